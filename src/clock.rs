@@ -1,0 +1,153 @@
+//! Time: the two clocks of a moment, China Standard Time, the business day, and whether the
+//! terminal's clock can be believed.
+
+use std::time::{Duration, Instant};
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Span, Timestamp};
+
+/// One moment, read from both clocks at once. Deadlines run by `mono`, rules by `wall`, so that
+/// a step of the wall clock moves no deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// Since the program's start; never goes back.
+    pub mono: Duration,
+    /// What the terminal believes the time to be.
+    pub wall: Timestamp,
+}
+
+/// Reads both clocks of the machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    started: Instant,
+}
+
+impl Clock {
+    /// A clock whose monotonic part starts at zero now.
+    pub fn start() -> Self {
+        Self { started: Instant::now() }
+    }
+
+    /// This moment.
+    pub fn now(&self) -> Now {
+        Now { mono: self.started.elapsed(), wall: Timestamp::now() }
+    }
+
+    /// The monotonic part alone.
+    pub fn mono(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+/// China Standard Time, in which the specification writes all its civil times (§5.1.2, §7.5).
+pub const CHINA: TimeZone = TimeZone::fixed(Offset::constant(8));
+
+/// A moment as the specification writes it: China Standard Time, whole seconds.
+pub fn china_civil(at: Timestamp) -> DateTime {
+    let civil = CHINA.to_datetime(at);
+    civil.with().subsec_nanosecond(0).build().unwrap_or(civil)
+}
+
+/// The moment of a civil time in China Standard Time; clamped at the ends of representable time.
+pub fn china_timestamp(civil: DateTime) -> Timestamp {
+    CHINA.to_timestamp(civil).unwrap_or(if civil.year() > 0 {
+        Timestamp::MAX
+    } else {
+        Timestamp::MIN
+    })
+}
+
+/// Writes `YYYY-MM-DDThh:mm:ss`, the specification's only form of a time.
+pub fn wire_time(civil: DateTime) -> String {
+    civil.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+/// Reads exactly `YYYY-MM-DDThh:mm:ss`.
+pub fn parse_wire_time(text: &str) -> Option<DateTime> {
+    let shape = text.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        10 => byte == b'T',
+        13 | 16 => byte == b':',
+        _ => byte.is_ascii_digit(),
+    });
+    if text.len() == 19 && shape { text.parse().ok() } else { None }
+}
+
+/// The business day of a civil time: from 06:00 to 06:00 of the next day (§2.7).
+pub fn business_day(civil: DateTime) -> Date {
+    civil.saturating_sub(Span::new().hours(6)).date()
+}
+
+/// The first moment of a business day in `zone`.
+pub fn business_day_start(day: Date, zone: &TimeZone) -> Timestamp {
+    zone.to_timestamp(day.at(6, 0, 0, 0)).unwrap_or(Timestamp::MIN)
+}
+
+/// No terminal ran before this: a clock that stands earlier was never set.
+pub const EARLIEST: Timestamp = Timestamp::constant(1_514_736_000, 0); // 2018-01-01 in China
+
+/// How far the terminal's clock and the platform's may differ, as for an e-ticket (§5.1.4).
+pub const TOLERANCE: Duration = Duration::from_secs(300);
+
+/// Whether the terminal's clock can be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// Nothing speaks against it.
+    Trusted,
+    /// The platform's `Datetime` differs by more than [`TOLERANCE`]; which of the two is off
+    /// can't be told from here. Rules go on by the terminal's clock.
+    Differs,
+    /// It stands before what the terminal has recorded itself, or before [`EARLIEST`]: it is
+    /// certainly behind.
+    Behind,
+}
+
+impl Trust {
+    /// True for [`Trust::Trusted`] alone.
+    pub fn is_trusted(self) -> bool {
+        self == Self::Trusted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, datetime};
+
+    #[test]
+    fn a_business_day_runs_from_six_to_six() {
+        assert_eq!(business_day(datetime(2026, 5, 1, 6, 0, 0, 0)), date(2026, 5, 1));
+        assert_eq!(business_day(datetime(2026, 5, 1, 5, 59, 59, 0)), date(2026, 4, 30));
+        assert_eq!(business_day(datetime(2026, 1, 1, 0, 0, 0, 0)), date(2025, 12, 31));
+        let start = business_day_start(date(2026, 5, 1), &CHINA);
+        assert_eq!(start.to_string(), "2026-04-30T22:00:00Z");
+    }
+
+    #[test]
+    fn only_the_one_form_of_a_time_is_read() {
+        assert_eq!(
+            parse_wire_time("2019-01-01T11:12:00"),
+            Some(datetime(2019, 1, 1, 11, 12, 0, 0))
+        );
+        for text in [
+            "",
+            "2019-13-01T11:12:00",
+            "2019-02-29T11:12:00",
+            "2019-01-01 11:12:00",
+            "2019-01-01T11:12",
+            "2019-01-01T11:12:00Z",
+            "20190-1-01T11:12:00",
+        ] {
+            assert_eq!(parse_wire_time(text), None, "{text}");
+        }
+        assert_eq!(wire_time(datetime(2019, 1, 1, 1, 2, 3, 9)), "2019-01-01T01:02:03");
+    }
+
+    #[test]
+    fn china_is_eight_hours_ahead() {
+        let at = china_timestamp(datetime(2019, 1, 1, 8, 0, 0, 0));
+        assert_eq!(at.to_string(), "2019-01-01T00:00:00Z");
+        assert_eq!(china_civil(at), datetime(2019, 1, 1, 8, 0, 0, 0));
+    }
+}

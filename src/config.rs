@@ -1,0 +1,60 @@
+//! The terminal's configuration (SPEC §10): read once, checked whole, passed down.
+//!
+//! Every bad value and every unknown key is an error that names file, line and key.
+
+mod fault;
+mod sections;
+mod values;
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+pub use fault::ConfigError;
+pub use sections::{
+    Admission, CameraConfig, Catalogue, DisplayConfig, DisplayDriver, Eticket, GateConfig,
+    GateDriver, Keys, Language, Online, PlatformConfig, StoreConfig, Sync, Terminal,
+};
+pub use values::{CameraSource, HttpsUrl, Line, Secret, SecretError, Zone};
+
+/// The whole configuration. Sections that are left out stand at their defaults.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub terminal: Terminal,
+    #[serde(default)]
+    pub store: StoreConfig,
+    #[serde(default)]
+    pub camera: CameraConfig,
+    #[serde(default)]
+    pub gate: GateConfig,
+    #[serde(default)]
+    pub display: DisplayConfig,
+    pub platform: PlatformConfig,
+    #[serde(default)]
+    pub keys: Keys,
+    #[serde(default)]
+    pub sync: Sync,
+    #[serde(default)]
+    pub admission: Admission,
+    #[serde(default)]
+    pub eticket: Eticket,
+    pub catalogue: Option<Catalogue>,
+}
+
+impl Config {
+    /// Reads and checks the file at `path`.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| ConfigError::Unreadable { path: path.to_owned(), cause })?;
+        Self::parse(&text, path)
+    }
+
+    /// Reads and checks `text`; `path` is named in the errors.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|fault| ConfigError::locate(path, text, &fault))
+    }
+}
+
+#[cfg(test)]
+mod tests;

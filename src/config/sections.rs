@@ -1,0 +1,305 @@
+//! The sections of the configuration, as SPEC §10 lists them, with their defaults.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::values::{CameraSource, HttpsUrl, Line, Secret, Zone, within};
+use crate::ticket::{CinemaCode, ScreenCode};
+use crate::wire::SignatureForm;
+
+/// The door itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terminal {
+    pub cinema_code: CinemaCode,
+    /// Halls admitted at this door; empty: every hall of the cinema.
+    #[serde(default)]
+    pub screens: Vec<ScreenCode>,
+    /// Shown to visitors and staff.
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub language: Language,
+    /// For the clock on the screen and the business day.
+    #[serde(default = "china")]
+    pub timezone: Zone,
+}
+
+fn china() -> Zone {
+    Zone(jiff::tz::TimeZone::get("Asia/Shanghai").unwrap_or(crate::clock::CHINA))
+}
+
+/// The screen's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum Language {
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    #[serde(rename = "en")]
+    English,
+}
+
+/// The encrypted database.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreConfig {
+    pub path: PathBuf,
+    pub key: Secret,
+    /// Days that uploaded records are kept (§5.3.1.3: at least a year).
+    #[serde(deserialize_with = "within::<365, 36_500, _, _>")]
+    pub retention_days: u32,
+}
+
+impl Default for StoreConfig {
+    fn default() -> Self {
+        Self {
+            path: "/var/lib/hallgate/hallgate.db".into(),
+            key: Secret::Credential("hallgate-db".into()),
+            retention_days: 400,
+        }
+    }
+}
+
+/// Where frames come from, and in which form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CameraConfig {
+    pub source: CameraSource,
+    #[serde(deserialize_with = "within::<160, 4096, _, _>")]
+    pub width: u32,
+    #[serde(deserialize_with = "within::<120, 4096, _, _>")]
+    pub height: u32,
+    #[serde(deserialize_with = "within::<1, 120, _, _>")]
+    pub fps: u32,
+    /// Replay only: how long each image stays in view, in milliseconds.
+    #[serde(deserialize_with = "within::<1, 3_600_000, _, _>")]
+    pub hold_ms: u64,
+}
+
+impl Default for CameraConfig {
+    fn default() -> Self {
+        let source = CameraSource::V4l("/dev/video0".into());
+        Self { source, width: 1280, height: 720, fps: 30, hold_ms: 300 }
+    }
+}
+
+/// Which hardware stands behind the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GateDriver {
+    Gpio,
+    Simulated,
+}
+
+/// The gate and its lines.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct GateConfig {
+    pub driver: GateDriver,
+    pub chip: PathBuf,
+    pub unlock_line: Line,
+    /// Input: somebody walked through.
+    pub passage_line: Option<Line>,
+    pub red: Option<Line>,
+    pub green: Option<Line>,
+    pub buzzer: Option<Line>,
+    /// Input: the fire alarm.
+    pub release_line: Option<Line>,
+    /// How long the gate stays unlocked for one visitor, in milliseconds.
+    #[serde(deserialize_with = "within::<100, 600_000, _, _>")]
+    pub unlock_ms: u64,
+    /// How long an admitted ticket whose passage was not seen opens again, in seconds.
+    #[serde(deserialize_with = "within::<0, 3_600, _, _>")]
+    pub reopen_within_s: u64,
+    /// Simulated only: milliseconds from unlocking to passage; -1: nobody walks through.
+    #[serde(deserialize_with = "within::<-1, 600_000, _, _>")]
+    pub passage_after_ms: i64,
+}
+
+impl Default for GateConfig {
+    fn default() -> Self {
+        Self {
+            driver: GateDriver::Gpio,
+            chip: "/dev/gpiochip0".into(),
+            unlock_line: Line::Number(17),
+            passage_line: None,
+            red: None,
+            green: None,
+            buzzer: None,
+            release_line: None,
+            unlock_ms: 5000,
+            reopen_within_s: 30,
+            passage_after_ms: 200,
+        }
+    }
+}
+
+/// Which hardware shows the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DisplayDriver {
+    Framebuffer,
+    St7789,
+    Ili9341,
+    Ssd1306,
+    Terminal,
+    Png,
+    None,
+}
+
+/// The display.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DisplayConfig {
+    pub driver: DisplayDriver,
+    /// The device node; for `png` the folder.
+    pub device: PathBuf,
+    /// Pixels; for the drivers that do not know their own size.
+    #[serde(deserialize_with = "within::<128, 1920, _, _>")]
+    pub width: u32,
+    /// Pixels; for the drivers that do not know their own size.
+    #[serde(deserialize_with = "within::<64, 1200, _, _>")]
+    pub height: u32,
+}
+
+impl Default for DisplayConfig {
+    fn default() -> Self {
+        let driver = DisplayDriver::Framebuffer;
+        Self { driver, device: "/dev/fb0".into(), width: 480, height: 320 }
+    }
+}
+
+/// The third-party platform (§7).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlatformConfig {
+    pub url: HttpsUrl,
+    /// Given out by the platform.
+    pub username: String,
+    /// PEM, PKCS#8 or PKCS#1; given out by the platform.
+    pub private_key: Secret,
+    /// The root that is believed, PEM; absent: the public web's roots.
+    pub ca: Option<PathBuf>,
+    #[serde(default)]
+    pub signature: SignatureForm,
+    #[serde(default = "three_seconds", deserialize_with = "within::<100, 120_000, _, _>")]
+    pub connect_timeout_ms: u64,
+    #[serde(default = "fifteen_seconds", deserialize_with = "within::<100, 600_000, _, _>")]
+    pub request_timeout_ms: u64,
+}
+
+fn three_seconds() -> u64 {
+    3000
+}
+
+fn fifteen_seconds() -> u64 {
+    15_000
+}
+
+/// The cinema's public keys (§5.1.5).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keys {
+    /// Seconds between two regular requests.
+    #[serde(deserialize_with = "within::<1, 86_400, _, _>")]
+    pub refresh_s: u64,
+    /// Seconds at least between two requests that a ticket no key fits has caused.
+    #[serde(deserialize_with = "within::<0, 86_400, _, _>")]
+    pub miss_interval_s: u64,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { refresh_s: 1800, miss_interval_s: 20 }
+    }
+}
+
+/// The upload of records (§5.2.7).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sync {
+    /// Seconds a new record waits at most for company; far below the specification's 10 minutes.
+    #[serde(deserialize_with = "within::<0, 300, _, _>")]
+    pub flush_s: u64,
+    /// Records in one report at most.
+    #[serde(deserialize_with = "within::<1, 1000, _, _>")]
+    pub batch: usize,
+    /// Seconds between two tries at most.
+    #[serde(deserialize_with = "within::<1, 600, _, _>")]
+    pub retry_max_s: u64,
+    /// Refusals of a record that stands alone before it is set aside.
+    #[serde(deserialize_with = "within::<1, 1000, _, _>")]
+    pub max_rejections: u32,
+}
+
+impl Default for Sync {
+    fn default() -> Self {
+        Self { flush_s: 5, batch: 1000, retry_max_s: 60, max_rejections: 5 }
+    }
+}
+
+/// Whether the platform is asked before a ticket is admitted (SPEC §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Online {
+    /// Ask, wait a little, decide offline when no answer comes.
+    Prefer,
+    /// No answer: refused.
+    Require,
+    /// Do not ask.
+    Never,
+}
+
+/// The rules of admission that a site may set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Admission {
+    pub online: Online,
+    /// How long a verdict waits for the platform, in milliseconds.
+    #[serde(deserialize_with = "within::<1, 30_000, _, _>")]
+    pub online_timeout_ms: u64,
+    /// Minutes before the start from which on tickets are admitted.
+    #[serde(deserialize_with = "within::<0, 1_440, _, _>")]
+    pub open_before_min: u32,
+    /// Minutes after the start until which tickets are admitted, where the film's length is not known.
+    #[serde(deserialize_with = "within::<0, 1_440, _, _>")]
+    pub close_after_min: u32,
+}
+
+impl Default for Admission {
+    fn default() -> Self {
+        let online = Online::Prefer;
+        Self { online, online_timeout_ms: 400, open_before_min: 30, close_after_min: 120 }
+    }
+}
+
+/// How an e-ticket's URL carries the code (§5.1.3, §5.1.4).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Eticket {
+    pub code_param: String,
+    pub time_param: String,
+    /// Refuse one that does not tell its verification time.
+    pub require_time: bool,
+}
+
+impl Default for Eticket {
+    fn default() -> Self {
+        Self { code_param: "c".into(), time_param: "t".into(), require_time: true }
+    }
+}
+
+/// The channel API's catalogue of films and shows (SPEC §9).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    pub url: String,
+    pub channel_code: String,
+    pub secret: Secret,
+    pub cinema_id: u64,
+    /// The channel's hall for each of the cinema's screen codes.
+    #[serde(default)]
+    pub screens: BTreeMap<ScreenCode, u64>,
+}

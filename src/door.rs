@@ -1,0 +1,7 @@
+//! The decision and the gate's life as one pure state machine (SPEC §2).
+
+mod page;
+mod reason;
+
+pub use page::{Detail, Outage, Page, ShownTicket};
+pub use reason::Reason;

@@ -1,0 +1,61 @@
+//! What the door wants shown. Plain facts: how they look and in which language is the screen's.
+
+use jiff::civil::DateTime;
+
+use super::Reason;
+use crate::ticket::{FilmTicketCode, ScreenCode};
+
+/// One page. The status bar is not part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// Waiting for a ticket.
+    Idle,
+    /// A ticket was read; the platform or the keys are being waited for.
+    Checking,
+    /// Come in.
+    Admitted { ticket: ShownTicket, reopened: bool },
+    /// Not this time, and what the visitor should do.
+    Refused { reason: Reason, detail: Detail, ticket: Option<ShownTicket> },
+    /// The gate does not move; staff open by hand. Tickets are still decided and recorded.
+    GateFault,
+    /// Nothing can be decided here now.
+    OutOfService(Outage),
+    /// The fire alarm holds the gate open: everybody leaves.
+    Released,
+}
+
+/// What is shown of a ticket. Names, row and column only where the platform has told them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownTicket {
+    pub film_ticket_code: FilmTicketCode,
+    pub screen_code: ScreenCode,
+    /// Start of the show, China Standard Time.
+    pub show_time: DateTime,
+    pub film_name: Option<String>,
+    pub screen_name: Option<String>,
+    /// Row and column.
+    pub seat: Option<(u32, u32)>,
+}
+
+/// What makes a refusal more helpful than its reason alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    None,
+    /// When this ticket was admitted here (`already_checked`), China Standard Time.
+    AdmittedAt(DateTime),
+    /// When the doors open for this show (`too_early`), China Standard Time.
+    OpensAt(DateTime),
+    /// When admission to this show ended (`expired`), China Standard Time.
+    ClosedAt(DateTime),
+    /// No key of this cinema has arrived yet, so that no ticket can be told genuine (`forged`).
+    NoKeys,
+}
+
+/// Why nothing can be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outage {
+    /// The camera is gone.
+    Camera,
+    /// The store does not take records (full, failing): the gate stays shut.
+    Store,
+}

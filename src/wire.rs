@@ -1,0 +1,14 @@
+//! The language of §6 and §7: envelope, signature and the three calls, one definition for both
+//! ends of the wire. Knows nothing of sockets.
+
+pub mod calls;
+mod envelope;
+mod number;
+mod reply;
+mod signature;
+mod time;
+
+pub use envelope::{Request, RequestError, SignedRequest};
+pub use number::Version;
+pub use reply::{Reply, ReplyError};
+pub use signature::{SignatureError, SignatureForm, TerminalKey, verify};

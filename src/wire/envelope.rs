@@ -1,0 +1,98 @@
+//! The request's envelope (§7.4.1). QueryData is serialised once and stands in the body exactly
+//! as it was signed.
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::calls::Api;
+use super::number::Version;
+use super::signature::{SignatureError, SignatureForm, TerminalKey};
+use crate::clock::wire_time;
+
+/// The version that is sent (§7.5.2.1).
+const VERSION: &str = "1.0";
+
+/// A request as it is read at the platform. `query_data` is the exact text of the body.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Request<'a> {
+    pub version: Version,
+    pub datetime: String,
+    pub username: String,
+    pub api: String,
+    pub signature: String,
+    #[serde(borrow)]
+    pub query_data: &'a RawValue,
+}
+
+impl Request<'_> {
+    /// What the signature covers.
+    pub fn signed_text(&self) -> String {
+        signed_text(
+            &self.version.0,
+            &self.datetime,
+            &self.username,
+            &self.api,
+            self.query_data.get(),
+        )
+    }
+}
+
+fn signed_text(version: &str, datetime: &str, username: &str, api: &str, query: &str) -> String {
+    [version, datetime, username, api, query].concat()
+}
+
+/// A request that is ready to be sent.
+#[derive(Debug, Clone)]
+pub struct SignedRequest {
+    pub api: Api,
+    /// The whole body, JSON in UTF-8.
+    pub body: String,
+}
+
+/// Why a request could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestError {
+    #[error(transparent)]
+    Signature(#[from] SignatureError),
+    #[error("the request does not serialise: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Envelope<'a> {
+    version: &'a str,
+    datetime: &'a str,
+    username: &'a str,
+    api: &'a str,
+    signature: &'a str,
+    query_data: &'a RawValue,
+}
+
+impl SignedRequest {
+    /// Serialises `query`, signs it and wraps it up. `datetime` is China Standard Time.
+    pub fn new(
+        key: &TerminalKey,
+        form: SignatureForm,
+        username: &str,
+        api: Api,
+        datetime: DateTime,
+        query: &impl Serialize,
+    ) -> Result<Self, RequestError> {
+        let query_data = serde_json::value::to_raw_value(query)?;
+        let datetime = wire_time(datetime);
+        let text = signed_text(VERSION, &datetime, username, api.as_str(), query_data.get());
+        let signature = key.sign(form, &text)?;
+        let body = serde_json::to_string(&Envelope {
+            version: VERSION,
+            datetime: &datetime,
+            username,
+            api: api.as_str(),
+            signature: &signature,
+            query_data: &query_data,
+        })?;
+        Ok(Self { api, body })
+    }
+}

@@ -1,0 +1,120 @@
+//! The envelope's signature (§7.5.2.5): an MD5 digest, "encrypted" with the caller's RSA private
+//! key (PKCS#1 v1.5, block type 1), Base64-coded. The text leaves open in which form the digest
+//! is encrypted, so that all four are offered.
+
+use std::fmt;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use md5::{Digest, Md5};
+use rsa::pkcs1::DecodeRsaPrivateKey;
+use rsa::pkcs8::DecodePrivateKey;
+use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
+use serde::Deserialize;
+
+/// What of the digest is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum SignatureForm {
+    /// 32 lower-case hexadecimal characters.
+    #[default]
+    #[serde(rename = "md5-hex")]
+    LowerHex,
+    /// 32 upper-case hexadecimal characters.
+    #[serde(rename = "MD5-HEX")]
+    UpperHex,
+    /// The 16 bytes.
+    #[serde(rename = "md5-raw")]
+    Raw,
+    /// The 16 bytes behind a DigestInfo: the ordinary RSASSA-PKCS1-v1_5 with MD5.
+    #[serde(rename = "md5-digestinfo")]
+    DigestInfo,
+}
+
+/// Why something could not be signed or a signature is not good.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignatureError {
+    #[error("the private key reads neither as PKCS#8 nor as PKCS#1 PEM")]
+    Key,
+    #[error("the private key is too short for a signature")]
+    Sign,
+    #[error("the signature is no Base64")]
+    Base64,
+    #[error("the signature does not fit the request")]
+    Mismatch,
+}
+
+/// DER of `DigestInfo { md5, … }` up to the digest (RFC 8017, section 9.2, note 1).
+const MD5_DIGEST_INFO: [u8; 18] = [
+    0x30, 0x20, 0x30, 0x0c, 0x06, 0x08, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02, 0x05, 0x05, 0x00,
+    0x04, 0x10,
+];
+
+impl SignatureForm {
+    /// Every form.
+    pub const ALL: [Self; 4] = [Self::LowerHex, Self::UpperHex, Self::Raw, Self::DigestInfo];
+
+    /// The message that is encrypted for `signed_text`.
+    fn message(self, signed_text: &str) -> Vec<u8> {
+        let digest: [u8; 16] = Md5::digest(signed_text.as_bytes()).into();
+        match self {
+            Self::LowerHex => hex(&digest).into_bytes(),
+            Self::UpperHex => hex(&digest).to_uppercase().into_bytes(),
+            Self::Raw => digest.to_vec(),
+            Self::DigestInfo => [&MD5_DIGEST_INFO[..], &digest[..]].concat(),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The caller's private key.
+#[derive(Clone)]
+pub struct TerminalKey(RsaPrivateKey);
+
+impl TerminalKey {
+    /// Reads PEM, PKCS#8 or PKCS#1.
+    pub fn from_pem(pem: &str) -> Result<Self, SignatureError> {
+        let pem = pem.trim();
+        RsaPrivateKey::from_pkcs8_pem(pem)
+            .or_else(|_| RsaPrivateKey::from_pkcs1_pem(pem))
+            .map(Self)
+            .map_err(|_| SignatureError::Key)
+    }
+
+    /// The public half, as the platform keeps it.
+    pub fn public(&self) -> RsaPublicKey {
+        self.0.to_public_key()
+    }
+
+    /// Signs the concatenation Version + Datetime + Username + Api + QueryData.
+    pub fn sign(&self, form: SignatureForm, signed_text: &str) -> Result<String, SignatureError> {
+        // With blinding: the timing of the private operation must tell nothing (RUSTSEC-2023-0071).
+        self.0
+            .sign_with_rng(
+                &mut rand::rngs::OsRng,
+                Pkcs1v15Sign::new_unprefixed(),
+                &form.message(signed_text),
+            )
+            .map(|signature| BASE64_STANDARD.encode(signature))
+            .map_err(|_| SignatureError::Sign)
+    }
+}
+
+impl fmt::Debug for TerminalKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TerminalKey(…)")
+    }
+}
+
+/// Checks a signature over `signed_text`.
+pub fn verify(
+    key: &RsaPublicKey,
+    form: SignatureForm,
+    signed_text: &str,
+    signature: &str,
+) -> Result<(), SignatureError> {
+    let bytes = BASE64_STANDARD.decode(signature).map_err(|_| SignatureError::Base64)?;
+    key.verify(Pkcs1v15Sign::new_unprefixed(), &form.message(signed_text), &bytes)
+        .map_err(|_| SignatureError::Mismatch)
+}
