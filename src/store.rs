@@ -1,0 +1,102 @@
+//! The encrypted database: keys, check records, refusals, what the platform told of tickets, the
+//! state of the upload, settings (SPEC §3, §5, §6). All SQL lives here, no policy does.
+//!
+//! The loop owns the one [`Store`] that writes. The worker and the commands read through a
+//! [`Reader`] of their own; in WAL mode neither waits for the other.
+
+mod disk;
+mod facts;
+mod figures;
+mod key;
+mod keys;
+mod open;
+mod records;
+mod settings;
+mod uploads;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use disk::free_bytes;
+pub use facts::{Facts, Recollection, Show};
+pub use figures::{AdmittedLine, HourLine, RecordLine, RefusedLine};
+pub use key::{DatabaseKey, DatabaseKeyError};
+pub use keys::StoredKey;
+pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
+pub use settings::Setting;
+pub use uploads::{PendingRecord, UploadState};
+
+/// The writing side; one in a process and, by a lock file, one on a machine.
+#[derive(Debug)]
+pub struct Store {
+    reader: Reader,
+    path: PathBuf,
+    _lock: File,
+}
+
+/// A reading side.
+#[derive(Debug)]
+pub struct Reader {
+    db: Connection,
+}
+
+/// Why the store does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the database {} cannot be opened: {cause}", path.display())]
+    Unreachable { path: PathBuf, cause: std::io::Error },
+    #[error("the database {} does not exist: has the terminal run here yet?", .0.display())]
+    Missing(PathBuf),
+    #[error("the database {} is in use by another hallgate: stop that one first", .0.display())]
+    InUse(PathBuf),
+    #[error("the key does not open the database {}: give the key it was made with", .0.display())]
+    WrongKey(PathBuf),
+    #[error("{} is no database of hallgate: name another path, or move it away", .0.display())]
+    NotADatabase(PathBuf),
+    #[error(
+        "the database {} has schema {found}, this program knows up to {known}: install the newer program",
+        path.display()
+    )]
+    NewerSchema { path: PathBuf, found: i64, known: i64 },
+    #[error("the database failed: {0}: look at the disk's space and health")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+impl Store {
+    /// Opens the database at `path`, or makes it where nothing is, and brings its schema up to
+    /// this program's. Nothing is written to a file that is not this program's to write.
+    pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        open::writer(path, key)
+    }
+
+    /// A reading side onto the same database.
+    pub fn reader(&self, key: &DatabaseKey) -> Result<Reader, StoreError> {
+        Reader::open(&self.path, key)
+    }
+
+    /// The database's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Reader {
+    /// Opens an existing database to read.
+    pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        open::reader(path, key)
+    }
+}
+
+impl std::ops::Deref for Store {
+    type Target = Reader;
+
+    /// All that can be read from a reading side can be read from the writing side.
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+#[cfg(test)]
+mod tests;

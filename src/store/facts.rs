@@ -1,0 +1,140 @@
+//! What the platform has told of tickets, the catalogue's shows, and all that is known of one
+//! ticket when it is decided.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use rusqlite::{OptionalExtension, Row};
+
+use super::records::{Earlier, moment, parsed};
+use super::{Reader, Store, StoreError};
+use crate::clock::wire_time;
+use crate::ticket::{FilmTicketCode, ScreenCode};
+use crate::wire::calls::{TicketInfo, TicketType};
+
+/// A ticket as the platform knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    pub film_ticket_code: FilmTicketCode,
+    pub screen_name: String,
+    pub film_name: String,
+    pub ticket_type: TicketType,
+    pub row: u32,
+    pub column: u32,
+    /// CheckStatus: entered somewhere.
+    pub checked: bool,
+    /// RefundStatus.
+    pub refunded: bool,
+    /// `YYYY-MM-DDThh:mm:ss` or empty.
+    pub refund_time: String,
+    pub fetched_at: Timestamp,
+}
+
+impl Facts {
+    /// What is kept of a GetTicketInfo reply.
+    pub fn from_reply(info: TicketInfo, fetched_at: Timestamp) -> Self {
+        Self {
+            film_ticket_code: info.film_ticket_code,
+            screen_name: info.screen_name,
+            film_name: info.film_name,
+            ticket_type: info.ticket_type,
+            row: info.row_num,
+            column: info.column_num,
+            checked: info.check_status,
+            refunded: info.refund_status,
+            refund_time: info.refund_time,
+            fetched_at,
+        }
+    }
+}
+
+/// A show of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Show {
+    pub film_name: String,
+    /// China Standard Time.
+    pub ends: DateTime,
+}
+
+/// All that the terminal knows of a ticket without asking anybody.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Recollection {
+    pub earlier: Option<Earlier>,
+    pub facts: Option<Facts>,
+    pub show: Option<Show>,
+}
+
+impl Store {
+    /// Keeps what the platform told, in one transaction.
+    pub fn put_facts(&mut self, facts: &[Facts]) -> Result<(), StoreError> {
+        let change = self.reader.db.transaction()?;
+        {
+            let mut put = change.prepare_cached(
+                "INSERT OR REPLACE INTO ticket_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?;
+            for fact in facts {
+                put.execute(rusqlite::params![
+                    fact.film_ticket_code.as_str(),
+                    fact.screen_name,
+                    fact.film_name,
+                    fact.ticket_type.as_str(),
+                    fact.row,
+                    fact.column,
+                    fact.checked,
+                    fact.refunded,
+                    fact.refund_time,
+                    fact.fetched_at.as_millisecond(),
+                ])?;
+            }
+        }
+        change.commit()?;
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// Looks up all that is known of a ticket.
+    pub fn recall(
+        &self,
+        code: FilmTicketCode,
+        screen: ScreenCode,
+        show_time: DateTime,
+    ) -> Result<Recollection, StoreError> {
+        let mut facts = self.db.prepare_cached(
+            "SELECT screen_name, film_name, ticket_type, row_num, column_num, checked, refunded,
+                 refund_time, fetched_at, film_ticket_code
+             FROM ticket_facts WHERE film_ticket_code = ?1",
+        )?;
+        let mut show = self.db.prepare_cached(
+            "SELECT film_name, end_time FROM shows WHERE screen_code = ?1 AND start_time = ?2",
+        )?;
+        Ok(Recollection {
+            earlier: self.earlier(code)?,
+            facts: facts.query_row([code.as_str()], |row| read_facts(row, 0)).optional()?,
+            show: show
+                .query_row([screen.as_str(), &wire_time(show_time)], |row| {
+                    Ok(Show { film_name: row.get(0)?, ends: parsed(row, 1)? })
+                })
+                .optional()?,
+        })
+    }
+}
+
+/// Reads facts whose columns begin at `from`, in the order of [`Reader::recall`].
+pub(super) fn read_facts(row: &Row, from: usize) -> rusqlite::Result<Facts> {
+    Ok(Facts {
+        screen_name: row.get(from)?,
+        film_name: row.get(from + 1)?,
+        ticket_type: if row.get_ref(from + 2)?.as_str()? == TicketType::Web.as_str() {
+            TicketType::Web
+        } else {
+            TicketType::Counter
+        },
+        row: row.get(from + 3)?,
+        column: row.get(from + 4)?,
+        checked: row.get(from + 5)?,
+        refunded: row.get(from + 6)?,
+        refund_time: row.get(from + 7)?,
+        fetched_at: moment(row, from + 8)?,
+        film_ticket_code: parsed(row, from + 9)?,
+    })
+}

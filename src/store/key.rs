@@ -1,0 +1,62 @@
+//! The database's key: 256 raw bits, so that opening costs no key derivation.
+
+use std::fmt;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+
+use crate::config::{Secret, SecretError};
+
+/// 256 bits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseKey([u8; 32]);
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseKeyError {
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    #[error(
+        "the database key has to be 32 bytes, raw, or as 64 hexadecimal digits or Base64: make one with `openssl rand -hex 32`"
+    )]
+    Form,
+}
+
+impl DatabaseKey {
+    /// Reads the key from where the configuration says; a file that others may read is refused.
+    pub fn load(secret: &Secret) -> Result<Self, DatabaseKeyError> {
+        Self::from_bytes(&secret.read_private()?).ok_or(DatabaseKeyError::Form)
+    }
+
+    /// Reads 64 hexadecimal digits, Base64 of 32 bytes, or 32 bytes as they are.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).map(str::trim).unwrap_or_default();
+        let raw = |bytes: &[u8]| bytes.try_into().ok().map(Self);
+        from_hex(text)
+            .map(Self)
+            .or_else(|| raw(bytes))
+            .or_else(|| BASE64_STANDARD.decode(text).ok().and_then(|bytes| raw(&bytes)))
+    }
+
+    /// The form that `PRAGMA key` takes for a key that needs no derivation.
+    pub(super) fn pragma(&self) -> String {
+        let digits: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("x'{digits}'")
+    }
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut out = [0; 32];
+    for (at, byte) in out.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(out)
+}
+
+impl fmt::Debug for DatabaseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DatabaseKey(…)")
+    }
+}

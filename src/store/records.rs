@@ -1,0 +1,273 @@
+//! Check records: one for each admitted ticket, committed and synced before the gate opens.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use rusqlite::{ErrorCode, OptionalExtension, Row};
+
+use super::{Store, StoreError};
+use crate::clock::wire_time;
+use crate::ticket::{
+    CinemaCode, Fen, FilmCode, FilmTicketCode, ScreenCode, SeatCode, SessionCode, Ticket,
+};
+
+/// A record's number, growing by one from 1; the order of upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Seq(pub i64);
+
+impl std::fmt::Display for Seq {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Whether the platform's answer took part in a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    Offline,
+    Online,
+}
+
+impl Basis {
+    /// The name in events and in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Online => "online",
+        }
+    }
+}
+
+/// What is recorded of an admission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admission {
+    pub cinema_code: CinemaCode,
+    pub ticket: Ticket,
+    /// The ticket information code in its canonical form.
+    pub ticket_info_code: String,
+    /// Shown as an e-ticket.
+    pub electronic: bool,
+    pub at: Timestamp,
+    pub business_day: Date,
+    pub basis: Basis,
+}
+
+/// A record as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    pub seq: Seq,
+    pub admission: Admission,
+    pub passed_at: Option<Timestamp>,
+    pub reopened: u32,
+}
+
+/// What is kept of a refusal; it is counted, not uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub at: Timestamp,
+    pub business_day: Date,
+    pub reason: &'static str,
+    pub basis: Basis,
+    pub ticket: Option<Ticket>,
+}
+
+/// That a ticket was admitted here before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Earlier {
+    pub seq: Seq,
+    pub at: Timestamp,
+    /// The sensor saw somebody walk through.
+    pub passed: bool,
+}
+
+/// Why an admission was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    #[error("the ticket is recorded already")]
+    AlreadyAdmitted,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Store {
+    /// Records an admission. When this returns a number the record is on the disk.
+    pub fn admit(&self, admission: &Admission) -> Result<Seq, CommitError> {
+        let ticket = &admission.ticket;
+        let mut put = self
+            .db
+            .prepare_cached(
+                "INSERT INTO records (film_ticket_code, cinema_code, ticket_info_code, electronic,
+                     check_at, business_day, screen_code, film_code, session_code, show_time,
+                     seat_code, price_fen, service_fen, basis)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            )
+            .map_err(StoreError::from)?;
+        let done = put.execute(rusqlite::params![
+            ticket.film_ticket_code.as_str(),
+            admission.cinema_code.as_str(),
+            admission.ticket_info_code,
+            admission.electronic,
+            admission.at.as_millisecond(),
+            admission.business_day.to_string(),
+            ticket.screen_code.as_str(),
+            ticket.film_code.as_str(),
+            ticket.session_code.as_str(),
+            wire_time(ticket.show_time),
+            ticket.seat_code.as_str(),
+            ticket.price.0,
+            ticket.service_fee.0,
+            admission.basis.as_str(),
+        ]);
+        match done {
+            Ok(_) => Ok(Seq(self.db.last_insert_rowid())),
+            Err(rusqlite::Error::SqliteFailure(cause, _))
+                if cause.code == ErrorCode::ConstraintViolation =>
+            {
+                Err(CommitError::AlreadyAdmitted)
+            }
+            Err(fault) => Err(StoreError::from(fault).into()),
+        }
+    }
+
+    /// Notes that the sensor saw the visitor of a record walk through.
+    pub fn note_passage(&self, seq: Seq, at: Timestamp) -> Result<(), StoreError> {
+        let mut put = self.db.prepare_cached(
+            "UPDATE records SET passed_at = ?2 WHERE seq = ?1 AND passed_at IS NULL",
+        )?;
+        put.execute((seq.0, at.as_millisecond()))?;
+        Ok(())
+    }
+
+    /// Counts one more opening of the gate for a record.
+    pub fn note_reopening(&self, seq: Seq) -> Result<(), StoreError> {
+        let mut put =
+            self.db.prepare_cached("UPDATE records SET reopened = reopened + 1 WHERE seq = ?1")?;
+        put.execute([seq.0])?;
+        Ok(())
+    }
+
+    /// Keeps a refusal for the reports.
+    pub fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError> {
+        let ticket = refusal.ticket.as_ref();
+        let mut put = self.db.prepare_cached(
+            "INSERT INTO refusals (at, business_day, reason, basis, film_ticket_code, screen_code,
+                 session_code, show_time)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
+        put.execute(rusqlite::params![
+            refusal.at.as_millisecond(),
+            refusal.business_day.to_string(),
+            refusal.reason,
+            refusal.basis.as_str(),
+            ticket.map(|ticket| ticket.film_ticket_code.as_str()),
+            ticket.map(|ticket| ticket.screen_code.as_str()),
+            ticket.map(|ticket| ticket.session_code.as_str()),
+            ticket.map(|ticket| wire_time(ticket.show_time)),
+        ])?;
+        Ok(())
+    }
+
+    /// Deletes up to `limit` uploaded records, refusals and facts of business days before
+    /// `before`, so that no single call holds the loop. Returns how many went.
+    pub fn prune(&mut self, before: Date, limit: u32) -> Result<usize, StoreError> {
+        let day = before.to_string();
+        let change = self.reader.db.transaction()?;
+        change.execute(
+            "DELETE FROM ticket_facts WHERE film_ticket_code IN (SELECT film_ticket_code FROM records
+                 WHERE business_day < ?1 AND seq <= (SELECT uploaded_through FROM upload_state)
+                     AND seq NOT IN (SELECT seq FROM set_aside) ORDER BY business_day LIMIT ?2)",
+            (&day, limit),
+        )?;
+        let records = change.execute(
+            "DELETE FROM records WHERE seq IN (SELECT seq FROM records
+                 WHERE business_day < ?1 AND seq <= (SELECT uploaded_through FROM upload_state)
+                     AND seq NOT IN (SELECT seq FROM set_aside) ORDER BY business_day LIMIT ?2)",
+            (&day, limit),
+        )?;
+        let refusals = change.execute(
+            "DELETE FROM refusals WHERE id IN
+                 (SELECT id FROM refusals WHERE business_day < ?1 LIMIT ?2)",
+            (&day, limit),
+        )?;
+        change.commit()?;
+        Ok(records + refusals)
+    }
+}
+
+impl super::Reader {
+    /// The earlier admission of a ticket.
+    pub fn earlier(&self, code: FilmTicketCode) -> Result<Option<Earlier>, StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT seq, check_at, passed_at IS NOT NULL FROM records WHERE film_ticket_code = ?1",
+        )?;
+        let row = get.query_row([code.as_str()], |row| {
+            Ok(Earlier { seq: Seq(row.get(0)?), at: moment(row, 1)?, passed: row.get(2)? })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// The moment of the newest record: the terminal's clock can't rightly stand before it.
+    pub fn newest(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut get =
+            self.db.prepare_cached("SELECT check_at FROM records ORDER BY seq DESC LIMIT 1")?;
+        Ok(get.query_row([], |row| moment(row, 0)).optional()?)
+    }
+}
+
+/// Columns of a whole record, for [`read_record`].
+pub(super) const RECORD_COLUMNS: &str =
+    "r.seq, r.film_ticket_code, r.cinema_code, r.ticket_info_code, r.electronic, r.check_at,
+     r.business_day, r.screen_code, r.film_code, r.session_code, r.show_time, r.seat_code,
+     r.price_fen, r.service_fen, r.basis, r.passed_at, r.reopened";
+
+/// Reads [`RECORD_COLUMNS`].
+pub(super) fn read_record(row: &Row) -> rusqlite::Result<Record> {
+    let passed_at: Option<i64> = row.get(15)?;
+    Ok(Record {
+        seq: Seq(row.get(0)?),
+        admission: Admission {
+            cinema_code: parsed::<CinemaCode>(row, 2)?,
+            ticket: Ticket {
+                film_ticket_code: parsed::<FilmTicketCode>(row, 1)?,
+                screen_code: parsed::<ScreenCode>(row, 7)?,
+                film_code: parsed::<FilmCode>(row, 8)?,
+                session_code: parsed::<SessionCode>(row, 9)?,
+                show_time: parsed::<DateTime>(row, 10)?,
+                seat_code: parsed::<SeatCode>(row, 11)?,
+                price: Fen(row.get(12)?),
+                service_fee: Fen(row.get(13)?),
+            },
+            ticket_info_code: row.get(3)?,
+            electronic: row.get(4)?,
+            at: moment(row, 5)?,
+            business_day: parsed::<Date>(row, 6)?,
+            basis: match row.get_ref(14)?.as_str()? {
+                "online" => Basis::Online,
+                _ => Basis::Offline,
+            },
+        },
+        passed_at: passed_at.and_then(|at| Timestamp::from_millisecond(at).ok()),
+        reopened: row.get(16)?,
+    })
+}
+
+/// A column that holds a text of a stricter type.
+pub(super) fn parsed<T>(row: &Row, at: usize) -> rusqlite::Result<T>
+where
+    T: std::str::FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    row.get_ref(at)?.as_str()?.parse().map_err(|fault| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(fault))
+    })
+}
+
+/// A column that holds milliseconds since 1970.
+pub(super) fn moment(row: &Row, at: usize) -> rusqlite::Result<Timestamp> {
+    Timestamp::from_millisecond(row.get(at)?).map_err(|fault| {
+        rusqlite::Error::FromSqlConversionFailure(
+            at,
+            rusqlite::types::Type::Integer,
+            Box::new(fault),
+        )
+    })
+}

@@ -1,0 +1,49 @@
+//! Facts about the terminal itself that outlive the process, so that `hallgate status` can tell
+//! them while the terminal runs.
+
+use rusqlite::OptionalExtension;
+
+use super::{Reader, Store, StoreError};
+
+/// A named fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Milliseconds since 1970 of the platform's last good reply.
+    LastContact,
+    /// Milliseconds since 1970, a space, and the sentence of the last failure towards the platform.
+    LastError,
+    /// `trusted`, `differs` or `behind`.
+    Clock,
+    /// Milliseconds since 1970 of the last GetPublicKeys reply that was taken.
+    KeysFetched,
+}
+
+impl Setting {
+    fn name(self) -> &'static str {
+        match self {
+            Self::LastContact => "last_contact",
+            Self::LastError => "last_error",
+            Self::Clock => "clock",
+            Self::KeysFetched => "keys_fetched",
+        }
+    }
+}
+
+impl Store {
+    /// Writes a fact.
+    pub fn set(&self, setting: Setting, value: &str) -> Result<(), StoreError> {
+        let mut put = self.db.prepare_cached(
+            "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+        )?;
+        put.execute((setting.name(), value))?;
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// Reads a fact; none where it was never written.
+    pub fn get(&self, setting: Setting) -> Result<Option<String>, StoreError> {
+        let mut get = self.db.prepare_cached("SELECT value FROM settings WHERE name = ?1")?;
+        Ok(get.query_row([setting.name()], |row| row.get(0)).optional()?)
+    }
+}
