@@ -1,9 +1,236 @@
 //! The decision and the gate's life as one pure state machine (SPEC §2).
+//!
+//! [`Door::handle`] takes what happened and a reading of the clocks, and returns what is to be
+//! done, in order. It knows nothing of files, sockets, pins, threads or the time of day: all of
+//! it can be played through on paper, and `tests/scenarios` does so.
 
+mod decision;
+mod display;
+mod effect;
 mod page;
+mod passage;
 mod question;
 mod reason;
+mod rules;
+mod scans;
 
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+pub use effect::{
+    Cue, Effect, GateCommand, GateState, Input, NotCommitted, Report, Sighting, Stages, Verdict,
+};
 pub use page::{Detail, Outage, Page, ShownTicket};
 pub use question::{Answer, Question, QuestionId};
 pub use reason::Reason;
+pub use rules::Rules;
+
+use crate::clock::{Now, Trust};
+use crate::store::{Earlier, Seq, StoredKey};
+use decision::{Case, Step};
+use display::{Display, Standing};
+use passage::Passage;
+use scans::Scans;
+
+/// Scans that may wait while one is decided; a hall's door sees two at once, hardly more.
+const MOST_WAITING: usize = 8;
+
+/// The door.
+#[derive(Debug)]
+pub struct Door {
+    rules: Rules,
+    keys: Vec<StoredKey>,
+    scans: Scans,
+    waiting: VecDeque<Case>,
+    step: Option<Step>,
+    /// When the screen says that something is being waited for.
+    checking_at: Option<Duration>,
+    passage: Passage,
+    display: Display,
+    platform_up: bool,
+    camera_streams: bool,
+    store_works: bool,
+    /// The number of the last question.
+    asked: u64,
+    /// Admissions of this run, by the monotonic clock, while they may open again.
+    recent: VecDeque<(Seq, Duration)>,
+    first_of_run: Option<Seq>,
+    newest: Option<Timestamp>,
+    clock_differs: bool,
+    told_trust: Option<Trust>,
+}
+
+impl Door {
+    /// A locked door with the keys of the store; `newest` is the store's newest record.
+    pub fn new(rules: Rules, keys: Vec<StoredKey>, newest: Option<Timestamp>) -> Self {
+        Self {
+            rules,
+            keys,
+            scans: Scans::default(),
+            waiting: VecDeque::new(),
+            step: None,
+            checking_at: None,
+            passage: Passage::new(),
+            display: Display::default(),
+            platform_up: true,
+            camera_streams: true,
+            store_works: true,
+            asked: 0,
+            recent: VecDeque::new(),
+            first_of_run: None,
+            newest,
+            clock_differs: false,
+            told_trust: None,
+        }
+    }
+
+    /// What is to be done before the first input: the gate is locked whatever it was, and the
+    /// first page is shown.
+    pub fn begin(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = vec![
+            Effect::Gate(GateCommand::Lock),
+            Effect::Report(Report::Gate { state: GateState::Locked, seq: None }),
+        ];
+        effects.extend(self.settle(now));
+        effects
+    }
+
+    /// Takes what happened and tells what is to be done, in this order.
+    pub fn handle(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        let mut effects = self.take(now, input);
+        effects.extend(self.take_up(now));
+        effects.extend(self.settle(now));
+        effects
+    }
+
+    /// The moment of the monotonic clock at which the door wants an [`Input::Tick`] at the latest.
+    pub fn next_due(&self, now: Duration) -> Option<Duration> {
+        let step = self.step.as_ref().and_then(Step::deadline);
+        let due = [step, self.checking_at, self.passage.due(), self.display.due(now)];
+        due.into_iter().flatten().min()
+    }
+
+    /// Nothing is being decided, nobody is on the way through.
+    pub fn is_idle(&self) -> bool {
+        self.step.is_none() && self.waiting.is_empty() && self.passage.is_locked()
+    }
+
+    /// Whether the terminal's clock can be believed.
+    pub fn trust(&self, now: Now) -> Trust {
+        rules::trust(now.wall, self.newest, self.clock_differs)
+    }
+
+    fn take(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Frame(sighting) => {
+                self.sight(sighting, now);
+                Vec::new()
+            }
+            Input::Resumed => self.resumed(now),
+            Input::Recalled(known) => self.recalled(known, now),
+            Input::Committed(done) => self.committed(done, now),
+            Input::Answered(id, answer) => self.answered(id, answer, now),
+            Input::Keys(keys) => {
+                self.keys = keys;
+                self.keys_changed(now)
+            }
+            Input::KeysAnswered => self.keys_over(now),
+            Input::Platform { up } => {
+                self.platform_up = up;
+                Vec::new()
+            }
+            Input::PlatformClock(platform) => {
+                self.clock_differs = rules::differs(now.wall, platform);
+                Vec::new()
+            }
+            Input::Passage => {
+                if self.passage.is_locked() {
+                    return vec![Effect::Sound(Cue::Attention)];
+                }
+                self.passage.passed(now, self.rules.unlock)
+            }
+            Input::FireAlarm(on) => {
+                let mut effects = self.passage.fire_alarm(on);
+                if on && !effects.is_empty() {
+                    effects.push(Effect::Sound(Cue::Attention));
+                }
+                effects
+            }
+            Input::Gate { works } => self.passage.works_now(works),
+            Input::Camera { streaming } => {
+                self.camera_streams = streaming;
+                Vec::new()
+            }
+            Input::Tick => {
+                let mut effects = self.waited(now);
+                effects.extend(self.passage.tick(now));
+                effects
+            }
+        }
+    }
+
+    /// During an evacuation nobody is checked.
+    fn sight(&mut self, sighting: Sighting, now: Now) {
+        let params = &self.rules.url_params;
+        let scans = self.scans.see(&sighting.texts, sighting.blank, now.mono, params);
+        if self.passage.is_released() {
+            return;
+        }
+        let cases =
+            scans.into_iter().map(|scan| Case::new(scan, sighting.captured, sighting.decode));
+        self.waiting.extend(cases.take(MOST_WAITING.saturating_sub(self.waiting.len())));
+    }
+
+    /// What follows from the state alone: the page, and a change in the clock's trust.
+    fn settle(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.step.as_ref().and_then(Step::deadline).is_none() {
+            self.checking_at = None;
+        } else if self.checking_at.is_some_and(|at| now.mono >= at) {
+            self.checking_at = None;
+            let until = self.step.as_ref().and_then(Step::deadline).unwrap_or(now.mono);
+            self.display.checking(until);
+        }
+        let standing = Standing {
+            released: self.passage.is_released(),
+            camera: self.camera_streams,
+            store: self.store_works,
+            gate: self.passage.works(),
+        };
+        let open = self.passage.due().is_some();
+        effects.extend(self.display.refresh(standing, open, now.mono));
+        let trust = self.trust(now);
+        if self.told_trust != Some(trust) {
+            self.told_trust = Some(trust);
+            effects.push(Effect::Report(Report::Clock(trust)));
+        }
+        effects
+    }
+
+    fn time(&self, now: Now) -> rules::Time {
+        let at_least = self.newest.unwrap_or(Timestamp::MIN);
+        rules::Time { wall: now.wall, trust: self.trust(now), at_least }
+    }
+
+    /// Notes an admission of this run.
+    fn remember(&mut self, seq: Seq, now: Now) {
+        self.newest = self.newest.max(Some(now.wall));
+        self.first_of_run.get_or_insert(seq);
+        let window = self.rules.reopen_within;
+        self.recent.retain(|(_, at)| now.mono.saturating_sub(*at) <= window);
+        self.recent.push_back((seq, now.mono));
+    }
+
+    /// Whether an admission is young enough to open again. Of this run, by the monotonic clock;
+    /// of an earlier one, by the wall clock, which is all that is left of it.
+    fn is_recent(&self, earlier: Earlier, now: Now) -> bool {
+        let window = self.rules.reopen_within;
+        if self.first_of_run.is_some_and(|first| earlier.seq >= first) {
+            let of_run = self.recent.iter().find(|(seq, _)| *seq == earlier.seq);
+            return of_run.is_some_and(|(_, at)| now.mono.saturating_sub(*at) <= window);
+        }
+        Duration::try_from(now.wall.duration_since(earlier.at)).is_ok_and(|age| age <= window)
+    }
+}

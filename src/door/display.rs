@@ -1,0 +1,78 @@
+//! Which page is on: a verdict for a while, otherwise what the door's state asks for.
+
+use std::time::Duration;
+
+use super::{Effect, Outage, Page};
+
+/// How long a refusal stands, so that it can be read.
+const REFUSED: Duration = Duration::from_secs(4);
+
+/// How long a welcome stands at least.
+const ADMITTED: Duration = Duration::from_secs(2);
+
+/// The state of the door as far as it asks for a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub released: bool,
+    pub camera: bool,
+    pub store: bool,
+    pub gate: bool,
+}
+
+impl Standing {
+    /// The page that stands while nobody shows a ticket.
+    fn page(self) -> Page {
+        match self {
+            Self { released: true, .. } => Page::Released,
+            Self { store: false, .. } => Page::OutOfService(Outage::Store),
+            Self { camera: false, .. } => Page::OutOfService(Outage::Camera),
+            Self { gate: false, .. } => Page::GateFault,
+            _ => Page::Idle,
+        }
+    }
+}
+
+/// What is on the screen.
+#[derive(Debug, Default)]
+pub(super) struct Display {
+    shown: Option<Page>,
+    /// A page that passes, and until when.
+    passing: Option<(Page, Duration)>,
+}
+
+impl Display {
+    /// Puts a verdict on.
+    pub fn verdict(&mut self, page: Page, now: Duration) {
+        let stay = if matches!(page, Page::Admitted { .. }) { ADMITTED } else { REFUSED };
+        self.passing = Some((page, now + stay));
+    }
+
+    /// Puts on that something is being waited for, until `until`.
+    pub fn checking(&mut self, until: Duration) {
+        self.passing = Some((Page::Checking, until));
+    }
+
+    /// When the passing page goes; one that is kept on by the open gate has no time of its own.
+    pub fn due(&self, now: Duration) -> Option<Duration> {
+        self.passing.as_ref().map(|(_, until)| *until).filter(|until| *until > now)
+    }
+
+    /// Brings the screen up to date. A welcome stays for as long as the gate is open for it.
+    pub fn refresh(
+        &mut self,
+        standing: Standing,
+        gate_open: bool,
+        now: Duration,
+    ) -> Option<Effect> {
+        self.passing.take_if(|(page, until)| {
+            let welcome = gate_open && matches!(page, Page::Admitted { .. });
+            standing.released || (now >= *until && !welcome)
+        });
+        let page = self.passing.as_ref().map_or_else(|| standing.page(), |(page, _)| page.clone());
+        if self.shown.as_ref() == Some(&page) {
+            return None;
+        }
+        self.shown = Some(page.clone());
+        Some(Effect::Show(page))
+    }
+}

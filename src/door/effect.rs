@@ -1,0 +1,170 @@
+//! What goes into the door and what comes out of it.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use super::{Answer, Page, Question, QuestionId, Reason};
+use crate::clock::Trust;
+use crate::store::{Admission, Basis, Recollection, Refusal, Seq, StoredKey};
+use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
+
+/// What happens to the door.
+#[derive(Debug)]
+pub enum Input {
+    /// A frame was read.
+    Frame(Sighting),
+    /// The door's own [`Effect::Resume`], carried out: the clock has gone on meanwhile.
+    Resumed,
+    /// Answer to [`Effect::Recall`]; none: the store failed.
+    Recalled(Option<Recollection>),
+    /// Answer to [`Effect::Commit`].
+    Committed(Result<Seq, NotCommitted>),
+    /// Answer to [`Effect::Ask`].
+    Answered(QuestionId, Answer),
+    /// The cinema's keys as they are in the store now.
+    Keys(Vec<StoredKey>),
+    /// The request that [`Effect::AskKeys`] caused is over, with or without new keys before it.
+    KeysAnswered,
+    /// Whether the platform can be reached.
+    Platform { up: bool },
+    /// The platform's own clock, as told with a reply.
+    PlatformClock(Timestamp),
+    /// The sensor: somebody walked through.
+    Passage,
+    /// The fire alarm's line.
+    FireAlarm(bool),
+    /// The gate's driver failed, or works again.
+    Gate { works: bool },
+    /// The camera's state.
+    Camera { streaming: bool },
+    /// A deadline of [`super::Door::next_due`] has come.
+    Tick,
+}
+
+/// What a frame showed.
+#[derive(Debug, Clone, Default)]
+pub struct Sighting {
+    /// The texts of all codes in view.
+    pub texts: Vec<String>,
+    /// There is nothing before the camera at all.
+    pub blank: bool,
+    /// When the frame was captured, by the monotonic clock.
+    pub captured: Duration,
+    /// How long finding and decoding took.
+    pub decode: Duration,
+}
+
+/// Why an admission is not on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotCommitted {
+    /// The schema's own constraint: this ticket was admitted before.
+    AlreadyAdmitted,
+    /// The store does not take it.
+    StoreFailed,
+}
+
+/// What the door wants done, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Come back with [`Input::Resumed`] at once.
+    Resume,
+    /// Look up what is known of a ticket; answered by [`Input::Recalled`] at once.
+    Recall {
+        film_ticket_code: FilmTicketCode,
+        screen_code: ScreenCode,
+        show_time: DateTime,
+    },
+    /// Record an admission, synced; answered by [`Input::Committed`] at once.
+    Commit(Admission),
+    /// Ask the platform; the answer counts until `deadline` on the monotonic clock.
+    Ask {
+        question: Question,
+        deadline: Duration,
+    },
+    /// Ask for the keys, because none fits a ticket.
+    AskKeys,
+    Gate(GateCommand),
+    Show(Page),
+    Sound(Cue),
+    /// Keep for the reports; nobody waits for these.
+    NotePassage(Seq, Timestamp),
+    NoteReopening(Seq),
+    NoteRefusal(Refusal),
+    /// For the event file and the journal.
+    Report(Report),
+}
+
+/// What the gate is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GateCommand {
+    Unlock,
+    Lock,
+    /// Stay open until locked: the fire alarm.
+    Release,
+}
+
+/// A sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    Admit,
+    Refuse,
+    Attention,
+}
+
+/// A fact that is told to the outside (SPEC §10, events).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Report {
+    Verdict(Verdict),
+    Gate { state: GateState, seq: Option<Seq> },
+    Clock(Trust),
+}
+
+/// The gate's states as they are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GateState {
+    Locked,
+    Unlocked,
+    Passed,
+    TimedOut,
+    Released,
+    Fault,
+}
+
+impl GateState {
+    /// The name in events.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Locked => "locked",
+            Self::Unlocked => "unlocked",
+            Self::Passed => "passed",
+            Self::TimedOut => "timed_out",
+            Self::Released => "released",
+            Self::Fault => "fault",
+        }
+    }
+}
+
+/// A verdict with what led to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    pub reason: Reason,
+    pub basis: Basis,
+    /// Where the ticket could be read.
+    pub codes: Option<(FilmTicketCode, ScreenCode, SessionCode)>,
+    /// The record's number where one was made, or the first record's for a reopening.
+    pub seq: Option<Seq>,
+    /// From the frame's capture to the verdict.
+    pub frame: Duration,
+    pub stages: Stages,
+}
+
+/// How long the stages of a verdict took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stages {
+    pub decode: Duration,
+    pub decrypt: Duration,
+    pub online: Duration,
+    pub commit: Duration,
+}
