@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod config;
 pub mod door;
+pub mod gate;
 pub mod store;
 pub mod ticket;
 pub mod wire;
