@@ -108,6 +108,15 @@ impl Trust {
     pub fn is_trusted(self) -> bool {
         self == Self::Trusted
     }
+
+    /// The name in the store and in `hallgate status`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Differs => "differs",
+            Self::Behind => "behind",
+        }
+    }
 }
 
 #[cfg(test)]

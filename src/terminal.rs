@@ -1,0 +1,318 @@
+//! The event loop: one thread owns all state. What the devices and the worker tell becomes an
+//! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
+
+mod devices;
+pub mod events;
+pub mod ledger;
+mod news;
+mod standing;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use calloop::signals::Signals;
+use calloop::{EventLoop, LoopHandle, channel};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::door::{Door, Effect, Input, Rules, Sighting};
+use crate::gate::{Gate, GateError, Sense};
+use crate::screen::Screen;
+use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
+use crate::sync::{News, Order, Settings, SyncError, Worker};
+use crate::vision::{Delivery, Reader};
+
+use devices::{Camera, Watch};
+use events::{Event, Sink};
+use ledger::Entry;
+use standing::Standing;
+
+/// How long a stop may wait for the worker; the whole stop stays within 2 s.
+const STOP: Duration = Duration::from_millis(1200);
+
+/// The longest sleep of the loop: the status bar and the house are looked after once a second.
+const TURN: Duration = Duration::from_secs(1);
+
+/// Why the terminal does not run, or has ended.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("store.key: {0}")]
+    DatabaseKey(#[from] DatabaseKeyError),
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+    #[error("the gate: {0}")]
+    Gate(#[from] GateError),
+    #[error("the event loop: {0}")]
+    Loop(#[from] calloop::Error),
+    #[error("the task {task} has ended: {why}")]
+    TaskEnded { task: &'static str, why: String },
+}
+
+/// Signals that end the program. Made before any thread is, so that none of them is hit.
+pub fn stop_signals() -> std::io::Result<Signals> {
+    use calloop::signals::Signal;
+    Ok(Signals::new(&[Signal::SIGTERM, Signal::SIGINT])?)
+}
+
+/// The terminal with all its parts.
+pub struct Terminal {
+    clock: Clock,
+    config: Config,
+    door: Door,
+    store: Store,
+    camera: Camera,
+    reader: Reader,
+    gate: Gate,
+    gate_works: bool,
+    screen: Screen,
+    worker: Worker,
+    sink: Sink,
+    standing: Standing,
+    watch: Watch,
+    stopping: Option<Stop>,
+}
+
+/// How far the end has come.
+#[derive(Debug, PartialEq, Eq)]
+enum Stop {
+    /// The replay is over: the gate has to lock.
+    AfterGate,
+    /// One upload of what is pending is being tried.
+    AfterFlush,
+    Now,
+    Fault { task: &'static str, why: String },
+}
+
+/// Runs the terminal until it is told to stop or its replay is over.
+pub fn run(config: Config, sink: Sink, signals: Signals) -> Result<(), TerminalError> {
+    let mut events: EventLoop<'static, Terminal> = EventLoop::try_new()?;
+    let mut terminal = Terminal::start(config, sink, signals, &events.handle())?;
+    let began = terminal.door.begin(terminal.clock.now());
+    terminal.carry_out(began);
+    terminal.tell(Event::Ready);
+    devices::notify_ready();
+    while terminal.turn() {
+        let sleep = terminal.sleep();
+        terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
+        events.dispatch(sleep, &mut terminal)?;
+    }
+    terminal.end()
+}
+
+impl Terminal {
+    /// Opens all parts, in the order in which a fault is most telling.
+    fn start(
+        config: Config,
+        sink: Sink,
+        signals: Signals,
+        events: &LoopHandle<'static, Self>,
+    ) -> Result<Self, TerminalError> {
+        let clock = Clock::start();
+        let key = DatabaseKey::load(&config.store.key)?;
+        let store = Store::open(&config.store.path, &key)?;
+        let gate = Gate::open(&config.gate)?;
+        let (sender, receiver) = channel::channel();
+        let settings = Settings::from_config(&config, clock);
+        let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
+        let worker = Worker::start(settings, store.reader(&key)?, news)?;
+        let keys = store.keys(config.terminal.cinema_code)?;
+        let standing = Standing::open(&store, &config, keys.len())?;
+        let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
+        let screen = devices::open_screen(&config);
+        insert(events.insert_source(signals, |_, _, terminal| terminal.stopping = Some(Stop::Now)))?;
+        insert(events.insert_source(receiver, |event, _, terminal: &mut Self| {
+            if let channel::Event::Msg(news) = event {
+                terminal.hear(news);
+            }
+        }))?;
+        Ok(Self {
+            camera: Camera::open(&config.camera, clock),
+            clock,
+            config,
+            door,
+            store,
+            reader: Reader::new(),
+            gate,
+            gate_works: true,
+            screen,
+            worker,
+            sink,
+            standing,
+            watch: Watch::default(),
+            stopping: None,
+        })
+    }
+
+    /// Takes what every source has to give; false when the end has come.
+    fn turn(&mut self) -> bool {
+        self.sense();
+        self.look();
+        if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
+            self.handle(Input::Tick);
+        }
+        self.keep_house();
+        self.wind_down()
+    }
+
+    /// The gate's inputs: people on the way come before people in front.
+    fn sense(&mut self) {
+        loop {
+            match self.gate.sense(self.clock.mono()) {
+                Ok(Some(Sense::Passage)) => self.handle(Input::Passage),
+                Ok(Some(Sense::FireAlarm(on))) => self.handle(Input::FireAlarm(on)),
+                Ok(None) => return,
+                Err(fault) => return self.gate_result(Err(fault)),
+            }
+        }
+    }
+
+    /// The camera: one frame at the most, the newest.
+    fn look(&mut self) {
+        let mut sighting = None;
+        let mut ended = false;
+        let outcome = self.camera.next(|delivery| match delivery {
+            Delivery::Frame { luma, captured } => {
+                let reading = self.reader.read(&luma);
+                let texts = reading.found.into_iter().map(|found| found.text).collect();
+                let (blank, decode) = (reading.blank, reading.took);
+                sighting = Some(Sighting { texts, blank, captured, decode });
+            }
+            Delivery::Ended => ended = true,
+            Delivery::Nothing => {}
+        });
+        if let Some(streaming) = outcome.changed {
+            self.tell(Event::Camera { streaming, error: outcome.error });
+            self.handle(Input::Camera { streaming });
+        }
+        if let Some(sighting) = sighting {
+            self.handle(Input::Frame(sighting));
+        }
+        if ended && self.stopping.is_none() {
+            self.stopping = Some(Stop::AfterGate);
+        }
+    }
+
+    /// Gives the door an input, and carries out what it wants.
+    fn handle(&mut self, input: Input) {
+        let effects = self.door.handle(self.clock.now(), input);
+        self.carry_out(effects);
+    }
+
+    /// Carries out effects in their order; what the store answers goes back at once, before
+    /// anything else can happen.
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        let mut rest = VecDeque::from(effects);
+        while let Some(effect) = rest.pop_front() {
+            let answer = match ledger::enter(&self.store, effect) {
+                Entry::Noted => None,
+                Entry::Answer(answer) => {
+                    if let Input::Committed(Ok(_)) = answer {
+                        self.standing.pending += 1;
+                        self.worker.order(Order::Recorded);
+                    }
+                    Some(answer)
+                }
+                Entry::Other(Effect::Resume) => Some(Input::Resumed),
+                Entry::Other(effect) => {
+                    self.act(effect);
+                    None
+                }
+            };
+            if let Some(answer) = answer {
+                rest.extend(self.door.handle(self.clock.now(), answer));
+            }
+        }
+    }
+
+    fn act(&mut self, effect: Effect) {
+        match effect {
+            Effect::Gate(command) => {
+                let done = self.gate.command(command, self.clock.mono());
+                self.gate_result(done);
+            }
+            Effect::Sound(cue) => {
+                let done = self.gate.signal(cue, self.clock.mono());
+                self.gate_result(done);
+            }
+            Effect::Show(page) => {
+                self.standing.page = page;
+                self.draw();
+            }
+            Effect::Ask { question, deadline } => self.worker.order(Order::Ask { question, deadline }),
+            Effect::AskKeys => self.worker.order(Order::KeysMissed),
+            Effect::Report(report) => self.tell(report.into()),
+            Effect::Resume
+            | Effect::Recall { .. }
+            | Effect::Commit(_)
+            | Effect::NotePassage(..)
+            | Effect::NoteReopening(_)
+            | Effect::NoteRefusal(_) => {} // entered in the ledger
+        }
+    }
+
+    /// A gate that fails once may work again the next time it is told something.
+    fn gate_result(&mut self, done: Result<(), GateError>) {
+        let works = done.is_ok();
+        if let Err(fault) = done {
+            log::error!("{fault}");
+        }
+        if works != self.gate_works {
+            self.gate_works = works;
+            self.handle(Input::Gate { works });
+        }
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.sink.tell(event, self.clock.now().wall, &self.config.terminal.timezone.0);
+    }
+
+    /// How long the loop may sleep: until the next thing that is due.
+    fn sleep(&self) -> Option<Duration> {
+        let now = self.clock.mono();
+        let dues = [
+            self.door.next_due(now),
+            self.camera.due(),
+            devices::gate_due(&self.gate),
+            Some(now + TURN),
+        ];
+        dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
+    }
+
+    /// Leads a replay that is over to its end; false when there is nothing left to wait for.
+    fn wind_down(&mut self) -> bool {
+        match self.stopping {
+            Some(Stop::AfterGate) if self.door.is_idle() => {
+                self.stopping = Some(Stop::AfterFlush);
+                self.worker.order(Order::Flush);
+                true
+            }
+            Some(Stop::Now | Stop::Fault { .. }) => false,
+            _ => true,
+        }
+    }
+
+    /// Leaves everything in its safe state.
+    fn end(mut self) -> Result<(), TerminalError> {
+        devices::notify_stopping();
+        if let Err(fault) = self.gate.command(crate::door::GateCommand::Lock, self.clock.mono()) {
+            log::error!("the gate was not locked at the end: {fault}");
+        }
+        self.standing.save_contact(&self.store);
+        self.worker.stop(STOP);
+        let stopped = Event::Stopped;
+        self.sink.tell(stopped, self.clock.now().wall, &self.config.terminal.timezone.0);
+        match self.stopping {
+            Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A source that does not register is an error of the loop, without the source in it.
+fn insert<S>(
+    inserted: Result<calloop::RegistrationToken, calloop::InsertError<S>>,
+) -> Result<(), TerminalError> {
+    inserted.map(drop).map_err(|fault| TerminalError::Loop(fault.error))
+}

@@ -1,0 +1,224 @@
+//! The event file (SPEC §10): one JSON object a line, and the same facts in the journal.
+
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use crate::clock::Trust;
+use crate::door::{GateState, Report, Verdict};
+use crate::store::Seq;
+
+/// A fact that is told to the outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    Verdict(Verdict),
+    Gate { state: GateState, seq: Option<Seq> },
+    Keys { result: &'static str, count: usize, error: Option<String> },
+    Upload { result: &'static str, first: Option<Seq>, last: Option<Seq>, count: usize, error: Option<String> },
+    /// A record that the platform keeps refusing does not hold up the others any longer.
+    SetAside { seq: Seq },
+    Camera { streaming: bool, error: Option<String> },
+    Clock { trust: Trust },
+    Ready,
+    Stopped,
+}
+
+impl From<Report> for Event {
+    fn from(report: Report) -> Self {
+        match report {
+            Report::Verdict(verdict) => Self::Verdict(verdict),
+            Report::Gate { state, seq } => Self::Gate { state, seq },
+            Report::Clock(trust) => Self::Clock { trust },
+        }
+    }
+}
+
+/// Where events go beside the journal.
+#[derive(Debug)]
+pub enum Sink {
+    None,
+    File(File),
+    /// To somebody in this process.
+    Channel(mpsc::Sender<Event>),
+}
+
+impl Sink {
+    /// Appends to a file, which is made where there is none.
+    pub fn file(path: &Path) -> std::io::Result<Self> {
+        OpenOptions::new().append(true).create(true).open(path).map(Self::File)
+    }
+
+    /// Tells an event. A file that can't be written costs the line, never the door.
+    pub fn tell(&mut self, event: Event, at: Timestamp, zone: &TimeZone) {
+        journal(&event);
+        match self {
+            Self::None => {}
+            Self::File(file) => {
+                let line = format!("{}\n", line(&event, at, zone));
+                if let Err(fault) = file.write_all(line.as_bytes()) {
+                    log::warn!("the event file does not take a line: {fault}");
+                }
+            }
+            // The other side may have gone: then nobody wants to know.
+            Self::Channel(channel) => drop(channel.send(event)),
+        }
+    }
+}
+
+/// The event as a line of the file, without the line's end.
+fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
+    let mut line = match event {
+        Event::Verdict(verdict) => verdict_line(verdict),
+        Event::Gate { state, seq } => json!({ "event": "gate", "state": state.as_str(), "seq": seq }),
+        Event::Keys { result, count, error } => {
+            json!({ "event": "keys", "result": result, "count": count, "error": error })
+        }
+        Event::Upload { result, first, last, count, error } => json!({
+            "event": "upload", "result": result, "first_seq": first, "last_seq": last,
+            "count": count, "error": error,
+        }),
+        Event::SetAside { seq } => json!({ "event": "set_aside", "seq": seq }),
+        Event::Camera { streaming, error } => {
+            let state = if *streaming { "streaming" } else { "lost" };
+            json!({ "event": "camera", "state": state, "error": error })
+        }
+        Event::Clock { trust } => json!({ "event": "clock", "trusted": trust.is_trusted() }),
+        Event::Ready => json!({ "event": "ready" }),
+        Event::Stopped => json!({ "event": "stopped" }),
+    };
+    if let Value::Object(fields) = &mut line {
+        let at = at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
+        fields.insert("at".into(), at.into());
+        fields.retain(|name, value| name != "error" || !value.is_null());
+    }
+    line
+}
+
+fn verdict_line(verdict: &Verdict) -> Value {
+    let Verdict { reason, basis, codes, seq, frame, stages } = verdict;
+    json!({
+        "event": "verdict",
+        "verdict": if reason.admits() { "admit" } else { "refuse" },
+        "reason": reason.as_str(),
+        "basis": basis.as_str(),
+        "film_ticket_code": codes.map(|codes| codes.0),
+        "screen_code": codes.map(|codes| codes.1),
+        "session_code": codes.map(|codes| codes.2),
+        "seq": seq,
+        "frame_ms": ms(*frame),
+        "stages_ms": {
+            "decode": ms(stages.decode),
+            "decrypt": ms(stages.decrypt),
+            "online": ms(stages.online),
+            "commit": ms(stages.commit),
+        },
+    })
+}
+
+/// Milliseconds with microseconds behind the point.
+fn ms(duration: Duration) -> f64 {
+    duration.as_micros() as f64 / 1000.0
+}
+
+/// The same facts as text. A ticket's number is never logged whole.
+fn journal(event: &Event) {
+    match event {
+        Event::Verdict(verdict) => {
+            let ticket = verdict.codes.map_or_else(
+                || "a code that is no ticket of ours".to_owned(),
+                |codes| format!("ticket …{}", &codes.0.as_str()[12..]),
+            );
+            let verb = if verdict.reason.admits() { "admitted" } else { "refused" };
+            let seq = verdict.seq.map(|seq| format!(", record {seq}")).unwrap_or_default();
+            log::info!(
+                "{verb} {ticket}: {} ({}{seq}, {:.1} ms)",
+                verdict.reason,
+                verdict.basis.as_str(),
+                ms(verdict.frame)
+            );
+        }
+        Event::Gate { state, seq } => {
+            let seq = seq.map(|seq| format!(" for record {seq}")).unwrap_or_default();
+            match state {
+                GateState::Fault => log::error!("the gate does not obey: look at its lines and its supply"),
+                GateState::Released => log::warn!("the fire alarm holds the gate open"),
+                _ => log::debug!("gate {}{seq}", state.as_str()),
+            }
+        }
+        Event::Keys { result: "failed", error, .. } => {
+            log::warn!("the cinema's keys could not be fetched: {}", error.as_deref().unwrap_or("no reason told"));
+        }
+        Event::Keys { result, count, .. } => log::info!("keys {result}: {count} of this cinema"),
+        Event::Upload { result, first, last, count, error } => {
+            let range = first.zip(*last).map(|(first, last)| format!(" ({first} to {last})")).unwrap_or_default();
+            let error = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
+            let level = if *result == "accepted" { log::Level::Info } else { log::Level::Warn };
+            log::log!(level, "upload of {count} records{range} {result}{error}");
+        }
+        Event::SetAside { seq } => log::error!(
+            "record {seq} is set aside: the platform keeps refusing it; it is tried once a day, see `hallgate status`"
+        ),
+        Event::Camera { streaming: true, .. } => log::info!("the camera streams"),
+        Event::Camera { error, .. } => {
+            log::error!("the camera is lost: {}", error.as_deref().unwrap_or("it went silent"));
+        }
+        Event::Clock { trust: Trust::Trusted } => log::info!("the clock is trusted"),
+        Event::Clock { trust: Trust::Differs } => {
+            log::error!("the clock differs from the platform's by more than 5 minutes: see `timedatectl`");
+        }
+        Event::Clock { trust: Trust::Behind } => {
+            log::error!("the clock stands before the newest record: set it, see `timedatectl`");
+        }
+        Event::Ready => log::info!("ready"),
+        Event::Stopped => log::info!("stopped"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::{Reason, Stages};
+    use crate::store::Basis;
+
+    #[test]
+    fn a_line_carries_what_the_contract_names() {
+        let verdict = Verdict {
+            reason: Reason::Ok,
+            basis: Basis::Online,
+            codes: Some((
+                "3301010112345678".parse().unwrap(),
+                "0000000000000003".parse().unwrap(),
+                "2019010100000007".parse().unwrap(),
+            )),
+            seq: Some(Seq(7)),
+            frame: Duration::from_micros(12_345),
+            stages: Stages { decode: Duration::from_micros(1500), ..Stages::default() },
+        };
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let line = line(&Event::Verdict(verdict), Timestamp::constant(1_546_312_320, 5_000_000), &zone);
+        let expected = json!({
+            "at": "2019-01-01T11:12:00.005+08:00", "event": "verdict", "verdict": "admit", "reason": "ok",
+            "basis": "online", "film_ticket_code": "3301010112345678",
+            "screen_code": "0000000000000003", "session_code": "2019010100000007", "seq": 7,
+            "frame_ms": 12.345,
+            "stages_ms": { "decode": 1.5, "decrypt": 0.0, "online": 0.0, "commit": 0.0 },
+        });
+        assert_eq!(line.to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn what_is_not_known_is_null_and_an_error_only_where_there_is_one() {
+        let gate = Event::Gate { state: GateState::TimedOut, seq: None };
+        let text = line(&gate, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
+        assert!(text.contains(r#""state":"timed_out""#) && text.contains(r#""seq":null"#), "{text}");
+        assert!(text.contains(r#""at":"1970-01-01T00:00:00.000+00:00""#), "{text}");
+        let keys = Event::Keys { result: "updated", count: 2, error: None };
+        assert!(!line(&keys, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string().contains("error"));
+    }
+}

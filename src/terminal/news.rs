@@ -1,0 +1,135 @@
+//! What the worker tells: written down by the loop, which alone writes, and passed on to the door.
+
+use super::events::Event;
+use super::{Stop, Terminal};
+use crate::clock::china_timestamp;
+use crate::door::Input;
+use crate::store::{Setting, StoreError};
+use crate::sync::{Fault, KeysResult, News};
+
+impl Terminal {
+    /// Takes one message of the worker.
+    pub(super) fn hear(&mut self, news: News) {
+        match news {
+            News::Keys { result, after_miss } => {
+                self.keys(result);
+                if after_miss {
+                    self.handle(Input::KeysAnswered);
+                }
+            }
+            News::Answer { id, answer } => {
+                if let crate::door::Answer::Known(facts) = &answer {
+                    let facts = facts.clone();
+                    self.handle(Input::Answered(id, answer));
+                    // After the verdict: nobody waits for this.
+                    let kept = self.store.put_facts(&[facts]);
+                    kept_or_logged(kept, "what the platform told of a ticket");
+                } else {
+                    self.handle(Input::Answered(id, answer));
+                }
+            }
+            News::Facts(facts) => {
+                let kept = self.store.put_facts(&facts);
+                kept_or_logged(kept, "what the platform told of tickets");
+            }
+            News::Accepted { first, last, count } => {
+                let kept = self.store.note_accepted(first, last, count, self.clock.now().wall);
+                kept_or_logged(kept, "that records were taken; they will go up again");
+                self.standing.recount(&self.store);
+                self.upload("accepted", Some((first, last)), count, None);
+            }
+            News::Rejected { first, last, count } => {
+                if count == 1 {
+                    kept_or_logged(self.store.note_rejected(first).map(drop), "a refusal of the platform");
+                }
+                self.upload("rejected", Some((first, last)), count, None);
+            }
+            News::SetAside { seq } => {
+                let kept = self.store.set_aside(seq, self.clock.now().wall);
+                kept_or_logged(kept, "that a record is set aside");
+                self.standing.recount(&self.store);
+                self.tell(Event::SetAside { seq });
+            }
+            News::Failed { first, last, count, fault } => {
+                self.upload("failed", first.zip(last), count, Some(fault.to_string()));
+            }
+            News::Contact { platform_time, .. } => {
+                self.standing.contact(&self.store, self.clock.now());
+                self.handle(Input::Platform { up: true });
+                if let Some(time) = platform_time {
+                    self.handle(Input::PlatformClock(china_timestamp(time)));
+                }
+            }
+            News::Down(fault) => self.down(&fault),
+            News::Flushed => {
+                if self.stopping == Some(Stop::AfterFlush) {
+                    self.stopping = Some(Stop::Now);
+                }
+            }
+            News::Ended { why } => {
+                if let Some(why) = why {
+                    self.stopping = Some(Stop::Fault { task: "sync", why });
+                }
+            }
+        }
+    }
+
+    fn keys(&mut self, result: KeysResult) {
+        let cinema = self.config.terminal.cinema_code;
+        let wall = self.clock.now().wall;
+        let (result, error) = match result {
+            KeysResult::NotNow => return,
+            KeysResult::Failed(fault) => ("failed", Some(fault.to_string())),
+            // A reply without a single readable key replaces nothing (SPEC §3).
+            KeysResult::Fetched { keys, unreadable } if keys.is_empty() => {
+                let error = match unreadable {
+                    0 => "the platform has no key for this cinema: ask its operator".to_owned(),
+                    some => format!("none of the {some} keys in the reply reads: ask the platform's operator"),
+                };
+                ("failed", Some(error))
+            }
+            KeysResult::Fetched { keys, unreadable } => {
+                match self.store.put_keys(cinema, &keys, unreadable == 0, wall) {
+                    Ok(changed) => {
+                        let stamp = wall.as_millisecond().to_string();
+                        kept_or_logged(self.store.set(Setting::KeysFetched, &stamp), "when keys were fetched");
+                        (if changed { "updated" } else { "unchanged" }, None)
+                    }
+                    Err(fault) => ("failed", Some(fault.to_string())),
+                }
+            }
+        };
+        match self.store.keys(cinema) {
+            Ok(keys) => {
+                self.standing.keys = keys.len();
+                self.tell(Event::Keys { result, count: keys.len(), error });
+                if result == "updated" {
+                    self.handle(Input::Keys(keys));
+                }
+            }
+            Err(fault) => log::error!("{fault}"),
+        }
+    }
+
+    fn down(&mut self, fault: &Fault) {
+        self.standing.down(&self.store, self.clock.now(), fault);
+        self.handle(Input::Platform { up: false });
+    }
+
+    fn upload(
+        &mut self,
+        result: &'static str,
+        range: Option<(crate::store::Seq, crate::store::Seq)>,
+        count: usize,
+        error: Option<String>,
+    ) {
+        let (first, last) = range.unzip();
+        self.tell(Event::Upload { result, first, last, count, error });
+    }
+}
+
+fn kept_or_logged(kept: Result<(), StoreError>, what: &str) {
+    if let Err(fault) = kept {
+        log::error!("the store did not keep {what}: {fault}");
+    }
+}

@@ -1,0 +1,194 @@
+//! How things stand: the figures of the status bar, and the house-keeping that brings them up to
+//! date once a second, a little at a time.
+
+use std::time::Duration;
+
+use jiff::{Span, Timestamp};
+
+use super::Terminal;
+use crate::clock::{Now, business_day};
+use crate::config::Config;
+use crate::door::Page;
+use crate::screen::{Network, StatusBar};
+use crate::store::{Setting, Store, StoreError, free_bytes};
+use crate::sync::Fault;
+
+/// Below this the disk is told to be nearly full: weeks of records still fit.
+const DISK_LOW: u64 = 200 * 1024 * 1024;
+
+/// Records that are pruned at once, so that no single turn is held up.
+const PRUNE: u32 = 200;
+
+/// How often a contact is written down, at the most.
+const CONTACT: Duration = Duration::from_secs(30);
+
+/// After so many minutes a pending record is an alarm (SPEC §5).
+const ALARM_MIN: u64 = 10;
+
+/// What the status bar and `hallgate status` tell.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub page: Page,
+    pub pending: u64,
+    pub keys: usize,
+    oldest: Option<Timestamp>,
+    network: Network,
+    disk_low: bool,
+    retention: Span,
+    last_contact: Option<Timestamp>,
+    contact_written: Option<Duration>,
+    clock_written: Option<&'static str>,
+    next_second: Duration,
+    next_minute: Duration,
+    pruned_all: bool,
+    alarmed: bool,
+}
+
+impl Standing {
+    pub fn open(store: &Store, config: &Config, keys: usize) -> Result<Self, StoreError> {
+        Ok(Self {
+            page: Page::Idle,
+            pending: store.pending()?,
+            keys,
+            oldest: store.oldest_pending()?,
+            network: Network::Unknown,
+            disk_low: false,
+            retention: Span::new().days(config.store.retention_days),
+            last_contact: None,
+            contact_written: None,
+            clock_written: None,
+            next_second: Duration::ZERO,
+            next_minute: Duration::ZERO,
+            pruned_all: false,
+            alarmed: false,
+        })
+    }
+
+    /// Counts anew what is pending, after the worker has moved on.
+    pub fn recount(&mut self, store: &Store) {
+        match store.pending() {
+            Ok(pending) => self.pending = pending,
+            Err(fault) => log::error!("{fault}"),
+        }
+    }
+
+    /// The platform has answered.
+    pub fn contact(&mut self, store: &Store, now: Now) {
+        self.network = Network::Up;
+        self.last_contact = Some(now.wall);
+        if self.contact_written.is_none_or(|at| now.mono.saturating_sub(at) >= CONTACT) {
+            self.contact_written = Some(now.mono);
+            self.save_contact(store);
+        }
+    }
+
+    /// Writes the last contact down.
+    pub fn save_contact(&self, store: &Store) {
+        let Some(at) = self.last_contact else { return };
+        if let Err(fault) = store.set(Setting::LastContact, &at.as_millisecond().to_string()) {
+            log::error!("{fault}");
+        }
+    }
+
+    /// The platform can't be reached.
+    pub fn down(&mut self, store: &Store, now: Now, fault: &Fault) {
+        self.network = Network::Down;
+        let told = format!("{} {fault}", now.wall.as_millisecond());
+        if let Err(fault) = store.set(Setting::LastError, &told) {
+            log::error!("{fault}");
+        }
+    }
+
+    fn oldest_min(&self, wall: Timestamp) -> Option<u64> {
+        let age = wall.duration_since(self.oldest?).as_secs();
+        Some(u64::try_from(age).unwrap_or(0) / 60)
+    }
+}
+
+impl Terminal {
+    /// Once a second the status bar, once a minute the disk and old records.
+    pub(super) fn keep_house(&mut self) {
+        let now = self.clock.now();
+        if now.mono < self.standing.next_second {
+            return;
+        }
+        self.standing.next_second = now.mono + Duration::from_secs(1);
+        match self.store.oldest_pending() {
+            Ok(oldest) => self.standing.oldest = oldest,
+            Err(fault) => log::error!("{fault}"),
+        }
+        let late = self.standing.oldest_min(now.wall).is_some_and(|age| age > ALARM_MIN);
+        if late && !self.standing.alarmed {
+            log::error!(
+                "the oldest of {} pending records waits for over {ALARM_MIN} minutes: look at the network and at `hallgate status`",
+                self.standing.pending
+            );
+        }
+        self.standing.alarmed = late;
+        self.note_trust(now);
+        if now.mono >= self.standing.next_minute {
+            self.standing.next_minute = now.mono + Duration::from_secs(60);
+            self.standing.pruned_all = false;
+            self.check_disk();
+        }
+        if !self.standing.pruned_all && self.door.is_idle() {
+            self.prune(now);
+        }
+        self.draw();
+    }
+
+    fn note_trust(&mut self, now: Now) {
+        let trust = self.door.trust(now).as_str();
+        if self.standing.clock_written != Some(trust) {
+            self.standing.clock_written = Some(trust);
+            if let Err(fault) = self.store.set(Setting::Clock, trust) {
+                log::error!("{fault}");
+            }
+        }
+    }
+
+    fn check_disk(&mut self) {
+        let Some(free) = free_bytes(self.store.path()) else { return };
+        let low = free < DISK_LOW;
+        if low && !self.standing.disk_low {
+            log::error!("the disk of the store is nearly full, {} MB are left: make room", free >> 20);
+        }
+        self.standing.disk_low = low;
+    }
+
+    /// Old records go, unless the clock that says so can't be believed.
+    fn prune(&mut self, now: Now) {
+        if !self.door.trust(now).is_trusted() {
+            self.standing.pruned_all = true;
+            return;
+        }
+        let today = business_day(self.config.terminal.timezone.0.to_datetime(now.wall));
+        let before = today.saturating_sub(self.standing.retention);
+        match self.store.prune(before, PRUNE) {
+            Ok(gone) => self.standing.pruned_all = gone == 0,
+            Err(fault) => {
+                self.standing.pruned_all = true;
+                log::error!("old records were not pruned: {fault}");
+            }
+        }
+    }
+
+    /// Brings the screen up to date; it draws only what changed.
+    pub(super) fn draw(&mut self) {
+        let now = self.clock.now();
+        let standing = &self.standing;
+        let bar = StatusBar {
+            network: standing.network,
+            pending: standing.pending,
+            oldest_pending_min: standing.oldest_min(now.wall),
+            clock_trusted: self.door.trust(now).is_trusted(),
+            time: self.config.terminal.timezone.0.to_datetime(now.wall),
+            keys: standing.keys,
+            disk_low: standing.disk_low,
+            on_shift: None,
+        };
+        if let Err(fault) = self.screen.show(&standing.page, &bar) {
+            log::warn!("the display does not take a page: {fault}");
+        }
+    }
+}
