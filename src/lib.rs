@@ -6,4 +6,5 @@ pub mod clock;
 pub mod config;
 pub mod door;
 pub mod ticket;
+pub mod vision;
 pub mod wire;
