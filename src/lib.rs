@@ -8,4 +8,5 @@ pub mod door;
 pub mod gate;
 pub mod store;
 pub mod ticket;
+pub mod vision;
 pub mod wire;

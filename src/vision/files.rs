@@ -1,0 +1,204 @@
+//! `hallgate read`: image files in, a line of text for each out (SPEC §10).
+
+use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use super::Reader;
+use super::picture::Picture;
+
+/// Why files were not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("{} does not exist", .0.display())]
+    Missing(PathBuf),
+    #[error("cannot list the folder {}: {cause}", path.display())]
+    Folder { path: PathBuf, cause: io::Error },
+    #[error("none of the files could be read as an image (PNG, JPEG, BMP or PNM)")]
+    NoImage,
+    #[error("cannot write the result: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Reads the codes of image files and writes a line for each: `path<TAB>ms<TAB>text`, more
+/// texts behind further tabs. A folder stands for all files in it, by name.
+///
+/// A file that is no image has its line too, without a text, and a warning in the log. A path
+/// that does not exist is an error in the end, after all others were read.
+pub fn read_files(paths: &[PathBuf], out: &mut impl Write) -> Result<(), ReadError> {
+    let mut reader = Reader::new();
+    let mut fault = None;
+    let mut images = 0usize;
+    for path in paths {
+        let files = match files_of(path) {
+            Ok(files) => files,
+            Err(error) => {
+                fault.get_or_insert(error);
+                vec![path.clone()]
+            }
+        };
+        for file in files {
+            images += usize::from(read_file(&mut reader, &file, out)?);
+        }
+    }
+    match fault {
+        Some(fault) => Err(fault),
+        None if images == 0 => Err(ReadError::NoImage),
+        None => Ok(()),
+    }
+}
+
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    if path.is_dir() {
+        let fault = |cause| ReadError::Folder { path: path.to_owned(), cause };
+        return regular_files(path).map_err(fault);
+    }
+    match path.try_exists() {
+        Ok(false) => Err(ReadError::Missing(path.to_owned())),
+        _ => Ok(vec![path.to_owned()]),
+    }
+}
+
+/// The regular files in a folder, by name.
+pub(super) fn regular_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Writes a file's line; tells whether it was an image.
+fn read_file(reader: &mut Reader, path: &Path, out: &mut impl Write) -> io::Result<bool> {
+    let picture = Picture::open(path);
+    out.write_all(path.as_os_str().as_bytes())?;
+    match &picture {
+        Ok(picture) => {
+            let reading = reader.read_thoroughly(&picture.luma());
+            write!(out, "\t{:.3}", reading.took.as_secs_f64() * 1e3)?;
+            for code in &reading.found {
+                write!(out, "\t{}", escaped(&code.text))?;
+            }
+        }
+        Err(fault) => {
+            log::warn!("{} is passed over: {fault}", path.display());
+            write!(out, "\t0.000")?;
+        }
+    }
+    writeln!(out)?;
+    Ok(picture.is_ok())
+}
+
+fn escaped(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' => line.push_str("\\\\"),
+            '\n' => line.push_str("\\n"),
+            '\r' => line.push_str("\\r"),
+            '\t' => line.push_str("\\t"),
+            other => line.push(other),
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is written for `paths`, without the milliseconds, and how it ended.
+    fn read(paths: &[PathBuf]) -> (Vec<(String, Vec<String>)>, Result<(), ReadError>) {
+        let mut out = Vec::new();
+        let end = read_files(paths, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.is_empty() || text.ends_with('\n'));
+        let line = |line: &str| {
+            let mut columns = line.split('\t').map(str::to_owned);
+            let path = columns.next().unwrap();
+            let ms: f64 = columns.next().unwrap().parse().unwrap();
+            assert!(ms >= 0.0);
+            (path, columns.collect())
+        };
+        (text.lines().map(line).collect(), end)
+    }
+
+    fn blank(path: &Path) {
+        image::GrayImage::new(40, 30).save(path).unwrap();
+    }
+
+    #[test]
+    fn a_folder_stands_for_its_files_by_name_and_each_has_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        blank(&at("b.png"));
+        blank(&at("a.bmp"));
+        std::fs::write(at("c.png"), "torn").unwrap();
+        std::fs::create_dir(at("d")).unwrap();
+        let (lines, end) = read(&[folder.path().to_owned(), at("b.png")]);
+        let names: Vec<&str> =
+            lines.iter().map(|line| line.0.rsplit('/').next().unwrap()).collect();
+        assert_eq!(names, ["a.bmp", "b.png", "c.png", "b.png"]);
+        assert!(lines.iter().all(|line| line.1.is_empty()));
+        assert!(end.is_ok());
+    }
+
+    #[test]
+    fn a_missing_path_is_an_error_after_all_others_were_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("missing.png");
+        let there = folder.path().join("there.png");
+        blank(&there);
+        let (lines, end) = read(&[missing.clone(), there]);
+        assert_eq!(lines.len(), 2);
+        assert!(matches!(end, Err(ReadError::Missing(path)) if path == missing));
+    }
+
+    #[test]
+    fn nothing_but_files_that_are_no_images_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let torn = folder.path().join("torn.png");
+        std::fs::write(&torn, b"\x89PNG\r\n\x1a\n").unwrap();
+        let (lines, end) = read(&[torn, "/dev/null".into()]);
+        assert_eq!(lines.len(), 2);
+        assert!(matches!(end, Err(ReadError::NoImage)));
+    }
+
+    #[test]
+    fn an_image_that_claims_to_be_huge_is_no_image() {
+        let folder = tempfile::tempdir().unwrap();
+        let huge = folder.path().join("huge.pgm");
+        std::fs::write(&huge, "P5 4000000000 4000000000 255\n").unwrap();
+        assert!(matches!(read(&[huge]).1, Err(ReadError::NoImage)));
+    }
+
+    #[test]
+    fn what_would_break_the_line_is_escaped() {
+        assert_eq!(escaped("a\tb\nc\rd\\e 厅"), "a\\tb\\nc\\rd\\\\e 厅");
+    }
+
+    #[cfg(feature = "platform")]
+    #[test]
+    fn texts_stand_behind_the_milliseconds() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("code.png");
+        let code = qrcode::QrCode::new("one\ttwo\\").unwrap();
+        let side = code.width() as u32;
+        let colors = code.to_colors();
+        // Drawn on nothing: what is transparent counts as paper.
+        let picture = image::ImageBuffer::from_fn(6 * (side + 8), 6 * (side + 8), |x, y| {
+            let (x, y) = ((x / 6).wrapping_sub(4), (y / 6).wrapping_sub(4));
+            let dark =
+                x < side && y < side && colors[(y * side + x) as usize] == qrcode::Color::Dark;
+            image::LumaA([0u8, if dark { 255 } else { 0 }])
+        });
+        picture.save(&path).unwrap();
+        let (lines, end) = read(std::slice::from_ref(&path));
+        assert_eq!(lines, [(path.display().to_string(), vec!["one\\ttwo\\\\".to_owned()])]);
+        assert!(end.is_ok());
+    }
+}

@@ -1,0 +1,79 @@
+//! Image files as grey images.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use image::{DynamicImage, ImageReader, Limits};
+
+use super::Luma;
+use super::guard::guard;
+
+/// Pixels along a side at most; no camera of today makes more.
+const LONGEST_SIDE: u32 = 16_384;
+
+/// Bytes at most that decoding may take: the smallest boards have 512 MB.
+const MOST_MEMORY: u64 = 192 << 20;
+
+/// A grey image of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Picture {
+    pub(super) pixels: Vec<u8>,
+    width: u32,
+    height: u32,
+}
+
+/// Why a file gives no image.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum PictureError {
+    #[error("it cannot be opened: {0}")]
+    Unopened(#[from] std::io::Error),
+    #[error("it is no regular file")]
+    NoFile,
+    #[error("it is no image that can be read: {0}")]
+    NoImage(#[from] image::ImageError),
+    #[error("it is damaged so badly that its decoder gave up")]
+    Torn,
+}
+
+impl Picture {
+    /// Reads a PNG, JPEG, BMP or PNM file, told apart by content.
+    pub(super) fn open(path: &Path) -> Result<Self, PictureError> {
+        // Opening a named pipe would wait for its other end.
+        if !std::fs::metadata(path)?.is_file() {
+            return Err(PictureError::NoFile);
+        }
+        let mut reader =
+            ImageReader::new(BufReader::new(File::open(path)?)).with_guessed_format()?;
+        let mut limits = Limits::default();
+        limits.max_image_width = Some(LONGEST_SIDE);
+        limits.max_image_height = Some(LONGEST_SIDE);
+        limits.max_alloc = Some(MOST_MEMORY);
+        reader.limits(limits);
+        let image = guard("an image decoder", || reader.decode()).ok_or(PictureError::Torn)??;
+        Ok(Self::from_image(image))
+    }
+
+    fn from_image(image: DynamicImage) -> Self {
+        let (width, height) = (image.width(), image.height());
+        let pixels = if image.color().has_alpha() {
+            let grey = image.into_luma_alpha8();
+            grey.pixels().map(|pixel| on_white(pixel.0[0], pixel.0[1])).collect()
+        } else {
+            image.into_luma8().into_raw()
+        };
+        Self { pixels, width, height }
+    }
+
+    pub(super) fn luma(&self) -> Luma<'_> {
+        Luma::new(&self.pixels, self.width, self.height, self.width as usize)
+            // The decoder gives one byte a pixel; an empty image stands in should it ever not.
+            .unwrap_or(Luma::EMPTY)
+    }
+}
+
+/// A code drawn on a transparent ground is meant to lie on paper.
+fn on_white(grey: u8, alpha: u8) -> u8 {
+    let (grey, alpha) = (u32::from(grey), u32::from(alpha));
+    ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
+}
