@@ -8,6 +8,10 @@ pub mod door;
 pub mod gate;
 pub mod screen;
 pub mod store;
+pub mod terminal {
+    pub mod events;
+    pub mod ledger;
+}
 pub mod ticket;
 pub mod vision;
 pub mod wire;

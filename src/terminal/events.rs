@@ -18,13 +18,33 @@ use crate::store::Seq;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     Verdict(Verdict),
-    Gate { state: GateState, seq: Option<Seq> },
-    Keys { result: &'static str, count: usize, error: Option<String> },
-    Upload { result: &'static str, first: Option<Seq>, last: Option<Seq>, count: usize, error: Option<String> },
+    Gate {
+        state: GateState,
+        seq: Option<Seq>,
+    },
+    Keys {
+        result: &'static str,
+        count: usize,
+        error: Option<String>,
+    },
+    Upload {
+        result: &'static str,
+        first: Option<Seq>,
+        last: Option<Seq>,
+        count: usize,
+        error: Option<String>,
+    },
     /// A record that the platform keeps refusing does not hold up the others any longer.
-    SetAside { seq: Seq },
-    Camera { streaming: bool, error: Option<String> },
-    Clock { trust: Trust },
+    SetAside {
+        seq: Seq,
+    },
+    Camera {
+        streaming: bool,
+        error: Option<String>,
+    },
+    Clock {
+        trust: Trust,
+    },
     Ready,
     Stopped,
 }
@@ -75,7 +95,9 @@ impl Sink {
 fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
     let mut line = match event {
         Event::Verdict(verdict) => verdict_line(verdict),
-        Event::Gate { state, seq } => json!({ "event": "gate", "state": state.as_str(), "seq": seq }),
+        Event::Gate { state, seq } => {
+            json!({ "event": "gate", "state": state.as_str(), "seq": seq })
+        }
         Event::Keys { result, count, error } => {
             json!({ "event": "keys", "result": result, "count": count, "error": error })
         }
@@ -146,17 +168,25 @@ fn journal(event: &Event) {
         Event::Gate { state, seq } => {
             let seq = seq.map(|seq| format!(" for record {seq}")).unwrap_or_default();
             match state {
-                GateState::Fault => log::error!("the gate does not obey: look at its lines and its supply"),
+                GateState::Fault => {
+                    log::error!("the gate does not obey: look at its lines and its supply")
+                }
                 GateState::Released => log::warn!("the fire alarm holds the gate open"),
                 _ => log::debug!("gate {}{seq}", state.as_str()),
             }
         }
         Event::Keys { result: "failed", error, .. } => {
-            log::warn!("the cinema's keys could not be fetched: {}", error.as_deref().unwrap_or("no reason told"));
+            log::warn!(
+                "the cinema's keys could not be fetched: {}",
+                error.as_deref().unwrap_or("no reason told")
+            );
         }
         Event::Keys { result, count, .. } => log::info!("keys {result}: {count} of this cinema"),
         Event::Upload { result, first, last, count, error } => {
-            let range = first.zip(*last).map(|(first, last)| format!(" ({first} to {last})")).unwrap_or_default();
+            let range = first
+                .zip(*last)
+                .map(|(first, last)| format!(" ({first} to {last})"))
+                .unwrap_or_default();
             let error = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
             let level = if *result == "accepted" { log::Level::Info } else { log::Level::Warn };
             log::log!(level, "upload of {count} records{range} {result}{error}");
@@ -170,7 +200,9 @@ fn journal(event: &Event) {
         }
         Event::Clock { trust: Trust::Trusted } => log::info!("the clock is trusted"),
         Event::Clock { trust: Trust::Differs } => {
-            log::error!("the clock differs from the platform's by more than 5 minutes: see `timedatectl`");
+            log::error!(
+                "the clock differs from the platform's by more than 5 minutes: see `timedatectl`"
+            );
         }
         Event::Clock { trust: Trust::Behind } => {
             log::error!("the clock stands before the newest record: set it, see `timedatectl`");
@@ -201,7 +233,8 @@ mod tests {
             stages: Stages { decode: Duration::from_micros(1500), ..Stages::default() },
         };
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
-        let line = line(&Event::Verdict(verdict), Timestamp::constant(1_546_312_320, 5_000_000), &zone);
+        let line =
+            line(&Event::Verdict(verdict), Timestamp::constant(1_546_312_320, 5_000_000), &zone);
         let expected = json!({
             "at": "2019-01-01T11:12:00.005+08:00", "event": "verdict", "verdict": "admit", "reason": "ok",
             "basis": "online", "film_ticket_code": "3301010112345678",
@@ -216,7 +249,10 @@ mod tests {
     fn what_is_not_known_is_null_and_an_error_only_where_there_is_one() {
         let gate = Event::Gate { state: GateState::TimedOut, seq: None };
         let text = line(&gate, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
-        assert!(text.contains(r#""state":"timed_out""#) && text.contains(r#""seq":null"#), "{text}");
+        assert!(
+            text.contains(r#""state":"timed_out""#) && text.contains(r#""seq":null"#),
+            "{text}"
+        );
         assert!(text.contains(r#""at":"1970-01-01T00:00:00.000+00:00""#), "{text}");
         let keys = Event::Keys { result: "updated", count: 2, error: None };
         assert!(!line(&keys, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string().contains("error"));

@@ -29,7 +29,9 @@ pub fn enter(store: &Store, effect: Effect) -> Entry {
             let done = store.admit(&admission).map_err(|fault| match fault {
                 CommitError::AlreadyAdmitted => NotCommitted::AlreadyAdmitted,
                 CommitError::Store(fault) => {
-                    log::error!("an admission could not be recorded, so the gate stays shut: {fault}");
+                    log::error!(
+                        "an admission could not be recorded, so the gate stays shut: {fault}"
+                    );
                     NotCommitted::StoreFailed
                 }
             });

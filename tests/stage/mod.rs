@@ -1,0 +1,294 @@
+//! The stage on which scenarios are played: the real door, the real store on a real disk, a
+//! virtual clock, and a platform made of a table.
+
+mod script;
+mod tickets;
+mod transcript;
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::time::Duration;
+
+use hallgate::clock::{Now, china_timestamp};
+use hallgate::config::Config;
+use hallgate::door::{Answer, Door, Effect, Input, NotCommitted, Question, Rules, Sighting};
+use hallgate::store::{DatabaseKey, Facts, Store, StoredKey};
+use hallgate::terminal::ledger::{self, Entry};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use script::{Command, Script};
+use tempfile::TempDir;
+use tickets::Tickets;
+use transcript::Transcript;
+
+/// How long the platform takes to answer where the script does not say otherwise.
+const ROUND_TRIP: Duration = Duration::from_millis(20);
+
+/// Plays a script and returns the transcript; the error names the line.
+pub fn play(text: &str) -> Result<String, String> {
+    let script = Script::parse(text)?;
+    let mut stage = Stage::set_up(&script)?;
+    for (number, line, command) in &script.commands {
+        stage.transcript.command(stage.now(), line);
+        stage.perform(command).map_err(|fault| format!("line {number}: {fault}"))?;
+    }
+    Ok(stage.finish())
+}
+
+struct Stage {
+    config: Config,
+    disk: TempDir,
+    store: Option<Store>,
+    door: Door,
+    mono: Duration,
+    wall: Timestamp,
+    tickets: Tickets,
+    platform: Platform,
+    /// What is on its way to the door, and when it arrives.
+    arriving: VecDeque<(Duration, Input)>,
+    disk_full: bool,
+    cut_after_commit: bool,
+    transcript: Transcript,
+}
+
+/// The platform as the script wants it.
+struct Platform {
+    up: bool,
+    round_trip: Duration,
+    keys: Vec<StoredKey>,
+    clock_off: jiff::SignedDuration,
+}
+
+fn key() -> DatabaseKey {
+    DatabaseKey::from_bytes(&[7; 32]).unwrap()
+}
+
+impl Stage {
+    fn set_up(script: &Script) -> Result<Self, String> {
+        let config = Config::parse(&script.configuration(), Path::new("scenario"))
+            .map_err(|fault| fault.to_string())?;
+        let disk = tempfile::tempdir().map_err(|fault| fault.to_string())?;
+        let mut store = Store::open(&disk.path().join("hallgate.db"), &key()).unwrap();
+        let tickets = Tickets::new();
+        let wall = china_timestamp(script.clock);
+        let keys = tickets.stored_keys(&script.keys_at_start)?;
+        store.put_keys(config.terminal.cinema_code, &keys, true, wall).unwrap();
+        let door = Door::new(Rules::from_config(&config), keys.clone(), None);
+        let mut stage = Self {
+            transcript: Transcript::new(config.terminal.language),
+            config,
+            disk,
+            store: Some(store),
+            door,
+            mono: Duration::ZERO,
+            wall,
+            tickets,
+            platform: Platform {
+                up: true,
+                round_trip: ROUND_TRIP,
+                keys,
+                clock_off: jiff::SignedDuration::ZERO,
+            },
+            arriving: VecDeque::new(),
+            disk_full: false,
+            cut_after_commit: false,
+        };
+        stage.begin();
+        Ok(stage)
+    }
+
+    fn now(&self) -> Now {
+        Now { mono: self.mono, wall: self.wall }
+    }
+
+    fn begin(&mut self) {
+        let effects = self.door.begin(self.now());
+        self.carry_out(effects);
+    }
+
+    fn perform(&mut self, command: &Command) -> Result<(), String> {
+        match command {
+            Command::Ticket(definition) => self.tickets.define(definition)?,
+            Command::Clock(time) => self.set_clock(*time),
+            Command::Scan(names) => self.frame(names)?,
+            Command::Hold(names, time) => {
+                let end = self.mono + *time;
+                while self.mono < end {
+                    self.frame(names)?;
+                    self.wait(Duration::from_millis(100));
+                }
+            }
+            Command::Away => self.sight(Vec::new(), true),
+            Command::Wait(time) => self.wait(*time),
+            Command::Passage => self.handle(Input::Passage),
+            Command::Fire(on) => self.handle(Input::FireAlarm(*on)),
+            Command::Gate { works } => self.handle(Input::Gate { works: *works }),
+            Command::Camera { streaming } => self.handle(Input::Camera { streaming: *streaming }),
+            Command::DiskFull(full) => self.disk_full = *full,
+            Command::NetDown => {
+                self.platform.up = false;
+            }
+            Command::NetUp { round_trip } => {
+                self.platform.up = true;
+                self.platform.round_trip = round_trip.unwrap_or(ROUND_TRIP);
+            }
+            Command::Contact => self.contact(),
+            Command::PlatformKeys(names) => self.platform.keys = self.tickets.stored_keys(names)?,
+            Command::Refunded(name) => self.tickets.facts(name)?.refunded = true,
+            Command::Checked(name) => self.tickets.facts(name)?.checked = true,
+            Command::PlatformClock(off) => self.platform.clock_off = *off,
+            Command::PowerCut => self.power_cut(),
+            Command::PowerCutAfterCommit => self.cut_after_commit = true,
+        }
+        Ok(())
+    }
+
+    fn frame(&mut self, names: &[String]) -> Result<(), String> {
+        let texts: Result<Vec<String>, String> =
+            names.iter().map(|name| self.tickets.text(name)).collect();
+        self.sight(texts?, false);
+        Ok(())
+    }
+
+    fn sight(&mut self, texts: Vec<String>, blank: bool) {
+        let decode = Duration::from_millis(5);
+        self.handle(Input::Frame(Sighting { texts, blank, captured: self.mono, decode }));
+    }
+
+    fn handle(&mut self, input: Input) {
+        let told = match &input {
+            Input::Answered(_, Answer::Known(facts)) => vec![facts.clone()],
+            _ => Vec::new(),
+        };
+        let effects = self.door.handle(self.now(), input);
+        let disk = self.disk.path().to_owned();
+        self.carry_out(effects);
+        // Written after the verdict; a power cut in between loses it.
+        if disk == self.disk.path() {
+            self.store.as_mut().unwrap().put_facts(&told).unwrap();
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        let mut rest = VecDeque::from(effects);
+        while let Some(effect) = rest.pop_front() {
+            let now = self.now();
+            self.transcript.effect(now, &effect);
+            let Some(answer) = self.answer(effect) else { continue };
+            if let Input::Committed(done) = &answer {
+                self.transcript.committed(now, done);
+                if done.is_ok() && std::mem::take(&mut self.cut_after_commit) {
+                    return self.power_cut();
+                }
+            }
+            rest.extend(self.door.handle(now, answer));
+        }
+    }
+
+    /// What comes back at once; what takes its time is put on its way.
+    fn answer(&mut self, effect: Effect) -> Option<Input> {
+        if self.disk_full && matches!(effect, Effect::Commit(_)) {
+            return Some(Input::Committed(Err(NotCommitted::StoreFailed)));
+        }
+        match ledger::enter(self.store.as_ref().unwrap(), effect) {
+            Entry::Answer(answer) => Some(answer),
+            Entry::Noted => None,
+            Entry::Other(Effect::Resume) => Some(Input::Resumed),
+            Entry::Other(Effect::Ask { question, .. }) => {
+                self.ask(question);
+                None
+            }
+            Entry::Other(Effect::AskKeys) => {
+                self.ask_keys();
+                None
+            }
+            Entry::Other(_) => None,
+        }
+    }
+
+    /// A platform that is down leaves the question without any answer, as a dead network does.
+    fn ask(&mut self, question: Question) {
+        if !self.platform.up {
+            return;
+        }
+        let known: Option<Facts> = self.tickets.known(question.film_ticket_code, self.wall);
+        let answer = known.map_or(Answer::Unknown, Answer::Known);
+        self.arrive(Input::Answered(question.id, answer));
+    }
+
+    fn ask_keys(&mut self) {
+        if self.platform.up {
+            self.arrive(Input::Keys(self.platform.keys.clone()));
+            self.arrive(Input::KeysAnswered);
+        }
+    }
+
+    fn arrive(&mut self, input: Input) {
+        self.arriving.push_back((self.mono + self.platform.round_trip, input));
+    }
+
+    /// The worker's own call in the background got an answer, or did not.
+    fn contact(&mut self) {
+        self.handle(Input::Platform { up: self.platform.up });
+        if self.platform.up {
+            let time = self.wall.saturating_add(self.platform.clock_off).unwrap();
+            self.handle(Input::PlatformClock(time));
+        }
+    }
+
+    /// Lets time pass, with all that falls due meanwhile in its order.
+    fn wait(&mut self, time: Duration) {
+        let end = self.mono + time;
+        loop {
+            let arrival = self.arriving.iter().map(|(at, _)| *at).min();
+            let tick = self.door.next_due(self.mono);
+            let next = [arrival, tick].into_iter().flatten().min().filter(|at| *at <= end);
+            let Some(next) = next else { break };
+            self.advance(next.max(self.mono));
+            let arrived = self.arriving.iter().position(|(at, _)| *at <= self.mono);
+            match arrived.and_then(|at| self.arriving.remove(at)) {
+                Some((_, input)) => self.handle(input),
+                None => self.handle(Input::Tick),
+            }
+        }
+        self.advance(end);
+    }
+
+    fn advance(&mut self, to: Duration) {
+        self.wall += to - self.mono;
+        self.mono = to;
+    }
+
+    fn set_clock(&mut self, time: DateTime) {
+        self.wall = china_timestamp(time);
+        self.handle(Input::Tick);
+    }
+
+    /// The power goes: what is on the disk at this moment is all there is. The files are taken
+    /// as they lie, without the database being closed.
+    fn power_cut(&mut self) {
+        self.transcript.remark(self.now(), "the power is gone, and comes back");
+        let next = tempfile::tempdir().unwrap();
+        for file in ["hallgate.db", "hallgate.db-wal"] {
+            let from = self.disk.path().join(file);
+            if from.exists() {
+                std::fs::copy(from, next.path().join(file)).unwrap();
+            }
+        }
+        self.disk = next;
+        let store = Store::open(&self.disk.path().join("hallgate.db"), &key()).unwrap();
+        let keys = store.keys(self.config.terminal.cinema_code).unwrap();
+        let newest = store.newest().unwrap();
+        self.store = Some(store);
+        self.arriving.clear();
+        self.door = Door::new(Rules::from_config(&self.config), keys, newest);
+        self.begin();
+    }
+
+    /// The transcript, with what the store holds in the end.
+    fn finish(mut self) -> String {
+        let store = self.store.take().unwrap();
+        self.transcript.records(&store.pending_after(0, 1000).unwrap());
+        self.transcript.finish()
+    }
+}

@@ -1,0 +1,177 @@
+//! The language of the scenarios, as `tests/scenarios/README.md` explains it.
+
+use std::time::Duration;
+
+use hallgate::clock::parse_wire_time;
+use jiff::civil::DateTime;
+
+/// A script as it was read.
+pub struct Script {
+    pub clock: DateTime,
+    pub keys_at_start: Vec<String>,
+    language: &'static str,
+    settings: Vec<(String, String)>,
+    /// Line number, the line, what it means.
+    pub commands: Vec<(usize, String, Command)>,
+}
+
+/// What a line tells to do.
+pub enum Command {
+    Ticket(Definition),
+    Clock(DateTime),
+    Scan(Vec<String>),
+    Hold(Vec<String>, Duration),
+    Away,
+    Wait(Duration),
+    Passage,
+    Fire(bool),
+    Gate { works: bool },
+    Camera { streaming: bool },
+    DiskFull(bool),
+    NetDown,
+    NetUp { round_trip: Option<Duration> },
+    Contact,
+    PlatformKeys(Vec<String>),
+    Refunded(String),
+    Checked(String),
+    PlatformClock(jiff::SignedDuration),
+    PowerCut,
+    PowerCutAfterCommit,
+}
+
+/// Something that can be shown to the camera.
+pub struct Definition {
+    pub name: String,
+    pub kind: Kind,
+}
+
+/// What it is.
+pub enum Kind {
+    /// A printed ticket with `name=value` properties.
+    Ticket(Vec<(String, String)>),
+    /// An e-ticket's page that shows a ticket; none: without a verification time.
+    Eticket { of: String, shown: Option<String> },
+    /// Any other text.
+    Text(String),
+}
+
+impl Script {
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut script = Self {
+            clock: parse_wire_time("2026-05-01T18:45:00").unwrap(),
+            keys_at_start: vec!["K1".into()],
+            language: "zh-CN",
+            settings: Vec::new(),
+            commands: Vec::new(),
+        };
+        for (at, line) in text.lines().enumerate() {
+            let line = line.split(" #").next().unwrap_or("").trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            script.line(at + 1, line).map_err(|fault| format!("line {}: {fault}", at + 1))?;
+        }
+        Ok(script)
+    }
+
+    fn line(&mut self, number: usize, line: &str) -> Result<(), String> {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            ["language", "en"] => self.language = "en",
+            ["language", "zh"] => self.language = "zh-CN",
+            ["set", key, value @ ..] => self.settings.push(((*key).into(), value.join(" "))),
+            ["start", time] => self.clock = civil(time)?,
+            ["keys", "none"] => self.keys_at_start.clear(),
+            ["keys", names @ ..] => self.keys_at_start = owned(names),
+            _ => self.commands.push((number, line.to_owned(), command(line, &words)?)),
+        }
+        Ok(())
+    }
+
+    /// The configuration that the script's settings make.
+    pub fn configuration(&self) -> String {
+        let mut sections: std::collections::BTreeMap<&str, Vec<String>> = Default::default();
+        let mut put = |section, line| sections.entry(section).or_insert_with(Vec::new).push(line);
+        put("terminal", "cinema_code = \"12345678\"\nname = \"3号厅入口\"".into());
+        put("terminal", format!("language = {:?}", self.language));
+        put(
+            "platform",
+            "url = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"".into(),
+        );
+        put("gate", "driver = \"simulated\"".into());
+        for (key, value) in &self.settings {
+            if let Some((section, key)) = key.split_once('.') {
+                put(section, format!("{key} = {value}"));
+            }
+        }
+        sections.iter().map(|(name, lines)| format!("[{name}]\n{}\n", lines.join("\n"))).collect()
+    }
+}
+
+fn command(line: &str, words: &[&str]) -> Result<Command, String> {
+    Ok(match words {
+        ["ticket", name, properties @ ..] => {
+            let split = |word: &&str| {
+                let (key, value) = word.split_once('=').unwrap_or((word, "yes"));
+                (key.to_owned(), value.to_owned())
+            };
+            define(name, Kind::Ticket(properties.iter().map(split).collect()))
+        }
+        ["eticket", name, "of", of] => {
+            define(name, Kind::Eticket { of: (*of).into(), shown: None })
+        }
+        ["eticket", name, "of", of, "shown", shown] => {
+            define(name, Kind::Eticket { of: (*of).into(), shown: Some((*shown).into()) })
+        }
+        ["text", name, ..] => {
+            let text = line.splitn(3, ' ').nth(2).unwrap_or("");
+            define(name, Kind::Text(text.into()))
+        }
+        ["clock", time] => Command::Clock(civil(time)?),
+        ["scan", names @ ..] => Command::Scan(owned(names)),
+        ["hold", names @ .., "for", time] => Command::Hold(owned(names), duration(time)?),
+        ["away"] => Command::Away,
+        ["wait", time] => Command::Wait(duration(time)?),
+        ["sensor", "pass"] => Command::Passage,
+        ["fire", on @ ("on" | "off")] => Command::Fire(*on == "on"),
+        ["gate", state @ ("fault" | "works")] => Command::Gate { works: *state == "works" },
+        ["camera", state @ ("lost" | "back")] => Command::Camera { streaming: *state == "back" },
+        ["disk", state @ ("full" | "free")] => Command::DiskFull(*state == "full"),
+        ["net", "down"] => Command::NetDown,
+        ["net", "up"] => Command::NetUp { round_trip: None },
+        ["net", "slow", time] => Command::NetUp { round_trip: Some(duration(time)?) },
+        ["worker", "tries"] => Command::Contact,
+        ["platform", "keys", names @ ..] => Command::PlatformKeys(owned(names)),
+        ["platform", "refunds", name] => Command::Refunded((*name).into()),
+        ["platform", "checked", name] => Command::Checked((*name).into()),
+        ["platform", "clock", off] => {
+            Command::PlatformClock(off.parse().map_err(|_| format!("{off:?} is no span"))?)
+        }
+        ["power", "cut"] => Command::PowerCut,
+        ["power", "cut", "after", "commit"] => Command::PowerCutAfterCommit,
+        _ => return Err(format!("{line:?} is not understood")),
+    })
+}
+
+fn define(name: &str, kind: Kind) -> Command {
+    Command::Ticket(Definition { name: name.into(), kind })
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn civil(text: &str) -> Result<DateTime, String> {
+    parse_wire_time(text).ok_or_else(|| format!("{text:?} is no time such as 2026-05-01T18:45:00"))
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(char::is_alphabetic);
+    let number: u64 = digits.parse().map_err(|_| format!("{text:?} is no duration"))?;
+    match &text[digits.len()..] {
+        "ms" => Ok(Duration::from_millis(number)),
+        "s" => Ok(Duration::from_secs(number)),
+        "min" => Ok(Duration::from_secs(60 * number)),
+        _ => Err(format!("{text:?} has no unit: ms, s or min")),
+    }
+}
