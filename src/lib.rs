@@ -5,5 +5,7 @@
 pub mod clock;
 pub mod config;
 pub mod door;
+#[cfg(feature = "platform")]
+pub mod platform;
 pub mod ticket;
 pub mod wire;

@@ -170,6 +170,7 @@ fn signatures_made_elsewhere_are_made_here_and_verified() {
         let key = TerminalKey::from_pem(text(&keys[text(entry, "key")], "private_pem"))
             .map_err(|fault| fault.to_string())?;
         let form: SignatureForm = serde_json::from_value(entry["form"].clone()).unwrap();
+        assert_eq!(SignatureForm::from_name(text(entry, "form")), Some(form));
         let parts = ["version", "datetime", "username", "api", "query_data"];
         let signed: String = parts.map(|part| text(entry, part)).concat();
         let signature = text(entry, "signature");
