@@ -6,6 +6,8 @@ pub mod clock;
 pub mod config;
 pub mod door;
 pub mod gate;
+#[cfg(feature = "platform")]
+pub mod platform;
 pub mod screen;
 pub mod store;
 pub mod terminal {

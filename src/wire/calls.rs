@@ -66,16 +66,26 @@ pub struct PublicKeysQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct PublicKeysReply {
+    #[serde(deserialize_with = "each_entry")]
     pub public_keys: Vec<PublicKeyEntry>,
 }
 
-/// One key as the platform writes it; not yet known to be readable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One key as the platform writes it; not yet known to be readable. What is no text is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct PublicKeyEntry {
+    #[serde(default, with = "number::text")]
     pub public_key: String,
     /// `YYYY-MM-DDThh:mm:ss`.
+    #[serde(default, with = "number::text")]
     pub start_time: String,
+}
+
+/// Entry by entry, so that one of another shape (it reads as empty) holds back no other.
+fn each_entry<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<PublicKeyEntry>, D::Error> {
+    let entries = Vec::<serde_json::Value>::deserialize(from)?;
+    let read = |entry| serde_json::from_value(entry).unwrap_or_default();
+    Ok(entries.into_iter().map(read).collect())
 }
 
 /// QueryData of ReportOriginalCheckTickets (§7.6.2.2).
@@ -141,36 +151,43 @@ pub struct TicketQuery {
 #[serde(rename_all = "PascalCase")]
 pub struct TicketInfo {
     pub cinema_code: CinemaCode,
-    #[serde(default)]
+    #[serde(default, with = "number::text")]
     pub cinema_name: String,
     pub screen_code: ScreenCode,
-    #[serde(default)]
+    #[serde(default, with = "number::text")]
     pub screen_name: String,
     pub film_code: FilmCode,
-    #[serde(default)]
+    #[serde(default, with = "number::text")]
     pub film_name: String,
     pub session_code: SessionCode,
     #[serde(with = "super::time")]
     pub start_time: DateTime,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known_type")]
     pub ticket_type: TicketType,
     /// `YYYY-MM-DDThh:mm:ss`, or empty.
-    #[serde(default)]
+    #[serde(default, with = "number::text")]
     pub sell_time: String,
     pub film_ticket_code: FilmTicketCode,
-    #[serde(default, with = "number::integer")]
+    #[serde(default, with = "number::describing_integer")]
     pub row_num: u32,
-    #[serde(default, with = "number::integer")]
+    #[serde(default, with = "number::describing_integer")]
     pub column_num: u32,
     #[serde(default, with = "number::amount")]
     pub price: Fen,
     #[serde(default, with = "number::amount")]
     pub service: Fen,
-    #[serde(with = "number::yes_no")]
+    #[serde(default, with = "number::yes_no")]
     pub check_status: bool,
-    #[serde(with = "number::yes_no")]
+    #[serde(default, with = "number::yes_no")]
     pub refund_status: bool,
     /// `YYYY-MM-DDThh:mm:ss`, or empty when nothing was refunded.
-    #[serde(default)]
+    #[serde(default, with = "number::text")]
     pub refund_time: String,
+}
+
+/// The type of a ticket in a reply: a text that is none must not hide the ticket's status.
+fn known_type<'de, D: serde::Deserializer<'de>>(from: D) -> Result<TicketType, D::Error> {
+    let text = number::text::deserialize(from)?;
+    let known = [TicketType::Counter, TicketType::Web];
+    Ok(known.into_iter().find(|kind| kind.as_str() == text).unwrap_or_default())
 }

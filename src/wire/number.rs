@@ -58,6 +58,34 @@ pub mod integer {
     }
 }
 
+/// A row or column that only describes: what is no number ("A" is a row in some halls) is 0.
+pub mod describing_integer {
+    use super::*;
+
+    pub use super::integer::serialize;
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+        let text = loose(from)?;
+        let whole = text.split_once('.').map_or(text.as_str(), |(whole, rest)| {
+            if rest.bytes().all(|byte| byte == b'0') { whole } else { "" }
+        });
+        Ok(whole.parse().unwrap_or(0))
+    }
+}
+
+/// A text that only describes: null and nothing are the empty text, a number is its digits.
+pub mod text {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(value: &str, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(value)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+        loose(from)
+    }
+}
+
 /// Price, Service: written as a JSON number with exactly two decimals; read as number or string.
 pub mod amount {
     use super::*;
@@ -102,7 +130,7 @@ pub mod boolean {
     }
 }
 
-/// CheckStatus, RefundStatus: `Yes` or `No`.
+/// CheckStatus, RefundStatus: `Yes` or `No`; nothing said is `No`.
 pub mod yes_no {
     use super::*;
 
@@ -114,7 +142,7 @@ pub mod yes_no {
         let text = loose(from)?;
         match text.to_ascii_lowercase().as_str() {
             "yes" => Ok(true),
-            "no" => Ok(false),
+            "no" | "" => Ok(false),
             _ => Err(D::Error::custom(format!("{text:?} is neither Yes nor No"))),
         }
     }

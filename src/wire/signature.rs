@@ -52,6 +52,21 @@ impl SignatureForm {
     /// Every form.
     pub const ALL: [Self; 4] = [Self::LowerHex, Self::UpperHex, Self::Raw, Self::DigestInfo];
 
+    /// The name in a configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LowerHex => "md5-hex",
+            Self::UpperHex => "MD5-HEX",
+            Self::Raw => "md5-raw",
+            Self::DigestInfo => "md5-digestinfo",
+        }
+    }
+
+    /// The form of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.as_str() == name)
+    }
+
     /// The message that is encrypted for `signed_text`.
     fn message(self, signed_text: &str) -> Vec<u8> {
         let digest: [u8; 16] = Md5::digest(signed_text.as_bytes()).into();

@@ -1,0 +1,246 @@
+//! The other end of the wire: a third-party check-in platform (§7) for trials, the demo and
+//! tests. Strict with what a terminal sends, so that a terminal's fault is found here first.
+
+mod answer;
+mod error;
+mod fault;
+mod identity;
+mod ledger;
+mod proof;
+mod server;
+mod shape;
+mod trials;
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+
+pub use error::PlatformError;
+pub use fault::Fault;
+pub use identity::{CA_FILE, Tls, make_folder, write_secret};
+pub use ledger::{Counts, KeyId, Ledger, ReceivedRecord, Sale, StoredKey, Taken, Terminal};
+pub use trials::{KeyPair, Mint};
+
+use crate::ticket::CinemaCode;
+use crate::wire::SignatureForm;
+use crate::wire::calls::Api;
+use identity::Identity;
+use server::Server;
+
+/// How a platform is to run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The database; none: a temporary one.
+    pub database: Option<PathBuf>,
+    /// By how many seconds its clock is off.
+    pub clock_offset_s: i64,
+    pub tls: Tls,
+    /// Names and addresses in its certificate, beside those of the loopback.
+    pub hosts: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database: None,
+            clock_offset_s: 0,
+            tls: Tls::Fresh,
+            hosts: Vec::new(),
+        }
+    }
+}
+
+/// A request that was heard, for tests of what a terminal asks.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    /// Who asked for what; none where the request was refused before that was known.
+    pub asked: Option<(String, Api)>,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    pub took: Duration,
+}
+
+/// The most requests that are remembered.
+const HEARD: usize = 1000;
+
+/// What the server and the library's face share.
+#[derive(Debug)]
+struct Inner {
+    ledger: Mutex<Ledger>,
+    fault: Mutex<Fault>,
+    heard: Mutex<VecDeque<Heard>>,
+    clock_offset_s: i64,
+    busy_ns: AtomicU64,
+    requests: AtomicU64,
+}
+
+/// Takes a lock; what a thread that panicked left behind is whole, as every change is one
+/// transaction or one assignment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Inner {
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        lock(&self.ledger)
+    }
+
+    fn fault(&self) -> Fault {
+        *lock(&self.fault)
+    }
+
+    fn hear(&self, answer: &answer::Answer, took: Duration) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let mut heard = lock(&self.heard);
+        if heard.len() == HEARD {
+            heard.pop_front();
+        }
+        heard.push_back(Heard { asked: answer.asked.clone(), status: answer.status, took });
+    }
+}
+
+/// A platform that runs. Dropping it stops it.
+#[derive(Debug)]
+pub struct Platform {
+    inner: Arc<Inner>,
+    identity: Identity,
+    address: SocketAddr,
+    server: Mutex<Option<Server>>,
+}
+
+impl Platform {
+    /// Starts a platform on threads of its own.
+    pub fn start(settings: Settings) -> Result<Self, PlatformError> {
+        let identity = Identity::new(&settings.tls, &settings.hosts)?;
+        let inner = Arc::new(Inner {
+            ledger: Mutex::new(Ledger::open(settings.database.as_deref())?),
+            fault: Mutex::default(),
+            heard: Mutex::default(),
+            clock_offset_s: settings.clock_offset_s,
+            busy_ns: AtomicU64::new(0),
+            requests: AtomicU64::new(0),
+        });
+        let server = Server::start(settings.listen, identity.config.clone(), inner.clone())?;
+        let address = server.address;
+        Ok(Self { inner, identity, address, server: Mutex::new(Some(server)) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What a terminal's `platform.url` is to be.
+    pub fn url(&self) -> String {
+        format!("https://{}/", self.address)
+    }
+
+    /// The certificate that a terminal's `platform.ca` is to hold.
+    pub fn ca_pem(&self) -> &str {
+        &self.identity.ca_pem
+    }
+
+    /// Stops within two seconds; connections are cut.
+    pub fn stop(self) {
+        self.pause();
+    }
+
+    /// Cuts all connections and refuses further ones, until [`Self::resume`].
+    pub fn pause(&self) {
+        drop(lock(&self.server).take());
+    }
+
+    /// Listens again, on the same port with the same certificate.
+    pub fn resume(&self) -> Result<(), PlatformError> {
+        let mut server = lock(&self.server);
+        if server.is_none() {
+            let tls = self.identity.config.clone();
+            *server = Some(Server::start(self.address, tls, self.inner.clone())?);
+        }
+        Ok(())
+    }
+
+    /// Shows a fault from now on; [`Fault::None`] ends it.
+    pub fn set_fault(&self, fault: Fault) {
+        *lock(&self.inner.fault) = fault;
+    }
+
+    /// Makes a terminal known. `public_key` is PEM; it signs as `md5-hex`.
+    pub fn add_terminal(
+        &self,
+        username: &str,
+        public_key: &str,
+        cinema: CinemaCode,
+    ) -> Result<(), PlatformError> {
+        self.add_terminal_signing(username, public_key, cinema, SignatureForm::default())
+    }
+
+    /// The same for a terminal that signs in another form.
+    pub fn add_terminal_signing(
+        &self,
+        username: &str,
+        public_key: &str,
+        cinema: CinemaCode,
+        form: SignatureForm,
+    ) -> Result<(), PlatformError> {
+        self.inner.ledger().add_terminal(username, public_key, cinema, form)
+    }
+
+    /// Makes a terminal known, with a key made for it: its private half, PKCS#8 PEM.
+    pub fn add_terminal_with_new_key(
+        &self,
+        username: &str,
+        cinema: CinemaCode,
+    ) -> Result<String, PlatformError> {
+        let pair = KeyPair::generate(2048)?;
+        self.add_terminal(username, &pair.public_pem, cinema)?;
+        Ok(pair.private_pem)
+    }
+
+    /// Every record that arrived, in the order of arrival.
+    pub fn received(&self) -> Result<Vec<ReceivedRecord>, PlatformError> {
+        self.received_after(0, u32::MAX)
+    }
+
+    /// At most `most` records that arrived after number `after`.
+    pub fn received_after(
+        &self,
+        after: i64,
+        most: u32,
+    ) -> Result<Vec<ReceivedRecord>, PlatformError> {
+        self.inner.ledger().received(after, most)
+    }
+
+    /// How much arrived so far.
+    pub fn counts(&self) -> Result<Counts, PlatformError> {
+        self.inner.ledger().counts()
+    }
+
+    /// The last requests, at most a thousand, oldest first.
+    pub fn heard(&self) -> Vec<Heard> {
+        lock(&self.inner.heard).iter().cloned().collect()
+    }
+
+    /// How many requests were answered.
+    pub fn requests(&self) -> u64 {
+        self.inner.requests.load(Ordering::Relaxed)
+    }
+
+    /// The time spent in answering, all requests together.
+    pub fn busy(&self) -> Duration {
+        Duration::from_nanos(self.inner.busy_ns.load(Ordering::Relaxed))
+    }
+
+    /// The moment by the platform's own clock.
+    pub fn now(&self) -> DateTime {
+        self.inner.civil_now(0)
+    }
+}

@@ -1,0 +1,211 @@
+//! From a request's body to the answer: who is it, what is asked, and is it so.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use serde::Serialize;
+
+use super::fault::Fault;
+use super::ledger::{Ledger, Terminal};
+use super::{Inner, PlatformError, proof, shape};
+use crate::clock::{china_civil, parse_wire_time};
+use crate::ticket::{CinemaCode, CinemaKey};
+use crate::wire::calls::{
+    Api, MAX_BATCH, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, TicketQuery,
+};
+use crate::wire::{Reply, Request, verify};
+
+/// An HTTP status and a body.
+pub(super) struct Answer {
+    pub status: u16,
+    pub body: String,
+    /// For the list of requests: who asked for what.
+    pub asked: Option<(String, Api)>,
+}
+
+/// Why a request is not carried out.
+enum Refusal {
+    /// 401: nobody knows who asks.
+    Stranger(&'static str),
+    /// 400: the request is not what the specification describes.
+    Malformed(String),
+    /// 200, ReportResult false: a record is not right.
+    Report { records: u32, fault: String },
+    /// 500.
+    Broken(PlatformError),
+}
+
+impl From<PlatformError> for Refusal {
+    fn from(fault: PlatformError) -> Self {
+        Self::Broken(fault)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Fail<'a> {
+    error: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Reported<'a> {
+    report_result: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Nothing {}
+
+/// Answers a request.
+pub(super) fn answer(inner: &Inner, body: &[u8], fault: Fault) -> Answer {
+    let off = if let Fault::ClockOff(seconds) = fault { seconds } else { 0 };
+    let now = inner.civil_now(off);
+    let mut asked = None;
+    let (status, body) = match carried_out(inner, body, fault, now, &mut asked) {
+        Ok(body) => (200, Ok(body)),
+        Err(Refusal::Stranger(error)) => (401, Reply::write(now, &Fail { error })),
+        Err(Refusal::Malformed(error)) => (400, Reply::write(now, &Fail { error: &error })),
+        Err(Refusal::Report { records, fault }) => {
+            let username = asked.as_ref().map_or("", |(username, _): &(String, Api)| username);
+            log::info!("a report of {records} records by {username} is refused: {fault}");
+            if let Err(fault) = inner.ledger().refuse(username, Timestamp::now(), records, &fault) {
+                log::error!("the refusal is not remembered: {fault}");
+            }
+            let reported = Reported { report_result: false, error: Some(&fault) };
+            (200, Reply::write(now, &reported))
+        }
+        Err(Refusal::Broken(fault)) => {
+            log::error!("{fault}");
+            (500, Reply::write(now, &Fail { error: "the platform itself failed" }))
+        }
+    };
+    // A reply of plain structs always serialises.
+    Answer { status, body: body.unwrap_or_default(), asked }
+}
+
+fn carried_out(
+    inner: &Inner,
+    body: &[u8],
+    fault: Fault,
+    now: DateTime,
+    asked: &mut Option<(String, Api)>,
+) -> Result<String, Refusal> {
+    let text = std::str::from_utf8(body)
+        .map_err(|_| Refusal::Malformed("the body is not UTF-8".to_owned()))?;
+    let request: Request = serde_json::from_str(text)
+        .map_err(|fault| Refusal::Malformed(format!("the envelope does not read: {fault}")))?;
+    let terminal = known(inner, &request)?;
+    if request.version.0 != "1.0" {
+        return Err(Refusal::Malformed(format!("Version is {:?}, not 1.0", request.version.0)));
+    }
+    if parse_wire_time(&request.datetime).is_none() {
+        let shown = request.datetime;
+        return Err(Refusal::Malformed(format!(
+            "Datetime is {shown:?}, not of the form 2019-01-01T00:00:00"
+        )));
+    }
+    let api = Api::from_name(&request.api)
+        .ok_or_else(|| Refusal::Malformed(format!("there is no Api {:?}", request.api)))?;
+    *asked = Some((terminal.username.clone(), api));
+    let query = request.query_data.get();
+    let written = match api {
+        Api::GetPublicKeys => Reply::write(now, &public_keys(inner, &terminal, query)?),
+        Api::GetTicketInfo => match ticket_info(inner, &terminal, query)? {
+            Some(info) => Reply::write(now, &info),
+            None => Reply::write(now, &Nothing {}),
+        },
+        Api::ReportOriginalCheckTickets => {
+            report(inner, &terminal, query, fault)?;
+            Reply::write(now, &Reported { report_result: true, error: None })
+        }
+    };
+    written.map_err(|fault| Refusal::Broken(fault.into()))
+}
+
+/// The terminal that signed the request.
+fn known(inner: &Inner, request: &Request) -> Result<Terminal, Refusal> {
+    let terminal = inner.ledger().terminal(&request.username)?;
+    let terminal = terminal.ok_or(Refusal::Stranger("there is no terminal of that Username"))?;
+    verify(&terminal.key, terminal.signature, &request.signed_text(), &request.signature)
+        .map_err(|_| Refusal::Stranger("the Signature does not fit the request"))?;
+    Ok(terminal)
+}
+
+fn own(terminal: &Terminal, asked: CinemaCode) -> Result<CinemaCode, Refusal> {
+    if asked == terminal.cinema {
+        return Ok(asked);
+    }
+    Err(Refusal::Malformed(format!("the terminal belongs to another cinema than {asked}")))
+}
+
+fn public_keys(
+    inner: &Inner,
+    terminal: &Terminal,
+    query: &str,
+) -> Result<PublicKeysReply, Refusal> {
+    let query: PublicKeysQuery = shape::exact(query).map_err(query_data)?;
+    let keys = inner.ledger().keys(own(terminal, query.cinema_code)?)?;
+    let entry = |key: super::StoredKey| PublicKeyEntry {
+        public_key: key.public_key,
+        start_time: crate::clock::wire_time(key.start_time),
+    };
+    Ok(PublicKeysReply { public_keys: keys.into_iter().map(entry).collect() })
+}
+
+fn ticket_info(
+    inner: &Inner,
+    terminal: &Terminal,
+    query: &str,
+) -> Result<Option<crate::wire::calls::TicketInfo>, Refusal> {
+    let query: TicketQuery = shape::exact(query).map_err(query_data)?;
+    let cinema = own(terminal, query.cinema_code)?;
+    Ok(inner.ledger().ticket(cinema, query.film_ticket_code, query.start_time)?)
+}
+
+fn report(inner: &Inner, terminal: &Terminal, query: &str, fault: Fault) -> Result<(), Refusal> {
+    let report: shape::RawReport = serde_json::from_str(query)
+        .map_err(|fault| query_data(format!("does not read: {fault}")))?;
+    let cinema = own(terminal, report.cinema_code)?;
+    let records = report.check_tickets.len();
+    if records > MAX_BATCH {
+        return Err(Refusal::Malformed(format!(
+            "the report has {records} records, more than {MAX_BATCH}"
+        )));
+    }
+    let records = u32::try_from(records).unwrap_or(u32::MAX);
+    let refused = |fault: String| Refusal::Report { records, fault };
+    if fault == Fault::RejectReports {
+        return Err(refused("every report is refused for a trial".to_owned()));
+    }
+    let keys = cinema_keys(&inner.ledger(), cinema)?;
+    let checked = proof::records(&report.check_tickets, cinema, &keys).map_err(refused)?;
+    if let Fault::RejectTicket(ticket) = fault
+        && checked.iter().any(|(record, _)| record.film_ticket_code == ticket)
+    {
+        return Err(refused("a ticket in it is refused for a trial".to_owned()));
+    }
+    let batch: Vec<_> = checked.iter().map(|(record, json)| (record, *json)).collect();
+    let taken = inner.ledger().take(cinema, &terminal.username, Timestamp::now(), &batch)?;
+    log::debug!("{}: {} new records, {} again", terminal.username, taken.fresh, taken.repeated);
+    Ok(())
+}
+
+/// The cinema's keys that read.
+fn cinema_keys(ledger: &Ledger, cinema: CinemaCode) -> Result<Vec<CinemaKey>, PlatformError> {
+    let keys = ledger.keys(cinema)?;
+    Ok(keys.iter().filter_map(|key| CinemaKey::parse(&key.public_key).ok()).collect())
+}
+
+fn query_data(fault: String) -> Refusal {
+    Refusal::Malformed(format!("QueryData {fault}"))
+}
+
+impl Inner {
+    /// The platform's own time, China Standard Time.
+    pub(super) fn civil_now(&self, off_s: i64) -> DateTime {
+        let shift = jiff::SignedDuration::from_secs(self.clock_offset_s.saturating_add(off_s));
+        let now = Timestamp::now();
+        china_civil(now.checked_add(shift).unwrap_or(now))
+    }
+}

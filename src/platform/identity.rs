@@ -1,0 +1,136 @@
+//! Who the platform is to a TLS client: its own certificate authority, or given files.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+use super::PlatformError;
+
+/// Where certificate and key come from.
+#[derive(Debug, Clone, Default)]
+pub enum Tls {
+    /// A certificate authority that is made at the start and forgotten at the end.
+    #[default]
+    Fresh,
+    /// A certificate authority that is kept in this folder, and made if there is none.
+    Kept(PathBuf),
+    /// Files made elsewhere, PEM. `ca` is what a terminal pins.
+    Files { certificate: PathBuf, key: PathBuf, ca: PathBuf },
+}
+
+/// The certificate in use.
+#[derive(Debug)]
+pub(super) struct Identity {
+    /// What a terminal pins.
+    pub ca_pem: String,
+    pub config: Arc<ServerConfig>,
+}
+
+/// The authority's certificate in the platform's folder.
+pub const CA_FILE: &str = "ca.pem";
+const CA_KEY_FILE: &str = "ca.key";
+
+impl Identity {
+    /// Makes or reads it. `hosts` are names and addresses beside the loopback's own.
+    pub fn new(tls: &Tls, hosts: &[String]) -> Result<Self, PlatformError> {
+        match tls {
+            Tls::Fresh => {
+                let key = KeyPair::generate()?;
+                let ca_pem = authority()?.self_signed(&key)?.pem();
+                Self::issued(ca_pem, key, hosts)
+            }
+            Tls::Kept(folder) => {
+                let (ca_pem, key) = kept(folder)?;
+                Self::issued(ca_pem, key, hosts)
+            }
+            Tls::Files { certificate, key, ca } => {
+                let chain = CertificateDer::pem_slice_iter(read(certificate)?.as_bytes())
+                    .collect::<Result<Vec<_>, _>>()
+                    .map_err(|fault| PlatformError::Pem {
+                        path: certificate.clone(),
+                        cause: fault.to_string(),
+                    })?;
+                let private =
+                    PrivateKeyDer::from_pem_slice(read(key)?.as_bytes()).map_err(|fault| {
+                        PlatformError::Pem { path: key.clone(), cause: fault.to_string() }
+                    })?;
+                Ok(Self { ca_pem: read(ca)?, config: config(chain, private)? })
+            }
+        }
+    }
+
+    /// A server certificate signed by the authority, new at each start.
+    fn issued(ca_pem: String, ca_key: KeyPair, hosts: &[String]) -> Result<Self, PlatformError> {
+        let mut names: Vec<String> = ["localhost", "127.0.0.1", "::1"].map(String::from).to_vec();
+        names.extend(hosts.iter().cloned());
+        let key = KeyPair::generate()?;
+        let issuer = Issuer::new(authority()?, ca_key);
+        let certificate = CertificateParams::new(names)?.signed_by(&key, &issuer)?;
+        let private = PrivateKeyDer::Pkcs8(key.serialize_der().into());
+        Ok(Self { ca_pem, config: config(vec![certificate.der().clone()], private)? })
+    }
+}
+
+/// The same at each start, so that a kept key goes on signing for a kept certificate.
+fn authority() -> Result<CertificateParams, PlatformError> {
+    let mut params = CertificateParams::new(Vec::new())?;
+    params.distinguished_name.push(DnType::CommonName, "hallgate trial platform");
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    Ok(params)
+}
+
+fn kept(folder: &Path) -> Result<(String, KeyPair), PlatformError> {
+    let (certificate, key) = (folder.join(CA_FILE), folder.join(CA_KEY_FILE));
+    if certificate.exists() {
+        return Ok((read(&certificate)?, KeyPair::from_pem(&read(&key)?)?));
+    }
+    make_folder(folder)?;
+    let pair = KeyPair::generate()?;
+    let pem = authority()?.self_signed(&pair)?.pem();
+    write_secret(&key, &pair.serialize_pem())?;
+    fs::write(&certificate, &pem)
+        .map_err(|cause| PlatformError::File { path: certificate, cause })?;
+    Ok((pem, pair))
+}
+
+/// The provider is given here, not installed for the process: the library leaves no trace.
+fn config(
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+) -> Result<Arc<ServerConfig>, PlatformError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
+}
+
+fn read(path: &Path) -> Result<String, PlatformError> {
+    fs::read_to_string(path).map_err(|cause| PlatformError::File { path: path.to_owned(), cause })
+}
+
+/// Makes the platform's folder, closed to others.
+pub fn make_folder(folder: &Path) -> Result<(), PlatformError> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|cause| PlatformError::File { path: folder.to_owned(), cause })
+}
+
+/// Writes a private key with mode 0600; a file that is there already is not overwritten.
+pub fn write_secret(path: &Path, text: &str) -> Result<(), PlatformError> {
+    let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .map_err(|cause| PlatformError::File { path: path.to_owned(), cause })
+}

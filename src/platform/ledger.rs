@@ -1,0 +1,216 @@
+//! What the platform keeps: terminals, cinema keys, tickets and the check records that arrived.
+//! All SQL of the platform lives here and in the two files below it.
+
+mod records;
+mod tickets;
+
+use std::path::Path;
+use std::str::FromStr;
+
+use jiff::civil::DateTime;
+use rsa::RsaPublicKey;
+use rsa::pkcs1::DecodeRsaPublicKey;
+use rsa::pkcs8::DecodePublicKey;
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+
+pub use records::{Counts, ReceivedRecord, Taken};
+pub use tickets::Sale;
+
+use super::PlatformError;
+use crate::clock::{parse_wire_time, wire_time};
+use crate::ticket::CinemaCode;
+use crate::wire::SignatureForm;
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS terminals (
+    username   TEXT PRIMARY KEY,
+    cinema     TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    signature  TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS cinema_keys (
+    id          INTEGER PRIMARY KEY,
+    cinema      TEXT NOT NULL,
+    public_key  TEXT NOT NULL,
+    start_time  TEXT NOT NULL,
+    private_key TEXT              -- of keys that were made here, for trials
+) STRICT;
+CREATE TABLE IF NOT EXISTS tickets (
+    cinema           TEXT NOT NULL,
+    film_ticket_code TEXT NOT NULL,
+    start_time       TEXT NOT NULL,
+    code             TEXT NOT NULL,
+    info             TEXT NOT NULL, -- ReplyData of GetTicketInfo as it was when it was sold
+    checked          INTEGER NOT NULL DEFAULT 0,
+    refund_time      TEXT,
+    PRIMARY KEY (cinema, film_ticket_code)
+) STRICT;
+CREATE TABLE IF NOT EXISTS records (
+    number           INTEGER PRIMARY KEY, -- in the order of arrival
+    cinema           TEXT NOT NULL,
+    film_ticket_code TEXT NOT NULL,
+    check_time       TEXT NOT NULL,
+    session_code     TEXT NOT NULL,
+    start_time       TEXT NOT NULL,
+    username         TEXT NOT NULL,
+    received_at      TEXT NOT NULL,
+    repeats          INTEGER NOT NULL DEFAULT 0,
+    record           TEXT NOT NULL,       -- as it was sent
+    UNIQUE (cinema, film_ticket_code, check_time)
+) STRICT;
+CREATE TABLE IF NOT EXISTS reports (
+    id       INTEGER PRIMARY KEY,
+    at       TEXT NOT NULL,
+    username TEXT NOT NULL,
+    records  INTEGER NOT NULL,
+    fresh    INTEGER NOT NULL,
+    fault    TEXT                         -- why it was refused
+) STRICT;
+";
+
+/// The platform's database.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+}
+
+/// A terminal that may speak to the platform.
+#[derive(Debug, Clone)]
+pub struct Terminal {
+    pub username: String,
+    pub cinema: CinemaCode,
+    pub key: RsaPublicKey,
+    pub signature: SignatureForm,
+}
+
+/// The number of a cinema key in the platform's database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct KeyId(pub i64);
+
+/// A cinema key as it is handed out.
+#[derive(Debug, Clone)]
+pub struct StoredKey {
+    pub id: KeyId,
+    /// As it goes over the wire; a key given for a trial may be unreadable on purpose.
+    pub public_key: String,
+    pub start_time: DateTime,
+    /// PKCS#8 PEM, where the key was made here.
+    pub private_key: Option<String>,
+}
+
+impl Ledger {
+    /// Opens or makes the database. Without a path it is SQLite's private temporary one, which
+    /// spills to disk: memory stays bounded however much arrives.
+    pub fn open(path: Option<&Path>) -> Result<Self, PlatformError> {
+        let connection = match path {
+            Some(path) => Connection::open(path),
+            None => Connection::open(""),
+        }?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        // FULL: what was answered with true survives a power cut.
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.execute_batch(SCHEMA)?;
+        Ok(Self { connection })
+    }
+
+    /// Makes a terminal known, or changes the one of that name. `public_key` is PEM.
+    pub fn add_terminal(
+        &self,
+        username: &str,
+        public_key: &str,
+        cinema: CinemaCode,
+        signature: SignatureForm,
+    ) -> Result<(), PlatformError> {
+        terminal_key(public_key).ok_or_else(|| PlatformError::TerminalKey(username.to_owned()))?;
+        self.connection.execute(
+            "INSERT OR REPLACE INTO terminals (username, cinema, public_key, signature)
+             VALUES (:username, :cinema, :public_key, :signature)",
+            named_params! {
+                ":username": username,
+                ":cinema": cinema.as_str(),
+                ":public_key": public_key,
+                ":signature": signature.as_str(),
+            },
+        )?;
+        Ok(())
+    }
+
+    /// The terminal of that name.
+    pub fn terminal(&self, username: &str) -> Result<Option<Terminal>, PlatformError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT cinema, public_key, signature FROM terminals WHERE username = ?1",
+        )?;
+        let row = query.query_row([username], |row| {
+            Ok((parsed(row, 0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        });
+        let Some((cinema, public_key, form)) = row.optional()? else { return Ok(None) };
+        let fault = || PlatformError::TerminalKey(username.to_owned());
+        let key = terminal_key(&public_key).ok_or_else(fault)?;
+        let signature = SignatureForm::from_name(&form).ok_or_else(fault)?;
+        Ok(Some(Terminal { username: username.to_owned(), cinema, key, signature }))
+    }
+
+    /// Hands out a further key for a cinema.
+    pub fn add_key(
+        &self,
+        cinema: CinemaCode,
+        public_key: &str,
+        private_key: Option<&str>,
+        start_time: DateTime,
+    ) -> Result<KeyId, PlatformError> {
+        self.connection.execute(
+            "INSERT INTO cinema_keys (cinema, public_key, start_time, private_key)
+             VALUES (?1, ?2, ?3, ?4)",
+            (cinema.as_str(), public_key, wire_time(start_time), private_key),
+        )?;
+        Ok(KeyId(self.connection.last_insert_rowid()))
+    }
+
+    /// Hands a key out no more.
+    pub fn remove_key(&self, key: KeyId) -> Result<(), PlatformError> {
+        self.connection.execute("DELETE FROM cinema_keys WHERE id = ?1", [key.0])?;
+        Ok(())
+    }
+
+    /// The cinema's keys, the most recently started first.
+    pub fn keys(&self, cinema: CinemaCode) -> Result<Vec<StoredKey>, PlatformError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT id, public_key, start_time, private_key FROM cinema_keys
+             WHERE cinema = ?1 ORDER BY start_time DESC, id DESC",
+        )?;
+        let rows = query.query_map([cinema.as_str()], |row| {
+            Ok(StoredKey {
+                id: KeyId(row.get(0)?),
+                public_key: row.get(1)?,
+                start_time: time(row, 2)?,
+                private_key: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn terminal_key(pem: &str) -> Option<RsaPublicKey> {
+    let pem = pem.trim();
+    RsaPublicKey::from_public_key_pem(pem).or_else(|_| RsaPublicKey::from_pkcs1_pem(pem)).ok()
+}
+
+/// A column that was a code when it was written.
+fn parsed<T>(row: &Row, at: usize) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    let text: String = row.get(at)?;
+    text.parse().map_err(|fault| damaged(at, fault))
+}
+
+/// A column that was a time when it was written.
+fn time(row: &Row, at: usize) -> rusqlite::Result<DateTime> {
+    let text: String = row.get(at)?;
+    parse_wire_time(&text).ok_or_else(|| damaged(at, std::fmt::Error))
+}
+
+fn damaged(at: usize, fault: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(fault))
+}

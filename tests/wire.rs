@@ -1,0 +1,364 @@
+//! What goes over the wire, byte for byte, and what may come back.
+
+#[path = "vectors/files.rs"]
+mod vectors;
+
+use hallgate::ticket::{Fen, FilmTicketCode};
+use hallgate::wire::calls::{
+    Api, CheckTicket, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, ReportQuery, ReportReply,
+    TicketInfo, TicketQuery, TicketType,
+};
+use hallgate::wire::{
+    Reply, ReplyError, Request, SignatureError, SignatureForm, SignedRequest, TerminalKey, verify,
+};
+use serde::Serialize;
+use vectors::text;
+
+const ASKED: &str = "4401020187654321";
+
+fn golden(name: &str) -> String {
+    let path = format!("{}/tests/wire/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{path}: {fault}"))
+}
+
+fn key() -> TerminalKey {
+    TerminalKey::from_pem(&golden("terminal.pem")).unwrap()
+}
+
+fn record() -> CheckTicket {
+    CheckTicket {
+        ticket_info_code: format!("44010201{}QUI=", "QUJD".repeat(42)),
+        check_time: "2024-02-29T19:21:07".parse().unwrap(),
+        screen_code: "0000000000000012".parse().unwrap(),
+        screen_name: "12号厅 \"IMAX\"".into(),
+        film_code: "051201112024".parse().unwrap(),
+        film_name: "囍事🎬".into(),
+        session_code: "2024022900000042".parse().unwrap(),
+        start_time: "2024-02-29T19:30:00".parse().unwrap(),
+        ticket_type: TicketType::Web,
+        film_ticket_code: ASKED.parse().unwrap(),
+        row_num: 7,
+        column_num: 15,
+        price: Fen(4950),
+        service: Fen(300),
+    }
+}
+
+fn report() -> ReportQuery {
+    let nameless = CheckTicket {
+        check_time: "2024-02-29T19:21:08".parse().unwrap(),
+        screen_name: String::new(),
+        film_name: String::new(),
+        ticket_type: TicketType::Counter,
+        film_ticket_code: "4401020187654322".parse().unwrap(),
+        row_num: 0,
+        column_num: 0,
+        price: Fen(100_000 * 100),
+        service: Fen(5),
+        ..record()
+    };
+    ReportQuery {
+        cinema_code: "44010201".parse().unwrap(),
+        check_tickets: vec![record(), nameless],
+    }
+}
+
+fn ticket_info() -> TicketInfo {
+    let record = record();
+    TicketInfo {
+        cinema_code: "44010201".parse().unwrap(),
+        cinema_name: "星光影城".into(),
+        screen_code: record.screen_code,
+        screen_name: "12号厅".into(),
+        film_code: record.film_code,
+        film_name: "囍事".into(),
+        session_code: record.session_code,
+        start_time: record.start_time,
+        ticket_type: TicketType::Web,
+        sell_time: "2024-02-28T10:00:00".into(),
+        film_ticket_code: record.film_ticket_code,
+        row_num: 7,
+        column_num: 15,
+        price: Fen(4950),
+        service: Fen(300),
+        check_status: false,
+        refund_status: true,
+        refund_time: "2024-02-29T12:00:00".into(),
+    }
+}
+
+fn assert_request(api: Api, query: &impl Serialize) {
+    let datetime = "2024-02-29T19:21:30".parse().unwrap();
+    let request =
+        SignedRequest::new(&key(), SignatureForm::LowerHex, "hall-12", api, datetime, query);
+    assert_eq!(request.unwrap().body, golden(&format!("{}.request.json", api.as_str())));
+}
+
+fn assert_reply(api: Api, data: &impl Serialize) -> Reply {
+    let written = Reply::write("2024-02-29T19:21:31".parse().unwrap(), data).unwrap();
+    assert_eq!(written, golden(&format!("{}.reply.json", api.as_str())));
+    let reply = Reply::parse(written.as_bytes()).unwrap();
+    assert_eq!(reply.datetime, Some("2024-02-29T19:21:31".parse().unwrap()));
+    reply
+}
+
+#[test]
+fn public_keys_go_over_the_wire_as_ever() {
+    assert_request(
+        Api::GetPublicKeys,
+        &PublicKeysQuery { cinema_code: "44010201".parse().unwrap() },
+    );
+    let entry = |public_key: &str, start_time: &str| PublicKeyEntry {
+        public_key: public_key.into(),
+        start_time: start_time.into(),
+    };
+    let keys = PublicKeysReply {
+        public_keys: vec![
+            entry("MIGfMA0GCSqGSIb3", "2019-01-01T15:34:00"),
+            entry(
+                "-----BEGIN PUBLIC KEY-----\nMIGf\n-----END PUBLIC KEY-----",
+                "2019-01-01T09:00:00",
+            ),
+        ],
+    };
+    assert_eq!(assert_reply(Api::GetPublicKeys, &keys).public_keys().unwrap(), keys);
+}
+
+#[test]
+fn a_report_goes_over_the_wire_as_ever() {
+    assert_request(Api::ReportOriginalCheckTickets, &report());
+    let taken = ReportReply { report_result: true };
+    assert_eq!(assert_reply(Api::ReportOriginalCheckTickets, &taken).report().unwrap(), taken);
+}
+
+#[test]
+fn a_ticket_query_goes_over_the_wire_as_ever() {
+    let query = TicketQuery {
+        cinema_code: "44010201".parse().unwrap(),
+        film_ticket_code: ASKED.parse().unwrap(),
+        start_time: "2024-02-29T19:30:00".parse().unwrap(),
+    };
+    assert_request(Api::GetTicketInfo, &query);
+    let reply = assert_reply(Api::GetTicketInfo, &ticket_info());
+    assert_eq!(reply.ticket_info(query.film_ticket_code).unwrap(), Some(ticket_info()));
+}
+
+#[test]
+fn golden_requests_read_and_verify_at_the_other_end() {
+    for api in [Api::GetPublicKeys, Api::ReportOriginalCheckTickets, Api::GetTicketInfo] {
+        let body = golden(&format!("{}.request.json", api.as_str()));
+        let request: Request = serde_json::from_str(&body).unwrap();
+        let signed = request.signed_text();
+        assert_eq!(Api::from_name(&request.api), Some(api));
+        let public = key().public();
+        let form = SignatureForm::LowerHex;
+        assert_eq!(verify(&public, form, &signed, &request.signature), Ok(()));
+        let longer = format!("{signed} ");
+        let mismatch = Err(SignatureError::Mismatch);
+        assert_eq!(verify(&public, form, &longer, &request.signature), mismatch);
+        assert_eq!(verify(&public, SignatureForm::Raw, &signed, &request.signature), mismatch);
+        if api == Api::ReportOriginalCheckTickets {
+            let read: ReportQuery = serde_json::from_str(request.query_data.get()).unwrap();
+            assert_eq!(read, report());
+        }
+    }
+}
+
+#[test]
+fn signatures_made_elsewhere_are_made_here_and_verified() {
+    vectors::each("signatures", |keys, entry| {
+        let key = TerminalKey::from_pem(text(&keys[text(entry, "key")], "private_pem"))
+            .map_err(|fault| fault.to_string())?;
+        let form: SignatureForm = serde_json::from_value(entry["form"].clone()).unwrap();
+        assert_eq!(SignatureForm::from_name(text(entry, "form")), Some(form));
+        let parts = ["version", "datetime", "username", "api", "query_data"];
+        let signed: String = parts.map(|part| text(entry, part)).concat();
+        let signature = text(entry, "signature");
+        if key.sign(form, &signed).as_deref() != Ok(signature) {
+            return Err(format!("{form:?} signs otherwise"));
+        }
+        for judged in SignatureForm::ALL {
+            let wanted = if judged == form { Ok(()) } else { Err(SignatureError::Mismatch) };
+            if verify(&key.public(), judged, &signed, signature) != wanted {
+                return Err(format!("{form:?} judged as {judged:?}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_key_reads_in_both_forms_of_pem_and_nothing_else_does() {
+    assert!(TerminalKey::from_pem(&format!("\n{}\n\n", golden("terminal.pem"))).is_ok());
+    for text in ["", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "密钥"] {
+        assert_eq!(TerminalKey::from_pem(text).err(), Some(SignatureError::Key), "{text:?}");
+    }
+    assert_eq!(
+        verify(&key().public(), SignatureForm::LowerHex, "", "no Base64!"),
+        Err(SignatureError::Base64)
+    );
+    assert!(!format!("{:?}", key()).contains("RsaPrivateKey"));
+}
+
+#[test]
+fn envelopes_are_read_with_suspicion() {
+    let reads = |body: &str| Reply::parse(body.as_bytes()).map(|reply| reply.datetime);
+    let at = Some("2024-02-29T19:21:31".parse().unwrap());
+    for (body, datetime) in [
+        (r#"{"Version":"1.0","Datetime":"2024-02-29T19:21:31","ReplyData":{}}"#, at),
+        (r#"{"Version":1.0,"Datetime":"2024-02-29T19:21:31","ReplyData":null}"#, at),
+        (
+            "\u{feff} {\"ReplyData\":[],\"Datetime\":\"2024-02-29T19:21:31\",\"More\":{\"a\":[1]}}\r\n",
+            at,
+        ),
+        (r#"{"Version":null,"ReplyData":{}}"#, None),
+        (r#"{"Version":1,"Datetime":"2024-02-30T00:00:00","ReplyData":{}}"#, None),
+        (r#"{"Version":"1.0","Datetime":1709205691,"ReplyData":""}"#, None),
+    ] {
+        assert_eq!(reads(body).unwrap(), datetime, "{body}");
+    }
+    for (body, wanted) in [
+        ("<html><head><TITLE> Wi-Fi 登录 </TITLE>", "a page (\"Wi-Fi 登录\")"),
+        ("<!DOCTYPE html><html></html>", "a page: is a login page"),
+        ("<title>İ</title>", "a page"),
+        ("", "no envelope"),
+        ("{}", "no envelope"),
+        ("null", "no envelope"),
+        ("OK", "no envelope"),
+        ("[]", "no envelope"),
+        (r#"{"Version":"1.0","ReplyData":{"#, "no envelope"),
+        (r#"{"Version":"1.0","replydata":{}}"#, "no envelope"),
+    ] {
+        let fault = reads(body).unwrap_err().to_string();
+        assert!(fault.contains(wanted), "{body}: {fault}");
+    }
+    assert!(Reply::parse(b"\xff\xfe\x00{").is_err());
+    let deep = format!("{{\"ReplyData\":{}", "[".repeat(100_000));
+    assert!(Reply::parse(deep.as_bytes()).is_err());
+}
+
+fn reply(data: &str) -> Reply {
+    Reply::parse(format!(r#"{{"Version":"1.0","ReplyData":{data}}}"#).as_bytes()).unwrap()
+}
+
+#[test]
+fn report_results_come_in_many_forms() {
+    for (data, wanted) in [
+        (r#"{"ReportResult":true}"#, Some(true)),
+        (r#"{"ReportResult":"true"}"#, Some(true)),
+        (r#"{"ReportResult":"True","Error":"none"}"#, Some(true)),
+        (r#"{"ReportResult":" TRUE "}"#, Some(true)),
+        (r#"{"ReportResult":false}"#, Some(false)),
+        (r#"{"ReportResult":"False"}"#, Some(false)),
+        (r#"{"ReportResult":null}"#, None),
+        (r#"{"ReportResult":1}"#, None),
+        (r#"{"ReportResult":""}"#, None),
+        (r#"{"ReportResult":"上报检票信息结果"}"#, None),
+        (r#"{"ReportResult":{}}"#, None),
+        ("{}", None),
+        ("null", None),
+        ("true", None),
+    ] {
+        let read = reply(data).report().ok().map(|report| report.report_result);
+        assert_eq!(read, wanted, "{data}");
+    }
+}
+
+#[test]
+fn one_bad_key_of_a_list_holds_back_no_other() {
+    let keys = |data: &str| {
+        let read = reply(data).public_keys();
+        read.ok().map(|keys| {
+            let texts =
+                keys.public_keys.into_iter().map(|key| key.public_key + "|" + &key.start_time);
+            texts.collect::<Vec<_>>()
+        })
+    };
+    for (data, wanted) in [
+        (r#"{"PublicKeys":[]}"#, Some(vec![])),
+        (
+            r#"{"PublicKeys":[null,{"PublicKey":null},{"PublicKey":"K","StartTime":"S"},7,{}]}"#,
+            Some(vec!["|", "|", "K|S", "|", "|"]),
+        ),
+        (r#"{"PublicKeys":[{"PublicKey":"K","StartTime":null,"More":1}]}"#, Some(vec!["K|"])),
+        (r#"{"PublicKeys":null}"#, None),
+        (r#"{"PublicKeys":"K"}"#, None),
+        ("{}", None),
+        ("null", None),
+    ] {
+        let wanted = wanted.map(|list: Vec<&str>| list.into_iter().map(str::to_owned).collect());
+        assert_eq!(keys(data), wanted, "{data}");
+    }
+}
+
+#[test]
+fn ticket_facts_come_in_many_forms() {
+    let asked: FilmTicketCode = ASKED.parse().unwrap();
+    let golden = golden("GetTicketInfo.reply.json");
+    let known = |changes: &[(&str, &str)]| {
+        let changed = changes.iter().fold(golden.clone(), |body, (from, to)| {
+            assert!(body.contains(from), "{from}");
+            body.replace(from, to)
+        });
+        Reply::parse(changed.as_bytes()).unwrap().ticket_info(asked)
+    };
+    let info = ticket_info();
+    for (from, to, wanted) in [
+        (r#""RowNum":7"#, r#""RowNum":"7""#, info.clone()),
+        (r#""RowNum":7"#, r#""RowNum":7.0"#, info.clone()),
+        (r#""RowNum":7"#, r#""RowNum":" 07 ""#, info.clone()),
+        (r#""Price":49.50"#, r#""Price":"49.50""#, info.clone()),
+        (r#""Price":49.50"#, r#""Price":49.5"#, info.clone()),
+        (r#""Service":3.00"#, r#""Service":3"#, info.clone()),
+        (r#""Service":3.00"#, r#""Service":"3""#, info.clone()),
+        (r#""RefundStatus":"Yes""#, r#""RefundStatus":"yes""#, info.clone()),
+        (r#""RowNum":7"#, r#""RowNum":null"#, TicketInfo { row_num: 0, ..info.clone() }),
+        (r#""RowNum":7"#, r#""RowNum":"A""#, TicketInfo { row_num: 0, ..info.clone() }),
+        (r#""RowNum":7,"#, "", TicketInfo { row_num: 0, ..info.clone() }),
+        (
+            r#""FilmName":"囍事""#,
+            r#""FilmName":null"#,
+            TicketInfo { film_name: String::new(), ..info.clone() },
+        ),
+        (
+            r#""ScreenName":"12号厅""#,
+            r#""ScreenName":12"#,
+            TicketInfo { screen_name: "12".into(), ..info.clone() },
+        ),
+        ("网络售票", "", TicketInfo { ticket_type: TicketType::Counter, ..info.clone() }),
+        ("网络售票", "自助售票", TicketInfo { ticket_type: TicketType::Counter, ..info.clone() }),
+        (r#""网络售票""#, "null", TicketInfo { ticket_type: TicketType::Counter, ..info.clone() }),
+        (
+            r#""2024-02-29T12:00:00""#,
+            "null",
+            TicketInfo { refund_time: String::new(), ..info.clone() },
+        ),
+        (
+            r#""RefundStatus":"Yes""#,
+            r#""RefundStatus":null"#,
+            TicketInfo { refund_status: false, ..info.clone() },
+        ),
+        (r#""RefundStatus":"Yes","#, "", TicketInfo { refund_status: false, ..info.clone() }),
+        (
+            r#""CheckStatus":"No""#,
+            r#""CheckStatus":"Yes""#,
+            TicketInfo { check_status: true, ..info.clone() },
+        ),
+    ] {
+        let read = known(&[(from, to)]).unwrap_or_else(|fault| panic!("{to}: {fault}"));
+        assert_eq!(read.as_ref(), Some(&wanted), "{to}");
+    }
+    for (from, to) in [
+        (r#""CheckStatus":"No""#, r#""CheckStatus":"未检票""#),
+        (r#""CheckStatus":"No""#, r#""CheckStatus":[]"#),
+        (r#""Price":49.50"#, r#""Price":-1"#),
+        (r#""Price":49.50"#, r#""Price":100000.01"#),
+        (r#""ScreenCode":"0000000000000012""#, r#""ScreenCode":"12""#),
+    ] {
+        assert!(matches!(known(&[(from, to)]), Err(ReplyError::Data { .. })), "{to}");
+    }
+    assert!(matches!(known(&[(ASKED, "4401020187654320")]), Err(ReplyError::OtherTicket)));
+    for data in ["{}", "null", "[]", r#"{"FilmTicketCode":""}"#, r#"{"FilmTicketCode":null}"#] {
+        assert_eq!(reply(data).ticket_info(asked).unwrap(), None, "{data}");
+    }
+}
