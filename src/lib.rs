@@ -6,5 +6,6 @@ pub mod clock;
 pub mod config;
 pub mod door;
 pub mod store;
+pub mod sync;
 pub mod ticket;
 pub mod wire;
