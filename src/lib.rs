@@ -10,6 +10,7 @@ pub mod gate;
 pub mod platform;
 pub mod screen;
 pub mod store;
+pub mod sync;
 pub mod terminal {
     pub mod events;
     pub mod ledger;

@@ -1,0 +1,167 @@
+//! The worker that owns the network (SPEC §2 to §5): the cinema's keys, questions about tickets,
+//! the upload of records. One thread, one connection; the loop and it exchange messages, never
+//! locks. It reads the database and never writes to it: what it learns it tells, and the loop
+//! commits.
+
+mod backoff;
+mod batch;
+mod fault;
+mod keys;
+mod link;
+mod resolver;
+mod transport;
+mod upload;
+mod worker;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+
+use crate::clock::Clock;
+use crate::config::{self, Online, PlatformConfig, SecretError};
+use crate::door::{Answer, Question, QuestionId};
+use crate::store::{Facts, Reader, Seq, StoreError, StoredKey};
+use crate::ticket::CinemaCode;
+use crate::wire::SignatureError;
+
+pub use fault::Fault;
+
+/// What the worker has to know.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub cinema: CinemaCode,
+    pub platform: PlatformConfig,
+    pub keys: config::Keys,
+    pub sync: config::Sync,
+    pub online: Online,
+    /// How long a verdict waits for an answer.
+    pub online_timeout: Duration,
+    pub clock: Clock,
+}
+
+/// What the loop wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Ask the platform about a ticket; the verdict waits until `deadline` of [`Clock::mono`].
+    Ask {
+        question: Question,
+        deadline: Duration,
+    },
+    /// A ticket that no key fits was shown: fetch the keys.
+    KeysMissed,
+    /// One more record is committed.
+    Recorded,
+    /// Upload all that is pending now, as far as one try gets; answered by [`News::Flushed`].
+    Flush,
+    Stop,
+}
+
+/// What the worker has to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// A request for the keys ended; `after_miss`: one that [`Order::KeysMissed`] asked for.
+    /// Requests that only keep the connection warm are told when they brought other keys.
+    Keys { result: KeysResult, after_miss: bool },
+    /// Exactly one for each [`Order::Ask`]. One that came late is told nevertheless, with its
+    /// facts in a [`News::Facts`] of their own.
+    Answer { id: QuestionId, answer: Answer },
+    /// Learned while records were completed, or too late for a verdict; at most 100 at once.
+    Facts(Vec<Facts>),
+    /// The platform took these records: commit it.
+    Accepted { first: Seq, last: Seq, count: usize },
+    /// The platform refused this batch; with `count` 1 the record at fault stands alone.
+    Rejected { first: Seq, last: Seq, count: usize },
+    /// This record was refused too often; or it was set aside before and was refused again.
+    SetAside { seq: Seq },
+    /// An upload got no answer of sense and will be tried again; none: the database did not read.
+    Failed { first: Option<Seq>, last: Option<Seq>, count: usize, fault: Fault },
+    /// The platform answered; its clock in China Standard Time, where it told one.
+    Contact { platform_time: Option<DateTime>, round_trip: Duration },
+    /// The platform is out of reach; told once, and again when the cause changes. The worker
+    /// tries on by itself until [`News::Contact`].
+    Down(Fault),
+    /// One for each [`Order::Flush`].
+    Flushed,
+    /// The last news: the thread is over, by a fault where there is a sentence.
+    Ended { why: Option<String> },
+}
+
+/// What came of a request for the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeysResult {
+    /// The keys that read, and how many did not; both may be none, which deletes nothing.
+    Fetched {
+        keys: Vec<StoredKey>,
+        unreadable: usize,
+    },
+    Failed(Fault),
+    /// Another miss caused a request less than `keys.miss_interval_s` ago.
+    NotNow,
+}
+
+/// Why the worker cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    #[error("platform.private_key: {0}")]
+    Secret(#[from] SecretError),
+    #[error("platform.private_key: {0}: use the key that the platform gave out")]
+    Key(#[from] SignatureError),
+    #[error("platform.ca: cannot read {}: {cause}", path.display())]
+    Ca { path: PathBuf, cause: std::io::Error },
+    #[error("platform.ca: {} holds no certificate in PEM: ask the platform for its root", .0.display())]
+    NoCertificate(PathBuf),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the sync thread does not start: {0}")]
+    Thread(std::io::Error),
+}
+
+/// The loop's end of the worker.
+#[derive(Debug)]
+pub struct Worker {
+    orders: Sender<Order>,
+    /// Nothing ever comes; it closes when the thread is over.
+    over: Receiver<()>,
+    agent: ureq::Agent,
+}
+
+impl Worker {
+    /// Starts the thread. `news` is called on it and must not block.
+    pub fn start(
+        settings: Settings,
+        reader: Reader,
+        news: impl Fn(News) + Send + 'static,
+    ) -> Result<Self, SyncError> {
+        let transport = transport::Transport::new(&settings.platform)?;
+        let agent = transport.agent();
+        let (orders, inbox) = channel();
+        let (alive, over) = channel::<()>();
+        let worker = worker::Loop::new(settings, transport, reader, inbox, Box::new(news))?;
+        std::thread::Builder::new()
+            .name("sync".into())
+            .spawn(move || {
+                worker.run_to_end();
+                drop(alive);
+            })
+            .map_err(SyncError::Thread)?;
+        Ok(Self { orders, over, agent })
+    }
+
+    /// Gives an order. After [`News::Ended`] it is without effect.
+    pub fn order(&self, order: Order) {
+        // A thread that is over has said so itself.
+        let _ = self.orders.send(order);
+    }
+
+    /// Stops the thread. A request under way may end by itself for the first half of `within`,
+    /// then its connection is cut; returns after `within` even if that did not help.
+    pub fn stop(self, within: Duration) {
+        self.order(Order::Stop);
+        if let Err(RecvTimeoutError::Timeout) = self.over.recv_timeout(within / 2) {
+            self.agent.shutdown();
+            let _ = self.over.recv_timeout(within / 2);
+        }
+    }
+}

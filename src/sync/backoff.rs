@@ -1,0 +1,123 @@
+//! Waiting after a failure: longer each time, never in step with other terminals.
+
+use std::time::Duration;
+
+/// The first delay.
+const FIRST: Duration = Duration::from_secs(1);
+
+/// Delays of 1 s, doubling up to a longest, each shortened by up to a half at random.
+#[derive(Debug)]
+pub(super) struct Backoff {
+    next: Duration,
+    longest: Duration,
+    rng: fastrand::Rng,
+}
+
+impl Backoff {
+    pub(super) fn new(longest: Duration, rng: fastrand::Rng) -> Self {
+        Self { next: FIRST.min(longest), longest, rng }
+    }
+
+    /// The delay before the next try.
+    pub(super) fn delay(&mut self) -> Duration {
+        let base = self.next;
+        self.next = (base * 2).min(self.longest);
+        base.mul_f64(0.5 + 0.5 * self.rng.f64())
+    }
+
+    /// Begins anew.
+    pub(super) fn reset(&mut self) {
+        self.next = FIRST.min(self.longest);
+    }
+}
+
+/// A task that is held back after a failure. Moments are of [`crate::clock::Clock::mono`].
+#[derive(Debug)]
+pub(super) struct Hold {
+    backoff: Backoff,
+    until: Option<Duration>,
+    by_link: bool,
+}
+
+impl Hold {
+    pub(super) fn new(longest: Duration, rng: fastrand::Rng) -> Self {
+        Self { backoff: Backoff::new(longest, rng), until: None, by_link: false }
+    }
+
+    /// Holds the task back; `by_link`: because the platform was out of reach, so that any
+    /// contact lets it go.
+    pub(super) fn fail(&mut self, now: Duration, by_link: bool) {
+        self.until = Some(now + self.backoff.delay());
+        self.by_link = by_link;
+    }
+
+    /// The platform answered somebody.
+    pub(super) fn contact(&mut self) {
+        if self.by_link {
+            self.clear();
+        }
+    }
+
+    /// The task succeeded.
+    pub(super) fn clear(&mut self) {
+        self.backoff.reset();
+        self.release();
+    }
+
+    /// Lets the task go, but holds it longer the next time.
+    pub(super) fn release(&mut self) {
+        self.until = None;
+        self.by_link = false;
+    }
+
+    /// Whether any contact lets it go.
+    pub(super) fn waits_for_link(&self) -> bool {
+        self.by_link
+    }
+
+    /// The later of `due` and the end of the hold.
+    pub(super) fn after(&self, due: Duration) -> Duration {
+        self.until.map_or(due, |until| until.max(due))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAX: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn delays_double_up_to_the_longest_and_stay_within_half_and_whole() {
+        for seed in 0..50 {
+            let mut backoff = Backoff::new(MAX, fastrand::Rng::with_seed(seed));
+            for whole in [1, 2, 4, 8, 16, 32, 60, 60].map(Duration::from_secs) {
+                let delay = backoff.delay();
+                assert!(delay >= whole / 2 && delay <= whole, "{delay:?} of {whole:?}");
+            }
+            backoff.reset();
+            assert!(backoff.delay() <= FIRST);
+        }
+    }
+
+    #[test]
+    fn two_terminals_are_not_in_step() {
+        let mut one = Backoff::new(MAX, fastrand::Rng::with_seed(1));
+        let mut other = Backoff::new(MAX, fastrand::Rng::with_seed(2));
+        assert_ne!(one.delay(), other.delay());
+    }
+
+    #[test]
+    fn contact_ends_a_hold_by_the_link_but_not_one_by_the_platform() {
+        let mut hold = Hold::new(MAX, fastrand::Rng::with_seed(1));
+        hold.fail(MAX, true);
+        assert!(hold.after(MAX) > MAX);
+        hold.contact();
+        assert_eq!(hold.after(MAX), MAX);
+        hold.fail(MAX, false);
+        hold.contact();
+        assert!(hold.after(MAX) > MAX);
+        hold.clear();
+        assert_eq!(hold.after(MAX), MAX);
+    }
+}

@@ -1,0 +1,205 @@
+//! Records in hand on their way up: first those that are complete, as the wire wants them, then
+//! those that still lack what only the platform knows (§5.2.8).
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+
+use crate::clock::china_civil;
+use crate::store::{Facts, PendingRecord, Seq};
+use crate::ticket::CinemaCode;
+use crate::wire::calls::CheckTicket;
+
+/// At most a thousand records, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Whose tickets those of `tickets` are; one report speaks of one cinema.
+    heads: Vec<(Seq, CinemaCode)>,
+    tickets: Vec<CheckTicket>,
+    incomplete: VecDeque<PendingRecord>,
+}
+
+/// The wire's [`ReportQuery`](crate::wire::calls::ReportQuery), borrowed.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Report<'a> {
+    cinema_code: CinemaCode,
+    check_tickets: &'a [CheckTicket],
+}
+
+impl Batch {
+    pub(super) fn new(records: Vec<PendingRecord>) -> Self {
+        let mut batch = Self { incomplete: records.into(), ..Self::default() };
+        batch.settle();
+        batch
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.heads.is_empty() && self.incomplete.is_empty()
+    }
+
+    /// How many of the first records are complete and of one cinema.
+    pub(super) fn ready(&self) -> usize {
+        let Some((_, first)) = self.heads.first() else { return 0 };
+        self.heads.iter().take_while(|(_, cinema)| cinema == first).count()
+    }
+
+    /// The oldest record that is not complete.
+    pub(super) fn incomplete(&self) -> Option<&PendingRecord> {
+        self.incomplete.front()
+    }
+
+    /// Completes that record: with what the platform told, or as one that it does not know.
+    pub(super) fn complete(&mut self, facts: Option<Facts>) {
+        if let Some(pending) = self.incomplete.pop_front() {
+            self.push(pending, facts);
+        }
+        self.settle();
+    }
+
+    /// Moves on what came complete from the database.
+    fn settle(&mut self) {
+        while let Some(mut pending) = self.incomplete.pop_front_if(|next| next.facts.is_some()) {
+            let facts = pending.facts.take();
+            self.push(pending, facts);
+        }
+    }
+
+    fn push(&mut self, pending: PendingRecord, facts: Option<Facts>) {
+        let record = pending.record;
+        let admission = record.admission;
+        let ticket = admission.ticket;
+        let facts = facts.map(|facts| {
+            (facts.screen_name, facts.film_name, facts.ticket_type, facts.row, facts.column)
+        });
+        let (screen_name, film_name, ticket_type, row_num, column_num) = facts.unwrap_or_default();
+        self.heads.push((record.seq, admission.cinema_code));
+        self.tickets.push(CheckTicket {
+            ticket_info_code: admission.ticket_info_code,
+            check_time: china_civil(admission.at),
+            screen_code: ticket.screen_code,
+            screen_name,
+            film_code: ticket.film_code,
+            film_name,
+            session_code: ticket.session_code,
+            start_time: ticket.show_time,
+            ticket_type,
+            film_ticket_code: ticket.film_ticket_code,
+            row_num,
+            column_num,
+            price: ticket.price,
+            service: ticket.service_fee,
+        });
+    }
+
+    /// The first `count` records, complete and of one cinema, as they are sent; none of none.
+    pub(super) fn report(&self, count: usize) -> Option<Report<'_>> {
+        let (_, cinema_code) = *self.heads.first()?;
+        Some(Report { cinema_code, check_tickets: self.tickets.get(..count)? })
+    }
+
+    /// First and last number of the first `count` records.
+    pub(super) fn span(&self, count: usize) -> Option<(Seq, Seq)> {
+        let last = self.heads.get(count.checked_sub(1)?)?.0;
+        Some((self.heads.first()?.0, last))
+    }
+
+    /// Lets go of the first `count` records.
+    pub(super) fn drop_first(&mut self, count: usize) {
+        let count = count.min(self.heads.len());
+        self.heads.drain(..count);
+        self.tickets.drain(..count);
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::store::{Admission, Basis, Record};
+    use crate::ticket::{Fen, Ticket};
+    use crate::wire::calls::{ReportQuery, TicketType};
+    use jiff::Timestamp;
+
+    pub(in crate::sync) fn pending(seq: i64, cinema: &str, known: bool) -> PendingRecord {
+        let film_ticket_code = format!("{seq:016}").parse().unwrap();
+        let ticket = Ticket {
+            film_ticket_code,
+            screen_code: "0000000000000003".parse().unwrap(),
+            film_code: "001100012018".parse().unwrap(),
+            session_code: "3300000000000001".parse().unwrap(),
+            show_time: "2026-05-01T20:00:00".parse().unwrap(),
+            seat_code: "0000000000000705".parse().unwrap(),
+            price: Fen(3500),
+            service_fee: Fen(305),
+        };
+        let admission = Admission {
+            cinema_code: cinema.parse().unwrap(),
+            ticket,
+            ticket_info_code: "12345678AAAA".into(),
+            electronic: false,
+            at: "2026-05-01T11:45:01.987Z".parse().unwrap(),
+            business_day: "2026-05-01".parse().unwrap(),
+            basis: Basis::Offline,
+        };
+        let record = Record { seq: Seq(seq), admission, passed_at: None, reopened: 0 };
+        PendingRecord { record, facts: known.then(|| facts(film_ticket_code)) }
+    }
+
+    pub(in crate::sync) fn facts(code: crate::ticket::FilmTicketCode) -> Facts {
+        Facts {
+            film_ticket_code: code,
+            screen_name: "3号厅".into(),
+            film_name: "流浪地球".into(),
+            ticket_type: TicketType::Web,
+            row: 7,
+            column: 5,
+            checked: false,
+            refunded: false,
+            refund_time: String::new(),
+            fetched_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_report_is_the_wires_and_in_china_standard_time() {
+        let batch = Batch::new(vec![pending(1, "12345678", true), pending(2, "12345678", true)]);
+        let text = serde_json::to_string(&batch.report(2).unwrap()).unwrap();
+        assert!(text.contains("\"CheckTime\":\"2026-05-01T19:45:01\""), "{text}");
+        assert!(text.contains("\"Price\":35.00,\"Service\":3.05"), "{text}");
+        assert!(text.contains("\"RowNum\":7,\"ColumnNum\":5"), "{text}");
+        let query: ReportQuery = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&query).unwrap(), text);
+        assert_eq!(query.check_tickets.len(), 2);
+    }
+
+    #[test]
+    fn an_unknown_ticket_goes_up_without_names() {
+        let mut batch = Batch::new(vec![pending(1, "12345678", false)]);
+        assert_eq!(batch.ready(), 0);
+        batch.complete(None);
+        let text = serde_json::to_string(&batch.report(1).unwrap()).unwrap();
+        for part in [
+            "\"ScreenName\":\"\"",
+            "\"FilmName\":\"\"",
+            "\"TicketType\":\"现场售票\"",
+            "\"RowNum\":0",
+            "\"ColumnNum\":0",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+
+    #[test]
+    fn one_report_speaks_of_one_cinema() {
+        let records = [(1, "12345678"), (2, "12345678"), (3, "87654321")]
+            .map(|(seq, cinema)| pending(seq, cinema, true));
+        let mut batch = Batch::new(records.into());
+        assert_eq!(batch.ready(), 2);
+        assert_eq!(batch.span(2), Some((Seq(1), Seq(2))));
+        batch.drop_first(2);
+        assert_eq!(batch.ready(), 1);
+        assert_eq!(batch.span(1), Some((Seq(3), Seq(3))));
+        batch.drop_first(1);
+        assert!(batch.is_empty() && batch.report(0).is_none() && batch.span(0).is_none());
+    }
+}

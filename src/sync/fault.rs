@@ -1,0 +1,262 @@
+//! What can go wrong between the terminal and the platform, each a sentence for whoever stands
+//! at the device.
+
+use std::error::Error as _;
+use std::io;
+
+use rustls::CertificateError;
+
+use crate::wire::ReplyError;
+
+/// Why an exchange with the platform failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("the platform's name is not found: check platform.url and this network's DNS server")]
+    Name,
+    #[error(
+        "the platform refuses the connection: check the port in platform.url and whether the platform runs"
+    )]
+    Refused,
+    #[error(
+        "there is no way to the platform's network: check cable, router and address of this terminal"
+    )]
+    NoRoute,
+    #[error(
+        "no connection within platform.connect_timeout_ms: check the network, and firewalls for the port in platform.url"
+    )]
+    ConnectTimeout,
+    #[error(
+        "the platform did not answer in time: check the network's quality, then ask the platform"
+    )]
+    Timeout,
+    #[error(
+        "the platform's certificate comes from nobody that is trusted: check platform.ca, and that nothing intercepts the connection"
+    )]
+    TlsUntrusted,
+    #[error(
+        "the platform's certificate is made out to another name: check the host in platform.url"
+    )]
+    TlsName,
+    #[error(
+        "the platform's certificate is not valid yet: look at the clock of this terminal first"
+    )]
+    TlsNotYetValid,
+    #[error(
+        "the platform's certificate has expired: look at the clock of this terminal, then ask the platform to renew it"
+    )]
+    TlsExpired,
+    #[error("what answers does not speak TLS: check host and port in platform.url")]
+    NotTls,
+    #[error("no secure connection: {0}: check platform.ca and ask the platform")]
+    Tls(String),
+    #[error("what answers does not speak HTTP/1.1: check host and port in platform.url")]
+    NotHttp,
+    #[error("the connection was cut before the answer was whole: check the network's quality")]
+    CutOff,
+    #[error(
+        "the answer is over 4 MB, which no answer of a platform is: check host and port in platform.url"
+    )]
+    TooBig,
+    #[error("the connection failed: {0}: check the network")]
+    Network(String),
+    #[error("a web page answers{0}: sign this network in at its login page, or check platform.url")]
+    Portal(String),
+    #[error(
+        "the platform refuses the terminal (HTTP {0}): check platform.username, platform.private_key and platform.signature"
+    )]
+    Forbidden(u16),
+    #[error("nothing is at this address (HTTP {0}): check the path in platform.url")]
+    NotFound(u16),
+    #[error("the platform answers HTTP {0}: it is retried; ask the platform if it lasts")]
+    Status(u16),
+    #[error("the answer is no JSON: check platform.url; ask the platform if it lasts")]
+    NotJson,
+    #[error("the answer is JSON but no reply of a platform: {0}: check platform.url")]
+    NoEnvelope(String),
+    #[error("the platform's reply does not read: {0}: report it to the platform")]
+    NoSense(String),
+    #[error("the request could not be made: {0}: check platform.private_key")]
+    Request(String),
+    #[error("the database does not read: {0}: look at the disk's space and health")]
+    Store(String),
+}
+
+impl Fault {
+    /// A short name that stays the same, for events and the status.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Refused => "refused",
+            Self::NoRoute => "no_route",
+            Self::ConnectTimeout => "connect_timeout",
+            Self::Timeout => "timeout",
+            Self::TlsUntrusted => "tls_untrusted",
+            Self::TlsName => "tls_name",
+            Self::TlsNotYetValid => "tls_not_yet_valid",
+            Self::TlsExpired => "tls_expired",
+            Self::NotTls => "not_tls",
+            Self::Tls(_) => "tls",
+            Self::NotHttp => "not_http",
+            Self::CutOff => "cut_off",
+            Self::TooBig => "too_big",
+            Self::Network(_) => "network",
+            Self::Portal(_) => "portal",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound(_) => "not_found",
+            Self::Status(_) => "status",
+            Self::NotJson => "not_json",
+            Self::NoEnvelope(_) => "no_envelope",
+            Self::NoSense(_) => "no_sense",
+            Self::Request(_) => "request",
+            Self::Store(_) => "store",
+        }
+    }
+
+    /// Whether the platform itself was not reached, so that any call would have failed.
+    pub(super) fn is_link(&self) -> bool {
+        !matches!(
+            self,
+            Self::Forbidden(_)
+                | Self::NotFound(_)
+                | Self::Status(_)
+                | Self::NotJson
+                | Self::NoEnvelope(_)
+                | Self::NoSense(_)
+                | Self::TooBig
+                | Self::Request(_)
+                | Self::Store(_)
+        )
+    }
+
+    /// What an HTTP status other than 200 means.
+    pub(super) fn of_status(status: u16) -> Self {
+        match status {
+            300..=399 | 511 => Self::Portal(format!(" (HTTP {status})")),
+            401 | 403 | 407 => Self::Forbidden(status),
+            404 | 405 | 410 => Self::NotFound(status),
+            _ => Self::Status(status),
+        }
+    }
+
+    fn of_tls(fault: &rustls::Error) -> Self {
+        use CertificateError as Bad;
+        match fault {
+            rustls::Error::InvalidCertificate(bad) => match bad {
+                Bad::Expired | Bad::ExpiredContext { .. } => Self::TlsExpired,
+                Bad::NotValidYet | Bad::NotValidYetContext { .. } => Self::TlsNotYetValid,
+                Bad::NotValidForName | Bad::NotValidForNameContext { .. } => Self::TlsName,
+                Bad::UnknownIssuer | Bad::BadSignature => Self::TlsUntrusted,
+                other => Self::Tls(short(&other.to_string())),
+            },
+            rustls::Error::InvalidMessage(_) => Self::NotTls,
+            other => Self::Tls(short(&other.to_string())),
+        }
+    }
+
+    fn of_io(fault: &io::Error) -> Self {
+        if let Some(tls) = fault.get_ref().and_then(|inner| inner.downcast_ref()) {
+            return Self::of_tls(tls);
+        }
+        match fault.kind() {
+            io::ErrorKind::ConnectionRefused => Self::Refused,
+            io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::NetworkDown
+            | io::ErrorKind::AddrNotAvailable => Self::NoRoute,
+            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::Timeout,
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::NotConnected => Self::CutOff,
+            // What the system's resolver says has no kind of its own.
+            _ if fault.to_string().contains("lookup address") => Self::Name,
+            _ => Self::Network(short(&fault.to_string())),
+        }
+    }
+}
+
+impl From<ureq::Error> for Fault {
+    fn from(fault: ureq::Error) -> Self {
+        use ureq::{Error, Timeout};
+        match &fault {
+            Error::HostNotFound | Error::Timeout(Timeout::Resolve) => Self::Name,
+            Error::Timeout(Timeout::Connect) => Self::ConnectTimeout,
+            Error::Timeout(_) => Self::Timeout,
+            Error::Io(cause) => Self::of_io(cause),
+            Error::Rustls(cause) => Self::of_tls(cause),
+            Error::ConnectionFailed => Self::Refused,
+            Error::BodyExceedsLimit(_) | Error::LargeResponseHeader(..) => Self::TooBig,
+            Error::Protocol(_) | Error::Http(_) => Self::NotHttp,
+            Error::Tls(cause) => Self::Tls((*cause).into()),
+            other => match other.source().and_then(|cause| cause.downcast_ref()) {
+                Some(cause) => Self::of_io(cause),
+                None => Self::Network(short(&other.to_string())),
+            },
+        }
+    }
+}
+
+impl From<ReplyError> for Fault {
+    fn from(fault: ReplyError) -> Self {
+        use serde_json::error::Category;
+        match fault {
+            ReplyError::Page(title) => Self::Portal(title),
+            ReplyError::Envelope(cause) if cause.classify() == Category::Data => {
+                Self::NoEnvelope(short(&cause.to_string()))
+            }
+            ReplyError::Envelope(_) => Self::NotJson,
+            other => Self::NoSense(short(&other.to_string())),
+        }
+    }
+}
+
+/// A foreign text cut to a length at which it quotes nothing whole.
+fn short(text: &str) -> String {
+    let cut: String = text.chars().take(100).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Reply;
+
+    #[test]
+    fn a_reply_of_no_use_is_told_apart() {
+        let fault = |body: &str| Reply::parse(body.as_bytes()).map(drop).map_err(Fault::from);
+        assert_eq!(
+            fault("<html><title>Hotel</title></html>"),
+            Err(Fault::Portal(" (\"Hotel\")".into()))
+        );
+        assert_eq!(fault("certainly").unwrap_err().code(), "not_json");
+        assert_eq!(fault("{\"Version\":").unwrap_err().code(), "not_json");
+        assert_eq!(fault("{}").unwrap_err().code(), "no_envelope");
+    }
+
+    #[test]
+    fn a_broken_connection_is_told_apart() {
+        for (kind, code) in [
+            (io::ErrorKind::ConnectionRefused, "refused"),
+            (io::ErrorKind::NetworkUnreachable, "no_route"),
+            (io::ErrorKind::ConnectionReset, "cut_off"),
+            (io::ErrorKind::TimedOut, "timeout"),
+            (io::ErrorKind::Other, "network"),
+        ] {
+            assert_eq!(Fault::from(ureq::Error::Io(kind.into())).code(), code);
+        }
+        let wrapped = |bad| {
+            let tls = rustls::Error::InvalidCertificate(bad);
+            Fault::from(ureq::Error::Io(io::Error::new(io::ErrorKind::InvalidData, tls)))
+        };
+        assert_eq!(wrapped(CertificateError::Expired), Fault::TlsExpired);
+        assert_eq!(wrapped(CertificateError::UnknownIssuer), Fault::TlsUntrusted);
+    }
+
+    #[test]
+    fn the_distress_of_the_platform_is_not_the_loss_of_contact() {
+        assert!(!Fault::of_status(500).is_link());
+        assert!(Fault::of_status(302).is_link());
+        assert!(Fault::Timeout.is_link());
+    }
+}

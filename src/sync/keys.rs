@@ -1,0 +1,160 @@
+//! The cinema's public keys: when they are fetched, and reading what comes (§5.1.5, §5.2.6).
+
+use std::time::Duration;
+
+use super::backoff::Hold;
+use crate::clock::parse_wire_time;
+use crate::config;
+use crate::store::StoredKey;
+use crate::ticket::CinemaKey;
+use crate::wire::calls::{PublicKeyEntry, PublicKeysReply};
+
+/// When the keys are fetched. Moments are of [`crate::clock::Clock::mono`].
+#[derive(Debug)]
+pub(super) struct Schedule {
+    refresh: Duration,
+    miss_interval: Duration,
+    due: Duration,
+    hold: Hold,
+    last_miss: Option<Duration>,
+    rng: fastrand::Rng,
+}
+
+impl Schedule {
+    /// Due at once.
+    pub(super) fn new(keys: &config::Keys, hold: Hold, rng: fastrand::Rng) -> Self {
+        Self {
+            refresh: Duration::from_secs(keys.refresh_s),
+            miss_interval: Duration::from_secs(keys.miss_interval_s),
+            due: Duration::ZERO,
+            hold,
+            last_miss: None,
+            rng,
+        }
+    }
+
+    /// When the next regular request is due.
+    pub(super) fn due(&self) -> Duration {
+        self.hold.after(self.due)
+    }
+
+    /// Whether a ticket that no key fits may cause a request now; then it counts as made.
+    pub(super) fn miss(&mut self, now: Duration) -> bool {
+        let allowed = self.last_miss.is_none_or(|last| now >= last + self.miss_interval);
+        if allowed {
+            self.last_miss = Some(now);
+        }
+        allowed
+    }
+
+    /// Keys came: the next regular request is due after the interval, give or take a twentieth,
+    /// so that terminals that were switched on together do not call together.
+    pub(super) fn fetched(&mut self, now: Duration) {
+        self.hold.clear();
+        self.due = now + self.refresh.mul_f64(0.95 + 0.1 * self.rng.f64());
+    }
+
+    /// None came, though a regular request was due.
+    pub(super) fn failed(&mut self, now: Duration, by_link: bool) {
+        if self.due <= now {
+            self.hold.fail(now, by_link);
+        }
+    }
+
+    /// Whether a regular request waits for the platform to be in reach.
+    pub(super) fn waits_for_link(&self) -> bool {
+        self.hold.waits_for_link()
+    }
+
+    /// The platform answered another call.
+    pub(super) fn contact(&mut self) {
+        self.hold.contact();
+    }
+}
+
+/// The keys that read, and how many do not: those hold back no other.
+pub(super) fn readable(reply: &PublicKeysReply) -> (Vec<StoredKey>, usize) {
+    let mut keys = Vec::with_capacity(reply.public_keys.len());
+    for (at, entry) in reply.public_keys.iter().enumerate() {
+        match read(entry) {
+            Ok(key) => keys.push(key),
+            Err(why) => log::warn!(
+                "key {} of the platform's {} {why}: it is left out, report it to the platform",
+                at + 1,
+                reply.public_keys.len()
+            ),
+        }
+    }
+    let unreadable = reply.public_keys.len() - keys.len();
+    (keys, unreadable)
+}
+
+fn read(entry: &PublicKeyEntry) -> Result<StoredKey, String> {
+    let key = CinemaKey::parse(&entry.public_key).map_err(|fault| fault.to_string())?;
+    let start_time = parse_wire_time(entry.start_time.trim())
+        .ok_or("has a StartTime that is not of the form 2019-01-01T00:00:00")?;
+    Ok(StoredKey { key, start_time })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn schedule() -> Schedule {
+        let rng = || fastrand::Rng::with_seed(7);
+        Schedule::new(&config::Keys::default(), Hold::new(60 * SECOND, rng()), rng())
+    }
+
+    #[test]
+    fn regular_requests_come_every_half_hour_give_or_take_a_twentieth() {
+        let mut schedule = schedule();
+        assert_eq!(schedule.due(), Duration::ZERO);
+        for _ in 0..100 {
+            schedule.fetched(10 * SECOND);
+            let wait = (schedule.due() - 10 * SECOND).as_secs_f64();
+            assert!((1710.0..=1890.0).contains(&wait), "{wait}");
+        }
+    }
+
+    #[test]
+    fn a_failure_is_tried_again_soon_but_never_brings_a_later_date_forward() {
+        let mut schedule = schedule();
+        schedule.failed(SECOND, true);
+        assert!(schedule.due() > SECOND && schedule.due() <= 2 * SECOND);
+        schedule.contact();
+        assert_eq!(schedule.due(), Duration::ZERO);
+        schedule.fetched(3 * SECOND);
+        let due = schedule.due();
+        schedule.failed(4 * SECOND, true);
+        assert_eq!(schedule.due(), due);
+    }
+
+    #[test]
+    fn misses_cause_at_most_one_request_each_interval() {
+        let mut schedule = schedule();
+        assert!(schedule.miss(SECOND));
+        assert!(!schedule.miss(20 * SECOND));
+        assert!(schedule.miss(21 * SECOND));
+    }
+
+    #[test]
+    fn a_bad_key_holds_back_no_other() {
+        use rsa::pkcs1::EncodeRsaPublicKey;
+        let made = rsa::RsaPrivateKey::new(&mut rand::rngs::OsRng, 1024).unwrap();
+        let good = made.to_public_key().to_pkcs1_pem(rsa::pkcs1::LineEnding::LF).unwrap();
+        let entry = |public_key: &str, start_time: &str| PublicKeyEntry {
+            public_key: public_key.into(),
+            start_time: start_time.into(),
+        };
+        let (keys, unreadable) = readable(&PublicKeysReply {
+            public_keys: vec![
+                entry("", "2019-01-01T00:00:00"),
+                entry(&good, "soon"),
+                entry(&good, "2019-01-01T00:00:00"),
+            ],
+        });
+        assert_eq!((keys.len(), unreadable), (1, 2));
+    }
+}

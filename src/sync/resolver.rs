@@ -1,0 +1,52 @@
+//! Remembers the platform's address: the HTTP client asks for it before each request, even when
+//! the connection stands, which would cost every question a round trip to the DNS server.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::NextTimeout;
+
+/// How long an address is believed while it serves.
+const BELIEVED: Duration = Duration::from_secs(300);
+
+/// One address, for a client that talks to one host. Clones share it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Remembering(Arc<Mutex<Option<Known>>>);
+
+#[derive(Debug)]
+struct Known {
+    uri: Uri,
+    addresses: ResolvedSocketAddrs,
+    since: Instant,
+}
+
+impl Remembering {
+    /// After a failure: the platform may have moved.
+    pub(super) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Resolver for Remembering {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = slot.as_ref()
+            && known.uri == *uri
+            && known.since.elapsed() < BELIEVED
+        {
+            return Ok(known.addresses.clone());
+        }
+        let addresses = DefaultResolver::default().resolve(uri, config, timeout)?;
+        *slot =
+            Some(Known { uri: uri.clone(), addresses: addresses.clone(), since: Instant::now() });
+        Ok(addresses)
+    }
+}

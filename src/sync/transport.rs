@@ -1,0 +1,172 @@
+//! The one HTTP client: TLS with pinned roots and nothing else, a limit for every phase, no
+//! proxies, no redirects, one connection kept warm.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use serde::Serialize;
+use ureq::Agent;
+use ureq::http::Uri;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
+use ureq::unversioned::transport::DefaultConnector;
+
+use super::resolver::Remembering;
+use super::{Fault, SyncError};
+use crate::clock::china_civil;
+use crate::config::PlatformConfig;
+use crate::wire::calls::Api;
+use crate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey};
+
+/// The longest reply that is read, in bytes; ten thousand keys fit.
+const LONGEST_REPLY: u64 = 4 << 20;
+
+/// How long an unused connection is kept; the platform closes it sooner if it likes.
+const IDLE: Duration = Duration::from_secs(600);
+
+/// The platform as it is called.
+#[derive(Debug)]
+pub(super) struct Transport {
+    agent: Agent,
+    resolver: Remembering,
+    uri: Uri,
+    username: String,
+    key: TerminalKey,
+    form: SignatureForm,
+    /// The last exchange left a connection that the next one uses.
+    warm: bool,
+}
+
+/// An HTTP reply, whatever is in it.
+#[derive(Debug)]
+pub(super) struct Exchange {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
+    pub(super) round_trip: Duration,
+}
+
+impl Exchange {
+    /// The platform's reply, if this is one.
+    pub(super) fn reply(&self) -> Result<Reply, Fault> {
+        if self.status == 200 {
+            Ok(Reply::parse(&self.body)?)
+        } else {
+            Err(Fault::of_status(self.status))
+        }
+    }
+
+    /// The platform's reply behind a status that says that the request was at fault.
+    pub(super) fn complaint(&self, statuses: &[u16]) -> Option<Reply> {
+        let meant = statuses.contains(&self.status);
+        meant.then(|| Reply::parse(&self.body).ok()).flatten()
+    }
+}
+
+impl Transport {
+    pub(super) fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {
+        let pem = platform.private_key.read_private()?;
+        let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))?;
+        let resolver = Remembering::default();
+        Ok(Self {
+            agent: agent(platform, resolver.clone())?,
+            resolver,
+            uri: platform.url.uri().clone(),
+            username: platform.username.clone(),
+            key,
+            form: platform.signature,
+            warm: false,
+        })
+    }
+
+    /// A handle by which requests can be cut off.
+    pub(super) fn agent(&self) -> Agent {
+        self.agent.clone()
+    }
+
+    /// Signs and sends a request; `limit` replaces the configured limit of the whole.
+    pub(super) fn call(
+        &mut self,
+        api: Api,
+        query: &impl Serialize,
+        now: Timestamp,
+        limit: Option<Duration>,
+    ) -> Result<Exchange, Fault> {
+        let datetime = china_civil(now);
+        let request =
+            SignedRequest::new(&self.key, self.form, &self.username, api, datetime, query)
+                .map_err(|fault| Fault::Request(fault.to_string()))?;
+        let began = Instant::now();
+        let mut sent = self.send(&request.body, limit);
+        if matches!(sent, Err(Fault::CutOff)) && self.warm {
+            // The platform closed the kept connection at this moment; every call may be repeated.
+            let left = limit.map(|limit| limit.saturating_sub(began.elapsed()));
+            sent = self.send(&request.body, left);
+        }
+        self.warm = sent.is_ok();
+        if sent.is_err() {
+            self.resolver.forget();
+        }
+        sent
+    }
+
+    fn send(&self, body: &str, limit: Option<Duration>) -> Result<Exchange, Fault> {
+        let mut request =
+            self.agent.post(&self.uri).content_type("application/json; charset=utf-8");
+        if limit.is_some() {
+            request = request.config().timeout_global(limit).build();
+        }
+        let began = Instant::now();
+        let mut response = request.send(body)?;
+        let body = response.body_mut().with_config().limit(LONGEST_REPLY).read_to_vec()?;
+        Ok(Exchange { status: response.status().as_u16(), body, round_trip: began.elapsed() })
+    }
+}
+
+/// Builds the client. There is no way around TLS and its checks.
+fn agent(platform: &PlatformConfig, resolver: Remembering) -> Result<Agent, SyncError> {
+    let connect = Some(Duration::from_millis(platform.connect_timeout_ms));
+    let whole = Some(Duration::from_millis(platform.request_timeout_ms));
+    let tls = TlsConfig::builder()
+        .provider(TlsProvider::Rustls)
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .root_certs(roots(platform.ca.as_deref())?)
+        .build();
+    let config = Agent::config_builder()
+        .tls_config(tls)
+        .https_only(true)
+        .proxy(None)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .user_agent(concat!("hallgate/", env!("CARGO_PKG_VERSION")))
+        .max_idle_connections(1)
+        .max_idle_connections_per_host(1)
+        .max_idle_age(IDLE)
+        .timeout_global(whole)
+        .timeout_resolve(connect)
+        .timeout_connect(connect)
+        .timeout_send_request(whole)
+        .timeout_send_body(whole)
+        .timeout_recv_response(whole)
+        .timeout_recv_body(whole)
+        .build();
+    Ok(Agent::with_parts(config, DefaultConnector::default(), resolver))
+}
+
+/// The roots that are believed: those of the file and no others, or the public web's.
+fn roots(ca: Option<&Path>) -> Result<RootCerts, SyncError> {
+    let Some(path) = ca else { return Ok(RootCerts::WebPki) };
+    let pem =
+        std::fs::read(path).map_err(|cause| SyncError::Ca { path: path.to_owned(), cause })?;
+    let certificates: Vec<Certificate<'static>> = parse_pem(&pem)
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        })
+        .collect();
+    if certificates.is_empty() {
+        return Err(SyncError::NoCertificate(path.to_owned()));
+    }
+    Ok(RootCerts::new_with_certs(&certificates))
+}

@@ -1,0 +1,123 @@
+//! Questions about tickets, the keys, and what every exchange tells about the link.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Loop, Purpose};
+use crate::door::{Answer, Question};
+use crate::store::{Facts, StoredKey};
+use crate::sync::transport::Exchange;
+use crate::sync::{Fault, KeysResult, News, keys};
+use crate::wire::Reply;
+use crate::wire::calls::{Api, PublicKeysQuery, TicketQuery};
+
+/// A question's answer is waited for beyond the verdict's deadline at least so long: it still
+/// proves contact, and the connection stays whole.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Statuses with which a platform may say that it does not know a ticket.
+const NOT_KNOWN: [u16; 3] = [400, 404, 422];
+
+impl Loop {
+    /// Asks the platform about a ticket that stands at the door.
+    pub(super) fn ask(&mut self, question: Question, deadline: Duration) {
+        let grace = GRACE.max(self.settings.online_timeout);
+        let whole = Duration::from_millis(self.settings.platform.request_timeout_ms);
+        let limit = (deadline.saturating_sub(self.now()) + grace).min(whole);
+        let query = TicketQuery {
+            cinema_code: self.settings.cinema,
+            film_ticket_code: question.film_ticket_code,
+            start_time: question.show_time,
+        };
+        let answer = match self.ticket_info(&query, Some(limit)) {
+            Ok(Some(facts)) => {
+                if self.now() >= deadline {
+                    self.tell(News::Facts(vec![facts.clone()]));
+                }
+                Answer::Known(facts)
+            }
+            Ok(None) => Answer::Unknown,
+            Err(fault) => {
+                self.lost(&fault);
+                Answer::Failed
+            }
+        };
+        self.tell(News::Answer { id: question.id, answer });
+    }
+
+    /// What the platform knows of a ticket; none: nothing.
+    pub(super) fn ticket_info(
+        &mut self,
+        query: &TicketQuery,
+        limit: Option<Duration>,
+    ) -> Result<Option<Facts>, Fault> {
+        let at = self.wall();
+        let exchange = self.transport.call(Api::GetTicketInfo, query, at, limit)?;
+        if let Some(reply) = exchange.complaint(&NOT_KNOWN) {
+            self.contact(&reply, &exchange);
+            return Ok(None);
+        }
+        let reply = exchange.reply()?;
+        let info = reply.ticket_info(query.film_ticket_code)?;
+        self.contact(&reply, &exchange);
+        Ok(info.map(|info| Facts::from_reply(info, at)))
+    }
+
+    /// Fetches the cinema's keys.
+    pub(super) fn fetch_keys(&mut self, purpose: Purpose) {
+        let fetched = self.public_keys();
+        let now = self.now();
+        match &fetched {
+            Ok((keys, _)) if keys.is_empty() => self.keys.failed(now, false),
+            Ok(_) if purpose != Purpose::Probe => self.keys.fetched(now),
+            Ok(_) => {}
+            Err(fault) => {
+                self.keys.failed(now, fault.is_link());
+                self.lost(fault);
+            }
+        }
+        self.records.probed(fetched.is_ok());
+        let result = match fetched {
+            Ok((keys, unreadable)) => {
+                let same = keys.is_empty() || self.latest_keys.as_ref() == Some(&keys);
+                if same && purpose == Purpose::Probe {
+                    return;
+                }
+                self.latest_keys = Some(keys.clone());
+                KeysResult::Fetched { keys, unreadable }
+            }
+            Err(_) if purpose == Purpose::Probe => return,
+            Err(fault) => KeysResult::Failed(fault),
+        };
+        self.tell(News::Keys { result, after_miss: purpose == Purpose::Missed });
+    }
+
+    fn public_keys(&mut self) -> Result<(Vec<StoredKey>, usize), Fault> {
+        let query = PublicKeysQuery { cinema_code: self.settings.cinema };
+        let exchange = self.transport.call(Api::GetPublicKeys, &query, self.wall(), None)?;
+        let reply = exchange.reply()?;
+        let keys = reply.public_keys()?;
+        self.contact(&reply, &exchange);
+        Ok(keys::readable(&keys))
+    }
+
+    /// The platform answered: whatever waited for that may go on.
+    pub(super) fn contact(&mut self, reply: &Reply, exchange: &Exchange) {
+        self.link.contact(self.now());
+        self.keys.contact();
+        self.records.contact();
+        self.tell(News::Contact { platform_time: reply.datetime, round_trip: exchange.round_trip });
+    }
+
+    /// A call failed so that the next one has to show whether the platform is there.
+    pub(super) fn lost(&mut self, fault: &Fault) {
+        if self.link.lost(self.now(), fault) {
+            self.tell(News::Down(fault.clone()));
+        }
+    }
+
+    pub(super) fn wall(&self) -> Timestamp {
+        self.settings.clock.now().wall
+    }
+}

@@ -1,0 +1,318 @@
+//! The upload's way through the network: completing, reporting, and once a day the records that
+//! were set aside.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::Loop;
+use crate::config;
+use crate::store::{Facts, Seq, UploadState};
+use crate::sync::backoff::Hold;
+use crate::sync::batch::{Batch, Report};
+use crate::sync::upload::{Refusal, Step, Upload};
+use crate::sync::{Fault, News};
+use crate::wire::calls::{Api, TicketQuery};
+
+/// Facts are told in portions, so that the loop commits no long transaction.
+const FACTS_AT_ONCE: usize = 100;
+
+/// How often a record that was set aside is tried again.
+const DAILY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Between two looks for such records.
+const LOOK: Duration = Duration::from_secs(600);
+
+/// Between two of them: the loop has noted the first by then.
+const NEXT: Duration = Duration::from_secs(10);
+
+/// Statuses with which a platform may refuse a batch, beside `ReportResult` false.
+const REFUSES: [u16; 2] = [400, 422];
+
+/// No proxy or platform takes a body of this size, whoever says so.
+const TOO_LARGE: u16 = 413;
+
+/// Records on their way. Moments are of [`crate::clock::Clock::mono`].
+#[derive(Debug)]
+pub(super) struct Records {
+    upload: Upload,
+    hold: Hold,
+    /// When new records have waited long enough for company.
+    due: Option<Duration>,
+    /// Orders since the last look into the database.
+    fresh: usize,
+    learned: Vec<Facts>,
+    /// How often the platform failed over one ticket although it answered.
+    puzzles: u32,
+    max_puzzles: u32,
+    set_aside: Batch,
+    retry_due: Duration,
+    retried: Option<(Seq, Duration)>,
+}
+
+impl Records {
+    /// What is pending from earlier is due at once.
+    pub(super) fn new(state: UploadState, sync: &config::Sync, hold: Hold) -> Self {
+        Self {
+            upload: Upload::new(state, sync.batch, sync.max_rejections),
+            hold,
+            due: Some(Duration::ZERO),
+            fresh: 0,
+            learned: Vec::new(),
+            puzzles: 0,
+            max_puzzles: sync.max_rejections,
+            set_aside: Batch::default(),
+            retry_due: Duration::ZERO,
+            retried: None,
+        }
+    }
+
+    /// A new record waits for company; a full batch does not.
+    pub(super) fn recorded(&mut self, now: Duration, sync: &config::Sync) {
+        self.fresh += 1;
+        let wait = if self.fresh < sync.batch { sync.flush_s } else { 0 };
+        let due = now + Duration::from_secs(wait);
+        self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
+    }
+
+    pub(super) fn upload_due(&self) -> Option<Duration> {
+        let due = if self.upload.batch().is_empty() { self.due? } else { Duration::ZERO };
+        Some(self.hold.after(due))
+    }
+
+    pub(super) fn retry_due(&self) -> Duration {
+        if self.set_aside.is_empty() { self.retry_due } else { Duration::ZERO }
+    }
+
+    pub(super) fn wait_for_link(&self) -> bool {
+        self.hold.waits_for_link()
+    }
+
+    pub(super) fn contact(&mut self) {
+        self.hold.contact();
+    }
+
+    /// Whether the platform failed over one ticket so often that another call has to tell
+    /// whether it is the ticket or the platform.
+    pub(super) fn is_puzzled(&self) -> bool {
+        self.puzzles >= self.max_puzzles
+    }
+
+    /// That call is over: where it was answered, the record goes up without names rather than
+    /// hold up all later ones.
+    pub(super) fn probed(&mut self, answered: bool) {
+        if self.is_puzzled() {
+            self.puzzles = 0;
+            if answered && self.upload.batch().incomplete().is_some() {
+                log::warn!("the platform fails over one ticket: its record goes up without names");
+                self.upload.complete(None);
+                self.hold.clear();
+            }
+        }
+    }
+}
+
+impl Loop {
+    /// Does the next step of the upload: at most one network call.
+    pub(super) fn upload(&mut self) {
+        match self.records.upload.step() {
+            Step::Read { after, limit } => self.read(after, limit),
+            Step::Lookup => self.complete(),
+            Step::Send(count) => self.send(count),
+        }
+    }
+
+    fn read(&mut self, after: i64, limit: usize) {
+        let found = self.reader.pending_after(after, limit);
+        self.records.due = None;
+        self.records.fresh = 0;
+        match found {
+            Ok(records) if records.is_empty() => self.flushed(),
+            Ok(records) => {
+                self.records.due = (records.len() == limit).then_some(Duration::ZERO);
+                self.records.upload.fill(records);
+            }
+            Err(fault) => {
+                self.records.due = Some(Duration::ZERO);
+                self.upload_failed(0, Fault::Store(fault.to_string()));
+            }
+        }
+    }
+
+    fn complete(&mut self) {
+        let Some(query) = query(self.records.upload.batch()) else { return };
+        match self.ticket_info(&query, None) {
+            Ok(facts) => self.completed(facts),
+            // The platform answered; asking again brings the same.
+            Err(Fault::NoSense(why)) => {
+                log::warn!("a record goes up without names: {why}");
+                self.completed(None);
+            }
+            Err(fault) => {
+                self.records.puzzles += u32::from(!fault.is_link());
+                self.upload_failed(0, fault);
+            }
+        }
+    }
+
+    fn completed(&mut self, facts: Option<Facts>) {
+        self.records.puzzles = 0;
+        self.records.hold.clear();
+        self.records.learned.extend(facts.clone());
+        self.records.upload.complete(facts);
+        if self.records.learned.len() >= FACTS_AT_ONCE {
+            self.tell_facts();
+        }
+    }
+
+    fn tell_facts(&mut self) {
+        if !self.records.learned.is_empty() {
+            let facts = std::mem::take(&mut self.records.learned);
+            self.tell(News::Facts(facts));
+        }
+    }
+
+    fn send(&mut self, count: usize) {
+        self.tell_facts();
+        let Some((first, last)) = self.records.upload.batch().span(count) else { return };
+        match self.report(count, false) {
+            Ok(true) => {
+                self.records.upload.accepted(count);
+                self.records.hold.clear();
+                self.tell(News::Accepted { first, last, count });
+            }
+            Ok(false) => {
+                self.tell(News::Rejected { first, last, count });
+                self.refused(count);
+            }
+            Err(fault) => {
+                if fault == Fault::Timeout {
+                    self.records.upload.timed_out(count);
+                }
+                self.upload_failed(count, fault);
+            }
+        }
+    }
+
+    fn refused(&mut self, count: usize) {
+        let now = self.now();
+        match self.records.upload.rejected(count) {
+            Refusal::Halved => {}
+            Refusal::Alone => {
+                self.records.hold.fail(now, false);
+                self.flushed();
+            }
+            Refusal::SetAside(seq) => {
+                // On with the next; should that be refused too, it waits longer than this one.
+                self.records.hold.release();
+                self.tell(News::SetAside { seq });
+            }
+        }
+    }
+
+    /// An upload found no answer of sense: the same again, later. Of the first `count` records,
+    /// or of all in hand for 0.
+    fn upload_failed(&mut self, count: usize, fault: Fault) {
+        self.tell_facts();
+        let now = self.now();
+        self.records.hold.fail(now, fault.is_link());
+        if fault.is_link() {
+            self.lost(&fault);
+        }
+        let batch = self.records.upload.batch();
+        let span = batch.span(count);
+        let waiting = batch.incomplete().map(|pending| pending.record.seq);
+        let (first, last) =
+            span.map_or((waiting, waiting), |(first, last)| (Some(first), Some(last)));
+        let count = if span.is_some() { count } else { usize::from(waiting.is_some()) };
+        self.tell(News::Failed { first, last, count, fault });
+        self.flushed();
+    }
+
+    /// Answers the orders to flush: nothing more will be tried for them.
+    fn flushed(&mut self) {
+        for _ in 0..std::mem::take(&mut self.flushes) {
+            self.tell(News::Flushed);
+        }
+    }
+
+    /// Does the next step of the daily retry: at most one network call. Whatever fails is tried
+    /// again from its beginning.
+    pub(super) fn retry_set_aside(&mut self) {
+        let now = self.now();
+        self.records.retry_due = now + LOOK;
+        if self.records.set_aside.is_empty() {
+            let before = self.wall().checked_sub(DAILY).unwrap_or_default();
+            match self.reader.set_aside_due(before) {
+                Ok(Some(pending)) => {
+                    let seq = pending.record.seq;
+                    let again = self.records.retried.is_some_and(|(retried, at)| {
+                        retried == seq && now < at + Duration::from_secs(3600)
+                    });
+                    if !again {
+                        self.records.retried = Some((seq, now));
+                        self.records.set_aside = Batch::new(vec![pending]);
+                    }
+                }
+                Ok(None) => {}
+                Err(fault) => log::warn!("the records that were set aside: {fault}"),
+            }
+        } else if let Some(query) = query(&self.records.set_aside) {
+            match self.ticket_info(&query, None) {
+                Ok(facts) => self.records.set_aside.complete(facts),
+                Err(Fault::NoSense(_)) => self.records.set_aside.complete(None),
+                Err(fault) => self.retry_failed(&fault),
+            }
+        } else if let Some((seq, _)) = self.records.set_aside.span(1) {
+            match self.report(1, true) {
+                Ok(accepted) => {
+                    self.records.set_aside.drop_first(1);
+                    self.records.retry_due = now + NEXT;
+                    self.tell(match accepted {
+                        true => News::Accepted { first: seq, last: seq, count: 1 },
+                        false => News::SetAside { seq },
+                    });
+                }
+                Err(fault) => self.retry_failed(&fault),
+            }
+        }
+    }
+
+    fn retry_failed(&mut self, fault: &Fault) {
+        self.records.set_aside = Batch::default();
+        self.records.retried = None;
+        if fault.is_link() {
+            self.lost(fault);
+        }
+    }
+
+    /// Reports the first `count` records; whether the platform took them.
+    fn report(&mut self, count: usize, set_aside: bool) -> Result<bool, Fault> {
+        let at = self.wall();
+        let batch = if set_aside { &self.records.set_aside } else { self.records.upload.batch() };
+        let report: Option<Report> = batch.report(count);
+        let api = Api::ReportOriginalCheckTickets;
+        let exchange = self.transport.call(api, &report, at, None)?;
+        if exchange.status == TOO_LARGE {
+            return Ok(false);
+        }
+        if let Some(reply) = exchange.complaint(&REFUSES) {
+            self.contact(&reply, &exchange);
+            return Ok(false);
+        }
+        let reply = exchange.reply()?;
+        let taken = reply.report()?.report_result;
+        self.contact(&reply, &exchange);
+        Ok(taken)
+    }
+}
+
+/// The question that completes a batch's oldest incomplete record.
+fn query(batch: &Batch) -> Option<TicketQuery> {
+    let admission = &batch.incomplete()?.record.admission;
+    Some(TicketQuery {
+        cinema_code: admission.cinema_code,
+        film_ticket_code: admission.ticket.film_ticket_code,
+        start_time: admission.ticket.show_time,
+    })
+}
