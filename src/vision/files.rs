@@ -111,8 +111,11 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// A path and the texts in it.
+    type Line = (String, Vec<String>);
+
     /// What is written for `paths`, without the milliseconds, and how it ended.
-    fn read(paths: &[PathBuf]) -> (Vec<(String, Vec<String>)>, Result<(), ReadError>) {
+    fn read(paths: &[PathBuf]) -> (Vec<Line>, Result<(), ReadError>) {
         let mut out = Vec::new();
         let end = read_files(paths, &mut out);
         let text = String::from_utf8(out).unwrap();
