@@ -16,12 +16,18 @@ pub(super) fn text(modules: &BitMatrix) -> Option<String> {
         return None;
     }
     let bytes = guard("rqrr", || rqrr_bytes(modules)).flatten();
-    let lossy = match bytes.map(String::from_utf8) {
-        Some(Ok(text)) => return Some(text),
-        Some(Err(fault)) => Some(String::from_utf8_lossy(fault.as_bytes()).into_owned()),
-        None => None,
-    };
-    guard("rxing's decoder", || rxing_text(modules)).flatten().or(lossy)
+    choose(bytes, || guard("rxing's decoder", || rxing_text(modules)).flatten())
+}
+
+/// UTF-8 is believed; for anything else the second opinion counts, if there is one.
+fn choose(bytes: Option<Vec<u8>>, second: impl FnOnce() -> Option<String>) -> Option<String> {
+    match bytes.map(String::from_utf8) {
+        Some(Ok(text)) => Some(text),
+        Some(Err(fault)) => {
+            second().or_else(|| Some(String::from_utf8_lossy(fault.as_bytes()).into_owned()))
+        }
+        None => second(),
+    }
 }
 
 fn rqrr_bytes(modules: &BitMatrix) -> Option<Vec<u8>> {
@@ -35,4 +41,26 @@ fn rqrr_bytes(modules: &BitMatrix) -> Option<Vec<u8>> {
 fn rxing_text(modules: &BitMatrix) -> Option<String> {
     let read = decoder::Decode(modules).ok().filter(|read| read.isValid())?;
     Some(read.text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_opinion_counts_where_the_first_is_no_text() {
+        let second = || Some("second".to_owned());
+        assert_eq!(choose(Some(b"first".to_vec()), second).unwrap(), "first");
+        assert_eq!(choose(Some(b"\xff".to_vec()), second).unwrap(), "second");
+        assert_eq!(choose(None, second).unwrap(), "second");
+        assert_eq!(choose(Some(b"A\xffB".to_vec()), || None).unwrap(), "A\u{fffd}B");
+        assert_eq!(choose(None, || None), None);
+    }
+
+    #[test]
+    fn what_has_no_codes_size_is_no_code() {
+        for (width, height) in [(20, 20), (22, 22), (21, 25), (181, 181), (1, 1)] {
+            assert_eq!(text(&BitMatrix::new(width, height).unwrap()), None);
+        }
+    }
 }

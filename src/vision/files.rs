@@ -111,8 +111,11 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// A path and the texts in it.
+    type Line = (String, Vec<String>);
+
     /// What is written for `paths`, without the milliseconds, and how it ended.
-    fn read(paths: &[PathBuf]) -> (Vec<(String, Vec<String>)>, Result<(), ReadError>) {
+    fn read(paths: &[PathBuf]) -> (Vec<Line>, Result<(), ReadError>) {
         let mut out = Vec::new();
         let end = read_files(paths, &mut out);
         let text = String::from_utf8(out).unwrap();
@@ -174,6 +177,19 @@ mod tests {
         let huge = folder.path().join("huge.pgm");
         std::fs::write(&huge, "P5 4000000000 4000000000 255\n").unwrap();
         assert!(matches!(read(&[huge]).1, Err(ReadError::NoImage)));
+        let long = folder.path().join("long.png");
+        image::GrayImage::new(17_000, 2).save(&long).unwrap();
+        assert!(matches!(read(&[long]).1, Err(ReadError::NoImage)));
+    }
+
+    /// Opened, it would wait for a writer for ever.
+    #[test]
+    fn a_named_pipe_is_no_image() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.png");
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, mode, 0).unwrap();
+        assert!(matches!(read(&[pipe]).1, Err(ReadError::NoImage)));
     }
 
     #[test]

@@ -28,14 +28,17 @@ pub(super) struct Effort {
     every_row: bool,
     /// Groups of three that are sampled at most.
     groups: usize,
-    /// No group is begun after so long.
+    /// No group but the first few is begun after so long in sampling.
     time: Duration,
 }
+
+/// Groups that are sampled however slow the machine; the likeliest come first.
+const ALWAYS: usize = 6;
 
 impl Effort {
     /// The next frame is 33 ms away.
     pub(super) const ONE_FRAME: Self =
-        Self { every_row: true, groups: 60, time: Duration::from_millis(25) };
+        Self { every_row: true, groups: 60, time: Duration::from_millis(15) };
     /// There is no next frame.
     pub(super) const THOROUGH: Self =
         Self { every_row: true, groups: 2000, time: Duration::from_secs(1) };
@@ -43,7 +46,6 @@ impl Effort {
 
 /// Adds what `frame` holds in this polarity to `found`, each text once.
 pub(super) fn scan(frame: &Luma, polarity: Polarity, effort: Effort, found: &mut Vec<Found>) {
-    let until = Instant::now() + effort.time;
     let packed = frame.packed();
     let Some(image) = guard("the binarizer", || black_and_white(&packed, frame)).flatten() else {
         return;
@@ -60,9 +62,10 @@ pub(super) fn scan(frame: &Luma, polarity: Polarity, effort: Effort, found: &mut
         let mut patterns = FindFinderPatterns(&image, effort.every_row, 0);
         GenerateFinderPatternSets(&mut patterns)
     });
+    let until = Instant::now() + effort.time;
     let mut used = Vec::new();
-    for group in groups.into_iter().flatten().take(effort.groups) {
-        if Instant::now() > until {
+    for (at, group) in groups.into_iter().flatten().take(effort.groups).enumerate() {
+        if at >= ALWAYS && Instant::now() > until {
             break;
         }
         let corners = [group.bl, group.tl, group.tr];

@@ -172,4 +172,12 @@ mod tests {
         assert_eq!(rows[1][0], 25);
         assert_eq!(rows[5], [0; 6]);
     }
+
+    #[test]
+    fn points_come_back_to_the_originals_size() {
+        let points = [(1.0, 2.0), (3.0, 4.0), (5.0, 6.0), (7.0, 8.0)];
+        assert_eq!(Scale::Full.undo(points), points);
+        assert_eq!(Scale::Half.undo(points)[3], (14.0, 16.0));
+        assert_eq!(Scale::Double.undo(points)[3], (3.5, 4.0));
+    }
 }
