@@ -4,6 +4,8 @@
 
 pub mod clock;
 pub mod config;
+#[cfg(feature = "platform")]
+pub mod demo;
 pub mod door;
 pub mod gate;
 #[cfg(feature = "platform")]
@@ -11,10 +13,7 @@ pub mod platform;
 pub mod screen;
 pub mod store;
 pub mod sync;
-pub mod terminal {
-    pub mod events;
-    pub mod ledger;
-}
+pub mod terminal;
 pub mod ticket;
 pub mod vision;
 pub mod wire;

@@ -1,1 +1,126 @@
-fn main() {}
+//! The command line: one function a subcommand (SPEC §10).
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use hallgate::config::Config;
+use hallgate::terminal::events::Sink;
+use hallgate::{terminal, vision};
+
+/// The check-in terminal at a cinema hall's door.
+#[derive(Parser)]
+#[command(version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the terminal until it is told to stop (Ctrl-C, SIGTERM)
+    Run {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// Append what happens to FILE, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        events: Option<PathBuf>,
+    },
+    /// See it all at work on this machine, without any hardware
+    #[cfg(feature = "platform")]
+    Demo(hallgate::demo::Options),
+    /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
+    Read {
+        /// Image files, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+/// Where the configuration is.
+#[derive(Args)]
+struct ConfigArg {
+    /// The terminal's configuration
+    #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
+    config: PathBuf,
+}
+
+impl ConfigArg {
+    fn load(&self) -> Result<Config> {
+        Ok(Config::load(&self.config)?)
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log(&cli.command);
+    tell_panics();
+    match perform(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Somebody like `head` has read enough.
+        Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("hallgate: {fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(command: Command) -> Result<()> {
+    match command {
+        Command::Run { config, events } => run(config.load()?, events.as_deref()),
+        #[cfg(feature = "platform")]
+        Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
+        Command::Read { paths } => {
+            let mut out = io::stdout().lock();
+            vision::read_files(&paths, &mut out)?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+fn run(config: Config, events: Option<&Path>) -> Result<()> {
+    let sink = match events {
+        None => Sink::None,
+        Some(path) => Sink::file(path)
+            .with_context(|| format!("the event file {} can't be written", path.display()))?,
+    };
+    Ok(terminal::run(config, None, sink, stop_signals()?)?)
+}
+
+fn stop_signals() -> Result<calloop::signals::Signals> {
+    terminal::stop_signals().context("the signals to stop by can't be had")
+}
+
+/// The journal where the service manager reads it, standard error otherwise. `RUST_LOG` sets the
+/// level; commands that print a result keep quiet below a warning.
+fn start_log(command: &Command) {
+    let quiet = !matches!(command, Command::Run { .. });
+    if !quiet && systemd_journal_logger::connected_to_journal() {
+        let journal = systemd_journal_logger::JournalLog::new();
+        if journal.is_ok_and(|journal| journal.install().is_ok()) {
+            log::set_max_level(log::LevelFilter::Info);
+            return;
+        }
+    }
+    let level = if quiet { "warn" } else { "info" };
+    let environment = env_logger::Env::default().default_filter_or(level);
+    env_logger::Builder::from_env(environment).init();
+}
+
+/// A panic is told in one line, but for those of decoders, which are caught and cost one frame.
+fn tell_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        if !vision::guarding() {
+            log::error!("a fault in the program itself, please report it: {panic}");
+        }
+    }));
+}
+
+fn is_broken_pipe(fault: &anyhow::Error) -> bool {
+    fault.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -20,7 +20,7 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 
 use crate::clock::Clock;
-use crate::config::{self, Online, PlatformConfig, SecretError};
+use crate::config::{self, Config, Online, PlatformConfig, SecretError};
 use crate::door::{Answer, Question, QuestionId};
 use crate::store::{Facts, Reader, Seq, StoreError, StoredKey};
 use crate::ticket::CinemaCode;
@@ -39,6 +39,21 @@ pub struct Settings {
     /// How long a verdict waits for an answer.
     pub online_timeout: Duration,
     pub clock: Clock,
+}
+
+impl Settings {
+    /// Picks them from the configuration.
+    pub fn from_config(config: &Config, clock: Clock) -> Self {
+        Self {
+            cinema: config.terminal.cinema_code,
+            platform: config.platform.clone(),
+            keys: config.keys.clone(),
+            sync: config.sync.clone(),
+            online: config.admission.online,
+            online_timeout: Duration::from_millis(config.admission.online_timeout_ms),
+            clock,
+        }
+    }
 }
 
 /// What the loop wants.

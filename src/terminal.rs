@@ -14,7 +14,7 @@ use calloop::signals::Signals;
 use calloop::{EventLoop, LoopHandle, channel};
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, DisplayConfig};
 use crate::door::{Door, Effect, Input, Rules, Sighting};
 use crate::gate::{Gate, GateError, Sense};
 use crate::screen::Screen;
@@ -66,7 +66,7 @@ pub struct Terminal {
     reader: Reader,
     gate: Gate,
     gate_works: bool,
-    screen: Screen,
+    screens: Vec<Screen>,
     worker: Worker,
     sink: Sink,
     standing: Standing,
@@ -82,13 +82,22 @@ enum Stop {
     /// One upload of what is pending is being tried.
     AfterFlush,
     Now,
-    Fault { task: &'static str, why: String },
+    Fault {
+        task: &'static str,
+        why: String,
+    },
 }
 
-/// Runs the terminal until it is told to stop or its replay is over.
-pub fn run(config: Config, sink: Sink, signals: Signals) -> Result<(), TerminalError> {
+/// Runs the terminal until it is told to stop or its replay is over. A `mirror` shows what the
+/// configured display shows.
+pub fn run(
+    config: Config,
+    mirror: Option<&DisplayConfig>,
+    sink: Sink,
+    signals: Signals,
+) -> Result<(), TerminalError> {
     let mut events: EventLoop<'static, Terminal> = EventLoop::try_new()?;
-    let mut terminal = Terminal::start(config, sink, signals, &events.handle())?;
+    let mut terminal = Terminal::start(config, mirror, sink, signals, &events.handle())?;
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
     terminal.tell(Event::Ready);
@@ -105,6 +114,7 @@ impl Terminal {
     /// Opens all parts, in the order in which a fault is most telling.
     fn start(
         config: Config,
+        mirror: Option<&DisplayConfig>,
         sink: Sink,
         signals: Signals,
         events: &LoopHandle<'static, Self>,
@@ -120,8 +130,13 @@ impl Terminal {
         let keys = store.keys(config.terminal.cinema_code)?;
         let standing = Standing::open(&store, &config, keys.len())?;
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
-        let screen = devices::open_screen(&config);
-        insert(events.insert_source(signals, |_, _, terminal| terminal.stopping = Some(Stop::Now)))?;
+        let displays = [Some(&config.display), mirror];
+        let screens = displays.into_iter().flatten();
+        let screens =
+            screens.filter_map(|display| devices::open_screen(display, &config)).collect();
+        insert(
+            events.insert_source(signals, |_, _, terminal| terminal.stopping = Some(Stop::Now)),
+        )?;
         insert(events.insert_source(receiver, |event, _, terminal: &mut Self| {
             if let channel::Event::Msg(news) = event {
                 terminal.hear(news);
@@ -136,7 +151,7 @@ impl Terminal {
             reader: Reader::new(),
             gate,
             gate_works: true,
-            screen,
+            screens,
             worker,
             sink,
             standing,
@@ -240,7 +255,9 @@ impl Terminal {
                 self.standing.page = page;
                 self.draw();
             }
-            Effect::Ask { question, deadline } => self.worker.order(Order::Ask { question, deadline }),
+            Effect::Ask { question, deadline } => {
+                self.worker.order(Order::Ask { question, deadline })
+            }
             Effect::AskKeys => self.worker.order(Order::KeysMissed),
             Effect::Report(report) => self.tell(report.into()),
             Effect::Resume
@@ -299,7 +316,7 @@ impl Terminal {
         if let Err(fault) = self.gate.command(crate::door::GateCommand::Lock, self.clock.mono()) {
             log::error!("the gate was not locked at the end: {fault}");
         }
-        self.standing.save_contact(&self.store);
+        self.standing.save(&self.store);
         self.worker.stop(STOP);
         let stopped = Event::Stopped;
         self.sink.tell(stopped, self.clock.now().wall, &self.config.terminal.timezone.0);

@@ -9,7 +9,7 @@ use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
 
 use super::Terminal;
 use crate::clock::Clock;
-use crate::config::{CameraConfig, Config};
+use crate::config::{CameraConfig, Config, DisplayConfig};
 use crate::gate::{self, Gate};
 use crate::screen::Screen;
 use crate::vision::{self, Delivery, Wake};
@@ -144,7 +144,9 @@ fn renew(
     if let Some((_, token)) = watched.take() {
         events.remove(token);
     }
-    let Some(Ok(duplicate)) = wanted.map(|descriptor| descriptor.try_clone_to_owned()) else { return };
+    let Some(Ok(duplicate)) = wanted.map(|descriptor| descriptor.try_clone_to_owned()) else {
+        return;
+    };
     // The loop looks at every device in each turn: waking it is all that is needed.
     let source = Generic::<OwnedFd>::new(duplicate, Interest::READ, Mode::Level);
     let inserted = events.insert_source(source, |_, _, _| Ok(PostAction::Continue));
@@ -154,13 +156,11 @@ fn renew(
     }
 }
 
-/// Opens the screen; one that fails does not stop the door.
-pub(super) fn open_screen(config: &Config) -> Screen {
+/// Opens a screen; one that fails does not stop the door.
+pub(super) fn open_screen(display: &DisplayConfig, config: &Config) -> Option<Screen> {
     let (language, name) = (config.terminal.language, &config.terminal.name);
-    Screen::open(&config.display, language, name).unwrap_or_else(|fault| {
-        log::error!("the door goes on without a display: {fault}");
-        Screen::dark()
-    })
+    let opened = Screen::open(display, language, name);
+    opened.map_err(|fault| log::error!("the door goes on without this display: {fault}")).ok()
 }
 
 /// Tells the service manager that the terminal is ready; nothing where there is none.

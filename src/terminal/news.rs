@@ -40,7 +40,10 @@ impl Terminal {
             }
             News::Rejected { first, last, count } => {
                 if count == 1 {
-                    kept_or_logged(self.store.note_rejected(first).map(drop), "a refusal of the platform");
+                    kept_or_logged(
+                        self.store.note_rejected(first).map(drop),
+                        "a refusal of the platform",
+                    );
                 }
                 self.upload("rejected", Some((first, last)), count, None);
             }
@@ -54,7 +57,7 @@ impl Terminal {
                 self.upload("failed", first.zip(last), count, Some(fault.to_string()));
             }
             News::Contact { platform_time, .. } => {
-                self.standing.contact(&self.store, self.clock.now());
+                self.standing.contact(self.clock.now());
                 self.handle(Input::Platform { up: true });
                 if let Some(time) = platform_time {
                     self.handle(Input::PlatformClock(china_timestamp(time)));
@@ -84,7 +87,9 @@ impl Terminal {
             KeysResult::Fetched { keys, unreadable } if keys.is_empty() => {
                 let error = match unreadable {
                     0 => "the platform has no key for this cinema: ask its operator".to_owned(),
-                    some => format!("none of the {some} keys in the reply reads: ask the platform's operator"),
+                    some => format!(
+                        "none of the {some} keys in the reply reads: ask the platform's operator"
+                    ),
                 };
                 ("failed", Some(error))
             }
@@ -92,7 +97,10 @@ impl Terminal {
                 match self.store.put_keys(cinema, &keys, unreadable == 0, wall) {
                     Ok(changed) => {
                         let stamp = wall.as_millisecond().to_string();
-                        kept_or_logged(self.store.set(Setting::KeysFetched, &stamp), "when keys were fetched");
+                        kept_or_logged(
+                            self.store.set(Setting::KeysFetched, &stamp),
+                            "when keys were fetched",
+                        );
                         (if changed { "updated" } else { "unchanged" }, None)
                     }
                     Err(fault) => ("failed", Some(fault.to_string())),
@@ -112,7 +120,7 @@ impl Terminal {
     }
 
     fn down(&mut self, fault: &Fault) {
-        self.standing.down(&self.store, self.clock.now(), fault);
+        self.standing.down(self.clock.now(), fault);
         self.handle(Input::Platform { up: false });
     }
 

@@ -19,8 +19,8 @@ const DISK_LOW: u64 = 200 * 1024 * 1024;
 /// Records that are pruned at once, so that no single turn is held up.
 const PRUNE: u32 = 200;
 
-/// How often a contact is written down, at the most.
-const CONTACT: Duration = Duration::from_secs(30);
+/// How often contacts and errors are written down, at the most.
+const SAVE: Duration = Duration::from_secs(10);
 
 /// After so many minutes a pending record is an alarm (SPEC §5).
 const ALARM_MIN: u64 = 10;
@@ -35,8 +35,11 @@ pub(super) struct Standing {
     network: Network,
     disk_low: bool,
     retention: Span,
+    /// Not yet written down.
     last_contact: Option<Timestamp>,
-    contact_written: Option<Duration>,
+    /// Not yet written down.
+    last_error: Option<String>,
+    saved_at: Duration,
     clock_written: Option<&'static str>,
     next_second: Duration,
     next_minute: Duration,
@@ -55,7 +58,8 @@ impl Standing {
             disk_low: false,
             retention: Span::new().days(config.store.retention_days),
             last_contact: None,
-            contact_written: None,
+            last_error: None,
+            saved_at: Duration::ZERO,
             clock_written: None,
             next_second: Duration::ZERO,
             next_minute: Duration::ZERO,
@@ -73,29 +77,26 @@ impl Standing {
     }
 
     /// The platform has answered.
-    pub fn contact(&mut self, store: &Store, now: Now) {
+    pub fn contact(&mut self, now: Now) {
         self.network = Network::Up;
         self.last_contact = Some(now.wall);
-        if self.contact_written.is_none_or(|at| now.mono.saturating_sub(at) >= CONTACT) {
-            self.contact_written = Some(now.mono);
-            self.save_contact(store);
-        }
-    }
-
-    /// Writes the last contact down.
-    pub fn save_contact(&self, store: &Store) {
-        let Some(at) = self.last_contact else { return };
-        if let Err(fault) = store.set(Setting::LastContact, &at.as_millisecond().to_string()) {
-            log::error!("{fault}");
-        }
     }
 
     /// The platform can't be reached.
-    pub fn down(&mut self, store: &Store, now: Now, fault: &Fault) {
+    pub fn down(&mut self, now: Now, fault: &Fault) {
         self.network = Network::Down;
-        let told = format!("{} {fault}", now.wall.as_millisecond());
-        if let Err(fault) = store.set(Setting::LastError, &told) {
-            log::error!("{fault}");
+        self.last_error = Some(format!("{} {fault}", now.wall.as_millisecond()));
+    }
+
+    /// Writes down what `hallgate status` tells of the platform: never on the way of a verdict.
+    pub fn save(&mut self, store: &Store) {
+        let contact = self.last_contact.take().map(|at| at.as_millisecond().to_string());
+        let facts = [(Setting::LastContact, contact), (Setting::LastError, self.last_error.take())];
+        for (setting, value) in facts {
+            let Some(value) = value else { continue };
+            if let Err(fault) = store.set(setting, &value) {
+                log::error!("{fault}");
+            }
         }
     }
 
@@ -126,6 +127,10 @@ impl Terminal {
         }
         self.standing.alarmed = late;
         self.note_trust(now);
+        if now.mono >= self.standing.saved_at + SAVE {
+            self.standing.saved_at = now.mono;
+            self.standing.save(&self.store);
+        }
         if now.mono >= self.standing.next_minute {
             self.standing.next_minute = now.mono + Duration::from_secs(60);
             self.standing.pruned_all = false;
@@ -151,7 +156,10 @@ impl Terminal {
         let Some(free) = free_bytes(self.store.path()) else { return };
         let low = free < DISK_LOW;
         if low && !self.standing.disk_low {
-            log::error!("the disk of the store is nearly full, {} MB are left: make room", free >> 20);
+            log::error!(
+                "the disk of the store is nearly full, {} MB are left: make room",
+                free >> 20
+            );
         }
         self.standing.disk_low = low;
     }
@@ -187,8 +195,10 @@ impl Terminal {
             disk_low: standing.disk_low,
             on_shift: None,
         };
-        if let Err(fault) = self.screen.show(&standing.page, &bar) {
-            log::warn!("the display does not take a page: {fault}");
+        for screen in &mut self.screens {
+            if let Err(fault) = screen.show(&standing.page, &bar) {
+                log::warn!("the display does not take a page: {fault}");
+            }
         }
     }
 }

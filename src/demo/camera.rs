@@ -1,0 +1,52 @@
+//! The demo with a real webcam: a sheet of tickets to hold before it, and the door until Ctrl-C.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use calloop::signals::Signals;
+
+use super::cast::{CINEMA, Counter, HALL};
+use super::site::Site;
+use super::{Options, mirror, sheet};
+use crate::platform::Platform;
+use crate::terminal::{self, events::Sink};
+
+/// Tickets on the sheet.
+const TICKETS: usize = 3;
+
+pub(super) fn run(
+    platform: &Platform,
+    site: &Site,
+    device: &Path,
+    options: &Options,
+    signals: Signals,
+) -> Result<()> {
+    ensure!(device.exists(), "there is no camera at {}: see `ls /dev/video*`", device.display());
+    let mut counter = Counter::open(platform)?;
+    let tickets: Vec<String> = (0..TICKETS)
+        .map(|_| counter.sell(CINEMA, HALL, 20).map(|(_, text)| text))
+        .collect::<Result<_>>()?;
+    let texts: Vec<&str> = tickets.iter().map(String::as_str).collect();
+    match &options.out {
+        Some(folder) => {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("the folder {} can't be made", folder.display()))?;
+            let path = folder.join("tickets.png");
+            sheet::write_sheet(&texts, &path)?;
+            println!(
+                "Hold the tickets of {} before the camera. Ctrl-C ends the demo.",
+                path.display()
+            );
+        }
+        None => {
+            for text in &texts {
+                println!("{}", sheet::as_text(text)?);
+            }
+            println!(
+                "Photograph these tickets with a phone and hold it before the camera. Ctrl-C ends the demo."
+            );
+            println!("With --out DIR they are written as a picture.");
+        }
+    }
+    Ok(terminal::run(site.config(options)?, mirror(options).as_ref(), Sink::None, signals)?)
+}

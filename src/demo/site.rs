@@ -1,0 +1,96 @@
+//! The site of the demo: a configuration with its keys in a folder of its own, as an installer
+//! would lay it out.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use tempfile::TempDir;
+
+use super::Options;
+use super::cast::{CINEMA, HALL};
+use crate::config::{Config, Language};
+use crate::platform::{Platform, write_secret};
+
+/// The terminal's name at the platform.
+const USERNAME: &str = "terminal-demo";
+
+/// The folder of the demo's terminal; gone when the demo is over.
+pub(super) struct Site {
+    folder: TempDir,
+    url: String,
+}
+
+impl Site {
+    /// Lays out keys, certificate and an empty folder of frames.
+    pub fn build(platform: &Platform, _options: &Options) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("hallgate-demo-")
+            .tempdir()
+            .context("no folder for the demo's files")?;
+        let site = Self { folder, url: platform.url() };
+        let key: String = (0..32).map(|_| format!("{:02x}", rand::random::<u8>())).collect();
+        write_secret(&site.path("db.key"), &key)?;
+        let private = platform.add_terminal_with_new_key(USERNAME, CINEMA.parse()?)?;
+        write_secret(&site.path("terminal.key"), &private)?;
+        std::fs::write(site.path("platform-ca.pem"), platform.ca_pem())?;
+        std::fs::create_dir(site.frames())?;
+        Ok(site)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Where the camera's frames lie.
+    pub fn frames(&self) -> PathBuf {
+        self.path("frames")
+    }
+
+    /// The terminal's configuration, read as any other.
+    pub fn config(&self, options: &Options) -> Result<Config> {
+        let source = match &options.camera {
+            Some(device) => format!("v4l:{}", device.display()),
+            None => format!("replay:{}", self.frames().display()),
+        };
+        let language = match options.language {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        };
+        let display = if super::is_window() || options.out.is_none() { "terminal" } else { "none" };
+        let text = format!(
+            r#"
+[terminal]
+cinema_code = "{CINEMA}"
+screens = ["{HALL}"]
+name = "3号厅入口"
+language = "{language}"
+[store]
+path = {database:?}
+key = "file:{db_key}"
+[camera]
+source = {source:?}
+hold_ms = 1000
+[gate]
+driver = "simulated"
+passage_after_ms = 500
+unlock_ms = 3000
+[display]
+driver = "{display}"
+[platform]
+url = "{url}"
+username = "{USERNAME}"
+private_key = "file:{terminal_key}"
+ca = {ca:?}
+[sync]
+flush_s = 1
+retry_max_s = 2
+"#,
+            database = self.path("hallgate.db"),
+            db_key = self.path("db.key").display(),
+            terminal_key = self.path("terminal.key").display(),
+            ca = self.path("platform-ca.pem"),
+            url = self.url,
+        );
+        Ok(Config::parse(&text, &self.path("hallgate.toml"))?)
+    }
+}

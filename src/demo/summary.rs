@@ -1,0 +1,88 @@
+//! What was expected, what came out, and the pictures of pages that the play did not show.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::cast::Cast;
+use super::director::Played;
+use crate::config::Language;
+use crate::door::{Outage, Page, Reason};
+use crate::platform::Platform;
+use crate::screen::{Network, Screen, StatusBar};
+
+/// Writes a line for each scene and what became of the records; returns what came out wrong.
+pub(super) fn write(
+    out: &mut impl Write,
+    cast: &Cast,
+    played: &Played,
+    platform: &Platform,
+) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    writeln!(out, "\nWhat was shown                         verdict                          ms")?;
+    for (number, scene) in cast.scenes.iter().enumerate() {
+        let verdict = played.verdicts.get(number);
+        let reason = verdict.map(|verdict| verdict.reason);
+        let good = reason == Some(scene.expected);
+        let verb = if reason.is_some_and(Reason::admits) { "admitted" } else { "refused " };
+        let told = reason.map_or("no verdict".to_owned(), |reason| format!("{verb} {reason}"));
+        let basis = verdict.map_or("", |verdict| verdict.basis.as_str());
+        let ms = verdict.map_or(0.0, |verdict| verdict.frame.as_secs_f64() * 1000.0);
+        let mark = if good { "✓" } else { "✗" };
+        writeln!(out, "{mark} {:<36} {told:<25} {basis:<7} {ms:>6.1}", scene.tells)?;
+        if !good {
+            let expected = scene.expected;
+            faults.push(format!("{} was to be {expected}, and was: {}", scene.tells, told.trim()));
+        }
+    }
+    let admitted = cast.scenes.iter().filter(|scene| scene.expected == Reason::Ok).count();
+    writeln!(out, "\nDuring the outage {} records piled up.", played.piled_up)?;
+    let received = platform.received()?;
+    let codes: Vec<String> =
+        received.iter().map(|record| record.record.film_ticket_code.to_string()).collect();
+    let made: Vec<String> = played
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.reason == Reason::Ok)
+        .filter_map(|verdict| verdict.codes.map(|codes| codes.0.to_string()))
+        .collect();
+    writeln!(out, "The platform has {} of {admitted} records, oldest first.", received.len())?;
+    if played.piled_up < 2 {
+        faults.push("no records piled up while the network was down".into());
+    }
+    if codes != made || made.len() != admitted {
+        faults.push("the platform does not have all records in the order of admission".into());
+    }
+    if let Some(fault) = &played.platform_lost {
+        faults.push(format!("the platform did not come back: {fault}"));
+    }
+    Ok(faults)
+}
+
+/// Pages for what a demo does not do: losing the camera, the gate, the disk; a fire.
+pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
+    let status = StatusBar {
+        network: Network::Down,
+        pending: 42,
+        oldest_pending_min: Some(25),
+        clock_trusted: false,
+        time: crate::clock::china_civil(jiff::Timestamp::now()),
+        keys: 0,
+        disk_low: true,
+        on_shift: None,
+    };
+    let pages = [
+        Page::Checking,
+        Page::GateFault,
+        Page::OutOfService(Outage::Camera),
+        Page::OutOfService(Outage::Store),
+        Page::Released,
+    ];
+    let display = super::pictures(folder);
+    let mut screen = Screen::open(&display, language, "3号厅入口")?;
+    for page in pages {
+        screen.show(&page, &status)?;
+    }
+    Ok(())
+}
