@@ -5,5 +5,6 @@
 pub mod clock;
 pub mod config;
 pub mod door;
+pub mod screen;
 pub mod ticket;
 pub mod wire;

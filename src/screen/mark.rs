@@ -1,0 +1,56 @@
+//! The small marks of the status bar, each in a square of 100 by 100.
+
+use embedded_graphics::pixelcolor::Rgb565;
+
+use super::ink::Ink;
+
+/// Draws a mark in a colour, on a ground.
+pub type Mark = fn(&mut Ink, Rgb565, Rgb565);
+
+/// Waves from a point: the network is up.
+pub fn network(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.disc((50.0, 80.0), 11.0, colour);
+    ink.arc((50.0, 80.0), 34.0, (-45.0, 45.0), 12.0, colour);
+    ink.arc((50.0, 80.0), 60.0, (-45.0, 45.0), 12.0, colour);
+}
+
+/// The same, struck through.
+pub fn no_network(ink: &mut Ink, colour: Rgb565, ground: Rgb565) {
+    network(ink, colour, ground);
+    ink.stroke(&[(16.0, 16.0), (88.0, 92.0)], 26.0, ground);
+    ink.stroke(&[(16.0, 16.0), (88.0, 92.0)], 12.0, colour);
+}
+
+/// An arrow upwards from a tray: records that wait to be uploaded.
+pub fn upload(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.stroke(&[(50.0, 66.0), (50.0, 14.0)], 13.0, colour);
+    ink.stroke(&[(27.0, 36.0), (50.0, 13.0), (73.0, 36.0)], 13.0, colour);
+    ink.stroke(&[(14.0, 66.0), (14.0, 90.0), (86.0, 90.0), (86.0, 66.0)], 13.0, colour);
+}
+
+/// A key.
+pub fn key(ink: &mut Ink, colour: Rgb565, ground: Rgb565) {
+    ink.disc((30.0, 52.0), 26.0, colour);
+    ink.disc((30.0, 52.0), 12.0, ground);
+    ink.stroke(&[(56.0, 52.0), (92.0, 52.0), (92.0, 74.0)], 13.0, colour);
+    ink.stroke(&[(72.0, 52.0), (72.0, 70.0)], 12.0, colour);
+}
+
+/// A clock.
+pub fn clock(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.arc((50.0, 52.0), 38.0, (0.0, 360.0), 12.0, colour);
+    ink.stroke(&[(50.0, 30.0), (50.0, 54.0), (66.0, 62.0)], 11.0, colour);
+}
+
+/// A drum: the disk.
+pub fn disk(ink: &mut Ink, colour: Rgb565, ground: Rgb565) {
+    ink.plate((14.0, 12.0), (86.0, 92.0), 12.0, colour);
+    ink.plate((30.0, 12.0), (70.0, 42.0), 2.0, ground);
+    ink.plate((30.0, 58.0), (70.0, 82.0), 2.0, ground);
+}
+
+/// A head and shoulders: who is on shift.
+pub fn person(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.disc((50.0, 32.0), 21.0, colour);
+    ink.plate((14.0, 60.0), (86.0, 94.0), 17.0, colour);
+}

@@ -1,0 +1,109 @@
+//! One small file a page. A page says what is to be seen, [`super::layout`] where it stands.
+
+mod admitted;
+mod checking;
+mod gate_fault;
+mod idle;
+mod out_of_service;
+mod refused;
+mod released;
+
+use jiff::civil::Date;
+
+use super::colour::Tone;
+use super::face::MAY_END;
+use super::sign::Sign;
+use super::text::{self, Text};
+use crate::config::Language;
+use crate::door::{Outage, Page, ShownTicket};
+
+/// What is to be seen of a page, from the loudest to the quietest.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub tone: Tone,
+    pub sign: Sign,
+    /// Read from two metres away.
+    pub headline: String,
+    /// What the visitor should do.
+    pub advice: Vec<String>,
+    /// The one thing to keep in mind: hall and seat, where to go, when to come back.
+    pub fact: Option<String>,
+    /// The rest, a line each.
+    pub lines: Vec<String>,
+    /// The film, the one thing that may be cut where room is short.
+    pub film: Option<String>,
+}
+
+impl Sheet {
+    fn of(tone: Tone, sign: Sign, headline: String) -> Self {
+        Self { tone, sign, headline, advice: Vec::new(), fact: None, lines: Vec::new(), film: None }
+    }
+}
+
+/// What is fixed while a page is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    pub language: Language,
+    /// Times of this day are told without their date; absent: every time with its date.
+    pub today: Option<Date>,
+}
+
+impl Setting {
+    fn text(self, text: Text) -> String {
+        text.plain(self.language)
+    }
+
+    /// A text around a time.
+    fn timed(self, text: Text, at: jiff::civil::DateTime) -> String {
+        text.with(self.language, &[&text::time(at, self.today, self.language)])
+    }
+
+    /// The hall's name, else its code without leading zeros.
+    fn hall(self, ticket: &ShownTicket) -> String {
+        if let Some(name) = written(&ticket.screen_name) {
+            return name;
+        }
+        let digits = ticket.screen_code.as_str().trim_start_matches('0');
+        let digits = if digits.is_empty() { "0" } else { digits };
+        Text::HallCode.with(self.language, &[digits])
+    }
+}
+
+/// A name from outside, if there is something in it: on one line, and no longer than any screen is
+/// wide.
+fn written(name: &Option<String>) -> Option<String> {
+    let name: String = name.as_deref()?.chars().take(200).collect();
+    let name = name.replace(|sign: char| sign.is_control() || sign == MAY_END, " ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
+}
+
+/// What is to be seen of `page`.
+pub fn sheet(page: &Page, setting: Setting) -> Sheet {
+    match page {
+        Page::Idle => idle::sheet(setting),
+        Page::Checking => checking::sheet(setting),
+        Page::Admitted { ticket, reopened } => admitted::sheet(ticket, *reopened, setting),
+        Page::Refused { reason, detail, ticket } => {
+            refused::sheet(*reason, *detail, ticket.as_ref(), setting)
+        }
+        Page::GateFault => gate_fault::sheet(setting),
+        Page::OutOfService(outage) => out_of_service::sheet(*outage, setting),
+        Page::Released => released::sheet(setting),
+    }
+}
+
+/// The page's name in file names and captions, such as `refused-wrong_hall`.
+pub fn name(page: &Page) -> String {
+    match page {
+        Page::Idle => "idle".into(),
+        Page::Checking => "checking".into(),
+        Page::Admitted { reopened: false, .. } => "admitted".into(),
+        Page::Admitted { reopened: true, .. } => "reopened".into(),
+        Page::Refused { reason, .. } => format!("refused-{reason}"),
+        Page::GateFault => "gate_fault".into(),
+        Page::OutOfService(Outage::Camera) => "out_of_service-camera".into(),
+        Page::OutOfService(Outage::Store) => "out_of_service-store".into(),
+        Page::Released => "released".into(),
+    }
+}

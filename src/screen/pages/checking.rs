@@ -1,0 +1,13 @@
+//! A ticket was read, an answer is being waited for.
+
+use super::{Setting, Sheet};
+use crate::screen::colour::Tone;
+use crate::screen::sign;
+use crate::screen::text::Text;
+
+pub fn sheet(setting: Setting) -> Sheet {
+    Sheet {
+        advice: vec![setting.text(Text::CheckingAdvice)],
+        ..Sheet::of(Tone::Calm, sign::dots, setting.text(Text::Checking))
+    }
+}

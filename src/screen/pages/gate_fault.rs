@@ -1,0 +1,13 @@
+//! The gate does not move. Tickets are decided and recorded as ever; staff opens by hand.
+
+use super::{Setting, Sheet};
+use crate::screen::colour::Tone;
+use crate::screen::sign;
+use crate::screen::text::Text;
+
+pub fn sheet(setting: Setting) -> Sheet {
+    Sheet {
+        advice: vec![setting.text(Text::GateFaultAdvice)],
+        ..Sheet::of(Tone::Caution, sign::warning, setting.text(Text::GateFault))
+    }
+}

@@ -1,0 +1,13 @@
+//! Waiting: what to do here.
+
+use super::{Setting, Sheet};
+use crate::screen::colour::Tone;
+use crate::screen::sign;
+use crate::screen::text::Text;
+
+pub fn sheet(setting: Setting) -> Sheet {
+    Sheet {
+        advice: vec![setting.text(Text::IdleAdvice)],
+        ..Sheet::of(Tone::Calm, sign::scan, setting.text(Text::Idle))
+    }
+}

@@ -1,0 +1,73 @@
+//! Not this time: why, and what to do. Red where the ticket is the cause, amber where the visitor
+//! only has to wait, go elsewhere or turn to staff.
+
+use super::{Setting, Sheet, written};
+use crate::door::{Detail, Reason, ShownTicket};
+use crate::screen::colour::Tone;
+use crate::screen::sign::{self, Sign};
+use crate::screen::text::Text;
+
+pub fn sheet(
+    reason: Reason,
+    detail: Detail,
+    ticket: Option<&ShownTicket>,
+    setting: Setting,
+) -> Sheet {
+    let (tone, sign, headline, advice) = wording(reason, detail);
+    let mut sheet = Sheet {
+        advice: vec![setting.text(advice)],
+        fact: match detail {
+            Detail::AdmittedAt(at) => Some(setting.timed(Text::AdmittedAt, at)),
+            Detail::OpensAt(at) => Some(setting.timed(Text::OpensAt, at)),
+            Detail::ClosedAt(at) => Some(setting.timed(Text::ClosedAt, at)),
+            Detail::None | Detail::NoKeys => None,
+        },
+        ..Sheet::of(tone, sign, setting.text(headline))
+    };
+    let Some(ticket) = ticket else { return sheet };
+    if reason == Reason::WrongHall {
+        sheet.fact = Some(setting.hall(ticket));
+    }
+    // The show's time where time or place is the matter, else which ticket is meant.
+    if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
+        sheet.lines.push(setting.timed(Text::Starts, ticket.show_time));
+    } else {
+        sheet.film = written(&ticket.film_name);
+    }
+    sheet
+}
+
+/// Tone, sign, headline and advice of each reason.
+fn wording(reason: Reason, detail: Detail) -> (Tone, Sign, Text, Text) {
+    use Tone::{Caution, Refuse};
+    match (reason, detail) {
+        (Reason::Forged, Detail::NoKeys) => {
+            (Caution, sign::warning, Text::NoKeys, Text::NoKeysAdvice)
+        }
+        (Reason::Malformed, _) => (Refuse, sign::cross, Text::Malformed, Text::MalformedAdvice),
+        (Reason::WrongCinema, _) => {
+            (Refuse, sign::cross, Text::WrongCinema, Text::WrongCinemaAdvice)
+        }
+        (Reason::StaleEticket, _) => {
+            (Caution, sign::reload, Text::StaleEticket, Text::StaleEticketAdvice)
+        }
+        (Reason::Forged, _) => (Refuse, sign::cross, Text::Forged, Text::ForgedAdvice),
+        (Reason::WrongHall, _) => (Caution, sign::place, Text::WrongHall, Text::WrongHallAdvice),
+        (Reason::AlreadyChecked, _) => {
+            (Refuse, sign::cross, Text::AlreadyChecked, Text::AlreadyCheckedAdvice)
+        }
+        (Reason::Refunded, _) => (Refuse, sign::cross, Text::Refunded, Text::RefundedAdvice),
+        (Reason::Expired, _) => (Refuse, sign::cross, Text::Expired, Text::ExpiredAdvice),
+        (Reason::TooEarly, _) => (Caution, sign::clock, Text::TooEarly, Text::TooEarlyAdvice),
+        (Reason::PlatformRequired, _) => {
+            (Caution, sign::reload, Text::PlatformRequired, Text::PlatformRequiredAdvice)
+        }
+        (Reason::NotRecorded, _) => {
+            (Caution, sign::warning, Text::NotRecorded, Text::NotRecordedAdvice)
+        }
+        // Never refused for these; should it happen, staff decides.
+        (Reason::Ok | Reason::Reopened, _) => {
+            (Caution, sign::warning, Text::Unexpected, Text::UnexpectedAdvice)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The fire alarm holds the gate open: everybody leaves.
+
+use super::{Setting, Sheet};
+use crate::screen::colour::Tone;
+use crate::screen::sign;
+use crate::screen::text::Text;
+
+pub fn sheet(setting: Setting) -> Sheet {
+    Sheet {
+        advice: vec![setting.text(Text::ReleasedAdvice)],
+        ..Sheet::of(Tone::Admit, sign::running, setting.text(Text::Released))
+    }
+}

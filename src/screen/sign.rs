@@ -1,0 +1,127 @@
+//! The drawn signs, each in a square of 100 by 100. Those of the two verdicts differ in outline
+//! (disc, octagon), not in colour alone.
+
+use super::colour::Tone;
+use super::ink::{Ink, on_circle};
+
+/// Draws a sign in a tone's colours.
+pub type Sign = fn(&mut Ink, Tone);
+
+/// A tick on a disc: come in.
+pub fn tick(ink: &mut Ink, tone: Tone) {
+    ink.disc((50.0, 50.0), 49.0, tone.ink());
+    ink.stroke(&[(26.0, 52.0), (43.0, 69.0), (75.0, 33.0)], 13.0, tone.ground());
+}
+
+/// A cross on an octagon: stop.
+pub fn cross(ink: &mut Ink, tone: Tone) {
+    let corners: [_; 8] =
+        std::array::from_fn(|i| on_circle((50.0, 50.0), 52.0, 22.5 + 45.0 * i as f32));
+    ink.polygon(&corners, tone.ink());
+    ink.stroke(&[(30.0, 30.0), (70.0, 70.0)], 14.0, tone.ground());
+    ink.stroke(&[(70.0, 30.0), (30.0, 70.0)], 14.0, tone.ground());
+}
+
+/// A clock: come back later.
+pub fn clock(ink: &mut Ink, tone: Tone) {
+    ink.arc((50.0, 50.0), 43.0, (0.0, 360.0), 10.0, tone.ink());
+    ink.stroke(&[(50.0, 24.0), (50.0, 52.0), (68.0, 63.0)], 9.0, tone.ink());
+}
+
+/// A turning arrow: reload, try again.
+pub fn reload(ink: &mut Ink, tone: Tone) {
+    ink.arc((50.0, 52.0), 38.0, (70.0, 350.0), 11.0, tone.ink());
+    ink.polygon(&[(43.0, 0.0), (43.0, 28.0), (68.0, 14.0)], tone.ink());
+}
+
+/// A place on a map: go there.
+pub fn place(ink: &mut Ink, tone: Tone) {
+    ink.disc((50.0, 36.0), 35.0, tone.ink());
+    let (left, right) =
+        (on_circle((50.0, 36.0), 34.6, 238.0), on_circle((50.0, 36.0), 34.6, 122.0));
+    ink.polygon(&[left, right, (50.0, 99.0)], tone.ink());
+    ink.disc((50.0, 36.0), 14.0, tone.ground());
+}
+
+/// A warning triangle: turn to staff.
+pub fn warning(ink: &mut Ink, tone: Tone) {
+    ink.stroke(&[(50.0, 14.0), (92.0, 87.0), (8.0, 87.0), (50.0, 14.0)], 13.0, tone.ink());
+    ink.polygon(&[(50.0, 14.0), (92.0, 87.0), (8.0, 87.0)], tone.ink());
+    ink.stroke(&[(50.0, 38.0), (50.0, 60.0)], 10.0, tone.ground());
+    ink.disc((50.0, 76.0), 6.0, tone.ground());
+}
+
+/// A barred disc: closed.
+pub fn barred(ink: &mut Ink, tone: Tone) {
+    ink.disc((50.0, 50.0), 49.0, tone.accent());
+    ink.plate((18.0, 41.0), (82.0, 59.0), 4.0, tone.ground());
+}
+
+/// Three dots in a ring: at work.
+pub fn dots(ink: &mut Ink, tone: Tone) {
+    ink.arc((50.0, 50.0), 44.0, (0.0, 360.0), 6.0, tone.accent());
+    for x in [28.0, 50.0, 72.0] {
+        ink.disc((x, 50.0), 7.0, tone.ink());
+    }
+}
+
+/// A telephone with a code on it, in a scan frame.
+pub fn scan(ink: &mut Ink, tone: Tone) {
+    ink.plate((26.0, 6.0), (74.0, 94.0), 8.0, tone.ink());
+    ink.plate((31.0, 14.0), (69.0, 84.0), 2.0, tone.ground());
+    ink.plate((44.0, 87.5), (56.0, 90.5), 1.5, tone.ground());
+    ink.plate((33.0, 32.0), (67.0, 66.0), 1.5, tone.ink());
+    for (x, y) in [(35.5, 34.5), (54.5, 34.5), (35.5, 53.5)] {
+        ink.plate((x, y), (x + 10.0, y + 10.0), 0.5, tone.ground());
+        ink.plate((x + 2.0, y + 2.0), (x + 8.0, y + 8.0), 0.5, tone.ink());
+        ink.plate((x + 3.5, y + 3.5), (x + 6.5, y + 6.5), 0.2, tone.ground());
+    }
+    for (x, y) in CODE_DOTS {
+        let (x, y) = (35.5 + 2.9 * x, 34.5 + 2.9 * y);
+        ink.plate((x, y), (x + 2.9, y + 2.9), 0.2, tone.ground());
+    }
+    for (x, y, right, down) in [
+        (4.0, 22.0, 1.0, 1.0),
+        (96.0, 22.0, -1.0, 1.0),
+        (4.0, 78.0, 1.0, -1.0),
+        (96.0, 78.0, -1.0, -1.0),
+    ] {
+        let corner = [(x + 14.0 * right, y), (x, y), (x, y + 14.0 * down)];
+        ink.stroke(&corner, 5.0, tone.accent());
+    }
+    ink.stroke(&[(6.0, 49.0), (94.0, 49.0)], 2.5, tone.accent());
+}
+
+/// The dark modules of the pictured code, beside its three corners.
+const CODE_DOTS: [(f32, f32); 17] = [
+    (4.5, 0.0),
+    (4.5, 2.0),
+    (5.0, 4.0),
+    (0.0, 4.5),
+    (2.0, 5.0),
+    (4.5, 5.5),
+    (6.5, 4.5),
+    (8.0, 5.0),
+    (9.0, 4.0),
+    (7.0, 6.5),
+    (9.0, 6.5),
+    (5.0, 7.5),
+    (6.0, 9.0),
+    (8.0, 8.0),
+    (9.0, 9.0),
+    (4.5, 9.0),
+    (7.5, 9.2),
+];
+
+/// Somebody running, and an arrow: leave this way.
+pub fn running(ink: &mut Ink, tone: Tone) {
+    let colour = tone.ink();
+    ink.disc((47.0, 14.0), 9.0, colour);
+    ink.stroke(&[(42.0, 31.0), (35.0, 56.0)], 15.0, colour);
+    ink.stroke(&[(43.0, 30.0), (59.0, 42.0), (71.0, 36.0)], 7.0, colour);
+    ink.stroke(&[(40.0, 29.0), (22.0, 34.0), (15.0, 49.0)], 7.0, colour);
+    ink.stroke(&[(37.0, 58.0), (54.0, 68.0), (50.0, 91.0)], 9.0, colour);
+    ink.stroke(&[(34.0, 58.0), (27.0, 76.0), (7.0, 78.0)], 9.0, colour);
+    ink.stroke(&[(68.0, 64.0), (94.0, 64.0)], 8.0, colour);
+    ink.stroke(&[(83.0, 52.0), (95.0, 64.0), (83.0, 76.0)], 8.0, colour);
+}

@@ -1,0 +1,154 @@
+//! Every word on the screen, in both languages, in one table. Nothing else holds words.
+//!
+//! `{}` stands for what is filled in, `|` for where a Chinese line may end: words such as 工作人员
+//! are not torn. Chinese is the wording of a cinema's own notices, English
+//! is plain; nobody is accused.
+
+use jiff::civil::{Date, DateTime};
+
+use crate::config::Language;
+
+macro_rules! texts {
+    ($($name:ident: $chinese:literal, $english:literal;)*) => {
+        /// One text of the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Text { $($name),* }
+
+        impl Text {
+            #[cfg(test)]
+            const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The words, `{}` where something is to be filled in.
+            pub fn form(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::Chinese) => $chinese,
+                      (Self::$name, Language::English) => $english,)*
+                }
+            }
+        }
+    };
+}
+
+texts! {
+    Idle: "请扫票码", "Scan ticket";
+    IdleAdvice: "请将影票或手机|上的二维码|对准摄像头", "Hold the QR code on your ticket or phone up to the camera.";
+    Checking: "正在核验", "One moment";
+    CheckingAdvice: "请稍候", "We are checking your ticket.";
+
+    Admitted: "请进", "Welcome";
+    Reopened: "请进", "Welcome";
+    ReopenedAdvice: "闸门已再次打开，|请通行", "The gate is open again.";
+
+    Malformed: "无法识别", "Cannot read";
+    MalformedAdvice: "请出示影票上的|检票二维码，|不是取票码|或付款码", "Please show the QR code on your cinema ticket.";
+    WrongCinema: "影院不符", "Wrong cinema";
+    WrongCinemaAdvice: "这是其他影院的票，|请核对票面|影院名称", "This ticket is for another cinema. Please check its name.";
+    StaleEticket: "刷新票码", "Reload ticket";
+    StaleEticketAdvice: "电子票已超时，|请刷新后再扫", "Please reload the page on your phone and scan again.";
+    Forged: "未能验票", "Not valid";
+    ForgedAdvice: "此票未通过验证，|请联系|工作人员", "We could not verify this ticket. Please ask our staff.";
+    NoKeys: "请稍候", "Please wait";
+    NoKeysAdvice: "检票机尚未就绪，|并非您的票有误，|请联系工作人员", "This gate is not ready yet. Please ask our staff.";
+    WrongHall: "不是本厅", "Other hall";
+    WrongHallAdvice: "您的影厅在", "Your film is shown in";
+    AlreadyChecked: "已检过票", "Already used";
+    AlreadyCheckedAdvice: "如有疑问，|请联系工作人员", "Please ask our staff.";
+    Refunded: "此票已退", "Refunded";
+    RefundedAdvice: "如有疑问，|请联系工作人员", "This ticket was refunded. Please ask our staff.";
+    Expired: "停止入场", "Entry closed";
+    ExpiredAdvice: "本场次|已停止入场，|请联系|工作人员", "Entry to this show has ended. Please ask our staff.";
+    TooEarly: "稍后入场", "Too early";
+    TooEarlyAdvice: "尚未开始入场，|请稍候片刻", "The doors are not open yet.";
+    PlatformRequired: "请再试试", "Try again";
+    PlatformRequiredAdvice: "网络暂时不通，|请稍后再扫，|或联系工作人员", "The network is down. Please scan again soon or ask our staff.";
+    NotRecorded: "人工检票", "Ask staff";
+    NotRecordedAdvice: "本机暂时无法记录，|请联系|工作人员入场", "This gate cannot record tickets now. Our staff will let you in.";
+    Unexpected: "人工检票", "Ask staff";
+    UnexpectedAdvice: "请联系|工作人员入场", "Please ask our staff to let you in.";
+
+    GateFault: "闸机故障", "Gate fault";
+    GateFaultAdvice: "请照常扫码，|工作人员|为您开门", "Please scan as usual. Our staff will open the gate.";
+    Closed: "暂停服务", "Gate closed";
+    ClosedAdvice: "请走其他通道，|或联系工作人员", "Please use another gate or ask our staff.";
+    ClosedCamera: "故障：摄像头", "Fault: camera";
+    ClosedStore: "故障：存储", "Fault: storage";
+    Released: "由此离开", "Exit here";
+    ReleasedAdvice: "请从此通道离开，|保持镇静，|有序撤离", "Please leave this way. Stay calm.";
+
+    HallCode: "{}号厅", "Hall {}";
+    Seat: "{}排{}座", "Row {} Seat {}";
+    Starts: "{} 开场", "Starts {}";
+    AdmittedAt: "{} 已检票", "Used {}";
+    OpensAt: "{} 入场", "Doors {}";
+    ClosedAt: "截止 {}", "Closed {}";
+    Clock: "%H:%M", "%H:%M";
+    DayAndClock: "%-m月%-d日 %H:%M", "%-d %b %H:%M";
+
+    Online: "联网", "Online";
+    Offline: "断网", "Offline";
+    Connecting: "连接中", "Connecting";
+    PendingLong: "{} 超{}分", "{} for {} min";
+    NoKeysShort: "无密钥", "No keys";
+    DiskLow: "磁盘将满", "Disk low";
+    ClockUntrusted: "{} 未校时", "{} unset";
+}
+
+impl Text {
+    /// The words of a text with nothing to fill in, and with its marks for line ends.
+    pub fn plain(self, language: Language) -> String {
+        self.form(language).to_owned()
+    }
+
+    /// The words with the parts filled in, in order.
+    pub fn with(self, language: Language, parts: &[&str]) -> String {
+        let mut words = String::new();
+        let mut parts = parts.iter();
+        for (i, piece) in self.form(language).split("{}").enumerate() {
+            if i > 0 {
+                words.push_str(parts.next().unwrap_or(&""));
+            }
+            words.push_str(piece);
+        }
+        words
+    }
+}
+
+/// A time as visitors read it: the day is left out when it is `today`.
+pub fn time(at: DateTime, today: Option<Date>, language: Language) -> String {
+    let form = if today == Some(at.date()) { Text::Clock } else { Text::DayAndClock };
+    at.strftime(form.form(language)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::face;
+    use super::*;
+
+    #[test]
+    fn every_text_is_there_in_both_languages_and_can_be_drawn() {
+        for text in Text::ALL {
+            let [chinese, english] = [Language::Chinese, Language::English].map(|l| text.form(l));
+            assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{text:?}");
+            assert!(english.is_ascii(), "{text:?}: {english}");
+            assert!(face::has(chinese), "{text:?}: {chinese}");
+            assert!(!english.contains('|'), "{text:?}: English lines end at spaces");
+            assert_eq!(
+                chinese.matches("{}").count(),
+                english.matches("{}").count(),
+                "{text:?}: the parts to fill in"
+            );
+            let worded = !english.contains('%') || chinese.contains('月');
+            assert!(worded == (chinese != english), "{text:?}: not translated");
+        }
+    }
+
+    #[test]
+    fn parts_are_filled_in_and_the_day_only_told_when_it_is_another() {
+        assert_eq!(Text::Seat.with(Language::English, &["7", "12"]), "Row 7 Seat 12");
+        assert_eq!(Text::Seat.with(Language::Chinese, &["7"]), "7排座");
+        let at = jiff::civil::datetime(2026, 7, 27, 9, 5, 59, 0);
+        assert_eq!(time(at, Some(at.date()), Language::Chinese), "09:05");
+        assert_eq!(time(at, None, Language::Chinese), "7月27日 09:05");
+        assert_eq!(time(at, None, Language::English), "27 Jul 09:05");
+    }
+}

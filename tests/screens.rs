@@ -1,0 +1,161 @@
+//! Every page as a picture under `assets/screens/<language>/<size>/`, compared pixel for pixel.
+//! `HALLGATE_BLESS=1 cargo test --test screens` writes them anew: look at each before committing.
+
+use std::path::{Path, PathBuf};
+
+use embedded_graphics::prelude::*;
+use hallgate::config::Language;
+use hallgate::door::{Detail, Outage, Page, Reason, ShownTicket};
+use hallgate::screen::{Canvas, Network, StatusBar, draw, page_name};
+use jiff::civil::datetime;
+
+const LANGUAGES: [(Language, &str, &str); 2] =
+    [(Language::Chinese, "zh-CN", "3号厅入口"), (Language::English, "en", "Hall 3 entrance")];
+const PANEL: (u32, u32) = (480, 320);
+const OTHER_PANELS: [(u32, u32); 2] = [(320, 240), (800, 480)];
+
+fn ticket() -> ShownTicket {
+    ShownTicket {
+        film_ticket_code: "0123456789012345".parse().unwrap(),
+        screen_code: "0000000000000003".parse().unwrap(),
+        show_time: datetime(2026, 7, 27, 19, 30, 0, 0),
+        film_name: Some("龘龘与骉骉：堃海上的最后一夜 珍藏纪念版".into()),
+        screen_name: Some("3号激光厅".into()),
+        seat: Some((7, 12)),
+    }
+}
+
+fn bare() -> ShownTicket {
+    ShownTicket { film_name: None, screen_name: None, seat: None, ..ticket() }
+}
+
+fn status() -> StatusBar {
+    StatusBar {
+        network: Network::Up,
+        pending: 0,
+        oldest_pending_min: None,
+        clock_trusted: true,
+        time: datetime(2026, 7, 27, 19, 12, 0, 0),
+        keys: 2,
+        disk_low: false,
+        on_shift: Some("王芳".into()),
+    }
+}
+
+fn refused(reason: Reason, detail: Detail, ticket: Option<ShownTicket>) -> Page {
+    Page::Refused { reason, detail, ticket }
+}
+
+/// Each reason to refuse with the details and the ticket that the door would send.
+fn refusal(reason: Reason) -> Page {
+    let film = ShownTicket { film_name: Some("镕祎与喆的夏天".into()), ..ticket() };
+    match reason {
+        Reason::Malformed | Reason::WrongCinema | Reason::StaleEticket | Reason::Forged => {
+            refused(reason, Detail::None, None)
+        }
+        Reason::WrongHall => {
+            let ticket = ShownTicket { screen_name: Some("5号IMAX厅".into()), ..film };
+            refused(reason, Detail::None, Some(ticket))
+        }
+        Reason::AlreadyChecked => {
+            refused(reason, Detail::AdmittedAt(datetime(2026, 7, 27, 19, 2, 0, 0)), Some(film))
+        }
+        Reason::Expired => {
+            let ticket = ShownTicket { show_time: datetime(2026, 7, 26, 19, 30, 0, 0), ..film };
+            refused(reason, Detail::ClosedAt(datetime(2026, 7, 26, 21, 30, 0, 0)), Some(ticket))
+        }
+        Reason::TooEarly => {
+            let ticket = ShownTicket { show_time: datetime(2026, 7, 27, 21, 0, 0, 0), ..film };
+            refused(reason, Detail::OpensAt(datetime(2026, 7, 27, 20, 30, 0, 0)), Some(ticket))
+        }
+        _ => refused(reason, Detail::None, Some(film)),
+    }
+}
+
+/// Every page that visitors can meet, by the name of its picture.
+fn gallery() -> Vec<(String, Page, StatusBar)> {
+    let mut pages = vec![
+        Page::Idle,
+        Page::Checking,
+        Page::Admitted { ticket: ticket(), reopened: false },
+        Page::Admitted { ticket: ticket(), reopened: true },
+        Page::GateFault,
+        Page::OutOfService(Outage::Camera),
+        Page::OutOfService(Outage::Store),
+        Page::Released,
+    ];
+    pages.extend(Reason::ALL.into_iter().filter(|reason| !reason.admits()).map(refusal));
+    let mut gallery: Vec<_> =
+        pages.into_iter().map(|page| (page_name(&page), page, status())).collect();
+
+    let offline =
+        StatusBar { network: Network::Down, pending: 12, oldest_pending_min: Some(4), ..status() };
+    let troubled = StatusBar {
+        pending: 37,
+        oldest_pending_min: Some(14),
+        clock_trusted: false,
+        keys: 0,
+        disk_low: true,
+        on_shift: None,
+        ..offline.clone()
+    };
+    let keyless = StatusBar { keys: 0, ..status() };
+    let admitted = Page::Admitted { ticket: bare(), reopened: false };
+    let no_keys = refused(Reason::Forged, Detail::NoKeys, None);
+    let wrong_hall = refused(Reason::WrongHall, Detail::None, Some(bare()));
+    gallery.push(("admitted-offline".into(), admitted, offline.clone()));
+    gallery.push(("refused-forged-no_keys".into(), no_keys, keyless));
+    gallery.push(("refused-wrong_hall-offline".into(), wrong_hall, offline));
+    gallery.push(("idle-troubled".into(), Page::Idle, troubled));
+    gallery
+}
+
+/// Compares with the file, or writes it; what is wrong with it, if anything.
+fn compare(canvas: &Canvas, path: &Path) -> Option<String> {
+    if std::env::var_os("HALLGATE_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, canvas.to_png().unwrap()).unwrap();
+        return None;
+    }
+    let Size { width, height } = canvas.size();
+    let drawn = canvas.to_rgb8();
+    let kept = match image::open(path) {
+        Ok(kept) => kept.into_rgb8(),
+        Err(fault) => return Some(format!("{}: {fault}", path.display())),
+    };
+    let differing = kept.as_raw().chunks(3).zip(drawn.chunks(3)).filter(|(a, b)| a != b).count();
+    if kept.dimensions() != (width, height) || differing > 0 {
+        return Some(format!("{}: {differing} pixels differ", path.display()));
+    }
+    None
+}
+
+#[test]
+fn every_page_looks_as_its_picture() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/screens");
+    let mut faults = Vec::new();
+    let mut expected = Vec::new();
+    for (language, folder, door) in LANGUAGES {
+        for (name, page, status) in gallery() {
+            let everywhere =
+                ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
+            let others = OTHER_PANELS.iter().filter(|_| everywhere);
+            for &(width, height) in others.chain([&PANEL]) {
+                let mut canvas = Canvas::new(width, height);
+                draw(&mut canvas, &page, &status, language, door);
+                let path = root.join(format!("{folder}/{width}x{height}/{name}.png"));
+                faults.extend(compare(&canvas, &path));
+                expected.push(path);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "HALLGATE_BLESS=1 writes them anew:\n{}", faults.join("\n"));
+    for path in pictures(&root) {
+        assert!(expected.contains(&path), "{}: no such page any more", path.display());
+    }
+}
+
+fn pictures(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { pictures(&path) } else { vec![path] }).collect()
+}
