@@ -30,7 +30,8 @@ pub use status::{Network, StatusBar};
 #[derive(Debug, thiserror::Error)]
 pub enum ScreenError {
     #[error(
-        "this build does not drive the display {driver:?} yet: set display.driver to \"terminal\", \"png\" or \"none\""
+        "this build does not drive the display \"{}\" yet: set display.driver to \"terminal\", \"png\" or \"none\"",
+        format!("{driver:?}").to_lowercase()
     )]
     Undriven { driver: DisplayDriver },
     #[error(
@@ -110,7 +111,8 @@ fn words_of(page: &Page, setting: pages::Setting) -> Vec<String> {
     words.extend(sheet.advice);
     words.extend(sheet.fact);
     words.extend(sheet.lines);
-    words
+    words.extend(sheet.film);
+    words.iter().map(|words| words.replace(face::MAY_END, "")).collect()
 }
 
 #[cfg(test)]

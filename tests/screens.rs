@@ -7,8 +7,6 @@ use embedded_graphics::prelude::*;
 use hallgate::config::Language;
 use hallgate::door::{Detail, Outage, Page, Reason, ShownTicket};
 use hallgate::screen::{Canvas, Network, StatusBar, draw, page_name};
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
 use jiff::civil::datetime;
 
 const LANGUAGES: [(Language, &str, &str); 2] =
@@ -21,7 +19,7 @@ fn ticket() -> ShownTicket {
         film_ticket_code: "0123456789012345".parse().unwrap(),
         screen_code: "0000000000000003".parse().unwrap(),
         show_time: datetime(2026, 7, 27, 19, 30, 0, 0),
-        film_name: Some("龘珺与骉骉：流浪地球的最后一夜 豪华珍藏纪念版".into()),
+        film_name: Some("龘龘与骉骉：堃海上的最后一夜 珍藏纪念版".into()),
         screen_name: Some("3号激光厅".into()),
         seat: Some((7, 12)),
     }
@@ -50,7 +48,7 @@ fn refused(reason: Reason, detail: Detail, ticket: Option<ShownTicket>) -> Page 
 
 /// Each reason to refuse with the details and the ticket that the door would send.
 fn refusal(reason: Reason) -> Page {
-    let film = ShownTicket { film_name: Some("哪吒之魔童闹海".into()), ..ticket() };
+    let film = ShownTicket { film_name: Some("镕祎与喆的夏天".into()), ..ticket() };
     match reason {
         Reason::Malformed | Reason::WrongCinema | Reason::StaleEticket | Reason::Forged => {
             refused(reason, Detail::None, None)
@@ -114,16 +112,13 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
 
 /// Compares with the file, or writes it; what is wrong with it, if anything.
 fn compare(canvas: &Canvas, path: &Path) -> Option<String> {
-    let Size { width, height } = canvas.size();
-    let drawn = canvas.to_rgb8();
     if std::env::var_os("HALLGATE_BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let file = std::fs::File::create(path).unwrap();
-        PngEncoder::new_with_quality(file, CompressionType::Best, FilterType::Adaptive)
-            .write_image(&drawn, width, height, ExtendedColorType::Rgb8)
-            .unwrap();
+        std::fs::write(path, canvas.to_png().unwrap()).unwrap();
         return None;
     }
+    let Size { width, height } = canvas.size();
+    let drawn = canvas.to_rgb8();
     let kept = match image::open(path) {
         Ok(kept) => kept.into_rgb8(),
         Err(fault) => return Some(format!("{}: {fault}", path.display())),

@@ -7,6 +7,8 @@ use ab_glyph_rasterizer::Rasterizer;
 use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::Rectangle;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, ImageError};
 
 /// A framebuffer in memory, row by row.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,6 +32,15 @@ impl Canvas {
     /// The same as 8-bit RGB bytes.
     pub fn to_rgb8(&self) -> Vec<u8> {
         self.pixels.iter().flat_map(|pixel| eight_bits(*pixel)).collect()
+    }
+
+    /// The picture as the bytes of a PNG file.
+    pub fn to_png(&self) -> Result<Vec<u8>, ImageError> {
+        let mut file = Vec::new();
+        // No filter: even areas beside few shades pack best so.
+        PngEncoder::new_with_quality(&mut file, CompressionType::Best, FilterType::NoFilter)
+            .write_image(&self.to_rgb8(), self.width, self.height, ExtendedColorType::Rgb8)?;
+        Ok(file)
     }
 
     /// Fills the area that the outline encloses, its edge blended with what is there.

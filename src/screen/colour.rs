@@ -19,8 +19,8 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// Every tone.
-    pub const ALL: [Self; 5] = [Self::Calm, Self::Admit, Self::Refuse, Self::Caution, Self::Closed];
+    #[cfg(test)]
+    const ALL: [Self; 5] = [Self::Calm, Self::Admit, Self::Refuse, Self::Caution, Self::Closed];
 
     /// What the page lies on.
     pub const fn ground(self) -> Rgb565 {

@@ -16,6 +16,7 @@ static FACE: LazyLock<FontRef<'static>> = LazyLock::new(|| {
 });
 
 /// The height of a Latin capital, in ems.
+#[cfg(test)]
 pub const CAP_HEIGHT: f32 = 0.714;
 /// The height of a Chinese character's ink, in ems.
 pub const HAN_HEIGHT: f32 = 0.898;
@@ -95,6 +96,9 @@ pub fn cut(text: &str, em: f32, limit: f32) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// Where a line may end, in texts that say so themselves.
+pub const MAY_END: char = '|';
+
 /// Breaks a text into the fewest lines that fit, all about equally long.
 pub fn wrap(text: &str, em: f32, limit: f32) -> Vec<String> {
     let lines = greedy(text, em, limit);
@@ -129,9 +133,12 @@ fn greedy(text: &str, em: f32, limit: f32) -> Vec<String> {
     lines
 }
 
-/// Splits a text where a line may end: after a space, and beside Chinese characters, but not
-/// before a mark that closes.
+/// Splits a text where a line may end: where it says so, else after a space and beside Chinese
+/// characters, but not before a mark that closes.
 fn pieces(text: &str) -> Vec<&str> {
+    if text.contains(MAY_END) {
+        return text.split(MAY_END).collect();
+    }
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before = None;
@@ -214,6 +221,7 @@ mod tests {
         assert_eq!(cut("流浪地球", 10.0, 0.0), "…");
         assert_eq!(wrap("请联系，工作人员", 10.0, 40.0), ["请联系，", "工作人员"]);
         assert_eq!(wrap("请联系店，工作", 10.0, 40.0), ["请联系", "店，工作"]);
+        assert_eq!(wrap("请|联系|工作人员", 10.0, 55.0), ["请联系", "工作人员"]);
         assert_eq!(wrap("ask our staff now", 10.0, 60.0).len(), 2);
         assert_eq!(wrap("", 10.0, 60.0), Vec::<String>::new());
         assert_eq!(wrap("incomprehensible", 10.0, 20.0), ["incomprehensible"]);

@@ -11,6 +11,7 @@ mod released;
 use jiff::civil::Date;
 
 use super::colour::Tone;
+use super::face::MAY_END;
 use super::sign::Sign;
 use super::text::{self, Text};
 use crate::config::Language;
@@ -29,11 +30,13 @@ pub struct Sheet {
     pub fact: Option<String>,
     /// The rest, a line each.
     pub lines: Vec<String>,
+    /// The film, the one thing that may be cut where room is short.
+    pub film: Option<String>,
 }
 
 impl Sheet {
     fn of(tone: Tone, sign: Sign, headline: String) -> Self {
-        Self { tone, sign, headline, advice: Vec::new(), fact: None, lines: Vec::new() }
+        Self { tone, sign, headline, advice: Vec::new(), fact: None, lines: Vec::new(), film: None }
     }
 }
 
@@ -66,10 +69,12 @@ impl Setting {
     }
 }
 
-/// A name that has something in it, on one line.
+/// A name from outside, if there is something in it: on one line, and no longer than any screen is
+/// wide.
 fn written(name: &Option<String>) -> Option<String> {
-    let name = name.as_deref()?.split(|sign: char| sign.is_whitespace() || sign.is_control());
-    let name = name.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let name: String = name.as_deref()?.chars().take(200).collect();
+    let name = name.replace(|sign: char| sign.is_control() || sign == MAY_END, " ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
 }
 

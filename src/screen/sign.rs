@@ -18,8 +18,8 @@ pub fn cross(ink: &mut Ink, tone: Tone) {
     let corners: [_; 8] =
         std::array::from_fn(|i| on_circle((50.0, 50.0), 52.0, 22.5 + 45.0 * i as f32));
     ink.polygon(&corners, tone.ink());
-    ink.stroke(&[(32.0, 32.0), (68.0, 68.0)], 13.0, tone.ground());
-    ink.stroke(&[(68.0, 32.0), (32.0, 68.0)], 13.0, tone.ground());
+    ink.stroke(&[(30.0, 30.0), (70.0, 70.0)], 14.0, tone.ground());
+    ink.stroke(&[(70.0, 30.0), (30.0, 70.0)], 14.0, tone.ground());
 }
 
 /// A clock: come back later.

@@ -91,13 +91,13 @@ impl Measure {
 /// Draws the bar over the uppermost `height` pixels.
 pub fn draw(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &str, height: f32) {
     let size = canvas.size();
-    let Ok(()) = canvas
-        .fill_solid(&Rectangle::new(Point::zero(), Size::new(size.width, height as u32)), BAR);
+    let bar = Rectangle::new(Point::zero(), Size::new(size.width, height as u32));
+    let Ok(()) = canvas.fill_solid(&bar, BAR);
     let measure = Measure { height, em: 0.58 * height, mark: 0.56 * height, gap: 0.34 * height };
     let width = size.width as f32;
     let mut chips = chips(status, language);
-    let name_room = face::width(name, measure.em).min(0.34 * width);
-    shorten(&mut chips, width - name_room - 2.0 * measure.gap, measure);
+    let name_room = face::width(name, measure.em) + 2.0 * measure.gap;
+    shorten(&mut chips, width, name_room, measure);
 
     let mut right = width;
     for chip in chips.iter().rev() {
@@ -127,20 +127,21 @@ fn draw_chip(canvas: &mut Canvas, chip: &Chip, left: f32, measure: Measure) {
     face::draw(canvas, &chip.words, x + measure.mark + 0.35 * measure.gap, middle, style);
 }
 
-/// Leaves words away until the chips fit: first where all is well, from the left, then the rest.
-fn shorten(chips: &mut Vec<Chip>, room: f32, measure: Measure) {
-    for calling in [false, true] {
+/// Leaves away until the chips fit: words where all is well, part of the door's name, words of
+/// what calls, the whole name, and at last chips, those that call last of all.
+fn shorten(chips: &mut Vec<Chip>, width: f32, name: f32, measure: Measure) {
+    let shorten_words = |chips: &mut Vec<Chip>, room: f32, calling: bool| {
         for i in 0..chips.len() {
-            if measure.all(chips) <= room {
-                return;
-            }
-            if chips[i].alarm.is_some() == calling {
+            if chips[i].alarm.is_some() == calling && measure.all(chips) > room {
                 chips[i].words = chips[i].short.clone();
             }
         }
-    }
-    while measure.all(chips) > room && chips.len() > 1 {
-        chips.remove(0);
+    };
+    shorten_words(chips, width - name.min(0.34 * width), false);
+    shorten_words(chips, width - name.min(0.18 * width), true);
+    while measure.all(chips) > width && chips.len() > 1 {
+        let least = chips.iter().position(|chip| chip.alarm.is_none()).unwrap_or(0);
+        chips.remove(least);
     }
 }
 
@@ -239,7 +240,7 @@ mod tests {
                 let measure =
                     Measure { height, em: 0.58 * height, mark: 0.56 * height, gap: 0.34 * height };
                 let mut chips = chips(&worst, language);
-                shorten(&mut chips, 0.66 * width - 2.0 * measure.gap, measure);
+                shorten(&mut chips, width, 0.4 * width, measure);
                 assert!(measure.all(&chips) <= width);
                 let calling = chips.iter().filter(|chip| chip.alarm.is_some()).count();
                 assert_eq!(calling, 5, "{width} {language:?}");

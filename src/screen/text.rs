@@ -1,6 +1,7 @@
 //! Every word on the screen, in both languages, in one table. Nothing else holds words.
 //!
-//! `{}` stands for what is filled in. Chinese is the wording of a cinema's own notices, English
+//! `{}` stands for what is filled in, `|` for where a Chinese line may end: words such as 工作人员
+//! are not torn. Chinese is the wording of a cinema's own notices, English
 //! is plain; nobody is accused.
 
 use jiff::civil::{Date, DateTime};
@@ -14,8 +15,8 @@ macro_rules! texts {
         pub enum Text { $($name),* }
 
         impl Text {
-            /// Every text.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
+            #[cfg(test)]
+            const ALL: &[Self] = &[$(Self::$name),*];
 
             /// The words, `{}` where something is to be filled in.
             pub fn form(self, language: Language) -> &'static str {
@@ -30,54 +31,54 @@ macro_rules! texts {
 
 texts! {
     Idle: "请扫票码", "Scan ticket";
-    IdleAdvice: "请将影票或手机上的二维码，对准摄像头", "Hold the QR code on your ticket or phone up to the camera.";
+    IdleAdvice: "请将影票或手机|上的二维码|对准摄像头", "Hold the QR code on your ticket or phone up to the camera.";
     Checking: "正在核验", "One moment";
     CheckingAdvice: "请稍候", "We are checking your ticket.";
 
     Admitted: "请进", "Welcome";
     Reopened: "请进", "Welcome";
-    ReopenedAdvice: "闸门已再次打开，请通行", "The gate is open again. Please walk through.";
+    ReopenedAdvice: "闸门已再次打开，|请通行", "The gate is open again.";
 
     Malformed: "无法识别", "Cannot read";
-    MalformedAdvice: "请出示影票上的检票二维码，不是取票码或付款码", "Please show the QR code on your cinema ticket.";
-    WrongCinema: "影院不符", "Other cinema";
-    WrongCinemaAdvice: "这张是其他影院的票，请核对票面影院名称", "This ticket is for another cinema. Please check its name.";
+    MalformedAdvice: "请出示影票上的|检票二维码，|不是取票码|或付款码", "Please show the QR code on your cinema ticket.";
+    WrongCinema: "影院不符", "Wrong cinema";
+    WrongCinemaAdvice: "这是其他影院的票，|请核对票面|影院名称", "This ticket is for another cinema. Please check its name.";
     StaleEticket: "刷新票码", "Reload ticket";
-    StaleEticketAdvice: "电子票页面已过时，请刷新后再扫一次", "Please reload the ticket page on your phone and scan again.";
+    StaleEticketAdvice: "电子票已超时，|请刷新后再扫", "Please reload the page on your phone and scan again.";
     Forged: "未能验票", "Not valid";
-    ForgedAdvice: "此票未通过验证，请联系工作人员", "We could not verify this ticket. Please ask our staff.";
+    ForgedAdvice: "此票未通过验证，|请联系|工作人员", "We could not verify this ticket. Please ask our staff.";
     NoKeys: "请稍候", "Please wait";
-    NoKeysAdvice: "检票机尚未就绪，并非您的票有问题，请联系工作人员", "This gate is not ready yet; your ticket is not to blame. Please ask our staff.";
+    NoKeysAdvice: "检票机尚未就绪，|并非您的票有误，|请联系工作人员", "This gate is not ready yet. Please ask our staff.";
     WrongHall: "不是本厅", "Other hall";
     WrongHallAdvice: "您的影厅在", "Your film is shown in";
     AlreadyChecked: "已检过票", "Already used";
-    AlreadyCheckedAdvice: "此票已检票入场，如有疑问请联系工作人员", "This ticket was used before. Any questions? Please ask our staff.";
+    AlreadyCheckedAdvice: "如有疑问，|请联系工作人员", "Please ask our staff.";
     Refunded: "此票已退", "Refunded";
-    RefundedAdvice: "此票已办理退票，如有疑问请联系工作人员", "This ticket was refunded. Any questions? Please ask our staff.";
+    RefundedAdvice: "如有疑问，|请联系工作人员", "This ticket was refunded. Please ask our staff.";
     Expired: "停止入场", "Entry closed";
-    ExpiredAdvice: "本场次已停止入场，请联系工作人员", "Entry to this show has ended. Please ask our staff.";
-    TooEarly: "稍后入场", "A little early";
-    TooEarlyAdvice: "本场次尚未开始入场，请稍候片刻", "The doors are not open yet. Please come back soon.";
+    ExpiredAdvice: "本场次|已停止入场，|请联系|工作人员", "Entry to this show has ended. Please ask our staff.";
+    TooEarly: "稍后入场", "Too early";
+    TooEarlyAdvice: "尚未开始入场，|请稍候片刻", "The doors are not open yet.";
     PlatformRequired: "请再试试", "Try again";
-    PlatformRequiredAdvice: "网络暂时不通，请稍后再扫，或联系工作人员", "The network is down. Please scan again soon or ask our staff.";
+    PlatformRequiredAdvice: "网络暂时不通，|请稍后再扫，|或联系工作人员", "The network is down. Please scan again soon or ask our staff.";
     NotRecorded: "人工检票", "Ask staff";
-    NotRecordedAdvice: "检票机暂时无法记录，请联系工作人员入场", "This gate cannot record tickets now. Our staff will let you in.";
+    NotRecordedAdvice: "本机暂时无法记录，|请联系|工作人员入场", "This gate cannot record tickets now. Our staff will let you in.";
     Unexpected: "人工检票", "Ask staff";
-    UnexpectedAdvice: "请联系工作人员入场", "Please ask our staff to let you in.";
+    UnexpectedAdvice: "请联系|工作人员入场", "Please ask our staff to let you in.";
 
     GateFault: "闸机故障", "Gate fault";
-    GateFaultAdvice: "请照常扫码，工作人员为您开门", "Please scan as usual. Our staff will open the gate.";
-    Closed: "暂停服务", "Closed";
-    ClosedAdvice: "请走其他通道，或联系工作人员", "Please use another gate or ask our staff.";
+    GateFaultAdvice: "请照常扫码，|工作人员|为您开门", "Please scan as usual. Our staff will open the gate.";
+    Closed: "暂停服务", "Gate closed";
+    ClosedAdvice: "请走其他通道，|或联系工作人员", "Please use another gate or ask our staff.";
     ClosedCamera: "故障：摄像头", "Fault: camera";
     ClosedStore: "故障：存储", "Fault: storage";
-    Released: "由此离开", "Leave here";
-    ReleasedAdvice: "请从此通道离开，保持镇静，有序撤离", "Please leave this way. Stay calm.";
+    Released: "由此离开", "Exit here";
+    ReleasedAdvice: "请从此通道离开，|保持镇静，|有序撤离", "Please leave this way. Stay calm.";
 
     HallCode: "{}号厅", "Hall {}";
     Seat: "{}排{}座", "Row {} Seat {}";
     Starts: "{} 开场", "Starts {}";
-    AdmittedAt: "检票时间 {}", "Used {}";
+    AdmittedAt: "{} 已检票", "Used {}";
     OpensAt: "{} 入场", "Doors {}";
     ClosedAt: "截止 {}", "Closed {}";
     Clock: "%H:%M", "%H:%M";
@@ -93,7 +94,7 @@ texts! {
 }
 
 impl Text {
-    /// The words of a text with nothing to fill in.
+    /// The words of a text with nothing to fill in, and with its marks for line ends.
     pub fn plain(self, language: Language) -> String {
         self.form(language).to_owned()
     }
@@ -130,6 +131,7 @@ mod tests {
             assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{text:?}");
             assert!(english.is_ascii(), "{text:?}: {english}");
             assert!(face::has(chinese), "{text:?}: {chinese}");
+            assert!(!english.contains('|'), "{text:?}: English lines end at spaces");
             assert_eq!(
                 chinese.matches("{}").count(),
                 english.matches("{}").count(),

@@ -17,12 +17,16 @@ pub fn sheet(ticket: &ShownTicket, reopened: bool, setting: Setting) -> Sheet {
         Some(seat) => (seat, Some(hall)),
         None => (hall, None),
     };
-    let lines =
-        [hall, written(&ticket.film_name), Some(setting.timed(Text::Starts, ticket.show_time))];
+    // Told at the first time; when the gate opens again only the way counts.
+    let (start, film) = match reopened {
+        false => (Some(setting.timed(Text::Starts, ticket.show_time)), written(&ticket.film_name)),
+        true => (None, None),
+    };
     Sheet {
         advice: reopened.then(|| setting.text(Text::ReopenedAdvice)).into_iter().collect(),
         fact: Some(fact),
-        lines: lines.into_iter().flatten().collect(),
+        lines: [hall, start].into_iter().flatten().collect(),
+        film,
         ..Sheet::of(Tone::Admit, sign::tick, setting.text(headline))
     }
 }

@@ -16,23 +16,23 @@ pub fn sheet(
     let (tone, sign, headline, advice) = wording(reason, detail);
     let mut sheet = Sheet {
         advice: vec![setting.text(advice)],
+        fact: match detail {
+            Detail::AdmittedAt(at) => Some(setting.timed(Text::AdmittedAt, at)),
+            Detail::OpensAt(at) => Some(setting.timed(Text::OpensAt, at)),
+            Detail::ClosedAt(at) => Some(setting.timed(Text::ClosedAt, at)),
+            Detail::None | Detail::NoKeys => None,
+        },
         ..Sheet::of(tone, sign, setting.text(headline))
     };
-    sheet.fact = match (reason, detail, ticket) {
-        (Reason::WrongHall, _, Some(ticket)) => Some(setting.hall(ticket)),
-        (_, Detail::OpensAt(at), _) => Some(setting.timed(Text::OpensAt, at)),
-        _ => None,
-    };
-    sheet.lines.extend(match detail {
-        Detail::AdmittedAt(at) => Some(setting.timed(Text::AdmittedAt, at)),
-        Detail::ClosedAt(at) => Some(setting.timed(Text::ClosedAt, at)),
-        Detail::None | Detail::OpensAt(_) | Detail::NoKeys => None,
-    });
-    if let Some(ticket) = ticket {
-        sheet.lines.extend(written(&ticket.film_name));
-        if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
-            sheet.lines.push(setting.timed(Text::Starts, ticket.show_time));
-        }
+    let Some(ticket) = ticket else { return sheet };
+    if reason == Reason::WrongHall {
+        sheet.fact = Some(setting.hall(ticket));
+    }
+    // The show's time where time or place is the matter, else which ticket is meant.
+    if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
+        sheet.lines.push(setting.timed(Text::Starts, ticket.show_time));
+    } else {
+        sheet.film = written(&ticket.film_name);
     }
     sheet
 }

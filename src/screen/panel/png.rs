@@ -3,10 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use embedded_graphics::prelude::*;
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
-
 use super::Caption;
 use crate::screen::{Canvas, ScreenError};
 
@@ -38,21 +34,12 @@ impl Folder {
         }
         let number = self.count.saturating_add(1);
         let path = self.path.join(format!("{number:03}-{}.png", caption.name));
+        let picture = canvas.to_png().map_err(ScreenError::Encode)?;
         // Whoever watches the folder never sees half a picture.
         let part = self.path.join(format!(".{number:03}.part"));
-        let written = fs::write(&part, encode(canvas)?).and_then(|()| fs::rename(&part, &path));
+        let written = fs::write(&part, picture).and_then(|()| fs::rename(&part, &path));
         written.map_err(|cause| ScreenError::Unwritten { path, cause })?;
         self.count = number;
         Ok(())
     }
-}
-
-/// The picture as the bytes of a PNG file.
-pub fn encode(canvas: &Canvas) -> Result<Vec<u8>, ScreenError> {
-    let Size { width, height } = canvas.size();
-    let mut file = Vec::new();
-    PngEncoder::new_with_quality(&mut file, CompressionType::Best, FilterType::Adaptive)
-        .write_image(&canvas.to_rgb8(), width, height, ExtendedColorType::Rgb8)
-        .map_err(ScreenError::Encode)?;
-    Ok(file)
 }

@@ -105,7 +105,7 @@ fn picture(canvas: &Canvas, columns: usize, rows: usize) -> String {
             }
             text.push('▀');
         }
-        text.push_str("\x1b[0m\x1b[K\r\n");
+        text.push_str("\x1b[0m\r\n");
     }
     text
 }
