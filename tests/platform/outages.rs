@@ -99,3 +99,27 @@ fn a_pause_cuts_who_waits_for_a_reply() {
         assert!(!matches!(fault, ureq::Error::Timeout(_)), "{fault}");
     });
 }
+
+#[test]
+fn a_certificate_made_elsewhere_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    let file = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let certificate = file("certificate.pem", made.cert.pem());
+    let key = file("key.pem", made.signing_key.serialize_pem());
+    let tls = |key| Tls::Files { certificate: certificate.clone(), key, ca: certificate.clone() };
+    let (platform, client) = started(Settings { tls: tls(key), ..Settings::default() });
+    assert_eq!(platform.ca_pem(), made.cert.pem());
+    assert_eq!(client.post("{}").unwrap().0, 400);
+    for (key, wanted) in [
+        (file("no-key.pem", made.cert.pem()), "no-key.pem"),
+        (folder.path().join("missing.pem"), "missing.pem"),
+    ] {
+        let fault = Platform::start(Settings { tls: tls(key), ..Settings::default() }).unwrap_err();
+        assert!(fault.to_string().contains(wanted), "{fault}");
+    }
+}

@@ -30,6 +30,11 @@ fn a_false_record_refuses_its_whole_batch() {
     }
     assert_eq!(platform.counts().unwrap().records, 0);
     assert_eq!(platform.counts().unwrap().refused, falsified.len() as u64);
+    let mut batch = records.clone();
+    batch[99].price = Fen(0);
+    let query = ReportQuery { cinema_code: cinema(), check_tickets: batch };
+    let (_, body) = client.call(Api::ReportOriginalCheckTickets, &query);
+    assert!(body.contains("CheckTickets[99] has another Price"), "{body}");
     assert_eq!(client.report(records), Ok(true));
 }
 
