@@ -1,5 +1,26 @@
 //! The other end of the wire: a third-party check-in platform (§7) for trials, the demo and
 //! tests. Strict with what a terminal sends, so that a terminal's fault is found here first.
+//!
+//! ```text
+//! server ─ body ─▶ answer ─ who, what ─▶ shape ─▶ proof ─▶ ledger
+//! (TLS, limits,    (signature, the       (types,   (each     (SQLite: terminals, keys,
+//!  faults)          three calls)          widths)   ticket)   tickets, records)
+//! ```
+//!
+//! It is meant to grow into the platform of SPEC §8. What such a platform needs beside this, and
+//! where it goes:
+//!
+//! - **Client of the national platform** (§6): a worker of its own that speaks [`crate::wire`]'s
+//!   same three calls. It fills the ledger's keys, which [`Mint`] alone fills today, and asks for
+//!   tickets that the ledger does not know.
+//! - **Forwarding within an hour of the session's end**: the ledger's records carry session and
+//!   start and stand in the order of arrival; a mark "forwarded" and the session's end are to
+//!   come. A record is taken once, whatever arrives twice, so that nothing goes up twice.
+//! - **Three years**: nothing deletes records.
+//! - **5000 users, 3 s with 1000**: the proof runs on all cores outside the ledger's lock, a
+//!   report is one transaction, and the requests in hand are bounded. A second
+//!   connection for readers is the next step.
+//! - **Operators, log, reports**: the terminal's own rooms for them, over this ledger.
 
 mod answer;
 mod error;
@@ -12,13 +33,14 @@ mod shape;
 mod trials;
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::civil::DateTime;
+use tokio::sync::Semaphore;
 
 pub use error::PlatformError;
 pub use fault::Fault;
@@ -71,6 +93,9 @@ pub struct Heard {
 /// The most requests that are remembered.
 const HEARD: usize = 1000;
 
+/// The most requests in hand at a time; further ones wait.
+const IN_HAND: usize = 64;
+
 /// What the server and the library's face share.
 #[derive(Debug)]
 struct Inner {
@@ -80,6 +105,8 @@ struct Inner {
     clock_offset_s: i64,
     busy_ns: AtomicU64,
     requests: AtomicU64,
+    /// Room for requests in hand: each may hold a body of some megabytes.
+    room: Semaphore,
 }
 
 /// Takes a lock; what a thread that panicked left behind is whole, as every change is one
@@ -127,6 +154,7 @@ impl Platform {
             clock_offset_s: settings.clock_offset_s,
             busy_ns: AtomicU64::new(0),
             requests: AtomicU64::new(0),
+            room: Semaphore::new(IN_HAND),
         });
         let server = Server::start(settings.listen, identity.config.clone(), inner.clone())?;
         let address = server.address;
@@ -140,7 +168,12 @@ impl Platform {
 
     /// What a terminal's `platform.url` is to be.
     pub fn url(&self) -> String {
-        format!("https://{}/", self.address)
+        let mut address = self.address;
+        if address.ip().is_unspecified() {
+            // It listens everywhere; a terminal on this machine reaches it on the loopback.
+            address.set_ip(Ipv4Addr::LOCALHOST.into());
+        }
+        format!("https://{address}/")
     }
 
     /// The certificate that a terminal's `platform.ca` is to hold.

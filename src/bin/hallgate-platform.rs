@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use calloop::signals::{Signal, Signals};
 use calloop::{EventLoop, LoopSignal};
 use clap::{Args, Parser, Subcommand};
@@ -234,9 +234,20 @@ fn main() -> ExitCode {
 }
 
 impl Data {
+    /// The ledger; made, with its folder, if there is none.
     fn ledger(&self) -> anyhow::Result<Ledger> {
         make_folder(&self.folder)?;
         Ok(Ledger::open(Some(&self.database()))?)
+    }
+
+    /// The ledger of a platform that is there: a mistyped folder is not made.
+    fn known_ledger(&self) -> anyhow::Result<Ledger> {
+        ensure!(
+            self.database().exists(),
+            "no platform is in {}: add a terminal or serve first",
+            self.folder.display()
+        );
+        self.ledger()
     }
 
     fn database(&self) -> PathBuf {
@@ -323,7 +334,7 @@ fn mint_key(
 }
 
 fn mint_ticket(options: &MintTicket) -> anyhow::Result<()> {
-    let mut ledger = options.data.ledger()?;
+    let mut ledger = options.data.known_ledger()?;
     let ticket = match options.ticket {
         Some(ticket) => ticket,
         None => format!("{:0>16}", Timestamp::now().as_microsecond() % 10i64.pow(16)).parse()?,
@@ -380,19 +391,16 @@ fn draw(text: &str, path: &Path) -> anyhow::Result<()> {
 }
 
 fn refund(data: &Data, ticket: FilmTicketCode) -> anyhow::Result<()> {
-    Ok(data.ledger()?.refund(ticket, now())?)
+    Ok(data.known_ledger()?.refund(ticket, now())?)
 }
 
 fn check(data: &Data, ticket: FilmTicketCode) -> anyhow::Result<()> {
-    Ok(data.ledger()?.mark_checked(ticket)?)
+    Ok(data.known_ledger()?.mark_checked(ticket)?)
 }
 
 fn records(data: &Data, mut after: i64) -> anyhow::Result<()> {
     const PAGE: u32 = 1000;
-    if !data.database().exists() {
-        bail!("no platform is in {}", data.folder.display());
-    }
-    let ledger = data.ledger()?;
+    let ledger = data.known_ledger()?;
     let mut out = std::io::BufWriter::new(stdout().lock());
     writeln!(out, "number\treceived_at\tterminal\tcheck_time\tticket\tscreen\tfilm\trepeats")?;
     loop {

@@ -128,7 +128,8 @@ pub fn make_folder(folder: &Path) -> Result<(), PlatformError> {
         .map_err(|cause| PlatformError::File { path: folder.to_owned(), cause })
 }
 
-/// Writes a private key with mode 0600; a file that is there already is not overwritten.
+/// Writes a private key with mode 0600. A file that is there already is an error: it may hold the
+/// only copy of a key in use.
 pub fn write_secret(path: &Path, text: &str) -> Result<(), PlatformError> {
     let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))

@@ -4,6 +4,8 @@
 mod records;
 mod tickets;
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -102,10 +104,10 @@ impl Ledger {
     /// Opens or makes the database. Without a path it is SQLite's private temporary one, which
     /// spills to disk: memory stays bounded however much arrives.
     pub fn open(path: Option<&Path>) -> Result<Self, PlatformError> {
-        let connection = match path {
-            Some(path) => Connection::open(path),
-            None => Connection::open(""),
-        }?;
+        if let Some(path) = path {
+            close_to_others(path)?;
+        }
+        let connection = Connection::open(path.unwrap_or(Path::new("")))?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         // FULL: what was answered with true survives a power cut.
         connection.pragma_update(None, "journal_mode", "wal")?;
@@ -189,6 +191,12 @@ impl Ledger {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Makes the file, if there is none, with mode 0600: private keys for trials are in it.
+fn close_to_others(path: &Path) -> Result<(), PlatformError> {
+    let made = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+    made.map(drop).map_err(|cause| PlatformError::File { path: path.to_owned(), cause })
 }
 
 fn terminal_key(pem: &str) -> Option<RsaPublicKey> {

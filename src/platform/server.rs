@@ -94,13 +94,18 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     if request.method() != Method::POST {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response();
     }
+    let Ok(room) = inner.room.acquire().await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     let body = to_bytes(request.into_body(), LONGEST_BODY);
     let body = match tokio::time::timeout(BODY_TIME, body).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
-    let answered = tokio::task::spawn_blocking(move || timed(&inner, &body, fault)).await;
+    let worker = inner.clone();
+    let answered = tokio::task::spawn_blocking(move || timed(&worker, &body, fault)).await;
+    drop(room);
     match fault {
         Fault::Slow(delay) => tokio::time::sleep(delay).await,
         Fault::CutConnection => return Body::new(Cut).into_response(),

@@ -57,7 +57,7 @@ impl TicketType {
 
 /// QueryData of GetPublicKeys (§7.6.1.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct PublicKeysQuery {
     pub cinema_code: CinemaCode,
 }
@@ -137,7 +137,7 @@ pub struct ReportReply {
 
 /// QueryData of GetTicketInfo (§7.6.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct TicketQuery {
     pub cinema_code: CinemaCode,
     pub film_ticket_code: FilmTicketCode,

@@ -13,6 +13,7 @@ pub fn files() -> Vec<(PathBuf, Value)> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ext| ext == "json"))
         .collect();
+    paths.sort();
     paths.extend(std::env::var_os("HALLGATE_VECTORS").map(PathBuf::from));
     assert!(!paths.is_empty(), "no vectors in {}", folder.display());
     let read = |path: PathBuf| {

@@ -189,12 +189,12 @@ def tickets(keys):
                       text(big.raw(forged or number.to_bytes(big.size, "big"))), "forged")
 
     number = int.from_bytes(big.sign(good), "big")
-    room = 1 << (8 * big.size)
-    if number + big.n < room:
-        lifted = (number + big.n).to_bytes(big.size, "big")
-    else:  # the block plus the modulus has no room: the modulus itself, which is 0 of it
-        lifted = big.n.to_bytes(big.size, "big")
-    yield refused("ciphertext not below the modulus", "rsa2048", text(lifted), "forged")
+    # A block plus the modulus is the same ticket to the bare operation; most have no room for it.
+    seats = (b"%016d" % seat for seat in range(10_000))
+    blocks = (int.from_bytes(big.sign(message(seat=seat)), "big") for seat in seats)
+    lifted = next(block + big.n for block in blocks if (block + big.n) >> (8 * big.size) == 0)
+    yield refused("ciphertext not below the modulus", "rsa2048",
+                  text(lifted.to_bytes(big.size, "big")), "forged")
     yield refused("the modulus itself", "rsa2048", text(big.n.to_bytes(big.size, "big")), "forged")
     yield refused("ciphertext all ones", "rsa2048", text(ones * big.size), "forged")
     for value in 0, 1, big.n - 1:
