@@ -132,7 +132,7 @@ impl Loop {
             return Task::Keys(Purpose::Probe);
         }
         // While a call that is due anyway waits for the platform, it is the probe.
-        let probed = self.keys.waits_for_link() || self.records.wait_for_link();
+        let probed = self.keys.is_held() || self.records.wait_for_link();
         let probe = self.link.call_due(now).filter(|_| !(probed && self.link.is_down()));
         let due = [
             (Some(self.keys.due()), Task::Keys(Purpose::Due)),

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -69,6 +70,7 @@ type Script = Box<dyn Fn(&Call) -> Say + Send + Sync>;
 pub struct Peer {
     pub address: SocketAddr,
     calls: Arc<Mutex<Vec<Call>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Peer {
@@ -83,16 +85,23 @@ impl Peer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let calls = Arc::new(Mutex::new(Vec::new()));
-        let log = calls.clone();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let (log, count) = (calls.clone(), connections.clone());
         let script: Arc<Script> = Arc::new(Box::new(script));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                count.fetch_add(1, SeqCst);
                 let (tls, log, script) = (tls.clone(), log.clone(), script.clone());
                 let terminal = terminal.clone();
                 std::thread::spawn(move || serve(stream, tls, &terminal, &log, &**script));
             }
         });
-        Self { address, calls }
+        Self { address, calls, connections }
+    }
+
+    /// How often somebody connected.
+    pub fn connections(&self) -> usize {
+        self.connections.load(SeqCst)
     }
 
     /// All requests so far.
