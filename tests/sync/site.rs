@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{LazyLock, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hallgate::clock::Clock;
 use hallgate::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
@@ -220,10 +220,11 @@ impl Terminal<'_> {
 
     /// Commits what comes until something wanted comes.
     pub fn until(&mut self, wanted: impl Fn(&News) -> bool) -> News {
+        let end = Instant::now() + PATIENCE;
         loop {
             let news = self
                 .news
-                .recv_timeout(PATIENCE)
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
                 .unwrap_or_else(|_| panic!("it never came; the last was {:?}", self.seen.last()));
             self.commit(&news);
             self.seen.push(news.clone());
