@@ -70,6 +70,11 @@ impl Hold {
         self.by_link = false;
     }
 
+    /// Whether the task failed and will be tried again.
+    pub(super) fn is_held(&self) -> bool {
+        self.until.is_some()
+    }
+
     /// Whether any contact lets it go.
     pub(super) fn waits_for_link(&self) -> bool {
         self.by_link

@@ -59,9 +59,10 @@ impl Batch {
 
     /// Moves on what came complete from the database.
     fn settle(&mut self) {
-        while let Some(mut pending) = self.incomplete.pop_front_if(|next| next.facts.is_some()) {
-            let facts = pending.facts.take();
-            self.push(pending, facts);
+        while let Some(facts) = self.incomplete.front_mut().and_then(|next| next.facts.take())
+            && let Some(pending) = self.incomplete.pop_front()
+        {
+            self.push(pending, Some(facts));
         }
     }
 

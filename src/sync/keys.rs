@@ -61,9 +61,9 @@ impl Schedule {
         }
     }
 
-    /// Whether a regular request waits for the platform to be in reach.
-    pub(super) fn waits_for_link(&self) -> bool {
-        self.hold.waits_for_link()
+    /// Whether a regular request failed and will be made again soon.
+    pub(super) fn is_held(&self) -> bool {
+        self.hold.is_held()
     }
 
     /// The platform answered another call.

@@ -3,6 +3,7 @@
 
 mod platform;
 mod records;
+mod set_aside;
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -11,6 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use self::records::Records;
+use self::set_aside::SetAside;
 use super::backoff::Hold;
 use super::keys::Schedule;
 use super::link::Link;
@@ -37,6 +39,7 @@ pub(super) struct Loop {
     latest_keys: Option<Vec<StoredKey>>,
     link: Link,
     records: Records,
+    set_aside: SetAside,
 }
 
 /// Why the keys are fetched.
@@ -75,6 +78,7 @@ impl Loop {
             keys: Schedule::new(&settings.keys, hold(), fastrand::Rng::new()),
             link: Link::new(hold(), settings.online != Online::Never),
             records: Records::new(reader.upload_state()?, &settings.sync, hold()),
+            set_aside: SetAside::default(),
             settings,
             transport,
             reader,
@@ -128,12 +132,12 @@ impl Loop {
             return Task::Keys(Purpose::Probe);
         }
         // While a call that is due anyway waits for the platform, it is the probe.
-        let probed = self.keys.waits_for_link() || self.records.wait_for_link();
+        let probed = self.keys.is_held() || self.records.wait_for_link();
         let probe = self.link.call_due(now).filter(|_| !(probed && self.link.is_down()));
         let due = [
             (Some(self.keys.due()), Task::Keys(Purpose::Due)),
             (self.records.upload_due(), Task::Upload),
-            (Some(self.records.retry_due()), Task::RetrySetAside),
+            (Some(self.set_aside.due()), Task::RetrySetAside),
             (probe, Task::Keys(Purpose::Probe)),
         ];
         let mut until = Duration::MAX;

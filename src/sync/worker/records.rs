@@ -1,15 +1,13 @@
-//! The upload's way through the network: completing, reporting, and once a day the records that
-//! were set aside.
+//! The upload's way through the network: reading, completing, reporting.
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
 use super::Loop;
 use crate::config;
-use crate::store::{Facts, Seq, UploadState};
+use crate::store::{Facts, UploadState};
 use crate::sync::backoff::Hold;
-use crate::sync::batch::{Batch, Report};
+use crate::sync::batch::Batch;
+use crate::sync::transport::Exchange;
 use crate::sync::upload::{Refusal, Step, Upload};
 use crate::sync::{Fault, News};
 use crate::wire::calls::{Api, TicketQuery};
@@ -17,14 +15,8 @@ use crate::wire::calls::{Api, TicketQuery};
 /// Facts are told in portions, so that the loop commits no long transaction.
 const FACTS_AT_ONCE: usize = 100;
 
-/// How often a record that was set aside is tried again.
-const DAILY: SignedDuration = SignedDuration::from_hours(24);
-
-/// Between two looks for such records.
-const LOOK: Duration = Duration::from_secs(600);
-
-/// Between two of them: the loop has noted the first by then.
-const NEXT: Duration = Duration::from_secs(10);
+/// The call that reports records.
+pub(super) const REPORT: Api = Api::ReportOriginalCheckTickets;
 
 /// Statuses with which a platform may refuse a batch, beside `ReportResult` false.
 const REFUSES: [u16; 2] = [400, 422];
@@ -45,9 +37,6 @@ pub(super) struct Records {
     /// How often the platform failed over one ticket although it answered.
     puzzles: u32,
     max_puzzles: u32,
-    set_aside: Batch,
-    retry_due: Duration,
-    retried: Option<(Seq, Duration)>,
 }
 
 impl Records {
@@ -61,9 +50,6 @@ impl Records {
             learned: Vec::new(),
             puzzles: 0,
             max_puzzles: sync.max_rejections,
-            set_aside: Batch::default(),
-            retry_due: Duration::ZERO,
-            retried: None,
         }
     }
 
@@ -78,10 +64,6 @@ impl Records {
     pub(super) fn upload_due(&self) -> Option<Duration> {
         let due = if self.upload.batch().is_empty() { self.due? } else { Duration::ZERO };
         Some(self.hold.after(due))
-    }
-
-    pub(super) fn retry_due(&self) -> Duration {
-        if self.set_aside.is_empty() { self.retry_due } else { Duration::ZERO }
     }
 
     pub(super) fn wait_for_link(&self) -> bool {
@@ -175,7 +157,7 @@ impl Loop {
     fn send(&mut self, count: usize) {
         self.tell_facts();
         let Some((first, last)) = self.records.upload.batch().span(count) else { return };
-        match self.report(count, false) {
+        match self.report(count) {
             Ok(true) => {
                 self.records.upload.accepted(count);
                 self.records.hold.clear();
@@ -236,79 +218,31 @@ impl Loop {
         }
     }
 
-    /// Does the next step of the daily retry: at most one network call. Whatever fails is tried
-    /// again from its beginning.
-    pub(super) fn retry_set_aside(&mut self) {
-        let now = self.now();
-        self.records.retry_due = now + LOOK;
-        if self.records.set_aside.is_empty() {
-            let before = self.wall().checked_sub(DAILY).unwrap_or_default();
-            match self.reader.set_aside_due(before) {
-                Ok(Some(pending)) => {
-                    let seq = pending.record.seq;
-                    let again = self.records.retried.is_some_and(|(retried, at)| {
-                        retried == seq && now < at + Duration::from_secs(3600)
-                    });
-                    if !again {
-                        self.records.retried = Some((seq, now));
-                        self.records.set_aside = Batch::new(vec![pending]);
-                    }
-                }
-                Ok(None) => {}
-                Err(fault) => log::warn!("the records that were set aside: {fault}"),
-            }
-        } else if let Some(query) = query(&self.records.set_aside) {
-            match self.ticket_info(&query, None) {
-                Ok(facts) => self.records.set_aside.complete(facts),
-                Err(Fault::NoSense(_)) => self.records.set_aside.complete(None),
-                Err(fault) => self.retry_failed(&fault),
-            }
-        } else if let Some((seq, _)) = self.records.set_aside.span(1) {
-            match self.report(1, true) {
-                Ok(accepted) => {
-                    self.records.set_aside.drop_first(1);
-                    self.records.retry_due = now + NEXT;
-                    self.tell(match accepted {
-                        true => News::Accepted { first: seq, last: seq, count: 1 },
-                        false => News::SetAside { seq },
-                    });
-                }
-                Err(fault) => self.retry_failed(&fault),
-            }
-        }
-    }
-
-    fn retry_failed(&mut self, fault: &Fault) {
-        self.records.set_aside = Batch::default();
-        self.records.retried = None;
-        if fault.is_link() {
-            self.lost(fault);
-        }
-    }
-
-    /// Reports the first `count` records; whether the platform took them.
-    fn report(&mut self, count: usize, set_aside: bool) -> Result<bool, Fault> {
+    fn report(&mut self, count: usize) -> Result<bool, Fault> {
         let at = self.wall();
-        let batch = if set_aside { &self.records.set_aside } else { self.records.upload.batch() };
-        let report: Option<Report> = batch.report(count);
-        let api = Api::ReportOriginalCheckTickets;
-        let exchange = self.transport.call(api, &report, at, None)?;
+        let report = self.records.upload.batch().report(count);
+        let exchange = self.transport.call(REPORT, &report, at, None)?;
+        self.verdict(&exchange)
+    }
+
+    /// Whether the platform took what was reported.
+    pub(super) fn verdict(&mut self, exchange: &Exchange) -> Result<bool, Fault> {
         if exchange.status == TOO_LARGE {
             return Ok(false);
         }
         if let Some(reply) = exchange.complaint(&REFUSES) {
-            self.contact(&reply, &exchange);
+            self.contact(&reply, exchange);
             return Ok(false);
         }
         let reply = exchange.reply()?;
         let taken = reply.report()?.report_result;
-        self.contact(&reply, &exchange);
+        self.contact(&reply, exchange);
         Ok(taken)
     }
 }
 
 /// The question that completes a batch's oldest incomplete record.
-fn query(batch: &Batch) -> Option<TicketQuery> {
+pub(super) fn query(batch: &Batch) -> Option<TicketQuery> {
     let admission = &batch.incomplete()?.record.admission;
     Some(TicketQuery {
         cinema_code: admission.cinema_code,

@@ -1,0 +1,99 @@
+//! The daily retry of the records that were set aside, each alone.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::Loop;
+use super::records::{REPORT, query};
+use crate::store::Seq;
+use crate::sync::batch::Batch;
+use crate::sync::{Fault, News};
+
+/// How often a record is tried again.
+const DAILY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Between two looks for such records.
+const LOOK: Duration = Duration::from_secs(600);
+
+/// Between two of them: the loop has noted the first by then.
+const NEXT: Duration = Duration::from_secs(10);
+
+/// The loop failed to note a try if the record comes up again within this.
+const SOON: Duration = Duration::from_secs(3600);
+
+/// The retry's state. Moments are of [`crate::clock::Clock::mono`].
+#[derive(Debug, Default)]
+pub(super) struct SetAside {
+    /// The one record that is being tried, if any.
+    batch: Batch,
+    look: Duration,
+    last: Option<(Seq, Duration)>,
+}
+
+impl SetAside {
+    /// When there is something to do.
+    pub(super) fn due(&self) -> Duration {
+        if self.batch.is_empty() { self.look } else { Duration::ZERO }
+    }
+}
+
+impl Loop {
+    /// Does the next step: at most one network call. What fails is begun again at the next look.
+    pub(super) fn retry_set_aside(&mut self) {
+        let now = self.now();
+        if self.set_aside.batch.is_empty() {
+            self.set_aside.look = now + LOOK;
+            self.find_set_aside(now);
+        } else if let Some(query) = query(&self.set_aside.batch) {
+            match self.ticket_info(&query, None) {
+                Ok(facts) => self.set_aside.batch.complete(facts),
+                Err(Fault::NoSense(_)) => self.set_aside.batch.complete(None),
+                Err(fault) => self.retry_failed(&fault),
+            }
+        } else if let Some((seq, _)) = self.set_aside.batch.span(1) {
+            match self.report_again() {
+                Ok(taken) => {
+                    self.set_aside.batch = Batch::default();
+                    self.set_aside.look = now + NEXT;
+                    self.tell(match taken {
+                        true => News::Accepted { first: seq, last: seq, count: 1 },
+                        false => News::SetAside { seq },
+                    });
+                }
+                Err(fault) => self.retry_failed(&fault),
+            }
+        }
+    }
+
+    fn find_set_aside(&mut self, now: Duration) {
+        let before = self.wall().checked_sub(DAILY).unwrap_or_default();
+        match self.reader.set_aside_due(before) {
+            Ok(Some(pending)) => {
+                let seq = pending.record.seq;
+                let tried = |(last, at): (Seq, Duration)| last == seq && now < at + SOON;
+                if !self.set_aside.last.is_some_and(tried) {
+                    self.set_aside.last = Some((seq, now));
+                    self.set_aside.batch = Batch::new(vec![pending]);
+                }
+            }
+            Ok(None) => {}
+            Err(fault) => log::warn!("the records that were set aside do not read: {fault}"),
+        }
+    }
+
+    fn report_again(&mut self) -> Result<bool, Fault> {
+        let at = self.wall();
+        let report = self.set_aside.batch.report(1);
+        let exchange = self.transport.call(REPORT, &report, at, None)?;
+        self.verdict(&exchange)
+    }
+
+    fn retry_failed(&mut self, fault: &Fault) {
+        self.set_aside.batch = Batch::default();
+        self.set_aside.last = None;
+        if fault.is_link() {
+            self.lost(fault);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The upload: in order, nothing lost, poison found, completed before.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
+use hallgate::store::Seq;
+use hallgate::sync::{News, Order};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::peer::{self, Call, Flaw, Say};
+use crate::site::{self, Site, good, ticket_info};
+
+fn is_flushed(news: &News) -> bool {
+    matches!(news, News::Flushed)
+}
+
+#[test]
+fn what_is_pending_goes_up_at_start_in_order_and_batches() {
+    let mut site = Site::new();
+    site.batch = 100;
+    let records = site.admit(1..=250, true);
+    let peer = site.peer(Flaw::None, good);
+    let mut terminal = site.terminal(&peer);
+    terminal.until_all_uploaded();
+    let reports: Vec<Call> = peer.calls().into_iter().filter(Call::is_report).collect();
+    let sizes: Vec<usize> = reports.iter().map(|call| call.tickets().len()).collect();
+    assert_eq!(sizes, [100, 100, 50]);
+    assert_eq!(reports.iter().flat_map(Call::tickets).collect::<Vec<_>>(), records);
+    assert_eq!(reports[0].query["CheckTickets"][0]["FilmName"], "流浪地球");
+}
+
+#[test]
+fn nothing_is_lost_and_nothing_overtakes_whatever_the_platform_says() {
+    let trouble = Mutex::new(vec![
+        Say::Cut,
+        Say::Raw(500, peer::envelope("{\"ReportResult\":true}")),
+        Say::Raw(200, "<html>".into()),
+        Say::Raw(200, "{}".into()),
+        Say::Data("{}".into()),
+        Say::Data("{\"ReportResult\":\"perhaps\"}".into()),
+        Say::Data("{\"ReportResult\":\"False\"}".into()),
+        Say::Raw(413, "too large".into()),
+        Say::Raw(400, peer::envelope("{}")),
+        Say::Raw(200, "nonsense".into()),
+    ]);
+    let turn = AtomicUsize::new(0);
+    let mut site = Site::new();
+    site.batch = 20;
+    let records = site.admit(1..=90, true);
+    let peer = site.peer(Flaw::None, move |call| {
+        // Every second report meets with trouble, as long as there is any left.
+        if call.is_report() && turn.fetch_add(1, SeqCst).is_multiple_of(2) {
+            let mut trouble = trouble.lock().unwrap();
+            if !trouble.is_empty() {
+                return trouble.remove(0);
+            }
+        }
+        good(call)
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.until_all_uploaded();
+    assert_eq!(terminal.accepted(), records);
+    let mut done = 0;
+    for report in peer.calls().iter().filter(|call| call.is_report()) {
+        let tickets = report.tickets();
+        assert!(tickets[0] <= done + 1, "{tickets:?} came before {}", done + 1);
+        assert!(tickets.is_sorted());
+        done = done.max(tickets[tickets.len() - 1]);
+    }
+    assert_eq!(done, 90);
+    assert_eq!(terminal.store().set_aside_count().unwrap(), 0);
+}
+
+#[test]
+fn halving_finds_the_poison_which_is_set_aside() {
+    let mut site = Site::new();
+    site.max_rejections = 2;
+    site.admit(1..=300, true);
+    let peer = site.peer(Flaw::None, |call| match call.tickets().contains(&137) {
+        true if call.is_report() => Say::Data("{\"ReportResult\":false}".into()),
+        _ => good(call),
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.until_all_uploaded();
+    let others: Vec<i64> = (1..=300).filter(|ticket| *ticket != 137).collect();
+    assert_eq!(terminal.accepted(), others);
+    assert_eq!(terminal.store().set_aside_count().unwrap(), 1);
+    let count = |wanted: &News| terminal.seen().iter().filter(|news| *news == wanted).count();
+    assert_eq!(count(&News::SetAside { seq: Seq(137) }), 1);
+    assert_eq!(count(&News::Rejected { first: Seq(137), last: Seq(137), count: 1 }), 2);
+}
+
+#[test]
+fn a_restart_goes_on_counting_refusals() {
+    let mut site = Site::new();
+    site.max_rejections = 2;
+    site.admit(1..=3, true);
+    site.store().note_rejected(Seq(1)).unwrap();
+    let peer = site.peer(Flaw::None, |call| match call.tickets().contains(&1) {
+        true if call.is_report() => Say::Data("{\"ReportResult\":false}".into()),
+        _ => good(call),
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.until_all_uploaded();
+    let reports: Vec<_> = peer.calls().into_iter().filter(Call::is_report).collect();
+    assert_eq!(reports[0].tickets(), [1]);
+    assert_eq!(reports[1].tickets()[0], 2, "one refusal was left");
+}
+
+#[test]
+fn records_that_were_set_aside_are_tried_again_alone_once_a_day() {
+    let site = Site::new();
+    site.admit(1..=3, true);
+    let yesterday = Timestamp::now() - SignedDuration::from_hours(25);
+    for seq in 1..=3 {
+        let at = if seq == 3 { Timestamp::now() } else { yesterday };
+        site.store().set_aside(Seq(seq), at).unwrap();
+    }
+    let peer = site.peer(Flaw::None, |call| match call.tickets().contains(&1) {
+        true if call.is_report() => Say::Data("{\"ReportResult\":false}".into()),
+        _ => good(call),
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.until(|news| matches!(news, News::Accepted { first: Seq(2), last: Seq(2), count: 1 }));
+    assert!(terminal.seen().contains(&News::SetAside { seq: Seq(1) }));
+    assert!(!terminal.seen().iter().any(|news| matches!(news, News::Rejected { .. })));
+    let reports: Vec<_> = peer.calls().into_iter().filter(Call::is_report).collect();
+    assert_eq!(reports.iter().map(Call::tickets).collect::<Vec<_>>(), [[1], [2]]);
+}
+
+#[test]
+fn records_are_completed_first_and_unknown_tickets_go_up_without_names() {
+    let site = Site::new();
+    site.admit(1..=4, false);
+    let peer = site.peer(Flaw::None, |call| match call.tickets()[..] {
+        [2] if call.is_lookup() => Say::Data("{}".into()),
+        [3] if call.is_lookup() => Say::Raw(404, peer::envelope("null")),
+        // An answer about another ticket makes no sense, however often one asks.
+        [4] if call.is_lookup() => Say::Data(ticket_info(1)),
+        _ => good(call),
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.until_all_uploaded();
+    let calls = peer.calls();
+    assert_eq!(calls.iter().filter(|call| call.is_lookup()).count(), 4);
+    let report = calls.iter().find(|call| call.is_report()).unwrap();
+    let lines = &report.query["CheckTickets"];
+    assert_eq!((&lines[0]["RowNum"], &lines[0]["TicketType"]), (&7.into(), &"网络售票".into()));
+    for line in lines.as_array().unwrap().iter().skip(1) {
+        assert_eq!((&line["FilmName"], &line["RowNum"]), (&"".into(), &0.into()));
+        assert_eq!(line["TicketType"], "现场售票");
+    }
+    let facts = terminal.seen().iter().find_map(|news| match news {
+        News::Facts(facts) => Some(facts.clone()),
+        _ => None,
+    });
+    assert_eq!(facts.unwrap()[0].film_ticket_code, site::code(1));
+}
+
+#[test]
+fn a_ticket_over_which_the_platform_falls_does_not_hold_up_the_others() {
+    let mut site = Site::new();
+    site.max_rejections = 2;
+    let records = site.admit(1..=3, false);
+    let peer = site.peer(Flaw::None, |call| match call.tickets()[..] {
+        [2] if call.is_lookup() => Say::Raw(500, "oops".into()),
+        _ => good(call),
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.until_all_uploaded();
+    assert_eq!(terminal.accepted(), records);
+    let asked =
+        peer.calls().iter().filter(|call| call.is_lookup() && call.tickets() == [2]).count();
+    assert_eq!(asked, 2);
+}
+
+#[test]
+fn flush_is_always_answered() {
+    // Nothing pending, platform there.
+    let mut site = Site::new();
+    site.flush_s = 300;
+    let peer = site.peer(Flaw::None, good);
+    let mut terminal = site.terminal(&peer);
+    terminal.order(Order::Flush);
+    terminal.until(is_flushed);
+    // Something pending that would wait for company.
+    terminal.admit(1..=2);
+    terminal.order(Order::Flush);
+    terminal.until(is_flushed);
+    assert_eq!(terminal.accepted(), [1, 2]);
+    // Refused alone: once is enough.
+    drop(terminal);
+    let site = Site::new();
+    site.admit(1..=1, true);
+    let peer = site.peer(Flaw::None, |call| match call.is_report() {
+        true => Say::Data("{\"ReportResult\":false}".into()),
+        false => good(call),
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.order(Order::Flush);
+    terminal.order(Order::Flush);
+    terminal.until(is_flushed);
+    terminal.until(is_flushed);
+    // Nobody there.
+    drop(terminal);
+    let site = Site::new();
+    site.admit(1..=1, true);
+    drop(site.peer(Flaw::None, good)); // for its root
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut terminal = site.terminal_at(free);
+    for _ in 0..3 {
+        terminal.order(Order::Flush);
+        terminal.until(is_flushed);
+    }
+    assert!(terminal.seen().iter().any(|news| matches!(news, News::Failed { .. })));
+}
+
+#[test]
+fn new_records_go_up_together() {
+    let mut site = Site::new();
+    site.flush_s = 1;
+    let peer = site.peer(Flaw::None, good);
+    let mut terminal = site.terminal(&peer);
+    terminal.until(|news| matches!(news, News::Keys { .. }));
+    terminal.admit(1..=5);
+    terminal.until_all_uploaded();
+    assert_eq!(terminal.accepted(), [1, 2, 3, 4, 5]);
+}
