@@ -1,0 +1,100 @@
+//! What a verdict costs: from the text to the record on the disk, beside a bare insert into a
+//! SQLCipher table with the same pragmas, in the same run; and the same with a million records.
+
+use std::time::{Duration, Instant};
+
+use super::shelf::{Figures, Shelf};
+use hallgate::clock::{Clock, Now};
+use hallgate::door::{Door, Effect, Input, Report, Rules, Sighting};
+use hallgate::store::Store;
+use hallgate::terminal::ledger::{self, Entry};
+use rusqlite::Connection;
+
+const SAMPLES: usize = 1500;
+
+pub fn print() {
+    let shelf = Shelf::fill(2 * SAMPLES);
+    println!(
+        "text -> verdict with its record committed, {SAMPLES} tickets of 1024-bit keys, release build"
+    );
+    let (small_bare, small) = measure(&shelf, 1_000, 0);
+    let (large_bare, large) = measure(&shelf, 1_000_000, SAMPLES);
+    println!("                                    p50        p99");
+    small_bare.print("bare insert,     1,000 records");
+    small.print("whole decision,  1,000 records");
+    large_bare.print("bare insert, 1,000,000 records");
+    large.print("whole decision, 1,000,000 records");
+    println!(
+        "decision / bare insert (p50):            {:.2}   wanted: at most 1.50",
+        small.p50_to(&small_bare)
+    );
+    println!("decision / bare insert, 1,000,000 (p50): {:.2}", large.p50_to(&large_bare));
+    println!(
+        "1,000,000 / 1,000 records (p50):         {:.2}   wanted: at most 1.20",
+        large.p50_to(&small)
+    );
+    println!("p50 wanted: at most 3 ms, p99: at most 15 ms");
+}
+
+/// Decisions and bare inserts turn by turn, so that both meet the same disk.
+fn measure(shelf: &Shelf, records: usize, from: usize) -> (Figures, Figures) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hallgate.db");
+    let store = Store::open(&path, &shelf.key()).unwrap();
+    shelf.fill_records(&path, records);
+    let bare = bare_table(shelf, &folder.path().join("bare.db"));
+    let mut door = Door::new(Rules::from_config(&shelf.config), shelf.cinema_keys(), None);
+    let clock = Clock::start();
+    door.begin(clock.now());
+    let mut decisions = Vec::new();
+    let mut inserts = Vec::new();
+    for (number, text) in shelf.texts[from..from + SAMPLES].iter().enumerate() {
+        let started = Instant::now();
+        insert(&bare, number, text);
+        inserts.push(started.elapsed());
+        decisions.push(decide(&mut door, &store, &clock, text));
+        door.handle(clock.now(), Input::Passage);
+    }
+    (Figures::of(inserts), Figures::of(decisions))
+}
+
+/// From the text to the command that opens the gate.
+fn decide(door: &mut Door, store: &Store, clock: &Clock, text: &str) -> Duration {
+    let started = Instant::now();
+    let now = clock.now();
+    let sighting =
+        Sighting { texts: vec![text.to_owned()], captured: now.mono, ..Sighting::default() };
+    let mut rest = std::collections::VecDeque::from(door.handle(now, Input::Frame(sighting)));
+    let mut took = None;
+    while let Some(effect) = rest.pop_front() {
+        if matches!(effect, Effect::Report(Report::Verdict(_))) {
+            took = Some(started.elapsed());
+        }
+        let answer = match ledger::enter(store, effect) {
+            Entry::Answer(answer) => answer,
+            Entry::Other(Effect::Resume) => Input::Resumed,
+            Entry::Other(_) | Entry::Noted => continue,
+        };
+        let now: Now = clock.now();
+        rest.extend(door.handle(now, answer));
+    }
+    took.expect("every ticket of the shelf has a verdict")
+}
+
+fn bare_table(shelf: &Shelf, path: &std::path::Path) -> Connection {
+    let db = Connection::open(path).unwrap();
+    db.pragma_update(None, "key", shelf.pragma()).unwrap();
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -4000;
+         PRAGMA wal_autocheckpoint = 500; CREATE TABLE bare (number INTEGER PRIMARY KEY, text TEXT);",
+    )
+    .unwrap();
+    db
+}
+
+fn insert(db: &Connection, number: usize, text: &str) {
+    db.prepare_cached("INSERT INTO bare VALUES (?1, ?2)")
+        .unwrap()
+        .execute((number as i64, text))
+        .unwrap();
+}

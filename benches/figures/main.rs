@@ -1,0 +1,20 @@
+//! The figures that the project has promised, measured on this machine.
+//!
+//! `cargo bench` prints all, `cargo bench -- decision` or `-- life` a part. Machines are noisy:
+//! ratios within one run can be compared, milliseconds of two machines can't.
+
+mod decision;
+mod life;
+mod shelf;
+
+fn main() {
+    let parts: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| word == part);
+    if wanted("decision") {
+        decision::print();
+    }
+    if wanted("life") {
+        life::print();
+    }
+}
