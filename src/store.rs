@@ -60,6 +60,11 @@ pub enum StoreError {
         path.display()
     )]
     NewerSchema { path: PathBuf, found: i64, known: i64 },
+    #[error(
+        "the database {} has schema {found}, this program reads {needed}: start the terminal, it brings it up to date",
+        path.display()
+    )]
+    OlderSchema { path: PathBuf, found: i64, needed: i64 },
     #[error("the database failed: {0}: look at the disk's space and health")]
     Sqlite(#[from] rusqlite::Error),
 }
