@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use rusqlite::{ErrorCode, OptionalExtension, Row};
+use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
+use rusqlite::{OptionalExtension, Row};
 
 use super::{Store, StoreError};
 use crate::clock::wire_time;
@@ -120,7 +121,7 @@ impl Store {
         match done {
             Ok(_) => Ok(Seq(self.db.last_insert_rowid())),
             Err(rusqlite::Error::SqliteFailure(cause, _))
-                if cause.code == ErrorCode::ConstraintViolation =>
+                if cause.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
             {
                 Err(CommitError::AlreadyAdmitted)
             }
