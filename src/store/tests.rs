@@ -47,10 +47,10 @@ fn admission(number: u32, day: Date) -> Admission {
         cinema_code: "12345678".parse().unwrap(),
         ticket: ticket(number),
         ticket_info_code: format!("12345678{number:0>172}"),
-        electronic: number % 2 == 0,
+        electronic: number.is_multiple_of(2),
         at: moment(i64::from(number)),
         business_day: day,
-        basis: if number % 3 == 0 { Basis::Online } else { Basis::Offline },
+        basis: if number.is_multiple_of(3) { Basis::Online } else { Basis::Offline },
     }
 }
 

@@ -33,11 +33,11 @@ fn keys_are_replaced_by_newer_ones_and_by_nothing_else() {
     put(&[a.clone(), b.clone()], true, true, &[b.clone(), a.clone()]);
     put(&[b.clone(), a.clone()], true, false, &[b.clone(), a.clone()]);
     put(&[], true, false, &[b.clone(), a.clone()]);
-    put(&[a.clone()], false, false, &[b.clone(), a.clone()]);
-    put(&[c.clone()], false, true, &[c.clone(), b.clone(), a.clone()]);
+    put(std::slice::from_ref(&a), false, false, &[b.clone(), a.clone()]);
+    put(std::slice::from_ref(&c), false, true, &[c.clone(), b.clone(), a.clone()]);
     put(&[b.clone(), c.clone()], true, true, &[c.clone(), b.clone()]);
     let moved = StoredKey { start_time: datetime(2027, 1, 1, 0, 0, 0, 0), ..b };
-    put(&[moved.clone()], false, true, &[moved, c]);
+    put(std::slice::from_ref(&moved), false, true, &[moved.clone(), c]);
 }
 
 #[test]
