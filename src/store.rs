@@ -21,7 +21,7 @@ use rusqlite::Connection;
 
 pub use disk::free_bytes;
 pub use facts::{Facts, Recollection, Show};
-pub use figures::{AdmittedLine, HourLine, RecordLine, RefusedLine};
+pub use figures::{AdmittedLine, Holdings, QuarterLine, RecordLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
