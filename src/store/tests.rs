@@ -1,5 +1,6 @@
 //! The store on real encrypted files.
 
+mod figures;
 mod keys;
 mod opening;
 mod records;
