@@ -117,6 +117,11 @@ impl Trust {
             Self::Behind => "behind",
         }
     }
+
+    /// The judgement of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Trusted, Self::Differs, Self::Behind].into_iter().find(|own| own.as_str() == name)
+    }
 }
 
 #[cfg(test)]

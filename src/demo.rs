@@ -18,6 +18,7 @@ use calloop::signals::Signals;
 
 use crate::config::{DisplayConfig, DisplayDriver, Language};
 use crate::platform::{self, Platform};
+use crate::report;
 use crate::terminal::{self, events::Sink};
 use cast::Cast;
 use director::Director;
@@ -73,6 +74,8 @@ pub fn run(options: &Options, signals: Signals) -> Result<()> {
     let Ok(played) = played else { bail!("the demo lost its own thread") };
     let mut out = io::stdout().lock();
     let faults = summary::write(&mut out, &cast, &played, &platform)?;
+    writeln!(out)?;
+    report::run(&site.config(options)?, None, report::Format::Table, &mut out)?;
     if let Some(folder) = &options.out {
         summary::remaining_pages(folder, options.language)?;
         writeln!(out, "\nPictures of the screen: {}", folder.display())?;

@@ -10,6 +10,7 @@ pub mod door;
 pub mod gate;
 #[cfg(feature = "platform")]
 pub mod platform;
+pub mod report;
 pub mod screen;
 pub mod store;
 pub mod sync;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use hallgate::config::Config;
+use hallgate::report::{self, Format};
 use hallgate::terminal::events::Sink;
 use hallgate::{terminal, vision};
 
@@ -31,6 +32,28 @@ enum Command {
     /// See it all at work on this machine, without any hardware
     #[cfg(feature = "platform")]
     Demo(hallgate::demo::Options),
+    /// Print a business day's report: admitted, refused, uploaded, amounts
+    Report {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        day: Option<jiff::civil::Date>,
+        /// table, csv (the single records) or json
+        #[arg(long, default_value = "table")]
+        format: Format,
+        /// Begin a csv with the byte order mark that spreadsheets want
+        #[arg(long)]
+        bom: bool,
+    },
+    /// Tell how the terminal stands: keys, uploads, platform, clock, database, disk
+    Status {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// For scripts
+        #[arg(long)]
+        json: bool,
+    },
     /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
     Read {
         /// Image files, or folders of them
@@ -73,6 +96,17 @@ fn perform(command: Command) -> Result<()> {
         Command::Run { config, events } => run(config.load()?, events.as_deref()),
         #[cfg(feature = "platform")]
         Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
+        Command::Report { config, day, format, bom } => {
+            let format = if let Format::Csv { .. } = format { Format::Csv { bom } } else { format };
+            let mut out = io::stdout().lock();
+            report::run(&config.load()?, day, format, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Status { config, json } => {
+            let mut out = io::stdout().lock();
+            report::status::run(&config.load()?, json, &mut out)?;
+            Ok(out.flush()?)
+        }
         Command::Read { paths } => {
             let mut out = io::stdout().lock();
             vision::read_files(&paths, &mut out)?;
@@ -95,19 +129,29 @@ fn stop_signals() -> Result<calloop::signals::Signals> {
 }
 
 /// The journal where the service manager reads it, standard error otherwise. `RUST_LOG` sets the
-/// level; commands that print a result keep quiet below a warning.
+/// level.
 fn start_log(command: &Command) {
-    let quiet = !matches!(command, Command::Run { .. });
-    if !quiet && systemd_journal_logger::connected_to_journal() {
+    let running = matches!(command, Command::Run { .. });
+    if running && systemd_journal_logger::connected_to_journal() {
         let journal = systemd_journal_logger::JournalLog::new();
         if journal.is_ok_and(|journal| journal.install().is_ok()) {
             log::set_max_level(log::LevelFilter::Info);
             return;
         }
     }
-    let level = if quiet { "warn" } else { "info" };
-    let environment = env_logger::Env::default().default_filter_or(level);
+    let environment = env_logger::Env::default().default_filter_or(default_level(command));
     env_logger::Builder::from_env(environment).init();
+}
+
+/// Commands that print a result keep quiet below a warning; the demo draws in the window, and an
+/// outage is part of its play.
+fn default_level(command: &Command) -> &'static str {
+    match command {
+        Command::Run { .. } => "info",
+        #[cfg(feature = "platform")]
+        Command::Demo(_) => "error",
+        _ => "warn",
+    }
 }
 
 /// A panic is told in one line, but for those of decoders, which are caught and cost one frame.

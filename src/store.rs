@@ -21,7 +21,7 @@ use rusqlite::Connection;
 
 pub use disk::free_bytes;
 pub use facts::{Facts, Recollection, Show};
-pub use figures::{AdmittedLine, HourLine, RecordLine, RefusedLine};
+pub use figures::{AdmittedLine, Holdings, QuarterLine, RecordLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
@@ -60,6 +60,11 @@ pub enum StoreError {
         path.display()
     )]
     NewerSchema { path: PathBuf, found: i64, known: i64 },
+    #[error(
+        "the database {} has schema {found}, this program reads {needed}: start the terminal, it brings it up to date",
+        path.display()
+    )]
+    OlderSchema { path: PathBuf, found: i64, needed: i64 },
     #[error("the database failed: {0}: look at the disk's space and health")]
     Sqlite(#[from] rusqlite::Error),
 }

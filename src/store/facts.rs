@@ -124,11 +124,7 @@ pub(super) fn read_facts(row: &Row, from: usize) -> rusqlite::Result<Facts> {
     Ok(Facts {
         screen_name: row.get(from)?,
         film_name: row.get(from + 1)?,
-        ticket_type: if row.get_ref(from + 2)?.as_str()? == TicketType::Web.as_str() {
-            TicketType::Web
-        } else {
-            TicketType::Counter
-        },
+        ticket_type: TicketType::from_text(row.get_ref(from + 2)?.as_str()?),
         row: row.get(from + 3)?,
         column: row.get(from + 4)?,
         checked: row.get(from + 5)?,

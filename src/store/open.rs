@@ -2,19 +2,20 @@
 //! a database, without touching either.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{DatabaseKey, Reader, Store, StoreError};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
 const MIGRATIONS: [&str; 1] = [include_str!("schema/001.sql")];
 
-/// SQLCipher's page size, a multiple of which every encrypted database has.
+/// SQLCipher's page size.
 const PAGE: u64 = 4096;
 
 pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError> {
@@ -27,15 +28,15 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError
         check_before_opening(path)?;
     }
     let lock = lock(path)?;
-    if fresh {
-        // Made here, so that it is this user's alone from its first byte.
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false).mode(0o600);
-        options.open(path).map_err(unreachable)?;
-    }
+    // Made here, so that it is this user's alone from its first byte; and where it may not be
+    // written, that is said before anything is tried.
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).mode(0o600);
+    options.open(path).map_err(unreachable)?;
     let mut db = connect(path, key)?;
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA recursive_triggers = ON; -- else REPLACE deletes past the triggers
          PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 500;",
     )?;
     migrate(&mut db)?;
@@ -43,11 +44,19 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError
 }
 
 pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreError> {
-    if std::fs::metadata(path).map_or(0, |data| data.len()) == 0 {
-        return Err(StoreError::Missing(path.to_owned()));
+    match std::fs::metadata(path) {
+        Ok(data) if data.len() > 0 => {}
+        Err(cause) if cause.kind() != ErrorKind::NotFound => {
+            return Err(StoreError::Unreachable { path: path.to_owned(), cause });
+        }
+        _ => return Err(StoreError::Missing(path.to_owned())),
     }
     check_before_opening(path)?;
     let db = connect(path, key)?;
+    let (found, needed) = (schema(&db)?, MIGRATIONS.len() as i64);
+    if found < needed {
+        return Err(StoreError::OlderSchema { path: path.to_owned(), found, needed });
+    }
     db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -1000;")?;
     Ok(Reader { db })
 }
@@ -57,16 +66,18 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(Duration::from_secs(2))?;
+    // A wrong key is told by our own error, in one sentence.
+    db.pragma_update(None, "cipher_log_level", "NONE")?;
+    // Closing would carry a left-over WAL into a file that was never proved to be ours.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     db.pragma_update(None, "key", key.pragma())?;
-    let found: i64 =
-        db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|fault| match fault {
-            rusqlite::Error::SqliteFailure(cause, _)
-                if cause.code == rusqlite::ErrorCode::NotADatabase =>
-            {
-                StoreError::WrongKey(path.to_owned())
-            }
-            other => StoreError::Sqlite(other),
-        })?;
+    let found = schema(&db).map_err(|fault| match fault {
+        rusqlite::Error::SqliteFailure(cause, _) if cause.code == ErrorCode::NotADatabase => {
+            unread(path)
+        }
+        other => StoreError::Sqlite(other),
+    })?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let known = MIGRATIONS.len() as i64;
     if found > known {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
@@ -74,8 +85,21 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
+/// The number of schema steps that were taken.
+pub(super) fn schema(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// What the key does not open: our own files have whole pages, unless power went in mid-write.
+fn unread(path: &Path) -> StoreError {
+    match std::fs::metadata(path) {
+        Ok(data) if data.len() % PAGE == 0 => StoreError::WrongKey(path.to_owned()),
+        _ => StoreError::NotADatabase(path.to_owned()),
+    }
+}
+
 fn migrate(db: &mut Connection) -> Result<(), StoreError> {
-    let done: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = schema(db)?;
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(done).unwrap_or(0)) {
         let change = db.transaction()?;
         change.execute_batch(sql)?;
@@ -85,15 +109,14 @@ fn migrate(db: &mut Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// An encrypted database looks like noise in whole pages. What does not is some other file: with
-/// SQLCipher alone that could not be told from a wrong key.
+/// An encrypted database looks like noise. What does not is some other file: with SQLCipher alone
+/// that could not be told from a wrong key.
 fn check_before_opening(path: &Path) -> Result<(), StoreError> {
     let unreachable = |cause| StoreError::Unreachable { path: path.to_owned(), cause };
     let mut file = File::open(path).map_err(unreachable)?;
-    let data = file.metadata().map_err(unreachable)?;
+    let is_file = file.metadata().map_err(unreachable)?.is_file();
     let mut page = vec![0; PAGE as usize];
-    let whole = data.is_file() && data.len() % PAGE == 0 && file.read_exact(&mut page).is_ok();
-    if whole && looks_like_noise(&page) {
+    if is_file && file.read_exact(&mut page).is_ok() && looks_like_noise(&page) {
         Ok(())
     } else {
         Err(StoreError::NotADatabase(path.to_owned()))

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use rusqlite::{ErrorCode, OptionalExtension, Row};
+use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
+use rusqlite::{OptionalExtension, Row};
 
 use super::{Store, StoreError};
-use crate::clock::wire_time;
+use crate::clock::{china_timestamp, wire_time};
 use crate::ticket::{
     CinemaCode, Fen, FilmCode, FilmTicketCode, ScreenCode, SeatCode, SessionCode, Ticket,
 };
@@ -120,7 +121,7 @@ impl Store {
         match done {
             Ok(_) => Ok(Seq(self.db.last_insert_rowid())),
             Err(rusqlite::Error::SqliteFailure(cause, _))
-                if cause.code == ErrorCode::ConstraintViolation =>
+                if cause.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
             {
                 Err(CommitError::AlreadyAdmitted)
             }
@@ -166,30 +167,39 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes up to `limit` uploaded records, refusals and facts of business days before
-    /// `before`, so that no single call holds the loop. Returns how many went.
+    /// Deletes up to `limit` each of uploaded records and refusals of business days before
+    /// `before`, and of what was kept for them, so that no single call holds the loop. Returns
+    /// how many rows went.
     pub fn prune(&mut self, before: Date, limit: u32) -> Result<usize, StoreError> {
         let day = before.to_string();
+        let since = china_timestamp(before.at(6, 0, 0, 0)).as_millisecond();
         let change = self.reader.db.transaction()?;
-        change.execute(
-            "DELETE FROM ticket_facts WHERE film_ticket_code IN (SELECT film_ticket_code FROM records
-                 WHERE business_day < ?1 AND seq <= (SELECT uploaded_through FROM upload_state)
-                     AND seq NOT IN (SELECT seq FROM set_aside) ORDER BY business_day LIMIT ?2)",
-            (&day, limit),
-        )?;
-        let records = change.execute(
+        let mut gone = change.execute(
             "DELETE FROM records WHERE seq IN (SELECT seq FROM records
                  WHERE business_day < ?1 AND seq <= (SELECT uploaded_through FROM upload_state)
                      AND seq NOT IN (SELECT seq FROM set_aside) ORDER BY business_day LIMIT ?2)",
             (&day, limit),
         )?;
-        let refusals = change.execute(
+        gone += change.execute(
             "DELETE FROM refusals WHERE id IN
                  (SELECT id FROM refusals WHERE business_day < ?1 LIMIT ?2)",
             (&day, limit),
         )?;
+        // Of refused tickets, too, the platform has told something.
+        gone += change.execute(
+            "DELETE FROM ticket_facts WHERE film_ticket_code IN
+                 (SELECT film_ticket_code FROM ticket_facts f WHERE fetched_at < ?1 AND NOT EXISTS
+                     (SELECT 1 FROM records r WHERE r.film_ticket_code = f.film_ticket_code)
+                 LIMIT ?2)",
+            (since, limit),
+        )?;
+        gone += change.execute(
+            "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads
+                 WHERE last_seq < (SELECT min(seq) FROM records) LIMIT ?1)",
+            [limit],
+        )?;
         change.commit()?;
-        Ok(records + refusals)
+        Ok(gone)
     }
 }
 

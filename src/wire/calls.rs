@@ -53,6 +53,11 @@ impl TicketType {
             Self::Web => "网络售票",
         }
     }
+
+    /// The enumeration's value; what is neither counts as sold at the counter.
+    pub fn from_text(text: &str) -> Self {
+        if text == Self::Web.as_str() { Self::Web } else { Self::Counter }
+    }
 }
 
 /// QueryData of GetPublicKeys (§7.6.1.2).

@@ -62,6 +62,7 @@ CREATE TABLE ticket_facts (
     refund_time      TEXT NOT NULL,
     fetched_at       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX ticket_facts_by_age ON ticket_facts (fetched_at);
 
 -- The catalogue's shows: names and the end of a session, for a terminal that is offline.
 CREATE TABLE shows (

@@ -1,0 +1,264 @@
+//! How the terminal stands (`hallgate status`): keys, uploads, contact, clock, database, disk;
+//! and what to do about each thing that is not right.
+
+mod page;
+mod words;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, Zoned};
+use serde::{Serialize, Serializer};
+
+use super::ReportError;
+use super::day::{as_text, as_wire_time, rfc3339};
+use crate::clock::Trust;
+use crate::config::Config;
+use crate::store::{Reader, SetAsideLine, Setting, StoreError, free_bytes};
+use crate::ticket::CinemaCode;
+
+/// A record that waits longer is late (SPEC §5).
+pub const LATE_AFTER_S: i64 = 600;
+
+/// Below so many bytes the disk is told to be nearly full.
+pub const DISK_LOW: u64 = 200 << 20;
+
+/// A failure counts once it is so much younger than the last contact: contacts are written down
+/// every 30 seconds at most.
+const CONTACT_SLACK_S: i64 = 60;
+
+/// How the terminal stands at one moment.
+///
+/// As JSON, for scripts; a key keeps its name and meaning, more may come. Moments are RFC 3339
+/// with the offset of the terminal's time zone, null where there is none:
+///
+/// - `at`, `terminal`, `cinema_code`
+/// - `attention`: what is not right, see [`Alarm`]; empty: all is well
+/// - `keys`: `bits`, `start_time` (`YYYY-MM-DDThh:mm:ss`, China Standard Time) of each key, the
+///   latest start first; `keys_fetched_at`
+/// - `pending`, `oldest_pending_at`; `set_aside`: `day`, `records`
+/// - `last_contact_at`; `last_error`: null or `at`, `text`
+/// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
+/// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
+#[derive(Debug, Clone, Serialize)]
+pub struct Status {
+    #[serde(serialize_with = "rfc3339")]
+    pub at: Zoned,
+    pub terminal: String,
+    pub cinema_code: CinemaCode,
+    pub attention: Vec<Alarm>,
+    pub keys: Vec<Key>,
+    #[serde(serialize_with = "maybe_rfc3339")]
+    pub keys_fetched_at: Option<Zoned>,
+    pub pending: u64,
+    #[serde(serialize_with = "maybe_rfc3339")]
+    pub oldest_pending_at: Option<Zoned>,
+    pub set_aside: Vec<SetAside>,
+    #[serde(serialize_with = "maybe_rfc3339")]
+    pub last_contact_at: Option<Zoned>,
+    pub last_error: Option<LastError>,
+    #[serde(serialize_with = "trust")]
+    pub clock: Option<Trust>,
+    pub database: Database,
+    pub disk_free_bytes: Option<u64>,
+}
+
+/// A cached key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Key {
+    pub bits: usize,
+    #[serde(serialize_with = "as_wire_time")]
+    pub start_time: DateTime,
+}
+
+/// Records of a business day that are set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetAside {
+    #[serde(serialize_with = "as_text")]
+    pub day: Date,
+    pub records: u64,
+}
+
+/// The last failure towards the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LastError {
+    #[serde(serialize_with = "rfc3339")]
+    pub at: Zoned,
+    pub text: String,
+}
+
+/// The database as it lies on the disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Database {
+    pub path: PathBuf,
+    /// With what is not merged into it yet.
+    pub bytes: u64,
+    pub schema: i64,
+    pub records: u64,
+    #[serde(serialize_with = "maybe_text")]
+    pub oldest_day: Option<Date>,
+}
+
+/// A thing that is not right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alarm {
+    /// Not one key: no ticket can be checked.
+    NoKeys,
+    /// The platform answers, but gave no keys for two rounds.
+    KeysOld,
+    /// The oldest pending record waits longer than [`LATE_AFTER_S`].
+    UploadLate,
+    /// The platform refuses records.
+    SetAside,
+    /// The platform does not answer, or nobody has asked it.
+    NoContact,
+    /// Terminal and platform disagree about the time.
+    ClockDiffers,
+    /// The clock stands before what was recorded.
+    ClockBehind,
+    /// Less than [`DISK_LOW`] is free.
+    DiskLow,
+}
+
+/// Tells how the terminal stands; returns true where nothing needs attention.
+pub fn run(config: &Config, json: bool, out: &mut impl Write) -> Result<bool, ReportError> {
+    write(&super::open(config)?, config, json, Timestamp::now(), out)
+}
+
+/// Tells how the terminal stands at `now`.
+pub fn write(
+    reader: &Reader,
+    config: &Config,
+    json: bool,
+    now: Timestamp,
+    out: &mut impl Write,
+) -> Result<bool, ReportError> {
+    let status = Status::collect(reader, config, now)?;
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &status).map_err(std::io::Error::from)?;
+        out.write_all(b"\n")?;
+    } else {
+        out.write_all(page::set(&status, config.terminal.language).as_bytes())?;
+    }
+    out.flush()?;
+    Ok(status.attention.is_empty())
+}
+
+impl Status {
+    /// Gathers the facts from one state of the database.
+    pub fn collect(reader: &Reader, config: &Config, now: Timestamp) -> Result<Self, StoreError> {
+        let zone = &config.terminal.timezone.0;
+        let zoned = |at: Timestamp| at.to_zoned(zone.clone());
+        let mut status = reader.at_one_moment(|reader| {
+            let holdings = reader.holdings()?;
+            let keys = reader.keys(config.terminal.cinema_code)?;
+            let told = |setting| Ok::<_, StoreError>(reader.get(setting)?.unwrap_or_default());
+            let (error_at, error) = moment(&told(Setting::LastError)?);
+            Ok::<_, StoreError>(Self {
+                at: zoned(now),
+                terminal: config.terminal.name.clone(),
+                cinema_code: config.terminal.cinema_code,
+                attention: Vec::new(),
+                keys: keys
+                    .iter()
+                    .map(|key| Key { bits: key.key.len() * 8, start_time: key.start_time })
+                    .collect(),
+                keys_fetched_at: moment(&told(Setting::KeysFetched)?).0.map(zoned),
+                pending: reader.pending()?,
+                oldest_pending_at: reader.oldest_pending()?.map(zoned),
+                set_aside: reader.set_aside_days()?.into_iter().map(SetAside::from).collect(),
+                last_contact_at: moment(&told(Setting::LastContact)?).0.map(zoned),
+                last_error: error_at.map(|at| LastError { at: zoned(at), text: error }),
+                clock: Trust::from_name(&told(Setting::Clock)?),
+                database: Database {
+                    path: config.store.path.clone(),
+                    bytes: 0,
+                    schema: holdings.schema,
+                    records: holdings.records,
+                    oldest_day: holdings.oldest_day,
+                },
+                disk_free_bytes: None,
+            })
+        })?;
+        status.database.bytes = bytes(&config.store.path);
+        status.disk_free_bytes = free_bytes(&config.store.path);
+        let silent_after_s = i64::try_from(config.keys.refresh_s * 2).unwrap_or(i64::MAX);
+        status.attention = status.alarms(silent_after_s.max(LATE_AFTER_S));
+        Ok(status)
+    }
+
+    /// What is not right; a platform that was not heard for so long is silent.
+    pub fn alarms(&self, silent_after_s: i64) -> Vec<Alarm> {
+        let old = |at: &Option<Zoned>| at.as_ref().is_none_or(|at| self.age_s(at) > silent_after_s);
+        let failing = match (&self.last_error, &self.last_contact_at) {
+            (Some(error), Some(contact)) => (&error.at - contact)
+                .total(jiff::Unit::Second)
+                .is_ok_and(|s| s > CONTACT_SLACK_S as f64),
+            (error, _) => error.is_some(),
+        };
+        let silent = failing || old(&self.last_contact_at);
+        let late = self.oldest_pending_at.as_ref().is_some_and(|at| self.age_s(at) > LATE_AFTER_S);
+        [
+            (Alarm::NoKeys, self.keys.is_empty()),
+            (Alarm::KeysOld, !silent && !self.keys.is_empty() && old(&self.keys_fetched_at)),
+            (Alarm::UploadLate, late),
+            (Alarm::SetAside, !self.set_aside.is_empty()),
+            (Alarm::NoContact, silent),
+            (Alarm::ClockDiffers, self.clock == Some(Trust::Differs)),
+            (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
+            (Alarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),
+        ]
+        .into_iter()
+        .filter_map(|(alarm, rings)| rings.then_some(alarm))
+        .collect()
+    }
+
+    /// Seconds since `at`; 0 for what lies ahead of a clock that was set back.
+    fn age_s(&self, at: &Zoned) -> i64 {
+        self.at.timestamp().duration_since(at.timestamp()).as_secs().max(0)
+    }
+}
+
+impl From<SetAsideLine> for SetAside {
+    fn from(line: SetAsideLine) -> Self {
+        Self { day: line.day, records: line.records }
+    }
+}
+
+/// Reads "milliseconds since 1970, a space, a sentence"; the sentence may be missing.
+fn moment(fact: &str) -> (Option<Timestamp>, String) {
+    let (at, text) = fact.split_once(' ').unwrap_or((fact, ""));
+    let at = at.parse().ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    (at, text.to_owned())
+}
+
+/// The database's size with its write-ahead log.
+fn bytes(path: &std::path::Path) -> u64 {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    [path.as_os_str(), &wal]
+        .into_iter()
+        .filter_map(|file| std::fs::metadata(file).ok())
+        .map(|data| data.len())
+        .sum()
+}
+
+fn maybe_rfc3339<S: Serializer>(value: &Option<Zoned>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(at) => rfc3339(at, to),
+        None => to.serialize_none(),
+    }
+}
+
+fn maybe_text<S: Serializer>(value: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(day) => as_text(day, to),
+        None => to.serialize_none(),
+    }
+}
+
+fn trust<S: Serializer>(value: &Option<Trust>, to: S) -> Result<S::Ok, S::Error> {
+    value.map(Trust::as_str).serialize(to)
+}

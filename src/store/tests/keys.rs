@@ -1,0 +1,75 @@
+//! Cached keys: replaced by newer ones, deleted by nothing else. And facts about the terminal.
+
+use std::sync::LazyLock;
+
+use rsa::RsaPrivateKey;
+
+use super::*;
+use crate::ticket::{CinemaCode, CinemaKey};
+
+static KEYS: LazyLock<Vec<CinemaKey>> = LazyLock::new(|| {
+    let make = |_| RsaPrivateKey::new(&mut rand::rngs::OsRng, 1024).unwrap().to_public_key();
+    (0..3).map(make).map(CinemaKey::from_rsa).collect()
+});
+
+fn cached(number: usize, year: i16) -> StoredKey {
+    StoredKey { key: KEYS[number].clone(), start_time: datetime(year, 1, 1, 0, 0, 0, 0) }
+}
+
+fn cinema(code: &str) -> CinemaCode {
+    code.parse().unwrap()
+}
+
+#[test]
+fn keys_are_replaced_by_newer_ones_and_by_nothing_else() {
+    let mut site = Site::with(0);
+    let own = cinema("12345678");
+    let mut put = |keys: &[StoredKey], replace, expected: bool, left: &[StoredKey]| {
+        assert_eq!(site.store.put_keys(own, keys, replace, moment(0)).unwrap(), expected);
+        assert_eq!(site.store.keys(own).unwrap(), left);
+    };
+    let [a, b, c] = [cached(0, 2024), cached(1, 2025), cached(2, 2026)];
+    put(&[], true, false, &[]);
+    put(&[a.clone(), b.clone()], true, true, &[b.clone(), a.clone()]);
+    put(&[b.clone(), a.clone()], true, false, &[b.clone(), a.clone()]);
+    put(&[], true, false, &[b.clone(), a.clone()]);
+    put(std::slice::from_ref(&a), false, false, &[b.clone(), a.clone()]);
+    put(std::slice::from_ref(&c), false, true, &[c.clone(), b.clone(), a.clone()]);
+    put(&[b.clone(), c.clone()], true, true, &[c.clone(), b.clone()]);
+    let moved = StoredKey { start_time: datetime(2027, 1, 1, 0, 0, 0, 0), ..b };
+    put(std::slice::from_ref(&moved), false, true, &[moved.clone(), c]);
+}
+
+#[test]
+fn one_cinemas_keys_are_not_anothers() {
+    let mut site = Site::with(0);
+    let (own, other) = (cinema("12345678"), cinema("87654321"));
+    site.store.put_keys(own, &[cached(0, 2024)], true, moment(0)).unwrap();
+    site.store.put_keys(other, &[cached(1, 2024)], true, moment(0)).unwrap();
+    site.store.put_keys(other, &[cached(2, 2025)], true, moment(0)).unwrap();
+    assert_eq!(site.store.keys(own).unwrap(), [cached(0, 2024)]);
+    assert_eq!(site.store.keys(other).unwrap(), [cached(2, 2025)]);
+}
+
+#[test]
+fn a_cached_key_that_does_not_read_holds_back_no_other() {
+    let mut site = Site::with(0);
+    let own = cinema("12345678");
+    site.store.put_keys(own, &[cached(0, 2024)], true, moment(0)).unwrap();
+    let sql = "INSERT INTO public_keys VALUES ('12345678', x'3000', '2026-01-01T00:00:00', 0)";
+    site.store.db.execute(sql, []).unwrap();
+    assert_eq!(site.store.keys(own).unwrap(), [cached(0, 2024)]);
+}
+
+#[test]
+fn facts_about_the_terminal_are_overwritten_and_read_by_others() {
+    let site = Site::with(0);
+    let reader = site.reader();
+    assert_eq!(reader.get(Setting::Clock).unwrap(), None);
+    site.store.set(Setting::Clock, "differs").unwrap();
+    site.store.set(Setting::LastError, "1777633200000 no route").unwrap();
+    site.store.set(Setting::Clock, "trusted").unwrap();
+    assert_eq!(reader.get(Setting::Clock).unwrap().as_deref(), Some("trusted"));
+    assert_eq!(reader.get(Setting::LastError).unwrap().as_deref(), Some("1777633200000 no route"));
+    assert_eq!(reader.get(Setting::LastContact).unwrap(), None);
+}

@@ -1,0 +1,200 @@
+//! The reports on real stores: a business day with its borders, compared with counts made
+//! another way, and as people and scripts see it.
+
+mod site;
+mod status;
+
+use hallgate::config::{Language, Terminal};
+use hallgate::report::{COLUMNS, Day, Format, Yuan, run};
+use hallgate::ticket::Fen;
+use jiff::civil::{DateTime, date};
+
+use site::{DAY, REFUSED, Show, Site, at, business_day, of_day};
+
+#[test]
+fn the_figures_are_those_of_a_count_by_hand() {
+    let day = Site::filled().day(DAY);
+    assert_eq!(day.totals.admitted, 12);
+    assert_eq!(day.totals.admitted, of_day().count() as u64);
+    let sum = |of: fn(&Show) -> u32| Yuan(of_day().map(|(_, show)| u64::from(of(show))).sum());
+    assert_eq!(day.totals.price, sum(|show| show.fen.0));
+    assert_eq!(day.totals.service_fee, sum(|show| show.fen.1));
+    let totals = day.totals;
+    assert_eq!((totals.uploaded, totals.set_aside, totals.pending), (6, 1, 5));
+    assert_eq!(totals.reopened, 2);
+    let refused = REFUSED.iter().filter(|(moment, _)| business_day(moment) == DAY).count();
+    assert_eq!((day.refused, refused), (6, 6));
+    assert_eq!((day.refusals[0].reason.as_str(), day.refusals[0].refused), ("already_checked", 3));
+
+    for session in &day.sessions {
+        let own = |(_, show): &(&str, &Show)| {
+            show.hall == session.screen_code.as_str()
+                && show.starts.parse::<DateTime>().unwrap() == session.show_time
+        };
+        assert_eq!(session.figures.admitted, of_day().filter(own).count() as u64);
+        let figures = session.figures;
+        assert_eq!(figures.admitted, figures.uploaded + figures.pending + figures.set_aside);
+    }
+    for hall in &day.halls {
+        let own = |(_, show): &(&str, &Show)| show.hall == hall.screen_code.as_str();
+        assert_eq!(hall.figures.admitted, of_day().filter(own).count() as u64);
+    }
+    for hour in &day.hours {
+        let label = hour.from.strftime("%Y-%m-%dT%H:").to_string();
+        assert_eq!(hour.admitted, of_day().filter(|(at, _)| at.starts_with(&label)).count() as u64);
+        let refused = REFUSED.iter().filter(|(moment, _)| moment.starts_with(&label)).count();
+        assert_eq!(hour.refused, refused as u64, "{label}");
+    }
+    let all = |of: fn(&hallgate::report::Hour) -> u64| day.hours.iter().map(of).sum::<u64>();
+    assert_eq!((all(|hour| hour.admitted), all(|hour| hour.refused)), (12, 6));
+}
+
+#[test]
+fn what_lies_beyond_six_oclock_belongs_to_another_day() {
+    let site = Site::filled();
+    for (day, admitted, refused) in [
+        (DAY.yesterday().unwrap(), 1, 1),
+        (DAY.tomorrow().unwrap(), 1, 1),
+        (date(2020, 1, 1), 0, 0),
+    ] {
+        let day = site.day(day);
+        assert_eq!((day.totals.admitted, day.refused), (admitted, refused), "{}", day.date);
+        assert_eq!(day.is_empty(), admitted == 0);
+    }
+}
+
+#[test]
+fn hours_are_those_of_the_terminals_zone() {
+    let site = Site::filled();
+    let zone = jiff::tz::TimeZone::get("Asia/Kolkata").unwrap();
+    let timezone = hallgate::config::Zone(zone);
+    let terminal = Terminal { timezone, ..site.config.terminal.clone() };
+    let day = Day::compute(&site.reader(), DAY, &terminal, at("2026-05-02T01:05:00")).unwrap();
+    let at_hour = |label: &str| {
+        day.hours.iter().find(|hour| hour.from.strftime("%H:%M").to_string() == label).cloned()
+    };
+    // 18:40, 18:41 and 18:59:59 in China are 16:10, 16:11 and 16:29:59 there, 19:00 is 16:30.
+    assert_eq!(at_hour("16:00").unwrap().admitted, 4);
+    assert_eq!(at_hour("16:30"), None);
+}
+
+#[test]
+fn the_sheet_reads_well_in_chinese() {
+    insta::assert_snapshot!("sheet_zh", Site::filled().told(DAY, Format::Table, Language::Chinese));
+}
+
+#[test]
+fn the_sheet_reads_well_in_english() {
+    insta::assert_snapshot!("sheet_en", Site::filled().told(DAY, Format::Table, Language::English));
+}
+
+#[test]
+fn no_line_of_the_sheet_is_wider_than_the_terminal() {
+    use unicode_width::UnicodeWidthStr;
+    for language in [Language::Chinese, Language::English] {
+        for line in Site::filled().told(DAY, Format::Table, language).lines() {
+            assert!(line.width() <= 100, "{} columns: {line}", line.width());
+            assert!(!line.ends_with(' '), "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_day_says_so() {
+    let site = Site::empty();
+    let sheet = site.told(DAY, Format::Table, Language::Chinese);
+    assert!(sheet.ends_with("本营业日暂无检票记录。\n"), "{sheet}");
+    let sheet = site.told(DAY, Format::Table, Language::English);
+    assert!(sheet.ends_with("No ticket was shown on this business day yet.\n"), "{sheet}");
+    let csv = site.told(DAY, Format::Csv { bom: false }, Language::English);
+    assert_eq!(csv, COLUMNS.join(",") + "\r\n");
+    let json: serde_json::Value =
+        serde_json::from_str(&site.told(DAY, Format::Json, Language::English)).unwrap();
+    assert_eq!(json["totals"]["price"].to_string(), "0.00");
+    assert_eq!(json["sessions"], serde_json::json!([]));
+}
+
+#[test]
+fn the_records_are_csv() {
+    insta::assert_snapshot!(
+        "records_csv",
+        Site::filled().told(DAY, Format::Csv { bom: false }, Language::Chinese).replace('\r', "␍")
+    );
+}
+
+#[test]
+fn the_csv_reads_back_whatever_the_names() {
+    let site = Site::filled();
+    let plain = site.told(DAY, Format::Csv { bom: false }, Language::Chinese);
+    let marked = site.told(DAY, Format::Csv { bom: true }, Language::Chinese);
+    assert_eq!(marked.strip_prefix('\u{feff}'), Some(plain.as_str()));
+    let mut csv = csv::Reader::from_reader(plain.as_bytes());
+    assert_eq!(csv.headers().unwrap().iter().collect::<Vec<_>>(), COLUMNS);
+    let column = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap();
+    let lines: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    for (line, (moment, show)) in lines.iter().zip(of_day()) {
+        assert_eq!(&line[column("check_time")], moment);
+        let film = show.film.unwrap_or_default();
+        let told = &line[column("film_name")];
+        assert_eq!(
+            told.strip_prefix("'=").map(|rest| format!("={rest}")).unwrap_or(told.into()),
+            film
+        );
+        assert!(line.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{line:?}");
+        assert_eq!(&line[column("price")], Fen(show.fen.0).to_string());
+    }
+    let count = |state: &str| lines.iter().filter(|line| &line[column("upload")] == state).count();
+    assert_eq!((count("uploaded"), count("set_aside"), count("pending")), (6, 1, 5));
+}
+
+#[test]
+fn the_figures_are_json() {
+    let told = Site::filled().told(DAY, Format::Json, Language::English);
+    insta::assert_snapshot!("day_json", told);
+    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(json["totals"]["admitted"], 12);
+}
+
+#[test]
+fn a_database_that_is_not_there_is_said_in_one_sentence() {
+    let site = Site::empty();
+    let Site { folder, config, store } = site;
+    drop(store);
+    std::fs::remove_file(&config.store.path).unwrap();
+    let mut out = Vec::new();
+    let told = [
+        run(&config, None, Format::Table, &mut out).unwrap_err(),
+        hallgate::report::status::run(&config, false, &mut out).unwrap_err(),
+    ];
+    for told in told.map(|told| told.to_string()) {
+        assert!(told.contains("does not exist: has the terminal run here yet?"), "{told}");
+        assert!(!told.contains('\n'));
+    }
+    assert!(out.is_empty());
+    assert!(!folder.path().join("hallgate.db").exists(), "looking makes nothing");
+}
+
+#[test]
+fn without_a_day_the_current_business_day_is_told() {
+    let site = Site::empty();
+    let today = || {
+        let now = jiff::Timestamp::now().to_zoned(site.config.terminal.timezone.0.clone());
+        business_day(&now.datetime().to_string()).to_string()
+    };
+    let before = today();
+    let mut out = Vec::new();
+    run(&site.config, None, Format::Json, &mut out).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let told = json["business_day"].as_str().unwrap();
+    assert!([before, today()].iter().any(|day| day == told), "{told}");
+}
+
+#[test]
+fn what_cannot_be_written_out_is_an_error() {
+    let site = Site::filled();
+    for format in [Format::Table, Format::Json, Format::Csv { bom: true }] {
+        let mut full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let told = run(&site.config, Some(DAY), format, &mut full).unwrap_err().to_string();
+        assert!(told.starts_with("the report could not be written out"), "{told}");
+    }
+}

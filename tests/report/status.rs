@@ -1,0 +1,184 @@
+//! `hallgate status` on real stores.
+
+use hallgate::config::Language;
+use hallgate::report::status::{Alarm, DISK_LOW, Status, write};
+use hallgate::store::{Seq, Setting, StoredKey};
+use hallgate::ticket::CinemaKey;
+use rsa::RsaPrivateKey;
+
+use super::site::{Site, at};
+
+const NOW: &str = "2026-05-01T23:24:00";
+
+fn ms(china: &str) -> String {
+    at(china).as_millisecond().to_string()
+}
+
+/// The filled site with keys, contact and a good clock; everything uploaded but the record that
+/// is set aside.
+fn well() -> Site {
+    let mut site = Site::filled();
+    let key = |start: &str| StoredKey {
+        key: CinemaKey::from_rsa(
+            RsaPrivateKey::new(&mut rand::rngs::OsRng, 1024).unwrap().to_public_key(),
+        ),
+        start_time: start.parse().unwrap(),
+    };
+    let keys = [key("2026-01-01T00:00:00"), key("2026-06-01T00:00:00")];
+    site.store
+        .put_keys(site.config.terminal.cinema_code, &keys, true, at("2026-05-01T23:00:00"))
+        .unwrap();
+    site.store.note_accepted(Seq(7), Seq(14), 8, at("2026-05-01T23:23:00")).unwrap();
+    for (setting, value) in [
+        (Setting::KeysFetched, ms("2026-05-01T23:00:00")),
+        (Setting::LastContact, ms("2026-05-01T23:23:50")),
+        (
+            Setting::LastError,
+            format!("{} the name \u{1b}[31mdoes not resolve", ms("2026-05-01T21:00:00")),
+        ),
+        (Setting::Clock, "trusted".to_owned()),
+    ] {
+        site.store.set(setting, &value).unwrap();
+    }
+    site
+}
+
+fn alarms(site: &Site) -> Vec<Alarm> {
+    Status::collect(&site.reader(), &site.config, at(NOW)).unwrap().attention
+}
+
+fn page(site: &mut Site, language: Language, json: bool) -> (bool, String) {
+    let mut out = Vec::new();
+    site.config.terminal.language = language;
+    let well = write(&site.reader(), &site.config, json, at(NOW), &mut out).unwrap();
+    (well, String::from_utf8(out).unwrap())
+}
+
+/// What differs from machine to machine is put out of sight.
+fn settled(site: &Site, page: &str) -> String {
+    let status = Status::collect(&site.reader(), &site.config, at(NOW)).unwrap();
+    let folder = site.folder.path().display().to_string();
+    let shown: Vec<String> = page
+        .replace(&folder, "/var/lib/hallgate")
+        .lines()
+        .map(|line| {
+            let words = ["free", "剩余", "disk_free_bytes", "bytes"];
+            match words.iter().find_map(|word| line.find(word)) {
+                Some(_) => line.chars().filter(|char| !char.is_ascii_digit()).collect(),
+                None => line.to_owned(),
+            }
+        })
+        .collect();
+    let bytes = status.database.bytes as f64 / 1024.0;
+    shown.join("\n").replace(&format!("{:.1} kB", (bytes * 10.0).floor() / 10.0), "… kB")
+}
+
+#[test]
+fn where_all_is_well_nothing_calls() {
+    let mut site = well();
+    assert_eq!(alarms(&site), []);
+    let (well, english) = page(&mut site, Language::English, false);
+    assert!(well);
+    insta::assert_snapshot!("status_well_en", settled(&site, &english));
+    let (_, chinese) = page(&mut site, Language::Chinese, false);
+    insta::assert_snapshot!("status_well_zh", settled(&site, &chinese));
+}
+
+#[test]
+fn a_first_day_tells_what_to_do() {
+    let mut site = Site::filled();
+    site.store.set(Setting::Clock, "behind").unwrap();
+    site.store.set(Setting::LastError, "not a time at all").unwrap();
+    assert_eq!(
+        alarms(&site),
+        [Alarm::NoKeys, Alarm::SetAside, Alarm::NoContact, Alarm::ClockBehind]
+    );
+    let (well, chinese) = page(&mut site, Language::Chinese, false);
+    assert!(!well);
+    insta::assert_snapshot!("status_ill_zh", settled(&site, &chinese));
+    let (_, english) = page(&mut site, Language::English, false);
+    insta::assert_snapshot!("status_ill_en", settled(&site, &english));
+}
+
+#[test]
+fn scripts_read_the_same() {
+    let mut site = well();
+    let (_, json) = page(&mut site, Language::English, true);
+    let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let free = read["disk_free_bytes"].as_u64().unwrap();
+    assert!(free > 0);
+    let bytes = std::fs::metadata(&site.config.store.path).unwrap().len();
+    assert!(read["database"]["bytes"].as_u64().unwrap() >= bytes);
+    insta::assert_snapshot!("status_json", settled(&site, &json));
+}
+
+#[test]
+fn each_thing_that_is_not_right_calls_alone() {
+    type Spoil = fn(&mut Site);
+    let cases: [(&[Alarm], Spoil); 8] = [
+        (&[Alarm::ClockDiffers], |site| site.store.set(Setting::Clock, "differs").unwrap()),
+        (&[Alarm::ClockBehind], |site| site.store.set(Setting::Clock, "behind").unwrap()),
+        (&[Alarm::KeysOld], |site| {
+            site.store.set(Setting::KeysFetched, &ms("2026-05-01T22:23:59")).unwrap();
+        }),
+        (&[], |site| site.store.set(Setting::KeysFetched, &ms("2026-05-01T22:24:00")).unwrap()),
+        (&[Alarm::NoContact], |site| {
+            site.store.set(Setting::LastContact, &ms("2026-05-01T22:00:00")).unwrap();
+        }),
+        (&[Alarm::NoContact], |site| {
+            let error = format!("{} no route to host", ms("2026-05-01T23:24:59"));
+            site.store.set(Setting::LastError, &error).unwrap();
+        }),
+        (&[Alarm::SetAside], |site| {
+            site.store.set_aside(Seq(14), at("2026-05-01T23:23:00")).unwrap();
+        }),
+        (&[], |site| {
+            // A contact is written down half a minute late at most: this error was got over.
+            let error = format!("{} no route to host", ms("2026-05-01T23:24:20"));
+            site.store.set(Setting::LastError, &error).unwrap();
+        }),
+    ];
+    for (at, (expected, spoil)) in cases.into_iter().enumerate() {
+        let mut site = well();
+        spoil(&mut site);
+        assert_eq!(alarms(&site), expected, "case {at}");
+    }
+}
+
+#[test]
+fn a_disk_that_fills_up_is_told_in_good_time() {
+    let site = well();
+    let mut status = Status::collect(&site.reader(), &site.config, at(NOW)).unwrap();
+    for (free, expected) in
+        [(Some(DISK_LOW - 1), vec![Alarm::DiskLow]), (Some(DISK_LOW), vec![]), (None, vec![])]
+    {
+        status.disk_free_bytes = free;
+        assert_eq!(status.alarms(3600), expected, "{free:?}");
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    use unicode_width::UnicodeWidthStr;
+    let mut site = Site::filled();
+    site.store.set(Setting::Clock, "differs").unwrap();
+    for language in [Language::Chinese, Language::English] {
+        let page = page(&mut site, language, false).1;
+        for line in page.lines().filter(|line| !line.contains("hallgate.db")) {
+            assert!(line.width() <= 100, "{} columns: {line}", line.width());
+        }
+    }
+}
+
+#[test]
+fn ten_minutes_are_the_limit_of_the_upload() {
+    let site = Site::filled();
+    let late = |now: &str| {
+        let status = Status::collect(&site.reader(), &site.config, at(now)).unwrap();
+        status.attention.contains(&Alarm::UploadLate)
+    };
+    // The oldest pending record is of 23:59:59.
+    assert!(!late("2026-05-01T23:20:00"), "a clock that was set back is no delay");
+    assert!(!late("2026-05-02T00:09:59"));
+    assert!(late("2026-05-02T00:10:00"));
+}
