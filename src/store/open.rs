@@ -3,16 +3,28 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Read;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{DatabaseKey, Reader, Store, StoreError};
+use super::chain::Chain;
+use super::{DatabaseKey, Office, Reader, Store, StoreError, audit};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema/001.sql"), include_str!("schema/002.sql")];
+
+/// The step that makes the audit log, whose head SQL alone can't seal.
+const AUDIT_STEP: usize = 1;
+
+/// How long an office waits for a terminal that is just starting, or for its writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a terminal waits for an office that is just making the database.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// SQLCipher's page size, a multiple of which every encrypted database has.
 const PAGE: u64 = 4096;
@@ -26,20 +38,63 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError
     if !fresh {
         check_before_opening(path)?;
     }
-    let lock = lock(path)?;
+    let lock = lock(path, LOCK_PATIENCE)?;
     if fresh {
         // Made here, so that it is this user's alone from its first byte.
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false).mode(0o600);
-        options.open(path).map_err(unreachable)?;
+        let file = options.open(path).map_err(unreachable)?;
+        give_to_folders_owner(&file, path);
     }
     let mut db = connect(path, key)?;
+    let chain = Chain::new(key);
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 500;",
     )?;
-    migrate(&mut db)?;
-    Ok(Store { reader: Reader { db }, path: path.to_owned(), _lock: lock })
+    // An office may write too: a transaction that reads first would fail where it can wait.
+    db.set_transaction_behavior(TransactionBehavior::Immediate);
+    migrate(&mut db, &chain)?;
+    Ok(Store { reader: Reader { db }, chain, path: path.to_owned(), _lock: lock })
+}
+
+/// Opens beside a running terminal; where none runs, as the terminal itself would, and leaves the
+/// lock to others at once.
+pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreError> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if is_open_elsewhere(path) {
+            check_before_opening(path)?;
+            let db = connect(path, key)?;
+            if schema_step(&db)? == MIGRATIONS.len() as i64 {
+                db.busy_timeout(PATIENCE)?;
+                db.execute_batch(
+                    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
+                )?;
+                return Ok(Office { reader: Reader { db }, chain: Chain::new(key) });
+            }
+        }
+        match writer(path, key) {
+            Ok(Store { reader, chain, .. }) => {
+                reader.db.busy_timeout(PATIENCE)?;
+                return Ok(Office { reader, chain });
+            }
+            Err(StoreError::InUse(path)) if Instant::now() > deadline => {
+                return Err(StoreError::OlderInUse(path));
+            }
+            Err(StoreError::InUse(_)) => std::thread::sleep(PAUSE),
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+/// Whether another connection is past the making: a database that is being made has no
+/// write-ahead log yet, and whoever looked into it then would be in the maker's way.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let filled = |path: &Path| std::fs::metadata(path).is_ok_and(|data| data.len() > 0);
+    filled(path) && Path::new(&log).exists()
 }
 
 pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreError> {
@@ -58,15 +113,14 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(Duration::from_secs(2))?;
     db.pragma_update(None, "key", key.pragma())?;
-    let found: i64 =
-        db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|fault| match fault {
-            rusqlite::Error::SqliteFailure(cause, _)
-                if cause.code == rusqlite::ErrorCode::NotADatabase =>
-            {
-                StoreError::WrongKey(path.to_owned())
-            }
-            other => StoreError::Sqlite(other),
-        })?;
+    let found = schema_step(&db).map_err(|fault| match fault {
+        rusqlite::Error::SqliteFailure(cause, _)
+            if cause.code == rusqlite::ErrorCode::NotADatabase =>
+        {
+            StoreError::WrongKey(path.to_owned())
+        }
+        other => StoreError::Sqlite(other),
+    })?;
     let known = MIGRATIONS.len() as i64;
     if found > known {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
@@ -74,11 +128,18 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
-fn migrate(db: &mut Connection) -> Result<(), StoreError> {
-    let done: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+fn schema_step(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+fn migrate(db: &mut Connection, chain: &Chain) -> Result<(), StoreError> {
+    let done = schema_step(db)?;
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(done).unwrap_or(0)) {
         let change = db.transaction()?;
         change.execute_batch(sql)?;
+        if step == AUDIT_STEP {
+            audit::begin(&change, chain)?;
+        }
         change.pragma_update(None, "user_version", step as i64 + 1)?;
         change.commit()?;
     }
@@ -110,7 +171,7 @@ fn looks_like_noise(page: &[u8]) -> bool {
 }
 
 /// Two terminals on one database would each hold half of the truth.
-fn lock(path: &Path) -> Result<File, StoreError> {
+fn lock(path: &Path, patience: Duration) -> Result<File, StoreError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let name = PathBuf::from(name);
@@ -118,9 +179,28 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false).mode(0o600);
     let file = options.open(&name).map_err(unreachable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-        Err(TryLockError::Error(cause)) => Err(unreachable(cause)),
+    give_to_folders_owner(&file, &name);
+    let deadline = Instant::now() + patience;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                std::thread::sleep(PAUSE);
+            }
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(path.to_owned())),
+            Err(TryLockError::Error(cause)) => return Err(unreachable(cause)),
+        }
+    }
+}
+
+/// What root makes for a terminal that runs as another user has to be that user's: the folder's
+/// owner. Where it can't be given away the terminal will say that it can't open it.
+fn give_to_folders_owner(file: &File, path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    if let Ok(owner) = std::fs::metadata(folder.unwrap_or(Path::new("."))) {
+        let _ = std::os::unix::fs::fchown(file, Some(owner.uid()), Some(owner.gid()));
     }
 }
