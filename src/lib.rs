@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod door;
 pub mod gate;
+pub mod people;
 pub mod screen;
 pub mod store;
 pub mod terminal {
