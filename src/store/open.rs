@@ -112,6 +112,8 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(Duration::from_secs(2))?;
+    // A wrong key is told once, by this program.
+    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     db.pragma_update(None, "key", key.pragma())?;
     let found = schema_step(&db).map_err(|fault| match fault {
         rusqlite::Error::SqliteFailure(cause, _)
