@@ -34,7 +34,7 @@ pub(super) fn turn(before: Attempts, now: Timestamp) -> Turn {
         return Turn::Locked(Attempts { locked_until: Some(until), ..before }, until);
     }
     let failed = before.failed.saturating_add(1);
-    let locked_until = if failed % ATTEMPTS == 0 { after(failed) } else { None };
+    let locked_until = if failed.is_multiple_of(ATTEMPTS) { after(failed) } else { None };
     Turn::Counted(Attempts { failed, locked_until })
 }
 

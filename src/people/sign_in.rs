@@ -88,7 +88,7 @@ fn take_turn(
     name: &OperatorName,
     now: Timestamp,
 ) -> Result<Option<Operator>, PeopleError> {
-    let taken = office.change(|change| {
+    office.change(|change| {
         let Some(mut operator) = change.operator(name)? else { return Ok(Ok(None)) };
         let taken = turn(operator.attempts, now);
         let (Turn::Counted(attempts) | Turn::Locked(attempts, _)) = taken;
@@ -98,8 +98,7 @@ fn take_turn(
             Turn::Counted(_) => Ok(Some(operator)),
             Turn::Locked(_, until) => Err(PeopleError::Locked { name: operator.name, until, now }),
         })
-    })?;
-    taken
+    })?
 }
 
 fn enter(
