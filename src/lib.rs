@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod door;
 pub mod gate;
+pub mod people;
 #[cfg(feature = "platform")]
 pub mod platform;
 pub mod report;

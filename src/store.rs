@@ -2,14 +2,19 @@
 //! state of the upload, settings (SPEC §3, §5, §6). All SQL lives here, no policy does.
 //!
 //! The loop owns the one [`Store`] that writes. The worker and the commands read through a
-//! [`Reader`] of their own; in WAL mode neither waits for the other.
+//! [`Reader`] of their own; in WAL mode neither waits for the other. Operators and the audit log
+//! are also written by an [`Office`] beside the running terminal.
 
+mod audit;
+mod chain;
 mod disk;
 mod facts;
 mod figures;
 mod key;
 mod keys;
+mod office;
 mod open;
+mod operators;
 mod records;
 mod settings;
 mod uploads;
@@ -19,11 +24,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use audit::{AuditEntry, AuditFault, AuditFilter, AuditSpan};
 pub use disk::free_bytes;
 pub use facts::{Facts, Recollection, Show};
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RecordLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
+pub use office::{Change, Office};
+pub use operators::{Attempts, BadName, BadRole, Operator, OperatorName, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use settings::Setting;
 pub use uploads::{PendingRecord, UploadState};
@@ -32,6 +40,7 @@ pub use uploads::{PendingRecord, UploadState};
 #[derive(Debug)]
 pub struct Store {
     reader: Reader,
+    chain: chain::Chain,
     path: PathBuf,
     _lock: File,
 }
@@ -51,6 +60,8 @@ pub enum StoreError {
     Missing(PathBuf),
     #[error("the database {} is in use by another hallgate: stop that one first", .0.display())]
     InUse(PathBuf),
+    #[error("the database {} is in use by an older hallgate: restart that one first", .0.display())]
+    OlderInUse(PathBuf),
     #[error("the key does not open the database {}: give the key it was made with", .0.display())]
     WrongKey(PathBuf),
     #[error("{} is no database of hallgate: name another path, or move it away", .0.display())]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rusqlite::types::ValueRef;
 
-use super::open::schema;
+use super::open::schema_step;
 use super::records::{RECORD_COLUMNS, Record, parsed, read_record};
 use super::{Reader, StoreError};
 use crate::ticket::{ScreenCode, SessionCode};
@@ -208,7 +208,7 @@ impl Reader {
         Ok(get.query_row([], |row| {
             let empty = row.get_ref(1)? == ValueRef::Null;
             let oldest_day = if empty { None } else { Some(parsed(row, 1)?) };
-            Ok(Holdings { schema: schema(&self.db)?, records: row.get(0)?, oldest_day })
+            Ok(Holdings { schema: schema_step(&self.db)?, records: row.get(0)?, oldest_day })
         })?)
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use hkdf::Hkdf;
+use sha2::Sha256;
 
 use crate::config::{Secret, SecretError};
 
@@ -35,6 +37,15 @@ impl DatabaseKey {
             .map(Self)
             .or_else(|| raw(bytes))
             .or_else(|| BASE64_STANDARD.decode(text).ok().and_then(|bytes| raw(&bytes)))
+    }
+
+    /// A key of its own for another purpose, which `label` names (HKDF-SHA-256); the database's
+    /// key can't be found from it.
+    pub fn derive(&self, label: &str) -> [u8; 32] {
+        let mut out = [0; 32];
+        // Fails only above 255 times the hash's length, and this is one time.
+        Hkdf::<Sha256>::new(None, &self.0).expand(label.as_bytes(), &mut out).expect("32 bytes");
+        out
     }
 
     /// The form that `PRAGMA key` takes for a key that needs no derivation.

@@ -3,17 +3,29 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{DatabaseKey, Reader, Store, StoreError};
+use super::chain::Chain;
+use super::{DatabaseKey, Office, Reader, Store, StoreError, audit};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema/001.sql"), include_str!("schema/002.sql")];
+
+/// The step that makes the audit log, whose head SQL alone can't seal.
+const AUDIT_STEP: usize = 1;
+
+/// How long an office waits for a terminal that is just starting, or for its writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a terminal waits for an office that is just making the database.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// SQLCipher's page size.
 const PAGE: u64 = 4096;
@@ -27,20 +39,65 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError
     if !fresh {
         check_before_opening(path)?;
     }
-    let lock = lock(path)?;
+    let lock = lock(path, LOCK_PATIENCE)?;
     // Made here, so that it is this user's alone from its first byte; and where it may not be
     // written, that is said before anything is tried.
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false).mode(0o600);
-    options.open(path).map_err(unreachable)?;
+    let file = options.open(path).map_err(unreachable)?;
+    if fresh {
+        give_to_folders_owner(&file, path);
+    }
     let mut db = connect(path, key)?;
+    let chain = Chain::new(key);
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON; -- else REPLACE deletes past the triggers
          PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 500;",
     )?;
-    migrate(&mut db)?;
-    Ok(Store { reader: Reader { db }, path: path.to_owned(), _lock: lock })
+    // An office may write too: a transaction that reads first would fail where it can wait.
+    db.set_transaction_behavior(TransactionBehavior::Immediate);
+    migrate(&mut db, &chain)?;
+    Ok(Store { reader: Reader { db }, chain, path: path.to_owned(), _lock: lock })
+}
+
+/// Opens beside a running terminal; where none runs, as the terminal itself would, and leaves the
+/// lock to others at once.
+pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreError> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if is_open_elsewhere(path) {
+            check_before_opening(path)?;
+            let db = connect(path, key)?;
+            if schema_step(&db)? == MIGRATIONS.len() as i64 {
+                db.busy_timeout(PATIENCE)?;
+                db.execute_batch(
+                    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
+                )?;
+                return Ok(Office { reader: Reader { db }, chain: Chain::new(key) });
+            }
+        }
+        match writer(path, key) {
+            Ok(Store { reader, chain, .. }) => {
+                reader.db.busy_timeout(PATIENCE)?;
+                return Ok(Office { reader, chain });
+            }
+            Err(StoreError::InUse(path)) if Instant::now() > deadline => {
+                return Err(StoreError::OlderInUse(path));
+            }
+            Err(StoreError::InUse(_)) => std::thread::sleep(PAUSE),
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+/// Whether another connection is past the making: a database that is being made has no
+/// write-ahead log yet, and whoever looked into it then would be in the maker's way.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let filled = |path: &Path| std::fs::metadata(path).is_ok_and(|data| data.len() > 0);
+    filled(path) && Path::new(&log).exists()
 }
 
 pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreError> {
@@ -53,7 +110,7 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
     }
     check_before_opening(path)?;
     let db = connect(path, key)?;
-    let (found, needed) = (schema(&db)?, MIGRATIONS.len() as i64);
+    let (found, needed) = (schema_step(&db)?, MIGRATIONS.len() as i64);
     if found < needed {
         return Err(StoreError::OlderSchema { path: path.to_owned(), found, needed });
     }
@@ -71,7 +128,7 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     // Closing would carry a left-over WAL into a file that was never proved to be ours.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     db.pragma_update(None, "key", key.pragma())?;
-    let found = schema(&db).map_err(|fault| match fault {
+    let found = schema_step(&db).map_err(|fault| match fault {
         rusqlite::Error::SqliteFailure(cause, _) if cause.code == ErrorCode::NotADatabase => {
             unread(path)
         }
@@ -86,7 +143,7 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
 }
 
 /// The number of schema steps that were taken.
-pub(super) fn schema(db: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn schema_step(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
@@ -98,11 +155,14 @@ fn unread(path: &Path) -> StoreError {
     }
 }
 
-fn migrate(db: &mut Connection) -> Result<(), StoreError> {
-    let done = schema(db)?;
+fn migrate(db: &mut Connection, chain: &Chain) -> Result<(), StoreError> {
+    let done = schema_step(db)?;
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(done).unwrap_or(0)) {
         let change = db.transaction()?;
         change.execute_batch(sql)?;
+        if step == AUDIT_STEP {
+            audit::begin(&change, chain)?;
+        }
         change.pragma_update(None, "user_version", step as i64 + 1)?;
         change.commit()?;
     }
@@ -133,7 +193,7 @@ fn looks_like_noise(page: &[u8]) -> bool {
 }
 
 /// Two terminals on one database would each hold half of the truth.
-fn lock(path: &Path) -> Result<File, StoreError> {
+fn lock(path: &Path, patience: Duration) -> Result<File, StoreError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let name = PathBuf::from(name);
@@ -141,9 +201,28 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false).mode(0o600);
     let file = options.open(&name).map_err(unreachable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-        Err(TryLockError::Error(cause)) => Err(unreachable(cause)),
+    give_to_folders_owner(&file, &name);
+    let deadline = Instant::now() + patience;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                std::thread::sleep(PAUSE);
+            }
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(path.to_owned())),
+            Err(TryLockError::Error(cause)) => return Err(unreachable(cause)),
+        }
+    }
+}
+
+/// What root makes for a terminal that runs as another user has to be that user's: the folder's
+/// owner. Where it can't be given away the terminal will say that it can't open it.
+fn give_to_folders_owner(file: &File, path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    if let Ok(owner) = std::fs::metadata(folder.unwrap_or(Path::new("."))) {
+        let _ = std::os::unix::fs::fchown(file, Some(owner.uid()), Some(owner.gid()));
     }
 }

@@ -1,0 +1,126 @@
+//! `hallgate operator` and `hallgate audit` (SPEC §10): arguments and what they do.
+
+mod audit;
+mod operator;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use crate::store::{OperatorName, Role};
+
+pub use audit::{Bound, show as audit_show, verify as audit_verify};
+pub use operator::{add, disable, enable, list, passwd};
+
+/// `hallgate operator …`
+#[derive(Debug, Subcommand)]
+pub enum OperatorCommand {
+    /// Add an operator; the first one has to be an admin
+    Add {
+        #[command(flatten)]
+        change: OperatorChange,
+        /// What the operator is there for: staff, tech or admin
+        #[arg(long)]
+        role: Role,
+    },
+    /// Give an operator another password, which also ends a lock
+    Passwd {
+        #[command(flatten)]
+        change: OperatorChange,
+    },
+    /// Disable an operator
+    Disable {
+        #[command(flatten)]
+        change: OperatorChange,
+    },
+    /// Enable an operator that was disabled
+    Enable {
+        #[command(flatten)]
+        change: OperatorChange,
+    },
+    /// List the operators
+    List {
+        #[command(flatten)]
+        site: Site,
+    },
+}
+
+/// Which configuration.
+#[derive(Debug, Args)]
+pub struct Site {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
+    pub config: PathBuf,
+}
+
+/// A change of one operator.
+#[derive(Debug, Args)]
+pub struct OperatorChange {
+    /// The operator: 1 to 32 letters, digits, "-", "_" or "."; capitals make no difference
+    pub name: OperatorName,
+    /// The admin who does it; left out only for the very first operator
+    #[arg(long = "as", value_name = "ADMIN")]
+    pub acting: Option<String>,
+    /// Read passwords from the standard input, one a line: first the admin's where --as is given,
+    /// then the new one where one is set
+    #[arg(long)]
+    pub password_stdin: bool,
+    #[command(flatten)]
+    pub site: Site,
+}
+
+/// `hallgate audit …`
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Show the log, the newest entry last
+    Show(AuditShow),
+    /// Check that nothing in the log was altered, taken out or cut off
+    Verify {
+        #[command(flatten)]
+        site: Site,
+    },
+}
+
+/// Which entries are shown, and how.
+#[derive(Debug, Args)]
+pub struct AuditShow {
+    #[command(flatten)]
+    pub site: Site,
+    /// From this day or time on, YYYY-MM-DD or YYYY-MM-DDThh:mm, in the terminal's zone
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<Bound>,
+    /// Up to this time, or to the end of this day
+    #[arg(long, value_name = "TIME")]
+    pub to: Option<Bound>,
+    /// By this operator alone
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// The newest so many alone
+    #[arg(long, value_name = "COUNT")]
+    pub limit: Option<u32>,
+    /// A JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl OperatorCommand {
+    /// The configuration's file.
+    pub fn config(&self) -> &Path {
+        match self {
+            Self::Add { change, .. }
+            | Self::Passwd { change }
+            | Self::Disable { change }
+            | Self::Enable { change } => &change.site.config,
+            Self::List { site } => &site.config,
+        }
+    }
+}
+
+impl AuditCommand {
+    /// The configuration's file.
+    pub fn config(&self) -> &Path {
+        match self {
+            Self::Show(AuditShow { site, .. }) | Self::Verify { site } => &site.config,
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `hallgate audit show|verify`.
+
+use std::io::Write;
+use std::str::FromStr;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde_json::json;
+
+use super::AuditShow;
+use crate::config::Config;
+use crate::people::PeopleError;
+use crate::store::{AuditEntry, AuditFilter, DatabaseKey, Office};
+
+/// A day or a time in the terminal's zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    Day(Date),
+    Time(DateTime),
+}
+
+/// A text is neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is neither YYYY-MM-DD nor YYYY-MM-DDThh:mm")]
+pub struct BadBound;
+
+impl FromStr for Bound {
+    type Err = BadBound;
+
+    fn from_str(text: &str) -> Result<Self, BadBound> {
+        let day = || Date::strptime("%Y-%m-%d", text).map(Self::Day);
+        let time = |form| DateTime::strptime(form, text).map(Self::Time);
+        day()
+            .or_else(|_| time("%Y-%m-%dT%H:%M"))
+            .or_else(|_| time("%Y-%m-%dT%H:%M:%S"))
+            .map_err(|_| BadBound)
+    }
+}
+
+impl Bound {
+    fn from(self, zone: &TimeZone) -> Timestamp {
+        let civil = match self {
+            Self::Day(day) => day.at(0, 0, 0, 0),
+            Self::Time(time) => time,
+        };
+        zone.to_timestamp(civil).unwrap_or(Timestamp::MIN)
+    }
+
+    /// The end of a day is the beginning of the next; a time is its own end.
+    fn to(self, zone: &TimeZone) -> Timestamp {
+        let end = match self {
+            Self::Day(day) => day.checked_add(1.day()).map(|next| next.at(0, 0, 0, 0)),
+            Self::Time(time) => Ok(time),
+        };
+        end.and_then(|end| zone.to_timestamp(end)).unwrap_or(Timestamp::MAX)
+    }
+}
+
+/// Shows the wanted entries, the newest last.
+pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<(), PeopleError> {
+    let zone = &config.terminal.timezone.0;
+    let filter = AuditFilter {
+        from: wanted.from.map(|from| from.from(zone)),
+        to: wanted.to.map(|to| to.to(zone)),
+        who: wanted.who.clone(),
+        limit: wanted.limit,
+    };
+    let line = if wanted.json { as_json } else { as_text };
+    for entry in open(config)?.audit(&filter)? {
+        writeln!(out, "{}", line(&entry, zone)).map_err(PeopleError::Output)?;
+    }
+    Ok(())
+}
+
+/// Checks the whole log; the error names the first bad entry.
+pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
+    let span = open(config)?.verify_audit()??;
+    let zone = &config.terminal.timezone.0;
+    let told = match span.times {
+        Some((first, last)) => format!(
+            "The log is as it was written: {} entries from {} to {}.",
+            span.entries,
+            civil(first, zone),
+            civil(last, zone)
+        ),
+        None => "The log is as it was made: no entry yet.".to_owned(),
+    };
+    writeln!(out, "{told}").map_err(PeopleError::Output)
+}
+
+fn open(config: &Config) -> Result<Office, PeopleError> {
+    let key = DatabaseKey::load(&config.store.key)?;
+    Ok(Office::open(&config.store.path, &key)?)
+}
+
+fn as_text(entry: &AuditEntry, zone: &TimeZone) -> String {
+    let AuditEntry { id, at, who, what, detail } = entry;
+    let (at, who, what, detail) = (civil(*at, zone), plain(who), plain(what), plain(detail));
+    format!("{id:>6}  {at}  {who:<12}  {what:<18}  {detail}").trim_end().to_owned()
+}
+
+fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
+    let AuditEntry { id, at, who, what, detail } = entry;
+    let at = at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
+    json!({ "id": id, "at": at, "who": who, "what": what, "detail": detail }).to_string()
+}
+
+fn civil(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Without control characters: a detail that somebody typed must not steer the reader's terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_a_day_or_a_time_of_the_terminals_zone() {
+        let zone = crate::clock::CHINA;
+        let bound = |text: &str| text.parse::<Bound>();
+        let day = bound("2026-05-01").unwrap();
+        assert_eq!(day.from(&zone).to_string(), "2026-04-30T16:00:00Z");
+        assert_eq!(day.to(&zone).to_string(), "2026-05-01T16:00:00Z");
+        let time = bound("2026-05-01T08:30").unwrap();
+        assert_eq!((time.from(&zone), time.to(&zone)), (time.from(&zone), time.from(&zone)));
+        assert_eq!(time.to(&zone).to_string(), "2026-05-01T00:30:00Z");
+        assert_eq!(bound("9999-12-31").unwrap().to(&zone), Timestamp::MAX);
+        for text in ["", "2026-02-30", "2026-05-01T25:00", "2026-05-01 08:30", "yesterday"] {
+            assert_eq!(bound(text), Err(BadBound), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_detail_does_not_steer_the_readers_terminal() {
+        let entry = AuditEntry {
+            id: 7,
+            at: Timestamp::UNIX_EPOCH,
+            who: "chen".into(),
+            what: "opened_by_hand".into(),
+            detail: "lift\u{1b}[2J\nbroken".into(),
+        };
+        let line = as_text(&entry, &TimeZone::UTC);
+        assert_eq!(
+            line,
+            "     7  1970-01-01 00:00:00  chen          opened_by_hand      lift\u{fffd}[2J\u{fffd}broken"
+        );
+        let json: serde_json::Value =
+            serde_json::from_str(&as_json(&entry, &TimeZone::UTC)).unwrap();
+        assert_eq!(json["at"], "1970-01-01T00:00:00.000+00:00");
+        assert_eq!(json["detail"], "lift\u{1b}[2J\nbroken");
+    }
+}

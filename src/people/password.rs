@@ -1,0 +1,77 @@
+//! Passwords: kept as Argon2id alone.
+
+use std::fmt;
+
+use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+
+use super::PeopleError;
+
+/// A password in clear, on its way to be hashed; never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// Bytes at most.
+    pub const LONGEST: usize = 256;
+
+    /// Takes a text as it was typed.
+    pub fn new(text: String) -> Result<Self, PeopleError> {
+        if text.len() > Self::LONGEST { Err(PeopleError::TooLong) } else { Ok(Self(text)) }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Its hash with a fresh salt, a PHC string.
+    pub(super) fn hash(&self) -> Result<String, PeopleError> {
+        let hash = argon2()?.hash_password(self.0.as_bytes()).map_err(PeopleError::Hash)?;
+        Ok(hash.to_string())
+    }
+
+    /// Whether the hash was made of it.
+    pub(super) fn fits(&self, hash: &str) -> Result<bool, PeopleError> {
+        match argon2()?.verify_password(self.0.as_bytes(), hash) {
+            Ok(()) => Ok(true),
+            Err(Error::PasswordInvalid) => Ok(false),
+            Err(fault) => Err(PeopleError::Hash(fault)),
+        }
+    }
+
+    /// Works as long as [`Password::fits`], so that time does not tell which names there are.
+    pub(super) fn fits_nobody(&self) -> Result<(), PeopleError> {
+        self.hash().map(drop)
+    }
+}
+
+/// 19 MiB, two passes, one lane: OWASP's least, and what a small board can bear at its door.
+fn argon2() -> Result<Argon2<'static>, PeopleError> {
+    let params =
+        Params::new(19 * 1024, 2, 1, None).map_err(|fault| PeopleError::Hash(fault.into()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_argon2id_salted_and_fits_its_password_alone() {
+        let password = Password::new("Kinosaal 3 links".into()).unwrap();
+        let hash = password.hash().unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert_ne!(hash, password.hash().unwrap());
+        assert!(password.fits(&hash).unwrap());
+        assert!(!Password::new("kinosaal 3 links".into()).unwrap().fits(&hash).unwrap());
+        assert!(matches!(password.fits("$argon2id$torn"), Err(PeopleError::Hash(_))));
+        assert!(!format!("{password:?}").contains("Kino"));
+        assert!(Password::new("x".repeat(257)).is_err());
+    }
+}

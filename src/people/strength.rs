@@ -1,0 +1,214 @@
+//! Passwords that are refused because they are guessed first.
+
+use super::Password;
+use crate::store::{OperatorName, Role};
+
+/// Why a password is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Weakness {
+    #[error("has fewer than {LEAST} characters, and is no PIN of {LEAST_PIN} digits or more")]
+    Short,
+    #[error("has fewer than {LEAST} characters, and a PIN is not enough for an admin")]
+    ShortForAdmin,
+    #[error("holds a character that no keypad has")]
+    Control,
+    #[error("is the operator's name")]
+    Name,
+    #[error("is one thing over and over")]
+    Repeated,
+    #[error("is a row of neighbours on the keypad or in the alphabet")]
+    Sequence,
+    #[error("is among those that are guessed first")]
+    Common,
+}
+
+const LEAST: usize = 8;
+const LEAST_PIN: usize = 6;
+
+/// Rows along which fingers and alphabets run; a password within one, forwards or backwards,
+/// is a sequence.
+const ROWS: [&str; 9] = [
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop[]",
+    "asdfghjkl;'",
+    "zxcvbnm,./",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qazwsxedcrfvtgbyhnujmikolp",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+    "1q2w3e4r5t6y7u8i9o0p",
+];
+
+/// What is left of a password in small letters; a password of one of these with digits or signs
+/// around it is no better.
+const WORDS: [&str; 24] = [
+    "password",
+    "passw0rd",
+    "passwort",
+    "p@ssw0rd",
+    "p@ssword",
+    "admin",
+    "administrator",
+    "root",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "woaini",
+    "qwerty",
+    "qwer",
+    "asdf",
+    "abc",
+    "abcd",
+    "test",
+    "hallgate",
+    "cinema",
+    "kino",
+    "dianying",
+    "changeme",
+    "default",
+];
+
+/// Digits that are chosen for their sound or their place on the keypad.
+const NUMBERS: [&str; 14] = [
+    "147258",
+    "258369",
+    "147258369",
+    "159357",
+    "159753",
+    "741852",
+    "789456",
+    "789456123",
+    "5201314",
+    "1314520",
+    "520520",
+    "110120",
+    "11223344",
+    "31415926",
+];
+
+/// Says what is wrong with a password for an operator of this name and role.
+pub(super) fn check(password: &Password, name: &OperatorName, role: Role) -> Result<(), Weakness> {
+    let text = password.text().to_lowercase();
+    let length = text.chars().count();
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    if length < LEAST && role == Role::Admin {
+        return Err(Weakness::ShortForAdmin);
+    }
+    if length < LEAST && !(digits && length >= LEAST_PIN) {
+        return Err(Weakness::Short);
+    }
+    let found = [
+        (text.chars().any(char::is_control), Weakness::Control),
+        (is_name(&text, &name.as_str().to_lowercase()), Weakness::Name),
+        (is_repeated(&text), Weakness::Repeated),
+        (is_sequence(&text), Weakness::Sequence),
+        (is_common(&text), Weakness::Common),
+    ];
+    match found.into_iter().find(|(is, _)| *is) {
+        Some((_, weakness)) => Err(weakness),
+        None => Ok(()),
+    }
+}
+
+/// The name itself, twice, or with digits and signs around it.
+fn is_name(text: &str, name: &str) -> bool {
+    let core = |text: &str| text.trim_matches(|letter: char| !letter.is_alphabetic()).to_owned();
+    let named = core(name);
+    text == name || text.replace(name, "").is_empty() || (!named.is_empty() && core(text) == named)
+}
+
+/// A piece of up to four characters, all along: `88888888`, `121212`, `abcabcabc`.
+fn is_repeated(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    (1..=4).any(|piece| {
+        letters.len() >= 2 * piece
+            && letters.iter().zip(&letters[piece..]).all(|(letter, next)| letter == next)
+    })
+}
+
+fn is_sequence(text: &str) -> bool {
+    let backwards: String = text.chars().rev().collect();
+    ROWS.iter().any(|row| row.contains(text) || row.contains(&backwards))
+}
+
+fn is_common(text: &str) -> bool {
+    let core =
+        text.trim_matches(|letter: char| letter.is_ascii_digit() || "!@#$.?*_-".contains(letter));
+    NUMBERS.contains(&text) || WORDS.contains(&core) || is_of_trivial_runs(text)
+}
+
+/// At most three runs of letters, digits or signs, each of which is trivial: `a123456`, `qwe!111`.
+/// Two characters are trivial, so that one run at least is a repetition, a sequence or a word.
+fn is_of_trivial_runs(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let runs: Vec<String> = letters
+        .chunk_by(|one, next| kind(*one) == kind(*next))
+        .map(|run| run.iter().collect())
+        .collect();
+    let trivial = |run: &String| {
+        run.chars().count() <= 2
+            || is_repeated(run)
+            || is_sequence(run)
+            || WORDS.contains(&run.as_str())
+            || NUMBERS.contains(&run.as_str())
+    };
+    runs.len() <= 3 && runs.iter().all(trivial)
+}
+
+fn kind(letter: char) -> (bool, bool) {
+    (letter.is_alphabetic(), letter.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(password: &str, name: &str, role: Role) -> Result<(), Weakness> {
+        check(&Password::new(password.into()).unwrap(), &name.parse().unwrap(), role)
+    }
+
+    #[test]
+    fn what_is_guessed_first_is_refused_with_its_reason() {
+        use Weakness::*;
+        for (password, role, expected) in [
+            ("", Role::Staff, Short),
+            ("short7!", Role::Staff, Short),
+            ("94718", Role::Staff, Short),
+            ("947183", Role::Admin, ShortForAdmin),
+            ("tab\tinside", Role::Staff, Control),
+            ("WANG.FANG", Role::Staff, Name),
+            ("wang.fang2024", Role::Tech, Name),
+            ("wang.fangwang.fang", Role::Tech, Name),
+            ("88888888", Role::Admin, Repeated),
+            ("121212", Role::Staff, Repeated),
+            ("abcabcabc", Role::Staff, Repeated),
+            ("123456", Role::Staff, Sequence),
+            ("987654321", Role::Admin, Sequence),
+            ("Qwertyuiop", Role::Admin, Sequence),
+            ("1qaz2wsx", Role::Admin, Sequence),
+            ("Passw0rd!", Role::Admin, Common),
+            ("admin123", Role::Admin, Common),
+            ("5201314", Role::Staff, Common),
+            ("qq123456", Role::Admin, Common),
+            ("Abc!8888", Role::Admin, Common),
+        ] {
+            assert_eq!(judge(password, "wang.fang", role), Err(expected), "{password}");
+        }
+    }
+
+    #[test]
+    fn others_are_taken() {
+        for (password, role) in [
+            ("947183", Role::Staff),
+            ("947183", Role::Tech),
+            ("94718305", Role::Admin),
+            ("saal drei links", Role::Admin),
+            ("x7k2m9q4", Role::Admin),
+            ("三号厅的门朝北开着", Role::Admin),
+        ] {
+            assert_eq!(judge(password, "wang.fang", role), Ok(()), "{password}");
+        }
+        // A name of signs alone is nobody's core.
+        assert_eq!(judge("94718305", "...", Role::Admin), Ok(()));
+    }
+}

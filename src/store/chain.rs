@@ -1,0 +1,99 @@
+//! The chain of the audit log: each entry's MAC covers the one before, a seal covers the head.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::DatabaseKey;
+
+/// What stands before the first entry.
+pub(super) const START: &[u8] = &[];
+
+/// What an entry is chained to when the head was found altered: the entry then fits nothing, and
+/// what was done to the log stays to be seen however long the log grows.
+const BROKEN: &[u8] = b"the head was altered";
+
+/// The keys of the chain, derived from the database's.
+#[derive(Clone)]
+pub(super) struct Chain {
+    entries: [u8; 32],
+    heads: [u8; 32],
+}
+
+/// The newest entry's number and chain, as the log's head tells them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub id: i64,
+    pub chain: Vec<u8>,
+}
+
+/// An entry's content in the order in which it is chained.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Content<'a> {
+    pub id: i64,
+    /// Milliseconds since 1970.
+    pub at: i64,
+    pub who: &'a str,
+    pub what: &'a str,
+    pub detail: &'a str,
+}
+
+impl Chain {
+    pub(super) fn new(key: &DatabaseKey) -> Self {
+        Self {
+            entries: key.derive("hallgate audit entries"),
+            heads: key.derive("hallgate audit head"),
+        }
+    }
+
+    /// The chain of an entry that follows the one whose chain is `before`.
+    pub(super) fn link(&self, before: &[u8], content: Content) -> [u8; 32] {
+        self.link_mac(before, content).finalize().into_bytes().into()
+    }
+
+    /// The chain of an entry whose forerunner can't be told any more.
+    pub(super) fn link_broken(&self, content: Content) -> [u8; 32] {
+        self.link(BROKEN, content)
+    }
+
+    pub(super) fn links(&self, before: &[u8], content: Content, chain: &[u8]) -> bool {
+        self.link_mac(before, content).verify_slice(chain).is_ok()
+    }
+
+    pub(super) fn seal(&self, head: &Head) -> [u8; 32] {
+        self.seal_mac(head).finalize().into_bytes().into()
+    }
+
+    pub(super) fn seals(&self, head: &Head, seal: &[u8]) -> bool {
+        self.seal_mac(head).verify_slice(seal).is_ok()
+    }
+
+    fn link_mac(&self, before: &[u8], content: Content) -> Hmac<Sha256> {
+        let Content { id, at, who, what, detail } = content;
+        let (id, at) = (id.to_be_bytes(), at.to_be_bytes());
+        let parts = [before, &id, &at, who.as_bytes(), what.as_bytes(), detail.as_bytes()];
+        mac(&self.entries, &parts)
+    }
+
+    fn seal_mac(&self, head: &Head) -> Hmac<Sha256> {
+        mac(&self.heads, &[&head.id.to_be_bytes(), &head.chain])
+    }
+}
+
+/// Each part with its length before it, so that no two lists of parts read alike.
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Hmac<Sha256> {
+    // HMAC takes keys of every length.
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length");
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac
+}
+
+impl fmt::Debug for Chain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Chain(…)")
+    }
+}

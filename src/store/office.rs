@@ -1,0 +1,98 @@
+//! The office beside the running terminal: operators and the audit log are written through a
+//! connection of their own, so that an installer need not stop the terminal. Its transactions are
+//! short, and the loop's own writes wait for them.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::chain::Chain;
+use super::{DatabaseKey, Reader, Store, StoreError, audit, open};
+
+/// Writes operators and the audit log, and nothing else.
+#[derive(Debug)]
+pub struct Office {
+    pub(super) reader: Reader,
+    pub(super) chain: Chain,
+}
+
+/// A transaction of the office: all that is done in it is committed and logged, or nothing.
+#[derive(Debug)]
+pub struct Change<'a> {
+    pub(super) db: Transaction<'a>,
+    chain: &'a Chain,
+}
+
+impl Office {
+    /// Opens the database at `path`, whether a terminal runs on it or not, and brings its schema
+    /// up to this program's. Where nothing is, nothing is made.
+    pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        if std::fs::metadata(path).map_or(0, |data| data.len()) == 0 {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        open::office(path, key)
+    }
+
+    /// As [`Office::open`]; where nothing is, the database is made.
+    pub fn open_or_make(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        open::office(path, key)
+    }
+
+    /// Does `work` in one transaction; an error undoes all of it. No password is hashed in it:
+    /// the terminal waits meanwhile.
+    pub fn change<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Change) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let change = Change {
+            db: self
+                .reader
+                .db
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(StoreError::from)?,
+            chain: &self.chain,
+        };
+        let done = work(&change)?;
+        change.db.commit().map_err(StoreError::from)?;
+        Ok(done)
+    }
+}
+
+impl Change<'_> {
+    /// Adds an entry to the audit log: who did what, and to whom or why.
+    pub fn log(
+        &self,
+        who: &str,
+        what: &str,
+        detail: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        audit::append(&self.db, self.chain, who, what, detail, at)
+    }
+}
+
+impl Store {
+    /// Adds an entry to the audit log: who did what, and to whom or why.
+    pub fn log(
+        &self,
+        who: &str,
+        what: &str,
+        detail: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        audit::append(&change, &self.chain, who, what, detail, at)?;
+        change.commit()?;
+        Ok(())
+    }
+}
+
+impl std::ops::Deref for Office {
+    type Target = Reader;
+
+    /// All that can be read from a reading side can be read here.
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}

@@ -1,0 +1,211 @@
+//! Operators: names, roles and hashes of passwords (SPEC §7). The schema keeps an admin enabled
+//! and every name known; who may change what is decided in `people`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row};
+
+use super::office::Change;
+use super::records::parsed;
+use super::{Reader, StoreError};
+
+/// An operator's name: 1 to 32 letters, digits, `-`, `_` or `.` (ASCII: it is typed at a keypad);
+/// equal to another one ignoring case.
+#[derive(Debug, Clone)]
+pub struct OperatorName(String);
+
+/// A text is no operator's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an operator's name has 1 to 32 letters, digits, \"-\", \"_\" or \".\"")]
+pub struct BadName;
+
+impl OperatorName {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for OperatorName {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        if (1..=32).contains(&text.len()) && text.bytes().all(fits) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadName)
+        }
+    }
+}
+
+impl PartialEq for OperatorName {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+}
+
+impl Eq for OperatorName {}
+
+impl fmt::Display for OperatorName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What an operator is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Works at the gate.
+    Staff,
+    /// Looks after the device.
+    Tech,
+    /// Answers for operators and settings.
+    Admin,
+}
+
+/// A text names no role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a role is one of staff, tech and admin")]
+pub struct BadRole;
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Staff, Self::Tech, Self::Admin];
+
+    /// The name in the store and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Tech => "tech",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = BadRole;
+
+    fn from_str(text: &str) -> Result<Self, BadRole> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(BadRole)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// An operator as kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Operator {
+    pub name: OperatorName,
+    pub role: Role,
+    /// A PHC string.
+    pub hash: String,
+    pub disabled: bool,
+    pub attempts: Attempts,
+}
+
+/// Attempts to sign in since the last good one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Attempts {
+    pub failed: u32,
+    pub locked_until: Option<Timestamp>,
+}
+
+impl fmt::Debug for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, role, disabled, attempts, hash: _ } = self;
+        write!(f, "Operator({name}, {role}, disabled: {disabled}, {attempts:?})")
+    }
+}
+
+const COLUMNS: &str = "name, role, hash, disabled, failed, locked_until";
+
+impl Reader {
+    /// All operators by name.
+    pub fn operators(&self) -> Result<Vec<Operator>, StoreError> {
+        let mut get =
+            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM operators ORDER BY name"))?;
+        let rows = get.query_map([], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Change<'_> {
+    /// Looks up one operator.
+    pub fn operator(&self, name: &OperatorName) -> Result<Option<Operator>, StoreError> {
+        let mut get =
+            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM operators WHERE name = ?1"))?;
+        Ok(get.query_row([name.as_str()], read).optional()?)
+    }
+
+    /// Whether there is any operator yet.
+    pub fn has_operators(&self) -> Result<bool, StoreError> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM operators")?.exists([])?)
+    }
+
+    /// How many admins are enabled.
+    pub fn enabled_admins(&self) -> Result<u32, StoreError> {
+        let sql = "SELECT count(*) FROM operators WHERE role = 'admin' AND NOT disabled";
+        Ok(self.db.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Adds an operator whose name is not taken.
+    pub fn add_operator(
+        &self,
+        name: &OperatorName,
+        role: Role,
+        hash: &str,
+    ) -> Result<(), StoreError> {
+        self.db.execute(
+            "INSERT INTO operators (name, role, hash) VALUES (?1, ?2, ?3)",
+            (name.as_str(), role.as_str(), hash),
+        )?;
+        Ok(())
+    }
+
+    /// Gives an operator another password; wrong attempts at the old one are forgotten.
+    pub fn set_hash(&self, name: &OperatorName, hash: &str) -> Result<(), StoreError> {
+        self.db.execute(
+            "UPDATE operators SET hash = ?2, failed = 0, locked_until = NULL WHERE name = ?1",
+            (name.as_str(), hash),
+        )?;
+        Ok(())
+    }
+
+    /// Disables or enables an operator.
+    pub fn set_disabled(&self, name: &OperatorName, disabled: bool) -> Result<(), StoreError> {
+        self.db.execute(
+            "UPDATE operators SET disabled = ?2 WHERE name = ?1",
+            (name.as_str(), disabled),
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the attempts of an operator.
+    pub fn set_attempts(&self, name: &OperatorName, attempts: Attempts) -> Result<(), StoreError> {
+        let until = attempts.locked_until.map(|until| until.as_millisecond());
+        self.db.execute(
+            "UPDATE operators SET failed = ?2, locked_until = ?3 WHERE name = ?1",
+            (name.as_str(), attempts.failed, until),
+        )?;
+        Ok(())
+    }
+}
+
+fn read(row: &Row) -> rusqlite::Result<Operator> {
+    let until: Option<i64> = row.get(5)?;
+    Ok(Operator {
+        name: parsed(row, 0)?,
+        role: parsed(row, 1)?,
+        hash: row.get(2)?,
+        disabled: row.get(3)?,
+        attempts: Attempts {
+            failed: row.get(4)?,
+            locked_until: until.and_then(|until| Timestamp::from_millisecond(until).ok()),
+        },
+    })
+}

@@ -1,0 +1,96 @@
+//! The office beside the running terminal, beside other offices, and on a disk where nothing is.
+
+use std::process::Command;
+
+use hallgate::people::PeopleError;
+use hallgate::store::{DatabaseKey, Office, Role, Store, StoreError};
+
+use crate::door::{CHEN, Door, LIN, START, key};
+
+#[test]
+fn an_installer_works_beside_the_running_terminal() {
+    let site = Door::fresh();
+    let store = Store::open(&site.path(), &key()).unwrap();
+    assert!(matches!(Store::open(&site.path(), &key()), Err(StoreError::InUse(_))));
+    site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
+    store.log("chen", "sign_in", "at the screen", START).unwrap();
+    site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
+    assert_eq!(store.operators().unwrap().len(), 2);
+    assert_eq!(site.office().verify_audit().unwrap().unwrap().entries, 4);
+    // And the office leaves the lock to the terminal.
+    drop(store);
+    let office = site.office();
+    let store = Store::open(&site.path(), &key()).unwrap();
+    store.log("lin", "sign_in", "at the screen", START).unwrap();
+    assert_eq!(office.verify_audit().unwrap().unwrap().entries, 5);
+}
+
+#[test]
+fn a_database_of_before_there_were_operators_is_brought_up_to_date() {
+    let site = Door::staffed();
+    site.raw()
+        .execute_batch(
+            "DROP TABLE audit; DROP TABLE audit_head; DROP TRIGGER operators_stay;
+             DROP TABLE operators; PRAGMA user_version = 1",
+        )
+        .unwrap();
+    assert!(site.list().starts_with("There are no operators yet"));
+    assert_eq!(site.verify().unwrap(), "The log is as it was made: no entry yet.\n");
+    site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
+    site.verify().unwrap();
+}
+
+#[test]
+fn what_is_not_there_is_not_made_by_looking() {
+    let site = Door::fresh();
+    assert!(matches!(site.verify(), Err(PeopleError::Store(StoreError::Missing(_)))));
+    assert!(matches!(
+        site.passwd("chen", Some("chen"), &[CHEN, CHEN]),
+        Err(PeopleError::Store(StoreError::Missing(_)))
+    ));
+    assert!(!site.path().exists());
+    let other = DatabaseKey::from_bytes(&[8; 32]).unwrap();
+    site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
+    assert!(matches!(Office::open(&site.path(), &other), Err(StoreError::WrongKey(_))));
+    let store = Store::open(&site.path(), &key()).unwrap();
+    assert!(matches!(Office::open(&site.path(), &other), Err(StoreError::WrongKey(_))));
+    drop(store);
+}
+
+const WRITER: &str = "HALLGATE_TEST_WRITES_TO";
+const WRITERS: usize = 4;
+const ENTRIES: usize = 25;
+
+/// Does nothing on its own: the test below starts it in processes of their own.
+#[test]
+fn a_writer_in_a_process_of_its_own() {
+    let Some(path) = std::env::var_os(WRITER) else { return };
+    let mut office = Office::open_or_make(path.as_ref(), &key()).unwrap();
+    for _ in 0..ENTRIES {
+        office.change(|change| change.log("lin", "sign_out", "", START)).unwrap();
+    }
+}
+
+#[test]
+fn processes_that_write_at_once_keep_one_chain() {
+    let site = Door::fresh();
+    // None of them finds a database: one makes it, the others wait.
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|_| {
+            Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "beside::a_writer_in_a_process_of_its_own"])
+                .env(WRITER, site.path())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let store = Store::open(&site.path(), &key()).unwrap();
+    for _ in 0..ENTRIES {
+        store.log("chen", "sign_out", "", START).unwrap();
+    }
+    for mut writer in writers {
+        assert!(writer.wait().unwrap().success());
+    }
+    let span = site.office().verify_audit().unwrap().unwrap();
+    assert_eq!(span.entries as usize, (WRITERS + 1) * ENTRIES);
+}

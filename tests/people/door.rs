@@ -1,0 +1,139 @@
+//! A door with its disk, and the commands as an installer gives them.
+
+use std::path::PathBuf;
+
+use hallgate::config::Config;
+use hallgate::people::commands::{
+    OperatorChange, Site, add, audit_verify, disable, enable, list, passwd,
+};
+use hallgate::people::{Password, PeopleError, Place, SignedIn, sign_in};
+use hallgate::store::{AuditFilter, DatabaseKey, Office, Role};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
+
+pub const CHEN: &str = "saal drei links";
+pub const LIN: &str = "947183";
+pub const START: Timestamp = Timestamp::constant(1_777_600_000, 0);
+
+/// A terminal at some door, by its disk.
+pub struct Door {
+    folder: tempfile::TempDir,
+    pub config: Config,
+}
+
+impl Door {
+    /// One on which nothing ever ran.
+    pub fn fresh() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("db.key");
+        std::fs::write(&key, "07".repeat(32)).unwrap();
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(&key, private).unwrap();
+        let text = format!(
+            "[terminal]\ncinema_code = \"12345678\"\n[store]\npath = \"{}\"\nkey = \"file:{}\"\n
+             [platform]\nurl = \"https://platform.example\"\nusername = \"t\"\nprivate_key = \"file:/none\"",
+            folder.path().join("hallgate.db").display(),
+            key.display(),
+        );
+        let config = Config::parse(&text, &folder.path().join("hallgate.toml")).unwrap();
+        Self { folder, config }
+    }
+
+    /// One with the admin chen and the staff lin.
+    pub fn staffed() -> Self {
+        let site = Self::fresh();
+        site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
+        site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
+        site
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("hallgate.db")
+    }
+
+    pub fn office(&self) -> Office {
+        Office::open(&self.path(), &key()).unwrap()
+    }
+
+    /// The database as somebody opens it around the program.
+    pub fn raw(&self) -> Connection {
+        let db = Connection::open(self.path()).unwrap();
+        db.pragma_update(None, "key", format!("x'{}'", "07".repeat(32))).unwrap();
+        db
+    }
+
+    pub fn add(&self, name: &str, by: Option<&str>, role: Role, lines: &[&str]) -> Told {
+        told(|out| add(&self.config, &change(name, by), role, input(lines).as_slice(), out))
+    }
+
+    pub fn passwd(&self, name: &str, by: Option<&str>, lines: &[&str]) -> Told {
+        told(|out| passwd(&self.config, &change(name, by), input(lines).as_slice(), out))
+    }
+
+    pub fn disable(&self, name: &str, by: &str, password: &str) -> Told {
+        let change = change(name, Some(by));
+        told(|out| disable(&self.config, &change, input(&[password]).as_slice(), out))
+    }
+
+    pub fn enable(&self, name: &str, by: &str, password: &str) -> Told {
+        let change = change(name, Some(by));
+        told(|out| enable(&self.config, &change, input(&[password]).as_slice(), out))
+    }
+
+    pub fn list(&self) -> String {
+        told(|out| list(&self.config, out)).unwrap()
+    }
+
+    pub fn verify(&self) -> Told {
+        told(|out| audit_verify(&self.config, out))
+    }
+
+    pub fn sign_in(
+        &self,
+        name: &str,
+        password: &str,
+        at: Timestamp,
+    ) -> Result<SignedIn, PeopleError> {
+        let password = Password::new(password.into()).unwrap();
+        sign_in(&mut self.office(), name, &password, Place::Screen, at)
+    }
+
+    /// Who and what of the log, but for good sign-ins.
+    pub fn log(&self) -> Vec<String> {
+        let entries = self.office().audit(&AuditFilter::default()).unwrap();
+        entries
+            .into_iter()
+            .filter(|entry| entry.what != "sign_in")
+            .map(|entry| format!("{} {}: {}", entry.who, entry.what, entry.detail))
+            .collect()
+    }
+}
+
+pub type Told = Result<String, PeopleError>;
+
+pub fn told(run: impl FnOnce(&mut Vec<u8>) -> Result<(), PeopleError>) -> Told {
+    let mut out = Vec::new();
+    run(&mut out)?;
+    Ok(String::from_utf8(out).unwrap())
+}
+
+pub fn input(lines: &[&str]) -> Vec<u8> {
+    lines.iter().flat_map(|line| format!("{line}\n").into_bytes()).collect()
+}
+
+pub fn change(name: &str, by: Option<&str>) -> OperatorChange {
+    OperatorChange {
+        name: name.parse().unwrap(),
+        acting: by.map(str::to_owned),
+        password_stdin: true,
+        site: Site { config: PathBuf::new() },
+    }
+}
+
+pub fn key() -> DatabaseKey {
+    DatabaseKey::from_bytes(&[7; 32]).unwrap()
+}
+
+pub fn after(minutes: i64) -> Timestamp {
+    START + SignedDuration::from_mins(minutes)
+}

@@ -1,0 +1,189 @@
+//! The log, altered around the program, and shown.
+
+use std::path::PathBuf;
+
+use hallgate::people::commands::{AuditShow, Site, audit_show};
+use hallgate::store::AuditFault;
+use rusqlite::Connection;
+
+use crate::door::{Door, after, told};
+
+#[test]
+fn the_database_itself_rejects_what_the_rules_forbid() {
+    let site = Door::staffed();
+    let db = site.raw();
+    for (sql, reason) in [
+        ("UPDATE audit SET detail = 'x' WHERE id = 1", "never altered"),
+        ("DELETE FROM audit WHERE id = 1", "never cut"),
+        ("DELETE FROM audit", "never cut"),
+        ("INSERT OR REPLACE INTO audit VALUES (1, 1, 'x', 'x', 'x', x'00')", "at its end alone"),
+        ("INSERT INTO audit VALUES (-1, 1, 'x', 'x', 'x', x'00')", "at its end alone"),
+        ("UPDATE operators SET disabled = 1 WHERE name = 'chen'", "last enabled admin"),
+        ("UPDATE operators SET role = 'tech' WHERE name = 'chen'", "last enabled admin"),
+        ("UPDATE operators SET name = 'x' WHERE name = 'lin'", "never renamed"),
+        ("DELETE FROM operators WHERE name = 'lin'", "never deleted"),
+        ("INSERT INTO operators (name, role, hash) VALUES ('x', 'boss', '')", "CHECK"),
+    ] {
+        let told = db.execute(sql, []).unwrap_err().to_string();
+        assert!(told.contains(reason), "{sql}: {told}");
+    }
+    site.verify().unwrap();
+}
+
+/// What is done, and what has to be told of it.
+type Case = (&'static str, fn(&AuditFault) -> bool);
+
+/// What somebody with the key does to the log around the program, and what is told of it.
+#[test]
+fn the_log_altered_around_the_program_is_found() {
+    let cases: [Case; 13] = [
+        ("UPDATE audit SET detail = 'nothing' WHERE id = 3", |fault| {
+            matches!(fault, AuditFault::Altered { id: 3, .. })
+        }),
+        ("UPDATE audit SET who = 'lin' WHERE id = 1", |fault| {
+            matches!(fault, AuditFault::Altered { id: 1, .. })
+        }),
+        ("UPDATE audit SET at = at - 1 WHERE id = 6", |fault| {
+            matches!(fault, AuditFault::Altered { id: 6, .. })
+        }),
+        // A letter moved from one field to the next.
+        ("UPDATE audit SET who = who || 's', what = substr(what, 2) WHERE id = 2", |fault| {
+            matches!(fault, AuditFault::Altered { id: 2, .. })
+        }),
+        ("DELETE FROM audit WHERE id IN (3, 4)", |fault| {
+            matches!(fault, AuditFault::Missing { first: 3, last: 4, next: 5, .. })
+        }),
+        ("DELETE FROM audit WHERE id = 1", |fault| {
+            matches!(fault, AuditFault::Missing { first: 1, last: 1, next: 2, .. })
+        }),
+        // Renumbered, so that there is no gap.
+        ("DELETE FROM audit WHERE id = 3; UPDATE audit SET id = id - 1 WHERE id > 3", |fault| {
+            matches!(fault, AuditFault::Altered { id: 3, .. })
+        }),
+        ("DELETE FROM audit WHERE id > 4", |fault| {
+            matches!(fault, AuditFault::TailCut { first: 5, last: 6, after: Some(_) })
+        }),
+        ("DELETE FROM audit", |fault| {
+            matches!(fault, AuditFault::TailCut { first: 1, last: 6, after: None })
+        }),
+        // The head moved to where the cut is: it can't be sealed without the key.
+        (
+            "DELETE FROM audit WHERE id > 4;
+             UPDATE audit_head SET id = 4, chain = (SELECT chain FROM audit WHERE id = 4)",
+            |fault| matches!(fault, AuditFault::HeadAltered { id: 4, .. }),
+        ),
+        ("DELETE FROM audit; DELETE FROM audit_head", |fault| {
+            matches!(fault, AuditFault::HeadAltered { id: 0, .. })
+        }),
+        // An entry of somebody's own at the end, chained without the key.
+        (
+            "INSERT INTO audit SELECT 7, at, who, what, detail, chain FROM audit WHERE id = 6",
+            |fault| matches!(fault, AuditFault::Altered { id: 7, .. }),
+        ),
+        // All entries given the chain of an honest-looking, keyless rule.
+        ("UPDATE audit SET chain = randomblob(32)", |fault| {
+            matches!(fault, AuditFault::Altered { id: 1, .. })
+        }),
+    ];
+    for (sql, expected) in cases {
+        let site = Door::staffed();
+        let mut office = site.office();
+        for minute in 0..3 {
+            office
+                .change(|change| change.log("lin", "opened_by_hand", "a pram", after(minute)))
+                .unwrap();
+        }
+        let fault = around(&site, sql);
+        assert!(expected(&fault), "{sql}: {fault:?}");
+        let sentence = site.verify().unwrap_err().to_string();
+        assert!(sentence.contains(&fault.to_string()), "{sentence}");
+
+        // Going on does not cover it up.
+        office.change(|change| change.log("lin", "sign_out", "", after(4))).unwrap();
+        office.change(|change| change.log("lin", "sign_in", "", after(5))).unwrap();
+        let later = office.verify_audit().unwrap();
+        assert!(later.is_err(), "{sql}: covered up by later entries");
+    }
+}
+
+/// Does it with the guards taken away and put back, and verifies.
+fn around(site: &Door, sql: &str) -> AuditFault {
+    let db = site.raw();
+    assert_eq!(count(&db), 6, "two sign-ups, one sign-in, three openings");
+    let guards: Vec<(String, String)> = db
+        .prepare(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'",
+        )
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for (name, _) in &guards {
+        db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    assert!(matches!(
+        site.office().verify_audit().unwrap(),
+        Err(AuditFault::GuardGone("audit_stands"))
+    ));
+    db.execute_batch(sql).unwrap();
+    for (_, sql) in &guards {
+        db.execute_batch(sql).unwrap();
+    }
+    site.office().verify_audit().unwrap().unwrap_err()
+}
+
+fn count(db: &Connection) -> i64 {
+    db.query_row("SELECT count(*) FROM audit", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn an_entry_that_does_not_read_is_named() {
+    let site = Door::staffed();
+    site.raw()
+        .execute_batch(
+            "DROP TRIGGER audit_stands; DROP TRIGGER audit_stays; DROP TRIGGER audit_grows;
+             CREATE TABLE loose (id INTEGER PRIMARY KEY, at, who, what, detail, chain);
+             INSERT INTO loose SELECT * FROM audit; DROP TABLE audit;
+             ALTER TABLE loose RENAME TO audit;
+             UPDATE audit SET at = 'noon' WHERE id = 2",
+        )
+        .unwrap();
+    assert_eq!(site.office().verify_audit().unwrap(), Err(AuditFault::Unreadable { id: 2 }));
+}
+
+#[test]
+fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
+    let site = Door::staffed();
+    let mut office = site.office();
+    for minute in [0, 60, 24 * 60] {
+        office.change(|change| change.log("lin", "sign_out", "", after(minute))).unwrap();
+    }
+    let show = |from: Option<&str>, to: Option<&str>, who: Option<&str>, limit, json| {
+        let wanted = AuditShow {
+            site: Site { config: PathBuf::new() },
+            from: from.map(|from| from.parse().unwrap()),
+            to: to.map(|to| to.parse().unwrap()),
+            who: who.map(str::to_owned),
+            limit,
+            json,
+        };
+        told(|out| audit_show(&site.config, &wanted, out)).unwrap()
+    };
+    // START is 2026-05-01T09:46:40 in China.
+    let day = show(Some("2026-05-01"), Some("2026-05-01"), Some("LIN"), None, false);
+    assert_eq!(
+        day,
+        "     4  2026-05-01 09:46:40  lin           sign_out\n     5  2026-05-01 10:46:40  lin           sign_out\n"
+    );
+    assert_eq!(show(Some("2026-05-01T10:00"), Some("2026-05-01T10:46"), None, None, false), "");
+    let newest = show(None, None, None, Some(2), true);
+    let ids: Vec<i64> = newest
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_i64().unwrap()
+        })
+        .collect();
+    assert_eq!(ids, [5, 6]);
+    assert_eq!(show(None, None, None, None, false).lines().count(), 6);
+}

@@ -1,0 +1,149 @@
+//! The life of operators.
+
+use hallgate::people::{NOBODY, PeopleError, set_disabled};
+use hallgate::store::{AuditFilter, OperatorName, Role};
+use jiff::SignedDuration;
+
+use crate::door::{CHEN, Door, LIN, START, Told, after};
+
+#[test]
+fn the_first_operator_is_an_admin_and_asks_nobody() {
+    let site = Door::fresh();
+    assert!(site.list().starts_with("There are no operators yet"));
+    assert!(!site.path().exists(), "to list makes nothing");
+    assert!(matches!(site.add("lin", None, Role::Staff, &[LIN]), Err(PeopleError::FirstIsNoAdmin)));
+    assert!(matches!(
+        site.add("chen", Some("root"), Role::Admin, &["x", CHEN]),
+        Err(PeopleError::NobodyYet)
+    ));
+    assert!(matches!(site.add("chen", None, Role::Admin, &[LIN]), Err(PeopleError::Weak(_))));
+    assert!(matches!(site.add("chen", None, Role::Admin, &[]), Err(PeopleError::NoPassword(_))));
+    assert_eq!(site.add("chen", None, Role::Admin, &[CHEN]).unwrap(), "chen is added as admin.\n");
+    assert!(matches!(site.add("other", None, Role::Admin, &[CHEN]), Err(PeopleError::NeedsAdmin)));
+    assert_eq!(site.log(), [format!("{NOBODY} operator_added: chen as admin")]);
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &std::fs::metadata(site.path()).unwrap().permissions(),
+    );
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn operators_come_change_and_go_by_an_admins_hand() {
+    let site = Door::staffed();
+    let refused = |told: Told| told.unwrap_err().to_string();
+    assert_eq!(
+        refused(site.add("LIN", Some("chen"), Role::Tech, &[CHEN, LIN])),
+        "there is an operator lin already: choose another name"
+    );
+    assert_eq!(
+        refused(site.add("wu", Some("lin"), Role::Staff, &[LIN, "305817"])),
+        "lin is staff and may not do this: ask an admin"
+    );
+    assert_eq!(
+        refused(site.passwd("lin", Some("lin"), &[LIN, "305817"])),
+        "lin is staff and may not do this: ask an admin"
+    );
+    assert_eq!(
+        refused(site.passwd("wu", Some("chen"), &[CHEN, "305817"])),
+        "there is no operator wu: `hallgate operator list` names them"
+    );
+    assert!(matches!(site.passwd("lin", None, &["305817"]), Err(PeopleError::NeedsAdmin)));
+
+    site.passwd("Lin", Some("CHEN"), &[CHEN, "305817"]).unwrap();
+    assert!(matches!(site.sign_in("lin", LIN, START), Err(PeopleError::Refused)));
+    assert_eq!(site.sign_in("LIN", "305817", START).unwrap().role(), Role::Staff);
+
+    assert_eq!(site.disable("LIN", "chen", CHEN).unwrap(), "LIN is now disabled.\n");
+    assert_eq!(site.disable("lin", "chen", CHEN).unwrap(), "lin is already disabled.\n");
+    assert!(matches!(site.sign_in("lin", "305817", START), Err(PeopleError::Disabled(_))));
+    assert!(matches!(site.sign_in("lin", "wrong", START), Err(PeopleError::Refused)));
+    let lines: Vec<String> = site.list().lines().map(str::to_owned).collect();
+    assert_eq!(lines[0].split_whitespace().collect::<Vec<_>>(), ["chen", "admin", "enabled"]);
+    assert_eq!(lines[1].split_whitespace().collect::<Vec<_>>(), ["lin", "staff", "disabled"]);
+    site.enable("lin", "chen", CHEN).unwrap();
+    site.sign_in("lin", "305817", START).unwrap();
+
+    assert_eq!(
+        site.log()[2..],
+        [
+            "chen password_changed: lin",
+            "lin sign_in_failed: at the screen, wrong password",
+            "chen operator_disabled: lin",
+            "lin sign_in_failed: at the screen, though disabled",
+            "lin sign_in_failed: at the screen, wrong password",
+            "chen operator_enabled: lin",
+        ]
+    );
+    let told = site.verify().unwrap();
+    assert!(told.starts_with("The log is as it was written: "), "{told}");
+    let all = format!("{:?}", site.office().audit(&AuditFilter::default()).unwrap());
+    assert!(![CHEN, LIN, "305817"].iter().any(|secret| all.contains(secret)));
+}
+
+#[test]
+fn the_last_enabled_admin_stays() {
+    let site = Door::staffed();
+    assert!(matches!(site.disable("chen", "chen", CHEN), Err(PeopleError::LastAdmin(_))));
+    site.add("wu", Some("chen"), Role::Admin, &[CHEN, "kasse 7 rechts"]).unwrap();
+    site.disable("chen", "chen", CHEN).unwrap();
+    assert!(matches!(site.disable("wu", "chen", CHEN), Err(PeopleError::Disabled(_))));
+    assert!(matches!(site.disable("wu", "wu", "kasse 7 rechts"), Err(PeopleError::LastAdmin(_))));
+}
+
+#[test]
+fn five_wrong_passwords_lock_for_a_while_that_grows() {
+    let site = Door::staffed();
+    for (round, (begins, minutes)) in [(0, 1), (1, 5), (6, 15)].into_iter().enumerate() {
+        for _ in 0..4 {
+            let wrong = site.sign_in("lin", "000111", after(begins));
+            assert!(matches!(wrong, Err(PeopleError::Refused)), "round {round}");
+        }
+        let fifth = site.sign_in("lin", "000111", after(begins));
+        let Err(PeopleError::Locked { until, .. }) = fifth else { panic!("round {round}") };
+        assert_eq!(until, after(begins + minutes));
+        // Locked even for who knows the password, and trying does not make it longer.
+        let right = site.sign_in("lin", LIN, until - SignedDuration::from_secs(1));
+        let told = right.unwrap_err().to_string();
+        assert_eq!(told, "too many wrong passwords: lin is locked for another 1 s");
+    }
+    // A lock is its name's alone; a new password ends it; a good sign-in begins the count anew.
+    site.sign_in("chen", CHEN, after(7)).unwrap();
+    site.passwd("lin", Some("chen"), &[CHEN, "305817"]).unwrap();
+    for _ in 0..3 {
+        for _ in 0..4 {
+            site.sign_in("lin", "000111", after(7)).unwrap_err();
+        }
+        site.sign_in("lin", "305817", after(7)).unwrap();
+    }
+    let locks = site.log().into_iter().filter(|line| line.contains(" locked: ")).count();
+    assert_eq!(locks, 3);
+}
+
+#[test]
+fn an_unknown_name_is_refused_like_a_wrong_password_and_not_logged_as_typed() {
+    let site = Door::staffed();
+    for name in ["nobody", "my password, typed too early", "", &"x".repeat(10_000)] {
+        for _ in 0..6 {
+            let told = site.sign_in(name, "000111", START).unwrap_err();
+            assert!(matches!(told, PeopleError::Refused));
+        }
+    }
+    let log = site.log();
+    assert_eq!(log.len(), 2 + 24);
+    assert!(
+        log[2..].iter().all(|line| *line
+            == format!("{NOBODY} sign_in_failed: at the screen, a name that is not known"))
+    );
+}
+
+#[test]
+fn who_was_changed_meanwhile_signs_in_again() {
+    let site = Door::staffed();
+    site.add("wu", Some("chen"), Role::Admin, &[CHEN, "kasse 7 rechts"]).unwrap();
+    let chen = site.sign_in("chen", CHEN, START).unwrap();
+    site.disable("chen", "wu", "kasse 7 rechts").unwrap();
+    let lin: OperatorName = "lin".parse().unwrap();
+    let mut office = site.office();
+    let late = set_disabled(&mut office, &chen, &lin, true, START);
+    assert!(matches!(late, Err(PeopleError::Outdated(_))));
+}
