@@ -144,6 +144,7 @@ impl Stage {
                 self.platform.round_trip = round_trip.unwrap_or(ROUND_TRIP);
             }
             Command::Contact => self.contact(),
+            Command::KeysFetched => self.handle(Input::Keys(self.platform.keys.clone())),
             Command::PlatformKeys(names) => self.platform.keys = self.tickets.stored_keys(names)?,
             Command::Refunded(name) => self.tickets.facts(name)?.refunded = true,
             Command::Checked(name) => self.tickets.facts(name)?.checked = true,
