@@ -188,10 +188,12 @@ impl Door {
         let mut effects = Vec::new();
         if self.step.as_ref().and_then(Step::deadline).is_none() {
             self.checking_at = None;
-        } else if self.checking_at.is_some_and(|at| now.mono >= at) {
-            self.checking_at = None;
-            let until = self.step.as_ref().and_then(Step::deadline).unwrap_or(now.mono);
-            self.display.checking(until);
+        }
+        if self.checking_at.take_if(|at| now.mono >= *at).is_some() {
+            self.display.checking();
+        }
+        if self.step.is_none() {
+            self.display.decided();
         }
         let standing = Standing {
             released: self.passage.is_released(),
