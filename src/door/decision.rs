@@ -179,9 +179,10 @@ impl Door {
         let due = self.step.take_if(|step| matches!(step, Step::Recall { .. }));
         let Some(Step::Recall { mut case, ticket }) = due else { return Vec::new() };
         case.lap(now);
-        self.store_works = known.is_some();
         let Some(known) = known else {
-            // Without its memory the door can't tell whether the ticket was used.
+            // Without its memory the door can't tell whether the ticket was used. Only a record
+            // that is taken shows that the store works again: a full disk can still be read.
+            self.store_works = false;
             let known = Recollection::default();
             return self.refuse(
                 case,
