@@ -37,6 +37,10 @@ use scans::Scans;
 /// Scans that may wait while one is decided; a hall's door sees two at once, hardly more.
 const MOST_WAITING: usize = 8;
 
+/// Passages that are remembered: as many as happen in the longest time, an hour, in which a
+/// ticket may open the gate again.
+const MOST_GONE: usize = 2048;
+
 /// The door.
 #[derive(Debug)]
 pub struct Door {
@@ -57,6 +61,8 @@ pub struct Door {
     /// Admissions of this run, by the monotonic clock, while they may open again.
     recent: VecDeque<(Seq, Duration)>,
     first_of_run: Option<Seq>,
+    /// Whose passage was seen last: a full disk does not keep the note of it.
+    gone: VecDeque<Seq>,
     newest: Option<Timestamp>,
     clock_differs: bool,
     told_trust: Option<Trust>,
@@ -80,6 +86,7 @@ impl Door {
             asked: 0,
             recent: VecDeque::new(),
             first_of_run: None,
+            gone: VecDeque::new(),
             newest,
             clock_differs: false,
             told_trust: None,
@@ -149,7 +156,9 @@ impl Door {
                 if self.passage.is_locked() {
                     return vec![Effect::Sound(Cue::Attention)];
                 }
-                self.passage.passed(now, self.rules.unlock)
+                let effects = self.passage.passed(now, self.rules.unlock);
+                self.note_gone(&effects);
+                effects
             }
             Input::FireAlarm(on) => {
                 let mut effects = self.passage.fire_alarm(on);
@@ -223,6 +232,18 @@ impl Door {
         let window = self.rules.reopen_within;
         self.recent.retain(|(_, at)| now.mono.saturating_sub(*at) <= window);
         self.recent.push_back((seq, now.mono));
+    }
+
+    /// Notes whose passage was seen.
+    fn note_gone(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if let Effect::NotePassage(seq, _) = effect {
+                if self.gone.len() == MOST_GONE {
+                    self.gone.pop_front();
+                }
+                self.gone.push_back(*seq);
+            }
+        }
     }
 
     /// Whether an admission is young enough to open again. Of this run, by the monotonic clock;

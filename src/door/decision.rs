@@ -224,7 +224,8 @@ impl Door {
         earlier: Earlier,
         now: Now,
     ) -> Vec<Effect> {
-        if !earlier.passed && self.rules.senses_passage && self.is_recent(earlier, now) {
+        let passed = earlier.passed || self.gone.contains(&earlier.seq);
+        if !passed && self.rules.senses_passage && self.is_recent(earlier, now) {
             let mut effects = self.admit(
                 case,
                 &ticket,
