@@ -153,10 +153,10 @@ impl Door {
                 Vec::new()
             }
             Input::Passage => {
-                if self.passage.is_locked() {
+                let effects = self.passage.passed(now, self.rules.unlock);
+                if effects.is_empty() && self.passage.is_locked() {
                     return vec![Effect::Sound(Cue::Attention)];
                 }
-                let effects = self.passage.passed(now, self.rules.unlock);
                 self.note_gone(&effects);
                 effects
             }
