@@ -163,6 +163,7 @@ impl Door {
             Input::FireAlarm(on) => {
                 let mut effects = self.passage.fire_alarm(on);
                 if on && !effects.is_empty() {
+                    self.abandon();
                     effects.push(Effect::Sound(Cue::Attention));
                 }
                 effects
@@ -180,13 +181,21 @@ impl Door {
         }
     }
 
-    /// During an evacuation nobody is checked.
+    /// An evacuation begins: no ticket is used up for a visitor who has to leave. Only a record
+    /// that is being made gets its verdict.
+    fn abandon(&mut self) {
+        self.waiting.clear();
+        self.step.take_if(|step| !matches!(step, Step::Commit { .. }));
+        self.scans = Scans::default();
+    }
+
+    /// During an evacuation nobody is checked; a code still in view when it is over is new.
     fn sight(&mut self, sighting: Sighting, now: Now) {
-        let params = &self.rules.url_params;
-        let scans = self.scans.see(&sighting.texts, sighting.blank, now.mono, params);
         if self.passage.is_released() {
             return;
         }
+        let params = &self.rules.url_params;
+        let scans = self.scans.see(&sighting.texts, sighting.blank, now.mono, params);
         let cases =
             scans.into_iter().map(|scan| Case::new(scan, sighting.captured, sighting.decode));
         self.waiting.extend(cases.take(MOST_WAITING.saturating_sub(self.waiting.len())));
