@@ -194,11 +194,12 @@ impl Door {
         if self.passage.is_released() {
             return;
         }
+        let room = MOST_WAITING.saturating_sub(self.waiting.len());
         let params = &self.rules.url_params;
-        let scans = self.scans.see(&sighting.texts, sighting.blank, now.mono, params);
+        let scans = self.scans.see(&sighting.texts, sighting.blank, now.mono, params, room);
         let cases =
             scans.into_iter().map(|scan| Case::new(scan, sighting.captured, sighting.decode));
-        self.waiting.extend(cases.take(MOST_WAITING.saturating_sub(self.waiting.len())));
+        self.waiting.extend(cases);
     }
 
     /// What follows from the state alone: the page, and a change in the clock's trust.
