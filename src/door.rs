@@ -29,6 +29,7 @@ pub use rules::Rules;
 
 use crate::clock::{Now, Trust};
 use crate::store::{Earlier, Seq, StoredKey};
+use crate::ticket::TicketText;
 use decision::{Case, Step};
 use display::{Display, Standing};
 use passage::Passage;
@@ -196,10 +197,11 @@ impl Door {
         }
         let room = MOST_WAITING.saturating_sub(self.waiting.len());
         let params = &self.rules.url_params;
-        let scans = self.scans.see(&sighting.texts, sighting.blank, now.mono, params, room);
-        let cases =
-            scans.into_iter().map(|scan| Case::new(scan, sighting.captured, sighting.decode));
-        self.waiting.extend(cases);
+        let time = self.time(now);
+        let is_stale = |text: &TicketText| rules::is_stale(text, self.rules.require_time, time);
+        let Sighting { texts, blank, captured, decode } = sighting;
+        let scans = self.scans.see(&texts, blank, now.mono, params, room, is_stale);
+        self.waiting.extend(scans.into_iter().map(|scan| Case::new(scan, captured, decode)));
     }
 
     /// What follows from the state alone: the page, and a change in the clock's trust.

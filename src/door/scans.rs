@@ -30,6 +30,8 @@ pub(super) struct Scan {
 struct InView {
     identity: Identity,
     seen: Duration,
+    /// An e-ticket's page that was out of date when it was read.
+    stale: bool,
 }
 
 /// The codes that are in view.
@@ -40,7 +42,8 @@ pub(super) struct Scans {
 
 impl Scans {
     /// Takes what a frame shows and returns what is new in it, `room` at the most; what finds no
-    /// room is new in the next frame still. Where a ticket is in view, other codes (a poster, a
+    /// room is new in the next frame still. A stale e-ticket whose page is reloaded before the
+    /// camera is new. Where a ticket is in view, other codes (a poster, a
     /// payment code on the same screen) are none of the door's business.
     pub fn see(
         &mut self,
@@ -49,6 +52,7 @@ impl Scans {
         now: Duration,
         params: &UrlParams,
         room: usize,
+        is_stale: impl Fn(&TicketText) -> bool,
     ) -> Vec<Scan> {
         if blank {
             self.in_view.clear();
@@ -66,13 +70,17 @@ impl Scans {
         for other in others {
             if beside {
                 self.pass_over(other, now, !tickets.is_empty());
-            } else if self.is_new(other, now, news.len() < room) {
+            } else if self.is_new(other, now, false, news.len() < room) {
                 news.push(Scan { ticket: None });
             }
         }
         for ticket in tickets {
             let identity = Identity::Ticket(ticket.block.clone());
-            if self.is_new(identity, now, news.len() < room) {
+            let stale = is_stale(&ticket);
+            if !stale {
+                self.in_view.retain(|code| !(code.stale && code.identity == identity));
+            }
+            if self.is_new(identity, now, stale, news.len() < room) {
                 news.push(Scan { ticket: Some(ticket) });
             }
         }
@@ -88,15 +96,15 @@ impl Scans {
     /// when the ticket is gone.
     fn pass_over(&mut self, other: Identity, now: Duration, same_frame: bool) {
         if !self.is_known(&other, now) && same_frame {
-            self.note(other, now);
+            self.note(other, now, false);
         }
     }
 
-    fn is_new(&mut self, identity: Identity, now: Duration, room: bool) -> bool {
+    fn is_new(&mut self, identity: Identity, now: Duration, stale: bool, room: bool) -> bool {
         if self.is_known(&identity, now) || !room {
             return false;
         }
-        self.note(identity, now);
+        self.note(identity, now, stale);
         true
     }
 
@@ -105,11 +113,11 @@ impl Scans {
         known.map(|code| code.seen = now).is_some()
     }
 
-    fn note(&mut self, identity: Identity, now: Duration) {
+    fn note(&mut self, identity: Identity, now: Duration, stale: bool) {
         if self.in_view.len() == MOST {
             self.in_view.remove(0);
         }
-        self.in_view.push(InView { identity, seen: now });
+        self.in_view.push(InView { identity, seen: now, stale });
     }
 }
 
@@ -119,7 +127,9 @@ mod tests {
 
     fn news(scans: &mut Scans, texts: &[&str], blank: bool, ms: u64) -> usize {
         let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-        scans.see(&texts, blank, Duration::from_millis(ms), &UrlParams::default(), 8).len()
+        scans
+            .see(&texts, blank, Duration::from_millis(ms), &UrlParams::default(), 8, |_| false)
+            .len()
     }
 
     #[test]
