@@ -49,7 +49,7 @@ pub enum Wake<'a> {
 #[derive(Debug)]
 pub enum Gate {
     Simulated(Simulated),
-    Gpio(Gpio),
+    Gpio(Box<Gpio>),
 }
 
 impl Gate {
@@ -57,7 +57,7 @@ impl Gate {
     pub fn open(config: &GateConfig) -> Result<Self, GateError> {
         Ok(match config.driver {
             GateDriver::Simulated => Self::Simulated(Simulated::new(config.passage_after_ms)),
-            GateDriver::Gpio => Self::Gpio(Gpio::open(config)?),
+            GateDriver::Gpio => Self::Gpio(Box::new(Gpio::open(config)?)),
         })
     }
 

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use hallgate::config::Config;
+use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
 use hallgate::report::{self, Format};
 use hallgate::terminal::events::Sink;
 use hallgate::{terminal, vision};
@@ -54,6 +55,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Add, change or disable the people who operate the terminal
+    #[command(subcommand)]
+    Operator(OperatorCommand),
+    /// Show the protected log, or check that nobody altered it
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
     Read {
         /// Image files, or folders of them
@@ -85,7 +92,7 @@ fn main() -> ExitCode {
         // Somebody like `head` has read enough.
         Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("hallgate: {fault:#}");
+            eprintln!("hallgate: {}", sentence(&fault));
             ExitCode::FAILURE
         }
     }
@@ -107,6 +114,16 @@ fn perform(command: Command) -> Result<()> {
             report::status::run(&config.load()?, json, &mut out)?;
             Ok(out.flush()?)
         }
+        Command::Operator(command) => operator(&command),
+        Command::Audit(command) => {
+            let config = Config::load(command.config())?;
+            let mut out = io::stdout().lock();
+            match &command {
+                AuditCommand::Show(wanted) => commands::audit_show(&config, wanted, &mut out)?,
+                AuditCommand::Verify { .. } => commands::audit_verify(&config, &mut out)?,
+            }
+            Ok(out.flush()?)
+        }
         Command::Read { paths } => {
             let mut out = io::stdout().lock();
             vision::read_files(&paths, &mut out)?;
@@ -122,6 +139,21 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
             .with_context(|| format!("the event file {} can't be written", path.display()))?,
     };
     Ok(terminal::run(config, None, sink, stop_signals()?)?)
+}
+
+fn operator(command: &OperatorCommand) -> Result<()> {
+    let config = Config::load(command.config())?;
+    let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+    match command {
+        OperatorCommand::Add { change, role } => {
+            commands::add(&config, change, *role, input, &mut out)?
+        }
+        OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
+        OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
+        OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,
+        OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
+    }
+    Ok(out.flush()?)
 }
 
 fn stop_signals() -> Result<calloop::signals::Signals> {
@@ -161,6 +193,19 @@ fn tell_panics() {
             log::error!("a fault in the program itself, please report it: {panic}");
         }
     }));
+}
+
+/// A fault with its causes, each of which is left out where the one above has told it already.
+fn sentence(fault: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in fault.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 fn is_broken_pipe(fault: &anyhow::Error) -> bool {
