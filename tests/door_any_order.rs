@@ -182,6 +182,8 @@ impl World {
             }
             Act::Reply => self.reply(),
             Act::Answer(at, kind) => self.answer(*at, *kind),
+            // Replies come in the order of the effects: none is made up while others are due.
+            Act::Stray(0..3) if !self.due.is_empty() => {}
             Act::Stray(0) => self.give(Input::Resumed),
             Act::Stray(1) => self.give(Input::Recalled(None)),
             Act::Stray(2) => self.give(Input::Recalled(Some(Recollection::default()))),
@@ -311,7 +313,6 @@ impl World {
                     reason => {
                         assert_eq!(reason, Reason::Reopened);
                         assert!(!self.passed.contains(&seq), "nobody walks in twice");
-                        // A record whose verdict fell into the alarm has no admission here.
                         let at = self.admitted[&seq];
                         assert!(self.mono - at <= REOPEN, "opened again too late");
                     }
