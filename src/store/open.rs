@@ -16,6 +16,9 @@ use super::{DatabaseKey, Office, Reader, Store, StoreError, audit};
 /// The schema's steps; the database's `user_version` counts those that were taken.
 const MIGRATIONS: [&str; 2] = [include_str!("schema/001.sql"), include_str!("schema/002.sql")];
 
+/// The schema that this program knows.
+pub(super) const SCHEMA: i64 = MIGRATIONS.len() as i64;
+
 /// The step that makes the audit log, whose head SQL alone can't seal.
 const AUDIT_STEP: usize = 1;
 
@@ -69,7 +72,7 @@ pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreErro
         if is_open_elsewhere(path) {
             check_before_opening(path)?;
             let db = connect(path, key)?;
-            if schema_step(&db)? == MIGRATIONS.len() as i64 {
+            if schema_step(&db)? == SCHEMA {
                 db.busy_timeout(PATIENCE)?;
                 db.execute_batch(
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
@@ -110,7 +113,7 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
     }
     check_before_opening(path)?;
     let db = connect(path, key)?;
-    let (found, needed) = (schema_step(&db)?, MIGRATIONS.len() as i64);
+    let (found, needed) = (schema_step(&db)?, SCHEMA);
     if found < needed {
         return Err(StoreError::OlderSchema { path: path.to_owned(), found, needed });
     }
@@ -135,7 +138,7 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
         other => StoreError::Sqlite(other),
     })?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    let known = MIGRATIONS.len() as i64;
+    let known = SCHEMA;
     if found > known {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
     }

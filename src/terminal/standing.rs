@@ -164,9 +164,9 @@ impl Terminal {
         self.standing.disk_low = low;
     }
 
-    /// Old records go, unless the clock that says so can't be believed.
+    /// Old records go, where the platform has confirmed the clock that says how old they are.
     fn prune(&mut self, now: Now) {
-        if !self.door.trust(now).is_trusted() {
+        if self.standing.network != Network::Up || !self.door.trust(now).is_trusted() {
             self.standing.pruned_all = true;
             return;
         }

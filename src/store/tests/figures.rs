@@ -1,6 +1,7 @@
 //! What the reports read.
 
 use super::*;
+use crate::store::open::SCHEMA;
 
 fn lines(store: &Store) -> Vec<RecordLine> {
     let mut lines = Vec::new();
@@ -83,11 +84,11 @@ fn reading_stops_where_the_caller_stops() {
 #[test]
 fn holdings_are_counted() {
     let site = Site::with(0);
-    let empty = Holdings { schema: 1, records: 0, oldest_day: None };
+    let empty = Holdings { schema: SCHEMA, records: 0, oldest_day: None };
     assert_eq!(site.store.holdings().unwrap(), empty);
     site.admit(1, DAY);
     site.admit(2, DAY.yesterday().unwrap());
     let oldest_day = DAY.yesterday().ok();
-    assert_eq!(site.store.holdings().unwrap(), Holdings { schema: 1, records: 2, oldest_day });
+    assert_eq!(site.store.holdings().unwrap(), Holdings { schema: SCHEMA, records: 2, oldest_day });
     assert!(free_bytes(&site.path()).unwrap() > 0);
 }
