@@ -177,7 +177,8 @@ impl Store {
         let mut gone = change.execute(
             "DELETE FROM records WHERE seq IN (SELECT seq FROM records
                  WHERE business_day < ?1 AND seq <= (SELECT uploaded_through FROM upload_state)
-                     AND seq NOT IN (SELECT seq FROM set_aside) ORDER BY business_day LIMIT ?2)",
+                     AND seq NOT IN (SELECT seq FROM set_aside)
+                     AND seq < (SELECT max(seq) FROM records) ORDER BY business_day LIMIT ?2)",
             (&day, limit),
         )?;
         gone += change.execute(

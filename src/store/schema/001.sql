@@ -16,7 +16,7 @@ CREATE TABLE public_keys (
 
 -- One ticket, one admission: film_ticket_code is unique for as long as the record is kept.
 CREATE TABLE records (
-    seq              INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq              INTEGER PRIMARY KEY, -- grows by one: the newest record is never deleted
     film_ticket_code TEXT NOT NULL UNIQUE,
     cinema_code      TEXT NOT NULL,
     ticket_info_code TEXT NOT NULL,
@@ -104,6 +104,13 @@ CREATE TRIGGER records_stand BEFORE UPDATE OF
     screen_code, film_code, session_code, show_time, seat_code, price_fen, service_fen, basis
 ON records BEGIN
     SELECT RAISE(ABORT, 'a check record is never altered');
+END;
+
+-- AUTOINCREMENT would do the same for the price of one more page in each admission.
+CREATE TRIGGER the_newest_record_stays BEFORE DELETE ON records
+WHEN OLD.seq = (SELECT max(seq) FROM records)
+BEGIN
+    SELECT RAISE(ABORT, 'the newest record stays, so that no number is given out twice');
 END;
 
 CREATE TRIGGER pending_records_stay BEFORE DELETE ON records
