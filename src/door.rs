@@ -4,6 +4,7 @@
 //! done, in order. It knows nothing of files, sockets, pins, threads or the time of day: all of
 //! it can be played through on paper, and `tests/scenarios` does so.
 
+mod case;
 mod decision;
 mod display;
 mod effect;
@@ -30,7 +31,7 @@ pub use rules::Rules;
 use crate::clock::{Now, Trust};
 use crate::store::{Earlier, Seq, StoredKey};
 use crate::ticket::TicketText;
-use decision::{Case, Step};
+use case::{Case, Step};
 use display::{Display, Standing};
 use passage::Passage;
 use scans::Scans;

@@ -3,76 +3,17 @@
 
 use std::time::Duration;
 
-use super::effect::{NotCommitted, Stages};
-use super::scans::Scan;
-use super::{
-    Answer, Cue, Detail, Door, Effect, Page, Question, QuestionId, Reason, Report, ShownTicket,
-    Verdict, rules,
-};
+use super::case::{Case, Step};
+use super::effect::NotCommitted;
+use super::{Answer, Cue, Detail, Door, Effect, Page, Question, QuestionId, Reason, Report, rules};
 use crate::clock::{Now, business_day, china_civil};
 use crate::config::Online;
 use crate::store::{Admission, Basis, Earlier, Recollection, Refusal, Seq};
-use crate::ticket::{Ticket, TicketText};
+use crate::ticket::TicketText;
 
 /// How long something may be waited for before the screen says so; a quick answer must not make
 /// it flicker.
 const CHECKING_AFTER: Duration = Duration::from_millis(150);
-
-/// A scan on its way to a verdict.
-#[derive(Debug)]
-pub(super) struct Case {
-    text: Option<TicketText>,
-    captured: Duration,
-    /// When the present stage began.
-    since: Duration,
-    stages: Stages,
-    asked_keys: bool,
-}
-
-impl Case {
-    pub fn new(scan: Scan, captured: Duration, decode: Duration) -> Self {
-        let stages = Stages { decode, ..Stages::default() };
-        Self { text: scan.ticket, captured, since: Duration::ZERO, stages, asked_keys: false }
-    }
-
-    /// Ends the waiting for the platform.
-    fn end_online(&mut self, now: Now) {
-        let waited = self.lap(now);
-        self.stages.online += waited;
-    }
-
-    /// Ends a stage: what has passed since the last one ended.
-    fn lap(&mut self, now: Now) -> Duration {
-        let lap = now.mono.saturating_sub(self.since);
-        self.since = now.mono;
-        lap
-    }
-}
-
-/// What the case waits for.
-#[derive(Debug)]
-pub(super) enum Step {
-    /// For the clock, so that the stages can be told apart.
-    Resume { case: Case, read: Result<Ticket, rules::Refused> },
-    /// For newer keys.
-    Keys { case: Case, deadline: Duration },
-    /// For the store's memory.
-    Recall { case: Case, ticket: Ticket },
-    /// For the platform.
-    Answer { case: Case, ticket: Ticket, known: Recollection, id: QuestionId, deadline: Duration },
-    /// For the disk.
-    Commit { case: Case, ticket: Ticket, known: Recollection, basis: Basis },
-}
-
-impl Step {
-    /// When the waiting ends by itself.
-    pub fn deadline(&self) -> Option<Duration> {
-        match self {
-            Self::Keys { deadline, .. } | Self::Answer { deadline, .. } => Some(*deadline),
-            _ => None,
-        }
-    }
-}
 
 impl Door {
     /// Takes up the next scan if none is being decided.
@@ -85,44 +26,43 @@ impl Door {
     }
 
     fn read(&mut self, mut case: Case, now: Now) -> Vec<Effect> {
-        case.since = now.mono;
+        case.begin(now);
         let read = match &case.text {
             None => Err((Reason::Malformed, None)),
             Some(text) => rules::read(text, &self.rules, &self.keys, self.time(now)),
         };
-        self.step = Some(Step::Resume { case, read });
+        let refused = match read {
+            Ok(ticket) => {
+                case.ticket = Some(ticket);
+                None
+            }
+            Err((reason, ticket)) => {
+                case.ticket = ticket;
+                Some(reason)
+            }
+        };
+        self.step = Some(Step::Resume { case, refused });
         vec![Effect::Resume]
     }
 
     pub(super) fn resumed(&mut self, now: Now) -> Vec<Effect> {
         let due = self.step.take_if(|step| matches!(step, Step::Resume { .. }));
-        let Some(Step::Resume { mut case, read }) = due else { return Vec::new() };
+        let Some(Step::Resume { mut case, refused }) = due else { return Vec::new() };
         case.stages.decrypt = case.lap(now);
-        match read {
-            Ok(ticket) => {
+        match (refused, &case.ticket) {
+            (None, Some(ticket)) => {
                 let recall = Effect::Recall {
                     film_ticket_code: ticket.film_ticket_code,
                     screen_code: ticket.screen_code,
                     show_time: ticket.show_time,
                 };
-                self.step = Some(Step::Recall { case, ticket });
+                self.step = Some(Step::Recall { case });
                 vec![recall]
             }
-            Err((Reason::Forged, _)) if !case.asked_keys => self.ask_keys(case, now),
-            Err((reason, ticket)) => {
-                let detail = match reason {
-                    Reason::Forged if self.keys.is_empty() => Detail::NoKeys,
-                    _ => Detail::None,
-                };
-                self.refuse(
-                    case,
-                    reason,
-                    detail,
-                    ticket,
-                    &Recollection::default(),
-                    Basis::Offline,
-                    now,
-                )
+            (Some(Reason::Forged), _) if !case.asked_keys => self.ask_keys(case, now),
+            (Some(Reason::Forged), _) => self.refuse_forged(case, now),
+            (reason, _) => {
+                self.refuse(case, reason.unwrap_or(Reason::Malformed), Detail::None, now)
             }
         }
     }
@@ -145,10 +85,8 @@ impl Door {
         let waits = self.step.take_if(|step| matches!(step, Step::Keys { .. }));
         let Some(Step::Keys { mut case, deadline }) = waits else { return Vec::new() };
         let fits = |text: &TicketText| {
-            !matches!(
-                rules::read(text, &self.rules, &self.keys, self.time(now)),
-                Err((Reason::Forged, _))
-            )
+            let read = rules::read(text, &self.rules, &self.keys, self.time(now));
+            !matches!(read, Err((Reason::Forged, _)))
         };
         if case.text.as_ref().is_some_and(fits) {
             case.end_online(now);
@@ -163,105 +101,77 @@ impl Door {
         let waits = self.step.take_if(|step| matches!(step, Step::Keys { .. }));
         let Some(Step::Keys { mut case, .. }) = waits else { return Vec::new() };
         case.end_online(now);
+        self.refuse_forged(case, now)
+    }
+
+    /// Without any key it is the terminal that is not ready, not the ticket that is false.
+    fn refuse_forged(&mut self, case: Case, now: Now) -> Vec<Effect> {
         let detail = if self.keys.is_empty() { Detail::NoKeys } else { Detail::None };
-        self.refuse(
-            case,
-            Reason::Forged,
-            detail,
-            None,
-            &Recollection::default(),
-            Basis::Offline,
-            now,
-        )
+        self.refuse(case, Reason::Forged, detail, now)
     }
 
     pub(super) fn recalled(&mut self, known: Option<Recollection>, now: Now) -> Vec<Effect> {
         let due = self.step.take_if(|step| matches!(step, Step::Recall { .. }));
-        let Some(Step::Recall { mut case, ticket }) = due else { return Vec::new() };
+        let Some(Step::Recall { mut case }) = due else { return Vec::new() };
         case.lap(now);
         let Some(known) = known else {
             // Without its memory the door can't tell whether the ticket was used. Only a record
             // that is taken shows that the store works again: a full disk can still be read.
             self.store_works = false;
-            let known = Recollection::default();
-            return self.refuse(
-                case,
-                Reason::NotRecorded,
-                Detail::None,
-                Some(ticket),
-                &known,
-                Basis::Offline,
-                now,
-            );
+            return self.refuse(case, Reason::NotRecorded, Detail::None, now);
         };
-        if let Some(earlier) = known.earlier {
-            return self.seen_before(case, ticket, &known, earlier, now);
+        let earlier = known.earlier;
+        case.known = known;
+        if let Some(earlier) = earlier {
+            return self.seen_before(case, earlier, now);
         }
         let ask = match self.rules.online {
             Online::Never => false,
             Online::Prefer => self.platform_up,
             Online::Require => true,
         };
-        if !ask {
-            return self.judge(case, ticket, known, false, Basis::Offline, now);
-        }
+        if ask { self.ask(case, now) } else { self.judge(case, false, now) }
+    }
+
+    fn ask(&mut self, case: Case, now: Now) -> Vec<Effect> {
+        let Some(ticket) = &case.ticket else { return Vec::new() };
         self.asked += 1;
         let id = QuestionId(self.asked);
         let deadline = now.mono + self.rules.online_timeout;
         let question =
             Question { id, film_ticket_code: ticket.film_ticket_code, show_time: ticket.show_time };
         self.checking_at = Some(now.mono + CHECKING_AFTER);
-        self.step = Some(Step::Answer { case, ticket, known, id, deadline });
+        self.step = Some(Step::Answer { case, id, deadline });
         vec![Effect::Ask { question, deadline }]
     }
 
     /// The local history decides first: open again for a visitor who has not walked through.
-    fn seen_before(
-        &mut self,
-        case: Case,
-        ticket: Ticket,
-        known: &Recollection,
-        earlier: Earlier,
-        now: Now,
-    ) -> Vec<Effect> {
+    fn seen_before(&mut self, case: Case, earlier: Earlier, now: Now) -> Vec<Effect> {
         let passed = earlier.passed || self.gone.contains(&earlier.seq);
         if !passed && self.rules.senses_passage && self.is_recent(earlier, now) {
-            let mut effects = self.admit(
-                case,
-                &ticket,
-                known,
-                Reason::Reopened,
-                earlier.seq,
-                Basis::Offline,
-                now,
-            );
+            let mut effects = self.admit(case, Reason::Reopened, earlier.seq, now);
             effects.push(Effect::NoteReopening(earlier.seq));
             return effects;
         }
         let detail = Detail::AdmittedAt(china_civil(earlier.at));
-        self.refuse(case, Reason::AlreadyChecked, detail, Some(ticket), known, Basis::Offline, now)
+        self.refuse(case, Reason::AlreadyChecked, detail, now)
     }
 
     pub(super) fn answered(&mut self, id: QuestionId, answer: Answer, now: Now) -> Vec<Effect> {
-        match self.step.take() {
-            Some(Step::Answer { mut case, ticket, mut known, id: asked, .. }) if asked == id => {
-                case.end_online(now);
-                self.platform_up = answer != Answer::Failed;
-                match answer {
-                    Answer::Known(facts) => {
-                        known.facts = Some(facts);
-                        self.judge(case, ticket, known, true, Basis::Online, now)
-                    }
-                    Answer::Unknown => self.judge(case, ticket, known, true, Basis::Offline, now),
-                    Answer::Failed => self.judge(case, ticket, known, false, Basis::Offline, now),
-                }
-            }
-            // An answer that came too late: its verdict is given.
-            other => {
-                self.step = other;
-                Vec::new()
-            }
+        let asked =
+            |step: &mut Step| matches!(step, Step::Answer { id: asked, .. } if *asked == id);
+        // Of an answer that comes too late the verdict is given.
+        let Some(Step::Answer { mut case, .. }) = self.step.take_if(asked) else {
+            return Vec::new();
+        };
+        case.end_online(now);
+        let answered = answer != Answer::Failed;
+        self.platform_up = answered;
+        if let Answer::Known(facts) = answer {
+            case.known.facts = Some(facts);
+            case.basis = Basis::Online;
         }
+        self.judge(case, answered, now)
     }
 
     /// The waiting for keys or an answer has lasted long enough.
@@ -279,23 +189,14 @@ impl Door {
         }
     }
 
-    fn judge(
-        &mut self,
-        case: Case,
-        ticket: Ticket,
-        known: Recollection,
-        answered: bool,
-        basis: Basis,
-        now: Now,
-    ) -> Vec<Effect> {
+    fn judge(&mut self, case: Case, answered: bool, now: Now) -> Vec<Effect> {
+        let (Some(text), Some(ticket)) = (&case.text, &case.ticket) else { return Vec::new() };
+        let (facts, show) = (case.known.facts.as_ref(), case.known.show.as_ref());
         let time = self.time(now);
-        let (facts, show) = (known.facts.as_ref(), known.show.as_ref());
-        if let Some((reason, detail)) =
-            rules::refuse(&ticket, facts, show, answered, &self.rules, time)
-        {
-            return self.refuse(case, reason, detail, Some(ticket), &known, basis, now);
+        let refused = rules::refuse(ticket, facts, show, answered, &self.rules, time);
+        if let Some((reason, detail)) = refused {
+            return self.refuse(case, reason, detail, now);
         }
-        let Some(text) = &case.text else { return Vec::new() };
         let admission = Admission {
             cinema_code: text.cinema_code,
             ticket: ticket.clone(),
@@ -303,129 +204,56 @@ impl Door {
             electronic: text.electronic.is_some(),
             at: now.wall,
             business_day: business_day(self.rules.zone.to_datetime(now.wall)),
-            basis,
+            basis: case.basis,
         };
-        self.step = Some(Step::Commit { case, ticket, known, basis });
+        self.step = Some(Step::Commit { case });
         vec![Effect::Commit(admission)]
     }
 
     pub(super) fn committed(&mut self, done: Result<Seq, NotCommitted>, now: Now) -> Vec<Effect> {
         let due = self.step.take_if(|step| matches!(step, Step::Commit { .. }));
-        let Some(Step::Commit { mut case, ticket, known, basis }) = due else { return Vec::new() };
+        let Some(Step::Commit { mut case }) = due else { return Vec::new() };
         case.stages.commit = case.lap(now);
         self.store_works = done != Err(NotCommitted::StoreFailed);
-        match done {
+        let reason = match done {
             Ok(seq) => {
                 self.remember(seq, now);
-                self.admit(case, &ticket, &known, Reason::Ok, seq, basis, now)
+                return self.admit(case, Reason::Ok, seq, now);
             }
-            Err(NotCommitted::AlreadyAdmitted) => self.refuse(
-                case,
-                Reason::AlreadyChecked,
-                Detail::None,
-                Some(ticket),
-                &known,
-                basis,
-                now,
-            ),
-            Err(NotCommitted::StoreFailed) => self.refuse(
-                case,
-                Reason::NotRecorded,
-                Detail::None,
-                Some(ticket),
-                &known,
-                basis,
-                now,
-            ),
-        }
+            Err(NotCommitted::AlreadyAdmitted) => Reason::AlreadyChecked,
+            Err(NotCommitted::StoreFailed) => Reason::NotRecorded,
+        };
+        self.refuse(case, reason, Detail::None, now)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "all that a verdict is made of")]
-    fn admit(
-        &mut self,
-        case: Case,
-        ticket: &Ticket,
-        known: &Recollection,
-        reason: Reason,
-        seq: Seq,
-        basis: Basis,
-        now: Now,
-    ) -> Vec<Effect> {
+    fn admit(&mut self, case: Case, reason: Reason, seq: Seq, now: Now) -> Vec<Effect> {
         // The gate first: everything after it only tells.
         let mut effects = self.passage.unlock(seq, now, self.rules.unlock);
-        let verdict = verdict(&case, reason, basis, Some(ticket), Some(seq), now);
+        let verdict = case.verdict(reason, Some(seq), now);
         effects.insert(effects.len().min(1), Effect::Report(Report::Verdict(verdict)));
-        let reopened = reason == Reason::Reopened;
-        let page = Page::Admitted { ticket: shown(ticket, known), reopened };
-        self.display.verdict(page, now.mono);
+        if let Some(ticket) = case.shown() {
+            let reopened = reason == Reason::Reopened;
+            self.display.verdict(Page::Admitted { ticket, reopened }, now.mono);
+        }
         effects.push(Effect::Sound(Cue::Admit));
         effects
     }
 
-    #[expect(clippy::too_many_arguments, reason = "all that a verdict is made of")]
-    fn refuse(
-        &mut self,
-        case: Case,
-        reason: Reason,
-        detail: Detail,
-        ticket: Option<Ticket>,
-        known: &Recollection,
-        basis: Basis,
-        now: Now,
-    ) -> Vec<Effect> {
-        let verdict = verdict(&case, reason, basis, ticket.as_ref(), None, now);
-        let page = Page::Refused {
-            reason,
-            detail,
-            ticket: ticket.as_ref().map(|ticket| shown(ticket, known)),
-        };
+    fn refuse(&mut self, case: Case, reason: Reason, detail: Detail, now: Now) -> Vec<Effect> {
+        let verdict = case.verdict(reason, None, now);
+        let page = Page::Refused { reason, detail, ticket: case.shown() };
         self.display.verdict(page, now.mono);
         let refusal = Refusal {
             at: now.wall,
             business_day: business_day(self.rules.zone.to_datetime(now.wall)),
             reason: reason.as_str(),
-            basis,
-            ticket,
+            basis: case.basis,
+            ticket: case.ticket,
         };
         vec![
             Effect::Report(Report::Verdict(verdict)),
             Effect::Sound(Cue::Refuse),
             Effect::NoteRefusal(refusal),
         ]
-    }
-}
-
-fn verdict(
-    case: &Case,
-    reason: Reason,
-    basis: Basis,
-    ticket: Option<&Ticket>,
-    seq: Option<Seq>,
-    now: Now,
-) -> Verdict {
-    let codes =
-        |ticket: &Ticket| (ticket.film_ticket_code, ticket.screen_code, ticket.session_code);
-    Verdict {
-        reason,
-        basis,
-        codes: ticket.map(codes),
-        seq,
-        frame: now.mono.saturating_sub(case.captured),
-        stages: case.stages,
-    }
-}
-
-fn shown(ticket: &Ticket, known: &Recollection) -> ShownTicket {
-    let named = |name: &String| (!name.is_empty()).then(|| name.clone());
-    let facts = known.facts.as_ref();
-    ShownTicket {
-        film_ticket_code: ticket.film_ticket_code,
-        screen_code: ticket.screen_code,
-        show_time: ticket.show_time,
-        film_name: facts
-            .and_then(|facts| named(&facts.film_name))
-            .or_else(|| known.show.as_ref().and_then(|show| named(&show.film_name))),
-        screen_name: facts.and_then(|facts| named(&facts.screen_name)),
-        seat: facts.map(|facts| (facts.row, facts.column)).filter(|(row, _)| *row > 0),
     }
 }
