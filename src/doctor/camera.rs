@@ -63,7 +63,7 @@ fn replay(folder: &Path, view: &View) -> Finding {
     }
     let codes = if view.codes > 0 { "a code was read" } else { "no code was read in 2 s" };
     Finding::note(format!(
-        "{images} images of {folder} in the camera's place, {codes}: set camera.source = \"v4l:/dev/video0\" where there is a camera"
+        "the images of {folder} in the camera's place: {images}, {codes}: set camera.source = \"v4l:/dev/video0\" where there is a camera"
     ))
 }
 

@@ -64,7 +64,7 @@ impl Look {
     pub fn flaw(self) -> Option<Flaw> {
         match self.light {
             ..COVERED => Some(Flaw::Covered),
-            ..DARK => Some(Flaw::Dark),
+            COVERED..DARK => Some(Flaw::Dark),
             BRIGHT.. => Some(Flaw::Bright),
             _ => self.sharpness.filter(|sharpness| *sharpness < BLURRED).map(|_| Flaw::Blurred),
         }

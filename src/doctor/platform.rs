@@ -35,9 +35,9 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
             "it gives no key of cinema {} that reads ({bad} do not): check terminal.cinema_code, then ask its operator",
             config.terminal.cinema_code
         )),
-        (good, 0) => Finding::fine(format!("{good} keys")),
+        (good, 0) => Finding::fine(format!("keys: {good}")),
         (good, bad) => {
-            Finding::note(format!("{good} keys, {bad} more do not read: tell its operator"))
+            Finding::note(format!("keys: {good}, {bad} more do not read: tell its operator"))
         }
     };
     let all = Finding::gravest(vec![keys, difference]);

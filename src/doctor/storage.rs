@@ -35,6 +35,9 @@ pub(super) fn check(
         Err(Closed::Store(fault @ (StoreError::InUse(_) | StoreError::OlderSchema { .. }))) => {
             Ok(Finding::note(fault))
         }
+        Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => Ok(Finding::fault(format!(
+            "{fault}: give it and its folder to the terminal's user, or set store.path"
+        ))),
         Err(fault) => Ok(Finding::fault(fault)),
     };
     let told = told.unwrap_or_else(|fault: StoreError| Finding::fault(fault));
