@@ -273,5 +273,5 @@ fn secrets_that_are_none() {
     assert!(told[2].contains("PKCS#8"), "{}", told[2]);
 
     fs::remove_file(site.path("db.key")).unwrap();
-    assert!(faults(&site.config())[2].contains("cannot read the secret"));
+    assert!(faults(&site.config())[2].contains("put it there with mode 0600"));
 }

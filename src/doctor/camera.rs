@@ -147,3 +147,37 @@ fn watch(config: &CameraConfig) -> Result<View, CameraError> {
         std::thread::sleep(pause.clamp(PAUSE, COUNTING));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::Level;
+
+    /// A view of a second at so many frames, so bright and sharp.
+    fn found(counted: u32, light: u8, sharpness: u8, codes: usize) -> Finding {
+        let look = Some(Look { light, sharpness: Some(sharpness) });
+        let span = Duration::from_secs(1);
+        let view = View { size: (1280, 720), counted, span, look, codes };
+        judge("/dev/video0", &CameraConfig::default(), &view)
+    }
+
+    #[test]
+    fn a_view_is_told_with_what_to_do() {
+        let well = "/dev/video0 gives 1280x720 at 30 a second, light 120 of 255, focus 60 of 100, no code in view";
+        assert_eq!(found(31, 120, 60, 0), Finding::fine(well));
+        for (view, level, words) in [
+            (found(31, 2, 60, 0), Level::Fault, "uncover the lens"),
+            (found(31, 30, 60, 0), Level::Note, "too dark"),
+            (found(31, 240, 60, 0), Level::Note, "too bright"),
+            (found(31, 120, 10, 0), Level::Note, "blurred"),
+            (found(31, 120, 10, 1), Level::Fine, "a code was read"),
+            (found(11, 120, 60, 1), Level::Note, "at 10 a second"),
+        ] {
+            assert_eq!(view.level, level, "{}", view.said);
+            assert!(view.said.contains(words), "{words:?} in {}", view.said);
+        }
+        let none = judge("/dev/video0", &CameraConfig::default(), &View::default());
+        assert_eq!(none.level, Level::Fault);
+        assert!(none.said.contains("gives no frame"), "{}", none.said);
+    }
+}

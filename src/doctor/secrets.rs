@@ -46,6 +46,12 @@ fn judge(
     if let Err(fault @ SecretError::NoCredentials(_)) = secret.path() {
         return Finding::fault(format!("{name}: {fault}; {BY_SERVICE}"));
     }
+    if let Some(path) = secret.path().ok().filter(|path| !path.is_file()) {
+        return Finding::fault(format!(
+            "{name}: there is no file {}: put it there with mode 0600, for the terminal's user alone",
+            path.display()
+        ));
+    }
     let form = match form(secret) {
         Ok(form) => form,
         Err(fault) => return Finding::fault(format!("{name}: {fault}")),
