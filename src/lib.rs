@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 #[cfg(feature = "platform")]
 pub mod demo;
+pub mod doctor;
 pub mod door;
 pub mod gate;
 pub mod people;

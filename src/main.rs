@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use hallgate::config::Config;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
 use hallgate::report::{self, Format};
 use hallgate::terminal::events::Sink;
-use hallgate::{terminal, vision};
+use hallgate::{doctor, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -61,6 +61,11 @@ enum Command {
     /// Show the protected log, or check that nobody altered it
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Check storage, clock, platform, camera, gate, display and secrets: a line each, what to do
+    Doctor {
+        #[command(flatten)]
+        config: ConfigArg,
+    },
     /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
     Read {
         /// Image files, or folders of them
@@ -123,6 +128,12 @@ fn perform(command: Command) -> Result<()> {
                 AuditCommand::Verify { .. } => commands::audit_verify(&config, &mut out)?,
             }
             Ok(out.flush()?)
+        }
+        Command::Doctor { config } => {
+            if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
+                bail!("not all is well: do what the lines with FAULT say, then check again");
+            }
+            Ok(())
         }
         Command::Read { paths } => {
             let mut out = io::stdout().lock();

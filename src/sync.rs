@@ -8,6 +8,7 @@ mod batch;
 mod fault;
 mod keys;
 mod link;
+mod probe;
 mod resolver;
 mod transport;
 mod upload;
@@ -27,6 +28,7 @@ use crate::ticket::CinemaCode;
 use crate::wire::SignatureError;
 
 pub use fault::Fault;
+pub use probe::{Echo, ProbeError, probe};
 
 /// What the worker has to know.
 #[derive(Debug, Clone)]

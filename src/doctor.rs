@@ -1,0 +1,133 @@
+//! `hallgate doctor`: an installer's check of all that a terminal stands on (SPEC §10), a line
+//! each with what to do. It works beside the running terminal, writes nothing and moves nothing
+//! at the gate.
+
+mod camera;
+mod clock;
+mod display;
+mod gate;
+mod picture;
+mod platform;
+mod secrets;
+mod storage;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::Timestamp;
+use rustix::fs::Access;
+use rustix::io::Errno;
+
+use crate::config::Config;
+
+/// How a thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Fine,
+    /// To be known, but no reason not to open the door.
+    Note,
+    /// The door will not do what it should.
+    Fault,
+}
+
+/// What was found, and what to do where it is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Finding {
+    level: Level,
+    said: String,
+}
+
+impl Finding {
+    fn fine(said: impl ToString) -> Self {
+        Self { level: Level::Fine, said: said.to_string() }
+    }
+
+    fn note(said: impl ToString) -> Self {
+        Self { level: Level::Note, said: said.to_string() }
+    }
+
+    fn fault(said: impl ToString) -> Self {
+        Self { level: Level::Fault, said: said.to_string() }
+    }
+
+    /// What is to be told of one thing in one line: its gravest findings.
+    fn gravest(all: Vec<Self>) -> Self {
+        let level = all.iter().map(|finding| finding.level).max().unwrap_or(Level::Fine);
+        let said: Vec<String> =
+            all.into_iter().filter(|one| one.level == level).map(|one| one.said).collect();
+        Self { level, said: said.join("; ") }
+    }
+}
+
+/// Checks one thing after the other and writes a line for each; true where none is at fault.
+pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
+    let database = storage::open(&config.store);
+    let newest = database.as_ref().ok().and_then(|reader| reader.newest().ok()?);
+    let mut well = true;
+    let mut tell = |name: &str, found: Finding| {
+        well &= found.level != Level::Fault;
+        writeln!(out, "{}", line(name, &found))?;
+        out.flush()
+    };
+    tell("storage", storage::check(&config.store, database, Timestamp::now()))?;
+    tell("clock", clock::check(&config.terminal, newest))?;
+    tell("platform", platform::check(config))?;
+    tell("camera", camera::check(&config.camera))?;
+    tell("gate", gate::check(&config.gate))?;
+    tell("display", display::check(config))?;
+    tell("secrets", secrets::check(config))?;
+    Ok(well)
+}
+
+/// One line, whatever names and foreign sentences are in it.
+fn line(name: &str, found: &Finding) -> String {
+    let mark = match found.level {
+        Level::Fine => "ok",
+        Level::Note => "note",
+        Level::Fault => "FAULT",
+    };
+    let said: String =
+        found.said.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    format!("{mark:<5}  {name:<8}  {said}")
+}
+
+/// Whether this user may make files in `folder`, or make the folder where it is missing.
+fn may_fill(folder: &Path) -> Result<(), Errno> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK) {
+        Err(Errno::NOENT) => folder.parent().map_or(Err(Errno::NOENT), may_fill),
+        Ok(()) if !folder.is_dir() => Err(Errno::NOTDIR),
+        told => told,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_one_line() {
+        let found = Finding::fault("the camera \"a\nb\x1b[2J\" is gone: plug it in");
+        let line = line("camera", &found);
+        assert_eq!(line, "FAULT  camera    the camera \"a b [2J\" is gone: plug it in");
+    }
+
+    #[test]
+    fn the_gravest_findings_are_told() {
+        let all =
+            vec![Finding::fine("a"), Finding::fault("b"), Finding::note("c"), Finding::fault("d")];
+        assert_eq!(Finding::gravest(all), Finding::fault("b; d"));
+        assert_eq!(Finding::gravest(vec![]).level, Level::Fine);
+    }
+
+    #[test]
+    fn a_folder_that_is_to_be_made_is_judged_by_the_one_above() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(may_fill(folder.path()), Ok(()));
+        assert_eq!(may_fill(&folder.path().join("a/b")), Ok(()));
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert!(may_fill(&file.join("below")).is_err());
+        assert!(may_fill(&file).is_err());
+    }
+}

@@ -1,0 +1,92 @@
+//! The database and the room on its disk.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rustix::fs::Access;
+
+use super::{Finding, may_fill};
+use crate::config::StoreConfig;
+use crate::report::status::{DISK_LOW, LATE_AFTER_S};
+use crate::store::{DatabaseKey, DatabaseKeyError, Reader, StoreError, free_bytes};
+
+/// Why the database can't be looked into.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Closed {
+    #[error("store.key: {0}")]
+    Key(#[from] DatabaseKeyError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Opens the database to read, beside the terminal that may run.
+pub(super) fn open(config: &StoreConfig) -> Result<Reader, Closed> {
+    Ok(Reader::open(&config.path, &DatabaseKey::load(&config.key)?)?)
+}
+
+pub(super) fn check(
+    config: &StoreConfig,
+    database: Result<Reader, Closed>,
+    now: Timestamp,
+) -> Finding {
+    let told = match database {
+        Ok(reader) => holdings(&config.path, &reader, now),
+        Err(Closed::Store(StoreError::Missing(path))) => Ok(missing(&path)),
+        Err(Closed::Store(fault @ (StoreError::InUse(_) | StoreError::OlderSchema { .. }))) => {
+            Ok(Finding::note(fault))
+        }
+        Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => Ok(Finding::fault(format!(
+            "{fault}: give it and its folder to the terminal's user, or set store.path"
+        ))),
+        Err(fault) => Ok(Finding::fault(fault)),
+    };
+    let told = told.unwrap_or_else(|fault: StoreError| Finding::fault(fault));
+    Finding::gravest([Some(told), room(&config.path)].into_iter().flatten().collect())
+}
+
+fn missing(path: &Path) -> Finding {
+    let folder = path.parent().unwrap_or(path);
+    match may_fill(folder) {
+        Ok(()) => Finding::note(format!(
+            "{} is not there yet: the terminal makes it when it first runs",
+            path.display()
+        )),
+        Err(cause) => Finding::fault(format!(
+            "the folder {} can't be written ({cause}): make it and give it to the terminal's user, or set store.path",
+            folder.display()
+        )),
+    }
+}
+
+fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, StoreError> {
+    let shown = path.display();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
+        return Ok(Finding::fault(format!(
+            "{shown} and its folder can't be written ({cause}): give both to the terminal's user"
+        )));
+    }
+    let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
+    let said = format!(
+        "{shown} opens with its key: schema {}, {} records, {pending} waiting for upload",
+        held.schema, held.records
+    );
+    let late = oldest.is_some_and(|at| now.duration_since(at).as_secs() > LATE_AFTER_S);
+    Ok(if late {
+        Finding::note(format!(
+            "{said}, the oldest for over 10 minutes: see the platform's line, and that the terminal runs"
+        ))
+    } else {
+        let free = free_bytes(path).map(|free| format!(", {} MB free", free >> 20));
+        Finding::fine(said + &free.unwrap_or_default())
+    })
+}
+
+fn room(path: &Path) -> Option<Finding> {
+    let free = free_bytes(path).filter(|free| *free < DISK_LOW)?;
+    Some(Finding::fault(format!(
+        "only {} MB are free for {}: make room, for what can't be recorded is not admitted",
+        free >> 20,
+        path.display()
+    )))
+}

@@ -1,0 +1,53 @@
+//! One request for the keys, for whoever asks whether the platform is there.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use super::transport::Transport;
+use super::{Fault, SyncError, keys};
+use crate::config::PlatformConfig;
+use crate::ticket::CinemaCode;
+use crate::wire::calls::{Api, PublicKeysQuery};
+
+/// What the platform answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Echo {
+    /// From the request to the whole answer, making the connection included.
+    pub round_trip: Duration,
+    /// Its clock in China Standard Time, where it tells one.
+    pub platform_time: Option<DateTime>,
+    /// Keys of the cinema that read.
+    pub keys: usize,
+    /// Keys that do not read.
+    pub unreadable: usize,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum ProbeError {
+    #[error(transparent)]
+    Settings(#[from] SyncError),
+    #[error(transparent)]
+    Exchange(#[from] Fault),
+}
+
+/// Asks the platform for the cinema's keys (§7.6.1) over a connection of its own and keeps
+/// nothing; `now` is signed into the request. Waits as long as the configuration allows.
+pub fn probe(
+    platform: &PlatformConfig,
+    cinema: CinemaCode,
+    now: Timestamp,
+) -> Result<Echo, ProbeError> {
+    let query = PublicKeysQuery { cinema_code: cinema };
+    let exchange = Transport::new(platform)?.call(Api::GetPublicKeys, &query, now, None)?;
+    let reply = exchange.reply()?;
+    let (keys, unreadable) = keys::readable(&reply.public_keys().map_err(Fault::from)?);
+    Ok(Echo {
+        round_trip: exchange.round_trip,
+        platform_time: reply.datetime,
+        keys: keys.len(),
+        unreadable,
+    })
+}
