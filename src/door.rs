@@ -29,6 +29,7 @@ pub use rules::Rules;
 
 use crate::clock::{Now, Trust};
 use crate::store::{Earlier, Seq, StoredKey};
+use crate::ticket::TicketText;
 use decision::{Case, Step};
 use display::{Display, Standing};
 use passage::Passage;
@@ -36,6 +37,10 @@ use scans::Scans;
 
 /// Scans that may wait while one is decided; a hall's door sees two at once, hardly more.
 const MOST_WAITING: usize = 8;
+
+/// Passages that are remembered: as many as happen in the longest time, an hour, in which a
+/// ticket may open the gate again.
+const MOST_GONE: usize = 2048;
 
 /// The door.
 #[derive(Debug)]
@@ -57,6 +62,8 @@ pub struct Door {
     /// Admissions of this run, by the monotonic clock, while they may open again.
     recent: VecDeque<(Seq, Duration)>,
     first_of_run: Option<Seq>,
+    /// Whose passage was seen last: a full disk does not keep the note of it.
+    gone: VecDeque<Seq>,
     newest: Option<Timestamp>,
     clock_differs: bool,
     told_trust: Option<Trust>,
@@ -80,6 +87,7 @@ impl Door {
             asked: 0,
             recent: VecDeque::new(),
             first_of_run: None,
+            gone: VecDeque::new(),
             newest,
             clock_differs: false,
             told_trust: None,
@@ -143,17 +151,24 @@ impl Door {
             }
             Input::PlatformClock(platform) => {
                 self.clock_differs = rules::differs(now.wall, platform);
+                if !self.clock_differs {
+                    // A record later than that was stamped by a clock that ran ahead.
+                    self.newest = self.newest.min(Some(now.wall));
+                }
                 Vec::new()
             }
             Input::Passage => {
-                if self.passage.is_locked() {
+                let effects = self.passage.passed(now, self.rules.unlock);
+                if effects.is_empty() && self.passage.is_locked() {
                     return vec![Effect::Sound(Cue::Attention)];
                 }
-                self.passage.passed(now, self.rules.unlock)
+                self.note_gone(&effects);
+                effects
             }
             Input::FireAlarm(on) => {
                 let mut effects = self.passage.fire_alarm(on);
                 if on && !effects.is_empty() {
+                    self.abandon();
                     effects.push(Effect::Sound(Cue::Attention));
                 }
                 effects
@@ -171,16 +186,26 @@ impl Door {
         }
     }
 
-    /// During an evacuation nobody is checked.
+    /// An evacuation begins: no ticket is used up for a visitor who has to leave. Only a record
+    /// that is being made gets its verdict.
+    fn abandon(&mut self) {
+        self.waiting.clear();
+        self.step.take_if(|step| !matches!(step, Step::Commit { .. }));
+        self.scans = Scans::default();
+    }
+
+    /// During an evacuation nobody is checked; a code still in view when it is over is new.
     fn sight(&mut self, sighting: Sighting, now: Now) {
-        let params = &self.rules.url_params;
-        let scans = self.scans.see(&sighting.texts, sighting.blank, now.mono, params);
         if self.passage.is_released() {
             return;
         }
-        let cases =
-            scans.into_iter().map(|scan| Case::new(scan, sighting.captured, sighting.decode));
-        self.waiting.extend(cases.take(MOST_WAITING.saturating_sub(self.waiting.len())));
+        let room = MOST_WAITING.saturating_sub(self.waiting.len());
+        let params = &self.rules.url_params;
+        let time = self.time(now);
+        let is_stale = |text: &TicketText| rules::is_stale(text, self.rules.require_time, time);
+        let Sighting { texts, blank, captured, decode } = sighting;
+        let scans = self.scans.see(&texts, blank, now.mono, params, room, is_stale);
+        self.waiting.extend(scans.into_iter().map(|scan| Case::new(scan, captured, decode)));
     }
 
     /// What follows from the state alone: the page, and a change in the clock's trust.
@@ -188,10 +213,12 @@ impl Door {
         let mut effects = Vec::new();
         if self.step.as_ref().and_then(Step::deadline).is_none() {
             self.checking_at = None;
-        } else if self.checking_at.is_some_and(|at| now.mono >= at) {
-            self.checking_at = None;
-            let until = self.step.as_ref().and_then(Step::deadline).unwrap_or(now.mono);
-            self.display.checking(until);
+        }
+        if self.checking_at.take_if(|at| now.mono >= *at).is_some() {
+            self.display.checking();
+        }
+        if self.step.is_none() {
+            self.display.decided();
         }
         let standing = Standing {
             released: self.passage.is_released(),
@@ -221,6 +248,18 @@ impl Door {
         let window = self.rules.reopen_within;
         self.recent.retain(|(_, at)| now.mono.saturating_sub(*at) <= window);
         self.recent.push_back((seq, now.mono));
+    }
+
+    /// Notes whose passage was seen.
+    fn note_gone(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if let Effect::NotePassage(seq, _) = effect {
+                if self.gone.len() == MOST_GONE {
+                    self.gone.pop_front();
+                }
+                self.gone.push_back(*seq);
+            }
+        }
     }
 
     /// Whether an admission is young enough to open again. Of this run, by the monotonic clock;

@@ -1,5 +1,5 @@
 //! The way of one ticket: read, recalled, asked about, committed, told. At each step the door
-//! waits for exactly one thing.
+//! waits for exactly one thing; whatever else arrives meanwhile leaves the step as it is.
 
 use std::time::Duration;
 
@@ -95,7 +95,8 @@ impl Door {
     }
 
     pub(super) fn resumed(&mut self, now: Now) -> Vec<Effect> {
-        let Some(Step::Resume { mut case, read }) = self.step.take() else { return Vec::new() };
+        let due = self.step.take_if(|step| matches!(step, Step::Resume { .. }));
+        let Some(Step::Resume { mut case, read }) = due else { return Vec::new() };
         case.stages.decrypt = case.lap(now);
         match read {
             Ok(ticket) => {
@@ -141,7 +142,8 @@ impl Door {
 
     /// Newer keys are here: if they fit, the case goes on, otherwise it goes on waiting.
     pub(super) fn keys_changed(&mut self, now: Now) -> Vec<Effect> {
-        let Some(Step::Keys { mut case, deadline }) = self.step.take() else { return Vec::new() };
+        let waits = self.step.take_if(|step| matches!(step, Step::Keys { .. }));
+        let Some(Step::Keys { mut case, deadline }) = waits else { return Vec::new() };
         let fits = |text: &TicketText| {
             !matches!(
                 rules::read(text, &self.rules, &self.keys, self.time(now)),
@@ -158,7 +160,8 @@ impl Door {
 
     /// No more keys will come for this case.
     pub(super) fn keys_over(&mut self, now: Now) -> Vec<Effect> {
-        let Some(Step::Keys { mut case, .. }) = self.step.take() else { return Vec::new() };
+        let waits = self.step.take_if(|step| matches!(step, Step::Keys { .. }));
+        let Some(Step::Keys { mut case, .. }) = waits else { return Vec::new() };
         case.end_online(now);
         let detail = if self.keys.is_empty() { Detail::NoKeys } else { Detail::None };
         self.refuse(
@@ -173,11 +176,13 @@ impl Door {
     }
 
     pub(super) fn recalled(&mut self, known: Option<Recollection>, now: Now) -> Vec<Effect> {
-        let Some(Step::Recall { mut case, ticket }) = self.step.take() else { return Vec::new() };
+        let due = self.step.take_if(|step| matches!(step, Step::Recall { .. }));
+        let Some(Step::Recall { mut case, ticket }) = due else { return Vec::new() };
         case.lap(now);
-        self.store_works = known.is_some();
         let Some(known) = known else {
-            // Without its memory the door can't tell whether the ticket was used.
+            // Without its memory the door can't tell whether the ticket was used. Only a record
+            // that is taken shows that the store works again: a full disk can still be read.
+            self.store_works = false;
             let known = Recollection::default();
             return self.refuse(
                 case,
@@ -219,7 +224,8 @@ impl Door {
         earlier: Earlier,
         now: Now,
     ) -> Vec<Effect> {
-        if !earlier.passed && self.rules.senses_passage && self.is_recent(earlier, now) {
+        let passed = earlier.passed || self.gone.contains(&earlier.seq);
+        if !passed && self.rules.senses_passage && self.is_recent(earlier, now) {
             let mut effects = self.admit(
                 case,
                 &ticket,
@@ -304,9 +310,8 @@ impl Door {
     }
 
     pub(super) fn committed(&mut self, done: Result<Seq, NotCommitted>, now: Now) -> Vec<Effect> {
-        let Some(Step::Commit { mut case, ticket, known, basis }) = self.step.take() else {
-            return Vec::new();
-        };
+        let due = self.step.take_if(|step| matches!(step, Step::Commit { .. }));
+        let Some(Step::Commit { mut case, ticket, known, basis }) = due else { return Vec::new() };
         case.stages.commit = case.lap(now);
         self.store_works = done != Err(NotCommitted::StoreFailed);
         match done {

@@ -36,25 +36,31 @@ impl Standing {
 #[derive(Debug, Default)]
 pub(super) struct Display {
     shown: Option<Page>,
-    /// A page that passes, and until when.
-    passing: Option<(Page, Duration)>,
+    /// A page that passes, and until when; without a time: until a verdict replaces it.
+    passing: Option<(Page, Option<Duration>)>,
 }
 
 impl Display {
     /// Puts a verdict on.
     pub fn verdict(&mut self, page: Page, now: Duration) {
         let stay = if matches!(page, Page::Admitted { .. }) { ADMITTED } else { REFUSED };
-        self.passing = Some((page, now + stay));
+        self.passing = Some((page, Some(now + stay)));
     }
 
-    /// Puts on that something is being waited for, until `until`.
-    pub fn checking(&mut self, until: Duration) {
-        self.passing = Some((Page::Checking, until));
+    /// Puts on that something is being waited for. It stays until the verdict, so that no other
+    /// page has to be drawn before the gate opens.
+    pub fn checking(&mut self) {
+        self.passing = Some((Page::Checking, None));
+    }
+
+    /// Nothing is being decided any longer.
+    pub fn decided(&mut self) {
+        self.passing.take_if(|(page, _)| *page == Page::Checking);
     }
 
     /// When the passing page goes; one that is kept on by the open gate has no time of its own.
     pub fn due(&self, now: Duration) -> Option<Duration> {
-        self.passing.as_ref().map(|(_, until)| *until).filter(|until| *until > now)
+        self.passing.as_ref().and_then(|(_, until)| *until).filter(|until| *until > now)
     }
 
     /// Brings the screen up to date. A welcome stays for as long as the gate is open for it.
@@ -66,7 +72,7 @@ impl Display {
     ) -> Option<Effect> {
         self.passing.take_if(|(page, until)| {
             let welcome = gate_open && matches!(page, Page::Admitted { .. });
-            standing.released || (now >= *until && !welcome)
+            standing.released || (until.is_some_and(|until| now >= until) && !welcome)
         });
         let page = self.passing.as_ref().map_or_else(|| standing.page(), |(page, _)| page.clone());
         if self.shown.as_ref() == Some(&page) {

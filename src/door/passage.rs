@@ -7,10 +7,16 @@ use super::{Effect, GateCommand, GateState, Report};
 use crate::clock::Now;
 use crate::store::Seq;
 
+/// How long after the gate has locked a passage is still that of the visitor whose time was over:
+/// somebody who stood in it when it locked.
+const LATE: Duration = Duration::from_secs(2);
+
 /// The gate as the door believes it to be.
 #[derive(Debug)]
 pub(super) struct Passage {
     state: State,
+    /// Whose time is just over, the first admitted in front, and until when they may be late.
+    late: (VecDeque<Seq>, Duration),
     works: bool,
 }
 
@@ -32,7 +38,7 @@ fn told(state: GateState, seq: Option<Seq>) -> Effect {
 
 impl Passage {
     pub fn new() -> Self {
-        Self { state: State::Locked, works: true }
+        Self { state: State::Locked, late: Default::default(), works: true }
     }
 
     /// Nobody is on the way through.
@@ -70,13 +76,14 @@ impl Passage {
         if !owed.contains(&seq) {
             owed.push_back(seq);
         }
+        self.late.0.clear();
         self.state = State::Open { owed, until: now.mono + unlock };
         vec![Effect::Gate(GateCommand::Unlock), told(GateState::Unlocked, Some(seq))]
     }
 
-    /// The sensor saw somebody walk through.
+    /// The sensor saw somebody walk through; nothing where nobody was to.
     pub fn passed(&mut self, now: Now, unlock: Duration) -> Vec<Effect> {
-        let State::Open { owed, until } = &mut self.state else { return Vec::new() };
+        let State::Open { owed, until } = &mut self.state else { return self.passed_late(now) };
         let Some(seq) = owed.pop_front() else { return Vec::new() };
         let mut effects =
             vec![told(GateState::Passed, Some(seq)), Effect::NotePassage(seq, now.wall)];
@@ -90,14 +97,24 @@ impl Passage {
         effects
     }
 
+    fn passed_late(&mut self, now: Now) -> Vec<Effect> {
+        let (late, until) = &mut self.late;
+        if self.state != State::Locked || now.mono > *until {
+            return Vec::new();
+        }
+        let Some(seq) = late.pop_front() else { return Vec::new() };
+        vec![told(GateState::Passed, Some(seq)), Effect::NotePassage(seq, now.wall)]
+    }
+
     /// The time to walk through is over.
     pub fn tick(&mut self, now: Now) -> Vec<Effect> {
-        let State::Open { owed, until } = &self.state else { return Vec::new() };
+        let State::Open { owed, until } = &mut self.state else { return Vec::new() };
         if now.mono < *until {
             return Vec::new();
         }
         let mut effects: Vec<Effect> =
             owed.iter().map(|seq| told(GateState::TimedOut, Some(*seq))).collect();
+        self.late = (std::mem::take(owed), now.mono + LATE);
         effects.extend(self.lock());
         effects
     }
@@ -107,6 +124,7 @@ impl Passage {
         match (on, self.is_released()) {
             (true, false) => {
                 self.state = State::Released;
+                self.late.0.clear();
                 vec![Effect::Gate(GateCommand::Release), told(GateState::Released, None)]
             }
             (false, true) => self.lock(),

@@ -126,7 +126,7 @@ fn by_start(keys: &[StoredKey], now: DateTime) -> impl Iterator<Item = &StoredKe
 }
 
 /// §5.1.4: an e-ticket whose verification time differs from now by more than 5 minutes.
-fn is_stale(text: &TicketText, require_time: bool, time: Time) -> bool {
+pub(super) fn is_stale(text: &TicketText, require_time: bool, time: Time) -> bool {
     match text.electronic.map(|electronic| electronic.shown_at) {
         None => false,
         Some(ShownAt::Missing) => require_time,

@@ -26,46 +26,98 @@ pub(super) struct Scan {
     pub ticket: Option<TicketText>,
 }
 
+#[derive(Debug)]
+struct InView {
+    identity: Identity,
+    seen: Duration,
+    /// An e-ticket's page that was out of date when it was read.
+    stale: bool,
+}
+
 /// The codes that are in view.
 #[derive(Debug, Default)]
 pub(super) struct Scans {
-    in_view: Vec<(Identity, Duration)>,
+    in_view: Vec<InView>,
 }
 
 impl Scans {
-    /// Takes what a frame shows and returns what is new in it, tickets first. Where a ticket is
-    /// in view, other codes (a poster, a payment code) are none of the door's business.
+    /// Takes what a frame shows and returns what is new in it, `room` at the most; what finds no
+    /// room is new in the next frame still. A stale e-ticket whose page is reloaded before the
+    /// camera is new. Where a ticket is in view, other codes (a poster, a
+    /// payment code on the same screen) are none of the door's business.
     pub fn see(
         &mut self,
         texts: &[String],
         blank: bool,
         now: Duration,
         params: &UrlParams,
+        room: usize,
+        is_stale: impl Fn(&TicketText) -> bool,
     ) -> Vec<Scan> {
         if blank {
             self.in_view.clear();
         }
-        self.in_view.retain(|(_, seen)| now.saturating_sub(*seen) <= PAUSE);
-        let read = |text: &String| TicketText::parse(text, params).map_err(|_| text.clone());
-        let (tickets, others): (Vec<_>, Vec<_>) = texts.iter().map(read).partition(Result::is_ok);
-        let chosen = if tickets.is_empty() { others } else { tickets };
-        chosen.into_iter().filter_map(|read| self.is_new(read, now)).collect()
+        self.in_view.retain(|code| now.saturating_sub(code.seen) <= PAUSE);
+        let (mut tickets, mut others) = (Vec::new(), Vec::new());
+        for text in texts {
+            match TicketText::parse(text, params) {
+                Ok(ticket) => tickets.push(ticket),
+                Err(_) => others.push(Identity::Other(text.clone())),
+            }
+        }
+        let mut news = Vec::new();
+        let beside = !tickets.is_empty() || self.shows_ticket();
+        for other in others {
+            if beside {
+                self.pass_over(other, now, !tickets.is_empty());
+            } else if self.is_new(other, now, false, news.len() < room) {
+                news.push(Scan { ticket: None });
+            }
+        }
+        for ticket in tickets {
+            let identity = Identity::Ticket(ticket.block.clone());
+            let stale = is_stale(&ticket);
+            if !stale {
+                self.in_view.retain(|code| !(code.stale && code.identity == identity));
+            }
+            if self.is_new(identity, now, stale, news.len() < room) {
+                news.push(Scan { ticket: Some(ticket) });
+            }
+        }
+        news
     }
 
-    fn is_new(&mut self, read: Result<TicketText, String>, now: Duration) -> Option<Scan> {
-        let identity = match &read {
-            Ok(ticket) => Identity::Ticket(ticket.block.clone()),
-            Err(text) => Identity::Other(text.clone()),
-        };
-        if let Some((_, seen)) = self.in_view.iter_mut().find(|(known, _)| *known == identity) {
-            *seen = now;
-            return None;
+    fn shows_ticket(&self) -> bool {
+        self.in_view.iter().any(|code| matches!(code.identity, Identity::Ticket(_)))
+    }
+
+    /// A code beside a ticket: seen with it in one frame it belongs to the same scene, and stays
+    /// unread for as long as it is there. Otherwise it may be the next visitor's, who is told
+    /// when the ticket is gone.
+    fn pass_over(&mut self, other: Identity, now: Duration, same_frame: bool) {
+        if !self.is_known(&other, now) && same_frame {
+            self.note(other, now, false);
         }
+    }
+
+    fn is_new(&mut self, identity: Identity, now: Duration, stale: bool, room: bool) -> bool {
+        if self.is_known(&identity, now) || !room {
+            return false;
+        }
+        self.note(identity, now, stale);
+        true
+    }
+
+    fn is_known(&mut self, identity: &Identity, now: Duration) -> bool {
+        let known = self.in_view.iter_mut().find(|code| code.identity == *identity);
+        known.map(|code| code.seen = now).is_some()
+    }
+
+    fn note(&mut self, identity: Identity, now: Duration, stale: bool) {
         if self.in_view.len() == MOST {
             self.in_view.remove(0);
         }
-        self.in_view.push((identity, now));
-        Some(Scan { ticket: read.ok() })
+        self.in_view.push(InView { identity, seen: now, stale });
     }
 }
 
@@ -75,7 +127,9 @@ mod tests {
 
     fn news(scans: &mut Scans, texts: &[&str], blank: bool, ms: u64) -> usize {
         let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-        scans.see(&texts, blank, Duration::from_millis(ms), &UrlParams::default()).len()
+        scans
+            .see(&texts, blank, Duration::from_millis(ms), &UrlParams::default(), 8, |_| false)
+            .len()
     }
 
     #[test]

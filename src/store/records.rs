@@ -205,10 +205,13 @@ impl super::Reader {
         Ok(row.optional()?)
     }
 
-    /// The moment of the newest record: the terminal's clock can't rightly stand before it.
+    /// The latest moment among the last records: the terminal's clock can't rightly stand before
+    /// it. The very last may have been stamped while the clock was behind.
     pub fn newest(&self) -> Result<Option<Timestamp>, StoreError> {
-        let mut get =
-            self.db.prepare_cached("SELECT check_at FROM records ORDER BY seq DESC LIMIT 1")?;
+        let mut get = self.db.prepare_cached(
+            "SELECT check_at FROM (SELECT check_at FROM records ORDER BY seq DESC LIMIT 1000)
+             ORDER BY check_at DESC LIMIT 1",
+        )?;
         Ok(get.query_row([], |row| moment(row, 0)).optional()?)
     }
 }

@@ -47,16 +47,26 @@ struct Stage {
     /// What is on its way to the door, and when it arrives.
     arriving: VecDeque<(Duration, Input)>,
     disk_full: bool,
+    disk_reads: bool,
     cut_after_commit: bool,
     transcript: Transcript,
 }
 
 /// The platform as the script wants it.
 struct Platform {
-    up: bool,
+    line: Line,
     round_trip: Duration,
     keys: Vec<StoredKey>,
     clock_off: jiff::SignedDuration,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Up,
+    /// Nothing comes back, as from a dead network.
+    Dead,
+    /// Each call fails after a round trip.
+    Refusing,
 }
 
 fn key() -> DatabaseKey {
@@ -84,13 +94,14 @@ impl Stage {
             wall,
             tickets,
             platform: Platform {
-                up: true,
+                line: Line::Up,
                 round_trip: ROUND_TRIP,
                 keys,
                 clock_off: jiff::SignedDuration::ZERO,
             },
             arriving: VecDeque::new(),
             disk_full: false,
+            disk_reads: true,
             cut_after_commit: false,
         };
         stage.begin();
@@ -125,17 +136,19 @@ impl Stage {
             Command::Gate { works } => self.handle(Input::Gate { works: *works }),
             Command::Camera { streaming } => self.handle(Input::Camera { streaming: *streaming }),
             Command::DiskFull(full) => self.disk_full = *full,
-            Command::NetDown => {
-                self.platform.up = false;
-            }
+            Command::DiskReads(reads) => self.disk_reads = *reads,
+            Command::NetDown => self.platform.line = Line::Dead,
+            Command::NetFails => self.platform.line = Line::Refusing,
             Command::NetUp { round_trip } => {
-                self.platform.up = true;
+                self.platform.line = Line::Up;
                 self.platform.round_trip = round_trip.unwrap_or(ROUND_TRIP);
             }
             Command::Contact => self.contact(),
+            Command::KeysFetched => self.handle(Input::Keys(self.platform.keys.clone())),
             Command::PlatformKeys(names) => self.platform.keys = self.tickets.stored_keys(names)?,
             Command::Refunded(name) => self.tickets.facts(name)?.refunded = true,
             Command::Checked(name) => self.tickets.facts(name)?.checked = true,
+            Command::Show(listed) => self.tickets.list(listed)?,
             Command::PlatformClock(off) => self.platform.clock_off = *off,
             Command::PowerCut => self.power_cut(),
             Command::PowerCutAfterCommit => self.cut_after_commit = true,
@@ -164,7 +177,7 @@ impl Stage {
         let disk = self.disk.path().to_owned();
         self.carry_out(effects);
         // Written after the verdict; a power cut in between loses it.
-        if disk == self.disk.path() {
+        if disk == self.disk.path() && !self.disk_full {
             self.store.as_mut().unwrap().put_facts(&told).unwrap();
         }
     }
@@ -187,10 +200,28 @@ impl Stage {
 
     /// What comes back at once; what takes its time is put on its way.
     fn answer(&mut self, effect: Effect) -> Option<Input> {
-        if self.disk_full && matches!(effect, Effect::Commit(_)) {
-            return Some(Input::Committed(Err(NotCommitted::StoreFailed)));
+        match &effect {
+            Effect::Commit(_) if self.disk_full => {
+                return Some(Input::Committed(Err(NotCommitted::StoreFailed)));
+            }
+            Effect::NotePassage(..) | Effect::NoteReopening(_) | Effect::NoteRefusal(_)
+                if self.disk_full =>
+            {
+                self.transcript.remark(self.now(), "the disk is full: this note is lost");
+                return None;
+            }
+            Effect::Recall { .. } if !self.disk_reads => return Some(Input::Recalled(None)),
+            _ => {}
         }
+        let asked_of = match effect {
+            Effect::Recall { screen_code, show_time, .. } => Some((screen_code, show_time)),
+            _ => None,
+        };
         match ledger::enter(self.store.as_ref().unwrap(), effect) {
+            Entry::Answer(Input::Recalled(Some(mut known))) => {
+                known.show = asked_of.and_then(|(screen, start)| self.tickets.show(screen, start));
+                Some(Input::Recalled(Some(known)))
+            }
             Entry::Answer(answer) => Some(answer),
             Entry::Noted => None,
             Entry::Other(Effect::Resume) => Some(Input::Resumed),
@@ -206,19 +237,21 @@ impl Stage {
         }
     }
 
-    /// A platform that is down leaves the question without any answer, as a dead network does.
     fn ask(&mut self, question: Question) {
-        if !self.platform.up {
-            return;
-        }
         let known: Option<Facts> = self.tickets.known(question.film_ticket_code, self.wall);
-        let answer = known.map_or(Answer::Unknown, Answer::Known);
+        let answer = match self.platform.line {
+            Line::Dead => return,
+            Line::Refusing => Answer::Failed,
+            Line::Up => known.map_or(Answer::Unknown, Answer::Known),
+        };
         self.arrive(Input::Answered(question.id, answer));
     }
 
     fn ask_keys(&mut self) {
-        if self.platform.up {
+        if self.platform.line == Line::Up {
             self.arrive(Input::Keys(self.platform.keys.clone()));
+        }
+        if self.platform.line != Line::Dead {
             self.arrive(Input::KeysAnswered);
         }
     }
@@ -229,8 +262,9 @@ impl Stage {
 
     /// The worker's own call in the background got an answer, or did not.
     fn contact(&mut self) {
-        self.handle(Input::Platform { up: self.platform.up });
-        if self.platform.up {
+        let up = self.platform.line == Line::Up;
+        self.handle(Input::Platform { up });
+        if up {
             let time = self.wall.saturating_add(self.platform.clock_off).unwrap();
             self.handle(Input::PlatformClock(time));
         }

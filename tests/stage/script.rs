@@ -1,5 +1,6 @@
 //! The language of the scenarios, as `tests/scenarios/README.md` explains it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hallgate::clock::parse_wire_time;
@@ -28,15 +29,27 @@ pub enum Command {
     Gate { works: bool },
     Camera { streaming: bool },
     DiskFull(bool),
+    DiskReads(bool),
     NetDown,
+    NetFails,
     NetUp { round_trip: Option<Duration> },
     Contact,
+    KeysFetched,
     PlatformKeys(Vec<String>),
     Refunded(String),
     Checked(String),
     PlatformClock(jiff::SignedDuration),
+    Show(ListedShow),
     PowerCut,
     PowerCutAfterCommit,
+}
+
+/// A show as the catalogue lists it.
+pub struct ListedShow {
+    pub hall: String,
+    pub start: DateTime,
+    pub ends: DateTime,
+    pub film: String,
 }
 
 /// Something that can be shown to the camera.
@@ -90,21 +103,28 @@ impl Script {
 
     /// The configuration that the script's settings make.
     pub fn configuration(&self) -> String {
-        let mut sections: std::collections::BTreeMap<&str, Vec<String>> = Default::default();
-        let mut put = |section, line| sections.entry(section).or_insert_with(Vec::new).push(line);
-        put("terminal", "cinema_code = \"12345678\"\nname = \"3号厅入口\"".into());
-        put("terminal", format!("language = {:?}", self.language));
-        put(
-            "platform",
-            "url = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"".into(),
-        );
-        put("gate", "driver = \"simulated\"".into());
-        for (key, value) in &self.settings {
+        let mut sections: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+        let language = format!("{:?}", self.language);
+        let defaults = [
+            ("terminal.cinema_code", "\"12345678\""),
+            ("terminal.name", "\"3号厅入口\""),
+            ("terminal.language", &language),
+            ("platform.url", "\"https://127.0.0.1\""),
+            ("platform.username", "\"t\""),
+            ("platform.private_key", "\"file:/none\""),
+            ("gate.driver", "\"simulated\""),
+        ];
+        let set = self.settings.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        for (key, value) in defaults.into_iter().chain(set) {
             if let Some((section, key)) = key.split_once('.') {
-                put(section, format!("{key} = {value}"));
+                sections.entry(section).or_default().insert(key, value);
             }
         }
-        sections.iter().map(|(name, lines)| format!("[{name}]\n{}\n", lines.join("\n"))).collect()
+        let line = |(key, value): (&&str, &&str)| format!("{key} = {value}\n");
+        let section = |(name, keys): (&&str, &BTreeMap<&str, &str>)| {
+            format!("[{name}]\n{}", keys.iter().map(line).collect::<String>())
+        };
+        sections.iter().map(section).collect()
     }
 }
 
@@ -137,16 +157,25 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         ["gate", state @ ("fault" | "works")] => Command::Gate { works: *state == "works" },
         ["camera", state @ ("lost" | "back")] => Command::Camera { streaming: *state == "back" },
         ["disk", state @ ("full" | "free")] => Command::DiskFull(*state == "full"),
+        ["disk", state @ ("unreadable" | "readable")] => Command::DiskReads(*state == "readable"),
         ["net", "down"] => Command::NetDown,
+        ["net", "fails"] => Command::NetFails,
         ["net", "up"] => Command::NetUp { round_trip: None },
         ["net", "slow", time] => Command::NetUp { round_trip: Some(duration(time)?) },
         ["worker", "tries"] => Command::Contact,
+        ["worker", "brings", "keys"] => Command::KeysFetched,
         ["platform", "keys", names @ ..] => Command::PlatformKeys(owned(names)),
         ["platform", "refunds", name] => Command::Refunded((*name).into()),
         ["platform", "checked", name] => Command::Checked((*name).into()),
         ["platform", "clock", off] => {
             Command::PlatformClock(off.parse().map_err(|_| format!("{off:?} is no span"))?)
         }
+        ["catalogue", "hall", hall, start, "ends", ends, film] => Command::Show(ListedShow {
+            hall: (*hall).into(),
+            start: civil(start)?,
+            ends: civil(ends)?,
+            film: film.replace('_', " "),
+        }),
         ["power", "cut"] => Command::PowerCut,
         ["power", "cut", "after", "commit"] => Command::PowerCutAfterCommit,
         _ => return Err(format!("{line:?} is not understood")),

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use hallgate::clock::parse_wire_time;
-use hallgate::store::{Facts, StoredKey};
-use hallgate::ticket::{CinemaKey, Fen, FilmTicketCode, Ticket, mint};
+use hallgate::store::{Facts, Show, StoredKey};
+use hallgate::ticket::{CinemaKey, Fen, FilmTicketCode, ScreenCode, Ticket, mint};
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use rsa::RsaPrivateKey;
 
-use super::script::{Definition, Kind};
+use super::script::{Definition, Kind, ListedShow};
 
 /// The keys that scenarios speak of, and since when they are in use: K1 is the cinema's, K2 its
-/// next one, `stranger` nobody's.
-const KEYS: [(&str, &str); 3] = [
+/// next one, K3 the one after that, not in use yet, `stranger` nobody's.
+const KEYS: [(&str, &str); 4] = [
     ("K1", "2026-01-01T00:00:00"),
     ("K2", "2026-05-01T18:00:00"),
+    ("K3", "2026-06-01T00:00:00"),
     ("stranger", "2026-01-01T00:00:00"),
 ];
 
@@ -26,6 +28,7 @@ pub struct Tickets {
     shown: BTreeMap<String, String>,
     known: BTreeMap<FilmTicketCode, Facts>,
     codes: BTreeMap<String, FilmTicketCode>,
+    shows: BTreeMap<(ScreenCode, DateTime), Show>,
 }
 
 fn private(name: &str) -> Result<&'static RsaPrivateKey, String> {
@@ -38,9 +41,18 @@ fn private(name: &str) -> Result<&'static RsaPrivateKey, String> {
     at.map(|at| &made[at]).ok_or_else(|| format!("there is no key {name}"))
 }
 
+fn hall(number: &str) -> Result<ScreenCode, String> {
+    format!("{number:0>16}").parse().map_err(|_| format!("{number:?} is no hall"))
+}
+
 impl Tickets {
     pub fn new() -> Self {
-        Self { shown: BTreeMap::new(), known: BTreeMap::new(), codes: BTreeMap::new() }
+        Self {
+            shown: BTreeMap::new(),
+            known: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            shows: BTreeMap::new(),
+        }
     }
 
     pub fn stored_keys(&self, names: &[String]) -> Result<Vec<StoredKey>, String> {
@@ -81,11 +93,17 @@ impl Tickets {
         ]);
         of.extend(properties.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         let number = self.codes.len() + 1;
-        let code: FilmTicketCode = format!("12345678{number:08}").parse().unwrap();
+        let made: FilmTicketCode = format!("12345678{number:08}").parse().unwrap();
+        let code = match of.get("as") {
+            None => made,
+            Some(first) => {
+                *self.codes.get(*first).ok_or_else(|| format!("{first} is no ticket"))?
+            }
+        };
         let broken = |what: &str| format!("the {what} of {name} does not read");
         let ticket = Ticket {
             film_ticket_code: code,
-            screen_code: format!("{:0>16}", of["hall"]).parse().map_err(|_| broken("hall"))?,
+            screen_code: hall(of["hall"])?,
             film_code: "001105192026".parse().unwrap(),
             session_code: "2026050100000007".parse().unwrap(),
             show_time: parse_wire_time(of["show"]).ok_or_else(|| broken("show"))?,
@@ -98,7 +116,7 @@ impl Tickets {
             let (row, column) = of["seat"].split_once('x').ok_or_else(|| broken("seat"))?;
             let facts = Facts {
                 film_ticket_code: code,
-                screen_name: of["hallname"].to_owned(),
+                screen_name: of["hallname"].replace('_', " "),
                 film_name: of["film"].replace('_', " "),
                 ticket_type: TicketType::Web,
                 row: row.parse().map_err(|_| broken("row"))?,
@@ -116,6 +134,18 @@ impl Tickets {
 
     pub fn text(&self, name: &str) -> Result<String, String> {
         self.shown.get(name).cloned().ok_or_else(|| format!("{name} is not defined"))
+    }
+
+    /// Puts a show into the catalogue.
+    pub fn list(&mut self, listed: &ListedShow) -> Result<(), String> {
+        let show = Show { film_name: listed.film.clone(), ends: listed.ends };
+        self.shows.insert((hall(&listed.hall)?, listed.start), show);
+        Ok(())
+    }
+
+    /// The show that the catalogue lists.
+    pub fn show(&self, screen: ScreenCode, start: DateTime) -> Option<Show> {
+        self.shows.get(&(screen, start)).cloned()
     }
 
     /// What the platform knows of a ticket, to be changed.

@@ -1,0 +1,402 @@
+//! The door under inputs in any order, answered late, twice or never: nobody is let in without a
+//! record or a second time, the fire alarm always wins, and it always comes to rest.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use hallgate::clock::{Now, china_timestamp};
+use hallgate::config::Config;
+use hallgate::door::{
+    Answer, Door, Effect, GateCommand, GateState, Input, NotCommitted, Page, QuestionId, Reason,
+    Report, Rules, Sighting,
+};
+use hallgate::store::{Admission, Earlier, Facts, Recollection, Seq, StoredKey};
+use hallgate::ticket::{CinemaKey, Fen, FilmTicketCode, Ticket, mint};
+use hallgate::wire::calls::TicketType;
+use jiff::Timestamp;
+use jiff::civil::{DateTime, datetime};
+use proptest::prelude::*;
+use rsa::RsaPrivateKey;
+
+const SHOW: DateTime = datetime(2026, 5, 1, 19, 0, 0, 0);
+const REOPEN: Duration = Duration::from_secs(30);
+
+/// What the camera may see: tickets made with two keys, one of them printed twice and one as an
+/// e-ticket, a forgery, and no ticket at all.
+struct Props {
+    keys: [StoredKey; 2],
+    texts: Vec<String>,
+}
+
+fn props() -> &'static Props {
+    static MADE: OnceLock<Props> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let made = || RsaPrivateKey::new(&mut rand::rngs::OsRng, 1024).unwrap();
+        let [first, second, stranger] = [made(), made(), made()];
+        let printed = |number: u32, key: &RsaPrivateKey| {
+            let cinema = "12345678".parse().unwrap();
+            mint::printed(cinema, &ticket(number), key).unwrap()
+        };
+        let page = printed(3, &first).replace('+', "%2B").replace('/', "%2F");
+        let texts = vec![
+            printed(1, &first),
+            printed(2, &first),
+            printed(2, &second),
+            format!("https://e.example/?c={page}&t=2026-05-01T18:45:00"),
+            printed(4, &second),
+            printed(5, &stranger),
+            "https://pay.example/7".into(),
+        ];
+        let stored = |key: &RsaPrivateKey| StoredKey {
+            key: CinemaKey::from_rsa(key.to_public_key()),
+            start_time: datetime(2026, 1, 1, 0, 0, 0, 0),
+        };
+        Props { keys: [stored(&first), stored(&second)], texts }
+    })
+}
+
+fn ticket(number: u32) -> Ticket {
+    Ticket {
+        film_ticket_code: format!("12345678{number:08}").parse().unwrap(),
+        screen_code: "0000000000000003".parse().unwrap(),
+        film_code: "001105192026".parse().unwrap(),
+        session_code: "2026050100000007".parse().unwrap(),
+        show_time: SHOW,
+        seat_code: "0000000000100612".parse().unwrap(),
+        price: Fen(3500),
+        service_fee: Fen(0),
+    }
+}
+
+/// Something that happens.
+#[derive(Debug, Clone)]
+enum Act {
+    See(Vec<usize>, bool),
+    /// The store or the loop gives the answer that is due.
+    Reply,
+    /// One of the platform's answers that are due, in any order.
+    Answer(usize, u8),
+    /// An answer nobody asked for.
+    Stray(u8),
+    Keys(usize),
+    KeysAnswered,
+    Platform(bool),
+    PlatformClock(i64),
+    Passage,
+    Fire(bool),
+    Gate(bool),
+    Camera(bool),
+    Disk(bool),
+    Wait(u64),
+    WallStep(i64),
+    Tick,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        8 => (prop::collection::vec(0..7_usize, 0..4), prop::bool::weighted(0.2))
+            .prop_map(|(texts, blank)| Act::See(texts, blank)),
+        12 => Just(Act::Reply),
+        4 => (0..4_usize, 0..4_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
+        1 => (0..4_u8).prop_map(Act::Stray),
+        2 => (0..3_usize).prop_map(Act::Keys),
+        1 => Just(Act::KeysAnswered),
+        2 => any::<bool>().prop_map(Act::Platform),
+        1 => (-10..10_i64).prop_map(Act::PlatformClock),
+        4 => Just(Act::Passage),
+        2 => any::<bool>().prop_map(Act::Fire),
+        1 => any::<bool>().prop_map(Act::Gate),
+        1 => any::<bool>().prop_map(Act::Camera),
+        1 => prop::bool::weighted(0.3).prop_map(Act::Disk),
+        6 => prop_oneof![0..500_u64, 0..40_000_u64].prop_map(Act::Wait),
+        1 => (-200..200_i64).prop_map(Act::WallStep),
+        4 => Just(Act::Tick),
+    ]
+}
+
+/// The world around the door, and what it has seen the door do.
+struct World {
+    door: Door,
+    mono: Duration,
+    wall: Timestamp,
+    disk_full: bool,
+    /// Effects that wait for their reply, in their order.
+    due: VecDeque<Effect>,
+    questions: Vec<(QuestionId, FilmTicketCode)>,
+    /// What the store holds: record, and when the door was told of it.
+    records: BTreeMap<FilmTicketCode, (Seq, Timestamp)>,
+    passed: BTreeSet<Seq>,
+    admitted: BTreeMap<Seq, Duration>,
+    /// Whom the gate stands open for.
+    open_for: BTreeSet<Seq>,
+    /// Tickets asked about that have no verdict yet.
+    undecided: BTreeSet<FilmTicketCode>,
+    alarm: bool,
+    line: Option<GateCommand>,
+    page: Option<Page>,
+}
+
+impl World {
+    fn new(online: &str) -> Self {
+        let text = format!(
+            "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
+             [platform]\nurl = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"\n\
+             [admission]\nonline = \"{online}\"\n"
+        );
+        let config = Config::parse(&text, Path::new("any order")).unwrap();
+        let keys = props().keys[..1].to_vec();
+        let mut world = Self {
+            door: Door::new(Rules::from_config(&config), keys, None),
+            mono: Duration::ZERO,
+            wall: china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0)),
+            disk_full: false,
+            due: VecDeque::new(),
+            questions: Vec::new(),
+            records: BTreeMap::new(),
+            passed: BTreeSet::new(),
+            admitted: BTreeMap::new(),
+            open_for: BTreeSet::new(),
+            undecided: BTreeSet::new(),
+            alarm: false,
+            line: None,
+            page: None,
+        };
+        let effects = world.door.begin(world.now());
+        world.carry_out(effects, None);
+        world
+    }
+
+    fn now(&self) -> Now {
+        Now { mono: self.mono, wall: self.wall }
+    }
+
+    fn act(&mut self, act: &Act) {
+        match act {
+            Act::See(which, blank) => {
+                let texts = which.iter().map(|at| props().texts[*at].clone()).collect();
+                let decode = Duration::from_millis(5);
+                let sighting = Sighting { texts, blank: *blank, captured: self.mono, decode };
+                self.give(Input::Frame(sighting));
+            }
+            Act::Reply => self.reply(),
+            Act::Answer(at, kind) => self.answer(*at, *kind),
+            Act::Stray(0) => self.give(Input::Resumed),
+            Act::Stray(1) => self.give(Input::Recalled(None)),
+            Act::Stray(2) => self.give(Input::Recalled(Some(Recollection::default()))),
+            Act::Stray(_) => self.give(Input::Answered(QuestionId(9999), Answer::Unknown)),
+            Act::Keys(count) => self.give(Input::Keys(props().keys[..*count].to_vec())),
+            Act::KeysAnswered => self.give(Input::KeysAnswered),
+            Act::Platform(up) => self.give(Input::Platform { up: *up }),
+            Act::PlatformClock(minutes) => {
+                let time = self.wall.saturating_add(jiff::SignedDuration::from_mins(*minutes));
+                self.give(Input::PlatformClock(time.unwrap()));
+            }
+            Act::Passage => self.give(Input::Passage),
+            Act::Fire(on) => {
+                self.alarm = *on;
+                if *on {
+                    self.undecided.clear();
+                }
+                self.give(Input::FireAlarm(*on));
+            }
+            Act::Gate(works) => self.give(Input::Gate { works: *works }),
+            Act::Camera(streaming) => self.give(Input::Camera { streaming: *streaming }),
+            Act::Disk(full) => self.disk_full = *full,
+            Act::Wait(ms) => {
+                let time = Duration::from_millis(*ms);
+                self.mono += time;
+                self.wall += time;
+            }
+            Act::WallStep(minutes) => {
+                self.wall =
+                    self.wall.saturating_add(jiff::SignedDuration::from_mins(*minutes)).unwrap();
+            }
+            Act::Tick => self.tick(),
+        }
+    }
+
+    fn tick(&mut self) {
+        self.give(Input::Tick);
+        let due = self.door.next_due(self.mono);
+        assert!(due.is_none_or(|due| due > self.mono), "the loop would spin: {due:?}");
+    }
+
+    /// The reply to the effect that has waited longest.
+    fn reply(&mut self) {
+        match self.due.pop_front() {
+            Some(Effect::Resume) => self.give(Input::Resumed),
+            Some(Effect::Recall { film_ticket_code, .. }) => {
+                let record = self.records.get(&film_ticket_code);
+                let earlier = record.map(|(seq, at)| Earlier {
+                    seq: *seq,
+                    at: *at,
+                    passed: self.passed.contains(seq),
+                });
+                let known = Recollection { earlier, ..Recollection::default() };
+                self.give(Input::Recalled(Some(known)));
+            }
+            Some(Effect::Commit(admission)) => {
+                let done = self.commit(&admission);
+                self.give(Input::Committed(done));
+            }
+            _ => {}
+        }
+    }
+
+    fn commit(&mut self, admission: &Admission) -> Result<Seq, NotCommitted> {
+        let code = admission.ticket.film_ticket_code;
+        if self.disk_full {
+            return Err(NotCommitted::StoreFailed);
+        }
+        if self.records.contains_key(&code) {
+            return Err(NotCommitted::AlreadyAdmitted);
+        }
+        let seq = Seq(self.records.len() as i64 + 1);
+        self.records.insert(code, (seq, admission.at));
+        Ok(seq)
+    }
+
+    fn answer(&mut self, at: usize, kind: u8) {
+        if at >= self.questions.len() {
+            return;
+        }
+        let (id, film_ticket_code) = self.questions.remove(at);
+        let facts = |refunded| Facts {
+            film_ticket_code,
+            screen_name: "3号厅".into(),
+            film_name: String::new(),
+            ticket_type: TicketType::Web,
+            row: 6,
+            column: 12,
+            checked: false,
+            refunded,
+            refund_time: String::new(),
+            fetched_at: self.wall,
+        };
+        let answer = match kind {
+            0 => Answer::Failed,
+            1 => Answer::Unknown,
+            2 => Answer::Known(facts(true)),
+            _ => Answer::Known(facts(false)),
+        };
+        self.give(Input::Answered(id, answer));
+    }
+
+    fn give(&mut self, input: Input) {
+        let committed = match &input {
+            Input::Committed(Ok(seq)) => Some(*seq),
+            _ => None,
+        };
+        let effects = self.door.handle(self.now(), input);
+        self.carry_out(effects, committed);
+        let released = self.page == Some(Page::Released);
+        assert_eq!(released, self.alarm, "the screen shows the way out, and only then");
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, committed: Option<Seq>) {
+        for effect in &effects {
+            if let Effect::Report(Report::Verdict(verdict)) = effect {
+                let Some((code, ..)) = verdict.codes else { continue };
+                self.undecided.remove(&code);
+                let Some(seq) = verdict.seq else { continue };
+                assert_eq!(self.records[&code].0, seq, "the record is this ticket's");
+                match verdict.reason {
+                    Reason::Ok => {
+                        assert_eq!(committed, Some(seq), "let in with the record, not before");
+                        let before = self.admitted.insert(seq, self.mono);
+                        assert_eq!(before, None, "nobody is admitted twice");
+                    }
+                    reason => {
+                        assert_eq!(reason, Reason::Reopened);
+                        assert!(!self.passed.contains(&seq), "nobody walks in twice");
+                        // A record whose verdict fell into the alarm has no admission here.
+                        let at = self.admitted[&seq];
+                        assert!(self.mono - at <= REOPEN, "opened again too late");
+                    }
+                }
+                self.open_for.insert(seq);
+            }
+        }
+        for effect in effects {
+            match effect {
+                Effect::Resume | Effect::Recall { .. } | Effect::Commit(_) => {
+                    self.due.push_back(effect);
+                }
+                Effect::Ask { question, .. } => {
+                    self.questions.push((question.id, question.film_ticket_code));
+                    self.undecided.insert(question.film_ticket_code);
+                }
+                Effect::Gate(command) => self.command(command),
+                Effect::Show(page) => self.page = Some(page),
+                Effect::NotePassage(seq, _) => {
+                    assert!(self.passed.insert(seq), "walked through twice");
+                }
+                Effect::Report(Report::Gate {
+                    state: GateState::Passed | GateState::TimedOut,
+                    seq: Some(seq),
+                }) => {
+                    self.open_for.remove(&seq);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn command(&mut self, command: GateCommand) {
+        match command {
+            GateCommand::Lock => assert!(!self.alarm, "locked during the alarm"),
+            GateCommand::Unlock => {
+                assert!(!self.alarm, "the gate was open already");
+                assert!(!self.open_for.is_empty(), "opened for nobody");
+            }
+            GateCommand::Release => assert!(self.alarm, "released without an alarm"),
+        }
+        if command != GateCommand::Unlock {
+            self.open_for.clear();
+        }
+        self.line = Some(command);
+    }
+
+    /// Nothing happens any longer but what is due.
+    fn come_to_rest(&mut self) {
+        for _ in 0..500 {
+            if !self.due.is_empty() {
+                self.reply();
+            } else if let Some(due) = self.door.next_due(self.mono) {
+                let time = due.saturating_sub(self.mono);
+                self.mono += time;
+                self.wall += time;
+                self.tick();
+            } else {
+                break;
+            }
+        }
+        assert_eq!(self.door.next_due(self.mono), None, "it never comes to rest");
+        assert!(self.undecided.is_empty(), "a visitor got no verdict");
+        let rest = if self.alarm { GateCommand::Release } else { GateCommand::Lock };
+        assert_eq!(self.line, Some(rest));
+        assert_eq!(self.door.is_idle(), !self.alarm);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn no_order_of_inputs_lets_anybody_in_twice_or_wedges_the_door(
+        online in prop_oneof![Just("prefer"), Just("require"), Just("never")],
+        acts in prop::collection::vec(act(), 1..120),
+    ) {
+        let mut world = World::new(online);
+        for act in &acts {
+            world.act(act);
+        }
+        world.come_to_rest();
+    }
+}
