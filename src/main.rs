@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         // Somebody like `head` has read enough.
         Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("hallgate: {fault:#}");
+            eprintln!("hallgate: {}", sentence(&fault));
             ExitCode::FAILURE
         }
     }
@@ -117,6 +117,17 @@ fn tell_panics() {
             log::error!("a fault in the program itself, please report it: {panic}");
         }
     }));
+}
+
+/// The fault with its causes behind it, but for those that it names itself.
+fn sentence(fault: &anyhow::Error) -> String {
+    fault.chain().map(ToString::to_string).fold(String::new(), |told, cause| {
+        match (told.is_empty(), told.contains(&cause)) {
+            (true, _) => cause,
+            (_, true) => told,
+            (_, false) => format!("{told}: {cause}"),
+        }
+    })
 }
 
 fn is_broken_pipe(fault: &anyhow::Error) -> bool {

@@ -57,6 +57,8 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(Duration::from_secs(2))?;
+    // SQLCipher would put lines of its own beside the one sentence of a fault.
+    db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     db.pragma_update(None, "key", key.pragma())?;
     let found: i64 =
         db.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|fault| match fault {
