@@ -14,7 +14,7 @@ use calloop::signals::Signals;
 use calloop::{EventLoop, LoopHandle, channel};
 
 use crate::clock::Clock;
-use crate::config::{Config, DisplayConfig};
+use crate::config::{CameraSource, Config, DisplayConfig};
 use crate::door::{Door, Effect, Input, Rules, Sighting};
 use crate::gate::{Gate, GateError, Sense};
 use crate::screen::Screen;
@@ -71,6 +71,8 @@ pub struct Terminal {
     sink: Sink,
     standing: Standing,
     watch: Watch,
+    /// A ticket that no key fits has just been shown.
+    keys_missed: bool,
     stopping: Option<Stop>,
 }
 
@@ -107,6 +109,9 @@ pub fn run(
         terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
         events.dispatch(sleep, &mut terminal)?;
     }
+    terminal.lock_and_stop();
+    // What the worker told last is still to be heard.
+    events.dispatch(Some(Duration::ZERO), &mut terminal)?;
     terminal.end()
 }
 
@@ -156,12 +161,14 @@ impl Terminal {
             sink,
             standing,
             watch: Watch::default(),
+            keys_missed: false,
             stopping: None,
         })
     }
 
     /// Takes what every source has to give; false when the end has come.
     fn turn(&mut self) -> bool {
+        self.ask_keys();
         self.sense();
         self.look();
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
@@ -169,6 +176,14 @@ impl Terminal {
         }
         self.keep_house();
         self.wind_down()
+    }
+
+    /// Asks for newer keys, unless they were on their way here already: a question of a few
+    /// milliseconds after the start would use up the one of the next `keys.miss_interval_s`.
+    fn ask_keys(&mut self) {
+        if std::mem::take(&mut self.keys_missed) && self.door.awaits_keys() {
+            self.worker.order(Order::KeysMissed);
+        }
     }
 
     /// The gate's inputs: people on the way come before people in front.
@@ -185,6 +200,9 @@ impl Terminal {
 
     /// The camera: one frame at the most, the newest.
     fn look(&mut self) {
+        if self.replay_waits() {
+            return;
+        }
         let mut sighting = None;
         let mut ended = false;
         let outcome = self.camera.next(|delivery| match delivery {
@@ -209,8 +227,17 @@ impl Terminal {
         }
     }
 
+    /// A replay shows each image once, so it waits for a door that is behind; before a real camera
+    /// a ticket stays until it is judged.
+    fn replay_waits(&self) -> bool {
+        matches!(self.config.camera.source, CameraSource::Replay(_)) && self.door.is_behind()
+    }
+
     /// Gives the door an input, and carries out what it wants.
     fn handle(&mut self, input: Input) {
+        if self.is_over() {
+            return;
+        }
         let effects = self.door.handle(self.clock.now(), input);
         self.carry_out(effects);
     }
@@ -258,7 +285,8 @@ impl Terminal {
             Effect::Ask { question, deadline } => {
                 self.worker.order(Order::Ask { question, deadline })
             }
-            Effect::AskKeys => self.worker.order(Order::KeysMissed),
+            // Once all has been heard that is told by now.
+            Effect::AskKeys => self.keys_missed = true,
             Effect::Report(report) => self.tell(report.into()),
             Effect::Resume
             | Effect::Recall { .. }
@@ -290,9 +318,10 @@ impl Terminal {
         let now = self.clock.mono();
         let dues = [
             self.door.next_due(now),
-            self.camera.due(),
+            self.camera.due().filter(|_| !self.replay_waits()),
             devices::gate_due(&self.gate),
             Some(now + TURN),
+            self.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
     }
@@ -305,21 +334,27 @@ impl Terminal {
                 self.worker.order(Order::Flush);
                 true
             }
-            Some(Stop::Now | Stop::Fault { .. }) => false,
-            _ => true,
+            _ => !self.is_over(),
         }
     }
 
-    /// Leaves everything in its safe state.
-    fn end(mut self) -> Result<(), TerminalError> {
+    /// From here on nobody is judged any more.
+    fn is_over(&self) -> bool {
+        matches!(self.stopping, Some(Stop::Now | Stop::Fault { .. }))
+    }
+
+    /// Leaves the gate in its safe state, then ends the worker.
+    fn lock_and_stop(&mut self) {
         devices::notify_stopping();
-        if let Err(fault) = self.gate.command(crate::door::GateCommand::Lock, self.clock.mono()) {
-            log::error!("the gate was not locked at the end: {fault}");
-        }
-        self.standing.save(&self.store);
+        let ending = self.door.end();
+        self.carry_out(ending);
         self.worker.stop(STOP);
-        let stopped = Event::Stopped;
-        self.sink.tell(stopped, self.clock.now().wall, &self.config.terminal.timezone.0);
+    }
+
+    /// Writes down what is left to be told.
+    fn end(mut self) -> Result<(), TerminalError> {
+        self.standing.save(&self.store);
+        self.tell(Event::Stopped);
         match self.stopping {
             Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
             _ => Ok(()),
