@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use hallgate::config::Config;
 use hallgate::terminal::events::Sink;
+use hallgate::terminal::journal;
 use hallgate::{terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
@@ -87,6 +88,8 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
         Some(path) => Sink::file(path)
             .with_context(|| format!("the event file {} can't be written", path.display()))?,
     };
+    // Dropped after the screen is left.
+    let _waiting = journal::Hold::beside(&config.display);
     Ok(terminal::run(config, None, sink, stop_signals()?)?)
 }
 
@@ -105,9 +108,7 @@ fn start_log(command: &Command) {
             return;
         }
     }
-    let level = if quiet { "warn" } else { "info" };
-    let environment = env_logger::Env::default().default_filter_or(level);
-    env_logger::Builder::from_env(environment).init();
+    journal::to_stderr(if quiet { "warn" } else { "info" });
 }
 
 /// A panic is told in one line, but for those of decoders, which are caught and cost one frame.

@@ -2,7 +2,9 @@
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
 mod devices;
+mod ending;
 pub mod events;
+pub mod journal;
 pub mod ledger;
 mod news;
 mod standing;
@@ -23,12 +25,10 @@ use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::{Delivery, Reader};
 
 use devices::{Camera, Watch};
+use ending::Stop;
 use events::{Event, Sink};
 use ledger::Entry;
 use standing::Standing;
-
-/// How long a stop may wait for the worker; the whole stop stays within 2 s.
-const STOP: Duration = Duration::from_millis(1200);
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
@@ -76,20 +76,6 @@ pub struct Terminal {
     stopping: Option<Stop>,
 }
 
-/// How far the end has come.
-#[derive(Debug, PartialEq, Eq)]
-enum Stop {
-    /// The replay is over: the gate has to lock.
-    AfterGate,
-    /// One upload of what is pending is being tried.
-    AfterFlush,
-    Now,
-    Fault {
-        task: &'static str,
-        why: String,
-    },
-}
-
 /// Runs the terminal until it is told to stop or its replay is over. A `mirror` shows what the
 /// configured display shows.
 pub fn run(
@@ -102,6 +88,7 @@ pub fn run(
     let mut terminal = Terminal::start(config, mirror, sink, signals, &events.handle())?;
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
+    terminal.introduce();
     terminal.tell(Event::Ready);
     devices::notify_ready();
     while terminal.turn() {
@@ -111,7 +98,9 @@ pub fn run(
     }
     terminal.lock_and_stop();
     // What the worker told last is still to be heard.
-    events.dispatch(Some(Duration::ZERO), &mut terminal)?;
+    if let Err(fault) = events.dispatch(Some(Duration::ZERO), &mut terminal) {
+        log::error!("what the worker told last is lost: {fault}");
+    }
     terminal.end()
 }
 
@@ -164,6 +153,18 @@ impl Terminal {
             keys_missed: false,
             stopping: None,
         })
+    }
+
+    /// Says in the journal which terminal this is, and what it begins with.
+    fn introduce(&self) {
+        log::info!(
+            "hallgate {}, cinema {}, {} of its keys, {} records to upload, database {}",
+            env!("CARGO_PKG_VERSION"),
+            self.config.terminal.cinema_code,
+            self.standing.keys,
+            self.standing.pending,
+            self.store.path().display()
+        );
     }
 
     /// Takes what every source has to give; false when the end has come.
@@ -223,6 +224,7 @@ impl Terminal {
             self.handle(Input::Frame(sighting));
         }
         if ended && self.stopping.is_none() {
+            log::info!("the replay is over");
             self.stopping = Some(Stop::AfterGate);
         }
     }
@@ -324,41 +326,6 @@ impl Terminal {
             self.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
-    }
-
-    /// Leads a replay that is over to its end; false when there is nothing left to wait for.
-    fn wind_down(&mut self) -> bool {
-        match self.stopping {
-            Some(Stop::AfterGate) if self.door.is_idle() => {
-                self.stopping = Some(Stop::AfterFlush);
-                self.worker.order(Order::Flush);
-                true
-            }
-            _ => !self.is_over(),
-        }
-    }
-
-    /// From here on nobody is judged any more.
-    fn is_over(&self) -> bool {
-        matches!(self.stopping, Some(Stop::Now | Stop::Fault { .. }))
-    }
-
-    /// Leaves the gate in its safe state, then ends the worker.
-    fn lock_and_stop(&mut self) {
-        devices::notify_stopping();
-        let ending = self.door.end();
-        self.carry_out(ending);
-        self.worker.stop(STOP);
-    }
-
-    /// Writes down what is left to be told.
-    fn end(mut self) -> Result<(), TerminalError> {
-        self.standing.save(&self.store);
-        self.tell(Event::Stopped);
-        match self.stopping {
-            Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
-            _ => Ok(()),
-        }
     }
 }
 
