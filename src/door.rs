@@ -106,6 +106,12 @@ impl Door {
         effects
     }
 
+    /// What is to be done after the last input: the gate does not stay open for a visitor, but
+    /// for a fire alarm it does.
+    pub fn end(&mut self) -> Vec<Effect> {
+        self.passage.end()
+    }
+
     /// Takes what happened and tells what is to be done, in this order.
     pub fn handle(&mut self, now: Now, input: Input) -> Vec<Effect> {
         let mut effects = self.take(now, input);
@@ -124,6 +130,16 @@ impl Door {
     /// Nothing is being decided, nobody is on the way through.
     pub fn is_idle(&self) -> bool {
         self.step.is_none() && self.waiting.is_empty() && self.passage.is_locked()
+    }
+
+    /// A scan waits for newer keys.
+    pub fn awaits_keys(&self) -> bool {
+        matches!(self.step, Some(Step::Keys { .. }))
+    }
+
+    /// Scans wait for the one that is being decided.
+    pub fn is_behind(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// Whether the terminal's clock can be believed.

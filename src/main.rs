@@ -10,6 +10,7 @@ use hallgate::config::Config;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
 use hallgate::report::{self, Format};
 use hallgate::terminal::events::Sink;
+use hallgate::terminal::journal;
 use hallgate::{doctor, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
@@ -149,6 +150,8 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
         Some(path) => Sink::file(path)
             .with_context(|| format!("the event file {} can't be written", path.display()))?,
     };
+    // Dropped after the screen is left.
+    let _waiting = journal::Hold::beside(&config.display);
     Ok(terminal::run(config, None, sink, stop_signals()?)?)
 }
 
@@ -182,8 +185,7 @@ fn start_log(command: &Command) {
             return;
         }
     }
-    let environment = env_logger::Env::default().default_filter_or(default_level(command));
-    env_logger::Builder::from_env(environment).init();
+    journal::to_stderr(default_level(command));
 }
 
 /// Commands that print a result keep quiet below a warning; the demo draws in the window, and an
@@ -206,17 +208,15 @@ fn tell_panics() {
     }));
 }
 
-/// A fault with its causes, each of which is left out where the one above has told it already.
+/// The fault with its causes behind it, but for those that it names itself.
 fn sentence(fault: &anyhow::Error) -> String {
-    let mut told = String::new();
-    for cause in fault.chain().map(ToString::to_string) {
-        if told.is_empty() {
-            told = cause;
-        } else if !told.contains(&cause) {
-            told = format!("{told}: {cause}");
+    fault.chain().map(ToString::to_string).fold(String::new(), |told, cause| {
+        match (told.is_empty(), told.contains(&cause)) {
+            (true, _) => cause,
+            (_, true) => told,
+            (_, false) => format!("{told}: {cause}"),
         }
-    }
-    told
+    })
 }
 
 fn is_broken_pipe(fault: &anyhow::Error) -> bool {

@@ -174,10 +174,10 @@ impl Worker {
 
     /// Stops the thread. A request under way may end by itself for the first half of `within`,
     /// then its connection is cut; returns after `within` even if that did not help.
-    pub fn stop(self, within: Duration) {
+    pub fn stop(&self, within: Duration) {
         self.order(Order::Stop);
         if let Err(RecvTimeoutError::Timeout) = self.over.recv_timeout(within / 2) {
-            self.agent.shutdown();
+            self.agent.clone().shutdown();
             let _ = self.over.recv_timeout(within / 2);
         }
     }

@@ -2,7 +2,9 @@
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
 mod devices;
+mod ending;
 pub mod events;
+pub mod journal;
 pub mod ledger;
 mod news;
 mod standing;
@@ -14,7 +16,7 @@ use calloop::signals::Signals;
 use calloop::{EventLoop, LoopHandle, channel};
 
 use crate::clock::Clock;
-use crate::config::{Config, DisplayConfig};
+use crate::config::{CameraSource, Config, DisplayConfig};
 use crate::door::{Door, Effect, Input, Rules, Sighting};
 use crate::gate::{Gate, GateError, Sense};
 use crate::screen::Screen;
@@ -23,12 +25,10 @@ use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::{Delivery, Reader};
 
 use devices::{Camera, Watch};
+use ending::Stop;
 use events::{Event, Sink};
 use ledger::Entry;
 use standing::Standing;
-
-/// How long a stop may wait for the worker; the whole stop stays within 2 s.
-const STOP: Duration = Duration::from_millis(1200);
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
@@ -71,21 +71,9 @@ pub struct Terminal {
     sink: Sink,
     standing: Standing,
     watch: Watch,
+    /// A ticket that no key fits has just been shown.
+    keys_missed: bool,
     stopping: Option<Stop>,
-}
-
-/// How far the end has come.
-#[derive(Debug, PartialEq, Eq)]
-enum Stop {
-    /// The replay is over: the gate has to lock.
-    AfterGate,
-    /// One upload of what is pending is being tried.
-    AfterFlush,
-    Now,
-    Fault {
-        task: &'static str,
-        why: String,
-    },
 }
 
 /// Runs the terminal until it is told to stop or its replay is over. A `mirror` shows what the
@@ -100,12 +88,18 @@ pub fn run(
     let mut terminal = Terminal::start(config, mirror, sink, signals, &events.handle())?;
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
+    terminal.introduce();
     terminal.tell(Event::Ready);
     devices::notify_ready();
     while terminal.turn() {
         let sleep = terminal.sleep();
         terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
         events.dispatch(sleep, &mut terminal)?;
+    }
+    terminal.lock_and_stop();
+    // What the worker told last is still to be heard.
+    if let Err(fault) = events.dispatch(Some(Duration::ZERO), &mut terminal) {
+        log::error!("what the worker told last is lost: {fault}");
     }
     terminal.end()
 }
@@ -156,12 +150,26 @@ impl Terminal {
             sink,
             standing,
             watch: Watch::default(),
+            keys_missed: false,
             stopping: None,
         })
     }
 
+    /// Says in the journal which terminal this is, and what it begins with.
+    fn introduce(&self) {
+        log::info!(
+            "hallgate {}, cinema {}, {} of its keys, {} records to upload, database {}",
+            env!("CARGO_PKG_VERSION"),
+            self.config.terminal.cinema_code,
+            self.standing.keys,
+            self.standing.pending,
+            self.store.path().display()
+        );
+    }
+
     /// Takes what every source has to give; false when the end has come.
     fn turn(&mut self) -> bool {
+        self.ask_keys();
         self.sense();
         self.look();
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
@@ -169,6 +177,14 @@ impl Terminal {
         }
         self.keep_house();
         self.wind_down()
+    }
+
+    /// Asks for newer keys, unless they were on their way here already: a question of a few
+    /// milliseconds after the start would use up the one of the next `keys.miss_interval_s`.
+    fn ask_keys(&mut self) {
+        if std::mem::take(&mut self.keys_missed) && self.door.awaits_keys() {
+            self.worker.order(Order::KeysMissed);
+        }
     }
 
     /// The gate's inputs: people on the way come before people in front.
@@ -185,6 +201,9 @@ impl Terminal {
 
     /// The camera: one frame at the most, the newest.
     fn look(&mut self) {
+        if self.replay_waits() {
+            return;
+        }
         let mut sighting = None;
         let mut ended = false;
         let outcome = self.camera.next(|delivery| match delivery {
@@ -205,12 +224,22 @@ impl Terminal {
             self.handle(Input::Frame(sighting));
         }
         if ended && self.stopping.is_none() {
+            log::info!("the replay is over");
             self.stopping = Some(Stop::AfterGate);
         }
     }
 
+    /// A replay shows each image once, so it waits for a door that is behind; before a real camera
+    /// a ticket stays until it is judged.
+    fn replay_waits(&self) -> bool {
+        matches!(self.config.camera.source, CameraSource::Replay(_)) && self.door.is_behind()
+    }
+
     /// Gives the door an input, and carries out what it wants.
     fn handle(&mut self, input: Input) {
+        if self.is_over() {
+            return;
+        }
         let effects = self.door.handle(self.clock.now(), input);
         self.carry_out(effects);
     }
@@ -258,7 +287,8 @@ impl Terminal {
             Effect::Ask { question, deadline } => {
                 self.worker.order(Order::Ask { question, deadline })
             }
-            Effect::AskKeys => self.worker.order(Order::KeysMissed),
+            // Once all has been heard that is told by now.
+            Effect::AskKeys => self.keys_missed = true,
             Effect::Report(report) => self.tell(report.into()),
             Effect::Resume
             | Effect::Recall { .. }
@@ -290,40 +320,12 @@ impl Terminal {
         let now = self.clock.mono();
         let dues = [
             self.door.next_due(now),
-            self.camera.due(),
+            self.camera.due().filter(|_| !self.replay_waits()),
             devices::gate_due(&self.gate),
             Some(now + TURN),
+            self.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
-    }
-
-    /// Leads a replay that is over to its end; false when there is nothing left to wait for.
-    fn wind_down(&mut self) -> bool {
-        match self.stopping {
-            Some(Stop::AfterGate) if self.door.is_idle() => {
-                self.stopping = Some(Stop::AfterFlush);
-                self.worker.order(Order::Flush);
-                true
-            }
-            Some(Stop::Now | Stop::Fault { .. }) => false,
-            _ => true,
-        }
-    }
-
-    /// Leaves everything in its safe state.
-    fn end(mut self) -> Result<(), TerminalError> {
-        devices::notify_stopping();
-        if let Err(fault) = self.gate.command(crate::door::GateCommand::Lock, self.clock.mono()) {
-            log::error!("the gate was not locked at the end: {fault}");
-        }
-        self.standing.save(&self.store);
-        self.worker.stop(STOP);
-        let stopped = Event::Stopped;
-        self.sink.tell(stopped, self.clock.now().wall, &self.config.terminal.timezone.0);
-        match self.stopping {
-            Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
-            _ => Ok(()),
-        }
     }
 }
 

@@ -153,6 +153,16 @@ impl Passage {
         }
     }
 
+    /// Nobody will be there to lock the gate later. One that is locked already is told so once
+    /// more, but nobody has to hear of it.
+    pub fn end(&mut self) -> Vec<Effect> {
+        match self.state {
+            State::Released => Vec::new(),
+            State::Locked => vec![Effect::Gate(GateCommand::Lock)],
+            State::Open { .. } => self.lock(),
+        }
+    }
+
     fn lock(&mut self) -> Vec<Effect> {
         self.state = State::Locked;
         vec![Effect::Gate(GateCommand::Lock), told(GateState::Locked, None)]

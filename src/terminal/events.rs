@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::clock::Trust;
-use crate::door::{GateState, Report, Verdict};
+use crate::door::{GateState, Reason, Report, Verdict};
 use crate::store::Seq;
 
 /// A fact that is told to the outside.
@@ -152,10 +152,11 @@ fn ms(duration: Duration) -> f64 {
 fn journal(event: &Event) {
     match event {
         Event::Verdict(verdict) => {
-            let ticket = verdict.codes.map_or_else(
-                || "a code that is no ticket of ours".to_owned(),
-                |codes| format!("ticket …{}", &codes.0.as_str()[12..]),
-            );
+            let ticket = match (verdict.codes, verdict.reason) {
+                (Some(codes), _) => format!("ticket …{}", &codes.0.as_str()[12..]),
+                (None, Reason::Forged) => "a code that no known key opens".to_owned(),
+                (None, _) => "a code that is no ticket of ours".to_owned(),
+            };
             let verb = if verdict.reason.admits() { "admitted" } else { "refused" };
             let seq = verdict.seq.map(|seq| format!(", record {seq}")).unwrap_or_default();
             log::info!(
@@ -215,7 +216,7 @@ fn journal(event: &Event) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::door::{Reason, Stages};
+    use crate::door::Stages;
     use crate::store::Basis;
 
     #[test]

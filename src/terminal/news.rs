@@ -1,7 +1,8 @@
 //! What the worker tells: written down by the loop, which alone writes, and passed on to the door.
 
+use super::Terminal;
+use super::ending::Stop;
 use super::events::Event;
-use super::{Stop, Terminal};
 use crate::clock::china_timestamp;
 use crate::door::Input;
 use crate::store::{Setting, StoreError};

@@ -47,7 +47,7 @@ pub enum Delivery<'a> {
 /// Why there are no frames.
 #[derive(Debug, thiserror::Error)]
 pub enum CameraError {
-    #[error("cannot list the replay folder {}: {cause}", path.display())]
+    #[error("cannot list the replay folder {}: {cause}: name another one as [camera] source", path.display())]
     Folder { path: PathBuf, cause: std::io::Error },
     #[error("cannot start the thread that reads the replay's images: {0}")]
     Thread(std::io::Error),

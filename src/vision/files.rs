@@ -30,15 +30,16 @@ pub fn read_files(paths: &[PathBuf], out: &mut impl Write) -> Result<(), ReadErr
     let mut fault = None;
     let mut images = 0usize;
     for path in paths {
-        let files = match files_of(path) {
-            Ok(files) => files,
-            Err(error) => {
-                fault.get_or_insert(error);
-                vec![path.clone()]
+        match files_of(path) {
+            Ok(files) => {
+                for file in files {
+                    images += usize::from(read_file(&mut reader, &file, out)?);
+                }
             }
-        };
-        for file in files {
-            images += usize::from(read_file(&mut reader, &file, out)?);
+            Err(error) => {
+                write_unread(path, out)?;
+                fault.get_or_insert(error);
+            }
         }
     }
     match fault {
@@ -74,23 +75,28 @@ pub(super) fn regular_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// Writes a file's line; tells whether it was an image.
 fn read_file(reader: &mut Reader, path: &Path, out: &mut impl Write) -> io::Result<bool> {
-    let picture = Picture::open(path);
-    out.write_all(path.as_os_str().as_bytes())?;
-    match &picture {
-        Ok(picture) => {
-            let reading = reader.read_thoroughly(&picture.luma());
-            write!(out, "\t{:.3}", reading.took.as_secs_f64() * 1e3)?;
-            for code in &reading.found {
-                write!(out, "\t{}", escaped(&code.text))?;
-            }
-        }
+    let picture = match Picture::open(path) {
+        Ok(picture) => picture,
         Err(fault) => {
             log::warn!("{} is passed over: {fault}", path.display());
-            write!(out, "\t0.000")?;
+            write_unread(path, out)?;
+            return Ok(false);
         }
+    };
+    let reading = reader.read_thoroughly(&picture.luma());
+    out.write_all(path.as_os_str().as_bytes())?;
+    write!(out, "\t{:.3}", reading.took.as_secs_f64() * 1e3)?;
+    for code in &reading.found {
+        write!(out, "\t{}", escaped(&code.text))?;
     }
     writeln!(out)?;
-    Ok(picture.is_ok())
+    Ok(true)
+}
+
+/// The line of a path behind which no image was found.
+fn write_unread(path: &Path, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(path.as_os_str().as_bytes())?;
+    writeln!(out, "\t0.000")
 }
 
 fn escaped(text: &str) -> String {

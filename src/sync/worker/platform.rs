@@ -8,7 +8,7 @@ use super::{Loop, Purpose};
 use crate::door::{Answer, Question};
 use crate::store::{Facts, StoredKey};
 use crate::sync::transport::Exchange;
-use crate::sync::{Fault, KeysResult, News, keys};
+use crate::sync::{Fault, KeysResult, News, Order, keys};
 use crate::wire::Reply;
 use crate::wire::calls::{Api, PublicKeysQuery, TicketQuery};
 
@@ -78,19 +78,33 @@ impl Loop {
             }
         }
         self.records.probed(fetched.is_ok());
+        let after_miss = purpose == Purpose::Missed || self.missed_meanwhile();
         let result = match fetched {
             Ok((keys, unreadable)) => {
                 let same = keys.is_empty() || self.latest_keys.as_ref() == Some(&keys);
-                if same && purpose == Purpose::Probe {
+                if same && purpose == Purpose::Probe && !after_miss {
                     return;
                 }
                 self.latest_keys = Some(keys.clone());
                 KeysResult::Fetched { keys, unreadable }
             }
-            Err(_) if purpose == Purpose::Probe => return,
+            Err(_) if purpose == Purpose::Probe && !after_miss => return,
             Err(fault) => KeysResult::Failed(fault),
         };
-        self.tell(News::Keys { result, after_miss: purpose == Purpose::Missed });
+        self.tell(News::Keys { result, after_miss });
+    }
+
+    /// Whether a ticket missed keys while they were being fetched: this answer is its answer, and
+    /// the next miss may ask anew.
+    fn missed_meanwhile(&mut self) -> bool {
+        let mut missed = false;
+        while let Ok(order) = self.inbox.try_recv() {
+            match order {
+                Order::KeysMissed => missed = true,
+                other => self.take(other),
+            }
+        }
+        missed
     }
 
     fn public_keys(&mut self) -> Result<(Vec<StoredKey>, usize), Fault> {

@@ -1,0 +1,62 @@
+//! The end: a replay that is over, a signal, a part that broke.
+
+use std::time::Duration;
+
+use super::devices;
+use super::events::Event;
+use super::{Terminal, TerminalError};
+use crate::sync::Order;
+
+/// How long a stop may wait for the worker; the whole stop stays within 2 s.
+const STOP: Duration = Duration::from_millis(1200);
+
+/// How far the end has come.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The replay is over: the gate has to lock.
+    AfterGate,
+    /// One upload of what is pending is being tried.
+    AfterFlush,
+    Now,
+    Fault {
+        task: &'static str,
+        why: String,
+    },
+}
+
+impl Terminal {
+    /// Leads a replay that is over to its end; false when there is nothing left to wait for.
+    pub(super) fn wind_down(&mut self) -> bool {
+        match self.stopping {
+            Some(Stop::AfterGate) if self.door.is_idle() => {
+                self.stopping = Some(Stop::AfterFlush);
+                self.worker.order(Order::Flush);
+                true
+            }
+            _ => !self.is_over(),
+        }
+    }
+
+    /// From here on nobody is judged any more.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.stopping, Some(Stop::Now | Stop::Fault { .. }))
+    }
+
+    /// Leaves the gate in its safe state, then ends the worker.
+    pub(super) fn lock_and_stop(&mut self) {
+        devices::notify_stopping();
+        let ending = self.door.end();
+        self.carry_out(ending);
+        self.worker.stop(STOP);
+    }
+
+    /// Writes down what is left to be told.
+    pub(super) fn end(mut self) -> Result<(), TerminalError> {
+        self.standing.save(&self.store);
+        self.tell(Event::Stopped);
+        match self.stopping {
+            Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
+            _ => Ok(()),
+        }
+    }
+}

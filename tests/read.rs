@@ -1,0 +1,162 @@
+//! `hallgate read` to the letter (SPEC §10): a line for each image, `path<TAB>ms<TAB>text`, more
+//! texts behind further tabs.
+#![cfg(feature = "platform")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+#[path = "run/frames.rs"]
+mod frames;
+
+fn read(paths: &[&Path]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hallgate"));
+    command.env_remove("RUST_LOG").arg("read").args(paths).output().unwrap()
+}
+
+/// The lines' columns; the milliseconds are held against the contract and left out.
+fn columns(output: &Output) -> Vec<Vec<String>> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(text.is_empty() || text.ends_with('\n'));
+    let columns = |line: &str| {
+        let mut columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        let ms = columns.remove(1);
+        assert!(ms.parse::<f64>().is_ok_and(|ms| ms >= 0.0), "{line}");
+        assert!(ms.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'), "{ms}");
+        columns
+    };
+    text.lines().map(columns).collect()
+}
+
+fn folder() -> (TempDir, impl Fn(&str) -> PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().to_owned();
+    (folder, move |name: &str| root.join(name))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[test]
+fn files_are_read_in_the_order_given_and_folders_by_name() {
+    let (folder, at) = folder();
+    std::fs::create_dir(at("many")).unwrap();
+    for (name, text) in [("many/b.png", "two"), ("many/a.bmp", "one"), ("many/c.pgm", "three")] {
+        frames::write(&[text], &at(name));
+    }
+    frames::write(&["alone"], &at("z.png"));
+    image::GrayImage::from_pixel(320, 240, image::Luma([90])).save(at("empty.png")).unwrap();
+    let output = read(&[&at("z.png"), &at("many"), &at("empty.png")]);
+    assert!(output.status.success());
+    assert_eq!(
+        columns(&output),
+        [
+            vec![shown(&at("z.png")), "alone".into()],
+            vec![shown(&at("many/a.bmp")), "one".into()],
+            vec![shown(&at("many/b.png")), "two".into()],
+            vec![shown(&at("many/c.pgm")), "three".into()],
+            vec![shown(&at("empty.png"))],
+        ]
+    );
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    drop(folder);
+}
+
+#[test]
+fn several_codes_of_an_image_stand_behind_further_tabs() {
+    let (_folder, at) = folder();
+    frames::write(&["first", "second", "third"], &at("three.png"));
+    let lines = columns(&read(&[&at("three.png")]));
+    let mut texts = lines[0][1..].to_vec();
+    texts.sort();
+    assert_eq!(texts, ["first", "second", "third"]);
+}
+
+#[test]
+fn what_would_break_a_line_is_escaped_in_a_text() {
+    let (_folder, at) = folder();
+    for (number, (text, line)) in [
+        ("a\tb", "a\\tb"),
+        ("a\nb\r", "a\\nb\\r"),
+        ("C:\\new\\table", "C:\\\\new\\\\table"),
+        ("3号厅 流浪地球", "3号厅 流浪地球"),
+        ("ÄÖÜ é", "ÄÖÜ é"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let path = at(&format!("{number}.png"));
+        frames::write(&[text], &path);
+        assert_eq!(columns(&read(&[&path])), [[shown(&path), line.to_owned()]], "{text:?}");
+    }
+}
+
+#[test]
+fn broken_files_have_a_line_and_missing_ones_are_an_error_in_the_end() {
+    let (_folder, at) = folder();
+    frames::write(&["whole"], &at("whole.png"));
+    let whole = std::fs::read(at("whole.png")).unwrap();
+    std::fs::write(at("torn.png"), &whole[..whole.len() / 2]).unwrap();
+    std::fs::write(at("nothing.png"), b"").unwrap();
+    std::fs::write(at("text.png"), "no image").unwrap();
+    std::fs::write(at("misnamed.jpg"), &whole).unwrap();
+    let output = read(
+        &["torn.png", "nothing.png", "text.png", "misnamed.jpg"]
+            .map(&at)
+            .each_ref()
+            .map(PathBuf::as_path),
+    );
+    assert!(output.status.success());
+    let lines = columns(&output);
+    assert_eq!(lines[1..3], [[shown(&at("nothing.png"))], [shown(&at("text.png"))]]);
+    assert_eq!(lines[3], [shown(&at("misnamed.jpg")), "whole".into()]);
+    assert_eq!(lines.len(), 4);
+
+    let output = read(&[&at("missing.png"), &at("whole.png")]);
+    let stderr = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.starts_with("hallgate: ") && stderr.lines().count() == 1, "{stderr}");
+    assert!(stderr.contains("missing.png"), "{stderr}");
+    assert!(columns(&output).contains(&vec![shown(&at("whole.png")), "whole".into()]));
+}
+
+#[test]
+fn odd_names_are_written_as_they_are() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let (folder, at) = folder();
+    let names = ["with space.png", "-dash.png", "3号厅.png", "no ending", "UPPER.PNG"];
+    frames::write(&["x"], &at("made.png"));
+    for name in names {
+        std::fs::copy(at("made.png"), at(name)).unwrap();
+        assert_eq!(columns(&read(&[&at(name)])), [[shown(&at(name)), "x".to_owned()]]);
+    }
+    // A name that is no text stands there byte for byte.
+    let odd = folder.path().join(OsStr::from_bytes(b"\xff\xfe.png"));
+    std::fs::copy(at("made.png"), &odd).unwrap();
+    let output = read(&[&odd]);
+    assert!(output.stdout.starts_with(odd.as_os_str().as_bytes()));
+    assert!(output.stdout.ends_with(b"\tx\n"));
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_fault() {
+    let (folder, at) = folder();
+    frames::write(&["x"], &at("000.png"));
+    for number in 1..40 {
+        std::fs::copy(at("000.png"), at(&format!("{number:03}.png"))).unwrap();
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hallgate"))
+        .arg("read")
+        .arg(folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}

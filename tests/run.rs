@@ -1,0 +1,28 @@
+//! The real binary as a process, against a platform over real TLS and a replay camera: what
+//! installers' scripts and other parties see of it (SPEC §10), and nothing else.
+#![cfg(feature = "platform")]
+
+#[path = "run/contract.rs"]
+mod contract;
+#[path = "run/ends.rs"]
+mod ends;
+#[path = "run/faults.rs"]
+mod faults;
+#[path = "run/frames.rs"]
+mod frames;
+#[path = "run/kills.rs"]
+mod kills;
+#[path = "run/openssl.rs"]
+mod openssl;
+#[path = "run/process.rs"]
+mod process;
+#[path = "run/screens.rs"]
+mod screens;
+#[path = "run/site.rs"]
+mod site;
+#[path = "run/stops.rs"]
+mod stops;
+#[path = "run/uploads.rs"]
+mod uploads;
+#[path = "run/verdicts.rs"]
+mod verdicts;
