@@ -89,12 +89,15 @@ pub fn run(
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
     terminal.introduce();
+    terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
     terminal.tell(Event::Ready);
     devices::notify_ready();
     while terminal.turn() {
         let sleep = terminal.sleep();
         terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
-        events.dispatch(sleep, &mut terminal)?;
+        if let Err(fault) = events.dispatch(sleep, &mut terminal) {
+            terminal.stopping = Some(Stop::Fault { task: "event loop", why: fault.to_string() });
+        }
     }
     terminal.lock_and_stop();
     // What the worker told last is still to be heard.

@@ -39,8 +39,10 @@ pub(super) struct CameraChange {
 
 impl Camera {
     pub fn open(config: &CameraConfig, clock: Clock) -> Self {
+        // A failure here is told by the first `next`, which tries again.
+        let source = vision::Camera::open(config, clock).ok();
         let config = config.clone();
-        Self { config, clock, source: None, retry_at: Duration::ZERO, told: None, ended: false }
+        Self { config, clock, source, retry_at: Duration::ZERO, told: None, ended: false }
     }
 
     /// Hands over what the source has to give, opening it first where that is due.
