@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use audit::{AuditEntry, AuditFault, AuditFilter, AuditSpan};
-pub use disk::free_bytes;
+pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RecordLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
@@ -34,7 +34,7 @@ pub use office::{Change, Office};
 pub use operators::{Attempts, BadName, BadRole, Operator, OperatorName, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use settings::Setting;
-pub use uploads::{PendingRecord, UploadState};
+pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
 
 /// The writing side; one in a process and, by a lock file, one on a machine.
 #[derive(Debug)]

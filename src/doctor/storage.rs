@@ -7,8 +7,9 @@ use rustix::fs::Access;
 
 use super::{Finding, may_fill};
 use crate::config::StoreConfig;
-use crate::report::status::{DISK_LOW, LATE_AFTER_S};
-use crate::store::{DatabaseKey, DatabaseKeyError, Reader, StoreError, free_bytes};
+use crate::store::{
+    DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, Reader, StoreError, free_bytes,
+};
 
 /// Why the database can't be looked into.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +72,7 @@ fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, Sto
         "{shown} opens with its key: schema {}, {} records, {pending} waiting for upload",
         held.schema, held.records
     );
-    let late = oldest.is_some_and(|at| now.duration_since(at).as_secs() > LATE_AFTER_S);
+    let late = oldest.is_some_and(|at| now.duration_since(at).as_mins() > LATE_AFTER_MIN as i64);
     Ok(if late {
         Finding::note(format!(
             "{said}, the oldest for over 10 minutes: see the platform's line, and that the terminal runs"

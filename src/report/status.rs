@@ -15,14 +15,13 @@ use super::ReportError;
 use super::day::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
 use crate::config::Config;
-use crate::store::{Reader, SetAsideLine, Setting, StoreError, free_bytes};
+use crate::store::{
+    DISK_LOW, LATE_AFTER_MIN, Reader, SetAsideLine, Setting, StoreError, free_bytes,
+};
 use crate::ticket::CinemaCode;
 
-/// A record that waits longer is late (SPEC §5).
-pub const LATE_AFTER_S: i64 = 600;
-
-/// Below so many bytes the disk is told to be nearly full.
-pub const DISK_LOW: u64 = 200 << 20;
+/// A record that waits longer is late, in seconds.
+const LATE_AFTER_S: i64 = LATE_AFTER_MIN as i64 * 60;
 
 /// A failure counts once it is so much younger than the last contact: contacts are written down
 /// every 30 seconds at most.
@@ -108,7 +107,7 @@ pub enum Alarm {
     NoKeys,
     /// The platform answers, but gave no keys for two rounds.
     KeysOld,
-    /// The oldest pending record waits longer than [`LATE_AFTER_S`].
+    /// The oldest pending record waits longer than [`LATE_AFTER_MIN`].
     UploadLate,
     /// The platform refuses records.
     SetAside,

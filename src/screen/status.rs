@@ -12,6 +12,7 @@ use super::ink::Ink;
 use super::mark::{self, Mark};
 use super::text::Text;
 use crate::config::Language;
+use crate::store::LATE_AFTER_MIN;
 
 /// How the terminal fares, as its staff should know at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +42,6 @@ pub enum Network {
     /// Nothing was tried yet.
     Unknown,
 }
-
-/// A record should have reached the platform within so many minutes (§5.2.7).
-const LATEST_UPLOAD_MIN: u64 = 10;
 
 /// One mark with its words.
 #[derive(Debug)]
@@ -160,7 +158,7 @@ fn chips(status: &StatusBar, language: Language) -> Vec<Chip> {
     });
     let pending = status.pending.to_string();
     chips.push(match status.oldest_pending_min {
-        Some(minutes) if minutes > LATEST_UPLOAD_MIN => {
+        Some(minutes) if minutes > LATE_AFTER_MIN => {
             let long = Text::PendingLong.with(language, &[&pending, &minutes.to_string()]);
             Chip::of(mark::upload, long, pending).calling(ALARM)
         }

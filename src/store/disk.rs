@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+/// Below so many bytes the disk is told to be nearly full; weeks of records still fit.
+pub const DISK_LOW: u64 = 200 << 20;
+
 /// Free bytes for this user on the file system that holds `path`; none where it can't be told.
 pub fn free_bytes(path: &Path) -> Option<u64> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

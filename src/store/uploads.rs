@@ -8,6 +8,9 @@ use super::facts::{Facts, read_facts};
 use super::records::{RECORD_COLUMNS, Record, Seq, moment, read_record};
 use super::{Reader, Store, StoreError};
 
+/// A record that waits for longer is late, in minutes (SPEC §5).
+pub const LATE_AFTER_MIN: u64 = 10;
+
 /// Where the upload stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct UploadState {

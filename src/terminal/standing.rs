@@ -10,20 +10,14 @@ use crate::clock::{Now, business_day};
 use crate::config::Config;
 use crate::door::Page;
 use crate::screen::{Network, StatusBar};
-use crate::store::{Setting, Store, StoreError, free_bytes};
+use crate::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::sync::Fault;
-
-/// Below this the disk is told to be nearly full: weeks of records still fit.
-const DISK_LOW: u64 = 200 * 1024 * 1024;
 
 /// Records that are pruned at once, so that no single turn is held up.
 const PRUNE: u32 = 200;
 
 /// How often contacts and errors are written down, at the most.
 const SAVE: Duration = Duration::from_secs(10);
-
-/// After so many minutes a pending record is an alarm (SPEC §5).
-const ALARM_MIN: u64 = 10;
 
 /// What the status bar and `hallgate status` tell.
 #[derive(Debug)]
@@ -118,10 +112,10 @@ impl Terminal {
             Ok(oldest) => self.standing.oldest = oldest,
             Err(fault) => log::error!("{fault}"),
         }
-        let late = self.standing.oldest_min(now.wall).is_some_and(|age| age > ALARM_MIN);
+        let late = self.standing.oldest_min(now.wall).is_some_and(|age| age > LATE_AFTER_MIN);
         if late && !self.standing.alarmed {
             log::error!(
-                "the oldest of {} pending records waits for over {ALARM_MIN} minutes: look at the network and at `hallgate status`",
+                "the oldest of {} pending records waits for over {LATE_AFTER_MIN} minutes: look at the network and at `hallgate status`",
                 self.standing.pending
             );
         }

@@ -1,8 +1,8 @@
 //! `hallgate status` on real stores.
 
 use hallgate::config::Language;
-use hallgate::report::status::{Alarm, DISK_LOW, Status, write};
-use hallgate::store::{Seq, Setting, StoredKey};
+use hallgate::report::status::{Alarm, Status, write};
+use hallgate::store::{DISK_LOW, Seq, Setting, StoredKey};
 use hallgate::ticket::CinemaKey;
 use rsa::RsaPrivateKey;
 
