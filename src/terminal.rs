@@ -27,6 +27,7 @@ use crate::vision::{Delivery, Reader};
 use devices::{Camera, Watch};
 use ending::Stop;
 use events::{Event, Sink};
+use journal::Trouble;
 use ledger::Entry;
 use standing::Standing;
 
@@ -69,6 +70,7 @@ pub struct Terminal {
     screens: Vec<Screen>,
     worker: Worker,
     sink: Sink,
+    trouble: Trouble,
     standing: Standing,
     watch: Watch,
     /// A ticket that no key fits has just been shown.
@@ -151,6 +153,7 @@ impl Terminal {
             screens,
             worker,
             sink,
+            trouble: Trouble::default(),
             standing,
             watch: Watch::default(),
             keys_missed: false,
@@ -315,6 +318,7 @@ impl Terminal {
     }
 
     fn tell(&mut self, event: Event) {
+        journal::note(&event, &mut self.trouble);
         self.sink.tell(event, self.clock.now().wall, &self.config.terminal.timezone.0);
     }
 

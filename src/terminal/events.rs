@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::clock::Trust;
-use crate::door::{GateState, Reason, Report, Verdict};
+use crate::door::{GateState, Report, Verdict};
 use crate::store::Seq;
 
 /// A fact that is told to the outside.
@@ -76,7 +76,6 @@ impl Sink {
 
     /// Tells an event. A file that can't be written costs the line, never the door.
     pub fn tell(&mut self, event: Event, at: Timestamp, zone: &TimeZone) {
-        journal(&event);
         match self {
             Self::None => {}
             Self::File(file) => {
@@ -144,79 +143,14 @@ fn verdict_line(verdict: &Verdict) -> Value {
 }
 
 /// Milliseconds with microseconds behind the point.
-fn ms(duration: Duration) -> f64 {
+pub(super) fn ms(duration: Duration) -> f64 {
     duration.as_micros() as f64 / 1000.0
-}
-
-/// The same facts as text. A ticket's number is never logged whole.
-fn journal(event: &Event) {
-    match event {
-        Event::Verdict(verdict) => {
-            let ticket = match (verdict.codes, verdict.reason) {
-                (Some(codes), _) => format!("ticket …{}", &codes.0.as_str()[12..]),
-                (None, Reason::Forged) => "a code that no known key opens".to_owned(),
-                (None, _) => "a code that is no ticket of ours".to_owned(),
-            };
-            let verb = if verdict.reason.admits() { "admitted" } else { "refused" };
-            let seq = verdict.seq.map(|seq| format!(", record {seq}")).unwrap_or_default();
-            log::info!(
-                "{verb} {ticket}: {} ({}{seq}, {:.1} ms)",
-                verdict.reason,
-                verdict.basis.as_str(),
-                ms(verdict.frame)
-            );
-        }
-        Event::Gate { state, seq } => {
-            let seq = seq.map(|seq| format!(" for record {seq}")).unwrap_or_default();
-            match state {
-                GateState::Fault => {
-                    log::error!("the gate does not obey: look at its lines and its supply")
-                }
-                GateState::Released => log::warn!("the fire alarm holds the gate open"),
-                _ => log::debug!("gate {}{seq}", state.as_str()),
-            }
-        }
-        Event::Keys { result: "failed", error, .. } => {
-            log::warn!(
-                "the cinema's keys could not be fetched: {}",
-                error.as_deref().unwrap_or("no reason told")
-            );
-        }
-        Event::Keys { result, count, .. } => log::info!("keys {result}: {count} of this cinema"),
-        Event::Upload { result, first, last, count, error } => {
-            let range = first
-                .zip(*last)
-                .map(|(first, last)| format!(" ({first} to {last})"))
-                .unwrap_or_default();
-            let error = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-            let level = if *result == "accepted" { log::Level::Info } else { log::Level::Warn };
-            log::log!(level, "upload of {count} records{range} {result}{error}");
-        }
-        Event::SetAside { seq } => log::error!(
-            "record {seq} is set aside: the platform keeps refusing it; it is tried once a day, see `hallgate status`"
-        ),
-        Event::Camera { streaming: true, .. } => log::info!("the camera streams"),
-        Event::Camera { error, .. } => {
-            log::error!("the camera is lost: {}", error.as_deref().unwrap_or("it went silent"));
-        }
-        Event::Clock { trust: Trust::Trusted } => log::info!("the clock is trusted"),
-        Event::Clock { trust: Trust::Differs } => {
-            log::error!(
-                "the clock differs from the platform's by more than 5 minutes: see `timedatectl`"
-            );
-        }
-        Event::Clock { trust: Trust::Behind } => {
-            log::error!("the clock stands before the newest record: set it, see `timedatectl`");
-        }
-        Event::Ready => log::info!("ready"),
-        Event::Stopped => log::info!("stopped"),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::door::Stages;
+    use crate::door::{Reason, Stages};
     use crate::store::Basis;
 
     #[test]

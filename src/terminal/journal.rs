@@ -1,11 +1,13 @@
-//! The journal on standard error, where no service manager reads it: a line for whoever runs the
-//! terminal by hand. Lines that would be written across a screen in the same window wait until
-//! that screen is left.
+//! The journal: events as sentences, and standard error where no service manager reads them.
+//! Lines that would be written across a screen in the same window wait until that screen is left.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
+use super::events::{Event, ms};
+use crate::clock::Trust;
 use crate::config::{DisplayConfig, DisplayDriver};
+use crate::door::{GateState, Reason};
 
 /// Bytes that wait at the most; the oldest go first.
 const MOST: usize = 64 << 10;
@@ -72,9 +74,114 @@ impl Write for Lines {
     }
 }
 
+/// The same facts as text. A ticket's number is never logged whole.
+pub(super) fn note(event: &Event, trouble: &mut Trouble) {
+    match event {
+        Event::Verdict(verdict) => {
+            let ticket = match (verdict.codes, verdict.reason) {
+                (Some(codes), _) => format!("ticket …{}", &codes.0.as_str()[12..]),
+                (None, Reason::Forged) => "a code that no known key opens".to_owned(),
+                (None, _) => "a code that is no ticket of ours".to_owned(),
+            };
+            let verb = if verdict.reason.admits() { "admitted" } else { "refused" };
+            let seq = verdict.seq.map(|seq| format!(", record {seq}")).unwrap_or_default();
+            log::info!(
+                "{verb} {ticket}: {} ({}{seq}, {:.1} ms)",
+                verdict.reason,
+                verdict.basis.as_str(),
+                ms(verdict.frame)
+            );
+        }
+        Event::Gate { state, seq } => {
+            let seq = seq.map(|seq| format!(" for record {seq}")).unwrap_or_default();
+            match state {
+                GateState::Fault => {
+                    log::error!("the gate does not obey: look at its lines and its supply")
+                }
+                GateState::Released => log::warn!("the fire alarm holds the gate open"),
+                _ => log::debug!("gate {}{seq}", state.as_str()),
+            }
+        }
+        Event::Keys { result: "failed", error, .. } => {
+            let error = error.as_deref().unwrap_or("no reason told");
+            log::log!(
+                trouble.level(error),
+                "the cinema's keys could not be fetched, which is tried again: {error}"
+            );
+        }
+        Event::Keys { result, count, .. } => {
+            trouble.end();
+            log::info!("keys {result}: {count} of this cinema");
+        }
+        Event::Upload { result, first, last, count, error } => {
+            let range = first
+                .zip(*last)
+                .map(|(first, last)| format!(" ({first} to {last})"))
+                .unwrap_or_default();
+            let level = match (*result, error) {
+                ("accepted", _) => {
+                    trouble.end();
+                    log::Level::Info
+                }
+                (_, Some(error)) => trouble.level(error),
+                (_, None) => log::Level::Warn,
+            };
+            let error = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
+            log::log!(level, "upload of {count} records{range} {result}{error}");
+        }
+        Event::SetAside { seq } => log::error!(
+            "record {seq} is set aside: the platform keeps refusing it; it is tried once a day, see `hallgate status`"
+        ),
+        Event::Camera { streaming: true, .. } => log::info!("the camera streams"),
+        Event::Camera { error, .. } => {
+            log::error!("the camera is lost: {}", error.as_deref().unwrap_or("it went silent"));
+        }
+        Event::Clock { trust: Trust::Trusted } => log::info!("the clock is trusted"),
+        Event::Clock { trust: Trust::Differs } => {
+            log::error!(
+                "the clock differs from the platform's by more than 5 minutes: see `timedatectl`"
+            );
+        }
+        Event::Clock { trust: Trust::Behind } => {
+            log::error!("the clock stands before the newest record: set it, see `timedatectl`");
+        }
+        Event::Ready => log::info!("ready"),
+        Event::Stopped => log::info!("stopped"),
+    }
+}
+
+/// The trouble with the platform that was told last: it is told once, not at each new try.
+#[derive(Debug, Default)]
+pub(super) struct Trouble(Option<String>);
+
+impl Trouble {
+    fn level(&mut self, error: &str) -> log::Level {
+        if self.0.as_deref() == Some(error) {
+            return log::Level::Debug;
+        }
+        self.0 = Some(error.to_owned());
+        log::Level::Warn
+    }
+
+    fn end(&mut self) {
+        self.0 = None;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_trouble_is_told_once_until_it_changes() {
+        let mut trouble = Trouble::default();
+        let told =
+            ["no route", "no route", "timed out", "timed out"].map(|error| trouble.level(error));
+        let (warn, debug) = (log::Level::Warn, log::Level::Debug);
+        assert_eq!(told, [warn, debug, warn, debug]);
+        trouble.end();
+        assert_eq!(trouble.level("timed out"), warn);
+    }
 
     #[test]
     fn lines_wait_but_not_without_bounds() {
