@@ -68,6 +68,9 @@ fn a_certificate_that_is_not_good_is_told_by_its_flaw() {
         (Flaw::OtherName, "tls_name"),
         (Flaw::Expired, "tls_expired"),
         (Flaw::NotYetValid, "tls_not_yet_valid"),
+        (Flaw::SelfSignedNotPinned, "tls_untrusted"),
+        (Flaw::SelfSignedOtherName, "tls_name"),
+        (Flaw::SelfSignedExpired, "tls_expired"),
     ] {
         let site = Site::new();
         let peer = site.peer(flaw, good);
@@ -75,6 +78,14 @@ fn a_certificate_that_is_not_good_is_told_by_its_flaw() {
         assert_eq!(key_fault(&mut terminal), code);
         assert!(peer.calls().is_empty(), "nothing was sent to a stranger");
     }
+}
+
+#[test]
+fn a_certificate_that_signs_itself_is_believed_where_it_is_pinned() {
+    let site = Site::new();
+    let peer = site.peer(Flaw::SelfSigned, good);
+    let mut terminal = site.terminal(&peer);
+    terminal.until(|news| matches!(news, News::Contact { .. }));
 }
 
 #[test]

@@ -146,6 +146,8 @@ impl Fault {
                 Bad::NotValidYet | Bad::NotValidYetContext { .. } => Self::TlsNotYetValid,
                 Bad::NotValidForName | Bad::NotValidForNameContext { .. } => Self::TlsName,
                 Bad::UnknownIssuer | Bad::BadSignature => Self::TlsUntrusted,
+                // An authority's own certificate that is not the pinned one.
+                Bad::Other(_) => Self::TlsUntrusted,
                 other => Self::Tls(short(&other.to_string())),
             },
             rustls::Error::InvalidMessage(_) => Self::NotTls,

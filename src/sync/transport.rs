@@ -6,13 +6,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use rustls::ClientConfig;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use serde::Serialize;
 use ureq::Agent;
 use ureq::http::Uri;
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
-use ureq::unversioned::transport::DefaultConnector;
+use ureq::unversioned::transport::{Connector, TcpConnector};
 
+use super::pinned::Pinned;
 use super::resolver::Remembering;
+use super::tls::Tls;
 use super::{Fault, SyncError};
 use crate::clock::china_civil;
 use crate::config::PlatformConfig;
@@ -127,13 +131,7 @@ impl Transport {
 fn agent(platform: &PlatformConfig, resolver: Remembering) -> Result<Agent, SyncError> {
     let connect = Some(Duration::from_millis(platform.connect_timeout_ms));
     let whole = Some(Duration::from_millis(platform.request_timeout_ms));
-    let tls = TlsConfig::builder()
-        .provider(TlsProvider::Rustls)
-        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .root_certs(roots(platform.ca.as_deref())?)
-        .build();
     let config = Agent::config_builder()
-        .tls_config(tls)
         .https_only(true)
         .proxy(None)
         .max_redirects(0)
@@ -151,22 +149,33 @@ fn agent(platform: &PlatformConfig, resolver: Remembering) -> Result<Agent, Sync
         .timeout_recv_response(whole)
         .timeout_recv_body(whole)
         .build();
-    Ok(Agent::with_parts(config, DefaultConnector::default(), resolver))
+    let connector = ().chain(TcpConnector::default()).chain(Tls(tls(platform.ca.as_deref())?));
+    Ok(Agent::with_parts(config, connector, resolver))
 }
 
-/// The roots that are believed: those of the file and no others, or the public web's.
-fn roots(ca: Option<&Path>) -> Result<RootCerts, SyncError> {
-    let Some(path) = ca else { return Ok(RootCerts::WebPki) };
+/// TLS with the certificates of the file and no others, or the public web's roots.
+fn tls(ca: Option<&Path>) -> Result<Arc<ClientConfig>, SyncError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let unusable = || SyncError::NoCertificate(ca.unwrap_or(Path::new("")).to_owned());
+    let pinned = ca.map_or(Ok(Vec::new()), certificates)?;
+    let verifier = Pinned::new(pinned, provider.clone()).ok_or_else(unusable)?;
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|_| unusable())?
+        .dangerous() // the name of the door to a verifier of one's own; this one lets nobody by
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth();
+    Ok(Arc::new(config))
+}
+
+/// The certificates of a PEM file.
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, SyncError> {
     let pem =
         std::fs::read(path).map_err(|cause| SyncError::Ca { path: path.to_owned(), cause })?;
-    let certificates: Vec<Certificate<'static>> = parse_pem(&pem)
-        .filter_map(|item| match item {
-            Ok(PemItem::Certificate(certificate)) => Some(certificate),
-            _ => None,
-        })
-        .collect();
+    let certificates: Vec<_> =
+        CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).collect();
     if certificates.is_empty() {
         return Err(SyncError::NoCertificate(path.to_owned()));
     }
-    Ok(RootCerts::new_with_certs(&certificates))
+    Ok(certificates)
 }

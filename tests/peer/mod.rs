@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hallgate::wire::{self, SignatureForm};
-use rcgen::{CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rcgen::{Certificate, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rsa::RsaPublicKey;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// What is wrong with the peer's certificate.
@@ -21,6 +21,12 @@ pub enum Flaw {
     OtherName,
     Expired,
     NotYetValid,
+    /// None: it signs itself, calls itself an authority, and is pinned, as `openssl req -x509`
+    /// makes it.
+    SelfSigned,
+    SelfSignedNotPinned,
+    SelfSignedOtherName,
+    SelfSignedExpired,
 }
 
 /// A request as it came.
@@ -116,6 +122,12 @@ fn tls(ca: &Path, flaw: Flaw) -> ServerConfig {
         params.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
         CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
     };
+    if let Some((certificate, key)) = self_signed(flaw) {
+        let pinned =
+            if flaw == Flaw::SelfSignedNotPinned { authority().pem() } else { certificate.pem() };
+        std::fs::write(ca, pinned).unwrap();
+        return server(certificate.der().clone(), key);
+    }
     let believed = authority();
     // Two roots in one file: the second is the one that counts.
     std::fs::write(ca, format!("{}{}", authority().pem(), believed.pem())).unwrap();
@@ -129,12 +141,32 @@ fn tls(ca: &Path, flaw: Flaw) -> ServerConfig {
     }
     let key = KeyPair::generate().unwrap();
     let certificate = params.signed_by(&key, &issuer).unwrap();
+    server(certificate.der().clone(), key)
+}
+
+/// A certificate that is its own authority; none where the flaw speaks of another kind.
+fn self_signed(flaw: Flaw) -> Option<(Certificate, KeyPair)> {
+    let name = match flaw {
+        Flaw::SelfSigned | Flaw::SelfSignedNotPinned | Flaw::SelfSignedExpired => "127.0.0.1",
+        Flaw::SelfSignedOtherName => "elsewhere.example",
+        _ => return None,
+    };
+    let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    if flaw == Flaw::SelfSignedExpired {
+        params.not_after = date_time_ymd(2001, 1, 1);
+    }
+    let key = KeyPair::generate().unwrap();
+    Some((params.self_signed(&key).unwrap(), key))
+}
+
+fn server(certificate: CertificateDer<'static>, key: KeyPair) -> ServerConfig {
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![certificate.der().clone()], key)
+        .with_single_cert(vec![certificate], key)
         .unwrap()
 }
 
