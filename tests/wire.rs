@@ -344,6 +344,11 @@ fn ticket_facts_come_in_many_forms() {
             r#""CheckStatus":"Yes""#,
             TicketInfo { check_status: true, ..info.clone() },
         ),
+        (
+            r#""CheckStatus":"No""#,
+            r#""CheckStatus":true"#,
+            TicketInfo { check_status: true, ..info.clone() },
+        ),
     ] {
         let read = known(&[(from, to)]).unwrap_or_else(|fault| panic!("{to}: {fault}"));
         assert_eq!(read.as_ref(), Some(&wanted), "{to}");

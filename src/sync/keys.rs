@@ -91,7 +91,8 @@ pub(super) fn readable(reply: &PublicKeysReply) -> (Vec<StoredKey>, usize) {
 
 fn read(entry: &PublicKeyEntry) -> Result<StoredKey, String> {
     let key = CinemaKey::parse(&entry.public_key).map_err(|fault| fault.to_string())?;
-    let start_time = parse_wire_time(entry.start_time.trim())
+    // A space in the place of the T tells the same.
+    let start_time = parse_wire_time(&entry.start_time.trim().replacen(' ', "T", 1))
         .ok_or("has a StartTime that is not of the form 2019-01-01T00:00:00")?;
     Ok(StoredKey { key, start_time })
 }
@@ -153,8 +154,9 @@ mod tests {
                 entry("", "2019-01-01T00:00:00"),
                 entry(&good, "soon"),
                 entry(&good, "2019-01-01T00:00:00"),
+                entry(&good, "2019-01-01 00:00:00"),
             ],
         });
-        assert_eq!((keys.len(), unreadable), (1, 2));
+        assert_eq!((keys.len(), unreadable), (2, 2));
     }
 }

@@ -130,7 +130,8 @@ pub mod boolean {
     }
 }
 
-/// CheckStatus, RefundStatus: `Yes` or `No`; nothing said is `No`.
+/// CheckStatus, RefundStatus: `Yes` or `No`; nothing said is `No`. A boolean is read too, so that
+/// no loose form hides that a ticket was used.
 pub mod yes_no {
     use super::*;
 
@@ -141,8 +142,8 @@ pub mod yes_no {
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
         let text = loose(from)?;
         match text.to_ascii_lowercase().as_str() {
-            "yes" => Ok(true),
-            "no" | "" => Ok(false),
+            "yes" | "true" => Ok(true),
+            "no" | "false" | "" => Ok(false),
             _ => Err(D::Error::custom(format!("{text:?} is neither Yes nor No"))),
         }
     }
