@@ -105,6 +105,15 @@ impl Batch {
         Some((self.heads.first()?.0, last))
     }
 
+    /// First and last number of all records in hand, and how many they are.
+    pub(super) fn whole(&self) -> Option<(Seq, Seq, usize)> {
+        let heads = self.heads.iter().map(|(seq, _)| *seq);
+        let mut all = heads.chain(self.incomplete.iter().map(|pending| pending.record.seq));
+        let first = all.next()?;
+        let (last, count) = all.fold((first, 1), |(_, count), seq| (seq, count + 1));
+        Some((first, last, count))
+    }
+
     /// Lets go of the first `count` records.
     pub(super) fn drop_first(&mut self, count: usize) {
         let count = count.min(self.heads.len());
@@ -202,5 +211,19 @@ pub(super) mod tests {
         assert_eq!(batch.span(1), Some((Seq(3), Seq(3))));
         batch.drop_first(1);
         assert!(batch.is_empty() && batch.report(0).is_none() && batch.span(0).is_none());
+    }
+
+    #[test]
+    fn all_in_hand_are_told_from_the_oldest_to_the_last() {
+        assert_eq!(Batch::default().whole(), None);
+        let mut batch = Batch::new(vec![
+            pending(3, "12345678", true),
+            pending(4, "12345678", false),
+            pending(5, "12345678", true),
+        ]);
+        assert_eq!(batch.whole(), Some((Seq(3), Seq(5), 3)));
+        batch.complete(None);
+        batch.drop_first(1);
+        assert_eq!(batch.whole(), Some((Seq(4), Seq(5), 2)));
     }
 }

@@ -202,11 +202,11 @@ impl Loop {
             self.lost(&fault);
         }
         let batch = self.records.upload.batch();
-        let span = batch.span(count);
-        let waiting = batch.incomplete().map(|pending| pending.record.seq);
-        let (first, last) =
-            span.map_or((waiting, waiting), |(first, last)| (Some(first), Some(last)));
-        let count = if span.is_some() { count } else { usize::from(waiting.is_some()) };
+        let sent = batch.span(count).map(|(first, last)| (first, last, count));
+        let (first, last, count) = match sent.or_else(|| batch.whole()) {
+            Some((first, last, count)) => (Some(first), Some(last), count),
+            None => (None, None, 0),
+        };
         self.tell(News::Failed { first, last, count, fault });
         self.flushed();
     }
