@@ -11,6 +11,9 @@ use crate::sync::{Fault, KeysResult, News};
 impl Terminal {
     /// Takes one message of the worker.
     pub(super) fn hear(&mut self, news: News) {
+        if self.is_over() && is_failure(&news) {
+            return; // cut off by the stop itself: the network is not to blame
+        }
         match news {
             News::Keys { result, after_miss } => {
                 self.keys(result);
@@ -134,6 +137,14 @@ impl Terminal {
     ) {
         let (first, last) = range.unzip();
         self.tell(Event::Upload { result, first, last, count, error });
+    }
+}
+
+fn is_failure(news: &News) -> bool {
+    match news {
+        News::Down(_) | News::Failed { .. } => true,
+        News::Keys { result, .. } => matches!(result, KeysResult::Failed(_)),
+        _ => false,
     }
 }
 

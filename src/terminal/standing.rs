@@ -16,7 +16,7 @@ use crate::sync::Fault;
 /// Records that are pruned at once, so that no single turn is held up.
 const PRUNE: u32 = 200;
 
-/// How often contacts and errors are written down, at the most.
+/// How often contacts and errors are written down, as long as nothing changes.
 const SAVE: Duration = Duration::from_secs(10);
 
 /// What the status bar and `hallgate status` tell.
@@ -33,7 +33,8 @@ pub(super) struct Standing {
     last_contact: Option<Timestamp>,
     /// Not yet written down.
     last_error: Option<String>,
-    saved_at: Duration,
+    /// When they are written down.
+    save_at: Duration,
     clock_written: Option<&'static str>,
     next_second: Duration,
     next_minute: Duration,
@@ -53,7 +54,7 @@ impl Standing {
             retention: Span::new().days(config.store.retention_days),
             last_contact: None,
             last_error: None,
-            saved_at: Duration::ZERO,
+            save_at: Duration::ZERO,
             clock_written: None,
             next_second: Duration::ZERO,
             next_minute: Duration::ZERO,
@@ -72,14 +73,22 @@ impl Standing {
 
     /// The platform has answered.
     pub fn contact(&mut self, now: Now) {
-        self.network = Network::Up;
+        self.turn(Network::Up);
         self.last_contact = Some(now.wall);
     }
 
     /// The platform can't be reached.
     pub fn down(&mut self, now: Now, fault: &Fault) {
-        self.network = Network::Down;
+        self.turn(Network::Down);
         self.last_error = Some(format!("{} {fault}", now.wall.as_millisecond()));
+    }
+
+    /// A change is written down at the next turn of the house.
+    fn turn(&mut self, network: Network) {
+        if self.network != network {
+            self.network = network;
+            self.save_at = Duration::ZERO;
+        }
     }
 
     /// Writes down what `hallgate status` tells of the platform: never on the way of a verdict.
@@ -121,8 +130,8 @@ impl Terminal {
         }
         self.standing.alarmed = late;
         self.note_trust(now);
-        if now.mono >= self.standing.saved_at + SAVE {
-            self.standing.saved_at = now.mono;
+        if now.mono >= self.standing.save_at {
+            self.standing.save_at = now.mono + SAVE;
             self.standing.save(&self.store);
         }
         if now.mono >= self.standing.next_minute {
