@@ -10,13 +10,21 @@ use crate::sync::Order;
 /// How long a stop may wait for the worker; the whole stop stays within 2 s.
 const STOP: Duration = Duration::from_millis(1200);
 
+/// How long a replay that is over waits for the worker where nothing is left to upload.
+const NOTHING_LEFT: Duration = Duration::from_secs(2);
+
 /// How far the end has come.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Stop {
     /// The replay is over: the gate has to lock.
     AfterGate,
-    /// One upload of what is pending is being tried.
-    AfterFlush,
+    /// One upload of what is pending is being tried, since then by the monotonic clock.
+    AfterFlush {
+        since: Duration,
+    },
+    /// The replay is over and so is the upload.
+    Done,
+    /// Somebody told the terminal to stop.
     Now,
     Fault {
         task: &'static str,
@@ -29,9 +37,16 @@ impl Terminal {
     pub(super) fn wind_down(&mut self) -> bool {
         match self.stopping {
             Some(Stop::AfterGate) if self.door.is_idle() => {
-                self.stopping = Some(Stop::AfterFlush);
+                self.stopping = Some(Stop::AfterFlush { since: self.clock.mono() });
                 self.worker.order(Order::Flush);
                 true
+            }
+            // The worker hangs in some other request, and nothing waits for it.
+            Some(Stop::AfterFlush { since })
+                if self.standing.pending == 0 && self.clock.mono() >= since + NOTHING_LEFT =>
+            {
+                self.stopping = Some(Stop::Done);
+                false
             }
             _ => !self.is_over(),
         }
@@ -39,7 +54,7 @@ impl Terminal {
 
     /// From here on nobody is judged any more.
     pub(super) fn is_over(&self) -> bool {
-        matches!(self.stopping, Some(Stop::Now | Stop::Fault { .. }))
+        matches!(self.stopping, Some(Stop::Done | Stop::Now | Stop::Fault { .. }))
     }
 
     /// Leaves the gate in its safe state, then ends the worker.

@@ -11,7 +11,7 @@ use crate::sync::{Fault, KeysResult, News};
 impl Terminal {
     /// Takes one message of the worker.
     pub(super) fn hear(&mut self, news: News) {
-        if self.is_over() && is_failure(&news) {
+        if self.stopping == Some(Stop::Now) && is_failure(&news) {
             return; // cut off by the stop itself: the network is not to blame
         }
         match news {
@@ -69,8 +69,8 @@ impl Terminal {
             }
             News::Down(fault) => self.down(&fault),
             News::Flushed => {
-                if self.stopping == Some(Stop::AfterFlush) {
-                    self.stopping = Some(Stop::Now);
+                if matches!(self.stopping, Some(Stop::AfterFlush { .. })) {
+                    self.stopping = Some(Stop::Done);
                 }
             }
             News::Ended { why } => {
