@@ -117,6 +117,8 @@ impl Door {
         let mut effects = self.take(now, input);
         effects.extend(self.take_up(now));
         effects.extend(self.settle(now));
+        // A note is a write to the disk: screen and lock do not wait for it.
+        effects.sort_by_key(Effect::is_note);
         effects
     }
 

@@ -96,6 +96,13 @@ pub enum Effect {
     Report(Report),
 }
 
+impl Effect {
+    /// Whether it only keeps something for the reports, which comes after all that people see.
+    pub fn is_note(&self) -> bool {
+        matches!(self, Self::NotePassage(..) | Self::NoteReopening(_) | Self::NoteRefusal(_))
+    }
+}
+
 /// What the gate is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GateCommand {
