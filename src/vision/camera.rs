@@ -1,5 +1,7 @@
 //! Where frames come from, chosen once from the configuration.
 
+mod grey;
+mod mjpeg;
 mod negotiate;
 mod pixels;
 mod replay;
@@ -59,7 +61,7 @@ pub enum CameraError {
     Busy(PathBuf),
     #[error("{} is no camera: name another device as [camera] source", .0.display())]
     NoCamera(PathBuf),
-    #[error("the camera {} speaks none of GREY, NV12, YUYV and MJPG: use another one", .0.display())]
+    #[error("the camera {} speaks none of GREY, NV12, YUYV, UYVY and MJPG: use another one", .0.display())]
     NoFormat(PathBuf),
     #[error("the camera {} gives damaged frames only: check its cable", .0.display())]
     Damaged(PathBuf),

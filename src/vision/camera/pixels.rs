@@ -1,46 +1,31 @@
-//! The pixel formats a camera may speak, and their grey part.
-
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
+//! The pixel formats a camera may speak, and where the grey part of a frame lies in them.
 
 use crate::vision::Luma;
-use crate::vision::guard::guard;
-
-/// Pixels along a side at most, as in the configuration.
-const LONGEST_SIDE: usize = 4096;
 
 /// A format whose grey part can be taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pixels {
     /// Grey alone.
     Grey,
-    /// Grey, then colour in a plane of its own.
+    /// Grey, then colour in a plane of its own with half as many rows.
     Nv12,
     /// Grey and colour in turns.
     Yuyv,
+    /// Colour and grey in turns.
+    Uyvy,
     /// A JPEG for each frame.
     Mjpg,
 }
 
 impl Pixels {
     /// With their names in V4L2, those that cost least to read first.
-    pub(super) const ALL: [(Self, [u8; 4]); 4] = [
+    pub(super) const ALL: [(Self, [u8; 4]); 5] = [
         (Self::Grey, *b"GREY"),
         (Self::Nv12, *b"NV12"),
         (Self::Yuyv, *b"YUYV"),
+        (Self::Uyvy, *b"UYVY"),
         (Self::Mjpg, *b"MJPG"),
     ];
-
-    /// Bytes from one grey pixel to the next; `None` for a compressed format.
-    fn step(self) -> Option<usize> {
-        match self {
-            Self::Grey | Self::Nv12 => Some(1),
-            Self::Yuyv => Some(2),
-            Self::Mjpg => None,
-        }
-    }
 }
 
 /// How frames lie in the camera's buffers.
@@ -59,62 +44,55 @@ impl std::fmt::Display for Layout {
     }
 }
 
-/// The grey part of the last frame, in memory of its own: a camera's buffers are uncached on
-/// many boards, where reading them once, in order, is the only quick way.
-#[derive(Debug, Default)]
-pub(super) struct GreyCopy {
-    pixels: Vec<u8>,
-    width: u32,
-    height: u32,
-}
+impl Layout {
+    /// Whether the grey pixels lie side by side, so that they can be read where they are.
+    pub(super) fn has_plane(&self) -> bool {
+        matches!(self.pixels, Pixels::Grey | Pixels::Nv12)
+    }
 
-impl GreyCopy {
-    /// Takes the grey part of `buffer`; false if that holds no whole frame.
-    pub(super) fn take(&mut self, layout: Layout, buffer: &[u8]) -> bool {
-        let taken = match layout.pixels.step() {
-            Some(step) => self.take_rows(layout, step, buffer),
-            None => guard("the JPEG decoder", || self.take_jpeg(buffer)).flatten(),
+    /// The grey plane of `buffer`, where it lies; `None` where there is none, or no whole frame.
+    pub(super) fn plane<'a>(&self, buffer: &'a [u8]) -> Option<Luma<'a>> {
+        let width = self.width as usize;
+        let rows = match self.pixels {
+            Pixels::Grey => self.height,
+            // Of an odd height some drivers round the colour's half up, some down.
+            Pixels::Nv12 => self.height.checked_add(self.height / 2)?,
+            Pixels::Yuyv | Pixels::Uyvy | Pixels::Mjpg => return None,
         };
-        if taken.is_none() {
-            (self.width, self.height) = (0, 0);
-        }
-        taken.is_some()
+        // Colour counts too: what a frame is short of may be missing anywhere in it.
+        let frame = Rows::of(buffer, width, self.stride.max(width), rows)?;
+        Luma::new(buffer, self.width, self.height, frame.stride)
     }
 
-    pub(super) fn luma(&self) -> Luma<'_> {
-        Luma::new(&self.pixels, self.width, self.height, self.width as usize).unwrap_or(Luma::EMPTY)
-    }
-
-    fn take_rows(&mut self, layout: Layout, step: usize, buffer: &[u8]) -> Option<()> {
-        let row = layout.width as usize * step;
-        let stride = layout.stride.max(row);
-        let rows_before = (layout.height as usize).checked_sub(1)?;
-        if row == 0 || buffer.len() < stride * rows_before + row {
+    /// The rows of `buffer` in which grey and colour take turns, two bytes a pixel; `None` where
+    /// they do not, or where there is no whole frame.
+    pub(super) fn turns<'a>(&self, buffer: &'a [u8]) -> Option<impl Iterator<Item = &'a [u8]>> {
+        if !matches!(self.pixels, Pixels::Yuyv | Pixels::Uyvy) {
             return None;
         }
-        self.pixels.clear();
-        for row in buffer.chunks(stride).take(layout.height as usize).map(|line| &line[..row]) {
-            match step {
-                1 => self.pixels.extend_from_slice(row),
-                _ => self.pixels.extend(row.iter().step_by(step)),
-            }
-        }
-        (self.width, self.height) = (layout.width, layout.height);
-        Some(())
+        let row = (self.width as usize).checked_mul(2)?;
+        // Two pixels share their colour: an odd width is filled up.
+        let stride = self.stride.max(row.checked_next_multiple_of(4)?);
+        let rows = Rows::of(buffer, row, stride, self.height)?;
+        Some(rows.buffer.chunks(rows.stride).map(move |line| &line[..rows.row]))
     }
+}
 
-    fn take_jpeg(&mut self, buffer: &[u8]) -> Option<()> {
-        let options = DecoderOptions::default()
-            .jpeg_set_out_colorspace(ColorSpace::Luma)
-            .set_max_width(LONGEST_SIDE)
-            .set_max_height(LONGEST_SIDE);
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(buffer), options);
-        decoder.decode_headers().ok()?;
-        let (width, height) = decoder.dimensions()?;
-        self.pixels.resize(decoder.output_buffer_size()?, 0);
-        decoder.decode_into(&mut self.pixels).ok()?;
-        (self.width, self.height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
-        Some(())
+/// The rows of a whole frame.
+struct Rows<'a> {
+    /// From the first pixel to the last.
+    buffer: &'a [u8],
+    /// Bytes of pixels in a row.
+    row: usize,
+    stride: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// `None` if `buffer` does not hold them all. The last one need not be padded.
+    fn of(buffer: &'a [u8], row: usize, stride: usize, rows: u32) -> Option<Self> {
+        let before = stride.checked_mul((rows as usize).checked_sub(1)?)?;
+        let buffer = buffer.get(..before.checked_add(row)?)?;
+        (row > 0).then_some(Self { buffer, row, stride })
     }
 }
 
@@ -122,49 +100,50 @@ impl GreyCopy {
 mod tests {
     use super::*;
 
-    fn layout(pixels: Pixels, stride: usize) -> Layout {
-        Layout { pixels, width: 2, height: 2, stride }
+    fn layout(pixels: Pixels, width: u32, height: u32, stride: usize) -> Layout {
+        Layout { pixels, width, height, stride }
     }
 
-    fn grey(layout: Layout, buffer: &[u8]) -> Option<Vec<u8>> {
-        let mut copy = GreyCopy::default();
-        copy.take(layout, buffer).then(|| copy.luma().packed().into_owned())
-    }
-
-    #[test]
-    fn the_grey_part_is_taken_without_padding_and_colour() {
-        let grey_padded = [1, 2, 0, 3, 4, 0];
-        assert_eq!(grey(layout(Pixels::Grey, 3), &grey_padded), Some(vec![1, 2, 3, 4]));
-        assert_eq!(grey(layout(Pixels::Grey, 0), &[1, 2, 3, 4]), Some(vec![1, 2, 3, 4]));
-        let nv12 = [1, 2, 3, 4, 128, 128];
-        assert_eq!(grey(layout(Pixels::Nv12, 2), &nv12), Some(vec![1, 2, 3, 4]));
-        let yuyv = [1, 128, 2, 128, 3, 128, 4, 128];
-        assert_eq!(grey(layout(Pixels::Yuyv, 4), &yuyv), Some(vec![1, 2, 3, 4]));
+    fn rows(layout: Layout, buffer: &[u8]) -> Option<Vec<Vec<u8>>> {
+        layout.plane(buffer).map(|luma| luma.rows().map(<[u8]>::to_vec).collect())
     }
 
     #[test]
-    fn half_a_frame_is_none() {
-        assert_eq!(grey(layout(Pixels::Grey, 3), &[1, 2, 0, 3]), None);
-        assert_eq!(grey(layout(Pixels::Yuyv, 4), &[0; 7]), None);
-        assert_eq!(grey(layout(Pixels::Mjpg, 0), &[]), None);
-        assert_eq!(grey(layout(Pixels::Mjpg, 0), &[0xff, 0xd8, 0xff, 0xe0]), None);
-        let mut copy = GreyCopy::default();
-        assert!(copy.take(layout(Pixels::Grey, 2), &[9; 4]));
-        assert!(!copy.take(layout(Pixels::Grey, 2), &[9; 3]));
-        assert_eq!(copy.luma().width(), 0, "what was there before is not shown again");
+    fn a_grey_plane_is_lent_where_it_lies() {
+        let buffer = [1, 2, 0, 3, 4, 0];
+        let luma = layout(Pixels::Grey, 2, 2, 3).plane(&buffer).unwrap();
+        assert!(std::ptr::eq(luma.rows().nth(1).unwrap(), &buffer[3..5]), "no copy");
+        for (stride, buffer) in [(3, &[1, 2, 0, 3, 4][..]), (2, &[1, 2, 3, 4]), (0, &[1, 2, 3, 4])]
+        {
+            let lent = rows(layout(Pixels::Grey, 2, 2, stride), buffer);
+            assert_eq!(lent, Some(vec![vec![1, 2], vec![3, 4]]), "stride {stride}");
+        }
+        let nv12 = [1, 2, 3, 4, 5, 6, 128, 128, 128];
+        let lent = rows(layout(Pixels::Nv12, 3, 2, 3), &nv12);
+        assert_eq!(lent, Some(vec![vec![1, 2, 3], vec![4, 5, 6]]));
     }
 
     #[test]
-    fn a_jpeg_frame_gives_its_own_size() {
-        let mut jpeg = Vec::new();
-        let picture = image::GrayImage::from_pixel(48, 32, image::Luma([200]));
-        image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&picture).unwrap();
-        let mut copy = GreyCopy::default();
-        assert!(copy.take(layout(Pixels::Mjpg, 0), &jpeg));
-        let luma = copy.luma();
-        assert_eq!((luma.width(), luma.height()), (48, 32));
-        assert!(luma.rows().flatten().all(|pixel| pixel.abs_diff(200) < 3));
-        jpeg.truncate(20);
-        assert!(!copy.take(layout(Pixels::Mjpg, 0), &jpeg));
+    fn an_odd_height_has_half_a_row_of_colour_more_or_less() {
+        let odd = layout(Pixels::Nv12, 2, 3, 2);
+        assert!(odd.plane(&[7; 8]).is_some() && odd.plane(&[7; 10]).is_some());
+        assert!(odd.plane(&[7; 7]).is_none());
+    }
+
+    #[test]
+    fn what_is_not_whole_or_has_no_size_is_no_frame() {
+        assert!(layout(Pixels::Grey, 2, 2, 3).plane(&[1, 2, 0, 3]).is_none());
+        assert!(layout(Pixels::Nv12, 2, 2, 2).plane(&[1, 2, 3, 4, 128]).is_none(), "no colour");
+        assert!(layout(Pixels::Yuyv, 2, 2, 4).turns(&[0; 7]).is_none());
+        assert!(layout(Pixels::Grey, 2, 2, 2).turns(&[0; 8]).is_none());
+        assert!(layout(Pixels::Uyvy, 2, 2, 4).plane(&[0; 8]).is_none());
+        for (width, height) in [(0, 0), (0, 4), (4, 0), (u32::MAX, u32::MAX)] {
+            for (pixels, _) in Pixels::ALL {
+                for stride in [0, 4, usize::MAX] {
+                    let odd = layout(pixels, width, height, stride);
+                    assert!(odd.plane(&[0; 64]).is_none() && odd.turns(&[0; 64]).is_none());
+                }
+            }
+        }
     }
 }

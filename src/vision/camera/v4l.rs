@@ -14,11 +14,13 @@ use v4l::device::{Device, Handle};
 use v4l::io::mmap::Stream;
 use v4l::io::traits::{CaptureStream, Stream as _};
 
+use super::grey::GreyCopy;
 use super::negotiate::negotiate;
-use super::pixels::{GreyCopy, Layout};
+use super::pixels::Layout;
 use super::{CameraError, Delivery};
 use crate::clock::Clock;
 use crate::config::CameraConfig;
+use crate::vision::Luma;
 use crate::vision::guard::guard;
 
 /// The driver fills some while one is read.
@@ -26,6 +28,14 @@ const BUFFERS: u32 = 4;
 
 /// Damaged frames in a row after which the camera counts as lost; the first few may be normal.
 const DAMAGED_IN_A_ROW: u32 = 100;
+
+/// Drivers, as they call themselves, whose frames are looked at where they lie: the buffers are
+/// the kernel's ordinary memory (`videobuf2-vmalloc`), and stay untouched from the moment they are
+/// given out until they are given back. All other drivers' frames are copied: where the device
+/// writes them itself (`videobuf2-dma-contig`) they are uncached on many boards, so that reading
+/// them once and in order is the only quick way, and v4l2loopback writes into buffers that were
+/// given out.
+const LENDING: [&str; 2] = ["uvcvideo", "bm2835 mmal"];
 
 /// A driver's stamp that lies longer ago is none of this clock.
 const OLDEST: Duration = Duration::from_secs(10);
@@ -41,6 +51,8 @@ pub struct V4l {
     handle: Arc<Handle>,
     /// There until it is dropped.
     stream: Option<Stream<'static>>,
+    /// Frames are looked at in the driver's buffers.
+    lent: bool,
     grey: GreyCopy,
     damaged: u32,
 }
@@ -71,16 +83,26 @@ impl V4l {
     /// The newest frame, if one has come since the last call; older ones are passed over. After
     /// an error the camera must be dropped and opened anew.
     pub fn next(&mut self) -> Result<Delivery<'_>, CameraError> {
-        let newest = self.newest().map_err(|cause| failed(&self.path, cause))?;
-        match newest {
-            Some(captured) => Ok(Delivery::Frame { luma: self.grey.luma(), captured }),
+        match self.newest().map_err(|cause| failed(&self.path, cause))? {
+            Some(Newest { captured, lent: None }) => {
+                Ok(Delivery::Frame { luma: self.grey.luma(), captured })
+            }
+            Some(Newest { captured, lent: Some(buffer) }) => {
+                // SAFETY: the buffer is mapped for as long as `stream` lives. The driver leaves it
+                // alone until the next call of `newest` gives it back, for which `self` has to be
+                // free of the borrow that is handed out here.
+                #[allow(unsafe_code)]
+                let buffer = unsafe { &*buffer };
+                let luma = self.layout.plane(buffer).unwrap_or(Luma::EMPTY);
+                Ok(Delivery::Frame { luma, captured })
+            }
             None if self.damaged < DAMAGED_IN_A_ROW => Ok(Delivery::Nothing),
             None => Err(CameraError::Damaged(self.path.clone())),
         }
     }
 
-    /// Takes the newest frame into `grey`; the moment of its capture.
-    fn newest(&mut self) -> io::Result<Option<Duration>> {
+    /// Looks for the newest whole frame.
+    fn newest(&mut self) -> io::Result<Option<Newest>> {
         let Some(stream) = self.stream.as_mut() else { return Ok(None) };
         if self.handle.poll(READABLE, 0)? == 0 {
             return Ok(None);
@@ -94,11 +116,17 @@ impl V4l {
             if left > 0 && self.handle.poll(READABLE, 0)? > 0 {
                 continue;
             }
-            let length = buffer.len().min(frame.bytesused as usize);
-            let whole = !frame.flags.contains(Flags::ERROR);
-            if whole && self.grey.take(self.layout, &buffer[..length]) {
+            let buffer = &buffer[..buffer.len().min(frame.bytesused as usize)];
+            let whole = !frame.flags.contains(Flags::ERROR)
+                && if self.lent {
+                    self.layout.plane(buffer).is_some()
+                } else {
+                    self.grey.take(self.layout, buffer)
+                };
+            if whole {
                 self.damaged = 0;
-                return Ok(Some(captured(&self.clock, frame)));
+                let lent = self.lent.then_some(std::ptr::from_ref(buffer));
+                return Ok(Some(Newest { captured: captured(&self.clock, frame), lent }));
             }
             self.damaged += 1;
             log::debug!("{} gave a damaged frame", self.path.display());
@@ -106,6 +134,13 @@ impl V4l {
         }
         Ok(None)
     }
+}
+
+/// A whole frame.
+struct Newest {
+    captured: Duration,
+    /// The buffer in which it lies; none: it was taken into `grey`.
+    lent: Option<*const [u8]>,
 }
 
 impl Drop for V4l {
@@ -126,14 +161,15 @@ impl Drop for V4l {
 fn start(path: &Path, config: &CameraConfig, clock: Clock) -> Result<V4l, CameraError> {
     let failed = |cause| failed(path, cause);
     let device = Device::with_path(path).map_err(failed)?;
-    let able = device.query_caps().map_err(failed)?.capabilities;
-    if !able.contains(Capability::VIDEO_CAPTURE | Capability::STREAMING) {
+    let able = device.query_caps().map_err(failed)?;
+    if !able.capabilities.contains(Capability::VIDEO_CAPTURE | Capability::STREAMING) {
         return Err(CameraError::NoCamera(path.to_owned()));
     }
     let layout = negotiate(&device, config)
         .map_err(failed)?
         .ok_or_else(|| CameraError::NoFormat(path.to_owned()))?;
-    log::info!("{}: {layout}", path.display());
+    let lent = layout.has_plane() && LENDING.contains(&able.driver.as_str());
+    log::info!("{}: {layout}, driver {:?}", path.display(), able.driver);
     let stream = Stream::with_buffers(&device, Type::VideoCapture, BUFFERS).map_err(failed)?;
     let mut camera = V4l {
         path: path.to_owned(),
@@ -141,6 +177,7 @@ fn start(path: &Path, config: &CameraConfig, clock: Clock) -> Result<V4l, Camera
         layout,
         handle: device.handle(),
         stream: Some(stream),
+        lent,
         grey: GreyCopy::default(),
         damaged: 0,
     };
