@@ -27,6 +27,8 @@ pub struct Found {
     pub text: String,
     /// The code's own top left, top right, bottom right and bottom left, in pixels of the frame.
     pub corners: [(f32, f32); 4],
+    /// Modules along a side.
+    pub modules: u32,
 }
 
 /// What one frame holds.

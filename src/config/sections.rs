@@ -73,6 +73,9 @@ pub struct CameraConfig {
     pub height: u32,
     #[serde(deserialize_with = "within::<1, 120, _, _>")]
     pub fps: u32,
+    /// What the lens sees from left to right, in degrees.
+    #[serde(deserialize_with = "within::<20, 170, _, _>")]
+    pub field_of_view_deg: u32,
     /// Replay only: how long each image stays in view, in milliseconds.
     #[serde(deserialize_with = "within::<1, 3_600_000, _, _>")]
     pub hold_ms: u64,
@@ -81,7 +84,7 @@ pub struct CameraConfig {
 impl Default for CameraConfig {
     fn default() -> Self {
         let source = CameraSource::V4l("/dev/video0".into());
-        Self { source, width: 1280, height: 720, fps: 30, hold_ms: 300 }
+        Self { source, width: 1280, height: 720, fps: 30, field_of_view_deg: 60, hold_ms: 300 }
     }
 }
 

@@ -19,6 +19,7 @@ fn what_is_left_out_stands_at_the_specifications_defaults() {
     assert_eq!(config.platform.url.uri().to_string(), "https://platform.example:9000/");
     assert_eq!(config.store.retention_days, 400);
     assert_eq!(config.gate.unlock_ms, 5000);
+    assert_eq!(config.camera.field_of_view_deg, 60);
     assert_eq!(config.admission.online_timeout_ms, 400);
     assert_eq!(config.store.key, Secret::Credential("hallgate-db".into()));
     assert!(config.eticket.require_time);
@@ -37,6 +38,10 @@ fn a_fault_names_file_line_and_key() {
         ("[gate]\ndriver = \"steam\"\n", "line 9, gate.driver: unknown variant"),
         ("[camera]\nsource = \"/dev/video0\"\n", "line 9, camera.source: is neither"),
         ("[store]\nkey = \"sesame\"\n", "line 9, store.key: is neither"),
+        (
+            "[camera]\nfield_of_view_deg = 171\n",
+            "line 9, camera.field_of_view_deg: 171 is not between 20 and 170",
+        ),
         ("[keys]\nrefresh_s = \"soon\"\n", "line 9, keys.refresh_s: invalid type"),
         ("[terminal]\n", "line 8, [terminal]: duplicate key"),
         ("[store\n", "line 8, "),

@@ -88,9 +88,10 @@ fn black_and_white(packed: &[u8], frame: &Luma) -> Option<BitMatrix> {
 
 fn read_group(image: &BitMatrix, group: &FinderPatternSet) -> Option<Found> {
     let sampled = guard("the sampler", || SampleQR(image, group).ok()).flatten()?;
+    let modules = sampled.getBits().width();
     let text = decode::text(sampled.getBits())?;
     // Row by row: top left, top right, bottom left, bottom right.
     let points = sampled.getPoints();
     let corner = |at: usize| points.get(at).map_or((0.0, 0.0), |point| (point.x, point.y));
-    Some(Found { text, corners: [corner(0), corner(1), corner(3), corner(2)] })
+    Some(Found { text, corners: [corner(0), corner(1), corner(3), corner(2)], modules })
 }
