@@ -6,8 +6,10 @@ mod camera;
 mod clock;
 mod display;
 mod gate;
+mod lens;
 mod picture;
 mod platform;
+mod reach;
 mod secrets;
 mod storage;
 
@@ -19,6 +21,7 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use crate::config::Config;
+pub use lens::{WatchError, watch};
 
 /// How a thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

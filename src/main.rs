@@ -66,6 +66,9 @@ enum Command {
     Doctor {
         #[command(flatten)]
         config: ConfigArg,
+        /// Only watch the camera, a line a second, to turn its lens until the focus is at its best
+        #[arg(long)]
+        watch: bool,
     },
     /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
     Read {
@@ -130,7 +133,10 @@ fn perform(command: Command) -> Result<()> {
             }
             Ok(out.flush()?)
         }
-        Command::Doctor { config } => {
+        Command::Doctor { config, watch: true } => {
+            Ok(doctor::watch(&config.load()?.camera, &mut io::stdout().lock())?)
+        }
+        Command::Doctor { config, watch: false } => {
             if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
                 bail!("not all is well: do what the lines with FAULT say, then check again");
             }

@@ -132,7 +132,8 @@ fn all_is_well_before_and_while_the_terminal_runs() {
     assert!(lines[0].contains("is not there yet: the terminal makes it"), "{}", lines[0]);
     assert!(lines[2].contains("keys: 1"), "{}", lines[2]);
     assert!(
-        lines[3].contains("in the camera's place: 1, ") && lines[3].contains("a code was read"),
+        lines[3].contains("in the camera's place: 1, ")
+            && lines[3].contains("a code was read, 6.0 pixels a module"),
         "{}",
         lines[3]
     );
@@ -145,6 +146,34 @@ fn all_is_well_before_and_while_the_terminal_runs() {
     let (well, lines) = examine(&site.config());
     assert!(well, "{lines:#?}");
     assert!(lines[0].contains("0 records, 0 waiting for upload"), "{}", lines[0]);
+}
+
+#[test]
+fn the_lens_is_watched_until_the_replay_is_over() {
+    let site = Site::new();
+    let sharp = image::open(site.path("frames/001.png")).unwrap();
+    sharp.blur(6.0).save(site.path("frames/000.png")).unwrap();
+    let mut camera = site.config().camera;
+    camera.hold_ms = 1;
+    let mut out = Vec::new();
+    doctor::watch(&camera, &mut out).unwrap();
+    let told = String::from_utf8(out).unwrap();
+    assert!(told.starts_with("Hold a ticket"), "{told}");
+    let last = told.lines().last().unwrap();
+    assert!(last.starts_with("focus ") && last.contains("best 100"), "{told}");
+    assert!(told.contains("code read,  6.0 pixels a module"), "{told}");
+
+    fs::remove_file(site.path("frames/001.png")).unwrap();
+    let mut out = Vec::new();
+    doctor::watch(&camera, &mut out).unwrap();
+    let told = String::from_utf8(out).unwrap();
+    assert!(told.contains("no code read") && !told.contains("best 100"), "{told}");
+
+    camera.source = toml::from_str("source = \"v4l:/dev/hallgate-no-camera\"")
+        .map(|camera: hallgate::config::CameraConfig| camera.source)
+        .unwrap();
+    let fault = doctor::watch(&camera, &mut Vec::new()).unwrap_err();
+    assert!(fault.to_string().contains("plug it in"), "{fault}");
 }
 
 #[test]

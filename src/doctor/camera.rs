@@ -7,6 +7,7 @@ use image::ImageFormat;
 
 use super::Finding;
 use super::picture::{Flaw, Look};
+use super::reach::{CODE_MM, NEAREST_MM, pixels_a_module, reach_mm};
 use crate::clock::Clock;
 use crate::config::{CameraConfig, CameraSource};
 use crate::vision::{Camera, CameraError, Delivery, Reader, Wake};
@@ -32,7 +33,8 @@ struct View {
     /// From the first to the last frame that was counted.
     span: Duration,
     look: Option<Look>,
-    codes: usize,
+    /// Pixels a module of the largest code that was read.
+    code: Option<f32>,
 }
 
 pub(super) fn check(config: &CameraConfig) -> Finding {
@@ -40,7 +42,7 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
         Ok(view) => view,
         Err(CameraError::Busy(path)) => {
             return Finding::note(format!(
-                "{} is in use: by the running terminal if all is well; else stop that other program",
+                "{} is in use: by the running terminal if all is well, which has to be stopped for its picture to be checked; else stop that other program",
                 path.display()
             ));
         }
@@ -61,9 +63,12 @@ fn replay(folder: &Path, view: &View) -> Finding {
             "no image is in {folder}: put some there, or set camera.source"
         ));
     }
-    let codes = if view.codes > 0 { "a code was read" } else { "no code was read in 2 s" };
+    let code = match view.code {
+        Some(pixels) => format!("a code was read, {pixels:.1} pixels a module"),
+        None => "no code was read in 2 s".into(),
+    };
     Finding::note(format!(
-        "the images of {folder} in the camera's place: {images}, {codes}: set camera.source = \"v4l:/dev/video0\" where there is a camera"
+        "the images of {folder} in the camera's place: {images}, {code}: set camera.source = \"v4l:/dev/video0\" where there is a camera"
     ))
 }
 
@@ -78,30 +83,31 @@ fn judge(device: &str, config: &CameraConfig, view: &View) -> Finding {
             "{device} opens but gives no frame: check its cable and its power, then try another port"
         ));
     };
+    let (width, height) = view.size;
     let rate = f64::from(view.counted.saturating_sub(1)) / view.span.as_secs_f64().max(0.001);
-    let sharpness = look
-        .sharpness
-        .map_or("nothing to focus on".into(), |sharp| format!("focus {sharp} of 100"));
-    let codes = if view.codes > 0 { "a code was read" } else { "no code in view" };
-    let said = format!(
-        "{device} gives {}x{} at {rate:.0} a second, light {} of 255, {sharpness}, {codes}",
-        view.size.0, view.size.1, look.light
-    );
-    let advice = match look.flaw() {
-        Some(Flaw::Covered) => {
-            return Finding::fault(format!("{said}: the picture is black, uncover the lens"));
-        }
-        // What was read can be read.
-        _ if view.codes > 0 => None,
-        Some(Flaw::Dark) => Some("too dark, give it light"),
-        Some(Flaw::Bright) => Some("too bright, turn it away from the light"),
-        Some(Flaw::Blurred) => Some("blurred, clean the lens and turn it until a ticket is sharp"),
-        None => None,
+    let reach = reach_mm(width, config.field_of_view_deg);
+    let code = match view.code {
+        Some(pixels) => format!("the code in view has {pixels:.1} pixels a module"),
+        None => "no code in view".into(),
     };
-    let slow = rate * 2.0 < f64::from(config.fps);
-    let advice =
-        advice.or(slow.then_some("slower than camera.fps, give it light or a smaller size"));
-    match advice {
+    let said = format!(
+        "{device} gives {width}x{height} at {rate:.0} a second, {look}; a {CODE_MM} mm code is read up to {:.0} cm away; {code}",
+        (reach / 10.0).floor()
+    );
+    let flaw = look.flaw();
+    if let Some(covered @ Flaw::Covered) = flaw {
+        return Finding::fault(format!("{said}: {}", covered.advice()));
+    }
+    let advice = [
+        // What was read can be read.
+        flaw.filter(|_| view.code.is_none()).map(Flaw::advice),
+        (rate * 2.0 < f64::from(config.fps))
+            .then_some("slower than camera.fps, give it light or a smaller size"),
+        (reach < NEAREST_MM).then_some(
+            "visitors have to hold a ticket very near, set a larger camera.width or take a lens with a narrower view",
+        ),
+    ];
+    match advice.into_iter().flatten().next() {
         Some(advice) => Finding::note(format!("{said}: {advice}")),
         None => Finding::fine(said),
     }
@@ -136,16 +142,23 @@ fn watch(config: &CameraConfig) -> Result<View, CameraError> {
                     view.look = Some(Look::at(&luma));
                 }
                 if !counting || replayed {
-                    view.codes += reader.read(&luma).found.len();
+                    let found = reader.read(&luma).found;
+                    let largest = found.iter().map(pixels_a_module).reduce(f32::max);
+                    view.code = largest.or(view.code);
                 }
             }
         }
-        let pause = match camera.wake() {
-            Wake::At(at) => at.saturating_sub(clock.mono()),
-            Wake::Readable(_) => PAUSE,
-        };
-        std::thread::sleep(pause.clamp(PAUSE, COUNTING));
+        pause(&camera, clock);
     }
+}
+
+/// Waits until it is time to ask the camera again.
+pub(super) fn pause(camera: &Camera, clock: Clock) {
+    let wait = match camera.wake() {
+        Wake::At(at) => at.saturating_sub(clock.mono()),
+        Wake::Readable(_) => PAUSE,
+    };
+    std::thread::sleep(wait.clamp(PAUSE, COUNTING));
 }
 
 #[cfg(test)]
@@ -153,25 +166,33 @@ mod tests {
     use super::*;
     use crate::doctor::Level;
 
-    /// A view of a second at so many frames, so bright and sharp.
-    fn found(counted: u32, light: u8, sharpness: u8, codes: usize) -> Finding {
-        let look = Some(Look { light, sharpness: Some(sharpness) });
-        let span = Duration::from_secs(1);
-        let view = View { size: (1280, 720), counted, span, look, codes };
+    /// A view of a second in which so many frames of this width came.
+    fn found(frames: u32, width: u32, look: Look, code: Option<f32>) -> Finding {
+        let (size, span) = ((width, width * 9 / 16), Duration::from_secs(1));
+        let view = View { size, counted: frames + 1, span, look: Some(look), code };
         judge("/dev/video0", &CameraConfig::default(), &view)
     }
 
+    const WELL: Look = Look { light: 120, black: 0, white: 2, focus: Some(64) };
+
     #[test]
     fn a_view_is_told_with_what_to_do() {
-        let well = "/dev/video0 gives 1280x720 at 30 a second, light 120 of 255, focus 60 of 100, no code in view";
-        assert_eq!(found(31, 120, 60, 0), Finding::fine(well));
+        let well = "/dev/video0 gives 1280x720 at 30 a second, light 120 of 255 (2 % clipped), focus 64 of 100; a 12 mm code is read up to 8 cm away; the code in view has 4.1 pixels a module";
+        assert_eq!(found(30, 1280, WELL, Some(4.1)), Finding::fine(well));
+        let (fine, note) = (Level::Fine, Level::Note);
+        let look = |light, white, focus| Look { light, white, focus: Some(focus), ..WELL };
         for (view, level, words) in [
-            (found(31, 2, 60, 0), Level::Fault, "uncover the lens"),
-            (found(31, 30, 60, 0), Level::Note, "too dark"),
-            (found(31, 240, 60, 0), Level::Note, "too bright"),
-            (found(31, 120, 10, 0), Level::Note, "blurred"),
-            (found(31, 120, 10, 1), Level::Fine, "a code was read"),
-            (found(11, 120, 60, 1), Level::Note, "at 10 a second"),
+            (found(30, 1280, WELL, None), fine, "no code in view"),
+            (found(30, 1280, Look { focus: None, ..WELL }, None), fine, "nothing to focus on"),
+            (found(30, 1280, look(2, 0, 64), None), Level::Fault, "uncover the lens"),
+            (found(30, 1280, look(30, 0, 64), None), note, "too dark"),
+            (found(30, 1280, look(240, 0, 64), None), note, "too bright"),
+            (found(30, 1280, look(150, 40, 64), None), note, "(40 % clipped)"),
+            (found(30, 1280, look(120, 0, 10), None), note, "blurred"),
+            (found(30, 1280, look(120, 40, 10), Some(4.0)), fine, "4.0 pixels"),
+            (found(10, 1280, WELL, Some(4.0)), note, "at 10 a second"),
+            (found(30, 640, WELL, Some(4.0)), note, "up to 4 cm away"),
+            (found(30, 640, WELL, Some(4.0)), note, "a larger camera.width"),
         ] {
             assert_eq!(view.level, level, "{}", view.said);
             assert!(view.said.contains(words), "{words:?} in {}", view.said);
