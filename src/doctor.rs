@@ -21,6 +21,7 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use crate::config::Config;
+
 pub use lens::{WatchError, watch};
 
 /// How a thing was found.

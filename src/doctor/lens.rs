@@ -57,7 +57,9 @@ pub fn watch(config: &CameraConfig, out: &mut impl Write) -> Result<(), WatchErr
         }
         match camera.next()? {
             Delivery::Ended => {
-                writeln!(out, "{}", lens.tell())?;
+                if lens.look.is_some() {
+                    writeln!(out, "{}", lens.tell())?;
+                }
                 return Ok(());
             }
             _ if now >= LONGEST => return Ok(()),
