@@ -35,9 +35,9 @@ texts! {
     Nearer: "请靠近一点", "A bit closer";
     NearerAdvice: "请将二维码|靠近摄像头", "Hold the QR code closer to the camera.";
     Further: "请拿远一点", "A bit further";
-    FurtherAdvice: "离得太近了，|请让二维码|完整入镜", "Move back a little so that all of the QR code is in view.";
+    FurtherAdvice: "离得太近了，|请让二维码|完整入镜", "Hold it further away, so that the whole code is in view.";
     HoldStill: "请拿稳不动", "Hold still";
-    HoldStillAdvice: "请稍等，|将影票或手机|拿稳", "Keep your ticket or phone steady for a moment.";
+    HoldStillAdvice: "请稍等，|拿稳影票或手机", "Keep your ticket or phone steady for a moment.";
     LessGlare: "请避开反光", "Less glare";
     LessGlareAdvice: "请将影票或手机|稍微倾斜", "Tilt your ticket or phone a little, away from the light.";
     Brighter: "请调亮屏幕", "More light";
