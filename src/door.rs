@@ -4,7 +4,9 @@
 //! done, in order. It knows nothing of files, sockets, pins, threads or the time of day: all of
 //! it can be played through on paper, and `tests/scenarios` does so.
 
+mod advice;
 mod case;
+mod coaching;
 mod decision;
 mod display;
 mod effect;
@@ -20,6 +22,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+pub use advice::Advice;
 pub use effect::{
     Cue, Effect, GateCommand, GateState, Input, NotCommitted, Report, Sighting, Stages, Verdict,
 };
@@ -32,6 +35,7 @@ use crate::clock::{Now, Trust};
 use crate::store::{Earlier, Seq, StoredKey};
 use crate::ticket::TicketText;
 use case::{Case, Step};
+use coaching::Glance;
 use display::{Display, Standing};
 use passage::Passage;
 use scans::Scans;
@@ -211,6 +215,7 @@ impl Door {
         self.waiting.clear();
         self.step.take_if(|step| !matches!(step, Step::Commit { .. }));
         self.scans = Scans::default();
+        self.display.forget_codes();
     }
 
     /// During an evacuation nobody is checked; a code still in view when it is over is new.
@@ -222,8 +227,10 @@ impl Door {
         let params = &self.rules.url_params;
         let time = self.time(now);
         let is_stale = |text: &TicketText| rules::is_stale(text, self.rules.require_time, time);
-        let Sighting { texts, blank, captured, decode } = sighting;
+        let Sighting { texts, blank, unread, captured, decode } = sighting;
         let scans = self.scans.see(&texts, blank, now.mono, params, room, is_stale);
+        let (read, known) = (!texts.is_empty(), self.scans.holds_any());
+        self.display.see(Glance { read, known, blank, unread }, now.mono);
         self.waiting.extend(scans.into_iter().map(|scan| Case::new(scan, captured, decode)));
     }
 
@@ -245,8 +252,8 @@ impl Door {
             store: self.store_works,
             gate: self.passage.works(),
         };
-        let open = self.passage.due().is_some();
-        effects.extend(self.display.refresh(standing, open, now.mono));
+        let (open, deciding) = (self.passage.due().is_some(), self.step.is_some());
+        effects.extend(self.display.refresh(standing, open, deciding, now.mono));
         let trust = self.trust(now);
         if self.told_trust != Some(trust) {
             self.told_trust = Some(trust);

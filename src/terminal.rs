@@ -17,12 +17,12 @@ use calloop::{EventLoop, LoopHandle, channel};
 
 use crate::clock::Clock;
 use crate::config::{CameraSource, Config, DisplayConfig};
-use crate::door::{Door, Effect, Input, Rules, Sighting};
+use crate::door::{Advice, Door, Effect, Input, Rules, Sighting};
 use crate::gate::{Gate, GateError, Sense};
 use crate::screen::Screen;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
-use crate::vision::{Delivery, Reader};
+use crate::vision::{Delivery, Hint, Reader};
 
 use devices::{Camera, Watch};
 use ending::Stop;
@@ -217,7 +217,8 @@ impl Terminal {
                 let reading = self.reader.read(&luma);
                 let texts = reading.found.into_iter().map(|found| found.text).collect();
                 let (blank, decode) = (reading.blank, reading.took);
-                sighting = Some(Sighting { texts, blank, captured, decode });
+                let unread = reading.hint.map(advice);
+                sighting = Some(Sighting { texts, blank, unread, captured, decode });
             }
             Delivery::Ended => ended = true,
             Delivery::Nothing => {}
@@ -333,6 +334,17 @@ impl Terminal {
             self.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
+    }
+}
+
+/// What vision thinks would help, in the door's word.
+fn advice(hint: Hint) -> Advice {
+    match hint {
+        Hint::Nearer => Advice::Nearer,
+        Hint::Further => Advice::Further,
+        Hint::HoldStill => Advice::HoldStill,
+        Hint::LessGlare => Advice::LessGlare,
+        Hint::Brighter => Advice::Brighter,
     }
 }
 

@@ -8,6 +8,7 @@ mod decode;
 mod files;
 mod finder;
 mod guard;
+mod hint;
 mod luma;
 mod picture;
 
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 pub use camera::{Camera, CameraError, Delivery, Wake};
 pub use files::{ReadError, read_files};
 pub use guard::guarding;
+pub use hint::Hint;
 pub use luma::Luma;
 
 use finder::{Effort, Polarity};
@@ -38,6 +40,9 @@ pub struct Reading {
     pub found: Vec<Found>,
     /// Nothing at all is in view: no contrast anywhere.
     pub blank: bool,
+    /// What would help a code that is seen but not read; none where nothing like a code is in
+    /// view, or one was read.
+    pub hint: Option<Hint>,
     /// Finding and decoding alone.
     pub took: Duration,
 }
@@ -90,7 +95,7 @@ impl Reader {
         if scene.may_hold_a_code() {
             work(&mut self.scaled, &mut found);
         }
-        Reading { found, blank: scene.is_blank(), took: started.elapsed() }
+        Reading { found, blank: scene.is_blank(), hint: None, took: started.elapsed() }
     }
 }
 

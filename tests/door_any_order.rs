@@ -9,8 +9,8 @@ use std::time::Duration;
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
 use hallgate::door::{
-    Answer, Door, Effect, GateCommand, GateState, Input, NotCommitted, Page, QuestionId, Reason,
-    Report, Rules, Sighting,
+    Advice, Answer, Door, Effect, GateCommand, GateState, Input, NotCommitted, Page, QuestionId,
+    Reason, Report, Rules, Sighting,
 };
 use hallgate::store::{Admission, Earlier, Facts, Recollection, Seq, StoredKey};
 use hallgate::ticket::{CinemaKey, Fen, FilmTicketCode, Ticket, mint};
@@ -74,6 +74,8 @@ fn ticket(number: u32) -> Ticket {
 #[derive(Debug, Clone)]
 enum Act {
     See(Vec<usize>, bool),
+    /// So many frames, so many milliseconds apart, with codes that are not read.
+    Unread(Vec<Option<Advice>>, u64),
     /// The store or the loop gives the answer that is due.
     Reply,
     /// One of the platform's answers that are due, in any order.
@@ -98,6 +100,8 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         8 => (prop::collection::vec(0..7_usize, 0..4), prop::bool::weighted(0.2))
             .prop_map(|(texts, blank)| Act::See(texts, blank)),
+        3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
+            .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
         12 => Just(Act::Reply),
         4 => (0..4_usize, 0..4_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
         1 => (0..4_u8).prop_map(Act::Stray),
@@ -113,6 +117,14 @@ fn act() -> impl Strategy<Value = Act> {
         6 => prop_oneof![0..500_u64, 0..40_000_u64].prop_map(Act::Wait),
         1 => (-200..200_i64).prop_map(Act::WallStep),
         4 => Just(Act::Tick),
+    ]
+}
+
+fn advice() -> impl Strategy<Value = Option<Advice>> {
+    prop_oneof![
+        1 => Just(None),
+        2 => Just(Some(Advice::Nearer)),
+        1 => prop::sample::select(&Advice::ALL).prop_map(Some),
     ]
 }
 
@@ -134,6 +146,8 @@ struct World {
     /// Tickets asked about that have no verdict yet.
     undecided: BTreeSet<FilmTicketCode>,
     alarm: bool,
+    gate_works: bool,
+    camera_streams: bool,
     line: Option<GateCommand>,
     page: Option<Page>,
 }
@@ -160,6 +174,8 @@ impl World {
             open_for: BTreeSet::new(),
             undecided: BTreeSet::new(),
             alarm: false,
+            gate_works: true,
+            camera_streams: true,
             line: None,
             page: None,
         };
@@ -177,8 +193,23 @@ impl World {
             Act::See(which, blank) => {
                 let texts = which.iter().map(|at| props().texts[*at].clone()).collect();
                 let decode = Duration::from_millis(5);
-                let sighting = Sighting { texts, blank: *blank, captured: self.mono, decode };
+                let sighting = Sighting {
+                    texts,
+                    blank: *blank,
+                    captured: self.mono,
+                    decode,
+                    ..Sighting::default()
+                };
                 self.give(Input::Frame(sighting));
+            }
+            Act::Unread(frames, apart) => {
+                for unread in frames {
+                    let captured = self.mono;
+                    let sighting = Sighting { unread: *unread, captured, ..Sighting::default() };
+                    self.give(Input::Frame(sighting));
+                    self.wait(*apart);
+                    self.tick();
+                }
             }
             Act::Reply => self.reply(),
             Act::Answer(at, kind) => self.answer(*at, *kind),
@@ -203,20 +234,28 @@ impl World {
                 }
                 self.give(Input::FireAlarm(*on));
             }
-            Act::Gate(works) => self.give(Input::Gate { works: *works }),
-            Act::Camera(streaming) => self.give(Input::Camera { streaming: *streaming }),
-            Act::Disk(full) => self.disk_full = *full,
-            Act::Wait(ms) => {
-                let time = Duration::from_millis(*ms);
-                self.mono += time;
-                self.wall += time;
+            Act::Gate(works) => {
+                self.gate_works = *works;
+                self.give(Input::Gate { works: *works });
             }
+            Act::Camera(streaming) => {
+                self.camera_streams = *streaming;
+                self.give(Input::Camera { streaming: *streaming });
+            }
+            Act::Disk(full) => self.disk_full = *full,
+            Act::Wait(ms) => self.wait(*ms),
             Act::WallStep(minutes) => {
                 self.wall =
                     self.wall.saturating_add(jiff::SignedDuration::from_mins(*minutes)).unwrap();
             }
             Act::Tick => self.tick(),
         }
+    }
+
+    fn wait(&mut self, ms: u64) {
+        let time = Duration::from_millis(ms);
+        self.mono += time;
+        self.wall += time;
     }
 
     fn tick(&mut self) {
@@ -295,6 +334,8 @@ impl World {
         self.carry_out(effects, committed);
         let released = self.page == Some(Page::Released);
         assert_eq!(released, self.alarm, "the screen shows the way out, and only then");
+        let advises = matches!(self.page, Some(Page::Unread(_)));
+        assert!(!advises || (self.gate_works && self.camera_streams), "advice, and nobody scans");
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>, committed: Option<Seq>) {
@@ -320,6 +361,11 @@ impl World {
                 self.open_for.insert(seq);
             }
         }
+        let advised =
+            effects.iter().filter(|effect| matches!(effect, Effect::Show(Page::Unread(_))));
+        let told =
+            effects.iter().filter(|effect| matches!(effect, Effect::Report(Report::Hint(_))));
+        assert_eq!(advised.count(), told.count(), "an advice is told when it is shown");
         for effect in effects {
             match effect {
                 Effect::Resume | Effect::Recall { .. } | Effect::Commit(_) => {

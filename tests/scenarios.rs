@@ -60,7 +60,7 @@ fn no_transcript_is_orphaned() {
 }
 
 #[test]
-fn together_they_show_every_reason_in_both_languages() {
+fn together_they_show_every_reason_and_advice_in_both_languages() {
     let scripts: Vec<String> =
         scripts().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     assert!(scripts.len() >= 40, "only {} scenarios", scripts.len());
@@ -72,6 +72,15 @@ fn together_they_show_every_reason_in_both_languages() {
                     && played.contains(&format!(" {reason} ("))
             });
             assert!(shown, "no scenario shows {reason} with english = {english}");
+        }
+    }
+    for advice in hallgate::door::Advice::ALL {
+        for english in [false, true] {
+            let shown = scripts.iter().zip(&played).any(|(script, played)| {
+                script.contains("language en") == english
+                    && played.contains(&format!("hint     {advice}\n"))
+            });
+            assert!(shown, "no scenario advises {advice} with english = {english}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use embedded_graphics::prelude::*;
 use hallgate::config::Language;
-use hallgate::door::{Detail, Outage, Page, Reason, ShownTicket};
+use hallgate::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
 use hallgate::screen::{Canvas, Network, StatusBar, draw, page_name};
 use jiff::civil::datetime;
 
@@ -84,6 +84,7 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
         Page::OutOfService(Outage::Store),
         Page::Released,
     ];
+    pages.extend(Advice::ALL.map(Page::Unread));
     pages.extend(Reason::ALL.into_iter().filter(|reason| !reason.admits()).map(refusal));
     let mut gallery: Vec<_> =
         pages.into_iter().map(|page| (page_name(&page), page, status())).collect();
@@ -137,8 +138,8 @@ fn every_page_looks_as_its_picture() {
     let mut expected = Vec::new();
     for (language, folder, door) in LANGUAGES {
         for (name, page, status) in gallery() {
-            let everywhere =
-                ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
+            let everywhere = name.starts_with("unread-")
+                || ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
             let others = OTHER_PANELS.iter().filter(|_| everywhere);
             for &(width, height) in others.chain([&PANEL]) {
                 let mut canvas = Canvas::new(width, height);

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Effect, Outage, Page};
+use super::coaching::{Coaching, Glance};
+use super::{Effect, Outage, Page, Report};
 
 /// How long a refusal stands, so that it can be read.
 const REFUSED: Duration = Duration::from_secs(4);
@@ -38,6 +39,8 @@ pub(super) struct Display {
     shown: Option<Page>,
     /// A page that passes, and until when; without a time: until a verdict replaces it.
     passing: Option<(Page, Option<Duration>)>,
+    /// What a visitor is told whose code is not read.
+    coaching: Coaching,
 }
 
 impl Display {
@@ -58,27 +61,48 @@ impl Display {
         self.passing.take_if(|(page, _)| *page == Page::Checking);
     }
 
-    /// When the passing page goes; one that is kept on by the open gate has no time of its own.
-    pub fn due(&self, now: Duration) -> Option<Duration> {
-        self.passing.as_ref().and_then(|(_, until)| *until).filter(|until| *until > now)
+    /// Takes what a frame shows of codes.
+    pub fn see(&mut self, glance: Glance, now: Duration) {
+        self.coaching.see(glance, now);
     }
 
-    /// Brings the screen up to date. A welcome stays for as long as the gate is open for it.
+    /// Whatever was in view is no matter any longer.
+    pub fn forget_codes(&mut self) {
+        self.coaching = Coaching::default();
+    }
+
+    /// When a page goes by itself; one that is kept on by the open gate has no time of its own.
+    pub fn due(&self, now: Duration) -> Option<Duration> {
+        let passing = self.passing.as_ref().and_then(|(_, until)| *until);
+        let passing = passing.filter(|until| *until > now);
+        passing.into_iter().chain(self.coaching.due()).min()
+    }
+
+    /// Brings the screen up to date. A welcome stays for as long as the gate is open for it. An
+    /// advice stays while the code, read at last, is decided, so that no other page has to be drawn
+    /// before the gate opens.
     pub fn refresh(
         &mut self,
         standing: Standing,
         gate_open: bool,
+        deciding: bool,
         now: Duration,
-    ) -> Option<Effect> {
+    ) -> Vec<Effect> {
         self.passing.take_if(|(page, until)| {
             let welcome = gate_open && matches!(page, Page::Admitted { .. });
             standing.released || (until.is_some_and(|until| now >= until) && !welcome)
         });
         let page = self.passing.as_ref().map_or_else(|| standing.page(), |(page, _)| page.clone());
-        if self.shown.as_ref() == Some(&page) {
-            return None;
+        // Only the invitation gives way to an advice.
+        let idle = page == Page::Idle;
+        let advice = self.coaching.say(idle, now);
+        let lingers = idle && deciding && matches!(self.shown, Some(Page::Unread(_)));
+        let page = advice.map_or(page, Page::Unread);
+        if lingers || self.shown.as_ref() == Some(&page) {
+            return Vec::new();
         }
         self.shown = Some(page.clone());
-        Some(Effect::Show(page))
+        let told = advice.map(|advice| Effect::Report(Report::Hint(advice)));
+        std::iter::once(Effect::Show(page)).chain(told).collect()
     }
 }

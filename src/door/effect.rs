@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::{Answer, Page, Question, QuestionId, Reason};
+use super::{Advice, Answer, Page, Question, QuestionId, Reason};
 use crate::clock::Trust;
 use crate::store::{Admission, Basis, Recollection, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -50,6 +50,8 @@ pub struct Sighting {
     pub texts: Vec<String>,
     /// There is nothing before the camera at all.
     pub blank: bool,
+    /// What would help a code that is in view and can't be read.
+    pub unread: Option<Advice>,
     /// When the frame was captured, by the monotonic clock.
     pub captured: Duration,
     /// How long finding and decoding took.
@@ -97,9 +99,15 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Whether it only keeps something for the reports, which comes after all that people see.
+    /// Whether it only keeps something for later, which comes after all that people see.
     pub fn is_note(&self) -> bool {
-        matches!(self, Self::NotePassage(..) | Self::NoteReopening(_) | Self::NoteRefusal(_))
+        matches!(
+            self,
+            Self::NotePassage(..)
+                | Self::NoteReopening(_)
+                | Self::NoteRefusal(_)
+                | Self::Report(Report::Hint(_))
+        )
     }
 }
 
@@ -124,8 +132,13 @@ pub enum Cue {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Report {
     Verdict(Verdict),
-    Gate { state: GateState, seq: Option<Seq> },
+    Gate {
+        state: GateState,
+        seq: Option<Seq>,
+    },
     Clock(Trust),
+    /// A visitor is told what would help.
+    Hint(Advice),
 }
 
 /// The gate's states as they are told.

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::Reason;
+use super::{Advice, Reason};
 use crate::ticket::{FilmTicketCode, ScreenCode};
 
 /// One page. The status bar is not part of it.
@@ -10,6 +10,8 @@ use crate::ticket::{FilmTicketCode, ScreenCode};
 pub enum Page {
     /// Waiting for a ticket.
     Idle,
+    /// A code is in view and not read: what would help.
+    Unread(Advice),
     /// A ticket was read; the platform or the keys are being waited for.
     Checking,
     /// Come in.

@@ -87,6 +87,11 @@ impl Scans {
         news
     }
 
+    /// Whether a code that was read still counts as in view, as of the last frame.
+    pub fn holds_any(&self) -> bool {
+        !self.in_view.is_empty()
+    }
+
     fn shows_ticket(&self) -> bool {
         self.in_view.iter().any(|code| matches!(code.identity, Identity::Ticket(_)))
     }

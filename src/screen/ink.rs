@@ -22,6 +22,12 @@ impl<'a> Ink<'a> {
         Self { canvas, left, top, side }
     }
 
+    /// A square within this one, to draw something smaller.
+    pub fn part(&mut self, from: (f32, f32), side: f32) -> Ink<'_> {
+        let Point { x, y } = self.place(from);
+        Ink { canvas: self.canvas, left: x, top: y, side: self.side * side / 100.0 }
+    }
+
     /// A filled circle.
     pub fn disc(&mut self, centre: (f32, f32), radius: f32, colour: Rgb565) {
         let mut outline = Vec::new();

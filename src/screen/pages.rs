@@ -7,6 +7,7 @@ mod idle;
 mod out_of_service;
 mod refused;
 mod released;
+mod unread;
 
 use jiff::civil::Date;
 
@@ -82,6 +83,7 @@ fn written(name: &Option<String>) -> Option<String> {
 pub fn sheet(page: &Page, setting: Setting) -> Sheet {
     match page {
         Page::Idle => idle::sheet(setting),
+        Page::Unread(advice) => unread::sheet(*advice, setting),
         Page::Checking => checking::sheet(setting),
         Page::Admitted { ticket, reopened } => admitted::sheet(ticket, *reopened, setting),
         Page::Refused { reason, detail, ticket } => {
@@ -97,6 +99,7 @@ pub fn sheet(page: &Page, setting: Setting) -> Sheet {
 pub fn name(page: &Page) -> String {
     match page {
         Page::Idle => "idle".into(),
+        Page::Unread(advice) => format!("unread-{advice}"),
         Page::Checking => "checking".into(),
         Page::Admitted { reopened: false, .. } => "admitted".into(),
         Page::Admitted { reopened: true, .. } => "reopened".into(),

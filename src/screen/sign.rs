@@ -67,19 +67,8 @@ pub fn dots(ink: &mut Ink, tone: Tone) {
 
 /// A telephone with a code on it, in a scan frame.
 pub fn scan(ink: &mut Ink, tone: Tone) {
-    ink.plate((26.0, 6.0), (74.0, 94.0), 8.0, tone.ink());
-    ink.plate((31.0, 14.0), (69.0, 84.0), 2.0, tone.ground());
-    ink.plate((44.0, 87.5), (56.0, 90.5), 1.5, tone.ground());
-    ink.plate((33.0, 32.0), (67.0, 66.0), 1.5, tone.ink());
-    for (x, y) in [(35.5, 34.5), (54.5, 34.5), (35.5, 53.5)] {
-        ink.plate((x, y), (x + 10.0, y + 10.0), 0.5, tone.ground());
-        ink.plate((x + 2.0, y + 2.0), (x + 8.0, y + 8.0), 0.5, tone.ink());
-        ink.plate((x + 3.5, y + 3.5), (x + 6.5, y + 6.5), 0.2, tone.ground());
-    }
-    for (x, y) in CODE_DOTS {
-        let (x, y) = (35.5 + 2.9 * x, 34.5 + 2.9 * y);
-        ink.plate((x, y), (x + 2.9, y + 2.9), 0.2, tone.ground());
-    }
+    telephone(ink, tone);
+    code(ink, tone);
     for (x, y, right, down) in [
         (4.0, 22.0, 1.0, 1.0),
         (96.0, 22.0, -1.0, 1.0),
@@ -90,6 +79,25 @@ pub fn scan(ink: &mut Ink, tone: Tone) {
         ink.stroke(&corner, 5.0, tone.accent());
     }
     ink.stroke(&[(6.0, 49.0), (94.0, 49.0)], 2.5, tone.accent());
+}
+
+fn telephone(ink: &mut Ink, tone: Tone) {
+    ink.plate((26.0, 6.0), (74.0, 94.0), 8.0, tone.ink());
+    ink.plate((31.0, 14.0), (69.0, 84.0), 2.0, tone.ground());
+    ink.plate((44.0, 87.5), (56.0, 90.5), 1.5, tone.ground());
+}
+
+fn code(ink: &mut Ink, tone: Tone) {
+    ink.plate((33.0, 32.0), (67.0, 66.0), 1.5, tone.ink());
+    for (x, y) in [(35.5, 34.5), (54.5, 34.5), (35.5, 53.5)] {
+        ink.plate((x, y), (x + 10.0, y + 10.0), 0.5, tone.ground());
+        ink.plate((x + 2.0, y + 2.0), (x + 8.0, y + 8.0), 0.5, tone.ink());
+        ink.plate((x + 3.5, y + 3.5), (x + 6.5, y + 6.5), 0.2, tone.ground());
+    }
+    for (x, y) in CODE_DOTS {
+        let (x, y) = (35.5 + 2.9 * x, 34.5 + 2.9 * y);
+        ink.plate((x, y), (x + 2.9, y + 2.9), 0.2, tone.ground());
+    }
 }
 
 /// The dark modules of the pictured code, beside its three corners.
@@ -124,4 +132,72 @@ pub fn running(ink: &mut Ink, tone: Tone) {
     ink.stroke(&[(34.0, 58.0), (27.0, 76.0), (7.0, 78.0)], 9.0, colour);
     ink.stroke(&[(68.0, 64.0), (94.0, 64.0)], 8.0, colour);
     ink.stroke(&[(83.0, 52.0), (95.0, 64.0), (83.0, 76.0)], 8.0, colour);
+}
+
+/// A telephone on its way to the camera: nearer.
+pub fn nearer(ink: &mut Ink, tone: Tone) {
+    before_the_camera(ink, -16.0, tone);
+    ink.stroke(&[(51.0, 50.0), (72.0, 50.0)], 8.0, tone.accent());
+    ink.stroke(&[(61.0, 38.0), (73.0, 50.0), (61.0, 62.0)], 8.0, tone.accent());
+}
+
+/// A telephone on its way from the camera: further.
+pub fn further(ink: &mut Ink, tone: Tone) {
+    before_the_camera(ink, 18.0, tone);
+    ink.stroke(&[(5.0, 50.0), (30.0, 50.0)], 8.0, tone.accent());
+    ink.stroke(&[(16.0, 38.0), (4.0, 50.0), (16.0, 62.0)], 8.0, tone.accent());
+}
+
+/// The camera on the right, and a telephone so far from the left.
+fn before_the_camera(ink: &mut Ink, left: f32, tone: Tone) {
+    let phone = &mut ink.part((left, 12.0), 76.0);
+    telephone(phone, tone);
+    code(phone, tone);
+    ink.plate((82.0, 22.0), (99.0, 78.0), 5.0, tone.accent());
+    ink.disc((90.5, 50.0), 6.0, tone.ground());
+    ink.disc((90.5, 50.0), 2.5, tone.ink());
+}
+
+/// A telephone in a hand, and two bars: pause.
+pub fn hold_still(ink: &mut Ink, tone: Tone) {
+    let phone = &mut ink.part((-10.0, 0.0), 100.0);
+    telephone(phone, tone);
+    code(phone, tone);
+    ink.disc((76.0, 76.0), 26.0, tone.ground());
+    ink.disc((76.0, 76.0), 22.0, tone.accent());
+    for x in [69.0, 83.0] {
+        ink.stroke(&[(x, 67.0), (x, 85.0)], 6.5, tone.ground());
+    }
+}
+
+/// A glint on a telephone, and an arrow to and fro: tilt it.
+pub fn less_glare(ink: &mut Ink, tone: Tone) {
+    let phone = &mut ink.part((10.0, 0.0), 80.0);
+    telephone(phone, tone);
+    code(phone, tone);
+    let burst = |size: f32| -> [(f32, f32); 16] {
+        std::array::from_fn(|i| {
+            let radius = if i % 2 == 0 { size } else { 0.45 * size };
+            on_circle((62.0, 26.0), radius, 22.5 * i as f32)
+        })
+    };
+    ink.polygon(&burst(28.0), tone.ground());
+    ink.polygon(&burst(22.0), tone.accent());
+    ink.arc((50.0, 30.0), 58.0, (135.0, 225.0), 7.0, tone.accent());
+    ink.stroke(&[(7.0, 84.0), (8.0, 70.0), (22.0, 70.0)], 7.0, tone.accent());
+    ink.stroke(&[(93.0, 84.0), (92.0, 70.0), (78.0, 70.0)], 7.0, tone.accent());
+}
+
+/// A sun on a telephone: brighter.
+pub fn brighter(ink: &mut Ink, tone: Tone) {
+    telephone(ink, tone);
+    ink.disc((50.0, 49.0), 8.0, tone.accent());
+    for i in 0..8 {
+        let ray = [12.5, 16.0].map(|radius| on_circle((50.0, 49.0), radius, 45.0 * i as f32));
+        ink.stroke(&ray, 3.5, tone.accent());
+    }
+    for x in [12.0, 88.0] {
+        ink.stroke(&[(x, 64.0), (x, 36.0)], 6.0, tone.accent());
+        ink.stroke(&[(x - 9.0, 44.0), (x, 35.0), (x + 9.0, 44.0)], 6.0, tone.accent());
+    }
 }

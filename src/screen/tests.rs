@@ -3,7 +3,7 @@ use std::path::Path;
 use jiff::civil::{DateTime, datetime};
 
 use super::*;
-use crate::door::{Detail, Outage, Reason, ShownTicket};
+use crate::door::{Advice, Detail, Outage, Reason, ShownTicket};
 
 fn ticket() -> ShownTicket {
     ShownTicket {
@@ -28,6 +28,7 @@ pub(super) fn every_page() -> Vec<Page> {
         Page::OutOfService(Outage::Store),
         Page::Released,
     ];
+    pages.extend(Advice::ALL.map(Page::Unread));
     for ticket in [ticket(), bare] {
         for reopened in [false, true] {
             pages.push(Page::Admitted { ticket: ticket.clone(), reopened });

@@ -32,6 +32,16 @@ macro_rules! texts {
 texts! {
     Idle: "请扫票码", "Scan ticket";
     IdleAdvice: "请将影票或手机|上的二维码|对准摄像头", "Hold the QR code on your ticket or phone up to the camera.";
+    Nearer: "请靠近一点", "A bit closer";
+    NearerAdvice: "请将二维码|靠近摄像头", "Hold the QR code closer to the camera.";
+    Further: "请拿远一点", "A bit further";
+    FurtherAdvice: "离得太近了，|请让二维码|完整入镜", "Hold it further away, so that the whole code is in view.";
+    HoldStill: "请拿稳不动", "Hold still";
+    HoldStillAdvice: "请稍等，|拿稳影票或手机", "Keep your ticket or phone steady for a moment.";
+    LessGlare: "请避开反光", "Less glare";
+    LessGlareAdvice: "请将影票或手机|稍微倾斜", "Tilt your ticket or phone a little, away from the light.";
+    Brighter: "请调亮屏幕", "More light";
+    BrighterAdvice: "请调高手机亮度，|纸质影票|请对着亮处", "Brighten your screen, or hold a paper ticket to the light.";
     Checking: "正在核验", "One moment";
     CheckingAdvice: "请稍候", "We are checking your ticket.";
 

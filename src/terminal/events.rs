@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::clock::Trust;
-use crate::door::{GateState, Report, Verdict};
+use crate::door::{Advice, GateState, Report, Verdict};
 use crate::store::Seq;
 
 /// A fact that is told to the outside.
@@ -45,6 +45,10 @@ pub enum Event {
     Clock {
         trust: Trust,
     },
+    /// A visitor whose code is not read is told what would help.
+    Hint {
+        advice: Advice,
+    },
     Ready,
     Stopped,
 }
@@ -55,6 +59,7 @@ impl From<Report> for Event {
             Report::Verdict(verdict) => Self::Verdict(verdict),
             Report::Gate { state, seq } => Self::Gate { state, seq },
             Report::Clock(trust) => Self::Clock { trust },
+            Report::Hint(advice) => Self::Hint { advice },
         }
     }
 }
@@ -110,6 +115,7 @@ fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
             json!({ "event": "camera", "state": state, "error": error })
         }
         Event::Clock { trust } => json!({ "event": "clock", "trusted": trust.is_trusted() }),
+        Event::Hint { advice } => json!({ "event": "hint", "advice": advice.as_str() }),
         Event::Ready => json!({ "event": "ready" }),
         Event::Stopped => json!({ "event": "stopped" }),
     };
@@ -189,6 +195,9 @@ mod tests {
             "{text}"
         );
         assert!(text.contains(r#""at":"1970-01-01T00:00:00.000+00:00""#), "{text}");
+        let hint = Event::Hint { advice: Advice::HoldStill };
+        let text = line(&hint, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
+        assert!(text.contains(r#""advice":"hold_still""#) && text.contains(r#":"hint""#), "{text}");
         let keys = Event::Keys { result: "updated", count: 2, error: None };
         assert!(!line(&keys, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string().contains("error"));
     }

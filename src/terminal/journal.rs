@@ -145,6 +145,7 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Clock { trust: Trust::Behind } => {
             log::error!("the clock stands before the newest record: set it, see `timedatectl`");
         }
+        Event::Hint { advice } => log::debug!("a code is seen but not read: {advice}"),
         Event::Ready => log::info!("ready"),
         Event::Stopped => log::info!("stopped"),
     }

@@ -24,6 +24,9 @@ use transcript::Transcript;
 /// How long the platform takes to answer where the script does not say otherwise.
 const ROUND_TRIP: Duration = Duration::from_millis(20);
 
+/// How often the camera gives a frame of what is held before it.
+const FRAMES_EACH: Duration = Duration::from_millis(100);
+
 /// More wake-ups than any wait of a script needs.
 const MOST_TURNS: usize = 1000;
 
@@ -124,15 +127,19 @@ impl Stage {
         match command {
             Command::Ticket(definition) => self.tickets.define(definition)?,
             Command::Clock(time) => self.set_clock(*time),
-            Command::Scan(names) => self.frame(names)?,
-            Command::Hold(names, time) => {
-                let end = self.mono + *time;
-                while self.mono < end {
-                    self.frame(names)?;
-                    self.wait(Duration::from_millis(100));
-                }
+            Command::Scan(names) => {
+                let texts = self.texts(names)?;
+                self.sight(Sighting { texts, ..Sighting::default() });
             }
-            Command::Away => self.sight(Vec::new(), true),
+            Command::Hold(names, time) => {
+                let texts = self.texts(names)?;
+                self.hold(*time, |_| Sighting { texts: texts.clone(), ..Sighting::default() });
+            }
+            Command::Unread(advices, time) => {
+                let turn = |frame: usize| advices[frame % advices.len()];
+                self.hold(*time, |frame| Sighting { unread: turn(frame), ..Sighting::default() });
+            }
+            Command::Away => self.sight(Sighting { blank: true, ..Sighting::default() }),
             Command::Wait(time) => self.wait(*time),
             Command::Passage => self.handle(Input::Passage),
             Command::Fire(on) => self.handle(Input::FireAlarm(*on)),
@@ -159,16 +166,24 @@ impl Stage {
         Ok(())
     }
 
-    fn frame(&mut self, names: &[String]) -> Result<(), String> {
-        let texts: Result<Vec<String>, String> =
-            names.iter().map(|name| self.tickets.text(name)).collect();
-        self.sight(texts?, false);
-        Ok(())
+    fn texts(&self, names: &[String]) -> Result<Vec<String>, String> {
+        names.iter().map(|name| self.tickets.text(name)).collect()
     }
 
-    fn sight(&mut self, texts: Vec<String>, blank: bool) {
+    fn hold(&mut self, time: Duration, frame: impl Fn(usize) -> Sighting) {
+        let end = self.mono + time;
+        for number in 0.. {
+            if self.mono >= end {
+                return;
+            }
+            self.sight(frame(number));
+            self.wait(FRAMES_EACH);
+        }
+    }
+
+    fn sight(&mut self, sighting: Sighting) {
         let decode = Duration::from_millis(5);
-        self.handle(Input::Frame(Sighting { texts, blank, captured: self.mono, decode }));
+        self.handle(Input::Frame(Sighting { captured: self.mono, decode, ..sighting }));
     }
 
     fn handle(&mut self, input: Input) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hallgate::clock::parse_wire_time;
+use hallgate::door::Advice;
 use jiff::civil::DateTime;
 
 /// A script as it was read.
@@ -22,17 +23,25 @@ pub enum Command {
     Clock(DateTime),
     Scan(Vec<String>),
     Hold(Vec<String>, Duration),
+    /// Frames with a code that is not read, and what would help: these in turn.
+    Unread(Vec<Option<Advice>>, Duration),
     Away,
     Wait(Duration),
     Passage,
     Fire(bool),
-    Gate { works: bool },
-    Camera { streaming: bool },
+    Gate {
+        works: bool,
+    },
+    Camera {
+        streaming: bool,
+    },
     DiskFull(bool),
     DiskReads(bool),
     NetDown,
     NetFails,
-    NetUp { round_trip: Option<Duration> },
+    NetUp {
+        round_trip: Option<Duration>,
+    },
     Contact,
     KeysFetched,
     PlatformKeys(Vec<String>),
@@ -150,6 +159,10 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         ["clock", time] => Command::Clock(civil(time)?),
         ["scan", names @ ..] => Command::Scan(owned(names)),
         ["hold", names @ .., "for", time] => Command::Hold(owned(names), duration(time)?),
+        ["unread", first, more @ .., "for", time] => {
+            let advices = std::iter::once(first).chain(more).map(|word| advice(word));
+            Command::Unread(advices.collect::<Result<_, _>>()?, duration(time)?)
+        }
         ["away"] => Command::Away,
         ["wait", time] => Command::Wait(duration(time)?),
         ["sensor", "pass"] => Command::Passage,
@@ -188,6 +201,15 @@ fn define(name: &str, kind: Kind) -> Command {
 
 fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// What would help a code that is not read; none where that can't be told.
+fn advice(word: &str) -> Result<Option<Advice>, String> {
+    let known = Advice::ALL.into_iter().find(|advice| advice.as_str() == word);
+    if known.is_none() && word != "unsure" {
+        return Err(format!("{word:?} is no advice"));
+    }
+    Ok(known)
 }
 
 fn civil(text: &str) -> Result<DateTime, String> {

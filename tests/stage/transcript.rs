@@ -64,6 +64,7 @@ impl Transcript {
                 format!("gate     {}{seq}", state.as_str())
             }
             Effect::Report(Report::Clock(trust)) => format!("clock    {}", trust.as_str()),
+            Effect::Report(Report::Hint(advice)) => format!("hint     {advice}"),
         };
         self.line(now, &format!("  {what}"));
     }
