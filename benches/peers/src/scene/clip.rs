@@ -85,7 +85,7 @@ fn recipe(rng: &mut Rng) -> Recipe {
     recipe.shade = now_and_then(0.3, 0.85);
     recipe.curl = now_and_then(0.25, 1.0);
     recipe.defocus = recipe.pixels * now_and_then(0.4, 0.6);
-    if rng.f32() < 0.3 {
+    if rng.f32() < 0.2 {
         recipe.glares = 1;
     }
     if recipe.curl != 0.0 {

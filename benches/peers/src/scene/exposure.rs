@@ -83,6 +83,13 @@ impl Exposed {
     }
 }
 
+impl Held<'_> {
+    /// How much light falls on paper that the bend has turned so far.
+    fn lit(&self, lean: f32) -> f32 {
+        if lean == 0.0 { 1.0 } else { lean.cos().sqrt() * (1.0 + self.sidelight * lean.sin()) }
+    }
+}
+
 /// The light through a pixel and how much of the pixel the sheet covers.
 fn look(held: &Held, x: f32, y: f32) -> (f32, f32) {
     const ACROSS: usize = 4;
@@ -96,8 +103,7 @@ fn look(held: &Held, x: f32, y: f32) -> (f32, f32) {
         let pose = &held.path[ray % held.path.len()];
         let (x, y) = (x + dx / ACROSS as f32, y + dy / ACROSS as f32);
         if let Some(spot) = pose.spot(x, y, |u, v| held.sheet.holds(u, v)) {
-            let slope = 1.0 + held.sidelight * spot.lean.sin();
-            light += SHARE * slope * spot.lean.cos().sqrt() * held.sheet.light(spot.u, spot.v);
+            light += SHARE * held.lit(spot.lean) * held.sheet.light(spot.u, spot.v);
             cover += SHARE;
         } else if ray == 5 && cover == 0.0 && held.path.len() == 1 {
             // Six rays all over the pixel miss a still sheet: a sliver of it is here at most.

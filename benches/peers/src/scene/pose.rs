@@ -51,7 +51,9 @@ pub struct Spot {
 /// A held sheet as the camera sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Pose {
-    bend: Bend,
+    curvature: f32,
+    /// Sine and cosine of the bend's axis.
+    axis: (f32, f32),
     /// Sheet (before the bend's own axis) to camera.
     rotation: [Vector; 3],
     centre: Vector,
@@ -73,14 +75,14 @@ impl Pose {
         let distance = camera.focal / hold.pixels;
         let centre = camera.ray(hold.at.0, hold.at.1).map(|value| value * distance);
         let eye = back(rotation, centre.map(|value| -value));
-        Self { bend, rotation, centre, eye, camera }
+        Self { curvature: bend.curvature, axis: bend.axis.sin_cos(), rotation, centre, eye, camera }
     }
 
     /// The pixel that sees the sheet's point; `None` behind the camera.
     pub fn project(&self, u: f32, v: f32) -> Option<(f32, f32)> {
-        let (sin, cos) = self.bend.axis.sin_cos();
+        let (sin, cos) = self.axis;
         let (along, across) = (u * cos + v * sin, v * cos - u * sin);
-        let k = self.bend.curvature;
+        let k = self.curvature;
         let point = if k == 0.0 {
             [along, across, 0.0]
         } else {
@@ -97,7 +99,7 @@ impl Pose {
     pub fn spot(&self, x: f32, y: f32, within: impl Fn(f32, f32) -> bool) -> Option<Spot> {
         let ray = back(self.rotation, self.camera.ray(x, y));
         // The bent sheet is the cylinder k (y² + z²) = 2 z, which a flat one (k = 0) is as well.
-        let k = self.bend.curvature;
+        let k = self.curvature;
         let a = k * (ray[1] * ray[1] + ray[2] * ray[2]);
         let half_b = k * (self.eye[1] * ray[1] + self.eye[2] * ray[2]) - ray[2];
         let c = k * (self.eye[1] * self.eye[1] + self.eye[2] * self.eye[2]) - 2.0 * self.eye[2];
@@ -108,11 +110,15 @@ impl Pose {
         let q = -(half_b + root.sqrt().copysign(half_b));
         let ways = [c / q, q / a];
         let ways = if ways[0] < ways[1] { ways } else { [ways[1], ways[0]] };
-        let (sin, cos) = self.bend.axis.sin_cos();
+        let (sin, cos) = self.axis;
         ways.into_iter().filter(|way| way.is_finite() && *way > 0.0).find_map(|way| {
             let [along, y, z] = [0, 1, 2].map(|axis| self.eye[axis] + way * ray[axis]);
-            let lean = (k * y).atan2(1.0 - k * z);
-            let across = if k == 0.0 { y } else { lean / k };
+            let (lean, across) = if k == 0.0 {
+                (0.0, y)
+            } else {
+                let lean = (k * y).atan2(1.0 - k * z);
+                (lean, lean / k)
+            };
             let (u, v) = (along * cos - across * sin, along * sin + across * cos);
             (lean.abs() < FRAC_PI_2 && within(u, v)).then_some(Spot { u, v, lean })
         })

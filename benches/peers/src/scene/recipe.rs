@@ -56,32 +56,38 @@ pub const SCENARIOS: [(&str, fn(&mut Recipe, &mut Rng)); 17] = [
     ("clean", |_, _| {}),
     ("rot", |recipe, rng| recipe.turn = between(rng, 0.0..TAU)),
     ("tilt", |recipe, rng| {
-        recipe.tilt = between(rng, 16.0..50.0_f32).to_radians();
+        recipe.tilt = between(rng, 16.0..54.0_f32).to_radians();
         recipe.pixels = between(rng, 3.3..6.0);
     }),
     ("small", |recipe, rng| recipe.pixels = between(rng, 1.8..2.5)),
     ("defocus", |recipe, rng| {
         recipe.pixels = between(rng, 3.4..6.0);
-        recipe.defocus = recipe.pixels * between(rng, 0.3..0.92);
+        recipe.defocus = recipe.pixels * between(rng, 0.3..0.82);
     }),
     ("motion", |recipe, rng| {
         recipe.pixels = between(rng, 3.0..6.0);
         recipe.motion = recipe.pixels * between(rng, 0.4..1.7);
     }),
     ("lowlight", |recipe, rng| {
-        recipe.white = between(rng, 14.0..60.0);
-        recipe.noise = between(rng, 1.8..5.0);
+        // Either the camera leaves it dark, or it turns its gain up and the noise with it.
+        if rng.f32() < 0.65 {
+            recipe.white = between(rng, 14.0..60.0);
+            recipe.noise = between(rng, 1.8..5.0);
+        } else {
+            recipe.white = between(rng, 110.0..200.0);
+            recipe.noise = between(rng, 10.0..30.0);
+        }
     }),
-    ("shading", |recipe, rng| recipe.shade = between(rng, 0.6..0.97)),
+    ("shading", |recipe, rng| recipe.shade = between(rng, 0.6..0.985)),
     ("glare", |recipe, rng| recipe.glares = rng.usize(1..3)),
     ("curl", |recipe, rng| {
         recipe.medium = Medium::Paper;
         recipe.pixels = between(rng, 3.2..6.0);
         recipe.curl = signed(rng, 0.4..1.5);
     }),
-    ("dirt", |recipe, rng| recipe.dirt = between(rng, 0.15..0.85)),
+    ("dirt", |recipe, rng| recipe.dirt = between(rng, 0.12..0.75)),
     ("inverted", invert),
-    ("moire", |recipe, rng| moire(recipe, 0.15..0.55, rng)),
+    ("moire", |recipe, rng| moire(recipe, 0.2..0.75, rng)),
     ("jpeg", |recipe, rng| {
         recipe.pixels = between(rng, 2.6..5.0);
         recipe.quality = rng.u8(38..78);
@@ -199,7 +205,7 @@ fn moire(recipe: &mut Recipe, depth: std::ops::Range<f32>, rng: &mut Rng) {
         if rng.bool() { between(rng, 0.86..1.14) } else { between(rng, 0.28..0.52) };
 }
 
-/// Two or three troubles at once, each of them moderate.
+/// Two to four troubles at once, each of them moderate.
 fn combine(recipe: &mut Recipe, rng: &mut Rng) {
     const TROUBLES: [fn(&mut Recipe, &mut Rng); 12] = [
         |recipe, rng| recipe.turn = between(rng, 0.0..TAU),
@@ -235,6 +241,6 @@ fn combine(recipe: &mut Recipe, rng: &mut Rng) {
     recipe.pixels = between(rng, 2.8..6.0);
     let mut chosen: Vec<usize> = (0..TROUBLES.len()).collect();
     rng.shuffle(&mut chosen);
-    chosen.truncate(rng.usize(2..4));
+    chosen.truncate(rng.usize(2..5));
     chosen.into_iter().for_each(|trouble| TROUBLES[trouble](recipe, rng));
 }
