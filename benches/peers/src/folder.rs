@@ -10,16 +10,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::scene::Frame;
 
-/// Writes the images and both tables.
+/// Writes the images, which lie in `img`, and both tables.
 pub fn write(folder: &Path, frames: &[Frame]) -> Result<()> {
     let (mut expected, mut meta) = (String::new(), String::new());
+    let images = folder.join("img");
+    fs::create_dir_all(&images).with_context(|| format!("cannot create {}", images.display()))?;
     for frame in frames {
         let path = folder.join(&frame.path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)
-                .with_context(|| format!("cannot create {}", parent.display()))?;
-        }
-        fs::write(&path, &frame.jpeg)
+        fs::write(&path, &frame.image)
             .with_context(|| format!("cannot write {}", path.display()))?;
         for text in &frame.texts {
             expected.push_str(&format!("{}\t{}\n", frame.path, escape(text)));
@@ -46,7 +44,7 @@ pub fn read(folder: &Path) -> Result<Vec<Frame>> {
         };
         texts.entry(path.to_owned()).or_default().push(unescape(text));
     }
-    table("meta.tsv")?
+    let frames = table("meta.tsv")?
         .lines()
         .map(|row| {
             let mut columns = row.split('\t');
@@ -56,11 +54,16 @@ pub fn read(folder: &Path) -> Result<Vec<Frame>> {
                 scenario: columns.next().unwrap_or_default().to_owned(),
                 note: columns.next().unwrap_or_default().to_owned(),
                 texts: texts.remove(&path).unwrap_or_default(),
-                jpeg: fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?,
+                image: fs::read(&file)
+                    .with_context(|| format!("cannot read {}", file.display()))?,
                 path,
             })
         })
-        .collect()
+        .collect::<Result<Vec<_>>>()?;
+    match texts.keys().next() {
+        Some(path) => bail!("{}: no row for {path}", folder.join("meta.tsv").display()),
+        None => Ok(frames),
+    }
 }
 
 /// The signs that would break a row.
@@ -103,7 +106,7 @@ mod tests {
             scenario: "clean".to_owned(),
             note: "hd=false q=90".to_owned(),
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
-            jpeg: path.as_bytes().to_vec(),
+            image: path.as_bytes().to_vec(),
         }
     }
 
@@ -127,5 +130,8 @@ mod tests {
         assert!(read(folder.path()).unwrap_err().to_string().contains("a.jpg"));
         fs::write(folder.path().join("expected.tsv"), "img/a.jpg\tx\nimg/b").unwrap();
         assert!(read(folder.path()).unwrap_err().to_string().contains("line 2"));
+        write(folder.path(), &[frame("img/a.jpg", &["x"])]).unwrap();
+        fs::write(folder.path().join("meta.tsv"), "").unwrap();
+        assert!(read(folder.path()).unwrap_err().to_string().contains("img/a.jpg"));
     }
 }

@@ -34,7 +34,8 @@ pub struct Frame {
     pub note: String,
     /// The ticket's text, then those of other codes in view.
     pub texts: Vec<String>,
-    pub jpeg: Vec<u8>,
+    /// The file: JPEG where it was made here.
+    pub image: Vec<u8>,
 }
 
 /// `each` frames of every scenario, the scenarios in turns.
@@ -110,7 +111,7 @@ mod tests {
         for scenario in [0, 12, 15, 16] {
             let one = |seed| still::of(scenario, 7, &mut rng(seed, "gate", 7)).unwrap();
             assert_eq!(one(1), one(1));
-            assert_ne!(one(1).jpeg, one(2).jpeg);
+            assert_ne!(one(1).image, one(2).image);
         }
         assert_eq!(empty(3, 1).unwrap(), empty(3, 1).unwrap());
     }

@@ -7,8 +7,11 @@ use fastrand::Rng;
 use super::raster::{Ellipse, Raster};
 use super::{between, lettering};
 
+/// Draws over a frame that is of one light.
+type Draw = fn(&mut Raster, &mut Rng);
+
 /// The kinds, as `meta.tsv` names them.
-pub const KINDS: [(&str, fn(&mut Raster, &mut Rng)); 5] = [
+pub const KINDS: [(&str, Draw); 5] = [
     ("plain", plain),
     ("texture", texture),
     ("stripes", stripes),

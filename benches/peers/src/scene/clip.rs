@@ -61,7 +61,7 @@ pub fn of(number: usize, rng: &mut Rng) -> Result<Vec<Frame>> {
                 scenario: format!("clip{number:03}"),
                 note: note.clone(),
                 texts: vec![ticket.text.clone()],
-                jpeg: sensor.shoot(&exposed.sampled(), rng)?,
+                image: sensor.shoot(&exposed.sampled(), rng)?,
             })
         })
         .collect()

@@ -98,18 +98,22 @@ impl Pose {
     /// The nearest point of the sheet, whose half sizes `within` tests, that a pixel sees.
     pub fn spot(&self, x: f32, y: f32, within: impl Fn(f32, f32) -> bool) -> Option<Spot> {
         let ray = back(self.rotation, self.camera.ray(x, y));
-        // The bent sheet is the cylinder k (y² + z²) = 2 z, which a flat one (k = 0) is as well.
         let k = self.curvature;
-        let a = k * (ray[1] * ray[1] + ray[2] * ray[2]);
-        let half_b = k * (self.eye[1] * ray[1] + self.eye[2] * ray[2]) - ray[2];
-        let c = k * (self.eye[1] * self.eye[1] + self.eye[2] * self.eye[2]) - 2.0 * self.eye[2];
-        let root = half_b * half_b - a * c;
-        if root < 0.0 {
-            return None;
-        }
-        let q = -(half_b + root.sqrt().copysign(half_b));
-        let ways = [c / q, q / a];
-        let ways = if ways[0] < ways[1] { ways } else { [ways[1], ways[0]] };
+        let ways = if k == 0.0 {
+            [-self.eye[2] / ray[2], f32::INFINITY]
+        } else {
+            // The bent sheet is the cylinder k (y² + z²) = 2 z.
+            let a = k * (ray[1] * ray[1] + ray[2] * ray[2]);
+            let half_b = k * (self.eye[1] * ray[1] + self.eye[2] * ray[2]) - ray[2];
+            let c = k * (self.eye[1] * self.eye[1] + self.eye[2] * self.eye[2]) - 2.0 * self.eye[2];
+            let root = half_b * half_b - a * c;
+            if root < 0.0 {
+                return None;
+            }
+            let q = -(half_b + root.sqrt().copysign(half_b));
+            let (one, other) = (c / q, q / a);
+            [one.min(other), one.max(other)]
+        };
         let (sin, cos) = self.axis;
         ways.into_iter().filter(|way| way.is_finite() && *way > 0.0).find_map(|way| {
             let [along, y, z] = [0, 1, 2].map(|axis| self.eye[axis] + way * ray[axis]);

@@ -51,8 +51,11 @@ pub struct Recipe {
     pub extras: usize,
 }
 
+/// Makes a usual recipe one of a scenario.
+type Loading = fn(&mut Recipe, &mut Rng);
+
 /// The scenarios by name.
-pub const SCENARIOS: [(&str, fn(&mut Recipe, &mut Rng)); 17] = [
+pub const SCENARIOS: [(&str, Loading); 17] = [
     ("clean", |_, _| {}),
     ("rot", |recipe, rng| recipe.turn = between(rng, 0.0..TAU)),
     ("tilt", |recipe, rng| {
@@ -207,7 +210,7 @@ fn moire(recipe: &mut Recipe, depth: std::ops::Range<f32>, rng: &mut Rng) {
 
 /// Two to four troubles at once, each of them moderate.
 fn combine(recipe: &mut Recipe, rng: &mut Rng) {
-    const TROUBLES: [fn(&mut Recipe, &mut Rng); 12] = [
+    const TROUBLES: [Loading; 12] = [
         |recipe, rng| recipe.turn = between(rng, 0.0..TAU),
         |recipe, rng| recipe.tilt = between(rng, 0.25..0.5),
         |recipe, rng| recipe.defocus = recipe.pixels * between(rng, 0.2..0.5),

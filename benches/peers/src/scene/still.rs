@@ -41,14 +41,14 @@ pub fn of(scenario: usize, number: usize, rng: &mut Rng) -> Result<Frame> {
     let mut exposed = expose(&backdrop, &sheets, &glares);
     Shade::of(recipe.shade, rng).fall(&mut exposed.scene);
     Lens { softness: between(rng, 0.4..0.75), defocus: recipe.defocus }.image(&mut exposed.scene);
-    let jpeg = sensor(&recipe, rng).shoot(&exposed.sampled(), rng)?;
+    let image = sensor(&recipe, rng).shoot(&exposed.sampled(), rng)?;
     let name = SCENARIOS[scenario].0;
     Ok(Frame {
         path: format!("img/{name}_{number:05}.jpg"),
         scenario: name.to_owned(),
         note: format!("{} {}", recipe.note(), ticket.code.label),
         texts,
-        jpeg,
+        image,
     })
 }
 
@@ -59,14 +59,14 @@ pub fn empty(kind: usize, number: usize, rng: &mut Rng) -> Result<Frame> {
     let mut scene = behind(kind, camera, rng);
     Shade::of(between(rng, 0.0..0.6), rng).fall(&mut scene);
     Lens { softness: between(rng, 0.4..0.75), defocus: 0.0 }.image(&mut scene);
-    let jpeg = sensor(&recipe, rng).shoot(&scene, rng)?;
+    let image = sensor(&recipe, rng).shoot(&scene, rng)?;
     let name = format!("empty-{}", KINDS[kind].0);
     Ok(Frame {
         path: format!("img/{name}_{number:05}.jpg"),
         scenario: name,
         note: format!("hd={}", recipe.hd),
         texts: Vec::new(),
-        jpeg,
+        image,
     })
 }
 
