@@ -1,7 +1,5 @@
 //! Grey images, wherever they lie.
 
-use std::borrow::Cow;
-
 /// A grey image borrowed from wherever it lies: 0 is black, 255 white.
 #[derive(Debug, Clone, Copy)]
 pub struct Luma<'a> {
@@ -41,74 +39,93 @@ impl<'a> Luma<'a> {
         (0..self.height as usize).map(move |row| &pixels[row * stride..row * stride + width])
     }
 
-    /// All pixels without gaps between the rows; a copy only where there are gaps.
-    pub(super) fn packed(&self) -> Cow<'a, [u8]> {
-        let width = self.width as usize;
-        if self.stride == width {
-            return Cow::Borrowed(&self.pixels[..width * self.height as usize]);
-        }
-        let mut packed = Vec::with_capacity(width * self.height as usize);
-        self.rows().for_each(|row| packed.extend_from_slice(row));
-        Cow::Owned(packed)
+    /// One row; `y` below the height.
+    pub(super) fn row(&self, y: usize) -> &'a [u8] {
+        &self.pixels[y * self.stride..y * self.stride + self.width as usize]
     }
 
-    /// This image in another size, which lies in `memory`; `None` where that size makes no sense.
-    pub(super) fn at_scale<'m>(&self, scale: Scale, memory: &'m mut Vec<u8>) -> Option<Luma<'m>>
-    where
-        'a: 'm,
-    {
-        let (width, height) = (self.width as usize, self.height as usize);
-        let (width, height) = match scale {
-            Scale::Full => return Some(*self),
-            Scale::Half => (width / 2, height / 2),
-            Scale::Double if width * height <= DOUBLED_AT_MOST => (width * 2, height * 2),
-            Scale::Double => return None,
+    /// The grey level at a point, between the centres of pixels in between; pixel (0, 0) has its
+    /// centre at (0.5, 0.5). Outside of the image its edge goes on. The image must have 2 × 2
+    /// pixels at least.
+    #[allow(clippy::manual_clamp, reason = "a point that is no number counts as the edge, too")]
+    pub(super) fn level(&self, (x, y): (f32, f32)) -> f32 {
+        let x = (x - 0.5).max(0.0).min((self.width - 2) as f32 + 0.999);
+        let y = (y - 0.5).max(0.0).min((self.height - 2) as f32 + 0.999);
+        let (left, top) = (x as usize, y as usize);
+        let (right, down) = (x - left as f32, y - top as f32);
+        let at = top * self.stride + left;
+        let upper = &self.pixels[at..at + 2];
+        let lower = &self.pixels[at + self.stride..at + self.stride + 2];
+        let between = |pair: &[u8]| {
+            let (left, far) = (f32::from(pair[0]), f32::from(pair[1]));
+            left + (far - left) * right
         };
-        memory.clear();
-        memory.reserve(width * height);
-        let source: Vec<&[u8]> = self.rows().collect();
-        match scale {
-            Scale::Half => source.chunks_exact(2).for_each(|pair| halve(pair[0], pair[1], memory)),
-            _ => (0..height).for_each(|row| double(&source, row, memory)),
+        let (up, low) = (between(upper), between(lower));
+        up + (low - up) * down
+    }
+
+    /// A part of the image, where it lies; what is beyond the image is left out.
+    pub(super) fn part(&self, region: Region) -> Luma<'a> {
+        let Some(region) = region.within(Region::of(self)) else { return Self::EMPTY };
+        let from = region.top as usize * self.stride + region.left as usize;
+        let pixels = self.pixels.get(from..).unwrap_or_default();
+        Luma::new(pixels, region.width, region.height, self.stride).unwrap_or(Self::EMPTY)
+    }
+
+    /// This image twice as large, in `memory`; `None` where it is too large for that.
+    pub(super) fn doubled<'m>(&self, memory: &'m mut Vec<u8>) -> Option<Luma<'m>> {
+        let (width, height) = (self.width as usize, self.height as usize);
+        if width * height > DOUBLED_AT_MOST {
+            return None;
         }
-        Luma::new(memory, width as u32, height as u32, width)
+        memory.clear();
+        memory.reserve(4 * width * height);
+        let source: Vec<&[u8]> = self.rows().collect();
+        (0..2 * height).for_each(|row| double(&source, row, memory));
+        Luma::new(memory, 2 * self.width, 2 * self.height, 2 * width)
     }
 }
 
 /// Larger images are not doubled: four times their memory, and their codes are large enough.
 const DOUBLED_AT_MOST: usize = 1920 * 1080;
 
-/// The sizes in which a single image is looked at.
+/// A part of an image, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scale {
-    Full,
-    /// Each pixel is the mean of four: takes away noise and a screen's own grid.
-    Half,
-    /// Each pixel becomes four: for codes whose modules are hardly two pixels wide.
-    Double,
+pub(super) struct Region {
+    pub(super) left: u32,
+    pub(super) top: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
 }
 
-impl Scale {
-    /// In the order in which they are tried.
-    pub(super) const ALL: [Self; 3] = [Self::Full, Self::Half, Self::Double];
-
-    /// Points found at this scale, in pixels of the original.
-    pub(super) fn undo(self, points: [(f32, f32); 4]) -> [(f32, f32); 4] {
-        let factor = match self {
-            Self::Full => 1.0,
-            Self::Half => 2.0,
-            Self::Double => 0.5,
-        };
-        points.map(|(x, y)| (x * factor, y * factor))
+impl Region {
+    /// All of an image.
+    pub(super) fn of(image: &Luma) -> Self {
+        Self { left: 0, top: 0, width: image.width, height: image.height }
     }
-}
 
-fn halve(upper: &[u8], lower: &[u8], out: &mut Vec<u8>) {
-    let quads = upper.chunks_exact(2).zip(lower.chunks_exact(2));
-    out.extend(quads.map(|(up, low)| {
-        let sum: u16 = [up[0], up[1], low[0], low[1]].into_iter().map(u16::from).sum();
-        (sum / 4) as u8
-    }));
+    /// What holds all points, and on each side `margin` of its own size.
+    pub(super) fn around(points: &[(f32, f32)], margin: f32) -> Self {
+        let span = |of: fn(&(f32, f32)) -> f32| {
+            let least = points.iter().map(of).fold(f32::MAX, f32::min);
+            let most = points.iter().map(of).fold(f32::MIN, f32::max);
+            let margin = (most - least).max(0.0) * margin;
+            // Out of range and NaN become 0 or the largest number: the image's edge ends both.
+            let (from, to) = ((least - margin) as u32, (most + margin).ceil() as u32);
+            (from, to.saturating_sub(from))
+        };
+        let ((left, width), (top, height)) = (span(|at| at.0), span(|at| at.1));
+        Self { left, top, width, height }
+    }
+
+    /// What of it lies within `whole`, which begins at the origin; `None` if nothing does.
+    pub(super) fn within(self, whole: Self) -> Option<Self> {
+        let left = self.left.min(whole.width);
+        let top = self.top.min(whole.height);
+        let width = self.width.min(whole.width - left);
+        let height = self.height.min(whole.height - top);
+        (width > 0 && height > 0).then_some(Self { left, top, width, height })
+    }
 }
 
 /// One row of the doubled image: between the centres of pixels, a quarter from the nearest.
@@ -150,34 +167,47 @@ mod tests {
     }
 
     #[test]
-    fn padding_is_left_out() {
+    fn rows_are_without_their_padding() {
         let padded = Luma::new(&[1, 2, 9, 3, 4], 2, 2, 3).unwrap();
-        assert_eq!(*padded.packed(), [1, 2, 3, 4]);
-        let tight = [1, 2, 3, 4, 5];
-        let image = Luma::new(&tight, 2, 2, 2).unwrap();
-        assert!(matches!(image.packed(), Cow::Borrowed([1, 2, 3, 4])));
+        assert_eq!(padded.rows().collect::<Vec<_>>(), [[1, 2], [3, 4]]);
+        assert_eq!(padded.row(1), [3, 4]);
     }
 
     #[test]
-    fn other_sizes_keep_the_picture() {
+    fn levels_lie_between_the_centres_of_pixels() {
+        let image = Luma::new(&[0, 100, 200, 40], 2, 2, 2).unwrap();
+        assert_eq!(image.level((0.5, 0.5)), 0.0);
+        assert_eq!(image.level((1.0, 0.5)), 50.0);
+        assert_eq!(image.level((1.0, 1.0)), 85.0);
+        assert!((image.level((9.0, 9.0)) - 40.0).abs() < 1.0, "the edge goes on");
+        assert!(image.level((f32::NAN, -5.0)).is_finite());
+    }
+
+    #[test]
+    fn parts_lie_in_the_image() {
+        let pixels: Vec<u8> = (0..12).collect();
+        let image = Luma::new(&pixels, 4, 3, 4).unwrap();
+        let region = |left, top, width, height| Region { left, top, width, height };
+        let rows = |part: Luma<'_>| part.rows().map(<[u8]>::to_vec).collect::<Vec<_>>();
+        assert_eq!(rows(image.part(region(1, 1, 2, 2))), [[5, 6], [9, 10]]);
+        assert_eq!(rows(image.part(region(3, 2, 9, 9))), [[11]]);
+        assert_eq!(image.part(region(4, 0, 1, 1)).width(), 0);
+        assert_eq!(Region::around(&[(1.0, 1.5), (3.0, 1.6)], 0.5), region(0, 1, 4, 1));
+        assert_eq!(Region::around(&[(-5.0, f32::NAN), (3.0, 2.0)], 0.0).left, 0);
+    }
+
+    #[test]
+    fn a_doubled_image_keeps_the_picture() {
         let pixels = [0, 100, 200, 100, 200, 40, 0, 0, 0];
         let image = Luma::new(&pixels, 3, 3, 3).unwrap();
         let mut memory = Vec::new();
-        let half = image.at_scale(Scale::Half, &mut memory).unwrap();
-        assert_eq!((half.width(), half.height(), &*half.packed()), (1, 1, &[100u8][..]));
-        let double = image.at_scale(Scale::Double, &mut memory).unwrap();
+        let double = image.doubled(&mut memory).unwrap();
         assert_eq!((double.width(), double.height()), (6, 6));
         let rows: Vec<&[u8]> = double.rows().collect();
         assert_eq!(rows[0], [0, 25, 75, 125, 175, 200]);
         assert_eq!(rows[1][0], 25);
         assert_eq!(rows[5], [0; 6]);
-    }
-
-    #[test]
-    fn points_come_back_to_the_originals_size() {
-        let points = [(1.0, 2.0), (3.0, 4.0), (5.0, 6.0), (7.0, 8.0)];
-        assert_eq!(Scale::Full.undo(points), points);
-        assert_eq!(Scale::Half.undo(points)[3], (14.0, 16.0));
-        assert_eq!(Scale::Double.undo(points)[3], (3.5, 4.0));
+        let large = vec![0; 2000 * 1100];
+        assert!(Luma::new(&large, 2000, 1100, 2000).unwrap().doubled(&mut memory).is_none());
     }
 }

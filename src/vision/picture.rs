@@ -12,8 +12,9 @@ use super::guard::guard;
 /// Pixels along a side at most; no camera of today makes more.
 const LONGEST_SIDE: u32 = 16_384;
 
-/// Bytes at most that decoding may take: the smallest boards have 512 MB.
-const MOST_MEMORY: u64 = 192 << 20;
+/// Bytes at most that decoding may take: photographs of twelve megapixels in colour fit, and with
+/// the grey copy and all that reading needs it stays below 64 MB.
+const MOST_MEMORY: u64 = 40 << 20;
 
 /// A grey image of its own.
 #[derive(Debug, Clone)]

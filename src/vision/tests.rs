@@ -100,21 +100,26 @@ fn small_modules_are_read() {
     assert_eq!(texts(&Reader::new().read_thoroughly(&tiny.luma())), [&text]);
 }
 
-/// What only a single file is worth: too fine for one pass, or under a screen's own grid.
 #[test]
-fn a_single_image_is_looked_at_in_other_sizes_too() {
-    let mut fine = Sheet::new(160, 160);
-    fine.draw(ticket(180).as_bytes(), (80.3, 79.6), 1.8, 33.0, PRINT);
+fn a_displays_own_grid_does_not_show() {
     let mut screen = Sheet::new(640, 640);
     screen.draw(ticket(180).as_bytes(), (320.0, 320.0), 9.0, 10.0, [90, 160]);
     for (at, pixel) in screen.pixels.iter_mut().enumerate() {
         let lit = (at % 640 + at / 640).is_multiple_of(2);
         *pixel = if lit { pixel.saturating_add(80) } else { pixel.saturating_sub(80) };
     }
-    for sheet in [fine, screen] {
-        assert!(texts(&Reader::new().read(&sheet.luma())).is_empty(), "else it proves nothing");
-        assert_eq!(texts(&Reader::new().read_thoroughly(&sheet.luma())), [&ticket(180)]);
-    }
+    assert_eq!(texts(&Reader::new().read(&screen.luma())), [&ticket(180)]);
+}
+
+#[test]
+fn what_one_look_does_not_read_another_one_does() {
+    let mut fine = Sheet::new(160, 160);
+    fine.draw(ticket(180).as_bytes(), (80.3, 79.6), 1.34, 33.0, PRINT);
+    assert!(texts(&Reader::new().read(&fine.luma())).is_empty(), "else it proves nothing");
+    assert_eq!(texts(&Reader::new().read_thoroughly(&fine.luma())), [&ticket(180)]);
+    let mut reader = Reader::new();
+    let frames = (0..12).find(|_| texts(&reader.read(&fine.luma())) == [&ticket(180)]);
+    assert!(frames.is_some(), "nor in any of the next frames");
 }
 
 #[test]

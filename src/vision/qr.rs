@@ -1,0 +1,151 @@
+//! One image in, the QR codes it holds out (ISO/IEC 18004).
+//!
+//! The stages, each in a file of its own: black and white ([`threshold`]), finder patterns
+//! ([`finder`]), three that belong together ([`group`]), the number of modules ([`version`]), where
+//! each module lies ([`lattice`], with [`template`], [`plane`], [`warp`] and [`drift`]), its level
+//! ([`sample`]), dark or light, and the text; what is doubtful is repaired ([`soft`], [`symbol`],
+//! [`reed_solomon`]).
+
+mod attempt;
+mod bits;
+mod drift;
+mod finder;
+mod group;
+mod lattice;
+mod look;
+mod plane;
+mod reed_solomon;
+mod sample;
+mod soft;
+mod symbol;
+mod template;
+mod threshold;
+mod version;
+mod warp;
+
+use std::time::Instant;
+
+use super::Luma;
+pub use attempt::{Attempt, Outcome, Seen};
+use bits::Bits;
+pub use finder::Finder;
+use look::Darkroom;
+pub use look::Look;
+use threshold::Threshold;
+use version::Outline;
+
+/// How far a scan goes. Without bounds a sheet full of finder patterns would hold the loop.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Follow bent paper, repair what can be.
+    pub deep: bool,
+    /// No try is begun after this moment.
+    pub until: Option<Instant>,
+}
+
+/// Groups of finder patterns that are looked at, the likeliest first.
+const GROUPS: usize = 60;
+
+/// Sizes that are tried for each group: the second one is right in one of a hundred codes.
+const SIZES: usize = 2;
+
+/// Codes that are tried, those with the clearest timing patterns first.
+const TRIES: usize = 8;
+
+/// The correlation of both timing patterns, 2 at best, from which on a try is worth while. What is
+/// no code hardly ever reaches 0.9; bent or half covered codes have no more than 0.4.
+const TIMING: f32 = 0.9;
+const TIMING_DEEP: f32 = 0.4;
+
+/// What a look at an image showed, stage by stage, in pixels of the image looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Scan {
+    /// Places that look like a finder pattern.
+    pub finders: Vec<Finder>,
+    /// Threes of them that may belong together.
+    pub groups: usize,
+    /// What was tried, and how far it came.
+    pub tries: Vec<(Attempt, Outcome)>,
+    /// Pixels looked at for one of the image.
+    pub scale: f32,
+}
+
+/// Looks at images; keeps its memory for the next one.
+#[derive(Debug, Default)]
+pub struct Scanner {
+    darkroom: Darkroom,
+    threshold: Threshold,
+    bits: Bits,
+}
+
+/// Pixels along a side that the smallest code has.
+const SMALLEST: u32 = 21;
+
+/// Pixels along a side that a run's length can tell.
+const LARGEST: u32 = u16::MAX as u32;
+
+impl Scanner {
+    /// Looks at an image in one way. An image that is too small for any code, or too large for
+    /// this look, shows nothing.
+    pub fn scan(&mut self, image: &Luma, look: Look, effort: Effort) -> Scan {
+        let sides = [image.width(), image.height()];
+        let scale = look.scale();
+        let mut scan = Scan { scale, ..Scan::default() };
+        if sides.into_iter().any(|side| !(SMALLEST..=LARGEST).contains(&side)) {
+            return scan;
+        }
+        let Some((seen, sampled)) = self.darkroom.develop(image, look) else { return scan };
+        self.threshold.apply(&seen, look.cell(), &mut self.bits);
+        finder::search(&self.bits, &mut scan.finders);
+        let groups = group::groups(&scan.finders);
+        scan.groups = groups.len();
+        let mut attempts = Vec::new();
+        let least = if effort.deep { TIMING_DEEP } else { TIMING };
+        for group in groups.into_iter().take(GROUPS) {
+            let Some(outline) = Outline::of(&group, &self.bits) else { continue };
+            let candidates = outline.candidates(&sampled, group.top_left.inverted);
+            let likely = candidates.into_iter().take(SIZES).filter(|it| it.timing >= least);
+            attempts.extend(likely.map(|candidate| Attempt { group, outline, candidate }));
+        }
+        attempts.sort_by(|a, b| b.candidate.timing.total_cmp(&a.candidate.timing));
+        for attempt in attempts {
+            if scan.tries.len() == TRIES
+                || effort.until.is_some_and(|until| Instant::now() >= until)
+            {
+                break;
+            }
+            if !scan.is_taken(&attempt) {
+                let outcome = attempt.carry_out(&sampled, effort.deep);
+                scan.tries.push((attempt, outcome));
+            }
+        }
+        scan
+    }
+}
+
+impl Scan {
+    /// The codes that were read.
+    pub fn read(&self) -> impl Iterator<Item = (&str, &Seen)> {
+        self.tries.iter().filter_map(|(_, outcome)| match outcome {
+            Outcome::Read { text, seen } => Some((text.as_str(), seen)),
+            Outcome::NoLattice | Outcome::Unread(_) => None,
+        })
+    }
+
+    /// Whether a finder pattern of the attempt is one of a code that was read, or lies in its
+    /// modules by chance.
+    fn is_taken(&self, attempt: &Attempt) -> bool {
+        let read = self.tries.iter().filter_map(|(attempt, outcome)| match outcome {
+            Outcome::Read { seen, .. } => Some((attempt, seen)),
+            Outcome::NoLattice | Outcome::Unread(_) => None,
+        });
+        let finders = attempt.group.finders();
+        read.into_iter().any(|(reader, seen)| {
+            finders.iter().any(|finder| {
+                let own = reader.group.finders();
+                seen.holds((finder.x, finder.y))
+                    || own.iter().any(|known| known.distance(finder) < 2.0 * finder.module)
+            })
+        })
+    }
+}

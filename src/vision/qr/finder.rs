@@ -1,0 +1,157 @@
+//! The finder patterns, the three large squares in a code's corners: rows are searched for the
+//! run lengths 1:1:3:1:1 of both polarities, and what is found is looked at along its column.
+
+use super::bits::Bits;
+
+/// Every so many rows are searched: the centre square of the smallest legible pattern has five.
+const ROW_STEP: usize = 2;
+
+/// Pixels along the smallest pattern, seven modules, that can be told from noise.
+const SMALLEST: i32 = 9;
+
+/// Patterns that are kept at most. Sheets full of squares have more; the first ones are as good.
+const MOST: usize = 512;
+
+/// A place that looks like a finder pattern.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Finder {
+    /// Its centre in pixels; the first pixel has its centre at 0.5.
+    pub x: f32,
+    pub y: f32,
+    /// Pixels a module.
+    pub module: f32,
+    /// How often it was met.
+    pub hits: u32,
+    /// Light modules on a dark ground.
+    pub inverted: bool,
+}
+
+impl Finder {
+    /// In pixels.
+    pub fn distance(&self, other: &Self) -> f32 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+
+    fn is_near(&self, x: f32, y: f32, module: f32) -> bool {
+        let reach = 2.0 * self.module;
+        (self.x - x).abs() < reach
+            && (self.y - y).abs() < reach
+            && module < 1.6 * self.module
+            && self.module < 1.6 * module
+    }
+
+    fn merge(&mut self, x: f32, y: f32, module: f32) {
+        let hits = self.hits as f32;
+        let mean = |old: f32, added: f32| (old * hits + added) / (hits + 1.0);
+        self.x = mean(self.x, x);
+        self.y = mean(self.y, y);
+        self.module = mean(self.module, module);
+        self.hits += 1;
+    }
+}
+
+/// All places in the image that look like a finder pattern, either polarity.
+pub(super) fn search(bits: &Bits, found: &mut Vec<Finder>) {
+    found.clear();
+    let mut starts = Vec::new();
+    for y in (ROW_STEP / 2..bits.height()).step_by(ROW_STEP) {
+        let first_dark = bits.runs(y, &mut starts);
+        for (run, window) in starts.windows(6).enumerate() {
+            let &[a, b, c, d, e, f] = window else { continue };
+            let runs = [b - a, c - b, d - c, e - d, f - e].map(i32::from);
+            if !is_finder(runs) {
+                continue;
+            }
+            // The middle run has the colour of the window's first one.
+            let dark = first_dark == (run % 2 == 0);
+            let centre = i32::from(c) + runs[2] / 2;
+            look_closer(bits, centre, y as i32, module(runs), dark, found);
+        }
+        if found.len() >= MOST {
+            return;
+        }
+    }
+}
+
+/// Whether five runs are as 1:1:3:1:1, each half a module off at the most, and half a pixel for
+/// its edges.
+fn is_finder(runs: [i32; 5]) -> bool {
+    let all: i32 = runs.iter().sum();
+    // In 14ths of a module, so that integers do.
+    let off = |at: usize, modules: i32| (14 * runs[at] - 2 * modules * all).abs();
+    all >= SMALLEST
+        && off(2, 3) <= 2 * all + 11
+        && [0, 1, 3, 4].into_iter().all(|at| off(at, 1) <= all + 8)
+}
+
+fn module(runs: [i32; 5]) -> f32 {
+    runs.iter().sum::<i32>() as f32 / 7.0
+}
+
+/// Looks along the column, then along the row through the centre that gives.
+fn look_closer(bits: &Bits, x: i32, y: i32, across: f32, dark: bool, found: &mut Vec<Finder>) {
+    let longest = (across * 2.6 + 2.0) as i32;
+    let Some((middle, down)) = profile(bits, (x, y), (0, 1), dark, longest) else { return };
+    // Seen at a slant one side is shorter; by more than this nothing is legible.
+    if down > 2.2 * across || across > 2.2 * down {
+        return;
+    }
+    let row = y as f32 + middle;
+    let Some((aside, across)) = profile(bits, (x, row as i32), (1, 0), dark, longest) else {
+        return;
+    };
+    let (x, y, module) = (x as f32 + aside, row, (across + down) / 2.0);
+    let known =
+        found.iter_mut().rev().find(|known| known.inverted != dark && known.is_near(x, y, module));
+    match known {
+        Some(known) => known.merge(x, y, module),
+        None => found.push(Finder { x, y, module, hits: 1, inverted: !dark }),
+    }
+}
+
+/// The five runs around a pixel of the middle one, along a direction: how far the middle's centre
+/// lies from the pixel's corner, and the size of a module.
+fn profile(
+    bits: &Bits,
+    (x, y): (i32, i32),
+    (dx, dy): (i32, i32),
+    dark: bool,
+    longest: i32,
+) -> Option<(f32, f32)> {
+    let is = |at: i32, colour: bool| bits.at(x + dx * at, y + dy * at) == Some(colour);
+    if !is(0, dark) {
+        return None;
+    }
+    let side = |sign: i32| {
+        let mut at = 1;
+        let mut ends = [0; 3];
+        for (end, colour) in ends.iter_mut().zip([dark, !dark, dark]) {
+            let limit = at + longest;
+            while at < limit && is(sign * at, colour) {
+                at += 1;
+            }
+            *end = at;
+        }
+        ends
+    };
+    let (back, forth) = (side(-1), side(1));
+    let runs = [
+        back[2] - back[1],
+        back[1] - back[0],
+        back[0] + forth[0] - 1,
+        forth[1] - forth[0],
+        forth[2] - forth[1],
+    ];
+    // An outer ring that melts into what lies around it counts as long as the ring inside it.
+    let runs = [
+        if runs[0] >= longest { runs[1] } else { runs[0] },
+        runs[1],
+        runs[2],
+        runs[3],
+        if runs[4] >= longest { runs[3] } else { runs[4] },
+    ];
+    if !is_finder(runs) {
+        return None;
+    }
+    Some(((forth[0] - back[0] + 1) as f32 / 2.0, module(runs)))
+}
