@@ -114,7 +114,7 @@ fn a_displays_own_grid_does_not_show() {
 #[test]
 fn what_one_look_does_not_read_another_one_does() {
     let mut fine = Sheet::new(160, 160);
-    fine.draw(ticket(180).as_bytes(), (80.3, 79.6), 1.34, 33.0, PRINT);
+    fine.draw(ticket(180).as_bytes(), (80.3, 79.6), 1.36, 33.0, PRINT);
     assert!(texts(&Reader::new().read(&fine.luma())).is_empty(), "else it proves nothing");
     assert_eq!(texts(&Reader::new().read_thoroughly(&fine.luma())), [&ticket(180)]);
     let mut reader = Reader::new();
