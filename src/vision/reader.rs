@@ -16,14 +16,13 @@ const BUDGET: Duration = Duration::from_millis(60);
 /// be read this time.
 const REST: u32 = 15;
 
-/// Ways of looking again at what was seen but not read, one a frame, taken in turns.
-const AGAIN: [(Look, bool); 5] = [
-    (Look::Fine, false),
-    (Look::Double, false),
-    (Look::Calm, true),
-    (Look::Fine, true),
-    (Look::Double, true),
-];
+/// Other ways of looking at what was seen but not read, taken in turns.
+const AGAIN: [(Look, bool); 4] =
+    [(Look::Fine, false), (Look::Double, false), (Look::Fine, true), (Look::Double, true)];
+
+/// One of so many frames is looked at in another way: the usual one reads most, and whatever is
+/// shown next.
+const OTHERWISE: usize = 3;
 
 /// Those for a scene in which only single finder patterns were seen: nothing to go deeper into.
 const AGAIN_AT_PATTERNS: usize = 2;
@@ -87,8 +86,8 @@ impl Reader {
         Self { scanner: Scanner::default(), budget, memory: Memory::default() }
     }
 
-    /// Reads one frame of many, in one way of looking: the usual one, or in every second frame
-    /// another one where a code was seen but not read.
+    /// Reads one frame of many, in one way of looking: the usual one, or in every third frame
+    /// another one while something is seen but not read.
     pub fn read(&mut self, frame: &Luma) -> Reading {
         let started = Instant::now();
         let scene = Scene::of(frame);
@@ -129,10 +128,13 @@ impl Reader {
     fn look(&mut self, frame: &Luma, until: Option<Instant>) -> Vec<(Scan, Region)> {
         let whole = Region::of(frame);
         let memory = &mut self.memory;
-        let second = memory.turn.is_multiple_of(2);
         let (look, deep, region) = match memory.unread {
-            Unread::Nothing => (Look::Calm, false, memory.read_at.filter(|_| second)),
-            _ if !second => (Look::Calm, false, None),
+            Unread::Nothing => {
+                (Look::Calm, false, memory.read_at.filter(|_| memory.turn.is_multiple_of(2)))
+            }
+            unread if !memory.turn.is_multiple_of(OTHERWISE) => {
+                (Look::Calm, matches!(unread, Unread::Code(_)), None)
+            }
             unread => {
                 let (ways, region) = match unread {
                     Unread::Code(region) => (AGAIN.len(), Some(region)),
@@ -149,10 +151,10 @@ impl Reader {
             (self.scanner.scan(&frame.part(region), look, effort), region)
         };
         let near = scan(region);
-        let gone = region != whole && look == Look::Calm && !deep && near.0.read().next().is_none();
+        let gone = region != whole && look == Look::Calm && near.0.read().next().is_none();
         // What was read there is there no longer: the same look at everything else.
         let scans = if gone { vec![near, scan(whole)] } else { vec![near] };
-        self.memory.learn(&scans, look == Look::Calm && !deep, whole);
+        self.memory.learn(&scans, look == Look::Calm, whole);
         scans
     }
 }
@@ -183,12 +185,12 @@ impl Memory {
     /// of looking were tried.
     fn settle(&mut self, reading: &Reading) {
         let exhausted = match self.unread {
-            Unread::Nothing => true,
+            // After a look at a part only, the rest is still to be seen.
+            Unread::Nothing => !self.turn.is_multiple_of(2),
             Unread::Patterns => self.again >= AGAIN_AT_PATTERNS,
             Unread::Code(_) => self.again >= AGAIN.len(),
         };
-        // After a look at a part only, the rest is still to be seen.
-        if exhausted && !self.turn.is_multiple_of(2) {
+        if exhausted {
             self.settled = Some(reading.clone());
         }
     }
