@@ -62,7 +62,7 @@ impl Lattice {
             let module = anchor.module;
             let plane = &candidate.plane;
             let found =
-                template::find(image, plane, module, Pattern::Finder, inverted, AROUND_FINDER);
+                template::find(image, plane, (module, (0.0, 0.0)), Pattern::Finder, inverted, AROUND_FINDER);
             if found.likeness > FINDER {
                 anchor.pixel = found.pixel;
             }
@@ -74,7 +74,8 @@ impl Lattice {
         for (column, row) in outwards(lines.len()) {
             let module = (lines[column], lines[row]);
             let reach = reach(found, side);
-            let fit = template::find(image, &plane, module, Pattern::Alignment, inverted, reach);
+            let at = (module, shift(&plane, &anchors, module));
+            let fit = template::find(image, &plane, at, Pattern::Alignment, inverted, reach);
             if fit.likeness <= ALIGNMENT {
                 continue;
             }
@@ -155,6 +156,22 @@ fn outwards(lines: usize) -> Vec<(usize, usize)> {
         .collect();
     crossings.sort_by_key(|&(column, row)| column + row + usize::from(column > 0 && row > 0));
     crossings
+}
+
+/// How far the patterns found around a place lie from where the perspective has them, the nearest
+/// ones above all: on bent paper, so does the next one.
+fn shift(plane: &Plane, anchors: &[Anchor], (u, v): Point) -> Point {
+    let (mut sum, mut weights) = ((0.0, 0.0), 0.0);
+    for anchor in anchors.iter().filter(|anchor| anchor.weight >= 1.0) {
+        let (right, down) = (anchor.module.0 - u, anchor.module.1 - v);
+        let far = right * right + down * down;
+        let weight = 1.0 / (far * far);
+        let (x, y) = plane.at(anchor.module);
+        sum.0 += weight * (anchor.pixel.0 - x);
+        sum.1 += weight * (anchor.pixel.1 - y);
+        weights += weight;
+    }
+    (sum.0 / weights, sum.1 / weights)
 }
 
 /// How far to look for the next alignment pattern, in modules.

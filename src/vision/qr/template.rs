@@ -37,17 +37,19 @@ pub(super) struct Fit {
 /// Steps of the search, in modules; each one looks around the best place of the one before.
 const STEPS: [f32; 2] = [0.6, 0.2];
 
-/// Searches around the point where `plane` expects the pattern, `reach` modules far to all sides.
+/// Searches around the point where `plane`, moved by `shift` pixels, expects the pattern, `reach`
+/// modules far to all sides.
 pub(super) fn find(
     image: &Luma,
     plane: &Plane,
-    at: Point,
+    (at, shift): (Point, Point),
     pattern: Pattern,
     inverted: bool,
     reach: f32,
 ) -> Fit {
     let (right, down) = plane.steps_at(at);
-    let centre = plane.at(at);
+    let (x, y) = plane.at(at);
+    let centre = (x + shift.0, y + shift.1);
     let place =
         |(u, v): Point| (centre.0 + u * right.0 + v * down.0, centre.1 + u * right.1 + v * down.1);
     let template = Template::new(pattern, inverted, right, down);
