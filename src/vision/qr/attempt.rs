@@ -79,7 +79,7 @@ impl Attempt {
             }
             let shapes = [Some(Shape::Mesh), lattice.bend.map(|_| Shape::Bend), None];
             shapes.into_iter().find_map(|shape| {
-                let shape = shape.unwrap_or_else(|| Shape::Drift(lattice.drift(image)));
+                let shape = shape.unwrap_or_else(|| lattice.drift(image));
                 let levels = sample(&shape);
                 let cuts = CUTS.iter().find_map(|cut| plain(&levels, *cut, inverted));
                 let mut erased = CUTS[..ERASED].iter();

@@ -23,6 +23,7 @@ pub(super) struct Drift {
     across: usize,
     spacing: f32,
     moves: Vec<Point>,
+    measured: Vec<(Point, Point)>,
 }
 
 impl Drift {
@@ -50,11 +51,17 @@ impl Drift {
         for (_, index) in order {
             let centre = at(index);
             let expected = blend(centre, &settled);
-            let (found, weight) = settle(image, side, place, centre, expected);
+            let (home, found, weight) = settle(image, side, place, centre, expected);
             moves[index] = found;
-            settled.push((centre, found, weight));
+            settled.push((home, found, weight));
         }
-        Self { across, spacing, moves }.calmed()
+        let measured = settled.iter().map(|&(home, found, _)| (home, found)).collect();
+        Self { across, spacing, moves, measured }.calmed()
+    }
+
+    /// Places, and how far each of them has moved.
+    pub fn measured(&self) -> &[(Point, Point)] {
+        &self.measured
     }
 
     /// A point of the code as the lattice would have to have it.
@@ -90,7 +97,7 @@ impl Drift {
             }
             (sum.0 / count, sum.1 / count)
         });
-        Self { moves: moves.collect(), ..*self }
+        Self { moves: moves.collect(), measured: self.measured.clone(), ..*self }
     }
 }
 
@@ -128,7 +135,7 @@ fn settle(
     place: &impl Fn(Point) -> Point,
     centre: Point,
     expected: Point,
-) -> (Point, f32) {
+) -> (Point, Point, f32) {
     let middle = |at: f32| (at.floor() as i32).clamp(REACH, side as i32 - 1 - REACH);
     let (column, row) = (middle(centre.0), middle(centre.1));
     let home = (column as f32 + 0.5, row as f32 + 0.5);
@@ -167,5 +174,5 @@ fn settle(
             }
         }
     }
-    (best.1, 1.0 - (worst / best.0.max(1.0)).clamp(0.0, 0.95))
+    (home, best.1, 1.0 - (worst / best.0.max(1.0)).clamp(0.0, 0.95))
 }

@@ -43,8 +43,8 @@ pub(super) enum Shape {
     Mesh,
     /// A smooth curve; where too few patterns are known for one, as the mesh has it.
     Bend,
-    /// The bend, corrected place by place.
-    Drift(Drift),
+    /// A bend measured all over the code, corrected place by place.
+    Drift(Drift, Option<Bend>),
 }
 
 impl Lattice {
@@ -61,8 +61,14 @@ impl Lattice {
         for anchor in &mut anchors[..3] {
             let module = anchor.module;
             let plane = &candidate.plane;
-            let found =
-                template::find(image, plane, (module, (0.0, 0.0)), Pattern::Finder, inverted, AROUND_FINDER);
+            let found = template::find(
+                image,
+                plane,
+                (module, (0.0, 0.0)),
+                Pattern::Finder,
+                inverted,
+                AROUND_FINDER,
+            );
             if found.likeness > FINDER {
                 anchor.pixel = found.pixel;
             }
@@ -115,21 +121,37 @@ impl Lattice {
 
     /// Where a point of the code is seen.
     pub fn place(&self, shape: &Shape, module: Point) -> Point {
-        let module = match shape {
-            Shape::Drift(drift) => drift.moved(module),
-            Shape::Mesh | Shape::Bend => module,
+        let (module, bend) = match shape {
+            Shape::Mesh => (module, None),
+            Shape::Bend => (module, self.bend.as_ref()),
+            Shape::Drift(drift, bend) => (drift.moved(module), bend.as_ref()),
         };
         let (x, y) = self.plane.at(module);
-        let (right, down) = match (shape, &self.bend) {
-            (Shape::Bend | Shape::Drift(_), Some(bend)) => bend.at(module),
-            _ => self.mesh.at(module),
-        };
+        let (right, down) = bend.map_or_else(|| self.mesh.at(module), |bend| bend.at(module));
         (x + right, y + down)
     }
 
-    /// The lattice followed from its patterns outwards.
-    pub fn drift(&self, image: &Luma) -> Drift {
-        Drift::follow(image, self.side, &|module| self.place(&Shape::Bend, module), &self.anchors)
+    /// The lattice followed from its patterns outwards: once to learn how the paper is bent, and
+    /// once more along that bend.
+    pub fn drift(&self, image: &Luma) -> Shape {
+        let follow = |bend: &Option<Bend>| {
+            let place = |module: Point| {
+                let (x, y) = self.plane.at(module);
+                let by = bend.map_or_else(|| self.mesh.at(module), |bend| bend.at(module));
+                (x + by.0, y + by.1)
+            };
+            let drift = Drift::follow(image, self.side, &place, &self.anchors);
+            let shifts = drift.measured().iter().map(|&(module, moved)| {
+                let (x, y) = self.plane.at(module);
+                let (to_x, to_y) = place((module.0 + moved.0, module.1 + moved.1));
+                (module, (to_x - x, to_y - y))
+            });
+            let shifts: Vec<(Point, Point)> = shifts.collect();
+            (Bend::through(&shifts, self.side as f32), drift)
+        };
+        let (bend, _) = follow(&self.bend);
+        let (_, drift) = follow(&bend);
+        Shape::Drift(drift, bend)
     }
 
     /// The symbol's own top left, top right, bottom right and bottom left.

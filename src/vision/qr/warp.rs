@@ -77,8 +77,7 @@ fn mean(seen: [Option<Point>; 4]) -> Point {
     (sum.0 / count, sum.1 / count)
 }
 
-/// A smooth curve of shifts: quadratic across the code, with the two cubic terms of a bend that
-/// grows along its axis.
+/// A smooth curve of shifts: polynomials in the place, of as high an order as is known enough for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Bend {
     side: f32,
@@ -86,19 +85,16 @@ pub(super) struct Bend {
     y: [f32; TERMS],
 }
 
-const TERMS: usize = 8;
+const TERMS: usize = 12;
 
-/// Known places from which on the quadratic terms are determined, and those from which on all are.
-const ENOUGH: usize = 7;
-const ENOUGH_FOR_ALL: usize = 9;
+/// Known places, and how many terms they determine: the quadratic ones, those of a bend that grows
+/// along its axis, and the cubic and quartic ones of a sheet that is rolled.
+const DETERMINED: [(usize, usize); 3] = [(30, TERMS), (9, 8), (7, 6)];
 
 impl Bend {
     /// The curve that comes nearest to known shifts, (module, shift in pixels) each.
     pub fn through(known: &[(Point, Point)], side: f32) -> Option<Self> {
-        if known.len() < ENOUGH {
-            return None;
-        }
-        let used = if known.len() < ENOUGH_FOR_ALL { 6 } else { TERMS };
+        let (_, used) = *DETERMINED.iter().find(|(enough, _)| known.len() >= *enough)?;
         let fit = |shift: fn(Point) -> f32| {
             let mut equations = [[0.0; TERMS + 1]; TERMS];
             for &(module, seen) in known {
@@ -128,5 +124,6 @@ impl Bend {
 
 fn terms((u, v): Point, side: f32) -> [f32; TERMS] {
     let (u, v) = (u / side - 0.5, v / side - 0.5);
-    [1.0, u, v, u * u, u * v, v * v, u * u * v, u * v * v]
+    let (uu, vv) = (u * u, v * v);
+    [1.0, u, v, uu, u * v, vv, uu * v, u * vv, uu * u, vv * v, uu * uu, vv * vv]
 }
