@@ -115,7 +115,7 @@ impl Scanner {
                 break;
             }
             if !scan.is_taken(&attempt) {
-                let outcome = attempt.carry_out(&sampled, effort.deep);
+                let outcome = attempt.carry_out(&sampled, effort.deep, effort.until);
                 scan.tries.push((attempt, outcome));
             }
         }

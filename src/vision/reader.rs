@@ -97,8 +97,8 @@ impl Reader {
         } else if self.memory.knows(frame) {
             reading = self.memory.settled.clone().unwrap_or(reading);
         } else {
-            // What is under way when half of the time is over has the other half to end.
-            let until = Some(started + self.budget / 2);
+            // What is under way when a third of the time is over has the rest of it to end.
+            let until = Some(started + self.budget / 3);
             self.memory.turn += 1;
             reading.add(self.look(frame, until), frame);
             self.memory.settle(&reading);

@@ -1,5 +1,7 @@
 //! One try to read a code between three finder patterns.
 
+use std::time::Instant;
+
 use super::group::Group;
 use super::lattice::{Lattice, Shape};
 use super::plane::Point;
@@ -62,8 +64,9 @@ pub struct Seen {
 
 impl Attempt {
     /// Samples and decodes. A `deep` try follows bent paper and repairs what can be: it takes some
-    /// ten times as long.
-    pub fn carry_out(&self, image: &Luma, deep: bool) -> Outcome {
+    /// ten times as long, and begins no further stage after the moment `until`.
+    pub fn carry_out(&self, image: &Luma, deep: bool, until: Option<Instant>) -> Outcome {
+        let in_time = || until.is_none_or(|until| Instant::now() < until);
         let inverted = self.group.top_left.inverted;
         let lattice = Lattice::fit(image, &self.outline, &self.candidate, inverted);
         let Some(lattice) = lattice else { return Outcome::NoLattice };
@@ -78,11 +81,11 @@ impl Attempt {
                 return None;
             }
             let shapes = [Some(Shape::Mesh), lattice.bend.map(|_| Shape::Bend), None];
-            shapes.into_iter().find_map(|shape| {
+            shapes.into_iter().take_while(|_| in_time()).find_map(|shape| {
                 let shape = shape.unwrap_or_else(|| lattice.drift(image));
                 let levels = sample(&shape);
                 let cuts = CUTS.iter().find_map(|cut| plain(&levels, *cut, inverted));
-                let mut erased = CUTS[..ERASED].iter();
+                let mut erased = CUTS[..ERASED].iter().take_while(|_| in_time());
                 cuts.or_else(|| erased.find_map(|cut| repaired(&levels, *cut, inverted)))
             })
         });
