@@ -39,7 +39,7 @@ use version::Outline;
 pub struct Effort {
     /// Follow bent paper, repair what can be.
     pub deep: bool,
-    /// No try is begun after this moment.
+    /// After this moment only the clearest codes are tried, and no deep stage is begun.
     pub until: Option<Instant>,
 }
 
@@ -51,6 +51,9 @@ const SIZES: usize = 2;
 
 /// Codes that are tried, those with the clearest timing patterns first.
 const TRIES: usize = 8;
+
+/// Codes that are tried however late it is: on a slow machine two tickets are still read.
+const ALWAYS: usize = 2;
 
 /// The correlation of both timing patterns, 2 at best, from which on a try is worth while. What is
 /// no code hardly ever reaches 0.9; bent or half covered codes have no more than 0.4.
@@ -109,9 +112,8 @@ impl Scanner {
         }
         attempts.sort_by(|a, b| b.candidate.timing.total_cmp(&a.candidate.timing));
         for attempt in attempts {
-            if scan.tries.len() == TRIES
-                || effort.until.is_some_and(|until| Instant::now() >= until)
-            {
+            let late = effort.until.is_some_and(|until| Instant::now() >= until);
+            if scan.tries.len() == TRIES || (late && scan.tries.len() >= ALWAYS) {
                 break;
             }
             if !scan.is_taken(&attempt) {
