@@ -103,6 +103,7 @@ mod colour {
     pub const DARK_ON_LIGHT: Rgb888 = Rgb888::new(80, 200, 255);
     pub const LIGHT_ON_DARK: Rgb888 = Rgb888::new(255, 110, 255);
     pub const WORDS: Rgb888 = Rgb888::new(235, 235, 235);
+    pub const LEGEND: Rgb888 = Rgb888::new(150, 150, 150);
     pub const GROUND: Rgb888 = Rgb888::new(20, 20, 24);
 
     pub fn of(outcome: &super::Outcome) -> Rgb888 {

@@ -17,6 +17,10 @@ const CINEMA: usize = 8;
 /// Digits of a number that are shown.
 const DIGITS: usize = 4;
 
+const LEGEND: &str = "Circles: finder patterns, with pixels a module (thin: within a code that was \
+                      read). Triangles: groups. Green: read, amber: sampled but not read, red: no \
+                      lattice. White squares: alignment patterns; red crosses: none found there.";
+
 /// A line below the image.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
@@ -54,6 +58,9 @@ pub(super) fn of(glance: &Glance, image: &Luma, (number, all): (usize, usize)) -
     }
     for (at, (attempt, outcome)) in scan.tries.iter().enumerate() {
         lines.push(tried(at + 1, attempt, outcome, glance));
+    }
+    if !scan.finders.is_empty() {
+        lines.push(Line::new(LEGEND.into(), colour::LEGEND));
     }
     lines
 }

@@ -1,6 +1,6 @@
 //! What a look saw, over the image.
 
-use embedded_graphics::mono_font::ascii;
+use embedded_graphics::mono_font::{MonoFont, ascii};
 use embedded_graphics::pixelcolor::Rgb888;
 use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::{Circle, Line, PrimitiveStyle, Rectangle};
@@ -8,7 +8,7 @@ use embedded_graphics::primitives::{Circle, Line, PrimitiveStyle, Rectangle};
 use super::sheet::Sheet;
 use super::{Glance, colour};
 use crate::vision::Luma;
-use crate::vision::qr::{Attempt, Finder, Outcome, Trace};
+use crate::vision::qr::{Attempt, Finder, Outcome, Scan, Trace};
 
 /// Pixels of the sheet a module from which on each module has its dot.
 const DOTTED: f32 = 4.0;
@@ -22,6 +22,9 @@ const LABELLED: usize = 40;
 /// Modules from a finder pattern's centre to its edge.
 const FINDER: f32 = 3.5;
 
+/// Modules from a finder pattern's centre to the number of the try it belongs to.
+const TAG: f32 = 8.0;
+
 /// Modules along an alignment pattern.
 const ALIGNMENT: f32 = 5.0;
 
@@ -30,22 +33,51 @@ pub(super) fn draw(sheet: &mut Sheet, image: &Luma, glance: &Glance) {
     let scan = &glance.scan;
     let mut pen = Pen { sheet, scale: scan.scale };
     for finder in &scan.finders {
-        pen.finder(finder, scan.finders.len() <= LABELLED);
+        pen.finder(finder, weight(finder, scan));
     }
     if let Some(attempt) = scan.passed_over.filter(|_| scan.tries.is_empty()) {
         pen.triangle(&attempt, colour::NO_LATTICE);
     }
-    let mut tries: Vec<_> = scan.tries.iter().enumerate().collect();
-    tries.sort_by_key(|(at, (_, outcome))| (rank(outcome), std::cmp::Reverse(*at)));
-    for (at, (attempt, outcome)) in tries {
+    // The likeliest of those that came equally far on top.
+    let mut tries: Vec<_> = scan.tries.iter().rev().collect();
+    tries.sort_by_key(|(_, outcome)| rank(outcome));
+    for (attempt, outcome) in tries {
         let colour = colour::of(outcome);
         match Trace::of(attempt, image, glance.look, glance.effort.deep) {
             Some(trace) => pen.lattice(&trace, colour),
             None => pen.outline(attempt, colour),
         }
         pen.triangle(attempt, colour);
-        pen.number(attempt, at + 1, colour);
     }
+    for (at, (attempt, outcome)) in scan.tries.iter().enumerate() {
+        pen.tag(attempt, at + 1, colour::of(outcome));
+    }
+}
+
+/// How much of a finder pattern is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// One that lies among the modules of a code that was read.
+    Stray,
+    Plain,
+    /// With its size beside it.
+    Sized,
+}
+
+fn weight(finder: &Finder, scan: &Scan) -> Weight {
+    let is_own = || scan.tries.iter().any(|(attempt, _)| attempt.group.finders().contains(finder));
+    let is_stray = scan.read().any(|(_, seen)| seen.holds((finder.x, finder.y))) && !is_own();
+    match (is_stray, scan.finders.len() <= LABELLED || is_own()) {
+        (true, _) => Weight::Stray,
+        (false, false) => Weight::Plain,
+        (false, true) => Weight::Sized,
+    }
+}
+
+/// A colour that lets what lies under it be seen.
+fn faint(colour: Rgb888) -> Rgb888 {
+    let fade = |part: u8| part / 5 * 3;
+    Rgb888::new(fade(colour.r()), fade(colour.g()), fade(colour.b()))
 }
 
 /// How far a try came.
@@ -65,16 +97,16 @@ struct Pen<'s> {
 }
 
 impl Pen<'_> {
-    fn finder(&mut self, finder: &Finder, labelled: bool) {
+    fn finder(&mut self, finder: &Finder, weight: Weight) {
         let Some(centre) = self.seen((finder.x, finder.y)) else { return };
         let zoom = self.sheet.zoom / self.scale;
         let colour = if finder.inverted { colour::LIGHT_ON_DARK } else { colour::DARK_ON_LIGHT };
         let radius = FINDER * finder.module * zoom;
         let circle = Circle::with_center(centre, (2.0 * radius) as u32);
-        let width = 2 * self.sheet.stroke;
+        let width = if weight == Weight::Stray { 1 } else { 2 } * self.sheet.stroke;
         let Ok(()) =
             circle.into_styled(PrimitiveStyle::with_stroke(colour, width)).draw(self.sheet);
-        if labelled {
+        if weight == Weight::Sized {
             let place = centre + Point::new(-9, radius as i32 + 2);
             self.label(&format!("{:.1}", finder.module / self.scale), place, colour);
         }
@@ -102,7 +134,7 @@ impl Pen<'_> {
             if !edge && module >= DOTTED {
                 continue;
             }
-            let width = if edge { 2 * thin } else { thin };
+            let (colour, width) = if edge { (colour, 2 * thin) } else { (faint(colour), thin) };
             for at in 0..side {
                 let across = [trace.crossing(at, rule), trace.crossing(at + 1, rule)];
                 let down = [trace.crossing(rule, at), trace.crossing(rule, at + 1)];
@@ -134,26 +166,42 @@ impl Pen<'_> {
         let corner = |x: i32, y: i32| Some(centre + Point::new(x * reach, y * reach));
         if found {
             let corners = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
-            self.ring(&corners, colour::READ);
+            self.ring(&corners, colour::WORDS);
         } else {
             self.line(corner(-1, -1), corner(1, 1), colour::NO_LATTICE, width);
             self.line(corner(-1, 1), corner(1, -1), colour::NO_LATTICE, width);
         }
     }
 
-    fn number(&mut self, attempt: &Attempt, number: usize, colour: Rgb888) {
-        let corner = attempt.group.top_left;
-        if let Some(place) = self.seen((corner.x, corner.y)) {
-            self.label(&format!("#{number}"), place + Point::new(4, -22), colour);
-        }
+    /// A try's number, beyond the corner of its code.
+    fn tag(&mut self, attempt: &Attempt, number: usize, colour: Rgb888) {
+        let [corner, .., opposite] = attempt.outline.centres;
+        let (dx, dy) = (corner.0 - opposite.0, corner.1 - opposite.1);
+        let beyond = TAG * attempt.group.top_left.module / dx.hypot(dy).max(1.0);
+        let Some(place) = self.seen((corner.0 + dx * beyond, corner.1 + dy * beyond)) else {
+            return;
+        };
+        let words = format!("#{number}");
+        let font = self.font();
+        let letters = words.len() as u32;
+        let size = font.character_size.component_mul(Size::new(letters, 1)) + Size::new_equal(4);
+        let room = self.sheet.size().saturating_sub(size);
+        let left = (place.x - size.width as i32 / 2).clamp(0, room.width as i32);
+        let top = (place.y - size.height as i32 / 2).clamp(0, room.height as i32);
+        let Ok(()) = self.sheet.fill_solid(&Rectangle::new(Point::new(left, top), size), colour);
+        self.sheet.write(&words, Point::new(left + 2, top + 2), font, colour::GROUND);
     }
 
     fn label(&mut self, words: &str, place: Point, colour: Rgb888) {
-        let font = if self.sheet.stroke > 1 { &ascii::FONT_10X20 } else { &ascii::FONT_7X13_BOLD };
+        let font = self.font();
         for shadow in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
             self.sheet.write(words, place + Point::from(shadow), font, colour::GROUND);
         }
         self.sheet.write(words, place, font, colour);
+    }
+
+    fn font(&self) -> &'static MonoFont<'static> {
+        if self.sheet.stroke > 1 { &ascii::FONT_10X20 } else { &ascii::FONT_7X13_BOLD }
     }
 
     fn ring(&mut self, corners: &[Option<Point>], colour: Rgb888) {
