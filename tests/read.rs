@@ -208,7 +208,7 @@ fn a_code_that_is_sampled_but_not_read_is_explained_in_amber_for_every_look() {
 fn an_image_without_a_code_is_explained_by_one_picture() {
     let (_folder, at) = folder();
     image::GrayImage::from_pixel(640, 480, image::Luma([90])).save(at("grey.png")).unwrap();
-    let stripes = |x: u32, _| image::Luma([if x / 40 % 2 == 0 { 60 } else { 160 }]);
+    let stripes = |x: u32, _| image::Luma([if (x / 40).is_multiple_of(2) { 60 } else { 160 }]);
     image::GrayImage::from_fn(640, 480, stripes).save(at("stripes.png")).unwrap();
     std::fs::create_dir(at("other")).unwrap();
     std::fs::copy(at("stripes.png"), at("other/stripes.png")).unwrap();

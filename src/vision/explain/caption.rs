@@ -18,8 +18,9 @@ const CINEMA: usize = 8;
 const DIGITS: usize = 4;
 
 const LEGEND: &str = "Circles: finder patterns, with pixels a module (thin: within a code that was \
-                      read). Triangles: groups. Green: read, amber: sampled but not read, red: no \
-                      lattice. White squares: alignment patterns; red crosses: none found there.";
+                      read). Triangles: groups. Green: read, amber: sampled but not read, red: \
+                      given up before. White squares: alignment patterns; red crosses: none found \
+                      there.";
 
 /// A line below the image.
 #[derive(Debug, Clone, PartialEq)]
