@@ -75,6 +75,9 @@ enum Command {
         /// Image files, or folders of them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// Write into DIR what each look at an image saw, drawn over it: NAME-1-calm.png and so on
+        #[arg(long, value_name = "DIR")]
+        explain: Option<PathBuf>,
     },
 }
 
@@ -142,9 +145,9 @@ fn perform(command: Command) -> Result<()> {
             }
             Ok(())
         }
-        Command::Read { paths } => {
+        Command::Read { paths, explain } => {
             let mut out = io::stdout().lock();
-            vision::read_files(&paths, &mut out)?;
+            vision::read_files(&paths, explain.as_deref(), &mut out)?;
             Ok(out.flush()?)
         }
     }

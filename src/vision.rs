@@ -5,6 +5,7 @@
 mod camera;
 mod contrast;
 mod decode;
+mod explain;
 mod files;
 mod guard;
 mod hint;

@@ -1,5 +1,5 @@
 //! `hallgate read` to the letter (SPEC §10): a line for each image, `path<TAB>ms<TAB>text`, more
-//! texts behind further tabs.
+//! texts behind further tabs. With `--explain` pictures beside it.
 #![cfg(feature = "platform")]
 
 use std::path::{Path, PathBuf};
@@ -139,6 +139,118 @@ fn odd_names_are_written_as_they_are() {
     let output = read(&[&odd]);
     assert!(output.stdout.starts_with(odd.as_os_str().as_bytes()));
     assert!(output.stdout.ends_with(b"\tx\n"));
+}
+
+fn explained(folder: &Path, path: &Path) -> Output {
+    read(&[Path::new("--explain"), folder, path])
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Pixels of a colour in the part of a picture above its words.
+fn pixels(picture: &Path, height: u32, colour: [u8; 3]) -> usize {
+    let picture = image::open(picture).unwrap().into_rgb8();
+    assert!(picture.height() > height, "words stand below");
+    picture.enumerate_pixels().filter(|(_, y, pixel)| *y < height && pixel.0 == colour).count()
+}
+
+const GREEN: [u8; 3] = [60, 230, 90];
+const AMBER: [u8; 3] = [255, 176, 0];
+const BLUE: [u8; 3] = [80, 200, 255];
+const RED: [u8; 3] = [255, 70, 70];
+
+#[test]
+fn a_code_that_is_read_is_explained_in_green_and_its_line_stays_as_it_is() {
+    let (_folder, at) = folder();
+    frames::write(&["to be explained"], &at("code.png"));
+    let output = explained(&at("deep/why"), &at("code.png"));
+    assert!(output.status.success());
+    assert_eq!(columns(&output), [[shown(&at("code.png")), "to be explained".into()]]);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(names(&at("deep/why")), ["code-1-calm.png"]);
+    let picture = at("deep/why/code-1-calm.png");
+    assert!(pixels(&picture, 480, GREEN) > 400, "a dot for each module at least");
+    assert!(pixels(&picture, 480, BLUE) > 100, "circles around finder patterns");
+    assert_eq!(pixels(&picture, 480, AMBER) + pixels(&picture, 480, RED), 0);
+}
+
+#[test]
+fn a_code_that_is_sampled_but_not_read_is_explained_in_amber_for_every_look() {
+    let (_folder, at) = folder();
+    let mut frame = frames::frame(&["the modules of this one are lost in its middle"]);
+    // All but the finder and timing patterns.
+    for (x, y, pixel) in frame.enumerate_pixels_mut() {
+        let module = |at: u32| (at.saturating_sub(40) / 5) as i32 - 4;
+        let (column, row) = (module(x), module(y));
+        if (9..32).contains(&column) && (9..32).contains(&row) {
+            pixel.0 = [if (column * 7 + row * 3) % 5 < 2 { 0 } else { 255 }];
+        }
+    }
+    frame.save(at("lost.png")).unwrap();
+    let output = explained(&at("why"), &at("lost.png"));
+    assert_eq!(columns(&output), [[shown(&at("lost.png"))]]);
+    let looks = ["1-calm", "2-fine", "3-double", "4-calm-deep", "5-fine-deep", "6-double-deep"];
+    assert_eq!(names(&at("why")), looks.map(|look| format!("lost-{look}.png")));
+    for name in names(&at("why")) {
+        let picture = at("why").join(&name);
+        assert!(pixels(&picture, 480, AMBER) > 400, "{name}");
+        assert_eq!(pixels(&picture, 480, GREEN), 0, "{name}");
+    }
+}
+
+#[test]
+fn an_image_without_a_code_is_explained_by_one_picture() {
+    let (_folder, at) = folder();
+    image::GrayImage::from_pixel(640, 480, image::Luma([90])).save(at("grey.png")).unwrap();
+    let stripes = |x: u32, _| image::Luma([if (x / 40).is_multiple_of(2) { 60 } else { 160 }]);
+    image::GrayImage::from_fn(640, 480, stripes).save(at("stripes.png")).unwrap();
+    std::fs::create_dir(at("other")).unwrap();
+    std::fs::copy(at("stripes.png"), at("other/stripes.png")).unwrap();
+    std::fs::write(at("torn.png"), "torn").unwrap();
+    let paths = ["grey.png", "stripes.png", "other/stripes.png", "torn.png"].map(&at);
+    let output = Command::new(env!("CARGO_BIN_EXE_hallgate"))
+        .arg("read")
+        .args(&paths)
+        .arg("--explain")
+        .arg(at("why"))
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert_eq!(columns(&output), paths.each_ref().map(|path| [shown(path)]));
+    let pictures = ["grey-0-blank.png", "stripes-1-calm.png", "stripes~2-1-calm.png"];
+    assert_eq!(names(&at("why")), pictures);
+    for name in pictures {
+        let picture = image::open(at("why").join(name)).unwrap().into_rgb8();
+        let red = picture.enumerate_pixels().filter(|(_, _, pixel)| pixel.0 == RED);
+        assert!(red.clone().count() > 50, "{name}: it is said in words");
+        assert!(red.into_iter().all(|(_, y, _)| y >= 480), "{name}: and nothing is drawn");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_an_error_that_says_what_to_do() {
+    let (_folder, at) = folder();
+    frames::write(&["x"], &at("code.png"));
+    std::fs::write(at("file"), "").unwrap();
+    for folder in ["file", "file/below"] {
+        let output = explained(&at(folder), &at("code.png"));
+        let stderr = String::from_utf8(output.stderr.clone()).unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty(), "it is known before anything is read");
+        assert!(stderr.starts_with("hallgate: ") && stderr.lines().count() == 1, "{stderr}");
+        assert!(stderr.contains(&shown(&at(folder))) && stderr.contains("name a folder"));
+    }
+    // In the way of the picture.
+    std::fs::create_dir_all(at("why/code-1-calm.png")).unwrap();
+    let output = explained(&at("why"), &at("code.png"));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(columns(&output), [[shown(&at("code.png")), "x".into()]]);
 }
 
 #[test]

@@ -1,11 +1,13 @@
-//! `hallgate read`: image files in, a line of text for each out (SPEC §10).
+//! `hallgate read`: image files in, a line of text for each out (SPEC §10), and if wanted pictures
+//! that tell why.
 
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use super::Reader;
+use super::explain::{Explainer, Glance};
 use super::picture::Picture;
+use super::{Reader, Reading};
 
 /// Why files were not read.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +18,12 @@ pub enum ReadError {
     Folder { path: PathBuf, cause: io::Error },
     #[error("none of the files could be read as an image (PNG, JPEG, BMP or PNM)")]
     NoImage,
+    #[error(
+        "cannot write pictures into {}: {cause}; name a folder that can be written to, with some \
+         room left",
+        folder.display()
+    )]
+    Unexplained { folder: PathBuf, cause: io::Error },
     #[error("cannot write the result: {0}")]
     Output(#[from] io::Error),
 }
@@ -25,15 +33,22 @@ pub enum ReadError {
 ///
 /// A file that is no image has its line too, without a text, and a warning in the log. A path
 /// that does not exist is an error in the end, after all others were read.
-pub fn read_files(paths: &[PathBuf], out: &mut impl Write) -> Result<(), ReadError> {
-    let mut reader = Reader::new();
+///
+/// Into the folder `explain` a PNG is written for each way in which an image was looked at; it is
+/// created if need be. Where it can't be written to, nothing more is read.
+pub fn read_files(
+    paths: &[PathBuf],
+    explain: Option<&Path>,
+    out: &mut impl Write,
+) -> Result<(), ReadError> {
+    let mut desk = Desk::new(explain)?;
     let mut fault = None;
     let mut images = 0usize;
     for path in paths {
         match files_of(path) {
             Ok(files) => {
                 for file in files {
-                    images += usize::from(read_file(&mut reader, &file, out)?);
+                    images += usize::from(desk.read_file(&file, out)?);
                 }
             }
             Err(error) => {
@@ -73,24 +88,57 @@ pub(super) fn regular_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Writes a file's line; tells whether it was an image.
-fn read_file(reader: &mut Reader, path: &Path, out: &mut impl Write) -> io::Result<bool> {
-    let picture = match Picture::open(path) {
-        Ok(picture) => picture,
-        Err(fault) => {
-            log::warn!("{} is passed over: {fault}", path.display());
-            write_unread(path, out)?;
-            return Ok(false);
-        }
-    };
-    let reading = reader.read_thoroughly(&picture.luma());
+/// What reads files, and explains what it saw if that is wanted.
+struct Desk<'e> {
+    reader: Reader,
+    explain: Option<(&'e Path, Explainer)>,
+}
+
+impl<'e> Desk<'e> {
+    fn new(explain: Option<&'e Path>) -> Result<Self, ReadError> {
+        let explainer = |folder: &'e Path| {
+            let explainer = Explainer::into_folder(folder);
+            explainer.map(|it| (folder, it)).map_err(|cause| unexplained(folder, cause))
+        };
+        Ok(Self { reader: Reader::new(), explain: explain.map(explainer).transpose()? })
+    }
+
+    /// Writes a file's line; tells whether it was an image.
+    fn read_file(&mut self, path: &Path, out: &mut impl Write) -> Result<bool, ReadError> {
+        let picture = match Picture::open(path) {
+            Ok(picture) => picture,
+            Err(fault) => {
+                log::warn!("{} is passed over: {fault}", path.display());
+                write_unread(path, out)?;
+                return Ok(false);
+            }
+        };
+        let image = picture.luma();
+        let Some((folder, explainer)) = &mut self.explain else {
+            write_line(path, &self.reader.read_thoroughly(&image), out)?;
+            return Ok(true);
+        };
+        let mut glances = Vec::new();
+        let reading = self.reader.read_observed(&image, |look, effort, scan| {
+            glances.push(Glance { look, effort, scan: scan.clone() });
+        });
+        write_line(path, &reading, out)?;
+        explainer.explain(path, &image, &glances).map_err(|cause| unexplained(folder, cause))?;
+        Ok(true)
+    }
+}
+
+fn unexplained(folder: &Path, cause: io::Error) -> ReadError {
+    ReadError::Unexplained { folder: folder.to_owned(), cause }
+}
+
+fn write_line(path: &Path, reading: &Reading, out: &mut impl Write) -> io::Result<()> {
     out.write_all(path.as_os_str().as_bytes())?;
     write!(out, "\t{:.3}", reading.took.as_secs_f64() * 1e3)?;
     for code in &reading.found {
         write!(out, "\t{}", escaped(&code.text))?;
     }
-    writeln!(out)?;
-    Ok(true)
+    writeln!(out)
 }
 
 /// The line of a path behind which no image was found.
@@ -123,7 +171,7 @@ mod tests {
     /// What is written for `paths`, without the milliseconds, and how it ended.
     fn read(paths: &[PathBuf]) -> (Vec<Line>, Result<(), ReadError>) {
         let mut out = Vec::new();
-        let end = read_files(paths, &mut out);
+        let end = read_files(paths, None, &mut out);
         let text = String::from_utf8(out).unwrap();
         assert!(text.is_empty() || text.ends_with('\n'));
         let line = |line: &str| {

@@ -87,7 +87,7 @@ impl<'a> Luma<'a> {
 }
 
 /// Larger images are not doubled: four times their memory, and their codes are large enough.
-const DOUBLED_AT_MOST: usize = 1920 * 1080;
+pub(super) const DOUBLED_AT_MOST: usize = 1920 * 1080;
 
 /// A part of an image, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,6 +20,7 @@ mod soft;
 mod symbol;
 mod template;
 mod threshold;
+mod trace;
 mod version;
 mod warp;
 
@@ -32,6 +33,7 @@ pub use finder::Finder;
 use look::Darkroom;
 pub use look::Look;
 use threshold::Threshold;
+pub use trace::Trace;
 use version::Outline;
 
 /// How far a scan goes. Without bounds a sheet full of finder patterns would hold the loop.
@@ -41,6 +43,13 @@ pub struct Effort {
     pub deep: bool,
     /// After this moment only the clearest codes are tried, and no deep stage is begun.
     pub until: Option<Instant>,
+}
+
+impl Effort {
+    /// The correlation of both timing patterns from which on a try is worth while.
+    pub fn least_timing(self) -> f32 {
+        if self.deep { TIMING_DEEP } else { TIMING }
+    }
 }
 
 /// Groups of finder patterns that are looked at, the likeliest first.
@@ -67,6 +76,8 @@ pub struct Scan {
     pub finders: Vec<Finder>,
     /// Threes of them that may belong together.
     pub groups: usize,
+    /// Of those whose timing patterns alternate too little for a try, the one that came nearest.
+    pub passed_over: Option<Attempt>,
     /// What was tried, and how far it came.
     pub tries: Vec<(Attempt, Outcome)>,
     /// Pixels looked at for one of the image.
@@ -103,12 +114,18 @@ impl Scanner {
         let groups = group::groups(&scan.finders);
         scan.groups = groups.len();
         let mut attempts = Vec::new();
-        let least = if effort.deep { TIMING_DEEP } else { TIMING };
+        let least = effort.least_timing();
         for group in groups.into_iter().take(GROUPS) {
             let Some(outline) = Outline::of(&group, &self.bits) else { continue };
             let candidates = outline.candidates(&sampled, group.top_left.inverted);
-            let likely = candidates.into_iter().take(SIZES).filter(|it| it.timing >= least);
-            attempts.extend(likely.map(|candidate| Attempt { group, outline, candidate }));
+            for candidate in candidates.into_iter().take(SIZES) {
+                let attempt = Attempt { group, outline, candidate };
+                if candidate.timing >= least {
+                    attempts.push(attempt);
+                } else {
+                    scan.pass_over(attempt);
+                }
+            }
         }
         attempts.sort_by(|a, b| b.candidate.timing.total_cmp(&a.candidate.timing));
         for attempt in attempts {
@@ -132,6 +149,13 @@ impl Scan {
             Outcome::Read { text, seen } => Some((text.as_str(), seen)),
             Outcome::NoLattice | Outcome::Unread(_) => None,
         })
+    }
+
+    fn pass_over(&mut self, attempt: Attempt) {
+        let timing = attempt.candidate.timing;
+        if self.passed_over.is_none_or(|known| known.candidate.timing < timing) {
+            self.passed_over = Some(attempt);
+        }
     }
 
     /// Whether a finder pattern of the attempt is one of a code that was read, or lies in its

@@ -109,13 +109,24 @@ impl Reader {
 
     /// Reads a frame that is the only one, in every way there is until one shows something.
     pub fn read_thoroughly(&mut self, frame: &Luma) -> Reading {
+        self.read_observed(frame, |_, _, _| {})
+    }
+
+    /// The same; `observe` is told each way of looking and what it showed.
+    pub(super) fn read_observed(
+        &mut self,
+        frame: &Luma,
+        mut observe: impl FnMut(Look, Effort, &Scan),
+    ) -> Reading {
         let started = Instant::now();
         let scene = Scene::of(frame);
         let mut reading = Reading { blank: scene.is_blank(), ..Reading::default() };
         let ways = [false, true].into_iter().flat_map(|deep| Look::ALL.map(|look| (look, deep)));
         for (look, deep) in ways.filter(|_| scene.may_hold_a_code()) {
-            let scan = self.scanner.scan(frame, look, Effort { deep, until: None });
+            let effort = Effort { deep, until: None };
+            let scan = self.scanner.scan(frame, look, effort);
             let promising = scan.finders.len() >= PATTERNS || is_small(frame);
+            observe(look, effort, &scan);
             reading.add(vec![(scan, Region::of(frame))], frame);
             if !reading.found.is_empty() || (look == Look::Calm && !promising) {
                 break;

@@ -162,7 +162,7 @@ impl Lattice {
 }
 
 /// The lines on whose crossings alignment patterns lie, in modules.
-fn alignment_lines(side: usize) -> Vec<f32> {
+pub(super) fn alignment_lines(side: usize) -> Vec<f32> {
     let version = Version::getVersionForNumber(((side - 17) / 4) as u32);
     let centres = version.map_or(&[][..], |version| version.getAlignmentPatternCenters());
     centres.iter().map(|&line| line as f32 + 0.5).collect()
@@ -170,7 +170,7 @@ fn alignment_lines(side: usize) -> Vec<f32> {
 
 /// The crossings that have a pattern, from the finder patterns outwards: each one found tells
 /// better where the next one lies.
-fn outwards(lines: usize) -> Vec<(usize, usize)> {
+pub(super) fn outwards(lines: usize) -> Vec<(usize, usize)> {
     let last = lines.saturating_sub(1);
     let mut crossings: Vec<(usize, usize)> = (0..lines)
         .flat_map(|row| (0..lines).map(move |column| (column, row)))
