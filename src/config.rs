@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub use fault::ConfigError;
 pub use sections::{
     Admission, CameraConfig, Catalogue, DisplayConfig, DisplayDriver, Eticket, GateConfig,
-    GateDriver, Keys, Language, Online, PlatformConfig, StoreConfig, Sync, Terminal,
+    GateDriver, Keys, Language, Online, PlatformConfig, StoreConfig, Sync, Terminal, VisionConfig,
 };
 pub use values::{CameraSource, HttpsUrl, Line, Secret, SecretError, Zone};
 
@@ -26,6 +26,8 @@ pub struct Config {
     pub store: StoreConfig,
     #[serde(default)]
     pub camera: CameraConfig,
+    #[serde(default)]
+    pub vision: VisionConfig,
     #[serde(default)]
     pub gate: GateConfig,
     #[serde(default)]

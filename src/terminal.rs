@@ -143,11 +143,11 @@ impl Terminal {
         }))?;
         Ok(Self {
             camera: Camera::open(&config.camera, clock),
+            reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
             clock,
             config,
             door,
             store,
-            reader: Reader::new(),
             gate,
             gate_works: true,
             screens,

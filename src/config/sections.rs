@@ -88,6 +88,21 @@ impl Default for CameraConfig {
     }
 }
 
+/// How codes are read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VisionConfig {
+    /// How long reading one frame may hold the loop, in milliseconds.
+    #[serde(deserialize_with = "within::<5, 1000, _, _>")]
+    pub budget_ms: u64,
+}
+
+impl Default for VisionConfig {
+    fn default() -> Self {
+        Self { budget_ms: 60 }
+    }
+}
+
 /// Which hardware stands behind the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

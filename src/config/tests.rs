@@ -20,6 +20,7 @@ fn what_is_left_out_stands_at_the_specifications_defaults() {
     assert_eq!(config.store.retention_days, 400);
     assert_eq!(config.gate.unlock_ms, 5000);
     assert_eq!(config.camera.field_of_view_deg, 60);
+    assert_eq!(config.vision.budget_ms, 60);
     assert_eq!(config.admission.online_timeout_ms, 400);
     assert_eq!(config.store.key, Secret::Credential("hallgate-db".into()));
     assert!(config.eticket.require_time);
@@ -42,6 +43,7 @@ fn a_fault_names_file_line_and_key() {
             "[camera]\nfield_of_view_deg = 171\n",
             "line 9, camera.field_of_view_deg: 171 is not between 20 and 170",
         ),
+        ("[vision]\nbudget_ms = 4\n", "line 9, vision.budget_ms: 4 is not between 5 and 1000"),
         ("[keys]\nrefresh_s = \"soon\"\n", "line 9, keys.refresh_s: invalid type"),
         ("[terminal]\n", "line 8, [terminal]: duplicate key"),
         ("[store\n", "line 8, "),

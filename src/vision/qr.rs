@@ -175,3 +175,6 @@ impl Scan {
         })
     }
 }
+
+#[cfg(all(test, feature = "platform"))]
+mod tests;
