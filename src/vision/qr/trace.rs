@@ -20,14 +20,18 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// Fits a try's lattice again; `None` where there is none. A deep try that read nothing at
-    /// first sight has followed bent paper: so does this.
+    /// Fits a try's lattice again; `None` where there is none. A deep try of what is
+    /// likely a code, but was not read at first sight, has followed bent paper: so does this.
     pub fn of(attempt: &Attempt, image: &Luma, look: Look, deep: bool) -> Option<Self> {
         let mut darkroom = Darkroom::default();
         let (_, sampled) = darkroom.develop(image, look)?;
         let inverted = attempt.group.top_left.inverted;
         let lattice = Lattice::fit(&sampled, &attempt.outline, &attempt.candidate, inverted)?;
-        let bent = deep && !matches!(attempt.carry_out(&sampled, false), Outcome::Read { .. });
+        let bent = deep
+            && match attempt.carry_out(&sampled, false) {
+                Outcome::Unread(seen) => seen.is_likely(attempt.candidate.timing),
+                Outcome::Read { .. } | Outcome::NoLattice => false,
+            };
         let shape = if bent { Shape::Drift(lattice.drift(&sampled)) } else { Shape::Mesh };
         let place = |module: Point| {
             let (x, y) = lattice.place(&shape, module);
