@@ -28,11 +28,11 @@ impl Trace {
         let inverted = attempt.group.top_left.inverted;
         let lattice = Lattice::fit(&sampled, &attempt.outline, &attempt.candidate, inverted)?;
         let bent = deep
-            && match attempt.carry_out(&sampled, false) {
+            && match attempt.carry_out(&sampled, false, None) {
                 Outcome::Unread(seen) => seen.is_likely(attempt.candidate.timing),
                 Outcome::Read { .. } | Outcome::NoLattice => false,
             };
-        let shape = if bent { Shape::Drift(lattice.drift(&sampled)) } else { Shape::Mesh };
+        let shape = if bent { lattice.drift(&sampled) } else { Shape::Mesh };
         let place = |module: Point| {
             let (x, y) = lattice.place(&shape, module);
             (x / look.scale(), y / look.scale())
