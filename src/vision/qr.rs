@@ -149,3 +149,6 @@ impl Scan {
         })
     }
 }
+
+#[cfg(all(test, feature = "platform"))]
+mod tests;
