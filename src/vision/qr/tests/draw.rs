@@ -5,8 +5,10 @@ use qrcode::{EcLevel, QrCode, Version};
 use crate::vision::Luma;
 use crate::vision::qr::bits::Bits;
 use crate::vision::qr::finder::{self, Finder};
+use crate::vision::qr::group::{Group, groups};
 use crate::vision::qr::plane::{Anchor, Plane, Point};
 use crate::vision::qr::threshold::Threshold;
+use crate::vision::qr::version::Outline;
 
 /// Grey levels of ink and paper.
 pub const PRINT: [u8; 2] = [30, 220];
@@ -174,5 +176,17 @@ impl Picture {
         let mut found = Vec::new();
         finder::search(&self.bits(), &mut found);
         found
+    }
+
+    /// The group that a drawn code's patterns make, and what they tell.
+    pub fn outline(&self, view: &View, side: usize) -> (Group, Outline) {
+        let far = side as f32 - 3.5;
+        let own = [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|at| view.pixel(at));
+        let is_near = |(x, y): Point, to: Point| (x - to.0).hypot(y - to.1) < 6.0;
+        let found = groups(&self.finders()).into_iter().find(|group| {
+            group.finders().iter().zip(own).all(|(finder, at)| is_near((finder.x, finder.y), at))
+        });
+        let group = found.expect("its patterns are found");
+        (group, Outline::of(&group, &self.bits()).expect("they look like patterns"))
     }
 }

@@ -1,0 +1,177 @@
+//! Frame after frame: what is kept from one to the next, and what is not.
+
+use super::*;
+
+/// Two codes' texts that are tickets by their length, and differ everywhere.
+fn two_tickets() -> [String; 2] {
+    [ticket(180), ticket(190).chars().rev().take(180).collect()]
+}
+
+fn sheet(text: &str, centre: (f32, f32)) -> Sheet {
+    let mut sheet = Sheet::new(640, 480);
+    sheet.draw(text.as_bytes(), centre, 4.0, 6.0, PRINT);
+    sheet
+}
+
+/// Shakes each pixel by up to so many levels to either side.
+fn shaken(sheet: &Sheet, levels: i16, seed: u64) -> Sheet {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let shake = |pixel: &u8| (i16::from(*pixel) + random.i16(-levels..=levels)).clamp(0, 255) as u8;
+    Sheet { pixels: sheet.pixels.iter().map(shake).collect(), width: sheet.width }
+}
+
+#[test]
+fn a_code_that_is_held_is_told_with_every_frame() {
+    let still = sheet(&ticket(180), (300.0, 230.0));
+    let mut reader = patient();
+    for frame in 0..50 {
+        assert_eq!(texts(&reader.read(&still.luma())), [&ticket(180)], "frame {frame}");
+    }
+    for (frame, noise) in [0, 3, 6, 12, 20].into_iter().cycle().take(40).enumerate() {
+        let noisy = shaken(&still, noise, frame as u64);
+        assert_eq!(texts(&reader.read(&noisy.luma())), [&ticket(180)], "frame {frame}");
+    }
+}
+
+#[test]
+fn a_code_in_a_moving_hand_is_told_with_every_frame() {
+    let mut reader = patient();
+    for frame in 0..24 {
+        let step = frame as f32;
+        // Slowly, and then in leaps from one end to the other.
+        let x = if frame < 16 { 250.0 + 7.0 * step } else { 200.0 + 230.0 * (step % 2.0) };
+        let moved = sheet(&ticket(180), (x, 220.0 + 2.0 * step));
+        assert_eq!(texts(&reader.read(&moved.luma())), [&ticket(180)], "frame {frame}");
+    }
+}
+
+/// A change in rows that the sketch does not look at shows whether the frame was looked at.
+#[test]
+fn an_unchanged_scene_is_looked_at_again_only_after_a_while() {
+    let mut scene = sheet(&ticket(180), (300.0, 230.0));
+    let mut reader = patient();
+    for _ in 0..3 {
+        assert_eq!(reader.read(&scene.luma()).found.len(), 1);
+    }
+    for (row, line) in scene.pixels.chunks_mut(640).enumerate() {
+        if row % 4 != 0 {
+            line.fill(120);
+        }
+    }
+    assert!(patient().read(&scene.luma()).found.is_empty(), "else it proves nothing");
+    let told = (0..40).take_while(|_| reader.read(&scene.luma()).found.len() == 1).count();
+    assert!((8..=16).contains(&told), "{told} frames");
+}
+
+#[test]
+fn the_next_code_in_the_same_place_is_read_at_once() {
+    let [first, second] = two_tickets();
+    for held in 1..6 {
+        let mut reader = patient();
+        for _ in 0..held {
+            reader.read(&sheet(&first, (300.0, 230.0)).luma());
+        }
+        let next = sheet(&second, (300.0, 230.0));
+        let readings = [reader.read(&next.luma()), reader.read(&next.luma())];
+        assert!(readings.iter().any(|it| texts(it) == [&second]), "after {held} frames");
+        assert!(!readings.iter().any(|it| texts(it).contains(&first.as_str())));
+    }
+}
+
+#[test]
+fn a_code_that_comes_beside_another_one_is_read_within_two_frames() {
+    let [first, second] = two_tickets();
+    for held in 1..6 {
+        let mut both = sheet(&first, (170.0, 230.0));
+        let mut reader = patient();
+        for _ in 0..held {
+            assert_eq!(texts(&reader.read(&both.luma())), [&first]);
+        }
+        both.draw(second.as_bytes(), (480.0, 230.0), 4.0, 0.0, PRINT);
+        let readings = [reader.read(&both.luma()), reader.read(&both.luma())];
+        assert!(readings.iter().any(|it| it.found.len() == 2), "after {held} frames");
+    }
+}
+
+#[test]
+fn a_ticket_comes_before_a_larger_poster() {
+    let mut both = Sheet::new(1280, 720);
+    both.draw(b"https://example.com/", (640.0, 360.0), 11.0, 0.0, PRINT);
+    both.draw(ticket(180).as_bytes(), (180.0, 200.0), 3.0, 0.0, PRINT);
+    let expected = [ticket(180), "https://example.com/".into()];
+    assert_eq!(texts(&patient().read(&both.luma())), expected);
+    assert_eq!(texts(&patient().read_thoroughly(&both.luma())), expected);
+}
+
+#[test]
+fn of_two_tickets_the_larger_and_the_more_central_comes_first() {
+    let [first, second] = two_tickets();
+    for (texts_in_order, one, other) in [
+        ([&first, &second], ((300.0, 360.0), 4.5), ((900.0, 360.0), 3.0)),
+        ([&second, &first], ((300.0, 360.0), 3.0), ((900.0, 360.0), 4.5)),
+        ([&first, &second], ((600.0, 360.0), 4.0), ((1120.0, 160.0), 4.0)),
+        ([&second, &first], ((160.0, 160.0), 4.0), ((700.0, 360.0), 4.0)),
+    ] {
+        let mut both = Sheet::new(1280, 720);
+        both.draw(first.as_bytes(), one.0, one.1, 0.0, PRINT);
+        both.draw(second.as_bytes(), other.0, other.1, 0.0, PRINT);
+        assert_eq!(texts(&patient().read(&both.luma())), texts_in_order);
+    }
+}
+
+#[test]
+fn a_code_taken_away_is_gone_at_once() {
+    let held = sheet(&ticket(180), (300.0, 230.0));
+    let mut hall = Sheet::new(640, 480);
+    for (at, pixel) in hall.pixels.iter_mut().enumerate() {
+        *pixel = if (at % 640 / 70 + at / 640 / 90) % 2 == 0 { 60 } else { 190 };
+    }
+    let mut reader = patient();
+    for (gone, blank) in [(&Sheet::new(640, 480), true), (&hall, false)] {
+        for frames in 1..5 {
+            for _ in 0..frames {
+                assert_eq!(reader.read(&held.luma()).found.len(), 1);
+            }
+            for _ in 0..frames {
+                let reading = reader.read(&gone.luma());
+                assert!(reading.found.is_empty() && reading.hint.is_none(), "{reading:?}");
+                assert_eq!(reading.blank, blank);
+            }
+        }
+    }
+}
+
+#[test]
+fn frames_of_any_size_may_follow_each_other() {
+    let text = ticket(180);
+    let held = sheet(&text, (300.0, 230.0));
+    let stride = 673;
+    let mut padded = vec![9; stride * 480];
+    for (row, line) in held.pixels.chunks(640).zip(padded.chunks_mut(stride)) {
+        line[..640].copy_from_slice(row);
+    }
+    let noise = noise(5000);
+    let mut reader = patient();
+    for (width, height) in [(0, 0), (1, 1), (3, 90), (64, 64), (0, 7), (20, 21), (70, 70)] {
+        for luma in [held.luma(), Luma::new(&padded, 640, 480, stride).unwrap()] {
+            // The first frame may still be looked at as the one before asked for.
+            let readings = [reader.read(&luma), reader.read(&luma)];
+            assert!(readings.iter().any(|it| texts(it) == [&text]), "before {width} × {height}");
+        }
+        // A part of what was seen, too: it begins as the frame before did.
+        let small = Luma::new(&held.pixels, width, height, 640).unwrap();
+        assert!(reader.read(&small).found.is_empty());
+        let other = Luma::new(&noise, width, height, width as usize).unwrap();
+        assert!(reader.read(&other).found.is_empty());
+    }
+}
+
+#[test]
+fn a_budget_that_is_over_at_once_reads_nothing_and_harms_nothing() {
+    let held = sheet(&ticket(180), (300.0, 230.0));
+    let mut hurried = Reader::with_budget(Duration::ZERO);
+    for _ in 0..20 {
+        assert!(hurried.read(&held.luma()).found.is_empty());
+    }
+    assert_eq!(hurried.read_thoroughly(&held.luma()).found.len(), 1);
+}
