@@ -69,7 +69,7 @@ fn bent_paper_is_followed() {
         let lattice = fit(&picture, &view, code.side);
         let flat = farthest(&code, &view, |at| lattice.plane.at(at));
         let bent = farthest(&code, &view, |at| lattice.place(&Shape::Bend, at));
-        let drift = Shape::Drift(lattice.drift(&picture.luma()));
+        let drift = lattice.drift(&picture.luma());
         let drifted = farthest(&code, &view, |at| lattice.place(&drift, at));
         assert!(flat > 0.35, "{flat} modules: else it proves nothing");
         assert!(bent < flat && bent < 0.6, "{bent} modules, version {version}");

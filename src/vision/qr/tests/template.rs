@@ -34,7 +34,7 @@ fn patterns_are_found_to_a_part_of_a_module() {
             let known = known.into_iter().chain(ALIGNMENTS.map(|at| (Pattern::Alignment, at)));
             for (pattern, at) in known {
                 let plane = off(&view, (0.55, -0.47));
-                let fit = find(&picture.luma(), &plane, at, pattern, inverted, 1.5);
+                let fit = find(&picture.luma(), &plane, (at, (0.0, 0.0)), pattern, inverted, 1.5);
                 let (x, y) = view.pixel(at);
                 let far = (fit.pixel.0 - x).hypot(fit.pixel.1 - y) / module;
                 // Inside of a large module one place is like the next.
@@ -54,7 +54,8 @@ fn the_other_polarity_is_unlike() {
     let plane = off(&view, (0.0, 0.0));
     for at in FINDERS {
         let fit = |inverted, reach| {
-            find(&picture.luma(), &plane, at, Pattern::Finder, inverted, reach).likeness
+            find(&picture.luma(), &plane, (at, (0.0, 0.0)), Pattern::Finder, inverted, reach)
+                .likeness
         };
         assert!(fit(false, 0.3) > 0.9);
         assert!(fit(true, 0.3) < 0.8);
@@ -69,7 +70,8 @@ fn an_even_field_is_like_no_pattern() {
         let picture = Picture::new(320, 320, level);
         // What is searched for may lie outside of the image.
         for at in [(22.5, 22.5), (3.5, 3.5), (90.0, -40.0)] {
-            let fit = find(&picture.luma(), &plane, at, Pattern::Alignment, false, 2.5);
+            let fit =
+                find(&picture.luma(), &plane, (at, (0.0, 0.0)), Pattern::Alignment, false, 2.5);
             assert!(fit.likeness.abs() < 0.1, "{fit:?}");
         }
     }
