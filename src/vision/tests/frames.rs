@@ -167,11 +167,11 @@ fn frames_of_any_size_may_follow_each_other() {
 }
 
 #[test]
-fn a_budget_that_is_over_at_once_reads_nothing_and_harms_nothing() {
+fn however_short_the_budget_the_clearest_code_is_read() {
     let held = sheet(&ticket(180), (300.0, 230.0));
     let mut hurried = Reader::with_budget(Duration::ZERO);
     for _ in 0..20 {
-        assert!(hurried.read(&held.luma()).found.is_empty());
+        assert_eq!(hurried.read(&held.luma()).found.len(), 1);
     }
     assert_eq!(hurried.read_thoroughly(&held.luma()).found.len(), 1);
 }
