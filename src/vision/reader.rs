@@ -52,6 +52,8 @@ struct Memory {
     settled: Option<Reading>,
     rested: u32,
     turn: usize,
+    /// Only the place where a code was read last has just been looked at.
+    glanced: bool,
     /// Where a code was read last.
     read_at: Option<Region>,
     unread: Unread,
@@ -156,6 +158,7 @@ impl Reader {
                 (look, deep, region)
             }
         };
+        memory.glanced = region.is_some() && memory.unread == Unread::Nothing;
         let region = region.unwrap_or(whole);
         let mut scan = |region: Region| {
             let effort = Effort { deep, until };
@@ -164,6 +167,7 @@ impl Reader {
         let near = scan(region);
         let gone = region != whole && look == Look::Calm && near.0.read().next().is_none();
         // What was read there is there no longer: the same look at everything else.
+        self.memory.glanced &= !gone;
         let scans = if gone { vec![near, scan(whole)] } else { vec![near] };
         self.memory.learn(&scans, look == Look::Calm, whole);
         scans
@@ -196,8 +200,8 @@ impl Memory {
     /// of looking were tried.
     fn settle(&mut self, reading: &Reading) {
         let exhausted = match self.unread {
-            // After a look at a part only, the rest is still to be seen.
-            Unread::Nothing => !self.turn.is_multiple_of(2),
+            // After a glance at where a code was, the rest is still to be seen.
+            Unread::Nothing => !self.glanced,
             Unread::Patterns => self.again >= AGAIN_AT_PATTERNS,
             Unread::Code(_) => self.again >= AGAIN.len(),
         };

@@ -37,6 +37,9 @@ pub(super) struct Fit {
 /// Steps of the search, in modules; each one looks around the best place of the one before.
 const STEPS: [f32; 2] = [0.6, 0.2];
 
+/// Likeness, of the best one's, that counts as fitting as well.
+const LEVEL: f32 = 0.98;
+
 /// Searches around the point where `plane`, moved by `shift` pixels, expects the pattern, `reach`
 /// modules far to all sides.
 pub(super) fn find(
@@ -55,13 +58,16 @@ pub(super) fn find(
     let template = Template::new(pattern, inverted, right, down);
     let mut best = (-1.0, (0.0, 0.0));
     let mut reach = reach;
+    let mut tried = Vec::new();
     for step in STEPS {
         let around = best.1;
         let steps = (reach / step).round() as i32;
+        tried.clear();
         for v in -steps..=steps {
             for u in -steps..=steps {
                 let aside = (around.0 + u as f32 * step, around.1 + v as f32 * step);
                 let likeness = template.likeness(image, place(aside));
+                tried.push((likeness, aside));
                 if likeness > best.0 {
                     best = (likeness, aside);
                 }
@@ -69,7 +75,14 @@ pub(super) fn find(
         }
         reach = step;
     }
-    Fit { likeness: best.0, pixel: place(best.1) }
+    // Large crisp modules fit as well a little aside: the middle of all that do is the centre.
+    let level = tried.iter().filter(|(likeness, _)| *likeness >= LEVEL * best.0);
+    let (mut sum, mut count) = (best.1, 1.0);
+    for (_, aside) in level {
+        sum = (sum.0 + aside.0, sum.1 + aside.1);
+        count += 1.0;
+    }
+    Fit { likeness: best.0, pixel: place((sum.0 / count, sum.1 / count)) }
 }
 
 /// A pattern as it is seen at a place: for each module how far it is from the centre, in pixels.

@@ -15,6 +15,9 @@ const PLAIN: usize = 30;
 /// Contrast that counts, by the contrast of plain cells: noise hardly doubles its own range.
 const ABOVE_NOISE: f32 = 2.0;
 
+/// Contrast that noise alone may reach in a camera that is still of use.
+const LOUD: f32 = 20.0;
+
 /// Grey levels that contrast must have at least, however quiet the camera.
 const LEAST: u8 = 10;
 
@@ -122,7 +125,7 @@ impl Threshold {
             found.unwrap_or(usize::from(u8::MAX)) as f32
         };
         // Where everything has texture, the strongest contrast still has to count.
-        (at(PLAIN) * ABOVE_NOISE).min(at(95) / 2.0).max(f32::from(LEAST)) as u8
+        (at(PLAIN) * ABOVE_NOISE).min((at(95) / 2.0).max(LOUD)).max(f32::from(LEAST)) as u8
     }
 
     /// One level a cell: its neighbourhood's, and where that has no contrast, its surroundings'.
