@@ -10,6 +10,8 @@ mod attempt;
 mod bits;
 mod drift;
 mod finder;
+#[cfg(any(feature = "platform", feature = "fuzzing"))]
+pub mod fuzzing;
 mod group;
 mod lattice;
 mod look;
