@@ -22,6 +22,9 @@ pub use files::{ReadError, read_files};
 pub use guard::guarding;
 pub use hint::Hint;
 pub use luma::Luma;
+#[cfg(any(feature = "platform", feature = "fuzzing"))]
+#[doc(hidden)]
+pub use qr::fuzzing;
 pub use reader::Reader;
 
 /// A code that was read.

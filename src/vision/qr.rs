@@ -10,6 +10,8 @@ mod attempt;
 mod bits;
 mod drift;
 mod finder;
+#[cfg(any(feature = "platform", feature = "fuzzing"))]
+pub mod fuzzing;
 mod group;
 mod lattice;
 mod look;
@@ -95,7 +97,7 @@ pub struct Scanner {
 /// Pixels along a side that the smallest code has.
 const SMALLEST: u32 = 21;
 
-/// Pixels along a side that a run's length can tell.
+/// Pixels along a side of what is looked at that a run's length can tell.
 const LARGEST: u32 = u16::MAX as u32;
 
 impl Scanner {
@@ -105,7 +107,8 @@ impl Scanner {
         let sides = [image.width(), image.height()];
         let scale = look.scale();
         let mut scan = Scan { scale, ..Scan::default() };
-        if sides.into_iter().any(|side| !(SMALLEST..=LARGEST).contains(&side)) {
+        let largest = LARGEST / scale as u32;
+        if sides.into_iter().any(|side| !(SMALLEST..=largest).contains(&side)) {
             return scan;
         }
         let Some((seen, sampled)) = self.darkroom.develop(image, look) else { return scan };

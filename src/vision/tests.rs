@@ -219,6 +219,17 @@ fn long_thin_images_are_borne() {
     }
 }
 
+/// Twice as large, it has more pixels in a row than 16 bits count.
+#[test]
+fn a_strip_too_long_to_be_doubled_is_borne() {
+    let mut sheet = Sheet::new(40_000, 40);
+    for (at, pixel) in sheet.pixels.iter_mut().enumerate() {
+        let ring = (at % 40_000 % 40).abs_diff(20).max((at / 40_000).abs_diff(20)) / 3;
+        *pixel = if ring == 3 || ring < 2 { 20 } else { 230 };
+    }
+    assert!(Reader::new().read_thoroughly(&sheet.luma()).found.is_empty());
+}
+
 #[test]
 fn noise_holds_nothing_but_is_not_blank() {
     let noise = noise(640 * 480);
