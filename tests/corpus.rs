@@ -157,8 +157,9 @@ fn tickets_of_the_vectors_are_tickets_to_the_text_target() {
         let (name, key) = (vectors::text(entry, "name"), vectors::text(entry, "key"));
         let text = vectors::text(entry, "text");
         let ticket = bodies::ticket_text::run(text.as_bytes());
-        let told = key == "rsa1024" && entry.get("fields").is_some();
-        assert_eq!(ticket.is_some(), told, "{name} with {key}");
+        let own = key == "rsa1024";
+        let told = own && entry.get("fields").is_some();
+        assert!(!own || ticket.is_some() == told, "{name}");
         genuine += usize::from(told);
         if told || text.len() < 180 {
             bless(
