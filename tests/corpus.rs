@@ -82,7 +82,8 @@ fn codes_that_are_drawn_for_the_frame_target_are_read_where_they_should() {
     let blur = [CHANGE, 5];
     let stain = [CHANGE, 3, 120, 120, 20, 20, 200];
     // Name, which text is to be read, and what is done.
-    let seeds: [(&str, Option<usize>, Vec<Vec<u8>>); 12] = [
+    type Seed<'a> = (&'a str, Option<usize>, Vec<Vec<u8>>);
+    let seeds: [Seed; 12] = [
         ("small", Some(0), vec![paper(1), code(0, 72, 0, FLAT, INK)]),
         ("turned", Some(1), vec![paper(2), code(1, 72, 40, FLAT, INK)]),
         ("inverted", Some(3), vec![paper(1), code(3, 60, 0, FLAT, [235, 20])]),
