@@ -10,6 +10,7 @@ mod files;
 mod guard;
 mod hint;
 mod luma;
+mod memory;
 mod picture;
 mod qr;
 mod reader;

@@ -5,36 +5,18 @@ use std::time::{Duration, Instant};
 
 use super::contrast::Scene;
 use super::luma::Region;
+use super::memory::Memory;
 use super::qr::{Effort, Look, Outcome, Scan, Scanner, Seen};
-use super::sketch::Sketch;
 use super::{Found, Hint, Luma, Reading};
 
 /// How long one frame may hold the loop unless the configuration says otherwise.
 const BUDGET: Duration = Duration::from_millis(60);
 
-/// An unchanged scene is looked at again after so many frames all the same: noise may let a code
-/// be read this time.
-const REST: u32 = 15;
-
-/// Other ways of looking at what was seen but not read, taken in turns.
-const AGAIN: [(Look, bool); 4] =
-    [(Look::Fine, false), (Look::Double, false), (Look::Fine, true), (Look::Double, true)];
-
-/// One of so many frames is looked at in another way: the usual one reads most, and whatever is
-/// shown next.
-const OTHERWISE: usize = 3;
-
-/// Those for a scene in which only single finder patterns were seen: nothing to go deeper into.
-const AGAIN_AT_PATTERNS: usize = 2;
-
 /// Finder patterns that make another look worth while: one shows in the texture of many a scene.
-const PATTERNS: usize = 2;
+pub(super) const PATTERNS: usize = 2;
 
 /// Pixels of an image so small that all ways of looking together take no time.
 const SMALL: u32 = 320 * 240;
-
-/// Around a code, for the hand that moves it and for its quiet zone: this part of its size.
-const MARGIN: f32 = 0.35;
 
 /// Reads frames.
 #[derive(Debug)]
@@ -42,33 +24,6 @@ pub struct Reader {
     scanner: Scanner,
     budget: Duration,
     memory: Memory,
-}
-
-/// What the frames before have shown.
-#[derive(Debug, Default)]
-struct Memory {
-    sketch: Sketch,
-    /// What was last seen, if there is nothing more to be got from the scene.
-    settled: Option<Reading>,
-    rested: u32,
-    turn: usize,
-    /// Only the place where a code was read last has just been looked at.
-    glanced: bool,
-    /// Where a code was read last.
-    read_at: Option<Region>,
-    unread: Unread,
-    again: usize,
-}
-
-/// What was seen but not read.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-enum Unread {
-    #[default]
-    Nothing,
-    /// Single finder patterns.
-    Patterns,
-    /// A code, about there.
-    Code(Region),
 }
 
 impl Default for Reader {
@@ -96,12 +51,11 @@ impl Reader {
         let mut reading = Reading { blank: scene.is_blank(), ..Reading::default() };
         if !scene.may_hold_a_code() {
             self.memory = Memory::default();
-        } else if self.memory.knows(frame) {
-            reading = self.memory.settled.clone().unwrap_or(reading);
+        } else if let Some(known) = self.memory.recall(frame) {
+            reading = known;
         } else {
             // What is under way when a third of the time is over has the rest of it to end.
             let until = Some(started + self.budget / 3);
-            self.memory.turn += 1;
             reading.add(self.look(frame, until), frame);
             self.memory.settle(&reading);
         }
@@ -140,25 +94,7 @@ impl Reader {
 
     fn look(&mut self, frame: &Luma, until: Option<Instant>) -> Vec<(Scan, Region)> {
         let whole = Region::of(frame);
-        let memory = &mut self.memory;
-        let (look, deep, region) = match memory.unread {
-            Unread::Nothing => {
-                (Look::Calm, false, memory.read_at.filter(|_| memory.turn.is_multiple_of(2)))
-            }
-            unread if !memory.turn.is_multiple_of(OTHERWISE) => {
-                (Look::Calm, matches!(unread, Unread::Code(_)), None)
-            }
-            unread => {
-                let (ways, region) = match unread {
-                    Unread::Code(region) => (AGAIN.len(), Some(region)),
-                    _ => (AGAIN_AT_PATTERNS, None),
-                };
-                let (look, deep) = AGAIN[memory.again % ways];
-                memory.again += 1;
-                (look, deep, region)
-            }
-        };
-        memory.glanced = region.is_some() && memory.unread == Unread::Nothing;
+        let (look, deep, region) = self.memory.next_way();
         let region = region.unwrap_or(whole);
         let mut scan = |region: Region| {
             let effort = Effort { deep, until };
@@ -167,9 +103,9 @@ impl Reader {
         let near = scan(region);
         let gone = region != whole && look == Look::Calm && near.0.read().next().is_none();
         // What was read there is there no longer: the same look at everything else.
-        self.memory.glanced &= !gone;
         let scans = if gone { vec![near, scan(whole)] } else { vec![near] };
-        self.memory.learn(&scans, look == Look::Calm, whole);
+        let usual = look == Look::Calm;
+        self.memory.learn(&scans, usual, usual && (gone || region == whole), whole);
         scans
     }
 }
@@ -178,80 +114,18 @@ fn is_small(frame: &Luma) -> bool {
     frame.width().saturating_mul(frame.height()) <= SMALL
 }
 
-impl Memory {
-    /// Whether this is the scene that was seen to its end already.
-    fn knows(&mut self, frame: &Luma) -> bool {
-        let sketch = Sketch::of(frame);
-        let same = sketch.is_like(&self.sketch);
-        if !same {
-            // Compared with what was looked at: a slow change adds up.
-            self.sketch = sketch;
-            self.settled = None;
-        }
-        self.rested = if same && self.settled.is_some() { self.rested + 1 } else { 0 };
-        if self.rested > REST {
-            self.rested = 0;
-            self.settled = None;
-        }
-        self.settled.is_some()
-    }
-
-    /// Keeps a reading with which the scene is exhausted: all that was seen was read, or all ways
-    /// of looking were tried.
-    fn settle(&mut self, reading: &Reading) {
-        let exhausted = match self.unread {
-            // After a glance at where a code was, the rest is still to be seen.
-            Unread::Nothing => !self.glanced,
-            Unread::Patterns => self.again >= AGAIN_AT_PATTERNS,
-            Unread::Code(_) => self.again >= AGAIN.len(),
-        };
-        if exhausted {
-            self.settled = Some(reading.clone());
-        }
-    }
-
-    /// Takes what a look has shown. Only the usual look tells anew what is unread: another one is
-    /// there to read it.
-    fn learn(&mut self, scans: &[(Scan, Region)], usual: bool, whole: Region) {
-        let codes = || scans.iter().flat_map(|(scan, region)| scan.codes(*region));
-        let around = |code: &Code| Region::around(&code.corners, MARGIN).within(whole);
-        let read = codes().find(|code| code.text.is_some());
-        let unread = codes().find(|code| code.text.is_none());
-        if let Some(read) = &read {
-            self.read_at = around(read);
-            if !usual {
-                self.unread = Unread::Nothing;
-            }
-        } else if usual {
-            self.read_at = None;
-        }
-        if usual {
-            let before = self.unread;
-            let patterns = scans.iter().any(|(scan, _)| scan.finders.len() >= PATTERNS);
-            self.unread = match unread.as_ref().and_then(around) {
-                Some(region) => Unread::Code(region),
-                None if patterns && read.is_none() => Unread::Patterns,
-                None => Unread::Nothing,
-            };
-            if std::mem::discriminant(&before) != std::mem::discriminant(&self.unread) {
-                self.again = 0;
-            }
-        }
-    }
-}
-
 /// A code in the frame, read or not.
-struct Code {
-    text: Option<String>,
+pub(super) struct Code {
+    pub(super) text: Option<String>,
     seen: Seen,
-    corners: [(f32, f32); 4],
+    pub(super) corners: [(f32, f32); 4],
     /// Pixels a module.
     module: f32,
 }
 
 impl Scan {
     /// The codes that were seen in a part of the frame, in the frame's pixels.
-    fn codes(&self, region: Region) -> impl Iterator<Item = Code> + '_ {
+    pub(super) fn codes(&self, region: Region) -> impl Iterator<Item = Code> + '_ {
         self.tries.iter().filter_map(move |(attempt, outcome)| {
             let (text, seen) = match outcome {
                 Outcome::Read { text, seen } => (Some(text.clone()), *seen),

@@ -9,7 +9,7 @@ const ROW_STEP: usize = 2;
 /// Pixels along the smallest pattern, seven modules, that can be told from noise.
 const SMALLEST: i32 = 9;
 
-/// Patterns that are kept at most. Sheets full of squares have more; the first ones are as good.
+/// Patterns that are kept at most.
 const MOST: usize = 512;
 
 /// A place that looks like a finder pattern.
@@ -68,8 +68,18 @@ pub(super) fn search(bits: &Bits, found: &mut Vec<Finder>) {
             look_closer(bits, centre, y as i32, module(runs), dark, found);
         }
         if found.len() >= MOST {
-            return;
+            thin_out(found, y as f32);
         }
+    }
+}
+
+/// Leaves out what was met but once, unless the search is still near it; if that is not enough,
+/// what was met least: noise at the top must not hide a code below it.
+fn thin_out(found: &mut Vec<Finder>, y: f32) {
+    found.retain(|finder| finder.hits > 1 || y - finder.y < 4.0 * finder.module);
+    if found.len() > MOST / 2 {
+        found.sort_by_key(|finder| std::cmp::Reverse(finder.hits));
+        found.truncate(MOST / 2);
     }
 }
 

@@ -175,3 +175,54 @@ fn however_short_the_budget_the_clearest_code_is_read() {
     }
     assert_eq!(hurried.read_thoroughly(&held.luma()).found.len(), 1);
 }
+
+/// A code whose data are scrambled: it is seen and never read.
+fn scramble(sheet: &mut Sheet, centre: (usize, usize), reach: usize) {
+    let mut random = fastrand::Rng::with_seed(5);
+    for y in (centre.1 - reach..centre.1 + reach).step_by(4) {
+        for x in (centre.0 - reach..centre.0 + reach).step_by(4) {
+            let level = if random.bool() { 20 } else { 230 };
+            for row in y..y + 4 {
+                sheet.pixels[row * sheet.width + x..][..4].fill(level);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_unreadable_code_does_not_hide_the_one_beside_it() {
+    let mut scene = Sheet::new(1280, 720);
+    scene.draw(ticket(180).as_bytes(), (300.0, 360.0), 5.0, 0.0, PRINT);
+    scene.draw(ticket(180).as_bytes(), (900.0, 360.0), 5.0, 0.0, PRINT);
+    scramble(&mut scene, (900, 380), 70);
+    let mut reader = patient();
+    let mut missed = 0;
+    for frame in 0..60 {
+        let read = !texts(&reader.read(&scene.luma())).is_empty();
+        missed = if read { 0 } else { missed + 1 };
+        assert!(missed < 3, "out of sight up to frame {frame}");
+    }
+}
+
+#[test]
+fn a_ticket_beside_an_exhausted_code_is_read_within_two_frames() {
+    for wait in 20..26 {
+        let mut before = Sheet::new(1280, 720);
+        before.draw(ticket(180).as_bytes(), (900.0, 360.0), 5.0, 0.0, PRINT);
+        scramble(&mut before, (900, 380), 70);
+        let mut reader = patient();
+        (0..wait).for_each(|_| drop(reader.read(&before.luma())));
+        before.draw(ticket(352).as_bytes(), (300.0, 360.0), 5.0, 0.0, PRINT);
+        let read = (0..2).any(|_| texts(&reader.read(&before.luma())).contains(&&*ticket(352)));
+        assert!(read, "after {wait} frames");
+    }
+}
+
+#[test]
+fn noise_above_a_ticket_does_not_hide_it() {
+    let mut scene = Sheet::new(1280, 1040);
+    let mut random = fastrand::Rng::with_seed(9);
+    scene.pixels[..1280 * 640].fill_with(|| random.u8(..));
+    scene.draw(ticket(180).as_bytes(), (640.0, 840.0), 5.0, 0.0, PRINT);
+    assert_eq!(texts(&patient().read_thoroughly(&scene.luma())), [&ticket(180)]);
+}

@@ -1,0 +1,138 @@
+//! What the frames before have shown, and how the next one is looked at.
+
+use super::luma::Region;
+use super::qr::{Look, Scan};
+use super::reader::{Code, PATTERNS};
+use super::sketch::Sketch;
+use super::{Luma, Reading};
+
+/// An unchanged scene is looked at again after so many frames all the same: noise may let a code
+/// be read this time.
+const REST: u32 = 15;
+
+/// Other ways of looking at what was seen but not read, taken in turns.
+const AGAIN: [(Look, bool); 4] =
+    [(Look::Fine, false), (Look::Double, false), (Look::Fine, true), (Look::Double, true)];
+
+/// Those for a scene in which only single finder patterns were seen: nothing to go deeper into.
+const AGAIN_AT_PATTERNS: usize = 2;
+
+/// One of so many frames is looked at in another way: the usual one reads most, and whatever is
+/// shown next.
+const OTHERWISE: usize = 3;
+
+/// Around a code, for the hand that moves it and for its quiet zone: this part of its size.
+const MARGIN: f32 = 0.35;
+
+/// What the frames before have shown.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    sketch: Sketch,
+    /// What is to be seen, if there is nothing more to be got from the scene.
+    settled: Option<Reading>,
+    rested: u32,
+    turn: usize,
+    /// The last look was the usual one, at the whole frame.
+    whole: bool,
+    /// Where a code was read last.
+    read_at: Option<Region>,
+    unread: Unread,
+    /// Other ways that were tried, ever, and in the scene as it is now.
+    ways: usize,
+    tried: usize,
+    /// Another way has read what the usual look at this scene does not.
+    otherwise: bool,
+}
+
+/// What was seen but not read.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Unread {
+    #[default]
+    Nothing,
+    /// Single finder patterns.
+    Patterns,
+    /// A code, about there.
+    Code(Region),
+}
+
+impl Memory {
+    /// The reading of a scene that was seen to its end already.
+    pub(super) fn recall(&mut self, frame: &Luma) -> Option<Reading> {
+        let sketch = Sketch::of(frame);
+        if sketch.is_like(&self.sketch) {
+            self.rested += 1;
+        } else {
+            // Compared with what was looked at: a slow change adds up.
+            self.sketch = sketch;
+            self.settled = None;
+            self.tried = 0;
+            self.otherwise = false;
+        }
+        if self.settled.is_none() || self.rested > REST {
+            self.rested = 0;
+            self.settled = None;
+        }
+        self.settled.clone()
+    }
+
+    /// How to look at the next frame: in which way, whether deep, and where; everywhere if nowhere
+    /// is named.
+    pub(super) fn next_way(&mut self) -> (Look, bool, Option<Region>) {
+        self.turn += 1;
+        let (ways, region) = match self.unread {
+            Unread::Nothing => {
+                let glance = self.read_at.filter(|_| self.turn.is_multiple_of(2));
+                return (Look::Calm, false, glance);
+            }
+            Unread::Patterns => (AGAIN_AT_PATTERNS, None),
+            Unread::Code(region) => (AGAIN.len(), Some(region)),
+        };
+        if !self.turn.is_multiple_of(OTHERWISE) {
+            return (Look::Calm, region.is_some(), None);
+        }
+        let (look, deep) = AGAIN[self.ways % ways];
+        self.ways += 1;
+        self.tried += 1;
+        (look, deep, region)
+    }
+
+    /// Takes what a look has shown, the usual one or another, at the `whole` frame or a part. Only
+    /// the usual look tells anew what is unread: another one is there to read it.
+    pub(super) fn learn(
+        &mut self,
+        scans: &[(Scan, Region)],
+        usual: bool,
+        all: bool,
+        whole: Region,
+    ) {
+        self.whole = all;
+        let codes = || scans.iter().flat_map(|(scan, region)| scan.codes(*region));
+        let around = |code: &Code| Region::around(&code.corners, MARGIN).within(whole);
+        let read = codes().find(|code| code.text.is_some());
+        let unread = codes().find(|code| code.text.is_none());
+        if !usual {
+            self.otherwise |= read.is_some();
+            return;
+        }
+        self.read_at = read.as_ref().and_then(around);
+        let patterns = scans.iter().any(|(scan, _)| scan.finders.len() >= PATTERNS);
+        self.unread = match unread.as_ref().and_then(around) {
+            Some(region) => Unread::Code(region),
+            None if patterns && read.is_none() => Unread::Patterns,
+            None => Unread::Nothing,
+        };
+    }
+
+    /// Keeps the reading of a whole frame with which the scene is exhausted: all that was seen was
+    /// read, or all ways of looking were tried, and none read more.
+    pub(super) fn settle(&mut self, reading: &Reading) {
+        let ways = match self.unread {
+            Unread::Nothing => 0,
+            Unread::Patterns => AGAIN_AT_PATTERNS,
+            Unread::Code(_) => AGAIN.len(),
+        };
+        if self.whole && self.tried >= ways && !self.otherwise {
+            self.settled = Some(reading.clone());
+        }
+    }
+}
