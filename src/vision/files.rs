@@ -189,6 +189,16 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_of_too_many_pixels_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vast.png");
+        image::GrayImage::new(3600, 3600).save(&path).unwrap();
+        let (lines, end) = read(std::slice::from_ref(&path));
+        assert_eq!(lines, [(path.display().to_string(), vec![])]);
+        assert!(matches!(end, Err(ReadError::NoImage)));
+    }
+
+    #[test]
     fn a_folder_stands_for_its_files_by_name_and_each_has_its_line() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);

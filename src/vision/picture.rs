@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
-use image::{DynamicImage, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
 use super::Luma;
 use super::guard::guard;
@@ -12,9 +12,12 @@ use super::guard::guard;
 /// Pixels along a side at most; no camera of today makes more.
 const LONGEST_SIDE: u32 = 16_384;
 
-/// Bytes at most that decoding may take: photographs of twelve megapixels in colour fit, and with
-/// the grey copy and all that reading needs it stays below 64 MB.
+/// Bytes at most that decoding may take: photographs of twelve megapixels in colour fit.
 const MOST_MEMORY: u64 = 40 << 20;
+
+/// Pixels at most: with the grey copy and all that reading needs, 64 MB are enough for so many. A
+/// progressive JPEG alone takes more, for its coefficients.
+const MOST_PIXELS: u64 = 12_600_000;
 
 /// A grey image of its own.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub(super) enum PictureError {
     NoFile,
     #[error("it is no image that can be read: {0}")]
     NoImage(#[from] image::ImageError),
+    #[error("{width}×{height} pixels are more than twelve million: make it smaller")]
+    TooLarge { width: u32, height: u32 },
     #[error("it is damaged so badly that its decoder gave up")]
     Torn,
 }
@@ -51,7 +56,15 @@ impl Picture {
         limits.max_image_height = Some(LONGEST_SIDE);
         limits.max_alloc = Some(MOST_MEMORY);
         reader.limits(limits);
-        let image = guard("an image decoder", || reader.decode()).ok_or(PictureError::Torn)??;
+        let decode = || {
+            let decoder = reader.into_decoder()?;
+            let (width, height) = decoder.dimensions();
+            if u64::from(width) * u64::from(height) > MOST_PIXELS {
+                return Err(PictureError::TooLarge { width, height });
+            }
+            Ok(DynamicImage::from_decoder(decoder)?)
+        };
+        let image = guard("an image decoder", decode).ok_or(PictureError::Torn)??;
         Ok(Self::from_image(image))
     }
 
