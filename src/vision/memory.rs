@@ -7,8 +7,9 @@ use super::sketch::Sketch;
 use super::{Luma, Reading};
 
 /// An unchanged scene is looked at again after so many frames all the same: noise may let a code
-/// be read this time.
+/// be read this time, and above all where none was.
 const REST: u32 = 15;
+const REST_UNREAD: u32 = 2;
 
 /// Other ways of looking at what was seen but not read, taken in turns.
 const AGAIN: [(Look, bool); 4] =
@@ -37,7 +38,7 @@ pub(super) struct Memory {
     /// Where a code was read last.
     read_at: Option<Region>,
     unread: Unread,
-    /// Other ways that were tried, ever, and in the scene as it is now.
+    /// The other way that comes next, and how many were tried in the scene as it is now.
     ways: usize,
     tried: usize,
     /// Another way has read what the usual look at this scene does not.
@@ -68,7 +69,8 @@ impl Memory {
             self.tried = 0;
             self.otherwise = false;
         }
-        if self.settled.is_none() || self.rested > REST {
+        let read = self.settled.as_ref().is_some_and(|reading| !reading.found.is_empty());
+        if self.settled.is_none() || self.rested > if read { REST } else { REST_UNREAD } {
             self.rested = 0;
             self.settled = None;
         }
@@ -111,16 +113,24 @@ impl Memory {
         let read = codes().find(|code| code.text.is_some());
         let unread = codes().find(|code| code.text.is_none());
         if !usual {
-            self.otherwise |= read.is_some();
+            if read.is_some() {
+                self.otherwise = true;
+                // The way that has read comes first the next time, too.
+                self.ways = self.ways.saturating_sub(1);
+            }
             return;
         }
         self.read_at = read.as_ref().and_then(around);
         let patterns = scans.iter().any(|(scan, _)| scan.finders.len() >= PATTERNS);
+        let before = self.unread;
         self.unread = match unread.as_ref().and_then(around) {
             Some(region) => Unread::Code(region),
             None if patterns && read.is_none() => Unread::Patterns,
             None => Unread::Nothing,
         };
+        if std::mem::discriminant(&before) != std::mem::discriminant(&self.unread) {
+            self.ways = 0;
+        }
     }
 
     /// Keeps the reading of a whole frame with which the scene is exhausted: all that was seen was

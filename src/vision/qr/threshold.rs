@@ -16,7 +16,7 @@ const PLAIN: usize = 30;
 const ABOVE_NOISE: f32 = 2.0;
 
 /// Contrast that noise alone may reach in a camera that is still of use.
-const LOUD: f32 = 20.0;
+const LOUD: f32 = 14.0;
 
 /// Grey levels that contrast must have at least, however quiet the camera.
 const LEAST: u8 = 10;
