@@ -29,6 +29,7 @@ mod warp;
 use std::time::Instant;
 
 use super::Luma;
+use attempt::TIMING;
 pub use attempt::{Attempt, Outcome, Seen};
 use bits::Bits;
 pub use finder::Finder;
@@ -66,9 +67,8 @@ const TRIES: usize = 8;
 /// Codes that are tried however late it is: on a slow machine two tickets are still read.
 const ALWAYS: usize = 2;
 
-/// The correlation of both timing patterns, 2 at best, from which on a try is worth while. What is
-/// no code hardly ever reaches 0.9; bent or half covered codes have no more than 0.4.
-const TIMING: f32 = 0.9;
+/// The correlation of both timing patterns that is enough for a deep try: bent or half covered
+/// codes have no more.
 const TIMING_DEEP: f32 = 0.4;
 
 /// What a look at an image showed, stage by stage, in pixels of the image looked at.

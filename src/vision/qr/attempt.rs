@@ -76,18 +76,24 @@ impl Attempt {
         let levels = sample(&Shape::Mesh);
         let seen = Seen::of(&lattice, &levels);
         let quick = CUTS[..QUICK].iter().find_map(|cut| plain(&levels, *cut, inverted));
+        let pursue = |levels: &Modules, cuts: &[Cut]| {
+            let mut erased = CUTS[..ERASED].iter().take_while(|_| in_time());
+            let read = cuts.iter().find_map(|cut| plain(levels, *cut, inverted));
+            read.or_else(|| erased.find_map(|cut| repaired(levels, *cut, inverted)))
+        };
         let text = quick.or_else(|| {
-            if !deep || !seen.is_likely(self.candidate.timing) {
+            if !deep || !in_time() || !seen.is_likely(self.candidate.timing) {
                 return None;
             }
-            let shapes = [Some(Shape::Mesh), lattice.bend.map(|_| Shape::Bend), None];
-            shapes.into_iter().take_while(|_| in_time()).find_map(|shape| {
-                let shape = shape.unwrap_or_else(|| lattice.drift(image));
-                let levels = sample(&shape);
-                let cuts = CUTS.iter().find_map(|cut| plain(&levels, *cut, inverted));
-                let mut erased = CUTS[..ERASED].iter().take_while(|_| in_time());
-                cuts.or_else(|| erased.find_map(|cut| repaired(&levels, *cut, inverted)))
-            })
+            pursue(&levels, &CUTS[QUICK..])
+                .or_else(|| {
+                    lattice.bend.filter(|_| in_time())?;
+                    pursue(&sample(&Shape::Bend), &CUTS)
+                })
+                .or_else(|| {
+                    let shape = in_time().then(|| lattice.drift(image))?;
+                    pursue(&sample(&shape), &CUTS)
+                })
         });
         match text {
             Some(text) => Outcome::Read { text, seen },
@@ -105,8 +111,8 @@ fn repaired(levels: &Modules, cut: Cut, inverted: bool) -> Option<String> {
     decode::repaired_text(&soft::repair(&modules)?)
 }
 
-/// From this correlation of the timing patterns on, of 2, a code is pursued.
-const TIMING: f32 = 0.9;
+/// The correlation of both timing patterns, 2 at best, that what is no code hardly ever reaches.
+pub(super) const TIMING: f32 = 0.9;
 
 impl Seen {
     fn of(lattice: &Lattice, levels: &Modules) -> Self {
