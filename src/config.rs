@@ -2,7 +2,10 @@
 //!
 //! Every bad value and every unknown key is an error that names file, line and key.
 
+mod camera;
+mod display;
 mod fault;
+mod gate;
 mod sections;
 mod values;
 
@@ -10,10 +13,13 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+pub use camera::{CameraConfig, VisionConfig};
+pub use display::{DisplayConfig, DisplayDriver};
 pub use fault::ConfigError;
+pub use gate::{GateConfig, GateDriver};
 pub use sections::{
-    Admission, CameraConfig, Catalogue, DisplayConfig, DisplayDriver, Eticket, GateConfig,
-    GateDriver, Keys, Language, Online, PlatformConfig, StoreConfig, Sync, Terminal, VisionConfig,
+    Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,
+    Terminal,
 };
 pub use values::{CameraSource, HttpsUrl, Line, Secret, SecretError, Zone};
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::values::{CameraSource, HttpsUrl, Line, Secret, Zone, within};
+use super::values::{HttpsUrl, Secret, Zone, within};
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 
@@ -59,133 +59,6 @@ impl Default for StoreConfig {
             key: Secret::Credential("hallgate-db".into()),
             retention_days: 400,
         }
-    }
-}
-
-/// Where frames come from, and in which form.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CameraConfig {
-    pub source: CameraSource,
-    #[serde(deserialize_with = "within::<160, 4096, _, _>")]
-    pub width: u32,
-    #[serde(deserialize_with = "within::<120, 4096, _, _>")]
-    pub height: u32,
-    #[serde(deserialize_with = "within::<1, 120, _, _>")]
-    pub fps: u32,
-    /// What the lens sees from left to right, in degrees.
-    #[serde(deserialize_with = "within::<20, 170, _, _>")]
-    pub field_of_view_deg: u32,
-    /// Replay only: how long each image stays in view, in milliseconds.
-    #[serde(deserialize_with = "within::<1, 3_600_000, _, _>")]
-    pub hold_ms: u64,
-}
-
-impl Default for CameraConfig {
-    fn default() -> Self {
-        let source = CameraSource::V4l("/dev/video0".into());
-        Self { source, width: 1280, height: 720, fps: 30, field_of_view_deg: 60, hold_ms: 300 }
-    }
-}
-
-/// How codes are read.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct VisionConfig {
-    /// How long reading one frame may hold the loop, in milliseconds.
-    #[serde(deserialize_with = "within::<5, 1000, _, _>")]
-    pub budget_ms: u64,
-}
-
-impl Default for VisionConfig {
-    fn default() -> Self {
-        Self { budget_ms: 60 }
-    }
-}
-
-/// Which hardware stands behind the gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GateDriver {
-    Gpio,
-    Simulated,
-}
-
-/// The gate and its lines.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct GateConfig {
-    pub driver: GateDriver,
-    pub chip: PathBuf,
-    pub unlock_line: Line,
-    /// Input: somebody walked through.
-    pub passage_line: Option<Line>,
-    pub red: Option<Line>,
-    pub green: Option<Line>,
-    pub buzzer: Option<Line>,
-    /// Input: the fire alarm.
-    pub release_line: Option<Line>,
-    /// How long the gate stays unlocked for one visitor, in milliseconds.
-    #[serde(deserialize_with = "within::<100, 600_000, _, _>")]
-    pub unlock_ms: u64,
-    /// How long an admitted ticket whose passage was not seen opens again, in seconds.
-    #[serde(deserialize_with = "within::<0, 3_600, _, _>")]
-    pub reopen_within_s: u64,
-    /// Simulated only: milliseconds from unlocking to passage; -1: nobody walks through.
-    #[serde(deserialize_with = "within::<-1, 600_000, _, _>")]
-    pub passage_after_ms: i64,
-}
-
-impl Default for GateConfig {
-    fn default() -> Self {
-        Self {
-            driver: GateDriver::Gpio,
-            chip: "/dev/gpiochip0".into(),
-            unlock_line: Line::Number(17),
-            passage_line: None,
-            red: None,
-            green: None,
-            buzzer: None,
-            release_line: None,
-            unlock_ms: 5000,
-            reopen_within_s: 30,
-            passage_after_ms: 200,
-        }
-    }
-}
-
-/// Which hardware shows the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DisplayDriver {
-    Framebuffer,
-    St7789,
-    Ili9341,
-    Ssd1306,
-    Terminal,
-    Png,
-    None,
-}
-
-/// The display.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct DisplayConfig {
-    pub driver: DisplayDriver,
-    /// The device node; for `png` the folder.
-    pub device: PathBuf,
-    /// Pixels; for the drivers that do not know their own size.
-    #[serde(deserialize_with = "within::<128, 1920, _, _>")]
-    pub width: u32,
-    /// Pixels; for the drivers that do not know their own size.
-    #[serde(deserialize_with = "within::<64, 1200, _, _>")]
-    pub height: u32,
-}
-
-impl Default for DisplayConfig {
-    fn default() -> Self {
-        let driver = DisplayDriver::Framebuffer;
-        Self { driver, device: "/dev/fb0".into(), width: 480, height: 320 }
     }
 }
 
