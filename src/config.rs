@@ -7,6 +7,7 @@ mod display;
 mod fault;
 mod gate;
 mod line;
+mod salvage;
 mod sections;
 mod values;
 
@@ -17,7 +18,7 @@ use serde::Deserialize;
 pub use camera::{CameraConfig, VisionConfig};
 pub use display::{DisplayConfig, DisplayDriver};
 pub use fault::ConfigError;
-pub use gate::{GateConfig, GateDriver};
+pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
     Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,

@@ -10,7 +10,7 @@ use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
 use super::Terminal;
 use crate::clock::Clock;
 use crate::config::{CameraConfig, Config, DisplayConfig};
-use crate::gate::{self, Gate};
+use crate::gate::Gate;
 use crate::screen::Screen;
 use crate::vision::{self, Delivery, Wake};
 
@@ -103,22 +103,6 @@ impl Camera {
     }
 }
 
-/// When the gate has something to do without a descriptor telling so.
-pub(super) fn gate_due(gate: &Gate) -> Option<Duration> {
-    let wake = match gate.wake() {
-        gate::Wake::At(at) => Some(at),
-        gate::Wake::Never | gate::Wake::Readable(_) => None,
-    };
-    [wake, gate.signal_due()].into_iter().flatten().min()
-}
-
-fn gate_descriptor(gate: &Gate) -> Option<BorrowedFd<'_>> {
-    match gate.wake() {
-        gate::Wake::Readable(descriptor) => Some(descriptor),
-        gate::Wake::Never | gate::Wake::At(_) => None,
-    }
-}
-
 /// The devices' descriptors that wake the loop; a camera that comes back has a new one.
 #[derive(Debug, Default)]
 pub(super) struct Watch {
@@ -129,7 +113,7 @@ pub(super) struct Watch {
 impl Watch {
     pub fn renew(&mut self, events: &LoopHandle<'static, Terminal>, camera: &Camera, gate: &Gate) {
         renew(&mut self.camera, events, camera.descriptor());
-        renew(&mut self.gate, events, gate_descriptor(gate));
+        renew(&mut self.gate, events, gate.descriptor());
     }
 }
 
