@@ -1,6 +1,7 @@
 //! The event loop: one thread owns all state. What the devices and the worker tell becomes an
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
+mod camera;
 mod devices;
 mod ending;
 pub mod events;
@@ -24,7 +25,8 @@ use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::{Delivery, Hint, Reader};
 
-use devices::{Camera, Watch};
+use camera::Camera;
+use devices::Watch;
 use ending::Stop;
 use events::{Event, Sink};
 use journal::Trouble;
