@@ -13,14 +13,16 @@ use crate::config::GateConfig;
 use crate::door::{Cue, GateCommand};
 use crate::lines::{Chip, LineError};
 
+/// A lamp, the buzzer or the light, and what it takes of the levels.
+type Teller = (Driven, fn(Levels) -> bool);
+
 /// The lines of a gate.
 #[derive(Debug)]
 pub struct Gpio {
     config: GateConfig,
     plan: Plan,
     unlock: Driven,
-    /// Lamps, buzzer and light, each with what it takes of the levels.
-    telling: Vec<(Driven, fn(Levels) -> bool)>,
+    telling: Vec<Teller>,
     contacts: Option<Contacts>,
     /// Whether lock and inputs were told to work.
     told_works: bool,
