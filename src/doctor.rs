@@ -54,6 +54,14 @@ impl Finding {
         Self { level: Level::Fault, said: said.to_string() }
     }
 
+    /// All that is to be told of one thing in one line, the gravest first.
+    fn all(mut all: Vec<Self>) -> Self {
+        all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let level = all.first().map_or(Level::Fine, |finding| finding.level);
+        let said: Vec<String> = all.into_iter().map(|one| one.said).collect();
+        Self { level, said: said.join("; ") }
+    }
+
     /// What is to be told of one thing in one line: its gravest findings.
     fn gravest(all: Vec<Self>) -> Self {
         let level = all.iter().map(|finding| finding.level).max().unwrap_or(Level::Fine);
