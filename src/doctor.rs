@@ -7,6 +7,7 @@ mod clock;
 mod display;
 mod gate;
 mod lens;
+mod names;
 mod picture;
 mod platform;
 mod reach;
