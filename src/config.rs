@@ -6,6 +6,7 @@ mod camera;
 mod display;
 mod fault;
 mod gate;
+mod line;
 mod sections;
 mod values;
 
@@ -17,11 +18,12 @@ pub use camera::{CameraConfig, VisionConfig};
 pub use display::{DisplayConfig, DisplayDriver};
 pub use fault::ConfigError;
 pub use gate::{GateConfig, GateDriver};
+pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
     Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,
     Terminal,
 };
-pub use values::{CameraSource, HttpsUrl, Line, Secret, SecretError, Zone};
+pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
 /// The whole configuration. Sections that are left out stand at their defaults.
 #[derive(Debug, Clone, Deserialize)]

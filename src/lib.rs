@@ -9,6 +9,7 @@ pub mod demo;
 pub mod doctor;
 pub mod door;
 pub mod gate;
+pub mod lines;
 pub mod people;
 #[cfg(feature = "platform")]
 pub mod platform;

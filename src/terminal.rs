@@ -18,7 +18,8 @@ use calloop::{EventLoop, LoopHandle, channel};
 use crate::clock::Clock;
 use crate::config::{CameraSource, Config, DisplayConfig};
 use crate::door::{Advice, Door, Effect, Input, Rules, Sighting};
-use crate::gate::{Gate, GateError, Sense};
+use crate::gate::{Gate, Sense};
+use crate::lines::LineError;
 use crate::screen::Screen;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
@@ -44,7 +45,7 @@ pub enum TerminalError {
     #[error(transparent)]
     Sync(#[from] SyncError),
     #[error("the gate: {0}")]
-    Gate(#[from] GateError),
+    Gate(#[from] LineError),
     #[error("the event loop: {0}")]
     Loop(#[from] calloop::Error),
     #[error("the task {task} has ended: {why}")]
@@ -307,7 +308,7 @@ impl Terminal {
     }
 
     /// A gate that fails once may work again the next time it is told something.
-    fn gate_result(&mut self, done: Result<(), GateError>) {
+    fn gate_result(&mut self, done: Result<(), LineError>) {
         let works = done.is_ok();
         if let Err(fault) = done {
             log::error!("{fault}");
