@@ -6,6 +6,7 @@ mod camera;
 mod display;
 mod fault;
 mod gate;
+mod keypad;
 mod line;
 mod salvage;
 mod sections;
@@ -19,6 +20,7 @@ pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{DisplayConfig, DisplayDriver};
 pub use fault::ConfigError;
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
+pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
     Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,
@@ -39,6 +41,10 @@ pub struct Config {
     pub vision: VisionConfig,
     #[serde(default)]
     pub gate: GateConfig,
+    #[serde(default)]
+    pub keypad: KeypadConfig,
+    #[serde(default)]
+    pub imager: ImagerConfig,
     #[serde(default)]
     pub display: DisplayConfig,
     pub platform: PlatformConfig,

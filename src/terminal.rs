@@ -7,6 +7,7 @@ mod ending;
 pub mod events;
 #[cfg(feature = "faults")]
 mod faults;
+mod hands;
 pub mod journal;
 pub mod ledger;
 mod news;
@@ -23,6 +24,7 @@ use crate::clock::Clock;
 use crate::config::{CameraSource, Config, DisplayConfig};
 use crate::door::{Advice, Door, Effect, Input, Rules, Sighting};
 use crate::gate::{Gate, Sense};
+use crate::keypad::Hands;
 use crate::lines::LineError;
 use crate::screen::Screen;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
@@ -76,6 +78,7 @@ pub struct Terminal {
     camera: Camera,
     reader: Reader,
     gate: Gate,
+    hands: Hands,
     screens: Vec<Screen>,
     worker: Worker,
     sink: Sink,
@@ -103,12 +106,12 @@ pub fn run(
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
     terminal.introduce();
-    terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
+    terminal.watch_devices(&events.handle());
     terminal.tell(Event::Ready);
     devices::notify_ready();
     while terminal.turn() {
         let sleep = terminal.sleep();
-        terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
+        terminal.watch_devices(&events.handle());
         if let Err(fault) = events.dispatch(sleep, &mut terminal) {
             terminal.stopping = Some(Stop::Fault { task: "event loop", why: fault.to_string() });
         }
@@ -134,6 +137,7 @@ impl Terminal {
         let key = DatabaseKey::load(&config.store.key)?;
         let store = Store::open(&config.store.path, &key)?;
         let gate = Gate::open(&config.gate)?;
+        let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
@@ -167,6 +171,7 @@ impl Terminal {
             door,
             store,
             gate,
+            hands,
             screens,
             worker,
             sink,
@@ -192,12 +197,18 @@ impl Terminal {
         );
     }
 
+    /// Has the loop woken by the devices that are there now.
+    fn watch_devices(&mut self, events: &LoopHandle<'static, Self>) {
+        self.watch.renew(events, &self.camera, &self.gate, self.hands.descriptors());
+    }
+
     /// Takes what every source has to give; false when the end has come.
     fn turn(&mut self) -> bool {
         #[cfg(feature = "faults")]
         faults::perform();
         self.ask_keys();
         self.sense();
+        self.feel();
         self.look();
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
             self.handle(Input::Tick);
@@ -227,16 +238,22 @@ impl Terminal {
     fn sense(&mut self) {
         for _ in 0..MOST_SENSES {
             let Some(sense) = self.gate.sense(self.clock.mono()) else { return };
-            self.handle(match sense {
+            let input = match sense {
                 Sense::Passage => Input::Passage,
                 Sense::FireAlarm(on) => Input::FireAlarm(on),
-                Sense::Recovered => Input::Gate { works: true },
+                Sense::Recovered => self.gate_works(true),
                 Sense::Fault(fault) => {
                     log::error!("{fault}");
-                    Input::Gate { works: false }
+                    self.gate_works(false)
                 }
-            });
+            };
+            self.handle(input);
         }
+    }
+
+    fn gate_works(&mut self, works: bool) -> Input {
+        self.standing.devices.gate = works.into();
+        Input::Gate { works }
     }
 
     /// The camera: one frame at the most, the newest.
@@ -259,6 +276,7 @@ impl Terminal {
             Delivery::Nothing => {}
         });
         if let Some(streaming) = outcome.changed {
+            self.standing.devices.camera = streaming.into();
             self.tell(Event::Camera { streaming, error: outcome.error });
             self.handle(Input::Camera { streaming });
         }
@@ -348,6 +366,7 @@ impl Terminal {
             self.camera.due().filter(|_| !self.replay_waits()),
             self.gate.due(),
             self.watchdog.due(),
+            self.hands.due(),
             Some(now + TURN),
             self.keys_missed.then_some(now),
         ];
