@@ -14,8 +14,9 @@ config display device '"/run/pages"'
 
 echo "--- what is typed reaches the console where no terminal runs"
 keys_plug imager $IMAGER || fail "no imager"
-stty -F /dev/tty1 raw -echo
-cat /dev/tty1 >/run/console.typed &
+exec 7</dev/tty1
+stty raw -echo <&7
+cat <&7 >/run/console.typed &
 console=$!
 imager_does "type 5 hello"
 check "the console hears it" wait_for 10 grep -q hello /run/console.typed
