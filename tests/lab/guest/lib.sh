@@ -2,6 +2,7 @@
 . /lab/gpio.sh
 . /lab/camera.sh
 . /lab/hallgate.sh
+. /lab/keys.sh
 
 # check WHAT COMMAND...: tells whether the command succeeded; the case fails here if it did not.
 check() {
