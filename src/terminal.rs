@@ -183,6 +183,7 @@ impl Terminal {
             self.handle(Input::Tick);
         }
         self.keep_house();
+        self.send_pictures();
         self.wind_down()
     }
 
@@ -229,6 +230,9 @@ impl Terminal {
             self.handle(Input::Camera { streaming });
         }
         if let Some(sighting) = sighting {
+            if !sighting.texts.is_empty() || sighting.unread.is_some() {
+                self.stir();
+            }
             self.handle(Input::Frame(sighting));
         }
         if ended && self.stopping.is_none() {
@@ -331,6 +335,7 @@ impl Terminal {
             self.door.next_due(now),
             self.camera.due().filter(|_| !self.replay_waits()),
             devices::gate_due(&self.gate),
+            self.screens.iter().filter_map(|screen| screen.due(now)).min(),
             Some(now + TURN),
             self.keys_missed.then_some(now),
         ];

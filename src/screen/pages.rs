@@ -31,13 +31,16 @@ pub struct Sheet {
     pub fact: Option<String>,
     /// The rest, a line each.
     pub lines: Vec<String>,
+    /// All that is told beside the headline where there is room for a few words only.
+    pub brief: String,
     /// The film, the one thing that may be cut where room is short.
     pub film: Option<String>,
 }
 
 impl Sheet {
     fn of(tone: Tone, sign: Sign, headline: String) -> Self {
-        Self { tone, sign, headline, advice: Vec::new(), fact: None, lines: Vec::new(), film: None }
+        let (advice, lines, brief) = (Vec::new(), Vec::new(), String::new());
+        Self { tone, sign, headline, advice, fact: None, lines, brief, film: None }
     }
 }
 
