@@ -14,8 +14,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-pub use camera::{CameraConfig, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
+pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use fault::ConfigError;
 pub use gate::{GateConfig, GateDriver};
 pub use line::{Bias, ChipName, Line, LineName};
