@@ -6,6 +6,7 @@ mod camera;
 mod display;
 mod fault;
 mod gate;
+mod keypad;
 mod line;
 mod sections;
 mod values;
@@ -14,10 +15,11 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
+pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
 pub use gate::{GateConfig, GateDriver};
+pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
     Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,
@@ -38,6 +40,10 @@ pub struct Config {
     pub vision: VisionConfig,
     #[serde(default)]
     pub gate: GateConfig,
+    #[serde(default)]
+    pub keypad: KeypadConfig,
+    #[serde(default)]
+    pub imager: ImagerConfig,
     #[serde(default)]
     pub display: DisplayConfig,
     pub platform: PlatformConfig,

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod doctor;
 pub mod door;
 pub mod gate;
+pub mod keypad;
 pub mod lines;
 pub mod people;
 #[cfg(feature = "platform")]

@@ -13,6 +13,7 @@ mod rest;
 mod sign;
 mod small;
 mod status;
+mod table;
 mod text;
 
 use std::io;
@@ -29,7 +30,7 @@ use rest::Rest;
 
 pub use canvas::Canvas;
 pub use pages::name as page_name;
-pub use status::{Network, StatusBar};
+pub use status::{DeviceState, Devices, Network, StatusBar};
 
 /// Why a page is not shown.
 #[derive(Debug, thiserror::Error)]
@@ -135,7 +136,8 @@ impl Screen {
         }
         draw(&mut self.canvas, page, status, self.language, &self.name);
         let today = Some(status.time.date());
-        let words = words_of(page, pages::Setting { language: self.language, today });
+        let setting = pages::Setting { language: self.language, today };
+        let words = words_of(pages::sheet_with(page, &status, setting));
         let name = page_name(page);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
     }
@@ -148,7 +150,7 @@ impl Screen {
     /// Sends a little of what is still to be sent, and looks after light and panel. To be called
     /// once in every turn of the loop, when everything else has been served.
     pub fn go_on(&mut self, now: Duration) {
-        let idle = matches!(self.shown, Some((Page::Idle, _)));
+        let idle = matches!(self.shown, Some((Page::Idle | Page::IdleImager, _)));
         self.rest.see(idle, now);
         // Half of what the loop has spent on everything else since.
         let spent = self.sent_at.map_or(Duration::ZERO, |at| now.saturating_sub(at));
@@ -171,7 +173,7 @@ impl Screen {
 /// Draws a page with its status bar on a canvas of any size.
 pub fn draw(canvas: &mut Canvas, page: &Page, status: &StatusBar, language: Language, name: &str) {
     let setting = pages::Setting { language, today: Some(status.time.date()) };
-    let sheet = pages::sheet(page, setting);
+    let sheet = pages::sheet_with(page, status, setting);
     if small::is_for(canvas.size()) {
         return small::draw(canvas, &sheet, status, language);
     }
@@ -183,16 +185,16 @@ pub fn draw(canvas: &mut Canvas, page: &Page, status: &StatusBar, language: Lang
 /// The words of a page, from the loudest to the quietest: headline, advice, fact, the rest.
 /// Times carry their date.
 pub fn words(page: &Page, language: Language) -> Vec<String> {
-    words_of(page, pages::Setting { language, today: None })
+    words_of(pages::sheet(page, pages::Setting { language, today: None }))
 }
 
-fn words_of(page: &Page, setting: pages::Setting) -> Vec<String> {
-    let sheet = pages::sheet(page, setting);
+fn words_of(sheet: pages::Sheet) -> Vec<String> {
     let mut words = vec![sheet.headline];
     words.extend(sheet.advice);
     words.extend(sheet.fact);
     words.extend(sheet.lines);
     words.extend(sheet.film);
+    words.extend(sheet.rows.into_iter().map(|row| format!("{} {}", row.label, row.value)));
     words.iter().map(|words| words.replace(face::MAY_END, "")).collect()
 }
 

@@ -7,6 +7,7 @@ mod ending;
 pub mod events;
 #[cfg(feature = "faults")]
 mod faults;
+mod hands;
 pub mod journal;
 pub mod ledger;
 mod news;
@@ -23,6 +24,7 @@ use crate::clock::Clock;
 use crate::config::{CameraSource, Config, DisplayConfig};
 use crate::door::{Advice, Door, Effect, Input, Rules, Sighting};
 use crate::gate::{Gate, Sense};
+use crate::keypad::Hands;
 use crate::lines::LineError;
 use crate::screen::Screen;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
@@ -74,6 +76,7 @@ pub struct Terminal {
     reader: Reader,
     gate: Gate,
     gate_works: bool,
+    hands: Hands,
     screens: Vec<Screen>,
     worker: Worker,
     sink: Sink,
@@ -101,12 +104,12 @@ pub fn run(
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
     terminal.introduce();
-    terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
+    terminal.watch_devices(&events.handle());
     terminal.tell(Event::Ready);
     devices::notify_ready();
     while terminal.turn() {
         let sleep = terminal.sleep();
-        terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
+        terminal.watch_devices(&events.handle());
         if let Err(fault) = events.dispatch(sleep, &mut terminal) {
             terminal.stopping = Some(Stop::Fault { task: "event loop", why: fault.to_string() });
         }
@@ -132,6 +135,7 @@ impl Terminal {
         let key = DatabaseKey::load(&config.store.key)?;
         let store = Store::open(&config.store.path, &key)?;
         let gate = Gate::open(&config.gate)?;
+        let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
@@ -166,6 +170,7 @@ impl Terminal {
             store,
             gate,
             gate_works: true,
+            hands,
             screens,
             worker,
             sink,
@@ -191,12 +196,18 @@ impl Terminal {
         );
     }
 
+    /// Has the loop woken by the devices that are there now.
+    fn watch_devices(&mut self, events: &LoopHandle<'static, Self>) {
+        self.watch.renew(events, &self.camera, &self.gate, self.hands.descriptors());
+    }
+
     /// Takes what every source has to give; false when the end has come.
     fn turn(&mut self) -> bool {
         #[cfg(feature = "faults")]
         faults::perform();
         self.ask_keys();
         self.sense();
+        self.feel();
         self.look();
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
             self.handle(Input::Tick);
@@ -254,6 +265,7 @@ impl Terminal {
             Delivery::Nothing => {}
         });
         if let Some(streaming) = outcome.changed {
+            self.standing.devices.camera = streaming.into();
             self.tell(Event::Camera { streaming, error: outcome.error });
             self.handle(Input::Camera { streaming });
         }
@@ -347,6 +359,7 @@ impl Terminal {
         }
         if works != self.gate_works {
             self.gate_works = works;
+            self.standing.devices.gate = works.into();
             self.handle(Input::Gate { works });
         }
     }
@@ -365,6 +378,7 @@ impl Terminal {
             devices::gate_due(&self.gate),
             self.screens.iter().filter_map(|screen| screen.due(now)).min(),
             self.watchdog.due(),
+            self.hands.due(),
             Some(now + TURN),
             self.keys_missed.then_some(now),
         ];

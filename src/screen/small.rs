@@ -7,13 +7,14 @@ use embedded_graphics::mono_font::MonoTextStyleBuilder;
 use embedded_graphics::mono_font::ascii::FONT_5X8 as FONT;
 use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
 use embedded_graphics::text::{Alignment, Text as MonoText};
 
 use super::canvas::Canvas;
 use super::colour::Tone;
 use super::face::{self, Style};
 use super::ink::Ink;
-use super::pages::Sheet;
+use super::pages::{Row, Sheet};
 use super::status::{Network, StatusBar};
 use super::text::Text;
 use crate::config::Language;
@@ -32,6 +33,8 @@ const BRIEF: (f32, f32) = (16.0, 12.0);
 const ONE_LINE: f32 = 18.0;
 /// Stronger strokes run into each other in Chinese characters smaller than this.
 const STRONG: f32 = 26.0;
+/// Rows of a table.
+const ROWS: usize = 4;
 /// How much of a pixel is covered where it is set, of 63: thin strokes are not to be torn.
 const COVERED: u8 = 30;
 
@@ -45,6 +48,9 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
     let tone = if sheet.tone == Tone::Admit { Tone::Lit } else { Tone::Dark };
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
+    if !sheet.rows.is_empty() {
+        return table(canvas, &sheet.rows);
+    }
     // One pixel is left free at the right and below: an idle page moves by so much.
     let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
     let low = height - LINE;
@@ -70,6 +76,29 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
     face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
     snap(canvas);
     strip(canvas, status, language, left, tone);
+}
+
+/// As much of a table as there is room for, what calls for attention first, on a plate.
+fn table(canvas: &mut Canvas, rows: &[Row]) {
+    let (width, height) = (canvas.size().width as f32, canvas.size().height as f32);
+    let pitch = height / ROWS as f32;
+    let mut rows: Vec<&Row> = rows.iter().collect();
+    rows.sort_by_key(|row| !row.calls);
+    for (row, at) in rows.into_iter().zip(0u8..).take(ROWS) {
+        let top = f32::from(at) * pitch;
+        let tone = if row.calls { Tone::Lit } else { Tone::Dark };
+        let plate = Rectangle::new(
+            Point::new(0, top as i32),
+            Size::new(canvas.size().width, pitch as u32 - 1),
+        );
+        let Ok(()) = canvas.fill_solid(&plate, tone.ground());
+        let words = format!("{} {}", row.label, row.value);
+        let em = fitting(&words, width - 4.0, (14.0, 11.0));
+        let words = face::cut(&words, em, width - 4.0);
+        let style = Style { em, strong: false, colour: tone.ink() };
+        face::draw(canvas, &words, 2.0, top + (pitch - 1.0) / 2.0, style);
+    }
+    snap(canvas);
 }
 
 /// The headline in one line, or in two where it would be too small in one.

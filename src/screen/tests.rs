@@ -28,6 +28,8 @@ pub(super) fn every_page() -> Vec<Page> {
         Page::OutOfService(Outage::Camera),
         Page::OutOfService(Outage::Store),
         Page::Released,
+        Page::IdleImager,
+        Page::Device,
     ];
     pages.extend(Advice::ALL.map(Page::Unread));
     for ticket in [ticket(), bare] {
@@ -62,6 +64,7 @@ fn status() -> StatusBar {
         keys: 2,
         disk_low: false,
         on_shift: None,
+        devices: Devices::default(),
     }
 }
 
