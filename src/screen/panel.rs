@@ -20,6 +20,7 @@ use crate::lines::Chip;
 use frame::{Area, Frame};
 use framebuffer::Framebuffer;
 use glass::Glass;
+use light::Light;
 use oled::Oled;
 use spi::Spi;
 
@@ -117,14 +118,13 @@ impl Panel {
 
     /// Looks at the panel without sending it anything; what there is, in a few words.
     pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
-        match config.driver {
-            DisplayDriver::Framebuffer => framebuffer::inspect(config),
-            DisplayDriver::St7789 | DisplayDriver::Ili9341 => spi::inspect(config),
-            DisplayDriver::Ssd1306 => oled::inspect(config),
-            DisplayDriver::Png | DisplayDriver::Terminal | DisplayDriver::None => {
-                Ok("no panel".into())
-            }
-        }
+        let panel = match config.driver {
+            DisplayDriver::Framebuffer => framebuffer::inspect(config)?,
+            DisplayDriver::St7789 | DisplayDriver::Ili9341 => spi::inspect(config)?,
+            DisplayDriver::Ssd1306 => oled::inspect(config)?,
+            DisplayDriver::Png | DisplayDriver::Terminal | DisplayDriver::None => "none".into(),
+        };
+        Ok(std::iter::once(panel).chain(Light::inspect(config)?).collect::<Vec<_>>().join("; "))
     }
 
     /// The size of the picture as far as a panel itself tells it; none where there is no glass.

@@ -84,12 +84,8 @@ impl Port for Framebuffer {
 fn look(path: &Path) -> Result<(File, Geometry), ScreenError> {
     let fault = |cause| ScreenError::Unopened { device: path.to_owned(), cause };
     let file = OpenOptions::new().read(true).write(true).open(path).map_err(fault)?;
-    let (changing, fixed) = ioctl::geometry(&file).map_err(|cause| match cause.raw_os_error() {
-        Some(_) if !path.to_string_lossy().contains("fb") => {
-            ScreenError::NoFramebuffer { device: path.to_owned(), cause }
-        }
-        _ => fault(cause),
-    })?;
+    let (changing, fixed) = ioctl::geometry(&file)
+        .map_err(|cause| ScreenError::NoFramebuffer { device: path.to_owned(), cause })?;
     let geometry = Geometry::of(&changing, &fixed)
         .map_err(|why| ScreenError::Shape { device: path.to_owned(), why })?;
     Ok((file, geometry))

@@ -8,6 +8,8 @@ use crate::config::{Backlight, DisplayConfig};
 use crate::lines::Output;
 use crate::screen::ScreenError;
 
+const KEY: &str = "display.backlight";
+
 /// A light, and how much of it is on.
 #[derive(Debug)]
 pub struct Light {
@@ -34,12 +36,28 @@ impl Light {
             }
             Some(Backlight::Line(line)) => {
                 let chip = super::chip(config)?;
-                Kind::Line(Output::request(&chip, "display.backlight", line, true)?)
+                Kind::Line(Output::request(&chip, KEY, line, true)?)
             }
         };
         let mut light = Self { kind, percent: 0 };
         light.set(100)?;
         Ok(Some(light))
+    }
+
+    /// What there is of it, without a change: nothing where none is named.
+    pub fn inspect(config: &DisplayConfig) -> Result<Option<String>, ScreenError> {
+        Ok(match &config.backlight {
+            None => None,
+            Some(Backlight::Sysfs(folder)) => {
+                let full = full(folder, config.dim_percent)
+                    .map_err(|cause| ScreenError::Light { folder: folder.clone(), cause })?;
+                Some(format!("backlight {} up to {full}", folder.display()))
+            }
+            Some(Backlight::Line(line)) => {
+                let found = super::chip(config)?.line(KEY, line)?;
+                Some(format!("backlight on line {}", found.info.offset))
+            }
+        })
     }
 
     /// Leaves so much of the light on. A line can only switch: it is on unless nothing is to be
@@ -117,6 +135,7 @@ mod tests {
         let (folder, config) = light("51\n");
         let _light = Light::open(&config).unwrap().unwrap();
         assert_eq!(now(&folder), "255");
+        assert!(Light::inspect(&config).unwrap().unwrap().ends_with("up to 255"));
     }
 
     #[test]
@@ -136,5 +155,6 @@ mod tests {
         assert!(Light::open(&config).is_err());
         drop(folder);
         assert!(Light::open(&DisplayConfig::default()).unwrap().is_none());
+        assert_eq!(Light::inspect(&DisplayConfig::default()).unwrap(), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io;
+use std::os::fd::{AsRawFd, BorrowedFd};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use display_interface::{DataFormat, DisplayError, WriteOnlyDataCommand};
 use embedded_graphics::prelude::*;
 use linux_embedded_hal::i2cdev::core::I2CDevice;
 use linux_embedded_hal::i2cdev::linux::{LinuxI2CDevice, LinuxI2CError};
+use rustix::ioctl::{IntegerSetter, Opcode, ioctl};
 use ssd1306::Ssd1306;
 use ssd1306::command::AddrMode;
 use ssd1306::mode::BasicMode;
@@ -56,8 +58,27 @@ pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
 
 fn open(config: &DisplayConfig) -> Result<LinuxI2CDevice, ScreenError> {
     let device = config.device();
-    LinuxI2CDevice::new(device, config.address.into())
-        .map_err(|fault| ScreenError::Unopened { device: device.to_owned(), cause: plain(fault) })
+    let bus = LinuxI2CDevice::new(device, config.address.into()).map_err(|fault| {
+        ScreenError::Unopened { device: device.to_owned(), cause: plain(fault) }
+    })?;
+    // Adapters that can't be told so keep their own.
+    if let Err(fault) = hurry(&bus) {
+        log::debug!("{}: no shorter time limit: {fault}", device.display());
+    }
+    Ok(bus)
+}
+
+/// A bus that hangs holds the loop for so long and not for the kernel's second, in 10 ms.
+const PATIENCE: usize = 5;
+/// `I2C_TIMEOUT` of `linux/i2c-dev.h`.
+const I2C_TIMEOUT: Opcode = 0x0702;
+
+#[allow(unsafe_code)]
+fn hurry(bus: &LinuxI2CDevice) -> rustix::io::Result<()> {
+    // SAFETY: the descriptor is the bus's own and open as long as it is borrowed here.
+    let bus = unsafe { BorrowedFd::borrow_raw(bus.as_raw_fd()) };
+    // SAFETY: the opcode takes a number, no pointer.
+    unsafe { ioctl(bus, IntegerSetter::<I2C_TIMEOUT>::new_usize(PATIENCE)) }
 }
 
 fn plain(fault: LinuxI2CError) -> io::Error {
@@ -186,5 +207,42 @@ impl WriteOnlyDataCommand for Wire {
             DataFormat::U8(bytes) => self.write(0x40, bytes),
             _ => Err(DisplayError::DataFormatNotImplemented),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use embedded_graphics::pixelcolor::Rgb565;
+
+    use super::*;
+    use crate::screen::Canvas;
+
+    #[test]
+    fn eight_rows_make_a_byte_the_uppermost_lowest() {
+        let mut canvas = Canvas::new(4, 16);
+        let lit = [(0, 0), (1, 7), (2, 8), (3, 9), (3, 15)];
+        let dots = lit.map(|(x, y)| Pixel(Point::new(x, y), Rgb565::WHITE));
+        let Ok(()) = canvas.draw_iter(dots);
+        let mut frame = Frame::new(Size::new(4, 16));
+        assert!(frame.take(&canvas, Rotation::Deg0, (0, 0)));
+        let whole = Area { x: 0, y: 0, width: 4, height: 16 };
+        assert_eq!(columns(&frame, whole), [0x01, 0x80, 0, 0, 0, 0, 0x01, 0x82]);
+        let below = Area { x: 2, y: 8, width: 2, height: 8 };
+        assert_eq!(columns(&frame, below), [0x01, 0x82]);
+    }
+
+    #[test]
+    fn an_upright_oled_is_told_to_be_none() {
+        let config = |rotation| DisplayConfig { rotation, ..DisplayConfig::default() };
+        assert!(check(&config(None)).is_ok() && check(&config(Some(Rotation::Deg180))).is_ok());
+        let fault = check(&config(Some(Rotation::Deg90))).unwrap_err().to_string();
+        assert!(fault.starts_with("display.rotation is 0 or 180"), "{fault}");
+    }
+
+    #[test]
+    fn a_part_is_some_milliseconds_of_the_bus() {
+        // 4 ms at 400 kHz are 177 bytes: one row of eight pixels.
+        let bytes = BYTES_A_SECOND * 4 / 1000 - WINDOW;
+        assert!((128..200).contains(&bytes), "{bytes}");
     }
 }

@@ -259,3 +259,42 @@ impl Interface for Wire {
         self.send_pixels(std::iter::repeat_n(pixel, count as usize))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{DisplayDriver, LineName};
+
+    fn config(driver: DisplayDriver, width: u32, height: u32, offset_y: u16) -> DisplayConfig {
+        let (width, height) = (Some(width), Some(height));
+        let dc_line = Some(LineName::Number(25).into());
+        DisplayConfig { driver, width, height, offset_y, dc_line, ..DisplayConfig::default() }
+    }
+
+    #[test]
+    fn what_can_never_work_is_told_before_anything_is_opened() {
+        for (width, height, offset_y, works) in [
+            (240, 240, 0, true),
+            (240, 240, 80, true),
+            (240, 320, 0, true),
+            (135, 240, 40, true),
+            (240, 240, 81, false),
+            (320, 240, 0, false),
+            (240, 320, 1, false),
+        ] {
+            let checked = check(&config(DisplayDriver::St7789, width, height, offset_y));
+            assert_eq!(checked.is_ok(), works, "{width} × {height} from {offset_y}");
+        }
+        let wide = check(&config(DisplayDriver::Ili9341, 320, 240, 0)).unwrap_err().to_string();
+        assert!(wide.contains("display.rotation"), "{wide}");
+        let none = DisplayConfig { dc_line: None, ..config(DisplayDriver::St7789, 240, 240, 0) };
+        assert!(check(&none).unwrap_err().to_string().starts_with("display.dc_line is missing"));
+        let common = |driver| DisplayConfig {
+            driver,
+            dc_line: Some(LineName::Number(25).into()),
+            ..DisplayConfig::default()
+        };
+        assert!(check(&common(DisplayDriver::St7789)).is_ok());
+        assert!(check(&common(DisplayDriver::Ili9341)).is_ok());
+    }
+}
