@@ -7,6 +7,7 @@ mod clock;
 mod display;
 mod gate;
 mod lens;
+mod names;
 mod picture;
 mod platform;
 mod reach;
@@ -52,6 +53,14 @@ impl Finding {
 
     fn fault(said: impl ToString) -> Self {
         Self { level: Level::Fault, said: said.to_string() }
+    }
+
+    /// All that is to be told of one thing in one line, the gravest first.
+    fn all(mut all: Vec<Self>) -> Self {
+        all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let level = all.first().map_or(Level::Fine, |finding| finding.level);
+        let said: Vec<String> = all.into_iter().map(|one| one.said).collect();
+        Self { level, said: said.join("; ") }
     }
 
     /// What is to be told of one thing in one line: its gravest findings.

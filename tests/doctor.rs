@@ -131,6 +131,7 @@ fn all_is_well_before_and_while_the_terminal_runs() {
     assert!(well, "{lines:#?}");
     assert!(lines[0].contains("is not there yet: the terminal makes it"), "{}", lines[0]);
     assert!(lines[2].contains("keys: 1"), "{}", lines[2]);
+    assert!(lines[2].contains("its certificate lasts"), "{}", lines[2]);
     assert!(
         lines[3].contains("in the camera's place: 1, ")
             && lines[3].contains("a code was read, 6.0 pixels a module"),
