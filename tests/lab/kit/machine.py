@@ -101,7 +101,9 @@ class Guest:
             cpio.put("etc/lab/shell", "")
         root = self.arch.folder / image.guest_root(self.arch, (*image.PACKAGES, *self.packages)).name
         for program, to in self.programs:
-            cpio.add(to, program.resolve())
+            lean = path.with_name(f"stripped-{program.name}")
+            stripped = run(f"{self.arch.cross}strip", "-o", lean, program.resolve(), check=False, stderr=subprocess.DEVNULL)
+            cpio.add(to, program.resolve() if stripped.returncode else lean)
             for library in image.libraries(program):
                 if not any((root / str(library).lstrip("/").replace(old, new, 1)).exists() for old, new in SAME):
                     cpio.add(str(library), library.resolve())
