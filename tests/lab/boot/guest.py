@@ -48,13 +48,13 @@ ca = "/etc/hallgate/platform-ca.pem"
 
 @dataclass
 class Booted(Guest):
-    """`hallgate` and `platform` are the programs under test, of the guest's architecture; `maker` is a
-    hallgate-platform that runs here."""
+    """A whole Debian on a disk of its own, put together as docs/service.md says."""
 
-    hallgate: Path = Path()
-    platform: Path = Path()
-    maker: Path = Path()
-    memory: int = 768
+    def program(self, name: str) -> Path:
+        for path, _ in self.programs:
+            if path.name == name:
+                return path
+        raise Broken(f"a guest with systemd needs {name}")
 
     def boot(self) -> int:
         disk = image(self.arch)
@@ -82,11 +82,15 @@ class Booted(Guest):
     def install(self, brought: Path) -> None:
         """What an installer does to an image, by the same script."""
         program = brought.parent / "hallgate"
-        run(f"{self.arch.cross}strip", "-o", program, self.hallgate)
+        run(f"{self.arch.cross}strip", "-o", program, self.program("hallgate"))
         installed = output(TOP / "systemd/install", program, env=dict(os.environ, DESTDIR=str(brought)))
         (self.out / "install.log").write_text(installed)
         (brought / "etc/hallgate/hallgate.toml").write_text(CONFIGURATION)
-        run(f"{self.arch.cross}strip", "-o", brought / "usr/local/bin/hallgate-platform", self.platform)
+        run(f"{self.arch.cross}strip", "-o", brought / "usr/local/bin/hallgate-platform", self.program("hallgate-platform"))
+        # Where the program was built with faults on purpose, they begin with this file.
+        dropin = brought / "etc/systemd/system/hallgate.service.d/lab.conf"
+        dropin.parent.mkdir(parents=True, exist_ok=True)
+        dropin.write_text("[Service]\nEnvironment=HALLGATE_FAULT=/run/lab-fault\n")
         for unit, target in UNITS.items():
             wants = brought / f"etc/systemd/system/{target}.target.wants"
             wants.mkdir(parents=True, exist_ok=True)
@@ -94,17 +98,19 @@ class Booted(Guest):
 
     def sell(self, brought: Path) -> None:
         """The platform's folder, the terminal's secrets, and tickets as the camera shows them."""
+        maker = self.program("hallgate-platform")
         data, lab = brought / "var/lib/lab-platform", brought / "lab"
         data.mkdir(parents=True)
         to = ("--data", data, "--cinema", CINEMA)
-        output(self.maker, "terminal", "add", *to, "terminal-001")
-        output(self.maker, "key", "mint", *to)
+        output(maker, "terminal", "add", *to, "terminal-001")
+        output(maker, "key", "mint", *to)
         for code in CODES:
-            sold = output(self.maker, "ticket", "mint", *to, "--ticket", code).splitlines()
+            sold = output(maker, "ticket", "mint", *to, "--ticket", code).splitlines()
             frames.draw(sold[1], lab / f"ticket-{code[-3:]}.jpg", 640, 480, 0.8)
         (lab / "wall.jpg").write_bytes(frames.encode(bytes([frames.WALL]) * (640 * 480), 640, 480, ".jpg"))
-        # Its certificates are made by its first start.
-        serves = subprocess.Popen([self.maker, "serve", "--data", data, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE)
+        # Its certificate is made by its first start.
+        serve = [maker, "serve", "--data", data, "--listen", "127.0.0.1:0"]
+        serves = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         try:
             if not serves.stdout or b"url" not in serves.stdout.readline():
                 raise Broken("hallgate-platform does not serve")
