@@ -6,6 +6,7 @@ mod camera;
 mod clock;
 mod display;
 mod gate;
+mod hands;
 mod lens;
 mod names;
 mod picture;
@@ -86,7 +87,9 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     tell("clock", clock::check(&config.terminal, newest))?;
     tell("platform", platform::check(config))?;
     tell("camera", camera::check(&config.camera))?;
+    tell("imager", hands::imager(config))?;
     tell("gate", gate::check(&config.gate))?;
+    tell("keypad", hands::keypad(config))?;
     tell("display", display::check(config))?;
     tell("secrets", secrets::check(config))?;
     Ok(well)
