@@ -215,3 +215,8 @@ fn every_link_leads_to_a_file() {
         }
     }
 }
+
+#[test]
+fn the_configuration_that_is_installed_is_right() {
+    Config::load(&root().join("systemd/hallgate.toml")).unwrap();
+}
