@@ -13,7 +13,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-pub use camera::{CameraConfig, VisionConfig};
+pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{DisplayConfig, DisplayDriver};
 pub use fault::ConfigError;
 pub use gate::{GateConfig, GateDriver};

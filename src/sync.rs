@@ -17,6 +17,8 @@ mod upload;
 mod worker;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -144,6 +146,29 @@ pub struct Worker {
     /// Nothing ever comes; it closes when the thread is over.
     over: Receiver<()>,
     agent: ureq::Agent,
+    life: Life,
+}
+
+/// When the thread last looked at its orders: between two of its calls, and every few seconds
+/// while it has nothing to do.
+#[derive(Debug, Clone)]
+struct Life {
+    clock: Clock,
+    /// Milliseconds of [`Clock::mono`].
+    at: Arc<AtomicU64>,
+}
+
+impl Life {
+    fn begin(clock: Clock) -> Self {
+        let life = Self { clock, at: Arc::default() };
+        life.sign();
+        life
+    }
+
+    fn sign(&self) {
+        let now = u64::try_from(self.clock.mono().as_millis()).unwrap_or(u64::MAX);
+        self.at.store(now, Ordering::Relaxed);
+    }
 }
 
 impl Worker {
@@ -157,7 +182,9 @@ impl Worker {
         let agent = transport.agent();
         let (orders, inbox) = channel();
         let (alive, over) = channel::<()>();
-        let worker = worker::Loop::new(settings, transport, reader, inbox, Box::new(news))?;
+        let life = Life::begin(settings.clock);
+        let news = Box::new(news);
+        let worker = worker::Loop::new(settings, transport, reader, inbox, news, life.clone())?;
         std::thread::Builder::new()
             .name("sync".into())
             .spawn(move || {
@@ -165,7 +192,13 @@ impl Worker {
                 drop(alive);
             })
             .map_err(SyncError::Thread)?;
-        Ok(Self { orders, over, agent })
+        Ok(Self { orders, over, agent, life })
+    }
+
+    /// When the thread last moved on, by [`Clock::mono`]; a request may hold it up as long as
+    /// its time limits allow.
+    pub fn sign_of_life(&self) -> Duration {
+        Duration::from_millis(self.life.at.load(Ordering::Relaxed))
     }
 
     /// Gives an order. After [`News::Ended`] it is without effect.

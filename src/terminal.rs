@@ -1,13 +1,17 @@
 //! The event loop: one thread owns all state. What the devices and the worker tell becomes an
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
+mod camera;
 mod devices;
 mod ending;
 pub mod events;
+#[cfg(feature = "faults")]
+mod faults;
 pub mod journal;
 pub mod ledger;
 mod news;
 mod standing;
+mod watchdog;
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -24,12 +28,14 @@ use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::{Delivery, Hint, Reader};
 
-use devices::{Camera, Watch};
+use camera::Camera;
+use devices::Watch;
 use ending::Stop;
 use events::{Event, Sink};
 use journal::Trouble;
 use ledger::Entry;
 use standing::Standing;
+use watchdog::{Progress, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
@@ -73,6 +79,9 @@ pub struct Terminal {
     trouble: Trouble,
     standing: Standing,
     watch: Watch,
+    watchdog: Watchdog,
+    /// When the last frame was taken.
+    last_frame: Duration,
     /// A ticket that no key fits has just been shown.
     keys_missed: bool,
     stopping: Option<Stop>,
@@ -129,6 +138,12 @@ impl Terminal {
         let keys = store.keys(config.terminal.cinema_code)?;
         let standing = Standing::open(&store, &config, keys.len())?;
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
+        let watchdog = Watchdog::new(
+            Duration::from_millis(config.camera.silence_ms),
+            Duration::from_millis(
+                config.platform.connect_timeout_ms + config.platform.request_timeout_ms,
+            ),
+        );
         let displays = [Some(&config.display), mirror];
         let screens = displays.into_iter().flatten();
         let screens =
@@ -156,6 +171,8 @@ impl Terminal {
             trouble: Trouble::default(),
             standing,
             watch: Watch::default(),
+            watchdog,
+            last_frame: Duration::ZERO,
             keys_missed: false,
             stopping: None,
         })
@@ -175,6 +192,8 @@ impl Terminal {
 
     /// Takes what every source has to give; false when the end has come.
     fn turn(&mut self) -> bool {
+        #[cfg(feature = "faults")]
+        faults::perform();
         self.ask_keys();
         self.sense();
         self.look();
@@ -182,7 +201,15 @@ impl Terminal {
             self.handle(Input::Tick);
         }
         self.keep_house();
+        self.feed_watchdog();
         self.wind_down()
+    }
+
+    /// Tells the service manager that the terminal lives, as long as it does.
+    fn feed_watchdog(&mut self) {
+        let frame = self.camera.streams().then_some(self.last_frame);
+        let progress = Progress { frame, worker: self.worker.sign_of_life() };
+        self.watchdog.feed(self.clock.mono(), progress);
     }
 
     /// Asks for newer keys, unless they were on their way here already: a question of a few
@@ -214,6 +241,7 @@ impl Terminal {
         let mut ended = false;
         let outcome = self.camera.next(|delivery| match delivery {
             Delivery::Frame { luma, captured } => {
+                self.last_frame = self.clock.mono();
                 let reading = self.reader.read(&luma);
                 let texts = reading.found.into_iter().map(|found| found.text).collect();
                 let (blank, decode) = (reading.blank, reading.took);
@@ -330,6 +358,7 @@ impl Terminal {
             self.door.next_due(now),
             self.camera.due().filter(|_| !self.replay_waits()),
             devices::gate_due(&self.gate),
+            self.watchdog.due(),
             Some(now + TURN),
             self.keys_missed.then_some(now),
         ];

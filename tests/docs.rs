@@ -159,7 +159,9 @@ fn every_default_in_the_tables_is_the_programs() {
 fn every_bound_in_the_tables_is_the_programs() {
     let mut seen = 0;
     for Row { section, key, bounds, .. } in rows() {
-        let Some((least, most)) = bounds.split_once(" – ") else { continue };
+        // Words that are taken too stand before the bounds.
+        let numbers = bounds.rsplit(", ").next().unwrap_or_default();
+        let Some((least, most)) = numbers.split_once(" – ") else { continue };
         let (least, most): (i64, i64) = (least.parse().unwrap(), most.parse().unwrap());
         for (number, taken) in [(least - 1, false), (least, true), (most, true), (most + 1, false)]
         {

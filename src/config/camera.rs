@@ -1,6 +1,7 @@
 //! The camera, and how codes are read.
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::values::{CameraSource, within};
 
@@ -18,6 +19,17 @@ pub struct CameraConfig {
     /// What the lens sees from left to right, in degrees.
     #[serde(deserialize_with = "within::<20, 170, _, _>")]
     pub field_of_view_deg: u32,
+    /// How long a camera may give no whole frame before it counts as lost, in milliseconds.
+    #[serde(deserialize_with = "within::<500, 60_000, _, _>")]
+    pub silence_ms: u64,
+    /// The lens, in the camera's own steps; left out: as the camera has it.
+    pub focus: Option<Setting<0, 65_535>>,
+    /// How long a frame is exposed, in microseconds; left out: as the camera has it.
+    pub exposure_us: Option<Setting<100, 1_000_000>>,
+    /// Against lamps that flicker with the mains; left out: as the camera has it.
+    pub power_line_hz: Option<PowerLine>,
+    /// The camera's own lamp; left out: as the camera has it.
+    pub torch: Option<bool>,
     /// Replay only: how long each image stays in view, in milliseconds.
     #[serde(deserialize_with = "within::<1, 3_600_000, _, _>")]
     pub hold_ms: u64,
@@ -26,7 +38,70 @@ pub struct CameraConfig {
 impl Default for CameraConfig {
     fn default() -> Self {
         let source = CameraSource::V4l("/dev/video0".into());
-        Self { source, width: 1280, height: 720, fps: 30, field_of_view_deg: 60, hold_ms: 300 }
+        Self {
+            source,
+            width: 1280,
+            height: 720,
+            fps: 30,
+            field_of_view_deg: 60,
+            silence_ms: 1500,
+            focus: None,
+            exposure_us: None,
+            power_line_hz: None,
+            torch: None,
+            hold_ms: 300,
+        }
+    }
+}
+
+/// A control that the camera may see to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting<const MIN: i64, const MAX: i64> {
+    /// The camera chooses.
+    Auto,
+    Fixed(i64),
+}
+
+impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Setting<MIN, MAX> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "is neither \"auto\" nor a whole number")]
+        enum Form {
+            Number(i64),
+            Word(Auto),
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Auto {
+            Auto,
+        }
+        match Form::deserialize(from)? {
+            Form::Word(Auto::Auto) => Ok(Self::Auto),
+            Form::Number(value) if (MIN..=MAX).contains(&value) => Ok(Self::Fixed(value)),
+            Form::Number(value) => {
+                Err(D::Error::custom(format!("{value} is not between {MIN} and {MAX}")))
+            }
+        }
+    }
+}
+
+/// The mains frequency that the exposure is to go along with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PowerLine {
+    /// No regard to the mains.
+    Off,
+    Hz50,
+    Hz60,
+}
+
+impl<'de> Deserialize<'de> for PowerLine {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match i64::deserialize(from)? {
+            0 => Ok(Self::Off),
+            50 => Ok(Self::Hz50),
+            60 => Ok(Self::Hz60),
+            value => Err(D::Error::custom(format!("{value} is none of 0, 50 and 60"))),
+        }
     }
 }
 

@@ -156,7 +156,7 @@ fn watch(config: &CameraConfig) -> Result<View, CameraError> {
 pub(super) fn pause(camera: &Camera, clock: Clock) {
     let wait = match camera.wake() {
         Wake::At(at) => at.saturating_sub(clock.mono()),
-        Wake::Readable(_) => PAUSE,
+        Wake::Readable(..) => PAUSE,
     };
     std::thread::sleep(wait.clamp(PAUSE, COUNTING));
 }

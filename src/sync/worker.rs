@@ -17,10 +17,13 @@ use super::backoff::Hold;
 use super::keys::Schedule;
 use super::link::Link;
 use super::transport::Transport;
-use super::{News, Order, Settings, SyncError};
+use super::{Life, News, Order, Settings, SyncError};
 use crate::config::Online;
 use crate::door::{Answer, Question};
 use crate::store::{Reader, StoredKey};
+
+/// How often the thread gives a sign of life at least, while it waits.
+const SIGN: Duration = Duration::from_secs(5);
 
 /// All that the thread owns.
 pub(super) struct Loop {
@@ -29,6 +32,7 @@ pub(super) struct Loop {
     reader: Reader,
     inbox: Receiver<Order>,
     news: Box<dyn Fn(News) + Send>,
+    life: Life,
     /// With the moment up to which the verdict waits.
     questions: VecDeque<(Question, Duration)>,
     missed: bool,
@@ -71,6 +75,7 @@ impl Loop {
         reader: Reader,
         inbox: Receiver<Order>,
         news: Box<dyn Fn(News) + Send>,
+        life: Life,
     ) -> Result<Self, SyncError> {
         let longest = Duration::from_secs(settings.sync.retry_max_s);
         let hold = || Hold::new(longest, fastrand::Rng::new());
@@ -84,6 +89,7 @@ impl Loop {
             reader,
             inbox,
             news,
+            life,
             questions: VecDeque::new(),
             missed: false,
             flushes: 0,
@@ -103,6 +109,7 @@ impl Loop {
 
     fn run(&mut self) {
         while self.take_orders() {
+            self.life.sign();
             match self.next_task(self.now()) {
                 Task::Ask(question, deadline) => self.ask(question, deadline),
                 Task::Keys(purpose) => self.fetch_keys(purpose),
@@ -164,7 +171,7 @@ impl Loop {
     }
 
     fn wait(&mut self, until: Duration) {
-        match self.inbox.recv_timeout(until.saturating_sub(self.now())) {
+        match self.inbox.recv_timeout(until.saturating_sub(self.now()).min(SIGN)) {
             Ok(order) => self.take(order),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => self.stopped = true,

@@ -1,5 +1,4 @@
-//! The devices as the loop holds them: a camera that may come and go, descriptors that are
-//! watched, a screen that may fail.
+//! The devices as the loop holds them: descriptors that are watched, a screen that may fail.
 
 use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use std::time::Duration;
@@ -8,100 +7,10 @@ use calloop::generic::Generic;
 use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
 
 use super::Terminal;
-use crate::clock::Clock;
-use crate::config::{CameraConfig, Config, DisplayConfig};
+use super::camera::Camera;
+use crate::config::{Config, DisplayConfig};
 use crate::gate::{self, Gate};
 use crate::screen::Screen;
-use crate::vision::{self, Delivery, Wake};
-
-/// How long to wait before a lost camera is tried again.
-const REOPEN: Duration = Duration::from_secs(1);
-
-/// A camera that is opened anew for as long as it takes.
-#[derive(Debug)]
-pub(super) struct Camera {
-    config: CameraConfig,
-    clock: Clock,
-    source: Option<vision::Camera>,
-    /// When the next try is due.
-    retry_at: Duration,
-    /// What was told last; none before the first.
-    told: Option<bool>,
-    ended: bool,
-}
-
-/// What changed with the camera.
-#[derive(Debug, Default)]
-pub(super) struct CameraChange {
-    pub changed: Option<bool>,
-    pub error: Option<String>,
-}
-
-impl Camera {
-    pub fn open(config: &CameraConfig, clock: Clock) -> Self {
-        // A failure here is told by the first `next`, which tries again.
-        let source = vision::Camera::open(config, clock).ok();
-        let config = config.clone();
-        Self { config, clock, source, retry_at: Duration::ZERO, told: None, ended: false }
-    }
-
-    /// Hands over what the source has to give, opening it first where that is due.
-    pub fn next(&mut self, take: impl FnOnce(Delivery<'_>)) -> CameraChange {
-        if self.ended {
-            return CameraChange::default();
-        }
-        if self.source.is_none() {
-            if self.clock.mono() < self.retry_at {
-                return CameraChange::default();
-            }
-            match vision::Camera::open(&self.config, self.clock) {
-                Ok(source) => self.source = Some(source),
-                Err(fault) => return self.lost(fault.to_string()),
-            }
-        }
-        let Some(source) = &mut self.source else { return CameraChange::default() };
-        match source.next() {
-            Ok(delivery) => {
-                let streaming = matches!(delivery, Delivery::Frame { .. });
-                self.ended = matches!(delivery, Delivery::Ended);
-                take(delivery);
-                if streaming { self.tell(true, None) } else { CameraChange::default() }
-            }
-            Err(fault) => self.lost(fault.to_string()),
-        }
-    }
-
-    fn lost(&mut self, error: String) -> CameraChange {
-        self.source = None;
-        self.retry_at = self.clock.mono() + REOPEN;
-        self.tell(false, Some(error))
-    }
-
-    fn tell(&mut self, streaming: bool, error: Option<String>) -> CameraChange {
-        if self.told == Some(streaming) {
-            return CameraChange::default();
-        }
-        self.told = Some(streaming);
-        CameraChange { changed: Some(streaming), error }
-    }
-
-    /// When there is something to do without a descriptor telling so.
-    pub fn due(&self) -> Option<Duration> {
-        match self.source.as_ref().map(vision::Camera::wake) {
-            _ if self.ended => None,
-            None => Some(self.retry_at),
-            Some(Wake::At(at)) => Some(at),
-            Some(Wake::Readable(_)) => None,
-        }
-    }
-
-    fn descriptor(&self) -> Option<BorrowedFd<'_>> {
-        match self.source.as_ref()?.wake() {
-            Wake::Readable(descriptor) => Some(descriptor),
-            Wake::At(_) => None,
-        }
-    }
-}
 
 /// When the gate has something to do without a descriptor telling so.
 pub(super) fn gate_due(gate: &Gate) -> Option<Duration> {

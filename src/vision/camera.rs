@@ -1,5 +1,6 @@
 //! Where frames come from, chosen once from the configuration.
 
+mod controls;
 mod grey;
 mod mjpeg;
 mod negotiate;
@@ -31,8 +32,8 @@ pub enum Camera {
 pub enum Wake<'a> {
     /// This moment by [`Clock::mono`]; it may have passed.
     At(Duration),
-    /// Until this can be read.
-    Readable(BorrowedFd<'a>),
+    /// Until this can be read, or this moment has come.
+    Readable(BorrowedFd<'a>, Duration),
 }
 
 /// What a source has to give now.
@@ -65,6 +66,8 @@ pub enum CameraError {
     NoFormat(PathBuf),
     #[error("the camera {} gives damaged frames only: check its cable", .0.display())]
     Damaged(PathBuf),
+    #[error("the camera {} has given no frame for {} s: check its cable; it is started anew", path.display(), silence.as_secs_f32())]
+    Silent { path: PathBuf, silence: Duration },
     #[error("the camera {} or its name makes no sense to V4L2: use another one", .0.display())]
     Strange(PathBuf),
     #[error("the camera {} failed: {cause}; check its cable and its power", path.display())]
@@ -84,7 +87,7 @@ impl Camera {
     pub fn wake(&self) -> Wake<'_> {
         match self {
             Self::Replay(replay) => Wake::At(replay.due()),
-            Self::V4l(camera) => Wake::Readable(camera.readable()),
+            Self::V4l(camera) => Wake::Readable(camera.readable(), camera.due()),
         }
     }
 

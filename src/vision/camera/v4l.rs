@@ -14,6 +14,7 @@ use v4l::device::{Device, Handle};
 use v4l::io::mmap::Stream;
 use v4l::io::traits::{CaptureStream, Stream as _};
 
+use super::controls;
 use super::grey::GreyCopy;
 use super::negotiate::negotiate;
 use super::pixels::Layout;
@@ -26,8 +27,8 @@ use crate::vision::guard::guard;
 /// The driver fills some while one is read.
 const BUFFERS: u32 = 4;
 
-/// Damaged frames in a row after which the camera counts as lost; the first few may be normal.
-const DAMAGED_IN_A_ROW: u32 = 100;
+/// How long the first frame may take: some cameras wake slowly.
+const WAKING: Duration = Duration::from_secs(5);
 
 /// Drivers, as they call themselves, whose frames are looked at where they lie: the buffers are
 /// the kernel's ordinary memory (`videobuf2-vmalloc`), and stay untouched from the moment they are
@@ -54,7 +55,12 @@ pub struct V4l {
     /// Frames are looked at in the driver's buffers.
     lent: bool,
     grey: GreyCopy,
+    /// Since the last whole frame.
     damaged: u32,
+    /// How long no whole frame may come.
+    silence: Duration,
+    /// When the silence will have been too long.
+    silent_at: Duration,
 }
 
 impl std::fmt::Debug for V4l {
@@ -80,6 +86,11 @@ impl V4l {
         }
     }
 
+    /// When [`V4l::next`] has to look whether the camera has fallen silent.
+    pub fn due(&self) -> Duration {
+        self.silent_at
+    }
+
     /// The newest frame, if one has come since the last call; older ones are passed over. After
     /// an error the camera must be dropped and opened anew.
     pub fn next(&mut self) -> Result<Delivery<'_>, CameraError> {
@@ -96,8 +107,9 @@ impl V4l {
                 let luma = self.layout.plane(buffer).unwrap_or(Luma::EMPTY);
                 Ok(Delivery::Frame { luma, captured })
             }
-            None if self.damaged < DAMAGED_IN_A_ROW => Ok(Delivery::Nothing),
-            None => Err(CameraError::Damaged(self.path.clone())),
+            None if self.clock.mono() < self.silent_at => Ok(Delivery::Nothing),
+            None if self.damaged > 0 => Err(CameraError::Damaged(self.path.clone())),
+            None => Err(CameraError::Silent { path: self.path.clone(), silence: self.silence }),
         }
     }
 
@@ -125,6 +137,7 @@ impl V4l {
                 };
             if whole {
                 self.damaged = 0;
+                self.silent_at = self.clock.mono() + self.silence;
                 let lent = self.lent.then_some(std::ptr::from_ref(buffer));
                 return Ok(Some(Newest { captured: captured(&self.clock, frame), lent }));
             }
@@ -170,6 +183,8 @@ fn start(path: &Path, config: &CameraConfig, clock: Clock) -> Result<V4l, Camera
         .ok_or_else(|| CameraError::NoFormat(path.to_owned()))?;
     let lent = layout.has_plane() && LENDING.contains(&able.driver.as_str());
     log::info!("{}: {layout}, driver {:?}", path.display(), able.driver);
+    let name = path.display().to_string();
+    _ = guard("the camera's controls", || controls::set(&device, config, &name));
     let stream = Stream::with_buffers(&device, Type::VideoCapture, BUFFERS).map_err(failed)?;
     let mut camera = V4l {
         path: path.to_owned(),
@@ -180,8 +195,11 @@ fn start(path: &Path, config: &CameraConfig, clock: Clock) -> Result<V4l, Camera
         lent,
         grey: GreyCopy::default(),
         damaged: 0,
+        silence: Duration::from_millis(config.silence_ms),
+        silent_at: Duration::ZERO,
     };
     camera.start().map_err(failed)?;
+    camera.silent_at = clock.mono() + camera.silence.max(WAKING);
     Ok(camera)
 }
 
