@@ -126,7 +126,7 @@ BLOCKS = {
 NOTES = (
     "Every pin of the header is 3.3 V. 5 V, 12 V or 24 V on a pin destroys the board.  排针均为 3.3 V，严禁接入 5/12/24 V。",
     "Relay board: take the jumper JD-VCC off; its coil has the supply's 5 V of its own.  继电器板：拔掉 JD-VCC 跳线，线圈单独供 5 V。",
-    "COM and NO to the turnstile's input: locked without power. A lock that opens without power takes NC.  断电锁闭接常开 NO；断电开门接常闭 NC。",
+    "COM and NO to the turnstile's “open” input: locked at rest. The supply of a magnetic lock goes over COM and NC.  闸机开门输入接 COM、NO；磁力锁电源接 COM、NC。",
     "The fire panel's contact 2 opens the turnstile by itself; contact 1 only tells the terminal.  消防触点二须直接开闸，触点一仅作通知。",
     "Inputs on more than 2 m of cable: 4.7 kΩ from the pin to 3.3 V, screened pair.  输入线超过 2 米：加 4.7 kΩ 上拉，用屏蔽双绞线。",
 )
