@@ -6,6 +6,8 @@ mod camera;
 mod display;
 mod fault;
 mod gate;
+mod keypad;
+mod line;
 mod sections;
 mod values;
 
@@ -17,11 +19,13 @@ pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{DisplayConfig, DisplayDriver};
 pub use fault::ConfigError;
 pub use gate::{GateConfig, GateDriver};
+pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
+pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
     Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,
     Terminal,
 };
-pub use values::{CameraSource, HttpsUrl, Line, Secret, SecretError, Zone};
+pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
 /// The whole configuration. Sections that are left out stand at their defaults.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +40,10 @@ pub struct Config {
     pub vision: VisionConfig,
     #[serde(default)]
     pub gate: GateConfig,
+    #[serde(default)]
+    pub keypad: KeypadConfig,
+    #[serde(default)]
+    pub imager: ImagerConfig,
     #[serde(default)]
     pub display: DisplayConfig,
     pub platform: PlatformConfig,

@@ -6,7 +6,9 @@ mod camera;
 mod clock;
 mod display;
 mod gate;
+mod hands;
 mod lens;
+mod names;
 mod picture;
 mod platform;
 mod reach;
@@ -54,6 +56,14 @@ impl Finding {
         Self { level: Level::Fault, said: said.to_string() }
     }
 
+    /// All that is to be told of one thing in one line, the gravest first.
+    fn all(mut all: Vec<Self>) -> Self {
+        all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let level = all.first().map_or(Level::Fine, |finding| finding.level);
+        let said: Vec<String> = all.into_iter().map(|one| one.said).collect();
+        Self { level, said: said.join("; ") }
+    }
+
     /// What is to be told of one thing in one line: its gravest findings.
     fn gravest(all: Vec<Self>) -> Self {
         let level = all.iter().map(|finding| finding.level).max().unwrap_or(Level::Fine);
@@ -77,7 +87,9 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     tell("clock", clock::check(&config.terminal, newest))?;
     tell("platform", platform::check(config))?;
     tell("camera", camera::check(&config.camera))?;
+    tell("imager", hands::imager(config))?;
     tell("gate", gate::check(&config.gate))?;
+    tell("keypad", hands::keypad(config))?;
     tell("display", display::check(config))?;
     tell("secrets", secrets::check(config))?;
     Ok(well)

@@ -10,12 +10,14 @@ mod coaching;
 mod decision;
 mod display;
 mod effect;
+mod key;
 mod page;
 mod passage;
 mod question;
 mod reason;
 mod rules;
 mod scans;
+mod sight;
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -24,8 +26,10 @@ use jiff::Timestamp;
 
 pub use advice::Advice;
 pub use effect::{
-    Cue, Effect, GateCommand, GateState, Input, NotCommitted, Report, Sighting, Stages, Verdict,
+    Cue, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Report, Sighting, Stages,
+    Verdict,
 };
+pub use key::{Digit, Key};
 pub use page::{Detail, Outage, Page, ShownTicket};
 pub use question::{Answer, Question, QuestionId};
 pub use reason::Reason;
@@ -33,15 +37,10 @@ pub use rules::Rules;
 
 use crate::clock::{Now, Trust};
 use crate::store::{Earlier, Seq, StoredKey};
-use crate::ticket::TicketText;
 use case::{Case, Step};
-use coaching::Glance;
 use display::{Display, Standing};
 use passage::Passage;
 use scans::Scans;
-
-/// Scans that may wait while one is decided; a hall's door sees two at once, hardly more.
-const MOST_WAITING: usize = 8;
 
 /// Passages that are remembered: as many as happen in the longest time, an hour, in which a
 /// ticket may open the gate again.
@@ -61,6 +60,7 @@ pub struct Door {
     display: Display,
     platform_up: bool,
     camera_streams: bool,
+    imager_connected: bool,
     store_works: bool,
     /// The number of the last question.
     asked: u64,
@@ -88,6 +88,7 @@ impl Door {
             display: Display::default(),
             platform_up: true,
             camera_streams: true,
+            imager_connected: false,
             store_works: true,
             asked: 0,
             recent: VecDeque::new(),
@@ -159,6 +160,14 @@ impl Door {
                 self.sight(sighting, now);
                 Vec::new()
             }
+            Input::Imaged(imaged) => {
+                self.read_typed(imaged, now);
+                Vec::new()
+            }
+            Input::Key(key) => {
+                self.display.press(key, self.step.is_some(), now.mono);
+                Vec::new()
+            }
             Input::Resumed => self.resumed(now),
             Input::Recalled(known) => self.recalled(known, now),
             Input::Committed(done) => self.committed(done, now),
@@ -201,37 +210,16 @@ impl Door {
                 self.camera_streams = streaming;
                 Vec::new()
             }
+            Input::Imager { connected } => {
+                self.imager_connected = connected;
+                Vec::new()
+            }
             Input::Tick => {
                 let mut effects = self.waited(now);
                 effects.extend(self.passage.tick(now));
                 effects
             }
         }
-    }
-
-    /// An evacuation begins: no ticket is used up for a visitor who has to leave. Only a record
-    /// that is being made gets its verdict.
-    fn abandon(&mut self) {
-        self.waiting.clear();
-        self.step.take_if(|step| !matches!(step, Step::Commit { .. }));
-        self.scans = Scans::default();
-        self.display.forget_codes();
-    }
-
-    /// During an evacuation nobody is checked; a code still in view when it is over is new.
-    fn sight(&mut self, sighting: Sighting, now: Now) {
-        if self.passage.is_released() {
-            return;
-        }
-        let room = MOST_WAITING.saturating_sub(self.waiting.len());
-        let params = &self.rules.url_params;
-        let time = self.time(now);
-        let is_stale = |text: &TicketText| rules::is_stale(text, self.rules.require_time, time);
-        let Sighting { texts, blank, unread, captured, decode } = sighting;
-        let scans = self.scans.see(&texts, blank, now.mono, params, room, is_stale);
-        let (read, known) = (!texts.is_empty(), self.scans.holds_any());
-        self.display.see(Glance { read, known, blank, unread }, now.mono);
-        self.waiting.extend(scans.into_iter().map(|scan| Case::new(scan, captured, decode)));
     }
 
     /// What follows from the state alone: the page, and a change in the clock's trust.
@@ -249,6 +237,7 @@ impl Door {
         let standing = Standing {
             released: self.passage.is_released(),
             camera: self.camera_streams,
+            imager: self.imager_connected,
             store: self.store_works,
             gate: self.passage.works(),
         };

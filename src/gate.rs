@@ -9,22 +9,10 @@ use std::time::Duration;
 
 use crate::config::{GateConfig, GateDriver};
 use crate::door::{Cue, GateCommand};
+use crate::lines::LineError;
 
 use gpio::Gpio;
 use simulated::Simulated;
-
-/// Why the gate does not do what it should.
-#[derive(Debug, thiserror::Error)]
-pub enum GateError {
-    #[error(
-        "the GPIO chip {chip} does not open: {cause}: is the path right and may this user use it?"
-    )]
-    Chip { chip: String, cause: gpiocdev::Error },
-    #[error("the GPIO chip has no line named {0:?}: see `gpioinfo`")]
-    NoSuchLine(String),
-    #[error("the GPIO line {what} is not to be had: {cause}: does another program hold it?")]
-    Line { what: &'static str, cause: gpiocdev::Error },
-}
 
 /// What the gate's inputs tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +42,7 @@ pub enum Gate {
 
 impl Gate {
     /// Takes hold of the lines.
-    pub fn open(config: &GateConfig) -> Result<Self, GateError> {
+    pub fn open(config: &GateConfig) -> Result<Self, LineError> {
         Ok(match config.driver {
             GateDriver::Simulated => Self::Simulated(Simulated::new(config.passage_after_ms)),
             GateDriver::Gpio => Self::Gpio(Box::new(Gpio::open(config)?)),
@@ -62,7 +50,7 @@ impl Gate {
     }
 
     /// Sets the lock.
-    pub fn command(&mut self, command: GateCommand, now: Duration) -> Result<(), GateError> {
+    pub fn command(&mut self, command: GateCommand, now: Duration) -> Result<(), LineError> {
         match self {
             Self::Simulated(gate) => {
                 gate.command(command, now);
@@ -73,7 +61,7 @@ impl Gate {
     }
 
     /// Lamps and buzzer for a verdict.
-    pub fn signal(&mut self, cue: Cue, now: Duration) -> Result<(), GateError> {
+    pub fn signal(&mut self, cue: Cue, now: Duration) -> Result<(), LineError> {
         match self {
             Self::Simulated(_) => Ok(()),
             Self::Gpio(gate) => gate.signal(cue, now),
@@ -97,7 +85,7 @@ impl Gate {
     }
 
     /// The next thing the inputs tell; none when there is nothing. Never waits.
-    pub fn sense(&mut self, now: Duration) -> Result<Option<Sense>, GateError> {
+    pub fn sense(&mut self, now: Duration) -> Result<Option<Sense>, LineError> {
         match self {
             Self::Simulated(gate) => Ok(gate.sense(now)),
             Self::Gpio(gate) => gate.sense(now),

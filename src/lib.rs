@@ -9,6 +9,8 @@ pub mod demo;
 pub mod doctor;
 pub mod door;
 pub mod gate;
+pub mod keypad;
+pub mod lines;
 pub mod people;
 #[cfg(feature = "platform")]
 pub mod platform;

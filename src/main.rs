@@ -62,7 +62,7 @@ enum Command {
     /// Show the protected log, or check that nobody altered it
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Check storage, clock, platform, camera, gate, display and secrets: a line each, what to do
+    /// Check storage, clock, platform, devices and secrets: a line each, what to do
     Doctor {
         #[command(flatten)]
         config: ConfigArg,

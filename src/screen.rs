@@ -11,6 +11,7 @@ mod pages;
 mod panel;
 mod sign;
 mod status;
+mod table;
 mod text;
 
 use std::io;
@@ -24,7 +25,7 @@ use panel::{Caption, Panel};
 
 pub use canvas::Canvas;
 pub use pages::name as page_name;
-pub use status::{Network, StatusBar};
+pub use status::{DeviceState, Devices, Network, StatusBar};
 
 /// Why a page is not shown.
 #[derive(Debug, thiserror::Error)]
@@ -83,7 +84,8 @@ impl Screen {
         let turned = before.is_none_or(|(before, _)| before != *page);
         draw(&mut self.canvas, page, &status, self.language, &self.name);
         let today = Some(status.time.date());
-        let words = words_of(page, pages::Setting { language: self.language, today });
+        let setting = pages::Setting { language: self.language, today };
+        let words = words_of(pages::sheet_with(page, &status, setting));
         let name = page_name(page);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })?;
         self.shown = Some((page.clone(), status));
@@ -94,7 +96,7 @@ impl Screen {
 /// Draws a page with its status bar on a canvas of any size.
 pub fn draw(canvas: &mut Canvas, page: &Page, status: &StatusBar, language: Language, name: &str) {
     let setting = pages::Setting { language, today: Some(status.time.date()) };
-    layout::draw(canvas, &pages::sheet(page, setting), language);
+    layout::draw(canvas, &pages::sheet_with(page, status, setting), language);
     let bar = layout::bar_height(canvas.size());
     status::draw(canvas, status, language, name, bar);
 }
@@ -102,16 +104,16 @@ pub fn draw(canvas: &mut Canvas, page: &Page, status: &StatusBar, language: Lang
 /// The words of a page, from the loudest to the quietest: headline, advice, fact, the rest.
 /// Times carry their date.
 pub fn words(page: &Page, language: Language) -> Vec<String> {
-    words_of(page, pages::Setting { language, today: None })
+    words_of(pages::sheet(page, pages::Setting { language, today: None }))
 }
 
-fn words_of(page: &Page, setting: pages::Setting) -> Vec<String> {
-    let sheet = pages::sheet(page, setting);
+fn words_of(sheet: pages::Sheet) -> Vec<String> {
     let mut words = vec![sheet.headline];
     words.extend(sheet.advice);
     words.extend(sheet.fact);
     words.extend(sheet.lines);
     words.extend(sheet.film);
+    words.extend(sheet.rows.into_iter().map(|row| format!("{} {}", row.label, row.value)));
     words.iter().map(|words| words.replace(face::MAY_END, "")).collect()
 }
 

@@ -7,6 +7,7 @@ mod ending;
 pub mod events;
 #[cfg(feature = "faults")]
 mod faults;
+mod hands;
 pub mod journal;
 pub mod ledger;
 mod news;
@@ -22,7 +23,9 @@ use calloop::{EventLoop, LoopHandle, channel};
 use crate::clock::Clock;
 use crate::config::{CameraSource, Config, DisplayConfig};
 use crate::door::{Advice, Door, Effect, Input, Rules, Sighting};
-use crate::gate::{Gate, GateError, Sense};
+use crate::gate::{Gate, Sense};
+use crate::keypad::Hands;
+use crate::lines::LineError;
 use crate::screen::Screen;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
@@ -50,7 +53,7 @@ pub enum TerminalError {
     #[error(transparent)]
     Sync(#[from] SyncError),
     #[error("the gate: {0}")]
-    Gate(#[from] GateError),
+    Gate(#[from] LineError),
     #[error("the event loop: {0}")]
     Loop(#[from] calloop::Error),
     #[error("the task {task} has ended: {why}")]
@@ -73,6 +76,7 @@ pub struct Terminal {
     reader: Reader,
     gate: Gate,
     gate_works: bool,
+    hands: Hands,
     screens: Vec<Screen>,
     worker: Worker,
     sink: Sink,
@@ -100,12 +104,12 @@ pub fn run(
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
     terminal.introduce();
-    terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
+    terminal.watch_devices(&events.handle());
     terminal.tell(Event::Ready);
     devices::notify_ready();
     while terminal.turn() {
         let sleep = terminal.sleep();
-        terminal.watch.renew(&events.handle(), &terminal.camera, &terminal.gate);
+        terminal.watch_devices(&events.handle());
         if let Err(fault) = events.dispatch(sleep, &mut terminal) {
             terminal.stopping = Some(Stop::Fault { task: "event loop", why: fault.to_string() });
         }
@@ -131,6 +135,7 @@ impl Terminal {
         let key = DatabaseKey::load(&config.store.key)?;
         let store = Store::open(&config.store.path, &key)?;
         let gate = Gate::open(&config.gate)?;
+        let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
@@ -165,6 +170,7 @@ impl Terminal {
             store,
             gate,
             gate_works: true,
+            hands,
             screens,
             worker,
             sink,
@@ -190,12 +196,18 @@ impl Terminal {
         );
     }
 
+    /// Has the loop woken by the devices that are there now.
+    fn watch_devices(&mut self, events: &LoopHandle<'static, Self>) {
+        self.watch.renew(events, &self.camera, &self.gate, self.hands.descriptors());
+    }
+
     /// Takes what every source has to give; false when the end has come.
     fn turn(&mut self) -> bool {
         #[cfg(feature = "faults")]
         faults::perform();
         self.ask_keys();
         self.sense();
+        self.feel();
         self.look();
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
             self.handle(Input::Tick);
@@ -252,6 +264,7 @@ impl Terminal {
             Delivery::Nothing => {}
         });
         if let Some(streaming) = outcome.changed {
+            self.standing.devices.camera = streaming.into();
             self.tell(Event::Camera { streaming, error: outcome.error });
             self.handle(Input::Camera { streaming });
         }
@@ -335,13 +348,14 @@ impl Terminal {
     }
 
     /// A gate that fails once may work again the next time it is told something.
-    fn gate_result(&mut self, done: Result<(), GateError>) {
+    fn gate_result(&mut self, done: Result<(), LineError>) {
         let works = done.is_ok();
         if let Err(fault) = done {
             log::error!("{fault}");
         }
         if works != self.gate_works {
             self.gate_works = works;
+            self.standing.devices.gate = works.into();
             self.handle(Input::Gate { works });
         }
     }
@@ -359,6 +373,7 @@ impl Terminal {
             self.camera.due().filter(|_| !self.replay_waits()),
             devices::gate_due(&self.gate),
             self.watchdog.due(),
+            self.hands.due(),
             Some(now + TURN),
             self.keys_missed.then_some(now),
         ];

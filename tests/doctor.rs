@@ -14,7 +14,8 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 const CINEMA: &str = "12345678";
-const NAMES: [&str; 7] = ["storage", "clock", "platform", "camera", "gate", "display", "secrets"];
+const NAMES: [&str; 9] =
+    ["storage", "clock", "platform", "camera", "imager", "gate", "keypad", "display", "secrets"];
 
 /// A site as an installer leaves it when all is well.
 struct Site {
@@ -94,7 +95,7 @@ fn draw_code(path: &Path) {
     picture.save(path).unwrap();
 }
 
-/// The verdict and the lines, which are always the same seven.
+/// The verdict and the lines, which are always the same nine.
 fn examine(config: &Config) -> (bool, Vec<String>) {
     let mut out = Vec::new();
     let well = doctor::run(config, &mut out).unwrap();
@@ -131,14 +132,15 @@ fn all_is_well_before_and_while_the_terminal_runs() {
     assert!(well, "{lines:#?}");
     assert!(lines[0].contains("is not there yet: the terminal makes it"), "{}", lines[0]);
     assert!(lines[2].contains("keys: 1"), "{}", lines[2]);
+    assert!(lines[2].contains("its certificate lasts"), "{}", lines[2]);
     assert!(
         lines[3].contains("in the camera's place: 1, ")
             && lines[3].contains("a code was read, 6.0 pixels a module"),
         "{}",
         lines[3]
     );
-    assert!(lines[4].starts_with("note") && lines[4].contains("simulated"), "{}", lines[4]);
-    assert!(lines[6].starts_with("ok") && lines[6].contains("RSA, 2048 bits"), "{}", lines[6]);
+    assert!(lines[5].starts_with("note") && lines[5].contains("simulated"), "{}", lines[5]);
+    assert!(lines[8].starts_with("ok") && lines[8].contains("RSA, 2048 bits"), "{}", lines[8]);
     for made in ["hallgate.db", "hallgate.db.lock", "screens"] {
         assert!(!site.path(made).exists(), "{made} is left to the terminal");
     }

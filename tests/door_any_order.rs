@@ -9,8 +9,8 @@ use std::time::Duration;
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
 use hallgate::door::{
-    Advice, Answer, Door, Effect, GateCommand, GateState, Input, NotCommitted, Page, QuestionId,
-    Reason, Report, Rules, Sighting,
+    Advice, Answer, Door, Effect, GateCommand, GateState, Imaged, Input, Key, NotCommitted, Page,
+    QuestionId, Reason, Report, Rules, Sighting,
 };
 use hallgate::store::{Admission, Earlier, Facts, Recollection, Seq, StoredKey};
 use hallgate::ticket::{CinemaKey, Fen, FilmTicketCode, Ticket, mint};
@@ -21,6 +21,7 @@ use proptest::prelude::*;
 use rsa::RsaPrivateKey;
 
 const SHOW: DateTime = datetime(2026, 5, 1, 19, 0, 0, 0);
+const KEYS: [Key; 3] = [Key::Enter, Key::Back, Key::Up];
 const REOPEN: Duration = Duration::from_secs(30);
 
 /// What the camera may see: tickets made with two keys, one of them printed twice and one as an
@@ -74,6 +75,9 @@ fn ticket(number: u32) -> Ticket {
 #[derive(Debug, Clone)]
 enum Act {
     See(Vec<usize>, bool),
+    Type(usize),
+    Key(usize),
+    Imager(bool),
     /// So many frames, so many milliseconds apart, with codes that are not read.
     Unread(Vec<Option<Advice>>, u64),
     /// The store or the loop gives the answer that is due.
@@ -100,6 +104,9 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         8 => (prop::collection::vec(0..7_usize, 0..4), prop::bool::weighted(0.2))
             .prop_map(|(texts, blank)| Act::See(texts, blank)),
+        4 => (0..7_usize).prop_map(Act::Type),
+        3 => (0..KEYS.len()).prop_map(Act::Key),
+        1 => any::<bool>().prop_map(Act::Imager),
         3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
             .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
         12 => Just(Act::Reply),
@@ -202,6 +209,12 @@ impl World {
                 };
                 self.give(Input::Frame(sighting));
             }
+            Act::Type(which) => {
+                let text = props().texts[*which].clone();
+                self.give(Input::Imaged(Imaged { text, at: self.mono }));
+            }
+            Act::Key(which) => self.give(Input::Key(KEYS[*which])),
+            Act::Imager(connected) => self.give(Input::Imager { connected: *connected }),
             Act::Unread(frames, apart) => {
                 for unread in frames {
                     let captured = self.mono;

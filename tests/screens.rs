@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use embedded_graphics::prelude::*;
 use hallgate::config::Language;
 use hallgate::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
-use hallgate::screen::{Canvas, Network, StatusBar, draw, page_name};
+use hallgate::screen::{Canvas, DeviceState, Devices, Network, StatusBar, draw, page_name};
 use jiff::civil::datetime;
 
 const LANGUAGES: [(Language, &str, &str); 2] =
@@ -39,6 +39,12 @@ fn status() -> StatusBar {
         keys: 2,
         disk_low: false,
         on_shift: Some("王芳".into()),
+        devices: Devices {
+            camera: DeviceState::Works,
+            imager: DeviceState::Absent,
+            keypad: DeviceState::Works,
+            gate: DeviceState::Works,
+        },
     }
 }
 
@@ -83,6 +89,8 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
         Page::OutOfService(Outage::Camera),
         Page::OutOfService(Outage::Store),
         Page::Released,
+        Page::IdleImager,
+        Page::Device,
     ];
     pages.extend(Advice::ALL.map(Page::Unread));
     pages.extend(Reason::ALL.into_iter().filter(|reason| !reason.admits()).map(refusal));
@@ -107,7 +115,11 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
     gallery.push(("admitted-offline".into(), admitted, offline.clone()));
     gallery.push(("refused-forged-no_keys".into(), no_keys, keyless));
     gallery.push(("refused-wrong_hall-offline".into(), wrong_hall, offline));
+    let lost =
+        Devices { camera: DeviceState::Lost, imager: DeviceState::Works, ..status().devices };
+    let ill = StatusBar { devices: lost, ..troubled.clone() };
     gallery.push(("idle-troubled".into(), Page::Idle, troubled));
+    gallery.push(("device-troubled".into(), Page::Device, ill));
     gallery
 }
 
@@ -139,6 +151,7 @@ fn every_page_looks_as_its_picture() {
     for (language, folder, door) in LANGUAGES {
         for (name, page, status) in gallery() {
             let everywhere = name.starts_with("unread-")
+                || name.starts_with("device")
                 || ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
             let others = OTHER_PANELS.iter().filter(|_| everywhere);
             for &(width, height) in others.chain([&PANEL]) {

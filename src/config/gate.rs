@@ -1,10 +1,9 @@
 //! The gate.
 
-use std::path::PathBuf;
-
 use serde::Deserialize;
 
-use super::values::{Line, within};
+use super::line::{ChipName, Line, LineName};
+use super::values::within;
 
 /// Which hardware stands behind the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -19,7 +18,7 @@ pub enum GateDriver {
 #[serde(deny_unknown_fields, default)]
 pub struct GateConfig {
     pub driver: GateDriver,
-    pub chip: PathBuf,
+    pub chip: ChipName,
     pub unlock_line: Line,
     /// Input: somebody walked through.
     pub passage_line: Option<Line>,
@@ -43,8 +42,8 @@ impl Default for GateConfig {
     fn default() -> Self {
         Self {
             driver: GateDriver::Gpio,
-            chip: "/dev/gpiochip0".into(),
-            unlock_line: Line::Number(17),
+            chip: ChipName::Path("/dev/gpiochip0".into()),
+            unlock_line: LineName::Number(17).into(),
             passage_line: None,
             red: None,
             green: None,

@@ -108,14 +108,6 @@ impl<'de> Deserialize<'de> for CameraSource {
     }
 }
 
-/// A GPIO line: its number on the chip, or its name.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "is neither a line's number nor its name")]
-pub enum Line {
-    Number(u32),
-    Name(String),
-}
-
 /// A time zone of the tz database.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Zone(pub TimeZone);

@@ -10,7 +10,7 @@ use super::director::Played;
 use crate::config::Language;
 use crate::door::{Outage, Page, Reason};
 use crate::platform::Platform;
-use crate::screen::{Network, Screen, StatusBar};
+use crate::screen::{Devices, Network, Screen, StatusBar};
 
 /// Writes a line for each scene and what became of the records; returns what came out wrong.
 pub(super) fn write(
@@ -71,6 +71,7 @@ pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
         keys: 0,
         disk_low: true,
         on_shift: None,
+        devices: Devices::default(),
     };
     let pages = [
         Page::Checking,

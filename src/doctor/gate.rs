@@ -3,15 +3,11 @@
 use std::path::Path;
 
 use gpiocdev::Request;
-use gpiocdev::chip::Chip;
 use gpiocdev::line::{Direction, Info, Value};
 
 use super::Finding;
 use crate::config::{GateConfig, GateDriver, Line};
-use crate::gate::GateError;
-
-/// As whom the terminal holds its lines.
-const TERMINAL: &str = "hallgate";
+use crate::lines::{Chip, HOLDER, LineError};
 
 /// A line's key in the configuration, and whether it is an input.
 type Named<'a> = (&'static str, Option<&'a Line>, bool);
@@ -25,59 +21,51 @@ pub(super) fn check(config: &GateConfig) -> Finding {
     }
 }
 
-fn lines(config: &GateConfig) -> Result<Finding, GateError> {
-    let name = config.chip.display();
-    let fault = |cause| GateError::Chip { chip: name.to_string(), cause };
-    let chip = Chip::from_path(&config.chip).map_err(fault)?;
-    let about = chip.info().map_err(fault)?;
+fn lines(config: &GateConfig) -> Result<Finding, LineError> {
+    let chip = Chip::find(&config.chip)?;
     let named: [Named; 6] = [
-        ("unlock_line", Some(&config.unlock_line), false),
-        ("passage_line", config.passage_line.as_ref(), true),
-        ("release_line", config.release_line.as_ref(), true),
-        ("red", config.red.as_ref(), false),
-        ("green", config.green.as_ref(), false),
-        ("buzzer", config.buzzer.as_ref(), false),
+        ("gate.unlock_line", Some(&config.unlock_line), false),
+        ("gate.passage_line", config.passage_line.as_ref(), true),
+        ("gate.release_line", config.release_line.as_ref(), true),
+        ("gate.red", config.red.as_ref(), false),
+        ("gate.green", config.green.as_ref(), false),
+        ("gate.buzzer", config.buzzer.as_ref(), false),
     ];
     let mut seen: Vec<(&str, u32)> = Vec::new();
     let mut all = Vec::new();
     for (key, line, input) in named {
         let Some(line) = line else { continue };
-        let info = match line {
-            Line::Number(number) if *number >= about.num_lines => {
-                all.push(Finding::fault(format!(
-                    "{name} has {} lines, no {number}: set gate.{key} to one of them (`gpioinfo`)",
-                    about.num_lines
-                )));
+        let info = match chip.line(key, line) {
+            Ok(found) => found.info,
+            Err(fault) => {
+                all.push(Finding::fault(fault));
                 continue;
-            }
-            Line::Number(number) => {
-                chip.line_info(*number).map_err(|cause| GateError::Line { what: key, cause })?
-            }
-            Line::Name(name) => {
-                chip.find_line_info(name).ok_or_else(|| GateError::NoSuchLine(name.clone()))?
             }
         };
         if let Some((other, _)) = seen.iter().find(|(_, offset)| *offset == info.offset) {
             all.push(Finding::fault(format!(
-                "gate.{other} and gate.{key} are both line {}: give each its own",
+                "{other} and {key} are both line {}: give each its own",
                 info.offset
             )));
         }
         seen.push((key, info.offset));
-        all.push(judge(&config.chip, key, &info, input));
+        all.push(judge(chip.path(), key, &info, input));
     }
     let gravest = Finding::gravest(all);
-    Ok(Finding { said: format!("{name} ({}): {}", about.label, gravest.said), ..gravest })
+    Ok(Finding {
+        said: format!("{} ({}): {}", chip.path().display(), chip.label(), gravest.said),
+        ..gravest
+    })
 }
 
 fn judge(chip: &Path, key: &str, info: &Info, input: bool) -> Finding {
-    let said = format!("{key} {}", info.offset);
-    if info.used && info.consumer == TERMINAL {
+    let said = format!("{} {}", key.trim_start_matches("gate."), info.offset);
+    if info.used && info.consumer == HOLDER {
         return Finding::note(format!("{said} is held by the running terminal"));
     }
     if info.used {
         return Finding::fault(format!(
-            "{said} is held by {:?}: stop that, or set gate.{key} to another line",
+            "{said} is held by {:?}: stop that, or set {key} to another line",
             info.consumer
         ));
     }
@@ -109,6 +97,7 @@ fn level(chip: &Path, info: &Info) -> gpiocdev::Result<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::ChipName;
     use crate::doctor::Level;
 
     fn info(used: bool, consumer: &str) -> Info {
@@ -117,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_held_line_is_told_by_who_holds_it() {
-        let judge = |info: &Info| judge(Path::new("/dev/null"), "unlock_line", info, false);
+        let judge = |info: &Info| judge(Path::new("/dev/null"), "gate.unlock_line", info, false);
         assert_eq!(judge(&info(false, "")), Finding::fine("unlock_line 17 free"));
         assert_eq!(judge(&info(true, "hallgate")).level, Level::Note);
         let stranger = judge(&info(true, "spi0 CS0"));
@@ -127,7 +116,8 @@ mod tests {
 
     #[test]
     fn what_is_no_chip_is_a_fault() {
-        let config = GateConfig { chip: "/dev/null".into(), ..GateConfig::default() };
+        let config =
+            GateConfig { chip: ChipName::Path("/dev/null".into()), ..GateConfig::default() };
         let found = check(&config);
         assert_eq!(found.level, Level::Fault);
         assert!(found.said.starts_with("the GPIO chip /dev/null does not open"), "{}", found.said);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::coaching::{Coaching, Glance};
-use super::{Effect, Outage, Page, Report};
+use super::{Effect, Key, Outage, Page, Report};
 
 /// How long a refusal stands, so that it can be read.
 const REFUSED: Duration = Duration::from_secs(4);
@@ -11,11 +11,15 @@ const REFUSED: Duration = Duration::from_secs(4);
 /// How long a welcome stands at least.
 const ADMITTED: Duration = Duration::from_secs(2);
 
+/// How long the device page stands after the last key.
+const DEVICE: Duration = Duration::from_secs(15);
+
 /// The state of the door as far as it asks for a page of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Standing {
     pub released: bool,
     pub camera: bool,
+    pub imager: bool,
     pub store: bool,
     pub gate: bool,
 }
@@ -26,8 +30,9 @@ impl Standing {
         match self {
             Self { released: true, .. } => Page::Released,
             Self { store: false, .. } => Page::OutOfService(Outage::Store),
-            Self { camera: false, .. } => Page::OutOfService(Outage::Camera),
+            Self { camera: false, imager: false, .. } => Page::OutOfService(Outage::Camera),
             Self { gate: false, .. } => Page::GateFault,
+            Self { camera: false, .. } => Page::IdleImager,
             _ => Page::Idle,
         }
     }
@@ -54,6 +59,20 @@ impl Display {
     /// page has to be drawn before the gate opens.
     pub fn checking(&mut self) {
         self.passing = Some((Page::Checking, None));
+    }
+
+    /// Takes a key: Enter opens the device page where nothing else is being told, any key keeps
+    /// it on, Back or Erase leaves it.
+    pub fn press(&mut self, key: Key, deciding: bool, now: Duration) {
+        let on = matches!(self.passing, Some((Page::Device, _)));
+        let free =
+            self.passing.is_none() && !deciding && !matches!(self.shown, Some(Page::Unread(_)));
+        match key {
+            Key::Back | Key::Erase if on => self.passing = None,
+            Key::Enter if free => self.passing = Some((Page::Device, Some(now + DEVICE))),
+            _ if on => self.passing = Some((Page::Device, Some(now + DEVICE))),
+            _ => {}
+        }
     }
 
     /// Nothing is being decided any longer.
@@ -93,10 +112,13 @@ impl Display {
             standing.released || (until.is_some_and(|until| now >= until) && !welcome)
         });
         let page = self.passing.as_ref().map_or_else(|| standing.page(), |(page, _)| page.clone());
-        // Only the invitation gives way to an advice.
-        let idle = page == Page::Idle;
+        // Only the invitation gives way to an advice, and what staff look up.
+        let idle = page == Page::Idle || (page == Page::Device && standing.page() == Page::Idle);
         let advice = self.coaching.say(idle, now);
         let lingers = idle && deciding && matches!(self.shown, Some(Page::Unread(_)));
+        if advice.is_some() {
+            self.passing = None;
+        }
         let page = advice.map_or(page, Page::Unread);
         if lingers || self.shown.as_ref() == Some(&page) {
             return Vec::new();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::{Advice, Answer, Page, Question, QuestionId, Reason};
+use super::{Advice, Answer, Key, Page, Question, QuestionId, Reason};
 use crate::clock::Trust;
 use crate::store::{Admission, Basis, Recollection, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -15,6 +15,10 @@ use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 pub enum Input {
     /// A frame was read.
     Frame(Sighting),
+    /// The imager has typed what it read.
+    Imaged(Imaged),
+    /// Somebody pressed a key.
+    Key(Key),
     /// The door's own [`Effect::Resume`], carried out: the clock has gone on meanwhile.
     Resumed,
     /// Answer to [`Effect::Recall`]; none: the store failed.
@@ -39,6 +43,8 @@ pub enum Input {
     Gate { works: bool },
     /// The camera's state.
     Camera { streaming: bool },
+    /// Whether the imager is there.
+    Imager { connected: bool },
     /// A deadline of [`super::Door::next_due`] has come.
     Tick,
 }
@@ -56,6 +62,14 @@ pub struct Sighting {
     pub captured: Duration,
     /// How long finding and decoding took.
     pub decode: Duration,
+}
+
+/// A code that a hand-held imager has read and typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imaged {
+    pub text: String,
+    /// When the last key was typed, by the monotonic clock.
+    pub at: Duration,
 }
 
 /// Why an admission is not on the disk.

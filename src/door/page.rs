@@ -10,6 +10,8 @@ use crate::ticket::{FilmTicketCode, ScreenCode};
 pub enum Page {
     /// Waiting for a ticket.
     Idle,
+    /// Waiting for a ticket with the imager alone: the camera is gone.
+    IdleImager,
     /// A code is in view and not read: what would help.
     Unread(Advice),
     /// A ticket was read; the platform or the keys are being waited for.
@@ -24,6 +26,8 @@ pub enum Page {
     OutOfService(Outage),
     /// The fire alarm holds the gate open: everybody leaves.
     Released,
+    /// How the terminal itself fares, for staff.
+    Device,
 }
 
 /// What is shown of a ticket. Names, row and column only where the platform has told them.

@@ -1,4 +1,5 @@
-//! The same-code pause: a code that stays before the camera is one scan, not many (SPEC §2).
+//! The same-code pause: a code that stays before the camera, or that a held trigger types again
+//! and again, is one scan, not many (SPEC §2).
 
 use std::time::Duration;
 
@@ -34,10 +35,20 @@ struct InView {
     stale: bool,
 }
 
-/// The codes that are in view.
+/// What reads codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Eye {
+    Camera,
+    Imager,
+}
+
+/// The codes that are in view. Camera and imager each have their own: a frame that does not show
+/// what was typed ends nothing, and the other way round. Only a code that one of them has read
+/// is not new to the other.
 #[derive(Debug, Default)]
 pub(super) struct Scans {
-    in_view: Vec<InView>,
+    camera: Vec<InView>,
+    imager: Vec<InView>,
 }
 
 impl Scans {
@@ -55,9 +66,38 @@ impl Scans {
         is_stale: impl Fn(&TicketText) -> bool,
     ) -> Vec<Scan> {
         if blank {
-            self.in_view.clear();
+            self.camera.clear();
         }
-        self.in_view.retain(|code| now.saturating_sub(code.seen) <= PAUSE);
+        self.read(Eye::Camera, texts, now, params, room, is_stale)
+    }
+
+    /// Takes what the imager has typed; none where it is the same scan still, or finds no room.
+    pub fn type_in(
+        &mut self,
+        text: String,
+        now: Duration,
+        params: &UrlParams,
+        room: usize,
+        is_stale: impl Fn(&TicketText) -> bool,
+    ) -> Option<Scan> {
+        self.read(Eye::Imager, &[text], now, params, room, is_stale).pop()
+    }
+
+    /// Whether a code that was read still counts as in view, as of the last reading.
+    pub fn holds_any(&self) -> bool {
+        !self.camera.is_empty() || !self.imager.is_empty()
+    }
+
+    fn read(
+        &mut self,
+        eye: Eye,
+        texts: &[String],
+        now: Duration,
+        params: &UrlParams,
+        room: usize,
+        is_stale: impl Fn(&TicketText) -> bool,
+    ) -> Vec<Scan> {
+        self.retain(|code| now.saturating_sub(code.seen) <= PAUSE);
         let (mut tickets, mut others) = (Vec::new(), Vec::new());
         for text in texts {
             match TicketText::parse(text, params) {
@@ -66,11 +106,11 @@ impl Scans {
             }
         }
         let mut news = Vec::new();
-        let beside = !tickets.is_empty() || self.shows_ticket();
+        let beside = !tickets.is_empty() || self.shows_ticket(eye);
         for other in others {
             if beside {
-                self.pass_over(other, now, !tickets.is_empty());
-            } else if self.is_new(other, now, false, news.len() < room) {
+                self.pass_over(eye, other, now, !tickets.is_empty());
+            } else if self.is_new(eye, other, now, false, news.len() < room) {
                 news.push(Scan { ticket: None });
             }
         }
@@ -78,51 +118,74 @@ impl Scans {
             let identity = Identity::Ticket(ticket.block.clone());
             let stale = is_stale(&ticket);
             if !stale {
-                self.in_view.retain(|code| !(code.stale && code.identity == identity));
+                self.retain(|code| !(code.stale && code.identity == identity));
             }
-            if self.is_new(identity, now, stale, news.len() < room) {
+            if self.is_new(eye, identity, now, stale, news.len() < room) {
                 news.push(Scan { ticket: Some(ticket) });
             }
         }
         news
     }
 
-    /// Whether a code that was read still counts as in view, as of the last frame.
-    pub fn holds_any(&self) -> bool {
-        !self.in_view.is_empty()
+    fn of(&mut self, eye: Eye) -> &mut Vec<InView> {
+        match eye {
+            Eye::Camera => &mut self.camera,
+            Eye::Imager => &mut self.imager,
+        }
     }
 
-    fn shows_ticket(&self) -> bool {
-        self.in_view.iter().any(|code| matches!(code.identity, Identity::Ticket(_)))
+    fn retain(&mut self, keep: impl Fn(&InView) -> bool) {
+        self.camera.retain(&keep);
+        self.imager.retain(&keep);
+    }
+
+    fn shows_ticket(&mut self, eye: Eye) -> bool {
+        self.of(eye).iter().any(|code| matches!(code.identity, Identity::Ticket(_)))
     }
 
     /// A code beside a ticket: seen with it in one frame it belongs to the same scene, and stays
     /// unread for as long as it is there. Otherwise it may be the next visitor's, who is told
     /// when the ticket is gone.
-    fn pass_over(&mut self, other: Identity, now: Duration, same_frame: bool) {
-        if !self.is_known(&other, now) && same_frame {
-            self.note(other, now, false);
+    fn pass_over(&mut self, eye: Eye, other: Identity, now: Duration, same_frame: bool) {
+        if !self.is_known(eye, &other, now) && same_frame {
+            self.note(eye, other, now, false);
         }
     }
 
-    fn is_new(&mut self, identity: Identity, now: Duration, stale: bool, room: bool) -> bool {
-        if self.is_known(&identity, now) || !room {
+    fn is_new(
+        &mut self,
+        eye: Eye,
+        identity: Identity,
+        now: Duration,
+        stale: bool,
+        room: bool,
+    ) -> bool {
+        if self.is_known(eye, &identity, now) || !room {
             return false;
         }
-        self.note(identity, now, stale);
+        self.note(eye, identity, now, stale);
         true
     }
 
-    fn is_known(&mut self, identity: &Identity, now: Duration) -> bool {
-        let known = self.in_view.iter_mut().find(|code| code.identity == *identity);
-        known.map(|code| code.seen = now).is_some()
+    /// Whether this eye has seen it; what the other one has, it has from now on.
+    fn is_known(&mut self, eye: Eye, identity: &Identity, now: Duration) -> bool {
+        if let Some(code) = self.of(eye).iter_mut().find(|code| code.identity == *identity) {
+            code.seen = now;
+            return true;
+        }
+        let other = if eye == Eye::Camera { Eye::Imager } else { Eye::Camera };
+        let known = self.of(other).iter().find(|code| code.identity == *identity);
+        let Some(stale) = known.map(|code| code.stale) else { return false };
+        self.note(eye, identity.clone(), now, stale);
+        true
     }
 
-    fn note(&mut self, identity: Identity, now: Duration, stale: bool) {
-        if self.in_view.len() == MOST {
-            self.in_view.remove(0);
+    fn note(&mut self, eye: Eye, identity: Identity, now: Duration, stale: bool) {
+        let codes = self.of(eye);
+        if codes.len() == MOST {
+            codes.remove(0);
         }
-        self.in_view.push(InView { identity, seen: now, stale });
+        codes.push(InView { identity, seen: now, stale });
     }
 }
 
@@ -166,5 +229,45 @@ mod tests {
         let shown = |time: u32| format!("https://e.example/?c={escaped}&t={time}");
         assert_eq!(news(&mut scans, &[&shown(1)], false, 33), 0, "the same ticket, shown as a URL");
         assert_eq!(news(&mut scans, &[&shown(2)], false, 66), 0, "its time goes on");
+    }
+
+    fn typed(scans: &mut Scans, text: &str, ms: u64) -> bool {
+        let now = Duration::from_millis(ms);
+        scans.type_in(text.into(), now, &UrlParams::default(), 8, |_| false).is_some()
+    }
+
+    #[test]
+    fn a_held_trigger_is_one_scan_whatever_the_camera_sees_meanwhile() {
+        let mut scans = Scans::default();
+        assert!(typed(&mut scans, "a", 0));
+        assert_eq!(news(&mut scans, &[], true, 33), 0);
+        assert_eq!(news(&mut scans, &["b"], false, 66), 1);
+        assert!(!typed(&mut scans, "a", 900), "an empty scene ends nothing of the imager's");
+        assert!(!typed(&mut scans, "a", 2000), "typed again and again");
+        assert!(typed(&mut scans, "a", 3600), "the trigger was let go");
+    }
+
+    #[test]
+    fn the_imager_ends_nothing_of_the_cameras() {
+        let mut scans = Scans::default();
+        assert_eq!(news(&mut scans, &["a"], false, 0), 1);
+        for number in 0..2 * MOST {
+            assert!(typed(&mut scans, &number.to_string(), 1), "{number}");
+        }
+        assert_eq!(news(&mut scans, &["a"], false, 1400), 0);
+    }
+
+    #[test]
+    fn what_both_read_is_one_scan_until_both_have_lost_it() {
+        let mut scans = Scans::default();
+        assert!(typed(&mut scans, "a", 0));
+        assert_eq!(news(&mut scans, &["a"], false, 500), 0, "typed a moment ago");
+        for ms in (600..6000).step_by(100) {
+            assert_eq!(news(&mut scans, &["a"], false, ms), 0, "and held since then");
+        }
+        assert!(!typed(&mut scans, "a", 6100), "the camera sees it still");
+        assert_eq!(news(&mut scans, &[], true, 6200), 0);
+        assert!(!typed(&mut scans, "a", 7000));
+        assert!(typed(&mut scans, "a", 9000));
     }
 }

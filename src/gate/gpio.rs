@@ -1,16 +1,12 @@
 //! A gate on GPIO lines by the kernel's character device, uAPI v2.
 
-use std::os::fd::{AsFd, BorrowedFd};
-use std::path::Path;
+use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
-use gpiocdev::Request;
-use gpiocdev::chip::Chip;
-use gpiocdev::line::{EdgeDetection, EdgeKind, Offset, Value};
-
-use super::{GateError, Sense};
+use super::Sense;
 use crate::config::{GateConfig, Line};
 use crate::door::{Cue, GateCommand};
+use crate::lines::{Chip, Inputs, LineError, Output};
 
 /// A contact that bounces is one contact.
 const DEBOUNCE: Duration = Duration::from_millis(20);
@@ -26,52 +22,53 @@ const BUZZ: [Duration; 3] =
 #[derive(Debug)]
 pub struct Gpio {
     unlock: Output,
-    red: Option<Output>,
-    green: Option<Output>,
-    buzzer: Option<Output>,
-    inputs: Option<Inputs>,
+    red: Option<Lamp>,
+    green: Option<Lamp>,
+    buzzer: Option<Lamp>,
+    inputs: Option<Contacts>,
 }
 
+/// An output that goes off by itself.
 #[derive(Debug)]
-struct Output {
-    what: &'static str,
-    line: Request,
-    /// When it goes off by itself.
+struct Lamp {
+    line: Output,
     off_at: Option<Duration>,
 }
 
 #[derive(Debug)]
-struct Inputs {
-    lines: Request,
-    passage: Option<Offset>,
-    release: Option<Offset>,
+struct Contacts {
+    lines: Inputs,
+    passage: Option<usize>,
+    release: Option<usize>,
     /// The fire alarm's level at the start, until it is told: an edge would never come.
     alarm_at_start: bool,
 }
 
 impl Gpio {
-    pub(super) fn open(config: &GateConfig) -> Result<Self, GateError> {
-        let chip = Chip::from_path(&config.chip)
-            .map_err(|cause| GateError::Chip { chip: config.chip.display().to_string(), cause })?;
-        let output = |what, line: &Option<Line>| {
+    pub(super) fn open(config: &GateConfig) -> Result<Self, LineError> {
+        let chip = Chip::find(&config.chip)?;
+        let lamp = |key, line: &Option<Line>| {
             line.as_ref()
-                .map(|line| Output::request(&config.chip, what, offset(&chip, line)?))
+                .map(|line| {
+                    let line = Output::request(&chip, key, line, false)?;
+                    Ok(Lamp { line, off_at: None })
+                })
                 .transpose()
         };
         Ok(Self {
-            unlock: Output::request(&config.chip, "unlock", offset(&chip, &config.unlock_line)?)?,
-            red: output("red", &config.red)?,
-            green: output("green", &config.green)?,
-            buzzer: output("buzzer", &config.buzzer)?,
-            inputs: Inputs::request(config, &chip)?,
+            unlock: Output::request(&chip, "gate.unlock_line", &config.unlock_line, false)?,
+            red: lamp("gate.red", &config.red)?,
+            green: lamp("gate.green", &config.green)?,
+            buzzer: lamp("gate.buzzer", &config.buzzer)?,
+            inputs: Contacts::request(config, &chip)?,
         })
     }
 
-    pub(super) fn command(&mut self, command: GateCommand) -> Result<(), GateError> {
+    pub(super) fn command(&mut self, command: GateCommand) -> Result<(), LineError> {
         self.unlock.set(command != GateCommand::Lock)
     }
 
-    pub(super) fn signal(&mut self, cue: Cue, now: Duration) -> Result<(), GateError> {
+    pub(super) fn signal(&mut self, cue: Cue, now: Duration) -> Result<(), LineError> {
         let (lamp, buzz) = match cue {
             Cue::Admit => (&mut self.green, BUZZ[0]),
             Cue::Refuse => (&mut self.red, BUZZ[1]),
@@ -95,93 +92,57 @@ impl Gpio {
     }
 
     pub(super) fn inputs(&self) -> Option<BorrowedFd<'_>> {
-        self.inputs.as_ref().map(|inputs| inputs.lines.as_fd())
+        self.inputs.as_ref().map(|inputs| inputs.lines.descriptor())
     }
 
-    pub(super) fn sense(&mut self, now: Duration) -> Result<Option<Sense>, GateError> {
+    pub(super) fn sense(&mut self, now: Duration) -> Result<Option<Sense>, LineError> {
         for output in [&mut self.red, &mut self.green, &mut self.buzzer].into_iter().flatten() {
             if output.off_at.is_some_and(|at| now >= at) {
                 output.off_at = None;
-                output.set(false)?;
+                output.line.set(false)?;
             }
         }
-        self.inputs.as_mut().map_or(Ok(None), Inputs::next)
+        self.inputs.as_mut().map_or(Ok(None), Contacts::next)
     }
 }
 
-impl Output {
-    fn request(chip: &Path, what: &'static str, line: Offset) -> Result<Self, GateError> {
-        let line = Request::builder()
-            .on_chip(chip)
-            .with_consumer("hallgate")
-            .with_line(line)
-            .as_output(Value::Inactive)
-            .request()
-            .map_err(|cause| GateError::Line { what, cause })?;
-        Ok(Self { what, line, off_at: None })
-    }
-
-    fn set(&self, on: bool) -> Result<(), GateError> {
-        let value = if on { Value::Active } else { Value::Inactive };
-        self.line.set_lone_value(value).map_err(|cause| GateError::Line { what: self.what, cause })
-    }
-
-    fn set_until(&mut self, off_at: Duration) -> Result<(), GateError> {
+impl Lamp {
+    fn set_until(&mut self, off_at: Duration) -> Result<(), LineError> {
         self.off_at = Some(off_at);
-        self.set(true)
+        self.line.set(true)
     }
 }
 
-impl Inputs {
-    fn request(config: &GateConfig, chip: &Chip) -> Result<Option<Self>, GateError> {
-        let find = |line: &Option<Line>| line.as_ref().map(|line| offset(chip, line)).transpose();
-        let (passage, release) = (find(&config.passage_line)?, find(&config.release_line)?);
-        let offsets: Vec<Offset> = passage.into_iter().chain(release).collect();
-        if offsets.is_empty() {
+impl Contacts {
+    fn request(config: &GateConfig, chip: &Chip) -> Result<Option<Self>, LineError> {
+        let passage = config.passage_line.as_ref().map(|line| ("gate.passage_line", line));
+        let release = config.release_line.as_ref().map(|line| ("gate.release_line", line));
+        let lines: Vec<_> = passage.into_iter().chain(release).collect();
+        if lines.is_empty() {
             return Ok(None);
         }
-        let fault = |cause| GateError::Line { what: "passage or release", cause };
-        let lines = Request::builder()
-            .on_chip(&config.chip)
-            .with_consumer("hallgate")
-            .with_lines(&offsets)
-            .as_input()
-            .with_edge_detection(EdgeDetection::BothEdges)
-            .with_debounce_period(DEBOUNCE)
-            .request()
-            .map_err(fault)?;
+        let passage = passage.map(|_| 0);
+        let release = release.map(|_| lines.len() - 1);
+        let lines = Inputs::request(chip, &lines, DEBOUNCE)?;
         let alarm_at_start = match release {
-            Some(line) => lines.value(line).map_err(fault)? == Value::Active,
+            Some(index) => lines.is_active(index)?,
             None => false,
         };
         Ok(Some(Self { lines, passage, release, alarm_at_start }))
     }
 
-    fn next(&mut self) -> Result<Option<Sense>, GateError> {
+    fn next(&mut self) -> Result<Option<Sense>, LineError> {
         if std::mem::take(&mut self.alarm_at_start) {
             return Ok(Some(Sense::FireAlarm(true)));
         }
-        let fault = |cause| GateError::Line { what: "passage or release", cause };
-        while self.lines.has_edge_event().map_err(fault)? {
-            let edge = self.lines.read_edge_event().map_err(fault)?;
-            let rising = edge.kind == EdgeKind::Rising;
-            if Some(edge.offset) == self.release {
-                return Ok(Some(Sense::FireAlarm(rising)));
+        while let Some(edge) = self.lines.next_edge()? {
+            if Some(edge.index) == self.release {
+                return Ok(Some(Sense::FireAlarm(edge.active)));
             }
-            if Some(edge.offset) == self.passage && rising {
+            if Some(edge.index) == self.passage && edge.active {
                 return Ok(Some(Sense::Passage));
             }
         }
         Ok(None)
-    }
-}
-
-fn offset(chip: &Chip, line: &Line) -> Result<Offset, GateError> {
-    match line {
-        Line::Number(number) => Ok(*number),
-        Line::Name(name) => chip
-            .find_line_info(name)
-            .map(|info| info.offset)
-            .ok_or_else(|| GateError::NoSuchLine(name.clone())),
     }
 }

@@ -9,6 +9,7 @@ use super::canvas::Canvas;
 use super::face::{self, Style};
 use super::ink::Ink;
 use super::pages::Sheet;
+use super::table;
 use crate::config::Language;
 
 /// The status bar's height, in parts of the picture's.
@@ -199,6 +200,9 @@ fn lines(
 
 /// Draws the page's ground, sign and words; the bar is drawn over it.
 pub fn draw(canvas: &mut Canvas, sheet: &Sheet, language: Language) {
+    if !sheet.rows.is_empty() {
+        return table::draw(canvas, sheet, bar_height(canvas.size()));
+    }
     let tone = sheet.tone;
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());

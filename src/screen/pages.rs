@@ -2,8 +2,10 @@
 
 mod admitted;
 mod checking;
+mod device;
 mod gate_fault;
 mod idle;
+mod idle_imager;
 mod out_of_service;
 mod refused;
 mod released;
@@ -14,6 +16,7 @@ use jiff::civil::Date;
 use super::colour::Tone;
 use super::face::MAY_END;
 use super::sign::Sign;
+use super::status::StatusBar;
 use super::text::{self, Text};
 use crate::config::Language;
 use crate::door::{Outage, Page, ShownTicket};
@@ -33,11 +36,31 @@ pub struct Sheet {
     pub lines: Vec<String>,
     /// The film, the one thing that may be cut where room is short.
     pub film: Option<String>,
+    /// What staff look up: drawn as a table in place of all but the headline.
+    pub rows: Vec<Row>,
+}
+
+/// One line of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub label: String,
+    pub value: String,
+    /// Somebody should see to it.
+    pub calls: bool,
 }
 
 impl Sheet {
     fn of(tone: Tone, sign: Sign, headline: String) -> Self {
-        Self { tone, sign, headline, advice: Vec::new(), fact: None, lines: Vec::new(), film: None }
+        Self {
+            tone,
+            sign,
+            headline,
+            advice: Vec::new(),
+            fact: None,
+            lines: Vec::new(),
+            film: None,
+            rows: Vec::new(),
+        }
     }
 }
 
@@ -79,10 +102,19 @@ fn written(name: &Option<String>) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// What is to be seen of `page`.
+/// What is to be seen of `page` while the terminal fares like this.
+pub fn sheet_with(page: &Page, status: &StatusBar, setting: Setting) -> Sheet {
+    match page {
+        Page::Device => Sheet { rows: device::rows(status, setting), ..device::sheet(setting) },
+        _ => sheet(page, setting),
+    }
+}
+
+/// What is to be seen of `page`, but for what the terminal's own state fills in.
 pub fn sheet(page: &Page, setting: Setting) -> Sheet {
     match page {
         Page::Idle => idle::sheet(setting),
+        Page::IdleImager => idle_imager::sheet(setting),
         Page::Unread(advice) => unread::sheet(*advice, setting),
         Page::Checking => checking::sheet(setting),
         Page::Admitted { ticket, reopened } => admitted::sheet(ticket, *reopened, setting),
@@ -92,6 +124,7 @@ pub fn sheet(page: &Page, setting: Setting) -> Sheet {
         Page::GateFault => gate_fault::sheet(setting),
         Page::OutOfService(outage) => out_of_service::sheet(*outage, setting),
         Page::Released => released::sheet(setting),
+        Page::Device => device::sheet(setting),
     }
 }
 
@@ -99,6 +132,7 @@ pub fn sheet(page: &Page, setting: Setting) -> Sheet {
 pub fn name(page: &Page) -> String {
     match page {
         Page::Idle => "idle".into(),
+        Page::IdleImager => "idle-imager".into(),
         Page::Unread(advice) => format!("unread-{advice}"),
         Page::Checking => "checking".into(),
         Page::Admitted { reopened: false, .. } => "admitted".into(),
@@ -108,5 +142,6 @@ pub fn name(page: &Page) -> String {
         Page::OutOfService(Outage::Camera) => "out_of_service-camera".into(),
         Page::OutOfService(Outage::Store) => "out_of_service-store".into(),
         Page::Released => "released".into(),
+        Page::Device => "device".into(),
     }
 }

@@ -32,6 +32,34 @@ pub struct StatusBar {
     pub disk_low: bool,
     /// Who has signed in at the gate.
     pub on_shift: Option<String>,
+    /// Told on the device page, not in the bar.
+    pub devices: Devices,
+}
+
+/// How the devices fare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Devices {
+    pub camera: DeviceState,
+    pub imager: DeviceState,
+    /// Number pad and buttons.
+    pub keypad: DeviceState,
+    pub gate: DeviceState,
+}
+
+/// How a device fares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DeviceState {
+    /// Not configured, or nothing is known of it yet.
+    #[default]
+    Absent,
+    Works,
+    Lost,
+}
+
+impl From<bool> for DeviceState {
+    fn from(works: bool) -> Self {
+        if works { Self::Works } else { Self::Lost }
+    }
 }
 
 /// The way to the platform.
@@ -195,6 +223,7 @@ mod tests {
             keys: 2,
             disk_low: false,
             on_shift: None,
+            devices: Devices::default(),
         }
     }
 

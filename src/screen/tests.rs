@@ -27,6 +27,8 @@ pub(super) fn every_page() -> Vec<Page> {
         Page::OutOfService(Outage::Camera),
         Page::OutOfService(Outage::Store),
         Page::Released,
+        Page::IdleImager,
+        Page::Device,
     ];
     pages.extend(Advice::ALL.map(Page::Unread));
     for ticket in [ticket(), bare] {
@@ -61,6 +63,7 @@ fn status() -> StatusBar {
         keys: 2,
         disk_low: false,
         on_shift: None,
+        devices: Devices::default(),
     }
 }
 

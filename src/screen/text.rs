@@ -32,6 +32,7 @@ macro_rules! texts {
 texts! {
     Idle: "请扫票码", "Scan ticket";
     IdleAdvice: "请将影票或手机|上的二维码|对准摄像头", "Hold the QR code on your ticket or phone up to the camera.";
+    IdleImagerAdvice: "请将影票或手机|上的二维码|对准扫码器", "Hold the QR code on your ticket or phone up to the scanner.";
     Nearer: "请靠近一点", "A bit closer";
     NearerAdvice: "请将二维码|靠近摄像头", "Hold the QR code closer to the camera.";
     Further: "请拿远一点", "A bit further";
@@ -84,6 +85,23 @@ texts! {
     ClosedStore: "故障：存储", "Fault: storage";
     Released: "由此离开", "Exit here";
     ReleasedAdvice: "请从此通道离开，|保持镇静，|有序撤离", "Please leave this way. Stay calm.";
+
+    Device: "设备状态", "This terminal";
+    Version: "软件版本", "Version";
+    Network: "平台连接", "Platform";
+    Pending: "待传记录", "To upload";
+    PendingSince: "{}，最早 {} 分钟", "{}, oldest {} min";
+    PublicKeys: "影院公钥", "Public keys";
+    TheClock: "时钟", "Clock";
+    FullTime: "%Y年%-m月%-d日 %H:%M", "%-d %b %Y %H:%M";
+    FullTimeUntrusted: "{} 未校时", "{} unset";
+    Camera: "摄像头", "Camera";
+    Imager: "扫码器", "Scanner";
+    Keypad: "按键", "Keypad";
+    Gate: "闸门", "Gate";
+    Works: "正常", "works";
+    Lost: "故障", "fault";
+    Absent: "未配置", "none";
 
     HallCode: "{}号厅", "Hall {}";
     Seat: "{}排{}座", "Row {} Seat {}";

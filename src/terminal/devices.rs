@@ -33,12 +33,22 @@ fn gate_descriptor(gate: &Gate) -> Option<BorrowedFd<'_>> {
 pub(super) struct Watch {
     camera: Option<(RawFd, RegistrationToken)>,
     gate: Option<(RawFd, RegistrationToken)>,
+    hands: [Option<(RawFd, RegistrationToken)>; 3],
 }
 
 impl Watch {
-    pub fn renew(&mut self, events: &LoopHandle<'static, Terminal>, camera: &Camera, gate: &Gate) {
+    pub fn renew(
+        &mut self,
+        events: &LoopHandle<'static, Terminal>,
+        camera: &Camera,
+        gate: &Gate,
+        hands: [Option<BorrowedFd<'_>>; 3],
+    ) {
         renew(&mut self.camera, events, camera.descriptor());
         renew(&mut self.gate, events, gate_descriptor(gate));
+        for (watched, descriptor) in self.hands.iter_mut().zip(hands) {
+            renew(watched, events, descriptor);
+        }
     }
 }
 

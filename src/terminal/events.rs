@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::clock::Trust;
 use crate::door::{Advice, GateState, Report, Verdict};
+use crate::keypad::Part;
 use crate::store::Seq;
 
 /// A fact that is told to the outside.
@@ -40,6 +41,16 @@ pub enum Event {
     },
     Camera {
         streaming: bool,
+        error: Option<String>,
+    },
+    /// The number pad or the buttons came or went.
+    Keypad {
+        part: Part,
+        connected: bool,
+        error: Option<String>,
+    },
+    Imager {
+        connected: bool,
         error: Option<String>,
     },
     Clock {
@@ -114,6 +125,12 @@ fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
             let state = if *streaming { "streaming" } else { "lost" };
             json!({ "event": "camera", "state": state, "error": error })
         }
+        Event::Keypad { part, connected, error } => json!({
+            "event": "keypad", "part": part.as_str(), "state": plugged(*connected), "error": error,
+        }),
+        Event::Imager { connected, error } => {
+            json!({ "event": "imager", "state": plugged(*connected), "error": error })
+        }
         Event::Clock { trust } => json!({ "event": "clock", "trusted": trust.is_trusted() }),
         Event::Hint { advice } => json!({ "event": "hint", "advice": advice.as_str() }),
         Event::Ready => json!({ "event": "ready" }),
@@ -125,6 +142,10 @@ fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
         fields.retain(|name, value| name != "error" || !value.is_null());
     }
     line
+}
+
+fn plugged(connected: bool) -> &'static str {
+    if connected { "connected" } else { "lost" }
 }
 
 fn verdict_line(verdict: &Verdict) -> Value {
@@ -198,6 +219,13 @@ mod tests {
         let hint = Event::Hint { advice: Advice::HoldStill };
         let text = line(&hint, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
         assert!(text.contains(r#""advice":"hold_still""#) && text.contains(r#":"hint""#), "{text}");
+        let pad =
+            Event::Keypad { part: Part::Buttons, connected: false, error: Some("why".into()) };
+        let text = line(&pad, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
+        assert!(text.contains(r#""part":"buttons","state":"lost""#), "{text}");
+        let imager = Event::Imager { connected: true, error: None };
+        let text = line(&imager, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
+        assert!(text.contains(r#""event":"imager","state":"connected""#), "{text}");
         let keys = Event::Keys { result: "updated", count: 2, error: None };
         assert!(!line(&keys, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string().contains("error"));
     }

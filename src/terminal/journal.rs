@@ -8,6 +8,7 @@ use super::events::{Event, ms};
 use crate::clock::Trust;
 use crate::config::{DisplayConfig, DisplayDriver};
 use crate::door::{GateState, Reason};
+use crate::keypad::Part;
 
 /// Bytes that wait at the most; the oldest go first.
 const MOST: usize = 64 << 10;
@@ -136,6 +137,15 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Camera { error, .. } => {
             log::error!("the camera is lost: {}", error.as_deref().unwrap_or("it went silent"));
         }
+        Event::Keypad { part, connected: true, .. } => log::info!("the {} at hand", keys_of(*part)),
+        Event::Keypad { part, error, .. } => {
+            let error = error.as_deref().unwrap_or("no reason told");
+            log::warn!("the {} not at hand: {error}", keys_of(*part));
+        }
+        Event::Imager { connected: true, .. } => log::info!("the imager is connected"),
+        Event::Imager { error, .. } => {
+            log::error!("the imager is lost: {}", error.as_deref().unwrap_or("no reason told"));
+        }
         Event::Clock { trust: Trust::Trusted } => log::info!("the clock is trusted"),
         Event::Clock { trust: Trust::Differs } => {
             log::error!(
@@ -148,6 +158,13 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Hint { advice } => log::debug!("a code is seen but not read: {advice}"),
         Event::Ready => log::info!("ready"),
         Event::Stopped => log::info!("stopped"),
+    }
+}
+
+fn keys_of(part: Part) -> &'static str {
+    match part {
+        Part::Buttons => "buttons are",
+        Part::Pad | Part::Imager => "number pad is",
     }
 }
 

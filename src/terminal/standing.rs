@@ -9,7 +9,7 @@ use super::Terminal;
 use crate::clock::{Now, business_day};
 use crate::config::Config;
 use crate::door::Page;
-use crate::screen::{Network, StatusBar};
+use crate::screen::{DeviceState, Devices, Network, StatusBar};
 use crate::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::sync::Fault;
 
@@ -25,6 +25,7 @@ pub(super) struct Standing {
     pub page: Page,
     pub pending: u64,
     pub keys: usize,
+    pub devices: Devices,
     oldest: Option<Timestamp>,
     network: Network,
     disk_low: bool,
@@ -48,6 +49,7 @@ impl Standing {
             page: Page::Idle,
             pending: store.pending()?,
             keys,
+            devices: Devices { gate: DeviceState::Works, ..Devices::default() },
             oldest: store.oldest_pending()?,
             network: Network::Unknown,
             disk_low: false,
@@ -197,6 +199,7 @@ impl Terminal {
             keys: standing.keys,
             disk_low: standing.disk_low,
             on_shift: None,
+            devices: standing.devices,
         };
         for screen in &mut self.screens {
             if let Err(fault) = screen.show(&standing.page, &bar) {

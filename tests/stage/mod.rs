@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
-use hallgate::door::{Answer, Door, Effect, Input, NotCommitted, Question, Rules, Sighting};
+use hallgate::door::{
+    Answer, Door, Effect, Imaged, Input, NotCommitted, Question, Rules, Sighting,
+};
 use hallgate::store::{DatabaseKey, Facts, Store, StoredKey};
 use hallgate::terminal::ledger::{self, Entry};
 use jiff::Timestamp;
@@ -140,6 +142,12 @@ impl Stage {
                 self.hold(*time, |frame| Sighting { unread: turn(frame), ..Sighting::default() });
             }
             Command::Away => self.sight(Sighting { blank: true, ..Sighting::default() }),
+            Command::Imager(name) => {
+                let text = self.tickets.text(name)?;
+                self.handle(Input::Imaged(Imaged { text, at: self.mono }));
+            }
+            Command::Key(key) => self.handle(Input::Key(*key)),
+            Command::Plug { imager } => self.handle(Input::Imager { connected: *imager }),
             Command::Wait(time) => self.wait(*time),
             Command::Passage => self.handle(Input::Passage),
             Command::Fire(on) => self.handle(Input::FireAlarm(*on)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hallgate::clock::parse_wire_time;
-use hallgate::door::Advice;
+use hallgate::door::{Advice, Digit, Key};
 use jiff::civil::DateTime;
 
 /// A script as it was read.
@@ -26,6 +26,12 @@ pub enum Command {
     /// Frames with a code that is not read, and what would help: these in turn.
     Unread(Vec<Option<Advice>>, Duration),
     Away,
+    /// The imager types a code.
+    Imager(String),
+    Key(Key),
+    Plug {
+        imager: bool,
+    },
     Wait(Duration),
     Passage,
     Fire(bool),
@@ -164,6 +170,9 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
             Command::Unread(advices.collect::<Result<_, _>>()?, duration(time)?)
         }
         ["away"] => Command::Away,
+        ["imager", name] => Command::Imager((*name).into()),
+        ["key", name] => Command::Key(key(name)?),
+        [state @ ("plug" | "unplug"), "imager"] => Command::Plug { imager: *state == "plug" },
         ["wait", time] => Command::Wait(duration(time)?),
         ["sensor", "pass"] => Command::Passage,
         ["fire", on @ ("on" | "off")] => Command::Fire(*on == "on"),
@@ -210,6 +219,21 @@ fn advice(word: &str) -> Result<Option<Advice>, String> {
         return Err(format!("{word:?} is no advice"));
     }
     Ok(known)
+}
+
+fn key(word: &str) -> Result<Key, String> {
+    Ok(match word {
+        "up" => Key::Up,
+        "down" => Key::Down,
+        "enter" => Key::Enter,
+        "back" => Key::Back,
+        "erase" => Key::Erase,
+        "other" => Key::Other,
+        digit => {
+            let digit = digit.parse().ok().and_then(Digit::new);
+            Key::Digit(digit.ok_or_else(|| format!("{word:?} is no key"))?)
+        }
+    })
 }
 
 fn civil(text: &str) -> Result<DateTime, String> {

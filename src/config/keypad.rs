@@ -1,0 +1,140 @@
+//! What people press and aim with: number pad, buttons, barcode imager.
+
+use std::path::PathBuf;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use super::line::{Bias, Line, LineName};
+
+/// Buttons that a door may have: up, down, enter, back.
+const MOST_BUTTONS: usize = 4;
+
+/// The number pad and the buttons at the case.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeypadConfig {
+    /// Absent: no number pad.
+    pub device: Option<PadDevice>,
+    /// Lines of the gate's chip: up, down, enter, back, in this order.
+    #[serde(deserialize_with = "buttons")]
+    pub buttons: Vec<Line>,
+}
+
+/// Which input device is the number pad.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PadDevice {
+    /// The first one with number keys and Enter that is not the imager.
+    Auto,
+    /// A device node, best by its stable name under `/dev/input/by-id`.
+    Path(PathBuf),
+}
+
+impl<'de> Deserialize<'de> for PadDevice {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        match text.as_str() {
+            "auto" => Ok(Self::Auto),
+            path if path.starts_with('/') => Ok(Self::Path(path.into())),
+            _ => Err(D::Error::custom(
+                "is neither \"auto\" nor a path such as \"/dev/input/by-id/usb-…-event-kbd\"",
+            )),
+        }
+    }
+}
+
+/// A button between its line and ground, which a resistor in the chip holds up; one that is wired
+/// in another way says how in a table.
+struct Button(Line);
+
+impl<'de> Deserialize<'de> for Button {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = toml::Value::deserialize(from)?;
+        let told = |fault: toml::de::Error| D::Error::custom(fault.message());
+        if value.is_table() {
+            return Line::deserialize(value).map(Self).map_err(told);
+        }
+        let name = LineName::deserialize(value).map_err(told)?;
+        Ok(Self(Line { name, active_low: true, bias: Some(Bias::PullUp) }))
+    }
+}
+
+fn buttons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Line>, D::Error> {
+    let lines: Vec<Button> = Vec::deserialize(from)?;
+    if lines.len() > MOST_BUTTONS {
+        return Err(D::Error::custom(format!(
+            "{} buttons are named, and there are {MOST_BUTTONS}: up, down, enter, back",
+            lines.len()
+        )));
+    }
+    Ok(lines.into_iter().map(|Button(line)| line).collect())
+}
+
+/// A barcode imager that types what it reads, as a keyboard.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImagerConfig {
+    /// Absent: no imager.
+    #[serde(deserialize_with = "device")]
+    pub device: Option<PathBuf>,
+    /// What the imager is set to type before each text.
+    pub prefix: String,
+    /// What it is set to type behind each text, before Enter or Tab.
+    pub suffix: String,
+}
+
+fn device<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Error> {
+    let path = PathBuf::deserialize(from)?;
+    if path.is_absolute() {
+        return Ok(Some(path));
+    }
+    Err(D::Error::custom("is no path such as \"/dev/input/by-id/usb-…-event-kbd\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keypad(text: &str) -> Result<KeypadConfig, String> {
+        toml::from_str(text).map_err(|fault| fault.message().to_owned())
+    }
+
+    #[test]
+    fn a_button_is_against_ground_where_a_table_does_not_say_otherwise() {
+        let wired = |name, active_low, bias| Line { name, active_low, bias };
+        let read =
+            keypad("buttons = [5, \"GPIO6\", { line = 13, bias = \"pull-down\" }, { line = 19 }]");
+        let lines = [
+            wired(LineName::Number(5), true, Some(Bias::PullUp)),
+            wired(LineName::Name("GPIO6".into()), true, Some(Bias::PullUp)),
+            wired(LineName::Number(13), false, Some(Bias::PullDown)),
+            wired(LineName::Number(19), false, None),
+        ];
+        assert_eq!(read.unwrap().buttons, lines);
+        for (text, told) in [
+            ("buttons = [1, 2, 3, 4, 5]", "5 buttons are named, and there are 4"),
+            ("buttons = [-1]", "-1 is no line's number"),
+            ("buttons = 5", "invalid type"),
+            ("buttons = [{ line = 1, bias = \"up\" }]", "unknown variant `up`"),
+            ("buttons = [true]", "expected a line's number or its name"),
+        ] {
+            let fault = keypad(text).unwrap_err();
+            assert!(fault.contains(told), "{text}: {fault}");
+        }
+    }
+
+    #[test]
+    fn devices_are_named_by_their_paths() {
+        assert_eq!(keypad("device = \"auto\"").unwrap().device, Some(PadDevice::Auto));
+        let path = keypad("device = \"/dev/input/event3\"").unwrap().device;
+        assert_eq!(path, Some(PadDevice::Path("/dev/input/event3".into())));
+        assert_eq!(keypad("").unwrap().device, None);
+        for text in ["device = \"\"", "device = \"event3\"", "device = 3"] {
+            assert!(keypad(text).is_err(), "{text}");
+            assert!(toml::from_str::<ImagerConfig>(text).is_err(), "{text}");
+        }
+        let imager: ImagerConfig = toml::from_str("device = \"/dev/input/event4\"").unwrap();
+        assert_eq!(imager.device, Some("/dev/input/event4".into()));
+        assert!(toml::from_str::<ImagerConfig>("").unwrap().device.is_none());
+    }
+}

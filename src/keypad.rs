@@ -1,0 +1,159 @@
+//! What people press and aim with: a number pad, buttons at the case, and a barcode imager that
+//! types what it reads. Each may come and go at any time; the door goes on without it.
+
+mod buttons;
+mod device;
+mod imager;
+mod keymap;
+mod layout;
+mod pad;
+mod search;
+mod stroke;
+mod typing;
+
+use std::os::fd::BorrowedFd;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::config::{GateConfig, ImagerConfig, KeypadConfig};
+use crate::door::Key;
+use crate::lines::LineError;
+use buttons::Buttons;
+use imager::Imager;
+use pad::Pad;
+
+pub use search::{Found, find_imager, find_pad};
+
+/// Why a device can't be used now.
+#[derive(Debug, thiserror::Error)]
+pub enum KeypadError {
+    #[error("{} is not there: plug it in, or name one that `ls /dev/input/by-id` shows", path.display())]
+    Absent { path: PathBuf },
+    #[error("no input device has number keys and Enter: plug a number pad in, or name its path")]
+    NoPad,
+    #[error(
+        "cannot open {}: {cause}; the terminal's user has to be in the group \"input\"",
+        path.display()
+    )]
+    Unopened { path: PathBuf, cause: std::io::Error },
+    #[error(
+        "{} does not type: name the one that ends in -event-kbd in /dev/input/by-id",
+        path.display()
+    )]
+    NoKeyboard { path: PathBuf },
+    #[error("another program holds {}: stop it (`fuser -v {}`)", path.display(), path.display())]
+    Held { path: PathBuf },
+    #[error("{} was unplugged", path.display())]
+    Unplugged { path: PathBuf },
+    #[error("{} can't be read: {cause}", path.display())]
+    Unreadable { path: PathBuf, cause: std::io::Error },
+    #[error("the number pad is the imager: name another one")]
+    IsImager,
+    #[error("the buttons: {0}")]
+    Buttons(#[from] LineError),
+}
+
+/// Something that people have done, or that happened to what they do it with.
+#[derive(Debug)]
+pub enum Touch {
+    Key(Key),
+    /// The imager has read a code; its last key was typed at this time of the monotonic clock.
+    Text {
+        text: String,
+        at: Duration,
+    },
+    /// A part came or went; told once.
+    Changed {
+        part: Part,
+        connected: bool,
+        error: Option<String>,
+    },
+}
+
+/// The parts that come and go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Pad,
+    Buttons,
+    Imager,
+}
+
+impl Part {
+    /// The name in events.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pad => "pad",
+            Self::Buttons => "buttons",
+            Self::Imager => "imager",
+        }
+    }
+}
+
+/// All that is under people's hands.
+#[derive(Debug)]
+pub struct Hands {
+    pad: Option<Pad>,
+    buttons: Option<Buttons>,
+    imager: Option<Imager>,
+}
+
+impl Hands {
+    /// The configured parts; each is looked for by the first [`Self::look`].
+    pub fn new(
+        keypad: &KeypadConfig,
+        imager: &ImagerConfig,
+        gate: &GateConfig,
+        clock: Clock,
+    ) -> Self {
+        let pad = keypad.device.as_ref();
+        Self {
+            pad: pad.map(|device| Pad::new(device, imager.device.as_deref(), clock)),
+            buttons: Buttons::new(&keypad.buttons, gate, clock),
+            imager: Imager::new(imager, clock),
+        }
+    }
+
+    /// What has happened since the last call. What is lost is looked for anew each second.
+    pub fn look(&mut self) -> Vec<Touch> {
+        let mut touches = Vec::new();
+        if let (Some(imager), Some(pad)) = (&self.imager, &mut self.pad)
+            && imager.is_sought()
+        {
+            pad.give_back(&mut touches);
+        }
+        if let Some(imager) = &mut self.imager {
+            imager.look(&mut touches);
+        }
+        if let Some(pad) = &mut self.pad {
+            pad.look(&mut touches);
+        }
+        if let Some(buttons) = &mut self.buttons {
+            buttons.look(&mut touches);
+        }
+        touches
+    }
+
+    /// When there is something to do without a descriptor telling so.
+    pub fn due(&self) -> Option<Duration> {
+        let pad = self.pad.as_ref().and_then(Pad::due);
+        let buttons = self.buttons.as_ref().and_then(Buttons::due);
+        let imager = self.imager.as_ref().and_then(Imager::due);
+        [pad, buttons, imager].into_iter().flatten().min()
+    }
+
+    /// What to wait for: number pad, buttons, imager.
+    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 3] {
+        [
+            self.pad.as_ref().and_then(Pad::descriptor),
+            self.buttons.as_ref().and_then(Buttons::descriptor),
+            self.imager.as_ref().and_then(Imager::descriptor),
+        ]
+    }
+
+    /// Whether all there should be to press is there.
+    pub fn keys_work(&self) -> bool {
+        let pad = self.pad.as_ref().is_none_or(|pad| pad.due().is_none());
+        pad && self.buttons.as_ref().is_none_or(|buttons| buttons.due().is_none())
+    }
+}

@@ -1,0 +1,56 @@
+//! A line that is driven.
+
+use gpiocdev::Request;
+use gpiocdev::line::Value;
+
+use super::chip::{Chip, Found};
+use super::{HOLDER, LineError};
+use crate::config::Line;
+
+/// One output. Dropped, it goes back to the kernel, and what level it has then is the chip
+/// driver's to decide.
+#[derive(Debug)]
+pub struct Output {
+    key: &'static str,
+    request: Request,
+}
+
+impl Output {
+    /// Takes the line and drives it at once: `active` is the logical level, before `active_low`.
+    pub fn request(
+        chip: &Chip,
+        key: &'static str,
+        line: &Line,
+        active: bool,
+    ) -> Result<Self, LineError> {
+        let found = chip.line(key, line)?;
+        let request = Request::builder()
+            .on_chip(chip.path())
+            .with_consumer(HOLDER)
+            .with_line(found.info.offset)
+            .from_line_config(&output(&found, active))
+            .request()
+            .map_err(|cause| chip.refused(&[found], cause))?;
+        Ok(Self { key, request })
+    }
+
+    /// Drives it.
+    pub fn set(&self, active: bool) -> Result<(), LineError> {
+        let fault = |cause| LineError::NotSet { key: self.key, cause };
+        self.request.set_lone_value(value(active)).map_err(fault)
+    }
+}
+
+fn output(found: &Found, active: bool) -> gpiocdev::line::Config {
+    let mut config = gpiocdev::line::Config {
+        active_low: found.line.active_low,
+        bias: found.line.bias.map(Into::into),
+        ..Default::default()
+    };
+    config.as_output(value(active));
+    config
+}
+
+fn value(active: bool) -> Value {
+    if active { Value::Active } else { Value::Inactive }
+}

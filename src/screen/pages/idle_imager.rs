@@ -1,0 +1,14 @@
+//! Waiting for a ticket at the imager; a quiet line tells staff why.
+
+use super::{Setting, Sheet};
+use crate::screen::colour::Tone;
+use crate::screen::sign;
+use crate::screen::text::Text;
+
+pub fn sheet(setting: Setting) -> Sheet {
+    Sheet {
+        advice: vec![setting.text(Text::IdleImagerAdvice)],
+        lines: vec![setting.text(Text::ClosedCamera)],
+        ..Sheet::of(Tone::Calm, sign::scan, setting.text(Text::Idle))
+    }
+}
