@@ -64,15 +64,17 @@ ticket() {
 records() { hallgate-platform records --data $PLATFORM | tail -n +2; }
 record_arrived() { records | grep -q "$1"; }
 
-# hallgate_start [ENVIRONMENT...]: starts the terminal; its journal goes to $SITE/journal.log, its events to $EVENTS.
+# hallgate_start [NAME=VALUE...] [COMMAND...]: starts the terminal, under a command if one is named; its journal goes to
+# $SITE/journal.log, its events to $EVENTS.
 hallgate_start() {
 	config_write
+	event_mark
 	env "$@" hallgate run --config $SITE/hallgate.toml --events $EVENTS >>$SITE/journal.log 2>&1 &
 	HALLGATE=$!
 	event_wait 60 event=ready || fail "hallgate is not ready"
 	# A ticket before the first keys would be refused.
 	event_wait 60 event=keys || fail "no keys came"
-	grep -q '"result":"failed"' "$EVENTS.found" && fail "no keys came"
+	event_there event=keys result=failed && fail "no keys came"
 	return 0
 }
 # hallgate_stop: stops it cleanly; its exit code.

@@ -102,20 +102,25 @@ def guest_root(arch: Arch, packages: tuple[str, ...]) -> Path:
 
 
 def guest_programs(arch: Arch) -> Path:
-    """The lab's own small C programs, static, built once for each state of their sources."""
-    sources = sorted(GUEST.glob("*.[ch]"))
+    """The lab's own small C programs, static, built once for each state of their sources: each from a file, or from
+    a folder with several."""
+    sources = sorted([*GUEST.glob("*.c"), *GUEST.glob("*/*.[ch]")])
     folder = arch.folder / f"bin-{short(b''.join(path.read_bytes() for path in sources))}"
     if folder.exists():
         return folder
     making = Path(f"{folder}.new")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir()
-    for source in (path for path in sources if path.suffix == ".c"):
-        program = making / source.stem
-        compiler = [f"{arch.cross}gcc", "-O2", "-Wall", "-Wextra", "-static", "-pthread"]
-        done = subprocess.run([*compiler, "-o", program, source], stderr=subprocess.PIPE, text=True)
-        if done.returncode or done.stderr:
-            raise Broken(f"{source.name} does not build cleanly:\n{done.stderr}")
+    parts: dict[str, list[Path]] = {}
+    for source in sources:
+        if source.suffix == ".c":
+            parts.setdefault(source.stem if source.parent == GUEST else source.parent.name, []).append(source)
+    for name, files in parts.items():
+        program = making / name
+        compiler = [f"{arch.cross}gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-static", "-pthread"]
+        done = subprocess.run([*compiler, "-o", program, *files], stderr=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise Broken(f"{name} does not build:\n{done.stderr}")
         run(f"{arch.cross}strip", program)
     making.rename(folder)
     return folder

@@ -16,8 +16,8 @@ def built(arch: Arch, given: Path | None) -> list[Path]:
     if arch.name == "arm64":
         return crossed()
     say("building hallgate")
-    # The development build: its dependencies are there where the tests have run.
-    done = subprocess.run(["cargo", "build", "--locked", "--bins"], cwd=TOP)
+    # The development build, whose dependencies are there where the tests have run, with faults to order.
+    done = subprocess.run(["cargo", "build", "--locked", "--bins", "--features", "faults"], cwd=TOP)
     if done.returncode:
         raise Broken("hallgate does not build")
     folder = TOP / "target/debug"
