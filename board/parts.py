@@ -33,6 +33,15 @@ class Board:
     supply: str
     sockets: tuple[tuple[str, str], ...]  # what is plugged in, and where
     screen: str = ""  # the screen on the video socket
+    naming: str = "{name}"  # how the kernel names the line of a pin
+
+    def pin(self, value) -> int:
+        """The pin of a line as the configuration has it: a number, a name, or a table with one of them."""
+        line = value["line"] if isinstance(value, dict) else value
+        for pin, (number, name) in self.header.items():
+            if line in (number, self.naming.format(pin=pin, name=name)):
+                return pin
+        raise SystemExit(f"{self.name}: no pin of the header has the line {line!r}")
 
 
 PAD, IMAGER = "Number pad 数字键盘", "HID imager 扫码枪"
@@ -68,6 +77,7 @@ BOARDS = {
         "5 V 3 A, USB-C “OTG”",
         (("USB hub 集线器", "USB-C “HOST”"), ("Camera 摄像头", "hub"), (PAD, "hub"), (IMAGER, "hub"), ("Network 网络", "Ethernet")),
         "HDMI screen 显示屏, micro-HDMI",
+        "pin-{pin:02} [{name}]",
     ),
 }  # fmt: skip
 

@@ -18,24 +18,19 @@ HERE = Path(__file__).resolve().parent
 TABLE = re.compile(r"(<!-- pins: written by board/wiring.py -->\n).*?(<!-- end -->)", re.S)
 
 
-def line_of(value) -> int:
-    return value["line"] if isinstance(value, dict) else value
-
-
 def wires(key: str, text: str) -> list[tuple[Wire, int]]:
     """What the configuration names, and each wire's pin. Where a comment says another pin, that is an error."""
     board, configuration = BOARDS[key], tomllib.loads(text)
-    pin_of = {line: pin for pin, (line, _) in board.header.items()}
     gate, display = configuration["gate"], configuration["display"]
-    found = [(wire, pin_of[line_of(gate[name])]) for name, wire in GATE.items() if name in gate]
+    found = [(wire, board.pin(gate[name])) for name, wire in GATE.items() if name in gate]
     for name, wire in PANEL.items():
         if name in display:
-            found.append((Wire(wire.key, wire.role, display["driver"], wire.terminal, wire.colour), pin_of[line_of(display[name])]))
+            found.append((Wire(wire.key, wire.role, display["driver"], wire.terminal, wire.colour), board.pin(display[name])))
     bus, kind = {"ssd1306": (I2C, "I²C"), "st7789": (SPI, "SPI"), "ili9341": (SPI, "SPI")}.get(display["driver"], ({}, ""))
     found += [(Wire(kind, name, display["driver"], name, BUS[name]), pin) for name, pin in bus.items()]
     buttons = configuration.get("keypad", {}).get("buttons", [])
     for index, button in enumerate(buttons):
-        found.append((Wire("keypad.buttons", BUTTON[index], BUTTONS, f"K{index + 1}", "#455a64"), pin_of[line_of(button)]))
+        found.append((Wire("keypad.buttons", BUTTON[index], BUTTONS, f"K{index + 1}", "#455a64"), board.pin(button)))
     taken = [pin for _, pin in found]
     if len(set(taken)) != len(taken) or set(taken) & set(POWER):
         sys.exit(f"{key}: a pin has two wires: {sorted(taken)}")
