@@ -8,7 +8,7 @@ check() {
 	check_what=$1
 	shift
 	if "$@"; then
-		echo "ok: $check_what"
+		echo "ok at $(cut -d' ' -f1 /proc/uptime) s: $check_what"
 	else
 		fail "$check_what"
 	fi

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .apt import fetch, guest_apt, run, unpack
 from .cpio import Cpio
-from .kernel import Kernel, dependencies, kernel, plain
+from .kernel import Kernel, dependencies, kernel
 from .places import CACHE, GUEST, SUITE, Arch, Broken, say
 
 PACKAGES = (
@@ -156,12 +156,19 @@ def pack(archive: Path, found: Kernel, root: Path, programs: Path) -> None:
     made.rename(archive)
 
 
+def terminal_key() -> list[Path]:
+    """The terminal's key pair, made once: in a guest that takes a while."""
+    private, public = CACHE / "terminal.key", CACHE / "terminal.pub"
+    with alone():
+        if not public.exists():
+            run("openssl", "genrsa", "-out", private, "2048", stderr=subprocess.DEVNULL)
+            run("openssl", "rsa", "-in", private, "-pubout", "-out", public, stderr=subprocess.DEVNULL)
+    return [private, public]
+
+
 def libraries(program: Path) -> list[Path]:
     """The shared libraries of a program of this machine's architecture."""
     told = subprocess.run(["ldd", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     if told.returncode:
         return []
     return [Path(found) for found in re.findall(r"(/\S+) \(0x", told.stdout)]
-
-
-__all__ = ["AT_HAND", "AT_START", "alone", "base", "libraries", "plain"]

@@ -86,7 +86,7 @@ class Guest:
         """What belongs to this run alone."""
         cpio = Cpio(path)
         cpio.put("init", (GUEST / "init").read_bytes())
-        for part in sorted(GUEST.glob("*.sh")):
+        for part in [*sorted(GUEST.glob("*.sh")), *image.terminal_key()]:
             cpio.add(f"lab/{part.name}", part)
         modules = [name for name in image.AT_START if name not in self.without]
         if self.display != "none":
