@@ -28,7 +28,7 @@ check "frames come" event_wait 30 event=camera state=streaming
 record 12 admit
 show "$CODE"
 check "admitted" event_wait 60 event=verdict verdict=admit
-show ""
+cam_show /run/wall.grey
 gpio_pulse 27 0.2
 check "passed" event_wait 10 event=gate state=passed
 wait $recorder
@@ -42,12 +42,12 @@ hallgate_stop
 check "hallgate stops cleanly" [ $? = 0 ]
 
 config sound device '"plughw:9,0"'
-show ""
+cam_show /run/wall.grey
 hallgate_start
 event_mark
 show "$CODE"
 check "refused without a card" event_wait 60 event=verdict verdict=refuse
-show ""
+cam_show /run/wall.grey
 sleep 3
 show "$CODE"
 sleep 3
