@@ -8,6 +8,7 @@ mod fault;
 mod gate;
 mod keypad;
 mod line;
+mod salvage;
 mod sections;
 mod values;
 
@@ -18,7 +19,7 @@ use serde::Deserialize;
 pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
-pub use gate::{GateConfig, GateDriver};
+pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
