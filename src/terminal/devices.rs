@@ -33,7 +33,7 @@ fn gate_descriptor(gate: &Gate) -> Option<BorrowedFd<'_>> {
 pub(super) struct Watch {
     camera: Option<(RawFd, RegistrationToken)>,
     gate: Option<(RawFd, RegistrationToken)>,
-    hands: [Option<(RawFd, RegistrationToken)>; 3],
+    hands: [Option<(RawFd, RegistrationToken)>; 2],
 }
 
 impl Watch {
@@ -42,7 +42,7 @@ impl Watch {
         events: &LoopHandle<'static, Terminal>,
         camera: &Camera,
         gate: &Gate,
-        hands: [Option<BorrowedFd<'_>>; 3],
+        hands: [Option<BorrowedFd<'_>>; 2],
     ) {
         renew(&mut self.camera, events, camera.descriptor());
         renew(&mut self.gate, events, gate_descriptor(gate));
