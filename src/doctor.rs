@@ -8,6 +8,7 @@ mod display;
 mod gate;
 mod hands;
 mod lens;
+mod names;
 mod picture;
 mod platform;
 mod reach;
@@ -53,6 +54,14 @@ impl Finding {
 
     fn fault(said: impl ToString) -> Self {
         Self { level: Level::Fault, said: said.to_string() }
+    }
+
+    /// All that is to be told of one thing in one line, the gravest first.
+    fn all(mut all: Vec<Self>) -> Self {
+        all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let level = all.first().map_or(Level::Fine, |finding| finding.level);
+        let said: Vec<String> = all.into_iter().map(|one| one.said).collect();
+        Self { level, said: said.join("; ") }
     }
 
     /// What is to be told of one thing in one line: its gravest findings.

@@ -132,6 +132,7 @@ fn all_is_well_before_and_while_the_terminal_runs() {
     assert!(well, "{lines:#?}");
     assert!(lines[0].contains("is not there yet: the terminal makes it"), "{}", lines[0]);
     assert!(lines[2].contains("keys: 1"), "{}", lines[2]);
+    assert!(lines[2].contains("its certificate lasts"), "{}", lines[2]);
     assert!(
         lines[3].contains("in the camera's place: 1, ")
             && lines[3].contains("a code was read, 6.0 pixels a module"),
@@ -274,7 +275,7 @@ fn devices_that_are_not_there() {
     assert_fault(&config, "gate", &["/dev/hallgate-no-chip does not open"]);
 
     let mut config = site.config();
-    config.display.device = site.path("ca.pem/screens");
+    config.display.device = Some(site.path("ca.pem/screens"));
     assert_fault(&config, "display", &["can't be written", "display.device"]);
     for driver in ["framebuffer", "st7789", "ili9341", "ssd1306"] {
         let text = format!("driver = {driver:?}\ndevice = \"/dev/hallgate-no-panel\"");

@@ -18,8 +18,11 @@ use jiff::Timestamp;
 use rsa::RsaPrivateKey;
 use rsa::pkcs8::DecodePrivateKey;
 use rusqlite::Connection;
+use serde_json::Value;
 
 const PENDING: usize = 100_000;
+
+const HOLD: &str = "hold_ms = 1500";
 
 pub fn print() {
     let site = Site::build();
@@ -27,14 +30,14 @@ pub fn print() {
     site.drain();
 }
 
-struct Site {
+pub struct Site {
     folder: tempfile::TempDir,
     platform: Platform,
     cinema_key: RsaPrivateKey,
 }
 
 impl Site {
-    fn build() -> Self {
+    pub fn build() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Some(folder.path().join("platform.db"));
         let platform = Platform::start(Settings { database, ..Settings::default() }).unwrap();
@@ -50,15 +53,21 @@ impl Site {
         Self { folder, platform, cinema_key }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn start(&self, database: &str, frames: &str) -> Terminal {
+    /// The text of the ticket of that number.
+    pub fn text(&self, number: usize) -> String {
+        mint::printed(CINEMA.parse().unwrap(), &shelf::ticket(number), &self.cinema_key).unwrap()
+    }
+
+    /// Starts the terminal; `more` are the camera's last keys, and what sections may follow.
+    pub fn start(&self, database: &str, frames: &str, more: &str) -> Terminal {
         std::fs::create_dir_all(self.path(frames)).unwrap();
         let config = format!(
             "[terminal]\ncinema_code = {CINEMA:?}\n[gate]\ndriver = \"simulated\"\n[display]\ndriver = \"none\"\n\
-             [store]\npath = {:?}\nkey = \"file:{}\"\n[camera]\nsource = \"replay:{}\"\nhold_ms = 1500\n\
+             [store]\npath = {:?}\nkey = \"file:{}\"\n[camera]\nsource = \"replay:{}\"\n{more}\n\
              [platform]\nurl = {:?}\nusername = \"bench\"\nprivate_key = \"file:{}\"\nca = {:?}\n",
             self.path(database),
             self.path("db.key").display(),
@@ -95,7 +104,7 @@ impl Site {
         let mut times = Vec::new();
         let mut resident = 0;
         for _ in 0..10 {
-            let mut terminal = self.start("ready.db", "frames");
+            let mut terminal = self.start("ready.db", "frames", HOLD);
             times.push(terminal.until("\"ready\""));
             std::thread::sleep(Duration::from_millis(900));
             resident = resident.max(memory(terminal.child.id(), "VmRSS"));
@@ -117,7 +126,7 @@ impl Site {
     fn drain(&self) {
         self.pile_up();
         let before = self.platform.busy();
-        let mut terminal = self.start("drain.db", "no-frames");
+        let mut terminal = self.start("drain.db", "no-frames", HOLD);
         terminal.until("\"ready\"");
         let at_start = memory(terminal.child.id(), "VmRSS");
         let mut most = at_start;
@@ -226,13 +235,21 @@ fn facts(n: usize) -> Facts {
     }
 }
 
-struct Terminal {
+pub struct Terminal {
     child: Child,
     started: Instant,
     events: PathBuf,
 }
 
 impl Terminal {
+    /// Waits for the replay's end; what was decided.
+    pub fn verdicts(&mut self) -> Vec<Value> {
+        assert!(self.child.wait().unwrap().success());
+        let events = std::fs::read_to_string(&self.events).unwrap();
+        let events = events.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        events.filter(|event| event["event"] == "verdict").collect()
+    }
+
     /// Waits until the event file holds `mark`; the time since the start.
     fn until(&mut self, mark: &str) -> Duration {
         loop {

@@ -1,9 +1,10 @@
 //! The figures that the project has promised, measured on this machine.
 //!
-//! `cargo bench` prints all, `cargo bench -- decision` or `-- life` a part. Machines are noisy:
+//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame` or `-- life` a part. Machines are noisy:
 //! ratios within one run can be compared, milliseconds of two machines can't.
 
 mod decision;
+mod frame;
 mod life;
 mod shelf;
 
@@ -13,6 +14,9 @@ fn main() {
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| word == part);
     if wanted("decision") {
         decision::print();
+    }
+    if wanted("frame") {
+        frame::print();
     }
     if wanted("life") {
         life::print();

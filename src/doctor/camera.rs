@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use image::ImageFormat;
 
-use super::Finding;
 use super::picture::{Flaw, Look};
 use super::reach::{CODE_MM, NEAREST_MM, pixels_a_module, reach_mm};
+use super::{Finding, Level, names};
 use crate::clock::Clock;
 use crate::config::{CameraConfig, CameraSource};
 use crate::vision::{Camera, CameraError, Delivery, Reader, Wake};
@@ -46,12 +46,30 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
                 path.display()
             ));
         }
+        Err(fault @ CameraError::Absent(_)) => return Finding::fault(with_others(&fault)),
         Err(fault) => return Finding::fault(fault),
     };
     match &config.source {
         CameraSource::Replay(folder) => replay(folder, &view),
-        CameraSource::V4l(device) => judge(&device.display().to_string(), config, &view),
+        CameraSource::V4l(device) => {
+            let found = judge(&device.display().to_string(), config, &view);
+            match names::stable(Path::new(names::CAMERAS), device) {
+                Some(name) if found.level == Level::Fine => Finding::note(format!(
+                    "{}: set camera.source = \"v4l:{}\", as it may have another number after it was plugged in again",
+                    found.said,
+                    name.display()
+                )),
+                _ => found,
+            }
+        }
     }
+}
+
+/// The fault, and the cameras that are there instead.
+fn with_others(fault: &CameraError) -> String {
+    let others = names::links(Path::new(names::CAMERAS));
+    let named: Vec<String> = others.iter().map(|link| format!("v4l:{}", link.display())).collect();
+    if named.is_empty() { fault.to_string() } else { format!("{fault}: {}", named.join(", ")) }
 }
 
 fn replay(folder: &Path, view: &View) -> Finding {
@@ -164,7 +182,6 @@ pub(super) fn pause(camera: &Camera, clock: Clock) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doctor::Level;
 
     /// A view of a second in which so many frames of this width came.
     fn found(frames: u32, width: u32, look: Look, code: Option<f32>) -> Finding {

@@ -7,6 +7,9 @@ use crate::clock::{TOLERANCE, china_timestamp};
 use crate::config::Config;
 use crate::sync::{Echo, probe};
 
+/// Days before its end at which a certificate should have been renewed.
+const RENEW_DAYS: i64 = 21;
+
 pub(super) fn check(config: &Config) -> Finding {
     match probe(&config.platform, config.terminal.cinema_code, Timestamp::now()) {
         Ok(echo) => judge(config, &echo, Timestamp::now()),
@@ -40,8 +43,22 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
             Finding::note(format!("keys: {good}, {bad} more do not read: tell its operator"))
         }
     };
-    let all = Finding::gravest(vec![keys, difference]);
+    let certificate = certificate(echo.certificate_until, now);
+    let all = Finding::all(vec![keys, difference, certificate]);
     Finding { said: format!("{said}; {}", all.said), ..all }
+}
+
+fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
+    let Some(until) = until else {
+        return Finding::note("its certificate does not tell how long it lasts");
+    };
+    let days = until.duration_since(now).as_hours() / 24;
+    let said = format!("its certificate lasts {days} more days");
+    if days < RENEW_DAYS {
+        Finding::note(format!("{said}: ask its operator to renew it in time"))
+    } else {
+        Finding::fine(said)
+    }
 }
 
 fn difference(seconds: i64) -> Finding {
@@ -53,5 +70,22 @@ fn difference(seconds: i64) -> Finding {
         ))
     } else {
         Finding::fine(said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::Level;
+
+    #[test]
+    fn a_certificate_that_runs_out_is_told_in_time() {
+        let now = Timestamp::UNIX_EPOCH;
+        let lasts =
+            |days: i64| certificate(Some(now + jiff::SignedDuration::from_hours(24 * days)), now);
+        assert_eq!(lasts(22), Finding::fine("its certificate lasts 22 more days"));
+        let late = lasts(20);
+        assert_eq!(late.level, Level::Note);
+        assert!(late.said.contains("20 more days: ask its operator"), "{}", late.said);
     }
 }

@@ -2,7 +2,9 @@
 //! public web's roots. Nothing turns this off.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
+use jiff::Timestamp;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::verify_server_name;
@@ -12,6 +14,8 @@ use rustls::server::ParsedCertificate;
 use rustls::{
     CertificateError, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
 };
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
 
 /// Judges the platform's certificate.
 ///
@@ -23,6 +27,27 @@ use rustls::{
 pub(super) struct Pinned {
     ordinary: Arc<WebPkiServerVerifier>,
     pinned: Vec<CertificateDer<'static>>,
+    expiry: Expiry,
+}
+
+/// When the certificates that were believed last run out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Expiry(Arc<AtomicI64>);
+
+impl Expiry {
+    /// The first of them to run out; none before a connection was made.
+    pub(super) fn at(&self) -> Option<Timestamp> {
+        let seconds = self.0.load(Ordering::Relaxed);
+        (seconds > 0).then(|| Timestamp::from_second(seconds).ok()).flatten()
+    }
+
+    fn note<'a>(&self, shown: impl Iterator<Item = &'a CertificateDer<'a>>) {
+        let ends = shown.filter_map(|one| Certificate::from_der(one).ok()).map(|one| {
+            let end = one.tbs_certificate.validity.not_after.to_unix_duration();
+            i64::try_from(end.as_secs()).unwrap_or(i64::MAX)
+        });
+        self.0.store(ends.min().unwrap_or(0), Ordering::Relaxed);
+    }
 }
 
 impl Pinned {
@@ -31,6 +56,7 @@ impl Pinned {
     pub(super) fn new(
         pinned: Vec<CertificateDer<'static>>,
         provider: Arc<CryptoProvider>,
+        expiry: Expiry,
     ) -> Option<Self> {
         let mut roots = RootCertStore::empty();
         if pinned.is_empty() {
@@ -39,7 +65,7 @@ impl Pinned {
         roots.add_parsable_certificates(pinned.iter().cloned());
         let ordinary =
             WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build().ok()?;
-        Some(Self { ordinary, pinned })
+        Some(Self { ordinary, pinned, expiry })
     }
 }
 
@@ -60,13 +86,15 @@ impl ServerCertVerifier for Pinned {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        match self.ordinary.verify_server_cert(shown, chain, name, ocsp, now) {
+        let judged = match self.ordinary.verify_server_cert(shown, chain, name, ocsp, now) {
             Err(fault) if is_authority(&fault) && self.pinned.iter().any(|own| own == shown) => {
                 verify_server_name(&ParsedCertificate::try_from(shown)?, name)?;
-                Ok(ServerCertVerified::assertion())
+                ServerCertVerified::assertion()
             }
-            judged => judged,
-        }
+            judged => judged?,
+        };
+        self.expiry.note(std::iter::once(shown).chain(chain));
+        Ok(judged)
     }
 
     fn verify_tls12_signature(

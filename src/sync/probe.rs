@@ -18,6 +18,8 @@ pub struct Echo {
     pub round_trip: Duration,
     /// Its clock in China Standard Time, where it tells one.
     pub platform_time: Option<DateTime>,
+    /// When the first of the certificates that it showed runs out.
+    pub certificate_until: Option<Timestamp>,
     /// Keys of the cinema that read.
     pub keys: usize,
     /// Keys that do not read.
@@ -41,12 +43,14 @@ pub fn probe(
     now: Timestamp,
 ) -> Result<Echo, ProbeError> {
     let query = PublicKeysQuery { cinema_code: cinema };
-    let exchange = Transport::new(platform)?.call(Api::GetPublicKeys, &query, now, None)?;
+    let mut transport = Transport::new(platform)?;
+    let exchange = transport.call(Api::GetPublicKeys, &query, now, None)?;
     let reply = exchange.reply()?;
     let (keys, unreadable) = keys::readable(&reply.public_keys().map_err(Fault::from)?);
     Ok(Echo {
         round_trip: exchange.round_trip,
         platform_time: reply.datetime,
+        certificate_until: transport.certificate_until(),
         keys: keys.len(),
         unreadable,
     })

@@ -14,7 +14,7 @@ use ureq::Agent;
 use ureq::http::Uri;
 use ureq::unversioned::transport::{Connector, TcpConnector};
 
-use super::pinned::Pinned;
+use super::pinned::{Expiry, Pinned};
 use super::resolver::Remembering;
 use super::tls::Tls;
 use super::{Fault, SyncError};
@@ -34,6 +34,7 @@ const IDLE: Duration = Duration::from_secs(600);
 pub(super) struct Transport {
     agent: Agent,
     resolver: Remembering,
+    expiry: Expiry,
     uri: Uri,
     username: String,
     key: TerminalKey,
@@ -71,16 +72,22 @@ impl Transport {
     pub(super) fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {
         let pem = platform.private_key.read_private()?;
         let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))?;
-        let resolver = Remembering::default();
+        let (resolver, expiry) = (Remembering::default(), Expiry::default());
         Ok(Self {
-            agent: agent(platform, resolver.clone())?,
+            agent: agent(platform, resolver.clone(), expiry.clone())?,
             resolver,
+            expiry,
             uri: platform.url.uri().clone(),
             username: platform.username.clone(),
             key,
             form: platform.signature,
             warm: false,
         })
+    }
+
+    /// When the platform's certificates run out, once they have been seen.
+    pub(super) fn certificate_until(&self) -> Option<Timestamp> {
+        self.expiry.at()
     }
 
     /// A handle by which requests can be cut off.
@@ -128,7 +135,11 @@ impl Transport {
 }
 
 /// Builds the client. There is no way around TLS and its checks.
-fn agent(platform: &PlatformConfig, resolver: Remembering) -> Result<Agent, SyncError> {
+fn agent(
+    platform: &PlatformConfig,
+    resolver: Remembering,
+    expiry: Expiry,
+) -> Result<Agent, SyncError> {
     let connect = Some(Duration::from_millis(platform.connect_timeout_ms));
     let whole = Some(Duration::from_millis(platform.request_timeout_ms));
     let config = Agent::config_builder()
@@ -149,16 +160,17 @@ fn agent(platform: &PlatformConfig, resolver: Remembering) -> Result<Agent, Sync
         .timeout_recv_response(whole)
         .timeout_recv_body(whole)
         .build();
-    let connector = ().chain(TcpConnector::default()).chain(Tls(tls(platform.ca.as_deref())?));
+    let connector =
+        ().chain(TcpConnector::default()).chain(Tls(tls(platform.ca.as_deref(), expiry)?));
     Ok(Agent::with_parts(config, connector, resolver))
 }
 
 /// TLS with the certificates of the file and no others, or the public web's roots.
-fn tls(ca: Option<&Path>) -> Result<Arc<ClientConfig>, SyncError> {
+fn tls(ca: Option<&Path>, expiry: Expiry) -> Result<Arc<ClientConfig>, SyncError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let unusable = || SyncError::NoCertificate(ca.unwrap_or(Path::new("")).to_owned());
     let pinned = ca.map_or(Ok(Vec::new()), certificates)?;
-    let verifier = Pinned::new(pinned, provider.clone()).ok_or_else(unusable)?;
+    let verifier = Pinned::new(pinned, provider.clone(), expiry).ok_or_else(unusable)?;
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|_| unusable())?

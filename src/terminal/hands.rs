@@ -39,6 +39,9 @@ impl Terminal {
     }
 
     fn touched(&mut self, touch: Touch) {
+        if matches!(touch, Touch::Key(_) | Touch::Text { .. }) {
+            self.stir();
+        }
         match touch {
             Touch::Key(key) => self.handle(Input::Key(key)),
             Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),

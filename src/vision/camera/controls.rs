@@ -56,15 +56,14 @@ pub(super) fn set(device: &Device, config: &CameraConfig, camera: &str) {
     }
     let known = device.query_controls().unwrap_or_default();
     for wish in wishes {
-        for step in &wish.steps {
-            let control = known.iter().find(|control| control.id == step.id);
-            let Some((control, value)) = control.and_then(|c| Some((c, best(c, &step.values)?)))
-            else {
-                if !step.optional {
-                    log::warn!("{camera} has no such control: camera.{} is left out", wish.key);
-                }
-                continue;
-            };
+        let found: Vec<_> = wish.steps.iter().map(|step| (step, taker(&known, step))).collect();
+        let lacking = found.iter().any(|(step, taker)| taker.is_none() && !step.optional);
+        if lacking || found.iter().all(|(_, taker)| taker.is_none()) {
+            log::warn!("{camera} has no such control: camera.{} is left out", wish.key);
+            continue;
+        }
+        for (step, taker) in found {
+            let Some((control, value)) = taker else { continue };
             if !step.values.contains(&value) {
                 let (low, high) = (control.minimum, control.maximum);
                 log::warn!(
@@ -72,15 +71,21 @@ pub(super) fn set(device: &Device, config: &CameraConfig, camera: &str) {
                     wish.key
                 );
             }
-            let value = match control.typ {
+            let typed = match control.typ {
                 Type::Boolean => Value::Boolean(value != 0),
                 _ => Value::Integer(value),
             };
-            if let Err(cause) = device.set_control(Control { id: step.id, value }) {
+            if let Err(cause) = device.set_control(Control { id: step.id, value: typed }) {
                 log::warn!("{camera} does not take camera.{}: {cause}", wish.key);
             }
         }
     }
+}
+
+/// The camera's control for a step, and the value that it takes.
+fn taker<'a>(known: &'a [Description], step: &Step) -> Option<(&'a Description, i64)> {
+    let control = known.iter().find(|control| control.id == step.id)?;
+    Some((control, best(control, &step.values)?))
 }
 
 /// The controls to be set, the automatic ones before what they would override.
