@@ -58,6 +58,8 @@ pub enum TerminalError {
     Sync(#[from] SyncError),
     #[error("the gate: {0}")]
     Gate(#[from] LineError),
+    #[error("the imager's thread does not start: {0}")]
+    Imager(std::io::Error),
     #[error("the event loop: {0}")]
     Loop(#[from] calloop::Error),
     #[error("the task {task} has ended: {why}")]
@@ -140,6 +142,7 @@ impl Terminal {
         let store = Store::open(&config.store.path, &key)?;
         let gate = Gate::open(&config.gate)?;
         let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
+        Self::listen(&config, clock, events)?;
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
