@@ -214,6 +214,7 @@ impl Terminal {
             self.handle(Input::Tick);
         }
         self.keep_house();
+        self.send_pictures();
         self.feed_watchdog();
         self.wind_down()
     }
@@ -281,6 +282,9 @@ impl Terminal {
             self.handle(Input::Camera { streaming });
         }
         if let Some(sighting) = sighting {
+            if !sighting.texts.is_empty() || sighting.unread.is_some() {
+                self.stir();
+            }
             self.handle(Input::Frame(sighting));
         }
         if ended && self.stopping.is_none() {
@@ -365,6 +369,7 @@ impl Terminal {
             self.door.next_due(now),
             self.camera.due().filter(|_| !self.replay_waits()),
             self.gate.due(),
+            self.screens.iter().filter_map(|screen| screen.due(now)).min(),
             self.watchdog.due(),
             self.hands.due(),
             Some(now + TURN),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from boot.guest import Booted
+
 from .apt import run
 from .machine import TIMED_OUT, Guest
 from .places import CASES, TOP, Arch, Broken
@@ -43,7 +45,7 @@ class Case:
 
 # `# needs:` words: all but the plain ones have a value behind `=`.
 KEYS = {
-    "uvc", "arch", "display", "module", "option", "without", "disk", "file", "program", "package", "qemu", "append",
+    "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "file", "program", "package", "qemu", "append",
     "rtc", "memory", "seconds", "kill-at-ack", "kill-after", "cut",
 }  # fmt: skip
 
@@ -79,7 +81,8 @@ def guest(case: Case, arch: Arch, programs: list[Path], out: Path) -> Guest:
     modules = case.values("module")
     if "uvc" in dict(case.needs):
         modules += ["uvcvideo", "vhci-hcd"]
-    return Guest(
+    kind = Booted if "systemd" in dict(case.needs) else Guest
+    return kind(
         arch=arch,
         out=out,
         script=case.script,

@@ -1,0 +1,1 @@
+"""The case that boots a whole Debian: its disk, its guest."""

@@ -1,0 +1,97 @@
+# A whole Debian boots: systemd brings the terminal up without a network, shuts it in, gives it its secrets, and brings
+# it back when it is killed or hangs, with the gate in its safe state meanwhile.
+# needs: systemd display=800x480 memory=768 seconds=240
+. /lab/lib.sh
+
+unit() { systemctl show -P "$1" hallgate; }
+told() { journalctl -b -u hallgate -o cat --no-pager --grep "$1" 2>/dev/null | grep -q .; }
+active() { [ "$(unit ActiveState)" = active ]; }
+process() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$PID/status"; }
+process_is() { [ "$(process "$1")" = "$2" ]; }
+fail() {
+	echo "FAILED: $*"
+	systemctl --no-pager status hallgate
+	journalctl -b -u hallgate --no-pager -o short-monotonic | tail -n 30
+	exit 1
+}
+
+# ---- up
+
+wait_for 120 active || fail "hallgate is not up"
+ready=$(unit ActiveEnterTimestampMonotonic)
+echo "figure: from the kernel's start to ready $((ready / 1000)) ms, of it the service $(((ready - $(unit InactiveExitTimestampMonotonic)) / 1000)) ms (emulated)"
+check "it said READY=1 itself" [ "$(unit Type)$(unit NotifyAccess)" = notifymain ]
+check "there is no network but lo" [ "$(ls /sys/class/net)" = lo ]
+check "nothing of the network is waited for" [ -z "$(systemctl list-dependencies --plain --all hallgate | grep -E 'network|time-sync')" ]
+wait_for 60 sh -c '[ -z "$(systemctl list-jobs --no-legend)" ]'
+systemd-analyze --no-pager
+systemd-analyze --no-pager critical-chain hallgate.service
+systemd-analyze --no-pager blame | head -n 8
+check "no unit has failed" [ -z "$(systemctl --failed --no-legend)" ]
+check "it is never given up" [ "$(unit StartLimitIntervalUSec)$(unit Restart)" = 0always ]
+
+# ---- shut in
+
+PID=$(unit MainPID)
+check "it runs as its own user" [ "$(stat -c %U "/proc/$PID")" = hallgate ]
+check "it gets no new privileges" process_is NoNewPrivs 1
+check "its system calls are filtered" process_is Seccomp 2
+for set in CapInh CapPrm CapEff CapBnd CapAmb; do check "$set is empty" process_is $set 0000000000000000; done
+# mounted PLACE: its options in the service's own view.
+mounted() { awk -v at="$1" '$5 == at { told = $6 } END { print told }' "/proc/$PID/mountinfo"; }
+check "the disk is read-only for it" sh -c "echo '$(mounted /)' | grep -qE '^ro(,|$)'"
+check "its own folder is not" sh -c "echo '$(mounted /var/lib/hallgate)' | grep -qE '^rw(,|$)'"
+sh /lab/probe-unit || fail "the probe does not run"
+cat /run/probe/told
+check "from inside all is open and shut as it should be" sh -c '[ -s /run/probe/told ] && ! grep -v "^ok: " /run/probe/told'
+# Otherwise something else than the unit shut it, and the probe proves nothing.
+check "without the unit nothing is shut" sh -c '! grep "^ok: can.t" /run/probe-plain/told'
+
+# ---- its secrets
+
+secrets=/run/credentials/hallgate.service
+check "the database's key is there, decrypted" cmp -s $secrets/hallgate-db /lab/hallgate-db
+check "the terminal's key is there, decrypted" cmp -s $secrets/terminal-key /lab/terminal-key
+check "nobody else may read them" [ "$(stat -c %a:%U $secrets/hallgate-db)" = 400:hallgate ]
+check "the disk has them encrypted" sh -c '! grep -q 5a5a5a5a /etc/credstore.encrypted/hallgate-db'
+
+# ---- a camera that is plugged in now; its kind was allowed before the kernel had one
+
+check "no camera is there yet" [ ! -e /dev/video0 ]
+uvc_start 640 480 MJPG 10 /lab/wall.jpg || fail "no camera"
+wait_for 20 [ -e /dev/hallgate/camera ]
+check "udev gives it a lasting name" [ "$(readlink -f /dev/v4l/by-id/*-video-index0)" = "$(readlink -f /dev/hallgate/camera)" ]
+check "it streams" wait_for 30 told "the camera streams"
+check "the keys are there" wait_for 60 told "keys"
+gpio_log /run/lines.log 17
+check "the gate is locked" gpio_is 17 0
+uvc_show /lab/ticket-101.jpg
+check "line 17 goes high for a ticket" wait_for 60 gpio_is 17 1
+journalctl -b -u hallgate -o cat --no-pager --grep admitted
+
+# ---- killed with the gate open
+
+restarts=$(unit NRestarts)
+kill -KILL "$PID"
+check "line 17 goes low" wait_for 20 gpio_is 17 0
+again() { [ "$(unit NRestarts)" -gt "$restarts" ] && active && [ "$(unit MainPID)" != "$PID" ]; }
+check "it is back" wait_for 60 again
+check "the lines were put into their safe state" sh -c "systemctl show -p ExecStopPost hallgate | grep -q 'code=exited ; status=0'"
+check "the ticket stays used" wait_for 60 told "refused.*already"
+
+# ---- hangs
+
+PID=$(unit MainPID)
+restarts=$(unit NRestarts)
+hung=$(ms)
+if grep -q HALLGATE_FAULT /usr/local/bin/hallgate; then touch /run/lab-fault; else kill -STOP "$PID"; fi
+check "it is brought back" wait_for 60 again
+rm -f /run/lab-fault
+check "by the watchdog" sh -c "journalctl -b -u hallgate --no-pager | grep -q 'Watchdog timeout'"
+echo "figure: hung to ready again $(($(ms) - hung)) ms"
+
+# ---- the end
+
+systemctl stop hallgate
+check "it stops cleanly" [ "$(unit Result)" = success ]
+systemd-analyze security hallgate --no-pager | tail -n 1
