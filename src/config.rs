@@ -8,6 +8,7 @@ mod fault;
 mod gate;
 mod keypad;
 mod line;
+mod salvage;
 mod sections;
 mod values;
 
@@ -16,9 +17,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
-pub use display::{DisplayConfig, DisplayDriver};
+pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
-pub use gate::{GateConfig, GateDriver};
+pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
@@ -68,7 +69,11 @@ impl Config {
 
     /// Reads and checks `text`; `path` is named in the errors.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|fault| ConfigError::locate(path, text, &fault))
+        let mut config: Self =
+            toml::from_str(text).map_err(|fault| ConfigError::locate(path, text, &fault))?;
+        // A board has one chip with all lines, as a rule.
+        config.display.chip.get_or_insert_with(|| config.gate.chip.clone());
+        Ok(config)
     }
 }
 

@@ -95,7 +95,7 @@ fn mirror(options: &Options) -> Option<DisplayConfig> {
 /// A folder as a display.
 fn pictures(folder: &Path) -> DisplayConfig {
     let device = folder.to_owned();
-    DisplayConfig { driver: DisplayDriver::Png, device, ..DisplayConfig::default() }
+    DisplayConfig { driver: DisplayDriver::Png, device: Some(device), ..DisplayConfig::default() }
 }
 
 /// The window where there is one; a line for each page otherwise.

@@ -1,8 +1,16 @@
 //! The gate's lines, out and in: simulated, or GPIO. Rules are the door's; here is only what a
 //! line does.
 
+mod alarm;
+mod contacts;
+mod driven;
 mod gpio;
+mod lock;
+mod pattern;
+mod plan;
+mod safe;
 mod simulated;
+mod upkeep;
 
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
@@ -11,26 +19,22 @@ use crate::config::{GateConfig, GateDriver};
 use crate::door::{Cue, GateCommand};
 use crate::lines::LineError;
 
+pub use safe::{Left, leave_safe};
+
 use gpio::Gpio;
 use simulated::Simulated;
 
-/// What the gate's inputs tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the gate tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sense {
     /// Somebody walked through.
     Passage,
     /// The fire alarm's line.
     FireAlarm(bool),
-}
-
-/// What the loop waits for on behalf of the gate.
-#[derive(Debug, Clone, Copy)]
-pub enum Wake<'a> {
-    Never,
-    /// A moment of the monotonic clock.
-    At(Duration),
-    /// Until this can be read.
-    Readable(BorrowedFd<'a>),
+    /// The lock or the inputs do not work, and why. They are tried again until they do.
+    Fault(String),
+    /// They work again; what was commanded meanwhile is to be commanded once more.
+    Recovered,
 }
 
 /// The gate, chosen once from the configuration.
@@ -49,45 +53,44 @@ impl Gate {
         })
     }
 
-    /// Sets the lock.
-    pub fn command(&mut self, command: GateCommand, now: Duration) -> Result<(), LineError> {
+    /// Sets the lock. What comes of it is told by [`Gate::sense`].
+    pub fn command(&mut self, command: GateCommand, now: Duration) {
         match self {
-            Self::Simulated(gate) => {
-                gate.command(command, now);
-                Ok(())
-            }
-            Self::Gpio(gate) => gate.command(command),
+            Self::Simulated(gate) => gate.command(command, now),
+            Self::Gpio(gate) => gate.command(command, now),
         }
     }
 
     /// Lamps and buzzer for a verdict.
-    pub fn signal(&mut self, cue: Cue, now: Duration) -> Result<(), LineError> {
+    pub fn signal(&mut self, cue: Cue, now: Duration) {
         match self {
-            Self::Simulated(_) => Ok(()),
+            Self::Simulated(_) => {}
             Self::Gpio(gate) => gate.signal(cue, now),
         }
     }
 
-    /// When there may be something for [`Gate::sense`].
-    pub fn wake(&self) -> Wake<'_> {
-        match self {
-            Self::Simulated(gate) => gate.due().map_or(Wake::Never, Wake::At),
-            Self::Gpio(gate) => gate.inputs().map_or(Wake::Never, Wake::Readable),
-        }
-    }
-
-    /// When [`Gate::sense`] has a lamp or the buzzer to turn off.
-    pub fn signal_due(&self) -> Option<Duration> {
+    /// Readable when there may be something for [`Gate::sense`].
+    pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
         match self {
             Self::Simulated(_) => None,
-            Self::Gpio(gate) => gate.signal_due(),
+            Self::Gpio(gate) => gate.descriptor(),
         }
     }
 
-    /// The next thing the inputs tell; none when there is nothing. Never waits.
-    pub fn sense(&mut self, now: Duration) -> Result<Option<Sense>, LineError> {
+    /// The moment of the monotonic clock at which [`Gate::sense`] has something to do at the
+    /// latest.
+    pub fn due(&self) -> Option<Duration> {
         match self {
-            Self::Simulated(gate) => Ok(gate.sense(now)),
+            Self::Simulated(gate) => gate.due(),
+            Self::Gpio(gate) => gate.due(),
+        }
+    }
+
+    /// Does what is due, and returns the next thing that the gate tells, if there is one. Never
+    /// waits.
+    pub fn sense(&mut self, now: Duration) -> Option<Sense> {
+        match self {
+            Self::Simulated(gate) => gate.sense(now),
             Self::Gpio(gate) => gate.sense(now),
         }
     }

@@ -7,8 +7,12 @@ mod output;
 
 use std::path::PathBuf;
 
+use gpiocdev::line::Config;
+
+use crate::config::Line;
+
 pub use chip::{Chip, Found};
-pub use input::{Edge, Inputs};
+pub use input::{Edge, Inputs, read};
 pub use output::Output;
 
 /// As whom the terminal holds its lines, for `gpioinfo` and `hallgate doctor`.
@@ -46,4 +50,9 @@ pub enum LineError {
 
 fn listed(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// How a line is wired, in gpiocdev's words.
+fn wired(line: &Line) -> Config {
+    Config { active_low: line.active_low, bias: line.bias.map(Into::into), ..Config::default() }
 }

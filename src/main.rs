@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
-use hallgate::config::Config;
+use hallgate::config::{Config, GateConfig};
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
 use hallgate::report::{self, Format};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
-use hallgate::{doctor, terminal, vision};
+use hallgate::{doctor, gate, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -69,6 +69,11 @@ enum Command {
         /// Only watch the camera, a line a second, to turn its lens until the focus is at its best
         #[arg(long)]
         watch: bool,
+    },
+    /// Leave the gate in its safe state after the terminal was ended, for systemd's ExecStopPost=
+    SafeState {
+        #[command(flatten)]
+        config: ConfigArg,
     },
     /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
     Read {
@@ -145,6 +150,7 @@ fn perform(command: Command) -> Result<()> {
             }
             Ok(())
         }
+        Command::SafeState { config } => safe_state(&config.config),
         Command::Read { paths, explain } => {
             let mut out = io::stdout().lock();
             vision::read_files(&paths, explain.as_deref(), &mut out)?;
@@ -177,6 +183,24 @@ fn operator(command: &OperatorCommand) -> Result<()> {
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
     }
     Ok(out.flush()?)
+}
+
+/// A configuration that is not taken as a whole still has to be good for this.
+fn safe_state(path: &Path) -> Result<()> {
+    let config = match Config::load(path) {
+        Ok(config) => config.gate,
+        Err(fault) => {
+            eprintln!("hallgate: {fault}: [gate] is read alone");
+            let text = std::fs::read(path).map_err(|_| fault)?;
+            GateConfig::salvage(&String::from_utf8_lossy(&text))?
+        }
+    };
+    let left = gate::leave_safe(&config).context("the gate is not in its safe state")?;
+    if !left.is_whole() {
+        bail!("{left}");
+    }
+    println!("{left}");
+    Ok(())
 }
 
 fn stop_signals() -> Result<calloop::signals::Signals> {

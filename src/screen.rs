@@ -9,19 +9,24 @@ mod layout;
 mod mark;
 mod pages;
 mod panel;
+mod rest;
 mod sign;
+mod small;
 mod status;
 mod table;
 mod text;
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use embedded_graphics::prelude::*;
 
-use crate::config::{DisplayConfig, DisplayDriver, Language};
+use crate::config::{DisplayConfig, Language};
 use crate::door::Page;
+use crate::lines::LineError;
 use panel::{Caption, Panel};
+use rest::Rest;
 
 pub use canvas::Canvas;
 pub use pages::name as page_name;
@@ -31,10 +36,33 @@ pub use status::{DeviceState, Devices, Network, StatusBar};
 #[derive(Debug, thiserror::Error)]
 pub enum ScreenError {
     #[error(
-        "this build does not drive the display \"{}\" yet: set display.driver to \"terminal\", \"png\" or \"none\"",
-        format!("{driver:?}").to_lowercase()
+        "the display {} does not open: {cause}: is display.device right and may this user use it?",
+        device.display()
     )]
-    Undriven { driver: DisplayDriver },
+    Unopened { device: PathBuf, cause: io::Error },
+    #[error(
+        "{} is no framebuffer ({cause}): set display.device to one, such as /dev/fb0",
+        device.display()
+    )]
+    NoFramebuffer { device: PathBuf, cause: io::Error },
+    #[error("the framebuffer {} can't be drawn on: {why}", device.display())]
+    Shape { device: PathBuf, why: String },
+    #[error("display.{key} {why}")]
+    Setting { key: &'static str, why: String },
+    #[error("the display {} takes no picture: {cause}", device.display())]
+    Unsent { device: PathBuf, cause: io::Error },
+    #[error(
+        "no display answers at address {address:#04x} on {}: {cause}: look at its plug, and set display.address to what `i2cdetect` shows",
+        device.display()
+    )]
+    Unanswered { device: PathBuf, address: u8, cause: io::Error },
+    #[error(
+        "the backlight {} does not do as it is told: {cause}: display.backlight is a folder of /sys/class/backlight whose `brightness` this user may write",
+        folder.display()
+    )]
+    Light { folder: PathBuf, cause: io::Error },
+    #[error(transparent)]
+    Line(#[from] LineError),
     #[error(
         "cannot use the folder {} for pictures of the screen: {cause}; set display.device to one that can be written",
         path.display()
@@ -48,6 +76,10 @@ pub enum ScreenError {
     Terminal(io::Error),
 }
 
+/// How long the loop is held by one part of a picture; more of them at once where the loop has
+/// little time left for them, so that a page is not long in coming.
+const PART: (Duration, Duration) = (Duration::from_millis(4), Duration::from_millis(16));
+
 /// The screen at the door: a panel, and what it shows.
 #[derive(Debug)]
 pub struct Screen {
@@ -57,6 +89,9 @@ pub struct Screen {
     name: String,
     /// What the panel shows; nothing before the first page and after a fault.
     shown: Option<(Page, StatusBar)>,
+    rest: Rest,
+    /// When the last part of a picture was sent, while there are more.
+    sent_at: Option<Duration>,
 }
 
 impl Screen {
@@ -67,12 +102,20 @@ impl Screen {
         name: &str,
     ) -> Result<Self, ScreenError> {
         let panel = Panel::open(config)?;
-        let canvas = Canvas::new(config.width, config.height);
-        Ok(Self { panel, canvas, language, name: name.to_owned(), shown: None })
+        let (width, height) = config.size();
+        let canvas = Canvas::new(width, height);
+        let rest = Rest::new(config.dim_after());
+        let name = name.to_owned();
+        Ok(Self { panel, canvas, language, name, shown: None, rest, sent_at: None })
     }
 
-    /// Shows a page. Draws and pushes only when something to be seen has changed; after a failure
-    /// the next call tries again.
+    /// What there is of the panel, without sending it anything.
+    pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
+        Panel::inspect(config)
+    }
+
+    /// Shows a page. Draws only when something to be seen has changed; after a failure the next
+    /// call tries again. A panel of pixels is sent them by [`Self::go_on`].
     pub fn show(&mut self, page: &Page, status: &StatusBar) -> Result<(), ScreenError> {
         let time = status.time;
         let status =
@@ -82,21 +125,59 @@ impl Screen {
         }
         let before = self.shown.take();
         let turned = before.is_none_or(|(before, _)| before != *page);
-        draw(&mut self.canvas, page, &status, self.language, &self.name);
+        self.draw(page, &status, turned)?;
+        self.shown = Some((page.clone(), status));
+        Ok(())
+    }
+
+    fn draw(&mut self, page: &Page, status: &StatusBar, turned: bool) -> Result<(), ScreenError> {
+        if let Some(size) = self.panel.size().filter(|size| *size != self.canvas.size()) {
+            self.canvas = Canvas::new(size.width, size.height);
+        }
+        draw(&mut self.canvas, page, status, self.language, &self.name);
         let today = Some(status.time.date());
         let setting = pages::Setting { language: self.language, today };
         let words = words_of(pages::sheet_with(page, &status, setting));
         let name = page_name(page);
-        self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })?;
-        self.shown = Some((page.clone(), status));
-        Ok(())
+        self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
+    }
+
+    /// Somebody is there (a code in view, a key): the light comes back.
+    pub fn stir(&mut self) {
+        self.rest.stir();
+    }
+
+    /// Sends a little of what is still to be sent, and looks after light and panel. To be called
+    /// once in every turn of the loop, when everything else has been served.
+    pub fn go_on(&mut self, now: Duration) {
+        let idle = matches!(self.shown, Some((Page::Idle | Page::IdleImager, _)));
+        self.rest.see(idle, now);
+        // Half of what the loop has spent on everything else since.
+        let spent = self.sent_at.map_or(Duration::ZERO, |at| now.saturating_sub(at));
+        self.panel.go_on(&self.rest, now, (spent / 2).clamp(PART.0, PART.1));
+        if self.panel.lacks()
+            && let Some((page, status)) = self.shown.clone()
+        {
+            // A panel of pixels takes any picture.
+            let _ = self.draw(&page, &status, true);
+        }
+        self.sent_at = self.due(now).filter(|due| *due <= now);
+    }
+
+    /// When [`Self::go_on`] has something to do, by the loop's clock.
+    pub fn due(&self, now: Duration) -> Option<Duration> {
+        self.panel.due(&self.rest, now)
     }
 }
 
 /// Draws a page with its status bar on a canvas of any size.
 pub fn draw(canvas: &mut Canvas, page: &Page, status: &StatusBar, language: Language, name: &str) {
     let setting = pages::Setting { language, today: Some(status.time.date()) };
-    layout::draw(canvas, &pages::sheet_with(page, status, setting), language);
+    let sheet = pages::sheet_with(page, status, setting);
+    if small::is_for(canvas.size()) {
+        return small::draw(canvas, &sheet, status, language);
+    }
+    layout::draw(canvas, &sheet, language);
     let bar = layout::bar_height(canvas.size());
     status::draw(canvas, status, language, name, bar);
 }

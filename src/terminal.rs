@@ -43,6 +43,9 @@ use watchdog::{Progress, Watchdog};
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
 
+/// The most things that the gate tells in one turn.
+const MOST_SENSES: usize = 64;
+
 /// Why the terminal does not run, or has ended.
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
@@ -75,7 +78,6 @@ pub struct Terminal {
     camera: Camera,
     reader: Reader,
     gate: Gate,
-    gate_works: bool,
     hands: Hands,
     screens: Vec<Screen>,
     worker: Worker,
@@ -169,7 +171,6 @@ impl Terminal {
             door,
             store,
             gate,
-            gate_works: true,
             hands,
             screens,
             worker,
@@ -213,6 +214,7 @@ impl Terminal {
             self.handle(Input::Tick);
         }
         self.keep_house();
+        self.send_pictures();
         self.feed_watchdog();
         self.wind_down()
     }
@@ -232,16 +234,27 @@ impl Terminal {
         }
     }
 
-    /// The gate's inputs: people on the way come before people in front.
+    /// The gate: people on the way come before people in front. An input that never rests holds up
+    /// nobody.
     fn sense(&mut self) {
-        loop {
-            match self.gate.sense(self.clock.mono()) {
-                Ok(Some(Sense::Passage)) => self.handle(Input::Passage),
-                Ok(Some(Sense::FireAlarm(on))) => self.handle(Input::FireAlarm(on)),
-                Ok(None) => return,
-                Err(fault) => return self.gate_result(Err(fault)),
-            }
+        for _ in 0..MOST_SENSES {
+            let Some(sense) = self.gate.sense(self.clock.mono()) else { return };
+            let input = match sense {
+                Sense::Passage => Input::Passage,
+                Sense::FireAlarm(on) => Input::FireAlarm(on),
+                Sense::Recovered => self.gate_works(true),
+                Sense::Fault(fault) => {
+                    log::error!("{fault}");
+                    self.gate_works(false)
+                }
+            };
+            self.handle(input);
         }
+    }
+
+    fn gate_works(&mut self, works: bool) -> Input {
+        self.standing.devices.gate = works.into();
+        Input::Gate { works }
     }
 
     /// The camera: one frame at the most, the newest.
@@ -269,6 +282,9 @@ impl Terminal {
             self.handle(Input::Camera { streaming });
         }
         if let Some(sighting) = sighting {
+            if !sighting.texts.is_empty() || sighting.unread.is_some() {
+                self.stir();
+            }
             self.handle(Input::Frame(sighting));
         }
         if ended && self.stopping.is_none() {
@@ -320,14 +336,8 @@ impl Terminal {
 
     fn act(&mut self, effect: Effect) {
         match effect {
-            Effect::Gate(command) => {
-                let done = self.gate.command(command, self.clock.mono());
-                self.gate_result(done);
-            }
-            Effect::Sound(cue) => {
-                let done = self.gate.signal(cue, self.clock.mono());
-                self.gate_result(done);
-            }
+            Effect::Gate(command) => self.gate.command(command, self.clock.mono()),
+            Effect::Sound(cue) => self.gate.signal(cue, self.clock.mono()),
             Effect::Show(page) => {
                 self.standing.page = page;
                 self.draw();
@@ -347,19 +357,6 @@ impl Terminal {
         }
     }
 
-    /// A gate that fails once may work again the next time it is told something.
-    fn gate_result(&mut self, done: Result<(), LineError>) {
-        let works = done.is_ok();
-        if let Err(fault) = done {
-            log::error!("{fault}");
-        }
-        if works != self.gate_works {
-            self.gate_works = works;
-            self.standing.devices.gate = works.into();
-            self.handle(Input::Gate { works });
-        }
-    }
-
     fn tell(&mut self, event: Event) {
         journal::note(&event, &mut self.trouble);
         self.sink.tell(event, self.clock.now().wall, &self.config.terminal.timezone.0);
@@ -371,7 +368,8 @@ impl Terminal {
         let dues = [
             self.door.next_due(now),
             self.camera.due().filter(|_| !self.replay_waits()),
-            devices::gate_due(&self.gate),
+            self.gate.due(),
+            self.screens.iter().filter_map(|screen| screen.due(now)).min(),
             self.watchdog.due(),
             self.hands.due(),
             Some(now + TURN),

@@ -36,6 +36,9 @@ fn pages() -> Vec<(PathBuf, String)> {
             .to_vec();
     let docs = std::fs::read_dir(root().join("docs")).unwrap();
     paths.extend(docs.map(|entry| entry.unwrap().path()));
+    let boards = std::fs::read_dir(root().join("board")).unwrap();
+    paths.extend(boards.map(|entry| entry.unwrap().path().join("README.md")));
+    paths.retain(|path| path.exists());
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     paths.sort();
     paths.into_iter().map(|path| (path.clone(), std::fs::read_to_string(&path).unwrap())).collect()

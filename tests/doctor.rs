@@ -275,7 +275,7 @@ fn devices_that_are_not_there() {
     assert_fault(&config, "gate", &["/dev/hallgate-no-chip does not open"]);
 
     let mut config = site.config();
-    config.display.device = site.path("ca.pem/screens");
+    config.display.device = Some(site.path("ca.pem/screens"));
     assert_fault(&config, "display", &["can't be written", "display.device"]);
     for driver in ["framebuffer", "st7789", "ili9341", "ssd1306"] {
         let text = format!("driver = {driver:?}\ndevice = \"/dev/hallgate-no-panel\"");

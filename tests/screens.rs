@@ -12,6 +12,8 @@ use jiff::civil::datetime;
 const LANGUAGES: [(Language, &str, &str); 2] =
     [(Language::Chinese, "zh-CN", "3号厅入口"), (Language::English, "en", "Hall 3 entrance")];
 const PANEL: (u32, u32) = (480, 320);
+/// An SSD1306, whose layout is its own.
+const SMALL: (u32, u32) = (128, 64);
 const OTHER_PANELS: [(u32, u32); 2] = [(320, 240), (800, 480)];
 
 fn ticket() -> ShownTicket {
@@ -154,7 +156,7 @@ fn every_page_looks_as_its_picture() {
                 || name.starts_with("device")
                 || ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
             let others = OTHER_PANELS.iter().filter(|_| everywhere);
-            for &(width, height) in others.chain([&PANEL]) {
+            for &(width, height) in others.chain([&PANEL, &SMALL]) {
                 let mut canvas = Canvas::new(width, height);
                 draw(&mut canvas, &page, &status, language, door);
                 let path = root.join(format!("{folder}/{width}x{height}/{name}.png"));

@@ -1,9 +1,12 @@
 //! The display.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
+use super::line::{ChipName, Line};
 use super::values::within;
 
 /// Which hardware shows the pages.
@@ -19,24 +22,193 @@ pub enum DisplayDriver {
     None,
 }
 
-/// The display.
+impl DisplayDriver {
+    /// Its name in the configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Framebuffer => "framebuffer",
+            Self::St7789 => "st7789",
+            Self::Ili9341 => "ili9341",
+            Self::Ssd1306 => "ssd1306",
+            Self::Terminal => "terminal",
+            Self::Png => "png",
+            Self::None => "none",
+        }
+    }
+}
+
+/// By how much the picture is turned clockwise on the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotation {
+    Deg0,
+    Deg90,
+    Deg180,
+    Deg270,
+}
+
+impl<'de> Deserialize<'de> for Rotation {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match i64::deserialize(from)? {
+            0 => Ok(Self::Deg0),
+            90 => Ok(Self::Deg90),
+            180 => Ok(Self::Deg180),
+            270 => Ok(Self::Deg270),
+            other => Err(D::Error::custom(format!("{other} is none of 0, 90, 180 and 270"))),
+        }
+    }
+}
+
+/// In which order a panel's filters stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ColourOrder {
+    Rgb,
+    Bgr,
+}
+
+/// What makes the panel's light.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Backlight {
+    /// A folder of `/sys/class/backlight`.
+    Sysfs(PathBuf),
+    /// A line that switches it.
+    Line(Line),
+}
+
+impl<'de> Deserialize<'de> for Backlight {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = toml::Value::deserialize(from)?;
+        match value.as_str() {
+            Some(path) if path.starts_with('/') => Ok(Self::Sysfs(path.into())),
+            _ => Line::deserialize(value).map(Self::Line).map_err(|fault| {
+                D::Error::custom(format!(
+                    "is neither a folder below /sys/class/backlight nor a line: {}",
+                    fault.message()
+                ))
+            }),
+        }
+    }
+}
+
+/// The display. What is left out stands at the value that is common for its driver.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DisplayConfig {
     pub driver: DisplayDriver,
     /// The device node; for `png` the folder.
-    pub device: PathBuf,
-    /// Pixels; for the drivers that do not know their own size.
-    #[serde(deserialize_with = "within::<128, 1920, _, _>")]
-    pub width: u32,
-    /// Pixels; for the drivers that do not know their own size.
-    #[serde(deserialize_with = "within::<64, 1200, _, _>")]
-    pub height: u32,
+    pub device: Option<PathBuf>,
+    /// Pixels of the panel itself, before it is turned; for the drivers that do not know it.
+    #[serde(deserialize_with = "maybe_within::<128, 1920, _>")]
+    pub width: Option<u32>,
+    /// Likewise.
+    #[serde(deserialize_with = "maybe_within::<64, 1200, _>")]
+    pub height: Option<u32>,
+    pub rotation: Option<Rotation>,
+    /// Clock of the SPI bus, in hertz.
+    #[serde(deserialize_with = "within::<100_000, 125_000_000, _, _>")]
+    pub spi_hz: u32,
+    /// Of the lines below; none: the gate's.
+    pub chip: Option<ChipName>,
+    /// Tells commands from data.
+    pub dc_line: Option<Line>,
+    pub reset_line: Option<Line>,
+    /// Shows every colour as its opposite unless the panel does so itself.
+    pub invert: Option<bool>,
+    pub colour_order: Option<ColourOrder>,
+    /// Where the panel's first pixel lies in the controller's memory.
+    #[serde(deserialize_with = "within::<0, 319, _, _>")]
+    pub offset_x: u16,
+    #[serde(deserialize_with = "within::<0, 319, _, _>")]
+    pub offset_y: u16,
+    /// On the I²C bus.
+    #[serde(deserialize_with = "within::<8, 119, _, _>")]
+    pub address: u8,
+    pub backlight: Option<Backlight>,
+    /// Seconds of idleness after which the light is dimmed; 0: never.
+    #[serde(deserialize_with = "within::<0, 86_400, _, _>")]
+    pub dim_after_s: u64,
+    /// What is left of the light then.
+    #[serde(deserialize_with = "within::<0, 100, _, _>")]
+    pub dim_percent: u8,
 }
 
 impl Default for DisplayConfig {
     fn default() -> Self {
-        let driver = DisplayDriver::Framebuffer;
-        Self { driver, device: "/dev/fb0".into(), width: 480, height: 320 }
+        Self {
+            driver: DisplayDriver::Framebuffer,
+            device: None,
+            width: None,
+            height: None,
+            rotation: None,
+            spi_hz: 32_000_000,
+            chip: None,
+            dc_line: None,
+            reset_line: None,
+            invert: None,
+            colour_order: None,
+            offset_x: 0,
+            offset_y: 0,
+            address: 0x3C,
+            backlight: None,
+            dim_after_s: 120,
+            dim_percent: 20,
+        }
     }
+}
+
+impl DisplayConfig {
+    /// The device node or folder.
+    pub fn device(&self) -> &Path {
+        self.device.as_deref().unwrap_or(Path::new(match self.driver {
+            DisplayDriver::St7789 | DisplayDriver::Ili9341 => "/dev/spidev0.0",
+            DisplayDriver::Ssd1306 => "/dev/i2c-1",
+            DisplayDriver::Png => "screens",
+            DisplayDriver::Framebuffer | DisplayDriver::Terminal | DisplayDriver::None => {
+                "/dev/fb0"
+            }
+        }))
+    }
+
+    /// Width and height of a panel that does not tell them, before it is turned.
+    pub fn size(&self) -> (u32, u32) {
+        let (width, height) = match self.driver {
+            DisplayDriver::St7789 => (240, 240),
+            DisplayDriver::Ili9341 => (240, 320),
+            _ => (480, 320),
+        };
+        (self.width.unwrap_or(width), self.height.unwrap_or(height))
+    }
+
+    /// By how much the picture is turned: an ILI9341 is mounted across.
+    pub fn rotation(&self) -> Rotation {
+        self.rotation.unwrap_or(match self.driver {
+            DisplayDriver::Ili9341 => Rotation::Deg90,
+            _ => Rotation::Deg0,
+        })
+    }
+
+    /// Whether colours are inverted: an ST7789's glass does so itself.
+    pub fn invert(&self) -> bool {
+        self.invert.unwrap_or(self.driver == DisplayDriver::St7789)
+    }
+
+    /// The order of the filters: an ILI9341's glass begins with blue.
+    pub fn colour_order(&self) -> ColourOrder {
+        self.colour_order.unwrap_or(match self.driver {
+            DisplayDriver::Ili9341 => ColourOrder::Bgr,
+            _ => ColourOrder::Rgb,
+        })
+    }
+
+    /// How long nothing has to happen before the light is dimmed.
+    pub fn dim_after(&self) -> Option<Duration> {
+        (self.dim_after_s > 0).then(|| Duration::from_secs(self.dim_after_s))
+    }
+}
+
+fn maybe_within<'de, const MIN: i64, const MAX: i64, D>(from: D) -> Result<Option<u32>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    within::<MIN, MAX, _, _>(from).map(Some)
 }

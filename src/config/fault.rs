@@ -9,6 +9,8 @@ pub enum ConfigError {
     Unreadable { path: PathBuf, cause: std::io::Error },
     #[error("{}, line {line}, {key}: {message}", path.display())]
     Bad { path: PathBuf, line: usize, key: String, message: String },
+    #[error("which line is the lock's can't be read: put [gate] right")]
+    NoLock,
 }
 
 impl ConfigError {

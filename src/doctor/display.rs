@@ -6,7 +6,7 @@ use crate::screen::Screen;
 
 pub(super) fn check(config: &Config) -> Finding {
     let display = &config.display;
-    let device = display.device.display();
+    let device = display.device().display();
     match display.driver {
         DisplayDriver::None => Finding::note(
             "none, as display.driver says: visitors see nothing; name a driver where there is a panel",
@@ -15,7 +15,7 @@ pub(super) fn check(config: &Config) -> Finding {
             Finding::note("the terminal window: for trials; name a driver where there is a panel")
         }
         // Opening it would make the folder, perhaps as another user than the terminal's.
-        DisplayDriver::Png => match may_fill(&display.device) {
+        DisplayDriver::Png => match may_fill(display.device()) {
             Ok(()) => Finding::note(format!(
                 "pictures in {device}: for trials; name a driver where there is a panel"
             )),
@@ -23,9 +23,6 @@ pub(super) fn check(config: &Config) -> Finding {
                 "the folder {device} can't be written ({cause}): set display.device to one that can"
             )),
         },
-        _ => match Screen::open(display, config.terminal.language, &config.terminal.name) {
-            Ok(_) => Finding::fine(format!("{device} opens")),
-            Err(fault) => Finding::fault(fault),
-        },
+        _ => Screen::inspect(display).map_or_else(Finding::fault, Finding::fine),
     }
 }

@@ -1,148 +1,149 @@
-//! A gate on GPIO lines by the kernel's character device, uAPI v2.
+//! A gate on GPIO lines by the kernel's character device, uAPI v2. What fails is tried again until
+//! it holds: the lock and the inputs are then the gate's fault, a lamp is only told of.
 
+use std::collections::VecDeque;
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
 use super::Sense;
-use crate::config::{GateConfig, Line};
+use super::contacts::{Contacts, Told};
+use super::driven::Driven;
+use super::plan::{Levels, Plan, TELLING};
+use crate::config::GateConfig;
 use crate::door::{Cue, GateCommand};
-use crate::lines::{Chip, Inputs, LineError, Output};
+use crate::lines::{Chip, LineError};
 
-/// A contact that bounces is one contact.
-const DEBOUNCE: Duration = Duration::from_millis(20);
-
-/// How long a lamp stays on after a verdict.
-const LAMP: Duration = Duration::from_secs(2);
-
-/// How long the buzzer sounds for an admission, a refusal, a call for attention.
-const BUZZ: [Duration; 3] =
-    [Duration::from_millis(80), Duration::from_millis(600), Duration::from_millis(1500)];
+/// A lamp, the buzzer or the light, and what it takes of the levels.
+type Teller = (Driven, fn(Levels) -> bool);
 
 /// The lines of a gate.
 #[derive(Debug)]
 pub struct Gpio {
-    unlock: Output,
-    red: Option<Lamp>,
-    green: Option<Lamp>,
-    buzzer: Option<Lamp>,
-    inputs: Option<Contacts>,
-}
-
-/// An output that goes off by itself.
-#[derive(Debug)]
-struct Lamp {
-    line: Output,
-    off_at: Option<Duration>,
-}
-
-#[derive(Debug)]
-struct Contacts {
-    lines: Inputs,
-    passage: Option<usize>,
-    release: Option<usize>,
-    /// The fire alarm's level at the start, until it is told: an edge would never come.
-    alarm_at_start: bool,
+    config: GateConfig,
+    plan: Plan,
+    unlock: Driven,
+    telling: Vec<Teller>,
+    contacts: Option<Contacts>,
+    /// Whether lock and inputs were told to work.
+    told_works: bool,
+    /// What is still to be told.
+    senses: VecDeque<Sense>,
 }
 
 impl Gpio {
+    /// Takes all lines. The alarm is read before the lock is driven, so that a start during an
+    /// alarm never locks.
     pub(super) fn open(config: &GateConfig) -> Result<Self, LineError> {
         let chip = Chip::find(&config.chip)?;
-        let lamp = |key, line: &Option<Line>| {
-            line.as_ref()
-                .map(|line| {
-                    let line = Output::request(&chip, key, line, false)?;
-                    Ok(Lamp { line, off_at: None })
-                })
-                .transpose()
-        };
-        Ok(Self {
-            unlock: Output::request(&chip, "gate.unlock_line", &config.unlock_line, false)?,
-            red: lamp("gate.red", &config.red)?,
-            green: lamp("gate.green", &config.green)?,
-            buzzer: lamp("gate.buzzer", &config.buzzer)?,
-            inputs: Contacts::request(config, &chip)?,
-        })
-    }
-
-    pub(super) fn command(&mut self, command: GateCommand) -> Result<(), LineError> {
-        self.unlock.set(command != GateCommand::Lock)
-    }
-
-    pub(super) fn signal(&mut self, cue: Cue, now: Duration) -> Result<(), LineError> {
-        let (lamp, buzz) = match cue {
-            Cue::Admit => (&mut self.green, BUZZ[0]),
-            Cue::Refuse => (&mut self.red, BUZZ[1]),
-            Cue::Attention => (&mut self.red, BUZZ[2]),
-        };
-        if let Some(lamp) = lamp {
-            lamp.set_until(now + LAMP)?;
-        }
-        if let Some(buzzer) = &mut self.buzzer {
-            buzzer.set_until(now + buzz)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn signal_due(&self) -> Option<Duration> {
-        [&self.red, &self.green, &self.buzzer]
-            .into_iter()
-            .flatten()
-            .filter_map(|out| out.off_at)
-            .min()
-    }
-
-    pub(super) fn inputs(&self) -> Option<BorrowedFd<'_>> {
-        self.inputs.as_ref().map(|inputs| inputs.lines.descriptor())
-    }
-
-    pub(super) fn sense(&mut self, now: Duration) -> Result<Option<Sense>, LineError> {
-        for output in [&mut self.red, &mut self.green, &mut self.buzzer].into_iter().flatten() {
-            if output.off_at.is_some_and(|at| now >= at) {
-                output.off_at = None;
-                output.line.set(false)?;
+        let mut plan = Plan::new(config);
+        let mut senses = VecDeque::new();
+        let mut contacts = Contacts::request(&chip, config)?;
+        if let Some(contacts) = &mut contacts {
+            while let Some(told) = contacts.next(config, Duration::ZERO)? {
+                take(told, &mut plan, &mut senses);
             }
         }
-        self.inputs.as_mut().map_or(Ok(None), Contacts::next)
+        let levels = plan.levels();
+        let unlock = &config.unlock_line;
+        let unlock = Driven::request(&chip, GateConfig::UNLOCK, unlock, levels.unlock)?;
+        let mut telling = Vec::new();
+        for (key, line, level) in TELLING {
+            if let Some(line) = line(config) {
+                telling.push((Driven::request(&chip, key, line, level(levels))?, level));
+            }
+        }
+        let config = config.clone();
+        Ok(Self { config, plan, unlock, telling, contacts, told_works: true, senses })
+    }
+
+    pub(super) fn command(&mut self, command: GateCommand, now: Duration) {
+        self.plan.command(command, now);
+        self.drive(now);
+    }
+
+    pub(super) fn signal(&mut self, cue: Cue, now: Duration) {
+        self.plan.signal(cue, now);
+        self.drive(now);
+    }
+
+    pub(super) fn descriptor(&self) -> Option<BorrowedFd<'_>> {
+        self.contacts.as_ref().and_then(Contacts::descriptor)
+    }
+
+    /// When [`Gpio::sense`] has something to do that no descriptor tells of.
+    pub(super) fn due(&self) -> Option<Duration> {
+        if !self.senses.is_empty() {
+            return Some(Duration::ZERO);
+        }
+        let telling = self.telling.iter().map(|(driven, _)| driven.due());
+        let inputs = self.contacts.as_ref().map(Contacts::due);
+        telling.chain([self.unlock.due()]).chain(inputs).chain(self.plan.due()).min()
+    }
+
+    pub(super) fn sense(&mut self, now: Duration) -> Option<Sense> {
+        self.read(now);
+        self.plan.tick(now);
+        self.drive(now);
+        let works = self.unlock.works() && self.contacts.as_ref().is_none_or(Contacts::works);
+        if works && !self.told_works {
+            self.told_works = true;
+            // The door says again who is to go through.
+            self.plan.forget(now);
+            self.senses.push_back(Sense::Recovered);
+        }
+        self.senses.pop_front()
+    }
+
+    fn read(&mut self, now: Duration) {
+        let Some(contacts) = &mut self.contacts else { return };
+        match contacts.next(&self.config, now) {
+            Ok(Some(told)) => take(told, &mut self.plan, &mut self.senses),
+            Ok(None) => {}
+            Err(fault) => self.fault(fault),
+        }
+    }
+
+    /// Brings all outputs to what the plan says.
+    fn drive(&mut self, now: Duration) {
+        let (levels, chip) = (self.plan.levels(), &self.config.chip);
+        let unlock = self.unlock.drive(chip, levels.unlock, now);
+        for (driven, level) in &mut self.telling {
+            if let Err(fault) = driven.drive(chip, level(levels), now) {
+                log::warn!("{fault}: the gate goes on without it until it works again");
+            }
+        }
+        if let Err(fault) = unlock {
+            self.fault(fault);
+        }
+    }
+
+    fn fault(&mut self, fault: LineError) {
+        self.told_works = false;
+        self.senses.push_back(Sense::Fault(fault.to_string()));
     }
 }
 
-impl Lamp {
-    fn set_until(&mut self, off_at: Duration) -> Result<(), LineError> {
-        self.off_at = Some(off_at);
-        self.line.set(true)
-    }
+/// The lock follows the alarm at once, whatever the door is busy with.
+fn take(told: Told, plan: &mut Plan, senses: &mut VecDeque<Sense>) {
+    senses.push_back(match told {
+        Told::Passage => {
+            plan.passed();
+            Sense::Passage
+        }
+        Told::FireAlarm(on) => {
+            plan.alarm = on;
+            Sense::FireAlarm(on)
+        }
+    });
 }
 
-impl Contacts {
-    fn request(config: &GateConfig, chip: &Chip) -> Result<Option<Self>, LineError> {
-        let passage = config.passage_line.as_ref().map(|line| ("gate.passage_line", line));
-        let release = config.release_line.as_ref().map(|line| ("gate.release_line", line));
-        let lines: Vec<_> = passage.into_iter().chain(release).collect();
-        if lines.is_empty() {
-            return Ok(None);
+/// However the terminal ends, short of a SIGKILL.
+impl Drop for Gpio {
+    fn drop(&mut self) {
+        let levels = Levels::safe(self.config.safe_state, self.plan.alarm);
+        self.unlock.leave(levels.unlock);
+        for (driven, level) in &self.telling {
+            driven.leave(level(levels));
         }
-        let passage = passage.map(|_| 0);
-        let release = release.map(|_| lines.len() - 1);
-        let lines = Inputs::request(chip, &lines, DEBOUNCE)?;
-        let alarm_at_start = match release {
-            Some(index) => lines.is_active(index)?,
-            None => false,
-        };
-        Ok(Some(Self { lines, passage, release, alarm_at_start }))
-    }
-
-    fn next(&mut self) -> Result<Option<Sense>, LineError> {
-        if std::mem::take(&mut self.alarm_at_start) {
-            return Ok(Some(Sense::FireAlarm(true)));
-        }
-        while let Some(edge) = self.lines.next_edge()? {
-            if Some(edge.index) == self.release {
-                return Ok(Some(Sense::FireAlarm(edge.active)));
-            }
-            if Some(edge.index) == self.passage && edge.active {
-                return Ok(Some(Sense::Passage));
-            }
-        }
-        Ok(None)
     }
 }

@@ -4,10 +4,10 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
 use gpiocdev::Request;
-use gpiocdev::line::{EdgeDetection, EdgeKind, Offset, Value};
+use gpiocdev::line::{Config, EdgeDetection, EdgeKind, Offset, Value};
 
 use super::chip::{Chip, Found};
-use super::{HOLDER, LineError};
+use super::{HOLDER, LineError, wired};
 use crate::config::Line;
 
 /// Some inputs of one chip behind one descriptor.
@@ -79,12 +79,30 @@ impl Inputs {
     }
 }
 
-fn input(line: &Line, debounce: Duration) -> gpiocdev::line::Config {
-    let mut config = gpiocdev::line::Config {
-        active_low: line.active_low,
-        bias: line.bias.map(Into::into),
-        ..Default::default()
-    };
+fn input(line: &Line, debounce: Duration) -> Config {
+    let mut config = wired(line);
     config.with_edge_detection(EdgeDetection::BothEdges).with_debounce_period(debounce);
     config
+}
+
+/// How long a line takes to settle once a resistor within the chip pulls at it.
+const SETTLE: Duration = Duration::from_millis(2);
+
+/// Takes a line for a moment, to see whether it is active.
+pub fn read(chip: &Chip, key: &'static str, line: &Line) -> Result<bool, LineError> {
+    let found = chip.line(key, line)?;
+    let mut config = wired(line);
+    config.as_input();
+    let request = Request::builder()
+        .on_chip(chip.path())
+        .with_consumer(HOLDER)
+        .with_line(found.info.offset)
+        .from_line_config(&config)
+        .request()
+        .map_err(|cause| chip.refused(&[found], cause))?;
+    if line.bias.is_some() {
+        std::thread::sleep(SETTLE);
+    }
+    let level = request.lone_value().map_err(|cause| LineError::NotRead { key, cause })?;
+    Ok(level == Value::Active)
 }

@@ -3,8 +3,8 @@
 use gpiocdev::Request;
 use gpiocdev::line::Value;
 
-use super::chip::{Chip, Found};
-use super::{HOLDER, LineError};
+use super::chip::Chip;
+use super::{HOLDER, LineError, wired};
 use crate::config::Line;
 
 /// One output. Dropped, it goes back to the kernel, and what level it has then is the chip
@@ -24,11 +24,13 @@ impl Output {
         active: bool,
     ) -> Result<Self, LineError> {
         let found = chip.line(key, line)?;
+        let mut config = wired(line);
+        config.as_output(value(active));
         let request = Request::builder()
             .on_chip(chip.path())
             .with_consumer(HOLDER)
             .with_line(found.info.offset)
-            .from_line_config(&output(&found, active))
+            .from_line_config(&config)
             .request()
             .map_err(|cause| chip.refused(&[found], cause))?;
         Ok(Self { key, request })
@@ -39,16 +41,6 @@ impl Output {
         let fault = |cause| LineError::NotSet { key: self.key, cause };
         self.request.set_lone_value(value(active)).map_err(fault)
     }
-}
-
-fn output(found: &Found, active: bool) -> gpiocdev::line::Config {
-    let mut config = gpiocdev::line::Config {
-        active_low: found.line.active_low,
-        bias: found.line.bias.map(Into::into),
-        ..Default::default()
-    };
-    config.as_output(value(active));
-    config
 }
 
 fn value(active: bool) -> Value {

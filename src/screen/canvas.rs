@@ -29,6 +29,11 @@ impl Canvas {
         &self.pixels
     }
 
+    /// All pixels, to be changed one by one.
+    pub(super) fn pixels_mut(&mut self) -> &mut [Rgb565] {
+        &mut self.pixels
+    }
+
     /// The same as 8-bit RGB bytes.
     pub fn to_rgb8(&self) -> Vec<u8> {
         self.pixels.iter().flat_map(|pixel| eight_bits(*pixel)).collect()

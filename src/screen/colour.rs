@@ -16,11 +16,16 @@ pub enum Tone {
     Caution,
     /// Out of service.
     Closed,
+    /// Any of these on a panel of one bit: white on black.
+    Dark,
+    /// Likewise, black on white.
+    Lit,
 }
 
 impl Tone {
     #[cfg(test)]
-    const ALL: [Self; 5] = [Self::Calm, Self::Admit, Self::Refuse, Self::Caution, Self::Closed];
+    const ALL: [Self; 7] =
+        [Self::Calm, Self::Admit, Self::Refuse, Self::Caution, Self::Closed, Self::Dark, Self::Lit];
 
     /// What the page lies on.
     pub const fn ground(self) -> Rgb565 {
@@ -30,6 +35,8 @@ impl Tone {
             Self::Refuse => rgb(0xB0, 0x18, 0x20),
             Self::Caution => rgb(0xFF, 0xB8, 0x18),
             Self::Closed => rgb(0x30, 0x38, 0x44),
+            Self::Dark => BLACK,
+            Self::Lit => WHITE,
         }
     }
 
@@ -37,7 +44,8 @@ impl Tone {
     pub const fn ink(self) -> Rgb565 {
         match self {
             Self::Caution => rgb(0x18, 0x10, 0x00),
-            _ => rgb(0xFF, 0xFF, 0xFF),
+            Self::Lit => BLACK,
+            _ => WHITE,
         }
     }
 
@@ -48,6 +56,7 @@ impl Tone {
             Self::Admit => rgb(0xDC, 0xF4, 0xE4),
             Self::Refuse => rgb(0xFF, 0xE0, 0xDC),
             Self::Caution => rgb(0x40, 0x2C, 0x00),
+            Self::Dark | Self::Lit => self.ink(),
         }
     }
 
@@ -59,9 +68,13 @@ impl Tone {
             Self::Refuse => rgb(0xFF, 0x90, 0x88),
             Self::Caution => rgb(0x90, 0x5C, 0x00),
             Self::Closed => rgb(0xFF, 0xB8, 0x18),
+            Self::Dark | Self::Lit => self.ink(),
         }
     }
 }
+
+const BLACK: Rgb565 = rgb(0, 0, 0);
+const WHITE: Rgb565 = rgb(0xFF, 0xFF, 0xFF);
 
 /// The status bar's ground, the same over every page.
 pub const BAR: Rgb565 = rgb(0x04, 0x08, 0x10);

@@ -34,6 +34,8 @@ pub struct Sheet {
     pub fact: Option<String>,
     /// The rest, a line each.
     pub lines: Vec<String>,
+    /// All that is told beside the headline where there is room for a few words only.
+    pub brief: String,
     /// The film, the one thing that may be cut where room is short.
     pub film: Option<String>,
     /// What staff look up: drawn as a table in place of all but the headline.
@@ -58,6 +60,7 @@ impl Sheet {
             advice: Vec::new(),
             fact: None,
             lines: Vec::new(),
+            brief: String::new(),
             film: None,
             rows: Vec::new(),
         }

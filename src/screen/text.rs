@@ -86,6 +86,23 @@ texts! {
     Released: "由此离开", "Exit here";
     ReleasedAdvice: "请从此通道离开，|保持镇静，|有序撤离", "Please leave this way. Stay calm.";
 
+    IdleBrief: "请对准摄像头", "QR to the camera";
+    IdleImagerBrief: "请对准扫码器", "QR to the scanner";
+    NearerBrief: "靠近摄像头", "to the camera";
+    FurtherBrief: "让二维码完整", "show all of it";
+    HoldStillBrief: "请稍等", "for a moment";
+    LessGlareBrief: "稍微倾斜", "tilt it a little";
+    BrighterBrief: "调高手机亮度", "brighten it";
+    CheckingBrief: "请稍候", "please wait";
+    AskStaffBrief: "请联系工作人员", "please ask staff";
+    MalformedBrief: "请出示检票码", "show ticket QR";
+    WrongCinemaBrief: "请核对票面", "please check it";
+    StaleEticketBrief: "刷新后再扫", "then scan again";
+    PlatformRequiredBrief: "网络不通，稍后再扫", "network is down";
+    GateFaultBrief: "请照常扫码", "scan as usual";
+    ClosedBrief: "请走其他通道", "use another gate";
+    ReleasedBrief: "请有序离开", "please stay calm";
+
     Device: "设备状态", "This terminal";
     Version: "软件版本", "Version";
     Network: "平台连接", "Platform";

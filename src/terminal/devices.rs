@@ -1,7 +1,6 @@
 //! The devices as the loop holds them: descriptors that are watched, a screen that may fail.
 
 use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
-use std::time::Duration;
 
 use calloop::generic::Generic;
 use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
@@ -9,24 +8,8 @@ use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
 use super::Terminal;
 use super::camera::Camera;
 use crate::config::{Config, DisplayConfig};
-use crate::gate::{self, Gate};
+use crate::gate::Gate;
 use crate::screen::Screen;
-
-/// When the gate has something to do without a descriptor telling so.
-pub(super) fn gate_due(gate: &Gate) -> Option<Duration> {
-    let wake = match gate.wake() {
-        gate::Wake::At(at) => Some(at),
-        gate::Wake::Never | gate::Wake::Readable(_) => None,
-    };
-    [wake, gate.signal_due()].into_iter().flatten().min()
-}
-
-fn gate_descriptor(gate: &Gate) -> Option<BorrowedFd<'_>> {
-    match gate.wake() {
-        gate::Wake::Readable(descriptor) => Some(descriptor),
-        gate::Wake::Never | gate::Wake::At(_) => None,
-    }
-}
 
 /// The devices' descriptors that wake the loop; a camera that comes back has a new one.
 #[derive(Debug, Default)]
@@ -45,7 +28,7 @@ impl Watch {
         hands: [Option<BorrowedFd<'_>>; 3],
     ) {
         renew(&mut self.camera, events, camera.descriptor());
-        renew(&mut self.gate, events, gate_descriptor(gate));
+        renew(&mut self.gate, events, gate.descriptor());
         for (watched, descriptor) in self.hands.iter_mut().zip(hands) {
             renew(watched, events, descriptor);
         }

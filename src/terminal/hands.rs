@@ -9,6 +9,9 @@ impl Terminal {
     /// Takes what people have pressed and typed.
     pub(super) fn feel(&mut self) {
         for touch in self.hands.look() {
+            if matches!(touch, Touch::Key(_) | Touch::Text { .. }) {
+                self.stir();
+            }
             match touch {
                 Touch::Key(key) => self.handle(Input::Key(key)),
                 Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),

@@ -9,7 +9,7 @@ use super::Terminal;
 use crate::clock::{Now, business_day};
 use crate::config::Config;
 use crate::door::Page;
-use crate::screen::{DeviceState, Devices, Network, StatusBar};
+use crate::screen::{DeviceState, Devices, Network, Screen, StatusBar};
 use crate::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::sync::Fault;
 
@@ -206,5 +206,17 @@ impl Terminal {
                 log::warn!("the display does not take a page: {fault}");
             }
         }
+    }
+
+    /// Lets each screen send a little of what it still has to.
+    pub(super) fn send_pictures(&mut self) {
+        for screen in &mut self.screens {
+            screen.go_on(self.clock.mono());
+        }
+    }
+
+    /// Somebody is at the door: the light of a resting screen comes back.
+    pub(super) fn stir(&mut self) {
+        self.screens.iter_mut().for_each(Screen::stir);
     }
 }

@@ -24,6 +24,7 @@ pub fn sheet(ticket: &ShownTicket, reopened: bool, setting: Setting) -> Sheet {
     };
     Sheet {
         advice: reopened.then(|| setting.text(Text::ReopenedAdvice)).into_iter().collect(),
+        brief: fact.clone(),
         fact: Some(fact),
         lines: [hall, start].into_iter().flatten().collect(),
         film,

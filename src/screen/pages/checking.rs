@@ -8,6 +8,7 @@ use crate::screen::text::Text;
 pub fn sheet(setting: Setting) -> Sheet {
     Sheet {
         advice: vec![setting.text(Text::CheckingAdvice)],
+        brief: setting.text(Text::CheckingBrief),
         ..Sheet::of(Tone::Calm, sign::dots, setting.text(Text::Checking))
     }
 }

@@ -8,6 +8,7 @@ use crate::screen::text::Text;
 pub fn sheet(setting: Setting) -> Sheet {
     Sheet {
         advice: vec![setting.text(Text::GateFaultAdvice)],
+        brief: setting.text(Text::GateFaultBrief),
         ..Sheet::of(Tone::Caution, sign::warning, setting.text(Text::GateFault))
     }
 }

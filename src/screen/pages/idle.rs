@@ -8,6 +8,7 @@ use crate::screen::text::Text;
 pub fn sheet(setting: Setting) -> Sheet {
     Sheet {
         advice: vec![setting.text(Text::IdleAdvice)],
+        brief: setting.text(Text::IdleBrief),
         ..Sheet::of(Tone::Calm, sign::scan, setting.text(Text::Idle))
     }
 }

@@ -9,6 +9,7 @@ pub fn sheet(setting: Setting) -> Sheet {
     Sheet {
         advice: vec![setting.text(Text::IdleImagerAdvice)],
         lines: vec![setting.text(Text::ClosedCamera)],
+        brief: setting.text(Text::IdleImagerBrief),
         ..Sheet::of(Tone::Calm, sign::scan, setting.text(Text::Idle))
     }
 }

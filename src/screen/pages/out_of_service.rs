@@ -14,6 +14,7 @@ pub fn sheet(outage: Outage, setting: Setting) -> Sheet {
     Sheet {
         advice: vec![setting.text(Text::ClosedAdvice)],
         lines: vec![setting.text(cause)],
+        brief: setting.text(Text::ClosedBrief),
         ..Sheet::of(Tone::Closed, sign::barred, setting.text(Text::Closed))
     }
 }

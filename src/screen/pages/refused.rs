@@ -13,7 +13,7 @@ pub fn sheet(
     ticket: Option<&ShownTicket>,
     setting: Setting,
 ) -> Sheet {
-    let (tone, sign, headline, advice) = wording(reason, detail);
+    let (tone, sign, headline, advice, brief) = wording(reason, detail);
     let mut sheet = Sheet {
         advice: vec![setting.text(advice)],
         fact: match detail {
@@ -22,11 +22,16 @@ pub fn sheet(
             Detail::ClosedAt(at) => Some(setting.timed(Text::ClosedAt, at)),
             Detail::None | Detail::NoKeys => None,
         },
+        brief: setting.text(brief),
         ..Sheet::of(tone, sign, setting.text(headline))
     };
+    if let Some(fact) = &sheet.fact {
+        sheet.brief.clone_from(fact);
+    }
     let Some(ticket) = ticket else { return sheet };
     if reason == Reason::WrongHall {
-        sheet.fact = Some(setting.hall(ticket));
+        sheet.brief = setting.hall(ticket);
+        sheet.fact = Some(sheet.brief.clone());
     }
     // The show's time where time or place is the matter, else which ticket is meant.
     if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
@@ -37,37 +42,69 @@ pub fn sheet(
     sheet
 }
 
-/// Tone, sign, headline and advice of each reason.
-fn wording(reason: Reason, detail: Detail) -> (Tone, Sign, Text, Text) {
+/// Tone, sign, headline, advice and the briefest advice of each reason.
+fn wording(reason: Reason, detail: Detail) -> (Tone, Sign, Text, Text, Text) {
     use Tone::{Caution, Refuse};
     match (reason, detail) {
         (Reason::Forged, Detail::NoKeys) => {
-            (Caution, sign::warning, Text::NoKeys, Text::NoKeysAdvice)
+            (Caution, sign::warning, Text::NoKeys, Text::NoKeysAdvice, Text::AskStaffBrief)
         }
-        (Reason::Malformed, _) => (Refuse, sign::cross, Text::Malformed, Text::MalformedAdvice),
-        (Reason::WrongCinema, _) => {
-            (Refuse, sign::cross, Text::WrongCinema, Text::WrongCinemaAdvice)
+        (Reason::Malformed, _) => {
+            (Refuse, sign::cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief)
         }
-        (Reason::StaleEticket, _) => {
-            (Caution, sign::reload, Text::StaleEticket, Text::StaleEticketAdvice)
+        (Reason::WrongCinema, _) => (
+            Refuse,
+            sign::cross,
+            Text::WrongCinema,
+            Text::WrongCinemaAdvice,
+            Text::WrongCinemaBrief,
+        ),
+        (Reason::StaleEticket, _) => (
+            Caution,
+            sign::reload,
+            Text::StaleEticket,
+            Text::StaleEticketAdvice,
+            Text::StaleEticketBrief,
+        ),
+        (Reason::Forged, _) => {
+            (Refuse, sign::cross, Text::Forged, Text::ForgedAdvice, Text::AskStaffBrief)
         }
-        (Reason::Forged, _) => (Refuse, sign::cross, Text::Forged, Text::ForgedAdvice),
-        (Reason::WrongHall, _) => (Caution, sign::place, Text::WrongHall, Text::WrongHallAdvice),
-        (Reason::AlreadyChecked, _) => {
-            (Refuse, sign::cross, Text::AlreadyChecked, Text::AlreadyCheckedAdvice)
+        (Reason::WrongHall, _) => {
+            (Caution, sign::place, Text::WrongHall, Text::WrongHallAdvice, Text::WrongHallAdvice)
         }
-        (Reason::Refunded, _) => (Refuse, sign::cross, Text::Refunded, Text::RefundedAdvice),
-        (Reason::Expired, _) => (Refuse, sign::cross, Text::Expired, Text::ExpiredAdvice),
-        (Reason::TooEarly, _) => (Caution, sign::clock, Text::TooEarly, Text::TooEarlyAdvice),
-        (Reason::PlatformRequired, _) => {
-            (Caution, sign::reload, Text::PlatformRequired, Text::PlatformRequiredAdvice)
+        (Reason::AlreadyChecked, _) => (
+            Refuse,
+            sign::cross,
+            Text::AlreadyChecked,
+            Text::AlreadyCheckedAdvice,
+            Text::AskStaffBrief,
+        ),
+        (Reason::Refunded, _) => {
+            (Refuse, sign::cross, Text::Refunded, Text::RefundedAdvice, Text::AskStaffBrief)
         }
-        (Reason::NotRecorded, _) => {
-            (Caution, sign::warning, Text::NotRecorded, Text::NotRecordedAdvice)
+        (Reason::Expired, _) => {
+            (Refuse, sign::cross, Text::Expired, Text::ExpiredAdvice, Text::AskStaffBrief)
         }
+        (Reason::TooEarly, _) => {
+            (Caution, sign::clock, Text::TooEarly, Text::TooEarlyAdvice, Text::CheckingBrief)
+        }
+        (Reason::PlatformRequired, _) => (
+            Caution,
+            sign::reload,
+            Text::PlatformRequired,
+            Text::PlatformRequiredAdvice,
+            Text::PlatformRequiredBrief,
+        ),
+        (Reason::NotRecorded, _) => (
+            Caution,
+            sign::warning,
+            Text::NotRecorded,
+            Text::NotRecordedAdvice,
+            Text::AskStaffBrief,
+        ),
         // Never refused for these; should it happen, staff decides.
         (Reason::Ok | Reason::Reopened, _) => {
-            (Caution, sign::warning, Text::Unexpected, Text::UnexpectedAdvice)
+            (Caution, sign::warning, Text::Unexpected, Text::UnexpectedAdvice, Text::AskStaffBrief)
         }
     }
 }

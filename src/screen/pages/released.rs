@@ -8,6 +8,7 @@ use crate::screen::text::Text;
 pub fn sheet(setting: Setting) -> Sheet {
     Sheet {
         advice: vec![setting.text(Text::ReleasedAdvice)],
+        brief: setting.text(Text::ReleasedBrief),
         ..Sheet::of(Tone::Admit, sign::running, setting.text(Text::Released))
     }
 }

@@ -7,7 +7,7 @@ ticket || fail "no ticket"
 frame "" /run/wall.jpg
 frame "$CODE" /run/ticket.jpg
 uvc_start 1280 720 MJPG 10 /run/wall.jpg || fail "no camera"
-config camera source "\"v4l:$(uvc_dev)\""
+config camera source "\"v4l:$UVC_LINK\""
 config camera fps 10
 gpio_log /run/lines.log 17 27
 hallgate_start

@@ -35,8 +35,8 @@ cam_freeze() { kill -STOP "$(cat /run/camfeed.pid)"; }
 cam_thaw() { kill -CONT "$(cat /run/camfeed.pid)"; }
 cam_stop() { end_of /run/camfeed.pid; }
 
-# uvc_start WIDTH HEIGHT FORM FPS FILE: plugs the USB camera in; it shows FILE. More pictures in one frame file (YUYV,
-# GREY) are shown in turn by nobody: one file, one picture.
+# uvc_start WIDTH HEIGHT FORM FPS FILE: plugs the USB camera in; it shows FILE. $UVC_LINK is its stable name.
+UVC_LINK=/dev/v4l/by-id/usb-Lab_Lab_UVC_camera_LAB0001-video-index0
 uvc_start() {
 	modprobe uvcvideo
 	modprobe vhci-hcd
@@ -47,13 +47,16 @@ uvc_start() {
 		cat /run/uvcsim.log
 		return 1
 	}
+	# What udev does.
+	mkdir -p "${UVC_LINK%/*}"
+	ln -sf "$(uvc_dev)" $UVC_LINK
 }
-uvc_there() { [ -n "$(uvc_dev)" ]; }
-# uvc_dev: the node of its pictures.
+uvc_there() { [ -c "$(uvc_dev)" ]; }
+# uvc_dev [PORT]: the node of its pictures; `uvcsim` with UVC_PORT=1 is a second camera, in port 1.
 uvc_dev() {
 	for uvc_node in /sys/class/video4linux/video*; do
-		case $(readlink "$uvc_node/device/driver") in
-		*/uvcvideo) [ "$(cat "$uvc_node/index")" = 0 ] && echo "/dev/${uvc_node##*/}" && return ;;
+		case $(readlink "$uvc_node/device") in
+		*/*-$((${1:-0} + 1)):1.0) [ "$(cat "$uvc_node/index")" = 0 ] && echo "/dev/${uvc_node##*/}" && return ;;
 		esac
 	done
 }
@@ -62,7 +65,10 @@ uvc_show() { cp "$1" /run/uvc.frame.new && mv /run/uvc.frame.new /run/uvc.frame;
 uvc_freeze() { kill -USR1 "$(cat /run/uvcsim.pid)"; }
 uvc_thaw() { kill -USR1 "$(cat /run/uvcsim.pid)"; }
 uvc_damage() { kill -USR2 "$(cat /run/uvcsim.pid)"; }
-uvc_stop() { end_of /run/uvcsim.pid; }
+uvc_stop() {
+	end_of /run/uvcsim.pid
+	rm -f $UVC_LINK
+}
 
 end_of() {
 	kill "$(cat "$1")"

@@ -2,13 +2,14 @@
 . /lab/gpio.sh
 . /lab/camera.sh
 . /lab/hallgate.sh
+. /lab/keys.sh
 
 # check WHAT COMMAND...: tells whether the command succeeded; the case fails here if it did not.
 check() {
 	check_what=$1
 	shift
 	if "$@"; then
-		echo "ok: $check_what"
+		echo "ok at $(cut -d' ' -f1 /proc/uptime) s: $check_what"
 	else
 		fail "$check_what"
 	fi
@@ -30,15 +31,16 @@ fail() {
 
 # wait_for SECONDS COMMAND...: until it succeeds; fails after that time.
 wait_for() {
-	wait_turns=$(($1 * 20))
+	wait_end=$(($(seconds) + $1))
 	shift
 	until "$@"; do
-		wait_turns=$((wait_turns - 1))
-		[ $wait_turns -gt 0 ] || return 1
+		[ "$(seconds)" -lt $wait_end ] || return 1
 		sleep 0.05
 	done
 }
 
+# seconds: since the kernel's start.
+seconds() { cut -d. -f1 /proc/uptime; }
 # ms: milliseconds since 1970 by the guest's clock.
 ms() { labtime; }
 

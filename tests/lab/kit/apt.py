@@ -7,10 +7,12 @@ import subprocess
 import time
 from pathlib import Path
 
-from .places import CACHE, SUITE, Arch, Broken, Unavailable, say
+from .places import CACHE, SUITE, Arch, Unavailable, say
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
-HOST_PACKAGES = ("qrencode", "zbar-tools", "libjpeg-turbo-progs", "xz-utils", "e2fsprogs", "gcc", "libc6-dev", "make")
+HOST_PACKAGES = (
+    "qrencode", "zbar-tools", "libjpeg-turbo-progs", "xz-utils", "e2fsprogs", "openssl", "gcc", "libc6-dev", "make",
+)  # fmt: skip
 
 
 def run(*command: object, **more) -> subprocess.CompletedProcess:
@@ -173,7 +175,3 @@ def backports_settings() -> Path:
     path.write_text("\n".join(settings) + "\n")
     return path
 
-
-def require(what: bool, otherwise: str) -> None:
-    if not what:
-        raise Broken(otherwise)

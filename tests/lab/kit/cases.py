@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from boot.guest import Booted
 
@@ -13,6 +15,8 @@ from .machine import TIMED_OUT, Guest
 from .places import CASES, TOP, Arch, Broken
 
 PASSED, FAILED = "passed", "FAILED"
+# Held by whoever prints.
+TABLE = Lock()
 # What a guest gets up to where its case says nothing.
 TIMEOUT_S = 120
 
@@ -152,17 +156,20 @@ def report(out: Path, result: str, loud: bool) -> None:
                 print(f"    {line}", flush=True)
 
 
-def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, loud: bool) -> int:
-    """Runs cases one after the other; how many failed."""
-    failed = 0
+def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, loud: bool, jobs: int) -> int:
+    """Runs cases, `jobs` of them at a time; how many failed."""
+
+    def one(case: Case) -> bool:
+        out, began = folder / case.name, time.monotonic()
+        result, why = outcome(case, arch, programs, out)
+        with TABLE:
+            print(f"{case.name:<24} {result:<8} {time.monotonic() - began:7.1f} {why}".rstrip(), flush=True)
+            report(out, result, loud)
+        return result == PASSED
+
     print(f"{'case':<24} {'result':<8} seconds", flush=True)
     for case in cases:
         if not case.fits(arch):
-            print(f"{case.name:<24} {'left out':<8} not on {arch.name}", flush=True)
-            continue
-        out, began = folder / case.name, time.monotonic()
-        result, why = outcome(case, arch, programs, out)
-        failed += result != PASSED
-        print(f"{case.name:<24} {result:<8} {time.monotonic() - began:7.1f} {why}".rstrip(), flush=True)
-        report(out, result, loud)
-    return failed
+            print(f"{case.name:<24} left out, not for {arch.name}", flush=True)
+    with ThreadPoolExecutor(jobs) as pool:
+        return [*pool.map(one, (case for case in cases if case.fits(arch)))].count(False)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .apt import fetch, guest_apt, run, unpack
 from .cpio import Cpio
-from .kernel import Kernel, dependencies, kernel, plain
+from .kernel import Kernel, dependencies, kernel
 from .places import CACHE, GUEST, SUITE, Arch, Broken, say
 
 PACKAGES = (
@@ -102,20 +102,25 @@ def guest_root(arch: Arch, packages: tuple[str, ...]) -> Path:
 
 
 def guest_programs(arch: Arch) -> Path:
-    """The lab's own small C programs, static, built once for each state of their sources."""
-    sources = sorted(GUEST.glob("*.[ch]"))
+    """The lab's own small C programs, static, built once for each state of their sources: each from a file, or from
+    a folder with several."""
+    sources = sorted([*GUEST.glob("*.c"), *GUEST.glob("*/*.[ch]")])
     folder = arch.folder / f"bin-{short(b''.join(path.read_bytes() for path in sources))}"
     if folder.exists():
         return folder
     making = Path(f"{folder}.new")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir()
-    for source in (path for path in sources if path.suffix == ".c"):
-        program = making / source.stem
-        compiler = [f"{arch.cross}gcc", "-O2", "-Wall", "-Wextra", "-static", "-pthread"]
-        done = subprocess.run([*compiler, "-o", program, source], stderr=subprocess.PIPE, text=True)
-        if done.returncode or done.stderr:
-            raise Broken(f"{source.name} does not build cleanly:\n{done.stderr}")
+    parts: dict[str, list[Path]] = {}
+    for source in sources:
+        if source.suffix == ".c":
+            parts.setdefault(source.stem if source.parent == GUEST else source.parent.name, []).append(source)
+    for name, files in parts.items():
+        program = making / name
+        compiler = [f"{arch.cross}gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-static", "-pthread"]
+        done = subprocess.run([*compiler, "-o", program, *files], stderr=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise Broken(f"{name} does not build:\n{done.stderr}")
         run(f"{arch.cross}strip", program)
     making.rename(folder)
     return folder
@@ -151,12 +156,19 @@ def pack(archive: Path, found: Kernel, root: Path, programs: Path) -> None:
     made.rename(archive)
 
 
+def terminal_key() -> list[Path]:
+    """The terminal's key pair, made once: in a guest that takes a while."""
+    private, public = CACHE / "terminal.key", CACHE / "terminal.pub"
+    with alone():
+        if not public.exists():
+            run("openssl", "genrsa", "-out", private, "2048", stderr=subprocess.DEVNULL)
+            run("openssl", "rsa", "-in", private, "-pubout", "-out", public, stderr=subprocess.DEVNULL)
+    return [private, public]
+
+
 def libraries(program: Path) -> list[Path]:
     """The shared libraries of a program of this machine's architecture."""
     told = subprocess.run(["ldd", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     if told.returncode:
         return []
     return [Path(found) for found in re.findall(r"(/\S+) \(0x", told.stdout)]
-
-
-__all__ = ["AT_HAND", "AT_START", "alone", "base", "libraries", "plain"]

@@ -74,6 +74,8 @@ def unpack_kernel(arch: Arch) -> None:
     if not (folder / "image/lib/modules").exists():
         (folder / "image/lib").mkdir(exist_ok=True)
         (folder / "image/usr/lib/modules").rename(folder / "image/lib/modules")
+    # A package's own list of what needs what is made only where it is installed.
+    run("depmod", "-b", folder / "image", version, executable=str(CACHE / "kmod/bin/kmod"))
     prepare_headers(folder, version)
     keep_sources(source, series, folder)
     shutil.rmtree(CACHE / "extra", ignore_errors=True)

@@ -15,6 +15,8 @@ from .places import GUEST, Arch, Broken, say
 from .power import CutDisk
 
 TIMED_OUT, POWER_CUT, DIED = 124, 137, 125
+# The guest ends a script in time by itself, and saves its logs; only one that hangs is ended from outside.
+GRACE_S = 60
 # The driver behind each display that QEMU can play.
 DISPLAYS = {"bochs-display": "bochs", "cirrus-vga": "cirrus", "virtio-gpu-pci": "virtio-gpu"}
 
@@ -84,7 +86,7 @@ class Guest:
         """What belongs to this run alone."""
         cpio = Cpio(path)
         cpio.put("init", (GUEST / "init").read_bytes())
-        for part in sorted(GUEST.glob("*.sh")):
+        for part in [*sorted(GUEST.glob("*.sh")), *image.terminal_key()]:
             cpio.add(f"lab/{part.name}", part)
         modules = [name for name in image.AT_START if name not in self.without]
         if self.display != "none":
@@ -97,6 +99,7 @@ class Guest:
         cpio.put("etc/group", "root:x:0:\n")
         if self.script:
             cpio.add("etc/lab/script", self.script)
+            cpio.put("etc/lab/seconds", str(int(self.timeout)))
         else:
             cpio.put("etc/lab/shell", "")
         root = self.arch.folder / image.guest_root(self.arch, (*image.PACKAGES, *self.packages)).name
@@ -185,7 +188,7 @@ class Guest:
             Requests(work / "lab", self.out, monitor, power_cut, at_ack)
             if self.kill_after:
                 threading.Timer(self.kill_after, power_cut).start()
-            machine.wait(self.timeout)
+            machine.wait(self.timeout + GRACE_S)
         except subprocess.TimeoutExpired:
             say(f"no end after {self.timeout:.0f} s")
             try:

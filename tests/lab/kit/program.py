@@ -13,12 +13,23 @@ def built(arch: Arch, given: Path | None) -> list[Path]:
             raise Broken(f"no program at {given}")
         platform = given.parent / "hallgate-platform"
         return [given, *([platform] if platform.exists() else [])]
-    if arch.name != "amd64":
-        raise Broken(f"say which program to run on {arch.name} (--bin; docs/install.md tells how to build it)")
+    if arch.name == "arm64":
+        return crossed()
     say("building hallgate")
-    # The development build: its dependencies are there where the tests have run.
-    done = subprocess.run(["cargo", "build", "--locked", "--bins"], cwd=TOP)
+    # The development build, whose dependencies are there where the tests have run, with faults to order.
+    done = subprocess.run(["cargo", "build", "--locked", "--bins", "--features", "faults"], cwd=TOP)
     if done.returncode:
         raise Broken("hallgate does not build")
     folder = TOP / "target/debug"
+    return [folder / "hallgate", folder / "hallgate-platform"]
+
+
+def crossed() -> list[Path]:
+    """The device build as it goes onto a board, and the platform beside it."""
+    cross = TOP / "board/cross"
+    for what in ("build", "platform"):
+        if subprocess.run([cross, what], stdout=subprocess.DEVNULL).returncode:
+            raise Broken(f"board/cross {what} failed")
+    told = subprocess.run([cross, "where"], stdout=subprocess.PIPE, text=True, check=True)
+    folder = Path(told.stdout.strip())
     return [folder / "hallgate", folder / "hallgate-platform"]

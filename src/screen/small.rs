@@ -1,0 +1,151 @@
+//! The layout of a picture too small for the other: 128 × 64 pixels of one bit, read at a glance.
+//!
+//! The sign stands left, the headline right of it under a strip for the staff, and one short line
+//! across the bottom. A welcome is dark on light, so that it is told from afar.
+
+use embedded_graphics::mono_font::MonoTextStyleBuilder;
+use embedded_graphics::mono_font::ascii::FONT_5X8 as FONT;
+use embedded_graphics::pixelcolor::Rgb565;
+use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
+use embedded_graphics::text::{Alignment, Text as MonoText};
+
+use super::canvas::Canvas;
+use super::colour::Tone;
+use super::face::{self, Style};
+use super::ink::Ink;
+use super::pages::{Row, Sheet};
+use super::status::{Network, StatusBar};
+use super::text::Text;
+use crate::config::Language;
+
+/// Pictures lower than this have no room for the other layout.
+const LOWER_THAN: u32 = 96;
+
+/// Heights in pixels: the sign, the strip above the headline, the line below.
+const SIGN: f32 = 43.0;
+const STRIP: f32 = 9.0;
+const LINE: f32 = 17.0;
+/// The largest and the least em of headline and line.
+const HEADLINE: (f32, f32) = (34.0, 16.0);
+const BRIEF: (f32, f32) = (16.0, 12.0);
+/// A headline that would be smaller than this stands in two lines.
+const ONE_LINE: f32 = 18.0;
+/// Stronger strokes run into each other in Chinese characters smaller than this.
+const STRONG: f32 = 26.0;
+/// Rows of a table.
+const ROWS: usize = 4;
+/// How much of a pixel is covered where it is set, of 63: thin strokes are not to be torn.
+const COVERED: u8 = 30;
+
+/// True for a picture that this layout is made for.
+pub fn is_for(size: Size) -> bool {
+    size.height < LOWER_THAN
+}
+
+/// Draws a page and what the staff wants to know.
+pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: Language) {
+    let tone = if sheet.tone == Tone::Admit { Tone::Lit } else { Tone::Dark };
+    let area = canvas.bounding_box();
+    let Ok(()) = canvas.fill_solid(&area, tone.ground());
+    if !sheet.rows.is_empty() {
+        return table(canvas, &sheet.rows);
+    }
+    // One pixel is left free at the right and below: an idle page moves by so much.
+    let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
+    let low = height - LINE;
+    (sheet.sign)(&mut Ink::new(canvas, 1.0, ((low - SIGN) / 2.0).round(), SIGN), tone);
+
+    let left = SIGN + 4.0;
+    let (room, pitch) = (width - left, low - STRIP);
+    let parts = headline(&sheet.headline, room);
+    let pitch = pitch / parts.len() as f32;
+    let most = if parts.len() > 1 { pitch / face::HAN_HEIGHT } else { HEADLINE.0 };
+    let fits = |part: &String| fitting(part, room, (most.floor(), HEADLINE.1));
+    let em = parts.iter().map(fits).fold(most.floor(), f32::min);
+    let strong = language == Language::English || em >= STRONG;
+    let style = Style { em, strong, colour: tone.ink() };
+    for (i, part) in parts.iter().enumerate() {
+        let x = left + (room - face::width(part, em)) / 2.0;
+        face::draw(canvas, part, x.round(), STRIP + pitch * (i as f32 + 0.5), style);
+    }
+    let em = fitting(&sheet.brief, width, BRIEF);
+    let brief = face::cut(&sheet.brief, em, width);
+    let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
+    let style = Style { em, strong: false, colour: tone.ink() };
+    face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
+    snap(canvas);
+    strip(canvas, status, language, left, tone);
+}
+
+/// As much of a table as there is room for, what calls for attention first, on a plate.
+fn table(canvas: &mut Canvas, rows: &[Row]) {
+    let (width, height) = (canvas.size().width as f32, canvas.size().height as f32);
+    let pitch = height / ROWS as f32;
+    let mut rows: Vec<&Row> = rows.iter().collect();
+    rows.sort_by_key(|row| !row.calls);
+    for (row, at) in rows.into_iter().zip(0u8..).take(ROWS) {
+        let top = f32::from(at) * pitch;
+        let tone = if row.calls { Tone::Lit } else { Tone::Dark };
+        let plate = Rectangle::new(
+            Point::new(0, top as i32),
+            Size::new(canvas.size().width, pitch as u32 - 1),
+        );
+        let Ok(()) = canvas.fill_solid(&plate, tone.ground());
+        let words = format!("{} {}", row.label, row.value);
+        let em = fitting(&words, width - 4.0, (14.0, 11.0));
+        let words = face::cut(&words, em, width - 4.0);
+        let style = Style { em, strong: false, colour: tone.ink() };
+        face::draw(canvas, &words, 2.0, top + (pitch - 1.0) / 2.0, style);
+    }
+    snap(canvas);
+}
+
+/// The headline in one line, or in two where it would be too small in one.
+fn headline(words: &str, width: f32) -> Vec<String> {
+    let two = face::wrap(words, ONE_LINE, width);
+    if two.len() == 2 { two } else { vec![words.replace(face::MAY_END, "")] }
+}
+
+/// The largest em at which a line fits.
+fn fitting(words: &str, width: f32, (most, least): (f32, f32)) -> f32 {
+    (width / face::width(words, 1.0).max(0.1)).floor().min(most).max(least)
+}
+
+/// Above the headline: network, what waits to be uploaded, the time.
+fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32, tone: Tone) {
+    let (ink, ground) = (tone.ink(), tone.ground());
+    let right = canvas.size().width as i32 - 2;
+    let mark = |canvas: &mut Canvas, rows: &[u8; 8], left: i32| {
+        let dots = rows.iter().zip(0..).flat_map(|(row, y)| {
+            (0..8).filter(move |x| row >> (7 - x) & 1 == 1).map(move |x| Point::new(left + x, y))
+        });
+        let Ok(()) = canvas.draw_iter(dots.map(|place| Pixel(place, ink)));
+    };
+    let style = MonoTextStyleBuilder::new().font(&FONT).text_color(ink).background_color(ground);
+    let write = |canvas: &mut Canvas, words: &str, x: i32, alignment: Alignment| {
+        let place = Point::new(x, FONT.baseline as i32);
+        let Ok(_) = MonoText::with_alignment(words, place, style.build(), alignment).draw(canvas);
+    };
+    let left = left as i32;
+    mark(canvas, if status.network == Network::Down { &NO_NETWORK } else { &NETWORK }, left);
+    if status.pending > 0 {
+        mark(canvas, &UPLOAD, left + 11);
+        let pending = if status.pending > 999 { "999+".into() } else { status.pending.to_string() };
+        write(canvas, &pending, left + 20, Alignment::Left);
+    }
+    let time = status.time.strftime(Text::Clock.form(language)).to_string();
+    write(canvas, &time, right, Alignment::Right);
+}
+
+/// The staff's marks, a bit for each pixel.
+const NETWORK: [u8; 8] = [0x3C, 0x42, 0x81, 0x3C, 0x42, 0x00, 0x18, 0x18];
+const NO_NETWORK: [u8; 8] = [0x81, 0x42, 0x24, 0x18, 0x18, 0x24, 0x42, 0x81];
+const UPLOAD: [u8; 8] = [0x18, 0x3C, 0x7E, 0x18, 0x18, 0x81, 0x81, 0xFF];
+
+/// Leaves nothing between dark and light.
+fn snap(canvas: &mut Canvas) {
+    for pixel in canvas.pixels_mut() {
+        *pixel = if pixel.g() >= COVERED { Rgb565::WHITE } else { Rgb565::BLACK };
+    }
+}
