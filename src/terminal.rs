@@ -27,6 +27,7 @@ use crate::gate::{Gate, Sense};
 use crate::keypad::Hands;
 use crate::lines::LineError;
 use crate::screen::Screen;
+use crate::sound::Sound;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::{Delivery, Hint, Reader};
@@ -78,6 +79,7 @@ pub struct Terminal {
     camera: Camera,
     reader: Reader,
     gate: Gate,
+    sound: Sound,
     hands: Hands,
     screens: Vec<Screen>,
     worker: Worker,
@@ -166,6 +168,7 @@ impl Terminal {
         Ok(Self {
             camera: Camera::open(&config.camera, clock),
             reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
+            sound: Sound::open(&config.sound),
             clock,
             config,
             door,
@@ -213,6 +216,7 @@ impl Terminal {
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
             self.handle(Input::Tick);
         }
+        self.sound.tend();
         self.keep_house();
         self.send_pictures();
         self.feed_watchdog();
@@ -337,7 +341,10 @@ impl Terminal {
     fn act(&mut self, effect: Effect) {
         match effect {
             Effect::Gate(command) => self.gate.command(command, self.clock.mono()),
-            Effect::Sound(cue) => self.gate.signal(cue, self.clock.mono()),
+            Effect::Sound(cue) => {
+                self.gate.signal(cue, self.clock.mono());
+                self.sound.play(cue);
+            }
             Effect::Show(page) => {
                 self.standing.page = page;
                 self.draw();
