@@ -30,6 +30,9 @@ systemd-analyze --no-pager blame | head -n 8
 check "no unit has failed" [ -z "$(systemctl --failed --no-legend)" ]
 check "it is never given up" [ "$(unit StartLimitIntervalUSec)$(unit Restart)" = 0always ]
 
+drawn() { [ "$(tr -d '\000' </dev/fb0 2>/dev/null | head -c 200001 | wc -c)" -gt 200000 ]; }
+check "its screen is drawn" wait_for 30 drawn
+
 # ---- shut in
 
 PID=$(unit MainPID)
@@ -45,6 +48,7 @@ sh /lab/probe-unit || fail "the probe does not run"
 cat /run/probe/told
 check "from inside all is open and shut as it should be" sh -c '[ -s /run/probe/told ] && ! grep -v "^ok: " /run/probe/told'
 # Otherwise something else than the unit shut it, and the probe proves nothing.
+check "the backlight got it" grep -qx 40 /sys/class/backlight/lab/brightness
 check "without the unit nothing is shut" sh -c '! grep "^ok: can.t" /run/probe-plain/told'
 
 # ---- its secrets
@@ -63,6 +67,7 @@ wait_for 20 [ -e /dev/hallgate/camera ]
 check "udev gives it a lasting name" [ "$(readlink -f /dev/v4l/by-id/*-video-index0)" = "$(readlink -f /dev/hallgate/camera)" ]
 check "it streams" wait_for 30 told "the camera streams"
 check "the keys are there" wait_for 60 told "keys"
+check "the display is dimmed while nobody is there" wait_for 30 grep -qx 30 /sys/class/backlight/lab/brightness
 gpio_log /run/lines.log 17
 check "the gate is locked" gpio_is 17 0
 uvc_show /lab/ticket-101.jpg
@@ -72,11 +77,13 @@ journalctl -b -u hallgate -o cat --no-pager --grep admitted
 # ---- killed with the gate open
 
 restarts=$(unit NRestarts)
+killed=$(ms)
 kill -KILL "$PID"
 check "line 17 goes low" wait_for 20 gpio_is 17 0
 again() { [ "$(unit NRestarts)" -gt "$restarts" ] && active && [ "$(unit MainPID)" != "$PID" ]; }
 check "it is back" wait_for 60 again
-check "the lines were put into their safe state" sh -c "systemctl show -p ExecStopPost hallgate | grep -q 'code=exited ; status=0'"
+echo "figure: killed to ready again $(($(ms) - killed)) ms (emulated)"
+check "the lines were put into their safe state" told "the gate is locked, its safe state"
 check "the ticket stays used" wait_for 60 told "refused.*already"
 
 # ---- hangs
@@ -88,7 +95,7 @@ if grep -q HALLGATE_FAULT /usr/local/bin/hallgate; then touch /run/lab-fault; el
 check "it is brought back" wait_for 60 again
 rm -f /run/lab-fault
 check "by the watchdog" sh -c "journalctl -b -u hallgate --no-pager | grep -q 'Watchdog timeout'"
-echo "figure: hung to ready again $(($(ms) - hung)) ms"
+echo "figure: hung to ready again $(($(ms) - hung)) ms, 10 s of it the watchdog's (emulated)"
 
 # ---- the end
 
