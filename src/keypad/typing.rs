@@ -10,7 +10,7 @@ use super::stroke::Stroke;
 /// Nothing typed for so long ends a text that has no Enter or Tab behind it.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// What misses a part is over for certain when nothing was typed for so long.
+/// What lacks a part is over for certain when nothing was typed for so long.
 const QUIET: Duration = Duration::from_secs(1);
 
 /// The longest text, in characters: a QR code holds 4296, a ticket at most some hundreds.
@@ -38,8 +38,9 @@ pub struct Typing {
     text: String,
     /// When a key was typed last.
     last: Option<Duration>,
-    /// Part of the text is missing, or it is too long: it is passed over to its end.
-    torn: bool,
+    /// Part of the text is missing, or it is too long: it is passed over to its end, or until
+    /// nothing was typed for so long.
+    torn: Option<Duration>,
     /// Shift and its like that are held down.
     held: AttributeSet<KeyCode>,
 }
@@ -48,7 +49,7 @@ impl Typing {
     /// Begins with an imager that was plugged in at `now`. What it may be in the midst of typing
     /// is no whole text.
     pub fn begin(now: Duration) -> Self {
-        Self { text: String::new(), last: Some(now), torn: true, held: AttributeSet::new() }
+        Self { text: String::new(), last: Some(now), torn: Some(PAUSE), held: AttributeSet::new() }
     }
 
     /// Takes a key; tells the text that has come to its end by it, or by the pause before it.
@@ -65,7 +66,7 @@ impl Typing {
             }
             Stroke::Missed(held) => {
                 self.held = held;
-                self.torn = true;
+                self.torn = Some(QUIET);
                 None
             }
         }
@@ -84,7 +85,7 @@ impl Typing {
     }
 
     fn ends_after(&self) -> Duration {
-        if self.torn { QUIET } else { PAUSE }
+        self.torn.unwrap_or(PAUSE)
     }
 
     fn press(&mut self, key: KeyCode, at: Duration) -> Option<Line> {
@@ -106,19 +107,19 @@ impl Typing {
 
     fn put(&mut self, sign: char) {
         if self.text.chars().count() == MOST {
-            if !self.torn {
+            if self.torn.is_none() {
                 log::warn!("the imager types more than {MOST} characters at once: passed over");
             }
-            self.torn = true;
+            self.torn = Some(QUIET);
         }
-        if !self.torn {
+        if self.torn.is_none() {
             self.text.push(sign);
         }
     }
 
     fn end(&mut self, at: Duration) -> Option<Line> {
         let text = std::mem::take(&mut self.text);
-        let torn = std::mem::take(&mut self.torn);
+        let torn = self.torn.take().is_some();
         (!torn && !text.is_empty()).then_some(Line { text, at })
     }
 }

@@ -11,8 +11,8 @@ fn ms(ms: u64) -> Duration {
 /// An imager that has been there for a while.
 fn typing() -> Typing {
     let mut typing = Typing::begin(ms(0));
-    assert_eq!(typing.due(), Some(QUIET));
-    assert_eq!(typing.pause(QUIET), None);
+    assert_eq!(typing.due(), Some(PAUSE));
+    assert_eq!(typing.pause(PAUSE), None);
     typing
 }
 
