@@ -89,6 +89,18 @@ fn a_text_without_an_end_is_ended_by_a_pause_and_counts_from_its_last_key() {
 }
 
 #[test]
+fn an_imager_that_types_enter_may_hesitate() {
+    let mut typing = typing();
+    strike(&mut typing, &[&keys("a")[..], &enter()].concat(), 1000);
+    strike(&mut typing, &keys("b"), 2000);
+    assert_eq!(typing.pause(ms(2999)), None);
+    assert_eq!(texts(&strike(&mut typing, &[&keys("c")[..], &enter()].concat(), 2999)), ["bc"]);
+    strike(&mut typing, &keys("d"), 4000);
+    assert_eq!(typing.due(), Some(ms(5000)));
+    assert_eq!(typing.pause(ms(5000)), Some(Line { text: "d".into(), at: ms(4000) }));
+}
+
+#[test]
 fn enter_alone_is_no_text() {
     let mut typing = typing();
     assert_eq!(strike(&mut typing, &[enter(), enter()].concat(), 1000), []);

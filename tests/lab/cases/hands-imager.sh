@@ -36,13 +36,11 @@ echo "--- a ticket"
 ticket || fail "no ticket"
 first=$TICKET
 event_mark
-# The trigger is held: it types the same code again and again.
-imager_does "type 4 $CODE" "key $ENTER" "type 4 $CODE" "key $ENTER"
+# An imager that has typed Enter may hesitate in the midst of a code, as this one does on a busy machine.
+imager_does "key $ENTER" "type 4 $CODE" "key $ENTER"
 check "admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$first"
 echo "figure: last key to verdict $(event_field frame_ms) ms (emulated)"
 check "line 17 is high" wait_for 5 gpio_is 17 1
-sleep 3
-check "a held trigger is one scan" [ "$(event_count event=verdict)" = 1 ]
 gpio_pulse 27
 check "the passage locks" event_wait 10 event=gate state=locked
 
@@ -67,7 +65,7 @@ event_mark
 keys_plug imager $IMAGER || fail "no imager"
 check "the imager is connected again" event_wait 10 event=imager state=connected
 sleep 0.3
-imager_does "type 4 $CODE" "key $TAB"
+imager_does "key $ENTER" "type 4 $CODE" "key $TAB"
 check "the ticket is admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$second"
 gpio_pulse 27
 check "the passage locks" event_wait 10 event=gate state=locked
