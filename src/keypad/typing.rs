@@ -74,6 +74,9 @@ impl Typing {
                 None
             }
             Stroke::Missed(held) => {
+                if self.torn.is_none() {
+                    log::warn!("the imager typed faster than it could be read: a code is lost");
+                }
                 self.held = held;
                 self.torn = Some(QUIET);
                 None
