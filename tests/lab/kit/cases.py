@@ -45,8 +45,8 @@ class Case:
 
 # `# needs:` words: all but the plain ones have a value behind `=`.
 KEYS = {
-    "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "file", "program", "package", "qemu", "append",
-    "rtc", "memory", "seconds", "kill-at-ack", "kill-after", "cut",
+    "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "file", "program", "package", "qemu",
+    "append", "rtc", "memory", "seconds", "kill-at-ack", "kill-after", "cut",
 }  # fmt: skip
 
 
@@ -139,8 +139,9 @@ def outcome(case: Case, arch: Arch, programs: list[Path], out: Path) -> tuple[st
     if code:
         return FAILED, "it did not end in time" if code == TIMED_OUT else f"exit {code}"
     if case.check.exists():
-        checked = subprocess.run([sys.executable, case.check, out], cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        (out / "check.log").write_text(checked.stdout)
+        command = [sys.executable, case.check, out]
+        with open(out / "check.log", "w") as told:
+            checked = subprocess.run(command, cwd=TOP, stdout=told, stderr=subprocess.STDOUT)
         if checked.returncode:
             return FAILED, f"{case.check.name}: exit {checked.returncode}"
     return PASSED, ""

@@ -75,7 +75,8 @@ class Guest:
             say("disk:", cut.told)
         shutil.rmtree(work, ignore_errors=True)
         ready = self.read("ready_at") or "-"
-        say(f"{self.arch.name} {kernel.version}: ready {ready} s after its start, {time.time() - began:.1f} s in all, exit {code}")
+        took = f"ready {ready} s after its start, {time.time() - began:.1f} s in all"
+        say(f"{self.out.name}: {self.arch.name}, {kernel.version}, {took}, exit {code}")
         return code
 
     def read(self, name: str) -> str:
@@ -105,7 +106,8 @@ class Guest:
         root = self.arch.folder / image.guest_root(self.arch, (*image.PACKAGES, *self.packages)).name
         for program, to in self.programs:
             lean = path.with_name(f"stripped-{program.name}")
-            stripped = run(f"{self.arch.cross}strip", "-o", lean, program.resolve(), check=False, stderr=subprocess.DEVNULL)
+            strip = f"{self.arch.cross}strip", "-o", lean, program.resolve()
+            stripped = run(*strip, check=False, stderr=subprocess.DEVNULL)
             cpio.add(to, program.resolve() if stripped.returncode else lean)
             for library in image.libraries(program):
                 if not any((root / str(library).lstrip("/").replace(old, new, 1)).exists() for old, new in SAME):
