@@ -10,6 +10,7 @@ mod keypad;
 mod line;
 mod salvage;
 mod sections;
+mod sound;
 mod values;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ pub use sections::{
     Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,
     Terminal,
 };
+pub use sound::{SoundConfig, SoundDriver};
 pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
 /// The whole configuration. Sections that are left out stand at their defaults.
@@ -47,6 +49,8 @@ pub struct Config {
     pub imager: ImagerConfig,
     #[serde(default)]
     pub display: DisplayConfig,
+    #[serde(default)]
+    pub sound: SoundConfig,
     pub platform: PlatformConfig,
     #[serde(default)]
     pub keys: Keys,

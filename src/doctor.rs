@@ -8,11 +8,13 @@ mod display;
 mod gate;
 mod hands;
 mod lens;
+mod motion;
 mod names;
 mod picture;
 mod platform;
 mod reach;
 mod secrets;
+mod sound;
 mod storage;
 
 use std::io::{self, Write};
@@ -25,6 +27,7 @@ use rustix::io::Errno;
 use crate::config::Config;
 
 pub use lens::{WatchError, watch};
+pub use motion::{MoveError, Moved, move_gate};
 
 /// How a thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +93,7 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     tell("imager", hands::imager(config))?;
     tell("gate", gate::check(&config.gate))?;
     tell("keypad", hands::keypad(config))?;
+    tell("sound", sound::check(&config.sound))?;
     tell("display", display::check(config))?;
     tell("secrets", secrets::check(config))?;
     Ok(well)

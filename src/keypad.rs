@@ -20,9 +20,9 @@ use crate::config::{GateConfig, ImagerConfig, KeypadConfig};
 use crate::door::Key;
 use crate::lines::LineError;
 use buttons::Buttons;
-use imager::Imager;
 use pad::Pad;
 
+pub use imager::listen;
 pub use search::{Found, find_imager, find_pad};
 
 /// Why a device can't be used now.
@@ -30,7 +30,7 @@ pub use search::{Found, find_imager, find_pad};
 pub enum KeypadError {
     #[error("{} is not there: plug it in, or name one that `ls /dev/input/by-id` shows", path.display())]
     Absent { path: PathBuf },
-    #[error("no input device has number keys and Enter: plug a number pad in, or name its path")]
+    #[error("no USB device has number keys and Enter: plug a number pad in, or name its path")]
     NoPad,
     #[error(
         "cannot open {}: {cause}; the terminal's user has to be in the group \"input\"",
@@ -90,12 +90,11 @@ impl Part {
     }
 }
 
-/// All that is under people's hands.
+/// What people press.
 #[derive(Debug)]
 pub struct Hands {
     pad: Option<Pad>,
     buttons: Option<Buttons>,
-    imager: Option<Imager>,
 }
 
 impl Hands {
@@ -110,21 +109,12 @@ impl Hands {
         Self {
             pad: pad.map(|device| Pad::new(device, imager.device.as_deref(), clock)),
             buttons: Buttons::new(&keypad.buttons, gate, clock),
-            imager: Imager::new(imager, clock),
         }
     }
 
     /// What has happened since the last call. What is lost is looked for anew each second.
     pub fn look(&mut self) -> Vec<Touch> {
         let mut touches = Vec::new();
-        if let (Some(imager), Some(pad)) = (&self.imager, &mut self.pad)
-            && imager.is_sought()
-        {
-            pad.give_back(&mut touches);
-        }
-        if let Some(imager) = &mut self.imager {
-            imager.look(&mut touches);
-        }
         if let Some(pad) = &mut self.pad {
             pad.look(&mut touches);
         }
@@ -138,16 +128,14 @@ impl Hands {
     pub fn due(&self) -> Option<Duration> {
         let pad = self.pad.as_ref().and_then(Pad::due);
         let buttons = self.buttons.as_ref().and_then(Buttons::due);
-        let imager = self.imager.as_ref().and_then(Imager::due);
-        [pad, buttons, imager].into_iter().flatten().min()
+        [pad, buttons].into_iter().flatten().min()
     }
 
-    /// What to wait for: number pad, buttons, imager.
-    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 3] {
+    /// What to wait for: number pad, buttons.
+    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 2] {
         [
             self.pad.as_ref().and_then(Pad::descriptor),
             self.buttons.as_ref().and_then(Buttons::descriptor),
-            self.imager.as_ref().and_then(Imager::descriptor),
         ]
     }
 

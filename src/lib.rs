@@ -16,6 +16,7 @@ pub mod people;
 pub mod platform;
 pub mod report;
 pub mod screen;
+pub mod sound;
 pub mod store;
 pub mod sync;
 pub mod terminal;

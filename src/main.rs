@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
+use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
 use hallgate::report::{self, Format};
 use hallgate::terminal::events::Sink;
@@ -69,6 +70,12 @@ enum Command {
         /// Only watch the camera, a line a second, to turn its lens until the focus is at its best
         #[arg(long)]
         watch: bool,
+        /// Only move the gate: lamps and sounds in turn, then unlock; the terminal has to be stopped
+        #[arg(long, conflicts_with = "watch")]
+        move_gate: bool,
+        /// Do not ask before the gate moves
+        #[arg(long, requires = "move_gate")]
+        yes: bool,
     },
     /// Leave the gate in its safe state after the terminal was ended, for systemd's ExecStopPost=
     SafeState {
@@ -141,10 +148,11 @@ fn perform(command: Command) -> Result<()> {
             }
             Ok(out.flush()?)
         }
-        Command::Doctor { config, watch: true } => {
+        Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
+        Command::Doctor { config, watch: true, .. } => {
             Ok(doctor::watch(&config.load()?.camera, &mut io::stdout().lock())?)
         }
-        Command::Doctor { config, watch: false } => {
+        Command::Doctor { config, .. } => {
             if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
                 bail!("not all is well: do what the lines with FAULT say, then check again");
             }
@@ -183,6 +191,14 @@ fn operator(command: &OperatorCommand) -> Result<()> {
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
     }
     Ok(out.flush()?)
+}
+
+fn move_gate(config: &Config, yes: bool) -> Result<()> {
+    match doctor::move_gate(config, yes, &mut io::stdout().lock())? {
+        Moved::Well => Ok(()),
+        Moved::UnseenPassage => bail!("the passage sensor saw nobody"),
+        Moved::FireAlarm => bail!("the fire alarm stands: try again when it is over"),
+    }
 }
 
 /// A configuration that is not taken as a whole still has to be good for this.

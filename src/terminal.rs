@@ -27,6 +27,7 @@ use crate::gate::{Gate, Sense};
 use crate::keypad::Hands;
 use crate::lines::LineError;
 use crate::screen::Screen;
+use crate::sound::Sound;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::{Delivery, Hint, Reader};
@@ -57,6 +58,8 @@ pub enum TerminalError {
     Sync(#[from] SyncError),
     #[error("the gate: {0}")]
     Gate(#[from] LineError),
+    #[error("the imager's thread does not start: {0}")]
+    Imager(std::io::Error),
     #[error("the event loop: {0}")]
     Loop(#[from] calloop::Error),
     #[error("the task {task} has ended: {why}")]
@@ -78,6 +81,7 @@ pub struct Terminal {
     camera: Camera,
     reader: Reader,
     gate: Gate,
+    sound: Sound,
     hands: Hands,
     screens: Vec<Screen>,
     worker: Worker,
@@ -138,6 +142,7 @@ impl Terminal {
         let store = Store::open(&config.store.path, &key)?;
         let gate = Gate::open(&config.gate)?;
         let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
+        Self::listen(&config, clock, events)?;
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
@@ -166,6 +171,7 @@ impl Terminal {
         Ok(Self {
             camera: Camera::open(&config.camera, clock),
             reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
+            sound: Sound::open(&config.sound),
             clock,
             config,
             door,
@@ -213,6 +219,7 @@ impl Terminal {
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
             self.handle(Input::Tick);
         }
+        self.sound.tend();
         self.keep_house();
         self.send_pictures();
         self.feed_watchdog();
@@ -337,7 +344,10 @@ impl Terminal {
     fn act(&mut self, effect: Effect) {
         match effect {
             Effect::Gate(command) => self.gate.command(command, self.clock.mono()),
-            Effect::Sound(cue) => self.gate.signal(cue, self.clock.mono()),
+            Effect::Sound(cue) => {
+                self.gate.signal(cue, self.clock.mono());
+                self.sound.play(cue);
+            }
             Effect::Show(page) => {
                 self.standing.page = page;
                 self.draw();

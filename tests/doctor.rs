@@ -14,8 +14,10 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 const CINEMA: &str = "12345678";
-const NAMES: [&str; 9] =
-    ["storage", "clock", "platform", "camera", "imager", "gate", "keypad", "display", "secrets"];
+const NAMES: [&str; 10] = [
+    "storage", "clock", "platform", "camera", "imager", "gate", "keypad", "sound", "display",
+    "secrets",
+];
 
 /// A site as an installer leaves it when all is well.
 struct Site {

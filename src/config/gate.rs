@@ -74,6 +74,18 @@ impl GateConfig {
         passage.into_iter().chain(release).collect()
     }
 
+    /// The outputs there are, each with its key.
+    pub fn outputs(&self) -> Vec<(&'static str, &Line)> {
+        let telling = [
+            ("gate.red", &self.red),
+            ("gate.green", &self.green),
+            ("gate.buzzer", &self.buzzer),
+            ("gate.light", &self.light),
+        ];
+        let telling = telling.into_iter().filter_map(|(key, line)| Some((key, line.as_ref()?)));
+        std::iter::once((Self::UNLOCK, &self.unlock_line)).chain(telling).collect()
+    }
+
     /// The key of the passage sensor's line.
     pub const PASSAGE: &str = "gate.passage_line";
     /// The key of the fire alarm's line.

@@ -24,7 +24,7 @@ pub struct KeypadConfig {
 /// Which input device is the number pad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PadDevice {
-    /// The first one with number keys and Enter that is not the imager.
+    /// The first one on USB or Bluetooth with number keys and Enter that is not the imager.
     Auto,
     /// A device node, best by its stable name under `/dev/input/by-id`.
     Path(PathBuf),

@@ -1,16 +1,10 @@
 //! The gate's lines: there, free, each used once. They are looked at, not taken: nothing moves.
 
-use std::path::Path;
-
-use gpiocdev::Request;
-use gpiocdev::line::{Direction, Info, Value};
+use gpiocdev::line::{Direction, Info};
 
 use super::Finding;
-use crate::config::{GateConfig, GateDriver, Line};
-use crate::lines::{Chip, HOLDER, LineError};
-
-/// A line's key in the configuration, and whether it is an input.
-type Named<'a> = (&'static str, Option<&'a Line>, bool);
+use crate::config::{Bias, GateConfig, GateDriver, Line, Unlock};
+use crate::lines::{self, Chip, HOLDER, LineError};
 
 pub(super) fn check(config: &GateConfig) -> Finding {
     match config.driver {
@@ -23,18 +17,11 @@ pub(super) fn check(config: &GateConfig) -> Finding {
 
 fn lines(config: &GateConfig) -> Result<Finding, LineError> {
     let chip = Chip::find(&config.chip)?;
-    let named: [Named; 6] = [
-        ("gate.unlock_line", Some(&config.unlock_line), false),
-        ("gate.passage_line", config.passage_line.as_ref(), true),
-        ("gate.release_line", config.release_line.as_ref(), true),
-        ("gate.red", config.red.as_ref(), false),
-        ("gate.green", config.green.as_ref(), false),
-        ("gate.buzzer", config.buzzer.as_ref(), false),
-    ];
+    let named = config.outputs().into_iter().map(|(key, line)| (key, line, false));
+    let named = named.chain(config.inputs().into_iter().map(|(key, line)| (key, line, true)));
     let mut seen: Vec<(&str, u32)> = Vec::new();
     let mut all = Vec::new();
     for (key, line, input) in named {
-        let Some(line) = line else { continue };
         let info = match chip.line(key, line) {
             Ok(found) => found.info,
             Err(fault) => {
@@ -49,7 +36,12 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
             )));
         }
         seen.push((key, info.offset));
-        all.push(judge(chip.path(), key, &info, input));
+        all.push(judge(key, line, &info, || input.then(|| lines::read(&chip, key, line))));
+    }
+    if config.unlock == Unlock::Pulse && config.pulse_ms > config.unlock_ms {
+        all.push(Finding::note(
+            "a pulse ends with the visitor's time: set gate.pulse_ms below gate.unlock_ms",
+        ));
     }
     let gravest = Finding::gravest(all);
     Ok(Finding {
@@ -58,8 +50,28 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
     })
 }
 
-fn judge(chip: &Path, key: &str, info: &Info, input: bool) -> Finding {
-    let said = format!("{} {}", key.trim_start_matches("gate."), info.offset);
+/// How a line is wired, where that is not what goes without saying.
+fn wiring(line: &Line) -> &'static str {
+    match (line.active_low, line.bias) {
+        (false, None) => "",
+        (true, None) => " (active low)",
+        (false, Some(Bias::PullUp)) => " (pull-up)",
+        (false, Some(Bias::PullDown)) => " (pull-down)",
+        (false, Some(Bias::None)) => " (no bias)",
+        (true, Some(Bias::PullUp)) => " (active low, pull-up)",
+        (true, Some(Bias::PullDown)) => " (active low, pull-down)",
+        (true, Some(Bias::None)) => " (active low, no bias)",
+    }
+}
+
+/// `read` tells whether an input is active; none for an output.
+fn judge(
+    key: &str,
+    line: &Line,
+    info: &Info,
+    read: impl FnOnce() -> Option<Result<bool, LineError>>,
+) -> Finding {
+    let said = format!("{} {}{}", key.trim_start_matches("gate."), info.offset, wiring(line));
     if info.used && info.consumer == HOLDER {
         return Finding::note(format!("{said} is held by the running terminal"));
     }
@@ -70,48 +82,54 @@ fn judge(chip: &Path, key: &str, info: &Info, input: bool) -> Finding {
         ));
     }
     // A line that drives something is not turned round to be read.
-    if !input || info.direction != Direction::Input {
-        return Finding::fine(format!("{said} free"));
-    }
-    match level(chip, info) {
-        Ok(Value::Inactive) => Finding::fine(format!("{said} free, at rest")),
-        Ok(Value::Active) => Finding::note(format!(
-            "{said} is active now: where nothing is in the gate and no alarm stands, the contact is wired the other way round"
+    let level = if info.direction == Direction::Input { read() } else { None };
+    match level {
+        None => Finding::fine(format!("{said} free")),
+        Some(Ok(false)) => Finding::fine(format!("{said} free, at rest")),
+        Some(Ok(true)) => Finding::note(format!(
+            "{said} is active now: where nothing is in the gate and no alarm stands, the contact is wired the other way round (active_low)"
         )),
-        Err(cause) => {
-            Finding::fault(format!("{said} can't be read ({cause}): may this user use the chip?"))
-        }
+        Some(Err(fault)) => Finding::fault(fault),
     }
-}
-
-fn level(chip: &Path, info: &Info) -> gpiocdev::Result<Value> {
-    Request::builder()
-        .on_chip(chip)
-        .with_consumer("hallgate doctor")
-        .with_line(info.offset)
-        .as_is()
-        .request()?
-        .value(info.offset)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::ChipName;
+    use crate::config::{ChipName, LineName};
     use crate::doctor::Level;
 
     fn info(used: bool, consumer: &str) -> Info {
         Info { offset: 17, used, consumer: consumer.into(), ..Info::default() }
     }
 
+    fn judged(line: &Line, info: &Info, active: Option<bool>) -> Finding {
+        judge("gate.release_line", line, info, || active.map(Ok))
+    }
+
     #[test]
     fn a_held_line_is_told_by_who_holds_it() {
-        let judge = |info: &Info| judge(Path::new("/dev/null"), "gate.unlock_line", info, false);
-        assert_eq!(judge(&info(false, "")), Finding::fine("unlock_line 17 free"));
-        assert_eq!(judge(&info(true, "hallgate")).level, Level::Note);
-        let stranger = judge(&info(true, "spi0 CS0"));
+        let line = LineName::Number(17).into();
+        let judged = |info: &Info| judged(&line, info, None);
+        assert_eq!(judged(&info(false, "")), Finding::fine("release_line 17 free"));
+        assert_eq!(judged(&info(true, "hallgate")).level, Level::Note);
+        let stranger = judged(&info(true, "spi0 CS0"));
         assert_eq!(stranger.level, Level::Fault);
         assert!(stranger.said.contains("held by \"spi0 CS0\""), "{}", stranger.said);
+    }
+
+    #[test]
+    fn an_input_is_told_with_its_wiring_and_level() {
+        let (active_low, bias) = (true, Some(Bias::PullUp));
+        let line = Line { active_low, bias, ..LineName::Number(17).into() };
+        let rests = judged(&line, &info(false, ""), Some(false));
+        let said = "release_line 17 (active low, pull-up) free, at rest";
+        assert_eq!(rests, Finding::fine(said));
+        let active = judged(&line, &info(false, ""), Some(true));
+        assert_eq!(active.level, Level::Note);
+        assert!(active.said.contains("is active now"), "{}", active.said);
+        let driven = Info { direction: Direction::Output, ..info(false, "") };
+        assert!(!judged(&line, &driven, Some(true)).said.contains("active now"), "not read");
     }
 
     #[test]

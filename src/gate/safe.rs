@@ -14,6 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How often such a line is asked for.
 const PAUSE: Duration = Duration::from_millis(5);
 
+/// How long the lines are held at what they were set to: a relay takes its time to let go.
+const HOLD: Duration = Duration::from_millis(20);
+
 /// How the gate was left.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Left {
@@ -69,17 +72,18 @@ pub fn leave_safe(config: &GateConfig) -> Result<Left, LineError> {
         }
     };
     let levels = Levels::safe(config.safe_state, alarm);
-    let set = |key, line: &Line, level| {
-        once_free(give_up, || Output::request(&chip, key, line, level)).map(drop)
-    };
-    set(GateConfig::UNLOCK, &config.unlock_line, levels.unlock)?;
+    let set =
+        |key, line: &Line, level| once_free(give_up, || Output::request(&chip, key, line, level));
+    let mut held = vec![set(GateConfig::UNLOCK, &config.unlock_line, levels.unlock)?];
     for (key, line, level) in TELLING {
-        if let Some(line) = line(config)
-            && let Err(fault) = set(key, line, level(levels))
-        {
-            faults.push(fault.to_string());
+        let Some(line) = line(config) else { continue };
+        match set(key, line, level(levels)) {
+            Ok(output) => held.push(output),
+            Err(fault) => faults.push(fault.to_string()),
         }
     }
+    sleep(HOLD);
+    drop(held);
     Ok(Left::Lines { open: levels.unlock, alarm, faults })
 }
 

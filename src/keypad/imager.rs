@@ -1,8 +1,13 @@
 //! The barcode imager: a keyboard that types what it reads.
+//!
+//! A thread of its own reads it. The kernel keeps 64 events, which a fast imager types in 20
+//! milliseconds, and reading a frame or writing to the disk may hold the loop for longer.
 
-use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::device::Device;
 use super::search::find_imager;
@@ -11,9 +16,30 @@ use super::{Part, Touch};
 use crate::clock::Clock;
 use crate::config::ImagerConfig;
 
+/// Reads the imager in a thread, if one is configured: `tell` is called there, until it returns
+/// false. True where there is something to listen to.
+pub fn listen(
+    config: &ImagerConfig,
+    clock: Clock,
+    mut tell: impl FnMut(Touch) -> bool + Send + 'static,
+) -> std::io::Result<bool> {
+    let Some(mut imager) = Imager::new(config, clock) else { return Ok(false) };
+    let listening = move || {
+        let mut touches = Vec::new();
+        loop {
+            imager.look(&mut touches);
+            if !touches.drain(..).all(&mut tell) {
+                return;
+            }
+            imager.wait();
+        }
+    };
+    thread::Builder::new().name("imager".into()).spawn(listening).map(|_| true)
+}
+
 /// An imager that may come and go.
 #[derive(Debug)]
-pub struct Imager {
+struct Imager {
     path: PathBuf,
     prefix: String,
     suffix: String,
@@ -24,7 +50,7 @@ pub struct Imager {
 
 impl Imager {
     /// None where none is configured.
-    pub fn new(config: &ImagerConfig, clock: Clock) -> Option<Self> {
+    fn new(config: &ImagerConfig, clock: Clock) -> Option<Self> {
         Some(Self {
             path: config.device.clone()?,
             prefix: config.prefix.clone(),
@@ -36,7 +62,7 @@ impl Imager {
     }
 
     /// Takes the texts that were typed. What was being typed when the plug was pulled is dropped.
-    pub fn look(&mut self, touches: &mut Vec<Touch>) {
+    fn look(&mut self, touches: &mut Vec<Touch>) {
         let path = &self.path;
         let now = self.clock.mono();
         if self.device.attend(|| find_imager(path), touches) {
@@ -61,17 +87,19 @@ impl Imager {
         text.strip_suffix(&self.suffix).unwrap_or(text).trim()
     }
 
-    /// True when it is not there and looked for now.
-    pub fn is_sought(&self) -> bool {
-        self.device.is_due()
-    }
-
-    pub fn due(&self) -> Option<Duration> {
-        self.device.due().or_else(|| self.typing.due())
-    }
-
-    pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
-        self.device.descriptor()
+    /// Waits until there is something to do.
+    fn wait(&self) {
+        let due = self.device.due().or_else(|| self.typing.due());
+        let time = due.map(|due| due.saturating_sub(self.clock.mono()));
+        let Some(descriptor) = self.device.descriptor() else {
+            return thread::sleep(time.unwrap_or_default());
+        };
+        let time = time.and_then(|time| Timespec::try_from(time).ok());
+        let mut polled = [PollFd::new(&descriptor, PollFlags::IN)];
+        // One that was interrupted looks once too often.
+        if let Err(fault) = poll(&mut polled, time.as_ref()) {
+            log::debug!("waiting for the imager: {fault}");
+        }
     }
 }
 

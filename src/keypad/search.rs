@@ -3,8 +3,8 @@
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-use evdev::KeyCode;
 use evdev::raw_stream::RawDevice;
+use evdev::{BusType, KeyCode};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
@@ -40,6 +40,11 @@ impl Found {
         self.raw.supported_keys().is_some_and(|keys| keys.contains(key))
     }
 
+    /// Whether somebody has brought it: a PC's own keyboard is left to its console.
+    fn is_plugged_in(&self) -> bool {
+        matches!(self.raw.input_id().bus_type(), BusType::BUS_USB | BusType::BUS_BLUETOOTH)
+    }
+
     /// The plug that it is behind: a device may have several nodes.
     fn plug(&self) -> Option<&str> {
         self.raw.physical_path()?.split('/').next().filter(|plug| !plug.is_empty())
@@ -73,20 +78,23 @@ pub fn find_pad(device: &PadDevice, imager: Option<&Path>) -> Result<Found, Keyp
     }
 }
 
-/// The first device that has the keys; if there is none, why one could not be looked at.
+/// The first device that has the keys, one without letters before a whole keyboard; if there is
+/// none, why one could not be looked at.
 fn any_pad(imager: Option<&Found>) -> Result<Found, KeypadError> {
     let mut closed = None;
+    let mut pads = Vec::new();
     for path in nodes() {
         match open(&path) {
-            Ok(found) if keymap::is_pad(|key| found.has(key)) && !is_of(&found, imager) => {
-                return Ok(found);
-            }
-            Ok(_) => {}
+            Ok(found) => pads.push(found),
             Err(fault @ KeypadError::Unopened { .. }) => closed = closed.or(Some(fault)),
             Err(_) => {} // gone since it was listed
         }
     }
-    Err(closed.unwrap_or(KeypadError::NoPad))
+    pads.retain(|found| {
+        found.is_plugged_in() && keymap::is_pad(|key| found.has(key)) && !is_of(found, imager)
+    });
+    let first = pads.into_iter().min_by_key(|found| found.has(KeyCode::KEY_A));
+    first.ok_or_else(|| closed.unwrap_or(KeypadError::NoPad))
 }
 
 fn is_of(found: &Found, imager: Option<&Found>) -> bool {
@@ -106,6 +114,15 @@ fn nodes() -> Vec<PathBuf> {
     let mut nodes: Vec<(u32, PathBuf)> = numbered.collect();
     nodes.sort();
     nodes.into_iter().map(|(_, path)| path).collect()
+}
+
+/// When a device was added or taken away last: seconds and nanoseconds.
+pub(super) type Stamp = (i64, i64);
+
+/// The stamp of the folder of input devices, if there is one.
+pub(super) fn stamp() -> Option<Stamp> {
+    let about = rustix::fs::stat(FOLDER).ok()?;
+    Some((about.st_mtime, i64::try_from(about.st_mtime_nsec).ok()?))
 }
 
 /// The kernel's number of the device behind a path, if it is there.

@@ -10,6 +10,9 @@ use super::stroke::Stroke;
 /// Nothing typed for so long ends a text that has no Enter or Tab behind it.
 const PAUSE: Duration = Duration::from_millis(150);
 
+/// What misses a part is over for certain when nothing was typed for so long.
+const QUIET: Duration = Duration::from_secs(1);
+
 /// The longest text, in characters: a QR code holds 4296, a ticket at most some hundreds.
 const MOST: usize = 4096;
 
@@ -71,12 +74,17 @@ impl Typing {
     /// Ends the text if nothing was typed for long enough; all that was typed before `now` has to
     /// have been taken.
     pub fn pause(&mut self, now: Duration) -> Option<Line> {
-        self.last.take_if(|last| now.saturating_sub(*last) >= PAUSE).and_then(|last| self.end(last))
+        let pause = self.ends_after();
+        self.last.take_if(|last| now.saturating_sub(*last) >= pause).and_then(|last| self.end(last))
     }
 
     /// When a text ends by itself.
     pub fn due(&self) -> Option<Duration> {
-        self.last.map(|last| last + PAUSE)
+        self.last.map(|last| last + self.ends_after())
+    }
+
+    fn ends_after(&self) -> Duration {
+        if self.torn { QUIET } else { PAUSE }
     }
 
     fn press(&mut self, key: KeyCode, at: Duration) -> Option<Line> {

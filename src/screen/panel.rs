@@ -17,7 +17,7 @@ use super::rest::Rest;
 use super::{Canvas, ScreenError};
 use crate::config::{DisplayConfig, DisplayDriver};
 use crate::lines::Chip;
-use frame::{Area, Frame};
+use frame::{Area, Frame, Grain};
 use framebuffer::Framebuffer;
 use glass::Glass;
 use light::Light;
@@ -38,8 +38,8 @@ pub struct Caption<'a> {
 /// A panel that shows pixels of its own, as [`Glass`] drives it. No call may take longer than a
 /// transfer over its bus.
 pub trait Port: Sized {
-    /// Rows of pixels that can't be sent apart.
-    const GROUP: u32;
+    /// What can't be sent apart.
+    const GRAIN: Grain;
     /// True where what stands for long burns in.
     const WANDERS: bool;
 

@@ -16,7 +16,7 @@ use crate::screen::Screen;
 pub(super) struct Watch {
     camera: Option<(RawFd, RegistrationToken)>,
     gate: Option<(RawFd, RegistrationToken)>,
-    hands: [Option<(RawFd, RegistrationToken)>; 3],
+    hands: [Option<(RawFd, RegistrationToken)>; 2],
 }
 
 impl Watch {
@@ -25,7 +25,7 @@ impl Watch {
         events: &LoopHandle<'static, Terminal>,
         camera: &Camera,
         gate: &Gate,
-        hands: [Option<BorrowedFd<'_>>; 3],
+        hands: [Option<BorrowedFd<'_>>; 2],
     ) {
         renew(&mut self.camera, events, camera.descriptor());
         renew(&mut self.gate, events, gate.descriptor());

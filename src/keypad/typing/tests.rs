@@ -11,7 +11,8 @@ fn ms(ms: u64) -> Duration {
 /// An imager that has been there for a while.
 fn typing() -> Typing {
     let mut typing = Typing::begin(ms(0));
-    assert_eq!(typing.pause(ms(1000)), None);
+    assert_eq!(typing.due(), Some(QUIET));
+    assert_eq!(typing.pause(QUIET), None);
     typing
 }
 
@@ -110,6 +111,13 @@ fn what_is_missing_a_part_is_passed_over_to_its_end() {
     typing.take(Stroke::Missed(AttributeSet::new()));
     assert_eq!(strike(&mut typing, &[&keys("78")[..], &enter()].concat(), 1110), []);
     assert_eq!(texts(&strike(&mut typing, &[&keys("ab")[..], &enter()].concat(), 1120)), ["ab"]);
+    // Its rest after a hesitation is no text either, but what is typed after a silence is.
+    typing.take(Stroke::Missed(AttributeSet::new()));
+    strike(&mut typing, &keys("1"), 1200);
+    assert_eq!(strike(&mut typing, &[&keys("78")[..], &enter()].concat(), 1900), []);
+    typing.take(Stroke::Missed(AttributeSet::new()));
+    strike(&mut typing, &keys("1"), 2000);
+    assert_eq!(texts(&strike(&mut typing, &[&keys("cd")[..], &enter()].concat(), 3100)), ["cd"]);
 }
 
 #[test]

@@ -33,6 +33,15 @@ impl Area {
     }
 }
 
+/// What of a picture can't be sent apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grain {
+    /// So many rows.
+    pub rows: u32,
+    /// Rows from left to right.
+    pub whole: bool,
+}
+
 /// What is to be seen, and what the panel shows as far as is known.
 #[derive(Debug)]
 pub struct Frame {
@@ -83,18 +92,20 @@ impl Frame {
         self.row = 0;
     }
 
-    /// The next rectangle to be sent, from the top: of rows in groups of `group`, and of `most`
-    /// pixels at the most, but never less than one column of a group.
-    pub fn next(&mut self, group: u32, most: u32) -> Option<Area> {
+    /// The next rectangle to be sent, from the top: of `most` pixels at the most, but never less
+    /// than can't be sent apart.
+    pub fn next(&mut self, grain: Grain, most: u32) -> Option<Area> {
         let mut area: Option<Area> = None;
-        let mut y = self.row - self.row % group;
+        let mut y = self.row - self.row % grain.rows;
         while y < self.size.height {
-            let height = group.min(self.size.height - y);
+            let height = grain.rows.min(self.size.height - y);
             let dirty = self.dirty(y, height);
+            let dirty = dirty.map(|span| if grain.whole { (0, self.size.width) } else { span });
             match (area, dirty) {
                 (None, None) => self.row = y + height,
                 (None, Some((x, width))) => {
-                    let width = width.min((most / height).max(1));
+                    let room = if grain.whole { width } else { (most / height).max(1) };
+                    let width = width.min(room);
                     area = Some(Area { x, y, width, height });
                 }
                 (Some(_), None) => break,

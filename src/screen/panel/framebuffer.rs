@@ -1,7 +1,9 @@
 //! The kernel's framebuffer: whatever size, depth and order of channels it has.
 //!
 //! Rows are written to the device rather than into its mapped memory: a framebuffer that is gone
-//! then answers with an error instead of a signal that ends the program.
+//! then answers with an error instead of a signal that ends the program. Each time whole ones and
+//! more than one: the kernel's DRM drivers (6.1 at least) do not show a write that ends where its
+//! only row does.
 
 mod geometry;
 mod ioctl;
@@ -11,9 +13,10 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
 
-use super::{Area, Frame, Port};
+use super::{Area, Frame, Grain, Port};
 use crate::config::DisplayConfig;
 use crate::screen::ScreenError;
 use geometry::Geometry;
@@ -27,17 +30,17 @@ pub struct Framebuffer {
     path: PathBuf,
     file: File,
     geometry: Geometry,
-    row: Vec<u8>,
+    block: Vec<u8>,
 }
 
 impl Port for Framebuffer {
-    const GROUP: u32 = 1;
+    const GRAIN: Grain = Grain { rows: 1, whole: true };
     const WANDERS: bool = false;
 
     fn open(config: &DisplayConfig) -> Result<Self, ScreenError> {
         let path = config.device().to_owned();
         let (file, geometry) = look(&path)?;
-        Ok(Self { path, file, geometry, row: Vec::new() })
+        Ok(Self { path, file, geometry, block: Vec::new() })
     }
 
     fn size(&self) -> Size {
@@ -61,23 +64,25 @@ impl Port for Framebuffer {
     }
 
     fn send(&mut self, frame: &Frame, area: Area) -> Result<(), ScreenError> {
-        let width = self.geometry.size.width;
-        for (y, pixels) in (area.y..).zip(area.rows(width)) {
-            self.row.clear();
-            self.geometry.pack(&frame.pixels()[pixels], &mut self.row);
-            let written = self.file.write_all_at(&self.row, self.geometry.place(area.x, y));
-            written.map_err(|cause| ScreenError::Unsent { device: self.path.clone(), cause })?;
-        }
-        Ok(())
+        let last = (area.y + area.height.max(2)).min(self.geometry.size.height);
+        let first = area.y.min(last - 2);
+        self.geometry.pack(frame.pixels(), first..last, &mut self.block);
+        self.write(first)
     }
 
     fn sleep(&mut self) {
-        let black = vec![0; self.geometry.size.width as usize * self.geometry.bytes];
-        for y in 0..self.geometry.size.height {
-            if self.file.write_all_at(&black, self.geometry.place(0, y)).is_err() {
-                return;
-            }
-        }
+        let Size { width, height } = self.geometry.size;
+        let black = vec![Rgb565::BLACK; width as usize * height as usize];
+        self.geometry.pack(&black, 0..height, &mut self.block);
+        let _ = self.write(0);
+    }
+}
+
+impl Framebuffer {
+    fn write(&self, first: u32) -> Result<(), ScreenError> {
+        self.file
+            .write_all_at(&self.block, self.geometry.place(first))
+            .map_err(|cause| ScreenError::Unsent { device: self.path.clone(), cause })
     }
 }
 

@@ -19,6 +19,9 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_sec
 /// the console stays.
 const REPAINT: Duration = Duration::from_secs(600);
 
+/// A part is never made smaller than by this.
+const SLOWEST: f32 = 64.0;
+
 /// The panel, and what it shows.
 #[derive(Debug)]
 pub struct Glass<P: Port> {
@@ -39,6 +42,7 @@ pub struct Glass<P: Port> {
     light: Option<Light>,
     /// What the panel was told to leave of its own light.
     percent: Option<u8>,
+    pace: Pace,
     tally: Tally,
 }
 
@@ -49,6 +53,29 @@ enum State<P> {
     /// There, and being woken up; the next step is due at this time.
     Waking(P, Duration),
     Awake(P),
+}
+
+/// How much slower than its bus alone the panel takes pixels, on this board.
+#[derive(Debug)]
+struct Pace {
+    slower: f32,
+}
+
+impl Pace {
+    /// How many pixels go in a time in which the bus alone would take so many.
+    fn most(&self, by_bus: u32) -> u32 {
+        ((by_bus as f32 / self.slower) as u32).max(1)
+    }
+
+    /// Learns from a part that was large enough to tell.
+    fn learn(&mut self, count: u32, most: u32, took: Duration, time: Duration) {
+        if 2 * u64::from(count) < u64::from(most) || time.is_zero() {
+            return;
+        }
+        let share = count as f32 / most as f32;
+        let factor = took.as_secs_f32() / (time.as_secs_f32() * share);
+        self.slower = (self.slower * (1.0 + factor) / 2.0).clamp(1.0, SLOWEST);
+    }
 }
 
 /// What it took to send a picture.
@@ -78,6 +105,7 @@ impl<P: Port> Glass<P> {
             failing: false,
             light,
             percent: None,
+            pace: Pace { slower: 1.0 },
             tally: Tally::default(),
         }
     }
@@ -174,13 +202,16 @@ impl<P: Port> Glass<P> {
         if !self.unsent {
             return Ok(());
         }
-        if let Some(area) = self.frame.next(P::GROUP, port.pixels_in(time)) {
+        let most = self.pace.most(port.pixels_in(time));
+        if let Some(area) = self.frame.next(P::GRAIN, most) {
             let began = Instant::now();
             port.send(&self.frame, area)?;
+            let took = began.elapsed();
             self.frame.sent(area);
-            self.tally.add(area, began.elapsed());
+            self.tally.add(area, took);
+            self.pace.learn(area.count(), most, took, time);
         }
-        if self.frame.next(P::GROUP, 1).is_none() {
+        if self.frame.next(P::GRAIN, 1).is_none() {
             port.complete()?;
             self.complete();
         }
@@ -192,7 +223,11 @@ impl<P: Port> Glass<P> {
         self.unsent = false;
         self.pause = PAUSES.0;
         let Tally { pixels, parts, longest } = std::mem::take(&mut self.tally);
-        log::debug!("display: {pixels} pixels in {parts} parts, the longest took {longest:.1?}");
+        if parts > 0 {
+            log::debug!(
+                "display: {pixels} pixels in {parts} parts, the longest took {longest:.1?}"
+            );
+        }
         if std::mem::take(&mut self.failing) {
             log::info!("the display works again");
         }

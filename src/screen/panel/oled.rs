@@ -17,7 +17,7 @@ use ssd1306::command::AddrMode;
 use ssd1306::mode::BasicMode;
 use ssd1306::prelude::*;
 
-use super::{Area, Frame, Port};
+use super::{Area, Frame, Grain, Port};
 use crate::config::{DisplayConfig, Rotation};
 use crate::screen::ScreenError;
 
@@ -104,7 +104,7 @@ impl std::fmt::Debug for Oled {
 }
 
 impl Port for Oled {
-    const GROUP: u32 = 8;
+    const GRAIN: Grain = Grain { rows: 8, whole: false };
     const WANDERS: bool = true;
 
     fn open(config: &DisplayConfig) -> Result<Self, ScreenError> {

@@ -18,7 +18,7 @@ use mipidsi::dcs::{
 use mipidsi::interface::{Interface, InterfaceKind};
 use mipidsi::options::{ColorInversion, ColorOrder, Orientation, RefreshOrder};
 
-use super::{Area, Frame, Port, chip};
+use super::{Area, Frame, Grain, Port, chip};
 use crate::config::{ColourOrder, DisplayConfig};
 use crate::lines::{LineError, Output};
 use crate::screen::ScreenError;
@@ -117,7 +117,7 @@ const DC: &str = "display.dc_line";
 const RESET: &str = "display.reset_line";
 
 impl Port for Spi {
-    const GROUP: u32 = 1;
+    const GRAIN: Grain = Grain { rows: 1, whole: false };
     const WANDERS: bool = false;
 
     fn open(config: &DisplayConfig) -> Result<Self, ScreenError> {

@@ -61,6 +61,7 @@ check "a fault is told" event_wait 10 event=gate state=fault
 gpio_setup && gpio_pull 22 up
 check "released again" event_wait 10 event=gate state=released
 check "line 17 is high" wait_for 5 gpio_is 17 1
+event_mark
 gpio_pull 22 down
 check "locked when it is over" event_wait 10 event=gate state=locked
 check "line 17 goes low" wait_for 5 gpio_is 17 0

@@ -110,6 +110,8 @@ sleep 10
 check "longer than a visitor's time" steady 17 1 "$opened"
 check "no time-out is told" [ "$(event_count event=gate)" = 1 ]
 
+show ""
+sleep 2
 buzzed=$(ms)
 gpio_pull 22 down
 check "locked when it is over" wait_for 5 gpio_is 17 0

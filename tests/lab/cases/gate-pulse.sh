@@ -42,6 +42,7 @@ check "the first walks through" event_wait 10 event=gate state=passed
 check "the second has a pulse" wait_for 5 pulses_are 2
 check "it ends" wait_for 5 gpio_is 17 1
 sleep 1
+event_mark
 gpio_pulse 27
 check "the gate counts as locked" event_wait 10 event=gate state=locked
 sleep 2

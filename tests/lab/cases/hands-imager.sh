@@ -36,11 +36,11 @@ echo "--- a ticket"
 ticket || fail "no ticket"
 first=$TICKET
 event_mark
-imager_does "type 2 $CODE" "key $ENTER"
+imager_does "type 1 $CODE" "key $ENTER"
 check "admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$first"
 echo "figure: last key to verdict $(event_field frame_ms) ms (emulated)"
 check "line 17 is high" wait_for 5 gpio_is 17 1
-imager_does "type 2 $CODE" "key $ENTER"
+imager_does "type 1 $CODE" "key $ENTER"
 sleep 1
 check "a held trigger is one scan" [ "$(event_count event=verdict)" = 1 ]
 gpio_pulse 27
@@ -67,7 +67,7 @@ event_mark
 keys_plug imager $IMAGER || fail "no imager"
 check "the imager is connected again" event_wait 10 event=imager state=connected
 sleep 0.3
-imager_does "type 2 $CODE" "key $TAB"
+imager_does "type 1 $CODE" "key $TAB"
 check "the ticket is admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$second"
 gpio_pulse 27
 check "the passage locks" event_wait 10 event=gate state=locked
@@ -79,7 +79,7 @@ imager_does "type 0 $flood" "key $ENTER"
 sleep 4
 check "no verdict of it" no_verdict
 ticket --seat 0000000000100614 || fail "no ticket"
-imager_does "type 2 $CODE" "key $ENTER"
+imager_does "type 1 $CODE" "key $ENTER"
 check "the next ticket is admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$TICKET"
 
 echo "--- five times unplugged and plugged in"

@@ -28,7 +28,7 @@ check "the imager is" event_there event=imager state=connected
 check "no number pad is there, and the imager is not taken for one" event_there event=keypad part=pad state=lost
 doctor=$(hallgate doctor --config $SITE/hallgate.toml)
 echo "$doctor"
-check "doctor misses the pad" eval 'echo "$doctor" | grep -q "^FAULT  keypad .*no input device has number keys"'
+check "doctor misses the pad" eval 'echo "$doctor" | grep -q "^FAULT  keypad .*no USB device has number keys"'
 check "doctor knows who holds the imager" eval 'echo "$doctor" | grep -q "^note   imager .*\"Lab imager\", held by"'
 
 event_mark
@@ -59,7 +59,7 @@ echo "--- a ticket takes the page's place"
 pad_does "key $KPENTER"
 shows "Enter on the pad" device
 ticket || fail "no ticket"
-imager_does "type 2 $CODE" "key $ENTER"
+imager_does "type 1 $CODE" "key $ENTER"
 check "admitted" event_wait 30 event=verdict reason=ok
 shows "the verdict" admitted
 gpio_pulse 27
@@ -73,7 +73,7 @@ keys_unplug pad $PAD
 check "the pad is lost" event_wait 5 event=keypad part=pad state=lost
 check "told once" [ "$(event_count event=keypad)" = 1 ]
 ticket --seat 0000000000100613 || fail "no ticket"
-imager_does "type 2 $CODE" "key $ENTER"
+imager_does "type 1 $CODE" "key $ENTER"
 check "the door goes on" event_wait 30 event=verdict reason=ok
 keys_plug pad $PAD || fail "no pad"
 check "the pad is found again" event_wait 5 event=keypad part=pad state=connected

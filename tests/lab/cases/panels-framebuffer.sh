@@ -15,6 +15,7 @@ pages_start
 pages_pictures "${size%,*}" "${size#*,}"
 
 config display driver '"framebuffer"'
+config_write
 hallgate doctor --config $SITE/hallgate.toml | grep display
 display_mark
 pages_run framebuffer

@@ -6,6 +6,7 @@
 pages_start
 pages_pictures 128 64
 config display driver '"ssd1306"'
+config_write
 hallgate doctor --config $SITE/hallgate.toml | grep display
 bus_clear i2c
 display_mark

@@ -13,6 +13,7 @@ panel() {
 	config display driver "\"$2\""
 	config display dc_line 25
 	config display reset_line '"GPIO24"'
+	config_write
 	hallgate doctor --config $SITE/hallgate.toml | grep display
 	bus_clear spi
 	display_mark

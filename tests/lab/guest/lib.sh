@@ -44,6 +44,12 @@ seconds() { cut -d. -f1 /proc/uptime; }
 # ms: milliseconds since 1970 by the guest's clock.
 ms() { labtime; }
 
+# console_off: the kernel's text console leaves the framebuffer to others.
+console_off() {
+	for console in /sys/class/vtconsole/*; do
+		if grep -q 'frame buffer' "$console/name"; then echo 0 >"$console/bind"; fi
+	done
+}
 # shot NAME: the display as it is, into OUT/NAME.png.
 shot() { labctl screendump "$1" >/dev/null; }
 # powercut: the machine is killed at once.

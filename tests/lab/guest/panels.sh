@@ -28,7 +28,7 @@ pages_run() {
 }
 
 # display_mark; display_rests: the display has told since the mark that it shows a whole picture, and has nothing more
-# to send; display_told: what the last one took.
+# to send; display_told: what the largest picture since then took.
 display_lines() { grep -c 'display: .* pixels in' $SITE/journal.log; }
 display_mark() { display_seen=$(display_lines); }
 display_sent() { [ "$(display_lines)" -gt "$display_seen" ]; }
@@ -36,7 +36,7 @@ display_rests() {
 	wait_for 30 display_sent || return
 	sleep 2
 }
-display_told() { sed -n 's/.*display: //p' $SITE/journal.log | tail -n 1; }
+display_told() { sed -n 's/.*display: //p' $SITE/journal.log | tail -n +$((display_seen + 1)) | sort -n | tail -n 1; }
 
 # pages_pictures WIDTH HEIGHT: the pages as pictures, the admitted one into /out/page.png.
 pages_pictures() {

@@ -5,6 +5,10 @@ use proptest::prelude::*;
 
 use super::*;
 
+const FINE: Grain = Grain { rows: 1, whole: false };
+const PAGES: Grain = Grain { rows: 8, whole: false };
+const ROWS: Grain = Grain { rows: 1, whole: true };
+
 const ROTATIONS: [Rotation; 4] =
     [Rotation::Deg0, Rotation::Deg90, Rotation::Deg180, Rotation::Deg270];
 
@@ -24,9 +28,9 @@ fn apply(panel: &mut [Rgb565], frame: &Frame, area: Area) {
 }
 
 /// Sends all that is left; the rectangles.
-fn send_all(frame: &mut Frame, panel: &mut [Rgb565], group: u32, most: u32) -> Vec<Area> {
+fn send_all(frame: &mut Frame, panel: &mut [Rgb565], grain: Grain, most: u32) -> Vec<Area> {
     let mut areas = Vec::new();
-    while let Some(area) = frame.next(group, most) {
+    while let Some(area) = frame.next(grain, most) {
         apply(panel, frame, area);
         frame.sent(area);
         areas.push(area);
@@ -76,18 +80,22 @@ fn only_what_changed_is_sent_and_far_changes_apart() {
     let mut panel = vec![Rgb565::WHITE; 5000];
     let mut pixels = vec![0u16; 5000];
     frame.take(&canvas(100, 50, &pixels), Rotation::Deg0, (0, 0));
-    let whole = send_all(&mut frame, &mut panel, 1, 1000);
+    let whole = send_all(&mut frame, &mut panel, FINE, 1000);
     assert_eq!(whole.iter().map(|area| area.count()).sum::<u32>(), 5000);
     assert_eq!(whole.len(), 5);
     pixels[2 * 100 + 90] = 1;
     pixels[3 * 100 + 92] = 1;
     pixels[40 * 100 + 3] = 1;
     frame.take(&canvas(100, 50, &pixels), Rotation::Deg0, (0, 0));
-    let changed = send_all(&mut frame, &mut panel, 1, 1000);
+    let changed = send_all(&mut frame, &mut panel, FINE, 1000);
     let clock = Area { x: 90, y: 2, width: 3, height: 2 };
     assert_eq!(changed, [clock, Area { x: 3, y: 40, width: 1, height: 1 }]);
+    pixels[3] = 1;
+    frame.take(&canvas(100, 50, &pixels), Rotation::Deg0, (0, 0));
+    let row = Area { x: 0, y: 0, width: 100, height: 1 };
+    assert_eq!(send_all(&mut frame, &mut panel, ROWS, 1000), [row]);
     frame.forget();
-    assert_eq!(send_all(&mut frame, &mut panel, 8, 100_000).len(), 1, "all of it again");
+    assert_eq!(send_all(&mut frame, &mut panel, PAGES, 100_000).len(), 1, "all of it again");
 }
 
 proptest! {
@@ -98,7 +106,7 @@ proptest! {
         width in 1u32..24,
         height in 1u32..24,
         rotation in prop::sample::select(ROTATIONS.to_vec()),
-        group in prop::sample::select(vec![1u32, 8]),
+        grain in prop::sample::select(vec![FINE, PAGES, ROWS]),
         most in 1u32..200,
         pictures in prop::collection::vec(prop::collection::vec(0u16..3, 24 * 24), 1..4),
         parts in prop::collection::vec(0usize..6, 4),
@@ -111,17 +119,19 @@ proptest! {
             prop_assert!(frame.take(&last, rotation, (0, 0)));
             // A newer picture comes before all of this one is sent.
             for _ in 0..parts {
-                let Some(area) = frame.next(group, most) else { break };
+                let Some(area) = frame.next(grain, most) else { break };
                 apply(&mut panel, &frame, area);
                 frame.sent(area);
             }
         }
-        for area in send_all(&mut frame, &mut panel, group, most) {
-            prop_assert!(area.count() <= most.max(group));
-            prop_assert!(area.y % group == 0, "{area:?}");
-            prop_assert!(area.height % group == 0 || area.y + area.height == size.height);
+        for area in send_all(&mut frame, &mut panel, grain, most) {
+            let least = if grain.whole { size.width } else { grain.rows };
+            prop_assert!(area.count() <= most.max(least));
+            prop_assert!(area.y % grain.rows == 0, "{area:?}");
+            prop_assert!(area.height % grain.rows == 0 || area.y + area.height == size.height);
+            prop_assert!(!grain.whole || area.width == size.width);
         }
         prop_assert_eq!(panel.as_slice(), frame.pixels());
-        prop_assert!(frame.next(group, most).is_none());
+        prop_assert!(frame.next(grain, most).is_none());
     }
 }

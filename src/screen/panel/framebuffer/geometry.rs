@@ -1,6 +1,7 @@
 //! How the pixels of a framebuffer lie, and how ours become its.
 
 use std::fmt;
+use std::ops::Range;
 
 use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
@@ -84,20 +85,26 @@ impl Geometry {
         Ok(Self { size, bytes: bytes as usize, start, stride, channels, opaque })
     }
 
-    /// Where a pixel lies, in bytes.
-    pub fn place(&self, x: u32, y: u32) -> u64 {
-        self.start + u64::from(y) * self.stride + u64::from(x) * self.bytes as u64
+    /// Where a row begins, in bytes.
+    pub fn place(&self, row: u32) -> u64 {
+        self.start + u64::from(row) * self.stride
     }
 
-    /// Appends pixels as the framebuffer has them, lowest byte first.
-    pub fn pack(&self, pixels: &[Rgb565], row: &mut Vec<u8>) {
+    /// Makes `block` some rows of a picture as they lie in the framebuffer, lowest byte first.
+    pub fn pack(&self, pixels: &[Rgb565], rows: Range<u32>, block: &mut Vec<u8>) {
+        block.clear();
         // Neighbours are mostly alike.
         let mut last = (Rgb565::BLACK, self.pixel(Rgb565::BLACK));
-        for pixel in pixels {
-            if *pixel != last.0 {
-                last = (*pixel, self.pixel(*pixel));
+        let width = self.size.width as usize;
+        for row in rows.start as usize..rows.end as usize {
+            // What lies between two rows is seen nowhere.
+            block.resize((row - rows.start as usize) * self.stride as usize, 0);
+            for pixel in pixels.get(row * width..(row + 1) * width).unwrap_or_default() {
+                if *pixel != last.0 {
+                    last = (*pixel, self.pixel(*pixel));
+                }
+                block.extend_from_slice(&last.1.to_le_bytes()[..self.bytes]);
             }
-            row.extend_from_slice(&last.1.to_le_bytes()[..self.bytes]);
         }
     }
 
@@ -147,9 +154,11 @@ mod tests {
     const BGRX: [Channel; 3] = [Channel::at(8, 8), Channel::at(16, 8), Channel::at(24, 8)];
 
     fn packed(geometry: &Geometry, colour: Rgb565) -> Vec<u8> {
-        let mut row = Vec::new();
-        geometry.pack(&[colour], &mut row);
-        row
+        let mut block = Vec::new();
+        geometry.pack(&vec![colour; geometry.size.width as usize], 0..1, &mut block);
+        assert!(block.chunks(geometry.bytes).all(|pixel| pixel == &block[..geometry.bytes]));
+        block.truncate(geometry.bytes);
+        block
     }
 
     #[test]
@@ -183,8 +192,12 @@ mod tests {
     fn pixels_lie_behind_panning_and_padding() {
         let panned = Changing { xoffset: 3, yoffset: 2, ..changing(16, RGB565) };
         let geometry = Geometry::of(&panned, &fixed(300, 300 * 66)).unwrap();
-        assert_eq!(geometry.place(0, 0), 606);
-        assert_eq!(geometry.place(5, 1), 606 + 300 + 10);
+        assert_eq!((geometry.place(0), geometry.place(1)), (606, 906));
+        let rows = [vec![Rgb565::WHITE; 128], vec![Rgb565::BLACK; 128], vec![Rgb565::RED; 128]];
+        let mut block = Vec::new();
+        geometry.pack(&rows.concat(), 1..3, &mut block);
+        let (black, red) = (vec![0; 300], [0x00, 0xF8].repeat(128));
+        assert_eq!(block, [black, red].concat());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use embedded_graphics::pixelcolor::Rgb565;
 
 use super::*;
 use crate::config::Rotation;
+use crate::screen::panel::Grain;
 
 /// What the trial panel does and what it was told; each test runs in a thread of its own.
 #[derive(Default)]
@@ -41,7 +42,7 @@ fn gone() -> ScreenError {
 }
 
 impl Port for Trial {
-    const GROUP: u32 = 1;
+    const GRAIN: Grain = Grain { rows: 1, whole: false };
     const WANDERS: bool = true;
 
     fn open(_: &DisplayConfig) -> Result<Self, ScreenError> {
@@ -151,6 +152,30 @@ fn a_panel_wakes_up_in_steps_and_takes_its_picture_in_parts() {
 }
 
 #[test]
+fn a_panel_that_takes_longer_gets_smaller_parts_and_larger_ones_when_it_is_quick_again() {
+    let mut pace = Pace { slower: 1.0 };
+    assert_eq!(pace.most(1000), 1000);
+    for _ in 0..20 {
+        let most = pace.most(1000);
+        // Ten times slower than its bus.
+        pace.learn(most, most, PART * 10 * most / 1000, PART);
+    }
+    assert!((90..=110).contains(&pace.most(1000)), "{}", pace.most(1000));
+    let before = pace.most(1000);
+    pace.learn(3, before, PART * 100, PART);
+    assert_eq!(pace.most(1000), before, "too small to tell");
+    for _ in 0..20 {
+        let most = pace.most(1000);
+        pace.learn(most, most, PART * most / 1000, PART);
+    }
+    assert!(pace.most(1000) > 950, "{}", pace.most(1000));
+    for _ in 0..20 {
+        pace.learn(1, 1, PART * 100_000, PART);
+    }
+    assert_eq!(pace.most(1), 1, "never nothing");
+}
+
+#[test]
 fn a_newer_picture_replaces_what_is_left_of_the_one_before() {
     let (mut glass, mut rest) = (glass(), Rest::new(None));
     let now = run(&mut glass, &mut rest, ms(0), ms(2000));
@@ -173,7 +198,7 @@ fn a_panel_that_is_absent_is_tried_again_ever_more_seldom() {
     assert_eq!(tries, 7 + (3600 - 63) / 60);
     bench(|bench| bench.absent = false);
     rest.stir(); // an idle page would have moved
-    run(&mut glass, &mut rest, ms(3_600_000), ms(3_700_000));
+    run(&mut glass, &mut rest, ms(3_600_000), ms(3_659_000));
     assert!(shows(Rgb565::RED));
 }
 

@@ -12,12 +12,12 @@ static struct control {
 	int lowest, highest, step, normal, now;
 } controls[] = {
 	{ TERMINAL, 0x02, 1, 1, 8, 0x09, 8, 8 },             /* exposure mode: manual 1, aperture priority 8 */
-	{ TERMINAL, 0x03, 1, 0, 1, 1, 0, 0 },                /* its priority */
+	{ TERMINAL, 0x03, 1, 0, 1, 1, 0, 1 },                /* the rate may fall in the dark */
 	{ TERMINAL, 0x04, 4, 1, 5000, 1, 157, 157 },         /* exposure time, 100 us */
 	{ TERMINAL, 0x06, 2, 0, 250, 5, 0, 0 },              /* focus */
 	{ TERMINAL, 0x08, 1, 0, 1, 1, 1, 1 },                /* by itself */
 	{ PROCESSING, 0x02, 2, 0, 255, 1, 128, 128 },        /* brightness */
-	{ PROCESSING, 0x05, 1, 0, 2, 1, 0, 0 },              /* mains frequency */
+	{ PROCESSING, 0x05, 1, 0, 2, 1, 1, 2 },              /* mains frequency: none, 50, 60 Hz */
 };
 
 static uint8_t probe[PROBE_LENGTH];

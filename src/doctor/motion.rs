@@ -1,0 +1,202 @@
+//! `hallgate doctor --move-gate`: the gate really moves, step by step, for somebody who stands
+//! before it.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::Duration;
+
+use calloop::EventLoop;
+use calloop::signals::{Signal, Signals};
+
+use crate::clock::Clock;
+use crate::config::{Config, GateConfig, GateDriver, Unlock};
+use crate::door::{Cue, GateCommand};
+use crate::gate::{Gate, Sense};
+use crate::lines::{HOLDER, LineError};
+use crate::sound::Sound;
+
+/// How long each lamp and sound is shown: the longest takes a little more than two seconds.
+const SHOWN: Duration = Duration::from_millis(2600);
+
+/// How long somebody may take to walk through.
+const WALK: Duration = Duration::from_secs(15);
+
+/// How often the gate is looked after.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Why the gate was not moved, or not to the end.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    #[error("the gate is simulated, there is nothing to move: set gate.driver = \"gpio\"")]
+    Simulated,
+    #[error("nobody is there to be asked: say --yes where the gate may move")]
+    NobodyAsked,
+    #[error("nothing was moved")]
+    Declined,
+    #[error("the terminal is running and holds the gate's lines: stop it first")]
+    Running,
+    #[error(transparent)]
+    Line(#[from] LineError),
+    #[error("{0}")]
+    Fault(String),
+    #[error("stopped; the gate is left in its safe state")]
+    Stopped,
+    #[error("the signals to stop by can't be had: {0}")]
+    Loop(#[from] calloop::Error),
+    #[error(transparent)]
+    Told(#[from] io::Error),
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// All steps; the passage sensor saw somebody, if there is one.
+    Well,
+    /// The sensor saw nobody.
+    UnseenPassage,
+    /// The fire alarm stood.
+    FireAlarm,
+}
+
+/// Moves the gate. It asks first unless `yes`, and leaves the safe state however it ends.
+pub fn move_gate(config: &Config, yes: bool, out: &mut impl Write) -> Result<Moved, MoveError> {
+    if config.gate.driver == GateDriver::Simulated {
+        return Err(MoveError::Simulated);
+    }
+    if !yes {
+        ask(out)?;
+    }
+    let signals = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT];
+    let signals = Signals::new(&signals)?;
+    let events = EventLoop::try_new()?;
+    let inserted = events.handle().insert_source(signals, |_, (), stop: &mut bool| *stop = true);
+    inserted.map_err(|fault| fault.error)?;
+    let gate = Gate::open(&config.gate).map_err(|fault| match fault {
+        LineError::Held { holder, .. } if holder == HOLDER => MoveError::Running,
+        fault => fault.into(),
+    })?;
+    let sound = Sound::open(&config.sound);
+    Motion { clock: Clock::start(), events, gate, sound, alarm: false }.run(&config.gate, out)
+}
+
+fn ask(out: &mut impl Write) -> Result<(), MoveError> {
+    let input = io::stdin();
+    if !input.is_terminal() {
+        return Err(MoveError::NobodyAsked);
+    }
+    write!(
+        out,
+        "The gate will unlock for a moment, lamps and buzzer will go. Is nobody in its way? [y/N] "
+    )?;
+    out.flush()?;
+    let mut answer = String::new();
+    input.lock().read_line(&mut answer)?;
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok(()),
+        _ => Err(MoveError::Declined),
+    }
+}
+
+/// The gate as it is moved; dropped, it is in its safe state.
+struct Motion {
+    clock: Clock,
+    events: EventLoop<'static, bool>,
+    gate: Gate,
+    sound: Sound,
+    alarm: bool,
+}
+
+impl Motion {
+    fn run(mut self, config: &GateConfig, out: &mut impl Write) -> Result<Moved, MoveError> {
+        let mut tell = |what: &str| writeln!(out, "{what}").and_then(|()| out.flush());
+        if config.light.is_some() {
+            tell("light    on for as long as this runs")?;
+        }
+        for (cue, what) in [
+            (Cue::Admit, "admit    green lamp, one short sound"),
+            (Cue::Refuse, "refuse   red lamp, two medium sounds"),
+            (Cue::Attention, "attend   red lamp, three long sounds"),
+        ] {
+            tell(what)?;
+            self.gate.signal(cue, self.clock.mono());
+            self.sound.play(cue);
+            self.watch(SHOWN, false)?;
+        }
+        tell(&match config.unlock {
+            Unlock::Level => "unlock   the gate is open".to_owned(),
+            Unlock::Pulse => format!("unlock   one pulse of {} ms", config.pulse_ms),
+        })?;
+        self.gate.command(GateCommand::Unlock, self.clock.mono());
+        let sensor = config.passage_line.is_some();
+        let passed = if sensor {
+            tell(&format!("passage  walk through now, within {} s", WALK.as_secs()))?;
+            self.watch(WALK, true)?
+        } else {
+            self.watch(Duration::from_millis(config.unlock_ms.min(5000)), false)?
+        };
+        self.gate.command(GateCommand::Lock, self.clock.mono());
+        self.watch(PAUSE, false)?;
+        if self.alarm {
+            tell("alarm    the fire alarm's line is active: the gate is open and stays so")?;
+            return Ok(Moved::FireAlarm);
+        }
+        if sensor && !passed {
+            tell("passage  nobody was seen: look at the sensor's wiring and gate.passage_line")?;
+        } else if sensor {
+            tell("passage  seen")?;
+        }
+        tell("lock     the gate is locked")?;
+        Ok(if sensor && !passed { Moved::UnseenPassage } else { Moved::Well })
+    }
+
+    /// Looks after the gate for a while; true as soon as somebody walks through, where that is
+    /// waited for.
+    fn watch(&mut self, time: Duration, for_passage: bool) -> Result<bool, MoveError> {
+        let until = self.clock.mono() + time;
+        let mut stop = false;
+        while self.clock.mono() < until {
+            self.events.dispatch(PAUSE, &mut stop)?;
+            if stop {
+                return Err(MoveError::Stopped);
+            }
+            self.sound.tend();
+            while let Some(sense) = self.gate.sense(self.clock.mono()) {
+                match sense {
+                    Sense::Passage if for_passage => return Ok(true),
+                    Sense::FireAlarm(on) => self.alarm = on,
+                    Sense::Fault(fault) => return Err(MoveError::Fault(fault)),
+                    Sense::Passage | Sense::Recovered => {}
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(gate: &str, yes: bool) -> MoveError {
+        let text = format!(
+            r#"
+            [terminal]
+            cinema_code = "12345678"
+            [gate]
+            {gate}
+            [platform]
+            url = "https://platform.example"
+            username = "terminal-001"
+            private_key = "file:/etc/hallgate/terminal.key"
+            "#
+        );
+        let config = Config::parse(&text, std::path::Path::new("hallgate.toml")).unwrap();
+        move_gate(&config, yes, &mut Vec::new()).unwrap_err()
+    }
+
+    #[test]
+    fn nothing_moves_where_there_is_nothing() {
+        assert!(matches!(moved("driver = \"simulated\"", true), MoveError::Simulated));
+        let gone = moved("chip = \"/dev/hallgate-no-chip\"", true);
+        assert!(matches!(gone, MoveError::Line(LineError::Chip { .. })), "{gone}");
+    }
+}

@@ -1,0 +1,41 @@
+//! The sound card: whether it takes a sound. Nothing is heard.
+
+use std::time::Duration;
+
+use super::Finding;
+use crate::config::{SoundConfig, SoundDriver};
+use crate::sound;
+
+/// How long a card may take for a sound of half a second.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+pub(super) fn check(config: &SoundConfig) -> Finding {
+    if config.driver == SoundDriver::None {
+        return Finding::fine("none but the buzzer's (sound.driver)");
+    }
+    let device = &config.device;
+    match sound::try_out(config, PATIENCE) {
+        Ok(()) if config.volume == 0 => {
+            Finding::note(format!("{device:?} plays, at volume 0: set sound.volume"))
+        }
+        Ok(()) => Finding::fine(format!("{device:?} plays, at volume {}", config.volume)),
+        Err(why) => Finding::fault(format!(
+            "{device:?} does not play ({why}): set sound.device to one of `aplay -L`, and let this user into the group audio"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctor::Level;
+
+    #[test]
+    fn no_card_is_a_fault_only_where_one_is_wanted() {
+        assert_eq!(check(&SoundConfig::default()).level, Level::Fine);
+        let driver = SoundDriver::Alsa;
+        let found = check(&SoundConfig { driver, device: "no such card".into(), volume: 100 });
+        assert_eq!(found.level, Level::Fault);
+        assert!(found.said.starts_with("\"no such card\" does not play ("), "{}", found.said);
+    }
+}
