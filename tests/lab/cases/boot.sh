@@ -73,12 +73,13 @@ gpio_log /run/lines.log 17
 check "the gate is locked" gpio_is 17 0
 uvc_show /lab/ticket-101.jpg
 check "line 17 goes high for a ticket" wait_for 60 gpio_is 17 1
-check "a sound is played" wait_for 20 grep -q RUNNING /proc/asound/card0/pcm0p/sub0/status
+check "a sound is played" wait_for 20 grep -qE "RUNNING|DRAINING" /proc/asound/card0/pcm0p/sub0/status
 journalctl -b -u hallgate -o cat --no-pager --grep admitted
 
 # ---- killed with the gate open
 
 restarts=$(unit NRestarts)
+check "the gate is open" gpio_is 17 1
 killed=$(ms)
 kill -KILL "$PID"
 check "line 17 goes low" wait_for 20 gpio_is 17 0
@@ -90,10 +91,12 @@ check "the ticket stays used" wait_for 60 told "refused.*already"
 
 # ---- an imager is plugged in; it types the second ticket
 
-uvc_show /lab/wall.jpg
+# The camera is away: here a frame takes the loop so long that what is typed meanwhile may be too old.
+uvc_stop
 keys_plug imager /run/imager || fail "no imager"
 check "udev gives the imager a lasting name" wait_for 20 [ -e /dev/hallgate/imager ]
 check "it is taken" wait_for 30 told "the imager is connected"
+sleep 1
 imager_does "type 2 $(cat /lab/ticket-102)" "key $ENTER"
 check "its ticket is admitted" wait_for 60 told "admitted ticket …0102"
 check "line 17 goes high for it" wait_for 20 gpio_is 17 1
