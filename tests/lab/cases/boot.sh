@@ -90,14 +90,18 @@ check "the ticket stays used" wait_for 60 told "refused.*already"
 
 # ---- an imager is plugged in; it types the second ticket
 
-# The camera is away: here a frame takes the loop so long that what is typed meanwhile may be too old.
 uvc_stop
 keys_plug imager /run/imager || fail "no imager"
 check "udev gives the imager a lasting name" wait_for 20 [ -e /dev/hallgate/imager ]
 check "it is taken" wait_for 30 told "the imager is connected"
 sleep 1
-imager_does "type 2 $(cat /lab/ticket-102)" "key $ENTER"
-check "its ticket is admitted" wait_for 60 told "admitted ticket …0102"
+# A machine that is busy with others may pause between two keys, which ends a code: then it is scanned again.
+scan() {
+	imager_does "type 1 $(cat /lab/ticket-102)" "key $ENTER"
+	wait_for 10 told "admitted ticket …0102"
+}
+scan_again() { scan || scan || scan || scan || scan; }
+check "its ticket is admitted" scan_again
 check "line 17 goes high for it" wait_for 20 gpio_is 17 1
 check "no sound was lost" sh -c "! journalctl -b -u hallgate -o cat | grep 'no sound'"
 
