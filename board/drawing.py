@@ -2,7 +2,7 @@
 
 from html import escape
 
-from parts import BLOCKS, BOARDS, DRIVER, FIRE, NOTES, PASSAGE, POWER
+from parts import BLOCKS, BOARDS, CABLE, DRIVER, EVERY, FIRE, NOTES, PASSAGE, POWER
 
 WIDTH = 1680
 TOP, PITCH = 160, 39  # of the header's rows
@@ -238,6 +238,6 @@ def draw(key: str, wires: list) -> str:
         sheet.wire([*begin, (lane, start), (lane, end), (MIDDLE, end)], wire.colour)
     y = max(y, row(40) + 70)
     sheet.box(24, y, WIDTH - 48, 148, "#fffde7", "#f9a825")
-    for index, note in enumerate(NOTES):
+    for index, note in enumerate((*NOTES, CABLE if board.pulls else EVERY)):
         sheet.text(40, y + 26 + 25 * index, f"{index + 1}  {note}", 14)
     return sheet.svg(y + 172)

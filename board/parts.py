@@ -33,6 +33,7 @@ class Board:
     supply: str
     sockets: tuple[tuple[str, str], ...]  # what is plugged in, and where
     screen: str = ""  # the screen on the video socket
+    pulls: bool = True  # whether its driver sets the chip's own resistors for a program
     naming: str = "{name}"  # how the kernel names the line of a pin
 
     def pin(self, value) -> int:
@@ -77,7 +78,8 @@ BOARDS = {
         "5 V 3 A, USB-C “OTG”",
         (("USB hub 集线器", "USB-C “HOST”"), ("Camera 摄像头", "hub"), (PAD, "hub"), (IMAGER, "hub"), ("Network 网络", "Ethernet")),
         "HDMI screen 显示屏, micro-HDMI",
-        "pin-{pin:02} [{name}]",
+        pulls=False,
+        naming="pin-{pin:02} [{name}]",
     ),
 }  # fmt: skip
 
@@ -138,5 +140,6 @@ NOTES = (
     "Relay board: take the jumper JD-VCC off; its coil has the supply's 5 V of its own.  继电器板：拔掉 JD-VCC 跳线，线圈单独供 5 V。",
     "COM and NO to the turnstile's “open” input: locked at rest. The supply of a magnetic lock goes over COM and NC.  闸机开门输入接 COM、NO；磁力锁电源接 COM、NC。",
     "The fire panel's contact 2 opens the turnstile by itself; contact 1 only tells the terminal.  消防触点二须直接开闸，触点一仅作通知。",
-    "Inputs on more than 2 m of cable: 4.7 kΩ from the pin to 3.3 V, screened pair.  输入线超过 2 米：加 4.7 kΩ 上拉，用屏蔽双绞线。",
 )
+CABLE = "Inputs on more than 2 m of cable: 4.7 kΩ from the pin to 3.3 V, screened pair.  输入线超过 2 米：加 4.7 kΩ 上拉，用屏蔽双绞线。"
+EVERY = "Each input, passage, fire and buttons: 4.7 kΩ from the pin to 3.3 V (pin 1); screened pair.  每路输入均须加 4.7 kΩ 上拉，用屏蔽双绞线。"

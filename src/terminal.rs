@@ -2,6 +2,7 @@
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
 mod camera;
+mod deeds;
 mod devices;
 mod ending;
 pub mod events;
@@ -11,41 +12,37 @@ mod hands;
 pub mod journal;
 pub mod ledger;
 mod news;
+mod sources;
 mod standing;
 mod watchdog;
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
 use calloop::signals::Signals;
 use calloop::{EventLoop, LoopHandle, channel};
 
 use crate::clock::Clock;
-use crate::config::{CameraSource, Config, DisplayConfig};
-use crate::door::{Advice, Door, Effect, Input, Rules, Sighting};
-use crate::gate::{Gate, Sense};
+use crate::config::{Config, DisplayConfig};
+use crate::door::{Door, Input, Rules};
+use crate::gate::Gate;
 use crate::keypad::Hands;
 use crate::lines::LineError;
 use crate::screen::Screen;
 use crate::sound::Sound;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
 use crate::sync::{News, Order, Settings, SyncError, Worker};
-use crate::vision::{Delivery, Hint, Reader};
+use crate::vision::Reader;
 
 use camera::Camera;
 use devices::Watch;
 use ending::Stop;
 use events::{Event, Sink};
 use journal::Trouble;
-use ledger::Entry;
 use standing::Standing;
 use watchdog::{Progress, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
-
-/// The most things that the gate tells in one turn.
-const MOST_SENSES: usize = 64;
 
 /// Why the terminal does not run, or has ended.
 #[derive(Debug, thiserror::Error)]
@@ -241,132 +238,6 @@ impl Terminal {
         }
     }
 
-    /// The gate: people on the way come before people in front. An input that never rests holds up
-    /// nobody.
-    fn sense(&mut self) {
-        for _ in 0..MOST_SENSES {
-            let Some(sense) = self.gate.sense(self.clock.mono()) else { return };
-            let input = match sense {
-                Sense::Passage => Input::Passage,
-                Sense::FireAlarm(on) => Input::FireAlarm(on),
-                Sense::Recovered => self.gate_works(true),
-                Sense::Fault(fault) => {
-                    log::error!("{fault}");
-                    self.gate_works(false)
-                }
-            };
-            self.handle(input);
-        }
-    }
-
-    fn gate_works(&mut self, works: bool) -> Input {
-        self.standing.devices.gate = works.into();
-        Input::Gate { works }
-    }
-
-    /// The camera: one frame at the most, the newest.
-    fn look(&mut self) {
-        if self.replay_waits() {
-            return;
-        }
-        let mut sighting = None;
-        let mut ended = false;
-        let outcome = self.camera.next(|delivery| match delivery {
-            Delivery::Frame { luma, captured } => {
-                self.last_frame = self.clock.mono();
-                let reading = self.reader.read(&luma);
-                let texts = reading.found.into_iter().map(|found| found.text).collect();
-                let (blank, decode) = (reading.blank, reading.took);
-                let unread = reading.hint.map(advice);
-                sighting = Some(Sighting { texts, blank, unread, captured, decode });
-            }
-            Delivery::Ended => ended = true,
-            Delivery::Nothing => {}
-        });
-        if let Some(streaming) = outcome.changed {
-            self.standing.devices.camera = streaming.into();
-            self.tell(Event::Camera { streaming, error: outcome.error });
-            self.handle(Input::Camera { streaming });
-        }
-        if let Some(sighting) = sighting {
-            if !sighting.texts.is_empty() || sighting.unread.is_some() {
-                self.stir();
-            }
-            self.handle(Input::Frame(sighting));
-        }
-        if ended && self.stopping.is_none() {
-            log::info!("the replay is over");
-            self.stopping = Some(Stop::AfterGate);
-        }
-    }
-
-    /// A replay shows each image once, so it waits for a door that is behind; before a real camera
-    /// a ticket stays until it is judged.
-    fn replay_waits(&self) -> bool {
-        matches!(self.config.camera.source, CameraSource::Replay(_)) && self.door.is_behind()
-    }
-
-    /// Gives the door an input, and carries out what it wants.
-    fn handle(&mut self, input: Input) {
-        if self.is_over() {
-            return;
-        }
-        let effects = self.door.handle(self.clock.now(), input);
-        self.carry_out(effects);
-    }
-
-    /// Carries out effects in their order; what the store answers goes back at once, before
-    /// anything else can happen.
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        let mut rest = VecDeque::from(effects);
-        while let Some(effect) = rest.pop_front() {
-            let answer = match ledger::enter(&self.store, effect) {
-                Entry::Noted => None,
-                Entry::Answer(answer) => {
-                    if let Input::Committed(Ok(_)) = answer {
-                        self.standing.pending += 1;
-                        self.worker.order(Order::Recorded);
-                    }
-                    Some(answer)
-                }
-                Entry::Other(Effect::Resume) => Some(Input::Resumed),
-                Entry::Other(effect) => {
-                    self.act(effect);
-                    None
-                }
-            };
-            if let Some(answer) = answer {
-                rest.extend(self.door.handle(self.clock.now(), answer));
-            }
-        }
-    }
-
-    fn act(&mut self, effect: Effect) {
-        match effect {
-            Effect::Gate(command) => self.gate.command(command, self.clock.mono()),
-            Effect::Sound(cue) => {
-                self.gate.signal(cue, self.clock.mono());
-                self.sound.play(cue);
-            }
-            Effect::Show(page) => {
-                self.standing.page = page;
-                self.draw();
-            }
-            Effect::Ask { question, deadline } => {
-                self.worker.order(Order::Ask { question, deadline })
-            }
-            // Once all has been heard that is told by now.
-            Effect::AskKeys => self.keys_missed = true,
-            Effect::Report(report) => self.tell(report.into()),
-            Effect::Resume
-            | Effect::Recall { .. }
-            | Effect::Commit(_)
-            | Effect::NotePassage(..)
-            | Effect::NoteReopening(_)
-            | Effect::NoteRefusal(_) => {} // entered in the ledger
-        }
-    }
-
     fn tell(&mut self, event: Event) {
         journal::note(&event, &mut self.trouble);
         self.sink.tell(event, self.clock.now().wall, &self.config.terminal.timezone.0);
@@ -386,17 +257,6 @@ impl Terminal {
             self.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
-    }
-}
-
-/// What vision thinks would help, in the door's word.
-fn advice(hint: Hint) -> Advice {
-    match hint {
-        Hint::Nearer => Advice::Nearer,
-        Hint::Further => Advice::Further,
-        Hint::HoldStill => Advice::HoldStill,
-        Hint::LessGlare => Advice::LessGlare,
-        Hint::Brighter => Advice::Brighter,
     }
 }
 
