@@ -1,6 +1,6 @@
 # A whole Debian boots: systemd brings the terminal up without a network, shuts it in, gives it its secrets, and brings
 # it back when it is killed or hangs, with the gate in its safe state meanwhile.
-# needs: systemd display=800x480 memory=768 seconds=300 file=systemd/plain-credentials.conf:lab/plain-credentials.conf
+# needs: systemd display=800x480 memory=768 seconds=480 file=systemd/plain-credentials.conf:lab/plain-credentials.conf
 . /lab/lib.sh
 
 unit() { systemctl show -P "$1" hallgate; }
