@@ -1,6 +1,8 @@
 //! The reports on real stores: a business day with its borders, compared with counts made
 //! another way, and as people and scripts see it.
 
+#![cfg(feature = "platform")]
+
 mod site;
 mod status;
 
