@@ -142,7 +142,7 @@ fn all_is_well_before_and_while_the_terminal_runs() {
         lines[3]
     );
     assert!(lines[5].starts_with("note") && lines[5].contains("simulated"), "{}", lines[5]);
-    assert!(lines[8].starts_with("ok") && lines[8].contains("RSA, 2048 bits"), "{}", lines[8]);
+    assert!(lines[9].starts_with("ok") && lines[9].contains("RSA, 2048 bits"), "{}", lines[9]);
     for made in ["hallgate.db", "hallgate.db.lock", "screens"] {
         assert!(!site.path(made).exists(), "{made} is left to the terminal");
     }

@@ -55,6 +55,9 @@ pub struct V4l {
     /// Frames are looked at in the driver's buffers.
     lent: bool,
     grey: GreyCopy,
+    /// A whole frame has come since the start, which may be an old one: v4l2loopback gives the
+    /// last picture of a writer that has gone.
+    begun: bool,
     /// Since the last whole frame.
     damaged: u32,
     /// How long no whole frame may come.
@@ -137,6 +140,9 @@ impl V4l {
                 };
             if whole {
                 self.damaged = 0;
+                if !std::mem::replace(&mut self.begun, true) {
+                    break;
+                }
                 self.silent_at = self.clock.mono() + self.silence;
                 let lent = self.lent.then_some(std::ptr::from_ref(buffer));
                 return Ok(Some(Newest { captured: captured(&self.clock, frame), lent }));
@@ -194,6 +200,7 @@ fn start(path: &Path, config: &CameraConfig, clock: Clock) -> Result<V4l, Camera
         stream: Some(stream),
         lent,
         grey: GreyCopy::default(),
+        begun: false,
         damaged: 0,
         silence: Duration::from_millis(config.silence_ms),
         silent_at: Duration::ZERO,
