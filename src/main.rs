@@ -206,8 +206,8 @@ fn safe_state(path: &Path) -> Result<()> {
     let config = match Config::load(path) {
         Ok(config) => config.gate,
         Err(fault) => {
+            let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
             eprintln!("hallgate: {fault}: [gate] is read alone");
-            let text = std::fs::read(path).map_err(|_| fault)?;
             GateConfig::salvage(&String::from_utf8_lossy(&text))?
         }
     };

@@ -137,7 +137,7 @@ impl Screen {
         draw(&mut self.canvas, page, status, self.language, &self.name);
         let today = Some(status.time.date());
         let setting = pages::Setting { language: self.language, today };
-        let words = words_of(pages::sheet_with(page, &status, setting));
+        let words = words_of(pages::sheet_with(page, status, setting));
         let name = page_name(page);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
     }

@@ -9,6 +9,7 @@ use super::Sense;
 use super::contacts::{Contacts, Told};
 use super::driven::Driven;
 use super::plan::{Levels, Plan, TELLING};
+use super::safe::HOLD;
 use crate::config::GateConfig;
 use crate::door::{Cue, GateCommand};
 use crate::lines::{Chip, LineError};
@@ -145,5 +146,6 @@ impl Drop for Gpio {
         for (driven, level) in &self.telling {
             driven.leave(level(levels));
         }
+        std::thread::sleep(HOLD);
     }
 }

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// How long the lines are held at what they were set to: a relay takes its time to let go.
-const HOLD: Duration = Duration::from_millis(20);
+pub(super) const HOLD: Duration = Duration::from_millis(20);
 
 /// How the gate was left.
 #[derive(Debug, PartialEq, Eq)]

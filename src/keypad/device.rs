@@ -107,10 +107,7 @@ impl Device {
             let age = wall.duration_since(event.timestamp()).unwrap_or_default();
             let age = if age > OLDEST { Duration::ZERO } else { age };
             match stroke::read(*event) {
-                Some(Moved::Dropped) => {
-                    log::warn!("the {} typed faster than it was read", self.part.as_str());
-                    self.dropping = true;
-                }
+                Some(Moved::Dropped) => self.dropping = true,
                 Some(Moved::Whole) if self.dropping => {
                     self.dropping = false;
                     let held = self.open.as_ref().and_then(|found| found.raw.get_key_state().ok());

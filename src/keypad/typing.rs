@@ -10,7 +10,8 @@ use super::stroke::Stroke;
 /// Nothing typed for so long ends a text that has no Enter or Tab behind it.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// What misses a part is over for certain when nothing was typed for so long.
+/// Where a pause can be a hesitation, a text is over when nothing was typed for so long: one that
+/// lacks a part, and one of an imager that is known to type Enter or Tab.
 const QUIET: Duration = Duration::from_secs(1);
 
 /// The longest text, in characters: a QR code holds 4296, a ticket at most some hundreds.
@@ -38,8 +39,11 @@ pub struct Typing {
     text: String,
     /// When a key was typed last.
     last: Option<Duration>,
-    /// Part of the text is missing, or it is too long: it is passed over to its end.
-    torn: bool,
+    /// Part of the text is missing, or it is too long: it is passed over to its end, or until
+    /// nothing was typed for so long.
+    torn: Option<Duration>,
+    /// Enter or Tab was typed once.
+    types_ends: bool,
     /// Shift and its like that are held down.
     held: AttributeSet<KeyCode>,
 }
@@ -48,7 +52,13 @@ impl Typing {
     /// Begins with an imager that was plugged in at `now`. What it may be in the midst of typing
     /// is no whole text.
     pub fn begin(now: Duration) -> Self {
-        Self { text: String::new(), last: Some(now), torn: true, held: AttributeSet::new() }
+        Self {
+            text: String::new(),
+            last: Some(now),
+            torn: Some(PAUSE),
+            types_ends: false,
+            held: AttributeSet::new(),
+        }
     }
 
     /// Takes a key; tells the text that has come to its end by it, or by the pause before it.
@@ -64,8 +74,11 @@ impl Typing {
                 None
             }
             Stroke::Missed(held) => {
+                if self.torn.is_none() {
+                    log::warn!("the imager typed faster than it could be read: a code is lost");
+                }
                 self.held = held;
-                self.torn = true;
+                self.torn = Some(QUIET);
                 None
             }
         }
@@ -84,7 +97,7 @@ impl Typing {
     }
 
     fn ends_after(&self) -> Duration {
-        if self.torn { QUIET } else { PAUSE }
+        self.torn.unwrap_or(if self.types_ends { QUIET } else { PAUSE })
     }
 
     fn press(&mut self, key: KeyCode, at: Duration) -> Option<Line> {
@@ -94,6 +107,7 @@ impl Typing {
             self.held.insert(key);
         } else if is_end(key, ctrl) {
             self.last = None;
+            self.types_ends = true;
             return self.end(at);
         } else if ctrl || holds(&ALT_OR_META) {
             self.put(UNKNOWN);
@@ -106,19 +120,19 @@ impl Typing {
 
     fn put(&mut self, sign: char) {
         if self.text.chars().count() == MOST {
-            if !self.torn {
+            if self.torn.is_none() {
                 log::warn!("the imager types more than {MOST} characters at once: passed over");
             }
-            self.torn = true;
+            self.torn = Some(QUIET);
         }
-        if !self.torn {
+        if self.torn.is_none() {
             self.text.push(sign);
         }
     }
 
     fn end(&mut self, at: Duration) -> Option<Line> {
         let text = std::mem::take(&mut self.text);
-        let torn = std::mem::take(&mut self.torn);
+        let torn = self.torn.take().is_some();
         (!torn && !text.is_empty()).then_some(Line { text, at })
     }
 }

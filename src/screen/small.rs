@@ -7,7 +7,6 @@ use embedded_graphics::mono_font::MonoTextStyleBuilder;
 use embedded_graphics::mono_font::ascii::FONT_5X8 as FONT;
 use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
-use embedded_graphics::primitives::Rectangle;
 use embedded_graphics::text::{Alignment, Text as MonoText};
 
 use super::canvas::Canvas;
@@ -33,8 +32,9 @@ const BRIEF: (f32, f32) = (16.0, 12.0);
 const ONE_LINE: f32 = 18.0;
 /// Stronger strokes run into each other in Chinese characters smaller than this.
 const STRONG: f32 = 26.0;
-/// Rows of a table.
+/// Rows of a table, and the largest and the least em in it.
 const ROWS: usize = 4;
+const CELL: (f32, f32) = (14.0, 12.0);
 /// How much of a pixel is covered where it is set, of 63: thin strokes are not to be torn.
 const COVERED: u8 = 30;
 
@@ -74,31 +74,28 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
     let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
     let style = Style { em, strong: false, colour: tone.ink() };
     face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
-    snap(canvas);
+    snap(canvas, tone);
     strip(canvas, status, language, left, tone);
 }
 
-/// As much of a table as there is room for, what calls for attention first, on a plate.
+/// As much of a table as there is room for, what calls for attention first.
 fn table(canvas: &mut Canvas, rows: &[Row]) {
-    let (width, height) = (canvas.size().width as f32, canvas.size().height as f32);
+    let (width, height) = (canvas.size().width as f32 - 1.0, canvas.size().height as f32);
     let pitch = height / ROWS as f32;
     let mut rows: Vec<&Row> = rows.iter().collect();
     rows.sort_by_key(|row| !row.calls);
     for (row, at) in rows.into_iter().zip(0u8..).take(ROWS) {
-        let top = f32::from(at) * pitch;
-        let tone = if row.calls { Tone::Lit } else { Tone::Dark };
-        let plate = Rectangle::new(
-            Point::new(0, top as i32),
-            Size::new(canvas.size().width, pitch as u32 - 1),
-        );
-        let Ok(()) = canvas.fill_solid(&plate, tone.ground());
-        let words = format!("{} {}", row.label, row.value);
-        let em = fitting(&words, width - 4.0, (14.0, 11.0));
-        let words = face::cut(&words, em, width - 4.0);
-        let style = Style { em, strong: false, colour: tone.ink() };
-        face::draw(canvas, &words, 2.0, top + (pitch - 1.0) / 2.0, style);
+        let mark = if row.calls { "! " } else { "" };
+        let both = format!("{mark}{} {}", row.label, row.value);
+        // The value tells more than its label.
+        let fits = face::width(&both, CELL.1) <= width;
+        let words = if fits { both } else { format!("{mark}{}", row.value) };
+        let em = fitting(&words, width, CELL);
+        let words = face::cut(&words, em, width);
+        let style = Style { em, strong: false, colour: Tone::Dark.ink() };
+        face::draw(canvas, &words, 1.0, (f32::from(at) + 0.5) * pitch, style);
     }
-    snap(canvas);
+    snap(canvas, Tone::Dark);
 }
 
 /// The headline in one line, or in two where it would be too small in one.
@@ -144,8 +141,62 @@ const NO_NETWORK: [u8; 8] = [0x81, 0x42, 0x24, 0x18, 0x18, 0x24, 0x42, 0x81];
 const UPLOAD: [u8; 8] = [0x18, 0x3C, 0x7E, 0x18, 0x18, 0x81, 0x81, 0xFF];
 
 /// Leaves nothing between dark and light.
-fn snap(canvas: &mut Canvas) {
+fn snap(canvas: &mut Canvas, tone: Tone) {
+    let light = if tone == Tone::Lit { 63 - COVERED } else { COVERED };
     for pixel in canvas.pixels_mut() {
-        *pixel = if pixel.g() >= COVERED { Rgb565::WHITE } else { Rgb565::BLACK };
+        *pixel = if pixel.g() >= light { Rgb565::WHITE } else { Rgb565::BLACK };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::Page;
+    use crate::screen::pages::{self, Setting};
+    use crate::screen::tests::{every_page, status};
+
+    const SIZE: Size = Size::new(128, 64);
+
+    #[test]
+    fn every_page_has_one_bit_and_leaves_room_to_move() {
+        for language in [Language::Chinese, Language::English] {
+            for page in every_page() {
+                let setting = Setting { language, today: Some(status().time.date()) };
+                let sheet = pages::sheet_with(&page, &status(), setting);
+                let mut canvas = Canvas::new(SIZE.width, SIZE.height);
+                draw(&mut canvas, &sheet, &status(), language);
+                let ground = canvas.pixels()[128 * 64 - 1];
+                let ink = if ground == Rgb565::BLACK { Rgb565::WHITE } else { Rgb565::BLACK };
+                assert!(canvas.pixels().iter().all(|pixel| [ground, ink].contains(pixel)));
+                assert!(canvas.pixels().contains(&ink), "{page:?}");
+                assert_eq!(ground == Rgb565::WHITE, sheet.tone == Tone::Admit, "{page:?}");
+                if matches!(page, Page::Idle | Page::IdleImager) {
+                    let (rows, last) = canvas.pixels().split_at(128 * 63);
+                    assert!(last.iter().all(|pixel| *pixel == ground), "{page:?}");
+                    assert!(rows.chunks(128).all(|row| row[127] == ground), "{page:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_told_in_brief_fits_but_for_names() {
+        let width = SIZE.width as f32 - 1.0;
+        for language in [Language::Chinese, Language::English] {
+            for page in every_page() {
+                let setting = Setting { language, today: Some(status().time.date()) };
+                let sheet = pages::sheet(&page, setting);
+                let long = matches!(&page, Page::Refused { reason, ticket: Some(_), .. }
+                    if *reason == crate::door::Reason::WrongHall);
+                let wide = face::width(&sheet.brief, BRIEF.1) > width;
+                assert!(!wide || long, "{:?}", sheet.brief);
+                assert!(!sheet.brief.is_empty() || matches!(page, Page::Device), "{page:?}");
+                let parts = headline(&sheet.headline, width - SIGN - 4.0);
+                assert!(parts.len() <= 2);
+                for part in parts {
+                    assert!(face::width(&part, HEADLINE.1) <= width - SIGN - 4.0, "{part}");
+                }
+            }
+        }
     }
 }

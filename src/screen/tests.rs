@@ -54,7 +54,7 @@ pub(super) fn every_page() -> Vec<Page> {
     pages
 }
 
-fn status() -> StatusBar {
+pub(super) fn status() -> StatusBar {
     StatusBar {
         network: Network::Up,
         pending: 0,

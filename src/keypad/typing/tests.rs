@@ -11,8 +11,8 @@ fn ms(ms: u64) -> Duration {
 /// An imager that has been there for a while.
 fn typing() -> Typing {
     let mut typing = Typing::begin(ms(0));
-    assert_eq!(typing.due(), Some(QUIET));
-    assert_eq!(typing.pause(QUIET), None);
+    assert_eq!(typing.due(), Some(PAUSE));
+    assert_eq!(typing.pause(PAUSE), None);
     typing
 }
 
@@ -86,6 +86,18 @@ fn a_text_without_an_end_is_ended_by_a_pause_and_counts_from_its_last_key() {
     let line = Line { text: "c".into(), at: ms(2000) };
     assert_eq!(typing.take(Stroke::Down(KeyCode::KEY_D, ms(2150))), Some(line));
     assert_eq!(texts(&strike(&mut typing, &enter(), 2151)), ["d"]);
+}
+
+#[test]
+fn an_imager_that_types_enter_may_hesitate() {
+    let mut typing = typing();
+    strike(&mut typing, &[&keys("a")[..], &enter()].concat(), 1000);
+    strike(&mut typing, &keys("b"), 2000);
+    assert_eq!(typing.pause(ms(2999)), None);
+    assert_eq!(texts(&strike(&mut typing, &[&keys("c")[..], &enter()].concat(), 2999)), ["bc"]);
+    strike(&mut typing, &keys("d"), 4000);
+    assert_eq!(typing.due(), Some(ms(5000)));
+    assert_eq!(typing.pause(ms(5000)), Some(Line { text: "d".into(), at: ms(4000) }));
 }
 
 #[test]

@@ -42,6 +42,13 @@ backlight = "/sys/class/backlight/lab"
 dim_after_s = 1
 dim_percent = 30
 
+[imager]
+device = "/dev/hallgate/imager"
+
+[sound]
+driver = "alsa"
+device = "plughw:0,0"
+
 [platform]
 url = "https://127.0.0.1:9000/"
 username = "terminal-001"
@@ -116,6 +123,7 @@ class Booted(Guest):
         output(maker, "key", "mint", *to)
         for code in CODES:
             sold = output(maker, "ticket", "mint", *to, "--ticket", code).splitlines()
+            (lab / f"ticket-{code[-3:]}").write_text(sold[1])
             frames.draw(sold[1], lab / f"ticket-{code[-3:]}.jpg", 640, 480, 0.8)
         (lab / "wall.jpg").write_bytes(frames.encode(bytes([frames.WALL]) * (640 * 480), 640, 480, ".jpg"))
         # Its certificate is made by its first start.

@@ -6,8 +6,16 @@ show() {
 	frame "$1" /run/shown.grey 640 480
 	cam_show /run/shown.grey
 }
-# heard MILLISECONDS...: what the buzzer did since $buzzed was on, off, on… with at least these lengths; a loop under
-# emulation makes them longer.
+# bounce FROM TO: the passage contact changes, and bounces; without a new process, so that it is quick.
+bounce() {
+	for _ in 1 2 3 4 5 6; do
+		echo "pull-$2" >"$contact"
+		echo "pull-$1" >"$contact"
+	done
+	echo "pull-$2" >"$contact"
+}
+# heard MILLISECONDS...: what the buzzer did since $buzzed was on, off, on… as often as this, and of about these lengths: under
+# emulation the loop makes them longer, and the log sees them late.
 heard() {
 	awk -v since="$buzzed" -v wanted="$*" '
 		$2 == 25 && $1 >= since { if (was) lengths[n++] = $1 - was; was = $1 }
@@ -16,7 +24,7 @@ heard() {
 			printf "figure: buzzer"
 			for (i = 1; i <= n; i++) {
 				printf " %d", lengths[i - 1]
-				bad = bad || lengths[i - 1] < least[i] - 5
+				bad = bad || lengths[i - 1] < least[i] / 2
 			}
 			print " ms for " wanted " (emulated)"
 			exit bad || n != count
@@ -41,12 +49,13 @@ config gate unlock_line '"GPIO17"'
 config gate unlock_ms 8000
 config gate passage_line '{ line = "GPIO27", active_low = true, bias = "pull-up" }'
 config gate release_line 22
-config gate debounce_ms 200
+config gate debounce_ms 500
 config gate red 23
 config gate green 24
 config gate buzzer 25
 config gate light 5
 gpio_pull 27 up
+contact=$(gpio_dir 27)/pull
 gpio_log /run/lines.log 5 17 23 24 25
 hallgate_start
 check "frames come" event_wait 30 event=camera state=streaming
@@ -56,22 +65,14 @@ event_mark
 buzzed=$(ms)
 show "$FIRST"
 check "admitted" event_wait 60 event=verdict verdict=admit film_ticket_code="$FIRST_TICKET"
-show ""
+cam_show /run/wall.grey
 check "line 17 goes high" wait_for 5 gpio_is 17 1
 check "the green lamp is on, the red one is not" eval 'gpio_is 24 1 && gpio_is 23 0'
-for _ in 1 2 3 4 5 6; do
-	gpio_pull 27 down
-	gpio_pull 27 up
-done
-gpio_pull 27 down
+bounce up down
 check "a bouncing contact is a passage" event_wait 10 event=gate state=passed
 check "line 17 goes low" wait_for 5 gpio_is 17 0
-for _ in 1 2 3 4 5 6; do
-	gpio_pull 27 up
-	gpio_pull 27 down
-done
-gpio_pull 27 up
-sleep 1
+bounce down up
+sleep 2
 check "and no more than one" [ "$(event_count event=gate state=passed)" = 1 ]
 check "the green lamp goes off" wait_for 5 gpio_is 24 0
 check "the buzzer says admitted" heard 80
@@ -91,7 +92,7 @@ released=$(ms)
 check "and is told" event_wait 5 event=gate state=released
 show "$SECOND"
 gpio_pull 27 down
-sleep 1
+sleep 2
 gpio_pull 27 up
 sleep 8
 check "nobody is checked" [ "$(event_count event=verdict)" = 1 ]
@@ -110,7 +111,7 @@ sleep 10
 check "longer than a visitor's time" steady 17 1 "$opened"
 check "no time-out is told" [ "$(event_count event=gate)" = 1 ]
 
-show ""
+cam_show /run/wall.grey
 sleep 2
 buzzed=$(ms)
 gpio_pull 22 down

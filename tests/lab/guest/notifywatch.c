@@ -75,6 +75,7 @@ int main(int count, char **word)
 		if (ready && ms(CLOCK_MONOTONIC) - fed > longest) {
 			tell("silent");
 			kill(child, SIGABRT);
+			kill(child, SIGCONT); /* one that was stopped takes notice too */
 			ready = 0;
 		}
 		ended = waitpid(child, &status, WNOHANG) == child;

@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from .places import CACHE, SUITE, Arch, Unavailable, say
+from .places import CACHE, SUITE, Arch, Broken, Unavailable, say
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 HOST_PACKAGES = (
@@ -17,8 +17,12 @@ HOST_PACKAGES = (
 
 def run(*command: object, **more) -> subprocess.CompletedProcess:
     """A command that must succeed."""
-    more.setdefault("check", True)
-    return subprocess.run([str(word) for word in command], **more)
+    words = [str(word) for word in command]
+    must = more.pop("check", True)
+    done = subprocess.run(words, **more)
+    if must and done.returncode:
+        raise Broken(f"{' '.join(words)[:200]}: exit {done.returncode}")
+    return done
 
 
 def output(*command: object, **more) -> str:

@@ -12,9 +12,9 @@ from boot.guest import Booted
 
 from .apt import run
 from .machine import TIMED_OUT, Guest
-from .places import CASES, TOP, Arch, Broken
+from .places import CASES, TOP, Arch, Broken, Unavailable
 
-PASSED, FAILED = "passed", "FAILED"
+PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 # Held by whoever prints.
 TABLE = Lock()
 # What a guest gets up to where its case says nothing.
@@ -45,8 +45,8 @@ class Case:
 
 # `# needs:` words: all but the plain ones have a value behind `=`.
 KEYS = {
-    "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "file", "program", "package", "qemu", "append",
-    "rtc", "memory", "seconds", "kill-at-ack", "kill-after", "cut",
+    "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "file", "program", "package", "qemu",
+    "append", "rtc", "memory", "seconds", "kill-at-ack", "kill-after", "cut",
 }  # fmt: skip
 
 
@@ -135,12 +135,18 @@ def disk(text: str, out: Path) -> str:
 def outcome(case: Case, arch: Arch, programs: list[Path], out: Path) -> tuple[str, str]:
     """Runs a case: its result and why."""
     run("rm", "-rf", out)
-    code = guest(case, arch, programs, out).boot()
+    try:
+        code = guest(case, arch, programs, out).boot()
+    except Unavailable as fault:
+        return SKIPPED, str(fault)
+    except Broken as fault:
+        return FAILED, str(fault)
     if code:
         return FAILED, "it did not end in time" if code == TIMED_OUT else f"exit {code}"
     if case.check.exists():
-        checked = subprocess.run([sys.executable, case.check, out], cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        (out / "check.log").write_text(checked.stdout)
+        command = [sys.executable, case.check, out]
+        with open(out / "check.log", "w") as told:
+            checked = subprocess.run(command, cwd=TOP, stdout=told, stderr=subprocess.STDOUT)
         if checked.returncode:
             return FAILED, f"{case.check.name}: exit {checked.returncode}"
     return PASSED, ""
@@ -156,20 +162,20 @@ def report(out: Path, result: str, loud: bool) -> None:
                 print(f"    {line}", flush=True)
 
 
-def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, loud: bool, jobs: int) -> int:
-    """Runs cases, `jobs` of them at a time; how many failed."""
+def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, loud: bool, jobs: int) -> list[str]:
+    """Runs cases, `jobs` of them at a time; their results."""
 
-    def one(case: Case) -> bool:
+    def one(case: Case) -> str:
         out, began = folder / case.name, time.monotonic()
         result, why = outcome(case, arch, programs, out)
         with TABLE:
             print(f"{case.name:<24} {result:<8} {time.monotonic() - began:7.1f} {why}".rstrip(), flush=True)
             report(out, result, loud)
-        return result == PASSED
+        return result
 
     print(f"{'case':<24} {'result':<8} seconds", flush=True)
     for case in cases:
         if not case.fits(arch):
             print(f"{case.name:<24} left out, not for {arch.name}", flush=True)
     with ThreadPoolExecutor(jobs) as pool:
-        return [*pool.map(one, (case for case in cases if case.fits(arch)))].count(False)
+        return [*pool.map(one, (case for case in cases if case.fits(arch)))]

@@ -1,6 +1,8 @@
 """One run of a guest: archive, disks, QEMU, and what came out of it."""
 
+import ctypes
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -14,6 +16,7 @@ from .monitor import Monitor, Requests
 from .places import GUEST, Arch, Broken, say
 from .power import CutDisk
 
+LIBC = ctypes.CDLL(None)
 TIMED_OUT, POWER_CUT, DIED = 124, 137, 125
 # The guest ends a script in time by itself, and saves its logs; only one that hangs is ended from outside.
 GRACE_S = 60
@@ -75,7 +78,8 @@ class Guest:
             say("disk:", cut.told)
         shutil.rmtree(work, ignore_errors=True)
         ready = self.read("ready_at") or "-"
-        say(f"{self.arch.name} {kernel.version}: ready {ready} s after its start, {time.time() - began:.1f} s in all, exit {code}")
+        took = f"ready {ready} s after its start, {time.time() - began:.1f} s in all"
+        say(f"{self.out.name}: {self.arch.name}, {kernel.version}, {took}, exit {code}")
         return code
 
     def read(self, name: str) -> str:
@@ -105,7 +109,8 @@ class Guest:
         root = self.arch.folder / image.guest_root(self.arch, (*image.PACKAGES, *self.packages)).name
         for program, to in self.programs:
             lean = path.with_name(f"stripped-{program.name}")
-            stripped = run(f"{self.arch.cross}strip", "-o", lean, program.resolve(), check=False, stderr=subprocess.DEVNULL)
+            strip = f"{self.arch.cross}strip", "-o", lean, program.resolve()
+            stripped = run(*strip, check=False, stderr=subprocess.DEVNULL)
             cpio.add(to, program.resolve() if stripped.returncode else lean)
             for library in image.libraries(program):
                 if not any((root / str(library).lstrip("/").replace(old, new, 1)).exists() for old, new in SAME):
@@ -172,7 +177,7 @@ class Guest:
         errors = work / "qemu.err"
         with open(errors, "w") as told:
             stdin = subprocess.DEVNULL if self.script else None
-            machine = subprocess.Popen(command, stdin=stdin, stderr=told)
+            machine = subprocess.Popen(command, stdin=stdin, stderr=told, preexec_fn=die_with_parent)
         cut = threading.Event()
 
         def power_cut() -> None:
@@ -207,6 +212,11 @@ class Guest:
             return POWER_CUT
         say(f"the guest died; the end of its console:\n{self.read('console.log')[-3000:]}\n{errors.read_text()}")
         return DIED
+
+
+def die_with_parent() -> None:
+    """Lets no guest go on when the lab is killed (prctl(2), PR_SET_PDEATHSIG)."""
+    LIBC.prctl(1, signal.SIGKILL)
 
 
 # A library has the same file under /usr or without it.

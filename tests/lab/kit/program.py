@@ -1,5 +1,6 @@
 """hallgate and hallgate-platform as they go into the guest."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def built(arch: Arch, given: Path | None) -> list[Path]:
     done = subprocess.run(["cargo", "build", "--locked", "--bins", "--features", "faults"], cwd=TOP)
     if done.returncode:
         raise Broken("hallgate does not build")
-    folder = TOP / "target/debug"
+    folder = TOP / os.environ.get("CARGO_TARGET_DIR", "target") / "debug"
     return [folder / "hallgate", folder / "hallgate-platform"]
 
 

@@ -119,7 +119,7 @@ impl Geometry {
 }
 
 fn mask(channel: Channel) -> u32 {
-    ((1u64 << channel.length) - 1 << channel.offset) as u32
+    (((1u64 << channel.length) - 1) << channel.offset) as u32
 }
 
 impl fmt::Display for Geometry {

@@ -2,7 +2,7 @@
 # Modules that no bus asks for, the GPIO chip, the secrets.
 PATH=/lab/bin:/lab/box:/usr/local/bin:/usr/bin:/usr/sbin
 export PATH
-for module in virtio_console 9pnet_virtio 9p gpio-sim lab-bus lab-light; do modprobe $module; done
+for module in virtio_console 9pnet_virtio 9p gpio-sim lab-bus lab-light snd-dummy; do modprobe $module; done
 mount -t 9p -o trans=virtio,version=9p2000.L,msize=262144,cache=none out /out
 . /lab/gpio.sh
 gpio_setup
