@@ -28,6 +28,12 @@ impl Driven {
         Ok(Self { key, line: line.clone(), output, level, upkeep: Upkeep::default() })
     }
 
+    /// A line that is not to be had yet, and is asked for again.
+    pub fn away(key: &'static str, line: &Line) -> Self {
+        let upkeep = Upkeep::begun_away();
+        Self { key, line: line.clone(), output: None, level: false, upkeep }
+    }
+
     pub fn works(&self) -> bool {
         self.upkeep.works()
     }

@@ -17,6 +17,9 @@ use crate::lines::{Chip, LineError};
 /// A lamp, the buzzer or the light, and what it takes of the levels.
 type Teller = (Driven, fn(Levels) -> bool);
 
+/// What becomes of the gate where a lamp, the buzzer or the light fails.
+const WITHOUT: &str = "the gate goes on without it until it works again";
+
 /// The lines of a gate.
 #[derive(Debug)]
 pub struct Gpio {
@@ -32,7 +35,7 @@ pub struct Gpio {
 }
 
 impl Gpio {
-    /// Takes all lines. The alarm is read before the lock is driven, so that a start during an
+    /// Takes all lines; one that only tells may be missing. The alarm is read before the lock is driven, so that a start during an
     /// alarm never locks.
     pub(super) fn open(config: &GateConfig) -> Result<Self, LineError> {
         let chip = Chip::find(&config.chip)?;
@@ -49,9 +52,12 @@ impl Gpio {
         let unlock = Driven::request(&chip, GateConfig::UNLOCK, unlock, levels.unlock)?;
         let mut telling = Vec::new();
         for (key, line, level) in TELLING {
-            if let Some(line) = line(config) {
-                telling.push((Driven::request(&chip, key, line, level(levels))?, level));
-            }
+            let Some(line) = line(config) else { continue };
+            let driven = Driven::request(&chip, key, line, level(levels)).unwrap_or_else(|fault| {
+                log::error!("{fault}: {WITHOUT}");
+                Driven::away(key, line)
+            });
+            telling.push((driven, level));
         }
         let config = config.clone();
         Ok(Self { config, plan, unlock, telling, contacts, told_works: true, senses })
@@ -110,7 +116,7 @@ impl Gpio {
         let unlock = self.unlock.drive(chip, levels.unlock, now);
         for (driven, level) in &mut self.telling {
             if let Err(fault) = driven.drive(chip, level(levels), now) {
-                log::warn!("{fault}: the gate goes on without it until it works again");
+                log::warn!("{fault}: {WITHOUT}");
             }
         }
         if let Err(fault) = unlock {

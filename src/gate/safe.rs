@@ -87,14 +87,19 @@ pub fn leave_safe(config: &GateConfig) -> Result<Left, LineError> {
     Ok(Left::Lines { open: levels.unlock, alarm, faults })
 }
 
-/// Tries until the line is free.
+/// Tries until the line is free. One that is let go between the request and the question who holds
+/// it is not to be had by nobody's fault.
 fn once_free<T>(
     give_up: Instant,
     mut take: impl FnMut() -> Result<T, LineError>,
 ) -> Result<T, LineError> {
     loop {
         match take() {
-            Err(LineError::Held { .. }) if Instant::now() < give_up => sleep(PAUSE),
+            Err(LineError::Held { .. } | LineError::NotToBeHad { .. })
+                if Instant::now() < give_up =>
+            {
+                sleep(PAUSE);
+            }
             done => return done,
         }
     }

@@ -21,6 +21,11 @@ pub(super) struct Upkeep {
 }
 
 impl Upkeep {
+    /// Of a line that was a fault from the beginning, which has been told.
+    pub fn begun_away() -> Self {
+        Self { failures: 2, next: Duration::ZERO }
+    }
+
     /// It did as it was told last.
     pub fn is_well(&self) -> bool {
         self.failures == 0
