@@ -4,7 +4,7 @@
 //! alarm and the lock can't wait that long: both happen on a short-lived thread.
 
 use std::os::fd::BorrowedFd;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
 use crate::clock::Clock;
@@ -17,8 +17,8 @@ const REOPEN: Duration = Duration::from_millis(500);
 /// How often to look whether the thread is through.
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// How long the start waits for the camera. Nobody is at the door yet.
-const AT_START: Duration = Duration::from_secs(2);
+/// A camera that takes longer to open is not there for the door.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A camera that comes and goes.
 #[derive(Debug)]
@@ -33,7 +33,8 @@ pub(super) struct Camera {
 #[derive(Debug)]
 enum Source {
     Open(Box<vision::Camera>),
-    Opening(Receiver<Opened>),
+    /// Since then.
+    Opening(Receiver<Opened>, Duration),
     /// To be tried again then.
     Lost(Duration),
     /// A replay that is over.
@@ -50,21 +51,11 @@ pub(super) struct CameraChange {
 }
 
 impl Camera {
-    /// Begins to open the source; a failure is told by [`Camera::next`], which tries again.
+    /// Begins to open the source; what comes of it is told by [`Camera::next`].
     pub fn open(config: &CameraConfig, clock: Clock) -> Self {
         let (config, source) = (config.clone(), Source::Lost(Duration::ZERO));
         let mut camera = Self { config, clock, source, told: None };
         camera.begin(None);
-        if let Source::Opening(opened) = &camera.source {
-            match opened.recv_timeout(AT_START) {
-                Ok(Ok(source)) => camera.source = Source::Open(Box::new(source)),
-                // `next` fails again, and tells it.
-                Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
-                    camera.source = Source::Lost(Duration::ZERO);
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-        }
         camera
     }
 
@@ -72,11 +63,15 @@ impl Camera {
     pub fn next(&mut self, take: impl FnOnce(Delivery<'_>)) -> CameraChange {
         match &self.source {
             Source::Lost(at) if self.clock.mono() >= *at => self.begin(None),
-            Source::Opening(opened) => match opened.try_recv() {
+            Source::Opening(opened, since) => match opened.try_recv() {
                 Ok(Ok(source)) => self.source = Source::Open(Box::new(source)),
                 Ok(Err(fault)) => return self.lost(fault.to_string()),
                 Err(TryRecvError::Disconnected) => {
                     return self.lost("the camera's driver is not understood".into());
+                }
+                Err(TryRecvError::Empty) if self.clock.mono() >= *since + PATIENCE => {
+                    let hangs = "the camera hangs while it is opened: unplug it, plug it in again";
+                    return self.tell(false, Some(hangs.into()));
                 }
                 Err(TryRecvError::Empty) => {}
             },
@@ -107,7 +102,7 @@ impl Camera {
         match &self.source {
             Source::Over => None,
             Source::Lost(at) => Some(*at),
-            Source::Opening(_) => Some(self.clock.mono() + GLANCE),
+            Source::Opening(..) => Some(self.clock.mono() + GLANCE),
             Source::Open(source) => match source.wake() {
                 Wake::At(at) | Wake::Readable(_, at) => Some(at),
             },
@@ -135,7 +130,7 @@ impl Camera {
             drop(sender.send(vision::Camera::open(&config, clock)));
         };
         self.source = match std::thread::Builder::new().name("camera".into()).spawn(work) {
-            Ok(_) => Source::Opening(opened),
+            Ok(_) => Source::Opening(opened, self.clock.mono()),
             Err(fault) => {
                 log::error!("the thread that opens the camera does not start: {fault}");
                 Source::Lost(self.clock.mono() + REOPEN)
