@@ -110,6 +110,7 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
         on_shift: None,
         ..offline.clone()
     };
+    let untried = StatusBar { network: Network::Unknown, ..status() };
     let keyless = StatusBar { keys: 0, ..status() };
     let admitted = Page::Admitted { ticket: bare(), reopened: false };
     let no_keys = refused(Reason::Forged, Detail::NoKeys, None);
@@ -120,6 +121,7 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
     let lost =
         Devices { camera: DeviceState::Lost, imager: DeviceState::Works, ..status().devices };
     let ill = StatusBar { devices: lost, ..troubled.clone() };
+    gallery.push(("idle-connecting".into(), Page::Idle, untried));
     gallery.push(("idle-troubled".into(), Page::Idle, troubled));
     gallery.push(("device-troubled".into(), Page::Device, ill));
     gallery

@@ -47,8 +47,10 @@ pub struct Sheet {
 pub struct Row {
     pub label: String,
     pub value: String,
-    /// Somebody should see to it.
-    pub calls: bool,
+    /// A device's own, whose fault is told before any other.
+    pub device: bool,
+    /// Somebody should see to it: what is wrong, in the fewest words.
+    pub calls: Option<String>,
 }
 
 impl Sheet {

@@ -3,6 +3,8 @@
 //! The sign stands left, the headline right of it under a strip for the staff, and one short line
 //! across the bottom. A welcome is dark on light, so that it is told from afar.
 
+mod list;
+
 use embedded_graphics::mono_font::MonoTextStyleBuilder;
 use embedded_graphics::mono_font::ascii::FONT_5X8 as FONT;
 use embedded_graphics::pixelcolor::Rgb565;
@@ -13,7 +15,7 @@ use super::canvas::Canvas;
 use super::colour::Tone;
 use super::face::{self, Style};
 use super::ink::Ink;
-use super::pages::{Row, Sheet};
+use super::pages::Sheet;
 use super::status::{Network, StatusBar};
 use super::text::Text;
 use crate::config::Language;
@@ -32,9 +34,6 @@ const BRIEF: (f32, f32) = (16.0, 12.0);
 const ONE_LINE: f32 = 18.0;
 /// Stronger strokes run into each other in Chinese characters smaller than this.
 const STRONG: f32 = 26.0;
-/// Rows of a table, and the largest and the least em in it.
-const ROWS: usize = 4;
-const CELL: (f32, f32) = (14.0, 12.0);
 /// How much of a pixel is covered where it is set, of 63: thin strokes are not to be torn.
 const COVERED: u8 = 30;
 
@@ -49,7 +48,8 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
     if !sheet.rows.is_empty() {
-        return table(canvas, &sheet.rows);
+        list::draw(canvas, &sheet.rows);
+        return snap(canvas, Tone::Dark);
     }
     // One pixel is left free at the right and below: an idle page moves by so much.
     let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
@@ -78,26 +78,6 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
     strip(canvas, status, language, left, tone);
 }
 
-/// As much of a table as there is room for, what calls for attention first.
-fn table(canvas: &mut Canvas, rows: &[Row]) {
-    let (width, height) = (canvas.size().width as f32 - 1.0, canvas.size().height as f32);
-    let pitch = height / ROWS as f32;
-    let mut rows: Vec<&Row> = rows.iter().collect();
-    rows.sort_by_key(|row| !row.calls);
-    for (row, at) in rows.into_iter().zip(0u8..).take(ROWS) {
-        let mark = if row.calls { "! " } else { "" };
-        let both = format!("{mark}{} {}", row.label, row.value);
-        // The value tells more than its label.
-        let fits = face::width(&both, CELL.1) <= width;
-        let words = if fits { both } else { format!("{mark}{}", row.value) };
-        let em = fitting(&words, width, CELL);
-        let words = face::cut(&words, em, width);
-        let style = Style { em, strong: false, colour: Tone::Dark.ink() };
-        face::draw(canvas, &words, 1.0, (f32::from(at) + 0.5) * pitch, style);
-    }
-    snap(canvas, Tone::Dark);
-}
-
 /// The headline in one line, or in two where it would be too small in one.
 fn headline(words: &str, width: f32) -> Vec<String> {
     let two = face::wrap(words, ONE_LINE, width);
@@ -109,7 +89,7 @@ fn fitting(words: &str, width: f32, (most, least): (f32, f32)) -> f32 {
     (width / face::width(words, 1.0).max(0.1)).floor().min(most).max(least)
 }
 
-/// Above the headline: network, what waits to be uploaded, the time.
+/// Above the headline: network, what waits to be uploaded, whether anything calls, the time.
 fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32, tone: Tone) {
     let (ink, ground) = (tone.ink(), tone.ground());
     let right = canvas.size().width as i32 - 2;
@@ -125,7 +105,12 @@ fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32,
         let Ok(_) = MonoText::with_alignment(words, place, style.build(), alignment).draw(canvas);
     };
     let left = left as i32;
-    mark(canvas, if status.network == Network::Down { &NO_NETWORK } else { &NETWORK }, left);
+    let network = match status.network {
+        Network::Up => &NETWORK,
+        Network::Down => &NO_NETWORK,
+        Network::Unknown => &UNKNOWN,
+    };
+    mark(canvas, network, left);
     if status.pending > 0 {
         mark(canvas, &UPLOAD, left + 11);
         let pending = if status.pending > 999 { "999+".into() } else { status.pending.to_string() };
@@ -133,12 +118,19 @@ fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32,
     }
     let time = status.time.strftime(Text::Clock.form(language)).to_string();
     write(canvas, &time, right, Alignment::Right);
+    if status.calls() {
+        let time = time.len() as i32 * FONT.character_size.width as i32;
+        mark(canvas, &CALLS, right - time - 10);
+    }
 }
 
 /// The staff's marks, a bit for each pixel.
 const NETWORK: [u8; 8] = [0x3C, 0x42, 0x81, 0x3C, 0x42, 0x00, 0x18, 0x18];
 const NO_NETWORK: [u8; 8] = [0x81, 0x42, 0x24, 0x18, 0x18, 0x24, 0x42, 0x81];
+const UNKNOWN: [u8; 8] = [0x3C, 0x66, 0x06, 0x0C, 0x18, 0x18, 0x00, 0x18];
 const UPLOAD: [u8; 8] = [0x18, 0x3C, 0x7E, 0x18, 0x18, 0x81, 0x81, 0xFF];
+/// A plate with an exclamation mark in it.
+const CALLS: [u8; 8] = [0x7E, 0xE7, 0xE7, 0xE7, 0xE7, 0xFF, 0xE7, 0x7E];
 
 /// Leaves nothing between dark and light.
 fn snap(canvas: &mut Canvas, tone: Tone) {
@@ -197,6 +189,27 @@ mod tests {
                     assert!(face::width(&part, HEADLINE.1) <= width - SIGN - 4.0, "{part}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_strip_tells_each_state_of_the_network_and_whether_anything_calls() {
+        let picture = |status: &StatusBar| {
+            let setting = Setting { language: Language::English, today: None };
+            let mut canvas = Canvas::new(SIZE.width, SIZE.height);
+            draw(&mut canvas, &pages::sheet(&Page::Idle, setting), status, Language::English);
+            canvas
+        };
+        let well = picture(&status());
+        let network = |network| picture(&StatusBar { network, ..status() });
+        assert!(network(Network::Unknown) != well);
+        assert!(network(Network::Unknown) != network(Network::Down));
+        let late = StatusBar { oldest_pending_min: Some(11), ..status() };
+        let keyless = StatusBar { keys: 0, ..status() };
+        let full = StatusBar { disk_low: true, ..status() };
+        let unset = StatusBar { clock_trusted: false, ..status() };
+        for calling in [late, keyless, full, unset] {
+            assert!(picture(&calling) != well, "{calling:?}");
         }
     }
 }

@@ -36,6 +36,18 @@ pub struct StatusBar {
     pub devices: Devices,
 }
 
+impl StatusBar {
+    /// True while records wait for longer than they should.
+    pub fn is_late(&self) -> bool {
+        self.oldest_pending_min.is_some_and(|minutes| minutes > LATE_AFTER_MIN)
+    }
+
+    /// True when something but the network calls for attention.
+    pub fn calls(&self) -> bool {
+        self.is_late() || self.keys == 0 || self.disk_low || !self.clock_trusted
+    }
+}
+
 /// How the devices fare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Devices {
@@ -186,7 +198,7 @@ fn chips(status: &StatusBar, language: Language) -> Vec<Chip> {
     });
     let pending = status.pending.to_string();
     chips.push(match status.oldest_pending_min {
-        Some(minutes) if minutes > LATE_AFTER_MIN => {
+        Some(minutes) if status.is_late() => {
             let long = Text::PendingLong.with(language, &[&pending, &minutes.to_string()]);
             Chip::of(mark::upload, long, pending).calling(ALARM)
         }
@@ -248,6 +260,15 @@ mod tests {
             calling(&all),
             ["Offline", "3 for 11 min", "No keys", "Disk low", "19:02 unset"]
         );
+        for alone in [
+            status(),
+            StatusBar { oldest_pending_min: Some(11), ..status() },
+            StatusBar { clock_trusted: false, ..status() },
+            StatusBar { keys: 0, ..status() },
+            StatusBar { disk_low: true, ..status() },
+        ] {
+            assert_eq!(alone.calls(), !calling(&alone).is_empty(), "{alone:?}");
+        }
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn draw_row(
     let em = em * (room / face::width(&row.value, em)).clamp(LEAST, 1.0);
     let value = face::cut(&row.value, em, room);
     let mut colour = tone.ink();
-    if row.calls {
+    if row.calls.is_some() {
         let (ground, ink) = WARN;
         colour = ink;
         let (left, beside) = (values - 0.3 * em, face::width(&value, em) + 0.6 * em);
@@ -63,5 +63,5 @@ fn draw_row(
         );
         let Ok(()) = canvas.fill_solid(&plate, ground);
     }
-    face::draw(canvas, &value, values, middle, Style { em, strong: row.calls, colour });
+    face::draw(canvas, &value, values, middle, Style { em, strong: row.calls.is_some(), colour });
 }

@@ -100,7 +100,6 @@ texts! {
     StaleEticketBrief: "刷新后再扫", "then scan again";
     PlatformRequiredBrief: "网络不通，稍后再扫", "network is down";
     GateFaultBrief: "请照常扫码", "scan as usual";
-    ClosedBrief: "请走其他通道", "use another gate";
     ReleasedBrief: "请有序离开", "please stay calm";
 
     Device: "设备状态", "This terminal";
@@ -116,6 +115,9 @@ texts! {
     Imager: "扫码器", "Scanner";
     Keypad: "按键", "Keypad";
     Gate: "闸门", "Gate";
+    DiskSpace: "磁盘空间", "Disk space";
+    Enough: "充足", "enough";
+    Low: "将满", "low";
     Works: "正常", "works";
     Lost: "故障", "fault";
     Absent: "未配置", "none";

@@ -5,7 +5,6 @@ use crate::screen::colour::Tone;
 use crate::screen::sign;
 use crate::screen::status::{DeviceState, Network, StatusBar};
 use crate::screen::text::Text;
-use crate::store::LATE_AFTER_MIN;
 
 pub fn sheet(setting: Setting) -> Sheet {
     Sheet::of(Tone::Calm, sign::dots, setting.text(Text::Device))
@@ -14,40 +13,49 @@ pub fn sheet(setting: Setting) -> Sheet {
 /// A line each for all that staff may be asked about over the telephone.
 pub fn rows(status: &StatusBar, setting: Setting) -> Vec<Row> {
     let text = |text: Text| setting.text(text);
-    let row = |label: Text, value: String, calls: bool| Row { label: text(label), value, calls };
-    let network = match status.network {
+    let row = |label: Text, value: String, calls: bool, brief: String| {
+        let calls = calls.then_some(brief);
+        Row { label: text(label), value, device: false, calls }
+    };
+    let network = text(match status.network {
         Network::Up => Text::Online,
         Network::Down => Text::Offline,
         Network::Unknown => Text::Connecting,
-    };
+    });
+    let offline = status.network == Network::Down;
     let pending = status.pending.to_string();
-    let oldest = status.oldest_pending_min;
-    let waiting = match oldest {
+    let late = format!("{} {pending}", text(Text::Pending));
+    let waiting = match status.oldest_pending_min {
         Some(minutes) => {
             Text::PendingSince.with(setting.language, &[&pending, &minutes.to_string()])
         }
         None => pending,
     };
-    let time = status.time.strftime(Text::FullTime.form(setting.language)).to_string();
+    let time = |form: Text| status.time.strftime(form.form(setting.language)).to_string();
+    let unset = |form: Text, time: &str| form.with(setting.language, &[time]);
     let clock = match status.clock_trusted {
-        true => time,
-        false => Text::FullTimeUntrusted.with(setting.language, &[&time]),
+        true => time(Text::FullTime),
+        false => unset(Text::FullTimeUntrusted, &time(Text::FullTime)),
     };
+    let unset = unset(Text::ClockUntrusted, &time(Text::Clock));
+    let space = text(if status.disk_low { Text::Low } else { Text::Enough });
     let devices = &status.devices;
     let device = |label: Text, state: DeviceState| {
-        let words = match state {
+        let value = text(match state {
             DeviceState::Works => Text::Works,
             DeviceState::Lost => Text::Lost,
             DeviceState::Absent => Text::Absent,
-        };
-        row(label, text(words), state == DeviceState::Lost)
+        });
+        let brief = format!("{} {value}", text(label));
+        Row { device: true, ..row(label, value, state == DeviceState::Lost, brief) }
     };
     vec![
-        row(Text::Version, env!("CARGO_PKG_VERSION").into(), false),
-        row(Text::Network, text(network), status.network == Network::Down),
-        row(Text::PublicKeys, status.keys.to_string(), status.keys == 0),
-        row(Text::Pending, waiting, oldest.is_some_and(|minutes| minutes > LATE_AFTER_MIN)),
-        row(Text::TheClock, clock, !status.clock_trusted),
+        row(Text::Version, env!("CARGO_PKG_VERSION").into(), false, String::new()),
+        row(Text::Network, network.clone(), offline, network),
+        row(Text::PublicKeys, status.keys.to_string(), status.keys == 0, text(Text::NoKeysShort)),
+        row(Text::Pending, waiting, status.is_late(), late),
+        row(Text::TheClock, clock, !status.clock_trusted, unset),
+        row(Text::DiskSpace, space, status.disk_low, text(Text::DiskLow)),
         device(Text::Camera, devices.camera),
         device(Text::Imager, devices.imager),
         device(Text::Keypad, devices.keypad),

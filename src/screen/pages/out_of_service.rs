@@ -7,14 +7,15 @@ use crate::screen::sign;
 use crate::screen::text::Text;
 
 pub fn sheet(outage: Outage, setting: Setting) -> Sheet {
-    let cause = match outage {
+    let cause = setting.text(match outage {
         Outage::Camera => Text::ClosedCamera,
         Outage::Store => Text::ClosedStore,
-    };
+    });
     Sheet {
         advice: vec![setting.text(Text::ClosedAdvice)],
-        lines: vec![setting.text(cause)],
-        brief: setting.text(Text::ClosedBrief),
+        // The sign alone sends visitors away; the few words are for staff.
+        brief: cause.clone(),
+        lines: vec![cause],
         ..Sheet::of(Tone::Closed, sign::barred, setting.text(Text::Closed))
     }
 }
