@@ -162,12 +162,31 @@ def report(out: Path, result: str, loud: bool) -> None:
                 print(f"    {line}", flush=True)
 
 
-def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, loud: bool, jobs: int) -> list[str]:
-    """Runs cases, `jobs` of them at a time; their results."""
+@dataclass
+class Terms:
+    """How cases are run: `jobs` at a time, none begun after `within` seconds, one that fails once more if `again`."""
+
+    jobs: int = 1
+    within: float = float("inf")
+    again: bool = False
+
+
+def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, loud: bool, terms: Terms) -> list[str]:
+    """Runs cases; their results."""
+    start = time.monotonic()
 
     def one(case: Case) -> str:
         out, began = folder / case.name, time.monotonic()
+        if began - start > terms.within:
+            print(f"{case.name:<24} {SKIPPED:<8} no time left", flush=True)
+            return SKIPPED
         result, why = outcome(case, arch, programs, out)
+        if result == FAILED and terms.again:
+            with TABLE:
+                print(f"{case.name:<24} failed once ({why}), tried again", flush=True)
+                report(out, result, loud)
+            result, why = outcome(case, arch, programs, out)
+            why = f"{why} at the second try".strip()
         with TABLE:
             print(f"{case.name:<24} {result:<8} {time.monotonic() - began:7.1f} {why}".rstrip(), flush=True)
             report(out, result, loud)
@@ -177,5 +196,5 @@ def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, l
     for case in cases:
         if not case.fits(arch):
             print(f"{case.name:<24} left out, not for {arch.name}", flush=True)
-    with ThreadPoolExecutor(jobs) as pool:
+    with ThreadPoolExecutor(terms.jobs) as pool:
         return [*pool.map(one, (case for case in cases if case.fits(arch)))]
