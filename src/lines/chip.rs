@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use gpiocdev::chip::{self, Info};
-use gpiocdev::line;
+use gpiocdev::{Request, line};
 
-use super::LineError;
+use super::{HOLDER, LineError};
 use crate::config::{ChipName, Line, LineName};
 
 /// A GPIO chip that was found.
@@ -79,6 +79,17 @@ impl Chip {
             (0, _) => Err(LineError::NoSuchName { key, chip, name: name.to_owned() }),
             (count, _) => Err(LineError::ManyNames { key, chip, name: name.to_owned(), count }),
         }
+    }
+
+    /// Takes one line.
+    pub(super) fn take(&self, found: Found, config: &line::Config) -> Result<Request, LineError> {
+        Request::builder()
+            .on_chip(self.path())
+            .with_consumer(HOLDER)
+            .with_line(found.info.offset)
+            .from_line_config(config)
+            .request()
+            .map_err(|cause| self.refused(&[found], cause))
     }
 
     /// Why a request for these lines failed: it is most telling who holds one.

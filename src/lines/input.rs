@@ -93,13 +93,7 @@ pub fn read(chip: &Chip, key: &'static str, line: &Line) -> Result<bool, LineErr
     let found = chip.line(key, line)?;
     let mut config = wired(line);
     config.as_input();
-    let request = Request::builder()
-        .on_chip(chip.path())
-        .with_consumer(HOLDER)
-        .with_line(found.info.offset)
-        .from_line_config(&config)
-        .request()
-        .map_err(|cause| chip.refused(&[found], cause))?;
+    let request = chip.take(found, &config)?;
     if line.bias.is_some() {
         std::thread::sleep(SETTLE);
     }

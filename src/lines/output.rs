@@ -4,7 +4,7 @@ use gpiocdev::Request;
 use gpiocdev::line::Value;
 
 use super::chip::Chip;
-use super::{HOLDER, LineError, wired};
+use super::{LineError, wired};
 use crate::config::Line;
 
 /// One output. Dropped, it goes back to the kernel, and what level it has then is the chip
@@ -26,13 +26,7 @@ impl Output {
         let found = chip.line(key, line)?;
         let mut config = wired(line);
         config.as_output(value(active));
-        let request = Request::builder()
-            .on_chip(chip.path())
-            .with_consumer(HOLDER)
-            .with_line(found.info.offset)
-            .from_line_config(&config)
-            .request()
-            .map_err(|cause| chip.refused(&[found], cause))?;
+        let request = chip.take(found, &config)?;
         Ok(Self { key, request })
     }
 
