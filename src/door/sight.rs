@@ -28,10 +28,8 @@ impl Door {
         if self.passage.is_released() {
             return;
         }
-        let room = MOST_WAITING.saturating_sub(self.waiting.len());
+        let (room, is_stale) = (self.room(), self.is_stale(now));
         let params = &self.rules.url_params;
-        let time = self.time(now);
-        let is_stale = |text: &TicketText| rules::is_stale(text, self.rules.require_time, time);
         let Sighting { texts, blank, unread, captured, decode } = sighting;
         let scans = self.scans.see(&texts, blank, now.mono, params, room, is_stale);
         let (read, known) = (!texts.is_empty(), self.scans.holds_any());
@@ -45,13 +43,22 @@ impl Door {
         if self.passage.is_released() {
             return;
         }
-        let room = MOST_WAITING.saturating_sub(self.waiting.len());
+        let (room, is_stale) = (self.room(), self.is_stale(now));
         let params = &self.rules.url_params;
-        let time = self.time(now);
-        let is_stale = |text: &TicketText| rules::is_stale(text, self.rules.require_time, time);
         let scan = self.scans.type_in(imaged.text, now.mono, params, room, is_stale);
         let served = Glance { read: true, known: true, blank: false, unread: None };
         self.display.see(served, now.mono);
         self.waiting.extend(scan.map(|scan| Case::new(scan, imaged.at, Duration::ZERO)));
+    }
+
+    /// How many more scans may wait.
+    fn room(&self) -> usize {
+        MOST_WAITING.saturating_sub(self.waiting.len())
+    }
+
+    /// Tells e-tickets that are out of date now.
+    fn is_stale(&self, now: Now) -> impl Fn(&TicketText) -> bool + use<> {
+        let (require_time, time) = (self.rules.require_time, self.time(now));
+        move |text| rules::is_stale(text, require_time, time)
     }
 }
