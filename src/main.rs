@@ -182,9 +182,7 @@ fn operator(command: &OperatorCommand) -> Result<()> {
     let config = Config::load(command.config())?;
     let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
     match command {
-        OperatorCommand::Add { change, role } => {
-            commands::add(&config, change, *role, input, &mut out)?
-        }
+        OperatorCommand::Add(wanted) => commands::add(&config, wanted, input, &mut out)?,
         OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
         OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
         OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,

@@ -8,7 +8,7 @@ mod day;
 mod records;
 mod sheet;
 pub mod status;
-mod table;
+pub(crate) mod table;
 mod words;
 
 use std::io::Write;

@@ -7,11 +7,13 @@
 
 mod audit;
 mod chain;
+mod deed;
 mod disk;
 mod facts;
 mod figures;
 mod key;
 mod keys;
+mod names;
 mod office;
 mod open;
 mod operators;
@@ -25,13 +27,15 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use audit::{AuditEntry, AuditFault, AuditFilter, AuditSpan};
+pub use deed::Deed;
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RecordLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
+pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use office::{Change, Office};
-pub use operators::{Attempts, BadName, BadRole, Operator, OperatorName, Role};
+pub use operators::{Attempts, BadRole, Operator, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use settings::Setting;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
