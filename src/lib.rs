@@ -23,3 +23,4 @@ pub mod terminal;
 pub mod ticket;
 pub mod vision;
 pub mod wire;
+pub mod words;
