@@ -11,6 +11,7 @@ pub mod door;
 pub mod gate;
 pub mod keypad;
 pub mod lines;
+pub mod menu;
 pub mod people;
 #[cfg(feature = "platform")]
 pub mod platform;
@@ -23,3 +24,4 @@ pub mod terminal;
 pub mod ticket;
 pub mod vision;
 pub mod wire;
+pub mod words;

@@ -14,7 +14,6 @@ mod sign;
 mod small;
 mod status;
 mod table;
-mod text;
 
 use std::io;
 use std::path::PathBuf;
@@ -29,6 +28,8 @@ use panel::{Caption, Panel};
 use rest::Rest;
 
 pub use canvas::Canvas;
+#[cfg(test)]
+pub(crate) use face::has as can_draw;
 pub use pages::name as page_name;
 pub use status::{DeviceState, Devices, Network, StatusBar};
 

@@ -36,7 +36,7 @@ pub struct Yuan(pub u64);
 ///
 /// `admitted` is always `uploaded` + `pending` + `set_aside`. Amounts are numbers of yuan with
 /// two decimals.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Day {
     pub terminal: String,
     pub cinema_code: CinemaCode,

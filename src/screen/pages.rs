@@ -17,9 +17,9 @@ use super::colour::Tone;
 use super::face::MAY_END;
 use super::sign::Sign;
 use super::status::StatusBar;
-use super::text::{self, Text};
 use crate::config::Language;
 use crate::door::{Outage, Page, ShownTicket};
+use crate::words::screen::{self as text, Text};
 
 /// What is to be seen of a page, from the loudest to the quietest.
 #[derive(Debug, Clone)]

@@ -17,8 +17,8 @@ use super::face::{self, Style};
 use super::ink::Ink;
 use super::pages::Sheet;
 use super::status::{Network, StatusBar};
-use super::text::Text;
 use crate::config::Language;
+use crate::words::screen::Text;
 
 /// Pictures lower than this have no room for the other layout.
 const LOWER_THAN: u32 = 96;

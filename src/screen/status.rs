@@ -10,9 +10,9 @@ use super::colour::{ALARM, BAR, BAR_INK, WARN};
 use super::face::{self, Style};
 use super::ink::Ink;
 use super::mark::{self, Mark};
-use super::text::Text;
 use crate::config::Language;
 use crate::store::LATE_AFTER_MIN;
+use crate::words::screen::Text;
 
 /// How the terminal fares, as its staff should know at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]

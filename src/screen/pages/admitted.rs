@@ -4,7 +4,7 @@ use super::{Setting, Sheet, written};
 use crate::door::ShownTicket;
 use crate::screen::colour::Tone;
 use crate::screen::sign;
-use crate::screen::text::Text;
+use crate::words::screen::Text;
 
 pub fn sheet(ticket: &ShownTicket, reopened: bool, setting: Setting) -> Sheet {
     let headline = if reopened { Text::Reopened } else { Text::Admitted };

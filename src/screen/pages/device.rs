@@ -4,7 +4,7 @@ use super::{Row, Setting, Sheet};
 use crate::screen::colour::Tone;
 use crate::screen::sign;
 use crate::screen::status::{DeviceState, Network, StatusBar};
-use crate::screen::text::Text;
+use crate::words::screen::Text;
 
 pub fn sheet(setting: Setting) -> Sheet {
     Sheet::of(Tone::Calm, sign::dots, setting.text(Text::Device))

@@ -3,7 +3,7 @@
 use super::{Setting, Sheet};
 use crate::screen::colour::Tone;
 use crate::screen::sign;
-use crate::screen::text::Text;
+use crate::words::screen::Text;
 
 pub fn sheet(setting: Setting) -> Sheet {
     Sheet {

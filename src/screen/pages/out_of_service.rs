@@ -4,7 +4,7 @@ use super::{Setting, Sheet};
 use crate::door::Outage;
 use crate::screen::colour::Tone;
 use crate::screen::sign;
-use crate::screen::text::Text;
+use crate::words::screen::Text;
 
 pub fn sheet(outage: Outage, setting: Setting) -> Sheet {
     let cause = setting.text(match outage {

@@ -5,7 +5,7 @@ use super::{Setting, Sheet, written};
 use crate::door::{Detail, Reason, ShownTicket};
 use crate::screen::colour::Tone;
 use crate::screen::sign::{self, Sign};
-use crate::screen::text::Text;
+use crate::words::screen::Text;
 
 pub fn sheet(
     reason: Reason,

@@ -4,7 +4,7 @@ use super::{Setting, Sheet};
 use crate::door::Advice;
 use crate::screen::colour::Tone;
 use crate::screen::sign::{self, Sign};
-use crate::screen::text::Text;
+use crate::words::screen::Text;
 
 pub fn sheet(advice: Advice, setting: Setting) -> Sheet {
     let (sign, headline, words, brief) = wording(advice);

@@ -67,7 +67,7 @@ mod tests {
     use crate::screen::pages::{self, Setting};
     use crate::screen::status::{DeviceState, Devices, Network, StatusBar};
     use crate::screen::tests::status;
-    use crate::screen::text::Text;
+    use crate::words::screen::Text;
 
     /// The lines of the device page.
     fn told(status: &StatusBar, language: Language) -> Vec<String> {

@@ -1,33 +1,9 @@
-//! Every word on the screen, in both languages, in one table. Nothing else holds words.
-//!
-//! `{}` stands for what is filled in, `|` for where a Chinese line may end: words such as 工作人员
-//! are not torn. Chinese is the wording of a cinema's own notices, English
-//! is plain; nobody is accused.
+//! The words of what stands at the door: pages for visitors, the status bar, the device page.
 
 use jiff::civil::{Date, DateTime};
 
+use super::texts;
 use crate::config::Language;
-
-macro_rules! texts {
-    ($($name:ident: $chinese:literal, $english:literal;)*) => {
-        /// One text of the table.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Text { $($name),* }
-
-        impl Text {
-            #[cfg(test)]
-            const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The words, `{}` where something is to be filled in.
-            pub fn form(self, language: Language) -> &'static str {
-                match (self, language) {
-                    $((Self::$name, Language::Chinese) => $chinese,
-                      (Self::$name, Language::English) => $english,)*
-                }
-            }
-        }
-    };
-}
 
 texts! {
     Idle: "请扫票码", "Scan ticket";
@@ -140,26 +116,6 @@ texts! {
     ClockUntrusted: "{} 未校时", "{} unset";
 }
 
-impl Text {
-    /// The words of a text with nothing to fill in, and with its marks for line ends.
-    pub fn plain(self, language: Language) -> String {
-        self.form(language).to_owned()
-    }
-
-    /// The words with the parts filled in, in order.
-    pub fn with(self, language: Language, parts: &[&str]) -> String {
-        let mut words = String::new();
-        let mut parts = parts.iter();
-        for (i, piece) in self.form(language).split("{}").enumerate() {
-            if i > 0 {
-                words.push_str(parts.next().unwrap_or(&""));
-            }
-            words.push_str(piece);
-        }
-        words
-    }
-}
-
 /// A time as visitors read it: the day is left out when it is `today`.
 pub fn time(at: DateTime, today: Option<Date>, language: Language) -> String {
     let form = if today == Some(at.date()) { Text::Clock } else { Text::DayAndClock };
@@ -168,26 +124,7 @@ pub fn time(at: DateTime, today: Option<Date>, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::face;
     use super::*;
-
-    #[test]
-    fn every_text_is_there_in_both_languages_and_can_be_drawn() {
-        for text in Text::ALL {
-            let [chinese, english] = [Language::Chinese, Language::English].map(|l| text.form(l));
-            assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{text:?}");
-            assert!(english.is_ascii(), "{text:?}: {english}");
-            assert!(face::has(chinese), "{text:?}: {chinese}");
-            assert!(!english.contains('|'), "{text:?}: English lines end at spaces");
-            assert_eq!(
-                chinese.matches("{}").count(),
-                english.matches("{}").count(),
-                "{text:?}: the parts to fill in"
-            );
-            let worded = !english.contains('%') || chinese.contains('月');
-            assert!(worded == (chinese != english), "{text:?}: not translated");
-        }
-    }
 
     #[test]
     fn parts_are_filled_in_and_the_day_only_told_when_it_is_another() {
