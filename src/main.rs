@@ -57,6 +57,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a fresh machine's database and its first admin, and tell what is still missing
+    Provision(commands::Provision),
     /// Add, change or disable the people who operate the terminal
     #[command(subcommand)]
     Operator(OperatorCommand),
@@ -137,6 +139,18 @@ fn perform(command: Command) -> Result<()> {
             let mut out = io::stdout().lock();
             report::status::run(&config.load()?, json, &mut out)?;
             Ok(out.flush()?)
+        }
+        Command::Provision(wanted) => {
+            let config = Config::load(&wanted.site.config)?;
+            let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+            let complete = commands::provision(&config, &wanted, input, &mut out)?;
+            out.flush()?;
+            if !complete {
+                bail!(
+                    "not all is there: do what the lines of what is missing say, then run this again"
+                );
+            }
+            Ok(())
         }
         Command::Operator(command) => operator(&command),
         Command::Audit(command) => {

@@ -32,7 +32,7 @@ use crate::ticket::CinemaCode;
 use crate::wire::SignatureError;
 
 pub use fault::Fault;
-pub use probe::{Echo, ProbeError, probe};
+pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
 
 /// What the worker has to know.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@
 //! accused.
 
 pub mod menu;
+pub mod people;
 pub mod screen;
 
 /// One line of the table: its name, Chinese, English.
@@ -65,8 +66,11 @@ mod tests {
     use super::*;
 
     /// Every part of the table.
-    const PARTS: &[(&str, &[Line])] =
-        &[("menu", menu::Text::TABLE), ("screen", screen::Text::TABLE)];
+    const PARTS: &[(&str, &[Line])] = &[
+        ("menu", menu::Text::TABLE),
+        ("people", people::Text::TABLE),
+        ("screen", screen::Text::TABLE),
+    ];
 
     #[test]
     fn every_text_is_there_in_both_languages_and_can_be_drawn() {

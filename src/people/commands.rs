@@ -2,6 +2,7 @@
 
 mod audit;
 mod operator;
+mod provision;
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,9 @@ use crate::store::{CalledName, OperatorName, Role, StaffNumber};
 
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
 pub use operator::{add, disable, enable, list, passwd};
+pub use provision::provision;
+
+use super::PeopleError;
 
 /// `hallgate operator …`
 #[derive(Debug, Subcommand)]
@@ -80,6 +84,25 @@ pub struct OperatorChange {
     pub site: Site,
 }
 
+/// `hallgate provision`
+#[derive(Debug, Args)]
+pub struct Provision {
+    #[command(flatten)]
+    pub site: Site,
+    /// The first admin's name; asked for where left out
+    #[arg(long, value_name = "NAME")]
+    pub admin: Option<OperatorName>,
+    /// The first admin's staff number, 1 to 8 digits; left out: 101
+    #[arg(long)]
+    pub number: Option<StaffNumber>,
+    /// The name that the screen shows for the first admin, up to 16 characters
+    #[arg(long, value_name = "SHOWN", default_value = "", hide_default_value = true)]
+    pub called: CalledName,
+    /// Read the first admin's password from the standard input, one line
+    #[arg(long, requires = "admin")]
+    pub password_stdin: bool,
+}
+
 /// `hallgate audit …`
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
@@ -134,4 +157,23 @@ impl AuditCommand {
             Self::Show(AuditShow { site, .. }) | Self::Verify { site } => &site.config,
         }
     }
+}
+
+/// Asks until something is taken, so many times; why it was not is told in between.
+fn accept<T>(
+    tries: usize,
+    mut ask: impl FnMut() -> Result<T, PeopleError>,
+) -> Result<T, PeopleError> {
+    for _ in 1..tries {
+        match ask() {
+            Err(
+                fault @ (PeopleError::Weak(_)
+                | PeopleError::NotRepeated
+                | PeopleError::TooLong
+                | PeopleError::Name(_)),
+            ) => eprintln!("hallgate: {fault}"),
+            done => return done,
+        }
+    }
+    ask()
 }
