@@ -14,8 +14,10 @@ mod key;
 mod keys;
 mod office;
 mod open;
+mod openings;
 mod operators;
 mod records;
+mod search;
 mod settings;
 mod uploads;
 
@@ -27,12 +29,16 @@ use rusqlite::Connection;
 pub use audit::{AuditEntry, AuditFault, AuditFilter, AuditSpan};
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
-pub use figures::{AdmittedLine, Holdings, QuarterLine, RecordLine, RefusedLine, SetAsideLine};
+pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
 pub use office::{Change, Office};
+pub use openings::{
+    ManualOpening, OpenReason, OpeningLine, WAIT_BOUNDS_MS, WAIT_BUCKETS, wait_bucket,
+};
 pub use operators::{Attempts, BadName, BadRole, Operator, OperatorName, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
+pub use search::RecordLine;
 pub use settings::Setting;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
 
