@@ -11,6 +11,7 @@ pub mod door;
 pub mod gate;
 pub mod keypad;
 pub mod lines;
+pub mod menu;
 pub mod people;
 #[cfg(feature = "platform")]
 pub mod platform;

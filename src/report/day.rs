@@ -34,7 +34,7 @@ use crate::ticket::CinemaCode;
 ///
 /// `admitted` is always `uploaded` + `pending` + `set_aside`. Amounts are numbers of yuan with
 /// two decimals.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Day {
     pub terminal: String,
     pub cinema_code: CinemaCode,

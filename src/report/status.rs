@@ -40,7 +40,7 @@ const CONTACT_SLACK_S: i64 = 60;
 /// - `last_contact_at`; `last_error`: null or `at`, `text`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Status {
     #[serde(serialize_with = "rfc3339")]
     pub at: Zoned,
