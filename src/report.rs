@@ -101,7 +101,7 @@ pub fn write(
     Ok(out.flush()?)
 }
 
-fn open(config: &Config) -> Result<Reader, ReportError> {
+pub(crate) fn open(config: &Config) -> Result<Reader, ReportError> {
     let key = DatabaseKey::load(&config.store.key)?;
     Ok(Reader::open(&config.store.path, &key)?)
 }

@@ -5,6 +5,7 @@
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
+pub mod export;
 pub mod menu;
 pub mod screen;
 
@@ -65,8 +66,11 @@ mod tests {
     use super::*;
 
     /// Every part of the table.
-    const PARTS: &[(&str, &[Line])] =
-        &[("menu", menu::Text::TABLE), ("screen", screen::Text::TABLE)];
+    const PARTS: &[(&str, &[Line])] = &[
+        ("export", export::Text::TABLE),
+        ("menu", menu::Text::TABLE),
+        ("screen", screen::Text::TABLE),
+    ];
 
     #[test]
     fn every_text_is_there_in_both_languages_and_can_be_drawn() {
