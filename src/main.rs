@@ -12,7 +12,7 @@ use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
 use hallgate::report::{self, Format};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
-use hallgate::{doctor, gate, terminal, vision};
+use hallgate::{doctor, export, gate, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -59,6 +59,18 @@ enum Command {
     },
     /// Make a fresh machine's database and its first admin, and tell what is still missing
     Provision(commands::Provision),
+    /// Write reports, records and the log into a new folder on a USB stick, or any other place
+    Export {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// A business day (06:00 to 06:00), YYYY-MM-DD; more than one may be named; the current one
+        /// where left out
+        #[arg(long = "day", value_name = "YYYY-MM-DD")]
+        days: Vec<jiff::civil::Date>,
+        /// Where the stick is mounted; a USB stick where left out
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
+    },
     /// Add, change or disable the people who operate the terminal
     #[command(subcommand)]
     Operator(OperatorCommand),
@@ -151,6 +163,11 @@ fn perform(command: Command) -> Result<()> {
                 );
             }
             Ok(())
+        }
+        Command::Export { config, days, to } => {
+            let mut out = io::stdout().lock();
+            export::run(&config.load()?, days, to.as_deref(), &mut out)?;
+            Ok(out.flush()?)
         }
         Command::Operator(command) => operator(&command),
         Command::Audit(command) => {

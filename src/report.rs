@@ -5,6 +5,7 @@
 //! Reads through a [`Reader`] of its own, so it works while the terminal runs.
 
 mod day;
+mod parts;
 mod records;
 mod sheet;
 pub mod status;
@@ -16,7 +17,8 @@ use std::io::Write;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use day::{Day, Figures, Hall, Hour, Refused, Session, Yuan};
+pub use day::Day;
+pub use parts::{Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 pub use records::COLUMNS;
 
 use crate::clock::business_day;
@@ -99,7 +101,7 @@ pub fn write(
     Ok(out.flush()?)
 }
 
-fn open(config: &Config) -> Result<Reader, ReportError> {
+pub(crate) fn open(config: &Config) -> Result<Reader, ReportError> {
     let key = DatabaseKey::load(&config.store.key)?;
     Ok(Reader::open(&config.store.path, &key)?)
 }

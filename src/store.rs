@@ -16,8 +16,10 @@ mod keys;
 mod names;
 mod office;
 mod open;
+mod openings;
 mod operators;
 mod records;
+mod search;
 mod settings;
 mod uploads;
 
@@ -30,13 +32,17 @@ pub use audit::{AuditEntry, AuditFault, AuditFilter, AuditSpan};
 pub use deed::Deed;
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
-pub use figures::{AdmittedLine, Holdings, QuarterLine, RecordLine, RefusedLine, SetAsideLine};
+pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use office::{Change, Office};
+pub use openings::{
+    ManualOpening, OpenReason, OpeningLine, WAIT_BOUNDS_MS, WAIT_BUCKETS, wait_bucket,
+};
 pub use operators::{Attempts, BadRole, Operator, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
+pub use search::RecordLine;
 pub use settings::Setting;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
 

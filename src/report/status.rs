@@ -12,7 +12,7 @@ use jiff::{Timestamp, Zoned};
 use serde::{Serialize, Serializer};
 
 use super::ReportError;
-use super::day::{as_text, as_wire_time, rfc3339};
+use super::parts::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
 use crate::config::Config;
 use crate::store::{

@@ -199,6 +199,12 @@ impl Store {
                  WHERE last_seq < (SELECT min(seq) FROM records) LIMIT ?1)",
             [limit],
         )?;
+        // Of a day of which records stay, all stays.
+        let past = "business_day < ?1
+            AND business_day < coalesce((SELECT min(business_day) FROM records), '')";
+        for table in ["manual_openings", "waits"] {
+            gone += change.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
+        }
         change.commit()?;
         Ok(gone)
     }

@@ -3,7 +3,9 @@
 mod figures;
 mod keys;
 mod opening;
+mod openings;
 mod records;
+mod tallies;
 mod uploads;
 
 use std::path::{Path, PathBuf};

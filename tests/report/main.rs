@@ -11,7 +11,7 @@ use hallgate::report::{COLUMNS, Day, Format, Yuan, run};
 use hallgate::ticket::Fen;
 use jiff::civil::{DateTime, date};
 
-use site::{DAY, REFUSED, Show, Site, at, business_day, of_day};
+use site::{DAY, OPENED, REFUSED, Show, Site, at, business_day, of_day};
 
 #[test]
 fn the_figures_are_those_of_a_count_by_hand() {
@@ -47,8 +47,20 @@ fn the_figures_are_those_of_a_count_by_hand() {
         let refused = REFUSED.iter().filter(|(moment, _)| moment.starts_with(&label)).count();
         assert_eq!(hour.refused, refused as u64, "{label}");
     }
-    let all = |of: fn(&hallgate::report::Hour) -> u64| day.hours.iter().map(of).sum::<u64>();
-    assert_eq!((all(|hour| hour.admitted), all(|hour| hour.refused)), (12, 6));
+    for hours in [&day.hours, &day.quarters] {
+        let all = |of: fn(&hallgate::report::Hour) -> u64| hours.iter().map(of).sum::<u64>();
+        let all = (all(|hour| hour.admitted), all(|hour| hour.refused), all(|hour| hour.manual));
+        assert_eq!(all, (12, 6, 4));
+    }
+    let quarter =
+        |from: &str| day.quarters.iter().find(|quarter| quarter.from.timestamp() == at(from));
+    let quarter = quarter("2026-05-01T18:45:00").unwrap();
+    assert_eq!((quarter.admitted, quarter.refused, quarter.manual), (1, 2, 1));
+    let opened = OPENED.iter().filter(|(moment, _)| business_day(moment) == DAY).count();
+    assert_eq!((day.manual, opened), (4, 4));
+    assert_eq!((day.openings[0].reason.as_str(), day.openings[0].manual), ("assistance", 2));
+    let waits: Vec<_> = day.waits.iter().map(|wait| (wait.up_to_ms, wait.visitors)).collect();
+    assert_eq!((waits[0], waits[6], waits[9]), ((Some(25), 7), (Some(300), 2), (None, 1)));
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use hallgate::config::{Config, Language, Terminal};
 use hallgate::report::{Day, Format, write};
-use hallgate::store::{Admission, Basis, DatabaseKey, Facts, Reader, Refusal, Seq, Store};
+use hallgate::store::{
+    Admission, Basis, DatabaseKey, Facts, ManualOpening, OpenReason, Reader, Refusal, Seq, Store,
+};
 use hallgate::ticket::{Fen, Ticket};
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;
@@ -84,6 +86,16 @@ pub const REFUSED: [(&str, &str); 8] = [
     ("2026-05-02T06:00:00", "forged"),
 ];
 
+/// Openings by hand.
+pub const OPENED: [(&str, OpenReason); 6] = [
+    ("2026-05-01T05:59:59", OpenReason::Staff),
+    ("2026-05-01T06:00:00", OpenReason::Staff),
+    ("2026-05-01T18:44:00", OpenReason::Assistance),
+    ("2026-05-01T18:58:00", OpenReason::UnreadableTicket),
+    ("2026-05-02T00:16:00", OpenReason::Assistance),
+    ("2026-05-02T06:00:00", OpenReason::Phone),
+];
+
 pub fn at(china: &str) -> Timestamp {
     format!("{china}+08:00").parse().unwrap()
 }
@@ -128,7 +140,7 @@ impl Site {
     }
 
     /// The days around [`DAY`]: records 1 to 6 and 8 uploaded, 7 set aside, the others pending;
-    /// 4 passed, 5 opened again twice.
+    /// 4 passed, 5 opened again twice; openings by hand, waits.
     pub fn filled() -> Self {
         let mut site = Self::empty();
         for (number, (moment, show)) in (1..).zip(ADMITTED) {
@@ -144,7 +156,14 @@ impl Site {
             };
             site.store.note_refusal(&refusal).unwrap();
         }
+        for (moment, reason) in OPENED {
+            let (at, business_day) = (at(moment), business_day(moment));
+            let opening = ManualOpening { at, business_day, who: "wang".into(), reason };
+            site.store.open_by_hand(&opening).unwrap();
+        }
         let store = &mut site.store;
+        store.add_waits(DAY.yesterday().unwrap(), &[(0, 1)]).unwrap();
+        store.add_waits(DAY, &[(0, 7), (1, 2), (6, 2), (9, 1)]).unwrap();
         store.note_passage(Seq(4), at("2026-05-01T18:40:07")).unwrap();
         store.note_reopening(Seq(5)).unwrap();
         store.note_reopening(Seq(5)).unwrap();

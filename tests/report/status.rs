@@ -54,7 +54,7 @@ fn page(site: &mut Site, language: Language, json: bool) -> (bool, String) {
     (well, String::from_utf8(out).unwrap())
 }
 
-/// What differs from machine to machine is put out of sight.
+/// What differs from machine to machine and from schema to schema is put out of sight.
 fn settled(site: &Site, page: &str) -> String {
     let status = Status::collect(&site.reader(), &site.config, at(NOW)).unwrap();
     let folder = site.folder.path().display().to_string();
@@ -70,7 +70,12 @@ fn settled(site: &Site, page: &str) -> String {
         })
         .collect();
     let bytes = status.database.bytes as f64 / 1024.0;
-    shown.join("\n").replace(&format!("{:.1} kB", (bytes * 10.0).floor() / 10.0), "… kB")
+    let schema = |words: &str| (format!("{words}{}", status.database.schema), format!("{words}…"));
+    let page = ["schema ", "结构版本 ", "\"schema\": "]
+        .map(schema)
+        .iter()
+        .fold(shown.join("\n"), |page, (told, settled)| page.replace(told, settled));
+    page.replace(&format!("{:.1} kB", (bytes * 10.0).floor() / 10.0), "… kB")
 }
 
 #[test]

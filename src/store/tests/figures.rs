@@ -21,7 +21,7 @@ fn one_moment_is_read_whatever_is_committed_meanwhile() {
         .at_one_moment(|reader| {
             let before = reader.pending()?;
             site.admit(3, DAY);
-            let admitted: u64 = reader.admitted_on(DAY)?.iter().map(|line| line.admitted).sum();
+            let admitted: u64 = reader.admitted(DAY, DAY)?.iter().map(|line| line.admitted).sum();
             Ok::<_, StoreError>((before, reader.pending()?, admitted))
         })
         .unwrap();
@@ -54,8 +54,8 @@ fn a_record_tells_which_upload_carried_it() {
             (false, false, None),
         ]
     );
-    let session = &site.store.admitted_on(DAY).unwrap()[0];
-    assert_eq!((session.admitted, session.uploaded, session.set_aside), (5, 3, 1));
+    let session = &site.store.admitted(DAY, DAY).unwrap()[0];
+    assert_eq!((session.admitted, session.pending, session.set_aside), (5, 1, 1));
     let aside = site.store.set_aside_days().unwrap();
     assert_eq!(aside, [SetAsideLine { day: DAY, records: 1 }]);
 }
@@ -66,7 +66,7 @@ fn a_film_that_the_platform_does_not_name_is_named_by_the_catalogue() {
     let show = "INSERT INTO shows VALUES
         ('0000000000000003', '2026-05-01T19:00:00', '2026-05-01T21:05:00', '流浪地球')";
     site.store.db.execute(show, []).unwrap();
-    assert_eq!(site.store.admitted_on(DAY).unwrap()[0].film_name.as_deref(), Some("流浪地球"));
+    assert_eq!(site.store.admitted(DAY, DAY).unwrap()[0].film_name.as_deref(), Some("流浪地球"));
     assert_eq!(lines(&site.store)[0].film_name.as_deref(), Some("流浪地球"));
 }
 

@@ -179,7 +179,7 @@ fn pruning_takes_what_is_old_and_uploaded_and_nothing_else() {
     };
     assert_eq!(rows("ticket_facts"), 2, "of a pending record and of a ticket of the day kept");
     assert_eq!(rows("uploads"), 1, "uploads go with the records they carried");
-    let refused = |day| site.store.refused_on(day).unwrap();
+    let refused = |day| site.store.refused(day, day).unwrap();
     assert_eq!((refused(old).len(), refused(kept).len()), (0, 1));
     assert_eq!((site.store.pending().unwrap(), site.store.set_aside_count().unwrap()), (1, 1));
     site.store.note_accepted(Seq(8), Seq(8), 1, moment(2)).unwrap();

@@ -1,0 +1,204 @@
+//! What a report is made of: counts, amounts, and how they are written as JSON.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::AddAssign;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use serde::{Serialize, Serializer};
+
+use crate::clock::wire_time;
+use crate::store::{
+    AdmittedLine, OpeningLine, QuarterLine, RefusedLine, WAIT_BOUNDS_MS, WAIT_BUCKETS,
+};
+use crate::ticket::{ScreenCode, SessionCode};
+
+/// An amount of money in fen, 1/100 yuan; a day's sum may be beyond [`crate::ticket::Fen`].
+/// In JSON a number of yuan with exactly two decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Yuan(pub u64);
+
+/// Counts of admissions, and amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Figures {
+    pub admitted: u64,
+    /// Openings for tickets that were admitted before and not seen to pass.
+    pub reopened: u64,
+    pub uploaded: u64,
+    pub pending: u64,
+    pub set_aside: u64,
+    pub price: Yuan,
+    pub service_fee: Yuan,
+}
+
+/// One session in one hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Session {
+    pub screen_code: ScreenCode,
+    pub screen_name: Option<String>,
+    pub session_code: SessionCode,
+    #[serde(serialize_with = "as_wire_time")]
+    pub show_time: DateTime,
+    pub film_name: Option<String>,
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// All sessions of one hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hall {
+    pub screen_code: ScreenCode,
+    pub screen_name: Option<String>,
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// An hour, or a quarter of one, by the terminal's clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hour {
+    #[serde(serialize_with = "rfc3339")]
+    pub from: Zoned,
+    pub admitted: u64,
+    pub refused: u64,
+    /// Openings by hand.
+    pub manual: u64,
+}
+
+/// Refusals of one reason, told by its name in SPEC §2.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    pub reason: String,
+    pub refused: u64,
+}
+
+/// Openings by hand for one reason, told by the name of an [`crate::store::OpenReason`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Opened {
+    pub reason: String,
+    pub manual: u64,
+}
+
+/// How many visitors waited so long from the capture of their ticket's frame to the open gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Wait {
+    /// The longest wait counted here, in milliseconds, the shortest being above the bucket
+    /// before; none: whatever is longer.
+    pub up_to_ms: Option<u64>,
+    pub visitors: u64,
+}
+
+impl From<AdmittedLine> for Session {
+    fn from(line: AdmittedLine) -> Self {
+        Self {
+            screen_code: line.screen_code,
+            screen_name: line.screen_name,
+            session_code: line.session_code,
+            show_time: line.show_time,
+            film_name: line.film_name,
+            figures: Figures {
+                admitted: line.admitted,
+                reopened: line.reopened,
+                uploaded: line.admitted.saturating_sub(line.pending + line.set_aside),
+                pending: line.pending,
+                set_aside: line.set_aside,
+                price: Yuan(line.price_fen),
+                service_fee: Yuan(line.service_fen),
+            },
+        }
+    }
+}
+
+impl From<RefusedLine> for Refused {
+    fn from(line: RefusedLine) -> Self {
+        Self { reason: line.reason, refused: line.refused }
+    }
+}
+
+impl From<OpeningLine> for Opened {
+    fn from(line: OpeningLine) -> Self {
+        Self { reason: line.reason, manual: line.opened }
+    }
+}
+
+impl AddAssign for Figures {
+    fn add_assign(&mut self, more: Self) {
+        self.admitted += more.admitted;
+        self.reopened += more.reopened;
+        self.uploaded += more.uploaded;
+        self.pending += more.pending;
+        self.set_aside += more.set_aside;
+        self.price.0 += more.price.0;
+        self.service_fee.0 += more.service_fee.0;
+    }
+}
+
+pub(super) fn by_hall(sessions: &[Session]) -> Vec<Hall> {
+    let mut halls: BTreeMap<ScreenCode, Hall> = BTreeMap::new();
+    for session in sessions {
+        let hall = halls.entry(session.screen_code).or_insert_with(|| Hall {
+            screen_code: session.screen_code,
+            screen_name: None,
+            figures: Figures::default(),
+        });
+        hall.figures += session.figures;
+        hall.screen_name = hall.screen_name.take().or_else(|| session.screen_name.clone());
+    }
+    halls.into_values().collect()
+}
+
+pub(super) fn by_quarter(quarters: &[QuarterLine], zone: &TimeZone) -> Vec<Hour> {
+    let hour = |quarter: &QuarterLine| Hour {
+        from: quarter.from.to_zoned(zone.clone()),
+        admitted: quarter.admitted,
+        refused: quarter.refused,
+        manual: quarter.opened,
+    };
+    quarters.iter().map(hour).collect()
+}
+
+/// Adds the quarters up.
+pub(super) fn by_hour(quarters: &[Hour]) -> Vec<Hour> {
+    let mut hours: BTreeMap<Timestamp, Hour> = BTreeMap::new();
+    for quarter in quarters {
+        let at = &quarter.from;
+        let from = at.with().minute(0).second(0).build().unwrap_or_else(|_| at.clone());
+        let none = Hour { from, admitted: 0, refused: 0, manual: 0 };
+        let hour = hours.entry(none.from.timestamp()).or_insert(none);
+        hour.admitted += quarter.admitted;
+        hour.refused += quarter.refused;
+        hour.manual += quarter.manual;
+    }
+    hours.into_values().collect()
+}
+
+/// All buckets, the empty ones too.
+pub(super) fn by_wait(visitors: [u64; WAIT_BUCKETS]) -> Vec<Wait> {
+    let bounds = WAIT_BOUNDS_MS.into_iter().map(Some).chain([None]);
+    bounds.zip(visitors).map(|(up_to_ms, visitors)| Wait { up_to_ms, visitors }).collect()
+}
+
+impl fmt::Display for Yuan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+impl Serialize for Yuan {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        serde_json::Number::from_string_unchecked(self.to_string()).serialize(to)
+    }
+}
+
+pub(super) fn as_text<S: Serializer>(value: &impl fmt::Display, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(value)
+}
+
+pub(super) fn as_wire_time<S: Serializer>(value: &DateTime, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&wire_time(*value))
+}
+
+pub(super) fn rfc3339<S: Serializer>(value: &Zoned, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&value.strftime("%Y-%m-%dT%H:%M:%S%:z"))
+}

@@ -1,0 +1,140 @@
+//! Openings of the gate by hand, each with the reason that the operator chose, and how long
+//! visitors waited for the gate to open.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::{Deed, Reader, Store, StoreError, audit};
+
+/// Why the gate was opened by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenReason {
+    /// The ticket is there, but its code is torn, faded or crumpled.
+    UnreadableTicket,
+    /// The visitor's phone is broken, empty or without a network.
+    Phone,
+    /// Ticket and visitor were checked by hand, for example in the ticketing system.
+    CheckedByHand,
+    /// A wheelchair, a pram, somebody who needs more time or room.
+    Assistance,
+    /// Staff, cleaners, technicians, authorities.
+    Staff,
+    /// Visitors have to get out, without an alarm that opens the gate by itself.
+    Evacuation,
+    Other,
+}
+
+impl OpenReason {
+    /// Every reason, in the order in which it is offered.
+    pub const ALL: [Self; 7] = [
+        Self::UnreadableTicket,
+        Self::Phone,
+        Self::CheckedByHand,
+        Self::Assistance,
+        Self::Staff,
+        Self::Evacuation,
+        Self::Other,
+    ];
+
+    /// The name in the store, the audit log and the reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UnreadableTicket => "unreadable_ticket",
+            Self::Phone => "phone",
+            Self::CheckedByHand => "checked_by_hand",
+            Self::Assistance => "assistance",
+            Self::Staff => "staff",
+            Self::Evacuation => "evacuation",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// One opening by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManualOpening {
+    pub at: Timestamp,
+    pub business_day: Date,
+    /// The operator who is signed in.
+    pub who: String,
+    pub reason: OpenReason,
+}
+
+/// Openings by hand for one reason, told by its name in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningLine {
+    pub reason: String,
+    pub opened: u64,
+}
+
+/// The longest waits, in milliseconds, that the buckets of the histogram count; one more bucket
+/// counts all that are longer.
+pub const WAIT_BOUNDS_MS: [u64; 9] = [25, 50, 75, 100, 150, 200, 300, 500, 1000];
+
+/// Buckets of the histogram.
+pub const WAIT_BUCKETS: usize = WAIT_BOUNDS_MS.len() + 1;
+
+/// The bucket that counts a wait from the capture of the ticket's frame to the open gate.
+pub fn wait_bucket(wait: std::time::Duration) -> usize {
+    WAIT_BOUNDS_MS.partition_point(|bound| u128::from(*bound) < wait.as_millis())
+}
+
+impl Store {
+    /// Keeps an opening by hand and tells the audit log of it, both or nothing; when this returns
+    /// they are on the disk, and the gate may open.
+    pub fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError> {
+        let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        let ManualOpening { at, business_day, who, reason } = opening;
+        change.execute(
+            "INSERT INTO manual_openings (at, business_day, who, reason) VALUES (?1, ?2, ?3, ?4)",
+            (at.as_millisecond(), business_day.to_string(), who, reason.as_str()),
+        )?;
+        audit::append(&change, &self.chain, who, Deed::OpenedByHand, reason.as_str(), *at)?;
+        Ok(change.commit()?)
+    }
+
+    /// Adds waits to the day's histogram: for each bucket (see [`wait_bucket`]) how many.
+    pub fn add_waits(&self, day: Date, waits: &[(usize, u64)]) -> Result<(), StoreError> {
+        let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        for (bucket, count) in waits.iter().filter(|(_, count)| *count > 0) {
+            change.prepare_cached(
+                "INSERT INTO waits VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET waits = waits + ?3",
+            )?
+            .execute((day.to_string(), (*bucket).min(WAIT_BOUNDS_MS.len()), count))?;
+        }
+        Ok(change.commit()?)
+    }
+}
+
+impl Reader {
+    /// Openings by hand on the business days from `first` to `last`, by reason, the most frequent
+    /// first.
+    pub fn opened_by_hand(&self, first: Date, last: Date) -> Result<Vec<OpeningLine>, StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT reason, count(*) FROM manual_openings WHERE business_day BETWEEN ?1 AND ?2
+             GROUP BY reason ORDER BY count(*) DESC, reason",
+        )?;
+        let rows = get.query_map([first.to_string(), last.to_string()], |row| {
+            Ok(OpeningLine { reason: row.get(0)?, opened: row.get(1)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many visitors of those business days waited how long, by bucket.
+    pub fn waits(&self, first: Date, last: Date) -> Result<[u64; WAIT_BUCKETS], StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT bucket, sum(waits) FROM waits WHERE business_day BETWEEN ?1 AND ?2
+             GROUP BY bucket",
+        )?;
+        let mut waits = [0; WAIT_BUCKETS];
+        let mut rows = get.query([first.to_string(), last.to_string()])?;
+        while let Some(row) = rows.next()? {
+            if let Some(bucket) = waits.get_mut(row.get::<_, usize>(0)?) {
+                *bucket = row.get(1)?;
+            }
+        }
+        Ok(waits)
+    }
+}
