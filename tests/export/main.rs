@@ -40,7 +40,9 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn all_is_there_as_the_reports_tell_it() {
     let site = Site::filled();
     let logged = "a \"quoted\" word\n=1+1";
-    site.store.log("chen", "opened_by_hand", logged, at("2026-05-01T20:00:00")).unwrap();
+    site.store
+        .log("chen", hallgate::store::Deed::OpenedByHand, logged, at("2026-05-01T20:00:00"))
+        .unwrap();
     let stick = tempfile::tempdir().unwrap();
     let exported = export(&site, stick.path()).unwrap();
     assert_eq!(exported.folder, stick.path().join("hallgate-12345678-3-20260502-010500"));
