@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::store::{CalledName, OperatorName, Role, StaffNumber};
+use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
 pub use operator::{add, disable, enable, list, passwd};
@@ -44,7 +44,7 @@ pub enum OperatorCommand {
 }
 
 /// Which configuration.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Site {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
@@ -116,7 +116,7 @@ pub enum AuditCommand {
 }
 
 /// Which entries are shown, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct AuditShow {
     #[command(flatten)]
     pub site: Site,
@@ -129,6 +129,12 @@ pub struct AuditShow {
     /// By this operator alone
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
+    /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub what: Vec<Deed>,
+    /// With this in the detail alone
+    #[arg(long, value_name = "PART")]
+    pub text: Option<String>,
     /// The newest so many alone
     #[arg(long, value_name = "COUNT")]
     pub limit: Option<u32>,

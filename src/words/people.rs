@@ -50,7 +50,7 @@ texts! {
     NoAdmin: "还没有管理员：先补齐数据库密钥", "none yet: the database's key comes first";
     NextDoctor: "下一步：hallgate doctor --config {}", "Next: hallgate doctor --config {}";
 
-    Unbroken: "日志完整：共 {} 条，{} 至 {}。", "The log is as it was written: {} entries from {} to {}.";
+    Unbroken: "日志完整：共 {} 条，{} 至 {}，末条 {}。", "The log is as it was written: {} entries from {} to {}, the last one is {}.";
     Unbegun: "日志完整：尚无记录。", "The log is as it was made: no entry yet.";
     NoEntry: "没有符合条件的记录。", "No entry is like that.";
 
@@ -74,6 +74,7 @@ texts! {
     RecordsPruned: "清理旧记录", "records pruned";
     ProgramStarted: "程序启动", "program started";
     ProgramStopped: "程序停止", "program stopped";
+    LogHeadBegun: "日志标记重建", "log head begun";
 }
 
 /// What an operator is there for.
@@ -109,6 +110,7 @@ pub fn deed(deed: Deed, language: Language) -> &'static str {
         Deed::RecordsPruned => Text::RecordsPruned,
         Deed::ProgramStarted => Text::ProgramStarted,
         Deed::ProgramStopped => Text::ProgramStopped,
+        Deed::LogHeadBegun => Text::LogHeadBegun,
     };
     text.form(language)
 }
