@@ -6,7 +6,9 @@
 //! accused.
 
 pub mod menu;
+pub mod report;
 pub mod screen;
+pub mod status;
 
 /// One line of the table: its name, Chinese, English.
 #[cfg(test)]
@@ -65,8 +67,12 @@ mod tests {
     use super::*;
 
     /// Every part of the table.
-    const PARTS: &[(&str, &[Line])] =
-        &[("menu", menu::Text::TABLE), ("screen", screen::Text::TABLE)];
+    const PARTS: &[(&str, &[Line])] = &[
+        ("menu", menu::Text::TABLE),
+        ("report", report::Text::TABLE),
+        ("screen", screen::Text::TABLE),
+        ("status", status::Text::TABLE),
+    ];
 
     #[test]
     fn every_text_is_there_in_both_languages_and_can_be_drawn() {
