@@ -1,6 +1,6 @@
-//! `hallgate report` and `hallgate records`: what is asked for on the command line.
+//! `hallgate report`, `records` and `reconcile`: what is asked for on the command line.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -9,10 +9,12 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
+use super::reconcile::{self, ReconcileError, Reconciliation};
 use super::{Format, ReportError, open, today, write, write_period, write_records};
 use crate::config::Config;
 use crate::store::{RecordFilter, Seat, TicketEnd};
 use crate::ticket::{SeatCode, SessionCode};
+use crate::words::report::Text;
 
 /// How a report is to be told.
 #[derive(Debug, Clone, Args)]
@@ -74,6 +76,19 @@ pub struct RecordsArgs {
     limit: Option<u32>,
 }
 
+/// `hallgate reconcile`.
+#[derive(Debug, Clone, Args)]
+pub struct ReconcileArgs {
+    #[command(flatten)]
+    pub telling: Telling,
+    /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
+    #[arg(long, value_name = "DAY")]
+    day: Option<Date>,
+    /// One session alone, by its code
+    #[arg(long, value_name = "CODE", value_parser = session)]
+    session: Option<SessionCode>,
+}
+
 /// A time of day, or of a certain day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Moment {
@@ -119,6 +134,32 @@ pub fn records(
     let today = today(&config.terminal, Timestamp::now());
     let filter = wanted.filter(today, &config.terminal.timezone.0);
     write_records(&open(config)?, &config.terminal, &filter, wanted.telling.format(), out)
+}
+
+/// Compares as `hallgate reconcile` asks for, tells it, and returns what was found out; how far it
+/// has come stands on standard error where that is a terminal.
+pub fn reconcile(
+    config: &Config,
+    wanted: &ReconcileArgs,
+    out: &mut impl Write,
+) -> Result<Reconciliation, ReconcileError> {
+    let language = config.terminal.language;
+    let mut window = std::io::stderr();
+    let watched = window.is_terminal();
+    // Over the same line each time.
+    let mut line = |words: &str| {
+        if watched {
+            let _ = write!(window, "\r\x1b[2K{words}");
+        }
+    };
+    let mut progress = |done: usize, total: usize| {
+        line(&Text::Comparing.with(language, &[&done.to_string(), &total.to_string()]));
+    };
+    let told = reconcile::run(config, wanted.day, wanted.session, &mut progress);
+    line("");
+    let told = told?;
+    reconcile::write(&told, wanted.telling.format(), language, out)?;
+    Ok(told)
 }
 
 impl RecordsArgs {

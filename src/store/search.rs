@@ -86,6 +86,13 @@ pub struct TicketEnd(String);
 #[error("give the ticket's number, or its last 4 digits or more")]
 pub struct BadTicketEnd;
 
+impl TicketEnd {
+    /// The whole number of one ticket.
+    pub fn whole(code: FilmTicketCode) -> Self {
+        Self(code.to_string())
+    }
+}
+
 impl std::str::FromStr for TicketEnd {
     type Err = BadTicketEnd;
 

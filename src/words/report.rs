@@ -73,6 +73,35 @@ texts! {
     FirstFound: "以上为最早的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The first {}; there are more: narrow the search, or raise --limit.";
     LastFound: "以上为最新的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The last {}; there are more: narrow the search, or raise --limit.";
 
+    Compared: "与平台核对", "Compared with the platform";
+    NothingToCompare: "没有可核对的检票记录。", "There is no check record to compare.";
+    ComparedSessions: "场次（人次）", "Sessions (visitors)";
+    Differences: "不符明细", "Differences";
+    Accepted: "平台已检", "Platform";
+    Differing: "不符", "Differ";
+    Difference: "不符之处", "Difference";
+    Here: "本机", "Here";
+    There: "平台", "Platform says";
+    UnknownThere: "平台无此票", "unknown there";
+    NotCheckedThere: "平台未记检票", "not checked there";
+    CheckedThere: "平台已记检票", "checked there";
+    RefundedThere: "平台已退票", "refunded there";
+    OtherHall: "影厅不同", "hall";
+    OtherSession: "场次不同", "session";
+    OtherStart: "开场不同", "start";
+    OtherPrice: "票价不同", "price";
+    OtherFee: "服务费不同", "fee";
+    NoTicket: "无此票", "no such ticket";
+    Unchecked: "未检", "not checked";
+    Checked: "已检", "checked";
+    // How many were compared.
+    NoDifferences: "已核对 {} 条，全部相符。", "Records compared: {}. No differences.";
+    // How many were compared, how many of them differ.
+    SomeDifferences: "已核对 {} 条，其中 {} 条不符。", "Records compared: {}. Records that differ: {}.";
+    Unasked: "另有 {} 条未能核对。", " Records that could not be asked for: {}.";
+    // Done, all.
+    Comparing: "正在核对 {}/{}", "Comparing {} of {}";
+
     Malformed: "不是影票二维码", "not a ticket's code";
     WrongCinema: "其他影院的票", "another cinema's ticket";
     StaleEticket: "电子票页面过时", "e-ticket page too old";

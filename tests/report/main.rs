@@ -4,6 +4,7 @@
 #![cfg(feature = "platform")]
 
 mod counts;
+mod reconcile;
 mod search;
 mod site;
 mod status;
