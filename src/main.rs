@@ -9,10 +9,10 @@ use clap::{Args, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
-use hallgate::report::{self, Format};
+use hallgate::report::commands::{RecordsArgs, ReportArgs};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
-use hallgate::{doctor, export, gate, terminal, vision};
+use hallgate::{doctor, export, gate, report, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -35,20 +35,10 @@ enum Command {
     /// See it all at work on this machine, without any hardware
     #[cfg(feature = "platform")]
     Demo(hallgate::demo::Options),
-    /// Print a business day's report: admitted, refused, uploaded, amounts
-    Report {
-        #[command(flatten)]
-        config: ConfigArg,
-        /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
-        #[arg(long, value_name = "YYYY-MM-DD")]
-        day: Option<jiff::civil::Date>,
-        /// table, csv (the single records) or json
-        #[arg(long, default_value = "table")]
-        format: Format,
-        /// Begin a csv with the byte order mark that spreadsheets want
-        #[arg(long)]
-        bom: bool,
-    },
+    /// Print the report of a business day, or of several: admitted, refused, uploaded, amounts
+    Report(ReportArgs),
+    /// Find check records by ticket, time, seat or session
+    Records(RecordsArgs),
     /// Tell how the terminal stands: keys, uploads, platform, clock, database, disk
     Status {
         #[command(flatten)]
@@ -141,10 +131,14 @@ fn perform(command: Command) -> Result<()> {
         Command::Run { config, events } => run(config.load()?, events.as_deref()),
         #[cfg(feature = "platform")]
         Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
-        Command::Report { config, day, format, bom } => {
-            let format = if let Format::Csv { .. } = format { Format::Csv { bom } } else { format };
+        Command::Report(wanted) => {
             let mut out = io::stdout().lock();
-            report::run(&config.load()?, day, format, &mut out)?;
+            report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Records(wanted) => {
+            let mut out = io::stdout().lock();
+            report::commands::records(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
             Ok(out.flush()?)
         }
         Command::Status { config, json } => {
@@ -181,7 +175,9 @@ fn perform(command: Command) -> Result<()> {
         }
         Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
         Command::Doctor { config, watch: true, .. } => {
-            Ok(doctor::watch(&config.load()?.camera, &mut io::stdout().lock())?)
+            let config = config.load()?;
+            let language = config.terminal.language;
+            Ok(doctor::watch(&config.camera, language, &mut io::stdout().lock())?)
         }
         Command::Doctor { config, .. } => {
             if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
