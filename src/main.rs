@@ -167,7 +167,9 @@ fn perform(command: Command) -> Result<()> {
         }
         Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
         Command::Doctor { config, watch: true, .. } => {
-            Ok(doctor::watch(&config.load()?.camera, &mut io::stdout().lock())?)
+            let config = config.load()?;
+            let language = config.terminal.language;
+            Ok(doctor::watch(&config.camera, language, &mut io::stdout().lock())?)
         }
         Command::Doctor { config, .. } => {
             if !doctor::run(&config.load()?, &mut io::stdout().lock())? {

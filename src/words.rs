@@ -5,6 +5,7 @@
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
+pub mod doctor;
 pub mod export;
 pub mod menu;
 pub mod screen;
@@ -67,6 +68,7 @@ mod tests {
 
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
+        ("doctor", doctor::Text::TABLE),
         ("export", export::Text::TABLE),
         ("menu", menu::Text::TABLE),
         ("screen", screen::Text::TABLE),
