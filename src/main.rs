@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
-use hallgate::report::commands::{RecordsArgs, ReportArgs};
+use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
 use hallgate::{doctor, export, gate, report, terminal, vision};
@@ -39,6 +39,8 @@ enum Command {
     Report(ReportArgs),
     /// Find check records by ticket, time, seat or session
     Records(RecordsArgs),
+    /// Ask the platform for each record of a business day, and tell what differs
+    Reconcile(ReconcileArgs),
     /// Tell how the terminal stands: keys, uploads, platform, clock, database, disk
     Status {
         #[command(flatten)]
@@ -141,6 +143,7 @@ fn perform(command: Command) -> Result<()> {
             report::commands::records(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
             Ok(out.flush()?)
         }
+        Command::Reconcile(wanted) => reconcile(&wanted),
         Command::Status { config, json } => {
             let mut out = io::stdout().lock();
             report::status::run(&config.load()?, json, &mut out)?;
@@ -216,6 +219,17 @@ fn operator(command: &OperatorCommand) -> Result<()> {
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
     }
     Ok(out.flush()?)
+}
+
+fn reconcile(wanted: &ReconcileArgs) -> Result<()> {
+    let mut out = io::stdout().lock();
+    let config = Config::load(&wanted.telling.config)?;
+    let told = report::commands::reconcile(&config, wanted, &mut out)?;
+    out.flush()?;
+    if let (1.., Some(fault)) = (told.unasked, &told.stopped_by) {
+        bail!("{} of {} records could not be asked for: {fault}", told.unasked, told.records);
+    }
+    Ok(())
 }
 
 fn move_gate(config: &Config, yes: bool) -> Result<()> {
