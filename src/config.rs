@@ -24,8 +24,8 @@ pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use sections::{
-    Admission, Catalogue, Eticket, Keys, Language, Online, PlatformConfig, StoreConfig, Sync,
-    Terminal,
+    Admission, Catalogue, Eticket, ExportConfig, Keys, Language, Online, PlatformConfig,
+    StoreConfig, Sync, Terminal,
 };
 pub use sound::{SoundConfig, SoundDriver};
 pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
@@ -60,6 +60,8 @@ pub struct Config {
     pub admission: Admission,
     #[serde(default)]
     pub eticket: Eticket,
+    #[serde(default)]
+    pub export: ExportConfig,
     pub catalogue: Option<Catalogue>,
 }
 

@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod door;
+pub mod export;
 pub mod gate;
 pub mod keypad;
 pub mod lines;

@@ -12,7 +12,7 @@ use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
 use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
-use hallgate::{doctor, gate, report, terminal, vision};
+use hallgate::{doctor, export, gate, report, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -48,6 +48,18 @@ enum Command {
         /// For scripts
         #[arg(long)]
         json: bool,
+    },
+    /// Write reports, records and the log into a new folder on a USB stick, or any other place
+    Export {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// A business day (06:00 to 06:00), YYYY-MM-DD; more than one may be named; the current one
+        /// where left out
+        #[arg(long = "day", value_name = "YYYY-MM-DD")]
+        days: Vec<jiff::civil::Date>,
+        /// Where the stick is mounted; a USB stick where left out
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
     },
     /// Add, change or disable the people who operate the terminal
     #[command(subcommand)]
@@ -135,6 +147,11 @@ fn perform(command: Command) -> Result<()> {
             report::status::run(&config.load()?, json, &mut out)?;
             Ok(out.flush()?)
         }
+        Command::Export { config, days, to } => {
+            let mut out = io::stdout().lock();
+            export::run(&config.load()?, days, to.as_deref(), &mut out)?;
+            Ok(out.flush()?)
+        }
         Command::Operator(command) => operator(&command),
         Command::Audit(command) => {
             let config = Config::load(command.config())?;
@@ -179,9 +196,7 @@ fn operator(command: &OperatorCommand) -> Result<()> {
     let config = Config::load(command.config())?;
     let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
     match command {
-        OperatorCommand::Add { change, role } => {
-            commands::add(&config, change, *role, input, &mut out)?
-        }
+        OperatorCommand::Add(wanted) => commands::add(&config, wanted, input, &mut out)?,
         OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
         OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
         OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,

@@ -18,14 +18,16 @@ use std::io;
 
 use jiff::{Timestamp, Unit};
 
-use crate::store::{AuditFault, BadName, DatabaseKeyError, OperatorName, Role, StoreError};
+use crate::store::{
+    AuditFault, BadName, DatabaseKeyError, OperatorName, Role, StaffNumber, StoreError,
+};
 
 pub use lock::{ATTEMPTS, lock_minutes};
 pub use password::Password;
 pub use prompt::Passwords;
 pub use rights::Right;
-pub use roster::{add, set_disabled, set_password};
-pub use sign_in::{Place, SignedIn, sign_in};
+pub use roster::{Newcomer, add, set_disabled, set_password};
+pub use sign_in::{Leaving, Place, SignedIn, sign_in, sign_out};
 pub use strength::Weakness;
 
 /// Who stands in the log where nobody is signed in; no operator can have this name.
@@ -42,6 +44,8 @@ pub enum PeopleError {
     Name(#[from] BadName),
     #[error("there is an operator {0} already: choose another name")]
     NameTaken(OperatorName),
+    #[error("the staff number {0} is taken: choose another one")]
+    NumberTaken(StaffNumber),
     #[error("there is no operator {0}: `hallgate operator list` names them")]
     Unknown(OperatorName),
     #[error("the new password {0}: choose another one")]
@@ -52,7 +56,7 @@ pub enum PeopleError {
     FirstIsNoAdmin,
     #[error("there are no operators yet: leave --as out to add the first admin")]
     NobodyYet,
-    #[error("operators are an admin's to change: name one with --as NAME")]
+    #[error("operators are an admin's to change: name who does it with --as NAME")]
     NeedsAdmin,
     #[error("the name or the password is wrong")]
     Refused,

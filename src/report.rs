@@ -14,7 +14,7 @@ mod records;
 mod sheet;
 pub mod status;
 mod summary;
-mod table;
+pub(crate) mod table;
 
 use std::io::Write;
 
@@ -164,7 +164,7 @@ fn today(terminal: &Terminal, now: Timestamp) -> Date {
     business_day(terminal.timezone.0.to_datetime(now))
 }
 
-fn open(config: &Config) -> Result<Reader, ReportError> {
+pub(crate) fn open(config: &Config) -> Result<Reader, ReportError> {
     let key = DatabaseKey::load(&config.store.key)?;
     Ok(Reader::open(&config.store.path, &key)?)
 }

@@ -7,11 +7,13 @@
 
 mod audit;
 mod chain;
+mod deed;
 mod disk;
 mod facts;
 mod figures;
 mod key;
 mod keys;
+mod names;
 mod office;
 mod open;
 mod openings;
@@ -27,16 +29,18 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use audit::{AuditEntry, AuditFault, AuditFilter, AuditSpan};
+pub use deed::Deed;
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
+pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use office::{Change, Office};
 pub use openings::{
     ManualOpening, OpenReason, OpeningLine, WAIT_BOUNDS_MS, WAIT_BUCKETS, wait_bucket,
 };
-pub use operators::{Attempts, BadName, BadRole, Operator, OperatorName, Role};
+pub use operators::{Attempts, BadRole, Operator, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use search::{BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
 pub use settings::Setting;

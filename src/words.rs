@@ -5,6 +5,7 @@
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
+pub mod export;
 pub mod menu;
 pub mod report;
 pub mod screen;
@@ -68,6 +69,7 @@ mod tests {
 
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
+        ("export", export::Text::TABLE),
         ("menu", menu::Text::TABLE),
         ("report", report::Text::TABLE),
         ("screen", screen::Text::TABLE),

@@ -182,6 +182,20 @@ impl Default for Eticket {
     }
 }
 
+/// Reports and records onto a USB stick.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExportConfig {
+    /// Where the system mounts sticks: here, or in folders of their own in here.
+    pub folder: PathBuf,
+}
+
+impl Default for ExportConfig {
+    fn default() -> Self {
+        Self { folder: "/run/hallgate-stick".into() }
+    }
+}
+
 /// The channel API's catalogue of films and shows (SPEC §9).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

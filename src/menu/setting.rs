@@ -14,3 +14,16 @@ pub enum Setting {
     /// `admission.online`.
     Online,
 }
+
+impl Setting {
+    /// Values to choose from, as the configuration writes them.
+    pub fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Language => &["zh-CN", "en"],
+            Self::UnlockMs => &["2000", "3000", "4000", "5000", "6000", "8000", "10000", "15000"],
+            Self::OpenBeforeMin => &["10", "15", "20", "30", "45", "60", "90"],
+            Self::CloseAfterMin => &["0", "15", "30", "60", "90", "120", "180"],
+            Self::Online => &["prefer", "require", "never"],
+        }
+    }
+}

@@ -10,7 +10,7 @@ use crate::config::Language;
 use crate::door::Key;
 use crate::report::Day;
 use crate::report::status::Status;
-use crate::store::{RecordLine, Role};
+use crate::store::{OpenReason, RecordLine, Role};
 
 /// One page of the menus. The status bar is not part of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,23 +112,7 @@ pub enum Item {
     /// A value to choose; true for the present one.
     Value(Setting, String, bool),
     /// Take the change back: the value as configured.
-    AsConfigured(Setting, String),
-}
-
-/// Why the gate is opened by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpenReason {
-    /// The ticket is torn, faded or does not print.
-    Unreadable,
-    /// The phone is empty, broken or offline.
-    Phone,
-    /// Staff checked the ticket with the box office.
-    CheckedByHand,
-    /// A wheelchair, a pram, somebody who needs help.
-    Assistance,
-    /// Somebody who works here.
-    Staff,
-    Other,
+    AsConfigured(Setting),
 }
 
 /// Somebody as the screen calls them.
@@ -202,8 +186,6 @@ pub enum Field {
     NewPassword(Person),
     /// The same once more.
     PasswordAgain(Person),
-    /// A number within these bounds.
-    Value(Setting, (u32, u32)),
 }
 
 /// What was typed so far.
@@ -259,14 +241,12 @@ pub enum Question {
     },
     Disable(Operator),
     Enable(Operator),
-    /// From a value to another one.
+    /// From a value to another one; none: as configured.
     Change {
         setting: Setting,
         from: String,
-        to: String,
+        to: Option<String>,
     },
-    /// Somebody else is on shift, who will be signed out.
-    Replace(Person),
 }
 
 /// What is being done.
@@ -285,7 +265,6 @@ pub enum Task {
 /// What came of something.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
-    SignedIn(Person),
     SignedOut(Person),
     /// No operator exists: how to add the first.
     NoOperators,

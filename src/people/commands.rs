@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::store::{OperatorName, Role};
+use crate::store::{CalledName, OperatorName, Role, StaffNumber};
 
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
 pub use operator::{add, disable, enable, list, passwd};
@@ -16,14 +16,8 @@ pub use operator::{add, disable, enable, list, passwd};
 #[derive(Debug, Subcommand)]
 pub enum OperatorCommand {
     /// Add an operator; the first one has to be an admin
-    Add {
-        #[command(flatten)]
-        change: OperatorChange,
-        /// What the operator is there for: staff, tech or admin
-        #[arg(long)]
-        role: Role,
-    },
-    /// Give an operator another password, which also ends a lock
+    Add(OperatorAdd),
+    /// Give an operator another password, which also ends a lock; an admin anybody, everybody oneself
     Passwd {
         #[command(flatten)]
         change: OperatorChange,
@@ -53,12 +47,29 @@ pub struct Site {
     pub config: PathBuf,
 }
 
+/// A new operator.
+#[derive(Debug, Args)]
+pub struct OperatorAdd {
+    #[command(flatten)]
+    pub change: OperatorChange,
+    /// What the operator is there for: staff, tech or admin
+    #[arg(long)]
+    pub role: Role,
+    /// 1 to 8 digits, to sign in with at the terminal's number pad; left out: the next free one
+    #[arg(long)]
+    pub number: Option<StaffNumber>,
+    /// The name that the screen shows, up to 16 characters, such as 王芳; left out: NAME
+    #[arg(long, value_name = "SHOWN", default_value = "", hide_default_value = true)]
+    pub called: CalledName,
+}
+
 /// A change of one operator.
 #[derive(Debug, Args)]
 pub struct OperatorChange {
-    /// The operator: 1 to 32 letters, digits, "-", "_" or "."; capitals make no difference
+    /// The operator: 1 to 32 letters, digits, "-", "_" or ".", capitals make no difference; of one
+    /// that is there, the staff number does too
     pub name: OperatorName,
-    /// The admin who does it; left out only for the very first operator
+    /// The admin who does it, by name or staff number; left out only for the very first operator
     #[arg(long = "as", value_name = "ADMIN")]
     pub acting: Option<String>,
     /// Read passwords from the standard input, one a line: first the admin's where --as is given,
@@ -107,7 +118,7 @@ impl OperatorCommand {
     /// The configuration's file.
     pub fn config(&self) -> &Path {
         match self {
-            Self::Add { change, .. }
+            Self::Add(OperatorAdd { change, .. })
             | Self::Passwd { change }
             | Self::Disable { change }
             | Self::Enable { change } => &change.site.config,

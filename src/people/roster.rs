@@ -3,22 +3,34 @@
 use jiff::Timestamp;
 
 use super::{NOBODY, Password, PeopleError, Right, SignedIn, strength};
-use crate::store::{Change, Office, OperatorName, Role};
+use crate::store::{CalledName, Change, Deed, Office, OperatorName, Role, StaffNumber};
 
-/// Adds an operator. Without anybody signed in only the first one, who has to be an admin.
+/// An operator who is to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    pub name: OperatorName,
+    /// None: the name where that is a number, else the next free one.
+    pub number: Option<StaffNumber>,
+    pub called: CalledName,
+    pub role: Role,
+}
+
+/// Adds an operator and returns the staff number. Without anybody signed in only the first one,
+/// who has to be an admin. Takes as long as a hash: not for the event loop.
 pub fn add(
     office: &mut Office,
     by: Option<&SignedIn>,
-    name: &OperatorName,
-    role: Role,
+    newcomer: &Newcomer,
     password: &Password,
     now: Timestamp,
-) -> Result<(), PeopleError> {
+) -> Result<StaffNumber, PeopleError> {
+    let Newcomer { name, number, called, role } = newcomer;
     by.map_or(Ok(()), |by| by.demand(Right::Operators))?;
-    if by.is_none() && role != Role::Admin {
+    if by.is_none() && *role != Role::Admin {
         return Err(PeopleError::FirstIsNoAdmin);
     }
-    strength::check(password, name, role)?;
+    let number = number.clone().or_else(|| name.as_str().parse().ok());
+    strength::check(password, name, number.as_ref(), *role)?;
     let hash = password.hash()?;
     office.change(|change| {
         match by {
@@ -29,32 +41,54 @@ pub fn add(
         if let Some(known) = change.operator(name)? {
             return Err(PeopleError::NameTaken(known.name));
         }
-        change.add_operator(name, role, &hash)?;
+        let number = match &number {
+            Some(number) if change.operator_by(&number.into())?.is_some() => {
+                return Err(PeopleError::NumberTaken(number.clone()));
+            }
+            Some(number) => number.clone(),
+            None => change.free_number()?,
+        };
+        // A name that is somebody else's number.
+        if change.operator_by(name)?.is_some() {
+            return Err(PeopleError::NameTaken(name.clone()));
+        }
+        change.add_operator(name, &number, called, *role, &hash)?;
         let who = by.map_or(NOBODY, |by| by.name().as_str());
-        Ok(change.log(who, "operator_added", &format!("{name} as {role}"), now)?)
+        let detail = format!("{name} as {role}, staff number {number}");
+        change.log(who, Deed::OperatorAdded, &detail, now)?;
+        Ok(number)
     })
 }
 
-/// Gives an operator another password, which also ends a lock.
+/// Gives an operator another password, which also ends a lock: one's own, by which one stays
+/// signed in, or as an admin anybody's. Takes as long as a hash: not for the event loop.
 pub fn set_password(
     office: &mut Office,
-    by: &SignedIn,
+    by: &mut SignedIn,
     name: &OperatorName,
     password: &Password,
     now: Timestamp,
 ) -> Result<(), PeopleError> {
-    by.demand(Right::Operators)?;
+    let own = by.name() == name;
+    if !own {
+        by.demand(Right::Operators)?;
+    }
     let unknown = || PeopleError::Unknown(name.clone());
     let known = office.operators()?.into_iter().find(|operator| operator.name == *name);
     let known = known.ok_or_else(unknown)?;
-    strength::check(password, &known.name, known.role)?;
+    strength::check(password, &known.name, Some(&known.number), known.role)?;
     let hash = password.hash()?;
     office.change(|change| {
         confirm(change, by)?;
         // Roles never change and nobody is deleted: what was checked above still holds.
         change.set_hash(name, &hash)?;
-        Ok(change.log(by.name().as_str(), "password_changed", known.name.as_str(), now)?)
-    })
+        let whose = known.name.as_str();
+        Ok::<_, PeopleError>(change.log(by.name().as_str(), Deed::PasswordChanged, whose, now)?)
+    })?;
+    if own {
+        by.rekeyed(hash);
+    }
+    Ok(())
 }
 
 /// Disables an operator, or enables it again. What is so already is left and not logged; returns
@@ -77,7 +111,7 @@ pub fn set_disabled(
             return Err(PeopleError::LastAdmin(operator.name));
         }
         change.set_disabled(name, disabled)?;
-        let what = if disabled { "operator_disabled" } else { "operator_enabled" };
+        let what = if disabled { Deed::OperatorDisabled } else { Deed::OperatorEnabled };
         change.log(by.name().as_str(), what, operator.name.as_str(), now)?;
         Ok(true)
     })

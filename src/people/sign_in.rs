@@ -1,10 +1,10 @@
-//! Signing in: name and password, counted, locked and logged.
+//! Signing in and out: name or staff number and password, counted, locked and logged.
 
 use jiff::Timestamp;
 
 use super::lock::{Turn, turn};
 use super::{NOBODY, Password, PeopleError, Right};
-use crate::store::{Office, Operator, OperatorName, Role};
+use crate::store::{Deed, Office, Operator, OperatorName, Role, StaffNumber, StoreError};
 
 /// Where somebody signs in; stands in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,13 +33,27 @@ impl SignedIn {
         &self.operator.name
     }
 
+    pub fn number(&self) -> &StaffNumber {
+        &self.operator.number
+    }
+
+    /// The name that a screen shows.
+    pub fn shown(&self) -> &str {
+        self.operator.shown()
+    }
+
     pub fn role(&self) -> Role {
         self.operator.role
     }
 
+    /// Whether the role has the right, for a menu that shows no more than that.
+    pub fn may(&self, right: Right) -> bool {
+        self.role().may(right)
+    }
+
     /// An error that names operator and role where the role has not the right.
     pub fn demand(&self, right: Right) -> Result<(), PeopleError> {
-        if self.role().may(right) {
+        if self.may(right) {
             return Ok(());
         }
         Err(PeopleError::NotAllowed { name: self.name().clone(), role: self.role() })
@@ -52,27 +66,32 @@ impl SignedIn {
         };
         now.is_some_and(same)
     }
+
+    /// Takes over the hash of a password of one's own choice: one stays signed in.
+    pub(super) fn rekeyed(&mut self, hash: String) {
+        self.operator.hash = hash;
+    }
 }
 
-/// Signs an operator in. A name that is not known costs the same work and gives the same error
-/// as a wrong password. Takes as long as a hash: not for the event loop.
+/// Signs an operator in by name or staff number. One that is not known costs the same work and
+/// gives the same error as a wrong password. Takes as long as a hash: not for the event loop.
 pub fn sign_in(
     office: &mut Office,
-    name: &str,
+    name_or_number: &str,
     password: &Password,
     place: Place,
     now: Timestamp,
 ) -> Result<SignedIn, PeopleError> {
-    let name: Option<OperatorName> = name.parse().ok();
-    let found = match &name {
-        Some(name) => take_turn(office, name, now)?,
-        None => None,
+    // A staff number has the form of a name too.
+    let found = match name_or_number.parse() {
+        Ok(typed) => take_turn(office, &typed, now)?,
+        Err(_) => None,
     };
     let Some(operator) = found else {
         password.fits_nobody()?;
         // Not what was typed: that may be a password in the wrong field.
         let detail = format!("{}, a name that is not known", place.as_str());
-        office.change(|change| change.log(NOBODY, "sign_in_failed", &detail, now))?;
+        office.change(|change| change.log(NOBODY, Deed::SignInFailed, &detail, now))?;
         return Err(PeopleError::Refused);
     };
     if password.fits(&operator.hash)? {
@@ -85,20 +104,48 @@ pub fn sign_in(
 /// Counts the attempt before the password is looked at; none for a name that is not known.
 fn take_turn(
     office: &mut Office,
-    name: &OperatorName,
+    typed: &OperatorName,
     now: Timestamp,
 ) -> Result<Option<Operator>, PeopleError> {
     office.change(|change| {
-        let Some(mut operator) = change.operator(name)? else { return Ok(Ok(None)) };
+        let Some(mut operator) = change.operator_by(typed)? else { return Ok(Ok(None)) };
         let taken = turn(operator.attempts, now);
         let (Turn::Counted(attempts) | Turn::Locked(attempts, _)) = taken;
-        change.set_attempts(name, attempts)?;
+        change.set_attempts(&operator.name, attempts)?;
         operator.attempts = attempts;
         Ok::<_, PeopleError>(match taken {
             Turn::Counted(_) => Ok(Some(operator)),
             Turn::Locked(_, until) => Err(PeopleError::Locked { name: operator.name, until, now }),
         })
     })?
+}
+
+/// How somebody signs out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// By a key of one's own.
+    ByThemselves,
+    /// Nobody touched a key for a while.
+    Automatic,
+}
+
+impl Leaving {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::ByThemselves => "at the screen",
+            Self::Automatic => "at the screen, automatic",
+        }
+    }
+}
+
+/// Logs that somebody has signed out.
+pub fn sign_out(
+    office: &mut Office,
+    who: &SignedIn,
+    leaving: Leaving,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    office.change(|change| change.log(who.name().as_str(), Deed::SignOut, leaving.as_str(), now))
 }
 
 fn enter(
@@ -113,14 +160,14 @@ fn enter(
         let current = change.operator(name)?;
         if current.as_ref().is_some_and(|current| current.disabled) {
             let detail = format!("{}, though disabled", place.as_str());
-            change.log(name.as_str(), "sign_in_failed", &detail, now)?;
+            change.log(name.as_str(), Deed::SignInFailed, &detail, now)?;
             return Ok(Err(PeopleError::Disabled(name.clone())));
         }
         if !signed_in.stands(current.as_ref()) {
             return Ok(Err(PeopleError::Outdated(name.clone())));
         }
         change.set_attempts(name, Default::default())?;
-        change.log(name.as_str(), "sign_in", place.as_str(), now)?;
+        change.log(name.as_str(), Deed::SignIn, place.as_str(), now)?;
         Ok::<_, PeopleError>(Ok(()))
     })??;
     Ok(signed_in)
@@ -136,11 +183,11 @@ fn refuse(
     let locked = operator.attempts.locked_until;
     office.change(|change| {
         let detail = format!("{}, wrong password", place.as_str());
-        change.log(name.as_str(), "sign_in_failed", &detail, now)?;
+        change.log(name.as_str(), Deed::SignInFailed, &detail, now)?;
         if let Some(until) = locked {
             let detail =
                 format!("until {until} after {} wrong passwords", operator.attempts.failed);
-            change.log(name.as_str(), "locked", &detail, now)?;
+            change.log(name.as_str(), Deed::Locked, &detail, now)?;
         }
         Ok::<_, PeopleError>(())
     })?;

@@ -1,7 +1,7 @@
 //! Passwords that are refused because they are guessed first.
 
 use super::Password;
-use crate::store::{OperatorName, Role};
+use crate::store::{OperatorName, Role, StaffNumber};
 
 /// Why a password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,8 @@ pub enum Weakness {
     Control,
     #[error("is the operator's name")]
     Name,
+    #[error("is the staff number")]
+    Number,
     #[error("is one thing over and over")]
     Repeated,
     #[error("is a row of neighbours on the keypad or in the alphabet")]
@@ -86,8 +88,13 @@ const NUMBERS: [&str; 14] = [
     "31415926",
 ];
 
-/// Says what is wrong with a password for an operator of this name and role.
-pub(super) fn check(password: &Password, name: &OperatorName, role: Role) -> Result<(), Weakness> {
+/// Says what is wrong with a password for an operator of this name, staff number and role.
+pub(super) fn check(
+    password: &Password,
+    name: &OperatorName,
+    number: Option<&StaffNumber>,
+    role: Role,
+) -> Result<(), Weakness> {
     let text = password.text().to_lowercase();
     let length = text.chars().count();
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -99,6 +106,7 @@ pub(super) fn check(password: &Password, name: &OperatorName, role: Role) -> Res
     }
     let found = [
         (text.chars().any(char::is_control), Weakness::Control),
+        (number.is_some_and(|number| is_number(&text, number.as_str())), Weakness::Number),
         (is_name(&text, &name.as_str().to_lowercase()), Weakness::Name),
         (is_repeated(&text), Weakness::Repeated),
         (is_sequence(&text), Weakness::Sequence),
@@ -115,6 +123,12 @@ fn is_name(text: &str, name: &str) -> bool {
     let core = |text: &str| text.trim_matches(|letter: char| !letter.is_alphabetic()).to_owned();
     let named = core(name);
     text == name || text.replace(name, "").is_empty() || (!named.is_empty() && core(text) == named)
+}
+
+/// The staff number itself, once or more often, forwards or backwards.
+fn is_number(text: &str, number: &str) -> bool {
+    let backwards: String = number.chars().rev().collect();
+    [number, &backwards].iter().any(|number| text.replace(number, "").is_empty())
 }
 
 /// A piece of up to four characters, all along: `88888888`, `121212`, `abcabcabc`.
@@ -164,7 +178,9 @@ mod tests {
     use super::*;
 
     fn judge(password: &str, name: &str, role: Role) -> Result<(), Weakness> {
-        check(&Password::new(password.into()).unwrap(), &name.parse().unwrap(), role)
+        let number = "70418395".parse().ok();
+        let password = Password::new(password.into()).unwrap();
+        check(&password, &name.parse().unwrap(), number.as_ref(), role)
     }
 
     #[test]
@@ -179,6 +195,9 @@ mod tests {
             ("WANG.FANG", Role::Staff, Name),
             ("wang.fang2024", Role::Tech, Name),
             ("wang.fangwang.fang", Role::Tech, Name),
+            ("70418395", Role::Admin, Number),
+            ("59381407", Role::Staff, Number),
+            ("7041839570418395", Role::Tech, Number),
             ("88888888", Role::Admin, Repeated),
             ("121212", Role::Staff, Repeated),
             ("abcabcabc", Role::Staff, Repeated),

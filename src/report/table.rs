@@ -3,14 +3,14 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The widest line.
-pub(super) const WIDTH: usize = 100;
+pub(crate) const WIDTH: usize = 100;
 
 /// Between two columns.
 const GAP: usize = 2;
 
 /// A column's heading, and on which side its cells stand.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Column {
+pub(crate) enum Column {
     /// Words.
     Left(&'static str),
     /// Words that may be cut where the table would be wider than [`WIDTH`].
@@ -21,7 +21,7 @@ pub(super) enum Column {
 
 /// A table with a line of sums, or without one.
 #[derive(Debug)]
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     pub columns: &'a [Column],
     pub rows: Vec<Vec<String>>,
     pub sums: Option<Vec<String>>,
@@ -85,12 +85,12 @@ impl Table<'_> {
 }
 
 /// The words with room after them up to a width.
-pub(super) fn padded(words: &str, width: usize) -> String {
+pub(crate) fn padded(words: &str, width: usize) -> String {
     words.to_owned() + &" ".repeat(width.saturating_sub(words.width()))
 }
 
 /// The words, cut with an ellipsis where they are wider than `width`.
-pub(super) fn cut(words: &str, width: usize) -> String {
+pub(crate) fn cut(words: &str, width: usize) -> String {
     if words.width() <= width {
         return words.to_owned();
     }
@@ -109,7 +109,7 @@ pub(super) fn cut(words: &str, width: usize) -> String {
 
 /// A name from elsewhere, fit for a terminal's line: nothing in it steers the terminal or turns
 /// the direction of writing.
-pub(super) fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let steers = |char: &char| matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let spaced = |char: char| if char.is_control() { ' ' } else { char };
     let text: String = name.chars().filter(|char| !steers(char)).map(spaced).collect();

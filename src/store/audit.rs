@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::chain::{Chain, Content, Head, START};
-use super::{Office, Reader, StoreError};
+use super::{Deed, Office, Reader, StoreError};
 
 /// An entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,11 +164,11 @@ pub(super) fn append(
     db: &Connection,
     chain: &Chain,
     who: &str,
-    what: &str,
+    what: Deed,
     detail: &str,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let at = at.as_millisecond();
+    let (at, what) = (at.as_millisecond(), what.as_str());
     let content = |id| Content { id, at, who, what, detail };
     // Not the table's last entry but the head: after a cut the gap stays.
     let head = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::chain::Chain;
-use super::{DatabaseKey, Reader, Store, StoreError, audit, open};
+use super::{DatabaseKey, Deed, Reader, Store, StoreError, audit, open};
 
 /// Writes operators and the audit log, and nothing else.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl Change<'_> {
     pub fn log(
         &self,
         who: &str,
-        what: &str,
+        what: Deed,
         detail: &str,
         at: Timestamp,
     ) -> Result<(), StoreError> {
@@ -77,7 +77,7 @@ impl Store {
     pub fn log(
         &self,
         who: &str,
-        what: &str,
+        what: Deed,
         detail: &str,
         at: Timestamp,
     ) -> Result<(), StoreError> {

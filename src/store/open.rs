@@ -14,10 +14,11 @@ use super::chain::Chain;
 use super::{DatabaseKey, Office, Reader, Store, StoreError, audit};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
+    include_str!("schema/004.sql"),
 ];
 
 /// The schema that this program knows.

@@ -9,50 +9,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::office::Change;
 use super::records::parsed;
-use super::{Reader, StoreError};
-
-/// An operator's name: 1 to 32 letters, digits, `-`, `_` or `.` (ASCII: it is typed at a keypad);
-/// equal to another one ignoring case.
-#[derive(Debug, Clone)]
-pub struct OperatorName(String);
-
-/// A text is no operator's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an operator's name has 1 to 32 letters, digits, \"-\", \"_\" or \".\"")]
-pub struct BadName;
-
-impl OperatorName {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for OperatorName {
-    type Err = BadName;
-
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        if (1..=32).contains(&text.len()) && text.bytes().all(fits) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(BadName)
-        }
-    }
-}
-
-impl PartialEq for OperatorName {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(&other.0)
-    }
-}
-
-impl Eq for OperatorName {}
-
-impl fmt::Display for OperatorName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use super::{CalledName, OperatorName, Reader, StaffNumber, StoreError};
 
 /// What an operator is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,11 +58,23 @@ impl fmt::Display for Role {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Operator {
     pub name: OperatorName,
+    pub number: StaffNumber,
+    pub called: CalledName,
     pub role: Role,
     /// A PHC string.
     pub hash: String,
     pub disabled: bool,
     pub attempts: Attempts,
+}
+
+impl Operator {
+    /// The name that a screen shows.
+    pub fn shown(&self) -> &str {
+        match self.called.as_str() {
+            "" => self.name.as_str(),
+            called => called,
+        }
+    }
 }
 
 /// Attempts to sign in since the last good one.
@@ -117,18 +86,19 @@ pub struct Attempts {
 
 impl fmt::Debug for Operator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, role, disabled, attempts, hash: _ } = self;
-        write!(f, "Operator({name}, {role}, disabled: {disabled}, {attempts:?})")
+        let Self { name, number, role, disabled, attempts, called: _, hash: _ } = self;
+        write!(f, "Operator({name}, {number}, {role}, disabled: {disabled}, {attempts:?})")
     }
 }
 
-const COLUMNS: &str = "name, role, hash, disabled, failed, locked_until";
+const COLUMNS: &str = "name, number, called, role, hash, disabled, failed, locked_until";
 
 impl Reader {
-    /// All operators by name.
+    /// All operators by staff number.
     pub fn operators(&self) -> Result<Vec<Operator>, StoreError> {
-        let mut get =
-            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM operators ORDER BY name"))?;
+        let mut get = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM operators ORDER BY length(number), number"
+        ))?;
         let rows = get.query_map([], read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -142,6 +112,28 @@ impl Change<'_> {
         Ok(get.query_row([name.as_str()], read).optional()?)
     }
 
+    /// Looks up the operator who goes by this name or staff number.
+    pub fn operator_by(
+        &self,
+        name_or_number: &OperatorName,
+    ) -> Result<Option<Operator>, StoreError> {
+        let mut get = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM operators WHERE name = ?1 OR number = ?1"
+        ))?;
+        Ok(get.query_row([name_or_number.as_str()], read).optional()?)
+    }
+
+    /// The first staff number from 101 on that nobody has.
+    pub fn free_number(&self) -> Result<StaffNumber, StoreError> {
+        let sql = "WITH RECURSIVE counted (number, n) AS (
+                VALUES ('101', 101)
+                UNION ALL SELECT CAST(n + 1 AS TEXT), n + 1 FROM counted WHERE n < 99999999)
+            SELECT number FROM counted WHERE NOT EXISTS
+                (SELECT 1 FROM operators o WHERE o.number = counted.number OR o.name = counted.number)
+            LIMIT 1";
+        Ok(self.db.query_row(sql, [], |row| parsed(row, 0))?)
+    }
+
     /// Whether there is any operator yet.
     pub fn has_operators(&self) -> Result<bool, StoreError> {
         Ok(self.db.prepare_cached("SELECT 1 FROM operators")?.exists([])?)
@@ -153,16 +145,18 @@ impl Change<'_> {
         Ok(self.db.query_row(sql, [], |row| row.get(0))?)
     }
 
-    /// Adds an operator whose name is not taken.
+    /// Adds an operator whose name and number are not taken.
     pub fn add_operator(
         &self,
         name: &OperatorName,
+        number: &StaffNumber,
+        called: &CalledName,
         role: Role,
         hash: &str,
     ) -> Result<(), StoreError> {
         self.db.execute(
-            "INSERT INTO operators (name, role, hash) VALUES (?1, ?2, ?3)",
-            (name.as_str(), role.as_str(), hash),
+            "INSERT INTO operators (name, number, called, role, hash) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (name.as_str(), number.as_str(), called.as_str(), role.as_str(), hash),
         )?;
         Ok(())
     }
@@ -197,14 +191,16 @@ impl Change<'_> {
 }
 
 fn read(row: &Row) -> rusqlite::Result<Operator> {
-    let until: Option<i64> = row.get(5)?;
+    let until: Option<i64> = row.get("locked_until")?;
     Ok(Operator {
         name: parsed(row, 0)?,
-        role: parsed(row, 1)?,
-        hash: row.get(2)?,
-        disabled: row.get(3)?,
+        number: parsed(row, 1)?,
+        called: parsed(row, 2)?,
+        role: parsed(row, 3)?,
+        hash: row.get("hash")?,
+        disabled: row.get("disabled")?,
         attempts: Attempts {
-            failed: row.get(4)?,
+            failed: row.get("failed")?,
             locked_until: until.and_then(|until| Timestamp::from_millisecond(until).ok()),
         },
     })

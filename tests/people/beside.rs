@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use hallgate::people::PeopleError;
-use hallgate::store::{DatabaseKey, Office, Role, Store, StoreError};
+use hallgate::store::{DatabaseKey, Deed, Office, Role, Store, StoreError};
 
 use crate::door::{CHEN, Door, LIN, START, key};
 
@@ -13,7 +13,7 @@ fn an_installer_works_beside_the_running_terminal() {
     let store = Store::open(&site.path(), &key()).unwrap();
     assert!(matches!(Store::open(&site.path(), &key()), Err(StoreError::InUse(_))));
     site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
-    store.log("chen", "sign_in", "at the screen", START).unwrap();
+    store.log("chen", Deed::SignIn, "at the screen", START).unwrap();
     site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
     assert_eq!(store.operators().unwrap().len(), 2);
     assert_eq!(site.office().verify_audit().unwrap().unwrap().entries, 4);
@@ -21,23 +21,58 @@ fn an_installer_works_beside_the_running_terminal() {
     drop(store);
     let office = site.office();
     let store = Store::open(&site.path(), &key()).unwrap();
-    store.log("lin", "sign_in", "at the screen", START).unwrap();
+    store.log("lin", Deed::SignIn, "at the screen", START).unwrap();
     assert_eq!(office.verify_audit().unwrap().unwrap().entries, 5);
+}
+
+const FIRST_STEP: &str = include_str!("../../src/store/schema/001.sql");
+const SECOND_STEP: &str = include_str!("../../src/store/schema/002.sql");
+
+/// Makes the database as an older program made it.
+fn made_by_an_older_program(site: &Door, steps: &[&str], rows: &str) {
+    let db = site.raw();
+    db.pragma_update(None, "journal_mode", "WAL").unwrap();
+    steps.iter().for_each(|step| db.execute_batch(step).unwrap());
+    db.execute_batch(rows).unwrap();
+    db.pragma_update(None, "user_version", steps.len()).unwrap();
 }
 
 #[test]
 fn a_database_of_before_there_were_operators_is_brought_up_to_date() {
-    let site = Door::staffed();
-    site.raw()
-        .execute_batch(
-            "DROP TABLE audit; DROP TABLE audit_head; DROP TRIGGER operators_stay;
-             DROP TABLE operators; PRAGMA user_version = 1",
-        )
-        .unwrap();
+    let site = Door::fresh();
+    made_by_an_older_program(&site, &[FIRST_STEP], "");
     assert!(site.list().starts_with("There are no operators yet"));
     assert_eq!(site.verify().unwrap(), "The log is as it was made: no entry yet.\n");
     site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
     site.verify().unwrap();
+}
+
+#[test]
+fn operators_of_before_there_were_staff_numbers_get_one() {
+    let site = Door::fresh();
+    made_by_an_older_program(
+        &site,
+        &[FIRST_STEP, SECOND_STEP],
+        "INSERT INTO operators (name, role, hash)
+         VALUES ('zhou', 'admin', ''), ('102', 'staff', ''), ('Bai', 'staff', ''),
+                ('a.li', 'tech', ''), ('0007', 'staff', ''), ('123456789', 'staff', '')",
+    );
+    let operators = site.office().operators().unwrap();
+    let numbered: Vec<_> = operators
+        .iter()
+        .map(|operator| (operator.number.as_str(), operator.name.as_str(), operator.shown()))
+        .collect();
+    assert_eq!(
+        numbered,
+        [
+            ("101", "123456789", "123456789"),
+            ("102", "102", "102"),
+            ("103", "a.li", "a.li"),
+            ("104", "Bai", "Bai"),
+            ("105", "zhou", "zhou"),
+            ("0007", "0007", "0007"),
+        ]
+    );
 }
 
 #[test]
@@ -67,7 +102,7 @@ fn a_writer_in_a_process_of_its_own() {
     let Some(path) = std::env::var_os(WRITER) else { return };
     let mut office = Office::open_or_make(path.as_ref(), &key()).unwrap();
     for _ in 0..ENTRIES {
-        office.change(|change| change.log("lin", "sign_out", "", START)).unwrap();
+        office.change(|change| change.log("lin", Deed::SignOut, "", START)).unwrap();
     }
 }
 
@@ -86,7 +121,7 @@ fn processes_that_write_at_once_keep_one_chain() {
         .collect();
     let store = Store::open(&site.path(), &key()).unwrap();
     for _ in 0..ENTRIES {
-        store.log("chen", "sign_out", "", START).unwrap();
+        store.log("chen", Deed::SignOut, "", START).unwrap();
     }
     for mut writer in writers {
         assert!(writer.wait().unwrap().success());

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use hallgate::config::Config;
 use hallgate::people::commands::{
-    OperatorChange, Site, add, audit_verify, disable, enable, list, passwd,
+    OperatorAdd, OperatorChange, Site, add, audit_verify, disable, enable, list, passwd,
 };
 use hallgate::people::{Password, PeopleError, Place, SignedIn, sign_in};
-use hallgate::store::{AuditFilter, DatabaseKey, Office, Role};
+use hallgate::store::{AuditFilter, CalledName, DatabaseKey, Office, Role};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
@@ -63,7 +63,8 @@ impl Door {
     }
 
     pub fn add(&self, name: &str, by: Option<&str>, role: Role, lines: &[&str]) -> Told {
-        told(|out| add(&self.config, &change(name, by), role, input(lines).as_slice(), out))
+        let wanted = newcomer(name, by, role);
+        told(|out| add(&self.config, &wanted, input(lines).as_slice(), out))
     }
 
     pub fn passwd(&self, name: &str, by: Option<&str>, lines: &[&str]) -> Told {
@@ -128,6 +129,10 @@ pub fn change(name: &str, by: Option<&str>) -> OperatorChange {
         password_stdin: true,
         site: Site { config: PathBuf::new() },
     }
+}
+
+pub fn newcomer(name: &str, by: Option<&str>, role: Role) -> OperatorAdd {
+    OperatorAdd { change: change(name, by), role, number: None, called: CalledName::default() }
 }
 
 pub fn key() -> DatabaseKey {

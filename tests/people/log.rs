@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use hallgate::people::commands::{AuditShow, Site, audit_show};
-use hallgate::store::AuditFault;
+use hallgate::store::{AuditFault, Deed};
 use rusqlite::Connection;
 
 use crate::door::{Door, after, told};
@@ -22,7 +22,21 @@ fn the_database_itself_rejects_what_the_rules_forbid() {
         ("UPDATE operators SET role = 'tech' WHERE name = 'chen'", "last enabled admin"),
         ("UPDATE operators SET name = 'x' WHERE name = 'lin'", "never renamed"),
         ("DELETE FROM operators WHERE name = 'lin'", "never deleted"),
-        ("INSERT INTO operators (name, role, hash) VALUES ('x', 'boss', '')", "CHECK"),
+        ("INSERT INTO operators (name, number, role, hash) VALUES ('x', '9', 'boss', '')", "CHECK"),
+        (
+            "INSERT INTO operators (name, number, role, hash) VALUES ('x', '9a', 'staff', '')",
+            "CHECK",
+        ),
+        ("INSERT INTO operators (name, role, hash) VALUES ('x', 'staff', '')", "a staff number"),
+        (
+            "INSERT INTO operators (name, number, role, hash) VALUES ('101', '9', 'staff', '')",
+            "nobody else's name",
+        ),
+        (
+            "INSERT INTO operators (name, number, role, hash) VALUES ('x', '101', 'staff', '')",
+            "UNIQUE",
+        ),
+        ("UPDATE operators SET number = '9' WHERE name = 'lin'", "never changed"),
     ] {
         let told = db.execute(sql, []).unwrap_err().to_string();
         assert!(told.contains(reason), "{sql}: {told}");
@@ -90,7 +104,7 @@ fn the_log_altered_around_the_program_is_found() {
         let mut office = site.office();
         for minute in 0..3 {
             office
-                .change(|change| change.log("lin", "opened_by_hand", "a pram", after(minute)))
+                .change(|change| change.log("lin", Deed::OpenedByHand, "a pram", after(minute)))
                 .unwrap();
         }
         let fault = around(&site, sql);
@@ -99,8 +113,8 @@ fn the_log_altered_around_the_program_is_found() {
         assert!(sentence.contains(&fault.to_string()), "{sentence}");
 
         // Going on does not cover it up.
-        office.change(|change| change.log("lin", "sign_out", "", after(4))).unwrap();
-        office.change(|change| change.log("lin", "sign_in", "", after(5))).unwrap();
+        office.change(|change| change.log("lin", Deed::SignOut, "", after(4))).unwrap();
+        office.change(|change| change.log("lin", Deed::SignIn, "", after(5))).unwrap();
         let later = office.verify_audit().unwrap();
         assert!(later.is_err(), "{sql}: covered up by later entries");
     }
@@ -157,7 +171,7 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     let site = Door::staffed();
     let mut office = site.office();
     for minute in [0, 60, 24 * 60] {
-        office.change(|change| change.log("lin", "sign_out", "", after(minute))).unwrap();
+        office.change(|change| change.log("lin", Deed::SignOut, "", after(minute))).unwrap();
     }
     let show = |from: Option<&str>, to: Option<&str>, who: Option<&str>, limit, json| {
         let wanted = AuditShow {

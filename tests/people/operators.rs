@@ -1,10 +1,13 @@
 //! The life of operators.
 
-use hallgate::people::{NOBODY, PeopleError, set_disabled};
+use hallgate::people::commands::{OperatorAdd, add};
+use hallgate::people::{
+    Leaving, NOBODY, Password, PeopleError, Weakness, set_disabled, set_password, sign_out,
+};
 use hallgate::store::{AuditFilter, OperatorName, Role};
 use jiff::SignedDuration;
 
-use crate::door::{CHEN, Door, LIN, START, Told, after};
+use crate::door::{CHEN, Door, LIN, START, Told, after, input, newcomer, told};
 
 #[test]
 fn the_first_operator_is_an_admin_and_asks_nobody() {
@@ -18,9 +21,12 @@ fn the_first_operator_is_an_admin_and_asks_nobody() {
     ));
     assert!(matches!(site.add("chen", None, Role::Admin, &[LIN]), Err(PeopleError::Weak(_))));
     assert!(matches!(site.add("chen", None, Role::Admin, &[]), Err(PeopleError::NoPassword(_))));
-    assert_eq!(site.add("chen", None, Role::Admin, &[CHEN]).unwrap(), "chen is added as admin.\n");
+    assert_eq!(
+        site.add("chen", None, Role::Admin, &[CHEN]).unwrap(),
+        "chen is added as admin, staff number 101.\n"
+    );
     assert!(matches!(site.add("other", None, Role::Admin, &[CHEN]), Err(PeopleError::NeedsAdmin)));
-    assert_eq!(site.log(), [format!("{NOBODY} operator_added: chen as admin")]);
+    assert_eq!(site.log(), [format!("{NOBODY} operator_added: chen as admin, staff number 101")]);
     let mode = std::os::unix::fs::PermissionsExt::mode(
         &std::fs::metadata(site.path()).unwrap().permissions(),
     );
@@ -40,7 +46,7 @@ fn operators_come_change_and_go_by_an_admins_hand() {
         "lin is staff and may not do this: ask an admin"
     );
     assert_eq!(
-        refused(site.passwd("lin", Some("lin"), &[LIN, "305817"])),
+        refused(site.passwd("chen", Some("lin"), &[LIN, "94718305"])),
         "lin is staff and may not do this: ask an admin"
     );
     assert_eq!(
@@ -53,13 +59,14 @@ fn operators_come_change_and_go_by_an_admins_hand() {
     assert!(matches!(site.sign_in("lin", LIN, START), Err(PeopleError::Refused)));
     assert_eq!(site.sign_in("LIN", "305817", START).unwrap().role(), Role::Staff);
 
-    assert_eq!(site.disable("LIN", "chen", CHEN).unwrap(), "LIN is now disabled.\n");
+    assert_eq!(site.disable("LIN", "chen", CHEN).unwrap(), "lin is now disabled.\n");
     assert_eq!(site.disable("lin", "chen", CHEN).unwrap(), "lin is already disabled.\n");
     assert!(matches!(site.sign_in("lin", "305817", START), Err(PeopleError::Disabled(_))));
     assert!(matches!(site.sign_in("lin", "wrong", START), Err(PeopleError::Refused)));
     let lines: Vec<String> = site.list().lines().map(str::to_owned).collect();
-    assert_eq!(lines[0].split_whitespace().collect::<Vec<_>>(), ["chen", "admin", "enabled"]);
-    assert_eq!(lines[1].split_whitespace().collect::<Vec<_>>(), ["lin", "staff", "disabled"]);
+    let cells = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(cells(&lines[2]), ["101", "chen", "admin", "enabled"]);
+    assert_eq!(cells(&lines[3]), ["102", "lin", "staff", "disabled"]);
     site.enable("lin", "chen", CHEN).unwrap();
     site.sign_in("lin", "305817", START).unwrap();
 
@@ -146,4 +153,70 @@ fn who_was_changed_meanwhile_signs_in_again() {
     let mut office = site.office();
     let late = set_disabled(&mut office, &chen, &lin, true, START);
     assert!(matches!(late, Err(PeopleError::Outdated(_))));
+}
+
+#[test]
+fn a_staff_number_is_as_good_as_a_name() {
+    let site = Door::staffed();
+    let mut wanted = newcomer("wang.fang", Some("101"), Role::Staff);
+    wanted.called = "王芳".parse().unwrap();
+    let add = |wanted: &OperatorAdd| {
+        told(|out| add(&site.config, wanted, input(&[CHEN, "305817"]).as_slice(), out))
+    };
+    assert_eq!(add(&wanted).unwrap(), "wang.fang is added as staff, staff number 103.\n");
+    // One's own choice, and a name that is a number already.
+    let numbered = |name: &str, number: &str| {
+        let mut wanted = newcomer(name, Some("chen"), Role::Staff);
+        wanted.number = (!number.is_empty()).then(|| number.parse().unwrap());
+        add(&wanted)
+    };
+    assert_eq!(numbered("wu", "0007").unwrap(), "wu is added as staff, staff number 0007.\n");
+    assert_eq!(numbered("104", "").unwrap(), "104 is added as staff, staff number 104.\n");
+    assert_eq!(numbered("tang", "").unwrap(), "tang is added as staff, staff number 105.\n");
+    // Nobody is to sign in as somebody else.
+    for (name, number) in [("zhao", "103"), ("103", ""), ("zhao", "104")] {
+        let taken = numbered(name, number).unwrap_err().to_string();
+        assert!(taken.ends_with(" is taken: choose another one"), "{taken}");
+    }
+    assert!(matches!(numbered("103", "9"), Err(PeopleError::NameTaken(_))));
+
+    let mut wang = site.sign_in("103", "305817", START).unwrap();
+    assert_eq!((wang.name().as_str(), wang.shown()), ("wang.fang", "王芳"));
+    assert!(matches!(site.sign_in("3", "305817", START), Err(PeopleError::Refused)));
+    // Wrong ones by name and by number are wrong ones of one person.
+    for name in ["103", "wang.fang", "103", "WANG.FANG"] {
+        assert!(matches!(site.sign_in(name, "000111", START), Err(PeopleError::Refused)));
+    }
+    assert!(matches!(site.sign_in("103", "000111", START), Err(PeopleError::Locked { .. })));
+
+    // One's own password is one's own to change, by which a lock ends and one stays signed in.
+    let chosen = |text: &str| Password::new(text.into()).unwrap();
+    let own = wang.name().clone();
+    let mut office = site.office();
+    let mut set = |text| set_password(&mut office, &mut wang, &own, &chosen(text), START);
+    assert!(matches!(set("00103"), Err(PeopleError::Weak(Weakness::Short))));
+    set("640917").unwrap();
+    set("917640").unwrap();
+    sign_out(&mut office, &wang, Leaving::Automatic, START).unwrap();
+    site.sign_in("103", "917640", START).unwrap();
+    let log = site.log();
+    assert_eq!(
+        log[log.len() - 3..],
+        [
+            "wang.fang password_changed: wang.fang",
+            "wang.fang password_changed: wang.fang",
+            "wang.fang sign_out: at the screen, automatic"
+        ]
+    );
+    assert_eq!(
+        site.list(),
+        "Number  Name       Shown as  Role   State\n\
+         ───────────────────────────────────────────\n\
+         101     chen                 admin  enabled\n\
+         102     lin                  staff  enabled\n\
+         103     wang.fang  王芳      staff  enabled\n\
+         104     104                  staff  enabled\n\
+         105     tang                 staff  enabled\n\
+         0007    wu                   staff  enabled\n"
+    );
 }

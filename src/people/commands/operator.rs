@@ -4,34 +4,44 @@ use std::io::{BufRead, Write};
 
 use jiff::Timestamp;
 
-use super::OperatorChange;
+use super::{OperatorAdd, OperatorChange};
 use crate::config::Config;
-use crate::people::{self, Passwords, PeopleError, Place, SignedIn, sign_in};
+use crate::people::{self, Newcomer, Passwords, PeopleError, Place, Right, SignedIn, sign_in};
+use crate::report::table::{Column, Table};
 use crate::store::{DatabaseKey, Office, Operator, Role, StoreError};
 
 /// Adds an operator; on a terminal that has none the first admin, without asking anybody.
 pub fn add(
     config: &Config,
-    change: &OperatorChange,
-    role: Role,
+    wanted: &OperatorAdd,
     input: impl BufRead,
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
+    let OperatorAdd { change, role, number, called } = wanted;
     let mut office =
         Office::open_or_make(&config.store.path, &DatabaseKey::load(&config.store.key)?)?;
     let mut passwords = passwords(change, input);
     let by = if office.operators()?.is_empty() {
         match change.acting {
             Some(_) => return Err(PeopleError::NobodyYet),
-            None if role != Role::Admin => return Err(PeopleError::FirstIsNoAdmin),
+            None if *role != Role::Admin => return Err(PeopleError::FirstIsNoAdmin),
             None => None,
         }
     } else {
-        Some(acting(&mut office, change, &mut passwords)?)
+        let by = acting(&mut office, change, &mut passwords)?;
+        by.demand(Right::Operators)?;
+        Some(by)
     };
     let password = passwords.chosen(&change.name)?;
-    people::add(&mut office, by.as_ref(), &change.name, role, &password, Timestamp::now())?;
-    writeln!(out, "{} is added as {role}.", change.name).map_err(PeopleError::Output)
+    let newcomer = Newcomer {
+        name: change.name.clone(),
+        number: number.clone(),
+        called: called.clone(),
+        role: *role,
+    };
+    let number = people::add(&mut office, by.as_ref(), &newcomer, &password, Timestamp::now())?;
+    writeln!(out, "{} is added as {role}, staff number {number}.", change.name)
+        .map_err(PeopleError::Output)
 }
 
 /// Gives an operator another password.
@@ -43,10 +53,13 @@ pub fn passwd(
 ) -> Result<(), PeopleError> {
     let mut office = open(config)?;
     let mut passwords = passwords(change, input);
-    let by = acting(&mut office, change, &mut passwords)?;
+    let mut by = acting(&mut office, change, &mut passwords)?;
+    if *by.name() != change.name && by.number().as_str() != change.name.as_str() {
+        by.demand(Right::Operators)?;
+    }
     let operator = known(&office, change)?;
     let password = passwords.chosen(&operator.name)?;
-    people::set_password(&mut office, &by, &operator.name, &password, Timestamp::now())?;
+    people::set_password(&mut office, &mut by, &operator.name, &password, Timestamp::now())?;
     writeln!(out, "{} has a new password.", operator.name).map_err(PeopleError::Output)
 }
 
@@ -70,7 +83,7 @@ pub fn enable(
     set_disabled(config, change, false, input, out)
 }
 
-/// Lists the operators: name, role, state.
+/// Lists the operators: staff number, name, shown name, role, state.
 pub fn list(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let operators = match open(config) {
         Err(PeopleError::Store(StoreError::Missing(_))) => Vec::new(),
@@ -78,22 +91,29 @@ pub fn list(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     };
     let now = Timestamp::now();
     let zone = &config.terminal.timezone.0;
-    let mut table = String::new();
     if operators.is_empty() {
-        table += "There are no operators yet: `hallgate operator add NAME --role admin` makes the first.\n";
+        let told = "There are no operators yet: `hallgate operator add NAME --role admin` makes the first.";
+        return writeln!(out, "{told}").map_err(PeopleError::Output);
     }
-    for Operator { name, role, disabled, attempts, .. } in operators {
-        let state = match attempts.locked_until.filter(|until| *until > now) {
-            _ if disabled => "disabled".to_owned(),
-            Some(until) => format!(
-                "locked until {}",
-                until.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S")
-            ),
-            None => "enabled".to_owned(),
-        };
-        table += &format!("{:<32}  {role:<5}  {state}\n", name.as_str());
-    }
-    out.write_all(table.as_bytes()).map_err(PeopleError::Output)
+    let state = |operator: &Operator| match operator.attempts.locked_until {
+        _ if operator.disabled => "disabled".to_owned(),
+        Some(until) if until > now => {
+            format!("locked until {}", until.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S"))
+        }
+        _ => "enabled".to_owned(),
+    };
+    let row = |operator: &Operator| {
+        vec![
+            operator.number.to_string(),
+            operator.name.to_string(),
+            operator.called.as_str().to_owned(),
+            operator.role.to_string(),
+            state(operator),
+        ]
+    };
+    let columns = ["Number", "Name", "Shown as", "Role", "State"].map(Column::Left);
+    let table = Table { columns: &columns, rows: operators.iter().map(row).collect(), sums: None };
+    out.write_all(table.set().as_bytes()).map_err(PeopleError::Output)
 }
 
 fn set_disabled(
@@ -105,10 +125,12 @@ fn set_disabled(
 ) -> Result<(), PeopleError> {
     let mut office = open(config)?;
     let by = acting(&mut office, change, &mut passwords(change, input))?;
-    let changed = people::set_disabled(&mut office, &by, &change.name, disabled, Timestamp::now())?;
+    by.demand(Right::Operators)?;
+    let name = known(&office, change)?.name;
+    let changed = people::set_disabled(&mut office, &by, &name, disabled, Timestamp::now())?;
     let now = if changed { "now" } else { "already" };
     let state = if disabled { "disabled" } else { "enabled" };
-    writeln!(out, "{} is {now} {state}.", change.name).map_err(PeopleError::Output)
+    writeln!(out, "{name} is {now} {state}.").map_err(PeopleError::Output)
 }
 
 fn open(config: &Config) -> Result<Office, PeopleError> {
@@ -120,7 +142,7 @@ fn passwords<R: BufRead>(change: &OperatorChange, input: R) -> Passwords<R> {
     if change.password_stdin { Passwords::Lines(input) } else { Passwords::Prompt }
 }
 
-/// Signs the acting admin in.
+/// Signs in whoever acts.
 fn acting(
     office: &mut Office,
     change: &OperatorChange,
@@ -128,14 +150,13 @@ fn acting(
 ) -> Result<SignedIn, PeopleError> {
     let name = change.acting.as_ref().ok_or(PeopleError::NeedsAdmin)?;
     let password = passwords.acting(name)?;
-    let by = sign_in(office, name, &password, Place::CommandLine, Timestamp::now())?;
-    by.demand(people::Right::Operators)?;
-    Ok(by)
+    sign_in(office, name, &password, Place::CommandLine, Timestamp::now())
 }
 
 fn known(office: &Office, change: &OperatorChange) -> Result<Operator, PeopleError> {
-    let mut operators = office.operators()?.into_iter();
-    operators
-        .find(|operator| operator.name == change.name)
-        .ok_or_else(|| PeopleError::Unknown(change.name.clone()))
+    let named = |operator: &Operator| {
+        operator.name == change.name || operator.number.as_str() == change.name.as_str()
+    };
+    let found = office.operators()?.into_iter().find(named);
+    found.ok_or_else(|| PeopleError::Unknown(change.name.clone()))
 }

@@ -1,0 +1,92 @@
+//! What the audit log tells of: the kinds of its entries.
+
+/// Something that was done, as the log names it. `docs/security.md` tells what stands in the
+/// details of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    SignIn,
+    SignInFailed,
+    /// A name was locked after wrong passwords.
+    Locked,
+    SignOut,
+    OperatorAdded,
+    PasswordChanged,
+    OperatorDisabled,
+    OperatorEnabled,
+    OpenedByHand,
+    /// The gate was moved by a test.
+    GateTested,
+    /// Reports or records were written onto a stick.
+    Exported,
+    /// A setting was changed at the terminal.
+    SettingChanged,
+    /// The configuration differs from that of the last start.
+    ConfigurationChanged,
+    ClockStepped,
+    /// The fire alarm's line opened the gate.
+    FireAlarm,
+    FireAlarmOver,
+    /// Cinema keys came or went.
+    KeysChanged,
+    /// Records that were kept for long enough were deleted.
+    RecordsPruned,
+    ProgramStarted,
+    ProgramStopped,
+}
+
+impl Deed {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 20] = [
+        Self::SignIn,
+        Self::SignInFailed,
+        Self::Locked,
+        Self::SignOut,
+        Self::OperatorAdded,
+        Self::PasswordChanged,
+        Self::OperatorDisabled,
+        Self::OperatorEnabled,
+        Self::OpenedByHand,
+        Self::GateTested,
+        Self::Exported,
+        Self::SettingChanged,
+        Self::ConfigurationChanged,
+        Self::ClockStepped,
+        Self::FireAlarm,
+        Self::FireAlarmOver,
+        Self::KeysChanged,
+        Self::RecordsPruned,
+        Self::ProgramStarted,
+        Self::ProgramStopped,
+    ];
+
+    /// The name in the log, which stays as it is for good.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::SignInFailed => "sign_in_failed",
+            Self::Locked => "locked",
+            Self::SignOut => "sign_out",
+            Self::OperatorAdded => "operator_added",
+            Self::PasswordChanged => "password_changed",
+            Self::OperatorDisabled => "operator_disabled",
+            Self::OperatorEnabled => "operator_enabled",
+            Self::OpenedByHand => "opened_by_hand",
+            Self::GateTested => "gate_tested",
+            Self::Exported => "exported",
+            Self::SettingChanged => "setting_changed",
+            Self::ConfigurationChanged => "configuration_changed",
+            Self::ClockStepped => "clock_stepped",
+            Self::FireAlarm => "fire_alarm",
+            Self::FireAlarmOver => "fire_alarm_over",
+            Self::KeysChanged => "keys_changed",
+            Self::RecordsPruned => "records_pruned",
+            Self::ProgramStarted => "program_started",
+            Self::ProgramStopped => "program_stopped",
+        }
+    }
+
+    /// The kind of that name; none for one that another program wrote.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.as_str() == name)
+    }
+}
