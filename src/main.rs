@@ -49,6 +49,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a fresh machine's database and its first admin, and tell what is still missing
+    Provision(commands::Provision),
     /// Write reports, records and the log into a new folder on a USB stick, or any other place
     Export {
         #[command(flatten)]
@@ -147,6 +149,18 @@ fn perform(command: Command) -> Result<()> {
             report::status::run(&config.load()?, json, &mut out)?;
             Ok(out.flush()?)
         }
+        Command::Provision(wanted) => {
+            let config = Config::load(&wanted.site.config)?;
+            let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+            let complete = commands::provision(&config, &wanted, input, &mut out)?;
+            out.flush()?;
+            if !complete {
+                bail!(
+                    "not all is there: do what the lines of what is missing say, then run this again"
+                );
+            }
+            Ok(())
+        }
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();
             export::run(&config.load()?, days, to.as_deref(), &mut out)?;
@@ -164,7 +178,9 @@ fn perform(command: Command) -> Result<()> {
         }
         Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
         Command::Doctor { config, watch: true, .. } => {
-            Ok(doctor::watch(&config.load()?.camera, &mut io::stdout().lock())?)
+            let config = config.load()?;
+            let language = config.terminal.language;
+            Ok(doctor::watch(&config.camera, language, &mut io::stdout().lock())?)
         }
         Command::Doctor { config, .. } => {
             if !doctor::run(&config.load()?, &mut io::stdout().lock())? {

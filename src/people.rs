@@ -74,6 +74,8 @@ pub enum PeopleError {
     Hash(argon2::password_hash::Error),
     #[error("cannot ask for a password: {0}: run it in a terminal, or give --password-stdin")]
     Prompt(io::Error),
+    #[error("no name came: run it in a terminal, or give --admin NAME")]
+    NoName,
     #[error("no password came for {0}: --password-stdin takes one in a line of its own")]
     NoPassword(String),
     #[error("a password of more than {} bytes is not taken", Password::LONGEST)]

@@ -11,6 +11,7 @@ mod deed;
 mod disk;
 mod facts;
 mod figures;
+mod head;
 mod key;
 mod keys;
 mod names;
@@ -22,14 +23,15 @@ mod records;
 mod search;
 mod settings;
 mod uploads;
+mod verify;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use audit::{AuditEntry, AuditFault, AuditFilter, AuditSpan};
-pub use deed::Deed;
+pub use audit::{AuditEntry, AuditFilter, TERMINAL};
+pub use deed::{BadDeed, Deed};
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
@@ -45,12 +47,14 @@ pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use search::{BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
 pub use settings::Setting;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
+pub use verify::{AuditFault, AuditSpan};
 
 /// The writing side; one in a process and, by a lock file, one on a machine.
 #[derive(Debug)]
 pub struct Store {
     reader: Reader,
     chain: chain::Chain,
+    head: head::HeadFile,
     path: PathBuf,
     _lock: File,
 }
@@ -86,6 +90,10 @@ pub enum StoreError {
         path.display()
     )]
     OlderSchema { path: PathBuf, found: i64, needed: i64 },
+    #[error("the audit log's head {} can't be kept: {cause}", path.display())]
+    LogHead { path: PathBuf, cause: std::io::Error },
+    #[error("the audit log is not the one of its head {}: see `hallgate audit verify`", .0.display())]
+    LogHeadDiffers(PathBuf),
     #[error("the database failed: {0}: look at the disk's space and health")]
     Sqlite(#[from] rusqlite::Error),
 }

@@ -34,7 +34,7 @@ use crate::wire::SignatureError;
 
 pub use fault::Fault;
 pub use inquiry::Inquiry;
-pub use probe::{Echo, ProbeError, probe};
+pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
 
 /// What the worker has to know.
 #[derive(Debug, Clone)]

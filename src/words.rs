@@ -5,8 +5,10 @@
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
+pub mod doctor;
 pub mod export;
 pub mod menu;
+pub mod people;
 pub mod report;
 pub mod screen;
 pub mod status;
@@ -69,8 +71,10 @@ mod tests {
 
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
+        ("doctor", doctor::Text::TABLE),
         ("export", export::Text::TABLE),
         ("menu", menu::Text::TABLE),
+        ("people", people::Text::TABLE),
         ("report", report::Text::TABLE),
         ("screen", screen::Text::TABLE),
         ("status", status::Text::TABLE),

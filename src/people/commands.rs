@@ -2,15 +2,19 @@
 
 mod audit;
 mod operator;
+mod provision;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::store::{CalledName, OperatorName, Role, StaffNumber};
+use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
 pub use operator::{add, disable, enable, list, passwd};
+pub use provision::provision;
+
+use super::PeopleError;
 
 /// `hallgate operator …`
 #[derive(Debug, Subcommand)]
@@ -40,7 +44,7 @@ pub enum OperatorCommand {
 }
 
 /// Which configuration.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Site {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
@@ -80,6 +84,25 @@ pub struct OperatorChange {
     pub site: Site,
 }
 
+/// `hallgate provision`
+#[derive(Debug, Args)]
+pub struct Provision {
+    #[command(flatten)]
+    pub site: Site,
+    /// The first admin's name; asked for where left out
+    #[arg(long, value_name = "NAME")]
+    pub admin: Option<OperatorName>,
+    /// The first admin's staff number, 1 to 8 digits; left out: 101
+    #[arg(long)]
+    pub number: Option<StaffNumber>,
+    /// The name that the screen shows for the first admin, up to 16 characters
+    #[arg(long, value_name = "SHOWN", default_value = "", hide_default_value = true)]
+    pub called: CalledName,
+    /// Read the first admin's password from the standard input, one line
+    #[arg(long, requires = "admin")]
+    pub password_stdin: bool,
+}
+
 /// `hallgate audit …`
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
@@ -93,7 +116,7 @@ pub enum AuditCommand {
 }
 
 /// Which entries are shown, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct AuditShow {
     #[command(flatten)]
     pub site: Site,
@@ -106,6 +129,12 @@ pub struct AuditShow {
     /// By this operator alone
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
+    /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub what: Vec<Deed>,
+    /// With this in the detail alone
+    #[arg(long, value_name = "PART")]
+    pub text: Option<String>,
     /// The newest so many alone
     #[arg(long, value_name = "COUNT")]
     pub limit: Option<u32>,
@@ -134,4 +163,23 @@ impl AuditCommand {
             Self::Show(AuditShow { site, .. }) | Self::Verify { site } => &site.config,
         }
     }
+}
+
+/// Asks until something is taken, so many times; why it was not is told in between.
+fn accept<T>(
+    tries: usize,
+    mut ask: impl FnMut() -> Result<T, PeopleError>,
+) -> Result<T, PeopleError> {
+    for _ in 1..tries {
+        match ask() {
+            Err(
+                fault @ (PeopleError::Weak(_)
+                | PeopleError::NotRepeated
+                | PeopleError::TooLong
+                | PeopleError::Name(_)),
+            ) => eprintln!("hallgate: {fault}"),
+            done => return done,
+        }
+    }
+    ask()
 }

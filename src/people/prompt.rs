@@ -3,13 +3,15 @@
 use std::io::{BufRead, Read};
 
 use super::{Password, PeopleError};
+use crate::config::Language;
 use crate::store::OperatorName;
+use crate::words::people::Text;
 
 /// The source of a command's passwords.
 #[derive(Debug)]
 pub enum Passwords<R> {
     /// Asked for at the controlling terminal; a new one twice.
-    Prompt,
+    Prompt(Language),
     /// One a line: the acting admin's where one is needed, then the new one where one is needed.
     Lines(R),
 }
@@ -18,19 +20,21 @@ impl<R: BufRead> Passwords<R> {
     /// The password of the admin who acts.
     pub fn acting(&mut self, name: &str) -> Result<Password, PeopleError> {
         match self {
-            Self::Prompt => ask(&format!("Password of {name}: ")),
+            Self::Prompt(language) => ask(&Text::AskPassword.with(*language, &[name])),
             Self::Lines(lines) => read_line(lines, name),
         }
     }
 
     /// The new password of an operator.
     pub fn chosen(&mut self, name: &OperatorName) -> Result<Password, PeopleError> {
-        let Self::Lines(lines) = self else {
-            let chosen = ask(&format!("New password for {name}: "))?;
-            let again = ask("The same again: ")?;
-            return if chosen == again { Ok(chosen) } else { Err(PeopleError::NotRepeated) };
-        };
-        read_line(lines, name.as_str())
+        match self {
+            Self::Prompt(language) => {
+                let chosen = ask(&Text::AskNewPassword.with(*language, &[name.as_str()]))?;
+                let again = ask(Text::AskAgain.form(*language))?;
+                if chosen == again { Ok(chosen) } else { Err(PeopleError::NotRepeated) }
+            }
+            Self::Lines(lines) => read_line(lines, name.as_str()),
+        }
     }
 }
 

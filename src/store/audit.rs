@@ -2,11 +2,13 @@
 //! The schema's triggers reject the rest, the chain tells of what was done around them.
 
 use jiff::Timestamp;
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::chain::{Chain, Content, Head, START};
-use super::{Deed, Office, Reader, StoreError};
+use super::{Deed, Reader, StoreError};
+
+/// Who stands in the log for what the terminal does by itself; no operator can have this name.
+pub const TERMINAL: &str = "(terminal)";
 
 /// An entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,135 +29,80 @@ pub struct AuditFilter {
     pub to: Option<Timestamp>,
     /// By this name, ignoring case.
     pub who: Option<String>,
+    /// Of these kinds; none: of every kind.
+    pub what: Vec<Deed>,
+    /// With this in the detail, ignoring the case of ASCII letters.
+    pub text: Option<String>,
     /// The newest so many; none: all.
     pub limit: Option<u32>,
 }
 
-/// What an unbroken log holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditSpan {
-    pub entries: u64,
-    /// Times of the first and the last entry.
-    pub times: Option<(Timestamp, Timestamp)>,
-}
-
-/// The first thing that is wrong with the log.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AuditFault {
-    #[error("entry {id} of {at} was altered, or does not follow the one before it")]
-    Altered { id: i64, at: Timestamp },
-    #[error("entry {id} does not read any more: it was altered")]
-    Unreadable { id: i64 },
-    #[error("entries {first} to {last} are missing, before entry {next} of {at}")]
-    Missing { first: i64, last: i64, next: i64, at: Timestamp },
-    #[error("entries {first} to {last} were cut off the log's end, after {}", time_of(.after))]
-    TailCut { first: i64, last: i64, after: Option<Timestamp> },
-    #[error("the log's head was altered: it does not fit entry {id}, the last, of {}", time_of(.at))]
-    HeadAltered { id: i64, at: Option<Timestamp> },
-    #[error(
-        "the database's guard {0:?} against changes of the log is gone, though no entry is altered"
-    )]
-    GuardGone(&'static str),
-}
-
-fn time_of(at: &Option<Timestamp>) -> String {
-    at.map_or("nothing".into(), |at| at.to_string())
-}
-
-const GUARDS: [&str; 3] = ["audit_stands", "audit_stays", "audit_grows"];
-
 impl Reader {
     /// The wanted entries, oldest first.
     pub fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>, StoreError> {
-        let mut get = self.db.prepare_cached(
-            "SELECT id, at, who, what, detail FROM audit
-             WHERE at >= ?1 AND at < ?2 AND (?3 IS NULL OR who = ?3 COLLATE NOCASE)
-             ORDER BY id DESC LIMIT ?4",
-        )?;
+        let mut entries = Vec::new();
+        self.audit_each(filter, |entry| {
+            entries.push(entry);
+            Ok::<_, StoreError>(())
+        })?;
+        Ok(entries)
+    }
+
+    /// Hands out the wanted entries one by one, oldest first, so that a long log takes no memory;
+    /// the first error ends it.
+    pub fn audit_each<E: From<StoreError>>(
+        &self,
+        filter: &AuditFilter,
+        mut take: impl FnMut(AuditEntry) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // Of the newest so many the first is looked for from the end.
+        let mut get = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT id, at, who, what, detail FROM audit WHERE {WANTED} AND id >= coalesce(
+                     (SELECT min(id) FROM (SELECT id FROM audit WHERE {WANTED} AND ?6 >= 0
+                         ORDER BY id DESC LIMIT ?6)), CASE WHEN ?6 = 0 THEN 9e18 ELSE 0 END)
+                 ORDER BY id"
+            ))
+            .map_err(StoreError::from)?;
         let bound = |at: Option<Timestamp>, open| at.map_or(open, |at| at.as_millisecond());
-        let rows = get.query_map(
-            (
+        let kinds: Vec<&str> = filter.what.iter().map(|deed| deed.as_str()).collect();
+        let mut rows = get
+            .query((
                 bound(filter.from, i64::MIN),
                 bound(filter.to, i64::MAX),
                 &filter.who,
+                (!kinds.is_empty()).then(|| format!(" {} ", kinds.join(" "))),
+                &filter.text,
                 filter.limit.map_or(-1, i64::from),
-            ),
-            |row| {
-                Ok(AuditEntry {
-                    id: row.get(0)?,
-                    at: shown_moment(row.get(1)?),
-                    who: row.get(2)?,
-                    what: row.get(3)?,
-                    detail: row.get(4)?,
-                })
-            },
-        )?;
-        let mut entries = rows.collect::<Result<Vec<_>, _>>()?;
-        entries.reverse();
-        Ok(entries)
+            ))
+            .map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            take(entry(row).map_err(StoreError::from)?)?;
+        }
+        Ok(())
+    }
+
+    /// The newest entry of these kinds.
+    pub fn newest_of(&self, kinds: &[Deed]) -> Result<Option<AuditEntry>, StoreError> {
+        let wanted = AuditFilter { what: kinds.to_vec(), limit: Some(1), ..AuditFilter::default() };
+        Ok(self.audit(&wanted)?.pop())
     }
 }
 
-impl Office {
-    /// Walks the whole log; tells what it spans, or the first thing that is wrong with it.
-    pub fn verify_audit(&self) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
-        // One view of the log, whatever is written meanwhile.
-        let view = self.reader.db.unchecked_transaction()?;
-        let head = head(&view)?;
-        let mut get =
-            view.prepare("SELECT id, at, who, what, detail, chain FROM audit ORDER BY id")?;
-        let mut rows = get.query([])?;
-        let mut last = Head { id: 0, chain: START.to_vec() };
-        let mut times: Option<(Timestamp, Timestamp)> = None;
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            let Some((content, chain)) = read(id, row) else {
-                return Ok(Err(AuditFault::Unreadable { id }));
-            };
-            let at = shown_moment(content.at);
-            if id != last.id + 1 {
-                let (first, last) = (last.id + 1, id - 1);
-                return Ok(Err(if last < first {
-                    AuditFault::Altered { id, at }
-                } else {
-                    AuditFault::Missing { first, last, next: id, at }
-                }));
-            }
-            if !self.chain.links(&last.chain, content, chain) {
-                return Ok(Err(AuditFault::Altered { id, at }));
-            }
-            last = Head { id, chain: chain.to_vec() };
-            times = Some((times.map_or(at, |(first, _)| first), at));
-        }
-        if let Some(fault) = self.judge_head(head, &last, times.map(|(_, at)| at)) {
-            return Ok(Err(fault));
-        }
-        for guard in GUARDS {
-            let there = "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1";
-            if !view.prepare_cached(there)?.exists([guard])? {
-                return Ok(Err(AuditFault::GuardGone(guard)));
-            }
-        }
-        Ok(Ok(AuditSpan { entries: last.id.unsigned_abs(), times }))
-    }
+/// The parameters 1 to 5 of a filter.
+const WANTED: &str = "at >= ?1 AND at < ?2 AND (?3 IS NULL OR who = ?3 COLLATE NOCASE)
+    AND (?4 IS NULL OR instr(?4, ' ' || what || ' ') > 0)
+    AND (?5 IS NULL OR instr(lower(detail), lower(?5)) > 0)";
 
-    fn judge_head(
-        &self,
-        head: Option<(Head, Vec<u8>)>,
-        last: &Head,
-        at: Option<Timestamp>,
-    ) -> Option<AuditFault> {
-        match head {
-            Some((head, seal)) if self.chain.seals(&head, &seal) => {
-                if head.id > last.id {
-                    Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
-                } else {
-                    (head != *last).then_some(AuditFault::HeadAltered { id: last.id, at })
-                }
-            }
-            _ => Some(AuditFault::HeadAltered { id: last.id, at }),
-        }
-    }
+fn entry(row: &Row) -> rusqlite::Result<AuditEntry> {
+    Ok(AuditEntry {
+        id: row.get(0)?,
+        at: shown_moment(row.get(1)?),
+        who: row.get(2)?,
+        what: row.get(3)?,
+        detail: row.get(4)?,
+    })
 }
 
 /// Adds an entry; `db` has to be within a transaction that began as a writing one, so that two
@@ -195,7 +142,7 @@ fn put_head(db: &Connection, chain: &Chain, head: &Head) -> Result<(), StoreErro
 }
 
 /// The head and its seal; none where it does not read.
-fn head(db: &Connection) -> Result<Option<(Head, Vec<u8>)>, StoreError> {
+pub(super) fn head(db: &Connection) -> Result<Option<(Head, Vec<u8>)>, StoreError> {
     let mut get = db.prepare_cached("SELECT id, chain, seal FROM audit_head WHERE only = 1")?;
     let found = get.query_row([], |row| {
         let id = row.get_ref(0)?.as_i64().ok();
@@ -207,15 +154,7 @@ fn head(db: &Connection) -> Result<Option<(Head, Vec<u8>)>, StoreError> {
     Ok(found.map(|((id, chain), seal)| (Head { id, chain }, seal)))
 }
 
-/// An entry as it lies there; none where a column has another type than this program gives it.
-fn read<'a>(id: i64, row: &'a Row) -> Option<(Content<'a>, &'a [u8])> {
-    let text = |at| row.get_ref(at).ok().and_then(|value: ValueRef<'a>| value.as_str().ok());
-    let at = row.get_ref(1).ok()?.as_i64().ok()?;
-    let chain = row.get_ref(5).ok()?.as_blob().ok()?;
-    Some((Content { id, at, who: text(2)?, what: text(3)?, detail: text(4)? }, chain))
-}
-
 /// An entry's time to be shown; one that no clock can tell was altered, and is shown as 1970.
-fn shown_moment(at: i64) -> Timestamp {
+pub(super) fn shown_moment(at: i64) -> Timestamp {
     Timestamp::from_millisecond(at).unwrap_or_default()
 }

@@ -14,11 +14,12 @@ pub(super) const START: &[u8] = &[];
 /// what was done to the log stays to be seen however long the log grows.
 const BROKEN: &[u8] = b"the head was altered";
 
-/// The keys of the chain, derived from the database's.
+/// The keys of the chain, derived from the database's, each as a MAC that has taken it in.
 #[derive(Clone)]
 pub(super) struct Chain {
-    entries: [u8; 32],
-    heads: [u8; 32],
+    entries: Hmac<Sha256>,
+    heads: Hmac<Sha256>,
+    outside: Hmac<Sha256>,
 }
 
 /// The newest entry's number and chain, as the log's head tells them.
@@ -41,9 +42,14 @@ pub(super) struct Content<'a> {
 
 impl Chain {
     pub(super) fn new(key: &DatabaseKey) -> Self {
+        // HMAC takes keys of every length.
+        let keyed = |label| {
+            Hmac::<Sha256>::new_from_slice(&key.derive(label)).expect("a key of any length")
+        };
         Self {
-            entries: key.derive("hallgate audit entries"),
-            heads: key.derive("hallgate audit head"),
+            entries: keyed("hallgate audit entries"),
+            heads: keyed("hallgate audit head"),
+            outside: keyed("hallgate audit head beside the database"),
         }
     }
 
@@ -69,6 +75,16 @@ impl Chain {
         self.seal_mac(head).verify_slice(seal).is_ok()
     }
 
+    /// The seal of a head that is told outside of the database, by a key of its own: one from
+    /// within does not do for it.
+    pub(super) fn seal_outside(&self, head: &Head) -> [u8; 32] {
+        self.outside_mac(head).finalize().into_bytes().into()
+    }
+
+    pub(super) fn seals_outside(&self, head: &Head, seal: &[u8]) -> bool {
+        self.outside_mac(head).verify_slice(seal).is_ok()
+    }
+
     fn link_mac(&self, before: &[u8], content: Content) -> Hmac<Sha256> {
         let Content { id, at, who, what, detail } = content;
         let (id, at) = (id.to_be_bytes(), at.to_be_bytes());
@@ -79,12 +95,15 @@ impl Chain {
     fn seal_mac(&self, head: &Head) -> Hmac<Sha256> {
         mac(&self.heads, &[&head.id.to_be_bytes(), &head.chain])
     }
+
+    fn outside_mac(&self, head: &Head) -> Hmac<Sha256> {
+        mac(&self.outside, &[&head.id.to_be_bytes(), &head.chain])
+    }
 }
 
 /// Each part with its length before it, so that no two lists of parts read alike.
-fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Hmac<Sha256> {
-    // HMAC takes keys of every length.
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key of any length");
+fn mac(keyed: &Hmac<Sha256>, parts: &[&[u8]]) -> Hmac<Sha256> {
+    let mut mac = keyed.clone();
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part);

@@ -32,11 +32,13 @@ pub enum Deed {
     RecordsPruned,
     ProgramStarted,
     ProgramStopped,
+    /// The head beside the database was missing, and was begun anew.
+    LogHeadBegun,
 }
 
 impl Deed {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::Locked,
@@ -57,6 +59,7 @@ impl Deed {
         Self::RecordsPruned,
         Self::ProgramStarted,
         Self::ProgramStopped,
+        Self::LogHeadBegun,
     ];
 
     /// The name in the log, which stays as it is for good.
@@ -82,11 +85,25 @@ impl Deed {
             Self::RecordsPruned => "records_pruned",
             Self::ProgramStarted => "program_started",
             Self::ProgramStopped => "program_stopped",
+            Self::LogHeadBegun => "log_head_begun",
         }
     }
 
     /// The kind of that name; none for one that another program wrote.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|deed| deed.as_str() == name)
+    }
+}
+
+/// A text names no kind of entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is no kind of log entry; there are {}", Deed::ALL.map(Deed::as_str).join(", "))]
+pub struct BadDeed;
+
+impl std::str::FromStr for Deed {
+    type Err = BadDeed;
+
+    fn from_str(name: &str) -> Result<Self, BadDeed> {
+        Self::from_name(name).ok_or(BadDeed)
     }
 }

@@ -2,12 +2,14 @@
 //! connection of their own, so that an installer need not stop the terminal. Its transactions are
 //! short, and the loop's own writes wait for them.
 
+use std::cell::Cell;
 use std::path::Path;
 
 use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::chain::Chain;
+use super::head::HeadFile;
 use super::{DatabaseKey, Deed, Reader, Store, StoreError, audit, open};
 
 /// Writes operators and the audit log, and nothing else.
@@ -15,6 +17,7 @@ use super::{DatabaseKey, Deed, Reader, Store, StoreError, audit, open};
 pub struct Office {
     pub(super) reader: Reader,
     pub(super) chain: Chain,
+    pub(super) head: HeadFile,
 }
 
 /// A transaction of the office: all that is done in it is committed and logged, or nothing.
@@ -22,6 +25,7 @@ pub struct Office {
 pub struct Change<'a> {
     pub(super) db: Transaction<'a>,
     chain: &'a Chain,
+    logged: Cell<bool>,
 }
 
 impl Office {
@@ -45,17 +49,29 @@ impl Office {
         &mut self,
         work: impl FnOnce(&Change) -> Result<T, E>,
     ) -> Result<T, E> {
+        let (done, logged) = self.transact(work)?;
+        if logged && let Err(fault) = self.keep_log_head() {
+            // What was done is done, and logged.
+            log::error!("{fault}");
+        }
+        Ok(done)
+    }
+
+    /// Does `work`, and tells whether something was logged in it.
+    fn transact<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Change) -> Result<T, E>,
+    ) -> Result<(T, bool), E> {
+        let begin = self.reader.db.transaction_with_behavior(TransactionBehavior::Immediate);
         let change = Change {
-            db: self
-                .reader
-                .db
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .map_err(StoreError::from)?,
+            db: begin.map_err(StoreError::from)?,
             chain: &self.chain,
+            logged: Cell::new(false),
         };
         let done = work(&change)?;
-        change.db.commit().map_err(StoreError::from)?;
-        Ok(done)
+        let Change { db, logged, .. } = change;
+        db.commit().map_err(StoreError::from)?;
+        Ok((done, logged.get()))
     }
 }
 
@@ -68,6 +84,7 @@ impl Change<'_> {
         detail: &str,
         at: Timestamp,
     ) -> Result<(), StoreError> {
+        self.logged.set(true);
         audit::append(&self.db, self.chain, who, what, detail, at)
     }
 }

@@ -11,6 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::chain::Chain;
+use super::head::HeadFile;
 use super::{DatabaseKey, Office, Reader, Store, StoreError, audit};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
@@ -26,6 +27,9 @@ pub(super) const SCHEMA: i64 = MIGRATIONS.len() as i64;
 
 /// The step that makes the audit log, whose head SQL alone can't seal.
 const AUDIT_STEP: usize = 1;
+
+/// With so many steps the log's head is told beside the database too.
+const HEAD_STEP: i64 = 4;
 
 /// How long an office waits for a terminal that is just starting, or for its writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -65,8 +69,15 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError
     )?;
     // An office may write too: a transaction that reads first would fail where it can wait.
     db.set_transaction_behavior(TransactionBehavior::Immediate);
+    let before = schema_step(&db)?;
     migrate(&mut db, &chain)?;
-    Ok(Store { reader: Reader { db }, chain, path: path.to_owned(), _lock: lock })
+    let head = HeadFile::beside(path);
+    if before < HEAD_STEP
+        && let Err(fault) = head.keep(&db, &chain, true)
+    {
+        log::error!("{fault}");
+    }
+    Ok(Store { reader: Reader { db }, chain, head, path: path.to_owned(), _lock: lock })
 }
 
 /// Opens beside a running terminal; where none runs, as the terminal itself would, and leaves the
@@ -82,13 +93,14 @@ pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreErro
                 db.execute_batch(
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
                 )?;
-                return Ok(Office { reader: Reader { db }, chain: Chain::new(key) });
+                let (chain, head) = (Chain::new(key), HeadFile::beside(path));
+                return Ok(Office { reader: Reader { db }, chain, head });
             }
         }
         match writer(path, key) {
-            Ok(Store { reader, chain, .. }) => {
+            Ok(Store { reader, chain, head, .. }) => {
                 reader.db.busy_timeout(PATIENCE)?;
-                return Ok(Office { reader, chain });
+                return Ok(Office { reader, chain, head });
             }
             Err(StoreError::InUse(path)) if Instant::now() > deadline => {
                 return Err(StoreError::OlderInUse(path));
@@ -225,7 +237,7 @@ fn lock(path: &Path, patience: Duration) -> Result<File, StoreError> {
 
 /// What root makes for a terminal that runs as another user has to be that user's: the folder's
 /// owner. Where it can't be given away the terminal will say that it can't open it.
-fn give_to_folders_owner(file: &File, path: &Path) {
+pub(super) fn give_to_folders_owner(file: &File, path: &Path) {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if !rustix::process::geteuid().is_root() {
         return;

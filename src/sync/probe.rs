@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::transport::Transport;
-use super::{Fault, SyncError, keys};
+use super::{Fault, SyncError, keys, transport};
 use crate::config::PlatformConfig;
 use crate::ticket::CinemaCode;
 use crate::wire::calls::{Api, PublicKeysQuery};
@@ -33,6 +33,18 @@ pub enum ProbeError {
     Settings(#[from] SyncError),
     #[error(transparent)]
     Exchange(#[from] Fault),
+}
+
+/// Whether what the configuration points at is there and reads, each by itself.
+#[derive(Debug)]
+pub struct Readiness {
+    pub key: Result<(), SyncError>,
+    pub ca: Result<(), SyncError>,
+}
+
+/// Looks at the terminal's private key and the platform's root; asks nobody.
+pub fn readiness(platform: &PlatformConfig) -> Readiness {
+    Readiness { key: transport::key(platform).map(drop), ca: transport::roots(platform) }
 }
 
 /// Asks the platform for the cinema's keys (§7.6.1) over a connection of its own and keeps

@@ -87,8 +87,7 @@ const NOT_KNOWN: [u16; 3] = [400, 404, 422];
 
 impl Transport {
     pub(super) fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {
-        let pem = platform.private_key.read_private()?;
-        let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))?;
+        let key = key(platform)?;
         let (resolver, expiry) = (Remembering::default(), Expiry::default());
         Ok(Self {
             agent: agent(platform, resolver.clone(), expiry.clone())?,
@@ -149,6 +148,17 @@ impl Transport {
         let body = response.body_mut().with_config().limit(LONGEST_REPLY).read_to_vec()?;
         Ok(Exchange { status: response.status().as_u16(), body, round_trip: began.elapsed() })
     }
+}
+
+/// The terminal's private key.
+pub(super) fn key(platform: &PlatformConfig) -> Result<TerminalKey, SyncError> {
+    let pem = platform.private_key.read_private()?;
+    Ok(TerminalKey::from_pem(&String::from_utf8_lossy(&pem))?)
+}
+
+/// Whether there is somebody to believe.
+pub(super) fn roots(platform: &PlatformConfig) -> Result<(), SyncError> {
+    tls(platform.ca.as_deref(), Expiry::default()).map(drop)
 }
 
 /// Builds the client. There is no way around TLS and its checks.

@@ -30,12 +30,14 @@ impl Door {
         let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
         std::fs::set_permissions(&key, private).unwrap();
         let text = format!(
-            "[terminal]\ncinema_code = \"12345678\"\n[store]\npath = \"{}\"\nkey = \"file:{}\"\n
+            "[terminal]\ncinema_code = \"12345678\"\nlanguage = \"en\"\n[store]\npath = \"{}\"\nkey = \"file:{}\"\n
              [platform]\nurl = \"https://platform.example\"\nusername = \"t\"\nprivate_key = \"file:/none\"",
             folder.path().join("hallgate.db").display(),
             key.display(),
         );
-        let config = Config::parse(&text, &folder.path().join("hallgate.toml")).unwrap();
+        let file = folder.path().join("hallgate.toml");
+        let config = Config::parse(&text, &file).unwrap();
+        std::fs::write(&file, text).unwrap();
         Self { folder, config }
     }
 
@@ -49,6 +51,11 @@ impl Door {
 
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("hallgate.db")
+    }
+
+    /// The configuration's file, for the commands themselves.
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("hallgate.toml")
     }
 
     pub fn office(&self) -> Office {

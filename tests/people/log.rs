@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use hallgate::config::Language;
 use hallgate::people::commands::{AuditShow, Site, audit_show};
-use hallgate::store::{AuditFault, Deed};
+use hallgate::store::{AuditFault, Change, Deed, Office, Role, StoreError};
 use rusqlite::Connection;
 
-use crate::door::{Door, after, told};
+use crate::door::{CHEN, Door, LIN, after, key, told};
 
 #[test]
 fn the_database_itself_rejects_what_the_rules_forbid() {
@@ -50,7 +51,7 @@ type Case = (&'static str, fn(&AuditFault) -> bool);
 /// What somebody with the key does to the log around the program, and what is told of it.
 #[test]
 fn the_log_altered_around_the_program_is_found() {
-    let cases: [Case; 13] = [
+    let cases: [Case; 15] = [
         ("UPDATE audit SET detail = 'nothing' WHERE id = 3", |fault| {
             matches!(fault, AuditFault::Altered { id: 3, .. })
         }),
@@ -86,6 +87,17 @@ fn the_log_altered_around_the_program_is_found() {
              UPDATE audit_head SET id = 4, chain = (SELECT chain FROM audit WHERE id = 4)",
             |fault| matches!(fault, AuditFault::HeadAltered { id: 4, .. }),
         ),
+        // The log as it once was, with the head that it had then: rolled back, as it were.
+        (
+            "DELETE FROM audit WHERE id > 4;
+             INSERT OR REPLACE INTO audit_head SELECT 1, id, chain, seal FROM older WHERE id = 4",
+            |fault| matches!(fault, AuditFault::TailCut { first: 5, last: 6, after: Some(_) }),
+        ),
+        (
+            "DELETE FROM audit;
+             INSERT OR REPLACE INTO audit_head SELECT 1, id, chain, seal FROM older WHERE id = 0",
+            |fault| matches!(fault, AuditFault::TailCut { first: 1, last: 6, after: None }),
+        ),
         ("DELETE FROM audit; DELETE FROM audit_head", |fault| {
             matches!(fault, AuditFault::HeadAltered { id: 0, .. })
         }),
@@ -100,7 +112,18 @@ fn the_log_altered_around_the_program_is_found() {
         }),
     ];
     for (sql, expected) in cases {
-        let site = Door::staffed();
+        let site = Door::fresh();
+        drop(Office::open_or_make(&site.path(), &key()).unwrap());
+        site.raw()
+            .execute_batch(
+                "CREATE TABLE older AS SELECT * FROM audit_head;
+                 CREATE TRIGGER heads BEFORE INSERT ON audit_head BEGIN
+                     INSERT INTO older VALUES (NEW.only, NEW.id, NEW.chain, NEW.seal);
+                 END",
+            )
+            .unwrap();
+        site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
+        site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
         let mut office = site.office();
         for minute in 0..3 {
             office
@@ -171,33 +194,103 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     let site = Door::staffed();
     let mut office = site.office();
     for minute in [0, 60, 24 * 60] {
-        office.change(|change| change.log("lin", Deed::SignOut, "", after(minute))).unwrap();
-    }
-    let show = |from: Option<&str>, to: Option<&str>, who: Option<&str>, limit, json| {
-        let wanted = AuditShow {
-            site: Site { config: PathBuf::new() },
-            from: from.map(|from| from.parse().unwrap()),
-            to: to.map(|to| to.parse().unwrap()),
-            who: who.map(str::to_owned),
-            limit,
-            json,
+        let logged = |change: &Change| {
+            change.log("lin", Deed::SignOut, "at the screen", after(minute))?;
+            change.log("chen", Deed::OpenedByHand, "a Pram_", after(minute))
         };
-        told(|out| audit_show(&site.config, &wanted, out)).unwrap()
+        office.change::<_, StoreError>(logged).unwrap();
+    }
+    let all = AuditShow {
+        site: Site { config: PathBuf::new() },
+        from: None,
+        to: None,
+        who: None,
+        what: Vec::new(),
+        text: None,
+        limit: None,
+        json: true,
     };
-    // START is 2026-05-01T09:46:40 in China.
-    let day = show(Some("2026-05-01"), Some("2026-05-01"), Some("LIN"), None, false);
+    let ids = |wanted: AuditShow| -> Vec<i64> {
+        let told = told(|out| audit_show(&site.config, &wanted, out)).unwrap();
+        told.lines()
+            .map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_i64().unwrap()
+            })
+            .collect()
+    };
+    let show = |change: fn(&mut AuditShow)| {
+        let mut wanted = AuditShow { site: Site { config: PathBuf::new() }, ..all.clone() };
+        change(&mut wanted);
+        ids(wanted)
+    };
+    assert_eq!(show(|_| {}), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // START is 2026-05-01T09:46:40 in China; what the commands do is logged at today's time.
+    assert_eq!(show(|wanted| wanted.to = "2026-05-01".parse().ok()), [4, 5, 6, 7]);
+    assert_eq!(show(|wanted| wanted.to = "2026-05-01T10:46".parse().ok()), [4, 5]);
+    assert_eq!(show(|wanted| wanted.who = Some("LIN".into())), [4, 6, 8]);
+    assert_eq!(show(|wanted| wanted.what = vec![Deed::OpenedByHand]), [5, 7, 9]);
     assert_eq!(
-        day,
-        "     4  2026-05-01 09:46:40  lin           sign_out\n     5  2026-05-01 10:46:40  lin           sign_out\n"
+        show(|wanted| wanted.what = vec![Deed::OperatorAdded, Deed::SignIn, Deed::SignOut]),
+        [1, 2, 3, 4, 6, 8]
     );
-    assert_eq!(show(Some("2026-05-01T10:00"), Some("2026-05-01T10:46"), None, None, false), "");
-    let newest = show(None, None, None, Some(2), true);
-    let ids: Vec<i64> = newest
-        .lines()
-        .map(|line| {
-            serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_i64().unwrap()
-        })
-        .collect();
-    assert_eq!(ids, [5, 6]);
-    assert_eq!(show(None, None, None, None, false).lines().count(), 6);
+    assert_eq!(show(|wanted| wanted.text = Some("pram_".into())), [5, 7, 9]);
+    assert!(show(|wanted| wanted.text = Some("%".into())).is_empty());
+    assert_eq!(show(|wanted| wanted.limit = Some(2)), [8, 9]);
+    assert!(show(|wanted| wanted.limit = Some(0)).is_empty());
+    let newest = |wanted: &mut AuditShow| {
+        wanted.who = Some("lin".into());
+        wanted.limit = Some(2);
+    };
+    assert_eq!(show(newest), [6, 8]);
+
+    let mut wanted = AuditShow { to: "2026-05-01T09:50".parse().ok(), json: false, ..all };
+    let mut config = site.config.clone();
+    let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
+    assert_eq!(
+        lines,
+        "     4  2026-05-01 09:46:40  lin           signed out             at the screen\n     \
+         5  2026-05-01 09:46:40  chen          opened by hand         a Pram_\n"
+    );
+    config.terminal.language = Language::Chinese;
+    let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
+    assert!(lines.contains("  lin           退出                   at the screen\n"), "{lines}");
+    wanted.who = Some("nobody".into());
+    let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
+    assert_eq!(lines, "没有符合条件的记录。\n");
+}
+
+/// The head beside the database, as `hallgate.db.head`.
+fn head_file(site: &Door) -> PathBuf {
+    site.path().with_extension("db.head")
+}
+
+#[test]
+fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
+    let site = Door::staffed();
+    let gone =
+        || matches!(site.office().verify_audit().unwrap(), Err(AuditFault::OutsideMissing(_)));
+    std::fs::remove_file(head_file(&site)).unwrap();
+    assert!(gone());
+    // Looking does not make it; the next entry does, and the log tells of it.
+    site.list();
+    assert!(gone());
+    site.sign_in("lin", LIN, after(0)).unwrap();
+    site.verify().unwrap();
+    let log = site.log();
+    assert!(log.last().unwrap().starts_with("(terminal) log_head_begun: there was none at "));
+
+    // What somebody wrote into it is no head, and is never taken for one.
+    let good = std::fs::read_to_string(head_file(&site)).unwrap();
+    let zeros = format!("5 {0} {0}\n", "00".repeat(32));
+    for text in ["", "\n", "1", &zeros, &good[1..], &good.replace(' ', "  "), "\u{0}\u{0}"] {
+        std::fs::write(head_file(&site), text).unwrap();
+        let fault = site.office().verify_audit().unwrap();
+        assert!(matches!(fault, Err(AuditFault::OutsideAltered(_))), "{text:?}: {fault:?}");
+        site.sign_in("lin", LIN, after(0)).unwrap();
+        let fault = site.office().verify_audit().unwrap();
+        assert!(matches!(fault, Err(AuditFault::OutsideAltered(_))), "{text:?}: {fault:?}");
+    }
+    // One that is behind the log is as good as one that is not.
+    std::fs::write(head_file(&site), good).unwrap();
+    site.verify().unwrap();
 }

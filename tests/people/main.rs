@@ -2,5 +2,7 @@
 
 mod beside;
 mod door;
+mod first;
+mod guesser;
 mod log;
 mod operators;

@@ -1,6 +1,6 @@
 //! `hallgate audit show|verify`.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime};
@@ -9,9 +9,14 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
 use super::AuditShow;
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::people::PeopleError;
-use crate::store::{AuditEntry, AuditFilter, DatabaseKey, Office};
+use crate::report::table::padded;
+use crate::store::{AuditEntry, AuditFilter, DatabaseKey, Deed, Office};
+use crate::words::people::{self as words, Text};
+
+/// Columns of the longest name of a kind.
+const WHAT: usize = 21;
 
 /// A day or a time in the terminal's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,27 +69,46 @@ pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<
         from: wanted.from.map(|from| from.from(zone)),
         to: wanted.to.map(|to| to.to(zone)),
         who: wanted.who.clone(),
+        what: wanted.what.clone(),
+        text: wanted.text.clone(),
         limit: wanted.limit,
     };
-    let line = if wanted.json { as_json } else { as_text };
-    for entry in open(config)?.audit(&filter)? {
-        writeln!(out, "{}", line(&entry, zone)).map_err(PeopleError::Output)?;
+    let language = config.terminal.language;
+    let mut shown = false;
+    open(config)?.audit_each(&filter, |entry| {
+        shown = true;
+        let line =
+            if wanted.json { as_json(&entry, zone) } else { as_text(&entry, zone, language) };
+        writeln!(out, "{line}").map_err(PeopleError::Output)
+    })?;
+    if !shown && !wanted.json {
+        writeln!(out, "{}", Text::NoEntry.form(language)).map_err(PeopleError::Output)?;
     }
     Ok(())
 }
 
-/// Checks the whole log; the error names the first bad entry.
+/// Checks the whole log; the error names the first bad entry. Who waits at a terminal is told how
+/// far it is.
 pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
-    let span = open(config)?.verify_audit()??;
-    let zone = &config.terminal.timezone.0;
+    let office = open(config)?;
+    let waits = std::io::stderr().is_terminal();
+    let checked = office.verify_audit_telling(|done, all| {
+        if waits {
+            eprint!("\r{done} / {all}");
+        }
+    })?;
+    if waits {
+        eprint!("\r\u{1b}[K");
+    }
+    let (span, zone) = (checked?, &config.terminal.timezone.0);
+    let language = config.terminal.language;
     let told = match span.times {
-        Some((first, last)) => format!(
-            "The log is as it was written: {} entries from {} to {}.",
-            span.entries,
-            civil(first, zone),
-            civil(last, zone)
-        ),
-        None => "The log is as it was made: no entry yet.".to_owned(),
+        Some((first, last)) => {
+            let parts =
+                [span.entries.to_string(), civil(first, zone), civil(last, zone), span.head];
+            Text::Unbroken.with(language, &parts.each_ref().map(String::as_str))
+        }
+        None => Text::Unbegun.plain(language),
     };
     writeln!(out, "{told}").map_err(PeopleError::Output)
 }
@@ -94,10 +118,12 @@ fn open(config: &Config) -> Result<Office, PeopleError> {
     Ok(Office::open(&config.store.path, &key)?)
 }
 
-fn as_text(entry: &AuditEntry, zone: &TimeZone) -> String {
+fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
+    let what = Deed::from_name(what).map_or(what.as_str(), |deed| words::deed(deed, language));
     let (at, who, what, detail) = (civil(*at, zone), plain(who), plain(what), plain(detail));
-    format!("{id:>6}  {at}  {who:<12}  {what:<18}  {detail}").trim_end().to_owned()
+    let (who, what) = (padded(&who, 12), padded(&what, WHAT));
+    format!("{id:>6}  {at}  {who}  {what}  {detail}").trim_end().to_owned()
 }
 
 fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
@@ -144,10 +170,10 @@ mod tests {
             what: "opened_by_hand".into(),
             detail: "lift\u{1b}[2J\nbroken".into(),
         };
-        let line = as_text(&entry, &TimeZone::UTC);
+        let line = as_text(&entry, &TimeZone::UTC, Language::English);
         assert_eq!(
             line,
-            "     7  1970-01-01 00:00:00  chen          opened_by_hand      lift\u{fffd}[2J\u{fffd}broken"
+            "     7  1970-01-01 00:00:00  chen          opened by hand         lift\u{fffd}[2J\u{fffd}broken"
         );
         let json: serde_json::Value =
             serde_json::from_str(&as_json(&entry, &TimeZone::UTC)).unwrap();

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::people::{self, Newcomer, Passwords, PeopleError, Place, Right, SignedIn, sign_in};
 use crate::report::table::{Column, Table};
 use crate::store::{DatabaseKey, Office, Operator, Role, StoreError};
+use crate::words::people::{self as words, Text};
 
 /// Adds an operator; on a terminal that has none the first admin, without asking anybody.
 pub fn add(
@@ -18,9 +19,10 @@ pub fn add(
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
     let OperatorAdd { change, role, number, called } = wanted;
+    let language = config.terminal.language;
     let mut office =
         Office::open_or_make(&config.store.path, &DatabaseKey::load(&config.store.key)?)?;
-    let mut passwords = passwords(change, input);
+    let mut passwords = passwords(config, change, input);
     let by = if office.operators()?.is_empty() {
         match change.acting {
             Some(_) => return Err(PeopleError::NobodyYet),
@@ -40,8 +42,8 @@ pub fn add(
         role: *role,
     };
     let number = people::add(&mut office, by.as_ref(), &newcomer, &password, Timestamp::now())?;
-    writeln!(out, "{} is added as {role}, staff number {number}.", change.name)
-        .map_err(PeopleError::Output)
+    let parts = [change.name.as_str(), words::role(*role, language), number.as_str()];
+    writeln!(out, "{}", Text::Added.with(language, &parts)).map_err(PeopleError::Output)
 }
 
 /// Gives an operator another password.
@@ -52,7 +54,7 @@ pub fn passwd(
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
     let mut office = open(config)?;
-    let mut passwords = passwords(change, input);
+    let mut passwords = passwords(config, change, input);
     let mut by = acting(&mut office, change, &mut passwords)?;
     if *by.name() != change.name && by.number().as_str() != change.name.as_str() {
         by.demand(Right::Operators)?;
@@ -60,7 +62,8 @@ pub fn passwd(
     let operator = known(&office, change)?;
     let password = passwords.chosen(&operator.name)?;
     people::set_password(&mut office, &mut by, &operator.name, &password, Timestamp::now())?;
-    writeln!(out, "{} has a new password.", operator.name).map_err(PeopleError::Output)
+    let told = Text::Rekeyed.with(config.terminal.language, &[operator.name.as_str()]);
+    writeln!(out, "{told}").map_err(PeopleError::Output)
 }
 
 /// Disables an operator.
@@ -89,31 +92,38 @@ pub fn list(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
         Err(PeopleError::Store(StoreError::Missing(_))) => Vec::new(),
         opened => opened?.operators()?,
     };
-    let now = Timestamp::now();
-    let zone = &config.terminal.timezone.0;
-    if operators.is_empty() {
-        let told = "There are no operators yet: `hallgate operator add NAME --role admin` makes the first.";
-        return writeln!(out, "{told}").map_err(PeopleError::Output);
-    }
+    let language = config.terminal.language;
+    let told = if operators.is_empty() {
+        Text::NoOperators.plain(language) + "\n"
+    } else {
+        table(&operators, config, Timestamp::now())
+    };
+    out.write_all(told.as_bytes()).map_err(PeopleError::Output)
+}
+
+fn table(operators: &[Operator], config: &Config, now: Timestamp) -> String {
+    let language = config.terminal.language;
     let state = |operator: &Operator| match operator.attempts.locked_until {
-        _ if operator.disabled => "disabled".to_owned(),
+        _ if operator.disabled => Text::Disabled.plain(language),
         Some(until) if until > now => {
-            format!("locked until {}", until.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S"))
+            let until = until.to_zoned(config.terminal.timezone.0.clone());
+            let until = until.strftime("%Y-%m-%d %H:%M:%S").to_string();
+            Text::LockedUntil.with(language, &[&until])
         }
-        _ => "enabled".to_owned(),
+        _ => Text::Enabled.plain(language),
     };
     let row = |operator: &Operator| {
         vec![
             operator.number.to_string(),
             operator.name.to_string(),
             operator.called.as_str().to_owned(),
-            operator.role.to_string(),
+            words::role(operator.role, language).to_owned(),
             state(operator),
         ]
     };
-    let columns = ["Number", "Name", "Shown as", "Role", "State"].map(Column::Left);
-    let table = Table { columns: &columns, rows: operators.iter().map(row).collect(), sums: None };
-    out.write_all(table.set().as_bytes()).map_err(PeopleError::Output)
+    let columns = [Text::Number, Text::Name, Text::Shown, Text::Role, Text::State]
+        .map(|heading| Column::Left(heading.form(language)));
+    Table { columns: &columns, rows: operators.iter().map(row).collect(), sums: None }.set()
 }
 
 fn set_disabled(
@@ -124,13 +134,18 @@ fn set_disabled(
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
     let mut office = open(config)?;
-    let by = acting(&mut office, change, &mut passwords(change, input))?;
+    let by = acting(&mut office, change, &mut passwords(config, change, input))?;
     by.demand(Right::Operators)?;
     let name = known(&office, change)?.name;
     let changed = people::set_disabled(&mut office, &by, &name, disabled, Timestamp::now())?;
-    let now = if changed { "now" } else { "already" };
-    let state = if disabled { "disabled" } else { "enabled" };
-    writeln!(out, "{name} is {now} {state}.").map_err(PeopleError::Output)
+    let told = match (disabled, changed) {
+        (true, true) => Text::NowDisabled,
+        (true, false) => Text::StillDisabled,
+        (false, true) => Text::NowEnabled,
+        (false, false) => Text::StillEnabled,
+    };
+    let told = told.with(config.terminal.language, &[name.as_str()]);
+    writeln!(out, "{told}").map_err(PeopleError::Output)
 }
 
 fn open(config: &Config) -> Result<Office, PeopleError> {
@@ -138,8 +153,12 @@ fn open(config: &Config) -> Result<Office, PeopleError> {
     Ok(Office::open(&config.store.path, &key)?)
 }
 
-fn passwords<R: BufRead>(change: &OperatorChange, input: R) -> Passwords<R> {
-    if change.password_stdin { Passwords::Lines(input) } else { Passwords::Prompt }
+fn passwords<R: BufRead>(config: &Config, change: &OperatorChange, input: R) -> Passwords<R> {
+    if change.password_stdin {
+        Passwords::Lines(input)
+    } else {
+        Passwords::Prompt(config.terminal.language)
+    }
 }
 
 /// Signs in whoever acts.
