@@ -122,8 +122,8 @@ impl Reader {
         filter: &RecordFilter,
         mut each: impl FnMut(RecordLine) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreError> {
-        let (condition, values) = filter.condition();
-        let mut get = self.db.prepare(&select(&condition))?;
+        let (sql, values) = filter.statement();
+        let mut get = self.db.prepare(&sql)?;
         let mut rows = get.query(rusqlite::params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             if let Err(stop) = each(read_line(row)?) {
@@ -151,9 +151,9 @@ impl RecordFilter {
         Self { days: Some((day, day)), ..Self::default() }
     }
 
-    /// The filter in SQL, with what its `?` stand for. The tallies tell between which numbers the
+    /// The search in SQL, with what its `?` stand for. The tallies tell between which numbers the
     /// records of some time lie.
-    fn condition(&self) -> (String, Vec<Value>) {
+    pub(super) fn statement(&self) -> (String, Vec<Value>) {
         let mut conditions: Vec<&str> = Vec::new();
         let mut values = Vec::new();
         let mut add = |condition, own: &[Value]| {
@@ -225,7 +225,7 @@ impl RecordFilter {
         if conditions.is_empty() {
             conditions.push("true");
         }
-        (self.in_order(&conditions.join(" AND ")), values)
+        (select(&self.in_order(&conditions.join(" AND "))), values)
     }
 
     /// Only numbers are put in order, and looked for where they can be read off an index.
