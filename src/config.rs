@@ -8,6 +8,7 @@ mod fault;
 mod gate;
 mod keypad;
 mod line;
+mod operators;
 mod salvage;
 mod sections;
 mod sound;
@@ -23,6 +24,7 @@ pub use fault::ConfigError;
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
+pub use operators::OperatorsConfig;
 pub use sections::{
     Admission, Catalogue, Eticket, ExportConfig, Keys, Language, Online, PlatformConfig,
     StoreConfig, Sync, Terminal,
@@ -60,6 +62,8 @@ pub struct Config {
     pub admission: Admission,
     #[serde(default)]
     pub eticket: Eticket,
+    #[serde(default)]
+    pub operators: OperatorsConfig,
     #[serde(default)]
     pub export: ExportConfig,
     pub catalogue: Option<Catalogue>,

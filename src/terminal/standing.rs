@@ -9,7 +9,7 @@ use super::Terminal;
 use crate::clock::{Now, business_day};
 use crate::config::Config;
 use crate::door::Page;
-use crate::screen::{DeviceState, Devices, Network, Screen, StatusBar};
+use crate::screen::{DeviceState, Devices, Network, Scene, Screen, StatusBar};
 use crate::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::sync::Fault;
 
@@ -201,8 +201,9 @@ impl Terminal {
             on_shift: None,
             devices: standing.devices,
         };
+        let scene = Scene::Door(standing.page.clone());
         for screen in &mut self.screens {
-            if let Err(fault) = screen.show(&standing.page, &bar) {
+            if let Err(fault) = screen.show(&scene, &bar) {
                 log::warn!("the display does not take a page: {fault}");
             }
         }

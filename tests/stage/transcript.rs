@@ -5,7 +5,7 @@ use std::fmt::Write;
 use hallgate::clock::{Now, china_civil};
 use hallgate::config::Language;
 use hallgate::door::{Effect, NotCommitted, Report, Verdict};
-use hallgate::screen::words;
+use hallgate::screen::{Scene, words};
 use hallgate::store::{PendingRecord, Seq};
 
 pub struct Transcript {
@@ -53,7 +53,10 @@ impl Transcript {
             }
             Effect::AskKeys => "asks     the platform for newer keys".into(),
             Effect::Gate(command) => format!("line     {command:?}").to_lowercase(),
-            Effect::Show(page) => format!("screen   {}", words(page, self.language).join(" | ")),
+            Effect::Show(page) => {
+                let words = words(&Scene::Door(page.clone()), self.language);
+                format!("screen   {}", words.join(" | "))
+            }
             Effect::Sound(cue) => format!("sound    {cue:?}").to_lowercase(),
             Effect::NotePassage(seq, _) => format!("disk     record {seq} has passed"),
             Effect::NoteReopening(seq) => format!("disk     record {seq} opened again"),
