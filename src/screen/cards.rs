@@ -1,8 +1,8 @@
 //! The pages of the menus. A card says in words what is to be seen of one, [`super::wide`] and
 //! [`super::small`] where it stands.
 
-mod amount;
 mod ask;
+mod days;
 mod entry;
 mod keys;
 mod list;

@@ -217,12 +217,19 @@ impl Plan {
     /// Draws all parts.
     pub fn draw(&self, canvas: &mut Canvas) {
         for part in &self.0 {
-            draw_part(canvas, part);
+            draw_part(canvas, part, face::draw);
+        }
+    }
+
+    /// Draws all parts for a panel whose pixels are lit or not.
+    pub fn draw_whole(&self, canvas: &mut Canvas) {
+        for part in &self.0 {
+            draw_part(canvas, part, face::draw_whole);
         }
     }
 }
 
-fn draw_part(canvas: &mut Canvas, part: &Part) {
+fn draw_part(canvas: &mut Canvas, part: &Part, write: fn(&mut Canvas, &str, f32, f32, Style)) {
     match part {
         Part::Area(frame, colour) => {
             let Ok(()) = canvas.fill_solid(&frame.rectangle(), *colour);
@@ -238,7 +245,7 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
         Part::Text(text) => {
             let style = Style { em: text.em, strong: text.strong, colour: text.colour };
             let middle = text.frame.top + text.frame.height / 2.0;
-            face::draw(canvas, &text.words, text.left, middle, style);
+            write(canvas, &text.words, text.left, middle, style);
         }
         Part::Sign(sign, tone, square) => {
             sign(&mut Ink::new(canvas, square.left, square.top, square.height), *tone);

@@ -7,6 +7,7 @@ use crate::clock::china_civil;
 use crate::menu::{self, Heading, Operator, OperatorState, TrialName};
 use crate::store::{OpenReason, RecordLine, Role};
 use crate::words::menu::Text;
+use crate::words::people;
 use crate::words::screen::Text as Door;
 
 pub(super) fn parts(list: &menu::List, scope: Scope) -> (Phrase, String, Body) {
@@ -138,11 +139,7 @@ fn state(operator: &Operator, scope: Scope) -> Option<String> {
 
 impl Scope<'_> {
     pub(super) fn role(self, role: Role) -> String {
-        self.text(match role {
-            Role::Staff => Text::RoleStaff,
-            Role::Tech => Text::RoleTech,
-            Role::Admin => Text::RoleAdmin,
-        })
+        people::role(role, self.language).to_owned()
     }
 
     pub(super) fn reason(self, reason: OpenReason) -> String {

@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, card: &Card) {
     if let Body::Pattern(pattern) = card.body {
         return picture::pattern(canvas, pattern, true);
     }
-    plan(card, canvas.size()).draw(canvas);
+    plan(card, canvas.size()).draw_whole(canvas);
     snap(canvas, TONE);
 }
 
