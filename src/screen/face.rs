@@ -22,8 +22,6 @@ pub const CAP_HEIGHT: f32 = 0.714;
 pub const HAN_HEIGHT: f32 = 0.898;
 /// How far a Chinese character reaches above the base line, in ems.
 const ABOVE: f32 = 0.809;
-/// How thick the thinnest strokes are, in ems.
-const STROKE: f32 = 0.074;
 /// How much stronger the strokes of a strong line are, in ems.
 const STRENGTH: f32 = 0.026;
 /// What a character looks like that the typeface does not have.
@@ -41,22 +39,6 @@ pub struct Style {
 
 /// Draws one line, the middle of its Chinese characters' height at `middle`.
 pub fn draw(canvas: &mut Canvas, text: &str, left: f32, middle: f32, style: Style) {
-    draw_thicker(canvas, text, left, middle, (style, 0.0));
-}
-
-/// The same with strokes of a pixel at least, so that none is lost where pixels are lit or not.
-pub fn draw_whole(canvas: &mut Canvas, text: &str, left: f32, middle: f32, style: Style) {
-    let by = (1.0 - STROKE * style.em).max(0.0);
-    draw_thicker(canvas, text, left, middle, (style, by));
-}
-
-fn draw_thicker(
-    canvas: &mut Canvas,
-    text: &str,
-    left: f32,
-    middle: f32,
-    (style, by): (Style, f32),
-) {
     let unit = style.em / units();
     let base = middle + (ABOVE - HAN_HEIGHT / 2.0) * style.em;
     let mut x = left;
@@ -72,9 +54,8 @@ fn draw_thicker(
         }
         x += FACE.h_advance_unscaled(glyph) * unit;
     }
-    let by = if style.strong { by.max(style.em * STRENGTH) } else { by };
-    if by > 0.0 {
-        embolden(&mut outline, by);
+    if style.strong {
+        embolden(&mut outline, style.em * STRENGTH);
     }
     canvas.fill(&outline, style.colour);
 }

@@ -52,6 +52,8 @@ pub enum Part {
     Mark(Mark, Frame, (Rgb565, Rgb565)),
     /// Pixels row by row: width, height.
     Picture(Frame, (u32, u32), Vec<Rgb565>),
+    /// Dark becomes light and light dark, on a panel whose pixels are lit or not.
+    Invert(Frame),
 }
 
 /// A line of words.
@@ -177,6 +179,10 @@ impl Plan {
         self.0.push(Part::Mark(mark, square, colours));
     }
 
+    pub fn invert(&mut self, frame: Frame) {
+        self.0.push(Part::Invert(frame));
+    }
+
     /// Pixels row by row.
     pub fn picture(&mut self, frame: Frame, size: (u32, u32), pixels: Vec<Rgb565>) {
         self.0.push(Part::Picture(frame, size, pixels));
@@ -214,22 +220,31 @@ impl Plan {
         self.line(&Phrase::own(words), frame, letters)
     }
 
-    /// Draws all parts.
-    pub fn draw(&self, canvas: &mut Canvas) {
-        for part in &self.0 {
-            draw_part(canvas, part, face::draw);
+    /// Makes light what is dark in all frames that are to be inverted, and the other way round.
+    pub fn invert_all(&self, canvas: &mut Canvas) {
+        let width = canvas.size().width as usize;
+        let frames = self.0.iter().filter_map(|part| match part {
+            Part::Invert(frame) => Some(frame.rectangle()),
+            _ => None,
+        });
+        for frame in frames {
+            for Point { x, y } in frame.intersection(&canvas.bounding_box()).points() {
+                // Within the canvas, so neither is negative.
+                let pixel = &mut canvas.pixels_mut()[y as usize * width + x as usize];
+                *pixel = Rgb565::new(31 - pixel.r(), 63 - pixel.g(), 31 - pixel.b());
+            }
         }
     }
 
-    /// Draws all parts for a panel whose pixels are lit or not.
-    pub fn draw_whole(&self, canvas: &mut Canvas) {
+    /// Draws all parts.
+    pub fn draw(&self, canvas: &mut Canvas) {
         for part in &self.0 {
-            draw_part(canvas, part, face::draw_whole);
+            draw_part(canvas, part);
         }
     }
 }
 
-fn draw_part(canvas: &mut Canvas, part: &Part, write: fn(&mut Canvas, &str, f32, f32, Style)) {
+fn draw_part(canvas: &mut Canvas, part: &Part) {
     match part {
         Part::Area(frame, colour) => {
             let Ok(()) = canvas.fill_solid(&frame.rectangle(), *colour);
@@ -245,7 +260,7 @@ fn draw_part(canvas: &mut Canvas, part: &Part, write: fn(&mut Canvas, &str, f32,
         Part::Text(text) => {
             let style = Style { em: text.em, strong: text.strong, colour: text.colour };
             let middle = text.frame.top + text.frame.height / 2.0;
-            write(canvas, &text.words, text.left, middle, style);
+            face::draw(canvas, &text.words, text.left, middle, style);
         }
         Part::Sign(sign, tone, square) => {
             sign(&mut Ink::new(canvas, square.left, square.top, square.height), *tone);
@@ -262,5 +277,7 @@ fn draw_part(canvas: &mut Canvas, part: &Part, write: fn(&mut Canvas, &str, f32,
                 .map(|((x, y), colour)| Pixel(Point::new(left + x, top + y), *colour));
             let Ok(()) = canvas.draw_iter(dots);
         }
+        // Once no pixel is between dark and light any more.
+        Part::Invert(_) => {}
     }
 }

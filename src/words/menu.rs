@@ -123,7 +123,7 @@ texts! {
     GateOpenAdvice: "按确定键|立即锁闭", "Enter locks it at once.";
     GateLocked: "闸门已锁闭", "The gate is locked";
     NotRecorded: "闸门未打开", "Gate not opened";
-    NotRecordedAdvice: "本机无法记录，|请联系技术员", "It could not be recorded. Call a technician.";
+    NotRecordedAdvice: "本机无法记录，|请联系技术员", "It is not recorded. Call a technician.";
     GateFaultAdvice: "闸门没有反应，|请人工开门", "The gate does not obey. Open it by hand.";
     HelpCalled: "正在呼叫协助", "Calling for help";
     HelpCalledAdvice: "按任意键|结束呼叫", "Any key ends the call.";

@@ -53,11 +53,11 @@ fn totals(day: &Day, scope: Scope) -> Body {
     let counts = [
         (Text::Admitted, figures.admitted),
         (Text::Refused, day.refused),
-        (Text::Reopened, figures.reopened),
-        (Text::ByHand, day.manual),
-        (Text::Uploaded, figures.uploaded),
         (Text::Waiting, figures.pending),
         (Text::SetAside, figures.set_aside),
+        (Text::Uploaded, figures.uploaded),
+        (Text::Reopened, figures.reopened),
+        (Text::ByHand, day.manual),
     ];
     let mut facts = facts(&counts, scope);
     for (label, amount) in [(Text::Price, figures.price), (Text::ServiceFee, figures.service_fee)] {
