@@ -5,6 +5,7 @@
 mod camera;
 mod display;
 mod fault;
+mod flat;
 mod gate;
 mod keypad;
 mod line;
@@ -15,7 +16,7 @@ mod values;
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
@@ -31,7 +32,7 @@ pub use sound::{SoundConfig, SoundDriver};
 pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
 /// The whole configuration. Sections that are left out stand at their defaults.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub terminal: Terminal,

@@ -19,6 +19,7 @@ mod office;
 mod open;
 mod openings;
 mod operators;
+mod pruning;
 mod records;
 mod search;
 mod settings;
@@ -30,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use audit::{AuditEntry, AuditFilter, TERMINAL};
+pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use deed::{BadDeed, Deed};
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};

@@ -2,6 +2,7 @@
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
 mod camera;
+mod chronicle;
 mod deeds;
 mod devices;
 mod ending;
@@ -34,6 +35,7 @@ use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::Reader;
 
 use camera::Camera;
+use chronicle::Chronicle;
 use devices::Watch;
 use ending::Stop;
 use events::{Event, Sink};
@@ -85,6 +87,7 @@ pub struct Terminal {
     sink: Sink,
     trouble: Trouble,
     standing: Standing,
+    chronicle: Chronicle,
     watch: Watch,
     watchdog: Watchdog,
     /// When the last frame was taken.
@@ -146,6 +149,7 @@ impl Terminal {
         let worker = Worker::start(settings, store.reader(&key)?, news)?;
         let keys = store.keys(config.terminal.cinema_code)?;
         let standing = Standing::open(&store, &config, keys.len())?;
+        let chronicle = Chronicle::begin(&store, &config, &keys, clock.now());
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
         let watchdog = Watchdog::new(
             Duration::from_millis(config.camera.silence_ms),
@@ -180,6 +184,7 @@ impl Terminal {
             sink,
             trouble: Trouble::default(),
             standing,
+            chronicle,
             watch: Watch::default(),
             watchdog,
             last_frame: Duration::ZERO,
@@ -218,6 +223,7 @@ impl Terminal {
         }
         self.sound.tend();
         self.keep_house();
+        self.keep_chronicle();
         self.send_pictures();
         self.feed_watchdog();
         self.wind_down()
