@@ -10,11 +10,14 @@ mod hands;
 mod lens;
 mod motion;
 mod names;
+mod operators;
 mod picture;
 mod platform;
 mod reach;
+mod said;
 mod secrets;
 mod sound;
+mod stick;
 mod storage;
 
 use std::io::{self, Write};
@@ -24,7 +27,8 @@ use jiff::Timestamp;
 use rustix::fs::Access;
 use rustix::io::Errno;
 
-use crate::config::Config;
+use crate::config::{Config, Language};
+use said::Said;
 
 pub use lens::{WatchError, watch};
 pub use motion::{MoveError, Moved, move_gate};
@@ -43,36 +47,39 @@ enum Level {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Finding {
     level: Level,
-    said: String,
+    said: Said,
 }
 
 impl Finding {
-    fn fine(said: impl ToString) -> Self {
-        Self { level: Level::Fine, said: said.to_string() }
+    fn fine(said: impl Into<Said>) -> Self {
+        Self { level: Level::Fine, said: said.into() }
     }
 
-    fn note(said: impl ToString) -> Self {
-        Self { level: Level::Note, said: said.to_string() }
+    fn note(said: impl Into<Said>) -> Self {
+        Self { level: Level::Note, said: said.into() }
     }
 
-    fn fault(said: impl ToString) -> Self {
-        Self { level: Level::Fault, said: said.to_string() }
+    fn fault(said: impl Into<Said>) -> Self {
+        Self { level: Level::Fault, said: said.into() }
     }
 
     /// All that is to be told of one thing in one line, the gravest first.
     fn all(mut all: Vec<Self>) -> Self {
         all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         let level = all.first().map_or(Level::Fine, |finding| finding.level);
-        let said: Vec<String> = all.into_iter().map(|one| one.said).collect();
-        Self { level, said: said.join("; ") }
+        Self { level, said: Said::Row(all.into_iter().map(|one| one.said).collect()) }
     }
 
     /// What is to be told of one thing in one line: its gravest findings.
     fn gravest(all: Vec<Self>) -> Self {
         let level = all.iter().map(|finding| finding.level).max().unwrap_or(Level::Fine);
-        let said: Vec<String> =
-            all.into_iter().filter(|one| one.level == level).map(|one| one.said).collect();
-        Self { level, said: said.join("; ") }
+        let gravest = all.into_iter().filter(|one| one.level == level);
+        Self { level, said: Said::Row(gravest.map(|one| one.said).collect()) }
+    }
+
+    #[cfg(test)]
+    fn english(&self) -> String {
+        self.said.told(Language::English)
     }
 }
 
@@ -83,9 +90,10 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     let mut well = true;
     let mut tell = |name: &str, found: Finding| {
         well &= found.level != Level::Fault;
-        writeln!(out, "{}", line(name, &found))?;
+        writeln!(out, "{}", line(name, &found, config.terminal.language))?;
         out.flush()
     };
+    let operators = operators::check(&database);
     tell("storage", storage::check(&config.store, database, Timestamp::now()))?;
     tell("clock", clock::check(&config.terminal, newest))?;
     tell("platform", platform::check(config))?;
@@ -95,20 +103,23 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     tell("keypad", hands::keypad(config))?;
     tell("sound", sound::check(&config.sound))?;
     tell("display", display::check(config))?;
+    tell("operators", operators)?;
+    tell("export", stick::check(&config.export))?;
     tell("secrets", secrets::check(config))?;
     Ok(well)
 }
 
 /// One line, whatever names and foreign sentences are in it.
-fn line(name: &str, found: &Finding) -> String {
+fn line(name: &str, found: &Finding, language: Language) -> String {
     let mark = match found.level {
         Level::Fine => "ok",
         Level::Note => "note",
         Level::Fault => "FAULT",
     };
+    let said = found.said.told(language);
     let said: String =
-        found.said.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
-    format!("{mark:<5}  {name:<8}  {said}")
+        said.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    format!("{mark:<5}  {name:<9}  {said}")
 }
 
 /// Whether this user may make files in `folder`, or make the folder where it is missing.
@@ -128,15 +139,15 @@ mod tests {
     #[test]
     fn a_finding_is_one_line() {
         let found = Finding::fault("the camera \"a\nb\x1b[2J\" is gone: plug it in");
-        let line = line("camera", &found);
-        assert_eq!(line, "FAULT  camera    the camera \"a b [2J\" is gone: plug it in");
+        let line = line("camera", &found, Language::English);
+        assert_eq!(line, "FAULT  camera     the camera \"a b [2J\" is gone: plug it in");
     }
 
     #[test]
     fn the_gravest_findings_are_told() {
         let all =
             vec![Finding::fine("a"), Finding::fault("b"), Finding::note("c"), Finding::fault("d")];
-        assert_eq!(Finding::gravest(all), Finding::fault("b; d"));
+        assert_eq!(Finding::gravest(all).english(), "b; d");
         assert_eq!(Finding::gravest(vec![]).level, Level::Fine);
     }
 

@@ -9,10 +9,10 @@ use clap::{Args, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
-use hallgate::report::{self, Format};
+use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
-use hallgate::{doctor, export, gate, terminal, vision};
+use hallgate::{doctor, export, gate, report, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -35,20 +35,12 @@ enum Command {
     /// See it all at work on this machine, without any hardware
     #[cfg(feature = "platform")]
     Demo(hallgate::demo::Options),
-    /// Print a business day's report: admitted, refused, uploaded, amounts
-    Report {
-        #[command(flatten)]
-        config: ConfigArg,
-        /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
-        #[arg(long, value_name = "YYYY-MM-DD")]
-        day: Option<jiff::civil::Date>,
-        /// table, csv (the single records) or json
-        #[arg(long, default_value = "table")]
-        format: Format,
-        /// Begin a csv with the byte order mark that spreadsheets want
-        #[arg(long)]
-        bom: bool,
-    },
+    /// Print the report of a business day, or of several: admitted, refused, uploaded, amounts
+    Report(ReportArgs),
+    /// Find check records by ticket, time, seat or session
+    Records(RecordsArgs),
+    /// Ask the platform for each record of a business day, and tell what differs
+    Reconcile(ReconcileArgs),
     /// Tell how the terminal stands: keys, uploads, platform, clock, database, disk
     Status {
         #[command(flatten)]
@@ -141,12 +133,17 @@ fn perform(command: Command) -> Result<()> {
         Command::Run { config, events } => run(config.load()?, events.as_deref()),
         #[cfg(feature = "platform")]
         Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
-        Command::Report { config, day, format, bom } => {
-            let format = if let Format::Csv { .. } = format { Format::Csv { bom } } else { format };
+        Command::Report(wanted) => {
             let mut out = io::stdout().lock();
-            report::run(&config.load()?, day, format, &mut out)?;
+            report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
             Ok(out.flush()?)
         }
+        Command::Records(wanted) => {
+            let mut out = io::stdout().lock();
+            report::commands::records(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Reconcile(wanted) => reconcile(&wanted),
         Command::Status { config, json } => {
             let mut out = io::stdout().lock();
             report::status::run(&config.load()?, json, &mut out)?;
@@ -181,7 +178,9 @@ fn perform(command: Command) -> Result<()> {
         }
         Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
         Command::Doctor { config, watch: true, .. } => {
-            Ok(doctor::watch(&config.load()?.camera, &mut io::stdout().lock())?)
+            let config = config.load()?;
+            let language = config.terminal.language;
+            Ok(doctor::watch(&config.camera, language, &mut io::stdout().lock())?)
         }
         Command::Doctor { config, .. } => {
             if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
@@ -220,6 +219,17 @@ fn operator(command: &OperatorCommand) -> Result<()> {
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
     }
     Ok(out.flush()?)
+}
+
+fn reconcile(wanted: &ReconcileArgs) -> Result<()> {
+    let mut out = io::stdout().lock();
+    let config = Config::load(&wanted.telling.config)?;
+    let told = report::commands::reconcile(&config, wanted, &mut out)?;
+    out.flush()?;
+    if let (1.., Some(fault)) = (told.unasked, &told.stopped_by) {
+        bail!("{} of {} records could not be asked for: {fault}", told.unasked, told.records);
+    }
+    Ok(())
 }
 
 fn move_gate(config: &Config, yes: bool) -> Result<()> {

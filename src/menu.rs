@@ -6,6 +6,6 @@ mod view;
 pub use setting::Setting;
 pub use view::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
-    OperatorState, Pattern, Person, PlatformLine, Question, ReportSheet, Said, SettingLine, Sheet,
-    StatusSheet, Task, Trial, TrialName, Typed, View,
+    OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,
+    SettingLine, Sheet, StatusSheet, Task, Trial, TrialName, Typed, View,
 };

@@ -1,29 +1,38 @@
-//! The business day's figures (SPEC §7, §5.2.9), computed once as [`Day`], told as a table for
-//! people, as JSON for scripts, and record by record as CSV for checking against what the
-//! platform received. [`status`] tells how the terminal stands.
+//! The figures of business days (SPEC §7, §5.2.9), computed once as [`Day`] or [`Period`], told as
+//! a table for people, as JSON for scripts, and record by record as CSV for checking against what
+//! the platform received; the single records, searched. [`status`] tells how the terminal stands.
 //!
 //! Reads through a [`Reader`] of its own, so it works while the terminal runs.
 
+pub mod commands;
 mod day;
+mod listing;
 mod parts;
+mod period;
+pub mod reconcile;
 mod records;
 mod sheet;
 pub mod status;
+mod summary;
 pub(crate) mod table;
-mod words;
 
 use std::io::Write;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::Serialize;
 
 pub use day::Day;
 pub use parts::{Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
+pub use period::{ClockHour, Daily, Period};
 pub use records::COLUMNS;
 
 use crate::clock::business_day;
 use crate::config::{Config, Terminal};
-use crate::store::{DatabaseKey, DatabaseKeyError, Reader, StoreError};
+use crate::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
+
+/// A table without a limit of its own lists so many records.
+const LISTED: usize = 200;
 
 /// How a report is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,6 +69,8 @@ pub enum ReportError {
     Key(#[from] DatabaseKeyError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("the period ends on {last}, before it begins on {first}: turn --from and --to round")]
+    Backwards { first: Date, last: Date },
     #[error("the report could not be written out: {0}")]
     Output(#[from] std::io::Error),
 }
@@ -72,8 +83,7 @@ pub fn run(
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     let now = Timestamp::now();
-    let zone = &config.terminal.timezone.0;
-    let day = day.unwrap_or_else(|| business_day(zone.to_datetime(now)));
+    let day = day.unwrap_or_else(|| today(&config.terminal, now));
     write(&open(config)?, &config.terminal, day, format, now, out)
 }
 
@@ -87,18 +97,71 @@ pub fn write(
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     match format {
-        Format::Csv { bom } => records::write(reader, day, bom, out)?,
+        Format::Csv { bom } => records::write_csv(reader, &RecordFilter::of_day(day), bom, out)?,
         Format::Table => {
             let day = Day::compute(reader, day, terminal, now)?;
             out.write_all(sheet::set(&day, terminal.language).as_bytes())?;
         }
-        Format::Json => {
-            let day = Day::compute(reader, day, terminal, now)?;
-            serde_json::to_writer_pretty(&mut *out, &day).map_err(std::io::Error::from)?;
-            out.write_all(b"\n")?;
+        Format::Json => write_json(&Day::compute(reader, day, terminal, now)?, out)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes the report of the business days from `first` to `last` as it stands at `now`.
+pub fn write_period(
+    reader: &Reader,
+    terminal: &Terminal,
+    (first, last): (Date, Date),
+    format: Format,
+    now: Timestamp,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let compute = || Period::compute(reader, first, last, terminal, now);
+    match format {
+        Format::Csv { bom } => {
+            let filter = RecordFilter { days: Some((first, last)), ..RecordFilter::default() };
+            records::write_csv(reader, &filter, bom, out)?;
+        }
+        Format::Table => out.write_all(summary::set(&compute()?, terminal.language).as_bytes())?,
+        Format::Json => write_json(&compute()?, out)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes the records that the filter wants.
+pub fn write_records(
+    reader: &Reader,
+    terminal: &Terminal,
+    filter: &RecordFilter,
+    format: Format,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    match format {
+        Format::Csv { bom } => records::write_csv(reader, filter, bom, out)?,
+        Format::Json => records::write_json(reader, filter, out)?,
+        Format::Table => {
+            let limit = filter.limit.unwrap_or(LISTED);
+            let one_more = RecordFilter { limit: Some(limit.saturating_add(1)), ..filter.clone() };
+            let mut lines = reader.find_records(&one_more)?;
+            let more = lines.len() > limit;
+            if more {
+                lines.remove(if filter.newest { 0 } else { limit });
+            }
+            let listing = listing::set(&lines, filter, more, terminal);
+            out.write_all(listing.as_bytes())?;
         }
     }
     Ok(out.flush()?)
+}
+
+fn write_json(report: &impl Serialize, out: &mut impl Write) -> Result<(), ReportError> {
+    serde_json::to_writer_pretty(&mut *out, report).map_err(std::io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// The business day of this moment.
+fn today(terminal: &Terminal, now: Timestamp) -> Date {
+    business_day(terminal.timezone.0.to_datetime(now))
 }
 
 pub(crate) fn open(config: &Config) -> Result<Reader, ReportError> {

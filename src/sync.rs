@@ -6,6 +6,7 @@
 mod backoff;
 mod batch;
 mod fault;
+mod inquiry;
 mod keys;
 mod link;
 mod pinned;
@@ -32,6 +33,7 @@ use crate::ticket::CinemaCode;
 use crate::wire::SignatureError;
 
 pub use fault::Fault;
+pub use inquiry::Inquiry;
 pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
 
 /// What the worker has to know.

@@ -5,10 +5,13 @@
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
+pub mod doctor;
 pub mod export;
 pub mod menu;
 pub mod people;
+pub mod report;
 pub mod screen;
+pub mod status;
 
 /// One line of the table: its name, Chinese, English.
 #[cfg(test)]
@@ -68,10 +71,13 @@ mod tests {
 
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
+        ("doctor", doctor::Text::TABLE),
         ("export", export::Text::TABLE),
         ("menu", menu::Text::TABLE),
         ("people", people::Text::TABLE),
+        ("report", report::Text::TABLE),
         ("screen", screen::Text::TABLE),
+        ("status", status::Text::TABLE),
     ];
 
     #[test]

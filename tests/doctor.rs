@@ -5,7 +5,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use hallgate::config::Config;
+use hallgate::config::{Config, Language};
 use hallgate::doctor;
 use hallgate::platform::{Fault, Platform, Settings};
 use hallgate::store::{Admission, Basis, DatabaseKey, Store};
@@ -14,8 +14,18 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 const CINEMA: &str = "12345678";
-const NAMES: [&str; 10] = [
-    "storage", "clock", "platform", "camera", "imager", "gate", "keypad", "sound", "display",
+const NAMES: [&str; 12] = [
+    "storage",
+    "clock",
+    "platform",
+    "camera",
+    "imager",
+    "gate",
+    "keypad",
+    "sound",
+    "display",
+    "operators",
+    "export",
     "secrets",
 ];
 
@@ -60,6 +70,7 @@ impl Site {
             r#"
             [terminal]
             cinema_code = "{CINEMA}"
+            language = "en"
             [store]
             path = "{0}/hallgate.db"
             key = "file:{0}/db.key"
@@ -97,7 +108,7 @@ fn draw_code(path: &Path) {
     picture.save(path).unwrap();
 }
 
-/// The verdict and the lines, which are always the same nine.
+/// The verdict and the lines, which are always the same.
 fn examine(config: &Config) -> (bool, Vec<String>) {
     let mut out = Vec::new();
     let well = doctor::run(config, &mut out).unwrap();
@@ -121,7 +132,7 @@ fn faults(config: &Config) -> Vec<String> {
 fn assert_fault(config: &Config, name: &str, words: &[&str]) {
     let faults = faults(config);
     let [fault] = &faults[..] else { panic!("{faults:#?}") };
-    assert!(fault.starts_with(&format!("FAULT  {name:<8}  ")), "{fault}");
+    assert!(fault.starts_with(&format!("FAULT  {name:<9}  ")), "{fault}");
     for words in words {
         assert!(fault.contains(words), "{words:?} in {fault}");
     }
@@ -142,7 +153,9 @@ fn all_is_well_before_and_while_the_terminal_runs() {
         lines[3]
     );
     assert!(lines[5].starts_with("note") && lines[5].contains("simulated"), "{}", lines[5]);
-    assert!(lines[9].starts_with("ok") && lines[9].contains("RSA, 2048 bits"), "{}", lines[9]);
+    let first = "nobody can sign in at the terminal: add the first admin";
+    assert!(lines[9].starts_with("note") && lines[9].contains(first), "{}", lines[9]);
+    assert!(lines[11].starts_with("ok") && lines[11].contains("RSA, 2048 bits"), "{}", lines[11]);
     for made in ["hallgate.db", "hallgate.db.lock", "screens"] {
         assert!(!site.path(made).exists(), "{made} is left to the terminal");
     }
@@ -150,6 +163,39 @@ fn all_is_well_before_and_while_the_terminal_runs() {
     let (well, lines) = examine(&site.config());
     assert!(well, "{lines:#?}");
     assert!(lines[0].contains("0 records, 0 waiting for upload"), "{}", lines[0]);
+    assert!(lines[9].starts_with("note") && lines[9].contains(first), "{}", lines[9]);
+}
+
+#[test]
+fn the_lines_are_in_the_terminals_language() {
+    let site = Site::new();
+    let _running = site.store();
+    let mut config = site.config();
+    let (_, english) = examine(&config);
+    config.terminal.language = Language::Chinese;
+    let (well, chinese) = examine(&config);
+    assert!(well, "{chinese:#?}");
+    let is_chinese = |line: &&String| line.chars().any(|sign| ('一'..='龥').contains(&sign));
+    for (chinese, english) in chinese.iter().zip(&english) {
+        assert!(is_chinese(&chinese) && !is_chinese(&english), "{chinese}\n{english}");
+        // Mark and name are for scripts, too.
+        assert_eq!(chinese[..18], english[..18]);
+    }
+    assert!(chinese[0].contains("可以用密钥打开：结构版本"), "{}", chinese[0]);
+    assert!(chinese[9].contains("还没有操作员"), "{}", chinese[9]);
+}
+
+#[test]
+fn a_stick_is_looked_for_where_it_would_be() {
+    let site = Site::new();
+    let mut config = site.config();
+    config.export.folder = site.path("sticks");
+    let (_, lines) = examine(&config);
+    assert!(lines[10].contains("run systemd/install"), "{}", lines[10]);
+    fs::create_dir(site.path("sticks")).unwrap();
+    let (_, lines) = examine(&config);
+    // This machine may have a stick of its own in a socket.
+    assert!(lines[10].contains("USB stick"), "{}", lines[10]);
 }
 
 #[test]
@@ -160,7 +206,7 @@ fn the_lens_is_watched_until_the_replay_is_over() {
     let mut camera = site.config().camera;
     camera.hold_ms = 1;
     let mut out = Vec::new();
-    doctor::watch(&camera, &mut out).unwrap();
+    doctor::watch(&camera, Language::English, &mut out).unwrap();
     let told = String::from_utf8(out).unwrap();
     assert!(told.starts_with("Hold a ticket"), "{told}");
     assert!(told.contains("\nfocus ") && told.contains("best 100"), "{told}");
@@ -168,14 +214,14 @@ fn the_lens_is_watched_until_the_replay_is_over() {
 
     fs::remove_file(site.path("frames/001.png")).unwrap();
     let mut out = Vec::new();
-    doctor::watch(&camera, &mut out).unwrap();
+    doctor::watch(&camera, Language::English, &mut out).unwrap();
     let told = String::from_utf8(out).unwrap();
     assert!(told.contains("no code read") && !told.contains("best 100"), "{told}");
 
     camera.source = toml::from_str("source = \"v4l:/dev/hallgate-no-camera\"")
         .map(|camera: hallgate::config::CameraConfig| camera.source)
         .unwrap();
-    let fault = doctor::watch(&camera, &mut Vec::new()).unwrap_err();
+    let fault = doctor::watch(&camera, Language::English, &mut Vec::new()).unwrap_err();
     assert!(fault.to_string().contains("plug it in"), "{fault}");
 }
 

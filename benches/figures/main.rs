@@ -1,11 +1,12 @@
 //! The figures that the project has promised, measured on this machine.
 //!
-//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame` or `-- life` a part. Machines are noisy:
+//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life` or `-- report` a part. Machines are noisy:
 //! ratios within one run can be compared, milliseconds of two machines can't.
 
 mod decision;
 mod frame;
 mod life;
+mod report;
 mod shelf;
 
 fn main() {
@@ -20,5 +21,8 @@ fn main() {
     }
     if wanted("life") {
         life::print();
+    }
+    if wanted("report") {
+        report::print();
     }
 }

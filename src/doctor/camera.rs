@@ -7,10 +7,12 @@ use image::ImageFormat;
 
 use super::picture::{Flaw, Look};
 use super::reach::{CODE_MM, NEAREST_MM, pixels_a_module, reach_mm};
+use super::said::{Said, say};
 use super::{Finding, Level, names};
 use crate::clock::Clock;
 use crate::config::{CameraConfig, CameraSource};
 use crate::vision::{Camera, CameraError, Delivery, Reader, Wake};
+use crate::words::doctor::Text;
 
 /// How long the first frame may take: some cameras wake slowly.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -41,10 +43,7 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
     let view = match watch(config) {
         Ok(view) => view,
         Err(CameraError::Busy(path)) => {
-            return Finding::note(format!(
-                "{} is in use: by the running terminal if all is well, which has to be stopped for its picture to be checked; else stop that other program",
-                path.display()
-            ));
+            return Finding::note(say!(CameraBusy, path.display()));
         }
         Err(fault @ CameraError::Absent(_)) => return Finding::fault(with_others(&fault)),
         Err(fault) => return Finding::fault(fault),
@@ -54,11 +53,9 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
         CameraSource::V4l(device) => {
             let found = judge(&device.display().to_string(), config, &view);
             match names::stable(Path::new(names::CAMERAS), device) {
-                Some(name) if found.level == Level::Fine => Finding::note(format!(
-                    "{}: set camera.source = \"v4l:{}\", as it may have another number after it was plugged in again",
-                    found.said,
-                    name.display()
-                )),
+                Some(name) if found.level == Level::Fine => {
+                    Finding::note(say!(CameraByName, found.said, name.display()))
+                }
                 _ => found,
             }
         }
@@ -66,10 +63,10 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
 }
 
 /// The fault, and the cameras that are there instead.
-fn with_others(fault: &CameraError) -> String {
+fn with_others(fault: &CameraError) -> Said {
     let others = names::links(Path::new(names::CAMERAS));
     let named: Vec<String> = others.iter().map(|link| format!("v4l:{}", link.display())).collect();
-    if named.is_empty() { fault.to_string() } else { format!("{fault}: {}", named.join(", ")) }
+    if named.is_empty() { fault.into() } else { say!(Advised, fault, named.join(", ")) }
 }
 
 fn replay(folder: &Path, view: &View) -> Finding {
@@ -77,17 +74,13 @@ fn replay(folder: &Path, view: &View) -> Finding {
         .map_or(0, |files| files.flatten().filter(|file| is_image(&file.path())).count());
     let folder = folder.display();
     if images == 0 {
-        return Finding::fault(format!(
-            "no image is in {folder}: put some there, or set camera.source"
-        ));
+        return Finding::fault(say!(NoImage, folder));
     }
     let code = match view.code {
-        Some(pixels) => format!("a code was read, {pixels:.1} pixels a module"),
-        None => "no code was read in 2 s".into(),
+        Some(pixels) => say!(CodeWasRead, format!("{pixels:.1}")),
+        None => say!(NoCodeWasRead),
     };
-    Finding::note(format!(
-        "the images of {folder} in the camera's place: {images}, {code}: set camera.source = \"v4l:/dev/video0\" where there is a camera"
-    ))
+    Finding::note(say!(Replay, folder, images, code))
 }
 
 fn is_image(path: &Path) -> bool {
@@ -97,36 +90,30 @@ fn is_image(path: &Path) -> bool {
 
 fn judge(device: &str, config: &CameraConfig, view: &View) -> Finding {
     let Some(look) = view.look else {
-        return Finding::fault(format!(
-            "{device} opens but gives no frame: check its cable and its power, then try another port"
-        ));
+        return Finding::fault(say!(NoFrame, device));
     };
     let (width, height) = view.size;
     let rate = f64::from(view.counted.saturating_sub(1)) / view.span.as_secs_f64().max(0.001);
     let reach = reach_mm(width, config.field_of_view_deg);
     let code = match view.code {
-        Some(pixels) => format!("the code in view has {pixels:.1} pixels a module"),
-        None => "no code in view".into(),
+        Some(pixels) => say!(CodeInView, format!("{pixels:.1}")),
+        None => say!(NoCodeInView),
     };
-    let said = format!(
-        "{device} gives {width}x{height} at {rate:.0} a second, {look}; a {CODE_MM} mm code is read up to {:.0} cm away; {code}",
-        (reach / 10.0).floor()
-    );
+    let size = format!("{width}x{height}");
+    let (rate_told, reach_cm) = (format!("{rate:.0}"), format!("{:.0}", (reach / 10.0).floor()));
+    let said = say!(CameraGives, device, size, rate_told, look, CODE_MM, reach_cm, code);
     let flaw = look.flaw();
     if let Some(covered @ Flaw::Covered) = flaw {
-        return Finding::fault(format!("{said}: {}", covered.advice()));
+        return Finding::fault(say!(Advised, said, covered.advice()));
     }
     let advice = [
         // What was read can be read.
         flaw.filter(|_| view.code.is_none()).map(Flaw::advice),
-        (rate * 2.0 < f64::from(config.fps))
-            .then_some("slower than camera.fps, give it light or a smaller size"),
-        (reach < NEAREST_MM).then_some(
-            "visitors have to hold a ticket very near, set a larger camera.width or take a lens with a narrower view",
-        ),
+        (rate * 2.0 < f64::from(config.fps)).then_some(Text::SlowerThanAsked),
+        (reach < NEAREST_MM).then_some(Text::HeldNear),
     ];
     match advice.into_iter().flatten().next() {
-        Some(advice) => Finding::note(format!("{said}: {advice}")),
+        Some(advice) => Finding::note(say!(Advised, said, advice)),
         None => Finding::fine(said),
     }
 }
@@ -195,7 +182,8 @@ mod tests {
     #[test]
     fn a_view_is_told_with_what_to_do() {
         let well = "/dev/video0 gives 1280x720 at 30 a second, light 120 of 255 (2 % clipped), focus 64 of 100; a 12 mm code is read up to 8 cm away; the code in view has 4.1 pixels a module";
-        assert_eq!(found(30, 1280, WELL, Some(4.1)), Finding::fine(well));
+        let all_well = found(30, 1280, WELL, Some(4.1));
+        assert_eq!((all_well.level, all_well.english().as_str()), (Level::Fine, well));
         let (fine, note) = (Level::Fine, Level::Note);
         let look = |light, white, focus| Look { light, white, focus: Some(focus), ..WELL };
         for (view, level, words) in [
@@ -211,11 +199,12 @@ mod tests {
             (found(30, 640, WELL, Some(4.0)), note, "up to 4 cm away"),
             (found(30, 640, WELL, Some(4.0)), note, "a larger camera.width"),
         ] {
-            assert_eq!(view.level, level, "{}", view.said);
-            assert!(view.said.contains(words), "{words:?} in {}", view.said);
+            let said = view.english();
+            assert_eq!(view.level, level, "{said}");
+            assert!(said.contains(words), "{words:?} in {said}");
         }
         let none = judge("/dev/video0", &CameraConfig::default(), &View::default());
         assert_eq!(none.level, Level::Fault);
-        assert!(none.said.contains("gives no frame"), "{}", none.said);
+        assert!(none.english().contains("gives no frame"), "{}", none.english());
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Finding;
+use super::said::{Said, say};
 use crate::clock::{CHINA, EARLIEST};
 use crate::config::Terminal;
 
@@ -27,30 +28,21 @@ fn judge(
 ) -> Finding {
     let zone = &terminal.timezone.0;
     let civil = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
-    let name = zone.iana_name().unwrap_or("a zone without a name");
-    let said = format!("{} in {name}", civil(now));
+    let name = zone.iana_name().map_or(say!(NamelessZone), Said::from);
+    let said = say!(ClockSays, civil(now), name);
     if now < EARLIEST {
-        return Finding::fault(format!(
-            "{said}: the clock was never set, set it (timedatectl) and look at its battery"
-        ));
+        return Finding::fault(say!(ClockNeverSet, said));
     }
     if let Some(newest) = newest.filter(|newest| now.duration_until(*newest) > STEP_BACK) {
-        return Finding::fault(format!(
-            "{said}, but the newest record is of {}: set the clock (timedatectl) and look at its battery",
-            civil(newest)
-        ));
+        return Finding::fault(say!(ClockBehind, said, civil(newest)));
     }
     if zone.to_offset(now) != CHINA.to_offset(now) {
-        return Finding::note(format!(
-            "{said}: tickets are in China's time; see that terminal.timezone is meant so"
-        ));
+        return Finding::note(say!(OtherZone, said));
     }
     if synchronised {
-        Finding::fine(format!("{said}, synchronised"))
+        Finding::fine(say!(Synchronised, said))
     } else {
-        Finding::note(format!(
-            "{said}, not synchronised by systemd-timesyncd: see that another service does it (timedatectl)"
-        ))
+        Finding::note(say!(NotSynchronised, said))
     }
 }
 
@@ -64,7 +56,7 @@ mod tests {
             toml::from_str(&format!("cinema_code = \"12345678\"\ntimezone = {zone:?}")).unwrap();
         let newest = newest.map(|at| at.parse().unwrap());
         let found = judge(&terminal, newest, now.parse().unwrap(), synchronised);
-        (found.level, found.said)
+        (found.level, found.english())
     }
 
     #[test]

@@ -3,14 +3,13 @@
 use gpiocdev::line::{Direction, Info};
 
 use super::Finding;
+use super::said::{Said, say};
 use crate::config::{Bias, GateConfig, GateDriver, Line, Unlock};
 use crate::lines::{self, Chip, HOLDER, LineError};
 
 pub(super) fn check(config: &GateConfig) -> Finding {
     match config.driver {
-        GateDriver::Simulated => Finding::note(
-            "simulated, no line is moved: set gate.driver = \"gpio\" where there is a gate",
-        ),
+        GateDriver::Simulated => Finding::note(say!(GateSimulated)),
         GateDriver::Gpio => lines(config).unwrap_or_else(Finding::fault),
     }
 }
@@ -30,37 +29,30 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
             }
         };
         if let Some((other, _)) = seen.iter().find(|(_, offset)| *offset == info.offset) {
-            all.push(Finding::fault(format!(
-                "{other} and {key} are both line {}: give each its own",
-                info.offset
-            )));
+            all.push(Finding::fault(say!(LineTwice, other, key, info.offset)));
         }
         seen.push((key, info.offset));
         all.push(judge(key, line, &info, || input.then(|| lines::read(&chip, key, line))));
     }
     if config.unlock == Unlock::Pulse && config.pulse_ms > config.unlock_ms {
-        all.push(Finding::note(
-            "a pulse ends with the visitor's time: set gate.pulse_ms below gate.unlock_ms",
-        ));
+        all.push(Finding::note(say!(PulseTooLong)));
     }
     let gravest = Finding::gravest(all);
-    Ok(Finding {
-        said: format!("{} ({}): {}", chip.path().display(), chip.label(), gravest.said),
-        ..gravest
-    })
+    Ok(Finding { said: say!(OfChip, chip.path().display(), chip.label(), gravest.said), ..gravest })
 }
 
-/// How a line is wired, where that is not what goes without saying.
-fn wiring(line: &Line) -> &'static str {
-    match (line.active_low, line.bias) {
-        (false, None) => "",
-        (true, None) => " (active low)",
-        (false, Some(Bias::PullUp)) => " (pull-up)",
-        (false, Some(Bias::PullDown)) => " (pull-down)",
-        (false, Some(Bias::None)) => " (no bias)",
-        (true, Some(Bias::PullUp)) => " (active low, pull-up)",
-        (true, Some(Bias::PullDown)) => " (active low, pull-down)",
-        (true, Some(Bias::None)) => " (active low, no bias)",
+/// A line with how it is wired, where that is not what goes without saying.
+fn wired(name: String, line: &Line) -> Said {
+    let bias = line.bias.map(|bias| match bias {
+        Bias::PullUp => say!(PullUp),
+        Bias::PullDown => say!(PullDown),
+        Bias::None => say!(NoBias),
+    });
+    match (line.active_low, bias) {
+        (false, None) => name.into(),
+        (true, None) => say!(Bracketed, name, say!(ActiveLow)),
+        (false, Some(bias)) => say!(Bracketed, name, bias),
+        (true, Some(bias)) => say!(Bracketed, name, say!(Comma, say!(ActiveLow), bias)),
     }
 }
 
@@ -71,24 +63,19 @@ fn judge(
     info: &Info,
     read: impl FnOnce() -> Option<Result<bool, LineError>>,
 ) -> Finding {
-    let said = format!("{} {}{}", key.trim_start_matches("gate."), info.offset, wiring(line));
+    let said = wired(format!("{} {}", key.trim_start_matches("gate."), info.offset), line);
     if info.used && info.consumer == HOLDER {
-        return Finding::note(format!("{said} is held by the running terminal"));
+        return Finding::note(say!(LineHeld, said));
     }
     if info.used {
-        return Finding::fault(format!(
-            "{said} is held by {:?}: stop that, or set {key} to another line",
-            info.consumer
-        ));
+        return Finding::fault(say!(LineHeldBy, said, format!("{:?}", info.consumer), key));
     }
     // A line that drives something is not turned round to be read.
     let level = if info.direction == Direction::Input { read() } else { None };
     match level {
-        None => Finding::fine(format!("{said} free")),
-        Some(Ok(false)) => Finding::fine(format!("{said} free, at rest")),
-        Some(Ok(true)) => Finding::note(format!(
-            "{said} is active now: where nothing is in the gate and no alarm stands, the contact is wired the other way round (active_low)"
-        )),
+        None => Finding::fine(say!(LineFree, said)),
+        Some(Ok(false)) => Finding::fine(say!(LineAtRest, said)),
+        Some(Ok(true)) => Finding::note(say!(LineActive, said)),
         Some(Err(fault)) => Finding::fault(fault),
     }
 }
@@ -111,11 +98,11 @@ mod tests {
     fn a_held_line_is_told_by_who_holds_it() {
         let line = LineName::Number(17).into();
         let judged = |info: &Info| judged(&line, info, None);
-        assert_eq!(judged(&info(false, "")), Finding::fine("release_line 17 free"));
+        assert_eq!(judged(&info(false, "")).english(), "release_line 17 free");
         assert_eq!(judged(&info(true, "hallgate")).level, Level::Note);
         let stranger = judged(&info(true, "spi0 CS0"));
         assert_eq!(stranger.level, Level::Fault);
-        assert!(stranger.said.contains("held by \"spi0 CS0\""), "{}", stranger.said);
+        assert!(stranger.english().contains("held by \"spi0 CS0\""), "{}", stranger.english());
     }
 
     #[test]
@@ -124,12 +111,12 @@ mod tests {
         let line = Line { active_low, bias, ..LineName::Number(17).into() };
         let rests = judged(&line, &info(false, ""), Some(false));
         let said = "release_line 17 (active low, pull-up) free, at rest";
-        assert_eq!(rests, Finding::fine(said));
+        assert_eq!((rests.level, rests.english().as_str()), (Level::Fine, said));
         let active = judged(&line, &info(false, ""), Some(true));
         assert_eq!(active.level, Level::Note);
-        assert!(active.said.contains("is active now"), "{}", active.said);
+        assert!(active.english().contains("is active now"), "{}", active.english());
         let driven = Info { direction: Direction::Output, ..info(false, "") };
-        assert!(!judged(&line, &driven, Some(true)).said.contains("active now"), "not read");
+        assert!(!judged(&line, &driven, Some(true)).english().contains("active now"), "not read");
     }
 
     #[test]
@@ -138,6 +125,7 @@ mod tests {
             GateConfig { chip: ChipName::Path("/dev/null".into()), ..GateConfig::default() };
         let found = check(&config);
         assert_eq!(found.level, Level::Fault);
-        assert!(found.said.starts_with("the GPIO chip /dev/null does not open"), "{}", found.said);
+        let said = found.english();
+        assert!(said.starts_with("the GPIO chip /dev/null does not open"), "{said}");
     }
 }

@@ -2,6 +2,7 @@
 //! longer than it takes to see that it could be.
 
 use super::Finding;
+use super::said::say;
 use crate::config::{Config, GateConfig, GateDriver, Line};
 use crate::keypad::{Found, KeypadError, find_imager, find_pad};
 use crate::lines::{Chip, HOLDER, LineError};
@@ -16,9 +17,7 @@ pub(super) fn keypad(config: &Config) -> Finding {
         all.push(buttons(&config.keypad.buttons, &config.gate).unwrap_or_else(Finding::fault));
     }
     if all.is_empty() {
-        return Finding::note(
-            "none, so staff can look nothing up here: set keypad.device or keypad.buttons where there is one",
-        );
+        return Finding::note(say!(NoKeypad));
     }
     Finding::gravest(all)
 }
@@ -26,7 +25,7 @@ pub(super) fn keypad(config: &Config) -> Finding {
 /// The second way to scan.
 pub(super) fn imager(config: &Config) -> Finding {
     match &config.imager.device {
-        None => Finding::fine("none, the camera reads alone"),
+        None => Finding::fine(say!(NoImager)),
         Some(path) => there(find_imager(path), "imager.device"),
     }
 }
@@ -34,16 +33,13 @@ pub(super) fn imager(config: &Config) -> Finding {
 fn there(found: Result<Found, KeypadError>, key: &str) -> Finding {
     match found {
         Ok(mut found) => {
-            let said = format!("{} is {:?}", found.path.display(), found.name);
+            let said = say!(DeviceIs, found.path.display(), format!("{:?}", found.name));
             match found.is_held() {
                 false => Finding::fine(said),
-                true => Finding::note(format!(
-                    "{said}, held by a program: the running terminal, or one to be stopped (`fuser -v {}`)",
-                    found.path.display()
-                )),
+                true => Finding::note(say!(DeviceHeld, said, found.path.display())),
             }
         }
-        Err(fault) => Finding::fault(format!("{key}: {fault}")),
+        Err(fault) => Finding::fault(say!(Advised, key, fault)),
     }
 }
 
@@ -56,21 +52,21 @@ fn buttons(lines: &[Line], gate: &GateConfig) -> Result<Finding, LineError> {
         let info = chip.line(KEY, line)?.info;
         let offset = info.offset;
         if let Some((other, _)) = taken.iter().find(|(_, taken)| *taken == offset) {
-            all.push(Finding::fault(format!(
-                "{KEY} and {other} are both line {offset}: give each its own"
-            )));
+            all.push(Finding::fault(say!(LineTwice, KEY, other, offset)));
         } else if info.used && info.consumer != HOLDER {
-            all.push(Finding::fault(format!(
-                "{KEY}: line {offset} is held by {:?}: stop that, or name another line",
-                info.consumer
+            all.push(Finding::fault(say!(
+                ButtonHeldBy,
+                KEY,
+                offset,
+                format!("{:?}", info.consumer)
             )));
         } else if info.used {
-            all.push(Finding::note(format!("button {offset} is held by the running terminal")));
+            all.push(Finding::note(say!(ButtonHeld, offset)));
         }
         taken.push((KEY, offset));
         offsets.push(offset.to_string());
     }
-    all.push(Finding::fine(format!("buttons {} of {}", offsets.join(", "), chip.path().display())));
+    all.push(Finding::fine(say!(Buttons, offsets.join(", "), chip.path().display())));
     Ok(Finding::gravest(all))
 }
 
@@ -120,8 +116,9 @@ mod tests {
         );
         let (keypad, imager) = (keypad(&absent), imager(&absent));
         assert_eq!((keypad.level, imager.level), (Level::Fault, Level::Fault));
-        assert!(keypad.said.starts_with("keypad.device: /dev/input/no-pad is not there"));
-        assert!(keypad.said.contains("; the GPIO chip /dev/null does not open"), "{}", keypad.said);
-        assert!(imager.said.starts_with("imager.device: /dev/input/no-imager is not there"));
+        let (keypad, imager) = (keypad.english(), imager.english());
+        assert!(keypad.starts_with("keypad.device: /dev/input/no-pad is not there"));
+        assert!(keypad.contains("; the GPIO chip /dev/null does not open"), "{keypad}");
+        assert!(imager.starts_with("imager.device: /dev/input/no-imager is not there"));
     }
 }

@@ -7,9 +7,11 @@ use std::time::Duration;
 use super::camera::pause;
 use super::picture::{Flaw, Look};
 use super::reach::pixels_a_module;
+use super::said::{Said, say};
 use crate::clock::Clock;
-use crate::config::CameraConfig;
+use crate::config::{CameraConfig, Language};
 use crate::vision::{Camera, CameraError, Delivery, Reader};
+use crate::words::doctor::Text;
 
 /// From one line to the next.
 const SECOND: Duration = Duration::from_secs(1);
@@ -38,27 +40,28 @@ impl From<CameraError> for WatchError {
 }
 
 /// Writes a line a second, until a replay is over or five minutes have passed.
-pub fn watch(config: &CameraConfig, out: &mut impl Write) -> Result<(), WatchError> {
+pub fn watch(
+    config: &CameraConfig,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<(), WatchError> {
     let clock = Clock::start();
     let mut camera = Camera::open(config, clock)?;
     let mut reader = Reader::new();
     let mut lens = Lens::default();
-    writeln!(
-        out,
-        "Hold a ticket where visitors will hold theirs, and turn the lens until the focus is at its best. Ctrl-C ends this, else it ends after 5 minutes."
-    )?;
+    writeln!(out, "{}", Text::WatchHead.plain(language))?;
     let mut due = SECOND;
     loop {
         let now = clock.mono();
         if now >= due {
-            writeln!(out, "{}", lens.tell())?;
+            writeln!(out, "{}", lens.tell(language))?;
             out.flush()?;
             due = now + SECOND;
         }
         match camera.next()? {
             Delivery::Ended => {
                 if lens.look.is_some() {
-                    writeln!(out, "{}", lens.tell())?;
+                    writeln!(out, "{}", lens.tell(language))?;
                 }
                 return Ok(());
             }
@@ -94,21 +97,22 @@ impl Lens {
     }
 
     /// The line of this second; the next one begins.
-    fn tell(&mut self) -> String {
+    fn tell(&mut self, language: Language) -> String {
         let code = self.code.take();
         let Some(look) = self.look.take() else {
-            return "no picture: check the camera's cable and its power".into();
+            return Text::NoPicture.plain(language);
         };
         let figure = |focus: Option<u8>| focus.map_or("-".into(), |focus| focus.to_string());
         let (focus, best) = (figure(look.focus), figure(self.best));
-        let picture = format!("light {:3} ({:2} % clipped)", look.light, look.clipped());
-        let code = code.map(|pixels| format!("code read, {pixels:4.1} pixels a module"));
+        let light = (format!("{:3}", look.light), format!("{:2} %", look.clipped()));
+        let code = code.map(|pixels| say!(CodeRead, format!("{pixels:4.1}")));
         // What was read can be read, and about the focus something is being done.
         let flaw = look.flaw().filter(|flaw| code.is_none() && *flaw != Flaw::Blurred);
-        let advice = flaw.map_or("", Flaw::advice);
-        let code = code.unwrap_or("no code read".into());
-        let line = format!("focus {focus:>3}, best {best:>3}   {picture}   {code}   {advice}");
-        line.trim_end().to_owned()
+        let advice = flaw.map_or(Said::from(""), |flaw| flaw.advice().into());
+        let code = code.unwrap_or(say!(NoCodeRead));
+        let (focus, best) = (format!("{focus:>3}"), format!("{best:>3}"));
+        let line = say!(WatchLine, focus, best, light.0, light.1, code, advice);
+        line.told(language).trim_end().to_owned()
     }
 }
 
@@ -125,25 +129,31 @@ mod tests {
         lens.see(Look { focus: Some(64), ..WELL }, Some(4.12));
         lens.see(Look { focus: Some(60), light: 9, ..WELL }, Some(3.9));
         assert_eq!(
-            lens.tell(),
+            lens.tell(Language::English),
             "focus  64, best  64   light 120 ( 2 % clipped)   code read,  4.1 pixels a module"
         );
         lens.see(WELL, None);
-        assert_eq!(lens.tell(), "focus  41, best  64   light 120 ( 2 % clipped)   no code read");
+        assert_eq!(
+            lens.tell(Language::English),
+            "focus  41, best  64   light 120 ( 2 % clipped)   no code read"
+        );
     }
 
     #[test]
     fn what_hinders_is_told() {
         let mut lens = Lens::default();
-        assert!(lens.tell().starts_with("no picture"));
+        assert!(lens.tell(Language::English).starts_with("no picture"));
         lens.see(Look { focus: None, ..WELL }, None);
-        assert!(lens.tell().starts_with("focus   -, best   -   light"));
+        assert!(lens.tell(Language::English).starts_with("focus   -, best   -   light"));
         lens.see(Look { light: 20, ..WELL }, None);
-        assert!(lens.tell().ends_with("no code read   too dark, give it light"));
+        assert!(lens.tell(Language::English).ends_with("no code read   too dark, give it light"));
         lens.see(Look { focus: Some(9), ..WELL }, None);
-        assert!(lens.tell().ends_with("no code read"), "it is being turned");
+        assert!(lens.tell(Language::English).ends_with("no code read"), "it is being turned");
         lens.see(Look { light: 20, ..WELL }, Some(4.0));
-        assert!(lens.tell().ends_with("pixels a module"), "what was read can be read");
+        assert!(
+            lens.tell(Language::English).ends_with("pixels a module"),
+            "what was read can be read"
+        );
     }
 
     #[test]

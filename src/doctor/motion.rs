@@ -7,12 +7,14 @@ use std::time::Duration;
 use calloop::EventLoop;
 use calloop::signals::{Signal, Signals};
 
+use super::said::{Said, say};
 use crate::clock::Clock;
-use crate::config::{Config, GateConfig, GateDriver, Unlock};
+use crate::config::{Config, GateConfig, GateDriver, Language, Unlock};
 use crate::door::{Cue, GateCommand};
 use crate::gate::{Gate, Sense};
 use crate::lines::{HOLDER, LineError};
 use crate::sound::Sound;
+use crate::words::doctor::Text;
 
 /// How long each lamp and sound is shown: the longest takes a little more than two seconds.
 const SHOWN: Duration = Duration::from_millis(2600);
@@ -63,7 +65,7 @@ pub fn move_gate(config: &Config, yes: bool, out: &mut impl Write) -> Result<Mov
         return Err(MoveError::Simulated);
     }
     if !yes {
-        ask(out)?;
+        ask(config.terminal.language, out)?;
     }
     let signals = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT];
     let signals = Signals::new(&signals)?;
@@ -75,23 +77,24 @@ pub fn move_gate(config: &Config, yes: bool, out: &mut impl Write) -> Result<Mov
         fault => fault.into(),
     })?;
     let sound = Sound::open(&config.sound);
-    Motion { clock: Clock::start(), events, gate, sound, alarm: false }.run(&config.gate, out)
+    let language = config.terminal.language;
+    let mut tell = |step: &str, said: Said| {
+        writeln!(out, "{step:<9}{}", said.told(language)).and_then(|()| out.flush())
+    };
+    Motion { clock: Clock::start(), events, gate, sound, alarm: false }.run(&config.gate, &mut tell)
 }
 
-fn ask(out: &mut impl Write) -> Result<(), MoveError> {
+fn ask(language: Language, out: &mut impl Write) -> Result<(), MoveError> {
     let input = io::stdin();
     if !input.is_terminal() {
         return Err(MoveError::NobodyAsked);
     }
-    write!(
-        out,
-        "The gate will unlock for a moment, lamps and buzzer will go. Is nobody in its way? [y/N] "
-    )?;
+    write!(out, "{}", Text::MoveAsk.plain(language))?;
     out.flush()?;
     let mut answer = String::new();
     input.lock().read_line(&mut answer)?;
     match answer.trim().to_lowercase().as_str() {
-        "y" | "yes" => Ok(()),
+        "y" | "yes" | "是" => Ok(()),
         _ => Err(MoveError::Declined),
     }
 }
@@ -106,29 +109,33 @@ struct Motion {
 }
 
 impl Motion {
-    fn run(mut self, config: &GateConfig, out: &mut impl Write) -> Result<Moved, MoveError> {
-        let mut tell = |what: &str| writeln!(out, "{what}").and_then(|()| out.flush());
+    fn run(
+        mut self,
+        config: &GateConfig,
+        tell: &mut impl FnMut(&str, Said) -> io::Result<()>,
+    ) -> Result<Moved, MoveError> {
         if config.light.is_some() {
-            tell("light    on for as long as this runs")?;
+            tell("light", say!(MovedLight))?;
         }
-        for (cue, what) in [
-            (Cue::Admit, "admit    green lamp, one short sound"),
-            (Cue::Refuse, "refuse   red lamp, two medium sounds"),
-            (Cue::Attention, "attend   red lamp, three long sounds"),
+        for (cue, step, said) in [
+            (Cue::Admit, "admit", say!(MovedAdmit)),
+            (Cue::Refuse, "refuse", say!(MovedRefuse)),
+            (Cue::Attention, "attend", say!(MovedAttention)),
         ] {
-            tell(what)?;
+            tell(step, said)?;
             self.gate.signal(cue, self.clock.mono());
             self.sound.play(cue);
             self.watch(SHOWN, false)?;
         }
-        tell(&match config.unlock {
-            Unlock::Level => "unlock   the gate is open".to_owned(),
-            Unlock::Pulse => format!("unlock   one pulse of {} ms", config.pulse_ms),
-        })?;
+        let unlocked = match config.unlock {
+            Unlock::Level => say!(MovedOpen),
+            Unlock::Pulse => say!(MovedPulse, config.pulse_ms),
+        };
+        tell("unlock", unlocked)?;
         self.gate.command(GateCommand::Unlock, self.clock.mono());
         let sensor = config.passage_line.is_some();
         let passed = if sensor {
-            tell(&format!("passage  walk through now, within {} s", WALK.as_secs()))?;
+            tell("passage", say!(MovedWalk, WALK.as_secs()))?;
             self.watch(WALK, true)?
         } else {
             self.watch(Duration::from_millis(config.unlock_ms.min(5000)), false)?
@@ -136,15 +143,15 @@ impl Motion {
         self.gate.command(GateCommand::Lock, self.clock.mono());
         self.watch(PAUSE, false)?;
         if self.alarm {
-            tell("alarm    the fire alarm's line is active: the gate is open and stays so")?;
+            tell("alarm", say!(MovedAlarm))?;
             return Ok(Moved::FireAlarm);
         }
         if sensor && !passed {
-            tell("passage  nobody was seen: look at the sensor's wiring and gate.passage_line")?;
+            tell("passage", say!(MovedUnseen))?;
         } else if sensor {
-            tell("passage  seen")?;
+            tell("passage", say!(MovedSeen))?;
         }
-        tell("lock     the gate is locked")?;
+        tell("lock", say!(MovedLocked))?;
         Ok(if sensor && !passed { Moved::UnseenPassage } else { Moved::Well })
     }
 

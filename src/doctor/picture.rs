@@ -1,8 +1,8 @@
 //! What is to be said of a camera's picture: its light and its focus.
 
-use std::fmt;
-
+use super::said::{Said, say};
 use crate::vision::Luma;
+use crate::words::doctor::Text;
 
 /// Every so many rows and columns are looked at.
 const LINE_STEP: usize = 8;
@@ -66,12 +66,12 @@ pub(super) enum Flaw {
 
 impl Flaw {
     /// What it is, and what to do.
-    pub fn advice(self) -> &'static str {
+    pub fn advice(self) -> Text {
         match self {
-            Self::Covered => "the picture is black, uncover the lens",
-            Self::Dark => "too dark, give it light",
-            Self::Bright => "too bright, turn it away from lamps and windows",
-            Self::Blurred => "blurred, clean the lens and turn it until a ticket is sharp",
+            Self::Covered => Text::Covered,
+            Self::Dark => Text::Dark,
+            Self::Bright => Text::Bright,
+            Self::Blurred => Text::Blurred,
         }
     }
 }
@@ -109,13 +109,10 @@ impl Look {
     }
 }
 
-impl fmt::Display for Look {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "light {} of 255 ({} % clipped), ", self.light, self.clipped())?;
-        match self.focus {
-            Some(focus) => write!(out, "focus {focus} of 100"),
-            None => write!(out, "nothing to focus on"),
-        }
+impl From<Look> for Said {
+    fn from(look: Look) -> Self {
+        let focus = look.focus.map_or(say!(NothingToFocus), |focus| say!(Focus, focus));
+        say!(Light, look.light, format!("{} %", look.clipped()), focus)
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Finding;
+use super::said::{Said, say};
 use crate::clock::{TOLERANCE, china_timestamp};
 use crate::config::Config;
 use crate::sync::{Echo, probe};
@@ -13,7 +14,7 @@ const RENEW_DAYS: i64 = 21;
 pub(super) fn check(config: &Config) -> Finding {
     match probe(&config.platform, config.terminal.cinema_code, Timestamp::now()) {
         Ok(echo) => judge(config, &echo, Timestamp::now()),
-        Err(fault) => Finding::fault(format!("{}: {fault}", config.platform.url.uri())),
+        Err(fault) => Finding::fault(say!(Advised, config.platform.url.uri(), fault)),
     }
 }
 
@@ -23,51 +24,36 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
         let answered = now.checked_sub(echo.round_trip / 2).unwrap_or(now);
         china_timestamp(time).duration_since(answered).as_secs()
     });
-    let said = format!(
-        "{} answers in {} ms, the making of the connection included",
-        config.platform.url.uri(),
-        echo.round_trip.as_millis()
-    );
+    let said = say!(PlatformAnswers, config.platform.url.uri(), echo.round_trip.as_millis());
     let difference = match ahead_s {
-        None => Finding::note("it does not tell its time: tell its operator"),
-        Some(0) => Finding::fine("its clock agrees"),
+        None => Finding::note(say!(TimeNotTold)),
+        Some(0) => Finding::fine(say!(ClockAgrees)),
         Some(seconds) => difference(seconds),
     };
     let keys = match (echo.keys, echo.unreadable) {
-        (0, bad) => Finding::fault(format!(
-            "it gives no key of cinema {} that reads ({bad} do not): check terminal.cinema_code, then ask its operator",
-            config.terminal.cinema_code
-        )),
-        (good, 0) => Finding::fine(format!("keys: {good}")),
-        (good, bad) => {
-            Finding::note(format!("keys: {good}, {bad} more do not read: tell its operator"))
-        }
+        (0, bad) => Finding::fault(say!(NoKeys, config.terminal.cinema_code, bad)),
+        (good, 0) => Finding::fine(say!(Keys, good)),
+        (good, bad) => Finding::note(say!(SomeKeysBad, good, bad)),
     };
     let certificate = certificate(echo.certificate_until, now);
     let all = Finding::all(vec![keys, difference, certificate]);
-    Finding { said: format!("{said}; {}", all.said), ..all }
+    Finding { said: Said::Row(vec![said, all.said]), ..all }
 }
 
 fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
     let Some(until) = until else {
-        return Finding::note("its certificate does not tell how long it lasts");
+        return Finding::note(say!(CertificateUnknown));
     };
     let days = until.duration_since(now).as_hours() / 24;
-    let said = format!("its certificate lasts {days} more days");
-    if days < RENEW_DAYS {
-        Finding::note(format!("{said}: ask its operator to renew it in time"))
-    } else {
-        Finding::fine(said)
-    }
+    let said = say!(CertificateLasts, days);
+    if days < RENEW_DAYS { Finding::note(say!(CertificateSoon, said)) } else { Finding::fine(said) }
 }
 
 fn difference(seconds: i64) -> Finding {
-    let way = if seconds > 0 { "ahead" } else { "behind" };
-    let said = format!("its clock is {} s {way}", seconds.unsigned_abs());
-    if seconds.unsigned_abs() > TOLERANCE.as_secs() {
-        Finding::fault(format!(
-            "{said}: set this terminal's clock (timedatectl); where that is right, tell the platform's operator"
-        ))
+    let apart = seconds.unsigned_abs();
+    let said = if seconds > 0 { say!(PlatformAhead, apart) } else { say!(PlatformBehind, apart) };
+    if apart > TOLERANCE.as_secs() {
+        Finding::fault(say!(TooFarApart, said))
     } else {
         Finding::fine(said)
     }
@@ -83,9 +69,9 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let lasts =
             |days: i64| certificate(Some(now + jiff::SignedDuration::from_hours(24 * days)), now);
-        assert_eq!(lasts(22), Finding::fine("its certificate lasts 22 more days"));
+        assert_eq!(lasts(22), Finding::fine(say!(CertificateLasts, 22)));
         let late = lasts(20);
         assert_eq!(late.level, Level::Note);
-        assert!(late.said.contains("20 more days: ask its operator"), "{}", late.said);
+        assert!(late.english().contains("20 more days: ask its operator"), "{}", late.english());
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Finding;
+use super::said::say;
 use crate::config::{SoundConfig, SoundDriver};
 use crate::sound;
 
@@ -11,17 +12,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 pub(super) fn check(config: &SoundConfig) -> Finding {
     if config.driver == SoundDriver::None {
-        return Finding::fine("none but the buzzer's (sound.driver)");
+        return Finding::fine(say!(NoSound));
     }
-    let device = &config.device;
+    let device = format!("{:?}", config.device);
     match sound::try_out(config, PATIENCE) {
-        Ok(()) if config.volume == 0 => {
-            Finding::note(format!("{device:?} plays, at volume 0: set sound.volume"))
-        }
-        Ok(()) => Finding::fine(format!("{device:?} plays, at volume {}", config.volume)),
-        Err(why) => Finding::fault(format!(
-            "{device:?} does not play ({why}): set sound.device to one of `aplay -L`, and let this user into the group audio"
-        )),
+        Ok(()) if config.volume == 0 => Finding::note(say!(SoundMute, device)),
+        Ok(()) => Finding::fine(say!(SoundPlays, device, config.volume)),
+        Err(why) => Finding::fault(say!(SoundFails, device, why)),
     }
 }
 
@@ -36,6 +33,7 @@ mod tests {
         let driver = SoundDriver::Alsa;
         let found = check(&SoundConfig { driver, device: "no such card".into(), volume: 100 });
         assert_eq!(found.level, Level::Fault);
-        assert!(found.said.starts_with("\"no such card\" does not play ("), "{}", found.said);
+        let said = found.english();
+        assert!(said.starts_with("\"no such card\" does not play ("), "{said}");
     }
 }

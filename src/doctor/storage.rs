@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rustix::fs::Access;
 
+use super::said::say;
 use super::{Finding, may_fill};
 use crate::config::StoreConfig;
 use crate::store::{
@@ -36,9 +37,9 @@ pub(super) fn check(
         Err(Closed::Store(fault @ (StoreError::InUse(_) | StoreError::OlderSchema { .. }))) => {
             Ok(Finding::note(fault))
         }
-        Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => Ok(Finding::fault(format!(
-            "{fault}: give it and its folder to the terminal's user, or set store.path"
-        ))),
+        Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => {
+            Ok(Finding::fault(say!(DatabaseUnreachable, fault)))
+        }
         Err(fault) => Ok(Finding::fault(fault)),
     };
     let told = told.unwrap_or_else(|fault: StoreError| Finding::fault(fault));
@@ -48,14 +49,8 @@ pub(super) fn check(
 fn missing(path: &Path) -> Finding {
     let folder = path.parent().unwrap_or(path);
     match may_fill(folder) {
-        Ok(()) => Finding::note(format!(
-            "{} is not there yet: the terminal makes it when it first runs",
-            path.display()
-        )),
-        Err(cause) => Finding::fault(format!(
-            "the folder {} can't be written ({cause}): make it and give it to the terminal's user, or set store.path",
-            folder.display()
-        )),
+        Ok(()) => Finding::note(say!(DatabaseNotYet, path.display())),
+        Err(cause) => Finding::fault(say!(DatabaseFolder, folder.display(), cause)),
     }
 }
 
@@ -63,31 +58,22 @@ fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, Sto
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
-        return Ok(Finding::fault(format!(
-            "{shown} and its folder can't be written ({cause}): give both to the terminal's user"
-        )));
+        return Ok(Finding::fault(say!(DatabaseLocked, shown, cause)));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
-    let said = format!(
-        "{shown} opens with its key: schema {}, {} records, {pending} waiting for upload",
-        held.schema, held.records
-    );
+    let said = say!(DatabaseOpens, shown, held.schema, held.records, pending);
     let late = oldest.is_some_and(|at| now.duration_since(at).as_mins() > LATE_AFTER_MIN as i64);
     Ok(if late {
-        Finding::note(format!(
-            "{said}, the oldest for over 10 minutes: see the platform's line, and that the terminal runs"
-        ))
+        Finding::note(say!(UploadLate, said))
     } else {
-        let free = free_bytes(path).map(|free| format!(", {} MB free", free >> 20));
-        Finding::fine(said + &free.unwrap_or_default())
+        Finding::fine(match free_bytes(path) {
+            Some(free) => say!(Free, said, free >> 20),
+            None => said,
+        })
     })
 }
 
 fn room(path: &Path) -> Option<Finding> {
     let free = free_bytes(path).filter(|free| *free < DISK_LOW)?;
-    Some(Finding::fault(format!(
-        "only {} MB are free for {}: make room, for what can't be recorded is not admitted",
-        free >> 20,
-        path.display()
-    )))
+    Some(Finding::fault(say!(DiskLow, free >> 20, path.display())))
 }

@@ -9,6 +9,7 @@ use super::setting::Setting;
 use crate::config::Language;
 use crate::door::Key;
 use crate::report::Day;
+use crate::report::reconcile::Reconciliation;
 use crate::report::status::Status;
 use crate::store::{OpenReason, RecordLine, Role};
 
@@ -112,7 +113,7 @@ pub enum Item {
     /// A value to choose; true for the present one.
     Value(Setting, String, bool),
     /// Take the change back: the value as configured.
-    AsConfigured(Setting),
+    AsConfigured(Setting, String),
 }
 
 /// Somebody as the screen calls them.
@@ -144,7 +145,9 @@ pub enum OperatorState {
 pub struct SettingLine {
     pub setting: Setting,
     pub value: String,
-    /// It differs from the configuration.
+    /// As the configuration's file has it.
+    pub configured: String,
+    /// The two differ.
     pub changed: bool,
 }
 
@@ -216,10 +219,6 @@ pub enum Said {
         least: usize,
     },
     NoSuchTime,
-    OutOfBounds {
-        least: u32,
-        most: u32,
-    },
 }
 
 /// A question that is answered by Yes or No; No is chosen at first.
@@ -241,11 +240,11 @@ pub enum Question {
     },
     Disable(Operator),
     Enable(Operator),
-    /// From a value to another one; none: as configured.
+    /// From a value to another one.
     Change {
         setting: Setting,
         from: String,
-        to: Option<String>,
+        to: String,
     },
 }
 
@@ -317,6 +316,15 @@ pub enum Sheet {
     /// More of the device, for the tech.
     Status(Arc<Status>, StatusSheet),
     Record(Arc<RecordLine>),
+    Reconciliation(Arc<Reconciliation>, ReconciliationSheet),
+}
+
+/// The pages of a comparison with the platform. Ranges are indexes into its lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReconciliationSheet {
+    Totals,
+    Sessions(std::ops::Range<usize>),
+    Differences(std::ops::Range<usize>),
 }
 
 /// The pages of a business day's report. Ranges are indexes into the day's lists.

@@ -5,8 +5,8 @@ use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
 use super::parts::{
-    Figures, Hall, Hour, Opened, Refused, Session, Wait, as_text, by_hall, by_hour, by_quarter,
-    by_wait, rfc3339,
+    Figures, Hall, Hour, Lines, Opened, Refused, Session, Wait, as_text, by_hall, by_hour,
+    by_quarter, by_wait, rfc3339, total,
 };
 use crate::clock::business_day_start;
 use crate::config::Terminal;
@@ -66,22 +66,10 @@ impl Day {
         terminal: &Terminal,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let (admitted, refused, opened, waits, quarters) = reader.at_one_moment(|reader| {
-            Ok::<_, StoreError>((
-                reader.admitted(date, date)?,
-                reader.refused(date, date)?,
-                reader.opened_by_hand(date, date)?,
-                reader.waits(date, date)?,
-                reader.quarters(date, date)?,
-            ))
-        })?;
+        let Lines { admitted, refused, opened, waits, quarters } = Lines::read(reader, date, date)?;
         let zone = &terminal.timezone.0;
         let begins = |day| business_day_start(day, zone).to_zoned(zone.clone());
         let sessions: Vec<Session> = admitted.into_iter().map(Session::from).collect();
-        let mut totals = Figures::default();
-        for session in &sessions {
-            totals += session.figures;
-        }
         let quarters = by_quarter(&quarters, zone);
         Ok(Self {
             terminal: terminal.name.clone(),
@@ -90,7 +78,7 @@ impl Day {
             from: begins(date),
             to: begins(date.tomorrow().unwrap_or(date)),
             made_at: now.to_zoned(zone.clone()),
-            totals,
+            totals: total(&sessions),
             refused: refused.iter().map(|line| line.refused).sum(),
             manual: opened.iter().map(|line| line.opened).sum(),
             halls: by_hall(&sessions),

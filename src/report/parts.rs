@@ -4,16 +4,26 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Serialize, Serializer};
 
 use crate::clock::wire_time;
 use crate::store::{
-    AdmittedLine, OpeningLine, QuarterLine, RefusedLine, WAIT_BOUNDS_MS, WAIT_BUCKETS,
+    AdmittedLine, OpeningLine, QuarterLine, Reader, RefusedLine, StoreError, WAIT_BOUNDS_MS,
+    WAIT_BUCKETS,
 };
 use crate::ticket::{ScreenCode, SessionCode};
+
+/// What the database tells of some business days.
+pub(super) struct Lines {
+    pub admitted: Vec<AdmittedLine>,
+    pub refused: Vec<RefusedLine>,
+    pub opened: Vec<OpeningLine>,
+    pub waits: [u64; WAIT_BUCKETS],
+    pub quarters: Vec<QuarterLine>,
+}
 
 /// An amount of money in fen, 1/100 yuan; a day's sum may be beyond [`crate::ticket::Fen`].
 /// In JSON a number of yuan with exactly two decimals.
@@ -89,23 +99,51 @@ pub struct Wait {
     pub visitors: u64,
 }
 
+impl Lines {
+    /// Reads all of it from one state of the database.
+    pub(super) fn read(reader: &Reader, first: Date, last: Date) -> Result<Self, StoreError> {
+        reader.at_one_moment(|reader| {
+            Ok(Self {
+                admitted: reader.admitted(first, last)?,
+                refused: reader.refused(first, last)?,
+                opened: reader.opened_by_hand(first, last)?,
+                waits: reader.waits(first, last)?,
+                quarters: reader.quarters(first, last)?,
+            })
+        })
+    }
+}
+
+impl Hour {
+    /// Admitted, refused, opened by hand.
+    pub(super) fn counts(&self) -> [u64; 3] {
+        [self.admitted, self.refused, self.manual]
+    }
+}
+
+impl From<&AdmittedLine> for Figures {
+    fn from(line: &AdmittedLine) -> Self {
+        Self {
+            admitted: line.admitted,
+            reopened: line.reopened,
+            uploaded: line.admitted.saturating_sub(line.pending + line.set_aside),
+            pending: line.pending,
+            set_aside: line.set_aside,
+            price: Yuan(line.price_fen),
+            service_fee: Yuan(line.service_fen),
+        }
+    }
+}
+
 impl From<AdmittedLine> for Session {
     fn from(line: AdmittedLine) -> Self {
         Self {
+            figures: Figures::from(&line),
             screen_code: line.screen_code,
             screen_name: line.screen_name,
             session_code: line.session_code,
             show_time: line.show_time,
             film_name: line.film_name,
-            figures: Figures {
-                admitted: line.admitted,
-                reopened: line.reopened,
-                uploaded: line.admitted.saturating_sub(line.pending + line.set_aside),
-                pending: line.pending,
-                set_aside: line.set_aside,
-                price: Yuan(line.price_fen),
-                service_fee: Yuan(line.service_fen),
-            },
         }
     }
 }
@@ -132,6 +170,14 @@ impl AddAssign for Figures {
         self.price.0 += more.price.0;
         self.service_fee.0 += more.service_fee.0;
     }
+}
+
+pub(super) fn total(sessions: &[Session]) -> Figures {
+    let mut totals = Figures::default();
+    for session in sessions {
+        totals += session.figures;
+    }
+    totals
 }
 
 pub(super) fn by_hall(sessions: &[Session]) -> Vec<Hall> {

@@ -1,19 +1,22 @@
-//! The day's single records as CSV, for checking against what the platform received.
+//! The single records, for checking against what the platform received, and for finding one of
+//! them: as CSV and JSON for scripts; [`super::listing`] sets them for people.
 
 use std::borrow::Cow;
 use std::io::Write;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
-use super::ReportError;
+use super::{ReportError, Yuan};
 use crate::clock::{china_civil, wire_time};
-use crate::store::{Reader, RecordLine};
+use crate::store::{Reader, RecordFilter, RecordLine};
 
-/// The columns. Times are `YYYY-MM-DDThh:mm:ss` in China Standard Time, as the platform gets
-/// them; amounts are yuan with two decimals; `electronic` is `yes` or `no`; `upload` is
-/// `uploaded`, `pending` or `set_aside`; what is not known is empty. The ticket information code
-/// is left out: a report must not serve to print a ticket again.
+/// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
+/// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` is
+/// `yes` or `no`; `upload` is `uploaded`, `pending` or `set_aside`; what is not known is empty, in
+/// JSON null. The ticket information code is left out: a report must not serve to print a ticket
+/// again.
 pub const COLUMNS: [&str; 22] = [
     "seq",
     "film_ticket_code",
@@ -39,10 +42,18 @@ pub const COLUMNS: [&str; 22] = [
     "uploaded_at",
 ];
 
+/// One value of a record.
+enum Cell<'a> {
+    Text(Cow<'a, str>),
+    Number(u64),
+    Yuan(Yuan),
+    Unknown,
+}
+
 /// Writes the header and a line for each record, oldest first.
-pub(super) fn write(
+pub(super) fn write_csv(
     reader: &Reader,
-    day: Date,
+    filter: &RecordFilter,
     bom: bool,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
@@ -52,59 +63,110 @@ pub(super) fn write(
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     csv.write_record(COLUMNS).map_err(std::io::Error::from)?;
     reader
-        .records_of(day, |line| {
-            csv.write_record(cells(&line).iter().map(|cell| guarded(cell).into_owned()))
+        .each_record(filter, |line| {
+            csv.write_record(cells(&line).iter().map(|cell| guarded(cell.text()).into_owned()))
         })?
         .map_err(std::io::Error::from)?;
     Ok(csv.flush()?)
 }
 
-fn cells(line: &RecordLine) -> [String; COLUMNS.len()] {
+/// Writes an array of objects whose keys are [`COLUMNS`], oldest first.
+pub(super) fn write_json(
+    reader: &Reader,
+    filter: &RecordFilter,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let mut json = serde_json::Serializer::pretty(&mut *out);
+    let mut lines = json.serialize_seq(None).map_err(std::io::Error::from)?;
+    reader
+        .each_record(filter, |line| lines.serialize_element(&Object(cells(&line))))?
+        .map_err(std::io::Error::from)?;
+    SerializeSeq::end(lines).map_err(std::io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn cells(line: &RecordLine) -> [Cell<'_>; COLUMNS.len()] {
     let admission = &line.record.admission;
     let ticket = &admission.ticket;
     let (row, column) = line.seat.unzip();
-    let upload = match line {
-        RecordLine { set_aside: true, .. } => "set_aside",
-        RecordLine { done: true, .. } => "uploaded",
-        _ => "pending",
+    let number =
+        |value: Option<u32>| value.map_or(Cell::Unknown, |value| Cell::Number(value.into()));
+    let name = |value: &'_ Option<String>| match value {
+        Some(name) => Cell::Text(name.clone().into()),
+        None => Cell::Unknown,
     };
     [
-        line.record.seq.to_string(),
-        ticket.film_ticket_code.to_string(),
-        admission.cinema_code.to_string(),
-        ticket.screen_code.to_string(),
-        told(line.screen_name.as_ref()),
-        ticket.film_code.to_string(),
-        told(line.film_name.as_ref()),
-        ticket.session_code.to_string(),
-        wire_time(ticket.show_time),
-        ticket.seat_code.to_string(),
-        told(row),
-        told(column),
-        told(line.ticket_type.map(|sold| sold.as_str())),
-        ticket.price.to_string(),
-        ticket.service_fee.to_string(),
-        (if admission.electronic { "yes" } else { "no" }).to_owned(),
+        Cell::Number(line.record.seq.0.unsigned_abs()),
+        text(ticket.film_ticket_code.as_str()),
+        text(admission.cinema_code.as_str()),
+        text(ticket.screen_code.as_str()),
+        name(&line.screen_name),
+        text(ticket.film_code.as_str()),
+        name(&line.film_name),
+        text(ticket.session_code.as_str()),
+        Cell::Text(wire_time(ticket.show_time).into()),
+        text(ticket.seat_code.as_str()),
+        number(row),
+        number(column),
+        line.ticket_type.map_or(Cell::Unknown, |sold| text(sold.as_str())),
+        Cell::Yuan(Yuan(ticket.price.0.into())),
+        Cell::Yuan(Yuan(ticket.service_fee.0.into())),
+        text(if admission.electronic { "yes" } else { "no" }),
         time(Some(admission.at)),
-        admission.basis.as_str().to_owned(),
+        text(admission.basis.as_str()),
         time(line.record.passed_at),
-        line.record.reopened.to_string(),
-        upload.to_owned(),
+        Cell::Number(line.record.reopened.into()),
+        text(line.stage().as_str()),
         time(line.uploaded_at),
     ]
 }
 
-fn told(value: Option<impl ToString>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(text.into())
 }
 
-fn time(at: Option<Timestamp>) -> String {
-    told(at.map(|at| wire_time(china_civil(at))))
+fn time(at: Option<Timestamp>) -> Cell<'static> {
+    at.map_or(Cell::Unknown, |at| Cell::Text(wire_time(china_civil(at)).into()))
+}
+
+impl Cell<'_> {
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => text.as_ref().into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Yuan(amount) => amount.to_string().into(),
+            Self::Unknown => "".into(),
+        }
+    }
+}
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::Number(number) => to.serialize_u64(*number),
+            Self::Yuan(amount) => amount.serialize(to),
+            Self::Unknown => to.serialize_none(),
+        }
+    }
+}
+
+/// A record as a JSON object.
+struct Object<'a>([Cell<'a>; COLUMNS.len()]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_map(Some(COLUMNS.len()))?;
+        for (column, cell) in COLUMNS.iter().zip(&self.0) {
+            object.serialize_entry(column, cell)?;
+        }
+        object.end()
+    }
 }
 
 /// A spreadsheet runs a cell that begins like a formula, and names come from elsewhere: such a
 /// cell is made text by an apostrophe before it.
-fn guarded(cell: &str) -> Cow<'_, str> {
+pub(super) fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
     const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(FORMULA) { format!("'{cell}").into() } else { cell.into() }
+    if cell.starts_with(FORMULA) { format!("'{cell}").into() } else { cell }
 }

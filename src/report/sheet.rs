@@ -1,12 +1,14 @@
 //! A day's report as it is read on a terminal.
 
+use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
+use super::parts::{Figures, Hall, Hour, Opened, Refused, Wait};
 use super::table::{Column, Table, cut, plain};
-use super::words::{Words, reason, words};
-use super::{Day, Figures};
+use super::{Day, Session};
 use crate::config::Language;
-use crate::ticket::ScreenCode;
+use crate::ticket::{CinemaCode, ScreenCode};
+use crate::words::report::{Text, WEEKDAYS, opening, reason};
 
 /// A hall's name is cut to so many columns.
 const HALL: usize = 14;
@@ -16,120 +18,186 @@ const BAR: u64 = 40;
 
 /// The whole sheet.
 pub(super) fn set(day: &Day, language: Language) -> String {
-    let words = words(language);
-    let mut sheet = head(day, words);
+    let mut sheet = head(day, language);
     if day.is_empty() {
-        return sheet + "\n" + words.nothing + "\n";
+        return sheet + "\n" + Text::Nothing.form(language) + "\n";
     }
     if day.sessions.is_empty() {
-        sheet += &format!("\n{}\n", words.nobody);
+        sheet += &format!("\n{}\n", Text::Nobody.form(language));
     } else {
-        sheet += &section(words.sessions, &sessions(day, words));
+        sheet += &sessions(&day.sessions, day.totals, day.date, language);
     }
     if day.halls.len() > 1 {
-        sheet += &section(words.halls, &halls(day, words));
+        sheet += &halls(&day.halls, language);
     }
-    if !day.refusals.is_empty() {
-        sheet += &section(words.refusals, &refusals(day, words, language));
-    }
-    sheet + &section(words.hours, &hours(day, words))
+    sheet += &refusals(&day.refusals, language);
+    sheet += &openings(&day.openings, language);
+    let label = |hour: &Hour| hour.from.strftime("%H:%M").to_string();
+    sheet += &hours(day.hours.iter().map(|hour| (label(hour), hour.counts())), language);
+    sheet + &waits(&day.waits, language)
 }
 
-fn head(day: &Day, words: &Words) -> String {
-    let weekday =
-        words.weekdays[usize::from(day.date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
-    let made_at = day.made_at.strftime("%Y-%m-%d %H:%M");
-    let name = plain(&day.terminal);
-    let name = if name.is_empty() { name } else { format!("{name} · ") };
+fn head(day: &Day, language: Language) -> String {
+    let weekday = usize::from(day.date.weekday().to_monday_zero_offset().unsigned_abs()) % 7;
     let mut head = format!(
-        "{}  {} {weekday}  {}\n{name}{} {} · {} {made_at}\n",
-        words.title, day.date, words.span, words.cinema, day.cinema_code, words.made_at,
+        "{}  {} {}  {}\n",
+        Text::Title.form(language),
+        day.date,
+        WEEKDAYS[weekday].form(language),
+        Text::Span.form(language),
     );
+    head += &byline(&day.terminal, day.cinema_code, &day.made_at, language);
     if !day.is_empty() && (&day.from..&day.to).contains(&&day.made_at) {
-        head += &format!("{}\n", words.unfinished);
+        head += &format!("{}\n", Text::Unfinished.form(language));
     }
     head
 }
 
-fn section(title: &str, table: &str) -> String {
-    format!("\n{title}\n{table}")
+/// Whose report it is and when it was made.
+pub(super) fn byline(
+    terminal: &str,
+    cinema: CinemaCode,
+    made_at: &Zoned,
+    language: Language,
+) -> String {
+    let name = plain(terminal);
+    let name = if name.is_empty() { name } else { format!("{name} · ") };
+    format!(
+        "{name}{} {cinema} · {} {}\n",
+        Text::Cinema.form(language),
+        Text::MadeAt.form(language),
+        made_at.strftime("%Y-%m-%d %H:%M"),
+    )
 }
 
-fn sessions(day: &Day, words: &Words) -> String {
-    let mut columns =
-        vec![Column::Left(words.hall), Column::Left(words.start), Column::Flexible(words.film)];
-    columns.extend(figure_columns(words));
-    let row = |session: &super::Session| {
+fn sessions(sessions: &[Session], totals: Figures, day: Date, language: Language) -> String {
+    let mut columns = vec![
+        Column::Left(Text::Hall.form(language)),
+        Column::Left(Text::Start.form(language)),
+        Column::Flexible(Text::Film.form(language)),
+    ];
+    columns.extend(figure_columns(language));
+    let row = |session: &Session| {
         let mut row = vec![
-            hall(session.screen_code, session.screen_name.as_deref(), words),
-            start(session.show_time, day.date),
+            hall(session.screen_code, session.screen_name.as_deref(), HALL, language),
+            start(session.show_time, day),
             session.film_name.as_deref().map(plain).unwrap_or_default(),
         ];
         row.extend(figures(session.figures));
         row
     };
-    let mut sums = vec![words.total.to_owned(), String::new(), String::new()];
-    sums.extend(figures(day.totals));
-    let rows = day.sessions.iter().map(row).collect();
-    Table { columns: &columns, rows, sums: Some(sums) }.set()
+    let mut sums = vec![Text::Total.plain(language), String::new(), String::new()];
+    sums.extend(figures(totals));
+    let rows = sessions.iter().map(row).collect();
+    section(Text::Sessions, Table { columns: &columns, rows, sums: Some(sums) }, language)
 }
 
-fn halls(day: &Day, words: &Words) -> String {
-    let mut columns = vec![Column::Left(words.hall)];
-    columns.extend(figure_columns(words));
-    let row = |of: &super::Hall| {
-        let mut row = vec![hall(of.screen_code, of.screen_name.as_deref(), words)];
+pub(super) fn halls(halls: &[Hall], language: Language) -> String {
+    let mut columns = vec![Column::Left(Text::Hall.form(language))];
+    columns.extend(figure_columns(language));
+    let row = |of: &Hall| {
+        let mut row = vec![hall(of.screen_code, of.screen_name.as_deref(), HALL, language)];
         row.extend(figures(of.figures));
         row
     };
-    Table { columns: &columns, rows: day.halls.iter().map(row).collect(), sums: None }.set()
+    let rows = halls.iter().map(row).collect();
+    section(Text::Halls, Table { columns: &columns, rows, sums: None }, language)
 }
 
-fn refusals(day: &Day, words: &Words, language: Language) -> String {
-    let columns = [Column::Left(words.reason), Column::Right(words.times)];
-    let row = |line: &super::Refused| {
-        vec![plain(reason(&line.reason, language)), line.refused.to_string()]
-    };
-    let rows = day.refusals.iter().map(row).collect();
-    let sums = Some(vec![words.total.to_owned(), day.refused.to_string()]);
-    Table { columns: &columns, rows, sums }.set()
+/// Nothing where nobody was refused.
+pub(super) fn refusals(refusals: &[Refused], language: Language) -> String {
+    let lines: Vec<_> =
+        refusals.iter().map(|line| (reason(&line.reason, language), line.refused)).collect();
+    times(Text::Refusals, &lines, language)
 }
 
-fn hours(day: &Day, words: &Words) -> String {
+/// Nothing where nothing was opened by hand.
+pub(super) fn openings(openings: &[Opened], language: Language) -> String {
+    let lines: Vec<_> =
+        openings.iter().map(|line| (opening(&line.reason, language), line.manual)).collect();
+    times(Text::Openings, &lines, language)
+}
+
+/// How often for which reason.
+fn times(title: Text, lines: &[(&str, u64)], language: Language) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let columns =
+        [Column::Left(Text::Reason.form(language)), Column::Right(Text::Times.form(language))];
+    let rows = lines.iter().map(|(reason, times)| vec![plain(reason), times.to_string()]).collect();
+    let total: u64 = lines.iter().map(|(_, times)| times).sum();
+    let sums = Some(vec![Text::Total.plain(language), total.to_string()]);
+    section(title, Table { columns: &columns, rows, sums }, language)
+}
+
+/// Hours by their labels: admitted, refused, opened by hand.
+pub(super) fn hours(hours: impl Iterator<Item = (String, [u64; 3])>, language: Language) -> String {
+    let hours: Vec<_> = hours.collect();
     let columns = [
-        Column::Left(words.hour),
-        Column::Right(words.admitted),
-        Column::Right(words.refused),
+        Column::Left(Text::Hour.form(language)),
+        Column::Right(Text::Admitted.form(language)),
+        Column::Right(Text::Refused.form(language)),
+        Column::Right(Text::ByHand.form(language)),
         Column::Left(""),
     ];
-    let busiest = day.hours.iter().map(|hour| hour.admitted).max().unwrap_or(0).max(1);
-    let row = |hour: &super::Hour| {
-        // Longest for the busiest hour; an hour with anybody has a bar.
-        let bar = (hour.admitted * BAR).div_ceil(busiest.max(BAR)) as usize;
-        vec![
-            hour.from.strftime("%H:%M").to_string(),
-            hour.admitted.to_string(),
-            hour.refused.to_string(),
-            "▪".repeat(bar),
-        ]
+    let busiest = hours.iter().map(|(_, [admitted, ..])| *admitted).max().unwrap_or(0);
+    let rows = hours.into_iter().map(|(label, counts)| {
+        let mut row = vec![label];
+        row.extend(counts.map(|count| count.to_string()));
+        row.push(bar(counts[0], busiest));
+        row
+    });
+    section(Text::Hours, Table { columns: &columns, rows: rows.collect(), sums: None }, language)
+}
+
+/// The histogram from the first to the last wait that anybody had; nothing where nobody waited.
+pub(super) fn waits(waits: &[Wait], language: Language) -> String {
+    let some = |wait: &Wait| wait.visitors > 0;
+    let (Some(first), Some(last)) = (waits.iter().position(some), waits.iter().rposition(some))
+    else {
+        return String::new();
     };
-    Table { columns: &columns, rows: day.hours.iter().map(row).collect(), sums: None }.set()
+    let columns = [
+        Column::Left(Text::Wait.form(language)),
+        Column::Right(Text::Visitors.form(language)),
+        Column::Left(""),
+    ];
+    let most = waits.iter().map(|wait| wait.visitors).max().unwrap_or(0);
+    let row = |wait: &Wait| {
+        let label = match wait.up_to_ms {
+            Some(ms) => Text::UpTo.with(language, &[&ms.to_string()]),
+            None => Text::Longer.plain(language),
+        };
+        vec![label, wait.visitors.to_string(), bar(wait.visitors, most)]
+    };
+    let rows = waits[first..=last].iter().map(row).collect();
+    section(Text::Waits, Table { columns: &columns, rows, sums: None }, language)
 }
 
-fn figure_columns(words: &Words) -> [Column; 7] {
+pub(super) fn section(title: Text, table: Table, language: Language) -> String {
+    format!("\n{}\n{}", title.form(language), table.set())
+}
+
+/// Longest for the most; whatever is not nothing has a bar.
+fn bar(count: u64, most: u64) -> String {
+    "▪".repeat((count * BAR).div_ceil(most.max(BAR)) as usize)
+}
+
+pub(super) fn figure_columns(language: Language) -> [Column; 7] {
     [
-        words.admitted,
-        words.reopened,
-        words.uploaded,
-        words.pending,
-        words.set_aside,
-        words.price,
-        words.service_fee,
+        Text::Admitted,
+        Text::Reopened,
+        Text::Uploaded,
+        Text::Pending,
+        Text::SetAside,
+        Text::Price,
+        Text::ServiceFee,
     ]
-    .map(Column::Right)
+    .map(|text| Column::Right(text.form(language)))
 }
 
-fn figures(of: Figures) -> [String; 7] {
+pub(super) fn figures(of: Figures) -> [String; 7] {
     [
         of.admitted.to_string(),
         of.reopened.to_string(),
@@ -141,19 +209,24 @@ fn figures(of: Figures) -> [String; 7] {
     ]
 }
 
-/// The hall's name, else its code without leading zeros.
-fn hall(code: ScreenCode, name: Option<&str>, words: &Words) -> String {
+/// The hall's name, else its code without leading zeros; cut to `width` columns.
+pub(super) fn hall(
+    code: ScreenCode,
+    name: Option<&str>,
+    width: usize,
+    language: Language,
+) -> String {
     let name = name.map(plain).filter(|name| !name.is_empty()).unwrap_or_else(|| {
         let digits = code.as_str().trim_start_matches('0');
         let digits = if digits.is_empty() { "0" } else { digits };
-        format!("{}{digits}{}", words.hall_code.0, words.hall_code.1)
+        Text::HallCode.with(language, &[digits])
     });
-    cut(&name, HALL)
+    cut(&name, width)
 }
 
 /// The time of the start; after midnight with `+1`, and with the date where it is neither of the
 /// business day's two.
-fn start(at: DateTime, day: Date) -> String {
+pub(super) fn start(at: DateTime, day: Date) -> String {
     let form = match at.date() {
         own if own == day => "%H:%M",
         next if day.tomorrow().is_ok_and(|after| after == next) => "%H:%M+1",

@@ -2,7 +2,6 @@
 //! and what to do about each thing that is not right.
 
 mod page;
-mod words;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -21,20 +21,17 @@ pub enum OpenReason {
     Assistance,
     /// Staff, cleaners, technicians, authorities.
     Staff,
-    /// Visitors have to get out, without an alarm that opens the gate by itself.
-    Evacuation,
     Other,
 }
 
 impl OpenReason {
     /// Every reason, in the order in which it is offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::UnreadableTicket,
         Self::Phone,
         Self::CheckedByHand,
         Self::Assistance,
         Self::Staff,
-        Self::Evacuation,
         Self::Other,
     ];
 
@@ -46,7 +43,6 @@ impl OpenReason {
             Self::CheckedByHand => "checked_by_hand",
             Self::Assistance => "assistance",
             Self::Staff => "staff",
-            Self::Evacuation => "evacuation",
             Self::Other => "other",
         }
     }

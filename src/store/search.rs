@@ -1,11 +1,14 @@
 //! The single records, with all that is known of each.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Span, Timestamp};
 use rusqlite::Row;
+use rusqlite::types::Value;
 
 use super::records::{RECORD_COLUMNS, Record, read_record};
 use super::{Reader, StoreError};
+use crate::clock::CHINA;
+use crate::ticket::{FilmTicketCode, SeatCode, SessionCode};
 use crate::wire::calls::TicketType;
 
 /// A single record with the state of its upload.
@@ -24,23 +27,194 @@ pub struct RecordLine {
     pub uploaded_at: Option<Timestamp>,
 }
 
+/// How far the upload of a record has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Uploaded,
+    Pending,
+    SetAside,
+}
+
+impl Stage {
+    /// The name in the reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Uploaded => "uploaded",
+            Self::Pending => "pending",
+            Self::SetAside => "set_aside",
+        }
+    }
+}
+
+impl RecordLine {
+    /// How far its upload has come.
+    pub fn stage(&self) -> Stage {
+        match (self.set_aside, self.done) {
+            (true, _) => Stage::SetAside,
+            (false, true) => Stage::Uploaded,
+            (false, false) => Stage::Pending,
+        }
+    }
+}
+
+/// Which records are wanted: those that fit all that is given.
+///
+/// Days, times, a ticket and a session are found without reading all records; a seat alone is not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordFilter {
+    /// The first and the last business day.
+    pub days: Option<(Date, Date)>,
+    /// Checked at this moment or later.
+    pub from: Option<Timestamp>,
+    /// Checked before this moment.
+    pub to: Option<Timestamp>,
+    pub ticket: Option<TicketEnd>,
+    pub seat: Option<Seat>,
+    pub session: Option<SessionCode>,
+    /// At most so many: the first ones.
+    pub limit: Option<usize>,
+    /// Where there is a limit, the last ones instead of the first.
+    pub newest: bool,
+}
+
+/// The end of a film ticket code, or all of it, as somebody reads it off a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketEnd(String);
+
+/// A text is no end of a film ticket code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("give the ticket's number, or its last 4 digits or more")]
+pub struct BadTicketEnd;
+
+impl TicketEnd {
+    /// The whole number of one ticket.
+    pub fn whole(code: FilmTicketCode) -> Self {
+        Self(code.to_string())
+    }
+}
+
+impl std::str::FromStr for TicketEnd {
+    type Err = BadTicketEnd;
+
+    fn from_str(text: &str) -> Result<Self, BadTicketEnd> {
+        let text: String = text.chars().filter(|char| !char.is_whitespace()).collect();
+        let whole = (4..=FilmTicketCode::WIDTH).contains(&text.len());
+        let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (whole && plain).then_some(Self(text)).ok_or(BadTicketEnd)
+    }
+}
+
+/// A seat, by the ticket's code for it or by what stands on the chair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    Code(SeatCode),
+    /// Known for tickets that the platform has told of.
+    Place {
+        row: u32,
+        column: u32,
+    },
+}
+
 impl Reader {
-    /// Calls `each` with the day's single records, oldest first; stops at its first error.
-    pub fn records_of<E>(
+    /// Calls `each` with the wanted records, oldest first; stops at its first error.
+    pub fn each_record<E>(
         &self,
-        day: Date,
+        filter: &RecordFilter,
         mut each: impl FnMut(RecordLine) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreError> {
-        let mut get = self.db.prepare_cached(&select(
-            "r.seq IN (SELECT seq FROM records WHERE business_day = ?1) ORDER BY r.seq",
-        ))?;
-        let mut rows = get.query([day.to_string()])?;
+        let (condition, values) = filter.condition();
+        let mut get = self.db.prepare(&select(&condition))?;
+        let mut rows = get.query(rusqlite::params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             if let Err(stop) = each(read_line(row)?) {
                 return Ok(Err(stop));
             }
         }
         Ok(Ok(()))
+    }
+
+    /// The wanted records, oldest first.
+    pub fn find_records(&self, filter: &RecordFilter) -> Result<Vec<RecordLine>, StoreError> {
+        let mut found = Vec::new();
+        let keep = |line| {
+            found.push(line);
+            Ok::<_, std::convert::Infallible>(())
+        };
+        let Ok(()) = self.each_record(filter, keep)?;
+        Ok(found)
+    }
+}
+
+impl RecordFilter {
+    /// All records of one business day.
+    pub fn of_day(day: Date) -> Self {
+        Self { days: Some((day, day)), ..Self::default() }
+    }
+
+    /// The filter in SQL, with what its `?` stand for. Numbers of records are looked for first, in
+    /// indexes, and only the wanted records are read.
+    fn condition(&self) -> (String, Vec<Value>) {
+        let mut conditions: Vec<&str> = Vec::new();
+        let mut values = Vec::new();
+        let mut add = |condition, own: &[Value]| {
+            conditions.push(condition);
+            values.extend_from_slice(own);
+        };
+        let day = |day: Date| Value::from(day.to_string());
+        if let Some((first, last)) = self.days {
+            add("business_day BETWEEN ? AND ?", &[day(first), day(last)]);
+        }
+        // The index wants days: those on which a record of that moment can be, in every time zone.
+        let around = |at: Timestamp, days: i64| {
+            let date = CHINA.to_datetime(at).date();
+            day(date.saturating_add(Span::new().days(days)))
+        };
+        if let Some(at) = self.from {
+            let from = Value::from(at.as_millisecond());
+            add("business_day >= ? AND check_at >= ?", &[around(at, -2), from]);
+        }
+        if let Some(at) = self.to {
+            let to = Value::from(at.as_millisecond());
+            add("business_day <= ? AND check_at < ?", &[around(at, 1), to]);
+        }
+        match &self.ticket {
+            Some(TicketEnd(code)) if code.len() == FilmTicketCode::WIDTH => {
+                add("film_ticket_code = ?", &[Value::from(code.clone())]);
+            }
+            Some(TicketEnd(end)) => {
+                add("film_ticket_code LIKE ?", &[Value::from(format!("%{end}"))]);
+            }
+            None => {}
+        }
+        match self.seat {
+            Some(Seat::Code(code)) => {
+                add("seat_code = ?", &[Value::from(code.to_string())]);
+            }
+            Some(Seat::Place { row, column }) => add(
+                "EXISTS (SELECT 1 FROM ticket_facts f WHERE f.film_ticket_code =
+                     records.film_ticket_code AND row_num = ? AND column_num = ?)",
+                &[Value::from(row), Value::from(column)],
+            ),
+            None => {}
+        }
+        if let Some(session) = self.session {
+            let code = Value::from(session.to_string());
+            add(
+                "business_day IN (SELECT business_day FROM tallies WHERE session_code = ?)
+                     AND session_code = ?",
+                &[code.clone(), code],
+            );
+        }
+        // Found by the conditions and then put in order, not walked through in order.
+        let (wanted, order) = match conditions.is_empty() {
+            true => ("true".to_owned(), "seq"),
+            false => (conditions.join(" AND "), "+seq"),
+        };
+        let way = if self.newest { "DESC" } else { "ASC" };
+        let limit = self.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
+        let numbers =
+            format!("SELECT seq FROM records WHERE {wanted} ORDER BY {order} {way} LIMIT {limit}");
+        (format!("r.seq IN ({numbers}) ORDER BY r.seq"), values)
     }
 }
 

@@ -20,7 +20,8 @@ use super::tls::Tls;
 use super::{Fault, SyncError};
 use crate::clock::china_civil;
 use crate::config::PlatformConfig;
-use crate::wire::calls::Api;
+use crate::ticket::FilmTicketCode;
+use crate::wire::calls::{Api, TicketInfo};
 use crate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey};
 
 /// The longest reply that is read, in bytes; ten thousand keys fit.
@@ -66,7 +67,23 @@ impl Exchange {
         let meant = statuses.contains(&self.status);
         meant.then(|| Reply::parse(&self.body).ok()).flatten()
     }
+
+    /// The reply to GetTicketInfo, and what the platform knows of the ticket; none: nothing.
+    pub(super) fn ticket_info(
+        &self,
+        asked: FilmTicketCode,
+    ) -> Result<(Reply, Option<TicketInfo>), Fault> {
+        if let Some(reply) = self.complaint(&NOT_KNOWN) {
+            return Ok((reply, None));
+        }
+        let reply = self.reply()?;
+        let info = reply.ticket_info(asked)?;
+        Ok((reply, info))
+    }
 }
+
+/// Statuses with which a platform may say that it does not know a ticket.
+const NOT_KNOWN: [u16; 3] = [400, 404, 422];
 
 impl Transport {
     pub(super) fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {

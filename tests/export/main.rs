@@ -14,6 +14,7 @@ use std::path::Path;
 use hallgate::config::Language;
 use hallgate::export::{self, ExportError, Exported, SUMS, Stick};
 use hallgate::report::Format;
+use hallgate::store::Deed;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
 
@@ -40,9 +41,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn all_is_there_as_the_reports_tell_it() {
     let site = Site::filled();
     let logged = "a \"quoted\" word\n=1+1";
-    site.store
-        .log("chen", hallgate::store::Deed::OpenedByHand, logged, at("2026-05-01T20:00:00"))
-        .unwrap();
+    site.store.log("chen", Deed::OpenedByHand, logged, at("2026-05-01T20:00:00")).unwrap();
     let stick = tempfile::tempdir().unwrap();
     let exported = export(&site, stick.path()).unwrap();
     assert_eq!(exported.folder, stick.path().join("hallgate-12345678-3-20260502-010500"));

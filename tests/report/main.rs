@@ -3,13 +3,16 @@
 
 #![cfg(feature = "platform")]
 
+mod counts;
+mod reconcile;
+mod search;
 mod site;
 mod status;
 
 use hallgate::config::{Language, Terminal};
 use hallgate::report::{COLUMNS, Day, Format, Yuan, run};
 use hallgate::ticket::Fen;
-use jiff::civil::{DateTime, date};
+use jiff::civil::{Date, DateTime, date};
 
 use site::{DAY, OPENED, REFUSED, Show, Site, at, business_day, of_day};
 
@@ -103,10 +106,51 @@ fn the_sheet_reads_well_in_english() {
 }
 
 #[test]
+fn a_period_reads_well() {
+    let site = Site::filled();
+    insta::assert_snapshot!("period_zh", site.told_period(3, Format::Table, Language::Chinese));
+    insta::assert_snapshot!("period_en", site.told_period(3, Format::Table, Language::English));
+    insta::assert_snapshot!("period_json", site.told_period(3, Format::Json, Language::English));
+}
+
+#[test]
+fn a_long_period_is_told_by_months() {
+    let site = Site::empty();
+    let shows = |day: Date| Show {
+        hall: "0000000000000003",
+        starts: "2026-05-01T19:00:00",
+        film: None,
+        hall_name: None,
+        fen: (day.day() as u32 * 100, 0),
+    };
+    let days = DAY.series(jiff::ToSpan::days(1)).take(90);
+    let mut site = site;
+    for (number, day) in (1..).zip(days) {
+        site.admit(number, &format!("{day}T19:00:00"), &shows(day));
+    }
+    let sheet = site.told_period(90, Format::Table, Language::English);
+    let months: Vec<&str> = sheet.lines().filter(|line| line.starts_with("2026-")).collect();
+    assert_eq!(months.len(), 3, "{sheet}");
+    assert!(months[0].starts_with("2026-05        31"), "{sheet}");
+    assert!(sheet.contains("2026-05-01 to 2026-07-29, 90 business days"), "{sheet}");
+    let sheet = site.told_period(62, Format::Table, Language::English);
+    assert_eq!(sheet.lines().filter(|line| line.starts_with("2026-")).count(), 62);
+}
+
+#[test]
+fn an_empty_period_says_so() {
+    let sheet = Site::empty().told_period(3, Format::Table, Language::Chinese);
+    assert!(sheet.ends_with("所选营业日暂无检票记录。\n"), "{sheet}");
+}
+
+#[test]
 fn no_line_of_the_sheet_is_wider_than_the_terminal() {
     use unicode_width::UnicodeWidthStr;
     for language in [Language::Chinese, Language::English] {
-        for line in Site::filled().told(DAY, Format::Table, language).lines() {
+        let site = Site::filled();
+        let sheet = site.told(DAY, Format::Table, language);
+        let sheets = sheet + &site.told_period(3, Format::Table, language);
+        for line in sheets.lines() {
             assert!(line.width() <= 100, "{} columns: {line}", line.width());
             assert!(!line.ends_with(' '), "{line:?}");
         }

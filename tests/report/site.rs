@@ -1,9 +1,9 @@
 //! A terminal's database with a business day in it, and what is to be found there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hallgate::config::{Config, Language, Terminal};
-use hallgate::report::{Day, Format, write};
+use hallgate::report::{Day, Format, write, write_period};
 use hallgate::store::{
     Admission, Basis, DatabaseKey, Facts, ManualOpening, OpenReason, Reader, Refusal, Seq, Store,
 };
@@ -100,7 +100,9 @@ pub fn at(china: &str) -> Timestamp {
     format!("{china}+08:00").parse().unwrap()
 }
 
+/// Written down for the program, read for the tests.
 fn config(folder: &Path) -> Config {
+    let path = folder.join("hallgate.toml");
     let text = format!(
         r#"
         [terminal]
@@ -116,7 +118,8 @@ fn config(folder: &Path) -> Config {
         "#,
         folder.display()
     );
-    Config::parse(&text, Path::new("hallgate.toml")).unwrap()
+    std::fs::write(&path, &text).unwrap();
+    Config::parse(&text, &path).unwrap()
 }
 
 pub struct Site {
@@ -174,7 +177,7 @@ impl Site {
         site
     }
 
-    fn admit(&mut self, number: u32, moment: &str, show: &Show) {
+    pub fn admit(&mut self, number: u32, moment: &str, show: &Show) {
         let ticket = ticket(number, show);
         let code = ticket.film_ticket_code;
         let admission = Admission {
@@ -203,6 +206,10 @@ impl Site {
         self.store.put_facts(&[facts]).unwrap();
     }
 
+    pub fn config_file(&self) -> PathBuf {
+        self.folder.path().join("hallgate.toml")
+    }
+
     pub fn reader(&self) -> Reader {
         self.store.reader(&DatabaseKey::load(&self.config.store.key).unwrap()).unwrap()
     }
@@ -215,6 +222,17 @@ impl Site {
         let mut out = Vec::new();
         let now = at("2026-05-02T01:05:00");
         write(&self.reader(), &self.terminal(language), day, format, now, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// So many days from [`DAY`]'s eve on, or from [`DAY`] on where they are many.
+    pub fn told_period(&self, days: i64, format: Format, language: Language) -> String {
+        let mut out = Vec::new();
+        let now = at("2026-05-02T07:05:00");
+        let first = if days > 3 { DAY } else { DAY.yesterday().unwrap() };
+        let span = (first, first.checked_add(jiff::ToSpan::days(days - 1)).unwrap());
+        write_period(&self.reader(), &self.terminal(language), span, format, now, &mut out)
+            .unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -4,13 +4,7 @@ use super::*;
 use crate::store::open::SCHEMA;
 
 fn lines(store: &Store) -> Vec<RecordLine> {
-    let mut lines = Vec::new();
-    let keep = |line| {
-        lines.push(line);
-        Ok::<_, ()>(())
-    };
-    store.records_of(DAY, keep).unwrap().unwrap();
-    lines
+    store.find_records(&RecordFilter::of_day(DAY)).unwrap()
 }
 
 #[test]
@@ -74,7 +68,7 @@ fn a_film_that_the_platform_does_not_name_is_named_by_the_catalogue() {
 fn reading_stops_where_the_caller_stops() {
     let site = Site::with(3);
     let mut taken = 0;
-    let stopped = site.store.records_of(DAY, |_| {
+    let stopped = site.store.each_record(&RecordFilter::of_day(DAY), |_| {
         taken += 1;
         if taken == 2 { Err("enough") } else { Ok(()) }
     });

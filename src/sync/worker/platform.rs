@@ -16,9 +16,6 @@ use crate::wire::calls::{Api, PublicKeysQuery, TicketQuery};
 /// proves contact, and the connection stays whole.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// Statuses with which a platform may say that it does not know a ticket.
-const NOT_KNOWN: [u16; 3] = [400, 404, 422];
-
 impl Loop {
     /// Asks the platform about a ticket that stands at the door.
     pub(super) fn ask(&mut self, question: Question, deadline: Duration) {
@@ -54,12 +51,7 @@ impl Loop {
     ) -> Result<Option<Facts>, Fault> {
         let at = self.wall();
         let exchange = self.transport.call(Api::GetTicketInfo, query, at, limit)?;
-        if let Some(reply) = exchange.complaint(&NOT_KNOWN) {
-            self.contact(&reply, &exchange);
-            return Ok(None);
-        }
-        let reply = exchange.reply()?;
-        let info = reply.ticket_info(query.film_ticket_code)?;
+        let (reply, info) = exchange.ticket_info(query.film_ticket_code)?;
         self.contact(&reply, &exchange);
         Ok(info.map(|info| Facts::from_reply(info, at)))
     }

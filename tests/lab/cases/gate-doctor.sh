@@ -7,6 +7,7 @@ doctor() { hallgate doctor --config $SITE/hallgate.toml "$@" </dev/null >/run/sa
 told() { grep -Eq "$1" /run/said || { cat /run/said; return 1; }; }
 
 site_start || fail "no site"
+config terminal language '"en"'
 config platform connect_timeout_ms 30000
 config gate chip '"label:pinctrl-bcm2711"'
 config gate unlock_line '{ line = "GPIO17", active_low = true }'

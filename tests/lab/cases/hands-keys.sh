@@ -16,6 +16,7 @@ press() {
 }
 
 site_start || fail "no site"
+config terminal language '"en"'
 config keypad device '"auto"'
 config keypad buttons '[5, 6, 13, 19]'
 config imager device "\"$IMAGER\""

@@ -9,6 +9,7 @@ show() {
 record() { arecord -q -D hw:Loopback,1,0 -f S16_LE -c 1 -r 22050 -d "$1" "/run/$2.wav" & recorder=$!; }
 
 site_start || fail "no site"
+config terminal language '"en"'
 config platform connect_timeout_ms 30000
 ticket || fail "no ticket"
 frame "" /run/wall.grey 640 480

@@ -3,6 +3,7 @@
 . /lab/camera.sh
 . /lab/hallgate.sh
 . /lab/keys.sh
+. /lab/stick.sh
 
 # check WHAT COMMAND...: tells whether the command succeeded; the case fails here if it did not.
 check() {

@@ -45,7 +45,7 @@ class Case:
 
 # `# needs:` words: all but the plain ones have a value behind `=`.
 KEYS = {
-    "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "file", "program", "package", "qemu",
+    "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "stick", "file", "program", "package", "qemu",
     "append", "rtc", "memory", "seconds", "kill-at-ack", "kill-after", "cut",
 }  # fmt: skip
 
@@ -95,6 +95,7 @@ def guest(case: Case, arch: Arch, programs: list[Path], out: Path) -> Guest:
         options=[tuple(text.split(":", 1)) for text in case.values("option")],
         display=case.value("display", "none") or "800x480",
         disks=[disk(text, out) for text in case.values("disk")],
+        sticks=[Path(disk(text, out)) for text in case.values("stick")],
         memory=int(case.value("memory", "512")),
         rtc=case.value("rtc", ""),
         append=" ".join(case.values("append")),

@@ -39,6 +39,7 @@ class Guest:
     options: list[tuple[str, str]] = field(default_factory=list)  # of modules
     display: str = "none"  # "800x480" or "800x480:cirrus-vga"
     disks: list[str] = field(default_factory=list)  # IMAGE[:SIZE], cut:IMAGE[:SIZE]
+    sticks: list[Path] = field(default_factory=list)  # images, plugged by the case
     share: Path | None = None
     memory: int = 512
     cpus: int = 2
@@ -169,6 +170,13 @@ class Guest:
                 "virtio-gpu-pci": f",xres={width},yres={height}",
             }
             words += ["-device", card + size.get(card, "")]
+        if self.sticks:
+            words += ["-device", "qemu-xhci,id=usb"]
+        for image_file in self.sticks:
+            name = image_file.stem
+            words += ["-blockdev", f"driver=file,node-name={name}-file,filename={image_file}"]
+            for node, only in ((name, "off"), (f"{name}-locked", "on")):
+                words += ["-blockdev", f"driver=raw,node-name={node},read-only={only},file={name}-file"]
         if self.share:
             words += share("in", self.share.resolve(), ",readonly=on")
         if self.rtc:

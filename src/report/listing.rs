@@ -1,0 +1,86 @@
+//! Records that were looked for, as they are read on a terminal.
+
+use super::sheet::{hall, start};
+use super::table::{Column, Table, cut, plain};
+use crate::config::{Language, Terminal};
+use crate::store::{RecordFilter, RecordLine, Stage};
+use crate::words::report::Text;
+
+/// A hall's name is cut to so many columns, a seat to fewer.
+const HALL: usize = 10;
+const SEAT: usize = 8;
+
+/// The records, what they were looked for by, and whether there are more than the limit allows.
+pub(super) fn set(
+    lines: &[RecordLine],
+    filter: &RecordFilter,
+    more: bool,
+    terminal: &Terminal,
+) -> String {
+    let language = terminal.language;
+    let mut sheet = Text::Records.plain(language);
+    if let Some((first, last)) = filter.days {
+        sheet += &format!("  {first}");
+        if last != first {
+            sheet += &format!(" – {last}");
+        }
+    }
+    if lines.is_empty() {
+        return format!("{sheet}\n\n{}\n", Text::NothingFound.form(language));
+    }
+    let count = match (more, filter.newest) {
+        (false, _) => Text::Found,
+        (true, false) => Text::FirstFound,
+        (true, true) => Text::LastFound,
+    };
+    let count = count.with(language, &[&lines.len().to_string()]);
+    format!("{sheet}\n\n{}\n{count}\n", table(lines, terminal))
+}
+
+fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
+    let language = terminal.language;
+    let say = |text: Text| text.form(language);
+    let zone = &terminal.timezone.0;
+    let columns = [
+        Column::Right(say(Text::Number)),
+        Column::Left(say(Text::CheckedAt)),
+        Column::Left(say(Text::Ticket)),
+        Column::Left(say(Text::Hall)),
+        Column::Left(say(Text::Start)),
+        Column::Flexible(say(Text::Film)),
+        Column::Left(say(Text::Seat)),
+        Column::Left(say(Text::Upload)),
+    ];
+    let row = |line: &RecordLine| {
+        let admission = &line.record.admission;
+        let ticket = &admission.ticket;
+        vec![
+            line.record.seq.to_string(),
+            zone.to_datetime(admission.at).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            ticket.film_ticket_code.to_string(),
+            hall(ticket.screen_code, line.screen_name.as_deref(), HALL, language),
+            start(ticket.show_time, admission.business_day),
+            line.film_name.as_deref().map(plain).unwrap_or_default(),
+            seat(line, language),
+            say(stage(line.stage())).to_owned(),
+        ]
+    };
+    Table { columns: &columns, rows: lines.iter().map(row).collect(), sums: None }.set()
+}
+
+/// Row and column, or what the ticket's code for the seat ends in.
+pub(super) fn seat(line: &RecordLine, language: Language) -> String {
+    if let Some((row, column)) = line.seat {
+        return Text::Place.with(language, &[&row.to_string(), &column.to_string()]);
+    }
+    let code = line.record.admission.ticket.seat_code;
+    cut(code.as_str().trim_start_matches('0'), SEAT)
+}
+
+pub(super) fn stage(stage: Stage) -> Text {
+    match stage {
+        Stage::Uploaded => Text::Uploaded,
+        Stage::Pending => Text::Pending,
+        Stage::SetAside => Text::SetAside,
+    }
+}

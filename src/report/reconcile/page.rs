@@ -1,0 +1,145 @@
+//! The comparison with the platform as it is read on a terminal.
+
+use super::{Difference, Finding, Reconciliation, Session};
+use crate::config::Language;
+use crate::report::sheet::{byline, hall, section, start};
+use crate::report::table::{Column, Table, plain};
+use crate::words::report::Text;
+
+/// A hall's name is cut to so many columns.
+const HALL: usize = 12;
+
+/// The whole page; its last line says whether all agrees.
+pub(super) fn set(told: &Reconciliation, language: Language) -> String {
+    let mut page = format!("{}  {}\n", Text::Compared.form(language), told.date);
+    page += &byline(&told.terminal, told.cinema_code, &told.made_at, language);
+    if told.records == 0 {
+        return page + "\n" + Text::NothingToCompare.form(language) + "\n";
+    }
+    page += &sessions(told, language);
+    if !told.differences.is_empty() {
+        page += &differences(told, language);
+    }
+    page + "\n" + &result(told, language) + "\n"
+}
+
+fn result(told: &Reconciliation, language: Language) -> String {
+    let compared = told.compared.to_string();
+    let result = match told.sessions.iter().map(|session| session.differing).sum::<u64>() {
+        0 => Text::NoDifferences.with(language, &[&compared]),
+        some => Text::SomeDifferences.with(language, &[&compared, &some.to_string()]),
+    };
+    match told.unasked {
+        0 => result,
+        some => result + Text::Unasked.with(language, &[&some.to_string()]).as_str(),
+    }
+}
+
+fn sessions(told: &Reconciliation, language: Language) -> String {
+    let say = |text: Text| text.form(language);
+    let mut columns = vec![
+        Column::Left(say(Text::Hall)),
+        Column::Left(say(Text::Start)),
+        Column::Flexible(say(Text::Film)),
+    ];
+    let figures = [
+        Text::Admitted,
+        Text::Uploaded,
+        Text::Pending,
+        Text::SetAside,
+        Text::Accepted,
+        Text::Differing,
+    ];
+    columns.extend(figures.map(|text| Column::Right(say(text))));
+    let counts = |session: &Session| {
+        [
+            session.records,
+            session.uploaded,
+            session.pending,
+            session.set_aside,
+            session.accepted,
+            session.differing,
+        ]
+    };
+    let row = |session: &Session| {
+        let mut row = vec![
+            hall(session.screen_code, session.screen_name.as_deref(), HALL, language),
+            start(session.show_time, told.date),
+            session.film_name.as_deref().map(plain).unwrap_or_default(),
+        ];
+        row.extend(counts(session).map(|count| count.to_string()));
+        row
+    };
+    let mut sums = vec![Text::Total.plain(language), String::new(), String::new()];
+    let total = |at: usize| told.sessions.iter().map(|session| counts(session)[at]).sum::<u64>();
+    sums.extend((0..figures.len()).map(|at| total(at).to_string()));
+    let rows = told.sessions.iter().map(row).collect();
+    section(Text::ComparedSessions, Table { columns: &columns, rows, sums: Some(sums) }, language)
+}
+
+fn differences(told: &Reconciliation, language: Language) -> String {
+    let say = |text: Text| text.form(language);
+    let columns = [
+        Column::Right(say(Text::Number)),
+        Column::Left(say(Text::Ticket)),
+        Column::Left(say(Text::Hall)),
+        Column::Left(say(Text::Start)),
+        Column::Left(say(Text::Difference)),
+        Column::Left(say(Text::Here)),
+        Column::Flexible(say(Text::There)),
+    ];
+    let row = |found: &Finding| {
+        let name = |session: &&Session| {
+            (session.screen_code, session.session_code) == (found.screen_code, found.session_code)
+        };
+        let screen = told.sessions.iter().find(name).and_then(|own| own.screen_name.as_deref());
+        let [here, there] = sides(found, language);
+        vec![
+            found.seq.to_string(),
+            found.film_ticket_code.to_string(),
+            hall(found.screen_code, screen, HALL, language),
+            start(found.show_time, told.date),
+            say(name_of(found.difference)).to_owned(),
+            here,
+            there,
+        ]
+    };
+    let rows = told.differences.iter().map(row).collect();
+    section(Text::Differences, Table { columns: &columns, rows, sums: None }, language)
+}
+
+fn name_of(difference: Difference) -> Text {
+    match difference {
+        Difference::Unknown => Text::UnknownThere,
+        Difference::NotChecked => Text::NotCheckedThere,
+        Difference::CheckedThoughPending | Difference::CheckedThoughSetAside => Text::CheckedThere,
+        Difference::Refunded => Text::RefundedThere,
+        Difference::Screen => Text::OtherHall,
+        Difference::Session => Text::OtherSession,
+        Difference::StartTime => Text::OtherStart,
+        Difference::Price => Text::OtherPrice,
+        Difference::ServiceFee => Text::OtherFee,
+    }
+}
+
+/// What stands here and there; of states, in words.
+fn sides(found: &Finding, language: Language) -> [String; 2] {
+    let told = |here: Text, there: Text| [here, there].map(|text| text.plain(language));
+    match found.difference {
+        Difference::Unknown if found.upload == "set_aside" => told(Text::SetAside, Text::NoTicket),
+        Difference::Unknown => told(Text::Uploaded, Text::NoTicket),
+        Difference::NotChecked => told(Text::Uploaded, Text::Unchecked),
+        Difference::CheckedThoughPending => told(Text::Pending, Text::Checked),
+        Difference::CheckedThoughSetAside => told(Text::SetAside, Text::Checked),
+        Difference::Refunded => {
+            let at = found.there.trim_start_matches("refunded").trim().replace('T', " ");
+            let there = format!("{} {}", Text::Refunded.form(language), plain(&at));
+            [Text::Admitted.plain(language), there.trim_end().to_owned()]
+        }
+        Difference::Screen
+        | Difference::Session
+        | Difference::StartTime
+        | Difference::Price
+        | Difference::ServiceFee => [found.here.clone(), plain(&found.there)],
+    }
+}

@@ -1,0 +1,178 @@
+//! The words of the reports: business days, periods, single records, the comparison with the
+//! platform.
+
+use super::texts;
+use crate::config::Language;
+use crate::door::Reason;
+use crate::store::OpenReason;
+
+texts! {
+    Title: "检票日报", "Admissions";
+    PeriodTitle: "检票汇总", "Admissions";
+    Monday: "星期一", "Monday";
+    Tuesday: "星期二", "Tuesday";
+    Wednesday: "星期三", "Wednesday";
+    Thursday: "星期四", "Thursday";
+    Friday: "星期五", "Friday";
+    Saturday: "星期六", "Saturday";
+    Sunday: "星期日", "Sunday";
+    Span: "06:00 至次日 06:00", "06:00 to 06:00";
+    // The first and the last business day, and how many they are.
+    PeriodSpan: "{} 至 {}，共 {} 个营业日", "{} to {}, {} business days";
+    Cinema: "影院编码", "cinema";
+    MadeAt: "制表时间", "made at";
+    Unfinished: "本营业日尚未结束，以下为截至制表时间的数据。", "The business day is not over yet: these are its figures so far.";
+    PeriodUnfinished: "最后一个营业日尚未结束，以下为截至制表时间的数据。", "The last business day is not over yet: these are the figures so far.";
+    Nothing: "本营业日暂无检票记录。", "No ticket was shown on this business day yet.";
+    PeriodNothing: "所选营业日暂无检票记录。", "No ticket was shown on these business days.";
+    Nobody: "本营业日暂无观众入场。", "Nobody was admitted on this business day yet.";
+
+    Sessions: "场次（金额单位：元）", "Sessions (amounts in yuan)";
+    Days: "营业日（金额单位：元）", "Business days (amounts in yuan)";
+    Months: "月份（金额单位：元）", "Months (amounts in yuan)";
+    Halls: "影厅（金额单位：元）", "Halls (amounts in yuan)";
+    Hours: "时段", "Hours";
+    Refusals: "未予入场", "Not admitted";
+    Openings: "手动开门", "Opened by hand";
+    Waits: "从出示影票到开门的等候时间", "From the ticket shown to the open gate";
+
+    Day: "营业日", "Day";
+    Month: "月份", "Month";
+    Hall: "影厅", "Hall";
+    Start: "开场", "Start";
+    Film: "影片", "Film";
+    Admitted: "入场", "Admitted";
+    Reopened: "再开门", "Again";
+    Uploaded: "已上传", "Uploaded";
+    Pending: "待上传", "Pending";
+    SetAside: "搁置", "Aside";
+    Price: "票款", "Tickets";
+    ServiceFee: "服务费", "Fees";
+    Total: "合计", "Total";
+    Hour: "时段", "Hour";
+    Refused: "未入场", "Refused";
+    ByHand: "手动", "By hand";
+    Reason: "原因", "Reason";
+    Times: "次数", "Times";
+    Wait: "等候", "Wait";
+    Visitors: "人次", "Visitors";
+    UpTo: "{} 毫秒以内", "up to {} ms";
+    Longer: "更久", "longer";
+    // Where the hall's name is not known: its code.
+    HallCode: "{}号厅", "Hall {}";
+
+    Records: "检票记录", "Check records";
+    Number: "序号", "No.";
+    CheckedAt: "检票时间", "Checked at";
+    Ticket: "电影票编码", "Ticket";
+    Seat: "座位", "Seat";
+    Upload: "上传", "Upload";
+    Place: "{}排{}座", "R{} S{}";
+    NothingFound: "没有符合条件的检票记录。", "No check record fits.";
+    Found: "共 {} 条。", "Records: {}.";
+    FirstFound: "以上为最早的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The first {}; there are more: narrow the search, or raise --limit.";
+    LastFound: "以上为最新的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The last {}; there are more: narrow the search, or raise --limit.";
+
+    Compared: "与平台核对", "Compared with the platform";
+    NothingToCompare: "没有可核对的检票记录。", "There is no check record to compare.";
+    ComparedSessions: "场次（人次）", "Sessions (visitors)";
+    Differences: "不符明细", "Differences";
+    Accepted: "平台已检", "Platform";
+    Differing: "不符", "Differ";
+    Difference: "不符之处", "Difference";
+    Here: "本机", "Here";
+    There: "平台", "Platform says";
+    UnknownThere: "平台无此票", "unknown there";
+    NotCheckedThere: "平台未记检票", "not checked there";
+    CheckedThere: "平台已记检票", "checked there";
+    RefundedThere: "平台已退票", "refunded there";
+    OtherHall: "影厅不同", "hall";
+    OtherSession: "场次不同", "session";
+    OtherStart: "开场不同", "start";
+    OtherPrice: "票价不同", "price";
+    OtherFee: "服务费不同", "fee";
+    NoTicket: "无此票", "no such ticket";
+    Unchecked: "未检", "not checked";
+    Checked: "已检", "checked";
+    // How many were compared.
+    NoDifferences: "已核对 {} 条，全部相符。", "Records compared: {}. No differences.";
+    // How many were compared, how many of them differ.
+    SomeDifferences: "已核对 {} 条，其中 {} 条不符。", "Records compared: {}. Records that differ: {}.";
+    Unasked: "另有 {} 条未能核对。", " Records that could not be asked for: {}.";
+    // Done, all.
+    Comparing: "正在核对 {}/{}", "Comparing {} of {}";
+
+    Malformed: "不是影票二维码", "not a ticket's code";
+    WrongCinema: "其他影院的票", "another cinema's ticket";
+    StaleEticket: "电子票页面过时", "e-ticket page too old";
+    Forged: "验票未通过", "not genuine";
+    WrongHall: "不是本厅的票", "another hall's ticket";
+    AlreadyChecked: "已检过票", "used before";
+    Refunded: "已退票", "refunded";
+    Expired: "已停止入场", "entry closed";
+    TooEarly: "未到入场时间", "too early";
+    PlatformRequired: "平台未应答", "no answer from the platform";
+    NotRecorded: "存储故障，无法记录", "could not be recorded";
+    Ok: "入场", "admitted";
+    ReopenedAgain: "再开门", "re-opened";
+
+    UnreadableTicket: "影票二维码破损", "unreadable ticket";
+    Phone: "手机无法出示", "phone does not show it";
+    CheckedByHand: "已人工核验", "checked by hand";
+    Assistance: "轮椅、婴儿车等需协助", "wheelchair, pram, assistance";
+    Staff: "工作人员通行", "staff";
+    Other: "其他", "other";
+}
+
+/// The days of a week, Monday first.
+pub const WEEKDAYS: [Text; 7] = [
+    Text::Monday,
+    Text::Tuesday,
+    Text::Wednesday,
+    Text::Thursday,
+    Text::Friday,
+    Text::Saturday,
+    Text::Sunday,
+];
+
+/// A reason of a verdict as staff call it, by its name in the store; one that this program does
+/// not know keeps its name.
+pub fn reason(name: &str, language: Language) -> &str {
+    let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.as_str() == name) else {
+        return name;
+    };
+    let text = match reason {
+        Reason::Malformed => Text::Malformed,
+        Reason::WrongCinema => Text::WrongCinema,
+        Reason::StaleEticket => Text::StaleEticket,
+        Reason::Forged => Text::Forged,
+        Reason::WrongHall => Text::WrongHall,
+        Reason::AlreadyChecked => Text::AlreadyChecked,
+        Reason::Refunded => Text::Refunded,
+        Reason::Expired => Text::Expired,
+        Reason::TooEarly => Text::TooEarly,
+        Reason::PlatformRequired => Text::PlatformRequired,
+        Reason::NotRecorded => Text::NotRecorded,
+        Reason::Ok => Text::Ok,
+        Reason::Reopened => Text::ReopenedAgain,
+    };
+    text.form(language)
+}
+
+/// Why the gate was opened by hand.
+pub fn open_reason(reason: OpenReason) -> Text {
+    match reason {
+        OpenReason::UnreadableTicket => Text::UnreadableTicket,
+        OpenReason::Phone => Text::Phone,
+        OpenReason::CheckedByHand => Text::CheckedByHand,
+        OpenReason::Assistance => Text::Assistance,
+        OpenReason::Staff => Text::Staff,
+        OpenReason::Other => Text::Other,
+    }
+}
+
+/// The same by its name in the store; one that this program does not know keeps its name.
+pub fn opening(name: &str, language: Language) -> &str {
+    let known = OpenReason::ALL.into_iter().find(|reason| reason.as_str() == name);
+    known.map_or(name, |reason| open_reason(reason).form(language))
+}

@@ -1,0 +1,77 @@
+//! The words of `hallgate status`: how the terminal stands, and what to do about each thing that is
+//! not right.
+
+use super::texts;
+use crate::config::Language;
+use crate::report::status::Alarm;
+
+texts! {
+    Title: "检票终端状态", "Check-in terminal";
+    Cinema: "影院编码", "cinema";
+    Well: "正常", "ok";
+    Attention: "注意", "look";
+    Keys: "密钥", "Keys";
+    Upload: "上传", "Upload";
+    SetAside: "搁置", "Set aside";
+    Contact: "平台", "Platform";
+    LastError: "最近错误", "Last error";
+    Clock: "时钟", "Clock";
+    Database: "数据库", "Database";
+    Disk: "磁盘", "Disk";
+    NoKeys: "没有影院公钥，无法验票", "no key of the cinema: no ticket can be checked";
+    // Count, bits, start of the newest, fetched.
+    SomeKeys: "{} 把（最新 {} 位，{} 启用），取得于 {}", "{} (the newest has {} bits, in use since {}), fetched {}";
+    // Only keys whose time has not come; count, bits, start of the nearest, fetched.
+    ComingKeys: "{} 把均未启用（最近 {} 位，{} 启用），取得于 {}", "{}, none in use yet (the nearest has {} bits, from {}), fetched {}";
+    NothingPending: "全部已上传", "everything is uploaded";
+    // Count, how long the oldest waits.
+    SomePending: "{} 条待上传，最早一条已等待 {}", "{} pending, the oldest for {}";
+    NothingSetAside: "无", "none";
+    // Count, days.
+    SomeSetAside: "{} 条被平台拒收：{}", "{} refused by the platform: {}";
+    Never: "从未联系上", "never reached";
+    // How long ago, what.
+    Error: "{}：{}", "{}: {}";
+    NoError: "无", "none";
+    ClockTrusted: "可信", "trusted";
+    ClockDiffers: "与平台时间相差超过 5 分钟", "differs from the platform's by over 5 minutes";
+    ClockBehind: "慢于最近一条检票记录，时间有误", "stands before the newest record: it is wrong";
+    ClockUnknown: "尚未判定", "not judged yet";
+    // Records, size, schema.
+    Holdings: "{} 条记录，{}，结构版本 {}", "{} records, {}, schema {}";
+    // The day of the oldest record.
+    Since: "，最早 {}", ", the oldest of {}";
+    Free: "剩余 {}", "{} free";
+    Unknown: "无法读取", "cannot be told";
+    JustNow: "刚刚", "just now";
+    Ago: "{}前", "{} ago";
+    Seconds: "{} 秒", "{} s";
+    Minutes: "{} 分钟", "{} min";
+    Hours: "{} 小时", "{} h";
+    Days: "{} 天", "{} days";
+    Between: "、", ", ";
+
+    NoKeysAdvice: "请确认平台已连通、terminal.cinema_code 填写无误", "see that the platform is reached and terminal.cinema_code is right";
+    KeysOldAdvice: "平台有应答却未下发公钥：请联系平台方；已有公钥仍可验票", "the platform answers but gives no keys: ask its operator";
+    UploadLateAdvice: "记录应在 10 分钟内上传：请检查网络；恢复后自动补传，不会丢失", "10 minutes is the limit: look at the network; all goes up by itself then";
+    SetAsideAdvice: "请用 hallgate report --format csv --day 日期 查出记录，联系平台方", "find them with hallgate report --format csv --day DAY, ask the platform";
+    NoContactAdvice: "请检查程序是否运行（systemctl status hallgate）及网络", "see that hallgate runs (systemctl status hallgate); look at the network";
+    ClockDiffersAdvice: "请检查终端的时间同步（timedatectl）；终端无误则请平台方校时", "look at the time synchronisation (timedatectl); else tell the platform";
+    ClockBehindAdvice: "请立即校时（timedatectl）并检查时钟电池", "set the clock (timedatectl) and look at its battery";
+    DiskLowAdvice: "请清理磁盘：写满后无法记录，闸机不再放行", "make room: on a full disk nothing is recorded and the gate stays shut";
+}
+
+/// What to do about it.
+pub fn advice(alarm: Alarm, language: Language) -> &'static str {
+    let text = match alarm {
+        Alarm::NoKeys => Text::NoKeysAdvice,
+        Alarm::KeysOld => Text::KeysOldAdvice,
+        Alarm::UploadLate => Text::UploadLateAdvice,
+        Alarm::SetAside => Text::SetAsideAdvice,
+        Alarm::NoContact => Text::NoContactAdvice,
+        Alarm::ClockDiffers => Text::ClockDiffersAdvice,
+        Alarm::ClockBehind => Text::ClockBehindAdvice,
+        Alarm::DiskLow => Text::DiskLowAdvice,
+    };
+    text.form(language)
+}

@@ -1,0 +1,110 @@
+# A USB stick is mounted when it is plugged in, the terminal's service can write to it and to nothing else on it, the
+# reports come onto it whole, and it may be locked, full, foreign or pulled in the middle.
+# needs: systemd memory=768 seconds=420 stick=fat:80M stick=four:40M:ext4 stick=foreign:40M:ext2
+. /lab/lib.sh
+
+unit() { systemctl show -P "$1" hallgate; }
+active() { [ "$(unit ActiveState)" = active ]; }
+mounted() { grep -q " /run/hallgate-stick/$1 " /proc/mounts; }
+not_mounted() { ! mounted "$1"; }
+# inside COMMAND...: as the service is, behind the same walls; what it told into /run/inside/told.
+inside() {
+	{
+		sed -e '/^ExecSt/d; /^Type=/d; /^NotifyAccess=/d; /^WatchdogSec=/d; /^Restart/d; /^RuntimeDirectory/d; /^\[Install\]/,$d' \
+			/usr/local/lib/systemd/system/hallgate.service
+		printf '[Service]\nType=oneshot\nRuntimeDirectory=inside\nRuntimeDirectoryPreserve=yes\n'
+		printf 'StandardOutput=truncate:/run/inside.told\nStandardError=inherit\nExecStart=%s\n' "$*"
+	} >/run/systemd/system/inside.service
+	systemctl daemon-reload
+	systemctl start inside.service
+	inside_code=$?
+	cat /run/inside.told
+	return $inside_code
+}
+export_to_stick() { inside /usr/local/bin/hallgate export --day 2026-05-01 --day 2026-05-02 "$@"; }
+refused() { ! export_to_stick; }
+told() { grep -q "$1" /run/inside.told; }
+
+wait_for 120 active || fail "hallgate is not up"
+check "without a stick it says so" eval 'refused && told "no USB stick under /run/hallgate-stick: plug one in"'
+
+# ---- blank, then formatted
+
+stick_plug fat || fail "no stick"
+check "a blank one is told" eval 'refused && told "$STICK holds nothing that can be read: format it"'
+mkdosfs -n REPORTS "/dev/$STICK" >/dev/null
+stick_pull fat || fail "it is not pulled"
+stick_plug fat || fail "no stick"
+check "it is mounted" wait_for 20 mounted "$STICK"
+at=/run/hallgate-stick/$STICK
+grep " $at " /proc/mounts
+for word in nosuid nodev noexec nosymfollow; do
+	check "with $word" sh -c "grep ' $at ' /proc/mounts | grep -q '[ ,]$word[ ,]'"
+done
+check "it is the terminal's alone" [ "$(stat -c %U:%a $at)" = hallgate:700 ]
+pid=$(unit MainPID)
+check "the terminal that runs sees it" sh -c "awk '\$5 == \"$at\" { print \$6 }' /proc/$pid/mountinfo | grep -q '^rw'"
+check "and can write to it" nsenter -t "$pid" -m touch "$at/probe"
+mkdir -p -m 1777 /lab/open
+check "but not beside it" sh -c "! nsenter -t $pid -m touch /lab/open/probe 2>/dev/null"
+rm "$at/probe"
+
+# ---- the reports
+
+check "the reports are on it" export_to_stick
+folder=$(tail -n 1 /run/inside.told)
+ls -l "$folder"
+check "in a folder by door and time" sh -c "echo '$folder' | grep -qE '^$at/hallgate-12345678-3-20[0-9]{6}-[0-9]{6}\$'"
+check "they are whole" sh -c "cd '$folder' && sha256sum -c SHA256SUMS"
+check "all of them" [ "$(ls "$folder" | tr '\n' ' ')" = "SHA256SUMS audit.jsonl records-2026-05-01.csv records-2026-05-02.csv report-2026-05-01.json report-2026-05-01.txt report-2026-05-02.json report-2026-05-02.txt status.json " ]
+stick_pull fat || fail "it is not pulled"
+check "pulled, it is unmounted" wait_for 20 not_mounted "$STICK"
+check "and its place is gone" wait_for 10 [ ! -e "$at" ]
+stick_plug fat || fail "no stick"
+wait_for 20 mounted "$STICK" || fail "not mounted again"
+check "they are on the stick itself" sh -c "cd '/run/hallgate-stick/$STICK/${folder##*/}' && sha256sum -c SHA256SUMS >/dev/null"
+
+# ---- full
+
+at=/run/hallgate-stick/$STICK
+dd if=/dev/zero of="$at/film" bs=1M 2>/dev/null
+df "$at"
+check "a full one is told" eval 'refused && told "REPORTS is full"'
+check "and nothing is left on it" [ "$(ls "$at" | tr '\n' ' ')" = "film ${folder##*/} " ]
+rm "$at/film"
+
+# ---- pulled in the middle
+
+days=$(awk 'BEGIN { for (m = 1; m <= 12; m++) for (d = 1; d <= 28; d++) printf "--day 2025-%02d-%02d ", m, d }')
+# shellcheck disable=SC2086 # many words
+(export_to_stick $days; echo "exit $?" >/run/pulled.code) >/dev/null &
+begun() { [ "$(ls "$at"/hallgate-*/ 2>/dev/null | grep -c '^report-2025-0')" -gt 20 ]; }
+wait_for 60 begun || fail "the long export does not begin"
+stick_pull fat || fail "it is not pulled"
+wait_for 30 [ -e /run/pulled.code ] || fail "it hangs"
+check "a stick pulled in the middle is told" eval 'grep -qx "exit 1" /run/pulled.code && told "REPORTS was pulled out before all was on it: plug it in and start again"'
+check "nothing was written in its place" wait_for 10 [ -z "$(find /run/hallgate-stick -type f)" ]
+check "the terminal goes on" active
+check "as it was" [ "$(unit MainPID)" = "$pid" ]
+stick_plug fat || fail "no stick"
+check "plugged in again it is mounted" wait_for 20 mounted "$STICK"
+check "and written" export_to_stick
+check "what is unfinished can be told by its missing sums" [ "$(ls /run/hallgate-stick/"$STICK"/hallgate-*/SHA256SUMS | wc -l)" = 2 ]
+
+# ---- a second one; with its lock on; of other kinds
+
+stick_plug four || fail "no second stick"
+four=$STICK
+wait_for 20 mounted "$four" || fail "ext4 is not mounted"
+check "of two none is chosen" eval 'refused && told "more than one USB stick"'
+stick_pull fat || fail "it is not pulled"
+check "one with ext4 is written" export_to_stick
+stick_pull four || fail "it is not pulled"
+stick_plug_locked fat || fail "no locked stick"
+wait_for 20 mounted "$STICK" || fail "the locked one is not mounted"
+check "one with its lock on is told" eval 'refused && told "REPORTS can.t be written .*slide its lock open"'
+stick_pull fat || fail "it is not pulled"
+stick_plug foreign || fail "no foreign stick"
+check "one of a foreign kind is told" eval 'refused && told "$STICK holds ext2, which is not read here: format it as FAT32 or exFAT"'
+check "and not mounted" not_mounted "$STICK"
+check "no unit has failed but these trials" [ -z "$(systemctl --failed --no-legend | grep -v inside)" ]

@@ -1,0 +1,137 @@
+//! Finding single records, as people and scripts see it.
+
+use std::process::{Command, Output};
+
+use hallgate::config::Language;
+use hallgate::report::{COLUMNS, Format, write_records};
+use hallgate::store::{RecordFilter, Seat};
+
+use super::site::{DAY, Site, at};
+
+fn run(site: &Site, args: &[&str]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hallgate"));
+    program.arg("records").args(args).arg("--config").arg(site.config_file()).output().unwrap()
+}
+
+/// The numbers of the records that the program finds.
+fn found(site: &Site, args: &[&str]) -> Vec<i64> {
+    let done = run(site, &[args, &["--format", "json"]].concat());
+    assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    let told: Vec<serde_json::Value> = serde_json::from_slice(&done.stdout).unwrap();
+    told.iter().map(|line| line["seq"].as_i64().unwrap()).collect()
+}
+
+fn told(site: &Site, filter: &RecordFilter, format: Format, language: Language) -> String {
+    let mut out = Vec::new();
+    write_records(&site.reader(), &site.terminal(language), filter, format, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn records_are_found_by_what_somebody_knows_of_them() {
+    let site = Site::filled();
+    let cases: [(&[&str], &[i64]); 17] = [
+        (&["--ticket", "1234567800000007"], &[7]),
+        (&["--ticket", " 12345678 00000007 "], &[7]),
+        (&["--ticket", "0013"], &[13]),
+        (&["--ticket", "9999"], &[]),
+        (&["--ticket", "0013", "--day", "2026-05-02"], &[]),
+        (&["--day", "2026-05-02"], &[14]),
+        (&["--day", "2026-05-01", "--from", "18:59:59"], &[6, 7, 8, 9, 10, 11, 12, 13]),
+        (&["--day", "2026-05-01", "--from", "18:59:59", "--limit", "2"], &[6, 7]),
+        (&["--day", "2026-05-01", "--to", "18:59:59"], &[2, 3, 4, 5]),
+        (&["--day", "2026-05-01", "--to", "18:59:59", "--limit", "2"], &[4, 5]),
+        (&["--day", "2026-05-01", "--from", "00:00", "--to", "00:20"], &[10, 11]),
+        (&["--from", "2026-05-01 23:00", "--to", "2026-05-02T00:00"], &[8, 9]),
+        (&["--from", "2026-05-02T06:00:00"], &[14]),
+        (&["--seat", "6x12", "--day", "2026-05-01"], &[12]),
+        (&["--seat", "00000000001006", "--day", "2026-05-01"], &[]),
+        (&["--seat", "0000000000100612", "--day", "2026-05-02"], &[14]),
+        (&["--session", "2026050100000007", "--limit", "3"], &[12, 13, 14]),
+    ];
+    for (args, expected) in cases {
+        assert_eq!(found(&site, args), expected, "{args:?}");
+    }
+    assert_eq!(found(&site, &[]), [0; 0], "nothing was checked today");
+}
+
+#[test]
+fn what_is_no_search_is_wrong_usage() {
+    let site = Site::filled();
+    let cases: [(&[&str], &str); 6] = [
+        (&["--ticket", "123"], "its last 4 digits or more"),
+        (&["--ticket", "12%4"], "its last 4 digits or more"),
+        (&["--from", "25:00"], "is neither hh:mm nor"),
+        (&["--seat", "row six, seat twelve"], "neither ROWxCOLUMN nor a seat's code"),
+        (&["--session", "影厅"], "is no session's code"),
+        (&["--limit", "0"], "0 is not in 1.."),
+    ];
+    for (args, words) in cases {
+        let done = run(&site, args);
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(2), "{told}");
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+#[test]
+fn a_record_tells_all_that_is_known_but_for_the_code_that_opens_the_gate() {
+    let site = Site::filled();
+    let filter = RecordFilter { ticket: "0004".parse().ok(), ..RecordFilter::default() };
+    insta::assert_snapshot!("record_json", told(&site, &filter, Format::Json, Language::English));
+    let csv = told(&site, &filter, Format::Csv { bom: true }, Language::Chinese);
+    let header = COLUMNS.join(",");
+    assert_eq!(csv.lines().next(), Some(format!("\u{feff}{header}").as_str()));
+    assert_eq!(csv.lines().count(), 2);
+}
+
+#[test]
+fn the_listing_reads_well() {
+    let site = Site::filled();
+    let filter = RecordFilter::of_day(DAY);
+    insta::assert_snapshot!("records_zh", told(&site, &filter, Format::Table, Language::Chinese));
+    insta::assert_snapshot!("records_en", told(&site, &filter, Format::Table, Language::English));
+}
+
+#[test]
+fn a_listing_that_is_cut_says_so() {
+    let site = Site::filled();
+    for (newest, first, says) in
+        [(false, "     2  ", "The first 3"), (true, "    11  ", "The last 3")]
+    {
+        let filter = RecordFilter { limit: Some(3), newest, ..RecordFilter::of_day(DAY) };
+        let told = told(&site, &filter, Format::Table, Language::English);
+        assert!(told.contains(says), "{told}");
+        let line = told.lines().nth(4).unwrap();
+        assert_eq!(line.split_whitespace().next(), first.split_whitespace().next(), "{told}");
+    }
+    let filter = RecordFilter { limit: Some(12), ..RecordFilter::of_day(DAY) };
+    assert!(told(&site, &filter, Format::Table, Language::English).ends_with("Records: 12.\n"));
+}
+
+#[test]
+fn nothing_found_is_said_in_words() {
+    let site = Site::filled();
+    let seat = Some(Seat::Place { row: 99, column: 1 });
+    let filter = RecordFilter { seat, ..RecordFilter::of_day(DAY) };
+    let chinese = told(&site, &filter, Format::Table, Language::Chinese);
+    assert!(chinese.ends_with("没有符合条件的检票记录。\n"), "{chinese}");
+    assert_eq!(told(&site, &filter, Format::Json, Language::Chinese), "[]\n");
+    let csv = told(&site, &filter, Format::Csv { bom: false }, Language::Chinese);
+    assert_eq!(csv, COLUMNS.join(",") + "\r\n");
+}
+
+#[test]
+fn a_moment_bounds_the_records_in_every_time_zone() {
+    let site = Site::filled();
+    let numbers = |filter: &RecordFilter| {
+        let lines = site.reader().find_records(filter).unwrap();
+        lines.iter().map(|line| line.record.seq.0).collect::<Vec<_>>()
+    };
+    let from = Some(at("2026-05-02T05:59:59"));
+    assert_eq!(numbers(&RecordFilter { from, ..RecordFilter::default() }), [13, 14]);
+    let to = Some(at("2026-05-01T06:00:00"));
+    assert_eq!(numbers(&RecordFilter { to, ..RecordFilter::default() }), [1]);
+    assert_eq!(numbers(&RecordFilter { from, to, ..RecordFilter::default() }), [0; 0]);
+    assert_eq!(numbers(&RecordFilter::default()).len(), 14);
+}
