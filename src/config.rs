@@ -5,10 +5,12 @@
 mod camera;
 mod display;
 mod fault;
+mod field;
 mod flat;
 mod gate;
 mod keypad;
 mod line;
+mod operators;
 mod salvage;
 mod sections;
 mod sound;
@@ -21,9 +23,11 @@ use serde::{Deserialize, Serialize};
 pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
+pub use field::{FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
+pub use operators::OperatorsConfig;
 pub use sections::{
     Admission, Catalogue, Eticket, ExportConfig, Keys, Language, Online, PlatformConfig,
     StoreConfig, Sync, Terminal,
@@ -61,6 +65,8 @@ pub struct Config {
     pub admission: Admission,
     #[serde(default)]
     pub eticket: Eticket,
+    #[serde(default)]
+    pub operators: OperatorsConfig,
     #[serde(default)]
     pub export: ExportConfig,
     pub catalogue: Option<Catalogue>,

@@ -109,6 +109,19 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     Ok(well)
 }
 
+/// How sharp a picture is, 0 to 100; none where nothing in it has an edge.
+pub fn focus(picture: &crate::vision::Luma) -> Option<u8> {
+    picture::Look::at(picture).focus
+}
+
+/// The checks of clock and platform alone, as the terminal's menu shows them: whether each is
+/// well, and what is to be said of it.
+pub fn try_platform(config: &Config, language: Language) -> Vec<(bool, String)> {
+    let found = [clock::check(&config.terminal, None), platform::check(config)];
+    let told = |found: Finding| (found.level != Level::Fault, found.said.told(language));
+    found.map(told).to_vec()
+}
+
 /// One line, whatever names and foreign sentences are in it.
 fn line(name: &str, found: &Finding, language: Language) -> String {
     let mark = match found.level {

@@ -2,6 +2,7 @@
 //! panels that only push pixels. Where the facts come from is not known here.
 
 mod canvas;
+mod cards;
 mod colour;
 mod face;
 mod ink;
@@ -9,14 +10,18 @@ mod layout;
 mod mark;
 mod pages;
 mod panel;
+mod picture;
+mod plan;
 mod rest;
 mod sign;
 mod small;
 mod status;
 mod table;
+mod wide;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use embedded_graphics::prelude::*;
@@ -24,13 +29,13 @@ use embedded_graphics::prelude::*;
 use crate::config::{DisplayConfig, Language};
 use crate::door::Page;
 use crate::lines::LineError;
+use crate::menu::View;
 use panel::{Caption, Panel};
 use rest::Rest;
 
 pub use canvas::Canvas;
 #[cfg(test)]
 pub(crate) use face::has as can_draw;
-pub use pages::name as page_name;
 pub use status::{DeviceState, Devices, Network, StatusBar};
 
 /// Why a page is not shown.
@@ -81,6 +86,36 @@ pub enum ScreenError {
 /// little time left for them, so that a page is not long in coming.
 const PART: (Duration, Duration) = (Duration::from_millis(4), Duration::from_millis(16));
 
+/// What a screen shows under its status bar.
+#[derive(Debug, Clone)]
+pub enum Scene {
+    /// A page for visitors.
+    Door(Page),
+    /// A page of the menus, for staff.
+    Menu(Arc<View>),
+}
+
+impl Scene {
+    /// What is to be seen where the door wants `page` shown and the menus `view`: verdicts and the
+    /// way out go before everything.
+    pub fn of(page: &Page, view: Option<Arc<View>>) -> Self {
+        match view {
+            Some(view) if page.gives_way() => Self::Menu(view),
+            _ => Self::Door(page.clone()),
+        }
+    }
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Door(one), Self::Door(other)) => one == other,
+            (Self::Menu(one), Self::Menu(other)) => Arc::ptr_eq(one, other) || one == other,
+            _ => false,
+        }
+    }
+}
+
 /// The screen at the door: a panel, and what it shows.
 #[derive(Debug)]
 pub struct Screen {
@@ -89,7 +124,7 @@ pub struct Screen {
     language: Language,
     name: String,
     /// What the panel shows; nothing before the first page and after a fault.
-    shown: Option<(Page, StatusBar)>,
+    shown: Option<(Scene, StatusBar)>,
     rest: Rest,
     /// When the last part of a picture was sent, while there are more.
     sent_at: Option<Duration>,
@@ -115,31 +150,42 @@ impl Screen {
         Panel::inspect(config)
     }
 
+    /// The language of what is shown from now on.
+    pub fn set_language(&mut self, language: Language) {
+        if self.language != language {
+            self.language = language;
+            self.shown = None;
+        }
+    }
+
+    /// How many lines of a list-like page of the menus fit.
+    pub fn rows(&self) -> usize {
+        rows(self.canvas.size())
+    }
+
     /// Shows a page. Draws only when something to be seen has changed; after a failure the next
     /// call tries again. A panel of pixels is sent them by [`Self::go_on`].
-    pub fn show(&mut self, page: &Page, status: &StatusBar) -> Result<(), ScreenError> {
+    pub fn show(&mut self, scene: &Scene, status: &StatusBar) -> Result<(), ScreenError> {
         let time = status.time;
         let status =
             StatusBar { time: time.date().at(time.hour(), time.minute(), 0, 0), ..status.clone() };
-        if self.shown.as_ref().is_some_and(|shown| shown.0 == *page && shown.1 == status) {
+        if self.shown.as_ref().is_some_and(|shown| shown.1 == status && shown.0 == *scene) {
             return Ok(());
         }
         let before = self.shown.take();
-        let turned = before.is_none_or(|(before, _)| before != *page);
-        self.draw(page, &status, turned)?;
-        self.shown = Some((page.clone(), status));
+        let turned = before.is_none_or(|(before, _)| before != *scene);
+        self.draw(scene, &status, turned)?;
+        self.shown = Some((scene.clone(), status));
         Ok(())
     }
 
-    fn draw(&mut self, page: &Page, status: &StatusBar, turned: bool) -> Result<(), ScreenError> {
+    fn draw(&mut self, scene: &Scene, status: &StatusBar, turned: bool) -> Result<(), ScreenError> {
         if let Some(size) = self.panel.size().filter(|size| *size != self.canvas.size()) {
             self.canvas = Canvas::new(size.width, size.height);
         }
-        draw(&mut self.canvas, page, status, self.language, &self.name);
-        let today = Some(status.time.date());
-        let setting = pages::Setting { language: self.language, today };
-        let words = words_of(pages::sheet_with(page, status, setting));
-        let name = page_name(page);
+        draw(&mut self.canvas, scene, status, self.language, &self.name);
+        let words = words_with(scene, Some(status), self.language);
+        let name = scene_name(scene);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
     }
 
@@ -151,16 +197,16 @@ impl Screen {
     /// Sends a little of what is still to be sent, and looks after light and panel. To be called
     /// once in every turn of the loop, when everything else has been served.
     pub fn go_on(&mut self, now: Duration) {
-        let idle = matches!(self.shown, Some((Page::Idle | Page::IdleImager, _)));
+        let idle = matches!(self.shown, Some((Scene::Door(Page::Idle | Page::IdleImager), _)));
         self.rest.see(idle, now);
         // Half of what the loop has spent on everything else since.
         let spent = self.sent_at.map_or(Duration::ZERO, |at| now.saturating_sub(at));
         self.panel.go_on(&self.rest, now, (spent / 2).clamp(PART.0, PART.1));
         if self.panel.lacks()
-            && let Some((page, status)) = self.shown.clone()
+            && let Some((scene, status)) = self.shown.clone()
         {
             // A panel of pixels takes any picture.
-            let _ = self.draw(&page, &status, true);
+            let _ = self.draw(&scene, &status, true);
         }
         self.sent_at = self.due(now).filter(|due| *due <= now);
     }
@@ -172,21 +218,70 @@ impl Screen {
 }
 
 /// Draws a page with its status bar on a canvas of any size.
-pub fn draw(canvas: &mut Canvas, page: &Page, status: &StatusBar, language: Language, name: &str) {
-    let setting = pages::Setting { language, today: Some(status.time.date()) };
-    let sheet = pages::sheet_with(page, status, setting);
-    if small::is_for(canvas.size()) {
-        return small::draw(canvas, &sheet, status, language);
+pub fn draw(
+    canvas: &mut Canvas,
+    scene: &Scene,
+    status: &StatusBar,
+    language: Language,
+    name: &str,
+) {
+    let small = small::is_for(canvas.size());
+    match scene {
+        Scene::Door(page) => {
+            let setting = pages::Setting { language, today: Some(status.time.date()) };
+            let sheet = pages::sheet_with(page, status, setting);
+            if small {
+                return small::draw(canvas, &sheet, status, language);
+            }
+            layout::draw(canvas, &sheet, language);
+        }
+        Scene::Menu(view) => {
+            let card = cards::card(view, cards::Scope { language, status: Some(status) });
+            if small {
+                return small::draw_card(canvas, &card);
+            }
+            wide::draw(canvas, &card, language);
+            if cards::is_bare(view) {
+                return;
+            }
+        }
     }
-    layout::draw(canvas, &sheet, language);
     let bar = layout::bar_height(canvas.size());
     status::draw(canvas, status, language, name, bar);
 }
 
+/// How many lines of a list-like page of the menus (sessions, halls) fit on a canvas of this size.
+pub fn rows(size: Size) -> usize {
+    if small::is_for(size) { small::ROWS } else { wide::rows(size) }
+}
+
+/// The scene's name in file names and captions, such as `refused-wrong_hall` or
+/// `menu-main-staff`.
+pub fn scene_name(scene: &Scene) -> String {
+    match scene {
+        Scene::Door(page) => pages::name(page),
+        Scene::Menu(view) => cards::name(view),
+    }
+}
+
 /// The words of a page, from the loudest to the quietest: headline, advice, fact, the rest.
 /// Times carry their date.
-pub fn words(page: &Page, language: Language) -> Vec<String> {
-    words_of(pages::sheet(page, pages::Setting { language, today: None }))
+pub fn words(scene: &Scene, language: Language) -> Vec<String> {
+    words_with(scene, None, language)
+}
+
+fn words_with(scene: &Scene, status: Option<&StatusBar>, language: Language) -> Vec<String> {
+    match scene {
+        Scene::Door(page) => {
+            let today = status.map(|status| status.time.date());
+            let setting = pages::Setting { language, today };
+            words_of(match status {
+                Some(status) => pages::sheet_with(page, status, setting),
+                None => pages::sheet(page, setting),
+            })
+        }
+        Scene::Menu(view) => cards::words(cards::card(view, cards::Scope { language, status })),
+    }
 }
 
 fn words_of(sheet: pages::Sheet) -> Vec<String> {

@@ -3,7 +3,9 @@
 
 mod camera;
 mod chronicle;
+pub mod clerk;
 mod deeds;
+mod desk;
 mod devices;
 mod ending;
 pub mod events;
@@ -12,9 +14,11 @@ mod faults;
 mod hands;
 pub mod journal;
 pub mod ledger;
+mod lens;
 mod news;
 mod sources;
 mod standing;
+mod waits;
 mod watchdog;
 
 use std::time::Duration;
@@ -28,6 +32,8 @@ use crate::door::{Door, Input, Rules};
 use crate::gate::Gate;
 use crate::keypad::Hands;
 use crate::lines::LineError;
+use crate::menu::{self, Menu};
+use crate::people;
 use crate::screen::Screen;
 use crate::sound::Sound;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
@@ -36,11 +42,14 @@ use crate::vision::Reader;
 
 use camera::Camera;
 use chronicle::Chronicle;
+use clerk::Jobs;
 use devices::Watch;
 use ending::Stop;
 use events::{Event, Sink};
 use journal::Trouble;
+use lens::Lens;
 use standing::Standing;
+use waits::Waits;
 use watchdog::{Progress, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
@@ -76,6 +85,9 @@ pub struct Terminal {
     clock: Clock,
     config: Config,
     door: Door,
+    menu: Menu,
+    jobs: Jobs,
+    lens: Lens,
     store: Store,
     camera: Camera,
     reader: Reader,
@@ -88,6 +100,7 @@ pub struct Terminal {
     trouble: Trouble,
     standing: Standing,
     chronicle: Chronicle,
+    waits: Waits,
     watch: Watch,
     watchdog: Watchdog,
     /// When the last frame was taken.
@@ -140,6 +153,7 @@ impl Terminal {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
         let store = Store::open(&config.store.path, &key)?;
+        let (file, config) = (config.clone(), as_changed_here(&store, config)?);
         let gate = Gate::open(&config.gate)?;
         let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
         Self::listen(&config, clock, events)?;
@@ -149,8 +163,9 @@ impl Terminal {
         let worker = Worker::start(settings, store.reader(&key)?, news)?;
         let keys = store.keys(config.terminal.cinema_code)?;
         let standing = Standing::open(&store, &config, keys.len())?;
-        let chronicle = Chronicle::begin(&store, &config, &keys, clock.now());
+        let chronicle = Chronicle::begin(&store, &file, &keys, clock.now());
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
+        let jobs = Jobs::new(&config, &store, key, events)?;
         let watchdog = Watchdog::new(
             Duration::from_millis(config.camera.silence_ms),
             Duration::from_millis(
@@ -159,8 +174,9 @@ impl Terminal {
         );
         let displays = [Some(&config.display), mirror];
         let screens = displays.into_iter().flatten();
-        let screens =
+        let screens: Vec<Screen> =
             screens.filter_map(|display| devices::open_screen(display, &config)).collect();
+        let rows = screens.iter().map(Screen::rows).min().unwrap_or(1);
         insert(
             events.insert_source(signals, |_, _, terminal| terminal.stopping = Some(Stop::Now)),
         )?;
@@ -174,6 +190,9 @@ impl Terminal {
             reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
             sound: Sound::open(&config.sound),
             clock,
+            menu: Menu::new(menu::Rules::from_config(&config, rows), config.terminal.language),
+            jobs,
+            lens: Lens::default(),
             config,
             door,
             store,
@@ -185,6 +204,7 @@ impl Terminal {
             trouble: Trouble::default(),
             standing,
             chronicle,
+            waits: Waits::default(),
             watch: Watch::default(),
             watchdog,
             last_frame: Duration::ZERO,
@@ -221,6 +241,9 @@ impl Terminal {
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
             self.handle(Input::Tick);
         }
+        if self.menu.due().is_some_and(|due| due <= self.clock.mono()) {
+            self.attend(menu::Input::Tick);
+        }
         self.sound.tend();
         self.keep_house();
         self.keep_chronicle();
@@ -254,6 +277,7 @@ impl Terminal {
         let now = self.clock.mono();
         let dues = [
             self.door.next_due(now),
+            self.menu.due(),
             self.camera.due().filter(|_| !self.replay_waits()),
             self.gate.due(),
             self.screens.iter().filter_map(|screen| screen.due(now)).min(),
@@ -264,6 +288,15 @@ impl Terminal {
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
     }
+}
+
+/// The configuration with what was changed at the terminal.
+fn as_changed_here(store: &Store, file: Config) -> Result<Config, StoreError> {
+    let (config, misfits) = people::in_force(store, &file)?;
+    for misfit in misfits {
+        log::warn!("a setting that was changed at the terminal no longer fits: {misfit}");
+    }
+    Ok(config)
 }
 
 /// A source that does not register is an error of the loop, without the source in it.

@@ -1,12 +1,16 @@
 //! Every page as a picture under `assets/screens/<language>/<size>/`, compared pixel for pixel.
 //! `HALLGATE_BLESS=1 cargo test --test screens` writes them anew: look at each before committing.
 
+#[path = "screens/menus.rs"]
+mod menus;
+
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use embedded_graphics::prelude::*;
 use hallgate::config::Language;
 use hallgate::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
-use hallgate::screen::{Canvas, DeviceState, Devices, Network, StatusBar, draw, page_name};
+use hallgate::screen::{Canvas, DeviceState, Devices, Network, Scene, StatusBar, draw, scene_name};
 use jiff::civil::datetime;
 
 const LANGUAGES: [(Language, &str, &str); 2] =
@@ -80,8 +84,15 @@ fn refusal(reason: Reason) -> Page {
     }
 }
 
-/// Every page that visitors can meet, by the name of its picture.
-fn gallery() -> Vec<(String, Page, StatusBar)> {
+/// Every page, by the name of its picture.
+fn gallery(language: Language) -> Vec<(String, Scene, StatusBar)> {
+    let menus = menus::gallery(language).into_iter();
+    let menus = menus.map(|(name, view)| (name, Scene::Menu(Arc::new(view)), status()));
+    visitors_pages().into_iter().chain(menus).collect()
+}
+
+/// Every page that visitors can meet.
+fn visitors_pages() -> Vec<(String, Scene, StatusBar)> {
     let mut pages = vec![
         Page::Idle,
         Page::Checking,
@@ -96,8 +107,11 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
     ];
     pages.extend(Advice::ALL.map(Page::Unread));
     pages.extend(Reason::ALL.into_iter().filter(|reason| !reason.admits()).map(refusal));
-    let mut gallery: Vec<_> =
-        pages.into_iter().map(|page| (page_name(&page), page, status())).collect();
+    let mut gallery: Vec<_> = pages
+        .into_iter()
+        .map(Scene::Door)
+        .map(|page| (scene_name(&page), page, status()))
+        .collect();
 
     let offline =
         StatusBar { network: Network::Down, pending: 12, oldest_pending_min: Some(4), ..status() };
@@ -115,15 +129,15 @@ fn gallery() -> Vec<(String, Page, StatusBar)> {
     let admitted = Page::Admitted { ticket: bare(), reopened: false };
     let no_keys = refused(Reason::Forged, Detail::NoKeys, None);
     let wrong_hall = refused(Reason::WrongHall, Detail::None, Some(bare()));
-    gallery.push(("admitted-offline".into(), admitted, offline.clone()));
-    gallery.push(("refused-forged-no_keys".into(), no_keys, keyless));
-    gallery.push(("refused-wrong_hall-offline".into(), wrong_hall, offline));
+    gallery.push(("admitted-offline".into(), Scene::Door(admitted), offline.clone()));
+    gallery.push(("refused-forged-no_keys".into(), Scene::Door(no_keys), keyless));
+    gallery.push(("refused-wrong_hall-offline".into(), Scene::Door(wrong_hall), offline));
     let lost =
         Devices { camera: DeviceState::Lost, imager: DeviceState::Works, ..status().devices };
     let ill = StatusBar { devices: lost, ..troubled.clone() };
-    gallery.push(("idle-connecting".into(), Page::Idle, untried));
-    gallery.push(("idle-troubled".into(), Page::Idle, troubled));
-    gallery.push(("device-troubled".into(), Page::Device, ill));
+    gallery.push(("idle-connecting".into(), Scene::Door(Page::Idle), untried));
+    gallery.push(("idle-troubled".into(), Scene::Door(Page::Idle), troubled));
+    gallery.push(("device-troubled".into(), Scene::Door(Page::Device), ill));
     gallery
 }
 
@@ -153,11 +167,16 @@ fn every_page_looks_as_its_picture() {
     let mut faults = Vec::new();
     let mut expected = Vec::new();
     for (language, folder, door) in LANGUAGES {
-        for (name, page, status) in gallery() {
+        for (name, page, status) in gallery(language) {
             let everywhere = name.starts_with("unread-")
                 || name.starts_with("device")
                 || ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
-            let others = OTHER_PANELS.iter().filter(|_| everywhere);
+            let menu = name.starts_with("menu-");
+            let wide = ["menu-front", "menu-main-admin", "menu-report-quarters"];
+            let others = OTHER_PANELS.iter().filter(|size| match size {
+                (800, _) if menu => wide.contains(&name.as_str()),
+                _ => everywhere || menu,
+            });
             for &(width, height) in others.chain([&PANEL, &SMALL]) {
                 let mut canvas = Canvas::new(width, height);
                 draw(&mut canvas, &page, &status, language, door);

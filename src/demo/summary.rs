@@ -10,7 +10,7 @@ use super::director::Played;
 use crate::config::Language;
 use crate::door::{Outage, Page, Reason};
 use crate::platform::Platform;
-use crate::screen::{Devices, Network, Screen, StatusBar};
+use crate::screen::{Devices, Network, Scene, Screen, StatusBar};
 
 /// Writes a line for each scene and what became of the records; returns what came out wrong.
 pub(super) fn write(
@@ -83,7 +83,7 @@ pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
     let display = super::pictures(folder);
     let mut screen = Screen::open(&display, language, "3号厅入口")?;
     for page in pages {
-        screen.show(&page, &status)?;
+        screen.show(&Scene::Door(page), &status)?;
     }
     Ok(())
 }

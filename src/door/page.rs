@@ -30,6 +30,18 @@ pub enum Page {
     Device,
 }
 
+impl Page {
+    /// Whether it may give way to the menus: nobody is being told a verdict, and nobody has to get
+    /// out.
+    pub fn gives_way(&self) -> bool {
+        match self {
+            Self::Idle | Self::IdleImager | Self::GateFault | Self::OutOfService(_) => true,
+            Self::Unread(_) | Self::Device => true,
+            Self::Checking | Self::Admitted { .. } | Self::Refused { .. } | Self::Released => false,
+        }
+    }
+}
+
 /// What is shown of a ticket. Names, row and column only where the platform has told them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownTicket {

@@ -27,3 +27,37 @@ impl Setting {
         }
     }
 }
+
+impl Setting {
+    /// The key in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Language => "terminal.language",
+            Self::UnlockMs => "gate.unlock_ms",
+            Self::OpenBeforeMin => "admission.open_before_min",
+            Self::CloseAfterMin => "admission.close_after_min",
+            Self::Online => "admission.online",
+        }
+    }
+
+    pub fn apply(self, config: &mut crate::config::Config, value: &str) -> Option<()> {
+        use crate::config::{Language, Online};
+        match self {
+            Self::Language => {
+                config.terminal.language =
+                    if value == "en" { Language::English } else { Language::Chinese };
+            }
+            Self::UnlockMs => config.gate.unlock_ms = value.parse().ok()?,
+            Self::OpenBeforeMin => config.admission.open_before_min = value.parse().ok()?,
+            Self::CloseAfterMin => config.admission.close_after_min = value.parse().ok()?,
+            Self::Online => {
+                config.admission.online = match value {
+                    "prefer" => Online::Prefer,
+                    "require" => Online::Require,
+                    _ => Online::Never,
+                }
+            }
+        }
+        Some(())
+    }
+}

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::setting::Setting;
 use crate::config::Language;
-use crate::door::Key;
+use crate::keypad::Key;
 use crate::report::Day;
 use crate::report::reconcile::Reconciliation;
 use crate::report::status::Status;
@@ -113,7 +113,7 @@ pub enum Item {
     /// A value to choose; true for the present one.
     Value(Setting, String, bool),
     /// Take the change back: the value as configured.
-    AsConfigured(Setting, String),
+    AsConfigured(Setting),
 }
 
 /// Somebody as the screen calls them.
@@ -145,9 +145,7 @@ pub enum OperatorState {
 pub struct SettingLine {
     pub setting: Setting,
     pub value: String,
-    /// As the configuration's file has it.
-    pub configured: String,
-    /// The two differ.
+    /// It differs from the configuration.
     pub changed: bool,
 }
 
@@ -240,11 +238,11 @@ pub enum Question {
     },
     Disable(Operator),
     Enable(Operator),
-    /// From a value to another one.
+    /// From a value to another one; none: as configured.
     Change {
         setting: Setting,
         from: String,
-        to: String,
+        to: Option<String>,
     },
 }
 

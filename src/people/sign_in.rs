@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::lock::{Turn, turn};
 use super::{NOBODY, Password, PeopleError, Right};
-use crate::store::{Deed, Office, Operator, OperatorName, Role, StaffNumber, StoreError};
+use crate::store::{Deed, Office, Operator, OperatorName, Reader, Role, StaffNumber, StoreError};
 
 /// Where somebody signs in; stands in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,12 @@ impl SignedIn {
             return Ok(());
         }
         Err(PeopleError::NotAllowed { name: self.name().clone(), role: self.role() })
+    }
+
+    /// As [`Self::stands`], by what the store knows now.
+    pub fn stands_in(&self, store: &Reader) -> Result<bool, StoreError> {
+        let operators = store.operators()?;
+        Ok(self.stands(operators.iter().find(|operator| operator.name == *self.name())))
     }
 
     /// Whether the operator is still the one who signed in: same role and password, enabled.
@@ -130,7 +136,8 @@ pub enum Leaving {
 }
 
 impl Leaving {
-    fn as_str(self) -> &'static str {
+    /// How the log tells it.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::ByThemselves => "at the screen",
             Self::Automatic => "at the screen, automatic",

@@ -85,6 +85,11 @@ pub const WARN: (Rgb565, Rgb565) = (Tone::Caution.ground(), Tone::Caution.ink())
 /// Somebody must look: white on red.
 pub const ALARM: (Rgb565, Rgb565) = (rgb(0xD0, 0x20, 0x28), rgb(0xFF, 0xFF, 0xFF));
 
+/// What lies behind titles and keys in the menus.
+pub const PANEL: Rgb565 = rgb(0x20, 0x30, 0x4C);
+/// The chosen one of several: dark on light blue.
+pub const CHOSEN: (Rgb565, Rgb565) = (Tone::Calm.accent(), Tone::Calm.ground());
+
 const fn rgb(r: u8, g: u8, b: u8) -> Rgb565 {
     Rgb565::new(r >> 3, g >> 2, b >> 3)
 }
@@ -114,7 +119,8 @@ mod tests {
             assert!(contrast(tone.ground(), tone.ink()) >= 4.5, "{tone:?}");
             assert!(contrast(tone.ground(), tone.soft()) >= 4.5, "{tone:?}");
         }
-        for (ground, ink) in [(BAR, BAR_INK), WARN, ALARM] {
+        let panel = (PANEL, Tone::Calm.soft());
+        for (ground, ink) in [(BAR, BAR_INK), WARN, ALARM, CHOSEN, panel] {
             assert!(contrast(ground, ink) >= 4.5, "{ground:?}");
         }
     }

@@ -55,7 +55,7 @@ struct Boxes {
 }
 
 /// What all sizes are parts of: the height, or less of it on an upright picture.
-fn unit(size: Size) -> f32 {
+pub fn unit(size: Size) -> f32 {
     (size.height as f32).min(size.width as f32 * 0.75)
 }
 

@@ -1,4 +1,4 @@
-//! The small marks of the status bar, each in a square of 100 by 100.
+//! The small marks of the status bar and of keys, each in a square of 100 by 100.
 
 use embedded_graphics::pixelcolor::Rgb565;
 
@@ -53,4 +53,33 @@ pub fn disk(ink: &mut Ink, colour: Rgb565, ground: Rgb565) {
 pub fn person(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
     ink.disc((50.0, 32.0), 21.0, colour);
     ink.plate((14.0, 60.0), (86.0, 94.0), 17.0, colour);
+}
+
+/// Upwards: the key, and that there is more above.
+pub fn up(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.polygon(&[(50.0, 14.0), (94.0, 86.0), (6.0, 86.0)], colour);
+}
+
+/// Downwards: the key, and that there is more below.
+pub fn down(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.polygon(&[(6.0, 14.0), (94.0, 14.0), (50.0, 86.0)], colour);
+}
+
+/// The bent arrow of Enter.
+pub fn enter(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.stroke(&[(88.0, 18.0), (88.0, 62.0), (24.0, 62.0)], 14.0, colour);
+    ink.polygon(&[(2.0, 62.0), (38.0, 34.0), (38.0, 90.0)], colour);
+}
+
+/// A cross on a tag that points back: takes back one character.
+pub fn erase(ink: &mut Ink, colour: Rgb565, ground: Rgb565) {
+    ink.polygon(&[(0.0, 50.0), (32.0, 14.0), (100.0, 14.0), (100.0, 86.0), (32.0, 86.0)], colour);
+    ink.stroke(&[(46.0, 34.0), (78.0, 66.0)], 10.0, ground);
+    ink.stroke(&[(78.0, 34.0), (46.0, 66.0)], 10.0, ground);
+}
+
+/// An arrow back: leaves.
+pub fn back(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.stroke(&[(92.0, 50.0), (30.0, 50.0)], 15.0, colour);
+    ink.polygon(&[(4.0, 50.0), (46.0, 16.0), (46.0, 84.0)], colour);
 }

@@ -20,6 +20,7 @@ use super::status::StatusBar;
 use crate::config::Language;
 use crate::door::{Outage, Page, ShownTicket};
 use crate::words::screen::{self as text, Text};
+pub use device::rows as device_rows;
 
 /// What is to be seen of a page, from the loudest to the quietest.
 #[derive(Debug, Clone)]
@@ -98,13 +99,17 @@ impl Setting {
     }
 }
 
-/// A name from outside, if there is something in it: on one line, and no longer than any screen is
-/// wide.
+/// A name from outside, if there is something in it.
 fn written(name: &Option<String>) -> Option<String> {
-    let name: String = name.as_deref()?.chars().take(200).collect();
-    let name = name.replace(|sign: char| sign.is_control() || sign == MAY_END, " ");
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = clean(name.as_deref()?);
     (!name.is_empty()).then_some(name)
+}
+
+/// Words from outside on one line, and no longer than any screen is wide.
+pub(super) fn clean(words: &str) -> String {
+    let words: String = words.chars().take(200).collect();
+    let words = words.replace(|sign: char| sign.is_control() || sign == MAY_END, " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What is to be seen of `page` while the terminal fares like this.

@@ -3,6 +3,7 @@
 //! The sign stands left, the headline right of it under a strip for the staff, and one short line
 //! across the bottom. A welcome is dark on light, so that it is told from afar.
 
+mod card;
 mod list;
 
 use embedded_graphics::mono_font::MonoTextStyleBuilder;
@@ -19,6 +20,7 @@ use super::pages::Sheet;
 use super::status::{Network, StatusBar};
 use crate::config::Language;
 use crate::words::screen::Text;
+pub use card::{ROWS, draw as draw_card};
 
 /// Pictures lower than this have no room for the other layout.
 const LOWER_THAN: u32 = 96;

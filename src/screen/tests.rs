@@ -109,8 +109,8 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
     };
     for (width, height) in [(0, 0), (1, 1), (3, 200), (200, 3), (128, 64), (160, 120), (240, 320)] {
         let mut canvas = Canvas::new(width, height);
-        draw(&mut canvas, &page, &worst, Language::Chinese, &hostile);
-        draw(&mut canvas, &Page::Idle, &status(), Language::English, "");
+        draw(&mut canvas, &Scene::Door(page.clone()), &worst, Language::Chinese, &hostile);
+        draw(&mut canvas, &Scene::Door(Page::Idle), &status(), Language::English, "");
     }
     let at = DateTime::MAX;
     let details =
@@ -119,7 +119,13 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
         details.map(|detail| Page::Refused { reason, detail, ticket: Some(ticket()) })
     });
     for page in every_page().into_iter().chain(odd) {
-        draw(&mut Canvas::new(160, 120), &page, &worst, Language::Chinese, "3号厅入口");
+        draw(
+            &mut Canvas::new(160, 120),
+            &Scene::Door(page),
+            &worst,
+            Language::Chinese,
+            "3号厅入口",
+        );
     }
 }
 
@@ -128,17 +134,17 @@ fn a_page_is_pushed_once_and_again_when_the_minute_turns() {
     let folder = tempfile::tempdir().unwrap();
     let device = folder.path().join("pictures");
     let mut screen = screen(&device).unwrap();
-    screen.show(&Page::Idle, &status()).unwrap();
+    screen.show(&Scene::Door(Page::Idle), &status()).unwrap();
     let first = screen.canvas.clone();
     let second = StatusBar { time: datetime(2026, 7, 27, 19, 2, 59, 9), ..status() };
-    screen.show(&Page::Idle, &second).unwrap();
+    screen.show(&Scene::Door(Page::Idle), &second).unwrap();
     assert!(screen.canvas == first);
     let minute = StatusBar { time: datetime(2026, 7, 27, 19, 3, 0, 0), ..status() };
-    screen.show(&Page::Idle, &minute).unwrap();
+    screen.show(&Scene::Door(Page::Idle), &minute).unwrap();
     assert!(screen.canvas != first, "the clock goes on");
     assert_eq!(files(&device), ["001-idle.png"], "the same page is one picture");
-    screen.show(&Page::Checking, &minute).unwrap();
-    screen.show(&Page::Idle, &minute).unwrap();
+    screen.show(&Scene::Door(Page::Checking), &minute).unwrap();
+    screen.show(&Scene::Door(Page::Idle), &minute).unwrap();
     assert_eq!(files(&device), ["001-idle.png", "002-checking.png", "003-idle.png"]);
     let kept = image::open(device.join("003-idle.png")).unwrap().into_rgb8();
     assert_eq!(kept.into_raw(), screen.canvas.to_rgb8());
@@ -151,13 +157,13 @@ fn numbers_go_on_after_an_earlier_run_and_a_failing_panel_is_tried_again() {
     std::fs::create_dir(&device).unwrap();
     std::fs::write(device.join("041-idle.png"), "").unwrap();
     let mut screen = screen(&device).unwrap();
-    screen.show(&Page::Idle, &status()).unwrap();
+    screen.show(&Scene::Door(Page::Idle), &status()).unwrap();
     assert_eq!(files(&device), ["041-idle.png", "042-idle.png"]);
     std::fs::remove_dir_all(&device).unwrap();
-    let fault = screen.show(&Page::Released, &status()).unwrap_err().to_string();
+    let fault = screen.show(&Scene::Door(Page::Released), &status()).unwrap_err().to_string();
     assert!(fault.contains("043-released.png"), "{fault}");
     std::fs::create_dir(&device).unwrap();
-    screen.show(&Page::Released, &status()).unwrap();
+    screen.show(&Scene::Door(Page::Released), &status()).unwrap();
     assert_eq!(files(&device), ["043-released.png"]);
 }
 
@@ -206,6 +212,6 @@ fn the_words_are_those_of_the_page() {
             "Welcome/The gate is open again./Row 12 Seat 28/8号杜比影院激光巨幕厅",
         ),
     ] {
-        assert_eq!(words(&page, language).join("/"), expected);
+        assert_eq!(words(&Scene::Door(page), language).join("/"), expected);
     }
 }

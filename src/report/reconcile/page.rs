@@ -99,7 +99,7 @@ fn differences(told: &Reconciliation, language: Language) -> String {
             found.film_ticket_code.to_string(),
             hall(found.screen_code, screen, HALL, language),
             start(found.show_time, told.date),
-            say(name_of(found.difference)).to_owned(),
+            say(found.difference.words()).to_owned(),
             here,
             there,
         ]
@@ -108,17 +108,22 @@ fn differences(told: &Reconciliation, language: Language) -> String {
     section(Text::Differences, Table { columns: &columns, rows, sums: None }, language)
 }
 
-fn name_of(difference: Difference) -> Text {
-    match difference {
-        Difference::Unknown => Text::UnknownThere,
-        Difference::NotChecked => Text::NotCheckedThere,
-        Difference::CheckedThoughPending | Difference::CheckedThoughSetAside => Text::CheckedThere,
-        Difference::Refunded => Text::RefundedThere,
-        Difference::Screen => Text::OtherHall,
-        Difference::Session => Text::OtherSession,
-        Difference::StartTime => Text::OtherStart,
-        Difference::Price => Text::OtherPrice,
-        Difference::ServiceFee => Text::OtherFee,
+impl Difference {
+    /// In words.
+    pub fn words(self) -> Text {
+        match self {
+            Difference::Unknown => Text::UnknownThere,
+            Difference::NotChecked => Text::NotCheckedThere,
+            Difference::CheckedThoughPending | Difference::CheckedThoughSetAside => {
+                Text::CheckedThere
+            }
+            Difference::Refunded => Text::RefundedThere,
+            Difference::Screen => Text::OtherHall,
+            Difference::Session => Text::OtherSession,
+            Difference::StartTime => Text::OtherStart,
+            Difference::Price => Text::OtherPrice,
+            Difference::ServiceFee => Text::OtherFee,
+        }
     }
 }
 

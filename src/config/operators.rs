@@ -1,0 +1,38 @@
+//! How long somebody who signed in at the terminal stays signed in.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::values::within;
+
+/// Who works at this door (SPEC §7).
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OperatorsConfig {
+    /// Seconds without a key after which the menu closes and the password is asked for again.
+    #[serde(deserialize_with = "within::<10, 3_600, _, _>")]
+    pub lock_after_s: u64,
+    /// Minutes without a key after which the shift ends by itself.
+    #[serde(deserialize_with = "within::<1, 1_440, _, _>")]
+    pub sign_out_after_min: u64,
+}
+
+impl OperatorsConfig {
+    /// [`Self::lock_after_s`].
+    pub fn lock_after(&self) -> Duration {
+        Duration::from_secs(self.lock_after_s)
+    }
+
+    /// [`Self::sign_out_after_min`].
+    pub fn sign_out_after(&self) -> Duration {
+        Duration::from_secs(self.sign_out_after_min * 60)
+    }
+}
+
+impl Default for OperatorsConfig {
+    /// Staff are at the gate all evening; a menu left open is closed within a minute.
+    fn default() -> Self {
+        Self { lock_after_s: 60, sign_out_after_min: 480 }
+    }
+}

@@ -1,0 +1,190 @@
+//! What comes back from where the work was done.
+
+use super::place::{Place, Purpose};
+use super::view::{Heading, Item, Notice, Question, Said, SettingLine, Task};
+use super::wish::{NotOpened, NotSignedIn};
+use super::{JobId, Menu, Person, Reply, Setting, Shift, Wish, lists, sheets};
+use crate::clock::Now;
+use crate::people::SignedIn;
+
+impl Menu {
+    /// Takes an answer. What nobody waits for any more is dropped; but who signed in is signed
+    /// out again, so that the log tells no shift that was none.
+    pub(super) fn told(&mut self, job: JobId, reply: Reply, now: Now) -> Vec<Wish> {
+        let waits =
+            matches!(self.places.last(), Some(Place::Busy { job: asked, .. }) if *asked == job);
+        match reply {
+            Reply::AnyOperators(any) => {
+                if !any && self.is_signing_in() {
+                    self.places.pop();
+                    self.places.push(Place::Notice(Notice::NoOperators));
+                }
+                return Vec::new();
+            }
+            Reply::SignedIn(by, _) if !waits => return vec![Wish::SignOut { by, automatic: true }],
+            Reply::Progress(done, total) if waits => {
+                self.progress(done, total);
+                return Vec::new();
+            }
+            // A setting that is on the disk holds, whether anybody still looks or not.
+            Reply::Set(line) if !waits => return vec![Wish::Apply(line.setting, line.value)],
+            _ if !waits => return Vec::new(),
+            _ => self.places.pop(),
+        };
+        match reply {
+            Reply::SignedIn(by, person) => return self.begin_shift(by, person),
+            Reply::NotSignedIn(why) => self.say_here(said(&why, now)),
+            Reply::Day(day) => {
+                let today = self.comes_from(&Item::Today);
+                let all = sheets::of_day(&day, self.rules.rows);
+                let sheets = if today { vec![super::Sheet::Today(day)] } else { all };
+                self.places.push(Place::Leaves { sheets, at: 0 });
+            }
+            Reply::Status(status) => {
+                let sheets = sheets::of_status(&status);
+                self.places.push(Place::Leaves { sheets, at: 0 });
+            }
+            Reply::Found(records, _) if records.is_empty() => self.notify(Notice::NothingFound),
+            Reply::Found(records, more) => {
+                let items = records.into_iter().map(Item::Record).collect();
+                self.show_list(Heading::Found { more }, items);
+            }
+            Reply::Reconciled(told) => {
+                let sheets = sheets::of_reconciliation(&told, self.rules.rows);
+                self.places.push(Place::Leaves { sheets, at: 0 });
+            }
+            Reply::Stick(None) => self.notify(Notice::NoStick),
+            Reply::Stick(Some((stick, free_mb))) => {
+                self.places.push(Place::ask(Question::Export { stick, free_mb }));
+            }
+            Reply::Exported { files, stick } => self.notify(Notice::Exported { files, stick }),
+            Reply::Platform(lines) => {
+                self.places.push(Place::Trial(super::Trial::Platform(lines)));
+            }
+            Reply::Operators(operators) => {
+                self.show_list(Heading::Operators, lists::operators(operators));
+            }
+            Reply::Operator(operator, deed) => {
+                self.leave_to_main();
+                let person = operator.person.clone();
+                self.notify(match deed {
+                    super::OperatorChange::Added => Notice::OperatorAdded(operator),
+                    super::OperatorChange::NewPassword => Notice::PasswordChanged(person),
+                    super::OperatorChange::Disabled => Notice::OperatorDisabled(person),
+                    super::OperatorChange::Enabled => Notice::OperatorEnabled(person),
+                });
+            }
+            Reply::Weak(weakness) => return self.refuse_password(Said::Weak(weakness)),
+            Reply::Taken => self.ask_number_again(),
+            Reply::LastAdmin => self.notify(Notice::LastAdmin),
+            Reply::NotAllowed => {
+                // Somebody changed this operator: what is signed in is nobody any more.
+                let wishes = self.end_shift(true);
+                self.notify(Notice::NotAllowed);
+                return wishes;
+            }
+            Reply::Settings(lines) => {
+                let items = lines.into_iter().map(Item::Setting).collect();
+                self.show_list(Heading::Settings, items);
+            }
+            Reply::Set(line) => return self.setting_changed(line),
+            Reply::Failed(task, why) => self.notify(Notice::Failed(task, why)),
+            Reply::AnyOperators(_) | Reply::Progress(..) => {}
+        }
+        Vec::new()
+    }
+
+    /// What came of opening the gate by hand.
+    pub(super) fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Wish> {
+        self.leave_to_main();
+        match done {
+            Ok(()) => self.notify(Notice::GateOpen),
+            Err(NotOpened::NotRecorded) => self.notify(Notice::NotRecorded),
+            Err(NotOpened::GateFault) => self.notify(Notice::GateFault),
+            Err(NotOpened::NotAllowed) => {
+                let wishes = self.end_shift(true);
+                self.notify(Notice::NotAllowed);
+                return wishes;
+            }
+        }
+        Vec::new()
+    }
+
+    fn begin_shift(&mut self, by: SignedIn, person: Person) -> Vec<Wish> {
+        let wishes = match &self.shift {
+            // The same person has come back.
+            Some(shift) if shift.by.name() == by.name() => Vec::new(),
+            _ => self.end_shift(false),
+        };
+        self.shift = Some(Shift { by, person });
+        self.open(false);
+        wishes
+    }
+
+    fn setting_changed(&mut self, line: SettingLine) -> Vec<Wish> {
+        self.leave_to_main();
+        let apply = Wish::Apply(line.setting, line.value.clone());
+        if line.setting == Setting::Language {
+            self.language = if line.value == "en" {
+                crate::config::Language::English
+            } else {
+                crate::config::Language::Chinese
+            };
+        }
+        self.notify(Notice::SettingChanged(line));
+        vec![apply]
+    }
+
+    fn progress(&mut self, now: usize, all: usize) {
+        if let Some(Place::Busy { task, .. }) = self.places.last_mut() {
+            match task {
+                Task::Reconciling { done, total } | Task::Exporting { done, total } => {
+                    (*done, *total) = (now, all);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn ask_number_again(&mut self) {
+        let number =
+            |place: &Place| matches!(place, Place::Entry { purpose: Purpose::NewNumber(_), .. });
+        while self.places.pop_if(|place| !number(place)).is_some() {}
+        self.say_here(Said::Taken);
+    }
+
+    fn notify(&mut self, notice: Notice) {
+        self.places.push(Place::Notice(notice));
+    }
+
+    /// Everything behind the first page is done with.
+    fn leave_to_main(&mut self) {
+        self.places.clear();
+        if self.shift.is_some() {
+            self.open(false);
+        }
+    }
+
+    fn is_signing_in(&self) -> bool {
+        matches!(
+            self.places.last(),
+            Some(Place::Entry { purpose: Purpose::StaffNumber | Purpose::SignIn { .. }, .. })
+        )
+    }
+
+    /// Whether the page before was left by choosing this.
+    fn comes_from(&self, item: &Item) -> bool {
+        matches!(self.places.last(), Some(Place::List(list)) if list.items.get(list.chosen) == Some(item))
+    }
+}
+
+fn said(why: &NotSignedIn, now: Now) -> Said {
+    match why {
+        NotSignedIn::Refused => Said::Refused,
+        NotSignedIn::Disabled => Said::Disabled,
+        NotSignedIn::Locked { until } => {
+            let left = until.duration_since(now.wall).as_secs();
+            Said::Locked { seconds: u64::try_from(left).unwrap_or(0).max(1) }
+        }
+    }
+}

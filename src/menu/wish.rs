@@ -1,0 +1,193 @@
+//! What goes into the menus and what they want done.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+use super::Setting;
+use super::view::{CameraLook, Operator, Person, PlatformLine, SettingLine, Task};
+use crate::config::Language;
+use crate::keypad::Key;
+use crate::people::{Password, SignedIn, Weakness};
+use crate::report::Day;
+use crate::report::reconcile::Reconciliation;
+use crate::report::status::Status;
+use crate::store::{OpenReason, RecordLine, Role};
+
+/// What happens to the menus.
+#[derive(Debug)]
+pub enum Input {
+    /// Somebody pressed a key while the menus were to be seen, or nothing but the invitation.
+    Key(Key),
+    /// An answer to [`Wish::Ask`], or how far the work has come.
+    Told(JobId, Reply),
+    /// What came of [`Wish::OpenByHand`] or [`Wish::TryGate`].
+    Opened(Result<(), NotOpened>),
+    /// The gate is locked again.
+    GateLocked,
+    /// A picture of the camera, while [`super::Menu::wants_looks`].
+    Look(CameraLook),
+    /// A deadline of [`super::Menu::due`] has come.
+    Tick,
+}
+
+/// Why the gate was not opened by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotOpened {
+    /// The store does not take it, so the gate stays locked.
+    NotRecorded,
+    /// Whoever is signed in was disabled or changed meanwhile.
+    NotAllowed,
+    /// It is recorded, but the gate does not obey.
+    GateFault,
+}
+
+/// A job that was given away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JobId(pub u64);
+
+/// What the menus want done, in this order.
+#[derive(Debug)]
+pub enum Wish {
+    /// Something that takes longer than the loop has; answered by [`Input::Told`].
+    Ask(JobId, Request),
+    /// Record that somebody opens the gate by hand, then open it; answered by [`Input::Opened`].
+    OpenByHand {
+        by: SignedIn,
+        reason: OpenReason,
+    },
+    /// The same to see whether the gate works, which is no admission.
+    TryGate {
+        by: SignedIn,
+    },
+    LockGate,
+    /// Somebody's shift at this door is over.
+    SignOut {
+        by: SignedIn,
+        automatic: bool,
+    },
+    /// Staff call for help, or the call is over.
+    Help {
+        by: SignedIn,
+        on: bool,
+    },
+    /// The sound of a call for help.
+    Attention,
+    /// The screens speak this language from now on.
+    Speak(Language),
+    /// Lamps, buzzer and sounds as for this, to see whether they work.
+    Signal(crate::door::Cue),
+    /// A setting was changed; it holds from now on.
+    Apply(Setting, String),
+}
+
+/// What is done beside the loop.
+#[derive(Debug)]
+pub enum Request {
+    /// Whether anybody can sign in here.
+    AnyOperators,
+    SignIn {
+        number: String,
+        password: Password,
+    },
+    Day(Date),
+    Status,
+    Find(Find),
+    FindStick,
+    /// The reports of these business days, onto the stick.
+    Export {
+        by: SignedIn,
+        days: Vec<Date>,
+    },
+    /// In this language.
+    TryPlatform(Language),
+    /// Compare a business day with what the platform accepted.
+    Reconcile(Date),
+    Operators,
+    AddOperator {
+        by: SignedIn,
+        number: String,
+        role: Role,
+        password: Password,
+    },
+    SetPassword {
+        by: SignedIn,
+        of: Operator,
+        password: Password,
+    },
+    SetDisabled {
+        by: SignedIn,
+        of: Operator,
+        disabled: bool,
+    },
+    Settings,
+    /// None: as configured.
+    Set {
+        by: SignedIn,
+        setting: Setting,
+        value: Option<String>,
+    },
+}
+
+/// Which records are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Find {
+    /// Whose ticket's number ends with these digits.
+    Ticket(String),
+    /// From this time of a business day on.
+    Time(Date, Time),
+    /// On this seat on a business day.
+    Seat(Date, u32, u32),
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub enum Reply {
+    /// So much of it is done.
+    Progress(usize, usize),
+    AnyOperators(bool),
+    SignedIn(SignedIn, Person),
+    NotSignedIn(NotSignedIn),
+    Day(Arc<Day>),
+    Status(Arc<Status>),
+    /// What was found, the newest last; true where there are more.
+    Found(Vec<Arc<RecordLine>>, bool),
+    /// The stick's name and its free space in MB.
+    Stick(Option<(String, u64)>),
+    Reconciled(Arc<Reconciliation>),
+    Exported {
+        files: usize,
+        stick: String,
+    },
+    Platform(Arc<[PlatformLine]>),
+    Operators(Vec<Operator>),
+    /// Done; the operator as it is now.
+    Operator(Operator, OperatorChange),
+    Weak(Weakness),
+    Taken,
+    LastAdmin,
+    NotAllowed,
+    /// The settings, and for each the values that can be chosen.
+    Settings(Vec<SettingLine>),
+    Set(SettingLine),
+    /// It did not work; why, in the words of the part that failed.
+    Failed(Task, String),
+}
+
+/// What was done to an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperatorChange {
+    Added,
+    NewPassword,
+    Disabled,
+    Enabled,
+}
+
+/// Why somebody is not signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotSignedIn {
+    Refused,
+    Locked { until: Timestamp },
+    Disabled,
+}

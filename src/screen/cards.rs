@@ -1,0 +1,382 @@
+//! The pages of the menus. A card says in words what is to be seen of one, [`super::wide`] and
+//! [`super::small`] where it stands.
+
+mod amount;
+mod ask;
+mod entry;
+mod keys;
+mod list;
+mod notice;
+mod place;
+mod reconciliation;
+mod record;
+mod report;
+mod setting;
+mod status;
+mod trial;
+
+use std::sync::Arc;
+
+use crate::config::Language;
+use crate::menu::{CameraLook, Dial, Leaf, Pattern, Person, Sheet, Trial, Typed, View};
+use crate::words::menu::Text;
+
+use super::face::MAY_END;
+use super::pages::{self, Row, clean};
+use super::sign::Sign;
+use super::status::StatusBar;
+pub use keys::{Cap, Hint};
+pub use place::name;
+
+/// What is to be seen of a page of the menus.
+#[derive(Debug, Clone)]
+pub struct Card {
+    pub title: Phrase,
+    /// At the right end of the title: which page of how many, whose role.
+    pub aside: String,
+    pub body: Body,
+    /// Which keys do what.
+    pub keys: Vec<Hint>,
+}
+
+/// Words on a card.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Phrase {
+    pub words: String,
+    /// Holds a name from outside: it may be cut.
+    pub foreign: bool,
+}
+
+/// What stands under a card's title.
+#[derive(Debug, Clone)]
+pub enum Body {
+    List(Items),
+    Entry(Entry),
+    Ask(Ask),
+    Say(Say),
+    Facts(Vec<Fact>),
+    Table(Table),
+    Columns(Columns),
+    Histogram(Histogram),
+    Bars(Vec<Bar>),
+    Lines(Vec<(bool, Phrase)>),
+    Camera(Camera),
+    Pattern(Pattern),
+}
+
+/// Something to choose from.
+#[derive(Debug, Clone)]
+pub struct Items {
+    pub items: Vec<Item>,
+    pub chosen: usize,
+    /// Digits choose the first nine.
+    pub numbered: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    pub label: Phrase,
+    /// At the right end.
+    pub value: Phrase,
+    /// In place of the value where there is no room for it.
+    pub brief: String,
+    /// The value is not what it was.
+    pub changed: bool,
+}
+
+/// A line that is being typed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub field: String,
+    pub typed: Typed,
+    pub dial: Option<Dial>,
+    /// The end of the dial, in words.
+    pub done: String,
+    pub note: String,
+    /// The note says what was wrong.
+    pub wrong: bool,
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    pub question: String,
+    pub lines: Vec<Phrase>,
+    /// In the order in which they stand: No before Yes.
+    pub answers: [String; 2],
+    pub chosen: usize,
+}
+
+/// Something that is told in large words.
+#[derive(Debug, Clone)]
+pub struct Say {
+    pub sign: Sign,
+    pub mood: Mood,
+    pub headline: String,
+    pub lines: Vec<Phrase>,
+    /// So much of so much is done.
+    pub progress: Option<(usize, usize)>,
+}
+
+/// How something went. Menus never show a verdict's ground: that is for visitors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    Plain,
+    Good,
+    Bad,
+    /// To be seen from afar, by colleagues.
+    Beacon,
+}
+
+/// A line with a label and a value.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    pub label: String,
+    pub value: Phrase,
+    /// Somebody should see to it.
+    pub calls: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub columns: Vec<Head>,
+    /// A cell for each column.
+    pub rows: Vec<Vec<Phrase>>,
+}
+
+/// A column's head.
+#[derive(Debug, Clone)]
+pub struct Head {
+    pub words: String,
+    pub numbers: bool,
+    /// It takes the room that the others leave.
+    pub takes_rest: bool,
+    /// Left away where there is room for little.
+    pub wide_only: bool,
+}
+
+/// A chart over time.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    pub values: Vec<u64>,
+    /// Under the left edge of these columns stands this.
+    pub ticks: Vec<(usize, String)>,
+    /// The highest column.
+    pub peak: usize,
+    pub says: String,
+}
+
+/// A chart of how often what lies between two bounds.
+#[derive(Debug, Clone)]
+pub struct Histogram {
+    /// The bucket's bounds in words, and how many are in it.
+    pub buckets: Vec<(String, u64)>,
+    /// So many of the first buckets are as quick as wished.
+    pub quick: usize,
+    pub says: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Bar {
+    pub label: Phrase,
+    pub count: u64,
+}
+
+/// What the camera sees.
+#[derive(Debug, Clone)]
+pub struct Camera {
+    pub look: Option<Arc<CameraLook>>,
+    /// In place of the picture.
+    pub waiting: String,
+    pub focus: String,
+    pub best: String,
+    /// Whether a code is read.
+    pub code: String,
+}
+
+/// What is fixed while a card is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    pub language: Language,
+    /// How the terminal fares; absent where it is not known, and then all dates are told.
+    pub status: Option<&'a StatusBar>,
+}
+
+impl Scope<'_> {
+    fn text(self, text: Text) -> String {
+        text.plain(self.language)
+    }
+
+    fn with(self, text: Text, parts: &[&str]) -> String {
+        text.with(self.language, parts)
+    }
+
+    /// As the pages for visitors need it.
+    fn setting(self) -> pages::Setting {
+        let today = self.status.map(|status| status.time.date());
+        pages::Setting { language: self.language, today }
+    }
+}
+
+impl Phrase {
+    /// Words of this program.
+    pub fn own(words: impl Into<String>) -> Self {
+        Self { words: words.into(), foreign: false }
+    }
+
+    /// Words with a name from outside in them, on one line.
+    pub fn foreign(words: &str) -> Self {
+        Self { words: clean(words), foreign: true }
+    }
+
+    /// Staff number and name.
+    fn person(person: &Person) -> Self {
+        Self::foreign(&format!("{} {}", person.number, person.called))
+    }
+}
+
+impl From<Row> for Fact {
+    fn from(row: Row) -> Self {
+        Self { label: row.label, value: Phrase::own(row.value), calls: row.calls.is_some() }
+    }
+}
+
+/// What is to be seen of a page of the menus.
+pub fn card(view: &View, scope: Scope) -> Card {
+    let (title, aside, body) = match view {
+        View::List(list) => list::parts(list, scope),
+        View::Entry(entry) => entry::parts(entry, scope),
+        View::Ask(ask) => ask::parts(ask, scope),
+        View::Busy(task) => notice::busy(*task, scope),
+        View::Notice(notice) => notice::parts(notice, scope),
+        View::Leaf(leaf) => leaf_parts(leaf, scope),
+        View::Trial(trial) => trial::parts(trial, scope),
+    };
+    Card { title, aside, body, keys: keys::of(view) }
+}
+
+fn leaf_parts(leaf: &Leaf, scope: Scope) -> (Phrase, String, Body) {
+    let (title, body) = match &leaf.sheet {
+        Sheet::Today(day) => report::today(day, scope),
+        Sheet::Report(day, sheet) => report::parts(day, sheet, scope),
+        Sheet::Device => status::device(scope),
+        Sheet::Status(status, sheet) => status::parts(status, *sheet, scope),
+        Sheet::Record(line) => record::parts(line, scope),
+        Sheet::Reconciliation(told, sheet) => reconciliation::parts(told, sheet, scope),
+    };
+    let aside = if leaf.of > 1 { format!("{}/{}", leaf.at + 1, leaf.of) } else { String::new() };
+    (title, aside, body)
+}
+
+/// Takes the whole picture, without status bar and frame.
+pub fn is_bare(view: &View) -> bool {
+    matches!(view, View::Trial(Trial::Display(_)))
+}
+
+/// All words of a card, from the loudest to the quietest.
+pub fn words(card: Card) -> Vec<String> {
+    let mut words = vec![card.title.words, card.aside];
+    words.extend(match card.body {
+        Body::List(list) => list.words(),
+        Body::Entry(entry) => entry.words(),
+        Body::Ask(ask) => ask.words(),
+        Body::Say(say) => say.words(),
+        Body::Facts(facts) => {
+            facts.into_iter().map(|fact| format!("{} {}", fact.label, fact.value.words)).collect()
+        }
+        Body::Table(table) => table.words(),
+        Body::Columns(Columns { says, .. }) => vec![says],
+        Body::Histogram(chart) => chart.words(),
+        Body::Bars(bars) => {
+            bars.into_iter().map(|bar| format!("{} {}", bar.label.words, bar.count)).collect()
+        }
+        Body::Lines(lines) => lines
+            .into_iter()
+            .map(|(works, line)| format!("{} {}", if works { '+' } else { '!' }, line.words))
+            .collect(),
+        Body::Camera(camera) => camera.words(),
+        Body::Pattern(pattern) => vec![format!("{pattern:?}").to_lowercase()],
+    });
+    words.retain(|words| !words.is_empty());
+    words.iter().map(|words| words.replace(MAY_END, "")).collect()
+}
+
+impl Items {
+    fn words(self) -> Vec<String> {
+        let told = |(at, item): (usize, Item)| {
+            let mark = if at == self.chosen { ">" } else { "" };
+            let number =
+                if self.numbered && at < 9 { format!("{} ", at + 1) } else { String::new() };
+            let changed = if item.changed { "*" } else { "" };
+            let value = format!("{}{changed}", item.value.words);
+            let gap = if value.is_empty() { "" } else { " " };
+            format!("{mark}{number}{}{gap}{value}", item.label.words)
+        };
+        self.items.into_iter().enumerate().map(told).collect()
+    }
+}
+
+impl Entry {
+    fn words(self) -> Vec<String> {
+        let typed = match self.typed {
+            Typed::Shown(typed) => typed,
+            Typed::Hidden(count) => "•".repeat(count.min(64)),
+        };
+        let dial = match self.dial {
+            Some(Dial::Sign(sign)) => format!("[{sign}]"),
+            Some(Dial::Erase) => "[<]".into(),
+            Some(Dial::Done) => format!("[{}]", self.done),
+            None => "_".into(),
+        };
+        vec![self.field, format!("{typed}{dial}"), self.note]
+    }
+}
+
+impl Ask {
+    fn words(self) -> Vec<String> {
+        let mut words = vec![self.question];
+        words.extend(self.lines.into_iter().map(|line| line.words));
+        words.extend(self.answers.into_iter().enumerate().map(|(at, answer)| {
+            let mark = if at == self.chosen { ">" } else { "" };
+            format!("{mark}{answer}")
+        }));
+        words
+    }
+}
+
+impl Say {
+    fn words(self) -> Vec<String> {
+        let progress = self.progress.map(|(done, total)| format!("{done}/{total}"));
+        let lines = self.lines.into_iter().map(|line| line.words);
+        [self.headline].into_iter().chain(lines).chain(progress).collect()
+    }
+}
+
+impl Table {
+    fn words(self) -> Vec<String> {
+        let heads = self.columns.into_iter().map(|head| head.words).collect::<Vec<_>>().join(" ");
+        let told =
+            |row: Vec<Phrase>| row.into_iter().map(|cell| cell.words).collect::<Vec<_>>().join(" ");
+        [heads].into_iter().chain(self.rows.into_iter().map(told)).collect()
+    }
+}
+
+impl Histogram {
+    fn words(self) -> Vec<String> {
+        let told = |(label, count): (String, u64)| format!("{label}: {count}");
+        [self.says].into_iter().chain(self.buckets.into_iter().map(told)).collect()
+    }
+}
+
+impl Camera {
+    fn words(self) -> Vec<String> {
+        match self.look {
+            None => vec![self.waiting],
+            Some(look) => vec![
+                format!("{} {}", self.focus, look.focus),
+                format!("{} {}", self.best, look.best),
+                self.code,
+            ],
+        }
+    }
+}

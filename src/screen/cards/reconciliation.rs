@@ -1,0 +1,87 @@
+//! What the terminal recorded against what the platform accepted.
+
+use super::{Body, Fact, Head, Phrase, Scope, Table};
+use crate::menu::ReconciliationSheet;
+use crate::report::reconcile::{Finding, Reconciliation, Session};
+use crate::words::menu::Text;
+use crate::words::report::Text as Report;
+
+pub(super) fn parts(
+    told: &Reconciliation,
+    sheet: &ReconciliationSheet,
+    scope: Scope,
+) -> (Phrase, Body) {
+    let title = scope.with(Text::Reconcile, &[&scope.date(told.date)]);
+    let body = match sheet {
+        ReconciliationSheet::Totals => Body::Facts(totals(told, scope)),
+        ReconciliationSheet::Sessions(range) => {
+            Body::Table(sessions(told.sessions.get(range.clone()).unwrap_or_default(), scope))
+        }
+        ReconciliationSheet::Differences(range) => {
+            Body::Table(differences(told.differences.get(range.clone()).unwrap_or_default(), scope))
+        }
+    };
+    (Phrase::own(title), body)
+}
+
+fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
+    let sum = |of: fn(&Session) -> u64| told.sessions.iter().map(of).sum();
+    let fact = |label: String, count: u64, calls: bool| Fact {
+        label,
+        value: Phrase::own(count.to_string()),
+        calls: calls && count > 0,
+    };
+    let words = |text: Report| text.plain(scope.language);
+    vec![
+        fact(scope.text(Text::Admitted), told.records, false),
+        fact(scope.text(Text::Uploaded), sum(|session| session.uploaded), false),
+        fact(scope.text(Text::Waiting), sum(|session| session.pending), false),
+        fact(scope.text(Text::SetAside), sum(|session| session.set_aside), true),
+        fact(words(Report::Accepted), sum(|session| session.accepted), false),
+        fact(words(Report::Differing), sum(|session| session.differing), true),
+        fact(scope.text(Text::NotCompared), told.unasked, true),
+    ]
+}
+
+fn head(words: String) -> Head {
+    Head { words, numbers: false, takes_rest: false, wide_only: false }
+}
+
+fn sessions(sessions: &[Session], scope: Scope) -> Table {
+    let words = |text: Report| text.plain(scope.language);
+    let number = |words: String| Head { numbers: true, ..head(words) };
+    let columns = vec![
+        head(scope.text(Text::Start)),
+        Head { takes_rest: true, ..head(scope.text(Text::Hall)) },
+        number(scope.text(Text::Entered)),
+        number(words(Report::Accepted)),
+        number(words(Report::Differing)),
+    ];
+    let count = |count: u64| Phrase::own(count.to_string());
+    let rows = sessions.iter().map(|session| {
+        vec![
+            Phrase::own(scope.clock(session.show_time)),
+            scope.hall(session.screen_name.as_deref(), session.screen_code),
+            count(session.records),
+            count(session.accepted),
+            count(session.differing),
+        ]
+    });
+    Table { columns, rows: rows.collect() }
+}
+
+fn differences(found: &[Finding], scope: Scope) -> Table {
+    let columns = vec![
+        head(scope.text(Text::Ticket)),
+        Head { takes_rest: true, ..head(Report::Difference.plain(scope.language)) },
+    ];
+    let rows = found.iter().map(|finding| {
+        let number = finding.film_ticket_code.as_str();
+        let end = &number[number.len().saturating_sub(4)..];
+        vec![
+            Phrase::foreign(&format!("…{end}")),
+            Phrase::own(finding.difference.words().plain(scope.language)),
+        ]
+    });
+    Table { columns, rows: rows.collect() }
+}

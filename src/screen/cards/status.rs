@@ -1,0 +1,140 @@
+//! How the terminal stands, for the technician.
+
+use super::{Body, Fact, Phrase, Scope, amount};
+use crate::clock::{Trust, china_civil};
+use crate::menu::StatusSheet;
+use crate::report::status::{Alarm, Status};
+use crate::screen::pages;
+use crate::words::menu::Text;
+use crate::words::screen::Text as Door;
+
+/// What staff may be asked about over the telephone.
+pub(super) fn device(scope: Scope) -> (Phrase, Body) {
+    let rows = scope.status.map(|status| pages::device_rows(status, scope.setting()));
+    let facts = rows.into_iter().flatten().map(Fact::from).collect();
+    (Phrase::own(Door::Device.plain(scope.language)), Body::Facts(facts))
+}
+
+pub(super) fn parts(status: &Status, sheet: StatusSheet, scope: Scope) -> (Phrase, Body) {
+    let (title, facts) = match sheet {
+        StatusSheet::Platform => (Text::StatusPlatform, platform(status, scope)),
+        StatusSheet::Uploads => (Text::StatusUploads, uploads(status, scope)),
+        StatusSheet::Storage => (Text::StatusStorage, storage(status, scope)),
+        StatusSheet::Clock => (Text::StatusClock, clock(status, scope)),
+        StatusSheet::Versions => (Text::StatusVersions, versions(status, scope)),
+    };
+    (Phrase::own(scope.text(title)), Body::Facts(facts))
+}
+
+/// A line that calls where one of the alarms rings.
+fn fact(label: Text, value: Phrase, (status, alarms): (&Status, &[Alarm]), scope: Scope) -> Fact {
+    let calls = alarms.iter().any(|alarm| status.attention.contains(alarm));
+    Fact { label: scope.text(label), value, calls }
+}
+
+fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
+    let ago = |at: Option<&jiff::Zoned>| {
+        let told = at.map_or(scope.text(Text::Never), |at| scope.ago(age(status, at)));
+        Phrase::own(told)
+    };
+    let now = china_civil(status.at.timestamp());
+    // The latest start comes first.
+    let in_use = status.keys.iter().find(|key| key.start_time <= now);
+    let in_use = in_use.map_or(scope.text(Text::None), |key| {
+        scope.with(Text::Since, &[&scope.date(key.start_time.date())])
+    });
+    let keys = Phrase::own(status.keys.len().to_string());
+    let mut facts = vec![
+        fact(Text::Keys, keys, (status, &[Alarm::NoKeys]), scope),
+        fact(Text::KeyInUse, Phrase::own(in_use), (status, &[]), scope),
+        fact(
+            Text::KeysFetched,
+            ago(status.keys_fetched_at.as_ref()),
+            (status, &[Alarm::KeysOld]),
+            scope,
+        ),
+        fact(
+            Text::LastContact,
+            ago(status.last_contact_at.as_ref()),
+            (status, &[Alarm::NoContact]),
+            scope,
+        ),
+    ];
+    let error = match &status.last_error {
+        Some(error) => Phrase::foreign(&error.text),
+        None => Phrase::own(scope.text(Text::None)),
+    };
+    facts.push(fact(Text::LastError, error, (status, &[]), scope));
+    if let Some(error) = &status.last_error {
+        facts.push(fact(Text::ErrorAt, ago(Some(&error.at)), (status, &[]), scope));
+    }
+    facts
+}
+
+fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
+    let pending = Phrase::own(status.pending.to_string());
+    let oldest = match &status.oldest_pending_at {
+        Some(at) => scope.ago(age(status, at)),
+        None => scope.text(Text::None),
+    };
+    let aside: u64 = status.set_aside.iter().map(|line| line.records).sum();
+    let aside = Phrase::own(aside.to_string());
+    let mut facts = vec![
+        fact(Text::Waiting, pending, (status, &[]), scope),
+        fact(Text::Oldest, Phrase::own(oldest), (status, &[Alarm::UploadLate]), scope),
+        fact(Text::SetAside, aside, (status, &[Alarm::SetAside]), scope),
+    ];
+    let days = status.set_aside.iter().rev().take(3).map(|line| Fact {
+        label: scope.date(line.day),
+        value: Phrase::own(line.records.to_string()),
+        calls: false,
+    });
+    facts.extend(days);
+    facts
+}
+
+fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
+    let own = &status.database;
+    let oldest = own.oldest_day.map_or(scope.text(Text::None), |day| day.to_string());
+    let free = status.disk_free_bytes.map_or("?".to_owned(), amount::size);
+    vec![
+        fact(Text::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
+        fact(Text::OldestDay, Phrase::own(oldest), (status, &[]), scope),
+        fact(Text::DatabaseSize, Phrase::own(amount::size(own.bytes)), (status, &[]), scope),
+        fact(Text::DiskFree, Phrase::own(free), (status, &[Alarm::DiskLow]), scope),
+    ]
+}
+
+fn clock(status: &Status, scope: Scope) -> Vec<Fact> {
+    let at = status.at.datetime();
+    let judged = scope.text(match status.clock {
+        Some(Trust::Trusted) => Text::Trusted,
+        Some(Trust::Differs) => Text::Differs,
+        Some(Trust::Behind) => Text::Behind,
+        None => Text::Unjudged,
+    });
+    let alarms = &[Alarm::ClockDiffers, Alarm::ClockBehind];
+    let offset = status.at.offset().to_string();
+    let zone = status.at.time_zone().iana_name().unwrap_or(&offset);
+    let time = at.strftime("%H:%M:%S").to_string();
+    vec![
+        fact(Text::TheDate, Phrase::own(at.date().to_string()), (status, &[]), scope),
+        fact(Text::TheTime, Phrase::own(time), (status, &[]), scope),
+        fact(Text::Zone, Phrase::foreign(zone), (status, &[]), scope),
+        fact(Text::Trust, Phrase::own(judged), (status, alarms), scope),
+    ]
+}
+
+fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
+    let label = Door::Version.plain(scope.language);
+    let schema = Phrase::own(status.database.schema.to_string());
+    vec![
+        Fact { label, value: Phrase::own(env!("CARGO_PKG_VERSION")), calls: false },
+        fact(Text::Schema, schema, (status, &[]), scope),
+    ]
+}
+
+/// Seconds since `at`; 0 for what lies ahead of a clock that was set back.
+fn age(status: &Status, at: &jiff::Zoned) -> i64 {
+    status.at.timestamp().duration_since(at.timestamp()).as_secs().max(0)
+}

@@ -1,0 +1,259 @@
+//! What stands where on a card: a list of parts, made without drawing, so that it can be measured.
+
+use embedded_graphics::pixelcolor::Rgb565;
+use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
+
+use super::canvas::Canvas;
+use super::cards::Phrase;
+use super::colour::Tone;
+use super::face::{self, MAY_END, Style};
+use super::ink::Ink;
+use super::mark::Mark;
+use super::sign::Sign;
+
+/// A rectangle on the picture, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    pub left: f32,
+    pub top: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+/// Where a line stands in its frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Middle,
+    Right,
+}
+
+/// How words are set: as large as there is room for between two sizes, in pixels.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters {
+    pub most: f32,
+    pub least: f32,
+    pub strong: bool,
+    pub colour: Rgb565,
+    pub align: Align,
+}
+
+/// One thing on the picture.
+#[derive(Debug, Clone)]
+pub enum Part {
+    Area(Frame, Rgb565),
+    /// A plate whose corners have this radius.
+    Plate(Frame, f32, Rgb565),
+    Text(Text),
+    /// A sign in a square.
+    Sign(Sign, Tone, Frame),
+    /// A mark in a square: colour and ground.
+    Mark(Mark, Frame, (Rgb565, Rgb565)),
+    /// Pixels row by row: width, height.
+    Picture(Frame, (u32, u32), Vec<Rgb565>),
+}
+
+/// A line of words.
+#[derive(Debug, Clone)]
+pub struct Text {
+    pub words: String,
+    /// What the words have to stay in.
+    pub frame: Frame,
+    pub left: f32,
+    pub em: f32,
+    pub strong: bool,
+    pub colour: Rgb565,
+    /// It did not fit, and some is left away.
+    pub cut: bool,
+    /// It may be.
+    pub foreign: bool,
+}
+
+/// Sums of widths are not exact, in pixels.
+pub const SLACK: f32 = 0.5;
+
+impl Frame {
+    pub fn new(left: f32, top: f32, width: f32, height: f32) -> Self {
+        Self { left, top, width: width.max(0.0), height: height.max(0.0) }
+    }
+
+    pub fn of(size: Size) -> Self {
+        Self::new(0.0, 0.0, size.width as f32, size.height as f32)
+    }
+
+    pub fn right(self) -> f32 {
+        self.left + self.width
+    }
+
+    pub fn bottom(self) -> f32 {
+        self.top + self.height
+    }
+
+    /// Smaller by so much at the sides and at top and bottom.
+    pub fn within(self, across: f32, down: f32) -> Self {
+        Self::new(
+            self.left + across,
+            self.top + down,
+            self.width - 2.0 * across,
+            self.height - 2.0 * down,
+        )
+    }
+
+    /// Cuts a strip off at the left: the strip, and what is left.
+    pub fn split_left(self, width: f32) -> (Self, Self) {
+        let width = width.clamp(0.0, self.width);
+        let strip = Self { width, ..self };
+        (strip, Self { left: self.left + width, width: self.width - width, ..self })
+    }
+
+    /// Cuts a strip off at the right: what is left, and the strip.
+    pub fn split_right(self, width: f32) -> (Self, Self) {
+        self.split_left(self.width - width.clamp(0.0, self.width))
+    }
+
+    /// Cuts a strip off at the top: the strip, and what is left.
+    pub fn split_top(self, height: f32) -> (Self, Self) {
+        let height = height.clamp(0.0, self.height);
+        let strip = Self { height, ..self };
+        (strip, Self { top: self.top + height, height: self.height - height, ..self })
+    }
+
+    /// Cuts a strip off at the bottom: what is left, and the strip.
+    pub fn split_bottom(self, height: f32) -> (Self, Self) {
+        self.split_top(self.height - height.clamp(0.0, self.height))
+    }
+
+    /// The row at this place of those with this height.
+    pub fn row(self, at: usize, height: f32) -> Self {
+        Self { top: self.top + at as f32 * height, height, ..self }
+    }
+
+    /// A square in the middle of its height, at its left end.
+    pub fn square(self, side: f32) -> Self {
+        Self::new(self.left, self.top + (self.height - side) / 2.0, side, side)
+    }
+
+    /// On whole pixels.
+    fn rectangle(self) -> Rectangle {
+        let (left, top) = (self.left.round(), self.top.round());
+        let size = Size::new(
+            (self.right().round() - left).max(0.0) as u32,
+            (self.bottom().round() - top).max(0.0) as u32,
+        );
+        Rectangle::new(Point::new(left as i32, top as i32), size)
+    }
+}
+
+impl Letters {
+    /// The size at which a line fits, and whether it does.
+    fn fit(self, words: &str, frame: Frame) -> (f32, bool) {
+        let most = self.most.min(frame.height / face::HAN_HEIGHT);
+        let most = most.max(self.least.min(self.most));
+        let wide = face::width(words, 1.0).max(0.01);
+        let em = ((frame.width + SLACK) / wide).clamp(self.least.min(most), most);
+        (em, wide * em <= frame.width + SLACK)
+    }
+}
+
+/// All parts of a picture, in the order in which they are drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Plan(pub Vec<Part>);
+
+impl Plan {
+    pub fn area(&mut self, frame: Frame, colour: Rgb565) {
+        self.0.push(Part::Area(frame, colour));
+    }
+
+    pub fn plate(&mut self, frame: Frame, radius: f32, colour: Rgb565) {
+        self.0.push(Part::Plate(frame, radius, colour));
+    }
+
+    pub fn sign(&mut self, sign: Sign, tone: Tone, square: Frame) {
+        self.0.push(Part::Sign(sign, tone, square));
+    }
+
+    pub fn mark(&mut self, mark: Mark, square: Frame, colours: (Rgb565, Rgb565)) {
+        self.0.push(Part::Mark(mark, square, colours));
+    }
+
+    /// Pixels row by row.
+    pub fn picture(&mut self, frame: Frame, size: (u32, u32), pixels: Vec<Rgb565>) {
+        self.0.push(Part::Picture(frame, size, pixels));
+    }
+
+    /// A line, cut where it does not fit; returns how wide it is.
+    pub fn line(&mut self, phrase: &Phrase, frame: Frame, letters: Letters) -> f32 {
+        let whole = phrase.words.replace(MAY_END, "");
+        if whole.is_empty() {
+            return 0.0;
+        }
+        let (em, fits) = letters.fit(&whole, frame);
+        let words = if fits { whole } else { face::cut(&whole, em, frame.width + SLACK) };
+        let width = face::width(&words, em);
+        let left = match letters.align {
+            Align::Left => frame.left,
+            Align::Middle => frame.left + (frame.width - width).max(0.0) / 2.0,
+            Align::Right => frame.left + (frame.width - width).max(0.0),
+        };
+        self.0.push(Part::Text(Text {
+            words,
+            frame,
+            left,
+            em,
+            strong: letters.strong,
+            colour: letters.colour,
+            cut: !fits,
+            foreign: phrase.foreign,
+        }));
+        width
+    }
+
+    /// A line of this program's own words.
+    pub fn own(&mut self, words: &str, frame: Frame, letters: Letters) -> f32 {
+        self.line(&Phrase::own(words), frame, letters)
+    }
+
+    /// Draws all parts.
+    pub fn draw(&self, canvas: &mut Canvas) {
+        for part in &self.0 {
+            draw_part(canvas, part);
+        }
+    }
+}
+
+fn draw_part(canvas: &mut Canvas, part: &Part) {
+    match part {
+        Part::Area(frame, colour) => {
+            let Ok(()) = canvas.fill_solid(&frame.rectangle(), *colour);
+        }
+        Part::Plate(frame, radius, colour) => {
+            // The pen draws in hundredths of a square's side.
+            let side = frame.height.max(1.0);
+            let wide = frame.width / side * 100.0;
+            let round = (radius / side * 100.0).min(50.0).min(wide / 2.0);
+            let mut ink = Ink::new(canvas, frame.left, frame.top, side);
+            ink.plate((0.0, 0.0), (wide, 100.0), round, *colour);
+        }
+        Part::Text(text) => {
+            let style = Style { em: text.em, strong: text.strong, colour: text.colour };
+            let middle = text.frame.top + text.frame.height / 2.0;
+            face::draw(canvas, &text.words, text.left, middle, style);
+        }
+        Part::Sign(sign, tone, square) => {
+            sign(&mut Ink::new(canvas, square.left, square.top, square.height), *tone);
+        }
+        Part::Mark(mark, square, (colour, ground)) => {
+            let mut ink = Ink::new(canvas, square.left, square.top, square.height);
+            mark(&mut ink, *colour, *ground);
+        }
+        Part::Picture(frame, (width, height), pixels) => {
+            let (left, top) = (frame.left.round() as i32, frame.top.round() as i32);
+            let places = (0..*height as i32).flat_map(|y| (0..*width as i32).map(move |x| (x, y)));
+            let dots = places
+                .zip(pixels)
+                .map(|((x, y), colour)| Pixel(Point::new(left + x, top + y), *colour));
+            let Ok(()) = canvas.draw_iter(dots);
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Every page of the menus, by the name of its picture.
+
+#[path = "figures.rs"]
+mod figures;
+
+use std::sync::Arc;
+
+use hallgate::config::Language;
+use hallgate::keypad::{Digit, Key};
+use hallgate::menu::{
+    Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
+    OperatorState, Pattern, Person, PlatformLine, Question, ReportSheet, Said, Setting,
+    SettingLine, Sheet, StatusSheet, Task, Trial, TrialName, Typed, View,
+};
+use hallgate::screen::{Scene, scene_name};
+use hallgate::store::{OpenReason, Role};
+use jiff::civil::date;
+
+fn person() -> Person {
+    Person { called: "王芳".into(), number: "1001".into() }
+}
+
+fn operators() -> Vec<Operator> {
+    let operator = |number: &str, called: &str, role, state| Operator {
+        person: Person { called: called.into(), number: number.into() },
+        role,
+        state,
+    };
+    vec![
+        operator("1001", "王芳", Role::Staff, OperatorState::Enabled),
+        operator("1002", "欧阳娜娜", Role::Staff, OperatorState::Locked),
+        operator("2001", "Li Wei", Role::Tech, OperatorState::Enabled),
+        operator("2002", "赵喆", Role::Tech, OperatorState::Disabled),
+        operator("9001", "陈经理", Role::Admin, OperatorState::Enabled),
+    ]
+}
+
+fn list(heading: Heading, items: Vec<Item>, chosen: usize) -> View {
+    View::List(List { heading, items, chosen })
+}
+
+fn main_items(role: Role) -> Vec<Item> {
+    let mut items = vec![Item::OpenGate, Item::CallHelp, Item::Today];
+    if role != Role::Staff {
+        items.extend([Item::Reports, Item::Terminal, Item::Trials, Item::Export]);
+    }
+    if role == Role::Admin {
+        items.extend([Item::Operators, Item::Settings]);
+    }
+    items.push(Item::SignOut);
+    items
+}
+
+fn lists(language: Language) -> Vec<View> {
+    let other = match language {
+        Language::Chinese => Language::English,
+        Language::English => Language::Chinese,
+    };
+    let setting = |setting, value: &str, changed| {
+        Item::Setting(SettingLine { setting, value: value.into(), changed })
+    };
+    let value = |value: &str, present| Item::Value(Setting::UnlockMs, value.into(), present);
+    let mut trials = vec![TrialName::Camera, TrialName::Gate, TrialName::Lamps];
+    trials.extend([TrialName::Display, TrialName::Keypad, TrialName::Platform]);
+    let found = (0..9).map(|later| Item::Record(Arc::new(figures::record(later)))).collect();
+    let mut staff: Vec<Item> = operators().into_iter().map(Item::Operator).collect();
+    staff.push(Item::AddOperator);
+    let reasons = OpenReason::ALL.map(Item::Reason).into();
+    vec![
+        list(Heading::Front, vec![Item::SignIn, Item::ThisTerminal, Item::Speak(other)], 0),
+        list(Heading::Main(person()), main_items(Role::Staff), 0),
+        list(Heading::Main(operators()[2].person.clone()), main_items(Role::Tech), 3),
+        list(Heading::Main(operators()[4].person.clone()), main_items(Role::Admin), 7),
+        list(Heading::Reason, reasons, 1),
+        list(
+            Heading::Reports,
+            vec![
+                Item::Report(date(2026, 7, 27)),
+                Item::Report(date(2026, 7, 26)),
+                Item::Report(date(2026, 7, 25)),
+                Item::FindRecord,
+                Item::Reconcile(date(2026, 7, 26)),
+            ],
+            0,
+        ),
+        list(Heading::Find, vec![Item::FindByTicket, Item::FindByTime, Item::FindBySeat], 0),
+        list(Heading::Found { more: true }, found, 5),
+        list(Heading::Trials, trials.into_iter().map(Item::Trial).collect(), 0),
+        list(Heading::Operators, staff, 1),
+        list(Heading::Operator(operators()[0].clone()), vec![Item::NewPassword, Item::Disable], 0),
+        list(Heading::NewRole, Role::ALL.map(Item::Role).into(), 0),
+        list(
+            Heading::Settings,
+            vec![
+                setting(Setting::Language, "zh-CN", false),
+                setting(Setting::UnlockMs, "8000", true),
+                setting(Setting::OpenBeforeMin, "30", false),
+                setting(Setting::CloseAfterMin, "120", false),
+                setting(Setting::Online, "prefer", false),
+            ],
+            2,
+        ),
+        list(
+            Heading::Setting(Setting::UnlockMs),
+            vec![
+                value("2000", false),
+                value("5000", false),
+                value("8000", true),
+                value("12500", false),
+                Item::AsConfigured(Setting::UnlockMs),
+            ],
+            2,
+        ),
+    ]
+}
+
+fn entries() -> Vec<(&'static str, View)> {
+    let entry = |field, typed, dial, said| View::Entry(Entry { field, typed, dial, said });
+    let shown = |typed: &str| Typed::Shown(typed.into());
+    vec![
+        ("", entry(Field::StaffNumber, shown("1001"), None, None)),
+        ("-dial", entry(Field::StaffNumber, shown("10"), Some(Dial::Sign('3')), None)),
+        ("", entry(Field::Password(Some(person())), Typed::Hidden(5), None, None)),
+        (
+            "-wrong",
+            entry(Field::Password(Some(person())), Typed::Hidden(0), None, Some(Said::Refused)),
+        ),
+        (
+            "-locked",
+            entry(
+                Field::Password(None),
+                Typed::Hidden(0),
+                None,
+                Some(Said::Locked { seconds: 540 }),
+            ),
+        ),
+        ("-done", entry(Field::Password(Some(person())), Typed::Hidden(6), Some(Dial::Done), None)),
+        ("", entry(Field::TicketDigits, shown("345"), None, Some(Said::TooShort { least: 4 }))),
+        ("", entry(Field::TimeOfDay, shown("191"), None, None)),
+        ("", entry(Field::SeatRow, shown("7"), None, None)),
+        ("", entry(Field::SeatColumn, shown("12"), Some(Dial::Erase), None)),
+        ("", entry(Field::NewNumber, shown("1001"), None, Some(Said::Taken))),
+        ("", entry(Field::NewPassword(person()), Typed::Hidden(8), None, None)),
+        (
+            "",
+            entry(Field::PasswordAgain(person()), Typed::Hidden(3), None, Some(Said::NotRepeated)),
+        ),
+    ]
+}
+
+fn questions() -> Vec<View> {
+    let ask = |question, yes| View::Ask(Ask { question, yes });
+    let [one, other] = [operators()[0].clone(), operators()[3].clone()];
+    vec![
+        ask(Question::OpenGate(OpenReason::Phone, person()), false),
+        ask(Question::TryGate, true),
+        ask(Question::Export { stick: "KINGSTON 32G".into(), free_mb: 29_300 }, false),
+        ask(Question::Disable(one), false),
+        ask(Question::Enable(other), true),
+        ask(
+            Question::Change {
+                setting: Setting::UnlockMs,
+                from: "5000".into(),
+                to: Some("8000".into()),
+            },
+            false,
+        ),
+    ]
+}
+
+fn tasks() -> Vec<View> {
+    let tasks = [
+        Task::SigningIn,
+        Task::Reporting,
+        Task::Searching,
+        Task::Reconciling { done: 7, total: 12 },
+        Task::LookingForStick,
+        Task::Exporting { done: 3, total: 9 },
+        Task::TryingPlatform,
+        Task::Saving,
+    ];
+    tasks.map(View::Busy).into()
+}
+
+fn notices() -> Vec<View> {
+    let stick = || "KINGSTON 32G".to_owned();
+    let changed =
+        SettingLine { setting: Setting::OpenBeforeMin, value: "45".into(), changed: true };
+    let why = "the file reports/2026-07-27.csv cannot be written: no space left on the device";
+    let notices = vec![
+        Notice::SignedOut(person()),
+        Notice::NoOperators,
+        Notice::GateOpen,
+        Notice::GateLocked,
+        Notice::NotRecorded,
+        Notice::GateFault,
+        Notice::HelpCalled,
+        Notice::HelpOver,
+        Notice::NothingFound,
+        Notice::Exported { files: 5, stick: stick() },
+        Notice::NoStick,
+        Notice::OperatorAdded(operators()[1].clone()),
+        Notice::PasswordChanged(person()),
+        Notice::OperatorDisabled(person()),
+        Notice::OperatorEnabled(person()),
+        Notice::LastAdmin,
+        Notice::NotAllowed,
+        Notice::SettingChanged(changed),
+        Notice::Failed(Task::Exporting { done: 0, total: 0 }, why.into()),
+    ];
+    notices.into_iter().map(View::Notice).collect()
+}
+
+fn leaves() -> Vec<(&'static str, View)> {
+    let leaf = |sheet, at, of| View::Leaf(Leaf { sheet, at, of });
+    let (day, empty) = (Arc::new(figures::day()), Arc::new(figures::empty_day()));
+    let sheets = [
+        ReportSheet::Totals,
+        ReportSheet::Sessions(0..6),
+        ReportSheet::Halls(0..2),
+        ReportSheet::Quarters,
+        ReportSheet::Waits,
+        ReportSheet::Refusals,
+        ReportSheet::Manual,
+    ];
+    let status = [
+        StatusSheet::Platform,
+        StatusSheet::Uploads,
+        StatusSheet::Storage,
+        StatusSheet::Clock,
+        StatusSheet::Versions,
+    ];
+    let (well, troubled) = (Arc::new(figures::well()), Arc::new(figures::troubled()));
+    let mut leaves = vec![
+        ("", leaf(Sheet::Today(day.clone()), 0, 1)),
+        ("", leaf(Sheet::Device, 0, 6)),
+        ("", leaf(Sheet::Record(Arc::new(figures::record(0))), 0, 1)),
+        ("-empty", leaf(Sheet::Report(empty, ReportSheet::Quarters), 3, 7)),
+    ];
+    for (at, sheet) in sheets.into_iter().enumerate() {
+        leaves.push(("", leaf(Sheet::Report(day.clone(), sheet), at, 7)));
+    }
+    for (at, sheet) in status.into_iter().enumerate() {
+        leaves.push(("", leaf(Sheet::Status(well.clone(), sheet), at + 1, 6)));
+        if sheet != StatusSheet::Versions {
+            leaves.push(("-troubled", leaf(Sheet::Status(troubled.clone(), sheet), at + 1, 6)));
+        }
+    }
+    leaves
+}
+
+/// A scene in greys: a bright ticket with dark blocks before a darker wall.
+fn look(width: u32, height: u32) -> CameraLook {
+    let grey = |x: u32, y: u32| {
+        let (u, v) = (x * 100 / width, y * 100 / height);
+        let block = (u / 4 * 7 + v / 5 * 13) % 5 < 2;
+        match (u, v) {
+            (34..=65, 22..=77) if block => 30,
+            (30..=69, 15..=84) => 225,
+            _ => 40 + (u + v) as u8 / 3,
+        }
+    };
+    let pixels = (0..height).flat_map(|y| (0..width).map(move |x| grey(x, y))).collect();
+    let taken = "2026-07-27T11:12:00Z".parse().unwrap();
+    CameraLook { pixels, width, height, focus: 74, best: 88, code: true, taken }
+}
+
+fn trials() -> Vec<(&'static str, View)> {
+    let line = |works, words: &str| PlatformLine { works, words: words.into() };
+    let found = vec![
+        line(true, "platform.example has the address 203.0.113.7"),
+        line(true, "it answers after 38 ms, its certificate is good until 2027-03-01"),
+        line(
+            false,
+            "it refuses the terminal's signature: see that platform.private_key belongs to terminal-001",
+        ),
+    ];
+    let pressed = |last, pressed| Trial::Keypad { last, pressed };
+    let mut trials = vec![
+        ("-waiting", Trial::Camera(None)),
+        ("", Trial::Camera(Some(Arc::new(look(320, 180))))),
+        ("", Trial::Lamps(Lamp::Refuse)),
+        ("-waiting", pressed(None, 0)),
+        ("-digit", pressed(Digit::new(7).map(Key::Digit), 12)),
+        ("", pressed(Some(Key::Erase), 13)),
+        ("", Trial::Platform(found.into())),
+    ];
+    let patterns = [
+        Pattern::Frame,
+        Pattern::Red,
+        Pattern::Green,
+        Pattern::Blue,
+        Pattern::White,
+        Pattern::Black,
+        Pattern::Steps,
+    ];
+    trials.extend(patterns.map(|pattern| ("", Trial::Display(pattern))));
+    trials.into_iter().map(|(behind, trial)| (behind, View::Trial(trial))).collect()
+}
+
+/// Every page with the name of its picture.
+pub fn gallery(language: Language) -> Vec<(String, View)> {
+    let plain = [lists(language), questions(), tasks(), notices()].into_iter().flatten();
+    let mut pages: Vec<_> = plain.map(|view| ("", view)).collect();
+    pages.extend(entries());
+    pages.extend(leaves());
+    pages.extend(trials());
+    pages
+        .into_iter()
+        .map(|(behind, view)| {
+            let name = scene_name(&Scene::Menu(Arc::new(view.clone())));
+            (format!("{name}{behind}"), view)
+        })
+        .collect()
+}
