@@ -10,7 +10,6 @@ mod coaching;
 mod decision;
 mod display;
 mod effect;
-mod key;
 mod page;
 mod passage;
 mod question;
@@ -29,7 +28,6 @@ pub use effect::{
     Cue, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Report, Sighting, Stages,
     Verdict,
 };
-pub use key::{Digit, Key};
 pub use page::{Detail, Outage, Page, ShownTicket};
 pub use question::{Answer, Question, QuestionId};
 pub use reason::Reason;
@@ -164,8 +162,10 @@ impl Door {
                 self.read_typed(imaged, now);
                 Vec::new()
             }
-            Input::Key(key) => {
-                self.display.press(key, self.step.is_some(), now.mono);
+            Input::OpenByHand => self.open_by_hand(now),
+            Input::LockNow => self.passage.shut(now),
+            Input::Rules(rules) => {
+                self.rules = *rules;
                 Vec::new()
             }
             Input::Resumed => self.resumed(now),
@@ -220,6 +220,14 @@ impl Door {
                 effects
             }
         }
+    }
+
+    fn open_by_hand(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = self.passage.unlock(None, now, self.rules.unlock);
+        if !effects.is_empty() {
+            effects.push(Effect::Sound(Cue::Admit));
+        }
+        effects
     }
 
     /// What follows from the state alone: the page, and a change in the clock's trust.

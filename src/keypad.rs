@@ -4,6 +4,7 @@
 mod buttons;
 mod device;
 mod imager;
+mod key;
 mod keymap;
 mod layout;
 mod pad;
@@ -17,12 +18,12 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::config::{GateConfig, ImagerConfig, KeypadConfig};
-use crate::door::Key;
 use crate::lines::LineError;
 use buttons::Buttons;
 use pad::Pad;
 
 pub use imager::listen;
+pub use key::{Digit, Key};
 pub use search::{Found, find_imager, find_pad};
 
 /// Why a device can't be used now.

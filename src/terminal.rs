@@ -2,7 +2,9 @@
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
 mod camera;
+pub mod clerk;
 mod deeds;
+mod desk;
 mod devices;
 mod ending;
 pub mod events;
@@ -11,9 +13,11 @@ mod faults;
 mod hands;
 pub mod journal;
 pub mod ledger;
+mod lens;
 mod news;
 mod sources;
 mod standing;
+mod waits;
 mod watchdog;
 
 use std::time::Duration;
@@ -27,6 +31,7 @@ use crate::door::{Door, Input, Rules};
 use crate::gate::Gate;
 use crate::keypad::Hands;
 use crate::lines::LineError;
+use crate::menu::{self, Menu};
 use crate::screen::Screen;
 use crate::sound::Sound;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
@@ -34,11 +39,14 @@ use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::Reader;
 
 use camera::Camera;
+use clerk::Jobs;
 use devices::Watch;
 use ending::Stop;
 use events::{Event, Sink};
 use journal::Trouble;
+use lens::Lens;
 use standing::Standing;
+use waits::Waits;
 use watchdog::{Progress, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
@@ -74,6 +82,9 @@ pub struct Terminal {
     clock: Clock,
     config: Config,
     door: Door,
+    menu: Menu,
+    jobs: Jobs,
+    lens: Lens,
     store: Store,
     camera: Camera,
     reader: Reader,
@@ -85,6 +96,7 @@ pub struct Terminal {
     sink: Sink,
     trouble: Trouble,
     standing: Standing,
+    waits: Waits,
     watch: Watch,
     watchdog: Watchdog,
     /// When the last frame was taken.
@@ -147,6 +159,7 @@ impl Terminal {
         let keys = store.keys(config.terminal.cinema_code)?;
         let standing = Standing::open(&store, &config, keys.len())?;
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
+        let jobs = Jobs::new(&config, &store, key, events)?;
         let watchdog = Watchdog::new(
             Duration::from_millis(config.camera.silence_ms),
             Duration::from_millis(
@@ -155,8 +168,9 @@ impl Terminal {
         );
         let displays = [Some(&config.display), mirror];
         let screens = displays.into_iter().flatten();
-        let screens =
+        let screens: Vec<Screen> =
             screens.filter_map(|display| devices::open_screen(display, &config)).collect();
+        let rows = screens.iter().map(Screen::rows).min().unwrap_or(1);
         insert(
             events.insert_source(signals, |_, _, terminal| terminal.stopping = Some(Stop::Now)),
         )?;
@@ -170,6 +184,9 @@ impl Terminal {
             reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
             sound: Sound::open(&config.sound),
             clock,
+            menu: Menu::new(menu::Rules::from_config(&config, rows), config.terminal.language),
+            jobs,
+            lens: Lens::default(),
             config,
             door,
             store,
@@ -180,6 +197,7 @@ impl Terminal {
             sink,
             trouble: Trouble::default(),
             standing,
+            waits: Waits::default(),
             watch: Watch::default(),
             watchdog,
             last_frame: Duration::ZERO,
@@ -216,6 +234,9 @@ impl Terminal {
         if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
             self.handle(Input::Tick);
         }
+        if self.menu.due().is_some_and(|due| due <= self.clock.mono()) {
+            self.attend(menu::Input::Tick);
+        }
         self.sound.tend();
         self.keep_house();
         self.send_pictures();
@@ -248,6 +269,7 @@ impl Terminal {
         let now = self.clock.mono();
         let dues = [
             self.door.next_due(now),
+            self.menu.due(),
             self.camera.due().filter(|_| !self.replay_waits()),
             self.gate.due(),
             self.screens.iter().filter_map(|screen| screen.due(now)).min(),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
 use hallgate::door::{
-    Advice, Answer, Door, Effect, GateCommand, GateState, Imaged, Input, Key, NotCommitted, Page,
+    Advice, Answer, Door, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Page,
     QuestionId, Reason, Report, Rules, Sighting,
 };
 use hallgate::store::{Admission, Earlier, Facts, Recollection, Seq, StoredKey};
@@ -21,7 +21,6 @@ use proptest::prelude::*;
 use rsa::RsaPrivateKey;
 
 const SHOW: DateTime = datetime(2026, 5, 1, 19, 0, 0, 0);
-const KEYS: [Key; 3] = [Key::Enter, Key::Back, Key::Up];
 const REOPEN: Duration = Duration::from_secs(30);
 
 /// What the camera may see: tickets made with two keys, one of them printed twice and one as an
@@ -76,7 +75,8 @@ fn ticket(number: u32) -> Ticket {
 enum Act {
     See(Vec<usize>, bool),
     Type(usize),
-    Key(usize),
+    ByHand,
+    LockNow,
     Imager(bool),
     /// So many frames, so many milliseconds apart, with codes that are not read.
     Unread(Vec<Option<Advice>>, u64),
@@ -105,7 +105,8 @@ fn act() -> impl Strategy<Value = Act> {
         8 => (prop::collection::vec(0..7_usize, 0..4), prop::bool::weighted(0.2))
             .prop_map(|(texts, blank)| Act::See(texts, blank)),
         4 => (0..7_usize).prop_map(Act::Type),
-        3 => (0..KEYS.len()).prop_map(Act::Key),
+        2 => Just(Act::ByHand),
+        1 => Just(Act::LockNow),
         1 => any::<bool>().prop_map(Act::Imager),
         3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
             .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
@@ -148,8 +149,8 @@ struct World {
     records: BTreeMap<FilmTicketCode, (Seq, Timestamp)>,
     passed: BTreeSet<Seq>,
     admitted: BTreeMap<Seq, Duration>,
-    /// Whom the gate stands open for.
-    open_for: BTreeSet<Seq>,
+    /// Whom the gate stands open for; none: staff have opened it.
+    open_for: BTreeSet<Option<Seq>>,
     /// Tickets asked about that have no verdict yet.
     undecided: BTreeSet<FilmTicketCode>,
     alarm: bool,
@@ -213,7 +214,11 @@ impl World {
                 let text = props().texts[*which].clone();
                 self.give(Input::Imaged(Imaged { text, at: self.mono }));
             }
-            Act::Key(which) => self.give(Input::Key(KEYS[*which])),
+            Act::ByHand => {
+                self.open_for.insert(None);
+                self.give(Input::OpenByHand);
+            }
+            Act::LockNow => self.give(Input::LockNow),
             Act::Imager(connected) => self.give(Input::Imager { connected: *connected }),
             Act::Unread(frames, apart) => {
                 for unread in frames {
@@ -371,7 +376,7 @@ impl World {
                         assert!(self.mono - at <= REOPEN, "opened again too late");
                     }
                 }
-                self.open_for.insert(seq);
+                self.open_for.insert(Some(seq));
             }
         }
         let advised =
@@ -395,7 +400,7 @@ impl World {
                 }
                 Effect::Report(Report::Gate {
                     state: GateState::Passed | GateState::TimedOut,
-                    seq: Some(seq),
+                    seq,
                 }) => {
                     self.open_for.remove(&seq);
                 }

@@ -228,7 +228,7 @@ impl Door {
 
     fn admit(&mut self, case: Case, reason: Reason, seq: Seq, now: Now) -> Vec<Effect> {
         // The gate first: everything after it only tells.
-        let mut effects = self.passage.unlock(seq, now, self.rules.unlock);
+        let mut effects = self.passage.unlock(Some(seq), now, self.rules.unlock);
         let verdict = case.verdict(reason, Some(seq), now);
         effects.insert(effects.len().min(1), Effect::Report(Report::Verdict(verdict)));
         if let Some(ticket) = case.shown() {

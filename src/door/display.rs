@@ -3,16 +3,13 @@
 use std::time::Duration;
 
 use super::coaching::{Coaching, Glance};
-use super::{Effect, Key, Outage, Page, Report};
+use super::{Effect, Outage, Page, Report};
 
 /// How long a refusal stands, so that it can be read.
 const REFUSED: Duration = Duration::from_secs(4);
 
 /// How long a welcome stands at least.
 const ADMITTED: Duration = Duration::from_secs(2);
-
-/// How long the device page stands after the last key.
-const DEVICE: Duration = Duration::from_secs(15);
 
 /// The state of the door as far as it asks for a page of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,20 +58,6 @@ impl Display {
         self.passing = Some((Page::Checking, None));
     }
 
-    /// Takes a key: Enter opens the device page where nothing else is being told, any key keeps
-    /// it on, Back or Erase leaves it.
-    pub fn press(&mut self, key: Key, deciding: bool, now: Duration) {
-        let on = matches!(self.passing, Some((Page::Device, _)));
-        let free =
-            self.passing.is_none() && !deciding && !matches!(self.shown, Some(Page::Unread(_)));
-        match key {
-            Key::Back | Key::Erase if on => self.passing = None,
-            Key::Enter if free => self.passing = Some((Page::Device, Some(now + DEVICE))),
-            _ if on => self.passing = Some((Page::Device, Some(now + DEVICE))),
-            _ => {}
-        }
-    }
-
     /// Nothing is being decided any longer.
     pub fn decided(&mut self) {
         self.passing.take_if(|(page, _)| *page == Page::Checking);
@@ -112,8 +95,8 @@ impl Display {
             standing.released || (until.is_some_and(|until| now >= until) && !welcome)
         });
         let page = self.passing.as_ref().map_or_else(|| standing.page(), |(page, _)| page.clone());
-        // Only the invitation gives way to an advice, and what staff look up.
-        let idle = page == Page::Idle || (page == Page::Device && standing.page() == Page::Idle);
+        // Only the invitation gives way to an advice.
+        let idle = page == Page::Idle;
         let advice = self.coaching.say(idle, now);
         let lingers = idle && deciding && matches!(self.shown, Some(Page::Unread(_)));
         if advice.is_some() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::{Advice, Answer, Key, Page, Question, QuestionId, Reason};
+use super::{Advice, Answer, Page, Question, QuestionId, Reason, Rules};
 use crate::clock::Trust;
 use crate::store::{Admission, Basis, Recollection, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -17,8 +17,10 @@ pub enum Input {
     Frame(Sighting),
     /// The imager has typed what it read.
     Imaged(Imaged),
-    /// Somebody pressed a key.
-    Key(Key),
+    /// Staff open the gate by hand; the opening is on the disk.
+    OpenByHand,
+    /// Staff lock the gate at once.
+    LockNow,
     /// The door's own [`Effect::Resume`], carried out: the clock has gone on meanwhile.
     Resumed,
     /// Answer to [`Effect::Recall`]; none: the store failed.
@@ -31,6 +33,8 @@ pub enum Input {
     Keys(Vec<StoredKey>),
     /// The request that [`Effect::AskKeys`] caused is over, with or without new keys before it.
     KeysAnswered,
+    /// The rules from now on: somebody has changed a setting.
+    Rules(Box<Rules>),
     /// Whether the platform can be reached.
     Platform { up: bool },
     /// The platform's own clock, as told with a reply.

@@ -16,9 +16,12 @@ const LATE: Duration = Duration::from_secs(2);
 pub(super) struct Passage {
     state: State,
     /// Whose time is just over, the first admitted in front, and until when they may be late.
-    late: (VecDeque<Seq>, Duration),
+    late: (VecDeque<Opened>, Duration),
     works: bool,
 }
+
+/// For whom the gate opens: the record of a ticket; none where staff open by hand.
+type Opened = Option<Seq>;
 
 #[derive(Debug, PartialEq, Eq)]
 enum State {
@@ -26,10 +29,16 @@ enum State {
     /// Unlocked for these visitors, the first admitted in front, until a moment of the monotonic
     /// clock.
     Open {
-        owed: VecDeque<Seq>,
+        owed: VecDeque<Opened>,
         until: Duration,
     },
     Released,
+}
+
+/// Somebody was seen to walk through.
+fn seen(opened: Opened, now: Now) -> Vec<Effect> {
+    let note = opened.map(|seq| Effect::NotePassage(seq, now.wall));
+    std::iter::once(told(GateState::Passed, opened)).chain(note).collect()
 }
 
 fn told(state: GateState, seq: Option<Seq>) -> Effect {
@@ -64,7 +73,7 @@ impl Passage {
     }
 
     /// Lets one more visitor through; a visitor who is waited for already is counted once.
-    pub fn unlock(&mut self, seq: Seq, now: Now, unlock: Duration) -> Vec<Effect> {
+    pub fn unlock(&mut self, seq: Opened, now: Now, unlock: Duration) -> Vec<Effect> {
         let mut owed = match std::mem::replace(&mut self.state, State::Locked) {
             State::Released => {
                 self.state = State::Released;
@@ -78,15 +87,14 @@ impl Passage {
         }
         self.late.0.clear();
         self.state = State::Open { owed, until: now.mono + unlock };
-        vec![Effect::Gate(GateCommand::Unlock), told(GateState::Unlocked, Some(seq))]
+        vec![Effect::Gate(GateCommand::Unlock), told(GateState::Unlocked, seq)]
     }
 
     /// The sensor saw somebody walk through; nothing where nobody was to.
     pub fn passed(&mut self, now: Now, unlock: Duration) -> Vec<Effect> {
         let State::Open { owed, until } = &mut self.state else { return self.passed_late(now) };
         let Some(seq) = owed.pop_front() else { return Vec::new() };
-        let mut effects =
-            vec![told(GateState::Passed, Some(seq)), Effect::NotePassage(seq, now.wall)];
+        let mut effects = seen(seq, now);
         if owed.is_empty() {
             effects.extend(self.lock());
         } else {
@@ -103,17 +111,22 @@ impl Passage {
             return Vec::new();
         }
         let Some(seq) = late.pop_front() else { return Vec::new() };
-        vec![told(GateState::Passed, Some(seq)), Effect::NotePassage(seq, now.wall)]
+        seen(seq, now)
     }
 
     /// The time to walk through is over.
     pub fn tick(&mut self, now: Now) -> Vec<Effect> {
-        let State::Open { owed, until } = &mut self.state else { return Vec::new() };
-        if now.mono < *until {
-            return Vec::new();
+        match self.state {
+            State::Open { until, .. } if now.mono >= until => self.shut(now),
+            _ => Vec::new(),
         }
+    }
+
+    /// Locks an open gate, whoever is still on the way; for a fire alarm it stays open.
+    pub fn shut(&mut self, now: Now) -> Vec<Effect> {
+        let State::Open { owed, .. } = &mut self.state else { return Vec::new() };
         let mut effects: Vec<Effect> =
-            owed.iter().map(|seq| told(GateState::TimedOut, Some(*seq))).collect();
+            owed.iter().map(|seq| told(GateState::TimedOut, *seq)).collect();
         self.late = (std::mem::take(owed), now.mono + LATE);
         effects.extend(self.lock());
         effects
@@ -145,7 +158,7 @@ impl Passage {
             State::Locked => self.lock(),
             State::Open { owed, .. } => vec![
                 Effect::Gate(GateCommand::Unlock),
-                told(GateState::Unlocked, owed.front().copied()),
+                told(GateState::Unlocked, owed.front().copied().flatten()),
             ],
             State::Released => {
                 vec![Effect::Gate(GateCommand::Release), told(GateState::Released, None)]

@@ -3,10 +3,9 @@
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
-use super::{KeypadError, Part, Touch};
+use super::{Key, KeypadError, Part, Touch};
 use crate::clock::Clock;
 use crate::config::{ChipName, GateConfig, Line};
-use crate::door::Key;
 use crate::lines::{Chip, Inputs};
 
 /// What the buttons mean, in the order of the configuration.

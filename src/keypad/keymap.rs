@@ -3,7 +3,7 @@
 
 use evdev::KeyCode;
 
-use crate::door::{Digit, Key};
+use super::key::{Digit, Key};
 
 /// Keys with a meaning, and the meaning.
 const MEANINGS: [(KeyCode, Key); 22] = [

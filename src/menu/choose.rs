@@ -10,7 +10,7 @@ use super::view::{
     TrialName,
 };
 use super::{Find, Menu, Operator, Request, Setting, Wish};
-use crate::door::Key;
+use crate::keypad::Key;
 use crate::people::Password;
 
 /// Digits of a ticket's number that tell it from most others.

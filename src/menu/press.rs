@@ -3,7 +3,8 @@
 use super::place::Place;
 use super::view::{Heading, Item, Lamp, List, Notice, Pattern, Trial};
 use super::{CameraLook, Menu, Wish, lists};
-use crate::door::{Cue, Key};
+use crate::door::Cue;
+use crate::keypad::Key;
 
 impl Menu {
     /// Takes a key; `away` where nobody has pressed one for so long that somebody else may be here.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::setting::Setting;
 use crate::config::Language;
-use crate::door::Key;
+use crate::keypad::Key;
 use crate::report::Day;
 use crate::report::reconcile::Reconciliation;
 use crate::report::status::Status;

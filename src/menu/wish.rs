@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 use super::Setting;
 use super::view::{CameraLook, Operator, Person, PlatformLine, SettingLine, Task};
 use crate::config::Language;
-use crate::door::Key;
+use crate::keypad::Key;
 use crate::people::{Password, SignedIn, Weakness};
 use crate::report::Day;
 use crate::report::reconcile::Reconciliation;

@@ -1,8 +1,8 @@
 //! The pages of the menus. A card says in words what is to be seen of one, [`super::wide`] and
 //! [`super::small`] where it stands.
 
-mod amount;
 mod ask;
+mod days;
 mod entry;
 mod keys;
 mod list;
@@ -78,8 +78,8 @@ pub struct Item {
     pub label: Phrase,
     /// At the right end.
     pub value: Phrase,
-    /// In place of the value where there is no room for it.
-    pub brief: String,
+    /// Label and value where there is no room for the others.
+    pub brief: Option<(Phrase, String)>,
     /// The value is not what it was.
     pub changed: bool,
 }

@@ -52,6 +52,8 @@ pub enum Part {
     Mark(Mark, Frame, (Rgb565, Rgb565)),
     /// Pixels row by row: width, height.
     Picture(Frame, (u32, u32), Vec<Rgb565>),
+    /// Dark becomes light and light dark, on a panel whose pixels are lit or not.
+    Invert(Frame),
 }
 
 /// A line of words.
@@ -177,6 +179,10 @@ impl Plan {
         self.0.push(Part::Mark(mark, square, colours));
     }
 
+    pub fn invert(&mut self, frame: Frame) {
+        self.0.push(Part::Invert(frame));
+    }
+
     /// Pixels row by row.
     pub fn picture(&mut self, frame: Frame, size: (u32, u32), pixels: Vec<Rgb565>) {
         self.0.push(Part::Picture(frame, size, pixels));
@@ -212,6 +218,22 @@ impl Plan {
     /// A line of this program's own words.
     pub fn own(&mut self, words: &str, frame: Frame, letters: Letters) -> f32 {
         self.line(&Phrase::own(words), frame, letters)
+    }
+
+    /// Makes light what is dark in all frames that are to be inverted, and the other way round.
+    pub fn invert_all(&self, canvas: &mut Canvas) {
+        let width = canvas.size().width as usize;
+        let frames = self.0.iter().filter_map(|part| match part {
+            Part::Invert(frame) => Some(frame.rectangle()),
+            _ => None,
+        });
+        for frame in frames {
+            for Point { x, y } in frame.intersection(&canvas.bounding_box()).points() {
+                // Within the canvas, so neither is negative.
+                let pixel = &mut canvas.pixels_mut()[y as usize * width + x as usize];
+                *pixel = Rgb565::new(31 - pixel.r(), 63 - pixel.g(), 31 - pixel.b());
+            }
+        }
     }
 
     /// Draws all parts.
@@ -255,5 +277,7 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
                 .map(|((x, y), colour)| Pixel(Point::new(left + x, top + y), *colour));
             let Ok(()) = canvas.draw_iter(dots);
         }
+        // Once no pixel is between dark and light any more.
+        Part::Invert(_) => {}
     }
 }

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 
 use super::Terminal;
 use super::ledger::{self, Entry};
-use crate::door::{Effect, Input};
+use crate::clock::business_day;
+use crate::door::{Effect, GateState, Input, Report};
+use crate::menu;
 use crate::sync::Order;
 
 impl Terminal {
@@ -43,6 +45,17 @@ impl Terminal {
         }
     }
 
+    /// The gate was told to open just before its verdict is told.
+    fn count_wait(&mut self, report: &Report) {
+        if let Report::Verdict(verdict) = report
+            && verdict.reason.admits()
+        {
+            let zone = &self.config.terminal.timezone.0;
+            let day = business_day(zone.to_datetime(self.clock.now().wall));
+            self.waits.count(day, verdict.frame);
+        }
+    }
+
     fn act(&mut self, effect: Effect) {
         match effect {
             Effect::Gate(command) => self.gate.command(command, self.clock.mono()),
@@ -59,7 +72,14 @@ impl Terminal {
             }
             // Once all has been heard that is told by now.
             Effect::AskKeys => self.keys_missed = true,
-            Effect::Report(report) => self.tell(report.into()),
+            Effect::Report(report) => {
+                let locked = matches!(report, Report::Gate { state: GateState::Locked, .. });
+                self.count_wait(&report);
+                self.tell(report.into());
+                if locked {
+                    self.attend(menu::Input::GateLocked);
+                }
+            }
             Effect::Resume
             | Effect::Recall { .. }
             | Effect::Commit(_)

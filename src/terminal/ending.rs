@@ -68,6 +68,7 @@ impl Terminal {
     /// Writes down what is left to be told.
     pub(super) fn end(mut self) -> Result<(), TerminalError> {
         self.standing.save(&self.store);
+        self.waits.save(&self.store);
         self.tell(Event::Stopped);
         match self.stopping {
             Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),

@@ -60,6 +60,11 @@ pub enum Event {
     Hint {
         advice: Advice,
     },
+    /// Staff call for help, or the call is over.
+    Help {
+        on: bool,
+        who: String,
+    },
     Ready,
     Stopped,
 }
@@ -133,6 +138,9 @@ fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
         }
         Event::Clock { trust } => json!({ "event": "clock", "trusted": trust.is_trusted() }),
         Event::Hint { advice } => json!({ "event": "hint", "advice": advice.as_str() }),
+        Event::Help { on, who } => {
+            json!({ "event": "help", "state": if *on { "called" } else { "over" }, "who": who })
+        }
         Event::Ready => json!({ "event": "ready" }),
         Event::Stopped => json!({ "event": "stopped" }),
     };

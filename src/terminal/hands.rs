@@ -43,7 +43,7 @@ impl Terminal {
             self.stir();
         }
         match touch {
-            Touch::Key(key) => self.handle(Input::Key(key)),
+            Touch::Key(key) => self.press(key),
             Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),
             Touch::Changed { part: Part::Imager, connected, error } => {
                 self.standing.devices.imager = connected.into();

@@ -156,6 +156,8 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
             log::error!("the clock stands before the newest record: set it, see `timedatectl`");
         }
         Event::Hint { advice } => log::debug!("a code is seen but not read: {advice}"),
+        Event::Help { on: true, who } => log::warn!("{who} calls for help at this door"),
+        Event::Help { who, .. } => log::info!("the call for help of {who} is over"),
         Event::Ready => log::info!("ready"),
         Event::Stopped => log::info!("stopped"),
     }

@@ -1,7 +1,13 @@
-//! The door's dealings with the store: what is looked up and committed, and what is noted.
+//! The dealings of door and menus with the store: what is looked up and committed, and what is
+//! noted.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::door::{Effect, Input, NotCommitted};
-use crate::store::{CommitError, Store};
+use crate::menu::NotOpened;
+use crate::people::SignedIn;
+use crate::store::{CommitError, Deed, ManualOpening, OpenReason, Store, StoreError};
 
 /// What came of an effect that was the store's.
 #[derive(Debug)]
@@ -46,4 +52,39 @@ pub fn enter(store: &Store, effect: Effect) -> Entry {
         log::error!("a note for the reports is lost: {fault}");
     }
     Entry::Noted
+}
+
+/// Why the gate is moved without a ticket.
+#[derive(Debug, Clone, Copy)]
+pub enum Opening {
+    ByHand(OpenReason),
+    /// To see whether the gate works, which is no admission.
+    Test,
+}
+
+/// Puts on the disk that `by` opens the gate; when this returns without an error it may move.
+pub fn enter_opening(
+    store: &Store,
+    by: &SignedIn,
+    opening: Opening,
+    at: Timestamp,
+    business_day: Date,
+) -> Result<(), NotOpened> {
+    let not_recorded = |fault: StoreError| {
+        log::error!("an opening by hand could not be recorded, so the gate stays shut: {fault}");
+        NotOpened::NotRecorded
+    };
+    if !by.stands_in(store).map_err(not_recorded)? {
+        return Err(NotOpened::NotAllowed);
+    }
+    let who = by.name().as_str();
+    let recorded = match opening {
+        Opening::Test => {
+            store.log(who, Deed::GateTested, "unlocked as for a visitor, at the screen", at)
+        }
+        Opening::ByHand(reason) => {
+            store.open_by_hand(&ManualOpening { at, business_day, who: who.to_owned(), reason })
+        }
+    };
+    recorded.map_err(not_recorded)
 }

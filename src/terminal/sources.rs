@@ -6,6 +6,7 @@ use super::events::Event;
 use crate::config::CameraSource;
 use crate::door::{Advice, Input, Sighting};
 use crate::gate::Sense;
+use crate::menu;
 use crate::vision::{Delivery, Hint};
 
 /// The most things that the gate tells in one turn.
@@ -42,13 +43,20 @@ impl Terminal {
         }
         let mut sighting = None;
         let mut ended = false;
+        let mut look = None;
+        let wanted = self.menu.wants_looks() && self.lens.is_due(self.clock.mono());
         let outcome = self.camera.next(|delivery| match delivery {
             Delivery::Frame { luma, captured } => {
                 self.last_frame = self.clock.mono();
                 let reading = self.reader.read(&luma);
-                let texts = reading.found.into_iter().map(|found| found.text).collect();
+                let texts: Vec<String> =
+                    reading.found.into_iter().map(|found| found.text).collect();
                 let (blank, decode) = (reading.blank, reading.took);
                 let unread = reading.hint.map(advice);
+                if wanted {
+                    let now = self.clock.now();
+                    look = Some(self.lens.look(&luma, !texts.is_empty(), now.mono, now.wall));
+                }
                 sighting = Some(Sighting { texts, blank, unread, captured, decode });
             }
             Delivery::Ended => ended = true,
@@ -64,6 +72,9 @@ impl Terminal {
                 self.stir();
             }
             self.handle(Input::Frame(sighting));
+        }
+        if let Some(look) = look {
+            self.attend(menu::Input::Look(look));
         }
         if ended && self.stopping.is_none() {
             log::info!("the replay is over");

@@ -1,6 +1,7 @@
 //! How things stand: the figures of the status bar, and the house-keeping that brings them up to
 //! date once a second, a little at a time.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{Span, Timestamp};
@@ -140,6 +141,7 @@ impl Terminal {
             self.standing.next_minute = now.mono + Duration::from_secs(60);
             self.standing.pruned_all = false;
             self.check_disk();
+            self.waits.save(&self.store);
         }
         if !self.standing.pruned_all && self.door.is_idle() {
             self.prune(now);
@@ -198,10 +200,10 @@ impl Terminal {
             time: self.config.terminal.timezone.0.to_datetime(now.wall),
             keys: standing.keys,
             disk_low: standing.disk_low,
-            on_shift: None,
+            on_shift: self.menu.on_shift().map(|person| person.called.clone()),
             devices: standing.devices,
         };
-        let scene = Scene::Door(standing.page.clone());
+        let scene = Scene::of(&standing.page, self.menu.view().map(Arc::new));
         for screen in &mut self.screens {
             if let Err(fault) = screen.show(&scene, &bar) {
                 log::warn!("the display does not take a page: {fault}");

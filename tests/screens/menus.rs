@@ -6,7 +6,7 @@ mod figures;
 use std::sync::Arc;
 
 use hallgate::config::Language;
-use hallgate::door::{Digit, Key};
+use hallgate::keypad::{Digit, Key};
 use hallgate::menu::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
     OperatorState, Pattern, Person, PlatformLine, Question, ReportSheet, Said, Setting,

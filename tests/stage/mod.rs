@@ -1,19 +1,22 @@
-//! The stage on which scenarios are played: the real door, the real store on a real disk, a
-//! virtual clock, and a platform made of a table.
+//! The stage on which scenarios are played: the real door, the real menus, the real store on a real
+//! disk, a virtual clock, and a platform made of a table.
 
+mod desk;
 mod script;
 mod tickets;
 mod transcript;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::time::Duration;
 
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
 use hallgate::door::{
-    Answer, Door, Effect, Imaged, Input, NotCommitted, Question, Rules, Sighting,
+    Answer, Door, Effect, Imaged, Input, NotCommitted, Page, Question, Rules, Sighting,
 };
+use hallgate::menu::{self, Menu};
+use hallgate::screen::Scene;
 use hallgate::store::{DatabaseKey, Facts, Store, StoredKey};
 use hallgate::terminal::ledger::{self, Entry};
 use jiff::Timestamp;
@@ -48,16 +51,32 @@ struct Stage {
     disk: TempDir,
     store: Option<Store>,
     door: Door,
+    menu: Menu,
+    /// What the door wants shown, and what is shown.
+    page: Page,
+    shown: Option<Scene>,
+    /// The stick in the terminal's plug.
+    stick: Option<TempDir>,
     mono: Duration,
     wall: Timestamp,
     tickets: Tickets,
     platform: Platform,
-    /// What is on its way to the door, and when it arrives.
-    arriving: VecDeque<(Duration, Input)>,
+    /// What is on its way, and when it arrives.
+    arriving: VecDeque<(Duration, Arrival)>,
+    /// What the operators type, by their numbers.
+    pins: BTreeMap<String, String>,
+    /// Entries of the log that the set-up made.
+    logged_before: usize,
     disk_full: bool,
     disk_reads: bool,
     cut_after_commit: bool,
     transcript: Transcript,
+}
+
+/// What comes to the door or to the menus.
+enum Arrival {
+    Door(Input),
+    Menu(menu::Input),
 }
 
 /// The platform as the script wants it.
@@ -94,6 +113,10 @@ impl Stage {
         let door = Door::new(Rules::from_config(&config), keys.clone(), None);
         let mut stage = Self {
             transcript: Transcript::new(config.terminal.language),
+            menu: desk::menu(&config),
+            page: Page::Idle,
+            shown: None,
+            stick: None,
             config,
             disk,
             store: Some(store),
@@ -108,10 +131,15 @@ impl Stage {
                 clock_off: jiff::SignedDuration::ZERO,
             },
             arriving: VecDeque::new(),
+            pins: BTreeMap::new(),
+            logged_before: 0,
             disk_full: false,
             disk_reads: true,
             cut_after_commit: false,
         };
+        stage.hire(&script.operators)?;
+        stage.logged_before =
+            stage.store.as_ref().unwrap().audit(&Default::default()).unwrap().len();
         stage.begin();
         Ok(stage)
     }
@@ -146,7 +174,11 @@ impl Stage {
                 let text = self.tickets.text(name)?;
                 self.handle(Input::Imaged(Imaged { text, at: self.mono }));
             }
-            Command::Key(key) => self.handle(Input::Key(*key)),
+            Command::Press(keys) => self.press(keys),
+            Command::Look { focus, code } => self.look(*focus, *code),
+            Command::Stick(plugged) => self.plug_stick(*plugged),
+            Command::Operator(operator) => self.hire(std::slice::from_ref(operator))?,
+            Command::Disable(number) => self.disable(number)?,
             Command::Plug { imager } => self.handle(Input::Imager { connected: *imager }),
             Command::Wait(time) => self.wait(*time),
             Command::Passage => self.handle(Input::Passage),
@@ -212,7 +244,16 @@ impl Stage {
         let mut rest = VecDeque::from(effects);
         while let Some(effect) = rest.pop_front() {
             let now = self.now();
-            self.transcript.effect(now, &effect);
+            match &effect {
+                Effect::Show(page) => {
+                    self.page = page.clone();
+                    self.show();
+                }
+                _ => self.transcript.effect(now, &effect),
+            }
+            if desk::locks(&effect) {
+                self.attend(menu::Input::GateLocked);
+            }
             let Some(answer) = self.answer(effect) else { continue };
             if let Input::Committed(done) = &answer {
                 self.transcript.committed(now, done);
@@ -283,7 +324,7 @@ impl Stage {
     }
 
     fn arrive(&mut self, input: Input) {
-        self.arriving.push_back((self.mono + self.platform.round_trip, input));
+        self.arriving.push_back((self.mono + self.platform.round_trip, Arrival::Door(input)));
     }
 
     /// The worker's own call in the background got an answer, or did not.
@@ -303,12 +344,15 @@ impl Stage {
             assert!(turn < MOST_TURNS, "the door wants to be woken again and again");
             let arrival = self.arriving.iter().map(|(at, _)| *at).min();
             let tick = self.door.next_due(self.mono);
-            let next = [arrival, tick].into_iter().flatten().min().filter(|at| *at <= end);
+            let menu = self.menu.due();
+            let next = [arrival, tick, menu].into_iter().flatten().min().filter(|at| *at <= end);
             let Some(next) = next else { break };
             self.advance(next.max(self.mono));
             let arrived = self.arriving.iter().position(|(at, _)| *at <= self.mono);
             match arrived.and_then(|at| self.arriving.remove(at)) {
-                Some((_, input)) => self.handle(input),
+                Some((_, Arrival::Door(input))) => self.handle(input),
+                Some((_, Arrival::Menu(input))) => self.attend(input),
+                None if menu == Some(next) => self.attend(menu::Input::Tick),
                 None => self.handle(Input::Tick),
             }
         }
@@ -343,6 +387,8 @@ impl Stage {
         self.store = Some(store);
         self.arriving.clear();
         self.door = Door::new(Rules::from_config(&self.config), keys, newest);
+        self.menu = desk::menu(&self.config);
+        (self.page, self.shown) = (Page::Idle, None);
         self.begin();
     }
 
@@ -350,6 +396,8 @@ impl Stage {
     fn finish(mut self) -> String {
         let store = self.store.take().unwrap();
         self.transcript.records(&store.pending_after(0, 1000).unwrap());
+        let log = store.audit(&Default::default()).unwrap();
+        self.transcript.log(&log[self.logged_before..]);
         self.transcript.finish()
     }
 }

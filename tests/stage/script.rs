@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hallgate::clock::parse_wire_time;
-use hallgate::door::{Advice, Digit, Key};
+use hallgate::door::Advice;
+use hallgate::keypad::{Digit, Key};
+use hallgate::store::Role;
 use jiff::civil::DateTime;
 
 /// A script as it was read.
 pub struct Script {
     pub clock: DateTime,
     pub keys_at_start: Vec<String>,
+    /// Who may sign in from the start.
+    pub operators: Vec<HiredOperator>,
     language: &'static str,
     settings: Vec<(String, String)>,
     /// Line number, the line, what it means.
@@ -28,7 +32,18 @@ pub enum Command {
     Away,
     /// The imager types a code.
     Imager(String),
-    Key(Key),
+    /// Keys, one after the other.
+    Press(Vec<Key>),
+    /// Somebody who tries the camera sees this.
+    Look {
+        focus: u8,
+        code: bool,
+    },
+    /// A USB stick is plugged in or pulled.
+    Stick(bool),
+    /// Added from elsewhere, by the first admin.
+    Operator(HiredOperator),
+    Disable(String),
     Plug {
         imager: bool,
     },
@@ -57,6 +72,15 @@ pub enum Command {
     Show(ListedShow),
     PowerCut,
     PowerCutAfterCommit,
+}
+
+/// Somebody who may sign in.
+pub struct HiredOperator {
+    pub number: String,
+    pub role: Role,
+    pub pin: String,
+    /// The name for the screen.
+    pub called: String,
 }
 
 /// A show as the catalogue lists it.
@@ -88,6 +112,7 @@ impl Script {
         let mut script = Self {
             clock: parse_wire_time("2026-05-01T18:45:00").unwrap(),
             keys_at_start: vec!["K1".into()],
+            operators: Vec::new(),
             language: "zh-CN",
             settings: Vec::new(),
             commands: Vec::new(),
@@ -109,6 +134,9 @@ impl Script {
             ["language", "zh"] => self.language = "zh-CN",
             ["set", key, value @ ..] => self.settings.push(((*key).into(), value.join(" "))),
             ["start", time] => self.clock = civil(time)?,
+            ["operator", number, role, pin, called] => {
+                self.operators.push(operator(number, role, pin, called)?);
+            }
             ["keys", "none"] => self.keys_at_start.clear(),
             ["keys", names @ ..] => self.keys_at_start = owned(names),
             _ => self.commands.push((number, line.to_owned(), command(line, &words)?)),
@@ -171,7 +199,16 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         }
         ["away"] => Command::Away,
         ["imager", name] => Command::Imager((*name).into()),
-        ["key", name] => Command::Key(key(name)?),
+        ["press", words @ ..] => Command::Press(keys(words)?),
+        ["look", focus, more @ ..] => Command::Look {
+            focus: focus.parse().map_err(|_| format!("{focus:?} is no focus"))?,
+            code: *more == ["code"],
+        },
+        ["stick", state @ ("in" | "out")] => Command::Stick(*state == "in"),
+        ["elsewhere", "operator", number, role, pin, called] => {
+            Command::Operator(operator(number, role, pin, called)?)
+        }
+        ["elsewhere", "disable", number] => Command::Disable((*number).into()),
         [state @ ("plug" | "unplug"), "imager"] => Command::Plug { imager: *state == "plug" },
         ["wait", time] => Command::Wait(duration(time)?),
         ["sensor", "pass"] => Command::Passage,
@@ -221,6 +258,25 @@ fn advice(word: &str) -> Result<Option<Advice>, String> {
     Ok(known)
 }
 
+fn operator(number: &str, role: &str, pin: &str, called: &str) -> Result<HiredOperator, String> {
+    let role = role.parse().map_err(|_| format!("{role:?} is no role"))?;
+    Ok(HiredOperator { number: number.into(), role, pin: pin.into(), called: called.into() })
+}
+
+/// Keys by name; a number stands for its digits.
+fn keys(words: &[&str]) -> Result<Vec<Key>, String> {
+    let mut keys = Vec::new();
+    for word in words {
+        match word.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => {
+                keys.extend(word.bytes().filter_map(|byte| Digit::new(byte - b'0')).map(Key::Digit))
+            }
+            false => keys.push(key(word)?),
+        }
+    }
+    Ok(keys)
+}
+
 fn key(word: &str) -> Result<Key, String> {
     Ok(match word {
         "up" => Key::Up,
@@ -229,10 +285,7 @@ fn key(word: &str) -> Result<Key, String> {
         "back" => Key::Back,
         "erase" => Key::Erase,
         "other" => Key::Other,
-        digit => {
-            let digit = digit.parse().ok().and_then(Digit::new);
-            Key::Digit(digit.ok_or_else(|| format!("{word:?} is no key"))?)
-        }
+        _ => return Err(format!("{word:?} is no key")),
     })
 }
 

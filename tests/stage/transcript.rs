@@ -6,7 +6,7 @@ use hallgate::clock::{Now, china_civil};
 use hallgate::config::Language;
 use hallgate::door::{Effect, NotCommitted, Report, Verdict};
 use hallgate::screen::{Scene, words};
-use hallgate::store::{PendingRecord, Seq};
+use hallgate::store::{AuditEntry, PendingRecord, Seq};
 
 pub struct Transcript {
     text: String,
@@ -53,10 +53,8 @@ impl Transcript {
             }
             Effect::AskKeys => "asks     the platform for newer keys".into(),
             Effect::Gate(command) => format!("line     {command:?}").to_lowercase(),
-            Effect::Show(page) => {
-                let words = words(&Scene::Door(page.clone()), self.language);
-                format!("screen   {}", words.join(" | "))
-            }
+            // Told as the scene that comes of it.
+            Effect::Show(_) => return,
             Effect::Sound(cue) => format!("sound    {cue:?}").to_lowercase(),
             Effect::NotePassage(seq, _) => format!("disk     record {seq} has passed"),
             Effect::NoteReopening(seq) => format!("disk     record {seq} opened again"),
@@ -70,6 +68,34 @@ impl Transcript {
             Effect::Report(Report::Hint(advice)) => format!("hint     {advice}"),
         };
         self.line(now, &format!("  {what}"));
+    }
+
+    /// What is on the screen now.
+    pub fn scene(&mut self, now: Now, scene: &Scene) {
+        let words = words(scene, self.language).join(" | ");
+        self.line(now, &format!("  screen   {words}"));
+    }
+
+    /// The screen's language from now on.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
+    /// What somebody does who is signed in.
+    pub fn desk(&mut self, now: Now, what: &str) {
+        self.line(now, &format!("  desk     {what}"));
+    }
+
+    /// The protected log in the end, where there is something in it.
+    pub fn log(&mut self, entries: &[AuditEntry]) {
+        if entries.is_empty() {
+            return;
+        }
+        writeln!(self.text, "\nlogged: {}", entries.len()).unwrap();
+        for AuditEntry { at, who, what, detail, .. } in entries {
+            let time = china_civil(*at).strftime("%H:%M:%S");
+            writeln!(self.text, "  {time}  {who}  {what}  {detail}").unwrap();
+        }
     }
 
     /// What the store holds in the end.

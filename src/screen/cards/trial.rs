@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Body, Camera, Item, Items, Mood, Phrase, Say, Scope};
-use crate::door::Key;
+use crate::keypad::Key;
 use crate::menu::{CameraLook, Lamp, Trial, TrialName};
 use crate::screen::sign;
 use crate::words::menu::Text;

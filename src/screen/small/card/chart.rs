@@ -56,7 +56,7 @@ pub fn histogram(plan: &mut Plan, chart: &Histogram, body: Frame) {
 fn ticks(plan: &mut Plan, ticks: &[(usize, String)], step: f32, under: Frame) {
     let mut free = under.left;
     for (at, words) in ticks {
-        let wide = face::width(words, EM.1) + 1.0;
+        let wide = face::width(words, EM) + 1.0;
         let middle = under.left + *at as f32 * step;
         let left = (middle - wide / 2.0).clamp(under.left, (under.right() - wide).max(under.left));
         if left < free {

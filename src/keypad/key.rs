@@ -1,5 +1,4 @@
-//! Keys as the door means them, whether they were pressed on a number pad or are buttons at the
-//! case.
+//! Keys by what they mean, whether they were pressed on a number pad or are buttons at the case.
 
 use std::fmt;
 
@@ -50,6 +49,6 @@ mod tests {
         let digit = Digit::new(7).unwrap();
         assert_eq!(digit.value(), 7);
         assert_eq!(Digit::new(10), None);
-        assert_eq!(format!("{:?}", super::super::Input::Key(Key::Digit(digit))), "Key(Digit(•))");
+        assert_eq!(format!("{:?}", Key::Digit(digit)), "Digit(•)");
     }
 }

@@ -1,0 +1,369 @@
+//! What the menus want done that takes longer than the loop has: passwords that are hashed, reports
+//! that are computed, a stick that is written. Each job has a thread and a connection to the
+//! database of its own, and tells the loop what came of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use calloop::LoopHandle;
+use calloop::channel::{self, Sender};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Terminal, TerminalError, insert};
+use crate::config::Config;
+use crate::doctor;
+use crate::export::{self, ExportError, Stick};
+use crate::menu::{
+    Find, Input, JobId, NotSignedIn, Operator, OperatorChange, OperatorState, Person, PlatformLine,
+    Reply, Request, Task,
+};
+use crate::people::{self, Newcomer, PeopleError, Place, SignedIn};
+use crate::report::Day;
+use crate::report::reconcile;
+use crate::report::status::Status;
+use crate::store::{
+    self, CalledName, DatabaseKey, Deed, Office, Reader, RecordFilter, Seat, StaffNumber, Store,
+    StoreError,
+};
+
+/// Jobs at once: somebody who begins one after the other does not fill the machine.
+const MOST_JOBS: usize = 3;
+
+/// Does jobs for the menus.
+#[derive(Debug, Clone)]
+pub struct Clerk {
+    config: Arc<Config>,
+    database: PathBuf,
+    key: DatabaseKey,
+}
+
+/// Records that are listed at once.
+const MOST_FOUND: usize = 50;
+
+/// Why a job is not done: told on the screen in these words.
+type Fault = Box<dyn std::error::Error>;
+
+impl Clerk {
+    /// A clerk for the database at `database`.
+    pub fn new(config: Arc<Config>, database: PathBuf, key: DatabaseKey) -> Self {
+        Self { config, database, key }
+    }
+
+    /// Does a job, and returns what came of it; `tell` hears how far it has come.
+    pub fn perform(
+        &self,
+        request: Request,
+        now: Timestamp,
+        tell: &mut dyn FnMut(usize, usize),
+    ) -> Reply {
+        let task = task(&request);
+        self.attempt(request, now, tell)
+            .unwrap_or_else(|fault| Reply::Failed(task, fault.to_string()))
+    }
+
+    fn attempt(
+        &self,
+        request: Request,
+        now: Timestamp,
+        tell: &mut dyn FnMut(usize, usize),
+    ) -> Result<Reply, Fault> {
+        match request {
+            Request::AnyOperators => {
+                Ok(Reply::AnyOperators(!self.reader()?.operators()?.is_empty()))
+            }
+            Request::SignIn { number, password } => {
+                let signed_in =
+                    people::sign_in(&mut self.office()?, &number, &password, Place::Screen, now);
+                signed_in_or_not(signed_in)
+            }
+            Request::Day(day) => {
+                let day = Day::compute(&self.reader()?, day, &self.config.terminal, now)?;
+                Ok(Reply::Day(day.into()))
+            }
+            Request::Status => {
+                Ok(Reply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
+            }
+            Request::Operators => {
+                let known = self.reader()?.operators()?;
+                Ok(Reply::Operators(known.iter().map(|one| shown(one, now)).collect()))
+            }
+            Request::AddOperator { by, number, role, password } => {
+                let number: StaffNumber = number.parse()?;
+                let newcomer = Newcomer {
+                    name: number.as_str().parse()?,
+                    number: Some(number.clone()),
+                    called: CalledName::default(),
+                    role,
+                };
+                let mut office = self.office()?;
+                let added = people::add(&mut office, Some(&by), &newcomer, &password, now);
+                changed(added.map(drop), &office, number.as_str(), OperatorChange::Added, now)
+            }
+            Request::SetPassword { mut by, of, password } => {
+                let mut office = self.office()?;
+                let number = &of.person.number;
+                let name = known(&office, number)?.name;
+                let set = people::set_password(&mut office, &mut by, &name, &password, now);
+                changed(set, &office, number, OperatorChange::NewPassword, now)
+            }
+            Request::SetDisabled { by, of, disabled } => {
+                let mut office = self.office()?;
+                let number = &of.person.number;
+                let name = known(&office, number)?.name;
+                let set = people::set_disabled(&mut office, &by, &name, disabled, now);
+                let change =
+                    if disabled { OperatorChange::Disabled } else { OperatorChange::Enabled };
+                changed(set.map(drop), &office, number, change, now)
+            }
+            Request::Reconcile(day) => {
+                let told = reconcile::run(&self.config, Some(day), None, tell)?;
+                Ok(Reply::Reconciled(told.into()))
+            }
+            Request::Find(find) => self.find(&find),
+            Request::FindStick => {
+                Ok(Reply::Stick(match export::find(&self.config.export.folder) {
+                    Ok(stick) => Some((stick.name().to_owned(), stick.free() >> 20)),
+                    Err(ExportError::NoStick { .. }) => None,
+                    Err(fault) => return Err(fault.into()),
+                }))
+            }
+            Request::Export { by, days } => {
+                let stick = export::find(&self.config.export.folder)?;
+                self.export_to(&stick, &by, &days, now, tell)
+            }
+            Request::TryPlatform(language) => {
+                let found = doctor::try_platform(&self.config, language).into_iter();
+                let line = |(works, words)| PlatformLine { works, words };
+                Ok(Reply::Platform(found.map(line).collect()))
+            }
+            _ => {
+                let _ = tell;
+                todo!()
+            }
+        }
+    }
+
+    fn find(&self, find: &Find) -> Result<Reply, Fault> {
+        let zone = &self.config.terminal.timezone.0;
+        // One more, to tell whether there are more.
+        let limited = RecordFilter { limit: Some(MOST_FOUND + 1), ..RecordFilter::default() };
+        let filter = match find {
+            Find::Ticket(digits) => {
+                RecordFilter { ticket: Some(digits.parse()?), newest: true, ..limited }
+            }
+            Find::Time(day, time) => {
+                // Before six it is the morning after.
+                let date = if time.hour() < 6 { day.tomorrow().unwrap_or(*day) } else { *day };
+                let from = zone.to_timestamp(date.to_datetime(*time))?;
+                RecordFilter { days: Some((*day, *day)), from: Some(from), ..limited }
+            }
+            Find::Seat(day, row, column) => {
+                let seat = Some(Seat::Place { row: *row, column: *column });
+                RecordFilter { days: Some((*day, *day)), seat, ..limited }
+            }
+        };
+        let mut found = self.reader()?.find_records(&filter)?;
+        let more = found.len() > MOST_FOUND;
+        if more {
+            found.remove(if filter.newest { 0 } else { MOST_FOUND });
+        }
+        Ok(Reply::Found(found.into_iter().map(Arc::new).collect(), more))
+    }
+
+    /// [`Request::Export`] onto a stick that was found.
+    pub fn export(
+        &self,
+        stick: &Stick,
+        by: &SignedIn,
+        days: &[Date],
+        now: Timestamp,
+        tell: &mut dyn FnMut(usize, usize),
+    ) -> Reply {
+        self.export_to(stick, by, days, now, tell).unwrap_or_else(|fault| {
+            Reply::Failed(Task::Exporting { done: 0, total: 0 }, fault.to_string())
+        })
+    }
+
+    fn export_to(
+        &self,
+        stick: &Stick,
+        by: &SignedIn,
+        days: &[Date],
+        now: Timestamp,
+        tell: &mut dyn FnMut(usize, usize),
+    ) -> Result<Reply, Fault> {
+        let mut progress = |done: u64, all: u64| tell(as_count(done), as_count(all));
+        let done = export::write(stick, &self.config, &self.reader()?, days, now, &mut progress)?;
+        let detail = format!("{} files, {} records", done.files, done.records);
+        let who = by.name().as_str();
+        self.office()?.change(|log| log.log(who, Deed::Exported, &detail, now))?;
+        Ok(Reply::Exported { files: done.files, stick: stick.name().to_owned() })
+    }
+
+    fn reader(&self) -> Result<Reader, StoreError> {
+        Reader::open(&self.database, &self.key)
+    }
+
+    fn office(&self) -> Result<Office, StoreError> {
+        Office::open(&self.database, &self.key)
+    }
+}
+
+fn signed_in_or_not(done: Result<SignedIn, PeopleError>) -> Result<Reply, Fault> {
+    let why = match done {
+        Ok(by) => {
+            let person =
+                Person { called: by.shown().to_owned(), number: by.number().as_str().to_owned() };
+            return Ok(Reply::SignedIn(by, person));
+        }
+        Err(PeopleError::Refused) => NotSignedIn::Refused,
+        Err(PeopleError::Locked { until, .. }) => NotSignedIn::Locked { until },
+        Err(PeopleError::Disabled(_)) => NotSignedIn::Disabled,
+        Err(fault) => return Err(fault.into()),
+    };
+    Ok(Reply::NotSignedIn(why))
+}
+
+/// What came of a change, with the operator as it is now.
+fn changed(
+    done: Result<(), PeopleError>,
+    office: &Office,
+    number: &str,
+    change: OperatorChange,
+    now: Timestamp,
+) -> Result<Reply, Fault> {
+    match done {
+        Ok(()) => Ok(Reply::Operator(shown(&known(office, number)?, now), change)),
+        Err(PeopleError::Weak(weakness)) => Ok(Reply::Weak(weakness)),
+        Err(PeopleError::NumberTaken(_) | PeopleError::NameTaken(_)) => Ok(Reply::Taken),
+        Err(PeopleError::LastAdmin(_)) => Ok(Reply::LastAdmin),
+        Err(PeopleError::NotAllowed { .. } | PeopleError::Outdated(_)) => Ok(Reply::NotAllowed),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn known(office: &Office, number: &str) -> Result<store::Operator, Fault> {
+    let mut operators = office.operators()?.into_iter();
+    let known = operators.find(|operator| operator.number.as_str() == number);
+    known.ok_or_else(|| "there is no operator of this number".into())
+}
+
+/// An operator as the admin's list shows it.
+fn shown(operator: &store::Operator, now: Timestamp) -> Operator {
+    let state = match operator.attempts.locked_until {
+        _ if operator.disabled => OperatorState::Disabled,
+        Some(until) if until > now => OperatorState::Locked,
+        _ => OperatorState::Enabled,
+    };
+    let person =
+        Person { called: operator.shown().to_owned(), number: operator.number.as_str().to_owned() };
+    Operator { person, role: operator.role, state }
+}
+
+fn as_count(lines: u64) -> usize {
+    usize::try_from(lines).unwrap_or(usize::MAX)
+}
+
+/// A job for a thread of its own, so that the loop is not held by it.
+#[derive(Debug)]
+pub(super) struct Jobs {
+    clerk: Clerk,
+    answers: Sender<(JobId, Reply)>,
+    running: Arc<AtomicUsize>,
+}
+
+/// Tells the loop what came of a job, whatever became of its thread.
+struct Answer {
+    job: JobId,
+    task: Task,
+    answers: Sender<(JobId, Reply)>,
+    running: Arc<AtomicUsize>,
+    told: bool,
+}
+
+impl Jobs {
+    /// Has the loop woken by what comes of the jobs.
+    pub fn new(
+        config: &Config,
+        store: &Store,
+        key: DatabaseKey,
+        events: &LoopHandle<'static, Terminal>,
+    ) -> Result<Self, TerminalError> {
+        let (answers, told) = channel::channel();
+        insert(events.insert_source(told, |event, _, terminal: &mut Terminal| {
+            if let channel::Event::Msg((job, reply)) = event {
+                terminal.attend(Input::Told(job, reply));
+            }
+        }))?;
+        let clerk = Clerk::new(config.clone().into(), store.path().to_owned(), key);
+        Ok(Self { clerk, answers, running: Arc::default() })
+    }
+
+    /// Begins a job.
+    pub fn begin(&self, job: JobId, request: Request) {
+        let mut answer = Answer {
+            job,
+            task: task(&request),
+            answers: self.answers.clone(),
+            running: self.running.clone(),
+            told: false,
+        };
+        if answer.running.fetch_add(1, Ordering::Relaxed) >= MOST_JOBS {
+            return answer.tell(failed(answer.task, "others are still being done: try again soon"));
+        }
+        let clerk = self.clerk.clone();
+        let work = move || {
+            let progress = answer.answers.clone();
+            let reply = clerk.perform(request, Timestamp::now(), &mut |done, total| {
+                // The loop has ended: nobody wants to know.
+                drop(progress.send((job, Reply::Progress(done, total))));
+            });
+            answer.tell(reply);
+        };
+        let started = std::thread::Builder::new().name("clerk".into()).spawn(work);
+        if let Err(fault) = started {
+            log::error!("a thread for the menus does not start: {fault}");
+        }
+    }
+}
+
+impl Answer {
+    fn tell(&mut self, reply: Reply) {
+        self.told = true;
+        drop(self.answers.send((self.job, reply)));
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        self.running.fetch_sub(1, Ordering::Relaxed);
+        if !self.told {
+            self.tell(failed(self.task, "it broke off: see the journal"));
+        }
+    }
+}
+
+fn failed(task: Task, why: &str) -> Reply {
+    Reply::Failed(task, why.to_owned())
+}
+
+/// What is told of a request while it is done.
+fn task(request: &Request) -> Task {
+    match request {
+        Request::SignIn { .. } | Request::AnyOperators => Task::SigningIn,
+        Request::Day(_) | Request::Status | Request::Operators | Request::Settings => {
+            Task::Reporting
+        }
+        Request::Find(_) => Task::Searching,
+        Request::FindStick => Task::LookingForStick,
+        Request::Export { .. } => Task::Exporting { done: 0, total: 0 },
+        Request::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
+        Request::TryPlatform(_) => Task::TryingPlatform,
+        Request::AddOperator { .. }
+        | Request::SetPassword { .. }
+        | Request::SetDisabled { .. }
+        | Request::Set { .. } => Task::Saving,
+    }
+}

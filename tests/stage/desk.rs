@@ -1,0 +1,205 @@
+//! The menus on the stage: keys, the clerk, a stick, a camera that is looked through.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hallgate::clock::business_day;
+use hallgate::config::Config;
+use hallgate::door::{Cue, Effect, GateState, Input, Report, Rules};
+use hallgate::export::Stick;
+use hallgate::keypad::Key;
+use hallgate::menu::{CameraLook, JobId, Menu, NotOpened, PlatformLine, Reply, Request, Wish};
+use hallgate::people::{self, Newcomer, Password, PeopleError, SignedIn};
+use hallgate::screen::Scene;
+use hallgate::store::{Deed, Office, Role};
+use hallgate::terminal::clerk::Clerk;
+use hallgate::terminal::ledger::{self, Opening};
+
+use super::script::HiredOperator;
+use super::{Arrival, Line, Stage, key};
+
+/// How long the clerk takes for whatever it is asked.
+const CLERK_TAKES: Duration = Duration::from_millis(300);
+
+/// Sessions on one page of a report.
+const ROWS: usize = 6;
+
+pub fn menu(config: &Config) -> Menu {
+    Menu::new(hallgate::menu::Rules::from_config(config, ROWS), config.terminal.language)
+}
+
+/// Whether the gate is locked by this.
+pub fn locks(effect: &Effect) -> bool {
+    matches!(effect, Effect::Report(Report::Gate { state: GateState::Locked, .. }))
+}
+
+impl Stage {
+    /// Adds operators, by the first admin where there is one.
+    pub(super) fn hire(&mut self, operators: &[HiredOperator]) -> Result<(), String> {
+        for hired in operators {
+            let told = |fault: PeopleError| format!("{}: {fault}", hired.number);
+            let mut office = self.office();
+            let by = self.sign_admin_in(&mut office).transpose().map_err(told)?;
+            let newcomer = Newcomer {
+                name: hired.number.parse().map_err(|_| "a number".to_owned())?,
+                number: hired.number.parse().ok(),
+                called: hired.called.parse().map_err(|_| "a name".to_owned())?,
+                role: hired.role,
+            };
+            let pin = Password::new(hired.pin.clone()).map_err(told)?;
+            people::add(&mut office, by.as_ref(), &newcomer, &pin, self.wall).map_err(told)?;
+            self.pins.insert(hired.number.clone(), hired.pin.clone());
+        }
+        Ok(())
+    }
+
+    /// The first admin, at the command line; none where there is none.
+    fn sign_admin_in(&self, office: &mut Office) -> Option<Result<SignedIn, PeopleError>> {
+        let operators = office.operators().unwrap();
+        let admin = operators.iter().find(|operator| operator.role == Role::Admin)?;
+        let number = admin.number.as_str();
+        let pin = Password::new(self.pins[number].clone()).unwrap();
+        Some(people::sign_in(office, number, &pin, people::Place::CommandLine, self.wall))
+    }
+
+    fn office(&self) -> Office {
+        Office::open(&self.disk.path().join("hallgate.db"), &key()).unwrap()
+    }
+
+    /// Presses keys one after the other; the screen is told once they are all pressed.
+    pub(super) fn press(&mut self, keys: &[Key]) {
+        for key in keys {
+            if self.page.gives_way() {
+                self.give(hallgate::menu::Input::Key(*key));
+            }
+        }
+        self.show();
+    }
+
+    pub(super) fn attend(&mut self, input: hallgate::menu::Input) {
+        self.give(input);
+        self.show();
+    }
+
+    fn give(&mut self, input: hallgate::menu::Input) {
+        let wishes = self.menu.handle(self.now(), input);
+        for wish in wishes {
+            if let Some(answer) = self.fulfil(wish) {
+                self.give(answer);
+            }
+        }
+    }
+
+    /// Tells the screen, where there is something else to be seen.
+    pub(super) fn show(&mut self) {
+        let scene = Scene::of(&self.page, self.menu.view().map(Arc::new));
+        if self.shown.as_ref() != Some(&scene) {
+            self.transcript.scene(self.now(), &scene);
+            self.shown = Some(scene);
+        }
+    }
+
+    fn fulfil(&mut self, wish: Wish) -> Option<hallgate::menu::Input> {
+        let now = self.now();
+        match wish {
+            Wish::Ask(job, request) => self.employ(job, request),
+            Wish::OpenByHand { by, reason } => {
+                return Some(self.open(&by, Opening::ByHand(reason)));
+            }
+            Wish::TryGate { by } => return Some(self.open(&by, Opening::Test)),
+            Wish::LockGate => self.handle(Input::LockNow),
+            Wish::SignOut { by, automatic } => {
+                let how = if automatic { "automatic" } else { "at the screen" };
+                let store = self.store.as_ref().unwrap();
+                store.log(by.name().as_str(), Deed::SignOut, how, self.wall).unwrap();
+                self.transcript.desk(now, &format!("{} is signed out, {how}", by.shown()));
+            }
+            Wish::Help { by, on } => {
+                let what = if on { "calls for help" } else { "needs no more help" };
+                self.transcript.desk(now, &format!("{} {what}", by.shown()));
+            }
+            Wish::Attention => self.transcript.effect(now, &Effect::Sound(Cue::Attention)),
+            Wish::Signal(cue) => self.transcript.effect(now, &Effect::Sound(cue)),
+            Wish::Speak(language) => self.transcript.speak(language),
+            Wish::Apply(setting, value) => {
+                self.transcript.desk(now, &format!("{} is {value} from now on", setting.name()));
+                setting.apply(&mut self.config, &value).unwrap();
+                self.transcript.speak(self.config.terminal.language);
+                let rules = Rules::from_config(&self.config);
+                self.handle(Input::Rules(rules.into()));
+            }
+        }
+        None
+    }
+
+    fn open(&mut self, by: &SignedIn, opening: Opening) -> hallgate::menu::Input {
+        let zone = &self.config.terminal.timezone.0;
+        let day = business_day(zone.to_datetime(self.wall));
+        let store = self.store.as_ref().unwrap();
+        let entered = match self.disk_full {
+            true => Err(NotOpened::NotRecorded),
+            false => ledger::enter_opening(store, by, opening, self.wall, day),
+        };
+        if entered.is_ok() {
+            self.handle(Input::OpenByHand);
+        }
+        hallgate::menu::Input::Opened(entered)
+    }
+
+    /// The clerk's work is real but for what lies outside of the terminal.
+    fn employ(&mut self, job: JobId, request: Request) {
+        let database = self.disk.path().join("hallgate.db");
+        let clerk = Clerk::new(self.config.clone().into(), database, key());
+        let reply = match request {
+            Request::FindStick => {
+                let stick = self.stick.as_ref().map(|_| ("KINGSTON".to_owned(), 7000));
+                Reply::Stick(stick)
+            }
+            Request::Export { by, days } => match &self.stick {
+                Some(stick) => {
+                    let stick = Stick::at(stick.path()).unwrap();
+                    match clerk.export(&stick, &by, &days, self.wall, &mut |_, _| {}) {
+                        // Its real name is that of this machine's disk.
+                        Reply::Exported { files, .. } => {
+                            Reply::Exported { files, stick: "KINGSTON".into() }
+                        }
+                        reply => reply,
+                    }
+                }
+                None => Reply::Stick(None),
+            },
+            Request::TryPlatform(_) => {
+                let works = self.platform.line == Line::Up;
+                let words = if works { "answers in 20 ms" } else { "does not answer" };
+                Reply::Platform([PlatformLine { works, words: words.into() }].into())
+            }
+            request => clerk.perform(request, self.wall, &mut |_, _| {}),
+        };
+        let told = hallgate::menu::Input::Told(job, reply);
+        self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));
+    }
+
+    /// A picture of the camera as the menus are given it.
+    pub(super) fn look(&mut self, focus: u8, code: bool) {
+        assert!(self.menu.wants_looks(), "nobody looks through the camera");
+        let pixels = vec![128; 4];
+        let look =
+            CameraLook { pixels, width: 2, height: 2, focus, best: 0, code, taken: self.wall };
+        self.attend(hallgate::menu::Input::Look(look));
+    }
+
+    pub(super) fn plug_stick(&mut self, plugged: bool) {
+        self.stick = plugged.then(|| tempfile::tempdir().unwrap());
+    }
+
+    /// An admin disables somebody from elsewhere.
+    pub(super) fn disable(&mut self, number: &str) -> Result<(), String> {
+        let told = |fault: PeopleError| fault.to_string();
+        let mut office = self.office();
+        let by = self.sign_admin_in(&mut office).ok_or("there is no admin")?;
+        let name = number.parse().map_err(|_| "a number".to_owned())?;
+        people::set_disabled(&mut office, &by.map_err(told)?, &name, true, self.wall)
+            .map_err(told)?;
+        Ok(())
+    }
+}
