@@ -1,5 +1,6 @@
 //! The stick that is mounted: found, judged, and blamed for what goes wrong on it.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -23,14 +24,23 @@ pub struct Stick {
     listed: bool,
 }
 
-/// The one stick that is mounted at `folder` (`export.folder`) or in a folder of its own in it.
+/// The one stick that is mounted at `folder` (`export.folder`) or in a folder of its own in it; of
+/// a stick with several file systems the one with most room.
 pub fn find(folder: &Path) -> Result<Stick, ExportError> {
-    let mut mounted = mounted_under(folder);
-    match mounted.len() {
-        0 => Err(plugged::explain(folder)),
-        1 => Stick::at(&mounted.remove(0)),
-        _ => Err(ExportError::SeveralSticks(mounted.iter().map(|at| name_of(at)).collect())),
+    let mounted = mounted_under(folder);
+    let disks: BTreeSet<_> = mounted.iter().map(|at| disk_of(at)).collect();
+    if disks.len() > 1 {
+        return Err(ExportError::SeveralSticks(mounted.iter().map(|at| name_of(at)).collect()));
     }
+    let mut sticks: Vec<_> = mounted.iter().map(|at| Stick::at(at)).collect();
+    sticks.sort_by_key(|stick| stick.as_ref().map_or(0, Stick::free));
+    sticks.pop().unwrap_or_else(|| Err(plugged::explain(folder)))
+}
+
+/// What tells one stick from another.
+fn disk_of(mounted: &Path) -> PathBuf {
+    let device = stat(mounted).ok().and_then(|held| plugged::disk_of(held.st_dev));
+    device.unwrap_or_else(|| mounted.to_owned())
 }
 
 fn mounted_under(folder: &Path) -> Vec<PathBuf> {
