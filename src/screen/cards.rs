@@ -264,7 +264,11 @@ fn leaf_parts(leaf: &Leaf, scope: Scope) -> (Phrase, String, Body) {
         Sheet::Record(line) => record::parts(line, scope),
         Sheet::Reconciliation(told, sheet) => reconciliation::parts(told, sheet, scope),
     };
-    let aside = if leaf.of > 1 { format!("{}/{}", leaf.at + 1, leaf.of) } else { String::new() };
+    let aside = if leaf.of > 1 {
+        format!("{}/{}", leaf.at.saturating_add(1), leaf.of)
+    } else {
+        String::new()
+    };
     (title, aside, body)
 }
 
@@ -380,3 +384,6 @@ impl Camera {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

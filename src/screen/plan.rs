@@ -104,26 +104,26 @@ impl Frame {
 
     /// Cuts a strip off at the left: the strip, and what is left.
     pub fn split_left(self, width: f32) -> (Self, Self) {
-        let width = width.clamp(0.0, self.width);
+        let width = width.min(self.width).max(0.0);
         let strip = Self { width, ..self };
         (strip, Self { left: self.left + width, width: self.width - width, ..self })
     }
 
     /// Cuts a strip off at the right: what is left, and the strip.
     pub fn split_right(self, width: f32) -> (Self, Self) {
-        self.split_left(self.width - width.clamp(0.0, self.width))
+        self.split_left(self.width - width.max(0.0))
     }
 
     /// Cuts a strip off at the top: the strip, and what is left.
     pub fn split_top(self, height: f32) -> (Self, Self) {
-        let height = height.clamp(0.0, self.height);
+        let height = height.min(self.height).max(0.0);
         let strip = Self { height, ..self };
         (strip, Self { top: self.top + height, height: self.height - height, ..self })
     }
 
     /// Cuts a strip off at the bottom: what is left, and the strip.
     pub fn split_bottom(self, height: f32) -> (Self, Self) {
-        self.split_top(self.height - height.clamp(0.0, self.height))
+        self.split_top(self.height - height.max(0.0))
     }
 
     /// The row at this place of those with this height.
@@ -197,6 +197,9 @@ impl Plan {
         let (em, fits) = letters.fit(&whole, frame);
         let words = if fits { whole } else { face::cut(&whole, em, frame.width + SLACK) };
         let width = face::width(&words, em);
+        if !fits && width > frame.width + SLACK {
+            return 0.0; // not even the ellipsis has room
+        }
         let left = match letters.align {
             Align::Left => frame.left,
             Align::Middle => frame.left + (frame.width - width).max(0.0) / 2.0,

@@ -20,6 +20,8 @@ use super::pages::Sheet;
 use super::status::{Network, StatusBar};
 use crate::config::Language;
 use crate::words::screen::Text;
+#[cfg(test)]
+pub use card::plan as plan_card;
 pub use card::{ROWS, draw as draw_card};
 
 /// Pictures lower than this have no room for the other layout.

@@ -170,14 +170,14 @@ fn nothing(scope: Scope) -> Body {
 const QUICK_MS: u64 = 100;
 
 fn waits(day: &Day, scope: Scope) -> Body {
-    let all: u64 = day.waits.iter().map(|wait| wait.visitors).sum();
+    let all: u128 = day.waits.iter().map(|wait| u128::from(wait.visitors)).sum();
     if all == 0 {
         return nothing(scope);
     }
     let quick = |up_to: Option<u64>| up_to.is_some_and(|up_to| up_to <= QUICK_MS);
     let within = day.waits.iter().filter(|wait| quick(wait.up_to_ms));
     let share = within.clone().map(|wait| u128::from(wait.visitors)).sum::<u128>() * 100;
-    let share = share / u128::from(all);
+    let share = share / all;
     let label = |up_to: Option<u64>| match up_to {
         Some(ms) if ms >= 1000 && ms % 1000 == 0 => format!("{}s", ms / 1000),
         Some(ms) => ms.to_string(),

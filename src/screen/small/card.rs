@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas, card: &Card) {
     plan.invert_all(canvas);
 }
 
-pub(super) fn plan(card: &Card, size: Size) -> Plan {
+pub fn plan(card: &Card, size: Size) -> Plan {
     let mut plan = Plan::default();
     let all = Frame::of(size);
     plan.area(all, TONE.ground());
