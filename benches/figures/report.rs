@@ -90,6 +90,7 @@ fn fill(db: &Connection) {
              CASE seq % 3 WHEN 0 THEN 'already_checked' WHEN 1 THEN 'wrong_hall' ELSE 'too_early' END,
              'offline'
          FROM records WHERE seq % 20 = 0";
+    db.execute_batch("PRAGMA cache_size = -262144; PRAGMA synchronous = OFF").unwrap();
     let change = db.unchecked_transaction().unwrap();
     db.execute(names, [OF_YEAR + OF_BUSY_DAY]).unwrap();
     db.execute(records, (1, OF_YEAR, OF_YEAR / 365 + 1, FIRST_SHOW, 0)).unwrap();
