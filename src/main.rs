@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
-use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
+use hallgate::people::commands::{self, AuditCommand, OperatorCommand, SettingsCommand};
 use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
@@ -66,6 +66,9 @@ enum Command {
     /// Add, change or disable the people who operate the terminal
     #[command(subcommand)]
     Operator(OperatorCommand),
+    /// Show the settings that were changed at the terminal, or take a change back
+    #[command(subcommand)]
+    Settings(SettingsCommand),
     /// Show the protected log, or check that nobody altered it
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -167,6 +170,17 @@ fn perform(command: Command) -> Result<()> {
             Ok(out.flush()?)
         }
         Command::Operator(command) => operator(&command),
+        Command::Settings(command) => {
+            let config = Config::load(command.config())?;
+            let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+            match &command {
+                SettingsCommand::Show { .. } => commands::settings_show(&config, &mut out)?,
+                SettingsCommand::Reset(wanted) => {
+                    commands::settings_reset(&config, wanted, input, &mut out)?;
+                }
+            }
+            Ok(out.flush()?)
+        }
         Command::Audit(command) => {
             let config = Config::load(command.config())?;
             let mut out = io::stdout().lock();
