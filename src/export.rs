@@ -26,8 +26,9 @@ pub use stick::{Stick, find};
 
 use crate::clock::business_day;
 use crate::config::Config;
+use crate::people::NOBODY;
 use crate::report::{self, Day, Format, ReportError};
-use crate::store::{AuditFilter, Reader};
+use crate::store::{AuditFilter, DatabaseKey, Deed, Office, Reader, StoreError};
 use folder::{Begun, Folder};
 
 /// The checksums' file, as `sha256sum --check` reads it; written last.
@@ -72,7 +73,8 @@ pub fn write(
 }
 
 /// `hallgate export`: the business days, by default the current one, into the folder `to`, by
-/// default onto the one USB stick that is mounted; tells where they are.
+/// default onto the one USB stick that is mounted; tells where they are. The protected log keeps
+/// that it was done, on the shell and so by nobody who is known.
 pub fn run(
     config: &Config,
     mut days: Vec<Date>,
@@ -89,6 +91,10 @@ pub fn run(
     };
     let reader = report::open(config)?;
     let exported = write(&stick, config, &reader, &days, now, &mut |_, _| {})?;
+    let key = DatabaseKey::load(&config.store.key).map_err(ReportError::from)?;
+    let mut office = Office::open(&config.store.path, &key)?;
+    let place = exported.folder.display().to_string();
+    office.change::<_, StoreError>(|change| change.log(NOBODY, Deed::Exported, &place, now))?;
     writeln!(out, "{}", exported.folder.display()).map_err(ReportError::from)?;
     Ok(())
 }
@@ -169,6 +175,8 @@ impl Export<'_> {
         let sums = self.folder.sums();
         self.file(SUMS, |out| Ok(out.write_all(sums.as_bytes())?))?;
         self.folder.finish().map_err(|cause| self.stick.blame(cause))?;
+        // Unmounted under our hands all of it went somewhere, but who knows where.
+        self.stick.check_there()?;
         self.tell(u64::MAX);
         Ok(Exported {
             folder: self.stick.folder().join(self.folder.name()),

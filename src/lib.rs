@@ -2,6 +2,10 @@
 
 #![deny(unsafe_code)]
 
+// Pages that tests of the library and pictures under tests/ share are written for either.
+#[cfg(test)]
+extern crate self as hallgate;
+
 pub mod clock;
 pub mod config;
 #[cfg(feature = "platform")]

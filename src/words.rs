@@ -95,7 +95,8 @@ mod tests {
                 english.matches("{}").count(),
                 "{text}: the parts to fill in"
             );
-            let worded = !english.contains('%') || chinese.contains('月');
+            // A time of day looks alike in both.
+            let worded = !english.contains("%H") || chinese.contains('月');
             assert!(worded == (chinese != english), "{text}: not translated");
         }
     }

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use hallgate::config::Config;
+use hallgate::config::{Config, Language};
+use hallgate::door::Reason;
 use toml::{Table, Value};
 
 const LEAST: &str = r#"
@@ -222,4 +223,103 @@ fn every_link_leads_to_a_file() {
 #[test]
 fn the_configuration_that_is_installed_is_right() {
     Config::load(&root().join("systemd/hallgate.toml")).unwrap();
+}
+
+const GUIDES: [&str; 3] = ["gate", "install", "tech"];
+
+fn guide(name: &str, language: Language) -> String {
+    let ending = match language {
+        Language::Chinese => ".zh-CN.md",
+        Language::English => ".md",
+    };
+    std::fs::read_to_string(root().join(format!("docs/guide-{name}{ending}"))).unwrap()
+}
+
+/// The pictures that a page shows, by `![](…)` and `src="…"`.
+fn pictures(page: &str) -> Vec<&str> {
+    let drawn =
+        page.split("![").skip(1).filter_map(|rest| rest.split_once("](")?.1.split_once(')'));
+    let sources = page.split("src=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    drawn.chain(sources).map(|(target, _)| target).collect()
+}
+
+#[test]
+fn every_picture_of_a_guide_is_a_screen_in_its_language() {
+    for name in GUIDES {
+        for (language, folder, other) in
+            [(Language::Chinese, "/zh-CN/", "/en/"), (Language::English, "/en/", "/zh-CN/")]
+        {
+            let page = guide(name, language);
+            let pictures = pictures(&page);
+            assert!(pictures.len() >= 3, "{name}: {pictures:?}");
+            for picture in pictures {
+                assert!(root().join("docs").join(picture).is_file(), "{name}: {picture}");
+                assert!(picture.contains(folder) && !picture.contains(other), "{name}: {picture}");
+            }
+        }
+    }
+}
+
+#[test]
+fn both_languages_of_a_guide_show_the_same() {
+    for name in GUIDES {
+        let shown = |language, folder: &str| -> Vec<String> {
+            pictures(&guide(name, language)).iter().map(|of| of.replace(folder, "")).collect()
+        };
+        assert_eq!(shown(Language::Chinese, "/zh-CN/"), shown(Language::English, "/en/"), "{name}");
+        let commands = |language| -> usize { guide(name, language).matches("hallgate ").count() };
+        let (chinese, english) = (commands(Language::Chinese), commands(Language::English));
+        assert!(chinese.abs_diff(english) <= 2, "{name}: {chinese} and {english}");
+    }
+}
+
+/// A visitor may be told each of these at the door: staff find it by its picture and its headline.
+#[test]
+fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
+    use hallgate::words::screen::Text;
+    let headlines = |reason: Reason| match reason {
+        Reason::Malformed => Text::Malformed,
+        Reason::WrongCinema => Text::WrongCinema,
+        Reason::StaleEticket => Text::StaleEticket,
+        Reason::Forged => Text::Forged,
+        Reason::WrongHall => Text::WrongHall,
+        Reason::AlreadyChecked => Text::AlreadyChecked,
+        Reason::Refunded => Text::Refunded,
+        Reason::Expired => Text::Expired,
+        Reason::TooEarly => Text::TooEarly,
+        Reason::PlatformRequired => Text::PlatformRequired,
+        Reason::NotRecorded => Text::NotRecorded,
+        Reason::Ok => Text::Admitted,
+        Reason::Reopened => Text::Reopened,
+    };
+    let outages = [
+        ("refused-forged-no_keys", Text::NoKeys),
+        ("gate_fault", Text::GateFault),
+        ("out_of_service-camera", Text::Closed),
+        ("out_of_service-store", Text::Closed),
+        ("released", Text::Released),
+    ];
+    for language in [Language::Chinese, Language::English] {
+        let page = guide("gate", language);
+        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| <img")).collect();
+        let reasons = Reason::ALL.map(|reason| {
+            let picture = match reason {
+                Reason::Ok => "admitted".to_owned(),
+                Reason::Reopened => "reopened".to_owned(),
+                refused => format!("refused-{refused}"),
+            };
+            (picture, headlines(reason))
+        });
+        let outages = outages.map(|(picture, text)| (picture.to_owned(), text));
+        for (picture, headline) in reasons.into_iter().chain(outages) {
+            let shows = |row: &&&str| row.contains(&format!("/{picture}.png"));
+            let row = rows.iter().find(shows).unwrap_or_else(|| panic!("no row shows {picture}"));
+            let headline = headline.plain(language).replace('|', "");
+            assert!(row.contains(&headline), "{picture}: {headline}");
+            // A sentence to say, and something to do.
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            assert!(cells.len() == 3 && cells[1].starts_with('“'), "{row}");
+            assert!(!cells[2].is_empty(), "{row}");
+        }
+    }
 }

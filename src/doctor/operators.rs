@@ -5,8 +5,8 @@ use super::said::say;
 use super::storage::Closed;
 use crate::store::{Reader, Role, StoreError};
 
-/// What adds the first admin; it asks for the password.
-const FIRST_ADMIN: &str = "sudo hallgate operator add NAME --role admin";
+/// What asks for the first admin.
+const FIRST_ADMIN: &str = "hallgate provision";
 
 pub(super) fn check(database: &Result<Reader, Closed>) -> Finding {
     let none = || Finding::note(say!(NoOperators, FIRST_ADMIN));

@@ -27,6 +27,15 @@ pub(super) fn device_name(device: u64) -> Option<String> {
     Some(folder.file_name()?.to_string_lossy().into_owned())
 }
 
+/// The place in `/sys` of the disk that a device is, or is a part of; none for what is no device.
+pub(super) fn disk_of(device: u64) -> Option<PathBuf> {
+    let place = std::fs::canonicalize(device_folder(device)).ok()?;
+    match place.join("partition").exists() {
+        true => place.parent().map(Path::to_owned),
+        false => Some(place),
+    }
+}
+
 /// What its owner called it.
 pub(super) fn label(device: &str) -> Option<String> {
     let labels = std::fs::read_dir("/dev/disk/by-label").ok()?;

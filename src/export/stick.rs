@@ -1,5 +1,6 @@
 //! The stick that is mounted: found, judged, and blamed for what goes wrong on it.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -23,14 +24,23 @@ pub struct Stick {
     listed: bool,
 }
 
-/// The one stick that is mounted at `folder` (`export.folder`) or in a folder of its own in it.
+/// The one stick that is mounted at `folder` (`export.folder`) or in a folder of its own in it; of
+/// a stick with several file systems the one with most room.
 pub fn find(folder: &Path) -> Result<Stick, ExportError> {
-    let mut mounted = mounted_under(folder);
-    match mounted.len() {
-        0 => Err(plugged::explain(folder)),
-        1 => Stick::at(&mounted.remove(0)),
-        _ => Err(ExportError::SeveralSticks(mounted.iter().map(|at| name_of(at)).collect())),
+    let mounted = mounted_under(folder);
+    let disks: BTreeSet<_> = mounted.iter().map(|at| disk_of(at)).collect();
+    if disks.len() > 1 {
+        return Err(ExportError::SeveralSticks(mounted.iter().map(|at| name_of(at)).collect()));
     }
+    let mut sticks: Vec<_> = mounted.iter().map(|at| Stick::at(at)).collect();
+    sticks.sort_by_key(|stick| stick.as_ref().map_or(0, Stick::free));
+    sticks.pop().unwrap_or_else(|| Err(plugged::explain(folder)))
+}
+
+/// What tells one stick from another.
+fn disk_of(mounted: &Path) -> PathBuf {
+    let device = stat(mounted).ok().and_then(|held| plugged::disk_of(held.st_dev));
+    device.unwrap_or_else(|| mounted.to_owned())
 }
 
 fn mounted_under(folder: &Path) -> Vec<PathBuf> {
@@ -115,12 +125,20 @@ impl Stick {
         Ok(root)
     }
 
+    /// Whether what is mounted is still this stick.
+    pub(super) fn check_there(&self) -> Result<(), ExportError> {
+        if self.is_there() {
+            return Ok(());
+        }
+        Err(ExportError::PulledOut { name: self.name.clone() })
+    }
+
     /// What an error in the middle means: a stick that was pulled fails in many ways.
     pub(super) fn blame(&self, cause: io::Error) -> ExportError {
-        let name = self.name.clone();
-        if !self.is_there() {
-            return ExportError::PulledOut { name };
+        if let Err(gone) = self.check_there() {
+            return gone;
         }
+        let name = self.name.clone();
         match cause.raw_os_error().map(Errno::from_raw_os_error) {
             Some(Errno::NOSPC | Errno::DQUOT | Errno::FBIG) => {
                 let free = statvfs(&self.folder)
@@ -146,4 +164,48 @@ fn name_of(folder: &Path) -> String {
     device
         .map(|device| plugged::label(&device).unwrap_or(device))
         .unwrap_or_else(|| folder.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_in_the_middle_is_told_by_what_it_means_for_the_stick() {
+        let folder = tempfile::tempdir().unwrap();
+        let stick = Stick::at(folder.path()).unwrap();
+        let blamed = |errno: Errno| stick.blame(errno.into());
+        for errno in [Errno::NOSPC, Errno::DQUOT, Errno::FBIG] {
+            assert!(matches!(blamed(errno), ExportError::Full { .. }), "{errno}");
+        }
+        for errno in [Errno::ROFS, Errno::ACCESS, Errno::PERM] {
+            assert!(matches!(blamed(errno), ExportError::NotWritable { .. }), "{errno}");
+        }
+        for errno in [Errno::NODEV, Errno::NXIO, Errno::STALE] {
+            assert!(matches!(blamed(errno), ExportError::PulledOut { .. }), "{errno}");
+        }
+        assert!(matches!(blamed(Errno::IO), ExportError::Failing { .. }));
+        drop(folder);
+        assert!(matches!(stick.blame(Errno::IO.into()), ExportError::PulledOut { .. }));
+        assert!(matches!(stick.open(), Err(ExportError::PulledOut { .. })));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let stick = Stick::at(folder.path()).unwrap();
+        let Err(full) = stick.check_room(1 << 50) else { panic!("a petabyte fits") };
+        let told = full.to_string();
+        assert!(told.contains("1073741825 MB are needed"), "{told}");
+        assert!(stick.check_room(0).is_ok() || stick.free() < RESERVE);
+    }
+
+    #[test]
+    fn only_where_another_file_system_begins_is_something_mounted() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!is_mount(folder.path()) && !is_mount(Path::new("relative")));
+        assert!(is_mount(Path::new("/proc")));
+        assert_eq!(mounted_under(folder.path()), Vec::<PathBuf>::new());
+        assert_eq!(mounted_under(Path::new("/proc")), [PathBuf::from("/proc")]);
+    }
 }

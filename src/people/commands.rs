@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use crate::config::FieldSetting;
 use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
+pub(crate) use audit::as_json as audit_line;
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
 pub use operator::{add, disable, enable, list, passwd};
 pub use provision::provision;

@@ -22,6 +22,8 @@ use crate::store::{
 };
 use crate::ticket::CinemaCode;
 
+pub use page::{ago, size, span};
+
 /// A record that waits longer is late, in seconds.
 const LATE_AFTER_S: i64 = LATE_AFTER_MIN as i64 * 60;
 

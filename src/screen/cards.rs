@@ -1,8 +1,8 @@
 //! The pages of the menus. A card says in words what is to be seen of one, [`super::wide`] and
 //! [`super::small`] where it stands.
 
-mod amount;
 mod ask;
+mod days;
 mod entry;
 mod keys;
 mod list;
@@ -78,8 +78,8 @@ pub struct Item {
     pub label: Phrase,
     /// At the right end.
     pub value: Phrase,
-    /// In place of the value where there is no room for it.
-    pub brief: String,
+    /// Label and value where there is no room for the others.
+    pub brief: Option<(Phrase, String)>,
     /// The value is not what it was.
     pub changed: bool,
 }
@@ -264,7 +264,11 @@ fn leaf_parts(leaf: &Leaf, scope: Scope) -> (Phrase, String, Body) {
         Sheet::Record(line) => record::parts(line, scope),
         Sheet::Reconciliation(told, sheet) => reconciliation::parts(told, sheet, scope),
     };
-    let aside = if leaf.of > 1 { format!("{}/{}", leaf.at + 1, leaf.of) } else { String::new() };
+    let aside = if leaf.of > 1 {
+        format!("{}/{}", leaf.at.saturating_add(1), leaf.of)
+    } else {
+        String::new()
+    };
     (title, aside, body)
 }
 
@@ -380,3 +384,6 @@ impl Camera {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,6 +52,8 @@ pub enum Part {
     Mark(Mark, Frame, (Rgb565, Rgb565)),
     /// Pixels row by row: width, height.
     Picture(Frame, (u32, u32), Vec<Rgb565>),
+    /// Dark becomes light and light dark, on a panel whose pixels are lit or not.
+    Invert(Frame),
 }
 
 /// A line of words.
@@ -102,26 +104,26 @@ impl Frame {
 
     /// Cuts a strip off at the left: the strip, and what is left.
     pub fn split_left(self, width: f32) -> (Self, Self) {
-        let width = width.clamp(0.0, self.width);
+        let width = width.min(self.width).max(0.0);
         let strip = Self { width, ..self };
         (strip, Self { left: self.left + width, width: self.width - width, ..self })
     }
 
     /// Cuts a strip off at the right: what is left, and the strip.
     pub fn split_right(self, width: f32) -> (Self, Self) {
-        self.split_left(self.width - width.clamp(0.0, self.width))
+        self.split_left(self.width - width.max(0.0))
     }
 
     /// Cuts a strip off at the top: the strip, and what is left.
     pub fn split_top(self, height: f32) -> (Self, Self) {
-        let height = height.clamp(0.0, self.height);
+        let height = height.min(self.height).max(0.0);
         let strip = Self { height, ..self };
         (strip, Self { top: self.top + height, height: self.height - height, ..self })
     }
 
     /// Cuts a strip off at the bottom: what is left, and the strip.
     pub fn split_bottom(self, height: f32) -> (Self, Self) {
-        self.split_top(self.height - height.clamp(0.0, self.height))
+        self.split_top(self.height - height.max(0.0))
     }
 
     /// The row at this place of those with this height.
@@ -177,6 +179,10 @@ impl Plan {
         self.0.push(Part::Mark(mark, square, colours));
     }
 
+    pub fn invert(&mut self, frame: Frame) {
+        self.0.push(Part::Invert(frame));
+    }
+
     /// Pixels row by row.
     pub fn picture(&mut self, frame: Frame, size: (u32, u32), pixels: Vec<Rgb565>) {
         self.0.push(Part::Picture(frame, size, pixels));
@@ -191,6 +197,9 @@ impl Plan {
         let (em, fits) = letters.fit(&whole, frame);
         let words = if fits { whole } else { face::cut(&whole, em, frame.width + SLACK) };
         let width = face::width(&words, em);
+        if !fits && width > frame.width + SLACK {
+            return 0.0; // not even the ellipsis has room
+        }
         let left = match letters.align {
             Align::Left => frame.left,
             Align::Middle => frame.left + (frame.width - width).max(0.0) / 2.0,
@@ -212,6 +221,22 @@ impl Plan {
     /// A line of this program's own words.
     pub fn own(&mut self, words: &str, frame: Frame, letters: Letters) -> f32 {
         self.line(&Phrase::own(words), frame, letters)
+    }
+
+    /// Makes light what is dark in all frames that are to be inverted, and the other way round.
+    pub fn invert_all(&self, canvas: &mut Canvas) {
+        let width = canvas.size().width as usize;
+        let frames = self.0.iter().filter_map(|part| match part {
+            Part::Invert(frame) => Some(frame.rectangle()),
+            _ => None,
+        });
+        for frame in frames {
+            for Point { x, y } in frame.intersection(&canvas.bounding_box()).points() {
+                // Within the canvas, so neither is negative.
+                let pixel = &mut canvas.pixels_mut()[y as usize * width + x as usize];
+                *pixel = Rgb565::new(31 - pixel.r(), 63 - pixel.g(), 31 - pixel.b());
+            }
+        }
     }
 
     /// Draws all parts.
@@ -255,5 +280,7 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
                 .map(|((x, y), colour)| Pixel(Point::new(left + x, top + y), *colour));
             let Ok(()) = canvas.draw_iter(dots);
         }
+        // Once no pixel is between dark and light any more.
+        Part::Invert(_) => {}
     }
 }

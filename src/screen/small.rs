@@ -20,6 +20,8 @@ use super::pages::Sheet;
 use super::status::{Network, StatusBar};
 use crate::config::Language;
 use crate::words::screen::Text;
+#[cfg(test)]
+pub use card::plan as plan_card;
 pub use card::{ROWS, draw as draw_card};
 
 /// Pictures lower than this have no room for the other layout.
@@ -51,7 +53,7 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
     if !sheet.rows.is_empty() {
         list::draw(canvas, &sheet.rows);
-        return snap(canvas, Tone::Dark);
+        return snap(canvas, Tone::Dark, COVERED);
     }
     // One pixel is left free at the right and below: an idle page moves by so much.
     let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
@@ -76,7 +78,7 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
     let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
     let style = Style { em, strong: false, colour: tone.ink() };
     face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
-    snap(canvas, tone);
+    snap(canvas, tone, COVERED);
     strip(canvas, status, language, left, tone);
 }
 
@@ -135,8 +137,8 @@ const UPLOAD: [u8; 8] = [0x18, 0x3C, 0x7E, 0x18, 0x18, 0x81, 0x81, 0xFF];
 const CALLS: [u8; 8] = [0x7E, 0xE7, 0xE7, 0xE7, 0xE7, 0xFF, 0xE7, 0x7E];
 
 /// Leaves nothing between dark and light.
-fn snap(canvas: &mut Canvas, tone: Tone) {
-    let light = if tone == Tone::Lit { 63 - COVERED } else { COVERED };
+fn snap(canvas: &mut Canvas, tone: Tone, covered: u8) {
+    let light = if tone == Tone::Lit { 63 - covered } else { covered };
     for pixel in canvas.pixels_mut() {
         *pixel = if pixel.g() >= light { Rgb565::WHITE } else { Rgb565::BLACK };
     }

@@ -95,7 +95,7 @@ pub fn draw(canvas: &mut Canvas, card: &Card, language: Language) {
     plan(card, canvas.size(), language).draw(canvas);
 }
 
-fn plan(card: &Card, size: Size, language: Language) -> Plan {
+pub fn plan(card: &Card, size: Size, language: Language) -> Plan {
     let mut plan = Plan::default();
     let desk = Desk::new(size, language);
     plan.area(Frame::of(size), TONE.ground());

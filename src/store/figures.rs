@@ -171,9 +171,11 @@ impl Reader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What the database holds; counts, so it is not for the loop.
+    /// What the database holds; adds up, so it is not for the loop.
     pub fn holdings(&self) -> Result<Holdings, StoreError> {
-        let mut get = self.db.prepare_cached("SELECT count(*), min(business_day) FROM records")?;
+        let mut get = self
+            .db
+            .prepare_cached("SELECT coalesce(sum(admitted), 0), min(business_day) FROM tallies")?;
         Ok(get.query_row([], |row| {
             let empty = row.get_ref(1)? == ValueRef::Null;
             let oldest_day = if empty { None } else { Some(parsed(row, 1)?) };

@@ -175,10 +175,15 @@ impl Store {
         let since = china_timestamp(before.at(6, 0, 0, 0)).as_millisecond();
         let change = self.reader.db.transaction()?;
         let mut gone = change.execute(
-            "DELETE FROM records WHERE seq IN (SELECT seq FROM records
-                 WHERE business_day < ?1 AND seq <= (SELECT uploaded_through FROM upload_state)
-                     AND seq NOT IN (SELECT seq FROM set_aside)
-                     AND seq < (SELECT max(seq) FROM records) ORDER BY business_day LIMIT ?2)",
+            "DELETE FROM records WHERE seq IN (SELECT r.seq FROM tallies t JOIN records r
+                     ON r.seq BETWEEN t.first_seq AND t.last_seq
+                     AND r.business_day = t.business_day AND r.check_at / 900000 = t.quarter
+                     AND r.screen_code = t.screen_code AND r.session_code = t.session_code
+                     AND r.show_time = t.show_time
+                 WHERE t.business_day < ?1
+                     AND r.seq <= (SELECT uploaded_through FROM upload_state)
+                     AND r.seq NOT IN (SELECT seq FROM set_aside)
+                     AND r.seq < (SELECT max(seq) FROM records) LIMIT ?2)",
             (&day, limit),
         )?;
         let refusals = change.execute(
@@ -203,7 +208,7 @@ impl Store {
         )?;
         // Of a day of which records stay, all stays.
         let past = "business_day < ?1
-            AND business_day < coalesce((SELECT min(business_day) FROM records), '')";
+            AND business_day < coalesce((SELECT min(business_day) FROM tallies), '')";
         for table in ["manual_openings", "waits"] {
             gone += change.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
         }

@@ -122,8 +122,8 @@ impl Reader {
         filter: &RecordFilter,
         mut each: impl FnMut(RecordLine) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreError> {
-        let (condition, values) = filter.condition();
-        let mut get = self.db.prepare(&select(&condition))?;
+        let (sql, values) = filter.statement();
+        let mut get = self.db.prepare(&sql)?;
         let mut rows = get.query(rusqlite::params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             if let Err(stop) = each(read_line(row)?) {
@@ -151,9 +151,9 @@ impl RecordFilter {
         Self { days: Some((day, day)), ..Self::default() }
     }
 
-    /// The filter in SQL, with what its `?` stand for. Numbers of records are looked for first, in
-    /// indexes, and only the wanted records are read.
-    fn condition(&self) -> (String, Vec<Value>) {
+    /// The search in SQL, with what its `?` stand for. The tallies tell between which numbers the
+    /// records of some time lie.
+    pub(super) fn statement(&self) -> (String, Vec<Value>) {
         let mut conditions: Vec<&str> = Vec::new();
         let mut values = Vec::new();
         let mut add = |condition, own: &[Value]| {
@@ -162,37 +162,53 @@ impl RecordFilter {
         };
         let day = |day: Date| Value::from(day.to_string());
         if let Some((first, last)) = self.days {
-            add("business_day BETWEEN ? AND ?", &[day(first), day(last)]);
+            let days = [day(first), day(last), day(first), day(last), day(first), day(last)];
+            add(
+                "r.seq >= (SELECT min(first_seq) FROM tallies WHERE business_day BETWEEN ? AND ?)
+                 AND r.seq <= (SELECT max(last_seq) FROM tallies WHERE business_day BETWEEN ? AND ?)
+                 AND r.business_day BETWEEN ? AND ?",
+                &days,
+            );
         }
-        // The index wants days: those on which a record of that moment can be, in every time zone.
+        // Days on which a record of that moment can be, in every time zone.
         let around = |at: Timestamp, days: i64| {
             let date = CHINA.to_datetime(at).date();
             day(date.saturating_add(Span::new().days(days)))
         };
         if let Some(at) = self.from {
             let from = Value::from(at.as_millisecond());
-            add("business_day >= ? AND check_at >= ?", &[around(at, -2), from]);
+            add(
+                "r.seq >= (SELECT min(first_seq) FROM tallies
+                     WHERE business_day >= ? AND quarter >= ? / 900000)
+                 AND r.check_at >= ?",
+                &[around(at, -2), from.clone(), from],
+            );
         }
         if let Some(at) = self.to {
             let to = Value::from(at.as_millisecond());
-            add("business_day <= ? AND check_at < ?", &[around(at, 1), to]);
+            add(
+                "r.seq <= (SELECT max(last_seq) FROM tallies
+                     WHERE business_day <= ? AND quarter <= ? / 900000)
+                 AND r.check_at < ?",
+                &[around(at, 1), to.clone(), to],
+            );
         }
         match &self.ticket {
             Some(TicketEnd(code)) if code.len() == FilmTicketCode::WIDTH => {
-                add("film_ticket_code = ?", &[Value::from(code.clone())]);
+                add("r.film_ticket_code = ?", &[Value::from(code.clone())]);
             }
             Some(TicketEnd(end)) => {
-                add("film_ticket_code LIKE ?", &[Value::from(format!("%{end}"))]);
+                add("r.film_ticket_code LIKE ?", &[Value::from(format!("%{end}"))]);
             }
             None => {}
         }
         match self.seat {
             Some(Seat::Code(code)) => {
-                add("seat_code = ?", &[Value::from(code.to_string())]);
+                add("r.seat_code = ?", &[Value::from(code.to_string())]);
             }
             Some(Seat::Place { row, column }) => add(
-                "EXISTS (SELECT 1 FROM ticket_facts f WHERE f.film_ticket_code =
-                     records.film_ticket_code AND row_num = ? AND column_num = ?)",
+                "EXISTS (SELECT 1 FROM ticket_facts p WHERE p.film_ticket_code =
+                     r.film_ticket_code AND p.row_num = ? AND p.column_num = ?)",
                 &[Value::from(row), Value::from(column)],
             ),
             None => {}
@@ -200,21 +216,30 @@ impl RecordFilter {
         if let Some(session) = self.session {
             let code = Value::from(session.to_string());
             add(
-                "business_day IN (SELECT business_day FROM tallies WHERE session_code = ?)
-                     AND session_code = ?",
-                &[code.clone(), code],
+                "r.seq >= (SELECT min(first_seq) FROM tallies WHERE session_code = ?)
+                 AND r.seq <= (SELECT max(last_seq) FROM tallies WHERE session_code = ?)
+                 AND r.session_code = ?",
+                &[code.clone(), code.clone(), code],
             );
         }
-        // Found by the conditions and then put in order, not walked through in order.
-        let (wanted, order) = match conditions.is_empty() {
-            true => ("true".to_owned(), "seq"),
-            false => (conditions.join(" AND "), "+seq"),
-        };
+        if conditions.is_empty() {
+            conditions.push("true");
+        }
+        (select(&self.in_order(&conditions.join(" AND "))), values)
+    }
+
+    /// Only numbers are put in order, and looked for where they can be read off an index.
+    fn in_order(&self, wanted: &str) -> String {
+        if self.limit.is_none() && self.ticket.is_none() {
+            return format!("{wanted} ORDER BY r.seq");
+        }
+        let walk = if self.ticket.is_some() { "+r.seq" } else { "r.seq" };
         let way = if self.newest { "DESC" } else { "ASC" };
         let limit = self.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
-        let numbers =
-            format!("SELECT seq FROM records WHERE {wanted} ORDER BY {order} {way} LIMIT {limit}");
-        (format!("r.seq IN ({numbers}) ORDER BY r.seq"), values)
+        format!(
+            "r.seq IN (SELECT r.seq FROM records r WHERE {wanted} ORDER BY {walk} {way} LIMIT {limit})
+             ORDER BY r.seq"
+        )
     }
 }
 

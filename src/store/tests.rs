@@ -5,6 +5,7 @@ mod keys;
 mod opening;
 mod openings;
 mod records;
+mod search;
 mod tallies;
 mod uploads;
 

@@ -122,8 +122,8 @@ texts! {
     DisplayFolder: "目录 {} 无法写入（{}）：请把 display.device 设为可写的目录", "the folder {} can't be written ({}): set display.device to one that can";
 
     // operators
-    NoOperators: "还没有操作员，无法在设备上登录：请在本机添加第一位管理员：{}", "none yet, so nobody can sign in at the terminal: add the first admin on this machine: {}";
-    Operators: "管理员 {} 人，技术人员 {} 人，检票员 {} 人", "admins: {}, techs: {}, gate staff: {}";
+    NoOperators: "还没有操作员，无法在设备上登录：请在本机用 {} 添加第一位管理员", "none yet, so nobody can sign in at the terminal: add the first admin on this machine by {}";
+    Operators: "管理员 {} 位，技术员 {} 位，检票员 {} 位", "admins: {}, techs: {}, gate staff: {}";
     SeeStorage: "无法查看：见 storage 一行", "can't be looked up: see the line of storage";
 
     // export

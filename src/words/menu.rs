@@ -20,6 +20,7 @@ texts! {
     Operators: "操作员", "Operators";
     Settings: "设置", "Settings";
 
+    // Reasons in few words; the report has room for more.
     Why: "开闸原因", "Why open the gate?";
     Unreadable: "票码破损", "Ticket unreadable";
     Phone: "手机故障", "Phone trouble";
@@ -50,9 +51,6 @@ texts! {
     Disable: "停用", "Disable";
     Enable: "启用", "Enable";
     NewRole: "新操作员的角色", "Role of the operator";
-    RoleStaff: "检票员", "Staff";
-    RoleTech: "技术员", "Tech";
-    RoleAdmin: "管理员", "Admin";
     Disabled: "已停用", "disabled";
     Locked: "已锁定", "locked";
 
@@ -64,10 +62,6 @@ texts! {
     OnlinePrefer: "优先", "prefer";
     OnlineRequire: "必须", "require";
     OnlineNever: "不核验", "never";
-    Seconds: "{} 秒", "{} s";
-    Minutes: "{} 分钟", "{} min";
-    Hours: "{} 小时", "{} h";
-    Days: "{} 天", "{} days";
     Present: "当前", "now";
     AsConfigured: "恢复为配置值", "Back as configured";
     Configured: "配置值", "as configured";
@@ -129,7 +123,7 @@ texts! {
     GateOpenAdvice: "按确定键|立即锁闭", "Enter locks it at once.";
     GateLocked: "闸门已锁闭", "The gate is locked";
     NotRecorded: "闸门未打开", "Gate not opened";
-    NotRecordedAdvice: "本机无法记录，|请联系技术员", "It could not be recorded. Call a technician.";
+    NotRecordedAdvice: "本机无法记录，|请联系技术员", "It is not recorded. Call a technician.";
     GateFaultAdvice: "闸门没有反应，|请人工开门", "The gate does not obey. Open it by hand.";
     HelpCalled: "正在呼叫协助", "Calling for help";
     HelpCalledAdvice: "按任意键|结束呼叫", "Any key ends the call.";
@@ -175,6 +169,9 @@ texts! {
     Left: "待传", "Left";
     Peak: "最多 {}，{} 起", "Most {}, from {}";
     Percent: "{}% 在 100 毫秒内开闸", "{}% within 100 ms";
+    // Refusals that tell the visitor something else than their reason.
+    NoAnswer: "平台未应答", "No answer";
+    Unrecorded: "无法记录", "Not recorded";
     NothingYet: "尚无数据", "Nothing yet";
 
     StatusPlatform: "本机：平台", "Terminal: platform";
@@ -189,8 +186,6 @@ texts! {
     LastContact: "最近联系", "Last contact";
     LastError: "最近错误", "Last error";
     ErrorAt: "出错时间", "That was";
-    Ago: "{}前", "{} ago";
-    JustNow: "刚刚", "just now";
     Never: "从未", "never";
     None: "无", "none";
     Oldest: "最早一条", "The oldest";

@@ -1,7 +1,7 @@
 //! Every page of the menus, by the name of its picture.
 
 #[path = "figures.rs"]
-mod figures;
+pub mod figures;
 
 use std::sync::Arc;
 

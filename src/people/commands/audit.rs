@@ -126,7 +126,8 @@ fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
     format!("{id:>6}  {at}  {who}  {what}  {detail}").trim_end().to_owned()
 }
 
-fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
+/// An entry as a JSON object in one line.
+pub(crate) fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
     let at = at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
     json!({ "id": id, "at": at, "who": who, "what": what, "detail": detail }).to_string()

@@ -138,7 +138,8 @@ fn disk(status: &Status, language: Language) -> String {
     free.map_or(Text::Unknown.plain(language), |free| Text::Free.with(language, &[&size(free)]))
 }
 
-fn ago(seconds: i64, language: Language) -> String {
+/// How long ago that was.
+pub fn ago(seconds: i64, language: Language) -> String {
     if seconds < 10 {
         return Text::JustNow.plain(language);
     }
@@ -146,7 +147,7 @@ fn ago(seconds: i64, language: Language) -> String {
 }
 
 /// A length of time in its largest unit of which there are two.
-fn span(seconds: i64, language: Language) -> String {
+pub fn span(seconds: i64, language: Language) -> String {
     let units =
         [(86_400, Text::Days), (3600, Text::Hours), (60, Text::Minutes), (1, Text::Seconds)];
     let (length, form) =
@@ -154,7 +155,8 @@ fn span(seconds: i64, language: Language) -> String {
     form.with(language, &[&(seconds / length).to_string()])
 }
 
-fn size(bytes: u64) -> String {
+/// A size in its largest unit.
+pub fn size(bytes: u64) -> String {
     let units = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
     match units.into_iter().find(|(length, _)| bytes >= *length) {
         Some((length, unit)) => {

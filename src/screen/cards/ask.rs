@@ -1,7 +1,8 @@
 //! Questions before reckless things.
 
-use super::{Ask, Body, Phrase, Scope, amount};
+use super::{Ask, Body, Phrase, Scope};
 use crate::menu::{self, Question};
+use crate::report::status::size;
 use crate::words::menu::Text;
 
 pub(super) fn parts(ask: &menu::Ask, scope: Scope) -> (Phrase, String, Body) {
@@ -14,7 +15,7 @@ pub(super) fn parts(ask: &menu::Ask, scope: Scope) -> (Phrase, String, Body) {
         }
         Question::TryGate => (Text::Trials, Text::AskTry, vec![own(Text::AskTryAdvice)]),
         Question::Export { stick, free_mb } => {
-            let free = amount::size(free_mb.saturating_mul(1 << 20));
+            let free = size(free_mb.saturating_mul(1 << 20));
             let free = Phrase::own(scope.with(Text::FreeSpace, &[&free]));
             (Text::Export, Text::AskExport, vec![Phrase::foreign(stick), free])
         }

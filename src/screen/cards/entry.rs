@@ -3,6 +3,7 @@
 use super::{Body, Entry, Phrase, Scope};
 use crate::menu::{self, Field, Said, Typed};
 use crate::people::Weakness;
+use crate::report::status::span;
 use crate::words::menu::Text;
 
 /// The digits of a time of day.
@@ -59,7 +60,7 @@ fn wanted(field: &Field, scope: Scope) -> String {
 fn said_words(said: &Said, scope: Scope) -> String {
     let text = match said {
         Said::Locked { seconds } => {
-            let wait = scope.span(i64::try_from(*seconds).unwrap_or(i64::MAX));
+            let wait = span(i64::try_from(*seconds).unwrap_or(i64::MAX), scope.language);
             return scope.with(Text::SaidLocked, &[&wait]);
         }
         Said::TooShort { least } => return scope.with(Text::AtLeast, &[&least.to_string()]),

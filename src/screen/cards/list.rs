@@ -7,6 +7,7 @@ use crate::clock::china_civil;
 use crate::menu::{self, Heading, Operator, OperatorState, TrialName};
 use crate::store::{OpenReason, RecordLine, Role};
 use crate::words::menu::Text;
+use crate::words::people;
 use crate::words::screen::Text as Door;
 
 pub(super) fn parts(list: &menu::List, scope: Scope) -> (Phrase, String, Body) {
@@ -50,7 +51,8 @@ fn item(item: &menu::Item, scope: Scope) -> Item {
         Line::Speak(language) => return own(Text::Language.plain(*language), String::new()),
         Line::Report(date) => {
             let label = scope.with(Text::Report, &[&scope.date(*date)]);
-            return own(label, scope.which_day(*date));
+            let brief = Some((Phrase::own(label.clone()), String::new()));
+            return Item { brief, ..own(label, scope.which_day(*date)) };
         }
         Line::Reconcile(date) => {
             let label = scope.with(Text::Reconcile, &[&scope.date(*date)]);
@@ -61,8 +63,8 @@ fn item(item: &menu::Item, scope: Scope) -> Item {
         Line::Trial(trial) => return own(scope.trial(*trial), String::new()),
         Line::Operator(operator) => {
             let value = Phrase::own(standing(operator, scope));
-            let brief = state(operator, scope).unwrap_or_default();
             let label = Phrase::person(&operator.person);
+            let brief = state(operator, scope).map(|state| (label.clone(), state));
             return Item { label, value, brief, changed: false };
         }
         Line::Role(role) => return own(scope.role(*role), String::new()),
@@ -113,10 +115,14 @@ fn record(line: &RecordLine, scope: Scope) -> Item {
     let number = admission.ticket.film_ticket_code.as_str();
     let end = &number[number.len().saturating_sub(4)..];
     let film = line.film_name.as_deref().unwrap_or_default();
-    let label = Phrase::foreign(&format!("{at} …{end} {film}"));
     let seat = line.seat.map(|seat| scope.seat(seat)).unwrap_or_default();
     let brief = line.seat.map(|(row, column)| format!("{row}-{column}")).unwrap_or_default();
-    Item { label, value: Phrase::own(seat), brief, changed: false }
+    Item {
+        label: Phrase::foreign(&format!("{at} …{end} {film}")),
+        value: Phrase::own(seat),
+        brief: Some((Phrase::own(format!("{at} …{end}")), brief)),
+        changed: false,
+    }
 }
 
 /// Role, and what keeps the operator from signing in.
@@ -138,11 +144,7 @@ fn state(operator: &Operator, scope: Scope) -> Option<String> {
 
 impl Scope<'_> {
     pub(super) fn role(self, role: Role) -> String {
-        self.text(match role {
-            Role::Staff => Text::RoleStaff,
-            Role::Tech => Text::RoleTech,
-            Role::Admin => Text::RoleAdmin,
-        })
+        people::role(role, self.language).to_owned()
     }
 
     pub(super) fn reason(self, reason: OpenReason) -> String {

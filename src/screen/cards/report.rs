@@ -3,8 +3,9 @@
 use jiff::Unit;
 
 use super::{Bar, Body, Columns, Fact, Head, Histogram, Mood, Phrase, Say, Scope, Table};
+use crate::door::Reason;
 use crate::menu::ReportSheet;
-use crate::report::{Day, Hour};
+use crate::report::{Day, Hour, Opened, Refused};
 use crate::screen::sign;
 use crate::store::OpenReason;
 use crate::ticket::ScreenCode;
@@ -52,11 +53,11 @@ fn totals(day: &Day, scope: Scope) -> Body {
     let counts = [
         (Text::Admitted, figures.admitted),
         (Text::Refused, day.refused),
-        (Text::Reopened, figures.reopened),
-        (Text::ByHand, day.manual),
-        (Text::Uploaded, figures.uploaded),
         (Text::Waiting, figures.pending),
         (Text::SetAside, figures.set_aside),
+        (Text::Uploaded, figures.uploaded),
+        (Text::Reopened, figures.reopened),
+        (Text::ByHand, day.manual),
     ];
     let mut facts = facts(&counts, scope);
     for (label, amount) in [(Text::Price, figures.price), (Text::ServiceFee, figures.service_fee)] {
@@ -169,14 +170,14 @@ fn nothing(scope: Scope) -> Body {
 const QUICK_MS: u64 = 100;
 
 fn waits(day: &Day, scope: Scope) -> Body {
-    let all: u64 = day.waits.iter().map(|wait| wait.visitors).sum();
+    let all: u128 = day.waits.iter().map(|wait| u128::from(wait.visitors)).sum();
     if all == 0 {
         return nothing(scope);
     }
     let quick = |up_to: Option<u64>| up_to.is_some_and(|up_to| up_to <= QUICK_MS);
     let within = day.waits.iter().filter(|wait| quick(wait.up_to_ms));
     let share = within.clone().map(|wait| u128::from(wait.visitors)).sum::<u128>() * 100;
-    let share = share / u128::from(all);
+    let share = share / all;
     let label = |up_to: Option<u64>| match up_to {
         Some(ms) if ms >= 1000 && ms % 1000 == 0 => format!("{}s", ms / 1000),
         Some(ms) => ms.to_string(),
@@ -190,11 +191,30 @@ fn waits(day: &Day, scope: Scope) -> Body {
 }
 
 fn refusals(day: &Day, scope: Scope) -> Body {
-    let bar = |line: &crate::report::Refused| Bar {
-        label: Phrase::foreign(&line.reason),
-        count: line.refused,
-    };
+    let bar = |line: &Refused| Bar { label: refusal(&line.reason, scope), count: line.refused };
     bars(day.refusals.iter().map(bar).collect(), scope)
+}
+
+/// A reason in the words that the visitor was shown, where they tell it.
+fn refusal(name: &str, scope: Scope) -> Phrase {
+    let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.as_str() == name) else {
+        return Phrase::foreign(name);
+    };
+    let text = match reason {
+        Reason::Malformed => Door::Malformed,
+        Reason::WrongCinema => Door::WrongCinema,
+        Reason::StaleEticket => Door::StaleEticket,
+        Reason::Forged => Door::Forged,
+        Reason::WrongHall => Door::WrongHall,
+        Reason::AlreadyChecked => Door::AlreadyChecked,
+        Reason::Refunded => Door::Refunded,
+        Reason::Expired => Door::Expired,
+        Reason::TooEarly => Door::TooEarly,
+        Reason::PlatformRequired => return Phrase::own(scope.text(Text::NoAnswer)),
+        Reason::NotRecorded => return Phrase::own(scope.text(Text::Unrecorded)),
+        Reason::Ok | Reason::Reopened => Door::Admitted,
+    };
+    Phrase::own(text.plain(scope.language))
 }
 
 fn openings(day: &Day, scope: Scope) -> Body {
@@ -202,7 +222,7 @@ fn openings(day: &Day, scope: Scope) -> Body {
         let known = OpenReason::ALL.into_iter().find(|reason| reason.as_str() == name);
         known.map_or_else(|| Phrase::foreign(name), |reason| Phrase::own(scope.reason(reason)))
     };
-    let bar = |line: &crate::report::Opened| Bar { label: label(&line.reason), count: line.manual };
+    let bar = |line: &Opened| Bar { label: label(&line.reason), count: line.manual };
     bars(day.openings.iter().map(bar).collect(), scope)
 }
 

@@ -4,6 +4,7 @@ use super::{Phrase, Scope};
 use crate::config::Language;
 use crate::menu::Setting;
 use crate::words::menu::Text;
+use crate::words::status::Text as Status;
 
 impl Scope<'_> {
     /// What a setting is called.
@@ -27,10 +28,10 @@ impl Scope<'_> {
             (Setting::Online, "require") => Some(self.text(Text::OnlineRequire)),
             (Setting::Online, "never") => Some(self.text(Text::OnlineNever)),
             (Setting::UnlockMs, ms) => {
-                ms.parse().ok().map(|ms| self.with(Text::Seconds, &[&seconds(ms)]))
+                ms.parse().ok().map(|ms| Status::Seconds.with(self.language, &[&seconds(ms)]))
             }
             (Setting::OpenBeforeMin | Setting::CloseAfterMin, minutes) => {
-                minutes.parse::<u32>().ok().map(|_| self.with(Text::Minutes, &[minutes]))
+                minutes.parse::<u32>().ok().map(|_| Status::Minutes.with(self.language, &[minutes]))
             }
             _ => None,
         };

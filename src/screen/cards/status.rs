@@ -1,9 +1,9 @@
 //! How the terminal stands, for the technician.
 
-use super::{Body, Fact, Phrase, Scope, amount};
+use super::{Body, Fact, Phrase, Scope};
 use crate::clock::{Trust, china_civil};
 use crate::menu::StatusSheet;
-use crate::report::status::{Alarm, Status};
+use crate::report::status::{Alarm, Status, ago, size};
 use crate::screen::pages;
 use crate::words::menu::Text;
 use crate::words::screen::Text as Door;
@@ -33,8 +33,8 @@ fn fact(label: Text, value: Phrase, (status, alarms): (&Status, &[Alarm]), scope
 }
 
 fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
-    let ago = |at: Option<&jiff::Zoned>| {
-        let told = at.map_or(scope.text(Text::Never), |at| scope.ago(age(status, at)));
+    let since = |at: Option<&jiff::Zoned>| {
+        let told = at.map_or(scope.text(Text::Never), |at| ago(age(status, at), scope.language));
         Phrase::own(told)
     };
     let now = china_civil(status.at.timestamp());
@@ -49,13 +49,13 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
         fact(Text::KeyInUse, Phrase::own(in_use), (status, &[]), scope),
         fact(
             Text::KeysFetched,
-            ago(status.keys_fetched_at.as_ref()),
+            since(status.keys_fetched_at.as_ref()),
             (status, &[Alarm::KeysOld]),
             scope,
         ),
         fact(
             Text::LastContact,
-            ago(status.last_contact_at.as_ref()),
+            since(status.last_contact_at.as_ref()),
             (status, &[Alarm::NoContact]),
             scope,
         ),
@@ -66,7 +66,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     };
     facts.push(fact(Text::LastError, error, (status, &[]), scope));
     if let Some(error) = &status.last_error {
-        facts.push(fact(Text::ErrorAt, ago(Some(&error.at)), (status, &[]), scope));
+        facts.push(fact(Text::ErrorAt, since(Some(&error.at)), (status, &[]), scope));
     }
     facts
 }
@@ -74,7 +74,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
 fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     let pending = Phrase::own(status.pending.to_string());
     let oldest = match &status.oldest_pending_at {
-        Some(at) => scope.ago(age(status, at)),
+        Some(at) => ago(age(status, at), scope.language),
         None => scope.text(Text::None),
     };
     let aside: u64 = status.set_aside.iter().map(|line| line.records).sum();
@@ -96,11 +96,11 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
 fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
     let own = &status.database;
     let oldest = own.oldest_day.map_or(scope.text(Text::None), |day| day.to_string());
-    let free = status.disk_free_bytes.map_or("?".to_owned(), amount::size);
+    let free = status.disk_free_bytes.map_or("?".to_owned(), size);
     vec![
         fact(Text::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
         fact(Text::OldestDay, Phrase::own(oldest), (status, &[]), scope),
-        fact(Text::DatabaseSize, Phrase::own(amount::size(own.bytes)), (status, &[]), scope),
+        fact(Text::DatabaseSize, Phrase::own(size(own.bytes)), (status, &[]), scope),
         fact(Text::DiskFree, Phrase::own(free), (status, &[Alarm::DiskLow]), scope),
     ]
 }

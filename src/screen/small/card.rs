@@ -6,7 +6,6 @@ mod facts;
 mod list;
 mod say;
 
-use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
 
 use super::snap;
@@ -22,19 +21,25 @@ pub const ROWS: usize = 4;
 const TONE: Tone = Tone::Dark;
 /// The title's height with the thin line under it.
 const TITLE: f32 = 13.0;
-/// Letters: the em of a line that has room, and the least.
-const EM: (f32, f32) = (13.0, 12.0);
+/// The em of all lines but the loudest: four fit, and smaller ones are not read.
+const EM: f32 = 12.0;
+
+/// How much of a pixel is covered where it is set, of 63: less than where words are larger, since
+/// a thin stroke between two rows covers half of each.
+const COVERED: u8 = 26;
 
 /// Draws a card.
 pub fn draw(canvas: &mut Canvas, card: &Card) {
     if let Body::Pattern(pattern) = card.body {
         return picture::pattern(canvas, pattern, true);
     }
-    plan(card, canvas.size()).draw(canvas);
-    snap(canvas, TONE);
+    let plan = plan(card, canvas.size());
+    plan.draw(canvas);
+    snap(canvas, TONE, COVERED);
+    plan.invert_all(canvas);
 }
 
-pub(super) fn plan(card: &Card, size: Size) -> Plan {
+pub fn plan(card: &Card, size: Size) -> Plan {
     let mut plan = Plan::default();
     let all = Frame::of(size);
     plan.area(all, TONE.ground());
@@ -62,15 +67,16 @@ pub(super) fn plan(card: &Card, size: Size) -> Plan {
 }
 
 fn letters(align: Align) -> Letters {
-    Letters { most: EM.0, least: EM.1, strong: false, colour: TONE.ink(), align }
+    Letters { most: EM, least: EM, strong: false, colour: TONE.ink(), align }
 }
 
 /// The line at this place of those under the title.
 fn line(body: Frame, at: usize) -> Frame {
-    body.row(at, body.height / ROWS as f32).within(1.0, 0.0)
+    row(body, at).within(1.0, 0.0)
 }
 
-/// White on black, or black on white.
-fn colours(lit: bool) -> (Rgb565, Rgb565) {
-    if lit { (TONE.ink(), TONE.ground()) } else { (TONE.ground(), TONE.ink()) }
+/// The same from edge to edge. All begin on a whole pixel, so that all letters look alike.
+fn row(body: Frame, at: usize) -> Frame {
+    let frame = body.row(at, body.height / ROWS as f32);
+    Frame { top: frame.top.round(), ..frame }
 }

@@ -39,7 +39,7 @@ pub fn window(items: usize, chosen: usize, room: usize) -> std::ops::Range<usize
     if items <= room {
         return 0..items;
     }
-    let start = (chosen + 2).saturating_sub(room).min(items - room);
+    let start = chosen.saturating_add(2).saturating_sub(room).min(items - room);
     start..start + room
 }
 
@@ -72,7 +72,7 @@ fn set_item(
         inner = rest;
     }
     // A tenth of the line is left free above and below.
-    let most = (0.72 * frame.height / unit.max(1.0)).min(0.082);
+    let most = (0.78 * frame.height / unit.max(1.0)).min(0.082);
     if !item.value.words.is_empty() {
         let room = Frame { width: 0.55 * inner.width, ..inner };
         let room = Frame { left: inner.right() - room.width, ..room };

@@ -27,6 +27,11 @@ fn assert_tallied(db: &Connection, lines: usize) {
     let [told, counted] = told_and_counted(db);
     assert_eq!(told, counted);
     assert_eq!(told.len(), lines);
+    let outside = "SELECT count(*) FROM records r JOIN tallies t USING (business_day, screen_code,
+        session_code, show_time) WHERE quarter = check_at / 900000
+        AND seq NOT BETWEEN first_seq AND last_seq";
+    let outside: i64 = db.query_row(outside, [], |row| row.get(0)).unwrap();
+    assert_eq!(outside, 0, "every record lies between its tally's numbers");
 }
 
 fn named(number: u32, film_name: &str, screen_name: &str) -> Facts {

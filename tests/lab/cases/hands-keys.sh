@@ -1,5 +1,5 @@
-# A number pad that is found by its keys, and four buttons: they open and leave the page that tells how the terminal
-# fares; neither is missed at the door when it is gone.
+# A number pad that is found by its keys, and four buttons: they open and leave the menu; neither is missed at the door
+# when it is gone.
 # needs: seconds=500
 . /lab/lib.sh
 IMAGER=/dev/input/by-id/usb-Lab_Imager_0001-event-kbd
@@ -40,25 +40,32 @@ check "doctor knows who holds the pad and the buttons" eval 'echo "$doctor" | gr
 
 shows "at first" idle-imager
 pad_does "key $KPENTER"
-shows "Enter on the pad" device
+shows "Enter on the pad" menu-front
 pad_does "key $KPSTAR"
 shows "Back on the pad" idle-imager
 press 13
-shows "the third button" device
+shows "the third button" menu-front
 press 19
 shows "the fourth button" idle-imager
 press 5
 press 6
 shows "the others" idle-imager
+press 13
+press 6
+press 13
+shows "the second item" menu-device
+press 19
+press 19
+shows "the fourth button twice" idle-imager
 pad_does "down $KPENTER"
-shows "Enter held down" device
+shows "Enter held down" menu-front
 sleep 1
 pad_does "up $KPENTER" "key $KPSTAR"
 shows "and let go" idle-imager
 
 echo "--- a ticket takes the page's place"
 pad_does "key $KPENTER"
-shows "Enter on the pad" device
+shows "Enter on the pad" menu-front
 ticket || fail "no ticket"
 imager_does "key $ENTER" "type 4 $CODE" "key $ENTER"
 check "admitted" event_wait 30 event=verdict reason=ok
@@ -78,10 +85,10 @@ imager_does "key $ENTER" "type 4 $CODE" "key $ENTER"
 check "the door goes on" event_wait 30 event=verdict reason=ok
 keys_plug pad $PAD || fail "no pad"
 check "the pad is found again" event_wait 5 event=keypad part=pad state=connected
-shows "later" idle-imager
+check "the menu has left by itself meanwhile" wait_for 45 page_is idle-imager
 pad_does "key $KPENTER"
-shows "Enter on the pad" device
-check "it leaves by itself" wait_for 25 page_is idle-imager
+shows "Enter on the pad" menu-front
+check "it leaves by itself" wait_for 45 page_is idle-imager
 
 hallgate_stop
 check "hallgate stops cleanly" [ $? = 0 ]

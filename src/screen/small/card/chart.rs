@@ -56,7 +56,7 @@ pub fn histogram(plan: &mut Plan, chart: &Histogram, body: Frame) {
 fn ticks(plan: &mut Plan, ticks: &[(usize, String)], step: f32, under: Frame) {
     let mut free = under.left;
     for (at, words) in ticks {
-        let wide = face::width(words, EM.1) + 1.0;
+        let wide = face::width(words, EM) + 1.0;
         let middle = under.left + *at as f32 * step;
         let left = (middle - wide / 2.0).clamp(under.left, (under.right() - wide).max(under.left));
         if left < free {
@@ -83,7 +83,7 @@ pub fn camera(plan: &mut Plan, camera: &Camera, body: Frame) {
     plan.area(bar, TONE.ink());
     plan.area(bar.within(1.0, 1.0), TONE.ground());
     plan.area(bar.split_bottom(up(look.focus)).1, TONE.ink());
-    let best = (bar.bottom() - up(look.best)).clamp(bar.top, bar.bottom() - 1.0);
+    let best = (bar.bottom() - up(look.best)).min(bar.bottom() - 1.0).max(bar.top);
     plan.area(Frame::new(bar.left - 2.0, best, bar.width + 4.0, 1.0), TONE.ink());
     let pitch = figures.height / 4.0;
     let row = |at| figures.row(at, pitch);

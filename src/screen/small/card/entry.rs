@@ -1,6 +1,6 @@
 //! A line that is typed.
 
-use super::{EM, TONE, colours, letters, line};
+use super::{EM, TONE, letters, line};
 use crate::menu::{Dial, Typed};
 use crate::screen::cards::{Entry, Phrase};
 use crate::screen::face;
@@ -30,9 +30,8 @@ pub fn set(plan: &mut Plan, entry: &Entry, body: Frame) {
     }
     let note = line(body, 3);
     if entry.wrong {
-        let (ground, ink) = colours(true);
-        plan.area(Frame { left: 0.0, width: note.width + 2.0, ..note }, ground);
-        plan.own(&entry.note, note, Letters { colour: ink, ..letters(Align::Middle) });
+        plan.invert(Frame { left: 0.0, width: note.width + 2.0, ..note });
+        plan.own(&entry.note, note, letters(Align::Middle));
     } else {
         plan.own(&entry.note, note, letters(Align::Left));
     }
@@ -59,15 +58,15 @@ fn set_typed(plan: &mut Plan, typed: &Typed, room: Frame) -> f32 {
 
 fn dial_width(dial: Dial, done: &str) -> f32 {
     match dial {
-        Dial::Done => face::width(done, EM.0) + 6.0,
+        Dial::Done => face::width(done, EM) + 6.0,
         Dial::Sign(_) | Dial::Erase => 20.0,
     }
 }
 
 fn set_dial(plan: &mut Plan, dial: Dial, done: &str, cell: Frame) {
-    let (ground, ink) = colours(true);
-    plan.area(cell, ground);
-    let inked = |most: f32| Letters { most, colour: ink, ..letters(Align::Middle) };
+    plan.invert(cell);
+    let (ground, ink) = (TONE.ground(), TONE.ink());
+    let inked = |most: f32| Letters { most, ..letters(Align::Middle) };
     match dial {
         Dial::Sign(' ') => plan.area(cell.split_bottom(5.0).1.within(4.0, 1.5), ink),
         Dial::Sign(sign) => {
@@ -78,7 +77,7 @@ fn set_dial(plan: &mut Plan, dial: Dial, done: &str, cell: Frame) {
             plan.mark(mark::erase, square, (ink, ground));
         }
         Dial::Done => {
-            plan.own(done, cell, inked(EM.0));
+            plan.own(done, cell, inked(EM));
         }
     }
 }

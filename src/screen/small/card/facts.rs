@@ -1,10 +1,12 @@
 //! What is read line by line: facts, as many as fit, several in a line; tables, bars and findings
 //! one in a line.
 
+use super::say::paragraph;
 use super::{EM, ROWS, letters, line};
 use crate::screen::cards::{Bar, Fact, Phrase, Table};
 use crate::screen::face;
 use crate::screen::plan::{Align, Frame, Plan};
+use crate::screen::wide::set_block;
 
 /// Between two facts of a line, in characters.
 const BETWEEN: &str = "  ";
@@ -24,7 +26,7 @@ pub fn packed(facts: &[Fact], width: f32) -> Vec<Phrase> {
         let mark = if fact.calls { "! " } else { "" };
         let words = format!("{mark}{} {}", fact.label, fact.value.words);
         let longer = lines.last().map(|line| format!("{}{BETWEEN}{words}", line.words));
-        let fitting = longer.filter(|longer| face::width(longer, EM.1) <= width);
+        let fitting = longer.filter(|longer| face::width(longer, EM) <= width);
         if let (Some(longer), Some(last)) = (fitting, lines.last_mut()) {
             *last = Phrase { words: longer, foreign: last.foreign || fact.value.foreign };
             continue;
@@ -33,7 +35,7 @@ pub fn packed(facts: &[Fact], width: f32) -> Vec<Phrase> {
             break;
         }
         // Where even one fact is too long for a line, its value says most.
-        let whole = fact.value.foreign || face::width(&words, EM.1) <= width;
+        let whole = fact.value.foreign || face::width(&words, EM) <= width;
         let words = if whole { words } else { format!("{mark}{}", fact.value.words) };
         lines.push(Phrase { words, foreign: fact.value.foreign });
     }
@@ -49,7 +51,7 @@ pub fn table(plan: &mut Plan, table: &Table, body: Frame) {
     let widths: Vec<f32> = shown
         .iter()
         .map(|at| {
-            let wide = |row: &Vec<Phrase>| face::width(&cell(row, *at).words, EM.1);
+            let wide = |row: &Vec<Phrase>| face::width(&cell(row, *at).words, EM);
             rows.iter().map(wide).fold(0.0, f32::max) + 1.0
         })
         .collect();
@@ -86,13 +88,13 @@ pub fn bars(plan: &mut Plan, bars: &[Bar], body: Frame) {
     }
 }
 
-/// Findings, what does not work first.
+/// Findings: the first thing that does not work in whole words; where all works, a line each.
 pub fn lines(plan: &mut Plan, lines: &[(bool, Phrase)], body: Frame) {
-    let mut lines: Vec<&(bool, Phrase)> = lines.iter().collect();
-    lines.sort_by_key(|(works, _)| *works);
-    for (at, (works, phrase)) in lines.into_iter().take(ROWS).enumerate() {
-        let mark = if *works { "+" } else { "!" };
-        let words = Phrase { words: format!("{mark} {}", phrase.words), foreign: phrase.foreign };
-        plan.line(&words, line(body, at), letters(Align::Left));
+    if let Some((_, phrase)) = lines.iter().find(|(works, _)| !works) {
+        let fault = Phrase { words: format!("! {}", phrase.words), foreign: phrase.foreign };
+        return set_block(plan, body.within(1.0, 0.0), &[paragraph(&fault, EM)]);
+    }
+    for (at, (_, phrase)) in lines.iter().take(ROWS).enumerate() {
+        plan.line(phrase, line(body, at), letters(Align::Left));
     }
 }

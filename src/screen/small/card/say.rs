@@ -1,6 +1,6 @@
 //! What is told in large words, and what is asked.
 
-use super::{EM, TONE, colours, letters, line};
+use super::{EM, TONE, letters, line};
 use crate::screen::cards::{Ask, Phrase, Say};
 use crate::screen::plan::{Align, Frame, Letters, Plan};
 use crate::screen::wide::{Paragraph, set_block};
@@ -9,10 +9,10 @@ use crate::screen::wide::{Paragraph, set_block};
 const HEADLINE: f32 = 17.0;
 const SIGN: f32 = 20.0;
 /// From line to line, in ems.
-const PITCH: f32 = 1.06;
+const PITCH: f32 = 1.05;
 
-fn paragraph(phrase: &Phrase, em: f32) -> Paragraph<'_> {
-    let letters = Letters { most: em, least: EM.1, ..letters(Align::Left) };
+pub fn paragraph(phrase: &Phrase, em: f32) -> Paragraph<'_> {
+    let letters = Letters { most: em, least: EM, ..letters(Align::Left) };
     Paragraph { phrase, letters, before: 0.0, pitch: PITCH }
 }
 
@@ -36,7 +36,7 @@ pub fn set(plan: &mut Plan, say: &Say, body: Frame) {
     plan.sign(say.sign, TONE, left.square(SIGN));
     set_block(plan, words, &[paragraph(&headline, HEADLINE)]);
     if !alone {
-        let lines: Vec<_> = say.lines.iter().map(|line| paragraph(line, EM.1)).collect();
+        let lines: Vec<_> = say.lines.iter().map(|line| paragraph(line, EM)).collect();
         set_block(plan, below.within(2.0, 0.0), &lines);
     }
 }
@@ -46,14 +46,15 @@ pub fn ask(plan: &mut Plan, ask: &Ask, body: Frame) {
     let answers = line(body, 3);
     let words = Frame { height: answers.top - body.top, ..body }.within(1.0, 0.0);
     let question = Phrase::own(ask.question.clone());
-    let mut paragraphs = vec![paragraph(&question, EM.0)];
-    paragraphs.extend(ask.lines.iter().map(|line| paragraph(line, EM.1)));
+    let mut paragraphs = vec![paragraph(&question, EM)];
+    paragraphs.extend(ask.lines.iter().map(|line| paragraph(line, EM)));
     set_block(plan, words, &paragraphs);
     let wide = answers.width / ask.answers.len() as f32;
     for (at, answer) in ask.answers.iter().enumerate() {
         let cell = Frame { left: answers.left + at as f32 * wide, width: wide, ..answers };
-        let (ground, ink) = colours(at == ask.chosen);
-        plan.area(cell.within(1.0, 0.0), ground);
-        plan.own(answer, cell, Letters { colour: ink, ..letters(Align::Middle) });
+        if at == ask.chosen {
+            plan.invert(cell.within(1.0, 0.0));
+        }
+        plan.own(answer, cell, letters(Align::Middle));
     }
 }
