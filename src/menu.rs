@@ -12,6 +12,7 @@ mod place;
 mod press;
 mod replies;
 mod sheets;
+mod submit;
 mod view;
 mod wish;
 
