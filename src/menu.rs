@@ -128,6 +128,11 @@ impl Menu {
         self.places.last().map(Place::view)
     }
 
+    /// The language of what is to be seen.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// Who works at this door.
     pub fn on_shift(&self) -> Option<&Person> {
         self.shift.as_ref().map(|shift| &shift.person)

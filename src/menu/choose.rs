@@ -149,7 +149,7 @@ impl Menu {
                 return Vec::new();
             }
             TrialName::Platform => {
-                return self.wait_for(Task::TryingPlatform, Request::TryPlatform(self.language));
+                return self.wait_for(Task::TryingPlatform, Request::TryPlatform);
             }
         };
         self.places.push(Place::Trial(trial));

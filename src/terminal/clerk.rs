@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::doctor;
 use crate::export::{self, ExportError, Stick};
 use crate::menu::{
@@ -48,21 +48,24 @@ impl Clerk {
         Self { config, database, key }
     }
 
-    /// Does a job, and returns what came of it; `tell` hears how far it has come.
+    /// Does a job, and returns what came of it; `tell` hears how far it has come. What is told in
+    /// sentences is in this language, where there are words for it.
     pub fn perform(
         &self,
         request: Request,
+        language: Language,
         now: Timestamp,
         tell: &mut dyn FnMut(usize, usize),
     ) -> Reply {
         let task = task(&request);
-        self.attempt(request, now, tell)
-            .unwrap_or_else(|fault| Reply::Failed(task, fault.to_string()))
+        self.attempt(request, language, now, tell)
+            .unwrap_or_else(|fault| Reply::Failed(task, told(&fault, language)))
     }
 
     fn attempt(
         &self,
         request: Request,
+        language: Language,
         now: Timestamp,
         tell: &mut dyn FnMut(usize, usize),
     ) -> Result<Reply, Fault> {
@@ -130,7 +133,7 @@ impl Clerk {
                 let stick = export::find(&self.config.export.folder)?;
                 self.export_to(&stick, &by, &days, now, tell)
             }
-            Request::TryPlatform(language) => {
+            Request::TryPlatform => {
                 let found = doctor::try_platform(&self.config, language).into_iter();
                 let line = |(works, words)| PlatformLine { works, words };
                 Ok(Reply::Platform(found.map(line).collect()))
@@ -198,11 +201,12 @@ impl Clerk {
         stick: &Stick,
         by: &SignedIn,
         days: &[Date],
+        language: Language,
         now: Timestamp,
         tell: &mut dyn FnMut(usize, usize),
     ) -> Reply {
         self.export_to(stick, by, days, now, tell).unwrap_or_else(|fault| {
-            Reply::Failed(Task::Exporting { done: 0, total: 0 }, fault.to_string())
+            Reply::Failed(Task::Exporting { done: 0, total: 0 }, told(&fault, language))
         })
     }
 
@@ -231,6 +235,13 @@ impl Clerk {
     fn office(&self) -> Result<Office, StoreError> {
         Office::open(&self.database, &self.key)
     }
+}
+
+/// Why a job is not done, in the screen's language where there are words for it.
+fn told(fault: &Fault, language: Language) -> String {
+    fault
+        .downcast_ref::<ExportError>()
+        .map_or_else(|| fault.to_string(), |fault| fault.told(language))
 }
 
 fn signed_in_or_not(done: Result<SignedIn, PeopleError>) -> Result<Reply, Fault> {
@@ -310,7 +321,7 @@ fn task(request: &Request) -> Task {
         Request::FindStick => Task::LookingForStick,
         Request::Export { .. } => Task::Exporting { done: 0, total: 0 },
         Request::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
-        Request::TryPlatform(_) => Task::TryingPlatform,
+        Request::TryPlatform => Task::TryingPlatform,
         Request::AddOperator { .. }
         | Request::SetPassword { .. }
         | Request::SetDisabled { .. }

@@ -8,7 +8,7 @@ use calloop::channel::{self, Sender};
 use jiff::Timestamp;
 
 use super::{Clerk, task};
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::menu::{Input, JobId, Reply, Request, Task};
 use crate::store::{DatabaseKey, Store};
 use crate::terminal::{Terminal, TerminalError, insert};
@@ -52,7 +52,7 @@ impl Jobs {
     }
 
     /// Begins a job.
-    pub fn begin(&self, job: JobId, request: Request) {
+    pub fn begin(&self, job: JobId, request: Request, language: Language) {
         let mut answer = Answer {
             job,
             task: task(&request),
@@ -66,7 +66,7 @@ impl Jobs {
         let clerk = self.clerk.clone();
         let work = move || {
             let progress = answer.answers.clone();
-            let reply = clerk.perform(request, Timestamp::now(), &mut |done, total| {
+            let reply = clerk.perform(request, language, Timestamp::now(), &mut |done, total| {
                 // The loop has ended: nobody wants to know.
                 drop(progress.send((job, Reply::Progress(done, total))));
             });
