@@ -237,7 +237,8 @@ fn guide(name: &str, language: Language) -> String {
 
 /// The pictures that a page shows, by `![](…)` and `src="…"`.
 fn pictures(page: &str) -> Vec<&str> {
-    let drawn = page.split("![").skip(1).filter_map(|rest| rest.split_once("](")?.1.split_once(')'));
+    let drawn =
+        page.split("![").skip(1).filter_map(|rest| rest.split_once("](")?.1.split_once(')'));
     let sources = page.split("src=\"").skip(1).filter_map(|rest| rest.split_once('"'));
     drawn.chain(sources).map(|(target, _)| target).collect()
 }
