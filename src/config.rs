@@ -5,6 +5,8 @@
 mod camera;
 mod display;
 mod fault;
+mod field;
+mod flat;
 mod gate;
 mod keypad;
 mod line;
@@ -16,11 +18,12 @@ mod values;
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
+pub use field::{FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
@@ -33,7 +36,7 @@ pub use sound::{SoundConfig, SoundDriver};
 pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
 /// The whole configuration. Sections that are left out stand at their defaults.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub terminal: Terminal,

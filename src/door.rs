@@ -137,6 +137,11 @@ impl Door {
         self.step.is_none() && self.waiting.is_empty() && self.passage.is_locked()
     }
 
+    /// A ticket is being decided, or waits to be.
+    pub fn is_judging(&self) -> bool {
+        self.step.is_some() || self.is_behind()
+    }
+
     /// A scan waits for newer keys.
     pub fn awaits_keys(&self) -> bool {
         matches!(self.step, Some(Step::Keys { .. }))

@@ -175,6 +175,8 @@ impl Export<'_> {
         let sums = self.folder.sums();
         self.file(SUMS, |out| Ok(out.write_all(sums.as_bytes())?))?;
         self.folder.finish().map_err(|cause| self.stick.blame(cause))?;
+        // Unmounted under our hands all of it went somewhere, but who knows where.
+        self.stick.check_there()?;
         self.tell(u64::MAX);
         Ok(Exported {
             folder: self.stick.folder().join(self.folder.name()),

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
@@ -35,7 +36,7 @@ enum Command {
     /// See it all at work on this machine, without any hardware
     #[cfg(feature = "platform")]
     Demo(hallgate::demo::Options),
-    /// Print the report of a business day, or of several: admitted, refused, uploaded, amounts
+    /// Print the report of a business day, or of several; csv gives the single records
     Report(ReportArgs),
     /// Find check records by ticket, time, seat or session
     Records(RecordsArgs),
@@ -134,6 +135,9 @@ fn perform(command: Command) -> Result<()> {
         #[cfg(feature = "platform")]
         Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
         Command::Report(wanted) => {
+            if let Some(words) = wanted.contradiction() {
+                Cli::command().error(ErrorKind::ValueValidation, words).exit();
+            }
             let mut out = io::stdout().lock();
             report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
             Ok(out.flush()?)

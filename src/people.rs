@@ -11,6 +11,7 @@ mod password;
 mod prompt;
 mod rights;
 mod roster;
+mod settings;
 mod sign_in;
 mod strength;
 
@@ -18,6 +19,7 @@ use std::io;
 
 use jiff::{Timestamp, Unit};
 
+use crate::config::FieldFault;
 use crate::store::{
     AuditFault, BadName, DatabaseKeyError, OperatorName, Role, StaffNumber, StoreError,
 };
@@ -27,6 +29,7 @@ pub use password::Password;
 pub use prompt::Passwords;
 pub use rights::Right;
 pub use roster::{Newcomer, add, set_disabled, set_password};
+pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
 pub use sign_in::{Leaving, Place, SignedIn, sign_in, sign_out};
 pub use strength::Weakness;
 
@@ -66,6 +69,8 @@ pub enum PeopleError {
     Disabled(OperatorName),
     #[error("{name} is {role} and may not do this: ask an admin", role = .role.as_str())]
     NotAllowed { name: OperatorName, role: Role },
+    #[error(transparent)]
+    Setting(#[from] FieldFault),
     #[error("{0} was changed by somebody else meanwhile: sign in again")]
     Outdated(OperatorName),
     #[error("{0} is the last enabled admin: add another one first")]

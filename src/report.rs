@@ -9,6 +9,7 @@ mod day;
 mod listing;
 mod parts;
 mod period;
+mod reasons;
 pub mod reconcile;
 mod records;
 mod sheet;
@@ -69,8 +70,6 @@ pub enum ReportError {
     Key(#[from] DatabaseKeyError),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("the period ends on {last}, before it begins on {first}: turn --from and --to round")]
-    Backwards { first: Date, last: Date },
     #[error("the report could not be written out: {0}")]
     Output(#[from] std::io::Error),
 }

@@ -10,6 +10,7 @@ mod chain;
 mod deed;
 mod disk;
 mod facts;
+mod field;
 mod figures;
 mod head;
 mod key;
@@ -19,6 +20,7 @@ mod office;
 mod open;
 mod openings;
 mod operators;
+mod pruning;
 mod records;
 mod search;
 mod settings;
@@ -30,10 +32,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use audit::{AuditEntry, AuditFilter, TERMINAL};
+pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use deed::{BadDeed, Deed};
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
+pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;

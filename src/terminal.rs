@@ -2,6 +2,7 @@
 //! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
 
 mod camera;
+mod chronicle;
 pub mod clerk;
 mod deeds;
 mod desk;
@@ -32,6 +33,7 @@ use crate::gate::Gate;
 use crate::keypad::Hands;
 use crate::lines::LineError;
 use crate::menu::{self, Menu};
+use crate::people;
 use crate::screen::Screen;
 use crate::sound::Sound;
 use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
@@ -39,6 +41,7 @@ use crate::sync::{News, Order, Settings, SyncError, Worker};
 use crate::vision::Reader;
 
 use camera::Camera;
+use chronicle::Chronicle;
 use clerk::Jobs;
 use devices::Watch;
 use ending::Stop;
@@ -96,6 +99,7 @@ pub struct Terminal {
     sink: Sink,
     trouble: Trouble,
     standing: Standing,
+    chronicle: Chronicle,
     waits: Waits,
     watch: Watch,
     watchdog: Watchdog,
@@ -149,6 +153,7 @@ impl Terminal {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
         let store = Store::open(&config.store.path, &key)?;
+        let (file, config) = (config.clone(), as_changed_here(&store, config)?);
         let gate = Gate::open(&config.gate)?;
         let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
         Self::listen(&config, clock, events)?;
@@ -158,8 +163,9 @@ impl Terminal {
         let worker = Worker::start(settings, store.reader(&key)?, news)?;
         let keys = store.keys(config.terminal.cinema_code)?;
         let standing = Standing::open(&store, &config, keys.len())?;
+        let chronicle = Chronicle::begin(&store, &file, &keys, clock.now());
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
-        let jobs = Jobs::new(&config, &store, key, events)?;
+        let jobs = Jobs::new(&file, &store, key, events)?;
         let watchdog = Watchdog::new(
             Duration::from_millis(config.camera.silence_ms),
             Duration::from_millis(
@@ -197,6 +203,7 @@ impl Terminal {
             sink,
             trouble: Trouble::default(),
             standing,
+            chronicle,
             waits: Waits::default(),
             watch: Watch::default(),
             watchdog,
@@ -239,6 +246,7 @@ impl Terminal {
         }
         self.sound.tend();
         self.keep_house();
+        self.keep_chronicle();
         self.send_pictures();
         self.feed_watchdog();
         self.wind_down()
@@ -280,6 +288,15 @@ impl Terminal {
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
     }
+}
+
+/// The configuration with what was changed at the terminal.
+fn as_changed_here(store: &Store, file: Config) -> Result<Config, StoreError> {
+    let (config, misfits) = people::in_force(store, &file)?;
+    for misfit in misfits {
+        log::warn!("a setting that was changed at the terminal no longer fits: {misfit}");
+    }
+    Ok(config)
 }
 
 /// A source that does not register is an error of the loop, without the source in it.

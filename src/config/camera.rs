@@ -1,12 +1,12 @@
 //! The camera, and how codes are read.
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::values::{CameraSource, within};
 
 /// Where frames come from, and in which form.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CameraConfig {
     pub source: CameraSource,
@@ -106,7 +106,7 @@ impl<'de> Deserialize<'de> for PowerLine {
 }
 
 /// How codes are read.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct VisionConfig {
     /// How long reading one frame may hold the loop, in milliseconds.

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::line::{ChipName, Line};
 use super::values::within;
 
 /// Which hardware shows the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DisplayDriver {
     Framebuffer,
@@ -59,7 +59,7 @@ impl<'de> Deserialize<'de> for Rotation {
 }
 
 /// In which order a panel's filters stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ColourOrder {
     Rgb,
@@ -91,7 +91,7 @@ impl<'de> Deserialize<'de> for Backlight {
 }
 
 /// The display. What is left out stands at the value that is common for its driver.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DisplayConfig {
     pub driver: DisplayDriver,

@@ -1,12 +1,12 @@
 //! The gate.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::line::{ChipName, Line, LineName};
 use super::values::within;
 
 /// Which hardware stands behind the gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GateDriver {
     Gpio,
@@ -14,7 +14,7 @@ pub enum GateDriver {
 }
 
 /// How the unlock line lets a visitor through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unlock {
     /// Active for as long as the gate is unlocked.
@@ -24,7 +24,7 @@ pub enum Unlock {
 }
 
 /// How the gate is left when nobody is there to guard it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SafeState {
     Locked,
@@ -32,7 +32,7 @@ pub enum SafeState {
 }
 
 /// The gate and its lines.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct GateConfig {
     pub driver: GateDriver,

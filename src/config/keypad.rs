@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::line::{Bias, Line, LineName};
 
@@ -11,7 +11,7 @@ use super::line::{Bias, Line, LineName};
 const MOST_BUTTONS: usize = 4;
 
 /// The number pad and the buttons at the case.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct KeypadConfig {
     /// Absent: no number pad.
@@ -71,7 +71,7 @@ fn buttons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Line>, D::Error> {
 }
 
 /// A barcode imager that types what it reads, as a keyboard.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ImagerConfig {
     /// Absent: no imager.

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::values::{HttpsUrl, Secret, Zone, within};
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 
 /// The door itself.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terminal {
     pub cinema_code: CinemaCode,
@@ -32,7 +32,7 @@ fn china() -> Zone {
 }
 
 /// The screen's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub enum Language {
     #[default]
     #[serde(rename = "zh-CN")]
@@ -42,7 +42,7 @@ pub enum Language {
 }
 
 /// The encrypted database.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct StoreConfig {
     pub path: PathBuf,
@@ -63,7 +63,7 @@ impl Default for StoreConfig {
 }
 
 /// The third-party platform (§7).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlatformConfig {
     pub url: HttpsUrl,
@@ -90,7 +90,7 @@ fn fifteen_seconds() -> u64 {
 }
 
 /// The cinema's public keys (§5.1.5).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Keys {
     /// Seconds between two regular requests.
@@ -108,7 +108,7 @@ impl Default for Keys {
 }
 
 /// The upload of records (§5.2.7).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sync {
     /// Seconds a new record waits at most for company; far below the specification's 10 minutes.
@@ -132,7 +132,7 @@ impl Default for Sync {
 }
 
 /// Whether the platform is asked before a ticket is admitted (SPEC §2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Online {
     /// Ask, wait a little, decide offline when no answer comes.
@@ -144,7 +144,7 @@ pub enum Online {
 }
 
 /// The rules of admission that a site may set.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Admission {
     pub online: Online,
@@ -167,7 +167,7 @@ impl Default for Admission {
 }
 
 /// How an e-ticket's URL carries the code (§5.1.3, §5.1.4).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Eticket {
     pub code_param: String,
@@ -183,7 +183,7 @@ impl Default for Eticket {
 }
 
 /// Reports and records onto a USB stick.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExportConfig {
     /// Where the system mounts sticks: here, or in folders of their own in here.
@@ -197,7 +197,7 @@ impl Default for ExportConfig {
 }
 
 /// The channel API's catalogue of films and shows (SPEC §9).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     pub url: String,

@@ -1,11 +1,11 @@
 //! Sound beside the buzzer.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::values::within;
 
 /// What plays the sounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SoundDriver {
     None,
@@ -14,7 +14,7 @@ pub enum SoundDriver {
 }
 
 /// A sound card.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SoundConfig {
     pub driver: SoundDriver,

@@ -1,6 +1,6 @@
 use super::*;
 
-const LEAST: &str = r#"
+pub(super) const LEAST: &str = r#"
 [terminal]
 cinema_code = "12345678"
 [platform]

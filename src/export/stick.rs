@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rustix::fs::{Access, Mode, OFlags, StatVfsMountFlags, access, open, stat, statvfs};
 use rustix::io::Errno;
@@ -12,6 +13,9 @@ use super::{ExportError, plugged};
 
 /// Left free whatever the plan says: folders and the file system's own lists grow too.
 const RESERVE: u64 = 1 << 20;
+
+/// How long the system may take to notice that a stick was pulled: its writes fail before that.
+const NOTICED: Duration = Duration::from_secs(3);
 
 /// A place to export to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,13 +129,25 @@ impl Stick {
         Ok(root)
     }
 
+    /// Whether what is mounted is still this stick.
+    pub(super) fn check_there(&self) -> Result<(), ExportError> {
+        if self.is_there() {
+            return Ok(());
+        }
+        Err(ExportError::PulledOut { name: self.name.clone() })
+    }
+
     /// What an error in the middle means: a stick that was pulled fails in many ways.
     pub(super) fn blame(&self, cause: io::Error) -> ExportError {
-        let name = self.name.clone();
-        if !self.is_there() {
-            return ExportError::PulledOut { name };
+        let errno = cause.raw_os_error().map(Errno::from_raw_os_error);
+        if matches!(errno, Some(Errno::IO | Errno::ROFS)) {
+            self.wait_until_gone();
         }
-        match cause.raw_os_error().map(Errno::from_raw_os_error) {
+        if let Err(gone) = self.check_there() {
+            return gone;
+        }
+        let name = self.name.clone();
+        match errno {
             Some(Errno::NOSPC | Errno::DQUOT | Errno::FBIG) => {
                 let free = statvfs(&self.folder)
                     .map_or(0, |room| room.f_bavail.saturating_mul(room.f_frsize));
@@ -142,6 +158,14 @@ impl Stick {
             }
             Some(Errno::NODEV | Errno::NXIO | Errno::STALE) => ExportError::PulledOut { name },
             _ => ExportError::Failing { name, cause },
+        }
+    }
+
+    /// Waits for a stick that fails to be taken off the system's list, as one that was pulled is.
+    fn wait_until_gone(&self) {
+        let until = Instant::now() + NOTICED;
+        while self.listed && self.is_there() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(50));
         }
     }
 
@@ -156,4 +180,48 @@ fn name_of(folder: &Path) -> String {
     device
         .map(|device| plugged::label(&device).unwrap_or(device))
         .unwrap_or_else(|| folder.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_in_the_middle_is_told_by_what_it_means_for_the_stick() {
+        let folder = tempfile::tempdir().unwrap();
+        let stick = Stick::at(folder.path()).unwrap();
+        let blamed = |errno: Errno| stick.blame(errno.into());
+        for errno in [Errno::NOSPC, Errno::DQUOT, Errno::FBIG] {
+            assert!(matches!(blamed(errno), ExportError::Full { .. }), "{errno}");
+        }
+        for errno in [Errno::ROFS, Errno::ACCESS, Errno::PERM] {
+            assert!(matches!(blamed(errno), ExportError::NotWritable { .. }), "{errno}");
+        }
+        for errno in [Errno::NODEV, Errno::NXIO, Errno::STALE] {
+            assert!(matches!(blamed(errno), ExportError::PulledOut { .. }), "{errno}");
+        }
+        assert!(matches!(blamed(Errno::IO), ExportError::Failing { .. }));
+        drop(folder);
+        assert!(matches!(stick.blame(Errno::IO.into()), ExportError::PulledOut { .. }));
+        assert!(matches!(stick.open(), Err(ExportError::PulledOut { .. })));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let stick = Stick::at(folder.path()).unwrap();
+        let Err(full) = stick.check_room(1 << 50) else { panic!("a petabyte fits") };
+        let told = full.to_string();
+        assert!(told.contains("1073741825 MB are needed"), "{told}");
+        assert!(stick.check_room(0).is_ok() || stick.free() < RESERVE);
+    }
+
+    #[test]
+    fn only_where_another_file_system_begins_is_something_mounted() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!is_mount(folder.path()) && !is_mount(Path::new("relative")));
+        assert!(is_mount(Path::new("/proc")));
+        assert_eq!(mounted_under(folder.path()), Vec::<PathBuf>::new());
+        assert_eq!(mounted_under(Path::new("/proc")), [PathBuf::from("/proc")]);
+    }
 }

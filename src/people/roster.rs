@@ -118,7 +118,7 @@ pub fn set_disabled(
 }
 
 /// That whoever signed in a moment ago is still that.
-fn confirm(change: &Change, by: &SignedIn) -> Result<(), PeopleError> {
+pub(super) fn confirm(change: &Change, by: &SignedIn) -> Result<(), PeopleError> {
     if by.stands(change.operator(by.name())?.as_ref()) {
         Ok(())
     } else {

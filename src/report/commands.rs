@@ -22,7 +22,7 @@ pub struct Telling {
     /// The terminal's configuration
     #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
     pub config: PathBuf,
-    /// table (for people), csv (the single records) or json
+    /// table (for people), csv (for spreadsheets) or json (for scripts)
     #[arg(long, default_value = "table")]
     format: Format,
     /// Begin a csv with the byte order mark that spreadsheets want
@@ -33,8 +33,6 @@ pub struct Telling {
 /// `hallgate report`.
 #[derive(Debug, Clone, Args)]
 pub struct ReportArgs {
-    #[command(flatten)]
-    pub telling: Telling,
     /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
     #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
     day: Option<Date>,
@@ -44,13 +42,13 @@ pub struct ReportArgs {
     /// The last business day of several; the current one where left out
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<Date>,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 /// `hallgate records`.
 #[derive(Debug, Clone, Args)]
 pub struct RecordsArgs {
-    #[command(flatten)]
-    pub telling: Telling,
     /// The ticket's number, or its last 4 digits or more
     #[arg(long, value_name = "DIGITS")]
     ticket: Option<TicketEnd>,
@@ -74,19 +72,21 @@ pub struct RecordsArgs {
     /// out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 /// `hallgate reconcile`.
 #[derive(Debug, Clone, Args)]
 pub struct ReconcileArgs {
-    #[command(flatten)]
-    pub telling: Telling,
     /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
     #[arg(long, value_name = "DAY")]
     day: Option<Date>,
     /// One session alone, by its code
     #[arg(long, value_name = "CODE", value_parser = session)]
     session: Option<SessionCode>,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 /// A time of day, or of a certain day.
@@ -119,9 +119,6 @@ pub fn report(
         return write(&reader, &config.terminal, day, format, now, out);
     };
     let last = wanted.to.unwrap_or(today.max(first));
-    if last < first {
-        return Err(ReportError::Backwards { first, last });
-    }
     write_period(&reader, &config.terminal, (first, last), format, now, out)
 }
 
@@ -160,6 +157,15 @@ pub fn reconcile(
     let told = told?;
     reconcile::write(&told, wanted.telling.format(), language, out)?;
     Ok(told)
+}
+
+impl ReportArgs {
+    /// What no single option can tell: the period ends before it begins.
+    pub fn contradiction(&self) -> Option<String> {
+        let (first, last) = self.from.zip(self.to)?;
+        let words = format!("the period ends on {last}, before it begins on {first}");
+        (last < first).then_some(words)
+    }
 }
 
 impl RecordsArgs {

@@ -20,6 +20,14 @@ pub struct AuditEntry {
     pub detail: String,
 }
 
+/// What the terminal has to log of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub what: Deed,
+    pub detail: String,
+    pub at: Timestamp,
+}
+
 /// Which entries are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditFilter {
@@ -83,7 +91,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The newest entry of these kinds.
+    /// The newest entry of these kinds; of any where none is named.
     pub fn newest_of(&self, kinds: &[Deed]) -> Result<Option<AuditEntry>, StoreError> {
         let wanted = AuditFilter { what: kinds.to_vec(), limit: Some(1), ..AuditFilter::default() };
         Ok(self.audit(&wanted)?.pop())

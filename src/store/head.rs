@@ -16,7 +16,7 @@ use super::chain::{Chain, Head};
 use super::open::give_to_folders_owner;
 use super::{Deed, Office, Store, StoreError, TERMINAL};
 
-/// How long another program may be at the file.
+/// How long another program may be at the file; the terminal's loop waits for none.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Longer than a head ever is.
@@ -60,8 +60,15 @@ impl HeadFile {
     /// Brings the file up to the log's head. One that tells of what the log does not hold stays
     /// as it is, however long the log grows. Where there is none although the database is not
     /// `fresh`, the log itself tells so.
-    pub fn keep(&self, db: &Connection, chain: &Chain, fresh: bool) -> Result<(), StoreError> {
-        let folder = self.lock()?;
+    pub fn keep(
+        &self,
+        db: &Connection,
+        chain: &Chain,
+        fresh: bool,
+        patience: Duration,
+    ) -> Result<(), StoreError> {
+        // Whoever is at the file writes the newest head, or the next one does.
+        let Some(folder) = self.lock(patience)? else { return Ok(()) };
         let told = self.read(chain)?;
         if told == Told::Nothing && !fresh {
             let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
@@ -97,21 +104,18 @@ impl HeadFile {
         write().map_err(|cause| self.failed(cause))
     }
 
-    /// One at a time: the folder is locked for as long as what is returned lives.
-    fn lock(&self) -> Result<File, StoreError> {
+    /// One at a time: the folder is locked for as long as what is returned lives. None where
+    /// somebody else is at it for longer than the patience lasts.
+    fn lock(&self, patience: Duration) -> Result<Option<File>, StoreError> {
         let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder =
-            File::open(folder.unwrap_or(Path::new("."))).map_err(|cause| self.failed(cause))?;
-        let deadline = Instant::now() + PATIENCE;
+        let folder = File::open(folder.unwrap_or(Path::new(".")));
+        let folder = folder.map_err(|cause| self.failed(cause))?;
+        let deadline = Instant::now() + patience;
         loop {
             match folder.try_lock() {
-                Ok(()) => return Ok(folder),
-                Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
-                    std::thread::sleep(Duration::from_millis(5));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(self.failed(ErrorKind::ResourceBusy.into()));
-                }
+                Ok(()) => return Ok(Some(folder)),
+                Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return Ok(None),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
                 Err(TryLockError::Error(cause)) => return Err(self.failed(cause)),
             }
         }
@@ -156,15 +160,16 @@ fn from_hex(digits: &str) -> Option<Vec<u8>> {
 
 impl Store {
     /// Tells the log's head beside the database too, so that what is cut off the log from here on
-    /// is seen. Takes as long as two syncs of the disk.
+    /// is seen. Takes as long as two syncs of the disk where the log has grown, and does not wait
+    /// for others who are at it.
     pub fn keep_log_head(&self) -> Result<(), StoreError> {
-        self.head.keep(&self.db, &self.chain, false)
+        self.head.keep(&self.db, &self.chain, false, Duration::ZERO)
     }
 }
 
 impl Office {
-    /// As [`Store::keep_log_head`].
+    /// As [`Store::keep_log_head`], but for a short wait for others.
     pub fn keep_log_head(&self) -> Result<(), StoreError> {
-        self.head.keep(&self.db, &self.chain, false)
+        self.head.keep(&self.db, &self.chain, false, PATIENCE)
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::chain::Chain;
 use super::head::HeadFile;
-use super::{DatabaseKey, Deed, Reader, Store, StoreError, audit, open};
+use super::{DatabaseKey, Deed, Note, Reader, Setting, Store, StoreError, TERMINAL, audit, open};
 
 /// Writes operators and the audit log, and nothing else.
 #[derive(Debug)]
@@ -102,6 +102,21 @@ impl Store {
         audit::append(&change, &self.chain, who, what, detail, at)?;
         change.commit()?;
         Ok(())
+    }
+}
+
+impl Store {
+    /// Adds what the terminal has to log of itself, and keeps the facts that it was told by, all
+    /// or nothing.
+    pub fn chronicle(&self, notes: &[Note], facts: &[(Setting, String)]) -> Result<(), StoreError> {
+        let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        for Note { what, detail, at } in notes {
+            audit::append(&change, &self.chain, TERMINAL, *what, detail, *at)?;
+        }
+        for (setting, value) in facts {
+            self.set(*setting, value)?;
+        }
+        Ok(change.commit()?)
     }
 }
 

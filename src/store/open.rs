@@ -73,7 +73,7 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError
     migrate(&mut db, &chain)?;
     let head = HeadFile::beside(path);
     if before < HEAD_STEP
-        && let Err(fault) = head.keep(&db, &chain, true)
+        && let Err(fault) = head.keep(&db, &chain, true, PATIENCE)
     {
         log::error!("{fault}");
     }

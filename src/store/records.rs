@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::{OptionalExtension, Row};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, pruning};
 use crate::clock::{china_timestamp, wire_time};
 use crate::ticket::{
     CinemaCode, Fen, FilmCode, FilmTicketCode, ScreenCode, SeatCode, SessionCode, Ticket,
@@ -186,11 +186,13 @@ impl Store {
                      AND r.seq < (SELECT max(seq) FROM records) LIMIT ?2)",
             (&day, limit),
         )?;
-        gone += change.execute(
+        let refusals = change.execute(
             "DELETE FROM refusals WHERE id IN
                  (SELECT id FROM refusals WHERE business_day < ?1 LIMIT ?2)",
             (&day, limit),
         )?;
+        pruning::count(&change, gone, refusals)?;
+        gone += refusals;
         // Of refused tickets, too, the platform has told something.
         gone += change.execute(
             "DELETE FROM ticket_facts WHERE film_ticket_code IN
@@ -209,6 +211,9 @@ impl Store {
             AND business_day < coalesce((SELECT min(business_day) FROM tallies), '')";
         for table in ["manual_openings", "waits"] {
             gone += change.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
+        }
+        if gone == 0 {
+            pruning::conclude(&change, &self.chain, before)?;
         }
         change.commit()?;
         Ok(gone)

@@ -16,6 +16,10 @@ pub enum Setting {
     Clock,
     /// Milliseconds since 1970 of the last GetPublicKeys reply that was taken.
     KeysFetched,
+    /// The configuration's keys and values at the last start, as an object of JSON.
+    Configuration,
+    /// Fingerprints of the keys that the log knows of, by spaces.
+    KeysLogged,
 }
 
 impl Setting {
@@ -25,6 +29,8 @@ impl Setting {
             Self::LastError => "last_error",
             Self::Clock => "clock",
             Self::KeysFetched => "keys_fetched",
+            Self::Configuration => "configuration",
+            Self::KeysLogged => "keys_logged",
         }
     }
 }

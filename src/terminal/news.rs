@@ -114,6 +114,7 @@ impl Terminal {
         match self.store.keys(cinema) {
             Ok(keys) => {
                 self.standing.keys = keys.len();
+                self.chronicle.take_keys(&keys, wall);
                 self.tell(Event::Keys { result, count: keys.len(), error });
                 if result == "updated" {
                     self.handle(Input::Keys(keys));

@@ -27,7 +27,11 @@ impl Terminal {
                     self.gate_works(false)
                 }
             };
+            let alarm = if let Input::FireAlarm(on) = input { Some(on) } else { None };
             self.handle(input);
+            if let Some(on) = alarm {
+                self.chronicle.fire_alarm(on, self.clock.now()); // the gate has moved
+            }
         }
     }
 

@@ -9,10 +9,10 @@ use md5::{Digest, Md5};
 use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What of the digest is encrypted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub enum SignatureForm {
     /// 32 lower-case hexadecimal characters.
     #[default]

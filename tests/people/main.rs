@@ -6,3 +6,4 @@ mod first;
 mod guesser;
 mod log;
 mod operators;
+mod settings;

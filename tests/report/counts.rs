@@ -202,7 +202,7 @@ fn days_that_fit_nothing_are_told() {
         (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
     };
     let (code, told) = run(&["report", "--from", "2026-05-02", "--to", "2026-05-01"]);
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(2));
     assert!(told.contains("ends on 2026-05-01, before it begins on 2026-05-02"), "{told}");
     assert_eq!(run(&["report", "--day", "2026-05-02", "--from", "2026-05-01"]).0, Some(2));
     assert_eq!(run(&["report", "--to", "2026-05-01"]).0, Some(2));

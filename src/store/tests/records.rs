@@ -163,7 +163,16 @@ fn pruning_takes_what_is_old_and_uploaded_and_nothing_else() {
     assert_eq!(site.store.prune(old, 100).unwrap(), 0, "the day itself is kept");
     let first = site.store.prune(kept, 2).unwrap();
     assert_eq!(first, 2 + 1 + 2, "at most two each: records, refusals, facts of gone records");
+    let told = |site: &Site| -> Vec<String> {
+        let entries = site.store.audit(&AuditFilter::default()).unwrap();
+        entries.into_iter().map(|entry| format!("{}: {}", entry.what, entry.detail)).collect()
+    };
+    assert!(told(&site).is_empty(), "not in the middle of it");
     while site.store.prune(kept, 2).unwrap() > 0 {}
+    let pruned = [format!("records_pruned: records: 5, refusals: 1, of days before {kept}")];
+    assert_eq!(told(&site), pruned);
+    assert_eq!(site.store.prune(kept, 2).unwrap(), 0);
+    assert_eq!(told(&site), pruned, "once");
 
     let left: Vec<i64> = site
         .store

@@ -85,7 +85,7 @@ imager_does "key $ENTER" "type 4 $CODE" "key $ENTER"
 check "the door goes on" event_wait 30 event=verdict reason=ok
 keys_plug pad $PAD || fail "no pad"
 check "the pad is found again" event_wait 5 event=keypad part=pad state=connected
-shows "later" idle-imager
+check "the menu has left by itself meanwhile" wait_for 45 page_is idle-imager
 pad_does "key $KPENTER"
 shows "Enter on the pad" menu-front
 check "it leaves by itself" wait_for 45 page_is idle-imager

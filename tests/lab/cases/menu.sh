@@ -35,7 +35,7 @@ printf '94718305\n947183\n' | cli operator add wang.fang --role staff --number 1
 check "a weak PIN is refused with the reason" eval 'printf "94718305\n123456\n" | cli operator add li --role staff --as chen --password-stdin 2>&1 | grep -q "row of neighbours"'
 cli operator list
 pad_does "key $KPSTAR" "key $KPSTAR" "key $KPSTAR"
-shows "Back" idle
+shows "Back" out_of_service-camera
 
 echo "--- signing in"
 types .1101.111222.

@@ -25,7 +25,17 @@ export_to_stick() { inside /usr/local/bin/hallgate export --day 2026-05-01 --day
 refused() { ! export_to_stick; }
 told() { grep -q "$1" /run/inside.told; }
 
+# on_pad KEY...: pressed one after the other.
+on_pad() { for key; do pad_does "key $key" "wait 250"; done; }
+NEXT=78 KP1=79 KP2=80 KP3=81 KP4=75 KP5=76 KP6=77 KP7=71 KP0=82
+hallgate_there() { CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate "$@"; }
+
 wait_for 120 active || fail "hallgate is not up"
+printf '\n[keypad]\ndevice = "auto"\n' >>/etc/hallgate/hallgate.toml
+echo Kirschkern-77 | hallgate_there provision --admin admin --password-stdin || fail "no admin"
+printf 'Kirschkern-77\n731640\n' | hallgate_there operator add li --role tech --number 2001 --as admin --password-stdin || fail "no technician"
+keys_plug pad /run/pad || fail "no pad"
+systemctl restart hallgate
 check "without a stick it says so" eval 'refused && told "no USB stick under /run/hallgate-stick: plug one in"'
 
 # ---- blank, then formatted
@@ -49,7 +59,21 @@ mkdir -p -m 1777 /lab/open
 check "but not beside it" sh -c "! nsenter -t $pid -m touch /lab/open/probe 2>/dev/null"
 rm "$at/probe"
 
-# ---- the reports
+# ---- the reports, from the menu of the terminal that runs
+
+exported() { ls "$at"/hallgate-*/SHA256SUMS 2>/dev/null; }
+on_pad $KPENTER $KP1 $KP2 $KP0 $KP0 $KP1 $KPENTER $KP7 $KP3 $KP1 $KP6 $KP4 $KP0 $KPENTER
+check "a technician signs in" wait_for 20 eval 'hallgate_there audit show --json --what sign_in --who li | grep -q .'
+on_pad $KP7
+sleep 2
+on_pad $NEXT $KPENTER
+check "the menu writes the reports" wait_for 60 exported
+check "they are whole" sh -c "cd $at/hallgate-* && sha256sum -c SHA256SUMS >/dev/null"
+check "of seven days" [ "$(ls "$at"/hallgate-*/ | grep -c '^records-')" = 7 ]
+check "that is in the log" wait_for 20 eval 'hallgate_there audit show --json --what exported --who li | grep -q .'
+rm -r "$at"/hallgate-*
+
+# ---- by the command, behind the service's walls
 
 check "the reports are on it" export_to_stick
 folder=$(tail -n 1 /run/inside.told)
@@ -82,6 +106,7 @@ begun() { [ "$(ls "$at"/hallgate-*/ 2>/dev/null | grep -c '^report-2025-0')" -gt
 wait_for 60 begun || fail "the long export does not begin"
 stick_pull fat || fail "it is not pulled"
 wait_for 30 [ -e /run/pulled.code ] || fail "it hangs"
+cat /run/pulled.code /run/inside.told
 check "a stick pulled in the middle is told" eval 'grep -qx "exit 1" /run/pulled.code && told "REPORTS was pulled out before all was on it: plug it in and start again"'
 check "nothing was written in its place" wait_for 10 [ -z "$(find /run/hallgate-stick -type f)" ]
 check "the terminal goes on" active

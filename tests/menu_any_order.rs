@@ -1,0 +1,305 @@
+//! Keys and answers in any order: the menus neither panic nor spin, nobody opens the gate but who is
+//! on shift and has said yes, and a menu that is left alone closes and ends the shift.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use hallgate::clock::{CHINA, Now, china_timestamp};
+use hallgate::config::Language;
+use hallgate::keypad::{Digit, Key};
+use hallgate::menu::{
+    Input, JobId, Menu, NotOpened, NotSignedIn, Notice, Operator, OperatorChange, OperatorState,
+    Person, PlatformLine, Question, Reply, Request, Rules, Setting, SettingLine, Task, View, Wish,
+};
+use hallgate::people::{self, Newcomer, Password, Place, SignedIn};
+use hallgate::report::status::Status;
+use hallgate::report::{Day, reconcile::Reconciliation};
+use hallgate::store::{DatabaseKey, Office, Reader, Role};
+use jiff::civil::{date, datetime};
+use proptest::prelude::*;
+
+const LOCK: Duration = Duration::from_secs(60);
+const SIGN_OUT: Duration = Duration::from_secs(600);
+
+const KEYS: [Key; 6] = [Key::Up, Key::Down, Key::Enter, Key::Back, Key::Erase, Key::Other];
+
+/// What the terminal would know.
+struct Props {
+    people: [SignedIn; 3],
+    day: Arc<Day>,
+    status: Arc<Status>,
+}
+
+fn props() -> &'static Props {
+    static PROPS: OnceLock<Props> = OnceLock::new();
+    PROPS.get_or_init(|| {
+        let disk = tempfile::tempdir().unwrap();
+        let path = disk.path().join("hallgate.db");
+        let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
+        let mut office = Office::open_or_make(&path, &key).unwrap();
+        let now = china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0));
+        let mut add = |number: &str, role, by: Option<&SignedIn>| {
+            let newcomer = Newcomer {
+                name: number.parse().unwrap(),
+                number: number.parse().ok(),
+                called: "王芳".parse().unwrap(),
+                role,
+            };
+            let pin = Password::new("94718305".into()).unwrap();
+            people::add(&mut office, by, &newcomer, &pin, now).unwrap();
+            people::sign_in(&mut office, number, &pin, Place::Screen, now).unwrap()
+        };
+        let admin = add("900", Role::Admin, None);
+        let tech = add("201", Role::Tech, Some(&admin));
+        let staff = add("101", Role::Staff, Some(&admin));
+        let text = "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
+             [platform]\nurl = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"\n";
+        let config = hallgate::config::Config::parse(text, &path).unwrap();
+        let reader = Reader::open(&path, &key).unwrap();
+        let day = Day::compute(&reader, date(2026, 5, 1), &config.terminal, now).unwrap();
+        let status = Status::collect(&reader, &config, now).unwrap();
+        Props { people: [staff, tech, admin], day: day.into(), status: status.into() }
+    })
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Key(usize),
+    Digits(Vec<u8>),
+    /// The answer that fits the job asked for last, or one that went wrong.
+    Answer(u8),
+    /// An answer to a job that nobody waits for.
+    Stray(u8, u64),
+    Opened(u8),
+    Locked,
+    Wait(u64),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        20 => (0..KEYS.len()).prop_map(Act::Key),
+        8 => prop::collection::vec(0..10_u8, 1..9).prop_map(Act::Digits),
+        16 => (0..8_u8).prop_map(Act::Answer),
+        2 => (0..8_u8, 0..40_u64).prop_map(|(kind, job)| Act::Stray(kind, job)),
+        2 => (0..4_u8).prop_map(Act::Opened),
+        2 => Just(Act::Locked),
+        4 => prop_oneof![0..2_000_u64, 0..90_000_u64, 0..700_000_u64].prop_map(Act::Wait),
+    ]
+}
+
+struct World {
+    menu: Menu,
+    mono: Duration,
+    asked: Option<(JobId, Kind)>,
+    opened: bool,
+}
+
+/// What was asked for, as far as it makes a difference for the answer.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    AnyOperators,
+    SignIn,
+    Day,
+    Status,
+    Find,
+    Stick,
+    Export,
+    Platform,
+    Reconcile,
+    Operators,
+    Change,
+    Settings,
+    Set,
+}
+
+impl World {
+    fn new(rows: usize) -> Self {
+        let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows };
+        let menu = Menu::new(rules, Language::Chinese);
+        Self { menu, mono: Duration::ZERO, asked: None, opened: false }
+    }
+
+    fn now(&self) -> Now {
+        let began = china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0));
+        Now { mono: self.mono, wall: began + self.mono }
+    }
+
+    fn act(&mut self, act: &Act) {
+        match act {
+            Act::Key(at) => self.press(KEYS[*at]),
+            Act::Digits(digits) => {
+                digits.iter().for_each(|digit| self.press(Key::Digit(Digit::new(*digit).unwrap())));
+            }
+            Act::Answer(how) => {
+                if let Some((job, kind)) = self.asked.take() {
+                    self.give(Input::Told(job, answer(kind, *how)));
+                }
+            }
+            Act::Stray(how, job) => {
+                self.give(Input::Told(JobId(*job), answer(Kind::SignIn, *how)));
+            }
+            Act::Opened(how) => {
+                if std::mem::take(&mut self.opened) {
+                    let faults =
+                        [NotOpened::NotRecorded, NotOpened::NotAllowed, NotOpened::GateFault];
+                    let done = faults.get(usize::from(*how)).map_or(Ok(()), |fault| Err(*fault));
+                    self.give(Input::Opened(done));
+                }
+            }
+            Act::Locked => self.give(Input::GateLocked),
+            Act::Wait(ms) => self.wait(Duration::from_millis(*ms)),
+        }
+    }
+
+    /// A key that opens the gate has to be Enter on a question that is answered with yes.
+    fn press(&mut self, key: Key) {
+        let agreed = matches!(
+            self.menu.view(),
+            Some(View::Ask(ask)) if ask.yes
+                && matches!(ask.question, Question::OpenGate(..) | Question::TryGate)
+        ) && key == Key::Enter;
+        let before = self.opened;
+        self.opened = false;
+        self.give(Input::Key(key));
+        assert_eq!(self.opened, agreed, "the gate opens after a yes, and only then");
+        self.opened |= before;
+    }
+
+    fn give(&mut self, input: Input) {
+        let on_shift = self.menu.on_shift().cloned();
+        let wishes = self.menu.handle(self.now(), input);
+        for wish in wishes {
+            let by = match wish {
+                Wish::OpenByHand { by, .. } | Wish::TryGate { by } => {
+                    self.opened = true;
+                    Some(by)
+                }
+                Wish::Ask(job, request) => {
+                    self.asked = Some((job, kind(&request)));
+                    None
+                }
+                _ => None,
+            };
+            if let Some(by) = by {
+                let person = on_shift.as_ref().expect("nobody is on shift");
+                assert_eq!(by.number().as_str(), person.number, "in somebody else's name");
+            }
+        }
+        // What is shown can be drawn: the page is there and within its bounds.
+        match self.menu.view() {
+            Some(View::List(list)) => {
+                assert!(list.items.is_empty() || list.chosen < list.items.len());
+            }
+            Some(View::Leaf(leaf)) => assert!(leaf.at < leaf.of),
+            Some(View::Notice(Notice::GateOpen)) => assert!(self.menu.on_shift().is_some()),
+            _ => {}
+        }
+    }
+
+    fn wait(&mut self, time: Duration) {
+        let end = self.mono + time;
+        for turn in 0.. {
+            assert!(turn < 1000, "the menus want to be woken again and again");
+            let Some(due) = self.menu.due().filter(|due| *due <= end) else { break };
+            self.mono = due.max(self.mono);
+            self.give(Input::Tick);
+            assert!(self.menu.due().is_none_or(|due| due > self.mono), "the loop would spin");
+        }
+        self.mono = end;
+    }
+}
+
+fn kind(request: &Request) -> Kind {
+    match request {
+        Request::AnyOperators => Kind::AnyOperators,
+        Request::SignIn { .. } => Kind::SignIn,
+        Request::Day(_) => Kind::Day,
+        Request::Status => Kind::Status,
+        Request::Find(_) => Kind::Find,
+        Request::FindStick => Kind::Stick,
+        Request::Export { .. } => Kind::Export,
+        Request::TryPlatform(_) => Kind::Platform,
+        Request::Reconcile(_) => Kind::Reconcile,
+        Request::Operators => Kind::Operators,
+        Request::AddOperator { .. } | Request::SetPassword { .. } | Request::SetDisabled { .. } => {
+            Kind::Change
+        }
+        Request::Settings => Kind::Settings,
+        Request::Set { .. } => Kind::Set,
+    }
+}
+
+fn answer(kind: Kind, how: u8) -> Reply {
+    let person = Person { called: "王芳".into(), number: "101".into() };
+    let operator = |state| Operator { person: person.clone(), role: Role::Staff, state };
+    let line = SettingLine { setting: Setting::UnlockMs, value: "8000".into(), changed: how > 4 };
+    match (kind, how) {
+        (_, 7) => Reply::Failed(Task::Reporting, "it broke off".into()),
+        (_, 6) => Reply::Progress(usize::from(how), 9),
+        (Kind::AnyOperators, how) => Reply::AnyOperators(how > 0),
+        (Kind::SignIn, 0) => Reply::NotSignedIn(NotSignedIn::Refused),
+        (Kind::SignIn, 1) => Reply::NotSignedIn(NotSignedIn::Disabled),
+        (Kind::SignIn, how) => {
+            let by = props().people[usize::from(how) % 3].clone();
+            let person = Person { called: by.shown().into(), number: by.number().as_str().into() };
+            Reply::SignedIn(by, person)
+        }
+        (Kind::Day, _) => Reply::Day(props().day.clone()),
+        (Kind::Status, _) => Reply::Status(props().status.clone()),
+        (Kind::Find, how) => Reply::Found(Vec::new(), how > 3),
+        (Kind::Stick, 0) => Reply::Stick(None),
+        (Kind::Stick, _) => Reply::Stick(Some(("KINGSTON".into(), 7000))),
+        (Kind::Export, _) => Reply::Exported { files: 24, stick: "KINGSTON".into() },
+        (Kind::Platform, how) => {
+            Reply::Platform([PlatformLine { works: how > 2, words: String::new() }].into())
+        }
+        (Kind::Reconcile, _) => Reply::Reconciled(Arc::new(Reconciliation {
+            terminal: String::new(),
+            cinema_code: "12345678".parse().unwrap(),
+            date: date(2026, 5, 1),
+            made_at: props().day.made_at.clone(),
+            records: 0,
+            compared: 0,
+            unasked: 0,
+            stopped_by: None,
+            sessions: Vec::new(),
+            differences: Vec::new(),
+        })),
+        (Kind::Operators, _) => {
+            Reply::Operators([OperatorState::Enabled, OperatorState::Disabled].map(operator).into())
+        }
+        (Kind::Change, 0) => Reply::Weak(people::Weakness::Common),
+        (Kind::Change, 1) => Reply::Taken,
+        (Kind::Change, 2) => Reply::LastAdmin,
+        (Kind::Change, 3) => Reply::NotAllowed,
+        (Kind::Change, _) => {
+            Reply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword)
+        }
+        (Kind::Settings, _) => Reply::Settings(vec![line]),
+        (Kind::Set, 3) => Reply::NotAllowed,
+        (Kind::Set, _) => Reply::Set(line),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn no_order_of_keys_and_answers_opens_the_gate_without_a_yes(
+        rows in 1..8_usize,
+        acts in prop::collection::vec(act(), 1..120),
+    ) {
+        let mut world = World::new(rows);
+        for act in &acts {
+            world.act(act);
+        }
+        world.wait(SIGN_OUT + Duration::from_secs(301));
+        prop_assert!(world.menu.view().is_none(), "a page stays for good: {:?}", world.menu.view());
+        prop_assert!(world.menu.on_shift().is_none(), "a shift stays for good");
+        prop_assert_eq!(world.menu.due(), None);
+    }
+}

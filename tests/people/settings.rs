@@ -1,0 +1,73 @@
+//! Settings changed in the field.
+
+use hallgate::config::FieldSetting::{self, Language, Online, UnlockMs};
+use hallgate::people::{PeopleError, in_force, reset_setting, set_setting, settings};
+
+use crate::door::{CHEN, Door, LIN, START, after};
+
+/// What is in force, and what was changed by whom.
+fn stands(site: &Door, setting: FieldSetting) -> (String, Option<String>) {
+    let states = settings(&site.office(), &site.config).unwrap();
+    let state = states.into_iter().find(|state| state.setting == setting).unwrap();
+    (state.value, state.changed.map(|(by, _)| by))
+}
+
+#[test]
+fn an_admin_changes_a_setting_and_takes_it_back() {
+    let site = Door::staffed();
+    let chen = site.sign_in("chen", CHEN, START).unwrap();
+    let lin = site.sign_in("lin", LIN, START).unwrap();
+    let mut office = site.office();
+    let file = &site.config;
+    let mut set = |by, setting, value, minute| {
+        set_setting(&mut office, by, file, setting, value, after(minute))
+    };
+    assert!(matches!(set(&lin, UnlockMs, "8000", 1), Err(PeopleError::NotAllowed { .. })));
+    let fault = set(&chen, UnlockMs, "50", 1).unwrap_err().to_string();
+    assert_eq!(fault, "gate.unlock_ms: 50 is not between 100 and 600000");
+    assert_eq!(stands(&site, UnlockMs), ("5000".into(), None));
+    assert!(set(&chen, UnlockMs, "8000", 1).unwrap());
+    assert!(!set(&chen, UnlockMs, "08000", 2).unwrap(), "the same");
+    assert!(set(&chen, UnlockMs, "3000", 3).unwrap());
+    assert!(set(&chen, Online, "never", 3).unwrap());
+    assert!(set(&chen, Language, "zh-CN", 4).unwrap());
+    assert!(set(&chen, Language, "en", 5).unwrap(), "what the file says takes the change back");
+    assert_eq!(stands(&site, UnlockMs), ("3000".into(), Some("chen".into())));
+    assert_eq!(stands(&site, Language), ("en".into(), None));
+    let (config, misfits) = in_force(&site.office(), file).unwrap();
+    assert_eq!((config.gate.unlock_ms, misfits.len()), (3000, 0));
+
+    assert!(reset_setting(&mut office, &chen, file, UnlockMs, after(6)).unwrap());
+    assert!(!reset_setting(&mut office, &chen, file, UnlockMs, after(7)).unwrap());
+    assert_eq!(stands(&site, UnlockMs), ("5000".into(), None));
+    assert_eq!(
+        site.log()[2..],
+        [
+            "chen setting_changed: gate.unlock_ms 5000 → 8000",
+            "chen setting_changed: gate.unlock_ms 8000 → 3000",
+            "chen setting_changed: admission.online prefer → never",
+            "chen setting_changed: terminal.language en → zh-CN",
+            "chen setting_changed: terminal.language zh-CN → en, as configured",
+            "chen setting_changed: gate.unlock_ms 3000 → 5000, as configured",
+        ]
+    );
+}
+
+#[test]
+fn what_no_longer_fits_is_as_the_file_has_it_and_can_be_taken_back() {
+    let site = Door::staffed();
+    let chen = site.sign_in("chen", CHEN, START).unwrap();
+    site.raw()
+        .execute_batch(
+            "INSERT INTO field_settings VALUES ('gate.unlock_ms', 'soon', 'chen', 0);
+             INSERT INTO field_settings VALUES ('gate.driver', 'simulated', 'chen', 0)",
+        )
+        .unwrap();
+    let (config, misfits) = in_force(&site.office(), &site.config).unwrap();
+    assert_eq!(config.gate.unlock_ms, 5000);
+    assert_eq!(misfits.len(), 2);
+    assert_eq!(stands(&site, UnlockMs), ("5000".into(), None));
+    let mut office = site.office();
+    assert!(reset_setting(&mut office, &chen, &site.config, UnlockMs, START).unwrap());
+    assert_eq!(in_force(&site.office(), &site.config).unwrap().1.len(), 1);
+}
