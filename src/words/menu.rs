@@ -203,8 +203,6 @@ texts! {
     Behind: "落后，须校时", "behind: set it";
     Unjudged: "尚未比对", "not yet";
     Schema: "数据结构", "Schema";
-    Kernel: "系统内核", "Kernel";
-    Board: "主板", "Board";
 
     TheRecord: "检票记录", "Record";
     Ticket: "票号", "Ticket";

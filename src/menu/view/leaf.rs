@@ -67,7 +67,7 @@ pub enum StatusSheet {
     Storage,
     /// Time, zone, trust.
     Clock,
-    /// Program, schema, kernel, board.
+    /// Program, schema.
     Versions,
 }
 
