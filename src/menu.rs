@@ -11,7 +11,6 @@ mod lists;
 mod place;
 mod press;
 mod replies;
-mod setting;
 mod sheets;
 mod view;
 mod wish;
@@ -21,7 +20,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-pub use setting::Setting;
+/// What an admin may change at the terminal.
+pub use crate::config::FieldSetting as Setting;
 pub use view::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
     OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,

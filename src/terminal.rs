@@ -165,7 +165,7 @@ impl Terminal {
         let standing = Standing::open(&store, &config, keys.len())?;
         let chronicle = Chronicle::begin(&store, &file, &keys, clock.now());
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
-        let jobs = Jobs::new(&config, &store, key, events)?;
+        let jobs = Jobs::new(&file, &store, key, events)?;
         let watchdog = Watchdog::new(
             Duration::from_millis(config.camera.silence_ms),
             Duration::from_millis(

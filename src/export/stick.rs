@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rustix::fs::{Access, Mode, OFlags, StatVfsMountFlags, access, open, stat, statvfs};
 use rustix::io::Errno;
@@ -12,6 +13,9 @@ use super::{ExportError, plugged};
 
 /// Left free whatever the plan says: folders and the file system's own lists grow too.
 const RESERVE: u64 = 1 << 20;
+
+/// How long the system may take to notice that a stick was pulled: its writes fail before that.
+const NOTICED: Duration = Duration::from_secs(3);
 
 /// A place to export to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,11 +139,15 @@ impl Stick {
 
     /// What an error in the middle means: a stick that was pulled fails in many ways.
     pub(super) fn blame(&self, cause: io::Error) -> ExportError {
+        let errno = cause.raw_os_error().map(Errno::from_raw_os_error);
+        if matches!(errno, Some(Errno::IO | Errno::ROFS)) {
+            self.wait_until_gone();
+        }
         if let Err(gone) = self.check_there() {
             return gone;
         }
         let name = self.name.clone();
-        match cause.raw_os_error().map(Errno::from_raw_os_error) {
+        match errno {
             Some(Errno::NOSPC | Errno::DQUOT | Errno::FBIG) => {
                 let free = statvfs(&self.folder)
                     .map_or(0, |room| room.f_bavail.saturating_mul(room.f_frsize));
@@ -150,6 +158,14 @@ impl Stick {
             }
             Some(Errno::NODEV | Errno::NXIO | Errno::STALE) => ExportError::PulledOut { name },
             _ => ExportError::Failing { name, cause },
+        }
+    }
+
+    /// Waits for a stick that fails to be taken off the system's list, as one that was pulled is.
+    fn wait_until_gone(&self) {
+        let until = Instant::now() + NOTICED;
+        while self.listed && self.is_there() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(50));
         }
     }
 

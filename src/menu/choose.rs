@@ -50,7 +50,7 @@ impl Menu {
             Item::Report(day) => return self.wait_for(Task::Reporting, Request::Day(day)),
             Item::SignOut => return self.sign_out(),
             Item::Reports => self.show_list(Heading::Reports, lists::reports(self.today)),
-            Item::Terminal => return self.wait_for(Task::Reporting, Request::Status),
+            Item::Terminal => return self.wait_for(Task::Loading, Request::Status),
             Item::Trials => self.show_list(Heading::Trials, lists::trials()),
             Item::Export => return self.wait_for(Task::LookingForStick, Request::FindStick),
             Item::FindRecord => self.show_list(Heading::Find, lists::find()),
@@ -65,7 +65,7 @@ impl Menu {
                 self.places.push(Place::Leaves { sheets: vec![Sheet::Record(record)], at: 0 });
             }
             Item::Trial(name) => return self.begin_trial(name),
-            Item::Operators => return self.wait_for(Task::Reporting, Request::Operators),
+            Item::Operators => return self.wait_for(Task::Loading, Request::Operators),
             Item::Operator(operator) => {
                 let items = lists::operator(&operator);
                 self.show_list(Heading::Operator(operator), items);
@@ -87,7 +87,7 @@ impl Menu {
                     self.places.push(Place::ask(question));
                 }
             }
-            Item::Settings => return self.wait_for(Task::Reporting, Request::Settings),
+            Item::Settings => return self.wait_for(Task::Loading, Request::Settings),
             Item::Setting(line) => {
                 let (heading, items) = lists::values(&line);
                 self.show_list(heading, items);

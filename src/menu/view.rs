@@ -5,8 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::setting::Setting;
-use crate::config::Language;
+use crate::config::{FieldSetting as Setting, Language};
 use crate::keypad::Key;
 use crate::report::Day;
 use crate::report::reconcile::Reconciliation;
@@ -251,10 +250,18 @@ pub enum Question {
 pub enum Task {
     SigningIn,
     Reporting,
+    /// A list or page of the terminal itself.
+    Loading,
     Searching,
-    Reconciling { done: usize, total: usize },
+    Reconciling {
+        done: usize,
+        total: usize,
+    },
     LookingForStick,
-    Exporting { done: usize, total: usize },
+    Exporting {
+        done: usize,
+        total: usize,
+    },
     TryingPlatform,
     Saving,
 }

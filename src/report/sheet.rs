@@ -4,11 +4,12 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use super::parts::{Figures, Hall, Hour, Opened, Refused, Wait};
+use super::reasons::{opening, reason};
 use super::table::{Column, Table, cut, plain};
 use super::{Day, Session};
 use crate::config::Language;
 use crate::ticket::{CinemaCode, ScreenCode};
-use crate::words::report::{Text, WEEKDAYS, opening, reason};
+use crate::words::report::{Text, WEEKDAYS};
 
 /// A hall's name is cut to so many columns.
 const HALL: usize = 14;

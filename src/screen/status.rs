@@ -189,7 +189,7 @@ fn chips(status: &StatusBar, language: Language) -> Vec<Chip> {
     let none = String::new;
     let mut chips = Vec::new();
     if let Some(name) = &status.on_shift {
-        chips.push(Chip::of(mark::person, face::cut(name, 1.0, 5.0), none()));
+        chips.push(Chip::of(mark::person, face::cut(name, 1.0, 5.0), face::cut(name, 1.0, 2.6)));
     }
     chips.push(match status.network {
         Network::Up => Chip::of(mark::network, text(Text::Online), none()),

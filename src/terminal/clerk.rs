@@ -17,9 +17,9 @@ use crate::doctor;
 use crate::export::{self, ExportError, Stick};
 use crate::menu::{
     Find, Input, JobId, NotSignedIn, Operator, OperatorChange, OperatorState, Person, PlatformLine,
-    Reply, Request, Task,
+    Reply, Request, Setting, SettingLine, Task,
 };
-use crate::people::{self, Newcomer, PeopleError, Place, SignedIn};
+use crate::people::{self, Newcomer, PeopleError, Place, SettingState, SignedIn};
 use crate::report::Day;
 use crate::report::reconcile;
 use crate::report::status::Status;
@@ -46,7 +46,7 @@ const MOST_FOUND: usize = 50;
 type Fault = Box<dyn std::error::Error>;
 
 impl Clerk {
-    /// A clerk for the database at `database`.
+    /// A clerk for the database at `database`; `config` is as the file has it.
     pub fn new(config: Arc<Config>, database: PathBuf, key: DatabaseKey) -> Self {
         Self { config, database, key }
     }
@@ -138,10 +138,33 @@ impl Clerk {
                 let line = |(works, words)| PlatformLine { works, words };
                 Ok(Reply::Platform(found.map(line).collect()))
             }
-            _ => {
-                let _ = tell;
-                todo!()
+            Request::Settings => {
+                let states = people::settings(&self.reader()?, &self.config)?;
+                Ok(Reply::Settings(states.into_iter().map(line).collect()))
             }
+            Request::Set { by, setting, value } => self.set(&by, setting, value.as_deref(), now),
+        }
+    }
+
+    fn set(
+        &self,
+        by: &SignedIn,
+        setting: Setting,
+        value: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Reply, Fault> {
+        let mut office = self.office()?;
+        let set = match value {
+            Some(value) => people::set_setting(&mut office, by, &self.config, setting, value, now),
+            None => people::reset_setting(&mut office, by, &self.config, setting, now),
+        };
+        match set {
+            Ok(_) => {
+                let states = people::settings(&office, &self.config)?;
+                let state = states.into_iter().find(|state| state.setting == setting);
+                Ok(Reply::Set(line(state.ok_or("there is no such setting")?)))
+            }
+            Err(fault) => refused(fault),
         }
     }
 
@@ -195,7 +218,9 @@ impl Clerk {
         tell: &mut dyn FnMut(usize, usize),
     ) -> Result<Reply, Fault> {
         let mut progress = |done: u64, all: u64| tell(as_count(done), as_count(all));
-        let done = export::write(stick, &self.config, &self.reader()?, days, now, &mut progress)?;
+        let reader = self.reader()?;
+        let (config, _) = people::in_force(&reader, &self.config)?;
+        let done = export::write(stick, &config, &reader, days, now, &mut progress)?;
         let detail = format!("{} files, {} records", done.files, done.records);
         let who = by.name().as_str();
         self.office()?.change(|log| log.log(who, Deed::Exported, &detail, now))?;
@@ -236,12 +261,24 @@ fn changed(
 ) -> Result<Reply, Fault> {
     match done {
         Ok(()) => Ok(Reply::Operator(shown(&known(office, number)?, now), change)),
-        Err(PeopleError::Weak(weakness)) => Ok(Reply::Weak(weakness)),
-        Err(PeopleError::NumberTaken(_) | PeopleError::NameTaken(_)) => Ok(Reply::Taken),
-        Err(PeopleError::LastAdmin(_)) => Ok(Reply::LastAdmin),
-        Err(PeopleError::NotAllowed { .. } | PeopleError::Outdated(_)) => Ok(Reply::NotAllowed),
-        Err(fault) => Err(fault.into()),
+        Err(fault) => refused(fault),
     }
+}
+
+/// Why a change was not made, as far as the menus have words for it.
+fn refused(fault: PeopleError) -> Result<Reply, Fault> {
+    match fault {
+        PeopleError::Weak(weakness) => Ok(Reply::Weak(weakness)),
+        PeopleError::NumberTaken(_) | PeopleError::NameTaken(_) => Ok(Reply::Taken),
+        PeopleError::LastAdmin(_) => Ok(Reply::LastAdmin),
+        PeopleError::NotAllowed { .. } | PeopleError::Outdated(_) => Ok(Reply::NotAllowed),
+        fault => Err(fault.into()),
+    }
+}
+
+fn line(state: SettingState) -> SettingLine {
+    let SettingState { setting, value, configured, .. } = state;
+    SettingLine { setting, changed: value != configured, value }
 }
 
 fn known(office: &Office, number: &str) -> Result<store::Operator, Fault> {
@@ -353,9 +390,8 @@ fn failed(task: Task, why: &str) -> Reply {
 fn task(request: &Request) -> Task {
     match request {
         Request::SignIn { .. } | Request::AnyOperators => Task::SigningIn,
-        Request::Day(_) | Request::Status | Request::Operators | Request::Settings => {
-            Task::Reporting
-        }
+        Request::Day(_) => Task::Reporting,
+        Request::Status | Request::Operators | Request::Settings => Task::Loading,
         Request::Find(_) => Task::Searching,
         Request::FindStick => Task::LookingForStick,
         Request::Export { .. } => Task::Exporting { done: 0, total: 0 },

@@ -75,8 +75,8 @@ impl Terminal {
 
     /// A setting holds from now on.
     fn apply(&mut self, setting: Setting, value: &str) {
-        if setting.apply(&mut self.config, value).is_none() {
-            return log::error!("{} = {value} is not taken", setting.name());
+        if let Err(fault) = setting.apply(&mut self.config, value) {
+            return log::error!("a setting that was kept is not taken: {fault}");
         }
         let language = self.config.terminal.language;
         self.screens.iter_mut().for_each(|screen| screen.set_language(language));

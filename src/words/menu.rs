@@ -108,6 +108,7 @@ texts! {
 
     BusySignIn: "正在登录", "Signing in";
     BusyReport: "正在生成报表", "Making the report";
+    BusyLoad: "正在读取", "One moment";
     BusySearch: "正在查找", "Searching";
     BusyReconcile: "正在与|平台对账", "Checking with the platform";
     BusyStick: "正在查找U盘", "Looking for a stick";

@@ -2,8 +2,6 @@
 //! not right.
 
 use super::texts;
-use crate::config::Language;
-use crate::report::status::Alarm;
 
 texts! {
     Title: "检票终端状态", "Check-in terminal";
@@ -64,20 +62,4 @@ texts! {
     ClockBehindAdvice: "请立即校时（timedatectl）并检查时钟电池", "set the clock (timedatectl) and look at its battery";
     SettingUnfitAdvice: "用 hallgate settings reset 恢复为配置文件的值", "take it back with hallgate settings reset";
     DiskLowAdvice: "请清理磁盘：写满后无法记录，闸机不再放行", "make room: on a full disk nothing is recorded and the gate stays shut";
-}
-
-/// What to do about it.
-pub fn advice(alarm: Alarm, language: Language) -> &'static str {
-    let text = match alarm {
-        Alarm::NoKeys => Text::NoKeysAdvice,
-        Alarm::KeysOld => Text::KeysOldAdvice,
-        Alarm::UploadLate => Text::UploadLateAdvice,
-        Alarm::SetAside => Text::SetAsideAdvice,
-        Alarm::NoContact => Text::NoContactAdvice,
-        Alarm::ClockDiffers => Text::ClockDiffersAdvice,
-        Alarm::ClockBehind => Text::ClockBehindAdvice,
-        Alarm::DiskLow => Text::DiskLowAdvice,
-        Alarm::SettingUnfit => Text::SettingUnfitAdvice,
-    };
-    text.form(language)
 }

@@ -172,6 +172,7 @@ fn tasks() -> Vec<View> {
     let tasks = [
         Task::SigningIn,
         Task::Reporting,
+        Task::Loading,
         Task::Searching,
         Task::Reconciling { done: 7, total: 12 },
         Task::LookingForStick,

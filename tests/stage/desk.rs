@@ -122,7 +122,7 @@ impl Stage {
             Wish::Signal(cue) => self.transcript.effect(now, &Effect::Sound(cue)),
             Wish::Speak(language) => self.transcript.speak(language),
             Wish::Apply(setting, value) => {
-                self.transcript.desk(now, &format!("{} is {value} from now on", setting.name()));
+                self.transcript.desk(now, &format!("{} is {value} from now on", setting.key()));
                 setting.apply(&mut self.config, &value).unwrap();
                 self.transcript.speak(self.config.terminal.language);
                 let rules = Rules::from_config(&self.config);
@@ -149,7 +149,7 @@ impl Stage {
     /// The clerk's work is real but for what lies outside of the terminal.
     fn employ(&mut self, job: JobId, request: Request) {
         let database = self.disk.path().join("hallgate.db");
-        let clerk = Clerk::new(self.config.clone().into(), database, key());
+        let clerk = Clerk::new(self.file.clone().into(), database, key());
         let reply = match request {
             Request::FindStick => {
                 let stick = self.stick.as_ref().map(|_| ("KINGSTON".to_owned(), 7000));

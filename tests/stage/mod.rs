@@ -47,6 +47,8 @@ pub fn play(text: &str) -> Result<String, String> {
 }
 
 struct Stage {
+    /// The configuration as the file has it, and with what was changed at the terminal.
+    file: Config,
     config: Config,
     disk: TempDir,
     store: Option<Store>,
@@ -117,6 +119,7 @@ impl Stage {
             page: Page::Idle,
             shown: None,
             stick: None,
+            file: config.clone(),
             config,
             disk,
             store: Some(store),
@@ -374,7 +377,7 @@ impl Stage {
     fn power_cut(&mut self) {
         self.transcript.remark(self.now(), "the power is gone, and comes back");
         let next = tempfile::tempdir().unwrap();
-        for file in ["hallgate.db", "hallgate.db-wal"] {
+        for file in ["hallgate.db", "hallgate.db-wal", "hallgate.db.head"] {
             let from = self.disk.path().join(file);
             if from.exists() {
                 std::fs::copy(from, next.path().join(file)).unwrap();
@@ -384,6 +387,8 @@ impl Stage {
         let store = Store::open(&self.disk.path().join("hallgate.db"), &key()).unwrap();
         let keys = store.keys(self.config.terminal.cinema_code).unwrap();
         let newest = store.newest().unwrap();
+        self.config = hallgate::people::in_force(&store, &self.file).unwrap().0;
+        self.transcript.speak(self.config.terminal.language);
         self.store = Some(store);
         self.arriving.clear();
         self.door = Door::new(Rules::from_config(&self.config), keys, newest);

@@ -6,7 +6,7 @@ use super::{Alarm, Changed, Status};
 use crate::clock::{Trust, china_civil};
 use crate::config::Language;
 use crate::report::table::{padded, plain};
-use crate::words::status::{Text, advice};
+use crate::words::status::Text;
 
 /// One thing: its name, how it stands, the alarms that belong to it.
 type Line<'a> = (&'a str, String, &'a [Alarm]);
@@ -153,6 +153,22 @@ pub fn span(seconds: i64, language: Language) -> String {
     let (length, form) =
         units.into_iter().find(|(length, _)| seconds >= 2 * length).unwrap_or((1, Text::Seconds));
     form.with(language, &[&(seconds / length).to_string()])
+}
+
+/// What to do about it.
+fn advice(alarm: Alarm, language: Language) -> &'static str {
+    let text = match alarm {
+        Alarm::NoKeys => Text::NoKeysAdvice,
+        Alarm::KeysOld => Text::KeysOldAdvice,
+        Alarm::UploadLate => Text::UploadLateAdvice,
+        Alarm::SetAside => Text::SetAsideAdvice,
+        Alarm::NoContact => Text::NoContactAdvice,
+        Alarm::ClockDiffers => Text::ClockDiffersAdvice,
+        Alarm::ClockBehind => Text::ClockBehindAdvice,
+        Alarm::DiskLow => Text::DiskLowAdvice,
+        Alarm::SettingUnfit => Text::SettingUnfitAdvice,
+    };
+    text.form(language)
 }
 
 /// A size in its largest unit.

@@ -60,7 +60,9 @@ fn wanted(field: &Field, scope: Scope) -> String {
 fn said_words(said: &Said, scope: Scope) -> String {
     let text = match said {
         Said::Locked { seconds } => {
-            let wait = span(i64::try_from(*seconds).unwrap_or(i64::MAX), scope.language);
+            // Whoever comes back after the time that was told must not be too early.
+            let seconds = if *seconds < 60 { *seconds } else { seconds.div_ceil(60) * 60 };
+            let wait = span(i64::try_from(seconds).unwrap_or(i64::MAX), scope.language);
             return scope.with(Text::SaidLocked, &[&wait]);
         }
         Said::TooShort { least } => return scope.with(Text::AtLeast, &[&least.to_string()]),

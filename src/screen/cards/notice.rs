@@ -10,6 +10,7 @@ pub(super) fn busy(task: Task, scope: Scope) -> (Phrase, String, Body) {
     let (headline, progress) = match task {
         Task::SigningIn => (Text::BusySignIn, None),
         Task::Reporting => (Text::BusyReport, None),
+        Task::Loading => (Text::BusyLoad, None),
         Task::Searching => (Text::BusySearch, None),
         Task::Reconciling { done, total } => (Text::BusyReconcile, Some((done, total))),
         Task::LookingForStick => (Text::BusyStick, None),
@@ -36,6 +37,7 @@ fn task_name(task: Task, scope: Scope) -> String {
     scope.text(match task {
         Task::SigningIn => Text::SignIn,
         Task::Reporting | Task::Reconciling { .. } => Text::Reports,
+        Task::Loading => Text::Terminal,
         Task::Searching => Text::FindRecord,
         Task::LookingForStick | Task::Exporting { .. } => Text::Export,
         Task::TryingPlatform => return scope.trial(TrialName::Platform),

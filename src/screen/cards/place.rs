@@ -82,6 +82,7 @@ fn task_name(task: Task) -> &'static str {
     match task {
         Task::SigningIn => "sign_in",
         Task::Reporting => "report",
+        Task::Loading => "load",
         Task::Searching => "search",
         Task::Reconciling { .. } => "reconcile",
         Task::LookingForStick => "stick",

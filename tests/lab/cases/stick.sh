@@ -63,14 +63,14 @@ rm "$at/probe"
 
 exported() { ls "$at"/hallgate-*/SHA256SUMS 2>/dev/null; }
 on_pad $KPENTER $KP1 $KP2 $KP0 $KP0 $KP1 $KPENTER $KP7 $KP3 $KP1 $KP6 $KP4 $KP0 $KPENTER
-check "a technician signs in" wait_for 20 eval 'hallgate_there audit show --what sign_in --who li | grep -q .'
+check "a technician signs in" wait_for 20 eval 'hallgate_there audit show --json --what sign_in --who li | grep -q .'
 on_pad $KP7
 sleep 2
 on_pad $NEXT $KPENTER
 check "the menu writes the reports" wait_for 60 exported
 check "they are whole" sh -c "cd $at/hallgate-* && sha256sum -c SHA256SUMS >/dev/null"
 check "of seven days" [ "$(ls "$at"/hallgate-*/ | grep -c '^records-')" = 7 ]
-check "that is in the log" wait_for 20 eval 'hallgate_there audit show --what exported --who li | grep -q .'
+check "that is in the log" wait_for 20 eval 'hallgate_there audit show --json --what exported --who li | grep -q .'
 rm -r "$at"/hallgate-*
 
 # ---- by the command, behind the service's walls
@@ -106,6 +106,7 @@ begun() { [ "$(ls "$at"/hallgate-*/ 2>/dev/null | grep -c '^report-2025-0')" -gt
 wait_for 60 begun || fail "the long export does not begin"
 stick_pull fat || fail "it is not pulled"
 wait_for 30 [ -e /run/pulled.code ] || fail "it hangs"
+cat /run/pulled.code /run/inside.told
 check "a stick pulled in the middle is told" eval 'grep -qx "exit 1" /run/pulled.code && told "REPORTS was pulled out before all was on it: plug it in and start again"'
 check "nothing was written in its place" wait_for 10 [ -z "$(find /run/hallgate-stick -type f)" ]
 check "the terminal goes on" active
