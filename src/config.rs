@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
-pub use field::{FieldFault, FieldSetting};
+pub use field::{BadField, FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};

@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
-use hallgate::people::commands::{self, AuditCommand, OperatorCommand};
+use hallgate::people::commands::{self, AuditCommand, OperatorCommand, SettingsCommand};
 use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
@@ -67,6 +67,9 @@ enum Command {
     /// Add, change or disable the people who operate the terminal
     #[command(subcommand)]
     Operator(OperatorCommand),
+    /// Show the settings that were changed at the terminal, or take a change back
+    #[command(subcommand)]
+    Settings(SettingsCommand),
     /// Show the protected log, or check that nobody altered it
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -171,6 +174,17 @@ fn perform(command: Command) -> Result<()> {
             Ok(out.flush()?)
         }
         Command::Operator(command) => operator(&command),
+        Command::Settings(command) => {
+            let config = Config::load(command.config())?;
+            let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+            match &command {
+                SettingsCommand::Show { .. } => commands::settings_show(&config, &mut out)?,
+                SettingsCommand::Reset(wanted) => {
+                    commands::settings_reset(&config, wanted, input, &mut out)?;
+                }
+            }
+            Ok(out.flush()?)
+        }
         Command::Audit(command) => {
             let config = Config::load(command.config())?;
             let mut out = io::stdout().lock();

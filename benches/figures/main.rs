@@ -1,8 +1,9 @@
 //! The figures that the project has promised, measured on this machine.
 //!
-//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life` or `-- report` a part. Machines are noisy:
+//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life`, `-- report` or `-- audit` a part. Machines are noisy:
 //! ratios within one run can be compared, milliseconds of two machines can't.
 
+mod audit;
 mod decision;
 mod frame;
 mod life;
@@ -24,5 +25,8 @@ fn main() {
     }
     if wanted("report") {
         report::print();
+    }
+    if wanted("audit") {
+        audit::print();
     }
 }

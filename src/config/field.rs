@@ -84,6 +84,19 @@ impl FieldSetting {
     }
 }
 
+/// A text is no such setting's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("may not be changed at the terminal; there are {}", FieldSetting::ALL.map(FieldSetting::key).join(", "))]
+pub struct BadField;
+
+impl std::str::FromStr for FieldSetting {
+    type Err = BadField;
+
+    fn from_str(key: &str) -> Result<Self, BadField> {
+        Self::from_key(key).ok_or(BadField)
+    }
+}
+
 impl Config {
     /// The configuration with what was changed at the terminal, as pairs of key and value; and of
     /// those the ones that no longer fit, which are left as the file has them.

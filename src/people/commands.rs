@@ -3,17 +3,20 @@
 mod audit;
 mod operator;
 mod provision;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use crate::config::FieldSetting;
 use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub(crate) use audit::as_json as audit_line;
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
 pub use operator::{add, disable, enable, list, passwd};
 pub use provision::provision;
+pub use settings::{reset as settings_reset, show as settings_show};
 
 use super::PeopleError;
 
@@ -102,6 +105,42 @@ pub struct Provision {
     /// Read the first admin's password from the standard input, one line
     #[arg(long, requires = "admin")]
     pub password_stdin: bool,
+}
+
+/// `hallgate settings …`
+#[derive(Debug, Subcommand)]
+pub enum SettingsCommand {
+    /// List the settings that an admin may change at the terminal, and which were
+    Show {
+        #[command(flatten)]
+        site: Site,
+    },
+    /// Take a change back: the setting is as the file has it, from the next start on
+    Reset(SettingsReset),
+}
+
+/// A change that is to be taken back.
+#[derive(Debug, Args)]
+pub struct SettingsReset {
+    /// The setting's key in the file, such as gate.unlock_ms
+    pub setting: FieldSetting,
+    /// The admin who does it, by name or staff number
+    #[arg(long = "as", value_name = "ADMIN")]
+    pub acting: String,
+    /// Read the admin's password from the standard input, one line
+    #[arg(long)]
+    pub password_stdin: bool,
+    #[command(flatten)]
+    pub site: Site,
+}
+
+impl SettingsCommand {
+    /// The configuration's file.
+    pub fn config(&self) -> &Path {
+        match self {
+            Self::Show { site } | Self::Reset(SettingsReset { site, .. }) => &site.config,
+        }
+    }
 }
 
 /// `hallgate audit …`

@@ -17,6 +17,11 @@ pub enum Passwords<R> {
 }
 
 impl<R: BufRead> Passwords<R> {
+    /// The lines of `input`, or else the prompt.
+    pub fn from(lines: bool, input: R, language: Language) -> Self {
+        if lines { Self::Lines(input) } else { Self::Prompt(language) }
+    }
+
     /// The password of the admin who acts.
     pub fn acting(&mut self, name: &str) -> Result<Password, PeopleError> {
         match self {

@@ -1,7 +1,10 @@
 //! How the terminal stands (`hallgate status`): keys, uploads, contact, clock, database, disk;
 //! and what to do about each thing that is not right.
 
+mod changed;
 mod page;
+
+pub use changed::Changed;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -39,6 +42,7 @@ const CONTACT_SLACK_S: i64 = 60;
 ///   latest start first; `keys_fetched_at`
 /// - `pending`, `oldest_pending_at`; `set_aside`: `day`, `records`
 /// - `last_contact_at`; `last_error`: null or `at`, `text`
+/// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,6 +62,7 @@ pub struct Status {
     #[serde(serialize_with = "maybe_rfc3339")]
     pub last_contact_at: Option<Zoned>,
     pub last_error: Option<LastError>,
+    pub settings: Vec<Changed>,
     #[serde(serialize_with = "trust")]
     pub clock: Option<Trust>,
     pub database: Database,
@@ -120,6 +125,8 @@ pub enum Alarm {
     ClockBehind,
     /// Less than [`DISK_LOW`] is free.
     DiskLow,
+    /// A setting that was changed at the terminal is not taken any more.
+    SettingUnfit,
 }
 
 /// Tells how the terminal stands; returns true where nothing needs attention.
@@ -171,6 +178,7 @@ impl Status {
                 set_aside: reader.set_aside_days()?.into_iter().map(SetAside::from).collect(),
                 last_contact_at: moment(&told(Setting::LastContact)?).0.map(zoned),
                 last_error: error_at.map(|at| LastError { at: zoned(at), text: error }),
+                settings: changed::collect(reader, config)?,
                 clock: Trust::from_name(&told(Setting::Clock)?),
                 database: Database {
                     path: config.store.path.clone(),
@@ -209,6 +217,7 @@ impl Status {
             (Alarm::ClockDiffers, self.clock == Some(Trust::Differs)),
             (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
             (Alarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),
+            (Alarm::SettingUnfit, self.settings.iter().any(|changed| !changed.fits)),
         ]
         .into_iter()
         .filter_map(|(alarm, rings)| rings.then_some(alarm))

@@ -50,6 +50,14 @@ texts! {
     NoAdmin: "还没有管理员：先补齐数据库密钥", "none yet: the database's key comes first";
     NextDoctor: "下一步：hallgate doctor --config {}", "Next: hallgate doctor --config {}";
 
+    Setting: "设置项", "Setting";
+    Value: "当前值", "Value";
+    InFile: "配置文件", "In the file";
+    ChangedBy: "更改人", "Changed by";
+    ChangedAt: "更改时间", "At";
+    SettingReset: "{} 已恢复为 {}，重启后生效。", "{} is {} again, from the next start on.";
+    SettingUnchanged: "{} 未曾更改，仍为 {}。", "{} was not changed: it is {}.";
+
     Unbroken: "日志完整：共 {} 条，{} 至 {}，末条 {}。", "The log is as it was written: {} entries from {} to {}, the last one is {}.";
     Unbegun: "日志完整：尚无记录。", "The log is as it was made: no entry yet.";
     NoEntry: "没有符合条件的记录。", "No entry is like that.";

@@ -16,6 +16,7 @@ texts! {
     Clock: "时钟", "Clock";
     Database: "数据库", "Database";
     Disk: "磁盘", "Disk";
+    Settings: "设置", "Settings";
     NoKeys: "没有影院公钥，无法验票", "no key of the cinema: no ticket can be checked";
     // Count, bits, start of the newest, fetched.
     SomeKeys: "{} 把（最新 {} 位，{} 启用），取得于 {}", "{} (the newest has {} bits, in use since {}), fetched {}";
@@ -40,6 +41,9 @@ texts! {
     // The day of the oldest record.
     Since: "，最早 {}", ", the oldest of {}";
     Free: "剩余 {}", "{} free";
+    // Key, value, the file's value, who changed it.
+    Changed: "{} 已改为 {}（配置文件 {}，{} 更改）", "{} is {} (the file: {}, changed by {})";
+    Unfit: "{} 的值 {} 无效，按配置文件用 {}（{} 更改）", "{} can not be {}, so it is {} (changed by {})";
     Unknown: "无法读取", "cannot be told";
     JustNow: "刚刚", "just now";
     Ago: "{}前", "{} ago";
@@ -56,5 +60,6 @@ texts! {
     NoContactAdvice: "请检查程序是否运行（systemctl status hallgate）及网络", "see that hallgate runs (systemctl status hallgate); look at the network";
     ClockDiffersAdvice: "请检查终端的时间同步（timedatectl）；终端无误则请平台方校时", "look at the time synchronisation (timedatectl); else tell the platform";
     ClockBehindAdvice: "请立即校时（timedatectl）并检查时钟电池", "set the clock (timedatectl) and look at its battery";
+    SettingUnfitAdvice: "用 hallgate settings reset 恢复为配置文件的值", "take it back with hallgate settings reset";
     DiskLowAdvice: "请清理磁盘：写满后无法记录，闸机不再放行", "make room: on a full disk nothing is recorded and the gate stays shut";
 }

@@ -294,3 +294,13 @@ fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
     std::fs::write(head_file(&site), good).unwrap();
     site.verify().unwrap();
 }
+
+#[test]
+fn the_documentation_tells_every_kind_of_entry_and_no_other() {
+    let page = include_str!("../../docs/security.md");
+    let (_, table) = page.split_once("| kind | who | detail |").unwrap();
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let kinds = rows.filter_map(|row| row.split('|').nth(1));
+    let told: Vec<&str> = kinds.flat_map(|kinds| kinds.split('`').skip(1).step_by(2)).collect();
+    assert_eq!(told, Deed::ALL.map(Deed::as_str));
+}

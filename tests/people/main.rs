@@ -7,3 +7,4 @@ mod guesser;
 mod log;
 mod operators;
 mod settings;
+mod sqlcipher;

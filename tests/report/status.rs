@@ -2,7 +2,7 @@
 
 use hallgate::config::Language;
 use hallgate::report::status::{Alarm, Status, write};
-use hallgate::store::{DISK_LOW, Seq, Setting, StoredKey};
+use hallgate::store::{DISK_LOW, DatabaseKey, FieldChange, Office, Seq, Setting, StoredKey};
 use hallgate::ticket::CinemaKey;
 use rsa::RsaPrivateKey;
 
@@ -186,4 +186,33 @@ fn ten_minutes_are_the_limit_of_the_upload() {
     assert!(!late("2026-05-01T23:20:00"), "a clock that was set back is no delay");
     assert!(!late("2026-05-02T00:09:59"));
     assert!(late("2026-05-02T00:10:00"));
+}
+
+#[test]
+fn what_was_changed_at_the_terminal_is_told_and_what_no_longer_fits_is_an_alarm() {
+    let mut site = well();
+    let key = DatabaseKey::load(&site.config.store.key).unwrap();
+    let mut office = Office::open(&site.config.store.path, &key).unwrap();
+    let mut change = |key: &str, value: &str| {
+        let changed = FieldChange {
+            key: key.into(),
+            value: value.into(),
+            by: "chen".into(),
+            at: at("2026-05-01T20:00:00"),
+        };
+        office.change(|change| change.set_field(&changed)).unwrap();
+    };
+    change("gate.unlock_ms", "8000");
+    change("admission.open_before_min", "30");
+    let (well, told) = page(&mut site, Language::English, false);
+    let line = "ok    Settings    gate.unlock_ms is 8000 (the file: 5000, changed by chen)\n";
+    assert!(well && told.ends_with(line), "{told}");
+    change("admission.online", "x");
+    assert_eq!(alarms(&site), [Alarm::SettingUnfit]);
+    let (well, told) = page(&mut site, Language::Chinese, false);
+    assert!(!well && told.contains("admission.online 的值 x 无效，按配置文件用 prefer"), "{told}");
+    let (_, json) = page(&mut site, Language::English, true);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["settings"][0]["fits"], false);
+    assert_eq!(json["settings"][1]["configured"], "5000");
 }

@@ -234,6 +234,7 @@ pub fn well() -> Status {
         set_aside: Vec::new(),
         last_contact_at: Some(ago(4)),
         last_error: None,
+        settings: Vec::new(),
         clock: Some(Trust::Trusted),
         database: Database {
             path: "/var/lib/hallgate/hallgate.db".into(),

@@ -30,7 +30,7 @@ pub fn add(
             None => None,
         }
     } else {
-        let by = acting(&mut office, change, &mut passwords)?;
+        let by = acting(&mut office, change.acting.as_deref(), &mut passwords)?;
         by.demand(Right::Operators)?;
         Some(by)
     };
@@ -55,7 +55,7 @@ pub fn passwd(
 ) -> Result<(), PeopleError> {
     let mut office = open(config)?;
     let mut passwords = passwords(config, change, input);
-    let mut by = acting(&mut office, change, &mut passwords)?;
+    let mut by = acting(&mut office, change.acting.as_deref(), &mut passwords)?;
     if *by.name() != change.name && by.number().as_str() != change.name.as_str() {
         by.demand(Right::Operators)?;
     }
@@ -134,7 +134,7 @@ fn set_disabled(
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
     let mut office = open(config)?;
-    let by = acting(&mut office, change, &mut passwords(config, change, input))?;
+    let by = acting(&mut office, change.acting.as_deref(), &mut passwords(config, change, input))?;
     by.demand(Right::Operators)?;
     let name = known(&office, change)?.name;
     let changed = people::set_disabled(&mut office, &by, &name, disabled, Timestamp::now())?;
@@ -154,20 +154,16 @@ fn open(config: &Config) -> Result<Office, PeopleError> {
 }
 
 fn passwords<R: BufRead>(config: &Config, change: &OperatorChange, input: R) -> Passwords<R> {
-    if change.password_stdin {
-        Passwords::Lines(input)
-    } else {
-        Passwords::Prompt(config.terminal.language)
-    }
+    Passwords::from(change.password_stdin, input, config.terminal.language)
 }
 
 /// Signs in whoever acts.
-fn acting(
+pub(super) fn acting(
     office: &mut Office,
-    change: &OperatorChange,
+    name: Option<&str>,
     passwords: &mut Passwords<impl BufRead>,
 ) -> Result<SignedIn, PeopleError> {
-    let name = change.acting.as_ref().ok_or(PeopleError::NeedsAdmin)?;
+    let name = name.ok_or(PeopleError::NeedsAdmin)?;
     let password = passwords.acting(name)?;
     sign_in(office, name, &password, Place::CommandLine, Timestamp::now())
 }

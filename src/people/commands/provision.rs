@@ -101,8 +101,7 @@ fn ask_and_add<W: Write>(
         called: wanted.called.clone(),
         role: Role::Admin,
     };
-    let mut passwords =
-        if wanted.password_stdin { Passwords::Lines(input) } else { Passwords::Prompt(language) };
+    let mut passwords = Passwords::from(wanted.password_stdin, input, language);
     let tries = if wanted.password_stdin { 1 } else { TRIES };
     let number = accept(tries, || {
         let password = passwords.chosen(&newcomer.name)?;

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Alarm, Status};
+use super::{Alarm, Changed, Status};
 use crate::clock::{Trust, china_civil};
 use crate::config::Language;
 use crate::report::table::{padded, plain};
@@ -37,8 +37,8 @@ pub(super) fn set(status: &Status, language: Language) -> String {
     page
 }
 
-fn lines(status: &Status, language: Language) -> [Line<'_>; 8] {
-    let lines: [(Text, String, &[Alarm]); 8] = [
+fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
+    let mut lines: Vec<(Text, String, &[Alarm])> = vec![
         (Text::Keys, keys(status, language), &[Alarm::NoKeys, Alarm::KeysOld]),
         (Text::Upload, upload(status, language), &[Alarm::UploadLate]),
         (Text::SetAside, set_aside(status, language), &[Alarm::SetAside]),
@@ -48,7 +48,22 @@ fn lines(status: &Status, language: Language) -> [Line<'_>; 8] {
         (Text::Database, database(status, language), &[]),
         (Text::Disk, disk(status, language), &[Alarm::DiskLow]),
     ];
-    lines.map(|(name, said, alarms)| (name.form(language), said, alarms))
+    if !status.settings.is_empty() {
+        lines.push((Text::Settings, settings(status, language), &[Alarm::SettingUnfit]));
+    }
+    lines.into_iter().map(|(name, said, alarms)| (name.form(language), said, alarms)).collect()
+}
+
+/// What was changed at the terminal, which is rare and little.
+fn settings(status: &Status, language: Language) -> String {
+    let told = |changed: &Changed| {
+        let form = if changed.fits { Text::Changed } else { Text::Unfit };
+        let configured = changed.configured.as_deref().unwrap_or("-");
+        let parts = [&*changed.key, &changed.value, configured, &changed.by].map(plain);
+        form.with(language, &parts.each_ref().map(String::as_str))
+    };
+    let all: Vec<String> = status.settings.iter().map(told).collect();
+    all.join(Text::Between.form(language))
 }
 
 fn keys(status: &Status, language: Language) -> String {
@@ -151,6 +166,7 @@ fn advice(alarm: Alarm, language: Language) -> &'static str {
         Alarm::ClockDiffers => Text::ClockDiffersAdvice,
         Alarm::ClockBehind => Text::ClockBehindAdvice,
         Alarm::DiskLow => Text::DiskLowAdvice,
+        Alarm::SettingUnfit => Text::SettingUnfitAdvice,
     };
     text.form(language)
 }

@@ -1,0 +1,46 @@
+//! Verifying the protected log: a million entries are more than a terminal writes in its life.
+
+use std::time::{Duration, Instant};
+
+use hallgate::store::{Change, DatabaseKey, Deed, Office, StoreError};
+use jiff::{SignedDuration, Timestamp};
+
+/// Entries in the log.
+const ENTRIES: u32 = 1_000_000;
+
+/// Entries that are added at once.
+const BATCH: u32 = 20_000;
+
+pub fn print() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = DatabaseKey::from_bytes(&[42; 32]).unwrap();
+    let mut office = Office::open_or_make(&folder.path().join("hallgate.db"), &key).unwrap();
+    let began = Instant::now();
+    for batch in 0..ENTRIES / BATCH {
+        office.change(|change| fill(change, batch * BATCH)).unwrap();
+    }
+    let filled = began.elapsed();
+    let began = Instant::now();
+    let span = office.verify_audit().unwrap().unwrap();
+    let took = began.elapsed();
+    assert_eq!(span.entries, u64::from(ENTRIES));
+    println!("\nthe protected log, {ENTRIES} entries");
+    println!("  audit verify            {:>8.2} s   promised: 10 s", seconds(took));
+    println!("  an entry, without sync  {:>8.2} µs", seconds(filled) * 1e6 / f64::from(ENTRIES));
+}
+
+fn fill(change: &Change, from: u32) -> Result<(), StoreError> {
+    for number in from..from + BATCH {
+        let at = Timestamp::UNIX_EPOCH
+            + SignedDuration::from_secs(1_700_000_000 + i64::from(number) * 30);
+        let (who, what) =
+            (["wang.fang", "li", "103"], [Deed::SignIn, Deed::OpenedByHand, Deed::SignOut]);
+        let turn = number as usize % 3;
+        change.log(who[turn], what[turn], "at the screen, wrong password", at)?;
+    }
+    Ok(())
+}
+
+fn seconds(took: Duration) -> f64 {
+    took.as_secs_f64()
+}
