@@ -241,6 +241,7 @@ mod tests {
         for (_, text) in sources() {
             // Behind `Text::`, or in the brackets of a macro.
             for piece in text.split([':', '(']).skip(1) {
+                let piece = piece.trim_start();
                 let end = piece.find(|sign: char| !sign.is_alphanumeric());
                 names.insert(piece[..end.unwrap_or(piece.len())].to_owned());
             }

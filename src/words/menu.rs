@@ -30,7 +30,7 @@ texts! {
     Other: "其他原因", "Other reason";
 
     Report: "{} 日报", "Report {}";
-    Reconcile: "{} 与平台对账", "Reconcile {}";
+    Reconcile: "{} 平台对账", "Reconcile {}";
     FindRecord: "查找记录", "Find a record";
     FindByTicket: "按票号", "By ticket number";
     FindByTime: "按检票时间", "By time";
