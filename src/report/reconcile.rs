@@ -14,7 +14,7 @@ pub use tell::{COLUMNS, write};
 
 use super::parts::{as_text, as_wire_time, rfc3339};
 use super::{ReportError, open, today};
-use crate::config::Config;
+use crate::config::{Config, Terminal};
 use crate::store::{Reader, RecordFilter, RecordLine, Stage, StoreError, TicketEnd};
 use crate::sync::{Fault, Inquiry, SyncError};
 use crate::ticket::{CinemaCode, ScreenCode, SessionCode};
@@ -96,13 +96,26 @@ pub fn run(
 ) -> Result<Reconciliation, ReconcileError> {
     let now = Timestamp::now();
     let date = day.unwrap_or_else(|| today(&config.terminal, now));
-    let reader = open(config)?;
+    let mut inquiry = Inquiry::new(&config.platform)?;
+    let mut ask = |query: &TicketQuery| inquiry.ask(query, Timestamp::now());
+    compare_day(&open(config)?, &config.terminal, (date, session), now, &mut ask, progress)
+}
+
+/// As [`run`] at `now`, by whatever answers for the platform.
+pub fn compare_day(
+    reader: &Reader,
+    terminal: &Terminal,
+    (date, session): (Date, Option<SessionCode>),
+    now: Timestamp,
+    ask: &mut dyn FnMut(&TicketQuery) -> Result<Option<TicketInfo>, Fault>,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Reconciliation, ReconcileError> {
     let filter = RecordFilter { session, ..RecordFilter::of_day(date) };
     let mut told = Reconciliation {
-        terminal: config.terminal.name.clone(),
-        cinema_code: config.terminal.cinema_code,
+        terminal: terminal.name.clone(),
+        cinema_code: terminal.cinema_code,
         date,
-        made_at: now.to_zoned(config.terminal.timezone.0.clone()),
+        made_at: now.to_zoned(terminal.timezone.0.clone()),
         records: 0,
         compared: 0,
         unasked: 0,
@@ -112,7 +125,6 @@ pub fn run(
     };
     let lines = reader.find_records(&filter)?;
     told.records = lines.len() as u64;
-    let mut inquiry = Inquiry::new(&config.platform)?;
     let (mut failures, mut last_fault, total) = (0, None, lines.len());
     for (done, line) in lines.into_iter().enumerate() {
         progress(done, total);
@@ -120,10 +132,10 @@ pub fn run(
             told.enter(&line, None);
             continue;
         }
-        match inquiry.ask(&question(&line), Timestamp::now()) {
+        match ask(&question(&line)) {
             Ok(info) => {
                 failures = 0;
-                told.enter(&latest(&reader, line, info.as_ref())?, Some(info));
+                told.enter(&latest(reader, line, info.as_ref())?, Some(info));
             }
             // One answer makes no sense, or one question was lost; the others' may fare better.
             Err(fault) => {

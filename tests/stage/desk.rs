@@ -8,12 +8,19 @@ use hallgate::config::Config;
 use hallgate::door::{Cue, Effect, GateState, Input, Report, Rules};
 use hallgate::export::Stick;
 use hallgate::keypad::Key;
-use hallgate::menu::{CameraLook, JobId, Menu, NotOpened, PlatformLine, Reply, Request, Wish};
+use hallgate::menu::{
+    CameraLook, JobId, Menu, NotOpened, PlatformLine, Reply, Request, Task, Wish,
+};
 use hallgate::people::{self, Newcomer, Password, PeopleError, SignedIn};
+use hallgate::report::reconcile::compare_day;
 use hallgate::screen::Scene;
 use hallgate::store::{Deed, Office, Role};
+use hallgate::sync::Fault;
 use hallgate::terminal::clerk::Clerk;
 use hallgate::terminal::ledger::{self, Opening};
+
+use hallgate::wire::calls::TicketQuery;
+use jiff::civil::Date;
 
 use super::script::HiredOperator;
 use super::{Arrival, Line, Stage, key};
@@ -175,6 +182,7 @@ impl Stage {
                 }
                 None => Reply::Stick(None),
             },
+            Request::Reconcile(day) => self.reconcile(day),
             Request::TryPlatform => {
                 let works = self.platform.line == Line::Up;
                 let words = if works { "answers in 20 ms" } else { "does not answer" };
@@ -184,6 +192,20 @@ impl Stage {
         };
         let told = hallgate::menu::Input::Told(job, reply);
         self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));
+    }
+
+    fn reconcile(&self, day: Date) -> Reply {
+        let store = self.store.as_ref().unwrap();
+        let cinema = self.config.terminal.cinema_code;
+        let mut ask = |query: &TicketQuery| match self.platform.line {
+            Line::Up => Ok(self.tickets.told(cinema, query.film_ticket_code)),
+            Line::Dead | Line::Refusing => Err(Fault::Timeout),
+        };
+        let (terminal, asked) = (&self.config.terminal, (day, None));
+        match compare_day(store, terminal, asked, self.wall, &mut ask, &mut |_, _| {}) {
+            Ok(told) => Reply::Reconciled(told.into()),
+            Err(fault) => Reply::Failed(Task::Reconciling { done: 0, total: 0 }, fault.to_string()),
+        }
     }
 
     /// A picture of the camera as the menus are given it.

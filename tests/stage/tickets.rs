@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use hallgate::clock::parse_wire_time;
 use hallgate::store::{Facts, Show, StoredKey};
-use hallgate::ticket::{CinemaKey, Fen, FilmTicketCode, ScreenCode, Ticket, mint};
-use hallgate::wire::calls::TicketType;
+use hallgate::ticket::{CinemaCode, CinemaKey, Fen, FilmTicketCode, ScreenCode, Ticket, mint};
+use hallgate::wire::calls::{TicketInfo, TicketType};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use rsa::RsaPrivateKey;
@@ -27,6 +27,7 @@ const KEYS: [(&str, &str); 4] = [
 pub struct Tickets {
     shown: BTreeMap<String, String>,
     known: BTreeMap<FilmTicketCode, Facts>,
+    printed: BTreeMap<FilmTicketCode, Ticket>,
     codes: BTreeMap<String, FilmTicketCode>,
     shows: BTreeMap<(ScreenCode, DateTime), Show>,
 }
@@ -50,6 +51,7 @@ impl Tickets {
         Self {
             shown: BTreeMap::new(),
             known: BTreeMap::new(),
+            printed: BTreeMap::new(),
             codes: BTreeMap::new(),
             shows: BTreeMap::new(),
         }
@@ -112,6 +114,7 @@ impl Tickets {
             service_fee: Fen(300),
         };
         self.codes.insert(name.to_owned(), code);
+        self.printed.insert(code, ticket.clone());
         if !of.contains_key("unknown") {
             let (row, column) = of["seat"].split_once('x').ok_or_else(|| broken("seat"))?;
             let facts = Facts {
@@ -152,6 +155,31 @@ impl Tickets {
     pub fn facts(&mut self, name: &str) -> Result<&mut Facts, String> {
         let code = self.codes.get(name).ok_or_else(|| format!("{name} is no ticket"))?;
         self.known.get_mut(code).ok_or_else(|| format!("the platform does not know {name}"))
+    }
+
+    /// What the platform answers to GetTicketInfo.
+    pub fn told(&self, cinema: CinemaCode, code: FilmTicketCode) -> Option<TicketInfo> {
+        let (facts, ticket) = (self.known.get(&code)?, self.printed.get(&code)?);
+        Some(TicketInfo {
+            cinema_code: cinema,
+            cinema_name: String::new(),
+            screen_code: ticket.screen_code,
+            screen_name: facts.screen_name.clone(),
+            film_code: ticket.film_code,
+            film_name: facts.film_name.clone(),
+            session_code: ticket.session_code,
+            start_time: ticket.show_time,
+            ticket_type: facts.ticket_type,
+            sell_time: String::new(),
+            film_ticket_code: code,
+            row_num: facts.row,
+            column_num: facts.column,
+            price: ticket.price,
+            service: ticket.service_fee,
+            check_status: facts.checked,
+            refund_status: facts.refunded,
+            refund_time: facts.refund_time.clone(),
+        })
     }
 
     /// What the platform answers about a ticket.
