@@ -67,8 +67,10 @@ pub struct Text {
     pub strong: bool,
     pub colour: Rgb565,
     /// It did not fit, and some is left away.
+    #[cfg(test)]
     pub cut: bool,
     /// It may be.
+    #[cfg(test)]
     pub foreign: bool,
 }
 
@@ -212,7 +214,9 @@ impl Plan {
             em,
             strong: letters.strong,
             colour: letters.colour,
+            #[cfg(test)]
             cut: !fits,
+            #[cfg(test)]
             foreign: phrase.foreign,
         }));
         width

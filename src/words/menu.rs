@@ -197,11 +197,11 @@ texts! {
     TheDate: "日期", "Date";
     TheTime: "时间", "Time";
     Zone: "时区", "Time zone";
-    Trust: "与平台", "Judged";
+    Trust: "与平台", "Clock is";
     Trusted: "一致", "right";
     Differs: "相差超过 5 分钟", "over 5 min off";
     Behind: "落后，须校时", "behind: set it";
-    Unjudged: "尚未比对", "not yet";
+    Unjudged: "尚未比对", "not judged";
     Schema: "数据结构", "Schema";
 
     TheRecord: "检票记录", "Record";
