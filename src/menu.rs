@@ -12,6 +12,7 @@ mod place;
 mod press;
 mod replies;
 mod sheets;
+mod submit;
 mod view;
 mod wish;
 
@@ -125,6 +126,11 @@ impl Menu {
     /// What is to be seen; none: the menu is closed.
     pub fn view(&self) -> Option<View> {
         self.places.last().map(Place::view)
+    }
+
+    /// The language of what is to be seen.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Who works at this door.

@@ -218,7 +218,7 @@ fn kind(request: &Request) -> Kind {
         Request::Find(_) => Kind::Find,
         Request::FindStick => Kind::Stick,
         Request::Export { .. } => Kind::Export,
-        Request::TryPlatform(_) => Kind::Platform,
+        Request::TryPlatform => Kind::Platform,
         Request::Reconcile(_) => Kind::Reconcile,
         Request::Operators => Kind::Operators,
         Request::AddOperator { .. } | Request::SetPassword { .. } | Request::SetDisabled { .. } => {

@@ -46,7 +46,7 @@ impl Menu {
             Place::Leaves { sheets, at } => {
                 let last = sheets.len() - 1;
                 match key {
-                    Key::Back | Key::Erase => return Vec::new(),
+                    Key::Back | Key::Erase => Vec::new(),
                     Key::Up => {
                         self.stay(Place::Leaves { sheets, at: at.checked_sub(1).unwrap_or(last) })
                     }

@@ -136,13 +136,12 @@ impl Menu {
     }
 
     fn progress(&mut self, now: usize, all: usize) {
-        if let Some(Place::Busy { task, .. }) = self.places.last_mut() {
-            match task {
-                Task::Reconciling { done, total } | Task::Exporting { done, total } => {
-                    (*done, *total) = (now, all);
-                }
-                _ => {}
-            }
+        if let Some(Place::Busy {
+            task: Task::Reconciling { done, total } | Task::Exporting { done, total },
+            ..
+        }) = self.places.last_mut()
+        {
+            (*done, *total) = (now, all);
         }
     }
 

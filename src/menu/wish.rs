@@ -100,8 +100,7 @@ pub enum Request {
         by: SignedIn,
         days: Vec<Date>,
     },
-    /// In this language.
-    TryPlatform(Language),
+    TryPlatform,
     /// Compare a business day with what the platform accepted.
     Reconcile(Date),
     Operators,

@@ -2,34 +2,31 @@
 //! that are computed, a stick that is written. Each job has a thread and a connection to the
 //! database of its own, and tells the loop what came of it.
 
+mod jobs;
+
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use calloop::LoopHandle;
-use calloop::channel::{self, Sender};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Terminal, TerminalError, insert};
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::doctor;
 use crate::export::{self, ExportError, Stick};
 use crate::menu::{
-    Find, Input, JobId, NotSignedIn, Operator, OperatorChange, OperatorState, Person, PlatformLine,
-    Reply, Request, Setting, SettingLine, Task,
+    Find, NotSignedIn, Operator, OperatorChange, OperatorState, Person, PlatformLine, Reply,
+    Request, Setting, SettingLine, Task,
 };
 use crate::people::{self, Newcomer, PeopleError, Place, SettingState, SignedIn};
 use crate::report::Day;
 use crate::report::reconcile;
 use crate::report::status::Status;
 use crate::store::{
-    self, CalledName, DatabaseKey, Deed, Office, Reader, RecordFilter, Seat, StaffNumber, Store,
+    self, CalledName, DatabaseKey, Deed, Office, Reader, RecordFilter, Seat, StaffNumber,
     StoreError,
 };
 
-/// Jobs at once: somebody who begins one after the other does not fill the machine.
-const MOST_JOBS: usize = 3;
+pub(super) use jobs::Jobs;
 
 /// Does jobs for the menus.
 #[derive(Debug, Clone)]
@@ -51,21 +48,24 @@ impl Clerk {
         Self { config, database, key }
     }
 
-    /// Does a job, and returns what came of it; `tell` hears how far it has come.
+    /// Does a job, and returns what came of it; `tell` hears how far it has come. What is told in
+    /// sentences is in this language, where there are words for it.
     pub fn perform(
         &self,
         request: Request,
+        language: Language,
         now: Timestamp,
         tell: &mut dyn FnMut(usize, usize),
     ) -> Reply {
         let task = task(&request);
-        self.attempt(request, now, tell)
-            .unwrap_or_else(|fault| Reply::Failed(task, fault.to_string()))
+        self.attempt(request, language, now, tell)
+            .unwrap_or_else(|fault| Reply::Failed(task, told(&fault, language)))
     }
 
     fn attempt(
         &self,
         request: Request,
+        language: Language,
         now: Timestamp,
         tell: &mut dyn FnMut(usize, usize),
     ) -> Result<Reply, Fault> {
@@ -133,7 +133,7 @@ impl Clerk {
                 let stick = export::find(&self.config.export.folder)?;
                 self.export_to(&stick, &by, &days, now, tell)
             }
-            Request::TryPlatform(language) => {
+            Request::TryPlatform => {
                 let found = doctor::try_platform(&self.config, language).into_iter();
                 let line = |(works, words)| PlatformLine { works, words };
                 Ok(Reply::Platform(found.map(line).collect()))
@@ -201,11 +201,12 @@ impl Clerk {
         stick: &Stick,
         by: &SignedIn,
         days: &[Date],
+        language: Language,
         now: Timestamp,
         tell: &mut dyn FnMut(usize, usize),
     ) -> Reply {
         self.export_to(stick, by, days, now, tell).unwrap_or_else(|fault| {
-            Reply::Failed(Task::Exporting { done: 0, total: 0 }, fault.to_string())
+            Reply::Failed(Task::Exporting { done: 0, total: 0 }, told(&fault, language))
         })
     }
 
@@ -234,6 +235,13 @@ impl Clerk {
     fn office(&self) -> Result<Office, StoreError> {
         Office::open(&self.database, &self.key)
     }
+}
+
+/// Why a job is not done, in the screen's language where there are words for it.
+fn told(fault: &Fault, language: Language) -> String {
+    fault
+        .downcast_ref::<ExportError>()
+        .map_or_else(|| fault.to_string(), |fault| fault.told(language))
 }
 
 fn signed_in_or_not(done: Result<SignedIn, PeopleError>) -> Result<Reply, Fault> {
@@ -303,89 +311,6 @@ fn as_count(lines: u64) -> usize {
     usize::try_from(lines).unwrap_or(usize::MAX)
 }
 
-/// A job for a thread of its own, so that the loop is not held by it.
-#[derive(Debug)]
-pub(super) struct Jobs {
-    clerk: Clerk,
-    answers: Sender<(JobId, Reply)>,
-    running: Arc<AtomicUsize>,
-}
-
-/// Tells the loop what came of a job, whatever became of its thread.
-struct Answer {
-    job: JobId,
-    task: Task,
-    answers: Sender<(JobId, Reply)>,
-    running: Arc<AtomicUsize>,
-    told: bool,
-}
-
-impl Jobs {
-    /// Has the loop woken by what comes of the jobs.
-    pub fn new(
-        config: &Config,
-        store: &Store,
-        key: DatabaseKey,
-        events: &LoopHandle<'static, Terminal>,
-    ) -> Result<Self, TerminalError> {
-        let (answers, told) = channel::channel();
-        insert(events.insert_source(told, |event, _, terminal: &mut Terminal| {
-            if let channel::Event::Msg((job, reply)) = event {
-                terminal.attend(Input::Told(job, reply));
-            }
-        }))?;
-        let clerk = Clerk::new(config.clone().into(), store.path().to_owned(), key);
-        Ok(Self { clerk, answers, running: Arc::default() })
-    }
-
-    /// Begins a job.
-    pub fn begin(&self, job: JobId, request: Request) {
-        let mut answer = Answer {
-            job,
-            task: task(&request),
-            answers: self.answers.clone(),
-            running: self.running.clone(),
-            told: false,
-        };
-        if answer.running.fetch_add(1, Ordering::Relaxed) >= MOST_JOBS {
-            return answer.tell(failed(answer.task, "others are still being done: try again soon"));
-        }
-        let clerk = self.clerk.clone();
-        let work = move || {
-            let progress = answer.answers.clone();
-            let reply = clerk.perform(request, Timestamp::now(), &mut |done, total| {
-                // The loop has ended: nobody wants to know.
-                drop(progress.send((job, Reply::Progress(done, total))));
-            });
-            answer.tell(reply);
-        };
-        let started = std::thread::Builder::new().name("clerk".into()).spawn(work);
-        if let Err(fault) = started {
-            log::error!("a thread for the menus does not start: {fault}");
-        }
-    }
-}
-
-impl Answer {
-    fn tell(&mut self, reply: Reply) {
-        self.told = true;
-        drop(self.answers.send((self.job, reply)));
-    }
-}
-
-impl Drop for Answer {
-    fn drop(&mut self) {
-        self.running.fetch_sub(1, Ordering::Relaxed);
-        if !self.told {
-            self.tell(failed(self.task, "it broke off: see the journal"));
-        }
-    }
-}
-
-fn failed(task: Task, why: &str) -> Reply {
-    Reply::Failed(task, why.to_owned())
-}
-
 /// What is told of a request while it is done.
 fn task(request: &Request) -> Task {
     match request {
@@ -396,7 +321,7 @@ fn task(request: &Request) -> Task {
         Request::FindStick => Task::LookingForStick,
         Request::Export { .. } => Task::Exporting { done: 0, total: 0 },
         Request::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
-        Request::TryPlatform(_) => Task::TryingPlatform,
+        Request::TryPlatform => Task::TryingPlatform,
         Request::AddOperator { .. }
         | Request::SetPassword { .. }
         | Request::SetDisabled { .. }

@@ -37,7 +37,7 @@ impl Terminal {
 
     fn fulfil(&mut self, wish: Wish) -> Option<Input> {
         match wish {
-            Wish::Ask(job, request) => self.jobs.begin(job, request),
+            Wish::Ask(job, request) => self.jobs.begin(job, request, self.menu.language()),
             Wish::OpenByHand { by, reason } => {
                 return Some(self.open(&by, Opening::ByHand(reason)));
             }

@@ -30,7 +30,7 @@ texts! {
     Other: "其他原因", "Other reason";
 
     Report: "{} 日报", "Report {}";
-    Reconcile: "{} 与平台对账", "Reconcile {}";
+    Reconcile: "{} 平台对账", "Reconcile {}";
     FindRecord: "查找记录", "Find a record";
     FindByTicket: "按票号", "By ticket number";
     FindByTime: "按检票时间", "By time";
@@ -203,8 +203,6 @@ texts! {
     Behind: "落后，须校时", "behind: set it";
     Unjudged: "尚未比对", "not yet";
     Schema: "数据结构", "Schema";
-    Kernel: "系统内核", "Kernel";
-    Board: "主板", "Board";
 
     TheRecord: "检票记录", "Record";
     Ticket: "票号", "Ticket";

@@ -1,6 +1,7 @@
 //! A business day, a record and a terminal's state as a cinema has them, for pictures.
 
 use hallgate::clock::Trust;
+use hallgate::report::reconcile::{self, Difference, Finding, Reconciliation};
 use hallgate::report::status::{Alarm, Database, Key, LastError, SetAside, Status};
 use hallgate::report::{Day, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 use hallgate::store::{Admission, Basis, Record, RecordLine, Seq};
@@ -125,6 +126,57 @@ pub fn empty_day() -> Day {
         openings: Vec::new(),
         waits: day().waits.into_iter().map(|wait| Wait { visitors: 0, ..wait }).collect(),
         ..day()
+    }
+}
+
+/// What the platform made of yesterday.
+pub fn reconciliation() -> Reconciliation {
+    let day = day();
+    let session = |(session, differing): (&Session, u64)| reconcile::Session {
+        screen_code: session.screen_code,
+        screen_name: session.screen_name.clone(),
+        session_code: session.session_code,
+        show_time: session.show_time,
+        film_name: session.film_name.clone(),
+        records: session.figures.admitted,
+        uploaded: session.figures.admitted,
+        pending: 0,
+        set_aside: 0,
+        accepted: session.figures.admitted - differing,
+        differing,
+    };
+    let sessions: Vec<_> = day.sessions.iter().zip([0, 1, 0, 0, 2, 0]).map(session).collect();
+    let finding = |(later, difference)| {
+        let record = record(later).record;
+        Finding {
+            seq: record.seq,
+            film_ticket_code: record.admission.ticket.film_ticket_code,
+            screen_code: record.admission.ticket.screen_code,
+            session_code: record.admission.ticket.session_code,
+            show_time: record.admission.ticket.show_time,
+            check_time: datetime(2026, 7, 27, 19, 12, 8, 0),
+            upload: "uploaded",
+            difference,
+            here: String::new(),
+            there: String::new(),
+        }
+    };
+    let found = [
+        (0, Difference::NotChecked),
+        (1, Difference::CheckedThoughSetAside),
+        (2, Difference::ServiceFee),
+    ];
+    Reconciliation {
+        terminal: day.terminal,
+        cinema_code: day.cinema_code,
+        date: day.date,
+        made_at: day.made_at,
+        records: 912,
+        compared: 908,
+        unasked: 4,
+        stopped_by: None,
+        sessions,
+        differences: found.map(finding).into(),
     }
 }
 

@@ -9,8 +9,8 @@ use hallgate::config::Language;
 use hallgate::keypad::{Digit, Key};
 use hallgate::menu::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
-    OperatorState, Pattern, Person, PlatformLine, Question, ReportSheet, Said, Setting,
-    SettingLine, Sheet, StatusSheet, Task, Trial, TrialName, Typed, View,
+    OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,
+    Setting, SettingLine, Sheet, StatusSheet, Task, Trial, TrialName, Typed, View,
 };
 use hallgate::screen::{Scene, scene_name};
 use hallgate::store::{OpenReason, Role};
@@ -178,6 +178,7 @@ fn tasks() -> Vec<View> {
         Task::LookingForStick,
         Task::Exporting { done: 3, total: 9 },
         Task::TryingPlatform,
+        Task::Loading,
         Task::Saving,
     ];
     tasks.map(View::Busy).into()
@@ -240,6 +241,15 @@ fn leaves() -> Vec<(&'static str, View)> {
     ];
     for (at, sheet) in sheets.into_iter().enumerate() {
         leaves.push(("", leaf(Sheet::Report(day.clone(), sheet), at, 7)));
+    }
+    let told = Arc::new(figures::reconciliation());
+    let compared = [
+        ReconciliationSheet::Totals,
+        ReconciliationSheet::Sessions(0..6),
+        ReconciliationSheet::Differences(0..3),
+    ];
+    for (at, sheet) in compared.into_iter().enumerate() {
+        leaves.push(("", leaf(Sheet::Reconciliation(told.clone(), sheet), at, 3)));
     }
     for (at, sheet) in status.into_iter().enumerate() {
         leaves.push(("", leaf(Sheet::Status(well.clone(), sheet), at + 1, 6)));

@@ -158,7 +158,14 @@ impl Stage {
             Request::Export { by, days } => match &self.stick {
                 Some(stick) => {
                     let stick = Stick::at(stick.path()).unwrap();
-                    match clerk.export(&stick, &by, &days, self.wall, &mut |_, _| {}) {
+                    match clerk.export(
+                        &stick,
+                        &by,
+                        &days,
+                        self.menu.language(),
+                        self.wall,
+                        &mut |_, _| {},
+                    ) {
                         // Its real name is that of this machine's disk.
                         Reply::Exported { files, .. } => {
                             Reply::Exported { files, stick: "KINGSTON".into() }
@@ -168,12 +175,12 @@ impl Stage {
                 }
                 None => Reply::Stick(None),
             },
-            Request::TryPlatform(_) => {
+            Request::TryPlatform => {
                 let works = self.platform.line == Line::Up;
                 let words = if works { "answers in 20 ms" } else { "does not answer" };
                 Reply::Platform([PlatformLine { works, words: words.into() }].into())
             }
-            request => clerk.perform(request, self.wall, &mut |_, _| {}),
+            request => clerk.perform(request, self.menu.language(), self.wall, &mut |_, _| {}),
         };
         let told = hallgate::menu::Input::Told(job, reply);
         self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));

@@ -54,7 +54,7 @@ fn sessions(sessions: &[Session], scope: Scope) -> Table {
         head(scope.text(Text::Start)),
         Head { takes_rest: true, ..head(scope.text(Text::Hall)) },
         number(scope.text(Text::Entered)),
-        number(words(Report::Accepted)),
+        Head { wide_only: true, ..number(words(Report::Accepted)) },
         number(words(Report::Differing)),
     ];
     let count = |count: u64| Phrase::own(count.to_string());
@@ -80,7 +80,8 @@ fn differences(found: &[Finding], scope: Scope) -> Table {
         let end = &number[number.len().saturating_sub(4)..];
         vec![
             Phrase::foreign(&format!("…{end}")),
-            Phrase::own(finding.difference.words().plain(scope.language)),
+            // The report's own words; on the smallest panel the longest lose their end.
+            Phrase::foreign(finding.difference.words().form(scope.language)),
         ]
     });
     Table { columns, rows: rows.collect() }
