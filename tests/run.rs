@@ -12,6 +12,8 @@ mod faults;
 mod frames;
 #[path = "run/kills.rs"]
 mod kills;
+#[path = "run/log.rs"]
+mod log;
 #[path = "run/openssl.rs"]
 mod openssl;
 #[path = "run/process.rs"]

@@ -1,0 +1,72 @@
+//! What the running terminal tells the protected log of itself.
+
+use std::time::Instant;
+
+use hallgate::store::{AuditFilter, Deed};
+use rustix::process::Signal;
+
+use super::process::{PATIENCE, hallgate};
+use super::site::Site;
+
+/// Kinds and details of the log, keys without their fingerprints.
+fn told(site: &Site) -> Vec<String> {
+    let entries = site.store().audit(&AuditFilter::default()).unwrap();
+    assert!(entries.iter().all(|entry| entry.who == "(terminal)"));
+    let told = entries.into_iter().map(|entry| format!("{}: {}", entry.what, entry.detail));
+    told.filter(|line| !line.starts_with("keys_changed")).collect()
+}
+
+fn verify(site: &Site) {
+    let config = site.write_config();
+    let done = hallgate().args(["audit", "verify", "--config"]).arg(config).output().unwrap();
+    let fault = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(0), "{fault}");
+}
+
+#[test]
+fn starts_and_stops_and_what_was_set_otherwise_are_told() {
+    let mut site = Site::new();
+    site.fetch_keys();
+    let version = concat!("program_started: hallgate ", env!("CARGO_PKG_VERSION"));
+    assert_eq!(
+        told(&site),
+        [
+            version,
+            "configuration_changed: none of before is known",
+            "program_stopped: told to stop"
+        ]
+    );
+    let keys = AuditFilter { what: vec![Deed::KeysChanged], ..AuditFilter::default() };
+    assert_eq!(site.store().audit(&keys).unwrap().len(), 1);
+
+    // Killed, but not before it has told that it runs; verified while it does.
+    site.set("camera.hold_ms", 600_000);
+    site.set("gate.unlock_ms", 800);
+    site.show_each(&["nothing of interest"]);
+    let mut running = site.start();
+    running.until(|event| event["event"] == "ready");
+    let end = Instant::now() + PATIENCE;
+    while !told(&site).iter().any(|line| line.contains("gate.unlock_ms")) {
+        assert!(Instant::now() < end);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    verify(&site);
+    running.kill();
+    verify(&site);
+    site.set("gate.unlock_ms", 900);
+    let mut running = site.start();
+    running.until(|event| event["event"] == "ready");
+    running.signal(Signal::TERM);
+    running.end();
+    assert_eq!(
+        told(&site)[3..],
+        [
+            version,
+            "configuration_changed: gate.unlock_ms: 700 → 800",
+            &format!("{version}, the last run did not end cleanly"),
+            "configuration_changed: gate.unlock_ms: 800 → 900",
+            "program_stopped: told to stop"
+        ]
+    );
+    verify(&site);
+}
