@@ -194,6 +194,10 @@ impl Menu {
 
     /// How long the present page waits for a key.
     fn patience(&self) -> Duration {
+        // Whoever comes to help has to find out who called, and to end it.
+        if self.call.is_some() {
+            return TRIAL.max(self.rules.lock_after);
+        }
         match (self.places.last(), &self.shift) {
             (Some(Place::Trial(_) | Place::Busy { .. }), _) => TRIAL.max(self.rules.lock_after),
             (_, Some(_)) => self.rules.lock_after,
