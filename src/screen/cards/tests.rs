@@ -8,6 +8,7 @@ use embedded_graphics::prelude::*;
 
 use super::*;
 use crate::screen::canvas::Canvas;
+use crate::screen::face::MAY_END;
 use crate::screen::face::{self, HAN_HEIGHT};
 use crate::screen::plan::{Frame, Part, Plan, SLACK, Text as Line};
 use crate::screen::{Scene, draw, small, tests::status, wide};
