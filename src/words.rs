@@ -7,6 +7,7 @@
 
 pub mod doctor;
 pub mod export;
+pub mod fault;
 pub mod menu;
 pub mod people;
 pub mod report;
@@ -73,6 +74,7 @@ mod tests {
     const PARTS: &[(&str, &[Line])] = &[
         ("doctor", doctor::Text::TABLE),
         ("export", export::Text::TABLE),
+        ("fault", fault::Text::TABLE),
         ("menu", menu::Text::TABLE),
         ("people", people::Text::TABLE),
         ("report", report::Text::TABLE),

@@ -192,8 +192,11 @@ fn refuse(
         let detail = format!("{}, wrong password", place.as_str());
         change.log(name.as_str(), Deed::SignInFailed, &detail, now)?;
         if let Some(until) = locked {
-            let detail =
-                format!("until {until} after {} wrong passwords", operator.attempts.failed);
+            let detail = format!(
+                "until {} after {} wrong passwords",
+                until.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                operator.attempts.failed
+            );
             change.log(name.as_str(), Deed::Locked, &detail, now)?;
         }
         Ok::<_, PeopleError>(())

@@ -2,86 +2,83 @@
 //! at the device.
 
 use std::error::Error as _;
-use std::io;
+use std::{fmt, io};
 
 use rustls::CertificateError;
 
+use crate::config::Language;
 use crate::wire::ReplyError;
+use crate::words::fault::Text;
 
 /// Why an exchange with the platform failed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    #[error("the platform's name is not found: check platform.url and this network's DNS server")]
     Name,
-    #[error(
-        "the platform refuses the connection: check the port in platform.url and whether the platform runs"
-    )]
     Refused,
-    #[error(
-        "there is no way to the platform's network: check cable, router and address of this terminal"
-    )]
     NoRoute,
-    #[error(
-        "no connection within platform.connect_timeout_ms: check the network, and firewalls for the port in platform.url"
-    )]
     ConnectTimeout,
-    #[error(
-        "the platform did not answer in time: check the network's quality, then ask the platform"
-    )]
     Timeout,
-    #[error(
-        "the platform's certificate comes from nobody that is trusted: check platform.ca, and that nothing intercepts the connection"
-    )]
     TlsUntrusted,
-    #[error(
-        "the platform's certificate is made out to another name: check the host in platform.url"
-    )]
     TlsName,
-    #[error(
-        "the platform's certificate is not valid yet: look at the clock of this terminal first"
-    )]
     TlsNotYetValid,
-    #[error(
-        "the platform's certificate has expired: look at the clock of this terminal, then ask the platform to renew it"
-    )]
     TlsExpired,
-    #[error("what answers does not speak TLS: check host and port in platform.url")]
     NotTls,
-    #[error("no secure connection: {0}: check platform.ca and ask the platform")]
     Tls(String),
-    #[error("what answers does not speak HTTP/1.1: check host and port in platform.url")]
     NotHttp,
-    #[error("the connection was cut before the answer was whole: check the network's quality")]
     CutOff,
-    #[error(
-        "the answer is over 4 MB, which no answer of a platform is: check host and port in platform.url"
-    )]
     TooBig,
-    #[error("the connection failed: {0}: check the network")]
     Network(String),
-    #[error("a web page answers{0}: sign this network in at its login page, or check platform.url")]
     Portal(String),
-    #[error(
-        "the platform refuses the terminal (HTTP {0}): check platform.username, platform.private_key and platform.signature"
-    )]
     Forbidden(u16),
-    #[error("nothing is at this address (HTTP {0}): check the path in platform.url")]
     NotFound(u16),
-    #[error("the platform answers HTTP {0}: it is retried; ask the platform if it lasts")]
     Status(u16),
-    #[error("the answer is no JSON: check platform.url; ask the platform if it lasts")]
     NotJson,
-    #[error("the answer is JSON but no reply of a platform: {0}: check platform.url")]
     NoEnvelope(String),
-    #[error("the platform's reply does not read: {0}: report it to the platform")]
     NoSense(String),
-    #[error("the request could not be made: {0}: check platform.private_key")]
     Request(String),
-    #[error("the database does not read: {0}: look at the disk's space and health")]
     Store(String),
 }
 
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(Language::English))
+    }
+}
+
+impl std::error::Error for Fault {}
+
 impl Fault {
+    /// The sentence for whoever stands at the device.
+    pub fn told(&self, language: Language) -> String {
+        let with = |text: Text, part: &dyn fmt::Display| text.with(language, &[&part.to_string()]);
+        match self {
+            Self::Name => Text::Name.plain(language),
+            Self::Refused => Text::Refused.plain(language),
+            Self::NoRoute => Text::NoRoute.plain(language),
+            Self::ConnectTimeout => Text::ConnectTimeout.plain(language),
+            Self::Timeout => Text::Timeout.plain(language),
+            Self::TlsUntrusted => Text::TlsUntrusted.plain(language),
+            Self::TlsName => Text::TlsName.plain(language),
+            Self::TlsNotYetValid => Text::TlsNotYetValid.plain(language),
+            Self::TlsExpired => Text::TlsExpired.plain(language),
+            Self::NotTls => Text::NotTls.plain(language),
+            Self::Tls(part) => with(Text::Tls, part),
+            Self::NotHttp => Text::NotHttp.plain(language),
+            Self::CutOff => Text::CutOff.plain(language),
+            Self::TooBig => Text::TooBig.plain(language),
+            Self::Network(part) => with(Text::Network, part),
+            Self::Portal(part) => with(Text::Portal, part),
+            Self::Forbidden(part) => with(Text::Forbidden, part),
+            Self::NotFound(part) => with(Text::NotFound, part),
+            Self::Status(part) => with(Text::Status, part),
+            Self::NotJson => Text::NotJson.plain(language),
+            Self::NoEnvelope(part) => with(Text::NoEnvelope, part),
+            Self::NoSense(part) => with(Text::NoSense, part),
+            Self::Request(part) => with(Text::Request, part),
+            Self::Store(part) => with(Text::Store, part),
+        }
+    }
+
     /// A short name that stays the same, for events and the status.
     pub fn code(&self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ use crate::menu::{
 };
 use crate::people::{self, Newcomer, PeopleError, Place, SettingState, SignedIn};
 use crate::report::Day;
-use crate::report::reconcile;
+use crate::report::reconcile::{self, ReconcileError};
 use crate::report::status::Status;
 use crate::store::{
     self, CalledName, DatabaseKey, Deed, Office, Reader, RecordFilter, Seat, StaffNumber,
@@ -239,9 +239,13 @@ impl Clerk {
 
 /// Why a job is not done, in the screen's language where there are words for it.
 fn told(fault: &Fault, language: Language) -> String {
-    fault
-        .downcast_ref::<ExportError>()
-        .map_or_else(|| fault.to_string(), |fault| fault.told(language))
+    if let Some(fault) = fault.downcast_ref::<ExportError>() {
+        return fault.told(language);
+    }
+    match fault.downcast_ref::<ReconcileError>() {
+        Some(ReconcileError::Exchange(fault)) => fault.told(language),
+        _ => fault.to_string(),
+    }
 }
 
 fn signed_in_or_not(done: Result<SignedIn, PeopleError>) -> Result<Reply, Fault> {

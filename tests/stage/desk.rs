@@ -12,7 +12,7 @@ use hallgate::menu::{
     CameraLook, JobId, Menu, NotOpened, PlatformLine, Reply, Request, Task, Wish,
 };
 use hallgate::people::{self, Newcomer, Password, PeopleError, SignedIn};
-use hallgate::report::reconcile::compare_day;
+use hallgate::report::reconcile::{ReconcileError, compare_day};
 use hallgate::screen::Scene;
 use hallgate::store::{Deed, Office, Role};
 use hallgate::sync::Fault;
@@ -204,7 +204,11 @@ impl Stage {
         let (terminal, asked) = (&self.config.terminal, (day, None));
         match compare_day(store, terminal, asked, self.wall, &mut ask, &mut |_, _| {}) {
             Ok(told) => Reply::Reconciled(told.into()),
-            Err(fault) => Reply::Failed(Task::Reconciling { done: 0, total: 0 }, fault.to_string()),
+            Err(ReconcileError::Exchange(fault)) => {
+                let task = Task::Reconciling { done: 0, total: 0 };
+                Reply::Failed(task, fault.told(self.menu.language()))
+            }
+            Err(fault) => panic!("{fault}"),
         }
     }
 

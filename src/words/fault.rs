@@ -1,0 +1,30 @@
+//! The words of what goes wrong between the terminal and the platform: what it is, and what to do.
+
+use super::texts;
+
+texts! {
+    Name: "找不到平台的域名：请检查 platform.url 和本地 DNS", "the platform's name is not found: check platform.url and this network's DNS server";
+    Refused: "平台拒绝连接：请检查 platform.url 的端口，以及平台是否在运行", "the platform refuses the connection: check the port in platform.url and whether the platform runs";
+    NoRoute: "无法到达平台所在网络：请检查网线、路由器和本机地址", "there is no way to the platform's network: check cable, router and address of this terminal";
+    ConnectTimeout: "在 platform.connect_timeout_ms 内未能连接：请检查网络，以及防火墙是否放行 platform.url 的端口", "no connection within platform.connect_timeout_ms: check the network, and firewalls for the port in platform.url";
+    Timeout: "平台没有及时应答：请检查网络质量，再联系平台方", "the platform did not answer in time: check the network's quality, then ask the platform";
+    TlsUntrusted: "平台证书不受信任：请检查 platform.ca，并确认连接没有被拦截", "the platform's certificate comes from nobody that is trusted: check platform.ca, and that nothing intercepts the connection";
+    TlsName: "平台证书的域名不符：请检查 platform.url 中的主机名", "the platform's certificate is made out to another name: check the host in platform.url";
+    TlsNotYetValid: "平台证书尚未生效：请先检查本机时钟", "the platform's certificate is not valid yet: look at the clock of this terminal first";
+    TlsExpired: "平台证书已过期：请先检查本机时钟，再请平台方更新证书", "the platform's certificate has expired: look at the clock of this terminal, then ask the platform to renew it";
+    NotTls: "对方不使用 TLS：请检查 platform.url 的主机和端口", "what answers does not speak TLS: check host and port in platform.url";
+    Tls: "无法建立安全连接：{}：请检查 platform.ca，并联系平台方", "no secure connection: {}: check platform.ca and ask the platform";
+    NotHttp: "对方不使用 HTTP/1.1：请检查 platform.url 的主机和端口", "what answers does not speak HTTP/1.1: check host and port in platform.url";
+    CutOff: "应答未完，连接中断：请检查网络质量", "the connection was cut before the answer was whole: check the network's quality";
+    TooBig: "应答超过 4 MB，不是平台的应答：请检查 platform.url 的主机和端口", "the answer is over 4 MB, which no answer of a platform is: check host and port in platform.url";
+    Network: "连接失败：{}：请检查网络", "the connection failed: {}: check the network";
+    Portal: "应答的是网页{}：请在网络登录页登录，或检查 platform.url", "a web page answers{}: sign this network in at its login page, or check platform.url";
+    Forbidden: "平台拒绝本终端（HTTP {}）：请检查 platform.username、platform.private_key 和 platform.signature", "the platform refuses the terminal (HTTP {}): check platform.username, platform.private_key and platform.signature";
+    NotFound: "此地址没有内容（HTTP {}）：请检查 platform.url 的路径", "nothing is at this address (HTTP {}): check the path in platform.url";
+    Status: "平台应答 HTTP {}：会自动重试；持续出现请联系平台方", "the platform answers HTTP {}: it is retried; ask the platform if it lasts";
+    NotJson: "应答不是 JSON：请检查 platform.url；持续出现请联系平台方", "the answer is no JSON: check platform.url; ask the platform if it lasts";
+    NoEnvelope: "应答是 JSON，但不是平台的应答：{}：请检查 platform.url", "the answer is JSON but no reply of a platform: {}: check platform.url";
+    NoSense: "平台的应答无法读取：{}：请告知平台方", "the platform's reply does not read: {}: report it to the platform";
+    Request: "请求无法生成：{}：请检查 platform.private_key", "the request could not be made: {}: check platform.private_key";
+    Store: "数据库无法读取：{}：请检查磁盘空间和健康状况", "the database does not read: {}: look at the disk's space and health";
+}
