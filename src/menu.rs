@@ -7,7 +7,7 @@
 
 mod choose;
 mod line;
-mod lists;
+pub mod lists;
 mod place;
 mod press;
 mod replies;
@@ -32,7 +32,7 @@ pub use wish::{Find, Input, JobId, NotOpened, NotSignedIn, OperatorChange, Reply
 
 use crate::clock::{Now, business_day};
 use crate::config::{Config, Language};
-use crate::people::SignedIn;
+use crate::people::{Leaving, SignedIn};
 use place::Place;
 
 /// How long a notice stands that asks for nothing.
@@ -43,6 +43,9 @@ const FRONT: Duration = Duration::from_secs(30);
 
 /// How long somebody may turn a lens or read a page without pressing a key.
 const TRIAL: Duration = Duration::from_secs(300);
+
+/// How long work is waited for that somebody has begun.
+const WORK: Duration = Duration::from_secs(3600);
 
 /// From one sound of a call for help to the next.
 const CALL_EACH: Duration = Duration::from_secs(5);
@@ -80,6 +83,8 @@ impl Rules {
 pub struct Menu {
     rules: Rules,
     language: Language,
+    /// The language that is configured.
+    home: Language,
     shift: Option<Shift>,
     /// Where somebody is, the page that is seen last; none: the menu is closed.
     places: Vec<Place>,
@@ -113,6 +118,7 @@ impl Menu {
         Self {
             rules,
             language,
+            home: language,
             shift: None,
             places: Vec::new(),
             last_key: Duration::ZERO,
@@ -169,9 +175,21 @@ impl Menu {
                 }
                 Vec::new()
             }
+            Input::GateFault => {
+                if matches!(self.places.last(), Some(Place::Notice(Notice::GateOpen))) {
+                    self.places.pop();
+                    self.places.push(Place::Notice(Notice::GateFault));
+                }
+                Vec::new()
+            }
             Input::Look(look) => self.look(look),
             Input::Tick => Vec::new(),
         });
+        // Whoever stands here next may not read what somebody else has switched to.
+        if self.places.is_empty() && self.shift.is_none() && self.language != self.home {
+            self.language = self.home;
+            wishes.push(Wish::Speak(self.home));
+        }
         let passes = matches!(self.places.last(), Some(Place::Notice(notice)) if passes(notice));
         self.notice_until = passes.then(|| self.notice_until.unwrap_or(now.mono + NOTICE));
         wishes
@@ -187,7 +205,7 @@ impl Menu {
         }
         let mut wishes = self.call_again(now);
         if now >= self.last_key + self.rules.sign_out_after {
-            wishes.extend(self.end_shift(true));
+            wishes.extend(self.end_shift(Leaving::Automatic));
         }
         wishes
     }
@@ -199,7 +217,8 @@ impl Menu {
             return TRIAL.max(self.rules.lock_after);
         }
         match (self.places.last(), &self.shift) {
-            (Some(Place::Trial(_) | Place::Busy { .. }), _) => TRIAL.max(self.rules.lock_after),
+            (Some(Place::Busy { .. }), _) => WORK,
+            (Some(Place::Trial(_)), _) => TRIAL.max(self.rules.lock_after),
             (_, Some(_)) => self.rules.lock_after,
             (_, None) => FRONT,
         }
@@ -240,11 +259,12 @@ impl Menu {
         }
     }
 
-    fn end_shift(&mut self, automatic: bool) -> Vec<Wish> {
+    /// Ends the shift of whoever works at this door.
+    pub fn end_shift(&mut self, leaving: Leaving) -> Vec<Wish> {
         let mut wishes = self.end_call();
         self.places.clear();
         if let Some(Shift { by, .. }) = self.shift.take() {
-            wishes.push(Wish::SignOut { by, automatic });
+            wishes.push(Wish::SignOut { by, leaving });
         }
         wishes
     }
@@ -258,7 +278,12 @@ impl Menu {
     fn wait_for(&mut self, task: Task, request: Request) -> Vec<Wish> {
         let job = self.next_job();
         self.places.push(Place::Busy { task, job });
-        vec![Wish::Ask(job, request)]
+        vec![self.ask(job, request)]
+    }
+
+    fn ask(&self, job: JobId, request: Request) -> Wish {
+        let by = self.shift.as_ref().map(|shift| shift.by.clone());
+        Wish::Ask { job, by, request }
     }
 
     fn next_job(&mut self) -> JobId {

@@ -30,7 +30,7 @@ pub use prompt::Passwords;
 pub use rights::Right;
 pub use roster::{Newcomer, add, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
-pub use sign_in::{Leaving, Place, SignedIn, sign_in, sign_out};
+pub use sign_in::{Leaving, Place, SignedIn, sign_in};
 pub use strength::Weakness;
 
 /// Who stands in the log where nobody is signed in; no operator can have this name.

@@ -174,7 +174,7 @@ impl World {
                     self.opened = true;
                     Some(by)
                 }
-                Wish::Ask(job, request) => {
+                Wish::Ask { job, request, .. } => {
                     self.asked = Some((job, kind(&request)));
                     None
                 }
@@ -217,7 +217,7 @@ fn kind(request: &Request) -> Kind {
         Request::Status => Kind::Status,
         Request::Find(_) => Kind::Find,
         Request::FindStick => Kind::Stick,
-        Request::Export { .. } => Kind::Export,
+        Request::Export(_) => Kind::Export,
         Request::TryPlatform => Kind::Platform,
         Request::Reconcile(_) => Kind::Reconcile,
         Request::Operators => Kind::Operators,
@@ -273,7 +273,8 @@ fn answer(kind: Kind, how: u8) -> Reply {
         (Kind::Change, 2) => Reply::LastAdmin,
         (Kind::Change, 3) => Reply::NotAllowed,
         (Kind::Change, _) => {
-            Reply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword)
+            let by = props().people[usize::from(how) % 3].clone();
+            Reply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword, by)
         }
         (Kind::Settings, _) => Reply::Settings(vec![line]),
         (Kind::Set, 3) => Reply::NotAllowed,

@@ -6,6 +6,7 @@ use super::view::{
     Heading, Item, Lamp, Notice, OperatorState, Pattern, Question, Sheet, Task, Trial, TrialName,
 };
 use super::{Menu, Operator, Request, Setting, Wish};
+use crate::people::Leaving;
 
 impl Menu {
     /// An item was chosen from the list that is on.
@@ -14,7 +15,7 @@ impl Menu {
             Item::SignIn | Item::OtherOperator => {
                 let job = self.next_job();
                 self.places.push(Place::entry(Purpose::StaffNumber));
-                return vec![Wish::Ask(job, Request::AnyOperators)];
+                return vec![self.ask(job, Request::AnyOperators)];
             }
             Item::GoOn(person) => {
                 let number = person.number.clone();
@@ -46,8 +47,14 @@ impl Menu {
             Item::Export => return self.wait_for(Task::LookingForStick, Request::FindStick),
             Item::FindRecord => self.show_list(Heading::Find, lists::find()),
             Item::FindByTicket => self.places.push(Place::entry(Purpose::TicketDigits)),
-            Item::FindByTime => self.places.push(Place::entry(Purpose::TimeOfDay(self.today))),
-            Item::FindBySeat => self.places.push(Place::entry(Purpose::SeatRow(self.today))),
+            Item::FindByTime => {
+                self.show_list(Heading::FindDay, lists::days(self.today, Item::TimeOn));
+            }
+            Item::FindBySeat => {
+                self.show_list(Heading::FindDay, lists::days(self.today, Item::SeatOn));
+            }
+            Item::TimeOn(day) => self.places.push(Place::entry(Purpose::TimeOfDay(day))),
+            Item::SeatOn(day) => self.places.push(Place::entry(Purpose::SeatRow(day))),
             Item::Reconcile(day) => {
                 let task = Task::Reconciling { done: 0, total: 0 };
                 return self.wait_for(task, Request::Reconcile(day));
@@ -133,7 +140,7 @@ impl Menu {
 
     fn sign_out(&mut self) -> Vec<Wish> {
         let person = self.shift.as_ref().map(|shift| shift.person.clone());
-        let wishes = self.end_shift(false);
+        let wishes = self.end_shift(Leaving::ByThemselves);
         self.places.extend(person.map(|person| Place::Notice(Notice::SignedOut(person))));
         wishes
     }
@@ -165,16 +172,16 @@ impl Menu {
             Question::Export { .. } => {
                 let days = lists::exported(self.today);
                 let task = Task::Exporting { done: 0, total: 0 };
-                self.wait_for(task, Request::Export { by, days })
+                self.wait_for(task, Request::Export(days))
             }
             Question::Disable(of) => {
-                self.wait_for(Task::Saving, Request::SetDisabled { by, of, disabled: true })
+                self.wait_for(Task::Saving, Request::SetDisabled { of, disabled: true })
             }
             Question::Enable(of) => {
-                self.wait_for(Task::Saving, Request::SetDisabled { by, of, disabled: false })
+                self.wait_for(Task::Saving, Request::SetDisabled { of, disabled: false })
             }
             Question::Change { setting, to, .. } => {
-                self.wait_for(Task::Saving, Request::Set { by, setting, value: to })
+                self.wait_for(Task::Saving, Request::Set { setting, value: to })
             }
         }
     }

@@ -26,7 +26,7 @@ const MAIN: [(Item, Right); 10] = [
 ];
 
 /// Before signing in; `on_shift` has been away for a while.
-pub(super) fn front(on_shift: Option<Person>, language: Language) -> Vec<Item> {
+pub fn front(on_shift: Option<Person>, language: Language) -> Vec<Item> {
     let mut items = match on_shift {
         Some(person) => vec![Item::GoOn(person), Item::OtherOperator],
         None => vec![Item::SignIn],
@@ -36,7 +36,7 @@ pub(super) fn front(on_shift: Option<Person>, language: Language) -> Vec<Item> {
 }
 
 /// What a role may do; the language can be switched by everybody.
-pub(super) fn main(role: Role, language: Language) -> Vec<Item> {
+pub fn main(role: Role, language: Language) -> Vec<Item> {
     let mut items: Vec<Item> =
         MAIN.into_iter().filter(|(_, right)| role.may(*right)).map(|(item, _)| item).collect();
     items.insert(items.len() - 1, Item::Speak(other(language)));
@@ -50,15 +50,23 @@ pub(super) fn other(language: Language) -> Language {
     }
 }
 
-pub(super) fn reasons() -> Vec<Item> {
+/// Why the gate is opened by hand.
+pub fn reasons() -> Vec<Item> {
     OpenReason::ALL.into_iter().map(Item::Reason).collect()
 }
 
-pub(super) fn reports(today: Date) -> Vec<Item> {
-    let day = |back: i64| Item::Report(today.saturating_sub(back.days()));
-    let mut items = vec![day(0), day(1), Item::FindRecord, Item::Reconcile(today)];
-    items.extend((2..DAYS).map(day));
+/// Reports and what can be looked up; of the business day before as well, which is over.
+pub fn reports(today: Date) -> Vec<Item> {
+    let day = |back: i64| today.saturating_sub(back.days());
+    let mut items = vec![Item::Report(day(0)), Item::Report(day(1)), Item::FindRecord];
+    items.extend([Item::Reconcile(day(0)), Item::Reconcile(day(1))]);
+    items.extend((2..DAYS).map(|back| Item::Report(day(back))));
     items
+}
+
+/// The last business days, today's first.
+pub(super) fn days(today: Date, item: fn(Date) -> Item) -> Vec<Item> {
+    (0..DAYS).map(|back| item(today.saturating_sub(back.days()))).collect()
 }
 
 /// The business days that go onto a stick.
@@ -66,30 +74,35 @@ pub(super) fn exported(today: Date) -> Vec<Date> {
     (0..DAYS).rev().map(|back| today.saturating_sub(back.days())).collect()
 }
 
-pub(super) fn find() -> Vec<Item> {
+/// Ways to look for a record.
+pub fn find() -> Vec<Item> {
     vec![Item::FindByTicket, Item::FindByTime, Item::FindBySeat]
 }
 
-pub(super) fn trials() -> Vec<Item> {
+/// The devices that can be tried.
+pub fn trials() -> Vec<Item> {
     use TrialName::*;
     [Camera, Gate, Lamps, Display, Keypad, Platform].map(Item::Trial).to_vec()
 }
 
-pub(super) fn operators(operators: Vec<Operator>) -> Vec<Item> {
+/// All operators, and how one is added.
+pub fn operators(operators: Vec<Operator>) -> Vec<Item> {
     std::iter::once(Item::AddOperator).chain(operators.into_iter().map(Item::Operator)).collect()
 }
 
-pub(super) fn operator(operator: &Operator) -> Vec<Item> {
+/// What can be done to an operator.
+pub fn operator(operator: &Operator) -> Vec<Item> {
     let disabled = operator.state == OperatorState::Disabled;
     vec![Item::NewPassword, if disabled { Item::Enable } else { Item::Disable }]
 }
 
-pub(super) fn roles() -> Vec<Item> {
+/// What a new operator can be there for.
+pub fn roles() -> Vec<Item> {
     Role::ALL.into_iter().map(Item::Role).collect()
 }
 
 /// The values of a setting to choose from, the present one among them.
-pub(super) fn values(line: &SettingLine) -> (Heading, Vec<Item>) {
+pub fn values(line: &SettingLine) -> (Heading, Vec<Item>) {
     let SettingLine { setting, value, changed } = line;
     let item = |choice: &str| Item::Value(*setting, choice.to_owned(), choice == value);
     let mut items: Vec<Item> = setting.choices().iter().map(|choice| item(choice)).collect();

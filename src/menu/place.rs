@@ -48,6 +48,13 @@ pub(super) enum Whose {
 }
 
 impl Whose {
+    fn role(&self) -> Role {
+        match self {
+            Self::Added { role, .. } => *role,
+            Self::Known(operator) => operator.role,
+        }
+    }
+
     pub fn person(&self) -> Person {
         match self {
             Self::Added { number, .. } => Person { called: String::new(), number: number.clone() },
@@ -114,7 +121,7 @@ impl Purpose {
             Self::SeatRow(_) => Field::SeatRow,
             Self::SeatColumn(..) => Field::SeatColumn,
             Self::NewNumber(_) => Field::NewNumber,
-            Self::NewPassword(whose) => Field::NewPassword(whose.person()),
+            Self::NewPassword(whose) => Field::NewPassword(whose.person(), whose.role()),
             Self::PasswordAgain(whose, _) => Field::PasswordAgain(whose.person()),
         }
     }

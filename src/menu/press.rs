@@ -30,7 +30,7 @@ impl Menu {
             },
             // Whoever is being signed in stays here: it is a matter of a moment.
             Place::Busy { task, job } => match key {
-                Key::Back if task != super::Task::SigningIn => Vec::new(),
+                Key::Back if task != super::Task::SigningIn => vec![Wish::Abandon(job)],
                 _ => self.stay(Place::Busy { task, job }),
             },
             Place::Notice(Notice::GateOpen) => match key {

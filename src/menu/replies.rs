@@ -5,7 +5,7 @@ use super::view::{Heading, Item, Notice, Question, Said, SettingLine, Task};
 use super::wish::{NotOpened, NotSignedIn};
 use super::{JobId, Menu, Person, Reply, Setting, Shift, Wish, lists, sheets};
 use crate::clock::Now;
-use crate::people::SignedIn;
+use crate::people::{Leaving, SignedIn};
 
 impl Menu {
     /// Takes an answer. What nobody waits for any more is dropped; but who signed in is signed
@@ -21,7 +21,9 @@ impl Menu {
                 }
                 return Vec::new();
             }
-            Reply::SignedIn(by, _) if !waits => return vec![Wish::SignOut { by, automatic: true }],
+            Reply::SignedIn(by, _) if !waits => {
+                return vec![Wish::SignOut { by, leaving: Leaving::Automatic }];
+            }
             Reply::Progress(done, total) if waits => {
                 self.progress(done, total);
                 return Vec::new();
@@ -31,6 +33,8 @@ impl Menu {
             _ if !waits => return Vec::new(),
             _ => self.places.pop(),
         };
+        // What took long is read before the menu closes.
+        self.last_key = now.mono;
         match reply {
             Reply::SignedIn(by, person) => return self.begin_shift(by, person),
             Reply::NotSignedIn(why) => self.say_here(said(&why, now)),
@@ -64,7 +68,10 @@ impl Menu {
             Reply::Operators(operators) => {
                 self.show_list(Heading::Operators, lists::operators(operators));
             }
-            Reply::Operator(operator, deed) => {
+            Reply::Operator(operator, deed, by) => {
+                if let Some(shift) = self.shift.as_mut().filter(|own| own.by.name() == by.name()) {
+                    shift.by = by;
+                }
                 self.leave_to_main();
                 let person = operator.person.clone();
                 self.notify(match deed {
@@ -79,7 +86,7 @@ impl Menu {
             Reply::LastAdmin => self.notify(Notice::LastAdmin),
             Reply::NotAllowed => {
                 // Somebody changed this operator: what is signed in is nobody any more.
-                let wishes = self.end_shift(true);
+                let wishes = self.end_shift(Leaving::Automatic);
                 self.notify(Notice::NotAllowed);
                 return wishes;
             }
@@ -96,13 +103,14 @@ impl Menu {
 
     /// What came of opening the gate by hand.
     pub(super) fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Wish> {
-        self.leave_to_main();
+        self.places
+            .pop_if(|place| matches!(place, Place::List(list) if list.heading == Heading::Reason));
         match done {
             Ok(()) => self.notify(Notice::GateOpen),
             Err(NotOpened::NotRecorded) => self.notify(Notice::NotRecorded),
             Err(NotOpened::GateFault) => self.notify(Notice::GateFault),
             Err(NotOpened::NotAllowed) => {
-                let wishes = self.end_shift(true);
+                let wishes = self.end_shift(Leaving::Automatic);
                 self.notify(Notice::NotAllowed);
                 return wishes;
             }
@@ -114,7 +122,8 @@ impl Menu {
         let wishes = match &self.shift {
             // The same person has come back.
             Some(shift) if shift.by.name() == by.name() => Vec::new(),
-            _ => self.end_shift(false),
+            Some(_) => self.end_shift(Leaving::Relieved),
+            None => Vec::new(),
         };
         self.shift = Some(Shift { by, person });
         self.open(false);

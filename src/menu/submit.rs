@@ -104,10 +104,9 @@ impl Menu {
     }
 
     fn keep_password(&mut self, whose: Whose, password: Password) -> Vec<Wish> {
-        let Some(by) = self.shift.as_ref().map(|shift| shift.by.clone()) else { return Vec::new() };
         let request = match whose {
-            Whose::Added { role, number } => Request::AddOperator { by, number, role, password },
-            Whose::Known(of) => Request::SetPassword { by, of, password },
+            Whose::Added { role, number } => Request::AddOperator { number, role, password },
+            Whose::Known(of) => Request::SetPassword { of, password },
         };
         self.wait_for(Task::Saving, request)
     }

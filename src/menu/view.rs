@@ -53,6 +53,8 @@ pub enum Heading {
     Reports,
     /// How a record is looked for.
     Find,
+    /// On which business day.
+    FindDay,
     /// Records that were found; `more` where not all of them are in the list.
     Found {
         more: bool,
@@ -96,6 +98,10 @@ pub enum Item {
     FindByTicket,
     FindByTime,
     FindBySeat,
+    /// By time on this business day.
+    TimeOn(Date),
+    /// By seat on this business day.
+    SeatOn(Date),
     /// Compare with what the platform accepted.
     Reconcile(Date),
     Record(Arc<RecordLine>),
@@ -185,7 +191,7 @@ pub enum Field {
     SeatColumn,
     /// The staff number of a new operator.
     NewNumber,
-    NewPassword(Person),
+    NewPassword(Person, Role),
     /// The same once more.
     PasswordAgain(Person),
 }

@@ -8,8 +8,9 @@ use jiff::civil::{Date, Time};
 use super::Setting;
 use super::view::{CameraLook, Operator, Person, PlatformLine, SettingLine, Task};
 use crate::config::Language;
+use crate::door::{GateState, Report};
 use crate::keypad::Key;
-use crate::people::{Password, SignedIn, Weakness};
+use crate::people::{Leaving, Password, Right, SignedIn, Weakness};
 use crate::report::Day;
 use crate::report::reconcile::Reconciliation;
 use crate::report::status::Status;
@@ -26,10 +27,23 @@ pub enum Input {
     Opened(Result<(), NotOpened>),
     /// The gate is locked again.
     GateLocked,
+    /// The gate does not obey.
+    GateFault,
     /// A picture of the camera, while [`super::Menu::wants_looks`].
     Look(CameraLook),
     /// A deadline of [`super::Menu::due`] has come.
     Tick,
+}
+
+impl Input {
+    /// What the menus have to know of the gate's life.
+    pub fn of_gate(report: &Report) -> Option<Self> {
+        match report {
+            Report::Gate { state: GateState::Locked, .. } => Some(Self::GateLocked),
+            Report::Gate { state: GateState::Fault, .. } => Some(Self::GateFault),
+            _ => None,
+        }
+    }
 }
 
 /// Why the gate was not opened by hand.
@@ -50,8 +64,15 @@ pub struct JobId(pub u64);
 /// What the menus want done, in this order.
 #[derive(Debug)]
 pub enum Wish {
-    /// Something that takes longer than the loop has; answered by [`Input::Told`].
-    Ask(JobId, Request),
+    /// Something that takes longer than the loop has; answered by [`Input::Told`]. `by` is none
+    /// before somebody has signed in.
+    Ask {
+        job: JobId,
+        by: Option<SignedIn>,
+        request: Request,
+    },
+    /// Nobody waits for this job any more.
+    Abandon(JobId),
     /// Record that somebody opens the gate by hand, then open it; answered by [`Input::Opened`].
     OpenByHand {
         by: SignedIn,
@@ -65,7 +86,7 @@ pub enum Wish {
     /// Somebody's shift at this door is over.
     SignOut {
         by: SignedIn,
-        automatic: bool,
+        leaving: Leaving,
     },
     /// Staff call for help, or the call is over.
     Help {
@@ -96,37 +117,49 @@ pub enum Request {
     Find(Find),
     FindStick,
     /// The reports of these business days, onto the stick.
-    Export {
-        by: SignedIn,
-        days: Vec<Date>,
-    },
+    Export(Vec<Date>),
     TryPlatform,
     /// Compare a business day with what the platform accepted.
     Reconcile(Date),
     Operators,
     AddOperator {
-        by: SignedIn,
         number: String,
         role: Role,
         password: Password,
     },
     SetPassword {
-        by: SignedIn,
         of: Operator,
         password: Password,
     },
     SetDisabled {
-        by: SignedIn,
         of: Operator,
         disabled: bool,
     },
     Settings,
     /// None: as configured.
     Set {
-        by: SignedIn,
         setting: Setting,
         value: Option<String>,
     },
+}
+
+impl Request {
+    /// The right that it takes; none: nobody has to be signed in.
+    pub fn right(&self) -> Option<Right> {
+        match self {
+            Self::AnyOperators | Self::SignIn { .. } => None,
+            Self::Day(_) => Some(Right::Counts),
+            Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
+                Some(Right::Reports)
+            }
+            Self::Status | Self::TryPlatform => Some(Right::Devices),
+            Self::Operators
+            | Self::AddOperator { .. }
+            | Self::SetPassword { .. }
+            | Self::SetDisabled { .. } => Some(Right::Operators),
+            Self::Settings | Self::Set { .. } => Some(Right::Settings),
+        }
+    }
 }
 
 /// Which records are looked for.
@@ -161,8 +194,9 @@ pub enum Reply {
     },
     Platform(Arc<[PlatformLine]>),
     Operators(Vec<Operator>),
-    /// Done; the operator as it is now.
-    Operator(Operator, OperatorChange),
+    /// Done; the operator as it is now, and whoever did it: with another password of one's own one
+    /// stays signed in.
+    Operator(Operator, OperatorChange, SignedIn),
     Weak(Weakness),
     Taken,
     LastAdmin,

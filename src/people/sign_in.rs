@@ -131,8 +131,12 @@ fn take_turn(
 pub enum Leaving {
     /// By a key of one's own.
     ByThemselves,
-    /// Nobody touched a key for a while.
+    /// Nobody touched a key for a while, or the operator was changed or disabled.
     Automatic,
+    /// Somebody else has taken over.
+    Relieved,
+    /// The terminal was stopped.
+    Stopped,
 }
 
 impl Leaving {
@@ -141,18 +145,10 @@ impl Leaving {
         match self {
             Self::ByThemselves => "at the screen",
             Self::Automatic => "at the screen, automatic",
+            Self::Relieved => "at the screen, relieved by the next",
+            Self::Stopped => "the terminal stops",
         }
     }
-}
-
-/// Logs that somebody has signed out.
-pub fn sign_out(
-    office: &mut Office,
-    who: &SignedIn,
-    leaving: Leaving,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    office.change(|change| change.log(who.name().as_str(), Deed::SignOut, leaving.as_str(), now))
 }
 
 fn enter(

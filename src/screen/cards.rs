@@ -232,7 +232,10 @@ impl Phrase {
 
     /// Staff number and name.
     fn person(person: &Person) -> Self {
-        Self::foreign(&format!("{} {}", person.number, person.called))
+        match person.called == person.number {
+            true => Self::foreign(&person.number),
+            false => Self::foreign(&format!("{} {}", person.number, person.called)),
+        }
     }
 }
 

@@ -93,7 +93,8 @@ fn fitting(words: &str, width: f32, (most, least): (f32, f32)) -> f32 {
     (width / face::width(words, 1.0).max(0.1)).floor().min(most).max(least)
 }
 
-/// Above the headline: network, what waits to be uploaded, whether anything calls, the time.
+/// Above the headline: network, what waits to be uploaded, whether somebody is signed in and
+/// anything calls, the time.
 fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32, tone: Tone) {
     let (ink, ground) = (tone.ink(), tone.ground());
     let right = canvas.size().width as i32 - 2;
@@ -117,14 +118,17 @@ fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32,
     mark(canvas, network, left);
     if status.pending > 0 {
         mark(canvas, &UPLOAD, left + 11);
-        let pending = if status.pending > 999 { "999+".into() } else { status.pending.to_string() };
+        let pending = if status.pending > 99 { "99+".into() } else { status.pending.to_string() };
         write(canvas, &pending, left + 20, Alignment::Left);
     }
     let time = status.time.strftime(Text::Clock.form(language)).to_string();
     write(canvas, &time, right, Alignment::Right);
+    let before = right - time.len() as i32 * FONT.character_size.width as i32;
     if status.calls() {
-        let time = time.len() as i32 * FONT.character_size.width as i32;
-        mark(canvas, &CALLS, right - time - 10);
+        mark(canvas, &CALLS, before - 10);
+    }
+    if status.on_shift.is_some() {
+        mark(canvas, &PERSON, before - 18);
     }
 }
 
@@ -133,6 +137,8 @@ const NETWORK: [u8; 8] = [0x3C, 0x42, 0x81, 0x3C, 0x42, 0x00, 0x18, 0x18];
 const NO_NETWORK: [u8; 8] = [0x81, 0x42, 0x24, 0x18, 0x18, 0x24, 0x42, 0x81];
 const UNKNOWN: [u8; 8] = [0x3C, 0x66, 0x06, 0x0C, 0x18, 0x18, 0x00, 0x18];
 const UPLOAD: [u8; 8] = [0x18, 0x3C, 0x7E, 0x18, 0x18, 0x81, 0x81, 0xFF];
+/// Somebody is signed in.
+const PERSON: [u8; 8] = [0x18, 0x3C, 0x3C, 0x18, 0x00, 0x3C, 0x7E, 0x7E];
 /// A plate with an exclamation mark in it.
 const CALLS: [u8; 8] = [0x7E, 0xE7, 0xE7, 0xE7, 0xE7, 0xFF, 0xE7, 0x7E];
 

@@ -6,6 +6,7 @@ mod jobs;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,12 +20,14 @@ use crate::menu::{
 };
 use crate::people::{self, Newcomer, PeopleError, Place, SettingState, SignedIn};
 use crate::report::Day;
-use crate::report::reconcile::{self, ReconcileError};
+use crate::report::reconcile::{self, ReconcileError, Reconciliation};
 use crate::report::status::Status;
 use crate::store::{
     self, CalledName, DatabaseKey, Deed, Office, Reader, RecordFilter, Seat, StaffNumber,
     StoreError,
 };
+use crate::sync::{self, Inquiry};
+use crate::wire::calls::TicketQuery;
 
 pub(super) use jobs::Jobs;
 
@@ -39,6 +42,14 @@ pub struct Clerk {
 /// Records that are listed at once.
 const MOST_FOUND: usize = 50;
 
+/// Whoever waits for a job.
+pub struct Watch<'a> {
+    /// Hears how much of how much is done.
+    pub tell: &'a mut dyn FnMut(usize, usize),
+    /// Nobody waits any more.
+    pub stop: &'a AtomicBool,
+}
+
 /// Why a job is not done: told on the screen in these words.
 type Fault = Box<dyn std::error::Error>;
 
@@ -48,48 +59,60 @@ impl Clerk {
         Self { config, database, key }
     }
 
-    /// Does a job, and returns what came of it; `tell` hears how far it has come. What is told in
-    /// sentences is in this language, where there are words for it.
+    /// Does a job, and returns what came of it. What is told in sentences is in this
+    /// language, where there are words for it.
     pub fn perform(
         &self,
+        by: Option<SignedIn>,
         request: Request,
         language: Language,
         now: Timestamp,
-        tell: &mut dyn FnMut(usize, usize),
+        watch: &mut Watch,
     ) -> Reply {
         let task = task(&request);
-        self.attempt(request, language, now, tell)
+        self.attempt(by, request, language, now, watch)
             .unwrap_or_else(|fault| Reply::Failed(task, told(&fault, language)))
     }
 
     fn attempt(
         &self,
+        by: Option<SignedIn>,
         request: Request,
         language: Language,
         now: Timestamp,
-        tell: &mut dyn FnMut(usize, usize),
+        watch: &mut Watch,
     ) -> Result<Reply, Fault> {
-        match request {
-            Request::AnyOperators => {
+        let by = match request.right() {
+            None => None,
+            Some(right) => {
+                let allowed = by.filter(|by| by.may(right));
+                match allowed {
+                    Some(by) if by.stands_in(&self.reader()?)? => Some(by),
+                    _ => return Ok(Reply::NotAllowed),
+                }
+            }
+        };
+        match (request, by) {
+            (Request::AnyOperators, _) => {
                 Ok(Reply::AnyOperators(!self.reader()?.operators()?.is_empty()))
             }
-            Request::SignIn { number, password } => {
+            (Request::SignIn { number, password }, _) => {
                 let signed_in =
                     people::sign_in(&mut self.office()?, &number, &password, Place::Screen, now);
                 signed_in_or_not(signed_in)
             }
-            Request::Day(day) => {
+            (Request::Day(day), _) => {
                 let day = Day::compute(&self.reader()?, day, &self.config.terminal, now)?;
                 Ok(Reply::Day(day.into()))
             }
-            Request::Status => {
+            (Request::Status, _) => {
                 Ok(Reply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
             }
-            Request::Operators => {
+            (Request::Operators, _) => {
                 let known = self.reader()?.operators()?;
                 Ok(Reply::Operators(known.iter().map(|one| shown(one, now)).collect()))
             }
-            Request::AddOperator { by, number, role, password } => {
+            (Request::AddOperator { number, role, password }, Some(by)) => {
                 let number: StaffNumber = number.parse()?;
                 let newcomer = Newcomer {
                     name: number.as_str().parse()?,
@@ -99,50 +122,54 @@ impl Clerk {
                 };
                 let mut office = self.office()?;
                 let added = people::add(&mut office, Some(&by), &newcomer, &password, now);
-                changed(added.map(drop), &office, number.as_str(), OperatorChange::Added, now)
+                changed(added.map(drop), by, &office, number.as_str(), OperatorChange::Added, now)
             }
-            Request::SetPassword { mut by, of, password } => {
+            (Request::SetPassword { of, password }, Some(mut by)) => {
                 let mut office = self.office()?;
                 let number = &of.person.number;
                 let name = known(&office, number)?.name;
                 let set = people::set_password(&mut office, &mut by, &name, &password, now);
-                changed(set, &office, number, OperatorChange::NewPassword, now)
+                changed(set, by, &office, number, OperatorChange::NewPassword, now)
             }
-            Request::SetDisabled { by, of, disabled } => {
+            (Request::SetDisabled { of, disabled }, Some(by)) => {
                 let mut office = self.office()?;
                 let number = &of.person.number;
                 let name = known(&office, number)?.name;
                 let set = people::set_disabled(&mut office, &by, &name, disabled, now);
                 let change =
                     if disabled { OperatorChange::Disabled } else { OperatorChange::Enabled };
-                changed(set.map(drop), &office, number, change, now)
+                changed(set.map(drop), by, &office, number, change, now)
             }
-            Request::Reconcile(day) => {
-                let told = reconcile::run(&self.config, Some(day), None, tell)?;
+            (Request::Reconcile(day), _) => {
+                let told = self.reconcile(day, now, watch)?;
                 Ok(Reply::Reconciled(told.into()))
             }
-            Request::Find(find) => self.find(&find),
-            Request::FindStick => {
+            (Request::Find(find), _) => self.find(&find),
+            (Request::FindStick, _) => {
                 Ok(Reply::Stick(match export::find(&self.config.export.folder) {
                     Ok(stick) => Some((stick.name().to_owned(), stick.free() >> 20)),
                     Err(ExportError::NoStick { .. }) => None,
                     Err(fault) => return Err(fault.into()),
                 }))
             }
-            Request::Export { by, days } => {
+            (Request::Export(days), Some(by)) => {
                 let stick = export::find(&self.config.export.folder)?;
-                self.export_to(&stick, &by, &days, now, tell)
+                self.export_to(&stick, &by, &days, now, watch)
             }
-            Request::TryPlatform => {
+            (Request::TryPlatform, _) => {
                 let found = doctor::try_platform(&self.config, language).into_iter();
                 let line = |(works, words)| PlatformLine { works, words };
                 Ok(Reply::Platform(found.map(line).collect()))
             }
-            Request::Settings => {
+            (Request::Settings, _) => {
                 let states = people::settings(&self.reader()?, &self.config)?;
                 Ok(Reply::Settings(states.into_iter().map(line).collect()))
             }
-            Request::Set { by, setting, value } => self.set(&by, setting, value.as_deref(), now),
+            (Request::Set { setting, value }, Some(by)) => {
+                self.set(&by, setting, value.as_deref(), now)
+            }
+            // Each of the others takes a right, and with it somebody.
+            (_, None) => Ok(Reply::NotAllowed),
         }
     }
 
@@ -166,6 +193,23 @@ impl Clerk {
             }
             Err(fault) => refused(fault),
         }
+    }
+
+    /// Asks for one ticket after the other, until nobody wants to know any more.
+    fn reconcile(
+        &self,
+        day: Date,
+        now: Timestamp,
+        watch: &mut Watch,
+    ) -> Result<Reconciliation, ReconcileError> {
+        let mut inquiry = Inquiry::new(&self.config.platform)?;
+        let stop = &watch.stop;
+        let mut ask = |query: &TicketQuery| match stop.load(Ordering::Relaxed) {
+            true => Err(sync::Fault::CutOff),
+            false => inquiry.ask(query, Timestamp::now()),
+        };
+        let (reader, terminal) = (self.reader()?, &self.config.terminal);
+        reconcile::compare_day(&reader, terminal, (day, None), now, &mut ask, &mut watch.tell)
     }
 
     fn find(&self, find: &Find) -> Result<Reply, Fault> {
@@ -203,9 +247,9 @@ impl Clerk {
         days: &[Date],
         language: Language,
         now: Timestamp,
-        tell: &mut dyn FnMut(usize, usize),
+        watch: &mut Watch,
     ) -> Reply {
-        self.export_to(stick, by, days, now, tell).unwrap_or_else(|fault| {
+        self.export_to(stick, by, days, now, watch).unwrap_or_else(|fault| {
             Reply::Failed(Task::Exporting { done: 0, total: 0 }, told(&fault, language))
         })
     }
@@ -216,9 +260,9 @@ impl Clerk {
         by: &SignedIn,
         days: &[Date],
         now: Timestamp,
-        tell: &mut dyn FnMut(usize, usize),
+        watch: &mut Watch,
     ) -> Result<Reply, Fault> {
-        let mut progress = |done: u64, all: u64| tell(as_count(done), as_count(all));
+        let mut progress = |done: u64, all: u64| (watch.tell)(as_count(done), as_count(all));
         let reader = self.reader()?;
         let (config, _) = people::in_force(&reader, &self.config)?;
         let done = export::write(stick, &config, &reader, days, now, &mut progress)?;
@@ -266,13 +310,14 @@ fn signed_in_or_not(done: Result<SignedIn, PeopleError>) -> Result<Reply, Fault>
 /// What came of a change, with the operator as it is now.
 fn changed(
     done: Result<(), PeopleError>,
+    by: SignedIn,
     office: &Office,
     number: &str,
     change: OperatorChange,
     now: Timestamp,
 ) -> Result<Reply, Fault> {
     match done {
-        Ok(()) => Ok(Reply::Operator(shown(&known(office, number)?, now), change)),
+        Ok(()) => Ok(Reply::Operator(shown(&known(office, number)?, now), change, by)),
         Err(fault) => refused(fault),
     }
 }
@@ -323,7 +368,7 @@ fn task(request: &Request) -> Task {
         Request::Status | Request::Operators | Request::Settings => Task::Loading,
         Request::Find(_) => Task::Searching,
         Request::FindStick => Task::LookingForStick,
-        Request::Export { .. } => Task::Exporting { done: 0, total: 0 },
+        Request::Export(_) => Task::Exporting { done: 0, total: 0 },
         Request::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
         Request::TryPlatform => Task::TryingPlatform,
         Request::AddOperator { .. }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::Terminal;
 use super::ledger::{self, Entry};
 use crate::clock::business_day;
-use crate::door::{Effect, GateState, Input, Report};
+use crate::door::{Effect, Input, Report};
 use crate::menu;
 use crate::sync::Order;
 
@@ -73,11 +73,11 @@ impl Terminal {
             // Once all has been heard that is told by now.
             Effect::AskKeys => self.keys_missed = true,
             Effect::Report(report) => {
-                let locked = matches!(report, Report::Gate { state: GateState::Locked, .. });
+                let news = menu::Input::of_gate(&report);
                 self.count_wait(&report);
                 self.tell(report.into());
-                if locked {
-                    self.attend(menu::Input::GateLocked);
+                if let Some(news) = news {
+                    self.attend(news);
                 }
             }
             Effect::Resume

@@ -35,18 +35,25 @@ impl Terminal {
         self.draw();
     }
 
+    /// The last deed of whoever works at this door.
+    pub(super) fn close_desk(&mut self) {
+        for wish in self.menu.end_shift(Leaving::Stopped) {
+            self.fulfil(wish);
+        }
+    }
+
     fn fulfil(&mut self, wish: Wish) -> Option<Input> {
         match wish {
-            Wish::Ask(job, request) => self.jobs.begin(job, request, self.menu.language()),
+            Wish::Ask { job, by, request } => {
+                self.jobs.begin(job, by, request, self.menu.language());
+            }
+            Wish::Abandon(job) => self.jobs.abandon(job),
             Wish::OpenByHand { by, reason } => {
                 return Some(self.open(&by, Opening::ByHand(reason)));
             }
             Wish::TryGate { by } => return Some(self.open(&by, Opening::Test)),
             Wish::LockGate => self.handle(door::Input::LockNow),
-            Wish::SignOut { by, automatic } => {
-                let leaving = if automatic { Leaving::Automatic } else { Leaving::ByThemselves };
-                self.log(&by, Deed::SignOut, leaving.as_str());
-            }
+            Wish::SignOut { by, leaving } => self.log(&by, Deed::SignOut, leaving.as_str()),
             Wish::Help { by, on } => {
                 let who = by.name().as_str().to_owned();
                 self.tell(Event::Help { on, who });

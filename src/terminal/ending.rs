@@ -69,6 +69,7 @@ impl Terminal {
     pub(super) fn end(mut self) -> Result<(), TerminalError> {
         self.standing.save(&self.store);
         self.waits.save(&self.store);
+        self.close_desk();
         self.end_chronicle();
         self.tell(Event::Stopped);
         match self.stopping {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::door::{Effect, Input, NotCommitted};
 use crate::menu::NotOpened;
-use crate::people::SignedIn;
+use crate::people::{Right, SignedIn};
 use crate::store::{CommitError, Deed, ManualOpening, OpenReason, Store, StoreError};
 
 /// What came of an effect that was the store's.
@@ -74,7 +74,11 @@ pub fn enter_opening(
         log::error!("an opening by hand could not be recorded, so the gate stays shut: {fault}");
         NotOpened::NotRecorded
     };
-    if !by.stands_in(store).map_err(not_recorded)? {
+    let right = match opening {
+        Opening::ByHand(_) => Right::OpenByHand,
+        Opening::Test => Right::Devices,
+    };
+    if !by.may(right) || !by.stands_in(store).map_err(not_recorded)? {
         return Err(NotOpened::NotAllowed);
     }
     let who = by.name().as_str();

@@ -32,6 +32,7 @@ texts! {
     Report: "{} 日报", "Report {}";
     Reconcile: "{} 平台对账", "Reconcile {}";
     FindRecord: "查找记录", "Find a record";
+    WhichDay: "哪一天", "Which day";
     FindByTicket: "按票号", "By ticket number";
     FindByTime: "按检票时间", "By time";
     FindBySeat: "按座位", "By seat";
@@ -114,6 +115,7 @@ texts! {
     BusyStick: "正在查找U盘", "Looking for a stick";
     BusyExport: "正在导出", "Copying";
     BusyPlatform: "正在|测试平台", "Trying the platform";
+    StillBusy: "上一项还没有做完，请稍后再试", "The last one is not done yet: try again soon";
     BusySaving: "正在保存", "Saving";
     Progress: "第 {} 项，共 {} 项", "{} of {}";
 

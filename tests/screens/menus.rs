@@ -10,10 +10,11 @@ use hallgate::keypad::{Digit, Key};
 use hallgate::menu::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
     OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,
-    Setting, SettingLine, Sheet, StatusSheet, Task, Trial, TrialName, Typed, View,
+    Setting, SettingLine, Sheet, StatusSheet, Task, Trial, Typed, View, lists,
 };
 use hallgate::screen::{Scene, scene_name};
 use hallgate::store::{OpenReason, Role};
+use jiff::ToSpan;
 use jiff::civil::date;
 
 fn person() -> Person {
@@ -39,56 +40,30 @@ fn list(heading: Heading, items: Vec<Item>, chosen: usize) -> View {
     View::List(List { heading, items, chosen })
 }
 
-fn main_items(role: Role) -> Vec<Item> {
-    let mut items = vec![Item::OpenGate, Item::CallHelp, Item::Today];
-    if role != Role::Staff {
-        items.extend([Item::Reports, Item::Terminal, Item::Trials, Item::Export]);
-    }
-    if role == Role::Admin {
-        items.extend([Item::Operators, Item::Settings]);
-    }
-    items.push(Item::SignOut);
-    items
-}
-
-fn lists(language: Language) -> Vec<View> {
-    let other = match language {
-        Language::Chinese => Language::English,
-        Language::English => Language::Chinese,
-    };
+fn lists_of(language: Language) -> Vec<View> {
     let setting = |setting, value: &str, changed| {
         Item::Setting(SettingLine { setting, value: value.into(), changed })
     };
-    let value = |value: &str, present| Item::Value(Setting::UnlockMs, value.into(), present);
-    let mut trials = vec![TrialName::Camera, TrialName::Gate, TrialName::Lamps];
-    trials.extend([TrialName::Display, TrialName::Keypad, TrialName::Platform]);
+    let unlock = SettingLine { setting: Setting::UnlockMs, value: "8000".into(), changed: true };
+    let (_, values) = lists::values(&unlock);
     let found = (0..9).map(|later| Item::Record(Arc::new(figures::record(later)))).collect();
-    let mut staff: Vec<Item> = operators().into_iter().map(Item::Operator).collect();
-    staff.push(Item::AddOperator);
-    let reasons = OpenReason::ALL.map(Item::Reason).into();
+    let today = date(2026, 7, 27);
+    let days = (0..7).map(|back| Item::TimeOn(today.saturating_sub(back.days()))).collect();
     vec![
-        list(Heading::Front, vec![Item::SignIn, Item::ThisTerminal, Item::Speak(other)], 0),
-        list(Heading::Main(person()), main_items(Role::Staff), 0),
-        list(Heading::Main(operators()[2].person.clone()), main_items(Role::Tech), 3),
-        list(Heading::Main(operators()[4].person.clone()), main_items(Role::Admin), 7),
-        list(Heading::Reason, reasons, 1),
-        list(
-            Heading::Reports,
-            vec![
-                Item::Report(date(2026, 7, 27)),
-                Item::Report(date(2026, 7, 26)),
-                Item::Report(date(2026, 7, 25)),
-                Item::FindRecord,
-                Item::Reconcile(date(2026, 7, 26)),
-            ],
-            0,
-        ),
-        list(Heading::Find, vec![Item::FindByTicket, Item::FindByTime, Item::FindBySeat], 0),
+        list(Heading::Front, lists::front(None, language), 0),
+        list(Heading::Front, lists::front(Some(person()), language), 0),
+        list(Heading::Main(person()), lists::main(Role::Staff, language), 0),
+        list(Heading::Main(operators()[2].person.clone()), lists::main(Role::Tech, language), 3),
+        list(Heading::Main(operators()[4].person.clone()), lists::main(Role::Admin, language), 7),
+        list(Heading::Reason, lists::reasons(), 1),
+        list(Heading::Reports, lists::reports(today), 0),
+        list(Heading::Find, lists::find(), 0),
+        list(Heading::FindDay, days, 1),
         list(Heading::Found { more: true }, found, 5),
-        list(Heading::Trials, trials.into_iter().map(Item::Trial).collect(), 0),
-        list(Heading::Operators, staff, 1),
-        list(Heading::Operator(operators()[0].clone()), vec![Item::NewPassword, Item::Disable], 0),
-        list(Heading::NewRole, Role::ALL.map(Item::Role).into(), 0),
+        list(Heading::Trials, lists::trials(), 0),
+        list(Heading::Operators, lists::operators(operators()), 2),
+        list(Heading::Operator(operators()[0].clone()), lists::operator(&operators()[0]), 0),
+        list(Heading::NewRole, lists::roles(), 0),
         list(
             Heading::Settings,
             vec![
@@ -100,17 +75,7 @@ fn lists(language: Language) -> Vec<View> {
             ],
             2,
         ),
-        list(
-            Heading::Setting(Setting::UnlockMs),
-            vec![
-                value("2000", false),
-                value("5000", false),
-                value("8000", true),
-                value("12500", false),
-                Item::AsConfigured(Setting::UnlockMs),
-            ],
-            2,
-        ),
+        list(Heading::Setting(Setting::UnlockMs), values, 5),
     ]
 }
 
@@ -140,7 +105,7 @@ fn entries() -> Vec<(&'static str, View)> {
         ("", entry(Field::SeatRow, shown("7"), None, None)),
         ("", entry(Field::SeatColumn, shown("12"), Some(Dial::Erase), None)),
         ("", entry(Field::NewNumber, shown("1001"), None, Some(Said::Taken))),
-        ("", entry(Field::NewPassword(person()), Typed::Hidden(8), None, None)),
+        ("", entry(Field::NewPassword(person(), Role::Staff), Typed::Hidden(8), None, None)),
         (
             "",
             entry(Field::PasswordAgain(person()), Typed::Hidden(3), None, Some(Said::NotRepeated)),
@@ -311,7 +276,7 @@ fn trials() -> Vec<(&'static str, View)> {
 
 /// Every page with the name of its picture.
 pub fn gallery(language: Language) -> Vec<(String, View)> {
-    let plain = [lists(language), questions(), tasks(), notices()].into_iter().flatten();
+    let plain = [lists_of(language), questions(), tasks(), notices()].into_iter().flatten();
     let mut pages: Vec<_> = plain.map(|view| ("", view)).collect();
     pages.extend(entries());
     pages.extend(leaves());

@@ -1,11 +1,12 @@
 //! The menus on the stage: keys, the clerk, a stick, a camera that is looked through.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use hallgate::clock::business_day;
 use hallgate::config::Config;
-use hallgate::door::{Cue, Effect, GateState, Input, Report, Rules};
+use hallgate::door::{Cue, Effect, Input, Rules};
 use hallgate::export::Stick;
 use hallgate::keypad::Key;
 use hallgate::menu::{
@@ -16,7 +17,7 @@ use hallgate::report::reconcile::{ReconcileError, compare_day};
 use hallgate::screen::Scene;
 use hallgate::store::{Deed, Office, Role};
 use hallgate::sync::Fault;
-use hallgate::terminal::clerk::Clerk;
+use hallgate::terminal::clerk::{Clerk, Watch};
 use hallgate::terminal::ledger::{self, Opening};
 
 use hallgate::wire::calls::TicketQuery;
@@ -33,11 +34,6 @@ const ROWS: usize = 6;
 
 pub fn menu(config: &Config) -> Menu {
     Menu::new(hallgate::menu::Rules::from_config(config, ROWS), config.terminal.language)
-}
-
-/// Whether the gate is locked by this.
-pub fn locks(effect: &Effect) -> bool {
-    matches!(effect, Effect::Report(Report::Gate { state: GateState::Locked, .. }))
 }
 
 impl Stage {
@@ -109,14 +105,19 @@ impl Stage {
     fn fulfil(&mut self, wish: Wish) -> Option<hallgate::menu::Input> {
         let now = self.now();
         match wish {
-            Wish::Ask(job, request) => self.employ(job, request),
+            Wish::Ask { job, by, request } => self.employ(job, by, request),
+            Wish::Abandon(job) => {
+                self.arriving.retain(|(_, arrival)| {
+                    !matches!(arrival, Arrival::Menu(hallgate::menu::Input::Told(told, _)) if *told == job)
+                });
+            }
             Wish::OpenByHand { by, reason } => {
                 return Some(self.open(&by, Opening::ByHand(reason)));
             }
             Wish::TryGate { by } => return Some(self.open(&by, Opening::Test)),
             Wish::LockGate => self.handle(Input::LockNow),
-            Wish::SignOut { by, automatic } => {
-                let how = if automatic { "automatic" } else { "at the screen" };
+            Wish::SignOut { by, leaving } => {
+                let how = leaving.as_str();
                 let store = self.store.as_ref().unwrap();
                 store.log(by.name().as_str(), Deed::SignOut, how, self.wall).unwrap();
                 self.transcript.desk(now, &format!("{} is signed out, {how}", by.shown()));
@@ -154,24 +155,29 @@ impl Stage {
     }
 
     /// The clerk's work is real but for what lies outside of the terminal.
-    fn employ(&mut self, job: JobId, request: Request) {
+    fn employ(&mut self, job: JobId, by: Option<SignedIn>, request: Request) {
         let database = self.disk.path().join("hallgate.db");
         let clerk = Clerk::new(self.file.clone().into(), database, key());
+        let language = self.menu.language();
+        let mut tell = |_, _| {};
+        let stop = AtomicBool::new(false);
+        let mut watch = Watch { tell: &mut tell, stop: &stop };
         let reply = match request {
+            request if self.refuses(by.as_ref(), &request) => Reply::NotAllowed,
             Request::FindStick => {
                 let stick = self.stick.as_ref().map(|_| ("KINGSTON".to_owned(), 7000));
                 Reply::Stick(stick)
             }
-            Request::Export { by, days } => match &self.stick {
+            Request::Export(days) => match &self.stick {
                 Some(stick) => {
                     let stick = Stick::at(stick.path()).unwrap();
                     match clerk.export(
                         &stick,
-                        &by,
+                        by.as_ref().unwrap(),
                         &days,
-                        self.menu.language(),
+                        language,
                         self.wall,
-                        &mut |_, _| {},
+                        &mut watch,
                     ) {
                         // Its real name is that of this machine's disk.
                         Reply::Exported { files, .. } => {
@@ -188,10 +194,18 @@ impl Stage {
                 let words = if works { "answers in 20 ms" } else { "does not answer" };
                 Reply::Platform([PlatformLine { works, words: words.into() }].into())
             }
-            request => clerk.perform(request, self.menu.language(), self.wall, &mut |_, _| {}),
+            request => clerk.perform(by, request, language, self.wall, &mut watch),
         };
         let told = hallgate::menu::Input::Told(job, reply);
         self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));
+    }
+
+    /// What the clerk itself would look at first, for what is not left to it here.
+    fn refuses(&self, by: Option<&SignedIn>, request: &Request) -> bool {
+        let store = self.store.as_ref().unwrap();
+        request.right().is_some_and(|right| {
+            !by.is_some_and(|by| by.may(right) && by.stands_in(store).unwrap())
+        })
     }
 
     fn reconcile(&self, day: Date) -> Reply {

@@ -254,8 +254,10 @@ impl Stage {
                 }
                 _ => self.transcript.effect(now, &effect),
             }
-            if desk::locks(&effect) {
-                self.attend(menu::Input::GateLocked);
+            if let Effect::Report(report) = &effect
+                && let Some(news) = menu::Input::of_gate(report)
+            {
+                self.attend(news);
             }
             let Some(answer) = self.answer(effect) else { continue };
             if let Input::Committed(done) = &answer {

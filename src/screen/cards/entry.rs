@@ -4,6 +4,7 @@ use super::{Body, Entry, Phrase, Scope};
 use crate::menu::{self, Field, Said, Typed};
 use crate::people::Weakness;
 use crate::report::status::span;
+use crate::store::Role;
 use crate::words::menu::Text;
 
 /// The digits of a time of day.
@@ -43,7 +44,7 @@ fn field(field: &Field, scope: Scope) -> (Phrase, String) {
         Field::SeatRow => own(Text::FindBySeat, Text::SeatRow),
         Field::SeatColumn => own(Text::FindBySeat, Text::SeatColumn),
         Field::NewNumber => own(Text::AddOperator, Text::NewNumber),
-        Field::NewPassword(person) => (Phrase::person(person), scope.text(Text::NewPassword)),
+        Field::NewPassword(person, _) => (Phrase::person(person), scope.text(Text::NewPassword)),
         Field::PasswordAgain(person) => (Phrase::person(person), scope.text(Text::PasswordAgain)),
     }
 }
@@ -52,7 +53,8 @@ fn field(field: &Field, scope: Scope) -> (Phrase, String) {
 fn wanted(field: &Field, scope: Scope) -> String {
     match field {
         Field::TicketDigits => scope.with(Text::AtLeast, &["4"]),
-        Field::NewPassword(_) => scope.text(Text::WeakShort),
+        Field::NewPassword(_, Role::Admin) => scope.text(Text::WeakShortForAdmin),
+        Field::NewPassword(..) => scope.text(Text::WeakShort),
         _ => String::new(),
     }
 }

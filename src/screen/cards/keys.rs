@@ -1,6 +1,6 @@
 //! The line at the bottom of a card: which keys do what.
 
-use crate::menu::{Notice, Trial, View};
+use crate::menu::{Notice, Task, Trial, View};
 use crate::words::menu::Text;
 
 /// A key as it is drawn.
@@ -42,6 +42,7 @@ pub(super) fn of(view: &View) -> Vec<Hint> {
         View::List(_) | View::Ask(_) => vec![CHOOSE, TAKE, LEAVE],
         View::Entry(entry) if entry.dial.is_some() => vec![TURN, TAKE, LEAVE],
         View::Entry(_) => vec![TAKE, ERASE, LEAVE],
+        View::Busy(Task::SigningIn) => vec![],
         View::Busy(_) => vec![LEAVE],
         View::Notice(Notice::GateOpen) => vec![LOCK, LEAVE],
         View::Notice(Notice::HelpCalled) => vec![ANY_ENDS],

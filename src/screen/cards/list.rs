@@ -33,6 +33,7 @@ fn heading(heading: &Heading, scope: Scope) -> (Phrase, String) {
         Heading::Reason => Text::Why,
         Heading::Reports => Text::Reports,
         Heading::Find => Text::FindRecord,
+        Heading::FindDay => Text::WhichDay,
         Heading::Trials => Text::Trials,
         Heading::Operators => Text::Operators,
         Heading::NewRole => Text::NewRole,
@@ -49,6 +50,9 @@ fn item(item: &menu::Item, scope: Scope) -> Item {
             return Item { label: Phrase::foreign(&words), ..Item::default() };
         }
         Line::Speak(language) => return own(Text::Language.plain(*language), String::new()),
+        Line::TimeOn(date) | Line::SeatOn(date) => {
+            return own(scope.date(*date), scope.which_day(*date));
+        }
         Line::Report(date) => {
             let label = scope.with(Text::Report, &[&scope.date(*date)]);
             let brief = Some((Phrase::own(label.clone()), String::new()));

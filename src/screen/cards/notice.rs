@@ -37,7 +37,7 @@ fn task_name(task: Task, scope: Scope) -> String {
     scope.text(match task {
         Task::SigningIn => Text::SignIn,
         Task::Reporting | Task::Reconciling { .. } => Text::Reports,
-        Task::Loading => Text::Terminal,
+        Task::Loading => Text::Staff,
         Task::Searching => Text::FindRecord,
         Task::LookingForStick | Task::Exporting { .. } => Text::Export,
         Task::TryingPlatform => return scope.trial(TrialName::Platform),

@@ -22,6 +22,7 @@ pub fn name(view: &View) -> String {
 fn list_name(list: &List) -> String {
     let has = |item: Item| list.items.contains(&item);
     let name = match list.heading {
+        Heading::Front if has(Item::OtherOperator) => "front-on_shift",
         Heading::Front => "front",
         // The rights of whoever is signed in show in what there is to choose.
         Heading::Main(_) if has(Item::Operators) => "main-admin",
@@ -30,6 +31,7 @@ fn list_name(list: &List) -> String {
         Heading::Reason => "open-reason",
         Heading::Reports => "reports",
         Heading::Find => "find",
+        Heading::FindDay => "find-day",
         Heading::Found { .. } => "find-found",
         Heading::Trials => "trials",
         Heading::Operators => "operators",
@@ -60,7 +62,7 @@ fn field_name(field: &Field) -> String {
         Field::SeatRow => "find-row",
         Field::SeatColumn => "find-seat",
         Field::NewNumber => "operators-number",
-        Field::NewPassword(_) => "operators-password",
+        Field::NewPassword(..) => "operators-password",
         Field::PasswordAgain(_) => "operators-again",
     };
     name.to_owned()

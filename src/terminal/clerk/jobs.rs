@@ -1,27 +1,32 @@
 //! Jobs of the menus, each in a thread of its own.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use calloop::LoopHandle;
 use calloop::channel::{self, Sender};
 use jiff::Timestamp;
 
-use super::{Clerk, task};
+use super::{Clerk, Watch, task};
 use crate::config::{Config, Language};
 use crate::menu::{Input, JobId, Reply, Request, Task};
+use crate::people::SignedIn;
 use crate::store::{DatabaseKey, Store};
 use crate::terminal::{Terminal, TerminalError, insert};
+use crate::words::menu::Text;
 
-/// Jobs at once: somebody who begins one after the other does not fill the machine.
-const MOST_JOBS: usize = 3;
+/// Long jobs at once: somebody who begins one after the other does not fill the machine. Signing
+/// in and changes are never kept waiting by them.
+const MOST_LONG: usize = 2;
 
 /// A job for a thread of its own, so that the loop is not held by it.
 #[derive(Debug)]
 pub struct Jobs {
     clerk: Clerk,
     answers: Sender<(JobId, Reply)>,
-    running: Arc<AtomicUsize>,
+    /// Long jobs, and the flag by which each learns that nobody waits any more. A thread that has
+    /// ended holds its flag no longer.
+    long: Vec<(JobId, Arc<AtomicBool>)>,
 }
 
 /// Tells the loop what came of a job, whatever became of its thread.
@@ -29,7 +34,6 @@ struct Answer {
     job: JobId,
     task: Task,
     answers: Sender<(JobId, Reply)>,
-    running: Arc<AtomicUsize>,
     told: bool,
 }
 
@@ -48,33 +52,49 @@ impl Jobs {
             }
         }))?;
         let clerk = Clerk::new(config.clone().into(), store.path().to_owned(), key);
-        Ok(Self { clerk, answers, running: Arc::default() })
+        Ok(Self { clerk, answers, long: Vec::new() })
     }
 
     /// Begins a job.
-    pub fn begin(&self, job: JobId, request: Request, language: Language) {
-        let mut answer = Answer {
-            job,
-            task: task(&request),
-            answers: self.answers.clone(),
-            running: self.running.clone(),
-            told: false,
-        };
-        if answer.running.fetch_add(1, Ordering::Relaxed) >= MOST_JOBS {
-            return answer.tell(failed(answer.task, "others are still being done: try again soon"));
+    pub fn begin(
+        &mut self,
+        job: JobId,
+        by: Option<SignedIn>,
+        request: Request,
+        language: Language,
+    ) {
+        let task = task(&request);
+        let mut answer = Answer { job, task, answers: self.answers.clone(), told: false };
+        let stop = Arc::new(AtomicBool::new(false));
+        if !matches!(task, Task::SigningIn | Task::Saving) {
+            self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
+            if self.long.len() >= MOST_LONG {
+                let why = Text::StillBusy.plain(language);
+                return answer.tell(Reply::Failed(task, why));
+            }
+            self.long.push((job, stop.clone()));
         }
         let clerk = self.clerk.clone();
         let work = move || {
             let progress = answer.answers.clone();
-            let reply = clerk.perform(request, language, Timestamp::now(), &mut |done, total| {
+            let mut tell = |done, total| {
                 // The loop has ended: nobody wants to know.
                 drop(progress.send((job, Reply::Progress(done, total))));
-            });
+            };
+            let mut watch = Watch { tell: &mut tell, stop: &stop };
+            let reply = clerk.perform(by, request, language, Timestamp::now(), &mut watch);
             answer.tell(reply);
         };
         let started = std::thread::Builder::new().name("clerk".into()).spawn(work);
         if let Err(fault) = started {
             log::error!("a thread for the menus does not start: {fault}");
+        }
+    }
+
+    /// Nobody waits for this job any more: it ends where it can.
+    pub fn abandon(&mut self, job: JobId) {
+        for (_, stop) in self.long.iter().filter(|(long, _)| *long == job) {
+            stop.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -88,13 +108,8 @@ impl Answer {
 
 impl Drop for Answer {
     fn drop(&mut self) {
-        self.running.fetch_sub(1, Ordering::Relaxed);
         if !self.told {
-            self.tell(failed(self.task, "it broke off: see the journal"));
+            self.tell(Reply::Failed(self.task, "it broke off: see the journal".to_owned()));
         }
     }
-}
-
-fn failed(task: Task, why: &str) -> Reply {
-    Reply::Failed(task, why.to_owned())
 }
