@@ -39,7 +39,8 @@ shows "Back" out_of_service-camera
 
 echo "--- signing in"
 types .1101.111222.
-shows "a wrong PIN" menu-sign_in-password-wrong
+check "a PIN is looked at" wait_for 20 eval "ls /run/pages | grep -q busy-sign_in"
+shows "a wrong one: the line is empty again" menu-sign_in-password
 types 947183.
 shows "the right one" menu-main-staff
 
