@@ -44,7 +44,7 @@ const FRONT: Duration = Duration::from_secs(30);
 /// How long somebody may turn a lens or read a page without pressing a key.
 const TRIAL: Duration = Duration::from_secs(300);
 
-/// How long work is waited for that somebody has begun.
+/// How long a comparison with the platform, and a stick, are waited for.
 const WORK: Duration = Duration::from_secs(3600);
 
 /// From one sound of a call for help to the next.
@@ -217,8 +217,13 @@ impl Menu {
             return TRIAL.max(self.rules.lock_after);
         }
         match (self.places.last(), &self.shift) {
-            (Some(Place::Busy { .. }), _) => WORK,
-            (Some(Place::Trial(_)), _) => TRIAL.max(self.rules.lock_after),
+            (
+                Some(Place::Busy {
+                    task: Task::Reconciling { .. } | Task::Exporting { .. }, ..
+                }),
+                _,
+            ) => WORK,
+            (Some(Place::Trial(_) | Place::Busy { .. }), _) => TRIAL.max(self.rules.lock_after),
             (_, Some(_)) => self.rules.lock_after,
             (_, None) => FRONT,
         }
