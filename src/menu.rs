@@ -200,10 +200,11 @@ impl Menu {
         if self.notice_until.take_if(|until| now >= *until).is_some() {
             self.back();
         }
+        // A call that ends here leaves a page that nobody has pressed a key on for a while.
+        let mut wishes = self.call_again(now);
         if now >= self.last_key + self.patience() {
             self.places.clear();
         }
-        let mut wishes = self.call_again(now);
         if now >= self.last_key + self.rules.sign_out_after {
             wishes.extend(self.end_shift(Leaving::Automatic));
         }

@@ -284,7 +284,7 @@ fn answer(kind: Kind, how: u8) -> Reply {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 2_000,
+        cases: 5_000,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
