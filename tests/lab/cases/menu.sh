@@ -52,7 +52,6 @@ types -.
 check "the gate opens" event_wait 20 event=gate state=unlocked
 check "its line too" wait_for 5 gpio_is 17 1
 shows "it is told" menu-notice-gate_open
-echo "figure: opened by hand, page after page"
 check "the log has it on the disk by then" eval 'cli audit show --what opened_by_hand --json | grep -q "\"who\":\"wang.fang\""'
 types .
 check "Enter locks it at once" event_wait 10 event=gate state=locked
