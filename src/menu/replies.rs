@@ -5,6 +5,7 @@ use super::view::{Heading, Item, Notice, Question, Said, SettingLine, Task};
 use super::wish::{NotOpened, NotSignedIn};
 use super::{JobId, Menu, Person, Reply, Setting, Shift, Wish, lists, sheets};
 use crate::clock::Now;
+use crate::config::Language;
 use crate::people::{Leaving, SignedIn};
 
 impl Menu {
@@ -29,7 +30,7 @@ impl Menu {
                 return Vec::new();
             }
             // A setting that is on the disk holds, whether anybody still looks or not.
-            Reply::Set(line) if !waits => return vec![Wish::Apply(line.setting, line.value)],
+            Reply::Set(line) if !waits => return vec![self.apply(&line)],
             _ if !waits => return Vec::new(),
             _ => self.places.pop(),
         };
@@ -132,16 +133,18 @@ impl Menu {
 
     fn setting_changed(&mut self, line: SettingLine) -> Vec<Wish> {
         self.leave_to_main();
-        let apply = Wish::Apply(line.setting, line.value.clone());
-        if line.setting == Setting::Language {
-            self.language = if line.value == "en" {
-                crate::config::Language::English
-            } else {
-                crate::config::Language::Chinese
-            };
-        }
+        let apply = self.apply(&line);
         self.notify(Notice::SettingChanged(line));
         vec![apply]
+    }
+
+    /// A setting holds from now on; a language is also the one that the door goes back to.
+    fn apply(&mut self, line: &SettingLine) -> Wish {
+        if line.setting == Setting::Language {
+            self.home = if line.value == "en" { Language::English } else { Language::Chinese };
+            self.language = self.home;
+        }
+        Wish::Apply(line.setting, line.value.clone())
     }
 
     fn progress(&mut self, now: usize, all: usize) {
