@@ -85,8 +85,10 @@ impl Terminal {
         if let Err(fault) = setting.apply(&mut self.config, value) {
             return log::error!("a setting that was kept is not taken: {fault}");
         }
-        let language = self.config.terminal.language;
-        self.screens.iter_mut().for_each(|screen| screen.set_language(language));
+        if setting == Setting::Language {
+            let language = self.config.terminal.language;
+            self.screens.iter_mut().for_each(|screen| screen.set_language(language));
+        }
         self.handle(door::Input::Rules(Rules::from_config(&self.config).into()));
     }
 

@@ -132,7 +132,9 @@ impl Stage {
             Wish::Apply(setting, value) => {
                 self.transcript.desk(now, &format!("{} is {value} from now on", setting.key()));
                 setting.apply(&mut self.config, &value).unwrap();
-                self.transcript.speak(self.config.terminal.language);
+                if setting == hallgate::menu::Setting::Language {
+                    self.transcript.speak(self.config.terminal.language);
+                }
                 let rules = Rules::from_config(&self.config);
                 self.handle(Input::Rules(rules.into()));
             }
