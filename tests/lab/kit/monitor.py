@@ -38,15 +38,27 @@ class Monitor:
 
     def __call__(self, command: str, **arguments: object) -> object:
         with self.lock:
-            self.file.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
-            self.file.flush()
-            while line := self.file.readline():
-                answer = json.loads(line)
-                if "return" in answer:
-                    return answer["return"]
-                if "error" in answer:
-                    raise Broken(answer["error"]["desc"])
-            raise EOFError
+            self.send(command, arguments)
+            return self.read(lambda told: "return" in told)["return"]
+
+    def unplug(self, device: str) -> None:
+        """Pulls a device, and waits until QEMU has let go of it: one that still reads or writes keeps its name."""
+        with self.lock:
+            self.send("device_del", {"id": device})
+            self.read(lambda told: told.get("event") == "DEVICE_DELETED" and told["data"].get("device") == device)
+
+    def send(self, command: str, arguments: dict[str, object]) -> None:
+        self.file.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+        self.file.flush()
+
+    def read(self, wanted: Callable[[dict], bool]) -> dict:
+        while line := self.file.readline():
+            told = json.loads(line)
+            if "error" in told:
+                raise Broken(told["error"]["desc"])
+            if wanted(told):
+                return told
+        raise EOFError
 
     def screenshot(self, path: Path) -> None:
         self("screendump", filename=str(path), format="png")
@@ -83,6 +95,8 @@ class Requests(threading.Thread):
                 with open(self.out / "acks", "a") as acks:
                     acks.write(" ".join(text) + "\n")
                 self.at_ack(self.acks)
+            case ["unplug", device]:
+                self.monitor.unplug(device)
             case ["powercut"]:
                 self.cut()
             case ["qmp", command, *arguments]:
