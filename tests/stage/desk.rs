@@ -176,7 +176,7 @@ impl Stage {
                     match clerk.export(
                         &stick,
                         by.as_ref().unwrap(),
-                        &days,
+                        days,
                         language,
                         self.wall,
                         &mut watch,
