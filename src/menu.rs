@@ -103,6 +103,8 @@ pub struct Menu {
 struct Shift {
     by: SignedIn,
     person: Person,
+    /// Has not pressed a key for a while: somebody else may stand here until the password comes.
+    away: bool,
 }
 
 /// A call for help that goes out.
@@ -163,9 +165,8 @@ impl Menu {
         let mut wishes = self.pass_time(now.mono);
         wishes.extend(match input {
             Input::Key(key) => {
-                let away = self.is_away(now.mono);
                 self.last_key = now.mono;
-                self.press(key, away)
+                self.press(key)
             }
             Input::Told(job, reply) => self.told(job, reply, now),
             Input::Opened(done) => self.opened(done),
@@ -205,6 +206,7 @@ impl Menu {
         if now >= self.last_key + self.patience() {
             self.places.clear();
         }
+        self.note_absence(now);
         if now >= self.last_key + self.rules.sign_out_after {
             wishes.extend(self.end_shift(Leaving::Automatic));
         }
@@ -230,9 +232,17 @@ impl Menu {
         }
     }
 
-    /// Whoever is on shift has not been here for a while: somebody else may stand here now.
-    fn is_away(&self, now: Duration) -> bool {
-        now >= self.last_key + self.rules.lock_after
+    /// Whoever is on shift may not have been here for a while. It lasts until they sign in again:
+    /// keys of somebody else do not bring them back.
+    fn note_absence(&mut self, now: Duration) {
+        // Whoever reads a page that stands longer, or turns a lens, is still here.
+        let left = matches!(self.places.last(), None | Some(Place::Busy { .. }));
+        if left
+            && now >= self.last_key + self.rules.lock_after
+            && let Some(shift) = &mut self.shift
+        {
+            shift.away = true;
+        }
     }
 
     fn call_again(&mut self, now: Duration) -> Vec<Wish> {

@@ -7,12 +7,12 @@ use crate::door::Cue;
 use crate::keypad::Key;
 
 impl Menu {
-    /// Takes a key; `away` where nobody has pressed one for so long that somebody else may be here.
-    pub(super) fn press(&mut self, key: Key, away: bool) -> Vec<Wish> {
+    /// Takes a key.
+    pub(super) fn press(&mut self, key: Key) -> Vec<Wish> {
         // Taken out for as long as it is looked at: what is left behind is put back.
         let Some(place) = self.places.pop() else {
             if key == Key::Enter {
-                self.open(away);
+                self.open();
             }
             return Vec::new();
         };
@@ -61,10 +61,10 @@ impl Menu {
     }
 
     /// The first page: where somebody is on shift, but may have left, the password comes first.
-    pub(super) fn open(&mut self, away: bool) {
+    pub(super) fn open(&mut self) {
         let language = self.language;
         let place = match &self.shift {
-            Some(shift) if !away => Place::list(
+            Some(shift) if !shift.away => Place::list(
                 Heading::Main(shift.person.clone()),
                 lists::main(shift.by.role(), language),
             ),

@@ -127,8 +127,8 @@ impl Menu {
             None => Vec::new(),
         };
         let person = Person::of(by.operator());
-        self.shift = Some(Shift { by, person });
-        self.open(false);
+        self.shift = Some(Shift { by, person, away: false });
+        self.open();
         wishes
     }
 
@@ -173,7 +173,7 @@ impl Menu {
     fn leave_to_main(&mut self) {
         self.places.clear();
         if self.shift.is_some() {
-            self.open(false);
+            self.open();
         }
     }
 
