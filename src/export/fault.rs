@@ -29,6 +29,10 @@ pub enum ExportError {
     PulledOut { name: String },
     #[error("the USB stick {name} fails ({cause}): take another one")]
     Failing { name: String, cause: io::Error },
+    #[error(
+        "the export onto the USB stick {name} was stopped: what it had written is removed again"
+    )]
+    Stopped { name: String },
     #[error("no business day was chosen: choose at least one")]
     NoDay,
     #[error(transparent)]
@@ -51,8 +55,28 @@ impl ExportError {
             }
             Self::PulledOut { name } => with(Text::PulledOut, &[name]),
             Self::Failing { name, .. } => with(Text::Failing, &[name]),
+            Self::Stopped { name } => with(Text::Stopped, &[name]),
             Self::NoDay => with(Text::NoDay, &[]),
             Self::Report(_) => with(Text::Report, &[]),
+        }
+    }
+}
+
+impl ExportError {
+    /// Why it broke off, as the protected log tells it.
+    pub fn in_brief(&self) -> &'static str {
+        match self {
+            Self::NotWritable { .. } => "stick not writable",
+            Self::Full { .. } => "stick full",
+            Self::PulledOut { .. } => "stick pulled out",
+            Self::Failing { .. } => "stick fails",
+            Self::Stopped { .. } => "stopped",
+            Self::Report(_) => "records do not read",
+            Self::NoStick(_)
+            | Self::SeveralSticks(_)
+            | Self::WrongFileSystem { .. }
+            | Self::NotMounted { .. }
+            | Self::NoDay => "not begun",
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a key does on each kind of page.
 
 use super::place::Place;
-use super::view::{Heading, Item, Lamp, List, Notice, Pattern, Trial};
-use super::{CameraLook, Menu, Wish, lists};
+use super::view::{Heading, Item, Lamp, List, Notice, Pattern, Task, Trial};
+use super::{CameraLook, JobId, Menu, Wish, lists};
 use crate::door::Cue;
 use crate::keypad::Key;
 
@@ -30,7 +30,7 @@ impl Menu {
             },
             // Whoever is being signed in stays here: it is a matter of a moment.
             Place::Busy { task, job } => match key {
-                Key::Back if task != super::Task::SigningIn => vec![Wish::Abandon(job)],
+                Key::Back if task != Task::SigningIn => self.leave_work(task, job),
                 _ => self.stay(Place::Busy { task, job }),
             },
             Place::Notice(Notice::GateOpen) => match key {
@@ -79,6 +79,19 @@ impl Menu {
     fn stay(&mut self, place: Place) -> Vec<Wish> {
         self.places.push(place);
         Vec::new()
+    }
+
+    /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
+    /// is written until then.
+    fn leave_work(&mut self, task: Task, job: JobId) -> Vec<Wish> {
+        if self.is_away() {
+            // Not into the menu of whoever began it: somebody else may be here.
+            self.places.clear();
+        }
+        if let Task::Exporting { .. } = task {
+            self.places.push(Place::Busy { task: Task::StoppingExport, job });
+        }
+        vec![Wish::Abandon(job)]
     }
 
     fn press_list(&mut self, mut list: List, key: Key) -> Vec<Wish> {

@@ -79,6 +79,8 @@ struct Stage {
 enum Arrival {
     Door(Input),
     Menu(menu::Input),
+    /// The clerk writes onto the stick.
+    Export(desk::Export),
 }
 
 /// The platform as the script wants it.
@@ -357,6 +359,7 @@ impl Stage {
             match arrived.and_then(|at| self.arriving.remove(at)) {
                 Some((_, Arrival::Door(input))) => self.handle(input),
                 Some((_, Arrival::Menu(input))) => self.attend(input),
+                Some((_, Arrival::Export(export))) => self.export(export),
                 None if menu == Some(next) => self.attend(menu::Input::Tick),
                 None => self.handle(Input::Tick),
             }
