@@ -8,6 +8,7 @@
 mod audit;
 mod chain;
 mod deed;
+pub mod detail;
 mod disk;
 mod facts;
 mod field;
@@ -34,6 +35,7 @@ use rusqlite::Connection;
 
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use deed::{BadDeed, Deed};
+pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use field::FieldChange;

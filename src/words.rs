@@ -8,6 +8,7 @@
 pub mod doctor;
 pub mod export;
 pub mod fault;
+pub mod log;
 pub mod menu;
 pub mod people;
 pub mod report;
@@ -75,6 +76,7 @@ mod tests {
         ("doctor", doctor::Text::TABLE),
         ("export", export::Text::TABLE),
         ("fault", fault::Text::TABLE),
+        ("log", log::Text::TABLE),
         ("menu", menu::Text::TABLE),
         ("people", people::Text::TABLE),
         ("report", report::Text::TABLE),
