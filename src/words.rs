@@ -122,7 +122,7 @@ mod tests {
         ("wire/calls.rs", "the platform's own words for how a ticket was sold"),
         ("demo/", "names of a cinema that does not exist"),
         ("demo.rs", "likewise"),
-        ("bin/hallgate-platform.rs", "likewise"),
+        ("bin/hallgate-platform/", "likewise"),
         ("platform/fault.rs", "a page of somebody else's, in the platform's place"),
         ("doctor/motion.rs", "an answer that is typed, in either language"),
     ];
