@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use hallgate::config::{Config, GateConfig};
+use hallgate::config::{Config, GateConfig, Language};
 use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand, SettingsCommand};
 use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
+use hallgate::sentence::sentence;
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
 use hallgate::{doctor, export, gate, report, terminal, vision};
@@ -126,7 +127,7 @@ fn main() -> ExitCode {
         // Somebody like `head` has read enough.
         Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("hallgate: {}", sentence(&fault));
+            eprintln!("hallgate: {}", sentence(fault.as_ref(), Language::English));
             ExitCode::FAILURE
         }
     }
@@ -312,17 +313,6 @@ fn tell_panics() {
             log::error!("a fault in the program itself, please report it: {panic}");
         }
     }));
-}
-
-/// The fault with its causes behind it, but for those that it names itself.
-fn sentence(fault: &anyhow::Error) -> String {
-    fault.chain().map(ToString::to_string).fold(String::new(), |told, cause| {
-        match (told.is_empty(), told.contains(&cause)) {
-            (true, _) => cause,
-            (_, true) => told,
-            (_, false) => format!("{told}: {cause}"),
-        }
-    })
 }
 
 fn is_broken_pipe(fault: &anyhow::Error) -> bool {
