@@ -1,6 +1,7 @@
 //! `hallgate operator` and `hallgate audit` (SPEC §10): arguments and what they do.
 
 mod audit;
+mod detail;
 mod operator;
 mod provision;
 mod settings;
@@ -172,7 +173,8 @@ pub struct AuditShow {
     /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub what: Vec<Deed>,
-    /// With this in the detail alone
+    /// With this in the detail alone, as it is kept and as --json shows it: name=li,
+    /// wrong_password
     #[arg(long, value_name = "PART")]
     pub text: Option<String>,
     /// The newest so many alone

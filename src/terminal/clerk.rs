@@ -23,8 +23,7 @@ use crate::report::Day;
 use crate::report::reconcile::{self, ReconcileError, Reconciliation};
 use crate::report::status::Status;
 use crate::store::{
-    self, CalledName, DatabaseKey, Deed, Office, Reader, RecordFilter, Seat, StaffNumber,
-    StoreError,
+    self, CalledName, DatabaseKey, Office, Reader, RecordFilter, Seat, StaffNumber, StoreError,
 };
 use crate::sync::{self, Inquiry};
 use crate::wire::calls::TicketQuery;
@@ -266,9 +265,8 @@ impl Clerk {
         let reader = self.reader()?;
         let (config, _) = people::in_force(&reader, &self.config)?;
         let done = export::write(stick, &config, &reader, days, now, &mut progress)?;
-        let detail = format!("{} files, {} records", done.files, done.records);
         let who = by.name().as_str();
-        self.office()?.change(|log| log.log(who, Deed::Exported, &detail, now))?;
+        self.office()?.change(|log| log.log(who, &done.detail(), now))?;
         Ok(Reply::Exported { files: done.files, stick: stick.name().to_owned() })
     }
 
