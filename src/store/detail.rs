@@ -70,6 +70,7 @@ details! {
     SignOut of SignOut { by: Leaving }
     OperatorAdded of OperatorAdded { name: OperatorName, role: Role, number: StaffNumber }
     PasswordChanged of PasswordChanged { name: OperatorName }
+    ShownNameChanged of ShownNameChanged { name: OperatorName, from: String, to: String }
     OperatorDisabled of OperatorDisabled { name: OperatorName }
     OperatorEnabled of OperatorEnabled { name: OperatorName }
     OpenedByHand of OpenedByHand { reason: OpenReason }

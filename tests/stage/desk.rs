@@ -182,7 +182,7 @@ impl Stage {
                     match clerk.export(
                         &stick,
                         by.as_ref().unwrap(),
-                        &days,
+                        days,
                         language,
                         self.wall,
                         &mut watch,

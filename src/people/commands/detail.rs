@@ -27,6 +27,9 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
         Detail::PasswordChanged { name }
         | Detail::OperatorDisabled { name }
         | Detail::OperatorEnabled { name } => name.to_string(),
+        Detail::ShownNameChanged { name, from, to } => {
+            say(Text::Changed, &[name.as_str(), from, to])
+        }
         Detail::OpenedByHand { reason } => open_reason(*reason).plain(language),
         Detail::GateTested { unlocked: _, place } => {
             say(Text::UnlockedForTest, &[at(*place).form(language)])
@@ -161,6 +164,12 @@ mod tests {
             "li as tech, staff number 2001",
         ),
         (Deed::PasswordChanged, "name=li", "li", "li"),
+        (
+            Deed::ShownNameChanged,
+            "name=li from=li to=李娜",
+            "li：由 li 改为 李娜",
+            "li: from li to 李娜",
+        ),
         (Deed::OperatorDisabled, "name=li", "li", "li"),
         (Deed::OperatorEnabled, "name=li", "li", "li"),
         (

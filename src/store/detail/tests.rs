@@ -49,6 +49,11 @@ fn detail() -> impl Strategy<Value = Detail> {
             Detail::OperatorAdded { name, role, number: number.parse().unwrap() }
         }),
         name().prop_map(|name| Detail::PasswordChanged { name }),
+        (name(), text(), text()).prop_map(|(name, from, to)| Detail::ShownNameChanged {
+            name,
+            from,
+            to
+        }),
         name().prop_map(|name| Detail::OperatorDisabled { name }),
         name().prop_map(|name| Detail::OperatorEnabled { name }),
         of(&OpenReason::ALL).prop_map(|reason| Detail::OpenedByHand { reason }),
