@@ -31,7 +31,7 @@ use crate::clock::business_day;
 use crate::config::Config;
 use crate::people::NOBODY;
 use crate::report::{self, Format, ReportError};
-use crate::store::{DatabaseKey, Deed, Office, Reader, StoreError};
+use crate::store::{DatabaseKey, Detail, Office, Reader, StoreError};
 use folder::{Begun, Folder};
 use plan::Plan;
 
@@ -47,6 +47,14 @@ pub struct Exported {
     pub bytes: u64,
     /// Check records of all days together.
     pub records: u64,
+}
+
+impl Exported {
+    /// As the protected log tells it: of a stick, whose place is no matter, by the folder's name.
+    pub fn detail(&self) -> Detail {
+        let folder = self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Detail::Exported { files: self.files, records: self.records, folder }
+    }
 }
 
 /// Writes the business days `days` as they stand at `now` into a new folder on the stick; what
@@ -100,9 +108,8 @@ pub fn run(
     let reader = report::open(config)?;
     let key = DatabaseKey::load(&config.store.key).map_err(ReportError::from)?;
     let mut office = Office::open(&config.store.path, &key)?;
-    let mut log = |deed, detail: &str| {
-        office.change::<_, StoreError>(|change| change.log(NOBODY, deed, detail, now))
-    };
+    let mut log =
+        |detail: &Detail| office.change::<_, StoreError>(|change| change.log(NOBODY, detail, now));
     let mut begun = false;
     let mut progress = |_| {
         begun = true;
@@ -110,14 +117,15 @@ pub fn run(
     };
     let exported = write(&stick, config, &reader, &days, now, &mut progress);
     if begun
-        && let Err(fault) = &exported
-        && let Err(unlogged) = log(Deed::ExportBrokenOff, fault.in_brief())
+        && let Some(detail) = exported.as_ref().err().and_then(ExportError::detail)
+        && let Err(unlogged) = log(&detail)
     {
         ::log::error!("the log does not take that an export broke off: {unlogged}");
     }
-    let exported = exported?;
-    log(Deed::Exported, &exported.folder.display().to_string())?;
-    writeln!(out, "{}", exported.folder.display()).map_err(ReportError::from)?;
+    let Exported { files, records, folder, .. } = exported?;
+    let folder = folder.display().to_string();
+    log(&Detail::Exported { files, records, folder: folder.clone() })?;
+    writeln!(out, "{folder}").map_err(ReportError::from)?;
     Ok(())
 }
 

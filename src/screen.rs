@@ -5,6 +5,7 @@ mod canvas;
 mod cards;
 mod colour;
 mod face;
+mod fault;
 mod ink;
 mod layout;
 mod mark;
@@ -19,68 +20,23 @@ mod status;
 mod table;
 mod wide;
 
-use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use embedded_graphics::prelude::*;
+use jiff::civil::DateTime;
 
 use crate::config::{DisplayConfig, Language};
 use crate::door::Page;
-use crate::lines::LineError;
-use crate::menu::View;
+use crate::menu::{Leaf, Sheet, View};
 use panel::{Caption, Panel};
 use rest::Rest;
 
 pub use canvas::Canvas;
 #[cfg(test)]
 pub(crate) use face::has as can_draw;
+pub use fault::ScreenError;
 pub use status::{DeviceState, Devices, Network, StatusBar};
-
-/// Why a page is not shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ScreenError {
-    #[error(
-        "the display {} does not open: {cause}: is display.device right and may this user use it?",
-        device.display()
-    )]
-    Unopened { device: PathBuf, cause: io::Error },
-    #[error(
-        "{} is no framebuffer ({cause}): set display.device to one, such as /dev/fb0",
-        device.display()
-    )]
-    NoFramebuffer { device: PathBuf, cause: io::Error },
-    #[error("the framebuffer {} can't be drawn on: {why}", device.display())]
-    Shape { device: PathBuf, why: String },
-    #[error("display.{key} {why}")]
-    Setting { key: &'static str, why: String },
-    #[error("the display {} takes no picture: {cause}", device.display())]
-    Unsent { device: PathBuf, cause: io::Error },
-    #[error(
-        "no display answers at address {address:#04x} on {}: {cause}: look at its plug, and set display.address to what `i2cdetect` shows",
-        device.display()
-    )]
-    Unanswered { device: PathBuf, address: u8, cause: io::Error },
-    #[error(
-        "the backlight {} does not do as it is told: {cause}: display.backlight is a folder of /sys/class/backlight whose `brightness` this user may write",
-        folder.display()
-    )]
-    Light { folder: PathBuf, cause: io::Error },
-    #[error(transparent)]
-    Line(#[from] LineError),
-    #[error(
-        "cannot use the folder {} for pictures of the screen: {cause}; set display.device to one that can be written",
-        path.display()
-    )]
-    Folder { path: PathBuf, cause: io::Error },
-    #[error("cannot write the picture of the screen {}: {cause}", path.display())]
-    Unwritten { path: PathBuf, cause: io::Error },
-    #[error("cannot make a picture of the screen: {0}")]
-    Encode(image::ImageError),
-    #[error("cannot draw in the terminal window: {0}")]
-    Terminal(io::Error),
-}
 
 /// How long the loop is held by one part of a picture; more of them at once where the loop has
 /// little time left for them, so that a page is not long in coming.
@@ -158,9 +114,9 @@ impl Screen {
         }
     }
 
-    /// How many lines of a list-like page of the menus fit.
-    pub fn rows(&self) -> usize {
-        rows(self.canvas.size())
+    /// In pixels.
+    pub fn size(&self) -> Size {
+        self.canvas.size()
     }
 
     /// Shows a page. Draws only when something to be seen has changed; after a failure the next
@@ -250,9 +206,21 @@ pub fn draw(
     status::draw(canvas, status, language, name, bar);
 }
 
-/// How many lines of a list-like page of the menus (sessions, halls) fit on a canvas of this size.
+/// How many lines of a table of the menus (sessions, halls) fit on a canvas of this size.
 pub fn rows(size: Size) -> usize {
-    if small::is_for(size) { small::ROWS } else { wide::rows(size) }
+    if small::is_for(size) { small::TABLE_ROWS } else { wide::rows(size) }
+}
+
+/// How many pages a sheet takes on a canvas of this size.
+pub fn pages(size: Size, sheet: &Sheet, time: DateTime, language: Language) -> usize {
+    if !small::is_for(size) {
+        return 1;
+    }
+    // How the terminal fares changes while it is read, but not how many lines tell it.
+    let status = StatusBar::unknown(time);
+    let leaf = Leaf { sheet: sheet.clone(), part: 0, at: 0, of: 1 };
+    let scope = cards::Scope { language, status: Some(&status) };
+    small::pages(&cards::card(&View::Leaf(leaf), scope), size)
 }
 
 /// The scene's name in file names and captions, such as `refused-wrong_hall` or

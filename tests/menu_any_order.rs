@@ -9,7 +9,8 @@ use hallgate::config::Language;
 use hallgate::keypad::{Digit, Key};
 use hallgate::menu::{
     Input, JobId, Menu, NotOpened, NotSignedIn, Notice, Operator, OperatorChange, OperatorState,
-    Person, PlatformLine, Question, Reply, Request, Rules, Setting, SettingLine, Task, View, Wish,
+    Pages, Person, PlatformLine, Question, Reply, Request, Rules, Setting, SettingLine, Task, View,
+    Wish,
 };
 use hallgate::people::{self, Newcomer, Password, Place, SignedIn};
 use hallgate::report::status::Status;
@@ -116,7 +117,8 @@ enum Kind {
 
 impl World {
     fn new(rows: usize) -> Self {
-        let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows };
+        let pages = Pages::new(move |_, _, _| rows);
+        let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
         let menu = Menu::new(rules, Language::Chinese);
         Self { menu, mono: Duration::ZERO, asked: None, work: Vec::new(), opened: false }
     }

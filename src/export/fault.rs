@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use crate::config::Language;
 use crate::report::ReportError;
-use crate::store::StoreError;
+use crate::store::detail::WhyBrokenOff;
+use crate::store::{Detail, StoreError};
 use crate::words::export::Text;
 
 /// Why the records are not on the stick. Each sentence says what staff can do.
@@ -63,21 +64,22 @@ impl ExportError {
 }
 
 impl ExportError {
-    /// Why it broke off, as the protected log tells it.
-    pub fn in_brief(&self) -> &'static str {
-        match self {
-            Self::NotWritable { .. } => "stick not writable",
-            Self::Full { .. } => "stick full",
-            Self::PulledOut { .. } => "stick pulled out",
-            Self::Failing { .. } => "stick fails",
-            Self::Stopped { .. } => "stopped",
-            Self::Report(_) => "records do not read",
+    /// That it broke off, as the protected log tells it; none where it can't have begun.
+    pub fn detail(&self) -> Option<Detail> {
+        let why = match self {
+            Self::NotWritable { .. } => WhyBrokenOff::NotWritable,
+            Self::Full { .. } => WhyBrokenOff::Full,
+            Self::PulledOut { .. } => WhyBrokenOff::PulledOut,
+            Self::Failing { .. } => WhyBrokenOff::Fails,
+            Self::Stopped { .. } => WhyBrokenOff::Stopped,
+            Self::Report(_) => WhyBrokenOff::Unreadable,
             Self::NoStick(_)
             | Self::SeveralSticks(_)
             | Self::WrongFileSystem { .. }
             | Self::NotMounted { .. }
-            | Self::NoDay => "not begun",
-        }
+            | Self::NoDay => return None,
+        };
+        Some(Detail::ExportBrokenOff { why })
     }
 }
 

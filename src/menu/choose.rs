@@ -22,9 +22,7 @@ impl Menu {
                 let purpose = Purpose::SignIn { number, person: Some(person) };
                 self.places.push(Place::entry(purpose));
             }
-            Item::ThisTerminal => {
-                self.places.push(Place::Leaves { sheets: vec![Sheet::Device], at: 0 });
-            }
+            Item::ThisTerminal => self.read(vec![Sheet::Device]),
             Item::Speak(language) => {
                 self.language = language;
                 self.renew_first_page();
@@ -58,9 +56,7 @@ impl Menu {
             Item::Reconcile(day) => {
                 return self.wait_for(Request::Reconcile(day));
             }
-            Item::Record(record) => {
-                self.places.push(Place::Leaves { sheets: vec![Sheet::Record(record)], at: 0 });
-            }
+            Item::Record(record) => self.read(vec![Sheet::Record(record)]),
             Item::Trial(name) => return self.begin_trial(name),
             Item::Operators => return self.wait_for(Request::Operators),
             Item::Operator(operator) => {

@@ -46,21 +46,16 @@ impl Menu {
             Reply::Day(day) => {
                 let today = self.comes_from(&Item::Today);
                 let all = sheets::of_day(&day, self.rules.rows);
-                let sheets = if today { vec![super::Sheet::Today(day)] } else { all };
-                self.places.push(Place::Leaves { sheets, at: 0 });
+                self.read(if today { vec![super::Sheet::Today(day)] } else { all });
             }
-            Reply::Status(status) => {
-                let sheets = sheets::of_status(&status);
-                self.places.push(Place::Leaves { sheets, at: 0 });
-            }
+            Reply::Status(status) => self.read(sheets::of_status(&status)),
             Reply::Found(records, _) if records.is_empty() => self.notify(Notice::NothingFound),
             Reply::Found(records, more) => {
                 let items = records.into_iter().map(Item::Record).collect();
                 self.show_list(Heading::Found { more }, items);
             }
             Reply::Reconciled(told) => {
-                let sheets = sheets::of_reconciliation(&told, self.rules.rows);
-                self.places.push(Place::Leaves { sheets, at: 0 });
+                self.read(sheets::of_reconciliation(&told, self.rules.rows));
             }
             Reply::Stick(None) => self.notify(Notice::NoStick),
             Reply::Stick(Some((stick, free_mb))) => {

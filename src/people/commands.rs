@@ -1,6 +1,7 @@
 //! `hallgate operator` and `hallgate audit` (SPEC §10): arguments and what they do.
 
 mod audit;
+mod detail;
 mod operator;
 mod provision;
 mod settings;
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::config::FieldSetting;
+use crate::config::{FieldSetting, Language};
 use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub(crate) use audit::as_json as audit_line;
@@ -185,7 +186,8 @@ pub struct AuditShow {
     /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub what: Vec<Deed>,
-    /// With this in the detail alone
+    /// With this in the detail alone, as it is kept and as --json shows it: name=li,
+    /// wrong_password
     #[arg(long, value_name = "PART")]
     pub text: Option<String>,
     /// The newest so many alone
@@ -222,6 +224,7 @@ impl AuditCommand {
 /// Asks until something is taken, so many times; why it was not is told in between.
 fn accept<T>(
     tries: usize,
+    language: Language,
     mut ask: impl FnMut() -> Result<T, PeopleError>,
 ) -> Result<T, PeopleError> {
     for _ in 1..tries {
@@ -231,7 +234,7 @@ fn accept<T>(
                 | PeopleError::NotRepeated
                 | PeopleError::TooLong
                 | PeopleError::Name(_)),
-            ) => eprintln!("hallgate: {fault}"),
+            ) => eprintln!("hallgate: {}", fault.told(language)),
             done => return done,
         }
     }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use hallgate::config::Language;
 use hallgate::export::{self, ExportError, Exported, Progress, SUMS, Stick};
 use hallgate::report::Format;
-use hallgate::store::Deed;
+use hallgate::store::Detail;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
 
@@ -50,7 +50,8 @@ fn files_and_folders(folder: &Path) -> Vec<PathBuf> {
 fn all_is_there_as_the_reports_tell_it() {
     let site = Site::filled();
     let logged = "a \"quoted\" word\n=1+1";
-    site.store.log("chen", Deed::OpenedByHand, logged, at("2026-05-01T20:00:00")).unwrap();
+    let detail = Detail::LogHeadBegun { missing: logged.into() };
+    site.store.log("chen", &detail, at("2026-05-01T20:00:00")).unwrap();
     let stick = tempfile::tempdir().unwrap();
     let exported = export(&site, stick.path()).unwrap();
     assert_eq!(exported.folder, stick.path().join("hallgate-12345678-3-20260502-010500"));
@@ -80,7 +81,7 @@ fn all_is_there_as_the_reports_tell_it() {
     let entry: serde_json::Value =
         serde_json::from_str(text("audit.jsonl").lines().last().unwrap()).unwrap();
     assert_eq!(entry["at"], "2026-05-01T20:00:00.000+08:00");
-    assert_eq!((&entry["who"], &entry["detail"]), (&"chen".into(), &logged.into()));
+    assert_eq!((&entry["who"], &entry["detail"]), (&"chen".into(), &detail.to_string().into()));
     assert_eq!((exported.files, exported.records), (9, 13));
     assert_eq!(exported.bytes, files.values().map(|bytes| bytes.len() as u64).sum::<u64>());
 }
@@ -164,7 +165,7 @@ fn stopped_anywhere_it_leaves_nothing_on_the_stick() {
         match export::write(&stick, &site.config, &reader, &days, at(NOW), &mut stop) {
             Err(fault) => {
                 assert!(matches!(fault, ExportError::Stopped { .. }), "{stopped}: {fault}");
-                assert_eq!(fault.in_brief(), "stopped");
+                assert_eq!(fault.detail().unwrap().to_string(), "why=stopped");
                 let left = files_and_folders(folder.path());
                 assert_eq!(left, std::slice::from_ref(&before), "stopped at {stopped}");
                 stopped += 1;

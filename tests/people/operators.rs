@@ -24,7 +24,7 @@ fn the_first_operator_is_an_admin_and_asks_nobody() {
         "chen is added as admin, staff number 101.\n"
     );
     assert!(matches!(site.add("other", None, Role::Admin, &[CHEN]), Err(PeopleError::NeedsAdmin)));
-    assert_eq!(site.log(), [format!("{NOBODY} operator_added: chen as admin, staff number 101")]);
+    assert_eq!(site.log(), [format!("{NOBODY} operator_added: name=chen role=admin number=101")]);
     let mode = std::os::unix::fs::PermissionsExt::mode(
         &std::fs::metadata(site.path()).unwrap().permissions(),
     );
@@ -71,12 +71,12 @@ fn operators_come_change_and_go_by_an_admins_hand() {
     assert_eq!(
         site.log()[2..],
         [
-            "chen password_changed: lin",
-            "lin sign_in_failed: at the screen, wrong password",
-            "chen operator_disabled: lin",
-            "lin sign_in_failed: at the screen, though disabled",
-            "lin sign_in_failed: at the screen, wrong password",
-            "chen operator_enabled: lin",
+            "chen password_changed: name=lin",
+            "lin sign_in_failed: place=screen why=wrong_password",
+            "chen operator_disabled: name=lin",
+            "lin sign_in_failed: place=screen why=disabled",
+            "lin sign_in_failed: place=screen why=wrong_password",
+            "chen operator_enabled: name=lin",
         ]
     );
     let told = site.verify().unwrap();
@@ -169,8 +169,9 @@ fn an_unknown_name_is_refused_like_a_wrong_password_and_not_logged_as_typed() {
     let log = site.log();
     assert_eq!(log.len(), 2 + 24);
     assert!(
-        log[2..].iter().all(|line| *line
-            == format!("{NOBODY} sign_in_failed: at the screen, a name that is not known"))
+        log[2..]
+            .iter()
+            .all(|line| *line == format!("{NOBODY} sign_in_failed: place=screen why=unknown_name"))
     );
 }
 
@@ -232,7 +233,10 @@ fn a_staff_number_is_as_good_as_a_name() {
     let log = site.log();
     assert_eq!(
         log[log.len() - 2..],
-        ["wang.fang password_changed: wang.fang", "wang.fang password_changed: wang.fang"]
+        [
+            "wang.fang password_changed: name=wang.fang",
+            "wang.fang password_changed: name=wang.fang"
+        ]
     );
     assert_eq!(
         site.list(),

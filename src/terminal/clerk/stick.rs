@@ -11,7 +11,7 @@ use crate::config::Language;
 use crate::export::{self, ExportError, Progress, Stick};
 use crate::menu::{Reply, Request, Task};
 use crate::people::{self, SignedIn};
-use crate::store::{Deed, StoreError};
+use crate::store::{Detail, StoreError};
 
 impl Clerk {
     /// The stick that is plugged in, if there is one.
@@ -70,18 +70,20 @@ impl Clerk {
         let (config, _) = people::in_force(&reader, &self.config)?;
         let written = export::write(stick, &config, &reader, days, now, &mut progress);
         let who = by.name().as_str();
-        let log = |deed, detail: &str| {
-            self.office()?.change::<_, StoreError>(|log| log.log(who, deed, detail, now))
+        let log = |detail: &Detail| {
+            self.office()?.change::<_, StoreError>(|log| log.log(who, detail, now))
         };
         let name = stick.name().to_owned();
         match written {
             Ok(done) => {
-                let detail = format!("{} files, {} records", done.files, done.records);
-                log(Deed::Exported, &detail)?;
+                log(&done.detail())?;
                 Ok(Reply::Exported { files: done.files, stick: name })
             }
             Err(fault) => {
-                if begun && let Err(unlogged) = log(Deed::ExportBrokenOff, fault.in_brief()) {
+                if begun
+                    && let Some(detail) = fault.detail()
+                    && let Err(unlogged) = log(&detail)
+                {
                     log::error!("the log does not take that an export broke off: {unlogged}");
                 }
                 match fault {
