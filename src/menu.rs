@@ -18,11 +18,12 @@ mod wish;
 
 use std::time::Duration;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 /// What an admin may change at the terminal.
 pub use crate::config::FieldSetting as Setting;
+pub use sheets::Pages;
 pub use view::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
     OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,
@@ -64,16 +65,20 @@ pub struct Rules {
     pub sign_out_after: Duration,
     /// Lines of a table that the smallest screen shows.
     pub rows: usize,
+    /// How many pages other sheets take there.
+    pub pages: Pages,
 }
 
 impl Rules {
-    /// Picks them from the configuration; `rows` lines of a table fit on the smallest screen.
+    /// Picks them from the configuration; `rows` lines of a table fit on the smallest screen, and
+    /// every other sheet as a whole.
     pub fn from_config(config: &Config, rows: usize) -> Self {
         Self {
             zone: config.terminal.timezone.0.clone(),
             lock_after: config.operators.lock_after(),
             sign_out_after: config.operators.sign_out_after(),
             rows,
+            pages: Pages::default(),
         }
     }
 }
@@ -94,7 +99,8 @@ pub struct Menu {
     call: Option<Call>,
     /// The number of the last job.
     asked: u64,
-    /// The day for which the present page was made.
+    /// The time at the door, and its business day, for which the present page was made.
+    time: DateTime,
     today: Date,
 }
 
@@ -125,6 +131,7 @@ impl Menu {
             notice_until: None,
             call: None,
             asked: 0,
+            time: DateTime::MIN,
             today: Date::MIN,
         }
     }
@@ -159,7 +166,8 @@ impl Menu {
 
     /// Takes what happened and tells what is to be done, in this order.
     pub fn handle(&mut self, now: Now, input: Input) -> Vec<Wish> {
-        self.today = business_day(self.rules.zone.to_datetime(now.wall));
+        self.time = self.rules.zone.to_datetime(now.wall);
+        self.today = business_day(self.time);
         let mut wishes = self.pass_time(now.mono);
         wishes.extend(match input {
             Input::Key(key) => {
@@ -281,8 +289,8 @@ impl Menu {
     }
 
     /// Gives a job away, and waits for it on a page of its own.
-    fn wait_for(&mut self, task: Task, request: Request) -> Vec<Wish> {
-        let job = self.next_job();
+    fn wait_for(&mut self, request: Request) -> Vec<Wish> {
+        let (job, task) = (self.next_job(), request.task());
         self.places.push(Place::Busy { task, job });
         vec![self.ask(job, request)]
     }

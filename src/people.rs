@@ -28,13 +28,14 @@ use crate::words::errors::Text;
 use crate::words::foreign::told as foreign;
 use crate::words::{self, display_in_english};
 
+pub use crate::store::detail::{Leaving, Place};
 pub use lock::{ATTEMPTS, lock_minutes};
 pub use password::Password;
 pub use prompt::Passwords;
 pub use rights::Right;
-pub use roster::{Newcomer, add, set_disabled, set_password};
+pub use roster::{Newcomer, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
-pub use sign_in::{Leaving, Place, SignedIn, sign_in};
+pub use sign_in::{SignedIn, sign_in};
 pub use strength::Weakness;
 
 /// Who stands in the log where nobody is signed in; no operator can have this name.

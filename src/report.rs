@@ -26,6 +26,7 @@ use serde::Serialize;
 pub use day::Day;
 pub use parts::{Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 pub use period::{ClockHour, Daily, Period};
+pub(crate) use reasons::open_reason;
 pub use records::COLUMNS;
 
 use crate::clock::business_day;

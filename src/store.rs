@@ -8,6 +8,7 @@
 mod audit;
 mod chain;
 mod deed;
+pub mod detail;
 mod disk;
 mod facts;
 mod field;
@@ -40,6 +41,7 @@ use crate::words::foreign::told as foreign;
 
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use deed::{BadDeed, Deed};
+pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use field::FieldChange;

@@ -12,6 +12,7 @@ pub mod errors;
 pub mod export;
 pub mod fault;
 pub mod foreign;
+pub mod log;
 pub mod menu;
 pub mod people;
 pub mod report;
@@ -109,6 +110,7 @@ mod tests {
         ("export", export::Text::TABLE),
         ("fault", fault::Text::TABLE),
         ("foreign", foreign::Text::TABLE),
+        ("log", log::Text::TABLE),
         ("menu", menu::Text::TABLE),
         ("people", people::Text::TABLE),
         ("report", report::Text::TABLE),

@@ -9,7 +9,8 @@ use hallgate::config::Language;
 use hallgate::keypad::{Digit, Key};
 use hallgate::menu::{
     Input, JobId, Menu, NotOpened, NotSignedIn, Notice, Operator, OperatorChange, OperatorState,
-    Person, PlatformLine, Question, Reply, Request, Rules, Setting, SettingLine, Task, View, Wish,
+    Pages, Person, PlatformLine, Question, Reply, Request, Rules, Setting, SettingLine, Task, View,
+    Wish,
 };
 use hallgate::people::{self, Newcomer, Password, Place, SignedIn};
 use hallgate::report::status::Status;
@@ -114,7 +115,8 @@ enum Kind {
 
 impl World {
     fn new(rows: usize) -> Self {
-        let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows };
+        let pages = Pages::new(move |_, _, _| rows);
+        let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
         let menu = Menu::new(rules, Language::Chinese);
         Self { menu, mono: Duration::ZERO, asked: None, opened: false }
     }
@@ -239,11 +241,7 @@ fn answer(kind: Kind, how: u8) -> Reply {
         (Kind::AnyOperators, how) => Reply::AnyOperators(how > 0),
         (Kind::SignIn, 0) => Reply::NotSignedIn(NotSignedIn::Refused),
         (Kind::SignIn, 1) => Reply::NotSignedIn(NotSignedIn::Disabled),
-        (Kind::SignIn, how) => {
-            let by = props().people[usize::from(how) % 3].clone();
-            let person = Person { called: by.shown().into(), number: by.number().as_str().into() };
-            Reply::SignedIn(by, person)
-        }
+        (Kind::SignIn, how) => Reply::SignedIn(props().people[usize::from(how) % 3].clone()),
         (Kind::Day, _) => Reply::Day(props().day.clone()),
         (Kind::Status, _) => Reply::Status(props().status.clone()),
         (Kind::Find, how) => Reply::Found(Vec::new(), how > 3),

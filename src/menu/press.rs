@@ -43,17 +43,17 @@ impl Menu {
             },
             Place::Notice(Notice::HelpCalled) => self.end_call(),
             Place::Notice(_) => Vec::new(),
-            Place::Leaves { sheets, at } => {
-                let last = sheets.len() - 1;
+            Place::Leaves { pages, at } => {
+                let last = pages.len() - 1;
                 match key {
                     Key::Back | Key::Erase => Vec::new(),
                     Key::Up => {
-                        self.stay(Place::Leaves { sheets, at: at.checked_sub(1).unwrap_or(last) })
+                        self.stay(Place::Leaves { pages, at: at.checked_sub(1).unwrap_or(last) })
                     }
                     Key::Down | Key::Enter => {
-                        self.stay(Place::Leaves { sheets, at: if at == last { 0 } else { at + 1 } })
+                        self.stay(Place::Leaves { pages, at: if at == last { 0 } else { at + 1 } })
                     }
-                    Key::Digit(_) | Key::Other => self.stay(Place::Leaves { sheets, at }),
+                    Key::Digit(_) | Key::Other => self.stay(Place::Leaves { pages, at }),
                 }
             }
             Place::Trial(trial) => self.press_trial(trial, key),

@@ -22,7 +22,7 @@ impl Menu {
                 }
                 return Vec::new();
             }
-            Reply::SignedIn(by, _) if !waits => {
+            Reply::SignedIn(by) if !waits => {
                 return vec![Wish::SignOut { by, leaving: Leaving::Automatic }];
             }
             Reply::Progress(done, total) if waits => {
@@ -37,26 +37,21 @@ impl Menu {
         // What took long is read before the menu closes.
         self.last_key = now.mono;
         match reply {
-            Reply::SignedIn(by, person) => return self.begin_shift(by, person),
+            Reply::SignedIn(by) => return self.begin_shift(by),
             Reply::NotSignedIn(why) => self.say_here(said(&why, now)),
             Reply::Day(day) => {
                 let today = self.comes_from(&Item::Today);
                 let all = sheets::of_day(&day, self.rules.rows);
-                let sheets = if today { vec![super::Sheet::Today(day)] } else { all };
-                self.places.push(Place::Leaves { sheets, at: 0 });
+                self.read(if today { vec![super::Sheet::Today(day)] } else { all });
             }
-            Reply::Status(status) => {
-                let sheets = sheets::of_status(&status);
-                self.places.push(Place::Leaves { sheets, at: 0 });
-            }
+            Reply::Status(status) => self.read(sheets::of_status(&status)),
             Reply::Found(records, _) if records.is_empty() => self.notify(Notice::NothingFound),
             Reply::Found(records, more) => {
                 let items = records.into_iter().map(Item::Record).collect();
                 self.show_list(Heading::Found { more }, items);
             }
             Reply::Reconciled(told) => {
-                let sheets = sheets::of_reconciliation(&told, self.rules.rows);
-                self.places.push(Place::Leaves { sheets, at: 0 });
+                self.read(sheets::of_reconciliation(&told, self.rules.rows));
             }
             Reply::Stick(None) => self.notify(Notice::NoStick),
             Reply::Stick(Some((stick, free_mb))) => {
@@ -119,13 +114,14 @@ impl Menu {
         Vec::new()
     }
 
-    fn begin_shift(&mut self, by: SignedIn, person: Person) -> Vec<Wish> {
+    fn begin_shift(&mut self, by: SignedIn) -> Vec<Wish> {
         let wishes = match &self.shift {
             // The same person has come back.
             Some(shift) if shift.by.name() == by.name() => Vec::new(),
             Some(_) => self.end_shift(Leaving::Relieved),
             None => Vec::new(),
         };
+        let person = Person::of(by.operator());
         self.shift = Some(Shift { by, person });
         self.open(false);
         wishes

@@ -30,7 +30,7 @@ pub(super) fn reason(name: &str, language: Language) -> &str {
 }
 
 /// Why the gate was opened by hand.
-fn open_reason(reason: OpenReason) -> Text {
+pub fn open_reason(reason: OpenReason) -> Text {
     match reason {
         OpenReason::UnreadableTicket => Text::UnreadableTicket,
         OpenReason::Phone => Text::Phone,

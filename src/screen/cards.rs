@@ -36,6 +36,8 @@ pub struct Card {
     /// At the right end of the title: which page of how many, whose role.
     pub aside: String,
     pub body: Body,
+    /// Which part of the body, from 0, where there is not room for all of it.
+    pub part: usize,
     /// Which keys do what.
     pub keys: Vec<Hint>,
 }
@@ -130,12 +132,15 @@ pub enum Mood {
 }
 
 /// A line with a label and a value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Fact {
     pub label: String,
     pub value: Phrase,
     /// Somebody should see to it.
     pub calls: bool,
+    /// In its fewest words, for a fact that changes while it is read: where there is room for
+    /// little it takes one line, whatever it tells.
+    pub brief: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -241,7 +246,9 @@ impl Phrase {
 
 impl From<Row> for Fact {
     fn from(row: Row) -> Self {
-        Self { label: row.label, value: Phrase::own(row.value), calls: row.calls.is_some() }
+        let brief = Some(row.calls.clone().unwrap_or_else(|| row.value.clone()));
+        let calls = row.calls.is_some();
+        Self { label: row.label, value: Phrase::own(row.value), calls, brief }
     }
 }
 
@@ -256,7 +263,8 @@ pub fn card(view: &View, scope: Scope) -> Card {
         View::Leaf(leaf) => leaf_parts(leaf, scope),
         View::Trial(trial) => trial::parts(trial, scope),
     };
-    Card { title, aside, body, keys: keys::of(view) }
+    let part = if let View::Leaf(leaf) = view { leaf.part } else { 0 };
+    Card { title, aside, body, part, keys: keys::of(view) }
 }
 
 fn leaf_parts(leaf: &Leaf, scope: Scope) -> (Phrase, String, Body) {

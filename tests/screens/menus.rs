@@ -179,7 +179,7 @@ fn notices() -> Vec<View> {
 }
 
 fn leaves() -> Vec<(&'static str, View)> {
-    let leaf = |sheet, at, of| View::Leaf(Leaf { sheet, at, of });
+    let leaf = |sheet, at, of| View::Leaf(Leaf { sheet, part: 0, at, of });
     let (day, empty) = (Arc::new(figures::day()), Arc::new(figures::empty_day()));
     let sheets = [
         ReportSheet::Totals,

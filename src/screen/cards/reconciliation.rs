@@ -30,6 +30,7 @@ fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
         label,
         value: Phrase::own(count.to_string()),
         calls: calls && count > 0,
+        brief: None,
     };
     let words = |text: Report| text.plain(scope.language);
     vec![

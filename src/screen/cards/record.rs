@@ -9,7 +9,8 @@ use crate::words::screen as door;
 pub(super) fn parts(line: &RecordLine, scope: Scope) -> (Phrase, Body) {
     let admission = &line.record.admission;
     let ticket = &admission.ticket;
-    let fact = |label: Text, value: Phrase| Fact { label: scope.text(label), value, calls: false };
+    let fact =
+        |label: Text, value: Phrase| Fact { label: scope.text(label), value, ..Fact::default() };
     let time = |at| Phrase::own(door::time(at, scope.setting().today, scope.language));
     let text = |text: Text| Phrase::own(scope.text(text));
     let mut facts = vec![

@@ -44,6 +44,7 @@ fn facts(counts: &[(Text, u64)], scope: Scope) -> Vec<Fact> {
         label: scope.text(*label),
         value: Phrase::own(count.to_string()),
         calls: *label == Text::SetAside && *count > 0,
+        brief: None,
     };
     counts.iter().map(fact).collect()
 }
@@ -62,7 +63,7 @@ fn totals(day: &Day, scope: Scope) -> Body {
     let mut facts = facts(&counts, scope);
     for (label, amount) in [(Text::Price, figures.price), (Text::ServiceFee, figures.service_fee)] {
         let value = Phrase::own(amount.to_string());
-        facts.push(Fact { label: scope.text(label), value, calls: false });
+        facts.push(Fact { label: scope.text(label), value, ..Fact::default() });
     }
     Body::Facts(facts)
 }

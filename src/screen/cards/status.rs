@@ -29,7 +29,7 @@ pub(super) fn parts(status: &Status, sheet: StatusSheet, scope: Scope) -> (Phras
 /// A line that calls where one of the alarms rings.
 fn fact(label: Text, value: Phrase, (status, alarms): (&Status, &[Alarm]), scope: Scope) -> Fact {
     let calls = alarms.iter().any(|alarm| status.attention.contains(alarm));
-    Fact { label: scope.text(label), value, calls }
+    Fact { label: scope.text(label), value, calls, brief: None }
 }
 
 fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
@@ -87,7 +87,7 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     let days = status.set_aside.iter().rev().take(3).map(|line| Fact {
         label: scope.date(line.day),
         value: Phrase::own(line.records.to_string()),
-        calls: false,
+        ..Fact::default()
     });
     facts.extend(days);
     facts
@@ -129,7 +129,7 @@ fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
     let label = Door::Version.plain(scope.language);
     let schema = Phrase::own(status.database.schema.to_string());
     vec![
-        Fact { label, value: Phrase::own(env!("CARGO_PKG_VERSION")), calls: false },
+        Fact { label, value: Phrase::own(env!("CARGO_PKG_VERSION")), ..Fact::default() },
         fact(Text::Schema, schema, (status, &[]), scope),
     ]
 }
