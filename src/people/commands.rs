@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::config::FieldSetting;
+use crate::config::{FieldSetting, Language};
 use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub(crate) use audit::as_json as audit_line;
@@ -210,6 +210,7 @@ impl AuditCommand {
 /// Asks until something is taken, so many times; why it was not is told in between.
 fn accept<T>(
     tries: usize,
+    language: Language,
     mut ask: impl FnMut() -> Result<T, PeopleError>,
 ) -> Result<T, PeopleError> {
     for _ in 1..tries {
@@ -219,7 +220,7 @@ fn accept<T>(
                 | PeopleError::NotRepeated
                 | PeopleError::TooLong
                 | PeopleError::Name(_)),
-            ) => eprintln!("hallgate: {fault}"),
+            ) => eprintln!("hallgate: {}", fault.told(language)),
             done => return done,
         }
     }
