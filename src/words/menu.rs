@@ -205,6 +205,11 @@ texts! {
     Behind: "落后，须校时", "behind: set it";
     Unjudged: "尚未比对", "not judged";
     Schema: "数据结构", "Schema";
+    Encryption: "数据库加密", "Encryption";
+    Kernel: "内核", "Kernel";
+    System: "系统", "System";
+    Board: "主板", "Board";
+    UpFor: "已运行", "Up for";
 
     TheRecord: "检票记录", "Record";
     Ticket: "票号", "Ticket";

@@ -16,6 +16,8 @@ texts! {
     Clock: "时钟", "Clock";
     Database: "数据库", "Database";
     Disk: "磁盘", "Disk";
+    Versions: "版本", "Versions";
+    UpFor: "已运行 {}", "up for {}";
     Settings: "设置", "Settings";
     NoKeys: "没有影院公钥，无法验票", "no key of the cinema: no ticket can be checked";
     // Count, bits, start of the newest, fetched.

@@ -47,11 +47,24 @@ fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
         (Text::Clock, clock(status, language), &[Alarm::ClockDiffers, Alarm::ClockBehind]),
         (Text::Database, database(status, language), &[]),
         (Text::Disk, disk(status, language), &[Alarm::DiskLow]),
+        (Text::Versions, versions(status, language), &[]),
     ];
     if !status.settings.is_empty() {
         lines.push((Text::Settings, settings(status, language), &[Alarm::SettingUnfit]));
     }
     lines.into_iter().map(|(name, said, alarms)| (name.form(language), said, alarms)).collect()
+}
+
+/// The programs, and the machine under them, as far as it is known.
+fn versions(status: &Status, language: Language) -> String {
+    let (own, machine) = (&status.versions, &status.machine);
+    let mut all = vec![format!("hallgate {}", own.hallgate)];
+    all.extend(own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}")));
+    all.extend(machine.kernel.as_ref().map(|release| format!("Linux {release}")));
+    all.extend([&machine.system, &machine.board].into_iter().flatten().cloned());
+    let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), language));
+    all.extend(up.map(|up| Text::UpFor.with(language, &[&up])));
+    plain(&all.join(Text::Between.form(language)))
 }
 
 /// What was changed at the terminal, which is rare and little.
@@ -111,7 +124,10 @@ fn contact(status: &Status, language: Language) -> String {
 
 fn last_error(status: &Status, language: Language) -> String {
     status.last_error.as_ref().map_or(Text::NoError.plain(language), |error| {
-        Text::Error.with(language, &[&ago(status.age_s(&error.at), language), &plain(&error.text)])
+        Text::Error.with(
+            language,
+            &[&ago(status.age_s(&error.at), language), &plain(&error.told(language))],
+        )
     })
 }
 

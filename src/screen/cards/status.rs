@@ -3,7 +3,7 @@
 use super::{Body, Fact, Phrase, Scope};
 use crate::clock::{Trust, china_civil};
 use crate::menu::StatusSheet;
-use crate::report::status::{Alarm, Status, ago, size};
+use crate::report::status::{Alarm, Status, ago, size, span};
 use crate::screen::pages;
 use crate::words::menu::Text;
 use crate::words::screen::Text as Door;
@@ -61,7 +61,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
         ),
     ];
     let error = match &status.last_error {
-        Some(error) => Phrase::foreign(&error.text),
+        Some(error) => Phrase::foreign(&error.told(scope.language)),
         None => Phrase::own(scope.text(Text::None)),
     };
     facts.push(fact(Text::LastError, error, (status, &[]), scope));
@@ -126,12 +126,23 @@ fn clock(status: &Status, scope: Scope) -> Vec<Fact> {
 }
 
 fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
+    let (own, machine) = (&status.versions, &status.machine);
+    let sqlcipher = own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}"));
+    let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), scope.language));
+    let foreign = |told: &Option<String>| told.as_deref().map(Phrase::foreign);
     let label = Door::Version.plain(scope.language);
-    let schema = Phrase::own(status.database.schema.to_string());
-    vec![
-        Fact { label, value: Phrase::own(env!("CARGO_PKG_VERSION")), ..Fact::default() },
-        fact(Text::Schema, schema, (status, &[]), scope),
-    ]
+    let told = [
+        (Text::Schema, Some(Phrase::own(status.database.schema.to_string()))),
+        (Text::Encryption, foreign(&sqlcipher)),
+        (Text::Kernel, foreign(&machine.kernel)),
+        (Text::System, foreign(&machine.system)),
+        (Text::Board, foreign(&machine.board)),
+        (Text::UpFor, up.map(Phrase::own)),
+    ];
+    let told = told.into_iter();
+    let known = told.filter_map(|(label, value)| Some(fact(label, value?, (status, &[]), scope)));
+    let own = Fact { label, value: Phrase::foreign(&own.hallgate), ..Fact::default() };
+    std::iter::once(own).chain(known).collect()
 }
 
 /// Seconds since `at`; 0 for what lies ahead of a clock that was set back.
