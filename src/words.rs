@@ -13,6 +13,13 @@ pub mod people;
 pub mod report;
 pub mod screen;
 pub mod status;
+pub mod terms;
+
+/// Words of any part of the table.
+pub trait Words: Copy {
+    /// The words, `{}` where something is to be filled in.
+    fn form(self, language: crate::config::Language) -> &'static str;
+}
 
 /// One line of the table: its name, Chinese, English.
 #[cfg(test)]
@@ -49,6 +56,12 @@ macro_rules! texts {
                 $crate::words::filled(self.form(language), parts)
             }
         }
+
+        impl $crate::words::Words for Text {
+            fn form(self, language: $crate::config::Language) -> &'static str {
+                Text::form(self, language)
+            }
+        }
     };
 }
 use texts;
@@ -80,6 +93,7 @@ mod tests {
         ("report", report::Text::TABLE),
         ("screen", screen::Text::TABLE),
         ("status", status::Text::TABLE),
+        ("terms", terms::Text::TABLE),
     ];
 
     #[test]

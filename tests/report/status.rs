@@ -56,9 +56,11 @@ fn page(site: &mut Site, language: Language, json: bool) -> (bool, String) {
 }
 
 /// Before what this machine and this program say of themselves.
-const MACHINE: [&str; 8] = [
+const MACHINE: [&str; 10] = [
     "Versions    ",
     "版本      ",
+    "Machine     ",
+    "主机      ",
     "\"hallgate\": ",
     "\"sqlcipher\": ",
     "\"kernel\": ",
