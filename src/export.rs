@@ -28,7 +28,7 @@ use crate::clock::business_day;
 use crate::config::Config;
 use crate::people::NOBODY;
 use crate::report::{self, Day, Format, ReportError};
-use crate::store::{AuditFilter, DatabaseKey, Deed, Office, Reader, StoreError};
+use crate::store::{AuditFilter, DatabaseKey, Detail, Office, Reader, StoreError};
 use folder::{Begun, Folder};
 
 /// The checksums' file, as `sha256sum --check` reads it; written last.
@@ -43,6 +43,14 @@ pub struct Exported {
     pub bytes: u64,
     /// Check records of all days together.
     pub records: u64,
+}
+
+impl Exported {
+    /// As the protected log tells it: of a stick, whose place is no matter, by the folder's name.
+    pub fn detail(&self) -> Detail {
+        let folder = self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Detail::Exported { files: self.files, records: self.records, folder }
+    }
 }
 
 /// Writes the business days `days` as they stand at `now` into a new folder on the stick; what
@@ -93,9 +101,11 @@ pub fn run(
     let exported = write(&stick, config, &reader, &days, now, &mut |_, _| {})?;
     let key = DatabaseKey::load(&config.store.key).map_err(ReportError::from)?;
     let mut office = Office::open(&config.store.path, &key)?;
-    let place = exported.folder.display().to_string();
-    office.change::<_, StoreError>(|change| change.log(NOBODY, Deed::Exported, &place, now))?;
-    writeln!(out, "{}", exported.folder.display()).map_err(ReportError::from)?;
+    let Exported { files, records, folder, .. } = exported;
+    let folder = folder.display().to_string();
+    let detail = Detail::Exported { files, records, folder: folder.clone() };
+    office.change::<_, StoreError>(|change| change.log(NOBODY, &detail, now))?;
+    writeln!(out, "{folder}").map_err(ReportError::from)?;
     Ok(())
 }
 

@@ -12,13 +12,16 @@ mod search;
 mod stroke;
 mod typing;
 
+use std::fmt::Display;
 use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::config::{GateConfig, ImagerConfig, KeypadConfig};
+use crate::config::{GateConfig, ImagerConfig, KeypadConfig, Language};
 use crate::lines::LineError;
+use crate::words::device::Text;
+use crate::words::{display_in_english, foreign};
 use buttons::Buttons;
 use pad::Pad;
 
@@ -29,30 +32,40 @@ pub use search::{Found, find_imager, find_pad};
 /// Why a device can't be used now.
 #[derive(Debug, thiserror::Error)]
 pub enum KeypadError {
-    #[error("{} is not there: plug it in, or name one that `ls /dev/input/by-id` shows", path.display())]
     Absent { path: PathBuf },
-    #[error("no USB device has number keys and Enter: plug a number pad in, or name its path")]
     NoPad,
-    #[error(
-        "cannot open {}: {cause}; the terminal's user has to be in the group \"input\"",
-        path.display()
-    )]
     Unopened { path: PathBuf, cause: std::io::Error },
-    #[error(
-        "{} does not type: name the one that ends in -event-kbd in /dev/input/by-id",
-        path.display()
-    )]
     NoKeyboard { path: PathBuf },
-    #[error("another program holds {}: stop it (`fuser -v {}`)", path.display(), path.display())]
     Held { path: PathBuf },
-    #[error("{} was unplugged", path.display())]
     Unplugged { path: PathBuf },
-    #[error("{} can't be read: {cause}", path.display())]
     Unreadable { path: PathBuf, cause: std::io::Error },
-    #[error("the number pad is the imager: name another one")]
     IsImager,
-    #[error("the buttons: {0}")]
     Buttons(#[from] LineError),
+}
+
+display_in_english!(KeypadError);
+
+impl KeypadError {
+    /// The sentence for whoever installs the device.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let foreign = |cause: &std::io::Error| foreign::told(cause, language);
+        match self {
+            Self::Absent { path } => say(Text::InputAbsent, &[&path.display()]),
+            Self::NoPad => say(Text::NoPad, &[]),
+            Self::Unopened { path, cause } => {
+                say(Text::InputUnopened, &[&path.display(), &foreign(cause)])
+            }
+            Self::NoKeyboard { path } => say(Text::NoKeyboard, &[&path.display()]),
+            Self::Held { path } => say(Text::InputHeld, &[&path.display(), &path.display()]),
+            Self::Unplugged { path } => say(Text::Unplugged, &[&path.display()]),
+            Self::Unreadable { path, cause } => {
+                say(Text::InputUnreadable, &[&path.display(), &foreign(cause)])
+            }
+            Self::IsImager => say(Text::PadIsImager, &[]),
+            Self::Buttons(cause) => say(Text::Buttons, &[&cause.told(language)]),
+        }
+    }
 }
 
 /// Something that people have done, or that happened to what they do it with.

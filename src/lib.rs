@@ -22,6 +22,7 @@ pub mod people;
 pub mod platform;
 pub mod report;
 pub mod screen;
+pub mod sentence;
 pub mod sound;
 pub mod store;
 pub mod sync;

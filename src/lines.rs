@@ -5,11 +5,14 @@ mod chip;
 mod input;
 mod output;
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use gpiocdev::line::Config;
 
-use crate::config::Line;
+use crate::config::{Language, Line};
+use crate::words::device::Text;
+use crate::words::{display_in_english, foreign};
 
 pub use chip::{Chip, Found};
 pub use input::{Edge, Inputs, read};
@@ -22,30 +25,53 @@ pub const HOLDER: &str = "hallgate";
 /// configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum LineError {
-    #[error(
-        "the GPIO chip {chip} does not open: {cause}: is the path right and may this user use it?"
-    )]
     Chip { chip: String, cause: gpiocdev::Error },
-    #[error("no GPIO chip is labelled {label:?}: {found} (`gpiodetect` lists them)")]
     NoSuchLabel { label: String, found: String },
-    #[error("{} GPIO chips are labelled {label:?} ({}): name the one by its path", paths.len(), listed(paths))]
     ManyChips { label: String, paths: Vec<PathBuf> },
-    #[error("{key}: {chip} has {lines} lines, no {number}: set it to one of them (`gpioinfo`)")]
     NoSuchNumber { key: &'static str, chip: String, number: u32, lines: u32 },
-    #[error("{key}: {chip} has no line named {name:?}: set it to one of its lines (`gpioinfo`)")]
     NoSuchName { key: &'static str, chip: String, name: String },
-    #[error("{key}: {count} lines of {chip} are named {name:?}: give the number of the one")]
     ManyNames { key: &'static str, chip: String, name: String, count: usize },
-    #[error(
-        "{key}: line {line} of {chip} is held by {holder:?}: stop that, or set {key} to another line"
-    )]
     Held { key: &'static str, chip: String, line: u32, holder: String },
-    #[error("{key}: line {line} of {chip} is not to be had: {cause}")]
     NotToBeHad { key: &'static str, chip: String, line: u32, cause: gpiocdev::Error },
-    #[error("{key}: the line does not take a level: {cause}")]
     NotSet { key: &'static str, cause: gpiocdev::Error },
-    #[error("{key}: the line can't be read: {cause}")]
     NotRead { key: &'static str, cause: gpiocdev::Error },
+}
+
+display_in_english!(LineError);
+
+impl LineError {
+    /// The sentence for whoever wires the lines.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let foreign = |cause: &gpiocdev::Error| foreign::told(cause, language);
+        match self {
+            Self::Chip { chip, cause } => say(Text::Chip, &[chip, &foreign(cause)]),
+            Self::NoSuchLabel { label, found } => {
+                say(Text::NoSuchLabel, &[&format!("{label:?}"), found])
+            }
+            Self::ManyChips { label, paths } => {
+                let label = format!("{label:?}");
+                say(Text::ManyChips, &[&paths.len(), &label, &listed(paths)])
+            }
+            Self::NoSuchNumber { key, chip, number, lines } => {
+                say(Text::NoSuchNumber, &[key, chip, lines, number])
+            }
+            Self::NoSuchName { key, chip, name } => {
+                say(Text::NoSuchName, &[key, chip, &format!("{name:?}")])
+            }
+            Self::ManyNames { key, chip, name, count } => {
+                say(Text::ManyNames, &[key, count, chip, &format!("{name:?}")])
+            }
+            Self::Held { key, chip, line, holder } => {
+                say(Text::LineHeld, &[key, line, chip, &format!("{holder:?}"), key])
+            }
+            Self::NotToBeHad { key, chip, line, cause } => {
+                say(Text::LineNotToBeHad, &[key, line, chip, &foreign(cause)])
+            }
+            Self::NotSet { key, cause } => say(Text::LineNotSet, &[key, &foreign(cause)]),
+            Self::NotRead { key, cause } => say(Text::LineNotRead, &[key, &foreign(cause)]),
+        }
+    }
 }
 
 fn listed(paths: &[PathBuf]) -> String {

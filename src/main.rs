@@ -4,16 +4,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand, SettingsCommand};
 use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
+use hallgate::sentence::Unfinished;
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
-use hallgate::{doctor, export, gate, report, terminal, vision};
+use hallgate::words::errors::Text;
+use hallgate::{doctor, export, gate, report, sentence, terminal, vision};
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -117,16 +119,41 @@ impl ConfigArg {
     }
 }
 
+impl Command {
+    /// The configuration's file, where the command has one.
+    fn config(&self) -> Option<&Path> {
+        Some(match self {
+            Self::Run { config, .. }
+            | Self::Status { config, .. }
+            | Self::Export { config, .. }
+            | Self::Doctor { config, .. }
+            | Self::SafeState { config } => &config.config,
+            Self::Report(wanted) => &wanted.telling.config,
+            Self::Records(wanted) => &wanted.telling.config,
+            Self::Reconcile(wanted) => &wanted.telling.config,
+            Self::Provision(wanted) => &wanted.site.config,
+            Self::Operator(command) => command.config(),
+            Self::Settings(command) => command.config(),
+            Self::Audit(command) => command.config(),
+            #[cfg(feature = "platform")]
+            Self::Demo(_) => return None,
+            Self::Read { .. } => return None,
+        })
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(&cli.command);
     tell_panics();
+    let config = cli.command.config().map(Path::to_owned);
     match perform(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         // Somebody like `head` has read enough.
         Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("hallgate: {}", sentence(&fault));
+            let language = sentence::language(config.as_deref());
+            eprintln!("hallgate: {}", sentence::sentence(fault.as_ref(), language));
             ExitCode::FAILURE
         }
     }
@@ -162,9 +189,7 @@ fn perform(command: Command) -> Result<()> {
             let complete = commands::provision(&config, &wanted, input, &mut out)?;
             out.flush()?;
             if !complete {
-                bail!(
-                    "not all is there: do what the lines of what is missing say, then run this again"
-                );
+                return Err(Unfinished::Incomplete.into());
             }
             Ok(())
         }
@@ -202,7 +227,7 @@ fn perform(command: Command) -> Result<()> {
         }
         Command::Doctor { config, .. } => {
             if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
-                bail!("not all is well: do what the lines with FAULT say, then check again");
+                return Err(Unfinished::NotWell.into());
             }
             Ok(())
         }
@@ -219,7 +244,7 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
     let sink = match events {
         None => Sink::None,
         Some(path) => Sink::file(path)
-            .with_context(|| format!("the event file {} can't be written", path.display()))?,
+            .map_err(|cause| Unfinished::EventFile { path: path.to_owned(), cause })?,
     };
     // Dropped after the screen is left.
     let _waiting = journal::Hold::beside(&config.display);
@@ -232,6 +257,7 @@ fn operator(command: &OperatorCommand) -> Result<()> {
     match command {
         OperatorCommand::Add(wanted) => commands::add(&config, wanted, input, &mut out)?,
         OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
+        OperatorCommand::Call(wanted) => commands::call(&config, wanted, input, &mut out)?,
         OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
         OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
@@ -244,40 +270,38 @@ fn reconcile(wanted: &ReconcileArgs) -> Result<()> {
     let config = Config::load(&wanted.telling.config)?;
     let told = report::commands::reconcile(&config, wanted, &mut out)?;
     out.flush()?;
-    if let (1.., Some(fault)) = (told.unasked, &told.stopped_by) {
-        bail!("{} of {} records could not be asked for: {fault}", told.unasked, told.records);
-    }
-    Ok(())
+    Unfinished::of(&told).map_or(Ok(()), |unfinished| Err(unfinished.into()))
 }
 
 fn move_gate(config: &Config, yes: bool) -> Result<()> {
     match doctor::move_gate(config, yes, &mut io::stdout().lock())? {
         Moved::Well => Ok(()),
-        Moved::UnseenPassage => bail!("the passage sensor saw nobody"),
-        Moved::FireAlarm => bail!("the fire alarm stands: try again when it is over"),
+        Moved::UnseenPassage => Err(Unfinished::NobodySeen.into()),
+        Moved::FireAlarm => Err(Unfinished::FireAlarm.into()),
     }
 }
 
 /// A configuration that is not taken as a whole still has to be good for this.
 fn safe_state(path: &Path) -> Result<()> {
+    let language = sentence::language(Some(path));
     let config = match Config::load(path) {
         Ok(config) => config.gate,
         Err(fault) => {
             let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
-            eprintln!("hallgate: {fault}: [gate] is read alone");
+            eprintln!("hallgate: {}", Text::GateAlone.with(language, &[&fault.told(language)]));
             GateConfig::salvage(&String::from_utf8_lossy(&text))?
         }
     };
-    let left = gate::leave_safe(&config).context("the gate is not in its safe state")?;
+    let left = gate::leave_safe(&config).map_err(Unfinished::NotSafe)?;
     if !left.is_whole() {
-        bail!("{left}");
+        return Err(Unfinished::Left(left).into());
     }
-    println!("{left}");
+    println!("{}", left.told(language));
     Ok(())
 }
 
 fn stop_signals() -> Result<calloop::signals::Signals> {
-    terminal::stop_signals().context("the signals to stop by can't be had")
+    Ok(terminal::stop_signals().map_err(Unfinished::Signals)?)
 }
 
 /// The journal where the service manager reads it, standard error otherwise. `RUST_LOG` sets the
@@ -312,17 +336,6 @@ fn tell_panics() {
             log::error!("a fault in the program itself, please report it: {panic}");
         }
     }));
-}
-
-/// The fault with its causes behind it, but for those that it names itself.
-fn sentence(fault: &anyhow::Error) -> String {
-    fault.chain().map(ToString::to_string).fold(String::new(), |told, cause| {
-        match (told.is_empty(), told.contains(&cause)) {
-            (true, _) => cause,
-            (_, true) => told,
-            (_, false) => format!("{told}: {cause}"),
-        }
-    })
 }
 
 fn is_broken_pipe(fault: &anyhow::Error) -> bool {

@@ -289,8 +289,8 @@ impl Menu {
     }
 
     /// Gives a job away, and waits for it on a page of its own.
-    fn wait_for(&mut self, task: Task, request: Request) -> Vec<Wish> {
-        let job = self.next_job();
+    fn wait_for(&mut self, request: Request) -> Vec<Wish> {
+        let (job, task) = (self.next_job(), request.task());
         self.places.push(Place::Busy { task, job });
         vec![self.ask(job, request)]
     }

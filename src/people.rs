@@ -15,22 +15,27 @@ mod settings;
 mod sign_in;
 mod strength;
 
+use std::fmt::Display;
 use std::io;
 
 use jiff::{Timestamp, Unit};
 
-use crate::config::FieldFault;
+use crate::config::{FieldFault, Language};
 use crate::store::{
     AuditFault, BadName, DatabaseKeyError, OperatorName, Role, StaffNumber, StoreError,
 };
+use crate::words::errors::Text;
+use crate::words::foreign::told as foreign;
+use crate::words::{self, display_in_english};
 
+pub use crate::store::detail::{Leaving, Place};
 pub use lock::{ATTEMPTS, lock_minutes};
 pub use password::Password;
 pub use prompt::Passwords;
 pub use rights::Right;
-pub use roster::{Newcomer, add, set_disabled, set_password};
+pub use roster::{Newcomer, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
-pub use sign_in::{Leaving, Place, SignedIn, sign_in};
+pub use sign_in::{SignedIn, sign_in};
 pub use strength::Weakness;
 
 /// Who stands in the log where nobody is signed in; no operator can have this name.
@@ -39,66 +44,79 @@ pub const NOBODY: &str = "(nobody)";
 /// Why something about operators or their log is not done.
 #[derive(Debug, thiserror::Error)]
 pub enum PeopleError {
-    #[error("store.key: {0}")]
     Key(#[from] DatabaseKeyError),
-    #[error(transparent)]
     Store(#[from] StoreError),
-    #[error(transparent)]
     Name(#[from] BadName),
-    #[error("there is an operator {0} already: choose another name")]
     NameTaken(OperatorName),
-    #[error("the staff number {0} is taken: choose another one")]
     NumberTaken(StaffNumber),
-    #[error("there is no operator {0}: `hallgate operator list` names them")]
     Unknown(OperatorName),
-    #[error("the new password {0}: choose another one")]
     Weak(#[from] Weakness),
-    #[error("the two passwords differ: begin again")]
     NotRepeated,
-    #[error("there are no operators yet: the first one has to be an admin (--role admin)")]
     FirstIsNoAdmin,
-    #[error("there are no operators yet: leave --as out to add the first admin")]
     NobodyYet,
-    #[error("operators are an admin's to change: name who does it with --as NAME")]
     NeedsAdmin,
-    #[error("the name or the password is wrong")]
     Refused,
-    #[error("too many wrong passwords: {name} is locked for {}", wait(.now, .until))]
     Locked { name: OperatorName, until: Timestamp, now: Timestamp },
-    #[error("the operator {0} is disabled: an admin can enable it")]
     Disabled(OperatorName),
-    #[error("{name} is {role} and may not do this: ask an admin", role = .role.as_str())]
     NotAllowed { name: OperatorName, role: Role },
-    #[error(transparent)]
     Setting(#[from] FieldFault),
-    #[error("{0} was changed by somebody else meanwhile: sign in again")]
     Outdated(OperatorName),
-    #[error("{0} is the last enabled admin: add another one first")]
     LastAdmin(OperatorName),
-    #[error("the password's hash failed: {0}: give the machine more memory, or set a new password")]
     Hash(argon2::password_hash::Error),
-    #[error("cannot ask for a password: {0}: run it in a terminal, or give --password-stdin")]
     Prompt(io::Error),
-    #[error("no name came: run it in a terminal, or give --admin NAME")]
     NoName,
-    #[error("no password came for {0}: --password-stdin takes one in a line of its own")]
     NoPassword(String),
-    #[error("a password of more than {} bytes is not taken", Password::LONGEST)]
     TooLong,
-    #[error("the password is not UTF-8: type it anew")]
     NotText,
-    #[error(
-        "the audit log is not as it was written: {0}: keep the database and find out who had it"
-    )]
     Audit(#[from] AuditFault),
-    #[error("cannot write: {0}")]
-    Output(io::Error),
+    Output(#[source] io::Error),
 }
 
-fn wait(now: &Timestamp, until: &Timestamp) -> String {
-    let seconds = now.until((Unit::Second, *until)).map_or(0, |span| span.get_seconds());
+display_in_english!(PeopleError);
+
+impl PeopleError {
+    /// The sentence for whoever gave the command.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        match self {
+            Self::Key(cause) => say(Text::DatabaseKey, &[&cause.told(language)]),
+            Self::Store(cause) => cause.told(language),
+            Self::Name(cause) => cause.told(language),
+            Self::NameTaken(name) => say(Text::NameTaken, &[name]),
+            Self::NumberTaken(number) => say(Text::NumberTaken, &[number]),
+            Self::Unknown(name) => say(Text::UnknownOperator, &[name]),
+            Self::Weak(cause) => say(Text::Weak, &[&cause.told(language)]),
+            Self::NotRepeated => say(Text::NotRepeated, &[]),
+            Self::FirstIsNoAdmin => say(Text::FirstIsNoAdmin, &[]),
+            Self::NobodyYet => say(Text::NobodyYet, &[]),
+            Self::NeedsAdmin => say(Text::NeedsAdmin, &[]),
+            Self::Refused => say(Text::SignInRefused, &[]),
+            Self::Locked { name, until, now } => {
+                say(Text::Locked, &[name, &wait(*now, *until, language)])
+            }
+            Self::Disabled(name) => say(Text::OperatorDisabled, &[name]),
+            Self::NotAllowed { name, role } => {
+                say(Text::NotAllowed, &[name, &words::people::role(*role, language)])
+            }
+            Self::Setting(cause) => cause.told(language),
+            Self::Outdated(name) => say(Text::Outdated, &[name]),
+            Self::LastAdmin(name) => say(Text::LastAdmin, &[name]),
+            Self::Hash(cause) => say(Text::Hash, &[cause]),
+            Self::Prompt(cause) => say(Text::Prompt, &[&foreign(cause, language)]),
+            Self::NoName => say(Text::NoName, &[]),
+            Self::NoPassword(name) => say(Text::NoPassword, &[name]),
+            Self::TooLong => say(Text::PasswordTooLong, &[&Password::LONGEST]),
+            Self::NotText => say(Text::PasswordNotText, &[]),
+            Self::Audit(cause) => say(Text::LogBroken, &[&cause.told(language)]),
+            Self::Output(cause) => say(Text::NotWritten, &[&foreign(cause, language)]),
+        }
+    }
+}
+
+fn wait(now: Timestamp, until: Timestamp, language: Language) -> String {
+    let seconds = now.until((Unit::Second, until)).map_or(0, |span| span.get_seconds());
     match seconds {
-        ..=90 => format!("another {} s", seconds.max(1)),
-        _ => format!("another {} min", (seconds + 59) / 60),
+        ..=90 => Text::Seconds.of(language, &[&seconds.max(1)]),
+        _ => Text::Minutes.of(language, &[&((seconds + 59) / 60)]),
     }
 }

@@ -26,11 +26,14 @@ use serde::Serialize;
 pub use day::Day;
 pub use parts::{Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 pub use period::{ClockHour, Daily, Period};
+pub(crate) use reasons::open_reason;
 pub use records::COLUMNS;
 
 use crate::clock::business_day;
-use crate::config::{Config, Terminal};
+use crate::config::{Config, Language, Terminal};
 use crate::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
+use crate::words::errors::Text;
+use crate::words::{display_in_english, foreign};
 
 /// A table without a limit of its own lists so many records.
 const LISTED: usize = 200;
@@ -66,12 +69,24 @@ impl std::str::FromStr for Format {
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
-    #[error("store.key: {0}")]
     Key(#[from] DatabaseKeyError),
-    #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("the report could not be written out: {0}")]
     Output(#[from] std::io::Error),
+}
+
+display_in_english!(ReportError);
+
+impl ReportError {
+    /// The sentence for whoever wants the report.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.told(language)]),
+            Self::Store(cause) => cause.told(language),
+            Self::Output(cause) => {
+                Text::ReportNotWritten.of(language, &[&foreign::told(cause, language)])
+            }
+        }
+    }
 }
 
 /// Writes the report of a business day, by default the current one by the terminal's time zone.

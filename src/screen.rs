@@ -5,6 +5,7 @@ mod canvas;
 mod cards;
 mod colour;
 mod face;
+mod fault;
 mod ink;
 mod layout;
 mod mark;
@@ -19,8 +20,6 @@ mod status;
 mod table;
 mod wide;
 
-use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,7 +28,6 @@ use jiff::civil::DateTime;
 
 use crate::config::{DisplayConfig, Language};
 use crate::door::Page;
-use crate::lines::LineError;
 use crate::menu::{Leaf, Sheet, View};
 use panel::{Caption, Panel};
 use rest::Rest;
@@ -37,51 +35,8 @@ use rest::Rest;
 pub use canvas::Canvas;
 #[cfg(test)]
 pub(crate) use face::has as can_draw;
+pub use fault::ScreenError;
 pub use status::{DeviceState, Devices, Network, StatusBar};
-
-/// Why a page is not shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ScreenError {
-    #[error(
-        "the display {} does not open: {cause}: is display.device right and may this user use it?",
-        device.display()
-    )]
-    Unopened { device: PathBuf, cause: io::Error },
-    #[error(
-        "{} is no framebuffer ({cause}): set display.device to one, such as /dev/fb0",
-        device.display()
-    )]
-    NoFramebuffer { device: PathBuf, cause: io::Error },
-    #[error("the framebuffer {} can't be drawn on: {why}", device.display())]
-    Shape { device: PathBuf, why: String },
-    #[error("display.{key} {why}")]
-    Setting { key: &'static str, why: String },
-    #[error("the display {} takes no picture: {cause}", device.display())]
-    Unsent { device: PathBuf, cause: io::Error },
-    #[error(
-        "no display answers at address {address:#04x} on {}: {cause}: look at its plug, and set display.address to what `i2cdetect` shows",
-        device.display()
-    )]
-    Unanswered { device: PathBuf, address: u8, cause: io::Error },
-    #[error(
-        "the backlight {} does not do as it is told: {cause}: display.backlight is a folder of /sys/class/backlight whose `brightness` this user may write",
-        folder.display()
-    )]
-    Light { folder: PathBuf, cause: io::Error },
-    #[error(transparent)]
-    Line(#[from] LineError),
-    #[error(
-        "cannot use the folder {} for pictures of the screen: {cause}; set display.device to one that can be written",
-        path.display()
-    )]
-    Folder { path: PathBuf, cause: io::Error },
-    #[error("cannot write the picture of the screen {}: {cause}", path.display())]
-    Unwritten { path: PathBuf, cause: io::Error },
-    #[error("cannot make a picture of the screen: {0}")]
-    Encode(image::ImageError),
-    #[error("cannot draw in the terminal window: {0}")]
-    Terminal(io::Error),
-}
 
 /// How long the loop is held by one part of a picture; more of them at once where the loop has
 /// little time left for them, so that a page is not long in coming.

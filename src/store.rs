@@ -8,6 +8,7 @@
 mod audit;
 mod chain;
 mod deed;
+pub mod detail;
 mod disk;
 mod facts;
 mod field;
@@ -27,13 +28,20 @@ mod settings;
 mod uploads;
 mod verify;
 
+use std::fmt::Display;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use crate::config::Language;
+use crate::words::display_in_english;
+use crate::words::errors::Text;
+use crate::words::foreign::told as foreign;
+
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use deed::{BadDeed, Deed};
+pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use field::FieldChange;
@@ -71,34 +79,48 @@ pub struct Reader {
 /// Why the store does not serve.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("the database {} cannot be opened: {cause}", path.display())]
     Unreachable { path: PathBuf, cause: std::io::Error },
-    #[error("the database {} does not exist: has the terminal run here yet?", .0.display())]
     Missing(PathBuf),
-    #[error("the database {} is in use by another hallgate: stop that one first", .0.display())]
     InUse(PathBuf),
-    #[error("the database {} is in use by an older hallgate: restart that one first", .0.display())]
     OlderInUse(PathBuf),
-    #[error("the key does not open the database {}: give the key it was made with", .0.display())]
     WrongKey(PathBuf),
-    #[error("{} is no database of hallgate: name another path, or move it away", .0.display())]
     NotADatabase(PathBuf),
-    #[error(
-        "the database {} has schema {found}, this program knows up to {known}: install the newer program",
-        path.display()
-    )]
     NewerSchema { path: PathBuf, found: i64, known: i64 },
-    #[error(
-        "the database {} has schema {found}, this program reads {needed}: start the terminal, it brings it up to date",
-        path.display()
-    )]
     OlderSchema { path: PathBuf, found: i64, needed: i64 },
-    #[error("the audit log's head {} can't be kept: {cause}", path.display())]
     LogHead { path: PathBuf, cause: std::io::Error },
-    #[error("the audit log is not the one of its head {}: see `hallgate audit verify`", .0.display())]
     LogHeadDiffers(PathBuf),
-    #[error("the database failed: {0}: look at the disk's space and health")]
     Sqlite(#[from] rusqlite::Error),
+}
+
+display_in_english!(StoreError);
+
+impl StoreError {
+    /// The sentence for whoever gave the command.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, path: &Path, parts: &[&dyn Display]| {
+            let path = path.display();
+            text.of(language, &[&[&path as &dyn Display], parts].concat())
+        };
+        match self {
+            Self::Unreachable { path, cause } => {
+                say(Text::Unreachable, path, &[&foreign(cause, language)])
+            }
+            Self::Missing(path) => say(Text::NoDatabase, path, &[]),
+            Self::InUse(path) => say(Text::InUse, path, &[]),
+            Self::OlderInUse(path) => say(Text::OlderInUse, path, &[]),
+            Self::WrongKey(path) => say(Text::WrongKey, path, &[]),
+            Self::NotADatabase(path) => say(Text::NotADatabase, path, &[]),
+            Self::NewerSchema { path, found, known } => {
+                say(Text::NewerSchema, path, &[found, known])
+            }
+            Self::OlderSchema { path, found, needed } => {
+                say(Text::OlderSchema, path, &[found, needed])
+            }
+            Self::LogHead { path, cause } => say(Text::LogHead, path, &[&foreign(cause, language)]),
+            Self::LogHeadDiffers(path) => say(Text::LogHeadDiffers, path, &[]),
+            Self::Sqlite(cause) => Text::Sqlite.of(language, &[&foreign(cause, language)]),
+        }
+    }
 }
 
 impl Store {

@@ -17,6 +17,7 @@ mod transport;
 mod upload;
 mod worker;
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -26,11 +27,13 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 
 use crate::clock::Clock;
-use crate::config::{self, Config, Online, PlatformConfig, SecretError};
+use crate::config::{self, Config, Language, Online, PlatformConfig, SecretError};
 use crate::door::{Answer, Question, QuestionId};
 use crate::store::{Facts, Reader, Seq, StoreError, StoredKey};
 use crate::ticket::CinemaCode;
 use crate::wire::SignatureError;
+use crate::words::errors::Text;
+use crate::words::{display_in_english, foreign};
 
 pub use fault::Fault;
 pub use inquiry::Inquiry;
@@ -127,18 +130,31 @@ pub enum KeysResult {
 /// Why the worker cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SyncError {
-    #[error("platform.private_key: {0}")]
     Secret(#[from] SecretError),
-    #[error("platform.private_key: {0}: use the key that the platform gave out")]
     Key(#[from] SignatureError),
-    #[error("platform.ca: cannot read {}: {cause}", path.display())]
     Ca { path: PathBuf, cause: std::io::Error },
-    #[error("platform.ca: {} holds no certificate in PEM: ask the platform for its root", .0.display())]
     NoCertificate(PathBuf),
-    #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("the sync thread does not start: {0}")]
     Thread(std::io::Error),
+}
+
+display_in_english!(SyncError);
+
+impl SyncError {
+    /// The sentence for whoever starts the terminal.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        match self {
+            Self::Secret(cause) => say(Text::PrivateKey, &[&cause.told(language)]),
+            Self::Key(cause) => say(Text::PrivateKeyUnfit, &[&cause.told(language)]),
+            Self::Ca { path, cause } => {
+                say(Text::RootUnreadable, &[&path.display(), &foreign::told(cause, language)])
+            }
+            Self::NoCertificate(path) => say(Text::NoCertificate, &[&path.display()]),
+            Self::Store(cause) => cause.told(language),
+            Self::Thread(cause) => say(Text::SyncThread, &[&foreign::told(cause, language)]),
+        }
+    }
 }
 
 /// The loop's end of the worker.

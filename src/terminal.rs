@@ -31,13 +31,12 @@ use crate::config::{Config, DisplayConfig};
 use crate::door::{Door, Input, Rules};
 use crate::gate::Gate;
 use crate::keypad::Hands;
-use crate::lines::LineError;
 use crate::menu::{self, Menu};
 use crate::people;
 use crate::screen::Screen;
 use crate::sound::Sound;
-use crate::store::{DatabaseKey, DatabaseKeyError, Store, StoreError};
-use crate::sync::{News, Order, Settings, SyncError, Worker};
+use crate::store::{DatabaseKey, Store, StoreError};
+use crate::sync::{News, Order, Settings, Worker};
 use crate::vision::Reader;
 
 use camera::Camera;
@@ -45,6 +44,7 @@ use chronicle::Chronicle;
 use clerk::Jobs;
 use devices::Watch;
 use ending::Stop;
+pub use ending::TerminalError;
 use events::{Event, Sink};
 use journal::Trouble;
 use lens::Lens;
@@ -54,25 +54,6 @@ use watchdog::{Progress, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
-
-/// Why the terminal does not run, or has ended.
-#[derive(Debug, thiserror::Error)]
-pub enum TerminalError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("store.key: {0}")]
-    DatabaseKey(#[from] DatabaseKeyError),
-    #[error(transparent)]
-    Sync(#[from] SyncError),
-    #[error("the gate: {0}")]
-    Gate(#[from] LineError),
-    #[error("the imager's thread does not start: {0}")]
-    Imager(std::io::Error),
-    #[error("the event loop: {0}")]
-    Loop(#[from] calloop::Error),
-    #[error("the task {task} has ended: {why}")]
-    TaskEnded { task: &'static str, why: String },
-}
 
 /// Signals that end the program. Made before any thread is, so that none of them is hit.
 pub fn stop_signals() -> std::io::Result<Signals> {

@@ -241,11 +241,7 @@ fn answer(kind: Kind, how: u8) -> Reply {
         (Kind::AnyOperators, how) => Reply::AnyOperators(how > 0),
         (Kind::SignIn, 0) => Reply::NotSignedIn(NotSignedIn::Refused),
         (Kind::SignIn, 1) => Reply::NotSignedIn(NotSignedIn::Disabled),
-        (Kind::SignIn, how) => {
-            let by = props().people[usize::from(how) % 3].clone();
-            let person = Person { called: by.shown().into(), number: by.number().as_str().into() };
-            Reply::SignedIn(by, person)
-        }
+        (Kind::SignIn, how) => Reply::SignedIn(props().people[usize::from(how) % 3].clone()),
         (Kind::Day, _) => Reply::Day(props().day.clone()),
         (Kind::Status, _) => Reply::Status(props().status.clone()),
         (Kind::Find, how) => Reply::Found(Vec::new(), how > 3),

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use hallgate::store::{Change, DatabaseKey, Deed, Office, StoreError};
+use hallgate::store::detail::{Leaving, Place, WhyNot};
+use hallgate::store::{Change, DatabaseKey, Detail, Office, OpenReason, StoreError};
 use jiff::{SignedDuration, Timestamp};
 
 /// Entries in the log.
@@ -30,13 +31,16 @@ pub fn print() {
 }
 
 fn fill(change: &Change, from: u32) -> Result<(), StoreError> {
+    let place = Place::Screen;
     for number in from..from + BATCH {
         let at = Timestamp::UNIX_EPOCH
             + SignedDuration::from_secs(1_700_000_000 + i64::from(number) * 30);
-        let (who, what) =
-            (["wang.fang", "li", "103"], [Deed::SignIn, Deed::OpenedByHand, Deed::SignOut]);
-        let turn = number as usize % 3;
-        change.log(who[turn], what[turn], "at the screen, wrong password", at)?;
+        let (who, detail) = match number % 3 {
+            0 => ("wang.fang", Detail::SignInFailed { place, why: WhyNot::WrongPassword }),
+            1 => ("li", Detail::OpenedByHand { reason: OpenReason::UnreadableTicket }),
+            _ => ("103", Detail::SignOut { by: Leaving::Automatic }),
+        };
+        change.log(who, &detail, at)?;
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! The camera, and how codes are read.
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::values::{CameraSource, within};
+use super::values::{CameraSource, within, wrong};
+use crate::words::config::Text;
 
 /// Where frames come from, and in which form.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -78,9 +78,7 @@ impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Setting<MIN, MAX>
         match Form::deserialize(from)? {
             Form::Word(Auto::Auto) => Ok(Self::Auto),
             Form::Number(value) if (MIN..=MAX).contains(&value) => Ok(Self::Fixed(value)),
-            Form::Number(value) => {
-                Err(D::Error::custom(format!("{value} is not between {MIN} and {MAX}")))
-            }
+            Form::Number(value) => Err(wrong(Text::NotBetween, &[&value, &MIN, &MAX])),
         }
     }
 }
@@ -100,7 +98,7 @@ impl<'de> Deserialize<'de> for PowerLine {
             0 => Ok(Self::Off),
             50 => Ok(Self::Hz50),
             60 => Ok(Self::Hz60),
-            value => Err(D::Error::custom(format!("{value} is none of 0, 50 and 60"))),
+            value => Err(wrong(Text::NoMains, &[&value])),
         }
     }
 }

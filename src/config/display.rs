@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::line::{ChipName, Line};
-use super::values::within;
+use super::values::{within, wrong};
+use crate::words::config::Text;
 
 /// Which hardware shows the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for Rotation {
             90 => Ok(Self::Deg90),
             180 => Ok(Self::Deg180),
             270 => Ok(Self::Deg270),
-            other => Err(D::Error::custom(format!("{other} is none of 0, 90, 180 and 270"))),
+            other => Err(wrong(Text::NoRotation, &[&other])),
         }
     }
 }
@@ -80,12 +80,9 @@ impl<'de> Deserialize<'de> for Backlight {
         let value = toml::Value::deserialize(from)?;
         match value.as_str() {
             Some(path) if path.starts_with('/') => Ok(Self::Sysfs(path.into())),
-            _ => Line::deserialize(value).map(Self::Line).map_err(|fault| {
-                D::Error::custom(format!(
-                    "is neither a folder below /sys/class/backlight nor a line: {}",
-                    fault.message()
-                ))
-            }),
+            _ => Line::deserialize(value)
+                .map(Self::Line)
+                .map_err(|fault| wrong(Text::NoBacklight, &[&fault.message()])),
         }
     }
 }

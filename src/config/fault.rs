@@ -2,18 +2,47 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Language;
+use crate::words::config::Text;
+use crate::words::{display_in_english, foreign};
+
 /// Why a configuration is not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("cannot read the configuration {}: {cause}", path.display())]
-    Unreadable { path: PathBuf, cause: std::io::Error },
-    #[error("{}, line {line}, {key}: {message}", path.display())]
-    Bad { path: PathBuf, line: usize, key: String, message: String },
-    #[error("which line is the lock's can't be read: put [gate] right")]
+    Unreadable {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    Bad {
+        path: PathBuf,
+        line: usize,
+        /// With its section; empty: the whole file.
+        key: String,
+        /// In English.
+        message: String,
+    },
     NoLock,
 }
 
+display_in_english!(ConfigError);
+
 impl ConfigError {
+    /// The sentence for whoever wrote the configuration.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Unreadable { path, cause } => {
+                Text::Unreadable.of(language, &[&path.display(), &foreign::told(cause, language)])
+            }
+            Self::Bad { path, line, key, message } => {
+                let whole = Text::File.form(language);
+                let key = if key.is_empty() { whole } else { key.as_str() };
+                let message = foreign::told(message, language);
+                Text::Bad.of(language, &[&path.display(), line, &key, &message])
+            }
+            Self::NoLock => Text::NoLock.plain(language),
+        }
+    }
+
     /// Turns a reader's error with a byte position into one with line and key.
     pub(super) fn locate(path: &Path, text: &str, fault: &toml::de::Error) -> Self {
         let at = fault.span().map_or(0, |span| span.start).min(text.len());
@@ -40,7 +69,7 @@ fn key_at(text: &str, line: usize) -> String {
         .find_map(|line| line.split_once('=').filter(|_| !line.trim_start().starts_with('#')))
         .map_or("", |(key, _)| key.trim());
     match (section, key) {
-        ("", "") => "the file".to_owned(),
+        ("", "") => String::new(),
         (section, "") => format!("[{section}]"),
         ("", key) => key.to_owned(),
         (section, key) => format!("{section}.{key}"),

@@ -3,7 +3,9 @@
 
 use toml::Value;
 
-use super::Config;
+use super::{Config, Language};
+use crate::words::config::Text;
+use crate::words::{display_in_english, errors, foreign};
 
 /// A setting, by its key in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +24,20 @@ pub enum FieldSetting {
 
 /// Why a value is not taken; the sentence is the one that the file would get.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{key}: {message}")]
 pub struct FieldFault {
     pub key: String,
+    /// In English.
     pub message: String,
+}
+
+display_in_english!(FieldFault);
+
+impl FieldFault {
+    /// The sentence for whoever chose the value.
+    pub fn told(&self, language: Language) -> String {
+        let message = foreign::told(&self.message, language);
+        errors::Text::Setting.with(language, &[&self.key, &message])
+    }
 }
 
 impl FieldSetting {
@@ -71,11 +83,11 @@ impl FieldSetting {
         // Written out and read again: what holds for the file holds for this.
         let mut whole = Value::try_from(&*config).map_err(|cause| fault(&cause.to_string()))?;
         let place = self.key().split('.').try_fold(&mut whole, |at, name| at.get_mut(name));
-        let place = place.ok_or_else(|| fault("is not in the configuration"))?;
+        let place = place.ok_or_else(|| fault(Text::NotInFile.form(Language::English)))?;
         *place = match place {
-            Value::Integer(_) => Value::Integer(
-                value.parse().map_err(|_| fault(&format!("{value:?} is no whole number")))?,
-            ),
+            Value::Integer(_) => Value::Integer(value.parse().map_err(|_| {
+                fault(&Text::NotWhole.of(Language::English, &[&format!("{value:?}")]))
+            })?),
             _ => Value::String(value.to_owned()),
         };
         *config =
@@ -108,7 +120,7 @@ impl Config {
         for (key, value) in kept {
             let unknown = || FieldFault {
                 key: key.to_owned(),
-                message: "is no setting that can be changed at the terminal".to_owned(),
+                message: Text::NoFieldSetting.plain(Language::English),
             };
             let applied = FieldSetting::from_key(key).ok_or_else(unknown);
             if let Err(fault) = applied.and_then(|setting| setting.apply(&mut self, value)) {

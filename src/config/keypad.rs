@@ -6,6 +6,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::line::{Bias, Line, LineName};
+use super::values::wrong;
+use crate::words::config::Text;
 
 /// Buttons that a door may have: up, down, enter, back.
 const MOST_BUTTONS: usize = 4;
@@ -36,9 +38,7 @@ impl<'de> Deserialize<'de> for PadDevice {
         match text.as_str() {
             "auto" => Ok(Self::Auto),
             path if path.starts_with('/') => Ok(Self::Path(path.into())),
-            _ => Err(D::Error::custom(
-                "is neither \"auto\" nor a path such as \"/dev/input/by-id/usb-…-event-kbd\"",
-            )),
+            _ => Err(wrong(Text::NoPad, &[])),
         }
     }
 }
@@ -62,10 +62,7 @@ impl<'de> Deserialize<'de> for Button {
 fn buttons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Line>, D::Error> {
     let lines: Vec<Button> = Vec::deserialize(from)?;
     if lines.len() > MOST_BUTTONS {
-        return Err(D::Error::custom(format!(
-            "{} buttons are named, and there are {MOST_BUTTONS}: up, down, enter, back",
-            lines.len()
-        )));
+        return Err(wrong(Text::TooManyButtons, &[&lines.len(), &MOST_BUTTONS]));
     }
     Ok(lines.into_iter().map(|Button(line)| line).collect())
 }
@@ -88,7 +85,7 @@ fn device<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Erro
     if path.is_absolute() {
         return Ok(Some(path));
     }
-    Err(D::Error::custom("is no path such as \"/dev/input/by-id/usb-…-event-kbd\""))
+    Err(wrong(Text::NoImager, &[]))
 }
 
 #[cfg(test)]

@@ -7,6 +7,10 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::Language;
+use super::values::wrong;
+use crate::words::config::Text;
+
 /// Which GPIO chip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChipName {
@@ -31,7 +35,7 @@ impl<'de> Deserialize<'de> for ChipName {
         match text.strip_prefix("label:") {
             Some(label) if !label.is_empty() => Ok(Self::Label(label.to_owned())),
             None if text.starts_with('/') => Ok(Self::Path(text.into())),
-            _ => Err(D::Error::custom("is neither \"/dev/gpiochipN\" nor \"label:LABEL\"")),
+            _ => Err(wrong(Text::NoChip, &[])),
         }
     }
 }
@@ -104,19 +108,18 @@ impl<'de> Visitor<'de> for LineVisitor {
     type Value = Line;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a line's number, its name, or { line = …, active_low = …, bias = … }")
+        out.write_str(Text::LineForm.form(Language::English))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Line, E> {
-        let number = u32::try_from(number)
-            .map_err(|_| E::custom(format!("{number} is no line's number")))?;
+        let number = u32::try_from(number).map_err(|_| wrong(Text::NoLineNumber, &[&number]))?;
         Ok(LineName::Number(number).into())
     }
 
     /// A line without a name is named "" by the kernel, as are all others without one.
     fn visit_str<E: Error>(self, name: &str) -> Result<Line, E> {
         if name.is_empty() {
-            return Err(E::custom("a line's name has at least one letter"));
+            return Err(wrong(Text::NamelessLine, &[]));
         }
         Ok(LineName::Name(name.to_owned()).into())
     }
@@ -140,7 +143,7 @@ impl<'de> Visitor<'de> for NameVisitor {
     type Value = LineName;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a line's number or its name")
+        out.write_str(Text::LineNameForm.form(Language::English))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<LineName, E> {

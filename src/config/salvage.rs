@@ -1,18 +1,19 @@
-//! The gate out of a configuration that is not taken as a whole: whoever leaves the gate in its
-//! safe state has to, whatever else is wrong with the file.
+//! What is needed out of a configuration that is not taken as a whole: the gate, since whoever
+//! leaves it in its safe state has to, whatever else is wrong with the file; and the language in
+//! which to tell what is wrong.
 
 use serde::Deserialize;
 use toml::Deserializer;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::{ConfigError, GateConfig};
+use super::{ConfigError, GateConfig, Language};
 
 impl GateConfig {
     /// Reads what can be read of `[gate]`. A key that does not read is passed over, but where the
     /// lock's own line may be among them nothing is guessed.
     pub fn salvage(text: &str) -> Result<Self, ConfigError> {
-        let section = section(text);
+        let section = section(text, "[gate]");
         let (mut whole, torn) = DeTable::parse_recoverable(&section);
         let mut lost = torn.len();
         let gate = match whole.get_mut().remove("gate").map(Spanned::into_inner) {
@@ -38,11 +39,24 @@ impl GateConfig {
     }
 }
 
-/// The lines from `[gate]` to the next section, so that nothing before it can tear it; all of them
+impl Language {
+    /// Reads `terminal.language`; none where it stands there and is no language. Where it is left
+    /// out the default holds.
+    pub fn salvage(text: &str) -> Option<Self> {
+        let section = section(text, "[terminal]");
+        let (mut whole, _) = DeTable::parse_recoverable(&section);
+        let terminal = whole.get_mut().remove("terminal").map(Spanned::into_inner);
+        let Some(DeValue::Table(mut terminal)) = terminal else { return Some(Self::default()) };
+        let Some(language) = terminal.remove("language") else { return Some(Self::default()) };
+        Self::deserialize(ValueDeserializer::from(language)).ok()
+    }
+}
+
+/// The lines from a section's head to the next section, so that nothing before it can tear it; all of them
 /// where it stands otherwise.
-fn section(text: &str) -> String {
+fn section(text: &str, head: &str) -> String {
     let is_head = |line: &&str| line.trim_start().starts_with('[');
-    let mut lines = text.lines().skip_while(|line| !line.trim_start().starts_with("[gate]"));
+    let mut lines = text.lines().skip_while(|line| !line.trim_start().starts_with(head));
     let Some(head) = lines.next() else { return text.to_owned() };
     let body = lines.take_while(|line| !is_head(line));
     std::iter::once(head).chain(body).collect::<Vec<_>>().join("\n")
@@ -77,6 +91,27 @@ mod tests {
         }
         let open = GateConfig::salvage(&format!("{GATE}safe_state = \"open\"\nlamp = 1")).unwrap();
         assert_eq!(open.safe_state, SafeState::Open);
+    }
+
+    #[test]
+    fn the_language_is_read_whatever_else_is_wrong() {
+        let english = "[terminal]\nlanguage = \"en\"\n";
+        for (before, after) in [
+            ("", ""),
+            ("", "cinema_code = 7\n[nonsense]\n"),
+            ("[gate\n", "name = \n[[[\n"),
+            ("this is no configuration\n", "\0"),
+        ] {
+            let text = format!("{before}{english}{after}");
+            assert_eq!(Language::salvage(&text), Some(Language::English), "{text}");
+        }
+        for text in ["", "[terminal]\n", "[terminal]\nname = \"en\"\n", "\0"] {
+            assert_eq!(Language::salvage(text), Some(Language::Chinese), "{text}");
+        }
+        for value in ["\"de\"", "7", "[]", ""] {
+            let text = format!("[terminal]\nlanguage = {value}\n");
+            assert_eq!(Language::salvage(&text), None, "{text}");
+        }
     }
 
     #[test]

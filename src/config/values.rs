@@ -1,12 +1,27 @@
 //! Values with a form of their own: each checks itself while it is read, so that the error
 //! stands at its line.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use ureq::http::Uri;
+
+use super::Language;
+use crate::words::config::Text;
+use crate::words::{display_in_english, errors, foreign};
+
+/// What is wrong with a value, for the reader of the file. It carries text alone, so it is put
+/// into English here, and known again by its form where it is told in another language.
+pub(super) fn wrong<E: serde::de::Error>(text: Text, parts: &[&dyn Display]) -> E {
+    E::custom(english(text, parts))
+}
+
+fn english(text: Text, parts: &[&dyn Display]) -> String {
+    text.of(Language::English, parts)
+}
 
 /// A whole number within bounds, for `deserialize_with`.
 pub(super) fn within<'de, const MIN: i64, const MAX: i64, T, D>(from: D) -> Result<T, D::Error>
@@ -15,7 +30,7 @@ where
     D: Deserializer<'de>,
 {
     let value = i64::deserialize(from)?;
-    let fault = || D::Error::custom(format!("{value} is not between {MIN} and {MAX}"));
+    let fault = || wrong::<D::Error>(Text::NotBetween, &[&value, &MIN, &MAX]);
     if !(MIN..=MAX).contains(&value) {
         return Err(fault());
     }
@@ -34,14 +49,27 @@ pub enum Secret {
 /// Why a secret is not to be had.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
-    #[error(
-        "no credential {0:?}: the service manager passes none; start it by systemd with LoadCredential= or use \"file:PATH\""
-    )]
     NoCredentials(String),
-    #[error("cannot read the secret {}: {cause}", path.display())]
     Unreadable { path: PathBuf, cause: std::io::Error },
-    #[error("others may read the secret {} (mode {mode:04o}): chmod 600 it", path.display())]
     Exposed { path: PathBuf, mode: u32 },
+}
+
+display_in_english!(SecretError);
+
+impl SecretError {
+    /// What is wrong with the secret, and what to do.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::NoCredentials(name) => {
+                errors::Text::NoCredential.of(language, &[&format!("{name:?}")])
+            }
+            Self::Unreadable { path, cause } => errors::Text::SecretUnreadable
+                .of(language, &[&path.display(), &foreign::told(cause, language)]),
+            Self::Exposed { path, mode } => {
+                errors::Text::SecretExposed.of(language, &[&path.display(), &format!("{mode:04o}")])
+            }
+        }
+    }
 }
 
 impl Secret {
@@ -83,7 +111,7 @@ impl<'de> Deserialize<'de> for Secret {
                 Ok(Self::Credential(name.to_owned()))
             }
             Some(("file", path)) if !path.is_empty() => Ok(Self::File(path.into())),
-            _ => Err(D::Error::custom("is neither \"credential:NAME\" nor \"file:PATH\"")),
+            _ => Err(wrong(Text::NoSecret, &[])),
         }
     }
 }
@@ -103,7 +131,7 @@ impl<'de> Deserialize<'de> for CameraSource {
         match text.split_once(':') {
             Some(("v4l", path)) if !path.is_empty() => Ok(Self::V4l(path.into())),
             Some(("replay", path)) if !path.is_empty() => Ok(Self::Replay(path.into())),
-            _ => Err(D::Error::custom("is neither \"v4l:/dev/videoN\" nor \"replay:FOLDER\"")),
+            _ => Err(wrong(Text::NoSource, &[])),
         }
     }
 }
@@ -115,9 +143,7 @@ pub struct Zone(pub TimeZone);
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let name = String::deserialize(from)?;
-        TimeZone::get(&name).map(Self).map_err(|_| {
-            D::Error::custom(format!("{name:?} is no time zone such as \"Asia/Shanghai\""))
-        })
+        TimeZone::get(&name).map(Self).map_err(|_| wrong(Text::NoZone, &[&format!("{name:?}")]))
     }
 }
 
@@ -133,18 +159,16 @@ impl HttpsUrl {
 
     /// Reads an address; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let uri: Uri = text.parse().map_err(|fault| format!("{text:?} is no address: {fault}"))?;
+        let quoted = format!("{text:?}");
+        let uri: Uri =
+            text.parse().map_err(|fault| english(Text::NoAddress, &[&quoted, &fault]))?;
         if uri.scheme_str() != Some("https") {
-            return Err(format!(
-                "{text:?} does not begin with https://, and nothing else is spoken"
-            ));
+            return Err(english(Text::NoHttps, &[&quoted]));
         }
         let host = uri.host().filter(|host| !host.is_empty());
-        let host = host.ok_or_else(|| format!("{text:?} names no host"))?;
+        let host = host.ok_or_else(|| english(Text::NoHost, &[&quoted]))?;
         if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
-            return Err(
-                "an address with a user name in it is not used: the signature is the proof".into(),
-            );
+            return Err(english(Text::UserInAddress, &[]));
         }
         let port = uri.port_u16().unwrap_or(9000);
         let path = uri.path_and_query().map_or("/", |path| path.as_str());

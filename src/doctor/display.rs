@@ -1,6 +1,6 @@
 //! Whether the display can be opened.
 
-use super::said::say;
+use super::said::{Said, say};
 use super::{Finding, may_fill};
 use crate::config::{Config, DisplayDriver};
 use crate::screen::Screen;
@@ -14,8 +14,11 @@ pub(super) fn check(config: &Config) -> Finding {
         // Opening it would make the folder, perhaps as another user than the terminal's.
         DisplayDriver::Png => match may_fill(display.device()) {
             Ok(()) => Finding::note(say!(DisplayPictures, device)),
-            Err(cause) => Finding::fault(say!(DisplayFolder, device, cause)),
+            Err(cause) => Finding::fault(say!(DisplayFolder, device, Said::foreign(cause))),
         },
-        _ => Screen::inspect(display).map_or_else(Finding::fault, Finding::fine),
+        _ => match Screen::inspect(display) {
+            Ok(said) => Finding::fine(said),
+            Err(fault) => Finding::fault(Said::by(|language| fault.told(language))),
+        },
     }
 }

@@ -2,7 +2,7 @@
 //! longer than it takes to see that it could be.
 
 use super::Finding;
-use super::said::say;
+use super::said::{Said, say};
 use crate::config::{Config, GateConfig, GateDriver, Line};
 use crate::keypad::{Found, KeypadError, find_imager, find_pad};
 use crate::lines::{Chip, HOLDER, LineError};
@@ -14,7 +14,10 @@ pub(super) fn keypad(config: &Config) -> Finding {
         all.push(there(find_pad(device, config.imager.device.as_deref()), "keypad.device"));
     }
     if !config.keypad.buttons.is_empty() {
-        all.push(buttons(&config.keypad.buttons, &config.gate).unwrap_or_else(Finding::fault));
+        all.push(
+            buttons(&config.keypad.buttons, &config.gate)
+                .unwrap_or_else(|fault| Finding::fault(Said::by(|language| fault.told(language)))),
+        );
     }
     if all.is_empty() {
         return Finding::note(say!(NoKeypad));
@@ -39,7 +42,7 @@ fn there(found: Result<Found, KeypadError>, key: &str) -> Finding {
                 true => Finding::note(say!(DeviceHeld, said, found.path.display())),
             }
         }
-        Err(fault) => Finding::fault(say!(Advised, key, fault)),
+        Err(fault) => Finding::fault(say!(Advised, key, Said::by(|language| fault.told(language)))),
     }
 }
 

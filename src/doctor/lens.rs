@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::{CameraConfig, Language};
 use crate::vision::{Camera, CameraError, Delivery, Reader};
 use crate::words::doctor::Text;
+use crate::words::{display_in_english, errors, foreign};
 
 /// From one line to the next.
 const SECOND: Duration = Duration::from_secs(1);
@@ -22,12 +23,24 @@ const LONGEST: Duration = Duration::from_secs(300);
 /// Why the lens can't be watched.
 #[derive(Debug, thiserror::Error)]
 pub enum WatchError {
-    #[error("the camera {} is in use: stop the terminal meanwhile (sudo systemctl stop hallgate), or that other program", .0.display())]
     Busy(PathBuf),
-    #[error(transparent)]
-    Camera(CameraError),
-    #[error("cannot write the figures: {0}")]
+    Camera(#[source] CameraError),
     Output(#[from] io::Error),
+}
+
+display_in_english!(WatchError);
+
+impl WatchError {
+    /// The sentence for whoever turns the lens.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Busy(path) => errors::Text::CameraBusy.of(language, &[&path.display()]),
+            Self::Camera(cause) => cause.told(language),
+            Self::Output(cause) => {
+                errors::Text::FiguresNotWritten.of(language, &[&foreign::told(cause, language)])
+            }
+        }
+    }
 }
 
 impl From<CameraError> for WatchError {

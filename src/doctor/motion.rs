@@ -15,6 +15,7 @@ use crate::gate::{Gate, Sense};
 use crate::lines::{HOLDER, LineError};
 use crate::sound::Sound;
 use crate::words::doctor::Text;
+use crate::words::{display_in_english, errors, foreign};
 
 /// How long each lamp and sound is shown: the longest takes a little more than two seconds.
 const SHOWN: Duration = Duration::from_millis(2600);
@@ -28,24 +29,38 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// Why the gate was not moved, or not to the end.
 #[derive(Debug, thiserror::Error)]
 pub enum MoveError {
-    #[error("the gate is simulated, there is nothing to move: set gate.driver = \"gpio\"")]
     Simulated,
-    #[error("nobody is there to be asked: say --yes where the gate may move")]
     NobodyAsked,
-    #[error("nothing was moved")]
     Declined,
-    #[error("the terminal is running and holds the gate's lines: stop it first")]
     Running,
-    #[error(transparent)]
     Line(#[from] LineError),
-    #[error("{0}")]
+    /// In English, as the journal has it.
     Fault(String),
-    #[error("stopped; the gate is left in its safe state")]
     Stopped,
-    #[error("the signals to stop by can't be had: {0}")]
     Loop(#[from] calloop::Error),
-    #[error(transparent)]
     Told(#[from] io::Error),
+}
+
+display_in_english!(MoveError);
+
+impl MoveError {
+    /// The sentence for whoever wanted the gate to move.
+    pub fn told(&self, language: Language) -> String {
+        let text = match self {
+            Self::Simulated => errors::Text::GateSimulated,
+            Self::NobodyAsked => errors::Text::NobodyAsked,
+            Self::Declined => errors::Text::Declined,
+            Self::Running => errors::Text::TerminalRuns,
+            Self::Stopped => errors::Text::Stopped,
+            Self::Line(cause) => return cause.told(language),
+            Self::Fault(cause) => return foreign::told(cause, language),
+            Self::Loop(cause) => {
+                return errors::Text::Signals.of(language, &[&foreign::told(cause, language)]);
+            }
+            Self::Told(cause) => return foreign::told(cause, language),
+        };
+        text.plain(language)
+    }
 }
 
 /// What came of it.

@@ -1,7 +1,7 @@
 //! Whether anybody can sign in at the terminal.
 
 use super::Finding;
-use super::said::say;
+use super::said::{Said, say};
 use super::storage::Closed;
 use crate::store::{Reader, Role, StoreError};
 
@@ -13,7 +13,7 @@ pub(super) fn check(database: &Result<Reader, Closed>) -> Finding {
     match database.as_ref().map(enabled) {
         Ok(Ok([0, 0, 0])) | Err(Closed::Store(StoreError::Missing(_))) => none(),
         Ok(Ok([admins, techs, staff])) => Finding::fine(say!(Operators, admins, techs, staff)),
-        Ok(Err(fault)) => Finding::fault(fault),
+        Ok(Err(fault)) => Finding::fault(Said::by(|language| fault.told(language))),
         Err(_) => Finding::note(say!(SeeStorage)),
     }
 }

@@ -5,9 +5,8 @@ use jiff::Timestamp;
 use super::Finding;
 use super::said::{Said, say};
 use crate::clock::{TOLERANCE, china_timestamp};
-use crate::config::{Config, Language};
+use crate::config::Config;
 use crate::sync::{Echo, ProbeError, probe};
-use crate::words::doctor::Text;
 
 /// Days before its end at which a certificate should have been renewed.
 const RENEW_DAYS: i64 = 21;
@@ -16,14 +15,13 @@ pub(super) fn check(config: &Config) -> Finding {
     match probe(&config.platform, config.terminal.cinema_code, Timestamp::now()) {
         Ok(echo) => judge(config, &echo, Timestamp::now()),
         Err(ProbeError::Exchange(fault)) => {
-            let [chinese, english] = [Language::Chinese, Language::English];
-            let fault = Said::Both(fault.told(chinese), fault.told(english));
-            Finding::fault(Said::Words(
-                Text::Advised,
-                vec![config.platform.url.uri().into(), fault],
-            ))
+            let fault = Said::by(|language| fault.told(language));
+            Finding::fault(say!(Advised, config.platform.url.uri(), fault))
         }
-        Err(fault) => Finding::fault(say!(Advised, config.platform.url.uri(), fault)),
+        Err(ProbeError::Settings(fault)) => {
+            let fault = Said::by(|language| fault.told(language));
+            Finding::fault(say!(Advised, config.platform.url.uri(), fault))
+        }
     }
 }
 

@@ -5,9 +5,9 @@ use std::fmt::Display;
 use crate::config::Language;
 use crate::export::ExportError;
 use crate::words::doctor::Text;
+use crate::words::foreign;
 
-/// Words of the table with their parts, or what is the same in every language: names, figures,
-/// and the sentences of faults.
+/// Words of the table with their parts, or what is the same in every language: names and figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Said {
     Words(Text, Vec<Said>),
@@ -30,6 +30,16 @@ macro_rules! say {
 pub(super) use say;
 
 impl Said {
+    /// What a fault tells in either language.
+    pub(super) fn by(told: impl Fn(Language) -> String) -> Self {
+        Self::Both(told(Language::Chinese), told(Language::English))
+    }
+
+    /// What the system or another program's part tells.
+    pub(super) fn foreign(cause: impl Display) -> Self {
+        Self::by(|language| foreign::told(&cause, language))
+    }
+
     /// In this language.
     pub(super) fn told(&self, language: Language) -> String {
         match self {
@@ -65,9 +75,7 @@ impl From<Text> for Said {
 
 /// What is wrong with a stick is told to visitors of the menu in their language, too.
 pub(super) fn stick_fault(fault: &ExportError) -> Said {
-    let [chinese, english] =
-        [Language::Chinese, Language::English].map(|language| fault.told(language));
-    Said::Both(chinese, english.trim_end_matches('.').to_owned())
+    Said::by(|language| fault.told(language).trim_end_matches('.').to_owned())
 }
 
 #[cfg(test)]

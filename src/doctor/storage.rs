@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rustix::fs::Access;
 
-use super::said::say;
+use super::said::{Said, say};
 use super::{Finding, may_fill};
 use crate::config::StoreConfig;
 use crate::store::{
@@ -13,17 +13,16 @@ use crate::store::{
 };
 
 /// Why the database can't be looked into.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum Closed {
-    #[error("store.key: {0}")]
-    Key(#[from] DatabaseKeyError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
+    Key(DatabaseKeyError),
+    Store(StoreError),
 }
 
 /// Opens the database to read, beside the terminal that may run.
 pub(super) fn open(config: &StoreConfig) -> Result<Reader, Closed> {
-    Ok(Reader::open(&config.path, &DatabaseKey::load(&config.key)?)?)
+    let key = DatabaseKey::load(&config.key).map_err(Closed::Key)?;
+    Reader::open(&config.path, &key).map_err(Closed::Store)
 }
 
 pub(super) fn check(
@@ -31,26 +30,34 @@ pub(super) fn check(
     database: Result<Reader, Closed>,
     now: Timestamp,
 ) -> Finding {
-    let told = match database {
+    let found = match database {
         Ok(reader) => holdings(&config.path, &reader, now),
         Err(Closed::Store(StoreError::Missing(path))) => Ok(missing(&path)),
         Err(Closed::Store(fault @ (StoreError::InUse(_) | StoreError::OlderSchema { .. }))) => {
-            Ok(Finding::note(fault))
+            Ok(Finding::note(told(&fault)))
         }
         Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => {
-            Ok(Finding::fault(say!(DatabaseUnreachable, fault)))
+            Ok(Finding::fault(say!(DatabaseUnreachable, told(&fault))))
         }
-        Err(fault) => Ok(Finding::fault(fault)),
+        Err(Closed::Store(fault)) => Ok(Finding::fault(told(&fault))),
+        Err(Closed::Key(fault)) => {
+            let fault = Said::by(|language| fault.told(language));
+            Ok(Finding::fault(say!(Advised, "store.key", fault)))
+        }
     };
-    let told = told.unwrap_or_else(|fault: StoreError| Finding::fault(fault));
-    Finding::gravest([Some(told), room(&config.path)].into_iter().flatten().collect())
+    let found = found.unwrap_or_else(|fault: StoreError| Finding::fault(told(&fault)));
+    Finding::gravest([Some(found), room(&config.path)].into_iter().flatten().collect())
+}
+
+fn told(fault: &StoreError) -> Said {
+    Said::by(|language| fault.told(language))
 }
 
 fn missing(path: &Path) -> Finding {
     let folder = path.parent().unwrap_or(path);
     match may_fill(folder) {
         Ok(()) => Finding::note(say!(DatabaseNotYet, path.display())),
-        Err(cause) => Finding::fault(say!(DatabaseFolder, folder.display(), cause)),
+        Err(cause) => Finding::fault(say!(DatabaseFolder, folder.display(), Said::foreign(cause))),
     }
 }
 
@@ -58,7 +65,7 @@ fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, Sto
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
-        return Ok(Finding::fault(say!(DatabaseLocked, shown, cause)));
+        return Ok(Finding::fault(say!(DatabaseLocked, shown, Said::foreign(cause))));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
     let said = say!(DatabaseOpens, shown, held.schema, held.records, pending);

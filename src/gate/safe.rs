@@ -1,12 +1,13 @@
 //! The safe state, set from outside: for when the terminal itself was ended without a chance to.
 
-use std::fmt;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::plan::{Levels, TELLING};
-use crate::config::{GateConfig, GateDriver, Line};
+use crate::config::{GateConfig, GateDriver, Language, Line};
 use crate::lines::{self, Chip, LineError, Output};
+use crate::words::display_in_english;
+use crate::words::errors::Text;
 
 /// How long a line may still be held by a terminal that is on its way out.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -18,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub(super) const HOLD: Duration = Duration::from_millis(20);
 
 /// How the gate was left.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Left {
     /// There are no lines.
     Simulated,
@@ -27,7 +28,7 @@ pub enum Left {
         /// The fire alarm stands.
         alarm: bool,
         /// What could not be done beside it.
-        faults: Vec<String>,
+        faults: Vec<LineError>,
     },
 }
 
@@ -38,17 +39,22 @@ impl Left {
     }
 }
 
-impl fmt::Display for Left {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+display_in_english!(Left);
+
+impl Left {
+    /// How the gate was left, and what could not be done beside it.
+    pub fn told(&self, language: Language) -> String {
         let Self::Lines { open, alarm, faults } = self else {
-            return out.write_str("the gate is simulated: there is no line to set");
+            return Text::LeftSimulated.plain(language);
         };
-        out.write_str(match (open, alarm) {
-            (_, true) => "the gate is open, as the fire alarm stands",
-            (true, false) => "the gate is open, its safe state",
-            (false, false) => "the gate is locked, its safe state",
-        })?;
-        faults.iter().try_for_each(|fault| write!(out, "; {fault}"))
+        let gate = match (open, alarm) {
+            (_, true) => Text::LeftByAlarm,
+            (true, false) => Text::LeftOpen,
+            (false, false) => Text::LeftLocked,
+        };
+        faults.iter().fold(gate.plain(language), |told, fault| {
+            Text::And.with(language, &[&told, &fault.told(language)])
+        })
     }
 }
 
@@ -67,7 +73,7 @@ pub fn leave_safe(config: &GateConfig) -> Result<Left, LineError> {
     let alarm = match alarm.transpose() {
         Ok(level) => level.unwrap_or(false),
         Err(fault) => {
-            faults.push(fault.to_string());
+            faults.push(fault);
             false
         }
     };
@@ -79,7 +85,7 @@ pub fn leave_safe(config: &GateConfig) -> Result<Left, LineError> {
         let Some(line) = line(config) else { continue };
         match set(key, line, level(levels)) {
             Ok(output) => held.push(output),
-            Err(fault) => faults.push(fault.to_string()),
+            Err(fault) => faults.push(fault),
         }
     }
     sleep(HOLD);
@@ -110,18 +116,24 @@ mod tests {
     use super::*;
     use crate::config::ChipName;
 
+    fn fault(label: &str) -> LineError {
+        LineError::NoSuchLabel { label: label.into(), found: "no other".into() }
+    }
+
     #[test]
     fn how_the_gate_was_left_is_told_in_one_line() {
-        let left = |open, alarm, faults: &[&str]| Left::Lines {
+        let left = |open, alarm, labels: &[&str]| Left::Lines {
             open,
             alarm,
-            faults: faults.iter().map(ToString::to_string).collect(),
+            faults: labels.iter().map(|label| fault(label)).collect(),
         };
+        let [a, b] = ["a", "b"].map(|label| fault(label).to_string());
+        let with_faults = format!("the gate is open, as the fire alarm stands; {a}; {b}");
         for (left, told) in [
             (Left::Simulated, "the gate is simulated: there is no line to set"),
             (left(false, false, &[]), "the gate is locked, its safe state"),
             (left(true, false, &[]), "the gate is open, its safe state"),
-            (left(true, true, &["a", "b"]), "the gate is open, as the fire alarm stands; a; b"),
+            (left(true, true, &["a", "b"]), with_faults.as_str()),
         ] {
             assert_eq!(left.to_string(), told);
             assert_eq!(left.is_whole(), !told.contains(';'), "{told}");
@@ -134,7 +146,7 @@ mod tests {
         let gone = GateConfig { chip, ..GateConfig::default() };
         assert!(matches!(leave_safe(&gone), Err(LineError::Chip { .. })));
         let simulated = GateConfig { driver: GateDriver::Simulated, ..gone };
-        assert_eq!(leave_safe(&simulated).unwrap(), Left::Simulated);
+        assert!(matches!(leave_safe(&simulated), Ok(Left::Simulated)));
     }
 
     #[test]

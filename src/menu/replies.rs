@@ -22,7 +22,7 @@ impl Menu {
                 }
                 return Vec::new();
             }
-            Reply::SignedIn(by, _) if !waits => {
+            Reply::SignedIn(by) if !waits => {
                 return vec![Wish::SignOut { by, leaving: Leaving::Automatic }];
             }
             Reply::Progress(done, total) if waits => {
@@ -37,7 +37,7 @@ impl Menu {
         // What took long is read before the menu closes.
         self.last_key = now.mono;
         match reply {
-            Reply::SignedIn(by, person) => return self.begin_shift(by, person),
+            Reply::SignedIn(by) => return self.begin_shift(by),
             Reply::NotSignedIn(why) => self.say_here(said(&why, now)),
             Reply::Day(day) => {
                 let today = self.comes_from(&Item::Today);
@@ -114,13 +114,14 @@ impl Menu {
         Vec::new()
     }
 
-    fn begin_shift(&mut self, by: SignedIn, person: Person) -> Vec<Wish> {
+    fn begin_shift(&mut self, by: SignedIn) -> Vec<Wish> {
         let wishes = match &self.shift {
             // The same person has come back.
             Some(shift) if shift.by.name() == by.name() => Vec::new(),
             Some(_) => self.end_shift(Leaving::Relieved),
             None => Vec::new(),
         };
+        let person = Person::of(by.operator());
         self.shift = Some(Shift { by, person });
         self.open(false);
         wishes

@@ -1,6 +1,7 @@
 //! `hallgate operator` and `hallgate audit` (SPEC §10): arguments and what they do.
 
 mod audit;
+mod detail;
 mod operator;
 mod provision;
 mod settings;
@@ -9,12 +10,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::config::FieldSetting;
+use crate::config::{FieldSetting, Language};
 use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub(crate) use audit::as_json as audit_line;
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
-pub use operator::{add, disable, enable, list, passwd};
+pub use operator::{add, call, disable, enable, list, passwd};
 pub use provision::provision;
 pub use settings::{reset as settings_reset, show as settings_show};
 
@@ -30,6 +31,8 @@ pub enum OperatorCommand {
         #[command(flatten)]
         change: OperatorChange,
     },
+    /// Change the name that the screen shows for an operator
+    Call(OperatorCall),
     /// Disable an operator
     Disable {
         #[command(flatten)]
@@ -86,6 +89,17 @@ pub struct OperatorChange {
     pub password_stdin: bool,
     #[command(flatten)]
     pub site: Site,
+}
+
+/// Another name for the screen.
+#[derive(Debug, Args)]
+pub struct OperatorCall {
+    #[command(flatten)]
+    pub change: OperatorChange,
+    /// The name that the screen shows from the next sign-in on, up to 16 characters, such as 王芳;
+    /// "": NAME
+    #[arg(value_name = "SHOWN")]
+    pub called: CalledName,
 }
 
 /// `hallgate provision`
@@ -172,7 +186,8 @@ pub struct AuditShow {
     /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub what: Vec<Deed>,
-    /// With this in the detail alone
+    /// With this in the detail alone, as it is kept and as --json shows it: name=li,
+    /// wrong_password
     #[arg(long, value_name = "PART")]
     pub text: Option<String>,
     /// The newest so many alone
@@ -188,6 +203,7 @@ impl OperatorCommand {
     pub fn config(&self) -> &Path {
         match self {
             Self::Add(OperatorAdd { change, .. })
+            | Self::Call(OperatorCall { change, .. })
             | Self::Passwd { change }
             | Self::Disable { change }
             | Self::Enable { change } => &change.site.config,
@@ -208,6 +224,7 @@ impl AuditCommand {
 /// Asks until something is taken, so many times; why it was not is told in between.
 fn accept<T>(
     tries: usize,
+    language: Language,
     mut ask: impl FnMut() -> Result<T, PeopleError>,
 ) -> Result<T, PeopleError> {
     for _ in 1..tries {
@@ -217,7 +234,7 @@ fn accept<T>(
                 | PeopleError::NotRepeated
                 | PeopleError::TooLong
                 | PeopleError::Name(_)),
-            ) => eprintln!("hallgate: {fault}"),
+            ) => eprintln!("hallgate: {}", fault.told(language)),
             done => return done,
         }
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{NOBODY, Password, PeopleError, Right, SignedIn, strength};
-use crate::store::{CalledName, Change, Deed, Office, OperatorName, Role, StaffNumber};
+use crate::store::{CalledName, Change, Detail, Office, OperatorName, Role, StaffNumber};
 
 /// An operator who is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +54,9 @@ pub fn add(
         }
         change.add_operator(name, &number, called, *role, &hash)?;
         let who = by.map_or(NOBODY, |by| by.name().as_str());
-        let detail = format!("{name} as {role}, staff number {number}");
-        change.log(who, Deed::OperatorAdded, &detail, now)?;
+        let added =
+            Detail::OperatorAdded { name: name.clone(), role: *role, number: number.clone() };
+        change.log(who, &added, now)?;
         Ok(number)
     })
 }
@@ -82,13 +83,39 @@ pub fn set_password(
         confirm(change, by)?;
         // Roles never change and nobody is deleted: what was checked above still holds.
         change.set_hash(name, &hash)?;
-        let whose = known.name.as_str();
-        Ok::<_, PeopleError>(change.log(by.name().as_str(), Deed::PasswordChanged, whose, now)?)
+        let changed = Detail::PasswordChanged { name: known.name.clone() };
+        Ok::<_, PeopleError>(change.log(by.name().as_str(), &changed, now)?)
     })?;
     if own {
         by.rekeyed(hash);
     }
     Ok(())
+}
+
+/// Gives an operator another name for the screen; an empty one: the operator's own name. The log
+/// goes on telling the operator's name. What is so already is left and not logged; returns whether
+/// anything changed.
+pub fn set_called(
+    office: &mut Office,
+    by: &SignedIn,
+    name: &OperatorName,
+    called: &CalledName,
+    now: Timestamp,
+) -> Result<bool, PeopleError> {
+    by.demand(Right::Operators)?;
+    office.change(|change| {
+        confirm(change, by)?;
+        let find = || change.operator(name)?.ok_or_else(|| PeopleError::Unknown(name.clone()));
+        let before = find()?;
+        if before.called == *called {
+            return Ok(false);
+        }
+        change.set_called(&before.name, called)?;
+        let (from, to) = (before.shown().to_owned(), find()?.shown().to_owned());
+        let changed = Detail::ShownNameChanged { name: before.name, from, to };
+        change.log(by.name().as_str(), &changed, now)?;
+        Ok(true)
+    })
 }
 
 /// Disables an operator, or enables it again. What is so already is left and not logged; returns
@@ -111,8 +138,12 @@ pub fn set_disabled(
             return Err(PeopleError::LastAdmin(operator.name));
         }
         change.set_disabled(name, disabled)?;
-        let what = if disabled { Deed::OperatorDisabled } else { Deed::OperatorEnabled };
-        change.log(by.name().as_str(), what, operator.name.as_str(), now)?;
+        let name = operator.name;
+        let done = match disabled {
+            true => Detail::OperatorDisabled { name },
+            false => Detail::OperatorEnabled { name },
+        };
+        change.log(by.name().as_str(), &done, now)?;
         Ok(true)
     })
 }

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::roster::confirm;
 use super::{PeopleError, Right, SignedIn};
 use crate::config::{Config, FieldFault, FieldSetting};
-use crate::store::{Deed, FieldChange, Office, Reader, StoreError};
+use crate::store::detail::SetTo;
+use crate::store::{Detail, FieldChange, Office, Reader, StoreError};
 
 /// How a setting stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +92,7 @@ fn keep(
     office.change(|change| {
         confirm(change, by)?;
         let who = by.name().as_str();
-        let (after, note) = match &value {
+        let (after, whose) = match &value {
             Some(value) => {
                 let change_of = FieldChange {
                     key: key.to_owned(),
@@ -100,15 +101,20 @@ fn keep(
                     at: now,
                 };
                 change.set_field(&change_of)?;
-                (value, "")
+                (value, None)
             }
             None => {
                 change.clear_field(key)?;
-                (&configured, ", as configured")
+                (&configured, Some(SetTo::AsConfigured))
             }
         };
-        let detail = format!("{key} {} → {after}{note}", setting.value_of(&before));
-        change.log(who, Deed::SettingChanged, &detail, now)?;
+        let detail = Detail::SettingChanged {
+            key: key.to_owned(),
+            from: setting.value_of(&before),
+            to: after.clone(),
+            value: whose,
+        };
+        change.log(who, &detail, now)?;
         Ok(true)
     })
 }

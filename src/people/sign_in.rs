@@ -4,23 +4,8 @@ use jiff::Timestamp;
 
 use super::lock::{Turn, turn};
 use super::{NOBODY, Password, PeopleError, Right};
-use crate::store::{Deed, Office, Operator, OperatorName, Reader, Role, StaffNumber, StoreError};
-
-/// Where somebody signs in; stands in the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    CommandLine,
-    Screen,
-}
-
-impl Place {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::CommandLine => "at the command line",
-            Self::Screen => "at the screen",
-        }
-    }
-}
+use crate::store::detail::{Place, WhyNot};
+use crate::store::{Detail, Office, Operator, OperatorName, Reader, Role, StaffNumber, StoreError};
 
 /// An operator who has proved who it is; nothing but [`sign_in`] makes one.
 #[derive(Debug, Clone)]
@@ -29,6 +14,11 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// The operator, as it was when it signed in.
+    pub fn operator(&self) -> &Operator {
+        &self.operator
+    }
+
     pub fn name(&self) -> &OperatorName {
         &self.operator.name
     }
@@ -96,8 +86,8 @@ pub fn sign_in(
     let Some(operator) = found else {
         password.fits_nobody()?;
         // Not what was typed: that may be a password in the wrong field.
-        let detail = format!("{}, a name that is not known", place.as_str());
-        office.change(|change| change.log(NOBODY, Deed::SignInFailed, &detail, now))?;
+        let failed = Detail::SignInFailed { place, why: WhyNot::UnknownName };
+        office.change(|change| change.log(NOBODY, &failed, now))?;
         return Err(PeopleError::Refused);
     };
     if password.fits(&operator.hash)? {
@@ -126,31 +116,6 @@ fn take_turn(
     })?
 }
 
-/// How somebody signs out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
-    /// By a key of one's own.
-    ByThemselves,
-    /// Nobody touched a key for a while, or the operator was changed or disabled.
-    Automatic,
-    /// Somebody else has taken over.
-    Relieved,
-    /// The terminal was stopped.
-    Stopped,
-}
-
-impl Leaving {
-    /// How the log tells it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ByThemselves => "at the screen",
-            Self::Automatic => "at the screen, automatic",
-            Self::Relieved => "at the screen, relieved by the next",
-            Self::Stopped => "the terminal stops",
-        }
-    }
-}
-
 fn enter(
     office: &mut Office,
     operator: Operator,
@@ -162,15 +127,15 @@ fn enter(
     office.change(|change| {
         let current = change.operator(name)?;
         if current.as_ref().is_some_and(|current| current.disabled) {
-            let detail = format!("{}, though disabled", place.as_str());
-            change.log(name.as_str(), Deed::SignInFailed, &detail, now)?;
+            let failed = Detail::SignInFailed { place, why: WhyNot::Disabled };
+            change.log(name.as_str(), &failed, now)?;
             return Ok(Err(PeopleError::Disabled(name.clone())));
         }
         if !signed_in.stands(current.as_ref()) {
             return Ok(Err(PeopleError::Outdated(name.clone())));
         }
         change.set_attempts(name, Default::default())?;
-        change.log(name.as_str(), Deed::SignIn, place.as_str(), now)?;
+        change.log(name.as_str(), &Detail::SignIn { place }, now)?;
         Ok::<_, PeopleError>(Ok(()))
     })??;
     Ok(signed_in)
@@ -185,15 +150,11 @@ fn refuse(
     let name = &operator.name;
     let locked = operator.attempts.locked_until;
     office.change(|change| {
-        let detail = format!("{}, wrong password", place.as_str());
-        change.log(name.as_str(), Deed::SignInFailed, &detail, now)?;
+        let failed = Detail::SignInFailed { place, why: WhyNot::WrongPassword };
+        change.log(name.as_str(), &failed, now)?;
         if let Some(until) = locked {
-            let detail = format!(
-                "until {} after {} wrong passwords",
-                until.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                operator.attempts.failed
-            );
-            change.log(name.as_str(), Deed::Locked, &detail, now)?;
+            let detail = Detail::Locked { until, failed: operator.attempts.failed };
+            change.log(name.as_str(), &detail, now)?;
         }
         Ok::<_, PeopleError>(())
     })?;

@@ -1,27 +1,41 @@
 //! Passwords that are refused because they are guessed first.
 
 use super::Password;
+use crate::config::Language;
 use crate::store::{OperatorName, Role, StaffNumber};
+use crate::words::display_in_english;
+use crate::words::errors::Text;
 
 /// Why a password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Weakness {
-    #[error("has fewer than {LEAST} characters, and is no PIN of {LEAST_PIN} digits or more")]
     Short,
-    #[error("has fewer than {LEAST} characters, and a PIN is not enough for an admin")]
     ShortForAdmin,
-    #[error("holds a character that no keypad has")]
     Control,
-    #[error("is the operator's name")]
     Name,
-    #[error("is the staff number")]
     Number,
-    #[error("is one thing over and over")]
     Repeated,
-    #[error("is a row of neighbours on the keypad or in the alphabet")]
     Sequence,
-    #[error("is among those that are guessed first")]
     Common,
+}
+
+display_in_english!(Weakness);
+
+impl Weakness {
+    /// What the password is, as the rest of a sentence that begins with it.
+    pub fn told(self, language: Language) -> String {
+        let text = match self {
+            Self::Short => return Text::WeakShort.of(language, &[&LEAST, &LEAST_PIN]),
+            Self::ShortForAdmin => return Text::WeakShortForAdmin.of(language, &[&LEAST]),
+            Self::Control => Text::WeakControl,
+            Self::Name => Text::WeakName,
+            Self::Number => Text::WeakNumber,
+            Self::Repeated => Text::WeakRepeated,
+            Self::Sequence => Text::WeakSequence,
+            Self::Common => Text::WeakCommon,
+        };
+        text.plain(language)
+    }
 }
 
 const LEAST: usize = 8;

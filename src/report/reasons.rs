@@ -30,7 +30,7 @@ pub(crate) fn verdict(name: &str, language: Language) -> &str {
 }
 
 /// Why the gate was opened by hand.
-pub(crate) fn by_hand(reason: OpenReason) -> Term {
+pub(crate) fn open_reason(reason: OpenReason) -> Term {
     match reason {
         OpenReason::UnreadableTicket => Term::Unreadable,
         OpenReason::Phone => Term::Phone,
@@ -44,5 +44,5 @@ pub(crate) fn by_hand(reason: OpenReason) -> Term {
 /// The same by its name in the store; one that this program does not know keeps its name.
 pub(crate) fn opening(name: &str, language: Language) -> &str {
     let known = OpenReason::ALL.into_iter().find(|reason| reason.as_str() == name);
-    known.map_or(name, |reason| by_hand(reason).form(language))
+    known.map_or(name, |reason| open_reason(reason).form(language))
 }

@@ -14,11 +14,13 @@ pub use tell::{COLUMNS, write};
 
 use super::parts::{as_text, as_wire_time, rfc3339};
 use super::{ReportError, open, today};
-use crate::config::{Config, Terminal};
+use crate::config::{Config, Language, Terminal};
 use crate::store::{Reader, RecordFilter, RecordLine, Stage, StoreError, TicketEnd};
 use crate::sync::{Fault, Inquiry, SyncError};
 use crate::ticket::{CinemaCode, ScreenCode, SessionCode};
 use crate::wire::calls::{TicketInfo, TicketQuery};
+use crate::words::display_in_english;
+use crate::words::errors::Text;
 
 /// After so many questions in a row without an answer of sense no more are put.
 const PATIENCE: u32 = 3;
@@ -74,14 +76,24 @@ pub struct Session {
 /// Why nothing was compared.
 #[derive(Debug, thiserror::Error)]
 pub enum ReconcileError {
-    #[error(transparent)]
     Report(#[from] ReportError),
-    #[error(transparent)]
     Store(#[from] StoreError),
-    #[error(transparent)]
     Settings(#[from] SyncError),
-    #[error("the platform told of no record: {0}")]
     Exchange(#[from] Fault),
+}
+
+display_in_english!(ReconcileError);
+
+impl ReconcileError {
+    /// The sentence for whoever wants the comparison.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Report(cause) => cause.told(language),
+            Self::Store(cause) => cause.told(language),
+            Self::Settings(cause) => cause.told(language),
+            Self::Exchange(cause) => Text::ToldOfNone.of(language, &[&cause.told(language)]),
+        }
+    }
 }
 
 /// Asks the platform for each record of a business day, by default the current one, or of one

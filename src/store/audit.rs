@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::chain::{Chain, Content, Head, START};
-use super::{Deed, Reader, StoreError};
+use super::{Deed, Detail, Reader, StoreError};
 
 /// Who stands in the log for what the terminal does by itself; no operator can have this name.
 pub const TERMINAL: &str = "(terminal)";
@@ -17,14 +17,14 @@ pub struct AuditEntry {
     pub at: Timestamp,
     pub who: String,
     pub what: String,
+    /// As it is kept; [`Detail::read`] reads it.
     pub detail: String,
 }
 
 /// What the terminal has to log of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    pub what: Deed,
-    pub detail: String,
+    pub detail: Detail,
     pub at: Timestamp,
 }
 
@@ -119,12 +119,11 @@ pub(super) fn append(
     db: &Connection,
     chain: &Chain,
     who: &str,
-    what: Deed,
-    detail: &str,
+    detail: &Detail,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let (at, what) = (at.as_millisecond(), what.as_str());
-    let content = |id| Content { id, at, who, what, detail };
+    let (at, what, detail) = (at.as_millisecond(), detail.deed().as_str(), detail.to_string());
+    let content = |id| Content { id, at, who, what, detail: &detail };
     // Not the table's last entry but the head: after a cut the gap stays.
     let head = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);
     let newest: i64 =
@@ -134,7 +133,7 @@ pub(super) fn append(
         None => (newest + 1, chain.link_broken(content(newest + 1))),
     };
     let mut put = db.prepare_cached("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    put.execute((id, at, who, what, detail, link))?;
+    put.execute((id, at, who, what, &detail, link))?;
     put_head(db, chain, &Head { id, chain: link.to_vec() })
 }
 

@@ -11,6 +11,8 @@ pub enum Deed {
     SignOut,
     OperatorAdded,
     PasswordChanged,
+    /// The name that a screen shows for an operator was changed.
+    ShownNameChanged,
     OperatorDisabled,
     OperatorEnabled,
     OpenedByHand,
@@ -38,13 +40,14 @@ pub enum Deed {
 
 impl Deed {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::Locked,
         Self::SignOut,
         Self::OperatorAdded,
         Self::PasswordChanged,
+        Self::ShownNameChanged,
         Self::OperatorDisabled,
         Self::OperatorEnabled,
         Self::OpenedByHand,
@@ -71,6 +74,7 @@ impl Deed {
             Self::SignOut => "sign_out",
             Self::OperatorAdded => "operator_added",
             Self::PasswordChanged => "password_changed",
+            Self::ShownNameChanged => "shown_name_changed",
             Self::OperatorDisabled => "operator_disabled",
             Self::OperatorEnabled => "operator_enabled",
             Self::OpenedByHand => "opened_by_hand",

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use super::audit::{append, head};
 use super::chain::{Chain, Head};
 use super::open::give_to_folders_owner;
-use super::{Deed, Office, Store, StoreError, TERMINAL};
+use super::{Detail, Office, Store, StoreError, TERMINAL};
 
 /// How long another program may be at the file; the terminal's loop waits for none.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -72,8 +72,8 @@ impl HeadFile {
         let told = self.read(chain)?;
         if told == Told::Nothing && !fresh {
             let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-            let detail = format!("there was none at {}", self.0.display());
-            append(&change, chain, TERMINAL, Deed::LogHeadBegun, &detail, Timestamp::now())?;
+            let detail = Detail::LogHeadBegun { missing: self.0.display().to_string() };
+            append(&change, chain, TERMINAL, &detail, Timestamp::now())?;
             change.commit()?;
         }
         let whole = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);

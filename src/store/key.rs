@@ -6,7 +6,9 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use hkdf::Hkdf;
 use sha2::Sha256;
 
-use crate::config::{Secret, SecretError};
+use crate::config::{Language, Secret, SecretError};
+use crate::words::display_in_english;
+use crate::words::errors::Text;
 
 /// 256 bits.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,12 +17,20 @@ pub struct DatabaseKey([u8; 32]);
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseKeyError {
-    #[error(transparent)]
     Secret(#[from] SecretError),
-    #[error(
-        "the database key has to be 32 bytes, raw, or as 64 hexadecimal digits or Base64: make one with `openssl rand -hex 32`"
-    )]
     Form,
+}
+
+display_in_english!(DatabaseKeyError);
+
+impl DatabaseKeyError {
+    /// What is wrong with the key, and what to do.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Secret(cause) => cause.told(language),
+            Self::Form => Text::DatabaseKeyForm.plain(language),
+        }
+    }
 }
 
 impl DatabaseKey {

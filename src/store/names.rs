@@ -3,6 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::config::Language;
+use crate::words::display_in_english;
+use crate::words::errors::Text;
+
 /// An operator's name: 1 to 32 letters, digits, `-`, `_` or `.` (ASCII: it is typed at a keypad);
 /// equal to another one ignoring case.
 #[derive(Debug, Clone)]
@@ -10,8 +14,16 @@ pub struct OperatorName(String);
 
 /// A text is no operator's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an operator's name has 1 to 32 letters, digits, \"-\", \"_\" or \".\"")]
 pub struct BadName;
+
+display_in_english!(BadName);
+
+impl BadName {
+    /// What a name has to be.
+    pub fn told(self, language: Language) -> String {
+        Text::BadName.plain(language)
+    }
+}
 
 impl OperatorName {
     pub fn as_str(&self) -> &str {

@@ -10,7 +10,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::chain::Chain;
 use super::head::HeadFile;
-use super::{DatabaseKey, Deed, Note, Reader, Setting, Store, StoreError, TERMINAL, audit, open};
+use super::{DatabaseKey, Detail, Note, Reader, Setting, Store, StoreError, TERMINAL, audit, open};
 
 /// Writes operators and the audit log, and nothing else.
 #[derive(Debug)]
@@ -77,29 +77,17 @@ impl Office {
 
 impl Change<'_> {
     /// Adds an entry to the audit log: who did what, and to whom or why.
-    pub fn log(
-        &self,
-        who: &str,
-        what: Deed,
-        detail: &str,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub fn log(&self, who: &str, detail: &Detail, at: Timestamp) -> Result<(), StoreError> {
         self.logged.set(true);
-        audit::append(&self.db, self.chain, who, what, detail, at)
+        audit::append(&self.db, self.chain, who, detail, at)
     }
 }
 
 impl Store {
     /// Adds an entry to the audit log: who did what, and to whom or why.
-    pub fn log(
-        &self,
-        who: &str,
-        what: Deed,
-        detail: &str,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub fn log(&self, who: &str, detail: &Detail, at: Timestamp) -> Result<(), StoreError> {
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
-        audit::append(&change, &self.chain, who, what, detail, at)?;
+        audit::append(&change, &self.chain, who, detail, at)?;
         change.commit()?;
         Ok(())
     }
@@ -110,8 +98,8 @@ impl Store {
     /// or nothing.
     pub fn chronicle(&self, notes: &[Note], facts: &[(Setting, String)]) -> Result<(), StoreError> {
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
-        for Note { what, detail, at } in notes {
-            audit::append(&change, &self.chain, TERMINAL, *what, detail, *at)?;
+        for Note { detail, at } in notes {
+            audit::append(&change, &self.chain, TERMINAL, detail, *at)?;
         }
         for (setting, value) in facts {
             self.set(*setting, value)?;

@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
@@ -140,6 +141,7 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
 
 /// Connects with the key and proves it by reading the schema; writes nothing.
 fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    start_library()?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(Duration::from_secs(2))?;
@@ -160,6 +162,22 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
     }
     Ok(db)
+}
+
+/// SQLite calls itself ready before SQLCipher is: while the process's first opening is under way in one
+/// thread, whoever opens in another would be told that no key is taken.
+fn start_library() -> Result<(), StoreError> {
+    static STARTED: OnceLock<()> = OnceLock::new();
+    let deadline = Instant::now() + PATIENCE;
+    while STARTED.get().is_none() {
+        let trial = Connection::open_in_memory()?;
+        match trial.pragma_update(None, "key", "trial") {
+            Err(fault) if Instant::now() > deadline => return Err(fault.into()),
+            Err(_) => std::thread::sleep(PAUSE),
+            Ok(()) => _ = STARTED.set(()),
+        }
+    }
+    Ok(())
 }
 
 /// The number of schema steps that were taken.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior};
 
-use super::{Deed, Reader, Store, StoreError, audit};
+use super::{Detail, Reader, Store, StoreError, audit};
 
 /// Why the gate was opened by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -87,7 +87,7 @@ impl Store {
             "INSERT INTO manual_openings (at, business_day, who, reason) VALUES (?1, ?2, ?3, ?4)",
             (at.as_millisecond(), business_day.to_string(), who, reason.as_str()),
         )?;
-        audit::append(&change, &self.chain, who, Deed::OpenedByHand, reason.as_str(), *at)?;
+        audit::append(&change, &self.chain, who, &Detail::OpenedByHand { reason: *reason }, *at)?;
         Ok(change.commit()?)
     }
 

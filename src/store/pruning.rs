@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::audit::append;
 use super::chain::Chain;
-use super::{Deed, StoreError, TERMINAL};
+use super::{Detail, StoreError, TERMINAL};
 
 /// The row of `settings` with the count: records, a space, refusals.
 const COUNT: &str = "pruned";
@@ -29,8 +29,8 @@ pub(super) fn count(db: &Connection, records: usize, refusals: usize) -> Result<
 /// Nothing is left to be deleted: what was is logged, if anything was.
 pub(super) fn conclude(db: &Connection, chain: &Chain, before: Date) -> Result<(), StoreError> {
     let Some((records, refusals)) = counted(db)? else { return Ok(()) };
-    let detail = format!("records: {records}, refusals: {refusals}, of days before {before}");
-    append(db, chain, TERMINAL, Deed::RecordsPruned, &detail, Timestamp::now())?;
+    let detail = Detail::RecordsPruned { records, refusals, before };
+    append(db, chain, TERMINAL, &detail, Timestamp::now())?;
     db.execute("DELETE FROM settings WHERE name = ?1", [COUNT])?;
     Ok(())
 }

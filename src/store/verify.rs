@@ -1,6 +1,8 @@
 //! Whether the log is as it was written: the chain from its first entry on, its head, the head
 //! beside the database, the schema's guards.
 
+use std::fmt::Display;
+
 use jiff::Timestamp;
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
@@ -9,6 +11,9 @@ use super::audit::{head, shown_moment};
 use super::chain::{Content, Head, START};
 use super::head::Told;
 use super::{Office, StoreError};
+use crate::config::Language;
+use crate::words::display_in_english;
+use crate::words::errors::Text;
 
 /// What an unbroken log holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,34 +29,41 @@ pub struct AuditSpan {
 /// The first thing that is wrong with the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AuditFault {
-    #[error("entry {id} of {at} was altered, or does not follow the one before it")]
     Altered { id: i64, at: Timestamp },
-    #[error("entry {id} does not read any more: it was altered")]
     Unreadable { id: i64 },
-    #[error("entries {first} to {last} are missing, before entry {next} of {at}")]
     Missing { first: i64, last: i64, next: i64, at: Timestamp },
-    #[error("entries {first} to {last} were cut off the log's end, after {}", time_of(.after))]
     TailCut { first: i64, last: i64, after: Option<Timestamp> },
-    #[error("the log's head was altered: it does not fit entry {id}, the last, of {}", time_of(.at))]
     HeadAltered { id: i64, at: Option<Timestamp> },
-    #[error(
-        "entry {id} is not the one that was there once: the log was rolled back to before it and written on"
-    )]
     RolledBack { id: i64 },
-    #[error("the log's head beside the database was altered: {0} does not read")]
     OutsideAltered(String),
-    #[error(
-        "the log's head beside the database is missing: {0}; without it a log that was rolled back can't be told from a whole one"
-    )]
     OutsideMissing(String),
-    #[error(
-        "the database's guard {0:?} against changes of the log is gone, though no entry is altered"
-    )]
     GuardGone(&'static str),
 }
 
-fn time_of(at: &Option<Timestamp>) -> String {
-    at.map_or("nothing".into(), |at| at.to_string())
+display_in_english!(AuditFault);
+
+impl AuditFault {
+    /// What is wrong, with the number of the first bad entry.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let time_of =
+            |at: &Option<Timestamp>| at.map_or(Text::NoTime.plain(language), |at| at.to_string());
+        match self {
+            Self::Altered { id, at } => say(Text::Altered, &[id, at]),
+            Self::Unreadable { id } => say(Text::Unreadable, &[id]),
+            Self::Missing { first, last, next, at } => {
+                say(Text::EntriesMissing, &[first, last, next, at])
+            }
+            Self::TailCut { first, last, after } => {
+                say(Text::TailCut, &[first, last, &time_of(after)])
+            }
+            Self::HeadAltered { id, at } => say(Text::HeadAltered, &[id, &time_of(at)]),
+            Self::RolledBack { id } => say(Text::RolledBack, &[id]),
+            Self::OutsideAltered(path) => say(Text::OutsideAltered, &[path]),
+            Self::OutsideMissing(path) => say(Text::OutsideMissing, &[path]),
+            Self::GuardGone(guard) => say(Text::GuardGone, &[&format!("{guard:?}")]),
+        }
+    }
 }
 
 const GUARDS: [&str; 3] = ["audit_stands", "audit_stays", "audit_grows"];

@@ -5,17 +5,15 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
 use super::Terminal;
 use super::ending::Stop;
-use crate::clock::{Now, wire_time};
+use crate::clock::Now;
 use crate::config::Config;
-use crate::store::{Deed, Note, Setting, Store, StoreError, StoredKey};
-
-const VERSION: &str = concat!("hallgate ", env!("CARGO_PKG_VERSION"));
+use crate::store::detail::{KeyMark, Known, LastRun, Noticed, WhyStopped};
+use crate::store::{Deed, Detail, Note, Setting, Store, StoreError, StoredKey};
 
 /// The wall clock steps where it goes by so much more or less than the monotonic one.
 const STEP: SignedDuration = SignedDuration::from_secs(2);
@@ -41,9 +39,8 @@ pub(super) struct Chronicle {
     facts: Vec<(Setting, String)>,
     /// Both clocks at the last look.
     clock: Now,
-    zone: TimeZone,
-    /// Short fingerprints of the keys that the log knows of.
-    keys: Vec<String>,
+    /// The keys that the log knows of.
+    keys: Vec<KeyMark>,
     alarm: Alarms,
     /// Not before then are notes written again.
     retry_at: Duration,
@@ -70,7 +67,6 @@ impl Chronicle {
             notes: Vec::new(),
             facts: Vec::new(),
             clock: now,
-            zone: config.terminal.timezone.0.clone(),
             keys: Vec::new(),
             alarm: Alarms::default(),
             retry_at: Duration::ZERO,
@@ -93,24 +89,25 @@ impl Chronicle {
     ) -> Result<(), StoreError> {
         let last = store.newest_of(&[Deed::ProgramStarted, Deed::ProgramStopped])?;
         let unclean = last.is_some_and(|entry| entry.what == Deed::ProgramStarted.as_str());
-        let ended = if unclean { ", the last run did not end cleanly" } else { "" };
-        self.note(Deed::ProgramStarted, format!("{VERSION}{ended}"), at);
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        let last_run = unclean.then_some(LastRun::Unclean);
+        self.note(Detail::ProgramStarted { version, last_run }, at);
         let newest = store.newest_of(&[])?;
         if let Some(newest) = newest.filter(|entry| entry.at.duration_since(at) > STEP) {
-            let detail = format!("{}, before the last entry", self.step(newest.at, at));
-            self.note(Deed::ClockStepped, detail, at);
+            let noticed = Some(Noticed::AtStart);
+            self.note(Detail::ClockStepped { from: newest.at, to: at, noticed }, at);
         }
         self.compare(store.get(Setting::Configuration)?, config, at);
         let known = store.get(Setting::KeysLogged)?.unwrap_or_default();
-        self.keys = known.split_whitespace().map(str::to_owned).collect();
+        self.keys = known.split_whitespace().filter_map(|mark| mark.parse().ok()).collect();
         self.take_keys(keys, at);
         Ok(())
     }
 
     /// Something is to be logged, at the next occasion.
-    pub fn note(&mut self, what: Deed, detail: String, at: Timestamp) {
+    pub fn note(&mut self, detail: Detail, at: Timestamp) {
         if self.notes.len() < MOST_NOTES {
-            self.notes.push(Note { what, detail, at });
+            self.notes.push(Note { detail, at });
         }
     }
 
@@ -125,27 +122,29 @@ impl Chronicle {
             return;
         }
         alarm.noted += 1;
-        let detail = match std::mem::take(&mut alarm.passed_over) {
-            0 => "gate.release_line".to_owned(),
-            more => format!("gate.release_line, after {more} more changes"),
+        let unlogged = Some(std::mem::take(&mut alarm.passed_over)).filter(|more| *more > 0);
+        let line = "gate.release_line".to_owned();
+        let detail = match on {
+            true => Detail::FireAlarm { line, unlogged },
+            false => Detail::FireAlarmOver { line, unlogged },
         };
-        let what = if on { Deed::FireAlarm } else { Deed::FireAlarmOver };
-        self.note(what, detail, now.wall);
+        self.note(detail, now.wall);
     }
 
     /// These are the cinema's keys now.
     pub fn take_keys(&mut self, keys: &[StoredKey], at: Timestamp) {
-        let mut after: Vec<String> = keys.iter().map(fingerprint).collect();
+        let mut after: Vec<KeyMark> = keys.iter().map(mark).collect();
         after.sort();
-        let told = |sign: &'static str, of: &[String], than: &[String]| -> Vec<String> {
-            of.iter().filter(|key| !than.contains(key)).map(|key| format!("{sign}{key}")).collect()
+        let missing = |of: &[KeyMark], than: &[KeyMark]| -> Vec<KeyMark> {
+            of.iter().filter(|key| !than.contains(key)).copied().collect()
         };
-        let (added, gone) = (told("+", &after, &self.keys), told("-", &self.keys, &after));
+        let (added, gone) = (missing(&after, &self.keys), missing(&self.keys, &after));
         if added.is_empty() && gone.is_empty() {
             return;
         }
-        self.note(Deed::KeysChanged, [added, gone].concat().join(" "), at);
-        self.facts.push((Setting::KeysLogged, after.join(" ")));
+        self.note(Detail::KeysChanged { added, gone }, at);
+        let known: Vec<String> = after.iter().map(KeyMark::to_string).collect();
+        self.facts.push((Setting::KeysLogged, known.join(" ")));
         self.keys = after;
     }
 
@@ -155,16 +154,9 @@ impl Chronicle {
         let passed = now.mono.saturating_sub(before.mono);
         let Ok(expected) = before.wall.checked_add(passed) else { return };
         if now.wall.duration_since(expected).abs() > STEP {
-            let detail = self.step(expected, now.wall);
-            self.note(Deed::ClockStepped, detail, now.wall);
+            let step = Detail::ClockStepped { from: expected, to: now.wall, noticed: None };
+            self.note(step, now.wall);
         }
-    }
-
-    fn step(&self, from: Timestamp, to: Timestamp) -> String {
-        let civil = |at: Timestamp| {
-            at.to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-        };
-        format!("{} → {}", civil(from), civil(to))
     }
 
     /// Notes each key of the configuration that is not as at the last start.
@@ -172,18 +164,16 @@ impl Chronicle {
         let after = config.flat();
         let known = before.and_then(|json| serde_json::from_str(&json).ok());
         let Some(before): Option<BTreeMap<String, String>> = known else {
-            self.note(Deed::ConfigurationChanged, "none of before is known".into(), at);
+            self.note(Detail::ConfigurationBegun { before: Known::Unknown }, at);
             return self.keep(&after);
         };
         let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-        let value = |of: &BTreeMap<String, String>, key| {
-            of.get(key).map_or_else(|| "none".to_owned(), |value| short(value))
-        };
+        let value = |of: &BTreeMap<String, String>, key| of.get(key).map(|value| short(value));
         let mut changed = false;
         for key in keys.into_iter().filter(|key| before.get(*key) != after.get(*key)) {
             changed = true;
-            let detail = format!("{key}: {} → {}", value(&before, key), value(&after, key));
-            self.note(Deed::ConfigurationChanged, detail, at);
+            let (key, from, to) = (key.clone(), value(&before, key), value(&after, key));
+            self.note(Detail::ConfigurationChanged { key, from, to }, at);
         }
         if changed {
             self.keep(&after);
@@ -248,23 +238,25 @@ impl Terminal {
     /// The last entry of this run.
     pub(super) fn end_chronicle(&mut self) {
         let now = self.clock.now();
-        let why = match &self.stopping {
-            Some(Stop::Fault { task, why }) => format!("the task {task} has ended: {why}"),
-            Some(Stop::Now) => "told to stop".to_owned(),
-            _ => "the replay is over".to_owned(),
+        let detail = match &self.stopping {
+            Some(Stop::Fault { task, why }) => {
+                Detail::ProgramFailed { task: (*task).to_owned(), why: why.clone() }
+            }
+            Some(Stop::Now) => Detail::ProgramStopped { why: WhyStopped::Told },
+            _ => Detail::ProgramStopped { why: WhyStopped::ReplayOver },
         };
-        self.chronicle.note(Deed::ProgramStopped, why, now.wall);
+        self.chronicle.note(detail, now.wall);
         self.chronicle.retry_at = Duration::ZERO;
         self.chronicle.write(&self.store, now.mono);
         self.chronicle.keep_head(&self.store);
     }
 }
 
-/// Sixteen digits of a key's SHA-256, by which people compare keys: `1a2b3c4d5e6f7a8b`.
-fn fingerprint(key: &StoredKey) -> String {
-    let digest = Sha256::digest(key.key.to_der());
-    let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{digits}@{}", wire_time(key.start_time))
+/// How the log names a key.
+fn mark(key: &StoredKey) -> KeyMark {
+    let mut digest = [0; 8];
+    digest.copy_from_slice(&Sha256::digest(key.key.to_der())[..8]);
+    KeyMark { digest, start_time: key.start_time }
 }
 
 /// A value that fits a line.

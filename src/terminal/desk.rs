@@ -11,7 +11,7 @@ use crate::keypad::Key;
 use crate::menu::{Input, NotOpened, Setting, Wish};
 use crate::people::{Leaving, SignedIn};
 use crate::screen::DeviceState;
-use crate::store::Deed;
+use crate::store::Detail;
 
 impl Terminal {
     /// A key; while somebody is being told a verdict, nobody sees what it would do.
@@ -53,7 +53,9 @@ impl Terminal {
             }
             Wish::TryGate { by } => return Some(self.open(&by, Opening::Test)),
             Wish::LockGate => self.handle(door::Input::LockNow),
-            Wish::SignOut { by, leaving } => self.log(&by, Deed::SignOut, leaving.as_str()),
+            Wish::SignOut { by, leaving } => {
+                self.log(&by, &Detail::SignOut { by: leaving });
+            }
             Wish::Help { by, on } => {
                 let who = by.name().as_str().to_owned();
                 self.tell(Event::Help { on, who });
@@ -98,13 +100,13 @@ impl Terminal {
     }
 
     /// A log that can't be written is a fault that is told, but nobody is kept at the door for it.
-    fn log(&self, by: &SignedIn, deed: Deed, detail: &str) {
+    fn log(&self, by: &SignedIn, detail: &Detail) {
         let at = self.clock.now().wall;
-        if let Err(fault) = self.store.log(by.name().as_str(), deed, detail, at) {
+        if let Err(fault) = self.store.log(by.name().as_str(), detail, at) {
             log::error!(
                 "the audit log does not take that {} did {}: {fault}",
                 by.name(),
-                deed.as_str()
+                detail.deed().as_str()
             );
         }
     }

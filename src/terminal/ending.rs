@@ -1,11 +1,16 @@
 //! The end: a replay that is over, a signal, a part that broke.
 
+use std::fmt::Display;
 use std::time::Duration;
 
-use super::devices;
 use super::events::Event;
-use super::{Terminal, TerminalError};
-use crate::sync::Order;
+use super::{Terminal, devices};
+use crate::config::Language;
+use crate::lines::LineError;
+use crate::store::{DatabaseKeyError, StoreError};
+use crate::sync::{Order, SyncError};
+use crate::words::errors::Text;
+use crate::words::{display_in_english, foreign};
 
 /// How long a stop may wait for the worker; the whole stop stays within 2 s.
 const STOP: Duration = Duration::from_millis(1200);
@@ -30,6 +35,38 @@ pub(super) enum Stop {
         task: &'static str,
         why: String,
     },
+}
+
+/// Why the terminal does not run, or has ended.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    Store(#[from] StoreError),
+    DatabaseKey(#[from] DatabaseKeyError),
+    Sync(#[from] SyncError),
+    Gate(#[from] LineError),
+    Imager(std::io::Error),
+    Loop(#[from] calloop::Error),
+    TaskEnded { task: &'static str, why: String },
+}
+
+display_in_english!(TerminalError);
+
+impl TerminalError {
+    /// The sentence for whoever started the terminal.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        match self {
+            Self::Store(cause) => cause.told(language),
+            Self::DatabaseKey(cause) => say(Text::DatabaseKey, &[&cause.told(language)]),
+            Self::Sync(cause) => cause.told(language),
+            Self::Gate(cause) => say(Text::Gate, &[&cause.told(language)]),
+            Self::Imager(cause) => say(Text::ImagerThread, &[&foreign::told(cause, language)]),
+            Self::Loop(cause) => say(Text::EventLoop, &[&foreign::told(cause, language)]),
+            Self::TaskEnded { task, why } => {
+                say(Text::TaskEnded, &[task, &foreign::told(why, language)])
+            }
+        }
+    }
 }
 
 impl Terminal {

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use crate::door::{Effect, Input, NotCommitted};
 use crate::menu::NotOpened;
-use crate::people::{Right, SignedIn};
-use crate::store::{CommitError, Deed, ManualOpening, OpenReason, Store, StoreError};
+use crate::people::{Place, Right, SignedIn};
+use crate::store::detail::Unlocked;
+use crate::store::{CommitError, Detail, ManualOpening, OpenReason, Store, StoreError};
 
 /// What came of an effect that was the store's.
 #[derive(Debug)]
@@ -84,7 +85,8 @@ pub fn enter_opening(
     let who = by.name().as_str();
     let recorded = match opening {
         Opening::Test => {
-            store.log(who, Deed::GateTested, "unlocked as for a visitor, at the screen", at)
+            let unlocked = Unlocked::AsForVisitor;
+            store.log(who, &Detail::GateTested { unlocked, place: Place::Screen }, at)
         }
         Opening::ByHand(reason) => {
             store.open_by_hand(&ManualOpening { at, business_day, who: who.to_owned(), reason })

@@ -14,7 +14,9 @@ use std::time::Duration;
 
 use super::Luma;
 use crate::clock::Clock;
-use crate::config::{CameraConfig, CameraSource};
+use crate::config::{CameraConfig, CameraSource, Language};
+use crate::words::device::Text;
+use crate::words::{display_in_english, foreign};
 pub use replay::Replay;
 pub use v4l::V4l;
 
@@ -50,28 +52,46 @@ pub enum Delivery<'a> {
 /// Why there are no frames.
 #[derive(Debug, thiserror::Error)]
 pub enum CameraError {
-    #[error("cannot list the replay folder {}: {cause}: name another one as [camera] source", path.display())]
     Folder { path: PathBuf, cause: std::io::Error },
-    #[error("cannot start the thread that reads the replay's images: {0}")]
     Thread(std::io::Error),
-    #[error("there is no camera {}: plug it in, or name another one as [camera] source", .0.display())]
     Absent(PathBuf),
-    #[error("the camera {} may not be opened: put this user into the group \"video\"", .0.display())]
     Denied(PathBuf),
-    #[error("another program uses the camera {}: stop it", .0.display())]
     Busy(PathBuf),
-    #[error("{} is no camera: name another device as [camera] source", .0.display())]
     NoCamera(PathBuf),
-    #[error("the camera {} speaks none of GREY, NV12, YUYV, UYVY and MJPG: use another one", .0.display())]
     NoFormat(PathBuf),
-    #[error("the camera {} gives damaged frames only: check its cable", .0.display())]
     Damaged(PathBuf),
-    #[error("the camera {} has given no frame for {} s: check its cable; it is started anew", path.display(), silence.as_secs_f32())]
     Silent { path: PathBuf, silence: Duration },
-    #[error("the camera {} or its name makes no sense to V4L2: use another one", .0.display())]
     Strange(PathBuf),
-    #[error("the camera {} failed: {cause}; check its cable and its power", path.display())]
     Failed { path: PathBuf, cause: std::io::Error },
+}
+
+display_in_english!(CameraError);
+
+impl CameraError {
+    /// The sentence for whoever installs the camera.
+    pub fn told(&self, language: Language) -> String {
+        let foreign = |cause: &std::io::Error| foreign::told(cause, language);
+        let (text, path) = match self {
+            Self::Folder { path, cause } => {
+                return Text::ReplayFolder.of(language, &[&path.display(), &foreign(cause)]);
+            }
+            Self::Thread(cause) => return Text::ReplayThread.of(language, &[&foreign(cause)]),
+            Self::Silent { path, silence } => {
+                return Text::Silent.of(language, &[&path.display(), &silence.as_secs_f32()]);
+            }
+            Self::Failed { path, cause } => {
+                return Text::CameraFailed.of(language, &[&path.display(), &foreign(cause)]);
+            }
+            Self::Absent(path) => (Text::CameraAbsent, path),
+            Self::Denied(path) => (Text::CameraDenied, path),
+            Self::Busy(path) => (Text::CameraHeld, path),
+            Self::NoCamera(path) => (Text::NoCamera, path),
+            Self::NoFormat(path) => (Text::NoFormat, path),
+            Self::Damaged(path) => (Text::Damaged, path),
+            Self::Strange(path) => (Text::Strange, path),
+        };
+        text.of(language, &[&path.display()])
+    }
 }
 
 impl Camera {

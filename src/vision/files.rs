@@ -1,6 +1,7 @@
 //! `hallgate read`: image files in, a line of text for each out (SPEC §10), and if wanted pictures
 //! that tell why.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -8,24 +9,39 @@ use std::path::{Path, PathBuf};
 use super::explain::{Explainer, Glance};
 use super::picture::Picture;
 use super::{Reader, Reading};
+use crate::config::Language;
+use crate::words::device::Text;
+use crate::words::{display_in_english, foreign};
 
 /// Why files were not read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("{} does not exist", .0.display())]
     Missing(PathBuf),
-    #[error("cannot list the folder {}: {cause}", path.display())]
     Folder { path: PathBuf, cause: io::Error },
-    #[error("none of the files could be read as an image (PNG, JPEG, BMP or PNM)")]
     NoImage,
-    #[error(
-        "cannot write pictures into {}: {cause}; name a folder that can be written to, with some \
-         room left",
-        folder.display()
-    )]
     Unexplained { folder: PathBuf, cause: io::Error },
-    #[error("cannot write the result: {0}")]
     Output(#[from] io::Error),
+}
+
+display_in_english!(ReadError);
+
+impl ReadError {
+    /// The sentence for whoever named the files.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let foreign = |cause: &io::Error| foreign::told(cause, language);
+        match self {
+            Self::Missing(path) => say(Text::NoPath, &[&path.display()]),
+            Self::Folder { path, cause } => {
+                say(Text::FolderUnlisted, &[&path.display(), &foreign(cause)])
+            }
+            Self::NoImage => say(Text::NoImageFile, &[]),
+            Self::Unexplained { folder, cause } => {
+                say(Text::Unexplained, &[&folder.display(), &foreign(cause)])
+            }
+            Self::Output(cause) => say(Text::ResultUnwritten, &[&foreign(cause)]),
+        }
+    }
 }
 
 /// Reads the codes of image files and writes a line for each: `path<TAB>ms<TAB>text`, more

@@ -11,6 +11,10 @@ use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use serde::{Deserialize, Serialize};
 
+use crate::config::Language;
+use crate::words::display_in_english;
+use crate::words::errors::Text;
+
 /// What of the digest is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub enum SignatureForm {
@@ -32,14 +36,25 @@ pub enum SignatureForm {
 /// Why something could not be signed or a signature is not good.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
-    #[error("the private key reads neither as PKCS#8 nor as PKCS#1 PEM")]
     Key,
-    #[error("the private key is too short for a signature")]
     Sign,
-    #[error("the signature is no Base64")]
     Base64,
-    #[error("the signature does not fit the request")]
     Mismatch,
+}
+
+display_in_english!(SignatureError);
+
+impl SignatureError {
+    /// What is wrong with the key or the signature.
+    pub fn told(&self, language: Language) -> String {
+        let text = match self {
+            Self::Key => Text::KeyUnread,
+            Self::Sign => Text::KeyTooShort,
+            Self::Base64 => Text::SignatureForm,
+            Self::Mismatch => Text::SignatureMismatch,
+        };
+        text.plain(language)
+    }
 }
 
 /// DER of `DigestInfo { md5, … }` up to the digest (RFC 8017, section 9.2, note 1).

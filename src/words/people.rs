@@ -12,6 +12,8 @@ texts! {
 
     Added: "已添加 {}（{}），工号 {}。", "{} is added as {}, staff number {}.";
     Rekeyed: "{} 的密码已更改。", "{} has a new password.";
+    NowCalled: "{} 今后显示为“{}”，下次登录时生效。", "{} is shown as {}, from the next sign-in on.";
+    StillCalled: "{} 原已显示为“{}”。", "{} is already shown as {}.";
     NowDisabled: "{} 已停用。", "{} is now disabled.";
     StillDisabled: "{} 原已停用。", "{} is already disabled.";
     NowEnabled: "{} 已启用。", "{} is now enabled.";
@@ -68,6 +70,7 @@ texts! {
     SignOut: "退出", "signed out";
     OperatorAdded: "添加操作员", "operator added";
     PasswordChanged: "更改密码", "password changed";
+    ShownNameChanged: "更改显示名", "shown name changed";
     OperatorDisabled: "停用操作员", "operator disabled";
     OperatorEnabled: "启用操作员", "operator enabled";
     OpenedByHand: "手动开闸", "opened by hand";
@@ -104,6 +107,7 @@ pub fn deed(deed: Deed, language: Language) -> &'static str {
         Deed::SignOut => Text::SignOut,
         Deed::OperatorAdded => Text::OperatorAdded,
         Deed::PasswordChanged => Text::PasswordChanged,
+        Deed::ShownNameChanged => Text::ShownNameChanged,
         Deed::OperatorDisabled => Text::OperatorDisabled,
         Deed::OperatorEnabled => Text::OperatorEnabled,
         Deed::OpenedByHand => Text::OpenedByHand,

@@ -14,7 +14,7 @@ use std::path::Path;
 use hallgate::config::Language;
 use hallgate::export::{self, ExportError, Exported, SUMS, Stick};
 use hallgate::report::Format;
-use hallgate::store::Deed;
+use hallgate::store::Detail;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
 
@@ -41,7 +41,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn all_is_there_as_the_reports_tell_it() {
     let site = Site::filled();
     let logged = "a \"quoted\" word\n=1+1";
-    site.store.log("chen", Deed::OpenedByHand, logged, at("2026-05-01T20:00:00")).unwrap();
+    let detail = Detail::LogHeadBegun { missing: logged.into() };
+    site.store.log("chen", &detail, at("2026-05-01T20:00:00")).unwrap();
     let stick = tempfile::tempdir().unwrap();
     let exported = export(&site, stick.path()).unwrap();
     assert_eq!(exported.folder, stick.path().join("hallgate-12345678-3-20260502-010500"));
@@ -71,7 +72,7 @@ fn all_is_there_as_the_reports_tell_it() {
     let entry: serde_json::Value =
         serde_json::from_str(text("audit.jsonl").lines().last().unwrap()).unwrap();
     assert_eq!(entry["at"], "2026-05-01T20:00:00.000+08:00");
-    assert_eq!((&entry["who"], &entry["detail"]), (&"chen".into(), &logged.into()));
+    assert_eq!((&entry["who"], &entry["detail"]), (&"chen".into(), &detail.to_string().into()));
     assert_eq!((exported.files, exported.records), (9, 13));
     assert_eq!(exported.bytes, files.values().map(|bytes| bytes.len() as u64).sum::<u64>());
 }

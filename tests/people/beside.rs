@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use hallgate::people::PeopleError;
-use hallgate::store::{DatabaseKey, Deed, Office, Role, Store, StoreError};
+use hallgate::people::{Leaving, PeopleError, Place};
+use hallgate::store::{DatabaseKey, Detail, Office, Role, Store, StoreError};
 
 use crate::door::{CHEN, Door, LIN, START, key};
 
@@ -13,7 +13,7 @@ fn an_installer_works_beside_the_running_terminal() {
     let store = Store::open(&site.path(), &key()).unwrap();
     assert!(matches!(Store::open(&site.path(), &key()), Err(StoreError::InUse(_))));
     site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
-    store.log("chen", Deed::SignIn, "at the screen", START).unwrap();
+    store.log("chen", &Detail::SignIn { place: Place::Screen }, START).unwrap();
     site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
     assert_eq!(store.operators().unwrap().len(), 2);
     assert_eq!(site.office().verify_audit().unwrap().unwrap().entries, 4);
@@ -21,7 +21,7 @@ fn an_installer_works_beside_the_running_terminal() {
     drop(store);
     let office = site.office();
     let store = Store::open(&site.path(), &key()).unwrap();
-    store.log("lin", Deed::SignIn, "at the screen", START).unwrap();
+    store.log("lin", &Detail::SignIn { place: Place::Screen }, START).unwrap();
     assert_eq!(office.verify_audit().unwrap().unwrap().entries, 5);
 }
 
@@ -102,7 +102,11 @@ fn a_writer_in_a_process_of_its_own() {
     let Some(path) = std::env::var_os(WRITER) else { return };
     let mut office = Office::open_or_make(path.as_ref(), &key()).unwrap();
     for _ in 0..ENTRIES {
-        office.change(|change| change.log("lin", Deed::SignOut, "", START)).unwrap();
+        office
+            .change(|change| {
+                change.log("lin", &Detail::SignOut { by: Leaving::ByThemselves }, START)
+            })
+            .unwrap();
     }
 }
 
@@ -121,7 +125,7 @@ fn processes_that_write_at_once_keep_one_chain() {
         .collect();
     let store = Store::open(&site.path(), &key()).unwrap();
     for _ in 0..ENTRIES {
-        store.log("chen", Deed::SignOut, "", START).unwrap();
+        store.log("chen", &Detail::SignOut { by: Leaving::ByThemselves }, START).unwrap();
     }
     for mut writer in writers {
         assert!(writer.wait().unwrap().success());

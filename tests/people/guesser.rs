@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use hallgate::people::PeopleError;
-use hallgate::store::AuditFilter;
+use hallgate::store::{AuditFilter, Deed, Detail};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::door::{CHEN, Door, LIN, START, after};
@@ -50,8 +50,8 @@ fn places_in_parallel_share_the_tries_and_locks_grow() {
     }
     let log = site.log();
     let count = |what: &str| log.iter().filter(|line| line.contains(what)).count();
-    assert_eq!(count("lin sign_in_failed: at the screen, wrong password"), 25);
-    assert_eq!(count("lin locked: until "), 5);
+    assert_eq!(count("lin sign_in_failed: place=screen why=wrong_password"), 25);
+    assert_eq!(count("lin locked: until="), 5);
     // Nobody else is kept out meanwhile, and once it is over lin comes in again.
     site.sign_in("chen", CHEN, after(3)).unwrap();
     site.sign_in("lin", LIN, at).unwrap();
@@ -84,7 +84,9 @@ fn commands_in_parallel_share_the_tries() {
     // However slow this machine is: until the first lock was over, five were looked at.
     let log = site.office().audit(&AuditFilter::default()).unwrap();
     let first = log.iter().find(|entry| entry.what == "locked").unwrap();
-    let until: Timestamp = first.detail.split_whitespace().nth(1).unwrap().parse().unwrap();
+    let Some(Detail::Locked { until, .. }) = Detail::read(Deed::Locked, &first.detail) else {
+        panic!("{first:?}")
+    };
     let failed = log.iter().filter(|entry| entry.what == "sign_in_failed" && entry.at < until);
     assert_eq!(failed.count(), 5);
 }

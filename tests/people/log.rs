@@ -4,10 +4,15 @@ use std::path::PathBuf;
 
 use hallgate::config::Language;
 use hallgate::people::commands::{AuditShow, Site, audit_show};
-use hallgate::store::{AuditFault, Change, Deed, Office, Role, StoreError};
+use hallgate::store::detail::{Leaving, Place};
+use hallgate::store::{AuditFault, Change, Deed, Detail, Office, OpenReason, Role, StoreError};
 use rusqlite::Connection;
 
 use crate::door::{CHEN, Door, LIN, after, key, told};
+
+const IN: Detail = Detail::SignIn { place: Place::Screen };
+const OUT: Detail = Detail::SignOut { by: Leaving::ByThemselves };
+const ASSISTANCE: Detail = Detail::OpenedByHand { reason: OpenReason::Assistance };
 
 #[test]
 fn the_database_itself_rejects_what_the_rules_forbid() {
@@ -126,9 +131,7 @@ fn the_log_altered_around_the_program_is_found() {
         site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
         let mut office = site.office();
         for minute in 0..3 {
-            office
-                .change(|change| change.log("lin", Deed::OpenedByHand, "a pram", after(minute)))
-                .unwrap();
+            office.change(|change| change.log("lin", &ASSISTANCE, after(minute))).unwrap();
         }
         let fault = around(&site, sql);
         assert!(expected(&fault), "{sql}: {fault:?}");
@@ -136,8 +139,8 @@ fn the_log_altered_around_the_program_is_found() {
         assert!(sentence.contains(&fault.to_string()), "{sentence}");
 
         // Going on does not cover it up.
-        office.change(|change| change.log("lin", Deed::SignOut, "", after(4))).unwrap();
-        office.change(|change| change.log("lin", Deed::SignIn, "", after(5))).unwrap();
+        office.change(|change| change.log("lin", &OUT, after(4))).unwrap();
+        office.change(|change| change.log("lin", &IN, after(5))).unwrap();
         let later = office.verify_audit().unwrap();
         assert!(later.is_err(), "{sql}: covered up by later entries");
     }
@@ -195,8 +198,8 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     let mut office = site.office();
     for minute in [0, 60, 24 * 60] {
         let logged = |change: &Change| {
-            change.log("lin", Deed::SignOut, "at the screen", after(minute))?;
-            change.log("chen", Deed::OpenedByHand, "a Pram_", after(minute))
+            change.log("lin", &OUT, after(minute))?;
+            change.log("chen", &ASSISTANCE, after(minute))
         };
         office.change::<_, StoreError>(logged).unwrap();
     }
@@ -233,7 +236,7 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
         show(|wanted| wanted.what = vec![Deed::OperatorAdded, Deed::SignIn, Deed::SignOut]),
         [1, 2, 3, 4, 6, 8]
     );
-    assert_eq!(show(|wanted| wanted.text = Some("pram_".into())), [5, 7, 9]);
+    assert_eq!(show(|wanted| wanted.text = Some("=ASSIST".into())), [5, 7, 9]);
     assert!(show(|wanted| wanted.text = Some("%".into())).is_empty());
     assert_eq!(show(|wanted| wanted.limit = Some(2)), [8, 9]);
     assert!(show(|wanted| wanted.limit = Some(0)).is_empty());
@@ -248,12 +251,12 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
     assert_eq!(
         lines,
-        "     4  2026-05-01 09:46:40  lin           signed out             at the screen\n     \
-         5  2026-05-01 09:46:40  chen          opened by hand         a Pram_\n"
+        "     4  2026-05-01 09:46:40  lin           signed out             by themselves\n     \
+         5  2026-05-01 09:46:40  chen          opened by hand         wheelchair, pram, assistance\n"
     );
     config.terminal.language = Language::Chinese;
     let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
-    assert!(lines.contains("  lin           退出                   at the screen\n"), "{lines}");
+    assert!(lines.contains("  lin           退出                   本人退出\n"), "{lines}");
     wanted.who = Some("nobody".into());
     let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
     assert_eq!(lines, "没有符合条件的记录。\n");
@@ -277,7 +280,7 @@ fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
     site.sign_in("lin", LIN, after(0)).unwrap();
     site.verify().unwrap();
     let log = site.log();
-    assert!(log.last().unwrap().starts_with("(terminal) log_head_begun: there was none at "));
+    assert!(log.last().unwrap().starts_with("(terminal) log_head_begun: missing=/"));
 
     // What somebody wrote into it is no head, and is never taken for one.
     let good = std::fs::read_to_string(head_file(&site)).unwrap();

@@ -2,7 +2,7 @@
 
 use hallgate::people::commands::{OperatorAdd, add};
 use hallgate::people::{NOBODY, Password, PeopleError, Weakness, set_disabled, set_password};
-use hallgate::store::{AuditFilter, OperatorName, Role};
+use hallgate::store::{AuditFilter, CalledName, OperatorName, Role};
 use jiff::SignedDuration;
 
 use crate::door::{CHEN, Door, LIN, START, Told, after, input, newcomer, told};
@@ -24,7 +24,7 @@ fn the_first_operator_is_an_admin_and_asks_nobody() {
         "chen is added as admin, staff number 101.\n"
     );
     assert!(matches!(site.add("other", None, Role::Admin, &[CHEN]), Err(PeopleError::NeedsAdmin)));
-    assert_eq!(site.log(), [format!("{NOBODY} operator_added: chen as admin, staff number 101")]);
+    assert_eq!(site.log(), [format!("{NOBODY} operator_added: name=chen role=admin number=101")]);
     let mode = std::os::unix::fs::PermissionsExt::mode(
         &std::fs::metadata(site.path()).unwrap().permissions(),
     );
@@ -71,18 +71,51 @@ fn operators_come_change_and_go_by_an_admins_hand() {
     assert_eq!(
         site.log()[2..],
         [
-            "chen password_changed: lin",
-            "lin sign_in_failed: at the screen, wrong password",
-            "chen operator_disabled: lin",
-            "lin sign_in_failed: at the screen, though disabled",
-            "lin sign_in_failed: at the screen, wrong password",
-            "chen operator_enabled: lin",
+            "chen password_changed: name=lin",
+            "lin sign_in_failed: place=screen why=wrong_password",
+            "chen operator_disabled: name=lin",
+            "lin sign_in_failed: place=screen why=disabled",
+            "lin sign_in_failed: place=screen why=wrong_password",
+            "chen operator_enabled: name=lin",
         ]
     );
     let told = site.verify().unwrap();
     assert!(told.starts_with("The log is as it was written: "), "{told}");
     let all = format!("{:?}", site.office().audit(&AuditFilter::default()).unwrap());
     assert!(![CHEN, LIN, "305817"].iter().any(|secret| all.contains(secret)));
+}
+
+#[test]
+fn an_admin_changes_the_name_that_the_screen_shows() {
+    let site = Door::staffed();
+    let at_the_door = site.sign_in("lin", LIN, START).unwrap();
+    assert!(matches!(site.call("lin", "林", None, &[]), Err(PeopleError::NeedsAdmin)));
+    for (name, by, password) in [("lin", "lin", LIN), ("chen", "lin", LIN)] {
+        let refused = site.call(name, "老板", Some(by), &[password]);
+        assert!(matches!(refused, Err(PeopleError::NotAllowed { .. })), "not by staff: {name}");
+    }
+    assert!(matches!(site.call("lin", "林", Some("chen"), &[LIN]), Err(PeopleError::Refused)));
+    assert!(matches!(site.call("wu", "吴", Some("chen"), &[CHEN]), Err(PeopleError::Unknown(_))));
+
+    let call = |name, shown| site.call(name, shown, Some("chen"), &[CHEN]).unwrap();
+    assert_eq!(call("102", "林 小红"), "lin is shown as 林 小红, from the next sign-in on.\n");
+    assert_eq!(call("LIN", " 林 小红 "), "lin is already shown as 林 小红.\n");
+    assert!(site.list().contains("林 小红"), "{}", site.list());
+    assert_eq!(at_the_door.shown(), "lin", "whoever is there goes on as before");
+    assert!(at_the_door.stands_in(&site.office()).unwrap());
+    assert_eq!(site.sign_in("lin", LIN, START).unwrap().shown(), "林 小红");
+    assert_eq!(call("lin", ""), "lin is shown as lin, from the next sign-in on.\n");
+    assert_eq!(
+        site.log()[2..],
+        [
+            "chen sign_in_failed: at the command line, wrong password",
+            "chen shown_name_changed: lin: lin → 林 小红",
+            "chen shown_name_changed: lin: 林 小红 → lin",
+        ]
+    );
+    for shown in ["一二三四五六七八九十一二三四五六七", "a\u{202e}b", "a\nb"] {
+        assert!(shown.parse::<CalledName>().is_err(), "{shown:?}");
+    }
 }
 
 #[test]
@@ -136,8 +169,9 @@ fn an_unknown_name_is_refused_like_a_wrong_password_and_not_logged_as_typed() {
     let log = site.log();
     assert_eq!(log.len(), 2 + 24);
     assert!(
-        log[2..].iter().all(|line| *line
-            == format!("{NOBODY} sign_in_failed: at the screen, a name that is not known"))
+        log[2..]
+            .iter()
+            .all(|line| *line == format!("{NOBODY} sign_in_failed: place=screen why=unknown_name"))
     );
 }
 
@@ -199,7 +233,10 @@ fn a_staff_number_is_as_good_as_a_name() {
     let log = site.log();
     assert_eq!(
         log[log.len() - 2..],
-        ["wang.fang password_changed: wang.fang", "wang.fang password_changed: wang.fang"]
+        [
+            "wang.fang password_changed: name=wang.fang",
+            "wang.fang password_changed: name=wang.fang"
+        ]
     );
     assert_eq!(
         site.list(),

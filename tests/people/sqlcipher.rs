@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use hallgate::store::{AuditFault, Deed};
+use hallgate::store::{AuditFault, Detail, OpenReason};
 use jiff::Timestamp;
 
 use crate::door::{Door, after};
@@ -66,7 +66,11 @@ fn site() -> Door {
     let site = Door::staffed();
     let log = |minute| {
         let opened = |change: &hallgate::store::Change| {
-            change.log("lin", Deed::OpenedByHand, "assistance", after(minute))
+            change.log(
+                "lin",
+                &Detail::OpenedByHand { reason: OpenReason::Assistance },
+                after(minute),
+            )
         };
         site.office().change(opened).unwrap();
     };

@@ -27,14 +27,10 @@ fn verify(site: &Site) {
 fn starts_and_stops_and_what_was_set_otherwise_are_told() {
     let mut site = Site::new();
     site.fetch_keys();
-    let version = concat!("program_started: hallgate ", env!("CARGO_PKG_VERSION"));
+    let version = concat!("program_started: version=", env!("CARGO_PKG_VERSION"));
     assert_eq!(
         told(&site),
-        [
-            version,
-            "configuration_changed: none of before is known",
-            "program_stopped: told to stop"
-        ]
+        [version, "configuration_changed: before=unknown", "program_stopped: why=told"]
     );
     let keys = AuditFilter { what: vec![Deed::KeysChanged], ..AuditFilter::default() };
     assert_eq!(site.store().audit(&keys).unwrap().len(), 1);
@@ -62,10 +58,10 @@ fn starts_and_stops_and_what_was_set_otherwise_are_told() {
         told(&site)[3..],
         [
             version,
-            "configuration_changed: gate.unlock_ms: 700 → 800",
-            &format!("{version}, the last run did not end cleanly"),
-            "configuration_changed: gate.unlock_ms: 800 → 900",
-            "program_stopped: told to stop"
+            "configuration_changed: key=gate.unlock_ms from=700 to=800",
+            &format!("{version} last_run=unclean"),
+            "configuration_changed: key=gate.unlock_ms from=800 to=900",
+            "program_stopped: why=told"
         ]
     );
     verify(&site);

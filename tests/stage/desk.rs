@@ -12,10 +12,10 @@ use hallgate::keypad::Key;
 use hallgate::menu::{
     CameraLook, JobId, Menu, NotOpened, PlatformLine, Reply, Request, Task, Wish,
 };
-use hallgate::people::{self, Newcomer, Password, PeopleError, SignedIn};
+use hallgate::people::{self, Leaving, Newcomer, Password, PeopleError, SignedIn};
 use hallgate::report::reconcile::{ReconcileError, compare_day};
 use hallgate::screen::Scene;
-use hallgate::store::{Deed, Office, Role};
+use hallgate::store::{Detail, Office, Role};
 use hallgate::sync::Fault;
 use hallgate::terminal::clerk::{Clerk, Watch};
 use hallgate::terminal::ledger::{self, Opening};
@@ -117,9 +117,15 @@ impl Stage {
             Wish::TryGate { by } => return Some(self.open(&by, Opening::Test)),
             Wish::LockGate => self.handle(Input::LockNow),
             Wish::SignOut { by, leaving } => {
-                let how = leaving.as_str();
+                let how = match leaving {
+                    Leaving::ByThemselves => "at the screen",
+                    Leaving::Automatic => "at the screen, automatic",
+                    Leaving::Relieved => "at the screen, relieved by the next",
+                    Leaving::Stopped => "the terminal stops",
+                };
                 let store = self.store.as_ref().unwrap();
-                store.log(by.name().as_str(), Deed::SignOut, how, self.wall).unwrap();
+                let out = Detail::SignOut { by: leaving };
+                store.log(by.name().as_str(), &out, self.wall).unwrap();
                 self.transcript.desk(now, &format!("{} is signed out, {how}", by.shown()));
             }
             Wish::Help { by, on } => {
@@ -176,7 +182,7 @@ impl Stage {
                     match clerk.export(
                         &stick,
                         by.as_ref().unwrap(),
-                        &days,
+                        days,
                         language,
                         self.wall,
                         &mut watch,

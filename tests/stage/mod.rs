@@ -2,8 +2,10 @@
 //! disk, a virtual clock, and a platform made of a table.
 
 mod desk;
+mod platform;
 mod script;
 mod tickets;
+mod time;
 mod transcript;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -12,28 +14,21 @@ use std::time::Duration;
 
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
-use hallgate::door::{
-    Answer, Door, Effect, Imaged, Input, NotCommitted, Page, Question, Rules, Sighting,
-};
+use hallgate::door::{Answer, Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
 use hallgate::menu::{self, Menu};
 use hallgate::screen::Scene;
-use hallgate::store::{DatabaseKey, Facts, Store, StoredKey};
+use hallgate::store::{DatabaseKey, Store};
 use hallgate::terminal::ledger::{self, Entry};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use platform::{Line, Platform, ROUND_TRIP};
 use script::{Command, Script};
 use tempfile::TempDir;
 use tickets::Tickets;
+use time::Arrival;
 use transcript::Transcript;
-
-/// How long the platform takes to answer where the script does not say otherwise.
-const ROUND_TRIP: Duration = Duration::from_millis(20);
 
 /// How often the camera gives a frame of what is held before it.
 const FRAMES_EACH: Duration = Duration::from_millis(100);
-
-/// More wake-ups than any wait of a script needs.
-const MOST_TURNS: usize = 1000;
 
 /// Plays a script and returns the transcript; the error names the line.
 pub fn play(text: &str) -> Result<String, String> {
@@ -73,29 +68,6 @@ struct Stage {
     disk_reads: bool,
     cut_after_commit: bool,
     transcript: Transcript,
-}
-
-/// What comes to the door or to the menus.
-enum Arrival {
-    Door(Input),
-    Menu(menu::Input),
-}
-
-/// The platform as the script wants it.
-struct Platform {
-    line: Line,
-    round_trip: Duration,
-    keys: Vec<StoredKey>,
-    clock_off: jiff::SignedDuration,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Line {
-    Up,
-    /// Nothing comes back, as from a dead network.
-    Dead,
-    /// Each call fails after a round trip.
-    Refusing,
 }
 
 fn key() -> DatabaseKey {
@@ -307,71 +279,6 @@ impl Stage {
             }
             Entry::Other(_) => None,
         }
-    }
-
-    fn ask(&mut self, question: Question) {
-        let known: Option<Facts> = self.tickets.known(question.film_ticket_code, self.wall);
-        let answer = match self.platform.line {
-            Line::Dead => return,
-            Line::Refusing => Answer::Failed,
-            Line::Up => known.map_or(Answer::Unknown, Answer::Known),
-        };
-        self.arrive(Input::Answered(question.id, answer));
-    }
-
-    fn ask_keys(&mut self) {
-        if self.platform.line == Line::Up {
-            self.arrive(Input::Keys(self.platform.keys.clone()));
-        }
-        if self.platform.line != Line::Dead {
-            self.arrive(Input::KeysAnswered);
-        }
-    }
-
-    fn arrive(&mut self, input: Input) {
-        self.arriving.push_back((self.mono + self.platform.round_trip, Arrival::Door(input)));
-    }
-
-    /// The worker's own call in the background got an answer, or did not.
-    fn contact(&mut self) {
-        let up = self.platform.line == Line::Up;
-        self.handle(Input::Platform { up });
-        if up {
-            let time = self.wall.saturating_add(self.platform.clock_off).unwrap();
-            self.handle(Input::PlatformClock(time));
-        }
-    }
-
-    /// Lets time pass, with all that falls due meanwhile in its order.
-    fn wait(&mut self, time: Duration) {
-        let end = self.mono + time;
-        for turn in 0.. {
-            assert!(turn < MOST_TURNS, "the door wants to be woken again and again");
-            let arrival = self.arriving.iter().map(|(at, _)| *at).min();
-            let tick = self.door.next_due(self.mono);
-            let menu = self.menu.due();
-            let next = [arrival, tick, menu].into_iter().flatten().min().filter(|at| *at <= end);
-            let Some(next) = next else { break };
-            self.advance(next.max(self.mono));
-            let arrived = self.arriving.iter().position(|(at, _)| *at <= self.mono);
-            match arrived.and_then(|at| self.arriving.remove(at)) {
-                Some((_, Arrival::Door(input))) => self.handle(input),
-                Some((_, Arrival::Menu(input))) => self.attend(input),
-                None if menu == Some(next) => self.attend(menu::Input::Tick),
-                None => self.handle(Input::Tick),
-            }
-        }
-        self.advance(end);
-    }
-
-    fn advance(&mut self, to: Duration) {
-        self.wall += to - self.mono;
-        self.mono = to;
-    }
-
-    fn set_clock(&mut self, time: DateTime) {
-        self.wall = china_timestamp(time);
-        self.handle(Input::Tick);
     }
 
     /// The power goes: what is on the disk at this moment is all there is. The files are taken

@@ -8,11 +8,11 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
-use super::AuditShow;
+use super::{AuditShow, detail};
 use crate::config::{Config, Language};
 use crate::people::PeopleError;
 use crate::report::table::padded;
-use crate::store::{AuditEntry, AuditFilter, DatabaseKey, Deed, Office};
+use crate::store::{AuditEntry, AuditFilter, DatabaseKey, Deed, Detail, Office};
 use crate::words::people::{self as words, Text};
 
 /// Columns of the longest name of a kind.
@@ -120,8 +120,11 @@ fn open(config: &Config) -> Result<Office, PeopleError> {
 
 fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
-    let what = Deed::from_name(what).map_or(what.as_str(), |deed| words::deed(deed, language));
-    let (at, who, what, detail) = (civil(*at, zone), plain(who), plain(what), plain(detail));
+    let deed = Deed::from_name(what);
+    let what = deed.map_or(what.as_str(), |deed| words::deed(deed, language));
+    let told = deed.and_then(|deed| Detail::read(deed, detail));
+    let detail = told.map_or_else(|| detail.clone(), |told| detail::told(&told, zone, language));
+    let (at, who, what, detail) = (civil(*at, zone), plain(who), plain(what), plain(&detail));
     let (who, what) = (padded(&who, 12), padded(&what, WHAT));
     format!("{id:>6}  {at}  {who}  {what}  {detail}").trim_end().to_owned()
 }
@@ -133,7 +136,7 @@ pub(crate) fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
     json!({ "id": id, "at": at, "who": who, "what": what, "detail": detail }).to_string()
 }
 
-fn civil(at: Timestamp, zone: &TimeZone) -> String {
+pub(super) fn civil(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 

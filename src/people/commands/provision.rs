@@ -93,7 +93,7 @@ fn ask_and_add<W: Write>(
     let language = sheet.language;
     let name = match &wanted.admin {
         Some(name) => name.clone(),
-        None => accept(TRIES, || ask_name(&mut input, language))?,
+        None => accept(TRIES, language, || ask_name(&mut input, language))?,
     };
     let newcomer = Newcomer {
         name,
@@ -103,7 +103,7 @@ fn ask_and_add<W: Write>(
     };
     let mut passwords = Passwords::from(wanted.password_stdin, input, language);
     let tries = if wanted.password_stdin { 1 } else { TRIES };
-    let number = accept(tries, || {
+    let number = accept(tries, language, || {
         let password = passwords.chosen(&newcomer.name)?;
         add(office, None, &newcomer, &password, Timestamp::now())
     })?;
@@ -162,18 +162,18 @@ fn place(secret: &Secret) -> String {
 fn database_key(fault: &DatabaseKeyError, secret: &Secret, language: Language) -> String {
     match fault {
         DatabaseKeyError::Secret(cause) => {
-            missing(cause, secret, Text::MakeDatabaseKey, language).unwrap_or(fault.to_string())
+            missing(cause, secret, Text::MakeDatabaseKey, language).unwrap_or(fault.told(language))
         }
-        DatabaseKeyError::Form => fault.to_string(),
+        DatabaseKeyError::Form => fault.told(language),
     }
 }
 
 fn platform_key(fault: &SyncError, secret: &Secret, language: Language) -> String {
     match fault {
         SyncError::Secret(cause) => {
-            missing(cause, secret, Text::PutPlatformKey, language).unwrap_or(fault.to_string())
+            missing(cause, secret, Text::PutPlatformKey, language).unwrap_or(fault.told(language))
         }
-        other => other.to_string(),
+        other => other.told(language),
     }
 }
 
@@ -184,7 +184,7 @@ fn platform_root(fault: &SyncError, root: Option<&Path>, language: Language) -> 
             let there = Text::NoFile.with(language, &[&path]);
             joined(&there, &Text::PutPlatformRoot.with(language, &[&path]), language)
         }
-        _ => fault.to_string(),
+        _ => fault.told(language),
     }
 }
 

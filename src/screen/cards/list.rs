@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::{Body, Item, Items, Phrase, Scope};
 use crate::clock::china_civil;
 use crate::menu::{self, Heading, Operator, OperatorState, TrialName};
-use crate::report::reasons;
+use crate::report::open_reason;
 use crate::store::{OpenReason, RecordLine, Role};
 use crate::words::menu::Text;
 use crate::words::people;
@@ -154,7 +154,7 @@ impl Scope<'_> {
     }
 
     pub(super) fn reason(self, reason: OpenReason) -> String {
-        self.text(reasons::by_hand(reason))
+        self.text(open_reason(reason))
     }
 
     pub(super) fn trial(self, trial: TrialName) -> String {

@@ -169,7 +169,7 @@ fn pruning_takes_what_is_old_and_uploaded_and_nothing_else() {
     };
     assert!(told(&site).is_empty(), "not in the middle of it");
     while site.store.prune(kept, 2).unwrap() > 0 {}
-    let pruned = [format!("records_pruned: records: 5, refusals: 1, of days before {kept}")];
+    let pruned = [format!("records_pruned: records=5 refusals=1 before={kept}")];
     assert_eq!(told(&site), pruned);
     assert_eq!(site.store.prune(kept, 2).unwrap(), 0);
     assert_eq!(told(&site), pruned, "once");

@@ -7,7 +7,7 @@ use calloop::LoopHandle;
 use calloop::channel::{self, Sender};
 use jiff::Timestamp;
 
-use super::{Clerk, Watch, task};
+use super::{Clerk, Watch};
 use crate::config::{Config, Language};
 use crate::menu::{Input, JobId, Reply, Request, Task};
 use crate::people::SignedIn;
@@ -63,7 +63,7 @@ impl Jobs {
         request: Request,
         language: Language,
     ) {
-        let task = task(&request);
+        let task = request.task();
         let mut answer = Answer { job, task, answers: self.answers.clone(), told: false };
         let stop = Arc::new(AtomicBool::new(false));
         if !matches!(task, Task::SigningIn | Task::Saving) {

@@ -1,143 +1,28 @@
-//! The door under inputs in any order, answered late, twice or never: nobody is let in without a
-//! record or a second time, the fire alarm always wins, and it always comes to rest.
+//! The world around the door: it carries out what the door wants, and looks at what the door does.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
 use hallgate::door::{
-    Advice, Answer, Door, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Page,
-    QuestionId, Reason, Report, Rules, Sighting,
+    Answer, Door, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Page, QuestionId,
+    Reason, Report, Rules, Sighting,
 };
-use hallgate::store::{Admission, Earlier, Facts, Recollection, Seq, StoredKey};
-use hallgate::ticket::{CinemaKey, Fen, FilmTicketCode, Ticket, mint};
+use hallgate::store::{Admission, Earlier, Facts, Recollection, Seq};
+use hallgate::ticket::FilmTicketCode;
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;
-use jiff::civil::{DateTime, datetime};
-use proptest::prelude::*;
-use rsa::RsaPrivateKey;
+use jiff::civil::datetime;
 
-const SHOW: DateTime = datetime(2026, 5, 1, 19, 0, 0, 0);
+use crate::acts::Act;
+use crate::props::props;
+
 const REOPEN: Duration = Duration::from_secs(30);
 
-/// What the camera may see: tickets made with two keys, one of them printed twice and one as an
-/// e-ticket, a forgery, and no ticket at all.
-struct Props {
-    keys: [StoredKey; 2],
-    texts: Vec<String>,
-}
-
-fn props() -> &'static Props {
-    static MADE: OnceLock<Props> = OnceLock::new();
-    MADE.get_or_init(|| {
-        let made = || RsaPrivateKey::new(&mut rand::rngs::OsRng, 1024).unwrap();
-        let [first, second, stranger] = [made(), made(), made()];
-        let printed = |number: u32, key: &RsaPrivateKey| {
-            let cinema = "12345678".parse().unwrap();
-            mint::printed(cinema, &ticket(number), key).unwrap()
-        };
-        let page = printed(3, &first).replace('+', "%2B").replace('/', "%2F");
-        let texts = vec![
-            printed(1, &first),
-            printed(2, &first),
-            printed(2, &second),
-            format!("https://e.example/?c={page}&t=2026-05-01T18:45:00"),
-            printed(4, &second),
-            printed(5, &stranger),
-            "https://pay.example/7".into(),
-        ];
-        let stored = |key: &RsaPrivateKey| StoredKey {
-            key: CinemaKey::from_rsa(key.to_public_key()),
-            start_time: datetime(2026, 1, 1, 0, 0, 0, 0),
-        };
-        Props { keys: [stored(&first), stored(&second)], texts }
-    })
-}
-
-fn ticket(number: u32) -> Ticket {
-    Ticket {
-        film_ticket_code: format!("12345678{number:08}").parse().unwrap(),
-        screen_code: "0000000000000003".parse().unwrap(),
-        film_code: "001105192026".parse().unwrap(),
-        session_code: "2026050100000007".parse().unwrap(),
-        show_time: SHOW,
-        seat_code: "0000000000100612".parse().unwrap(),
-        price: Fen(3500),
-        service_fee: Fen(0),
-    }
-}
-
-/// Something that happens.
-#[derive(Debug, Clone)]
-enum Act {
-    See(Vec<usize>, bool),
-    Type(usize),
-    ByHand,
-    LockNow,
-    Imager(bool),
-    /// So many frames, so many milliseconds apart, with codes that are not read.
-    Unread(Vec<Option<Advice>>, u64),
-    /// The store or the loop gives the answer that is due.
-    Reply,
-    /// One of the platform's answers that are due, in any order.
-    Answer(usize, u8),
-    /// An answer nobody asked for.
-    Stray(u8),
-    Keys(usize),
-    KeysAnswered,
-    Platform(bool),
-    PlatformClock(i64),
-    Passage,
-    Fire(bool),
-    Gate(bool),
-    Camera(bool),
-    Disk(bool),
-    Wait(u64),
-    WallStep(i64),
-    Tick,
-}
-
-fn act() -> impl Strategy<Value = Act> {
-    prop_oneof![
-        8 => (prop::collection::vec(0..7_usize, 0..4), prop::bool::weighted(0.2))
-            .prop_map(|(texts, blank)| Act::See(texts, blank)),
-        4 => (0..7_usize).prop_map(Act::Type),
-        2 => Just(Act::ByHand),
-        1 => Just(Act::LockNow),
-        1 => any::<bool>().prop_map(Act::Imager),
-        3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
-            .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
-        12 => Just(Act::Reply),
-        4 => (0..4_usize, 0..4_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
-        1 => (0..4_u8).prop_map(Act::Stray),
-        2 => (0..3_usize).prop_map(Act::Keys),
-        1 => Just(Act::KeysAnswered),
-        2 => any::<bool>().prop_map(Act::Platform),
-        1 => (-10..10_i64).prop_map(Act::PlatformClock),
-        4 => Just(Act::Passage),
-        2 => any::<bool>().prop_map(Act::Fire),
-        1 => any::<bool>().prop_map(Act::Gate),
-        1 => any::<bool>().prop_map(Act::Camera),
-        1 => prop::bool::weighted(0.3).prop_map(Act::Disk),
-        6 => prop_oneof![0..500_u64, 0..40_000_u64].prop_map(Act::Wait),
-        1 => (-200..200_i64).prop_map(Act::WallStep),
-        4 => Just(Act::Tick),
-    ]
-}
-
-fn advice() -> impl Strategy<Value = Option<Advice>> {
-    prop_oneof![
-        1 => Just(None),
-        2 => Just(Some(Advice::Nearer)),
-        1 => prop::sample::select(&Advice::ALL).prop_map(Some),
-    ]
-}
-
 /// The world around the door, and what it has seen the door do.
-struct World {
+pub struct World {
     door: Door,
     mono: Duration,
     wall: Timestamp,
@@ -161,7 +46,7 @@ struct World {
 }
 
 impl World {
-    fn new(online: &str) -> Self {
+    pub fn new(online: &str) -> Self {
         let text = format!(
             "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
              [platform]\nurl = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"\n\
@@ -196,7 +81,7 @@ impl World {
         Now { mono: self.mono, wall: self.wall }
     }
 
-    fn act(&mut self, act: &Act) {
+    pub fn act(&mut self, act: &Act) {
         match act {
             Act::See(which, blank) => {
                 let texts = which.iter().map(|at| props().texts[*at].clone()).collect();
@@ -425,7 +310,7 @@ impl World {
     }
 
     /// Nothing happens any longer but what is due.
-    fn come_to_rest(&mut self) {
+    pub fn come_to_rest(&mut self) {
         for _ in 0..500 {
             if !self.due.is_empty() {
                 self.reply();
@@ -443,25 +328,5 @@ impl World {
         let rest = if self.alarm { GateCommand::Release } else { GateCommand::Lock };
         assert_eq!(self.line, Some(rest));
         assert_eq!(self.door.is_idle(), !self.alarm);
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 2_000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn no_order_of_inputs_lets_anybody_in_twice_or_wedges_the_door(
-        online in prop_oneof![Just("prefer"), Just("require"), Just("never")],
-        acts in prop::collection::vec(act(), 1..120),
-    ) {
-        let mut world = World::new(online);
-        for act in &acts {
-            world.act(act);
-        }
-        world.come_to_rest();
     }
 }

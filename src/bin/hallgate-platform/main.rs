@@ -1,0 +1,184 @@
+//! `hallgate-platform`: the other end of the wire, so that a terminal can be tried without any
+//! cinema. One function a subcommand.
+
+mod arguments;
+mod tickets;
+
+use std::fs;
+use std::io::{ErrorKind, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, ensure};
+use calloop::signals::{Signal, Signals};
+use calloop::{EventLoop, LoopSignal};
+use clap::Parser;
+use hallgate::clock::{china_civil, wire_time};
+use hallgate::platform::{
+    CA_FILE, KeyPair, Ledger, Platform, Settings, Tls, make_folder, write_secret,
+};
+use hallgate::ticket::CinemaCode;
+use hallgate::wire::SignatureForm;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use arguments::{Cli, Command, Data, KeyCommand, Serve, TerminalCommand, TicketCommand};
+
+fn main() -> ExitCode {
+    let level = env_logger::Env::default().default_filter_or("info");
+    env_logger::Builder::from_env(level).init();
+    let done = match Cli::parse().command {
+        Command::Serve(options) => serve(options),
+        Command::Terminal(TerminalCommand::Add {
+            data,
+            cinema,
+            public_key,
+            signature,
+            username,
+        }) => add_terminal(&data, cinema, public_key.as_deref(), signature, &username),
+        Command::Key(KeyCommand::Mint { data, cinema, bits, start_time }) => {
+            mint_key(&data, cinema, bits, start_time)
+        }
+        Command::Ticket(TicketCommand::Mint(options)) => tickets::mint_ticket(&options),
+        Command::Ticket(TicketCommand::Refund { data, ticket }) => tickets::refund(&data, ticket),
+        Command::Ticket(TicketCommand::Check { data, ticket }) => tickets::check(&data, ticket),
+        Command::Records { data, after } => records(&data, after),
+    };
+    let Err(fault) = done else { return ExitCode::SUCCESS };
+    let reader_left = fault
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|fault| fault.kind() == ErrorKind::BrokenPipe);
+    if reader_left {
+        return ExitCode::SUCCESS;
+    }
+    let _ = writeln!(std::io::stderr(), "hallgate-platform: {fault:#}");
+    ExitCode::FAILURE
+}
+
+impl Data {
+    /// The ledger; made, with its folder, if there is none.
+    fn ledger(&self) -> anyhow::Result<Ledger> {
+        make_folder(&self.folder)?;
+        Ok(Ledger::open(Some(&self.database()))?)
+    }
+
+    /// The ledger of a platform that is there: a mistyped folder is not made.
+    fn known_ledger(&self) -> anyhow::Result<Ledger> {
+        ensure!(
+            self.database().exists(),
+            "no platform is in {}: add a terminal or serve first",
+            self.folder.display()
+        );
+        self.ledger()
+    }
+
+    fn database(&self) -> PathBuf {
+        self.folder.join("platform.db")
+    }
+}
+
+fn now() -> DateTime {
+    china_civil(Timestamp::now())
+}
+
+fn serve(options: Serve) -> anyhow::Result<()> {
+    let folder = &options.data.folder;
+    make_folder(folder)?;
+    let tls = match (options.certificate, options.key, options.ca) {
+        (Some(certificate), Some(key), Some(ca)) => Tls::Files { certificate, key, ca },
+        _ => Tls::Kept(folder.clone()),
+    };
+    let ca_file = match &tls {
+        Tls::Files { ca, .. } => ca.clone(),
+        _ => folder.join(CA_FILE),
+    };
+    // Before any thread starts: each inherits that these signals are taken here alone.
+    let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT])?;
+    let mut ending: EventLoop<LoopSignal> = EventLoop::try_new()?;
+    ending
+        .handle()
+        .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
+        .map_err(|fault| fault.error)?;
+    let platform = Platform::start(Settings {
+        listen: options.listen,
+        database: Some(options.data.database()),
+        clock_offset_s: options.clock_offset,
+        tls,
+        hosts: options.hosts,
+    })?;
+    let mut out = stdout();
+    writeln!(out, "url = {:?}", platform.url())?;
+    writeln!(out, "ca = {:?}", ca_file.display().to_string())?;
+    out.flush()?;
+    let mut stop = ending.get_signal();
+    ending.run(None, &mut stop, |_| {})?;
+    let counts = platform.counts()?;
+    platform.stop();
+    log::info!("stopped; {} records are here", counts.records);
+    Ok(())
+}
+
+fn add_terminal(
+    data: &Data,
+    cinema: CinemaCode,
+    public_key: Option<&Path>,
+    signature: SignatureForm,
+    username: &str,
+) -> anyhow::Result<()> {
+    let plain = |char: char| char.is_ascii_alphanumeric() || "._-".contains(char);
+    ensure!(
+        !username.is_empty() && username.chars().all(plain) && !username.starts_with('.'),
+        "{username:?} is no terminal's name: letters, digits, point, hyphen and underscore only"
+    );
+    let ledger = data.ledger()?;
+    if let Some(path) = public_key {
+        let pem = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        return Ok(ledger.add_terminal(username, &pem, cinema, signature)?);
+    }
+    let path = data.folder.join(format!("{username}.key"));
+    let pair = KeyPair::generate(2048)?;
+    write_secret(&path, &pair.private_pem)?;
+    ledger.add_terminal(username, &pair.public_pem, cinema, signature)?;
+    Ok(writeln!(stdout(), "{}", path.display())?)
+}
+
+fn mint_key(
+    data: &Data,
+    cinema: CinemaCode,
+    bits: usize,
+    start_time: Option<DateTime>,
+) -> anyhow::Result<()> {
+    let pair = KeyPair::generate(bits)?;
+    let start_time = start_time.unwrap_or_else(now);
+    let private = Some(pair.private_pem.as_str());
+    let id = data.ledger()?.add_key(cinema, &pair.public_base64, private, start_time)?;
+    Ok(writeln!(stdout(), "key {} from {}", id.0, wire_time(start_time))?)
+}
+
+fn records(data: &Data, mut after: i64) -> anyhow::Result<()> {
+    const PAGE: u32 = 1000;
+    let ledger = data.known_ledger()?;
+    let mut out = std::io::BufWriter::new(stdout().lock());
+    writeln!(out, "number\treceived_at\tterminal\tcheck_time\tticket\tscreen\tfilm\trepeats")?;
+    loop {
+        let page = ledger.received(after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = last.number;
+        for received in &page {
+            let record = &received.record;
+            writeln!(
+                out,
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                received.number,
+                received.received_at,
+                received.username,
+                wire_time(record.check_time),
+                record.film_ticket_code,
+                record.screen_code,
+                record.film_name.replace(['\t', '\n', '\r'], " "),
+                received.repeats,
+            )?;
+        }
+    }
+    Ok(out.flush()?)
+}

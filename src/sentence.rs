@@ -1,0 +1,189 @@
+//! The one sentence that a command ends with where it is not done (SPEC §10): the fault and its
+//! causes, in the terminal's language.
+
+use std::env;
+use std::error::Error;
+use std::fmt::Display;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::config::{ConfigError, FieldFault, Language, SecretError};
+use crate::doctor::{MoveError, WatchError};
+use crate::export::ExportError;
+use crate::gate::Left;
+use crate::keypad::KeypadError;
+use crate::lines::LineError;
+use crate::people::{PeopleError, Weakness};
+use crate::report::ReportError;
+use crate::report::reconcile::{ReconcileError, Reconciliation};
+use crate::screen::ScreenError;
+use crate::store::{AuditFault, BadName, DatabaseKeyError, StoreError};
+use crate::sync::{Fault, SyncError};
+use crate::terminal::TerminalError;
+use crate::vision::{CameraError, ReadError};
+use crate::wire::SignatureError;
+use crate::words::errors::Text;
+use crate::words::{display_in_english, foreign};
+
+/// The fault with its causes behind it, but for those that it names itself. What has no words of
+/// its own here is told as it stands.
+pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
+    let mut told = String::new();
+    let mut next = Some(fault);
+    while let Some(cause) = next {
+        let words = words(cause, language);
+        if told.is_empty() {
+            told = words;
+        } else if !told.contains(&words) {
+            told = Text::Setting.with(language, &[&told, &words]);
+        }
+        next = cause.source();
+    }
+    told
+}
+
+/// The first of these types that the cause is of tells it.
+macro_rules! told_by {
+    ($cause:ident, $language:ident: $($fault:ty),* $(,)?) => {
+        $(if let Some(fault) = $cause.downcast_ref::<$fault>() {
+            return fault.told($language);
+        })*
+    };
+}
+
+fn words(cause: &(dyn Error + 'static), language: Language) -> String {
+    told_by!(cause, language:
+        Unfinished, ConfigError, FieldFault, SecretError,
+        PeopleError, Weakness, BadName, AuditFault, DatabaseKeyError, StoreError,
+        ReportError, ReconcileError, ExportError, Fault, SyncError, SignatureError,
+        TerminalError, MoveError, WatchError,
+        LineError, KeypadError, ScreenError, CameraError, ReadError,
+    );
+    foreign::told(&cause, language)
+}
+
+/// The language for whoever gave a command with this configuration: the one that the file names,
+/// and where it names none the terminal's own default. Where there is no file to be read, or the
+/// value itself is wrong, that of the shell, as for every other program there: a console without a
+/// locale draws no Chinese.
+pub fn language(config: Option<&Path>) -> Language {
+    let file = config.and_then(|path| std::fs::read(path).ok());
+    let named = file.and_then(|bytes| Language::salvage(&String::from_utf8_lossy(&bytes)));
+    named.unwrap_or_else(|| {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| env::var(name).ok().filter(|locale| !locale.is_empty()));
+        of_locale(&locale.unwrap_or_default())
+    })
+}
+
+fn of_locale(locale: &str) -> Language {
+    if locale.starts_with("zh") { Language::Chinese } else { Language::English }
+}
+
+/// What is left undone by a command that did not fail otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfinished {
+    /// `provision`: something is missing.
+    Incomplete,
+    /// `doctor`: something is at fault.
+    NotWell,
+    /// `doctor --move-gate`: nobody was seen in the passage.
+    NobodySeen,
+    /// Likewise: the fire alarm stood.
+    FireAlarm,
+    /// `reconcile`: not every record could be asked for.
+    Unasked {
+        unasked: u64,
+        records: u64,
+        cause: String,
+    },
+    EventFile {
+        path: PathBuf,
+        cause: io::Error,
+    },
+    /// The signals to stop by.
+    Signals(io::Error),
+    /// The gate could not be put into its safe state.
+    NotSafe(#[source] LineError),
+    /// The gate is in its safe state, and not all is well beside it.
+    Left(Left),
+}
+
+display_in_english!(Unfinished);
+
+impl Unfinished {
+    /// The sentence for whoever gave the command.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        match self {
+            Self::Incomplete => say(Text::Incomplete, &[]),
+            Self::NotWell => say(Text::NotWell, &[]),
+            Self::NobodySeen => say(Text::NobodySeen, &[]),
+            Self::FireAlarm => say(Text::FireAlarm, &[]),
+            Self::Unasked { unasked, records, cause } => {
+                say(Text::Unasked, &[unasked, records, &foreign::told(cause, language)])
+            }
+            Self::EventFile { path, cause } => {
+                say(Text::EventFile, &[&path.display(), &foreign::told(cause, language)])
+            }
+            Self::Signals(cause) => say(Text::Signals, &[&foreign::told(cause, language)]),
+            Self::NotSafe(cause) => say(Text::NotSafe, &[&cause.told(language)]),
+            Self::Left(left) => left.told(language),
+        }
+    }
+
+    /// What a comparison could not ask for, if anything.
+    pub fn of(told: &Reconciliation) -> Option<Self> {
+        let cause = told.stopped_by.clone().filter(|_| told.unasked > 0)?;
+        Some(Self::Unasked { unasked: told.unasked, records: told.records, cause })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("the lamp is dark")]
+    struct Dark(#[source] Fault);
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("no way: {0}")]
+    struct NoWay(#[source] Dark);
+
+    #[test]
+    fn causes_stand_behind_what_they_caused_and_none_twice() {
+        let fault = NoWay(Dark(Fault::NotTls));
+        let told = sentence(&fault, Language::English);
+        assert_eq!(told, format!("no way: the lamp is dark: {}", Fault::NotTls));
+        let told = sentence(&fault, Language::Chinese);
+        assert_eq!(
+            told,
+            format!("no way: the lamp is dark：{}", Fault::NotTls.told(Language::Chinese))
+        );
+    }
+
+    #[test]
+    fn the_language_is_the_files_and_else_the_shells() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hallgate.toml");
+        for (text, expected) in [
+            ("[terminal]\nlanguage = \"en\"\n", Language::English),
+            ("[terminal]\nlanguage = \"zh-CN\"\nname = 3\n", Language::Chinese),
+            ("[terminal]\n", Language::Chinese),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(language(Some(&path)), expected, "{text}");
+        }
+        for (locale, expected) in [
+            ("zh_CN.UTF-8", Language::Chinese),
+            ("zh_TW", Language::Chinese),
+            ("en_GB.UTF-8", Language::English),
+            ("C.UTF-8", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(of_locale(locale), expected, "{locale}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What is written is read; nothing else is.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+fn moment() -> impl Strategy<Value = Timestamp> {
+    (-60_000_000_000i64..250_000_000_000).prop_map(|at| Timestamp::from_second(at).unwrap())
+}
+
+fn mark() -> impl Strategy<Value = KeyMark> {
+    (any::<[u8; 8]>(), moment()).prop_map(|(digest, at)| KeyMark {
+        digest,
+        start_time: crate::clock::CHINA.to_datetime(at.max(Timestamp::UNIX_EPOCH)),
+    })
+}
+
+fn marks() -> impl Strategy<Value = Vec<KeyMark>> {
+    proptest::collection::vec(mark(), 0..4)
+}
+
+fn name() -> impl Strategy<Value = OperatorName> {
+    "[A-Za-z0-9_.-]{1,32}".prop_map(|name| name.parse().unwrap())
+}
+
+fn maybe<T: Clone + std::fmt::Debug + 'static>(
+    of: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = Option<T>> {
+    proptest::option::of(of)
+}
+
+/// One of some words.
+fn of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
+    select(all)
+}
+
+/// Details of every kind, with values of every kind.
+fn detail() -> impl Strategy<Value = Detail> {
+    let text = || any::<String>();
+    let places = || of(Place::ALL);
+    prop_oneof![
+        places().prop_map(|place| Detail::SignIn { place }),
+        (places(), of(WhyNot::ALL)).prop_map(|(place, why)| Detail::SignInFailed { place, why }),
+        (moment(), any::<u32>()).prop_map(|(until, failed)| Detail::Locked { until, failed }),
+        of(Leaving::ALL).prop_map(|by| Detail::SignOut { by }),
+        (name(), of(&Role::ALL), "[0-9]{1,8}").prop_map(|(name, role, number)| {
+            Detail::OperatorAdded { name, role, number: number.parse().unwrap() }
+        }),
+        name().prop_map(|name| Detail::PasswordChanged { name }),
+        (name(), text(), text()).prop_map(|(name, from, to)| Detail::ShownNameChanged {
+            name,
+            from,
+            to
+        }),
+        name().prop_map(|name| Detail::OperatorDisabled { name }),
+        name().prop_map(|name| Detail::OperatorEnabled { name }),
+        of(&OpenReason::ALL).prop_map(|reason| Detail::OpenedByHand { reason }),
+        (of(Unlocked::ALL), places())
+            .prop_map(|(unlocked, place)| Detail::GateTested { unlocked, place }),
+        (any::<usize>(), any::<u64>(), text())
+            .prop_map(|(files, records, folder)| Detail::Exported { files, records, folder }),
+        (text(), text(), text(), maybe(of(SetTo::ALL)))
+            .prop_map(|(key, from, to, value)| Detail::SettingChanged { key, from, to, value }),
+        (text(), maybe(text()), maybe(text()))
+            .prop_map(|(key, from, to)| Detail::ConfigurationChanged { key, from, to }),
+        of(Known::ALL).prop_map(|before| Detail::ConfigurationBegun { before }),
+        (moment(), moment(), maybe(of(Noticed::ALL)))
+            .prop_map(|(from, to, noticed)| Detail::ClockStepped { from, to, noticed }),
+        (text(), maybe(any::<u32>()))
+            .prop_map(|(line, unlogged)| Detail::FireAlarm { line, unlogged }),
+        (text(), maybe(any::<u32>()))
+            .prop_map(|(line, unlogged)| Detail::FireAlarmOver { line, unlogged }),
+        (marks(), marks()).prop_map(|(added, gone)| Detail::KeysChanged { added, gone }),
+        (any::<usize>(), any::<usize>(), 0..3000i16).prop_map(|(records, refusals, year)| {
+            Detail::RecordsPruned { records, refusals, before: date(year, 5, 1) }
+        }),
+        (text(), maybe(of(LastRun::ALL)))
+            .prop_map(|(version, last_run)| Detail::ProgramStarted { version, last_run }),
+        of(WhyStopped::ALL).prop_map(|why| Detail::ProgramStopped { why }),
+        (text(), text()).prop_map(|(task, why)| Detail::ProgramFailed { task, why }),
+        text().prop_map(|missing| Detail::LogHeadBegun { missing }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(detail in detail()) {
+        let text = detail.to_string();
+        prop_assert!(text.bytes().all(|byte| byte >= b' '), "one line");
+        prop_assert_eq!(Detail::read(detail.deed(), &text), Some(detail));
+    }
+
+    #[test]
+    fn whatever_is_read_is_kept_as_the_same_text(
+        deed in select(&Deed::ALL[..]),
+        text in prop_oneof![
+            any::<String>(),
+            "(place|name|key|from|to|by|why)=[a-z\"\\\\ ]{0,12}( (from|to|role)=[a-z\"=]{0,8}){0,3}",
+        ],
+    ) {
+        if let Some(detail) = Detail::read(deed, &text) {
+            prop_assert_eq!(detail.to_string(), text);
+            prop_assert_eq!(detail.deed(), deed);
+        }
+    }
+}
+
+#[test]
+fn it_reads_as_documented() {
+    let added = Detail::OperatorAdded {
+        name: "li".parse().unwrap(),
+        role: Role::Tech,
+        number: "2001".parse().unwrap(),
+    };
+    assert_eq!(added.to_string(), "name=li role=tech number=2001");
+    let changed = Detail::ConfigurationChanged {
+        key: "terminal.name".into(),
+        from: None,
+        to: Some("Hall \"3\"".into()),
+    };
+    assert_eq!(changed.to_string(), r#"key=terminal.name to="Hall \"3\"""#);
+    let empty = Detail::SettingChanged {
+        key: "k".into(),
+        from: String::new(),
+        to: "1".into(),
+        value: None,
+    };
+    assert_eq!(empty.to_string(), r#"key=k from="" to=1"#);
+}
+
+#[test]
+fn what_was_written_otherwise_is_not_read() {
+    for (deed, text) in [
+        (Deed::SignIn, "at the screen"),
+        (Deed::SignIn, ""),
+        (Deed::SignIn, "place=cellar"),
+        (Deed::SignIn, "place=screen "),
+        (Deed::SignIn, " place=screen"),
+        (Deed::SignIn, "place=screen place=screen"),
+        (Deed::SignIn, "place=screen more=1"),
+        (Deed::SignIn, "place=\"screen\""),
+        (Deed::SignInFailed, "why=wrong_password place=screen"),
+        (Deed::OpenedByHand, "assistance"),
+        (Deed::SignOut, "place=screen"),
+        (Deed::Exported, "files=03 records=1 folder=/media/a"),
+        (Deed::Exported, "files=3 records=1 folder=\"/media/a"),
+        (Deed::Locked, "until=2026-05-01T09:46:40+08:00 failed=5"),
+        (Deed::KeysChanged, "added="),
+    ] {
+        assert_eq!(Detail::read(deed, text), None, "{text}");
+    }
+}

@@ -1,0 +1,99 @@
+//! What a detail tells by one of a few words, which stay as they are for good.
+
+/// Makes an enum whose values are words.
+macro_rules! tokens {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $token:ident = $word:literal,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            pub enum $name { $($(#[$of])* $token),* }
+
+            impl $name {
+                /// The word in the log.
+                pub fn as_str(self) -> &'static str {
+                    match self { $(Self::$token => $word),* }
+                }
+            }
+
+            impl super::value::Value for $name {
+                fn text(&self) -> String {
+                    self.as_str().to_owned()
+                }
+
+                fn read(text: &str) -> Option<Self> {
+                    match text {
+                        $($word => Some(Self::$token),)*
+                        _ => None,
+                    }
+                }
+            }
+
+            #[cfg(test)]
+            impl $name {
+                pub(super) const ALL: &[Self] = &[$(Self::$token),*];
+            }
+        )*
+    };
+}
+
+tokens! {
+    /// Where somebody does something.
+    Place {
+        CommandLine = "command_line",
+        Screen = "screen",
+    }
+
+    /// Why somebody is not signed in.
+    WhyNot {
+        WrongPassword = "wrong_password",
+        UnknownName = "unknown_name",
+        /// The password was right.
+        Disabled = "disabled",
+    }
+
+    /// How somebody signs out.
+    Leaving {
+        /// By a key of one's own.
+        ByThemselves = "themselves",
+        /// Nobody touched a key for a while, or the operator was changed or disabled.
+        Automatic = "automatic",
+        /// Somebody else has taken over.
+        Relieved = "relieved",
+        /// The terminal was stopped.
+        Stopped = "stop",
+    }
+
+    /// How a test moved the gate.
+    Unlocked {
+        AsForVisitor = "as_for_visitor",
+    }
+
+    /// Whose value a setting has again.
+    SetTo {
+        AsConfigured = "as_configured",
+    }
+
+    /// What is known of the configuration before.
+    Known {
+        Unknown = "unknown",
+    }
+
+    /// When a step of the clock was noticed, where that was not at once.
+    Noticed {
+        /// The clock is behind the log's last entry.
+        AtStart = "at_start",
+    }
+
+    /// How the run before ended, where that was not in good order.
+    LastRun {
+        /// By a power cut, or killed.
+        Unclean = "unclean",
+    }
+
+    /// Why the program has ended.
+    WhyStopped {
+        /// By a signal.
+        Told = "told",
+        ReplayOver = "replay_over",
+    }
+}

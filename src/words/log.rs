@@ -1,0 +1,53 @@
+//! The words of what the protected log tells besides who, when and what.
+
+use super::texts;
+
+texts! {
+    AtScreen: "本机屏幕", "at the screen";
+    AtCommandLine: "命令行", "at the command line";
+
+    // Where, and why.
+    NotSignedIn: "{}，{}", "{}: {}";
+    WrongPassword: "密码错误", "wrong password";
+    UnknownName: "没有此登录名或工号", "no such name or number";
+    ButDisabled: "账号已停用", "the operator is disabled";
+    // Until when, after how many wrong passwords.
+    LockedUntil: "锁定至 {}（密码错误 {} 次）", "until {}, after {} wrong passwords";
+    ByThemselves: "本人退出", "by themselves";
+    Automatic: "自动退出", "automatic";
+    Relieved: "换人接班", "relieved by the next";
+    WithTerminal: "随终端停止退出", "the terminal stopped";
+
+    // Name, role, number.
+    Added: "{}（{}），工号 {}", "{} as {}, staff number {}";
+    UnlockedForTest: "按入场方式开锁一次，{}", "unlocked as for a visitor, {}";
+    // Files, records, folder.
+    ExportedTo: "{} 个文件，检票记录 {} 条，写入 {}", "{} files, {} records, in {}";
+
+    // Key, before, after.
+    Changed: "{}：由 {} 改为 {}", "{}: from {} to {}";
+    ChangedBack: "{}：由 {} 恢复为配置文件的 {}", "{}: from {} to {}, as in the file";
+    // Key, value.
+    NewlySet: "{}：设为 {}（原未设置）", "{}: set to {}, it was not set";
+    NoLongerSet: "{}：原为 {}，现未设置", "{}: was {}, is not set any more";
+    NothingBefore: "没有以前的配置可比较", "none of before is known";
+
+    Step: "由 {} 变为 {}", "from {} to {}";
+    StepAtStart: "由 {} 变为 {}，启动时发现，早于最后一条日志", "from {} to {}, before the last entry, noticed at the start";
+    // Line, how many.
+    AfterMore: "{}，此前另有 {} 次变化未记入", "{}, after {} more changes";
+    NewKeys: "新增 {}", "new: {}";
+    GoneKeys: "移除 {}", "gone: {}";
+    // Digits, start.
+    Key: "{}（{} 起）", "{} (from {})";
+    // Records, refusals, day.
+    Pruned: "检票记录 {} 条，未入场记录 {} 条，均在 {} 之前", "{} records, {} refusals, of days before {}";
+
+    Version: "hallgate {} 版", "hallgate {}";
+    AfterUnclean: "hallgate {} 版，上次未正常停止（断电或被强制结束）", "hallgate {}, the last run did not end cleanly (power cut, or killed)";
+    ToldToStop: "收到停止信号", "told to stop";
+    ReplayOver: "回放结束", "the replay is over";
+    // Part of the program, why.
+    TaskEnded: "{} 意外结束：{}", "{} has ended: {}";
+    NoHead: "原来没有 {}", "there was no {}";
+}

@@ -1,0 +1,70 @@
+//! What may happen, and how often.
+
+use hallgate::door::Advice;
+use proptest::prelude::*;
+
+/// Something that happens.
+#[derive(Debug, Clone)]
+pub enum Act {
+    See(Vec<usize>, bool),
+    Type(usize),
+    ByHand,
+    LockNow,
+    Imager(bool),
+    /// So many frames, so many milliseconds apart, with codes that are not read.
+    Unread(Vec<Option<Advice>>, u64),
+    /// The store or the loop gives the answer that is due.
+    Reply,
+    /// One of the platform's answers that are due, in any order.
+    Answer(usize, u8),
+    /// An answer nobody asked for.
+    Stray(u8),
+    Keys(usize),
+    KeysAnswered,
+    Platform(bool),
+    PlatformClock(i64),
+    Passage,
+    Fire(bool),
+    Gate(bool),
+    Camera(bool),
+    Disk(bool),
+    Wait(u64),
+    WallStep(i64),
+    Tick,
+}
+
+pub fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        8 => (prop::collection::vec(0..7_usize, 0..4), prop::bool::weighted(0.2))
+            .prop_map(|(texts, blank)| Act::See(texts, blank)),
+        4 => (0..7_usize).prop_map(Act::Type),
+        2 => Just(Act::ByHand),
+        1 => Just(Act::LockNow),
+        1 => any::<bool>().prop_map(Act::Imager),
+        3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
+            .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
+        12 => Just(Act::Reply),
+        4 => (0..4_usize, 0..4_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
+        1 => (0..4_u8).prop_map(Act::Stray),
+        2 => (0..3_usize).prop_map(Act::Keys),
+        1 => Just(Act::KeysAnswered),
+        2 => any::<bool>().prop_map(Act::Platform),
+        1 => (-10..10_i64).prop_map(Act::PlatformClock),
+        4 => Just(Act::Passage),
+        2 => any::<bool>().prop_map(Act::Fire),
+        1 => any::<bool>().prop_map(Act::Gate),
+        1 => any::<bool>().prop_map(Act::Camera),
+        1 => prop::bool::weighted(0.3).prop_map(Act::Disk),
+        6 => prop_oneof![0..500_u64, 0..40_000_u64].prop_map(Act::Wait),
+        1 => (-200..200_i64).prop_map(Act::WallStep),
+        4 => Just(Act::Tick),
+    ]
+}
+
+fn advice() -> impl Strategy<Value = Option<Advice>> {
+    prop_oneof![
+        1 => Just(None),
+        2 => Just(Some(Advice::Nearer)),
+        1 => prop::sample::select(&Advice::ALL).prop_map(Some),
+    ]
+}
