@@ -86,7 +86,11 @@ pub fn views() -> Vec<View> {
         View::Leaf(Leaf { sheet, part: usize::MAX, at: usize::MAX, of: usize::MAX })
     };
     let status = Status {
-        last_error: figures::troubled().last_error.map(|error| LastError { text: name(), ..error }),
+        last_error: figures::troubled().last_error.map(|error| LastError {
+            text: name(),
+            fault: None,
+            ..error
+        }),
         pending: u64::MAX,
         disk_free_bytes: Some(u64::MAX),
         ..figures::troubled()
