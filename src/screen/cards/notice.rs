@@ -25,13 +25,14 @@ pub(super) fn busy(task: Task, scope: Scope) -> (Phrase, String, Body) {
         Task::Exporting { day, days, .. } => of(Text::ExportDay, (day, days), scope),
         _ => of(Text::Progress, so_far, scope),
     });
+    // The smallest screen has one line beside the bar.
     let written = matches!(task, Task::Exporting { .. } | Task::StoppingExport);
-    let leave_in = written.then(|| Phrase::own(scope.text(Text::LeaveStickIn)));
+    let leave_in = || written.then(|| Phrase::own(scope.text(Text::LeaveStickIn)));
     let body = Say {
         sign: sign::dots,
         mood: Mood::Plain,
         headline: scope.text(headline),
-        lines: lines.into_iter().chain(leave_in).collect(),
+        lines: lines.or_else(leave_in).into_iter().collect(),
         progress,
     };
     (Phrase::own(task_name(task, scope)), String::new(), Body::Say(body))
