@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use crate::config::Language;
 use crate::menu::{CameraLook, Dial, Leaf, Pattern, Person, Sheet, Trial, Typed, View};
+use crate::words::Words;
 use crate::words::menu::Text;
 
 use super::pages::{self, Row, clean};
@@ -209,8 +210,8 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    fn text(self, text: Text) -> String {
-        text.plain(self.language)
+    fn text(self, text: impl Words) -> String {
+        text.form(self.language).to_owned()
     }
 
     fn with(self, text: Text, parts: &[&str]) -> String {

@@ -69,7 +69,7 @@ pub enum StatusSheet {
     Storage,
     /// Time, zone, trust.
     Clock,
-    /// Program, schema.
+    /// Program, schema, and what they run on.
     Versions,
 }
 

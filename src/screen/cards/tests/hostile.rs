@@ -86,7 +86,11 @@ pub fn views() -> Vec<View> {
         View::Leaf(Leaf { sheet, part: usize::MAX, at: usize::MAX, of: usize::MAX })
     };
     let status = Status {
-        last_error: figures::troubled().last_error.map(|error| LastError { text: name(), ..error }),
+        last_error: figures::troubled().last_error.map(|error| LastError {
+            text: name(),
+            fault: None,
+            ..error
+        }),
         pending: u64::MAX,
         disk_free_bytes: Some(u64::MAX),
         ..figures::troubled()
@@ -109,7 +113,7 @@ pub fn views() -> Vec<View> {
             question: Question::Change { setting: Setting::Online, from: name(), to: Some(name()) },
             yes: true,
         }),
-        View::Busy(Task::Exporting { done: usize::MAX, total: 1 }),
+        View::Busy(Task::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 }),
         View::Notice(Notice::Failed(Task::Saving, name())),
         View::Notice(Notice::Exported { files: usize::MAX, stick: name() }),
         View::Leaf(Leaf { sheet: Sheet::Record(record()), part: 1, at: 0, of: 0 }),

@@ -8,7 +8,7 @@ use super::*;
 use crate::clock::{CHINA, Now, china_timestamp};
 use crate::keypad::Key;
 use crate::menu::{Input, Item, Menu, Pages, Rules};
-use crate::words::screen::Text as Door;
+use crate::words::terms::Text as Term;
 
 /// The words of each part of a card on the smallest panel.
 fn parts(card: &Card) -> Vec<String> {
@@ -42,7 +42,7 @@ fn every_fact_of_every_sheet_is_reached_on_the_smallest_panel() {
         let parts = parts(&card);
         let all = parts.concat();
         for (label, value) in told(&card.body) {
-            let device = Door::Device.plain(language) == card.title.words;
+            let device = Term::ThisTerminal.plain(language) == card.title.words;
             let words = bare([label.as_str(), value.as_str()]);
             // A device's line that calls may be told in fewer words.
             let found = all.contains(&words) || device && all.contains(&bare([value.as_str()]));
