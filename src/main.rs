@@ -165,7 +165,8 @@ fn perform(command: Command) -> Result<()> {
         #[cfg(feature = "platform")]
         Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
         Command::Report(wanted) => {
-            if let Some(words) = wanted.contradiction() {
+            let language = sentence::language(Some(&wanted.telling.config));
+            if let Some(words) = wanted.contradiction(language) {
                 Cli::command().error(ErrorKind::ValueValidation, words).exit();
             }
             let mut out = io::stdout().lock();

@@ -99,6 +99,12 @@ texts! {
     // Done, all.
     Comparing: "正在核对 {}/{}", "Comparing {} of {}";
 
+    // The day, the current one.
+    ToCome: "营业日 {} 尚未开始：当前营业日为 {}", "the business day {} has not begun yet: the current one is {}";
+    // The last day, the first.
+    Reversed: "结束日 {} 早于开始日 {}", "the period ends on {}, before it begins on {}";
+    BomIsForCsv: "--bom 只用于 --format csv", "--bom is for --format csv alone";
+
     Malformed: "不是影票二维码", "not a ticket's code";
     WrongCinema: "其他影院的票", "another cinema's ticket";
     StaleEticket: "电子票页面过时", "e-ticket page too old";
