@@ -134,6 +134,7 @@ fn operator(command: &OperatorCommand) -> Result<()> {
     match command {
         OperatorCommand::Add(wanted) => commands::add(&config, wanted, input, &mut out)?,
         OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
+        OperatorCommand::Call(wanted) => commands::call(&config, wanted, input, &mut out)?,
         OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
         OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,

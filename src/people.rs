@@ -33,7 +33,7 @@ pub use lock::{ATTEMPTS, lock_minutes};
 pub use password::Password;
 pub use prompt::Passwords;
 pub use rights::Right;
-pub use roster::{Newcomer, add, set_disabled, set_password};
+pub use roster::{Newcomer, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
 pub use sign_in::{SignedIn, sign_in};
 pub use strength::Weakness;

@@ -9,7 +9,7 @@ mod day;
 mod listing;
 mod parts;
 mod period;
-mod reasons;
+pub(crate) mod reasons;
 pub mod reconcile;
 mod records;
 mod sheet;

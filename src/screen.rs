@@ -24,10 +24,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use embedded_graphics::prelude::*;
+use jiff::civil::DateTime;
 
 use crate::config::{DisplayConfig, Language};
 use crate::door::Page;
-use crate::menu::View;
+use crate::menu::{Leaf, Sheet, View};
 use panel::{Caption, Panel};
 use rest::Rest;
 
@@ -113,9 +114,9 @@ impl Screen {
         }
     }
 
-    /// How many lines of a list-like page of the menus fit.
-    pub fn rows(&self) -> usize {
-        rows(self.canvas.size())
+    /// In pixels.
+    pub fn size(&self) -> Size {
+        self.canvas.size()
     }
 
     /// Shows a page. Draws only when something to be seen has changed; after a failure the next
@@ -205,9 +206,21 @@ pub fn draw(
     status::draw(canvas, status, language, name, bar);
 }
 
-/// How many lines of a list-like page of the menus (sessions, halls) fit on a canvas of this size.
+/// How many lines of a table of the menus (sessions, halls) fit on a canvas of this size.
 pub fn rows(size: Size) -> usize {
-    if small::is_for(size) { small::ROWS } else { wide::rows(size) }
+    if small::is_for(size) { small::TABLE_ROWS } else { wide::rows(size) }
+}
+
+/// How many pages a sheet takes on a canvas of this size.
+pub fn pages(size: Size, sheet: &Sheet, time: DateTime, language: Language) -> usize {
+    if !small::is_for(size) {
+        return 1;
+    }
+    // How the terminal fares changes while it is read, but not how many lines tell it.
+    let status = StatusBar::unknown(time);
+    let leaf = Leaf { sheet: sheet.clone(), part: 0, at: 0, of: 1 };
+    let scope = cards::Scope { language, status: Some(&status) };
+    small::pages(&cards::card(&View::Leaf(leaf), scope), size)
 }
 
 /// The scene's name in file names and captions, such as `refused-wrong_hall` or

@@ -157,7 +157,7 @@ impl Terminal {
         let screens = displays.into_iter().flatten();
         let screens: Vec<Screen> =
             screens.filter_map(|display| devices::open_screen(display, &config)).collect();
-        let rows = screens.iter().map(Screen::rows).min().unwrap_or(1);
+        let menus = devices::menu_rules(&config, &screens);
         insert(
             events.insert_source(signals, |_, _, terminal| terminal.stopping = Some(Stop::Now)),
         )?;
@@ -171,7 +171,7 @@ impl Terminal {
             reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
             sound: Sound::open(&config.sound),
             clock,
-            menu: Menu::new(menu::Rules::from_config(&config, rows), config.terminal.language),
+            menu: Menu::new(menus, config.terminal.language),
             jobs,
             lens: Lens::default(),
             config,

@@ -19,6 +19,13 @@ pub mod people;
 pub mod report;
 pub mod screen;
 pub mod status;
+pub mod terms;
+
+/// Words of any part of the table.
+pub trait Words: Copy {
+    /// The words, `{}` where something is to be filled in.
+    fn form(self, language: crate::config::Language) -> &'static str;
+}
 
 /// One line of the table: its name, Chinese, English.
 #[cfg(test)]
@@ -66,6 +73,12 @@ macro_rules! texts {
             ) -> String {
                 let parts: Vec<String> = parts.iter().map(|part| part.to_string()).collect();
                 self.with(language, &parts.iter().map(String::as_str).collect::<Vec<_>>())
+            }
+        }
+
+        impl $crate::words::Words for Text {
+            fn form(self, language: $crate::config::Language) -> &'static str {
+                Text::form(self, language)
             }
         }
     };
@@ -117,6 +130,7 @@ mod tests {
         ("report", report::Text::TABLE),
         ("screen", screen::Text::TABLE),
         ("status", status::Text::TABLE),
+        ("terms", terms::Text::TABLE),
     ];
 
     #[test]

@@ -10,7 +10,10 @@ use std::sync::Arc;
 use embedded_graphics::prelude::*;
 use hallgate::config::Language;
 use hallgate::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
-use hallgate::screen::{Canvas, DeviceState, Devices, Network, Scene, StatusBar, draw, scene_name};
+use hallgate::menu::{Leaf, View};
+use hallgate::screen::{
+    Canvas, DeviceState, Devices, Network, Scene, StatusBar, draw, pages, scene_name,
+};
 use jiff::civil::datetime;
 
 const LANGUAGES: [(Language, &str, &str); 2] =
@@ -178,11 +181,13 @@ fn every_page_looks_as_its_picture() {
                 _ => everywhere || menu,
             });
             for &(width, height) in others.chain([&PANEL, &SMALL]) {
-                let mut canvas = Canvas::new(width, height);
-                draw(&mut canvas, &page, &status, language, door);
-                let path = root.join(format!("{folder}/{width}x{height}/{name}.png"));
-                faults.extend(compare(&canvas, &path));
-                expected.push(path);
+                for (behind, page) in parts(&page, &status, language, (width, height)) {
+                    let mut canvas = Canvas::new(width, height);
+                    draw(&mut canvas, &page, &status, language, door);
+                    let path = root.join(format!("{folder}/{width}x{height}/{name}{behind}.png"));
+                    faults.extend(compare(&canvas, &path));
+                    expected.push(path);
+                }
             }
         }
     }
@@ -190,6 +195,28 @@ fn every_page_looks_as_its_picture() {
     for path in pictures(&root) {
         assert!(expected.contains(&path), "{}: no such page any more", path.display());
     }
+}
+
+/// The pages of a scene on a panel, and what stands behind the names of those after the first.
+fn parts(
+    scene: &Scene,
+    status: &StatusBar,
+    language: Language,
+    (width, height): (u32, u32),
+) -> Vec<(String, Scene)> {
+    let whole = vec![(String::new(), scene.clone())];
+    let Scene::Menu(view) = scene else { return whole };
+    let View::Leaf(leaf) = view.as_ref() else { return whole };
+    let count = pages(Size::new(width, height), &leaf.sheet, status.time, language);
+    if count == 1 {
+        return whole;
+    }
+    let part = |part: usize| {
+        let behind = if part > 0 { format!("-{}", part + 1) } else { String::new() };
+        let leaf = Leaf { part, at: part, of: count, ..leaf.clone() };
+        (behind, Scene::Menu(Arc::new(View::Leaf(leaf))))
+    };
+    (0..count).map(part).collect()
 }
 
 fn pictures(folder: &Path) -> Vec<PathBuf> {

@@ -3,7 +3,7 @@
 use super::lists;
 use super::place::{Place, Purpose, Whose};
 use super::view::{
-    Heading, Item, Lamp, Notice, OperatorState, Pattern, Question, Sheet, Task, Trial, TrialName,
+    Heading, Item, Lamp, Notice, OperatorState, Pattern, Question, Sheet, Trial, TrialName,
 };
 use super::{Menu, Operator, Request, Setting, Wish};
 use crate::people::Leaving;
@@ -22,9 +22,7 @@ impl Menu {
                 let purpose = Purpose::SignIn { number, person: Some(person) };
                 self.places.push(Place::entry(purpose));
             }
-            Item::ThisTerminal => {
-                self.places.push(Place::Leaves { sheets: vec![Sheet::Device], at: 0 });
-            }
+            Item::ThisTerminal => self.read(vec![Sheet::Device]),
             Item::Speak(language) => {
                 self.language = language;
                 self.renew_first_page();
@@ -38,13 +36,13 @@ impl Menu {
                 }
             }
             Item::CallHelp => return self.begin_call(),
-            Item::Today => return self.wait_for(Task::Reporting, Request::Day(self.today)),
-            Item::Report(day) => return self.wait_for(Task::Reporting, Request::Day(day)),
+            Item::Today => return self.wait_for(Request::Day(self.today)),
+            Item::Report(day) => return self.wait_for(Request::Day(day)),
             Item::SignOut => return self.sign_out(),
             Item::Reports => self.show_list(Heading::Reports, lists::reports(self.today)),
-            Item::Terminal => return self.wait_for(Task::Loading, Request::Status),
+            Item::Terminal => return self.wait_for(Request::Status),
             Item::Trials => self.show_list(Heading::Trials, lists::trials()),
-            Item::Export => return self.wait_for(Task::LookingForStick, Request::FindStick),
+            Item::Export => return self.wait_for(Request::FindStick),
             Item::FindRecord => self.show_list(Heading::Find, lists::find()),
             Item::FindByTicket => self.places.push(Place::entry(Purpose::TicketDigits)),
             Item::FindByTime => {
@@ -56,14 +54,11 @@ impl Menu {
             Item::TimeOn(day) => self.places.push(Place::entry(Purpose::TimeOfDay(day))),
             Item::SeatOn(day) => self.places.push(Place::entry(Purpose::SeatRow(day))),
             Item::Reconcile(day) => {
-                let task = Task::Reconciling { done: 0, total: 0 };
-                return self.wait_for(task, Request::Reconcile(day));
+                return self.wait_for(Request::Reconcile(day));
             }
-            Item::Record(record) => {
-                self.places.push(Place::Leaves { sheets: vec![Sheet::Record(record)], at: 0 });
-            }
+            Item::Record(record) => self.read(vec![Sheet::Record(record)]),
             Item::Trial(name) => return self.begin_trial(name),
-            Item::Operators => return self.wait_for(Task::Loading, Request::Operators),
+            Item::Operators => return self.wait_for(Request::Operators),
             Item::Operator(operator) => {
                 let items = lists::operator(&operator);
                 self.show_list(Heading::Operator(operator), items);
@@ -85,7 +80,7 @@ impl Menu {
                     self.places.push(Place::ask(question));
                 }
             }
-            Item::Settings => return self.wait_for(Task::Loading, Request::Settings),
+            Item::Settings => return self.wait_for(Request::Settings),
             Item::Setting(line) => {
                 let (heading, items) = lists::values(&line);
                 self.show_list(heading, items);
@@ -156,7 +151,7 @@ impl Menu {
                 return Vec::new();
             }
             TrialName::Platform => {
-                return self.wait_for(Task::TryingPlatform, Request::TryPlatform);
+                return self.wait_for(Request::TryPlatform);
             }
         };
         self.places.push(Place::Trial(trial));
@@ -171,17 +166,12 @@ impl Menu {
             Question::TryGate => vec![Wish::TryGate { by }],
             Question::Export { .. } => {
                 let days = lists::exported(self.today);
-                let task = Task::Exporting { done: 0, total: 0 };
-                self.wait_for(task, Request::Export(days))
+                self.wait_for(Request::Export(days))
             }
-            Question::Disable(of) => {
-                self.wait_for(Task::Saving, Request::SetDisabled { of, disabled: true })
-            }
-            Question::Enable(of) => {
-                self.wait_for(Task::Saving, Request::SetDisabled { of, disabled: false })
-            }
+            Question::Disable(of) => self.wait_for(Request::SetDisabled { of, disabled: true }),
+            Question::Enable(of) => self.wait_for(Request::SetDisabled { of, disabled: false }),
             Question::Change { setting, to, .. } => {
-                self.wait_for(Task::Saving, Request::Set { setting, value: to })
+                self.wait_for(Request::Set { setting, value: to })
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use super::JobId;
 use super::line::{Kind, Line};
+use super::sheets::Page;
 use super::view::{
-    Ask, Entry, Field, Heading, Item, Leaf, List, Notice, Operator, Person, Question, Said, Sheet,
-    Task, Trial, View,
+    Ask, Entry, Field, Heading, Item, Leaf, List, Notice, Operator, Person, Question, Said, Task,
+    Trial, View,
 };
 use crate::people::Password;
 use crate::store::Role;
@@ -18,7 +19,7 @@ pub(super) enum Place {
     Ask(Ask),
     Busy { task: Task, job: JobId },
     Notice(Notice),
-    Leaves { sheets: Vec<Sheet>, at: usize },
+    Leaves { pages: Vec<Page>, at: usize },
     Trial(Trial),
 }
 
@@ -90,9 +91,10 @@ impl Place {
             Self::Ask(ask) => View::Ask(ask.clone()),
             Self::Busy { task, .. } => View::Busy(*task),
             Self::Notice(notice) => View::Notice(notice.clone()),
-            Self::Leaves { sheets, at } => {
+            Self::Leaves { pages, at } => {
                 // Proof: a report has a page at least, and `at` stays below their number.
-                View::Leaf(Leaf { sheet: sheets[*at].clone(), at: *at, of: sheets.len() })
+                let Page { sheet, part } = pages[*at].clone();
+                View::Leaf(Leaf { sheet, part, at: *at, of: pages.len() })
             }
             Self::Trial(trial) => View::Trial(trial.clone()),
         }

@@ -14,7 +14,7 @@ impl Menu {
     pub(super) fn told(&mut self, job: JobId, reply: Reply, now: Now) -> Vec<Wish> {
         let waits =
             matches!(self.places.last(), Some(Place::Busy { job: asked, .. }) if *asked == job);
-        match reply {
+        let place = match reply {
             Reply::AnyOperators(any) => {
                 if !any && self.is_signing_in() {
                     self.places.pop();
@@ -22,11 +22,11 @@ impl Menu {
                 }
                 return Vec::new();
             }
-            Reply::SignedIn(by, _) if !waits => {
+            Reply::SignedIn(by) if !waits => {
                 return vec![Wish::SignOut { by, leaving: Leaving::Automatic }];
             }
-            Reply::Progress(done, total) if waits => {
-                self.progress(done, total);
+            Reply::Progress(task) if waits => {
+                self.progress(task);
                 return Vec::new();
             }
             // A setting that is on the disk holds, whether anybody still looks or not.
@@ -34,35 +34,35 @@ impl Menu {
             _ if !waits => return Vec::new(),
             _ => self.places.pop(),
         };
+        if self.is_away() && matches!(place, Some(Place::Busy { task, .. }) if task.is_work()) {
+            // What came of it may be read by whoever is here now, but nothing more.
+            self.places.clear();
+        }
         // What took long is read before the menu closes.
         self.last_key = now.mono;
         match reply {
-            Reply::SignedIn(by, person) => return self.begin_shift(by, person),
+            Reply::SignedIn(by) => return self.begin_shift(by),
             Reply::NotSignedIn(why) => self.say_here(said(&why, now)),
             Reply::Day(day) => {
                 let today = self.comes_from(&Item::Today);
                 let all = sheets::of_day(&day, self.rules.rows);
-                let sheets = if today { vec![super::Sheet::Today(day)] } else { all };
-                self.places.push(Place::Leaves { sheets, at: 0 });
+                self.read(if today { vec![super::Sheet::Today(day)] } else { all });
             }
-            Reply::Status(status) => {
-                let sheets = sheets::of_status(&status);
-                self.places.push(Place::Leaves { sheets, at: 0 });
-            }
+            Reply::Status(status) => self.read(sheets::of_status(&status)),
             Reply::Found(records, _) if records.is_empty() => self.notify(Notice::NothingFound),
             Reply::Found(records, more) => {
                 let items = records.into_iter().map(Item::Record).collect();
                 self.show_list(Heading::Found { more }, items);
             }
             Reply::Reconciled(told) => {
-                let sheets = sheets::of_reconciliation(&told, self.rules.rows);
-                self.places.push(Place::Leaves { sheets, at: 0 });
+                self.read(sheets::of_reconciliation(&told, self.rules.rows));
             }
             Reply::Stick(None) => self.notify(Notice::NoStick),
             Reply::Stick(Some((stick, free_mb))) => {
                 self.places.push(Place::ask(Question::Export { stick, free_mb }));
             }
             Reply::Exported { files, stick } => self.notify(Notice::Exported { files, stick }),
+            Reply::ExportStopped { stick } => self.notify(Notice::ExportStopped { stick }),
             Reply::Platform(lines) => {
                 self.places.push(Place::Trial(super::Trial::Platform(lines)));
             }
@@ -119,15 +119,16 @@ impl Menu {
         Vec::new()
     }
 
-    fn begin_shift(&mut self, by: SignedIn, person: Person) -> Vec<Wish> {
+    fn begin_shift(&mut self, by: SignedIn) -> Vec<Wish> {
         let wishes = match &self.shift {
             // The same person has come back.
             Some(shift) if shift.by.name() == by.name() => Vec::new(),
             Some(_) => self.end_shift(Leaving::Relieved),
             None => Vec::new(),
         };
-        self.shift = Some(Shift { by, person });
-        self.open(false);
+        let person = Person::of(by.operator());
+        self.shift = Some(Shift { by, person, away: false });
+        self.open();
         wishes
     }
 
@@ -147,13 +148,12 @@ impl Menu {
         Wish::Apply(line.setting, line.value.clone())
     }
 
-    fn progress(&mut self, now: usize, all: usize) {
-        if let Some(Place::Busy {
-            task: Task::Reconciling { done, total } | Task::Exporting { done, total },
-            ..
-        }) = self.places.last_mut()
+    /// The work that is waited for has come further; what is being stopped stays so.
+    fn progress(&mut self, now: Task) {
+        if let Some(Place::Busy { task, .. }) = self.places.last_mut()
+            && std::mem::discriminant(task) == std::mem::discriminant(&now)
         {
-            (*done, *total) = (now, all);
+            *task = now;
         }
     }
 
@@ -172,7 +172,7 @@ impl Menu {
     fn leave_to_main(&mut self) {
         self.places.clear();
         if self.shift.is_some() {
-            self.open(false);
+            self.open();
         }
     }
 

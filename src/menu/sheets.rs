@@ -1,12 +1,65 @@
 //! The pages of a report and of the device, as many as there is something to tell.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
+use super::Menu;
+use super::place::Place;
 use super::view::{ReconciliationSheet, ReportSheet, Sheet, StatusSheet};
+use crate::config::Language;
 use crate::report::Day;
 use crate::report::reconcile::Reconciliation;
 use crate::report::status::Status;
+
+/// A sheet, or the part of it that the smallest screen shows at once.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    pub sheet: Sheet,
+    pub part: usize,
+}
+
+/// Tells how many pages a sheet takes on the smallest screen: the screen's own business, which
+/// may depend on the time of day and on the language.
+#[derive(Clone)]
+pub struct Pages(Arc<CountPages>);
+
+type CountPages = dyn Fn(&Sheet, DateTime, Language) -> usize + Send + Sync;
+
+impl Pages {
+    pub fn new(
+        count: impl Fn(&Sheet, DateTime, Language) -> usize + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(count))
+    }
+}
+
+impl Default for Pages {
+    /// A screen on which every sheet has room.
+    fn default() -> Self {
+        Self::new(|_, _, _| 1)
+    }
+}
+
+impl fmt::Debug for Pages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pages")
+    }
+}
+
+impl Menu {
+    /// Opens sheets to be read, the first page of the first.
+    pub(super) fn read(&mut self, sheets: Vec<Sheet>) {
+        let pages = sheets.into_iter().flat_map(|sheet| {
+            let parts = (self.rules.pages.0)(&sheet, self.time, self.language);
+            (0..parts.max(1)).map(move |part| Page { sheet: sheet.clone(), part })
+        });
+        let pages = pages.collect();
+        self.places.push(Place::Leaves { pages, at: 0 });
+    }
+}
 
 /// The pages of a business day; `rows` sessions or halls stand on one.
 pub(super) fn of_day(day: &Arc<Day>, rows: usize) -> Vec<Sheet> {

@@ -4,7 +4,7 @@ use jiff::civil::Time;
 
 use super::line::Line;
 use super::place::{Place, Purpose, Whose};
-use super::view::{Said, Task};
+use super::view::Said;
 use super::{Find, Menu, Request, Wish};
 use crate::keypad::Key;
 use crate::people::Password;
@@ -55,7 +55,7 @@ impl Menu {
                 Ok(password) => {
                     let request = Request::SignIn { number: number.clone(), password };
                     self.stay_behind(purpose, line);
-                    self.wait_for(Task::SigningIn, request)
+                    self.wait_for(request)
                 }
                 Err(_) => self.say(purpose, Said::Refused),
             },
@@ -108,12 +108,12 @@ impl Menu {
             Whose::Added { role, number } => Request::AddOperator { number, role, password },
             Whose::Known(of) => Request::SetPassword { of, password },
         };
-        self.wait_for(Task::Saving, request)
+        self.wait_for(request)
     }
 
     fn search(&mut self, purpose: Purpose, line: Line, find: Find) -> Vec<Wish> {
         self.stay_behind(purpose, line);
-        self.wait_for(Task::Searching, Request::Find(find))
+        self.wait_for(Request::Find(find))
     }
 
     /// The next line is asked for; Back leads to this one again.

@@ -1,5 +1,6 @@
 //! What the menus want shown. Plain facts: how they look and in which language is the screen's.
 
+mod entry;
 mod leaf;
 
 use std::sync::Arc;
@@ -7,8 +8,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::{FieldSetting as Setting, Language};
-use crate::store::{OpenReason, RecordLine, Role};
+use crate::store::{self, OpenReason, RecordLine, Role};
 
+pub use entry::{Dial, Entry, Field, Said, Typed};
 pub use leaf::{
     CameraLook, Lamp, Leaf, Pattern, PlatformLine, ReconciliationSheet, ReportSheet, Sheet,
     StatusSheet, Trial, TrialName,
@@ -23,7 +25,7 @@ pub enum View {
     Entry(Entry),
     /// Reckless things ask first.
     Ask(Ask),
-    /// Something is being done elsewhere; Back leaves it to itself.
+    /// Something is being done elsewhere; Back leaves it, and stops what ends then.
     Busy(Task),
     /// What came of something; any key goes on.
     Notice(Notice),
@@ -132,6 +134,14 @@ pub struct Person {
     pub number: String,
 }
 
+impl Person {
+    /// An operator as the screen calls them.
+    pub fn of(operator: &store::Operator) -> Self {
+        let number = operator.number.as_str().to_owned();
+        Self { called: operator.shown().to_owned(), number }
+    }
+}
+
 /// An operator in the admin's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operator {
@@ -154,76 +164,6 @@ pub struct SettingLine {
     pub value: String,
     /// It differs from the configuration.
     pub changed: bool,
-}
-
-/// A line that is being typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    pub field: Field,
-    pub typed: Typed,
-    /// The character that Up and Down have turned to, for a door without a number pad; Enter
-    /// takes it. [`Dial::Done`] ends the line.
-    pub dial: Option<Dial>,
-    /// What was wrong with the last try.
-    pub said: Option<Said>,
-}
-
-/// What Up and Down turn to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dial {
-    Sign(char),
-    /// Take back the last one.
-    Erase,
-    Done,
-}
-
-/// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Field {
-    StaffNumber,
-    /// PIN or password; whose, where it is known.
-    Password(Option<Person>),
-    /// The last digits of a ticket's number, at least four.
-    TicketDigits,
-    /// From this time on, hhmm.
-    TimeOfDay,
-    SeatRow,
-    SeatColumn,
-    /// The staff number of a new operator.
-    NewNumber,
-    NewPassword(Person, Role),
-    /// The same once more.
-    PasswordAgain(Person),
-}
-
-/// What was typed so far.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
-    Shown(String),
-    /// So many characters of a secret.
-    Hidden(usize),
-}
-
-/// What was wrong with what was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
-    /// Name or password is wrong.
-    Refused,
-    /// Too many wrong ones; so many seconds are left.
-    Locked {
-        seconds: u64,
-    },
-    Disabled,
-    /// The two differ.
-    NotRepeated,
-    Weak(crate::people::Weakness),
-    /// The number is somebody's already.
-    Taken,
-    /// Fewer digits than needed.
-    TooShort {
-        least: usize,
-    },
-    NoSuchTime,
 }
 
 /// A question that is answered by Yes or No; No is chosen at first.
@@ -266,12 +206,29 @@ pub enum Task {
         total: usize,
     },
     LookingForStick,
+    /// Onto a stick: which business day of how many, and how much of all there is to be written.
     Exporting {
+        day: usize,
+        days: usize,
         done: usize,
         total: usize,
     },
+    /// An export is being stopped, and taken off the stick again.
+    StoppingExport,
     TryingPlatform,
     Saving,
+}
+
+impl Task {
+    /// Whether it may take many minutes, for which nobody stays at the terminal.
+    pub fn is_work(self) -> bool {
+        matches!(self, Self::Reconciling { .. } | Self::Exporting { .. } | Self::StoppingExport)
+    }
+
+    /// Whether it takes long and changes nothing here, so that it ends where nobody waits for it.
+    pub fn ends_when_left(self) -> bool {
+        !matches!(self, Self::SigningIn | Self::Saving)
+    }
 }
 
 /// What came of something.
@@ -295,6 +252,10 @@ pub enum Notice {
     /// So many files are on the stick, which may be pulled out.
     Exported {
         files: usize,
+        stick: String,
+    },
+    /// The export was stopped; nothing of it is on the stick, which may be pulled out.
+    ExportStopped {
         stick: String,
     },
     NoStick,

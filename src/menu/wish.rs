@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::Setting;
-use super::view::{CameraLook, Operator, Person, PlatformLine, SettingLine, Task};
+use super::view::{CameraLook, Operator, PlatformLine, SettingLine, Task};
 use crate::config::Language;
 use crate::door::{GateState, Report};
 use crate::keypad::Key;
@@ -160,6 +160,24 @@ impl Request {
             Self::Settings | Self::Set { .. } => Some(Right::Settings),
         }
     }
+
+    /// What is told of it while it is done.
+    pub fn task(&self) -> Task {
+        match self {
+            Self::SignIn { .. } | Self::AnyOperators => Task::SigningIn,
+            Self::Day(_) => Task::Reporting,
+            Self::Status | Self::Operators | Self::Settings => Task::Loading,
+            Self::Find(_) => Task::Searching,
+            Self::FindStick => Task::LookingForStick,
+            Self::Export(_) => Task::Exporting { day: 0, days: 0, done: 0, total: 0 },
+            Self::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
+            Self::TryPlatform => Task::TryingPlatform,
+            Self::AddOperator { .. }
+            | Self::SetPassword { .. }
+            | Self::SetDisabled { .. }
+            | Self::Set { .. } => Task::Saving,
+        }
+    }
 }
 
 /// Which records are looked for.
@@ -176,10 +194,10 @@ pub enum Find {
 /// What came of a request.
 #[derive(Debug)]
 pub enum Reply {
-    /// So much of it is done.
-    Progress(usize, usize),
+    /// It is being done, and has come so far.
+    Progress(Task),
     AnyOperators(bool),
-    SignedIn(SignedIn, Person),
+    SignedIn(SignedIn),
     NotSignedIn(NotSignedIn),
     Day(Arc<Day>),
     Status(Arc<Status>),
@@ -190,6 +208,10 @@ pub enum Reply {
     Reconciled(Arc<Reconciliation>),
     Exported {
         files: usize,
+        stick: String,
+    },
+    /// It was stopped, and nothing of it is left on this stick.
+    ExportStopped {
         stick: String,
     },
     Platform(Arc<[PlatformLine]>),

@@ -15,7 +15,7 @@ use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub(crate) use audit::as_json as audit_line;
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
-pub use operator::{add, disable, enable, list, passwd};
+pub use operator::{add, call, disable, enable, list, passwd};
 pub use provision::provision;
 pub use settings::{reset as settings_reset, show as settings_show};
 
@@ -31,6 +31,8 @@ pub enum OperatorCommand {
         #[command(flatten)]
         change: OperatorChange,
     },
+    /// Change the name that the screen shows for an operator
+    Call(OperatorCall),
     /// Disable an operator
     Disable {
         #[command(flatten)]
@@ -87,6 +89,17 @@ pub struct OperatorChange {
     pub password_stdin: bool,
     #[command(flatten)]
     pub site: Site,
+}
+
+/// Another name for the screen.
+#[derive(Debug, Args)]
+pub struct OperatorCall {
+    #[command(flatten)]
+    pub change: OperatorChange,
+    /// The name that the screen shows from the next sign-in on, up to 16 characters, such as 王芳;
+    /// "": NAME
+    #[arg(value_name = "SHOWN")]
+    pub called: CalledName,
 }
 
 /// `hallgate provision`
@@ -190,6 +203,7 @@ impl OperatorCommand {
     pub fn config(&self) -> &Path {
         match self {
             Self::Add(OperatorAdd { change, .. })
+            | Self::Call(OperatorCall { change, .. })
             | Self::Passwd { change }
             | Self::Disable { change }
             | Self::Enable { change } => &change.site.config,

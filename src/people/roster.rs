@@ -92,6 +92,32 @@ pub fn set_password(
     Ok(())
 }
 
+/// Gives an operator another name for the screen; an empty one: the operator's own name. The log
+/// goes on telling the operator's name. What is so already is left and not logged; returns whether
+/// anything changed.
+pub fn set_called(
+    office: &mut Office,
+    by: &SignedIn,
+    name: &OperatorName,
+    called: &CalledName,
+    now: Timestamp,
+) -> Result<bool, PeopleError> {
+    by.demand(Right::Operators)?;
+    office.change(|change| {
+        confirm(change, by)?;
+        let find = || change.operator(name)?.ok_or_else(|| PeopleError::Unknown(name.clone()));
+        let before = find()?;
+        if before.called == *called {
+            return Ok(false);
+        }
+        change.set_called(&before.name, called)?;
+        let (from, to) = (before.shown().to_owned(), find()?.shown().to_owned());
+        let changed = Detail::ShownNameChanged { name: before.name, from, to };
+        change.log(by.name().as_str(), &changed, now)?;
+        Ok(true)
+    })
+}
+
 /// Disables an operator, or enables it again. What is so already is left and not logged; returns
 /// whether anything changed.
 pub fn set_disabled(

@@ -14,6 +14,11 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// The operator, as it was when it signed in.
+    pub fn operator(&self) -> &Operator {
+        &self.operator
+    }
+
     pub fn name(&self) -> &OperatorName {
         &self.operator.name
     }

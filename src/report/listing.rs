@@ -5,6 +5,7 @@ use super::table::{Column, Table, cut, plain};
 use crate::config::{Language, Terminal};
 use crate::store::{RecordFilter, RecordLine, Stage};
 use crate::words::report::Text;
+use crate::words::terms::Text as Term;
 
 /// A hall's name is cut to so many columns, a seat to fewer.
 const HALL: usize = 10;
@@ -18,7 +19,7 @@ pub(super) fn set(
     terminal: &Terminal,
 ) -> String {
     let language = terminal.language;
-    let mut sheet = Text::Records.plain(language);
+    let mut sheet = Term::Records.plain(language);
     if let Some((first, last)) = filter.days {
         sheet += &format!("  {first}");
         if last != first {
@@ -39,17 +40,16 @@ pub(super) fn set(
 
 fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
     let language = terminal.language;
-    let say = |text: Text| text.form(language);
     let zone = &terminal.timezone.0;
     let columns = [
-        Column::Right(say(Text::Number)),
-        Column::Left(say(Text::CheckedAt)),
-        Column::Left(say(Text::Ticket)),
-        Column::Left(say(Text::Hall)),
-        Column::Left(say(Text::Start)),
-        Column::Flexible(say(Text::Film)),
-        Column::Left(say(Text::Seat)),
-        Column::Left(say(Text::Upload)),
+        Column::Right(Text::Number.form(language)),
+        Column::Left(Term::CheckedAt.form(language)),
+        Column::Left(Term::Ticket.form(language)),
+        Column::Left(Term::Hall.form(language)),
+        Column::Left(Term::Start.form(language)),
+        Column::Flexible(Term::Film.form(language)),
+        Column::Left(Term::Seat.form(language)),
+        Column::Left(Term::Upload.form(language)),
     ];
     let row = |line: &RecordLine| {
         let admission = &line.record.admission;
@@ -62,7 +62,7 @@ fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
             start(ticket.show_time, admission.business_day),
             line.film_name.as_deref().map(plain).unwrap_or_default(),
             seat(line, language),
-            say(stage(line.stage())).to_owned(),
+            stage(line.stage()).plain(language),
         ]
     };
     Table { columns: &columns, rows: lines.iter().map(row).collect(), sums: None }.set()
@@ -77,10 +77,10 @@ pub(super) fn seat(line: &RecordLine, language: Language) -> String {
     cut(code.as_str().trim_start_matches('0'), SEAT)
 }
 
-pub(super) fn stage(stage: Stage) -> Text {
+pub(super) fn stage(stage: Stage) -> Term {
     match stage {
-        Stage::Uploaded => Text::Uploaded,
-        Stage::Pending => Text::Pending,
-        Stage::SetAside => Text::SetAside,
+        Stage::Uploaded => Term::Uploaded,
+        Stage::Pending => Term::Pending,
+        Stage::SetAside => Term::SetAside,
     }
 }

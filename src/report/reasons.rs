@@ -1,48 +1,48 @@
-//! What staff call the reasons that the store tells by name.
+//! What staff call the reasons that the store tells by name, on every face.
 
 use crate::config::Language;
 use crate::door::Reason;
 use crate::store::OpenReason;
-use crate::words::report::Text;
+use crate::words::screen::Text as Door;
+use crate::words::terms::Text as Term;
 
-/// A reason of a verdict as staff call it, by its name in the store; one that this program does
-/// not know keeps its name.
-pub(super) fn reason(name: &str, language: Language) -> &str {
+/// A verdict's reason by its name in the store, in the words that the visitor was shown where they
+/// tell it; one that this program does not know keeps its name.
+pub(crate) fn verdict(name: &str, language: Language) -> &str {
     let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.as_str() == name) else {
         return name;
     };
-    let text = match reason {
-        Reason::Malformed => Text::Malformed,
-        Reason::WrongCinema => Text::WrongCinema,
-        Reason::StaleEticket => Text::StaleEticket,
-        Reason::Forged => Text::Forged,
-        Reason::WrongHall => Text::WrongHall,
-        Reason::AlreadyChecked => Text::AlreadyChecked,
-        Reason::Refunded => Text::Refunded,
-        Reason::Expired => Text::Expired,
-        Reason::TooEarly => Text::TooEarly,
-        Reason::PlatformRequired => Text::PlatformRequired,
-        Reason::NotRecorded => Text::NotRecorded,
-        Reason::Ok => Text::Ok,
-        Reason::Reopened => Text::ReopenedAgain,
-    };
-    text.form(language)
+    match reason {
+        Reason::Malformed => Door::Malformed.form(language),
+        Reason::WrongCinema => Door::WrongCinema.form(language),
+        Reason::StaleEticket => Term::StaleEticket.form(language),
+        Reason::Forged => Door::Forged.form(language),
+        Reason::WrongHall => Door::WrongHall.form(language),
+        Reason::AlreadyChecked => Door::AlreadyChecked.form(language),
+        Reason::Refunded => Door::Refunded.form(language),
+        Reason::Expired => Door::Expired.form(language),
+        Reason::TooEarly => Term::TooEarly.form(language),
+        Reason::PlatformRequired => Term::PlatformRequired.form(language),
+        Reason::NotRecorded => Term::NotRecorded.form(language),
+        Reason::Ok => Term::Admitted.form(language),
+        Reason::Reopened => Term::Reopened.form(language),
+    }
 }
 
 /// Why the gate was opened by hand.
-pub fn open_reason(reason: OpenReason) -> Text {
+pub(crate) fn open_reason(reason: OpenReason) -> Term {
     match reason {
-        OpenReason::UnreadableTicket => Text::UnreadableTicket,
-        OpenReason::Phone => Text::Phone,
-        OpenReason::CheckedByHand => Text::CheckedByHand,
-        OpenReason::Assistance => Text::Assistance,
-        OpenReason::Staff => Text::Staff,
-        OpenReason::Other => Text::Other,
+        OpenReason::UnreadableTicket => Term::Unreadable,
+        OpenReason::Phone => Term::Phone,
+        OpenReason::CheckedByHand => Term::CheckedByHand,
+        OpenReason::Assistance => Term::Assistance,
+        OpenReason::Staff => Term::StaffMember,
+        OpenReason::Other => Term::Other,
     }
 }
 
 /// The same by its name in the store; one that this program does not know keeps its name.
-pub(super) fn opening(name: &str, language: Language) -> &str {
+pub(crate) fn opening(name: &str, language: Language) -> &str {
     let known = OpenReason::ALL.into_iter().find(|reason| reason.as_str() == name);
     known.map_or(name, |reason| open_reason(reason).form(language))
 }

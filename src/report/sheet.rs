@@ -4,12 +4,14 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use super::parts::{Figures, Hall, Hour, Opened, Refused, Wait};
-use super::reasons::{opening, reason};
+use super::reasons::{opening, verdict};
 use super::table::{Column, Table, cut, plain};
 use super::{Day, Session};
 use crate::config::Language;
 use crate::ticket::{CinemaCode, ScreenCode};
+use crate::words::Words;
 use crate::words::report::{Text, WEEKDAYS};
+use crate::words::terms::Text as Term;
 
 /// A hall's name is cut to so many columns.
 const HALL: usize = 14;
@@ -73,9 +75,9 @@ pub(super) fn byline(
 
 fn sessions(sessions: &[Session], totals: Figures, day: Date, language: Language) -> String {
     let mut columns = vec![
-        Column::Left(Text::Hall.form(language)),
-        Column::Left(Text::Start.form(language)),
-        Column::Flexible(Text::Film.form(language)),
+        Column::Left(Term::Hall.form(language)),
+        Column::Left(Term::Start.form(language)),
+        Column::Flexible(Term::Film.form(language)),
     ];
     columns.extend(figure_columns(language));
     let row = |session: &Session| {
@@ -94,7 +96,7 @@ fn sessions(sessions: &[Session], totals: Figures, day: Date, language: Language
 }
 
 pub(super) fn halls(halls: &[Hall], language: Language) -> String {
-    let mut columns = vec![Column::Left(Text::Hall.form(language))];
+    let mut columns = vec![Column::Left(Term::Hall.form(language))];
     columns.extend(figure_columns(language));
     let row = |of: &Hall| {
         let mut row = vec![hall(of.screen_code, of.screen_name.as_deref(), HALL, language)];
@@ -108,19 +110,19 @@ pub(super) fn halls(halls: &[Hall], language: Language) -> String {
 /// Nothing where nobody was refused.
 pub(super) fn refusals(refusals: &[Refused], language: Language) -> String {
     let lines: Vec<_> =
-        refusals.iter().map(|line| (reason(&line.reason, language), line.refused)).collect();
-    times(Text::Refusals, &lines, language)
+        refusals.iter().map(|line| (verdict(&line.reason, language), line.refused)).collect();
+    times(Term::Refused, &lines, language)
 }
 
 /// Nothing where nothing was opened by hand.
 pub(super) fn openings(openings: &[Opened], language: Language) -> String {
     let lines: Vec<_> =
         openings.iter().map(|line| (opening(&line.reason, language), line.manual)).collect();
-    times(Text::Openings, &lines, language)
+    times(Term::ByHand, &lines, language)
 }
 
 /// How often for which reason.
-fn times(title: Text, lines: &[(&str, u64)], language: Language) -> String {
+fn times(title: impl Words, lines: &[(&str, u64)], language: Language) -> String {
     if lines.is_empty() {
         return String::new();
     }
@@ -137,9 +139,9 @@ pub(super) fn hours(hours: impl Iterator<Item = (String, [u64; 3])>, language: L
     let hours: Vec<_> = hours.collect();
     let columns = [
         Column::Left(Text::Hour.form(language)),
-        Column::Right(Text::Admitted.form(language)),
-        Column::Right(Text::Refused.form(language)),
-        Column::Right(Text::ByHand.form(language)),
+        Column::Right(Term::Admitted.form(language)),
+        Column::Right(Term::Refused.form(language)),
+        Column::Right(Term::ByHand.form(language)),
         Column::Left(""),
     ];
     let busiest = hours.iter().map(|(_, [admitted, ..])| *admitted).max().unwrap_or(0);
@@ -176,7 +178,7 @@ pub(super) fn waits(waits: &[Wait], language: Language) -> String {
     section(Text::Waits, Table { columns: &columns, rows, sums: None }, language)
 }
 
-pub(super) fn section(title: Text, table: Table, language: Language) -> String {
+pub(super) fn section(title: impl Words, table: Table, language: Language) -> String {
     format!("\n{}\n{}", title.form(language), table.set())
 }
 
@@ -187,13 +189,13 @@ fn bar(count: u64, most: u64) -> String {
 
 pub(super) fn figure_columns(language: Language) -> [Column; 7] {
     [
-        Text::Admitted,
-        Text::Reopened,
-        Text::Uploaded,
-        Text::Pending,
-        Text::SetAside,
-        Text::Price,
-        Text::ServiceFee,
+        Term::Admitted,
+        Term::Reopened,
+        Term::Uploaded,
+        Term::Pending,
+        Term::SetAside,
+        Term::Price,
+        Term::ServiceFee,
     ]
     .map(|text| Column::Right(text.form(language)))
 }
@@ -220,7 +222,7 @@ pub(super) fn hall(
     let name = name.map(plain).filter(|name| !name.is_empty()).unwrap_or_else(|| {
         let digits = code.as_str().trim_start_matches('0');
         let digits = if digits.is_empty() { "0" } else { digits };
-        Text::HallCode.with(language, &[digits])
+        Term::HallCode.with(language, &[digits])
     });
     cut(&name, width)
 }

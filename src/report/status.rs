@@ -2,9 +2,11 @@
 //! and what to do about each thing that is not right.
 
 mod changed;
+mod machine;
 mod page;
 
 pub use changed::Changed;
+pub use machine::Machine;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,10 +18,11 @@ use serde::{Serialize, Serializer};
 use super::ReportError;
 use super::parts::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::store::{
     DISK_LOW, LATE_AFTER_MIN, Reader, SetAsideLine, Setting, StoreError, free_bytes,
 };
+use crate::sync::Fault;
 use crate::ticket::CinemaCode;
 
 pub use page::{ago, size, span};
@@ -45,6 +48,8 @@ const CONTACT_SLACK_S: i64 = 60;
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
+/// - `versions`: `hallgate`, `sqlcipher`
+/// - `machine`: `kernel`, `system`, `board`, `up_s`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Status {
     #[serde(serialize_with = "rfc3339")]
@@ -67,6 +72,8 @@ pub struct Status {
     pub clock: Option<Trust>,
     pub database: Database,
     pub disk_free_bytes: Option<u64>,
+    pub versions: Versions,
+    pub machine: Machine,
 }
 
 /// A cached key.
@@ -90,7 +97,11 @@ pub struct SetAside {
 pub struct LastError {
     #[serde(serialize_with = "rfc3339")]
     pub at: Zoned,
+    /// English, for scripts.
     pub text: String,
+    /// What it was; none where it is not known any more what the sentence stands for.
+    #[serde(skip)]
+    pub fault: Option<Fault>,
 }
 
 /// The database as it lies on the disk.
@@ -103,6 +114,13 @@ pub struct Database {
     pub records: u64,
     #[serde(serialize_with = "maybe_text")]
     pub oldest_day: Option<Date>,
+}
+
+/// Which programs these are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Versions {
+    pub hallgate: String,
+    pub sqlcipher: Option<String>,
 }
 
 /// A thing that is not right.
@@ -177,7 +195,7 @@ impl Status {
                 oldest_pending_at: reader.oldest_pending()?.map(zoned),
                 set_aside: reader.set_aside_days()?.into_iter().map(SetAside::from).collect(),
                 last_contact_at: moment(&told(Setting::LastContact)?).0.map(zoned),
-                last_error: error_at.map(|at| LastError { at: zoned(at), text: error }),
+                last_error: error_at.map(|at| LastError::of_kept(zoned(at), error)),
                 settings: changed::collect(reader, config)?,
                 clock: Trust::from_name(&told(Setting::Clock)?),
                 database: Database {
@@ -188,8 +206,14 @@ impl Status {
                     oldest_day: holdings.oldest_day,
                 },
                 disk_free_bytes: None,
+                versions: Versions {
+                    hallgate: env!("CARGO_PKG_VERSION").to_owned(),
+                    sqlcipher: reader.cipher_version()?,
+                },
+                machine: Machine::default(),
             })
         })?;
+        status.machine = Machine::here();
         status.database.bytes = bytes(&config.store.path);
         status.disk_free_bytes = free_bytes(&config.store.path);
         let silent_after_s = i64::try_from(config.keys.refresh_s * 2).unwrap_or(i64::MAX);
@@ -230,13 +254,26 @@ impl Status {
     }
 }
 
+impl LastError {
+    fn of_kept(at: Zoned, kept: String) -> Self {
+        let fault = Fault::of_kept(&kept);
+        let text = fault.as_ref().map_or(kept, |fault| fault.told(Language::English));
+        Self { at, text, fault }
+    }
+
+    /// What went wrong, for people.
+    pub fn told(&self, language: Language) -> String {
+        self.fault.as_ref().map_or_else(|| self.text.clone(), |fault| fault.told(language))
+    }
+}
+
 impl From<SetAsideLine> for SetAside {
     fn from(line: SetAsideLine) -> Self {
         Self { day: line.day, records: line.records }
     }
 }
 
-/// Reads "milliseconds since 1970, a space, a sentence"; the sentence may be missing.
+/// Reads "milliseconds since 1970, a space, a text"; the text may be missing.
 fn moment(fact: &str) -> (Option<Timestamp>, String) {
     let (at, text) = fact.split_once(' ').unwrap_or((fact, ""));
     let at = at.parse().ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());

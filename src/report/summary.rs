@@ -11,6 +11,7 @@ use super::sheet::{
 use super::table::{Column, Table};
 use crate::config::Language;
 use crate::words::report::Text;
+use crate::words::terms::Text as Term;
 
 /// So many business days have a line each; of more, the months have.
 const DAYS: usize = 62;
@@ -66,7 +67,7 @@ fn days(period: &Period, language: Language) -> String {
     }
     let mut columns = vec![Column::Left(name.form(language))];
     columns.extend(figure_columns(language));
-    columns.extend([Text::Refused, Text::ByHand].map(|text| Column::Right(text.form(language))));
+    columns.extend([Term::Refused, Term::ByHand].map(|text| Column::Right(text.form(language))));
     let row = |label: String, (counts, refused, manual): (Figures, u64, u64)| {
         let mut row = vec![label];
         row.extend(figures(counts));

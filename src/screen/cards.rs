@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use crate::config::Language;
 use crate::menu::{CameraLook, Dial, Leaf, Pattern, Person, Sheet, Trial, Typed, View};
+use crate::words::Words;
 use crate::words::menu::Text;
 
 use super::pages::{self, Row, clean};
@@ -36,6 +37,8 @@ pub struct Card {
     /// At the right end of the title: which page of how many, whose role.
     pub aside: String,
     pub body: Body,
+    /// Which part of the body, from 0, where there is not room for all of it.
+    pub part: usize,
     /// Which keys do what.
     pub keys: Vec<Hint>,
 }
@@ -130,12 +133,15 @@ pub enum Mood {
 }
 
 /// A line with a label and a value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Fact {
     pub label: String,
     pub value: Phrase,
     /// Somebody should see to it.
     pub calls: bool,
+    /// In its fewest words, for a fact that changes while it is read: where there is room for
+    /// little it takes one line, whatever it tells.
+    pub brief: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -204,8 +210,8 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    fn text(self, text: Text) -> String {
-        text.plain(self.language)
+    fn text(self, text: impl Words) -> String {
+        text.form(self.language).to_owned()
     }
 
     fn with(self, text: Text, parts: &[&str]) -> String {
@@ -241,7 +247,9 @@ impl Phrase {
 
 impl From<Row> for Fact {
     fn from(row: Row) -> Self {
-        Self { label: row.label, value: Phrase::own(row.value), calls: row.calls.is_some() }
+        let brief = Some(row.calls.clone().unwrap_or_else(|| row.value.clone()));
+        let calls = row.calls.is_some();
+        Self { label: row.label, value: Phrase::own(row.value), calls, brief }
     }
 }
 
@@ -256,7 +264,8 @@ pub fn card(view: &View, scope: Scope) -> Card {
         View::Leaf(leaf) => leaf_parts(leaf, scope),
         View::Trial(trial) => trial::parts(trial, scope),
     };
-    Card { title, aside, body, keys: keys::of(view) }
+    let part = if let View::Leaf(leaf) = view { leaf.part } else { 0 };
+    Card { title, aside, body, part, keys: keys::of(view) }
 }
 
 fn leaf_parts(leaf: &Leaf, scope: Scope) -> (Phrase, String, Body) {

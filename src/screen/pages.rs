@@ -19,7 +19,9 @@ use super::sign::Sign;
 use super::status::StatusBar;
 use crate::config::Language;
 use crate::door::{Outage, Page, ShownTicket};
+use crate::words::Words;
 use crate::words::screen::{self as text, Text};
+use crate::words::terms::Text as Term;
 pub use device::rows as device_rows;
 
 /// What is to be seen of a page, from the loudest to the quietest.
@@ -79,8 +81,8 @@ pub struct Setting {
 }
 
 impl Setting {
-    fn text(self, text: Text) -> String {
-        text.plain(self.language)
+    fn text(self, text: impl Words) -> String {
+        text.form(self.language).to_owned()
     }
 
     /// A text around a time.
@@ -95,7 +97,7 @@ impl Setting {
         }
         let digits = ticket.screen_code.as_str().trim_start_matches('0');
         let digits = if digits.is_empty() { "0" } else { digits };
-        Text::HallCode.with(self.language, &[digits])
+        Term::HallCode.with(self.language, &[digits])
     }
 }
 

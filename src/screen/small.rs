@@ -22,7 +22,7 @@ use crate::config::Language;
 use crate::words::screen::Text;
 #[cfg(test)]
 pub use card::plan as plan_card;
-pub use card::{ROWS, draw as draw_card};
+pub use card::{TABLE_ROWS, draw as draw_card, pages};
 
 /// Pictures lower than this have no room for the other layout.
 const LOWER_THAN: u32 = 96;

@@ -37,6 +37,21 @@ pub struct StatusBar {
 }
 
 impl StatusBar {
+    /// Nothing is known but the time.
+    pub fn unknown(time: DateTime) -> Self {
+        Self {
+            network: Network::Unknown,
+            pending: 0,
+            oldest_pending_min: None,
+            clock_trusted: true,
+            time,
+            keys: 0,
+            disk_low: false,
+            on_shift: None,
+            devices: Devices::default(),
+        }
+    }
+
     /// True while records wait for longer than they should.
     pub fn is_late(&self) -> bool {
         self.oldest_pending_min.is_some_and(|minutes| minutes > LATE_AFTER_MIN)

@@ -11,6 +11,8 @@ pub enum Deed {
     SignOut,
     OperatorAdded,
     PasswordChanged,
+    /// The name that a screen shows for an operator was changed.
+    ShownNameChanged,
     OperatorDisabled,
     OperatorEnabled,
     OpenedByHand,
@@ -18,6 +20,8 @@ pub enum Deed {
     GateTested,
     /// Reports or records were written onto a stick.
     Exported,
+    /// It was begun, and is not whole: what was on the stick by then may have left with it.
+    ExportBrokenOff,
     /// A setting was changed at the terminal.
     SettingChanged,
     /// The configuration differs from that of the last start.
@@ -38,18 +42,20 @@ pub enum Deed {
 
 impl Deed {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::Locked,
         Self::SignOut,
         Self::OperatorAdded,
         Self::PasswordChanged,
+        Self::ShownNameChanged,
         Self::OperatorDisabled,
         Self::OperatorEnabled,
         Self::OpenedByHand,
         Self::GateTested,
         Self::Exported,
+        Self::ExportBrokenOff,
         Self::SettingChanged,
         Self::ConfigurationChanged,
         Self::ClockStepped,
@@ -71,11 +77,13 @@ impl Deed {
             Self::SignOut => "sign_out",
             Self::OperatorAdded => "operator_added",
             Self::PasswordChanged => "password_changed",
+            Self::ShownNameChanged => "shown_name_changed",
             Self::OperatorDisabled => "operator_disabled",
             Self::OperatorEnabled => "operator_enabled",
             Self::OpenedByHand => "opened_by_hand",
             Self::GateTested => "gate_tested",
             Self::Exported => "exported",
+            Self::ExportBrokenOff => "export_broken_off",
             Self::SettingChanged => "setting_changed",
             Self::ConfigurationChanged => "configuration_changed",
             Self::ClockStepped => "clock_stepped",

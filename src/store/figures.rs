@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use rusqlite::OptionalExtension;
 use rusqlite::types::ValueRef;
 
 use super::open::schema_step;
@@ -181,5 +182,10 @@ impl Reader {
             let oldest_day = if empty { None } else { Some(parsed(row, 1)?) };
             Ok(Holdings { schema: schema_step(&self.db)?, records: row.get(0)?, oldest_day })
         })?)
+    }
+
+    /// The version of the library that encrypts the database.
+    pub fn cipher_version(&self) -> Result<Option<String>, StoreError> {
+        Ok(self.db.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?)
     }
 }

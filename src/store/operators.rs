@@ -170,6 +170,15 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Gives an operator another name for the screen; an empty one: the operator's name.
+    pub fn set_called(&self, name: &OperatorName, called: &CalledName) -> Result<(), StoreError> {
+        self.db.execute(
+            "UPDATE operators SET called = ?2 WHERE name = ?1",
+            (name.as_str(), called.as_str()),
+        )?;
+        Ok(())
+    }
+
     /// Disables or enables an operator.
     pub fn set_disabled(&self, name: &OperatorName, disabled: bool) -> Result<(), StoreError> {
         self.db.execute(

@@ -5,13 +5,15 @@ use std::error::Error as _;
 use std::{fmt, io};
 
 use rustls::CertificateError;
+use serde::{Deserialize, Serialize};
 
 use crate::config::Language;
 use crate::wire::ReplyError;
 use crate::words::fault::Text;
 
 /// Why an exchange with the platform failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fault {
     Name,
     Refused,
@@ -77,6 +79,16 @@ impl Fault {
             Self::Request(part) => with(Text::Request, part),
             Self::Store(part) => with(Text::Store, part),
         }
+    }
+
+    /// As it is kept, to be told later in either language.
+    pub fn kept(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| self.to_string())
+    }
+
+    /// What was kept; none where it is no fault of this program, such as an older one's sentence.
+    pub fn of_kept(kept: &str) -> Option<Self> {
+        serde_json::from_str(kept).ok()
     }
 
     /// A short name that stays the same, for events and the status.
@@ -250,6 +262,26 @@ mod tests {
         };
         assert_eq!(wrapped(CertificateError::Expired), Fault::TlsExpired);
         assert_eq!(wrapped(CertificateError::UnknownIssuer), Fault::TlsUntrusted);
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_and_a_sentence_is_none() {
+        let part = || " (\"Hôtel\"\n{}) ".to_owned();
+        for fault in [
+            Fault::Name,
+            Fault::NotHttp,
+            Fault::Forbidden(403),
+            Fault::Status(500),
+            Fault::Tls(part()),
+            Fault::Portal(part()),
+            Fault::Store(String::new()),
+        ] {
+            assert_eq!(Fault::of_kept(&fault.kept()), Some(fault.clone()));
+            assert!(fault.kept().contains(&format!("\"{}\"", fault.code())), "{fault:?}");
+        }
+        for sentence in ["", "name", "the platform refuses the connection", "{\"tls\":7}"] {
+            assert_eq!(Fault::of_kept(sentence), None);
+        }
     }
 
     #[test]

@@ -9,7 +9,8 @@ use super::Terminal;
 use super::camera::Camera;
 use crate::config::{Config, DisplayConfig};
 use crate::gate::Gate;
-use crate::screen::Screen;
+use crate::menu;
+use crate::screen::{self, Screen};
 
 /// The devices' descriptors that wake the loop; a camera that comes back has a new one.
 #[derive(Debug, Default)]
@@ -65,6 +66,17 @@ pub(super) fn open_screen(display: &DisplayConfig, config: &Config) -> Option<Sc
     let (language, name) = (config.terminal.language, &config.terminal.name);
     let opened = Screen::open(display, language, name);
     opened.map_err(|fault| log::error!("the door goes on without this display: {fault}")).ok()
+}
+
+/// The rules of the menus: on a page stands what the smallest screen has room for.
+pub(super) fn menu_rules(config: &Config, screens: &[Screen]) -> menu::Rules {
+    let sizes: Vec<_> = screens.iter().map(Screen::size).collect();
+    let rows = sizes.iter().map(|size| screen::rows(*size)).min().unwrap_or(1);
+    let pages = menu::Pages::new(move |sheet, time, language| {
+        let pages = sizes.iter().map(|size| screen::pages(*size, sheet, time, language));
+        pages.max().unwrap_or(1)
+    });
+    menu::Rules { pages, ..menu::Rules::from_config(config, rows) }
 }
 
 /// Tells the service manager that the terminal is ready; nothing where there is none.

@@ -83,7 +83,7 @@ impl Standing {
     /// The platform can't be reached.
     pub fn down(&mut self, now: Now, fault: &Fault) {
         self.turn(Network::Down);
-        self.last_error = Some(format!("{} {fault}", now.wall.as_millisecond()));
+        self.last_error = Some(format!("{} {}", now.wall.as_millisecond(), fault.kept()));
     }
 
     /// A change is written down at the next turn of the house.

@@ -21,7 +21,7 @@ pub const LINES: &[(&str, &str)] = &[
     ("records:to", "检票时间早于"),
     ("records:seat", "座椅上的排x座（如 6x12），或票上的座位编码"),
     ("records:session", "场次编码"),
-    ("records:upload", "上传状态：pending（待上传）、uploaded（已上传）或 set_aside（搁置）"),
+    ("records:upload", "上传状态：pending（待上传）、uploaded（已上传）或 set_aside（平台拒收）"),
     ("records:day", "营业日，YYYY-MM-DD；只给座位、时刻或 --upload uploaded 时为当前营业日"),
     ("records:limit", "最多几条：有 --from 时取最早的，否则取最新的；表格默认 200 条"),
     ("reconcile", "就一个营业日的每条检票记录询问平台，列出不符之处"),

@@ -7,7 +7,6 @@ texts! {
     SignIn: "登录", "Sign in";
     GoOn: "继续：{}", "Go on as {}";
     OtherOperator: "换人登录", "Somebody else";
-    ThisTerminal: "本机状态", "This terminal";
     Language: "中文", "English";
     OpenGate: "手动开闸", "Open the gate";
     CallHelp: "呼叫协助", "Call for help";
@@ -20,14 +19,7 @@ texts! {
     Operators: "操作员", "Operators";
     Settings: "设置", "Settings";
 
-    // Reasons in few words; the report has room for more.
     Why: "开闸原因", "Why open the gate?";
-    Unreadable: "票码破损", "Ticket unreadable";
-    Phone: "手机故障", "Phone trouble";
-    CheckedByHand: "人工核对无误", "Checked by hand";
-    Assistance: "需要协助通行", "Needs assistance";
-    StaffMember: "内部人员通行", "Staff member";
-    Other: "其他原因", "Other reason";
 
     Report: "{} 日报", "Report {}";
     Reconcile: "{} 平台对账", "Reconcile {}";
@@ -114,6 +106,9 @@ texts! {
     BusyReconcile: "正在与|平台对账", "Checking with the platform";
     BusyStick: "正在查找U盘", "Looking for a stick";
     BusyExport: "正在导出", "Copying";
+    ExportDay: "第 {} 天，共 {} 天", "Day {} of {}";
+    LeaveStickIn: "请勿拔出U盘", "Leave the stick in.";
+    BusyStopExport: "正在停止", "Stopping";
     BusyPlatform: "正在|测试平台", "Trying the platform";
     StillBusy: "上一项还没有做完，请稍后再试", "The last one is not done yet: try again soon";
     BusySaving: "正在保存", "Saving";
@@ -133,7 +128,9 @@ texts! {
     HelpOver: "呼叫已结束", "Call ended";
     NothingFound: "没有查到记录", "Nothing found";
     Exported: "导出完成", "Copied";
-    ExportedAdvice: "{} 个文件，|现在可以拔出U盘", "{} files. Now you may pull the stick out.";
+    ExportedAdvice: "{} 个文件已写完，|现在可以拔出U盘", "{} files are on it. You may pull it out.";
+    ExportStopped: "导出已停止", "Copying stopped";
+    ExportStoppedAdvice: "本次内容已删除，|现在可以拔出U盘", "Nothing new is on it. You may pull it out.";
     NoStick: "没有找到U盘", "No USB stick";
     NoStickAdvice: "请插入U盘|再试一次", "Plug one in and try again.";
     OperatorAdded: "已新增操作员", "Operator added";
@@ -148,33 +145,15 @@ texts! {
     Failed: "操作未成功", "It did not work";
     SavingNoun: "保存", "Save";
 
-    Totals: "合计", "totals";
-    Sessions: "场次", "sessions";
-    Halls: "影厅", "halls";
-    Quarters: "分时入场", "by time";
-    Waits: "放行用时", "waits";
-    Refusals: "未予入场", "refused";
-    Manual: "手动开闸", "by hand";
-    Admitted: "入场人次", "Admitted";
-    Refused: "未予入场", "Refused";
-    Reopened: "再次开闸", "Opened again";
-    ByHand: "手动开闸", "By hand";
-    Uploaded: "已上传", "Uploaded";
-    Waiting: "待上传", "To upload";
+    Totals: "合计", "Totals";
+    Sessions: "场次", "Sessions";
+    Halls: "影厅", "Halls";
+    Quarters: "分时入场", "By time";
+    Waits: "放行用时", "Waits";
+    Yuan: "{} 元", "{} yuan";
     NotCompared: "未能核对", "Not compared";
-    SetAside: "平台拒收", "Set aside";
-    Price: "票款/元", "Tickets/yuan";
-    ServiceFee: "服务费/元", "Fees/yuan";
-    Start: "开场", "Start";
-    Hall: "影厅", "Hall";
-    Film: "影片", "Film";
-    Entered: "入场", "In";
-    Left: "待传", "Left";
     Peak: "最多 {}，{} 起", "Most {}, from {}";
     Percent: "{}% 在 100 毫秒内开闸", "{}% within 100 ms";
-    // Refusals that tell the visitor something else than their reason.
-    NoAnswer: "平台未应答", "No answer";
-    Unrecorded: "无法记录", "Not recorded";
     NothingYet: "尚无数据", "Nothing yet";
 
     StatusPlatform: "本机：平台", "Terminal: platform";
@@ -182,19 +161,14 @@ texts! {
     StatusStorage: "本机：存储", "Terminal: storage";
     StatusClock: "本机：时钟", "Terminal: clock";
     StatusVersions: "本机：版本", "Terminal: versions";
-    Keys: "影院公钥", "Public keys";
     KeyInUse: "现用公钥", "Key in use";
     Since: "{} 起", "since {}";
     KeysFetched: "取得公钥", "Keys fetched";
-    LastContact: "最近联系", "Last contact";
-    LastError: "最近错误", "Last error";
     ErrorAt: "出错时间", "That was";
     Never: "从未", "never";
     None: "无", "none";
     Oldest: "最早一条", "The oldest";
     OldestDay: "最早记录", "Oldest day";
-    Records: "检票记录", "Records";
-    DatabaseSize: "数据库", "Database";
     DiskFree: "磁盘剩余", "Disk free";
     TheDate: "日期", "Date";
     TheTime: "时间", "Time";
@@ -204,19 +178,19 @@ texts! {
     Differs: "相差超过 5 分钟", "over 5 min off";
     Behind: "落后，须校时", "behind: set it";
     Unjudged: "尚未比对", "not judged";
-    Schema: "数据结构", "Schema";
+    Schema: "结构版本", "Schema";
+    Encryption: "数据库加密", "Encryption";
+    Kernel: "内核", "Kernel";
+    System: "系统", "System";
+    Board: "主板", "Board";
+    UpFor: "已运行", "Up for";
 
-    TheRecord: "检票记录", "Record";
-    Ticket: "票号", "Ticket";
     Show: "场次", "Show";
-    TheSeat: "座位", "Seat";
-    CheckedAt: "检票时间", "Admitted";
     Basis: "核验方式", "Decided";
     BasisOffline: "本机", "on its own";
     BasisOnline: "联网", "by the platform";
     Passed: "通过闸门", "Walked through";
     NotSeen: "未检测到", "not seen";
-    Upload: "上传", "Upload";
     UploadedAt: "{} 已上传", "{}";
 
     Focus: "清晰度", "Focus";
@@ -241,6 +215,7 @@ texts! {
     Choose: "选择", "Choose";
     Take: "确定", "OK";
     Leave: "返回", "Back";
+    Stop: "停止", "Stop";
     Pages: "翻页", "Pages";
     Turn: "转动", "Turn";
     Erase: "删除", "Erase";

@@ -12,6 +12,8 @@ texts! {
 
     Added: "已添加 {}（{}），工号 {}。", "{} is added as {}, staff number {}.";
     Rekeyed: "{} 的密码已更改。", "{} has a new password.";
+    NowCalled: "{} 今后显示为“{}”，下次登录时生效。", "{} is shown as {}, from the next sign-in on.";
+    StillCalled: "{} 原已显示为“{}”。", "{} is already shown as {}.";
     NowDisabled: "{} 已停用。", "{} is now disabled.";
     StillDisabled: "{} 原已停用。", "{} is already disabled.";
     NowEnabled: "{} 已启用。", "{} is now enabled.";
@@ -68,11 +70,13 @@ texts! {
     SignOut: "退出", "signed out";
     OperatorAdded: "添加操作员", "operator added";
     PasswordChanged: "更改密码", "password changed";
+    ShownNameChanged: "更改显示名", "shown name changed";
     OperatorDisabled: "停用操作员", "operator disabled";
     OperatorEnabled: "启用操作员", "operator enabled";
     OpenedByHand: "手动开闸", "opened by hand";
     GateTested: "测试闸机", "gate tested";
     Exported: "导出", "exported";
+    ExportBrokenOff: "导出中断", "export broken off";
     SettingChanged: "更改设置", "setting changed";
     ConfigurationChanged: "配置变更", "configuration changed";
     ClockStepped: "时钟跳变", "clock stepped";
@@ -104,11 +108,13 @@ pub fn deed(deed: Deed, language: Language) -> &'static str {
         Deed::SignOut => Text::SignOut,
         Deed::OperatorAdded => Text::OperatorAdded,
         Deed::PasswordChanged => Text::PasswordChanged,
+        Deed::ShownNameChanged => Text::ShownNameChanged,
         Deed::OperatorDisabled => Text::OperatorDisabled,
         Deed::OperatorEnabled => Text::OperatorEnabled,
         Deed::OpenedByHand => Text::OpenedByHand,
         Deed::GateTested => Text::GateTested,
         Deed::Exported => Text::Exported,
+        Deed::ExportBrokenOff => Text::ExportBrokenOff,
         Deed::SettingChanged => Text::SettingChanged,
         Deed::ConfigurationChanged => Text::ConfigurationChanged,
         Deed::ClockStepped => Text::ClockStepped,

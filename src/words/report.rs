@@ -29,48 +29,27 @@ texts! {
     Months: "月份（金额单位：元）", "Months (amounts in yuan)";
     Halls: "影厅（金额单位：元）", "Halls (amounts in yuan)";
     Hours: "时段", "Hours";
-    Refusals: "未予入场", "Not admitted";
-    Openings: "手动开门", "Opened by hand";
-    Waits: "从出示影票到开门的等候时间", "From the ticket shown to the open gate";
+    Waits: "从出示影票到开闸的等候时间", "From the ticket shown to the open gate";
 
     Day: "营业日", "Day";
     Month: "月份", "Month";
-    Hall: "影厅", "Hall";
-    Start: "开场", "Start";
-    Film: "影片", "Film";
-    Admitted: "入场", "Admitted";
-    Reopened: "再开门", "Again";
-    Uploaded: "已上传", "Uploaded";
-    Pending: "待上传", "Pending";
-    SetAside: "搁置", "Aside";
-    Price: "票款", "Tickets";
-    ServiceFee: "服务费", "Fees";
     Total: "合计", "Total";
     Hour: "时段", "Hour";
-    Refused: "未入场", "Refused";
-    ByHand: "手动", "By hand";
     Reason: "原因", "Reason";
     Times: "次数", "Times";
     Wait: "等候", "Wait";
     Visitors: "人次", "Visitors";
     UpTo: "{} 毫秒以内", "up to {} ms";
     Longer: "更久", "longer";
-    // Where the hall's name is not known: its code.
-    HallCode: "{}号厅", "Hall {}";
 
-    Records: "检票记录", "Check records";
     Number: "序号", "No.";
-    CheckedAt: "检票时间", "Checked at";
-    Ticket: "电影票编码", "Ticket";
-    Seat: "座位", "Seat";
-    Upload: "上传", "Upload";
     Place: "{}排{}座", "R{} S{}";
     NothingFound: "没有符合条件的检票记录。", "No check record fits.";
     Found: "共 {} 条。", "Records: {}.";
     FirstFound: "以上为最早的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The first {}; there are more: narrow the search, or raise --limit.";
     LastFound: "以上为最新的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The last {}; there are more: narrow the search, or raise --limit.";
 
-    Compared: "与平台核对", "Compared with the platform";
+    Compared: "平台对账", "Compared with the platform";
     NothingToCompare: "没有可核对的检票记录。", "There is no check record to compare.";
     ComparedSessions: "场次（人次）", "Sessions (visitors)";
     Differences: "不符明细", "Differences";
@@ -89,6 +68,7 @@ texts! {
     OtherPrice: "票价不同", "price";
     OtherFee: "服务费不同", "fee";
     NoTicket: "无此票", "no such ticket";
+    Refunded: "已退票", "refunded";
     Unchecked: "未检", "not checked";
     Checked: "已检", "checked";
     // How many were compared.
@@ -104,27 +84,6 @@ texts! {
     // The last day, the first.
     Reversed: "结束日 {} 早于开始日 {}", "the period ends on {}, before it begins on {}";
     BomIsForCsv: "--bom 只用于 --format csv", "--bom is for --format csv alone";
-
-    Malformed: "不是影票二维码", "not a ticket's code";
-    WrongCinema: "其他影院的票", "another cinema's ticket";
-    StaleEticket: "电子票页面过时", "e-ticket page too old";
-    Forged: "验票未通过", "not genuine";
-    WrongHall: "不是本厅的票", "another hall's ticket";
-    AlreadyChecked: "已检过票", "used before";
-    Refunded: "已退票", "refunded";
-    Expired: "已停止入场", "entry closed";
-    TooEarly: "未到入场时间", "too early";
-    PlatformRequired: "平台未应答", "no answer from the platform";
-    NotRecorded: "存储故障，无法记录", "could not be recorded";
-    Ok: "入场", "admitted";
-    ReopenedAgain: "再开门", "re-opened";
-
-    UnreadableTicket: "影票二维码破损", "unreadable ticket";
-    Phone: "手机无法出示", "phone does not show it";
-    CheckedByHand: "已人工核验", "checked by hand";
-    Assistance: "轮椅、婴儿车等需协助", "wheelchair, pram, assistance";
-    Staff: "工作人员通行", "staff";
-    Other: "其他", "other";
 }
 
 /// The days of a week, Monday first.

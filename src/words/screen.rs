@@ -78,13 +78,9 @@ texts! {
     GateFaultBrief: "请照常扫码", "scan as usual";
     ReleasedBrief: "请有序离开", "please stay calm";
 
-    Device: "设备状态", "This terminal";
     Version: "软件版本", "Version";
     Network: "平台连接", "Platform";
-    Pending: "待传记录", "To upload";
     PendingSince: "{}，最早 {} 分钟", "{}, oldest {} min";
-    PublicKeys: "影院公钥", "Public keys";
-    TheClock: "时钟", "Clock";
     FullTime: "%Y年%-m月%-d日 %H:%M", "%-d %b %Y %H:%M";
     FullTimeUntrusted: "{} 未校时", "{} unset";
     Camera: "摄像头", "Camera";
@@ -98,7 +94,6 @@ texts! {
     Lost: "故障", "fault";
     Absent: "未配置", "none";
 
-    HallCode: "{}号厅", "Hall {}";
     Seat: "{}排{}座", "Row {} Seat {}";
     Starts: "{} 开场", "Starts {}";
     AdmittedAt: "{} 已检票", "Used {}";

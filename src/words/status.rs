@@ -8,15 +8,10 @@ texts! {
     Cinema: "影院编码", "cinema";
     Well: "正常", "ok";
     Attention: "注意", "look";
-    Keys: "密钥", "Keys";
-    Upload: "上传", "Upload";
-    SetAside: "搁置", "Set aside";
-    Contact: "平台", "Platform";
-    LastError: "最近错误", "Last error";
-    Clock: "时钟", "Clock";
-    Database: "数据库", "Database";
     Disk: "磁盘", "Disk";
-    Settings: "设置", "Settings";
+    Versions: "版本", "Versions";
+    Machine: "主机", "Machine";
+    UpFor: "已运行 {}", "up for {}";
     NoKeys: "没有影院公钥，无法验票", "no key of the cinema: no ticket can be checked";
     // Count, bits, start of the newest, fetched.
     SomeKeys: "{} 把（最新 {} 位，{} 启用），取得于 {}", "{} (the newest has {} bits, in use since {}), fetched {}";

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use hallgate::config::Config;
 use hallgate::people::commands::{
-    OperatorAdd, OperatorChange, Site, add, audit_verify, disable, enable, list, passwd,
+    OperatorAdd, OperatorCall, OperatorChange, Site, add, audit_verify, call, disable, enable,
+    list, passwd,
 };
 use hallgate::people::{Password, PeopleError, Place, SignedIn, sign_in};
 use hallgate::store::{AuditFilter, CalledName, DatabaseKey, Office, Role};
@@ -76,6 +77,11 @@ impl Door {
 
     pub fn passwd(&self, name: &str, by: Option<&str>, lines: &[&str]) -> Told {
         told(|out| passwd(&self.config, &change(name, by), input(lines).as_slice(), out))
+    }
+
+    pub fn call(&self, name: &str, shown: &str, by: Option<&str>, lines: &[&str]) -> Told {
+        let wanted = OperatorCall { change: change(name, by), called: shown.parse().unwrap() };
+        told(|out| call(&self.config, &wanted, input(lines).as_slice(), out))
     }
 
     pub fn disable(&self, name: &str, by: &str, password: &str) -> Told {

@@ -2,7 +2,7 @@
 
 use hallgate::people::commands::{OperatorAdd, add};
 use hallgate::people::{NOBODY, Password, PeopleError, Weakness, set_disabled, set_password};
-use hallgate::store::{AuditFilter, OperatorName, Role};
+use hallgate::store::{AuditFilter, CalledName, OperatorName, Role};
 use jiff::SignedDuration;
 
 use crate::door::{CHEN, Door, LIN, START, Told, after, input, newcomer, told};
@@ -83,6 +83,39 @@ fn operators_come_change_and_go_by_an_admins_hand() {
     assert!(told.starts_with("The log is as it was written: "), "{told}");
     let all = format!("{:?}", site.office().audit(&AuditFilter::default()).unwrap());
     assert!(![CHEN, LIN, "305817"].iter().any(|secret| all.contains(secret)));
+}
+
+#[test]
+fn an_admin_changes_the_name_that_the_screen_shows() {
+    let site = Door::staffed();
+    let at_the_door = site.sign_in("lin", LIN, START).unwrap();
+    assert!(matches!(site.call("lin", "林", None, &[]), Err(PeopleError::NeedsAdmin)));
+    for (name, by, password) in [("lin", "lin", LIN), ("chen", "lin", LIN)] {
+        let refused = site.call(name, "老板", Some(by), &[password]);
+        assert!(matches!(refused, Err(PeopleError::NotAllowed { .. })), "not by staff: {name}");
+    }
+    assert!(matches!(site.call("lin", "林", Some("chen"), &[LIN]), Err(PeopleError::Refused)));
+    assert!(matches!(site.call("wu", "吴", Some("chen"), &[CHEN]), Err(PeopleError::Unknown(_))));
+
+    let call = |name, shown| site.call(name, shown, Some("chen"), &[CHEN]).unwrap();
+    assert_eq!(call("102", "林 小红"), "lin is shown as 林 小红, from the next sign-in on.\n");
+    assert_eq!(call("LIN", " 林 小红 "), "lin is already shown as 林 小红.\n");
+    assert!(site.list().contains("林 小红"), "{}", site.list());
+    assert_eq!(at_the_door.shown(), "lin", "whoever is there goes on as before");
+    assert!(at_the_door.stands_in(&site.office()).unwrap());
+    assert_eq!(site.sign_in("lin", LIN, START).unwrap().shown(), "林 小红");
+    assert_eq!(call("lin", ""), "lin is shown as lin, from the next sign-in on.\n");
+    assert_eq!(
+        site.log()[2..],
+        [
+            "chen sign_in_failed: at the command line, wrong password",
+            "chen shown_name_changed: lin: lin → 林 小红",
+            "chen shown_name_changed: lin: 林 小红 → lin",
+        ]
+    );
+    for shown in ["一二三四五六七八九十一二三四五六七", "a\u{202e}b", "a\nb"] {
+        assert!(shown.parse::<CalledName>().is_err(), "{shown:?}");
+    }
 }
 
 #[test]

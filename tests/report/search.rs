@@ -73,7 +73,7 @@ fn what_is_no_search_is_wrong_usage() {
         (&["--seat", "row six"], "neither ROWxCOLUMN nor a seat's code", "如 6x12"),
         (&["--session", "影厅"], "is no session's code", "场次编码"),
         (&["--limit", "0"], "0 is not in 1..", "最多几条"),
-        (&["--upload", "lost"], "is none of pending, uploaded, set_aside", "set_aside（搁置）"),
+        (&["--upload", "lost"], "is none of pending, uploaded, set_aside", "set_aside（平台拒收）"),
         (&["--bom"], "--bom is for --format csv alone", "--bom 只用于 --format csv"),
     ];
     for (args, english, chinese) in cases {

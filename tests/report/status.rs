@@ -3,6 +3,7 @@
 use hallgate::config::Language;
 use hallgate::report::status::{Alarm, Status, write};
 use hallgate::store::{DISK_LOW, DatabaseKey, FieldChange, Office, Seq, Setting, StoredKey};
+use hallgate::sync::Fault;
 use hallgate::ticket::CinemaKey;
 use rsa::RsaPrivateKey;
 
@@ -54,6 +55,20 @@ fn page(site: &mut Site, language: Language, json: bool) -> (bool, String) {
     (well, String::from_utf8(out).unwrap())
 }
 
+/// Before what this machine and this program say of themselves.
+const MACHINE: [&str; 10] = [
+    "Versions    ",
+    "版本      ",
+    "Machine     ",
+    "主机      ",
+    "\"hallgate\": ",
+    "\"sqlcipher\": ",
+    "\"kernel\": ",
+    "\"system\": ",
+    "\"board\": ",
+    "\"up_s\": ",
+];
+
 /// What differs from machine to machine and from schema to schema is put out of sight.
 fn settled(site: &Site, page: &str) -> String {
     let status = Status::collect(&site.reader(), &site.config, at(NOW)).unwrap();
@@ -62,6 +77,9 @@ fn settled(site: &Site, page: &str) -> String {
         .replace(&folder, "/var/lib/hallgate")
         .lines()
         .map(|line| {
+            if let Some(at) = MACHINE.iter().find_map(|word| Some(line.find(word)? + word.len())) {
+                return format!("{}…", &line[..at]);
+            }
             let words = ["free", "剩余", "disk_free_bytes", "bytes"];
             match words.iter().find_map(|word| line.find(word)) {
                 Some(_) => line.chars().filter(|char| !char.is_ascii_digit()).collect(),
@@ -103,6 +121,21 @@ fn a_first_day_tells_what_to_do() {
     insta::assert_snapshot!("status_ill_zh", settled(&site, &chinese));
     let (_, english) = page(&mut site, Language::English, false);
     insta::assert_snapshot!("status_ill_en", settled(&site, &english));
+}
+
+#[test]
+fn the_last_error_is_told_in_the_language_of_whoever_reads_it() {
+    let mut site = well();
+    let kept = format!("{} {}", ms("2026-05-01T21:00:00"), Fault::Forbidden(403).kept());
+    site.store.set(Setting::LastError, &kept).unwrap();
+    let last = |page: &str| page.lines().find(|line| line.contains("403")).unwrap().to_owned();
+    let (_, chinese) = page(&mut site, Language::Chinese, false);
+    assert!(last(&chinese).contains("2 小时前：平台拒绝本终端"), "{chinese}");
+    let (_, english) = page(&mut site, Language::English, false);
+    assert!(last(&english).contains("2 h ago: the platform refuses the terminal"), "{english}");
+    let (_, json) = page(&mut site, Language::Chinese, true);
+    let text = format!("\"text\": \"{}\"", Fault::Forbidden(403));
+    assert!(json.contains(&text), "{json}");
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 use hallgate::clock::Trust;
 use hallgate::report::reconcile::{self, Difference, Finding, Reconciliation};
-use hallgate::report::status::{Alarm, Database, Key, LastError, SetAside, Status};
+use hallgate::report::status::{
+    Alarm, Database, Key, LastError, Machine, SetAside, Status, Versions,
+};
 use hallgate::report::{Day, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 use hallgate::store::{Admission, Basis, Record, RecordLine, Seq};
+use hallgate::sync::Fault;
 use hallgate::ticket::{Fen, Ticket};
 use jiff::Zoned;
 use jiff::civil::{DateTime, date, datetime};
@@ -244,6 +247,16 @@ pub fn well() -> Status {
             oldest_day: Some(date(2025, 6, 22)),
         },
         disk_free_bytes: Some(21 << 30),
+        versions: Versions {
+            hallgate: env!("CARGO_PKG_VERSION").into(),
+            sqlcipher: Some("4.10.0 community".into()),
+        },
+        machine: Machine {
+            kernel: Some("6.12.34+rpt-rpi-v8".into()),
+            system: Some("Debian GNU/Linux 13 (trixie)".into()),
+            board: Some("Raspberry Pi 4 Model B Rev 1.4".into()),
+            up_s: Some(23 * 86_400),
+        },
         at,
     }
 }
@@ -271,9 +284,8 @@ pub fn troubled() -> Status {
         last_contact_at: Some(ago(8_000)),
         last_error: Some(LastError {
             at: ago(35),
-            text: "https://platform.example:9000/: the connection was refused: is the platform's \
-                   address right and its server running?"
-                .into(),
+            text: Fault::Refused.to_string(),
+            fault: Some(Fault::Refused),
         }),
         clock: Some(Trust::Differs),
         disk_free_bytes: Some(88 << 20),

@@ -14,6 +14,8 @@ use crate::store::RecordLine;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leaf {
     pub sheet: Sheet,
+    /// Which part of the sheet, from 0, where a small screen shows it in several.
+    pub part: usize,
     /// From 0.
     pub at: usize,
     pub of: usize,
@@ -67,7 +69,7 @@ pub enum StatusSheet {
     Storage,
     /// Time, zone, trust.
     Clock,
-    /// Program, schema.
+    /// Program, schema, and what they run on.
     Versions,
 }
 

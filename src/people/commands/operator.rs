@@ -1,10 +1,10 @@
-//! `hallgate operator add|passwd|disable|enable|list`.
+//! `hallgate operator add|passwd|call|disable|enable|list`.
 
 use std::io::{BufRead, Write};
 
 use jiff::Timestamp;
 
-use super::{OperatorAdd, OperatorChange};
+use super::{OperatorAdd, OperatorCall, OperatorChange};
 use crate::config::Config;
 use crate::people::{self, Newcomer, Passwords, PeopleError, Place, Right, SignedIn, sign_in};
 use crate::report::table::{Column, Table};
@@ -64,6 +64,25 @@ pub fn passwd(
     people::set_password(&mut office, &mut by, &operator.name, &password, Timestamp::now())?;
     let told = Text::Rekeyed.with(config.terminal.language, &[operator.name.as_str()]);
     writeln!(out, "{told}").map_err(PeopleError::Output)
+}
+
+/// Changes the name that the screen shows for an operator.
+pub fn call(
+    config: &Config,
+    wanted: &OperatorCall,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> Result<(), PeopleError> {
+    let OperatorCall { change, called } = wanted;
+    let mut office = open(config)?;
+    let by = acting(&mut office, change.acting.as_deref(), &mut passwords(config, change, input))?;
+    by.demand(Right::Operators)?;
+    let name = known(&office, change)?.name;
+    let changed = people::set_called(&mut office, &by, &name, called, Timestamp::now())?;
+    let told = if changed { Text::NowCalled } else { Text::StillCalled };
+    let operator = known(&office, change)?;
+    let parts = [name.as_str(), operator.shown()];
+    writeln!(out, "{}", told.with(config.terminal.language, &parts)).map_err(PeopleError::Output)
 }
 
 /// Disables an operator.

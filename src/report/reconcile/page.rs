@@ -5,6 +5,7 @@ use crate::config::Language;
 use crate::report::sheet::{byline, hall, section, start};
 use crate::report::table::{Column, Table, plain};
 use crate::words::report::Text;
+use crate::words::terms::Text as Term;
 
 /// A hall's name is cut to so many columns.
 const HALL: usize = 12;
@@ -36,21 +37,15 @@ fn result(told: &Reconciliation, language: Language) -> String {
 }
 
 fn sessions(told: &Reconciliation, language: Language) -> String {
-    let say = |text: Text| text.form(language);
     let mut columns = vec![
-        Column::Left(say(Text::Hall)),
-        Column::Left(say(Text::Start)),
-        Column::Flexible(say(Text::Film)),
+        Column::Left(Term::Hall.form(language)),
+        Column::Left(Term::Start.form(language)),
+        Column::Flexible(Term::Film.form(language)),
     ];
-    let figures = [
-        Text::Admitted,
-        Text::Uploaded,
-        Text::Pending,
-        Text::SetAside,
-        Text::Accepted,
-        Text::Differing,
-    ];
-    columns.extend(figures.map(|text| Column::Right(say(text))));
+    let own = [Term::Admitted, Term::Uploaded, Term::Pending, Term::SetAside];
+    columns.extend(own.map(|term| Column::Right(term.form(language))));
+    let platforms = [Text::Accepted, Text::Differing];
+    columns.extend(platforms.map(|text| Column::Right(text.form(language))));
     let counts = |session: &Session| {
         [
             session.records,
@@ -72,21 +67,20 @@ fn sessions(told: &Reconciliation, language: Language) -> String {
     };
     let mut sums = vec![Text::Total.plain(language), String::new(), String::new()];
     let total = |at: usize| told.sessions.iter().map(|session| counts(session)[at]).sum::<u64>();
-    sums.extend((0..figures.len()).map(|at| total(at).to_string()));
+    sums.extend((0..own.len() + platforms.len()).map(|at| total(at).to_string()));
     let rows = told.sessions.iter().map(row).collect();
     section(Text::ComparedSessions, Table { columns: &columns, rows, sums: Some(sums) }, language)
 }
 
 fn differences(told: &Reconciliation, language: Language) -> String {
-    let say = |text: Text| text.form(language);
     let columns = [
-        Column::Right(say(Text::Number)),
-        Column::Left(say(Text::Ticket)),
-        Column::Left(say(Text::Hall)),
-        Column::Left(say(Text::Start)),
-        Column::Left(say(Text::Difference)),
-        Column::Left(say(Text::Here)),
-        Column::Flexible(say(Text::There)),
+        Column::Right(Text::Number.form(language)),
+        Column::Left(Term::Ticket.form(language)),
+        Column::Left(Term::Hall.form(language)),
+        Column::Left(Term::Start.form(language)),
+        Column::Left(Text::Difference.form(language)),
+        Column::Left(Text::Here.form(language)),
+        Column::Flexible(Text::There.form(language)),
     ];
     let row = |found: &Finding| {
         let name = |session: &&Session| {
@@ -99,7 +93,7 @@ fn differences(told: &Reconciliation, language: Language) -> String {
             found.film_ticket_code.to_string(),
             hall(found.screen_code, screen, HALL, language),
             start(found.show_time, told.date),
-            say(found.difference.words()).to_owned(),
+            found.difference.words().plain(language),
             here,
             there,
         ]
@@ -129,17 +123,17 @@ impl Difference {
 
 /// What stands here and there; of states, in words.
 fn sides(found: &Finding, language: Language) -> [String; 2] {
-    let told = |here: Text, there: Text| [here, there].map(|text| text.plain(language));
+    let told = |here: Term, there: Text| [here.plain(language), there.plain(language)];
     match found.difference {
-        Difference::Unknown if found.upload == "set_aside" => told(Text::SetAside, Text::NoTicket),
-        Difference::Unknown => told(Text::Uploaded, Text::NoTicket),
-        Difference::NotChecked => told(Text::Uploaded, Text::Unchecked),
-        Difference::CheckedThoughPending => told(Text::Pending, Text::Checked),
-        Difference::CheckedThoughSetAside => told(Text::SetAside, Text::Checked),
+        Difference::Unknown if found.upload == "set_aside" => told(Term::SetAside, Text::NoTicket),
+        Difference::Unknown => told(Term::Uploaded, Text::NoTicket),
+        Difference::NotChecked => told(Term::Uploaded, Text::Unchecked),
+        Difference::CheckedThoughPending => told(Term::Pending, Text::Checked),
+        Difference::CheckedThoughSetAside => told(Term::SetAside, Text::Checked),
         Difference::Refunded => {
             let at = found.there.trim_start_matches("refunded").trim().replace('T', " ");
             let there = format!("{} {}", Text::Refunded.form(language), plain(&at));
-            [Text::Admitted.plain(language), there.trim_end().to_owned()]
+            [Term::Admitted.plain(language), there.trim_end().to_owned()]
         }
         Difference::Screen
         | Difference::Session

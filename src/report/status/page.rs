@@ -5,11 +5,16 @@ use unicode_width::UnicodeWidthStr;
 use super::{Alarm, Changed, Status};
 use crate::clock::{Trust, china_civil};
 use crate::config::Language;
-use crate::report::table::{padded, plain};
+use crate::report::table::{cut, padded, plain};
+use crate::words::menu::Text as Menu;
 use crate::words::status::Text;
+use crate::words::terms::Text as Term;
 
 /// One thing: its name, how it stands, the alarms that belong to it.
 type Line<'a> = (&'a str, String, &'a [Alarm]);
+
+/// Columns for a name from outside, of which a line has three.
+const THIRD: usize = 30;
 
 /// The whole page.
 pub(super) fn set(status: &Status, language: Language) -> String {
@@ -38,20 +43,49 @@ pub(super) fn set(status: &Status, language: Language) -> String {
 }
 
 fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
-    let mut lines: Vec<(Text, String, &[Alarm])> = vec![
-        (Text::Keys, keys(status, language), &[Alarm::NoKeys, Alarm::KeysOld]),
-        (Text::Upload, upload(status, language), &[Alarm::UploadLate]),
-        (Text::SetAside, set_aside(status, language), &[Alarm::SetAside]),
-        (Text::Contact, contact(status, language), &[Alarm::NoContact]),
-        (Text::LastError, last_error(status, language), &[]),
-        (Text::Clock, clock(status, language), &[Alarm::ClockDiffers, Alarm::ClockBehind]),
-        (Text::Database, database(status, language), &[]),
-        (Text::Disk, disk(status, language), &[Alarm::DiskLow]),
+    let name = |term: Term| term.form(language);
+    let mut lines: Vec<Line<'_>> = vec![
+        (name(Term::Keys), keys(status, language), &[Alarm::NoKeys, Alarm::KeysOld]),
+        (name(Term::Upload), upload(status, language), &[Alarm::UploadLate]),
+        (name(Term::SetAside), set_aside(status, language), &[Alarm::SetAside]),
+        (name(Term::LastContact), contact(status, language), &[Alarm::NoContact]),
+        (name(Term::LastError), last_error(status, language), &[]),
+        (name(Term::Clock), clock(status, language), &[Alarm::ClockDiffers, Alarm::ClockBehind]),
+        (name(Term::Database), database(status, language), &[]),
+        (Text::Disk.form(language), disk(status, language), &[Alarm::DiskLow]),
+        (Text::Versions.form(language), versions(status, language), &[]),
+        (Text::Machine.form(language), machine(status, language), &[]),
     ];
     if !status.settings.is_empty() {
-        lines.push((Text::Settings, settings(status, language), &[Alarm::SettingUnfit]));
+        lines.push((
+            Menu::Settings.form(language),
+            settings(status, language),
+            &[Alarm::SettingUnfit],
+        ));
     }
-    lines.into_iter().map(|(name, said, alarms)| (name.form(language), said, alarms)).collect()
+    lines
+}
+
+/// The programs and the kernel.
+fn versions(status: &Status, language: Language) -> String {
+    let own = &status.versions;
+    let sqlcipher = own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}"));
+    let kernel = status.machine.kernel.as_ref().map(|release| format!("Linux {release}"));
+    joined([Some(format!("hallgate {}", own.hallgate)), sqlcipher, kernel], language)
+}
+
+/// What the terminal runs on, as far as that is known.
+fn machine(status: &Status, language: Language) -> String {
+    let machine = &status.machine;
+    let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), language));
+    let up = up.map(|up| Text::UpFor.with(language, &[&up]));
+    joined([machine.system.clone(), machine.board.clone(), up], language)
+}
+
+/// What is known of these, each no longer than a third of a line.
+fn joined(told: [Option<String>; 3], language: Language) -> String {
+    let known: Vec<_> = told.into_iter().flatten().map(|told| cut(&plain(&told), THIRD)).collect();
+    known.join(Text::Between.form(language))
 }
 
 /// What was changed at the terminal, which is rare and little.
@@ -111,7 +145,10 @@ fn contact(status: &Status, language: Language) -> String {
 
 fn last_error(status: &Status, language: Language) -> String {
     status.last_error.as_ref().map_or(Text::NoError.plain(language), |error| {
-        Text::Error.with(language, &[&ago(status.age_s(&error.at), language), &plain(&error.text)])
+        Text::Error.with(
+            language,
+            &[&ago(status.age_s(&error.at), language), &plain(&error.told(language))],
+        )
     })
 }
 

@@ -5,10 +5,12 @@ use jiff::civil::DateTime;
 use super::{Body, Item, Items, Phrase, Scope};
 use crate::clock::china_civil;
 use crate::menu::{self, Heading, Operator, OperatorState, TrialName};
+use crate::report::open_reason;
 use crate::store::{OpenReason, RecordLine, Role};
 use crate::words::menu::Text;
 use crate::words::people;
 use crate::words::screen::Text as Door;
+use crate::words::terms::Text as Term;
 
 pub(super) fn parts(list: &menu::List, scope: Scope) -> (Phrase, String, Body) {
     let (title, aside) = heading(&list.heading, scope);
@@ -85,7 +87,7 @@ fn item(item: &menu::Item, scope: Scope) -> Item {
         Line::AsConfigured(_) => Text::AsConfigured,
         Line::SignIn => Text::SignIn,
         Line::OtherOperator => Text::OtherOperator,
-        Line::ThisTerminal => Text::ThisTerminal,
+        Line::ThisTerminal => return own(scope.text(Term::ThisTerminal), String::new()),
         Line::OpenGate => Text::OpenGate,
         Line::CallHelp => Text::CallHelp,
         Line::Today => Text::Today,
@@ -152,14 +154,7 @@ impl Scope<'_> {
     }
 
     pub(super) fn reason(self, reason: OpenReason) -> String {
-        self.text(match reason {
-            OpenReason::UnreadableTicket => Text::Unreadable,
-            OpenReason::Phone => Text::Phone,
-            OpenReason::CheckedByHand => Text::CheckedByHand,
-            OpenReason::Assistance => Text::Assistance,
-            OpenReason::Staff => Text::StaffMember,
-            OpenReason::Other => Text::Other,
-        })
+        self.text(open_reason(reason))
     }
 
     pub(super) fn trial(self, trial: TrialName) -> String {

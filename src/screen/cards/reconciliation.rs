@@ -5,6 +5,7 @@ use crate::menu::ReconciliationSheet;
 use crate::report::reconcile::{Finding, Reconciliation, Session};
 use crate::words::menu::Text;
 use crate::words::report::Text as Report;
+use crate::words::terms::Text as Term;
 
 pub(super) fn parts(
     told: &Reconciliation,
@@ -30,15 +31,15 @@ fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
         label,
         value: Phrase::own(count.to_string()),
         calls: calls && count > 0,
+        brief: None,
     };
-    let words = |text: Report| text.plain(scope.language);
     vec![
-        fact(scope.text(Text::Admitted), told.records, false),
-        fact(scope.text(Text::Uploaded), sum(|session| session.uploaded), false),
-        fact(scope.text(Text::Waiting), sum(|session| session.pending), false),
-        fact(scope.text(Text::SetAside), sum(|session| session.set_aside), true),
-        fact(words(Report::Accepted), sum(|session| session.accepted), false),
-        fact(words(Report::Differing), sum(|session| session.differing), true),
+        fact(scope.text(Term::Admitted), told.records, false),
+        fact(scope.text(Term::Uploaded), sum(|session| session.uploaded), false),
+        fact(scope.text(Term::Pending), sum(|session| session.pending), false),
+        fact(scope.text(Term::SetAside), sum(|session| session.set_aside), true),
+        fact(scope.text(Report::Accepted), sum(|session| session.accepted), false),
+        fact(scope.text(Report::Differing), sum(|session| session.differing), true),
         fact(scope.text(Text::NotCompared), told.unasked, true),
     ]
 }
@@ -48,14 +49,13 @@ fn head(words: String) -> Head {
 }
 
 fn sessions(sessions: &[Session], scope: Scope) -> Table {
-    let words = |text: Report| text.plain(scope.language);
     let number = |words: String| Head { numbers: true, ..head(words) };
     let columns = vec![
-        head(scope.text(Text::Start)),
-        Head { takes_rest: true, ..head(scope.text(Text::Hall)) },
-        number(scope.text(Text::Entered)),
-        Head { wide_only: true, ..number(words(Report::Accepted)) },
-        number(words(Report::Differing)),
+        head(scope.text(Term::Start)),
+        Head { takes_rest: true, ..head(scope.text(Term::Hall)) },
+        number(scope.text(Term::Admitted)),
+        Head { wide_only: true, ..number(scope.text(Report::Accepted)) },
+        number(scope.text(Report::Differing)),
     ];
     let count = |count: u64| Phrase::own(count.to_string());
     let rows = sessions.iter().map(|session| {
@@ -72,8 +72,8 @@ fn sessions(sessions: &[Session], scope: Scope) -> Table {
 
 fn differences(found: &[Finding], scope: Scope) -> Table {
     let columns = vec![
-        head(scope.text(Text::Ticket)),
-        Head { takes_rest: true, ..head(Report::Difference.plain(scope.language)) },
+        head(scope.text(Term::Ticket)),
+        Head { takes_rest: true, ..head(scope.text(Report::Difference)) },
     ];
     let rows = found.iter().map(|finding| {
         let number = finding.film_ticket_code.as_str();

@@ -3,47 +3,54 @@
 use jiff::Unit;
 
 use super::{Bar, Body, Columns, Fact, Head, Histogram, Mood, Phrase, Say, Scope, Table};
-use crate::door::Reason;
 use crate::menu::ReportSheet;
-use crate::report::{Day, Hour, Opened, Refused};
+use crate::report::{Day, Hour, Opened, Refused, reasons};
 use crate::screen::sign;
-use crate::store::OpenReason;
 use crate::ticket::ScreenCode;
+use crate::words::Words;
 use crate::words::menu::Text;
-use crate::words::screen::Text as Door;
+use crate::words::terms::Text as Term;
 
 /// What staff may read of the day that is running.
 pub(super) fn today(day: &Day, scope: Scope) -> (Phrase, Body) {
     let title = format!("{} {}", scope.text(Text::Today), scope.date(day.date));
     let counts = [
-        (Text::Admitted, day.totals.admitted),
-        (Text::Refused, day.refused),
-        (Text::Reopened, day.totals.reopened),
-        (Text::ByHand, day.manual),
-        (Text::Waiting, day.totals.pending),
+        (Term::Admitted, day.totals.admitted),
+        (Term::Refused, day.refused),
+        (Term::Reopened, day.totals.reopened),
+        (Term::ByHand, day.manual),
+        (Term::Pending, day.totals.pending),
     ];
     (Phrase::own(title), Body::Facts(facts(&counts, scope)))
 }
 
 pub(super) fn parts(day: &Day, sheet: &ReportSheet, scope: Scope) -> (Phrase, Body) {
-    let (text, body) = match sheet {
-        ReportSheet::Totals => (Text::Totals, totals(day, scope)),
-        ReportSheet::Sessions(range) => (Text::Sessions, sessions(day, range.clone(), scope)),
-        ReportSheet::Halls(range) => (Text::Halls, halls(day, range.clone(), scope)),
-        ReportSheet::Quarters => (Text::Quarters, quarters(day, scope)),
-        ReportSheet::Waits => (Text::Waits, waits(day, scope)),
-        ReportSheet::Refusals => (Text::Refusals, refusals(day, scope)),
-        ReportSheet::Manual => (Text::Manual, openings(day, scope)),
-    };
-    let title = format!("{} {}", scope.date(day.date), scope.text(text));
-    (Phrase::own(title), body)
+    match sheet {
+        ReportSheet::Totals => titled(Text::Totals, totals(day, scope), day, scope),
+        ReportSheet::Sessions(range) => {
+            titled(Text::Sessions, sessions(day, range.clone(), scope), day, scope)
+        }
+        ReportSheet::Halls(range) => {
+            titled(Text::Halls, halls(day, range.clone(), scope), day, scope)
+        }
+        ReportSheet::Quarters => titled(Text::Quarters, quarters(day, scope), day, scope),
+        ReportSheet::Waits => titled(Text::Waits, waits(day, scope), day, scope),
+        ReportSheet::Refusals => titled(Term::Refused, refusals(day, scope), day, scope),
+        ReportSheet::Manual => titled(Term::ByHand, openings(day, scope), day, scope),
+    }
 }
 
-fn facts(counts: &[(Text, u64)], scope: Scope) -> Vec<Fact> {
-    let fact = |(label, count): &(Text, u64)| Fact {
+/// What a page tells, and of which day.
+fn titled(text: impl Words, body: Body, day: &Day, scope: Scope) -> (Phrase, Body) {
+    (Phrase::own(format!("{} {}", scope.text(text), scope.date(day.date))), body)
+}
+
+fn facts(counts: &[(Term, u64)], scope: Scope) -> Vec<Fact> {
+    let fact = |(label, count): &(Term, u64)| Fact {
         label: scope.text(*label),
         value: Phrase::own(count.to_string()),
-        calls: *label == Text::SetAside && *count > 0,
+        calls: *label == Term::SetAside && *count > 0,
+        brief: None,
     };
     counts.iter().map(fact).collect()
 }
@@ -51,27 +58,27 @@ fn facts(counts: &[(Text, u64)], scope: Scope) -> Vec<Fact> {
 fn totals(day: &Day, scope: Scope) -> Body {
     let figures = &day.totals;
     let counts = [
-        (Text::Admitted, figures.admitted),
-        (Text::Refused, day.refused),
-        (Text::Waiting, figures.pending),
-        (Text::SetAside, figures.set_aside),
-        (Text::Uploaded, figures.uploaded),
-        (Text::Reopened, figures.reopened),
-        (Text::ByHand, day.manual),
+        (Term::Admitted, figures.admitted),
+        (Term::Refused, day.refused),
+        (Term::Pending, figures.pending),
+        (Term::SetAside, figures.set_aside),
+        (Term::Uploaded, figures.uploaded),
+        (Term::Reopened, figures.reopened),
+        (Term::ByHand, day.manual),
     ];
     let mut facts = facts(&counts, scope);
-    for (label, amount) in [(Text::Price, figures.price), (Text::ServiceFee, figures.service_fee)] {
-        let value = Phrase::own(amount.to_string());
-        facts.push(Fact { label: scope.text(label), value, calls: false });
+    for (label, amount) in [(Term::Price, figures.price), (Term::ServiceFee, figures.service_fee)] {
+        let value = Phrase::own(scope.with(Text::Yuan, &[&amount.to_string()]));
+        facts.push(Fact { label: scope.text(label), value, ..Fact::default() });
     }
     Body::Facts(facts)
 }
 
-fn head(text: Text, scope: Scope) -> Head {
+fn head(text: Term, scope: Scope) -> Head {
     Head { words: scope.text(text), numbers: false, takes_rest: false, wide_only: false }
 }
 
-fn numbers(text: Text, scope: Scope) -> Head {
+fn numbers(text: Term, scope: Scope) -> Head {
     Head { numbers: true, ..head(text, scope) }
 }
 
@@ -81,11 +88,11 @@ fn count(count: u64) -> Phrase {
 
 fn sessions(day: &Day, range: std::ops::Range<usize>, scope: Scope) -> Body {
     let columns = vec![
-        head(Text::Start, scope),
-        Head { takes_rest: true, ..head(Text::Film, scope) },
-        Head { wide_only: true, ..head(Text::Hall, scope) },
-        numbers(Text::Entered, scope),
-        numbers(Text::Left, scope),
+        head(Term::Start, scope),
+        Head { takes_rest: true, ..head(Term::Film, scope) },
+        Head { wide_only: true, ..head(Term::Hall, scope) },
+        numbers(Term::Admitted, scope),
+        numbers(Term::Pending, scope),
     ];
     let rows = day.sessions.get(range).unwrap_or_default().iter().map(|session| {
         vec![
@@ -105,9 +112,9 @@ fn table(columns: Vec<Head>, rows: Vec<Vec<Phrase>>, scope: Scope) -> Body {
 
 fn halls(day: &Day, range: std::ops::Range<usize>, scope: Scope) -> Body {
     let columns = vec![
-        Head { takes_rest: true, ..head(Text::Hall, scope) },
-        numbers(Text::Entered, scope),
-        numbers(Text::Left, scope),
+        Head { takes_rest: true, ..head(Term::Hall, scope) },
+        numbers(Term::Admitted, scope),
+        numbers(Term::Pending, scope),
     ];
     let rows = day.halls.get(range).unwrap_or_default().iter().map(|hall| {
         vec![
@@ -191,39 +198,20 @@ fn waits(day: &Day, scope: Scope) -> Body {
 }
 
 fn refusals(day: &Day, scope: Scope) -> Body {
-    let bar = |line: &Refused| Bar { label: refusal(&line.reason, scope), count: line.refused };
+    let label = |name: &str| named(name, reasons::verdict(name, scope.language));
+    let bar = |line: &Refused| Bar { label: label(&line.reason), count: line.refused };
     bars(day.refusals.iter().map(bar).collect(), scope)
 }
 
-/// A reason in the words that the visitor was shown, where they tell it.
-fn refusal(name: &str, scope: Scope) -> Phrase {
-    let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.as_str() == name) else {
-        return Phrase::foreign(name);
-    };
-    let text = match reason {
-        Reason::Malformed => Door::Malformed,
-        Reason::WrongCinema => Door::WrongCinema,
-        Reason::StaleEticket => Door::StaleEticket,
-        Reason::Forged => Door::Forged,
-        Reason::WrongHall => Door::WrongHall,
-        Reason::AlreadyChecked => Door::AlreadyChecked,
-        Reason::Refunded => Door::Refunded,
-        Reason::Expired => Door::Expired,
-        Reason::TooEarly => Door::TooEarly,
-        Reason::PlatformRequired => return Phrase::own(scope.text(Text::NoAnswer)),
-        Reason::NotRecorded => return Phrase::own(scope.text(Text::Unrecorded)),
-        Reason::Ok | Reason::Reopened => Door::Admitted,
-    };
-    Phrase::own(text.plain(scope.language))
-}
-
 fn openings(day: &Day, scope: Scope) -> Body {
-    let label = |name: &str| {
-        let known = OpenReason::ALL.into_iter().find(|reason| reason.as_str() == name);
-        known.map_or_else(|| Phrase::foreign(name), |reason| Phrase::own(scope.reason(reason)))
-    };
+    let label = |name: &str| named(name, reasons::opening(name, scope.language));
     let bar = |line: &Opened| Bar { label: label(&line.reason), count: line.manual };
     bars(day.openings.iter().map(bar).collect(), scope)
+}
+
+/// What a reason is called; one that has kept its name is from outside.
+fn named(name: &str, called: &str) -> Phrase {
+    if called == name { Phrase::foreign(name) } else { Phrase::own(called) }
 }
 
 fn bars(bars: Vec<Bar>, scope: Scope) -> Body {
@@ -237,7 +225,7 @@ impl Scope<'_> {
         name.unwrap_or_else(|| {
             let digits = code.as_str().trim_start_matches('0');
             let digits = if digits.is_empty() { "0" } else { digits };
-            Phrase::own(Door::HallCode.with(self.language, &[digits]))
+            Phrase::own(Term::HallCode.with(self.language, &[digits]))
         })
     }
 }

@@ -3,16 +3,18 @@
 use super::{Body, Fact, Phrase, Scope};
 use crate::clock::{Trust, china_civil};
 use crate::menu::StatusSheet;
-use crate::report::status::{Alarm, Status, ago, size};
+use crate::report::status::{Alarm, Status, ago, size, span};
 use crate::screen::pages;
+use crate::words::Words;
 use crate::words::menu::Text;
 use crate::words::screen::Text as Door;
+use crate::words::terms::Text as Term;
 
 /// What staff may be asked about over the telephone.
 pub(super) fn device(scope: Scope) -> (Phrase, Body) {
     let rows = scope.status.map(|status| pages::device_rows(status, scope.setting()));
     let facts = rows.into_iter().flatten().map(Fact::from).collect();
-    (Phrase::own(Door::Device.plain(scope.language)), Body::Facts(facts))
+    (Phrase::own(scope.text(Term::ThisTerminal)), Body::Facts(facts))
 }
 
 pub(super) fn parts(status: &Status, sheet: StatusSheet, scope: Scope) -> (Phrase, Body) {
@@ -27,9 +29,14 @@ pub(super) fn parts(status: &Status, sheet: StatusSheet, scope: Scope) -> (Phras
 }
 
 /// A line that calls where one of the alarms rings.
-fn fact(label: Text, value: Phrase, (status, alarms): (&Status, &[Alarm]), scope: Scope) -> Fact {
+fn fact(
+    label: impl Words,
+    value: Phrase,
+    (status, alarms): (&Status, &[Alarm]),
+    scope: Scope,
+) -> Fact {
     let calls = alarms.iter().any(|alarm| status.attention.contains(alarm));
-    Fact { label: scope.text(label), value, calls }
+    Fact { label: scope.text(label), value, calls, brief: None }
 }
 
 fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
@@ -45,7 +52,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     });
     let keys = Phrase::own(status.keys.len().to_string());
     let mut facts = vec![
-        fact(Text::Keys, keys, (status, &[Alarm::NoKeys]), scope),
+        fact(Term::Keys, keys, (status, &[Alarm::NoKeys]), scope),
         fact(Text::KeyInUse, Phrase::own(in_use), (status, &[]), scope),
         fact(
             Text::KeysFetched,
@@ -54,17 +61,17 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
             scope,
         ),
         fact(
-            Text::LastContact,
+            Term::LastContact,
             since(status.last_contact_at.as_ref()),
             (status, &[Alarm::NoContact]),
             scope,
         ),
     ];
     let error = match &status.last_error {
-        Some(error) => Phrase::foreign(&error.text),
+        Some(error) => Phrase::foreign(&error.told(scope.language)),
         None => Phrase::own(scope.text(Text::None)),
     };
-    facts.push(fact(Text::LastError, error, (status, &[]), scope));
+    facts.push(fact(Term::LastError, error, (status, &[]), scope));
     if let Some(error) = &status.last_error {
         facts.push(fact(Text::ErrorAt, since(Some(&error.at)), (status, &[]), scope));
     }
@@ -80,14 +87,14 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     let aside: u64 = status.set_aside.iter().map(|line| line.records).sum();
     let aside = Phrase::own(aside.to_string());
     let mut facts = vec![
-        fact(Text::Waiting, pending, (status, &[]), scope),
+        fact(Term::Pending, pending, (status, &[]), scope),
         fact(Text::Oldest, Phrase::own(oldest), (status, &[Alarm::UploadLate]), scope),
-        fact(Text::SetAside, aside, (status, &[Alarm::SetAside]), scope),
+        fact(Term::SetAside, aside, (status, &[Alarm::SetAside]), scope),
     ];
     let days = status.set_aside.iter().rev().take(3).map(|line| Fact {
         label: scope.date(line.day),
         value: Phrase::own(line.records.to_string()),
-        calls: false,
+        ..Fact::default()
     });
     facts.extend(days);
     facts
@@ -98,9 +105,9 @@ fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
     let oldest = own.oldest_day.map_or(scope.text(Text::None), |day| day.to_string());
     let free = status.disk_free_bytes.map_or("?".to_owned(), size);
     vec![
-        fact(Text::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
+        fact(Term::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
         fact(Text::OldestDay, Phrase::own(oldest), (status, &[]), scope),
-        fact(Text::DatabaseSize, Phrase::own(size(own.bytes)), (status, &[]), scope),
+        fact(Term::Database, Phrase::own(size(own.bytes)), (status, &[]), scope),
         fact(Text::DiskFree, Phrase::own(free), (status, &[Alarm::DiskLow]), scope),
     ]
 }
@@ -126,12 +133,23 @@ fn clock(status: &Status, scope: Scope) -> Vec<Fact> {
 }
 
 fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
-    let label = Door::Version.plain(scope.language);
-    let schema = Phrase::own(status.database.schema.to_string());
-    vec![
-        Fact { label, value: Phrase::own(env!("CARGO_PKG_VERSION")), calls: false },
-        fact(Text::Schema, schema, (status, &[]), scope),
-    ]
+    let (own, machine) = (&status.versions, &status.machine);
+    let sqlcipher = own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}"));
+    let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), scope.language));
+    let foreign = |told: &Option<String>| told.as_deref().map(Phrase::foreign);
+    let label = scope.text(Door::Version);
+    let told = [
+        (Text::Schema, Some(Phrase::own(status.database.schema.to_string()))),
+        (Text::Encryption, foreign(&sqlcipher)),
+        (Text::Kernel, foreign(&machine.kernel)),
+        (Text::System, foreign(&machine.system)),
+        (Text::Board, foreign(&machine.board)),
+        (Text::UpFor, up.map(Phrase::own)),
+    ];
+    let told = told.into_iter();
+    let known = told.filter_map(|(label, value)| Some(fact(label, value?, (status, &[]), scope)));
+    let own = Fact { label, value: Phrase::foreign(&own.hallgate), ..Fact::default() };
+    std::iter::once(own).chain(known).collect()
 }
 
 /// Seconds since `at`; 0 for what lies ahead of a clock that was set back.

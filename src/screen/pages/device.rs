@@ -5,17 +5,19 @@ use crate::screen::colour::Tone;
 use crate::screen::sign;
 use crate::screen::status::{DeviceState, Network, StatusBar};
 use crate::words::screen::Text;
+use crate::words::terms::Text as Term;
 
 pub fn sheet(setting: Setting) -> Sheet {
-    Sheet::of(Tone::Calm, sign::dots, setting.text(Text::Device))
+    Sheet::of(Tone::Calm, sign::dots, setting.text(Term::ThisTerminal))
 }
 
 /// A line each for all that staff may be asked about over the telephone.
 pub fn rows(status: &StatusBar, setting: Setting) -> Vec<Row> {
     let text = |text: Text| setting.text(text);
-    let row = |label: Text, value: String, calls: bool, brief: String| {
+    let term = |term: Term| setting.text(term);
+    let row = |label: String, value: String, calls: bool, brief: String| {
         let calls = calls.then_some(brief);
-        Row { label: text(label), value, device: false, calls }
+        Row { label, value, device: false, calls }
     };
     let network = text(match status.network {
         Network::Up => Text::Online,
@@ -24,7 +26,7 @@ pub fn rows(status: &StatusBar, setting: Setting) -> Vec<Row> {
     });
     let offline = status.network == Network::Down;
     let pending = status.pending.to_string();
-    let late = format!("{} {pending}", text(Text::Pending));
+    let late = format!("{} {pending}", term(Term::Pending));
     let waiting = match status.oldest_pending_min {
         Some(minutes) => {
             Text::PendingSince.with(setting.language, &[&pending, &minutes.to_string()])
@@ -47,15 +49,15 @@ pub fn rows(status: &StatusBar, setting: Setting) -> Vec<Row> {
             DeviceState::Absent => Text::Absent,
         });
         let brief = format!("{} {value}", text(label));
-        Row { device: true, ..row(label, value, state == DeviceState::Lost, brief) }
+        Row { device: true, ..row(text(label), value, state == DeviceState::Lost, brief) }
     };
     vec![
-        row(Text::Version, env!("CARGO_PKG_VERSION").into(), false, String::new()),
-        row(Text::Network, network.clone(), offline, network),
-        row(Text::PublicKeys, status.keys.to_string(), status.keys == 0, text(Text::NoKeysShort)),
-        row(Text::Pending, waiting, status.is_late(), late),
-        row(Text::TheClock, clock, !status.clock_trusted, unset),
-        row(Text::DiskSpace, space, status.disk_low, text(Text::DiskLow)),
+        row(text(Text::Version), env!("CARGO_PKG_VERSION").into(), false, String::new()),
+        row(text(Text::Network), network.clone(), offline, network),
+        row(term(Term::Keys), status.keys.to_string(), status.keys == 0, text(Text::NoKeysShort)),
+        row(term(Term::Pending), waiting, status.is_late(), late),
+        row(term(Term::Clock), clock, !status.clock_trusted, unset),
+        row(text(Text::DiskSpace), space, status.disk_low, text(Text::DiskLow)),
         device(Text::Camera, devices.camera),
         device(Text::Imager, devices.imager),
         device(Text::Keypad, devices.keypad),

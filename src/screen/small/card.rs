@@ -1,10 +1,12 @@
-//! The pages of the menus in 64 lines: a title, and four lines below it.
+//! The pages of the menus in 64 lines: a title, and four lines below it. What is read and takes
+//! more of them stands in several parts, a page each.
 
 mod chart;
 mod entry;
 mod facts;
 mod list;
 mod say;
+mod table;
 
 use embedded_graphics::prelude::*;
 
@@ -16,7 +18,10 @@ use crate::screen::picture;
 use crate::screen::plan::{Align, Frame, Letters, Plan};
 
 /// Lines under the title.
-pub const ROWS: usize = 4;
+const ROWS: usize = 4;
+
+/// Lines of a table, of which each takes several of these.
+pub const TABLE_ROWS: usize = ROWS / table::LINES;
 
 const TONE: Tone = Tone::Dark;
 /// The title's height with the thin line under it.
@@ -39,6 +44,21 @@ pub fn draw(canvas: &mut Canvas, card: &Card) {
     plan.invert_all(canvas);
 }
 
+/// How many pages a card takes.
+pub fn pages(card: &Card, size: Size) -> usize {
+    match &card.body {
+        Body::Facts(facts) => facts::pages(facts, line_width(size)).len(),
+        Body::Bars(bars) => bars.len().div_ceil(ROWS),
+        _ => 1,
+    }
+    .max(1)
+}
+
+/// The room for the words of a line.
+fn line_width(size: Size) -> f32 {
+    line(Frame::of(size), 0).width
+}
+
 pub fn plan(card: &Card, size: Size) -> Plan {
     let mut plan = Plan::default();
     let all = Frame::of(size);
@@ -54,11 +74,11 @@ pub fn plan(card: &Card, size: Size) -> Plan {
         Body::Entry(entry) => entry::set(&mut plan, entry, body),
         Body::Ask(ask) => say::ask(&mut plan, ask, body),
         Body::Say(say) => say::set(&mut plan, say, body),
-        Body::Facts(facts) => facts::set(&mut plan, facts, body),
-        Body::Table(table) => facts::table(&mut plan, table, body),
+        Body::Facts(facts) => facts::set(&mut plan, facts, card.part, body),
+        Body::Table(table) => table::set(&mut plan, table, body),
         Body::Columns(chart) => chart::columns(&mut plan, chart, body),
         Body::Histogram(chart) => chart::histogram(&mut plan, chart, body),
-        Body::Bars(bars) => facts::bars(&mut plan, bars, body),
+        Body::Bars(bars) => table::bars(&mut plan, bars, card.part, body),
         Body::Lines(lines) => facts::lines(&mut plan, lines, body),
         Body::Camera(camera) => chart::camera(&mut plan, camera, body),
         Body::Pattern(_) => {}

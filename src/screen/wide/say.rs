@@ -19,6 +19,42 @@ fn tile_tone(mood: Mood) -> Tone {
     }
 }
 
+/// How loud a headline is: its letters' sizes in parts of the unit, and the room between the lines
+/// below it, in parts of their size.
+struct Loud {
+    letters: (f32, f32),
+    before: f32,
+    tone: Tone,
+}
+
+const NOTICE: Loud = Loud { letters: (0.125, 0.085), before: 0.35, tone: TONE };
+const QUESTION: Loud = Loud { letters: (0.115, 0.08), before: 0.2, tone: TONE };
+
+/// A headline over its lines, in the middle of the frame's height.
+fn headed(
+    plan: &mut Plan,
+    frame: Frame,
+    (headline, lines): (&str, &[Phrase]),
+    loud: &Loud,
+    desk: &Desk,
+) {
+    let (most, least) = loud.letters;
+    let headline = Phrase::own(headline);
+    let mut paragraphs = vec![Paragraph {
+        phrase: &headline,
+        letters: desk.letters(most, least, loud.tone.ink()).strong(),
+        before: 0.0,
+        pitch: PITCH,
+    }];
+    paragraphs.extend(lines.iter().map(|phrase| Paragraph {
+        phrase,
+        letters: desk.letters(0.08, 0.058, loud.tone.soft()),
+        before: loud.before,
+        pitch: PITCH,
+    }));
+    block::set(plan, frame, &paragraphs);
+}
+
 /// A sign on a plate of its mood's colour.
 pub fn tile(plan: &mut Plan, sign: Sign, mood: Mood, square: Frame) {
     let tone = tile_tone(mood);
@@ -57,20 +93,7 @@ pub fn set(plan: &mut Plan, say: &Say, desk: &Desk) {
         }
         None => words,
     };
-    let headline = Phrase::own(say.headline.clone());
-    let mut paragraphs = vec![Paragraph {
-        phrase: &headline,
-        letters: desk.letters(0.125, 0.085, tone.ink()).strong(),
-        before: 0.0,
-        pitch: PITCH,
-    }];
-    paragraphs.extend(say.lines.iter().map(|phrase| Paragraph {
-        phrase,
-        letters: desk.letters(0.08, 0.058, tone.soft()),
-        before: 0.35,
-        pitch: PITCH,
-    }));
-    block::set(plan, words, &paragraphs);
+    headed(plan, words, (&say.headline, &say.lines), &Loud { tone, ..NOTICE }, desk);
 }
 
 /// A question over its answers.
@@ -78,20 +101,7 @@ pub fn ask(plan: &mut Plan, ask: &Ask, desk: &Desk) {
     let unit = desk.unit;
     let pitch = 0.145 * unit;
     let (words, answers) = desk.body.split_bottom(pitch * ask.answers.len() as f32);
-    let question = Phrase::own(ask.question.clone());
-    let mut paragraphs = vec![Paragraph {
-        phrase: &question,
-        letters: desk.letters(0.115, 0.08, TONE.ink()).strong(),
-        before: 0.0,
-        pitch: PITCH,
-    }];
-    paragraphs.extend(ask.lines.iter().map(|phrase| Paragraph {
-        phrase,
-        letters: desk.letters(0.08, 0.058, TONE.soft()),
-        before: 0.2,
-        pitch: PITCH,
-    }));
-    block::set(plan, words, &paragraphs);
+    headed(plan, words, (&ask.question, &ask.lines), &QUESTION, desk);
     for (at, answer) in ask.answers.iter().enumerate() {
         let plate = answers.row(at, pitch).within(0.0, 0.012 * unit);
         let chosen = at == ask.chosen;

@@ -83,10 +83,14 @@ pub fn views() -> Vec<View> {
     };
     let report = |sheet| {
         let sheet = Sheet::Report(huge(), sheet);
-        View::Leaf(Leaf { sheet, at: usize::MAX, of: usize::MAX })
+        View::Leaf(Leaf { sheet, part: usize::MAX, at: usize::MAX, of: usize::MAX })
     };
     let status = Status {
-        last_error: figures::troubled().last_error.map(|error| LastError { text: name(), ..error }),
+        last_error: figures::troubled().last_error.map(|error| LastError {
+            text: name(),
+            fault: None,
+            ..error
+        }),
         pending: u64::MAX,
         disk_free_bytes: Some(u64::MAX),
         ..figures::troubled()
@@ -109,11 +113,11 @@ pub fn views() -> Vec<View> {
             question: Question::Change { setting: Setting::Online, from: name(), to: Some(name()) },
             yes: true,
         }),
-        View::Busy(Task::Exporting { done: usize::MAX, total: 1 }),
+        View::Busy(Task::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 }),
         View::Notice(Notice::Failed(Task::Saving, name())),
         View::Notice(Notice::Exported { files: usize::MAX, stick: name() }),
-        View::Leaf(Leaf { sheet: Sheet::Record(record()), at: 0, of: 0 }),
-        View::Leaf(Leaf { sheet: Sheet::Today(huge()), at: 0, of: 1 }),
+        View::Leaf(Leaf { sheet: Sheet::Record(record()), part: 1, at: 0, of: 0 }),
+        View::Leaf(Leaf { sheet: Sheet::Today(huge()), part: 0, at: 0, of: 1 }),
         View::Trial(Trial::Platform(vec![line; 60].into())),
         look(0, 0, 0),
         look(u32::MAX, u32::MAX, 12),
@@ -136,7 +140,7 @@ pub fn views() -> Vec<View> {
     let sheets = [StatusSheet::Platform, StatusSheet::Uploads, StatusSheet::Storage];
     views.extend(sheets.map(|sheet| {
         let sheet = Sheet::Status(Arc::new(status.clone()), sheet);
-        View::Leaf(Leaf { sheet, at: 0, of: 1 })
+        View::Leaf(Leaf { sheet, part: 2, at: 0, of: 1 })
     }));
     views
 }

@@ -1,91 +1,100 @@
-//! What is read line by line: facts, as many as fit, several in a line; tables, bars and findings
-//! one in a line.
+//! What is read line by line: facts, several in a line where they are short, and findings.
 
 use super::say::paragraph;
 use super::{EM, ROWS, letters, line};
-use crate::screen::cards::{Bar, Fact, Phrase, Table};
+use crate::screen::cards::{Fact, Phrase};
 use crate::screen::face;
-use crate::screen::plan::{Align, Frame, Plan};
+use crate::screen::plan::{Align, Frame, Plan, SLACK};
 use crate::screen::wide::set_block;
 
 /// Between two facts of a line, in characters.
 const BETWEEN: &str = "  ";
 
-pub fn set(plan: &mut Plan, facts: &[Fact], body: Frame) {
-    for (at, words) in packed(facts, body.width - 2.0).iter().enumerate() {
+/// The most lines of one fact: two pages.
+const LINES: usize = 2 * ROWS;
+
+/// One page of the facts; the last one where there are not so many.
+pub fn set(plan: &mut Plan, facts: &[Fact], part: usize, body: Frame) {
+    let pages = pages(facts, line(body, 0).width);
+    let Some(page) = pages.get(part).or(pages.last()) else { return };
+    for (at, words) in page.iter().enumerate() {
         plan.line(words, line(body, at), letters(Align::Left));
     }
 }
 
-/// The facts in as many lines as there are, those that call first.
-pub fn packed(facts: &[Fact], width: f32) -> Vec<Phrase> {
+/// The lines of each page, those that call first. A fact in several lines stands on one page,
+/// unless it is longer than that.
+pub fn pages(facts: &[Fact], width: f32) -> Vec<Vec<Phrase>> {
+    let mut pages: Vec<Vec<Phrase>> = Vec::new();
+    for lines in packed(facts, width) {
+        let room = pages.last().map_or(0, |page| ROWS.saturating_sub(page.len()));
+        if lines.len() <= ROWS && lines.len() > room {
+            pages.push(Vec::new());
+        }
+        for line in lines {
+            match pages.last_mut().filter(|page| page.len() < ROWS) {
+                Some(page) => page.push(line),
+                None => pages.push(vec![line]),
+            }
+        }
+    }
+    pages
+}
+
+/// The lines of each fact; one line for several of them that are short.
+fn packed(facts: &[Fact], width: f32) -> Vec<Vec<Phrase>> {
+    let fits = |words: &str| face::width(words, EM) <= width;
     let mut facts: Vec<&Fact> = facts.iter().collect();
     facts.sort_by_key(|fact| !fact.calls);
-    let mut lines: Vec<Phrase> = Vec::new();
+    let mut packed: Vec<Vec<Phrase>> = Vec::new();
     for fact in facts {
         let mark = if fact.calls { "! " } else { "" };
         let words = format!("{mark}{} {}", fact.label, fact.value.words);
-        let longer = lines.last().map(|line| format!("{}{BETWEEN}{words}", line.words));
-        let fitting = longer.filter(|longer| face::width(longer, EM) <= width);
-        if let (Some(longer), Some(last)) = (fitting, lines.last_mut()) {
-            *last = Phrase { words: longer, foreign: last.foreign || fact.value.foreign };
+        let foreign = fact.value.foreign;
+        if let Some(brief) = &fact.brief {
+            let words = if fits(&words) { words } else { format!("{mark}{brief}") };
+            packed.push(vec![Phrase { words, foreign }]);
             continue;
         }
-        if lines.len() == ROWS {
-            break;
+        if let Some([last]) = packed.last_mut().map(Vec::as_mut_slice) {
+            let longer = format!("{}{BETWEEN}{words}", last.words);
+            if fits(&longer) {
+                *last = Phrase { words: longer, foreign: last.foreign || foreign };
+                continue;
+            }
         }
-        // Where even one fact is too long for a line, its value says most.
-        let whole = fact.value.foreign || face::width(&words, EM) <= width;
-        let words = if whole { words } else { format!("{mark}{}", fact.value.words) };
-        lines.push(Phrase { words, foreign: fact.value.foreign });
+        packed.push(broken(&words, foreign, width));
     }
-    lines
+    packed
 }
 
-/// The lines of a table without its heads.
-pub fn table(plan: &mut Plan, table: &Table, body: Frame) {
-    let shown: Vec<usize> =
-        (0..table.columns.len()).filter(|at| !table.columns[*at].wide_only).collect();
-    let rows = &table.rows[..table.rows.len().min(ROWS)];
-    let cell = |row: &[Phrase], at: usize| row.get(at).cloned().unwrap_or_default();
-    let widths: Vec<f32> = shown
-        .iter()
-        .map(|at| {
-            let wide = |row: &Vec<Phrase>| face::width(&cell(row, *at).words, EM);
-            rows.iter().map(wide).fold(0.0, f32::max) + 1.0
-        })
-        .collect();
-    let gap = 4.0;
-    let rest = shown.iter().position(|at| table.columns[*at].takes_rest);
-    let others: f32 =
-        (0..shown.len()).filter(|at| Some(*at) != rest).map(|at| widths[at] + gap).sum();
-    for (number, row) in rows.iter().enumerate() {
-        let mut frame = line(body, number);
-        let left = (frame.width - others).max(0.0);
-        for (at, column) in shown.iter().enumerate() {
-            let width = if Some(at) == rest { left } else { widths[at] };
-            let (place, behind) = frame.split_left(width);
-            let align = if table.columns[*column].numbers { Align::Right } else { Align::Left };
-            plan.line(&cell(row, *column), place, letters(align));
-            frame = behind.split_left(gap).1;
-        }
+/// A fact in as many lines as it takes.
+fn broken(words: &str, foreign: bool, width: f32) -> Vec<Phrase> {
+    let lines = face::wrap(words, EM, width);
+    let mut lines: Vec<String> = lines.iter().flat_map(|line| torn(line, width)).collect();
+    if lines.len() > LINES {
+        let rest = lines.split_off(LINES - 1).join(" ");
+        lines.push(face::cut(&rest, EM, width));
     }
+    lines.into_iter().map(|words| Phrase { words, foreign }).collect()
 }
 
-/// The longest bars in words; the others added up in the last line.
-pub fn bars(plan: &mut Plan, bars: &[Bar], body: Frame) {
-    let (told, rest) = bars.split_at(if bars.len() > ROWS { ROWS - 1 } else { bars.len() });
-    let mut lines: Vec<(Phrase, u64)> =
-        told.iter().map(|bar| (bar.label.clone(), bar.count)).collect();
-    if !rest.is_empty() {
-        let sum = rest.iter().fold(0, |sum: u64, bar| sum.saturating_add(bar.count));
-        lines.push((Phrase::own("…"), sum));
+/// A line in which one word alone is too long, torn where it has to be.
+fn torn(line: &str, width: f32) -> Vec<String> {
+    let mut torn = vec![String::new()];
+    let mut room = width;
+    for sign in line.chars() {
+        let wide = face::width(sign.encode_utf8(&mut [0; 4]), EM);
+        if wide > room + SLACK {
+            torn.push(String::new());
+            room = width;
+        }
+        room -= wide;
+        if let Some(last) = torn.last_mut() {
+            last.push(sign);
+        }
     }
-    for (at, (label, count)) in lines.iter().enumerate() {
-        let frame = line(body, at);
-        let taken = plan.own(&count.to_string(), frame, letters(Align::Right));
-        plan.line(label, frame.split_right(taken + 3.0).0, letters(Align::Left));
-    }
+    torn
 }
 
 /// Findings: the first thing that does not work in whole words; where all works, a line each.
