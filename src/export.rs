@@ -12,24 +12,28 @@ mod fault;
 mod folder;
 mod log;
 mod name;
+mod plan;
 mod plugged;
 mod stick;
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use fault::ExportError;
+pub use plan::Progress;
 pub use stick::{Stick, find};
 
 use crate::clock::business_day;
 use crate::config::Config;
 use crate::people::NOBODY;
-use crate::report::{self, Day, Format, ReportError};
-use crate::store::{AuditFilter, DatabaseKey, Detail, Office, Reader, StoreError};
+use crate::report::{self, Format, ReportError};
+use crate::store::{DatabaseKey, Detail, Office, Reader, StoreError};
 use folder::{Begun, Folder};
+use plan::Plan;
 
 /// The checksums' file, as `sha256sum --check` reads it; written last.
 pub const SUMS: &str = "SHA256SUMS";
@@ -54,8 +58,9 @@ impl Exported {
 }
 
 /// Writes the business days `days` as they stand at `now` into a new folder on the stick; what
-/// was begun is taken away again where it can't be finished. `progress` gets lines written and
-/// lines expected, the former never above the latter.
+/// was begun is taken away again where it can't be finished. `progress` hears how far it is, and
+/// breaks it off: no sooner than the next line, and no later than before the checksums. It is
+/// asked first when the folder is there, so that nothing was begun where it never was.
 ///
 /// No ticket information code, key or password is in any of the files.
 pub fn write(
@@ -64,20 +69,23 @@ pub fn write(
     reader: &Reader,
     days: &[Date],
     now: Timestamp,
-    progress: &mut dyn FnMut(u64, u64),
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Exported, ExportError> {
     let plan = Plan::make(reader, config, days, now)?;
     stick.check_room(plan.bytes())?;
     let name = name::of(&config.terminal, now);
     let folder = Folder::make(stick, &name)?;
-    let mut export = Export { stick, config, reader, now, folder, plan, done: 0, progress };
-    match export.all() {
-        Ok(exported) => Ok(exported),
-        Err(fault) => {
-            export.folder.discard();
-            Err(fault)
+    let so_far = plan.begin();
+    let mut export = Export { stick, config, reader, now, folder, plan, so_far, progress };
+    export.all().map_err(|fault| {
+        let gone = export.folder.discard();
+        if !matches!(fault, ExportError::Stopped { .. }) {
+            return fault;
         }
-    }
+        // That nothing is left is told only where it is so.
+        let gone = gone.map_err(|cause| stick.blame(cause)).and_then(|()| stick.check_there());
+        gone.err().unwrap_or(fault)
+    })
 }
 
 /// `hallgate export`: the business days, by default the current one, into the folder `to`, by
@@ -98,61 +106,27 @@ pub fn run(
         None => find(&config.export.folder)?,
     };
     let reader = report::open(config)?;
-    let exported = write(&stick, config, &reader, &days, now, &mut |_, _| {})?;
     let key = DatabaseKey::load(&config.store.key).map_err(ReportError::from)?;
     let mut office = Office::open(&config.store.path, &key)?;
-    let Exported { files, records, folder, .. } = exported;
+    let mut log =
+        |detail: &Detail| office.change::<_, StoreError>(|change| change.log(NOBODY, detail, now));
+    let mut begun = false;
+    let mut progress = |_| {
+        begun = true;
+        ControlFlow::Continue(())
+    };
+    let exported = write(&stick, config, &reader, &days, now, &mut progress);
+    if begun
+        && let Some(detail) = exported.as_ref().err().and_then(ExportError::detail)
+        && let Err(unlogged) = log(&detail)
+    {
+        ::log::error!("the log does not take that an export broke off: {unlogged}");
+    }
+    let Exported { files, records, folder, .. } = exported?;
     let folder = folder.display().to_string();
-    let detail = Detail::Exported { files, records, folder: folder.clone() };
-    office.change::<_, StoreError>(|change| change.log(NOBODY, &detail, now))?;
+    log(&Detail::Exported { files, records, folder: folder.clone() })?;
     writeln!(out, "{folder}").map_err(ReportError::from)?;
     Ok(())
-}
-
-/// What is to be written, and how much of it there will be.
-struct Plan {
-    days: Vec<Date>,
-    records: u64,
-    log_entries: u64,
-}
-
-impl Plan {
-    /// Bytes of a record's line, a log entry's line, and all that a day has besides; rather more.
-    const RECORD: u64 = 300;
-    const LOG_ENTRY: u64 = 220;
-    const DAY: u64 = 32 << 10;
-
-    fn make(
-        reader: &Reader,
-        config: &Config,
-        days: &[Date],
-        now: Timestamp,
-    ) -> Result<Self, ExportError> {
-        let mut days = days.to_vec();
-        days.sort();
-        days.dedup();
-        if days.is_empty() {
-            return Err(ExportError::NoDay);
-        }
-        let mut records = 0;
-        for day in &days {
-            records += Day::compute(reader, *day, &config.terminal, now)?.sums.totals.admitted;
-        }
-        let newest = AuditFilter { limit: Some(1), ..AuditFilter::default() };
-        let newest = reader.audit(&newest)?.pop();
-        let log_entries = newest.map_or(0, |entry| entry.id.unsigned_abs());
-        Ok(Self { days, records, log_entries })
-    }
-
-    fn bytes(&self) -> u64 {
-        let days = self.days.len() as u64 + 1;
-        self.records * Self::RECORD + self.log_entries * Self::LOG_ENTRY + days * Self::DAY
-    }
-
-    /// Lines; tables and figures count little beside the records, and as a day's one.
-    fn lines(&self) -> u64 {
-        self.records + self.log_entries + self.days.len() as u64 + 1
-    }
 }
 
 /// An export on its way.
@@ -163,19 +137,18 @@ struct Export<'a> {
     now: Timestamp,
     folder: Folder,
     plan: Plan,
-    /// Lines.
-    done: u64,
-    progress: &'a mut dyn FnMut(u64, u64),
+    so_far: Progress,
+    progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
 }
 
 impl Export<'_> {
     fn all(&mut self) -> Result<Exported, ExportError> {
-        self.tell(0);
-        for day in self.plan.days.clone() {
+        for (at, day) in self.plan.days.clone().into_iter().enumerate() {
+            self.so_far.day = at + 1;
             self.report(&format!("records-{day}.csv"), day, Format::Csv { bom: true })?;
             self.report(&format!("report-{day}.json"), day, Format::Json)?;
             self.report(&format!("report-{day}.txt"), day, Format::Table)?;
-            self.tell(1);
+            self.so_far.add(1);
         }
         let (reader, config, now) = (self.reader, self.config, self.now);
         self.file("status.json", |out| {
@@ -187,7 +160,9 @@ impl Export<'_> {
         self.folder.finish().map_err(|cause| self.stick.blame(cause))?;
         // Unmounted under our hands all of it went somewhere, but who knows where.
         self.stick.check_there()?;
-        self.tell(u64::MAX);
+        self.so_far.add(u64::MAX);
+        // Too late to break it off: all of it is there.
+        let _ = (self.progress)(self.so_far);
         Ok(Exported {
             folder: self.stick.folder().join(self.folder.name()),
             files: self.folder.files(),
@@ -207,44 +182,49 @@ impl Export<'_> {
         name: &str,
         make: impl FnOnce(&mut Lines) -> Result<(), ReportError>,
     ) -> Result<(), ExportError> {
+        let stopped = || ExportError::Stopped { name: self.stick.name().to_owned() };
+        if (self.progress)(self.so_far).is_break() {
+            return Err(stopped());
+        }
         let counted = name.ends_with(".csv") || name.ends_with(".jsonl");
         let begun = self.folder.begin(name).map_err(|cause| self.stick.blame(cause))?;
+        let mut stop = false;
         let mut out = Lines {
             into: begun,
-            tell: &mut |lines| {
+            go_on: &mut |lines| {
                 if counted {
-                    self.done = (self.done + lines).min(self.plan.lines());
-                    (self.progress)(self.done, self.plan.lines());
+                    self.so_far.add(lines);
                 }
+                // The checksums are a moment's work, and with them all is there.
+                stop = name != SUMS && (self.progress)(self.so_far).is_break();
+                !stop
             },
         };
         let made = make(&mut out);
         let begun = out.into;
+        if stop {
+            return Err(stopped());
+        }
         made.map_err(|fault| match fault {
             ReportError::Output(told) => self.stick.blame(begun.cause(told)),
             fault => fault.into(),
         })?;
         self.folder.put(begun).map_err(|cause| self.stick.blame(cause))
     }
-
-    fn tell(&mut self, lines: u64) {
-        self.done = self.done.saturating_add(lines).min(self.plan.lines());
-        (self.progress)(self.done, self.plan.lines());
-    }
 }
 
-/// Tells the lines that pass through.
+/// Tells the lines that pass through, and lets no more through where it shall not go on.
 struct Lines<'a> {
     into: Begun,
-    tell: &'a mut dyn FnMut(u64),
+    go_on: &'a mut dyn FnMut(u64) -> bool,
 }
 
 impl Write for Lines<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = self.into.write(bytes)?;
         let lines = bytes[..taken].iter().filter(|byte| **byte == b'\n').count();
-        if lines > 0 {
-            (self.tell)(lines as u64);
+        if lines > 0 && !(self.go_on)(lines as u64) {
+            return Err(io::Error::other("stopped"));
         }
         Ok(taken)
     }

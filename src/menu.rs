@@ -109,6 +109,8 @@ pub struct Menu {
 struct Shift {
     by: SignedIn,
     person: Person,
+    /// Has not pressed a key for a while: somebody else may stand here until the password comes.
+    away: bool,
 }
 
 /// A call for help that goes out.
@@ -171,9 +173,8 @@ impl Menu {
         let mut wishes = self.pass_time(now.mono);
         wishes.extend(match input {
             Input::Key(key) => {
-                let away = self.is_away(now.mono);
                 self.last_key = now.mono;
-                self.press(key, away)
+                self.press(key)
             }
             Input::Told(job, reply) => self.told(job, reply, now),
             Input::Opened(done) => self.opened(done),
@@ -211,8 +212,9 @@ impl Menu {
         // A call that ends here leaves a page that nobody has pressed a key on for a while.
         let mut wishes = self.call_again(now);
         if now >= self.last_key + self.patience() {
-            self.places.clear();
+            wishes.extend(self.leave_all());
         }
+        self.note_absence(now);
         if now >= self.last_key + self.rules.sign_out_after {
             wishes.extend(self.end_shift(Leaving::Automatic));
         }
@@ -226,21 +228,28 @@ impl Menu {
             return TRIAL.max(self.rules.lock_after);
         }
         match (self.places.last(), &self.shift) {
-            (
-                Some(Place::Busy {
-                    task: Task::Reconciling { .. } | Task::Exporting { .. }, ..
-                }),
-                _,
-            ) => WORK,
+            (Some(Place::Busy { task, .. }), _) if task.is_work() => WORK,
             (Some(Place::Trial(_) | Place::Busy { .. }), _) => TRIAL.max(self.rules.lock_after),
             (_, Some(_)) => self.rules.lock_after,
             (_, None) => FRONT,
         }
     }
 
-    /// Whoever is on shift has not been here for a while: somebody else may stand here now.
-    fn is_away(&self, now: Duration) -> bool {
-        now >= self.last_key + self.rules.lock_after
+    /// Whoever is on shift has not been here for a while. It lasts until they sign in again: keys
+    /// of somebody else do not bring them back.
+    fn is_away(&self) -> bool {
+        self.shift.as_ref().is_some_and(|shift| shift.away)
+    }
+
+    fn note_absence(&mut self, now: Duration) {
+        // Whoever reads a page that stands longer, or turns a lens, is still here.
+        let left = matches!(self.places.last(), None | Some(Place::Busy { .. }));
+        if left
+            && now >= self.last_key + self.rules.lock_after
+            && let Some(shift) = &mut self.shift
+        {
+            shift.away = true;
+        }
     }
 
     fn call_again(&mut self, now: Duration) -> Vec<Wish> {
@@ -276,11 +285,20 @@ impl Menu {
     /// Ends the shift of whoever works at this door.
     pub fn end_shift(&mut self, leaving: Leaving) -> Vec<Wish> {
         let mut wishes = self.end_call();
-        self.places.clear();
+        wishes.extend(self.leave_all());
         if let Some(Shift { by, .. }) = self.shift.take() {
             wishes.push(Wish::SignOut { by, leaving });
         }
         wishes
+    }
+
+    /// Closes the menu; what was waited for ends where it can.
+    fn leave_all(&mut self) -> Vec<Wish> {
+        let left = self.places.drain(..).filter_map(|place| match place {
+            Place::Busy { task, job } if task.ends_when_left() => Some(Wish::Abandon(job)),
+            _ => None,
+        });
+        left.collect()
     }
 
     /// Leaves the present page for the one before.

@@ -35,7 +35,7 @@ pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
         if told.is_empty() {
             told = words;
         } else if !told.contains(&words) {
-            told = Text::Setting.with(language, &[&told, &words]);
+            told = Text::Setting.with(language, &[told.trim_end_matches('.'), &words]);
         }
         next = cause.source();
     }
@@ -52,6 +52,10 @@ macro_rules! told_by {
 }
 
 fn words(cause: &(dyn Error + 'static), language: Language) -> String {
+    // Whoever gives a command is the technician that staff are told to call.
+    if let Some(ExportError::Report(cause)) = cause.downcast_ref() {
+        return cause.told(language);
+    }
     told_by!(cause, language:
         Unfinished, ConfigError, FieldFault, SecretError,
         PeopleError, Weakness, BadName, AuditFault, DatabaseKeyError, StoreError,
@@ -141,49 +145,4 @@ impl Unfinished {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(Debug, thiserror::Error)]
-    #[error("the lamp is dark")]
-    struct Dark(#[source] Fault);
-
-    #[derive(Debug, thiserror::Error)]
-    #[error("no way: {0}")]
-    struct NoWay(#[source] Dark);
-
-    #[test]
-    fn causes_stand_behind_what_they_caused_and_none_twice() {
-        let fault = NoWay(Dark(Fault::NotTls));
-        let told = sentence(&fault, Language::English);
-        assert_eq!(told, format!("no way: the lamp is dark: {}", Fault::NotTls));
-        let told = sentence(&fault, Language::Chinese);
-        assert_eq!(
-            told,
-            format!("no way: the lamp is dark：{}", Fault::NotTls.told(Language::Chinese))
-        );
-    }
-
-    #[test]
-    fn the_language_is_the_files_and_else_the_shells() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("hallgate.toml");
-        for (text, expected) in [
-            ("[terminal]\nlanguage = \"en\"\n", Language::English),
-            ("[terminal]\nlanguage = \"zh-CN\"\nname = 3\n", Language::Chinese),
-            ("[terminal]\n", Language::Chinese),
-        ] {
-            std::fs::write(&path, text).unwrap();
-            assert_eq!(language(Some(&path)), expected, "{text}");
-        }
-        for (locale, expected) in [
-            ("zh_CN.UTF-8", Language::Chinese),
-            ("zh_TW", Language::Chinese),
-            ("en_GB.UTF-8", Language::English),
-            ("C.UTF-8", Language::English),
-            ("", Language::English),
-        ] {
-            assert_eq!(of_locale(locale), expected, "{locale}");
-        }
-    }
-}
+mod tests;

@@ -92,6 +92,8 @@ struct World {
     menu: Menu,
     mono: Duration,
     asked: Option<(JobId, Kind)>,
+    /// Long work that somebody waits for.
+    work: Vec<JobId>,
     opened: bool,
 }
 
@@ -118,7 +120,7 @@ impl World {
         let pages = Pages::new(move |_, _, _| rows);
         let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
         let menu = Menu::new(rules, Language::Chinese);
-        Self { menu, mono: Duration::ZERO, asked: None, opened: false }
+        Self { menu, mono: Duration::ZERO, asked: None, work: Vec::new(), opened: false }
     }
 
     fn now(&self) -> Now {
@@ -134,7 +136,11 @@ impl World {
             }
             Act::Answer(how) => {
                 if let Some((job, kind)) = self.asked.take() {
-                    self.give(Input::Told(job, answer(kind, *how)));
+                    let reply = answer(kind, *how);
+                    if !matches!(reply, Reply::Progress(_)) {
+                        self.work.retain(|waiting| *waiting != job);
+                    }
+                    self.give(Input::Told(job, reply));
                 }
             }
             Act::Stray(how, job) => {
@@ -177,7 +183,14 @@ impl World {
                     Some(by)
                 }
                 Wish::Ask { job, request, .. } => {
+                    if request.task().is_work() {
+                        self.work.push(job);
+                    }
                     self.asked = Some((job, kind(&request)));
+                    None
+                }
+                Wish::Abandon(job) => {
+                    self.work.retain(|waiting| *waiting != job);
                     None
                 }
                 _ => None,
@@ -237,7 +250,7 @@ fn answer(kind: Kind, how: u8) -> Reply {
     let line = SettingLine { setting: Setting::UnlockMs, value: "8000".into(), changed: how > 4 };
     match (kind, how) {
         (_, 7) => Reply::Failed(Task::Reporting, "it broke off".into()),
-        (_, 6) => Reply::Progress(usize::from(how), 9),
+        (_, 6) => Reply::Progress(Task::Exporting { day: 1, days: 7, done: 6, total: 9 }),
         (Kind::AnyOperators, how) => Reply::AnyOperators(how > 0),
         (Kind::SignIn, 0) => Reply::NotSignedIn(NotSignedIn::Refused),
         (Kind::SignIn, 1) => Reply::NotSignedIn(NotSignedIn::Disabled),
@@ -247,6 +260,7 @@ fn answer(kind: Kind, how: u8) -> Reply {
         (Kind::Find, how) => Reply::Found(Vec::new(), how > 3),
         (Kind::Stick, 0) => Reply::Stick(None),
         (Kind::Stick, _) => Reply::Stick(Some(("KINGSTON".into(), 7000))),
+        (Kind::Export, 0) => Reply::ExportStopped { stick: "KINGSTON".into() },
         (Kind::Export, _) => Reply::Exported { files: 24, stick: "KINGSTON".into() },
         (Kind::Platform, how) => {
             Reply::Platform([PlatformLine { works: how > 2, words: String::new() }].into())
@@ -299,6 +313,7 @@ proptest! {
         world.wait(SIGN_OUT + Duration::from_secs(301));
         prop_assert!(world.menu.view().is_none(), "a page stays for good: {:?}", world.menu.view());
         prop_assert!(world.menu.on_shift().is_none(), "a shift stays for good");
+        prop_assert!(world.work.is_empty(), "work goes on for nobody: {:?}", world.work);
         prop_assert_eq!(world.menu.due(), None);
     }
 }

@@ -12,6 +12,7 @@ mod frames;
 
 fn read(paths: &[&Path]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hallgate"));
+    command.env("LC_ALL", "C");
     command.env_remove("RUST_LOG").arg("read").args(paths).output().unwrap()
 }
 
@@ -215,6 +216,7 @@ fn an_image_without_a_code_is_explained_by_one_picture() {
     std::fs::write(at("torn.png"), "torn").unwrap();
     let paths = ["grey.png", "stripes.png", "other/stripes.png", "torn.png"].map(&at);
     let output = Command::new(env!("CARGO_BIN_EXE_hallgate"))
+        .env("LC_ALL", "C")
         .arg("read")
         .args(&paths)
         .arg("--explain")

@@ -62,12 +62,17 @@ fn key_at(text: &str, line: usize) -> String {
     let header = |line: &&&str| line.trim_start().starts_with('[');
     let section =
         upto.iter().rev().find(header).map_or("", |line| line.trim().trim_matches(['[', ']']));
+    let bare = upto.last().map_or("", |line| line.trim());
+    let is_bare = bare.starts_with(|sign: char| sign.is_ascii_alphabetic())
+        && bare.chars().all(|sign| sign.is_ascii_alphanumeric() || "_-.".contains(sign));
     let key = upto
         .iter()
         .rev()
         .take_while(|line| !header(line))
         .find_map(|line| line.split_once('=').filter(|_| !line.trim_start().starts_with('#')))
         .map_or("", |(key, _)| key.trim());
+    // A key without its value stands for itself.
+    let key = if is_bare { bare } else { key };
     match (section, key) {
         ("", "") => String::new(),
         (section, "") => format!("[{section}]"),

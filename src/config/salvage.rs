@@ -43,12 +43,20 @@ impl Language {
     /// Reads `terminal.language`; none where it stands there and is no language. Where it is left
     /// out the default holds.
     pub fn salvage(text: &str) -> Option<Self> {
-        let section = section(text, "[terminal]");
-        let (mut whole, _) = DeTable::parse_recoverable(&section);
-        let terminal = whole.get_mut().remove("terminal").map(Spanned::into_inner);
-        let Some(DeValue::Table(mut terminal)) = terminal else { return Some(Self::default()) };
-        let Some(language) = terminal.remove("language") else { return Some(Self::default()) };
-        Self::deserialize(ValueDeserializer::from(language)).ok()
+        // Without its head, which may be torn; where there is none the key has its section before it.
+        let section = section(text, "[terminal");
+        let (head, keys) = section.split_once('\n').unwrap_or((&section, ""));
+        let body = if head.starts_with('[') { keys } else { section.as_str() };
+        let (mut keys, _) = DeTable::parse_recoverable(body);
+        let keys = keys.get_mut();
+        let language = match keys.remove("terminal").map(Spanned::into_inner) {
+            Some(DeValue::Table(mut terminal)) => terminal.remove("language"),
+            _ => keys.remove("language"),
+        };
+        match language {
+            Some(language) => Self::deserialize(ValueDeserializer::from(language)).ok(),
+            None => Some(Self::default()),
+        }
     }
 }
 
@@ -104,6 +112,13 @@ mod tests {
         ] {
             let text = format!("{before}{english}{after}");
             assert_eq!(Language::salvage(&text), Some(Language::English), "{text}");
+        }
+        for text in [
+            "[terminal\ncinema_code = 7\nlanguage = \"en\"\n",
+            "terminal.language = \"en\"\n[gate]\n",
+            "terminal = { language = \"en\" }\n[gate]\n",
+        ] {
+            assert_eq!(Language::salvage(text), Some(Language::English), "{text}");
         }
         for text in ["", "[terminal]\n", "[terminal]\nname = \"en\"\n", "\0"] {
             assert_eq!(Language::salvage(text), Some(Language::Chinese), "{text}");

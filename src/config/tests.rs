@@ -50,6 +50,7 @@ fn a_fault_names_file_line_and_key() {
         ("[keys]\nrefresh_s = \"soon\"\n", "line 9, keys.refresh_s: invalid type"),
         ("[terminal]\n", "line 8, [terminal]: duplicate key"),
         ("[store\n", "line 8, "),
+        ("[store]\npath = \"/a\"\nkey\n", "line 10, store.key: key with no value"),
     ] {
         let told = fault(&format!("{LEAST}{added}"));
         assert!(told.contains(expected), "{added:?}: {told}");

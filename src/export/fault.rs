@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use crate::config::Language;
 use crate::report::ReportError;
-use crate::store::StoreError;
+use crate::store::detail::WhyBrokenOff;
+use crate::store::{Detail, StoreError};
 use crate::words::export::Text;
 
 /// Why the records are not on the stick. Each sentence says what staff can do.
@@ -29,6 +30,10 @@ pub enum ExportError {
     PulledOut { name: String },
     #[error("the USB stick {name} fails ({cause}): take another one")]
     Failing { name: String, cause: io::Error },
+    #[error(
+        "the export onto the USB stick {name} was stopped: what it had written is removed again"
+    )]
+    Stopped { name: String },
     #[error("no business day was chosen: choose at least one")]
     NoDay,
     #[error(transparent)]
@@ -51,9 +56,30 @@ impl ExportError {
             }
             Self::PulledOut { name } => with(Text::PulledOut, &[name]),
             Self::Failing { name, .. } => with(Text::Failing, &[name]),
+            Self::Stopped { name } => with(Text::Stopped, &[name]),
             Self::NoDay => with(Text::NoDay, &[]),
             Self::Report(_) => with(Text::Report, &[]),
         }
+    }
+}
+
+impl ExportError {
+    /// That it broke off, as the protected log tells it; none where it can't have begun.
+    pub fn detail(&self) -> Option<Detail> {
+        let why = match self {
+            Self::NotWritable { .. } => WhyBrokenOff::NotWritable,
+            Self::Full { .. } => WhyBrokenOff::Full,
+            Self::PulledOut { .. } => WhyBrokenOff::PulledOut,
+            Self::Failing { .. } => WhyBrokenOff::Fails,
+            Self::Stopped { .. } => WhyBrokenOff::Stopped,
+            Self::Report(_) => WhyBrokenOff::Unreadable,
+            Self::NoStick(_)
+            | Self::SeveralSticks(_)
+            | Self::WrongFileSystem { .. }
+            | Self::NotMounted { .. }
+            | Self::NoDay => return None,
+        };
+        Some(Detail::ExportBrokenOff { why })
     }
 }
 

@@ -97,13 +97,15 @@ impl Folder {
 
     /// Takes away what was begun, so that it is not taken for the whole; as far as that goes on a
     /// stick that may be gone.
-    pub(super) fn discard(&self) {
+    pub(super) fn discard(&self) -> io::Result<()> {
         let names = self.files.iter().map(|(name, _)| name.as_str());
         for name in names.chain([UNFINISHED]) {
+            // What stays keeps the folder, which is told then.
             let _ = unlinkat(&self.folder, name, AtFlags::empty());
         }
-        let _ = unlinkat(&self.root, &self.name, AtFlags::REMOVEDIR);
-        let _ = fsync(&self.root);
+        unlinkat(&self.root, &self.name, AtFlags::REMOVEDIR)?;
+        fsync(&self.root)?;
+        Ok(syncfs(&self.root)?)
     }
 
     pub(super) fn name(&self) -> &str {

@@ -1,18 +1,18 @@
 //! What a key does on each kind of page.
 
 use super::place::Place;
-use super::view::{Heading, Item, Lamp, List, Notice, Pattern, Trial};
-use super::{CameraLook, Menu, Wish, lists};
+use super::view::{Heading, Item, Lamp, List, Notice, Pattern, Task, Trial};
+use super::{CameraLook, JobId, Menu, Wish, lists};
 use crate::door::Cue;
 use crate::keypad::Key;
 
 impl Menu {
-    /// Takes a key; `away` where nobody has pressed one for so long that somebody else may be here.
-    pub(super) fn press(&mut self, key: Key, away: bool) -> Vec<Wish> {
+    /// Takes a key.
+    pub(super) fn press(&mut self, key: Key) -> Vec<Wish> {
         // Taken out for as long as it is looked at: what is left behind is put back.
         let Some(place) = self.places.pop() else {
             if key == Key::Enter {
-                self.open(away);
+                self.open();
             }
             return Vec::new();
         };
@@ -30,7 +30,7 @@ impl Menu {
             },
             // Whoever is being signed in stays here: it is a matter of a moment.
             Place::Busy { task, job } => match key {
-                Key::Back if task != super::Task::SigningIn => vec![Wish::Abandon(job)],
+                Key::Back if task != Task::SigningIn => self.leave_work(task, job),
                 _ => self.stay(Place::Busy { task, job }),
             },
             Place::Notice(Notice::GateOpen) => match key {
@@ -61,10 +61,10 @@ impl Menu {
     }
 
     /// The first page: where somebody is on shift, but may have left, the password comes first.
-    pub(super) fn open(&mut self, away: bool) {
+    pub(super) fn open(&mut self) {
         let language = self.language;
         let place = match &self.shift {
-            Some(shift) if !away => Place::list(
+            Some(shift) if !shift.away => Place::list(
                 Heading::Main(shift.person.clone()),
                 lists::main(shift.by.role(), language),
             ),
@@ -79,6 +79,19 @@ impl Menu {
     fn stay(&mut self, place: Place) -> Vec<Wish> {
         self.places.push(place);
         Vec::new()
+    }
+
+    /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
+    /// is written until then.
+    fn leave_work(&mut self, task: Task, job: JobId) -> Vec<Wish> {
+        if self.is_away() {
+            // Not into the menu of whoever began it: somebody else may be here.
+            self.places.clear();
+        }
+        if let Task::Exporting { .. } = task {
+            self.places.push(Place::Busy { task: Task::StoppingExport, job });
+        }
+        vec![Wish::Abandon(job)]
     }
 
     fn press_list(&mut self, mut list: List, key: Key) -> Vec<Wish> {

@@ -14,7 +14,7 @@ impl Menu {
     pub(super) fn told(&mut self, job: JobId, reply: Reply, now: Now) -> Vec<Wish> {
         let waits =
             matches!(self.places.last(), Some(Place::Busy { job: asked, .. }) if *asked == job);
-        match reply {
+        let place = match reply {
             Reply::AnyOperators(any) => {
                 if !any && self.is_signing_in() {
                     self.places.pop();
@@ -25,8 +25,8 @@ impl Menu {
             Reply::SignedIn(by) if !waits => {
                 return vec![Wish::SignOut { by, leaving: Leaving::Automatic }];
             }
-            Reply::Progress(done, total) if waits => {
-                self.progress(done, total);
+            Reply::Progress(task) if waits => {
+                self.progress(task);
                 return Vec::new();
             }
             // A setting that is on the disk holds, whether anybody still looks or not.
@@ -34,6 +34,10 @@ impl Menu {
             _ if !waits => return Vec::new(),
             _ => self.places.pop(),
         };
+        if self.is_away() && matches!(place, Some(Place::Busy { task, .. }) if task.is_work()) {
+            // What came of it may be read by whoever is here now, but nothing more.
+            self.places.clear();
+        }
         // What took long is read before the menu closes.
         self.last_key = now.mono;
         match reply {
@@ -58,6 +62,7 @@ impl Menu {
                 self.places.push(Place::ask(Question::Export { stick, free_mb }));
             }
             Reply::Exported { files, stick } => self.notify(Notice::Exported { files, stick }),
+            Reply::ExportStopped { stick } => self.notify(Notice::ExportStopped { stick }),
             Reply::Platform(lines) => {
                 self.places.push(Place::Trial(super::Trial::Platform(lines)));
             }
@@ -122,8 +127,8 @@ impl Menu {
             None => Vec::new(),
         };
         let person = Person::of(by.operator());
-        self.shift = Some(Shift { by, person });
-        self.open(false);
+        self.shift = Some(Shift { by, person, away: false });
+        self.open();
         wishes
     }
 
@@ -143,13 +148,12 @@ impl Menu {
         Wish::Apply(line.setting, line.value.clone())
     }
 
-    fn progress(&mut self, now: usize, all: usize) {
-        if let Some(Place::Busy {
-            task: Task::Reconciling { done, total } | Task::Exporting { done, total },
-            ..
-        }) = self.places.last_mut()
+    /// The work that is waited for has come further; what is being stopped stays so.
+    fn progress(&mut self, now: Task) {
+        if let Some(Place::Busy { task, .. }) = self.places.last_mut()
+            && std::mem::discriminant(task) == std::mem::discriminant(&now)
         {
-            (*done, *total) = (now, all);
+            *task = now;
         }
     }
 
@@ -168,7 +172,7 @@ impl Menu {
     fn leave_to_main(&mut self) {
         self.places.clear();
         if self.shift.is_some() {
-            self.open(false);
+            self.open();
         }
     }
 

@@ -25,7 +25,7 @@ pub enum View {
     Entry(Entry),
     /// Reckless things ask first.
     Ask(Ask),
-    /// Something is being done elsewhere; Back leaves it to itself.
+    /// Something is being done elsewhere; Back leaves it, and stops what ends then.
     Busy(Task),
     /// What came of something; any key goes on.
     Notice(Notice),
@@ -206,12 +206,29 @@ pub enum Task {
         total: usize,
     },
     LookingForStick,
+    /// Onto a stick: which business day of how many, and how much of all there is to be written.
     Exporting {
+        day: usize,
+        days: usize,
         done: usize,
         total: usize,
     },
+    /// An export is being stopped, and taken off the stick again.
+    StoppingExport,
     TryingPlatform,
     Saving,
+}
+
+impl Task {
+    /// Whether it may take many minutes, for which nobody stays at the terminal.
+    pub fn is_work(self) -> bool {
+        matches!(self, Self::Reconciling { .. } | Self::Exporting { .. } | Self::StoppingExport)
+    }
+
+    /// Whether it takes long and changes nothing here, so that it ends where nobody waits for it.
+    pub fn ends_when_left(self) -> bool {
+        !matches!(self, Self::SigningIn | Self::Saving)
+    }
 }
 
 /// What came of something.
@@ -235,6 +252,10 @@ pub enum Notice {
     /// So many files are on the stick, which may be pulled out.
     Exported {
         files: usize,
+        stick: String,
+    },
+    /// The export was stopped; nothing of it is on the stick, which may be pulled out.
+    ExportStopped {
         stick: String,
     },
     NoStick,

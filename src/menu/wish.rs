@@ -169,7 +169,7 @@ impl Request {
             Self::Status | Self::Operators | Self::Settings => Task::Loading,
             Self::Find(_) => Task::Searching,
             Self::FindStick => Task::LookingForStick,
-            Self::Export(_) => Task::Exporting { done: 0, total: 0 },
+            Self::Export(_) => Task::Exporting { day: 0, days: 0, done: 0, total: 0 },
             Self::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
             Self::TryPlatform => Task::TryingPlatform,
             Self::AddOperator { .. }
@@ -194,8 +194,8 @@ pub enum Find {
 /// What came of a request.
 #[derive(Debug)]
 pub enum Reply {
-    /// So much of it is done.
-    Progress(usize, usize),
+    /// It is being done, and has come so far.
+    Progress(Task),
     AnyOperators(bool),
     SignedIn(SignedIn),
     NotSignedIn(NotSignedIn),
@@ -208,6 +208,10 @@ pub enum Reply {
     Reconciled(Arc<Reconciliation>),
     Exported {
         files: usize,
+        stick: String,
+    },
+    /// It was stopped, and nothing of it is left on this stick.
+    ExportStopped {
         stick: String,
     },
     Platform(Arc<[PlatformLine]>),

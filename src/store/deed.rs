@@ -20,6 +20,8 @@ pub enum Deed {
     GateTested,
     /// Reports or records were written onto a stick.
     Exported,
+    /// It was begun, and is not whole: what was on the stick by then may have left with it.
+    ExportBrokenOff,
     /// A setting was changed at the terminal.
     SettingChanged,
     /// The configuration differs from that of the last start.
@@ -40,7 +42,7 @@ pub enum Deed {
 
 impl Deed {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::Locked,
@@ -53,6 +55,7 @@ impl Deed {
         Self::OpenedByHand,
         Self::GateTested,
         Self::Exported,
+        Self::ExportBrokenOff,
         Self::SettingChanged,
         Self::ConfigurationChanged,
         Self::ClockStepped,
@@ -80,6 +83,7 @@ impl Deed {
             Self::OpenedByHand => "opened_by_hand",
             Self::GateTested => "gate_tested",
             Self::Exported => "exported",
+            Self::ExportBrokenOff => "export_broken_off",
             Self::SettingChanged => "setting_changed",
             Self::ConfigurationChanged => "configuration_changed",
             Self::ClockStepped => "clock_stepped",

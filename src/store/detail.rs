@@ -19,7 +19,9 @@ use pairs::{Pairs, Writer};
 use value::Field;
 
 pub use mark::{BadKeyMark, KeyMark};
-pub use tokens::{Known, LastRun, Leaving, Noticed, Place, SetTo, Unlocked, WhyNot, WhyStopped};
+pub use tokens::{
+    Known, LastRun, Leaving, Noticed, Place, SetTo, Unlocked, WhyBrokenOff, WhyNot, WhyStopped,
+};
 
 /// Makes the kinds: `Name of Deed { key: Type, … }`, in the order in which they are written.
 macro_rules! details {
@@ -76,6 +78,7 @@ details! {
     OpenedByHand of OpenedByHand { reason: OpenReason }
     GateTested of GateTested { unlocked: Unlocked, place: Place }
     Exported of Exported { files: usize, records: u64, folder: String }
+    ExportBrokenOff of ExportBrokenOff { why: WhyBrokenOff }
     SettingChanged of SettingChanged { key: String, from: String, to: String, value: Option<SetTo> }
     /// A key that was not set, or is not set any more, has no value.
     ConfigurationChanged of ConfigurationChanged {

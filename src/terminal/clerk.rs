@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use crate::config::{Config, Language};
 use crate::doctor;
 use crate::export::ExportError;
-use crate::menu::{PlatformLine, Reply, Request};
+use crate::menu::{PlatformLine, Reply, Request, Task};
 use crate::people::{PeopleError, SignedIn};
 use crate::report::Day;
 use crate::report::reconcile::ReconcileError;
@@ -37,8 +37,8 @@ pub struct Clerk {
 
 /// Whoever waits for a job.
 pub struct Watch<'a> {
-    /// Hears how much of how much is done.
-    pub tell: &'a mut dyn FnMut(usize, usize),
+    /// Hears how far it is.
+    pub tell: &'a mut dyn FnMut(Task),
     /// Nobody waits any more.
     pub stop: &'a AtomicBool,
 }

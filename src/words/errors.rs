@@ -105,7 +105,7 @@ texts! {
     FiguresNotWritten: "无法写出数值：{}", "cannot write the figures: {}";
     GateSimulated: "闸机是模拟的，无法动作：请设置 gate.driver = \"gpio\"", "the gate is simulated, there is nothing to move: set gate.driver = \"gpio\"";
     NobodyAsked: "没有人可以确认：若闸机可以动作，请加 --yes", "nobody is there to be asked: say --yes where the gate may move";
-    Declined: "没有动作", "nothing was moved";
+    Declined: "闸机没有动作", "nothing was moved";
     TerminalRuns: "终端正在运行并占用闸机的线：请先停止终端", "the terminal is running and holds the gate's lines: stop it first";
     Stopped: "已停止；闸机处于安全状态", "stopped; the gate is left in its safe state";
     NobodySeen: "通行传感器没有感应到人", "the passage sensor saw nobody";

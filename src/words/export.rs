@@ -10,6 +10,7 @@ texts! {
     NotWritable: "U盘 {} 不能写入，请检查写保护开关，或换一个U盘", "The USB stick {} cannot be written. Slide its lock open, or take another one.";
     Full: "U盘 {} 空间不足，需要 {} MB，剩余 {} MB，请清理、少选几天，或换一个U盘", "The USB stick {} is full: {} MB are needed, {} MB are free. Make room, choose fewer days, or take another one.";
     PulledOut: "导出完成之前U盘 {} 被拔出，请插好后重新导出", "The USB stick {} was pulled out before all was on it. Plug it in and start again.";
+    Stopped: "导出已停止，已写入U盘 {} 的内容已删除", "The export was stopped. What it had written to the USB stick {} is removed again.";
     Failing: "U盘 {} 读写出错，请换一个U盘", "The USB stick {} fails. Take another one.";
     NoDay: "没有选择营业日，请至少选择一天", "No business day was chosen. Choose at least one.";
     Report: "报表生成失败，请联系技术人员", "The reports could not be made. Call a technician.";

@@ -55,15 +55,10 @@ texts! {
     WrongValue: "值不符：写的是{}，应为{}", "invalid value: {}, expected {}";
     WrongCount: "应为 {} 个，写了 {} 个", "wanted exactly {} element, found {} elements";
     WordOrTable: "应为文本或表", "wanted string or table";
-    AText: "文本 {}", "string {}";
-    AWhole: "整数 {}", "integer `{}`";
-    AHugeWhole: "整数 {}", "integer `{}` as i128";
-    ADecimal: "小数 {}", "floating point `{}`";
-    ATruth: "真假值 {}", "boolean `{}`";
     AList: "列表", "sequence";
     ATable: "表", "map";
     OfText: "文本", "a string";
-    OfTruth: "true 或 false", "a boolean";
+    OfTruth: "真假值（true 或 false）", "a boolean";
     OfWhole: "整数", "i64";
     OfList: "列表", "a sequence";
     OfPath: "路径", "path string";
@@ -81,9 +76,23 @@ texts! {
     UnclosedLiteral: "文本缺少右引号", "invalid literal string, expected `'`";
     EmptyKey: "等号前缺少名称", "unquoted keys cannot be empty, expected letters, numbers, `-`, `_`";
     BadKey: "名称只能用字母、数字、- 和 _", "invalid unquoted key, expected letters, numbers, `-`, `_`";
-    BadTruth: "应写作 {}（小写）", "invalid boolean, expected `{}`";
+    BadTruth: "若是 {} 须全部小写，若是文本须加引号", "invalid boolean, expected `{}`";
     LeadingZero: "数字不能以 0 开头", "unexpected leading zero, expected nothing";
     ExtraEquals: "多了一个等号", "extra `=`, expected nothing";
+
+    // an address
+    Empty: "内容为空", "empty string";
+    BadSign: "含有不允许的字符", "invalid uri character";
+    BadPort: "端口不正确", "invalid port number";
+    BadHost: "主机名不正确", "invalid authority";
+    BadForm: "格式不正确", "invalid format";
+
+    // what somebody wrote; last, as these forms are the loosest
+    AHugeWhole: "整数 {}", "integer `{}` as i128";
+    AText: "文本 {}", "string {}";
+    AWhole: "整数 {}", "integer `{}`";
+    ADecimal: "小数 {}", "floating point `{}`";
+    ATruth: "真假值 {}", "boolean `{}`";
 }
 
 /// A sentence that comes from elsewhere.
@@ -107,7 +116,13 @@ fn recognised(sentence: &str) -> Option<String> {
     let (english, chinese) = (forms(Language::English), forms(Language::Chinese));
     english.zip(chinese).find_map(|(english, chinese)| {
         let parts = parts_of(english, sentence)?;
-        let parts: Vec<String> = parts.iter().map(|part| told(part, Language::Chinese)).collect();
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| match part.strip_prefix('`').and_then(|part| part.strip_suffix('`')) {
+                Some(names) => names.replace("`, `", "、"),
+                None => told(part, Language::Chinese),
+            })
+            .collect();
         Some(filled(chinese, &parts.iter().map(String::as_str).collect::<Vec<_>>()))
     })
 }
@@ -141,7 +156,8 @@ mod tests {
             ("364 is not between 365 and 36500", "364 不在 365 到 36500 之间"),
             ("unknown field `a`, expected `b`", "没有 a 这一项，可用的只有 b"),
             ("unknown field `a`, expected `b` or `c`", "没有 a 这一项，可用的有 b 和 c"),
-            ("unknown variant `a`, expected one of `b`, `c`", "没有 a 这个值，可用的有 `b`, `c`"),
+            ("unknown variant `a`, expected one of `b`, `c`", "没有 a 这个值，可用的有 b、c"),
+            ("string values must be quoted, expected literal string", "文本须加引号"),
             ("invalid type: string \"5\", expected i64", "类型不符：写的是文本 \"5\"，应为整数"),
             (
                 "is neither a folder below /sys/class/backlight nor a line: invalid type: sequence, expected i64",

@@ -23,6 +23,12 @@ texts! {
     UnlockedForTest: "按入场方式开锁一次，{}", "unlocked as for a visitor, {}";
     // Files, records, folder.
     ExportedTo: "{} 个文件，检票记录 {} 条，写入 {}", "{} files, {} records, in {}";
+    ExportStopped: "已停止", "stopped";
+    StickPulledOut: "U盘被拔出", "the stick was pulled out";
+    StickFull: "U盘空间不足", "the stick is full";
+    StickNotWritable: "U盘不能写入", "the stick cannot be written";
+    StickFails: "U盘读写出错", "the stick fails";
+    RecordsUnreadable: "记录无法读取", "the records cannot be read";
 
     // Key, before, after.
     Changed: "{}：由 {} 改为 {}", "{}: from {} to {}";

@@ -106,6 +106,9 @@ texts! {
     BusyReconcile: "正在与|平台对账", "Checking with the platform";
     BusyStick: "正在查找U盘", "Looking for a stick";
     BusyExport: "正在导出", "Copying";
+    ExportDay: "第 {} 天，共 {} 天", "Day {} of {}";
+    LeaveStickIn: "请勿拔出U盘", "Leave the stick in.";
+    BusyStopExport: "正在停止", "Stopping";
     BusyPlatform: "正在|测试平台", "Trying the platform";
     StillBusy: "上一项还没有做完，请稍后再试", "The last one is not done yet: try again soon";
     BusySaving: "正在保存", "Saving";
@@ -125,7 +128,9 @@ texts! {
     HelpOver: "呼叫已结束", "Call ended";
     NothingFound: "没有查到记录", "Nothing found";
     Exported: "导出完成", "Copied";
-    ExportedAdvice: "{} 个文件，|现在可以拔出U盘", "{} files. Now you may pull the stick out.";
+    ExportedAdvice: "{} 个文件已写完，|现在可以拔出U盘", "{} files are on it. You may pull it out.";
+    ExportStopped: "导出已停止", "Copying stopped";
+    ExportStoppedAdvice: "本次内容已删除，|现在可以拔出U盘", "Nothing new is on it. You may pull it out.";
     NoStick: "没有找到U盘", "No USB stick";
     NoStickAdvice: "请插入U盘|再试一次", "Plug one in and try again.";
     OperatorAdded: "已新增操作员", "Operator added";
@@ -209,6 +214,7 @@ texts! {
     Choose: "选择", "Choose";
     Take: "确定", "OK";
     Leave: "返回", "Back";
+    Stop: "停止", "Stop";
     Pages: "翻页", "Pages";
     Turn: "转动", "Turn";
     Erase: "删除", "Erase";

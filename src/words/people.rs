@@ -76,6 +76,7 @@ texts! {
     OpenedByHand: "手动开闸", "opened by hand";
     GateTested: "测试闸机", "gate tested";
     Exported: "导出", "exported";
+    ExportBrokenOff: "导出中断", "export broken off";
     SettingChanged: "更改设置", "setting changed";
     ConfigurationChanged: "配置变更", "configuration changed";
     ClockStepped: "时钟跳变", "clock stepped";
@@ -113,6 +114,7 @@ pub fn deed(deed: Deed, language: Language) -> &'static str {
         Deed::OpenedByHand => Text::OpenedByHand,
         Deed::GateTested => Text::GateTested,
         Deed::Exported => Text::Exported,
+        Deed::ExportBrokenOff => Text::ExportBrokenOff,
         Deed::SettingChanged => Text::SettingChanged,
         Deed::ConfigurationChanged => Text::ConfigurationChanged,
         Deed::ClockStepped => Text::ClockStepped,

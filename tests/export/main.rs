@@ -8,11 +8,12 @@ mod site;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hallgate::config::Language;
-use hallgate::export::{self, ExportError, Exported, SUMS, Stick};
+use hallgate::export::{self, ExportError, Exported, Progress, SUMS, Stick};
 use hallgate::report::Format;
 use hallgate::store::Detail;
 use jiff::civil::date;
@@ -25,7 +26,11 @@ const NOW: &str = "2026-05-02T01:05:00";
 fn export(site: &Site, to: &Path) -> Result<Exported, ExportError> {
     let days = [DAY, date(2026, 4, 30), DAY];
     let stick = Stick::at(to)?;
-    export::write(&stick, &site.config, &site.reader(), &days, at(NOW), &mut |_, _| {})
+    export::write(&stick, &site.config, &site.reader(), &days, at(NOW), &mut to_the_end)
+}
+
+fn to_the_end(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 /// The files of a folder by name.
@@ -35,6 +40,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .map(|entry| entry.unwrap().path())
         .map(|path| (path.file_name().unwrap().to_str().unwrap().into(), fs::read(&path).unwrap()))
         .collect()
+}
+
+fn files_and_folders(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
 #[test]
@@ -125,14 +134,72 @@ fn progress_goes_up_to_its_end() {
     let site = Site::filled();
     let folder = tempfile::tempdir().unwrap();
     let stick = Stick::at(folder.path()).unwrap();
-    let mut told = Vec::new();
-    let mut tell = |done, total| told.push((done, total));
-    export::write(&stick, &site.config, &site.reader(), &[DAY], at(NOW), &mut tell).unwrap();
+    let (mut told, mut total) = (Vec::new(), 0);
+    let mut tell = |so_far: Progress| {
+        told.push((so_far.done, so_far.day));
+        assert!(so_far.done <= so_far.lines && so_far.days == 2, "{so_far:?}");
+        total = so_far.lines;
+        ControlFlow::Continue(())
+    };
+    let days = [DAY, date(2026, 4, 30)];
+    export::write(&stick, &site.config, &site.reader(), &days, at(NOW), &mut tell).unwrap();
     assert!(told.len() > 3, "{told:?}");
     assert!(told.is_sorted(), "{told:?}");
-    let total = told[0].1;
-    assert_eq!((told[0], told.last()), ((0, total), Some(&(total, total))));
-    assert!(told.iter().all(|(_, all)| *all == total), "{told:?}");
+    assert_eq!((told[0], told.last()), ((0, 1), Some(&(total, 2))));
+}
+
+#[test]
+fn stopped_anywhere_it_leaves_nothing_on_the_stick() {
+    let site = Site::filled();
+    let folder = tempfile::tempdir().unwrap();
+    let before = export(&site, folder.path()).unwrap().folder;
+    let stick = Stick::at(folder.path()).unwrap();
+    let (reader, days) = (site.reader(), [DAY, date(2026, 4, 30)]);
+    let mut stopped = 0;
+    loop {
+        let mut turns = 0;
+        let mut stop = |_| {
+            turns += 1;
+            if turns > stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        match export::write(&stick, &site.config, &reader, &days, at(NOW), &mut stop) {
+            Err(fault) => {
+                assert!(matches!(fault, ExportError::Stopped { .. }), "{stopped}: {fault}");
+                assert_eq!(fault.detail().unwrap().to_string(), "why=stopped");
+                let left = files_and_folders(folder.path());
+                assert_eq!(left, std::slice::from_ref(&before), "stopped at {stopped}");
+                stopped += 1;
+            }
+            // Asked too late: with the checksums begun all of it comes.
+            Ok(exported) => {
+                assert!(files(&exported.folder).contains_key(SUMS));
+                break;
+            }
+        }
+    }
+    assert!(stopped > 10, "it can be stopped in few places: {stopped}");
+}
+
+#[test]
+fn it_is_not_told_that_nothing_is_left_where_something_is() {
+    let site = Site::filled();
+    let folder = tempfile::tempdir().unwrap();
+    let stick = Stick::at(folder.path()).unwrap();
+    let mut stop = |so_far: Progress| match so_far.done > so_far.lines / 2 {
+        true => {
+            // Somebody's own file in the export's folder.
+            let [own] = &files_and_folders(folder.path())[..] else { panic!("one folder") };
+            fs::write(own.join("notes.txt"), "mine").unwrap();
+            ControlFlow::Break(())
+        }
+        false => ControlFlow::Continue(()),
+    };
+    let days = [DAY, date(2026, 4, 30)];
+    let fault =
+        export::write(&stick, &site.config, &site.reader(), &days, at(NOW), &mut stop).unwrap_err();
+    assert!(matches!(fault, ExportError::Failing { .. }), "{fault}");
+    let [own] = &files_and_folders(folder.path())[..] else { panic!("one folder") };
+    assert_eq!(files_and_folders(own), [own.join("notes.txt")]);
 }
 
 #[test]
@@ -147,7 +214,7 @@ fn what_is_no_stick_is_told() {
     fs::write(&file, "").unwrap();
     assert!(matches!(Stick::at(&file), Err(ExportError::NotWritable { .. })));
     let stick = Stick::at(folder.path()).unwrap();
-    let none = export::write(&stick, &site.config, &site.reader(), &[], at(NOW), &mut |_, _| {});
+    let none = export::write(&stick, &site.config, &site.reader(), &[], at(NOW), &mut to_the_end);
     assert!(matches!(none, Err(ExportError::NoDay)));
 }
 
@@ -159,12 +226,13 @@ fn a_stick_that_vanishes_is_told_and_nothing_is_written_in_its_place() {
     fs::create_dir(&place).unwrap();
     let stick = Stick::at(&place).unwrap();
     // Pulled once it is half done: its folder is another one then.
-    let mut pull = |done, total| {
-        if done > total / 2 && !folder.path().join("pulled").exists() {
+    let mut pull = |so_far: Progress| {
+        if so_far.done > so_far.lines / 2 && !folder.path().join("pulled").exists() {
             fs::rename(&place, folder.path().join("pulled")).unwrap();
             fs::remove_dir_all(folder.path().join("pulled")).unwrap();
             fs::create_dir(folder.path().join("pulled")).unwrap();
         }
+        ControlFlow::Continue(())
     };
     let gone = export::write(&stick, &site.config, &site.reader(), &[DAY], at(NOW), &mut pull)
         .unwrap_err();

@@ -264,7 +264,7 @@ fn a_platform_out_of_reach_is_a_fault_with_what_to_do() {
     let done = pair.run(&["--day", "2026-05-01"]);
     let said = String::from_utf8_lossy(&done.stderr);
     assert_eq!((done.status.code(), said.lines().count()), (Some(1), 1), "{said}");
-    assert!(said.contains("check the port in platform.url"), "{said}");
+    assert!(said.contains("请检查 platform.url 的端口"), "{said}");
     assert!(done.stdout.is_empty());
 }
 

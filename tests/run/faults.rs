@@ -76,8 +76,42 @@ fn a_wrong_command_line_is_exit_2() {
 }
 
 #[test]
+fn a_fault_is_told_in_the_files_language_and_else_in_the_shells() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hallgate.toml");
+    let told = |text: Option<&str>, locale: &str| {
+        let _ = std::fs::remove_file(&path);
+        if let Some(text) = text {
+            std::fs::write(&path, text).unwrap();
+        }
+        let mut command = hallgate();
+        command.args(["status", "--config"]).arg(&path).env_remove("LC_MESSAGES");
+        let done = command.env_remove("LC_ALL").env("LANG", locale).output().unwrap();
+        assert_eq!(done.status.code(), Some(1));
+        String::from_utf8(done.stderr).unwrap()
+    };
+    let english = "[terminal]\nlanguage = \"en\"\ncinema_code = 7\n";
+    for (text, locale, words) in [
+        (Some(english), "zh_CN.UTF-8", "line 3, terminal.cinema_code: invalid type: integer"),
+        (
+            Some("[terminal]\ncinema_code = 7\n"),
+            "en_GB.UTF-8",
+            "第 2 行，terminal.cinema_code：类型不符",
+        ),
+        (Some("[terminal]\nlanguage = \"de\"\n"), "zh_CN.UTF-8", "没有 de 这个值"),
+        (Some("[terminal]\nlanguage = \"de\"\n"), "C", "unknown variant `de`"),
+        (None, "zh_CN.UTF-8", "没有此文件或目录"),
+        (None, "", "cannot read the configuration"),
+    ] {
+        let said = told(text, locale);
+        assert!(said.contains(words) && said.lines().count() == 1, "{said}");
+    }
+}
+
+#[test]
 fn keys_and_databases_that_do_not_serve_are_refused() {
     let mut site = Site::new();
+    site.set("terminal.language", "en");
     site.show_each::<&str>(&[]);
     let config = site.write_config();
     for mode in [0o644, 0o640, 0o604] {

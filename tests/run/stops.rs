@@ -112,6 +112,7 @@ fn what_the_platform_takes_during_the_stop_is_noted() {
 fn a_second_terminal_on_one_database_is_told_so() {
     let mut site = Site::new();
     site.set("camera.hold_ms", 600_000);
+    site.set("terminal.language", "en");
     let (_, texts) = site.sell(1);
     site.show_each(&texts);
     let mut first = site.start();

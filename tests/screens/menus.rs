@@ -141,7 +141,8 @@ fn tasks() -> Vec<View> {
         Task::Searching,
         Task::Reconciling { done: 7, total: 12 },
         Task::LookingForStick,
-        Task::Exporting { done: 3, total: 9 },
+        Task::Exporting { day: 3, days: 7, done: 1_100, total: 2_600 },
+        Task::StoppingExport,
         Task::TryingPlatform,
         Task::Loading,
         Task::Saving,
@@ -165,6 +166,7 @@ fn notices() -> Vec<View> {
         Notice::HelpOver,
         Notice::NothingFound,
         Notice::Exported { files: 5, stick: stick() },
+        Notice::ExportStopped { stick: stick() },
         Notice::NoStick,
         Notice::OperatorAdded(operators()[1].clone()),
         Notice::PasswordChanged(person()),
@@ -173,7 +175,7 @@ fn notices() -> Vec<View> {
         Notice::LastAdmin,
         Notice::NotAllowed,
         Notice::SettingChanged(changed),
-        Notice::Failed(Task::Exporting { done: 0, total: 0 }, why.into()),
+        Notice::Failed(Task::Exporting { day: 0, days: 0, done: 0, total: 0 }, why.into()),
     ];
     notices.into_iter().map(View::Notice).collect()
 }

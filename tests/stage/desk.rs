@@ -1,7 +1,7 @@
 //! The menus on the stage: keys, the clerk, a stick, a camera that is looked through.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hallgate::clock::business_day;
@@ -28,6 +28,14 @@ use super::{Arrival, Line, Stage, key};
 
 /// How long the clerk takes for whatever it is asked.
 const CLERK_TAKES: Duration = Duration::from_millis(300);
+
+/// An export on its way.
+pub(super) struct Export {
+    job: JobId,
+    by: SignedIn,
+    days: Vec<Date>,
+    stop: AtomicBool,
+}
 
 /// Sessions on one page of a report.
 const ROWS: usize = 6;
@@ -106,11 +114,14 @@ impl Stage {
         let now = self.now();
         match wish {
             Wish::Ask { job, by, request } => self.employ(job, by, request),
-            Wish::Abandon(job) => {
-                self.arriving.retain(|(_, arrival)| {
-                    !matches!(arrival, Arrival::Menu(hallgate::menu::Input::Told(told, _)) if *told == job)
-                });
-            }
+            Wish::Abandon(job) => self.arriving.retain_mut(|(_, arrival)| match arrival {
+                Arrival::Menu(hallgate::menu::Input::Told(told, _)) => *told != job,
+                Arrival::Export(export) => {
+                    export.stop.fetch_or(export.job == job, Ordering::Relaxed);
+                    true
+                }
+                Arrival::Door(_) | Arrival::Menu(_) => true,
+            }),
             Wish::OpenByHand { by, reason } => {
                 return Some(self.open(&by, Opening::ByHand(reason)));
             }
@@ -164,10 +175,8 @@ impl Stage {
 
     /// The clerk's work is real but for what lies outside of the terminal.
     fn employ(&mut self, job: JobId, by: Option<SignedIn>, request: Request) {
-        let database = self.disk.path().join("hallgate.db");
-        let clerk = Clerk::new(self.file.clone().into(), database, key());
-        let language = self.menu.language();
-        let mut tell = |_, _| {};
+        let (clerk, language) = (self.clerk(), self.menu.language());
+        let mut tell = |_| {};
         let stop = AtomicBool::new(false);
         let mut watch = Watch { tell: &mut tell, stop: &stop };
         let reply = match request {
@@ -176,26 +185,11 @@ impl Stage {
                 let stick = self.stick.as_ref().map(|_| ("KINGSTON".to_owned(), 7000));
                 Reply::Stick(stick)
             }
-            Request::Export(days) => match &self.stick {
-                Some(stick) => {
-                    let stick = Stick::at(stick.path()).unwrap();
-                    match clerk.export(
-                        &stick,
-                        by.as_ref().unwrap(),
-                        days,
-                        language,
-                        self.wall,
-                        &mut watch,
-                    ) {
-                        // Its real name is that of this machine's disk.
-                        Reply::Exported { files, .. } => {
-                            Reply::Exported { files, stick: "KINGSTON".into() }
-                        }
-                        reply => reply,
-                    }
-                }
-                None => Reply::Stick(None),
-            },
+            Request::Export(days) => {
+                let (by, stop) = (by.expect("an export takes a right"), AtomicBool::new(false));
+                let export = Export { job, by, days, stop };
+                return self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Export(export)));
+            }
             Request::Reconcile(day) => self.reconcile(day),
             Request::TryPlatform => {
                 let works = self.platform.line == Line::Up;
@@ -206,6 +200,33 @@ impl Stage {
         };
         let told = hallgate::menu::Input::Told(job, reply);
         self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));
+    }
+
+    fn clerk(&self) -> Clerk {
+        let database = self.disk.path().join("hallgate.db");
+        Clerk::new(self.file.clone().into(), database, key())
+    }
+
+    /// The clerk has written all of it, or was stopped.
+    pub(super) fn export(&mut self, export: Export) {
+        let Export { job, by, days, stop } = export;
+        let mut watch = Watch { tell: &mut |_| {}, stop: &stop };
+        let language = self.menu.language();
+        let reply = match &self.stick {
+            Some(stick) => {
+                let stick = Stick::at(stick.path()).unwrap();
+                self.clerk().export(&stick, &by, days, language, self.wall, &mut watch)
+            }
+            None => Reply::Stick(None),
+        };
+        // The stick's real name is that of this machine's disk.
+        let stick = || "KINGSTON".to_owned();
+        let reply = match reply {
+            Reply::Exported { files, .. } => Reply::Exported { files, stick: stick() },
+            Reply::ExportStopped { .. } => Reply::ExportStopped { stick: stick() },
+            reply => reply,
+        };
+        self.attend(hallgate::menu::Input::Told(job, reply));
     }
 
     /// What the clerk itself would look at first, for what is not left to it here.
@@ -244,6 +265,10 @@ impl Stage {
     }
 
     pub(super) fn plug_stick(&mut self, plugged: bool) {
+        if let Some(stick) = self.stick.take() {
+            let exports = std::fs::read_dir(stick.path()).unwrap().count();
+            self.transcript.remark(self.now(), &format!("exports on the stick: {exports}"));
+        }
         self.stick = plugged.then(|| tempfile::tempdir().unwrap());
     }
 

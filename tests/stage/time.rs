@@ -16,6 +16,8 @@ const MOST_TURNS: usize = 1000;
 pub(super) enum Arrival {
     Door(Input),
     Menu(menu::Input),
+    /// The clerk writes onto the stick.
+    Export(super::desk::Export),
 }
 
 impl Stage {
@@ -34,6 +36,7 @@ impl Stage {
             match arrived.and_then(|at| self.arriving.remove(at)) {
                 Some((_, Arrival::Door(input))) => self.handle(input),
                 Some((_, Arrival::Menu(input))) => self.attend(input),
+                Some((_, Arrival::Export(export))) => self.export(export),
                 None if menu == Some(next) => self.attend(menu::Input::Tick),
                 None => self.handle(Input::Tick),
             }

@@ -6,7 +6,7 @@ use super::audit::civil;
 use crate::config::Language;
 use crate::report::open_reason;
 use crate::store::Detail;
-use crate::store::detail::{KeyMark, Leaving, Place, SetTo, WhyNot, WhyStopped};
+use crate::store::detail::{KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped};
 use crate::words::{log::Text, people};
 
 /// A detail as somebody at the terminal reads it, with its times in this zone.
@@ -37,6 +37,7 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
         Detail::Exported { files, records, folder } => {
             say(Text::ExportedTo, &[&files.to_string(), &records.to_string(), folder])
         }
+        Detail::ExportBrokenOff { why } => broken_off(*why).plain(language),
         Detail::SettingChanged { key, from, to, value } => {
             let text = match value {
                 Some(SetTo::AsConfigured) => Text::ChangedBack,
@@ -94,6 +95,17 @@ fn why_not(why: WhyNot) -> Text {
         WhyNot::WrongPassword => Text::WrongPassword,
         WhyNot::UnknownName => Text::UnknownName,
         WhyNot::Disabled => Text::ButDisabled,
+    }
+}
+
+fn broken_off(why: WhyBrokenOff) -> Text {
+    match why {
+        WhyBrokenOff::Stopped => Text::ExportStopped,
+        WhyBrokenOff::PulledOut => Text::StickPulledOut,
+        WhyBrokenOff::Full => Text::StickFull,
+        WhyBrokenOff::NotWritable => Text::StickNotWritable,
+        WhyBrokenOff::Fails => Text::StickFails,
+        WhyBrokenOff::Unreadable => Text::RecordsUnreadable,
     }
 }
 
@@ -185,6 +197,12 @@ mod tests {
             "9 个文件，检票记录 20 条，写入 /media/A B/hallgate",
             "9 files, 20 records, in /media/A B/hallgate",
         ),
+        (Deed::ExportBrokenOff, "why=stopped", "已停止", "stopped"),
+        (Deed::ExportBrokenOff, "why=pulled_out", "U盘被拔出", "the stick was pulled out"),
+        (Deed::ExportBrokenOff, "why=full", "U盘空间不足", "the stick is full"),
+        (Deed::ExportBrokenOff, "why=not_writable", "U盘不能写入", "the stick cannot be written"),
+        (Deed::ExportBrokenOff, "why=fails", "U盘读写出错", "the stick fails"),
+        (Deed::ExportBrokenOff, "why=unreadable", "记录无法读取", "the records cannot be read"),
         (
             Deed::SettingChanged,
             "key=gate.unlock_ms from=5000 to=8000",

@@ -29,6 +29,7 @@ const fn hint(caps: &'static [Cap], does: Text) -> Hint {
 const CHOOSE: Hint = hint(&[Cap::Up, Cap::Down], Text::Choose);
 const TAKE: Hint = hint(&[Cap::Enter], Text::Take);
 const LEAVE: Hint = hint(&[Cap::Back], Text::Leave);
+const STOP: Hint = hint(&[Cap::Back], Text::Stop);
 const PAGES: Hint = hint(&[Cap::Up, Cap::Down], Text::Pages);
 const ERASE: Hint = hint(&[Cap::Erase], Text::Erase);
 const TURN: Hint = hint(&[Cap::Up, Cap::Down], Text::Turn);
@@ -43,6 +44,7 @@ pub(super) fn of(view: &View) -> Vec<Hint> {
         View::Entry(entry) if entry.dial.is_some() => vec![TURN, TAKE, LEAVE],
         View::Entry(_) => vec![TAKE, ERASE, LEAVE],
         View::Busy(Task::SigningIn) => vec![],
+        View::Busy(Task::Exporting { .. }) => vec![STOP],
         View::Busy(_) => vec![LEAVE],
         View::Notice(Notice::GateOpen) => vec![LOCK, LEAVE],
         View::Notice(Notice::HelpCalled) => vec![ANY_ENDS],

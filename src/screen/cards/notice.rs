@@ -14,22 +14,31 @@ pub(super) fn busy(task: Task, scope: Scope) -> (Phrase, String, Body) {
         Task::Searching => (Text::BusySearch, None),
         Task::Reconciling { done, total } => (Text::BusyReconcile, Some((done, total))),
         Task::LookingForStick => (Text::BusyStick, None),
-        Task::Exporting { done, total } => (Text::BusyExport, Some((done, total))),
+        Task::Exporting { done, total, .. } => (Text::BusyExport, Some((done, total))),
+        Task::StoppingExport => (Text::BusyStopExport, None),
         Task::TryingPlatform => (Text::BusyPlatform, None),
         Task::Saving => (Text::BusySaving, None),
     };
     let progress = progress.filter(|(_, total)| *total > 0);
-    let lines = progress.map(|(done, total)| {
-        Phrase::own(scope.with(Text::Progress, &[&done.to_string(), &total.to_string()]))
+    let lines = progress.map(|so_far| match task {
+        // Lines are nothing to anybody but the bar.
+        Task::Exporting { day, days, .. } => of(Text::ExportDay, (day, days), scope),
+        _ => of(Text::Progress, so_far, scope),
     });
+    let written = matches!(task, Task::Exporting { .. } | Task::StoppingExport);
+    let leave_in = written.then(|| Phrase::own(scope.text(Text::LeaveStickIn)));
     let body = Say {
         sign: sign::dots,
         mood: Mood::Plain,
         headline: scope.text(headline),
-        lines: lines.into_iter().collect(),
+        lines: lines.into_iter().chain(leave_in).collect(),
         progress,
     };
     (Phrase::own(task_name(task, scope)), String::new(), Body::Say(body))
+}
+
+fn of(text: Text, (at, all): (usize, usize), scope: Scope) -> Phrase {
+    Phrase::own(scope.with(text, &[&at.to_string(), &all.to_string()]))
 }
 
 /// What the task is called among the items of the menus.
@@ -39,7 +48,7 @@ fn task_name(task: Task, scope: Scope) -> String {
         Task::Reporting | Task::Reconciling { .. } => Text::Reports,
         Task::Loading => Text::Staff,
         Task::Searching => Text::FindRecord,
-        Task::LookingForStick | Task::Exporting { .. } => Text::Export,
+        Task::LookingForStick | Task::Exporting { .. } | Task::StoppingExport => Text::Export,
         Task::TryingPlatform => return scope.trial(TrialName::Platform),
         Task::Saving => Text::SavingNoun,
     })
@@ -78,6 +87,11 @@ pub(super) fn parts(notice: &Notice, scope: Scope) -> (Phrase, String, Body) {
             let advice = scope.with(Text::ExportedAdvice, &[&files.to_string()]);
             let say = good(Text::Exported).and(Phrase::own(advice)).and(Phrase::foreign(stick));
             (Text::Export, say)
+        }
+        Notice::ExportStopped { stick } => {
+            let say = told(Mood::Plain, sign::tick, scope.text(Text::ExportStopped));
+            let advice = own(Text::ExportStoppedAdvice);
+            (Text::Export, say.and(advice).and(Phrase::foreign(stick)))
         }
         Notice::NoStick => (Text::Export, bad(Text::NoStick).and(own(Text::NoStickAdvice))),
         Notice::OperatorAdded(operator) => {

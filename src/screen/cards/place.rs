@@ -89,6 +89,7 @@ fn task_name(task: Task) -> &'static str {
         Task::Reconciling { .. } => "reconcile",
         Task::LookingForStick => "stick",
         Task::Exporting { .. } => "export",
+        Task::StoppingExport => "export-stop",
         Task::TryingPlatform => "platform",
         Task::Saving => "save",
     }
@@ -106,6 +107,7 @@ fn notice_name(notice: &Notice) -> &'static str {
         Notice::HelpOver => "help_over",
         Notice::NothingFound => "nothing_found",
         Notice::Exported { .. } => "exported",
+        Notice::ExportStopped { .. } => "export_stopped",
         Notice::NoStick => "no_stick",
         Notice::OperatorAdded(_) => "operator_added",
         Notice::PasswordChanged(_) => "password_changed",

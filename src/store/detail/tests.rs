@@ -61,6 +61,7 @@ fn detail() -> impl Strategy<Value = Detail> {
             .prop_map(|(unlocked, place)| Detail::GateTested { unlocked, place }),
         (any::<usize>(), any::<u64>(), text())
             .prop_map(|(files, records, folder)| Detail::Exported { files, records, folder }),
+        of(WhyBrokenOff::ALL).prop_map(|why| Detail::ExportBrokenOff { why }),
         (text(), text(), text(), maybe(of(SetTo::ALL)))
             .prop_map(|(key, from, to, value)| Detail::SettingChanged { key, from, to, value }),
         (text(), maybe(text()), maybe(text()))

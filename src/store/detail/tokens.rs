@@ -68,6 +68,18 @@ tokens! {
         AsForVisitor = "as_for_visitor",
     }
 
+    /// Why an export is not whole.
+    WhyBrokenOff {
+        /// By whoever began it, or as nobody waited for it any more.
+        Stopped = "stopped",
+        PulledOut = "pulled_out",
+        Full = "full",
+        NotWritable = "not_writable",
+        Fails = "fails",
+        /// What was to be exported.
+        Unreadable = "unreadable",
+    }
+
     /// Whose value a setting has again.
     SetTo {
         AsConfigured = "as_configured",

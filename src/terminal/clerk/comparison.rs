@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Clerk, Fault, Watch};
-use crate::menu::Reply;
+use crate::menu::{Reply, Task};
 use crate::report::reconcile::{self, ReconcileError};
 use crate::sync::{self, Inquiry};
 use crate::wire::calls::TicketQuery;
@@ -26,8 +26,9 @@ impl Clerk {
             false => inquiry.ask(query, Timestamp::now()),
         };
         let (reader, terminal) = (self.reader()?, &self.config.terminal);
+        let mut tell = |done, total| (watch.tell)(Task::Reconciling { done, total });
         let day = (day, None);
-        let told = reconcile::compare_day(&reader, terminal, day, now, &mut ask, &mut watch.tell)?;
+        let told = reconcile::compare_day(&reader, terminal, day, now, &mut ask, &mut tell)?;
         Ok(Reply::Reconciled(told.into()))
     }
 }

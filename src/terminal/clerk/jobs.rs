@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use calloop::LoopHandle;
 use calloop::channel::{self, Sender};
@@ -18,6 +19,9 @@ use crate::words::menu::Text;
 /// Long jobs at once: somebody who begins one after the other does not fill the machine. Signing
 /// in and changes are never kept waiting by them.
 const MOST_LONG: usize = 2;
+
+/// From one word of how far a job is to the next: each is drawn.
+const TELL_EACH: Duration = Duration::from_millis(200);
 
 /// A job for a thread of its own, so that the loop is not held by it.
 #[derive(Debug)]
@@ -66,7 +70,7 @@ impl Jobs {
         let task = request.task();
         let mut answer = Answer { job, task, answers: self.answers.clone(), told: false };
         let stop = Arc::new(AtomicBool::new(false));
-        if !matches!(task, Task::SigningIn | Task::Saving) {
+        if task.ends_when_left() {
             self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
             if self.long.len() >= MOST_LONG {
                 let why = Text::StillBusy.plain(language);
@@ -77,9 +81,14 @@ impl Jobs {
         let clerk = self.clerk.clone();
         let work = move || {
             let progress = answer.answers.clone();
-            let mut tell = |done, total| {
+            let mut told: Option<Instant> = None;
+            let mut tell = |task| {
+                if told.is_some_and(|told| told.elapsed() < TELL_EACH) {
+                    return;
+                }
+                told = Some(Instant::now());
                 // The loop has ended: nobody wants to know.
-                drop(progress.send((job, Reply::Progress(done, total))));
+                drop(progress.send((job, Reply::Progress(task))));
             };
             let mut watch = Watch { tell: &mut tell, stop: &stop };
             let reply = clerk.perform(by, request, language, Timestamp::now(), &mut watch);

@@ -1,13 +1,17 @@
 //! The stick that reports go onto.
 
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Clerk, Fault, Watch, told};
 use crate::config::Language;
-use crate::export::{self, ExportError, Stick};
-use crate::menu::{Reply, Request};
+use crate::export::{self, ExportError, Progress, Stick};
+use crate::menu::{Reply, Request, Task};
 use crate::people::{self, SignedIn};
+use crate::store::{Detail, StoreError};
 
 impl Clerk {
     /// The stick that is plugged in, if there is one.
@@ -53,14 +57,47 @@ impl Clerk {
         now: Timestamp,
         watch: &mut Watch,
     ) -> Result<Reply, Fault> {
-        let mut progress = |done: u64, all: u64| (watch.tell)(as_count(done), as_count(all));
+        let (stop, mut begun) = (watch.stop, false);
+        let mut progress = |so_far: Progress| {
+            begun = true;
+            (watch.tell)(task(so_far));
+            match stop.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        };
         let reader = self.reader()?;
         let (config, _) = people::in_force(&reader, &self.config)?;
-        let done = export::write(stick, &config, &reader, days, now, &mut progress)?;
+        let written = export::write(stick, &config, &reader, days, now, &mut progress);
         let who = by.name().as_str();
-        self.office()?.change(|log| log.log(who, &done.detail(), now))?;
-        Ok(Reply::Exported { files: done.files, stick: stick.name().to_owned() })
+        let log = |detail: &Detail| {
+            self.office()?.change::<_, StoreError>(|log| log.log(who, detail, now))
+        };
+        let name = stick.name().to_owned();
+        match written {
+            Ok(done) => {
+                log(&done.detail())?;
+                Ok(Reply::Exported { files: done.files, stick: name })
+            }
+            Err(fault) => {
+                if begun
+                    && let Some(detail) = fault.detail()
+                    && let Err(unlogged) = log(&detail)
+                {
+                    log::error!("the log does not take that an export broke off: {unlogged}");
+                }
+                match fault {
+                    ExportError::Stopped { .. } => Ok(Reply::ExportStopped { stick: name }),
+                    fault => Err(fault.into()),
+                }
+            }
+        }
     }
+}
+
+fn task(so_far: Progress) -> Task {
+    let Progress { day, days, done, lines } = so_far;
+    Task::Exporting { day, days, done: as_count(done), total: as_count(lines) }
 }
 
 fn as_count(lines: u64) -> usize {

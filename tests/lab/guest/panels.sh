@@ -27,20 +27,14 @@ pages_run() {
 	event_there event=verdict verdict=admit || fail "$1: not admitted"
 }
 
-# display_mark; display_rests: the display has told since the mark that it shows a whole picture, and has had nothing
-# more to send for three seconds; display_told: what the largest picture since then took.
+# display_mark; display_rests: the display has told since the mark that it shows a whole picture, and has nothing more
+# to send; display_told: what the largest picture since then took.
 display_lines() { grep -c 'display: .* pixels in' $SITE/journal.log; }
-display_mark() {
-	display_seen=$(display_lines)
-	display_rested=
-}
+display_mark() { display_seen=$(display_lines); }
 display_sent() { [ "$(display_lines)" -gt "$display_seen" ]; }
 display_rests() {
 	wait_for 30 display_sent || return
-	until [ "$(display_lines)" = "$display_rested" ]; do
-		display_rested=$(display_lines)
-		sleep 3
-	done
+	sleep 2
 }
 display_told() { sed -n 's/.*display: //p' $SITE/journal.log | tail -n +$((display_seen + 1)) | sort -n | tail -n 1; }
 

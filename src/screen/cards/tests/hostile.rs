@@ -114,7 +114,7 @@ pub fn views() -> Vec<View> {
             question: Question::Change { setting: Setting::Online, from: name(), to: Some(name()) },
             yes: true,
         }),
-        View::Busy(Task::Exporting { done: usize::MAX, total: 1 }),
+        View::Busy(Task::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 }),
         View::Notice(Notice::Failed(Task::Saving, name())),
         View::Notice(Notice::Exported { files: usize::MAX, stick: name() }),
         View::Leaf(Leaf { sheet: Sheet::Record(record()), part: 1, at: 0, of: 0 }),
