@@ -108,9 +108,9 @@ fn an_admin_changes_the_name_that_the_screen_shows() {
     assert_eq!(
         site.log()[2..],
         [
-            "chen sign_in_failed: at the command line, wrong password",
-            "chen shown_name_changed: lin: lin → 林 小红",
-            "chen shown_name_changed: lin: 林 小红 → lin",
+            "chen sign_in_failed: place=command_line why=wrong_password",
+            "chen shown_name_changed: name=lin from=lin to=\"林 小红\"",
+            "chen shown_name_changed: name=lin from=\"林 小红\" to=lin",
         ]
     );
     for shown in ["一二三四五六七八九十一二三四五六七", "a\u{202e}b", "a\nb"] {
