@@ -184,7 +184,7 @@ mod tests {
         ),
         (Deed::OperatorDisabled, "name=li", "li", "li"),
         (Deed::OperatorEnabled, "name=li", "li", "li"),
-        (Deed::OpenedByHand, "reason=assistance", "需要协助通行", "wheelchair, pram, assistance"),
+        (Deed::OpenedByHand, "reason=assistance", "需要协助通行", "Needs assistance"),
         (
             Deed::GateTested,
             "unlocked=as_for_visitor place=screen",
