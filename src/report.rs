@@ -15,6 +15,7 @@ mod records;
 mod sheet;
 pub mod status;
 mod summary;
+mod sums;
 pub(crate) mod table;
 
 use std::io::Write;
@@ -28,6 +29,7 @@ pub use parts::{Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 pub use period::{ClockHour, Daily, Period};
 pub(crate) use reasons::open_reason;
 pub use records::COLUMNS;
+pub use sums::{Counts, Sums};
 
 use crate::clock::business_day;
 use crate::config::{Config, Language, Terminal};
