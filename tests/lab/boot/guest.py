@@ -3,11 +3,11 @@
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit import frames
-from kit.apt import output, run
+from kit.apt import fetch, guest_apt, output, run, unpack
 from kit.cpio import Cpio
 from kit.machine import Guest
 from kit.places import GUEST, LAB, TOP, Broken
@@ -64,6 +64,8 @@ ca = "/etc/hallgate/platform-ca.pem"
 class Booted(Guest):
     """A whole Debian on a disk of its own, put together as docs/service.md says."""
 
+    installed: list[str] = field(default_factory=list)  # the case's packages: on the disk, not in the archive
+
     def program(self, name: str) -> Path:
         for path, _ in self.programs:
             if path.name == name:
@@ -71,6 +73,7 @@ class Booted(Guest):
         raise Broken(f"a guest with systemd needs {name}")
 
     def boot(self) -> int:
+        self.installed, self.packages = self.packages, []
         disk = image(self.arch)
         drive = f"if=none,id=board,format=raw,snapshot=on,file={disk}"
         self.qemu = [*self.qemu, "-drive", drive, "-device", "virtio-blk-pci,drive=board"]
@@ -79,6 +82,8 @@ class Booted(Guest):
     def pack(self, path: Path) -> None:
         brought = path.parent / "brought"
         shutil.copytree(BOOT / "root", brought)
+        if self.installed:
+            unpack(fetch(guest_apt(), [f"{name}:{self.arch.name}" for name in self.installed]), brought)
         self.install(brought)
         self.sell(brought)
         cpio = Cpio(path)

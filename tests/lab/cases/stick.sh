@@ -1,6 +1,7 @@
 # A USB stick is mounted when it is plugged in, the terminal's service can write to it and to nothing else on it, the
-# reports come onto it whole, and it may be locked, full, foreign or pulled in the middle.
-# needs: systemd memory=768 seconds=420 stick=fat:80M stick=four:40M:ext4 stick=foreign:40M:ext2
+# reports come onto it whole, and it may be locked, full, foreign, or pulled or told to stop in the middle.
+# needs: systemd memory=768 seconds=800 stick=fat:80M stick=ex:40M stick=four:40M:ext4 stick=foreign:40M:ext2
+# needs: package=exfatprogs
 . /lab/lib.sh
 
 unit() { systemctl show -P "$1" hallgate; }
@@ -71,6 +72,7 @@ check "the menu writes the reports" wait_for 60 exported
 check "they are whole" sh -c "cd $at/hallgate-* && sha256sum -c SHA256SUMS >/dev/null"
 check "of seven days" [ "$(ls "$at"/hallgate-*/ | grep -c '^records-')" = 7 ]
 check "that is in the log" wait_for 20 eval 'hallgate_there audit show --json --what exported --who li | grep -q .'
+pressed=$(date +%s)
 rm -r "$at"/hallgate-*
 
 # ---- by the command, behind the service's walls
@@ -116,7 +118,7 @@ check "plugged in again it is mounted" wait_for 20 mounted "$STICK"
 check "and written" export_to_stick
 check "what is unfinished can be told by its missing sums" [ "$(ls /run/hallgate-stick/"$STICK"/hallgate-*/SHA256SUMS | wc -l)" = 2 ]
 
-# ---- a second one; with its lock on; of other kinds
+# ---- a second one
 
 stick_plug four || fail "no second stick"
 four=$STICK
@@ -124,7 +126,46 @@ wait_for 20 mounted "$four" || fail "ext4 is not mounted"
 check "of two none is chosen" eval 'refused && told "more than one USB stick"'
 stick_pull fat || fail "it is not pulled"
 check "one with ext4 is written" export_to_stick
+
+# ---- stopped from the menu: held up by a file system that is frozen, until the key was pressed
+
+at=/run/hallgate-stick/$four
+is_away() { [ $(($(date +%s) - pressed)) -gt 65 ]; }
+wait_for 70 is_away
+# On shift, but away: the password alone is asked for.
+on_pad $KPENTER $KP1 $KP7 $KP3 $KP1 $KP6 $KP4 $KP0 $KPENTER
+in_again() { [ "$(hallgate_there audit show --json --what sign_in --who li | wc -l)" = 2 ]; }
+check "the technician comes back" wait_for 20 in_again
+fsfreeze --freeze "$at" || fail "it does not freeze"
+on_pad $KP7
+sleep 2
+on_pad $NEXT $KPENTER
+sleep 2
+on_pad $KPSTAR
+sleep 1
+check "the terminal goes on meanwhile" [ "$(unit MainPID)" = "$pid" ]
+fsfreeze --unfreeze "$at"
+broken_off() { hallgate_there audit show --json --what export_broken_off --who li | grep -q stopped; }
+check "a key stops an export" wait_for 20 broken_off
+check "and what was begun is removed" [ "$(ls -d "$at"/hallgate-* | wc -l)" = 1 ]
 stick_pull four || fail "it is not pulled"
+
+# ---- exFAT; with its lock on; of other kinds
+
+stick_plug ex || fail "no third stick"
+mkfs.exfat -L CINEMA "/dev/$STICK" || fail "no exFAT"
+stick_pull ex || fail "it is not pulled"
+stick_plug ex || fail "no third stick"
+wait_for 20 mounted "$STICK" || fail "exFAT is not mounted"
+at=/run/hallgate-stick/$STICK
+check "exFAT is the terminal's alone" sh -c "grep ' $at exfat ' /proc/mounts && [ \"\$(stat -c %U:%a $at)\" = hallgate:700 ]"
+check "one with exFAT is written" export_to_stick
+folder=$(tail -n 1 /run/inside.told)
+stick_pull ex || fail "it is not pulled"
+stick_plug ex || fail "no third stick"
+wait_for 20 mounted "$STICK" || fail "exFAT is not mounted again"
+check "they are on the stick itself" sh -c "cd '/run/hallgate-stick/$STICK/${folder##*/}' && sha256sum -c SHA256SUMS >/dev/null"
+stick_pull ex || fail "it is not pulled"
 stick_plug_locked fat || fail "no locked stick"
 wait_for 20 mounted "$STICK" || fail "the locked one is not mounted"
 check "one with its lock on is told" eval 'refused && told "REPORTS can.t be written .*slide its lock open"'
