@@ -1,149 +1,29 @@
 //! The command line: one function a subcommand (SPEC §10).
 
+#[path = "main/args.rs"]
+mod args;
+#[path = "main/chinese.rs"]
+mod chinese;
+
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
 use hallgate::config::{Config, GateConfig};
 use hallgate::doctor::Moved;
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand, SettingsCommand};
-use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
+use hallgate::report::commands::ReconcileArgs;
 use hallgate::sentence::Unfinished;
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
 use hallgate::words::errors::Text;
 use hallgate::{doctor, export, gate, report, sentence, terminal, vision};
 
-/// The check-in terminal at a cinema hall's door.
-#[derive(Parser)]
-#[command(version, about, arg_required_else_help = true)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Run the terminal until it is told to stop (Ctrl-C, SIGTERM)
-    Run {
-        #[command(flatten)]
-        config: ConfigArg,
-        /// Append what happens to FILE, one JSON object a line
-        #[arg(long, value_name = "FILE")]
-        events: Option<PathBuf>,
-    },
-    /// See it all at work on this machine, without any hardware
-    #[cfg(feature = "platform")]
-    Demo(hallgate::demo::Options),
-    /// Print the report of a business day, or of several; csv gives the single records
-    Report(ReportArgs),
-    /// Find check records by ticket, time, seat or session
-    Records(RecordsArgs),
-    /// Ask the platform for each record of a business day, and tell what differs
-    Reconcile(ReconcileArgs),
-    /// Tell how the terminal stands: keys, uploads, platform, clock, database, disk
-    Status {
-        #[command(flatten)]
-        config: ConfigArg,
-        /// For scripts
-        #[arg(long)]
-        json: bool,
-    },
-    /// Make a fresh machine's database and its first admin, and tell what is still missing
-    Provision(commands::Provision),
-    /// Write reports, records and the log into a new folder on a USB stick, or any other place
-    Export {
-        #[command(flatten)]
-        config: ConfigArg,
-        /// A business day (06:00 to 06:00), YYYY-MM-DD; more than one may be named; the current one
-        /// where left out
-        #[arg(long = "day", value_name = "YYYY-MM-DD")]
-        days: Vec<jiff::civil::Date>,
-        /// Where the stick is mounted; a USB stick where left out
-        #[arg(long, value_name = "FOLDER")]
-        to: Option<PathBuf>,
-    },
-    /// Add, change or disable the people who operate the terminal
-    #[command(subcommand)]
-    Operator(OperatorCommand),
-    /// Show the settings that were changed at the terminal, or take a change back
-    #[command(subcommand)]
-    Settings(SettingsCommand),
-    /// Show the protected log, or check that nobody altered it
-    #[command(subcommand)]
-    Audit(AuditCommand),
-    /// Check storage, clock, platform, devices and secrets: a line each, what to do
-    Doctor {
-        #[command(flatten)]
-        config: ConfigArg,
-        /// Only watch the camera, a line a second, to turn its lens until the focus is at its best
-        #[arg(long)]
-        watch: bool,
-        /// Only move the gate: lamps and sounds in turn, then unlock; the terminal has to be stopped
-        #[arg(long, conflicts_with = "watch")]
-        move_gate: bool,
-        /// Do not ask before the gate moves
-        #[arg(long, requires = "move_gate")]
-        yes: bool,
-    },
-    /// Leave the gate in its safe state after the terminal was ended, for systemd's ExecStopPost=
-    SafeState {
-        #[command(flatten)]
-        config: ConfigArg,
-    },
-    /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
-    Read {
-        /// Image files, or folders of them
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-        /// Write into DIR what each look at an image saw, drawn over it: NAME-1-calm.png and so on
-        #[arg(long, value_name = "DIR")]
-        explain: Option<PathBuf>,
-    },
-}
-
-/// Where the configuration is.
-#[derive(Args)]
-struct ConfigArg {
-    /// The terminal's configuration
-    #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
-    config: PathBuf,
-}
-
-impl ConfigArg {
-    fn load(&self) -> Result<Config> {
-        Ok(Config::load(&self.config)?)
-    }
-}
-
-impl Command {
-    /// The configuration's file, where the command has one.
-    fn config(&self) -> Option<&Path> {
-        Some(match self {
-            Self::Run { config, .. }
-            | Self::Status { config, .. }
-            | Self::Export { config, .. }
-            | Self::Doctor { config, .. }
-            | Self::SafeState { config } => &config.config,
-            Self::Report(wanted) => &wanted.telling.config,
-            Self::Records(wanted) => &wanted.telling.config,
-            Self::Reconcile(wanted) => &wanted.telling.config,
-            Self::Provision(wanted) => &wanted.site.config,
-            Self::Operator(command) => command.config(),
-            Self::Settings(command) => command.config(),
-            Self::Audit(command) => command.config(),
-            #[cfg(feature = "platform")]
-            Self::Demo(_) => return None,
-            Self::Read { .. } => return None,
-        })
-    }
-}
+use args::Command;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = args::parse();
     start_log(&cli.command);
     tell_panics();
     let config = cli.command.config().map(Path::to_owned);
@@ -165,9 +45,6 @@ fn perform(command: Command) -> Result<()> {
         #[cfg(feature = "platform")]
         Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
         Command::Report(wanted) => {
-            if let Some(words) = wanted.contradiction() {
-                Cli::command().error(ErrorKind::ValueValidation, words).exit();
-            }
             let mut out = io::stdout().lock();
             report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
             Ok(out.flush()?)

@@ -15,6 +15,7 @@ mod records;
 mod sheet;
 pub mod status;
 mod summary;
+mod sums;
 pub(crate) mod table;
 
 use std::io::Write;
@@ -28,11 +29,13 @@ pub use parts::{Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 pub use period::{ClockHour, Daily, Period};
 pub(crate) use reasons::open_reason;
 pub use records::COLUMNS;
+pub use sums::{Counts, Sums};
 
 use crate::clock::business_day;
 use crate::config::{Config, Language, Terminal};
 use crate::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
 use crate::words::errors::Text;
+use crate::words::report as words;
 use crate::words::{display_in_english, foreign};
 
 /// A table without a limit of its own lists so many records.
@@ -72,6 +75,11 @@ pub enum ReportError {
     Key(#[from] DatabaseKeyError),
     Store(#[from] StoreError),
     Output(#[from] std::io::Error),
+    /// Nothing can have been checked on that day.
+    ToCome {
+        day: Date,
+        today: Date,
+    },
 }
 
 display_in_english!(ReportError);
@@ -82,6 +90,7 @@ impl ReportError {
         match self {
             Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.told(language)]),
             Self::Store(cause) => cause.told(language),
+            Self::ToCome { day, today } => words::Text::ToCome.of(language, &[day, today]),
             Self::Output(cause) => {
                 Text::ReportNotWritten.of(language, &[&foreign::told(cause, language)])
             }

@@ -35,7 +35,7 @@ pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
         if told.is_empty() {
             told = words;
         } else if !told.contains(&words) {
-            told = Text::Setting.with(language, &[told.trim_end_matches('.'), &words]);
+            told = Text::Setting.with(language, &[&told, &words]);
         }
         next = cause.source();
     }
@@ -52,14 +52,18 @@ macro_rules! told_by {
 }
 
 fn words(cause: &(dyn Error + 'static), language: Language) -> String {
-    // Whoever gives a command is the technician that staff are told to call.
-    if let Some(ExportError::Report(cause)) = cause.downcast_ref() {
-        return cause.told(language);
+    // At the terminal staff are told in few words, and to call a technician; who gives a command is
+    // one, and is told the cause.
+    match (cause.downcast_ref(), language) {
+        (Some(ExportError::Report(cause)), _) => return cause.told(language),
+        (Some(fault), Language::Chinese) => return fault.told(language),
+        (Some(fault), Language::English) => return fault.to_string(),
+        (None, _) => {}
     }
     told_by!(cause, language:
         Unfinished, ConfigError, FieldFault, SecretError,
         PeopleError, Weakness, BadName, AuditFault, DatabaseKeyError, StoreError,
-        ReportError, ReconcileError, ExportError, Fault, SyncError, SignatureError,
+        ReportError, ReconcileError, Fault, SyncError, SignatureError,
         TerminalError, MoveError, WatchError,
         LineError, KeypadError, ScreenError, CameraError, ReadError,
     );

@@ -55,7 +55,7 @@ pub use openings::{
 };
 pub use operators::{Attempts, BadRole, Operator, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
-pub use search::{BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
+pub use search::{BadStage, BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
 pub use settings::Setting;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
 pub use verify::{AuditFault, AuditSpan};

@@ -269,7 +269,7 @@ fn answer(kind: Kind, how: u8) -> Reply {
             terminal: String::new(),
             cinema_code: "12345678".parse().unwrap(),
             date: date(2026, 5, 1),
-            made_at: props().day.made_at.clone(),
+            made_at: props().day.sums.made_at.clone(),
             records: 0,
             compared: 0,
             unasked: 0,

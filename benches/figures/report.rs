@@ -105,15 +105,15 @@ fn fill(db: &Connection) {
 
 fn day(reader: &Reader, terminal: &Terminal) -> i64 {
     let day = Day::compute(reader, BUSY, terminal, Timestamp::now()).unwrap();
-    assert_eq!((day.totals.admitted, day.totals.pending), (OF_BUSY_DAY as u64, 2000));
-    assert_eq!((day.sessions.len(), day.refused), (40, 1000));
+    assert_eq!((day.sums.totals.admitted, day.sums.totals.pending), (OF_BUSY_DAY as u64, 2000));
+    assert_eq!((day.sessions.len(), day.sums.refused), (40, 1000));
     assert!(day.sessions.iter().all(|session| session.film_name.is_some()));
     1
 }
 
 fn year(reader: &Reader, terminal: &Terminal) -> i64 {
     let year = Period::compute(reader, YEAR.0, YEAR.1, terminal, Timestamp::now()).unwrap();
-    assert_eq!((year.totals.admitted, year.days.len()), (OF_YEAR as u64, 365));
+    assert_eq!((year.sums.totals.admitted, year.days.len()), (OF_YEAR as u64, 365));
     assert_eq!(YEAR.0 + 365.days(), BUSY);
     1
 }

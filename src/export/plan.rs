@@ -47,7 +47,7 @@ impl Plan {
         }
         let mut records = 0;
         for day in &days {
-            records += Day::compute(reader, *day, &config.terminal, now)?.totals.admitted;
+            records += Day::compute(reader, *day, &config.terminal, now)?.sums.totals.admitted;
         }
         let newest = AuditFilter { limit: Some(1), ..AuditFilter::default() };
         let newest = reader.audit(&newest)?.pop();

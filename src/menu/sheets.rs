@@ -71,10 +71,10 @@ pub(super) fn of_day(day: &Arc<Day>, rows: usize) -> Vec<Sheet> {
     if !day.is_empty() {
         sheets.extend([ReportSheet::Quarters, ReportSheet::Waits]);
     }
-    if !day.refusals.is_empty() {
+    if !day.counts.refusals.is_empty() {
         sheets.push(ReportSheet::Refusals);
     }
-    if day.manual > 0 {
+    if day.sums.manual > 0 {
         sheets.push(ReportSheet::Manual);
     }
     sheets.into_iter().map(|sheet| Sheet::Report(day.clone(), sheet)).collect()

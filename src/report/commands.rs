@@ -11,8 +11,8 @@ use jiff::{Span, Timestamp};
 
 use super::reconcile::{self, ReconcileError, Reconciliation};
 use super::{Format, ReportError, open, today, write, write_period, write_records};
-use crate::config::Config;
-use crate::store::{RecordFilter, Seat, TicketEnd};
+use crate::config::{Config, Language};
+use crate::store::{Reader, RecordFilter, Seat, Stage, TicketEnd};
 use crate::ticket::{SeatCode, SessionCode};
 use crate::words::report::Text;
 
@@ -25,7 +25,7 @@ pub struct Telling {
     /// table (for people), csv (for spreadsheets) or json (for scripts)
     #[arg(long, default_value = "table")]
     format: Format,
-    /// Begin a csv with the byte order mark that spreadsheets want
+    /// Begin with the byte order mark that spreadsheets want; for csv alone
     #[arg(long)]
     bom: bool,
 }
@@ -64,8 +64,11 @@ pub struct RecordsArgs {
     /// The session's code
     #[arg(long, value_name = "CODE", value_parser = session)]
     session: Option<SessionCode>,
-    /// The business day, YYYY-MM-DD; where nothing but a seat or a time of day is given, the
-    /// current one
+    /// How far the upload has come: pending, uploaded or set_aside
+    #[arg(long, value_name = "STATE")]
+    upload: Option<Stage>,
+    /// The business day, YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded`
+    /// is given, the current one
     #[arg(long, value_name = "DAY")]
     day: Option<Date>,
     /// At most so many: with --from the first ones, else the last ones; 200 in a table where left
@@ -97,6 +100,12 @@ enum Moment {
 }
 
 impl Telling {
+    /// What no single option can tell: a table or JSON takes no byte order mark.
+    pub fn contradiction(&self, language: Language) -> Option<String> {
+        let csv = matches!(self.format, Format::Csv { .. });
+        (self.bom && !csv).then(|| Text::BomIsForCsv.plain(language))
+    }
+
     fn format(&self) -> Format {
         match self.format {
             Format::Csv { .. } => Format::Csv { bom: self.bom },
@@ -114,12 +123,24 @@ pub fn report(
     let now = Timestamp::now();
     let today = today(&config.terminal, now);
     let (reader, format) = (open(config)?, wanted.telling.format());
+    begun(&reader, wanted.from.or(wanted.day), today)?;
     let Some(first) = wanted.from else {
         let day = wanted.day.unwrap_or(today);
         return write(&reader, &config.terminal, day, format, now, out);
     };
     let last = wanted.to.unwrap_or(today.max(first));
     write_period(&reader, &config.terminal, (first, last), format, now, out)
+}
+
+/// An error where this day is still to come. A clock that is behind has seen it begin all the same:
+/// then there are figures of it.
+fn begun(reader: &Reader, day: Option<Date>, today: Date) -> Result<(), ReportError> {
+    match day.filter(|day| *day > today) {
+        Some(day) if reader.quarters(day, Date::MAX)?.is_empty() => {
+            Err(ReportError::ToCome { day, today })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Tells what `hallgate records` asks for.
@@ -130,7 +151,9 @@ pub fn records(
 ) -> Result<(), ReportError> {
     let today = today(&config.terminal, Timestamp::now());
     let filter = wanted.filter(today, &config.terminal.timezone.0);
-    write_records(&open(config)?, &config.terminal, &filter, wanted.telling.format(), out)
+    let reader = open(config)?;
+    begun(&reader, wanted.day, today)?;
+    write_records(&reader, &config.terminal, &filter, wanted.telling.format(), out)
 }
 
 /// Compares as `hallgate reconcile` asks for, tells it, and returns what was found out; how far it
@@ -152,6 +175,8 @@ pub fn reconcile(
     let mut progress = |done: usize, total: usize| {
         line(&Text::Comparing.with(language, &[&done.to_string(), &total.to_string()]));
     };
+    let today = today(&config.terminal, Timestamp::now());
+    begun(&open(config)?, wanted.day, today)?;
     let told = reconcile::run(config, wanted.day, wanted.session, &mut progress);
     line("");
     let told = told?;
@@ -161,10 +186,10 @@ pub fn reconcile(
 
 impl ReportArgs {
     /// What no single option can tell: the period ends before it begins.
-    pub fn contradiction(&self) -> Option<String> {
-        let (first, last) = self.from.zip(self.to)?;
-        let words = format!("the period ends on {last}, before it begins on {first}");
-        (last < first).then_some(words)
+    pub fn contradiction(&self, language: Language) -> Option<String> {
+        let reversed = self.from.zip(self.to).filter(|(first, last)| last < first);
+        let told = reversed.map(|(first, last)| Text::Reversed.of(language, &[&last, &first]));
+        told.or_else(|| self.telling.contradiction(language))
     }
 }
 
@@ -175,6 +200,7 @@ impl RecordsArgs {
         let daily = is_daily(&self.from) || is_daily(&self.to);
         let narrow = self.ticket.is_some()
             || self.session.is_some()
+            || matches!(self.upload, Some(Stage::Pending | Stage::SetAside))
             || is_once(&self.from)
             || is_once(&self.to);
         let day = self.day.or_else(|| (daily || !narrow).then_some(today));
@@ -187,6 +213,7 @@ impl RecordsArgs {
             ticket: self.ticket.clone(),
             seat: self.seat,
             session: self.session,
+            stage: self.upload,
             limit: self.limit.map(|limit| limit as usize),
             newest: self.from.is_none(),
         }

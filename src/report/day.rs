@@ -1,14 +1,11 @@
 //! The figures of one business day.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
-use super::parts::{
-    Figures, Hall, Hour, Lines, Opened, Refused, Session, Wait, as_text, by_hall, by_hour,
-    by_quarter, by_wait, rfc3339, total,
-};
-use crate::clock::business_day_start;
+use super::parts::{Hall, Hour, Lines, Session, as_text, by_hall, by_hour, by_quarter};
+use super::sums::{Counts, Sums};
 use crate::config::Terminal;
 use crate::store::{Reader, StoreError};
 use crate::ticket::CinemaCode;
@@ -40,22 +37,14 @@ pub struct Day {
     pub cinema_code: CinemaCode,
     #[serde(rename = "business_day", serialize_with = "as_text")]
     pub date: Date,
-    #[serde(serialize_with = "rfc3339")]
-    pub from: Zoned,
-    #[serde(serialize_with = "rfc3339")]
-    pub to: Zoned,
-    #[serde(serialize_with = "rfc3339")]
-    pub made_at: Zoned,
-    pub totals: Figures,
-    pub refused: u64,
-    pub manual: u64,
+    #[serde(flatten)]
+    pub sums: Sums,
     pub sessions: Vec<Session>,
     pub halls: Vec<Hall>,
     pub hours: Vec<Hour>,
     pub quarters: Vec<Hour>,
-    pub refusals: Vec<Refused>,
-    pub openings: Vec<Opened>,
-    pub waits: Vec<Wait>,
+    #[serde(flatten)]
+    pub counts: Counts,
 }
 
 impl Day {
@@ -66,33 +55,26 @@ impl Day {
         terminal: &Terminal,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let Lines { admitted, refused, opened, waits, quarters } = Lines::read(reader, date, date)?;
+        let mut lines = Lines::read(reader, date, date)?;
         let zone = &terminal.timezone.0;
-        let begins = |day| business_day_start(day, zone).to_zoned(zone.clone());
-        let sessions: Vec<Session> = admitted.into_iter().map(Session::from).collect();
-        let quarters = by_quarter(&quarters, zone);
+        let sessions: Vec<Session> =
+            std::mem::take(&mut lines.admitted).into_iter().map(Session::from).collect();
+        let quarters = by_quarter(&lines.quarters, zone);
         Ok(Self {
             terminal: terminal.name.clone(),
             cinema_code: terminal.cinema_code,
             date,
-            from: begins(date),
-            to: begins(date.tomorrow().unwrap_or(date)),
-            made_at: now.to_zoned(zone.clone()),
-            totals: total(&sessions),
-            refused: refused.iter().map(|line| line.refused).sum(),
-            manual: opened.iter().map(|line| line.opened).sum(),
+            sums: Sums::of(&lines, &sessions, (date, date), zone, now),
             halls: by_hall(&sessions),
             hours: by_hour(&quarters),
             quarters,
-            refusals: refused.into_iter().map(Refused::from).collect(),
-            openings: opened.into_iter().map(Opened::from).collect(),
-            waits: by_wait(waits),
+            counts: lines.into(),
             sessions,
         })
     }
 
     /// True where nobody was admitted, nobody refused, and nothing opened by hand.
     pub fn is_empty(&self) -> bool {
-        self.totals.admitted == 0 && self.refused == 0 && self.manual == 0
+        self.sums.totals.admitted == 0 && self.sums.refused == 0 && self.sums.manual == 0
     }
 }

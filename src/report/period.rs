@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
-use super::parts::{
-    Figures, Hall, Lines, Opened, Refused, Session, Wait, as_text, by_hall, by_hour, by_quarter,
-    by_wait, rfc3339, total,
-};
-use crate::clock::business_day_start;
+use super::parts::{Figures, Hall, Lines, Session, as_text, by_hall, by_hour, by_quarter};
+use super::sums::{Counts, Sums};
 use crate::config::Terminal;
 use crate::store::{AdmittedLine, QuarterLine, Reader, StoreError};
 use crate::ticket::CinemaCode;
@@ -37,21 +34,13 @@ pub struct Period {
     pub first: Date,
     #[serde(rename = "last_day", serialize_with = "as_text")]
     pub last: Date,
-    #[serde(serialize_with = "rfc3339")]
-    pub from: Zoned,
-    #[serde(serialize_with = "rfc3339")]
-    pub to: Zoned,
-    #[serde(serialize_with = "rfc3339")]
-    pub made_at: Zoned,
-    pub totals: Figures,
-    pub refused: u64,
-    pub manual: u64,
+    #[serde(flatten)]
+    pub sums: Sums,
     pub days: Vec<Daily>,
     pub halls: Vec<Hall>,
     pub hours: Vec<ClockHour>,
-    pub refusals: Vec<Refused>,
-    pub openings: Vec<Opened>,
-    pub waits: Vec<Wait>,
+    #[serde(flatten)]
+    pub counts: Counts,
     pub sessions: Vec<Session>,
 }
 
@@ -86,30 +75,21 @@ impl Period {
         terminal: &Terminal,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let Lines { admitted, refused, opened, waits, quarters } =
-            Lines::read(reader, first, last)?;
+        let mut lines = Lines::read(reader, first, last)?;
         let zone = &terminal.timezone.0;
-        let begins = |day| business_day_start(day, zone).to_zoned(zone.clone());
-        let days = by_day(&admitted, &quarters);
-        let hours = by_hour(&by_quarter(&quarters, zone));
-        let sessions = joined(admitted);
+        let days = by_day(&lines.admitted, &lines.quarters);
+        let hours = by_hour(&by_quarter(&lines.quarters, zone));
+        let sessions = joined(std::mem::take(&mut lines.admitted));
         Ok(Self {
             terminal: terminal.name.clone(),
             cinema_code: terminal.cinema_code,
             first,
             last,
-            from: begins(first),
-            to: begins(last.tomorrow().unwrap_or(last)),
-            made_at: now.to_zoned(zone.clone()),
-            totals: total(&sessions),
-            refused: refused.iter().map(|line| line.refused).sum(),
-            manual: opened.iter().map(|line| line.opened).sum(),
+            sums: Sums::of(&lines, &sessions, (first, last), zone, now),
             days,
             halls: by_hall(&sessions),
             hours: by_clock(&hours),
-            refusals: refused.into_iter().map(Refused::from).collect(),
-            openings: opened.into_iter().map(Opened::from).collect(),
-            waits: by_wait(waits),
+            counts: lines.into(),
             sessions,
         })
     }

@@ -28,16 +28,16 @@ pub(super) fn set(day: &Day, language: Language) -> String {
     if day.sessions.is_empty() {
         sheet += &format!("\n{}\n", Text::Nobody.form(language));
     } else {
-        sheet += &sessions(&day.sessions, day.totals, day.date, language);
+        sheet += &sessions(&day.sessions, day.sums.totals, day.date, language);
     }
     if day.halls.len() > 1 {
         sheet += &halls(&day.halls, language);
     }
-    sheet += &refusals(&day.refusals, language);
-    sheet += &openings(&day.openings, language);
+    sheet += &refusals(&day.counts.refusals, language);
+    sheet += &openings(&day.counts.openings, language);
     let label = |hour: &Hour| hour.from.strftime("%H:%M").to_string();
     sheet += &hours(day.hours.iter().map(|hour| (label(hour), hour.counts())), language);
-    sheet + &waits(&day.waits, language)
+    sheet + &waits(&day.counts.waits, language)
 }
 
 fn head(day: &Day, language: Language) -> String {
@@ -49,8 +49,8 @@ fn head(day: &Day, language: Language) -> String {
         WEEKDAYS[weekday].form(language),
         Text::Span.form(language),
     );
-    head += &byline(&day.terminal, day.cinema_code, &day.made_at, language);
-    if !day.is_empty() && (&day.from..&day.to).contains(&&day.made_at) {
+    head += &byline(&day.terminal, day.cinema_code, &day.sums.made_at, language);
+    if !day.is_empty() && day.sums.unfinished() {
         head += &format!("{}\n", Text::Unfinished.form(language));
     }
     head

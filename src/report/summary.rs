@@ -26,14 +26,14 @@ pub(super) fn set(period: &Period, language: Language) -> String {
     if period.halls.len() > 1 {
         sheet += &halls(&period.halls, language);
     }
-    sheet += &refusals(&period.refusals, language);
-    sheet += &openings(&period.openings, language);
+    sheet += &refusals(&period.counts.refusals, language);
+    sheet += &openings(&period.counts.openings, language);
     let counted = period.hours.iter().map(|hour| {
         let label = hour.from.strftime("%H:%M").to_string();
         (label, [hour.admitted, hour.refused, hour.manual])
     });
     sheet += &hours(counted, language);
-    sheet + &waits(&period.waits, language)
+    sheet + &waits(&period.counts.waits, language)
 }
 
 fn head(period: &Period, language: Language) -> String {
@@ -44,8 +44,8 @@ fn head(period: &Period, language: Language) -> String {
         Text::PeriodTitle.form(language),
         Text::PeriodSpan.with(language, &span.each_ref().map(String::as_str)),
     );
-    head += &byline(&period.terminal, period.cinema_code, &period.made_at, language);
-    if !period.is_empty() && (&period.from..&period.to).contains(&&period.made_at) {
+    head += &byline(&period.terminal, period.cinema_code, &period.sums.made_at, language);
+    if !period.is_empty() && period.sums.unfinished() {
         head += &format!("{}\n", Text::PeriodUnfinished.form(language));
     }
     head
@@ -74,7 +74,7 @@ fn days(period: &Period, language: Language) -> String {
         row.extend([refused, manual].map(|count| count.to_string()));
         row
     };
-    let sums = (period.totals, period.refused, period.manual);
+    let sums = (period.sums.totals, period.sums.refused, period.sums.manual);
     let sums = Some(row(Text::Total.plain(language), sums));
     let rows = lines.into_iter().map(|(label, line)| row(label, line)).collect();
     section(title, Table { columns: &columns, rows, sums }, language)

@@ -244,7 +244,7 @@ fn of_devices() -> Faults {
         ScreenError::Unopened { device: device(), cause: io() } => "/dev/it" "13" "display.device",
         ScreenError::NoFramebuffer { device: device(), cause: io() } => "/dev/it" "/dev/fb0",
         ScreenError::Shape { device: device(), why: "odd".into() } => "/dev/it" "odd",
-        ScreenError::Setting { key: "width", why: "odd".into() } => "display.width" "odd",
+        ScreenError::Setting { key: "width", why: "364 is not between 1 and 2".into() } => "display.width" "364",
         ScreenError::Unsent { device: device(), cause: io() } => "/dev/it" "13",
         ScreenError::Unanswered { device: device(), address: 60, cause: io() } => "0x3c" "/dev/it",
         ScreenError::Light { folder: folder(), cause: io() } => "/dev/it" "brightness",

@@ -184,8 +184,10 @@ impl Reader {
         })?)
     }
 
-    /// The version of the library that encrypts the database.
+    /// The version of the library that encrypts the database, without its edition.
     pub fn cipher_version(&self) -> Result<Option<String>, StoreError> {
-        Ok(self.db.query_row("PRAGMA cipher_version", [], |row| row.get(0)).optional()?)
+        let told = self.db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
+        let told = told.optional()?;
+        Ok(told.and_then(|told| Some(told.split_whitespace().next()?.to_owned())))
     }
 }

@@ -35,7 +35,14 @@ pub enum Stage {
     SetAside,
 }
 
+/// A text names no such state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("is none of {}", Stage::ALL.map(Stage::as_str).join(", "))]
+pub struct BadStage;
+
 impl Stage {
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Uploaded, Self::SetAside];
+
     /// The name in the reports.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,6 +50,14 @@ impl Stage {
             Self::Pending => "pending",
             Self::SetAside => "set_aside",
         }
+    }
+}
+
+impl std::str::FromStr for Stage {
+    type Err = BadStage;
+
+    fn from_str(text: &str) -> Result<Self, BadStage> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == text).ok_or(BadStage)
     }
 }
 
@@ -71,6 +86,8 @@ pub struct RecordFilter {
     pub ticket: Option<TicketEnd>,
     pub seat: Option<Seat>,
     pub session: Option<SessionCode>,
+    /// Whose upload has come so far.
+    pub stage: Option<Stage>,
     /// At most so many: the first ones.
     pub limit: Option<usize>,
     /// Where there is a limit, the last ones instead of the first.
@@ -221,6 +238,24 @@ impl RecordFilter {
                  AND r.session_code = ?",
                 &[code.clone(), code.clone(), code],
             );
+        }
+        match self.stage {
+            Some(Stage::Pending) => {
+                add(
+                    "r.seq > (SELECT uploaded_through FROM upload_state)
+                     AND r.seq NOT IN (SELECT seq FROM set_aside)",
+                    &[],
+                );
+            }
+            Some(Stage::Uploaded) => {
+                add(
+                    "r.seq <= (SELECT uploaded_through FROM upload_state)
+                     AND r.seq NOT IN (SELECT seq FROM set_aside)",
+                    &[],
+                );
+            }
+            Some(Stage::SetAside) => add("r.seq IN (SELECT seq FROM set_aside)", &[]),
+            None => {}
         }
         if conditions.is_empty() {
             conditions.push("true");

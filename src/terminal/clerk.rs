@@ -20,10 +20,11 @@ use crate::doctor;
 use crate::export::ExportError;
 use crate::menu::{PlatformLine, Reply, Request, Task};
 use crate::people::{PeopleError, SignedIn};
-use crate::report::Day;
 use crate::report::reconcile::ReconcileError;
 use crate::report::status::Status;
+use crate::report::{Day, ReportError};
 use crate::store::{DatabaseKey, Office, Reader, StoreError};
+use crate::words::foreign;
 
 pub(super) use jobs::Jobs;
 
@@ -142,13 +143,22 @@ fn refused(fault: PeopleError) -> Result<Reply, Fault> {
     }
 }
 
-/// Why a job is not done, in the screen's language where there are words for it.
+/// Why a job is not done, in the screen's language.
 fn told(fault: &Fault, language: Language) -> String {
-    if let Some(fault) = fault.downcast_ref::<ExportError>() {
-        return fault.told(language);
-    }
-    match fault.downcast_ref::<ReconcileError>() {
-        Some(ReconcileError::Exchange(fault)) => fault.told(language),
-        _ => fault.to_string(),
-    }
+    let of_people = fault.downcast_ref::<PeopleError>().map(|fault| fault.told(language));
+    let of_store = || fault.downcast_ref::<StoreError>().map(|fault| fault.told(language));
+    let of_report = || fault.downcast_ref::<ReportError>().map(|fault| fault.told(language));
+    let of_stick = || fault.downcast_ref::<ExportError>().map(|fault| fault.told(language));
+    let of_comparison = || {
+        fault.downcast_ref().map(|fault| match fault {
+            ReconcileError::Exchange(fault) => fault.told(language),
+            other => other.told(language),
+        })
+    };
+    of_people
+        .or_else(of_store)
+        .or_else(of_report)
+        .or_else(of_stick)
+        .or_else(of_comparison)
+        .unwrap_or_else(|| foreign::told(fault, language))
 }

@@ -164,7 +164,6 @@ texts! {
     KeyInUse: "现用公钥", "Key in use";
     Since: "{} 起", "since {}";
     KeysFetched: "取得公钥", "Keys fetched";
-    ErrorAt: "出错时间", "That was";
     Never: "从未", "never";
     None: "无", "none";
     Oldest: "最早一条", "The oldest";

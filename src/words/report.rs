@@ -78,6 +78,12 @@ texts! {
     Unasked: "另有 {} 条未能核对。", " Records that could not be asked for: {}.";
     // Done, all.
     Comparing: "正在核对 {}/{}", "Comparing {} of {}";
+
+    // The day, the current one.
+    ToCome: "营业日 {} 尚未开始：当前营业日为 {}", "the business day {} has not begun yet: the current one is {}";
+    // The last day, the first.
+    Reversed: "结束日 {} 早于开始日 {}", "the period ends on {}, before it begins on {}";
+    BomIsForCsv: "--bom 只用于 --format csv", "--bom is for --format csv alone";
 }
 
 /// The days of a week, Monday first.

@@ -6,6 +6,8 @@ use super::texts;
 texts! {
     // What becomes of a ticket.
     Admitted: "入场", "Admitted";
+    // The same over a narrow column.
+    Entered: "入场", "In";
     Refused: "未予入场", "Refused";
     Reopened: "再次开闸", "Reopened";
     ByHand: "手动开闸", "By hand";

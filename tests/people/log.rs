@@ -252,7 +252,7 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     assert_eq!(
         lines,
         "     4  2026-05-01 09:46:40  lin           signed out             by themselves\n     \
-         5  2026-05-01 09:46:40  chen          opened by hand         wheelchair, pram, assistance\n"
+         5  2026-05-01 09:46:40  chen          opened by hand         Needs assistance\n"
     );
     config.terminal.language = Language::Chinese;
     let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();

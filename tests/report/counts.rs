@@ -3,11 +3,12 @@
 
 use std::process::Command;
 
-use jiff::civil::Date;
+use hallgate::store::{Basis, Refusal};
+use jiff::civil::{Date, date};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::site::{DAY, Site};
+use super::site::{DAY, Site, at};
 
 /// A row's business day: six hours behind China's clock.
 const DAY_OF: &str = "date(AT / 1000, 'unixepoch', '+8 hours', '-6 hours')";
@@ -203,7 +204,35 @@ fn days_that_fit_nothing_are_told() {
     };
     let (code, told) = run(&["report", "--from", "2026-05-02", "--to", "2026-05-01"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("ends on 2026-05-01, before it begins on 2026-05-02"), "{told}");
+    assert!(told.contains("结束日 2026-05-01 早于开始日 2026-05-02"), "{told}");
     assert_eq!(run(&["report", "--day", "2026-05-02", "--from", "2026-05-01"]).0, Some(2));
     assert_eq!(run(&["report", "--to", "2026-05-01"]).0, Some(2));
+
+    // Days that are still to come, but for those of which there is something all the same.
+    for wanted in [
+        &["report", "--day", "2999-01-01"][..],
+        &["report", "--from", "2999-01-01"],
+        &["records", "--day", "2999-01-01"],
+        &["reconcile", "--day", "2999-01-01"],
+    ] {
+        let (code, told) = run(wanted);
+        assert_eq!(code, Some(1), "{wanted:?}");
+        assert!(told.starts_with("hallgate: 营业日 2999-01-01 尚未开始：当前营业日为 2"), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+    let refusal = Refusal {
+        at: at("2999-01-01T12:00:00"),
+        business_day: date(2999, 1, 1),
+        reason: "forged",
+        basis: Basis::Offline,
+        ticket: None,
+    };
+    site.store.note_refusal(&refusal).unwrap();
+    assert_eq!(run(&["report", "--day", "2999-01-01"]), (Some(0), String::new()));
+    for format in ["table", "json"] {
+        let (code, told) = run(&["report", "--bom", "--format", format]);
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains("--bom 只用于 --format csv"), "{told}");
+    }
+    assert_eq!(run(&["report", "--bom", "--format", "csv"]), (Some(0), String::new()));
 }

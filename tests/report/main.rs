@@ -19,17 +19,20 @@ use site::{DAY, OPENED, REFUSED, Show, Site, at, business_day, of_day};
 #[test]
 fn the_figures_are_those_of_a_count_by_hand() {
     let day = Site::filled().day(DAY);
-    assert_eq!(day.totals.admitted, 12);
-    assert_eq!(day.totals.admitted, of_day().count() as u64);
+    assert_eq!(day.sums.totals.admitted, 12);
+    assert_eq!(day.sums.totals.admitted, of_day().count() as u64);
     let sum = |of: fn(&Show) -> u32| Yuan(of_day().map(|(_, show)| u64::from(of(show))).sum());
-    assert_eq!(day.totals.price, sum(|show| show.fen.0));
-    assert_eq!(day.totals.service_fee, sum(|show| show.fen.1));
-    let totals = day.totals;
+    assert_eq!(day.sums.totals.price, sum(|show| show.fen.0));
+    assert_eq!(day.sums.totals.service_fee, sum(|show| show.fen.1));
+    let totals = day.sums.totals;
     assert_eq!((totals.uploaded, totals.set_aside, totals.pending), (6, 1, 5));
     assert_eq!(totals.reopened, 2);
     let refused = REFUSED.iter().filter(|(moment, _)| business_day(moment) == DAY).count();
-    assert_eq!((day.refused, refused), (6, 6));
-    assert_eq!((day.refusals[0].reason.as_str(), day.refusals[0].refused), ("already_checked", 3));
+    assert_eq!((day.sums.refused, refused), (6, 6));
+    assert_eq!(
+        (day.counts.refusals[0].reason.as_str(), day.counts.refusals[0].refused),
+        ("already_checked", 3)
+    );
 
     for session in &day.sessions {
         let own = |(_, show): &(&str, &Show)| {
@@ -60,9 +63,13 @@ fn the_figures_are_those_of_a_count_by_hand() {
     let quarter = quarter("2026-05-01T18:45:00").unwrap();
     assert_eq!((quarter.admitted, quarter.refused, quarter.manual), (1, 2, 1));
     let opened = OPENED.iter().filter(|(moment, _)| business_day(moment) == DAY).count();
-    assert_eq!((day.manual, opened), (4, 4));
-    assert_eq!((day.openings[0].reason.as_str(), day.openings[0].manual), ("assistance", 2));
-    let waits: Vec<_> = day.waits.iter().map(|wait| (wait.up_to_ms, wait.visitors)).collect();
+    assert_eq!((day.sums.manual, opened), (4, 4));
+    assert_eq!(
+        (day.counts.openings[0].reason.as_str(), day.counts.openings[0].manual),
+        ("assistance", 2)
+    );
+    let waits: Vec<_> =
+        day.counts.waits.iter().map(|wait| (wait.up_to_ms, wait.visitors)).collect();
     assert_eq!((waits[0], waits[6], waits[9]), ((Some(25), 7), (Some(300), 2), (None, 1)));
 }
 
@@ -75,7 +82,12 @@ fn what_lies_beyond_six_oclock_belongs_to_another_day() {
         (date(2020, 1, 1), 0, 0),
     ] {
         let day = site.day(day);
-        assert_eq!((day.totals.admitted, day.refused), (admitted, refused), "{}", day.date);
+        assert_eq!(
+            (day.sums.totals.admitted, day.sums.refused),
+            (admitted, refused),
+            "{}",
+            day.date
+        );
         assert_eq!(day.is_empty(), admitted == 0);
     }
 }

@@ -1,5 +1,6 @@
 //! Finding single records, as people and scripts see it.
 
+use std::path::Path;
 use std::process::{Command, Output};
 
 use hallgate::config::Language;
@@ -8,14 +9,14 @@ use hallgate::store::{RecordFilter, Seat};
 
 use super::site::{DAY, Site, at};
 
-fn run(site: &Site, args: &[&str]) -> Output {
+fn run(args: &[&str], config: &Path) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_hallgate"));
-    program.arg("records").args(args).arg("--config").arg(site.config_file()).output().unwrap()
+    program.arg("records").args(args).arg("--config").arg(config).output().unwrap()
 }
 
 /// The numbers of the records that the program finds.
 fn found(site: &Site, args: &[&str]) -> Vec<i64> {
-    let done = run(site, &[args, &["--format", "json"]].concat());
+    let done = run(&[args, &["--format", "json"]].concat(), &site.config_file());
     assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
     let told: Vec<serde_json::Value> = serde_json::from_slice(&done.stdout).unwrap();
     told.iter().map(|line| line["seq"].as_i64().unwrap()).collect()
@@ -30,7 +31,7 @@ fn told(site: &Site, filter: &RecordFilter, format: Format, language: Language) 
 #[test]
 fn records_are_found_by_what_somebody_knows_of_them() {
     let site = Site::filled();
-    let cases: [(&[&str], &[i64]); 17] = [
+    let cases: [(&[&str], &[i64]); 24] = [
         (&["--ticket", "1234567800000007"], &[7]),
         (&["--ticket", " 12345678 00000007 "], &[7]),
         (&["--ticket", "0013"], &[13]),
@@ -48,6 +49,13 @@ fn records_are_found_by_what_somebody_knows_of_them() {
         (&["--seat", "00000000001006", "--day", "2026-05-01"], &[]),
         (&["--seat", "0000000000100612", "--day", "2026-05-02"], &[14]),
         (&["--session", "2026050100000007", "--limit", "3"], &[12, 13, 14]),
+        (&["--upload", "set_aside"], &[7]),
+        (&["--upload", "pending"], &[9, 10, 11, 12, 13, 14]),
+        (&["--upload", "uploaded"], &[]),
+        (&["--upload", "uploaded", "--day", "2026-05-01"], &[2, 3, 4, 5, 6, 8]),
+        (&["--upload", "pending", "--day", "2026-05-01", "--limit", "1"], &[13]),
+        (&["--upload", "pending", "--ticket", "0013"], &[13]),
+        (&["--upload", "set_aside", "--ticket", "0013"], &[]),
     ];
     for (args, expected) in cases {
         assert_eq!(found(&site, args), expected, "{args:?}");
@@ -58,19 +66,25 @@ fn records_are_found_by_what_somebody_knows_of_them() {
 #[test]
 fn what_is_no_search_is_wrong_usage() {
     let site = Site::filled();
-    let cases: [(&[&str], &str); 6] = [
-        (&["--ticket", "123"], "its last 4 digits or more"),
-        (&["--ticket", "12%4"], "its last 4 digits or more"),
-        (&["--from", "25:00"], "is neither hh:mm nor"),
-        (&["--seat", "row six, seat twelve"], "neither ROWxCOLUMN nor a seat's code"),
-        (&["--session", "影厅"], "is no session's code"),
-        (&["--limit", "0"], "0 is not in 1.."),
+    let cases: [(&[&str], &str, &str); 8] = [
+        (&["--ticket", "123"], "its last 4 digits or more", "末尾 4 位以上"),
+        (&["--ticket", "12%4"], "its last 4 digits or more", "末尾 4 位以上"),
+        (&["--from", "25:00"], "is neither hh:mm nor", "hh:mm，或"),
+        (&["--seat", "row six"], "neither ROWxCOLUMN nor a seat's code", "如 6x12"),
+        (&["--session", "影厅"], "is no session's code", "场次编码"),
+        (&["--limit", "0"], "0 is not in 1..", "最多几条"),
+        (&["--upload", "lost"], "is none of pending, uploaded, set_aside", "set_aside（平台拒收）"),
+        (&["--bom"], "--bom is for --format csv alone", "--bom 只用于 --format csv"),
     ];
-    for (args, words) in cases {
-        let done = run(&site, args);
-        let told = String::from_utf8_lossy(&done.stderr);
-        assert_eq!(done.status.code(), Some(2), "{told}");
-        assert!(told.contains(words), "{told}");
+    for (args, english, chinese) in cases {
+        for (config, words) in
+            [(site.config_file_in_english(), english), (site.config_file(), chinese)]
+        {
+            let done = run(args, &config);
+            let told = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(done.status.code(), Some(2), "{told}");
+            assert!(told.contains(words), "{told}");
+        }
     }
 }
 

@@ -210,6 +210,15 @@ impl Site {
         self.folder.path().join("hallgate.toml")
     }
 
+    /// The same terminal for somebody who reads English.
+    pub fn config_file_in_english(&self) -> PathBuf {
+        let text = std::fs::read_to_string(self.config_file()).unwrap();
+        let path = self.folder.path().join("english.toml");
+        let english = text.replace("[terminal]", "[terminal]\nlanguage = \"en\"");
+        std::fs::write(&path, english).unwrap();
+        path
+    }
+
     pub fn reader(&self) -> Reader {
         self.store.reader(&DatabaseKey::load(&self.config.store.key).unwrap()).unwrap()
     }

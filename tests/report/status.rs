@@ -238,7 +238,7 @@ fn what_was_changed_at_the_terminal_is_told_and_what_no_longer_fits_is_an_alarm(
     change("gate.unlock_ms", "8000");
     change("admission.open_before_min", "30");
     let (well, told) = page(&mut site, Language::English, false);
-    let line = "ok    Settings    gate.unlock_ms is 8000 (the file: 5000, changed by chen)\n";
+    let line = "ok    Settings      gate.unlock_ms is 8000 (the file: 5000, changed by chen)\n";
     assert!(well && told.ends_with(line), "{told}");
     change("admission.online", "x");
     assert_eq!(alarms(&site), [Alarm::SettingUnfit]);

@@ -5,7 +5,9 @@ use hallgate::report::reconcile::{self, Difference, Finding, Reconciliation};
 use hallgate::report::status::{
     Alarm, Database, Key, LastError, Machine, SetAside, Status, Versions,
 };
-use hallgate::report::{Day, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
+use hallgate::report::{
+    Counts, Day, Figures, Hall, Hour, Opened, Refused, Session, Sums, Wait, Yuan,
+};
 use hallgate::store::{Admission, Basis, Record, RecordLine, Seq};
 use hallgate::sync::Fault;
 use hallgate::ticket::{Fen, Ticket};
@@ -82,53 +84,55 @@ pub fn day() -> Day {
         terminal: "3号厅入口".into(),
         cinema_code: "12345678".parse().unwrap(),
         date: on,
-        to: from.tomorrow().unwrap(),
-        from,
-        made_at: zoned(on.at(22, 50, 0, 0)),
-        totals: Figures { pending: 4, ..figures(all, 4) },
-        refused: 38,
-        manual: 9,
+        sums: Sums {
+            to: from.tomorrow().unwrap(),
+            from,
+            made_at: zoned(on.at(22, 50, 0, 0)),
+            totals: Figures { pending: 4, ..figures(all, 4) },
+            refused: 38,
+            manual: 9,
+        },
         sessions,
         halls: vec![hall(three, 531), hall(five, 381)],
         hours: Vec::new(),
         quarters,
-        refusals: vec![
-            refused("too_early", 14),
-            refused("wrong_hall", 9),
-            refused("already_checked", 6),
-            refused("malformed", 4),
-            refused("stale_eticket", 3),
-            refused("refunded", 1),
-            refused("wrong_cinema", 1),
-        ],
-        openings: vec![
-            opened("phone", 4),
-            opened("assistance", 3),
-            opened("unreadable_ticket", 1),
-            opened("staff", 1),
-        ],
-        waits: bounds
-            .into_iter()
-            .chain([None])
-            .zip(visitors)
-            .map(|(up_to_ms, visitors)| Wait { up_to_ms, visitors })
-            .collect(),
+        counts: Counts {
+            refusals: vec![
+                refused("too_early", 14),
+                refused("wrong_hall", 9),
+                refused("already_checked", 6),
+                refused("malformed", 4),
+                refused("stale_eticket", 3),
+                refused("refunded", 1),
+                refused("wrong_cinema", 1),
+            ],
+            openings: vec![
+                opened("phone", 4),
+                opened("assistance", 3),
+                opened("unreadable_ticket", 1),
+                opened("staff", 1),
+            ],
+            waits: bounds
+                .into_iter()
+                .chain([None])
+                .zip(visitors)
+                .map(|(up_to_ms, visitors)| Wait { up_to_ms, visitors })
+                .collect(),
+        },
     }
 }
 
 /// A day on which nothing happened yet.
 pub fn empty_day() -> Day {
+    let day = day();
+    let waits = day.counts.waits.into_iter().map(|wait| Wait { visitors: 0, ..wait }).collect();
     Day {
-        totals: Figures::default(),
-        refused: 0,
-        manual: 0,
+        sums: Sums { totals: Figures::default(), refused: 0, manual: 0, ..day.sums },
         sessions: Vec::new(),
         halls: Vec::new(),
         quarters: Vec::new(),
-        refusals: Vec::new(),
-        openings: Vec::new(),
-        waits: day().waits.into_iter().map(|wait| Wait { visitors: 0, ..wait }).collect(),
-        ..day()
+        counts: Counts { refusals: Vec::new(), openings: Vec::new(), waits },
+        ..self::day()
     }
 }
 
@@ -173,7 +177,7 @@ pub fn reconciliation() -> Reconciliation {
         terminal: day.terminal,
         cinema_code: day.cinema_code,
         date: day.date,
-        made_at: day.made_at,
+        made_at: day.sums.made_at,
         records: 912,
         compared: 908,
         unasked: 4,
@@ -249,7 +253,7 @@ pub fn well() -> Status {
         disk_free_bytes: Some(21 << 30),
         versions: Versions {
             hallgate: env!("CARGO_PKG_VERSION").into(),
-            sqlcipher: Some("4.10.0 community".into()),
+            sqlcipher: Some("4.10.0".into()),
         },
         machine: Machine {
             kernel: Some("6.12.34+rpt-rpi-v8".into()),

@@ -14,6 +14,7 @@ use hallgate::menu::{
 };
 use hallgate::people::{self, Leaving, Newcomer, Password, PeopleError, SignedIn};
 use hallgate::report::reconcile::{ReconcileError, compare_day};
+use hallgate::report::status::{Machine, Status};
 use hallgate::screen::Scene;
 use hallgate::store::{Detail, Office, Role};
 use hallgate::sync::Fault;
@@ -196,7 +197,10 @@ impl Stage {
                 let words = if works { "answers in 20 ms" } else { "does not answer" };
                 Reply::Platform([PlatformLine { works, words: words.into() }].into())
             }
-            request => clerk.perform(by, request, language, self.wall, &mut watch),
+            request => match clerk.perform(by, request, language, self.wall, &mut watch) {
+                Reply::Status(status) => Reply::Status(elsewhere(&status).into()),
+                reply => reply,
+            },
         };
         let told = hallgate::menu::Input::Told(job, reply);
         self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));
@@ -282,4 +286,12 @@ impl Stage {
             .map_err(told)?;
         Ok(())
     }
+}
+
+/// A terminal's state without what differs from machine to machine.
+fn elsewhere(status: &Status) -> Status {
+    let mut status = status.clone();
+    status.versions.sqlcipher = Some("4.10.0".into());
+    status.machine = Machine { kernel: Some("6.12.34".into()), ..Machine::default() };
+    status
 }

@@ -184,12 +184,7 @@ mod tests {
         ),
         (Deed::OperatorDisabled, "name=li", "li", "li"),
         (Deed::OperatorEnabled, "name=li", "li", "li"),
-        (
-            Deed::OpenedByHand,
-            "reason=assistance",
-            "轮椅、婴儿车等需协助",
-            "wheelchair, pram, assistance",
-        ),
+        (Deed::OpenedByHand, "reason=assistance", "需要协助通行", "Needs assistance"),
         (
             Deed::GateTested,
             "unlocked=as_for_visitor place=screen",

@@ -53,7 +53,7 @@ fn sessions(sessions: &[Session], scope: Scope) -> Table {
     let columns = vec![
         head(scope.text(Term::Start)),
         Head { takes_rest: true, ..head(scope.text(Term::Hall)) },
-        number(scope.text(Term::Admitted)),
+        number(scope.text(Term::Entered)),
         Head { wide_only: true, ..number(scope.text(Report::Accepted)) },
         number(scope.text(Report::Differing)),
     ];

@@ -15,11 +15,11 @@ use crate::words::terms::Text as Term;
 pub(super) fn today(day: &Day, scope: Scope) -> (Phrase, Body) {
     let title = format!("{} {}", scope.text(Text::Today), scope.date(day.date));
     let counts = [
-        (Term::Admitted, day.totals.admitted),
-        (Term::Refused, day.refused),
-        (Term::Reopened, day.totals.reopened),
-        (Term::ByHand, day.manual),
-        (Term::Pending, day.totals.pending),
+        (Term::Admitted, day.sums.totals.admitted),
+        (Term::Refused, day.sums.refused),
+        (Term::Reopened, day.sums.totals.reopened),
+        (Term::ByHand, day.sums.manual),
+        (Term::Pending, day.sums.totals.pending),
     ];
     (Phrase::own(title), Body::Facts(facts(&counts, scope)))
 }
@@ -56,15 +56,15 @@ fn facts(counts: &[(Term, u64)], scope: Scope) -> Vec<Fact> {
 }
 
 fn totals(day: &Day, scope: Scope) -> Body {
-    let figures = &day.totals;
+    let figures = &day.sums.totals;
     let counts = [
         (Term::Admitted, figures.admitted),
-        (Term::Refused, day.refused),
+        (Term::Refused, day.sums.refused),
         (Term::Pending, figures.pending),
         (Term::SetAside, figures.set_aside),
         (Term::Uploaded, figures.uploaded),
         (Term::Reopened, figures.reopened),
-        (Term::ByHand, day.manual),
+        (Term::ByHand, day.sums.manual),
     ];
     let mut facts = facts(&counts, scope);
     for (label, amount) in [(Term::Price, figures.price), (Term::ServiceFee, figures.service_fee)] {
@@ -91,7 +91,7 @@ fn sessions(day: &Day, range: std::ops::Range<usize>, scope: Scope) -> Body {
         head(Term::Start, scope),
         Head { takes_rest: true, ..head(Term::Film, scope) },
         Head { wide_only: true, ..head(Term::Hall, scope) },
-        numbers(Term::Admitted, scope),
+        numbers(Term::Entered, scope),
         numbers(Term::Pending, scope),
     ];
     let rows = day.sessions.get(range).unwrap_or_default().iter().map(|session| {
@@ -113,7 +113,7 @@ fn table(columns: Vec<Head>, rows: Vec<Vec<Phrase>>, scope: Scope) -> Body {
 fn halls(day: &Day, range: std::ops::Range<usize>, scope: Scope) -> Body {
     let columns = vec![
         Head { takes_rest: true, ..head(Term::Hall, scope) },
-        numbers(Term::Admitted, scope),
+        numbers(Term::Entered, scope),
         numbers(Term::Pending, scope),
     ];
     let rows = day.halls.get(range).unwrap_or_default().iter().map(|hall| {
@@ -177,12 +177,12 @@ fn nothing(scope: Scope) -> Body {
 const QUICK_MS: u64 = 100;
 
 fn waits(day: &Day, scope: Scope) -> Body {
-    let all: u128 = day.waits.iter().map(|wait| u128::from(wait.visitors)).sum();
+    let all: u128 = day.counts.waits.iter().map(|wait| u128::from(wait.visitors)).sum();
     if all == 0 {
         return nothing(scope);
     }
     let quick = |up_to: Option<u64>| up_to.is_some_and(|up_to| up_to <= QUICK_MS);
-    let within = day.waits.iter().filter(|wait| quick(wait.up_to_ms));
+    let within = day.counts.waits.iter().filter(|wait| quick(wait.up_to_ms));
     let share = within.clone().map(|wait| u128::from(wait.visitors)).sum::<u128>() * 100;
     let share = share / all;
     let label = |up_to: Option<u64>| match up_to {
@@ -192,7 +192,12 @@ fn waits(day: &Day, scope: Scope) -> Body {
     };
     Body::Histogram(Histogram {
         quick: within.count(),
-        buckets: day.waits.iter().map(|wait| (label(wait.up_to_ms), wait.visitors)).collect(),
+        buckets: day
+            .counts
+            .waits
+            .iter()
+            .map(|wait| (label(wait.up_to_ms), wait.visitors))
+            .collect(),
         says: scope.with(Text::Percent, &[&share.to_string()]),
     })
 }
@@ -200,13 +205,13 @@ fn waits(day: &Day, scope: Scope) -> Body {
 fn refusals(day: &Day, scope: Scope) -> Body {
     let label = |name: &str| named(name, reasons::verdict(name, scope.language));
     let bar = |line: &Refused| Bar { label: label(&line.reason), count: line.refused };
-    bars(day.refusals.iter().map(bar).collect(), scope)
+    bars(day.counts.refusals.iter().map(bar).collect(), scope)
 }
 
 fn openings(day: &Day, scope: Scope) -> Body {
     let label = |name: &str| named(name, reasons::opening(name, scope.language));
     let bar = |line: &Opened| Bar { label: label(&line.reason), count: line.manual };
-    bars(day.openings.iter().map(bar).collect(), scope)
+    bars(day.counts.openings.iter().map(bar).collect(), scope)
 }
 
 /// What a reason is called; one that has kept its name is from outside.

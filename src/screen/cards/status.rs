@@ -8,6 +8,7 @@ use crate::screen::pages;
 use crate::words::Words;
 use crate::words::menu::Text;
 use crate::words::screen::Text as Door;
+use crate::words::status::Text as Told;
 use crate::words::terms::Text as Term;
 
 /// What staff may be asked about over the telephone.
@@ -68,13 +69,14 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
         ),
     ];
     let error = match &status.last_error {
-        Some(error) => Phrase::foreign(&error.told(scope.language)),
+        Some(error) => {
+            let parts = [ago(age(status, &error.at), scope.language), error.told(scope.language)];
+            let parts = parts.each_ref().map(String::as_str);
+            Phrase::foreign(&Told::Error.with(scope.language, &parts))
+        }
         None => Phrase::own(scope.text(Text::None)),
     };
     facts.push(fact(Term::LastError, error, (status, &[]), scope));
-    if let Some(error) = &status.last_error {
-        facts.push(fact(Text::ErrorAt, since(Some(&error.at)), (status, &[]), scope));
-    }
     facts
 }
 

@@ -90,13 +90,7 @@ mod tests {
         };
         assert_eq!(
             told(&worst, Language::Chinese),
-            [
-                "! 摄像头 故障 ! 断网",
-                "! 无密钥",
-                "! 待传记录 123456",
-                "! 19:02 未校时",
-                "! 磁盘将满"
-            ]
+            ["! 摄像头 故障 ! 断网", "! 无密钥", "! 待上传 123456", "! 19:02 未校时", "! 磁盘将满"]
         );
         let all = Devices {
             camera: DeviceState::Lost,

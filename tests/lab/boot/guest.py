@@ -23,6 +23,7 @@ CONFIGURATION = f"""\
 [terminal]
 cinema_code = "{CINEMA}"
 name = "3号厅入口"
+language = "en"
 
 [camera]
 source = "v4l:/dev/v4l/by-id/usb-Lab_Lab_UVC_camera_LAB0001-video-index0"

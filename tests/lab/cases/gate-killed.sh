@@ -25,6 +25,7 @@ says() { grep -q "$1" /run/said; }
 
 site_start || fail "no site"
 config platform connect_timeout_ms 30000
+config terminal language '"en"'
 ticket || fail "no ticket"
 frame "" /run/wall.grey 640 480
 frame "$CODE" /run/ticket.grey 640 480

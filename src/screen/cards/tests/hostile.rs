@@ -9,7 +9,7 @@ use crate::menu::{
     Trial, Typed, View,
 };
 use crate::report::status::{LastError, Status};
-use crate::report::{Day, Figures, Hour, Opened, Refused, Session, Wait, Yuan};
+use crate::report::{Counts, Day, Figures, Hour, Opened, Refused, Session, Sums, Wait, Yuan};
 use crate::store::{RecordLine, Role};
 
 fn name() -> String {
@@ -54,17 +54,18 @@ fn huge() -> Arc<Day> {
         ..session.clone()
     };
     // A clock that was wrong by years.
-    let year = |year| day.from.with().year(year).build().unwrap();
+    let year = |year| day.sums.from.with().year(year).build().unwrap();
     let hour = |from| Hour { from, admitted: most / 2, refused: most, manual: most };
+    let waits = day.counts.waits.iter().map(|wait| Wait { visitors: most, ..*wait }).collect();
     Arc::new(Day {
-        totals: figures,
-        refused: most,
-        manual: most,
+        sums: Sums { totals: figures, refused: most, manual: most, ..day.sums.clone() },
         sessions: day.sessions.iter().map(session).collect(),
         quarters: vec![hour(year(1970)), hour(year(2026)), hour(year(9998))],
-        refusals: (0..30).map(|_| Refused { reason: name(), refused: most }).collect(),
-        openings: vec![Opened { reason: String::new(), manual: 0 }],
-        waits: day.waits.iter().map(|wait| Wait { visitors: most, ..*wait }).collect(),
+        counts: Counts {
+            refusals: (0..30).map(|_| Refused { reason: name(), refused: most }).collect(),
+            openings: vec![Opened { reason: String::new(), manual: 0 }],
+            waits,
+        },
         ..day.clone()
     })
 }

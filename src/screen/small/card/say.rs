@@ -8,6 +8,9 @@ use crate::screen::wide::{Paragraph, set_block};
 /// A headline, and the sign before it.
 const HEADLINE: f32 = 17.0;
 const SIGN: f32 = 20.0;
+/// The headline's height where lines stand below it: most, and least.
+const HIGH: f32 = 24.0;
+const LEAST: f32 = 16.0;
 /// From line to line, in ems.
 const PITCH: f32 = 1.05;
 
@@ -31,9 +34,12 @@ pub fn set(plan: &mut Plan, say: &Say, body: Frame) {
     };
     let headline = Phrase::own(say.headline.clone());
     let alone = say.lines.is_empty();
-    let (above, below) = if alone { (body, body) } else { body.split_top(24.0) };
+    // Over a bar the headline makes room for every line.
+    let lower = body.height - say.lines.len() as f32 * PITCH * EM;
+    let high = if say.progress.is_some() { lower.clamp(LEAST, HIGH) } else { HIGH };
+    let (above, below) = if alone { (body, body) } else { body.split_top(high) };
     let (left, words) = above.within(1.0, 0.0).split_left(SIGN + 4.0);
-    plan.sign(say.sign, TONE, left.square(SIGN));
+    plan.sign(say.sign, TONE, left.square(SIGN.min(above.height)));
     set_block(plan, words, &[paragraph(&headline, HEADLINE)]);
     if !alone {
         let lines: Vec<_> = say.lines.iter().map(|line| paragraph(line, EM)).collect();

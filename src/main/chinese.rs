@@ -1,0 +1,287 @@
+//! The command line in Chinese: clap's own pages with the words of the table in the place of the
+//! English ones, and its errors told anew.
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, Error};
+use hallgate::words::{filled, help};
+
+/// The command with its help in Chinese, and all below it.
+pub fn in_chinese(mut command: Command) -> Command {
+    // From here on clap's own arguments and `help` are there too.
+    command.build();
+    walk(command, "")
+}
+
+fn walk(command: Command, path: &str) -> Command {
+    let mut command = command
+        .mut_args(|arg| argument(arg, path))
+        .subcommand_value_name(help::COMMANDS)
+        .subcommand_help_heading(help::COMMANDS)
+        .help_template(help::PAGE)
+        .mut_subcommands(|below| {
+            let path = format!("{path} {}", below.get_name());
+            walk(below, path.trim_start())
+        });
+    if let Some(words) = line(path) {
+        command = command.about(words);
+    }
+    let usage = usage(&mut command);
+    command.override_usage(StyledStr::from(usage))
+}
+
+fn argument(arg: Arg, path: &str) -> Arg {
+    let heading = if arg.is_positional() { help::ARGUMENTS } else { help::OPTIONS };
+    let takes_value = arg.get_action().takes_values();
+    let names = arg.get_value_names().unwrap_or_default().iter();
+    let names: Option<Vec<&'static str>> = names.map(|name| find(help::VALUES, name)).collect();
+    let default: Vec<_> =
+        arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    let told = takes_value && !default.is_empty() && !arg.is_hide_default_value_set();
+    let words = line_of(path, arg.get_id().as_str()).map(|words| match told {
+        true => filled(help::DEFAULT, &[words, &default.join(" ")]),
+        false => words.to_owned(),
+    });
+    let arg = arg.help_heading(heading).hide_default_value(true);
+    let arg = match names {
+        Some(names) if takes_value && !names.is_empty() => arg.value_names(names),
+        _ => arg,
+    };
+    match words {
+        Some(words) => arg.help(words),
+        None => arg,
+    }
+}
+
+/// What a command is there for. Those below `help` are the commands once more.
+fn line(path: &str) -> Option<&'static str> {
+    let words: Vec<&str> = path.split(' ').collect();
+    if words.last() == Some(&"help") {
+        return find(help::LINES, "help");
+    }
+    let path: Vec<&str> = words.into_iter().filter(|word| *word != "help").collect();
+    find(help::LINES, &path.join(" "))
+}
+
+/// What an argument is there for.
+fn line_of(path: &str, id: &str) -> Option<&'static str> {
+    find(help::LINES, &format!("{path}:{id}")).or_else(|| find(help::LINES, &format!(":{id}")))
+}
+
+fn find(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    table.iter().find(|(of, _)| *of == key).map(|(_, words)| *words)
+}
+
+/// The line of usage without its heading.
+fn usage(command: &mut Command) -> String {
+    let usage = command.render_usage().to_string();
+    usage.trim_start_matches("Usage: ").replace("[OPTIONS]", help::ANY_OPTIONS)
+}
+
+/// Wrong usage in a sentence of ours, with the line of usage below it; none for the rarer kinds,
+/// which are told as clap does. `command` is the one in Chinese, and `typed` what it was given.
+pub fn told(fault: &Error, command: &Command, typed: &[String]) -> Option<String> {
+    let mut meant = command;
+    for word in typed {
+        meant = meant.find_subcommand(word).unwrap_or(meant);
+    }
+    let words = words(fault, meant)?;
+    Some(page(&words, &mut meant.clone()))
+}
+
+/// The sentence above the usage of its command.
+pub fn page(words: &str, of: &mut Command) -> String {
+    let (usage, name) = (usage(of), of.get_bin_name().unwrap_or(of.get_name()).to_owned());
+    let see = filled(help::SEE_HELP, &[&name]);
+    format!("{}{words}\n\n{}{usage}\n\n{see}\n", help::WRONG, help::USAGE)
+}
+
+fn words(fault: &Error, of: &Command) -> Option<String> {
+    let get_with = |kind, between| match fault.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(between)),
+        _ => None,
+    };
+    let get = |kind| get_with(kind, help::BETWEEN);
+    let argument = || get(ContextKind::InvalidArg);
+    let meant = |kind| {
+        get_with(kind, help::OR).map(|text| filled(help::MEANT, &[&text])).unwrap_or_default()
+    };
+    let told = match fault.kind() {
+        ErrorKind::UnknownArgument => {
+            let words = filled(help::UNKNOWN_ARGUMENT, &[&argument()?]);
+            joined(words, meant(ContextKind::SuggestedArg))
+        }
+        ErrorKind::InvalidSubcommand => {
+            let words = filled(help::UNKNOWN_COMMAND, &[&get(ContextKind::InvalidSubcommand)?]);
+            joined(words, meant(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => filled(help::MISSING, &[&argument()?]),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let (argument, value) = (argument()?, get(ContextKind::InvalidValue)?);
+            // What it is for tells what it takes.
+            let arg = of.get_arguments().find(|arg| arg.to_string() == argument);
+            let help = arg.and_then(Arg::get_help).map(ToString::to_string);
+            match (value.as_str(), help) {
+                ("", _) => filled(help::NO_VALUE, &[&argument]),
+                (value, Some(help)) => filled(help::BAD_VALUE_OF, &[&argument, value, &help]),
+                (value, None) => filled(help::BAD_VALUE, &[&argument, value]),
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            let (argument, prior) = (argument()?, get(ContextKind::PriorArg)?);
+            match argument == prior {
+                true => filled(help::ONCE, &[&argument]),
+                false => filled(help::NOT_BOTH, &[&argument, &prior]),
+            }
+        }
+        _ => return None,
+    };
+    Some(told)
+}
+
+/// A hint below the sentence, if there is one.
+fn joined(words: String, hint: String) -> String {
+    if hint.is_empty() { words } else { format!("{words}\n\n  {hint}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::args::Cli;
+
+    /// Every key of the table that this command and those below it ask for.
+    fn keys(command: &Command, path: &str, asked: &mut Vec<(String, Vec<String>)>) {
+        asked.push((path.to_owned(), vec![path.to_owned()]));
+        for arg in command.get_arguments() {
+            let id = arg.get_id();
+            asked.push((format!("{path}:{id}"), vec![format!("{path}:{id}"), format!(":{id}")]));
+        }
+        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+            keys(below, format!("{path} {}", below.get_name()).trim_start(), asked);
+        }
+    }
+
+    fn built() -> Command {
+        let mut command = Cli::command();
+        command.build();
+        command
+    }
+
+    #[test]
+    fn every_line_is_there_in_chinese_and_none_is_left_over() {
+        let mut asked = Vec::new();
+        keys(&built(), "", &mut asked);
+        let mut used: HashSet<String> = HashSet::from(["help".into(), ":subcommand".into()]);
+        for (what, keys) in asked {
+            let key = keys.into_iter().find(|key| find(help::LINES, key).is_some());
+            used.insert(key.unwrap_or_else(|| panic!("no Chinese for {what:?}")));
+        }
+        let left: Vec<_> = help::LINES.iter().filter(|(key, _)| !used.contains(*key)).collect();
+        assert!(cfg!(not(feature = "platform")) || left.is_empty(), "nothing has these: {left:?}");
+    }
+
+    fn values(command: &Command, into: &mut HashSet<String>) {
+        for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+            into.extend(arg.get_value_names().unwrap_or_default().iter().map(ToString::to_string));
+        }
+        command.get_subcommands().for_each(|below| values(below, into));
+    }
+
+    #[test]
+    fn every_value_has_a_chinese_name_and_none_is_left_over() {
+        let mut asked = HashSet::new();
+        values(&built(), &mut asked);
+        let known: HashSet<String> =
+            help::VALUES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let missing: Vec<_> = asked.difference(&known).collect();
+        assert!(missing.is_empty(), "no Chinese for {missing:?}");
+        let left: Vec<_> = known.difference(&asked).collect();
+        assert!(cfg!(not(feature = "platform")) || left.is_empty(), "nothing has these: {left:?}");
+    }
+
+    /// Each page, by its path.
+    fn pages(command: &mut Command, path: &str, into: &mut Vec<(String, String)>) {
+        into.push((path.to_owned(), command.render_help().to_string()));
+        for below in command.get_subcommands_mut() {
+            let path = format!("{path} {}", below.get_name());
+            pages(below, &path, into);
+        }
+    }
+
+    #[test]
+    fn no_page_is_left_in_english() {
+        let mut all = Vec::new();
+        pages(&mut in_chinese(Cli::command()), "hallgate", &mut all);
+        assert!(all.len() > 20);
+        for (path, page) in all {
+            for english in
+                ["Usage", "Options", "Arguments", "Commands", "Print", "default:", "OPTIONS"]
+            {
+                assert!(!page.contains(english), "{path}: {english}\n{page}");
+            }
+            // Each line that begins with an argument or a command says something.
+            for line in page.lines().filter(|line| line.starts_with("  ")) {
+                let chinese = line.contains(|sign: char| ('\u{3400}'..='\u{9fff}').contains(&sign));
+                assert!(chinese, "{path}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn wrong_usage_is_told_in_chinese() {
+        let cases: [(&[&str], &str); 10] = [
+            (&["report", "--fromat", "csv"], "没有参数“--fromat”\n\n  是否指“--format”？"),
+            (&["reprot"], "没有命令“reprot”\n\n  是否指“export”或“report”？"),
+            (&["operator", "add", "li"], "缺少 --role <角色>"),
+            (&["report", "--day"], "--day <日期> 后面缺少值"),
+            (
+                &["report", "--day", "昨天"],
+                "--day <日期> 不能是“昨天”。该项为：营业日（06:00 至次日 06:00），YYYY-MM-DD；省略则为当前营业日",
+            ),
+            (
+                &["report", "--day", "2026-05-01", "--from", "2026-05-01"],
+                "--day <日期> 不能与 --from <日期> 同时使用",
+            ),
+            (&["status", "--json", "--json"], "--json 只能给一次"),
+            (&["doctor", "--move-gate", "--watch"], "--move-gate 不能与 --watch 同时使用"),
+            (&["report", "--to", "2026-05-01"], "缺少 --from <日期>"),
+            (
+                &["audit", "show", "--what", "lunch"],
+                "--what <种类,…> 不能是“lunch”。该项为：只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed",
+            ),
+        ];
+        for (typed, words) in cases {
+            let mut command = in_chinese(Cli::command());
+            let all = [&["hallgate"], typed].concat();
+            let fault = command.try_get_matches_from_mut(&all).unwrap_err();
+            let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
+            let told = told(&fault, &command, &typed).unwrap_or_else(|| panic!("{typed:?}"));
+            let (first, usage) = told.split_once("\n\n用法: hallgate ").unwrap();
+            assert_eq!(first, format!("错误: {words}"));
+            assert!(usage.contains(" --help。\n"), "{usage}");
+        }
+    }
+
+    #[test]
+    fn good_usage_is_understood_alike() {
+        for typed in [
+            &["hallgate", "report", "--day", "2026-05-01", "--format", "csv"][..],
+            &["hallgate", "operator", "add", "li", "--role", "tech", "--as", "chen"],
+            &["hallgate", "read", "a.png", "b.png"],
+        ] {
+            let chinese = in_chinese(Cli::command()).try_get_matches_from(typed).unwrap();
+            let english = Cli::command().try_get_matches_from(typed).unwrap();
+            assert_eq!(chinese.subcommand_name(), english.subcommand_name());
+            let values = |matches: &clap::ArgMatches| {
+                let (_, below) = matches.subcommand().unwrap();
+                below.ids().map(ToString::to_string).collect::<Vec<_>>()
+            };
+            assert_eq!(values(&chinese), values(&english));
+        }
+    }
+}

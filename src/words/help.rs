@@ -1,0 +1,150 @@
+//! `--help` and the sentences of wrong usage in Chinese. English stands where the commands and
+//! their arguments are defined, and comes from there; the program itself compares both.
+
+/// A command by its path, such as `operator add`, and what it does; an argument by its command's
+/// path, a colon and its id; where several commands have the same one, by colon and id alone.
+pub const LINES: &[(&str, &str)] = &[
+    ("", "影院影厅门口的检票终端：读取影票二维码，离线验票，记录，开闸"),
+    ("run", "运行终端，直到收到停止信号（Ctrl-C、SIGTERM）"),
+    ("run:events", "把发生的事件追加到文件，每行一个 JSON 对象"),
+    ("demo", "在本机上演示全部功能，不需要任何硬件"),
+    ("demo:out", "把每个页面的图片存入文件夹"),
+    ("demo:camera", "用真实的摄像头读码，并生成一页可举到镜头前的影票"),
+    ("demo:language", "屏幕语言：zh-CN 或 en"),
+    ("report", "输出一个或多个营业日的检票报表；csv 为逐条检票记录"),
+    ("report:day", "营业日（06:00 至次日 06:00），YYYY-MM-DD；省略则为当前营业日"),
+    ("report:from", "多个营业日的第一日"),
+    ("report:to", "多个营业日的最后一日；省略则为当前营业日"),
+    ("records", "按票号、时间、座位、场次或上传状态查找检票记录"),
+    ("records:ticket", "电影票编码，或末尾 4 位以上"),
+    ("records:from", "检票时间不早于：营业日内的 hh:mm，或 YYYY-MM-DDThh:mm"),
+    ("records:to", "检票时间早于"),
+    ("records:seat", "座椅上的排x座（如 6x12），或票上的座位编码"),
+    ("records:session", "场次编码"),
+    ("records:upload", "上传状态：pending（待上传）、uploaded（已上传）或 set_aside（平台拒收）"),
+    ("records:day", "营业日，YYYY-MM-DD；只给座位、时刻或 --upload uploaded 时为当前营业日"),
+    ("records:limit", "最多几条：有 --from 时取最早的，否则取最新的；表格默认 200 条"),
+    ("reconcile", "就一个营业日的每条检票记录询问平台，列出不符之处"),
+    ("reconcile:day", "营业日（06:00 至次日 06:00），YYYY-MM-DD；省略则为当前营业日"),
+    ("reconcile:session", "只核对一个场次，按场次编码"),
+    ("status", "显示终端状态：公钥、上传、平台、时钟、数据库、磁盘"),
+    ("status:json", "供脚本使用"),
+    ("provision", "在新机器上建立数据库和第一位管理员，并提示还缺什么"),
+    ("provision:admin", "第一位管理员的登录名；省略则会询问"),
+    ("provision:number", "第一位管理员的工号，1 至 8 位数字；省略则为 101"),
+    ("provision:called", "第一位管理员在屏幕上的显示名，最多 16 个字符"),
+    ("provision:password_stdin", "从标准输入读取第一位管理员的密码，一行"),
+    ("export", "把报表、检票记录和日志写入 U 盘或其他位置的新文件夹"),
+    ("export:days", "营业日（06:00 至次日 06:00），YYYY-MM-DD；可给多个；省略则为当前营业日"),
+    ("export:to", "U 盘的挂载位置；省略则为已插入的 U 盘"),
+    ("operator", "添加、更改或停用操作员"),
+    ("operator add", "添加操作员；第一位必须是管理员"),
+    ("operator add:role", "角色：staff（检票员）、tech（技术员）或 admin（管理员）"),
+    ("operator add:number", "工号，1 至 8 位数字，用于在终端的数字键盘上登录；省略则取下一个空号"),
+    ("operator add:called", "屏幕上的显示名，最多 16 个字符，如 王芳；省略则为登录名"),
+    ("operator passwd", "更改操作员的密码，同时解除锁定；管理员可改任何人的，其他人只能改自己的"),
+    ("operator disable", "停用操作员"),
+    ("operator enable", "重新启用已停用的操作员"),
+    ("operator list", "列出操作员"),
+    (
+        ":name",
+        "操作员登录名：1 至 32 个字母、数字、“-”、“_”或“.”，不分大小写；已有的操作员也可用工号",
+    ),
+    (":acting", "执行操作的管理员，用登录名或工号；仅在添加第一位操作员时省略"),
+    (
+        ":password_stdin",
+        "从标准输入读取密码，每行一个：有 --as 时先是该管理员的密码，设置新密码时再是新密码",
+    ),
+    ("settings", "查看在终端上更改过的设置，或撤销更改"),
+    ("settings show", "列出管理员可在终端上更改的设置，以及已更改的"),
+    ("settings reset", "撤销更改：设置恢复为配置文件的值，下次启动后生效"),
+    ("settings reset:setting", "设置在配置文件中的键，如 gate.unlock_ms"),
+    ("settings reset:acting", "执行操作的管理员，用登录名或工号"),
+    ("settings reset:password_stdin", "从标准输入读取该管理员的密码，一行"),
+    ("audit", "查看受保护的日志，或检查它是否被改动"),
+    ("audit show", "显示日志，最新的在最后"),
+    ("audit show:from", "从这一天或这一时间起，YYYY-MM-DD 或 YYYY-MM-DDThh:mm，按终端的时区"),
+    ("audit show:to", "到这一时间，或到这一天结束"),
+    ("audit show:who", "只看这位操作员的"),
+    ("audit show:what", "只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed"),
+    (
+        "audit show:text",
+        "只看详情中含有此内容的，按存储的形式（与 --json 相同）：name=li、wrong_password",
+    ),
+    ("audit show:limit", "只看最新的几条"),
+    ("audit show:json", "每行一个 JSON 对象"),
+    ("audit verify", "检查日志是否有条目被改动、抽走或截断"),
+    ("doctor", "检查存储、时钟、平台、设备和密钥：每项一行，并说明该怎么做"),
+    ("doctor:watch", "只看摄像头，每秒一行，用于转动镜头调到最清晰"),
+    ("doctor:move_gate", "只动闸机：依次试灯光和声音，然后开锁；须先停止终端"),
+    ("doctor:yes", "闸机动作前不再询问"),
+    ("safe-state", "终端结束后让闸机处于安全状态，供 systemd 的 ExecStopPost= 使用"),
+    ("read", "读取图片文件中的二维码：每个文件一行，路径、毫秒数和内容以制表符分隔"),
+    ("read:paths", "图片文件，或存放图片的文件夹"),
+    ("read:explain", "把读取每张图片的经过画在图上，存入文件夹：名称-1-calm.png 等"),
+    (":config", "终端的配置文件"),
+    (":format", "table（供阅读）、csv（供电子表格）或 json（供脚本）"),
+    (":bom", "开头加上电子表格所需的字节顺序标记；只用于 csv"),
+    (":help", "显示帮助"),
+    (":version", "显示版本"),
+    (":subcommand", "要查看帮助的命令"),
+    ("help", "显示本帮助，或某个命令的帮助"),
+];
+
+/// What stands for an argument's value.
+pub const VALUES: &[(&str, &str)] = &[
+    ("FILE", "文件"),
+    ("DIR", "文件夹"),
+    ("FOLDER", "文件夹"),
+    ("PATHS", "路径"),
+    ("/dev/videoN", "/dev/videoN"),
+    ("LANGUAGE", "语言"),
+    ("DAY", "日期"),
+    ("YYYY-MM-DD", "YYYY-MM-DD"),
+    ("TIME", "时间"),
+    ("DIGITS", "数字"),
+    ("SEAT", "座位"),
+    ("CODE", "编码"),
+    ("STATE", "状态"),
+    ("N", "条数"),
+    ("COUNT", "条数"),
+    ("FORMAT", "格式"),
+    ("NAME", "登录名"),
+    ("ADMIN", "管理员"),
+    ("ROLE", "角色"),
+    ("NUMBER", "工号"),
+    ("SHOWN", "显示名"),
+    ("SETTING", "设置项"),
+    ("KIND,…", "种类,…"),
+    ("PART", "内容"),
+];
+
+/// The frame of a page of help; what stands in braces is filled in.
+pub const PAGE: &str = "{about-with-newline}\n用法: {usage}\n\n{all-args}{after-help}";
+pub const USAGE: &str = "用法: ";
+pub const COMMANDS: &str = "命令";
+pub const ARGUMENTS: &str = "参数";
+pub const OPTIONS: &str = "选项";
+/// As it stands in the line of usage.
+pub const ANY_OPTIONS: &str = "[选项]";
+/// Behind what an argument is for: its value where it is left out.
+pub const DEFAULT: &str = "{} [默认: {}]";
+
+pub const WRONG: &str = "错误: ";
+pub const UNKNOWN_ARGUMENT: &str = "没有参数“{}”";
+pub const UNKNOWN_COMMAND: &str = "没有命令“{}”";
+pub const MEANT: &str = "是否指“{}”？";
+pub const MISSING: &str = "缺少 {}";
+pub const NO_VALUE: &str = "{} 后面缺少值";
+/// Argument, value.
+pub const BAD_VALUE: &str = "{} 不能是“{}”";
+/// Argument, value, what the argument is for.
+pub const BAD_VALUE_OF: &str = "{} 不能是“{}”。该项为：{}";
+pub const ONCE: &str = "{} 只能给一次";
+/// Two arguments.
+pub const NOT_BOTH: &str = "{} 不能与 {} 同时使用";
+pub const BETWEEN: &str = "、";
+/// Between two names that may have been meant.
+pub const OR: &str = "”或“";
+/// Of which command.
+pub const SEE_HELP: &str = "详见 {} --help。";
