@@ -43,6 +43,11 @@ pub const LINES: &[(&str, &str)] = &[
     ("operator add:number", "工号，1 至 8 位数字，用于在终端的数字键盘上登录；省略则取下一个空号"),
     ("operator add:called", "屏幕上的显示名，最多 16 个字符，如 王芳；省略则为登录名"),
     ("operator passwd", "更改操作员的密码，同时解除锁定；管理员可改任何人的，其他人只能改自己的"),
+    ("operator call", "更改操作员在屏幕上的显示名"),
+    (
+        "operator call:called",
+        "下次登录起屏幕上的显示名，最多 16 个字符，如 王芳；写 \"\" 则恢复为登录名",
+    ),
     ("operator disable", "停用操作员"),
     ("operator enable", "重新启用已停用的操作员"),
     ("operator list", "列出操作员"),

@@ -32,23 +32,23 @@ fn a_fault_of_the_configuration_names_file_line_and_key() {
     let base = "[terminal]\ncinema_code = \"12345678\"\n[platform]\n\
         url = \"https://platform.example/\"\nusername = \"t\"\nprivate_key = \"file:/k\"\n";
     let cases = [
-        ("cinema_code = \"12345678\"", "cinema_code = \"1234\"", "line 2", "cinema_code"),
-        ("username", "user", "line 5", "user"),
-        ("https:", "http:", "line 4", "url"),
-        ("\"file:/k\"", "\"secret\"", "line 6", "private_key"),
-        ("[platform]", "[admission]\nonline = \"maybe\"\n[platform]", "line 4", "online"),
-        ("[platform]", "[store]\nretention_days = 364\n[platform]", "line 4", "retention_days"),
-        ("[platform]", "[sync]\nbatch = 1001\n[platform]", "line 4", "batch"),
-        ("[platform]", "[gate]\ndriver = \"steam\"\n[platform]", "line 4", "driver"),
-        ("[platform]", "[gate]\nhinge = 1\n[platform]", "line 4", "hinge"),
-        ("[platform]", "[door]\n[platform]", "line 3", "door"),
-        ("[platform]", "[camera]\nfps = \"30\"\n[platform]", "line 4", "fps"),
-        ("[platform]", "[camera]\nfps = 30\nfps = 30\n[platform]", "line 5", "fps"),
-        ("\"t\"", "\"t", "line 5", "username"),
+        ("cinema_code = \"12345678\"", "cinema_code = \"1234\"", "第 2 行", "cinema_code"),
+        ("username", "user", "第 5 行", "user"),
+        ("https:", "http:", "第 4 行", "url"),
+        ("\"file:/k\"", "\"secret\"", "第 6 行", "private_key"),
+        ("[platform]", "[admission]\nonline = \"maybe\"\n[platform]", "第 4 行", "online"),
+        ("[platform]", "[store]\nretention_days = 364\n[platform]", "第 4 行", "retention_days"),
+        ("[platform]", "[sync]\nbatch = 1001\n[platform]", "第 4 行", "batch"),
+        ("[platform]", "[gate]\ndriver = \"steam\"\n[platform]", "第 4 行", "driver"),
+        ("[platform]", "[gate]\nhinge = 1\n[platform]", "第 4 行", "hinge"),
+        ("[platform]", "[door]\n[platform]", "第 3 行", "door"),
+        ("[platform]", "[camera]\nfps = \"30\"\n[platform]", "第 4 行", "fps"),
+        ("[platform]", "[camera]\nfps = 30\nfps = 30\n[platform]", "第 5 行", "fps"),
+        ("\"t\"", "\"t", "第 5 行", "username"),
         ("username = \"t\"\n", "", "", "username"),
         ("[terminal]\ncinema_code = \"12345678\"\n", "", "", "terminal"),
-        ("\"12345678\"", "\"12345678\"\ntimezone = \"Mars/North\"", "line 3", "timezone"),
-        ("\"12345678\"", "\"12345678\"\nscreens = [\"3\"]", "line 3", "screens"),
+        ("\"12345678\"", "\"12345678\"\ntimezone = \"Mars/North\"", "第 3 行", "timezone"),
+        ("\"12345678\"", "\"12345678\"\nscreens = [\"3\"]", "第 3 行", "screens"),
     ];
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("installer's.toml");
