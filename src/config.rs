@@ -35,6 +35,9 @@ pub use sections::{
 pub use sound::{SoundConfig, SoundDriver};
 pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
+/// Where the configuration is, unless a command names another place.
+pub const DEFAULT_FILE: &str = "/etc/hallgate/hallgate.toml";
+
 /// The whole configuration. Sections that are left out stand at their defaults.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

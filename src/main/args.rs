@@ -7,14 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use hallgate::config::{Config, Language};
+use hallgate::config::{Config, DEFAULT_FILE, Language};
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand, SettingsCommand};
 use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 
 use crate::chinese;
-
-/// Where the configuration is, where nothing else is said.
-const DEFAULT_CONFIG: &str = "/etc/hallgate/hallgate.toml";
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -108,7 +105,7 @@ pub enum Command {
 #[derive(Args)]
 pub struct ConfigArg {
     /// The terminal's configuration
-    #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
 }
 
@@ -198,9 +195,9 @@ fn language(typed: &[OsString]) -> Language {
         word => word.strip_prefix("--config=").map(|path| Some(path.to_owned())),
     });
     let path = match named {
-        None => DEFAULT_CONFIG.to_owned(),
+        None => DEFAULT_FILE.to_owned(),
         Some(Some(path)) => path,
-        Some(None) => words.next().map_or_else(|| DEFAULT_CONFIG.to_owned(), Into::into),
+        Some(None) => words.next().map_or_else(|| DEFAULT_FILE.to_owned(), Into::into),
     };
     hallgate::sentence::language(Some(Path::new(&path)))
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::config::{FieldSetting, Language};
+use crate::config::{DEFAULT_FILE, FieldSetting, Language};
 use crate::store::{CalledName, Deed, OperatorName, Role, StaffNumber};
 
 pub(crate) use audit::as_json as audit_line;
@@ -54,7 +54,7 @@ pub enum OperatorCommand {
 #[derive(Debug, Clone, Args)]
 pub struct Site {
     /// The configuration
-    #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
 }
 

@@ -11,7 +11,7 @@ use jiff::{Span, Timestamp};
 
 use super::reconcile::{self, ReconcileError, Reconciliation};
 use super::{Format, ReportError, open, today, write, write_period, write_records};
-use crate::config::{Config, Language};
+use crate::config::{Config, DEFAULT_FILE, Language};
 use crate::store::{Reader, RecordFilter, Seat, Stage, TicketEnd};
 use crate::ticket::{SeatCode, SessionCode};
 use crate::words::report::Text;
@@ -20,7 +20,7 @@ use crate::words::report::Text;
 #[derive(Debug, Clone, Args)]
 pub struct Telling {
     /// The terminal's configuration
-    #[arg(long, value_name = "FILE", default_value = "/etc/hallgate/hallgate.toml")]
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
     /// table (for people), csv (for spreadsheets) or json (for scripts)
     #[arg(long, default_value = "table")]
