@@ -242,13 +242,15 @@ impl Menu {
     }
 
     fn note_absence(&mut self, now: Duration) {
-        // Whoever reads a page that stands longer, or turns a lens, is still here.
-        let left = matches!(self.places.last(), None | Some(Place::Busy { .. }));
-        if left
-            && now >= self.last_key + self.rules.lock_after
-            && let Some(shift) = &mut self.shift
-        {
+        let Some(shift) = &mut self.shift else { return };
+        // What stands longer, stands without the menu behind it from then on.
+        let stands = self.call.is_some() || matches!(self.places.last(), Some(Place::Trial(_)));
+        let left = stands || matches!(self.places.last(), None | Some(Place::Busy { .. }));
+        if left && now >= self.last_key + self.rules.lock_after {
             shift.away = true;
+            if stands {
+                self.places.drain(..self.places.len().saturating_sub(1));
+            }
         }
     }
 
