@@ -31,13 +31,15 @@ pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
     let mut told = String::new();
     let mut next = Some(fault);
     while let Some(cause) = next {
-        let words = words(cause, language);
+        let own = own_words(cause, language);
+        // What has words of its own names its causes itself.
+        next = if own.is_some() { None } else { cause.source() };
+        let words = own.unwrap_or_else(|| foreign::told(&cause, language));
         if told.is_empty() {
             told = words;
         } else if !told.contains(&words) {
             told = Text::Setting.with(language, &[&told, &words]);
         }
-        next = cause.source();
     }
     told
 }
@@ -46,18 +48,18 @@ pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
 macro_rules! told_by {
     ($cause:ident, $language:ident: $($fault:ty),* $(,)?) => {
         $(if let Some(fault) = $cause.downcast_ref::<$fault>() {
-            return fault.told($language);
+            return Some(fault.told($language));
         })*
     };
 }
 
-fn words(cause: &(dyn Error + 'static), language: Language) -> String {
+fn own_words(cause: &(dyn Error + 'static), language: Language) -> Option<String> {
     // At the terminal staff are told in few words, and to call a technician; who gives a command is
     // one, and is told the cause.
     match (cause.downcast_ref(), language) {
-        (Some(ExportError::Report(cause)), _) => return cause.told(language),
-        (Some(fault), Language::Chinese) => return fault.told(language),
-        (Some(fault), Language::English) => return fault.to_string(),
+        (Some(ExportError::Report(cause)), _) => return Some(cause.told(language)),
+        (Some(fault), Language::Chinese) => return Some(fault.told(language)),
+        (Some(fault), Language::English) => return Some(fault.to_string()),
         (None, _) => {}
     }
     told_by!(cause, language:
@@ -67,7 +69,7 @@ fn words(cause: &(dyn Error + 'static), language: Language) -> String {
         TerminalError, MoveError, WatchError,
         LineError, KeypadError, ScreenError, CameraError, ReadError,
     );
-    foreign::told(&cause, language)
+    None
 }
 
 /// The language for whoever gave a command with this configuration: the one that the file names,

@@ -52,6 +52,10 @@ fn io() -> io::Error {
     io::Error::from_raw_os_error(13)
 }
 
+fn altered() -> PeopleError {
+    PeopleError::Audit { fault: AuditFault::Unreadable { id: 7 }, zone: jiff::tz::TimeZone::UTC }
+}
+
 fn wires() -> gpiocdev::Error {
     gpiocdev::Error::InvalidArgument("error 16".into())
 }
@@ -84,7 +88,7 @@ fn of_people() -> Faults {
         PeopleError::NotRepeated =>,
         PeopleError::FirstIsNoAdmin => "--role admin",
         PeopleError::NobodyYet => "--as",
-        PeopleError::NeedsAdmin => "--as NAME",
+        PeopleError::NeedsAdmin => "--as",
         PeopleError::Refused =>,
         PeopleError::Locked { name: name(), until, now } => "chen" "10",
         PeopleError::Disabled(name()) => "chen",
@@ -94,11 +98,11 @@ fn of_people() -> Faults {
         PeopleError::LastAdmin(name()) => "chen",
         PeopleError::Hash(argon2::password_hash::Error::Crypto) =>,
         PeopleError::Prompt(io()) => "--password-stdin",
-        PeopleError::NoName => "--admin NAME",
+        PeopleError::NoName => "--admin",
         PeopleError::NoPassword("chen".into()) => "chen" "--password-stdin",
         PeopleError::TooLong => "256",
         PeopleError::NotText => "UTF-8",
-        PeopleError::Audit(AuditFault::Unreadable { id: 7 }) => "7",
+        altered() => "7",
         PeopleError::Output(io()) => "13",
         PeopleError::Weak(Weakness::Short) => "8" "6",
         PeopleError::Weak(Weakness::ShortForAdmin) => "8",
@@ -299,7 +303,7 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
 
 #[test]
 fn a_sentence_in_english_is_what_the_journal_has() {
-    let fault = PeopleError::Audit(AuditFault::Unreadable { id: 7 });
+    let fault = altered();
     assert_eq!(sentence(&fault, Language::English), fault.to_string());
     let told = sentence(&fault, Language::Chinese);
     assert_eq!(told, "日志与写入时不符：第 7 条无法读取：已被改动：请保留数据库，并查明谁动过它");

@@ -12,7 +12,7 @@ texts! {
     NotRepeated: "两次输入的密码不一致：请重新输入", "the two passwords differ: begin again";
     FirstIsNoAdmin: "还没有操作员：第一位必须是管理员（--role admin）", "there are no operators yet: the first one has to be an admin (--role admin)";
     NobodyYet: "还没有操作员：请去掉 --as，先添加第一位管理员", "there are no operators yet: leave --as out to add the first admin";
-    NeedsAdmin: "操作员只能由管理员更改：请用 --as NAME 写明由谁更改", "operators are an admin's to change: name who does it with --as NAME";
+    NeedsAdmin: "操作员只能由管理员更改：请用 --as 写明由谁更改", "operators are an admin's to change: name who does it with --as";
     SignInRefused: "登录名或密码不正确", "the name or the password is wrong";
     Locked: "密码输错次数过多：{} 已锁定，还需等待 {}", "too many wrong passwords: {} is locked for {}";
     Seconds: "{} 秒", "another {} s";
@@ -22,8 +22,8 @@ texts! {
     Outdated: "{} 刚被他人更改：请重新登录", "{} was changed by somebody else meanwhile: sign in again";
     LastAdmin: "{} 是最后一位可用的管理员：请先添加另一位管理员", "{} is the last enabled admin: add another one first";
     Hash: "密码处理失败：{}：请增加机器内存，或重设密码", "the password's hash failed: {}: give the machine more memory, or set a new password";
-    Prompt: "无法询问密码：{}：请在终端窗口中运行，或使用 --password-stdin", "cannot ask for a password: {}: run it in a terminal, or give --password-stdin";
-    NoName: "没有输入登录名：请在终端窗口中运行，或使用 --admin NAME", "no name came: run it in a terminal, or give --admin NAME";
+    Prompt: "无法询问密码：{}：请在命令行窗口中运行，或使用 --password-stdin", "cannot ask for a password: {}: run it in a terminal, or give --password-stdin";
+    NoName: "没有输入登录名：请在命令行窗口中运行，或使用 --admin", "no name came: run it in a terminal, or give --admin";
     NoPassword: "没有收到 {} 的密码：使用 --password-stdin 时每个密码占一行", "no password came for {}: --password-stdin takes one in a line of its own";
     PasswordTooLong: "密码不能超过 {} 字节", "a password of more than {} bytes is not taken";
     PasswordNotText: "密码不是 UTF-8 文本：请重新输入", "the password is not UTF-8: type it anew";
@@ -78,7 +78,7 @@ texts! {
 
     // reports, the platform
     ReportNotWritten: "报表无法写出：{}", "the report could not be written out: {}";
-    ToldOfNone: "平台没有给出任何记录：{}", "the platform told of no record: {}";
+    ToldOfNone: "没有进行核对：{}", "nothing was compared: {}";
     Unasked: "{} 条记录（共 {} 条）未能查询：{}", "{} of {} records could not be asked for: {}";
     PrivateKey: "platform.private_key：{}", "platform.private_key: {}";
     PrivateKeyUnfit: "platform.private_key：{}：请使用平台发放的私钥", "platform.private_key: {}: use the key that the platform gave out";
