@@ -43,6 +43,11 @@ impl Clock {
 /// China Standard Time, in which the specification writes all its civil times (§5.1.2, §7.5).
 pub const CHINA: TimeZone = TimeZone::fixed(Offset::constant(8));
 
+/// A moment as people read it in this zone, to the second.
+pub fn civil_time(at: Timestamp, zone: &TimeZone) -> String {
+    zone.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// A moment as the specification writes it: China Standard Time, whole seconds.
 pub fn china_civil(at: Timestamp) -> DateTime {
     let civil = CHINA.to_datetime(at);

@@ -18,6 +18,7 @@ mod strength;
 use std::fmt::Display;
 use std::io;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 
 use crate::config::{FieldFault, Language};
@@ -68,7 +69,7 @@ pub enum PeopleError {
     NoPassword(String),
     TooLong,
     NotText,
-    Audit(#[from] AuditFault),
+    Audit { fault: AuditFault, zone: TimeZone },
     Output(#[source] io::Error),
 }
 
@@ -107,7 +108,7 @@ impl PeopleError {
             Self::NoPassword(name) => say(Text::NoPassword, &[name]),
             Self::TooLong => say(Text::PasswordTooLong, &[&Password::LONGEST]),
             Self::NotText => say(Text::PasswordNotText, &[]),
-            Self::Audit(cause) => say(Text::LogBroken, &[&cause.told(language)]),
+            Self::Audit { fault, zone } => say(Text::LogBroken, &[&fault.told_in(zone, language)]),
             Self::Output(cause) => say(Text::NotWritten, &[&foreign(cause, language)]),
         }
     }

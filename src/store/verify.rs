@@ -4,6 +4,7 @@
 use std::fmt::Display;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
@@ -11,6 +12,7 @@ use super::audit::{head, shown_moment};
 use super::chain::{Content, Head, START};
 use super::head::Told;
 use super::{Office, StoreError};
+use crate::clock::civil_time;
 use crate::config::Language;
 use crate::words::display_in_english;
 use crate::words::errors::Text;
@@ -43,16 +45,22 @@ pub enum AuditFault {
 display_in_english!(AuditFault);
 
 impl AuditFault {
-    /// What is wrong, with the number of the first bad entry.
+    /// What is wrong, with the number of the first bad entry; times are UTC.
     pub fn told(&self, language: Language) -> String {
+        self.told_in(&TimeZone::UTC, language)
+    }
+
+    /// Likewise, with times in this zone.
+    pub fn told_in(&self, zone: &TimeZone, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let time = |at: &Timestamp| civil_time(*at, zone);
         let time_of =
-            |at: &Option<Timestamp>| at.map_or(Text::NoTime.plain(language), |at| at.to_string());
+            |at: &Option<Timestamp>| at.map_or(Text::NoTime.plain(language), |at| time(&at));
         match self {
-            Self::Altered { id, at } => say(Text::Altered, &[id, at]),
+            Self::Altered { id, at } => say(Text::Altered, &[id, &time(at)]),
             Self::Unreadable { id } => say(Text::Unreadable, &[id]),
             Self::Missing { first, last, next, at } => {
-                say(Text::EntriesMissing, &[first, last, next, at])
+                say(Text::EntriesMissing, &[first, last, next, &time(at)])
             }
             Self::TailCut { first, last, after } => {
                 say(Text::TailCut, &[first, last, &time_of(after)])

@@ -3,7 +3,8 @@
 
 use super::texts;
 use crate::config::Language;
-use crate::store::{Deed, Role};
+use crate::people::NOBODY;
+use crate::store::{Deed, Role, TERMINAL};
 
 texts! {
     Staff: "检票员", "staff";
@@ -62,6 +63,9 @@ texts! {
 
     Unbroken: "日志完整：共 {} 条，{} 至 {}，末条 {}。", "The log is as it was written: {} entries from {} to {}, the last one is {}.";
     Unbegun: "日志完整：尚无记录。", "The log is as it was made: no entry yet.";
+    // Who stands in the log where no operator does anything.
+    Nobody: "无人登录", "(nobody)";
+    Terminal: "本机", "(terminal)";
     NoEntry: "没有符合条件的记录。", "No entry is like that.";
 
     SignIn: "登录", "signed in";
@@ -97,6 +101,20 @@ pub fn role(role: Role, language: Language) -> &'static str {
         Role::Admin => Text::Admin,
     };
     text.form(language)
+}
+
+/// Who stands in the log.
+pub fn who(name: &str, language: Language) -> &str {
+    match name {
+        NOBODY => Text::Nobody.form(language),
+        TERMINAL => Text::Terminal.form(language),
+        operator => operator,
+    }
+}
+
+/// The name in the log of who is called so.
+pub fn who_is(told: &str, language: Language) -> &str {
+    [NOBODY, TERMINAL].into_iter().find(|name| who(name, language) == told).unwrap_or(told)
 }
 
 /// What the log tells of.

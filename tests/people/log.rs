@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use hallgate::clock::CHINA;
 use hallgate::config::Language;
 use hallgate::people::commands::{AuditShow, Site, audit_show};
 use hallgate::store::detail::{Leaving, Place};
@@ -136,7 +137,7 @@ fn the_log_altered_around_the_program_is_found() {
         let fault = around(&site, sql);
         assert!(expected(&fault), "{sql}: {fault:?}");
         let sentence = site.verify().unwrap_err().to_string();
-        assert!(sentence.contains(&fault.to_string()), "{sentence}");
+        assert!(sentence.contains(&fault.told_in(&CHINA, Language::English)), "{sentence}");
 
         // Going on does not cover it up.
         office.change(|change| change.log("lin", &OUT, after(4))).unwrap();

@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use hallgate::clock::CHINA;
+use hallgate::config::Language;
 use hallgate::store::{AuditFault, Detail, OpenReason};
 use jiff::Timestamp;
 
@@ -153,7 +155,7 @@ fn verify_names_what_the_command_did() {
             .unwrap();
         assert_eq!(done.status.code(), Some(1), "{what}");
         let sentence = String::from_utf8(done.stderr).unwrap();
-        assert!(sentence.contains(&fault.to_string()), "{what}: {sentence}");
+        assert!(sentence.contains(&fault.told_in(&CHINA, Language::English)), "{what}: {sentence}");
         // The log written on does not hide it.
         site.sign_in("lin", "000111", after(9)).unwrap_err();
         assert!(site.verify().is_err(), "{what}: hidden by later entries");

@@ -9,6 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
 use super::{AuditShow, detail};
+use crate::clock::civil_time;
 use crate::config::{Config, Language};
 use crate::people::PeopleError;
 use crate::report::table::padded;
@@ -64,16 +65,15 @@ impl Bound {
 
 /// Shows the wanted entries, the newest last.
 pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<(), PeopleError> {
-    let zone = &config.terminal.timezone.0;
+    let (zone, language) = (&config.terminal.timezone.0, config.terminal.language);
     let filter = AuditFilter {
         from: wanted.from.map(|from| from.from(zone)),
         to: wanted.to.map(|to| to.to(zone)),
-        who: wanted.who.clone(),
+        who: wanted.who.as_deref().map(|who| words::who_is(who, language).to_owned()),
         what: wanted.what.clone(),
         text: wanted.text.clone(),
         limit: wanted.limit,
     };
-    let language = config.terminal.language;
     let mut shown = false;
     open(config)?.audit_each(&filter, |entry| {
         shown = true;
@@ -100,12 +100,17 @@ pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     if waits {
         eprint!("\r\u{1b}[K");
     }
-    let (span, zone) = (checked?, &config.terminal.timezone.0);
+    let zone = &config.terminal.timezone.0;
+    let span = checked.map_err(|fault| PeopleError::Audit { fault, zone: zone.clone() })?;
     let language = config.terminal.language;
     let told = match span.times {
         Some((first, last)) => {
-            let parts =
-                [span.entries.to_string(), civil(first, zone), civil(last, zone), span.head];
+            let parts = [
+                span.entries.to_string(),
+                civil_time(first, zone),
+                civil_time(last, zone),
+                span.head,
+            ];
             Text::Unbroken.with(language, &parts.each_ref().map(String::as_str))
         }
         None => Text::Unbegun.plain(language),
@@ -124,7 +129,8 @@ fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
     let what = deed.map_or(what.as_str(), |deed| words::deed(deed, language));
     let told = deed.and_then(|deed| Detail::read(deed, detail));
     let detail = told.map_or_else(|| detail.clone(), |told| detail::told(&told, zone, language));
-    let (at, who, what, detail) = (civil(*at, zone), plain(who), plain(what), plain(&detail));
+    let (at, who, what, detail) =
+        (civil_time(*at, zone), plain(words::who(who, language)), plain(what), plain(&detail));
     let (who, what) = (padded(&who, 12), padded(&what, WHAT));
     format!("{id:>6}  {at}  {who}  {what}  {detail}").trim_end().to_owned()
 }
@@ -134,10 +140,6 @@ pub(crate) fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
     let at = at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
     json!({ "id": id, "at": at, "who": who, "what": what, "detail": detail }).to_string()
-}
-
-pub(super) fn civil(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// Without control characters: a detail that somebody typed must not steer the reader's terminal.

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::audit::civil;
+use crate::clock::civil_time;
 use crate::config::Language;
 use crate::report::open_reason;
 use crate::store::Detail;
@@ -18,7 +18,7 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
             say(Text::NotSignedIn, &[at(*place).form(language), why_not(*why).form(language)])
         }
         Detail::Locked { until, failed } => {
-            say(Text::LockedUntil, &[&civil(*until, zone), &failed.to_string()])
+            say(Text::LockedUntil, &[&civil_time(*until, zone), &failed.to_string()])
         }
         Detail::SignOut { by } => leaving(*by).plain(language),
         Detail::OperatorAdded { name, role, number } => {
@@ -54,7 +54,7 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
         Detail::ConfigurationBegun { before: _ } => Text::NothingBefore.plain(language),
         Detail::ClockStepped { from, to, noticed } => {
             let text = if noticed.is_some() { Text::StepAtStart } else { Text::Step };
-            say(text, &[&civil(*from, zone), &civil(*to, zone)])
+            say(text, &[&civil_time(*from, zone), &civil_time(*to, zone)])
         }
         Detail::FireAlarm { line, unlogged } | Detail::FireAlarmOver { line, unlogged } => {
             match unlogged {
