@@ -36,7 +36,7 @@ pub enum Command {
     Demo(hallgate::demo::Options),
     /// Print the report of a business day, or of several; csv gives the single records
     Report(ReportArgs),
-    /// Find check records by ticket, time, seat or session
+    /// Find check records by ticket, time, seat, session or state of upload
     Records(RecordsArgs),
     /// Ask the platform for each record of a business day, and tell what differs
     Reconcile(ReconcileArgs),

@@ -42,6 +42,11 @@ fn argument(arg: Arg, path: &str) -> Arg {
         true => filled(help::DEFAULT, &[words, &default.join(" ")]),
         false => words.to_owned(),
     });
+    let arg = match arg.get_index() {
+        // Below a heading of its own clap would set them by their names.
+        Some(index) => arg.display_order(index),
+        None => arg,
+    };
     let arg = arg.help_heading(heading).hide_default_value(true);
     let arg = match names {
         Some(names) if takes_value && !names.is_empty() => arg.value_names(names),
@@ -124,7 +129,10 @@ fn words(fault: &Error, of: &Command) -> Option<String> {
             let help = arg.and_then(Arg::get_help).map(ToString::to_string);
             match (value.as_str(), help) {
                 ("", _) => filled(help::NO_VALUE, &[&argument]),
-                (value, Some(help)) => filled(help::BAD_VALUE_OF, &[&argument, value, &help]),
+                (value, Some(help)) => {
+                    let rule = help.split(help::DEFAULT_BEGINS).next().unwrap_or_default();
+                    filled(help::BAD_VALUE_OF, &[&argument, value, rule])
+                }
                 (value, None) => filled(help::BAD_VALUE, &[&argument, value]),
             }
         }
@@ -241,7 +249,7 @@ mod tests {
             (&["report", "--day"], "--day <日期> 后面缺少值"),
             (
                 &["report", "--day", "昨天"],
-                "--day <日期> 不能是“昨天”。该项为：营业日（06:00 至次日 06:00），YYYY-MM-DD；省略则为当前营业日",
+                "--day <日期> 不能是“昨天”。用法：营业日（06:00 至次日 06:00），YYYY-MM-DD；省略则为当前营业日",
             ),
             (
                 &["report", "--day", "2026-05-01", "--from", "2026-05-01"],
@@ -252,7 +260,7 @@ mod tests {
             (&["report", "--to", "2026-05-01"], "缺少 --from <日期>"),
             (
                 &["audit", "show", "--what", "lunch"],
-                "--what <种类,…> 不能是“lunch”。该项为：只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed",
+                "--what <种类,…> 不能是“lunch”。用法：只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed",
             ),
         ];
         for (typed, words) in cases {

@@ -80,7 +80,8 @@ pub struct OperatorChange {
     /// The operator: 1 to 32 letters, digits, "-", "_" or ".", capitals make no difference; of one
     /// that is there, the staff number does too
     pub name: OperatorName,
-    /// The admin who does it, by name or staff number; left out only for the very first operator
+    /// Who does it, by name or staff number: an admin, or for one's own password oneself; left out for
+    /// the very first operator
     #[arg(long = "as", value_name = "ADMIN")]
     pub acting: Option<String>,
     /// Read passwords from the standard input, one a line: first the admin's where --as is given,

@@ -13,5 +13,5 @@ texts! {
     Stopped: "导出已停止，已写入U盘 {} 的内容已删除", "The export was stopped. What it had written to the USB stick {} is removed again.";
     Failing: "U盘 {} 读写出错，请换一个U盘", "The USB stick {} fails. Take another one.";
     NoDay: "没有选择营业日，请至少选择一天", "No business day was chosen. Choose at least one.";
-    Report: "报表生成失败，请联系技术人员", "The reports could not be made. Call a technician.";
+    Report: "报表生成失败，请联系技术员", "The reports could not be made. Call a technician.";
 }

@@ -13,12 +13,12 @@ pub const LINES: &[(&str, &str)] = &[
     ("demo:language", "屏幕语言：zh-CN 或 en"),
     ("report", "输出一个或多个营业日的检票报表；csv 为逐条检票记录"),
     ("report:day", "营业日（06:00 至次日 06:00），YYYY-MM-DD；省略则为当前营业日"),
-    ("report:from", "多个营业日的第一日"),
-    ("report:to", "多个营业日的最后一日；省略则为当前营业日"),
+    ("report:from", "多个营业日的第一日，YYYY-MM-DD"),
+    ("report:to", "多个营业日的最后一日，YYYY-MM-DD；省略则为当前营业日"),
     ("records", "按票号、时间、座位、场次或上传状态查找检票记录"),
     ("records:ticket", "电影票编码，或末尾 4 位以上"),
     ("records:from", "检票时间不早于：营业日内的 hh:mm，或 YYYY-MM-DDThh:mm"),
-    ("records:to", "检票时间早于"),
+    ("records:to", "检票时间早于：营业日内的 hh:mm，或 YYYY-MM-DDThh:mm"),
     ("records:seat", "座椅上的排x座（如 6x12），或票上的座位编码"),
     ("records:session", "场次编码"),
     ("records:upload", "上传状态：pending（待上传）、uploaded（已上传）或 set_aside（平台拒收）"),
@@ -34,9 +34,9 @@ pub const LINES: &[(&str, &str)] = &[
     ("provision:number", "第一位管理员的工号，1 至 8 位数字；省略则为 101"),
     ("provision:called", "第一位管理员在屏幕上的显示名，最多 16 个字符"),
     ("provision:password_stdin", "从标准输入读取第一位管理员的密码，一行"),
-    ("export", "把报表、检票记录和日志写入 U 盘或其他位置的新文件夹"),
+    ("export", "把报表、检票记录和日志写入U盘或其他位置的新文件夹"),
     ("export:days", "营业日（06:00 至次日 06:00），YYYY-MM-DD；可给多个；省略则为当前营业日"),
-    ("export:to", "U 盘的挂载位置；省略则为已插入的 U 盘"),
+    ("export:to", "U盘的挂载位置；省略则为已插入的U盘"),
     ("operator", "添加、更改或停用操作员"),
     ("operator add", "添加操作员；第一位必须是管理员"),
     ("operator add:role", "角色：staff（检票员）、tech（技术员）或 admin（管理员）"),
@@ -55,7 +55,7 @@ pub const LINES: &[(&str, &str)] = &[
         ":name",
         "操作员登录名：1 至 32 个字母、数字、“-”、“_”或“.”，不分大小写；已有的操作员也可用工号",
     ),
-    (":acting", "执行操作的管理员，用登录名或工号；仅在添加第一位操作员时省略"),
+    (":acting", "由谁执行，用登录名或工号：管理员，改自己的密码时是本人；添加第一位操作员时省略"),
     (
         ":password_stdin",
         "从标准输入读取密码，每行一个：有 --as 时先是该管理员的密码，设置新密码时再是新密码",
@@ -69,14 +69,14 @@ pub const LINES: &[(&str, &str)] = &[
     ("audit", "查看受保护的日志，或检查它是否被改动"),
     ("audit show", "显示日志，最新的在最后"),
     ("audit show:from", "从这一天或这一时间起，YYYY-MM-DD 或 YYYY-MM-DDThh:mm，按终端的时区"),
-    ("audit show:to", "到这一时间，或到这一天结束"),
+    ("audit show:to", "到这一时间，或到这一天结束，YYYY-MM-DD 或 YYYY-MM-DDThh:mm"),
     ("audit show:who", "只看这位操作员的"),
     ("audit show:what", "只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed"),
     (
         "audit show:text",
         "只看详情中含有此内容的，按存储的形式（与 --json 相同）：name=li、wrong_password",
     ),
-    ("audit show:limit", "只看最新的几条"),
+    ("audit show:limit", "只看最新的几条，整数"),
     ("audit show:json", "每行一个 JSON 对象"),
     ("audit verify", "检查日志是否有条目被改动、抽走或截断"),
     ("doctor", "检查存储、时钟、平台、设备和密钥：每项一行，并说明该怎么做"),
@@ -134,6 +134,7 @@ pub const OPTIONS: &str = "选项";
 pub const ANY_OPTIONS: &str = "[选项]";
 /// Behind what an argument is for: its value where it is left out.
 pub const DEFAULT: &str = "{} [默认: {}]";
+pub const DEFAULT_BEGINS: &str = " [默认: ";
 
 pub const WRONG: &str = "错误: ";
 pub const UNKNOWN_ARGUMENT: &str = "没有参数“{}”";
@@ -144,7 +145,7 @@ pub const NO_VALUE: &str = "{} 后面缺少值";
 /// Argument, value.
 pub const BAD_VALUE: &str = "{} 不能是“{}”";
 /// Argument, value, what the argument is for.
-pub const BAD_VALUE_OF: &str = "{} 不能是“{}”。该项为：{}";
+pub const BAD_VALUE_OF: &str = "{} 不能是“{}”。用法：{}";
 pub const ONCE: &str = "{} 只能给一次";
 /// Two arguments.
 pub const NOT_BOTH: &str = "{} 不能与 {} 同时使用";

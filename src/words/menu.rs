@@ -116,7 +116,7 @@ texts! {
 
     SignedOut: "已退出登录", "Signed out";
     NoOperators: "尚无操作员", "No operators yet";
-    NoOperatorsAdvice: "请在本机命令行运行：|hallgate operator add", "On this machine, run: hallgate operator add";
+    NoOperatorsAdvice: "请在本机命令行运行：|hallgate provision", "On this machine, run: hallgate provision";
     GateOpen: "闸门已打开", "The gate is open";
     GateOpenAdvice: "按确定键|立即锁闭", "Enter locks it at once.";
     GateLocked: "闸门已锁闭", "The gate is locked";

@@ -51,7 +51,7 @@ texts! {
     NoKeysAdvice: "请确认平台已连通、terminal.cinema_code 填写无误", "see that the platform is reached and terminal.cinema_code is right";
     KeysOldAdvice: "平台有应答却未下发公钥：请联系平台方；已有公钥仍可验票", "the platform answers but gives no keys: ask its operator";
     UploadLateAdvice: "记录应在 10 分钟内上传：请检查网络；恢复后自动补传，不会丢失", "10 minutes is the limit: look at the network; all goes up by itself then";
-    SetAsideAdvice: "请用 hallgate report --format csv --day 日期 查出记录，联系平台方", "find them with hallgate report --format csv --day DAY, ask the platform";
+    SetAsideAdvice: "请用 hallgate records --upload set_aside 查出记录，联系平台方", "find them with hallgate records --upload set_aside, ask the platform";
     NoContactAdvice: "请检查程序是否运行（systemctl status hallgate）及网络", "see that hallgate runs (systemctl status hallgate); look at the network";
     ClockDiffersAdvice: "请检查终端的时间同步（timedatectl）；终端无误则请平台方校时", "look at the time synchronisation (timedatectl); else tell the platform";
     ClockBehindAdvice: "请立即校时（timedatectl）并检查时钟电池", "set the clock (timedatectl) and look at its battery";
