@@ -14,6 +14,7 @@ use hallgate::menu::{
 };
 use hallgate::screen::{Scene, scene_name};
 use hallgate::store::{OpenReason, Role};
+use hallgate::words;
 use jiff::ToSpan;
 use jiff::civil::date;
 
@@ -150,11 +151,11 @@ fn tasks() -> Vec<View> {
     tasks.map(View::Busy).into()
 }
 
-fn notices() -> Vec<View> {
+fn notices(language: Language) -> Vec<View> {
     let stick = || "KINGSTON 32G".to_owned();
     let changed =
         SettingLine { setting: Setting::OpenBeforeMin, value: "45".into(), changed: true };
-    let why = "the file reports/2026-07-27.csv cannot be written: no space left on the device";
+    let why = words::export::Text::NotWritable.with(language, &["KINGSTON 32G"]);
     let notices = vec![
         Notice::SignedOut(person()),
         Notice::NoOperators,
@@ -175,7 +176,7 @@ fn notices() -> Vec<View> {
         Notice::LastAdmin,
         Notice::NotAllowed,
         Notice::SettingChanged(changed),
-        Notice::Failed(Task::Exporting { day: 0, days: 0, done: 0, total: 0 }, why.into()),
+        Notice::Failed(Task::Exporting { day: 0, days: 0, done: 0, total: 0 }, why),
     ];
     notices.into_iter().map(View::Notice).collect()
 }
@@ -243,15 +244,13 @@ fn look(width: u32, height: u32) -> CameraLook {
     CameraLook { pixels, width, height, focus: 74, best: 88, code: true, taken }
 }
 
-fn trials() -> Vec<(&'static str, View)> {
-    let line = |works, words: &str| PlatformLine { works, words: words.into() };
+fn trials(language: Language) -> Vec<(&'static str, View)> {
+    let line = |works, words| PlatformLine { works, words };
+    use words::doctor::Text;
     let found = vec![
-        line(true, "platform.example has the address 203.0.113.7"),
-        line(true, "it answers after 38 ms, its certificate is good until 2027-03-01"),
-        line(
-            false,
-            "it refuses the terminal's signature: see that platform.private_key belongs to terminal-001",
-        ),
+        line(true, Text::PlatformAnswers.with(language, &["https://platform.example/", "38"])),
+        line(true, Text::ClockAgrees.plain(language)),
+        line(false, words::fault::Text::Forbidden.with(language, &["403"])),
     ];
     let pressed = |last, pressed| Trial::Keypad { last, pressed };
     let mut trials = vec![
@@ -278,11 +277,11 @@ fn trials() -> Vec<(&'static str, View)> {
 
 /// Every page with the name of its picture.
 pub fn gallery(language: Language) -> Vec<(String, View)> {
-    let plain = [lists_of(language), questions(), tasks(), notices()].into_iter().flatten();
+    let plain = [lists_of(language), questions(), tasks(), notices(language)].into_iter().flatten();
     let mut pages: Vec<_> = plain.map(|view| ("", view)).collect();
     pages.extend(entries());
     pages.extend(leaves());
-    pages.extend(trials());
+    pages.extend(trials(language));
     pages
         .into_iter()
         .map(|(behind, view)| {

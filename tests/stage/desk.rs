@@ -22,6 +22,7 @@ use hallgate::terminal::clerk::{Clerk, Watch};
 use hallgate::terminal::ledger::{self, Opening};
 
 use hallgate::wire::calls::TicketQuery;
+use hallgate::words;
 use jiff::civil::Date;
 
 use super::script::HiredOperator;
@@ -194,8 +195,12 @@ impl Stage {
             Request::Reconcile(day) => self.reconcile(day),
             Request::TryPlatform => {
                 let works = self.platform.line == Line::Up;
-                let words = if works { "answers in 20 ms" } else { "does not answer" };
-                Reply::Platform([PlatformLine { works, words: words.into() }].into())
+                let answers = words::doctor::Text::PlatformAnswers;
+                let words = match works {
+                    true => answers.with(language, &["https://platform.example/", "20"]),
+                    false => words::fault::Text::Timeout.plain(language),
+                };
+                Reply::Platform([PlatformLine { works, words }].into())
             }
             request => match clerk.perform(by, request, language, self.wall, &mut watch) {
                 Reply::Status(status) => Reply::Status(elsewhere(&status).into()),

@@ -93,9 +93,12 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
         fact(Text::Oldest, Phrase::own(oldest), (status, &[Alarm::UploadLate]), scope),
         fact(Term::SetAside, aside, (status, &[Alarm::SetAside]), scope),
     ];
+    // They stand behind their sum, wherever what calls is put.
+    let calls = status.attention.contains(&Alarm::SetAside);
     let days = status.set_aside.iter().rev().take(3).map(|line| Fact {
-        label: scope.date(line.day),
+        label: format!("{} {}", scope.text(Term::SetAside), scope.date(line.day)),
         value: Phrase::own(line.records.to_string()),
+        calls,
         ..Fact::default()
     });
     facts.extend(days);
