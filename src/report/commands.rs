@@ -251,18 +251,34 @@ impl Moment {
 
 /// `6x12`, or a seat's code; a short code is filled up as on the ticket (§5.1.2).
 fn seat(text: &str) -> Result<Seat, String> {
-    let place = text.split_once(['x', 'X', '×', '*']);
     let place =
-        place.and_then(|(row, column)| row.trim().parse().ok().zip(column.trim().parse().ok()));
-    if let Some((row, column)) = place {
+        text.split_once(['x', 'X', '×', '*']).map(|(row, column)| (row.trim(), column.trim()));
+    if let Some((row, column)) =
+        place.and_then(|(row, column)| row.parse().ok().zip(column.parse().ok()))
+    {
         return Ok(Seat::Place { row, column });
     }
-    let code = format!("{:0<width$}", text.trim(), width = SeatCode::WIDTH);
-    let told = |fault| format!("is neither ROWxCOLUMN nor a seat's code, which {fault}");
-    code.parse().map(Seat::Code).map_err(told)
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if place.is_some_and(|(row, column)| digits(row) && digits(column)) {
+        return Err("is neither ROWxCOLUMN nor a seat's code: it lacks a number".to_owned());
+    }
+    let told = |fault| format!("is neither ROWxCOLUMN nor a seat's code: {fault}");
+    filled_up(text, SeatCode::WIDTH)
+        .and_then(|code| code.parse().map(Seat::Code).map_err(|fault| format!("it {fault}")))
+        .map_err(told)
 }
 
 fn session(text: &str) -> Result<SessionCode, String> {
-    let code = format!("{:0<width$}", text.trim(), width = SessionCode::WIDTH);
-    code.parse().map_err(|fault| format!("is no session's code: it {fault}"))
+    filled_up(text, SessionCode::WIDTH)
+        .and_then(|code| code.parse().map_err(|fault| format!("it {fault}")))
+        .map_err(|fault| format!("is no session's code: {fault}"))
+}
+
+/// A code that was typed without the zeros that fill it up (§5.1.2).
+fn filled_up(text: &str, width: usize) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err("a code has letters and digits".to_owned());
+    }
+    Ok(format!("{text:0<width$}"))
 }

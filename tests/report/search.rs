@@ -66,11 +66,14 @@ fn records_are_found_by_what_somebody_knows_of_them() {
 #[test]
 fn what_is_no_search_is_wrong_usage() {
     let site = Site::filled();
-    let cases: [(&[&str], &str, &str); 8] = [
+    let cases: [(&[&str], &str, &str); 11] = [
         (&["--ticket", "123"], "its last 4 digits or more", "末尾 4 位以上"),
         (&["--ticket", "12%4"], "its last 4 digits or more", "末尾 4 位以上"),
         (&["--from", "25:00"], "is neither hh:mm nor", "hh:mm，或"),
         (&["--seat", "row six"], "neither ROWxCOLUMN nor a seat's code", "如 6x12"),
+        (&["--seat", "6x"], "neither ROWxCOLUMN nor a seat's code", "如 6x12"),
+        (&["--seat", "6-12"], "neither ROWxCOLUMN nor a seat's code", "如 6x12"),
+        (&["--session", "7-1"], "is no session's code", "场次编码"),
         (&["--session", "影厅"], "is no session's code", "场次编码"),
         (&["--limit", "0"], "0 is not in 1..", "最多几条"),
         (&["--upload", "lost"], "is none of pending, uploaded, set_aside", "set_aside（平台拒收）"),
