@@ -43,7 +43,7 @@ fn props() -> &'static Props {
             let newcomer = Newcomer {
                 name: number.parse().unwrap(),
                 number: number.parse().ok(),
-                called: "王芳".parse().unwrap(),
+                called: format!("王芳{number}").parse().unwrap(),
                 role,
             };
             let pin = Password::new("94718305".into()).unwrap();

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{NOBODY, Password, PeopleError, Right, SignedIn, strength};
-use crate::store::{CalledName, Change, Detail, Office, OperatorName, Role, StaffNumber};
+use crate::store::{CalledName, Change, Detail, Office, Operator, OperatorName, Role, StaffNumber};
 
 /// An operator who is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub fn add(
         if change.operator_by(name)?.is_some() {
             return Err(PeopleError::NameTaken(name.clone()));
         }
+        demand_own(change, name, called)?;
         change.add_operator(name, &number, called, *role, &hash)?;
         let who = by.map_or(NOBODY, |by| by.name().as_str());
         let added =
@@ -110,12 +111,29 @@ pub fn set_called(
         if before.called == *called {
             return Ok(false);
         }
+        demand_own(change, &before.name, called)?;
         change.set_called(&before.name, called)?;
         let (from, to) = (before.shown().to_owned(), find()?.shown().to_owned());
         let changed = Detail::ShownNameChanged { name: before.name, from, to };
         change.log(by.name().as_str(), &changed, now)?;
         Ok(true)
     })
+}
+
+/// The screen tells by this name who is on shift: no two may have one, whatever its capitals.
+fn demand_own(
+    change: &Change<'_>,
+    name: &OperatorName,
+    called: &CalledName,
+) -> Result<(), PeopleError> {
+    let shown = if called.as_str().is_empty() { name.as_str() } else { called.as_str() };
+    let alike = |other: &Operator| {
+        other.name != *name && other.shown().to_lowercase() == shown.to_lowercase()
+    };
+    match change.operators()?.into_iter().find(alike) {
+        Some(other) => Err(PeopleError::ShownTaken { shown: shown.to_owned(), by: other.name }),
+        None => Ok(()),
+    }
 }
 
 /// Disables an operator, or enables it again. What is so already is left and not logged; returns

@@ -84,6 +84,7 @@ fn of_people() -> Faults {
         PeopleError::Name(BadName) => "32",
         PeopleError::NameTaken(name()) => "chen",
         PeopleError::NumberTaken("7".parse().unwrap()) => "7",
+        PeopleError::ShownTaken { shown: "Wang".into(), by: "chen".parse().unwrap() } => "Wang" "chen",
         PeopleError::Unknown(name()) => "chen" "hallgate operator list",
         PeopleError::NotRepeated =>,
         PeopleError::FirstIsNoAdmin => "--role admin",

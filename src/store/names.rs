@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use unicode_width::UnicodeWidthChar;
+
 use crate::config::Language;
 use crate::words::display_in_english;
 use crate::words::errors::Text;
@@ -125,6 +127,8 @@ impl FromStr for CalledName {
         // names differ.
         let hidden = |char: char| {
             char.is_control()
+                || char.width() == Some(0)
+                || matches!(char, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
                 || matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
                     | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
         };
@@ -169,6 +173,10 @@ mod tests {
             ("wang\nfang", None),
             ("\u{202e}gnaw", None),
             ("wa\u{200b}ng", None),
+            ("王芳\u{fe0f}", None),
+            ("王\u{34f}芳", None),
+            ("\u{3164}", None),
+            ("\u{2800}", None),
         ] {
             let read = text.parse::<CalledName>();
             assert_eq!(read.as_ref().ok().map(CalledName::as_str), taken, "{text:?}");

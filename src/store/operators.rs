@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::office::Change;
 use super::records::parsed;
@@ -96,15 +96,24 @@ const COLUMNS: &str = "name, number, called, role, hash, disabled, failed, locke
 impl Reader {
     /// All operators by staff number.
     pub fn operators(&self) -> Result<Vec<Operator>, StoreError> {
-        let mut get = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM operators ORDER BY length(number), number"
-        ))?;
-        let rows = get.query_map([], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        all(&self.db)
     }
 }
 
+fn all(db: &Connection) -> Result<Vec<Operator>, StoreError> {
+    let mut get = db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM operators ORDER BY length(number), number"
+    ))?;
+    let rows = get.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 impl Change<'_> {
+    /// All operators by staff number.
+    pub fn operators(&self) -> Result<Vec<Operator>, StoreError> {
+        all(&self.db)
+    }
+
     /// Looks up one operator.
     pub fn operator(&self, name: &OperatorName) -> Result<Option<Operator>, StoreError> {
         let mut get =

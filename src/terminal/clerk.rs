@@ -136,7 +136,9 @@ impl Clerk {
 fn refused(fault: PeopleError) -> Result<Reply, Fault> {
     match fault {
         PeopleError::Weak(weakness) => Ok(Reply::Weak(weakness)),
-        PeopleError::NumberTaken(_) | PeopleError::NameTaken(_) => Ok(Reply::Taken),
+        PeopleError::NumberTaken(_)
+        | PeopleError::NameTaken(_)
+        | PeopleError::ShownTaken { .. } => Ok(Reply::Taken),
         PeopleError::LastAdmin(_) => Ok(Reply::LastAdmin),
         PeopleError::NotAllowed { .. } | PeopleError::Outdated(_) => Ok(Reply::NotAllowed),
         fault => Err(fault.into()),

@@ -7,6 +7,7 @@ texts! {
     // operators
     NameTaken: "已有操作员 {}：请换一个登录名", "there is an operator {} already: choose another name";
     NumberTaken: "工号 {} 已被使用：请换一个工号", "the staff number {} is taken: choose another one";
+    ShownTaken: "屏幕已用“{}”称呼操作员 {}：请换一个显示名", "the name {} is shown for the operator {} already: choose another one to be shown";
     UnknownOperator: "没有操作员 {}：可用 hallgate operator list 查看", "there is no operator {}: `hallgate operator list` names them";
     BadName: "登录名须为 1 至 32 个字母、数字、\"-\"、\"_\" 或 \".\"", "an operator's name has 1 to 32 letters, digits, \"-\", \"_\" or \".\"";
     NotRepeated: "两次输入的密码不一致：请重新输入", "the two passwords differ: begin again";

@@ -113,6 +113,10 @@ fn an_admin_changes_the_name_that_the_screen_shows() {
             "chen shown_name_changed: name=lin from=\"林 小红\" to=lin",
         ]
     );
+    // Who is on shift is told by it: no two have one.
+    let taken = site.call("chen", "LIN", Some("chen"), &[CHEN]);
+    assert!(matches!(taken, Err(PeopleError::ShownTaken { .. })), "{taken:?}");
+    assert_eq!(call("lin", "Lin"), "lin is shown as Lin, from the next sign-in on.\n");
     for shown in ["一二三四五六七八九十一二三四五六七", "a\u{202e}b", "a\nb"] {
         assert!(shown.parse::<CalledName>().is_err(), "{shown:?}");
     }
