@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Finding;
 use super::said::{Said, say};
-use crate::clock::{CHINA, EARLIEST};
+use crate::clock::{CHINA, EARLIEST, civil_time};
 use crate::config::Terminal;
 
 /// How far the clock may stand before the newest record, for a time service that put it right.
@@ -27,7 +27,7 @@ fn judge(
     synchronised: bool,
 ) -> Finding {
     let zone = &terminal.timezone.0;
-    let civil = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    let civil = |at: Timestamp| civil_time(at, zone);
     let name = zone.iana_name().map_or(say!(NamelessZone), Said::from);
     let said = say!(ClockSays, civil(now), name);
     if now < EARLIEST {

@@ -2,6 +2,7 @@
 
 use super::sheet::{hall, start};
 use super::table::{Column, Table, cut, plain};
+use crate::clock::civil_time;
 use crate::config::{Language, Terminal};
 use crate::store::{RecordFilter, RecordLine, Stage};
 use crate::words::report::Text;
@@ -56,7 +57,7 @@ fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
         let ticket = &admission.ticket;
         vec![
             line.record.seq.to_string(),
-            zone.to_datetime(admission.at).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            civil_time(admission.at, zone),
             ticket.film_ticket_code.to_string(),
             hall(ticket.screen_code, line.screen_name.as_deref(), HALL, language),
             start(ticket.show_time, admission.business_day),

@@ -249,7 +249,7 @@ impl Status {
     }
 
     /// Seconds since `at`; 0 for what lies ahead of a clock that was set back.
-    fn age_s(&self, at: &Zoned) -> i64 {
+    pub(crate) fn age_s(&self, at: &Zoned) -> i64 {
         self.at.timestamp().duration_since(at.timestamp()).as_secs().max(0)
     }
 }

@@ -5,6 +5,7 @@ use std::io::{BufRead, Write};
 use jiff::Timestamp;
 
 use super::{OperatorAdd, OperatorCall, OperatorChange};
+use crate::clock::civil_time;
 use crate::config::Config;
 use crate::people::{self, Newcomer, Passwords, PeopleError, Place, Right, SignedIn, sign_in};
 use crate::report::table::{Column, Table};
@@ -125,8 +126,7 @@ fn table(operators: &[Operator], config: &Config, now: Timestamp) -> String {
     let state = |operator: &Operator| match operator.attempts.locked_until {
         _ if operator.disabled => Text::Disabled.plain(language),
         Some(until) if until > now => {
-            let until = until.to_zoned(config.terminal.timezone.0.clone());
-            let until = until.strftime("%Y-%m-%d %H:%M:%S").to_string();
+            let until = civil_time(until, &config.terminal.timezone.0);
             Text::LockedUntil.with(language, &[&until])
         }
         _ => Text::Enabled.plain(language),

@@ -42,7 +42,7 @@ fn fact(
 
 fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     let since = |at: Option<&jiff::Zoned>| {
-        let told = at.map_or(scope.text(Text::Never), |at| ago(age(status, at), scope.language));
+        let told = at.map_or(scope.text(Text::Never), |at| ago(status.age_s(at), scope.language));
         Phrase::own(told)
     };
     let now = china_civil(status.at.timestamp());
@@ -70,7 +70,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     ];
     let error = match &status.last_error {
         Some(error) => {
-            let parts = [ago(age(status, &error.at), scope.language), error.told(scope.language)];
+            let parts = [ago(status.age_s(&error.at), scope.language), error.told(scope.language)];
             let parts = parts.each_ref().map(String::as_str);
             Phrase::foreign(&Told::Error.with(scope.language, &parts))
         }
@@ -83,7 +83,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
 fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     let pending = Phrase::own(status.pending.to_string());
     let oldest = match &status.oldest_pending_at {
-        Some(at) => ago(age(status, at), scope.language),
+        Some(at) => ago(status.age_s(at), scope.language),
         None => scope.text(Text::None),
     };
     let aside: u64 = status.set_aside.iter().map(|line| line.records).sum();
@@ -155,9 +155,4 @@ fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
     let known = told.filter_map(|(label, value)| Some(fact(label, value?, (status, &[]), scope)));
     let own = Fact { label, value: Phrase::foreign(&own.hallgate), ..Fact::default() };
     std::iter::once(own).chain(known).collect()
-}
-
-/// Seconds since `at`; 0 for what lies ahead of a clock that was set back.
-fn age(status: &Status, at: &jiff::Zoned) -> i64 {
-    status.at.timestamp().duration_since(at.timestamp()).as_secs().max(0)
 }
