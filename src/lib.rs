@@ -16,6 +16,7 @@ pub mod export;
 pub mod gate;
 pub mod keypad;
 pub mod lines;
+pub mod maintenance;
 pub mod menu;
 pub mod people;
 #[cfg(feature = "platform")]

@@ -18,7 +18,7 @@ use hallgate::sentence::Unfinished;
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
 use hallgate::words::errors::Text;
-use hallgate::{doctor, export, gate, report, sentence, terminal, vision};
+use hallgate::{doctor, export, gate, maintenance, report, sentence, terminal, vision};
 
 use args::Command;
 
@@ -73,6 +73,21 @@ fn perform(command: Command) -> Result<()> {
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();
             export::run(&config.load()?, days, to.as_deref(), &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Rescue(wanted) => {
+            let mut out = io::stdout().lock();
+            maintenance::rescue(&Config::load(&wanted.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Backup(wanted) => {
+            let mut out = io::stdout().lock();
+            maintenance::backup(&Config::load(&wanted.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Restore(wanted) => {
+            let mut out = io::stdout().lock();
+            maintenance::restore(&Config::load(&wanted.config)?, &wanted, &mut out)?;
             Ok(out.flush()?)
         }
         Command::Operator(command) => operator(&command),

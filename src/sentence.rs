@@ -13,6 +13,7 @@ use crate::export::ExportError;
 use crate::gate::Left;
 use crate::keypad::KeypadError;
 use crate::lines::LineError;
+use crate::maintenance::MaintenanceError;
 use crate::people::{PeopleError, Weakness};
 use crate::report::ReportError;
 use crate::report::reconcile::{ReconcileError, Reconciliation};
@@ -67,7 +68,7 @@ fn own_words(cause: &(dyn Error + 'static), language: Language) -> Option<String
         PeopleError, Weakness, BadName, AuditFault, DatabaseKeyError, StoreError,
         ReportError, ReconcileError, Fault, SyncError, SignatureError,
         TerminalError, MoveError, WatchError,
-        LineError, KeypadError, ScreenError, CameraError, ReadError,
+        LineError, KeypadError, ScreenError, CameraError, ReadError, MaintenanceError,
     );
     None
 }

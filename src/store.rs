@@ -6,33 +6,44 @@
 //! are also written by an [`Office`] beside the running terminal.
 
 mod audit;
+mod backup;
+mod begin;
 mod chain;
+mod condition;
 mod deed;
 pub mod detail;
 mod disk;
 mod facts;
 mod field;
 mod figures;
+mod files;
 mod head;
+mod incidents;
+mod integrity;
+mod journal;
 mod key;
 mod keys;
+mod mend;
 mod names;
 mod office;
 mod open;
 mod openings;
 mod operators;
+mod page;
 mod pruning;
 mod records;
+mod rescue;
 mod search;
 mod settings;
 mod uploads;
 mod verify;
 
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use crate::config::Language;
 use crate::words::display_in_english;
@@ -40,12 +51,14 @@ use crate::words::errors::Text;
 use crate::words::foreign::told as foreign;
 
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
+pub use backup::{Contents, backup, restore};
 pub use deed::{BadDeed, Deed};
 pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
 pub use facts::{Facts, Recollection, Show};
 pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
+pub use incidents::{Incident, IncidentKind};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::StoredKey;
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
@@ -55,6 +68,7 @@ pub use openings::{
 };
 pub use operators::{Attempts, BadRole, Operator, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
+pub use rescue::{Rescue, rescue};
 pub use search::{BadStage, BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
 pub use settings::Setting;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
@@ -66,7 +80,14 @@ pub struct Store {
     reader: Reader,
     chain: chain::Chain,
     head: head::HeadFile,
-    path: PathBuf,
+    files: files::Files,
+    key: DatabaseKey,
+    /// None where it can't be opened.
+    journal: RefCell<Option<journal::Journal>>,
+    /// Every number up to here was given out once.
+    numbers_from: i64,
+    /// The disk takes what is written; false where it is opened to read alone.
+    takes: bool,
     _lock: File,
 }
 
@@ -81,6 +102,11 @@ pub struct Reader {
 pub enum StoreError {
     Unreachable { path: PathBuf, cause: std::io::Error },
     Missing(PathBuf),
+    LeftOver { path: PathBuf, left: PathBuf },
+    Damaged(PathBuf),
+    NotAFile(PathBuf),
+    Backup { path: PathBuf, cause: std::io::Error },
+    Newer { path: PathBuf, there: i64, backup: i64 },
     InUse(PathBuf),
     OlderInUse(PathBuf),
     WrongKey(PathBuf),
@@ -106,6 +132,11 @@ impl StoreError {
                 say(Text::Unreachable, path, &[&foreign(cause, language)])
             }
             Self::Missing(path) => say(Text::NoDatabase, path, &[]),
+            Self::LeftOver { path, left } => say(Text::LeftOver, path, &[&left.display()]),
+            Self::Damaged(path) => say(Text::Damaged, path, &[]),
+            Self::NotAFile(path) => say(Text::NotAFile, path, &[]),
+            Self::Backup { path, cause } => say(Text::Backup, path, &[&foreign(cause, language)]),
+            Self::Newer { path, there, backup } => say(Text::Newer, path, &[there, backup]),
             Self::InUse(path) => say(Text::InUse, path, &[]),
             Self::OlderInUse(path) => say(Text::OlderInUse, path, &[]),
             Self::WrongKey(path) => say(Text::WrongKey, path, &[]),
@@ -121,23 +152,61 @@ impl StoreError {
             Self::Sqlite(cause) => Text::Sqlite.of(language, &[&foreign(cause, language)]),
         }
     }
+
+    /// Whether the database does not read as it should.
+    pub(crate) fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged(_) => true,
+            Self::Sqlite(cause) => matches!(
+                cause.sqlite_error_code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether it is the disk that is full, read-only or failing.
+    pub(crate) fn is_of_the_disk(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        match self {
+            Self::Unreachable { cause, .. } => {
+                matches!(cause.kind(), StorageFull | ReadOnlyFilesystem | QuotaExceeded)
+            }
+            Self::Sqlite(cause) => matches!(
+                cause.sqlite_error_code(),
+                Some(
+                    ErrorCode::DiskFull
+                        | ErrorCode::ReadOnly
+                        | ErrorCode::SystemIoFailure
+                        | ErrorCode::CannotOpen
+                )
+            ),
+            _ => false,
+        }
+    }
 }
 
 impl Store {
-    /// Opens the database at `path`, or makes it where nothing is, and brings its schema up to
-    /// this program's. Nothing is written to a file that is not this program's to write.
+    /// Opens the database at `path`, or makes it where nothing of one is, and brings its schema up to
+    /// this program's. Nothing is written to a file that is not this program's to write. A database
+    /// that is damaged is set aside, and another one begun with what can be read of it.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
-        open::writer(path, key)
+        open::writer(path, key, open::Damage::SetAside)
     }
 
     /// A reading side onto the same database.
     pub fn reader(&self, key: &DatabaseKey) -> Result<Reader, StoreError> {
-        Reader::open(&self.path, key)
+        Reader::open(self.files.database(), key)
     }
 
     /// The database's file.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.files.database()
+    }
+
+    /// Whether the disk takes what is written; false where the database is open to read alone.
+    pub fn takes(&self) -> bool {
+        self.takes
     }
 }
 

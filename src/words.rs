@@ -14,6 +14,7 @@ pub mod fault;
 pub mod foreign;
 pub mod help;
 pub mod log;
+pub mod maintenance;
 pub mod menu;
 pub mod people;
 pub mod report;
@@ -125,6 +126,7 @@ mod tests {
         ("fault", fault::Text::TABLE),
         ("foreign", foreign::Text::TABLE),
         ("log", log::Text::TABLE),
+        ("maintenance", maintenance::Text::TABLE),
         ("menu", menu::Text::TABLE),
         ("people", people::Text::TABLE),
         ("report", report::Text::TABLE),

@@ -68,6 +68,17 @@ fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, Sto
         return Ok(Finding::fault(say!(DatabaseLocked, shown, Said::foreign(cause))));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
+    if let Some(bad) = Some(reader.damaged_pages()?).filter(|bad| *bad > 0) {
+        return Ok(Finding::fault(say!(DatabasePages, shown, bad)));
+    }
+    let incidents = reader.incidents()?;
+    if !incidents.is_empty() {
+        let found = Said::by(move |language| {
+            let found = incidents.iter().map(|incident| incident.message(language));
+            found.collect::<Vec<_>>().join("; ")
+        });
+        return Ok(Finding::fault(say!(DatabaseIncidents, found)));
+    }
     let said = say!(DatabaseOpens, shown, held.schema, held.records, pending);
     let late = oldest.is_some_and(|at| now.duration_since(at).as_mins() > LATE_AFTER_MIN as i64);
     Ok(if late {

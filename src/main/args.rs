@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use hallgate::config::{Config, DEFAULT_FILE, Language};
+use hallgate::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
 use hallgate::people::commands::{self, AuditCommand, OperatorCommand, SettingsCommand};
 use hallgate::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 
@@ -62,6 +63,12 @@ pub enum Command {
         #[arg(long, value_name = "FOLDER")]
         to: Option<PathBuf>,
     },
+    /// Carry over what can be read of a damaged database, pending records first; it is kept
+    Rescue(RescueArgs),
+    /// Write the whole database into a file, beside the running terminal
+    Backup(BackupArgs),
+    /// Put a backup in the place of the database; the terminal has to be stopped
+    Restore(RestoreArgs),
     /// Add, change or disable the people who operate the terminal
     #[command(subcommand)]
     Operator(OperatorCommand),
@@ -128,6 +135,9 @@ impl Command {
             Self::Records(wanted) => &wanted.telling.config,
             Self::Reconcile(wanted) => &wanted.telling.config,
             Self::Provision(wanted) => &wanted.site.config,
+            Self::Rescue(wanted) => &wanted.config,
+            Self::Backup(wanted) => &wanted.config,
+            Self::Restore(wanted) => &wanted.config,
             Self::Operator(command) => command.config(),
             Self::Settings(command) => command.config(),
             Self::Audit(command) => command.config(),

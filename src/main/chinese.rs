@@ -244,7 +244,7 @@ mod tests {
     fn wrong_usage_is_told_in_chinese() {
         let cases: [(&[&str], &str); 10] = [
             (&["report", "--fromat", "csv"], "没有参数“--fromat”\n\n  是否指“--format”？"),
-            (&["reprot"], "没有命令“reprot”\n\n  是否指“export”或“report”？"),
+            (&["reprot"], "没有命令“reprot”\n\n  是否指“restore”或“export”或“report”？"),
             (&["operator", "add", "li"], "缺少 --role <角色>"),
             (&["report", "--day"], "--day <日期> 后面缺少值"),
             (

@@ -20,7 +20,7 @@ use super::parts::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
 use crate::config::{Config, Language};
 use crate::store::{
-    DISK_LOW, LATE_AFTER_MIN, Reader, SetAsideLine, Setting, StoreError, free_bytes,
+    DISK_LOW, Incident, LATE_AFTER_MIN, Reader, SetAsideLine, Setting, StoreError, free_bytes,
 };
 use crate::sync::Fault;
 use crate::ticket::CinemaCode;
@@ -47,6 +47,8 @@ const CONTACT_SLACK_S: i64 = 60;
 /// - `last_contact_at`; `last_error`: null or `at`, `text`
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
+/// - `incidents`: what was found wrong with the database: `at` (UTC), `kind` (`set_aside`, `given_back`,
+///   `lost`, `doubtful`, `damaged`), `records`, `file`
 /// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
 /// - `versions`: `hallgate`, `sqlcipher`
 /// - `machine`: `kernel`, `system`, `board`, `up_s`
@@ -71,6 +73,9 @@ pub struct Status {
     #[serde(serialize_with = "trust")]
     pub clock: Option<Trust>,
     pub database: Database,
+    /// What was found wrong with it, until somebody has seen to it.
+    #[serde(serialize_with = "as_incidents")]
+    pub incidents: Vec<Incident>,
     pub disk_free_bytes: Option<u64>,
     pub versions: Versions,
     pub machine: Machine,
@@ -145,6 +150,8 @@ pub enum Alarm {
     DiskLow,
     /// A setting that was changed at the terminal is not taken any more.
     SettingUnfit,
+    /// Something was found wrong with the database, and nobody has seen to it yet.
+    StoreDamaged,
 }
 
 /// Tells how the terminal stands; returns true where nothing needs attention.
@@ -205,6 +212,7 @@ impl Status {
                     records: holdings.records,
                     oldest_day: holdings.oldest_day,
                 },
+                incidents: reader.incidents()?,
                 disk_free_bytes: None,
                 versions: Versions {
                     hallgate: env!("CARGO_PKG_VERSION").to_owned(),
@@ -242,6 +250,7 @@ impl Status {
             (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
             (Alarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),
             (Alarm::SettingUnfit, self.settings.iter().any(|changed| !changed.fits)),
+            (Alarm::StoreDamaged, !self.incidents.is_empty()),
         ]
         .into_iter()
         .filter_map(|(alarm, rings)| rings.then_some(alarm))
@@ -289,6 +298,22 @@ fn bytes(path: &std::path::Path) -> u64 {
         .filter_map(|file| std::fs::metadata(file).ok())
         .map(|data| data.len())
         .sum()
+}
+
+fn as_incidents<S: Serializer>(incidents: &[Incident], to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        at: String,
+        kind: &'static str,
+        records: u64,
+        file: &'a str,
+    }
+    to.collect_seq(incidents.iter().map(|incident| Line {
+        at: incident.at.to_string(),
+        kind: incident.kind.as_str(),
+        records: incident.records,
+        file: &incident.file,
+    }))
 }
 
 fn maybe_rfc3339<S: Serializer>(value: &Option<Zoned>, to: S) -> Result<S::Ok, S::Error> {

@@ -142,6 +142,16 @@ pub(super) fn begin(db: &Connection, chain: &Chain) -> Result<(), StoreError> {
     put_head(db, chain, &Head { id: 0, chain: START.to_vec() })
 }
 
+/// Gives a log whose entries were carried over its head: the last of them.
+pub(super) fn begin_from_last(db: &Connection, chain: &Chain) -> Result<(), StoreError> {
+    let mut get = db.prepare("SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1")?;
+    let last = get.query_row([], |row| Ok(Head { id: row.get(0)?, chain: row.get(1)? }));
+    match last.optional()? {
+        Some(last) => put_head(db, chain, &last),
+        None => begin(db, chain),
+    }
+}
+
 fn put_head(db: &Connection, chain: &Chain, head: &Head) -> Result<(), StoreError> {
     let mut put = db.prepare_cached("INSERT OR REPLACE INTO audit_head VALUES (1, ?1, ?2, ?3)")?;
     put.execute((head.id, &head.chain, chain.seal(head)))?;

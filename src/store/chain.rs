@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::DatabaseKey;
+use super::head::Outside;
 
 /// What stands before the first entry.
 pub(super) const START: &[u8] = &[];
@@ -77,12 +78,12 @@ impl Chain {
 
     /// The seal of a head that is told outside of the database, by a key of its own: one from
     /// within does not do for it.
-    pub(super) fn seal_outside(&self, head: &Head) -> [u8; 32] {
-        self.outside_mac(head).finalize().into_bytes().into()
+    pub(super) fn seal_outside(&self, told: &Outside) -> [u8; 32] {
+        self.outside_mac(told).finalize().into_bytes().into()
     }
 
-    pub(super) fn seals_outside(&self, head: &Head, seal: &[u8]) -> bool {
-        self.outside_mac(head).verify_slice(seal).is_ok()
+    pub(super) fn seals_outside(&self, told: &Outside, seal: &[u8]) -> bool {
+        self.outside_mac(told).verify_slice(seal).is_ok()
     }
 
     fn link_mac(&self, before: &[u8], content: Content) -> Hmac<Sha256> {
@@ -96,8 +97,18 @@ impl Chain {
         mac(&self.heads, &[&head.id.to_be_bytes(), &head.chain])
     }
 
-    fn outside_mac(&self, head: &Head) -> Hmac<Sha256> {
-        mac(&self.outside, &[&head.id.to_be_bytes(), &head.chain])
+    fn outside_mac(&self, told: &Outside) -> Hmac<Sha256> {
+        let Outside { head, records, salt } = told;
+        let id = head.id.to_be_bytes();
+        let records =
+            records.map(|(newest, pending)| (newest.to_be_bytes(), pending.to_be_bytes()));
+        match (records, salt) {
+            (Some((newest, pending)), Some(salt)) => {
+                mac(&self.outside, &[&id, &head.chain, &newest, &pending, salt])
+            }
+            // As an older program told it.
+            _ => mac(&self.outside, &[&id, &head.chain]),
+        }
     }
 }
 

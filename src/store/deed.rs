@@ -38,11 +38,13 @@ pub enum Deed {
     ProgramStopped,
     /// The head beside the database was missing, and was begun anew.
     LogHeadBegun,
+    /// Something was found wrong with the store, and put right as far as it could be.
+    StoreFound,
 }
 
 impl Deed {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::Locked,
@@ -66,6 +68,7 @@ impl Deed {
         Self::ProgramStarted,
         Self::ProgramStopped,
         Self::LogHeadBegun,
+        Self::StoreFound,
     ];
 
     /// The name in the log, which stays as it is for good.
@@ -94,6 +97,7 @@ impl Deed {
             Self::ProgramStarted => "program_started",
             Self::ProgramStopped => "program_stopped",
             Self::LogHeadBegun => "log_head_begun",
+            Self::StoreFound => "store_found",
         }
     }
 

@@ -14,7 +14,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Deed, OpenReason, OperatorName, Role, StaffNumber};
+use super::{Deed, IncidentKind, OpenReason, OperatorName, Role, StaffNumber};
 use pairs::{Pairs, Writer};
 use value::Field;
 
@@ -99,6 +99,8 @@ details! {
     /// A part of the program ended by itself, and the program with it.
     ProgramFailed of ProgramStopped { task: String, why: String }
     LogHeadBegun of LogHeadBegun { missing: String }
+    /// Of damage, `records` counts pages.
+    StoreFound of StoreFound { what: IncidentKind, records: u64, file: Option<String> }
 }
 
 impl Detail {

@@ -184,6 +184,21 @@ impl Reader {
         })?)
     }
 
+    /// How many records there are; counts them, so it is not for the loop.
+    pub fn records_held(&self) -> Result<u64, StoreError> {
+        Ok(self.db.query_row("SELECT count(*) FROM records", [], |row| row.get(0))?)
+    }
+
+    /// How many numbers no record has, those of doubtful ones not counted.
+    pub fn missing_numbers(&self) -> Result<u64, StoreError> {
+        Ok(self.db.query_row(
+            "SELECT coalesce((SELECT sum(last - first + 1) FROM gaps), 0)
+                 - (SELECT count(*) FROM doubtful)",
+            [],
+            |row| row.get(0),
+        )?)
+    }
+
     /// The version of the library that encrypts the database, without its edition.
     pub fn cipher_version(&self) -> Result<Option<String>, StoreError> {
         let told = self.db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));

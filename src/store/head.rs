@@ -1,11 +1,12 @@
 //! The log's head, told a second time beside the database: what was cut off the log's end, with
-//! an older head of its own put back, is seen by it. Whoever adds to the log brings it up to date,
-//! sooner or later; it may be behind the log, and never ahead of it.
+//! an older head of its own put back, is seen by it. It also tells the newest record's number, how
+//! many are pending, and the database's salt, so that a database that has fewer records, or is
+//! damaged, is known. Whoever adds to the log brings it up to date, sooner or later; it may be behind
+//! the database, and never ahead of it.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -13,7 +14,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::audit::{append, head};
 use super::chain::{Chain, Head};
-use super::open::give_to_folders_owner;
+use super::files::{AsOwner, Files, make_file, open_file};
+use super::mend::highest;
+use super::page::{Salt, salt_of};
+use super::uploads::pending;
 use super::{Detail, Office, Store, StoreError, TERMINAL};
 
 /// How long another program may be at the file; the terminal's loop waits for none.
@@ -24,7 +28,19 @@ const LONGEST: u64 = 512;
 
 /// The file with the head.
 #[derive(Debug, Clone)]
-pub(super) struct HeadFile(PathBuf);
+pub(super) struct HeadFile(Files);
+
+/// What is told beside the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outside {
+    /// The log's.
+    pub head: Head,
+    /// The highest number of a record that was given out, and how many records are pending; none in
+    /// a file of an older program.
+    pub records: Option<(i64, u64)>,
+    /// The database's.
+    pub salt: Option<Salt>,
+}
 
 /// What the file tells.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,23 +49,22 @@ pub(super) enum Told {
     Nothing,
     /// It was not this program with this key that wrote it.
     Unreadable,
-    Head(Head),
+    Head(Outside),
 }
 
 impl HeadFile {
-    pub fn beside(database: &Path) -> Self {
-        let mut name = database.as_os_str().to_owned();
-        name.push(".head");
-        Self(name.into())
+    pub fn beside(files: &Files) -> Self {
+        Self(files.clone())
     }
 
-    pub fn path(&self) -> &Path {
-        &self.0
+    pub fn path(&self) -> PathBuf {
+        self.0.head()
     }
 
     pub fn read(&self, chain: &Chain) -> Result<Told, StoreError> {
         let mut text = String::new();
-        match File::open(&self.0).and_then(|file| file.take(LONGEST).read_to_string(&mut text)) {
+        let opened = open_file(&self.path(), OpenOptions::new().read(true));
+        match opened.and_then(|file| file.take(LONGEST).read_to_string(&mut text)) {
             Ok(_) => Ok(parse(&text, chain).map_or(Told::Unreadable, Told::Head)),
             Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Told::Nothing),
             Err(cause) if cause.kind() == ErrorKind::InvalidData => Ok(Told::Unreadable),
@@ -72,33 +87,42 @@ impl HeadFile {
         let told = self.read(chain)?;
         if told == Told::Nothing && !fresh {
             let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-            let detail = Detail::LogHeadBegun { missing: self.0.display().to_string() };
+            let detail = Detail::LogHeadBegun { missing: self.path().display().to_string() };
             append(&change, chain, TERMINAL, &detail, Timestamp::now())?;
             change.commit()?;
         }
-        let whole = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);
-        match (told, whole) {
+        let own = self.own(db, chain)?;
+        match (told, own) {
             (Told::Head(told), Some(own)) if told == own => Ok(()),
             (Told::Nothing, Some(own)) => self.write(chain, &own, &folder),
-            (Told::Head(told), Some(own)) if holds(db, &told)? => self.write(chain, &own, &folder),
-            _ => Err(StoreError::LogHeadDiffers(self.0.clone())),
+            (Told::Head(told), Some(own)) if holds(db, &told.head)? => {
+                self.write(chain, &own, &folder)
+            }
+            _ => Err(StoreError::LogHeadDiffers(self.path())),
         }
     }
 
+    /// What is to be told now; none where the log's own head was altered.
+    fn own(&self, db: &Connection, chain: &Chain) -> Result<Option<Outside>, StoreError> {
+        let head = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);
+        let Some(head) = head else { return Ok(None) };
+        let records = Some((highest(db)?, pending(db)?));
+        Ok(Some(Outside { head, records, salt: salt_of(self.0.database()) }))
+    }
+
     /// Whole or not at all, whenever the power goes.
-    fn write(&self, chain: &Chain, head: &Head, folder: &File) -> Result<(), StoreError> {
-        let mut new = self.0.as_os_str().to_owned();
-        new.push(".new");
-        let new = PathBuf::from(new);
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).mode(0o600);
+    fn write(&self, chain: &Chain, told: &Outside, folder: &File) -> Result<(), StoreError> {
+        let fresh = self.0.beside(".head.new");
         let write = || {
-            let mut file = options.open(&new)?;
-            give_to_folders_owner(&file, &self.0);
-            let seal = hex(&chain.seal_outside(head));
-            file.write_all(format!("{} {} {seal}\n", head.id, hex(&head.chain)).as_bytes())?;
+            let _owner = AsOwner::of_folder(&fresh)?;
+            match std::fs::remove_file(&fresh) {
+                Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(cause),
+                _ => {}
+            }
+            let mut file = make_file(&fresh)?;
+            file.write_all(text(told, chain).as_bytes())?;
             file.sync_all()?;
-            std::fs::rename(&new, &self.0)?;
+            std::fs::rename(&fresh, self.path())?;
             folder.sync_all()
         };
         write().map_err(|cause| self.failed(cause))
@@ -107,9 +131,7 @@ impl HeadFile {
     /// One at a time: the folder is locked for as long as what is returned lives. None where
     /// somebody else is at it for longer than the patience lasts.
     fn lock(&self, patience: Duration) -> Result<Option<File>, StoreError> {
-        let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = File::open(folder.unwrap_or(Path::new(".")));
-        let folder = folder.map_err(|cause| self.failed(cause))?;
+        let folder = File::open(self.0.folder()).map_err(|cause| self.failed(cause))?;
         let deadline = Instant::now() + patience;
         loop {
             match folder.try_lock() {
@@ -122,7 +144,7 @@ impl HeadFile {
     }
 
     fn failed(&self, cause: std::io::Error) -> StoreError {
-        StoreError::LogHead { path: self.0.clone(), cause }
+        StoreError::LogHead { path: self.path(), cause }
     }
 }
 
@@ -136,12 +158,33 @@ pub(super) fn holds(db: &Connection, told: &Head) -> Result<bool, StoreError> {
     Ok(chain.is_some_and(|chain| chain == told.chain))
 }
 
-fn parse(text: &str, chain: &Chain) -> Option<Head> {
-    let mut words = text.strip_suffix('\n')?.split(' ');
-    let id = words.next()?.parse().ok()?;
-    let head = Head { id, chain: from_hex(words.next()?)? };
-    let seal = from_hex(words.next()?)?;
-    (words.next().is_none() && chain.seals_outside(&head, &seal)).then_some(head)
+/// Head, newest record, pending ones, salt, seal.
+fn text(told: &Outside, chain: &Chain) -> String {
+    let (newest, pending) = told.records.unwrap_or_default();
+    let salt = told.salt.unwrap_or_default();
+    let seal = hex(&chain.seal_outside(told));
+    let Head { id, chain } = &told.head;
+    format!("{id} {} {newest} {pending} {} {seal}\n", hex(chain), hex(&salt))
+}
+
+/// As [`text`], or as an older program wrote it: head and seal alone.
+fn parse(text: &str, chain: &Chain) -> Option<Outside> {
+    let words: Vec<&str> = text.strip_suffix('\n')?.split(' ').collect();
+    let (id, link, rest) = match &*words {
+        [id, link, rest @ ..] => (id, link, rest),
+        _ => return None,
+    };
+    let head = Head { id: id.parse().ok()?, chain: from_hex(link)? };
+    let (told, seal) = match rest {
+        [seal] => (Outside { head, records: None, salt: None }, seal),
+        [newest, pending, salt, seal] => {
+            let records = Some((newest.parse().ok()?, pending.parse().ok()?));
+            let salt = Some(from_hex(salt)?.try_into().ok()?);
+            (Outside { head, records, salt }, seal)
+        }
+        _ => return None,
+    };
+    chain.seals_outside(&told, &from_hex(seal)?).then_some(told)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -58,6 +58,11 @@ impl DatabaseKey {
         out
     }
 
+    /// The key itself, for the MACs of the database's pages.
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The form that `PRAGMA key` takes for a key that needs no derivation.
     pub(super) fn pragma(&self) -> String {
         let digits: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();

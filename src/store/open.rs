@@ -2,9 +2,9 @@
 //! a database, without touching either.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -12,15 +12,19 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::chain::Chain;
+use super::condition::{Condition, is_damaged, judge};
+use super::files::{AsOwner, Files, make_folder, open_file, size};
 use super::head::HeadFile;
-use super::{DatabaseKey, Office, Reader, Store, StoreError, audit};
+use super::page::PAGE;
+use super::{DatabaseKey, Office, Reader, Store, StoreError, audit, begin};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
     include_str!("schema/004.sql"),
+    include_str!("schema/005.sql"),
 ];
 
 /// The schema that this program knows.
@@ -36,33 +40,41 @@ const HEAD_STEP: i64 = 4;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a terminal waits for an office that is just making the database.
-const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// SQLCipher's page size.
-const PAGE: u64 = 4096;
+/// What to do with a database that is damaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Damage {
+    /// The door has to go on: it is set aside, and another one begun.
+    SetAside,
+    Refuse,
+}
 
-pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError> {
+pub(super) fn writer(path: &Path, key: &DatabaseKey, damage: Damage) -> Result<Store, StoreError> {
+    let files = Files::of(path);
     let unreachable = |cause| StoreError::Unreachable { path: path.to_owned(), cause };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(unreachable)?;
-    }
-    let fresh = std::fs::metadata(path).map_or(0, |data| data.len()) == 0;
-    if !fresh {
-        check_before_opening(path)?;
-    }
-    let lock = lock(path, LOCK_PATIENCE)?;
+    make_folder(files.folder()).map_err(unreachable)?;
+    let owner = AsOwner::of_folder(path).map_err(unreachable)?;
+    // Refused before anything is made, the lock's file included.
+    judge(&files, key)?;
+    let lock = lock(&files, LOCK_PATIENCE)?;
+    let store = begin::begin(&files, key, damage, lock)?;
+    drop(owner);
+    Ok(store)
+}
+
+/// Connects to write, with the schema brought up to this program's; makes the database where there is
+/// none. The lock is held.
+pub(super) fn connect_to_write(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let path = files.database();
     // Made here, so that it is this user's alone from its first byte; and where it may not be
     // written, that is said before anything is tried.
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false).mode(0o600);
-    let file = options.open(path).map_err(unreachable)?;
-    if fresh {
-        give_to_folders_owner(&file, path);
-    }
-    let mut db = connect(path, key)?;
-    let chain = Chain::new(key);
+    open_file(path, options.write(true).create(true).mode(0o600))
+        .map_err(|cause| StoreError::Unreachable { path: path.to_owned(), cause })?;
+    let mut db = connect(files, key)?;
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON; -- else REPLACE deletes past the triggers
@@ -71,34 +83,36 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey) -> Result<Store, StoreError
     // An office may write too: a transaction that reads first would fail where it can wait.
     db.set_transaction_behavior(TransactionBehavior::Immediate);
     let before = schema_step(&db)?;
+    let chain = Chain::new(key);
     migrate(&mut db, &chain)?;
-    let head = HeadFile::beside(path);
     if before < HEAD_STEP
-        && let Err(fault) = head.keep(&db, &chain, true, PATIENCE)
+        && let Err(fault) = HeadFile::beside(files).keep(&db, &chain, true, PATIENCE)
     {
         log::error!("{fault}");
     }
-    Ok(Store { reader: Reader { db }, chain, head, path: path.to_owned(), _lock: lock })
+    Ok(db)
 }
 
 /// Opens beside a running terminal; where none runs, as the terminal itself would, and leaves the
 /// lock to others at once.
 pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreError> {
+    let files = Files::of(path);
     let deadline = Instant::now() + PATIENCE;
     loop {
-        if is_open_elsewhere(path) {
-            check_before_opening(path)?;
-            let db = connect(path, key)?;
+        if is_open_elsewhere(&files) {
+            let _owner = as_owner(path)?;
+            judge_whole(&files, key)?;
+            let db = connect(&files, key)?;
             if schema_step(&db)? == SCHEMA {
                 db.busy_timeout(PATIENCE)?;
                 db.execute_batch(
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
                 )?;
-                let (chain, head) = (Chain::new(key), HeadFile::beside(path));
+                let (chain, head) = (Chain::new(key), HeadFile::beside(&files));
                 return Ok(Office { reader: Reader { db }, chain, head });
             }
         }
-        match writer(path, key) {
+        match writer(path, key, Damage::Refuse) {
             Ok(Store { reader, chain, head, .. }) => {
                 reader.db.busy_timeout(PATIENCE)?;
                 return Ok(Office { reader, chain, head });
@@ -114,23 +128,29 @@ pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreErro
 
 /// Whether another connection is past the making: a database that is being made has no
 /// write-ahead log yet, and whoever looked into it then would be in the maker's way.
-fn is_open_elsewhere(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    let filled = |path: &Path| std::fs::metadata(path).is_ok_and(|data| data.len() > 0);
-    filled(path) && Path::new(&log).exists()
+fn is_open_elsewhere(files: &Files) -> bool {
+    size(files.database()) > 0 && files.wal().exists()
 }
 
 pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreError> {
+    let files = Files::of(path);
     match std::fs::metadata(path) {
-        Ok(data) if data.len() > 0 => {}
-        Err(cause) if cause.kind() != ErrorKind::NotFound => {
-            return Err(StoreError::Unreachable { path: path.to_owned(), cause });
+        Ok(_) => {}
+        Err(cause) if cause.kind() == ErrorKind::NotFound && !files.folder().exists() => {
+            return Err(StoreError::Missing(path.to_owned()));
         }
-        _ => return Err(StoreError::Missing(path.to_owned())),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => {}
+        Err(cause) => return Err(StoreError::Unreachable { path: path.to_owned(), cause }),
     }
-    check_before_opening(path)?;
-    let db = connect(path, key)?;
+    let _owner = as_owner(path)?;
+    if judge(&files, key)? == Condition::Nothing {
+        return Err(StoreError::Missing(path.to_owned()));
+    }
+    judge_whole(&files, key)?;
+    let db = match connect(&files, key) {
+        Err(fault) if fault.is_of_the_disk() => connect_to_read(&files, key, fault)?,
+        connected => connected?,
+    };
     let (found, needed) = (schema_step(&db)?, SCHEMA);
     if found < needed {
         return Err(StoreError::OlderSchema { path: path.to_owned(), found, needed });
@@ -139,11 +159,70 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
     Ok(Reader { db })
 }
 
+fn as_owner(path: &Path) -> Result<AsOwner, StoreError> {
+    AsOwner::of_folder(path)
+        .map_err(|cause| StoreError::Unreachable { path: path.to_owned(), cause })
+}
+
+/// A database that is there and not known to be damaged.
+fn judge_whole(files: &Files, key: &DatabaseKey) -> Result<(), StoreError> {
+    match judge(files, key)? {
+        Condition::Nothing => Err(StoreError::Missing(files.database().to_owned())),
+        Condition::Damaged => Err(StoreError::Damaged(files.database().to_owned())),
+        Condition::Database => Ok(()),
+    }
+}
+
 /// Connects with the key and proves it by reading the schema; writes nothing.
-fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+pub(super) fn connect(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    connect_by(files, key, &resolved(files)?, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+/// Connects where nothing can be written, as on a full or read-only disk: `fault` is what came of
+/// trying otherwise. Without a write-ahead log the file is taken for one that nobody changes.
+pub(super) fn connect_to_read(
+    files: &Files,
+    key: &DatabaseKey,
+    fault: StoreError,
+) -> Result<Connection, StoreError> {
+    let path = resolved(files)?;
+    if let Ok(db) = connect_by(files, key, &path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        return Ok(db);
+    }
+    if size(&files.wal()) > 0 {
+        return Err(fault);
+    }
+    let escaped: String = path
+        .as_os_str()
+        .as_encoded_bytes()
+        .iter()
+        .map(|byte| match byte {
+            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                char::from(*byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    let uri = format!("file:{escaped}?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    connect_by(files, key, Path::new(&uri), flags)
+}
+
+fn resolved(files: &Files) -> Result<std::path::PathBuf, StoreError> {
+    files
+        .resolved()
+        .map_err(|cause| StoreError::Unreachable { path: files.database().to_owned(), cause })
+}
+
+fn connect_by(
+    files: &Files,
+    key: &DatabaseKey,
+    name: &Path,
+    flags: OpenFlags,
+) -> Result<Connection, StoreError> {
     start_library()?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)?;
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let db = Connection::open_with_flags(name, flags)?;
     db.busy_timeout(Duration::from_secs(2))?;
     // A wrong key is told by our own error, in one sentence.
     db.pragma_update(None, "cipher_log_level", "NONE")?;
@@ -152,14 +231,15 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     db.pragma_update(None, "key", key.pragma())?;
     let found = schema_step(&db).map_err(|fault| match fault {
         rusqlite::Error::SqliteFailure(cause, _) if cause.code == ErrorCode::NotADatabase => {
-            unread(path)
+            unread(files, key)
         }
         other => StoreError::Sqlite(other),
     })?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let known = SCHEMA;
     if found > known {
-        return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
+        let path = files.database().to_owned();
+        return Err(StoreError::NewerSchema { path, found, known });
     }
     Ok(db)
 }
@@ -185,11 +265,16 @@ pub(super) fn schema_step(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// What the key does not open: our own files have whole pages, unless power went in mid-write.
-fn unread(path: &Path) -> StoreError {
-    match std::fs::metadata(path) {
-        Ok(data) if data.len() % PAGE == 0 => StoreError::WrongKey(path.to_owned()),
-        _ => StoreError::NotADatabase(path.to_owned()),
+/// What the key does not open: damaged, where it was made with this key; otherwise our own files have
+/// whole pages, unless power went in mid-write.
+fn unread(files: &Files, key: &DatabaseKey) -> StoreError {
+    let path = files.database().to_owned();
+    if is_damaged(files, key) {
+        return StoreError::Damaged(path);
+    }
+    match size(&path) % PAGE as u64 {
+        0 => StoreError::WrongKey(path),
+        _ => StoreError::NotADatabase(path),
     }
 }
 
@@ -207,39 +292,15 @@ fn migrate(db: &mut Connection, chain: &Chain) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// An encrypted database looks like noise. What does not is some other file: with SQLCipher alone
-/// that could not be told from a wrong key.
-fn check_before_opening(path: &Path) -> Result<(), StoreError> {
-    let unreachable = |cause| StoreError::Unreachable { path: path.to_owned(), cause };
-    let mut file = File::open(path).map_err(unreachable)?;
-    let is_file = file.metadata().map_err(unreachable)?.is_file();
-    let mut page = vec![0; PAGE as usize];
-    if is_file && file.read_exact(&mut page).is_ok() && looks_like_noise(&page) {
-        Ok(())
-    } else {
-        Err(StoreError::NotADatabase(path.to_owned()))
-    }
-}
-
-/// In 4096 random bytes hardly one of the 256 values is missing; text and programs lack many.
-fn looks_like_noise(page: &[u8]) -> bool {
-    let mut seen = [false; 256];
-    for byte in page {
-        seen[usize::from(*byte)] = true;
-    }
-    seen.iter().filter(|seen| **seen).count() > 240
-}
-
 /// Two terminals on one database would each hold half of the truth.
-fn lock(path: &Path, patience: Duration) -> Result<File, StoreError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let name = PathBuf::from(name);
+pub(super) fn lock(files: &Files, patience: Duration) -> Result<File, StoreError> {
+    let name = files.lock();
     let unreachable = |cause| StoreError::Unreachable { path: name.clone(), cause };
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false).mode(0o600);
-    let file = options.open(&name).map_err(unreachable)?;
-    give_to_folders_owner(&file, &name);
+    let file = open_file(&name, options.write(true).create(true).mode(0o600))
+        // On a disk that takes nothing, one that is there still locks.
+        .or_else(|cause| open_file(&name, OpenOptions::new().read(true)).map_err(|_| cause))
+        .map_err(unreachable)?;
     let deadline = Instant::now() + patience;
     loop {
         match file.try_lock() {
@@ -247,20 +308,10 @@ fn lock(path: &Path, patience: Duration) -> Result<File, StoreError> {
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
                 std::thread::sleep(PAUSE);
             }
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(path.to_owned())),
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::InUse(files.database().to_owned()));
+            }
             Err(TryLockError::Error(cause)) => return Err(unreachable(cause)),
         }
-    }
-}
-
-/// What root makes for a terminal that runs as another user has to be that user's: the folder's
-/// owner. Where it can't be given away the terminal will say that it can't open it.
-pub(super) fn give_to_folders_owner(file: &File, path: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if !rustix::process::geteuid().is_root() {
-        return;
-    }
-    if let Ok(owner) = std::fs::metadata(folder.unwrap_or(Path::new("."))) {
-        let _ = std::os::unix::fs::fchown(file, Some(owner.uid()), Some(owner.gid()));
     }
 }

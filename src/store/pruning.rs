@@ -12,8 +12,26 @@ use super::{Detail, StoreError, TERMINAL};
 /// The row of `settings` with the count: records, a space, refusals.
 const COUNT: &str = "pruned";
 
+/// The row of `settings` with the last number that pruning has passed: what is missing up to there is
+/// not lost.
+const THROUGH: &str = "pruned_through";
+
+/// Up to this number records were pruned; 0: none.
+pub(super) fn pruned_through(db: &Connection) -> Result<i64, StoreError> {
+    let mut get = db.prepare_cached("SELECT value FROM settings WHERE name = ?1")?;
+    let value: Option<String> = get.query_row([THROUGH], |row| row.get(0)).optional()?;
+    Ok(value.and_then(|value| value.parse().ok()).unwrap_or(0))
+}
+
 /// Adds to the count, in the transaction that deletes.
 pub(super) fn count(db: &Connection, records: usize, refusals: usize) -> Result<(), StoreError> {
+    if records > 0 {
+        db.execute(
+            "INSERT INTO settings SELECT ?1, CAST(min(seq) - 1 AS TEXT) FROM records
+             WHERE true ON CONFLICT DO UPDATE SET value = excluded.value",
+            [THROUGH],
+        )?;
+    }
     if records + refusals == 0 {
         return Ok(());
     }

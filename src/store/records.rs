@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{Store, StoreError, pruning};
 use crate::clock::{china_timestamp, wire_time};
@@ -90,43 +90,29 @@ pub enum CommitError {
 }
 
 impl Store {
-    /// Records an admission. When this returns a number the record is on the disk.
+    /// Records an admission. When this returns a number the record is on the disk, here and in the
+    /// second journal.
     pub fn admit(&self, admission: &Admission) -> Result<Seq, CommitError> {
-        let ticket = &admission.ticket;
-        let mut put = self
-            .db
-            .prepare_cached(
-                "INSERT INTO records (film_ticket_code, cinema_code, ticket_info_code, electronic,
-                     check_at, business_day, screen_code, film_code, session_code, show_time,
-                     seat_code, price_fen, service_fen, basis)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-            )
-            .map_err(StoreError::from)?;
-        let done = put.execute(rusqlite::params![
-            ticket.film_ticket_code.as_str(),
-            admission.cinema_code.as_str(),
-            admission.ticket_info_code,
-            admission.electronic,
-            admission.at.as_millisecond(),
-            admission.business_day.to_string(),
-            ticket.screen_code.as_str(),
-            ticket.film_code.as_str(),
-            ticket.session_code.as_str(),
-            wire_time(ticket.show_time),
-            ticket.seat_code.as_str(),
-            ticket.price.0,
-            ticket.service_fee.0,
-            admission.basis.as_str(),
-        ]);
-        match done {
-            Ok(_) => Ok(Seq(self.db.last_insert_rowid())),
-            Err(rusqlite::Error::SqliteFailure(cause, _))
-                if cause.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
-            {
-                Err(CommitError::AlreadyAdmitted)
-            }
-            Err(fault) => Err(StoreError::from(fault).into()),
+        let seq = Seq(self.next_number()?);
+        let mut journal = self.journal.borrow_mut();
+        if let Some(journal) = &mut *journal {
+            journal.admit(seq, admission);
         }
+        let done = insert(&self.db, seq, admission);
+        if let Some(journal) = &mut *journal {
+            match done {
+                Ok(()) => journal.recorded(seq),
+                Err(_) => journal.failed(seq),
+            }
+        }
+        done.map(|()| seq)
+    }
+
+    /// Behind every number that was ever given out.
+    fn next_number(&self) -> Result<i64, StoreError> {
+        let mut get = self.db.prepare_cached("SELECT max(seq) FROM records")?;
+        let newest: Option<i64> = get.query_row([], |row| row.get(0))?;
+        Ok(newest.unwrap_or(0).max(self.numbers_from) + 1)
     }
 
     /// Notes that the sensor saw the visitor of a record walk through.
@@ -217,6 +203,45 @@ impl Store {
         }
         change.commit()?;
         Ok(gone)
+    }
+}
+
+/// Puts a record under this number.
+pub(super) fn insert(db: &Connection, seq: Seq, admission: &Admission) -> Result<(), CommitError> {
+    let ticket = &admission.ticket;
+    let mut put = db
+        .prepare_cached(
+            "INSERT INTO records (seq, film_ticket_code, cinema_code, ticket_info_code, electronic,
+                 check_at, business_day, screen_code, film_code, session_code, show_time,
+                 seat_code, price_fen, service_fen, basis)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )
+        .map_err(StoreError::from)?;
+    let done = put.execute(rusqlite::params![
+        seq.0,
+        ticket.film_ticket_code.as_str(),
+        admission.cinema_code.as_str(),
+        admission.ticket_info_code,
+        admission.electronic,
+        admission.at.as_millisecond(),
+        admission.business_day.to_string(),
+        ticket.screen_code.as_str(),
+        ticket.film_code.as_str(),
+        ticket.session_code.as_str(),
+        wire_time(ticket.show_time),
+        ticket.seat_code.as_str(),
+        ticket.price.0,
+        ticket.service_fee.0,
+        admission.basis.as_str(),
+    ]);
+    match done {
+        Ok(_) => Ok(()),
+        Err(rusqlite::Error::SqliteFailure(cause, _))
+            if cause.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
+        {
+            Err(CommitError::AlreadyAdmitted)
+        }
+        Err(fault) => Err(StoreError::from(fault).into()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The store on real encrypted files.
 
+mod damage;
 mod figures;
 mod keys;
 mod opening;
@@ -18,13 +19,13 @@ use tempfile::TempDir;
 use super::*;
 use crate::ticket::{Fen, Ticket};
 
-const DAY: Date = date(2026, 5, 1);
+pub(super) const DAY: Date = date(2026, 5, 1);
 
-fn key() -> DatabaseKey {
+pub(super) fn key() -> DatabaseKey {
     DatabaseKey::from_bytes(&[7; 32]).unwrap()
 }
 
-fn other_key() -> DatabaseKey {
+pub(super) fn other_key() -> DatabaseKey {
     DatabaseKey::from_bytes(&[8; 32]).unwrap()
 }
 
@@ -46,7 +47,7 @@ fn ticket(number: u32) -> Ticket {
     }
 }
 
-fn admission(number: u32, day: Date) -> Admission {
+pub(super) fn admission(number: u32, day: Date) -> Admission {
     Admission {
         cinema_code: "12345678".parse().unwrap(),
         ticket: ticket(number),
@@ -59,13 +60,13 @@ fn admission(number: u32, day: Date) -> Admission {
 }
 
 /// A database that holds the admissions of tickets 1 to `count`.
-struct Site {
+pub(super) struct Site {
     folder: TempDir,
     store: Store,
 }
 
 impl Site {
-    fn with(count: u32) -> Self {
+    pub(super) fn with(count: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("hallgate.db"), &key()).unwrap();
         let site = Self { folder, store };
@@ -88,7 +89,7 @@ impl Site {
     }
 
     /// Ends the writer and leaves the folder with the closed database.
-    fn close(self) -> (TempDir, PathBuf) {
+    pub(super) fn close(self) -> (TempDir, PathBuf) {
         let path = self.path();
         (self.folder, path)
     }

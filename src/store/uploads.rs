@@ -2,7 +2,7 @@
 //! tells what is done, whatever its length; and the records that were set aside.
 
 use jiff::Timestamp;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::facts::{Facts, read_facts};
 use super::records::{RECORD_COLUMNS, Record, Seq, moment, read_record};
@@ -48,6 +48,9 @@ impl Store {
         )?;
         change.execute("DELETE FROM set_aside WHERE seq BETWEEN ?1 AND ?2", (first.0, last.0))?;
         change.commit()?;
+        if let Some(journal) = &mut *self.journal.borrow_mut() {
+            journal.uploaded(last);
+        }
         Ok(())
     }
 
@@ -135,13 +138,9 @@ impl Reader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many records wait for their upload, those that were set aside not counted. Numbers
-    /// have no gaps, so that nothing has to be counted.
+    /// How many records wait for their upload, those that were set aside not counted.
     pub fn pending(&self) -> Result<u64, StoreError> {
-        self.count(
-            "SELECT max(0, coalesce((SELECT max(seq) FROM records), 0) - uploaded_through)
-             FROM upload_state",
-        )
+        pending(&self.db)
     }
 
     /// How many records are set aside.
@@ -159,7 +158,23 @@ impl Reader {
     }
 
     fn count(&self, sql: &str) -> Result<u64, StoreError> {
-        let count: i64 = self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-        Ok(count.unsigned_abs())
+        count(&self.db, sql)
     }
+}
+
+/// Where numbers are missing is known, so that no record has to be counted.
+pub(super) fn pending(db: &Connection) -> Result<u64, StoreError> {
+    count(
+        db,
+        "SELECT max(0, newest - through - coalesce((
+             SELECT sum(min(last, newest) - max(first, through + 1) + 1) FROM gaps
+             WHERE last > through AND first <= newest), 0))
+         FROM (SELECT uploaded_through AS through,
+             coalesce((SELECT max(seq) FROM records), 0) AS newest FROM upload_state)",
+    )
+}
+
+fn count(db: &Connection, sql: &str) -> Result<u64, StoreError> {
+    let count: i64 = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }

@@ -10,7 +10,7 @@ use rusqlite::types::ValueRef;
 
 use super::audit::{head, shown_moment};
 use super::chain::{Content, Head, START};
-use super::head::Told;
+use super::head::{Outside, Told};
 use super::{Office, StoreError};
 use crate::clock::civil_time;
 use crate::config::Language;
@@ -120,9 +120,9 @@ impl Office {
                 return Ok(Err(AuditFault::Altered { id, at }));
             }
             if let Told::Head(told) = &outside
-                && told.id == id
+                && told.head.id == id
             {
-                outside_seen = told.chain == chain;
+                outside_seen = told.head.chain == chain;
             }
             last.id = id;
             last.chain.clear();
@@ -177,11 +177,11 @@ impl Office {
         match outside {
             Told::Nothing => Some(AuditFault::OutsideMissing(path())),
             Told::Unreadable => Some(AuditFault::OutsideAltered(path())),
-            Told::Head(told) if told.id > last.id => {
-                Some(AuditFault::TailCut { first: last.id + 1, last: told.id, after: at })
+            Told::Head(Outside { head, .. }) if head.id > last.id => {
+                Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
             }
-            Told::Head(told) => {
-                (told.id > 0 && !seen).then_some(AuditFault::RolledBack { id: told.id })
+            Told::Head(Outside { head, .. }) => {
+                (head.id > 0 && !seen).then_some(AuditFault::RolledBack { id: head.id })
             }
         }
     }

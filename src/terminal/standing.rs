@@ -133,6 +133,9 @@ impl Terminal {
         }
         self.standing.alarmed = late;
         self.note_trust(now);
+        if self.door.is_idle() {
+            self.store.tend();
+        }
         if now.mono >= self.standing.save_at {
             self.standing.save_at = now.mono + SAVE;
             self.standing.save(&self.store);

@@ -15,6 +15,8 @@ texts! {
     DatabaseNotYet: "{} 尚不存在，终端首次运行时会自动建立", "{} is not there yet: the terminal makes it when it first runs";
     DatabaseFolder: "目录 {} 无法写入（{}）：请建立该目录并把权限交给终端的用户，或修改 store.path", "the folder {} can't be written ({}): make it and give it to the terminal's user, or set store.path";
     DatabaseLocked: "{} 及其目录无法写入（{}）：请把两者的权限交给终端的用户", "{} and its folder can't be written ({}): give both to the terminal's user";
+    DatabasePages: "{} 有 {} 处损坏：请停止终端后运行 hallgate rescue", "{} is damaged in {} places: stop the terminal and run hallgate rescue";
+    DatabaseIncidents: "{}：请停止终端后运行 hallgate rescue", "{}: stop the terminal and run hallgate rescue";
     DatabaseOpens: "{} 可以用密钥打开：结构版本 {}，记录 {} 条，待上传 {} 条", "{} opens with its key: schema {}, {} records, {} waiting for upload";
     UploadLate: "{}，最早一条已等待超过 10 分钟：请看 platform 一行，并确认终端正在运行", "{}, the oldest for over 10 minutes: see the platform's line, and that the terminal runs";
     Free: "{}，剩余 {} MB", "{}, {} MB free";

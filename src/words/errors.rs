@@ -54,6 +54,12 @@ texts! {
     // the database
     Unreachable: "数据库 {} 无法打开：{}", "the database {} cannot be opened: {}";
     NoDatabase: "没有数据库 {}：终端在本机运行过吗？", "the database {} does not exist: has the terminal run here yet?";
+    LeftOver: "数据库 {} 不见了或是空的，但旁边还有 {}：请把数据库放回原处，用 hallgate restore 恢复备份，或用 hallgate rescue 重建；没有改动任何文件", "the database {} is gone or empty, but {} stands beside it: put the database back, restore a backup with `hallgate restore`, or begin another one with `hallgate rescue`; nothing was touched";
+    Damaged: "数据库 {} 已损坏：请停止终端后运行 hallgate rescue，它会保留原文件并救出能读的记录", "the database {} is damaged: stop the terminal and run `hallgate rescue`, which keeps the file and carries over what can be read";
+    NotAFile: "{} 是链接、管道、设备或文件夹，不是普通文件：请移走它", "{} is a link, a pipe, a device or a folder, and no ordinary file: move it away";
+    Backup: "备份 {}：{}", "the backup {}: {}";
+    Newer: "数据库 {} 比备份新（现有记录到第 {} 号，备份只到第 {} 号）：没有恢复；确要恢复，请先移走数据库", "the database {} is newer than the backup (its records go up to {}, the backup's to {}): nothing was restored; to do it nevertheless move the database away first";
+    RestoreNotAsked: "恢复会替换现有数据库（旧的会另存）：确认后请加 --yes", "restore replaces the database, which is kept under another name: say --yes to do it";
     InUse: "数据库 {} 正被另一个 hallgate 使用：请先停止它", "the database {} is in use by another hallgate: stop that one first";
     OlderInUse: "数据库 {} 正被旧版 hallgate 使用：请先重启它", "the database {} is in use by an older hallgate: restart that one first";
     WrongKey: "密钥打不开数据库 {}：请使用建立数据库时的密钥", "the key does not open the database {}: give the key it was made with";

@@ -91,6 +91,7 @@ texts! {
     ProgramStarted: "程序启动", "program started";
     ProgramStopped: "程序停止", "program stopped";
     LogHeadBegun: "日志标记重建", "log head begun";
+    StoreFound: "数据库异常", "store found";
 }
 
 /// What an operator is there for.
@@ -143,6 +144,7 @@ pub fn deed(deed: Deed, language: Language) -> &'static str {
         Deed::ProgramStarted => Text::ProgramStarted,
         Deed::ProgramStopped => Text::ProgramStopped,
         Deed::LogHeadBegun => Text::LogHeadBegun,
+        Deed::StoreFound => Text::StoreFound,
     };
     text.form(language)
 }

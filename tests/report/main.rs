@@ -230,7 +230,12 @@ fn a_database_that_is_not_there_is_said_in_one_sentence() {
     let site = Site::empty();
     let Site { folder, config, store } = site;
     drop(store);
-    std::fs::remove_file(&config.store.path).unwrap();
+    // All that stands beside it too, or it would be missed.
+    for entry in std::fs::read_dir(folder.path()).unwrap().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("hallgate.db") {
+            std::fs::remove_file(entry.path()).unwrap();
+        }
+    }
     let mut out = Vec::new();
     let told = [
         run(&config, None, Format::Table, &mut out).unwrap_err(),

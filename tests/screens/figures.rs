@@ -250,6 +250,7 @@ pub fn well() -> Status {
             records: 214_877,
             oldest_day: Some(date(2025, 6, 22)),
         },
+        incidents: Vec::new(),
         disk_free_bytes: Some(21 << 30),
         versions: Versions {
             hallgate: env!("CARGO_PKG_VERSION").into(),

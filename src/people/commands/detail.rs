@@ -1,12 +1,13 @@
 //! The details of the protected log in words.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::clock::civil_time;
 use crate::config::Language;
 use crate::report::open_reason;
-use crate::store::Detail;
 use crate::store::detail::{KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped};
+use crate::store::{Detail, Incident};
 use crate::words::{log::Text, people};
 
 /// A detail as somebody at the terminal reads it, with its times in this zone.
@@ -80,6 +81,10 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
         Detail::ProgramStopped { why: WhyStopped::ReplayOver } => Text::ReplayOver.plain(language),
         Detail::ProgramFailed { task, why } => say(Text::TaskEnded, &[task, why]),
         Detail::LogHeadBegun { missing } => say(Text::NoHead, &[missing]),
+        Detail::StoreFound { what, records, file } => {
+            let (kind, records, file) = (*what, *records, file.clone().unwrap_or_default());
+            Incident { at: Timestamp::UNIX_EPOCH, kind, records, file }.message(language)
+        }
     }
 }
 
@@ -284,6 +289,12 @@ mod tests {
             "missing=/var/lib/hallgate/hallgate.db.head",
             "原来没有 /var/lib/hallgate/hallgate.db.head",
             "there was no /var/lib/hallgate/hallgate.db.head",
+        ),
+        (
+            Deed::StoreFound,
+            "what=given_back records=7",
+            "数据库缺少的 7 条检票记录已由第二日志补回",
+            "7 records that the database lacked came back from the second journal",
         ),
     ];
 

@@ -112,7 +112,7 @@ fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
     vec![
         fact(Term::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
         fact(Text::OldestDay, Phrase::own(oldest), (status, &[]), scope),
-        fact(Term::Database, Phrase::own(size(own.bytes)), (status, &[]), scope),
+        fact(Term::Database, Phrase::own(size(own.bytes)), (status, &[Alarm::StoreDamaged]), scope),
         fact(Text::DiskFree, Phrase::own(free), (status, &[Alarm::DiskLow]), scope),
     ]
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::KeyMark;
-use crate::store::{OpenReason, OperatorName, Role, StaffNumber};
+use crate::store::{IncidentKind, OpenReason, OperatorName, Role, StaffNumber};
 
 /// What a key can stand for.
 pub(super) trait Value: Sized {
@@ -81,6 +81,16 @@ impl Value for Timestamp {
 
     fn read(text: &str) -> Option<Self> {
         text.parse().ok()
+    }
+}
+
+impl Value for IncidentKind {
+    fn text(&self) -> String {
+        self.as_str().to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::from_name(text)
     }
 }
 

@@ -1,0 +1,142 @@
+//! The second journal: each admission once more, in a file of its own beside the database, so that
+//! damage to the database or its write-ahead log forgets no admitted ticket. Whoever opens the
+//! store gives back what it lacks (see `mend`).
+//!
+//! An admission is written before the database's commit and handed to the disk without a sync of its
+//! own: the commit's covers it where both lie on one disk. That the commit came back, or did not, is
+//! a line after it. The newest [`KEEP`] admissions are kept at least, and all that are not uploaded.
+
+mod file;
+mod line;
+
+use std::io;
+
+use super::files::{Files, sync_folder};
+use super::{Admission, DatabaseKey, Seq};
+use file::LineFile;
+
+pub(super) use line::{Boot, Line};
+
+/// So many admissions a file holds before the next one is begun; one file stands behind it.
+const KEEP: usize = 10_000;
+
+/// The journal, open to be continued.
+#[derive(Debug)]
+pub(super) struct Journal {
+    file: LineFile,
+    files: Files,
+    seal: file::Seal,
+    /// Admissions in this file.
+    admissions: usize,
+    /// The newest admission of the file before, which goes once all of it is uploaded.
+    before: Option<Seq>,
+    /// A line that did not get into the file; it comes before the next one.
+    owed: Option<Line>,
+    failed: bool,
+}
+
+impl Journal {
+    /// Opens or makes it, and returns all that it tells, oldest first.
+    pub fn open(files: &Files, key: &DatabaseKey) -> io::Result<(Self, Vec<Line>)> {
+        let seal = file::Seal::new(key);
+        let (_, mut lines) = LineFile::open(&files.admissions_before(), &seal, false)?;
+        let before = lines.iter().rev().find_map(Line::admitted);
+        let (file, newer) = LineFile::open(&files.admissions(), &seal, true)?;
+        let file = file.ok_or(io::ErrorKind::NotFound)?;
+        let admissions = newer.iter().filter_map(Line::admitted).count();
+        lines.extend(newer);
+        let files = files.clone();
+        Ok((Self { file, files, seal, admissions, before, owed: None, failed: false }, lines))
+    }
+
+    /// All that is told, without making anything.
+    pub fn read(files: &Files, key: &DatabaseKey) -> io::Result<Vec<Line>> {
+        let seal = file::Seal::new(key);
+        let (_, mut lines) = LineFile::open(&files.admissions_before(), &seal, false)?;
+        lines.extend(LineFile::open(&files.admissions(), &seal, false)?.1);
+        Ok(lines)
+    }
+
+    /// An admission that is about to be committed: on its way to the disk when this returns.
+    pub fn admit(&mut self, seq: Seq, admission: &Admission) {
+        let line =
+            Line::Admitted { seq, admission: Box::new(admission.clone()), boot: Boot::now() };
+        if self.put(line) {
+            self.admissions += 1;
+            let done = self.file.hand_out();
+            self.noted(done);
+        }
+    }
+
+    /// The commit came back.
+    pub fn recorded(&mut self, seq: Seq) {
+        self.put(Line::Recorded(seq));
+    }
+
+    /// The commit did not: nobody is let in by it.
+    pub fn failed(&mut self, seq: Seq) {
+        self.put(Line::Failed(seq));
+    }
+
+    /// The platform has taken all records up to this one.
+    pub fn uploaded(&mut self, through: Seq) {
+        self.put(Line::Uploaded(through));
+    }
+
+    /// Between two tickets: room for what comes, and what was written onto the disk. `through`: the
+    /// last record that is uploaded.
+    pub fn tend(&mut self, through: Seq) {
+        let done = self.turn(through).and_then(|()| self.file.settle());
+        self.noted(done);
+    }
+
+    /// Begins the next file where this one is full and the one before is not needed any more.
+    fn turn(&mut self, through: Seq) -> io::Result<()> {
+        if self.admissions < KEEP || self.before.is_some_and(|newest| newest > through) {
+            return Ok(());
+        }
+        self.file.settle()?;
+        let newest = self.file.newest();
+        std::fs::rename(self.files.admissions(), self.files.admissions_before())?;
+        let (file, _) = LineFile::open(&self.files.admissions(), &self.seal, true)?;
+        sync_folder(self.files.folder())?;
+        self.file = file.ok_or(io::ErrorKind::NotFound)?;
+        self.admissions = 0;
+        self.before = newest;
+        Ok(())
+    }
+
+    /// Whether the line is in the file.
+    fn put(&mut self, line: Line) -> bool {
+        if let Some(owed) = self.owed.take()
+            && let Err(fault) = self.file.append(&owed, &self.seal)
+        {
+            self.owed = Some(owed);
+            self.noted(Err(fault));
+            return false;
+        }
+        let done = self.file.append(&line, &self.seal);
+        let there = done.is_ok();
+        if !there && !matches!(line, Line::Admitted { .. } | Line::Uploaded(_)) {
+            self.owed = Some(line); // what came of an admission is told late rather than never
+        }
+        self.noted(done);
+        there
+    }
+
+    /// A journal that can't be written stops nobody: the database has the record. It is said once.
+    fn noted(&mut self, done: io::Result<()>) {
+        if let Err(fault) = &done
+            && !self.failed
+        {
+            log::error!(
+                "the second journal of admissions {} is not written: {fault}: look at the disk's space and health",
+                self.files.admissions().display()
+            );
+        }
+        self.failed = done.is_err();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! What the second journal knows better than the database, put right at each opening: admissions that
+//! damage has taken from the database come back; a record whose commit was told to have failed is
+//! marked doubtful.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::journal::{Boot, Line};
+use super::pruning::pruned_through;
+use super::records::insert;
+use super::{Admission, CommitError, Seq, StoreError};
+use crate::ticket::FilmTicketCode;
+
+/// What was put right.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Mended {
+    /// Records that came back.
+    pub given_back: Vec<Seq>,
+    /// Records that are doubtful from now on.
+    pub doubtful: Vec<Seq>,
+    /// The highest number that is known to have been given out.
+    pub newest: i64,
+}
+
+/// What came of an admission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Its line is the last that is known of it.
+    Open,
+    Recorded,
+    Failed,
+}
+
+/// An admission as the journal tells it.
+struct Told<'a> {
+    seq: Seq,
+    admission: &'a Admission,
+    boot: Boot,
+    outcome: Outcome,
+}
+
+/// Compares all that the journal tells with the database, in one transaction, and puts it right.
+pub(super) fn mend(db: &Connection, lines: &[Line], now: Timestamp) -> Result<Mended, StoreError> {
+    let through: i64 =
+        db.query_row("SELECT uploaded_through FROM upload_state", [], |row| row.get(0))?;
+    let pruned_through = pruned_through(db)?;
+    let mut mended = Mended::default();
+    for told in told(lines) {
+        let Told { seq, admission, boot, outcome } = told;
+        mended.newest = mended.newest.max(seq.0);
+        let ticket = admission.ticket.film_ticket_code;
+        let Some(record) = record(db, ticket)? else {
+            if outcome == Outcome::Recorded && seq.0 > pruned_through {
+                mended.given_back.push(give_back(db, seq, admission)?);
+            }
+            continue;
+        };
+        let nobody_came = match outcome {
+            Outcome::Recorded => false,
+            Outcome::Failed => true,
+            // In the same run of the machine a line that was written is still there.
+            Outcome::Open => boot.is_still(admission.at, now),
+        };
+        let same = record.seq == seq && record.check_at == admission.at.as_millisecond();
+        if nobody_came && same && !record.used && seq.0 > through {
+            doubt(db, seq, now)?;
+            mended.doubtful.push(seq);
+        }
+    }
+    Ok(mended)
+}
+
+/// The last thing that is told of each ticket, in the order of their admissions.
+fn told(lines: &[Line]) -> Vec<Told<'_>> {
+    let mut all: Vec<Told> = Vec::new();
+    let mut of_ticket: HashMap<FilmTicketCode, usize> = HashMap::new();
+    let mut of_number: HashMap<Seq, usize> = HashMap::new();
+    for line in lines {
+        match line {
+            Line::Admitted { seq, admission, boot } => {
+                let told = Told { seq: *seq, admission, boot: *boot, outcome: Outcome::Open };
+                let ticket = admission.ticket.film_ticket_code;
+                let place = match of_ticket.get(&ticket) {
+                    // A ticket that was let in once was let in, whatever came later.
+                    Some(place) if all[*place].outcome == Outcome::Recorded => continue,
+                    Some(place) => {
+                        all[*place] = told;
+                        *place
+                    }
+                    None => {
+                        all.push(told);
+                        all.len() - 1
+                    }
+                };
+                of_ticket.insert(ticket, place);
+                of_number.insert(*seq, place);
+            }
+            Line::Recorded(seq) | Line::Failed(seq) => {
+                let failed = matches!(line, Line::Failed(_));
+                let outcome = if failed { Outcome::Failed } else { Outcome::Recorded };
+                if let Some(told) = of_number.get(seq).and_then(|place| all.get_mut(*place))
+                    && told.seq == *seq
+                {
+                    told.outcome = outcome;
+                }
+            }
+            Line::Uploaded(_) => {}
+        }
+    }
+    all.sort_by_key(|told| told.seq);
+    all
+}
+
+/// A record of the database, as far as it matters here.
+struct Found {
+    seq: Seq,
+    check_at: i64,
+    /// Somebody walked through by it.
+    used: bool,
+}
+
+fn record(db: &Connection, ticket: FilmTicketCode) -> Result<Option<Found>, StoreError> {
+    use rusqlite::OptionalExtension;
+    let mut get = db.prepare_cached(
+        "SELECT seq, check_at, passed_at IS NOT NULL OR reopened > 0 FROM records
+         WHERE film_ticket_code = ?1",
+    )?;
+    let found = get.query_row([ticket.as_str()], |row| {
+        Ok(Found { seq: Seq(row.get(0)?), check_at: row.get(1)?, used: row.get(2)? })
+    });
+    Ok(found.optional()?)
+}
+
+/// Under its own number, or, where another record has it by now, under the next one.
+fn give_back(db: &Connection, seq: Seq, admission: &Admission) -> Result<Seq, StoreError> {
+    let taken = db.prepare_cached("SELECT 1 FROM records WHERE seq = ?1")?.exists([seq.0])?;
+    let seq = if taken { Seq(highest(db)? + 1) } else { seq };
+    match insert(db, seq, admission) {
+        // Nothing but the ticket's number is unique, and it was not there a moment ago.
+        Ok(()) | Err(CommitError::AlreadyAdmitted) => {}
+        Err(CommitError::Store(fault)) => return Err(fault),
+    }
+    fill_gap(db, seq.0)?;
+    Ok(seq)
+}
+
+/// The number has a record again.
+fn fill_gap(db: &Connection, seq: i64) -> Result<(), StoreError> {
+    let mut get = db.prepare_cached(
+        "DELETE FROM gaps WHERE first <= ?1 AND last >= ?1 RETURNING first, last",
+    )?;
+    let around: Vec<(i64, i64)> =
+        get.query_map([seq], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    for (first, last) in around {
+        for (first, last) in [(first, seq - 1), (seq + 1, last)] {
+            if first <= last {
+                db.execute("INSERT INTO gaps VALUES (?1, ?2)", (first, last))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes a record out of those that count.
+fn doubt(db: &Connection, seq: Seq, now: Timestamp) -> Result<(), StoreError> {
+    db.execute(
+        "INSERT INTO doubtful SELECT seq, film_ticket_code, check_at, business_day, screen_code,
+             session_code, show_time, ?2 FROM records WHERE seq = ?1",
+        (seq.0, now.as_millisecond()),
+    )?;
+    db.execute("DELETE FROM records WHERE seq = ?1", [seq.0])?;
+    db.execute("INSERT OR IGNORE INTO gaps VALUES (?1, ?1)", [seq.0])?;
+    Ok(())
+}
+
+/// The highest number that was ever given out, as far as the database knows.
+pub(super) fn highest(db: &Connection) -> Result<i64, StoreError> {
+    let mut get = db.prepare_cached(
+        "SELECT max(coalesce((SELECT max(seq) FROM records), 0),
+             coalesce((SELECT max(last) FROM gaps), 0))",
+    )?;
+    Ok(get.query_row([], |row| row.get(0))?)
+}
+
+/// Numbers up to `newest` that should be there and are not: noted, so that they are neither given out
+/// again nor taken for pending. Returns how many.
+pub(super) fn note_lost(db: &Connection, newest: i64) -> Result<u64, StoreError> {
+    let highest = highest(db)?;
+    if newest <= highest {
+        return Ok(0);
+    }
+    db.execute("INSERT INTO gaps VALUES (?1, ?2)", (highest + 1, newest))?;
+    Ok(newest.abs_diff(highest))
+}
+
+/// Numbers that have a record again are missing no more.
+pub(super) fn close_filled_gaps(db: &Connection) -> Result<(), StoreError> {
+    let mut get = db.prepare("SELECT seq FROM gaps JOIN records ON seq BETWEEN first AND last")?;
+    let filled: Vec<i64> = get.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    filled.into_iter().try_for_each(|seq| fill_gap(db, seq))
+}

@@ -1,0 +1,292 @@
+//! A damaged database: set aside under another name, never deleted; what can be read of it is carried
+//! over into a fresh one, what the door needs and pending records first.
+
+mod copy;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::chain::Chain;
+use super::files::{Files, sync_folder};
+use super::incidents::{self, Incident, IncidentKind};
+use super::journal::{Journal, Line};
+use super::open::{Damage, connect_to_write, writer};
+use super::{DatabaseKey, Store, StoreError, audit};
+use copy::Source;
+
+/// How long a terminal that starts may carry over what is not pending; `hallgate rescue` does the rest.
+const AT_START: Duration = Duration::from_secs(15);
+
+/// What stands between the database's name and the time in the name of one that was set aside.
+const ASIDE: &str = ".damaged-";
+
+/// What a rescue has done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rescue {
+    /// Databases that were set aside, from which was read.
+    pub from: Vec<PathBuf>,
+    /// Records that the store holds now.
+    pub records: u64,
+    /// Records that were carried over this time.
+    pub carried_over: u64,
+    /// Of those that the store holds, how many are pending.
+    pub pending: u64,
+    /// Numbers that no record has.
+    pub missing: u64,
+    /// Tables of which not all could be read.
+    pub torn: Vec<String>,
+}
+
+/// Sets the database aside, begins another one in its place and carries over what the door needs.
+pub(super) fn set_aside(
+    files: &Files,
+    key: &DatabaseKey,
+) -> Result<(Connection, Incident), StoreError> {
+    let now = Timestamp::now();
+    let aside = lay_aside(files, ASIDE, now)?;
+    log::error!(
+        "the database {} is damaged: it is kept as {}, and another one is begun; run `hallgate rescue` with the terminal stopped",
+        files.database().display(),
+        aside.display()
+    );
+    let db = connect_to_write(files, key)?;
+    let lines = Journal::read(files, key).unwrap_or_default();
+    let mut copying = Copying::begin(&db, key)?;
+    copying.first(&aside, &lines)?;
+    copying.rest(&aside, Some(Instant::now() + AT_START))?;
+    copying.end()?;
+    let file = aside.display().to_string();
+    Ok((db, Incident { at: now, kind: IncidentKind::SetAside, records: 0, file }))
+}
+
+/// Renames the database and all that belongs to it alone; the second journal stays.
+pub(super) fn lay_aside(files: &Files, mark: &str, now: Timestamp) -> Result<PathBuf, StoreError> {
+    let unreachable = |cause| StoreError::Unreachable { path: files.database().to_owned(), cause };
+    let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let free = |count: u32| {
+        let end = match count {
+            0 => format!("{mark}{stamp}"),
+            more => format!("{mark}{stamp}-{more}"),
+        };
+        (!files.beside(&end).exists()).then_some(end)
+    };
+    let end = (0..1000).find_map(free).ok_or(std::io::ErrorKind::AlreadyExists.into());
+    let end = end.map_err(unreachable)?;
+    let aside = Files::of(&files.beside(&end));
+    let pairs = [
+        (files.database().to_owned(), aside.database().to_owned()),
+        (files.wal(), aside.wal()),
+        (files.head(), aside.head()),
+    ];
+    for (from, to) in pairs {
+        match std::fs::rename(from, to) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                return Err(unreachable(cause));
+            }
+            _ => {}
+        }
+    }
+    for path in [files.index(), files.suspicion()] {
+        let _ = std::fs::remove_file(path);
+    }
+    sync_folder(files.folder()).map_err(unreachable)?;
+    Ok(aside.database().to_owned())
+}
+
+/// The databases that were set aside, the newest first.
+fn all_aside(files: &Files) -> Vec<PathBuf> {
+    let start = format!("{}{ASIDE}", name(files.database()));
+    let found = std::fs::read_dir(files.folder()).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = found
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = name(path);
+            name.starts_with(&start)
+                && !name.ends_with("-wal")
+                && !name.ends_with("-shm")
+                && !name.ends_with(".head")
+        })
+        .collect();
+    found.sort();
+    found.reverse();
+    found
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Carries over what can be read: the database itself is set aside first, where it is damaged, as are
+/// `from` and all that were set aside before. The terminal has to be stopped.
+pub fn rescue(
+    path: &Path,
+    key: &DatabaseKey,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Rescue, StoreError> {
+    let files = Files::of(path);
+    let store = match writer(path, key, Damage::SetAside) {
+        Err(StoreError::LeftOver { .. }) => begin_without_database(&files, key)?,
+        opened => opened?,
+    };
+    let store = match store.damaged_pages()? {
+        0 => store,
+        _ => {
+            store.suspect();
+            drop(store);
+            writer(path, key, Damage::SetAside)?
+        }
+    };
+    store.carry_over(progress)
+}
+
+/// The database is gone, and what stood beside it is there: another one is begun, with what the
+/// second journal knows.
+fn begin_without_database(files: &Files, key: &DatabaseKey) -> Result<Store, StoreError> {
+    lay_aside(files, ASIDE, Timestamp::now())?;
+    let lock = super::open::lock(files, super::open::LOCK_PATIENCE)?;
+    let db = connect_to_write(files, key)?;
+    drop((db, lock));
+    writer(files.database(), key, Damage::Refuse)
+}
+
+impl Store {
+    fn carry_over(&self, progress: &mut dyn FnMut(&str)) -> Result<Rescue, StoreError> {
+        let db = &self.reader.db;
+        let before = self.records_held()?;
+        let mut rescue = Rescue { from: all_aside(&self.files), ..Rescue::default() };
+        let mut copying = Copying::begin(db, &self.key)?;
+        for aside in &rescue.from {
+            progress(&aside.display().to_string());
+            copying.rest(aside, None)?;
+        }
+        rescue.torn = copying.end()?;
+        let lines = Journal::read(&self.files, &self.key).unwrap_or_default();
+        let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+        super::mend::mend(&change, &lines, Timestamp::now())?;
+        super::mend::close_filled_gaps(&change)?;
+        incidents::settle(&change)?;
+        change.commit()?;
+        if let Err(fault) = self.keep_log_head() {
+            log::error!("{fault}");
+        }
+        rescue.records = self.records_held()?;
+        rescue.carried_over = rescue.records.saturating_sub(before);
+        rescue.pending = self.pending()?;
+        rescue.missing = self.missing_numbers()?;
+        Ok(rescue)
+    }
+}
+
+/// A copying into a database whose guards rest meanwhile.
+struct Copying<'a> {
+    db: &'a Connection,
+    key: &'a DatabaseKey,
+    torn: Vec<String>,
+}
+
+/// In this order, what the door needs.
+const FIRST: [&str; 6] =
+    ["public_keys", "settings", "operators", "field_settings", "gaps", "doubtful"];
+
+/// Made anew from others, or copied by a way of its own.
+const OTHERWISE: [&str; 5] = ["records", "tallies", "upload_state", "audit", "audit_head"];
+
+impl<'a> Copying<'a> {
+    fn begin(db: &'a Connection, key: &'a DatabaseKey) -> Result<Self, StoreError> {
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        db.pragma_update(None, "foreign_keys", false)?;
+        Ok(Self { db, key, torn: Vec::new() })
+    }
+
+    /// Into a database that was just made: what the door needs, the log, the state of the upload,
+    /// pending records.
+    fn first(&mut self, from: &Path, lines: &[Line]) -> Result<(), StoreError> {
+        let mut source = Source::open(from, self.key);
+        for table in FIRST {
+            self.table(&mut source, table, None)?;
+        }
+        self.log(&mut source)?;
+        let through = source.number("SELECT uploaded_through FROM upload_state");
+        let told = lines.iter().rev().find_map(|line| match line {
+            Line::Uploaded(seq) => Some(seq.0),
+            _ => None,
+        });
+        // What was uploaded goes up once more, rather than that one record is forgotten.
+        let through = through.or(told).unwrap_or(0);
+        self.db.execute("UPDATE upload_state SET uploaded_through = ?1", [through])?;
+        let pending = format!("seq > {through}");
+        self.records(&mut source, &pending, None)?;
+        self.table(&mut source, "set_aside", None)?;
+        let aside = "seq IN (SELECT seq FROM set_aside)";
+        self.records(&mut source, aside, None)
+    }
+
+    /// What is not there yet; the newest records first, until the time is over.
+    fn rest(&mut self, from: &Path, until: Option<Instant>) -> Result<(), StoreError> {
+        let mut source = Source::open(from, self.key);
+        self.records(&mut source, "true", until)?;
+        for table in self.tables()? {
+            if !OTHERWISE.contains(&&*table) && !FIRST.contains(&&*table) {
+                self.table(&mut source, &table, until)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn records(
+        &mut self,
+        source: &mut Source,
+        wanted: &str,
+        until: Option<Instant>,
+    ) -> Result<(), StoreError> {
+        let whole = source.copy(self.db, "records", wanted, until)?;
+        self.note("records", whole);
+        Ok(())
+    }
+
+    fn table(
+        &mut self,
+        source: &mut Source,
+        table: &str,
+        until: Option<Instant>,
+    ) -> Result<(), StoreError> {
+        let whole = source.copy(self.db, table, "true", until)?;
+        self.note(table, whole);
+        Ok(())
+    }
+
+    fn note(&mut self, table: &str, whole: bool) {
+        if !whole && !self.torn.iter().any(|torn| torn == table) {
+            self.torn.push(table.to_owned());
+        }
+    }
+
+    /// The protected log, as far as it goes on from its first entry; its head is the last of them.
+    fn log(&mut self, source: &mut Source) -> Result<(), StoreError> {
+        let whole = source.copy_until_damage(self.db, "audit", "id")?;
+        self.note("audit", whole);
+        audit::begin_from_last(self.db, &Chain::new(self.key))
+    }
+
+    fn tables(&self) -> Result<Vec<String>, StoreError> {
+        let mut get = self.db.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        )?;
+        let names = get.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+
+    /// The tallies are counted anew, the guards stand again. Returns which tables were torn.
+    fn end(self) -> Result<Vec<String>, StoreError> {
+        let change = Transaction::new_unchecked(self.db, TransactionBehavior::Immediate)?;
+        change.execute_batch(include_str!("schema/tallies.sql"))?;
+        change.commit()?;
+        self.db.pragma_update(None, "foreign_keys", true)?;
+        self.db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
+        Ok(self.torn)
+    }
+}

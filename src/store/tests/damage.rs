@@ -1,0 +1,222 @@
+//! What is gone, damaged, older or foreign, and what the second journal gives back.
+
+use super::*;
+use crate::store::files::Files;
+
+/// Lets a store with ten admissions, three of them uploaded, end as by a kill: nothing is merged.
+fn killed() -> TempDir {
+    let mut site = Site::with(10);
+    site.store.note_accepted(Seq(1), Seq(3), 3, moment(100)).unwrap();
+    site.store.keep_log_head().unwrap();
+    site.store.tend();
+    let copy = tempfile::tempdir().unwrap();
+    for (name, bytes) in contents(site.folder.path()) {
+        std::fs::write(copy.path().join(name), bytes).unwrap();
+    }
+    copy
+}
+
+/// How a file is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    There,
+    Empty,
+    Gone,
+    Older,
+    Foreign,
+}
+
+const ALL: [Found; 5] = [Found::There, Found::Empty, Found::Gone, Found::Older, Found::Foreign];
+
+/// The same store as it was after five admissions.
+fn older() -> TempDir {
+    let site = Site::with(5);
+    site.store.keep_log_head().unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for (name, bytes) in contents(site.folder.path()) {
+        std::fs::write(copy.path().join(name), bytes).unwrap();
+    }
+    copy
+}
+
+/// A store with another key.
+fn foreign() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("hallgate.db"), &other_key()).unwrap();
+    store.admit(&admission(77, DAY)).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for (name, bytes) in contents(folder.path()) {
+        std::fs::write(copy.path().join(name), bytes).unwrap();
+    }
+    copy
+}
+
+fn put(found: Found, path: &Path, older: &Path, foreign: &Path) {
+    let from = |folder: &Path| std::fs::read(folder.join(path.file_name().unwrap())).unwrap();
+    match found {
+        Found::There => {}
+        Found::Empty => std::fs::write(path, b"").unwrap(),
+        Found::Gone => std::fs::remove_file(path).unwrap(),
+        Found::Older => std::fs::write(path, from(older)).unwrap(),
+        Found::Foreign => std::fs::write(path, from(foreign)).unwrap(),
+    }
+}
+
+#[test]
+fn whatever_is_put_in_a_files_place_admits_nobody_twice_and_touches_nothing_that_it_refuses() {
+    let (whole, older, foreign) = (killed(), older(), foreign());
+    for db in ALL {
+        for wal in ALL {
+            for head in ALL {
+                let folder = tempfile::tempdir().unwrap();
+                for (name, bytes) in contents(whole.path()) {
+                    std::fs::write(folder.path().join(name), bytes).unwrap();
+                }
+                let path = folder.path().join("hallgate.db");
+                let files = Files::of(&path);
+                put(db, &path, older.path(), foreign.path());
+                put(wal, &files.wal(), older.path(), foreign.path());
+                put(head, &files.head(), older.path(), foreign.path());
+                let row = format!("db {db:?}, wal {wal:?}, head {head:?}");
+                let before = contents(folder.path());
+                match Store::open(&path, &key()) {
+                    Ok(store) => {
+                        assert!(
+                            !matches!(db, Found::Empty | Found::Gone | Found::Foreign),
+                            "{row}"
+                        );
+                        for number in 1..=10 {
+                            let again = store.admit(&admission(number, DAY));
+                            assert!(again.is_err(), "{row}: {number} is admitted again");
+                        }
+                        assert_eq!(store.records_held().unwrap(), 10, "{row}");
+                        let next = store.admit(&admission(11, DAY)).unwrap();
+                        assert_eq!(next, Seq(11), "{row}: a number is given out twice");
+                    }
+                    Err(fault) => {
+                        let named = match db {
+                            Found::Empty | Found::Gone => {
+                                matches!(fault, StoreError::LeftOver { .. })
+                            }
+                            Found::Foreign => {
+                                matches!(
+                                    fault,
+                                    StoreError::WrongKey(_) | StoreError::NotADatabase(_)
+                                )
+                            }
+                            _ => false,
+                        };
+                        assert!(named, "{row}: {fault}");
+                        let mut after = contents(folder.path());
+                        after.retain(|(name, _)| !name.ends_with("-shm"));
+                        let mut before = before;
+                        before.retain(|(name, _)| !name.ends_with("-shm"));
+                        assert!(before == after, "{row}: touched");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_lost_with_the_journal_too_is_told_and_no_number_is_given_out_again() {
+    let (whole, older) = (killed(), older());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hallgate.db");
+    let files = Files::of(&path);
+    for (name, bytes) in contents(older.path()) {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    std::fs::copy(whole.path().join("hallgate.db.head"), files.head()).unwrap();
+    std::fs::remove_file(files.admissions()).unwrap();
+    let store = Store::open(&path, &key()).unwrap();
+    let incidents = store.incidents().unwrap();
+    assert_eq!(incidents.len(), 1, "{incidents:?}");
+    assert_eq!((incidents[0].kind, incidents[0].records), (IncidentKind::Lost, 5));
+    assert_eq!(store.admit(&admission(90, DAY)).unwrap(), Seq(11));
+    assert_eq!(store.pending().unwrap(), 6);
+    assert_eq!(store.missing_numbers().unwrap(), 5);
+}
+
+#[test]
+fn a_bit_in_any_page_of_the_log_forgets_nothing() {
+    let whole = killed();
+    let wal = std::fs::read(whole.path().join("hallgate.db-wal")).unwrap();
+    for at in (40..wal.len()).step_by(4096 + 24) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in contents(whole.path()) {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let mut damaged = wal.clone();
+        damaged[at] ^= 4;
+        std::fs::write(folder.path().join("hallgate.db-wal"), damaged).unwrap();
+        let path = folder.path().join("hallgate.db");
+        let Ok(store) = Store::open(&path, &key()) else { continue };
+        assert_eq!(store.records_held().unwrap(), 10, "byte {at}");
+        for number in 1..=10 {
+            assert!(store.admit(&admission(number, DAY)).is_err(), "byte {at}: {number} again");
+        }
+    }
+}
+
+#[test]
+fn a_bit_in_any_page_of_the_database_loses_no_pending_record() {
+    let (folder, path) = {
+        let mut site = Site::with(40);
+        site.store.note_accepted(Seq(1), Seq(3), 3, moment(100)).unwrap();
+        site.store.keep_log_head().unwrap();
+        site.close()
+    };
+    let whole = contents(folder.path());
+    let length = std::fs::metadata(&path).unwrap().len() as usize;
+    let mut aside = 0;
+    for at in (100..length).step_by(4096) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in &whole {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let path = folder.path().join("hallgate.db");
+        let mut damaged = std::fs::read(&path).unwrap();
+        damaged[at] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        // The door opens whatever page it is; what it does not need is found by the whole check.
+        drop(Store::open(&path, &key()).unwrap_or_else(|fault| panic!("byte {at}: {fault}")));
+        let rescue = rescue(&path, &key(), &mut |_| {}).unwrap();
+        assert_eq!(rescue.pending, 37, "byte {at}");
+        aside += usize::from(!rescue.from.is_empty());
+        let store = Store::open(&path, &key()).unwrap();
+        assert_eq!(store.records_held().unwrap(), 40, "byte {at}");
+        assert_eq!(store.damaged_pages().unwrap(), 0);
+        assert!(store.incidents().unwrap().is_empty());
+        for number in 1..=40 {
+            assert!(store.admit(&admission(number, DAY)).is_err(), "byte {at}: {number} again");
+        }
+        for from in rescue.from {
+            assert!(from.exists(), "deleted");
+        }
+    }
+    assert!(aside > 10, "only {aside} databases were set aside");
+}
+
+#[test]
+fn a_backup_is_whole_and_comes_back_but_not_over_what_is_newer() {
+    let site = Site::with(7);
+    let to = site.folder.path().join("backup.db");
+    let held = backup(&site.path(), &key(), &to).unwrap();
+    assert_eq!((held.records, held.pending, held.newest), (7, 7, 7));
+    assert!(backup(&site.path(), &key(), &to).is_err(), "over one that is there");
+    assert!(restore(&site.path(), &key(), &to).is_err(), "under a running terminal");
+    site.admit(8, DAY);
+    let (folder, path) = site.close();
+    let newer = restore(&path, &key(), &to).unwrap_err();
+    assert!(matches!(newer, StoreError::Newer { there: 8, backup: 7, .. }), "{newer}");
+    assert!(restore(&path, &other_key(), &to).is_err());
+    for name in ["hallgate.db", "hallgate.db-wal"] {
+        let _ = std::fs::remove_file(folder.path().join(name));
+    }
+    let held = restore(&path, &key(), &to).unwrap();
+    assert_eq!(held.records, 8, "the eighth comes back by the second journal");
+    let store = Store::open(&path, &key()).unwrap();
+    assert!(store.admit(&admission(8, DAY)).is_err());
+}
