@@ -13,6 +13,7 @@ mod condition;
 mod deed;
 pub mod detail;
 mod disk;
+mod doubles;
 mod facts;
 mod field;
 mod figures;
@@ -55,6 +56,7 @@ pub use backup::{Contents, backup, restore};
 pub use deed::{BadDeed, Deed};
 pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
+pub use doubles::DoubleLine;
 pub use facts::{Facts, Recollection, Show};
 pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
@@ -115,6 +117,7 @@ pub enum StoreError {
     OlderSchema { path: PathBuf, found: i64, needed: i64 },
     LogHead { path: PathBuf, cause: std::io::Error },
     LogHeadDiffers(PathBuf),
+    PassedOver { seq: Seq, by: Seq },
     Sqlite(#[from] rusqlite::Error),
 }
 
@@ -149,6 +152,7 @@ impl StoreError {
             }
             Self::LogHead { path, cause } => say(Text::LogHead, path, &[&foreign(cause, language)]),
             Self::LogHeadDiffers(path) => say(Text::LogHeadDiffers, path, &[]),
+            Self::PassedOver { seq, by } => Text::PassedOver.of(language, &[seq, by]),
             Self::Sqlite(cause) => Text::Sqlite.of(language, &[&foreign(cause, language)]),
         }
     }

@@ -12,6 +12,7 @@ mod link;
 mod pinned;
 mod probe;
 mod resolver;
+mod round;
 mod tls;
 mod transport;
 mod upload;
@@ -81,6 +82,10 @@ pub enum Order {
     Recorded,
     /// Upload all that is pending now, as far as one try gets; answered by [`News::Flushed`].
     Flush,
+    /// The note that was told last ([`News::is_note`]) is committed.
+    Noted,
+    /// It is not: the disk took nothing.
+    NotNoted,
     Stop,
 }
 
@@ -93,13 +98,19 @@ pub enum News {
     /// Exactly one for each [`Order::Ask`]. One that came late is told nevertheless, with its
     /// facts in a [`News::Facts`] of their own.
     Answer { id: QuestionId, answer: Answer },
-    /// Learned while records were completed, or too late for a verdict; at most 100 at once.
+    /// Learned too late for a verdict.
     Facts(Vec<Facts>),
-    /// The platform took these records: commit it.
+    /// Records up to this one are about to be sent for the first time; with what the platform told
+    /// of tickets before. A note.
+    Sending { last: Seq, facts: Vec<Facts> },
+    /// The platform took these records. A note.
     Accepted { first: Seq, last: Seq, count: usize },
-    /// The platform refused this batch; with `count` 1 the record at fault stands alone.
+    /// The platform refused this batch; with `count` 1 the record at fault stands alone, and it is
+    /// a note.
     Rejected { first: Seq, last: Seq, count: usize },
-    /// This record was refused too often; or it was set aside before and was refused again.
+    /// This record was refused again: later ones go up past it. A note.
+    StandsAside { seq: Seq },
+    /// This record was refused too often; or it was set aside before and was refused again. A note.
     SetAside { seq: Seq },
     /// An upload got no answer of sense and will be tried again; none: the database did not read.
     Failed { first: Option<Seq>, last: Option<Seq>, count: usize, fault: Fault },
@@ -112,6 +123,21 @@ pub enum News {
     Flushed,
     /// The last news: the thread is over, by a fault where there is a sentence.
     Ended { why: Option<String> },
+}
+
+impl News {
+    /// Whether it has to be committed, and the worker goes on uploading only after an
+    /// [`Order::Noted`]; an [`Order::NotNoted`] has it told again.
+    pub fn is_note(&self) -> bool {
+        match self {
+            Self::Sending { .. }
+            | Self::Accepted { .. }
+            | Self::StandsAside { .. }
+            | Self::SetAside { .. } => true,
+            Self::Rejected { count, .. } => *count == 1,
+            _ => false,
+        }
+    }
 }
 
 /// What came of a request for the keys.

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod ledger;
 mod lens;
 mod news;
+pub mod notes;
 mod sources;
 mod standing;
 mod waits;

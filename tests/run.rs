@@ -14,6 +14,8 @@ mod frames;
 mod kills;
 #[path = "run/log.rs"]
 mod log;
+#[path = "run/notes.rs"]
+mod notes;
 #[path = "run/openssl.rs"]
 mod openssl;
 #[path = "run/process.rs"]

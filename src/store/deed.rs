@@ -32,6 +32,8 @@ pub enum Deed {
     FireAlarmOver,
     /// Cinema keys came or went.
     KeysChanged,
+    /// A ticket was admitted here offline, and at another door too.
+    DoubleAdmission,
     /// Records that were kept for long enough were deleted.
     RecordsPruned,
     ProgramStarted,
@@ -44,7 +46,7 @@ pub enum Deed {
 
 impl Deed {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::Locked,
@@ -64,6 +66,7 @@ impl Deed {
         Self::FireAlarm,
         Self::FireAlarmOver,
         Self::KeysChanged,
+        Self::DoubleAdmission,
         Self::RecordsPruned,
         Self::ProgramStarted,
         Self::ProgramStopped,
@@ -93,6 +96,7 @@ impl Deed {
             Self::FireAlarm => "fire_alarm",
             Self::FireAlarmOver => "fire_alarm_over",
             Self::KeysChanged => "keys_changed",
+            Self::DoubleAdmission => "double_admission",
             Self::RecordsPruned => "records_pruned",
             Self::ProgramStarted => "program_started",
             Self::ProgramStopped => "program_stopped",

@@ -92,6 +92,8 @@ details! {
     FireAlarm of FireAlarm { line: String, unlogged: Option<u32> }
     FireAlarmOver of FireAlarmOver { line: String, unlogged: Option<u32> }
     KeysChanged of KeysChanged { added: Vec<KeyMark>, gone: Vec<KeyMark> }
+    /// The platform called the ticket of this record checked before anything of it was sent.
+    DoubleAdmission of DoubleAdmission { record: u64 }
     /// Of business days before this one.
     RecordsPruned of RecordsPruned { records: usize, refusals: usize, before: Date }
     ProgramStarted of ProgramStarted { version: String, last_run: Option<LastRun> }

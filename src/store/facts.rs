@@ -3,9 +3,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::records::{Earlier, moment, parsed};
+use super::chain::Chain;
+use super::doubles;
+use super::records::{Earlier, Seq, moment, parsed};
 use super::{Reader, Store, StoreError};
 use crate::clock::wire_time;
 use crate::ticket::{FilmTicketCode, ScreenCode};
@@ -64,31 +66,44 @@ pub struct Recollection {
 }
 
 impl Store {
-    /// Keeps what the platform told, in one transaction.
-    pub fn put_facts(&mut self, facts: &[Facts]) -> Result<(), StoreError> {
+    /// Keeps what the platform told, in one transaction. Returns the double admissions that this
+    /// has brought to light.
+    pub fn put_facts(&mut self, facts: &[Facts]) -> Result<Vec<Seq>, StoreError> {
         let change = self.reader.db.transaction()?;
-        {
-            let mut put = change.prepare_cached(
-                "INSERT OR REPLACE INTO ticket_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            )?;
-            for fact in facts {
-                put.execute(rusqlite::params![
-                    fact.film_ticket_code.as_str(),
-                    fact.screen_name,
-                    fact.film_name,
-                    fact.ticket_type.as_str(),
-                    fact.row,
-                    fact.column,
-                    fact.checked,
-                    fact.refunded,
-                    fact.refund_time,
-                    fact.fetched_at.as_millisecond(),
-                ])?;
-            }
-        }
+        let doubled = keep_facts(&change, &self.chain, facts)?;
         change.commit()?;
-        Ok(())
+        Ok(doubled)
     }
+}
+
+/// The same within a transaction.
+pub(super) fn keep_facts(
+    db: &Connection,
+    chain: &Chain,
+    facts: &[Facts],
+) -> Result<Vec<Seq>, StoreError> {
+    let mut put = db.prepare_cached(
+        "INSERT OR REPLACE INTO ticket_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    let mut doubled = Vec::new();
+    for fact in facts {
+        put.execute(rusqlite::params![
+            fact.film_ticket_code.as_str(),
+            fact.screen_name,
+            fact.film_name,
+            fact.ticket_type.as_str(),
+            fact.row,
+            fact.column,
+            fact.checked,
+            fact.refunded,
+            fact.refund_time,
+            fact.fetched_at.as_millisecond(),
+        ])?;
+        if fact.checked {
+            doubled.extend(doubles::find(db, chain, fact)?);
+        }
+    }
+    Ok(doubled)
 }
 
 impl Reader {

@@ -82,8 +82,7 @@ impl Reader {
         // Records that are not uploaded are few, and known by their numbers.
         let mut get = self.db.prepare_cached(
             "WITH held AS (
-                 SELECT seq, 0 AS aside FROM records
-                 WHERE seq > (SELECT uploaded_through FROM upload_state)
+                 SELECT seq, 0 AS aside FROM waiting
                  UNION ALL SELECT seq, 1 FROM set_aside),
              open AS (
                  SELECT business_day, screen_code, session_code, show_time,

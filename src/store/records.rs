@@ -169,6 +169,7 @@ impl Store {
                  WHERE t.business_day < ?1
                      AND r.seq <= (SELECT uploaded_through FROM upload_state)
                      AND r.seq NOT IN (SELECT seq FROM set_aside)
+                     AND r.seq NOT IN (SELECT seq FROM standing_aside)
                      AND r.seq < (SELECT max(seq) FROM records) LIMIT ?2)",
             (&day, limit),
         )?;

@@ -25,6 +25,8 @@ pub struct RecordLine {
     pub set_aside: bool,
     /// When the platform took it.
     pub uploaded_at: Option<Timestamp>,
+    /// When it was found that somebody else had admitted the ticket too.
+    pub doubled_at: Option<Timestamp>,
 }
 
 /// How far the upload of a record has come.
@@ -242,15 +244,15 @@ impl RecordFilter {
         match self.stage {
             Some(Stage::Pending) => {
                 add(
-                    "r.seq > (SELECT uploaded_through FROM upload_state)
-                     AND r.seq NOT IN (SELECT seq FROM set_aside)",
+                    "r.seq IN (SELECT seq FROM waiting) AND r.seq NOT IN (SELECT seq FROM set_aside)",
                     &[],
                 );
             }
             Some(Stage::Uploaded) => {
                 add(
                     "r.seq <= (SELECT uploaded_through FROM upload_state)
-                     AND r.seq NOT IN (SELECT seq FROM set_aside)",
+                     AND r.seq NOT IN (SELECT seq FROM set_aside)
+                     AND r.seq NOT IN (SELECT seq FROM standing_aside)",
                     &[],
                 );
             }
@@ -283,9 +285,11 @@ fn select(condition: &str) -> String {
     format!(
         "SELECT {RECORD_COLUMNS}, coalesce(nullif(f.film_name, ''), c.film_name),
              nullif(f.screen_name, ''), f.row_num, f.column_num, f.ticket_type,
-             s.seq IS NOT NULL, r.seq <= (SELECT uploaded_through FROM upload_state),
+             s.seq IS NOT NULL, r.seq <= (SELECT uploaded_through FROM upload_state)
+                 AND r.seq NOT IN (SELECT seq FROM standing_aside),
              (SELECT CASE WHEN first_seq <= r.seq THEN accepted_at END FROM uploads
-              WHERE last_seq >= r.seq ORDER BY last_seq LIMIT 1)
+              WHERE last_seq >= r.seq ORDER BY last_seq LIMIT 1),
+             (SELECT found_at FROM double_admissions d WHERE d.seq = r.seq)
          FROM records r LEFT JOIN ticket_facts f USING (film_ticket_code)
              LEFT JOIN set_aside s ON s.seq = r.seq
              LEFT JOIN shows c ON c.screen_code = r.screen_code AND c.start_time = r.show_time
@@ -296,6 +300,7 @@ fn select(condition: &str) -> String {
 fn read_line(row: &Row) -> rusqlite::Result<RecordLine> {
     let (seat_row, column): (Option<u32>, Option<u32>) = (row.get(19)?, row.get(20)?);
     let (set_aside, accepted): (bool, Option<i64>) = (row.get(22)?, row.get(24)?);
+    let doubled: Option<i64> = row.get(25)?;
     let ticket_type: Option<String> = row.get(21)?;
     Ok(RecordLine {
         record: read_record(row)?,
@@ -308,5 +313,6 @@ fn read_line(row: &Row) -> rusqlite::Result<RecordLine> {
         uploaded_at: accepted
             .filter(|_| !set_aside)
             .and_then(|at| Timestamp::from_millisecond(at).ok()),
+        doubled_at: doubled.and_then(|at| Timestamp::from_millisecond(at).ok()),
     })
 }

@@ -1,6 +1,7 @@
 //! The store on real encrypted files.
 
 mod damage;
+mod doubles;
 mod figures;
 mod keys;
 mod opening;

@@ -80,6 +80,11 @@ impl Hold {
         self.by_link
     }
 
+    /// When the task is let go, where it is held back.
+    pub(super) fn until(&self) -> Option<Duration> {
+        self.until
+    }
+
     /// The later of `due` and the end of the hold.
     pub(super) fn after(&self, due: Duration) -> Duration {
         self.until.map_or(due, |until| until.max(due))

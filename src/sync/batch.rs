@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use serde::Serialize;
 
 use crate::clock::china_civil;
-use crate::store::{Facts, PendingRecord, Seq};
+use crate::store::{Basis, Facts, PendingRecord, Seq};
 use crate::ticket::CinemaCode;
 use crate::wire::calls::CheckTicket;
 
@@ -17,6 +17,8 @@ pub(super) struct Batch {
     heads: Vec<(Seq, CinemaCode)>,
     tickets: Vec<CheckTicket>,
     incomplete: VecDeque<PendingRecord>,
+    /// Records up to this one may have reached the platform before.
+    attempted: i64,
 }
 
 /// The wire's [`ReportQuery`](crate::wire::calls::ReportQuery), borrowed.
@@ -28,9 +30,17 @@ pub(super) struct Report<'a> {
 }
 
 impl Batch {
-    pub(super) fn new(records: Vec<PendingRecord>) -> Self {
-        let mut batch = Self { incomplete: records.into(), ..Self::default() };
+    /// Records of which those up to `attempted` may have reached the platform before.
+    pub(super) fn new(records: Vec<PendingRecord>, attempted: i64) -> Self {
+        let mut batch = Self { incomplete: records.into(), attempted, ..Self::default() };
         batch.settle();
+        batch
+    }
+
+    /// One record with what is known of it.
+    pub(super) fn as_it_is(record: PendingRecord) -> Self {
+        let mut batch = Self::new(vec![record], i64::MAX);
+        batch.complete(None);
         batch
     }
 
@@ -49,21 +59,46 @@ impl Batch {
         self.incomplete.front()
     }
 
-    /// Completes that record: with what the platform told, or as one that it does not know.
+    /// Completes that record: with what the platform told, else with what was known before, else as
+    /// one that it does not know.
     pub(super) fn complete(&mut self, facts: Option<Facts>) {
-        if let Some(pending) = self.incomplete.pop_front() {
+        if let Some(mut pending) = self.incomplete.pop_front() {
+            let facts = facts.or(pending.facts.take());
             self.push(pending, facts);
         }
         self.settle();
     }
 
+    /// Asks no more about records whose names are known.
+    pub(super) fn ask_no_more(&mut self) {
+        self.attempted = i64::MAX;
+        self.settle();
+    }
+
+    /// Whether all that is asked about the oldest incomplete record is whether it was checked
+    /// elsewhere.
+    pub(super) fn only_asks(&self) -> bool {
+        self.incomplete().is_some_and(|pending| pending.facts.is_some())
+    }
+
     /// Moves on what came complete from the database.
     fn settle(&mut self) {
-        while let Some(facts) = self.incomplete.front_mut().and_then(|next| next.facts.take())
-            && let Some(pending) = self.incomplete.pop_front()
+        while self.incomplete.front().is_some_and(|next| !self.is_to_be_asked(next))
+            && let Some(mut pending) = self.incomplete.pop_front()
         {
-            self.push(pending, Some(facts));
+            let facts = pending.facts.take();
+            self.push(pending, facts);
         }
+    }
+
+    /// What only the platform knows is missing; or the admission was decided without it, and what
+    /// it told is of before, so that it may know by now of another door (SPEC §2).
+    fn is_to_be_asked(&self, pending: &PendingRecord) -> bool {
+        let Some(facts) = &pending.facts else { return true };
+        let admission = &pending.record.admission;
+        admission.basis == Basis::Offline
+            && pending.record.seq.0 > self.attempted
+            && facts.fetched_at < admission.at
     }
 
     fn push(&mut self, pending: PendingRecord, facts: Option<Facts>) {
@@ -125,7 +160,7 @@ impl Batch {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::store::{Admission, Basis, Record};
+    use crate::store::{Admission, Record};
     use crate::ticket::{Fen, Ticket};
     use crate::wire::calls::{ReportQuery, TicketType};
     use jiff::Timestamp;
@@ -149,7 +184,7 @@ pub(super) mod tests {
             electronic: false,
             at: "2026-05-01T11:45:01.987Z".parse().unwrap(),
             business_day: "2026-05-01".parse().unwrap(),
-            basis: Basis::Offline,
+            basis: Basis::Online,
         };
         let record = Record { seq: Seq(seq), admission, passed_at: None, reopened: 0 };
         PendingRecord { record, facts: known.then(|| facts(film_ticket_code)) }
@@ -172,7 +207,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_report_is_the_wires_and_in_china_standard_time() {
-        let batch = Batch::new(vec![pending(1, "12345678", true), pending(2, "12345678", true)]);
+        let batch = Batch::new(vec![pending(1, "12345678", true), pending(2, "12345678", true)], 0);
         let text = serde_json::to_string(&batch.report(2).unwrap()).unwrap();
         assert!(text.contains("\"CheckTime\":\"2026-05-01T19:45:01\""), "{text}");
         assert!(text.contains("\"Price\":35.00,\"Service\":3.05"), "{text}");
@@ -184,7 +219,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_unknown_ticket_goes_up_without_names() {
-        let mut batch = Batch::new(vec![pending(1, "12345678", false)]);
+        let mut batch = Batch::new(vec![pending(1, "12345678", false)], 0);
         assert_eq!(batch.ready(), 0);
         batch.complete(None);
         let text = serde_json::to_string(&batch.report(1).unwrap()).unwrap();
@@ -203,7 +238,7 @@ pub(super) mod tests {
     fn one_report_speaks_of_one_cinema() {
         let records = [(1, "12345678"), (2, "12345678"), (3, "87654321")]
             .map(|(seq, cinema)| pending(seq, cinema, true));
-        let mut batch = Batch::new(records.into());
+        let mut batch = Batch::new(records.into(), 0);
         assert_eq!(batch.ready(), 2);
         assert_eq!(batch.span(2), Some((Seq(1), Seq(2))));
         batch.drop_first(2);
@@ -216,14 +251,48 @@ pub(super) mod tests {
     #[test]
     fn all_in_hand_are_told_from_the_oldest_to_the_last() {
         assert_eq!(Batch::default().whole(), None);
-        let mut batch = Batch::new(vec![
-            pending(3, "12345678", true),
-            pending(4, "12345678", false),
-            pending(5, "12345678", true),
-        ]);
+        let mut batch = Batch::new(
+            vec![
+                pending(3, "12345678", true),
+                pending(4, "12345678", false),
+                pending(5, "12345678", true),
+            ],
+            0,
+        );
         assert_eq!(batch.whole(), Some((Seq(3), Seq(5), 3)));
         batch.complete(None);
         batch.drop_first(1);
         assert_eq!(batch.whole(), Some((Seq(4), Seq(5), 2)));
+    }
+
+    #[test]
+    fn what_was_decided_offline_is_asked_about_before_its_first_sending_and_never_after() {
+        let offline = |seq, fetched: &str| {
+            let mut own = pending(seq, "12345678", true);
+            own.record.admission.basis = Basis::Offline;
+            let told = own.facts.as_mut().unwrap();
+            told.fetched_at = fetched.parse().unwrap();
+            own
+        };
+        // 1 may have been sent; of 2 the platform spoke before the admission, of 3 after it.
+        let records = || {
+            vec![
+                offline(1, "2026-05-01T11:00:00Z"),
+                offline(2, "2026-05-01T11:00:00Z"),
+                offline(3, "2026-05-01T11:50:00Z"),
+                pending(4, "12345678", false),
+            ]
+        };
+        let mut batch = Batch::new(records(), 1);
+        assert_eq!((batch.ready(), batch.only_asks()), (1, true));
+        assert_eq!(batch.incomplete().unwrap().record.seq, Seq(2));
+        batch.complete(None);
+        assert_eq!((batch.ready(), batch.only_asks()), (3, false));
+        // What was known before is not lost where nobody answers.
+        let text = serde_json::to_string(&batch.report(2).unwrap()).unwrap();
+        assert_eq!(text.matches("流浪地球").count(), 2, "{text}");
+        let mut batch = Batch::new(records(), 0);
+        batch.ask_no_more();
+        assert_eq!((batch.ready(), batch.only_asks()), (3, false));
     }
 }

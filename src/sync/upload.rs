@@ -1,5 +1,5 @@
-//! Where the upload stands: strictly in order, a refused batch halved until the record at fault
-//! stands alone, that one set aside when it was refused too often (SPEC §5). Pure.
+//! Where the upload of the records that wait in a row stands: in order, a refused batch halved until
+//! the record at fault stands alone, that one out of the row when it is refused again (SPEC §5). Pure.
 
 use super::batch::Batch;
 use crate::store::{PendingRecord, Seq, UploadState};
@@ -11,7 +11,7 @@ const LOOKUPS: usize = 100;
 /// The upload's state.
 #[derive(Debug)]
 pub(super) struct Upload {
-    /// The last record that is done with.
+    /// The last record that is done with, or out of the row.
     through: i64,
     /// The most records of one report, by configuration.
     most: usize,
@@ -42,8 +42,10 @@ pub(super) enum Step {
 pub(super) enum Refusal {
     /// A part of the batch is tried next.
     Halved,
-    /// The record stands alone and is tried again.
+    /// The record stands alone, and is tried once more.
     Alone,
+    /// It was refused again: later ones go up past it.
+    StandsAside(Seq),
     /// It was refused too often.
     SetAside(Seq),
 }
@@ -87,9 +89,19 @@ impl Upload {
         &self.batch
     }
 
-    /// Takes up what [`Step::Read`] found.
-    pub(super) fn fill(&mut self, records: Vec<PendingRecord>) {
-        self.batch = Batch::new(records);
+    /// The last record that is out of the row.
+    pub(super) fn through(&self) -> i64 {
+        self.through
+    }
+
+    /// Takes up what [`Step::Read`] found; those up to `attempted` may have been sent before.
+    pub(super) fn fill(&mut self, records: Vec<PendingRecord>, attempted: i64) {
+        self.batch = Batch::new(records, attempted);
+    }
+
+    /// Asks no more about records in hand whose names are known.
+    pub(super) fn ask_no_more(&mut self) {
+        self.batch.ask_no_more();
     }
 
     /// [`Step::Lookup`] is answered.
@@ -118,14 +130,21 @@ impl Upload {
         let (1, Some((seq, _))) = (count, self.batch.span(1)) else { return Refusal::Halved };
         let before = if self.alone.0 == seq.0 { self.alone.1 } else { 0 };
         self.alone = (seq.0, before + 1);
-        if self.alone.1 < self.max_rejections {
-            return Refusal::Alone;
+        match self.alone.1 {
+            count if count >= self.max_rejections => Refusal::SetAside(seq),
+            1 => Refusal::Alone,
+            _ => Refusal::StandsAside(seq),
         }
-        self.through = seq.0;
+    }
+
+    /// The first record, refused alone, is out of the others' way; they are not suspected for it.
+    pub(super) fn pass(&mut self) {
+        if let Some((seq, _)) = self.batch.span(1) {
+            self.through = seq.0;
+        }
         self.batch.drop_first(1);
         self.suspects = 0;
         self.alone = (0, 0);
-        Refusal::SetAside(seq)
     }
 
     /// A report of `count` records found no answer in time: a slow line carries fewer.
@@ -145,7 +164,7 @@ mod tests {
         records: i64,
         poison: Vec<i64>,
         taken: Vec<i64>,
-        set_aside: Vec<i64>,
+        aside: Vec<i64>,
         calls: usize,
         refusals_alone: u32,
     }
@@ -157,7 +176,7 @@ mod tests {
                 records,
                 poison: poison.to_vec(),
                 taken: Vec::new(),
-                set_aside: Vec::new(),
+                aside: Vec::new(),
                 calls: 0,
                 refusals_alone: 0,
             }
@@ -172,7 +191,8 @@ mod tests {
                             return;
                         }
                         let found = after + 1..=last;
-                        self.upload.fill(found.map(|seq| pending(seq, "12345678", true)).collect());
+                        let found = found.map(|seq| pending(seq, "12345678", true)).collect();
+                        self.upload.fill(found, 0);
                     }
                     Step::Lookup => self.upload.complete(None),
                     Step::Send(count) => self.send(count),
@@ -183,7 +203,7 @@ mod tests {
         fn send(&mut self, count: usize) {
             self.calls += 1;
             let (first, last) = self.upload.batch().span(count).unwrap();
-            assert_eq!(self.taken.iter().chain(&self.set_aside).max().unwrap_or(&0) + 1, first.0);
+            assert_eq!(self.taken.iter().chain(&self.aside).max().unwrap_or(&0) + 1, first.0);
             if !self.poison.iter().any(|bad| (first.0..=last.0).contains(bad)) {
                 self.taken.extend(first.0..=last.0);
                 return self.upload.accepted(count);
@@ -191,7 +211,11 @@ mod tests {
             match self.upload.rejected(count) {
                 Refusal::Halved => assert!(count > 1),
                 Refusal::Alone => self.refusals_alone += 1,
-                Refusal::SetAside(seq) => self.set_aside.push(seq.0),
+                Refusal::StandsAside(seq) => {
+                    self.aside.push(seq.0);
+                    self.upload.pass();
+                }
+                Refusal::SetAside(seq) => panic!("{seq} was refused twice alone"),
             }
         }
     }
@@ -201,10 +225,10 @@ mod tests {
         for poison in [vec![], vec![1], vec![700], vec![1000], vec![3, 4, 2500], vec![1001, 1002]] {
             let mut play = Play::new(2500, &poison, 1000);
             play.run();
-            assert_eq!(play.set_aside, poison);
+            assert_eq!(play.aside, poison);
             assert_eq!(play.taken.len(), 2500 - poison.len());
             assert!(play.taken.is_sorted());
-            assert_eq!(play.refusals_alone as usize, 2 * poison.len());
+            assert_eq!(play.refusals_alone as usize, poison.len());
             let most = 3 + poison.len() * 40;
             assert!(play.calls <= most, "{} calls for {poison:?}", play.calls);
         }
@@ -212,23 +236,27 @@ mod tests {
 
     #[test]
     fn a_restart_goes_on_counting() {
-        let state = UploadState { uploaded_through: 41, rejected: (42, 2) };
+        let state =
+            UploadState { uploaded_through: 41, rejected: (42, 2), ..UploadState::default() };
         let mut upload = Upload::new(state, 1000, 3);
         assert_eq!(upload.step(), Step::Read { after: 41, limit: 1000 });
-        upload.fill((42..60).map(|seq| pending(seq, "12345678", true)).collect());
+        upload.fill((42..60).map(|seq| pending(seq, "12345678", true)).collect(), 0);
         assert_eq!(upload.step(), Step::Send(1));
         assert_eq!(upload.rejected(1), Refusal::SetAside(Seq(42)));
+        assert_eq!(upload.through(), 41, "not before that is noted");
+        upload.pass();
         upload.accepted(1);
         assert_eq!(upload.step(), Step::Send(2), "the size doubles back");
         // A count that belongs to a record that is done with counts nothing.
-        let state = UploadState { uploaded_through: 42, rejected: (42, 2) };
+        let state =
+            UploadState { uploaded_through: 42, rejected: (42, 2), ..UploadState::default() };
         assert_eq!(Upload::new(state, 1000, 3).alone, (0, 0));
     }
 
     #[test]
     fn incomplete_records_are_asked_about_but_do_not_hold_up_complete_ones_for_long() {
         let mut upload = Upload::new(UploadState::default(), 1000, 3);
-        upload.fill((1..=250).map(|seq| pending(seq, "12345678", seq == 1)).collect());
+        upload.fill((1..=250).map(|seq| pending(seq, "12345678", seq == 1)).collect(), 0);
         let mut sent = Vec::new();
         loop {
             match upload.step() {
@@ -246,12 +274,27 @@ mod tests {
     #[test]
     fn a_slow_line_carries_fewer_records_until_one_report_passes() {
         let mut upload = Upload::new(UploadState::default(), 1000, 3);
-        upload.fill((1..=1000).map(|seq| pending(seq, "12345678", true)).collect());
+        upload.fill((1..=1000).map(|seq| pending(seq, "12345678", true)).collect(), 0);
         assert_eq!(upload.step(), Step::Send(1000));
         upload.timed_out(1000);
         assert_eq!(upload.step(), Step::Send(500));
         upload.timed_out(500);
         upload.accepted(250);
         assert_eq!(upload.step(), Step::Send(500));
+    }
+
+    #[test]
+    fn how_often_a_record_is_refused_before_it_leaves_the_row_is_bounded_at_both_ends() {
+        let refused = |max_rejections| {
+            let mut upload = Upload::new(UploadState::default(), 1000, max_rejections);
+            upload.fill(vec![pending(1, "12345678", true)], 0);
+            [(); 2].map(|()| upload.rejected(1))
+        };
+        let (once, aside) = (Refusal::Alone, Refusal::StandsAside(Seq(1)));
+        let set_aside = Refusal::SetAside(Seq(1));
+        assert_eq!(refused(1)[0], set_aside);
+        assert_eq!(refused(2), [once, set_aside]);
+        assert_eq!(refused(3), [once, aside]);
+        assert_eq!(refused(1000), [once, aside]);
     }
 }

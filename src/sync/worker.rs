@@ -1,8 +1,10 @@
 //! The worker's loop: takes orders, does what is due next, one network call at a time, and looks
 //! at the orders again before the next one.
 
+mod notes;
 mod platform;
 mod records;
+mod rounds;
 mod set_aside;
 
 use std::any::Any;
@@ -11,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use self::notes::OpenNote;
 use self::records::Records;
 use self::set_aside::SetAside;
 use super::backoff::Hold;
@@ -44,6 +47,9 @@ pub(super) struct Loop {
     link: Link,
     records: Records,
     set_aside: SetAside,
+    /// What is told and not yet committed.
+    open: Option<OpenNote>,
+    note_hold: Hold,
 }
 
 /// Why the keys are fetched.
@@ -64,6 +70,8 @@ enum Task {
     Keys(Purpose),
     Upload,
     RetrySetAside,
+    /// The disk did not take a note: tell it again.
+    NoteAgain,
     /// Wait for orders, at most until then.
     Wait(Duration),
 }
@@ -82,8 +90,10 @@ impl Loop {
         Ok(Self {
             keys: Schedule::new(&settings.keys, hold(), fastrand::Rng::new()),
             link: Link::new(hold(), settings.online != Online::Never),
-            records: Records::new(reader.upload_state()?, &settings.sync, hold()),
+            records: Records::new(reader.upload_state()?, &settings.sync, hold(), hold()),
             set_aside: SetAside::default(),
+            open: None,
+            note_hold: hold(),
             settings,
             transport,
             reader,
@@ -115,6 +125,7 @@ impl Loop {
                 Task::Keys(purpose) => self.fetch_keys(purpose),
                 Task::Upload => self.upload(),
                 Task::RetrySetAside => self.retry_set_aside(),
+                Task::NoteAgain => self.note_again(),
                 Task::Wait(until) => self.wait(until),
             }
         }
@@ -132,7 +143,8 @@ impl Loop {
         if std::mem::take(&mut self.missed) {
             return Task::Keys(Purpose::Missed);
         }
-        if self.flushes > 0 {
+        let may_upload = self.open.is_none();
+        if self.flushes > 0 && may_upload {
             return Task::Upload;
         }
         if self.records.is_puzzled() {
@@ -143,8 +155,9 @@ impl Loop {
         let probe = self.link.call_due(now).filter(|_| !(probed && self.link.is_down()));
         let due = [
             (Some(self.keys.due()), Task::Keys(Purpose::Due)),
-            (self.records.upload_due(), Task::Upload),
-            (Some(self.set_aside.due()), Task::RetrySetAside),
+            (self.records.upload_due().filter(|_| may_upload), Task::Upload),
+            (Some(self.set_aside.due()).filter(|_| may_upload), Task::RetrySetAside),
+            (self.note_due(), Task::NoteAgain),
             (probe, Task::Keys(Purpose::Probe)),
         ];
         let mut until = Duration::MAX;
@@ -195,7 +208,14 @@ impl Loop {
                 self.link.interest(now);
                 self.records.recorded(now, &self.settings.sync);
             }
-            Order::Flush => self.flushes += 1,
+            Order::Flush => {
+                self.flushes += 1;
+                if self.note_due().is_some() {
+                    self.flushed(); // the disk takes nothing: no upload is tried
+                }
+            }
+            Order::Noted => self.noted(),
+            Order::NotNoted => self.not_noted(),
             Order::Stop => self.stopped = true,
         }
     }

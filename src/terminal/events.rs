@@ -35,8 +35,16 @@ pub enum Event {
         count: usize,
         error: Option<String>,
     },
-    /// A record that the platform keeps refusing does not hold up the others any longer.
+    /// A record that the platform refused again lets the others pass, and is tried in each round.
+    StandsAside {
+        seq: Seq,
+    },
+    /// A record that the platform keeps refusing is tried once a day from now on.
     SetAside {
+        seq: Seq,
+    },
+    /// The ticket of a record that was admitted offline had been admitted elsewhere.
+    DoubleAdmission {
         seq: Seq,
     },
     Camera {
@@ -125,6 +133,8 @@ fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
             "event": "upload", "result": result, "first_seq": first, "last_seq": last,
             "count": count, "error": error,
         }),
+        Event::StandsAside { seq } => json!({ "event": "stands_aside", "seq": seq }),
+        Event::DoubleAdmission { seq } => json!({ "event": "double_admission", "seq": seq }),
         Event::SetAside { seq } => json!({ "event": "set_aside", "seq": seq }),
         Event::Camera { streaming, error } => {
             let state = if *streaming { "streaming" } else { "lost" };

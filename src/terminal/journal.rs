@@ -130,6 +130,12 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
             let error = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
             log::log!(level, "upload of {count} records{range} {result}{error}");
         }
+        Event::StandsAside { seq } => log::warn!(
+            "record {seq} stands aside: the platform refused it again; later ones go up past it, and it is tried again in each round"
+        ),
+        Event::DoubleAdmission { seq } => log::warn!(
+            "record {seq} is a double admission: it was admitted offline, and the platform had its ticket checked before; see `hallgate reconcile`"
+        ),
         Event::SetAside { seq } => log::error!(
             "record {seq} is set aside: the platform keeps refusing it; it is tried once a day, see `hallgate status`"
         ),

@@ -3,16 +3,20 @@
 use super::Terminal;
 use super::ending::Stop;
 use super::events::Event;
+use super::notes;
 use crate::clock::china_timestamp;
 use crate::door::Input;
-use crate::store::{Setting, StoreError};
-use crate::sync::{Fault, KeysResult, News};
+use crate::store::{Facts, Seq, Setting, StoreError};
+use crate::sync::{Fault, KeysResult, News, Order};
 
 impl Terminal {
     /// Takes one message of the worker.
     pub(super) fn hear(&mut self, news: News) {
         if self.stopping == Some(Stop::Now) && is_failure(&news) {
             return; // cut off by the stop itself: the network is not to blame
+        }
+        if news.is_note() && !self.commit(&news) {
+            return; // the worker tells it again
         }
         match news {
             News::Keys { result, after_miss } => {
@@ -26,34 +30,22 @@ impl Terminal {
                     let facts = facts.clone();
                     self.handle(Input::Answered(id, answer));
                     // After the verdict: nobody waits for this.
-                    let kept = self.store.put_facts(&[facts]);
-                    kept_or_logged(kept, "what the platform told of a ticket");
+                    self.keep_facts(&[facts]);
                 } else {
                     self.handle(Input::Answered(id, answer));
                 }
             }
-            News::Facts(facts) => {
-                let kept = self.store.put_facts(&facts);
-                kept_or_logged(kept, "what the platform told of tickets");
-            }
+            News::Facts(facts) => self.keep_facts(&facts),
+            News::Sending { .. } => {}
             News::Accepted { first, last, count } => {
-                let kept = self.store.note_accepted(first, last, count, self.clock.now().wall);
-                kept_or_logged(kept, "that records were taken; they will go up again");
                 self.standing.recount(&self.store);
                 self.upload("accepted", Some((first, last)), count, None);
             }
             News::Rejected { first, last, count } => {
-                if count == 1 {
-                    kept_or_logged(
-                        self.store.note_rejected(first).map(drop),
-                        "a refusal of the platform",
-                    );
-                }
                 self.upload("rejected", Some((first, last)), count, None);
             }
+            News::StandsAside { seq } => self.tell(Event::StandsAside { seq }),
             News::SetAside { seq } => {
-                let kept = self.store.set_aside(seq, self.clock.now().wall);
-                kept_or_logged(kept, "that a record is set aside");
                 self.standing.recount(&self.store);
                 self.tell(Event::SetAside { seq });
             }
@@ -78,6 +70,37 @@ impl Terminal {
                     self.stopping = Some(Stop::Fault { task: "sync", why });
                 }
             }
+        }
+    }
+
+    /// Commits what the worker waits for, and answers it; false where the disk did not take it.
+    fn commit(&mut self, news: &News) -> bool {
+        match notes::commit(&mut self.store, news, self.clock.now().wall) {
+            Ok(committed) => {
+                self.worker.order(Order::Noted);
+                self.tell_doubles(committed.doubled);
+                true
+            }
+            Err(fault) => {
+                self.worker.order(Order::NotNoted);
+                log::error!("the store did not take a note of the upload, which waits: {fault}");
+                false
+            }
+        }
+    }
+
+    fn keep_facts(&mut self, facts: &[Facts]) {
+        match self.store.put_facts(facts) {
+            Ok(doubled) => self.tell_doubles(doubled),
+            Err(fault) => {
+                log::error!("the store did not keep what the platform told of a ticket: {fault}");
+            }
+        }
+    }
+
+    fn tell_doubles(&mut self, doubled: Vec<Seq>) {
+        for seq in doubled {
+            self.tell(Event::DoubleAdmission { seq });
         }
     }
 
@@ -132,7 +155,7 @@ impl Terminal {
     fn upload(
         &mut self,
         result: &'static str,
-        range: Option<(crate::store::Seq, crate::store::Seq)>,
+        range: Option<(Seq, Seq)>,
         count: usize,
         error: Option<String>,
     ) {

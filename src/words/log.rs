@@ -46,6 +46,8 @@ texts! {
     GoneKeys: "移除 {}", "gone: {}";
     // Digits, start.
     Key: "{}（{} 起）", "{} (from {})";
+    // The record.
+    Doubled: "记录 {}：上传前平台已记该票检票", "record {}: the platform had the ticket checked before its upload";
     // Records, refusals, day.
     Pruned: "检票记录 {} 条，未入场记录 {} 条，均在 {} 之前", "{} records, {} refusals, of days before {}";
 

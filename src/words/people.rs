@@ -86,6 +86,7 @@ texts! {
     ClockStepped: "时钟跳变", "clock stepped";
     FireAlarm: "消防开闸", "fire alarm";
     FireAlarmOver: "消防解除", "fire alarm over";
+    DoubleAdmission: "重复入场", "double admission";
     KeysChanged: "公钥变更", "keys changed";
     RecordsPruned: "清理旧记录", "records pruned";
     ProgramStarted: "程序启动", "program started";
@@ -140,6 +141,7 @@ pub fn deed(deed: Deed, language: Language) -> &'static str {
         Deed::FireAlarm => Text::FireAlarm,
         Deed::FireAlarmOver => Text::FireAlarmOver,
         Deed::KeysChanged => Text::KeysChanged,
+        Deed::DoubleAdmission => Text::DoubleAdmission,
         Deed::RecordsPruned => Text::RecordsPruned,
         Deed::ProgramStarted => Text::ProgramStarted,
         Deed::ProgramStopped => Text::ProgramStopped,

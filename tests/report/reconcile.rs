@@ -11,7 +11,8 @@ use hallgate::platform::{Platform, Sale, Settings};
 use hallgate::report::Format;
 use hallgate::report::reconcile::{self, Difference, Reconciliation};
 use hallgate::store::{Admission, Basis, Seq};
-use hallgate::sync::{self, News, Order, Worker};
+use hallgate::sync::{self, Order, Worker};
+use hallgate::terminal::notes;
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;
@@ -128,12 +129,10 @@ impl Pair {
         let worker = Worker::start(settings, self.site.reader(), told).unwrap();
         worker.order(Order::Flush);
         while self.site.store.pending().unwrap() > 0 {
-            match news.recv_timeout(PATIENCE).unwrap() {
-                News::Accepted { first, last, count } => {
-                    self.site.store.note_accepted(first, last, count, Timestamp::now()).unwrap();
-                }
-                News::Facts(facts) => self.site.store.put_facts(&facts).unwrap(),
-                _ => {}
+            let news = news.recv_timeout(PATIENCE).unwrap();
+            if news.is_note() {
+                notes::commit(&mut self.site.store, &news, Timestamp::now()).unwrap();
+                worker.order(Order::Noted);
             }
         }
         worker.stop(PATIENCE);

@@ -46,13 +46,19 @@ pub struct Ended {
 impl Running {
     /// Starts `hallgate run`; its journal goes to a file beside `config`.
     pub fn start(config: &Path, events: &Path, more: &[(&str, &Path)]) -> Self {
+        let mut command = hallgate();
+        command.envs(more.iter().copied());
+        Self::start_as(command, config, events)
+    }
+
+    /// The same by a command that ends as the binary.
+    pub fn start_as(mut command: Command, config: &Path, events: &Path) -> Self {
         let from = std::fs::metadata(events).map_or(0, |data| data.len());
         let folder = config.parent().unwrap();
         let stderr = folder.join("stderr");
         let log = File::create(&stderr).unwrap();
-        let mut command = hallgate();
         command.arg("run").arg("--config").arg(config).arg("--events").arg(events);
-        command.envs(more.iter().copied()).stdout(Stdio::null()).stderr(log);
+        command.stdout(Stdio::null()).stderr(log);
         let child = command.spawn().unwrap();
         Self { child, events: events.to_owned(), from, stderr, over: false }
     }
@@ -90,6 +96,10 @@ impl Running {
             assert!(Instant::now() < end, "{:#?}\n{}", self.events(), self.stderr());
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    pub fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
     }
 
     pub fn signal(&self, signal: Signal) {

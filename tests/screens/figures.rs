@@ -221,6 +221,7 @@ pub fn record(later: i64) -> RecordLine {
         done: true,
         set_aside: false,
         uploaded_at: Some(at(14)),
+        doubled_at: None,
     }
 }
 

@@ -151,7 +151,7 @@ fn records_are_completed_first_and_unknown_tickets_go_up_without_names() {
         assert_eq!(line["TicketType"], "现场售票");
     }
     let facts = terminal.seen().iter().find_map(|news| match news {
-        News::Facts(facts) => Some(facts.clone()),
+        News::Sending { facts, .. } => Some(facts.clone()),
         _ => None,
     });
     assert_eq!(facts.unwrap()[0].film_ticket_code, site::code(1));
@@ -225,4 +225,27 @@ fn new_records_go_up_together() {
     terminal.admit(1..=5);
     terminal.until_all_uploaded();
     assert_eq!(terminal.accepted(), [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn many_refused_records_do_not_hold_up_the_good_one_behind_them() {
+    let site = Site::new();
+    site.admit(1..=61, true);
+    let peer = site.peer(Flaw::None, |call| {
+        match call.is_report() && call.tickets().iter().any(|ticket| *ticket <= 60) {
+            true => Say::Data("{\"ReportResult\":false}".into()),
+            false => good(call),
+        }
+    });
+    let mut terminal = site.terminal(&peer);
+    terminal.until(|news| matches!(news, News::Accepted { first: Seq(61), .. }));
+    let reports: Vec<Call> = peer.calls().into_iter().filter(Call::is_report).collect();
+    let before = reports.iter().position(|report| report.tickets() == [61]).unwrap();
+    assert!(before <= 2 * 60 + 10, "{before} reports went before the good one");
+    terminal.until_all_uploaded();
+    assert_eq!(terminal.store().set_aside_count().unwrap(), 60);
+    for ticket in 1..=60 {
+        let alone = |call: &&Call| call.is_report() && call.tickets() == [ticket];
+        assert_eq!(peer.calls().iter().filter(alone).count(), 5, "record {ticket}");
+    }
 }

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 
 use hallgate::clock::Clock;
 use hallgate::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
-use hallgate::store::{Admission, Basis, DatabaseKey, Facts, Store};
+use hallgate::store::{Admission, Basis, DatabaseKey, Facts, Seq, Store};
 use hallgate::sync::{KeysResult, News, Order, Settings, SyncError, Worker};
+use hallgate::terminal::notes;
 use hallgate::ticket::{Fen, FilmTicketCode, Ticket};
 use hallgate::wire::SignatureForm;
 use hallgate::wire::calls::TicketType;
@@ -175,7 +176,8 @@ impl Site {
             let _ = tell.send(news);
         });
         let worker = Some(worker.unwrap());
-        Terminal { site: self, worker, clock, news, seen: Vec::new() }
+        let doubled = RefCell::default();
+        Terminal { site: self, worker, clock, news, seen: Vec::new(), doubled }
     }
 }
 
@@ -186,11 +188,15 @@ pub struct Terminal<'a> {
     clock: Clock,
     news: Receiver<News>,
     seen: Vec<News>,
+    /// Double admissions that came to light.
+    pub doubled: RefCell<Vec<Seq>>,
 }
 
 impl Terminal<'_> {
     pub fn order(&self, order: Order) {
-        self.worker.as_ref().unwrap().order(order);
+        if let Some(worker) = &self.worker {
+            worker.order(order);
+        }
     }
 
     pub fn stop(&mut self, within: Duration) {
@@ -259,16 +265,16 @@ impl Terminal<'_> {
         let now = Timestamp::now();
         let mut store = self.store();
         match news {
-            News::Accepted { first, last, count } => {
-                store.note_accepted(*first, *last, *count, now).unwrap();
-            }
-            News::Rejected { first, count: 1, .. } => {
-                store.note_rejected(*first).unwrap();
-            }
-            News::SetAside { seq } => store.set_aside(*seq, now).unwrap(),
+            note if note.is_note() => match notes::commit(&mut store, note, now) {
+                Ok(committed) => {
+                    self.doubled.borrow_mut().extend(committed.doubled);
+                    self.order(Order::Noted);
+                }
+                Err(_) => self.order(Order::NotNoted),
+            },
             News::Facts(facts) => {
-                assert!(facts.len() <= 100);
-                store.put_facts(facts).unwrap();
+                let doubled = store.put_facts(facts).unwrap();
+                self.doubled.borrow_mut().extend(doubled);
             }
             News::Keys { result: KeysResult::Fetched { keys, unreadable }, .. } => {
                 let cinema = "12345678".parse().unwrap();

@@ -69,6 +69,7 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
             let told = told.map(|(text, marks)| say(text, &[&keys(marks, language)]));
             told.collect::<Vec<_>>().join(between(language))
         }
+        Detail::DoubleAdmission { record } => say(Text::Doubled, &[&record.to_string()]),
         Detail::RecordsPruned { records, refusals, before } => {
             let parts = [records.to_string(), refusals.to_string(), before.to_string()];
             say(Text::Pruned, &parts.each_ref().map(String::as_str))
@@ -262,6 +263,12 @@ mod tests {
             "added=1a2b3c4d5e6f7a8b@2026-05-01T00:00:00 gone=0000000000000001@2025-05-01T00:00:00",
             "新增 1a2b3c4d5e6f7a8b（2026-05-01 00:00:00 起）；移除 0000000000000001（2025-05-01 00:00:00 起）",
             "new: 1a2b3c4d5e6f7a8b (from 2026-05-01 00:00:00); gone: 0000000000000001 (from 2025-05-01 00:00:00)",
+        ),
+        (
+            Deed::DoubleAdmission,
+            "record=7",
+            "记录 7：上传前平台已记该票检票",
+            "record 7: the platform had the ticket checked before its upload",
         ),
         (
             Deed::RecordsPruned,

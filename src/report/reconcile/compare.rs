@@ -156,6 +156,7 @@ mod tests {
             done: stage != Stage::Pending,
             set_aside: stage == Stage::SetAside,
             uploaded_at: None,
+            doubled_at: None,
         }
     }
 

@@ -73,6 +73,7 @@ fn detail() -> impl Strategy<Value = Detail> {
             .prop_map(|(line, unlogged)| Detail::FireAlarm { line, unlogged }),
         (text(), maybe(any::<u32>()))
             .prop_map(|(line, unlogged)| Detail::FireAlarmOver { line, unlogged }),
+        any::<u64>().prop_map(|record| Detail::DoubleAdmission { record }),
         (marks(), marks()).prop_map(|(added, gone)| Detail::KeysChanged { added, gone }),
         (any::<usize>(), any::<usize>(), 0..3000i16).prop_map(|(records, refusals, year)| {
             Detail::RecordsPruned { records, refusals, before: date(year, 5, 1) }

@@ -1,19 +1,18 @@
-//! The upload's way through the network: reading, completing, reporting.
+//! The upload's way through the network: reading, completing, reporting, round after round.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Loop;
+use super::notes::Whose;
 use crate::config;
-use crate::store::{Facts, UploadState};
+use crate::store::{Facts, Seq, UploadState};
 use crate::sync::backoff::Hold;
 use crate::sync::batch::Batch;
+use crate::sync::round::Round;
 use crate::sync::transport::Exchange;
-use crate::sync::upload::{Refusal, Step, Upload};
+use crate::sync::upload::{Step, Upload};
 use crate::sync::{Fault, News};
 use crate::wire::calls::{Api, TicketQuery};
-
-/// Facts are told in portions, so that the loop commits no long transaction.
-const FACTS_AT_ONCE: usize = 100;
 
 /// The call that reports records.
 pub(super) const REPORT: Api = Api::ReportOriginalCheckTickets;
@@ -24,15 +23,28 @@ const REFUSES: [u16; 2] = [400, 422];
 /// No proxy or platform takes a body of this size, whoever says so.
 const TOO_LARGE: u16 = 413;
 
+/// The body did not come in the time that the platform allows.
+const TOO_SLOW: u16 = 408;
+
+/// A platform that takes longer to answer is not asked whether tickets were checked elsewhere.
+const QUICK: Duration = Duration::from_secs(1);
+
 /// Records on their way. Moments are of [`crate::clock::Clock::mono`].
 #[derive(Debug)]
 pub(super) struct Records {
-    upload: Upload,
-    hold: Hold,
+    pub upload: Upload,
+    pub round: Round,
+    /// After a failure.
+    pub hold: Hold,
+    /// The next round for those that stand aside, where nothing else begins one.
+    pub again: Hold,
     /// When new records have waited long enough for company.
     due: Option<Duration>,
     /// Orders since the last look into the database.
     fresh: usize,
+    /// Records up to this one may have reached the platform.
+    attempted: i64,
+    /// What was learned of tickets since the last note.
     learned: Vec<Facts>,
     /// How often the platform failed over one ticket although it answered.
     puzzles: u32,
@@ -41,16 +53,27 @@ pub(super) struct Records {
 
 impl Records {
     /// What is pending from earlier is due at once.
-    pub(super) fn new(state: UploadState, sync: &config::Sync, hold: Hold) -> Self {
+    pub(super) fn new(state: UploadState, sync: &config::Sync, hold: Hold, again: Hold) -> Self {
         Self {
             upload: Upload::new(state, sync.batch, sync.max_rejections),
+            round: Round::default(),
             hold,
+            again,
             due: Some(Duration::ZERO),
             fresh: 0,
+            attempted: state.attempted_through,
             learned: Vec::new(),
             puzzles: 0,
             max_puzzles: sync.max_rejections,
         }
+    }
+
+    /// Forgets what is in hand: the disk tells where the upload stands.
+    pub(super) fn begin_anew(&mut self, state: UploadState, sync: &config::Sync) {
+        self.upload = Upload::new(state, sync.batch, sync.max_rejections);
+        self.round = Round::default();
+        self.attempted = self.attempted.max(state.attempted_through);
+        self.due = Some(Duration::ZERO);
     }
 
     /// A new record waits for company; a full batch does not.
@@ -62,7 +85,11 @@ impl Records {
     }
 
     pub(super) fn upload_due(&self) -> Option<Duration> {
-        let due = if self.upload.batch().is_empty() { self.due? } else { Duration::ZERO };
+        let due = if self.round.is_under_way() {
+            Duration::ZERO
+        } else {
+            self.due.into_iter().chain(self.again.until()).min()?
+        };
         Some(self.hold.after(due))
     }
 
@@ -92,15 +119,42 @@ impl Records {
             }
         }
     }
+
+    /// Whether it has to be noted that records up to `last` are about to be sent.
+    fn is_to_be_noted(&self, last: Seq) -> bool {
+        last.0 > self.attempted
+    }
+
+    pub(super) fn sending_noted(&mut self, last: Seq) {
+        self.attempted = self.attempted.max(last.0);
+        self.learned.clear();
+    }
+
+    /// What was learned is told with the next note.
+    pub(super) fn sending_not_noted(&mut self, last: Seq) {
+        self.attempted = self.attempted.max(last.0);
+    }
+
+    pub(super) fn row_accepted(&mut self, count: usize) {
+        self.upload.accepted(count);
+        self.hold.clear();
+        self.round.took();
+    }
 }
 
 impl Loop {
     /// Does the next step of the upload: at most one network call.
     pub(super) fn upload(&mut self) {
-        match self.records.upload.step() {
-            Step::Read { after, limit } => self.read(after, limit),
-            Step::Lookup => self.complete(),
-            Step::Send(count) => self.send(count),
+        if !self.records.round.is_under_way() {
+            self.begin_round();
+        } else if self.records.round.standing().is_some() {
+            self.send_standing();
+        } else {
+            match self.records.upload.step() {
+                Step::Read { after, limit } => self.read(after, limit),
+                Step::Lookup => self.complete(),
+                Step::Send(count) => self.send(count),
+            }
         }
     }
 
@@ -109,11 +163,8 @@ impl Loop {
         self.records.due = None;
         self.records.fresh = 0;
         match found {
-            Ok(records) if records.is_empty() => self.flushed(),
-            Ok(records) => {
-                self.records.due = (records.len() == limit).then_some(Duration::ZERO);
-                self.records.upload.fill(records);
-            }
+            Ok(records) if records.is_empty() => self.end_round(),
+            Ok(records) => self.records.upload.fill(records, self.records.attempted),
             Err(fault) => {
                 self.records.due = Some(Duration::ZERO);
                 self.upload_failed(0, Fault::Store(fault.to_string()));
@@ -123,8 +174,17 @@ impl Loop {
 
     fn complete(&mut self) {
         let Some(query) = query(self.records.upload.batch()) else { return };
+        let only_asks = self.records.upload.batch().only_asks();
+        let asked = Instant::now();
         match self.ticket_info(&query, None) {
-            Ok(facts) => self.completed(facts),
+            Ok(facts) => {
+                self.completed(facts);
+                if asked.elapsed() > QUICK {
+                    self.records.upload.ask_no_more();
+                }
+            }
+            // Nothing is missing in the record, so that it need not wait for an answer.
+            Err(_) if only_asks => self.records.upload.ask_no_more(),
             // The platform answered; asking again brings the same.
             Err(Fault::NoSense(why)) => {
                 log::warn!("a record goes up without names: {why}");
@@ -142,33 +202,25 @@ impl Loop {
         self.records.hold.clear();
         self.records.learned.extend(facts.clone());
         self.records.upload.complete(facts);
-        if self.records.learned.len() >= FACTS_AT_ONCE {
-            self.tell_facts();
-        }
-    }
-
-    fn tell_facts(&mut self) {
-        if !self.records.learned.is_empty() {
-            let facts = std::mem::take(&mut self.records.learned);
-            self.tell(News::Facts(facts));
-        }
     }
 
     fn send(&mut self, count: usize) {
-        self.tell_facts();
         let Some((first, last)) = self.records.upload.batch().span(count) else { return };
+        if self.records.is_to_be_noted(last) {
+            let facts = self.records.learned.clone();
+            return self.note(Whose::Row, News::Sending { last, facts });
+        }
         match self.report(count) {
-            Ok(true) => {
-                self.records.upload.accepted(count);
-                self.records.hold.clear();
-                self.tell(News::Accepted { first, last, count });
+            Ok(true) => self.note(Whose::Row, News::Accepted { first, last, count }),
+            Ok(false) if count == 1 => {
+                self.note(Whose::Row, News::Rejected { first, last, count });
             }
             Ok(false) => {
                 self.tell(News::Rejected { first, last, count });
-                self.refused(count);
+                self.records.upload.rejected(count);
             }
             Err(fault) => {
-                if fault == Fault::Timeout {
+                if matches!(fault, Fault::Timeout | Fault::Status(TOO_SLOW)) {
                     self.records.upload.timed_out(count);
                 }
                 self.upload_failed(count, fault);
@@ -176,34 +228,22 @@ impl Loop {
         }
     }
 
-    fn refused(&mut self, count: usize) {
-        let now = self.now();
-        match self.records.upload.rejected(count) {
-            Refusal::Halved => {}
-            Refusal::Alone => {
-                self.records.hold.fail(now, false);
-                self.flushed();
-            }
-            Refusal::SetAside(seq) => {
-                // On with the next; should that be refused too, it waits longer than this one.
-                self.records.hold.release();
-                self.tell(News::SetAside { seq });
-            }
-        }
-    }
-
     /// An upload found no answer of sense: the same again, later. Of the first `count` records,
     /// or of all in hand for 0.
-    fn upload_failed(&mut self, count: usize, fault: Fault) {
-        self.tell_facts();
+    pub(super) fn upload_failed(&mut self, count: usize, fault: Fault) {
+        let batch = self.records.upload.batch();
+        let sent = batch.span(count).map(|(first, last)| (first, last, count));
+        let of = sent.or_else(|| batch.whole());
+        self.failed(of, fault);
+    }
+
+    pub(super) fn failed(&mut self, of: Option<(Seq, Seq, usize)>, fault: Fault) {
         let now = self.now();
         self.records.hold.fail(now, fault.is_link());
         if fault.is_link() {
             self.lost(&fault);
         }
-        let batch = self.records.upload.batch();
-        let sent = batch.span(count).map(|(first, last)| (first, last, count));
-        let (first, last, count) = match sent.or_else(|| batch.whole()) {
+        let (first, last, count) = match of {
             Some((first, last, count)) => (Some(first), Some(last), count),
             None => (None, None, 0),
         };
@@ -212,7 +252,7 @@ impl Loop {
     }
 
     /// Answers the orders to flush: nothing more will be tried for them.
-    fn flushed(&mut self) {
+    pub(super) fn flushed(&mut self) {
         for _ in 0..std::mem::take(&mut self.flushes) {
             self.tell(News::Flushed);
         }
@@ -236,6 +276,7 @@ impl Loop {
         }
         let reply = exchange.reply()?;
         let taken = reply.report()?.report_result;
+        self.records.hold.clear();
         self.contact(&reply, exchange);
         Ok(taken)
     }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::Loop;
+use super::notes::Whose;
 use super::records::{REPORT, query};
-use crate::store::Seq;
 use crate::sync::batch::Batch;
 use crate::sync::{Fault, News};
 
@@ -16,11 +16,8 @@ const DAILY: SignedDuration = SignedDuration::from_hours(24);
 /// Between two looks for such records.
 const LOOK: Duration = Duration::from_secs(600);
 
-/// Between two of them: the loop has noted the first by then.
+/// Between two of them, so that many do not crowd out what is new.
 const NEXT: Duration = Duration::from_secs(10);
-
-/// The loop failed to note a try if the record comes up again within this.
-const SOON: Duration = Duration::from_secs(3600);
 
 /// The retry's state. Moments are of [`crate::clock::Clock::mono`].
 #[derive(Debug, Default)]
@@ -28,13 +25,23 @@ pub(super) struct SetAside {
     /// The one record that is being tried, if any.
     batch: Batch,
     look: Duration,
-    last: Option<(Seq, Duration)>,
 }
 
 impl SetAside {
     /// When there is something to do.
     pub(super) fn due(&self) -> Duration {
         if self.batch.is_empty() { self.look } else { Duration::ZERO }
+    }
+
+    /// The try is noted.
+    pub(super) fn tried(&mut self, now: Duration) {
+        self.batch = Batch::default();
+        self.look = now + NEXT;
+    }
+
+    /// What is in hand is looked for again.
+    pub(super) fn begin_anew(&mut self) {
+        self.batch = Batch::default();
     }
 }
 
@@ -44,7 +51,7 @@ impl Loop {
         let now = self.now();
         if self.set_aside.batch.is_empty() {
             self.set_aside.look = now + LOOK;
-            self.find_set_aside(now);
+            self.find_set_aside();
         } else if let Some(query) = query(&self.set_aside.batch) {
             match self.ticket_info(&query, None) {
                 Ok(facts) => self.set_aside.batch.complete(facts),
@@ -53,30 +60,19 @@ impl Loop {
             }
         } else if let Some((seq, _)) = self.set_aside.batch.span(1) {
             match self.report_again() {
-                Ok(taken) => {
-                    self.set_aside.batch = Batch::default();
-                    self.set_aside.look = now + NEXT;
-                    self.tell(match taken {
-                        true => News::Accepted { first: seq, last: seq, count: 1 },
-                        false => News::SetAside { seq },
-                    });
+                Ok(true) => {
+                    self.note(Whose::SetAside, News::Accepted { first: seq, last: seq, count: 1 });
                 }
+                Ok(false) => self.note(Whose::SetAside, News::SetAside { seq }),
                 Err(fault) => self.retry_failed(&fault),
             }
         }
     }
 
-    fn find_set_aside(&mut self, now: Duration) {
+    fn find_set_aside(&mut self) {
         let before = self.wall().checked_sub(DAILY).unwrap_or_default();
         match self.reader.set_aside_due(before) {
-            Ok(Some(pending)) => {
-                let seq = pending.record.seq;
-                let tried = |(last, at): (Seq, Duration)| last == seq && now < at + SOON;
-                if !self.set_aside.last.is_some_and(tried) {
-                    self.set_aside.last = Some((seq, now));
-                    self.set_aside.batch = Batch::new(vec![pending]);
-                }
-            }
+            Ok(Some(pending)) => self.set_aside.batch = Batch::new(vec![pending], i64::MAX),
             Ok(None) => {}
             Err(fault) => log::warn!("the records that were set aside do not read: {fault}"),
         }
@@ -91,7 +87,6 @@ impl Loop {
 
     fn retry_failed(&mut self, fault: &Fault) {
         self.set_aside.batch = Batch::default();
-        self.set_aside.last = None;
         if fault.is_link() {
             self.lost(fault);
         }

@@ -1,0 +1,94 @@
+//! Double admissions (SPEC §2): this terminal admitted a ticket offline, and the platform knows it as
+//! checked although nothing of it was sent from here. Found where what the platform tells is kept,
+//! in the same transaction, so that a finding and its entry in the log are there together.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::audit::append;
+use super::chain::Chain;
+use super::facts::Facts;
+use super::records::{Seq, moment, parsed};
+use super::{Detail, Reader, StoreError, TERMINAL};
+use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
+
+/// A ticket that was admitted at two doors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubleLine {
+    pub seq: Seq,
+    pub business_day: Date,
+    pub film_ticket_code: FilmTicketCode,
+    pub screen_code: ScreenCode,
+    pub session_code: SessionCode,
+    /// China Standard Time.
+    pub show_time: DateTime,
+    /// When it was admitted here.
+    pub checked_at: Timestamp,
+    /// When the platform told that it had been checked before.
+    pub found_at: Timestamp,
+}
+
+/// A ticket that the platform calls checked: whether it is one that was admitted here offline, and
+/// of which nothing has been sent. Told once. What may have been sent could be the very reason for
+/// the platform's word, and an admission that was decided online had that word itself.
+pub(super) fn find(
+    db: &Connection,
+    chain: &Chain,
+    fact: &Facts,
+) -> Result<Option<Seq>, StoreError> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO double_admissions
+         SELECT seq, ?2 FROM records WHERE film_ticket_code = ?1 AND basis = 'offline'
+             AND seq > (SELECT attempted_through FROM upload_state)
+         ON CONFLICT DO NOTHING RETURNING seq",
+    )?;
+    let at = fact.fetched_at;
+    let found: Option<i64> = put
+        .query_row((fact.film_ticket_code.as_str(), at.as_millisecond()), |row| row.get(0))
+        .optional()?;
+    let Some(seq) = found else { return Ok(None) };
+    append(db, chain, TERMINAL, &Detail::DoubleAdmission { record: seq.unsigned_abs() }, at)?;
+    Ok(Some(Seq(seq)))
+}
+
+impl Reader {
+    /// Double admissions of these business days, oldest first.
+    pub fn doubles(&self, first: Date, last: Date) -> Result<Vec<DoubleLine>, StoreError> {
+        self.select_doubles(
+            "r.business_day BETWEEN ?1 AND ?2",
+            [first.to_string(), last.to_string()],
+        )
+    }
+
+    /// Double admissions that were found at this moment or later, oldest first.
+    pub fn doubles_since(&self, since: Timestamp) -> Result<Vec<DoubleLine>, StoreError> {
+        self.select_doubles("d.found_at >= ?1", [since.as_millisecond()])
+    }
+
+    fn select_doubles(
+        &self,
+        wanted: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<DoubleLine>, StoreError> {
+        let mut get = self.db.prepare_cached(&format!(
+            "SELECT r.seq, r.business_day, r.film_ticket_code, r.screen_code, r.session_code,
+                 r.show_time, r.check_at, d.found_at
+             FROM double_admissions d CROSS JOIN records r USING (seq)
+             WHERE {wanted} ORDER BY r.seq"
+        ))?;
+        let rows = get.query_map(values, |row| {
+            Ok(DoubleLine {
+                seq: Seq(row.get(0)?),
+                business_day: parsed(row, 1)?,
+                film_ticket_code: parsed(row, 2)?,
+                screen_code: parsed(row, 3)?,
+                session_code: parsed(row, 4)?,
+                show_time: parsed(row, 5)?,
+                checked_at: moment(row, 6)?,
+                found_at: moment(row, 7)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
