@@ -88,8 +88,6 @@ pub struct Store {
     journal: RefCell<Option<journal::Journal>>,
     /// Every number up to here was given out once.
     numbers_from: i64,
-    /// The disk takes what is written; false where it is opened to read alone.
-    takes: bool,
     _lock: File,
 }
 
@@ -206,11 +204,6 @@ impl Store {
     /// The database's file.
     pub fn path(&self) -> &Path {
         self.files.database()
-    }
-
-    /// Whether the disk takes what is written; false where the database is open to read alone.
-    pub fn takes(&self) -> bool {
-        self.takes
     }
 }
 

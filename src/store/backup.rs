@@ -1,5 +1,6 @@
 //! Backup and restore: the whole database, under its own key, in one file.
 
+use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -9,11 +10,12 @@ use rusqlite::backup::Backup;
 
 use super::chain::Chain;
 use super::condition::{Condition, judge};
-use super::files::{Files, make_file, make_folder, size, sync_folder};
+use super::files::{Files, make_file, make_folder, open_file, size, sync_folder};
 use super::head::HeadFile;
 use super::incidents::{self, Incident, IncidentKind};
 use super::open::{Damage, LOCK_PATIENCE, connect, connect_to_write, lock, reader, writer};
 use super::rescue::lay_aside;
+use super::uploads::doubt_attempts;
 use super::{DatabaseKey, Reader, StoreError};
 
 /// What stands between the database's name and the time in the name of one that was replaced.
@@ -92,6 +94,8 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Contents, 
     let files = Files::of(path);
     let failed = |cause| StoreError::Backup { path: from.to_owned(), cause };
     let told = contents(from, key)?;
+    // As whoever restores: the backup need not be the store's owner's to read.
+    let mut backup = open_file(from, OpenOptions::new().read(true)).map_err(failed)?;
     make_folder(files.folder()).map_err(failed)?;
     let _owner = super::files::AsOwner::of_folder(path).map_err(failed)?;
     files.refuse_odd()?;
@@ -103,9 +107,9 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Contents, 
     // Beside it first, so that a full disk takes nothing away.
     let part = files.beside(".restored");
     let _ = std::fs::remove_file(&part);
-    let put = || {
+    let mut put = || {
         let mut file = make_file(&part)?;
-        std::io::copy(&mut std::fs::File::open(from)?, &mut file)?;
+        std::io::copy(&mut backup, &mut file)?;
         file.sync_all()
     };
     if let Err(cause) = put() {
@@ -144,6 +148,7 @@ fn note(db: &Connection, files: &Files, key: &DatabaseKey, from: &Path) -> Resul
         file: from.display().to_string(),
     };
     incidents::log(&change, &Chain::new(key), &incident)?;
+    doubt_attempts(&change)?;
     change.commit()?;
     // The head told of a newer log: it stands beside what was replaced.
     HeadFile::beside(files).keep(db, &Chain::new(key), true, LOCK_PATIENCE)

@@ -17,7 +17,8 @@ use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
 use super::mend::{highest, mend, note_lost};
 use super::open::{Damage, connect_to_read, connect_to_write};
-use super::{DatabaseKey, Reader, Seq, Store, StoreError, integrity, rescue};
+use super::uploads::doubt_attempts;
+use super::{DatabaseKey, Reader, Store, StoreError, integrity, rescue};
 
 /// Room that is given up so that a terminal can start on a full disk, in bytes: for SQLite's index
 /// and log, and for what is noted of some hundred uploads.
@@ -53,7 +54,6 @@ pub(super) fn begin(
         key: key.clone(),
         journal: RefCell::default(),
         numbers_from: 0,
-        takes: true,
         _lock: lock,
     };
     // The head tells of before; what is noted below brings it up to date.
@@ -119,7 +119,7 @@ fn to_read_alone(
     let journal = RefCell::default();
     let (files, key) = (files.clone(), key.clone());
     let reader = Reader { db };
-    Ok(Store { reader, chain, head, files, key, journal, numbers_from, takes: false, _lock: lock })
+    Ok(Store { reader, chain, head, files, key, journal, numbers_from, _lock: lock })
 }
 
 /// Keeps room on the disk for a start when it is full; a disk that is nearly full gives none.
@@ -142,9 +142,9 @@ fn keep_reserve(files: &Files) {
 impl Store {
     /// Between two tickets: the second journal's lines onto the disk, and room for the next ones.
     pub fn tend(&self) {
-        let through = self.upload_state().map(|state| state.uploaded_through);
+        let through = self.uploaded_without_gap();
         if let (Some(journal), Ok(through)) = (&mut *self.journal.borrow_mut(), through) {
-            journal.tend(Seq(through));
+            journal.tend(through);
         }
     }
 
@@ -171,6 +171,9 @@ impl Store {
             _ => 0,
         };
         let lost = note_lost(&change, newest.max(mended.newest))?;
+        if set_aside.is_some() || lost > 0 || !mended.given_back.is_empty() {
+            doubt_attempts(&change)?;
+        }
         let found = |kind, records: usize| Incident {
             at: now,
             kind,

@@ -78,13 +78,13 @@ impl Journal {
         self.put(Line::Failed(seq));
     }
 
-    /// The platform has taken all records up to this one.
+    /// The platform has taken all records up to this one, and none of them stands aside.
     pub fn uploaded(&mut self, through: Seq) {
         self.put(Line::Uploaded(through));
     }
 
-    /// Between two tickets: room for what comes, and what was written onto the disk. `through`: the
-    /// last record that is uploaded.
+    /// Between two tickets: room for what comes, and what was written onto the disk. `through`: all
+    /// records up to this one are uploaded.
     pub fn tend(&mut self, through: Seq) {
         let done = self.turn(through).and_then(|()| self.file.settle());
         self.noted(done);

@@ -34,7 +34,7 @@ enum Outcome {
 }
 
 /// An admission as the journal tells it.
-struct Told<'a> {
+struct Entry<'a> {
     seq: Seq,
     admission: &'a Admission,
     boot: Boot,
@@ -47,8 +47,8 @@ pub(super) fn mend(db: &Connection, lines: &[Line], now: Timestamp) -> Result<Me
         db.query_row("SELECT uploaded_through FROM upload_state", [], |row| row.get(0))?;
     let pruned_through = pruned_through(db)?;
     let mut mended = Mended::default();
-    for told in told(lines) {
-        let Told { seq, admission, boot, outcome } = told;
+    for entry in entries(lines) {
+        let Entry { seq, admission, boot, outcome } = entry;
         mended.newest = mended.newest.max(seq.0);
         let ticket = admission.ticket.film_ticket_code;
         let Some(record) = record(db, ticket)? else {
@@ -73,24 +73,24 @@ pub(super) fn mend(db: &Connection, lines: &[Line], now: Timestamp) -> Result<Me
 }
 
 /// The last thing that is told of each ticket, in the order of their admissions.
-fn told(lines: &[Line]) -> Vec<Told<'_>> {
-    let mut all: Vec<Told> = Vec::new();
+fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
+    let mut all: Vec<Entry> = Vec::new();
     let mut of_ticket: HashMap<FilmTicketCode, usize> = HashMap::new();
     let mut of_number: HashMap<Seq, usize> = HashMap::new();
     for line in lines {
         match line {
             Line::Admitted { seq, admission, boot } => {
-                let told = Told { seq: *seq, admission, boot: *boot, outcome: Outcome::Open };
+                let entry = Entry { seq: *seq, admission, boot: *boot, outcome: Outcome::Open };
                 let ticket = admission.ticket.film_ticket_code;
                 let place = match of_ticket.get(&ticket) {
                     // A ticket that was let in once was let in, whatever came later.
                     Some(place) if all[*place].outcome == Outcome::Recorded => continue,
                     Some(place) => {
-                        all[*place] = told;
+                        all[*place] = entry;
                         *place
                     }
                     None => {
-                        all.push(told);
+                        all.push(entry);
                         all.len() - 1
                     }
                 };
@@ -100,16 +100,16 @@ fn told(lines: &[Line]) -> Vec<Told<'_>> {
             Line::Recorded(seq) | Line::Failed(seq) => {
                 let failed = matches!(line, Line::Failed(_));
                 let outcome = if failed { Outcome::Failed } else { Outcome::Recorded };
-                if let Some(told) = of_number.get(seq).and_then(|place| all.get_mut(*place))
-                    && told.seq == *seq
+                if let Some(entry) = of_number.get(seq).and_then(|place| all.get_mut(*place))
+                    && entry.seq == *seq
                 {
-                    told.outcome = outcome;
+                    entry.outcome = outcome;
                 }
             }
             Line::Uploaded(_) => {}
         }
     }
-    all.sort_by_key(|told| told.seq);
+    all.sort_by_key(|entry| entry.seq);
     all
 }
 

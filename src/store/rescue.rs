@@ -120,8 +120,9 @@ fn name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Carries over what can be read: the database itself is set aside first, where it is damaged, as are
-/// `from` and all that were set aside before. The terminal has to be stopped.
+/// Carries over what can be read: the database is set aside first, where it is damaged; then comes what
+/// it lacks of all that were set aside, now or before, each told by `progress`. The terminal has to be
+/// stopped.
 pub fn rescue(
     path: &Path,
     key: &DatabaseKey,
@@ -146,8 +147,8 @@ pub fn rescue(
 /// The database is gone, and what stood beside it is there: another one is begun, with what the
 /// second journal knows.
 fn begin_without_database(files: &Files, key: &DatabaseKey) -> Result<Store, StoreError> {
-    lay_aside(files, ASIDE, Timestamp::now())?;
     let lock = super::open::lock(files, super::open::LOCK_PATIENCE)?;
+    lay_aside(files, ASIDE, Timestamp::now())?;
     let db = connect_to_write(files, key)?;
     drop((db, lock));
     writer(files.database(), key, Damage::Refuse)
@@ -211,18 +212,18 @@ impl<'a> Copying<'a> {
         }
         self.log(&mut source)?;
         let through = source.number("SELECT uploaded_through FROM upload_state");
-        let told = lines.iter().rev().find_map(|line| match line {
-            Line::Uploaded(seq) => Some(seq.0),
-            _ => None,
-        });
-        // What was uploaded goes up once more, rather than that one record is forgotten.
-        let through = through.or(told).unwrap_or(0);
+        let told = lines.iter().filter_map(Line::uploaded).max();
+        // Where neither is known all goes up once more, rather than that one record is forgotten.
+        let through = through.or(told.map(|seq| seq.0)).unwrap_or(0);
         self.db.execute("UPDATE upload_state SET uploaded_through = ?1", [through])?;
         let pending = format!("seq > {through}");
         self.records(&mut source, &pending, None)?;
-        self.table(&mut source, "set_aside", None)?;
-        let aside = "seq IN (SELECT seq FROM set_aside)";
-        self.records(&mut source, aside, None)
+        // Below the mark, and pending all the same.
+        for aside in ["standing_aside", "set_aside"] {
+            self.table(&mut source, aside, None)?;
+            self.records(&mut source, &format!("seq IN (SELECT seq FROM {aside})"), None)?;
+        }
+        Ok(())
     }
 
     /// What is not there yet; the newest records first, until the time is over.

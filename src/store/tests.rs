@@ -19,6 +19,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::ticket::{Fen, Ticket};
+use crate::wire::calls::TicketType;
 
 pub(super) const DAY: Date = date(2026, 5, 1);
 
@@ -57,6 +58,22 @@ pub(super) fn admission(number: u32, day: Date) -> Admission {
         at: moment(i64::from(number)),
         business_day: day,
         basis: if number.is_multiple_of(3) { Basis::Online } else { Basis::Offline },
+    }
+}
+
+/// What the platform tells of a ticket; the second is refunded.
+fn facts(number: u32) -> Facts {
+    Facts {
+        film_ticket_code: ticket(number).film_ticket_code,
+        screen_name: "3号厅".into(),
+        film_name: "流浪地球".into(),
+        ticket_type: TicketType::Web,
+        row: 6,
+        column: number,
+        checked: false,
+        refunded: number == 2,
+        refund_time: if number == 2 { "2026-05-01T12:00:00".into() } else { String::new() },
+        fetched_at: moment(0),
     }
 }
 

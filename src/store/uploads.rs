@@ -66,8 +66,9 @@ impl Store {
         }
         move_mark(&change, first, last)?;
         change.commit()?;
+        let through = self.uploaded_without_gap()?;
         if let Some(journal) = &mut *self.journal.borrow_mut() {
-            journal.uploaded(last);
+            journal.uploaded(through);
         }
         Ok(())
     }
@@ -125,6 +126,17 @@ impl Store {
         change.commit()?;
         Ok(())
     }
+}
+
+/// A database that is not the newest there was can't tell what it has sent: any of its records may
+/// have reached the platform.
+pub(super) fn doubt_attempts(db: &Connection) -> Result<(), StoreError> {
+    db.execute(
+        "UPDATE upload_state SET attempted_through =
+             max(attempted_through, coalesce((SELECT max(seq) FROM records), 0))",
+        [],
+    )?;
+    Ok(())
 }
 
 /// Moves the mark up to `last`, where it does not stand there yet: over the records from `first`
@@ -193,6 +205,15 @@ impl Reader {
             standing.extend(found.map(|pending| (pending, rejections)));
         }
         Ok(standing)
+    }
+
+    /// All records up to this one are uploaded, none that stands aside or is set aside among them.
+    pub(super) fn uploaded_without_gap(&self) -> Result<Seq, StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT min(uploaded_through, coalesce((SELECT min(seq) FROM standing_aside) - 1, 9e18),
+                 coalesce((SELECT min(seq) FROM set_aside) - 1, 9e18)) FROM upload_state",
+        )?;
+        Ok(get.query_row([], |row| row.get(0).map(Seq))?)
     }
 
     /// How many records stand aside.

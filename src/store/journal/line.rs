@@ -20,7 +20,7 @@ pub(in crate::store) enum Line {
     Recorded(Seq),
     /// It failed: the gate stayed shut.
     Failed(Seq),
-    /// The platform has taken all up to here.
+    /// The platform has taken all up to here, and none of them stands aside.
     Uploaded(Seq),
 }
 
@@ -54,6 +54,11 @@ impl Line {
     /// The number of an admission.
     pub fn admitted(&self) -> Option<Seq> {
         if let Self::Admitted { seq, .. } = self { Some(*seq) } else { None }
+    }
+
+    /// The number up to which all is uploaded.
+    pub fn uploaded(&self) -> Option<Seq> {
+        if let Self::Uploaded(seq) = self { Some(*seq) } else { None }
     }
 
     /// None for what is no line of this program.

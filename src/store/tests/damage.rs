@@ -220,3 +220,58 @@ fn a_backup_is_whole_and_comes_back_but_not_over_what_is_newer() {
     let store = Store::open(&path, &key()).unwrap();
     assert!(store.admit(&admission(8, DAY)).is_err());
 }
+
+/// As the platform tells of tickets that were checked.
+fn checked(numbers: std::ops::RangeInclusive<u32>) -> Vec<Facts> {
+    numbers.map(|number| Facts { checked: true, ..facts(number) }).collect()
+}
+
+#[test]
+fn what_a_database_that_is_not_the_newest_may_have_sent_is_no_double_admission() {
+    let (whole, older) = (killed(), older());
+    std::fs::copy(older.path().join("hallgate.db"), whole.path().join("hallgate.db")).unwrap();
+    std::fs::copy(older.path().join("hallgate.db-wal"), whole.path().join("hallgate.db-wal"))
+        .unwrap();
+    let path = whole.path().join("hallgate.db");
+    let mut store = Store::open(&path, &key()).unwrap();
+    assert_eq!(store.records_held().unwrap(), 10);
+    assert_eq!(store.put_facts(&checked(1..=10)).unwrap(), [], "their own uploads");
+
+    let to = whole.path().join("backup.db");
+    drop(store);
+    let mut site = Site::with(4);
+    backup(&site.path(), &key(), &to).unwrap();
+    site.store.note_sending(Seq(4), &[]).unwrap();
+    let (_folder, path) = site.close();
+    restore(&path, &key(), &to).unwrap();
+    let mut store = Store::open(&path, &key()).unwrap();
+    assert_eq!(store.put_facts(&checked(1..=4)).unwrap(), [], "sent since the backup");
+}
+
+#[test]
+fn a_record_that_stands_aside_is_carried_over_as_pending() {
+    let (_folder, path) = {
+        let mut site = Site::with(6);
+        site.store.note_rejected(Seq(1)).unwrap();
+        site.store.note_rejected(Seq(1)).unwrap();
+        site.store.stand_aside(Seq(1)).unwrap();
+        site.store.note_accepted(Seq(2), Seq(6), 5, moment(100)).unwrap();
+        assert_eq!(site.store.uploaded_without_gap().unwrap(), Seq(0));
+        site.close()
+    };
+    // A page that the door needs, so that the start sets the database aside.
+    let whole = std::fs::read(&path).unwrap();
+    let aside = (1..whole.len() / 4096).find_map(|page| {
+        let mut damaged = whole.clone();
+        damaged[page * 4096 + 100] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        let store = Store::open(&path, &key()).unwrap();
+        let set_aside =
+            store.incidents().unwrap().iter().any(|found| found.kind == IncidentKind::SetAside);
+        // The state of the upload itself is another case: then all of them go up again.
+        (set_aside && store.upload_state().unwrap().uploaded_through == 6).then_some(store)
+    });
+    let store = aside.expect("no page is needed");
+    assert_eq!(store.pending().unwrap(), 1);
+    assert_eq!(store.standing_aside_count().unwrap(), 1);
+}

@@ -1,21 +1,15 @@
 //! Tickets that another door had admitted before.
 
 use super::*;
-use crate::wire::calls::TicketType;
 
 /// What the platform tells of a ticket.
 fn told(number: u32, checked: bool) -> Facts {
     Facts {
-        film_ticket_code: ticket(number).film_ticket_code,
-        screen_name: "3号厅".into(),
-        film_name: "流浪地球".into(),
-        ticket_type: TicketType::Web,
-        row: 6,
-        column: number,
         checked,
         refunded: false,
         refund_time: String::new(),
         fetched_at: moment(1000),
+        ..facts(number)
     }
 }
 

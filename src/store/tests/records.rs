@@ -1,7 +1,6 @@
 //! One ticket, one record; and records stand.
 
 use super::*;
-use crate::wire::calls::TicketType;
 
 #[test]
 fn a_ticket_is_admitted_once_ever() {
@@ -90,21 +89,6 @@ fn a_reader_sees_what_is_committed_while_the_writer_is_open() {
     assert_eq!(waiting(&reader), [1, 2]);
     let told = reader.db.execute("DELETE FROM refusals", []).unwrap_err().to_string();
     assert!(told.contains("readonly"), "{told}");
-}
-
-fn facts(number: u32) -> Facts {
-    Facts {
-        film_ticket_code: ticket(number).film_ticket_code,
-        screen_name: "3号厅".into(),
-        film_name: "流浪地球".into(),
-        ticket_type: TicketType::Web,
-        row: 6,
-        column: number,
-        checked: false,
-        refunded: number == 2,
-        refund_time: if number == 2 { "2026-05-01T12:00:00".into() } else { String::new() },
-        fetched_at: moment(0),
-    }
 }
 
 #[test]
