@@ -81,7 +81,7 @@ pub fn rescue(
 ) -> Result<(), MaintenanceError> {
     let (path, key, language) = parts(config)?;
     let done = store::rescue(path, &key, &mut |from| log::info!("reading {from}"))?;
-    tell(&done, language, out)?;
+    print_rescue(&done, language, out)?;
     if let Some(to) = &wanted.to {
         let held = store::backup(path, &key, to)?;
         written(&held, to, language, out)?;
@@ -89,7 +89,7 @@ pub fn rescue(
     Ok(())
 }
 
-fn tell(done: &Rescue, language: Language, out: &mut impl Write) -> io::Result<()> {
+fn print_rescue(done: &Rescue, language: Language, out: &mut impl Write) -> io::Result<()> {
     for from in &done.from {
         writeln!(out, "{}", Text::From.of(language, &[&from.display()]))?;
     }

@@ -48,7 +48,7 @@ const CONTACT_SLACK_S: i64 = 60;
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `incidents`: what was found wrong with the database: `at` (UTC), `kind` (`set_aside`, `given_back`,
-///   `lost`, `doubtful`, `damaged`), `records`, `file`
+///   `lost`, `doubtful`), `records`, `file`
 /// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
 /// - `versions`: `hallgate`, `sqlcipher`
 /// - `machine`: `kernel`, `system`, `board`, `up_s`

@@ -101,7 +101,6 @@ details! {
     /// A part of the program ended by itself, and the program with it.
     ProgramFailed of ProgramStopped { task: String, why: String }
     LogHeadBegun of LogHeadBegun { missing: String }
-    /// Of damage, `records` counts pages.
     StoreFound of StoreFound { what: IncidentKind, records: u64, file: Option<String> }
 }
 

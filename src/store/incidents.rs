@@ -22,8 +22,6 @@ pub enum IncidentKind {
     Lost,
     /// Records whose commit had failed were on the disk nevertheless.
     Doubtful,
-    /// Pages of the database do not read.
-    Damaged,
     /// The database was taken from a backup.
     Restored,
 }
@@ -33,7 +31,7 @@ pub enum IncidentKind {
 pub struct Incident {
     pub at: Timestamp,
     pub kind: IncidentKind,
-    /// How many records; of damage, how many pages; 0 where that can't be told.
+    /// How many records; 0 where that can't be told.
     pub records: u64,
     /// Which file, where it is one.
     pub file: String,
@@ -41,14 +39,8 @@ pub struct Incident {
 
 impl IncidentKind {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::SetAside,
-        Self::GivenBack,
-        Self::Lost,
-        Self::Doubtful,
-        Self::Damaged,
-        Self::Restored,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::SetAside, Self::GivenBack, Self::Lost, Self::Doubtful, Self::Restored];
 
     /// The name in the store, the log and the status.
     pub fn as_str(self) -> &'static str {
@@ -57,7 +49,6 @@ impl IncidentKind {
             Self::GivenBack => "given_back",
             Self::Lost => "lost",
             Self::Doubtful => "doubtful",
-            Self::Damaged => "damaged",
             Self::Restored => "restored",
         }
     }
@@ -77,7 +68,6 @@ impl Incident {
             IncidentKind::GivenBack => Text::StoreGivenBack.with(language, &[&records]),
             IncidentKind::Lost => Text::StoreLost.with(language, &[&records]),
             IncidentKind::Doubtful => Text::StoreDoubtful.with(language, &[&records]),
-            IncidentKind::Damaged => Text::StorePages.with(language, &[&records]),
             IncidentKind::Restored => Text::StoreRestored.with(language, &[file]),
         }
     }
@@ -116,20 +106,14 @@ impl Reader {
         let mut get = self.db.prepare_cached(
             "SELECT at, kind, records, detail FROM incidents WHERE NOT settled ORDER BY id",
         )?;
-        let rows = get.query_map([], |row| {
-            let kind: String = row.get(1)?;
-            Ok(IncidentKind::from_name(&kind)
-                .map(|kind| (row.get(0), kind, row.get(2), row.get(3))))
-        })?;
+        let mut rows = get.query([])?;
         let mut incidents = Vec::new();
-        for (at, kind, records, file) in rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten()
-        {
-            incidents.push(Incident {
-                at: shown_moment(at?),
-                kind,
-                records: records?,
-                file: file?,
-            });
+        while let Some(row) = rows.next()? {
+            // A kind that this program does not know, a newer one wrote.
+            if let Some(kind) = IncidentKind::from_name(row.get_ref(1)?.as_str().unwrap_or("")) {
+                let (at, records, file) = (shown_moment(row.get(0)?), row.get(2)?, row.get(3)?);
+                incidents.push(Incident { at, kind, records, file });
+            }
         }
         Ok(incidents)
     }

@@ -1,5 +1,5 @@
-//! Whether a database reads: in short at each opening, in whole for the installer's check, at quiet
-//! hours, and where it is suspected.
+//! Whether a database reads: in short at each opening, in whole for the installer's check, a rescue,
+//! and where it is suspected.
 
 use rusqlite::Connection;
 

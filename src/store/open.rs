@@ -57,13 +57,11 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey, damage: Damage) -> Result<S
     let files = Files::of(path);
     let unreachable = |cause| StoreError::Unreachable { path: path.to_owned(), cause };
     make_folder(files.folder()).map_err(unreachable)?;
-    let owner = AsOwner::of_folder(path).map_err(unreachable)?;
+    let _owner = as_owner(path)?;
     // Refused before anything is made, the lock's file included.
     judge(&files, key)?;
     let lock = lock(&files, LOCK_PATIENCE)?;
-    let store = begin::begin(&files, key, damage, lock)?;
-    drop(owner);
-    Ok(store)
+    begin::begin(&files, key, damage, lock)
 }
 
 /// Connects to write, with the schema brought up to this program's; makes the database where there is
@@ -144,9 +142,6 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
         Err(cause) => return Err(StoreError::Unreachable { path: path.to_owned(), cause }),
     }
     let _owner = as_owner(path)?;
-    if judge(&files, key)? == Condition::Nothing {
-        return Err(StoreError::Missing(path.to_owned()));
-    }
     judge_whole(&files, key)?;
     let db = match connect(&files, key) {
         Err(fault) if fault.is_of_the_disk() => connect_to_read(&files, key, fault)?,

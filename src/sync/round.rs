@@ -18,7 +18,7 @@ const MOST: usize = 100;
 pub(super) struct Round {
     under_way: bool,
     /// Whose turn is still to come; the first one has it.
-    standing: VecDeque<Standing>,
+    standing: VecDeque<AsideRecord>,
     taken: bool,
     /// Turns of those that stood aside before.
     turns: usize,
@@ -30,7 +30,7 @@ pub(super) struct Round {
 
 /// A record that stands aside, as it is sent.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct AsideRecord {
     pub batch: Batch,
     pub seq: Seq,
     pub rejections: u32,
@@ -48,7 +48,7 @@ impl Round {
 
     /// Begins with these.
     pub(super) fn begin(&mut self, standing: Vec<(PendingRecord, u32)>) {
-        let ready = |(pending, rejections): (PendingRecord, u32)| Standing {
+        let ready = |(pending, rejections): (PendingRecord, u32)| AsideRecord {
             seq: pending.record.seq,
             // It was asked about before it was sent the first time.
             batch: Batch::as_it_is(pending),
@@ -63,7 +63,7 @@ impl Round {
     }
 
     /// The record that stands aside whose turn it is; none: it is the others'.
-    pub(super) fn standing(&self) -> Option<&Standing> {
+    pub(super) fn standing(&self) -> Option<&AsideRecord> {
         self.standing.front()
     }
 

@@ -134,7 +134,7 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
             "record {seq} stands aside: the platform refused it again; later ones go up past it, and it is tried again in each round"
         ),
         Event::DoubleAdmission { seq } => log::warn!(
-            "record {seq} is a double admission: it was admitted offline, and the platform had its ticket checked before; see `hallgate reconcile`"
+            "record {seq} is a double admission: it was admitted offline, and the platform had its ticket checked before; see `hallgate audit show --what double_admission`"
         ),
         Event::SetAside { seq } => log::error!(
             "record {seq} is set aside: the platform keeps refusing it; it is tried once a day, see `hallgate status`"

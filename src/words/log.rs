@@ -62,7 +62,6 @@ texts! {
     StoreGivenBack: "数据库缺少的 {} 条检票记录已由第二日志补回", "{} records that the database lacked came back from the second journal";
     StoreLost: "{} 条检票记录已丢失，编号不再使用", "{} records are lost, their numbers are not given out again";
     StoreDoubtful: "{} 条检票记录存疑：写入失败，未曾放行，不上传", "{} records are doubtful: they could not be written, nobody was let in, they are not uploaded";
-    StorePages: "数据库有 {} 处损坏", "{} places of the database are damaged";
     StoreRestored: "数据库由备份 {} 恢复", "the database was restored from {}";
     NoHead: "原来没有 {}", "there was no {}";
 }
