@@ -2,9 +2,9 @@
 //! tests. Strict with what a terminal sends, so that a terminal's fault is found here first.
 //!
 //! ```text
-//! server ─ body ─▶ answer ─ who, what ─▶ shape ─▶ proof ─▶ ledger
-//! (TLS, limits,    (signature, the       (types,   (each     (SQLite: terminals, keys,
-//!  faults)          three calls)          widths)   ticket)   tickets, records)
+//! server ─ intake ─▶ answer ─ who, what ─▶ shape ─▶ proof ─▶ ledger
+//! (TLS,    (whole     (signature, the       (types,   (each     (SQLite: terminals, keys,
+//!  faults)  bodies)    three calls)          widths)   ticket)   tickets, records)
 //! ```
 //!
 //! It is meant to grow into the platform of SPEC §8. What such a platform needs beside this, and
@@ -26,6 +26,7 @@ mod answer;
 mod error;
 mod fault;
 mod identity;
+mod intake;
 mod ledger;
 mod proof;
 mod server;
@@ -45,13 +46,16 @@ use tokio::sync::Semaphore;
 pub use error::PlatformError;
 pub use fault::Fault;
 pub use identity::{CA_FILE, Tls, make_folder, write_secret};
-pub use ledger::{Counts, KeyId, Ledger, ReceivedRecord, Sale, StoredKey, Taken, Terminal};
+pub use ledger::{
+    Counts, Hearing, KeyId, Ledger, ReceivedRecord, Sale, StoredKey, Taken, Terminal,
+};
 pub use trials::{KeyPair, Mint};
 
 use crate::ticket::CinemaCode;
 use crate::wire::SignatureForm;
 use crate::wire::calls::Api;
 use identity::Identity;
+use intake::Intake;
 use server::Server;
 
 /// How a platform is to run.
@@ -93,7 +97,7 @@ pub struct Heard {
 /// The most requests that are remembered.
 const HEARD: usize = 1000;
 
-/// The most requests in hand at a time; further ones wait.
+/// The most requests whose bodies are whole in hand at a time; further ones wait.
 const IN_HAND: usize = 64;
 
 /// What the server and the library's face share.
@@ -105,6 +109,8 @@ struct Inner {
     clock_offset_s: i64,
     busy_ns: AtomicU64,
     requests: AtomicU64,
+    /// Bodies on their way.
+    intake: Intake,
     /// Room for requests in hand: each may hold a body of some megabytes.
     room: Semaphore,
 }
@@ -154,6 +160,7 @@ impl Platform {
             clock_offset_s: settings.clock_offset_s,
             busy_ns: AtomicU64::new(0),
             requests: AtomicU64::new(0),
+            intake: Intake::default(),
             room: Semaphore::new(IN_HAND),
         });
         let server = Server::start(settings.listen, identity.config.clone(), inner.clone())?;
@@ -250,6 +257,11 @@ impl Platform {
         most: u32,
     ) -> Result<Vec<ReceivedRecord>, PlatformError> {
         self.inner.ledger().received(after, most)
+    }
+
+    /// All terminals, when each was heard last, and how its clock stood.
+    pub fn hearings(&self) -> Result<Vec<Hearing>, PlatformError> {
+        self.inner.ledger().hearings()
     }
 
     /// How much arrived so far.

@@ -9,6 +9,8 @@ mod command;
 mod outages;
 #[path = "platform/refusals.rs"]
 mod refusals;
+#[path = "platform/trickle.rs"]
+mod trickle;
 
 use std::time::Duration;
 

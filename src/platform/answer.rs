@@ -99,12 +99,16 @@ fn carried_out(
     if request.version.0 != "1.0" {
         return Err(Refusal::Malformed(format!("Version is {:?}, not 1.0", request.version.0)));
     }
-    if parse_wire_time(&request.datetime).is_none() {
+    let Some(sent) = parse_wire_time(&request.datetime) else {
         let shown = request.datetime;
         return Err(Refusal::Malformed(format!(
             "Datetime is {shown:?}, not of the form 2019-01-01T00:00:00"
         )));
-    }
+    };
+    // However far it is off: what is sent again does no harm, and a terminal whose clock is wrong
+    // must be able to hear so.
+    let offset_s = sent.duration_since(now).as_secs();
+    inner.ledger().hear(&terminal.username, Timestamp::now(), offset_s)?;
     let api = Api::from_name(&request.api)
         .ok_or_else(|| Refusal::Malformed(format!("there is no Api {:?}", request.api)))?;
     *asked = Some((terminal.username.clone(), api));
@@ -116,7 +120,7 @@ fn carried_out(
             None => Reply::write(now, &Nothing {}),
         },
         Api::ReportOriginalCheckTickets => {
-            report(inner, &terminal, query, fault)?;
+            report(inner, &terminal, query, fault, now)?;
             Reply::write(now, &Reported { report_result: true, error: None })
         }
     };
@@ -163,7 +167,13 @@ fn ticket_info(
     Ok(inner.ledger().ticket(cinema, query.film_ticket_code, query.start_time)?)
 }
 
-fn report(inner: &Inner, terminal: &Terminal, query: &str, fault: Fault) -> Result<(), Refusal> {
+fn report(
+    inner: &Inner,
+    terminal: &Terminal,
+    query: &str,
+    fault: Fault,
+    now: DateTime,
+) -> Result<(), Refusal> {
     let report: shape::RawReport = serde_json::from_str(query)
         .map_err(|fault| query_data(format!("does not read: {fault}")))?;
     let cinema = own(terminal, report.cinema_code)?;
@@ -179,7 +189,7 @@ fn report(inner: &Inner, terminal: &Terminal, query: &str, fault: Fault) -> Resu
         return Err(refused("every report is refused for a trial".to_owned()));
     }
     let keys = cinema_keys(&inner.ledger(), cinema)?;
-    let checked = proof::records(&report.check_tickets, cinema, &keys).map_err(refused)?;
+    let checked = proof::records(&report.check_tickets, cinema, &keys, now).map_err(refused)?;
     if let Fault::RejectTicket(ticket) = fault
         && checked.iter().any(|(record, _)| record.film_ticket_code == ticket)
     {

@@ -9,6 +9,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use rsa::RsaPublicKey;
 use rsa::pkcs1::DecodeRsaPublicKey;
@@ -29,6 +30,11 @@ CREATE TABLE IF NOT EXISTS terminals (
     cinema     TEXT NOT NULL,
     public_key TEXT NOT NULL,
     signature  TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS clocks (
+    username   TEXT PRIMARY KEY,
+    heard_at   INTEGER NOT NULL,  -- seconds since 1970
+    offset_s   INTEGER NOT NULL   -- by how much its clock was ahead of this platform's
 ) STRICT;
 CREATE TABLE IF NOT EXISTS cinema_keys (
     id          INTEGER PRIMARY KEY,
@@ -83,6 +89,17 @@ pub struct Terminal {
     pub cinema: CinemaCode,
     pub key: RsaPublicKey,
     pub signature: SignatureForm,
+}
+
+/// When a terminal was heard last, and how its clock stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hearing {
+    pub username: String,
+    pub cinema: CinemaCode,
+    /// Within a minute; none: never.
+    pub at: Option<Timestamp>,
+    /// By how many seconds its clock was ahead of the platform's then; negative: behind.
+    pub offset_s: i64,
 }
 
 /// The number of a cinema key in the platform's database.
@@ -151,6 +168,37 @@ impl Ledger {
         let key = terminal_key(&public_key).ok_or_else(fault)?;
         let signature = SignatureForm::from_name(&form).ok_or_else(fault)?;
         Ok(Some(Terminal { username: username.to_owned(), cinema, key, signature }))
+    }
+
+    /// Keeps when a terminal was heard, and how its clock stood. Costs a write only where a minute
+    /// has passed or the clock has changed.
+    pub fn hear(&self, username: &str, at: Timestamp, offset_s: i64) -> Result<(), PlatformError> {
+        let mut put = self.connection.prepare_cached(
+            "INSERT INTO clocks VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE
+             SET heard_at = excluded.heard_at, offset_s = excluded.offset_s
+             WHERE abs(offset_s - excluded.offset_s) > 1
+                 OR abs(heard_at - excluded.heard_at) >= 60",
+        )?;
+        put.execute((username, at.as_second(), offset_s))?;
+        Ok(())
+    }
+
+    /// All terminals by name, and when each was heard last.
+    pub fn hearings(&self) -> Result<Vec<Hearing>, PlatformError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT username, cinema, heard_at, coalesce(offset_s, 0)
+             FROM terminals LEFT JOIN clocks USING (username) ORDER BY username",
+        )?;
+        let rows = query.query_map((), |row| {
+            let at: Option<i64> = row.get(2)?;
+            Ok(Hearing {
+                username: row.get(0)?,
+                cinema: parsed(row, 1)?,
+                at: at.and_then(|at| Timestamp::from_second(at).ok()),
+                offset_s: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Hands out a further key for a cinema.

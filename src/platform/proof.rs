@@ -1,9 +1,12 @@
 //! Whether the records of a report are true: each ticket code is genuine, and holds what the
 //! record says.
 
+use jiff::SignedDuration;
+use jiff::civil::{DateTime, date};
 use serde_json::value::RawValue;
 
 use super::shape;
+use crate::clock::wire_time;
 use crate::ticket::{CinemaCode, CinemaKey, Ticket, TicketText, UrlParams};
 use crate::wire::calls::CheckTicket;
 
@@ -13,17 +16,28 @@ pub(super) type Proved<'a> = (CheckTicket, &'a str);
 /// Fewer records are not worth a further thread.
 const SHARE: usize = 64;
 
-/// Proves every record; the fault names the first one that is not right, counted from 0.
+/// No ticket was checked before this: the specification is of 2019, and terminals in use are not much
+/// older.
+const EARLIEST: DateTime = date(2018, 1, 1).at(0, 0, 0, 0);
+
+/// By how much a terminal's clock may be ahead: one that is off by hours is told, one that is off by
+/// days makes records of days to come.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// Proves every record, `now` by the platform's clock; the fault names the first one that is not
+/// right, counted from 0.
 pub(super) fn records<'a>(
     raw: &[&'a RawValue],
     cinema: CinemaCode,
     keys: &[CinemaKey],
+    now: DateTime,
 ) -> Result<Vec<Proved<'a>>, String> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = raw.len().div_ceil(threads).max(SHARE);
     let prove = |first: usize, share: &[&'a RawValue]| -> Result<Vec<Proved<'a>>, String> {
         let proved = share.iter().enumerate().map(|(at, raw)| {
             let record = shape::record(raw.get())
+                .and_then(|record| possible(&record, now).map(|()| record))
                 .and_then(|record| genuine(&record, cinema, keys).map(|()| record));
             let named = |fault| format!("CheckTickets[{}] {fault}", first + at);
             record.map(|record| (record, raw.get())).map_err(named)
@@ -43,6 +57,18 @@ pub(super) fn records<'a>(
         }
         Ok(proved)
     })
+}
+
+/// Nothing can have been checked yet, or was checked, at a time that no clock in use shows.
+fn possible(record: &CheckTicket, now: DateTime) -> Result<(), String> {
+    let at = record.check_time;
+    if at < EARLIEST || at > now.saturating_add(AHEAD) {
+        let (at, now) = (wire_time(at), wire_time(now));
+        return Err(format!(
+            "has the CheckTime {at}, at which nothing can have been checked: it is {now}"
+        ));
+    }
+    Ok(())
 }
 
 /// The record's own ticket code must be the cinema's, and hold what the record says.

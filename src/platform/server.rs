@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -21,12 +21,6 @@ use tokio::runtime::Runtime;
 use super::answer::{Answer, answer};
 use super::fault::Fault;
 use super::{Inner, PlatformError};
-
-/// The longest body that is taken, in bytes.
-const LONGEST_BODY: usize = 4 << 20;
-
-/// How long a client may take to send its body.
-const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// How long work in progress may take to end when the server stops.
 const STOP_TIME: Duration = Duration::from_secs(1);
@@ -94,14 +88,13 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     if request.method() != Method::POST {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response();
     }
+    let body = match inner.intake.whole(request.into_body()).await {
+        Ok(body) => body,
+        // What is still to come of the body is not read: the connection ends here.
+        Err(status) => return (status, [(header::CONNECTION, "close")]).into_response(),
+    };
     let Ok(room) = inner.room.acquire().await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
-    };
-    let body = to_bytes(request.into_body(), LONGEST_BODY);
-    let body = match tokio::time::timeout(BODY_TIME, body).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
-        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let worker = inner.clone();
     let answered = tokio::task::spawn_blocking(move || timed(&worker, &body, fault)).await;

@@ -49,6 +49,9 @@ fn terminals_keys_and_tickets_are_made_in_its_folder() {
     refused(folder, &["terminal", "add", "--cinema", "44010201", "../hall"], 1);
     refused(folder, &["terminal", "add", "--cinema", "4401", "hall"], 2);
 
+    let listed = done(folder, &["terminal", "list"]);
+    assert_eq!(listed.lines().nth(1), Some("hall-12\t44010201\t-\t-"));
+
     let mint = ["ticket", "mint", "--cinema", "44010201"];
     assert!(refused(folder, &mint, 1).contains("mint a key"));
     done(folder, &["key", "mint", "--cinema", "44010201", "--bits", "1024"]);

@@ -172,3 +172,39 @@ fn a_signature_does_not_excuse_a_wrong_envelope() {
         assert!(status == wanted.0 && body.contains(wanted.1), "{api} {query}: {status} {body}");
     }
 }
+
+#[test]
+fn a_time_at_which_nothing_can_have_been_checked_is_refused() {
+    let (platform, client) = started(Settings::default());
+    let records = sold(&platform, 0..1);
+    for time in
+        ["9999-12-31T23:59:59", "2106-02-07T06:28:15", "0001-01-01T00:00:00", "1970-01-01T00:00:00"]
+    {
+        let mut batch = records.clone();
+        batch[0].check_time = time.parse().unwrap();
+        assert_eq!(client.report(batch.clone()), Ok(false), "{time}");
+        let query = ReportQuery { cinema_code: cinema(), check_tickets: batch };
+        let (_, body) = client.call(Api::ReportOriginalCheckTickets, &query);
+        assert!(body.contains("CheckTickets[0] has the CheckTime"), "{body}");
+    }
+    assert_eq!(platform.counts().unwrap().records, 0);
+    assert_eq!(client.report(records), Ok(true));
+}
+
+#[test]
+fn a_request_with_a_wrong_clock_is_answered_and_the_clock_is_told() {
+    let (platform, client) = started(Settings::default());
+    let offset = || platform.hearings().unwrap().remove(0);
+    assert_eq!((offset().username.as_str(), offset().at), (USERNAME, None));
+    let now = platform.now();
+    let query = PublicKeysQuery { cinema_code: cinema() };
+    for seconds in [-800_000_000, 0, 400, 2_000_000_000] {
+        let datetime = now.saturating_add(jiff::Span::new().seconds(seconds));
+        let form = SignatureForm::LowerHex;
+        let request =
+            SignedRequest::new(&client.key, form, USERNAME, Api::GetPublicKeys, datetime, &query);
+        assert_eq!(client.post(request.unwrap().body).unwrap().0, 200, "{seconds}");
+        assert!((offset().offset_s - seconds).abs() < 60, "{:?} for {seconds}", offset());
+        assert!(offset().at.is_some());
+    }
+}

@@ -96,6 +96,11 @@ pub enum TerminalCommand {
         signature: SignatureForm,
         username: String,
     },
+    /// The terminals, one a line: when each was heard last, and by how many seconds its clock is off
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
 }
 
 #[derive(Subcommand)]

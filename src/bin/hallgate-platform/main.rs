@@ -36,6 +36,7 @@ fn main() -> ExitCode {
             signature,
             username,
         }) => add_terminal(&data, cinema, public_key.as_deref(), signature, &username),
+        Command::Terminal(TerminalCommand::List { data }) => terminals(&data),
         Command::Key(KeyCommand::Mint { data, cinema, bits, start_time }) => {
             mint_key(&data, cinema, bits, start_time)
         }
@@ -140,6 +141,19 @@ fn add_terminal(
     write_secret(&path, &pair.private_pem)?;
     ledger.add_terminal(username, &pair.public_pem, cinema, signature)?;
     Ok(writeln!(stdout(), "{}", path.display())?)
+}
+
+fn terminals(data: &Data) -> anyhow::Result<()> {
+    let mut out = std::io::BufWriter::new(stdout().lock());
+    writeln!(out, "terminal\tcinema\theard_at\tclock_offset_s")?;
+    for terminal in data.known_ledger()?.hearings()? {
+        let (username, cinema) = (terminal.username, terminal.cinema);
+        match terminal.at {
+            Some(at) => writeln!(out, "{username}\t{cinema}\t{at}\t{:+}", terminal.offset_s)?,
+            None => writeln!(out, "{username}\t{cinema}\t-\t-")?,
+        }
+    }
+    Ok(out.flush()?)
 }
 
 fn mint_key(
