@@ -4,6 +4,8 @@
 
 #[path = "run/contract.rs"]
 mod contract;
+#[path = "run/doubles.rs"]
+mod doubles;
 #[path = "run/ends.rs"]
 mod ends;
 #[path = "run/faults.rs"]

@@ -28,6 +28,9 @@ use crate::ticket::CinemaCode;
 /// - `openings`, the most frequent first: `reason` (an [`crate::store::OpenReason`]), `manual`
 /// - `waits`, all buckets: `up_to_ms` (null for the last), `visitors` who waited so long from the
 ///   capture of their ticket's frame to the open gate, and longer than the bucket before
+/// - `double_admissions`, the oldest first: `seq`, `film_ticket_code`, `screen_code`,
+///   `session_code`, `show_time`, `check_time`, `found_at` of tickets admitted here offline that
+///   another door had admitted before; times as `show_time`
 ///
 /// `admitted` is always `uploaded` + `pending` + `set_aside`. Amounts are numbers of yuan with
 /// two decimals.

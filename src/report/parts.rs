@@ -9,12 +9,12 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Serialize, Serializer};
 
-use crate::clock::wire_time;
+use crate::clock::{china_civil, wire_time};
 use crate::store::{
-    AdmittedLine, OpeningLine, QuarterLine, Reader, RefusedLine, StoreError, WAIT_BOUNDS_MS,
-    WAIT_BUCKETS,
+    AdmittedLine, DoubleLine, OpeningLine, QuarterLine, Reader, RefusedLine, Seq, StoreError,
+    WAIT_BOUNDS_MS, WAIT_BUCKETS,
 };
-use crate::ticket::{ScreenCode, SessionCode};
+use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
 /// What the database tells of some business days.
 pub(super) struct Lines {
@@ -23,6 +23,7 @@ pub(super) struct Lines {
     pub opened: Vec<OpeningLine>,
     pub waits: [u64; WAIT_BUCKETS],
     pub quarters: Vec<QuarterLine>,
+    pub doubled: Vec<DoubleLine>,
 }
 
 /// An amount of money in fen, 1/100 yuan; a day's sum may be beyond [`crate::ticket::Fen`].
@@ -90,6 +91,23 @@ pub struct Opened {
     pub manual: u64,
 }
 
+/// A ticket that was admitted here offline, and at another door before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubled {
+    pub seq: Seq,
+    pub film_ticket_code: FilmTicketCode,
+    pub screen_code: ScreenCode,
+    pub session_code: SessionCode,
+    #[serde(serialize_with = "as_wire_time")]
+    pub show_time: DateTime,
+    /// When it was admitted here.
+    #[serde(serialize_with = "as_wire_time")]
+    pub check_time: DateTime,
+    /// When the platform told of the other door.
+    #[serde(serialize_with = "as_wire_time")]
+    pub found_at: DateTime,
+}
+
 /// How many visitors waited so long from the capture of their ticket's frame to the open gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Wait {
@@ -109,6 +127,7 @@ impl Lines {
                 opened: reader.opened_by_hand(first, last)?,
                 waits: reader.waits(first, last)?,
                 quarters: reader.quarters(first, last)?,
+                doubled: reader.doubles(first, last)?,
             })
         })
     }
@@ -151,6 +170,20 @@ impl From<AdmittedLine> for Session {
 impl From<RefusedLine> for Refused {
     fn from(line: RefusedLine) -> Self {
         Self { reason: line.reason, refused: line.refused }
+    }
+}
+
+impl From<DoubleLine> for Doubled {
+    fn from(line: DoubleLine) -> Self {
+        Self {
+            seq: line.seq,
+            film_ticket_code: line.film_ticket_code,
+            screen_code: line.screen_code,
+            session_code: line.session_code,
+            show_time: line.show_time,
+            check_time: china_civil(line.checked_at),
+            found_at: china_civil(line.found_at),
+        }
     }
 }
 

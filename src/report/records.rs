@@ -13,11 +13,11 @@ use crate::clock::{china_civil, wire_time};
 use crate::store::{Reader, RecordFilter, RecordLine};
 
 /// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
-/// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` is
-/// `yes` or `no`; `upload` is `uploaded`, `pending` or `set_aside`; what is not known is empty, in
+/// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` and
+/// `double_admission` are `yes` or `no`; `upload` is `uploaded`, `pending` or `set_aside`; what is not known is empty, in
 /// JSON null. The ticket information code is left out: a report must not serve to print a ticket
 /// again.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 23] = [
     "seq",
     "film_ticket_code",
     "cinema_code",
@@ -40,6 +40,7 @@ pub const COLUMNS: [&str; 22] = [
     "reopened",
     "upload",
     "uploaded_at",
+    "double_admission",
 ];
 
 /// One value of a record.
@@ -118,6 +119,7 @@ fn cells(line: &RecordLine) -> [Cell<'_>; COLUMNS.len()] {
         Cell::Number(line.record.reopened.into()),
         text(line.stage().as_str()),
         time(line.uploaded_at),
+        text(if line.doubled_at.is_some() { "yes" } else { "no" }),
     ]
 }
 

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
-use super::parts::{Figures, Hall, Hour, Opened, Refused, Wait};
+use super::parts::{Doubled, Figures, Hall, Hour, Opened, Refused, Wait};
 use super::reasons::{opening, verdict};
 use super::table::{Column, Table, cut, plain};
 use super::{Day, Session};
@@ -37,7 +37,8 @@ pub(super) fn set(day: &Day, language: Language) -> String {
     sheet += &openings(&day.counts.openings, language);
     let label = |hour: &Hour| hour.from.strftime("%H:%M").to_string();
     sheet += &hours(day.hours.iter().map(|hour| (label(hour), hour.counts())), language);
-    sheet + &waits(&day.counts.waits, language)
+    sheet += &waits(&day.counts.waits, language);
+    sheet + &doubles(&day.counts.double_admissions, language)
 }
 
 fn head(day: &Day, language: Language) -> String {
@@ -176,6 +177,31 @@ pub(super) fn waits(waits: &[Wait], language: Language) -> String {
     };
     let rows = waits[first..=last].iter().map(row).collect();
     section(Text::Waits, Table { columns: &columns, rows, sums: None }, language)
+}
+
+/// Nothing where no ticket was admitted twice.
+pub(super) fn doubles(doubles: &[Doubled], language: Language) -> String {
+    if doubles.is_empty() {
+        return String::new();
+    }
+    let columns = [
+        Column::Right(Text::Number.form(language)),
+        Column::Left(Term::Ticket.form(language)),
+        Column::Left(Term::Hall.form(language)),
+        Column::Left(Term::Start.form(language)),
+        Column::Left(Term::CheckedAt.form(language)),
+    ];
+    let row = |double: &Doubled| {
+        vec![
+            double.seq.to_string(),
+            double.film_ticket_code.to_string(),
+            hall(double.screen_code, None, HALL, language),
+            double.show_time.strftime("%m-%d %H:%M").to_string(),
+            double.check_time.strftime("%m-%d %H:%M:%S").to_string(),
+        ]
+    };
+    let rows = doubles.iter().map(row).collect();
+    section(Text::Doubles, Table { columns: &columns, rows, sums: None }, language)
 }
 
 pub(super) fn section(title: impl Words, table: Table, language: Language) -> String {

@@ -8,11 +8,12 @@ mod page;
 pub use changed::Changed;
 pub use machine::Machine;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
 use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Serialize, Serializer};
 
 use super::ReportError;
@@ -34,6 +35,9 @@ const LATE_AFTER_S: i64 = LATE_AFTER_MIN as i64 * 60;
 /// every 30 seconds at most.
 const CONTACT_SLACK_S: i64 = 60;
 
+/// So long a double admission calls for somebody to look.
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// How the terminal stands at one moment.
 ///
 /// As JSON, for scripts; a key keeps its name and meaning, more may come. Moments are RFC 3339
@@ -44,6 +48,8 @@ const CONTACT_SLACK_S: i64 = 60;
 /// - `keys`: `bits`, `start_time` (`YYYY-MM-DDThh:mm:ss`, China Standard Time) of each key, the
 ///   latest start first; `keys_fetched_at`
 /// - `pending`, `oldest_pending_at`; `set_aside`: `day`, `records`
+/// - `standing_aside`: of the pending ones, those that the platform refused and later ones pass
+/// - `double_admissions`, found in the last week: `day`, `records`
 /// - `last_contact_at`; `last_error`: null or `at`, `text`
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
@@ -65,7 +71,9 @@ pub struct Status {
     pub pending: u64,
     #[serde(serialize_with = "maybe_rfc3339")]
     pub oldest_pending_at: Option<Zoned>,
+    pub standing_aside: u64,
     pub set_aside: Vec<SetAside>,
+    pub double_admissions: Vec<Doubled>,
     #[serde(serialize_with = "maybe_rfc3339")]
     pub last_contact_at: Option<Zoned>,
     pub last_error: Option<LastError>,
@@ -92,6 +100,14 @@ pub struct Key {
 /// Records of a business day that are set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SetAside {
+    #[serde(serialize_with = "as_text")]
+    pub day: Date,
+    pub records: u64,
+}
+
+/// Tickets of a business day that were admitted here offline, and at another door before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubled {
     #[serde(serialize_with = "as_text")]
     pub day: Date,
     pub records: u64,
@@ -140,6 +156,8 @@ pub enum Alarm {
     UploadLate,
     /// The platform refuses records.
     SetAside,
+    /// A ticket was admitted here and at another door, found in the last week.
+    DoubleAdmission,
     /// The platform does not answer, or nobody has asked it.
     NoContact,
     /// Terminal and platform disagree about the time.
@@ -200,6 +218,8 @@ impl Status {
                 keys_fetched_at: moment(&told(Setting::KeysFetched)?).0.map(zoned),
                 pending: reader.pending()?,
                 oldest_pending_at: reader.oldest_pending()?.map(zoned),
+                standing_aside: reader.standing_aside_count()?,
+                double_admissions: doubled(reader, now)?,
                 set_aside: reader.set_aside_days()?.into_iter().map(SetAside::from).collect(),
                 last_contact_at: moment(&told(Setting::LastContact)?).0.map(zoned),
                 last_error: error_at.map(|at| LastError::of_kept(zoned(at), error)),
@@ -245,6 +265,7 @@ impl Status {
             (Alarm::KeysOld, !silent && !self.keys.is_empty() && old(&self.keys_fetched_at)),
             (Alarm::UploadLate, late),
             (Alarm::SetAside, !self.set_aside.is_empty()),
+            (Alarm::DoubleAdmission, !self.double_admissions.is_empty()),
             (Alarm::NoContact, silent),
             (Alarm::ClockDiffers, self.clock == Some(Trust::Differs)),
             (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
@@ -280,6 +301,15 @@ impl From<SetAsideLine> for SetAside {
     fn from(line: SetAsideLine) -> Self {
         Self { day: line.day, records: line.records }
     }
+}
+
+/// Those of the last week by business day: after it they stand in the reports alone.
+fn doubled(reader: &Reader, now: Timestamp) -> Result<Vec<Doubled>, StoreError> {
+    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    for line in reader.doubles_since(now.saturating_sub(WEEK).unwrap_or(Timestamp::MIN))? {
+        *days.entry(line.business_day).or_default() += 1;
+    }
+    Ok(days.into_iter().map(|(day, records)| Doubled { day, records }).collect())
 }
 
 /// Reads "milliseconds since 1970, a space, a text"; the text may be missing.

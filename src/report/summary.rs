@@ -6,7 +6,7 @@ use super::Period;
 use super::parts::Figures;
 use super::period::Daily;
 use super::sheet::{
-    byline, figure_columns, figures, halls, hours, openings, refusals, section, waits,
+    byline, doubles, figure_columns, figures, halls, hours, openings, refusals, section, waits,
 };
 use super::table::{Column, Table};
 use crate::config::Language;
@@ -33,7 +33,8 @@ pub(super) fn set(period: &Period, language: Language) -> String {
         (label, [hour.admitted, hour.refused, hour.manual])
     });
     sheet += &hours(counted, language);
-    sheet + &waits(&period.counts.waits, language)
+    sheet += &waits(&period.counts.waits, language);
+    sheet + &doubles(&period.counts.double_admissions, language)
 }
 
 fn head(period: &Period, language: Language) -> String {

@@ -5,7 +5,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
-use super::parts::{Figures, Lines, Opened, Refused, Session, Wait, by_wait, rfc3339, total};
+use super::parts::{
+    Doubled, Figures, Lines, Opened, Refused, Session, Wait, by_wait, rfc3339, total,
+};
 use crate::clock::business_day_start;
 
 /// The time that is told of, and what was added up over it.
@@ -25,13 +27,15 @@ pub struct Sums {
     pub manual: u64,
 }
 
-/// How often for which reason, the most frequent first, and how long visitors waited.
+/// How often for which reason, the most frequent first, how long visitors waited, and who came in twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub refusals: Vec<Refused>,
     pub openings: Vec<Opened>,
     /// All buckets.
     pub waits: Vec<Wait>,
+    /// The oldest first.
+    pub double_admissions: Vec<Doubled>,
 }
 
 impl Sums {
@@ -66,6 +70,7 @@ impl From<Lines> for Counts {
             refusals: lines.refused.into_iter().map(Refused::from).collect(),
             openings: lines.opened.into_iter().map(Opened::from).collect(),
             waits: by_wait(lines.waits),
+            double_admissions: lines.doubled.into_iter().map(Doubled::from).collect(),
         }
     }
 }

@@ -98,7 +98,7 @@ impl Batch {
         let admission = &pending.record.admission;
         admission.basis == Basis::Offline
             && pending.record.seq.0 > self.attempted
-            && facts.fetched_at < admission.at
+            && facts.fetched_at <= admission.at
     }
 
     fn push(&mut self, pending: PendingRecord, facts: Option<Facts>) {

@@ -167,6 +167,7 @@ texts! {
     Never: "从未", "never";
     None: "无", "none";
     Oldest: "最早一条", "The oldest";
+    StandingAside: "稍后重试", "Tried again";
     OldestDay: "最早记录", "Oldest day";
     DiskFree: "磁盘剩余", "Disk free";
     TheDate: "日期", "Date";

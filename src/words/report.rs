@@ -31,6 +31,8 @@ texts! {
     Hours: "时段", "Hours";
     Waits: "从出示影票到开闸的等候时间", "From the ticket shown to the open gate";
 
+    Doubles: "重复入场（断网期间在本机放行，此前已在别处检票）", "Double admissions (admitted here offline, checked elsewhere before)";
+
     Day: "营业日", "Day";
     Month: "月份", "Month";
     Total: "合计", "Total";
@@ -61,6 +63,7 @@ texts! {
     UnknownThere: "平台无此票", "unknown there";
     NotCheckedThere: "平台未记检票", "not checked there";
     CheckedThere: "平台已记检票", "checked there";
+    DoubledThere: "重复入场", "double admission";
     RefundedThere: "平台已退票", "refunded there";
     OtherHall: "影厅不同", "hall";
     OtherSession: "场次不同", "session";
@@ -71,6 +74,7 @@ texts! {
     Refunded: "已退票", "refunded";
     Unchecked: "未检", "not checked";
     Checked: "已检", "checked";
+    CheckedBefore: "此前已在别处检票", "checked elsewhere before";
     // How many were compared.
     NoDifferences: "已核对 {} 条，全部相符。", "Records compared: {}. No differences.";
     // How many were compared, how many of them differ.

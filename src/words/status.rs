@@ -20,9 +20,13 @@ texts! {
     NothingPending: "全部已上传", "everything is uploaded";
     // Count, how long the oldest waits.
     SomePending: "{} 条待上传，最早一条已等待 {}", "{} pending, the oldest for {}";
+    // How many of them, behind that.
+    SomeStandAside: "，其中 {} 条被平台拒收、稍后重试", ", {} of them refused and tried again";
     NothingSetAside: "无", "none";
     // Count, days.
     SomeSetAside: "{} 条被平台拒收：{}", "{} refused by the platform: {}";
+    // Days.
+    SomeDoubled: "断网期间放行的票此前已在别处检票：{}", "tickets admitted offline had been checked elsewhere: {}";
     Never: "从未联系上", "never reached";
     // How long ago, what.
     Error: "{}：{}", "{}: {}";
@@ -52,6 +56,7 @@ texts! {
     KeysOldAdvice: "平台有应答却未下发公钥：请联系平台方；已有公钥仍可验票", "the platform answers but gives no keys: ask its operator";
     UploadLateAdvice: "记录应在 10 分钟内上传：请检查网络；恢复后自动补传，不会丢失", "10 minutes is the limit: look at the network; all goes up by itself then";
     SetAsideAdvice: "请用 hallgate records --upload set_aside 查出记录，联系平台方", "find them with hallgate records --upload set_aside, ask the platform";
+    DoubleAdmissionAdvice: "用 hallgate reconcile --day 查出影票，与另一入口核对", "find the tickets with hallgate reconcile --day, and ask at the other door";
     NoContactAdvice: "请检查程序是否运行（systemctl status hallgate）及网络", "see that hallgate runs (systemctl status hallgate); look at the network";
     ClockDiffersAdvice: "请检查终端的时间同步（timedatectl）；终端无误则请平台方校时", "look at the time synchronisation (timedatectl); else tell the platform";
     ClockBehindAdvice: "请立即校时（timedatectl）并检查时钟电池", "set the clock (timedatectl) and look at its battery";

@@ -14,6 +14,7 @@ texts! {
     Uploaded: "已上传", "Uploaded";
     Pending: "待上传", "Pending";
     SetAside: "平台拒收", "Set aside";
+    DoubleAdmissions: "重复入场", "Double entry";
     Upload: "上传", "Upload";
 
     // Reasons to refuse, where the page for the visitor tells something else; all others are

@@ -118,6 +118,7 @@ pub fn day() -> Day {
                 .zip(visitors)
                 .map(|(up_to_ms, visitors)| Wait { up_to_ms, visitors })
                 .collect(),
+            double_admissions: Vec::new(),
         },
     }
 }
@@ -131,7 +132,12 @@ pub fn empty_day() -> Day {
         sessions: Vec::new(),
         halls: Vec::new(),
         quarters: Vec::new(),
-        counts: Counts { refusals: Vec::new(), openings: Vec::new(), waits },
+        counts: Counts {
+            refusals: Vec::new(),
+            openings: Vec::new(),
+            waits,
+            double_admissions: Vec::new(),
+        },
         ..self::day()
     }
 }
@@ -239,7 +245,9 @@ pub fn well() -> Status {
         keys_fetched_at: Some(ago(1_260)),
         pending: 0,
         oldest_pending_at: None,
+        standing_aside: 0,
         set_aside: Vec::new(),
+        double_admissions: Vec::new(),
         last_contact_at: Some(ago(4)),
         last_error: None,
         settings: Vec::new(),

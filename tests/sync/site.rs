@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use hallgate::clock::Clock;
 use hallgate::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
-use hallgate::store::{Admission, Basis, DatabaseKey, Facts, Seq, Store};
+use hallgate::store::{Admission, Basis, DatabaseKey, Facts, Office, Seq, Store};
 use hallgate::sync::{KeysResult, News, Order, Settings, SyncError, Worker};
 use hallgate::terminal::notes;
 use hallgate::ticket::{Fen, FilmTicketCode, Ticket};
@@ -119,6 +119,17 @@ impl Site {
             store.put_facts(&facts).unwrap();
         }
         tickets.collect()
+    }
+
+    /// The platform has told of tickets.
+    pub fn know(&self, tickets: RangeInclusive<i64>) {
+        let facts: Vec<Facts> = tickets.map(facts).collect();
+        self.store().put_facts(&facts).unwrap();
+    }
+
+    /// Somebody who writes beside the loop.
+    pub fn office(&self) -> Office {
+        Office::open(self.store().path(), &Self::database_key()).unwrap()
     }
 
     pub fn peer(&self, flaw: Flaw, script: impl Fn(&Call) -> Say + Send + Sync + 'static) -> Peer {
@@ -238,6 +249,24 @@ impl Terminal<'_> {
                 return news;
             }
         }
+    }
+
+    /// Takes what comes until something wanted comes, and answers nothing.
+    pub fn until_told(&mut self, wanted: impl Fn(&News) -> bool) -> News {
+        loop {
+            let news = self.news.recv_timeout(PATIENCE).expect("it never came");
+            self.seen.push(news.clone());
+            if wanted(&news) {
+                return news;
+            }
+        }
+    }
+
+    /// Commits what comes until no record is pending, those before this one left out of account.
+    pub fn until_all_uploaded_from(&mut self, first: i64) {
+        let last = first - 1;
+        self.store().note_accepted(Seq(1), Seq(last), 1, Timestamp::now()).unwrap();
+        self.until_all_uploaded();
     }
 
     /// Commits what comes until no record is pending.

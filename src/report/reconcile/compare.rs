@@ -20,6 +20,9 @@ pub enum Difference {
     /// Waits for its upload here, checked there: the answer to an upload was lost, or the ticket
     /// was checked at another door, too.
     CheckedThoughPending,
+    /// Admitted here offline, checked there before anything of it was sent from here: another door
+    /// admitted it, too.
+    DoubleAdmission,
     /// Set aside here as refused by the platform, checked there.
     CheckedThoughSetAside,
     /// Admitted here, refunded there.
@@ -59,6 +62,7 @@ impl Difference {
             Self::Unknown => "unknown",
             Self::NotChecked => "not_checked",
             Self::CheckedThoughPending => "checked_though_pending",
+            Self::DoubleAdmission => "double_admission",
             Self::CheckedThoughSetAside => "checked_though_set_aside",
             Self::Refunded => "refunded",
             Self::Screen => "screen",
@@ -70,7 +74,8 @@ impl Difference {
     }
 }
 
-/// All in which they differ. A record that is pending and not checked there differs in nothing.
+/// All in which they differ. What was found when the record went up, or was about to, is told
+/// whatever the platform says by now. A record that is pending and not checked there differs in nothing.
 pub(super) fn compare(line: &RecordLine, info: Option<&TicketInfo>) -> Vec<Finding> {
     let ticket = &line.record.admission.ticket;
     let finding = |(difference, here, there): (Difference, String, String)| Finding {
@@ -86,13 +91,18 @@ pub(super) fn compare(line: &RecordLine, info: Option<&TicketInfo>) -> Vec<Findi
         there,
     };
     let stage = line.stage().as_str().to_owned();
+    let doubled = line.doubled_at.map(|_| {
+        let there = "checked elsewhere before".to_owned();
+        (Difference::DoubleAdmission, "admitted".to_owned(), there)
+    });
     let Some(info) = info else {
         let unknown = (Difference::Unknown, stage, "unknown".to_owned());
-        let expected = line.stage() != Stage::Pending;
-        return expected.then(|| finding(unknown)).into_iter().collect();
+        let expected = (line.stage() != Stage::Pending).then_some(unknown);
+        return doubled.into_iter().chain(expected).map(finding).collect();
     };
     let checked = match (line.stage(), info.check_status) {
         (Stage::Uploaded, false) => Some(Difference::NotChecked),
+        (Stage::Pending | Stage::SetAside, true) if doubled.is_some() => None,
         (Stage::Pending, true) => Some(Difference::CheckedThoughPending),
         (Stage::SetAside, true) => Some(Difference::CheckedThoughSetAside),
         _ => None,
@@ -111,7 +121,7 @@ pub(super) fn compare(line: &RecordLine, info: Option<&TicketInfo>) -> Vec<Findi
         .refund_status
         .then(|| (Difference::Refunded, "admitted".to_owned(), refunded.trim_end().to_owned()));
     let values = values.into_iter().filter(|(_, here, there)| here != there);
-    checked.into_iter().chain(refunded).chain(values).map(finding).collect()
+    doubled.into_iter().chain(checked).chain(refunded).chain(values).map(finding).collect()
 }
 
 #[cfg(test)]
@@ -207,6 +217,25 @@ mod tests {
             let found = differences(stage, checked.map(info));
             let found: Vec<_> = found.into_iter().map(|(difference, ..)| difference).collect();
             assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{stage:?} {checked:?}");
+        }
+    }
+
+    #[test]
+    fn a_double_admission_is_told_whatever_the_platform_says_by_now() {
+        use Difference::*;
+        let cases: [(_, _, &[_]); 6] = [
+            (Stage::Uploaded, Some(true), &[DoubleAdmission]),
+            (Stage::Uploaded, Some(false), &[DoubleAdmission, NotChecked]),
+            (Stage::Uploaded, None, &[DoubleAdmission, Unknown]),
+            (Stage::Pending, Some(true), &[DoubleAdmission]),
+            (Stage::Pending, None, &[DoubleAdmission]),
+            (Stage::SetAside, Some(true), &[DoubleAdmission]),
+        ];
+        for (stage, checked, expected) in cases {
+            let line = RecordLine { doubled_at: Some(jiff::Timestamp::UNIX_EPOCH), ..line(stage) };
+            let found = compare(&line, checked.map(info).as_ref());
+            let found: Vec<_> = found.into_iter().map(|found| found.difference).collect();
+            assert_eq!(found, expected, "{stage:?} {checked:?}");
         }
     }
 

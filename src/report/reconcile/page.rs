@@ -111,6 +111,7 @@ impl Difference {
             Difference::CheckedThoughPending | Difference::CheckedThoughSetAside => {
                 Text::CheckedThere
             }
+            Difference::DoubleAdmission => Text::DoubledThere,
             Difference::Refunded => Text::RefundedThere,
             Difference::Screen => Text::OtherHall,
             Difference::Session => Text::OtherSession,
@@ -130,6 +131,7 @@ fn sides(found: &Finding, language: Language) -> [String; 2] {
         Difference::NotChecked => told(Term::Uploaded, Text::Unchecked),
         Difference::CheckedThoughPending => told(Term::Pending, Text::Checked),
         Difference::CheckedThoughSetAside => told(Term::SetAside, Text::Checked),
+        Difference::DoubleAdmission => told(Term::Admitted, Text::CheckedBefore),
         Difference::Refunded => {
             let at = found.there.trim_start_matches("refunded").trim().replace('T', " ");
             let there = format!("{} {}", Text::Refunded.form(language), plain(&at));

@@ -48,6 +48,7 @@ fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
         (name(Term::Keys), keys(status, language), &[Alarm::NoKeys, Alarm::KeysOld]),
         (name(Term::Upload), upload(status, language), &[Alarm::UploadLate]),
         (name(Term::SetAside), set_aside(status, language), &[Alarm::SetAside]),
+        (name(Term::DoubleAdmissions), doubled(status, language), &[Alarm::DoubleAdmission]),
         (name(Term::LastContact), contact(status, language), &[Alarm::NoContact]),
         (name(Term::LastError), last_error(status, language), &[]),
         (name(Term::Clock), clock(status, language), &[Alarm::ClockDiffers, Alarm::ClockBehind]),
@@ -121,7 +122,11 @@ fn upload(status: &Status, language: Language) -> String {
     match &status.oldest_pending_at {
         Some(oldest) if status.pending > 0 => {
             let age = span(status.age_s(oldest), language);
-            Text::SomePending.with(language, &[&status.pending.to_string(), &age])
+            let pending = Text::SomePending.with(language, &[&status.pending.to_string(), &age]);
+            match status.standing_aside {
+                0 => pending,
+                some => pending + &Text::SomeStandAside.with(language, &[&some.to_string()]),
+            }
         }
         _ => Text::NothingPending.plain(language),
     }
@@ -136,6 +141,16 @@ fn set_aside(status: &Status, language: Language) -> String {
         status.set_aside.iter().map(|line| format!("{} ({})", line.day, line.records)).collect();
     Text::SomeSetAside
         .with(language, &[&count.to_string(), &days.join(Text::Between.form(language))])
+}
+
+fn doubled(status: &Status, language: Language) -> String {
+    if status.double_admissions.is_empty() {
+        return Text::NothingSetAside.plain(language);
+    }
+    let days =
+        status.double_admissions.iter().map(|line| format!("{} ({})", line.day, line.records));
+    let days: Vec<String> = days.collect();
+    Text::SomeDoubled.with(language, &[&days.join(Text::Between.form(language))])
 }
 
 fn contact(status: &Status, language: Language) -> String {
@@ -201,6 +216,7 @@ fn advice(alarm: Alarm, language: Language) -> &'static str {
         Alarm::KeysOld => Text::KeysOldAdvice,
         Alarm::UploadLate => Text::UploadLateAdvice,
         Alarm::SetAside => Text::SetAsideAdvice,
+        Alarm::DoubleAdmission => Text::DoubleAdmissionAdvice,
         Alarm::NoContact => Text::NoContactAdvice,
         Alarm::ClockDiffers => Text::ClockDiffersAdvice,
         Alarm::ClockBehind => Text::ClockBehindAdvice,

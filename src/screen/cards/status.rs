@@ -102,6 +102,15 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
         ..Fact::default()
     });
     facts.extend(days);
+    let doubled: u64 = status.double_admissions.iter().map(|line| line.records).sum();
+    if doubled > 0 {
+        let count = Phrase::own(doubled.to_string());
+        facts.push(fact(Term::DoubleAdmissions, count, (status, &[Alarm::DoubleAdmission]), scope));
+    }
+    if status.standing_aside > 0 {
+        let count = Phrase::own(status.standing_aside.to_string());
+        facts.push(fact(Text::StandingAside, count, (status, &[]), scope));
+    }
     facts
 }
 

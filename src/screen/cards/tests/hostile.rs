@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::civil::date;
+
 use super::menus::figures;
 use crate::menu::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Leaf, List, Notice, Operator,
     OperatorState, Person, PlatformLine, Question, ReportSheet, Setting, Sheet, StatusSheet, Task,
     Trial, Typed, View,
 };
-use crate::report::status::{LastError, Status};
+use crate::report::status::{Doubled, LastError, Status};
 use crate::report::{Counts, Day, Figures, Hour, Opened, Refused, Session, Sums, Wait, Yuan};
 use crate::store::{RecordLine, Role};
 
@@ -65,6 +67,7 @@ fn huge() -> Arc<Day> {
             refusals: (0..30).map(|_| Refused { reason: name(), refused: most }).collect(),
             openings: vec![Opened { reason: String::new(), manual: 0 }],
             waits,
+            double_admissions: Vec::new(),
         },
         ..day.clone()
     })
@@ -93,6 +96,8 @@ pub fn views() -> Vec<View> {
             ..error
         }),
         pending: u64::MAX,
+        standing_aside: u64::MAX,
+        double_admissions: vec![Doubled { day: date(2026, 7, 26), records: u64::MAX }],
         disk_free_bytes: Some(u64::MAX),
         ..figures::troubled()
     };
