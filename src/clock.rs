@@ -68,7 +68,8 @@ pub fn wire_time(civil: DateTime) -> String {
     civil.strftime("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
-/// Reads exactly `YYYY-MM-DDThh:mm:ss`.
+/// Reads exactly `YYYY-MM-DDThh:mm:ss`. There is no second 60: China's clocks have not shown one
+/// since 2017, and no show begins in it.
 pub fn parse_wire_time(text: &str) -> Option<DateTime> {
     let shape = text.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',
@@ -76,7 +77,26 @@ pub fn parse_wire_time(text: &str) -> Option<DateTime> {
         13 | 16 => byte == b':',
         _ => byte.is_ascii_digit(),
     });
-    if text.len() == 19 && shape { text.parse().ok() } else { None }
+    if text.len() == 19 && shape && !text.ends_with(":60") { text.parse().ok() } else { None }
+}
+
+/// Reads a time as others may write it: with a space for the `T`, a fraction of the second, a zone
+/// (`Z`, `+08:00`, also with the `+` lost to a space); without a zone it is China Standard Time.
+pub fn parse_loose_time(text: &str) -> Option<Timestamp> {
+    let (civil, rest) = text.trim().split_at_checked(19)?;
+    let civil = parse_wire_time(&civil.replacen(' ', "T", 1))?;
+    let zone = rest.trim_start_matches(|char: char| char == '.' || char.is_ascii_digit());
+    let fraction = &rest[..rest.len() - zone.len()];
+    if !fraction.is_empty() && !fraction.starts_with('.') {
+        return None;
+    }
+    let zone = match zone.strip_prefix(' ') {
+        Some(lost) if lost.starts_with(|char: char| char.is_ascii_digit()) => format!("+{lost}"),
+        Some(kept) => kept.to_owned(),
+        None if zone.is_empty() => "+08:00".to_owned(),
+        None => zone.to_owned(),
+    };
+    format!("{}{fraction}{zone}", wire_time(civil)).parse().ok()
 }
 
 /// The business day of a civil time: from 06:00 to 06:00 of the next day (§2.7).
@@ -157,10 +177,48 @@ mod tests {
             "2019-01-01T11:12",
             "2019-01-01T11:12:00Z",
             "20190-1-01T11:12:00",
+            "2019-01-01T11:12:60",
+            "2016-12-31T23:59:60",
+            "2019-01-01T11:60:00",
+            "2019-01-01T24:00:00",
         ] {
             assert_eq!(parse_wire_time(text), None, "{text}");
         }
         assert_eq!(wire_time(datetime(2019, 1, 1, 1, 2, 3, 9)), "2019-01-01T01:02:03");
+    }
+
+    #[test]
+    fn a_time_is_read_as_others_write_it() {
+        for text in [
+            "2026-05-01T20:00:00",
+            " 2026-05-01 20:00:00 ",
+            "2026-05-01T20:00:00+08:00",
+            "2026-05-01T20:00:00+0800",
+            "2026-05-01T20:00:00 08:00",
+            "2026-05-01T12:00:00Z",
+            "2026-05-01 12:00:00 Z",
+            "2026-05-01T12:00:00.000Z",
+            "2026-05-01T20:00:00.0",
+            "2026-05-01T05:00:00-07:00",
+        ] {
+            let read = parse_loose_time(text).map(|at| at.to_string());
+            assert_eq!(read.as_deref(), Some("2026-05-01T12:00:00Z"), "{text}");
+        }
+        let fine = parse_loose_time("2026-05-01T20:00:00.123456+08:00").unwrap();
+        assert_eq!(fine.subsec_microsecond(), 123_456);
+        for text in [
+            "",
+            "2026-05-01",
+            "2026-05-01T20:00:60Z",
+            "2026-05-01T20:00:00.",
+            "2026-05-01T20:00:007",
+            "2026-05-01T20:00:00+8",
+            "2026-05-01T20:00:00+99:00",
+            "2026-05-01T20:00:00Z[Asia/Shanghai]x",
+            "二〇二六年五月一日二十时",
+        ] {
+            assert_eq!(parse_loose_time(text), None, "{text}");
+        }
     }
 
     #[test]
