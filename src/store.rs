@@ -62,7 +62,7 @@ pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
 pub use incidents::{Incident, IncidentKind};
 pub use key::{DatabaseKey, DatabaseKeyError};
-pub use keys::StoredKey;
+pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use office::{Change, Office};
 pub use openings::{

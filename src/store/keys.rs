@@ -1,10 +1,13 @@
 //! The cinemas' public keys: kept without limit of time until newer ones replace them (§5.1.5).
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::{Reader, Store, StoreError};
-use crate::clock::{parse_wire_time, wire_time};
+use crate::clock::{china_civil, parse_wire_time, wire_time};
 use crate::ticket::{CinemaCode, CinemaKey};
 
 /// A key with the time from which it is in use.
@@ -15,10 +18,33 @@ pub struct StoredKey {
     pub start_time: DateTime,
 }
 
+/// Keys of a cinema that are kept, and so the most that are tried for one ticket: the loop does it
+/// between two turns. A cinema has one or two.
+pub const MOST_KEYS: usize = 64;
+
+/// Each key once, the newest start first, and [`MOST_KEYS`] at the most; and how many more there
+/// were. Of a key that is listed with more than one start the latest counts that has begun by
+/// `now` (China Standard Time), or else the first that will.
+pub fn bounded(mut keys: Vec<StoredKey>, now: DateTime) -> (Vec<StoredKey>, usize) {
+    keys.sort_by_key(|key| by_start(key, now));
+    let mut known = HashSet::new();
+    keys.retain(|key| known.insert(key.key.to_der()));
+    keys.sort_by_key(|key| Reverse(key.start_time));
+    let surplus = keys.len().saturating_sub(MOST_KEYS);
+    keys.truncate(MOST_KEYS);
+    (keys, surplus)
+}
+
+/// Those that have begun before the others; of them the latest start first, else the earliest.
+fn by_start(key: &StoredKey, now: DateTime) -> (bool, Reverse<DateTime>, DateTime) {
+    let start = key.start_time;
+    if start <= now { (false, Reverse(start), now) } else { (true, Reverse(now), start) }
+}
+
 impl Store {
     /// Takes over the keys of a reply. With `replace` the cinema's other keys go; without it they
-    /// stay, because the reply was not readable in whole. Returns whether anything changed. An
-    /// empty list changes nothing.
+    /// stay, because the reply was not readable in whole; but for those beyond [`MOST_KEYS`].
+    /// Returns whether anything changed. An empty list changes nothing.
     pub fn put_keys(
         &mut self,
         cinema: CinemaCode,
@@ -30,16 +56,16 @@ impl Store {
             return Ok(false);
         }
         let before = self.keys(cinema)?;
-        let same = |key: &StoredKey| before.contains(key);
-        let gone = replace && before.iter().any(|old| !keys.contains(old));
-        if keys.iter().all(same) && !gone {
+        let kept = |old: &&StoredKey| !replace && keys.iter().all(|key| key.key != old.key);
+        let kept = before.iter().filter(kept);
+        let (after, _) = bounded(keys.iter().chain(kept).cloned().collect(), china_civil(now));
+        if after.len() == before.len() && after.iter().all(|key| before.contains(key)) {
             return Ok(false);
         }
         let change = self.reader.db.transaction()?;
-        if replace {
-            change.execute("DELETE FROM public_keys WHERE cinema_code = ?1", [cinema.as_str()])?;
-        }
-        for key in keys {
+        // Also those that do not read, and what an older program kept beyond the bound.
+        change.execute("DELETE FROM public_keys WHERE cinema_code = ?1", [cinema.as_str()])?;
+        for key in &after {
             change.execute(
                 "INSERT OR REPLACE INTO public_keys VALUES (?1, ?2, ?3, ?4)",
                 (
@@ -56,21 +82,24 @@ impl Store {
 }
 
 impl Reader {
-    /// The keys of a cinema, the latest start first. A row that does not read is passed over.
+    /// The keys of a cinema, the latest start first, [`MOST_KEYS`] at the most. A row that does not
+    /// read is passed over.
     pub fn keys(&self, cinema: CinemaCode) -> Result<Vec<StoredKey>, StoreError> {
         let mut get = self.db.prepare_cached(
             "SELECT der, start_time FROM public_keys WHERE cinema_code = ?1 ORDER BY start_time DESC",
         )?;
-        let rows = get.query_map([cinema.as_str()], |row| {
-            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?))
-        })?;
-        let rows = rows.collect::<Result<Vec<_>, _>>()?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|(der, start)| {
-                let key = CinemaKey::from_der(&der).ok()?;
-                Some(StoredKey { key, start_time: parse_wire_time(&start)? })
-            })
-            .collect())
+        let mut rows = get.query([cinema.as_str()])?;
+        let mut keys = Vec::new();
+        while keys.len() < MOST_KEYS
+            && let Some(row) = rows.next()?
+        {
+            let (der, start): (Vec<u8>, String) = (row.get(0)?, row.get(1)?);
+            if let (Ok(key), Some(start_time)) =
+                (CinemaKey::from_der(&der), parse_wire_time(&start))
+            {
+                keys.push(StoredKey { key, start_time });
+            }
+        }
+        Ok(keys)
     }
 }

@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
-use rsa::RsaPrivateKey;
+use jiff::ToSpan;
+use rsa::{BigUint, RsaPrivateKey, RsaPublicKey};
 
 use super::*;
+use crate::clock::china_civil;
 use crate::ticket::{CinemaCode, CinemaKey};
 
 static KEYS: LazyLock<Vec<CinemaKey>> = LazyLock::new(|| {
@@ -14,6 +16,12 @@ static KEYS: LazyLock<Vec<CinemaKey>> = LazyLock::new(|| {
 
 fn cached(number: usize, year: i16) -> StoredKey {
     StoredKey { key: KEYS[number].clone(), start_time: datetime(year, 1, 1, 0, 0, 0, 0) }
+}
+
+/// A public key of 1024 bits that is nobody's.
+fn odd_key(number: usize) -> CinemaKey {
+    let modulus = (BigUint::from(1_u8) << 1023) + BigUint::from(2 * number + 1);
+    CinemaKey::from_rsa(RsaPublicKey::new(modulus, BigUint::from(65537_u32)).unwrap())
 }
 
 fn cinema(code: &str) -> CinemaCode {
@@ -38,6 +46,50 @@ fn keys_are_replaced_by_newer_ones_and_by_nothing_else() {
     put(&[b.clone(), c.clone()], true, true, &[c.clone(), b.clone()]);
     let moved = StoredKey { start_time: datetime(2027, 1, 1, 0, 0, 0, 0), ..b };
     put(std::slice::from_ref(&moved), false, true, &[moved.clone(), c]);
+}
+
+#[test]
+fn a_key_that_is_listed_with_two_starts_is_kept_once_and_is_no_change_each_time() {
+    let mut site = Site::with(0);
+    let own = cinema("12345678");
+    let now = moment(0);
+    assert_eq!(china_civil(now).year(), 2026);
+    let list = [cached(0, 2024), cached(1, 2025), cached(0, 2025), cached(0, 2099)];
+    assert!(site.store.put_keys(own, &list, true, now).unwrap());
+    // The latest start that has come counts; a later one waits for its time.
+    let [first, second] = [cached(0, 2025), cached(1, 2025)];
+    let kept = site.store.keys(own).unwrap();
+    assert!(kept.len() == 2 && kept.contains(&first) && kept.contains(&second), "{kept:?}");
+    for _ in 0..3 {
+        assert!(!site.store.put_keys(own, &list, true, now).unwrap());
+        assert!(!site.store.put_keys(own, &list, false, now).unwrap());
+    }
+    let coming = [cached(2, 2098), cached(2, 2097)];
+    assert!(site.store.put_keys(own, &coming, true, now).unwrap());
+    assert_eq!(site.store.keys(own).unwrap(), [cached(2, 2097)]);
+}
+
+#[test]
+fn the_newest_keys_are_kept_and_no_more_than_a_verdict_can_try() {
+    let mut site = Site::with(0);
+    let own = cinema("12345678");
+    // Moduli of no use, but of the right shape: to make so many keys takes too long.
+    let key = |number: usize| StoredKey {
+        key: odd_key(number),
+        start_time: datetime(2020, 1, 1, 0, 0, 0, 0)
+            .saturating_add(i64::try_from(number).unwrap().days()),
+    };
+    let list: Vec<StoredKey> = (0..MOST_KEYS + 36).map(key).collect();
+    let newest: Vec<StoredKey> = (36..MOST_KEYS + 36).rev().map(key).collect();
+    assert!(site.store.put_keys(own, &list, true, moment(0)).unwrap());
+    assert_eq!(site.store.keys(own).unwrap(), newest);
+    assert!(!site.store.put_keys(own, &list, true, moment(0)).unwrap());
+    // Nor when they come in parts, or were left by a program that knew no bound.
+    assert!(!site.store.put_keys(own, &list[..36], false, moment(0)).unwrap());
+    let old = key(0);
+    let sql = "INSERT INTO public_keys VALUES ('12345678', ?1, '2019-01-01T00:00:00', 0)";
+    site.store.db.execute(sql, [old.key.to_der()]).unwrap();
+    assert_eq!(site.store.keys(own).unwrap(), newest);
 }
 
 #[test]
