@@ -5,6 +5,7 @@
 
 mod backoff;
 mod batch;
+mod complaints;
 mod fault;
 mod inquiry;
 mod keys;
@@ -32,10 +33,12 @@ use crate::config::{self, Config, Language, Online, PlatformConfig, SecretError}
 use crate::door::{Answer, Question, QuestionId};
 use crate::store::{Facts, Reader, Seq, StoreError, StoredKey};
 use crate::ticket::CinemaCode;
-use crate::wire::SignatureError;
+use crate::wire::calls::Api;
+use crate::wire::{Flaw, SignatureError};
 use crate::words::errors::Text;
 use crate::words::{display_in_english, foreign};
 
+pub use complaints::{Complaint, Complaints};
 pub use fault::Fault;
 pub use inquiry::Inquiry;
 pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
@@ -114,6 +117,9 @@ pub enum News {
     SetAside { seq: Seq },
     /// An upload got no answer of sense and will be tried again; none: the database did not read.
     Failed { first: Option<Seq>, last: Option<Seq>, count: usize, fault: Fault },
+    /// What in a reply to this call is not right: told where something is, and of the keys with
+    /// each reply, as each is the whole list.
+    Flaws { api: Api, flaws: Vec<Flaw> },
     /// The platform answered; its clock in China Standard Time, where it told one.
     Contact { platform_time: Option<DateTime>, round_trip: Duration },
     /// The platform is out of reach; told once, and again when the cause changes. The worker

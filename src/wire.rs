@@ -3,12 +3,16 @@
 
 pub mod calls;
 mod envelope;
+mod flaw;
 mod number;
+mod object;
 mod reply;
 mod signature;
 mod time;
+mod told;
 
 pub use envelope::{Request, RequestError, SignedRequest};
+pub use flaw::{Flaw, Told, What};
 pub use number::Version;
 pub use reply::{Reply, ReplyError};
 pub use signature::{SignatureError, SignatureForm, TerminalKey, verify};

@@ -173,6 +173,7 @@ mod tests {
     /// Where Chinese may stand outside the table, and why.
     const OTHERWISE: &[(&str, &str)] = &[
         ("wire/calls.rs", "the platform's own words for how a ticket was sold"),
+        ("wire/told.rs", "how others write that a ticket is used or refunded"),
         ("demo/", "names of a cinema that does not exist"),
         ("demo.rs", "likewise"),
         ("bin/hallgate-platform/", "likewise"),

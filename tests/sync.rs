@@ -10,12 +10,13 @@ mod records;
 mod site;
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use hallgate::door::{Answer, Question, QuestionId};
 use hallgate::sync::{KeysResult, News, Order};
+use hallgate::wire::calls::Api;
 use peer::{Call, Flaw, Say};
 use site::{Site, Terminal, good};
 
@@ -204,6 +205,53 @@ fn an_answer_that_comes_late_still_tells_its_facts_and_proves_contact() {
     let news = terminal.until(|news| matches!(news, News::Facts(_)));
     let News::Facts(facts) = news else { unreachable!() };
     assert_eq!(facts[0].film_ticket_code, site::code(7));
+}
+
+#[test]
+fn a_refunded_ticket_is_told_whatever_else_in_the_reply_does_not_read() {
+    // Every field but the two statuses is of the wrong type.
+    let mut odd: serde_json::Value = serde_json::from_str(&site::ticket_info(7)).unwrap();
+    for (name, value) in odd.as_object_mut().unwrap() {
+        *value = match name.as_str() {
+            "RefundStatus" => "Yes".into(),
+            "CheckStatus" => "No".into(),
+            _ => serde_json::json!({"deep": [[[]]]}),
+        };
+    }
+    let mut unclear: serde_json::Value = serde_json::from_str(&site::ticket_info(7)).unwrap();
+    unclear["RefundStatus"] = "也许".into();
+    let site = Site::new();
+    let asked = AtomicUsize::new(0);
+    let peer = site.peer(Flaw::None, move |call| match call.is_lookup() {
+        true if asked.fetch_add(1, SeqCst) == 0 => Say::Data(unclear.to_string()),
+        true if asked.load(SeqCst) == 2 => Say::Data(odd.to_string()),
+        true => Say::Data(unclear.to_string()),
+        false => good(call),
+    });
+    let mut terminal = site.terminal(&peer);
+    let deadline = terminal.mono() + Duration::from_secs(60);
+    let mut answers = (1..=3).map(|id| {
+        terminal.order(Order::Ask { question: question(id, 7), deadline });
+        let news = terminal.until(|news| answer(news).is_some());
+        let told = answer(&news).unwrap().1;
+        // As the loop does.
+        site.store().put_facts(told.facts().map(std::slice::from_ref).unwrap()).unwrap();
+        told
+    });
+    let first = answers.next().unwrap();
+    assert!(matches!(&first, Answer::Unclear(facts) if !facts.refunded), "{first:?}");
+    let second = answers.next().unwrap();
+    assert!(matches!(&second, Answer::Known(facts) if facts.refunded), "{second:?}");
+    // What was known stays where it can't be read again.
+    let third = answers.next().unwrap();
+    assert!(matches!(&third, Answer::Unclear(facts) if facts.refunded), "{third:?}");
+    drop(answers);
+    let flaws = |news: &News| match news {
+        News::Flaws { api: Api::GetTicketInfo, flaws } => Some(flaws.len()),
+        _ => None,
+    };
+    let told: Vec<usize> = terminal.seen().iter().filter_map(flaws).collect();
+    assert_eq!(told, [1, 16, 1]);
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! What goes over the wire, byte for byte, and what may come back.
 
+#[path = "wire/loose.rs"]
+mod loose;
 #[path = "vectors/files.rs"]
 mod vectors;
 
-use hallgate::ticket::{Fen, FilmTicketCode};
+use hallgate::ticket::Fen;
 use hallgate::wire::calls::{
     Api, CheckTicket, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, ReportQuery, ReportReply,
     TicketInfo, TicketQuery, TicketType,
 };
 use hallgate::wire::{
-    Reply, ReplyError, Request, SignatureError, SignatureForm, SignedRequest, TerminalKey, verify,
+    Reply, Request, SignatureError, SignatureForm, SignedRequest, TerminalKey, verify,
 };
 use serde::Serialize;
 use vectors::text;
@@ -66,23 +68,23 @@ fn report() -> ReportQuery {
 fn ticket_info() -> TicketInfo {
     let record = record();
     TicketInfo {
-        cinema_code: "44010201".parse().unwrap(),
+        cinema_code: "44010201".parse().ok(),
         cinema_name: "星光影城".into(),
-        screen_code: record.screen_code,
+        screen_code: Some(record.screen_code),
         screen_name: "12号厅".into(),
-        film_code: record.film_code,
+        film_code: Some(record.film_code),
         film_name: "囍事".into(),
-        session_code: record.session_code,
-        start_time: record.start_time,
-        ticket_type: TicketType::Web,
+        session_code: Some(record.session_code),
+        start_time: Some(record.start_time),
+        ticket_type: Some(TicketType::Web),
         sell_time: "2024-02-28T10:00:00".into(),
         film_ticket_code: record.film_ticket_code,
         row_num: 7,
         column_num: 15,
-        price: Fen(4950),
-        service: Fen(300),
-        check_status: false,
-        refund_status: true,
+        price: Some(Fen(4950)),
+        service: Some(Fen(300)),
+        check_status: Some(false),
+        refund_status: Some(true),
         refund_time: "2024-02-29T12:00:00".into(),
     }
 }
@@ -140,7 +142,8 @@ fn a_ticket_query_goes_over_the_wire_as_ever() {
     };
     assert_request(Api::GetTicketInfo, &query);
     let reply = assert_reply(Api::GetTicketInfo, &ticket_info());
-    assert_eq!(reply.ticket_info(query.film_ticket_code).unwrap(), Some(ticket_info()));
+    let told = reply.ticket_info(query.film_ticket_code).unwrap();
+    assert_eq!((told.data, told.flaws), (Some(ticket_info()), vec![]));
 }
 
 #[test]
@@ -235,135 +238,4 @@ fn envelopes_are_read_with_suspicion() {
     assert!(Reply::parse(b"\xff\xfe\x00{").is_err());
     let deep = format!("{{\"ReplyData\":{}", "[".repeat(100_000));
     assert!(Reply::parse(deep.as_bytes()).is_err());
-}
-
-fn reply(data: &str) -> Reply {
-    Reply::parse(format!(r#"{{"Version":"1.0","ReplyData":{data}}}"#).as_bytes()).unwrap()
-}
-
-#[test]
-fn report_results_come_in_many_forms() {
-    for (data, wanted) in [
-        (r#"{"ReportResult":true}"#, Some(true)),
-        (r#"{"ReportResult":"true"}"#, Some(true)),
-        (r#"{"ReportResult":"True","Error":"none"}"#, Some(true)),
-        (r#"{"ReportResult":" TRUE "}"#, Some(true)),
-        (r#"{"ReportResult":false}"#, Some(false)),
-        (r#"{"ReportResult":"False"}"#, Some(false)),
-        (r#"{"ReportResult":null}"#, None),
-        (r#"{"ReportResult":1}"#, None),
-        (r#"{"ReportResult":""}"#, None),
-        (r#"{"ReportResult":"上报检票信息结果"}"#, None),
-        (r#"{"ReportResult":{}}"#, None),
-        ("{}", None),
-        ("null", None),
-        ("true", None),
-    ] {
-        let read = reply(data).report().ok().map(|report| report.report_result);
-        assert_eq!(read, wanted, "{data}");
-    }
-}
-
-#[test]
-fn one_bad_key_of_a_list_holds_back_no_other() {
-    let keys = |data: &str| {
-        let read = reply(data).public_keys();
-        read.ok().map(|keys| {
-            let texts =
-                keys.public_keys.into_iter().map(|key| key.public_key + "|" + &key.start_time);
-            texts.collect::<Vec<_>>()
-        })
-    };
-    for (data, wanted) in [
-        (r#"{"PublicKeys":[]}"#, Some(vec![])),
-        (
-            r#"{"PublicKeys":[null,{"PublicKey":null},{"PublicKey":"K","StartTime":"S"},7,{}]}"#,
-            Some(vec!["|", "|", "K|S", "|", "|"]),
-        ),
-        (r#"{"PublicKeys":[{"PublicKey":"K","StartTime":null,"More":1}]}"#, Some(vec!["K|"])),
-        (r#"{"PublicKeys":null}"#, None),
-        (r#"{"PublicKeys":"K"}"#, None),
-        ("{}", None),
-        ("null", None),
-    ] {
-        let wanted = wanted.map(|list: Vec<&str>| list.into_iter().map(str::to_owned).collect());
-        assert_eq!(keys(data), wanted, "{data}");
-    }
-}
-
-#[test]
-fn ticket_facts_come_in_many_forms() {
-    let asked: FilmTicketCode = ASKED.parse().unwrap();
-    let golden = golden("GetTicketInfo.reply.json");
-    let known = |changes: &[(&str, &str)]| {
-        let changed = changes.iter().fold(golden.clone(), |body, (from, to)| {
-            assert!(body.contains(from), "{from}");
-            body.replace(from, to)
-        });
-        Reply::parse(changed.as_bytes()).unwrap().ticket_info(asked)
-    };
-    let info = ticket_info();
-    for (from, to, wanted) in [
-        (r#""RowNum":7"#, r#""RowNum":"7""#, info.clone()),
-        (r#""RowNum":7"#, r#""RowNum":7.0"#, info.clone()),
-        (r#""RowNum":7"#, r#""RowNum":" 07 ""#, info.clone()),
-        (r#""Price":49.50"#, r#""Price":"49.50""#, info.clone()),
-        (r#""Price":49.50"#, r#""Price":49.5"#, info.clone()),
-        (r#""Service":3.00"#, r#""Service":3"#, info.clone()),
-        (r#""Service":3.00"#, r#""Service":"3""#, info.clone()),
-        (r#""RefundStatus":"Yes""#, r#""RefundStatus":"yes""#, info.clone()),
-        (r#""RowNum":7"#, r#""RowNum":null"#, TicketInfo { row_num: 0, ..info.clone() }),
-        (r#""RowNum":7"#, r#""RowNum":"A""#, TicketInfo { row_num: 0, ..info.clone() }),
-        (r#""RowNum":7,"#, "", TicketInfo { row_num: 0, ..info.clone() }),
-        (
-            r#""FilmName":"囍事""#,
-            r#""FilmName":null"#,
-            TicketInfo { film_name: String::new(), ..info.clone() },
-        ),
-        (
-            r#""ScreenName":"12号厅""#,
-            r#""ScreenName":12"#,
-            TicketInfo { screen_name: "12".into(), ..info.clone() },
-        ),
-        ("网络售票", "", TicketInfo { ticket_type: TicketType::Counter, ..info.clone() }),
-        ("网络售票", "自助售票", TicketInfo { ticket_type: TicketType::Counter, ..info.clone() }),
-        (r#""网络售票""#, "null", TicketInfo { ticket_type: TicketType::Counter, ..info.clone() }),
-        (
-            r#""2024-02-29T12:00:00""#,
-            "null",
-            TicketInfo { refund_time: String::new(), ..info.clone() },
-        ),
-        (
-            r#""RefundStatus":"Yes""#,
-            r#""RefundStatus":null"#,
-            TicketInfo { refund_status: false, ..info.clone() },
-        ),
-        (r#""RefundStatus":"Yes","#, "", TicketInfo { refund_status: false, ..info.clone() }),
-        (
-            r#""CheckStatus":"No""#,
-            r#""CheckStatus":"Yes""#,
-            TicketInfo { check_status: true, ..info.clone() },
-        ),
-        (
-            r#""CheckStatus":"No""#,
-            r#""CheckStatus":true"#,
-            TicketInfo { check_status: true, ..info.clone() },
-        ),
-    ] {
-        let read = known(&[(from, to)]).unwrap_or_else(|fault| panic!("{to}: {fault}"));
-        assert_eq!(read.as_ref(), Some(&wanted), "{to}");
-    }
-    for (from, to) in [
-        (r#""CheckStatus":"No""#, r#""CheckStatus":"未检票""#),
-        (r#""CheckStatus":"No""#, r#""CheckStatus":[]"#),
-        (r#""Price":49.50"#, r#""Price":-1"#),
-        (r#""Price":49.50"#, r#""Price":100000.01"#),
-        (r#""ScreenCode":"0000000000000012""#, r#""ScreenCode":"12""#),
-    ] {
-        assert!(matches!(known(&[(from, to)]), Err(ReplyError::Data { .. })), "{to}");
-    }
-    assert!(matches!(known(&[(ASKED, "4401020187654320")]), Err(ReplyError::OtherTicket)));
-    for data in ["{}", "null", "[]", r#"{"FilmTicketCode":""}"#, r#"{"FilmTicketCode":null}"#] {
-        assert_eq!(reply(data).ticket_info(asked).unwrap(), None, "{data}");
-    }
 }

@@ -8,7 +8,7 @@ use super::effect::NotCommitted;
 use super::{Answer, Cue, Detail, Door, Effect, Page, Question, QuestionId, Reason, Report, rules};
 use crate::clock::{Now, business_day, china_civil};
 use crate::config::Online;
-use crate::store::{Admission, Basis, Earlier, Recollection, Refusal, Seq};
+use crate::store::{Admission, Basis, Earlier, Facts, Recollection, Refusal, Seq};
 use crate::ticket::TicketText;
 
 /// How long something may be waited for before the screen says so; a quick answer must not make
@@ -165,11 +165,12 @@ impl Door {
             return Vec::new();
         };
         case.end_online(now);
-        let answered = answer != Answer::Failed;
-        self.platform_up = answered;
-        if let Answer::Known(facts) = answer {
+        self.platform_up = answer != Answer::Failed;
+        let answered = matches!(answer, Answer::Known(_) | Answer::Unknown);
+        let decides = |facts: &Facts| answered || facts.checked || facts.refunded;
+        if let Answer::Known(facts) | Answer::Unclear(facts) = answer {
+            case.basis = if decides(&facts) { Basis::Online } else { case.basis };
             case.known.facts = Some(facts);
-            case.basis = Basis::Online;
         }
         self.judge(case, answered, now)
     }

@@ -22,8 +22,21 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     Known(Facts),
+    /// The platform knows the ticket, but whether it was used or refunded can't be read: what it
+    /// was told before counts, and where an answer is required this is none.
+    Unclear(Facts),
     /// The platform does not know the ticket, which decides nothing.
     Unknown,
     /// No connection, or no sense in the reply.
     Failed,
+}
+
+impl Answer {
+    /// What the platform told of the ticket.
+    pub fn facts(&self) -> Option<&Facts> {
+        match self {
+            Self::Known(facts) | Self::Unclear(facts) => Some(facts),
+            Self::Unknown | Self::Failed => None,
+        }
+    }
 }

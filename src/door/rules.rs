@@ -138,7 +138,7 @@ pub(super) fn is_stale(text: &TicketText, require_time: bool, time: Time) -> boo
 }
 
 /// The rules that need more than the ticket itself, in their order; none: admit. `answered`: the
-/// platform answered in time, even if only that it does not know the ticket.
+/// platform answered in time and clearly, even if only that it does not know the ticket.
 pub(super) fn refuse(
     ticket: &Ticket,
     facts: Option<&Facts>,

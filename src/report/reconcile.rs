@@ -182,7 +182,7 @@ fn latest(
     line: RecordLine,
     info: Option<&TicketInfo>,
 ) -> Result<RecordLine, StoreError> {
-    if line.stage() == Stage::Uploaded || !info.is_some_and(|info| info.check_status) {
+    if line.stage() == Stage::Uploaded || info.and_then(|info| info.check_status) != Some(true) {
         return Ok(line);
     }
     let ticket = Some(TicketEnd::whole(line.record.admission.ticket.film_ticket_code));
@@ -204,7 +204,7 @@ impl Reconciliation {
         }
         session.differing += u64::from(!differences.is_empty());
         if let Some(answer) = answer {
-            session.accepted += u64::from(answer.is_some_and(|info| info.check_status));
+            session.accepted += u64::from(answer.and_then(|info| info.check_status) == Some(true));
             self.compared += 1;
         } else {
             self.unasked += 1;

@@ -2,10 +2,12 @@
 //! and what to do about each thing that is not right.
 
 mod changed;
+mod faults;
 mod machine;
 mod page;
 
 pub use changed::Changed;
+pub use faults::PlatformFault;
 pub use machine::Machine;
 
 use std::collections::BTreeMap;
@@ -51,6 +53,8 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// - `standing_aside`: of the pending ones, those that the platform refused and later ones pass
 /// - `double_admissions`, found in the last week: `day`, `records`
 /// - `last_contact_at`; `last_error`: null or `at`, `text`
+/// - `platform_faults`: what the platform's replies were not right in: `api`, `field`, `what`
+///   (`unreadable`, `missing`, `contradictory`, `surplus`), `count`, `at` (last seen); a ticket's for a day
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `incidents`: what was found wrong with the database: `at` (UTC), `kind` (`set_aside`, `given_back`,
@@ -77,6 +81,7 @@ pub struct Status {
     #[serde(serialize_with = "maybe_rfc3339")]
     pub last_contact_at: Option<Zoned>,
     pub last_error: Option<LastError>,
+    pub platform_faults: Vec<PlatformFault>,
     pub settings: Vec<Changed>,
     #[serde(serialize_with = "trust")]
     pub clock: Option<Trust>,
@@ -160,6 +165,8 @@ pub enum Alarm {
     DoubleAdmission,
     /// The platform does not answer, or nobody has asked it.
     NoContact,
+    /// The platform's replies are not right in what decides about tickets.
+    PlatformFault,
     /// Terminal and platform disagree about the time.
     ClockDiffers,
     /// The clock stands before what was recorded.
@@ -223,6 +230,7 @@ impl Status {
                 set_aside: reader.set_aside_days()?.into_iter().map(SetAside::from).collect(),
                 last_contact_at: moment(&told(Setting::LastContact)?).0.map(zoned),
                 last_error: error_at.map(|at| LastError::of_kept(zoned(at), error)),
+                platform_faults: PlatformFault::all(&told(Setting::PlatformFlaws)?, now, zoned),
                 settings: changed::collect(reader, config)?,
                 clock: Trust::from_name(&told(Setting::Clock)?),
                 database: Database {
@@ -267,6 +275,7 @@ impl Status {
             (Alarm::SetAside, !self.set_aside.is_empty()),
             (Alarm::DoubleAdmission, !self.double_admissions.is_empty()),
             (Alarm::NoContact, silent),
+            (Alarm::PlatformFault, self.platform_faults.iter().any(|fault| fault.flaw.weighs())),
             (Alarm::ClockDiffers, self.clock == Some(Trust::Differs)),
             (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
             (Alarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),

@@ -32,17 +32,22 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// What is kept of a GetTicketInfo reply.
-    pub fn from_reply(info: TicketInfo, fetched_at: Timestamp) -> Self {
+    /// What is kept of a GetTicketInfo reply. What decides and can't be read stays as it was told
+    /// `earlier`, if it was.
+    pub fn from_reply(info: TicketInfo, earlier: Option<&Self>, fetched_at: Timestamp) -> Self {
+        let refunded = info.refund_status.or(earlier.map(|earlier| earlier.refunded));
         Self {
             film_ticket_code: info.film_ticket_code,
             screen_name: info.screen_name,
             film_name: info.film_name,
-            ticket_type: info.ticket_type,
+            ticket_type: info
+                .ticket_type
+                .or(earlier.map(|earlier| earlier.ticket_type))
+                .unwrap_or_default(),
             row: info.row_num,
             column: info.column_num,
-            checked: info.check_status,
-            refunded: info.refund_status,
+            checked: info.check_status.or(earlier.map(|earlier| earlier.checked)).unwrap_or(false),
+            refunded: refunded.unwrap_or(false),
             refund_time: info.refund_time,
             fetched_at,
         }
@@ -107,6 +112,16 @@ pub(super) fn keep_facts(
 }
 
 impl Reader {
+    /// What the platform has told of a ticket.
+    pub fn facts(&self, code: FilmTicketCode) -> Result<Option<Facts>, StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT screen_name, film_name, ticket_type, row_num, column_num, checked, refunded,
+                 refund_time, fetched_at, film_ticket_code
+             FROM ticket_facts WHERE film_ticket_code = ?1",
+        )?;
+        Ok(get.query_row([code.as_str()], |row| read_facts(row, 0)).optional()?)
+    }
+
     /// Looks up all that is known of a ticket.
     pub fn recall(
         &self,
@@ -114,17 +129,12 @@ impl Reader {
         screen: ScreenCode,
         show_time: DateTime,
     ) -> Result<Recollection, StoreError> {
-        let mut facts = self.db.prepare_cached(
-            "SELECT screen_name, film_name, ticket_type, row_num, column_num, checked, refunded,
-                 refund_time, fetched_at, film_ticket_code
-             FROM ticket_facts WHERE film_ticket_code = ?1",
-        )?;
         let mut show = self.db.prepare_cached(
             "SELECT film_name, end_time FROM shows WHERE screen_code = ?1 AND start_time = ?2",
         )?;
         Ok(Recollection {
             earlier: self.earlier(code)?,
-            facts: facts.query_row([code.as_str()], |row| read_facts(row, 0)).optional()?,
+            facts: self.facts(code)?,
             show: show
                 .query_row([screen.as_str(), &wire_time(show_time)], |row| {
                     Ok(Show { film_name: row.get(0)?, ends: parsed(row, 1)? })

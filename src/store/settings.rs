@@ -18,6 +18,8 @@ pub enum Setting {
     KeysFetched,
     /// The configuration's keys and values at the last start, as an object of JSON.
     Configuration,
+    /// What the platform's replies were not right in, as a list of JSON.
+    PlatformFlaws,
     /// Fingerprints of the keys that the log knows of, by spaces.
     KeysLogged,
 }
@@ -30,6 +32,7 @@ impl Setting {
             Self::Clock => "clock",
             Self::KeysFetched => "keys_fetched",
             Self::Configuration => "configuration",
+            Self::PlatformFlaws => "platform_flaws",
             Self::KeysLogged => "keys_logged",
         }
     }

@@ -29,6 +29,6 @@ impl Inquiry {
         now: Timestamp,
     ) -> Result<Option<TicketInfo>, Fault> {
         let exchange = self.transport.call(Api::GetTicketInfo, query, now, None)?;
-        Ok(exchange.ticket_info(query.film_ticket_code)?.1)
+        Ok(exchange.ticket_info(query.film_ticket_code)?.1.data)
     }
 }

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use jiff::civil::DateTime;
+
 use super::backoff::Hold;
-use crate::clock::parse_wire_time;
+use crate::clock::{china_civil, parse_loose_time};
 use crate::config;
-use crate::store::StoredKey;
+use crate::store::{StoredKey, bounded};
 use crate::ticket::CinemaKey;
-use crate::wire::calls::{PublicKeyEntry, PublicKeysReply};
+use crate::wire::calls::{Api, PublicKeyEntry, PublicKeysReply};
+use crate::wire::{Flaw, What};
 
 /// When the keys are fetched. Moments are of [`crate::clock::Clock::mono`].
 #[derive(Debug)]
@@ -72,28 +75,50 @@ impl Schedule {
     }
 }
 
-/// The keys that read, and how many do not: those hold back no other.
-pub(super) fn readable(reply: &PublicKeysReply) -> (Vec<StoredKey>, usize) {
-    let mut keys = Vec::with_capacity(reply.public_keys.len());
+/// What came of a reply with keys.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// Each once, at most [`MOST_KEYS`], the newest start first.
+    pub keys: Vec<StoredKey>,
+    /// How many do not read.
+    pub unreadable: usize,
+    /// How many there are beyond those that are kept.
+    pub surplus: usize,
+}
+
+impl Read {
+    /// What in the reply is not right.
+    pub(super) fn flaws(&self) -> Vec<Flaw> {
+        let counts = [(What::Unreadable, self.unreadable), (What::Surplus, self.surplus)];
+        let flaw = |(what, count)| Flaw {
+            api: Api::GetPublicKeys,
+            field: "PublicKeys".into(),
+            what,
+            count,
+        };
+        counts.into_iter().filter(|(_, count)| *count > 0).map(flaw).collect()
+    }
+}
+
+/// The keys that read: those that do not hold back no other. `now`: China Standard Time.
+pub(super) fn readable(reply: &PublicKeysReply, now: DateTime) -> Read {
+    let mut keys = Vec::new();
     for (at, entry) in reply.public_keys.iter().enumerate() {
         match read(entry) {
             Ok(key) => keys.push(key),
-            Err(why) => log::warn!(
-                "key {} of the platform's {} {why}: it is left out, report it to the platform",
-                at + 1,
-                reply.public_keys.len()
-            ),
+            Err(why) => log::debug!("key {} of {}: {why}", at + 1, reply.public_keys.len()),
         }
     }
     let unreadable = reply.public_keys.len() - keys.len();
-    (keys, unreadable)
+    let (keys, surplus) = bounded(keys, now);
+    Read { keys, unreadable, surplus }
 }
 
 fn read(entry: &PublicKeyEntry) -> Result<StoredKey, String> {
     let key = CinemaKey::parse(&entry.public_key).map_err(|fault| fault.to_string())?;
-    // A space in the place of the T tells the same.
-    let start_time = parse_wire_time(&entry.start_time.trim().replacen(' ', "T", 1))
+    let start_time = parse_loose_time(&entry.start_time)
         .ok_or("has a StartTime that is not of the form 2019-01-01T00:00:00")?;
+    let start_time = china_civil(start_time);
     Ok(StoredKey { key, start_time })
 }
 
@@ -149,14 +174,21 @@ mod tests {
             public_key: public_key.into(),
             start_time: start_time.into(),
         };
-        let (keys, unreadable) = readable(&PublicKeysReply {
+        let now = "2026-05-01T20:00:00".parse().unwrap();
+        let reply = PublicKeysReply {
             public_keys: vec![
                 entry("", "2019-01-01T00:00:00"),
                 entry(&good, "soon"),
+                entry(&good, "2019-01-01T00:00:60"),
                 entry(&good, "2019-01-01T00:00:00"),
                 entry(&good, "2019-01-01 00:00:00"),
+                entry(&good, "2018-12-31T16:00:00Z"),
             ],
-        });
-        assert_eq!((keys.len(), unreadable), (2, 2));
+        };
+        let read = readable(&reply, now);
+        assert_eq!((read.keys.len(), read.unreadable, read.surplus), (1, 3, 0));
+        assert_eq!(read.keys[0].start_time, "2019-01-01T00:00:00".parse().unwrap());
+        let flaws = read.flaws();
+        assert_eq!((flaws.len(), flaws[0].what, flaws[0].count), (1, What::Unreadable, 3));
     }
 }

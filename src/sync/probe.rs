@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 
 use super::transport::Transport;
 use super::{Fault, SyncError, keys, transport};
+use crate::clock::china_civil;
 use crate::config::PlatformConfig;
 use crate::ticket::CinemaCode;
 use crate::wire::calls::{Api, PublicKeysQuery};
@@ -58,12 +59,12 @@ pub fn probe(
     let mut transport = Transport::new(platform)?;
     let exchange = transport.call(Api::GetPublicKeys, &query, now, None)?;
     let reply = exchange.reply()?;
-    let (keys, unreadable) = keys::readable(&reply.public_keys().map_err(Fault::from)?);
+    let read = keys::readable(&reply.public_keys().map_err(Fault::from)?, china_civil(now));
     Ok(Echo {
         round_trip: exchange.round_trip,
         platform_time: reply.datetime,
         certificate_until: transport.certificate_until(),
-        keys: keys.len(),
-        unreadable,
+        keys: read.keys.len(),
+        unreadable: read.unreadable,
     })
 }

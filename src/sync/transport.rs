@@ -22,9 +22,9 @@ use crate::clock::china_civil;
 use crate::config::PlatformConfig;
 use crate::ticket::FilmTicketCode;
 use crate::wire::calls::{Api, TicketInfo};
-use crate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey};
+use crate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey, Told};
 
-/// The longest reply that is read, in bytes; ten thousand keys fit.
+/// The longest reply that is read, in bytes.
 const LONGEST_REPLY: u64 = 4 << 20;
 
 /// How long an unused connection is kept; the platform closes it sooner if it likes.
@@ -72,9 +72,9 @@ impl Exchange {
     pub(super) fn ticket_info(
         &self,
         asked: FilmTicketCode,
-    ) -> Result<(Reply, Option<TicketInfo>), Fault> {
+    ) -> Result<(Reply, Told<Option<TicketInfo>>), Fault> {
         if let Some(reply) = self.complaint(&NOT_KNOWN) {
-            return Ok((reply, None));
+            return Ok((reply, Told { data: None, flaws: Vec::new() }));
         }
         let reply = self.reply()?;
         let info = reply.ticket_info(asked)?;

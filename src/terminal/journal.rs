@@ -9,6 +9,8 @@ use crate::clock::Trust;
 use crate::config::{DisplayConfig, DisplayDriver};
 use crate::door::{GateState, Reason};
 use crate::keypad::Part;
+use crate::wire::calls::Api;
+use crate::wire::{Flaw, What};
 
 /// Bytes that wait at the most; the oldest go first.
 const MOST: usize = 64 << 10;
@@ -167,6 +169,24 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Ready => log::info!("ready"),
         Event::Stopped => log::info!("stopped"),
     }
+}
+
+/// Something in the platform's replies that was not known of before.
+pub(super) fn flaw(flaw: &Flaw) {
+    let (api, field, count) = (flaw.api.as_str(), &flaw.field, flaw.count);
+    let told = match flaw.what {
+        What::Unreadable if flaw.api == Api::GetPublicKeys => {
+            format!("{count} of its {field} do not read and are left out")
+        }
+        What::Unreadable if flaw.weighs() => {
+            format!("its {field} can't be read, so that it decides nothing")
+        }
+        What::Unreadable => format!("its {field} can't be read and is left out"),
+        What::Missing => format!("it has no {field}, which decides nothing"),
+        What::Contradictory => format!("its {field} is told twice, and Yes counts"),
+        What::Surplus => format!("{count} of its {field} are more than are kept, the oldest go"),
+    };
+    log::warn!("the platform's reply to {api}: {told}; report it to the platform's operator");
 }
 
 fn keys_of(part: Part) -> &'static str {

@@ -26,13 +26,11 @@ impl Terminal {
                 }
             }
             News::Answer { id, answer } => {
-                if let crate::door::Answer::Known(facts) = &answer {
-                    let facts = facts.clone();
-                    self.handle(Input::Answered(id, answer));
-                    // After the verdict: nobody waits for this.
+                let facts = answer.facts().cloned();
+                self.handle(Input::Answered(id, answer));
+                // After the verdict: nobody waits for this.
+                if let Some(facts) = facts {
                     self.keep_facts(&[facts]);
-                } else {
-                    self.handle(Input::Answered(id, answer));
                 }
             }
             News::Facts(facts) => self.keep_facts(&facts),
@@ -58,6 +56,10 @@ impl Terminal {
                 if let Some(time) = platform_time {
                     self.handle(Input::PlatformClock(china_timestamp(time)));
                 }
+            }
+            News::Flaws { api, flaws } => {
+                let fresh = self.standing.flaws(api, flaws, self.clock.now());
+                fresh.iter().for_each(super::journal::flaw);
             }
             News::Down(fault) => self.down(&fault),
             News::Flushed => {

@@ -12,7 +12,9 @@ use crate::config::Config;
 use crate::door::Page;
 use crate::screen::{DeviceState, Devices, Network, Scene, Screen, StatusBar};
 use crate::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
-use crate::sync::Fault;
+use crate::sync::{Complaints, Fault};
+use crate::wire::Flaw;
+use crate::wire::calls::Api;
 
 /// Records that are pruned at once, so that no single turn is held up.
 const PRUNE: u32 = 200;
@@ -35,6 +37,9 @@ pub(super) struct Standing {
     last_contact: Option<Timestamp>,
     /// Not yet written down.
     last_error: Option<String>,
+    complaints: Complaints,
+    /// Not yet written down.
+    complained: bool,
     /// When they are written down.
     save_at: Duration,
     clock_written: Option<&'static str>,
@@ -57,6 +62,10 @@ impl Standing {
             retention: Span::new().days(config.store.retention_days),
             last_contact: None,
             last_error: None,
+            complaints: Complaints::of_kept(
+                &store.get(Setting::PlatformFlaws)?.unwrap_or_default(),
+            ),
+            complained: false,
             save_at: Duration::ZERO,
             clock_written: None,
             next_second: Duration::ZERO,
@@ -86,6 +95,19 @@ impl Standing {
         self.last_error = Some(format!("{} {}", now.wall.as_millisecond(), fault.kept()));
     }
 
+    /// The platform's replies were not right in this; returns what is news.
+    pub fn flaws(&mut self, api: Api, flaws: Vec<Flaw>, now: Now) -> Vec<Flaw> {
+        let before = self.complaints.standing(now.wall).count();
+        let told = !flaws.is_empty();
+        let fresh = self.complaints.take(api, flaws, now.wall);
+        let changed = !fresh.is_empty() || before != self.complaints.standing(now.wall).count();
+        self.complained |= told || changed;
+        if changed {
+            self.save_at = Duration::ZERO;
+        }
+        fresh
+    }
+
     /// A change is written down at the next turn of the house.
     fn turn(&mut self, network: Network) {
         if self.network != network {
@@ -97,7 +119,12 @@ impl Standing {
     /// Writes down what `hallgate status` tells of the platform: never on the way of a verdict.
     pub fn save(&mut self, store: &Store) {
         let contact = self.last_contact.take().map(|at| at.as_millisecond().to_string());
-        let facts = [(Setting::LastContact, contact), (Setting::LastError, self.last_error.take())];
+        let flaws = std::mem::take(&mut self.complained).then(|| self.complaints.kept());
+        let facts = [
+            (Setting::LastContact, contact),
+            (Setting::LastError, self.last_error.take()),
+            (Setting::PlatformFlaws, flaws),
+        ];
         for (setting, value) in facts {
             let Some(value) = value else { continue };
             if let Err(fault) = store.set(setting, &value) {

@@ -1,5 +1,6 @@
 //! The three calls of §7.6 and their types. Serialising keeps the order of the specification's
-//! tables; reading takes numbers as numbers or as strings, as SPEC §4 says.
+//! tables. Queries are read with numbers as numbers or as strings, as SPEC §4 says; replies, which
+//! a terminal has to live with as they come, are read field by field (`told`).
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use super::number;
 use crate::ticket::{CinemaCode, Fen, FilmCode, FilmTicketCode, ScreenCode, SessionCode};
 
 /// The name that stands in the envelope's `Api`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Api {
     GetPublicKeys,
     ReportOriginalCheckTickets,
@@ -67,30 +68,20 @@ pub struct PublicKeysQuery {
     pub cinema_code: CinemaCode,
 }
 
-/// ReplyData of GetPublicKeys (§7.6.1.4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// ReplyData of GetPublicKeys (§7.6.1.4), as it is written; read by [`super::Reply::public_keys`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct PublicKeysReply {
-    #[serde(deserialize_with = "each_entry")]
     pub public_keys: Vec<PublicKeyEntry>,
 }
 
 /// One key as the platform writes it; not yet known to be readable. What is no text is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct PublicKeyEntry {
-    #[serde(default, with = "number::text")]
     pub public_key: String,
     /// `YYYY-MM-DDThh:mm:ss`.
-    #[serde(default, with = "number::text")]
     pub start_time: String,
-}
-
-/// Entry by entry, so that one of another shape (it reads as empty) holds back no other.
-fn each_entry<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<PublicKeyEntry>, D::Error> {
-    let entries = Vec::<serde_json::Value>::deserialize(from)?;
-    let read = |entry| serde_json::from_value(entry).unwrap_or_default();
-    Ok(entries.into_iter().map(read).collect())
 }
 
 /// QueryData of ReportOriginalCheckTickets (§7.6.2.2).
@@ -131,12 +122,12 @@ pub struct CheckTicket {
     pub service: Fen,
 }
 
-/// ReplyData of ReportOriginalCheckTickets (§7.6.2.4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// ReplyData of ReportOriginalCheckTickets (§7.6.2.4), as it is written; read by
+/// [`super::Reply::report`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ReportReply {
     /// True: every record of the batch is taken.
-    #[serde(with = "number::boolean")]
     pub report_result: bool,
 }
 
@@ -151,48 +142,58 @@ pub struct TicketQuery {
 }
 
 /// ReplyData of GetTicketInfo (§7.6.3.4). An empty ReplyData means that the platform does not
-/// know the ticket; see [`super::Reply::ticket_info`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// know the ticket; see [`super::Reply::ticket_info`], which reads it.
+///
+/// What a reply does not tell, or tells so that it can't be read, is none or empty.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TicketInfo {
-    pub cinema_code: CinemaCode,
-    #[serde(default, with = "number::text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cinema_code: Option<CinemaCode>,
     pub cinema_name: String,
-    pub screen_code: ScreenCode,
-    #[serde(default, with = "number::text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub screen_code: Option<ScreenCode>,
     pub screen_name: String,
-    pub film_code: FilmCode,
-    #[serde(default, with = "number::text")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub film_code: Option<FilmCode>,
     pub film_name: String,
-    pub session_code: SessionCode,
-    #[serde(with = "super::time")]
-    pub start_time: DateTime,
-    #[serde(default, deserialize_with = "known_type")]
-    pub ticket_type: TicketType,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_code: Option<SessionCode>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::time::maybe")]
+    pub start_time: Option<DateTime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_type: Option<TicketType>,
     /// `YYYY-MM-DDThh:mm:ss`, or empty.
-    #[serde(default, with = "number::text")]
     pub sell_time: String,
+    /// The ticket that was asked for.
     pub film_ticket_code: FilmTicketCode,
-    #[serde(default, with = "number::describing_integer")]
     pub row_num: u32,
-    #[serde(default, with = "number::describing_integer")]
     pub column_num: u32,
-    #[serde(default, with = "number::amount")]
-    pub price: Fen,
-    #[serde(default, with = "number::amount")]
-    pub service: Fen,
-    #[serde(default, with = "number::yes_no")]
-    pub check_status: bool,
-    #[serde(default, with = "number::yes_no")]
-    pub refund_status: bool,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number::maybe_amount")]
+    pub price: Option<Fen>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number::maybe_amount")]
+    pub service: Option<Fen>,
+    /// Entered somewhere; none: what is told can't be read, and decides nothing.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number::maybe_yes")]
+    pub check_status: Option<bool>,
+    /// None: what is told can't be read, and decides nothing.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number::maybe_yes")]
+    pub refund_status: Option<bool>,
     /// `YYYY-MM-DDThh:mm:ss`, or empty when nothing was refunded.
-    #[serde(default, with = "number::text")]
     pub refund_time: String,
 }
 
-/// The type of a ticket in a reply: a text that is none must not hide the ticket's status.
-fn known_type<'de, D: serde::Deserializer<'de>>(from: D) -> Result<TicketType, D::Error> {
-    let text = number::text::deserialize(from)?;
-    let known = [TicketType::Counter, TicketType::Web];
-    Ok(known.into_iter().find(|kind| kind.as_str() == text).unwrap_or_default())
+impl TicketInfo {
+    /// Whether both statuses are told so that they can be read.
+    pub fn decides(&self) -> bool {
+        self.check_status.is_some() && self.refund_status.is_some()
+    }
+
+    /// Reads what was written of this ticket before; an error where it is no object that speaks
+    /// of one.
+    pub fn read(text: &str, ticket: FilmTicketCode) -> Result<Self, serde_json::Error> {
+        let object = super::object::Object::read(text)?;
+        super::told::ticket_info(&object, ticket, &mut Vec::new())
+            .ok_or_else(|| serde::de::Error::missing_field("FilmTicketCode"))
+    }
 }

@@ -58,34 +58,6 @@ pub mod integer {
     }
 }
 
-/// A row or column that only describes: what is no number ("A" is a row in some halls) is 0.
-pub mod describing_integer {
-    use super::*;
-
-    pub use super::integer::serialize;
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
-        let text = loose(from)?;
-        let whole = text.split_once('.').map_or(text.as_str(), |(whole, rest)| {
-            if rest.bytes().all(|byte| byte == b'0') { whole } else { "" }
-        });
-        Ok(whole.parse().unwrap_or(0))
-    }
-}
-
-/// A text that only describes: null and nothing are the empty text, a number is its digits.
-pub mod text {
-    use super::*;
-
-    pub fn serialize<S: Serializer>(value: &str, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(value)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-        loose(from)
-    }
-}
-
 /// Price, Service: written as a JSON number with exactly two decimals; read as number or string.
 pub mod amount {
     use super::*;
@@ -104,47 +76,32 @@ pub mod amount {
         if text.is_empty() {
             return Ok(Fen(0));
         }
-        let pointed = if text.contains('.') { text.clone() } else { format!("{text}.") };
-        Fen::from_decimal(&pointed)
-            .ok()
-            .filter(|fen| *fen <= MOST)
+        read(&text)
             .ok_or_else(|| D::Error::custom(format!("{text:?} is no amount from 0 to 100000")))
     }
-}
 
-/// ReportResult: written as a boolean; `"true"`, `"True"` and the like are read too.
-pub mod boolean {
-    use super::*;
-
-    pub fn serialize<S: Serializer>(value: &bool, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bool(*value)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
-        let text = loose(from)?;
-        match text.to_ascii_lowercase().as_str() {
-            "true" => Ok(true),
-            "false" => Ok(false),
-            _ => Err(D::Error::custom(format!("{text:?} is neither true nor false"))),
-        }
+    /// Reads decimal yuan with up to two decimals; none for what is no amount.
+    pub fn read(text: &str) -> Option<Fen> {
+        let pointed = if text.contains('.') { text.to_owned() } else { format!("{text}.") };
+        Fen::from_decimal(&pointed).ok().filter(|fen| *fen <= MOST)
     }
 }
 
-/// CheckStatus, RefundStatus: `Yes` or `No`; nothing said is `No`. A boolean is read too, so that
-/// no loose form hides that a ticket was used.
-pub mod yes_no {
-    use super::*;
-
-    pub fn serialize<S: Serializer>(value: &bool, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(if *value { "Yes" } else { "No" })
+/// An amount that may be missing.
+pub fn maybe_amount<S: Serializer>(
+    value: &Option<crate::ticket::Fen>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(fen) => amount::serialize(fen, to),
+        None => to.serialize_none(),
     }
+}
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
-        let text = loose(from)?;
-        match text.to_ascii_lowercase().as_str() {
-            "yes" | "true" => Ok(true),
-            "no" | "false" | "" => Ok(false),
-            _ => Err(D::Error::custom(format!("{text:?} is neither Yes nor No"))),
-        }
+/// CheckStatus, RefundStatus: `Yes` or `No`.
+pub fn maybe_yes<S: Serializer>(value: &Option<bool>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(yes) => to.serialize_str(if *yes { "Yes" } else { "No" }),
+        None => to.serialize_none(),
     }
 }

@@ -16,3 +16,11 @@ pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<DateTime, D::Er
         D::Error::custom(format!("{text:?} is no time of the form 2019-01-01T00:00:00"))
     })
 }
+
+/// A time that may be missing.
+pub fn maybe<S: Serializer>(value: &Option<DateTime>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(at) => serialize(at, to),
+        None => to.serialize_none(),
+    }
+}

@@ -43,6 +43,13 @@ texts! {
     // Key, value, the file's value, who changed it.
     Changed: "{} 已改为 {}（配置文件 {}，{} 更改）", "{} is {} (the file: {}, changed by {})";
     Unfit: "{} 的值 {} 无效，按配置文件用 {}（{} 更改）", "{} can not be {}, so it is {} (changed by {})";
+    PlatformFaults: "平台数据", "Platform data";
+    // Call, field, how many.
+    FlawUnreadable: "{} 应答中 {} 无法识别（{} 处）", "{}: {} can not be read ({})";
+    FlawMissing: "{} 应答中缺少 {}（{} 处）", "{}: {} is missing ({})";
+    FlawContradictory: "{} 应答中 {} 自相矛盾（{} 处）", "{}: {} contradicts itself ({})";
+    // Call, field, how many there are beyond those that are kept.
+    FlawSurplus: "{} 应答中 {} 过多，舍弃最早的 {} 把", "{}: {} has too many, the oldest are left out ({})";
     Unknown: "无法读取", "cannot be told";
     JustNow: "刚刚", "just now";
     Ago: "{}前", "{} ago";
@@ -58,6 +65,7 @@ texts! {
     SetAsideAdvice: "请用 hallgate records --upload set_aside 查出记录，联系平台方", "find them with hallgate records --upload set_aside, ask the platform";
     DoubleAdmissionAdvice: "用 hallgate reconcile --day 查出影票，与另一入口核对", "find the tickets with hallgate reconcile --day, and ask at the other door";
     NoContactAdvice: "请检查程序是否运行（systemctl status hallgate）及网络", "see that hallgate runs (systemctl status hallgate); look at the network";
+    PlatformFaultAdvice: "平台应答不合规范，其余内容照常采用：请联系平台方", "its replies are not as specified, the rest of them counts: ask its operator";
     ClockDiffersAdvice: "请检查终端的时间同步（timedatectl）；终端无误则请平台方校时", "look at the time synchronisation (timedatectl); else tell the platform";
     ClockBehindAdvice: "请立即校时（timedatectl）并检查时钟电池", "set the clock (timedatectl) and look at its battery";
     SettingUnfitAdvice: "用 hallgate settings reset 恢复为配置文件的值", "take it back with hallgate settings reset";

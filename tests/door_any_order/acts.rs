@@ -44,7 +44,7 @@ pub fn act() -> impl Strategy<Value = Act> {
         3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
             .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
         12 => Just(Act::Reply),
-        4 => (0..4_usize, 0..4_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
+        4 => (0..4_usize, 0..6_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
         1 => (0..4_u8).prop_map(Act::Stray),
         2 => (0..3_usize).prop_map(Act::Keys),
         1 => Just(Act::KeysAnswered),

@@ -223,6 +223,8 @@ impl World {
             0 => Answer::Failed,
             1 => Answer::Unknown,
             2 => Answer::Known(facts(true)),
+            3 => Answer::Unclear(facts(true)),
+            4 => Answer::Unclear(facts(false)),
             _ => Answer::Known(facts(false)),
         };
         self.give(Input::Answered(id, answer));

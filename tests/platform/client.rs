@@ -102,8 +102,8 @@ impl Client {
         let (status, body) = self.call(Api::GetTicketInfo, &query);
         assert_eq!(status, 200, "{body}");
         let reply = Reply::parse(body.as_bytes()).unwrap();
-        let info = reply.ticket_info(ticket.film_ticket_code).unwrap()?;
-        Some((info.check_status, info.refund_status, info.row_num))
+        let info = reply.ticket_info(ticket.film_ticket_code).unwrap().data?;
+        Some((info.check_status?, info.refund_status?, info.row_num))
     }
 }
 

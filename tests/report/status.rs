@@ -3,8 +3,10 @@
 use hallgate::config::Language;
 use hallgate::report::status::{Alarm, Status, write};
 use hallgate::store::{DISK_LOW, DatabaseKey, FieldChange, Office, Seq, Setting, StoredKey};
-use hallgate::sync::Fault;
+use hallgate::sync::{Complaints, Fault};
 use hallgate::ticket::CinemaKey;
+use hallgate::wire::calls::Api;
+use hallgate::wire::{Flaw, What};
 use rsa::RsaPrivateKey;
 
 use super::site::{Site, at};
@@ -181,6 +183,33 @@ fn each_thing_that_is_not_right_calls_alone() {
         spoil(&mut site);
         assert_eq!(alarms(&site), expected, "case {at}");
     }
+}
+
+#[test]
+fn what_the_platform_gets_wrong_is_told_and_calls_where_it_decides() {
+    let flaw = |api, field: &str, what, count| Flaw { api, field: field.into(), what, count };
+    let price = flaw(Api::GetTicketInfo, "Price", What::Unreadable, 1);
+    let refund = flaw(Api::GetTicketInfo, "RefundStatus", What::Missing, 1);
+    let mut site = well();
+    let mut complaints = Complaints::default();
+    complaints.take(Api::GetTicketInfo, vec![price], at("2026-05-01T12:00:00"));
+    site.store.set(Setting::PlatformFlaws, &complaints.kept()).unwrap();
+    assert_eq!(alarms(&site), []);
+    let (_, english) = page(&mut site, Language::English, false);
+    assert!(english.contains("GetTicketInfo: Price can not be read (1)"), "{english}");
+    complaints.take(Api::GetTicketInfo, vec![refund], at("2026-05-01T23:00:00"));
+    site.store.set(Setting::PlatformFlaws, &complaints.kept()).unwrap();
+    assert_eq!(alarms(&site), [Alarm::PlatformFault]);
+    let (well, chinese) = page(&mut site, Language::Chinese, false);
+    assert!(!well && chinese.contains("应答中缺少 RefundStatus"), "{chinese}");
+    let (_, json) = page(&mut site, Language::English, true);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let told = serde_json::json!({
+        "api": "GetTicketInfo", "field": "RefundStatus", "what": "missing", "count": 1,
+        "at": "2026-05-01T23:00:00+08:00"
+    });
+    assert_eq!(json["platform_faults"][1], told);
+    assert_eq!(json["attention"][0], "platform_fault");
 }
 
 #[test]

@@ -250,6 +250,7 @@ pub fn well() -> Status {
         double_admissions: Vec::new(),
         last_contact_at: Some(ago(4)),
         last_error: None,
+        platform_faults: Vec::new(),
         settings: Vec::new(),
         clock: Some(Trust::Trusted),
         database: Database {

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::config::Config;
-use hallgate::door::{Answer, Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
+use hallgate::door::{Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
 use hallgate::menu::{self, Menu};
 use hallgate::screen::Scene;
 use hallgate::store::{DatabaseKey, Store};
@@ -103,6 +103,7 @@ impl Stage {
                 line: Line::Up,
                 round_trip: ROUND_TRIP,
                 keys,
+                unclear: false,
                 clock_off: jiff::SignedDuration::ZERO,
             },
             arriving: VecDeque::new(),
@@ -172,6 +173,7 @@ impl Stage {
             Command::KeysFetched => self.handle(Input::Keys(self.platform.keys.clone())),
             Command::PlatformKeys(names) => self.platform.keys = self.tickets.stored_keys(names)?,
             Command::Refunded(name) => self.tickets.facts(name)?.refunded = true,
+            Command::Unclear => self.platform.unclear = true,
             Command::Checked(name) => self.tickets.facts(name)?.checked = true,
             Command::Show(listed) => self.tickets.list(listed)?,
             Command::PlatformClock(off) => self.platform.clock_off = *off,
@@ -203,7 +205,7 @@ impl Stage {
 
     fn handle(&mut self, input: Input) {
         let told = match &input {
-            Input::Answered(_, Answer::Known(facts)) => vec![facts.clone()],
+            Input::Answered(_, answer) => answer.facts().cloned().into_iter().collect(),
             _ => Vec::new(),
         };
         let effects = self.door.handle(self.now(), input);

@@ -15,6 +15,8 @@ pub(super) const ROUND_TRIP: Duration = Duration::from_millis(20);
 pub(super) struct Platform {
     pub(super) line: Line,
     pub(super) round_trip: Duration,
+    /// Nobody can read its statuses.
+    pub(super) unclear: bool,
     pub(super) keys: Vec<StoredKey>,
     pub(super) clock_off: jiff::SignedDuration,
 }
@@ -34,6 +36,13 @@ impl Stage {
         let answer = match self.platform.line {
             Line::Dead => return,
             Line::Refusing => Answer::Failed,
+            Line::Up if self.platform.unclear => known.map_or(Answer::Unknown, |facts| {
+                let store = self.store.as_ref();
+                let earlier = store.and_then(|store| store.facts(facts.film_ticket_code).ok()?);
+                let [checked, refunded] =
+                    earlier.map_or([false; 2], |it| [it.checked, it.refunded]);
+                Answer::Unclear(Facts { checked, refunded, ..facts })
+            }),
             Line::Up => known.map_or(Answer::Unknown, Answer::Known),
         };
         self.arrive(Input::Answered(question.id, answer));

@@ -67,6 +67,7 @@ pub enum Command {
     KeysFetched,
     PlatformKeys(Vec<String>),
     Refunded(String),
+    Unclear,
     Checked(String),
     PlatformClock(jiff::SignedDuration),
     Show(ListedShow),
@@ -224,6 +225,7 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         ["worker", "tries"] => Command::Contact,
         ["worker", "brings", "keys"] => Command::KeysFetched,
         ["platform", "keys", names @ ..] => Command::PlatformKeys(owned(names)),
+        ["platform", "mumbles"] => Command::Unclear,
         ["platform", "refunds", name] => Command::Refunded((*name).into()),
         ["platform", "checked", name] => Command::Checked((*name).into()),
         ["platform", "clock", off] => {

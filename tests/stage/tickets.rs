@@ -161,23 +161,23 @@ impl Tickets {
     pub fn told(&self, cinema: CinemaCode, code: FilmTicketCode) -> Option<TicketInfo> {
         let (facts, ticket) = (self.known.get(&code)?, self.printed.get(&code)?);
         Some(TicketInfo {
-            cinema_code: cinema,
+            cinema_code: Some(cinema),
             cinema_name: String::new(),
-            screen_code: ticket.screen_code,
+            screen_code: Some(ticket.screen_code),
             screen_name: facts.screen_name.clone(),
-            film_code: ticket.film_code,
+            film_code: Some(ticket.film_code),
             film_name: facts.film_name.clone(),
-            session_code: ticket.session_code,
-            start_time: ticket.show_time,
-            ticket_type: facts.ticket_type,
+            session_code: Some(ticket.session_code),
+            start_time: Some(ticket.show_time),
+            ticket_type: Some(facts.ticket_type),
             sell_time: String::new(),
             film_ticket_code: code,
             row_num: facts.row,
             column_num: facts.column,
-            price: ticket.price,
-            service: ticket.service_fee,
-            check_status: facts.checked,
-            refund_status: facts.refunded,
+            price: Some(ticket.price),
+            service: Some(ticket.service_fee),
+            check_status: Some(facts.checked),
+            refund_status: Some(facts.refunded),
             refund_time: facts.refund_time.clone(),
         })
     }

@@ -27,23 +27,23 @@ impl Sale {
     fn info(&self, cinema: CinemaCode) -> TicketInfo {
         let Ticket { screen_code, film_code, session_code, film_ticket_code, .. } = self.ticket;
         TicketInfo {
-            cinema_code: cinema,
+            cinema_code: Some(cinema),
             cinema_name: self.cinema_name.clone(),
-            screen_code,
+            screen_code: Some(screen_code),
             screen_name: self.screen_name.clone(),
-            film_code,
+            film_code: Some(film_code),
             film_name: self.film_name.clone(),
-            session_code,
-            start_time: self.ticket.show_time,
-            ticket_type: self.ticket_type,
+            session_code: Some(session_code),
+            start_time: Some(self.ticket.show_time),
+            ticket_type: Some(self.ticket_type),
             sell_time: wire_time(self.sell_time),
             film_ticket_code,
             row_num: self.row_num,
             column_num: self.column_num,
-            price: self.ticket.price,
-            service: self.ticket.service_fee,
-            check_status: false,
-            refund_status: false,
+            price: Some(self.ticket.price),
+            service: Some(self.ticket.service_fee),
+            check_status: Some(false),
+            refund_status: Some(false),
             refund_time: String::new(),
         }
     }
@@ -95,10 +95,10 @@ impl Ledger {
             Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, row.get::<_, Option<String>>(2)?))
         });
         let Some((info, marked, refund_time)) = row.optional()? else { return Ok(None) };
-        let sold: TicketInfo = serde_json::from_str(&info)?;
+        let sold = TicketInfo::read(&info, ticket)?;
         Ok(Some(TicketInfo {
-            check_status: marked || self.checked(cinema, ticket)?.is_some(),
-            refund_status: refund_time.is_some(),
+            check_status: Some(marked || self.checked(cinema, ticket)?.is_some()),
+            refund_status: Some(refund_time.is_some()),
             refund_time: refund_time.unwrap_or_default(),
             ..sold
         }))

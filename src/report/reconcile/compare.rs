@@ -101,27 +101,34 @@ pub(super) fn compare(line: &RecordLine, info: Option<&TicketInfo>) -> Vec<Findi
         return doubled.into_iter().chain(expected).map(finding).collect();
     };
     let checked = match (line.stage(), info.check_status) {
-        (Stage::Uploaded, false) => Some(Difference::NotChecked),
-        (Stage::Pending | Stage::SetAside, true) if doubled.is_some() => None,
-        (Stage::Pending, true) => Some(Difference::CheckedThoughPending),
-        (Stage::SetAside, true) => Some(Difference::CheckedThoughSetAside),
+        (Stage::Uploaded, Some(false)) => Some(Difference::NotChecked),
+        (Stage::Pending | Stage::SetAside, Some(true)) if doubled.is_some() => None,
+        (Stage::Pending, Some(true)) => Some(Difference::CheckedThoughPending),
+        (Stage::SetAside, Some(true)) => Some(Difference::CheckedThoughSetAside),
         _ => None,
     };
-    let said = if info.check_status { "checked" } else { "not checked" };
+    let said = if info.check_status == Some(true) { "checked" } else { "not checked" };
     let refunded = format!("refunded {}", info.refund_time);
+    // What the platform does not tell, or not so that it reads, differs in nothing.
     let values = [
-        (Difference::Screen, ticket.screen_code.to_string(), info.screen_code.to_string()),
-        (Difference::Session, ticket.session_code.to_string(), info.session_code.to_string()),
-        (Difference::StartTime, wire_time(ticket.show_time), wire_time(info.start_time)),
-        (Difference::Price, ticket.price.to_string(), info.price.to_string()),
-        (Difference::ServiceFee, ticket.service_fee.to_string(), info.service.to_string()),
+        (Difference::Screen, ticket.screen_code.to_string(), text(info.screen_code)),
+        (Difference::Session, ticket.session_code.to_string(), text(info.session_code)),
+        (Difference::StartTime, wire_time(ticket.show_time), info.start_time.map(wire_time)),
+        (Difference::Price, ticket.price.to_string(), text(info.price)),
+        (Difference::ServiceFee, ticket.service_fee.to_string(), text(info.service)),
     ];
+    let values = values.into_iter().filter_map(|(kind, here, there)| Some((kind, here, there?)));
     let checked = checked.map(|difference| (difference, stage, said.to_owned()));
     let refunded = info
         .refund_status
-        .then(|| (Difference::Refunded, "admitted".to_owned(), refunded.trim_end().to_owned()));
-    let values = values.into_iter().filter(|(_, here, there)| here != there);
+        .filter(|refunded| *refunded)
+        .map(|_| (Difference::Refunded, "admitted".to_owned(), refunded.trim_end().to_owned()));
+    let values = values.filter(|(_, here, there)| here != there);
     doubled.into_iter().chain(checked).chain(refunded).chain(values).map(finding).collect()
+}
+
+fn text(value: Option<impl ToString>) -> Option<String> {
+    value.map(|value| value.to_string())
 }
 
 #[cfg(test)]
@@ -173,23 +180,23 @@ mod tests {
     fn info(checked: bool) -> TicketInfo {
         let ticket = line(Stage::Uploaded).record.admission.ticket;
         TicketInfo {
-            cinema_code: "12345678".parse().unwrap(),
+            cinema_code: "12345678".parse().ok(),
             cinema_name: String::new(),
-            screen_code: ticket.screen_code,
+            screen_code: Some(ticket.screen_code),
             screen_name: String::new(),
-            film_code: ticket.film_code,
+            film_code: Some(ticket.film_code),
             film_name: String::new(),
-            session_code: ticket.session_code,
-            start_time: ticket.show_time,
-            ticket_type: TicketType::Counter,
+            session_code: Some(ticket.session_code),
+            start_time: Some(ticket.show_time),
+            ticket_type: Some(TicketType::Counter),
             sell_time: String::new(),
             film_ticket_code: ticket.film_ticket_code,
             row_num: 0,
             column_num: 0,
-            price: ticket.price,
-            service: ticket.service_fee,
-            check_status: checked,
-            refund_status: false,
+            price: Some(ticket.price),
+            service: Some(ticket.service_fee),
+            check_status: Some(checked),
+            refund_status: Some(false),
             refund_time: String::new(),
         }
     }
@@ -240,14 +247,31 @@ mod tests {
     }
 
     #[test]
+    fn what_the_platform_does_not_tell_so_that_it_reads_differs_in_nothing() {
+        let there = TicketInfo {
+            screen_code: None,
+            session_code: None,
+            start_time: None,
+            price: None,
+            service: None,
+            check_status: None,
+            refund_status: None,
+            ..info(true)
+        };
+        for stage in [Stage::Uploaded, Stage::Pending, Stage::SetAside] {
+            assert_eq!(differences(stage, Some(there.clone())), [], "{stage:?}");
+        }
+    }
+
+    #[test]
     fn every_value_that_differs_is_told_with_both_sides() {
         let there = TicketInfo {
-            screen_code: "0000000000000004".parse().unwrap(),
-            session_code: "2026050100000008".parse().unwrap(),
-            start_time: datetime(2026, 5, 1, 19, 30, 0, 0),
-            price: Fen(3000),
-            service: Fen(0),
-            refund_status: true,
+            screen_code: "0000000000000004".parse().ok(),
+            session_code: "2026050100000008".parse().ok(),
+            start_time: Some(datetime(2026, 5, 1, 19, 30, 0, 0)),
+            price: Some(Fen(3000)),
+            service: Some(Fen(0)),
+            refund_status: Some(true),
             refund_time: "2026-05-01T12:00:00".into(),
             ..info(true)
         };

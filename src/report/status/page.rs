@@ -57,6 +57,15 @@ fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
         (Text::Versions.form(language), versions(status, language), &[]),
         (Text::Machine.form(language), machine(status, language), &[]),
     ];
+    if !status.platform_faults.is_empty() {
+        let told = status.platform_faults.iter().map(|fault| plain(&fault.told(language)));
+        let told: Vec<String> = told.collect();
+        lines.push((
+            Text::PlatformFaults.form(language),
+            told.join(Text::Between.form(language)),
+            &[Alarm::PlatformFault],
+        ));
+    }
     if !status.settings.is_empty() {
         lines.push((
             Menu::Settings.form(language),
@@ -218,6 +227,7 @@ fn advice(alarm: Alarm, language: Language) -> &'static str {
         Alarm::SetAside => Text::SetAsideAdvice,
         Alarm::DoubleAdmission => Text::DoubleAdmissionAdvice,
         Alarm::NoContact => Text::NoContactAdvice,
+        Alarm::PlatformFault => Text::PlatformFaultAdvice,
         Alarm::ClockDiffers => Text::ClockDiffersAdvice,
         Alarm::ClockBehind => Text::ClockBehindAdvice,
         Alarm::DiskLow => Text::DiskLowAdvice,

@@ -77,6 +77,12 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
         None => Phrase::own(scope.text(Text::None)),
     };
     facts.push(fact(Term::LastError, error, (status, &[]), scope));
+    if !status.platform_faults.is_empty() {
+        let told = status.platform_faults.iter().map(|fault| fault.told(scope.language));
+        let told = told.collect::<Vec<_>>().join(Told::Between.form(scope.language));
+        let alarms = (status, &[Alarm::PlatformFault][..]);
+        facts.push(fact(Told::PlatformFaults, Phrase::foreign(&told), alarms, scope));
+    }
     facts
 }
 

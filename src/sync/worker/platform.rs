@@ -5,10 +5,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Loop, Purpose};
+use crate::clock::china_civil;
 use crate::door::{Answer, Question};
 use crate::store::{Facts, StoredKey};
 use crate::sync::transport::Exchange;
 use crate::sync::{Fault, KeysResult, News, Order, keys};
+use crate::ticket::FilmTicketCode;
 use crate::wire::Reply;
 use crate::wire::calls::{Api, PublicKeysQuery, TicketQuery};
 
@@ -27,33 +29,42 @@ impl Loop {
             film_ticket_code: question.film_ticket_code,
             start_time: question.show_time,
         };
-        let answer = match self.ticket_info(&query, Some(limit)) {
-            Ok(Some(facts)) => {
-                if self.now() >= deadline {
-                    self.tell(News::Facts(vec![facts.clone()]));
-                }
-                Answer::Known(facts)
-            }
-            Ok(None) => Answer::Unknown,
-            Err(fault) => {
-                self.lost(&fault);
-                Answer::Failed
-            }
-        };
+        let answer = self.ticket_info(&query, Some(limit)).unwrap_or_else(|fault| {
+            self.lost(&fault);
+            Answer::Failed
+        });
+        if let Some(facts) = answer.facts().filter(|_| self.now() >= deadline) {
+            self.tell(News::Facts(vec![facts.clone()]));
+        }
         self.tell(News::Answer { id: question.id, answer });
     }
 
-    /// What the platform knows of a ticket; none: nothing.
+    /// What the platform knows of a ticket.
     pub(super) fn ticket_info(
         &mut self,
         query: &TicketQuery,
         limit: Option<Duration>,
-    ) -> Result<Option<Facts>, Fault> {
+    ) -> Result<Answer, Fault> {
         let at = self.wall();
         let exchange = self.transport.call(Api::GetTicketInfo, query, at, limit)?;
-        let (reply, info) = exchange.ticket_info(query.film_ticket_code)?;
+        let (reply, told) = exchange.ticket_info(query.film_ticket_code)?;
         self.contact(&reply, &exchange);
-        Ok(info.map(|info| Facts::from_reply(info, at)))
+        let earlier = (!told.flaws.is_empty()).then(|| self.told_before(query.film_ticket_code));
+        if !told.flaws.is_empty() {
+            self.tell(News::Flaws { api: Api::GetTicketInfo, flaws: told.flaws });
+        }
+        let Some(info) = told.data else { return Ok(Answer::Unknown) };
+        let decides = info.decides();
+        let facts = Facts::from_reply(info, earlier.flatten().as_ref(), at);
+        Ok(if decides { Answer::Known(facts) } else { Answer::Unclear(facts) })
+    }
+
+    /// What is known of a ticket, for what the platform tells now and can't be read.
+    fn told_before(&self, ticket: FilmTicketCode) -> Option<Facts> {
+        self.reader.facts(ticket).unwrap_or_else(|fault| {
+            log::warn!("what the platform told of a ticket before does not read: {fault}");
+            None
+        })
     }
 
     /// Fetches the cinema's keys.
@@ -105,7 +116,9 @@ impl Loop {
         let reply = exchange.reply()?;
         let keys = reply.public_keys()?;
         self.contact(&reply, &exchange);
-        Ok(keys::readable(&keys))
+        let read = keys::readable(&keys, china_civil(self.wall()));
+        self.tell(News::Flaws { api: Api::GetPublicKeys, flaws: read.flaws() });
+        Ok((read.keys, read.unreadable))
     }
 
     /// The platform answered: whatever waited for that may go on.

@@ -177,8 +177,8 @@ impl Loop {
         let only_asks = self.records.upload.batch().only_asks();
         let asked = Instant::now();
         match self.ticket_info(&query, None) {
-            Ok(facts) => {
-                self.completed(facts);
+            Ok(answer) => {
+                self.completed(answer.facts().cloned());
                 if asked.elapsed() > QUICK {
                     self.records.upload.ask_no_more();
                 }

@@ -54,7 +54,7 @@ impl Loop {
             self.find_set_aside();
         } else if let Some(query) = query(&self.set_aside.batch) {
             match self.ticket_info(&query, None) {
-                Ok(facts) => self.set_aside.batch.complete(facts),
+                Ok(answer) => self.set_aside.batch.complete(answer.facts().cloned()),
                 Err(Fault::NoSense(_)) => self.set_aside.batch.complete(None),
                 Err(fault) => self.retry_failed(&fault),
             }
