@@ -1,17 +1,24 @@
 //! Time: the two clocks of a moment, China Standard Time, the business day, and whether the
 //! terminal's clock can be believed.
 
-use std::time::{Duration, Instant};
+mod boot;
+mod watch;
+
+use std::time::Duration;
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
+use rustix::time::{ClockId, clock_gettime};
+
+pub use boot::Boot;
+pub use watch::{Mark, Offset, STEP_MS, Truth, Watch};
 
 /// One moment, read from both clocks at once. Deadlines run by `mono`, rules by `wall`, so that
 /// a step of the wall clock moves no deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
-    /// Since the program's start; never goes back.
+    /// Since the program's start, the machine's sleep included; never goes back.
     pub mono: Duration,
     /// What the terminal believes the time to be.
     pub wall: Timestamp,
@@ -20,28 +27,41 @@ pub struct Now {
 /// Reads both clocks of the machine.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
-    started: Instant,
+    /// Since the machine's start.
+    zero: Duration,
 }
 
 impl Clock {
     /// A clock whose monotonic part starts at zero now.
     pub fn start() -> Self {
-        Self { started: Instant::now() }
+        Self { zero: since_boot() }
+    }
+
+    /// When it was started, since the machine's start.
+    pub fn zero(&self) -> Duration {
+        self.zero
     }
 
     /// This moment.
     pub fn now(&self) -> Now {
-        Now { mono: self.started.elapsed(), wall: Timestamp::now() }
+        Now { mono: self.mono(), wall: Timestamp::now() }
     }
 
     /// The monotonic part alone.
     pub fn mono(&self) -> Duration {
-        self.started.elapsed()
+        since_boot().saturating_sub(self.zero)
     }
 }
 
+/// The kernel's clock that knows no step of the time and goes on while the machine sleeps.
+fn since_boot() -> Duration {
+    let time = clock_gettime(ClockId::Boottime);
+    let part = |part: i64| u64::try_from(part).unwrap_or(0);
+    Duration::new(part(time.tv_sec), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
 /// China Standard Time, in which the specification writes all its civil times (§5.1.2, §7.5).
-pub const CHINA: TimeZone = TimeZone::fixed(Offset::constant(8));
+pub const CHINA: TimeZone = TimeZone::fixed(jiff::tz::Offset::constant(8));
 
 /// A moment as people read it in this zone, to the second.
 pub fn civil_time(at: Timestamp, zone: &TimeZone) -> String {
@@ -111,6 +131,9 @@ pub fn business_day_start(day: Date, zone: &TimeZone) -> Timestamp {
 
 /// No terminal ran before this: a clock that stands earlier was never set.
 pub const EARLIEST: Timestamp = Timestamp::constant(1_514_736_000, 0); // 2018-01-01 in China
+
+/// No terminal runs after this; a platform that says so is no judge of time.
+pub const LATEST: Timestamp = Timestamp::constant(4_102_416_000, 0); // 2100-01-01 in China
 
 /// How far the terminal's clock and the platform's may differ, as for an e-ticket (§5.1.4).
 pub const TOLERANCE: Duration = Duration::from_secs(300);

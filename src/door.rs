@@ -6,6 +6,7 @@
 
 mod advice;
 mod case;
+mod clock;
 mod coaching;
 mod decision;
 mod display;
@@ -33,7 +34,7 @@ pub use question::{Answer, Question, QuestionId};
 pub use reason::Reason;
 pub use rules::Rules;
 
-use crate::clock::{Now, Trust};
+use crate::clock::{Mark, Now, Trust, Watch};
 use crate::store::{Earlier, Seq, StoredKey};
 use case::{Case, Step};
 use display::{Display, Standing};
@@ -68,8 +69,11 @@ pub struct Door {
     /// Whose passage was seen last: a full disk does not keep the note of it.
     gone: VecDeque<Seq>,
     newest: Option<Timestamp>,
-    clock_differs: bool,
+    watch: Watch,
+    told_mark: Option<Option<Mark>>,
     told_trust: Option<Trust>,
+    /// By the monotonic clock.
+    began: Option<Duration>,
 }
 
 impl Door {
@@ -93,8 +97,10 @@ impl Door {
             first_of_run: None,
             gone: VecDeque::new(),
             newest,
-            clock_differs: false,
+            watch: Watch::default(),
+            told_mark: None,
             told_trust: None,
+            began: None,
         }
     }
 
@@ -117,9 +123,13 @@ impl Door {
 
     /// Takes what happened and tells what is to be done, in this order.
     pub fn handle(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        self.watch.look(now);
+        self.began.get_or_insert(now.mono);
         let mut effects = self.take(now, input);
         effects.extend(self.take_up(now));
         effects.extend(self.settle(now));
+        // Before all that is noted.
+        effects.splice(0..0, self.mark_times(now));
         // A note is a write to the disk: screen and lock do not wait for it.
         effects.sort_by_key(Effect::is_note);
         effects
@@ -152,11 +162,6 @@ impl Door {
         !self.waiting.is_empty()
     }
 
-    /// Whether the terminal's clock can be believed.
-    pub fn trust(&self, now: Now) -> Trust {
-        rules::trust(now.wall, self.newest, self.clock_differs)
-    }
-
     fn take(&mut self, now: Now, input: Input) -> Vec<Effect> {
         match input {
             Input::Frame(sighting) => {
@@ -184,11 +189,14 @@ impl Door {
             Input::KeysAnswered => self.keys_over(now),
             Input::Platform { up } => {
                 self.platform_up = up;
+                if up {
+                    self.watch.contact(now);
+                }
                 Vec::new()
             }
             Input::PlatformClock(platform) => {
-                self.clock_differs = rules::differs(now.wall, platform);
-                if !self.clock_differs {
+                self.watch.told(now, platform);
+                if !self.watch.differs() {
                     // A record later than that was stamped by a clock that ran ahead.
                     self.newest = self.newest.min(Some(now.wall));
                 }
@@ -264,11 +272,6 @@ impl Door {
         effects
     }
 
-    fn time(&self, now: Now) -> rules::Time {
-        let at_least = self.newest.unwrap_or(Timestamp::MIN);
-        rules::Time { wall: now.wall, trust: self.trust(now), at_least }
-    }
-
     /// Notes an admission of this run.
     fn remember(&mut self, seq: Seq, now: Now) {
         self.newest = self.newest.max(Some(now.wall));
@@ -291,12 +294,16 @@ impl Door {
     }
 
     /// Whether an admission is young enough to open again. Of this run, by the monotonic clock;
-    /// of an earlier one, by the wall clock, which is all that is left of it.
+    /// of an earlier one, by the wall clock, which is all that is left of it; and it is no younger
+    /// than this run, however often a board's clock begins at the same moment.
     fn is_recent(&self, earlier: Earlier, now: Now) -> bool {
         let window = self.rules.reopen_within;
         if self.first_of_run.is_some_and(|first| earlier.seq >= first) {
             let of_run = self.recent.iter().find(|(seq, _)| *seq == earlier.seq);
             return of_run.is_some_and(|(_, at)| now.mono.saturating_sub(*at) <= window);
+        }
+        if self.began.is_some_and(|began| now.mono.saturating_sub(began) > window) {
+            return false;
         }
         Duration::try_from(now.wall.duration_since(earlier.at)).is_ok_and(|age| age <= window)
     }

@@ -36,6 +36,8 @@ mod records;
 mod rescue;
 mod search;
 mod settings;
+mod settling;
+mod spans;
 mod uploads;
 mod verify;
 
@@ -73,6 +75,7 @@ pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use rescue::{Rescue, rescue};
 pub use search::{BadStage, BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
 pub use settings::Setting;
+pub use settling::Settled;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
 pub use verify::{AuditFault, AuditSpan};
 
@@ -88,6 +91,7 @@ pub struct Store {
     journal: RefCell<Option<journal::Journal>>,
     /// Every number up to here was given out once.
     numbers_from: i64,
+    spans: spans::Spans,
     _lock: File,
 }
 

@@ -19,6 +19,7 @@ mod news;
 pub mod notes;
 mod sources;
 mod standing;
+mod times;
 mod waits;
 mod watchdog;
 
@@ -27,7 +28,7 @@ use std::time::Duration;
 use calloop::signals::Signals;
 use calloop::{EventLoop, LoopHandle, channel};
 
-use crate::clock::Clock;
+use crate::clock::{Boot, Clock};
 use crate::config::{Config, DisplayConfig};
 use crate::door::{Door, Input, Rules};
 use crate::gate::Gate;
@@ -50,6 +51,7 @@ use events::{Event, Sink};
 use journal::Trouble;
 use lens::Lens;
 use standing::Standing;
+use times::Times;
 use waits::Waits;
 use watchdog::{Progress, Watchdog};
 
@@ -82,6 +84,7 @@ pub struct Terminal {
     trouble: Trouble,
     standing: Standing,
     chronicle: Chronicle,
+    times: Times,
     waits: Waits,
     watch: Watch,
     watchdog: Watchdog,
@@ -135,6 +138,7 @@ impl Terminal {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
         let store = Store::open(&config.store.path, &key)?;
+        store.begin_run(Boot::of(&clock))?;
         let (file, config) = (config.clone(), as_changed_here(&store, config)?);
         let gate = Gate::open(&config.gate)?;
         let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
@@ -186,6 +190,7 @@ impl Terminal {
             trouble: Trouble::default(),
             standing,
             chronicle,
+            times: Times::default(),
             waits: Waits::default(),
             watch: Watch::default(),
             watchdog,
@@ -227,6 +232,7 @@ impl Terminal {
             self.attend(menu::Input::Tick);
         }
         self.sound.tend();
+        self.settle_times();
         self.keep_house();
         self.keep_chronicle();
         self.send_pictures();
@@ -266,6 +272,7 @@ impl Terminal {
             self.watchdog.due(),
             self.hands.due(),
             Some(now + TURN),
+            Some(self.times.due.max(now)).filter(|_| !self.door.is_judging()),
             self.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))

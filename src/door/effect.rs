@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::{Advice, Answer, Page, Question, QuestionId, Reason, Rules};
-use crate::clock::Trust;
+use crate::clock::{Mark, Trust};
 use crate::store::{Admission, Basis, Recollection, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -96,6 +96,8 @@ pub enum Effect {
         screen_code: ScreenCode,
         show_time: DateTime,
     },
+    /// From now on times are to be marked like this; none: the platform has confirmed the clock.
+    MarkTimes(Option<Mark>),
     /// Record an admission, synced; answered by [`Input::Committed`] at once.
     Commit(Admission),
     /// Ask the platform; the answer counts until `deadline` on the monotonic clock.

@@ -87,11 +87,6 @@ pub(super) fn trust(wall: Timestamp, newest: Option<Timestamp>, differs: bool) -
     }
 }
 
-/// True where the platform's clock and the terminal's differ too much.
-pub(super) fn differs(wall: Timestamp, platform: Timestamp) -> bool {
-    wall.duration_since(platform).unsigned_abs() > TOLERANCE
-}
-
 /// A refusal that follows from the text, the keys and the clock alone.
 pub(super) type Refused = (Reason, Option<Ticket>);
 

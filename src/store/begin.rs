@@ -54,6 +54,7 @@ pub(super) fn begin(
         key: key.clone(),
         journal: RefCell::default(),
         numbers_from: 0,
+        spans: Default::default(),
         _lock: lock,
     };
     // The head tells of before; what is noted below brings it up to date.
@@ -119,7 +120,8 @@ fn to_read_alone(
     let journal = RefCell::default();
     let (files, key) = (files.clone(), key.clone());
     let reader = Reader { db };
-    Ok(Store { reader, chain, head, files, key, journal, numbers_from, _lock: lock })
+    let spans = Default::default();
+    Ok(Store { reader, chain, head, files, key, journal, numbers_from, spans, _lock: lock })
 }
 
 /// Keeps room on the disk for a start when it is full; a disk that is nearly full gives none.
@@ -165,7 +167,7 @@ impl Store {
         let now = Timestamp::now();
         let db = &self.reader.db;
         let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-        let mended = mend(&change, &lines, now)?;
+        let mended = mend(&change, &lines, &self.boot(), now)?;
         let newest = match &told {
             Told::Head(outside) => outside.records.map_or(0, |(newest, _)| newest),
             _ => 0,

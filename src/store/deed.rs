@@ -36,6 +36,10 @@ pub enum Deed {
     DoubleAdmission,
     /// Records that were kept for long enough were deleted.
     RecordsPruned,
+    /// Times of records that were taken by a wrong clock were put right.
+    RecordTimesCorrected,
+    /// Nothing has confirmed the times of records: they went up as they are.
+    RecordTimesKept,
     ProgramStarted,
     ProgramStopped,
     /// The head beside the database was missing, and was begun anew.
@@ -46,7 +50,7 @@ pub enum Deed {
 
 impl Deed {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::Locked,
@@ -68,6 +72,8 @@ impl Deed {
         Self::KeysChanged,
         Self::DoubleAdmission,
         Self::RecordsPruned,
+        Self::RecordTimesCorrected,
+        Self::RecordTimesKept,
         Self::ProgramStarted,
         Self::ProgramStopped,
         Self::LogHeadBegun,
@@ -98,6 +104,8 @@ impl Deed {
             Self::KeysChanged => "keys_changed",
             Self::DoubleAdmission => "double_admission",
             Self::RecordsPruned => "records_pruned",
+            Self::RecordTimesCorrected => "record_times_corrected",
+            Self::RecordTimesKept => "record_times_kept",
             Self::ProgramStarted => "program_started",
             Self::ProgramStopped => "program_stopped",
             Self::LogHeadBegun => "log_head_begun",

@@ -20,7 +20,8 @@ use value::Field;
 
 pub use mark::{BadKeyMark, KeyMark};
 pub use tokens::{
-    Known, LastRun, Leaving, Noticed, Place, SetTo, Unlocked, WhyBrokenOff, WhyNot, WhyStopped,
+    Estimated, Known, LastRun, Leaving, Noticed, Place, SetTo, Unlocked, WhyBrokenOff, WhyNot,
+    WhyStopped,
 };
 
 /// Makes the kinds: `Name of Deed { key: Type, … }`, in the order in which they are written.
@@ -96,6 +97,18 @@ details! {
     DoubleAdmission of DoubleAdmission { record: u64 }
     /// Of business days before this one.
     RecordsPruned of RecordsPruned { records: usize, refusals: usize, before: Date }
+    /// The first and the last number; the first one's time before and now; by how many
+    /// milliseconds each was moved.
+    RecordTimesCorrected of RecordTimesCorrected {
+        first: u64,
+        last: u64,
+        from: Timestamp,
+        to: Timestamp,
+        by_ms: i64,
+        estimated: Option<Estimated>,
+    }
+    /// From this number on.
+    RecordTimesKept of RecordTimesKept { first: u64 }
     ProgramStarted of ProgramStarted { version: String, last_run: Option<LastRun> }
     ProgramStopped of ProgramStopped { why: WhyStopped }
     /// A part of the program ended by itself, and the program with it.

@@ -88,7 +88,8 @@ pub(super) fn keep_facts(
     facts: &[Facts],
 ) -> Result<Vec<Seq>, StoreError> {
     let mut put = db.prepare_cached(
-        "INSERT OR REPLACE INTO ticket_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT OR REPLACE INTO ticket_facts
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, coalesce(max(ordinal), 0) FROM days_seen",
     )?;
     let mut doubled = Vec::new();
     for fact in facts {

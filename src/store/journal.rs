@@ -13,9 +13,10 @@ use std::io;
 
 use super::files::{Files, sync_folder};
 use super::{Admission, DatabaseKey, Seq};
+use crate::clock::Mark;
 use file::LineFile;
 
-pub(super) use line::{Boot, Line};
+pub(super) use line::Line;
 
 /// So many admissions a file holds before the next one is begun; one file stands behind it.
 const KEEP: usize = 10_000;
@@ -57,10 +58,10 @@ impl Journal {
         Ok(lines)
     }
 
-    /// An admission that is about to be committed: on its way to the disk when this returns.
-    pub fn admit(&mut self, seq: Seq, admission: &Admission) {
-        let line =
-            Line::Admitted { seq, admission: Box::new(admission.clone()), boot: Boot::now() };
+    /// An admission that is about to be committed, during this start of the machine: on its way to the
+    /// disk when this returns. `mark`: nothing has confirmed its time.
+    pub fn admit(&mut self, seq: Seq, admission: &Admission, boot: String, mark: Option<Mark>) {
+        let line = Line::Admitted { seq, admission: Box::new(admission.clone()), boot, mark };
         if self.put(line) {
             self.admissions += 1;
             let done = self.file.hand_out();
@@ -81,6 +82,11 @@ impl Journal {
     /// The platform has taken all records up to this one, and none of them stands aside.
     pub fn uploaded(&mut self, through: Seq) {
         self.put(Line::Uploaded(through));
+    }
+
+    /// Times that nothing had confirmed were moved. `settled`: they need not wait any longer.
+    pub fn moved(&mut self, (first, last): (Seq, Seq), by_ms: i64, settled: bool) {
+        self.put(Line::Moved { first, last, by_ms, settled });
     }
 
     /// Between two tickets: room for what comes, and what was written onto the disk. `through`: all

@@ -7,10 +7,12 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::journal::{Boot, Line};
+use super::journal::Line;
 use super::pruning::pruned_through;
 use super::records::insert;
+use super::spans::{end_open, know_right, mark_again};
 use super::{Admission, CommitError, Seq, StoreError};
+use crate::clock::{Mark, Offset};
 use crate::ticket::FilmTicketCode;
 
 /// What was put right.
@@ -37,23 +39,43 @@ enum Outcome {
 struct Entry<'a> {
     seq: Seq,
     admission: &'a Admission,
-    boot: Boot,
+    /// The machine's start.
+    boot: &'a str,
     outcome: Outcome,
+    /// Nothing had confirmed its time, when it was taken.
+    mark: Option<Mark>,
+    /// By so much that was put right since, in milliseconds.
+    moved: i64,
+    /// It is right now, or stands as it is.
+    settled: bool,
 }
 
 /// Compares all that the journal tells with the database, in one transaction, and puts it right.
-pub(super) fn mend(db: &Connection, lines: &[Line], now: Timestamp) -> Result<Mended, StoreError> {
+/// `boot` is this start of the machine.
+pub(super) fn mend(
+    db: &Connection,
+    lines: &[Line],
+    boot: &str,
+    now: Timestamp,
+) -> Result<Mended, StoreError> {
+    end_open(db)?; // of a run that is over
     let through: i64 =
         db.query_row("SELECT uploaded_through FROM upload_state", [], |row| row.get(0))?;
     let pruned_through = pruned_through(db)?;
+    let waiting: bool =
+        db.query_row("SELECT count(*) > 0 FROM clock_spans WHERE NOT kept", [], |row| row.get(0))?;
     let mut mended = Mended::default();
     for entry in entries(lines) {
-        let Entry { seq, admission, boot, outcome } = entry;
+        let Entry { seq, admission, outcome, .. } = entry;
         mended.newest = mended.newest.max(seq.0);
         let ticket = admission.ticket.film_ticket_code;
         let Some(record) = record(db, ticket)? else {
             if outcome == Outcome::Recorded && seq.0 > pruned_through {
-                mended.given_back.push(give_back(db, seq, admission)?);
+                let back = give_back(db, seq, admission)?;
+                if seq.0 > through || entry.settled {
+                    put_time(db, back, &entry, true)?;
+                }
+                mended.given_back.push(back);
             }
             continue;
         };
@@ -61,12 +83,16 @@ pub(super) fn mend(db: &Connection, lines: &[Line], now: Timestamp) -> Result<Me
             Outcome::Recorded => false,
             Outcome::Failed => true,
             // In the same run of the machine a line that was written is still there.
-            Outcome::Open => boot.is_still(admission.at, now),
+            Outcome::Open => entry.boot == boot,
         };
-        let same = record.seq == seq && record.check_at == admission.at.as_millisecond();
+        let taken = admission.at.as_millisecond();
+        let same = record.seq == seq
+            && [taken, taken.saturating_add(entry.moved)].contains(&record.check_at);
         if nobody_came && same && !record.used && seq.0 > through {
             doubt(db, seq, now)?;
             mended.doubtful.push(seq);
+        } else if same && waiting {
+            put_time(db, seq, &entry, false)?;
         }
     }
     Ok(mended)
@@ -79,8 +105,16 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
     let mut of_number: HashMap<Seq, usize> = HashMap::new();
     for line in lines {
         match line {
-            Line::Admitted { seq, admission, boot } => {
-                let entry = Entry { seq: *seq, admission, boot: *boot, outcome: Outcome::Open };
+            Line::Admitted { seq, admission, boot, mark } => {
+                let entry = Entry {
+                    seq: *seq,
+                    admission,
+                    boot,
+                    outcome: Outcome::Open,
+                    mark: *mark,
+                    moved: 0,
+                    settled: false,
+                };
                 let ticket = admission.ticket.film_ticket_code;
                 let place = match of_ticket.get(&ticket) {
                     // A ticket that was let in once was let in, whatever came later.
@@ -104,6 +138,16 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
                     && entry.seq == *seq
                 {
                     entry.outcome = outcome;
+                }
+            }
+            Line::Moved { first, last, by_ms, settled } => {
+                for seq in (first.0..=last.0).map(Seq) {
+                    if let Some(entry) = of_number.get(&seq).and_then(|place| all.get_mut(*place))
+                        && entry.seq == seq
+                    {
+                        entry.moved = entry.moved.saturating_add(*by_ms);
+                        entry.settled |= settled;
+                    }
                 }
             }
             Line::Uploaded(_) => {}
@@ -131,6 +175,19 @@ fn record(db: &Connection, ticket: FilmTicketCode) -> Result<Option<Found>, Stor
         Ok(Found { seq: Seq(row.get(0)?), check_at: row.get(1)?, used: row.get(2)? })
     });
     Ok(found.optional()?)
+}
+
+/// A time that nothing had confirmed is put right as it was before: what may have reached the platform
+/// is sent with no other one. `back`: the record lacks its mark.
+fn put_time(db: &Connection, seq: Seq, entry: &Entry, back: bool) -> Result<(), StoreError> {
+    let Some(mark) = entry.mark else { return Ok(()) };
+    if back {
+        mark_again(db, seq, entry.boot, mark)?;
+    }
+    if entry.settled {
+        know_right(db, seq, Offset(mark.offset.0.saturating_add(entry.moved)))?;
+    }
+    Ok(())
 }
 
 /// Under its own number, or, where another record has it by now, under the next one.

@@ -19,13 +19,14 @@ use super::page::PAGE;
 use super::{DatabaseKey, Office, Reader, Store, StoreError, audit, begin};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
     include_str!("schema/004.sql"),
     include_str!("schema/005.sql"),
     include_str!("schema/006.sql"),
+    include_str!("schema/007.sql"),
 ];
 
 /// The schema that this program knows.

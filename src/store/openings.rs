@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior};
 
+use super::spans::Turn;
 use super::{Detail, Reader, Store, StoreError, audit};
 
 /// Why the gate was opened by hand.
@@ -81,6 +82,8 @@ impl Store {
     /// Keeps an opening by hand and tells the audit log of it, both or nothing; when this returns
     /// they are on the disk, and the gate may open.
     pub fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError> {
+        // In a transaction of its own, as a mark is no part of what opens the gate.
+        self.turn_span().map_or(Ok(()), Turn::commit)?;
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let ManualOpening { at, business_day, who, reason } = opening;
         change.execute(

@@ -5,8 +5,9 @@ use jiff::civil::{Date, DateTime};
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Store, StoreError, pruning};
-use crate::clock::{china_timestamp, wire_time};
+use super::spans::Turn;
+use super::{Store, StoreError};
+use crate::clock::wire_time;
 use crate::ticket::{
     CinemaCode, Fen, FilmCode, FilmTicketCode, ScreenCode, SeatCode, SessionCode, Ticket,
 };
@@ -93,12 +94,14 @@ impl Store {
     /// Records an admission. When this returns a number the record is on the disk, here and in the
     /// second journal.
     pub fn admit(&self, admission: &Admission) -> Result<Seq, CommitError> {
+        let turn = self.turn_span();
         let seq = Seq(self.next_number()?);
         let mut journal = self.journal.borrow_mut();
         if let Some(journal) = &mut *journal {
-            journal.admit(seq, admission);
+            journal.admit(seq, admission, self.boot(), self.mark());
         }
-        let done = insert(&self.db, seq, admission);
+        let done =
+            insert(&self.db, seq, admission).and_then(|()| Ok(turn.map_or(Ok(()), Turn::commit)?));
         if let Some(journal) = &mut *journal {
             match done {
                 Ok(()) => journal.recorded(seq),
@@ -135,6 +138,7 @@ impl Store {
     /// Keeps a refusal for the reports.
     pub fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError> {
         let ticket = refusal.ticket.as_ref();
+        let turn = self.turn_span();
         let mut put = self.db.prepare_cached(
             "INSERT INTO refusals (at, business_day, reason, basis, film_ticket_code, screen_code,
                  session_code, show_time)
@@ -150,60 +154,7 @@ impl Store {
             ticket.map(|ticket| ticket.session_code.as_str()),
             ticket.map(|ticket| wire_time(ticket.show_time)),
         ])?;
-        Ok(())
-    }
-
-    /// Deletes up to `limit` each of uploaded records and refusals of business days before
-    /// `before`, and of what was kept for them, so that no single call holds the loop. Returns
-    /// how many rows went.
-    pub fn prune(&mut self, before: Date, limit: u32) -> Result<usize, StoreError> {
-        let day = before.to_string();
-        let since = china_timestamp(before.at(6, 0, 0, 0)).as_millisecond();
-        let change = self.reader.db.transaction()?;
-        let mut gone = change.execute(
-            "DELETE FROM records WHERE seq IN (SELECT r.seq FROM tallies t JOIN records r
-                     ON r.seq BETWEEN t.first_seq AND t.last_seq
-                     AND r.business_day = t.business_day AND r.check_at / 900000 = t.quarter
-                     AND r.screen_code = t.screen_code AND r.session_code = t.session_code
-                     AND r.show_time = t.show_time
-                 WHERE t.business_day < ?1
-                     AND r.seq <= (SELECT uploaded_through FROM upload_state)
-                     AND r.seq NOT IN (SELECT seq FROM set_aside)
-                     AND r.seq NOT IN (SELECT seq FROM standing_aside)
-                     AND r.seq < (SELECT max(seq) FROM records) LIMIT ?2)",
-            (&day, limit),
-        )?;
-        let refusals = change.execute(
-            "DELETE FROM refusals WHERE id IN
-                 (SELECT id FROM refusals WHERE business_day < ?1 LIMIT ?2)",
-            (&day, limit),
-        )?;
-        pruning::count(&change, gone, refusals)?;
-        gone += refusals;
-        // Of refused tickets, too, the platform has told something.
-        gone += change.execute(
-            "DELETE FROM ticket_facts WHERE film_ticket_code IN
-                 (SELECT film_ticket_code FROM ticket_facts f WHERE fetched_at < ?1 AND NOT EXISTS
-                     (SELECT 1 FROM records r WHERE r.film_ticket_code = f.film_ticket_code)
-                 LIMIT ?2)",
-            (since, limit),
-        )?;
-        gone += change.execute(
-            "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads
-                 WHERE last_seq < (SELECT min(seq) FROM records) LIMIT ?1)",
-            [limit],
-        )?;
-        // Of a day of which records stay, all stays.
-        let past = "business_day < ?1
-            AND business_day < coalesce((SELECT min(business_day) FROM tallies), '')";
-        for table in ["manual_openings", "waits"] {
-            gone += change.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
-        }
-        if gone == 0 {
-            pruning::conclude(&change, &self.chain, before)?;
-        }
-        change.commit()?;
-        Ok(gone)
+        turn.map_or(Ok(()), Turn::commit)
     }
 }
 

@@ -167,7 +167,7 @@ impl Store {
         rescue.torn = copying.end()?;
         let lines = Journal::read(&self.files, &self.key).unwrap_or_default();
         let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-        super::mend::mend(&change, &lines, Timestamp::now())?;
+        super::mend::mend(&change, &lines, &self.boot(), Timestamp::now())?;
         super::mend::close_filled_gaps(&change)?;
         incidents::settle(&change)?;
         change.commit()?;
@@ -190,8 +190,8 @@ struct Copying<'a> {
 }
 
 /// In this order, what the door needs.
-const FIRST: [&str; 6] =
-    ["public_keys", "settings", "operators", "field_settings", "gaps", "doubtful"];
+const FIRST: [&str; 7] =
+    ["public_keys", "settings", "operators", "field_settings", "gaps", "doubtful", "clock_spans"];
 
 /// Made anew from others, or copied by a way of its own.
 const OTHERWISE: [&str; 5] = ["records", "tallies", "upload_state", "audit", "audit_head"];

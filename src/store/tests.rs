@@ -1,11 +1,14 @@
 //! The store on real encrypted files.
 
+mod clocks;
+mod comebacks;
 mod damage;
 mod doubles;
 mod figures;
 mod keys;
 mod opening;
 mod openings;
+mod pruning;
 mod records;
 mod search;
 mod tallies;
@@ -96,6 +99,15 @@ impl Site {
 
     fn admit(&self, number: u32, day: Date) -> Seq {
         self.store.admit(&admission(number, day)).unwrap()
+    }
+
+    /// As after so many days that all records, refusals and openings are old by their order.
+    fn prune(&mut self, before: Date, limit: u32) -> usize {
+        self.store.db.execute("DELETE FROM days_seen", []).unwrap();
+        for day in [date(2098, 1, 1), date(2098, 1, 2)] {
+            self.store.note_day(day).unwrap();
+        }
+        self.store.prune(before, 1, limit).unwrap()
     }
 
     fn path(&self) -> PathBuf {

@@ -10,13 +10,13 @@ use sha2::{Digest, Sha256};
 
 use super::Terminal;
 use super::ending::Stop;
-use crate::clock::Now;
+use crate::clock::{Now, STEP_MS};
 use crate::config::Config;
 use crate::store::detail::{KeyMark, Known, LastRun, Noticed, WhyStopped};
 use crate::store::{Deed, Detail, Note, Setting, Store, StoreError, StoredKey};
 
 /// The wall clock steps where it goes by so much more or less than the monotonic one.
-const STEP: SignedDuration = SignedDuration::from_secs(2);
+const STEP: SignedDuration = SignedDuration::from_millis(STEP_MS);
 
 /// How often the log's head is told beside the database, where the log has grown.
 const HEAD_EACH: Duration = Duration::from_secs(10);

@@ -82,6 +82,7 @@ impl Terminal {
             }
             Effect::Resume
             | Effect::Recall { .. }
+            | Effect::MarkTimes(_)
             | Effect::Commit(_)
             | Effect::NotePassage(..)
             | Effect::NoteReopening(_)

@@ -44,6 +44,10 @@ pub fn enter(store: &Store, effect: Effect) -> Entry {
             });
             return Entry::Answer(Input::Committed(done));
         }
+        Effect::MarkTimes(mark) => {
+            store.mark_times(mark);
+            return Entry::Noted;
+        }
         Effect::NotePassage(seq, at) => store.note_passage(seq, at),
         Effect::NoteReopening(seq) => store.note_reopening(seq),
         Effect::NoteRefusal(refusal) => store.note_refusal(&refusal),

@@ -1,5 +1,7 @@
 //! What the worker tells: written down by the loop, which alone writes, and passed on to the door.
 
+use std::time::Duration;
+
 use super::Terminal;
 use super::ending::Stop;
 use super::events::Event;
@@ -55,6 +57,8 @@ impl Terminal {
                 self.handle(Input::Platform { up: true });
                 if let Some(time) = platform_time {
                     self.handle(Input::PlatformClock(china_timestamp(time)));
+                    self.times.due = Duration::ZERO;
+                    self.settle_times();
                 }
             }
             News::Flaws { api, flaws } => {
@@ -64,7 +68,12 @@ impl Terminal {
             News::Down(fault) => self.down(&fault),
             News::Flushed => {
                 if matches!(self.stopping, Some(Stop::AfterFlush { .. })) {
-                    self.stopping = Some(Stop::Done);
+                    // What the clock held back goes up with one more try.
+                    if self.settle_all_times() {
+                        self.worker.order(Order::Flush);
+                    } else {
+                        self.stopping = Some(Stop::Done);
+                    }
                 }
             }
             News::Ended { why } => {

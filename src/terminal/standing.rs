@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
 use super::Terminal;
@@ -32,7 +33,11 @@ pub(super) struct Standing {
     oldest: Option<Timestamp>,
     network: Network,
     disk_low: bool,
-    retention: Span,
+    /// Since when that is the oldest one, by the monotonic clock.
+    oldest_since: Duration,
+    retention_days: u32,
+    /// The last business day that was noted as seen.
+    day_seen: Option<Date>,
     /// Not yet written down.
     last_contact: Option<Timestamp>,
     /// Not yet written down.
@@ -59,7 +64,9 @@ impl Standing {
             oldest: store.oldest_pending()?,
             network: Network::Unknown,
             disk_low: false,
-            retention: Span::new().days(config.store.retention_days),
+            oldest_since: Duration::ZERO,
+            retention_days: config.store.retention_days,
+            day_seen: None,
             last_contact: None,
             last_error: None,
             complaints: Complaints::of_kept(
@@ -133,9 +140,24 @@ impl Standing {
         }
     }
 
-    fn oldest_min(&self, wall: Timestamp) -> Option<u64> {
-        let age = wall.duration_since(self.oldest?).as_secs();
-        Some(u64::try_from(age).unwrap_or(0) / 60)
+    /// Looks up which record waits for the longest.
+    fn look_up_oldest(&mut self, store: &Store, now: Duration) {
+        match store.oldest_pending() {
+            Ok(oldest) => {
+                if oldest != self.oldest {
+                    self.oldest_since = now;
+                }
+                self.oldest = oldest;
+            }
+            Err(fault) => log::error!("{fault}"),
+        }
+    }
+
+    /// By the wall clock; where that was set back, by how long it was seen to wait.
+    fn oldest_min(&self, now: Now) -> Option<u64> {
+        let age = now.wall.duration_since(self.oldest?).as_secs();
+        let seen = now.mono.saturating_sub(self.oldest_since).as_secs();
+        Some(u64::try_from(age).unwrap_or(0).max(seen) / 60)
     }
 }
 
@@ -147,11 +169,8 @@ impl Terminal {
             return;
         }
         self.standing.next_second = now.mono + Duration::from_secs(1);
-        match self.store.oldest_pending() {
-            Ok(oldest) => self.standing.oldest = oldest,
-            Err(fault) => log::error!("{fault}"),
-        }
-        let late = self.standing.oldest_min(now.wall).is_some_and(|age| age > LATE_AFTER_MIN);
+        self.standing.look_up_oldest(&self.store, now.mono);
+        let late = self.standing.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
         if late && !self.standing.alarmed {
             log::error!(
                 "the oldest of {} pending records waits for over {LATE_AFTER_MIN} minutes: look at the network and at `hallgate status`",
@@ -201,15 +220,22 @@ impl Terminal {
         self.standing.disk_low = low;
     }
 
-    /// Old records go, where the platform has confirmed the clock that says how old they are.
+    /// Old records go, where the platform has confirmed this very clock since it last stepped.
     fn prune(&mut self, now: Now) {
-        if self.standing.network != Network::Up || !self.door.trust(now).is_trusted() {
+        if self.standing.network != Network::Up || !self.door.is_clock_confirmed(now) {
             self.standing.pruned_all = true;
             return;
         }
         let today = business_day(self.config.terminal.timezone.0.to_datetime(now.wall));
-        let before = today.saturating_sub(self.standing.retention);
-        match self.store.prune(before, PRUNE) {
+        if self.standing.day_seen != Some(today) {
+            match self.store.note_day(today) {
+                Ok(()) => self.standing.day_seen = Some(today),
+                Err(fault) => log::error!("a business day is not noted: {fault}"),
+            }
+        }
+        let days = self.standing.retention_days;
+        let before = today.saturating_sub(Span::new().days(days));
+        match self.store.prune(before, days, PRUNE) {
             Ok(gone) => self.standing.pruned_all = gone == 0,
             Err(fault) => {
                 self.standing.pruned_all = true;
@@ -225,7 +251,7 @@ impl Terminal {
         let bar = StatusBar {
             network: standing.network,
             pending: standing.pending,
-            oldest_pending_min: standing.oldest_min(now.wall),
+            oldest_pending_min: standing.oldest_min(now),
             clock_trusted: self.door.trust(now).is_trusted(),
             time: self.config.terminal.timezone.0.to_datetime(now.wall),
             keys: standing.keys,

@@ -49,6 +49,10 @@ texts! {
     // The record.
     Doubled: "记录 {}：上传前平台已记该票检票", "record {}: the platform had the ticket checked before its upload";
     // Records, refusals, day.
+    // First and last number, the first one's time before and now, milliseconds.
+    TimesCorrected: "检票记录 {} 至 {}：首条由 {} 更正为 {}，每条移动 {} 毫秒", "records {} to {}: the first from {} to {}, each moved by {} ms";
+    TimesEstimated: "检票记录 {} 至 {}：首条由 {} 更正为 {}，每条移动 {} 毫秒；断电前的时钟已无从得知，按前后记录和开场时间估计", "records {} to {}: the first from {} to {}, each moved by {} ms, estimated by the records around them and the show, as the clock of before the power cut is not known";
+    TimesKept: "自检票记录 {} 起：平台未确认本机时间，检票时间按原样上传", "from record {} on: uploaded as they are, as the platform has not confirmed the clock";
     Pruned: "检票记录 {} 条，未入场记录 {} 条，均在 {} 之前", "{} records, {} refusals, of days before {}";
 
     Version: "hallgate {} 版", "hallgate {}";

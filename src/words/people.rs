@@ -89,6 +89,8 @@ texts! {
     DoubleAdmission: "重复入场", "double admission";
     KeysChanged: "公钥变更", "keys changed";
     RecordsPruned: "清理旧记录", "records pruned";
+    RecordTimesCorrected: "更正检票时间", "record times corrected";
+    RecordTimesKept: "检票时间未确认", "record times kept";
     ProgramStarted: "程序启动", "program started";
     ProgramStopped: "程序停止", "program stopped";
     LogHeadBegun: "日志标记重建", "log head begun";
@@ -143,6 +145,8 @@ pub fn deed(deed: Deed, language: Language) -> &'static str {
         Deed::KeysChanged => Text::KeysChanged,
         Deed::DoubleAdmission => Text::DoubleAdmission,
         Deed::RecordsPruned => Text::RecordsPruned,
+        Deed::RecordTimesCorrected => Text::RecordTimesCorrected,
+        Deed::RecordTimesKept => Text::RecordTimesKept,
         Deed::ProgramStarted => Text::ProgramStarted,
         Deed::ProgramStopped => Text::ProgramStopped,
         Deed::LogHeadBegun => Text::LogHeadBegun,

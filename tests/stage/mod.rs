@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::time::Duration;
 
-use hallgate::clock::{Now, china_timestamp};
+use hallgate::clock::{Boot, Now, china_timestamp};
 use hallgate::config::Config;
 use hallgate::door::{Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
 use hallgate::menu::{self, Menu};
@@ -74,12 +74,18 @@ fn key() -> DatabaseKey {
     DatabaseKey::from_bytes(&[7; 32]).unwrap()
 }
 
+/// The board starts once: what a script calls a power cut is the program's end.
+fn boot() -> Boot {
+    Boot { id: "stage".into(), before: Duration::ZERO }
+}
+
 impl Stage {
     fn set_up(script: &Script) -> Result<Self, String> {
         let config = Config::parse(&script.configuration(), Path::new("scenario"))
             .map_err(|fault| fault.to_string())?;
         let disk = tempfile::tempdir().map_err(|fault| fault.to_string())?;
         let mut store = Store::open(&disk.path().join("hallgate.db"), &key()).unwrap();
+        store.begin_run(boot()).unwrap();
         let tickets = Tickets::new();
         let wall = china_timestamp(script.clock);
         let keys = tickets.stored_keys(&script.keys_at_start)?;
@@ -211,9 +217,26 @@ impl Stage {
         let effects = self.door.handle(self.now(), input);
         let disk = self.disk.path().to_owned();
         self.carry_out(effects);
+        if !self.door.is_judging() {
+            self.settle_times();
+        }
         // Written after the verdict; a power cut in between loses it.
         if disk == self.disk.path() && !self.disk_full {
             self.store.as_mut().unwrap().put_facts(&told).unwrap();
+        }
+    }
+
+    /// Puts right what a wrong clock has stamped, as the loop does between two tickets.
+    fn settle_times(&mut self) {
+        let (truth, now) = (self.door.truth(self.now()), self.now());
+        let zone = self.config.terminal.timezone.0.clone();
+        while !self.disk_full {
+            let settled =
+                self.store.as_mut().unwrap().settle_times(truth, &zone, now.wall, 200).unwrap();
+            self.transcript.settled(now, settled);
+            if !settled.more {
+                return;
+            }
         }
     }
 
@@ -296,6 +319,7 @@ impl Stage {
         }
         self.disk = next;
         let store = Store::open(&self.disk.path().join("hallgate.db"), &key()).unwrap();
+        store.begin_run(boot()).unwrap();
         let keys = store.keys(self.config.terminal.cinema_code).unwrap();
         let newest = store.newest().unwrap();
         self.config = hallgate::people::in_force(&store, &self.file).unwrap().0;

@@ -42,6 +42,9 @@ impl Stage {
             }
         }
         self.advance(end);
+        if !self.door.is_judging() {
+            self.settle_times();
+        }
     }
 
     fn advance(&mut self, to: Duration) {

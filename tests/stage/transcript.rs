@@ -6,7 +6,7 @@ use hallgate::clock::{Now, china_civil};
 use hallgate::config::Language;
 use hallgate::door::{Effect, NotCommitted, Report, Verdict};
 use hallgate::screen::{Scene, words};
-use hallgate::store::{AuditEntry, PendingRecord, Seq};
+use hallgate::store::{AuditEntry, PendingRecord, Seq, Settled};
 
 pub struct Transcript {
     text: String,
@@ -41,10 +41,27 @@ impl Transcript {
         self.line(now, &format!("  disk     {what}"));
     }
 
+    /// Times of records that the clock had got wrong.
+    pub fn settled(&mut self, now: Now, settled: Settled) {
+        if let Some((first, last, by)) = settled.corrected {
+            let by = by / 1000;
+            self.line(
+                now,
+                &format!("  disk     times of records {first} to {last} moved by {by} s"),
+            );
+        }
+        if let Some((first, last)) = settled.released {
+            let what = format!("  disk     times of records {first} to {last} stand as they are");
+            self.line(now, &what);
+        }
+    }
+
     pub fn effect(&mut self, now: Now, effect: &Effect) {
         let what = match effect {
             // Steps on the way that nobody sees.
-            Effect::Resume | Effect::Recall { .. } | Effect::Commit(_) => return,
+            Effect::Resume | Effect::Recall { .. } | Effect::Commit(_) | Effect::MarkTimes(_) => {
+                return;
+            }
             Effect::Ask { question, .. } => {
                 format!(
                     "asks     the platform about …{}",

@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 use crate::clock::civil_time;
 use crate::config::Language;
 use crate::report::open_reason;
-use crate::store::detail::{KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped};
+use crate::store::detail::{
+    Estimated, KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped,
+};
 use crate::store::{Detail, Incident};
 use crate::words::{log::Text, people};
 
@@ -74,6 +76,21 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
             let parts = [records.to_string(), refusals.to_string(), before.to_string()];
             say(Text::Pruned, &parts.each_ref().map(String::as_str))
         }
+        Detail::RecordTimesCorrected { first, last, from, to, by_ms, estimated } => {
+            let text = match estimated {
+                None => Text::TimesCorrected,
+                Some(Estimated::ByOthers) => Text::TimesEstimated,
+            };
+            let parts = [
+                first.to_string(),
+                last.to_string(),
+                civil_time(*from, zone),
+                civil_time(*to, zone),
+                by_ms.to_string(),
+            ];
+            say(text, &parts.each_ref().map(String::as_str))
+        }
+        Detail::RecordTimesKept { first } => say(Text::TimesKept, &[&first.to_string()]),
         Detail::ProgramStarted { version, last_run: None } => say(Text::Version, &[version]),
         Detail::ProgramStarted { version, last_run: Some(_) } => {
             say(Text::AfterUnclean, &[version])
@@ -275,6 +292,24 @@ mod tests {
             "records=12 refusals=3 before=2025-05-01",
             "检票记录 12 条，未入场记录 3 条，均在 2025-05-01 之前",
             "12 records, 3 refusals, of days before 2025-05-01",
+        ),
+        (
+            Deed::RecordTimesCorrected,
+            "first=12 last=14 from=2000-01-01T04:00:00Z to=2026-05-01T11:00:00Z by_ms=830847600000",
+            "检票记录 12 至 14：首条由 2000-01-01 12:00:00 更正为 2026-05-01 19:00:00，每条移动 830847600000 毫秒",
+            "records 12 to 14: the first from 2000-01-01 12:00:00 to 2026-05-01 19:00:00, each moved by 830847600000 ms",
+        ),
+        (
+            Deed::RecordTimesCorrected,
+            "first=12 last=12 from=2026-05-01T11:00:00Z to=2026-05-01T10:00:00Z by_ms=-3600000 estimated=by_others",
+            "检票记录 12 至 12：首条由 2026-05-01 19:00:00 更正为 2026-05-01 18:00:00，每条移动 -3600000 毫秒；断电前的时钟已无从得知，按前后记录和开场时间估计",
+            "records 12 to 12: the first from 2026-05-01 19:00:00 to 2026-05-01 18:00:00, each moved by -3600000 ms, estimated by the records around them and the show, as the clock of before the power cut is not known",
+        ),
+        (
+            Deed::RecordTimesKept,
+            "first=12",
+            "自检票记录 12 起：平台未确认本机时间，检票时间按原样上传",
+            "from record 12 on: uploaded as they are, as the platform has not confirmed the clock",
         ),
         (Deed::ProgramStarted, "version=0.1.0", "hallgate 0.1.0 版", "hallgate 0.1.0"),
         (

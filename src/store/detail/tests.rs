@@ -78,6 +78,11 @@ fn detail() -> impl Strategy<Value = Detail> {
         (any::<usize>(), any::<usize>(), 0..3000i16).prop_map(|(records, refusals, year)| {
             Detail::RecordsPruned { records, refusals, before: date(year, 5, 1) }
         }),
+        (any::<u64>(), any::<u64>(), moment(), moment(), any::<i64>(), maybe(of(Estimated::ALL)))
+            .prop_map(|(first, last, from, to, by_ms, estimated)| {
+                Detail::RecordTimesCorrected { first, last, from, to, by_ms, estimated }
+            }),
+        any::<u64>().prop_map(|first| Detail::RecordTimesKept { first }),
         (text(), maybe(of(LastRun::ALL)))
             .prop_map(|(version, last_run)| Detail::ProgramStarted { version, last_run }),
         of(WhyStopped::ALL).prop_map(|why| Detail::ProgramStopped { why }),

@@ -90,6 +90,12 @@ tokens! {
         Unknown = "unknown",
     }
 
+    /// By what a time was put right, where that is not certain.
+    Estimated {
+        /// By the records before it and the show's beginning.
+        ByOthers = "by_others",
+    }
+
     /// When a step of the clock was noticed, where that was not at once.
     Noticed {
         /// The clock is behind the log's last entry.

@@ -71,7 +71,7 @@ macro_rules! plain {
     };
 }
 
-plain!(String, u32, u64, usize, Date, OperatorName, StaffNumber, Role);
+plain!(String, i64, u32, u64, usize, Date, OperatorName, StaffNumber, Role);
 
 /// Whole seconds, UTC.
 impl Value for Timestamp {

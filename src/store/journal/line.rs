@@ -5,49 +5,25 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use rustix::time::{ClockId, clock_gettime};
 
-use crate::clock::{parse_wire_time, wire_time};
+use crate::clock::{Mark, Offset, parse_wire_time, wire_time};
 use crate::store::{Admission, Basis, Seq};
 use crate::ticket::{Fen, Ticket};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) enum Line {
-    /// About to be committed under this number.
-    Admitted { seq: Seq, admission: Box<Admission>, boot: Boot },
+    /// About to be committed under this number, during this start of the machine. `mark`: nothing had
+    /// confirmed its time; the clock less the time since that start.
+    Admitted { seq: Seq, admission: Box<Admission>, boot: String, mark: Option<Mark> },
     /// That commit came back: the gate was told to open.
     Recorded(Seq),
     /// It failed: the gate stayed shut.
     Failed(Seq),
     /// The platform has taken all up to here, and none of them stands aside.
     Uploaded(Seq),
-}
-
-/// When something was, by the time since the machine was switched on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) struct Boot {
-    /// Milliseconds since then.
-    pub up_ms: i64,
-}
-
-/// How far two readings of the moment at which the machine was switched on may differ.
-const SAME_MS: i64 = 2000;
-
-impl Boot {
-    pub fn now() -> Self {
-        let up = clock_gettime(ClockId::Boottime);
-        Self { up_ms: up.tv_sec.saturating_mul(1000).saturating_add(up.tv_nsec / 1_000_000) }
-    }
-
-    /// Whether the machine was not switched off between `at`, when this was read, and `now`. A clock
-    /// that was set meanwhile makes it false.
-    pub fn is_still(self, at: Timestamp, now: Timestamp) -> bool {
-        let here = Self::now();
-        let switched_on = |at: Timestamp, boot: Self| at.as_millisecond() - boot.up_ms;
-        let apart = switched_on(at, self) - switched_on(now, here);
-        here.up_ms >= self.up_ms && apart.abs() <= SAME_MS
-    }
+    /// The times of these were moved by so much. `settled`: they are right now, or stand as they are.
+    Moved { first: Seq, last: Seq, by_ms: i64, settled: bool },
 }
 
 impl Line {
@@ -70,6 +46,7 @@ impl Line {
             "R" => seq(rest).map(Self::Recorded),
             "F" => seq(rest).map(Self::Failed),
             "U" => seq(rest).map(Self::Uploaded),
+            "M" => moved(rest),
             _ => None,
         }
     }
@@ -77,18 +54,21 @@ impl Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (seq, admission, boot) = match self {
-            Self::Admitted { seq, admission, boot } => (seq, admission, boot),
+        let (seq, admission, boot, mark) = match self {
+            Self::Admitted { seq, admission, boot, mark } => (seq, admission, boot, mark),
             Self::Recorded(seq) => return write!(f, "R {seq}"),
             Self::Failed(seq) => return write!(f, "F {seq}"),
             Self::Uploaded(seq) => return write!(f, "U {seq}"),
+            Self::Moved { first, last, by_ms, settled } => {
+                return write!(f, "M {first} {last} {by_ms} {}", u8::from(*settled));
+            }
         };
         let ticket = &admission.ticket;
         write!(
             f,
             "A {seq} {} {} {} {} {} {} {} ",
             admission.at.as_millisecond(),
-            boot.up_ms,
+            boot,
             admission.business_day,
             admission.basis.as_str(),
             u8::from(admission.electronic),
@@ -106,7 +86,11 @@ impl fmt::Display for Line {
             ticket.seat_code,
             ticket.price.0,
             ticket.service_fee.0,
-        )
+        )?;
+        match mark {
+            None => Ok(()),
+            Some(Mark { offset, behind }) => write!(f, " {} {}", offset.0, u8::from(*behind)),
+        }
     }
 }
 
@@ -114,7 +98,8 @@ fn admitted(text: &str) -> Option<Line> {
     let mut words = Words(text.split(' '));
     let seq = Seq(words.next()?);
     let at = Timestamp::from_millisecond(words.next()?).ok()?;
-    let boot = Boot { up_ms: words.next()? };
+    // An older program wrote how long the machine had run: that is no start's name.
+    let boot = words.word()?.to_owned();
     let business_day = words.next()?;
     let basis =
         if words.word()? == Basis::Online.as_str() { Basis::Online } else { Basis::Offline };
@@ -133,8 +118,20 @@ fn admitted(text: &str) -> Option<Line> {
     };
     let admission =
         Admission { cinema_code, ticket, ticket_info_code, electronic, at, business_day, basis };
-    let whole = words.0.next().is_none();
-    whole.then(|| Line::Admitted { seq, admission: Box::new(admission), boot })
+    let mark = match words.word() {
+        None => None,
+        Some(offset) => {
+            Some(Mark { offset: Offset(offset.parse().ok()?), behind: words.word()? == "1" })
+        }
+    };
+    let whole = words.word().is_none();
+    whole.then(|| Line::Admitted { seq, admission: Box::new(admission), boot, mark })
+}
+
+fn moved(text: &str) -> Option<Line> {
+    let mut words = Words(text.split(' '));
+    let (first, last) = (Seq(words.next()?), Seq(words.next()?));
+    Some(Line::Moved { first, last, by_ms: words.next()?, settled: words.word()? == "1" })
 }
 
 struct Words<'a>(std::str::Split<'a, char>);

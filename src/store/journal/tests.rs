@@ -1,13 +1,19 @@
 //! The second journal on real files.
 
 use super::*;
+use crate::clock::Offset;
 use crate::store::tests::{DAY, admission, key, other_key};
+
+const BOOT: &str = "0123456789abcdef0123456789abcdef";
+
+const MARK: Mark = Mark { offset: Offset(-5), behind: true };
 
 fn written(files: &Files) -> Vec<Line> {
     let (mut journal, _) = Journal::open(files, &key()).unwrap();
     for number in 1..=20 {
         let seq = Seq(i64::from(number));
-        journal.admit(seq, &admission(number, DAY));
+        let mark = (number == 3).then_some(MARK);
+        journal.admit(seq, &admission(number, DAY), BOOT.to_owned(), mark);
         match number {
             7 => journal.failed(seq),
             9 => {}
@@ -26,17 +32,21 @@ fn what_was_written_comes_back_in_order_and_is_continued() {
     assert_eq!(Journal::read(&files, &key()).unwrap(), []);
     let lines = written(&files);
     assert_eq!(lines.len(), 20 + 19 + 1);
-    let Line::Admitted { seq, admission: told, boot } = &lines[2] else { panic!("{lines:?}") };
-    assert_eq!((*seq, &**told), (Seq(2), &admission(2, DAY)));
-    assert!(boot.is_still(jiff::Timestamp::now(), jiff::Timestamp::now()));
+    for (line, number, wanted) in [(&lines[2], 2, None), (&lines[4], 3, Some(MARK))] {
+        let Line::Admitted { seq, admission: told, boot, mark } = line else { panic!("{lines:?}") };
+        assert_eq!((*seq, &**told), (Seq(number.into()), &admission(number, DAY)));
+        assert_eq!((boot.as_str(), *mark), (BOOT, wanted));
+    }
     assert_eq!(lines[13], Line::Failed(Seq(7)));
     assert_eq!(lines.last(), Some(&Line::Uploaded(Seq(5))));
     let (mut journal, before) = Journal::open(&files, &key()).unwrap();
     assert_eq!(before, lines);
     journal.recorded(Seq(9));
+    journal.moved((Seq(3), Seq(3)), -7_200_000, true);
     let after = Journal::read(&files, &key()).unwrap();
     assert_eq!(after[..lines.len()], lines);
-    assert_eq!(after.last(), Some(&Line::Recorded(Seq(9))));
+    let moved = Line::Moved { first: Seq(3), last: Seq(3), by_ms: -7_200_000, settled: true };
+    assert_eq!(after[lines.len()..], [Line::Recorded(Seq(9)), moved]);
 }
 
 #[test]
@@ -84,7 +94,7 @@ fn a_full_file_makes_room_for_the_next_once_what_is_behind_it_is_uploaded() {
     let files = Files::of(&folder.path().join("hallgate.db"));
     let (mut journal, _) = Journal::open(&files, &key()).unwrap();
     let fill = |journal: &mut Journal, from: i64| {
-        journal.admit(Seq(from), &admission(1, DAY));
+        journal.admit(Seq(from), &admission(1, DAY), BOOT.to_owned(), None);
         journal.admissions = KEEP;
     };
     fill(&mut journal, 1);

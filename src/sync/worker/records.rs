@@ -1,5 +1,7 @@
 //! The upload's way through the network: reading, completing, reporting, round after round.
 
+mod reading;
+
 use std::time::{Duration, Instant};
 
 use super::Loop;
@@ -154,20 +156,6 @@ impl Loop {
                 Step::Read { after, limit } => self.read(after, limit),
                 Step::Lookup => self.complete(),
                 Step::Send(count) => self.send(count),
-            }
-        }
-    }
-
-    fn read(&mut self, after: i64, limit: usize) {
-        let found = self.reader.pending_after(after, limit);
-        self.records.due = None;
-        self.records.fresh = 0;
-        match found {
-            Ok(records) if records.is_empty() => self.end_round(),
-            Ok(records) => self.records.upload.fill(records, self.records.attempted),
-            Err(fault) => {
-                self.records.due = Some(Duration::ZERO);
-                self.upload_failed(0, Fault::Store(fault.to_string()));
             }
         }
     }

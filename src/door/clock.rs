@@ -1,0 +1,39 @@
+//! How far the door believes its clock, and what it tells of that to whoever keeps its records.
+
+use jiff::Timestamp;
+
+use super::{Door, Effect, rules};
+use crate::clock::{LATEST, Mark, Now, Trust, Truth};
+
+impl Door {
+    /// Whether the terminal's clock can be believed.
+    pub fn trust(&self, now: Now) -> Trust {
+        rules::trust(now.wall, self.newest, self.watch.differs())
+    }
+
+    /// The platform has confirmed this very clock, which has not stepped since, and nothing speaks
+    /// against it.
+    pub fn is_clock_confirmed(&self, now: Now) -> bool {
+        self.watch.is_confirmed(now) && self.trust(now).is_trusted()
+    }
+
+    /// What is known by now of times that nothing had confirmed when they were taken.
+    pub fn truth(&self, now: Now) -> Truth {
+        let is_sound = |at| at < LATEST && rules::trust(at, self.newest, false).is_trusted();
+        self.watch.truth(now, self.trust(now) == Trust::Behind, is_sound)
+    }
+
+    /// How times are to be marked, where that has changed.
+    pub(super) fn mark_times(&mut self, now: Now) -> Option<Effect> {
+        let mark = (!self.is_clock_confirmed(now)).then(|| Mark {
+            offset: self.watch.offset(now),
+            behind: self.trust(now) == Trust::Behind,
+        });
+        (self.told_mark.replace(mark) != Some(mark)).then_some(Effect::MarkTimes(mark))
+    }
+
+    pub(super) fn time(&self, now: Now) -> rules::Time {
+        let at_least = self.newest.unwrap_or(Timestamp::MIN);
+        rules::Time { wall: now.wall, trust: self.trust(now), at_least }
+    }
+}
