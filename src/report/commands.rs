@@ -132,13 +132,11 @@ pub fn report(
     write_period(&reader, &config.terminal, (first, last), format, now, out)
 }
 
-/// An error where this day is still to come. A clock that is behind has seen it begin all the same:
-/// then there are figures of it.
+/// An error where this day is still to come. A clock that is behind, or ran ahead and was set back, has
+/// seen it begin all the same.
 fn begun(reader: &Reader, day: Option<Date>, today: Date) -> Result<(), ReportError> {
     match day.filter(|day| *day > today) {
-        Some(day) if reader.quarters(day, Date::MAX)?.is_empty() => {
-            Err(ReportError::ToCome { day, today })
-        }
+        Some(day) if !reader.has_seen(day)? => Err(ReportError::ToCome { day, today }),
         _ => Ok(()),
     }
 }

@@ -133,6 +133,18 @@ impl Reader {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether this business day or a later one was seen, whatever the clock says by now.
+    pub fn has_seen(&self, day: Date) -> Result<bool, StoreError> {
+        let tables = ["tallies", "refusals", "manual_openings", "waits", "doubtful"];
+        let any =
+            tables.map(|table| format!("EXISTS (SELECT 1 FROM {table} WHERE business_day >= ?1)"));
+        let mut get = self.db.prepare_cached(&format!(
+            "SELECT {} OR EXISTS (SELECT 1 FROM days_seen WHERE day >= ?1)",
+            any.join(" OR ")
+        ))?;
+        Ok(get.query_row([day.to_string()], |row| row.get(0))?)
+    }
+
     /// Those business days by quarters of an hour; one in which nothing happened has no line.
     pub fn quarters(&self, first: Date, last: Date) -> Result<Vec<QuarterLine>, StoreError> {
         let mut get = self.db.prepare_cached(

@@ -222,16 +222,18 @@ impl Reader {
     }
 
     /// The record that was set aside and whose last try is the longest ago, if that is before
-    /// `tried_before`.
+    /// `tried_before`; or is still to come by `now`, as where a clock ran ahead.
     pub fn set_aside_due(
         &self,
         tried_before: Timestamp,
+        now: Timestamp,
     ) -> Result<Option<PendingRecord>, StoreError> {
         let mut get = self.db.prepare_cached(
-            "SELECT seq FROM set_aside WHERE tried_at < ?1 ORDER BY tried_at, seq LIMIT 1",
+            "SELECT seq FROM set_aside WHERE tried_at < ?1 OR tried_at > ?2
+             ORDER BY tried_at, seq LIMIT 1",
         )?;
-        let due: Option<i64> =
-            get.query_row([tried_before.as_millisecond()], |row| row.get(0)).optional()?;
+        let between = [tried_before.as_millisecond(), now.as_millisecond()];
+        let due: Option<i64> = get.query_row(between, |row| row.get(0)).optional()?;
         let Some(seq) = due else { return Ok(None) };
         Ok(self.select_pending("r.seq = ?1", seq, 1)?.pop())
     }

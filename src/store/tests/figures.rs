@@ -86,3 +86,15 @@ fn holdings_are_counted() {
     assert_eq!(site.store.holdings().unwrap(), Holdings { schema: SCHEMA, records: 2, oldest_day });
     assert!(free_bytes(&site.path()).unwrap() > 0);
 }
+
+#[test]
+fn a_day_that_a_clock_has_begun_was_seen_though_nothing_happened_on_it() {
+    let site = Site::with(0);
+    let (eve, after) = (date(2026, 4, 30), date(2026, 5, 2));
+    assert!(!site.store.has_seen(eve).unwrap());
+    site.store.note_day(DAY).unwrap();
+    assert!(site.store.has_seen(eve).unwrap() && site.store.has_seen(DAY).unwrap());
+    assert!(!site.store.has_seen(after).unwrap());
+    site.admit(1, after);
+    assert!(site.store.has_seen(after).unwrap());
+}

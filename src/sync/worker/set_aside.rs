@@ -70,8 +70,9 @@ impl Loop {
     }
 
     fn find_set_aside(&mut self) {
-        let before = self.wall().checked_sub(DAILY).unwrap_or_default();
-        match self.reader.set_aside_due(before) {
+        let now = self.wall();
+        let before = now.checked_sub(DAILY).unwrap_or_default();
+        match self.reader.set_aside_due(before, now) {
             Ok(Some(pending)) => self.set_aside.batch = Batch::new(vec![pending], i64::MAX),
             Ok(None) => {}
             Err(fault) => log::warn!("the records that were set aside do not read: {fault}"),
