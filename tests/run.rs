@@ -2,6 +2,8 @@
 //! installers' scripts and other parties see of it (SPEC §10), and nothing else.
 #![cfg(feature = "platform")]
 
+#[path = "run/clocks.rs"]
+mod clocks;
 #[path = "run/contract.rs"]
 mod contract;
 #[path = "run/doubles.rs"]
