@@ -227,6 +227,10 @@ impl Door {
                 self.imager_connected = connected;
                 Vec::new()
             }
+            Input::Store { works } => {
+                self.store_works = works;
+                Vec::new()
+            }
             Input::Tick => {
                 let mut effects = self.waited(now);
                 effects.extend(self.passage.tick(now));

@@ -33,6 +33,7 @@ mod operators;
 mod page;
 mod pruning;
 mod records;
+mod recovery;
 mod rescue;
 mod search;
 mod settings;
@@ -41,7 +42,7 @@ mod spans;
 mod uploads;
 mod verify;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -92,6 +93,7 @@ pub struct Store {
     /// Every number up to here was given out once.
     numbers_from: i64,
     spans: spans::Spans,
+    health: Cell<recovery::Health>,
     _lock: File,
 }
 
@@ -197,12 +199,17 @@ impl Store {
     /// this program's. Nothing is written to a file that is not this program's to write. A database
     /// that is damaged is set aside, and another one begun with what can be read of it.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
-        open::writer(path, key, open::Damage::SetAside)
+        open::writer(path, key, open::Damage::SetAside(rescue::AT_START))
     }
 
     /// A reading side onto the same database.
     pub fn reader(&self, key: &DatabaseKey) -> Result<Reader, StoreError> {
         Reader::open(self.files.database(), key)
+    }
+
+    /// The same, with the key that the store has.
+    pub fn another_reader(&self) -> Result<Reader, StoreError> {
+        Reader::open(self.files.database(), &self.key)
     }
 
     /// The database's file.

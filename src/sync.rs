@@ -72,7 +72,7 @@ impl Settings {
 }
 
 /// What the loop wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Order {
     /// Ask the platform about a ticket; the verdict waits until `deadline` of [`Clock::mono`].
     Ask {
@@ -89,6 +89,8 @@ pub enum Order {
     Noted,
     /// It is not: the disk took nothing.
     NotNoted,
+    /// The database was connected to anew: from now on this is read.
+    ReadAnew(Box<Reader>),
     Stop,
 }
 

@@ -20,6 +20,7 @@ pub mod notes;
 mod sources;
 mod standing;
 mod times;
+mod upkeep;
 mod waits;
 mod watchdog;
 
@@ -52,6 +53,7 @@ use journal::Trouble;
 use lens::Lens;
 use standing::Standing;
 use times::Times;
+use upkeep::Upkeep;
 use waits::Waits;
 use watchdog::{Progress, Watchdog};
 
@@ -88,6 +90,7 @@ pub struct Terminal {
     waits: Waits,
     watch: Watch,
     watchdog: Watchdog,
+    upkeep: Upkeep,
     /// When the last frame was taken.
     last_frame: Duration,
     /// A ticket that no key fits has just been shown.
@@ -138,7 +141,9 @@ impl Terminal {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
         let store = Store::open(&config.store.path, &key)?;
-        store.begin_run(Boot::of(&clock))?;
+        if let Err(fault) = store.begin_run(Boot::of(&clock)) {
+            store.ails(&fault); // told by the upkeep, which tries again
+        }
         let (file, config) = (config.clone(), as_changed_here(&store, config)?);
         let gate = Gate::open(&config.gate)?;
         let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
@@ -194,6 +199,7 @@ impl Terminal {
             waits: Waits::default(),
             watch: Watch::default(),
             watchdog,
+            upkeep: Upkeep::default(),
             last_frame: Duration::ZERO,
             keys_missed: false,
             stopping: None,

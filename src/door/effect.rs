@@ -47,6 +47,8 @@ pub enum Input {
     Gate { works: bool },
     /// The camera's state.
     Camera { streaming: bool },
+    /// Whether the store takes records.
+    Store { works: bool },
     /// Whether the imager is there.
     Imager { connected: bool },
     /// A deadline of [`super::Door::next_due`] has come.

@@ -2,7 +2,7 @@
 //! that takes nothing by reading alone. Whatever it is, what the second journal knows better is put
 //! right first.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 
@@ -17,6 +17,7 @@ use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
 use super::mend::{highest, mend, note_lost};
 use super::open::{Damage, connect_to_read, connect_to_write};
+use super::recovery::Health;
 use super::uploads::doubt_attempts;
 use super::{DatabaseKey, Reader, Store, StoreError, integrity, rescue};
 
@@ -33,8 +34,9 @@ pub(super) fn begin(
 ) -> Result<Store, StoreError> {
     let (db, set_aside) = match whole(files, key) {
         Ok(db) => (db, None),
-        Err(StoreError::Damaged(_)) if damage == Damage::SetAside => {
-            let (db, aside) = rescue::set_aside(files, key)?;
+        Err(fault @ StoreError::Damaged(_)) => {
+            let Damage::SetAside(within) = damage else { return Err(fault) };
+            let (db, aside) = rescue::set_aside(files, key, within)?;
             (db, Some(aside))
         }
         Err(fault) if fault.is_of_the_disk() && size(files.database()) > 0 => {
@@ -55,6 +57,7 @@ pub(super) fn begin(
         journal: RefCell::default(),
         numbers_from: 0,
         spans: Default::default(),
+        health: Cell::default(),
         _lock: lock,
     };
     // The head tells of before; what is noted below brings it up to date.
@@ -62,7 +65,7 @@ pub(super) fn begin(
     let fresh = set_aside.is_some();
     match store.take_journal(told, set_aside) {
         // A page that only shows now: the database is set aside after all.
-        Err(fault) if fault.is_damage() && damage == Damage::SetAside && !fresh => {
+        Err(fault) if fault.is_damage() && damage != Damage::Refuse && !fresh => {
             store.suspect();
             let Store { reader, _lock: lock, .. } = store;
             drop(reader);
@@ -117,11 +120,11 @@ fn to_read_alone(
     let db = connect_to_read(files, key, fault)?;
     let (chain, head) = (Chain::new(key), HeadFile::beside(files));
     let numbers_from = highest(&db)?;
-    let journal = RefCell::default();
+    let (journal, health) = (RefCell::default(), Cell::new(Health::Disk));
     let (files, key) = (files.clone(), key.clone());
     let reader = Reader { db };
     let spans = Default::default();
-    Ok(Store { reader, chain, head, files, key, journal, numbers_from, spans, _lock: lock })
+    Ok(Store { reader, chain, head, files, key, journal, numbers_from, spans, health, _lock: lock })
 }
 
 /// Keeps room on the disk for a start when it is full; a disk that is nearly full gives none.
@@ -172,7 +175,9 @@ impl Store {
             Told::Head(outside) => outside.records.map_or(0, |(newest, _)| newest),
             _ => 0,
         };
-        let lost = note_lost(&change, newest.max(mended.newest))?;
+        let lost = note_lost(&change, newest.max(mended.recorded))?;
+        // Nobody was let in by the others, and nothing is lost with them.
+        note_lost(&change, mended.given_out)?;
         if set_aside.is_some() || lost > 0 || !mended.given_back.is_empty() {
             doubt_attempts(&change)?;
         }

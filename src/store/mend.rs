@@ -22,8 +22,10 @@ pub(super) struct Mended {
     pub given_back: Vec<Seq>,
     /// Records that are doubtful from now on.
     pub doubtful: Vec<Seq>,
-    /// The highest number that is known to have been given out.
-    pub newest: i64,
+    /// The highest number that is known to have had a record.
+    pub recorded: i64,
+    /// The highest number that is known to have been given out, for a record or in vain.
+    pub given_out: i64,
 }
 
 /// What came of an admission.
@@ -67,7 +69,10 @@ pub(super) fn mend(
     let mut mended = Mended::default();
     for entry in entries(lines) {
         let Entry { seq, admission, outcome, .. } = entry;
-        mended.newest = mended.newest.max(seq.0);
+        mended.given_out = mended.given_out.max(seq.0);
+        if outcome == Outcome::Recorded {
+            mended.recorded = mended.recorded.max(seq.0);
+        }
         let ticket = admission.ticket.film_ticket_code;
         let Some(record) = record(db, ticket)? else {
             if outcome == Outcome::Recorded && seq.0 > pruned_through {

@@ -49,8 +49,9 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// What to do with a database that is damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Damage {
-    /// The door has to go on: it is set aside, and another one begun.
-    SetAside,
+    /// The door has to go on: it is set aside, and another one begun; what is not pending is
+    /// carried over for so long.
+    SetAside(Duration),
     Refuse,
 }
 

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::recovery::Health;
 use super::spans::Turn;
 use super::{Store, StoreError};
 use crate::clock::wire_time;
@@ -107,6 +108,9 @@ impl Store {
                 Ok(()) => journal.recorded(seq),
                 Err(_) => journal.failed(seq),
             }
+        }
+        if done.is_ok() {
+            self.health.set(Health::Well);
         }
         done.map(|()| seq)
     }

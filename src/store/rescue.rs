@@ -19,7 +19,7 @@ use super::{DatabaseKey, Store, StoreError, audit};
 use copy::Source;
 
 /// How long a terminal that starts may carry over what is not pending; `hallgate rescue` does the rest.
-const AT_START: Duration = Duration::from_secs(15);
+pub(super) const AT_START: Duration = Duration::from_secs(15);
 
 /// What stands between the database's name and the time in the name of one that was set aside.
 const ASIDE: &str = ".damaged-";
@@ -45,6 +45,7 @@ pub struct Rescue {
 pub(super) fn set_aside(
     files: &Files,
     key: &DatabaseKey,
+    within: Duration,
 ) -> Result<(Connection, Incident), StoreError> {
     let now = Timestamp::now();
     let aside = lay_aside(files, ASIDE, now)?;
@@ -57,7 +58,7 @@ pub(super) fn set_aside(
     let lines = Journal::read(files, key).unwrap_or_default();
     let mut copying = Copying::begin(&db, key)?;
     copying.first(&aside, &lines)?;
-    copying.rest(&aside, Some(Instant::now() + AT_START))?;
+    copying.rest(&aside, Some(Instant::now() + within))?;
     copying.end()?;
     let file = aside.display().to_string();
     Ok((db, Incident { at: now, kind: IncidentKind::SetAside, records: 0, file }))
@@ -129,7 +130,7 @@ pub fn rescue(
     progress: &mut dyn FnMut(&str),
 ) -> Result<Rescue, StoreError> {
     let files = Files::of(path);
-    let store = match writer(path, key, Damage::SetAside) {
+    let store = match writer(path, key, Damage::SetAside(AT_START)) {
         Err(StoreError::LeftOver { .. }) => begin_without_database(&files, key)?,
         opened => opened?,
     };
@@ -138,7 +139,7 @@ pub fn rescue(
         _ => {
             store.suspect();
             drop(store);
-            writer(path, key, Damage::SetAside)?
+            writer(path, key, Damage::SetAside(AT_START))?
         }
     };
     store.carry_over(progress)

@@ -22,6 +22,8 @@ pub enum Setting {
     PlatformFlaws,
     /// Fingerprints of the keys that the log knows of, by spaces.
     KeysLogged,
+    /// Nanoseconds since 1970 when the store was tried after it had not worked.
+    WrittenAt,
 }
 
 impl Setting {
@@ -34,6 +36,7 @@ impl Setting {
             Self::Configuration => "configuration",
             Self::PlatformFlaws => "platform_flaws",
             Self::KeysLogged => "keys_logged",
+            Self::WrittenAt => "written_at",
         }
     }
 }

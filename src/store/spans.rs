@@ -11,7 +11,7 @@ use crate::clock::{Boot, Clock, Mark, Offset};
 /// What the writer knows of the span that goes on.
 #[derive(Debug)]
 pub(super) struct Spans {
-    boot: RefCell<Boot>,
+    pub(super) boot: RefCell<Boot>,
     /// How times are to be marked from now on.
     wanted: Cell<Option<Mark>>,
     /// The mark of the span that goes on in the database.
@@ -52,12 +52,12 @@ impl Turn<'_> {
 }
 
 impl Store {
-    /// A run begins during this start of the machine: the spans of earlier runs are over.
+    /// A run begins during this start of the machine: the spans of earlier runs are over. After an
+    /// error it is known which start it is, and they are not.
     pub fn begin_run(&self, boot: Boot) -> Result<(), StoreError> {
-        end_open(&self.db)?;
         self.spans.boot.replace(boot);
         self.spans.open.set(None);
-        Ok(())
+        end_open(&self.db)
     }
 
     /// From now on times carry this mark; none: the platform has confirmed the clock. Written

@@ -10,6 +10,7 @@ mod opening;
 mod openings;
 mod pruning;
 mod records;
+mod recovery;
 mod search;
 mod tallies;
 mod uploads;

@@ -216,6 +216,7 @@ impl Loop {
             }
             Order::Noted => self.noted(),
             Order::NotNoted => self.not_noted(),
+            Order::ReadAnew(reader) => self.read_anew(*reader),
             Order::Stop => self.stopped = true,
         }
     }

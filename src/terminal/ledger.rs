@@ -28,6 +28,7 @@ pub fn enter(store: &Store, effect: Effect) -> Entry {
         Effect::Recall { film_ticket_code, screen_code, show_time } => {
             let known = store.recall(film_ticket_code, screen_code, show_time);
             if let Err(fault) = &known {
+                store.ails(fault);
                 log::error!("{fault}");
             }
             return Entry::Answer(Input::Recalled(known.ok()));
@@ -36,6 +37,7 @@ pub fn enter(store: &Store, effect: Effect) -> Entry {
             let done = store.admit(&admission).map_err(|fault| match fault {
                 CommitError::AlreadyAdmitted => NotCommitted::AlreadyAdmitted,
                 CommitError::Store(fault) => {
+                    store.ails(&fault);
                     log::error!(
                         "an admission could not be recorded, so the gate stays shut: {fault}"
                     );
@@ -54,6 +56,7 @@ pub fn enter(store: &Store, effect: Effect) -> Entry {
         other => return Entry::Other(other),
     };
     if let Err(fault) = noted {
+        store.ails(&fault);
         log::error!("a note for the reports is lost: {fault}");
     }
     Entry::Noted

@@ -93,6 +93,7 @@ impl Terminal {
                 true
             }
             Err(fault) => {
+                self.store.ails(&fault);
                 self.worker.order(Order::NotNoted);
                 log::error!("the store did not take a note of the upload, which waits: {fault}");
                 false

@@ -149,7 +149,12 @@ impl Standing {
                 }
                 self.oldest = oldest;
             }
-            Err(fault) => log::error!("{fault}"),
+            Err(fault) => {
+                if store.works() {
+                    log::error!("{fault}");
+                }
+                store.ails(&fault);
+            }
         }
     }
 
@@ -170,6 +175,7 @@ impl Terminal {
         }
         self.standing.next_second = now.mono + Duration::from_secs(1);
         self.standing.look_up_oldest(&self.store, now.mono);
+        self.keep_store();
         let late = self.standing.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
         if late && !self.standing.alarmed {
             log::error!(

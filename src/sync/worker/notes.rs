@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::Loop;
-use crate::store::Seq;
+use crate::store::{Reader, Seq};
 use crate::sync::News;
 use crate::sync::upload::Refusal;
 
@@ -108,6 +108,19 @@ impl Loop {
                 self.note_hold.fail(self.now(), false);
                 self.open = Some(OpenNote { whose, news, again: self.note_hold.until() });
             }
+        }
+    }
+
+    /// The database was connected to anew; where it is another one, it tells where the upload stands.
+    pub(super) fn read_anew(&mut self, reader: Reader) {
+        self.reader = reader;
+        match self.reader.upload_state() {
+            Ok(state) if self.open.is_none() => {
+                self.records.begin_anew(state, &self.settings.sync);
+                self.set_aside.begin_anew();
+            }
+            Ok(_) => {} // looked at once the note is told again
+            Err(fault) => log::warn!("the state of the upload does not read: {fault}"),
         }
     }
 
