@@ -144,7 +144,10 @@ fn of_the_store() -> Faults {
         AuditFault::RolledBack { id: 7 } => "7",
         AuditFault::OutsideAltered("/head".into()) => "/head",
         AuditFault::OutsideMissing("/head".into()) => "/head",
-        AuditFault::GuardGone("audit_stays") => "audit_stays",
+        AuditFault::OutsideOld("/head".into()) => "/head",
+        AuditFault::GuardGone("audit_stays".into()) => "audit_stays",
+        AuditFault::GuardAltered("records_stand".into()) => "records_stand",
+        AuditFault::GuardForeign { name: "x".into(), table: "records".into() } => "records",
     ]
 }
 

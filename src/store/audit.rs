@@ -2,6 +2,7 @@
 //! The schema's triggers reject the rest, the chain tells of what was done around them.
 
 use jiff::Timestamp;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::chain::{Chain, Content, Head, START};
@@ -57,38 +58,58 @@ impl Reader {
     }
 
     /// Hands out the wanted entries one by one, oldest first, so that a long log takes no memory;
-    /// the first error ends it.
+    /// the first error ends it. Nothing of the database is held while `take` is at work, as it may
+    /// write to somebody who does not read on; what is logged meanwhile is not handed out.
     pub fn audit_each<E: From<StoreError>>(
         &self,
         filter: &AuditFilter,
         mut take: impl FnMut(AuditEntry) -> Result<(), E>,
     ) -> Result<(), E> {
-        // Of the newest so many the first is looked for from the end.
-        let mut get = self
-            .db
-            .prepare_cached(&format!(
-                "SELECT id, at, who, what, detail FROM audit WHERE {WANTED} AND id >= coalesce(
-                     (SELECT min(id) FROM (SELECT id FROM audit WHERE {WANTED} AND ?6 >= 0
-                         ORDER BY id DESC LIMIT ?6)), CASE WHEN ?6 = 0 THEN 9e18 ELSE 0 END)
-                 ORDER BY id"
-            ))
-            .map_err(StoreError::from)?;
-        let bound = |at: Option<Timestamp>, open| at.map_or(open, |at| at.as_millisecond());
-        let kinds: Vec<&str> = filter.what.iter().map(|deed| deed.as_str()).collect();
-        let mut rows = get
-            .query((
-                bound(filter.from, i64::MIN),
-                bound(filter.to, i64::MAX),
-                &filter.who,
-                (!kinds.is_empty()).then(|| format!(" {} ", kinds.join(" "))),
-                &filter.text,
-                filter.limit.map_or(-1, i64::from),
-            ))
-            .map_err(StoreError::from)?;
-        while let Some(row) = rows.next().map_err(StoreError::from)? {
-            take(entry(row).map_err(StoreError::from)?)?;
+        let Some((first, last)) = self.audit_ends(filter)? else { return Ok(()) };
+        let mut bounds = (first, last);
+        loop {
+            let page = self.audit_page(filter, bounds)?;
+            let newest = page.last().map(|entry| entry.id);
+            let whole = page.len() == PAGE;
+            for entry in page {
+                take(entry)?;
+            }
+            match newest {
+                Some(newest) if whole && newest < last => bounds.0 = newest + 1,
+                _ => return Ok(()),
+            }
         }
-        Ok(())
+    }
+
+    /// The numbers of the first and the last wanted entry.
+    fn audit_ends(&self, filter: &AuditFilter) -> Result<Option<(i64, i64)>, StoreError> {
+        let mut get = self.db.prepare_cached(&format!(
+            "SELECT min(id), max(id) FROM (
+                 SELECT id FROM audit WHERE {WANTED} ORDER BY id DESC LIMIT ?6)"
+        ))?;
+        let limit = filter.limit.map_or(-1, i64::from);
+        let mut values = filter.values();
+        values.push(limit.into());
+        let ends = get.query_row(rusqlite::params_from_iter(values), |row| {
+            Ok(row.get::<_, Option<i64>>(0)?.zip(row.get(1)?))
+        });
+        Ok(ends?)
+    }
+
+    /// The first wanted entries between two numbers.
+    fn audit_page(
+        &self,
+        filter: &AuditFilter,
+        (first, last): (i64, i64),
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut get = self.db.prepare_cached(&format!(
+            "SELECT id, at, who, what, detail FROM audit
+             WHERE {WANTED} AND id BETWEEN ?6 AND ?7 ORDER BY id LIMIT {PAGE}"
+        ))?;
+        let mut values = filter.values();
+        values.extend([first.into(), last.into()]);
+        let rows = get.query_map(rusqlite::params_from_iter(values), entry)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The newest entry of these kinds; of any where none is named.
@@ -98,7 +119,27 @@ impl Reader {
     }
 }
 
-/// The parameters 1 to 5 of a filter.
+impl AuditFilter {
+    /// What the parameters of [`WANTED`] stand for.
+    fn values(&self) -> Vec<Value> {
+        let bound = |at: Option<Timestamp>, open| at.map_or(open, |at| at.as_millisecond());
+        let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::from);
+        let kinds: Vec<&str> = self.what.iter().map(|deed| deed.as_str()).collect();
+        let kinds = (!kinds.is_empty()).then(|| format!(" {} ", kinds.join(" ")));
+        vec![
+            bound(self.from, i64::MIN).into(),
+            bound(self.to, i64::MAX).into(),
+            text(&self.who),
+            text(&kinds),
+            text(&self.text),
+        ]
+    }
+}
+
+/// So many entries are read at a time.
+const PAGE: usize = 1000;
+
+/// Parameters 1 to 5: those of a filter.
 const WANTED: &str = "at >= ?1 AND at < ?2 AND (?3 IS NULL OR who = ?3 COLLATE NOCASE)
     AND (?4 IS NULL OR instr(?4, ' ' || what || ' ') > 0)
     AND (?5 IS NULL OR instr(lower(detail), lower(?5)) > 0)";

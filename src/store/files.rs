@@ -143,18 +143,36 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 /// is that user's, and what that user could not reach it does not reach either. For others nothing
 /// changes.
 #[derive(Debug)]
-pub(super) struct AsOwner {
+pub struct AsOwner {
     /// Groups of before.
     back: Option<Vec<Gid>>,
 }
 
 impl AsOwner {
     /// Of the folder in which the file `path` lies, or will.
-    pub fn of_folder(path: &Path) -> io::Result<Self> {
+    pub(super) fn of_folder(path: &Path) -> io::Result<Self> {
         if !rustix::process::geteuid().is_root() {
             return Ok(Self { back: None });
         }
-        let owner = std::fs::metadata(folder_of(path))?;
+        Self::of(&std::fs::metadata(folder_of(path))?)
+    }
+
+    /// Of the first folder on the way to the file `path` that is not root's: from there on its owner
+    /// may have laid the way.
+    pub fn on_the_way(path: &Path) -> io::Result<Self> {
+        if !rustix::process::geteuid().is_root() {
+            return Ok(Self { back: None });
+        }
+        let path = std::path::absolute(path)?;
+        let mut folders: Vec<&Path> = path.ancestors().skip(1).collect();
+        folders.reverse();
+        // What is not there yet is made by whoever owns what is.
+        let there = folders.into_iter().map_while(|folder| std::fs::metadata(folder).ok());
+        let others = there.into_iter().find(|data| data.uid() != 0);
+        others.map_or(Ok(Self { back: None }), |data| Self::of(&data))
+    }
+
+    fn of(owner: &std::fs::Metadata) -> io::Result<Self> {
         let (user, group) = (Uid::from_raw(owner.uid()), Gid::from_raw(owner.gid()));
         if user.is_root() {
             return Ok(Self { back: None });

@@ -18,7 +18,7 @@ use super::files::{AsOwner, Files, make_file, open_file};
 use super::mend::highest;
 use super::page::{Salt, salt_of};
 use super::uploads::pending;
-use super::{Detail, Office, Store, StoreError, TERMINAL};
+use super::{Deed, Detail, Office, Store, StoreError, TERMINAL};
 
 /// How long another program may be at the file; the terminal's loop waits for none.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -74,7 +74,7 @@ impl HeadFile {
 
     /// Brings the file up to the log's head. One that tells of what the log does not hold stays
     /// as it is, however long the log grows. Where there is none although the database is not
-    /// `fresh`, the log itself tells so.
+    /// `fresh`, or an overtaken one, the log itself tells so.
     pub fn keep(
         &self,
         db: &Connection,
@@ -85,7 +85,12 @@ impl HeadFile {
         // Whoever is at the file writes the newest head, or the next one does.
         let Some(folder) = self.lock(patience)? else { return Ok(()) };
         let told = self.read(chain)?;
-        if told == Told::Nothing && !fresh {
+        let begun = match &told {
+            Told::Nothing => !fresh,
+            Told::Unreadable => false,
+            Told::Head(told) => holds(db, &told.head)? && overtaken(db, &told.head)?,
+        };
+        if begun {
             let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
             let detail = Detail::LogHeadBegun { missing: self.path().display().to_string() };
             append(&change, chain, TERMINAL, &detail, Timestamp::now())?;
@@ -156,6 +161,13 @@ pub(super) fn holds(db: &Connection, told: &Head) -> Result<bool, StoreError> {
     let mut get = db.prepare_cached("SELECT chain FROM audit WHERE id = ?1")?;
     let chain: Option<Vec<u8>> = get.query_row([told.id], |row| row.get(0)).optional()?;
     Ok(chain.is_some_and(|chain| chain == told.chain))
+}
+
+/// Whether a head that the log holds is older than it can be. A terminal that starts brings it up to
+/// date before it logs its start, so a later start tells that an older one was put back.
+pub(super) fn overtaken(db: &Connection, told: &Head) -> rusqlite::Result<bool> {
+    let mut get = db.prepare_cached("SELECT 1 FROM audit WHERE id > ?1 AND what = ?2")?;
+    get.exists((told.id.saturating_add(1), Deed::ProgramStarted.as_str()))
 }
 
 /// Head, newest record, pending ones, salt, seal.

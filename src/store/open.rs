@@ -19,7 +19,7 @@ use super::page::PAGE;
 use super::{DatabaseKey, Office, Reader, Store, StoreError, audit, begin};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
-const MIGRATIONS: [&str; 7] = [
+pub(super) const MIGRATIONS: [&str; 7] = [
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),

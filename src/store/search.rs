@@ -134,22 +134,45 @@ pub enum Seat {
     },
 }
 
+/// So many records are read at a time.
+const PAGE: usize = 1000;
+
 impl Reader {
-    /// Calls `each` with the wanted records, oldest first; stops at its first error.
+    /// Calls `each` with the wanted records, oldest first; stops at its first error. Which they are
+    /// is decided at one moment, what is told of each is as it stands when its turn comes: nothing
+    /// of the database is held while `each` is at work, as it may write to somebody who does not
+    /// read on.
     pub fn each_record<E>(
         &self,
         filter: &RecordFilter,
         mut each: impl FnMut(RecordLine) -> Result<(), E>,
     ) -> Result<Result<(), E>, StoreError> {
-        let (sql, values) = filter.statement();
-        let mut get = self.db.prepare(&sql)?;
-        let mut rows = get.query(rusqlite::params_from_iter(values))?;
-        while let Some(row) = rows.next()? {
-            if let Err(stop) = each(read_line(row)?) {
-                return Ok(Err(stop));
+        for numbers in self.numbers(filter)?.chunks(PAGE) {
+            for line in self.lines(numbers)? {
+                if let Err(stop) = each(line) {
+                    return Ok(Err(stop));
+                }
             }
         }
         Ok(Ok(()))
+    }
+
+    /// The numbers of the wanted records, in order.
+    fn numbers(&self, filter: &RecordFilter) -> Result<Vec<i64>, StoreError> {
+        let (sql, values) = filter.statement();
+        let mut get = self.db.prepare(&sql)?;
+        let rows = get.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
+        let mut numbers = rows.collect::<Result<Vec<i64>, _>>()?;
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// The records of these numbers that are still there, in order.
+    fn lines(&self, numbers: &[i64]) -> Result<Vec<RecordLine>, StoreError> {
+        let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
+        let mut get = self.db.prepare_cached(&lines_by_number())?;
+        let rows = get.query_map([format!("[{}]", numbers.join(","))], read_line)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The wanted records, oldest first.
@@ -170,8 +193,8 @@ impl RecordFilter {
         Self { days: Some((day, day)), ..Self::default() }
     }
 
-    /// The search in SQL, with what its `?` stand for. The tallies tell between which numbers the
-    /// records of some time lie.
+    /// The search for numbers in SQL, with what its `?` stand for. The tallies tell between which
+    /// numbers the records of some time lie.
     pub(super) fn statement(&self) -> (String, Vec<Value>) {
         let mut conditions: Vec<&str> = Vec::new();
         let mut values = Vec::new();
@@ -262,26 +285,22 @@ impl RecordFilter {
         if conditions.is_empty() {
             conditions.push("true");
         }
-        (select(&self.in_order(&conditions.join(" AND "))), values)
+        let wanted = conditions.join(" AND ");
+        let ends = self.ends();
+        (format!("SELECT r.seq FROM records r WHERE {wanted} ORDER BY {ends}"), values)
     }
 
-    /// Only numbers are put in order, and looked for where they can be read off an index.
-    fn in_order(&self, wanted: &str) -> String {
-        if self.limit.is_none() && self.ticket.is_none() {
-            return format!("{wanted} ORDER BY r.seq");
-        }
+    /// From which end, and how many: of a ticket's end all that fit are looked for in an index.
+    fn ends(&self) -> String {
         let walk = if self.ticket.is_some() { "+r.seq" } else { "r.seq" };
         let way = if self.newest { "DESC" } else { "ASC" };
         let limit = self.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
-        format!(
-            "r.seq IN (SELECT r.seq FROM records r WHERE {wanted} ORDER BY {walk} {way} LIMIT {limit})
-             ORDER BY r.seq"
-        )
+        format!("{walk} {way} LIMIT {limit}")
     }
 }
 
-/// Reads lines for [`read_line`].
-fn select(condition: &str) -> String {
+/// Reads lines for [`read_line`], by a list of numbers in JSON.
+pub(super) fn lines_by_number() -> String {
     format!(
         "SELECT {RECORD_COLUMNS}, coalesce(nullif(f.film_name, ''), c.film_name),
              nullif(f.screen_name, ''), f.row_num, f.column_num, f.ticket_type,
@@ -293,7 +312,7 @@ fn select(condition: &str) -> String {
          FROM records r LEFT JOIN ticket_facts f USING (film_ticket_code)
              LEFT JOIN set_aside s ON s.seq = r.seq
              LEFT JOIN shows c ON c.screen_code = r.screen_code AND c.start_time = r.show_time
-         WHERE {condition}"
+         WHERE r.seq IN (SELECT value FROM json_each(?1)) ORDER BY r.seq"
     )
 }
 

@@ -5,13 +5,13 @@ use std::fmt::Display;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::Row;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
 
 use super::audit::{head, shown_moment};
 use super::chain::{Content, Head, START};
-use super::head::{Outside, Told};
-use super::{Office, StoreError};
+use super::head::{Outside, Told, overtaken};
+use super::{Office, StoreError, guards};
 use crate::clock::civil_time;
 use crate::config::Language;
 use crate::words::display_in_english;
@@ -31,15 +31,41 @@ pub struct AuditSpan {
 /// The first thing that is wrong with the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AuditFault {
-    Altered { id: i64, at: Timestamp },
-    Unreadable { id: i64 },
-    Missing { first: i64, last: i64, next: i64, at: Timestamp },
-    TailCut { first: i64, last: i64, after: Option<Timestamp> },
-    HeadAltered { id: i64, at: Option<Timestamp> },
-    RolledBack { id: i64 },
+    Altered {
+        id: i64,
+        at: Timestamp,
+    },
+    Unreadable {
+        id: i64,
+    },
+    Missing {
+        first: i64,
+        last: i64,
+        next: i64,
+        at: Timestamp,
+    },
+    TailCut {
+        first: i64,
+        last: i64,
+        after: Option<Timestamp>,
+    },
+    HeadAltered {
+        id: i64,
+        at: Option<Timestamp>,
+    },
+    RolledBack {
+        id: i64,
+    },
     OutsideAltered(String),
     OutsideMissing(String),
-    GuardGone(&'static str),
+    OutsideOld(String),
+    /// A trigger, table or index of the schema.
+    GuardGone(String),
+    GuardAltered(String),
+    GuardForeign {
+        name: String,
+        table: String,
+    },
 }
 
 display_in_english!(AuditFault);
@@ -69,15 +95,25 @@ impl AuditFault {
             Self::RolledBack { id } => say(Text::RolledBack, &[id]),
             Self::OutsideAltered(path) => say(Text::OutsideAltered, &[path]),
             Self::OutsideMissing(path) => say(Text::OutsideMissing, &[path]),
-            Self::GuardGone(guard) => say(Text::GuardGone, &[&format!("{guard:?}")]),
+            Self::OutsideOld(path) => say(Text::OutsideOld, &[path]),
+            Self::GuardGone(guard) => say(Text::GuardGone, &[guard]),
+            Self::GuardAltered(guard) => say(Text::GuardAltered, &[guard]),
+            Self::GuardForeign { name, table } => say(Text::GuardForeign, &[name, table]),
         }
     }
 }
 
-const GUARDS: [&str; 3] = ["audit_stands", "audit_stays", "audit_grows"];
-
-/// Progress is told each so many entries.
+/// So many entries are read at a time: whoever is told of the progress may take long to look at it,
+/// and while the database is read the writer's log of changes grows.
 const STRIDE: u64 = 10_000;
+
+/// How far the walk has come.
+struct Walk {
+    last: Head,
+    times: Option<(Timestamp, Timestamp)>,
+    /// The entry that the head beside the database names was met, and is the one.
+    outside_seen: bool,
+}
 
 impl Office {
     /// Walks the whole log; tells what it spans, or the first thing that is wrong with it.
@@ -85,23 +121,48 @@ impl Office {
         self.verify_audit_telling(|_, _| {})
     }
 
-    /// The same, and tells now and then how many entries are done, out of how many.
+    /// The same, and tells now and then how many entries are done, out of how many. Nothing is
+    /// held while it tells; what is written to the log meanwhile is walked too.
     pub fn verify_audit_telling(
         &self,
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
         // Before the log: the head may be behind the log, but the log never behind the head.
         let outside = self.head.read(&self.chain)?;
-        // One view of the log, whatever is written meanwhile.
-        let view = self.reader.db.unchecked_transaction()?;
-        let head = head(&view)?;
-        let whole = head.as_ref().map_or(0, |(head, _)| head.id.unsigned_abs());
-        let mut get =
-            view.prepare("SELECT id, at, who, what, detail, chain FROM audit ORDER BY id")?;
-        let mut rows = get.query([])?;
-        let mut last = Head { id: 0, chain: START.to_vec() };
-        let mut times: Option<(Timestamp, Timestamp)> = None;
-        let mut outside_seen = false;
+        let start = Head { id: 0, chain: START.to_vec() };
+        let mut walk = Walk { last: start, times: None, outside_seen: false };
+        loop {
+            // One view of this stretch and of the head behind it.
+            let view = self.reader.db.unchecked_transaction()?;
+            let entries = match self.walk(&view, &outside, &mut walk)? {
+                Ok(entries) => entries,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            let head = head(&view)?;
+            if entries < STRIDE {
+                return Ok(self.judge(&view, head, outside, walk)?);
+            }
+            view.finish()?;
+            let whole = head.map_or(0, |(head, _)| head.id.unsigned_abs());
+            progress(walk.last.id.unsigned_abs(), whole);
+        }
+    }
+
+    /// Walks the next stretch; tells how many entries it had.
+    fn walk(
+        &self,
+        view: &Connection,
+        outside: &Told,
+        walk: &mut Walk,
+    ) -> Result<Result<u64, AuditFault>, StoreError> {
+        let Walk { last, times, outside_seen } = walk;
+        // The first entry of all has whatever number it has.
+        let after = if last.id == 0 { i64::MIN } else { last.id };
+        let mut get = view.prepare_cached(
+            "SELECT id, at, who, what, detail, chain FROM audit WHERE id > ?1 ORDER BY id LIMIT ?2",
+        )?;
+        let mut rows = get.query((after, STRIDE))?;
+        let mut entries = 0;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
             let Some((content, chain)) = read(id, row) else {
@@ -119,30 +180,45 @@ impl Office {
             if !self.chain.links(&last.chain, content, chain) {
                 return Ok(Err(AuditFault::Altered { id, at }));
             }
-            if let Told::Head(told) = &outside
+            if let Told::Head(told) = outside
                 && told.head.id == id
             {
-                outside_seen = told.head.chain == chain;
+                *outside_seen = told.head.chain == chain;
             }
             last.id = id;
             last.chain.clear();
             last.chain.extend_from_slice(chain);
-            times = Some((times.map_or(at, |(first, _)| first), at));
-            if id.unsigned_abs().is_multiple_of(STRIDE) {
-                progress(id.unsigned_abs(), whole);
-            }
+            *times = Some((times.map_or(at, |(first, _)| first), at));
+            entries += 1;
         }
+        Ok(Ok(entries))
+    }
+
+    /// At the log's end: its heads, inside and outside, and the schema's guards.
+    fn judge(
+        &self,
+        view: &Connection,
+        head: Option<(Head, Vec<u8>)>,
+        outside: Told,
+        Walk { last, times, outside_seen }: Walk,
+    ) -> rusqlite::Result<Result<AuditSpan, AuditFault>> {
+        let newest = times.map(|(_, at)| at);
+        let old = match &outside {
+            Told::Head(told) if outside_seen && overtaken(view, &told.head)? => {
+                Some(AuditFault::OutsideOld(self.head.path().display().to_string()))
+            }
+            _ => None,
+        };
         let fault = self
-            .judge_head(head, &last, times.map(|(_, at)| at))
-            .or_else(|| self.judge_outside(outside, outside_seen, &last, times.map(|(_, at)| at)));
+            .judge_head(head, &last, newest)
+            .or_else(|| self.judge_outside(outside, outside_seen, &last, newest))
+            .or(old);
+        let fault = match fault {
+            None => guards::judge(view)?,
+            fault => fault,
+        };
         if let Some(fault) = fault {
             return Ok(Err(fault));
-        }
-        for guard in GUARDS {
-            let there = "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1";
-            if !view.prepare_cached(there)?.exists([guard])? {
-                return Ok(Err(AuditFault::GuardGone(guard)));
-            }
         }
         let head = last.chain.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Ok(Ok(AuditSpan { entries: last.id.unsigned_abs(), times, head }))

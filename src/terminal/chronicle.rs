@@ -74,6 +74,8 @@ impl Chronicle {
             head_at: Duration::ZERO,
             head_failed: false,
         };
+        // Before the start is logged: an older one that is put back later is known by that.
+        chronicle.keep_head(store);
         if let Err(fault) = chronicle.look_back(store, config, keys, now.wall) {
             log::error!("the protected log can't tell of what was before this start: {fault}");
         }

@@ -6,7 +6,9 @@ use hallgate::clock::CHINA;
 use hallgate::config::Language;
 use hallgate::people::commands::{AuditShow, Site, audit_show};
 use hallgate::store::detail::{Leaving, Place};
-use hallgate::store::{AuditFault, Change, Deed, Detail, Office, OpenReason, Role, StoreError};
+use hallgate::store::{
+    AuditFault, Change, Deed, Detail, Office, OpenReason, Role, Store, StoreError,
+};
 use rusqlite::Connection;
 
 use crate::door::{CHEN, Door, LIN, after, key, told};
@@ -165,13 +167,114 @@ fn around(site: &Door, sql: &str) -> AuditFault {
     }
     assert!(matches!(
         site.office().verify_audit().unwrap(),
-        Err(AuditFault::GuardGone("audit_stands"))
+        Err(AuditFault::GuardGone(guard)) if guard == "audit_stands"
     ));
     db.execute_batch(sql).unwrap();
     for (_, sql) in &guards {
         db.execute_batch(sql).unwrap();
     }
     site.office().verify_audit().unwrap().unwrap_err()
+}
+
+/// A rule of the database's own, replaced by one of its name or taken away, is named, whatever it
+/// guards; and so is what somebody hung on a table of the program's.
+#[test]
+fn guards_that_do_nothing_are_named() {
+    let idle = |name: &str, on: &str| {
+        format!("DROP TRIGGER {name}; CREATE TRIGGER {name} BEFORE {on} BEGIN SELECT 1; END")
+    };
+    let altered = |name: &str| AuditFault::GuardAltered(name.into());
+    let cases = [
+        (idle("audit_stands", "UPDATE ON audit"), altered("audit_stands")),
+        (idle("audit_stays", "DELETE ON audit"), altered("audit_stays")),
+        (idle("records_stand", "UPDATE ON records"), altered("records_stand")),
+        (idle("pending_records_stay", "DELETE ON records"), altered("pending_records_stay")),
+        (idle("an_admin_stays", "UPDATE ON operators"), altered("an_admin_stays")),
+        (idle("openings_stay", "DELETE ON manual_openings"), altered("openings_stay")),
+        // On another table it guards nothing, though its text but for that is the same.
+        (
+            "DROP TRIGGER operators_stay; CREATE TRIGGER operators_stay BEFORE DELETE ON waits BEGIN
+                 SELECT RAISE(ABORT, 'an operator is disabled, never deleted'); END"
+                .into(),
+            altered("operators_stay"),
+        ),
+        (
+            "DROP TRIGGER the_newest_record_stays".into(),
+            AuditFault::GuardGone("the_newest_record_stays".into()),
+        ),
+        (
+            "DROP INDEX operators_by_number".into(),
+            AuditFault::GuardGone("operators_by_number".into()),
+        ),
+        // One ticket, one admission: the table's own constraint.
+        (
+            "PRAGMA legacy_alter_table = ON; CREATE TABLE loose AS SELECT * FROM records;
+             DROP TABLE records;
+             ALTER TABLE loose RENAME TO records"
+                .into(),
+            altered("records"),
+        ),
+        (
+            "CREATE TRIGGER silent BEFORE INSERT ON audit BEGIN SELECT RAISE(IGNORE); END".into(),
+            AuditFault::GuardForeign { name: "silent".into(), table: "audit".into() },
+        ),
+        (
+            "CREATE UNIQUE INDEX one_a_day ON records (business_day)".into(),
+            AuditFault::GuardForeign { name: "one_a_day".into(), table: "records".into() },
+        ),
+    ];
+    for (sql, expected) in cases {
+        let site = Door::staffed();
+        site.verify().unwrap();
+        site.raw().execute_batch(&sql).unwrap();
+        assert_eq!(site.office().verify_audit().unwrap(), Err(expected), "{sql}");
+    }
+    // A table of somebody's own is nobody's guard.
+    let site = Door::staffed();
+    site.raw().execute_batch("CREATE TABLE notes (note TEXT)").unwrap();
+    site.verify().unwrap();
+}
+
+/// However long whoever looks on takes, the writer's log of changes can be merged.
+#[test]
+fn a_long_log_is_verified_and_shown_without_holding_the_database() {
+    let site = Door::staffed();
+    let mut office = site.office();
+    let many = |change: &Change| (0..20_000).try_for_each(|_| change.log("lin", &OUT, after(0)));
+    office.change::<_, StoreError>(many).unwrap();
+    let raw = site.raw();
+    let is_free = || -> bool {
+        let busy = "PRAGMA wal_checkpoint(TRUNCATE)";
+        raw.query_row(busy, [], |row| row.get::<_, i64>(0)).unwrap() == 0
+    };
+    assert!(is_free());
+    let mut told = Vec::new();
+    let span = office.verify_audit_telling(|done, all| {
+        assert!(is_free());
+        told.push((done, all));
+    });
+    assert_eq!(span.unwrap().unwrap().entries, 20_003);
+    assert_eq!(told, [(10_000, 20_003), (20_000, 20_003)]);
+    let mut shown = 0;
+    let reader = site.office();
+    let all = hallgate::store::AuditFilter::default();
+    reader
+        .audit_each::<StoreError>(&all, |entry| {
+            shown += 1;
+            assert_eq!(entry.id, shown);
+            if shown % 500 == 1 {
+                assert!(is_free());
+                // What comes meanwhile is not shown.
+                office.change(|change| change.log("lin", &OUT, after(1)))?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(shown, 20_003);
+    // Cut where one stretch meets the next.
+    raw.execute_batch("DROP TRIGGER audit_stays; DELETE FROM audit WHERE id = 10001").unwrap();
+    let fault = office.verify_audit().unwrap();
+    assert!(matches!(fault, Err(AuditFault::Missing { first: 10_001, last: 10_001, .. })));
 }
 
 fn count(db: &Connection) -> i64 {
@@ -294,9 +397,38 @@ fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
         let fault = site.office().verify_audit().unwrap();
         assert!(matches!(fault, Err(AuditFault::OutsideAltered(_))), "{text:?}: {fault:?}");
     }
-    // One that is behind the log is as good as one that is not.
+    // One that is behind the log is as good as one that is not: the program was cut off before it
+    // brought it up to date.
     std::fs::write(head_file(&site), good).unwrap();
     site.verify().unwrap();
+}
+
+/// Each start brings the head up to date before it logs itself, so one from before is told; and
+/// whoever brings it up to date then leaves a word of it in the log.
+#[test]
+fn a_head_from_before_the_last_start_is_told() {
+    let site = Door::staffed();
+    let older = std::fs::read_to_string(head_file(&site)).unwrap();
+    let started = Detail::ProgramStarted { version: "1".into(), last_run: None };
+    let start = || {
+        let store = Store::open(&site.path(), &key()).unwrap();
+        store.keep_log_head().unwrap();
+        store.log("(terminal)", &started, after(0)).unwrap();
+    };
+    // Cut off in its first moment, the head is behind by the start itself.
+    start();
+    std::fs::write(head_file(&site), &older).unwrap();
+    site.verify().unwrap();
+    start();
+    site.verify().unwrap();
+    std::fs::write(head_file(&site), older).unwrap();
+    let fault = site.office().verify_audit().unwrap();
+    assert!(matches!(fault, Err(AuditFault::OutsideOld(_))), "{fault:?}");
+    let told = || site.log().iter().filter(|line| line.contains("log_head_begun")).count();
+    assert_eq!(told(), 0);
+    start();
+    site.verify().unwrap();
+    assert_eq!(told(), 1);
 }
 
 #[test]

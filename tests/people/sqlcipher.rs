@@ -166,7 +166,7 @@ fn verify_names_what_the_command_did() {
 fn guards_that_are_taken_away_are_missed() {
     let site = site();
     sqlcipher(&site, UNGUARDED).unwrap();
-    assert_eq!(told(&site), AuditFault::GuardGone("audit_stands"));
+    assert_eq!(told(&site), AuditFault::GuardGone("audit_stands".into()));
 }
 
 /// Everything put back as it once was, the head beside the database included: no disk can tell

@@ -8,6 +8,7 @@ mod reconcile;
 mod search;
 mod site;
 mod status;
+mod stuck;
 
 use hallgate::config::{Language, Terminal};
 use hallgate::report::{COLUMNS, Day, Format, Yuan, run};

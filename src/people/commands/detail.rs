@@ -329,8 +329,8 @@ mod tests {
         (
             Deed::LogHeadBegun,
             "missing=/var/lib/hallgate/hallgate.db.head",
-            "原来没有 /var/lib/hallgate/hallgate.db.head",
-            "there was no /var/lib/hallgate/hallgate.db.head",
+            "/var/lib/hallgate/hallgate.db.head 原来没有，或比最近一次启动还旧",
+            "there was no /var/lib/hallgate/hallgate.db.head, or an older one than the last start left",
         ),
         (
             Deed::StoreFound,

@@ -98,3 +98,25 @@ fn a_day_that_a_clock_has_begun_was_seen_though_nothing_happened_on_it() {
     site.admit(1, after);
     assert!(site.store.has_seen(after).unwrap());
 }
+
+/// However long the caller takes, the writer's log of changes can be merged.
+#[test]
+fn reading_holds_nothing_while_the_caller_is_at_work() {
+    let site = Site::with(2001);
+    let reader = site.reader();
+    let mut taken = 0;
+    let read = reader.each_record(&RecordFilter::default(), |line| {
+        taken += 1;
+        assert_eq!(line.record.seq.0, taken);
+        if taken % 500 == 1 {
+            // What comes meanwhile is not handed out.
+            site.admit(2001 + u32::try_from(taken).unwrap(), DAY);
+            let merge = "PRAGMA wal_checkpoint(TRUNCATE)";
+            let busy = site.store.db.query_row(merge, [], |row| row.get::<_, i64>(0));
+            assert_eq!(busy.unwrap(), 0);
+        }
+        Ok::<_, StoreError>(())
+    });
+    read.unwrap().unwrap();
+    assert_eq!(taken, 2001);
+}
