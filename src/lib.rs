@@ -13,6 +13,7 @@ pub mod demo;
 pub mod doctor;
 pub mod door;
 pub mod export;
+pub mod files;
 pub mod gate;
 pub mod keypad;
 pub mod lines;

@@ -8,6 +8,7 @@ use calloop::signals::Signals;
 use super::cast::{CINEMA, Counter, HALL};
 use super::site::Site;
 use super::{Options, mirror, sheet};
+use crate::files;
 use crate::platform::Platform;
 use crate::terminal::{self, events::Sink};
 
@@ -29,7 +30,7 @@ pub(super) fn run(
     let texts: Vec<&str> = tickets.iter().map(String::as_str).collect();
     match &options.out {
         Some(folder) => {
-            std::fs::create_dir_all(folder)
+            files::make_folder(folder)
                 .with_context(|| format!("the folder {} can't be made", folder.display()))?;
             let path = folder.join("tickets.png");
             sheet::write_sheet(&texts, &path)?;

@@ -6,13 +6,14 @@ mod sheet;
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
 
-use image::{ImageError, ImageFormat};
+use image::ImageFormat;
 
 use super::Luma;
 use super::qr::{Effort, Look, Outcome, Scan};
+use crate::files;
 use sheet::Sheet;
 
 /// One way of looking at an image, and what it showed.
@@ -34,7 +35,7 @@ pub(super) struct Explainer {
 impl Explainer {
     /// Into a folder, which is created if need be.
     pub fn into_folder(folder: &Path) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
+        files::make_folder(folder)?;
         Ok(Self { folder: folder.to_owned(), stems: HashMap::new() })
     }
 
@@ -73,10 +74,9 @@ impl Explainer {
 
 fn write(sheet: Sheet, lines: &[caption::Line], path: &Path) -> io::Result<()> {
     let picture = sheet.with_caption(lines);
-    picture.save_with_format(path, ImageFormat::Png).map_err(|fault| match fault {
-        ImageError::IoError(fault) => fault,
-        other => io::Error::other(other),
-    })
+    let mut png = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(io::Error::other)?;
+    files::write(path, &png)
 }
 
 impl Glance {

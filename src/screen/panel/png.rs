@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Caption;
+use crate::files;
 use crate::screen::{Canvas, ScreenError};
 
 /// The folder, and how many pictures lie in it.
@@ -17,7 +18,7 @@ impl Folder {
     /// Makes the folder where it is missing; pictures of earlier runs stay, and numbers go on.
     pub fn open(path: &Path) -> Result<Self, ScreenError> {
         let fault = |cause| ScreenError::Folder { path: path.to_owned(), cause };
-        fs::create_dir_all(path).map_err(fault)?;
+        files::make_folder(path).map_err(fault)?;
         let number = |entry: fs::DirEntry| {
             let name = entry.file_name().into_string().ok()?;
             name.strip_suffix(".png")?.split_once('-')?.0.parse().ok()
@@ -37,7 +38,7 @@ impl Folder {
         let picture = canvas.to_png().map_err(ScreenError::Encode)?;
         // Whoever watches the folder never sees half a picture.
         let part = self.path.join(format!(".{number:03}.part"));
-        let written = fs::write(&part, picture).and_then(|()| fs::rename(&part, &path));
+        let written = files::write(&part, &picture).and_then(|()| fs::rename(&part, &path));
         written.map_err(|cause| ScreenError::Unwritten { path, cause })?;
         self.count = number;
         Ok(())
