@@ -29,6 +29,7 @@ pub mod sound;
 pub mod store;
 pub mod sync;
 pub mod terminal;
+pub mod threads;
 pub mod ticket;
 pub mod vision;
 pub mod wire;

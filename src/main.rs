@@ -18,23 +18,28 @@ use hallgate::sentence::Unfinished;
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
 use hallgate::words::errors::Text;
-use hallgate::{doctor, export, gate, maintenance, report, sentence, terminal, vision};
+use hallgate::{doctor, export, gate, maintenance, report, sentence, terminal, threads, vision};
 
 use args::Command;
 
 fn main() -> ExitCode {
+    threads::run_to_end(work)
+}
+
+/// All that was asked for; the exit code.
+fn work() -> u8 {
     let cli = args::parse();
     start_log(&cli.command);
     tell_panics();
     let config = cli.command.config().map(Path::to_owned);
     match perform(cli.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         // Somebody like `head` has read enough.
-        Err(fault) if is_broken_pipe(&fault) => ExitCode::SUCCESS,
+        Err(fault) if is_broken_pipe(&fault) => 0,
         Err(fault) => {
             let language = sentence::language(config.as_deref());
             eprintln!("hallgate: {}", sentence::sentence(fault.as_ref(), language));
-            ExitCode::FAILURE
+            1
         }
     }
 }
@@ -43,7 +48,7 @@ fn perform(command: Command) -> Result<()> {
     match command {
         Command::Run { config, events } => run(config.load()?, events.as_deref()),
         #[cfg(feature = "platform")]
-        Command::Demo(options) => hallgate::demo::run(&options, stop_signals()?),
+        Command::Demo(options) => hallgate::demo::run(&options, watched_signals()?),
         Command::Report(wanted) => {
             let mut out = io::stdout().lock();
             report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
@@ -140,7 +145,7 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
     };
     // Dropped after the screen is left.
     let _waiting = journal::Hold::beside(&config.display);
-    Ok(terminal::run(config, None, sink, stop_signals()?)?)
+    Ok(terminal::run(config, None, sink, watched_signals()?)?)
 }
 
 fn operator(command: &OperatorCommand) -> Result<()> {
@@ -192,8 +197,8 @@ fn safe_state(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn stop_signals() -> Result<calloop::signals::Signals> {
-    Ok(terminal::stop_signals().map_err(Unfinished::Signals)?)
+fn watched_signals() -> Result<calloop::signals::Signals> {
+    Ok(terminal::watched_signals().map_err(Unfinished::Signals)?)
 }
 
 /// The journal where the service manager reads it, standard error otherwise. `RUST_LOG` sets the

@@ -32,6 +32,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config, Language, Online, PlatformConfig, SecretError};
 use crate::door::{Answer, Question, QuestionId};
 use crate::store::{Facts, Reader, Seq, StoreError, StoredKey};
+use crate::threads;
 use crate::ticket::CinemaCode;
 use crate::wire::calls::Api;
 use crate::wire::{Flaw, SignatureError};
@@ -237,13 +238,11 @@ impl Worker {
         let life = Life::begin(settings.clock);
         let news = Box::new(news);
         let worker = worker::Loop::new(settings, transport, reader, inbox, news, life.clone())?;
-        std::thread::Builder::new()
-            .name("sync".into())
-            .spawn(move || {
-                worker.run_to_end();
-                drop(alive);
-            })
-            .map_err(SyncError::Thread)?;
+        let work = move || {
+            worker.run_to_end();
+            drop(alive);
+        };
+        threads::begin("sync", work).map_err(SyncError::Thread)?;
         Ok(Self { orders, over, agent, life })
     }
 
@@ -267,5 +266,14 @@ impl Worker {
             self.agent.clone().shutdown();
             let _ = self.over.recv_timeout(within / 2);
         }
+    }
+}
+
+/// Whoever ends without having stopped the worker, as a start that fails later does, cuts off what
+/// it is at: the program's end waits for its thread.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.order(Order::Stop);
+        self.agent.clone().shutdown();
     }
 }

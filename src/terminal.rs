@@ -17,6 +17,7 @@ pub mod ledger;
 mod lens;
 mod news;
 pub mod notes;
+mod signals;
 mod sources;
 mod standing;
 mod times;
@@ -51,6 +52,7 @@ pub use ending::TerminalError;
 use events::{Event, Sink};
 use journal::Trouble;
 use lens::Lens;
+pub use signals::watched_signals;
 use standing::Standing;
 use times::Times;
 use upkeep::Upkeep;
@@ -59,12 +61,6 @@ use watchdog::{Progress, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
-
-/// Signals that end the program. Made before any thread is, so that none of them is hit.
-pub fn stop_signals() -> std::io::Result<Signals> {
-    use calloop::signals::Signal;
-    Ok(Signals::new(&[Signal::SIGTERM, Signal::SIGINT])?)
-}
 
 /// The terminal with all its parts.
 pub struct Terminal {
@@ -168,9 +164,7 @@ impl Terminal {
         let screens: Vec<Screen> =
             screens.filter_map(|display| devices::open_screen(display, &config)).collect();
         let menus = devices::menu_rules(&config, &screens);
-        insert(
-            events.insert_source(signals, |_, _, terminal| terminal.stopping = Some(Stop::Now)),
-        )?;
+        insert(events.insert_source(signals, |event, _, terminal| terminal.heed(&event)))?;
         insert(events.insert_source(receiver, |event, _, terminal: &mut Self| {
             if let channel::Event::Msg(news) = event {
                 terminal.hear(news);

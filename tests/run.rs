@@ -16,6 +16,8 @@ mod faults;
 mod frames;
 #[path = "run/kills.rs"]
 mod kills;
+#[path = "run/leaving.rs"]
+mod leaving;
 #[path = "run/log.rs"]
 mod log;
 #[path = "run/notes.rs"]

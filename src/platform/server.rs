@@ -21,6 +21,7 @@ use tokio::runtime::Runtime;
 use super::answer::{Answer, answer};
 use super::fault::Fault;
 use super::{Inner, PlatformError};
+use crate::threads::Busy;
 
 /// How long work in progress may take to end when the server stops.
 const STOP_TIME: Duration = Duration::from_secs(1);
@@ -113,6 +114,7 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
 
 /// Answers, and keeps account of it.
 fn timed(inner: &Inner, body: &[u8], fault: Fault) -> Answer {
+    let _at_the_database = Busy::begin();
     let started = Instant::now();
     let answer = answer(inner, body, fault);
     let took = started.elapsed();

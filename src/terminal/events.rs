@@ -1,8 +1,8 @@
 //! The event file (SPEC §10): one JSON object a line, and the same facts in the journal.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::clock::Trust;
 use crate::door::{Advice, GateState, Report, Verdict};
+use crate::files;
 use crate::keypad::Part;
 use crate::store::Seq;
 
@@ -92,22 +93,37 @@ impl From<Report> for Event {
 #[derive(Debug)]
 pub enum Sink {
     None,
-    File(File),
+    File {
+        path: PathBuf,
+        file: File,
+    },
     /// To somebody in this process.
     Channel(mpsc::Sender<Event>),
 }
 
 impl Sink {
-    /// Appends to a file, which is made where there is none.
+    /// Appends to a file, which is made where there is none, for its owner alone.
     pub fn file(path: &Path) -> std::io::Result<Self> {
-        OpenOptions::new().append(true).create(true).open(path).map(Self::File)
+        Ok(Self::File { path: path.to_owned(), file: files::append(path)? })
+    }
+
+    /// Opens the file anew: whoever rotates logs has given the one at hand another name. Until the
+    /// new one is open everything goes into the old one.
+    pub fn reopen(&mut self) {
+        let Self::File { path, file } = self else { return };
+        match files::append(path) {
+            Ok(anew) => *file = anew,
+            Err(fault) => {
+                log::warn!("the event file {} can't be opened anew: {fault}", path.display());
+            }
+        }
     }
 
     /// Tells an event. A file that can't be written costs the line, never the door.
     pub fn tell(&mut self, event: Event, at: Timestamp, zone: &TimeZone) {
         match self {
             Self::None => {}
-            Self::File(file) => {
+            Self::File { file, .. } => {
                 let line = format!("{}\n", line(&event, at, zone));
                 if let Err(fault) = file.write_all(line.as_bytes()) {
                     log::warn!("the event file does not take a line: {fault}");

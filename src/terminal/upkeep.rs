@@ -53,11 +53,10 @@ impl Upkeep {
         let (tell, told) = channel();
         let begun = store.another_reader().map_err(|fault| fault.to_string()).and_then(|reader| {
             let look = move || drop(tell.send(reader.damaged_pages()));
-            let thread = std::thread::Builder::new().name("integrity".into());
-            thread.spawn(look).map_err(|fault| fault.to_string())
+            crate::threads::begin("integrity", look).map_err(|fault| fault.to_string())
         });
         match begun {
-            Ok(_) => self.look = Some(told),
+            Ok(()) => self.look = Some(told),
             Err(fault) => log::error!("the database could not be looked at: {fault}"),
         }
     }

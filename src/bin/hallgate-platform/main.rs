@@ -17,6 +17,7 @@ use hallgate::clock::{china_civil, wire_time};
 use hallgate::platform::{
     CA_FILE, KeyPair, Ledger, Platform, Settings, Tls, make_folder, write_secret,
 };
+use hallgate::threads;
 use hallgate::ticket::CinemaCode;
 use hallgate::wire::SignatureForm;
 use jiff::Timestamp;
@@ -25,6 +26,11 @@ use jiff::civil::DateTime;
 use arguments::{Cli, Command, Data, KeyCommand, Serve, TerminalCommand, TicketCommand};
 
 fn main() -> ExitCode {
+    threads::run_to_end(work)
+}
+
+/// All that was asked for; the exit code.
+fn work() -> u8 {
     let level = env_logger::Env::default().default_filter_or("info");
     env_logger::Builder::from_env(level).init();
     let done = match Cli::parse().command {
@@ -45,15 +51,15 @@ fn main() -> ExitCode {
         Command::Ticket(TicketCommand::Check { data, ticket }) => tickets::check(&data, ticket),
         Command::Records { data, after } => records(&data, after),
     };
-    let Err(fault) = done else { return ExitCode::SUCCESS };
+    let Err(fault) = done else { return 0 };
     let reader_left = fault
         .downcast_ref::<std::io::Error>()
         .is_some_and(|fault| fault.kind() == ErrorKind::BrokenPipe);
     if reader_left {
-        return ExitCode::SUCCESS;
+        return 0;
     }
     let _ = writeln!(std::io::stderr(), "hallgate-platform: {fault:#}");
-    ExitCode::FAILURE
+    1
 }
 
 impl Data {

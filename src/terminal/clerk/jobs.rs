@@ -14,6 +14,7 @@ use crate::menu::{Input, JobId, Reply, Request, Task};
 use crate::people::SignedIn;
 use crate::store::{DatabaseKey, Store};
 use crate::terminal::{Terminal, TerminalError, insert};
+use crate::threads;
 use crate::words::menu::Text;
 
 /// Long jobs at once: somebody who begins one after the other does not fill the machine. Signing
@@ -94,8 +95,7 @@ impl Jobs {
             let reply = clerk.perform(by, request, language, Timestamp::now(), &mut watch);
             answer.tell(reply);
         };
-        let started = std::thread::Builder::new().name("clerk".into()).spawn(work);
-        if let Err(fault) = started {
+        if let Err(fault) = threads::begin("clerk", work) {
             log::error!("a thread for the menus does not start: {fault}");
         }
     }
@@ -103,6 +103,15 @@ impl Jobs {
     /// Nobody waits for this job any more: it ends where it can.
     pub fn abandon(&mut self, job: JobId) {
         for (_, stop) in self.long.iter().filter(|(long, _)| *long == job) {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// With the terminal nobody waits for anything any more.
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        for (_, stop) in &self.long {
             stop.store(true, Ordering::Relaxed);
         }
     }
