@@ -49,7 +49,7 @@ stick_plug fat || fail "no stick"
 check "it is mounted" wait_for 20 mounted "$STICK"
 at=/run/hallgate-stick/$STICK
 grep " $at " /proc/mounts
-for word in nosuid nodev noexec nosymfollow; do
+for word in nosuid nodev noexec nosymfollow errors=continue; do
 	check "with $word" sh -c "grep ' $at ' /proc/mounts | grep -q '[ ,]$word[ ,]'"
 done
 check "it is the terminal's alone" [ "$(stat -c %U:%a $at)" = hallgate:700 ]
@@ -159,6 +159,7 @@ stick_plug ex || fail "no third stick"
 wait_for 20 mounted "$STICK" || fail "exFAT is not mounted"
 at=/run/hallgate-stick/$STICK
 check "exFAT is the terminal's alone" sh -c "grep ' $at exfat ' /proc/mounts && [ \"\$(stat -c %U:%a $at)\" = hallgate:700 ]"
+check "a fault on it stays one" sh -c "grep ' $at ' /proc/mounts | grep -q '[ ,]errors=continue[ ,]'"
 check "one with exFAT is written" export_to_stick
 folder=$(tail -n 1 /run/inside.told)
 stick_pull ex || fail "it is not pulled"
