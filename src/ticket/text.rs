@@ -8,13 +8,16 @@ use base64::prelude::BASE64_STANDARD;
 use jiff::Timestamp;
 
 use super::codes::CinemaCode;
-use crate::clock::{china_timestamp, parse_wire_time};
+use crate::clock::parse_loose_time;
 
 /// Longest text that is looked at, in bytes; no QR code holds more.
 const LONGEST: usize = 8192;
 
 /// Bytes of a block made by keys of 1024 to 4096 bits.
 const BLOCK: std::ops::RangeInclusive<usize> = 128..=512;
+
+/// Keys come in lengths of so many bytes, 256 bits.
+const KEY_STEP: usize = 32;
 
 /// Standard alphabet, `=` or none.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -45,7 +48,7 @@ pub struct Electronic {
 pub enum ShownAt {
     /// The URL has no such parameter.
     Missing,
-    /// The parameter is neither a time nor Unix seconds.
+    /// The parameter is neither a time nor Unix seconds or milliseconds.
     Unreadable,
     At(Timestamp),
 }
@@ -79,7 +82,7 @@ pub enum TextError {
 impl TicketText {
     /// Reads the text of a QR code.
     pub fn parse(text: &str, params: &UrlParams) -> Result<Self, TextError> {
-        let text = text.trim_start_matches('\u{feff}').trim();
+        let text = text.trim_start_matches('\u{feff}').trim_start();
         if text.is_empty() || text.len() > LONGEST {
             return Err(TextError::Length);
         }
@@ -95,25 +98,16 @@ impl TicketText {
     }
 
     fn from_code(code: &str, electronic: Option<Electronic>) -> Result<Self, TextError> {
-        let compact: Vec<u8> = code
-            .bytes()
-            .filter(|byte| !byte.is_ascii_whitespace())
-            .map(|byte| match byte {
-                b'-' => b'+',
-                b'_' => b'/',
-                other => other,
-            })
-            .collect();
-        let (head, tail) =
-            compact.split_at_checked(CinemaCode::WIDTH).ok_or(TextError::CinemaCode)?;
+        let code = up_to_nul(code).as_bytes();
+        let mut ends = (1..).zip(code).filter(|(_, byte)| !byte.is_ascii_whitespace());
+        let (end, _) = ends.nth(CinemaCode::WIDTH - 1).ok_or(TextError::CinemaCode)?;
+        let (head, tail) = code.split_at(end);
+        let head = base64(head, false);
         if !head.iter().all(u8::is_ascii_alphanumeric) {
             return Err(TextError::CinemaCode);
         }
-        let cinema_code = CinemaCode::from_bytes(head).map_err(|_| TextError::CinemaCode)?;
-        let block = LENIENT.decode(tail).map_err(|_| TextError::Base64)?;
-        if !BLOCK.contains(&block.len()) {
-            return Err(TextError::Base64);
-        }
+        let cinema_code = CinemaCode::from_bytes(&head).map_err(|_| TextError::CinemaCode)?;
+        let block = block(tail).ok_or(TextError::Base64)?;
         Ok(Self { cinema_code, block, electronic })
     }
 
@@ -122,6 +116,38 @@ impl TicketText {
     pub fn canonical(&self) -> String {
         format!("{}{}", self.cinema_code, BASE64_STANDARD.encode(&self.block))
     }
+}
+
+/// Reads the Base64. A space may be stray, or what a form makes of a `+`: that reading counts which
+/// gives a block of a length that keys have. A key must open it, whatever it was made of.
+fn block(tail: &[u8]) -> Option<Vec<u8>> {
+    let readings = [(tail, false), (tail.trim_ascii_end(), true), (tail, true)];
+    let read = |(tail, plus)| LENIENT.decode(base64(tail, plus)).ok();
+    let mut blocks: Vec<Vec<u8>> = readings
+        .into_iter()
+        .filter_map(read)
+        .filter(|block| BLOCK.contains(&block.len()))
+        .collect();
+    let usual = blocks.iter().position(|block| block.len() % KEY_STEP == 0).unwrap_or(0);
+    (!blocks.is_empty()).then(|| blocks.swap_remove(usual))
+}
+
+/// The text in the standard alphabet, without white space; with `plus` spaces count as such.
+fn base64(text: &[u8], plus: bool) -> Vec<u8> {
+    text.iter()
+        .map(|byte| match byte {
+            b' ' if plus => b'+',
+            b'-' => b'+',
+            b'_' => b'/',
+            other => *other,
+        })
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect()
+}
+
+/// A NUL ends a text, as it does where C had it in its hands.
+fn up_to_nul(text: &str) -> &str {
+    text.split('\0').next().unwrap_or_default()
 }
 
 fn is_address(text: &str) -> bool {
@@ -164,8 +190,25 @@ fn percent_decoded(text: &str) -> String {
 }
 
 fn shown_at(text: &str) -> ShownAt {
-    let text = text.trim();
-    let civil = parse_wire_time(text).map(china_timestamp);
-    let unix = || text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-    civil.or_else(unix).map_or(ShownAt::Unreadable, ShownAt::At)
+    let text = up_to_nul(text).trim();
+    // In a form `+` means a space.
+    let spaced = text.get(10..11) == Some("+");
+    let civil =
+        if spaced { parse_loose_time(&text.replacen('+', " ", 1)) } else { parse_loose_time(text) };
+    civil.or_else(|| unix(text)).map_or(ShownAt::Unreadable, ShownAt::At)
+}
+
+/// Seconds since 1970, also with a fraction, or milliseconds: as seconds they would lie in the year
+/// 5138 or later.
+fn unix(text: &str) -> Option<Timestamp> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if fraction.is_empty()
+        || !(whole.bytes().chain(fraction.bytes())).all(|byte| byte.is_ascii_digit())
+    {
+        return None;
+    }
+    match whole.parse().ok()? {
+        seconds @ ..100_000_000_000 => Timestamp::from_second(seconds).ok(),
+        milliseconds => Timestamp::from_millisecond(milliseconds).ok(),
+    }
 }
