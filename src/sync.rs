@@ -167,8 +167,13 @@ pub enum KeysResult {
 pub enum SyncError {
     Secret(#[from] SecretError),
     Key(#[from] SignatureError),
-    Ca { path: PathBuf, cause: std::io::Error },
+    Ca {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
     NoCertificate(PathBuf),
+    /// All roots of `platform.ca` have run out.
+    Expired(Fault),
     Store(#[from] StoreError),
     Thread(std::io::Error),
 }
@@ -186,6 +191,7 @@ impl SyncError {
                 say(Text::RootUnreadable, &[&path.display(), &foreign::told(cause, language)])
             }
             Self::NoCertificate(path) => say(Text::NoCertificate, &[&path.display()]),
+            Self::Expired(fault) => fault.told(language),
             Self::Store(cause) => cause.told(language),
             Self::Thread(cause) => say(Text::SyncThread, &[&foreign::told(cause, language)]),
         }
@@ -232,6 +238,10 @@ impl Worker {
         news: impl Fn(News) + Send + 'static,
     ) -> Result<Self, SyncError> {
         let transport = transport::Transport::new(&settings.platform)?;
+        // The door goes on without the platform: offline verdicts need no root.
+        if let Some(fault) = transport::expired(&settings.platform, settings.clock.now().wall)? {
+            log::error!("{fault}");
+        }
         let agent = transport.agent();
         let (orders, inbox) = channel();
         let (alive, over) = channel::<()>();

@@ -74,6 +74,7 @@ fn a_certificate_that_is_not_good_is_told_by_its_flaw() {
         (Flaw::SelfSignedNotPinned, "tls_untrusted"),
         (Flaw::SelfSignedOtherName, "tls_name"),
         (Flaw::SelfSignedExpired, "tls_expired"),
+        (Flaw::RootExpired, "root_expired"),
     ] {
         let site = Site::new();
         let peer = site.peer(flaw, good);
@@ -87,6 +88,14 @@ fn a_certificate_that_is_not_good_is_told_by_its_flaw() {
 fn a_certificate_that_signs_itself_is_believed_where_it_is_pinned() {
     let site = Site::new();
     let peer = site.peer(Flaw::SelfSigned, good);
+    let mut terminal = site.terminal(&peer);
+    terminal.until(|news| matches!(news, News::Contact { .. }));
+}
+
+#[test]
+fn a_root_that_has_run_out_takes_nothing_from_one_that_has_not() {
+    let site = Site::new();
+    let peer = site.peer(Flaw::RootRenewed, good);
     let mut terminal = site.terminal(&peer);
     terminal.until(|news| matches!(news, News::Contact { .. }));
 }

@@ -170,6 +170,7 @@ fn of_the_configuration_and_the_platform() -> Faults {
         SyncError::Secret(secret()) => "platform.private_key" "/secret",
         SyncError::Key(SignatureError::Key) => "platform.private_key" "PKCS#8",
         SyncError::Ca { path: path(), cause: io() } => "platform.ca" "/it.toml" "13",
+        SyncError::Expired(Fault::RootExpired("2026-11-29".into())) => "platform.ca" "2026-11-29",
         SyncError::Store(StoreError::Missing("/db".into())) => "/db",
         SyncError::Thread(io()) => "13",
         SignatureError::Sign =>,

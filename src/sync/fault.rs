@@ -4,9 +4,12 @@
 use std::error::Error as _;
 use std::{fmt, io};
 
+use jiff::Timestamp;
 use rustls::CertificateError;
 use serde::{Deserialize, Serialize};
 
+use super::pinned::RootExpired;
+use crate::clock::china_civil;
 use crate::config::Language;
 use crate::wire::ReplyError;
 use crate::words::fault::Text;
@@ -24,6 +27,8 @@ pub enum Fault {
     TlsName,
     TlsNotYetValid,
     TlsExpired,
+    /// The pinned root, on this day of China's calendar.
+    RootExpired(String),
     NotTls,
     Tls(String),
     NotHttp,
@@ -63,6 +68,7 @@ impl Fault {
             Self::TlsName => Text::TlsName.plain(language),
             Self::TlsNotYetValid => Text::TlsNotYetValid.plain(language),
             Self::TlsExpired => Text::TlsExpired.plain(language),
+            Self::RootExpired(part) => with(Text::RootExpired, part),
             Self::NotTls => Text::NotTls.plain(language),
             Self::Tls(part) => with(Text::Tls, part),
             Self::NotHttp => Text::NotHttp.plain(language),
@@ -103,6 +109,7 @@ impl Fault {
             Self::TlsName => "tls_name",
             Self::TlsNotYetValid => "tls_not_yet_valid",
             Self::TlsExpired => "tls_expired",
+            Self::RootExpired(_) => "root_expired",
             Self::NotTls => "not_tls",
             Self::Tls(_) => "tls",
             Self::NotHttp => "not_http",
@@ -147,6 +154,12 @@ impl Fault {
         }
     }
 
+    /// A root that ended at this Unix second.
+    pub(super) fn root_expired(at: i64) -> Self {
+        let at = Timestamp::from_second(at).unwrap_or(Timestamp::MAX);
+        Self::RootExpired(china_civil(at).date().to_string())
+    }
+
     fn of_tls(fault: &rustls::Error) -> Self {
         use CertificateError as Bad;
         match fault {
@@ -155,8 +168,11 @@ impl Fault {
                 Bad::NotValidYet | Bad::NotValidYetContext { .. } => Self::TlsNotYetValid,
                 Bad::NotValidForName | Bad::NotValidForNameContext { .. } => Self::TlsName,
                 Bad::UnknownIssuer | Bad::BadSignature => Self::TlsUntrusted,
-                // An authority's own certificate that is not the pinned one.
-                Bad::Other(_) => Self::TlsUntrusted,
+                // An authority's own certificate that is not the pinned one, but for a root's end.
+                Bad::Other(cause) => match cause.0.downcast_ref::<RootExpired>() {
+                    Some(expired) => Self::root_expired(expired.at),
+                    None => Self::TlsUntrusted,
+                },
                 other => Self::Tls(short(&other.to_string())),
             },
             rustls::Error::InvalidMessage(_) => Self::NotTls,
@@ -229,65 +245,4 @@ fn short(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::wire::Reply;
-
-    #[test]
-    fn a_reply_of_no_use_is_told_apart() {
-        let fault = |body: &str| Reply::parse(body.as_bytes()).map(drop).map_err(Fault::from);
-        assert_eq!(
-            fault("<html><title>Hotel</title></html>"),
-            Err(Fault::Portal(" (\"Hotel\")".into()))
-        );
-        assert_eq!(fault("certainly").unwrap_err().code(), "not_json");
-        assert_eq!(fault("{\"Version\":").unwrap_err().code(), "not_json");
-        assert_eq!(fault("{}").unwrap_err().code(), "no_envelope");
-    }
-
-    #[test]
-    fn a_broken_connection_is_told_apart() {
-        for (kind, code) in [
-            (io::ErrorKind::ConnectionRefused, "refused"),
-            (io::ErrorKind::NetworkUnreachable, "no_route"),
-            (io::ErrorKind::ConnectionReset, "cut_off"),
-            (io::ErrorKind::TimedOut, "timeout"),
-            (io::ErrorKind::Other, "network"),
-        ] {
-            assert_eq!(Fault::from(ureq::Error::Io(kind.into())).code(), code);
-        }
-        let wrapped = |bad| {
-            let tls = rustls::Error::InvalidCertificate(bad);
-            Fault::from(ureq::Error::Io(io::Error::new(io::ErrorKind::InvalidData, tls)))
-        };
-        assert_eq!(wrapped(CertificateError::Expired), Fault::TlsExpired);
-        assert_eq!(wrapped(CertificateError::UnknownIssuer), Fault::TlsUntrusted);
-    }
-
-    #[test]
-    fn what_is_kept_comes_back_and_a_sentence_is_none() {
-        let part = || " (\"Hôtel\"\n{}) ".to_owned();
-        for fault in [
-            Fault::Name,
-            Fault::NotHttp,
-            Fault::Forbidden(403),
-            Fault::Status(500),
-            Fault::Tls(part()),
-            Fault::Portal(part()),
-            Fault::Store(String::new()),
-        ] {
-            assert_eq!(Fault::of_kept(&fault.kept()), Some(fault.clone()));
-            assert!(fault.kept().contains(&format!("\"{}\"", fault.code())), "{fault:?}");
-        }
-        for sentence in ["", "name", "the platform refuses the connection", "{\"tls\":7}"] {
-            assert_eq!(Fault::of_kept(sentence), None);
-        }
-    }
-
-    #[test]
-    fn the_distress_of_the_platform_is_not_the_loss_of_contact() {
-        assert!(!Fault::of_status(500).is_link());
-        assert!(Fault::of_status(302).is_link());
-        assert!(Fault::Timeout.is_link());
-    }
-}
+mod tests;

@@ -43,9 +43,10 @@ pub struct Readiness {
     pub ca: Result<(), SyncError>,
 }
 
-/// Looks at the terminal's private key and the platform's root; asks nobody.
-pub fn readiness(platform: &PlatformConfig) -> Readiness {
-    Readiness { key: transport::key(platform).map(drop), ca: transport::roots(platform) }
+/// Looks at the terminal's private key and the platform's root, and whether that has run out by
+/// `now`; asks nobody.
+pub fn readiness(platform: &PlatformConfig, now: Timestamp) -> Readiness {
+    Readiness { key: transport::key(platform).map(drop), ca: transport::roots(platform, now) }
 }
 
 /// Asks the platform for the cinema's keys (§7.6.1) over a connection of its own and keeps
@@ -57,6 +58,9 @@ pub fn probe(
 ) -> Result<Echo, ProbeError> {
     let query = PublicKeysQuery { cinema_code: cinema };
     let mut transport = Transport::new(platform)?;
+    if let Some(fault) = transport::expired(platform, now)? {
+        return Err(fault.into());
+    }
     let exchange = transport.call(Api::GetPublicKeys, &query, now, None)?;
     let reply = exchange.reply()?;
     let read = keys::readable(&reply.public_keys().map_err(Fault::from)?, china_civil(now));

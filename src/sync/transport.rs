@@ -14,7 +14,7 @@ use ureq::Agent;
 use ureq::http::Uri;
 use ureq::unversioned::transport::{Connector, TcpConnector};
 
-use super::pinned::{Expiry, Pinned};
+use super::pinned::{Expiry, Pinned, all_expired};
 use super::resolver::Remembering;
 use super::tls::Tls;
 use super::{Fault, SyncError};
@@ -156,9 +156,22 @@ pub(super) fn key(platform: &PlatformConfig) -> Result<TerminalKey, SyncError> {
     Ok(TerminalKey::from_pem(&String::from_utf8_lossy(&pem))?)
 }
 
-/// Whether there is somebody to believe.
-pub(super) fn roots(platform: &PlatformConfig) -> Result<(), SyncError> {
-    tls(platform.ca.as_deref(), Expiry::default()).map(drop)
+/// Whether there is somebody to believe by `now`.
+pub(super) fn roots(platform: &PlatformConfig, now: Timestamp) -> Result<(), SyncError> {
+    tls(platform.ca.as_deref(), Expiry::default())?;
+    match expired(platform, now)? {
+        Some(fault) => Err(SyncError::Expired(fault)),
+        None => Ok(()),
+    }
+}
+
+/// What no connection comes about for, where all roots of `platform.ca` have run out by `now`.
+pub(super) fn expired(
+    platform: &PlatformConfig,
+    now: Timestamp,
+) -> Result<Option<Fault>, SyncError> {
+    let pinned = platform.ca.as_deref().map_or(Ok(Vec::new()), certificates)?;
+    Ok(all_expired(&pinned, now).map(|at| Fault::root_expired(at.as_second())))
 }
 
 /// Builds the client. There is no way around TLS and its checks.

@@ -12,6 +12,7 @@ texts! {
     TlsName: "平台证书的域名不符：请检查 platform.url 中的主机名", "the platform's certificate is made out to another name: check the host in platform.url";
     TlsNotYetValid: "平台证书尚未生效：请先检查本机时钟", "the platform's certificate is not valid yet: look at the clock of this terminal first";
     TlsExpired: "平台证书已过期：请先检查本机时钟，再请平台方更新证书", "the platform's certificate has expired: look at the clock of this terminal, then ask the platform to renew it";
+    RootExpired: "platform.ca 中的根证书已于 {} 过期：请先核对本机时钟；时钟无误时，请向平台方索取新的根证书，放入该文件后重启检票机程序", "the root in platform.ca ran out on {}: look at the clock of this terminal; if it is right, ask the platform for its new root, put it into that file and restart the terminal";
     NotTls: "对方不使用 TLS：请检查 platform.url 的主机和端口", "what answers does not speak TLS: check host and port in platform.url";
     Tls: "无法建立安全连接：{}：请检查 platform.ca，并联系平台方", "no secure connection: {}: check platform.ca and ask the platform";
     NotHttp: "对方不使用 HTTP/1.1：请检查 platform.url 的主机和端口", "what answers does not speak HTTP/1.1: check host and port in platform.url";

@@ -27,6 +27,10 @@ pub enum Flaw {
     SelfSignedNotPinned,
     SelfSignedOtherName,
     SelfSignedExpired,
+    /// The authority's own certificate has run out; the one that it signed has not.
+    RootExpired,
+    /// None: the authority's certificate has run out, and the renewed one is pinned beside it.
+    RootRenewed,
 }
 
 /// A request as it came.
@@ -117,20 +121,30 @@ impl Peer {
 }
 
 fn tls(ca: &Path, flaw: Flaw) -> ServerConfig {
-    let authority = || {
+    let of_key = |key: &KeyPair, expired: bool| {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-        CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+        if expired {
+            params.not_after = date_time_ymd(2001, 1, 1);
+        }
+        let key = KeyPair::from_pem(&key.serialize_pem()).unwrap();
+        CertifiedIssuer::self_signed(params, key).unwrap()
     };
+    let authority = || of_key(&KeyPair::generate().unwrap(), false);
     if let Some((certificate, key)) = self_signed(flaw) {
         let pinned =
             if flaw == Flaw::SelfSignedNotPinned { authority().pem() } else { certificate.pem() };
         std::fs::write(ca, pinned).unwrap();
         return server(certificate.der().clone(), key);
     }
-    let believed = authority();
+    let key = KeyPair::generate().unwrap();
+    let believed = of_key(&key, flaw == Flaw::RootExpired);
+    let beside = match flaw {
+        Flaw::RootRenewed => of_key(&key, true),
+        _ => authority(),
+    };
     // Two roots in one file: the second is the one that counts.
-    std::fs::write(ca, format!("{}{}", authority().pem(), believed.pem())).unwrap();
+    std::fs::write(ca, format!("{}{}", beside.pem(), believed.pem())).unwrap();
     let issuer = if flaw == Flaw::OtherAuthority { authority() } else { believed };
     let name = if flaw == Flaw::OtherName { "elsewhere.example" } else { "127.0.0.1" };
     let mut params = CertificateParams::new([name.to_owned()]).unwrap();

@@ -29,7 +29,7 @@ pub fn provision(
     sheet.judge(Text::DatabaseKey, key.as_ref().map(|_| place(&config.store.key)), |fault| {
         database_key(fault, &config.store.key, language)
     })?;
-    let platform = sync::readiness(&config.platform);
+    let platform = sync::readiness(&config.platform, Timestamp::now());
     let place_of_key = place(&config.platform.private_key);
     sheet.judge(Text::PlatformKey, platform.key.as_ref().map(|()| place_of_key), |fault| {
         platform_key(fault, &config.platform.private_key, language)
