@@ -148,7 +148,7 @@ impl Terminal {
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
         let worker = Worker::start(settings, store.reader(&key)?, news)?;
-        let keys = store.keys(config.terminal.cinema_code)?;
+        let keys = store.keys(config.terminal.cinema_code, clock.now().wall)?;
         let standing = Standing::open(&store, &config, keys.len())?;
         let chronicle = Chronicle::begin(&store, &file, &keys, clock.now());
         let door = Door::new(Rules::from_config(&config), keys, store.newest()?);

@@ -210,7 +210,7 @@ impl Status {
         let zoned = |at: Timestamp| at.to_zoned(zone.clone());
         let mut status = reader.at_one_moment(|reader| {
             let holdings = reader.holdings()?;
-            let keys = reader.keys(config.terminal.cinema_code)?;
+            let keys = reader.keys(config.terminal.cinema_code, now)?;
             let told = |setting| Ok::<_, StoreError>(reader.get(setting)?.unwrap_or_default());
             let (error_at, error) = moment(&told(Setting::LastError)?);
             Ok::<_, StoreError>(Self {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::{Reader, Store, StoreError};
-use crate::clock::{china_civil, parse_wire_time, wire_time};
+use crate::clock::{EARLIEST, china_civil, china_timestamp, parse_wire_time, wire_time};
 use crate::ticket::{CinemaCode, CinemaKey};
 
 /// A key with the time from which it is in use.
@@ -24,14 +24,16 @@ pub const MOST_KEYS: usize = 64;
 
 /// Each key once, the newest start first, and [`MOST_KEYS`] at the most; and how many more there
 /// were. Of a key that is listed with more than one start the latest counts that has begun by
-/// `now` (China Standard Time), or else the first that will.
+/// `now` (China Standard Time), or else the first that will. Keys that are announced push out none
+/// that is in use; a clock that was never set does not tell one from the other.
 pub fn bounded(mut keys: Vec<StoredKey>, now: DateTime) -> (Vec<StoredKey>, usize) {
+    let now = if china_timestamp(now) < EARLIEST { DateTime::MAX } else { now };
     keys.sort_by_key(|key| by_start(key, now));
     let mut known = HashSet::new();
     keys.retain(|key| known.insert(key.key.to_der()));
-    keys.sort_by_key(|key| Reverse(key.start_time));
     let surplus = keys.len().saturating_sub(MOST_KEYS);
     keys.truncate(MOST_KEYS);
+    keys.sort_by_key(|key| Reverse(key.start_time));
     (keys, surplus)
 }
 
@@ -55,7 +57,7 @@ impl Store {
         if keys.is_empty() {
             return Ok(false);
         }
-        let before = self.keys(cinema)?;
+        let before = self.keys(cinema, now)?;
         let kept = |old: &&StoredKey| !replace && keys.iter().all(|key| key.key != old.key);
         let kept = before.iter().filter(kept);
         let (after, _) = bounded(keys.iter().chain(kept).cloned().collect(), china_civil(now));
@@ -82,17 +84,15 @@ impl Store {
 }
 
 impl Reader {
-    /// The keys of a cinema, the latest start first, [`MOST_KEYS`] at the most. A row that does not
-    /// read is passed over.
-    pub fn keys(&self, cinema: CinemaCode) -> Result<Vec<StoredKey>, StoreError> {
-        let mut get = self.db.prepare_cached(
-            "SELECT der, start_time FROM public_keys WHERE cinema_code = ?1 ORDER BY start_time DESC",
-        )?;
+    /// The keys of a cinema, the latest start first, [`MOST_KEYS`] at the most, as [`bounded`]. A row
+    /// that does not read is passed over.
+    pub fn keys(&self, cinema: CinemaCode, now: Timestamp) -> Result<Vec<StoredKey>, StoreError> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT der, start_time FROM public_keys WHERE cinema_code = ?1")?;
         let mut rows = get.query([cinema.as_str()])?;
         let mut keys = Vec::new();
-        while keys.len() < MOST_KEYS
-            && let Some(row) = rows.next()?
-        {
+        while let Some(row) = rows.next()? {
             let (der, start): (Vec<u8>, String) = (row.get(0)?, row.get(1)?);
             if let (Ok(key), Some(start_time)) =
                 (CinemaKey::from_der(&der), parse_wire_time(&start))
@@ -100,6 +100,6 @@ impl Reader {
                 keys.push(StoredKey { key, start_time });
             }
         }
-        Ok(keys)
+        Ok(bounded(keys, china_civil(now)).0)
     }
 }

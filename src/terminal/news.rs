@@ -146,7 +146,7 @@ impl Terminal {
                 }
             }
         };
-        match self.store.keys(cinema) {
+        match self.store.keys(cinema, wall) {
             Ok(keys) => {
                 self.standing.keys = keys.len();
                 self.chronicle.take_keys(&keys, wall);

@@ -320,7 +320,7 @@ impl Stage {
         self.disk = next;
         let store = Store::open(&self.disk.path().join("hallgate.db"), &key()).unwrap();
         store.begin_run(boot()).unwrap();
-        let keys = store.keys(self.config.terminal.cinema_code).unwrap();
+        let keys = store.keys(self.config.terminal.cinema_code, self.wall).unwrap();
         let newest = store.newest().unwrap();
         self.config = hallgate::people::in_force(&store, &self.file).unwrap().0;
         self.transcript.speak(self.config.terminal.language);

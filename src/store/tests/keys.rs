@@ -34,7 +34,7 @@ fn keys_are_replaced_by_newer_ones_and_by_nothing_else() {
     let own = cinema("12345678");
     let mut put = |keys: &[StoredKey], replace, expected: bool, left: &[StoredKey]| {
         assert_eq!(site.store.put_keys(own, keys, replace, moment(0)).unwrap(), expected);
-        assert_eq!(site.store.keys(own).unwrap(), left);
+        assert_eq!(site.store.keys(own, moment(0)).unwrap(), left);
     };
     let [a, b, c] = [cached(0, 2024), cached(1, 2025), cached(2, 2026)];
     put(&[], true, false, &[]);
@@ -58,7 +58,7 @@ fn a_key_that_is_listed_with_two_starts_is_kept_once_and_is_no_change_each_time(
     assert!(site.store.put_keys(own, &list, true, now).unwrap());
     // The latest start that has come counts; a later one waits for its time.
     let [first, second] = [cached(0, 2025), cached(1, 2025)];
-    let kept = site.store.keys(own).unwrap();
+    let kept = site.store.keys(own, moment(0)).unwrap();
     assert!(kept.len() == 2 && kept.contains(&first) && kept.contains(&second), "{kept:?}");
     for _ in 0..3 {
         assert!(!site.store.put_keys(own, &list, true, now).unwrap());
@@ -66,7 +66,7 @@ fn a_key_that_is_listed_with_two_starts_is_kept_once_and_is_no_change_each_time(
     }
     let coming = [cached(2, 2098), cached(2, 2097)];
     assert!(site.store.put_keys(own, &coming, true, now).unwrap());
-    assert_eq!(site.store.keys(own).unwrap(), [cached(2, 2097)]);
+    assert_eq!(site.store.keys(own, moment(0)).unwrap(), [cached(2, 2097)]);
 }
 
 #[test]
@@ -82,14 +82,41 @@ fn the_newest_keys_are_kept_and_no_more_than_a_verdict_can_try() {
     let list: Vec<StoredKey> = (0..MOST_KEYS + 36).map(key).collect();
     let newest: Vec<StoredKey> = (36..MOST_KEYS + 36).rev().map(key).collect();
     assert!(site.store.put_keys(own, &list, true, moment(0)).unwrap());
-    assert_eq!(site.store.keys(own).unwrap(), newest);
+    assert_eq!(site.store.keys(own, moment(0)).unwrap(), newest);
     assert!(!site.store.put_keys(own, &list, true, moment(0)).unwrap());
     // Nor when they come in parts, or were left by a program that knew no bound.
     assert!(!site.store.put_keys(own, &list[..36], false, moment(0)).unwrap());
     let old = key(0);
     let sql = "INSERT INTO public_keys VALUES ('12345678', ?1, '2019-01-01T00:00:00', 0)";
     site.store.db.execute(sql, [old.key.to_der()]).unwrap();
-    assert_eq!(site.store.keys(own).unwrap(), newest);
+    assert_eq!(site.store.keys(own, moment(0)).unwrap(), newest);
+}
+
+#[test]
+fn keys_that_are_announced_push_out_none_that_is_in_use() {
+    let own = cinema("12345678");
+    let starting = |number: usize, year: i16| StoredKey {
+        key: odd_key(number),
+        start_time: datetime(year, 1, 1, 0, 0, 0, 0)
+            .saturating_add(i64::try_from(number).unwrap().days()),
+    };
+    let in_use: Vec<StoredKey> = (0..3).map(|number| starting(number, 2025)).collect();
+    let announced = (100..100 + 2 * MOST_KEYS).map(|number| starting(number, 2027));
+    let list: Vec<StoredKey> = announced.chain(in_use.clone()).collect();
+    for replace in [true, false] {
+        let mut site = Site::with(0);
+        assert!(site.store.put_keys(own, &list, replace, moment(0)).unwrap());
+        let kept = site.store.keys(own, moment(0)).unwrap();
+        assert_eq!(kept.len(), MOST_KEYS);
+        assert_eq!(kept[MOST_KEYS - 3..], [2, 1, 0].map(|at: usize| in_use[at].clone()));
+        // Of those that are announced, the ones that come first.
+        assert_eq!(kept[MOST_KEYS - 4], list[0]);
+        assert!(!site.store.put_keys(own, &list, replace, moment(0)).unwrap());
+    }
+    // Where the clock was never set nothing has begun: the newest are the likeliest.
+    let (kept, surplus) = bounded(list.clone(), datetime(1970, 1, 1, 8, 0, 0, 0));
+    assert_eq!((kept.len(), surplus), (MOST_KEYS, MOST_KEYS + 3));
+    assert_eq!(kept[0], list[2 * MOST_KEYS - 1]);
 }
 
 #[test]
@@ -99,8 +126,8 @@ fn one_cinemas_keys_are_not_anothers() {
     site.store.put_keys(own, &[cached(0, 2024)], true, moment(0)).unwrap();
     site.store.put_keys(other, &[cached(1, 2024)], true, moment(0)).unwrap();
     site.store.put_keys(other, &[cached(2, 2025)], true, moment(0)).unwrap();
-    assert_eq!(site.store.keys(own).unwrap(), [cached(0, 2024)]);
-    assert_eq!(site.store.keys(other).unwrap(), [cached(2, 2025)]);
+    assert_eq!(site.store.keys(own, moment(0)).unwrap(), [cached(0, 2024)]);
+    assert_eq!(site.store.keys(other, moment(0)).unwrap(), [cached(2, 2025)]);
 }
 
 #[test]
@@ -110,7 +137,7 @@ fn a_cached_key_that_does_not_read_holds_back_no_other() {
     site.store.put_keys(own, &[cached(0, 2024)], true, moment(0)).unwrap();
     let sql = "INSERT INTO public_keys VALUES ('12345678', x'3000', '2026-01-01T00:00:00', 0)";
     site.store.db.execute(sql, []).unwrap();
-    assert_eq!(site.store.keys(own).unwrap(), [cached(0, 2024)]);
+    assert_eq!(site.store.keys(own, moment(0)).unwrap(), [cached(0, 2024)]);
 }
 
 #[test]
