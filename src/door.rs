@@ -11,12 +11,15 @@ mod coaching;
 mod decision;
 mod display;
 mod effect;
+mod keyring;
 mod page;
 mod passage;
 mod question;
 mod reason;
+mod recent;
 mod rules;
 mod scans;
+mod search;
 mod sight;
 
 use std::collections::VecDeque;
@@ -35,21 +38,18 @@ pub use reason::Reason;
 pub use rules::Rules;
 
 use crate::clock::{Mark, Now, Trust, Watch};
-use crate::store::{Earlier, Seq, StoredKey};
+use crate::store::{Seq, StoredKey};
 use case::{Case, Step};
 use display::{Display, Standing};
+use keyring::Keyring;
 use passage::Passage;
 use scans::Scans;
-
-/// Passages that are remembered: as many as happen in the longest time, an hour, in which a
-/// ticket may open the gate again.
-const MOST_GONE: usize = 2048;
 
 /// The door.
 #[derive(Debug)]
 pub struct Door {
     rules: Rules,
-    keys: Vec<StoredKey>,
+    keys: Keyring,
     scans: Scans,
     waiting: VecDeque<Case>,
     step: Option<Step>,
@@ -81,7 +81,7 @@ impl Door {
     pub fn new(rules: Rules, keys: Vec<StoredKey>, newest: Option<Timestamp>) -> Self {
         Self {
             rules,
-            keys,
+            keys: Keyring::new(keys),
             scans: Scans::default(),
             waiting: VecDeque::new(),
             step: None,
@@ -152,11 +152,6 @@ impl Door {
         self.step.is_some() || self.is_behind()
     }
 
-    /// A scan waits for newer keys.
-    pub fn awaits_keys(&self) -> bool {
-        matches!(self.step, Some(Step::Keys { .. }))
-    }
-
     /// Scans wait for the one that is being decided.
     pub fn is_behind(&self) -> bool {
         !self.waiting.is_empty()
@@ -183,7 +178,7 @@ impl Door {
             Input::Committed(done) => self.committed(done, now),
             Input::Answered(id, answer) => self.answered(id, answer, now),
             Input::Keys(keys) => {
-                self.keys = keys;
+                self.keys.replace(keys);
                 self.keys_changed(now)
             }
             Input::KeysAnswered => self.keys_over(now),
@@ -274,41 +269,5 @@ impl Door {
             effects.push(Effect::Report(Report::Clock(trust)));
         }
         effects
-    }
-
-    /// Notes an admission of this run.
-    fn remember(&mut self, seq: Seq, now: Now) {
-        self.newest = self.newest.max(Some(now.wall));
-        self.first_of_run.get_or_insert(seq);
-        let window = self.rules.reopen_within;
-        self.recent.retain(|(_, at)| now.mono.saturating_sub(*at) <= window);
-        self.recent.push_back((seq, now.mono));
-    }
-
-    /// Notes whose passage was seen.
-    fn note_gone(&mut self, effects: &[Effect]) {
-        for effect in effects {
-            if let Effect::NotePassage(seq, _) = effect {
-                if self.gone.len() == MOST_GONE {
-                    self.gone.pop_front();
-                }
-                self.gone.push_back(*seq);
-            }
-        }
-    }
-
-    /// Whether an admission is young enough to open again. Of this run, by the monotonic clock;
-    /// of an earlier one, by the wall clock, which is all that is left of it; and it is no younger
-    /// than this run, however often a board's clock begins at the same moment.
-    fn is_recent(&self, earlier: Earlier, now: Now) -> bool {
-        let window = self.rules.reopen_within;
-        if self.first_of_run.is_some_and(|first| earlier.seq >= first) {
-            let of_run = self.recent.iter().find(|(seq, _)| *seq == earlier.seq);
-            return of_run.is_some_and(|(_, at)| now.mono.saturating_sub(*at) <= window);
-        }
-        if self.began.is_some_and(|began| now.mono.saturating_sub(began) > window) {
-            return false;
-        }
-        Duration::try_from(now.wall.duration_since(earlier.at)).is_ok_and(|age| age <= window)
     }
 }

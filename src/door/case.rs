@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::effect::Stages;
 use super::scans::Scan;
-use super::{QuestionId, Reason, ShownTicket, Verdict};
+use super::search::Search;
+use super::{Detail, QuestionId, Reason, ShownTicket, Verdict};
 use crate::clock::Now;
 use crate::store::{Basis, Recollection, Seq};
 use crate::ticket::{Ticket, TicketText};
@@ -21,6 +22,10 @@ pub(super) struct Case {
     pub basis: Basis,
     /// Newer keys were asked for once.
     pub asked_keys: bool,
+    /// Until when newer keys are waited for.
+    pub keys_until: Option<Duration>,
+    /// There was no time to try all keys.
+    pub keys_untried: bool,
     pub stages: Stages,
     captured: Duration,
     /// When the present stage began.
@@ -35,6 +40,8 @@ impl Case {
             known: Recollection::default(),
             basis: Basis::Offline,
             asked_keys: false,
+            keys_until: None,
+            keys_untried: false,
             stages: Stages { decode, ..Stages::default() },
             captured,
             since: Duration::ZERO,
@@ -60,11 +67,12 @@ impl Case {
     }
 
     /// The verdict as it is told.
-    pub fn verdict(&self, reason: Reason, seq: Option<Seq>, now: Now) -> Verdict {
+    pub fn verdict(&self, reason: Reason, detail: Detail, seq: Option<Seq>, now: Now) -> Verdict {
         let codes =
             |ticket: &Ticket| (ticket.film_ticket_code, ticket.screen_code, ticket.session_code);
         Verdict {
             reason,
+            detail,
             basis: self.basis,
             codes: self.ticket.as_ref().map(codes),
             seq,
@@ -95,6 +103,8 @@ impl Case {
 /// What a case waits for.
 #[derive(Debug)]
 pub(super) enum Step {
+    /// For the key that opens it.
+    Search(Search),
     /// For the clock, so that the stages can be told apart; a refusal that is certain already.
     Resume { case: Case, refused: Option<Reason> },
     /// For newer keys.
@@ -112,6 +122,7 @@ impl Step {
     pub fn deadline(&self) -> Option<Duration> {
         match self {
             Self::Keys { deadline, .. } | Self::Answer { deadline, .. } => Some(*deadline),
+            Self::Search(search) => search.due(),
             _ => None,
         }
     }

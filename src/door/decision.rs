@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use super::case::{Case, Step};
 use super::effect::NotCommitted;
-use super::{Answer, Cue, Detail, Door, Effect, Page, Question, QuestionId, Reason, Report, rules};
+use super::{
+    Answer, Cue, Detail, Door, Effect, Page, Question, QuestionId, Reason, Report, rules, search,
+};
 use crate::clock::{Now, business_day, china_civil};
 use crate::config::Online;
 use crate::store::{Admission, Basis, Earlier, Facts, Recollection, Refusal, Seq};
-use crate::ticket::TicketText;
 
 /// How long something may be waited for before the screen says so; a quick answer must not make
 /// it flicker.
-const CHECKING_AFTER: Duration = Duration::from_millis(150);
+const CHECKING_AFTER: Duration = search::QUIET;
 
 impl Door {
     /// Takes up the next scan if none is being decided.
@@ -25,30 +26,20 @@ impl Door {
         self.read(case, now)
     }
 
-    fn read(&mut self, mut case: Case, now: Now) -> Vec<Effect> {
-        case.begin(now);
-        let read = match &case.text {
-            None => Err((Reason::Malformed, None)),
-            Some(text) => rules::read(text, &self.rules, &self.keys, self.time(now)),
-        };
-        let refused = match read {
-            Ok(ticket) => {
-                case.ticket = Some(ticket);
-                None
+    pub(super) fn resumed(&mut self, now: Now) -> Vec<Effect> {
+        match self.step.take() {
+            Some(Step::Search(search)) => self.search_on(search, now),
+            Some(Step::Resume { case, refused }) => self.read_through(case, refused, now),
+            other => {
+                self.step = other;
+                Vec::new()
             }
-            Err((reason, ticket)) => {
-                case.ticket = ticket;
-                Some(reason)
-            }
-        };
-        self.step = Some(Step::Resume { case, refused });
-        vec![Effect::Resume]
+        }
     }
 
-    pub(super) fn resumed(&mut self, now: Now) -> Vec<Effect> {
-        let due = self.step.take_if(|step| matches!(step, Step::Resume { .. }));
-        let Some(Step::Resume { mut case, refused }) = due else { return Vec::new() };
-        case.stages.decrypt = case.lap(now);
+    fn read_through(&mut self, mut case: Case, refused: Option<Reason>, now: Now) -> Vec<Effect> {
+        let decrypt = case.lap(now);
+        case.stages.decrypt += decrypt;
         match (refused, &case.ticket) {
             (None, Some(ticket)) => {
                 let recall = Effect::Recall {
@@ -60,7 +51,7 @@ impl Door {
                 vec![recall]
             }
             (Some(Reason::Forged), _) if !case.asked_keys => self.ask_keys(case, now),
-            (Some(Reason::Forged), _) => self.refuse_forged(case, now),
+            (Some(Reason::Forged), _) => self.wait_for_keys(case, now),
             (reason, _) => {
                 self.refuse(case, reason.unwrap_or(Reason::Malformed), Detail::None, now)
             }
@@ -70,43 +61,59 @@ impl Door {
     /// No key fits: newer ones may be had. During an outage nobody waits for them.
     fn ask_keys(&mut self, mut case: Case, now: Now) -> Vec<Effect> {
         case.asked_keys = true;
-        let wait = if self.platform_up { self.rules.online_timeout } else { Duration::ZERO };
-        self.checking_at = Some(now.mono + CHECKING_AFTER);
-        self.step = Some(Step::Keys { case, deadline: now.mono + wait });
+        case.keys_until = self.platform_up.then(|| now.mono + self.rules.online_timeout);
         let mut effects = vec![Effect::AskKeys];
-        if wait.is_zero() {
-            effects.extend(self.keys_over(now));
-        }
+        effects.extend(self.wait_for_keys(case, now));
         effects
+    }
+
+    /// Waits for newer keys, for as long as there is time for it.
+    fn wait_for_keys(&mut self, case: Case, now: Now) -> Vec<Effect> {
+        let Some(deadline) = case.keys_until.filter(|until| *until > now.mono) else {
+            return self.refuse_forged(case, now);
+        };
+        self.checking_at = Some(now.mono + CHECKING_AFTER);
+        self.step = Some(Step::Keys { case, deadline });
+        Vec::new()
     }
 
     /// Newer keys are here: if they fit, the case goes on, otherwise it goes on waiting.
     pub(super) fn keys_changed(&mut self, now: Now) -> Vec<Effect> {
-        let waits = self.step.take_if(|step| matches!(step, Step::Keys { .. }));
-        let Some(Step::Keys { mut case, deadline }) = waits else { return Vec::new() };
-        let fits = |text: &TicketText| {
-            let read = rules::read(text, &self.rules, &self.keys, self.time(now));
-            !matches!(read, Err((Reason::Forged, _)))
-        };
-        if case.text.as_ref().is_some_and(fits) {
-            case.end_online(now);
-            return self.read(case, now);
+        match self.step.take() {
+            Some(Step::Search(search)) => self.search_anew(search, now),
+            Some(Step::Keys { mut case, .. }) => {
+                case.end_online(now);
+                return self.read(case, now);
+            }
+            other => self.step = other,
         }
-        self.step = Some(Step::Keys { case, deadline });
         Vec::new()
     }
 
     /// No more keys will come for this case.
     pub(super) fn keys_over(&mut self, now: Now) -> Vec<Effect> {
-        let waits = self.step.take_if(|step| matches!(step, Step::Keys { .. }));
-        let Some(Step::Keys { mut case, .. }) = waits else { return Vec::new() };
-        case.end_online(now);
-        self.refuse_forged(case, now)
+        match self.step.take() {
+            Some(Step::Keys { mut case, .. }) => {
+                case.end_online(now);
+                return self.refuse_forged(case, now);
+            }
+            Some(Step::Search(mut search)) => {
+                search.case.keys_until = None;
+                self.step = Some(Step::Search(search));
+            }
+            other => self.step = other,
+        }
+        Vec::new()
     }
 
-    /// Without any key it is the terminal that is not ready, not the ticket that is false.
+    /// Without any key it is the terminal that is not ready, not the ticket that is false; nor does
+    /// anybody know it of one for which there was no time to try all keys.
     fn refuse_forged(&mut self, case: Case, now: Now) -> Vec<Effect> {
-        let detail = if self.keys.is_empty() { Detail::NoKeys } else { Detail::None };
+        let detail = match case.keys_untried {
+            _ if self.keys.is_empty() => Detail::NoKeys,
+            true => Detail::KeysUntried,
+            false => Detail::None,
+        };
         self.refuse(case, Reason::Forged, detail, now)
     }
 
@@ -182,6 +189,9 @@ impl Door {
                 let id = *id;
                 self.answered(id, Answer::Failed, now)
             }
+            Some(Step::Search(search)) if search.due().is_some_and(|due| now.mono >= due) => {
+                self.search_again(now)
+            }
             Some(Step::Keys { deadline, .. }) if now.mono >= *deadline => {
                 self.platform_up = false;
                 self.keys_over(now)
@@ -230,7 +240,7 @@ impl Door {
     fn admit(&mut self, case: Case, reason: Reason, seq: Seq, now: Now) -> Vec<Effect> {
         // The gate first: everything after it only tells.
         let mut effects = self.passage.unlock(Some(seq), now, self.rules.unlock);
-        let verdict = case.verdict(reason, Some(seq), now);
+        let verdict = case.verdict(reason, Detail::None, Some(seq), now);
         effects.insert(effects.len().min(1), Effect::Report(Report::Verdict(verdict)));
         if let Some(ticket) = case.shown() {
             let reopened = reason == Reason::Reopened;
@@ -241,7 +251,7 @@ impl Door {
     }
 
     fn refuse(&mut self, case: Case, reason: Reason, detail: Detail, now: Now) -> Vec<Effect> {
-        let verdict = case.verdict(reason, None, now);
+        let verdict = case.verdict(reason, detail, None, now);
         let page = Page::Refused { reason, detail, ticket: case.shown() };
         self.display.verdict(page, now.mono);
         let refusal = Refusal {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::{Advice, Answer, Page, Question, QuestionId, Reason, Rules};
+use super::{Advice, Answer, Detail, Page, Question, QuestionId, Reason, Rules};
 use crate::clock::{Mark, Trust};
 use crate::store::{Admission, Basis, Recollection, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -192,6 +192,7 @@ impl GateState {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     pub reason: Reason,
+    pub detail: Detail,
     pub basis: Basis,
     /// Where the ticket could be read.
     pub codes: Option<(FilmTicketCode, ScreenCode, SessionCode)>,

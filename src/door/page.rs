@@ -67,6 +67,19 @@ pub enum Detail {
     ClosedAt(DateTime),
     /// No key of this cinema has arrived yet, so that no ticket can be told genuine (`forged`).
     NoKeys,
+    /// There was no time to try all keys of this cinema (`forged`): the platform gave out very many.
+    KeysUntried,
+}
+
+impl Detail {
+    /// The name in events; none where the reason says it all, or it is a time.
+    pub fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::NoKeys => Some("no_keys"),
+            Self::KeysUntried => Some("keys_untried"),
+            Self::None | Self::AdmittedAt(_) | Self::OpensAt(_) | Self::ClosedAt(_) => None,
+        }
+    }
 }
 
 /// Why nothing can be decided.

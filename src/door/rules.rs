@@ -7,10 +7,10 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::{Detail, Reason};
-use crate::clock::{EARLIEST, TOLERANCE, Trust, china_civil, china_timestamp};
+use crate::clock::{EARLIEST, TOLERANCE, Trust, china_timestamp};
 use crate::config::{Config, GateDriver, Online};
-use crate::store::{Facts, Show, StoredKey};
-use crate::ticket::{CinemaCode, ScreenCode, ShownAt, Ticket, TicketText, UrlParams};
+use crate::store::{Facts, Show};
+use crate::ticket::{CinemaCode, MESSAGE_LEN, ScreenCode, ShownAt, Ticket, TicketText, UrlParams};
 
 /// What a site has set, as far as it concerns the door.
 #[derive(Debug, Clone)]
@@ -87,37 +87,19 @@ pub(super) fn trust(wall: Timestamp, newest: Option<Timestamp>, differs: bool) -
     }
 }
 
-/// A refusal that follows from the text, the keys and the clock alone.
-pub(super) type Refused = (Reason, Option<Ticket>);
-
-/// Reads a text as a ticket of this door: shape, cinema, freshness, genuineness, hall.
-pub(super) fn read(
-    text: &TicketText,
-    rules: &Rules,
-    keys: &[StoredKey],
-    time: Time,
-) -> Result<Ticket, Refused> {
+/// A refusal that follows from what is shown alone: another cinema's, out of date.
+pub(super) fn refuse_shown(text: &TicketText, rules: &Rules, time: Time) -> Option<Reason> {
     if text.cinema_code != rules.cinema {
-        return Err((Reason::WrongCinema, None));
+        return Some(Reason::WrongCinema);
     }
-    if is_stale(text, rules.require_time, time) {
-        return Err((Reason::StaleEticket, None));
-    }
-    let message = by_start(keys, china_civil(time.wall))
-        .find_map(|key| key.key.recover(&text.block))
-        .ok_or((Reason::Forged, None))?;
-    let ticket = Ticket::decode(&message).map_err(|_| (Reason::Malformed, None))?;
-    if !rules.screens.is_empty() && !rules.screens.contains(&ticket.screen_code) {
-        return Err((Reason::WrongHall, Some(ticket)));
-    }
-    Ok(ticket)
+    is_stale(text, rules.require_time, time).then_some(Reason::StaleEticket)
 }
 
-/// The most recently started key first; those that have not started yet come last (SPEC §2).
-fn by_start(keys: &[StoredKey], now: DateTime) -> impl Iterator<Item = &StoredKey> {
-    let mut order: Vec<&StoredKey> = keys.iter().collect();
-    order.sort_by_key(|key| (key.start_time > now, std::cmp::Reverse(key.start_time)));
-    order.into_iter()
+/// Reads what a key of the cinema has opened, and refuses what does not read or is for another hall.
+pub(super) fn read(message: &[u8; MESSAGE_LEN], rules: &Rules) -> (Option<Ticket>, Option<Reason>) {
+    let Ok(ticket) = Ticket::decode(message) else { return (None, Some(Reason::Malformed)) };
+    let elsewhere = !rules.screens.is_empty() && !rules.screens.contains(&ticket.screen_code);
+    (Some(ticket), elsewhere.then_some(Reason::WrongHall))
 }
 
 /// §5.1.4: an e-ticket whose verification time differs from now by more than 5 minutes.

@@ -36,6 +36,8 @@ pub(super) fn every_page() -> Vec<Page> {
         for reopened in [false, true] {
             pages.push(Page::Admitted { ticket: ticket.clone(), reopened });
         }
+        let (reason, detail) = (Reason::Forged, Detail::KeysUntried);
+        pages.push(Page::Refused { reason, detail, ticket: None });
         for reason in Reason::ALL {
             let (detail, known) = match reason {
                 Reason::Malformed | Reason::WrongCinema | Reason::StaleEticket => {
@@ -113,8 +115,13 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
         draw(&mut canvas, &Scene::Door(Page::Idle), &status(), Language::English, "");
     }
     let at = DateTime::MAX;
-    let details =
-        [Detail::AdmittedAt(at), Detail::OpensAt(at), Detail::ClosedAt(at), Detail::NoKeys];
+    let details = [
+        Detail::AdmittedAt(at),
+        Detail::OpensAt(at),
+        Detail::ClosedAt(at),
+        Detail::NoKeys,
+        Detail::KeysUntried,
+    ];
     let odd = Reason::ALL.into_iter().flat_map(|reason| {
         details.map(|detail| Page::Refused { reason, detail, ticket: Some(ticket()) })
     });

@@ -183,11 +183,12 @@ fn plugged(connected: bool) -> &'static str {
 }
 
 fn verdict_line(verdict: &Verdict) -> Value {
-    let Verdict { reason, basis, codes, seq, frame, stages } = verdict;
+    let Verdict { reason, detail, basis, codes, seq, frame, stages } = verdict;
     json!({
         "event": "verdict",
         "verdict": if reason.admits() { "admit" } else { "refuse" },
         "reason": reason.as_str(),
+        "detail": detail.as_str(),
         "basis": basis.as_str(),
         "film_ticket_code": codes.map(|codes| codes.0),
         "screen_code": codes.map(|codes| codes.1),
@@ -211,13 +212,14 @@ pub(super) fn ms(duration: Duration) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::door::{Reason, Stages};
+    use crate::door::{Detail, Reason, Stages};
     use crate::store::Basis;
 
     #[test]
     fn a_line_carries_what_the_contract_names() {
         let verdict = Verdict {
             reason: Reason::Ok,
+            detail: Detail::None,
             basis: Basis::Online,
             codes: Some((
                 "3301010112345678".parse().unwrap(),
@@ -232,7 +234,7 @@ mod tests {
         let line =
             line(&Event::Verdict(verdict), Timestamp::constant(1_546_312_320, 5_000_000), &zone);
         let expected = json!({
-            "at": "2019-01-01T11:12:00.005+08:00", "event": "verdict", "verdict": "admit", "reason": "ok",
+            "at": "2019-01-01T11:12:00.005+08:00", "event": "verdict", "verdict": "admit", "reason": "ok", "detail": null,
             "basis": "online", "film_ticket_code": "3301010112345678",
             "screen_code": "0000000000000003", "session_code": "2019010100000007", "seq": 7,
             "frame_ms": 12.345,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::events::{Event, ms};
 use crate::clock::Trust;
 use crate::config::{DisplayConfig, DisplayDriver};
-use crate::door::{GateState, Reason};
+use crate::door::{Detail, GateState, Reason};
 use crate::keypad::Part;
 use crate::wire::calls::Api;
 use crate::wire::{Flaw, What};
@@ -83,17 +83,27 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Verdict(verdict) => {
             let ticket = match (verdict.codes, verdict.reason) {
                 (Some(codes), _) => format!("ticket …{}", &codes.0.as_str()[12..]),
+                (None, Reason::Forged) if verdict.detail == Detail::KeysUntried => {
+                    "a code that no key opened in time".to_owned()
+                }
                 (None, Reason::Forged) => "a code that no known key opens".to_owned(),
                 (None, _) => "a code that is no ticket of ours".to_owned(),
             };
             let verb = if verdict.reason.admits() { "admitted" } else { "refused" };
             let seq = verdict.seq.map(|seq| format!(", record {seq}")).unwrap_or_default();
+            let detail = verdict.detail.as_str();
+            let detail = detail.map(|detail| format!(", {detail}")).unwrap_or_default();
             log::info!(
-                "{verb} {ticket}: {} ({}{seq}, {:.1} ms)",
+                "{verb} {ticket}: {}{detail} ({}{seq}, {:.1} ms)",
                 verdict.reason,
                 verdict.basis.as_str(),
                 ms(verdict.frame)
             );
+            if verdict.detail == Detail::KeysUntried {
+                log::warn!(
+                    "there was no time to try all keys of the cinema for it: the platform gives out too many; report it to the platform's operator"
+                );
+            }
         }
         Event::Gate { state, seq } => {
             let seq = seq.map(|seq| format!(" for record {seq}")).unwrap_or_default();

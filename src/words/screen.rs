@@ -36,6 +36,8 @@ texts! {
     ForgedAdvice: "此票未通过验证，|请联系|工作人员", "We could not verify this ticket. Please ask our staff.";
     NoKeys: "请稍候", "Please wait";
     NoKeysAdvice: "检票机尚未就绪，|并非您的票有误，|请联系工作人员", "This gate is not ready yet. Please ask our staff.";
+    KeysUntried: "人工检票", "Ask staff";
+    KeysUntriedAdvice: "此票未能及时验完，|请联系|工作人员", "We could not check your ticket in time. Please ask our staff.";
     WrongHall: "不是本厅", "Other hall";
     WrongHallAdvice: "您的影厅在", "Your film is shown in";
     AlreadyChecked: "已检过票", "Already used";

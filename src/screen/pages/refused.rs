@@ -20,7 +20,7 @@ pub fn sheet(
             Detail::AdmittedAt(at) => Some(setting.timed(Text::AdmittedAt, at)),
             Detail::OpensAt(at) => Some(setting.timed(Text::OpensAt, at)),
             Detail::ClosedAt(at) => Some(setting.timed(Text::ClosedAt, at)),
-            Detail::None | Detail::NoKeys => None,
+            Detail::None | Detail::NoKeys | Detail::KeysUntried => None,
         },
         brief: setting.text(brief),
         ..Sheet::of(tone, sign, setting.text(headline))
@@ -49,6 +49,13 @@ fn wording(reason: Reason, detail: Detail) -> (Tone, Sign, Text, Text, Text) {
         (Reason::Forged, Detail::NoKeys) => {
             (Caution, sign::warning, Text::NoKeys, Text::NoKeysAdvice, Text::AskStaffBrief)
         }
+        (Reason::Forged, Detail::KeysUntried) => (
+            Caution,
+            sign::warning,
+            Text::KeysUntried,
+            Text::KeysUntriedAdvice,
+            Text::AskStaffBrief,
+        ),
         (Reason::Malformed, _) => {
             (Refuse, sign::cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief)
         }
