@@ -295,6 +295,7 @@ fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
     let outages = [
         ("refused-forged-no_keys", Text::NoKeys),
         ("refused-forged-keys_untried", Text::KeysUntried),
+        ("refused-stale_eticket-plain_code", Text::PlainCode),
         ("gate_fault", Text::GateFault),
         ("out_of_service-camera", Text::Closed),
         ("out_of_service-store", Text::Closed),

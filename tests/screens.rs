@@ -132,11 +132,14 @@ fn visitors_pages() -> Vec<(String, Scene, StatusBar)> {
     let admitted = Page::Admitted { ticket: bare(), reopened: false };
     let no_keys = refused(Reason::Forged, Detail::NoKeys, None);
     let untried_keys = refused(Reason::Forged, Detail::KeysUntried, None);
+    let plain_code = refused(Reason::StaleEticket, Detail::PlainCode, Some(bare()));
     let wrong_hall = refused(Reason::WrongHall, Detail::None, Some(bare()));
     gallery.push(("admitted-offline".into(), Scene::Door(admitted), offline.clone()));
     gallery.push(("refused-forged-no_keys".into(), Scene::Door(no_keys), keyless));
     let untried_keys = Scene::Door(untried_keys);
     gallery.push(("refused-forged-keys_untried".into(), untried_keys, status()));
+    let plain_code = Scene::Door(plain_code);
+    gallery.push(("refused-stale_eticket-plain_code".into(), plain_code, status()));
     gallery.push(("refused-wrong_hall-offline".into(), Scene::Door(wrong_hall), offline));
     let lost =
         Devices { camera: DeviceState::Lost, imager: DeviceState::Works, ..status().devices };

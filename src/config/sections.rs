@@ -174,11 +174,14 @@ pub struct Eticket {
     pub time_param: String,
     /// Refuse one that does not tell its verification time.
     pub require_time: bool,
+    /// Refuse the plain code of a ticket that was sold on the web, by the platform's word.
+    pub only_by_url: bool,
 }
 
 impl Default for Eticket {
     fn default() -> Self {
-        Self { code_param: "c".into(), time_param: "t".into(), require_time: true }
+        let (code_param, time_param) = ("c".into(), "t".into());
+        Self { code_param, time_param, require_time: true, only_by_url: false }
     }
 }
 

@@ -129,6 +129,11 @@ impl Door {
         };
         let earlier = known.earlier;
         case.known = known;
+        if let Some(text) = &case.text
+            && rules::is_plain_for_url(text, case.known.facts.as_ref(), &self.rules)
+        {
+            return self.refuse(case, Reason::StaleEticket, Detail::PlainCode, now);
+        }
         if let Some(earlier) = earlier {
             return self.seen_before(case, earlier, now);
         }
@@ -204,7 +209,7 @@ impl Door {
         let (Some(text), Some(ticket)) = (&case.text, &case.ticket) else { return Vec::new() };
         let (facts, show) = (case.known.facts.as_ref(), case.known.show.as_ref());
         let time = self.time(now);
-        let refused = rules::refuse(ticket, facts, show, answered, &self.rules, time);
+        let refused = rules::refuse(text, ticket, facts, show, answered, &self.rules, time);
         if let Some((reason, detail)) = refused {
             return self.refuse(case, reason, detail, now);
         }

@@ -69,6 +69,9 @@ pub enum Detail {
     NoKeys,
     /// There was no time to try all keys of this cinema (`forged`): the platform gave out very many.
     KeysUntried,
+    /// The plain code of a ticket that was sold on the web, where a site wants its address
+    /// (`stale_eticket`).
+    PlainCode,
 }
 
 impl Detail {
@@ -77,6 +80,7 @@ impl Detail {
         match self {
             Self::NoKeys => Some("no_keys"),
             Self::KeysUntried => Some("keys_untried"),
+            Self::PlainCode => Some("plain_code"),
             Self::None | Self::AdmittedAt(_) | Self::OpensAt(_) | Self::ClosedAt(_) => None,
         }
     }

@@ -11,6 +11,7 @@ use crate::clock::{EARLIEST, TOLERANCE, Trust, china_timestamp};
 use crate::config::{Config, GateDriver, Online};
 use crate::store::{Facts, Show};
 use crate::ticket::{CinemaCode, MESSAGE_LEN, ScreenCode, ShownAt, Ticket, TicketText, UrlParams};
+use crate::wire::calls::TicketType;
 
 /// What a site has set, as far as it concerns the door.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub struct Rules {
     pub screens: Vec<ScreenCode>,
     pub url_params: UrlParams,
     pub require_time: bool,
+    /// Plain codes of tickets that were sold on the web are refused.
+    pub only_by_url: bool,
     pub online: Online,
     pub online_timeout: Duration,
     pub open_before: Span,
@@ -44,6 +47,7 @@ impl Rules {
                 time: config.eticket.time_param.clone(),
             },
             require_time: config.eticket.require_time,
+            only_by_url: config.eticket.only_by_url,
             online: config.admission.online,
             online_timeout: Duration::from_millis(config.admission.online_timeout_ms),
             open_before: Span::new().minutes(config.admission.open_before_min),
@@ -102,6 +106,13 @@ pub(super) fn read(message: &[u8; MESSAGE_LEN], rules: &Rules) -> (Option<Ticket
     (Some(ticket), elsewhere.then_some(Reason::WrongHall))
 }
 
+/// A plain code of a ticket that was sold on the web, by the platform's word, where a site wants
+/// those to be shown by their address alone.
+pub(super) fn is_plain_for_url(text: &TicketText, facts: Option<&Facts>, rules: &Rules) -> bool {
+    let web = facts.is_some_and(|facts| facts.ticket_type == TicketType::Web);
+    rules.only_by_url && text.electronic.is_none() && web
+}
+
 /// §5.1.4: an e-ticket whose verification time differs from now by more than 5 minutes.
 pub(super) fn is_stale(text: &TicketText, require_time: bool, time: Time) -> bool {
     match text.electronic.map(|electronic| electronic.shown_at) {
@@ -117,6 +128,7 @@ pub(super) fn is_stale(text: &TicketText, require_time: bool, time: Time) -> boo
 /// The rules that need more than the ticket itself, in their order; none: admit. `answered`: the
 /// platform answered in time and clearly, even if only that it does not know the ticket.
 pub(super) fn refuse(
+    text: &TicketText,
     ticket: &Ticket,
     facts: Option<&Facts>,
     show: Option<&Show>,
@@ -124,6 +136,9 @@ pub(super) fn refuse(
     rules: &Rules,
     time: Time,
 ) -> Option<(Reason, Detail)> {
+    if is_plain_for_url(text, facts, rules) {
+        return Some((Reason::StaleEticket, Detail::PlainCode));
+    }
     if facts.is_some_and(|facts| facts.checked) {
         return Some((Reason::AlreadyChecked, Detail::None));
     }

@@ -56,9 +56,14 @@ impl Door {
         MOST_WAITING.saturating_sub(self.waiting.len())
     }
 
-    /// Tells e-tickets that are out of date now.
+    /// Tells e-tickets that are out of date now; and plain codes where an address is wanted: the
+    /// phone that is shown instead is new.
     fn is_stale(&self, now: Now) -> impl Fn(&TicketText) -> bool + use<> {
         let (require_time, time) = (self.rules.require_time, self.time(now));
-        move |text| rules::is_stale(text, require_time, time)
+        let only_by_url = self.rules.only_by_url;
+        move |text| {
+            let plain = only_by_url && text.electronic.is_none();
+            plain || rules::is_stale(text, require_time, time)
+        }
     }
 }

@@ -36,8 +36,12 @@ pub(super) fn every_page() -> Vec<Page> {
         for reopened in [false, true] {
             pages.push(Page::Admitted { ticket: ticket.clone(), reopened });
         }
-        let (reason, detail) = (Reason::Forged, Detail::KeysUntried);
-        pages.push(Page::Refused { reason, detail, ticket: None });
+        let [forged, stale] = [
+            (Reason::Forged, Detail::KeysUntried, None),
+            (Reason::StaleEticket, Detail::PlainCode, Some(ticket.clone())),
+        ]
+        .map(|(reason, detail, ticket)| Page::Refused { reason, detail, ticket });
+        pages.extend([forged, stale]);
         for reason in Reason::ALL {
             let (detail, known) = match reason {
                 Reason::Malformed | Reason::WrongCinema | Reason::StaleEticket => {
@@ -121,6 +125,7 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
         Detail::ClosedAt(at),
         Detail::NoKeys,
         Detail::KeysUntried,
+        Detail::PlainCode,
     ];
     let odd = Reason::ALL.into_iter().flat_map(|reason| {
         details.map(|detail| Page::Refused { reason, detail, ticket: Some(ticket()) })

@@ -38,6 +38,8 @@ texts! {
     NoKeysAdvice: "检票机尚未就绪，|并非您的票有误，|请联系工作人员", "This gate is not ready yet. Please ask our staff.";
     KeysUntried: "人工检票", "Ask staff";
     KeysUntriedAdvice: "此票未能及时验完，|请联系|工作人员", "We could not check your ticket in time. Please ask our staff.";
+    PlainCode: "请用手机", "Use phone";
+    PlainCodeAdvice: "此票在网上购买，|请出示手机上的|电子票二维码", "This ticket was sold online. Please show its code on your phone.";
     WrongHall: "不是本厅", "Other hall";
     WrongHallAdvice: "您的影厅在", "Your film is shown in";
     AlreadyChecked: "已检过票", "Already used";
@@ -76,6 +78,7 @@ texts! {
     MalformedBrief: "请出示检票码", "show ticket QR";
     WrongCinemaBrief: "请核对票面", "please check it";
     StaleEticketBrief: "刷新后再扫", "then scan again";
+    PlainCodeBrief: "请出示电子票", "show e-ticket";
     PlatformRequiredBrief: "网络不通，稍后再扫", "network is down";
     GateFaultBrief: "请照常扫码", "scan as usual";
     ReleasedBrief: "请有序离开", "please stay calm";

@@ -20,7 +20,7 @@ pub fn sheet(
             Detail::AdmittedAt(at) => Some(setting.timed(Text::AdmittedAt, at)),
             Detail::OpensAt(at) => Some(setting.timed(Text::OpensAt, at)),
             Detail::ClosedAt(at) => Some(setting.timed(Text::ClosedAt, at)),
-            Detail::None | Detail::NoKeys | Detail::KeysUntried => None,
+            Detail::None | Detail::NoKeys | Detail::KeysUntried | Detail::PlainCode => None,
         },
         brief: setting.text(brief),
         ..Sheet::of(tone, sign, setting.text(headline))
@@ -56,6 +56,9 @@ fn wording(reason: Reason, detail: Detail) -> (Tone, Sign, Text, Text, Text) {
             Text::KeysUntriedAdvice,
             Text::AskStaffBrief,
         ),
+        (Reason::StaleEticket, Detail::PlainCode) => {
+            (Caution, sign::reload, Text::PlainCode, Text::PlainCodeAdvice, Text::PlainCodeBrief)
+        }
         (Reason::Malformed, _) => {
             (Refuse, sign::cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief)
         }
