@@ -1,0 +1,13 @@
+//! The network at its worst: every trouble of a table at each of the three calls, each field of
+//! each reply in each wrong type, and three days away with all that is to go up afterwards.
+
+mod backlog;
+mod certificates;
+mod http;
+mod line;
+pub mod proxy;
+mod spoil;
+mod trial;
+pub mod trouble;
+mod types;
+mod upstream;
