@@ -8,6 +8,8 @@
 mod contract;
 #[path = "run/frames.rs"]
 mod frames;
+#[path = "proof/long/mod.rs"]
+mod long;
 #[path = "proof/network/mod.rs"]
 mod network;
 #[allow(dead_code)] // what the trials of single calls need
