@@ -28,6 +28,7 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use crate::config::{Config, Language};
+use crate::plain::is_hidden;
 use said::Said;
 
 pub use lens::{WatchError, watch};
@@ -130,8 +131,7 @@ fn line(name: &str, found: &Finding, language: Language) -> String {
         Level::Fault => "FAULT",
     };
     let said = found.said.told(language);
-    let said: String =
-        said.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let said: String = said.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
     format!("{mark:<5}  {name:<9}  {said}")
 }
 

@@ -20,6 +20,7 @@ pub mod lines;
 pub mod maintenance;
 pub mod menu;
 pub mod people;
+pub mod plain;
 #[cfg(feature = "platform")]
 pub mod platform;
 pub mod report;

@@ -5,6 +5,8 @@
 mod client;
 #[path = "platform/command.rs"]
 mod command;
+#[path = "platform/names.rs"]
+mod names;
 #[path = "platform/outages.rs"]
 mod outages;
 #[path = "platform/refusals.rs"]

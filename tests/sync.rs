@@ -1,6 +1,8 @@
 //! The sync worker over real TLS against a scripted platform, with a real store.
 #![cfg(feature = "platform")]
 
+#[path = "sync/names.rs"]
+mod names;
 #[path = "sync/notes.rs"]
 mod notes;
 mod peer;

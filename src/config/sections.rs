@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::values::{HttpsUrl, Secret, Zone, within};
+use crate::plain::plain;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 
@@ -18,13 +19,17 @@ pub struct Terminal {
     #[serde(default)]
     pub screens: Vec<ScreenCode>,
     /// Shown to visitors and staff.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "shown")]
     pub name: String,
     #[serde(default)]
     pub language: Language,
     /// For the clock on the screen and the business day.
     #[serde(default = "china")]
     pub timezone: Zone,
+}
+
+fn shown<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    String::deserialize(from).map(|name| plain(&name))
 }
 
 fn china() -> Zone {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{major, minor};
 
 use super::ExportError;
+use crate::plain::plain;
 
 /// What 70-hallgate.rules mounts.
 const MOUNTED: [&str; 3] = ["vfat", "exfat", "ext4"];
@@ -68,7 +69,7 @@ fn unescaped(name: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&bytes).chars().filter(|sign| !sign.is_control()).collect()
+    plain(&String::from_utf8_lossy(&bytes))
 }
 
 /// Why nothing is mounted under `folder`.

@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::ledger::{Ledger, Terminal};
 use super::{Inner, PlatformError, proof, shape};
 use crate::clock::{china_civil, parse_wire_time};
+use crate::plain::plain;
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::wire::calls::{
     Api, MAX_BATCH, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, TicketQuery,
@@ -208,7 +209,7 @@ fn cinema_keys(ledger: &Ledger, cinema: CinemaCode) -> Result<Vec<CinemaKey>, Pl
 }
 
 fn query_data(fault: String) -> Refusal {
-    Refusal::Malformed(format!("QueryData {fault}"))
+    Refusal::Malformed(format!("QueryData {}", plain(&fault)))
 }
 
 impl Inner {

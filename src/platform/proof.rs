@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::shape;
 use crate::clock::wire_time;
+use crate::plain::plain;
 use crate::ticket::{CinemaCode, CinemaKey, Ticket, TicketText, UrlParams};
 use crate::wire::calls::CheckTicket;
 
@@ -39,7 +40,8 @@ pub(super) fn records<'a>(
             let record = shape::record(raw.get())
                 .and_then(|record| possible(&record, now).map(|()| record))
                 .and_then(|record| genuine(&record, cinema, keys).map(|()| record));
-            let named = |fault| format!("CheckTickets[{}] {fault}", first + at);
+            // What is not right is quoted.
+            let named = |fault: String| format!("CheckTickets[{}] {}", first + at, plain(&fault));
             record.map(|record| (record, raw.get())).map_err(named)
         });
         proved.collect()

@@ -167,8 +167,36 @@ impl Serialize for Object<'_> {
 }
 
 /// A spreadsheet runs a cell that begins like a formula, and names come from elsewhere: such a
-/// cell is made text by an apostrophe before it.
+/// cell is made text by an apostrophe before it. A number below zero is none.
 pub(super) fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
-    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(FORMULA) { format!("'{cell}").into() } else { cell }
+    const FORMULA: [char; 12] = ['=', '+', '-', '−', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let runs = cell.starts_with(FORMULA) && !is_below_zero(&cell);
+    if runs { format!("'{cell}").into() } else { cell }
+}
+
+/// Digits behind a minus, with two decimals or without.
+fn is_below_zero(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    cell.strip_prefix('-').is_some_and(|amount| match amount.split_once('.') {
+        Some((whole, part)) => digits(whole) && digits(part),
+        None => digits(amount),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_text() {
+        for cell in [
+            "=1+1", "+86", "-1+1", "-", "--1", "-1.", "-.5", "-1e9", "-A1", "-1.5.2", "- 1", "−1",
+            "@SUM(A1)", "\tx", "＝1", "－1",
+        ] {
+            assert_eq!(guarded(cell.into()), format!("'{cell}"), "{cell}");
+        }
+        for cell in ["", "-12", "-35.00", "35.00", "流浪地球", "1-2", "'=1", "2号厅-IMAX"] {
+            assert_eq!(guarded(cell.into()), cell);
+        }
+    }
 }

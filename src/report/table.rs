@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+pub(crate) use crate::plain::line as plain;
+
 /// The widest line.
 pub(crate) const WIDTH: usize = 100;
 
@@ -107,15 +109,6 @@ pub(crate) fn cut(words: &str, width: usize) -> String {
     out + "…"
 }
 
-/// A name from elsewhere, fit for a terminal's line: nothing in it steers the terminal or turns
-/// the direction of writing.
-pub(crate) fn plain(name: &str) -> String {
-    let steers = |char: &char| matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let spaced = |char: char| if char.is_control() { ' ' } else { char };
-    let text: String = name.chars().filter(|char| !steers(char)).map(spaced).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_name_steers_no_terminal() {
-        assert_eq!(plain("a\u{1b}[2Jb\r\nc\u{202e}d\u{0}"), "a [2Jb cd");
+        assert_eq!(plain("a\u{1b}[2Jb\r\nc\u{202e}d\u{0}"), "a[2Jb cd");
         assert_eq!(plain(" \n\t "), "");
     }
 }

@@ -19,6 +19,7 @@ use super::sign::Sign;
 use super::status::StatusBar;
 use crate::config::Language;
 use crate::door::{Outage, Page, ShownTicket};
+use crate::plain::plain;
 use crate::words::Words;
 use crate::words::screen::{self as text, Text};
 use crate::words::terms::Text as Term;
@@ -109,9 +110,7 @@ fn written(name: &Option<String>) -> Option<String> {
 
 /// Words from outside on one line, and no longer than any screen is wide.
 pub(super) fn clean(words: &str) -> String {
-    let words: String = words.chars().take(200).collect();
-    let words = words.replace(|sign: char| sign.is_control() || sign == MAY_END, " ");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(&words.replace(MAY_END, " "))
 }
 
 /// What is to be seen of `page` while the terminal fares like this.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use unicode_width::UnicodeWidthChar;
 
 use crate::config::Language;
+use crate::plain::is_hidden;
 use crate::words::display_in_english;
 use crate::words::errors::Text;
 
@@ -123,15 +124,7 @@ impl FromStr for CalledName {
 
     fn from_str(text: &str) -> Result<Self, BadCalledName> {
         let text = text.trim();
-        // Nothing that can't be seen: it could turn the direction of writing, or hide that two
-        // names differ.
-        let hidden = |char: char| {
-            char.is_control()
-                || char.width() == Some(0)
-                || matches!(char, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
-                || matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-        };
+        let hidden = |char: char| is_hidden(char) || char.width() == Some(0);
         if text.chars().count() <= Self::LONGEST && !text.contains(hidden) {
             Ok(Self(text.to_owned()))
         } else {

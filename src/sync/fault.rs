@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::pinned::RootExpired;
 use crate::clock::china_civil;
 use crate::config::Language;
+use crate::plain::line;
 use crate::wire::ReplyError;
 use crate::words::fault::Text;
 
@@ -240,8 +241,9 @@ impl From<ReplyError> for Fault {
 
 /// A foreign text cut to a length at which it quotes nothing whole.
 fn short(text: &str) -> String {
+    let text = line(text);
     let cut: String = text.chars().take(100).collect();
-    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+    if cut.len() < text.len() { format!("{cut}…") } else { text }
 }
 
 #[cfg(test)]

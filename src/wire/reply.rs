@@ -10,6 +10,7 @@ use super::calls::{Api, PublicKeysReply, ReportReply, TicketInfo};
 use super::object::{Object, entries, scalar};
 use super::told::{self, Speaks};
 use crate::clock::{china_civil, parse_loose_time};
+use crate::plain::plain;
 use crate::ticket::FilmTicketCode;
 
 /// Why a reply is of no use.
@@ -163,7 +164,7 @@ fn title(page: &str) -> String {
     let lower = page.to_ascii_lowercase();
     let inside = lower.find("<title>").zip(lower.find("</title>"));
     match inside.and_then(|(from, to)| page.get(from + 7..to)) {
-        Some(title) => format!(" ({:?})", title.trim().chars().take(60).collect::<String>()),
+        Some(title) => format!(" ({:?})", plain(title).chars().take(60).collect::<String>()),
         None => String::new(),
     }
 }

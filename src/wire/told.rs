@@ -12,6 +12,7 @@ use super::number::amount;
 use super::object::{Object, entries, scalar};
 use super::{Flaw, What};
 use crate::clock::{china_civil, parse_loose_time};
+use crate::plain::plain;
 use crate::ticket::{Fen, FilmTicketCode};
 
 /// Characters of the longest name that is taken; a longer one is none.
@@ -164,8 +165,9 @@ impl Fields<'_, '_> {
         value
     }
 
+    /// Made plain here, once for all who show or keep it.
     fn text(&mut self, name: &str) -> String {
-        let short = |text: &str| (text.chars().count() <= LONGEST_TEXT).then(|| text.to_owned());
+        let short = |text: &str| (text.chars().count() <= LONGEST_TEXT).then(|| plain(text));
         self.value(name, short).unwrap_or_default()
     }
 

@@ -195,7 +195,7 @@ fn records(data: &Data, mut after: i64) -> anyhow::Result<()> {
                 wire_time(record.check_time),
                 record.film_ticket_code,
                 record.screen_code,
-                record.film_name.replace(['\t', '\n', '\r'], " "),
+                record.film_name,
                 received.repeats,
             )?;
         }

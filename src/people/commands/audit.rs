@@ -12,6 +12,7 @@ use super::{AuditShow, detail};
 use crate::clock::civil_time;
 use crate::config::{Config, Language};
 use crate::people::PeopleError;
+use crate::plain::is_hidden;
 use crate::report::table::padded;
 use crate::store::{AuditEntry, AuditFilter, DatabaseKey, Deed, Detail, Office};
 use crate::words::people::{self as words, Text};
@@ -142,9 +143,9 @@ pub(crate) fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
     json!({ "id": id, "at": at, "who": who, "what": what, "detail": detail }).to_string()
 }
 
-/// Without control characters: a detail that somebody typed must not steer the reader's terminal.
+/// A detail that somebody typed must not steer the reader's terminal; what would is seen to be there.
 fn plain(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    text.chars().map(|letter| if is_hidden(letter) { '\u{fffd}' } else { letter }).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, named_params};
 
 use super::{Ledger, damaged, parsed};
 use crate::clock::wire_time;
+use crate::plain::plain;
 use crate::platform::PlatformError;
 use crate::ticket::{CinemaCode, FilmTicketCode};
 use crate::wire::calls::CheckTicket;
@@ -118,7 +119,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Records that arrived after number `after`, at most `most`, in the order of arrival.
+    /// Records that arrived after number `after`, at most `most`, in the order of arrival. Their
+    /// names are made plain; the ledger keeps them as they were sent.
     pub fn received(&self, after: i64, most: u32) -> Result<Vec<ReceivedRecord>, PlatformError> {
         let mut query = self.connection.prepare_cached(
             "SELECT number, cinema, username, received_at, repeats, record FROM records
@@ -126,13 +128,18 @@ impl Ledger {
         )?;
         let rows = query.query_map((after, most), |row| {
             let record: String = row.get(5)?;
+            let mut record: CheckTicket =
+                serde_json::from_str(&record).map_err(|fault| damaged(5, fault))?;
+            for name in [&mut record.screen_name, &mut record.film_name] {
+                *name = plain(name);
+            }
             Ok(ReceivedRecord {
                 number: row.get(0)?,
                 cinema: parsed(row, 1)?,
                 username: row.get(2)?,
                 received_at: parsed(row, 3)?,
                 repeats: row.get(4)?,
-                record: serde_json::from_str(&record).map_err(|fault| damaged(5, fault))?,
+                record,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

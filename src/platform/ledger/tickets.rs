@@ -5,6 +5,7 @@ use rusqlite::OptionalExtension;
 
 use super::Ledger;
 use crate::clock::wire_time;
+use crate::plain::plain;
 use crate::platform::PlatformError;
 use crate::ticket::{CinemaCode, FilmTicketCode, Ticket};
 use crate::wire::calls::{TicketInfo, TicketType};
@@ -28,11 +29,11 @@ impl Sale {
         let Ticket { screen_code, film_code, session_code, film_ticket_code, .. } = self.ticket;
         TicketInfo {
             cinema_code: Some(cinema),
-            cinema_name: self.cinema_name.clone(),
+            cinema_name: plain(&self.cinema_name),
             screen_code: Some(screen_code),
-            screen_name: self.screen_name.clone(),
+            screen_name: plain(&self.screen_name),
             film_code: Some(film_code),
-            film_name: self.film_name.clone(),
+            film_name: plain(&self.film_name),
             session_code: Some(session_code),
             start_time: Some(self.ticket.show_time),
             ticket_type: Some(self.ticket_type),

@@ -1,0 +1,72 @@
+//! Names from outside, made plain where they come in: those in the platform's replies, what the
+//! trial platform is sold and sent, a stick's label. What is kept can then be written to a terminal,
+//! into a table, CSV, JSON or a log as it is.
+
+/// More characters than any name has.
+const LONGEST: usize = 200;
+
+/// The name on one line, cut where it is longer than any is.
+pub fn plain(name: &str) -> String {
+    // Of what is endless no more is looked at.
+    let begin: String = name.chars().take(4 * LONGEST).collect();
+    let text = line(&begin);
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => text[..end].trim_end().to_owned() + "…",
+        None => text,
+    }
+}
+
+/// The text on one line: nothing in it steers a terminal, turns the direction of writing, or is not
+/// to be seen.
+pub fn line(text: &str) -> String {
+    let spaced = |sign: char| if breaks(sign) { ' ' } else { sign };
+    let text: String = text.chars().map(spaced).filter(|sign| !is_hidden(*sign)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character is not to be seen by itself: it could hide that two names differ, turn the
+/// direction of writing, or steer whoever shows it.
+pub fn is_hidden(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What parts words, though some of it is hidden.
+fn breaks(sign: char) -> bool {
+    matches!(sign, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}') || sign.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_name_steers_or_hides() {
+        for (name, wanted) in [
+            ("", ""),
+            ("流浪地球2", "流浪地球2"),
+            ("  2号厅\t(IMAX)\r\n", "2号厅 (IMAX)"),
+            ("Ａ厅　贵宾", "Ａ厅 贵宾"),
+            ("\u{1b}[2J\u{1b}]0;x\u{7}片", "[2J]0;x片"),
+            ("\u{9b}31m片\u{90}q\u{9c}", "31m片q"),
+            ("片\u{0}\u{0}名\u{7f}", "片名"),
+            ("\u{202e}cod.exe\u{2066}\u{2069}\u{61c}\u{200f}", "cod.exe"),
+            ("片\u{200b}\u{feff}\u{ad}名\u{fe0f}\u{e0041}", "片名"),
+            ("一\u{2028}二\u{85}三\u{b}四", "一 二 三 四"),
+            // A character that no face has is told elsewhere; an emoji's parts stay.
+            ("㐂\u{20bb7}🎬👨\u{200d}👩", "㐂\u{20bb7}🎬👨👩"),
+            ("Amélie à l’œuvre", "Amélie à l’œuvre"),
+        ] {
+            assert_eq!(plain(name), wanted, "{name:?}");
+            assert_eq!(plain(wanted), wanted);
+        }
+        let endless = "片".repeat(100_000);
+        assert_eq!(plain(&endless).chars().count(), LONGEST + 1);
+        assert_eq!(plain(&"\u{200b}".repeat(100_000)), "");
+    }
+}
