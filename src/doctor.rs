@@ -78,6 +78,12 @@ impl Finding {
         Self { level, said: Said::Row(gravest.map(|one| one.said).collect()) }
     }
 
+    /// Both, as one finding of one thing.
+    fn and(self, more: Self) -> Self {
+        let level = self.level.max(more.level);
+        Self { level, said: Said::Row(vec![self.said, more.said]) }
+    }
+
     #[cfg(test)]
     fn english(&self) -> String {
         self.said.told(Language::English)

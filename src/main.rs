@@ -18,7 +18,9 @@ use hallgate::sentence::Unfinished;
 use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
 use hallgate::words::errors::Text;
-use hallgate::{doctor, export, gate, maintenance, report, sentence, terminal, threads, vision};
+use hallgate::{
+    doctor, export, gate, maintenance, report, screen, sentence, terminal, threads, vision,
+};
 
 use args::Command;
 
@@ -70,6 +72,8 @@ fn perform(command: Command) -> Result<()> {
             let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
             let complete = commands::provision(&config, &wanted, input, &mut out)?;
             out.flush()?;
+            tell_lacking(&config, &config.terminal.name);
+            tell_lacking(&config, wanted.called.as_str());
             if !complete {
                 return Err(Unfinished::Incomplete.into());
             }
@@ -152,14 +156,27 @@ fn operator(command: &OperatorCommand) -> Result<()> {
     let config = Config::load(command.config())?;
     let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
     match command {
-        OperatorCommand::Add(wanted) => commands::add(&config, wanted, input, &mut out)?,
+        OperatorCommand::Add(wanted) => {
+            commands::add(&config, wanted, input, &mut out)?;
+            tell_lacking(&config, wanted.called.as_str());
+        }
         OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
-        OperatorCommand::Call(wanted) => commands::call(&config, wanted, input, &mut out)?,
+        OperatorCommand::Call(wanted) => {
+            commands::call(&config, wanted, input, &mut out)?;
+            tell_lacking(&config, wanted.called.as_str());
+        }
         OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
         OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
     }
     Ok(out.flush()?)
+}
+
+/// Tells of a name, where it is typed, that no screen can show all of it.
+fn tell_lacking(config: &Config, name: &str) {
+    if let Some(told) = screen::told_lacking(name, config.terminal.language) {
+        eprintln!("hallgate: {told}");
+    }
 }
 
 fn reconcile(wanted: &ReconcileArgs) -> Result<()> {

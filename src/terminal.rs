@@ -31,13 +31,13 @@ use calloop::signals::Signals;
 use calloop::{EventLoop, LoopHandle, channel};
 
 use crate::clock::{Boot, Clock};
-use crate::config::{Config, DisplayConfig};
+use crate::config::{Config, DisplayConfig, Language};
 use crate::door::{Door, Input, Rules};
 use crate::gate::Gate;
 use crate::keypad::Hands;
 use crate::menu::{self, Menu};
 use crate::people;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 use crate::sound::Sound;
 use crate::store::{DatabaseKey, Store, StoreError};
 use crate::sync::{News, Order, Settings, Worker};
@@ -210,6 +210,9 @@ impl Terminal {
             self.standing.pending,
             self.store.path().display()
         );
+        if let Some(told) = screen::told_lacking(&self.config.terminal.name, Language::English) {
+            log::warn!("{told}");
+        }
     }
 
     /// Has the loop woken by the devices that are there now.

@@ -144,6 +144,10 @@ fn visitors_pages() -> Vec<(String, Scene, StatusBar)> {
     let lost =
         Devices { camera: DeviceState::Lost, imager: DeviceState::Works, ..status().devices };
     let ill = StatusBar { devices: lost, ..troubled.clone() };
+    // The typeface lacks 𠮷, 㐂 and the emoji.
+    let rare = ShownTicket { film_name: Some("𠮷野与㐂剧之夜🎬".into()), ..ticket() };
+    let rare = Page::Admitted { ticket: rare, reopened: false };
+    gallery.push(("admitted-rare_name".into(), Scene::Door(rare), status()));
     gallery.push(("idle-connecting".into(), Scene::Door(Page::Idle), untried));
     gallery.push(("idle-troubled".into(), Scene::Door(Page::Idle), troubled));
     gallery.push(("device-troubled".into(), Scene::Door(Page::Device), ill));

@@ -2,11 +2,21 @@
 
 use super::said::{Said, say};
 use super::{Finding, may_fill};
-use crate::config::{Config, DisplayDriver};
-use crate::screen::Screen;
+use crate::config::{Config, DisplayConfig, DisplayDriver, Language};
+use crate::screen::{Screen, told_lacking};
 
 pub(super) fn check(config: &Config) -> Finding {
-    let display = &config.display;
+    lacking(&config.terminal.name).into_iter().fold(panel(&config.display), Finding::and)
+}
+
+/// Where the typeface has not all of a name.
+pub(super) fn lacking(name: &str) -> Option<Finding> {
+    told_lacking(name, Language::English)?;
+    let told = |language| told_lacking(name, language).unwrap_or_default();
+    Some(Finding::note(Said::by(told)))
+}
+
+fn panel(display: &DisplayConfig) -> Finding {
     let device = display.device().display();
     match display.driver {
         DisplayDriver::None => Finding::note(say!(NoDisplay)),

@@ -6,6 +6,8 @@ use ab_glyph::{Font, FontRef, GlyphId, OutlineCurve, Point};
 use embedded_graphics::pixelcolor::Rgb565;
 
 use super::canvas::Canvas;
+use crate::config::Language;
+use crate::words::people::Text;
 
 static FILE: &[u8] = include_bytes!("../../assets/fonts/hallgate-sans.ttf");
 
@@ -24,8 +26,9 @@ pub const HAN_HEIGHT: f32 = 0.898;
 const ABOVE: f32 = 0.809;
 /// How much stronger the strokes of a strong line are, in ems.
 const STRENGTH: f32 = 0.026;
-/// What a character looks like that the typeface does not have.
-const BOX: char = '□';
+/// What stands in for a character that the typeface does not have: the mark that printers set where a
+/// type is missing.
+const STAND_IN: char = '〓';
 
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -165,16 +168,33 @@ fn units() -> f32 {
     FACE.units_per_em().unwrap_or(2048.0)
 }
 
-/// The glyph of a character; the box where the typeface has none.
+/// The glyph of a character, or of what stands in for it.
 fn glyph(sign: char) -> GlyphId {
     let found = FACE.glyph_id(sign);
-    if found == GlyphId(0) { FACE.glyph_id(BOX) } else { found }
+    if found == GlyphId(0) { FACE.glyph_id(STAND_IN) } else { found }
+}
+
+/// The characters of the text that the typeface does not have, each once.
+fn lacking(text: &str) -> String {
+    let mut lacking = String::new();
+    for sign in text.chars().filter(|sign| FACE.glyph_id(*sign) == GlyphId(0)) {
+        if !lacking.contains(sign) {
+            lacking.push(sign);
+        }
+    }
+    lacking
+}
+
+/// What is to be told of a name that is set for a screen, where the typeface lacks some of it.
+pub fn told_lacking(name: &str, language: Language) -> Option<String> {
+    let lacking = Some(lacking(name)).filter(|lacking| !lacking.is_empty())?;
+    Some(Text::FaceLacks.with(language, &[name, &lacking, STAND_IN.encode_utf8(&mut [0; 4])]))
 }
 
 /// True when the typeface has every character of the text.
 #[cfg(test)]
 pub fn has(text: &str) -> bool {
-    text.chars().all(|sign| FACE.glyph_id(sign) != GlyphId(0))
+    lacking(text).is_empty()
 }
 
 #[cfg(test)]
@@ -185,7 +205,7 @@ mod tests {
 
     #[test]
     fn rare_characters_of_titles_and_names_are_there() {
-        assert!(has("囍喆堃龘镕祎珺骉□…·—“”《》Ⅱ②é"));
+        assert!(has("囍喆堃龘镕祎珺骉□〓…·—“”《》Ⅱ②é"));
         assert!(!has("\u{1F3AC}"), "and it can tell");
     }
 
@@ -203,15 +223,19 @@ mod tests {
     }
 
     #[test]
-    fn a_character_that_is_missing_is_a_box() {
+    fn another_stands_in_for_a_character_that_is_missing() {
         let style = Style { em: 30.0, strong: true, colour: Rgb565::WHITE };
         let picture = |text: &str| {
             let mut canvas = Canvas::new(60, 40);
             draw(&mut canvas, text, 2.0, 20.0, style);
             canvas
         };
-        assert!(picture("\u{1F3AC}") == picture("□"));
-        assert!(picture("□") != picture(" "));
+        for sign in ["\u{1F3AC}", "㐂", "\u{20BB7}"] {
+            assert!(picture(sign) == picture("〓"), "{sign}");
+            assert_eq!(lacking(&format!("王{sign}芳{sign}")), sign);
+        }
+        assert!(picture("〓") != picture("□") && picture("〓") != picture(" "));
+        assert_eq!(lacking("王芳 Wang"), "");
     }
 
     #[test]

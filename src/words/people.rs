@@ -20,6 +20,7 @@ texts! {
     NowEnabled: "{} 已启用。", "{} is now enabled.";
     StillEnabled: "{} 原已启用。", "{} is already enabled.";
     NoOperators: "还没有操作员：用 hallgate provision 添加第一位管理员。", "There are no operators yet: `hallgate provision` makes the first admin.";
+    FaceLacks: "“{}”：屏幕字体没有“{}”，以“{}”代替显示，请换用常用字", "{}: the screen's typeface lacks {} and shows {} in its place; choose another way to write it";
     Number: "工号", "Number";
     Name: "登录名", "Name";
     Shown: "显示名", "Shown as";

@@ -2,6 +2,7 @@
 
 mod beside;
 mod door;
+mod face;
 mod first;
 mod guesser;
 mod log;

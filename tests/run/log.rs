@@ -66,3 +66,16 @@ fn starts_and_stops_and_what_was_set_otherwise_are_told() {
     );
     verify(&site);
 }
+
+#[test]
+fn a_name_that_no_screen_can_show_is_told_at_the_start() {
+    let mut site = Site::new();
+    site.set("terminal.name", "𠮷祥厅🎬");
+    site.show_each(&["nothing of interest"]);
+    let mut running = site.start();
+    running.until(|event| event["event"] == "ready");
+    running.signal(Signal::TERM);
+    let ended = running.end();
+    let told = "𠮷祥厅🎬: the screen's typeface lacks 𠮷🎬 and shows 〓 in its place";
+    assert!(ended.stderr.contains(told), "{}", ended.stderr);
+}
