@@ -84,5 +84,5 @@ fn a_private_secret_is_refused_when_others_may_read_it() {
     std::fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
     assert!(secret.read_private().unwrap_err().to_string().contains("mode 0640"));
     std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
-    assert_eq!(secret.read_private().unwrap(), b"secret");
+    assert_eq!(**secret.read_private().unwrap(), *b"secret");
 }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use ureq::http::Uri;
+use zeroize::Zeroizing;
 
 use super::Language;
 use crate::words::config::Text;
@@ -83,15 +84,17 @@ impl Secret {
         }
     }
 
-    /// Its bytes, whoever may read the file.
-    pub fn read(&self) -> Result<Vec<u8>, SecretError> {
+    /// Its bytes, whoever may read the file; they are wiped with what is returned.
+    pub fn read(&self) -> Result<Zeroizing<Vec<u8>>, SecretError> {
         let path = self.path()?;
-        std::fs::read(&path).map_err(|cause| SecretError::Unreadable { path, cause })
+        std::fs::read(&path)
+            .map(Zeroizing::new)
+            .map_err(|cause| SecretError::Unreadable { path, cause })
     }
 
     /// Its bytes, refused when the file's mode lets group or others in. A credential is the
     /// service manager's to guard.
-    pub fn read_private(&self) -> Result<Vec<u8>, SecretError> {
+    pub fn read_private(&self) -> Result<Zeroizing<Vec<u8>>, SecretError> {
         use std::os::unix::fs::PermissionsExt;
         let path = self.path()?;
         let unreadable = |cause| SecretError::Unreadable { path: path.clone(), cause };

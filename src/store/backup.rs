@@ -58,7 +58,7 @@ pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, Sto
 
 fn copy(source: &Reader, key: &DatabaseKey, part: &Files) -> Result<Contents, StoreError> {
     let mut db = Connection::open(part.database())?;
-    db.pragma_update(None, "key", key.pragma())?;
+    key.open(&db)?;
     // One step: what the terminal writes meanwhile would begin it anew.
     Backup::new(&source.db, &mut db)?.step(-1)?;
     // One file, without a log beside it.

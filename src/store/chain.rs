@@ -45,7 +45,7 @@ impl Chain {
     pub(super) fn new(key: &DatabaseKey) -> Self {
         // HMAC takes keys of every length.
         let keyed = |label| {
-            Hmac::<Sha256>::new_from_slice(&key.derive(label)).expect("a key of any length")
+            Hmac::<Sha256>::new_from_slice(&*key.derive(label)).expect("a key of any length")
         };
         Self {
             entries: keyed("hallgate audit entries"),

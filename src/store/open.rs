@@ -226,7 +226,7 @@ fn connect_by(
     db.pragma_update(None, "cipher_log_level", "NONE")?;
     // Closing would carry a left-over WAL into a file that was never proved to be ours.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    db.pragma_update(None, "key", key.pragma())?;
+    key.open(&db)?;
     let found = schema_step(&db).map_err(|fault| match fault {
         rusqlite::Error::SqliteFailure(cause, _) if cause.code == ErrorCode::NotADatabase => {
             unread(files, key)

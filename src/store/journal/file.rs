@@ -52,7 +52,7 @@ pub(super) struct LineFile {
 
 impl Seal {
     pub fn new(key: &DatabaseKey) -> Self {
-        Self(XChaCha20Poly1305::new(&key.derive("hallgate second journal of admissions").into()))
+        Self(XChaCha20Poly1305::new((&*key.derive("hallgate second journal of admissions")).into()))
     }
 
     /// `place` is where the line begins: one that was moved does not open.

@@ -26,7 +26,7 @@ fn noise(length: usize) -> Vec<u8> {
 
 fn raw(path: &Path) -> Connection {
     let db = Connection::open(path).unwrap();
-    db.pragma_update(None, "key", key().pragma()).unwrap();
+    key().open(&db).unwrap();
     db
 }
 

@@ -125,7 +125,7 @@ fn a_store_of_before_has_seen_the_days_of_its_records() {
     std::fs::copy(&to, &path).unwrap();
     drop(from);
     let db = rusqlite::Connection::open(&path).unwrap();
-    db.pragma_update(None, "key", key().pragma()).unwrap();
+    key().open(&db).unwrap();
     db.execute_batch(
         "DROP TABLE days_seen; DROP TRIGGER confirmed_times_stand; DROP TABLE clock_spans;
          DROP TRIGGER corrections_are_tallied; DROP TRIGGER confirmed_openings_stand;

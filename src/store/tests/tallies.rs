@@ -107,7 +107,7 @@ fn records_of_an_older_program_are_tallied_when_the_database_is_opened() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("hallgate.db");
     let older = Connection::open(&path).unwrap();
-    older.pragma_update(None, "key", key().pragma()).unwrap();
+    key().open(&older).unwrap();
     older.execute_batch(include_str!("../schema/001.sql")).unwrap();
     older.execute_batch(include_str!("../schema/002.sql")).unwrap();
     audit::begin(&older, &Chain::new(&key())).unwrap();
@@ -119,7 +119,7 @@ fn records_of_an_older_program_are_tallied_when_the_database_is_opened() {
     source.store.note_reopening(Seq(7)).unwrap();
     older
         .execute(
-            &format!("ATTACH ?1 AS source KEY \"{}\"", key().pragma()),
+            &format!("ATTACH ?1 AS source KEY \"x'{}'\"", "07".repeat(32)),
             [source.path().to_str().unwrap()],
         )
         .unwrap();
