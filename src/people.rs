@@ -71,6 +71,7 @@ pub enum PeopleError {
     TooLong,
     NotText,
     Audit { fault: AuditFault, zone: TimeZone },
+    Reversed { from: String, to: String },
     Output(#[source] io::Error),
 }
 
@@ -104,6 +105,9 @@ impl PeopleError {
             Self::Setting(cause) => cause.told(language),
             Self::Outdated(name) => say(Text::Outdated, &[name]),
             Self::LastAdmin(name) => say(Text::LastAdmin, &[name]),
+            Self::Reversed { from, to } => {
+                words::report::Text::ReversedTimes.of(language, &[to, from])
+            }
             Self::Hash(cause) => say(Text::Hash, &[cause]),
             Self::Prompt(cause) => say(Text::Prompt, &[&foreign(cause, language)]),
             Self::NoName => say(Text::NoName, &[]),

@@ -75,6 +75,11 @@ pub enum ReportError {
     Key(#[from] DatabaseKeyError),
     Store(#[from] StoreError),
     Output(#[from] std::io::Error),
+    /// A time that is not after the one at which it should begin.
+    Reversed {
+        from: String,
+        to: String,
+    },
     /// Nothing can have been checked on that day.
     ToCome {
         day: Date,
@@ -90,6 +95,7 @@ impl ReportError {
         match self {
             Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.told(language)]),
             Self::Store(cause) => cause.told(language),
+            Self::Reversed { from, to } => words::Text::ReversedTimes.of(language, &[to, from]),
             Self::ToCome { day, today } => words::Text::ToCome.of(language, &[day, today]),
             Self::Output(cause) => {
                 Text::ReportNotWritten.of(language, &[&foreign::told(cause, language)])

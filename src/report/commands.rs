@@ -11,6 +11,7 @@ use jiff::{Span, Timestamp};
 
 use super::reconcile::{self, ReconcileError, Reconciliation};
 use super::{Format, ReportError, open, today, write, write_period, write_records};
+use crate::clock::civil_time;
 use crate::config::{Config, DEFAULT_FILE, Language};
 use crate::store::{Reader, RecordFilter, Seat, Stage, TicketEnd};
 use crate::ticket::{SeatCode, SessionCode};
@@ -141,6 +142,19 @@ fn begun(reader: &Reader, day: Option<Date>, today: Date) -> Result<(), ReportEr
     }
 }
 
+/// An error where nothing lies between two moments.
+fn in_order(
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+    zone: &TimeZone,
+) -> Result<(), ReportError> {
+    let told = |moment| civil_time(moment, zone);
+    match from.zip(to).filter(|(from, to)| to <= from) {
+        Some((from, to)) => Err(ReportError::Reversed { from: told(from), to: told(to) }),
+        None => Ok(()),
+    }
+}
+
 /// Tells what `hallgate records` asks for.
 pub fn records(
     config: &Config,
@@ -149,6 +163,7 @@ pub fn records(
 ) -> Result<(), ReportError> {
     let today = today(&config.terminal, Timestamp::now());
     let filter = wanted.filter(today, &config.terminal.timezone.0);
+    in_order(filter.from, filter.to, &config.terminal.timezone.0)?;
     let reader = open(config)?;
     begun(&reader, wanted.day, today)?;
     write_records(&reader, &config.terminal, &filter, wanted.telling.format(), out)

@@ -85,6 +85,8 @@ texts! {
 
     // The day, the current one.
     ToCome: "营业日 {} 尚未开始：当前营业日为 {}", "the business day {} has not begun yet: the current one is {}";
+    // The end, the beginning.
+    ReversedTimes: "结束时间 {}（--to）须晚于开始时间 {}（--from）；06:00 之前的时间算在营业日末尾的夜里", "--to {} is not after --from {}; a time before 06:00 belongs to the night at the end of the business day";
     // The last day, the first.
     Reversed: "结束日 {} 早于开始日 {}", "the period ends on {}, before it begins on {}";
     BomIsForCsv: "--bom 只用于 --format csv", "--bom is for --format csv alone";

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use hallgate::clock::CHINA;
 use hallgate::config::Language;
+use hallgate::people::PeopleError;
 use hallgate::people::commands::{AuditShow, Site, audit_show};
 use hallgate::store::detail::{Leaving, Place};
 use hallgate::store::{
@@ -349,6 +350,17 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
         wanted.limit = Some(2);
     };
     assert_eq!(show(newest), [6, 8]);
+
+    for (from, to) in [
+        ("2026-05-02", "2026-05-01"),
+        ("2026-05-01T09:50", "2026-05-01T09:50"),
+        ("2026-05-02", "2026-05-01T23:59"),
+    ] {
+        let (from, to) = (from.parse().ok(), to.parse().ok());
+        let reversed = AuditShow { from, to, ..all.clone() };
+        let fault = told(|out| audit_show(&site.config, &reversed, out)).unwrap_err();
+        assert!(matches!(fault, PeopleError::Reversed { .. }), "{fault}");
+    }
 
     let mut wanted = AuditShow { to: "2026-05-01T09:50".parse().ok(), json: false, ..all };
     let mut config = site.config.clone();

@@ -92,6 +92,32 @@ fn what_is_no_search_is_wrong_usage() {
 }
 
 #[test]
+fn an_end_that_is_not_behind_the_beginning_is_told() {
+    let site = Site::filled();
+    for (from, to, first, last) in [
+        ("18:00", "17:00", "2026-05-01 18:00:00", "2026-05-01 17:00:00"),
+        ("18:00", "18:00", "2026-05-01 18:00:00", "2026-05-01 18:00:00"),
+        // Half past midnight is at the end of the business day.
+        ("00:30", "23:30", "2026-05-02 00:30:00", "2026-05-01 23:30:00"),
+        ("2026-05-02 01:00", "23:30", "2026-05-02 01:00:00", "2026-05-01 23:30:00"),
+    ] {
+        let args = ["--day", "2026-05-01", "--from", from, "--to", to];
+        for (config, says) in [
+            (site.config_file_in_english(), format!("--to {last} is not after --from {first}")),
+            (
+                site.config_file(),
+                format!("结束时间 {last}（--to）须晚于开始时间 {first}（--from）"),
+            ),
+        ] {
+            let done = run(&args, &config);
+            let told = String::from_utf8_lossy(&done.stderr);
+            assert_eq!((done.status.code(), told.lines().count()), (Some(1), 1), "{told}");
+            assert!(told.contains(&says) && done.stdout.is_empty(), "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_record_tells_all_that_is_known_but_for_the_code_that_opens_the_gate() {
     let site = Site::filled();
     let filter = RecordFilter { ticket: "0004".parse().ok(), ..RecordFilter::default() };

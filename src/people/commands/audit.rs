@@ -75,6 +75,10 @@ pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<
         text: wanted.text.clone(),
         limit: wanted.limit,
     };
+    if let Some((from, to)) = filter.from.zip(filter.to).filter(|(from, to)| to <= from) {
+        let told = |moment| civil_time(moment, zone);
+        return Err(PeopleError::Reversed { from: told(from), to: told(to) });
+    }
     let mut shown = false;
     open(config)?.audit_each(&filter, |entry| {
         shown = true;
