@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use day::Day;
-pub use parts::{Doubled, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
+pub use parts::{Apart, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 pub use period::{ClockHour, Daily, Period};
 pub(crate) use reasons::open_reason;
 pub use records::COLUMNS;

@@ -60,7 +60,7 @@ pub use backup::{Contents, backup, restore};
 pub use deed::{BadDeed, Deed};
 pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
-pub use doubles::DoubleLine;
+pub use doubles::ApartLine;
 pub use facts::{Facts, Recollection, Show};
 pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};

@@ -31,6 +31,8 @@ use crate::ticket::CinemaCode;
 /// - `double_admissions`, the oldest first: `seq`, `film_ticket_code`, `screen_code`,
 ///   `session_code`, `show_time`, `check_time`, `found_at` of tickets admitted here offline that
 ///   another door had admitted before; times as `show_time`
+/// - `doubtful`, the same columns, of records whose commit had failed, so that the gate stayed shut,
+///   and that were on the disk nevertheless: in no other figure
 ///
 /// `admitted` is always `uploaded` + `pending` + `set_aside`. Amounts are numbers of yuan with
 /// two decimals.

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use crate::clock::{china_civil, wire_time};
 use crate::store::{
-    AdmittedLine, DoubleLine, OpeningLine, QuarterLine, Reader, RefusedLine, Seq, StoreError,
+    AdmittedLine, ApartLine, OpeningLine, QuarterLine, Reader, RefusedLine, Seq, StoreError,
     WAIT_BOUNDS_MS, WAIT_BUCKETS,
 };
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -23,7 +23,8 @@ pub(super) struct Lines {
     pub opened: Vec<OpeningLine>,
     pub waits: [u64; WAIT_BUCKETS],
     pub quarters: Vec<QuarterLine>,
-    pub doubled: Vec<DoubleLine>,
+    pub doubled: Vec<ApartLine>,
+    pub doubtful: Vec<ApartLine>,
 }
 
 /// An amount of money in fen, 1/100 yuan; a day's sum may be beyond [`crate::ticket::Fen`].
@@ -91,9 +92,10 @@ pub struct Opened {
     pub manual: u64,
 }
 
-/// A ticket that was admitted here offline, and at another door before.
+/// A record that is listed apart: of a ticket that was admitted here offline, and at another door
+/// before; or a doubtful one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Doubled {
+pub struct Apart {
     pub seq: Seq,
     pub film_ticket_code: FilmTicketCode,
     pub screen_code: ScreenCode,
@@ -103,7 +105,7 @@ pub struct Doubled {
     /// When it was admitted here.
     #[serde(serialize_with = "as_wire_time")]
     pub check_time: DateTime,
-    /// When the platform told of the other door.
+    /// When the platform told of the other door; when the doubt was found.
     #[serde(serialize_with = "as_wire_time")]
     pub found_at: DateTime,
 }
@@ -128,6 +130,7 @@ impl Lines {
                 waits: reader.waits(first, last)?,
                 quarters: reader.quarters(first, last)?,
                 doubled: reader.doubles(first, last)?,
+                doubtful: reader.doubtful(first, last)?,
             })
         })
     }
@@ -173,8 +176,8 @@ impl From<RefusedLine> for Refused {
     }
 }
 
-impl From<DoubleLine> for Doubled {
-    fn from(line: DoubleLine) -> Self {
+impl From<ApartLine> for Apart {
+    fn from(line: ApartLine) -> Self {
         Self {
             seq: line.seq,
             film_ticket_code: line.film_ticket_code,

@@ -19,7 +19,7 @@ use crate::ticket::CinemaCode;
 /// - `terminal`, `cinema_code`; `first_day`, `last_day` (`YYYY-MM-DD`); `from`, `to` (the first
 ///   moment and the first one after), `made_at`: RFC 3339 with the offset of the terminal's zone
 /// - `totals`, `refused`, `manual`, `halls`, `refusals`, `openings`, `waits`,
-///   `double_admissions`: as for one [`Day`]
+///   `double_admissions`, `doubtful`: as for one [`Day`]
 /// - `days`: `business_day`, the figures of `totals`, `refused`, `manual`; a day without any of
 ///   them is left out
 /// - `hours`, from 06:00 on: `hour` (`hh:mm`), `admitted`, `refused`, `manual`, each the sum of

@@ -3,10 +3,10 @@
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
-use super::parts::{Doubled, Figures, Hall, Hour, Opened, Refused, Wait};
+use super::parts::{Apart, Figures, Hall, Hour, Opened, Refused, Wait};
 use super::reasons::{opening, verdict};
 use super::table::{Column, Table, cut, plain};
-use super::{Day, Session};
+use super::{Counts, Day, Session};
 use crate::config::Language;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::words::Words;
@@ -38,7 +38,7 @@ pub(super) fn set(day: &Day, language: Language) -> String {
     let label = |hour: &Hour| hour.from.strftime("%H:%M").to_string();
     sheet += &hours(day.hours.iter().map(|hour| (label(hour), hour.counts())), language);
     sheet += &waits(&day.counts.waits, language);
-    sheet + &doubles(&day.counts.double_admissions, language)
+    sheet + &listed_apart(&day.counts, language)
 }
 
 fn head(day: &Day, language: Language) -> String {
@@ -179,9 +179,14 @@ pub(super) fn waits(waits: &[Wait], language: Language) -> String {
     section(Text::Waits, Table { columns: &columns, rows, sums: None }, language)
 }
 
-/// Nothing where no ticket was admitted twice.
-pub(super) fn doubles(doubles: &[Doubled], language: Language) -> String {
-    if doubles.is_empty() {
+/// Tickets that were admitted twice, and records that are in doubt, where there are any.
+pub(super) fn listed_apart(counts: &Counts, language: Language) -> String {
+    apart(Text::Doubles, &counts.double_admissions, language)
+        + &apart(Text::Doubtful, &counts.doubtful, language)
+}
+
+fn apart(title: Text, records: &[Apart], language: Language) -> String {
+    if records.is_empty() {
         return String::new();
     }
     let columns = [
@@ -191,17 +196,17 @@ pub(super) fn doubles(doubles: &[Doubled], language: Language) -> String {
         Column::Left(Term::Start.form(language)),
         Column::Left(Term::CheckedAt.form(language)),
     ];
-    let row = |double: &Doubled| {
+    let row = |record: &Apart| {
         vec![
-            double.seq.to_string(),
-            double.film_ticket_code.to_string(),
-            hall(double.screen_code, None, HALL, language),
-            double.show_time.strftime("%m-%d %H:%M").to_string(),
-            double.check_time.strftime("%m-%d %H:%M:%S").to_string(),
+            record.seq.to_string(),
+            record.film_ticket_code.to_string(),
+            hall(record.screen_code, None, HALL, language),
+            record.show_time.strftime("%m-%d %H:%M").to_string(),
+            record.check_time.strftime("%m-%d %H:%M:%S").to_string(),
         ]
     };
-    let rows = doubles.iter().map(row).collect();
-    section(Text::Doubles, Table { columns: &columns, rows, sums: None }, language)
+    let rows = records.iter().map(row).collect();
+    section(title, Table { columns: &columns, rows, sums: None }, language)
 }
 
 pub(super) fn section(title: impl Words, table: Table, language: Language) -> String {

@@ -6,7 +6,7 @@ use super::Period;
 use super::parts::Figures;
 use super::period::Daily;
 use super::sheet::{
-    byline, doubles, figure_columns, figures, halls, hours, openings, refusals, section, waits,
+    byline, figure_columns, figures, halls, hours, listed_apart, openings, refusals, section, waits,
 };
 use super::table::{Column, Table};
 use crate::config::Language;
@@ -34,7 +34,7 @@ pub(super) fn set(period: &Period, language: Language) -> String {
     });
     sheet += &hours(counted, language);
     sheet += &waits(&period.counts.waits, language);
-    sheet + &doubles(&period.counts.double_admissions, language)
+    sheet + &listed_apart(&period.counts, language)
 }
 
 fn head(period: &Period, language: Language) -> String {

@@ -6,7 +6,7 @@ use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
 use super::parts::{
-    Doubled, Figures, Lines, Opened, Refused, Session, Wait, by_wait, rfc3339, total,
+    Apart, Figures, Lines, Opened, Refused, Session, Wait, by_wait, rfc3339, total,
 };
 use crate::clock::business_day_start;
 
@@ -35,7 +35,9 @@ pub struct Counts {
     /// All buckets.
     pub waits: Vec<Wait>,
     /// The oldest first.
-    pub double_admissions: Vec<Doubled>,
+    pub double_admissions: Vec<Apart>,
+    /// Not counted anywhere else. The oldest first.
+    pub doubtful: Vec<Apart>,
 }
 
 impl Sums {
@@ -70,7 +72,8 @@ impl From<Lines> for Counts {
             refusals: lines.refused.into_iter().map(Refused::from).collect(),
             openings: lines.opened.into_iter().map(Opened::from).collect(),
             waits: by_wait(lines.waits),
-            double_admissions: lines.doubled.into_iter().map(Doubled::from).collect(),
+            double_admissions: lines.doubled.into_iter().map(Apart::from).collect(),
+            doubtful: lines.doubtful.into_iter().map(Apart::from).collect(),
         }
     }
 }

@@ -13,9 +13,9 @@ use super::records::{Seq, moment, parsed};
 use super::{Detail, Reader, StoreError, TERMINAL};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
-/// A ticket that was admitted at two doors.
+/// A record that is listed apart: of a ticket that was admitted at two doors, or a doubtful one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoubleLine {
+pub struct ApartLine {
     pub seq: Seq,
     pub business_day: Date,
     pub film_ticket_code: FilmTicketCode,
@@ -25,7 +25,7 @@ pub struct DoubleLine {
     pub show_time: DateTime,
     /// When it was admitted here.
     pub checked_at: Timestamp,
-    /// When the platform told that it had been checked before.
+    /// When the platform told that it had been checked before; when its commit was found in doubt.
     pub found_at: Timestamp,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn find(
 
 impl Reader {
     /// Double admissions of these business days, oldest first.
-    pub fn doubles(&self, first: Date, last: Date) -> Result<Vec<DoubleLine>, StoreError> {
+    pub fn doubles(&self, first: Date, last: Date) -> Result<Vec<ApartLine>, StoreError> {
         self.select_doubles(
             "r.business_day BETWEEN ?1 AND ?2",
             [first.to_string(), last.to_string()],
@@ -62,23 +62,46 @@ impl Reader {
     }
 
     /// Double admissions that were found at this moment or later, oldest first.
-    pub fn doubles_since(&self, since: Timestamp) -> Result<Vec<DoubleLine>, StoreError> {
+    pub fn doubles_since(&self, since: Timestamp) -> Result<Vec<ApartLine>, StoreError> {
         self.select_doubles("d.found_at >= ?1", [since.as_millisecond()])
+    }
+
+    /// Doubtful records of these business days, oldest first: their commit had failed, so that the gate
+    /// stayed shut, and they were on the disk nevertheless. Nobody came in by them, and they are
+    /// neither uploaded nor counted.
+    pub fn doubtful(&self, first: Date, last: Date) -> Result<Vec<ApartLine>, StoreError> {
+        self.select_apart(
+            "SELECT seq, business_day, film_ticket_code, screen_code, session_code, show_time,
+                 check_at, found_at
+             FROM doubtful WHERE business_day BETWEEN ?1 AND ?2 ORDER BY seq",
+            [first.to_string(), last.to_string()],
+        )
     }
 
     fn select_doubles(
         &self,
         wanted: &str,
         values: impl rusqlite::Params,
-    ) -> Result<Vec<DoubleLine>, StoreError> {
-        let mut get = self.db.prepare_cached(&format!(
-            "SELECT r.seq, r.business_day, r.film_ticket_code, r.screen_code, r.session_code,
-                 r.show_time, r.check_at, d.found_at
-             FROM double_admissions d CROSS JOIN records r USING (seq)
-             WHERE {wanted} ORDER BY r.seq"
-        ))?;
+    ) -> Result<Vec<ApartLine>, StoreError> {
+        self.select_apart(
+            &format!(
+                "SELECT r.seq, r.business_day, r.film_ticket_code, r.screen_code, r.session_code,
+                     r.show_time, r.check_at, d.found_at
+                 FROM double_admissions d CROSS JOIN records r USING (seq)
+                 WHERE {wanted} ORDER BY r.seq"
+            ),
+            values,
+        )
+    }
+
+    fn select_apart(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<ApartLine>, StoreError> {
+        let mut get = self.db.prepare_cached(sql)?;
         let rows = get.query_map(values, |row| {
-            Ok(DoubleLine {
+            Ok(ApartLine {
                 seq: Seq(row.get(0)?),
                 business_day: parsed(row, 1)?,
                 film_ticket_code: parsed(row, 2)?,

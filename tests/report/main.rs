@@ -118,6 +118,37 @@ fn the_sheet_reads_well_in_english() {
     insta::assert_snapshot!("sheet_en", Site::filled().told(DAY, Format::Table, Language::English));
 }
 
+/// A record whose commit had failed, and that was on the disk nevertheless.
+#[test]
+fn a_doubtful_record_is_listed_apart_and_counted_nowhere() {
+    let site = Site::filled();
+    let before = site.day(DAY);
+    assert!(before.counts.doubtful.is_empty());
+    let db = rusqlite::Connection::open(site.store.path()).unwrap();
+    db.pragma_update(None, "key", format!("x'{}'", "07".repeat(32))).unwrap();
+    db.execute_batch(
+        "INSERT INTO doubtful SELECT seq, film_ticket_code, check_at, business_day, screen_code,
+             session_code, show_time, check_at + 60000 FROM records WHERE seq = 10;
+         DELETE FROM records WHERE seq = 10",
+    )
+    .unwrap();
+    let after = site.day(DAY);
+    assert_eq!(after.sums.totals.admitted, before.sums.totals.admitted - 1);
+    let [doubtful] = &after.counts.doubtful[..] else { panic!("{:?}", after.counts.doubtful) };
+    assert_eq!(doubtful.seq.0, 10);
+    assert_eq!((doubtful.found_at - doubtful.check_time).get_minutes(), 1);
+    let json: serde_json::Value =
+        serde_json::from_str(&site.told(DAY, Format::Json, Language::English)).unwrap();
+    assert_eq!(json["doubtful"][0]["film_ticket_code"], doubtful.film_ticket_code.as_str());
+    for sheet in [
+        site.told(DAY, Format::Table, Language::Chinese),
+        site.told_period(2, Format::Table, Language::Chinese),
+    ] {
+        let (_, listed) = sheet.split_once("存疑记录").unwrap();
+        assert!(listed.contains(doubtful.film_ticket_code.as_str()), "{sheet}");
+    }
+}
+
 #[test]
 fn a_period_reads_well() {
     let site = Site::filled();

@@ -119,6 +119,7 @@ pub fn day() -> Day {
                 .map(|(up_to_ms, visitors)| Wait { up_to_ms, visitors })
                 .collect(),
             double_admissions: Vec::new(),
+            doubtful: Vec::new(),
         },
     }
 }
@@ -137,6 +138,7 @@ pub fn empty_day() -> Day {
             openings: Vec::new(),
             waits,
             double_admissions: Vec::new(),
+            doubtful: Vec::new(),
         },
         ..self::day()
     }

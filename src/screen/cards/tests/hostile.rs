@@ -68,6 +68,7 @@ fn huge() -> Arc<Day> {
             openings: vec![Opened { reason: String::new(), manual: 0 }],
             waits,
             double_admissions: Vec::new(),
+            doubtful: Vec::new(),
         },
         ..day.clone()
     })
