@@ -89,6 +89,14 @@ fn what_is_no_key_is_refused() {
     ] {
         assert!(CinemaKey::parse(shown).is_err(), "{shown:?}");
     }
+    use rsa::pkcs1::EncodeRsaPublicKey;
+    use rsa::{BigUint, RsaPublicKey};
+    for (bits, is_taken) in [(1023, false), (1024, true), (4096, true), (4097, false)] {
+        let modulus = (BigUint::from(1_u8) << (bits - 1)) + BigUint::from(1_u8);
+        let key = RsaPublicKey::new_unchecked(modulus, BigUint::from(65_537_u32));
+        let der = key.to_pkcs1_der().unwrap();
+        assert_eq!(CinemaKey::from_der(der.as_bytes()).is_ok(), is_taken, "{bits} bits");
+    }
 }
 
 /// What an e-ticket's address tells; `CODE` stands for a plain code, `ESCAPED` for it with

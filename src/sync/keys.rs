@@ -166,6 +166,27 @@ mod tests {
     }
 
     #[test]
+    fn more_keys_than_are_kept_are_told() {
+        use rsa::pkcs1::EncodeRsaPublicKey;
+        use rsa::{BigUint, RsaPublicKey};
+        // Moduli of no use, but of the right shape.
+        let entry = |number: usize| {
+            let modulus = (BigUint::from(1_u8) << 1023) + BigUint::from(2 * number + 1);
+            let key = RsaPublicKey::new(modulus, BigUint::from(65537_u32)).unwrap();
+            PublicKeyEntry {
+                public_key: key.to_pkcs1_pem(rsa::pkcs1::LineEnding::LF).unwrap(),
+                start_time: "2019-01-01T00:00:00".into(),
+            }
+        };
+        let public_keys = (0..crate::store::MOST_KEYS + 3).map(entry).collect();
+        let now = "2026-05-01T20:00:00".parse().unwrap();
+        let read = readable(&PublicKeysReply { public_keys }, now);
+        assert_eq!((read.keys.len(), read.unreadable), (crate::store::MOST_KEYS, 0));
+        let flaws = read.flaws();
+        assert_eq!((flaws.len(), flaws[0].what, flaws[0].count), (1, What::Surplus, 3));
+    }
+
+    #[test]
     fn a_bad_key_holds_back_no_other() {
         use rsa::pkcs1::EncodeRsaPublicKey;
         let made = rsa::RsaPrivateKey::new(&mut rand::rngs::OsRng, 1024).unwrap();

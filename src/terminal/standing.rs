@@ -285,3 +285,6 @@ impl Terminal {
         self.screens.iter_mut().for_each(Screen::stir);
     }
 }
+
+#[cfg(test)]
+mod tests;

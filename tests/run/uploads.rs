@@ -1,6 +1,8 @@
 //! What the platform gets: every field of a record as it stood on the wire, completed where the
 //! platform knows more, in order, and past a record that it keeps refusing.
 
+use std::path::Path;
+
 use hallgate::platform::Fault;
 use hallgate::ticket::mint;
 use hallgate::wire::SignatureForm;
@@ -8,7 +10,7 @@ use rsa::RsaPrivateKey;
 use rsa::pkcs8::DecodePrivateKey;
 use serde_json::Value;
 
-use super::process::of;
+use super::process::{Running, of};
 use super::site::{CINEMA, HALL, Site, USERNAME, admitted, cinema, key};
 
 /// The records as they were sent, in the order of arrival.
@@ -186,4 +188,24 @@ fn every_form_of_the_signature_is_spoken() {
             });
         }
     });
+}
+
+/// Whoever sets the environment of the service decides nothing about the way that records take.
+#[test]
+fn no_proxy_of_the_environment_is_asked() {
+    let site = Site::new();
+    let (codes, texts) = site.sell(1);
+    site.show_each(&texts);
+    let proxy = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    proxy.set_nonblocking(true).unwrap();
+    let address = format!("http://{}", proxy.local_addr().unwrap());
+    let named = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    let mut more = named.map(|name| (name, Path::new(&address))).to_vec();
+    more.extend(["NO_PROXY", "no_proxy"].map(|name| (name, Path::new(""))));
+    let ended = Running::start(&site.write_config(), &site.events_file(), &more).end();
+    assert_eq!(ended.reasons(), ["ok"], "{}", ended.stderr);
+    assert_eq!(ended.of("verdict")[0]["basis"], "online");
+    assert_eq!(site.arrived(), codes);
+    let asked = proxy.accept().unwrap_err();
+    assert_eq!(asked.kind(), std::io::ErrorKind::WouldBlock, "the proxy was asked");
 }

@@ -81,6 +81,11 @@ fn every_reason_is_given_where_it_belongs() {
             assert_eq!(verdict[name].is_null(), closed, "{verdict}");
         }
     }
+    // The journal has the last four digits of a ticket's number, and nowhere the whole.
+    for code in verdicts.iter().filter_map(|verdict| verdict["film_ticket_code"].as_str()) {
+        let end = format!("ticket …{}", &code[12..]);
+        assert!(ended.stderr.contains(&end) && !ended.stderr.contains(code), "{}", ended.stderr);
+    }
     assert_eq!(verdicts[0]["film_ticket_code"], good.film_ticket_code.as_str());
     assert_eq!(verdicts[0]["screen_code"], HALL);
     assert_eq!(verdicts[0]["session_code"], good.session_code.as_str());
