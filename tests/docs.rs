@@ -1,5 +1,10 @@
 //! The documentation against the program: examples that parse, tables that tell the truth, links
-//! that lead somewhere.
+//! that lead somewhere, promises that a test holds.
+
+#[path = "docs/claims.rs"]
+mod claims;
+#[path = "docs/rooms.rs"]
+mod rooms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

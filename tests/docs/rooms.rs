@@ -1,0 +1,50 @@
+//! What a room knows nothing of, as `ARCHITECTURE.md` has it, does not stand in its source.
+
+use std::path::{Path, PathBuf};
+
+use super::root;
+
+/// A room, and the words that would tell that it knows what its row denies it.
+const UNKNOWN: [(&str, &[&str]); 8] = [
+    ("ticket", &["std::fs", "std::net", "crate::store", "Timestamp::now", "Instant::now"]),
+    ("vision", &["crate::ticket"]),
+    ("door", &["rusqlite", "std::fs", "std::net", "std::thread", "gpiocdev", "::now()"]),
+    ("wire", &["std::net", "ureq", "rustls"]),
+    ("sync", &["crate::screen", "crate::gate"]),
+    ("menu", &["std::fs", "std::thread", "gpiocdev", "crate::screen"]),
+    ("people", &["crate::screen", "crate::door"]),
+    ("report", &["crate::screen", "crate::terminal"]),
+];
+
+#[test]
+fn a_room_does_not_know_what_its_row_denies_it() {
+    let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    for (room, words) in UNKNOWN {
+        assert!(page.contains(&format!("| `{room}` | ")), "no row tells of {room}");
+        let mut files = sources(&root().join("src").join(room));
+        files.push(root().join(format!("src/{room}.rs")));
+        assert!(files.len() > 1, "{room} has no files");
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let (code, _) = text.split_once("mod tests {").unwrap_or((&text, ""));
+            for word in words {
+                assert!(!code.contains(word), "{room} knows of {word}: {}", file.display());
+            }
+        }
+    }
+}
+
+/// A room's files, but for its tests.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_tests = path.file_stem().is_some_and(|stem| stem == "tests");
+        if path.is_dir() && !is_tests {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !is_tests {
+            files.push(path);
+        }
+    }
+    files
+}
