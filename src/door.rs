@@ -131,7 +131,7 @@ impl Door {
         // Before all that is noted.
         effects.splice(0..0, self.mark_times(now));
         // A note is a write to the disk: screen and lock do not wait for it.
-        effects.sort_by_key(Effect::is_note);
+        Effect::in_turn(&mut effects);
         effects
     }
 

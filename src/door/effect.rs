@@ -121,15 +121,16 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Whether it only keeps something for later, which comes after all that people see.
-    pub fn is_note(&self) -> bool {
-        matches!(
-            self,
-            Self::NotePassage(..)
-                | Self::NoteReopening(_)
-                | Self::NoteRefusal(_)
-                | Self::Report(Report::Hint(_))
-        )
+    /// What people see comes before what waits for the disk. Where a passage is noted, what the gate
+    /// did is told after that: whoever hears of a passage may count on its ticket not opening again.
+    pub fn in_turn(effects: &mut [Self]) {
+        let noted = effects.iter().any(|effect| matches!(effect, Self::NotePassage(..)));
+        effects.sort_by_key(|effect| match effect {
+            Self::NotePassage(..) => 1,
+            Self::Report(Report::Gate { .. }) if noted => 2,
+            Self::NoteReopening(_) | Self::NoteRefusal(_) | Self::Report(Report::Hint(_)) => 3,
+            _ => 0,
+        });
     }
 }
 

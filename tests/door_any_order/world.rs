@@ -286,9 +286,11 @@ impl World {
                     assert!(self.passed.insert(seq), "walked through twice");
                 }
                 Effect::Report(Report::Gate {
-                    state: GateState::Passed | GateState::TimedOut,
+                    state: state @ (GateState::Passed | GateState::TimedOut),
                     seq,
                 }) => {
+                    let noted = seq.is_none_or(|seq| self.passed.contains(&seq));
+                    assert!(state != GateState::Passed || noted, "told before it is on the disk");
                     self.open_for.remove(&seq);
                 }
                 _ => {}
