@@ -5,6 +5,7 @@
 //! [`Reader`] of their own; in WAL mode neither waits for the other. Operators and the audit log
 //! are also written by an [`Office`] beside the running terminal.
 
+mod aside;
 mod audit;
 mod backup;
 mod begin;

@@ -103,7 +103,9 @@ pub fn run(
     signals: Signals,
 ) -> Result<(), TerminalError> {
     let mut events: EventLoop<'static, Terminal> = EventLoop::try_new()?;
-    let mut terminal = Terminal::start(config, mirror, sink, signals, &events.handle())?;
+    let database = config.store.path.clone();
+    let mut terminal = Terminal::start(config, mirror, sink, signals, &events.handle())
+        .map_err(|fault| ending::not_started(fault, &database))?;
     let began = terminal.door.begin(terminal.clock.now());
     terminal.carry_out(began);
     terminal.introduce();

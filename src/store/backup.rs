@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
+use super::aside::{lay_aside, put_back};
 use super::chain::Chain;
 use super::condition::{Condition, judge};
 use super::files::{Files, make_file, make_folder, open_file, size, sync_folder};
 use super::head::HeadFile;
 use super::incidents::{self, Incident, IncidentKind};
 use super::open::{Damage, LOCK_PATIENCE, connect, connect_to_write, lock, reader, writer};
-use super::rescue::lay_aside;
 use super::uploads::doubt_attempts;
 use super::{DatabaseKey, Reader, StoreError};
 
@@ -116,8 +116,9 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Contents, 
         let _ = std::fs::remove_file(&part);
         return Err(failed(cause));
     }
-    lay_aside(&files, REPLACED, Timestamp::now())?;
-    std::fs::rename(&part, path).map_err(failed)?;
+    let aside = lay_aside(&files, REPLACED, Timestamp::now())?;
+    std::fs::rename(&part, path).inspect_err(|_| put_back(&files, &aside)).map_err(failed)?;
+    let _ = std::fs::remove_file(files.suspicion()); // that was of the other
     sync_folder(files.folder()).map_err(failed)?;
     let db = connect_to_write(&files, key)?;
     note(&db, &files, key, from)?;

@@ -5,10 +5,12 @@
 use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::aside::forget_begun;
 use super::chain::Chain;
 use super::condition::{Condition, judge};
 use super::files::{Files, make_file, size};
@@ -25,6 +27,9 @@ use super::{DatabaseKey, Reader, Store, StoreError, integrity, rescue};
 /// and log, and for what is noted of some hundred uploads.
 const RESERVE: u64 = 4 << 20;
 
+/// Between two tries to read what seems damaged.
+const PAUSES: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(40)];
+
 /// Opens, mends, or makes. The lock is held.
 pub(super) fn begin(
     files: &Files,
@@ -32,7 +37,7 @@ pub(super) fn begin(
     damage: Damage,
     lock: File,
 ) -> Result<Store, StoreError> {
-    let (db, set_aside) = match whole(files, key) {
+    let (db, set_aside) = match patiently(files, key, damage) {
         Ok(db) => (db, None),
         Err(fault @ StoreError::Damaged(_)) => {
             let Damage::SetAside(within) = damage else { return Err(fault) };
@@ -78,6 +83,7 @@ pub(super) fn begin(
         Ok(()) => {}
     }
     store.numbers_from = highest(&store.reader.db)?;
+    forget_begun(files);
     keep_reserve(files);
     Ok(store)
 }
@@ -90,6 +96,21 @@ fn whole(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
     let db = connect_to_write(files, key).map_err(|fault| damaged(files, fault))?;
     integrity::prove(&db, files).map_err(|fault| damaged(files, fault))?;
     Ok(db)
+}
+
+/// A disk that fails for a moment looks like damage to SQLCipher: before a database is set aside it is read
+/// more than once. One that is suspected already is not: the whole of it takes its time.
+fn patiently(files: &Files, key: &DatabaseKey, damage: Damage) -> Result<Connection, StoreError> {
+    let suspected = files.suspicion().exists();
+    for pause in PAUSES {
+        match whole(files, key) {
+            Err(StoreError::Damaged(_)) if damage != Damage::Refuse && !suspected => {
+                std::thread::sleep(pause);
+            }
+            settled => return settled,
+        }
+    }
+    whole(files, key)
 }
 
 /// What SQLite says of a page that does not read is that the database is damaged.
@@ -187,7 +208,7 @@ impl Store {
             records: records as u64,
             file: String::new(),
         };
-        let mut all: Vec<Incident> = set_aside.into_iter().collect();
+        let mut all = Vec::new();
         if !mended.given_back.is_empty() {
             all.push(found(IncidentKind::GivenBack, mended.given_back.len()));
         }
@@ -201,7 +222,7 @@ impl Store {
             incidents::note(&change, &self.chain, incident)?;
         }
         change.commit()?;
-        for incident in &all {
+        for incident in set_aside.iter().chain(&all) {
             log::error!("{}", incident.message(crate::config::Language::English));
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use super::aside::is_awaited;
 use super::chain::Chain;
 use super::files::{Files, open_file, size};
 use super::head::{HeadFile, Told};
@@ -18,7 +19,8 @@ pub(super) enum Condition {
     Nothing,
     /// A database that looks like one.
     Database,
-    /// A database of ours that does not open by its first page.
+    /// A database of ours that does not open by its first page, or whose change for another one was
+    /// cut off.
     Damaged,
 }
 
@@ -28,6 +30,9 @@ pub(super) fn judge(files: &Files, key: &DatabaseKey) -> Result<Condition, Store
     files.refuse_odd()?;
     let path = files.database();
     if size(path) == 0 {
+        if is_awaited(files) {
+            return Ok(Condition::Damaged);
+        }
         return match left_over(files) {
             Some(left) => Err(StoreError::LeftOver { path: path.to_owned(), left }),
             None => Ok(Condition::Nothing),

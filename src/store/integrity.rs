@@ -1,6 +1,8 @@
 //! Whether a database reads: in short at each opening, in whole for the installer's check, a rescue,
 //! and where it is suspected.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 
 use super::files::{Files, make_file};
@@ -60,10 +62,19 @@ impl Reader {
 impl Store {
     /// The next start looks at the whole database before it is trusted.
     pub fn suspect(&self) {
-        if let Err(fault) = make_file(&self.files.suspicion())
-            && fault.kind() != std::io::ErrorKind::AlreadyExists
-        {
-            log::error!("that the database is suspected could not be kept: {fault}");
-        }
+        suspect(&self.files);
+    }
+
+    /// The same of a database that is not open.
+    pub fn suspect_at(path: &Path) {
+        suspect(&Files::of(path));
+    }
+}
+
+fn suspect(files: &Files) {
+    if let Err(fault) = make_file(&files.suspicion())
+        && fault.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        log::error!("that the database is suspected could not be kept: {fault}");
     }
 }

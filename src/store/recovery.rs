@@ -73,6 +73,10 @@ impl Store {
         self.takes_writing()?;
         self.go_on()?;
         self.health.set(if damaged { Health::Reopened } else { Health::Well });
+        if damaged {
+            // It may have been the connection alone; the next start finds out.
+            self.suspect();
+        }
         Ok(true)
     }
 

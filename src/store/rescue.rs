@@ -10,19 +10,22 @@ use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::aside::{self, ASIDE};
 use super::chain::Chain;
-use super::files::{Files, sync_folder};
+use super::files::Files;
+use super::head::HeadFile;
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::{Journal, Line};
 use super::open::{Damage, connect_to_write, writer};
+use super::uploads::doubt_attempts;
 use super::{DatabaseKey, Store, StoreError, audit};
 use copy::Source;
 
 /// How long a terminal that starts may carry over what is not pending; `hallgate rescue` does the rest.
 pub(super) const AT_START: Duration = Duration::from_secs(15);
 
-/// What stands between the database's name and the time in the name of one that was set aside.
-const ASIDE: &str = ".damaged-";
+/// Others who tell a head in this folder are done by then.
+const HEAD_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a rescue has done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,84 +44,56 @@ pub struct Rescue {
     pub torn: Vec<String>,
 }
 
-/// Sets the database aside, begins another one in its place and carries over what the door needs.
+/// Begins another database with what the door needs, and puts it in the place of this one, which is set
+/// aside. In the other one it is noted; what was found is returned to be told.
 pub(super) fn set_aside(
     files: &Files,
     key: &DatabaseKey,
     within: Duration,
 ) -> Result<(Connection, Incident), StoreError> {
     let now = Timestamp::now();
-    let aside = lay_aside(files, ASIDE, now)?;
+    let found = |aside: &Path| {
+        let file = aside.display().to_string();
+        Incident { at: now, kind: IncidentKind::SetAside, records: 0, file }
+    };
+    let incident = if aside::is_awaited(files) {
+        found(&aside::go_on(files)?)
+    } else {
+        let incident = found(&aside::free_name(files, ASIDE, now)?);
+        begin_another(files, key, within, &incident)?;
+        aside::swap(files, Path::new(&incident.file))?;
+        incident
+    };
     log::error!(
         "the database {} is damaged: it is kept as {}, and another one is begun; run `hallgate rescue` with the terminal stopped",
         files.database().display(),
-        aside.display()
+        incident.file
     );
-    let db = connect_to_write(files, key)?;
+    Ok((connect_to_write(files, key)?, incident))
+}
+
+/// Makes the other database beside this one.
+fn begin_another(
+    files: &Files,
+    key: &DatabaseKey,
+    within: Duration,
+    incident: &Incident,
+) -> Result<(), StoreError> {
+    let begun = aside::place_to_begin(files);
+    let db = connect_to_write(&begun, key)?;
     let lines = Journal::read(files, key).unwrap_or_default();
     let mut copying = Copying::begin(&db, key)?;
-    copying.first(&aside, &lines)?;
-    copying.rest(&aside, Some(Instant::now() + within))?;
+    copying.first(files.database(), &lines)?;
+    copying.rest(files.database(), Some(Instant::now() + within))?;
     copying.end()?;
-    let file = aside.display().to_string();
-    Ok((db, Incident { at: now, kind: IncidentKind::SetAside, records: 0, file }))
-}
-
-/// Renames the database and all that belongs to it alone; the second journal stays.
-pub(super) fn lay_aside(files: &Files, mark: &str, now: Timestamp) -> Result<PathBuf, StoreError> {
-    let unreachable = |cause| StoreError::Unreachable { path: files.database().to_owned(), cause };
-    let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let free = |count: u32| {
-        let end = match count {
-            0 => format!("{mark}{stamp}"),
-            more => format!("{mark}{stamp}-{more}"),
-        };
-        (!files.beside(&end).exists()).then_some(end)
-    };
-    let end = (0..1000).find_map(free).ok_or(std::io::ErrorKind::AlreadyExists.into());
-    let end = end.map_err(unreachable)?;
-    let aside = Files::of(&files.beside(&end));
-    let pairs = [
-        (files.database().to_owned(), aside.database().to_owned()),
-        (files.wal(), aside.wal()),
-        (files.head(), aside.head()),
-    ];
-    for (from, to) in pairs {
-        match std::fs::rename(from, to) {
-            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
-                return Err(unreachable(cause));
-            }
-            _ => {}
-        }
-    }
-    for path in [files.index(), files.suspicion()] {
-        let _ = std::fs::remove_file(path);
-    }
-    sync_folder(files.folder()).map_err(unreachable)?;
-    Ok(aside.database().to_owned())
-}
-
-/// The databases that were set aside, the newest first.
-fn all_aside(files: &Files) -> Vec<PathBuf> {
-    let start = format!("{}{ASIDE}", name(files.database()));
-    let found = std::fs::read_dir(files.folder()).into_iter().flatten().flatten();
-    let mut found: Vec<PathBuf> = found
-        .map(|entry| entry.path())
-        .filter(|path| {
-            let name = name(path);
-            name.starts_with(&start)
-                && !name.ends_with("-wal")
-                && !name.ends_with("-shm")
-                && !name.ends_with(".head")
-        })
-        .collect();
-    found.sort();
-    found.reverse();
-    found
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    let chain = Chain::new(key);
+    let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
+    doubt_attempts(&change)?;
+    incidents::note(&change, &chain, incident)?;
+    change.commit()?;
+    let _ = std::fs::remove_file(begun.head()); // of the database when it was empty
+    HeadFile::beside(&begun).keep(&db, &chain, true, HEAD_PATIENCE)?;
+    db.close().map_err(|(_, fault)| fault.into())
 }
 
 /// Carries over what can be read: the database is set aside first, where it is damaged; then comes what
@@ -149,7 +124,7 @@ pub fn rescue(
 /// second journal knows.
 fn begin_without_database(files: &Files, key: &DatabaseKey) -> Result<Store, StoreError> {
     let lock = super::open::lock(files, super::open::LOCK_PATIENCE)?;
-    lay_aside(files, ASIDE, Timestamp::now())?;
+    aside::lay_aside(files, ASIDE, Timestamp::now())?;
     let db = connect_to_write(files, key)?;
     drop((db, lock));
     writer(files.database(), key, Damage::Refuse)
@@ -159,7 +134,7 @@ impl Store {
     fn carry_over(&self, progress: &mut dyn FnMut(&str)) -> Result<Rescue, StoreError> {
         let db = &self.reader.db;
         let before = self.records_held()?;
-        let mut rescue = Rescue { from: all_aside(&self.files), ..Rescue::default() };
+        let mut rescue = Rescue { from: aside::all_aside(&self.files), ..Rescue::default() };
         let mut copying = Copying::begin(db, &self.key)?;
         for aside in &rescue.from {
             progress(&aside.display().to_string());

@@ -1,5 +1,6 @@
 //! The store on real encrypted files.
 
+mod asides;
 mod clocks;
 mod comebacks;
 mod damage;

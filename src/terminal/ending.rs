@@ -1,13 +1,14 @@
 //! The end: a replay that is over, a signal, a part that broke.
 
 use std::fmt::Display;
+use std::path::Path;
 use std::time::Duration;
 
 use super::events::Event;
 use super::{Terminal, devices};
 use crate::config::Language;
 use crate::lines::LineError;
-use crate::store::{DatabaseKeyError, StoreError};
+use crate::store::{DatabaseKeyError, Store, StoreError};
 use crate::sync::{Order, SyncError};
 use crate::words::errors::Text;
 use crate::words::{display_in_english, foreign};
@@ -66,6 +67,21 @@ impl TerminalError {
                 say(Text::TaskEnded, &[task, &foreign::told(why, language)])
             }
         }
+    }
+}
+
+/// Why a start failed. Where the database, which did open, does not read after all, the next start looks at
+/// the whole of it and sets it aside.
+pub(super) fn not_started(fault: TerminalError, database: &Path) -> TerminalError {
+    match fault {
+        TerminalError::Store(fault) | TerminalError::Sync(SyncError::Store(fault))
+            if fault.is_damage() =>
+        {
+            log::error!("the start does not read the database: {fault}");
+            Store::suspect_at(database);
+            StoreError::Damaged(database.to_owned()).into()
+        }
+        other => other,
     }
 }
 

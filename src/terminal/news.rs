@@ -50,6 +50,9 @@ impl Terminal {
                 self.tell(Event::SetAside { seq });
             }
             News::Failed { first, last, count, fault } => {
+                if matches!(fault, Fault::Store(_)) {
+                    self.upkeep.worker_ails();
+                }
                 self.upload("failed", first.zip(last), count, Some(fault.to_string()));
             }
             News::Contact { platform_time, .. } => {

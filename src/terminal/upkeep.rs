@@ -27,6 +27,8 @@ pub(super) struct Upkeep {
     wait: Duration,
     quiet_since: Option<Duration>,
     looked_at: Option<Duration>,
+    /// The worker's connection does not read.
+    worker_ails: bool,
     /// What a look at the whole will tell.
     look: Option<Receiver<Result<u64, StoreError>>>,
 }
@@ -76,6 +78,12 @@ impl Upkeep {
         }
     }
 
+    /// The worker's connection has met a fault that the loop's may not see: SQLCipher gives up the one
+    /// alone that met it.
+    pub fn worker_ails(&mut self) {
+        self.worker_ails = true;
+    }
+
     /// Trying did not help: the next try comes later.
     fn failed(&mut self, now: Duration) {
         self.wait = (self.wait * 2).clamp(TRIES.0, TRIES.1);
@@ -105,6 +113,9 @@ impl Terminal {
                 self.store.ails(&fault);
             }
             None => {}
+        }
+        if std::mem::take(&mut self.upkeep.worker_ails) {
+            self.connected_anew();
         }
         if self.store.works() {
             self.upkeep.told = false;
@@ -141,7 +152,10 @@ impl Terminal {
     fn connected_anew(&mut self) {
         match self.store.another_reader() {
             Ok(reader) => self.worker.order(Order::ReadAnew(Box::new(reader))),
-            Err(fault) => log::error!("the upload reads on as before: {fault}"),
+            Err(fault) => {
+                self.store.ails(&fault);
+                log::error!("the upload reads on as before: {fault}");
+            }
         }
         self.standing.recount(&self.store);
     }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::Loop;
 use crate::store::{Reader, Seq};
-use crate::sync::News;
 use crate::sync::upload::Refusal;
+use crate::sync::{Fault, News};
 
 /// Whose upload it is that the note tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,8 @@ impl Loop {
                 self.set_aside.begin_anew();
             }
             Err(fault) => {
-                log::warn!("the state of the upload does not read: {fault}");
+                let fault = Fault::Store(fault.to_string());
+                self.tell(News::Failed { first: None, last: None, count: 0, fault });
                 self.note_hold.fail(self.now(), false);
                 self.open = Some(OpenNote { whose, news, again: self.note_hold.until() });
             }
