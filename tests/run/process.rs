@@ -89,6 +89,32 @@ impl Running {
         }
     }
 
+    /// Waits for an event, at most so long; none too where the run is over without it.
+    pub fn within(&mut self, patience: Duration, wanted: impl Fn(&Value) -> bool) -> Option<Value> {
+        let end = Instant::now() + patience;
+        loop {
+            let over = self.is_over();
+            let found = self.events().into_iter().find(&wanted);
+            if found.is_some() || over || Instant::now() > end {
+                return found;
+            }
+            std::thread::sleep(Duration::from_millis(4));
+        }
+    }
+
+    /// The files that it holds open, by their names in /proc.
+    pub fn open_files(&self) -> Vec<String> {
+        let folder = format!("/proc/{}/fd", self.child.id());
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = entries.filter_map(|path| std::fs::read_link(path).ok());
+        files.map(|file| file.display().to_string()).collect()
+    }
+
+    /// Whether it has ended by itself.
+    pub fn is_over(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits until so many verdicts are given.
     pub fn until_verdicts(&mut self, count: usize) {
         let end = Instant::now() + PATIENCE;
@@ -124,17 +150,28 @@ impl Running {
 
     /// Waits for the end.
     pub fn end_however(mut self) -> Ended {
-        let end = Instant::now() + PATIENCE;
+        let ended = self.wait(PATIENCE);
+        ended.unwrap_or_else(|| panic!("it does not end; {:#?}\n{}", self.events(), self.stderr()))
+    }
+
+    /// Waits for the end, at most so long.
+    pub fn end_within(mut self, patience: Duration) -> Option<Ended> {
+        self.wait(patience)
+    }
+
+    fn wait(&mut self, patience: Duration) -> Option<Ended> {
+        let end = Instant::now() + patience;
         let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;
             }
-            let told = || format!("{:#?}\n{}", self.events(), self.stderr());
-            assert!(Instant::now() < end, "it does not end; {}", told());
+            if Instant::now() > end {
+                return None;
+            }
             std::thread::sleep(Duration::from_millis(5));
         };
         self.over = true;
-        Ended { code: status.code(), stderr: self.stderr(), events: self.events() }
+        Some(Ended { code: status.code(), stderr: self.stderr(), events: self.events() })
     }
 
     fn stderr(&self) -> String {

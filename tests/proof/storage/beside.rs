@@ -1,0 +1,52 @@
+//! Commands beside a running terminal: none of them may take its write-ahead log away when it ends, or what the
+//! terminal records afterwards would be in a file that is gone.
+
+use std::time::Duration;
+
+use super::door::{opened, reasons};
+use super::tally::turn;
+use super::terminal::Terminal;
+
+const COMMANDS: [&[&str]; 7] = [
+    &["status"],
+    &["report"],
+    &["records"],
+    &["audit", "verify"],
+    &["operator", "list"],
+    &["settings"],
+    &["doctor"],
+];
+
+#[test]
+fn commands_that_end_leave_the_log_to_the_terminal() {
+    let _turn = turn();
+    let mut terminal = Terminal::new();
+    terminal.site.set("camera.silence_ms", 60_000);
+    let sold = terminal.sell(COMMANDS.len() + 1);
+    terminal.lay_out("held", &sold, true);
+    terminal.lay_out("again", &sold, false);
+    let log = terminal.database().with_extension("db-wal");
+    let mut running = terminal.start("held", false, true);
+    running.until(|event| event["event"] == "ready");
+    for (at, ticket) in sold.iter().enumerate() {
+        terminal.bad.go(at as u32 + 1);
+        running.within(Duration::from_secs(10), |event| event["film_ticket_code"] == ticket.number);
+        if let Some(words) = COMMANDS.get(at) {
+            terminal.command(words, None);
+        }
+        let gone: Vec<String> =
+            running.open_files().into_iter().filter(|file| file.ends_with(" (deleted)")).collect();
+        assert!(gone.is_empty() && log.exists(), "after {:?}: {gone:?}", COMMANDS.get(at));
+    }
+    let events = running.kill();
+    assert!(sold.iter().all(|ticket| opened(&events, &ticket.number)));
+    let again = terminal.run("again").unwrap();
+    for ticket in &sold {
+        assert_eq!(
+            reasons(&again.events, &ticket.number),
+            ["already_checked"],
+            "{}",
+            ticket.number
+        );
+    }
+}
