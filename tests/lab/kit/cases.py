@@ -1,5 +1,6 @@
 """Cases: what each one needs, running them, and the table."""
 
+import os
 import subprocess
 import sys
 import time
@@ -46,7 +47,7 @@ class Case:
 # `# needs:` words: all but the plain ones have a value behind `=`.
 KEYS = {
     "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "stick", "file", "program", "package", "qemu",
-    "append", "rtc", "memory", "seconds", "kill-at-ack", "kill-after", "cut",
+    "append", "rtc", "memory", "seconds", "seconds-long", "kill-at-ack", "kill-after", "cut",
 }  # fmt: skip
 
 
@@ -82,6 +83,8 @@ def guest(case: Case, arch: Arch, programs: list[Path], out: Path) -> Guest:
     if "uvc" in dict(case.needs):
         modules += ["uvcvideo", "vhci-hcd"]
     kind = Booted if "systemd" in dict(case.needs) else Guest
+    long = os.environ.get("HALLGATE_PROOF") == "long"
+    seconds = case.value("seconds", str(TIMEOUT_S))
     return kind(
         arch=arch,
         out=out,
@@ -98,9 +101,9 @@ def guest(case: Case, arch: Arch, programs: list[Path], out: Path) -> Guest:
         sticks=[Path(disk(text, out)) for text in case.values("stick")],
         memory=int(case.value("memory", "512")),
         rtc=case.value("rtc", ""),
-        append=" ".join(case.values("append")),
+        append=" ".join([*case.values("append"), *(["proof=long"] if long else [])]),
         qemu=[word for text in case.values("qemu") for word in text.split(":", 1)],
-        timeout=float(case.value("seconds", str(TIMEOUT_S))),
+        timeout=float(case.value("seconds-long", seconds) if long else seconds),
         kill_at_ack=int(case.value("kill-at-ack", "0")),
         kill_after=float(case.value("kill-after", "0")),
         cut_policy=case.value("cut", "random"),

@@ -73,7 +73,7 @@ class Guest:
                     shutil.copyfileobj(data, joined, 1 << 20)
         disks, cuts = self.attach(work)
         command = [*self.command(kernel.image, work, initrd), *disks]
-        code = self.watch(command, work)
+        code = self.watch(command, work, cuts)
         for cut in cuts:
             cut.join(10)
             say("disk:", cut.told)
@@ -183,7 +183,7 @@ class Guest:
             words += ["-rtc", f"base={self.rtc},clock=vm"]
         return words + self.qemu
 
-    def watch(self, command: list[str], work: Path) -> int:
+    def watch(self, command: list[str], work: Path, cuts: list[CutDisk]) -> int:
         errors = work / "qemu.err"
         with open(errors, "w") as told:
             stdin = subprocess.DEVNULL if self.script else None
@@ -198,9 +198,13 @@ class Guest:
             if count == self.kill_at_ack:
                 threading.Timer(self.kill_delay, power_cut).start()
 
+        def images(count: int, most: int) -> None:
+            for disk in cuts:
+                disk.images.order(self.out, count, most)
+
         try:
             monitor = Monitor(work / "qmp", machine)
-            Requests(work / "lab", self.out, monitor, power_cut, at_ack)
+            Requests(work / "lab", self.out, monitor, power_cut, at_ack, images)
             if self.kill_after:
                 threading.Timer(self.kill_after, power_cut).start()
             machine.wait(self.timeout + GRACE_S)

@@ -67,9 +67,17 @@ class Monitor:
 class Requests(threading.Thread):
     """Answers the guest's `labctl`: one line each way."""
 
-    def __init__(self, path: Path, out: Path, monitor: Monitor, cut: Callable[[], None], at_ack: Callable[[int], None]):
+    def __init__(
+        self,
+        path: Path,
+        out: Path,
+        monitor: Monitor,
+        cut: Callable[[], None],
+        at_ack: Callable[[int], None],
+        images: Callable[[int, int], None],
+    ):
         super().__init__(daemon=True)
-        self.path, self.out, self.monitor, self.cut, self.at_ack = path, out, monitor, cut, at_ack
+        self.path, self.out, self.monitor, self.cut, self.at_ack, self.images = path, out, monitor, cut, at_ack, images
         self.acks = 0
         self.start()
 
@@ -97,6 +105,8 @@ class Requests(threading.Thread):
                 self.at_ack(self.acks)
             case ["unplug", device]:
                 self.monitor.unplug(device)
+            case ["cuts", count, most]:
+                self.images(int(count), int(most))
             case ["powercut"]:
                 self.cut()
             case ["qmp", command, *arguments]:

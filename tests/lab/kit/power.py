@@ -3,6 +3,7 @@
 import random
 import socket
 import struct
+import subprocess
 import threading
 from pathlib import Path
 
@@ -24,12 +25,14 @@ class CutDisk(threading.Thread):
 
     def __init__(self, image: Path, path: Path, policy: str, seed: int):
         super().__init__(daemon=True)
+        self.path = image
         self.file = open(image, "r+b", buffering=0)
         self.size = image.stat().st_size
         self.policy, self.chance = policy, random.Random(seed)
         self.unflushed: dict[int, bytes] = {}
         self.writes = self.flushes = 0
         self.told = "never used"
+        self.images = CutImages(self)
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(path))
         self.listener.listen(1)
@@ -90,8 +93,10 @@ class CutDisk(threading.Thread):
                 self.write(at, self.receive(length))
                 if flags & 1:
                     self.flush()
+                self.images.moment()
                 self.connection.sendall(done)
             elif command == FLUSH:
+                self.images.moment()
                 self.flush()
                 self.connection.sendall(done)
             elif command == DISCONNECT:
@@ -122,10 +127,50 @@ class CutDisk(threading.Thread):
             self.file.write(self.unflushed[sector])
         self.unflushed.clear()
 
-    def cut(self) -> None:
+    def kept(self, policy: str) -> dict[int, bytes]:
+        """The unflushed sectors that reach the image when the power goes now."""
         keeps = {"none": lambda: False, "all": lambda: True, "random": lambda: self.chance.random() < 0.5}
+        return {at: data for at, data in sorted(self.unflushed.items()) if keeps[policy]()}
+
+    def cut(self) -> None:
         count, flushes = len(self.unflushed), self.flushes
-        self.unflushed = {at: data for at, data in sorted(self.unflushed.items()) if keeps[self.policy]()}
+        self.unflushed = self.kept(self.policy)
         kept = len(self.unflushed)
         self.flush()
         self.told = f"cut: of {count} unflushed sectors {kept} kept ({self.writes} writes, {flushes} flushes)"
+
+
+class CutImages:
+    """Images as they would be if the power went at moments of chance, while the machine runs on: `cut-N.img`, and
+    beside it in `cut-N.told` what the guest had told by then (`labctl ack`)."""
+
+    def __init__(self, disk: CutDisk):
+        self.disk, self.out = disk, Path()
+        self.left = self.most = self.wait = self.made = 0
+
+    def order(self, out: Path, count: int, most: int) -> None:
+        """So many, with up to `most` writes and flushes between two of them; 0: no more."""
+        self.out, self.most, self.left = out, most, count
+        self.wait = self.disk.chance.randint(1, most)
+
+    def moment(self) -> None:
+        """Between two requests of the guest; before a flush, when most is at stake."""
+        if not self.left:
+            return
+        self.wait -= 1
+        if self.wait > 0:
+            return
+        self.wait = self.disk.chance.randint(1, self.most)
+        self.left -= 1
+        self.made += 1
+        acks = self.out / "acks"
+        # First what was told, then what is there: told later than that it need not be there.
+        told = acks.read_text() if acks.exists() else ""
+        policy = POLICIES[self.made % len(POLICIES)]
+        image = self.out / f"cut-{self.made}.img"
+        subprocess.run(["cp", "--sparse=always", self.disk.path, image], check=True)
+        with open(image, "r+b") as file:
+            for sector, data in self.disk.kept(policy).items():
+                file.seek(sector * SECTOR)
+                file.write(data)
+        (self.out / f"cut-{self.made}.told").write_text(told)
