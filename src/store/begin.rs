@@ -17,7 +17,7 @@ use super::files::{Files, make_file, size};
 use super::head::{HeadFile, Told};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
-use super::mend::{highest, mend, note_lost};
+use super::mend::{highest, mend, note_lost, take_for_passed};
 use super::open::{Damage, connect_to_read, connect_to_write};
 use super::recovery::Health;
 use super::uploads::doubt_attempts;
@@ -199,7 +199,14 @@ impl Store {
         let lost = note_lost(&change, newest.max(mended.recorded))?;
         // Nobody was let in by the others, and nothing is lost with them.
         note_lost(&change, mended.given_out)?;
+        if lines.is_empty() && newest.max(highest(&change)?) > 0 {
+            log::error!(
+                "the second journal {} was gone or does not read: another one is begun, and admissions before it are in the database alone",
+                self.files.admissions().display()
+            );
+        }
         if set_aside.is_some() || lost > 0 || !mended.given_back.is_empty() {
+            take_for_passed(&change, &mended.given_back, now)?;
             doubt_attempts(&change)?;
         }
         let found = |kind, records: usize| Incident {

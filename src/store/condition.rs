@@ -5,7 +5,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use super::aside::is_awaited;
+use super::aside::{all_aside, is_awaited};
 use super::chain::Chain;
 use super::files::{Files, open_file, size};
 use super::head::{HeadFile, Told};
@@ -60,8 +60,9 @@ pub(super) fn is_damaged(files: &Files, key: &DatabaseKey) -> bool {
 /// A file that shows that a store was here once.
 fn left_over(files: &Files) -> Option<std::path::PathBuf> {
     let wal = Some(files.wal()).filter(|wal| size(wal) > 0);
-    let others = [files.head(), files.admissions(), files.admissions_before()];
-    wal.or_else(|| others.into_iter().find(|path| path.exists()))
+    let others = [files.head(), files.admissions(), files.admissions_before(), files.reserve()];
+    let others = others.into_iter().filter(|path| path.exists());
+    wal.into_iter().chain(others).chain(all_aside(files)).next()
 }
 
 /// An encrypted database looks like noise. What does not is some other file: with SQLCipher alone

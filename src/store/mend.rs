@@ -208,6 +208,25 @@ fn give_back(db: &Connection, seq: Seq, admission: &Admission) -> Result<Seq, St
     Ok(seq)
 }
 
+/// The longest time in which a ticket may open the gate again, in milliseconds.
+const REOPENS_WITHIN: i64 = 60 * 60 * 1000;
+
+/// After damage it is not known who walked through: the second journal does not tell it, and what did
+/// may be gone. Whoever may have done so is taken to have, so that no ticket opens the gate again.
+pub(super) fn take_for_passed(
+    db: &Connection,
+    given_back: &[Seq],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let passed = "UPDATE records SET passed_at = check_at WHERE passed_at IS NULL AND";
+    for seq in given_back {
+        db.prepare_cached(&format!("{passed} seq = ?1"))?.execute([seq.0])?;
+    }
+    let since = now.as_millisecond().saturating_sub(REOPENS_WITHIN);
+    db.prepare_cached(&format!("{passed} check_at > ?1"))?.execute([since])?;
+    Ok(())
+}
+
 /// The number has a record again.
 fn fill_gap(db: &Connection, seq: i64) -> Result<(), StoreError> {
     let mut get = db.prepare_cached(

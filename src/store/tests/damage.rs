@@ -275,3 +275,31 @@ fn a_record_that_stands_aside_is_carried_over_as_pending() {
     assert_eq!(store.pending().unwrap(), 1);
     assert_eq!(store.standing_aside_count().unwrap(), 1);
 }
+
+#[test]
+fn a_ticket_that_comes_back_opens_the_gate_for_nobody() {
+    let folder = killed();
+    let path = folder.path().join("hallgate.db");
+    let wal = Files::of(&path).wal();
+    // The first bit of the first frame: nothing behind it counts.
+    let mut bytes = std::fs::read(&wal).unwrap();
+    bytes[40] ^= 1;
+    std::fs::write(&wal, bytes).unwrap();
+    let store = Store::open(&path, &key()).unwrap();
+    let told = store.incidents().unwrap();
+    assert!(told.iter().any(|told| told.kind == IncidentKind::GivenBack), "{told:?}");
+    for number in 1..=10 {
+        let earlier = store.earlier(admission(number, DAY).ticket.film_ticket_code).unwrap();
+        assert!(earlier.unwrap().passed, "{number} would open the gate again");
+    }
+}
+
+#[test]
+fn nothing_is_begun_beside_what_is_left_of_a_store() {
+    for left in ["hallgate.db.reserve", "hallgate.db.damaged-20260501T000000Z"] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(left), b"something").unwrap();
+        let fault = Store::open(&folder.path().join("hallgate.db"), &key()).unwrap_err();
+        assert!(matches!(fault, StoreError::LeftOver { .. }), "{left}: {fault}");
+    }
+}
