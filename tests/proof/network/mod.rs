@@ -3,11 +3,11 @@
 
 mod backlog;
 mod certificates;
+mod fields;
 mod http;
 mod line;
 pub mod proxy;
 mod spoil;
 mod trial;
 pub mod trouble;
-mod types;
 mod upstream;
