@@ -20,7 +20,7 @@ use super::records::Seq;
 use super::spans::drop_settled;
 use super::{Detail, Store, StoreError, TERMINAL};
 use crate::clock::{Offset, Truth};
-use shift::{TABLES, shift};
+use shift::{Moved, TABLES, shift};
 
 /// Where the clock was behind and may be right by now, so many times are put right at once; of
 /// more, the platform's word is waited for.
@@ -127,17 +127,9 @@ impl Store {
                     after[number] = moved.last;
                 }
                 if let (0, Some(moved)) = (number, moved) {
-                    let (first, last) = (Seq(moved.first), Seq(moved.last));
-                    settled.corrected = Some((first, last, by));
-                    let detail = Detail::RecordTimesCorrected {
-                        first: moved.first.unsigned_abs(),
-                        last: moved.last.unsigned_abs(),
-                        from: Offset(0).wall(moved.from),
-                        to: Offset(by).wall(moved.from),
-                        by_ms: by,
-                        estimated: (!own).then_some(Estimated::ByOthers),
-                    };
-                    append(&change, &self.chain, TERMINAL, &detail, at)?;
+                    settled.corrected = Some((Seq(moved.first), Seq(moved.last), by));
+                    let estimated = (!own).then_some(Estimated::ByOthers);
+                    append(&change, &self.chain, TERMINAL, &corrected(&moved, by, estimated), at)?;
                 }
             }
         }
@@ -184,15 +176,7 @@ impl Store {
             let moved = shift(&change, names, rows, by, zone, u32::MAX)?;
             if let (0, Some(moved)) = (number, moved) {
                 settled.corrected = Some((Seq(moved.first), Seq(moved.last), by));
-                let detail = Detail::RecordTimesCorrected {
-                    first: moved.first.unsigned_abs(),
-                    last: moved.last.unsigned_abs(),
-                    from: Offset(0).wall(moved.from),
-                    to: Offset(by).wall(moved.from),
-                    by_ms: by,
-                    estimated: None,
-                };
-                append(&change, &self.chain, TERMINAL, &detail, at)?;
+                append(&change, &self.chain, TERMINAL, &corrected(&moved, by, None), at)?;
             }
         }
         change.execute(
@@ -272,6 +256,18 @@ impl Store {
                 self.reader.db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
         }
         Ok(newest)
+    }
+}
+
+/// What the log tells of times that were moved: with it the original of each is known.
+fn corrected(moved: &Moved, by_ms: i64, estimated: Option<Estimated>) -> Detail {
+    Detail::RecordTimesCorrected {
+        first: moved.first.unsigned_abs(),
+        last: moved.last.unsigned_abs(),
+        from: Offset(0).wall(moved.from),
+        to: Offset(by_ms).wall(moved.from),
+        by_ms,
+        estimated,
     }
 }
 
