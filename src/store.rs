@@ -206,12 +206,7 @@ impl Store {
     }
 
     /// A reading side onto the same database.
-    pub fn reader(&self, key: &DatabaseKey) -> Result<Reader, StoreError> {
-        Reader::open(self.files.database(), key)
-    }
-
-    /// The same, with the key that the store has.
-    pub fn another_reader(&self) -> Result<Reader, StoreError> {
+    pub fn reader(&self) -> Result<Reader, StoreError> {
         Reader::open(self.files.database(), &self.key)
     }
 

@@ -149,7 +149,7 @@ impl Terminal {
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
-        let worker = Worker::start(settings, store.reader(&key)?, news)?;
+        let worker = Worker::start(settings, store.reader()?, news)?;
         let keys = store.keys(config.terminal.cinema_code, clock.now().wall)?;
         let standing = Standing::open(&store, &config, keys.len())?;
         let chronicle = Chronicle::begin(&store, &file, &keys, clock.now());

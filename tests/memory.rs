@@ -114,7 +114,7 @@ fn the_key_is_in_memory_once_for_all_who_use_it_and_then_nowhere() {
         assert_eq!(look.copies(&masked), (1, 0), "loaded");
         let path = folder.path().join("hallgate.db");
         let store = Store::open(&path, &key).unwrap();
-        let readers = [store.reader(&key).unwrap(), store.reader(&key).unwrap()];
+        let readers = [store.reader().unwrap(), store.reader().unwrap()];
         // The cipher keeps its own under a mask.
         assert_eq!(look.copies(&masked), (1, 0), "three connections");
         drop((store, readers));

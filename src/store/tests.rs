@@ -117,7 +117,7 @@ impl Site {
     }
 
     fn reader(&self) -> Reader {
-        self.store.reader(&key()).unwrap()
+        self.store.reader().unwrap()
     }
 
     /// Ends the writer and leaves the folder with the closed database.

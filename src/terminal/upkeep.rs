@@ -53,7 +53,7 @@ impl Upkeep {
     /// Has the whole database read, in a thread of its own: it takes as long as the disk does.
     fn look(&mut self, store: &Store) {
         let (tell, told) = channel();
-        let begun = store.another_reader().map_err(|fault| fault.to_string()).and_then(|reader| {
+        let begun = store.reader().map_err(|fault| fault.to_string()).and_then(|reader| {
             let look = move || drop(tell.send(reader.damaged_pages()));
             crate::threads::begin("integrity", look).map_err(|fault| fault.to_string())
         });
@@ -150,7 +150,7 @@ impl Terminal {
 
     /// The store has another connection, perhaps to another file: whoever reads it follows.
     fn connected_anew(&mut self) {
-        match self.store.another_reader() {
+        match self.store.reader() {
             Ok(reader) => self.worker.order(Order::ReadAnew(Box::new(reader))),
             Err(fault) => {
                 self.store.ails(&fault);

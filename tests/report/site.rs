@@ -220,7 +220,7 @@ impl Site {
     }
 
     pub fn reader(&self) -> Reader {
-        self.store.reader(&DatabaseKey::load(&self.config.store.key).unwrap()).unwrap()
+        self.store.reader().unwrap()
     }
 
     pub fn terminal(&self, language: Language) -> Terminal {

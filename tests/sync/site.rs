@@ -142,7 +142,7 @@ impl Site {
         news: impl Fn(News) + Send + 'static,
     ) -> Result<Worker, SyncError> {
         let settings = self.settings(address, Clock::start());
-        let reader = self.store().reader(&Self::database_key()).unwrap();
+        let reader = self.store().reader().unwrap();
         Worker::start(settings, reader, news)
     }
 
@@ -182,7 +182,7 @@ impl Site {
     pub fn terminal_at(&self, address: SocketAddr) -> Terminal<'_> {
         let clock = Clock::start();
         let (tell, news) = channel();
-        let reader = self.store().reader(&Self::database_key()).unwrap();
+        let reader = self.store().reader().unwrap();
         let worker = Worker::start(self.settings(address, clock), reader, move |news| {
             let _ = tell.send(news);
         });

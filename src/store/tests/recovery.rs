@@ -69,13 +69,13 @@ fn a_page_that_goes_bad_while_the_terminal_runs_closes_the_door_for_a_moment_onl
         assert!(shown_until_decided(&mut store, 7, &row), "{row}");
         assert!(!shown_until_decided(&mut store, 7, &row), "{row}");
         // A quiet hour finds what no visitor met.
-        let bad = store.another_reader().and_then(|reader| reader.damaged_pages());
+        let bad = store.reader().and_then(|reader| reader.damaged_pages());
         if bad.as_ref().map_or(true, |bad| *bad > 0) {
             store.is_damaged();
             assert!(!store.works());
             assert!(store.recover().unwrap(), "{row}");
         }
-        assert_eq!(store.another_reader().unwrap().damaged_pages().unwrap(), 0, "{row}");
+        assert_eq!(store.reader().unwrap().damaged_pages().unwrap(), 0, "{row}");
         assert_eq!(store.records_held().unwrap(), 7, "{row}");
         // A number that was given out in vain is not given out again.
         let waits = waiting(&store);
@@ -116,5 +116,5 @@ fn a_store_that_could_only_be_read_at_its_start_is_written_once_the_disk_takes_i
     assert!(store.recover().unwrap());
     assert!(store.works());
     assert_eq!(shown(&store, 4), Some(true));
-    assert_eq!(waiting(&store.another_reader().unwrap()), [1, 2, 3, 4]);
+    assert_eq!(waiting(&store.reader().unwrap()), [1, 2, 3, 4]);
 }
