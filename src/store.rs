@@ -33,6 +33,7 @@ mod open;
 mod openings;
 mod operators;
 mod page;
+mod passages;
 mod pruning;
 mod records;
 mod recovery;

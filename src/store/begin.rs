@@ -17,8 +17,9 @@ use super::files::{Files, make_file, size};
 use super::head::{HeadFile, Told};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
-use super::mend::{highest, mend, note_lost, take_for_passed};
+use super::mend::{highest, mend, note_lost};
 use super::open::{Damage, connect_to_read, connect_to_write};
+use super::passages::take_for_passed;
 use super::recovery::Health;
 use super::uploads::doubt_attempts;
 use super::{DatabaseKey, Reader, Store, StoreError, integrity, rescue};
@@ -196,6 +197,10 @@ impl Store {
             Told::Head(outside) => outside.records.map_or(0, |(newest, _)| newest),
             _ => 0,
         };
+        // It has told nothing of the newest admissions, so it can't tell who has passed by them.
+        let recorded: i64 =
+            change.query_row("SELECT coalesce(max(seq), 0) FROM records", [], |row| row.get(0))?;
+        let behind = mended.given_out < recorded;
         let lost = note_lost(&change, newest.max(mended.recorded))?;
         // Nobody was let in by the others, and nothing is lost with them.
         note_lost(&change, mended.given_out)?;
@@ -205,8 +210,11 @@ impl Store {
                 self.files.admissions().display()
             );
         }
-        if set_aside.is_some() || lost > 0 || !mended.given_back.is_empty() {
+        let older = set_aside.is_some() || lost > 0 || !mended.given_back.is_empty();
+        if older || behind {
             take_for_passed(&change, &mended.given_back, now)?;
+        }
+        if older {
             doubt_attempts(&change)?;
         }
         let found = |kind, records: usize| Incident {

@@ -11,6 +11,8 @@ mod line;
 
 use std::io;
 
+use jiff::Timestamp;
+
 use super::files::{Files, sync_folder};
 use super::{Admission, DatabaseKey, Seq};
 use crate::clock::Mark;
@@ -77,6 +79,11 @@ impl Journal {
     /// The commit did not: nobody is let in by it.
     pub fn failed(&mut self, seq: Seq) {
         self.put(Line::Failed(seq));
+    }
+
+    /// Somebody walked through by this one: its ticket opens the gate no more.
+    pub fn passed(&mut self, seq: Seq, at: Timestamp) {
+        self.put(Line::Passed(seq, at));
     }
 
     /// The platform has taken all records up to this one, and none of them stands aside.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::journal::Line;
+use super::passages::put_back;
 use super::pruning::pruned_through;
 use super::records::insert;
 use super::spans::{end_open, know_right, mark_again};
@@ -50,6 +51,8 @@ struct Entry<'a> {
     moved: i64,
     /// It is right now, or stands as it is.
     settled: bool,
+    /// When somebody walked through by it.
+    passed: Option<Timestamp>,
 }
 
 /// Compares all that the journal tells with the database, in one transaction, and puts it right.
@@ -80,10 +83,14 @@ pub(super) fn mend(
                 if seq.0 > through || entry.settled {
                     put_time(db, back, &entry, true)?;
                 }
+                put_back(db, back, entry.passed)?;
                 mended.given_back.push(back);
             }
             continue;
         };
+        if record.seq == seq && !record.passed {
+            put_back(db, seq, entry.passed)?;
+        }
         let nobody_came = match outcome {
             Outcome::Recorded => false,
             Outcome::Failed => true,
@@ -93,7 +100,7 @@ pub(super) fn mend(
         let taken = admission.at.as_millisecond();
         let same = record.seq == seq
             && [taken, taken.saturating_add(entry.moved)].contains(&record.check_at);
-        if nobody_came && same && !record.used && seq.0 > through {
+        if nobody_came && same && !record.used && entry.passed.is_none() && seq.0 > through {
             doubt(db, seq, now)?;
             mended.doubtful.push(seq);
         } else if same && waiting {
@@ -119,6 +126,7 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
                     mark: *mark,
                     moved: 0,
                     settled: false,
+                    passed: None,
                 };
                 let ticket = admission.ticket.film_ticket_code;
                 let place = match of_ticket.get(&ticket) {
@@ -155,6 +163,13 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
                     }
                 }
             }
+            Line::Passed(seq, at) => {
+                if let Some(entry) = of_number.get(seq).and_then(|place| all.get_mut(*place))
+                    && entry.seq == *seq
+                {
+                    entry.passed = Some(*at);
+                }
+            }
             Line::Uploaded(_) => {}
         }
     }
@@ -167,17 +182,21 @@ struct Found {
     seq: Seq,
     check_at: i64,
     /// Somebody walked through by it.
+    passed: bool,
+    /// Or the gate opened again for it.
     used: bool,
 }
 
 fn record(db: &Connection, ticket: FilmTicketCode) -> Result<Option<Found>, StoreError> {
     use rusqlite::OptionalExtension;
     let mut get = db.prepare_cached(
-        "SELECT seq, check_at, passed_at IS NOT NULL OR reopened > 0 FROM records
+        "SELECT seq, check_at, passed_at IS NOT NULL, reopened > 0 FROM records
          WHERE film_ticket_code = ?1",
     )?;
     let found = get.query_row([ticket.as_str()], |row| {
-        Ok(Found { seq: Seq(row.get(0)?), check_at: row.get(1)?, used: row.get(2)? })
+        let (passed, reopened): (bool, bool) = (row.get(2)?, row.get(3)?);
+        let (seq, check_at) = (Seq(row.get(0)?), row.get(1)?);
+        Ok(Found { seq, check_at, passed, used: passed || reopened })
     });
     Ok(found.optional()?)
 }
@@ -206,25 +225,6 @@ fn give_back(db: &Connection, seq: Seq, admission: &Admission) -> Result<Seq, St
     }
     fill_gap(db, seq.0)?;
     Ok(seq)
-}
-
-/// The longest time in which a ticket may open the gate again, in milliseconds.
-const REOPENS_WITHIN: i64 = 60 * 60 * 1000;
-
-/// After damage it is not known who walked through: the second journal does not tell it, and what did
-/// may be gone. Whoever may have done so is taken to have, so that no ticket opens the gate again.
-pub(super) fn take_for_passed(
-    db: &Connection,
-    given_back: &[Seq],
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let passed = "UPDATE records SET passed_at = check_at WHERE passed_at IS NULL AND";
-    for seq in given_back {
-        db.prepare_cached(&format!("{passed} seq = ?1"))?.execute([seq.0])?;
-    }
-    let since = now.as_millisecond().saturating_sub(REOPENS_WITHIN);
-    db.prepare_cached(&format!("{passed} check_at > ?1"))?.execute([since])?;
-    Ok(())
 }
 
 /// The number has a record again.

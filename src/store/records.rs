@@ -122,23 +122,6 @@ impl Store {
         Ok(newest.unwrap_or(0).max(self.numbers_from) + 1)
     }
 
-    /// Notes that the sensor saw the visitor of a record walk through.
-    pub fn note_passage(&self, seq: Seq, at: Timestamp) -> Result<(), StoreError> {
-        let mut put = self.db.prepare_cached(
-            "UPDATE records SET passed_at = ?2 WHERE seq = ?1 AND passed_at IS NULL",
-        )?;
-        put.execute((seq.0, at.as_millisecond()))?;
-        Ok(())
-    }
-
-    /// Counts one more opening of the gate for a record.
-    pub fn note_reopening(&self, seq: Seq) -> Result<(), StoreError> {
-        let mut put =
-            self.db.prepare_cached("UPDATE records SET reopened = reopened + 1 WHERE seq = ?1")?;
-        put.execute([seq.0])?;
-        Ok(())
-    }
-
     /// Keeps a refusal for the reports.
     pub fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError> {
         let ticket = refusal.ticket.as_ref();

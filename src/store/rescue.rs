@@ -145,6 +145,11 @@ impl Store {
         let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
         super::mend::mend(&change, &lines, &self.boot(), Timestamp::now())?;
         super::mend::close_filled_gaps(&change)?;
+        if self.records_held()? > before {
+            // Older than what was lost, in part: who has passed, and what was sent, is not known.
+            super::passages::take_for_passed(&change, &[], Timestamp::now())?;
+            doubt_attempts(&change)?;
+        }
         incidents::settle(&change)?;
         change.commit()?;
         if let Err(fault) = self.keep_log_head() {

@@ -9,6 +9,7 @@ mod figures;
 mod keys;
 mod opening;
 mod openings;
+mod passages;
 mod pruning;
 mod records;
 mod recovery;

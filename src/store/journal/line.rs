@@ -24,6 +24,8 @@ pub(in crate::store) enum Line {
     Uploaded(Seq),
     /// The times of these were moved by so much. `settled`: they are right now, or stand as they are.
     Moved { first: Seq, last: Seq, by_ms: i64, settled: bool },
+    /// The sensor saw somebody walk through by this one.
+    Passed(Seq, Timestamp),
 }
 
 impl Line {
@@ -47,6 +49,7 @@ impl Line {
             "F" => seq(rest).map(Self::Failed),
             "U" => seq(rest).map(Self::Uploaded),
             "M" => moved(rest),
+            "P" => passed(rest),
             _ => None,
         }
     }
@@ -59,6 +62,7 @@ impl fmt::Display for Line {
             Self::Recorded(seq) => return write!(f, "R {seq}"),
             Self::Failed(seq) => return write!(f, "F {seq}"),
             Self::Uploaded(seq) => return write!(f, "U {seq}"),
+            Self::Passed(seq, at) => return write!(f, "P {seq} {}", at.as_millisecond()),
             Self::Moved { first, last, by_ms, settled } => {
                 return write!(f, "M {first} {last} {by_ms} {}", u8::from(*settled));
             }
@@ -132,6 +136,12 @@ fn moved(text: &str) -> Option<Line> {
     let mut words = Words(text.split(' '));
     let (first, last) = (Seq(words.next()?), Seq(words.next()?));
     Some(Line::Moved { first, last, by_ms: words.next()?, settled: words.word()? == "1" })
+}
+
+fn passed(text: &str) -> Option<Line> {
+    let mut words = Words(text.split(' '));
+    let seq = Seq(words.next()?);
+    Some(Line::Passed(seq, Timestamp::from_millisecond(words.next()?).ok()?))
 }
 
 struct Words<'a>(std::str::Split<'a, char>);

@@ -76,6 +76,8 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let mut terminal = Terminal::new();
+        // A passage that was forgotten would open the gate again.
+        terminal.site.set("gate.reopen_within_s", 3600);
         // Somebody else's store.
         terminal.keep("keys");
         terminal.site.write_secret("db.key", &"a5".repeat(32));

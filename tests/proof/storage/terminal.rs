@@ -9,6 +9,7 @@ use std::process::Stdio;
 use hallgate::config::Secret;
 use hallgate::platform::Fault;
 use hallgate::store::{DatabaseKey, Reader};
+use serde_json::Value;
 
 use super::badfile::BadFile;
 use super::process::{Ended, PATIENCE, Running, hallgate};
@@ -152,6 +153,11 @@ impl Terminal {
         let mut running = self.start("pending", false, false);
         running.until_verdicts(tickets.len());
         if killed {
+            // Whoever was let in has walked through, and that is on the disk.
+            while passages(&running.events()) < tickets.len() {
+                assert!(!running.is_over(), "{:#?}", running.events());
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
             running.kill();
         } else {
             running.end_within(PATIENCE).unwrap();
@@ -171,6 +177,12 @@ impl Terminal {
         let output = child.wait_with_output().unwrap();
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     }
+}
+
+/// How often somebody was seen to walk through.
+fn passages(events: &[Value]) -> usize {
+    let passed = |event: &&Value| event["event"] == "gate" && event["state"] == "passed";
+    events.iter().filter(passed).count()
 }
 
 /// Copies the files of a folder, in place of what was there.
