@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::config::{Config, DEFAULT_FILE, Language};
-use crate::store::{self, Contents, DatabaseKey, DatabaseKeyError, Rescue, StoreError};
+use crate::store::{self, Contents, DatabaseKey, DatabaseKeyError, Rescue, Restored, StoreError};
 use crate::words::display_in_english;
 use crate::words::errors::Text as Error;
 use crate::words::foreign;
@@ -131,9 +131,29 @@ pub fn restore(
         return Err(MaintenanceError::NotAsked);
     }
     let (path, key, language) = parts(config)?;
-    let held = store::restore(path, &key, &wanted.file)?;
+    let done = store::restore(path, &key, &wanted.file)?;
+    Ok(print_restored(&done, path, language, out)?)
+}
+
+fn print_restored(
+    done: &Restored,
+    path: &Path,
+    language: Language,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let Restored { held, missing, entries, kept } = done;
     let parts: [&dyn std::fmt::Display; 3] = [&path.display(), &held.records, &held.pending];
     writeln!(out, "{}", Text::Restored.of(language, &parts))?;
+    if *missing > 0 {
+        writeln!(out, "{}", Text::MissingSince.of(language, &[missing]))?;
+    }
+    if *entries > 0 {
+        writeln!(out, "{}", Text::LogMissingSince.of(language, &[entries]))?;
+    }
+    if let Some((kept, damaged)) = kept {
+        let text = if *damaged { Text::KeptDamaged } else { Text::Kept };
+        writeln!(out, "{}", text.of(language, &[&kept.display()]))?;
+    }
     Ok(())
 }
 

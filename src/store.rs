@@ -38,6 +38,7 @@ mod pruning;
 mod records;
 mod recovery;
 mod rescue;
+mod restore;
 mod search;
 mod settings;
 mod settling;
@@ -58,7 +59,7 @@ use crate::words::errors::Text;
 use crate::words::foreign::told as foreign;
 
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
-pub use backup::{Contents, backup, restore};
+pub use backup::{Contents, backup};
 pub use deed::{BadDeed, Deed};
 pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
@@ -78,6 +79,7 @@ pub use openings::{
 pub use operators::{Attempts, BadRole, Operator, Role};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use rescue::{Rescue, rescue};
+pub use restore::{Restored, restore};
 pub use search::{BadStage, BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
 pub use settings::Setting;
 pub use settling::Settled;
@@ -116,7 +118,11 @@ pub enum StoreError {
     Damaged(PathBuf),
     NotAFile(PathBuf),
     Backup { path: PathBuf, cause: std::io::Error },
-    Newer { path: PathBuf, there: i64, backup: i64 },
+    BackupThere(PathBuf),
+    BackupDamaged(PathBuf),
+    InTheWay(PathBuf),
+    OpenFolder(PathBuf),
+    Newer { path: PathBuf, records: u64, entries: u64 },
     InUse(PathBuf),
     OlderInUse(PathBuf),
     WrongKey(PathBuf),
@@ -147,7 +153,11 @@ impl StoreError {
             Self::Damaged(path) => say(Text::Damaged, path, &[]),
             Self::NotAFile(path) => say(Text::NotAFile, path, &[]),
             Self::Backup { path, cause } => say(Text::Backup, path, &[&foreign(cause, language)]),
-            Self::Newer { path, there, backup } => say(Text::Newer, path, &[there, backup]),
+            Self::BackupThere(path) => say(Text::BackupThere, path, &[]),
+            Self::BackupDamaged(path) => say(Text::BackupDamaged, path, &[]),
+            Self::InTheWay(path) => say(Text::InTheWay, path, &[]),
+            Self::OpenFolder(path) => say(Text::OpenFolder, path, &[]),
+            Self::Newer { path, records, entries } => say(Text::Newer, path, &[records, entries]),
             Self::InUse(path) => say(Text::InUse, path, &[]),
             Self::OlderInUse(path) => say(Text::OlderInUse, path, &[]),
             Self::WrongKey(path) => say(Text::WrongKey, path, &[]),

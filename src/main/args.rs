@@ -67,7 +67,7 @@ pub enum Command {
     Rescue(RescueArgs),
     /// Write the whole database into a file, beside the running terminal
     Backup(BackupArgs),
-    /// Put a backup in the place of the database; the terminal has to be stopped
+    /// Put a backup in the place of the database, with the terminal stopped; never over a whole one that is newer
     Restore(RestoreArgs),
     /// Add, change or disable the people who operate the terminal
     #[command(subcommand)]

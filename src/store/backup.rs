@@ -1,25 +1,16 @@
-//! Backup and restore: the whole database, under its own key, in one file.
+//! A backup: the whole database, under its own key, in one file.
 
-use std::fs::OpenOptions;
 use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use jiff::Timestamp;
-use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags, ffi};
 
-use super::aside::{lay_aside, put_back};
-use super::chain::Chain;
-use super::condition::{Condition, judge};
-use super::files::{Files, make_file, make_folder, open_file, size, sync_folder};
-use super::head::HeadFile;
-use super::incidents::{self, Incident, IncidentKind};
-use super::open::{Damage, LOCK_PATIENCE, connect, connect_to_write, lock, reader, writer};
-use super::uploads::doubt_attempts;
+use super::condition::{Condition, judge, looks_like_a_database};
+use super::files::{AsOwner, Files, make_file, rename_to_free, size, sync_folder};
+use super::open::{connect, reader};
 use super::{DatabaseKey, Reader, StoreError};
-
-/// What stands between the database's name and the time in the name of one that was replaced.
-const REPLACED: &str = ".replaced-";
 
 /// What a backup holds, or a restored database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,20 +24,28 @@ pub struct Contents {
 
 /// Writes all that the database at `path` holds into the file `to`, which must not be there yet,
 /// beside a running terminal: it reads one state, and writes of the terminal do not wait for it.
+/// Root does so as the owner of the first folder on the way that is not root's, to whom the file
+/// belongs then.
 pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, StoreError> {
     let source = reader(path, key)?;
     let failed = |cause| StoreError::Backup { path: to.to_owned(), cause };
+    let _owner = AsOwner::on_the_way(to).map_err(failed)?;
     if to.symlink_metadata().is_ok() {
-        return Err(failed(ErrorKind::AlreadyExists.into()));
+        return Err(StoreError::BackupThere(to.to_owned()));
     }
     let target = Files::of(to);
+    refuse_open_folder(&target)?;
     let part = Files::of(&target.beside(".part"));
-    let _ = std::fs::remove_file(part.database()); // of one that was broken off
-    drop(make_file(part.database()).map_err(failed)?);
+    clear(&part)?;
+    let made = make_file(part.database()).map_err(failed)?;
     let done = copy(&source, key, &part).and_then(|contents| {
-        let file = std::fs::File::open(part.database()).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        std::fs::rename(part.database(), to).map_err(failed)?;
+        made.sync_all().map_err(failed)?;
+        match rename_to_free(part.database(), to) {
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
+                return Err(StoreError::BackupThere(to.to_owned()));
+            }
+            renamed => renamed.map_err(failed)?,
+        }
         sync_folder(target.folder()).map_err(failed)?;
         Ok(contents)
     });
@@ -56,101 +55,79 @@ pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, Sto
     done
 }
 
+/// SQLite opens a file by its name: in a folder of root's where others may put another file in its
+/// place, root would be led astray.
+fn refuse_open_folder(target: &Files) -> Result<(), StoreError> {
+    const STICKY: u32 = 0o1000;
+    let folder = target.folder();
+    if !rustix::process::geteuid().is_root() {
+        return Ok(());
+    }
+    let unreachable = |cause| StoreError::Backup { path: target.database().to_owned(), cause };
+    let data = std::fs::metadata(folder).map_err(unreachable)?;
+    let others = data.mode() & 0o002 != 0 || (data.mode() & 0o020 != 0 && data.gid() != 0);
+    if others && data.mode() & STICKY == 0 {
+        return Err(StoreError::OpenFolder(folder.to_owned()));
+    }
+    Ok(())
+}
+
+/// What a backup that was broken off has left goes; what is none of ours stays, and is told.
+pub(super) fn clear(part: &Files) -> Result<(), StoreError> {
+    let path = part.database();
+    let Ok(there) = path.symlink_metadata() else { return Ok(()) };
+    let ours = there.is_file() && (there.len() == 0 || looks_like_a_database(path)?);
+    if !ours {
+        return Err(StoreError::InTheWay(path.to_owned()));
+    }
+    std::fs::remove_file(path).map_err(|cause| StoreError::Backup { path: path.to_owned(), cause })
+}
+
 fn copy(source: &Reader, key: &DatabaseKey, part: &Files) -> Result<Contents, StoreError> {
-    let mut db = Connection::open(part.database())?;
+    let path = part.resolved();
+    let path = path.map_err(|cause| {
+        let path = part.database().to_owned();
+        StoreError::Backup { path, cause }
+    })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut db = Connection::open_with_flags(path, flags)?;
     key.open(&db)?;
+    // Nobody else reads it yet, and what is broken off is thrown away: nothing is needed beside it.
+    db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF;")?;
     // One step: what the terminal writes meanwhile would begin it anew.
-    Backup::new(&source.db, &mut db)?.step(-1)?;
+    if Backup::new(&source.db, &mut db)?.step(-1)? != StepResult::Done {
+        let busy = ffi::Error::new(ffi::SQLITE_BUSY);
+        return Err(rusqlite::Error::SqliteFailure(busy, None).into());
+    }
     // One file, without a log beside it.
     let _: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
     drop(db);
-    contents(part.database(), key)
+    Ok(contents(part, key)?.0)
 }
 
-/// What a backup holds; one that is damaged is an error.
-fn contents(path: &Path, key: &DatabaseKey) -> Result<Contents, StoreError> {
-    let files = Files::of(path);
-    match judge(&files, key)? {
+/// What a backup holds, and a connection to it; one that is damaged is an error.
+pub(super) fn contents(files: &Files, key: &DatabaseKey) -> Result<(Contents, Reader), StoreError> {
+    let path = files.database();
+    match judge(files, key)? {
         Condition::Database => {}
         Condition::Damaged => return Err(StoreError::Damaged(path.to_owned())),
         Condition::Nothing => return Err(StoreError::Missing(path.to_owned())),
     }
-    let reader = Reader { db: connect(&files, key)? };
+    let reader = Reader { db: connect(files, key)? };
     if reader.damaged_pages()? > 0 {
         return Err(StoreError::Damaged(path.to_owned()));
     }
+    Ok((held(&reader, path)?, reader))
+}
+
+/// What a database holds that reads.
+pub(super) fn held(reader: &Reader, path: &Path) -> Result<Contents, StoreError> {
     Ok(Contents {
         records: reader.records_held()?,
         pending: reader.pending()?,
         newest: super::mend::highest(&reader.db)?,
         bytes: size(path),
     })
-}
-
-/// Puts a backup in the place of the database at `path`. The terminal has to be stopped. What is
-/// there is kept under another name; where it is newer than the backup, nothing is done. Records that
-/// the second journal knows beyond the backup come back by it.
-pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Contents, StoreError> {
-    let files = Files::of(path);
-    let failed = |cause| StoreError::Backup { path: from.to_owned(), cause };
-    let told = contents(from, key)?;
-    // As whoever restores: the backup need not be the store's owner's to read.
-    let mut backup = open_file(from, OpenOptions::new().read(true)).map_err(failed)?;
-    make_folder(files.folder()).map_err(failed)?;
-    let _owner = super::files::AsOwner::of_folder(path).map_err(failed)?;
-    files.refuse_odd()?;
-    let held = lock(&files, LOCK_PATIENCE)?;
-    let there = newest_there(&files, key);
-    if there > told.newest {
-        return Err(StoreError::Newer { path: path.to_owned(), there, backup: told.newest });
-    }
-    // Beside it first, so that a full disk takes nothing away.
-    let part = files.beside(".restored");
-    let _ = std::fs::remove_file(&part);
-    let mut put = || {
-        let mut file = make_file(&part)?;
-        std::io::copy(&mut backup, &mut file)?;
-        file.sync_all()
-    };
-    if let Err(cause) = put() {
-        let _ = std::fs::remove_file(&part);
-        return Err(failed(cause));
-    }
-    let aside = lay_aside(&files, REPLACED, Timestamp::now())?;
-    std::fs::rename(&part, path).inspect_err(|_| put_back(&files, &aside)).map_err(failed)?;
-    let _ = std::fs::remove_file(files.suspicion()); // that was of the other
-    sync_folder(files.folder()).map_err(failed)?;
-    let db = connect_to_write(&files, key)?;
-    note(&db, &files, key, from)?;
-    drop((db, held));
-    let store = writer(path, key, Damage::Refuse)?;
-    store.keep_log_head()?;
-    Ok(Contents {
-        records: store.records_held()?,
-        pending: store.pending()?,
-        newest: super::mend::highest(&store.db)?,
-        bytes: size(path),
-    })
-}
-
-/// The newest record of a database that can be read; of one that can't, nothing is newer.
-fn newest_there(files: &Files, key: &DatabaseKey) -> i64 {
-    let db = connect(files, key).ok().filter(|_| size(files.database()) > 0);
-    db.and_then(|db| super::mend::highest(&db).ok()).unwrap_or(0)
-}
-
-fn note(db: &Connection, files: &Files, key: &DatabaseKey, from: &Path) -> Result<(), StoreError> {
-    let change =
-        rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
-    let incident = Incident {
-        at: Timestamp::now(),
-        kind: IncidentKind::Restored,
-        records: 0,
-        file: from.display().to_string(),
-    };
-    incidents::log(&change, &Chain::new(key), &incident)?;
-    doubt_attempts(&change)?;
-    change.commit()?;
-    // The head told of a newer log: it stands beside what was replaced.
-    HeadFile::beside(files).keep(db, &Chain::new(key), true, LOCK_PATIENCE)
 }

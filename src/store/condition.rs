@@ -67,7 +67,7 @@ fn left_over(files: &Files) -> Option<std::path::PathBuf> {
 
 /// An encrypted database looks like noise. What does not is some other file: with SQLCipher alone
 /// that could not be told from a wrong key.
-fn looks_like_a_database(path: &Path) -> Result<bool, StoreError> {
+pub(super) fn looks_like_a_database(path: &Path) -> Result<bool, StoreError> {
     let unreachable = |cause| StoreError::Unreachable { path: path.to_owned(), cause };
     let mut file = open_file(path, OpenOptions::new().read(true)).map_err(unreachable)?;
     let mut page = vec![0; PAGE];

@@ -114,7 +114,13 @@ details! {
     /// A part of the program ended by itself, and the program with it.
     ProgramFailed of ProgramStopped { task: String, why: String }
     LogHeadBegun of LogHeadBegun { missing: String }
-    StoreFound of StoreFound { what: IncidentKind, records: u64, file: Option<String> }
+    /// `entries`: so many of this log are known to be missing.
+    StoreFound of StoreFound {
+        what: IncidentKind,
+        records: u64,
+        file: Option<String>,
+        entries: Option<u64>,
+    }
 }
 
 impl Detail {

@@ -7,7 +7,8 @@ use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
+use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
+use rustix::io::Errno;
 use rustix::process::{Gid, Uid};
 
 use super::StoreError;
@@ -132,6 +133,18 @@ pub(super) fn make_file(path: &Path) -> io::Result<File> {
 /// Makes the folder where it is missing, for its owner alone.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Renames a file to a name that nothing has.
+pub(super) fn rename_to_free(from: &Path, to: &Path) -> io::Result<()> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // A file system that can't look and rename in one.
+        Err(Errno::INVAL | Errno::NOSYS) if to.symlink_metadata().is_ok() => {
+            Err(ErrorKind::AlreadyExists.into())
+        }
+        Err(Errno::INVAL | Errno::NOSYS) => std::fs::rename(from, to),
+        done => Ok(done?),
+    }
 }
 
 /// Renames are on the disk when this returns.

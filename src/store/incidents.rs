@@ -90,6 +90,7 @@ pub(super) fn log(db: &Connection, chain: &Chain, incident: &Incident) -> Result
         what: *kind,
         records: *records,
         file: Some(file.clone()).filter(|file| !file.is_empty()),
+        entries: None,
     };
     audit::append(db, chain, TERMINAL, &detail, *at)
 }

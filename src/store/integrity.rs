@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::files::{Files, make_file};
+use super::files::{AsOwner, Files, make_file};
 use super::{Reader, Store, StoreError};
 
 /// Tables without which no verdict can be given and nothing be uploaded. Of the records, the newest.
@@ -72,7 +72,9 @@ impl Store {
 }
 
 fn suspect(files: &Files) {
-    if let Err(fault) = make_file(&files.suspicion())
+    let path = files.suspicion();
+    let made = AsOwner::of_folder(&path).and_then(|_owner| make_file(&path));
+    if let Err(fault) = made
         && fault.kind() != std::io::ErrorKind::AlreadyExists
     {
         log::error!("that the database is suspected could not be kept: {fault}");

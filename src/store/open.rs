@@ -157,7 +157,7 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
     Ok(Reader { db })
 }
 
-fn as_owner(path: &Path) -> Result<AsOwner, StoreError> {
+pub(super) fn as_owner(path: &Path) -> Result<AsOwner, StoreError> {
     AsOwner::of_folder(path)
         .map_err(|cause| StoreError::Unreachable { path: path.to_owned(), cause })
 }

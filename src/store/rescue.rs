@@ -16,7 +16,7 @@ use super::files::Files;
 use super::head::HeadFile;
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::{Journal, Line};
-use super::open::{Damage, connect_to_write, writer};
+use super::open::{Damage, as_owner, connect_to_write, writer};
 use super::uploads::doubt_attempts;
 use super::{DatabaseKey, Store, StoreError, audit};
 use copy::Source;
@@ -105,6 +105,8 @@ pub fn rescue(
     progress: &mut dyn FnMut(&str),
 ) -> Result<Rescue, StoreError> {
     let files = Files::of(path);
+    // What root makes here is the service's, too.
+    let _owner = as_owner(path)?;
     let store = match writer(path, key, Damage::SetAside(AT_START)) {
         Err(StoreError::LeftOver { .. }) => begin_without_database(&files, key)?,
         opened => opened?,

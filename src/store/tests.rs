@@ -1,6 +1,7 @@
 //! The store on real encrypted files.
 
 mod asides;
+mod backups;
 mod clocks;
 mod comebacks;
 mod damage;

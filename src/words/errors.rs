@@ -58,7 +58,11 @@ texts! {
     Damaged: "数据库 {} 已损坏：请停止终端后运行 hallgate rescue，它会保留原文件并救出能读的记录", "the database {} is damaged: stop the terminal and run `hallgate rescue`, which keeps the file and carries over what can be read";
     NotAFile: "{} 是链接、管道、设备或文件夹，不是普通文件：请移走它", "{} is a link, a pipe, a device or a folder, and no ordinary file: move it away";
     Backup: "备份 {}：{}", "the backup {}: {}";
-    Newer: "数据库 {} 比备份新（现有记录到第 {} 号，备份只到第 {} 号）：没有恢复；确要恢复，请先移走数据库", "the database {} is newer than the backup (its records go up to {}, the backup's to {}): nothing was restored; to do it nevertheless move the database away first";
+    BackupThere: "{} 已存在，没有覆盖：请换一个文件名，或先把它移走", "{} is there already and was not overwritten: name another file, or move it away first";
+    BackupDamaged: "备份 {} 已损坏或不完整：请使用另一份备份；没有改动数据库", "the backup {} is damaged or not whole: use another one; the database was not touched";
+    InTheWay: "{} 占用了制作备份所需的文件名，而它不是备份：请先把它移走", "{} stands where a backup is made and is none: move it away first";
+    OpenFolder: "任何人都能改动文件夹 {} 中的文件，root 不在其中写备份：请换一个文件夹", "others may change files in the folder {}, so root makes no backup there: choose another folder";
+    Newer: "数据库 {} 比备份新，有 {} 条检票记录和 {} 条日志是备份没有的：没有恢复；它没有损坏，请继续使用；确要退回备份，请先移走它和它的 -wal 文件，再恢复一次", "the database {} is newer than the backup, which lacks {} of its records and {} entries of its log: nothing was restored; it is whole, so keep it; to go back nevertheless move it and its -wal file away first, then restore again";
     RestoreNotAsked: "恢复会替换现有数据库（旧的会另存）：确认后请加 --yes", "restore replaces the database, which is kept under another name: say --yes to do it";
     InUse: "数据库 {} 正被另一个 hallgate 使用：请先停止它", "the database {} is in use by another hallgate: stop that one first";
     OlderInUse: "数据库 {} 正被旧版 hallgate 使用：请先重启它", "the database {} is in use by an older hallgate: restart that one first";

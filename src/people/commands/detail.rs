@@ -99,7 +99,10 @@ pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> Stri
         Detail::ProgramStopped { why: WhyStopped::ReplayOver } => Text::ReplayOver.plain(language),
         Detail::ProgramFailed { task, why } => say(Text::TaskEnded, &[task, why]),
         Detail::LogHeadBegun { missing } => say(Text::NoHead, &[missing]),
-        Detail::StoreFound { what, records, file } => {
+        Detail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
+            say(Text::StoreRestoredLacking, &[file, &entries.to_string()])
+        }
+        Detail::StoreFound { what, records, file, .. } => {
             let (kind, records, file) = (*what, *records, file.clone().unwrap_or_default());
             Incident { at: Timestamp::UNIX_EPOCH, kind, records, file }.message(language)
         }
@@ -337,6 +340,12 @@ mod tests {
             "what=given_back records=7",
             "数据库缺少的 7 条检票记录已由第二日志补回",
             "7 records that the database lacked came back from the second journal",
+        ),
+        (
+            Deed::StoreFound,
+            "what=restored records=0 file=/media/b.db entries=4",
+            "数据库由备份 /media/b.db 恢复，此后的 4 条日志缺失",
+            "the database was restored from /media/b.db: 4 entries of this log from after it are missing",
         ),
     ];
 

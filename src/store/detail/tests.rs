@@ -88,8 +88,9 @@ fn detail() -> impl Strategy<Value = Detail> {
         of(WhyStopped::ALL).prop_map(|why| Detail::ProgramStopped { why }),
         (text(), text()).prop_map(|(task, why)| Detail::ProgramFailed { task, why }),
         text().prop_map(|missing| Detail::LogHeadBegun { missing }),
-        (of(&IncidentKind::ALL), any::<u64>(), maybe(text()))
-            .prop_map(|(what, records, file)| Detail::StoreFound { what, records, file }),
+        (of(&IncidentKind::ALL), any::<u64>(), maybe(text()), maybe(any::<u64>())).prop_map(
+            |(what, records, file, entries)| Detail::StoreFound { what, records, file, entries },
+        ),
     ]
 }
 
