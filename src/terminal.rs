@@ -17,6 +17,7 @@ pub mod ledger;
 mod lens;
 mod news;
 pub mod notes;
+mod opening;
 mod signals;
 mod sources;
 mod standing;
@@ -30,16 +31,15 @@ use std::time::Duration;
 use calloop::signals::Signals;
 use calloop::{EventLoop, LoopHandle, channel};
 
-use crate::clock::{Boot, Clock};
+use crate::clock::Clock;
 use crate::config::{Config, DisplayConfig, Language};
 use crate::door::{Door, Input, Rules};
 use crate::gate::Gate;
 use crate::keypad::Hands;
 use crate::menu::{self, Menu};
-use crate::people;
 use crate::screen::{self, Screen};
 use crate::sound::Sound;
-use crate::store::{DatabaseKey, Store, StoreError};
+use crate::store::{DatabaseKey, Store};
 use crate::sync::{News, Order, Settings, Worker};
 use crate::vision::Reader;
 
@@ -52,6 +52,7 @@ pub use ending::TerminalError;
 use events::{Event, Sink};
 use journal::Trouble;
 use lens::Lens;
+use opening::Opening;
 pub use signals::watched_signals;
 use standing::Standing;
 use times::Times;
@@ -138,23 +139,18 @@ impl Terminal {
     ) -> Result<Self, TerminalError> {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
-        let store = Store::open(&config.store.path, &key)?;
-        if let Err(fault) = store.begin_run(Boot::of(&clock)) {
-            store.ails(&fault); // told by the upkeep, which tries again
-        }
-        let (file, config) = (config.clone(), as_changed_here(&store, config)?);
+        let (file, opening) = (&config, opening::open(&config, &key, clock)?);
+        let Opening { store, config, keys, standing, newest, reader } = opening;
         let gate = Gate::open(&config.gate)?;
         let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
         Self::listen(&config, clock, events)?;
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
         let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
-        let worker = Worker::start(settings, store.reader()?, news)?;
-        let keys = store.keys(config.terminal.cinema_code, clock.now().wall)?;
-        let standing = Standing::open(&store, &config, keys.len())?;
-        let chronicle = Chronicle::begin(&store, &file, &keys, clock.now());
-        let door = Door::new(Rules::from_config(&config), keys, store.newest()?);
-        let jobs = Jobs::new(&file, &store, key, events)?;
+        let worker = Worker::start(settings, reader, news)?;
+        let chronicle = Chronicle::begin(&store, file, &keys, clock.now());
+        let door = Door::new(Rules::from_config(&config), keys, newest);
+        let jobs = Jobs::new(file, &store, key, events)?;
         let watchdog = Watchdog::new(
             Duration::from_millis(config.camera.silence_ms),
             Duration::from_millis(
@@ -282,15 +278,6 @@ impl Terminal {
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
     }
-}
-
-/// The configuration with what was changed at the terminal.
-fn as_changed_here(store: &Store, file: Config) -> Result<Config, StoreError> {
-    let (config, misfits) = people::in_force(store, &file)?;
-    for misfit in misfits {
-        log::warn!("a setting that was changed at the terminal no longer fits: {misfit}");
-    }
-    Ok(config)
 }
 
 /// A source that does not register is an error of the loop, without the source in it.

@@ -172,12 +172,6 @@ impl Bench {
         show_run(&first);
         let mut found: Vec<Finding> = assess_end(first.as_ref(), "the run").into_iter().collect();
         let mut seen = Vec::new();
-        // A start that does not read its database ends; the service manager tries again, and it sets it aside.
-        if first.as_ref().is_some_and(|ended| ended.code == Some(1)) && suspects(&self.terminal) {
-            first = self.terminal.run("rot");
-            found.extend(assess_end(first.as_ref(), "the next start"));
-            show_run(&first);
-        }
         // A terminal that finds its database damaged is mended between two tickets, once a second: whoever was not
         // let in by then shows the ticket again.
         if let Some(ended) = &first
@@ -293,11 +287,6 @@ impl Bench {
         code == Some(1)
             && told.lines().any(|line| line.starts_with("storage") && line.contains("rescue"))
     }
-}
-
-/// Whether the terminal ended because it found the database damaged, and keeps that in mind.
-fn suspects(terminal: &Terminal) -> bool {
-    terminal.database().with_extension("db.suspect").exists()
 }
 
 fn size(path: &Path) -> u64 {
