@@ -23,6 +23,10 @@ use super::{Deed, Detail, Office, Store, StoreError, TERMINAL};
 /// How long another program may be at the file; the terminal's loop waits for none.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// The row of `settings` with the number of the newest entry that the file is known to have told: one
+/// that tells less was put back.
+const KEPT: &str = "log_head_kept";
+
 /// Longer than a head ever is.
 const LONGEST: u64 = 512;
 
@@ -98,10 +102,14 @@ impl HeadFile {
         }
         let own = self.own(db, chain)?;
         match (told, own) {
-            (Told::Head(told), Some(own)) if told == own => Ok(()),
-            (Told::Nothing, Some(own)) => self.write(chain, &own, &folder),
+            (Told::Head(told), Some(own)) if told == own => note_kept(db, own.head.id),
+            (Told::Nothing, Some(own)) => {
+                self.write(chain, &own, &folder)?;
+                note_kept(db, own.head.id)
+            }
             (Told::Head(told), Some(own)) if holds(db, &told.head)? => {
-                self.write(chain, &own, &folder)
+                self.write(chain, &own, &folder)?;
+                note_kept(db, own.head.id)
             }
             _ => Err(StoreError::LogHeadDiffers(self.path())),
         }
@@ -163,9 +171,29 @@ pub(super) fn holds(db: &Connection, told: &Head) -> Result<bool, StoreError> {
     Ok(chain.is_some_and(|chain| chain == told.chain))
 }
 
-/// Whether a head that the log holds is older than it can be. A terminal that starts brings it up to
-/// date before it logs its start, so a later start tells that an older one was put back.
+/// The newest entry that the file is known to have told; 0: not known.
+fn kept(db: &Connection) -> rusqlite::Result<i64> {
+    let mut get =
+        db.prepare_cached("SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?1")?;
+    Ok(get.query_row([KEPT], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+/// The file tells of this entry, and that is on the disk.
+fn note_kept(db: &Connection, id: i64) -> Result<(), StoreError> {
+    if kept(db)? != id {
+        db.prepare_cached("INSERT OR REPLACE INTO settings VALUES (?1, ?2)")?
+            .execute((KEPT, id.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Whether a head that the log holds is older than it can be: by what the file is known to have told, or,
+/// where an older program kept it, by a start. A terminal that starts brings it up to date before it logs
+/// its start, so a later start tells that an older one was put back.
 pub(super) fn overtaken(db: &Connection, told: &Head) -> rusqlite::Result<bool> {
+    if told.id < kept(db)? {
+        return Ok(true);
+    }
     let mut get = db.prepare_cached("SELECT 1 FROM audit WHERE id > ?1 AND what = ?2")?;
     get.exists((told.id.saturating_add(1), Deed::ProgramStarted.as_str()))
 }

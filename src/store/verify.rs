@@ -205,7 +205,11 @@ impl Office {
         let newest = times.map(|(_, at)| at);
         let old = match &outside {
             Told::Head(told) if outside_seen && overtaken(view, &told.head)? => {
-                Some(AuditFault::OutsideOld(self.head.path().display().to_string()))
+                // It may have been brought up to date since it was read.
+                match self.head.read(&self.chain) {
+                    Ok(Told::Head(again)) if !overtaken(view, &again.head)? => None,
+                    _ => Some(AuditFault::OutsideOld(self.head.path().display().to_string())),
+                }
             }
             _ => None,
         };

@@ -87,7 +87,7 @@ texts! {
     RolledBack: "第 {} 条不是原来的那一条：日志曾被退回到它之前，又继续写入", "entry {} is not the one that was there once: the log was rolled back to before it and written on";
     OutsideAltered: "数据库旁的日志标记被改动：{} 无法读取", "the log's head beside the database was altered: {} does not read";
     OutsideMissing: "数据库旁缺少日志标记 {}；没有它就无法看出日志是否曾被退回", "the log's head beside the database is missing: {}; without it a log that was rolled back can't be told from a whole one";
-    OutsideOld: "数据库旁的日志标记 {} 比最近一次启动还旧：有人放回了旧文件，或当时磁盘没有写入；日志条目没有被改动", "the log's head beside the database is older than the last start: {} was put back, or the disk did not take it then; no entry of the log is altered";
+    OutsideOld: "数据库旁的日志标记 {} 比应有的旧：有人放回了旧文件，或当时磁盘没有写入；日志条目没有被改动", "the log's head beside the database is older than it has to be: {} was put back, or the disk did not take it then; no entry of the log is altered";
     GuardGone: "数据库的防护规则 {} 不见了：记录可能在此期间被改动过，但日志没有条目被改动", "the database's guard {} is gone: what it guards may have been changed meanwhile, though no entry of the log is altered";
     GuardAltered: "数据库的防护规则 {} 已被换成别的内容：记录可能在此期间被改动过，但日志没有条目被改动", "the database's guard {} was replaced by another of that name: what it guards may have been changed meanwhile, though no entry of the log is altered";
     GuardForeign: "{} 不是本程序的规则，却作用于数据表 {}：请查明是谁加上的", "{} is no rule of this program's, but acts on the table {}: find out who put it there";

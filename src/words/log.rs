@@ -68,5 +68,5 @@ texts! {
     StoreDoubtful: "{} 条检票记录存疑：写入失败，未曾放行，不上传", "{} records are doubtful: they could not be written, nobody was let in, they are not uploaded";
     StoreRestored: "数据库由备份 {} 恢复", "the database was restored from {}";
     StoreRestoredLacking: "数据库由备份 {} 恢复，此后的 {} 条日志缺失", "the database was restored from {}: {} entries of this log from after it are missing";
-    NoHead: "{} 原来没有，或比最近一次启动还旧", "there was no {}, or an older one than the last start left";
+    NoHead: "{} 原来没有，或比应有的旧", "there was no {}, or an older one than it has to be";
 }

@@ -443,6 +443,25 @@ fn a_head_from_before_the_last_start_is_told() {
     assert_eq!(told(), 1);
 }
 
+/// The database knows how far the file beside it has come.
+#[test]
+fn a_head_from_the_end_of_the_run_before_is_told_while_this_one_goes_on() {
+    let site = Door::staffed();
+    let started = Detail::ProgramStarted { version: "1".into(), last_run: None };
+    let store = Store::open(&site.path(), &key()).unwrap();
+    store.keep_log_head().unwrap();
+    let before = std::fs::read_to_string(head_file(&site)).unwrap();
+    store.log("(terminal)", &started, after(0)).unwrap();
+    // Whoever cuts it off here leaves the head behind.
+    site.verify().unwrap();
+    store.keep_log_head().unwrap();
+    drop(store);
+    site.verify().unwrap();
+    std::fs::write(head_file(&site), before).unwrap();
+    let fault = site.office().verify_audit().unwrap();
+    assert!(matches!(fault, Err(AuditFault::OutsideOld(_))), "{fault:?}");
+}
+
 #[test]
 fn the_documentation_tells_every_kind_of_entry_and_no_other() {
     let page = include_str!("../../docs/security.md");

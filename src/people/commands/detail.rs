@@ -332,8 +332,8 @@ mod tests {
         (
             Deed::LogHeadBegun,
             "missing=/var/lib/hallgate/hallgate.db.head",
-            "/var/lib/hallgate/hallgate.db.head 原来没有，或比最近一次启动还旧",
-            "there was no /var/lib/hallgate/hallgate.db.head, or an older one than the last start left",
+            "/var/lib/hallgate/hallgate.db.head 原来没有，或比应有的旧",
+            "there was no /var/lib/hallgate/hallgate.db.head, or an older one than it has to be",
         ),
         (
             Deed::StoreFound,
