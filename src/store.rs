@@ -131,6 +131,7 @@ pub enum StoreError {
     OlderSchema { path: PathBuf, found: i64, needed: i64 },
     LogHead { path: PathBuf, cause: std::io::Error },
     LogHeadDiffers(PathBuf),
+    JournalTorn(PathBuf),
     PassedOver { seq: Seq, by: Seq },
     Sqlite(#[from] rusqlite::Error),
 }
@@ -170,6 +171,7 @@ impl StoreError {
             }
             Self::LogHead { path, cause } => say(Text::LogHead, path, &[&foreign(cause, language)]),
             Self::LogHeadDiffers(path) => say(Text::LogHeadDiffers, path, &[]),
+            Self::JournalTorn(path) => say(Text::JournalTorn, path, &[]),
             Self::PassedOver { seq, by } => Text::PassedOver.of(language, &[seq, by]),
             Self::Sqlite(cause) => Text::Sqlite.of(language, &[&foreign(cause, language)]),
         }

@@ -61,19 +61,34 @@ impl Journal {
     }
 
     /// An admission that is about to be committed, during this start of the machine: on its way to the
-    /// disk when this returns. `mark`: nothing has confirmed its time.
-    pub fn admit(&mut self, seq: Seq, admission: &Admission, boot: String, mark: Option<Mark>) {
+    /// disk when this returns. `mark`: nothing has confirmed its time. Whether it is in the file.
+    pub fn admit(
+        &mut self,
+        seq: Seq,
+        admission: &Admission,
+        boot: String,
+        mark: Option<Mark>,
+    ) -> bool {
         let line = Line::Admitted { seq, admission: Box::new(admission.clone()), boot, mark };
-        if self.put(line) {
+        let there = self.put(line);
+        if there {
             self.admissions += 1;
             let done = self.file.hand_out();
             self.noted(done);
         }
+        there
     }
 
-    /// The commit came back.
-    pub fn recorded(&mut self, seq: Seq) {
-        self.put(Line::Recorded(seq));
+    /// The commit came back. Whether the file has taken that, at a second try at the latest: without it a
+    /// start after a kill could not tell it from one that failed.
+    pub fn recorded(&mut self, seq: Seq) -> bool {
+        self.put(Line::Recorded(seq)) || self.put(Line::Recorded(seq))
+    }
+
+    /// The commit came back, the file did not take that, and nobody was let in: it is told as one that
+    /// failed, before the next line.
+    pub fn taken_back(&mut self, seq: Seq) {
+        self.owed = Some(Line::Failed(seq));
     }
 
     /// The commit did not: nobody is let in by it.

@@ -245,7 +245,7 @@ fn fill_gap(db: &Connection, seq: i64) -> Result<(), StoreError> {
 }
 
 /// Takes a record out of those that count.
-fn doubt(db: &Connection, seq: Seq, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn doubt(db: &Connection, seq: Seq, now: Timestamp) -> Result<(), StoreError> {
     db.execute(
         "INSERT INTO doubtful SELECT seq, film_ticket_code, check_at, business_day, screen_code,
              session_code, show_time, ?2 FROM records WHERE seq = ?1",

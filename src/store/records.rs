@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 
+use super::mend::doubt;
 use super::recovery::Health;
 use super::spans::Turn;
 use super::{Store, StoreError};
@@ -98,14 +99,21 @@ impl Store {
         let turn = self.turn_span();
         let seq = Seq(self.next_number()?);
         let mut journal = self.journal.borrow_mut();
-        if let Some(journal) = &mut *journal {
-            journal.admit(seq, admission, self.boot(), self.mark());
-        }
+        // One that can't be written stops nobody: it tells nothing of this admission then.
+        let told = match &mut *journal {
+            Some(journal) => journal.admit(seq, admission, self.boot(), self.mark()),
+            None => false,
+        };
         let done =
             insert(&self.db, seq, admission).and_then(|()| Ok(turn.map_or(Ok(()), Turn::commit)?));
         if let Some(journal) = &mut *journal {
             match done {
-                Ok(()) => journal.recorded(seq),
+                Ok(()) if journal.recorded(seq) || !told => {}
+                Ok(()) => {
+                    journal.taken_back(seq);
+                    self.take_back(seq);
+                    return Err(StoreError::JournalTorn(self.files.admissions()).into());
+                }
                 Err(_) => journal.failed(seq),
             }
         }
@@ -113,6 +121,19 @@ impl Store {
             self.health.set(Health::Well);
         }
         done.map(|()| seq)
+    }
+
+    /// Nobody is let in by this record: its ticket is good. Where the disk does not take that, the next
+    /// start finds it, as its commit is not told to have come back.
+    fn take_back(&self, seq: Seq) {
+        let taken = || {
+            let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+            doubt(&change, seq, Timestamp::now())?;
+            Ok::<_, StoreError>(change.commit()?)
+        };
+        if let Err(fault) = taken() {
+            log::error!("record {seq}, by which nobody came in, could not be marked: {fault}");
+        }
     }
 
     /// Behind every number that was ever given out.

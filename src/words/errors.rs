@@ -67,6 +67,7 @@ texts! {
     InUse: "数据库 {} 正被另一个 hallgate 使用：请先停止它", "the database {} is in use by another hallgate: stop that one first";
     OlderInUse: "数据库 {} 正被旧版 hallgate 使用：请先重启它", "the database {} is in use by an older hallgate: restart that one first";
     WrongKey: "密钥打不开数据库 {}：请使用建立数据库时的密钥", "the key does not open the database {}: give the key it was made with";
+    JournalTorn: "第二日志 {} 没能记下这次检票已写入数据库，因此没有放行：请检查磁盘空间和健康状况，并让观众再出示一次", "the second journal {} did not take that this admission is recorded, so nobody is let in by it: look at the disk's space and health, and have the ticket shown again";
     // The record that would be passed over, the one that would pass it.
     PassedOver: "记录 {} 还没有上传，不能跳过它记下记录 {}：程序会重新读取并补传", "record {} is not uploaded yet, so that record {} may not be noted past it: the program reads anew and uploads it";
     NotADatabase: "{} 不是 hallgate 的数据库：请改用别的路径，或把它移走", "{} is no database of hallgate: name another path, or move it away";
