@@ -31,13 +31,16 @@ const RESERVE: u64 = 4 << 20;
 /// Between two tries to read what seems damaged.
 const PAUSES: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(40)];
 
+/// A store, and what the disk has against it where it takes nothing: for whoever tells of it.
+pub(super) type Begun = (Store, Option<String>);
+
 /// Opens, mends, or makes. The lock is held.
 pub(super) fn begin(
     files: &Files,
     key: &DatabaseKey,
     damage: Damage,
     lock: File,
-) -> Result<Store, StoreError> {
+) -> Result<Begun, StoreError> {
     let (db, set_aside) = match patiently(files, key, damage) {
         Ok(db) => (db, None),
         Err(fault @ StoreError::Damaged(_)) => {
@@ -86,7 +89,7 @@ pub(super) fn begin(
     store.numbers_from = highest(&store.reader.db)?;
     forget_begun(files);
     keep_reserve(files);
-    Ok(store)
+    Ok((store, None))
 }
 
 /// A whole database, or one that was just made.
@@ -137,8 +140,8 @@ fn to_read_alone(
     key: &DatabaseKey,
     lock: File,
     fault: StoreError,
-) -> Result<Store, StoreError> {
-    log::error!("the database takes nothing, so nobody can be admitted: {fault}");
+) -> Result<Begun, StoreError> {
+    let why = fault.to_string();
     let db = connect_to_read(files, key, fault)?;
     let (chain, head) = (Chain::new(key), HeadFile::beside(files));
     let numbers_from = highest(&db)?;
@@ -146,7 +149,10 @@ fn to_read_alone(
     let (files, key) = (files.clone(), key.clone());
     let reader = Reader { db };
     let spans = Default::default();
-    Ok(Store { reader, chain, head, files, key, journal, numbers_from, spans, health, _lock: lock })
+    let _lock = lock;
+    let store =
+        Store { reader, chain, head, files, key, journal, numbers_from, spans, health, _lock };
+    Ok((store, Some(why)))
 }
 
 /// Keeps room on the disk for a start when it is full; a disk that is nearly full gives none.

@@ -63,7 +63,11 @@ pub(super) fn writer(path: &Path, key: &DatabaseKey, damage: Damage) -> Result<S
     // Refused before anything is made, the lock's file included.
     judge(&files, key)?;
     let lock = lock(&files, LOCK_PATIENCE)?;
-    begin::begin(&files, key, damage, lock)
+    let (store, fault) = begin::begin(&files, key, damage, lock)?;
+    if let Some(fault) = fault {
+        log::error!("the database takes nothing, so nobody can be admitted: {fault}");
+    }
+    Ok(store)
 }
 
 /// Connects to write, with the schema brought up to this program's; makes the database where there is

@@ -92,7 +92,8 @@ impl Store {
         drop(old);
         self.journal.replace(None);
         let health = self.health.get();
-        let anew = begin(&files, &key, Damage::SetAside(AT_RUN), lock)?;
+        // What the disk has against it is told by the next call that needs it.
+        let (anew, _) = begin(&files, &key, Damage::SetAside(AT_RUN), lock)?;
         let before = std::mem::replace(self, anew);
         self.spans = before.spans;
         if self.health.get() == Health::Well {

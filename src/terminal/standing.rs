@@ -135,7 +135,7 @@ impl Standing {
         for (setting, value) in facts {
             let Some(value) = value else { continue };
             if let Err(fault) = store.set(setting, &value) {
-                log::error!("{fault}");
+                not_taken(store, "what is known of the platform", &fault);
             }
         }
     }
@@ -164,6 +164,15 @@ impl Standing {
         let seen = now.mono.saturating_sub(self.oldest_since).as_secs();
         Some(u64::try_from(age).unwrap_or(0).max(seen) / 60)
     }
+}
+
+/// The store has not taken a note. One that does not work was told as that, and is tried again: each
+/// note that it does not take meanwhile is no news.
+pub(super) fn not_taken(store: &Store, what: &str, fault: &StoreError) {
+    if store.works() {
+        log::error!("{what}: not written down: {fault}");
+    }
+    store.ails(fault);
 }
 
 impl Terminal {
@@ -209,7 +218,7 @@ impl Terminal {
         if self.standing.clock_written != Some(trust) {
             self.standing.clock_written = Some(trust);
             if let Err(fault) = self.store.set(Setting::Clock, trust) {
-                log::error!("{fault}");
+                not_taken(&self.store, "how far the clock is trusted", &fault);
             }
         }
     }
@@ -236,7 +245,7 @@ impl Terminal {
         if self.standing.day_seen != Some(today) {
             match self.store.note_day(today) {
                 Ok(()) => self.standing.day_seen = Some(today),
-                Err(fault) => log::error!("a business day is not noted: {fault}"),
+                Err(fault) => not_taken(&self.store, "a business day", &fault),
             }
         }
         let days = self.standing.retention_days;

@@ -21,8 +21,8 @@ const EACH: Duration = Duration::from_secs(20 * 60 * 60);
 /// What is known between two turns.
 #[derive(Debug, Default)]
 pub(super) struct Upkeep {
-    /// It was said that the store does not work.
-    told: bool,
+    /// It was said that the store does not work, for these reasons.
+    told: Vec<String>,
     retry_at: Duration,
     wait: Duration,
     quiet_since: Option<Duration>,
@@ -84,6 +84,16 @@ impl Upkeep {
         self.worker_ails = true;
     }
 
+    /// Whether this was not said yet since the store worked last.
+    fn is_news(&mut self, fault: &StoreError) -> bool {
+        let fault = fault.to_string();
+        let news = !self.told.contains(&fault);
+        if news {
+            self.told.push(fault);
+        }
+        news
+    }
+
     /// Trying did not help: the next try comes later.
     fn failed(&mut self, now: Duration) {
         self.wait = (self.wait * 2).clamp(TRIES.0, TRIES.1);
@@ -118,7 +128,7 @@ impl Terminal {
             self.connected_anew();
         }
         if self.store.works() {
-            self.upkeep.told = false;
+            self.upkeep.told.clear();
         } else {
             self.mend_store(now);
         }
@@ -132,7 +142,7 @@ impl Terminal {
             Ok(anew) => {
                 log::info!("the store works again");
                 self.upkeep.wait = Duration::ZERO;
-                self.upkeep.told = false;
+                self.upkeep.told.clear();
                 if anew {
                     self.connected_anew();
                 }
@@ -140,7 +150,7 @@ impl Terminal {
             }
             Err(fault) => {
                 self.upkeep.failed(now);
-                if !std::mem::replace(&mut self.upkeep.told, true) {
+                if self.upkeep.is_news(&fault) {
                     log::error!("the store does not work, so nobody is admitted: {fault}");
                 }
                 self.handle(Input::Store { works: false });

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::standing::not_taken;
 use crate::store::{Store, wait_bucket};
 
 /// Waits that are not on the disk yet, by business day and bucket.
@@ -23,7 +24,7 @@ impl Waits {
         while let Some((day, buckets)) = self.0.pop_first() {
             let counted: Vec<(usize, u64)> = buckets.clone().into_iter().collect();
             if let Err(fault) = store.add_waits(day, &counted) {
-                log::error!("how long visitors waited is not written down: {fault}");
+                not_taken(store, "how long visitors waited", &fault);
                 self.0.insert(day, buckets);
                 return;
             }

@@ -1,9 +1,15 @@
-//! Commands beside a running terminal: none of them may take its write-ahead log away when it ends, or what the
+//! What goes on beside a terminal that runs. Commands: none of them may take its write-ahead log away when it ends, or what the
 //! terminal records afterwards would be in a file that is gone.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use rustix::process::Signal;
+
+use super::badfile::Kind;
 use super::door::{opened, reasons};
+use super::process::PATIENCE;
+use super::scenario::LASTING;
 use super::tally::turn;
 use super::terminal::Terminal;
 
@@ -48,5 +54,34 @@ fn commands_that_end_leave_the_log_to_the_terminal() {
             "{}",
             ticket.number
         );
+    }
+}
+
+/// The journal of a night with a full disk has a line for it, not one for each try.
+#[test]
+fn a_disk_that_takes_nothing_is_told_once() {
+    let _turn = turn();
+    let mut terminal = Terminal::new();
+    let sold = terminal.sell(2);
+    terminal.leave_records(&sold, 2, false);
+    terminal.lay_out("held", &sold[..1], true);
+    terminal.keep("before");
+    for kind in [Kind::Full, Kind::ReadOnly] {
+        terminal.restore("before");
+        terminal.bad.arm(kind, 1, LASTING);
+        let mut running = terminal.start("held", false, true);
+        running.until(|event| event["event"] == "ready");
+        // It tries again after 1, 2 and 4 seconds.
+        std::thread::sleep(Duration::from_millis(4500));
+        running.signal(Signal::TERM);
+        let ended = running.end_within(PATIENCE).unwrap();
+        terminal.bad.lift();
+        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, line) in ended.stderr.lines().filter_map(|line| line.split_once(" ERROR ")) {
+            *told.entry(line).or_default() += 1;
+        }
+        assert!(told.keys().any(|line| line.contains("nobody")), "{kind:?}: {}", ended.stderr);
+        let again: Vec<_> = told.iter().filter(|(_, count)| **count > 1).collect();
+        assert!(again.is_empty(), "{kind:?}: {again:#?}");
     }
 }
