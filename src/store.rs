@@ -21,6 +21,7 @@ mod figures;
 mod files;
 mod guards;
 mod head;
+mod held;
 mod incidents;
 mod integrity;
 mod journal;
@@ -100,6 +101,8 @@ pub struct Store {
     numbers_from: i64,
     spans: spans::Spans,
     health: Cell<recovery::Health>,
+    /// Records by which nobody came in, and which could not be taken back yet: none of them is sent.
+    untaken: RefCell<Vec<Seq>>,
     _lock: File,
 }
 
@@ -107,6 +110,8 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Reader {
     db: Connection,
+    /// The writer's word on what may be sent.
+    held: held::Held,
 }
 
 /// Why the store does not serve.
@@ -220,7 +225,8 @@ impl Store {
 
     /// A reading side onto the same database.
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        Reader::open(self.files.database(), &self.key)
+        let reader = Reader::open(self.files.database(), &self.key)?;
+        Ok(Reader { held: self.reader.held.clone(), ..reader })
     }
 
     /// The database's file.
@@ -230,6 +236,11 @@ impl Store {
 }
 
 impl Reader {
+    /// By a connection that is open.
+    fn of(db: Connection) -> Self {
+        Self { db, held: held::Held::default() }
+    }
+
     /// Opens an existing database to read.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         open::reader(path, key)

@@ -115,7 +115,7 @@ pub(super) fn contents(files: &Files, key: &DatabaseKey) -> Result<(Contents, Re
         Condition::Damaged => return Err(StoreError::Damaged(path.to_owned())),
         Condition::Nothing => return Err(StoreError::Missing(path.to_owned())),
     }
-    let reader = Reader { db: connect(files, key)? };
+    let reader = Reader::of(connect(files, key)?);
     if reader.damaged_pages()? > 0 {
         return Err(StoreError::Damaged(path.to_owned()));
     }

@@ -58,7 +58,7 @@ pub(super) fn begin(
     };
     let (chain, head) = (Chain::new(key), HeadFile::beside(files));
     let mut store = Store {
-        reader: Reader { db },
+        reader: Reader::of(db),
         chain,
         head,
         files: files.clone(),
@@ -67,6 +67,7 @@ pub(super) fn begin(
         numbers_from: 0,
         spans: Default::default(),
         health: Cell::default(),
+        untaken: RefCell::default(),
         _lock: lock,
     };
     // The head tells of before; what is noted below brings it up to date.
@@ -147,11 +148,22 @@ fn to_read_alone(
     let numbers_from = highest(&db)?;
     let (journal, health) = (RefCell::default(), Cell::new(Health::Disk));
     let (files, key) = (files.clone(), key.clone());
-    let reader = Reader { db };
+    let reader = Reader::of(db);
     let spans = Default::default();
-    let _lock = lock;
-    let store =
-        Store { reader, chain, head, files, key, journal, numbers_from, spans, health, _lock };
+    let (untaken, _lock) = (RefCell::default(), lock);
+    let store = Store {
+        reader,
+        chain,
+        head,
+        files,
+        key,
+        journal,
+        numbers_from,
+        spans,
+        health,
+        untaken,
+        _lock,
+    };
     Ok((store, Some(why)))
 }
 

@@ -114,7 +114,7 @@ pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreErro
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
                 )?;
                 let (chain, head) = (Chain::new(key), HeadFile::beside(&files));
-                return Ok(Office { reader: Reader { db }, chain, head });
+                return Ok(Office { reader: Reader::of(db), chain, head });
             }
         }
         match writer(path, key, Damage::Refuse) {
@@ -158,7 +158,7 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
         return Err(StoreError::OlderSchema { path: path.to_owned(), found, needed });
     }
     db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -1000;")?;
-    Ok(Reader { db })
+    Ok(Reader::of(db))
 }
 
 pub(super) fn as_owner(path: &Path) -> Result<AsOwner, StoreError> {

@@ -104,6 +104,7 @@ impl Store {
             Some(journal) => journal.admit(seq, admission, self.boot(), self.mark()),
             None => false,
         };
+        self.reader.held.from(seq);
         let done =
             insert(&self.db, seq, admission).and_then(|()| Ok(turn.map_or(Ok(()), Turn::commit)?));
         if let Some(journal) = &mut *journal {
@@ -111,28 +112,47 @@ impl Store {
                 Ok(()) if journal.recorded(seq) || !told => {}
                 Ok(()) => {
                     journal.taken_back(seq);
-                    self.take_back(seq);
+                    self.untaken.borrow_mut().push(seq);
+                    if let Err(fault) = self.take_back() {
+                        log::error!(
+                            "record {seq}, by which nobody came in, stays for now: {fault}"
+                        );
+                    }
                     return Err(StoreError::JournalTorn(self.files.admissions()).into());
                 }
                 Err(_) => journal.failed(seq),
             }
         }
+        drop(journal);
+        self.lift_hold();
         if done.is_ok() {
             self.health.set(Health::Well);
         }
         done.map(|()| seq)
     }
 
-    /// Nobody is let in by this record: its ticket is good. Where the disk does not take that, the next
-    /// start finds it, as its commit is not told to have come back.
-    fn take_back(&self, seq: Seq) {
-        let taken = || {
-            let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
-            doubt(&change, seq, Timestamp::now())?;
-            Ok::<_, StoreError>(change.commit()?)
-        };
-        if let Err(fault) = taken() {
-            log::error!("record {seq}, by which nobody came in, could not be marked: {fault}");
+    /// Marks the records by which nobody is let in: their tickets are good. Whether there were any. Where
+    /// the disk does not take it, it is tried again before anything is sent ([`Store::recover`]); or the
+    /// next start finds them, as their commits are not told to have come back.
+    pub(super) fn take_back(&self) -> Result<bool, StoreError> {
+        let mut untaken = self.untaken.borrow_mut();
+        if untaken.is_empty() {
+            return Ok(false);
+        }
+        let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        for seq in &*untaken {
+            doubt(&change, *seq, Timestamp::now())?;
+        }
+        change.commit()?;
+        untaken.clear();
+        self.reader.held.lift();
+        Ok(true)
+    }
+
+    /// What is recorded may be sent, but for what is to be taken back, and what comes after that.
+    fn lift_hold(&self) {
+        if self.untaken.borrow().is_empty() {
+            self.reader.held.lift();
         }
     }
 

@@ -34,6 +34,7 @@ impl Store {
     /// Whether it takes records, as far as the last calls told.
     pub fn works(&self) -> bool {
         matches!(self.health.get(), Health::Well | Health::Reopened)
+            && self.untaken.borrow().is_empty()
     }
 
     /// A call has met this fault.
@@ -59,18 +60,23 @@ impl Store {
     /// who read it have to do likewise. After an error it may be tried again.
     pub fn recover(&mut self) -> Result<bool, StoreError> {
         match self.health.get() {
-            Health::Well | Health::Reopened => return Ok(false),
-            Health::Disk if self.takes_writing().is_ok() => {
-                self.go_on()?;
-                self.health.set(Health::Well);
+            Health::Well | Health::Reopened if self.untaken.borrow().is_empty() => {
                 return Ok(false);
             }
-            Health::Disk | Health::Damage => {}
+            Health::Well | Health::Reopened | Health::Disk if self.takes_writing().is_ok() => {
+                // Whoever has read these records reads anew.
+                let anew = self.take_back()?;
+                self.go_on()?;
+                self.health.set(Health::Well);
+                return Ok(anew);
+            }
+            Health::Well | Health::Reopened | Health::Disk | Health::Damage => {}
             Health::DamageAgain => self.suspect(),
         }
-        let damaged = self.health.get() != Health::Disk;
+        let damaged = matches!(self.health.get(), Health::Damage | Health::DamageAgain);
         self.reopen()?;
         self.takes_writing()?;
+        self.take_back()?;
         self.go_on()?;
         self.health.set(if damaged { Health::Reopened } else { Health::Well });
         if damaged {
@@ -96,6 +102,8 @@ impl Store {
         let (anew, _) = begin(&files, &key, Damage::SetAside(AT_RUN), lock)?;
         let before = std::mem::replace(self, anew);
         self.spans = before.spans;
+        self.untaken = before.untaken;
+        self.reader.held = before.reader.held;
         if self.health.get() == Health::Well {
             self.health.set(health);
         }

@@ -122,7 +122,7 @@ fn known(files: &Files, key: &DatabaseKey) -> Result<Known, StoreError> {
 impl Known {
     /// What the database itself tells, as far as it reads; damage is an error.
     fn look(&mut self, files: &Files, key: &DatabaseKey) -> Result<(), StoreError> {
-        let reader = Reader { db: connect(files, key)? };
+        let reader = Reader::of(connect(files, key)?);
         self.newest = highest(&reader.db)?;
         let head = audit::head(&reader.db)?.map(|(head, _)| head);
         self.heads.extend(head);

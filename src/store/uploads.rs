@@ -187,7 +187,9 @@ impl Reader {
         through: i64,
         limit: usize,
     ) -> Result<Vec<PendingRecord>, StoreError> {
-        self.select_pending("r.seq > ?1", through, limit)
+        let mut pending = self.select_pending("r.seq > ?1", through, limit)?;
+        pending.retain(|pending| self.held.allows(pending.record.seq));
+        Ok(pending)
     }
 
     /// Records that stand aside, oldest first, each with its refusals; at most `limit`: of more,
