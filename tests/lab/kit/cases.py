@@ -47,7 +47,7 @@ class Case:
 # `# needs:` words: all but the plain ones have a value behind `=`.
 KEYS = {
     "uvc", "systemd", "arch", "display", "module", "option", "without", "disk", "stick", "file", "program", "package", "qemu",
-    "append", "rtc", "memory", "seconds", "seconds-long", "kill-at-ack", "kill-after", "cut",
+    "append", "rtc", "memory", "seconds", "seconds-long", "kill-at-ack", "kill-after", "cut", "once",
 }  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def run_all(cases: list[Case], arch: Arch, programs: list[Path], folder: Path, l
             print(f"{case.name:<24} {SKIPPED:<8} no time left", flush=True)
             return SKIPPED
         result, why = outcome(case, arch, programs, out)
-        if result == FAILED and terms.again:
+        if result == FAILED and terms.again and "once" not in dict(case.needs):
             with TABLE:
                 print(f"{case.name:<24} failed once ({why}), tried again", flush=True)
                 report(out, result, loud)

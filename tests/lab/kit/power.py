@@ -142,7 +142,8 @@ class CutDisk(threading.Thread):
 
 class CutImages:
     """Images as they would be if the power went at moments of chance, while the machine runs on: `cut-N.img`, and
-    beside it in `cut-N.told` what the guest had told by then (`labctl ack`)."""
+    beside it in `cut-N.told` which unflushed sectors it has (a policy), and what the guest had told by then
+    (`labctl ack`)."""
 
     def __init__(self, disk: CutDisk):
         self.disk, self.out = disk, Path()
@@ -173,4 +174,4 @@ class CutImages:
             for sector, data in self.disk.kept(policy).items():
                 file.seek(sector * SECTOR)
                 file.write(data)
-        (self.out / f"cut-{self.made}.told").write_text(told)
+        (self.out / f"cut-{self.made}.told").write_text(f"unflushed {policy}\n{told}")
