@@ -18,6 +18,7 @@ pub mod gate;
 pub mod keypad;
 pub mod lines;
 pub mod maintenance;
+pub mod memory;
 pub mod menu;
 pub mod people;
 pub mod plain;

@@ -19,12 +19,13 @@ use hallgate::terminal::events::Sink;
 use hallgate::terminal::journal;
 use hallgate::words::errors::Text;
 use hallgate::{
-    doctor, export, gate, maintenance, report, screen, sentence, terminal, threads, vision,
+    doctor, export, gate, maintenance, memory, report, screen, sentence, terminal, threads, vision,
 };
 
 use args::Command;
 
 fn main() -> ExitCode {
+    memory::keep_little();
     threads::run_to_end(work)
 }
 

@@ -12,6 +12,8 @@ mod frames;
 mod long;
 #[path = "proof/network/mod.rs"]
 mod network;
+#[path = "proof/past.rs"]
+mod past;
 #[allow(dead_code)] // what the trials of single calls need
 mod peer;
 #[allow(dead_code)]

@@ -3,6 +3,8 @@
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
+use hallgate::config::Secret;
+use hallgate::store::{DatabaseKey, Seq, Store};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -15,6 +17,7 @@ use super::visitors::Visitors;
 use super::watch::Watch;
 use crate::network::proxy::{ASK, KEYS, Proxy, REPORT};
 use crate::network::trouble::TROUBLES;
+use crate::past;
 use crate::process::{Running, hallgate};
 use crate::site::Site;
 use crate::tally::{Broken, Tally, is_long, seed};
@@ -24,6 +27,9 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// Only a hang takes longer: two minutes of true time.
 const PATIENCE: Duration = Duration::from_secs(120 * SPEED as u64);
+
+/// Records of the days before.
+const PAST: i64 = 20_000;
 
 /// What goes on after a trouble because of it: a connection that times out, a retry, a record that is overdue.
 const AFTERMATH: SignedDuration = SignedDuration::from_mins(20);
@@ -95,6 +101,9 @@ impl Day {
         site.set("camera.hold_ms", 2000);
         site.set("camera.fps", 5);
         site.set("camera.silence_ms", 60_000);
+        if is_long() {
+            fill(&site);
+        }
         let view = View::lay_out(&site.path("frames"), images);
         let events = Events::follow(&site.events_file());
         let running = site.start();
@@ -277,6 +286,14 @@ impl Day {
             std::thread::sleep(Duration::from_secs(1));
         }
     }
+}
+
+/// The store of a terminal that is not new: what SQLite keeps in memory of it is not to grow by the day's own records.
+fn fill(site: &Site) {
+    let key = DatabaseKey::load(&Secret::File(site.path("db.key"))).unwrap();
+    let mut store = Store::open(&site.path("hallgate.db"), &key).unwrap();
+    past::three_days(&mut store, PAST);
+    store.note_accepted(Seq(1), Seq(PAST), PAST as usize, Timestamp::now()).unwrap();
 }
 
 fn kind_name(kind: super::visitors::Kind) -> String {

@@ -5,15 +5,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use hallgate::store::{Admission, Basis, Facts};
-use hallgate::ticket::{Fen, Ticket};
-use hallgate::wire::calls::TicketType;
-use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use crate::past;
 use crate::peer::{Call, Flaw, Say};
 use crate::tally::{Broken, Tally, is_long};
-use crate::worker::{Site, code, good};
+use crate::worker::{Site, good};
 
 /// One in so many replies is lost, though the platform took what was reported.
 const LOST: usize = 7;
@@ -74,7 +71,7 @@ fn what_three_days_left_behind_goes_up_by_itself() {
     let mut site = Site::new();
     site.batch = if is_long() { 1000 } else { 100 };
     site.max_rejections = 1000;
-    fill(&site, count);
+    past::three_days(&mut site.store(), count);
     let taken = Arc::new(Mutex::new(Taken::default()));
     let heard = taken.clone();
     let peer = site.peer(Flaw::None, move |call| match call.is_report() {
@@ -121,62 +118,4 @@ fn what_three_days_left_behind_goes_up_by_itself() {
     );
     drop(taken);
     tally.note(told).hold();
-}
-
-/// Three days of admissions, one after the other, every other one of tickets whose names are known.
-fn fill(site: &Site, count: i64) {
-    let now = Timestamp::now();
-    let apart = SignedDuration::from_hours(72) / i32::try_from(count).unwrap();
-    let mut store = site.store();
-    let mut facts = Vec::new();
-    for ticket in 1..=count {
-        let ago = apart * i32::try_from(count - ticket).unwrap();
-        let at = now - ago;
-        let seq = store.admit(&admission(ticket, at)).unwrap();
-        assert_eq!(seq.0, ticket);
-        // Asking for each would be another trial.
-        if ticket % 50 != 0 {
-            facts.push(known(ticket, at));
-        }
-    }
-    for part in facts.chunks(1000) {
-        store.put_facts(part).unwrap();
-    }
-}
-
-fn admission(ticket: i64, at: Timestamp) -> Admission {
-    let civil = hallgate::clock::china_civil(at);
-    Admission {
-        cinema_code: "12345678".parse().unwrap(),
-        ticket: Ticket {
-            film_ticket_code: code(ticket),
-            screen_code: "0000000000000003".parse().unwrap(),
-            film_code: "001100012018".parse().unwrap(),
-            session_code: "3300000000000001".parse().unwrap(),
-            show_time: civil,
-            seat_code: "0000000000000705".parse().unwrap(),
-            price: Fen(3500),
-            service_fee: Fen(305),
-        },
-        ticket_info_code: format!("12345678{}", "A".repeat(172)),
-        electronic: false,
-        at,
-        business_day: hallgate::clock::business_day(civil),
-        basis: Basis::Offline,
-    }
-}
-
-fn known(ticket: i64, at: Timestamp) -> Facts {
-    Facts {
-        film_ticket_code: code(ticket),
-        screen_name: "3号厅".into(),
-        film_name: "流浪地球".into(),
-        ticket_type: TicketType::Web,
-        row: 7,
-        column: 5,
-        checked: false,
-        refunded: false,
-        refund_time: String::new(),
-        fetched_at: at,
-    }
 }
