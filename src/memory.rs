@@ -1,10 +1,10 @@
 //! How much memory the program keeps for later. A terminal runs for months on a board with half a
 //! gigabyte, so what a single huge reply or photo took goes back to the system at once.
 
-/// From this size on a piece of memory is a mapping of its own, in bytes: more than a camera's frame, which comes
-/// many times a second, and less than the largest reply that is read.
+/// From this size on a piece of memory is a mapping of its own, in bytes: more than a frame of 1280 x 720, which
+/// comes many times a second, and little beside all that the program holds.
 #[cfg(target_env = "gnu")]
-const OWN_MAPPING: libc::c_int = 2 << 20;
+const OWN_MAPPING: libc::c_int = 1 << 20;
 
 /// Called once, before any thread is begun. glibc otherwise raises its bound by itself, up to 32 MiB, as soon as
 /// something larger was freed once, and keeps as much from then on.

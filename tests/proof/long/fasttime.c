@@ -1,17 +1,19 @@
 /* Time that runs faster, for a whole process and what it starts: preloaded, it multiplies what
  * the clocks tell since a common moment, and divides every time-out by the same factor.
  *
- * The clocks are read in user space, so their functions are replaced. Time-outs are not: parts
- * of a Rust program call the kernel without libc, so a filter (seccomp) traps every call that
- * carries one, and the trap's handler makes the call anew with the time-out divided, from an
- * instruction that the filter lets by. That instruction stands at one address in all processes,
- * as a filter is inherited and can't be taken off again.
+ * libc's functions for the clocks are replaced. Parts of a Rust program do without libc: the page
+ * by which they would read the clocks in user space is hidden from them, so they call the kernel, and a
+ * filter (seccomp) traps that call and every one that carries a time-out. The trap's handler makes
+ * the call anew, tells the faster time or divides the time-out, from an instruction that the filter lets by. That
+ * instruction stands at one address in all processes, as a filter is inherited and can't be taken
+ * off again.
  *
  * FASTTIME=FACTOR:REALTIME:MONOTONIC:BOOTTIME, the moment at which time begins to run faster, in
  * nanoseconds of each clock. Without it nothing changes. x86-64 Linux alone.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <elf.h>
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/futex.h>
@@ -33,6 +35,8 @@
 
 typedef long long nanos;
 #define SECOND 1000000000LL
+/* PR_GET_AUXV, which older headers lack. */
+#define GET_AUXV 0x41555856
 
 static nanos factor; /* 0: as time is */
 static nanos begin_real, begin_mono, begin_boot;
@@ -56,14 +60,17 @@ static nanos begin_of(clockid_t clock) {
     }
 }
 
+static void hasten(clockid_t clock, struct timespec *at) {
+    nanos begin = begin_of(clock);
+    if (!factor || begin < 0) return;
+    nanos fast = begin + (at->tv_sec * SECOND + at->tv_nsec - begin) * factor;
+    at->tv_sec = fast / SECOND;
+    at->tv_nsec = fast % SECOND;
+}
+
 int clock_gettime(clockid_t clock, struct timespec *at) {
     int done = true_gettime ? true_gettime(clock, at) : (int)syscall(SYS_clock_gettime, clock, at);
-    nanos begin = begin_of(clock);
-    if (done == 0 && factor && begin >= 0) {
-        nanos fast = begin + (at->tv_sec * SECOND + at->tv_nsec - begin) * factor;
-        at->tv_sec = fast / SECOND;
-        at->tv_nsec = fast % SECOND;
-    }
+    if (done == 0) hasten(clock, at);
     return done;
 }
 
@@ -149,10 +156,28 @@ static long set_option(long fd, long level, long name, const struct timeval *spa
     return kernel(SYS_setsockopt, fd, level, name, (long)&short_span, length, 0);
 }
 
+static long clock_now(clockid_t clock, struct timespec *at) {
+    long done = kernel(SYS_clock_gettime, clock, (long)at, 0, 0, 0, 0);
+    if (done == 0) hasten(clock, at);
+    return done;
+}
+
+/* Tells what the program was started with, but for the page with the clocks (vDSO). */
+static long get_auxv(long a, Elf64_auxv_t *entries, long room, long d, long e) {
+    long length = kernel(SYS_prctl, a, (long)entries, room, d, e, 0);
+    for (long at = 0; at < (length < room ? length : room) / (long)sizeof *entries; at++)
+        if (entries[at].a_type == AT_SYSINFO_EHDR) entries[at].a_type = AT_IGNORE;
+    return length;
+}
+
 static long anew(long number, long a, long b, long c, long d, long e, long f) {
     struct timespec span;
     struct timespec millis = {0, 0};
     switch (number) {
+    case SYS_clock_gettime:
+        return clock_now((clockid_t)a, (struct timespec *)b);
+    case SYS_prctl:
+        return get_auxv(a, (Elf64_auxv_t *)b, c, d, e);
     case SYS_poll:
         millis = (struct timespec){(int)c / 1000, (int)c % 1000 * 1000000};
         span = shorter(&millis);
@@ -215,6 +240,9 @@ static void on_trap(int signal, siginfo_t *info, void *context) {
 #define POINTER(number, argument) \
     SAME(number, 0, 6), LOAD(FIELD(args[argument])), SAME(0, 0, 2), LOAD(FIELD(args[argument]) + 4), \
         SAME(0, 1, 0), END(SECCOMP_RET_TRAP), END(SECCOMP_RET_ALLOW)
+/* Traps the call for one value of its first argument. */
+#define FIRST(number, value) \
+    SAME(number, 0, 4), LOAD(FIELD(args[0])), SAME(value, 0, 1), END(SECCOMP_RET_TRAP), END(SECCOMP_RET_ALLOW)
 /* Traps the call whatever it says. */
 #define WHOLE(number) SAME(number, 0, 1), END(SECCOMP_RET_TRAP)
 
@@ -231,6 +259,8 @@ static int install(void) {
         SAME(behind >> 32, 0, 1),
         END(SECCOMP_RET_ALLOW),
         LOAD(FIELD(nr)),
+        WHOLE(SYS_clock_gettime),
+        FIRST(SYS_prctl, GET_AUXV),
         WHOLE(SYS_nanosleep),
         WHOLE(SYS_clock_nanosleep),
         WHOLE(SYS_timerfd_settime),
