@@ -1,4 +1,4 @@
-//! The check-in terminal at a cinema hall's door. `ARCHITECTURE.md` has the shape of the house.
+//! The check-in terminal at a cinema hall's door, and what is around it. `ARCHITECTURE.md` has the shape of the house.
 
 #![deny(unsafe_code)]
 
@@ -7,32 +7,15 @@
 extern crate self as hallgate;
 
 pub mod clock;
-pub mod config;
 #[cfg(feature = "platform")]
 pub mod demo;
-pub mod doctor;
-pub mod door;
-pub mod export;
-pub mod files;
-pub mod gate;
-pub mod keypad;
-pub mod lines;
-pub mod maintenance;
-pub mod memory;
-pub mod menu;
 pub mod people;
 pub mod plain;
 #[cfg(feature = "platform")]
 pub mod platform;
-pub mod report;
-pub mod screen;
-pub mod sentence;
-pub mod sound;
-pub mod store;
-pub mod sync;
 pub mod terminal;
 pub mod threads;
 pub mod ticket;
-pub mod vision;
+pub mod transport;
 pub mod wire;
 pub mod words;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use hallgate::config::Config;
+use hallgate::terminal::config::Config;
 
 /// The folders that hold a profile.
 fn profiles() -> Vec<PathBuf> {

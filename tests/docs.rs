@@ -3,14 +3,17 @@
 
 #[path = "docs/claims.rs"]
 mod claims;
+#[path = "docs/layers.rs"]
+mod layers;
 #[path = "docs/rooms.rs"]
 mod rooms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use hallgate::config::{Config, Language};
-use hallgate::door::Reason;
+use hallgate::terminal::config::Config;
+use hallgate::terminal::door::Reason;
+use hallgate::words::Language;
 use toml::{Table, Value};
 
 const LEAST: &str = r#"

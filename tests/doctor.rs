@@ -5,11 +5,12 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use hallgate::config::{Config, Language};
-use hallgate::doctor;
 use hallgate::platform::{Fault, Platform, Settings};
-use hallgate::store::{Admission, Basis, DatabaseKey, Store};
+use hallgate::terminal::config::Config;
+use hallgate::terminal::doctor;
+use hallgate::terminal::store::{Admission, Basis, DatabaseKey, Store};
 use hallgate::ticket::{Fen, Ticket};
+use hallgate::words::Language;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -219,7 +220,7 @@ fn the_lens_is_watched_until_the_replay_is_over() {
     assert!(told.contains("no code read") && !told.contains("best 100"), "{told}");
 
     camera.source = toml::from_str("source = \"v4l:/dev/hallgate-no-camera\"")
-        .map(|camera: hallgate::config::CameraConfig| camera.source)
+        .map(|camera: hallgate::terminal::config::CameraConfig| camera.source)
         .unwrap();
     let fault = doctor::watch(&camera, Language::English, &mut Vec::new()).unwrap_err();
     assert!(fault.to_string().contains("plug it in"), "{fault}");

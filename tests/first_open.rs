@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::sync::Barrier;
 
-use hallgate::store::{DatabaseKey, Store};
+use hallgate::terminal::store::{DatabaseKey, Store};
 
 const THREADS: u64 = 8;
 

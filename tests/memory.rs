@@ -7,8 +7,8 @@ use std::io::Write;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
-use hallgate::config::Secret;
-use hallgate::store::{DatabaseKey, Store};
+use hallgate::terminal::config::Secret;
+use hallgate::terminal::store::{DatabaseKey, Store};
 
 /// The test itself must not hold what it looks for: of a key it keeps what this makes of it.
 const MASK: u8 = 0x5a;

@@ -5,17 +5,19 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use hallgate::clock::{CHINA, Now, china_timestamp};
-use hallgate::config::Language;
-use hallgate::keypad::{Digit, Key};
-use hallgate::menu::{
+use hallgate::people::Password;
+use hallgate::people::Role;
+use hallgate::terminal::keypad::{Digit, Key};
+use hallgate::terminal::menu::{
     Input, JobId, Menu, NotOpened, NotSignedIn, Notice, Operator, OperatorChange, OperatorState,
     Pages, Person, PlatformLine, Question, Reply, Request, Rules, Setting, SettingLine, Task, View,
     Wish,
 };
-use hallgate::people::{self, Newcomer, Password, Place, SignedIn};
-use hallgate::report::status::Status;
-use hallgate::report::{Day, reconcile::Reconciliation};
-use hallgate::store::{DatabaseKey, Office, Reader, Role};
+use hallgate::terminal::operators::{self, Newcomer, Place, SignedIn};
+use hallgate::terminal::report::status::Status;
+use hallgate::terminal::report::{Day, reconcile::Reconciliation};
+use hallgate::terminal::store::{DatabaseKey, Office, Reader};
+use hallgate::words::Language;
 use jiff::civil::{date, datetime};
 use proptest::prelude::*;
 
@@ -47,15 +49,15 @@ fn props() -> &'static Props {
                 role,
             };
             let pin = Password::new("94718305".into()).unwrap();
-            people::add(&mut office, by, &newcomer, &pin, now).unwrap();
-            people::sign_in(&mut office, number, &pin, Place::Screen, now).unwrap()
+            operators::add(&mut office, by, &newcomer, &pin, now).unwrap();
+            operators::sign_in(&mut office, number, &pin, Place::Screen, now).unwrap()
         };
         let admin = add("900", Role::Admin, None);
         let tech = add("201", Role::Tech, Some(&admin));
         let staff = add("101", Role::Staff, Some(&admin));
         let text = "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
              [platform]\nurl = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"\n";
-        let config = hallgate::config::Config::parse(text, &path).unwrap();
+        let config = hallgate::terminal::config::Config::parse(text, &path).unwrap();
         let reader = Reader::open(&path, &key).unwrap();
         let day = Day::compute(&reader, date(2026, 5, 1), &config.terminal, now).unwrap();
         let status = Status::collect(&reader, &config, now).unwrap();
@@ -280,7 +282,7 @@ fn answer(kind: Kind, how: u8) -> Reply {
         (Kind::Operators, _) => {
             Reply::Operators([OperatorState::Enabled, OperatorState::Disabled].map(operator).into())
         }
-        (Kind::Change, 0) => Reply::Weak(people::Weakness::Common),
+        (Kind::Change, 0) => Reply::Weak(hallgate::people::Weakness::Common),
         (Kind::Change, 1) => Reply::Taken,
         (Kind::Change, 2) => Reply::LastAdmin,
         (Kind::Change, 3) => Reply::NotAllowed,

@@ -65,7 +65,7 @@ fn together_they_show_every_reason_and_advice_in_both_languages() {
         scripts().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     assert!(scripts.len() >= 40, "only {} scenarios", scripts.len());
     let played: Vec<String> = scripts.iter().map(|script| stage::play(script).unwrap()).collect();
-    for reason in hallgate::door::Reason::ALL {
+    for reason in hallgate::terminal::door::Reason::ALL {
         for english in [false, true] {
             let shown = scripts.iter().zip(&played).any(|(script, played)| {
                 script.contains("language en") == english
@@ -74,7 +74,7 @@ fn together_they_show_every_reason_and_advice_in_both_languages() {
             assert!(shown, "no scenario shows {reason} with english = {english}");
         }
     }
-    for advice in hallgate::door::Advice::ALL {
+    for advice in hallgate::terminal::door::Advice::ALL {
         for english in [false, true] {
             let shown = scripts.iter().zip(&played).any(|(script, played)| {
                 script.contains("language en") == english

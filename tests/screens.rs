@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use embedded_graphics::prelude::*;
-use hallgate::config::Language;
-use hallgate::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
-use hallgate::menu::{Leaf, View};
-use hallgate::screen::{
+use hallgate::terminal::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
+use hallgate::terminal::menu::{Leaf, View};
+use hallgate::terminal::screen::{
     Canvas, DeviceState, Devices, Network, Scene, StatusBar, draw, pages, scene_name,
 };
+use hallgate::words::Language;
 use jiff::civil::datetime;
 
 const LANGUAGES: [(Language, &str, &str); 2] =

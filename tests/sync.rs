@@ -16,8 +16,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use hallgate::door::{Answer, Question, QuestionId};
-use hallgate::sync::{KeysResult, News, Order};
+use hallgate::terminal::door::{Answer, Question, QuestionId};
+use hallgate::terminal::sync::{KeysResult, News, Order};
 use hallgate::wire::calls::Api;
 use peer::{Call, Flaw, Say};
 use site::{Site, Terminal, good};

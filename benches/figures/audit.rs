@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use hallgate::store::detail::{Leaving, Place, WhyNot};
-use hallgate::store::{Change, DatabaseKey, Detail, Office, OpenReason, StoreError};
+use hallgate::terminal::store::detail::{Leaving, Place, WhyNot};
+use hallgate::terminal::store::{Change, DatabaseKey, Detail, Office, OpenReason, StoreError};
 use jiff::{SignedDuration, Timestamp};
 
 /// Entries in the log.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::shelf::{self, CINEMA};
 use hallgate::clock::parse_wire_time;
 use hallgate::platform::{KeyPair, Platform, Settings, write_secret};
-use hallgate::store::{DatabaseKey, Facts, Store};
+use hallgate::terminal::store::{DatabaseKey, Facts, Store};
 use hallgate::ticket::mint;
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;

@@ -4,9 +4,9 @@
 
 use std::time::{Duration, Instant};
 
-use hallgate::config::Terminal;
-use hallgate::report::{Day, Period};
-use hallgate::store::{Reader, RecordFilter, Store};
+use hallgate::terminal::config::Terminal;
+use hallgate::terminal::report::{Day, Period};
+use hallgate::terminal::store::{Reader, RecordFilter, Store};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use rusqlite::Connection;

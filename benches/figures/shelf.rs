@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use hallgate::clock::{china_civil, parse_wire_time};
-use hallgate::config::Config;
-use hallgate::store::{DatabaseKey, StoredKey};
+use hallgate::terminal::config::Config;
+use hallgate::terminal::store::{DatabaseKey, StoredKey};
 use hallgate::ticket::{CinemaKey, Fen, Ticket, mint};
 use jiff::Timestamp;
 use rsa::RsaPrivateKey;

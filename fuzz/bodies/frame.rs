@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hallgate::vision::{Luma, Reader, Reading};
+use hallgate::terminal::vision::{Luma, Reader, Reading};
 
 use super::Feed;
 use super::picture::Picture;

@@ -3,7 +3,7 @@
 //! The first byte chooses where the grid comes from: levels as they are, a code to begin with, or
 //! a sound code with any data at all. What is left is damage.
 
-use hallgate::vision::fuzzing::{GridTexts, grid_texts};
+use hallgate::terminal::vision::fuzzing::{GridTexts, grid_texts};
 
 use super::Feed;
 use super::codes::{CODES, LEVELS, saying};

@@ -1,6 +1,6 @@
 //! Grey images drawn by a list of operations: codes at any size and slant, and what befalls them.
 
-use hallgate::vision::Luma;
+use hallgate::terminal::vision::Luma;
 
 use super::Feed;
 use super::codes::CODES;

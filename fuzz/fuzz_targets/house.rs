@@ -12,7 +12,7 @@ static MEMORY: Cap<System> = Cap::new(System, 64 << 20);
 pub fn rules() {
     let abort = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !hallgate::vision::guarding() {
+        if !hallgate::terminal::vision::guarding() {
             // Telling where it was takes more than the terminal may.
             let _ = MEMORY.set_limit(usize::MAX);
             abort(panic);

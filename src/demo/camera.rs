@@ -8,9 +8,9 @@ use calloop::signals::Signals;
 use super::cast::{CINEMA, Counter, HALL};
 use super::site::Site;
 use super::{Options, mirror, sheet};
-use crate::files;
 use crate::platform::Platform;
-use crate::terminal::{self, events::Sink};
+use crate::terminal::event_loop::{self, events::Sink};
+use crate::terminal::files;
 
 /// Tickets on the sheet.
 const TICKETS: usize = 3;
@@ -49,5 +49,5 @@ pub(super) fn run(
             println!("With --out DIR they are written as a picture.");
         }
     }
-    Ok(terminal::run(site.config(options)?, mirror(options).as_ref(), Sink::None, signals)?)
+    Ok(event_loop::run(site.config(options)?, mirror(options).as_ref(), Sink::None, signals)?)
 }

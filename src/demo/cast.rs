@@ -4,8 +4,8 @@ use anyhow::Result;
 use jiff::{Span, Timestamp};
 
 use crate::clock::china_civil;
-use crate::door::Reason;
 use crate::platform::{Platform, Sale};
+use crate::terminal::door::Reason;
 use crate::ticket::{CinemaCode, Fen, Ticket, mint};
 use crate::wire::calls::TicketType;
 

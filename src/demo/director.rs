@@ -3,10 +3,10 @@
 use std::sync::mpsc::Receiver;
 
 use super::cast::Cast;
-use crate::door::{Reason, Verdict};
 use crate::platform::Platform;
-use crate::store::Seq;
-use crate::terminal::events::Event;
+use crate::terminal::door::{Reason, Verdict};
+use crate::terminal::event_loop::events::Event;
+use crate::terminal::store::Seq;
 
 /// Watches the play and moves the scenery.
 pub(super) struct Director<'a> {

@@ -8,8 +8,9 @@ use tempfile::TempDir;
 
 use super::Options;
 use super::cast::{CINEMA, HALL};
-use crate::config::{Config, Language};
 use crate::platform::{Platform, write_secret};
+use crate::terminal::config::Config;
+use crate::words::Language;
 
 /// The terminal's name at the platform.
 const USERNAME: &str = "terminal-demo";

@@ -7,10 +7,10 @@ use anyhow::Result;
 
 use super::cast::Cast;
 use super::director::Played;
-use crate::config::Language;
-use crate::door::{Outage, Page, Reason};
 use crate::platform::Platform;
-use crate::screen::{Devices, Network, Scene, Screen, StatusBar};
+use crate::terminal::door::{Outage, Page, Reason};
+use crate::terminal::screen::{Devices, Network, Scene, Screen, StatusBar};
+use crate::words::Language;
 
 /// Writes a line for each scene and what became of the records; returns what came out wrong.
 pub(super) fn write(

@@ -2,7 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::store::Attempts;
+/// Attempts to sign in since the last good one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Attempts {
+    pub failed: u32,
+    pub locked_until: Option<Timestamp>,
+}
 
 /// So many wrong passwords in a row lock the name, and so many more lock it again.
 pub const ATTEMPTS: u32 = 5;
@@ -18,7 +23,7 @@ pub fn lock_minutes(failed: u32) -> Option<i64> {
 
 /// Whether the password may be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
+pub enum Turn {
     /// Counted as wrong, to be kept before it is looked at, so that neither cutting the power nor
     /// trying at two places gives a guess for nothing.
     Counted(Attempts),
@@ -26,7 +31,8 @@ pub(super) enum Turn {
     Locked(Attempts, Timestamp),
 }
 
-pub(super) fn turn(before: Attempts, now: Timestamp) -> Turn {
+/// What the next try to sign in counts as.
+pub fn turn(before: Attempts, now: Timestamp) -> Turn {
     let after = |failed| lock_minutes(failed).map(|minutes| later(now, minutes));
     if let Some(until) = before.locked_until.filter(|until| now < *until) {
         // A clock that was set back does not make a lock longer.

@@ -5,7 +5,27 @@ use std::fmt;
 use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::PeopleError;
+use crate::words::errors::Text;
+use crate::words::{Language, display_in_english};
+
+/// Why a text is no password, or can't be hashed.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordFault {
+    TooLong,
+    Hash(Error),
+}
+
+display_in_english!(PasswordFault);
+
+impl PasswordFault {
+    /// The sentence for whoever typed it.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::TooLong => Text::PasswordTooLong.of(language, &[&Password::LONGEST]),
+            Self::Hash(cause) => Text::Hash.of(language, &[cause]),
+        }
+    }
+}
 
 /// A password in clear, on its way to be hashed; never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,39 +36,40 @@ impl Password {
     pub const LONGEST: usize = 256;
 
     /// Takes a text as it was typed.
-    pub fn new(text: String) -> Result<Self, PeopleError> {
-        if text.len() > Self::LONGEST { Err(PeopleError::TooLong) } else { Ok(Self(text)) }
+    pub fn new(text: String) -> Result<Self, PasswordFault> {
+        if text.len() > Self::LONGEST { Err(PasswordFault::TooLong) } else { Ok(Self(text)) }
     }
 
-    pub(super) fn text(&self) -> &str {
+    /// As it was typed.
+    pub fn text(&self) -> &str {
         &self.0
     }
 
     /// Its hash with a fresh salt, a PHC string.
-    pub(super) fn hash(&self) -> Result<String, PeopleError> {
-        let hash = argon2()?.hash_password(self.0.as_bytes()).map_err(PeopleError::Hash)?;
+    pub fn hash(&self) -> Result<String, PasswordFault> {
+        let hash = argon2()?.hash_password(self.0.as_bytes()).map_err(PasswordFault::Hash)?;
         Ok(hash.to_string())
     }
 
     /// Whether the hash was made of it.
-    pub(super) fn fits(&self, hash: &str) -> Result<bool, PeopleError> {
+    pub fn fits(&self, hash: &str) -> Result<bool, PasswordFault> {
         match argon2()?.verify_password(self.0.as_bytes(), hash) {
             Ok(()) => Ok(true),
             Err(Error::PasswordInvalid) => Ok(false),
-            Err(fault) => Err(PeopleError::Hash(fault)),
+            Err(fault) => Err(PasswordFault::Hash(fault)),
         }
     }
 
     /// Works as long as [`Password::fits`], so that time does not tell which names there are.
-    pub(super) fn fits_nobody(&self) -> Result<(), PeopleError> {
+    pub fn fits_nobody(&self) -> Result<(), PasswordFault> {
         self.hash().map(drop)
     }
 }
 
 /// 19 MiB, two passes, one lane: OWASP's least, and what a small board can bear at its door.
-fn argon2() -> Result<Argon2<'static>, PeopleError> {
+fn argon2() -> Result<Argon2<'static>, PasswordFault> {
     let params =
-        Params::new(19 * 1024, 2, 1, None).map_err(|fault| PeopleError::Hash(fault.into()))?;
+        Params::new(19 * 1024, 2, 1, None).map_err(|fault| PasswordFault::Hash(fault.into()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -70,7 +91,7 @@ mod tests {
         assert_ne!(hash, password.hash().unwrap());
         assert!(password.fits(&hash).unwrap());
         assert!(!Password::new("kinosaal 3 links".into()).unwrap().fits(&hash).unwrap());
-        assert!(matches!(password.fits("$argon2id$torn"), Err(PeopleError::Hash(_))));
+        assert!(matches!(password.fits("$argon2id$torn"), Err(PasswordFault::Hash(_))));
         assert!(!format!("{password:?}").contains("Kino"));
         assert!(Password::new("x".repeat(257)).is_err());
     }

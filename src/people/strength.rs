@@ -1,8 +1,8 @@
 //! Passwords that are refused because they are guessed first.
 
 use super::Password;
-use crate::config::Language;
-use crate::store::{OperatorName, Role, StaffNumber};
+use super::{OperatorName, Role, StaffNumber};
+use crate::words::Language;
 use crate::words::display_in_english;
 use crate::words::errors::Text;
 
@@ -103,7 +103,7 @@ const NUMBERS: [&str; 14] = [
 ];
 
 /// Says what is wrong with a password for an operator of this name, staff number and role.
-pub(super) fn check(
+pub fn check(
     password: &Password,
     name: &OperatorName,
     number: Option<&StaffNumber>,

@@ -11,7 +11,7 @@ use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use serde::{Deserialize, Serialize};
 
-use crate::config::Language;
+use crate::words::Language;
 use crate::words::display_in_english;
 use crate::words::errors::Text;
 

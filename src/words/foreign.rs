@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use super::{filled, texts};
-use crate::config::Language;
+use crate::words::Language;
 use crate::words::{config, device, fault};
 
 texts! {

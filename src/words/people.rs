@@ -2,9 +2,6 @@
 //! command line tells them.
 
 use super::texts;
-use crate::config::Language;
-use crate::people::NOBODY;
-use crate::store::{Deed, Role, TERMINAL};
 
 texts! {
     Staff: "检票员", "staff";
@@ -96,62 +93,4 @@ texts! {
     ProgramStopped: "程序停止", "program stopped";
     LogHeadBegun: "日志标记重建", "log head begun";
     StoreFound: "数据库异常", "store found";
-}
-
-/// What an operator is there for.
-pub fn role(role: Role, language: Language) -> &'static str {
-    let text = match role {
-        Role::Staff => Text::Staff,
-        Role::Tech => Text::Tech,
-        Role::Admin => Text::Admin,
-    };
-    text.form(language)
-}
-
-/// Who stands in the log.
-pub fn who(name: &str, language: Language) -> &str {
-    match name {
-        NOBODY => Text::Nobody.form(language),
-        TERMINAL => Text::Terminal.form(language),
-        operator => operator,
-    }
-}
-
-/// The name in the log of who is called so.
-pub fn who_is(told: &str, language: Language) -> &str {
-    [NOBODY, TERMINAL].into_iter().find(|name| who(name, language) == told).unwrap_or(told)
-}
-
-/// What the log tells of.
-pub fn deed(deed: Deed, language: Language) -> &'static str {
-    let text = match deed {
-        Deed::SignIn => Text::SignIn,
-        Deed::SignInFailed => Text::SignInFailed,
-        Deed::Locked => Text::Locked,
-        Deed::SignOut => Text::SignOut,
-        Deed::OperatorAdded => Text::OperatorAdded,
-        Deed::PasswordChanged => Text::PasswordChanged,
-        Deed::ShownNameChanged => Text::ShownNameChanged,
-        Deed::OperatorDisabled => Text::OperatorDisabled,
-        Deed::OperatorEnabled => Text::OperatorEnabled,
-        Deed::OpenedByHand => Text::OpenedByHand,
-        Deed::GateTested => Text::GateTested,
-        Deed::Exported => Text::Exported,
-        Deed::ExportBrokenOff => Text::ExportBrokenOff,
-        Deed::SettingChanged => Text::SettingChanged,
-        Deed::ConfigurationChanged => Text::ConfigurationChanged,
-        Deed::ClockStepped => Text::ClockStepped,
-        Deed::FireAlarm => Text::FireAlarm,
-        Deed::FireAlarmOver => Text::FireAlarmOver,
-        Deed::KeysChanged => Text::KeysChanged,
-        Deed::DoubleAdmission => Text::DoubleAdmission,
-        Deed::RecordsPruned => Text::RecordsPruned,
-        Deed::RecordTimesCorrected => Text::RecordTimesCorrected,
-        Deed::RecordTimesKept => Text::RecordTimesKept,
-        Deed::ProgramStarted => Text::ProgramStarted,
-        Deed::ProgramStopped => Text::ProgramStopped,
-        Deed::LogHeadBegun => Text::LogHeadBegun,
-        Deed::StoreFound => Text::StoreFound,
-    };
-    text.form(language)
 }

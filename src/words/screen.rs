@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::texts;
-use crate::config::Language;
+use crate::words::Language;
 
 texts! {
     Idle: "请扫票码", "Scan ticket";

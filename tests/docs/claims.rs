@@ -3,7 +3,7 @@
 //!
 //! | written | is |
 //! |---|---|
-//! | `store::damage::a_bit…` | a test of the library in the module `store::damage`; `tests` in its path is left out |
+//! | `store::damage::a_bit…` | a test of the library in the module `terminal::store::damage`, or in one of the ground; `terminal` and `tests` in its path are left out |
 //! | `run: kills::records…` | a test of the target `run`, here in `tests/run/kills.rs` |
 //! | `scenario: refunded` | a play in `tests/scenarios` |
 //! | `lab: stick` | a case in `tests/lab/cases` |
@@ -158,13 +158,16 @@ fn find(root: &Path, reference: &str) -> Result<(), String> {
             let Some((module, name)) = reference.rsplit_once("::") else {
                 return Err(format!("{reference}: neither a test's path nor `KIND: NAME`"));
             };
-            if module.split("::").any(|part| part == "tests") {
-                return Err(format!("{reference}: `tests` is left out"));
+            if module.split("::").any(|part| part == "tests" || part == "terminal") {
+                return Err(format!("{reference}: `terminal` and `tests` are left out"));
             }
-            let at = format!("src/{}", module.replace("::", "/"));
-            let (folder, file) = at.rsplit_once('/').unwrap_or(("src", &at));
-            let inner = format!("{folder}/tests/{file}.rs");
-            (vec![format!("{at}.rs"), format!("{at}/tests.rs"), inner], name)
+            let files = ["src", "src/terminal"].map(|top| {
+                let at = format!("{top}/{}", module.replace("::", "/"));
+                let (folder, file) = at.rsplit_once('/').unwrap_or((top, &at));
+                let inner = format!("{folder}/tests/{file}.rs");
+                [format!("{at}.rs"), format!("{at}/mod.rs"), format!("{at}/tests.rs"), inner]
+            });
+            (files.concat(), name)
         }
     };
     let texts = files.iter().filter_map(|file| std::fs::read_to_string(root.join(file)).ok());

@@ -1,6 +1,6 @@
 //! What may happen, and how often.
 
-use hallgate::door::Advice;
+use hallgate::terminal::door::Advice;
 use proptest::prelude::*;
 
 /// Something that happens.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use hallgate::store::StoredKey;
+use hallgate::terminal::store::StoredKey;
 use hallgate::ticket::{CinemaKey, Fen, Ticket, mint};
 use jiff::civil::{DateTime, datetime};
 use rsa::RsaPrivateKey;

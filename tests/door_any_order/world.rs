@@ -5,12 +5,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use hallgate::clock::{Now, china_timestamp};
-use hallgate::config::Config;
-use hallgate::door::{
+use hallgate::terminal::config::Config;
+use hallgate::terminal::door::{
     Answer, Door, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Page, QuestionId,
     Reason, Report, Rules, Sighting,
 };
-use hallgate::store::{Admission, Earlier, Facts, Recollection, Seq};
+use hallgate::terminal::store::{Admission, Earlier, Facts, Recollection, Seq};
 use hallgate::ticket::FilmTicketCode;
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;

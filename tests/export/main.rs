@@ -12,10 +12,10 @@ use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use hallgate::config::Language;
-use hallgate::export::{self, ExportError, Exported, Progress, SUMS, Stick};
-use hallgate::report::Format;
-use hallgate::store::Detail;
+use hallgate::terminal::export::{self, ExportError, Exported, Progress, SUMS, Stick};
+use hallgate::terminal::report::Format;
+use hallgate::terminal::store::Detail;
+use hallgate::words::Language;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
 

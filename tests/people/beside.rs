@@ -2,8 +2,9 @@
 
 use std::process::Command;
 
-use hallgate::people::{Leaving, PeopleError, Place};
-use hallgate::store::{DatabaseKey, Detail, Office, Role, Store, StoreError};
+use hallgate::people::Role;
+use hallgate::terminal::operators::{Leaving, PeopleError, Place};
+use hallgate::terminal::store::{DatabaseKey, Detail, Office, Store, StoreError};
 
 use crate::door::{CHEN, Door, LIN, START, key};
 
@@ -25,8 +26,8 @@ fn an_installer_works_beside_the_running_terminal() {
     assert_eq!(office.verify_audit().unwrap().unwrap().entries, 5);
 }
 
-const FIRST_STEP: &str = include_str!("../../src/store/schema/001.sql");
-const SECOND_STEP: &str = include_str!("../../src/store/schema/002.sql");
+const FIRST_STEP: &str = include_str!("../../src/terminal/store/schema/001.sql");
+const SECOND_STEP: &str = include_str!("../../src/terminal/store/schema/002.sql");
 
 /// Makes the database as an older program made it.
 fn made_by_an_older_program(site: &Door, steps: &[&str], rows: &str) {

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use hallgate::config::Config;
-use hallgate::people::commands::{
+use hallgate::people::Password;
+use hallgate::people::{CalledName, Role};
+use hallgate::terminal::config::Config;
+use hallgate::terminal::operators::commands::{
     OperatorAdd, OperatorCall, OperatorChange, Site, add, audit_verify, call, disable, enable,
     list, passwd,
 };
-use hallgate::people::{Password, PeopleError, Place, SignedIn, sign_in};
-use hallgate::store::{AuditFilter, CalledName, DatabaseKey, Office, Role};
+use hallgate::terminal::operators::{PeopleError, Place, SignedIn, sign_in};
+use hallgate::terminal::store::{AuditFilter, DatabaseKey, Office};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 

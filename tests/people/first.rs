@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use hallgate::config::Config;
-use hallgate::people::PeopleError;
-use hallgate::people::commands::{Provision, Site, provision};
-use hallgate::store::CalledName;
+use hallgate::people::CalledName;
+use hallgate::terminal::config::Config;
+use hallgate::terminal::operators::PeopleError;
+use hallgate::terminal::operators::commands::{Provision, Site, provision};
 
 use crate::door::{CHEN, Door, input};
 
@@ -73,7 +73,7 @@ fn the_first_admin_is_made_once() {
     let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
     std::fs::set_permissions(&key, private).unwrap();
     let mut config = site.config.clone();
-    config.platform.private_key = hallgate::config::Secret::File(key);
+    config.platform.private_key = hallgate::terminal::config::Secret::File(key);
     let before = site.log();
     // Whoever runs it again, with whatever name: nothing changes.
     let (complete, told) =

@@ -3,8 +3,8 @@
 use std::process::{Command, Stdio};
 use std::thread;
 
-use hallgate::people::PeopleError;
-use hallgate::store::{AuditFilter, Deed, Detail};
+use hallgate::terminal::operators::PeopleError;
+use hallgate::terminal::store::{AuditFilter, Deed, Detail};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::door::{CHEN, Door, LIN, START, after};

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use hallgate::clock::CHINA;
-use hallgate::config::Language;
-use hallgate::people::PeopleError;
-use hallgate::people::commands::{AuditShow, Site, audit_show};
-use hallgate::store::detail::{Leaving, Place};
-use hallgate::store::{
-    AuditFault, Change, Deed, Detail, Office, OpenReason, Role, Store, StoreError,
+use hallgate::people::Role;
+use hallgate::terminal::operators::PeopleError;
+use hallgate::terminal::operators::commands::{AuditShow, Site, audit_show};
+use hallgate::terminal::store::detail::{Leaving, Place};
+use hallgate::terminal::store::{
+    AuditFault, Change, Deed, Detail, Office, OpenReason, Store, StoreError,
 };
+use hallgate::words::Language;
 use rusqlite::Connection;
 
 use crate::door::{CHEN, Door, LIN, after, key, told};
@@ -258,7 +259,7 @@ fn a_long_log_is_verified_and_shown_without_holding_the_database() {
     assert_eq!(told, [(10_000, 20_003), (20_000, 20_003)]);
     let mut shown = 0;
     let reader = site.office();
-    let all = hallgate::store::AuditFilter::default();
+    let all = hallgate::terminal::store::AuditFilter::default();
     reader
         .audit_each::<StoreError>(&all, |entry| {
             shown += 1;

@@ -1,8 +1,10 @@
 //! The life of operators.
 
-use hallgate::people::commands::{OperatorAdd, add};
-use hallgate::people::{NOBODY, Password, PeopleError, Weakness, set_disabled, set_password};
-use hallgate::store::{AuditFilter, CalledName, OperatorName, Role};
+use hallgate::people::{CalledName, OperatorName, Role};
+use hallgate::people::{Password, Weakness};
+use hallgate::terminal::operators::commands::{OperatorAdd, add};
+use hallgate::terminal::operators::{NOBODY, PeopleError, set_disabled, set_password};
+use hallgate::terminal::store::AuditFilter;
 use jiff::SignedDuration;
 
 use crate::door::{CHEN, Door, LIN, START, Told, after, input, newcomer, told};

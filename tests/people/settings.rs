@@ -1,7 +1,7 @@
 //! Settings changed in the field.
 
-use hallgate::config::FieldSetting::{self, Language, Online, UnlockMs};
-use hallgate::people::{PeopleError, in_force, reset_setting, set_setting, settings};
+use hallgate::terminal::config::FieldSetting::{self, Language, Online, UnlockMs};
+use hallgate::terminal::operators::{PeopleError, in_force, reset_setting, set_setting, settings};
 
 use crate::door::{CHEN, Door, LIN, START, after};
 

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use hallgate::clock::CHINA;
-use hallgate::config::Language;
-use hallgate::store::{AuditFault, Detail, OpenReason};
+use hallgate::terminal::store::{AuditFault, Detail, OpenReason};
+use hallgate::words::Language;
 use jiff::Timestamp;
 
 use crate::door::{Door, after};
@@ -18,7 +18,7 @@ const UNGUARDED: &str =
 
 /// Puts them back, word for word.
 fn guarded() -> &'static str {
-    let schema = include_str!("../../src/store/schema/002.sql");
+    let schema = include_str!("../../src/terminal/store/schema/002.sql");
     let (_, from) = schema.split_once("CREATE TABLE audit (").unwrap();
     let (_, triggers) = from.split_once(") STRICT;").unwrap();
     triggers.split_once("-- The newest entry").unwrap().0
@@ -67,7 +67,7 @@ fn sqlcipher(site: &Door, sql: &str) -> Result<(), String> {
 fn site() -> Door {
     let site = Door::staffed();
     let log = |minute| {
-        let opened = |change: &hallgate::store::Change| {
+        let opened = |change: &hallgate::terminal::store::Change| {
             change.log(
                 "lin",
                 &Detail::OpenedByHand { reason: OpenReason::Assistance },

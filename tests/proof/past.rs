@@ -1,7 +1,7 @@
 //! What a store holds of the days before a trial.
 
 use hallgate::clock::{business_day, china_civil};
-use hallgate::store::{Admission, Basis, Facts, Store};
+use hallgate::terminal::store::{Admission, Basis, Facts, Store};
 use hallgate::ticket::{Fen, Ticket};
 use hallgate::wire::calls::TicketType;
 use jiff::{SignedDuration, Timestamp};

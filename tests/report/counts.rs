@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use hallgate::store::{Basis, Refusal};
+use hallgate::terminal::store::{Basis, Refusal};
 use jiff::civil::{Date, date};
 use rusqlite::Connection;
 use serde_json::{Value, json};

@@ -10,9 +10,10 @@ mod site;
 mod status;
 mod stuck;
 
-use hallgate::config::{Language, Terminal};
-use hallgate::report::{COLUMNS, Day, Format, Yuan, run};
+use hallgate::terminal::config::Terminal;
+use hallgate::terminal::report::{COLUMNS, Day, Format, Yuan, run};
 use hallgate::ticket::Fen;
+use hallgate::words::Language;
 use jiff::civil::{Date, DateTime, date};
 
 use site::{DAY, OPENED, REFUSED, Show, Site, at, business_day, of_day};
@@ -55,7 +56,8 @@ fn the_figures_are_those_of_a_count_by_hand() {
         assert_eq!(hour.refused, refused as u64, "{label}");
     }
     for hours in [&day.hours, &day.quarters] {
-        let all = |of: fn(&hallgate::report::Hour) -> u64| hours.iter().map(of).sum::<u64>();
+        let all =
+            |of: fn(&hallgate::terminal::report::Hour) -> u64| hours.iter().map(of).sum::<u64>();
         let all = (all(|hour| hour.admitted), all(|hour| hour.refused), all(|hour| hour.manual));
         assert_eq!(all, (12, 6, 4));
     }
@@ -97,7 +99,7 @@ fn what_lies_beyond_six_oclock_belongs_to_another_day() {
 fn hours_are_those_of_the_terminals_zone() {
     let site = Site::filled();
     let zone = jiff::tz::TimeZone::get("Asia/Kolkata").unwrap();
-    let timezone = hallgate::config::Zone(zone);
+    let timezone = hallgate::terminal::config::Zone(zone);
     let terminal = Terminal { timezone, ..site.config.terminal.clone() };
     let day = Day::compute(&site.reader(), DAY, &terminal, at("2026-05-02T01:05:00")).unwrap();
     let at_hour = |label: &str| {
@@ -271,7 +273,7 @@ fn a_database_that_is_not_there_is_said_in_one_sentence() {
     let mut out = Vec::new();
     let told = [
         run(&config, None, Format::Table, &mut out).unwrap_err(),
-        hallgate::report::status::run(&config, false, &mut out).unwrap_err(),
+        hallgate::terminal::report::status::run(&config, false, &mut out).unwrap_err(),
     ];
     for told in told.map(|told| told.to_string()) {
         assert!(told.contains("does not exist: has the terminal run here yet?"), "{told}");

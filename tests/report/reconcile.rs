@@ -6,15 +6,16 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use hallgate::clock::Clock;
-use hallgate::config::{Config, Language};
 use hallgate::platform::{Platform, Sale, Settings};
-use hallgate::report::Format;
-use hallgate::report::reconcile::{self, Difference, Reconciliation};
-use hallgate::store::{Admission, Basis, Seq};
-use hallgate::sync::{self, Order, Worker};
-use hallgate::terminal::notes;
+use hallgate::terminal::config::Config;
+use hallgate::terminal::event_loop::notes;
+use hallgate::terminal::report::Format;
+use hallgate::terminal::report::reconcile::{self, Difference, Reconciliation};
+use hallgate::terminal::store::{Admission, Basis, Seq};
+use hallgate::terminal::sync::{self, Order, Worker};
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
 use hallgate::wire::calls::TicketType;
+use hallgate::words::Language;
 use jiff::Timestamp;
 
 use super::site::{DAY, Site, at};

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use hallgate::config::Language;
-use hallgate::report::{COLUMNS, Format, write_records};
-use hallgate::store::{RecordFilter, Seat};
+use hallgate::terminal::report::{COLUMNS, Format, write_records};
+use hallgate::terminal::store::{RecordFilter, Seat};
+use hallgate::words::Language;
 
 use super::site::{DAY, Site, at};
 

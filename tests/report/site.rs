@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use hallgate::config::{Config, Language, Terminal};
-use hallgate::report::{Day, Format, write, write_period};
-use hallgate::store::{
+use hallgate::terminal::config::{Config, Terminal};
+use hallgate::terminal::report::{Day, Format, write, write_period};
+use hallgate::terminal::store::{
     Admission, Basis, DatabaseKey, Facts, ManualOpening, OpenReason, Reader, Refusal, Seq, Store,
 };
 use hallgate::ticket::{Fen, Ticket};
 use hallgate::wire::calls::TicketType;
+use hallgate::words::Language;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
 use tempfile::TempDir;

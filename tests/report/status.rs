@@ -1,12 +1,15 @@
 //! `hallgate status` on real stores.
 
-use hallgate::config::Language;
-use hallgate::report::status::{Alarm, Status, write};
-use hallgate::store::{DISK_LOW, DatabaseKey, FieldChange, Office, Seq, Setting, StoredKey};
-use hallgate::sync::{Complaints, Fault};
+use hallgate::terminal::report::status::{Alarm, Status, write};
+use hallgate::terminal::store::{
+    DISK_LOW, DatabaseKey, FieldChange, Office, Seq, Setting, StoredKey,
+};
+use hallgate::terminal::sync::Complaints;
 use hallgate::ticket::CinemaKey;
+use hallgate::transport::Fault;
 use hallgate::wire::calls::Api;
 use hallgate::wire::{Flaw, What};
+use hallgate::words::Language;
 use rsa::RsaPrivateKey;
 
 use super::site::{Site, at};

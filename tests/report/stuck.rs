@@ -5,8 +5,8 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use hallgate::store::Detail;
-use hallgate::store::detail::Leaving;
+use hallgate::terminal::store::Detail;
+use hallgate::terminal::store::detail::Leaving;
 
 use crate::site::{SHOWS, Site, at};
 

@@ -166,7 +166,8 @@ fn put_right_while_running(clock: &str, pauses: bool) {
     let today = hallgate::clock::business_day(zone.to_datetime(Timestamp::now()));
     let counted: u64 = store.admitted(today, today).unwrap().iter().map(|line| line.admitted).sum();
     assert_eq!(counted, 3);
-    let corrected = store.newest_of(&[hallgate::store::Deed::RecordTimesCorrected]).unwrap();
+    let corrected =
+        store.newest_of(&[hallgate::terminal::store::Deed::RecordTimesCorrected]).unwrap();
     let corrected = corrected.unwrap().detail;
     assert!(
         corrected.contains(&format!("from={}", &clock[..14])),

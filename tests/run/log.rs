@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use hallgate::store::{AuditFilter, Deed};
+use hallgate::terminal::store::{AuditFilter, Deed};
 use rustix::process::Signal;
 
 use super::process::{PATIENCE, hallgate};

@@ -5,9 +5,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use hallgate::clock::china_civil;
-use hallgate::config::Secret;
 use hallgate::platform::{Fault, Sale};
-use hallgate::store::{Admission, Basis, DatabaseKey, Store};
+use hallgate::terminal::config::Secret;
+use hallgate::terminal::store::{Admission, Basis, DatabaseKey, Store};
 use jiff::Timestamp;
 use rustix::process::{Pid, Resource, Rlimit, Signal, prlimit};
 

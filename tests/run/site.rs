@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use hallgate::clock::china_civil;
-use hallgate::config::Secret;
 use hallgate::platform::{Platform, Sale, Settings};
-use hallgate::store::{DatabaseKey, Reader};
+use hallgate::terminal::config::Secret;
+use hallgate::terminal::store::{DatabaseKey, Reader};
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
 use hallgate::wire::SignatureForm;
 use hallgate::wire::calls::TicketType;

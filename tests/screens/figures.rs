@@ -1,16 +1,16 @@
 //! A business day, a record and a terminal's state as a cinema has them, for pictures.
 
 use hallgate::clock::Trust;
-use hallgate::report::reconcile::{self, Difference, Finding, Reconciliation};
-use hallgate::report::status::{
+use hallgate::terminal::report::reconcile::{self, Difference, Finding, Reconciliation};
+use hallgate::terminal::report::status::{
     Alarm, Database, Key, LastError, Machine, SetAside, Status, Versions,
 };
-use hallgate::report::{
+use hallgate::terminal::report::{
     Counts, Day, Figures, Hall, Hour, Opened, Refused, Session, Sums, Wait, Yuan,
 };
-use hallgate::store::{Admission, Basis, Record, RecordLine, Seq};
-use hallgate::sync::Fault;
+use hallgate::terminal::store::{Admission, Basis, Record, RecordLine, Seq};
 use hallgate::ticket::{Fen, Ticket};
+use hallgate::transport::Fault;
 use jiff::Zoned;
 use jiff::civil::{DateTime, date, datetime};
 

@@ -5,16 +5,17 @@ pub mod figures;
 
 use std::sync::Arc;
 
-use hallgate::config::Language;
-use hallgate::keypad::{Digit, Key};
-use hallgate::menu::{
+use hallgate::people::Role;
+use hallgate::terminal::keypad::{Digit, Key};
+use hallgate::terminal::menu::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
     OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,
     Setting, SettingLine, Sheet, StatusSheet, Task, Trial, Typed, View, lists,
 };
-use hallgate::screen::{Scene, scene_name};
-use hallgate::store::{OpenReason, Role};
+use hallgate::terminal::screen::{Scene, scene_name};
+use hallgate::terminal::store::OpenReason;
 use hallgate::words;
+use hallgate::words::Language;
 use jiff::ToSpan;
 use jiff::civil::date;
 

@@ -5,21 +5,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hallgate::clock::business_day;
-use hallgate::config::Config;
-use hallgate::door::{Cue, Effect, Input, Rules};
-use hallgate::export::Stick;
-use hallgate::keypad::Key;
-use hallgate::menu::{
+use hallgate::people::Password;
+use hallgate::people::Role;
+use hallgate::terminal::config::Config;
+use hallgate::terminal::door::{Cue, Effect, Input, Rules};
+use hallgate::terminal::event_loop::clerk::{Clerk, Watch};
+use hallgate::terminal::event_loop::ledger::{self, Opening};
+use hallgate::terminal::export::Stick;
+use hallgate::terminal::keypad::Key;
+use hallgate::terminal::menu::{
     CameraLook, JobId, Menu, NotOpened, PlatformLine, Reply, Request, Task, Wish,
 };
-use hallgate::people::{self, Leaving, Newcomer, Password, PeopleError, SignedIn};
-use hallgate::report::reconcile::{ReconcileError, compare_day};
-use hallgate::report::status::{Machine, Status};
-use hallgate::screen::Scene;
-use hallgate::store::{Detail, Office, Role};
-use hallgate::sync::Fault;
-use hallgate::terminal::clerk::{Clerk, Watch};
-use hallgate::terminal::ledger::{self, Opening};
+use hallgate::terminal::operators::{self, Leaving, Newcomer, PeopleError, SignedIn};
+use hallgate::terminal::report::reconcile::{ReconcileError, compare_day};
+use hallgate::terminal::report::status::{Machine, Status};
+use hallgate::terminal::screen::Scene;
+use hallgate::terminal::store::{Detail, Office};
+use hallgate::transport::Fault;
 
 use hallgate::wire::calls::TicketQuery;
 use hallgate::words;
@@ -43,7 +45,7 @@ pub(super) struct Export {
 const ROWS: usize = 6;
 
 pub fn menu(config: &Config) -> Menu {
-    Menu::new(hallgate::menu::Rules::from_config(config, ROWS), config.terminal.language)
+    Menu::new(hallgate::terminal::menu::Rules::from_config(config, ROWS), config.terminal.language)
 }
 
 impl Stage {
@@ -59,8 +61,8 @@ impl Stage {
                 called: hired.called.parse().map_err(|_| "a name".to_owned())?,
                 role: hired.role,
             };
-            let pin = Password::new(hired.pin.clone()).map_err(told)?;
-            people::add(&mut office, by.as_ref(), &newcomer, &pin, self.wall).map_err(told)?;
+            let pin = Password::new(hired.pin.clone()).map_err(|fault| told(fault.into()))?;
+            operators::add(&mut office, by.as_ref(), &newcomer, &pin, self.wall).map_err(told)?;
             self.pins.insert(hired.number.clone(), hired.pin.clone());
         }
         Ok(())
@@ -72,7 +74,7 @@ impl Stage {
         let admin = operators.iter().find(|operator| operator.role == Role::Admin)?;
         let number = admin.number.as_str();
         let pin = Password::new(self.pins[number].clone()).unwrap();
-        Some(people::sign_in(office, number, &pin, people::Place::CommandLine, self.wall))
+        Some(operators::sign_in(office, number, &pin, operators::Place::CommandLine, self.wall))
     }
 
     fn office(&self) -> Office {
@@ -83,18 +85,18 @@ impl Stage {
     pub(super) fn press(&mut self, keys: &[Key]) {
         for key in keys {
             if self.page.gives_way() {
-                self.give(hallgate::menu::Input::Key(*key));
+                self.give(hallgate::terminal::menu::Input::Key(*key));
             }
         }
         self.show();
     }
 
-    pub(super) fn attend(&mut self, input: hallgate::menu::Input) {
+    pub(super) fn attend(&mut self, input: hallgate::terminal::menu::Input) {
         self.give(input);
         self.show();
     }
 
-    fn give(&mut self, input: hallgate::menu::Input) {
+    fn give(&mut self, input: hallgate::terminal::menu::Input) {
         let wishes = self.menu.handle(self.now(), input);
         for wish in wishes {
             if let Some(answer) = self.fulfil(wish) {
@@ -112,12 +114,12 @@ impl Stage {
         }
     }
 
-    fn fulfil(&mut self, wish: Wish) -> Option<hallgate::menu::Input> {
+    fn fulfil(&mut self, wish: Wish) -> Option<hallgate::terminal::menu::Input> {
         let now = self.now();
         match wish {
             Wish::Ask { job, by, request } => self.employ(job, by, request),
             Wish::Abandon(job) => self.arriving.retain_mut(|(_, arrival)| match arrival {
-                Arrival::Menu(hallgate::menu::Input::Told(told, _)) => *told != job,
+                Arrival::Menu(hallgate::terminal::menu::Input::Told(told, _)) => *told != job,
                 Arrival::Export(export) => {
                     export.stop.fetch_or(export.job == job, Ordering::Relaxed);
                     true
@@ -151,7 +153,7 @@ impl Stage {
             Wish::Apply(setting, value) => {
                 self.transcript.desk(now, &format!("{} is {value} from now on", setting.key()));
                 setting.apply(&mut self.config, &value).unwrap();
-                if setting == hallgate::menu::Setting::Language {
+                if setting == hallgate::terminal::menu::Setting::Language {
                     self.transcript.speak(self.config.terminal.language);
                 }
                 let rules = Rules::from_config(&self.config);
@@ -161,7 +163,7 @@ impl Stage {
         None
     }
 
-    fn open(&mut self, by: &SignedIn, opening: Opening) -> hallgate::menu::Input {
+    fn open(&mut self, by: &SignedIn, opening: Opening) -> hallgate::terminal::menu::Input {
         let zone = &self.config.terminal.timezone.0;
         let day = business_day(zone.to_datetime(self.wall));
         let store = self.store.as_ref().unwrap();
@@ -172,7 +174,7 @@ impl Stage {
         if entered.is_ok() {
             self.handle(Input::OpenByHand);
         }
-        hallgate::menu::Input::Opened(entered)
+        hallgate::terminal::menu::Input::Opened(entered)
     }
 
     /// The clerk's work is real but for what lies outside of the terminal.
@@ -207,7 +209,7 @@ impl Stage {
                 reply => reply,
             },
         };
-        let told = hallgate::menu::Input::Told(job, reply);
+        let told = hallgate::terminal::menu::Input::Told(job, reply);
         self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));
     }
 
@@ -235,7 +237,7 @@ impl Stage {
             Reply::ExportStopped { .. } => Reply::ExportStopped { stick: stick() },
             reply => reply,
         };
-        self.attend(hallgate::menu::Input::Told(job, reply));
+        self.attend(hallgate::terminal::menu::Input::Told(job, reply));
     }
 
     /// What the clerk itself would look at first, for what is not left to it here.
@@ -270,7 +272,7 @@ impl Stage {
         let pixels = vec![128; 4];
         let look =
             CameraLook { pixels, width: 2, height: 2, focus, best: 0, code, taken: self.wall };
-        self.attend(hallgate::menu::Input::Look(look));
+        self.attend(hallgate::terminal::menu::Input::Look(look));
     }
 
     pub(super) fn plug_stick(&mut self, plugged: bool) {
@@ -287,7 +289,7 @@ impl Stage {
         let mut office = self.office();
         let by = self.sign_admin_in(&mut office).ok_or("there is no admin")?;
         let name = number.parse().map_err(|_| "a number".to_owned())?;
-        people::set_disabled(&mut office, &by.map_err(told)?, &name, true, self.wall)
+        operators::set_disabled(&mut office, &by.map_err(told)?, &name, true, self.wall)
             .map_err(told)?;
         Ok(())
     }

@@ -13,12 +13,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use hallgate::clock::{Boot, Now, china_timestamp};
-use hallgate::config::Config;
-use hallgate::door::{Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
-use hallgate::menu::{self, Menu};
-use hallgate::screen::Scene;
-use hallgate::store::{DatabaseKey, Store};
-use hallgate::terminal::ledger::{self, Entry};
+use hallgate::terminal::config::Config;
+use hallgate::terminal::door::{Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
+use hallgate::terminal::event_loop::ledger::{self, Entry};
+use hallgate::terminal::menu::{self, Menu};
+use hallgate::terminal::screen::Scene;
+use hallgate::terminal::store::{DatabaseKey, Store};
 use jiff::Timestamp;
 use platform::{Line, Platform, ROUND_TRIP};
 use script::{Command, Script};
@@ -322,7 +322,7 @@ impl Stage {
         store.begin_run(boot()).unwrap();
         let keys = store.keys(self.config.terminal.cinema_code, self.wall).unwrap();
         let newest = store.newest().unwrap();
-        self.config = hallgate::people::in_force(&store, &self.file).unwrap().0;
+        self.config = hallgate::terminal::operators::in_force(&store, &self.file).unwrap().0;
         self.transcript.speak(self.config.terminal.language);
         self.store = Some(store);
         self.arriving.clear();

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use hallgate::door::{Answer, Input, Question};
-use hallgate::store::{Facts, StoredKey};
+use hallgate::terminal::door::{Answer, Input, Question};
+use hallgate::terminal::store::{Facts, StoredKey};
 
 use super::Stage;
 use super::time::Arrival;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hallgate::clock::parse_wire_time;
-use hallgate::door::Advice;
-use hallgate::keypad::{Digit, Key};
-use hallgate::store::Role;
+use hallgate::people::Role;
+use hallgate::terminal::door::Advice;
+use hallgate::terminal::keypad::{Digit, Key};
 use jiff::civil::DateTime;
 
 /// A script as it was read.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use hallgate::clock::parse_wire_time;
-use hallgate::store::{Facts, Show, StoredKey};
+use hallgate::terminal::store::{Facts, Show, StoredKey};
 use hallgate::ticket::{CinemaCode, CinemaKey, Fen, FilmTicketCode, ScreenCode, Ticket, mint};
 use hallgate::wire::calls::{TicketInfo, TicketType};
 use jiff::Timestamp;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use hallgate::clock::china_timestamp;
-use hallgate::door::Input;
-use hallgate::menu;
+use hallgate::terminal::door::Input;
+use hallgate::terminal::menu;
 use jiff::civil::DateTime;
 
 use super::Stage;

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use hallgate::clock::{Now, china_civil};
-use hallgate::config::Language;
-use hallgate::door::{Effect, NotCommitted, Report, Verdict};
-use hallgate::screen::{Scene, words};
-use hallgate::store::{AuditEntry, PendingRecord, Seq, Settled};
+use hallgate::terminal::door::{Effect, NotCommitted, Report, Verdict};
+use hallgate::terminal::screen::{Scene, words};
+use hallgate::terminal::store::{AuditEntry, PendingRecord, Seq, Settled};
+use hallgate::words::Language;
 
 pub struct Transcript {
     text: String,

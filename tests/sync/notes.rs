@@ -3,9 +3,9 @@
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use hallgate::door::Answer;
-use hallgate::store::{Seq, StoreError};
-use hallgate::sync::{News, Order};
+use hallgate::terminal::door::Answer;
+use hallgate::terminal::store::{Seq, StoreError};
+use hallgate::terminal::sync::{News, Order};
 
 use crate::peer::{Call, Flaw, Say};
 use crate::site::{Site, good, ticket_info};

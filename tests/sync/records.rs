@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-use hallgate::store::Seq;
-use hallgate::sync::{News, Order};
+use hallgate::terminal::store::Seq;
+use hallgate::terminal::sync::{News, Order};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::peer::{self, Call, Flaw, Say};

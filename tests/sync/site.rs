@@ -11,10 +11,10 @@ use std::sync::{LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 
 use hallgate::clock::Clock;
-use hallgate::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
-use hallgate::store::{Admission, Basis, DatabaseKey, Facts, Office, Seq, Store};
-use hallgate::sync::{KeysResult, News, Order, Settings, SyncError, Worker};
-use hallgate::terminal::notes;
+use hallgate::terminal::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
+use hallgate::terminal::event_loop::notes;
+use hallgate::terminal::store::{Admission, Basis, DatabaseKey, Facts, Office, Seq, Store};
+use hallgate::terminal::sync::{KeysResult, News, Order, Settings, SyncError, Worker};
 use hallgate::ticket::{Fen, FilmTicketCode, Ticket};
 use hallgate::wire::SignatureForm;
 use hallgate::wire::calls::TicketType;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use hallgate::vision::Reader;
+use hallgate::terminal::vision::Reader;
 use image::GrayImage;
 
 use crate::peer::Peer;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use hallgate::vision::{Luma, Reader, Reading};
+use hallgate::terminal::vision::{Luma, Reader, Reading};
 use image::GrayImage;
 use rustix::time::{ClockId, clock_gettime};
 

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use hallgate::config::Secret;
-use hallgate::store::{DatabaseKey, Seq, Store};
+use hallgate::terminal::config::Secret;
+use hallgate::terminal::store::{DatabaseKey, Seq, Store};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use hallgate::door::{Question, QuestionId};
-use hallgate::sync::{KeysResult, News, Order};
+use hallgate::terminal::door::{Question, QuestionId};
+use hallgate::terminal::sync::{KeysResult, News, Order};
 use serde_json::value::RawValue;
 
 use super::spoil::{Fields, fields, object, put, replies, reply_data, spoiled, wrong_values};

@@ -6,9 +6,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use hallgate::config::Secret;
 use hallgate::platform::Fault;
-use hallgate::store::{DatabaseKey, Reader};
+use hallgate::terminal::config::Secret;
+use hallgate::terminal::store::{DatabaseKey, Reader};
 use serde_json::Value;
 
 use super::badfile::BadFile;

@@ -1,0 +1,216 @@
+//! What can be typed: the commands with their arguments, as clap reads them, in the language of
+//! whoever types.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use hallgate::terminal::config::{Config, DEFAULT_FILE};
+use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
+use hallgate::terminal::operators::commands::{
+    self, AuditCommand, OperatorCommand, SettingsCommand,
+};
+use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
+use hallgate::words::Language;
+
+use crate::chinese;
+
+/// The check-in terminal at a cinema hall's door.
+#[derive(Parser)]
+#[command(version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the terminal until it is told to stop (Ctrl-C, SIGTERM)
+    Run {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// Append what happens to FILE, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        events: Option<PathBuf>,
+    },
+    /// See it all at work on this machine, without any hardware
+    #[cfg(feature = "platform")]
+    Demo(hallgate::demo::Options),
+    /// Print the report of a business day, or of several; csv gives the single records
+    Report(ReportArgs),
+    /// Find check records by ticket, time, seat, session or state of upload
+    Records(RecordsArgs),
+    /// Ask the platform for each record of a business day, and tell what differs
+    Reconcile(ReconcileArgs),
+    /// Tell how the terminal stands: keys, uploads, platform, clock, database, disk
+    Status {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// For scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a fresh machine's database and its first admin, and tell what is still missing
+    Provision(commands::Provision),
+    /// Write reports, records and the log into a new folder on a USB stick, or any other place
+    Export {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// A business day (06:00 to 06:00), YYYY-MM-DD; more than one may be named; the current one
+        /// where left out
+        #[arg(long = "day", value_name = "YYYY-MM-DD")]
+        days: Vec<jiff::civil::Date>,
+        /// Where the stick is mounted; a USB stick where left out
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
+    },
+    /// Carry over what can be read of a damaged database, pending records first; it is kept
+    Rescue(RescueArgs),
+    /// Write the whole database into a file, beside the running terminal
+    Backup(BackupArgs),
+    /// Put a backup in the place of the database, with the terminal stopped; never over a whole one that is newer
+    Restore(RestoreArgs),
+    /// Add, change or disable the people who operate the terminal
+    #[command(subcommand)]
+    Operator(OperatorCommand),
+    /// Show the settings that were changed at the terminal, or take a change back
+    #[command(subcommand)]
+    Settings(SettingsCommand),
+    /// Show the protected log, or check that nobody altered it
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Check storage, clock, platform, devices and secrets: a line each, what to do
+    Doctor {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// Only watch the camera, a line a second, to turn its lens until the focus is at its best
+        #[arg(long)]
+        watch: bool,
+        /// Only move the gate: lamps and sounds in turn, then unlock; the terminal has to be stopped
+        #[arg(long, conflicts_with = "watch")]
+        move_gate: bool,
+        /// Do not ask before the gate moves
+        #[arg(long, requires = "move_gate")]
+        yes: bool,
+    },
+    /// Leave the gate in its safe state after the terminal was ended, for systemd's ExecStopPost=
+    SafeState {
+        #[command(flatten)]
+        config: ConfigArg,
+    },
+    /// Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs
+    Read {
+        /// Image files, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Write into DIR what each look at an image saw, drawn over it: NAME-1-calm.png and so on
+        #[arg(long, value_name = "DIR")]
+        explain: Option<PathBuf>,
+    },
+}
+
+/// Where the configuration is.
+#[derive(Args)]
+pub struct ConfigArg {
+    /// The terminal's configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
+    pub config: PathBuf,
+}
+
+impl ConfigArg {
+    pub fn load(&self) -> Result<Config> {
+        Ok(Config::load(&self.config)?)
+    }
+}
+
+impl Command {
+    /// The configuration's file, where the command has one.
+    pub fn config(&self) -> Option<&Path> {
+        Some(match self {
+            Self::Run { config, .. }
+            | Self::Status { config, .. }
+            | Self::Export { config, .. }
+            | Self::Doctor { config, .. }
+            | Self::SafeState { config } => &config.config,
+            Self::Report(wanted) => &wanted.telling.config,
+            Self::Records(wanted) => &wanted.telling.config,
+            Self::Reconcile(wanted) => &wanted.telling.config,
+            Self::Provision(wanted) => &wanted.site.config,
+            Self::Rescue(wanted) => &wanted.config,
+            Self::Backup(wanted) => &wanted.config,
+            Self::Restore(wanted) => &wanted.config,
+            Self::Operator(command) => command.config(),
+            Self::Settings(command) => command.config(),
+            Self::Audit(command) => command.config(),
+            #[cfg(feature = "platform")]
+            Self::Demo(_) => return None,
+            Self::Read { .. } => return None,
+        })
+    }
+
+    /// What no single option can tell is wrong: the command's name, and a sentence.
+    fn contradiction(&self, language: Language) -> Option<(&'static str, String)> {
+        let (name, told) = match self {
+            Self::Report(wanted) => ("report", wanted.contradiction(language)),
+            Self::Records(wanted) => ("records", wanted.telling.contradiction(language)),
+            Self::Reconcile(wanted) => ("reconcile", wanted.telling.contradiction(language)),
+            _ => return None,
+        };
+        told.map(|words| (name, words))
+    }
+}
+
+/// What was typed; help, and what is wrong with it, are told here, and end the program.
+pub fn parse() -> Cli {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let language = language(&typed);
+    let mut command = match language {
+        Language::English => Cli::command(),
+        Language::Chinese => chinese::in_chinese(Cli::command()),
+    };
+    let parsed = command
+        .try_get_matches_from_mut(&typed)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    let fault = match parsed {
+        Ok(cli) => match cli.command.contradiction(language) {
+            Some((name, words)) => wrong_usage(&mut command, name, &words, language),
+            None => return cli,
+        },
+        Err(fault) => fault,
+    };
+    let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let told = match language {
+        Language::English => None,
+        Language::Chinese => chinese::told(&fault, &command, &words.collect::<Vec<_>>()),
+    };
+    let Some(told) = told else { fault.exit() };
+    eprint!("{told}");
+    std::process::exit(fault.exit_code())
+}
+
+/// Ends the program: what was typed for the command `name` is wrong in a way that clap can't see.
+fn wrong_usage(all: &mut clap::Command, name: &str, words: &str, language: Language) -> ! {
+    let Some(command) = all.find_subcommand_mut(name) else { std::process::exit(2) };
+    if language == Language::English {
+        command.error(ErrorKind::ValueValidation, words).exit();
+    }
+    eprint!("{}", chinese::page(words, command));
+    std::process::exit(2)
+}
+
+/// The language to tell in, known before anything is understood.
+fn language(typed: &[OsString]) -> Language {
+    let mut words = typed.iter().map(|word| word.to_string_lossy());
+    let named = words.by_ref().find_map(|word| match word.as_ref() {
+        "--config" => Some(None),
+        word => word.strip_prefix("--config=").map(|path| Some(path.to_owned())),
+    });
+    let path = match named {
+        None => DEFAULT_FILE.to_owned(),
+        Some(Some(path)) => path,
+        Some(None) => words.next().map_or_else(|| DEFAULT_FILE.to_owned(), Into::into),
+    };
+    hallgate::terminal::sentence::language(Some(Path::new(&path)))
+}

@@ -1,0 +1,262 @@
+//! The command line: one function a subcommand (SPEC §10).
+
+mod args;
+mod chinese;
+mod memory;
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use hallgate::terminal::config::{Config, GateConfig};
+use hallgate::terminal::doctor::Moved;
+use hallgate::terminal::event_loop::events::Sink;
+use hallgate::terminal::event_loop::journal;
+use hallgate::terminal::operators::commands::{
+    self, AuditCommand, OperatorCommand, SettingsCommand,
+};
+use hallgate::terminal::report::commands::ReconcileArgs;
+use hallgate::terminal::sentence::Unfinished;
+use hallgate::terminal::{
+    doctor, event_loop, export, gate, maintenance, report, screen, sentence, vision,
+};
+use hallgate::threads;
+use hallgate::words::errors::Text;
+
+use args::Command;
+
+fn main() -> ExitCode {
+    memory::keep_little();
+    threads::run_to_end(work)
+}
+
+/// All that was asked for; the exit code.
+fn work() -> u8 {
+    let cli = args::parse();
+    start_log(&cli.command);
+    tell_panics();
+    let config = cli.command.config().map(Path::to_owned);
+    match perform(cli.command) {
+        Ok(()) => 0,
+        // Somebody like `head` has read enough.
+        Err(fault) if is_broken_pipe(&fault) => 0,
+        Err(fault) => {
+            let language = sentence::language(config.as_deref());
+            eprintln!("hallgate: {}", sentence::sentence(fault.as_ref(), language));
+            1
+        }
+    }
+}
+
+fn perform(command: Command) -> Result<()> {
+    match command {
+        Command::Run { config, events } => run(config.load()?, events.as_deref()),
+        #[cfg(feature = "platform")]
+        Command::Demo(options) => hallgate::demo::run(&options, watched_signals()?),
+        Command::Report(wanted) => {
+            let mut out = io::stdout().lock();
+            report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Records(wanted) => {
+            let mut out = io::stdout().lock();
+            report::commands::records(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Reconcile(wanted) => reconcile(&wanted),
+        Command::Status { config, json } => {
+            let mut out = io::stdout().lock();
+            report::status::run(&config.load()?, json, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Provision(wanted) => {
+            let config = Config::load(&wanted.site.config)?;
+            let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+            let complete = commands::provision(&config, &wanted, input, &mut out)?;
+            out.flush()?;
+            tell_lacking(&config, &config.terminal.name);
+            tell_lacking(&config, wanted.called.as_str());
+            if !complete {
+                return Err(Unfinished::Incomplete.into());
+            }
+            Ok(())
+        }
+        Command::Export { config, days, to } => {
+            let mut out = io::stdout().lock();
+            export::run(&config.load()?, days, to.as_deref(), &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Rescue(wanted) => {
+            let mut out = io::stdout().lock();
+            maintenance::rescue(&Config::load(&wanted.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Backup(wanted) => {
+            let mut out = io::stdout().lock();
+            maintenance::backup(&Config::load(&wanted.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Restore(wanted) => {
+            let mut out = io::stdout().lock();
+            maintenance::restore(&Config::load(&wanted.config)?, &wanted, &mut out)?;
+            Ok(out.flush()?)
+        }
+        Command::Operator(command) => operator(&command),
+        Command::Settings(command) => {
+            let config = Config::load(command.config())?;
+            let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+            match &command {
+                SettingsCommand::Show { .. } => commands::settings_show(&config, &mut out)?,
+                SettingsCommand::Reset(wanted) => {
+                    commands::settings_reset(&config, wanted, input, &mut out)?;
+                }
+            }
+            Ok(out.flush()?)
+        }
+        Command::Audit(command) => {
+            let config = Config::load(command.config())?;
+            let mut out = io::stdout().lock();
+            match &command {
+                AuditCommand::Show(wanted) => commands::audit_show(&config, wanted, &mut out)?,
+                AuditCommand::Verify { .. } => commands::audit_verify(&config, &mut out)?,
+            }
+            Ok(out.flush()?)
+        }
+        Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
+        Command::Doctor { config, watch: true, .. } => {
+            let config = config.load()?;
+            let language = config.terminal.language;
+            Ok(doctor::watch(&config.camera, language, &mut io::stdout().lock())?)
+        }
+        Command::Doctor { config, .. } => {
+            if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
+                return Err(Unfinished::NotWell.into());
+            }
+            Ok(())
+        }
+        Command::SafeState { config } => safe_state(&config.config),
+        Command::Read { paths, explain } => {
+            let mut out = io::stdout().lock();
+            vision::read_files(&paths, explain.as_deref(), &mut out)?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+fn run(config: Config, events: Option<&Path>) -> Result<()> {
+    let sink = match events {
+        None => Sink::None,
+        Some(path) => Sink::file(path)
+            .map_err(|cause| Unfinished::EventFile { path: path.to_owned(), cause })?,
+    };
+    // Dropped after the screen is left.
+    let _waiting = journal::Hold::beside(&config.display);
+    Ok(event_loop::run(config, None, sink, watched_signals()?)?)
+}
+
+fn operator(command: &OperatorCommand) -> Result<()> {
+    let config = Config::load(command.config())?;
+    let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
+    match command {
+        OperatorCommand::Add(wanted) => {
+            commands::add(&config, wanted, input, &mut out)?;
+            tell_lacking(&config, wanted.called.as_str());
+        }
+        OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
+        OperatorCommand::Call(wanted) => {
+            commands::call(&config, wanted, input, &mut out)?;
+            tell_lacking(&config, wanted.called.as_str());
+        }
+        OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
+        OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,
+        OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Tells of a name, where it is typed, that no screen can show all of it.
+fn tell_lacking(config: &Config, name: &str) {
+    if let Some(told) = screen::told_lacking(name, config.terminal.language) {
+        eprintln!("hallgate: {told}");
+    }
+}
+
+fn reconcile(wanted: &ReconcileArgs) -> Result<()> {
+    let mut out = io::stdout().lock();
+    let config = Config::load(&wanted.telling.config)?;
+    let told = report::commands::reconcile(&config, wanted, &mut out)?;
+    out.flush()?;
+    Unfinished::of(&told).map_or(Ok(()), |unfinished| Err(unfinished.into()))
+}
+
+fn move_gate(config: &Config, yes: bool) -> Result<()> {
+    match doctor::move_gate(config, yes, &mut io::stdout().lock())? {
+        Moved::Well => Ok(()),
+        Moved::UnseenPassage => Err(Unfinished::NobodySeen.into()),
+        Moved::FireAlarm => Err(Unfinished::FireAlarm.into()),
+    }
+}
+
+/// A configuration that is not taken as a whole still has to be good for this.
+fn safe_state(path: &Path) -> Result<()> {
+    let language = sentence::language(Some(path));
+    let config = match Config::load(path) {
+        Ok(config) => config.gate,
+        Err(fault) => {
+            let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
+            eprintln!("hallgate: {}", Text::GateAlone.with(language, &[&fault.told(language)]));
+            GateConfig::salvage(&String::from_utf8_lossy(&text))?
+        }
+    };
+    let left = gate::leave_safe(&config).map_err(Unfinished::NotSafe)?;
+    if !left.is_whole() {
+        return Err(Unfinished::Left(left).into());
+    }
+    println!("{}", left.told(language));
+    Ok(())
+}
+
+fn watched_signals() -> Result<calloop::signals::Signals> {
+    Ok(event_loop::watched_signals().map_err(Unfinished::Signals)?)
+}
+
+/// The journal where the service manager reads it, standard error otherwise. `RUST_LOG` sets the
+/// level.
+fn start_log(command: &Command) {
+    let running = matches!(command, Command::Run { .. });
+    if running && systemd_journal_logger::connected_to_journal() {
+        let journal = systemd_journal_logger::JournalLog::new();
+        if journal.is_ok_and(|journal| journal.install().is_ok()) {
+            log::set_max_level(log::LevelFilter::Info);
+            return;
+        }
+    }
+    journal::to_stderr(default_level(command));
+}
+
+/// Commands that print a result keep quiet below a warning; the demo draws in the window, and an
+/// outage is part of its play.
+fn default_level(command: &Command) -> &'static str {
+    match command {
+        Command::Run { .. } => "info",
+        #[cfg(feature = "platform")]
+        Command::Demo(_) => "error",
+        _ => "warn",
+    }
+}
+
+/// A panic is told in one line, but for those of decoders, which are caught and cost one frame.
+fn tell_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        if !vision::guarding() {
+            log::error!("a fault in the program itself, please report it: {panic}");
+        }
+    }));
+}
+
+fn is_broken_pipe(fault: &anyhow::Error) -> bool {
+    fault.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,105 @@
+//! `hallgate demo`: everything in one process on this machine, and nothing of it pretended but
+//! the hardware. A platform on loopback with TLS, a cinema's key, minted tickets as QR frames,
+//! the real loop, an outage and the recovery, the day's report.
+
+mod camera;
+mod cast;
+mod director;
+mod sheet;
+mod site;
+mod summary;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use anyhow::{Context, Result, bail};
+use calloop::signals::Signals;
+
+use crate::platform::{self, Platform};
+use crate::terminal::config::{DisplayConfig, DisplayDriver};
+use crate::terminal::event_loop::{self, events::Sink};
+use crate::terminal::report;
+use crate::words::Language;
+use cast::Cast;
+use director::Director;
+use site::Site;
+
+/// Options of the demo.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Put a picture of each page into DIR
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Read a real webcam, and make a sheet of tickets to hold before it
+    #[arg(long, value_name = "/dev/videoN")]
+    pub camera: Option<PathBuf>,
+    /// The screen's language: zh-CN or en
+    #[arg(long, default_value = "zh-CN", value_parser = language)]
+    pub language: Language,
+}
+
+fn language(name: &str) -> Result<Language, String> {
+    match name {
+        "zh-CN" | "zh" => Ok(Language::Chinese),
+        "en" => Ok(Language::English),
+        _ => Err("the screen speaks zh-CN or en".into()),
+    }
+}
+
+/// Plays the demo; an error where anything came out otherwise than expected.
+pub fn run(options: &Options, signals: Signals) -> Result<()> {
+    let platform = Platform::start(platform::Settings::default())?;
+    let site = Site::build(&platform, options)?;
+    if let Some(device) = &options.camera {
+        return camera::run(&platform, &site, device, options, signals);
+    }
+    let cast = Cast::hire(&platform)?;
+    for (number, scene) in cast.scenes.iter().enumerate() {
+        let path = site.frames().join(format!("{number:02}-{}.png", scene.name));
+        sheet::write_frame(&scene.text, &path)?;
+    }
+    println!(
+        "A platform, a cinema and its door, all on this machine. {} scans follow.",
+        cast.scenes.len()
+    );
+    let config = site.config(options)?;
+    let (sender, events) = mpsc::channel();
+    let mirror = mirror(options);
+    let (played, ended) = std::thread::scope(|scope| {
+        let director = scope.spawn(|| Director::new(&platform, &cast).follow(events));
+        let ended = event_loop::run(config, mirror.as_ref(), Sink::Channel(sender), signals);
+        (director.join(), ended)
+    });
+    ended.context("the terminal stopped")?;
+    let Ok(played) = played else { bail!("the demo lost its own thread") };
+    let mut out = io::stdout().lock();
+    let faults = summary::write(&mut out, &cast, &played, &platform)?;
+    writeln!(out)?;
+    report::run(&site.config(options)?, None, report::Format::Table, &mut out)?;
+    if let Some(folder) = &options.out {
+        summary::remaining_pages(folder, options.language)?;
+        writeln!(out, "\nPictures of the screen: {}", folder.display())?;
+    }
+    out.flush()?;
+    match faults.as_slice() {
+        [] => Ok(()),
+        [first, ..] => bail!("the demo came out otherwise than expected: {first}"),
+    }
+}
+
+/// The pictures beside the window.
+fn mirror(options: &Options) -> Option<DisplayConfig> {
+    options.out.as_deref().map(pictures)
+}
+
+/// A folder as a display.
+fn pictures(folder: &Path) -> DisplayConfig {
+    let device = folder.to_owned();
+    DisplayConfig { driver: DisplayDriver::Png, device: Some(device), ..DisplayConfig::default() }
+}
+
+/// The window where there is one; a line for each page otherwise.
+fn is_window() -> bool {
+    io::stdout().is_terminal()
+}

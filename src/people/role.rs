@@ -1,0 +1,114 @@
+//! Roles, and what each of them may do (SPEC §7).
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::words::Language;
+use crate::words::people::Text;
+
+/// What an operator is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Works at the gate.
+    Staff,
+    /// Looks after the device.
+    Tech,
+    /// Answers for operators and settings.
+    Admin,
+}
+
+/// A text names no role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a role is one of staff, tech and admin")]
+pub struct BadRole;
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Staff, Self::Tech, Self::Admin];
+
+    /// The name in the store and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Tech => "tech",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = BadRole;
+
+    fn from_str(text: &str) -> Result<Self, BadRole> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(BadRole)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Something an operator may do or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// Read today's counts.
+    Counts,
+    /// Open the gate by hand, with a reason.
+    OpenByHand,
+    /// Look at reports.
+    Reports,
+    /// Look at the device, test camera, gate and display.
+    Devices,
+    /// Add, disable and re-key operators.
+    Operators,
+    /// Change the terminal's settings.
+    Settings,
+}
+
+impl Right {
+    /// The least of the roles that has it.
+    fn least(self) -> Role {
+        match self {
+            Self::Counts | Self::OpenByHand => Role::Staff,
+            Self::Reports | Self::Devices => Role::Tech,
+            Self::Operators | Self::Settings => Role::Admin,
+        }
+    }
+}
+
+impl Role {
+    /// What people call it.
+    pub fn shown(self, language: Language) -> &'static str {
+        let text = match self {
+            Self::Staff => Text::Staff,
+            Self::Tech => Text::Tech,
+            Self::Admin => Text::Admin,
+        };
+        text.form(language)
+    }
+
+    /// Whether the role has the right; each role has those of the lesser ones.
+    pub fn may(self, right: Right) -> bool {
+        self.rank() >= right.least().rank()
+    }
+
+    fn rank(self) -> usize {
+        Self::ALL.iter().take_while(|role| **role != self).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_may_what_the_specification_says() {
+        use Right::*;
+        let all = [Counts, OpenByHand, Reports, Devices, Operators, Settings];
+        for (role, rights) in [(Role::Staff, 2), (Role::Tech, 4), (Role::Admin, 6)] {
+            let may: Vec<_> = all.into_iter().filter(|right| role.may(*right)).collect();
+            assert_eq!(may, all[..rights], "{role}");
+        }
+    }
+}

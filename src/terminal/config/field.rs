@@ -1,0 +1,195 @@
+//! Settings that an admin may change at the terminal itself. What was changed lies in the
+//! database; the file's value stands behind it.
+
+use toml::Value;
+
+use super::Config;
+use crate::words::Language;
+use crate::words::config::Text;
+use crate::words::{display_in_english, errors, foreign};
+
+/// A setting, by its key in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldSetting {
+    /// `terminal.language`.
+    Language,
+    /// `gate.unlock_ms`.
+    UnlockMs,
+    /// `admission.open_before_min`.
+    OpenBeforeMin,
+    /// `admission.close_after_min`.
+    CloseAfterMin,
+    /// `admission.online`.
+    Online,
+}
+
+/// Why a value is not taken; the sentence is the one that the file would get.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct FieldFault {
+    pub key: String,
+    /// In English.
+    pub message: String,
+}
+
+display_in_english!(FieldFault);
+
+impl FieldFault {
+    /// The sentence for whoever chose the value.
+    pub fn told(&self, language: Language) -> String {
+        let message = foreign::told(&self.message, language);
+        errors::Text::Setting.with(language, &[&self.key, &message])
+    }
+}
+
+impl FieldSetting {
+    pub const ALL: [Self; 5] =
+        [Self::Language, Self::UnlockMs, Self::OpenBeforeMin, Self::CloseAfterMin, Self::Online];
+
+    /// The key in the file, with its section.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Language => "terminal.language",
+            Self::UnlockMs => "gate.unlock_ms",
+            Self::OpenBeforeMin => "admission.open_before_min",
+            Self::CloseAfterMin => "admission.close_after_min",
+            Self::Online => "admission.online",
+        }
+    }
+
+    /// The setting of that key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.key() == key)
+    }
+
+    /// Values that are offered, as the file writes them; the file may have others.
+    pub fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Language => &["zh-CN", "en"],
+            Self::UnlockMs => &["2000", "3000", "4000", "5000", "6000", "8000", "10000", "15000"],
+            Self::OpenBeforeMin => &["10", "15", "20", "30", "45", "60", "90"],
+            Self::CloseAfterMin => &["0", "15", "30", "60", "90", "120", "180"],
+            Self::Online => &["prefer", "require", "never"],
+        }
+    }
+
+    /// The value as the file writes it, without quotes.
+    pub fn value_of(self, config: &Config) -> String {
+        config.flat().remove(self.key()).unwrap_or_default()
+    }
+
+    /// Sets the value, where it is one that the file might have.
+    pub fn apply(self, config: &mut Config, value: &str) -> Result<(), FieldFault> {
+        let fault =
+            |message: &str| FieldFault { key: self.key().to_owned(), message: message.to_owned() };
+        // Written out and read again: what holds for the file holds for this.
+        let mut whole = Value::try_from(&*config).map_err(|cause| fault(&cause.to_string()))?;
+        let place = self.key().split('.').try_fold(&mut whole, |at, name| at.get_mut(name));
+        let place = place.ok_or_else(|| fault(Text::NotInFile.form(Language::English)))?;
+        *place = match place {
+            Value::Integer(_) => Value::Integer(value.parse().map_err(|_| {
+                fault(&Text::NotWhole.of(Language::English, &[&format!("{value:?}")]))
+            })?),
+            _ => Value::String(value.to_owned()),
+        };
+        *config =
+            whole.try_into().map_err(|cause: toml::de::Error| fault(cause.message().trim()))?;
+        Ok(())
+    }
+}
+
+/// A text is no such setting's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("may not be changed at the terminal; there are {}", FieldSetting::ALL.map(FieldSetting::key).join(", "))]
+pub struct BadField;
+
+impl std::str::FromStr for FieldSetting {
+    type Err = BadField;
+
+    fn from_str(key: &str) -> Result<Self, BadField> {
+        Self::from_key(key).ok_or(BadField)
+    }
+}
+
+impl Config {
+    /// The configuration with what was changed at the terminal, as pairs of key and value; and of
+    /// those the ones that no longer fit, which are left as the file has them.
+    pub fn with_field_settings<'a>(
+        mut self,
+        kept: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> (Self, Vec<FieldFault>) {
+        let mut misfits = Vec::new();
+        for (key, value) in kept {
+            let unknown = || FieldFault {
+                key: key.to_owned(),
+                message: Text::NoFieldSetting.plain(Language::English),
+            };
+            let applied = FieldSetting::from_key(key).ok_or_else(unknown);
+            if let Err(fault) = applied.and_then(|setting| setting.apply(&mut self, value)) {
+                misfits.push(fault);
+            }
+        }
+        (self, misfits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn config() -> Config {
+        Config::parse(crate::terminal::config::tests::LEAST, Path::new("it.toml")).unwrap()
+    }
+
+    #[test]
+    fn a_value_is_judged_as_in_the_file() {
+        for (setting, default, good, bad, told) in [
+            (FieldSetting::Language, "zh-CN", "en", "de", "unknown variant `de`"),
+            (FieldSetting::UnlockMs, "5000", "600000", "99", "99 is not between 100 and 600000"),
+            (FieldSetting::UnlockMs, "5000", "100", "8 s", "\"8 s\" is no whole number"),
+            (FieldSetting::OpenBeforeMin, "30", "0", "-1", "-1 is not between 0 and 1440"),
+            (FieldSetting::CloseAfterMin, "120", "1440", "1441", "1441 is not between 0 and 1440"),
+            (FieldSetting::Online, "prefer", "require", "", "unknown variant ``"),
+        ] {
+            let mut config = config();
+            assert_eq!(setting.value_of(&config), default);
+            let fault = setting.apply(&mut config, bad).unwrap_err().to_string();
+            assert!(fault.starts_with(&format!("{}: {told}", setting.key())), "{fault}");
+            assert_eq!(setting.value_of(&config), default);
+            setting.apply(&mut config, good).unwrap();
+            assert_eq!(setting.value_of(&config), good);
+            // And nothing else changed.
+            setting.apply(&mut config, default).unwrap();
+            assert_eq!(format!("{config:?}"), format!("{:?}", self::config()));
+        }
+    }
+
+    #[test]
+    fn every_value_that_is_offered_is_taken() {
+        for setting in FieldSetting::ALL {
+            for value in setting.choices() {
+                let mut config = config();
+                setting.apply(&mut config, value).unwrap();
+                assert_eq!(setting.value_of(&config), *value);
+            }
+            assert!(setting.choices().contains(&&*setting.value_of(&config())), "{setting:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_longer_fits_is_told_and_left_as_the_file_has_it() {
+        let kept = [
+            ("gate.unlock_ms", "8000"),
+            ("admission.online", "sometimes"),
+            ("gate.driver", "simulated"),
+            ("terminal.language", "en"),
+        ];
+        let (config, misfits) = config().with_field_settings(kept);
+        assert_eq!(config.gate.unlock_ms, 8000);
+        assert_eq!(FieldSetting::Language.value_of(&config), "en");
+        assert_eq!(FieldSetting::Online.value_of(&config), "prefer");
+        let keys: Vec<&str> = misfits.iter().map(|fault| fault.key.as_str()).collect();
+        assert_eq!(keys, ["admission.online", "gate.driver"]);
+    }
+}

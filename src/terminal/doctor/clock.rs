@@ -1,0 +1,78 @@
+//! Whether the clock can be right, and whether somebody keeps it so.
+
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Finding;
+use super::said::{Said, say};
+use crate::clock::{CHINA, EARLIEST, civil_time};
+use crate::terminal::config::Terminal;
+
+/// How far the clock may stand before the newest record, for a time service that put it right.
+const STEP_BACK: SignedDuration = SignedDuration::from_mins(10);
+
+/// There once systemd's time service has set the clock after a start of the machine.
+const SYNCHRONISED: &str = "/run/systemd/timesync/synchronized";
+
+/// `newest` is the moment of the newest record.
+pub(super) fn check(terminal: &Terminal, newest: Option<Timestamp>) -> Finding {
+    judge(terminal, newest, Timestamp::now(), Path::new(SYNCHRONISED).exists())
+}
+
+fn judge(
+    terminal: &Terminal,
+    newest: Option<Timestamp>,
+    now: Timestamp,
+    synchronised: bool,
+) -> Finding {
+    let zone = &terminal.timezone.0;
+    let civil = |at: Timestamp| civil_time(at, zone);
+    let name = zone.iana_name().map_or(say!(NamelessZone), Said::from);
+    let said = say!(ClockSays, civil(now), name);
+    if now < EARLIEST {
+        return Finding::fault(say!(ClockNeverSet, said));
+    }
+    if let Some(newest) = newest.filter(|newest| now.duration_until(*newest) > STEP_BACK) {
+        return Finding::fault(say!(ClockBehind, said, civil(newest)));
+    }
+    if zone.to_offset(now) != CHINA.to_offset(now) {
+        return Finding::note(say!(OtherZone, said));
+    }
+    if synchronised {
+        Finding::fine(say!(Synchronised, said))
+    } else {
+        Finding::note(say!(NotSynchronised, said))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::doctor::Level;
+
+    fn level(zone: &str, newest: Option<&str>, now: &str, synchronised: bool) -> (Level, String) {
+        let terminal: Terminal =
+            toml::from_str(&format!("cinema_code = \"12345678\"\ntimezone = {zone:?}")).unwrap();
+        let newest = newest.map(|at| at.parse().unwrap());
+        let found = judge(&terminal, newest, now.parse().unwrap(), synchronised);
+        (found.level, found.english())
+    }
+
+    #[test]
+    fn a_clock_is_judged_by_what_speaks_against_it() {
+        let now = "2026-05-01T12:00:00Z";
+        let china = "Asia/Shanghai";
+        let said = "2026-05-01 20:00:00 in Asia/Shanghai, synchronised".to_owned();
+        assert_eq!(level(china, Some("2026-05-01T12:09:59Z"), now, true), (Level::Fine, said));
+        assert_eq!(level(china, None, now, false).0, Level::Note);
+        let (found, said) = level(china, Some("2026-05-01T13:00:00Z"), now, true);
+        assert_eq!(found, Level::Fault);
+        assert!(said.contains("the newest record is of 2026-05-01 21:00:00"), "{said}");
+        let (found, said) = level(china, None, "1970-01-01T00:00:05Z", true);
+        assert_eq!(found, Level::Fault);
+        assert!(said.contains("never set"), "{said}");
+        assert_eq!(level("Europe/Berlin", None, now, true).0, Level::Note);
+        assert_eq!(level("Asia/Hong_Kong", None, now, true).0, Level::Fine);
+    }
+}

@@ -1,0 +1,35 @@
+//! Whether the display can be opened.
+
+use super::said::{Said, say};
+use super::{Finding, may_fill};
+use crate::terminal::config::{Config, DisplayConfig, DisplayDriver};
+use crate::terminal::screen::{Screen, told_lacking};
+use crate::words::Language;
+
+pub(super) fn check(config: &Config) -> Finding {
+    lacking(&config.terminal.name).into_iter().fold(panel(&config.display), Finding::and)
+}
+
+/// Where the typeface has not all of a name.
+pub(super) fn lacking(name: &str) -> Option<Finding> {
+    told_lacking(name, Language::English)?;
+    let told = |language| told_lacking(name, language).unwrap_or_default();
+    Some(Finding::note(Said::by(told)))
+}
+
+fn panel(display: &DisplayConfig) -> Finding {
+    let device = display.device().display();
+    match display.driver {
+        DisplayDriver::None => Finding::note(say!(NoDisplay)),
+        DisplayDriver::Terminal => Finding::note(say!(DisplayWindow)),
+        // Opening it would make the folder, perhaps as another user than the terminal's.
+        DisplayDriver::Png => match may_fill(display.device()) {
+            Ok(()) => Finding::note(say!(DisplayPictures, device)),
+            Err(cause) => Finding::fault(say!(DisplayFolder, device, Said::foreign(cause))),
+        },
+        _ => match Screen::inspect(display) {
+            Ok(said) => Finding::fine(said),
+            Err(fault) => Finding::fault(Said::by(|language| fault.told(language))),
+        },
+    }
+}

@@ -1,0 +1,135 @@
+//! The gate's lines: there, free, each used once. They are looked at, not taken: nothing moves.
+
+use gpiocdev::line::{Direction, Info};
+
+use super::Finding;
+use super::said::{Said, say};
+use crate::terminal::config::{Bias, GateConfig, GateDriver, Line, Unlock};
+use crate::terminal::lines::{self, Chip, HOLDER, LineError};
+
+pub(super) fn check(config: &GateConfig) -> Finding {
+    match config.driver {
+        GateDriver::Simulated => Finding::note(say!(GateSimulated)),
+        GateDriver::Gpio => lines(config).unwrap_or_else(|fault| told(&fault)),
+    }
+}
+
+fn lines(config: &GateConfig) -> Result<Finding, LineError> {
+    let chip = Chip::find(&config.chip)?;
+    let named = config.outputs().into_iter().map(|(key, line)| (key, line, false));
+    let named = named.chain(config.inputs().into_iter().map(|(key, line)| (key, line, true)));
+    let mut seen: Vec<(&str, u32)> = Vec::new();
+    let mut all = Vec::new();
+    for (key, line, input) in named {
+        let info = match chip.line(key, line) {
+            Ok(found) => found.info,
+            Err(fault) => {
+                all.push(told(&fault));
+                continue;
+            }
+        };
+        if let Some((other, _)) = seen.iter().find(|(_, offset)| *offset == info.offset) {
+            all.push(Finding::fault(say!(LineTwice, other, key, info.offset)));
+        }
+        seen.push((key, info.offset));
+        all.push(judge(key, line, &info, || input.then(|| lines::read(&chip, key, line))));
+    }
+    if config.unlock == Unlock::Pulse && config.pulse_ms > config.unlock_ms {
+        all.push(Finding::note(say!(PulseTooLong)));
+    }
+    let gravest = Finding::gravest(all);
+    Ok(Finding { said: say!(OfChip, chip.path().display(), chip.label(), gravest.said), ..gravest })
+}
+
+fn told(fault: &LineError) -> Finding {
+    Finding::fault(Said::by(|language| fault.told(language)))
+}
+
+/// A line with how it is wired, where that is not what goes without saying.
+fn wired(name: String, line: &Line) -> Said {
+    let bias = line.bias.map(|bias| match bias {
+        Bias::PullUp => say!(PullUp),
+        Bias::PullDown => say!(PullDown),
+        Bias::None => say!(NoBias),
+    });
+    match (line.active_low, bias) {
+        (false, None) => name.into(),
+        (true, None) => say!(Bracketed, name, say!(ActiveLow)),
+        (false, Some(bias)) => say!(Bracketed, name, bias),
+        (true, Some(bias)) => say!(Bracketed, name, say!(Comma, say!(ActiveLow), bias)),
+    }
+}
+
+/// `read` tells whether an input is active; none for an output.
+fn judge(
+    key: &str,
+    line: &Line,
+    info: &Info,
+    read: impl FnOnce() -> Option<Result<bool, LineError>>,
+) -> Finding {
+    let said = wired(format!("{} {}", key.trim_start_matches("gate."), info.offset), line);
+    if info.used && info.consumer == HOLDER {
+        return Finding::note(say!(LineHeld, said));
+    }
+    if info.used {
+        return Finding::fault(say!(LineHeldBy, said, format!("{:?}", info.consumer), key));
+    }
+    // A line that drives something is not turned round to be read.
+    let level = if info.direction == Direction::Input { read() } else { None };
+    match level {
+        None => Finding::fine(say!(LineFree, said)),
+        Some(Ok(false)) => Finding::fine(say!(LineAtRest, said)),
+        Some(Ok(true)) => Finding::note(say!(LineActive, said)),
+        Some(Err(fault)) => told(&fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::config::{ChipName, LineName};
+    use crate::terminal::doctor::Level;
+
+    fn info(used: bool, consumer: &str) -> Info {
+        Info { offset: 17, used, consumer: consumer.into(), ..Info::default() }
+    }
+
+    fn judged(line: &Line, info: &Info, active: Option<bool>) -> Finding {
+        judge("gate.release_line", line, info, || active.map(Ok))
+    }
+
+    #[test]
+    fn a_held_line_is_told_by_who_holds_it() {
+        let line = LineName::Number(17).into();
+        let judged = |info: &Info| judged(&line, info, None);
+        assert_eq!(judged(&info(false, "")).english(), "release_line 17 free");
+        assert_eq!(judged(&info(true, "hallgate")).level, Level::Note);
+        let stranger = judged(&info(true, "spi0 CS0"));
+        assert_eq!(stranger.level, Level::Fault);
+        assert!(stranger.english().contains("held by \"spi0 CS0\""), "{}", stranger.english());
+    }
+
+    #[test]
+    fn an_input_is_told_with_its_wiring_and_level() {
+        let (active_low, bias) = (true, Some(Bias::PullUp));
+        let line = Line { active_low, bias, ..LineName::Number(17).into() };
+        let rests = judged(&line, &info(false, ""), Some(false));
+        let said = "release_line 17 (active low, pull-up) free, at rest";
+        assert_eq!((rests.level, rests.english().as_str()), (Level::Fine, said));
+        let active = judged(&line, &info(false, ""), Some(true));
+        assert_eq!(active.level, Level::Note);
+        assert!(active.english().contains("is active now"), "{}", active.english());
+        let driven = Info { direction: Direction::Output, ..info(false, "") };
+        assert!(!judged(&line, &driven, Some(true)).english().contains("active now"), "not read");
+    }
+
+    #[test]
+    fn what_is_no_chip_is_a_fault() {
+        let config =
+            GateConfig { chip: ChipName::Path("/dev/null".into()), ..GateConfig::default() };
+        let found = check(&config);
+        assert_eq!(found.level, Level::Fault);
+        let said = found.english();
+        assert!(said.starts_with("the GPIO chip /dev/null does not open"), "{said}");
+    }
+}

@@ -1,0 +1,127 @@
+//! Number pad, buttons and imager: there, free, open to this user. Nothing is kept from them for
+//! longer than it takes to see that it could be.
+
+use super::Finding;
+use super::said::{Said, say};
+use crate::terminal::config::{Config, GateConfig, GateDriver, Line};
+use crate::terminal::keypad::{Found, KeypadError, find_imager, find_pad};
+use crate::terminal::lines::{Chip, HOLDER, LineError};
+
+/// What people press.
+pub(super) fn keypad(config: &Config) -> Finding {
+    let mut all = Vec::new();
+    if let Some(device) = &config.keypad.device {
+        all.push(there(find_pad(device, config.imager.device.as_deref()), "keypad.device"));
+    }
+    if !config.keypad.buttons.is_empty() {
+        all.push(
+            buttons(&config.keypad.buttons, &config.gate)
+                .unwrap_or_else(|fault| Finding::fault(Said::by(|language| fault.told(language)))),
+        );
+    }
+    if all.is_empty() {
+        return Finding::note(say!(NoKeypad));
+    }
+    Finding::gravest(all)
+}
+
+/// The second way to scan.
+pub(super) fn imager(config: &Config) -> Finding {
+    match &config.imager.device {
+        None => Finding::fine(say!(NoImager)),
+        Some(path) => there(find_imager(path), "imager.device"),
+    }
+}
+
+fn there(found: Result<Found, KeypadError>, key: &str) -> Finding {
+    match found {
+        Ok(mut found) => {
+            let said = say!(DeviceIs, found.path.display(), format!("{:?}", found.name));
+            match found.is_held() {
+                false => Finding::fine(said),
+                true => Finding::note(say!(DeviceHeld, said, found.path.display())),
+            }
+        }
+        Err(fault) => Finding::fault(say!(Advised, key, Said::by(|language| fault.told(language)))),
+    }
+}
+
+fn buttons(lines: &[Line], gate: &GateConfig) -> Result<Finding, LineError> {
+    const KEY: &str = "keypad.buttons";
+    let chip = Chip::find(&gate.chip)?;
+    let mut taken = gate_lines(gate, &chip);
+    let (mut all, mut offsets) = (Vec::new(), Vec::new());
+    for line in lines {
+        let info = chip.line(KEY, line)?.info;
+        let offset = info.offset;
+        if let Some((other, _)) = taken.iter().find(|(_, taken)| *taken == offset) {
+            all.push(Finding::fault(say!(LineTwice, KEY, other, offset)));
+        } else if info.used && info.consumer != HOLDER {
+            all.push(Finding::fault(say!(
+                ButtonHeldBy,
+                KEY,
+                offset,
+                format!("{:?}", info.consumer)
+            )));
+        } else if info.used {
+            all.push(Finding::note(say!(ButtonHeld, offset)));
+        }
+        taken.push((KEY, offset));
+        offsets.push(offset.to_string());
+    }
+    all.push(Finding::fine(say!(Buttons, offsets.join(", "), chip.path().display())));
+    Ok(Finding::gravest(all))
+}
+
+/// The gate's lines on this chip; what is wrong with them is told at the gate.
+fn gate_lines(gate: &GateConfig, chip: &Chip) -> Vec<(&'static str, u32)> {
+    if gate.driver == GateDriver::Simulated {
+        return Vec::new();
+    }
+    let named = [
+        ("gate.unlock_line", Some(&gate.unlock_line)),
+        ("gate.passage_line", gate.passage_line.as_ref()),
+        ("gate.release_line", gate.release_line.as_ref()),
+        ("gate.red", gate.red.as_ref()),
+        ("gate.green", gate.green.as_ref()),
+        ("gate.buzzer", gate.buzzer.as_ref()),
+    ];
+    let offset = |(key, line): (&'static str, Option<&Line>)| {
+        Some((key, chip.line(key, line?).ok()?.info.offset))
+    };
+    named.into_iter().filter_map(offset).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::doctor::Level;
+
+    fn config(more: &str) -> Config {
+        let text = format!(
+            "[terminal]\ncinema_code = \"12345678\"\n[platform]\nurl = \"https://127.0.0.1\"\n\
+             username = \"t\"\nprivate_key = \"file:/none\"\n{more}"
+        );
+        Config::parse(&text, std::path::Path::new("hallgate.toml")).unwrap()
+    }
+
+    #[test]
+    fn what_is_not_configured_is_no_fault() {
+        assert_eq!(keypad(&config("")).level, Level::Note);
+        assert_eq!(imager(&config("")).level, Level::Fine);
+    }
+
+    #[test]
+    fn what_is_not_there_is_a_fault_that_names_its_key() {
+        let absent = config(
+            "[keypad]\ndevice = \"/dev/input/no-pad\"\nbuttons = [5]\n\
+             [imager]\ndevice = \"/dev/input/no-imager\"\n[gate]\nchip = \"/dev/null\"\n",
+        );
+        let (keypad, imager) = (keypad(&absent), imager(&absent));
+        assert_eq!((keypad.level, imager.level), (Level::Fault, Level::Fault));
+        let (keypad, imager) = (keypad.english(), imager.english());
+        assert!(keypad.starts_with("keypad.device: /dev/input/no-pad is not there"));
+        assert!(keypad.contains("; the GPIO chip /dev/null does not open"), "{keypad}");
+        assert!(imager.starts_with("imager.device: /dev/input/no-imager is not there"));
+    }
+}

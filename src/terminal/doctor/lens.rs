@@ -1,0 +1,183 @@
+//! `hallgate doctor --watch`: the picture's figures once a second, while somebody turns the lens.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::camera::pause;
+use super::picture::{Flaw, Look};
+use super::reach::pixels_a_module;
+use super::said::{Said, say};
+use crate::clock::Clock;
+use crate::terminal::config::CameraConfig;
+use crate::terminal::vision::{Camera, CameraError, Delivery, Reader};
+use crate::words::Language;
+use crate::words::doctor::Text;
+use crate::words::{display_in_english, errors, foreign};
+
+/// From one line to the next.
+const SECOND: Duration = Duration::from_secs(1);
+
+/// It ends by itself: the terminal may stand still meanwhile.
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// Why the lens can't be watched.
+#[derive(Debug, thiserror::Error)]
+pub enum WatchError {
+    Busy(PathBuf),
+    Camera(#[source] CameraError),
+    Output(#[from] io::Error),
+}
+
+display_in_english!(WatchError);
+
+impl WatchError {
+    /// The sentence for whoever turns the lens.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Busy(path) => errors::Text::CameraBusy.of(language, &[&path.display()]),
+            Self::Camera(cause) => cause.told(language),
+            Self::Output(cause) => {
+                errors::Text::FiguresNotWritten.of(language, &[&foreign::told(cause, language)])
+            }
+        }
+    }
+}
+
+impl From<CameraError> for WatchError {
+    fn from(fault: CameraError) -> Self {
+        match fault {
+            CameraError::Busy(path) => Self::Busy(path),
+            fault => Self::Camera(fault),
+        }
+    }
+}
+
+/// Writes a line a second, until a replay is over or five minutes have passed.
+pub fn watch(
+    config: &CameraConfig,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<(), WatchError> {
+    let clock = Clock::start();
+    let mut camera = Camera::open(config, clock)?;
+    let mut reader = Reader::new();
+    let mut lens = Lens::default();
+    writeln!(out, "{}", Text::WatchHead.plain(language))?;
+    let mut due = SECOND;
+    loop {
+        let now = clock.mono();
+        if now >= due {
+            writeln!(out, "{}", lens.tell(language))?;
+            out.flush()?;
+            due = now + SECOND;
+        }
+        match camera.next()? {
+            Delivery::Ended => {
+                if lens.look.is_some() {
+                    writeln!(out, "{}", lens.tell(language))?;
+                }
+                return Ok(());
+            }
+            _ if now >= LONGEST => return Ok(()),
+            Delivery::Nothing => {}
+            Delivery::Frame { luma, .. } => {
+                let found = reader.read(&luma).found;
+                let code = found.iter().map(pixels_a_module).reduce(f32::max);
+                lens.see(Look::at(&luma), code);
+            }
+        }
+        pause(&camera, clock);
+    }
+}
+
+/// What the lens showed so far.
+#[derive(Debug, Default)]
+struct Lens {
+    /// The sharpest picture since the last line.
+    look: Option<Look>,
+    /// Pixels a module of the largest code since then.
+    code: Option<f32>,
+    best: Option<u8>,
+}
+
+impl Lens {
+    fn see(&mut self, look: Look, code: Option<f32>) {
+        if self.look.is_none_or(|sharpest| look.focus >= sharpest.focus) {
+            self.look = Some(look);
+        }
+        self.code = [self.code, code].into_iter().flatten().reduce(f32::max);
+        self.best = self.best.max(look.focus);
+    }
+
+    /// The line of this second; the next one begins.
+    fn tell(&mut self, language: Language) -> String {
+        let code = self.code.take();
+        let Some(look) = self.look.take() else {
+            return Text::NoPicture.plain(language);
+        };
+        let figure = |focus: Option<u8>| focus.map_or("-".into(), |focus| focus.to_string());
+        let (focus, best) = (figure(look.focus), figure(self.best));
+        let light = (format!("{:3}", look.light), format!("{:2} %", look.clipped()));
+        let code = code.map(|pixels| say!(CodeRead, format!("{pixels:4.1}")));
+        // What was read can be read, and about the focus something is being done.
+        let flaw = look.flaw().filter(|flaw| code.is_none() && *flaw != Flaw::Blurred);
+        let advice = flaw.map_or(Said::from(""), |flaw| flaw.advice().into());
+        let code = code.unwrap_or(say!(NoCodeRead));
+        let (focus, best) = (format!("{focus:>3}"), format!("{best:>3}"));
+        let line = say!(WatchLine, focus, best, light.0, light.1, code, advice);
+        line.told(language).trim_end().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WELL: Look = Look { light: 120, black: 0, white: 2, focus: Some(41) };
+
+    #[test]
+    fn a_line_tells_the_best_of_its_second_and_the_best_so_far() {
+        let mut lens = Lens::default();
+        lens.see(WELL, None);
+        lens.see(Look { focus: Some(64), ..WELL }, Some(4.12));
+        lens.see(Look { focus: Some(60), light: 9, ..WELL }, Some(3.9));
+        assert_eq!(
+            lens.tell(Language::English),
+            "focus  64, best  64   light 120 ( 2 % clipped)   code read,  4.1 pixels a module"
+        );
+        lens.see(WELL, None);
+        assert_eq!(
+            lens.tell(Language::English),
+            "focus  41, best  64   light 120 ( 2 % clipped)   no code read"
+        );
+    }
+
+    #[test]
+    fn what_hinders_is_told() {
+        let mut lens = Lens::default();
+        assert!(lens.tell(Language::English).starts_with("no picture"));
+        lens.see(Look { focus: None, ..WELL }, None);
+        assert!(lens.tell(Language::English).starts_with("focus   -, best   -   light"));
+        lens.see(Look { light: 20, ..WELL }, None);
+        assert!(lens.tell(Language::English).ends_with("no code read   too dark, give it light"));
+        lens.see(Look { focus: Some(9), ..WELL }, None);
+        assert!(lens.tell(Language::English).ends_with("no code read"), "it is being turned");
+        lens.see(Look { light: 20, ..WELL }, Some(4.0));
+        assert!(
+            lens.tell(Language::English).ends_with("pixels a module"),
+            "what was read can be read"
+        );
+    }
+
+    #[test]
+    fn a_camera_in_use_is_told_with_what_to_stop() {
+        let fault = WatchError::from(CameraError::Busy("/dev/video0".into())).to_string();
+        assert!(
+            fault.contains("/dev/video0") && fault.contains("systemctl stop hallgate"),
+            "{fault}"
+        );
+        let other = WatchError::from(CameraError::Absent("/dev/video0".into())).to_string();
+        assert!(other.contains("plug it in"), "{other}");
+    }
+}

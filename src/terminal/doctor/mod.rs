@@ -1,0 +1,184 @@
+//! `hallgate doctor`: an installer's check of all that a terminal stands on (SPEC §10), a line
+//! each with what to do. It works beside the running terminal, writes nothing and moves nothing
+//! at the gate.
+
+mod camera;
+mod clock;
+mod display;
+mod gate;
+mod hands;
+mod lens;
+mod motion;
+mod names;
+mod operators;
+mod picture;
+mod platform;
+mod reach;
+mod said;
+mod secrets;
+mod sound;
+mod stick;
+mod storage;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::Timestamp;
+use rustix::fs::Access;
+use rustix::io::Errno;
+
+use crate::plain::is_hidden;
+use crate::terminal::config::Config;
+use crate::words::Language;
+use said::Said;
+
+pub use lens::{WatchError, watch};
+pub use motion::{MoveError, Moved, move_gate};
+
+/// How a thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Fine,
+    /// To be known, but no reason not to open the door.
+    Note,
+    /// The door will not do what it should.
+    Fault,
+}
+
+/// What was found, and what to do where it is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Finding {
+    level: Level,
+    said: Said,
+}
+
+impl Finding {
+    fn fine(said: impl Into<Said>) -> Self {
+        Self { level: Level::Fine, said: said.into() }
+    }
+
+    fn note(said: impl Into<Said>) -> Self {
+        Self { level: Level::Note, said: said.into() }
+    }
+
+    fn fault(said: impl Into<Said>) -> Self {
+        Self { level: Level::Fault, said: said.into() }
+    }
+
+    /// All that is to be told of one thing in one line, the gravest first.
+    fn all(mut all: Vec<Self>) -> Self {
+        all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let level = all.first().map_or(Level::Fine, |finding| finding.level);
+        Self { level, said: Said::Row(all.into_iter().map(|one| one.said).collect()) }
+    }
+
+    /// What is to be told of one thing in one line: its gravest findings.
+    fn gravest(all: Vec<Self>) -> Self {
+        let level = all.iter().map(|finding| finding.level).max().unwrap_or(Level::Fine);
+        let gravest = all.into_iter().filter(|one| one.level == level);
+        Self { level, said: Said::Row(gravest.map(|one| one.said).collect()) }
+    }
+
+    /// Both, as one finding of one thing.
+    fn and(self, more: Self) -> Self {
+        let level = self.level.max(more.level);
+        Self { level, said: Said::Row(vec![self.said, more.said]) }
+    }
+
+    #[cfg(test)]
+    fn english(&self) -> String {
+        self.said.told(Language::English)
+    }
+}
+
+/// Checks one thing after the other and writes a line for each; true where none is at fault.
+pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
+    let database = storage::open(&config.store);
+    let newest = database.as_ref().ok().and_then(|reader| reader.newest().ok()?);
+    let mut well = true;
+    let mut tell = |name: &str, found: Finding| {
+        well &= found.level != Level::Fault;
+        writeln!(out, "{}", line(name, &found, config.terminal.language))?;
+        out.flush()
+    };
+    let operators = operators::check(&database);
+    tell("storage", storage::check(&config.store, database, Timestamp::now()))?;
+    tell("clock", clock::check(&config.terminal, newest))?;
+    tell("platform", platform::check(config))?;
+    tell("camera", camera::check(&config.camera))?;
+    tell("imager", hands::imager(config))?;
+    tell("gate", gate::check(&config.gate))?;
+    tell("keypad", hands::keypad(config))?;
+    tell("sound", sound::check(&config.sound))?;
+    tell("display", display::check(config))?;
+    tell("operators", operators)?;
+    tell("export", stick::check(&config.export))?;
+    tell("secrets", secrets::check(config))?;
+    Ok(well)
+}
+
+/// How sharp a picture is, 0 to 100; none where nothing in it has an edge.
+pub fn focus(picture: &crate::terminal::vision::Luma) -> Option<u8> {
+    picture::Look::at(picture).focus
+}
+
+/// The checks of clock and platform alone, as the terminal's menu shows them: whether each is
+/// well, and what is to be said of it.
+pub fn try_platform(config: &Config, language: Language) -> Vec<(bool, String)> {
+    let found = [clock::check(&config.terminal, None), platform::check(config)];
+    let told = |found: Finding| (found.level != Level::Fault, found.said.told(language));
+    found.map(told).to_vec()
+}
+
+/// One line, whatever names and foreign sentences are in it.
+fn line(name: &str, found: &Finding, language: Language) -> String {
+    let mark = match found.level {
+        Level::Fine => "ok",
+        Level::Note => "note",
+        Level::Fault => "FAULT",
+    };
+    let said = found.said.told(language);
+    let said: String = said.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
+    format!("{mark:<5}  {name:<9}  {said}")
+}
+
+/// Whether this user may make files in `folder`, or make the folder where it is missing.
+fn may_fill(folder: &Path) -> Result<(), Errno> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK) {
+        Err(Errno::NOENT) => folder.parent().map_or(Err(Errno::NOENT), may_fill),
+        Ok(()) if !folder.is_dir() => Err(Errno::NOTDIR),
+        told => told,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_one_line() {
+        let found = Finding::fault("the camera \"a\nb\x1b[2J\" is gone: plug it in");
+        let line = line("camera", &found, Language::English);
+        assert_eq!(line, "FAULT  camera     the camera \"a b [2J\" is gone: plug it in");
+    }
+
+    #[test]
+    fn the_gravest_findings_are_told() {
+        let all =
+            vec![Finding::fine("a"), Finding::fault("b"), Finding::note("c"), Finding::fault("d")];
+        assert_eq!(Finding::gravest(all).english(), "b; d");
+        assert_eq!(Finding::gravest(vec![]).level, Level::Fine);
+    }
+
+    #[test]
+    fn a_folder_that_is_to_be_made_is_judged_by_the_one_above() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(may_fill(folder.path()), Ok(()));
+        assert_eq!(may_fill(&folder.path().join("a/b")), Ok(()));
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert!(may_fill(&file.join("below")).is_err());
+        assert!(may_fill(&file).is_err());
+    }
+}

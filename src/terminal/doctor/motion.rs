@@ -1,0 +1,225 @@
+//! `hallgate doctor --move-gate`: the gate really moves, step by step, for somebody who stands
+//! before it.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::Duration;
+
+use calloop::EventLoop;
+use calloop::signals::{Signal, Signals};
+
+use super::said::{Said, say};
+use crate::clock::Clock;
+use crate::terminal::config::{Config, GateConfig, GateDriver, Unlock};
+use crate::terminal::door::{Cue, GateCommand};
+use crate::terminal::gate::{Gate, Sense};
+use crate::terminal::lines::{HOLDER, LineError};
+use crate::terminal::sound::Sound;
+use crate::words::Language;
+use crate::words::doctor::Text;
+use crate::words::{display_in_english, errors, foreign};
+
+/// How long each lamp and sound is shown: the longest takes a little more than two seconds.
+const SHOWN: Duration = Duration::from_millis(2600);
+
+/// How long somebody may take to walk through.
+const WALK: Duration = Duration::from_secs(15);
+
+/// How often the gate is looked after.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Why the gate was not moved, or not to the end.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveError {
+    Simulated,
+    NobodyAsked,
+    Declined,
+    Running,
+    Line(#[from] LineError),
+    /// In English, as the journal has it.
+    Fault(String),
+    Stopped,
+    Loop(#[from] calloop::Error),
+    Told(#[from] io::Error),
+}
+
+display_in_english!(MoveError);
+
+impl MoveError {
+    /// The sentence for whoever wanted the gate to move.
+    pub fn told(&self, language: Language) -> String {
+        let text = match self {
+            Self::Simulated => errors::Text::GateSimulated,
+            Self::NobodyAsked => errors::Text::NobodyAsked,
+            Self::Declined => errors::Text::Declined,
+            Self::Running => errors::Text::TerminalRuns,
+            Self::Stopped => errors::Text::Stopped,
+            Self::Line(cause) => return cause.told(language),
+            Self::Fault(cause) => return foreign::told(cause, language),
+            Self::Loop(cause) => {
+                return errors::Text::Signals.of(language, &[&foreign::told(cause, language)]);
+            }
+            Self::Told(cause) => return foreign::told(cause, language),
+        };
+        text.plain(language)
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// All steps; the passage sensor saw somebody, if there is one.
+    Well,
+    /// The sensor saw nobody.
+    UnseenPassage,
+    /// The fire alarm stood.
+    FireAlarm,
+}
+
+/// Moves the gate. It asks first unless `yes`, and leaves the safe state however it ends.
+pub fn move_gate(config: &Config, yes: bool, out: &mut impl Write) -> Result<Moved, MoveError> {
+    if config.gate.driver == GateDriver::Simulated {
+        return Err(MoveError::Simulated);
+    }
+    if !yes {
+        ask(config.terminal.language, out)?;
+    }
+    let signals = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT];
+    let signals = Signals::new(&signals)?;
+    let events = EventLoop::try_new()?;
+    let inserted = events.handle().insert_source(signals, |_, (), stop: &mut bool| *stop = true);
+    inserted.map_err(|fault| fault.error)?;
+    let gate = Gate::open(&config.gate).map_err(|fault| match fault {
+        LineError::Held { holder, .. } if holder == HOLDER => MoveError::Running,
+        fault => fault.into(),
+    })?;
+    let sound = Sound::open(&config.sound);
+    let language = config.terminal.language;
+    let mut tell = |step: &str, said: Said| {
+        writeln!(out, "{step:<9}{}", said.told(language)).and_then(|()| out.flush())
+    };
+    Motion { clock: Clock::start(), events, gate, sound, alarm: false }.run(&config.gate, &mut tell)
+}
+
+fn ask(language: Language, out: &mut impl Write) -> Result<(), MoveError> {
+    let input = io::stdin();
+    if !input.is_terminal() {
+        return Err(MoveError::NobodyAsked);
+    }
+    write!(out, "{}", Text::MoveAsk.plain(language))?;
+    out.flush()?;
+    let mut answer = String::new();
+    input.lock().read_line(&mut answer)?;
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" | "是" => Ok(()),
+        _ => Err(MoveError::Declined),
+    }
+}
+
+/// The gate as it is moved; dropped, it is in its safe state.
+struct Motion {
+    clock: Clock,
+    events: EventLoop<'static, bool>,
+    gate: Gate,
+    sound: Sound,
+    alarm: bool,
+}
+
+impl Motion {
+    fn run(
+        mut self,
+        config: &GateConfig,
+        tell: &mut impl FnMut(&str, Said) -> io::Result<()>,
+    ) -> Result<Moved, MoveError> {
+        if config.light.is_some() {
+            tell("light", say!(MovedLight))?;
+        }
+        for (cue, step, said) in [
+            (Cue::Admit, "admit", say!(MovedAdmit)),
+            (Cue::Refuse, "refuse", say!(MovedRefuse)),
+            (Cue::Attention, "attend", say!(MovedAttention)),
+        ] {
+            tell(step, said)?;
+            self.gate.signal(cue, self.clock.mono());
+            self.sound.play(cue);
+            self.watch(SHOWN, false)?;
+        }
+        let unlocked = match config.unlock {
+            Unlock::Level => say!(MovedOpen),
+            Unlock::Pulse => say!(MovedPulse, config.pulse_ms),
+        };
+        tell("unlock", unlocked)?;
+        self.gate.command(GateCommand::Unlock, self.clock.mono());
+        let sensor = config.passage_line.is_some();
+        let passed = if sensor {
+            tell("passage", say!(MovedWalk, WALK.as_secs()))?;
+            self.watch(WALK, true)?
+        } else {
+            self.watch(Duration::from_millis(config.unlock_ms.min(5000)), false)?
+        };
+        self.gate.command(GateCommand::Lock, self.clock.mono());
+        self.watch(PAUSE, false)?;
+        if self.alarm {
+            tell("alarm", say!(MovedAlarm))?;
+            return Ok(Moved::FireAlarm);
+        }
+        if sensor && !passed {
+            tell("passage", say!(MovedUnseen))?;
+        } else if sensor {
+            tell("passage", say!(MovedSeen))?;
+        }
+        tell("lock", say!(MovedLocked))?;
+        Ok(if sensor && !passed { Moved::UnseenPassage } else { Moved::Well })
+    }
+
+    /// Looks after the gate for a while; true as soon as somebody walks through, where that is
+    /// waited for.
+    fn watch(&mut self, time: Duration, for_passage: bool) -> Result<bool, MoveError> {
+        let until = self.clock.mono() + time;
+        let mut stop = false;
+        while self.clock.mono() < until {
+            self.events.dispatch(PAUSE, &mut stop)?;
+            if stop {
+                return Err(MoveError::Stopped);
+            }
+            self.sound.tend();
+            while let Some(sense) = self.gate.sense(self.clock.mono()) {
+                match sense {
+                    Sense::Passage if for_passage => return Ok(true),
+                    Sense::FireAlarm(on) => self.alarm = on,
+                    Sense::Fault(fault) => return Err(MoveError::Fault(fault)),
+                    Sense::Passage | Sense::Recovered => {}
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(gate: &str, yes: bool) -> MoveError {
+        let text = format!(
+            r#"
+            [terminal]
+            cinema_code = "12345678"
+            [gate]
+            {gate}
+            [platform]
+            url = "https://platform.example"
+            username = "terminal-001"
+            private_key = "file:/etc/hallgate/terminal.key"
+            "#
+        );
+        let config = Config::parse(&text, std::path::Path::new("hallgate.toml")).unwrap();
+        move_gate(&config, yes, &mut Vec::new()).unwrap_err()
+    }
+
+    #[test]
+    fn nothing_moves_where_there_is_nothing() {
+        assert!(matches!(moved("driver = \"simulated\"", true), MoveError::Simulated));
+        let gone = moved("chip = \"/dev/hallgate-no-chip\"", true);
+        assert!(matches!(gone, MoveError::Line(LineError::Chip { .. })), "{gone}");
+    }
+}

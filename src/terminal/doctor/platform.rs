@@ -1,0 +1,84 @@
+//! Whether the platform answers, with keys, and at the same time of day.
+
+use jiff::Timestamp;
+
+use super::Finding;
+use super::said::{Said, say};
+use crate::clock::{TOLERANCE, china_timestamp};
+use crate::terminal::config::Config;
+use crate::terminal::sync::{Echo, ProbeError, probe};
+
+/// Days before its end at which a certificate should have been renewed.
+const RENEW_DAYS: i64 = 21;
+
+pub(super) fn check(config: &Config) -> Finding {
+    match probe(&config.platform, config.terminal.cinema_code, Timestamp::now()) {
+        Ok(echo) => judge(config, &echo, Timestamp::now()),
+        Err(ProbeError::Exchange(fault)) => {
+            let fault = Said::by(|language| fault.told(language));
+            Finding::fault(say!(Advised, config.platform.url.uri(), fault))
+        }
+        Err(ProbeError::Settings(fault)) => {
+            let fault = Said::by(|language| fault.told(language));
+            Finding::fault(say!(Advised, config.platform.url.uri(), fault))
+        }
+    }
+}
+
+/// `now` is the moment at which the answer was there.
+fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
+    let ahead_s = echo.platform_time.map(|time| {
+        let answered = now.checked_sub(echo.round_trip / 2).unwrap_or(now);
+        china_timestamp(time).duration_since(answered).as_secs()
+    });
+    let said = say!(PlatformAnswers, config.platform.url.uri(), echo.round_trip.as_millis());
+    let difference = match ahead_s {
+        None => Finding::note(say!(TimeNotTold)),
+        Some(0) => Finding::fine(say!(ClockAgrees)),
+        Some(seconds) => difference(seconds),
+    };
+    let keys = match (echo.keys, echo.unreadable) {
+        (0, bad) => Finding::fault(say!(NoKeys, config.terminal.cinema_code, bad)),
+        (good, 0) => Finding::fine(say!(Keys, good)),
+        (good, bad) => Finding::note(say!(SomeKeysBad, good, bad)),
+    };
+    let certificate = certificate(echo.certificate_until, now);
+    let all = Finding::all(vec![keys, difference, certificate]);
+    Finding { said: Said::Row(vec![said, all.said]), ..all }
+}
+
+fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
+    let Some(until) = until else {
+        return Finding::note(say!(CertificateUnknown));
+    };
+    let days = until.duration_since(now).as_hours() / 24;
+    let said = say!(CertificateLasts, days);
+    if days < RENEW_DAYS { Finding::note(say!(CertificateSoon, said)) } else { Finding::fine(said) }
+}
+
+fn difference(seconds: i64) -> Finding {
+    let apart = seconds.unsigned_abs();
+    let said = if seconds > 0 { say!(PlatformAhead, apart) } else { say!(PlatformBehind, apart) };
+    if apart > TOLERANCE.as_secs() {
+        Finding::fault(say!(TooFarApart, said))
+    } else {
+        Finding::fine(said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::doctor::Level;
+
+    #[test]
+    fn a_certificate_that_runs_out_is_told_in_time() {
+        let now = Timestamp::UNIX_EPOCH;
+        let lasts =
+            |days: i64| certificate(Some(now + jiff::SignedDuration::from_hours(24 * days)), now);
+        assert_eq!(lasts(22), Finding::fine(say!(CertificateLasts, 22)));
+        let late = lasts(20);
+        assert_eq!(late.level, Level::Note);
+        assert!(late.english().contains("20 more days: ask its operator"), "{}", late.english());
+    }
+}

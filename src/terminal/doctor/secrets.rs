@@ -1,0 +1,69 @@
+//! The secrets that the configuration points at: there, private, of the right form.
+
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+use rsa::traits::PublicKeyParts;
+
+use super::Finding;
+use super::said::{Said, say};
+use crate::terminal::config::{Config, Secret, SecretError};
+use crate::terminal::store::DatabaseKey;
+use crate::wire::TerminalKey;
+
+/// What helps where the service manager's credentials are wanted but not passed.
+const BY_SERVICE: &str =
+    "sudo CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate doctor";
+
+pub(super) fn check(config: &Config) -> Finding {
+    let mut all = vec![
+        judge("store.key", &config.store.key, |secret| {
+            DatabaseKey::load(secret)
+                .map(|_| say!(Bits, 256))
+                .map_err(|fault| Said::by(|language| fault.told(language)))
+        }),
+        judge("platform.private_key", &config.platform.private_key, terminal_key),
+    ];
+    if let Some(catalogue) = &config.catalogue {
+        all.push(judge("catalogue.secret", &catalogue.secret, |secret| {
+            let bytes = secret.read_private().map_err(|fault| told(&fault))?;
+            Ok(say!(Bytes, bytes.trim_ascii().len()))
+        }));
+    }
+    Finding::gravest(all)
+}
+
+fn terminal_key(secret: &Secret) -> Result<Said, Said> {
+    let pem = secret.read_private().map_err(|fault| told(&fault))?;
+    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))
+        .map_err(|fault| say!(UseGivenKey, Said::by(|language| fault.told(language))))?;
+    Ok(say!(RsaBits, key.public().n().bits()))
+}
+
+fn told(fault: &SecretError) -> Said {
+    Said::by(|language| fault.told(language))
+}
+
+/// `form` says what the secret is, or what is wrong with it.
+fn judge(name: &str, secret: &Secret, form: impl FnOnce(&Secret) -> Result<Said, Said>) -> Finding {
+    if let Err(fault @ SecretError::NoCredentials(_)) = secret.path() {
+        return Finding::fault(say!(CredentialsElsewhere, name, told(&fault), BY_SERVICE));
+    }
+    if let Some(path) = secret.path().ok().filter(|path| !path.is_file()) {
+        return Finding::fault(say!(SecretMissing, name, path.display()));
+    }
+    let form = match form(secret) {
+        Ok(form) => form,
+        Err(fault) => return Finding::fault(say!(Advised, name, fault)),
+    };
+    let Some(data) = secret.path().ok().and_then(|path| std::fs::metadata(path).ok()) else {
+        return Finding::fine(Said::Row(vec![name.into(), form]));
+    };
+    let mode = data.permissions().mode() & 0o7777;
+    let said = say!(SecretIs, name, form, format!("{mode:04o}"));
+    let own = data.uid() == rustix::process::geteuid().as_raw();
+    if matches!(secret, Secret::File(_)) && !own {
+        // Only root gets so far: the file is its owner's alone.
+        return Finding::note(say!(SecretOfOther, said, data.uid()));
+    }
+    Finding::fine(said)
+}

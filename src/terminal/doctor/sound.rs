@@ -1,0 +1,39 @@
+//! The sound card: whether it takes a sound. Nothing is heard.
+
+use std::time::Duration;
+
+use super::Finding;
+use super::said::say;
+use crate::terminal::config::{SoundConfig, SoundDriver};
+use crate::terminal::sound;
+
+/// How long a card may take for a sound of half a second.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+pub(super) fn check(config: &SoundConfig) -> Finding {
+    if config.driver == SoundDriver::None {
+        return Finding::fine(say!(NoSound));
+    }
+    let device = format!("{:?}", config.device);
+    match sound::try_out(config, PATIENCE) {
+        Ok(()) if config.volume == 0 => Finding::note(say!(SoundMute, device)),
+        Ok(()) => Finding::fine(say!(SoundPlays, device, config.volume)),
+        Err(why) => Finding::fault(say!(SoundFails, device, why)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::doctor::Level;
+
+    #[test]
+    fn no_card_is_a_fault_only_where_one_is_wanted() {
+        assert_eq!(check(&SoundConfig::default()).level, Level::Fine);
+        let driver = SoundDriver::Alsa;
+        let found = check(&SoundConfig { driver, device: "no such card".into(), volume: 100 });
+        assert_eq!(found.level, Level::Fault);
+        let said = found.english();
+        assert!(said.starts_with("\"no such card\" does not play ("), "{said}");
+    }
+}

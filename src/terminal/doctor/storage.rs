@@ -1,0 +1,97 @@
+//! The database and the room on its disk.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rustix::fs::Access;
+
+use super::said::{Said, say};
+use super::{Finding, may_fill};
+use crate::terminal::config::StoreConfig;
+use crate::terminal::store::{
+    DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, Reader, StoreError, free_bytes,
+};
+
+/// Why the database can't be looked into.
+#[derive(Debug)]
+pub(super) enum Closed {
+    Key(DatabaseKeyError),
+    Store(StoreError),
+}
+
+/// Opens the database to read, beside the terminal that may run.
+pub(super) fn open(config: &StoreConfig) -> Result<Reader, Closed> {
+    let key = DatabaseKey::load(&config.key).map_err(Closed::Key)?;
+    Reader::open(&config.path, &key).map_err(Closed::Store)
+}
+
+pub(super) fn check(
+    config: &StoreConfig,
+    database: Result<Reader, Closed>,
+    now: Timestamp,
+) -> Finding {
+    let found = match database {
+        Ok(reader) => holdings(&config.path, &reader, now),
+        Err(Closed::Store(StoreError::Missing(path))) => Ok(missing(&path)),
+        Err(Closed::Store(fault @ (StoreError::InUse(_) | StoreError::OlderSchema { .. }))) => {
+            Ok(Finding::note(told(&fault)))
+        }
+        Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => {
+            Ok(Finding::fault(say!(DatabaseUnreachable, told(&fault))))
+        }
+        Err(Closed::Store(fault)) => Ok(Finding::fault(told(&fault))),
+        Err(Closed::Key(fault)) => {
+            let fault = Said::by(|language| fault.told(language));
+            Ok(Finding::fault(say!(Advised, "store.key", fault)))
+        }
+    };
+    let found = found.unwrap_or_else(|fault: StoreError| Finding::fault(told(&fault)));
+    Finding::gravest([Some(found), room(&config.path)].into_iter().flatten().collect())
+}
+
+fn told(fault: &StoreError) -> Said {
+    Said::by(|language| fault.told(language))
+}
+
+fn missing(path: &Path) -> Finding {
+    let folder = path.parent().unwrap_or(path);
+    match may_fill(folder) {
+        Ok(()) => Finding::note(say!(DatabaseNotYet, path.display())),
+        Err(cause) => Finding::fault(say!(DatabaseFolder, folder.display(), Said::foreign(cause))),
+    }
+}
+
+fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, StoreError> {
+    let shown = path.display();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
+        return Ok(Finding::fault(say!(DatabaseLocked, shown, Said::foreign(cause))));
+    }
+    let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
+    if let Some(bad) = Some(reader.damaged_pages()?).filter(|bad| *bad > 0) {
+        return Ok(Finding::fault(say!(DatabasePages, shown, bad)));
+    }
+    let incidents = reader.incidents()?;
+    if !incidents.is_empty() {
+        let found = Said::by(move |language| {
+            let found = incidents.iter().map(|incident| incident.message(language));
+            found.collect::<Vec<_>>().join("; ")
+        });
+        return Ok(Finding::fault(say!(DatabaseIncidents, found)));
+    }
+    let said = say!(DatabaseOpens, shown, held.schema, held.records, pending);
+    let late = oldest.is_some_and(|at| now.duration_since(at).as_mins() > LATE_AFTER_MIN as i64);
+    Ok(if late {
+        Finding::note(say!(UploadLate, said))
+    } else {
+        Finding::fine(match free_bytes(path) {
+            Some(free) => say!(Free, said, free >> 20),
+            None => said,
+        })
+    })
+}
+
+fn room(path: &Path) -> Option<Finding> {
+    let free = free_bytes(path).filter(|free| *free < DISK_LOW)?;
+    Some(Finding::fault(say!(DiskLow, free >> 20, path.display())))
+}

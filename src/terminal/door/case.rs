@@ -1,0 +1,129 @@
+//! A scan on its way to a verdict: what is known of it so far, and what it waits for.
+
+use std::time::Duration;
+
+use super::effect::Stages;
+use super::scans::Scan;
+use super::search::Search;
+use super::{Detail, QuestionId, Reason, ShownTicket, Verdict};
+use crate::clock::Now;
+use crate::terminal::store::{Basis, Recollection, Seq};
+use crate::ticket::{Ticket, TicketText};
+
+/// A scan on its way.
+#[derive(Debug)]
+pub(super) struct Case {
+    /// None: it has not the shape of a ticket.
+    pub text: Option<TicketText>,
+    /// Where it was read as one of this cinema's.
+    pub ticket: Option<Ticket>,
+    /// What the store remembers and the platform has answered.
+    pub known: Recollection,
+    pub basis: Basis,
+    /// Newer keys were asked for once.
+    pub asked_keys: bool,
+    /// Until when newer keys are waited for.
+    pub keys_until: Option<Duration>,
+    /// There was no time to try all keys.
+    pub keys_untried: bool,
+    pub stages: Stages,
+    captured: Duration,
+    /// When the present stage began.
+    since: Duration,
+}
+
+impl Case {
+    pub fn new(scan: Scan, captured: Duration, decode: Duration) -> Self {
+        Self {
+            text: scan.ticket,
+            ticket: None,
+            known: Recollection::default(),
+            basis: Basis::Offline,
+            asked_keys: false,
+            keys_until: None,
+            keys_untried: false,
+            stages: Stages { decode, ..Stages::default() },
+            captured,
+            since: Duration::ZERO,
+        }
+    }
+
+    /// Begins the first stage.
+    pub fn begin(&mut self, now: Now) {
+        self.since = now.mono;
+    }
+
+    /// Ends a stage: what has passed since the last one ended.
+    pub fn lap(&mut self, now: Now) -> Duration {
+        let lap = now.mono.saturating_sub(self.since);
+        self.since = now.mono;
+        lap
+    }
+
+    /// Ends the waiting for the platform.
+    pub fn end_online(&mut self, now: Now) {
+        let waited = self.lap(now);
+        self.stages.online += waited;
+    }
+
+    /// The verdict as it is told.
+    pub fn verdict(&self, reason: Reason, detail: Detail, seq: Option<Seq>, now: Now) -> Verdict {
+        let codes =
+            |ticket: &Ticket| (ticket.film_ticket_code, ticket.screen_code, ticket.session_code);
+        Verdict {
+            reason,
+            detail,
+            basis: self.basis,
+            codes: self.ticket.as_ref().map(codes),
+            seq,
+            frame: now.mono.saturating_sub(self.captured),
+            stages: self.stages,
+        }
+    }
+
+    /// The ticket as it is shown, with the names that are known.
+    pub fn shown(&self) -> Option<ShownTicket> {
+        let ticket = self.ticket.as_ref()?;
+        let named = |name: &String| (!name.is_empty()).then(|| name.clone());
+        let facts = self.known.facts.as_ref();
+        let show = self.known.show.as_ref();
+        Some(ShownTicket {
+            film_ticket_code: ticket.film_ticket_code,
+            screen_code: ticket.screen_code,
+            show_time: ticket.show_time,
+            film_name: facts
+                .and_then(|facts| named(&facts.film_name))
+                .or_else(|| show.and_then(|show| named(&show.film_name))),
+            screen_name: facts.and_then(|facts| named(&facts.screen_name)),
+            seat: facts.map(|facts| (facts.row, facts.column)).filter(|(row, _)| *row > 0),
+        })
+    }
+}
+
+/// What a case waits for.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// For the key that opens it.
+    Search(Search),
+    /// For the clock, so that the stages can be told apart; a refusal that is certain already.
+    Resume { case: Case, refused: Option<Reason> },
+    /// For newer keys.
+    Keys { case: Case, deadline: Duration },
+    /// For the store's memory.
+    Recall { case: Case },
+    /// For the platform.
+    Answer { case: Case, id: QuestionId, deadline: Duration },
+    /// For the disk.
+    Commit { case: Case },
+}
+
+impl Step {
+    /// When the waiting ends by itself.
+    pub fn deadline(&self) -> Option<Duration> {
+        match self {
+            Self::Keys { deadline, .. } | Self::Answer { deadline, .. } => Some(*deadline),
+            Self::Search(search) => search.due(),
+            _ => None,
+        }
+    }
+}

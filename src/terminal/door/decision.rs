@@ -1,0 +1,275 @@
+//! The way of one ticket: read, recalled, asked about, committed, told. At each step the door
+//! waits for exactly one thing; whatever else arrives meanwhile leaves the step as it is.
+
+use std::time::Duration;
+
+use super::case::{Case, Step};
+use super::effect::NotCommitted;
+use super::{
+    Answer, Cue, Detail, Door, Effect, Page, Question, QuestionId, Reason, Report, rules, search,
+};
+use crate::clock::{Now, business_day, china_civil};
+use crate::terminal::config::Online;
+use crate::terminal::store::{Admission, Basis, Earlier, Facts, Recollection, Refusal, Seq};
+
+/// How long something may be waited for before the screen says so; a quick answer must not make
+/// it flicker.
+const CHECKING_AFTER: Duration = search::QUIET;
+
+impl Door {
+    /// Takes up the next scan if none is being decided.
+    pub(super) fn take_up(&mut self, now: Now) -> Vec<Effect> {
+        if self.step.is_some() {
+            return Vec::new();
+        }
+        let Some(case) = self.waiting.pop_front() else { return Vec::new() };
+        self.read(case, now)
+    }
+
+    pub(super) fn resumed(&mut self, now: Now) -> Vec<Effect> {
+        match self.step.take() {
+            Some(Step::Search(search)) => self.search_on(search, now),
+            Some(Step::Resume { case, refused }) => self.read_through(case, refused, now),
+            other => {
+                self.step = other;
+                Vec::new()
+            }
+        }
+    }
+
+    fn read_through(&mut self, mut case: Case, refused: Option<Reason>, now: Now) -> Vec<Effect> {
+        let decrypt = case.lap(now);
+        case.stages.decrypt += decrypt;
+        match (refused, &case.ticket) {
+            (None, Some(ticket)) => {
+                let recall = Effect::Recall {
+                    film_ticket_code: ticket.film_ticket_code,
+                    screen_code: ticket.screen_code,
+                    show_time: ticket.show_time,
+                };
+                self.step = Some(Step::Recall { case });
+                vec![recall]
+            }
+            (Some(Reason::Forged), _) if !case.asked_keys => self.ask_keys(case, now),
+            (Some(Reason::Forged), _) => self.wait_for_keys(case, now),
+            (reason, _) => {
+                self.refuse(case, reason.unwrap_or(Reason::Malformed), Detail::None, now)
+            }
+        }
+    }
+
+    /// No key fits: newer ones may be had. During an outage nobody waits for them.
+    fn ask_keys(&mut self, mut case: Case, now: Now) -> Vec<Effect> {
+        case.asked_keys = true;
+        case.keys_until = self.platform_up.then(|| now.mono + self.rules.online_timeout);
+        let mut effects = vec![Effect::AskKeys];
+        effects.extend(self.wait_for_keys(case, now));
+        effects
+    }
+
+    /// Waits for newer keys, for as long as there is time for it.
+    fn wait_for_keys(&mut self, case: Case, now: Now) -> Vec<Effect> {
+        let Some(deadline) = case.keys_until.filter(|until| *until > now.mono) else {
+            return self.refuse_forged(case, now);
+        };
+        self.checking_at = Some(now.mono + CHECKING_AFTER);
+        self.step = Some(Step::Keys { case, deadline });
+        Vec::new()
+    }
+
+    /// Newer keys are here: if they fit, the case goes on, otherwise it goes on waiting.
+    pub(super) fn keys_changed(&mut self, now: Now) -> Vec<Effect> {
+        match self.step.take() {
+            Some(Step::Search(search)) => self.search_anew(search, now),
+            Some(Step::Keys { mut case, .. }) => {
+                case.end_online(now);
+                return self.read(case, now);
+            }
+            other => self.step = other,
+        }
+        Vec::new()
+    }
+
+    /// No more keys will come for this case.
+    pub(super) fn keys_over(&mut self, now: Now) -> Vec<Effect> {
+        match self.step.take() {
+            Some(Step::Keys { mut case, .. }) => {
+                case.end_online(now);
+                return self.refuse_forged(case, now);
+            }
+            Some(Step::Search(mut search)) => {
+                search.case.keys_until = None;
+                self.step = Some(Step::Search(search));
+            }
+            other => self.step = other,
+        }
+        Vec::new()
+    }
+
+    /// Without any key it is the terminal that is not ready, not the ticket that is false; nor does
+    /// anybody know it of one for which there was no time to try all keys.
+    fn refuse_forged(&mut self, case: Case, now: Now) -> Vec<Effect> {
+        let detail = match case.keys_untried {
+            _ if self.keys.is_empty() => Detail::NoKeys,
+            true => Detail::KeysUntried,
+            false => Detail::None,
+        };
+        self.refuse(case, Reason::Forged, detail, now)
+    }
+
+    pub(super) fn recalled(&mut self, known: Option<Recollection>, now: Now) -> Vec<Effect> {
+        let due = self.step.take_if(|step| matches!(step, Step::Recall { .. }));
+        let Some(Step::Recall { mut case }) = due else { return Vec::new() };
+        case.lap(now);
+        let Some(known) = known else {
+            // Without its memory the door can't tell whether the ticket was used. Only a record
+            // that is taken shows that the store works again: a full disk can still be read.
+            self.store_works = false;
+            return self.refuse(case, Reason::NotRecorded, Detail::None, now);
+        };
+        let earlier = known.earlier;
+        case.known = known;
+        if let Some(text) = &case.text
+            && rules::is_plain_for_url(text, case.known.facts.as_ref(), &self.rules)
+        {
+            return self.refuse(case, Reason::StaleEticket, Detail::PlainCode, now);
+        }
+        if let Some(earlier) = earlier {
+            return self.seen_before(case, earlier, now);
+        }
+        let ask = match self.rules.online {
+            Online::Never => false,
+            Online::Prefer => self.platform_up,
+            Online::Require => true,
+        };
+        if ask { self.ask(case, now) } else { self.judge(case, false, now) }
+    }
+
+    fn ask(&mut self, case: Case, now: Now) -> Vec<Effect> {
+        let Some(ticket) = &case.ticket else { return Vec::new() };
+        self.asked += 1;
+        let id = QuestionId(self.asked);
+        let deadline = now.mono + self.rules.online_timeout;
+        let question =
+            Question { id, film_ticket_code: ticket.film_ticket_code, show_time: ticket.show_time };
+        self.checking_at = Some(now.mono + CHECKING_AFTER);
+        self.step = Some(Step::Answer { case, id, deadline });
+        vec![Effect::Ask { question, deadline }]
+    }
+
+    /// The local history decides first: open again for a visitor who has not walked through.
+    fn seen_before(&mut self, case: Case, earlier: Earlier, now: Now) -> Vec<Effect> {
+        let passed = earlier.passed || self.gone.contains(&earlier.seq);
+        if !passed && self.rules.senses_passage && self.is_recent(earlier, now) {
+            let mut effects = self.admit(case, Reason::Reopened, earlier.seq, now);
+            effects.push(Effect::NoteReopening(earlier.seq));
+            return effects;
+        }
+        let detail = Detail::AdmittedAt(china_civil(earlier.at));
+        self.refuse(case, Reason::AlreadyChecked, detail, now)
+    }
+
+    pub(super) fn answered(&mut self, id: QuestionId, answer: Answer, now: Now) -> Vec<Effect> {
+        let asked =
+            |step: &mut Step| matches!(step, Step::Answer { id: asked, .. } if *asked == id);
+        // Of an answer that comes too late the verdict is given.
+        let Some(Step::Answer { mut case, .. }) = self.step.take_if(asked) else {
+            return Vec::new();
+        };
+        case.end_online(now);
+        self.platform_up = answer != Answer::Failed;
+        let answered = matches!(answer, Answer::Known(_) | Answer::Unknown);
+        let decides = |facts: &Facts| answered || facts.checked || facts.refunded;
+        if let Answer::Known(facts) | Answer::Unclear(facts) = answer {
+            case.basis = if decides(&facts) { Basis::Online } else { case.basis };
+            case.known.facts = Some(facts);
+        }
+        self.judge(case, answered, now)
+    }
+
+    /// The waiting for keys or an answer has lasted long enough.
+    pub(super) fn waited(&mut self, now: Now) -> Vec<Effect> {
+        match self.step.as_ref() {
+            Some(Step::Answer { id, deadline, .. }) if now.mono >= *deadline => {
+                let id = *id;
+                self.answered(id, Answer::Failed, now)
+            }
+            Some(Step::Search(search)) if search.due().is_some_and(|due| now.mono >= due) => {
+                self.search_again(now)
+            }
+            Some(Step::Keys { deadline, .. }) if now.mono >= *deadline => {
+                self.platform_up = false;
+                self.keys_over(now)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn judge(&mut self, case: Case, answered: bool, now: Now) -> Vec<Effect> {
+        let (Some(text), Some(ticket)) = (&case.text, &case.ticket) else { return Vec::new() };
+        let (facts, show) = (case.known.facts.as_ref(), case.known.show.as_ref());
+        let time = self.time(now);
+        let refused = rules::refuse(text, ticket, facts, show, answered, &self.rules, time);
+        if let Some((reason, detail)) = refused {
+            return self.refuse(case, reason, detail, now);
+        }
+        let admission = Admission {
+            cinema_code: text.cinema_code,
+            ticket: ticket.clone(),
+            ticket_info_code: text.canonical(),
+            electronic: text.electronic.is_some(),
+            at: now.wall,
+            business_day: business_day(self.rules.zone.to_datetime(now.wall)),
+            basis: case.basis,
+        };
+        self.step = Some(Step::Commit { case });
+        vec![Effect::Commit(admission)]
+    }
+
+    pub(super) fn committed(&mut self, done: Result<Seq, NotCommitted>, now: Now) -> Vec<Effect> {
+        let due = self.step.take_if(|step| matches!(step, Step::Commit { .. }));
+        let Some(Step::Commit { mut case }) = due else { return Vec::new() };
+        case.stages.commit = case.lap(now);
+        self.store_works = done != Err(NotCommitted::StoreFailed);
+        let reason = match done {
+            Ok(seq) => {
+                self.remember(seq, now);
+                return self.admit(case, Reason::Ok, seq, now);
+            }
+            Err(NotCommitted::AlreadyAdmitted) => Reason::AlreadyChecked,
+            Err(NotCommitted::StoreFailed) => Reason::NotRecorded,
+        };
+        self.refuse(case, reason, Detail::None, now)
+    }
+
+    fn admit(&mut self, case: Case, reason: Reason, seq: Seq, now: Now) -> Vec<Effect> {
+        // The gate first: everything after it only tells.
+        let mut effects = self.passage.unlock(Some(seq), now, self.rules.unlock);
+        let verdict = case.verdict(reason, Detail::None, Some(seq), now);
+        effects.insert(effects.len().min(1), Effect::Report(Report::Verdict(verdict)));
+        if let Some(ticket) = case.shown() {
+            let reopened = reason == Reason::Reopened;
+            self.display.verdict(Page::Admitted { ticket, reopened }, now.mono);
+        }
+        effects.push(Effect::Sound(Cue::Admit));
+        effects
+    }
+
+    fn refuse(&mut self, case: Case, reason: Reason, detail: Detail, now: Now) -> Vec<Effect> {
+        let verdict = case.verdict(reason, detail, None, now);
+        let page = Page::Refused { reason, detail, ticket: case.shown() };
+        self.display.verdict(page, now.mono);
+        let refusal = Refusal {
+            at: now.wall,
+            business_day: business_day(self.rules.zone.to_datetime(now.wall)),
+            reason: reason.as_str(),
+            basis: case.basis,
+            ticket: case.ticket,
+        };
+        vec![
+            Effect::Report(Report::Verdict(verdict)),
+            Effect::Sound(Cue::Refuse),
+            Effect::NoteRefusal(refusal),
+        ]
+    }
+}

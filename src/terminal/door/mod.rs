@@ -1,0 +1,273 @@
+//! The decision and the gate's life as one pure state machine (SPEC §2).
+//!
+//! [`Door::handle`] takes what happened and a reading of the clocks, and returns what is to be
+//! done, in order. It knows nothing of files, sockets, pins, threads or the time of day: all of
+//! it can be played through on paper, and `tests/scenarios` does so.
+
+mod advice;
+mod case;
+mod clock;
+mod coaching;
+mod decision;
+mod display;
+mod effect;
+mod keyring;
+mod page;
+mod passage;
+mod question;
+mod reason;
+mod recent;
+mod rules;
+mod scans;
+mod search;
+mod sight;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+pub use advice::Advice;
+pub use effect::{
+    Cue, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Report, Sighting, Stages,
+    Verdict,
+};
+pub use page::{Detail, Outage, Page, ShownTicket};
+pub use question::{Answer, Question, QuestionId};
+pub use reason::Reason;
+pub use rules::Rules;
+
+use crate::clock::{Mark, Now, Trust, Watch};
+use crate::terminal::store::{Seq, StoredKey};
+use case::{Case, Step};
+use display::{Display, Standing};
+use keyring::Keyring;
+use passage::Passage;
+use scans::Scans;
+
+/// The door.
+#[derive(Debug)]
+pub struct Door {
+    rules: Rules,
+    keys: Keyring,
+    scans: Scans,
+    waiting: VecDeque<Case>,
+    step: Option<Step>,
+    /// When the screen says that something is being waited for.
+    checking_at: Option<Duration>,
+    passage: Passage,
+    display: Display,
+    platform_up: bool,
+    camera_streams: bool,
+    imager_connected: bool,
+    store_works: bool,
+    /// The number of the last question.
+    asked: u64,
+    /// Admissions of this run, by the monotonic clock, while they may open again.
+    recent: VecDeque<(Seq, Duration)>,
+    first_of_run: Option<Seq>,
+    /// Whose passage was seen last: a full disk does not keep the note of it.
+    gone: VecDeque<Seq>,
+    newest: Option<Timestamp>,
+    watch: Watch,
+    told_mark: Option<Option<Mark>>,
+    told_trust: Option<Trust>,
+    /// By the monotonic clock.
+    began: Option<Duration>,
+}
+
+impl Door {
+    /// A locked door with the keys of the store; `newest` is the store's newest record.
+    pub fn new(rules: Rules, keys: Vec<StoredKey>, newest: Option<Timestamp>) -> Self {
+        Self {
+            rules,
+            keys: Keyring::new(keys),
+            scans: Scans::default(),
+            waiting: VecDeque::new(),
+            step: None,
+            checking_at: None,
+            passage: Passage::new(),
+            display: Display::default(),
+            platform_up: true,
+            camera_streams: true,
+            imager_connected: false,
+            store_works: true,
+            asked: 0,
+            recent: VecDeque::new(),
+            first_of_run: None,
+            gone: VecDeque::new(),
+            newest,
+            watch: Watch::default(),
+            told_mark: None,
+            told_trust: None,
+            began: None,
+        }
+    }
+
+    /// What is to be done before the first input: the gate is locked whatever it was, and the
+    /// first page is shown.
+    pub fn begin(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = vec![
+            Effect::Gate(GateCommand::Lock),
+            Effect::Report(Report::Gate { state: GateState::Locked, seq: None }),
+        ];
+        effects.extend(self.settle(now));
+        effects
+    }
+
+    /// What is to be done after the last input: the gate does not stay open for a visitor, but
+    /// for a fire alarm it does.
+    pub fn end(&mut self) -> Vec<Effect> {
+        self.passage.end()
+    }
+
+    /// Takes what happened and tells what is to be done, in this order.
+    pub fn handle(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        self.watch.look(now);
+        self.began.get_or_insert(now.mono);
+        let mut effects = self.take(now, input);
+        effects.extend(self.take_up(now));
+        effects.extend(self.settle(now));
+        // Before all that is noted.
+        effects.splice(0..0, self.mark_times(now));
+        // A note is a write to the disk: screen and lock do not wait for it.
+        Effect::in_turn(&mut effects);
+        effects
+    }
+
+    /// The moment of the monotonic clock at which the door wants an [`Input::Tick`] at the latest.
+    pub fn next_due(&self, now: Duration) -> Option<Duration> {
+        let step = self.step.as_ref().and_then(Step::deadline);
+        let due = [step, self.checking_at, self.passage.due(), self.display.due(now)];
+        due.into_iter().flatten().min()
+    }
+
+    /// Nothing is being decided, nobody is on the way through.
+    pub fn is_idle(&self) -> bool {
+        self.step.is_none() && self.waiting.is_empty() && self.passage.is_locked()
+    }
+
+    /// A ticket is being decided, or waits to be.
+    pub fn is_judging(&self) -> bool {
+        self.step.is_some() || self.is_behind()
+    }
+
+    /// Scans wait for the one that is being decided.
+    pub fn is_behind(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    fn take(&mut self, now: Now, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Frame(sighting) => {
+                self.sight(sighting, now);
+                Vec::new()
+            }
+            Input::Imaged(imaged) => {
+                self.read_typed(imaged, now);
+                Vec::new()
+            }
+            Input::OpenByHand => self.open_by_hand(now),
+            Input::LockNow => self.passage.shut(now),
+            Input::Rules(rules) => {
+                self.rules = *rules;
+                Vec::new()
+            }
+            Input::Resumed => self.resumed(now),
+            Input::Recalled(known) => self.recalled(known, now),
+            Input::Committed(done) => self.committed(done, now),
+            Input::Answered(id, answer) => self.answered(id, answer, now),
+            Input::Keys(keys) => {
+                self.keys.replace(keys);
+                self.keys_changed(now)
+            }
+            Input::KeysAnswered => self.keys_over(now),
+            Input::Platform { up } => {
+                self.platform_up = up;
+                if up {
+                    self.watch.contact(now);
+                }
+                Vec::new()
+            }
+            Input::PlatformClock(platform) => {
+                self.watch.told(now, platform);
+                if !self.watch.differs() {
+                    // A record later than that was stamped by a clock that ran ahead.
+                    self.newest = self.newest.min(Some(now.wall));
+                }
+                Vec::new()
+            }
+            Input::Passage => {
+                let effects = self.passage.passed(now, self.rules.unlock);
+                if effects.is_empty() && self.passage.is_locked() {
+                    return vec![Effect::Sound(Cue::Attention)];
+                }
+                self.note_gone(&effects);
+                effects
+            }
+            Input::FireAlarm(on) => {
+                let mut effects = self.passage.fire_alarm(on);
+                if on && !effects.is_empty() {
+                    self.abandon();
+                    effects.push(Effect::Sound(Cue::Attention));
+                }
+                effects
+            }
+            Input::Gate { works } => self.passage.works_now(works),
+            Input::Camera { streaming } => {
+                self.camera_streams = streaming;
+                Vec::new()
+            }
+            Input::Imager { connected } => {
+                self.imager_connected = connected;
+                Vec::new()
+            }
+            Input::Store { works } => {
+                self.store_works = works;
+                Vec::new()
+            }
+            Input::Tick => {
+                let mut effects = self.waited(now);
+                effects.extend(self.passage.tick(now));
+                effects
+            }
+        }
+    }
+
+    fn open_by_hand(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = self.passage.unlock(None, now, self.rules.unlock);
+        if !effects.is_empty() {
+            effects.push(Effect::Sound(Cue::Admit));
+        }
+        effects
+    }
+
+    /// What follows from the state alone: the page, and a change in the clock's trust.
+    fn settle(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.step.as_ref().and_then(Step::deadline).is_none() {
+            self.checking_at = None;
+        }
+        if self.checking_at.take_if(|at| now.mono >= *at).is_some() {
+            self.display.checking();
+        }
+        if self.step.is_none() {
+            self.display.decided();
+        }
+        let standing = Standing {
+            released: self.passage.is_released(),
+            camera: self.camera_streams,
+            imager: self.imager_connected,
+            store: self.store_works,
+            gate: self.passage.works(),
+        };
+        let (open, deciding) = (self.passage.due().is_some(), self.step.is_some());
+        effects.extend(self.display.refresh(standing, open, deciding, now.mono));
+        let trust = self.trust(now);
+        if self.told_trust != Some(trust) {
+            self.told_trust = Some(trust);
+            effects.push(Effect::Report(Report::Clock(trust)));
+        }
+        effects
+    }
+}

@@ -1,0 +1,183 @@
+//! The gate's life: locked, unlocked for so many visitors, released by the fire alarm.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::{Effect, GateCommand, GateState, Report};
+use crate::clock::Now;
+use crate::terminal::store::Seq;
+
+/// How long after the gate has locked a passage is still that of the visitor whose time was over:
+/// somebody who stood in it when it locked.
+const LATE: Duration = Duration::from_secs(2);
+
+/// The gate as the door believes it to be.
+#[derive(Debug)]
+pub(super) struct Passage {
+    state: State,
+    /// Whose time is just over, the first admitted in front, and until when they may be late.
+    late: (VecDeque<Opened>, Duration),
+    works: bool,
+}
+
+/// For whom the gate opens: the record of a ticket; none where staff open by hand.
+type Opened = Option<Seq>;
+
+#[derive(Debug, PartialEq, Eq)]
+enum State {
+    Locked,
+    /// Unlocked for these visitors, the first admitted in front, until a moment of the monotonic
+    /// clock.
+    Open {
+        owed: VecDeque<Opened>,
+        until: Duration,
+    },
+    Released,
+}
+
+/// Somebody was seen to walk through.
+fn seen(opened: Opened, now: Now) -> Vec<Effect> {
+    let note = opened.map(|seq| Effect::NotePassage(seq, now.wall));
+    std::iter::once(told(GateState::Passed, opened)).chain(note).collect()
+}
+
+fn told(state: GateState, seq: Option<Seq>) -> Effect {
+    Effect::Report(Report::Gate { state, seq })
+}
+
+impl Passage {
+    pub fn new() -> Self {
+        Self { state: State::Locked, late: Default::default(), works: true }
+    }
+
+    /// Nobody is on the way through.
+    pub fn is_locked(&self) -> bool {
+        self.state == State::Locked
+    }
+
+    pub fn is_released(&self) -> bool {
+        self.state == State::Released
+    }
+
+    /// The driver does not complain.
+    pub fn works(&self) -> bool {
+        self.works
+    }
+
+    /// When the gate locks again.
+    pub fn due(&self) -> Option<Duration> {
+        match self.state {
+            State::Open { until, .. } => Some(until),
+            _ => None,
+        }
+    }
+
+    /// Lets one more visitor through; a visitor who is waited for already is counted once.
+    pub fn unlock(&mut self, seq: Opened, now: Now, unlock: Duration) -> Vec<Effect> {
+        let mut owed = match std::mem::replace(&mut self.state, State::Locked) {
+            State::Released => {
+                self.state = State::Released;
+                return Vec::new();
+            }
+            State::Open { owed, .. } => owed,
+            State::Locked => VecDeque::new(),
+        };
+        if !owed.contains(&seq) {
+            owed.push_back(seq);
+        }
+        self.late.0.clear();
+        self.state = State::Open { owed, until: now.mono + unlock };
+        vec![Effect::Gate(GateCommand::Unlock), told(GateState::Unlocked, seq)]
+    }
+
+    /// The sensor saw somebody walk through; nothing where nobody was to.
+    pub fn passed(&mut self, now: Now, unlock: Duration) -> Vec<Effect> {
+        let State::Open { owed, until } = &mut self.state else { return self.passed_late(now) };
+        let Some(seq) = owed.pop_front() else { return Vec::new() };
+        let mut effects = seen(seq, now);
+        if owed.is_empty() {
+            effects.extend(self.lock());
+        } else {
+            // A turnstile that locks behind each visitor is opened anew for the next.
+            *until = now.mono + unlock;
+            effects.push(Effect::Gate(GateCommand::Unlock));
+        }
+        effects
+    }
+
+    fn passed_late(&mut self, now: Now) -> Vec<Effect> {
+        let (late, until) = &mut self.late;
+        if self.state != State::Locked || now.mono > *until {
+            return Vec::new();
+        }
+        let Some(seq) = late.pop_front() else { return Vec::new() };
+        seen(seq, now)
+    }
+
+    /// The time to walk through is over.
+    pub fn tick(&mut self, now: Now) -> Vec<Effect> {
+        match self.state {
+            State::Open { until, .. } if now.mono >= until => self.shut(now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Locks an open gate, whoever is still on the way; for a fire alarm it stays open.
+    pub fn shut(&mut self, now: Now) -> Vec<Effect> {
+        let State::Open { owed, .. } = &mut self.state else { return Vec::new() };
+        let mut effects: Vec<Effect> =
+            owed.iter().map(|seq| told(GateState::TimedOut, *seq)).collect();
+        self.late = (std::mem::take(owed), now.mono + LATE);
+        effects.extend(self.lock());
+        effects
+    }
+
+    /// The fire alarm's line changed. While it is on nothing locks the gate.
+    pub fn fire_alarm(&mut self, on: bool) -> Vec<Effect> {
+        match (on, self.is_released()) {
+            (true, false) => {
+                self.state = State::Released;
+                self.late.0.clear();
+                vec![Effect::Gate(GateCommand::Release), told(GateState::Released, None)]
+            }
+            (false, true) => self.lock(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The driver failed or works again. A gate that comes back is set to what it should be.
+    pub fn works_now(&mut self, works: bool) -> Vec<Effect> {
+        if works == self.works {
+            return Vec::new();
+        }
+        self.works = works;
+        if !works {
+            return vec![told(GateState::Fault, None)];
+        }
+        match &self.state {
+            State::Locked => self.lock(),
+            State::Open { owed, .. } => vec![
+                Effect::Gate(GateCommand::Unlock),
+                told(GateState::Unlocked, owed.front().copied().flatten()),
+            ],
+            State::Released => {
+                vec![Effect::Gate(GateCommand::Release), told(GateState::Released, None)]
+            }
+        }
+    }
+
+    /// Nobody will be there to lock the gate later. One that is locked already is told so once
+    /// more, but nobody has to hear of it.
+    pub fn end(&mut self) -> Vec<Effect> {
+        match self.state {
+            State::Released => Vec::new(),
+            State::Locked => vec![Effect::Gate(GateCommand::Lock)],
+            State::Open { .. } => self.lock(),
+        }
+    }
+
+    fn lock(&mut self) -> Vec<Effect> {
+        self.state = State::Locked;
+        vec![Effect::Gate(GateCommand::Lock), told(GateState::Locked, None)]
+    }
+}

@@ -1,0 +1,157 @@
+//! The camera as the loop holds it: it may come and go, and is opened anew for as long as it takes.
+//!
+//! A camera whose firmware hangs holds up whoever opens or closes it for seconds, and the fire
+//! alarm and the lock can't wait that long: both happen on a short-lived thread.
+
+use std::os::fd::BorrowedFd;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::terminal::config::CameraConfig;
+use crate::terminal::vision::{self, CameraError, Delivery, Wake};
+
+/// How long to wait before a lost camera is tried again.
+const REOPEN: Duration = Duration::from_millis(500);
+
+/// How often to look whether the thread is through.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// A camera that takes longer to open is not there for the door.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A camera that comes and goes.
+#[derive(Debug)]
+pub(super) struct Camera {
+    config: CameraConfig,
+    clock: Clock,
+    source: Source,
+    /// What was told last; none before the first.
+    told: Option<bool>,
+}
+
+#[derive(Debug)]
+enum Source {
+    Open(Box<vision::Camera>),
+    /// Since then.
+    Opening(Receiver<Opened>, Duration),
+    /// To be tried again then.
+    Lost(Duration),
+    /// A replay that is over.
+    Over,
+}
+
+type Opened = Result<vision::Camera, CameraError>;
+
+/// What changed with the camera.
+#[derive(Debug, Default)]
+pub(super) struct CameraChange {
+    pub changed: Option<bool>,
+    pub error: Option<String>,
+}
+
+impl Camera {
+    /// Begins to open the source; what comes of it is told by [`Camera::next`].
+    pub fn open(config: &CameraConfig, clock: Clock) -> Self {
+        let (config, source) = (config.clone(), Source::Lost(Duration::ZERO));
+        let mut camera = Self { config, clock, source, told: None };
+        camera.begin(None);
+        camera
+    }
+
+    /// Hands over what the source has to give, opening it first where that is due.
+    pub fn next(&mut self, take: impl FnOnce(Delivery<'_>)) -> CameraChange {
+        match &self.source {
+            Source::Lost(at) if self.clock.mono() >= *at => self.begin(None),
+            Source::Opening(opened, since) => match opened.try_recv() {
+                Ok(Ok(source)) => self.source = Source::Open(Box::new(source)),
+                Ok(Err(fault)) => return self.lost(fault.to_string()),
+                Err(TryRecvError::Disconnected) => {
+                    return self.lost("the camera's driver is not understood".into());
+                }
+                Err(TryRecvError::Empty) if self.clock.mono() >= *since + PATIENCE => {
+                    let hangs = "the camera hangs while it is opened: unplug it, plug it in again";
+                    return self.tell(false, Some(hangs.into()));
+                }
+                Err(TryRecvError::Empty) => {}
+            },
+            _ => {}
+        }
+        let Source::Open(source) = &mut self.source else { return CameraChange::default() };
+        match source.next() {
+            Ok(delivery) => {
+                let streaming = matches!(delivery, Delivery::Frame { .. });
+                let over = matches!(delivery, Delivery::Ended);
+                take(delivery);
+                if over {
+                    self.source = Source::Over;
+                }
+                if streaming { self.tell(true, None) } else { CameraChange::default() }
+            }
+            Err(fault) => self.lost(fault.to_string()),
+        }
+    }
+
+    /// Whether frames came until now, and are to be expected.
+    pub fn streams(&self) -> bool {
+        matches!(self.source, Source::Open(_)) && self.told == Some(true)
+    }
+
+    /// When there is something to do without a descriptor telling so.
+    pub fn due(&self) -> Option<Duration> {
+        match &self.source {
+            Source::Over => None,
+            Source::Lost(at) => Some(*at),
+            Source::Opening(..) => Some(self.clock.mono() + GLANCE),
+            Source::Open(source) => match source.wake() {
+                Wake::At(at) | Wake::Readable(_, at) => Some(at),
+            },
+        }
+    }
+
+    /// What wakes the loop when a frame has come.
+    pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
+        match &self.source {
+            Source::Open(source) => match source.wake() {
+                Wake::Readable(descriptor, _) => Some(descriptor),
+                Wake::At(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Starts a thread that closes `before` and opens the source anew.
+    fn begin(&mut self, before: Option<Box<vision::Camera>>) {
+        let (sender, opened) = channel();
+        let (config, clock) = (self.config.clone(), self.clock);
+        let work = move || {
+            drop(before);
+            // Gone with the loop: nobody wants it any more.
+            drop(sender.send(vision::Camera::open(&config, clock)));
+        };
+        self.source = match std::thread::Builder::new().name("camera".into()).spawn(work) {
+            Ok(_) => Source::Opening(opened, self.clock.mono()),
+            Err(fault) => {
+                log::error!("the thread that opens the camera does not start: {fault}");
+                Source::Lost(self.clock.mono() + REOPEN)
+            }
+        };
+    }
+
+    /// One that streamed until now is tried again at once: it may be a loose contact.
+    fn lost(&mut self, error: String) -> CameraChange {
+        let later = Source::Lost(self.clock.mono() + REOPEN);
+        if let Source::Open(before) = std::mem::replace(&mut self.source, later) {
+            self.begin(Some(before));
+        }
+        self.tell(false, Some(error))
+    }
+
+    fn tell(&mut self, streaming: bool, error: Option<String>) -> CameraChange {
+        if self.told == Some(streaming) {
+            return CameraChange::default();
+        }
+        self.told = Some(streaming);
+        CameraChange { changed: Some(streaming), error }
+    }
+}

@@ -1,0 +1,274 @@
+//! What the running terminal writes into the protected log: start and stop, the fire alarm, steps
+//! of the clock, other keys, another configuration. Nobody waits for it: things are noted as they
+//! happen, and written between two tickets. A log that can't be written stops nothing.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use super::Terminal;
+use super::ending::Stop;
+use crate::clock::{Now, STEP_MS};
+use crate::terminal::config::Config;
+use crate::terminal::store::detail::{KeyMark, Known, LastRun, Noticed, WhyStopped};
+use crate::terminal::store::{Deed, Detail, Note, Setting, Store, StoreError, StoredKey};
+
+/// The wall clock steps where it goes by so much more or less than the monotonic one.
+const STEP: SignedDuration = SignedDuration::from_millis(STEP_MS);
+
+/// How often the log's head is told beside the database, where the log has grown.
+const HEAD_EACH: Duration = Duration::from_secs(10);
+
+/// How long notes are tried again after they could not be written.
+const RETRY: Duration = Duration::from_secs(10);
+
+/// Notes that wait to be written, at the most.
+const MOST_NOTES: usize = 1000;
+
+/// Changes of the fire alarm that are noted within [`ALARM_SPAN`]; a loose wire makes thousands.
+const MOST_ALARMS: u32 = 20;
+
+const ALARM_SPAN: Duration = Duration::from_secs(60);
+
+/// What is to be written, and what the terminal knows by which it tells that something changed.
+#[derive(Debug)]
+pub(super) struct Chronicle {
+    notes: Vec<Note>,
+    facts: Vec<(Setting, String)>,
+    /// Both clocks at the last look.
+    clock: Now,
+    /// The keys that the log knows of.
+    keys: Vec<KeyMark>,
+    alarm: Alarms,
+    /// Not before then are notes written again.
+    retry_at: Duration,
+    /// It was said that notes can't be written.
+    failed: bool,
+    /// When the head is told beside the database.
+    head_at: Duration,
+    /// It was said that it can't be.
+    head_failed: bool,
+}
+
+/// Changes of the fire alarm within a span.
+#[derive(Debug, Default)]
+struct Alarms {
+    since: Duration,
+    noted: u32,
+    passed_over: u32,
+}
+
+impl Chronicle {
+    /// Notes the start, and what has changed since the terminal ran before.
+    pub fn begin(store: &Store, config: &Config, keys: &[StoredKey], now: Now) -> Self {
+        let mut chronicle = Self {
+            notes: Vec::new(),
+            facts: Vec::new(),
+            clock: now,
+            keys: Vec::new(),
+            alarm: Alarms::default(),
+            retry_at: Duration::ZERO,
+            failed: false,
+            head_at: Duration::ZERO,
+            head_failed: false,
+        };
+        // Before the start is logged: an older one that is put back later is known by that.
+        chronicle.keep_head(store);
+        if let Err(fault) = chronicle.look_back(store, config, keys, now.wall) {
+            log::error!("the protected log can't tell of what was before this start: {fault}");
+        }
+        chronicle
+    }
+
+    fn look_back(
+        &mut self,
+        store: &Store,
+        config: &Config,
+        keys: &[StoredKey],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let last = store.newest_of(&[Deed::ProgramStarted, Deed::ProgramStopped])?;
+        let unclean = last.is_some_and(|entry| entry.what == Deed::ProgramStarted.as_str());
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        let last_run = unclean.then_some(LastRun::Unclean);
+        self.note(Detail::ProgramStarted { version, last_run }, at);
+        let newest = store.newest_of(&[])?;
+        if let Some(newest) = newest.filter(|entry| entry.at.duration_since(at) > STEP) {
+            let noticed = Some(Noticed::AtStart);
+            self.note(Detail::ClockStepped { from: newest.at, to: at, noticed }, at);
+        }
+        self.compare(store.get(Setting::Configuration)?, config, at);
+        let known = store.get(Setting::KeysLogged)?.unwrap_or_default();
+        self.keys = known.split_whitespace().filter_map(|mark| mark.parse().ok()).collect();
+        self.take_keys(keys, at);
+        Ok(())
+    }
+
+    /// Something is to be logged, at the next occasion.
+    pub fn note(&mut self, detail: Detail, at: Timestamp) {
+        if self.notes.len() < MOST_NOTES {
+            self.notes.push(Note { detail, at });
+        }
+    }
+
+    /// The fire alarm's line has changed, and the gate with it.
+    pub fn fire_alarm(&mut self, on: bool, now: Now) {
+        let alarm = &mut self.alarm;
+        if now.mono >= alarm.since + ALARM_SPAN {
+            *alarm = Alarms { since: now.mono, noted: 0, passed_over: alarm.passed_over };
+        }
+        if alarm.noted == MOST_ALARMS {
+            alarm.passed_over += 1;
+            return;
+        }
+        alarm.noted += 1;
+        let unlogged = Some(std::mem::take(&mut alarm.passed_over)).filter(|more| *more > 0);
+        let line = "gate.release_line".to_owned();
+        let detail = match on {
+            true => Detail::FireAlarm { line, unlogged },
+            false => Detail::FireAlarmOver { line, unlogged },
+        };
+        self.note(detail, now.wall);
+    }
+
+    /// These are the cinema's keys now.
+    pub fn take_keys(&mut self, keys: &[StoredKey], at: Timestamp) {
+        let mut after: Vec<KeyMark> = keys.iter().map(mark).collect();
+        after.sort();
+        let missing = |of: &[KeyMark], than: &[KeyMark]| -> Vec<KeyMark> {
+            of.iter().filter(|key| !than.contains(key)).copied().collect()
+        };
+        let (added, gone) = (missing(&after, &self.keys), missing(&self.keys, &after));
+        if added.is_empty() && gone.is_empty() {
+            return;
+        }
+        self.note(Detail::KeysChanged { added, gone }, at);
+        let known: Vec<String> = after.iter().map(KeyMark::to_string).collect();
+        self.facts.push((Setting::KeysLogged, known.join(" ")));
+        self.keys = after;
+    }
+
+    /// Compares the wall clock with the monotonic one. It may drift, and be led, but not step.
+    pub fn watch(&mut self, now: Now) {
+        let before = std::mem::replace(&mut self.clock, now);
+        let passed = now.mono.saturating_sub(before.mono);
+        let Ok(expected) = before.wall.checked_add(passed) else { return };
+        if now.wall.duration_since(expected).abs() > STEP {
+            let step = Detail::ClockStepped { from: expected, to: now.wall, noticed: None };
+            self.note(step, now.wall);
+        }
+    }
+
+    /// Notes each key of the configuration that is not as at the last start.
+    fn compare(&mut self, before: Option<String>, config: &Config, at: Timestamp) {
+        let after = config.flat();
+        let known = before.and_then(|json| serde_json::from_str(&json).ok());
+        let Some(before): Option<BTreeMap<String, String>> = known else {
+            self.note(Detail::ConfigurationBegun { before: Known::Unknown }, at);
+            return self.keep(&after);
+        };
+        let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let value = |of: &BTreeMap<String, String>, key| of.get(key).map(|value| short(value));
+        let mut changed = false;
+        for key in keys.into_iter().filter(|key| before.get(*key) != after.get(*key)) {
+            changed = true;
+            let (key, from, to) = (key.clone(), value(&before, key), value(&after, key));
+            self.note(Detail::ConfigurationChanged { key, from, to }, at);
+        }
+        if changed {
+            self.keep(&after);
+        }
+    }
+
+    fn keep(&mut self, configuration: &BTreeMap<String, String>) {
+        // A map of texts is always an object of JSON.
+        let json = serde_json::to_string(configuration).unwrap_or_default();
+        self.facts.push((Setting::Configuration, json));
+    }
+
+    /// Writes what is noted.
+    pub fn write(&mut self, store: &Store, now: Duration) {
+        if self.notes.is_empty() || now < self.retry_at {
+            return;
+        }
+        match store.chronicle(&self.notes, &self.facts) {
+            Ok(()) => {
+                self.notes.clear();
+                self.facts.clear();
+                self.failed = false;
+            }
+            Err(fault) => {
+                if !self.failed {
+                    log::error!("the protected log is not written, entries wait: {fault}");
+                }
+                self.failed = true;
+                self.retry_at = now + RETRY;
+            }
+        }
+    }
+
+    /// Tells the log's head beside the database. Others may have added to the log too.
+    pub fn keep_head(&mut self, store: &Store) {
+        match store.keep_log_head() {
+            Ok(()) => self.head_failed = false,
+            Err(fault) if !self.head_failed => {
+                log::error!("{fault}");
+                self.head_failed = true;
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+impl Terminal {
+    /// Between two tickets: looks at the clock, writes what was noted.
+    pub(super) fn keep_chronicle(&mut self) {
+        let now = self.clock.now();
+        self.chronicle.watch(now);
+        if self.door.is_judging() {
+            return;
+        }
+        self.chronicle.write(&self.store, now.mono);
+        if now.mono >= self.chronicle.head_at && self.door.is_idle() {
+            self.chronicle.head_at = now.mono + HEAD_EACH;
+            self.chronicle.keep_head(&self.store);
+        }
+    }
+
+    /// The last entry of this run.
+    pub(super) fn end_chronicle(&mut self) {
+        let now = self.clock.now();
+        let detail = match &self.stopping {
+            Some(Stop::Fault { task, why }) => {
+                Detail::ProgramFailed { task: (*task).to_owned(), why: why.clone() }
+            }
+            Some(Stop::Now) => Detail::ProgramStopped { why: WhyStopped::Told },
+            _ => Detail::ProgramStopped { why: WhyStopped::ReplayOver },
+        };
+        self.chronicle.note(detail, now.wall);
+        self.chronicle.retry_at = Duration::ZERO;
+        self.chronicle.write(&self.store, now.mono);
+        self.chronicle.keep_head(&self.store);
+    }
+}
+
+/// How the log names a key.
+fn mark(key: &StoredKey) -> KeyMark {
+    let mut digest = [0; 8];
+    digest.copy_from_slice(&Sha256::digest(key.key.to_der())[..8]);
+    KeyMark { digest, start_time: key.start_time }
+}
+
+/// A value that fits a line.
+fn short(value: &str) -> String {
+    let mut short: String = value.chars().take(120).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests;

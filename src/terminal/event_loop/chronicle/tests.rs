@@ -1,0 +1,181 @@
+//! What the terminal tells the log of itself, over a real store.
+
+use std::path::Path;
+
+use super::*;
+use crate::terminal::store::{AuditFilter, DatabaseKey, TERMINAL};
+use crate::ticket::CinemaKey;
+
+const VERSION: &str = concat!("program_started: version=", env!("CARGO_PKG_VERSION"));
+
+const CONFIG: &str = r#"
+[terminal]
+cinema_code = "12345678"
+[platform]
+url = "https://platform.example"
+username = "terminal-001"
+private_key = "file:/etc/hallgate/terminal.key"
+[gate]
+"#;
+
+struct Site {
+    folder: tempfile::TempDir,
+}
+
+impl Site {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn store(&self) -> Store {
+        let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
+        Store::open(&self.folder.path().join("hallgate.db"), &key).unwrap()
+    }
+
+    fn begin(&self, store: &Store, gate: &str, at: Now) -> Chronicle {
+        Chronicle::begin(store, &config(gate), &[], at)
+    }
+}
+
+fn config(gate: &str) -> Config {
+    Config::parse(&format!("{CONFIG}{gate}"), Path::new("it.toml")).unwrap()
+}
+
+fn at(wall: i64, mono: u64) -> Now {
+    let wall = Timestamp::from_second(1_777_600_000 + wall).unwrap();
+    Now { mono: Duration::from_secs(mono), wall }
+}
+
+fn key(modulus: u8) -> StoredKey {
+    use rsa::pkcs1::EncodeRsaPublicKey;
+    let modulus = rsa::BigUint::from_bytes_be(&[modulus; 128]);
+    let public = rsa::RsaPublicKey::new(modulus, 65_537u32.into()).unwrap();
+    let der = public.to_pkcs1_der().unwrap();
+    let start_time = "2026-05-01T00:00:00".parse().unwrap();
+    StoredKey { key: CinemaKey::from_der(der.as_bytes()).unwrap(), start_time }
+}
+
+fn told(store: &Store) -> Vec<String> {
+    let entries = store.audit(&AuditFilter::default()).unwrap();
+    assert!(entries.iter().all(|entry| entry.who == TERMINAL));
+    entries.into_iter().map(|entry| format!("{}: {}", entry.what, entry.detail)).collect()
+}
+
+#[test]
+fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
+    let site = Site::new();
+    let store = site.store();
+    let mut first = site.begin(&store, "unlock_ms = 5000\nred = 5", at(0, 0));
+    first.write(&store, Duration::ZERO);
+    assert_eq!(told(&store), [VERSION, "configuration_changed: before=unknown"]);
+    first.note(Detail::ProgramStopped { why: WhyStopped::Told }, at(5, 5).wall);
+    first.write(&store, Duration::ZERO);
+    // Stopped in good order, started again with the same.
+    let mut second = site.begin(&store, "unlock_ms = 5000\nred = 5", at(10, 0));
+    second.write(&store, Duration::ZERO);
+    // Killed; then with other keys, after a night without a battery.
+    let mut third = site.begin(&store, "unlock_ms = 8000\ngreen = 6", at(-86_400, 0));
+    third.write(&store, Duration::ZERO);
+    assert_eq!(
+        told(&store)[3..],
+        [
+            VERSION,
+            concat!("program_started: version=", env!("CARGO_PKG_VERSION"), " last_run=unclean"),
+            "clock_stepped: from=2026-05-01T01:46:50Z to=2026-04-30T01:46:40Z noticed=at_start",
+            "configuration_changed: key=gate.green to=6",
+            "configuration_changed: key=gate.red from=5",
+            "configuration_changed: key=gate.unlock_ms from=5000 to=8000",
+        ]
+    );
+}
+
+#[test]
+fn a_step_of_the_clock_is_told_and_a_clock_that_is_led_is_not() {
+    let site = Site::new();
+    let store = site.store();
+    let mut chronicle = site.begin(&store, "", at(0, 0));
+    // Half a second in each: led by somebody, for a minute.
+    for turn in 1..60 {
+        let wall = at(turn, 0).wall + SignedDuration::from_millis(turn * 500);
+        chronicle.watch(Now { wall, mono: Duration::from_secs(turn.unsigned_abs()) });
+    }
+    chronicle.watch(at(60 + 30, 60));
+    assert_eq!(chronicle.notes.len(), 2, "the start's alone");
+    chronicle.watch(at(60 + 30 + 4, 61));
+    chronicle.watch(at(-3600, 62));
+    chronicle.write(&store, Duration::ZERO);
+    assert_eq!(
+        told(&store)[2..],
+        [
+            "clock_stepped: from=2026-05-01T01:48:11Z to=2026-05-01T01:48:14Z",
+            "clock_stepped: from=2026-05-01T01:48:15Z to=2026-05-01T00:46:40Z",
+        ]
+    );
+}
+
+#[test]
+fn a_fire_line_that_shakes_does_not_fill_the_log() {
+    let site = Site::new();
+    let store = site.store();
+    let mut chronicle = site.begin(&store, "", at(0, 0));
+    for shake in 0..1000 {
+        chronicle.fire_alarm(shake % 2 == 0, at(0, 1));
+    }
+    chronicle.fire_alarm(true, at(61, 61));
+    chronicle.fire_alarm(false, at(62, 62));
+    chronicle.write(&store, Duration::ZERO);
+    let told = told(&store);
+    assert_eq!(told.len(), 2 + 20 + 2);
+    assert_eq!(
+        told[2..4],
+        ["fire_alarm: line=gate.release_line", "fire_alarm_over: line=gate.release_line"]
+    );
+    assert_eq!(told[22], "fire_alarm: line=gate.release_line unlogged=980");
+    assert_eq!(told[23], "fire_alarm_over: line=gate.release_line");
+}
+
+#[test]
+fn keys_are_told_by_their_fingerprints_also_those_that_changed_around_the_program() {
+    let site = Site::new();
+    let store = site.store();
+    let (one, two) = (key(0xd3), key(0xd5));
+    let mut chronicle = site.begin(&store, "", at(0, 0));
+    chronicle.take_keys(std::slice::from_ref(&one), at(1, 1).wall);
+    chronicle.take_keys(std::slice::from_ref(&one), at(2, 2).wall);
+    chronicle.take_keys(&[one.clone(), two.clone()], at(3, 3).wall);
+    chronicle.write(&store, Duration::ZERO);
+    let again = Chronicle::begin(&store, &config(""), &[two.clone(), one.clone()], at(9, 0));
+    assert_eq!(again.notes.len(), 1, "{again:?}");
+    let mut again = Chronicle::begin(&store, &config(""), std::slice::from_ref(&two), at(9, 0));
+    again.write(&store, Duration::ZERO);
+    let (one, two) = (mark(&one), mark(&two));
+    let told = told(&store);
+    assert_eq!(
+        told[2..4],
+        [format!("keys_changed: added={one}"), format!("keys_changed: added={two}")]
+    );
+    assert_eq!(told[5], format!("keys_changed: gone={one}"));
+    assert_eq!(one.start_time.to_string(), "2026-05-01T00:00:00");
+}
+
+#[test]
+fn what_can_not_be_written_waits() {
+    let site = Site::new();
+    let store = site.store();
+    let mut chronicle = site.begin(&store, "", at(0, 0));
+    let raw = rusqlite::Connection::open(store.path()).unwrap();
+    raw.pragma_update(None, "key", format!("x'{}'", "07".repeat(32))).unwrap();
+    raw.execute_batch("ALTER TABLE audit RENAME TO away").unwrap();
+    chronicle.write(&store, Duration::from_secs(1));
+    chronicle.keep_head(&store);
+    raw.execute_batch("ALTER TABLE away RENAME TO audit").unwrap();
+    chronicle.write(&store, Duration::from_secs(2));
+    assert_eq!(told(&store).len(), 0, "not yet tried again");
+    chronicle.write(&store, Duration::from_secs(11));
+    assert_eq!(told(&store).len(), 2);
+    // However long nothing can be written, memory is bounded.
+    for alarm in 0..5000 {
+        chronicle.fire_alarm(true, at(0, alarm * 60));
+    }
+    assert_eq!(chronicle.notes.len(), MOST_NOTES);
+}

@@ -1,0 +1,167 @@
+//! What the menus want done that takes longer than the loop has: passwords that are hashed, reports
+//! that are computed, a stick that is written. Each job has a thread and a connection to the
+//! database of its own, and tells the loop what came of it.
+
+mod comparison;
+mod jobs;
+mod operators;
+mod search;
+mod settings;
+mod stick;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use jiff::Timestamp;
+
+use crate::terminal::config::Config;
+use crate::terminal::doctor;
+use crate::terminal::export::ExportError;
+use crate::terminal::menu::{PlatformLine, Reply, Request, Task};
+use crate::terminal::operators::{PeopleError, SignedIn};
+use crate::terminal::report::reconcile::ReconcileError;
+use crate::terminal::report::status::Status;
+use crate::terminal::report::{Day, ReportError};
+use crate::terminal::store::{DatabaseKey, Office, Reader, StoreError};
+use crate::words::Language;
+use crate::words::foreign;
+
+pub(super) use jobs::Jobs;
+
+/// Does jobs for the menus.
+#[derive(Debug, Clone)]
+pub struct Clerk {
+    config: Arc<Config>,
+    database: PathBuf,
+    key: DatabaseKey,
+}
+
+/// Whoever waits for a job.
+pub struct Watch<'a> {
+    /// Hears how far it is.
+    pub tell: &'a mut dyn FnMut(Task),
+    /// Nobody waits any more.
+    pub stop: &'a AtomicBool,
+}
+
+/// Why a job is not done: told on the screen in these words.
+type Fault = Box<dyn std::error::Error>;
+
+impl Clerk {
+    /// A clerk for the database at `database`; `config` is as the file has it.
+    pub fn new(config: Arc<Config>, database: PathBuf, key: DatabaseKey) -> Self {
+        Self { config, database, key }
+    }
+
+    /// Does a job, and returns what came of it. What is told in sentences is in this
+    /// language, where there are words for it.
+    pub fn perform(
+        &self,
+        by: Option<SignedIn>,
+        request: Request,
+        language: Language,
+        now: Timestamp,
+        watch: &mut Watch,
+    ) -> Reply {
+        let task = request.task();
+        self.attempt(by, request, language, now, watch)
+            .unwrap_or_else(|fault| Reply::Failed(task, told(&fault, language)))
+    }
+
+    fn attempt(
+        &self,
+        by: Option<SignedIn>,
+        request: Request,
+        language: Language,
+        now: Timestamp,
+        watch: &mut Watch,
+    ) -> Result<Reply, Fault> {
+        let by = match request.right() {
+            None => None,
+            Some(right) => match by.filter(|by| by.may(right)) {
+                Some(by) if by.stands_in(&self.reader()?)? => Some(by),
+                _ => return Ok(Reply::NotAllowed),
+            },
+        };
+        match (request, by) {
+            (Request::AnyOperators, _) => {
+                Ok(Reply::AnyOperators(!self.reader()?.operators()?.is_empty()))
+            }
+            (Request::SignIn { number, password }, _) => self.sign_in(&number, &password, now),
+            (Request::Day(day), _) => {
+                let day = Day::compute(&self.reader()?, day, &self.config.terminal, now)?;
+                Ok(Reply::Day(day.into()))
+            }
+            (Request::Status, _) => {
+                Ok(Reply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
+            }
+            (Request::Find(find), _) => self.find(&find),
+            (Request::Reconcile(day), _) => self.reconcile(day, now, watch),
+            (Request::FindStick, _) => self.find_stick(),
+            (Request::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),
+            (Request::TryPlatform, _) => {
+                let found = doctor::try_platform(&self.config, language).into_iter();
+                let line = |(works, words)| PlatformLine { works, words };
+                Ok(Reply::Platform(found.map(line).collect()))
+            }
+            (Request::Operators, _) => self.operators(now),
+            (Request::AddOperator { number, role, password }, Some(by)) => {
+                self.add_operator(by, &number, role, &password, now)
+            }
+            (Request::SetPassword { of, password }, Some(by)) => {
+                self.set_password(by, &of, &password, now)
+            }
+            (Request::SetDisabled { of, disabled }, Some(by)) => {
+                self.set_disabled(by, &of, disabled, now)
+            }
+            (Request::Settings, _) => self.settings(),
+            (Request::Set { setting, value }, Some(by)) => {
+                self.set(&by, setting, value.as_deref(), now)
+            }
+            // Each of the others takes a right, and with it somebody.
+            (_, None) => Ok(Reply::NotAllowed),
+        }
+    }
+
+    fn reader(&self) -> Result<Reader, StoreError> {
+        Reader::open(&self.database, &self.key)
+    }
+
+    fn office(&self) -> Result<Office, StoreError> {
+        Office::open(&self.database, &self.key)
+    }
+}
+
+/// Why a change was not made, as far as the menus have words for it.
+fn refused(fault: PeopleError) -> Result<Reply, Fault> {
+    match fault {
+        PeopleError::Weak(weakness) => Ok(Reply::Weak(weakness)),
+        PeopleError::NumberTaken(_)
+        | PeopleError::NameTaken(_)
+        | PeopleError::ShownTaken { .. } => Ok(Reply::Taken),
+        PeopleError::LastAdmin(_) => Ok(Reply::LastAdmin),
+        PeopleError::NotAllowed { .. } | PeopleError::Outdated(_) => Ok(Reply::NotAllowed),
+        fault => Err(fault.into()),
+    }
+}
+
+/// Why a job is not done, in the screen's language.
+fn told(fault: &Fault, language: Language) -> String {
+    let of_people = fault.downcast_ref::<PeopleError>().map(|fault| fault.told(language));
+    let of_store = || fault.downcast_ref::<StoreError>().map(|fault| fault.told(language));
+    let of_report = || fault.downcast_ref::<ReportError>().map(|fault| fault.told(language));
+    let of_stick = || fault.downcast_ref::<ExportError>().map(|fault| fault.told(language));
+    let of_comparison = || {
+        fault.downcast_ref().map(|fault| match fault {
+            ReconcileError::Exchange(fault) => fault.told(language),
+            other => other.told(language),
+        })
+    };
+    of_people
+        .or_else(of_store)
+        .or_else(of_report)
+        .or_else(of_stick)
+        .or_else(of_comparison)
+        .unwrap_or_else(|| foreign::told(fault, language))
+}

@@ -1,0 +1,35 @@
+//! A business day compared with what the platform accepted.
+
+use std::sync::atomic::Ordering;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Clerk, Fault, Watch};
+use crate::terminal::menu::{Reply, Task};
+use crate::terminal::report::reconcile::{self, ReconcileError};
+use crate::terminal::sync::Inquiry;
+use crate::transport;
+use crate::wire::calls::TicketQuery;
+
+impl Clerk {
+    /// Asks for one ticket after the other, until nobody wants to know any more.
+    pub(super) fn reconcile(
+        &self,
+        day: Date,
+        now: Timestamp,
+        watch: &mut Watch,
+    ) -> Result<Reply, Fault> {
+        let mut inquiry = Inquiry::new(&self.config.platform).map_err(ReconcileError::from)?;
+        let stop = &watch.stop;
+        let mut ask = |query: &TicketQuery| match stop.load(Ordering::Relaxed) {
+            true => Err(transport::Fault::CutOff),
+            false => inquiry.ask(query, Timestamp::now()),
+        };
+        let (reader, terminal) = (self.reader()?, &self.config.terminal);
+        let mut tell = |done, total| (watch.tell)(Task::Reconciling { done, total });
+        let day = (day, None);
+        let told = reconcile::compare_day(&reader, terminal, day, now, &mut ask, &mut tell)?;
+        Ok(Reply::Reconciled(told.into()))
+    }
+}

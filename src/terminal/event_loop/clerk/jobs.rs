@@ -1,0 +1,134 @@
+//! Jobs of the menus, each in a thread of its own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use calloop::LoopHandle;
+use calloop::channel::{self, Sender};
+use jiff::Timestamp;
+
+use super::{Clerk, Watch};
+use crate::terminal::config::Config;
+use crate::terminal::event_loop::{Terminal, TerminalError, insert};
+use crate::terminal::menu::{Input, JobId, Reply, Request, Task};
+use crate::terminal::operators::SignedIn;
+use crate::terminal::store::{DatabaseKey, Store};
+use crate::threads;
+use crate::words::Language;
+use crate::words::menu::Text;
+
+/// Long jobs at once: somebody who begins one after the other does not fill the machine. Signing
+/// in and changes are never kept waiting by them.
+const MOST_LONG: usize = 2;
+
+/// From one word of how far a job is to the next: each is drawn.
+const TELL_EACH: Duration = Duration::from_millis(200);
+
+/// A job for a thread of its own, so that the loop is not held by it.
+#[derive(Debug)]
+pub struct Jobs {
+    clerk: Clerk,
+    answers: Sender<(JobId, Reply)>,
+    /// Long jobs, and the flag by which each learns that nobody waits any more. A thread that has
+    /// ended holds its flag no longer.
+    long: Vec<(JobId, Arc<AtomicBool>)>,
+}
+
+/// Tells the loop what came of a job, whatever became of its thread.
+struct Answer {
+    job: JobId,
+    task: Task,
+    answers: Sender<(JobId, Reply)>,
+    told: bool,
+}
+
+impl Jobs {
+    /// Has the loop woken by what comes of the jobs.
+    pub fn new(
+        config: &Config,
+        store: &Store,
+        key: DatabaseKey,
+        events: &LoopHandle<'static, Terminal>,
+    ) -> Result<Self, TerminalError> {
+        let (answers, told) = channel::channel();
+        insert(events.insert_source(told, |event, _, terminal: &mut Terminal| {
+            if let channel::Event::Msg((job, reply)) = event {
+                terminal.attend(Input::Told(job, reply));
+            }
+        }))?;
+        let clerk = Clerk::new(config.clone().into(), store.path().to_owned(), key);
+        Ok(Self { clerk, answers, long: Vec::new() })
+    }
+
+    /// Begins a job.
+    pub fn begin(
+        &mut self,
+        job: JobId,
+        by: Option<SignedIn>,
+        request: Request,
+        language: Language,
+    ) {
+        let task = request.task();
+        let mut answer = Answer { job, task, answers: self.answers.clone(), told: false };
+        let stop = Arc::new(AtomicBool::new(false));
+        if task.ends_when_left() {
+            self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
+            if self.long.len() >= MOST_LONG {
+                let why = Text::StillBusy.plain(language);
+                return answer.tell(Reply::Failed(task, why));
+            }
+            self.long.push((job, stop.clone()));
+        }
+        let clerk = self.clerk.clone();
+        let work = move || {
+            let progress = answer.answers.clone();
+            let mut told: Option<Instant> = None;
+            let mut tell = |task| {
+                if told.is_some_and(|told| told.elapsed() < TELL_EACH) {
+                    return;
+                }
+                told = Some(Instant::now());
+                // The loop has ended: nobody wants to know.
+                drop(progress.send((job, Reply::Progress(task))));
+            };
+            let mut watch = Watch { tell: &mut tell, stop: &stop };
+            let reply = clerk.perform(by, request, language, Timestamp::now(), &mut watch);
+            answer.tell(reply);
+        };
+        if let Err(fault) = threads::begin("clerk", work) {
+            log::error!("a thread for the menus does not start: {fault}");
+        }
+    }
+
+    /// Nobody waits for this job any more: it ends where it can.
+    pub fn abandon(&mut self, job: JobId) {
+        for (_, stop) in self.long.iter().filter(|(long, _)| *long == job) {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// With the terminal nobody waits for anything any more.
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        for (_, stop) in &self.long {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Answer {
+    fn tell(&mut self, reply: Reply) {
+        self.told = true;
+        drop(self.answers.send((self.job, reply)));
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if !self.told {
+            self.tell(Reply::Failed(self.task, "it broke off: see the journal".to_owned()));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Signing in, and changes of the operators.
+
+use jiff::Timestamp;
+
+use super::{Clerk, Fault, refused};
+use crate::people::Password;
+use crate::people::{CalledName, Role, StaffNumber};
+use crate::terminal::menu::{NotSignedIn, Operator, OperatorChange, OperatorState, Person, Reply};
+use crate::terminal::operators::{self, Newcomer, PeopleError, Place, SignedIn};
+use crate::terminal::store::{self, Office};
+
+impl Clerk {
+    pub(super) fn sign_in(
+        &self,
+        number: &str,
+        password: &Password,
+        now: Timestamp,
+    ) -> Result<Reply, Fault> {
+        let why =
+            match operators::sign_in(&mut self.office()?, number, password, Place::Screen, now) {
+                Ok(by) => return Ok(Reply::SignedIn(by)),
+                Err(PeopleError::Refused) => NotSignedIn::Refused,
+                Err(PeopleError::Locked { until, .. }) => NotSignedIn::Locked { until },
+                Err(PeopleError::Disabled(_)) => NotSignedIn::Disabled,
+                Err(fault) => return Err(fault.into()),
+            };
+        Ok(Reply::NotSignedIn(why))
+    }
+
+    pub(super) fn operators(&self, now: Timestamp) -> Result<Reply, Fault> {
+        let known = self.reader()?.operators()?;
+        Ok(Reply::Operators(known.iter().map(|one| listed(one, now)).collect()))
+    }
+
+    pub(super) fn add_operator(
+        &self,
+        by: SignedIn,
+        number: &str,
+        role: Role,
+        password: &Password,
+        now: Timestamp,
+    ) -> Result<Reply, Fault> {
+        let staff_number: StaffNumber = number.parse()?;
+        let newcomer = Newcomer {
+            name: number.parse()?,
+            number: Some(staff_number),
+            called: CalledName::default(),
+            role,
+        };
+        let mut office = self.office()?;
+        let added = operators::add(&mut office, Some(&by), &newcomer, password, now);
+        changed(added.map(drop), by, &office, number, OperatorChange::Added, now)
+    }
+
+    pub(super) fn set_password(
+        &self,
+        mut by: SignedIn,
+        of: &Operator,
+        password: &Password,
+        now: Timestamp,
+    ) -> Result<Reply, Fault> {
+        let mut office = self.office()?;
+        let number = &of.person.number;
+        let name = known(&office, number)?.name;
+        let set = operators::set_password(&mut office, &mut by, &name, password, now);
+        changed(set, by, &office, number, OperatorChange::NewPassword, now)
+    }
+
+    pub(super) fn set_disabled(
+        &self,
+        by: SignedIn,
+        of: &Operator,
+        disabled: bool,
+        now: Timestamp,
+    ) -> Result<Reply, Fault> {
+        let mut office = self.office()?;
+        let number = &of.person.number;
+        let name = known(&office, number)?.name;
+        let set = operators::set_disabled(&mut office, &by, &name, disabled, now);
+        let change = if disabled { OperatorChange::Disabled } else { OperatorChange::Enabled };
+        changed(set.map(drop), by, &office, number, change, now)
+    }
+}
+
+/// What came of a change, with the operator as it is now.
+fn changed(
+    done: Result<(), PeopleError>,
+    by: SignedIn,
+    office: &Office,
+    number: &str,
+    change: OperatorChange,
+    now: Timestamp,
+) -> Result<Reply, Fault> {
+    match done {
+        Ok(()) => Ok(Reply::Operator(listed(&known(office, number)?, now), change, by)),
+        Err(fault) => refused(fault),
+    }
+}
+
+fn known(office: &Office, number: &str) -> Result<store::Operator, Fault> {
+    let mut operators = office.operators()?.into_iter();
+    let known = operators.find(|operator| operator.number.as_str() == number);
+    known.ok_or_else(|| "there is no operator of this number".into())
+}
+
+/// An operator as the admin's list shows it.
+fn listed(operator: &store::Operator, now: Timestamp) -> Operator {
+    let state = match operator.attempts.locked_until {
+        _ if operator.disabled => OperatorState::Disabled,
+        Some(until) if until > now => OperatorState::Locked,
+        _ => OperatorState::Enabled,
+    };
+    Operator { person: Person::of(operator), role: operator.role, state }
+}

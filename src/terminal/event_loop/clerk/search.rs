@@ -1,0 +1,39 @@
+//! Single records that are looked for.
+
+use std::sync::Arc;
+
+use super::{Clerk, Fault};
+use crate::terminal::menu::{Find, Reply};
+use crate::terminal::store::{RecordFilter, Seat};
+
+/// Records that are listed at once.
+const MOST_FOUND: usize = 50;
+
+impl Clerk {
+    pub(super) fn find(&self, find: &Find) -> Result<Reply, Fault> {
+        let zone = &self.config.terminal.timezone.0;
+        // One more, to tell whether there are more.
+        let limited = RecordFilter { limit: Some(MOST_FOUND + 1), ..RecordFilter::default() };
+        let filter = match find {
+            Find::Ticket(digits) => {
+                RecordFilter { ticket: Some(digits.parse()?), newest: true, ..limited }
+            }
+            Find::Time(day, time) => {
+                // Before six it is the morning after.
+                let date = if time.hour() < 6 { day.tomorrow().unwrap_or(*day) } else { *day };
+                let from = zone.to_timestamp(date.to_datetime(*time))?;
+                RecordFilter { days: Some((*day, *day)), from: Some(from), ..limited }
+            }
+            Find::Seat(day, row, column) => {
+                let seat = Some(Seat::Place { row: *row, column: *column });
+                RecordFilter { days: Some((*day, *day)), seat, ..limited }
+            }
+        };
+        let mut found = self.reader()?.find_records(&filter)?;
+        let more = found.len() > MOST_FOUND;
+        if more {
+            found.remove(if filter.newest { 0 } else { MOST_FOUND });
+        }
+        Ok(Reply::Found(found.into_iter().map(Arc::new).collect(), more))
+    }
+}

@@ -1,0 +1,44 @@
+//! Settings that an admin changes at the terminal.
+
+use jiff::Timestamp;
+
+use super::{Clerk, Fault, refused};
+use crate::terminal::menu::{Reply, Setting, SettingLine};
+use crate::terminal::operators::{self, SettingState, SignedIn};
+
+impl Clerk {
+    pub(super) fn settings(&self) -> Result<Reply, Fault> {
+        let states = operators::settings(&self.reader()?, &self.config)?;
+        Ok(Reply::Settings(states.into_iter().map(line).collect()))
+    }
+
+    /// Changes a setting; no value takes the change back.
+    pub(super) fn set(
+        &self,
+        by: &SignedIn,
+        setting: Setting,
+        value: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Reply, Fault> {
+        let mut office = self.office()?;
+        let set = match value {
+            Some(value) => {
+                operators::set_setting(&mut office, by, &self.config, setting, value, now)
+            }
+            None => operators::reset_setting(&mut office, by, &self.config, setting, now),
+        };
+        match set {
+            Ok(_) => {
+                let states = operators::settings(&office, &self.config)?;
+                let state = states.into_iter().find(|state| state.setting == setting);
+                Ok(Reply::Set(line(state.ok_or("there is no such setting")?)))
+            }
+            Err(fault) => refused(fault),
+        }
+    }
+}
+
+fn line(state: SettingState) -> SettingLine {
+    let SettingState { setting, value, configured, .. } = state;
+    SettingLine { setting, changed: value != configured, value }
+}

@@ -1,0 +1,105 @@
+//! The stick that reports go onto.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Clerk, Fault, Watch, told};
+use crate::terminal::export::{self, ExportError, Progress, Stick};
+use crate::terminal::menu::{Reply, Request, Task};
+use crate::terminal::operators::{self, SignedIn};
+use crate::terminal::store::{Detail, StoreError};
+use crate::words::Language;
+
+impl Clerk {
+    /// The stick that is plugged in, if there is one.
+    pub(super) fn find_stick(&self) -> Result<Reply, Fault> {
+        Ok(Reply::Stick(match export::find(&self.config.export.folder) {
+            Ok(stick) => Some((stick.name().to_owned(), stick.free() >> 20)),
+            Err(ExportError::NoStick { .. }) => None,
+            Err(fault) => return Err(fault.into()),
+        }))
+    }
+
+    pub(super) fn export_days(
+        &self,
+        by: &SignedIn,
+        days: &[Date],
+        now: Timestamp,
+        watch: &mut Watch,
+    ) -> Result<Reply, Fault> {
+        let stick = export::find(&self.config.export.folder)?;
+        self.write(&stick, by, days, now, watch)
+    }
+
+    /// [`Request::Export`] onto a stick that was found.
+    pub fn export(
+        &self,
+        stick: &Stick,
+        by: &SignedIn,
+        days: Vec<Date>,
+        language: Language,
+        now: Timestamp,
+        watch: &mut Watch,
+    ) -> Reply {
+        self.write(stick, by, &days, now, watch).unwrap_or_else(|fault| {
+            Reply::Failed(Request::Export(days).task(), told(&fault, language))
+        })
+    }
+
+    fn write(
+        &self,
+        stick: &Stick,
+        by: &SignedIn,
+        days: &[Date],
+        now: Timestamp,
+        watch: &mut Watch,
+    ) -> Result<Reply, Fault> {
+        let (stop, mut begun) = (watch.stop, false);
+        let mut progress = |so_far: Progress| {
+            begun = true;
+            (watch.tell)(task(so_far));
+            match stop.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        };
+        let reader = self.reader()?;
+        let (config, _) = operators::in_force(&reader, &self.config)?;
+        let written = export::write(stick, &config, &reader, days, now, &mut progress);
+        let who = by.name().as_str();
+        let log = |detail: &Detail| {
+            self.office()?.change::<_, StoreError>(|log| log.log(who, detail, now))
+        };
+        let name = stick.name().to_owned();
+        match written {
+            Ok(done) => {
+                log(&done.detail())?;
+                Ok(Reply::Exported { files: done.files, stick: name })
+            }
+            Err(fault) => {
+                if begun
+                    && let Some(detail) = fault.detail()
+                    && let Err(unlogged) = log(&detail)
+                {
+                    log::error!("the log does not take that an export broke off: {unlogged}");
+                }
+                match fault {
+                    ExportError::Stopped { .. } => Ok(Reply::ExportStopped { stick: name }),
+                    fault => Err(fault.into()),
+                }
+            }
+        }
+    }
+}
+
+fn task(so_far: Progress) -> Task {
+    let Progress { day, days, done, lines } = so_far;
+    Task::Exporting { day, days, done: as_count(done), total: as_count(lines) }
+}
+
+fn as_count(lines: u64) -> usize {
+    usize::try_from(lines).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,133 @@
+//! The end: a replay that is over, a signal, a part that broke.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::time::Duration;
+
+use super::events::Event;
+use super::{Terminal, devices};
+use crate::terminal::lines::LineError;
+use crate::terminal::store::{DatabaseKeyError, Store, StoreError};
+use crate::terminal::sync::{Order, SyncError};
+use crate::words::Language;
+use crate::words::errors::Text;
+use crate::words::{display_in_english, foreign};
+
+/// How long a stop may wait for the worker; the whole stop stays within 2 s.
+const STOP: Duration = Duration::from_millis(1200);
+
+/// How long a replay that is over waits for the worker where nothing is left to upload.
+const NOTHING_LEFT: Duration = Duration::from_secs(2);
+
+/// How far the end has come.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The replay is over: the gate has to lock.
+    AfterGate,
+    /// One upload of what is pending is being tried, since then by the monotonic clock.
+    AfterFlush {
+        since: Duration,
+    },
+    /// The replay is over and so is the upload.
+    Done,
+    /// Somebody told the terminal to stop.
+    Now,
+    Fault {
+        task: &'static str,
+        why: String,
+    },
+}
+
+/// Why the terminal does not run, or has ended.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    Store(#[from] StoreError),
+    DatabaseKey(#[from] DatabaseKeyError),
+    Sync(#[from] SyncError),
+    Gate(#[from] LineError),
+    Imager(std::io::Error),
+    Loop(#[from] calloop::Error),
+    TaskEnded { task: &'static str, why: String },
+}
+
+display_in_english!(TerminalError);
+
+impl TerminalError {
+    /// The sentence for whoever started the terminal.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        match self {
+            Self::Store(cause) => cause.told(language),
+            Self::DatabaseKey(cause) => say(Text::DatabaseKey, &[&cause.told(language)]),
+            Self::Sync(cause) => cause.told(language),
+            Self::Gate(cause) => say(Text::Gate, &[&cause.told(language)]),
+            Self::Imager(cause) => say(Text::ImagerThread, &[&foreign::told(cause, language)]),
+            Self::Loop(cause) => say(Text::EventLoop, &[&foreign::told(cause, language)]),
+            Self::TaskEnded { task, why } => {
+                say(Text::TaskEnded, &[task, &foreign::told(why, language)])
+            }
+        }
+    }
+}
+
+/// Why a start failed. Where the database, which did open, does not read after all, the next start looks at
+/// the whole of it and sets it aside.
+pub(super) fn not_started(fault: TerminalError, database: &Path) -> TerminalError {
+    match fault {
+        TerminalError::Store(fault) | TerminalError::Sync(SyncError::Store(fault))
+            if fault.is_damage() =>
+        {
+            log::error!("the start does not read the database: {fault}");
+            Store::suspect_at(database);
+            StoreError::Damaged(database.to_owned()).into()
+        }
+        other => other,
+    }
+}
+
+impl Terminal {
+    /// Leads a replay that is over to its end; false when there is nothing left to wait for.
+    pub(super) fn wind_down(&mut self) -> bool {
+        match self.stopping {
+            Some(Stop::AfterGate) if self.door.is_idle() => {
+                self.stopping = Some(Stop::AfterFlush { since: self.clock.mono() });
+                self.worker.order(Order::Flush);
+                true
+            }
+            // The worker hangs in some other request, and nothing waits for it.
+            Some(Stop::AfterFlush { since })
+                if self.standing.pending == 0 && self.clock.mono() >= since + NOTHING_LEFT =>
+            {
+                self.stopping = Some(Stop::Done);
+                false
+            }
+            _ => !self.is_over(),
+        }
+    }
+
+    /// From here on nobody is judged any more.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.stopping, Some(Stop::Done | Stop::Now | Stop::Fault { .. }))
+    }
+
+    /// Leaves the gate in its safe state, then ends the worker.
+    pub(super) fn lock_and_stop(&mut self) {
+        devices::notify_stopping();
+        let ending = self.door.end();
+        self.carry_out(ending);
+        self.worker.stop(STOP);
+    }
+
+    /// Writes down what is left to be told.
+    pub(super) fn end(mut self) -> Result<(), TerminalError> {
+        self.standing.save(&self.store);
+        self.waits.save(&self.store);
+        self.close_desk();
+        self.end_chronicle();
+        self.tell(Event::Stopped);
+        match self.stopping {
+            Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
+            _ => Ok(()),
+        }
+    }
+}

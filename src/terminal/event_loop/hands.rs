@@ -1,0 +1,59 @@
+//! Keys and the imager, as the loop takes them.
+
+use calloop::{LoopHandle, channel};
+
+use super::ending::Stop;
+use super::events::Event;
+use super::{Terminal, TerminalError, insert};
+use crate::clock::Clock;
+use crate::terminal::config::Config;
+use crate::terminal::door::{Imaged, Input};
+use crate::terminal::keypad::{Part, Touch, listen};
+
+impl Terminal {
+    /// Has the imager, if there is one, wake the loop with what it types.
+    pub(super) fn listen(
+        config: &Config,
+        clock: Clock,
+        events: &LoopHandle<'static, Self>,
+    ) -> Result<(), TerminalError> {
+        let (sender, typed) = channel::channel();
+        let tell = move |touch| sender.send(touch).is_ok();
+        if !listen(&config.imager, clock, tell).map_err(TerminalError::Imager)? {
+            return Ok(());
+        }
+        insert(events.insert_source(typed, |event, _, terminal: &mut Self| match event {
+            channel::Event::Msg(touch) => terminal.touched(touch),
+            channel::Event::Closed => {
+                let why = "see the line before".to_owned();
+                terminal.stopping = Some(Stop::Fault { task: "imager", why });
+            }
+        }))
+    }
+
+    /// Takes what people have pressed.
+    pub(super) fn feel(&mut self) {
+        for touch in self.hands.look() {
+            self.touched(touch);
+        }
+    }
+
+    fn touched(&mut self, touch: Touch) {
+        if matches!(touch, Touch::Key(_) | Touch::Text { .. }) {
+            self.stir();
+        }
+        match touch {
+            Touch::Key(key) => self.press(key),
+            Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),
+            Touch::Changed { part: Part::Imager, connected, error } => {
+                self.standing.devices.imager = connected.into();
+                self.tell(Event::Imager { connected, error });
+                self.handle(Input::Imager { connected });
+            }
+            Touch::Changed { part, connected, error } => {
+                self.tell(Event::Keypad { part, connected, error });
+                self.standing.devices.keypad = self.hands.keys_work().into();
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The store's upkeep: has it mended where it does not work, and has the whole of it looked at once a
+//! day when nobody is at the door. Between two tickets, so that no verdict waits.
+
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
+
+use super::Terminal;
+use crate::terminal::door::Input;
+use crate::terminal::store::{Store, StoreError};
+use crate::terminal::sync::Order;
+
+/// The first and the longest wait between two tries to mend.
+const TRIES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// Nobody was at the door for so long: it is a quiet hour.
+const QUIET: Duration = Duration::from_secs(15 * 60);
+
+/// From one look at the whole database to the next.
+const EACH: Duration = Duration::from_secs(20 * 60 * 60);
+
+/// What is known between two turns.
+#[derive(Debug, Default)]
+pub(super) struct Upkeep {
+    /// It was said that the store does not work, for these reasons.
+    told: Vec<String>,
+    retry_at: Duration,
+    wait: Duration,
+    quiet_since: Option<Duration>,
+    looked_at: Option<Duration>,
+    /// The worker's connection does not read.
+    worker_ails: bool,
+    /// What a look at the whole will tell.
+    look: Option<Receiver<Result<u64, StoreError>>>,
+}
+
+impl Upkeep {
+    /// Whether it is time for a look at the whole. `quiet`: nobody is at the door now.
+    fn is_due(&mut self, quiet: bool, now: Duration) -> bool {
+        if !quiet {
+            self.quiet_since = None;
+            return false;
+        }
+        let since = *self.quiet_since.get_or_insert(now);
+        let due = self.look.is_none()
+            && now >= since + QUIET
+            && self.looked_at.is_none_or(|at| now >= at + EACH);
+        if due {
+            self.looked_at = Some(now);
+        }
+        due
+    }
+
+    /// Has the whole database read, in a thread of its own: it takes as long as the disk does.
+    fn look(&mut self, store: &Store) {
+        let (tell, told) = channel();
+        let begun = store.reader().map_err(|fault| fault.to_string()).and_then(|reader| {
+            let look = move || drop(tell.send(reader.damaged_pages()));
+            crate::threads::begin("integrity", look).map_err(|fault| fault.to_string())
+        });
+        match begun {
+            Ok(()) => self.look = Some(told),
+            Err(fault) => log::error!("the database could not be looked at: {fault}"),
+        }
+    }
+
+    /// What a look has found, if it is over.
+    fn found(&mut self) -> Option<Result<u64, StoreError>> {
+        match self.look.as_ref()?.try_recv() {
+            Ok(found) => {
+                self.look = None;
+                Some(found)
+            }
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                self.look = None;
+                None
+            }
+        }
+    }
+
+    /// The worker's connection has met a fault that the loop's may not see: SQLCipher gives up the one
+    /// alone that met it.
+    pub fn worker_ails(&mut self) {
+        self.worker_ails = true;
+    }
+
+    /// Whether this was not said yet since the store worked last.
+    fn is_news(&mut self, fault: &StoreError) -> bool {
+        let fault = fault.to_string();
+        let news = !self.told.contains(&fault);
+        if news {
+            self.told.push(fault);
+        }
+        news
+    }
+
+    /// Trying did not help: the next try comes later.
+    fn failed(&mut self, now: Duration) {
+        self.wait = (self.wait * 2).clamp(TRIES.0, TRIES.1);
+        self.retry_at = now + self.wait;
+    }
+}
+
+impl Terminal {
+    /// Once a second.
+    pub(super) fn keep_store(&mut self) {
+        let now = self.clock.mono();
+        if self.door.is_judging() {
+            return;
+        }
+        let quiet = self.door.is_idle() && self.menu.view().is_none();
+        if self.upkeep.is_due(quiet, now) {
+            self.upkeep.look(&self.store);
+        }
+        match self.upkeep.found() {
+            Some(Ok(0)) => log::debug!("all pages of the database are whole"),
+            Some(Ok(bad)) => {
+                log::error!("{bad} pages of the database are damaged");
+                self.store.is_damaged();
+            }
+            Some(Err(fault)) => {
+                log::error!("the database does not read in whole: {fault}");
+                self.store.ails(&fault);
+            }
+            None => {}
+        }
+        if std::mem::take(&mut self.upkeep.worker_ails) {
+            self.connected_anew();
+        }
+        if self.store.works() {
+            self.upkeep.told.clear();
+        } else {
+            self.mend_store(now);
+        }
+    }
+
+    fn mend_store(&mut self, now: Duration) {
+        if now < self.upkeep.retry_at {
+            return;
+        }
+        match self.store.recover() {
+            Ok(anew) => {
+                log::info!("the store works again");
+                self.upkeep.wait = Duration::ZERO;
+                self.upkeep.told.clear();
+                if anew {
+                    self.connected_anew();
+                }
+                self.handle(Input::Store { works: true });
+            }
+            Err(fault) => {
+                self.upkeep.failed(now);
+                if self.upkeep.is_news(&fault) {
+                    log::error!("the store does not work, so nobody is admitted: {fault}");
+                }
+                self.handle(Input::Store { works: false });
+            }
+        }
+    }
+
+    /// The store has another connection, perhaps to another file: whoever reads it follows.
+    fn connected_anew(&mut self) {
+        match self.store.reader() {
+            Ok(reader) => self.worker.order(Order::ReadAnew(Box::new(reader))),
+            Err(fault) => {
+                self.store.ails(&fault);
+                log::error!("the upload reads on as before: {fault}");
+            }
+        }
+        self.standing.recount(&self.store);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn the_whole_is_looked_at_once_a_day_when_nobody_is_there() {
+        let mut upkeep = Upkeep::default();
+        let mut looked = Vec::new();
+        for minute in 0..60 * 48 {
+            // Open for business in the day's first twelve hours, a visitor every ten minutes.
+            let busy = minute % (60 * 24) < 60 * 12 && minute % 10 == 0;
+            if upkeep.is_due(!busy, MINUTE * minute) {
+                looked.push(minute);
+            }
+        }
+        let closed = 60 * 12 - 9;
+        assert_eq!(looked, [closed + 15, closed + 15 + 60 * 24]);
+    }
+
+    #[test]
+    fn one_look_at_a_time_and_tries_that_come_ever_later() {
+        let mut upkeep = Upkeep::default();
+        let (_tell, told) = channel();
+        upkeep.look = Some(told);
+        assert!(!upkeep.is_due(true, Duration::ZERO));
+        assert!(!upkeep.is_due(true, EACH));
+        let waits: Vec<u64> = (0..7)
+            .map(|_| {
+                upkeep.failed(Duration::ZERO);
+                upkeep.retry_at.as_secs()
+            })
+            .collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 30, 30]);
+    }
+}

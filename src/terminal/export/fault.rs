@@ -1,0 +1,102 @@
+//! What can be wrong with a stick: for the shell in English, at the terminal in its language.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::terminal::report::ReportError;
+use crate::terminal::store::detail::WhyBrokenOff;
+use crate::terminal::store::{Detail, StoreError};
+use crate::words::Language;
+use crate::words::export::Text;
+
+/// Why the records are not on the stick. Each sentence says what staff can do.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("there is no USB stick under {}: plug one in and wait a few seconds", .0.display())]
+    NoStick(PathBuf),
+    #[error("more than one USB stick is plugged in: {}: leave one, pull the others", .0.join(", "))]
+    SeveralSticks(Vec<String>),
+    #[error("the USB stick {device} {}: format it as FAT32 or exFAT, or take another one", holds(.found))]
+    WrongFileSystem { device: String, found: Option<String> },
+    #[error("the USB stick {device} is plugged in but not mounted: pull it and plug it in again")]
+    NotMounted { device: String },
+    #[error(
+        "the USB stick {name} can't be written ({cause}): slide its lock open, or take another one"
+    )]
+    NotWritable { name: String, cause: io::Error },
+    #[error("the USB stick {name} is full: {} MB are needed, {} MB free: make room, choose fewer days, or take another one", mb(*.needed), .free >> 20)]
+    Full { name: String, needed: u64, free: u64 },
+    #[error("the USB stick {name} was pulled out before all was on it: plug it in and start again")]
+    PulledOut { name: String },
+    #[error("the USB stick {name} fails ({cause}): take another one")]
+    Failing { name: String, cause: io::Error },
+    #[error(
+        "the export onto the USB stick {name} was stopped: what it had written is removed again"
+    )]
+    Stopped { name: String },
+    #[error("no business day was chosen: choose at least one")]
+    NoDay,
+    #[error(transparent)]
+    Report(#[from] ReportError),
+}
+
+impl ExportError {
+    /// The sentence for whoever stands at the terminal.
+    pub fn told(&self, language: Language) -> String {
+        let with = |text: Text, parts: &[&str]| text.with(language, parts);
+        match self {
+            Self::NoStick(_) => with(Text::NoStick, &[]),
+            Self::SeveralSticks(names) => with(Text::SeveralSticks, &[&names.join(", ")]),
+            Self::WrongFileSystem { device, .. } => with(Text::WrongFileSystem, &[device]),
+            Self::NotMounted { device } => with(Text::NotMounted, &[device]),
+            Self::NotWritable { name, .. } => with(Text::NotWritable, &[name]),
+            Self::Full { name, needed, free } => {
+                let [needed, free] = [mb(*needed), free >> 20].map(|mb| mb.to_string());
+                with(Text::Full, &[name, &needed, &free])
+            }
+            Self::PulledOut { name } => with(Text::PulledOut, &[name]),
+            Self::Failing { name, .. } => with(Text::Failing, &[name]),
+            Self::Stopped { name } => with(Text::Stopped, &[name]),
+            Self::NoDay => with(Text::NoDay, &[]),
+            Self::Report(_) => with(Text::Report, &[]),
+        }
+    }
+}
+
+impl ExportError {
+    /// That it broke off, as the protected log tells it; none where it can't have begun.
+    pub fn detail(&self) -> Option<Detail> {
+        let why = match self {
+            Self::NotWritable { .. } => WhyBrokenOff::NotWritable,
+            Self::Full { .. } => WhyBrokenOff::Full,
+            Self::PulledOut { .. } => WhyBrokenOff::PulledOut,
+            Self::Failing { .. } => WhyBrokenOff::Fails,
+            Self::Stopped { .. } => WhyBrokenOff::Stopped,
+            Self::Report(_) => WhyBrokenOff::Unreadable,
+            Self::NoStick(_)
+            | Self::SeveralSticks(_)
+            | Self::WrongFileSystem { .. }
+            | Self::NotMounted { .. }
+            | Self::NoDay => return None,
+        };
+        Some(Detail::ExportBrokenOff { why })
+    }
+}
+
+fn holds(found: &Option<String>) -> String {
+    match found {
+        Some(found) => format!("holds {found}, which is not read here"),
+        None => "holds nothing that can be read".to_owned(),
+    }
+}
+
+/// Megabytes, rounded up: nobody is told that 0 are needed.
+fn mb(bytes: u64) -> u64 {
+    bytes.div_ceil(1 << 20)
+}
+
+impl From<StoreError> for ExportError {
+    fn from(fault: StoreError) -> Self {
+        Self::Report(fault.into())
+    }
+}

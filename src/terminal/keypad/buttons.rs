@@ -1,0 +1,91 @@
+//! Up to four buttons on GPIO lines: up, down, enter, back.
+
+use std::os::fd::BorrowedFd;
+use std::time::Duration;
+
+use super::{Key, KeypadError, Part, Touch};
+use crate::clock::Clock;
+use crate::terminal::config::{ChipName, GateConfig, Line};
+use crate::terminal::lines::{Chip, Inputs};
+
+/// What the buttons mean, in the order of the configuration.
+const MEANINGS: [Key; 4] = [Key::Up, Key::Down, Key::Enter, Key::Back];
+
+/// How the configuration names them.
+const KEY: &str = "keypad.buttons";
+
+/// A contact rattles for some milliseconds; a quick thumb holds it for 50 and more.
+const DEBOUNCE: Duration = Duration::from_millis(20);
+
+/// How long to wait before lines that are not to be had are tried again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Edges in one turn: more come only from a contact that is broken.
+const MOST: usize = 64;
+
+/// The buttons' lines.
+#[derive(Debug)]
+pub struct Buttons {
+    chip: ChipName,
+    lines: Vec<Line>,
+    clock: Clock,
+    inputs: Option<Inputs>,
+    retry_at: Duration,
+    told: Option<bool>,
+}
+
+impl Buttons {
+    /// None where none is configured.
+    pub fn new(lines: &[Line], gate: &GateConfig, clock: Clock) -> Option<Self> {
+        (!lines.is_empty()).then(|| Self {
+            chip: gate.chip.clone(),
+            lines: lines.to_vec(),
+            clock,
+            inputs: None,
+            retry_at: Duration::ZERO,
+            told: None,
+        })
+    }
+
+    /// Takes the buttons that were pressed.
+    pub fn look(&mut self, touches: &mut Vec<Touch>) {
+        if let Err(fault) = self.press(touches) {
+            self.inputs = None;
+            self.retry_at = self.clock.mono() + RETRY;
+            self.tell(false, Some(fault.to_string()), touches);
+        }
+    }
+
+    fn press(&mut self, touches: &mut Vec<Touch>) -> Result<(), KeypadError> {
+        if self.inputs.is_none() {
+            if self.clock.mono() < self.retry_at {
+                return Ok(());
+            }
+            let lines: Vec<_> = self.lines.iter().map(|line| (KEY, line)).collect();
+            self.inputs = Some(Inputs::request(&Chip::find(&self.chip)?, &lines, DEBOUNCE)?);
+            self.tell(true, None, touches);
+        }
+        let Some(inputs) = &mut self.inputs else { return Ok(()) };
+        for _ in 0..MOST {
+            let Some(edge) = inputs.next_edge()? else { break };
+            let pressed = MEANINGS.get(edge.index).filter(|_| edge.active);
+            touches.extend(pressed.map(|key| Touch::Key(*key)));
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
+        if self.told != Some(connected) {
+            self.told = Some(connected);
+            touches.push(Touch::Changed { part: Part::Buttons, connected, error });
+        }
+    }
+
+    pub fn due(&self) -> Option<Duration> {
+        self.inputs.is_none().then_some(self.retry_at)
+    }
+
+    pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
+        self.inputs.as_ref().map(Inputs::descriptor)
+    }
+}

@@ -1,0 +1,162 @@
+//! What people press and aim with: a number pad, buttons at the case, and a barcode imager that
+//! types what it reads. Each may come and go at any time; the door goes on without it.
+
+mod buttons;
+mod device;
+mod imager;
+mod key;
+mod keymap;
+mod layout;
+mod pad;
+mod search;
+mod stroke;
+mod typing;
+
+use std::fmt::Display;
+use std::os::fd::BorrowedFd;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::terminal::config::{GateConfig, ImagerConfig, KeypadConfig};
+use crate::terminal::lines::LineError;
+use crate::words::Language;
+use crate::words::device::Text;
+use crate::words::{display_in_english, foreign};
+use buttons::Buttons;
+use pad::Pad;
+
+pub use imager::listen;
+pub use key::{Digit, Key};
+pub use search::{Found, find_imager, find_pad};
+
+/// Why a device can't be used now.
+#[derive(Debug, thiserror::Error)]
+pub enum KeypadError {
+    Absent { path: PathBuf },
+    NoPad,
+    Unopened { path: PathBuf, cause: std::io::Error },
+    NoKeyboard { path: PathBuf },
+    Held { path: PathBuf },
+    Unplugged { path: PathBuf },
+    Unreadable { path: PathBuf, cause: std::io::Error },
+    IsImager,
+    Buttons(#[from] LineError),
+}
+
+display_in_english!(KeypadError);
+
+impl KeypadError {
+    /// The sentence for whoever installs the device.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let foreign = |cause: &std::io::Error| foreign::told(cause, language);
+        match self {
+            Self::Absent { path } => say(Text::InputAbsent, &[&path.display()]),
+            Self::NoPad => say(Text::NoPad, &[]),
+            Self::Unopened { path, cause } => {
+                say(Text::InputUnopened, &[&path.display(), &foreign(cause)])
+            }
+            Self::NoKeyboard { path } => say(Text::NoKeyboard, &[&path.display()]),
+            Self::Held { path } => say(Text::InputHeld, &[&path.display(), &path.display()]),
+            Self::Unplugged { path } => say(Text::Unplugged, &[&path.display()]),
+            Self::Unreadable { path, cause } => {
+                say(Text::InputUnreadable, &[&path.display(), &foreign(cause)])
+            }
+            Self::IsImager => say(Text::PadIsImager, &[]),
+            Self::Buttons(cause) => say(Text::Buttons, &[&cause.told(language)]),
+        }
+    }
+}
+
+/// Something that people have done, or that happened to what they do it with.
+#[derive(Debug)]
+pub enum Touch {
+    Key(Key),
+    /// The imager has read a code; its last key was typed at this time of the monotonic clock.
+    Text {
+        text: String,
+        at: Duration,
+    },
+    /// A part came or went; told once.
+    Changed {
+        part: Part,
+        connected: bool,
+        error: Option<String>,
+    },
+}
+
+/// The parts that come and go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Pad,
+    Buttons,
+    Imager,
+}
+
+impl Part {
+    /// The name in events.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pad => "pad",
+            Self::Buttons => "buttons",
+            Self::Imager => "imager",
+        }
+    }
+}
+
+/// What people press.
+#[derive(Debug)]
+pub struct Hands {
+    pad: Option<Pad>,
+    buttons: Option<Buttons>,
+}
+
+impl Hands {
+    /// The configured parts; each is looked for by the first [`Self::look`].
+    pub fn new(
+        keypad: &KeypadConfig,
+        imager: &ImagerConfig,
+        gate: &GateConfig,
+        clock: Clock,
+    ) -> Self {
+        let pad = keypad.device.as_ref();
+        Self {
+            pad: pad.map(|device| Pad::new(device, imager.device.as_deref(), clock)),
+            buttons: Buttons::new(&keypad.buttons, gate, clock),
+        }
+    }
+
+    /// What has happened since the last call. What is lost is looked for anew each second.
+    pub fn look(&mut self) -> Vec<Touch> {
+        let mut touches = Vec::new();
+        if let Some(pad) = &mut self.pad {
+            pad.look(&mut touches);
+        }
+        if let Some(buttons) = &mut self.buttons {
+            buttons.look(&mut touches);
+        }
+        touches
+    }
+
+    /// When there is something to do without a descriptor telling so.
+    pub fn due(&self) -> Option<Duration> {
+        let pad = self.pad.as_ref().and_then(Pad::due);
+        let buttons = self.buttons.as_ref().and_then(Buttons::due);
+        [pad, buttons].into_iter().flatten().min()
+    }
+
+    /// What to wait for: number pad, buttons.
+    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 2] {
+        [
+            self.pad.as_ref().and_then(Pad::descriptor),
+            self.buttons.as_ref().and_then(Buttons::descriptor),
+        ]
+    }
+
+    /// Whether all there should be to press is there.
+    pub fn keys_work(&self) -> bool {
+        let pad = self.pad.as_ref().is_none_or(|pad| pad.due().is_none());
+        pad && self.buttons.as_ref().is_none_or(|buttons| buttons.due().is_none())
+    }
+}

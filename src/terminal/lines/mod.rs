@@ -1,0 +1,85 @@
+//! GPIO lines as the configuration names them: a chip by path or label, a line by number or name,
+//! outputs and inputs on it. What a line means is told by whoever asks for it.
+
+mod chip;
+mod input;
+mod output;
+
+use std::fmt::Display;
+use std::path::PathBuf;
+
+use gpiocdev::line::Config;
+
+use crate::terminal::config::Line;
+use crate::words::Language;
+use crate::words::device::Text;
+use crate::words::{display_in_english, foreign};
+
+pub use chip::{Chip, Found};
+pub use input::{Edge, Inputs, read};
+pub use output::Output;
+
+/// As whom the terminal holds its lines, for `gpioinfo` and `hallgate doctor`.
+pub const HOLDER: &str = "hallgate";
+
+/// Why a line is not to be had, or does not do what it should. Keys are those of the
+/// configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum LineError {
+    Chip { chip: String, cause: gpiocdev::Error },
+    NoSuchLabel { label: String, found: String },
+    ManyChips { label: String, paths: Vec<PathBuf> },
+    NoSuchNumber { key: &'static str, chip: String, number: u32, lines: u32 },
+    NoSuchName { key: &'static str, chip: String, name: String },
+    ManyNames { key: &'static str, chip: String, name: String, count: usize },
+    Held { key: &'static str, chip: String, line: u32, holder: String },
+    NotToBeHad { key: &'static str, chip: String, line: u32, cause: gpiocdev::Error },
+    NotSet { key: &'static str, cause: gpiocdev::Error },
+    NotRead { key: &'static str, cause: gpiocdev::Error },
+}
+
+display_in_english!(LineError);
+
+impl LineError {
+    /// The sentence for whoever wires the lines.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let foreign = |cause: &gpiocdev::Error| foreign::told(cause, language);
+        match self {
+            Self::Chip { chip, cause } => say(Text::Chip, &[chip, &foreign(cause)]),
+            Self::NoSuchLabel { label, found } => {
+                say(Text::NoSuchLabel, &[&format!("{label:?}"), found])
+            }
+            Self::ManyChips { label, paths } => {
+                let label = format!("{label:?}");
+                say(Text::ManyChips, &[&paths.len(), &label, &listed(paths)])
+            }
+            Self::NoSuchNumber { key, chip, number, lines } => {
+                say(Text::NoSuchNumber, &[key, chip, lines, number])
+            }
+            Self::NoSuchName { key, chip, name } => {
+                say(Text::NoSuchName, &[key, chip, &format!("{name:?}")])
+            }
+            Self::ManyNames { key, chip, name, count } => {
+                say(Text::ManyNames, &[key, count, chip, &format!("{name:?}")])
+            }
+            Self::Held { key, chip, line, holder } => {
+                say(Text::LineHeld, &[key, line, chip, &format!("{holder:?}"), key])
+            }
+            Self::NotToBeHad { key, chip, line, cause } => {
+                say(Text::LineNotToBeHad, &[key, line, chip, &foreign(cause)])
+            }
+            Self::NotSet { key, cause } => say(Text::LineNotSet, &[key, &foreign(cause)]),
+            Self::NotRead { key, cause } => say(Text::LineNotRead, &[key, &foreign(cause)]),
+        }
+    }
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// How a line is wired, in gpiocdev's words.
+fn wired(line: &Line) -> Config {
+    Config { active_low: line.active_low, bias: line.bias.map(Into::into), ..Config::default() }
+}

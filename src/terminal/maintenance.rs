@@ -1,0 +1,166 @@
+//! `hallgate rescue`, `backup` and `restore` (SPEC §10): what a technician does to the store when it
+//! is damaged, or before it can be.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::terminal::config::{Config, DEFAULT_FILE};
+use crate::terminal::store::{
+    self, Contents, DatabaseKey, DatabaseKeyError, Rescue, Restored, StoreError,
+};
+use crate::words::Language;
+use crate::words::display_in_english;
+use crate::words::errors::Text as Error;
+use crate::words::foreign;
+use crate::words::maintenance::Text;
+
+/// Why it was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum MaintenanceError {
+    Key(#[from] DatabaseKeyError),
+    Store(#[from] StoreError),
+    /// `restore` without `--yes`.
+    NotAsked,
+    Output(#[from] io::Error),
+}
+
+display_in_english!(MaintenanceError);
+
+impl MaintenanceError {
+    /// The sentence for whoever gave the command.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Key(cause) => Error::DatabaseKey.of(language, &[&cause.told(language)]),
+            Self::Store(cause) => cause.told(language),
+            Self::NotAsked => Error::RestoreNotAsked.plain(language),
+            Self::Output(cause) => {
+                Error::NotWritten.of(language, &[&foreign::told(cause, language)])
+            }
+        }
+    }
+}
+
+/// `hallgate rescue`
+#[derive(Debug, Args)]
+pub struct RescueArgs {
+    /// The terminal's configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
+    pub config: PathBuf,
+    /// Write what the store holds afterwards into this file too, as a backup
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+}
+
+/// `hallgate backup`
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write, which must not be there yet
+    pub file: PathBuf,
+    /// The terminal's configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
+    pub config: PathBuf,
+}
+
+/// `hallgate restore`
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The backup to put in the place of the database
+    pub file: PathBuf,
+    /// The terminal's configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
+    pub config: PathBuf,
+    /// Replace the database, which is kept under another name
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Carries over what can be read of a damaged store, and tells what was saved and what is missing.
+pub fn rescue(
+    config: &Config,
+    wanted: &RescueArgs,
+    out: &mut impl Write,
+) -> Result<(), MaintenanceError> {
+    let (path, key, language) = parts(config)?;
+    let done = store::rescue(path, &key, &mut |from| log::info!("reading {from}"))?;
+    print_rescue(&done, language, out)?;
+    if let Some(to) = &wanted.to {
+        let held = store::backup(path, &key, to)?;
+        written(&held, to, language, out)?;
+    }
+    Ok(())
+}
+
+fn print_rescue(done: &Rescue, language: Language, out: &mut impl Write) -> io::Result<()> {
+    for from in &done.from {
+        writeln!(out, "{}", Text::From.of(language, &[&from.display()]))?;
+    }
+    let parts: [&dyn std::fmt::Display; 3] = [&done.records, &done.carried_over, &done.pending];
+    writeln!(out, "{}", Text::Saved.of(language, &parts))?;
+    match done.missing {
+        0 => writeln!(out, "{}", Text::NothingMissing.form(language))?,
+        missing => writeln!(out, "{}", Text::Missing.of(language, &[&missing]))?,
+    }
+    if !done.torn.is_empty() {
+        writeln!(out, "{}", Text::Torn.of(language, &[&done.torn.join(", ")]))?;
+    }
+    Ok(())
+}
+
+/// Writes the whole database into a file, beside the running terminal.
+pub fn backup(
+    config: &Config,
+    wanted: &BackupArgs,
+    out: &mut impl Write,
+) -> Result<(), MaintenanceError> {
+    let (path, key, language) = parts(config)?;
+    let held = store::backup(path, &key, &wanted.file)?;
+    Ok(written(&held, &wanted.file, language, out)?)
+}
+
+fn written(held: &Contents, to: &Path, language: Language, out: &mut impl Write) -> io::Result<()> {
+    let parts: [&dyn std::fmt::Display; 3] = [&to.display(), &held.records, &held.pending];
+    writeln!(out, "{}", Text::Written.of(language, &parts))
+}
+
+/// Puts a backup in the place of the database; the terminal has to be stopped.
+pub fn restore(
+    config: &Config,
+    wanted: &RestoreArgs,
+    out: &mut impl Write,
+) -> Result<(), MaintenanceError> {
+    if !wanted.yes {
+        return Err(MaintenanceError::NotAsked);
+    }
+    let (path, key, language) = parts(config)?;
+    let done = store::restore(path, &key, &wanted.file)?;
+    Ok(print_restored(&done, path, language, out)?)
+}
+
+fn print_restored(
+    done: &Restored,
+    path: &Path,
+    language: Language,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let Restored { held, missing, entries, kept } = done;
+    let parts: [&dyn std::fmt::Display; 3] = [&path.display(), &held.records, &held.pending];
+    writeln!(out, "{}", Text::Restored.of(language, &parts))?;
+    if *missing > 0 {
+        writeln!(out, "{}", Text::MissingSince.of(language, &[missing]))?;
+    }
+    if *entries > 0 {
+        writeln!(out, "{}", Text::LogMissingSince.of(language, &[entries]))?;
+    }
+    if let Some((kept, damaged)) = kept {
+        let text = if *damaged { Text::KeptDamaged } else { Text::Kept };
+        writeln!(out, "{}", text.of(language, &[&kept.display()]))?;
+    }
+    Ok(())
+}
+
+fn parts(config: &Config) -> Result<(&Path, DatabaseKey, Language), MaintenanceError> {
+    let key = DatabaseKey::load(&config.store.key)?;
+    Ok((&config.store.path, key, config.terminal.language))
+}

@@ -1,0 +1,250 @@
+//! What goes into the menus and what they want done.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+use super::Setting;
+use super::view::{CameraLook, Operator, PlatformLine, SettingLine, Task};
+use crate::people::Role;
+use crate::people::{Password, Right, Weakness};
+use crate::terminal::door::{GateState, Report};
+use crate::terminal::keypad::Key;
+use crate::terminal::operators::{Leaving, SignedIn};
+use crate::terminal::report::Day;
+use crate::terminal::report::reconcile::Reconciliation;
+use crate::terminal::report::status::Status;
+use crate::terminal::store::{OpenReason, RecordLine};
+use crate::words::Language;
+
+/// What happens to the menus.
+#[derive(Debug)]
+pub enum Input {
+    /// Somebody pressed a key while the menus were to be seen, or nothing but the invitation.
+    Key(Key),
+    /// An answer to [`Wish::Ask`], or how far the work has come.
+    Told(JobId, Reply),
+    /// What came of [`Wish::OpenByHand`] or [`Wish::TryGate`].
+    Opened(Result<(), NotOpened>),
+    /// The gate is locked again.
+    GateLocked,
+    /// The gate does not obey.
+    GateFault,
+    /// A picture of the camera, while [`super::Menu::wants_looks`].
+    Look(CameraLook),
+    /// A deadline of [`super::Menu::due`] has come.
+    Tick,
+}
+
+impl Input {
+    /// What the menus have to know of the gate's life.
+    pub fn of_gate(report: &Report) -> Option<Self> {
+        match report {
+            Report::Gate { state: GateState::Locked, .. } => Some(Self::GateLocked),
+            Report::Gate { state: GateState::Fault, .. } => Some(Self::GateFault),
+            _ => None,
+        }
+    }
+}
+
+/// Why the gate was not opened by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotOpened {
+    /// The store does not take it, so the gate stays locked.
+    NotRecorded,
+    /// Whoever is signed in was disabled or changed meanwhile.
+    NotAllowed,
+    /// It is recorded, but the gate does not obey.
+    GateFault,
+}
+
+/// A job that was given away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JobId(pub u64);
+
+/// What the menus want done, in this order.
+#[derive(Debug)]
+pub enum Wish {
+    /// Something that takes longer than the loop has; answered by [`Input::Told`]. `by` is none
+    /// before somebody has signed in.
+    Ask {
+        job: JobId,
+        by: Option<SignedIn>,
+        request: Request,
+    },
+    /// Nobody waits for this job any more.
+    Abandon(JobId),
+    /// Record that somebody opens the gate by hand, then open it; answered by [`Input::Opened`].
+    OpenByHand {
+        by: SignedIn,
+        reason: OpenReason,
+    },
+    /// The same to see whether the gate works, which is no admission.
+    TryGate {
+        by: SignedIn,
+    },
+    LockGate,
+    /// Somebody's shift at this door is over.
+    SignOut {
+        by: SignedIn,
+        leaving: Leaving,
+    },
+    /// Staff call for help, or the call is over.
+    Help {
+        by: SignedIn,
+        on: bool,
+    },
+    /// The sound of a call for help.
+    Attention,
+    /// The screens speak this language from now on.
+    Speak(Language),
+    /// Lamps, buzzer and sounds as for this, to see whether they work.
+    Signal(crate::terminal::door::Cue),
+    /// A setting was changed; it holds from now on.
+    Apply(Setting, String),
+}
+
+/// What is done beside the loop.
+#[derive(Debug)]
+pub enum Request {
+    /// Whether anybody can sign in here.
+    AnyOperators,
+    SignIn {
+        number: String,
+        password: Password,
+    },
+    Day(Date),
+    Status,
+    Find(Find),
+    FindStick,
+    /// The reports of these business days, onto the stick.
+    Export(Vec<Date>),
+    TryPlatform,
+    /// Compare a business day with what the platform accepted.
+    Reconcile(Date),
+    Operators,
+    AddOperator {
+        number: String,
+        role: Role,
+        password: Password,
+    },
+    SetPassword {
+        of: Operator,
+        password: Password,
+    },
+    SetDisabled {
+        of: Operator,
+        disabled: bool,
+    },
+    Settings,
+    /// None: as configured.
+    Set {
+        setting: Setting,
+        value: Option<String>,
+    },
+}
+
+impl Request {
+    /// The right that it takes; none: nobody has to be signed in.
+    pub fn right(&self) -> Option<Right> {
+        match self {
+            Self::AnyOperators | Self::SignIn { .. } => None,
+            Self::Day(_) => Some(Right::Counts),
+            Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
+                Some(Right::Reports)
+            }
+            Self::Status | Self::TryPlatform => Some(Right::Devices),
+            Self::Operators
+            | Self::AddOperator { .. }
+            | Self::SetPassword { .. }
+            | Self::SetDisabled { .. } => Some(Right::Operators),
+            Self::Settings | Self::Set { .. } => Some(Right::Settings),
+        }
+    }
+
+    /// What is told of it while it is done.
+    pub fn task(&self) -> Task {
+        match self {
+            Self::SignIn { .. } | Self::AnyOperators => Task::SigningIn,
+            Self::Day(_) => Task::Reporting,
+            Self::Status | Self::Operators | Self::Settings => Task::Loading,
+            Self::Find(_) => Task::Searching,
+            Self::FindStick => Task::LookingForStick,
+            Self::Export(_) => Task::Exporting { day: 0, days: 0, done: 0, total: 0 },
+            Self::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
+            Self::TryPlatform => Task::TryingPlatform,
+            Self::AddOperator { .. }
+            | Self::SetPassword { .. }
+            | Self::SetDisabled { .. }
+            | Self::Set { .. } => Task::Saving,
+        }
+    }
+}
+
+/// Which records are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Find {
+    /// Whose ticket's number ends with these digits.
+    Ticket(String),
+    /// From this time of a business day on.
+    Time(Date, Time),
+    /// On this seat on a business day.
+    Seat(Date, u32, u32),
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub enum Reply {
+    /// It is being done, and has come so far.
+    Progress(Task),
+    AnyOperators(bool),
+    SignedIn(SignedIn),
+    NotSignedIn(NotSignedIn),
+    Day(Arc<Day>),
+    Status(Arc<Status>),
+    /// What was found, the newest last; true where there are more.
+    Found(Vec<Arc<RecordLine>>, bool),
+    /// The stick's name and its free space in MB.
+    Stick(Option<(String, u64)>),
+    Reconciled(Arc<Reconciliation>),
+    Exported {
+        files: usize,
+        stick: String,
+    },
+    /// It was stopped, and nothing of it is left on this stick.
+    ExportStopped {
+        stick: String,
+    },
+    Platform(Arc<[PlatformLine]>),
+    Operators(Vec<Operator>),
+    /// Done; the operator as it is now, and whoever did it: with another password of one's own one
+    /// stays signed in.
+    Operator(Operator, OperatorChange, SignedIn),
+    Weak(Weakness),
+    Taken,
+    LastAdmin,
+    NotAllowed,
+    /// The settings, and for each the values that can be chosen.
+    Settings(Vec<SettingLine>),
+    Set(SettingLine),
+    /// It did not work; why, in the words of the part that failed.
+    Failed(Task, String),
+}
+
+/// What was done to an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperatorChange {
+    Added,
+    NewPassword,
+    Disabled,
+    Enabled,
+}
+
+/// Why somebody is not signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotSignedIn {
+    Refused,
+    Locked { until: Timestamp },
+    Disabled,
+}

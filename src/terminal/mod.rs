@@ -1,0 +1,21 @@
+//! The device at the hall's door. `event_loop` owns all state; the other rooms know nothing of it.
+
+pub mod config;
+pub mod doctor;
+pub mod door;
+pub mod event_loop;
+pub mod export;
+pub mod files;
+pub mod gate;
+pub mod keypad;
+pub mod lines;
+pub mod maintenance;
+pub mod menu;
+pub mod operators;
+pub mod report;
+pub mod screen;
+pub mod sentence;
+pub mod sound;
+pub mod store;
+pub mod sync;
+pub mod vision;

@@ -1,0 +1,364 @@
+//! The details of the protected log in words.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::clock::civil_time;
+use crate::terminal::report::open_reason;
+use crate::terminal::store::detail::{
+    Estimated, KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped,
+};
+use crate::terminal::store::{Detail, Incident};
+use crate::words::Language;
+use crate::words::log::Text;
+
+/// A detail as somebody at the terminal reads it, with its times in this zone.
+pub(super) fn told(detail: &Detail, zone: &TimeZone, language: Language) -> String {
+    let say = |text: Text, parts: &[&str]| text.with(language, parts);
+    match detail {
+        Detail::SignIn { place } => at(*place).plain(language),
+        Detail::SignInFailed { place, why } => {
+            say(Text::NotSignedIn, &[at(*place).form(language), why_not(*why).form(language)])
+        }
+        Detail::Locked { until, failed } => {
+            say(Text::LockedUntil, &[&civil_time(*until, zone), &failed.to_string()])
+        }
+        Detail::SignOut { by } => leaving(*by).plain(language),
+        Detail::OperatorAdded { name, role, number } => {
+            say(Text::Added, &[name.as_str(), role.shown(language), number.as_str()])
+        }
+        Detail::PasswordChanged { name }
+        | Detail::OperatorDisabled { name }
+        | Detail::OperatorEnabled { name } => name.to_string(),
+        Detail::ShownNameChanged { name, from, to } => {
+            say(Text::Changed, &[name.as_str(), from, to])
+        }
+        Detail::OpenedByHand { reason } => open_reason(*reason).plain(language),
+        Detail::GateTested { unlocked: _, place } => {
+            say(Text::UnlockedForTest, &[at(*place).form(language)])
+        }
+        Detail::Exported { files, records, folder } => {
+            say(Text::ExportedTo, &[&files.to_string(), &records.to_string(), folder])
+        }
+        Detail::ExportBrokenOff { why } => broken_off(*why).plain(language),
+        Detail::SettingChanged { key, from, to, value } => {
+            let text = match value {
+                Some(SetTo::AsConfigured) => Text::ChangedBack,
+                None => Text::Changed,
+            };
+            say(text, &[key, from, to])
+        }
+        Detail::ConfigurationChanged { key, from, to } => match (from, to) {
+            (Some(from), Some(to)) => say(Text::Changed, &[key, from, to]),
+            (None, Some(to)) => say(Text::NewlySet, &[key, to]),
+            (Some(from), None) => say(Text::NoLongerSet, &[key, from]),
+            (None, None) => key.clone(),
+        },
+        Detail::ConfigurationBegun { before: _ } => Text::NothingBefore.plain(language),
+        Detail::ClockStepped { from, to, noticed } => {
+            let text = if noticed.is_some() { Text::StepAtStart } else { Text::Step };
+            say(text, &[&civil_time(*from, zone), &civil_time(*to, zone)])
+        }
+        Detail::FireAlarm { line, unlogged } | Detail::FireAlarmOver { line, unlogged } => {
+            match unlogged {
+                Some(more) => say(Text::AfterMore, &[line, &more.to_string()]),
+                None => line.clone(),
+            }
+        }
+        Detail::KeysChanged { added, gone } => {
+            let told = [(Text::NewKeys, added), (Text::GoneKeys, gone)];
+            let told = told.into_iter().filter(|(_, marks)| !marks.is_empty());
+            let told = told.map(|(text, marks)| say(text, &[&keys(marks, language)]));
+            told.collect::<Vec<_>>().join(between(language))
+        }
+        Detail::DoubleAdmission { record } => say(Text::Doubled, &[&record.to_string()]),
+        Detail::RecordsPruned { records, refusals, before } => {
+            let parts = [records.to_string(), refusals.to_string(), before.to_string()];
+            say(Text::Pruned, &parts.each_ref().map(String::as_str))
+        }
+        Detail::RecordTimesCorrected { first, last, from, to, by_ms, estimated } => {
+            let text = match estimated {
+                None => Text::TimesCorrected,
+                Some(Estimated::ByOthers) => Text::TimesEstimated,
+            };
+            let parts = [
+                first.to_string(),
+                last.to_string(),
+                civil_time(*from, zone),
+                civil_time(*to, zone),
+                by_ms.to_string(),
+            ];
+            say(text, &parts.each_ref().map(String::as_str))
+        }
+        Detail::RecordTimesKept { first } => say(Text::TimesKept, &[&first.to_string()]),
+        Detail::ProgramStarted { version, last_run: None } => say(Text::Version, &[version]),
+        Detail::ProgramStarted { version, last_run: Some(_) } => {
+            say(Text::AfterUnclean, &[version])
+        }
+        Detail::ProgramStopped { why: WhyStopped::Told } => Text::ToldToStop.plain(language),
+        Detail::ProgramStopped { why: WhyStopped::ReplayOver } => Text::ReplayOver.plain(language),
+        Detail::ProgramFailed { task, why } => say(Text::TaskEnded, &[task, why]),
+        Detail::LogHeadBegun { missing } => say(Text::NoHead, &[missing]),
+        Detail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
+            say(Text::StoreRestoredLacking, &[file, &entries.to_string()])
+        }
+        Detail::StoreFound { what, records, file, .. } => {
+            let (kind, records, file) = (*what, *records, file.clone().unwrap_or_default());
+            Incident { at: Timestamp::UNIX_EPOCH, kind, records, file }.message(language)
+        }
+    }
+}
+
+fn at(place: Place) -> Text {
+    match place {
+        Place::Screen => Text::AtScreen,
+        Place::CommandLine => Text::AtCommandLine,
+    }
+}
+
+fn why_not(why: WhyNot) -> Text {
+    match why {
+        WhyNot::WrongPassword => Text::WrongPassword,
+        WhyNot::UnknownName => Text::UnknownName,
+        WhyNot::Disabled => Text::ButDisabled,
+    }
+}
+
+fn broken_off(why: WhyBrokenOff) -> Text {
+    match why {
+        WhyBrokenOff::Stopped => Text::ExportStopped,
+        WhyBrokenOff::PulledOut => Text::StickPulledOut,
+        WhyBrokenOff::Full => Text::StickFull,
+        WhyBrokenOff::NotWritable => Text::StickNotWritable,
+        WhyBrokenOff::Fails => Text::StickFails,
+        WhyBrokenOff::Unreadable => Text::RecordsUnreadable,
+    }
+}
+
+fn leaving(leaving: Leaving) -> Text {
+    match leaving {
+        Leaving::ByThemselves => Text::ByThemselves,
+        Leaving::Automatic => Text::Automatic,
+        Leaving::Relieved => Text::Relieved,
+        Leaving::Stopped => Text::WithTerminal,
+    }
+}
+
+fn keys(marks: &[KeyMark], language: Language) -> String {
+    let told = marks.iter().map(|mark| {
+        let start = mark.start_time.strftime("%Y-%m-%d %H:%M:%S").to_string();
+        Text::Key.with(language, &[&mark.digits(), &start])
+    });
+    told.collect::<Vec<_>>().join(between(language))
+}
+
+fn between(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "；",
+        Language::English => "; ",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::store::Deed;
+
+    /// As it is kept, and in both languages.
+    const TOLD: &[(Deed, &str, &str, &str)] = &[
+        (Deed::SignIn, "place=screen", "本机屏幕", "at the screen"),
+        (
+            Deed::SignInFailed,
+            "place=command_line why=wrong_password",
+            "命令行，密码错误",
+            "at the command line: wrong password",
+        ),
+        (
+            Deed::SignInFailed,
+            "place=screen why=unknown_name",
+            "本机屏幕，没有此登录名或工号",
+            "at the screen: no such name or number",
+        ),
+        (
+            Deed::SignInFailed,
+            "place=screen why=disabled",
+            "本机屏幕，账号已停用",
+            "at the screen: the operator is disabled",
+        ),
+        (
+            Deed::Locked,
+            "until=2026-05-01T01:47:40Z failed=5",
+            "锁定至 2026-05-01 09:47:40（密码错误 5 次）",
+            "until 2026-05-01 09:47:40, after 5 wrong passwords",
+        ),
+        (Deed::SignOut, "by=themselves", "本人退出", "by themselves"),
+        (Deed::SignOut, "by=automatic", "自动退出", "automatic"),
+        (Deed::SignOut, "by=relieved", "换人接班", "relieved by the next"),
+        (Deed::SignOut, "by=stop", "随终端停止退出", "the terminal stopped"),
+        (
+            Deed::OperatorAdded,
+            "name=li role=tech number=2001",
+            "li（技术员），工号 2001",
+            "li as tech, staff number 2001",
+        ),
+        (Deed::PasswordChanged, "name=li", "li", "li"),
+        (
+            Deed::ShownNameChanged,
+            "name=li from=li to=李娜",
+            "li：由 li 改为 李娜",
+            "li: from li to 李娜",
+        ),
+        (Deed::OperatorDisabled, "name=li", "li", "li"),
+        (Deed::OperatorEnabled, "name=li", "li", "li"),
+        (Deed::OpenedByHand, "reason=assistance", "需要协助通行", "Needs assistance"),
+        (
+            Deed::GateTested,
+            "unlocked=as_for_visitor place=screen",
+            "按入场方式开锁一次，本机屏幕",
+            "unlocked as for a visitor, at the screen",
+        ),
+        (
+            Deed::Exported,
+            "files=9 records=20 folder=\"/media/A B/hallgate\"",
+            "9 个文件，检票记录 20 条，写入 /media/A B/hallgate",
+            "9 files, 20 records, in /media/A B/hallgate",
+        ),
+        (Deed::ExportBrokenOff, "why=stopped", "已停止", "stopped"),
+        (Deed::ExportBrokenOff, "why=pulled_out", "U盘被拔出", "the stick was pulled out"),
+        (Deed::ExportBrokenOff, "why=full", "U盘空间不足", "the stick is full"),
+        (Deed::ExportBrokenOff, "why=not_writable", "U盘不能写入", "the stick cannot be written"),
+        (Deed::ExportBrokenOff, "why=fails", "U盘读写出错", "the stick fails"),
+        (Deed::ExportBrokenOff, "why=unreadable", "记录无法读取", "the records cannot be read"),
+        (
+            Deed::SettingChanged,
+            "key=gate.unlock_ms from=5000 to=8000",
+            "gate.unlock_ms：由 5000 改为 8000",
+            "gate.unlock_ms: from 5000 to 8000",
+        ),
+        (
+            Deed::SettingChanged,
+            "key=gate.unlock_ms from=8000 to=5000 value=as_configured",
+            "gate.unlock_ms：由 8000 恢复为配置文件的 5000",
+            "gate.unlock_ms: from 8000 to 5000, as in the file",
+        ),
+        (
+            Deed::ConfigurationChanged,
+            "key=gate.green to=6",
+            "gate.green：设为 6（原未设置）",
+            "gate.green: set to 6, it was not set",
+        ),
+        (
+            Deed::ConfigurationChanged,
+            "key=gate.red from=5",
+            "gate.red：原为 5，现未设置",
+            "gate.red: was 5, is not set any more",
+        ),
+        (
+            Deed::ConfigurationChanged,
+            "before=unknown",
+            "没有以前的配置可比较",
+            "none of before is known",
+        ),
+        (
+            Deed::ClockStepped,
+            "from=2026-05-01T01:48:11Z to=2026-05-01T01:48:14Z",
+            "由 2026-05-01 09:48:11 变为 2026-05-01 09:48:14",
+            "from 2026-05-01 09:48:11 to 2026-05-01 09:48:14",
+        ),
+        (
+            Deed::ClockStepped,
+            "from=2026-05-01T01:48:11Z to=2026-04-30T16:00:00Z noticed=at_start",
+            "由 2026-05-01 09:48:11 变为 2026-05-01 00:00:00，启动时发现，早于最后一条日志",
+            "from 2026-05-01 09:48:11 to 2026-05-01 00:00:00, before the last entry, noticed at the start",
+        ),
+        (Deed::FireAlarm, "line=gate.release_line", "gate.release_line", "gate.release_line"),
+        (
+            Deed::FireAlarmOver,
+            "line=gate.release_line unlogged=980",
+            "gate.release_line，此前另有 980 次变化未记入",
+            "gate.release_line, after 980 more changes",
+        ),
+        (
+            Deed::KeysChanged,
+            "added=1a2b3c4d5e6f7a8b@2026-05-01T00:00:00 gone=0000000000000001@2025-05-01T00:00:00",
+            "新增 1a2b3c4d5e6f7a8b（2026-05-01 00:00:00 起）；移除 0000000000000001（2025-05-01 00:00:00 起）",
+            "new: 1a2b3c4d5e6f7a8b (from 2026-05-01 00:00:00); gone: 0000000000000001 (from 2025-05-01 00:00:00)",
+        ),
+        (
+            Deed::DoubleAdmission,
+            "record=7",
+            "记录 7：上传前平台已记该票检票",
+            "record 7: the platform had the ticket checked before its upload",
+        ),
+        (
+            Deed::RecordsPruned,
+            "records=12 refusals=3 before=2025-05-01",
+            "检票记录 12 条，未入场记录 3 条，均在 2025-05-01 之前",
+            "12 records, 3 refusals, of days before 2025-05-01",
+        ),
+        (
+            Deed::RecordTimesCorrected,
+            "first=12 last=14 from=2000-01-01T04:00:00Z to=2026-05-01T11:00:00Z by_ms=830847600000",
+            "检票记录 12 至 14：首条由 2000-01-01 12:00:00 更正为 2026-05-01 19:00:00，每条移动 830847600000 毫秒",
+            "records 12 to 14: the first from 2000-01-01 12:00:00 to 2026-05-01 19:00:00, each moved by 830847600000 ms",
+        ),
+        (
+            Deed::RecordTimesCorrected,
+            "first=12 last=12 from=2026-05-01T11:00:00Z to=2026-05-01T10:00:00Z by_ms=-3600000 estimated=by_others",
+            "检票记录 12 至 12：首条由 2026-05-01 19:00:00 更正为 2026-05-01 18:00:00，每条移动 -3600000 毫秒；断电前的时钟已无从得知，按前后记录和开场时间估计",
+            "records 12 to 12: the first from 2026-05-01 19:00:00 to 2026-05-01 18:00:00, each moved by -3600000 ms, estimated by the records around them and the show, as the clock of before the power cut is not known",
+        ),
+        (
+            Deed::RecordTimesKept,
+            "first=12",
+            "自检票记录 12 起：平台未确认本机时间，检票时间按原样上传",
+            "from record 12 on: uploaded as they are, as the platform has not confirmed the clock",
+        ),
+        (Deed::ProgramStarted, "version=0.1.0", "hallgate 0.1.0 版", "hallgate 0.1.0"),
+        (
+            Deed::ProgramStarted,
+            "version=0.1.0 last_run=unclean",
+            "hallgate 0.1.0 版，上次未正常停止（断电或被强制结束）",
+            "hallgate 0.1.0, the last run did not end cleanly (power cut, or killed)",
+        ),
+        (Deed::ProgramStopped, "why=told", "收到停止信号", "told to stop"),
+        (Deed::ProgramStopped, "why=replay_over", "回放结束", "the replay is over"),
+        (
+            Deed::ProgramStopped,
+            "task=camera why=\"it broke\"",
+            "camera 意外结束：it broke",
+            "camera has ended: it broke",
+        ),
+        (
+            Deed::LogHeadBegun,
+            "missing=/var/lib/hallgate/hallgate.db.head",
+            "/var/lib/hallgate/hallgate.db.head 原来没有，或比应有的旧",
+            "there was no /var/lib/hallgate/hallgate.db.head, or an older one than it has to be",
+        ),
+        (
+            Deed::StoreFound,
+            "what=given_back records=7",
+            "数据库缺少的 7 条检票记录已由第二日志补回",
+            "7 records that the database lacked came back from the second journal",
+        ),
+        (
+            Deed::StoreFound,
+            "what=restored records=0 file=/media/b.db entries=4",
+            "数据库由备份 /media/b.db 恢复，此后的 4 条日志缺失",
+            "the database was restored from /media/b.db: 4 entries of this log from after it are missing",
+        ),
+    ];
+
+    #[test]
+    fn every_kind_is_told_in_both_languages() {
+        for (deed, kept, chinese, english) in TOLD {
+            let detail = Detail::read(*deed, kept).unwrap_or_else(|| panic!("{kept}"));
+            let zone = crate::clock::CHINA;
+            assert_eq!(told(&detail, &zone, Language::Chinese), *chinese);
+            assert_eq!(told(&detail, &zone, Language::English), *english);
+        }
+        for deed in Deed::ALL {
+            assert!(TOLD.iter().any(|told| told.0 == deed), "{deed:?}");
+        }
+    }
+}

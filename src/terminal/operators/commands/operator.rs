@@ -1,0 +1,200 @@
+//! `hallgate operator add|passwd|call|disable|enable|list`.
+
+use std::io::{BufRead, Write};
+
+use jiff::Timestamp;
+
+use super::{OperatorAdd, OperatorCall, OperatorChange};
+use crate::clock::civil_time;
+use crate::people::Right;
+use crate::people::Role;
+use crate::terminal::config::Config;
+use crate::terminal::operators::{
+    self, Newcomer, Passwords, PeopleError, Place, SignedIn, sign_in,
+};
+use crate::terminal::report::table::{Column, Table};
+use crate::terminal::store::{DatabaseKey, Office, Operator, StoreError};
+use crate::words::people::Text;
+
+/// Adds an operator; on a terminal that has none the first admin, without asking anybody.
+pub fn add(
+    config: &Config,
+    wanted: &OperatorAdd,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> Result<(), PeopleError> {
+    let OperatorAdd { change, role, number, called } = wanted;
+    let language = config.terminal.language;
+    let mut office =
+        Office::open_or_make(&config.store.path, &DatabaseKey::load(&config.store.key)?)?;
+    let mut passwords = passwords(config, change, input);
+    let by = if office.operators()?.is_empty() {
+        match change.acting {
+            Some(_) => return Err(PeopleError::NobodyYet),
+            None if *role != Role::Admin => return Err(PeopleError::FirstIsNoAdmin),
+            None => None,
+        }
+    } else {
+        let by = acting(&mut office, change.acting.as_deref(), &mut passwords)?;
+        by.demand(Right::Operators)?;
+        Some(by)
+    };
+    let password = passwords.chosen(&change.name)?;
+    let newcomer = Newcomer {
+        name: change.name.clone(),
+        number: number.clone(),
+        called: called.clone(),
+        role: *role,
+    };
+    let number = operators::add(&mut office, by.as_ref(), &newcomer, &password, Timestamp::now())?;
+    let parts = [change.name.as_str(), role.shown(language), number.as_str()];
+    writeln!(out, "{}", Text::Added.with(language, &parts)).map_err(PeopleError::Output)
+}
+
+/// Gives an operator another password.
+pub fn passwd(
+    config: &Config,
+    change: &OperatorChange,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> Result<(), PeopleError> {
+    let mut office = open(config)?;
+    let mut passwords = passwords(config, change, input);
+    let mut by = acting(&mut office, change.acting.as_deref(), &mut passwords)?;
+    if *by.name() != change.name && by.number().as_str() != change.name.as_str() {
+        by.demand(Right::Operators)?;
+    }
+    let operator = known(&office, change)?;
+    let password = passwords.chosen(&operator.name)?;
+    operators::set_password(&mut office, &mut by, &operator.name, &password, Timestamp::now())?;
+    let told = Text::Rekeyed.with(config.terminal.language, &[operator.name.as_str()]);
+    writeln!(out, "{told}").map_err(PeopleError::Output)
+}
+
+/// Changes the name that the screen shows for an operator.
+pub fn call(
+    config: &Config,
+    wanted: &OperatorCall,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> Result<(), PeopleError> {
+    let OperatorCall { change, called } = wanted;
+    let mut office = open(config)?;
+    let by = acting(&mut office, change.acting.as_deref(), &mut passwords(config, change, input))?;
+    by.demand(Right::Operators)?;
+    let name = known(&office, change)?.name;
+    let changed = operators::set_called(&mut office, &by, &name, called, Timestamp::now())?;
+    let told = if changed { Text::NowCalled } else { Text::StillCalled };
+    let operator = known(&office, change)?;
+    let parts = [name.as_str(), operator.shown()];
+    writeln!(out, "{}", told.with(config.terminal.language, &parts)).map_err(PeopleError::Output)
+}
+
+/// Disables an operator.
+pub fn disable(
+    config: &Config,
+    change: &OperatorChange,
+    input: impl BufRead,
+    out: impl Write,
+) -> Result<(), PeopleError> {
+    set_disabled(config, change, true, input, out)
+}
+
+/// Enables an operator that was disabled.
+pub fn enable(
+    config: &Config,
+    change: &OperatorChange,
+    input: impl BufRead,
+    out: impl Write,
+) -> Result<(), PeopleError> {
+    set_disabled(config, change, false, input, out)
+}
+
+/// Lists the operators: staff number, name, shown name, role, state.
+pub fn list(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
+    let operators = match open(config) {
+        Err(PeopleError::Store(StoreError::Missing(_))) => Vec::new(),
+        opened => opened?.operators()?,
+    };
+    let language = config.terminal.language;
+    let told = if operators.is_empty() {
+        Text::NoOperators.plain(language) + "\n"
+    } else {
+        table(&operators, config, Timestamp::now())
+    };
+    out.write_all(told.as_bytes()).map_err(PeopleError::Output)
+}
+
+fn table(operators: &[Operator], config: &Config, now: Timestamp) -> String {
+    let language = config.terminal.language;
+    let state = |operator: &Operator| match operator.attempts.locked_until {
+        _ if operator.disabled => Text::Disabled.plain(language),
+        Some(until) if until > now => {
+            let until = civil_time(until, &config.terminal.timezone.0);
+            Text::LockedUntil.with(language, &[&until])
+        }
+        _ => Text::Enabled.plain(language),
+    };
+    let row = |operator: &Operator| {
+        vec![
+            operator.number.to_string(),
+            operator.name.to_string(),
+            operator.called.as_str().to_owned(),
+            operator.role.shown(language).to_owned(),
+            state(operator),
+        ]
+    };
+    let columns = [Text::Number, Text::Name, Text::Shown, Text::Role, Text::State]
+        .map(|heading| Column::Left(heading.form(language)));
+    Table { columns: &columns, rows: operators.iter().map(row).collect(), sums: None }.set()
+}
+
+fn set_disabled(
+    config: &Config,
+    change: &OperatorChange,
+    disabled: bool,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> Result<(), PeopleError> {
+    let mut office = open(config)?;
+    let by = acting(&mut office, change.acting.as_deref(), &mut passwords(config, change, input))?;
+    by.demand(Right::Operators)?;
+    let name = known(&office, change)?.name;
+    let changed = operators::set_disabled(&mut office, &by, &name, disabled, Timestamp::now())?;
+    let told = match (disabled, changed) {
+        (true, true) => Text::NowDisabled,
+        (true, false) => Text::StillDisabled,
+        (false, true) => Text::NowEnabled,
+        (false, false) => Text::StillEnabled,
+    };
+    let told = told.with(config.terminal.language, &[name.as_str()]);
+    writeln!(out, "{told}").map_err(PeopleError::Output)
+}
+
+fn open(config: &Config) -> Result<Office, PeopleError> {
+    let key = DatabaseKey::load(&config.store.key)?;
+    Ok(Office::open(&config.store.path, &key)?)
+}
+
+fn passwords<R: BufRead>(config: &Config, change: &OperatorChange, input: R) -> Passwords<R> {
+    Passwords::from(change.password_stdin, input, config.terminal.language)
+}
+
+/// Signs in whoever acts.
+pub(super) fn acting(
+    office: &mut Office,
+    name: Option<&str>,
+    passwords: &mut Passwords<impl BufRead>,
+) -> Result<SignedIn, PeopleError> {
+    let name = name.ok_or(PeopleError::NeedsAdmin)?;
+    let password = passwords.acting(name)?;
+    sign_in(office, name, &password, Place::CommandLine, Timestamp::now())
+}
+
+fn known(office: &Office, change: &OperatorChange) -> Result<Operator, PeopleError> {
+    let named = |operator: &Operator| {
+        operator.name == change.name || operator.number.as_str() == change.name.as_str()
+    };
+    let found = office.operators()?.into_iter().find(named);
+    found.ok_or_else(|| PeopleError::Unknown(change.name.clone()))
+}

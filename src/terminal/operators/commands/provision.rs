@@ -1,0 +1,232 @@
+//! `hallgate provision`: a fresh machine's first admin, and what is still missing on it.
+
+use std::io::{BufRead, Read, Write};
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{Provision, accept};
+use crate::people::{OperatorName, Role};
+use crate::terminal::config::{Config, Secret, SecretError};
+use crate::terminal::operators::{Newcomer, Passwords, PeopleError, add};
+use crate::terminal::store::{DatabaseKey, DatabaseKeyError, Office, Operator};
+use crate::terminal::sync::{self, SyncError};
+use crate::transport::RootsError;
+use crate::words::Language;
+use crate::words::people::Text;
+
+/// How often a name or a password that is not taken is asked for again.
+const TRIES: usize = 3;
+
+/// Asks for the first admin where there is none yet, and tells how the machine stands; false where
+/// something is missing. Run again it changes nothing.
+pub fn provision(
+    config: &Config,
+    wanted: &Provision,
+    input: impl BufRead,
+    mut out: impl Write,
+) -> Result<bool, PeopleError> {
+    let language = config.terminal.language;
+    let mut sheet = Sheet { language, out: &mut out, complete: true };
+    let key = DatabaseKey::load(&config.store.key);
+    sheet.judge(Text::DatabaseKey, key.as_ref().map(|_| place(&config.store.key)), |fault| {
+        database_key(fault, &config.store.key, language)
+    })?;
+    let platform = sync::readiness(&config.platform, Timestamp::now());
+    let place_of_key = place(&config.platform.private_key);
+    sheet.judge(Text::PlatformKey, platform.key.as_ref().map(|()| place_of_key), |fault| {
+        platform_key(fault, &config.platform.private_key, language)
+    })?;
+    let root = config.platform.ca.as_deref();
+    let pinned = || match root {
+        Some(path) => path.display().to_string(),
+        None => Text::PublicRoots.plain(language),
+    };
+    sheet.judge(Text::PlatformRoot, platform.ca.as_ref().map(|()| pinned()), |fault| {
+        platform_root(fault, root, language)
+    })?;
+    match key {
+        Ok(key) => first_admin(config, wanted, &key, input, &mut sheet)?,
+        Err(_) => sheet.line(false, Text::FirstAdmin, &Text::NoAdmin.plain(language))?,
+    }
+    let complete = sheet.complete;
+    if complete {
+        let file = wanted.site.config.display().to_string();
+        let next = Text::NextDoctor.with(language, &[&file]);
+        writeln!(out, "{next}").map_err(PeopleError::Output)?;
+    }
+    Ok(complete)
+}
+
+fn first_admin<W: Write>(
+    config: &Config,
+    wanted: &Provision,
+    key: &DatabaseKey,
+    input: impl BufRead,
+    sheet: &mut Sheet<W>,
+) -> Result<(), PeopleError> {
+    let path = &config.store.path;
+    let fresh = std::fs::metadata(path).map_or(0, |data| data.len()) == 0;
+    let mut office = Office::open_or_make(path, key)?;
+    let mut told = path.display().to_string();
+    if fresh {
+        told = Text::MadeDatabase.with(sheet.language, &[&told]);
+    }
+    sheet.line(true, Text::Database, &told)?;
+    let operators = office.operators()?;
+    if operators.is_empty() {
+        let added = ask_and_add(&mut office, wanted, input, sheet)?;
+        return sheet.line(true, Text::FirstAdmin, &added);
+    }
+    let enabled = |operator: &&Operator| operator.role == Role::Admin && !operator.disabled;
+    let admins = operators.iter().filter(enabled).count();
+    let parts = [operators.len().to_string(), admins.to_string()];
+    let told = Text::HasAdmin.with(sheet.language, &[&parts[0], &parts[1]]);
+    sheet.line(true, Text::FirstAdmin, &told)
+}
+
+/// Asks for what is not given, again where it is not taken.
+fn ask_and_add<W: Write>(
+    office: &mut Office,
+    wanted: &Provision,
+    mut input: impl BufRead,
+    sheet: &mut Sheet<W>,
+) -> Result<String, PeopleError> {
+    sheet.out.flush().map_err(PeopleError::Output)?;
+    let language = sheet.language;
+    let name = match &wanted.admin {
+        Some(name) => name.clone(),
+        None => accept(TRIES, language, || ask_name(&mut input, language))?,
+    };
+    let newcomer = Newcomer {
+        name,
+        number: wanted.number.clone(),
+        called: wanted.called.clone(),
+        role: Role::Admin,
+    };
+    let mut passwords = Passwords::from(wanted.password_stdin, input, language);
+    let tries = if wanted.password_stdin { 1 } else { TRIES };
+    let number = accept(tries, language, || {
+        let password = passwords.chosen(&newcomer.name)?;
+        add(office, None, &newcomer, &password, Timestamp::now())
+    })?;
+    let role = Role::Admin.shown(language);
+    Ok(Text::Added.with(language, &[newcomer.name.as_str(), role, number.as_str()]))
+}
+
+fn ask_name(input: &mut impl BufRead, language: Language) -> Result<OperatorName, PeopleError> {
+    eprint!("{}", Text::AskFirstAdmin.form(language));
+    let mut line = String::new();
+    match input.by_ref().take(200).read_line(&mut line).map_err(PeopleError::Prompt)? {
+        0 => Err(PeopleError::NoName),
+        _ => Ok(line.trim().parse()?),
+    }
+}
+
+/// The lines that tell what is there and what is not.
+struct Sheet<'a, W> {
+    language: Language,
+    out: &'a mut W,
+    complete: bool,
+}
+
+impl<W: Write> Sheet<'_, W> {
+    /// A line for what is there, or for what is wrong with it and what to do.
+    fn judge<F>(
+        &mut self,
+        thing: Text,
+        found: Result<String, F>,
+        advice: impl FnOnce(F) -> String,
+    ) -> Result<(), PeopleError> {
+        match found {
+            Ok(told) => self.line(true, thing, &told),
+            Err(fault) => self.line(false, thing, &advice(fault)),
+        }
+    }
+
+    fn line(&mut self, there: bool, thing: Text, told: &str) -> Result<(), PeopleError> {
+        use crate::terminal::report::table::{padded, plain};
+        self.complete &= there;
+        let mark = if there { Text::Ready } else { Text::Missing };
+        let mark = padded(mark.form(self.language), 7);
+        let thing = padded(thing.form(self.language), 15);
+        writeln!(self.out, "{mark}  {thing}  {}", plain(told)).map_err(PeopleError::Output)
+    }
+}
+
+/// Where a secret lies, as the configuration says it.
+fn place(secret: &Secret) -> String {
+    match secret {
+        Secret::Credential(name) => format!("credential:{name}"),
+        Secret::File(path) => path.display().to_string(),
+    }
+}
+
+fn database_key(fault: &DatabaseKeyError, secret: &Secret, language: Language) -> String {
+    match fault {
+        DatabaseKeyError::Secret(cause) => {
+            missing(cause, secret, Text::MakeDatabaseKey, language).unwrap_or(fault.told(language))
+        }
+        DatabaseKeyError::Form => fault.told(language),
+    }
+}
+
+fn platform_key(fault: &SyncError, secret: &Secret, language: Language) -> String {
+    match fault {
+        SyncError::Secret(cause) => {
+            missing(cause, secret, Text::PutPlatformKey, language).unwrap_or(fault.told(language))
+        }
+        other => other.told(language),
+    }
+}
+
+fn platform_root(fault: &SyncError, root: Option<&Path>, language: Language) -> String {
+    match (fault, root) {
+        (SyncError::Roots(RootsError::Unreadable { cause, .. }), Some(path))
+            if is_absent(cause) =>
+        {
+            let path = path.display().to_string();
+            let there = Text::NoFile.with(language, &[&path]);
+            joined(&there, &Text::PutPlatformRoot.with(language, &[&path]), language)
+        }
+        _ => fault.told(language),
+    }
+}
+
+/// What to do about a secret that is not there at all; none where something else is wrong with it,
+/// which its own sentence says.
+fn missing(
+    cause: &SecretError,
+    secret: &Secret,
+    advice: Text,
+    language: Language,
+) -> Option<String> {
+    match cause {
+        SecretError::NoCredentials(name) => {
+            let there = Text::NoCredential.with(language, &[name]);
+            Some(joined(&there, Text::ByCredential.form(language), language))
+        }
+        SecretError::Unreadable { path, cause } if is_absent(cause) => {
+            let path = path.display().to_string();
+            let there = Text::NoFile.with(language, &[&path]);
+            let advice = match secret {
+                Secret::File(_) => advice.with(language, &[&path]),
+                Secret::Credential(_) => Text::ByCredential.plain(language),
+            };
+            Some(joined(&there, &advice, language))
+        }
+        _ => None,
+    }
+}
+
+fn joined(there: &str, advice: &str, language: Language) -> String {
+    let between = match language {
+        Language::Chinese => "：",
+        Language::English => ": ",
+    };
+    format!("{there}{between}{advice}")
+}
+
+fn is_absent(cause: &std::io::Error) -> bool {
+    cause.kind() == std::io::ErrorKind::NotFound
+}

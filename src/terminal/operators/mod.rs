@@ -1,0 +1,121 @@
+//! Operators: who may do what at this terminal, and how they prove who they are (SPEC §7).
+//!
+//! Rules live here, rows in [`crate::terminal::store`]. Everything works through an [`Office`], beside the
+//! running terminal or without one.
+//!
+//! [`Office`]: crate::terminal::store::Office
+
+pub mod commands;
+mod prompt;
+mod roster;
+mod settings;
+mod shown;
+mod sign_in;
+
+use std::fmt::Display;
+use std::io;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
+
+use crate::people::{BadName, OperatorName, PasswordFault, Role, StaffNumber, Weakness};
+use crate::terminal::config::FieldFault;
+use crate::terminal::store::{AuditFault, DatabaseKeyError, StoreError};
+use crate::words::Language;
+use crate::words::errors::Text;
+use crate::words::foreign::told as foreign;
+use crate::words::{self, display_in_english};
+
+pub use crate::terminal::store::detail::{Leaving, Place};
+pub use prompt::Passwords;
+pub use roster::{Newcomer, add, set_called, set_disabled, set_password};
+pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
+pub use shown::{who, who_is};
+pub use sign_in::{SignedIn, sign_in};
+
+/// Who stands in the log where nobody is signed in; no operator can have this name.
+pub const NOBODY: &str = "(nobody)";
+
+/// Why something about operators or their log is not done.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    Key(#[from] DatabaseKeyError),
+    Store(#[from] StoreError),
+    Name(#[from] BadName),
+    NameTaken(OperatorName),
+    NumberTaken(StaffNumber),
+    ShownTaken { shown: String, by: OperatorName },
+    Unknown(OperatorName),
+    Weak(#[from] Weakness),
+    NotRepeated,
+    FirstIsNoAdmin,
+    NobodyYet,
+    NeedsAdmin,
+    Refused,
+    Locked { name: OperatorName, until: Timestamp, now: Timestamp },
+    Disabled(OperatorName),
+    NotAllowed { name: OperatorName, role: Role },
+    Setting(#[from] FieldFault),
+    Outdated(OperatorName),
+    LastAdmin(OperatorName),
+    Password(#[from] PasswordFault),
+    Prompt(io::Error),
+    NoName,
+    NoPassword(String),
+    NotText,
+    Audit { fault: AuditFault, zone: TimeZone },
+    Reversed { from: String, to: String },
+    Output(#[source] io::Error),
+}
+
+display_in_english!(PeopleError);
+
+impl PeopleError {
+    /// The sentence for whoever gave the command.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        match self {
+            Self::Key(cause) => say(Text::DatabaseKey, &[&cause.told(language)]),
+            Self::Store(cause) => cause.told(language),
+            Self::Name(cause) => cause.told(language),
+            Self::NameTaken(name) => say(Text::NameTaken, &[name]),
+            Self::NumberTaken(number) => say(Text::NumberTaken, &[number]),
+            Self::ShownTaken { shown, by } => say(Text::ShownTaken, &[shown, by]),
+            Self::Unknown(name) => say(Text::UnknownOperator, &[name]),
+            Self::Weak(cause) => say(Text::Weak, &[&cause.told(language)]),
+            Self::NotRepeated => say(Text::NotRepeated, &[]),
+            Self::FirstIsNoAdmin => say(Text::FirstIsNoAdmin, &[]),
+            Self::NobodyYet => say(Text::NobodyYet, &[]),
+            Self::NeedsAdmin => say(Text::NeedsAdmin, &[]),
+            Self::Refused => say(Text::SignInRefused, &[]),
+            Self::Locked { name, until, now } => {
+                say(Text::Locked, &[name, &wait(*now, *until, language)])
+            }
+            Self::Disabled(name) => say(Text::OperatorDisabled, &[name]),
+            Self::NotAllowed { name, role } => {
+                say(Text::NotAllowed, &[name, &role.shown(language)])
+            }
+            Self::Setting(cause) => cause.told(language),
+            Self::Outdated(name) => say(Text::Outdated, &[name]),
+            Self::LastAdmin(name) => say(Text::LastAdmin, &[name]),
+            Self::Reversed { from, to } => {
+                words::report::Text::ReversedTimes.of(language, &[to, from])
+            }
+            Self::Password(cause) => cause.told(language),
+            Self::Prompt(cause) => say(Text::Prompt, &[&foreign(cause, language)]),
+            Self::NoName => say(Text::NoName, &[]),
+            Self::NoPassword(name) => say(Text::NoPassword, &[name]),
+            Self::NotText => say(Text::PasswordNotText, &[]),
+            Self::Audit { fault, zone } => say(Text::LogBroken, &[&fault.told_in(zone, language)]),
+            Self::Output(cause) => say(Text::NotWritten, &[&foreign(cause, language)]),
+        }
+    }
+}
+
+fn wait(now: Timestamp, until: Timestamp, language: Language) -> String {
+    let seconds = now.until((Unit::Second, until)).map_or(0, |span| span.get_seconds());
+    match seconds {
+        ..=90 => Text::Seconds.of(language, &[&seconds.max(1)]),
+        _ => Text::Minutes.of(language, &[&((seconds + 59) / 60)]),
+    }
+}

@@ -1,0 +1,298 @@
+//! `hallgate report`, `records` and `reconcile`: what is asked for on the command line.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Args;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+use super::reconcile::{self, ReconcileError, Reconciliation};
+use super::{Format, ReportError, open, today, write, write_period, write_records};
+use crate::clock::civil_time;
+use crate::terminal::config::{Config, DEFAULT_FILE};
+use crate::terminal::store::{Reader, RecordFilter, Seat, Stage, TicketEnd};
+use crate::ticket::{SeatCode, SessionCode};
+use crate::words::Language;
+use crate::words::report::Text;
+
+/// How a report is to be told.
+#[derive(Debug, Clone, Args)]
+pub struct Telling {
+    /// The terminal's configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
+    pub config: PathBuf,
+    /// table (for people), csv (for spreadsheets) or json (for scripts)
+    #[arg(long, default_value = "table")]
+    format: Format,
+    /// Begin with the byte order mark that spreadsheets want; for csv alone
+    #[arg(long)]
+    bom: bool,
+}
+
+/// `hallgate report`.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArgs {
+    /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
+    day: Option<Date>,
+    /// The first business day of several
+    #[arg(long, value_name = "DAY")]
+    from: Option<Date>,
+    /// The last business day of several; the current one where left out
+    #[arg(long, value_name = "DAY", requires = "from")]
+    to: Option<Date>,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// `hallgate records`.
+#[derive(Debug, Clone, Args)]
+pub struct RecordsArgs {
+    /// The ticket's number, or its last 4 digits or more
+    #[arg(long, value_name = "DIGITS")]
+    ticket: Option<TicketEnd>,
+    /// Checked at this time or later: hh:mm of the business day, or YYYY-MM-DDThh:mm
+    #[arg(long, value_name = "TIME")]
+    from: Option<Moment>,
+    /// Checked before this time
+    #[arg(long, value_name = "TIME")]
+    to: Option<Moment>,
+    /// ROWxCOLUMN as on the chair (6x12), or the ticket's code for the seat
+    #[arg(long, value_name = "SEAT", value_parser = seat)]
+    seat: Option<Seat>,
+    /// The session's code
+    #[arg(long, value_name = "CODE", value_parser = session)]
+    session: Option<SessionCode>,
+    /// How far the upload has come: pending, uploaded or set_aside
+    #[arg(long, value_name = "STATE")]
+    upload: Option<Stage>,
+    /// The business day, YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded`
+    /// is given, the current one
+    #[arg(long, value_name = "DAY")]
+    day: Option<Date>,
+    /// At most so many: with --from the first ones, else the last ones; 200 in a table where left
+    /// out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// `hallgate reconcile`.
+#[derive(Debug, Clone, Args)]
+pub struct ReconcileArgs {
+    /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
+    #[arg(long, value_name = "DAY")]
+    day: Option<Date>,
+    /// One session alone, by its code
+    #[arg(long, value_name = "CODE", value_parser = session)]
+    session: Option<SessionCode>,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// A time of day, or of a certain day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moment {
+    Daily(Time),
+    Once(DateTime),
+}
+
+impl Telling {
+    /// What no single option can tell: a table or JSON takes no byte order mark.
+    pub fn contradiction(&self, language: Language) -> Option<String> {
+        let csv = matches!(self.format, Format::Csv { .. });
+        (self.bom && !csv).then(|| Text::BomIsForCsv.plain(language))
+    }
+
+    fn format(&self) -> Format {
+        match self.format {
+            Format::Csv { .. } => Format::Csv { bom: self.bom },
+            format => format,
+        }
+    }
+}
+
+/// Tells what `hallgate report` asks for.
+pub fn report(
+    config: &Config,
+    wanted: &ReportArgs,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let now = Timestamp::now();
+    let today = today(&config.terminal, now);
+    let (reader, format) = (open(config)?, wanted.telling.format());
+    begun(&reader, wanted.from.or(wanted.day), today)?;
+    let Some(first) = wanted.from else {
+        let day = wanted.day.unwrap_or(today);
+        return write(&reader, &config.terminal, day, format, now, out);
+    };
+    let last = wanted.to.unwrap_or(today.max(first));
+    write_period(&reader, &config.terminal, (first, last), format, now, out)
+}
+
+/// An error where this day is still to come. A clock that is behind, or ran ahead and was set back, has
+/// seen it begin all the same.
+fn begun(reader: &Reader, day: Option<Date>, today: Date) -> Result<(), ReportError> {
+    match day.filter(|day| *day > today) {
+        Some(day) if !reader.has_seen(day)? => Err(ReportError::ToCome { day, today }),
+        _ => Ok(()),
+    }
+}
+
+/// An error where nothing lies between two moments.
+fn in_order(
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+    zone: &TimeZone,
+) -> Result<(), ReportError> {
+    let told = |moment| civil_time(moment, zone);
+    match from.zip(to).filter(|(from, to)| to <= from) {
+        Some((from, to)) => Err(ReportError::Reversed { from: told(from), to: told(to) }),
+        None => Ok(()),
+    }
+}
+
+/// Tells what `hallgate records` asks for.
+pub fn records(
+    config: &Config,
+    wanted: &RecordsArgs,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let today = today(&config.terminal, Timestamp::now());
+    let filter = wanted.filter(today, &config.terminal.timezone.0);
+    in_order(filter.from, filter.to, &config.terminal.timezone.0)?;
+    let reader = open(config)?;
+    begun(&reader, wanted.day, today)?;
+    write_records(&reader, &config.terminal, &filter, wanted.telling.format(), out)
+}
+
+/// Compares as `hallgate reconcile` asks for, tells it, and returns what was found out; how far it
+/// has come stands on standard error where that is a terminal.
+pub fn reconcile(
+    config: &Config,
+    wanted: &ReconcileArgs,
+    out: &mut impl Write,
+) -> Result<Reconciliation, ReconcileError> {
+    let language = config.terminal.language;
+    let mut window = std::io::stderr();
+    let watched = window.is_terminal();
+    // Over the same line each time.
+    let mut line = |words: &str| {
+        if watched {
+            let _ = write!(window, "\r\x1b[2K{words}");
+        }
+    };
+    let mut progress = |done: usize, total: usize| {
+        line(&Text::Comparing.with(language, &[&done.to_string(), &total.to_string()]));
+    };
+    let today = today(&config.terminal, Timestamp::now());
+    begun(&open(config)?, wanted.day, today)?;
+    let told = reconcile::run(config, wanted.day, wanted.session, &mut progress);
+    line("");
+    let told = told?;
+    reconcile::write(&told, wanted.telling.format(), language, out)?;
+    Ok(told)
+}
+
+impl ReportArgs {
+    /// What no single option can tell: the period ends before it begins.
+    pub fn contradiction(&self, language: Language) -> Option<String> {
+        let reversed = self.from.zip(self.to).filter(|(first, last)| last < first);
+        let told = reversed.map(|(first, last)| Text::Reversed.of(language, &[&last, &first]));
+        told.or_else(|| self.telling.contradiction(language))
+    }
+}
+
+impl RecordsArgs {
+    fn filter(&self, today: Date, zone: &TimeZone) -> RecordFilter {
+        let is_daily = |moment: &Option<Moment>| matches!(moment, Some(Moment::Daily(_)));
+        let is_once = |moment: &Option<Moment>| matches!(moment, Some(Moment::Once(_)));
+        let daily = is_daily(&self.from) || is_daily(&self.to);
+        let narrow = self.ticket.is_some()
+            || self.session.is_some()
+            || matches!(self.upload, Some(Stage::Pending | Stage::SetAside))
+            || is_once(&self.from)
+            || is_once(&self.to);
+        let day = self.day.or_else(|| (daily || !narrow).then_some(today));
+        let at =
+            |moment: &Option<Moment>| moment.map(|moment| moment.on(day.unwrap_or(today), zone));
+        RecordFilter {
+            days: day.map(|day| (day, day)),
+            from: at(&self.from),
+            to: at(&self.to),
+            ticket: self.ticket.clone(),
+            seat: self.seat,
+            session: self.session,
+            stage: self.upload,
+            limit: self.limit.map(|limit| limit as usize),
+            newest: self.from.is_none(),
+        }
+    }
+}
+
+impl FromStr for Moment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim().replace(' ', "T");
+        let time = |form| Time::strptime(form, &text).map(Self::Daily);
+        let once = |form| DateTime::strptime(form, &text).map(Self::Once);
+        time("%H:%M")
+            .or_else(|_| time("%H:%M:%S"))
+            .or_else(|_| once("%Y-%m-%dT%H:%M"))
+            .or_else(|_| once("%Y-%m-%dT%H:%M:%S"))
+            .map_err(|_| "is neither hh:mm nor YYYY-MM-DDThh:mm".to_owned())
+    }
+}
+
+impl Moment {
+    /// A time before six belongs to the night at the end of the business day.
+    fn on(self, day: Date, zone: &TimeZone) -> Timestamp {
+        let civil = match self {
+            Self::Daily(time) if time.hour() < 6 => {
+                day.saturating_add(Span::new().days(1)).to_datetime(time)
+            }
+            Self::Daily(time) => day.to_datetime(time),
+            Self::Once(civil) => civil,
+        };
+        zone.to_timestamp(civil).unwrap_or(Timestamp::MIN)
+    }
+}
+
+/// `6x12`, or a seat's code; a short code is filled up as on the ticket (§5.1.2).
+fn seat(text: &str) -> Result<Seat, String> {
+    let place =
+        text.split_once(['x', 'X', '×', '*']).map(|(row, column)| (row.trim(), column.trim()));
+    if let Some((row, column)) =
+        place.and_then(|(row, column)| row.parse().ok().zip(column.parse().ok()))
+    {
+        return Ok(Seat::Place { row, column });
+    }
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if place.is_some_and(|(row, column)| digits(row) && digits(column)) {
+        return Err("is neither ROWxCOLUMN nor a seat's code: it lacks a number".to_owned());
+    }
+    let told = |fault| format!("is neither ROWxCOLUMN nor a seat's code: {fault}");
+    filled_up(text, SeatCode::WIDTH)
+        .and_then(|code| code.parse().map(Seat::Code).map_err(|fault| format!("it {fault}")))
+        .map_err(told)
+}
+
+fn session(text: &str) -> Result<SessionCode, String> {
+    filled_up(text, SessionCode::WIDTH)
+        .and_then(|code| code.parse().map_err(|fault| format!("it {fault}")))
+        .map_err(|fault| format!("is no session's code: {fault}"))
+}
+
+/// A code that was typed without the zeros that fill it up (§5.1.2).
+fn filled_up(text: &str, width: usize) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err("a code has letters and digits".to_owned());
+    }
+    Ok(format!("{text:0<width$}"))
+}

@@ -1,0 +1,85 @@
+//! The figures of one business day.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::parts::{Hall, Hour, Lines, Session, as_text, by_hall, by_hour, by_quarter};
+use super::sums::{Counts, Sums};
+use crate::terminal::config::Terminal;
+use crate::terminal::store::{Reader, StoreError};
+use crate::ticket::CinemaCode;
+
+/// One business day at this door, as far as it has come.
+///
+/// As JSON, for scripts; a key keeps its name and meaning, more may come:
+///
+/// - `terminal`, `cinema_code`; `business_day` (`YYYY-MM-DD`); `from`, `to` (its first moment and
+///   the next day's), `made_at`: RFC 3339 with the offset of the terminal's time zone
+/// - `totals`: `admitted`, `reopened`, `uploaded`, `pending`, `set_aside`, `price`,
+///   `service_fee`; beside it `refused`, and `manual`: openings by hand
+/// - `sessions`, by start: `screen_code`, `screen_name` and `film_name` (null where not known),
+///   `session_code`, `show_time` (`YYYY-MM-DDThh:mm:ss`, China Standard Time), and the figures
+///   of `totals`
+/// - `halls`, by code: `screen_code`, `screen_name`, and the figures of `totals`
+/// - `hours`: `from` (RFC 3339), `admitted`, `refused`, `manual`; an hour without any of them is
+///   left out; `quarters`: the same by quarters of an hour
+/// - `refusals`, the most frequent first: `reason` (SPEC §2), `refused`
+/// - `openings`, the most frequent first: `reason` (an [`crate::terminal::store::OpenReason`]), `manual`
+/// - `waits`, all buckets: `up_to_ms` (null for the last), `visitors` who waited so long from the
+///   capture of their ticket's frame to the open gate, and longer than the bucket before
+/// - `double_admissions`, the oldest first: `seq`, `film_ticket_code`, `screen_code`,
+///   `session_code`, `show_time`, `check_time`, `found_at` of tickets admitted here offline that
+///   another door had admitted before; times as `show_time`
+/// - `doubtful`, the same columns, of records whose commit had failed, so that the gate stayed shut,
+///   and that were on the disk nevertheless: in no other figure
+///
+/// `admitted` is always `uploaded` + `pending` + `set_aside`. Amounts are numbers of yuan with
+/// two decimals.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Day {
+    pub terminal: String,
+    pub cinema_code: CinemaCode,
+    #[serde(rename = "business_day", serialize_with = "as_text")]
+    pub date: Date,
+    #[serde(flatten)]
+    pub sums: Sums,
+    pub sessions: Vec<Session>,
+    pub halls: Vec<Hall>,
+    pub hours: Vec<Hour>,
+    pub quarters: Vec<Hour>,
+    #[serde(flatten)]
+    pub counts: Counts,
+}
+
+impl Day {
+    /// Computes the figures of a business day from one state of the database.
+    pub fn compute(
+        reader: &Reader,
+        date: Date,
+        terminal: &Terminal,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let mut lines = Lines::read(reader, date, date)?;
+        let zone = &terminal.timezone.0;
+        let sessions: Vec<Session> =
+            std::mem::take(&mut lines.admitted).into_iter().map(Session::from).collect();
+        let quarters = by_quarter(&lines.quarters, zone);
+        Ok(Self {
+            terminal: terminal.name.clone(),
+            cinema_code: terminal.cinema_code,
+            date,
+            sums: Sums::of(&lines, &sessions, (date, date), zone, now),
+            halls: by_hall(&sessions),
+            hours: by_hour(&quarters),
+            quarters,
+            counts: lines.into(),
+            sessions,
+        })
+    }
+
+    /// True where nobody was admitted, nobody refused, and nothing opened by hand.
+    pub fn is_empty(&self) -> bool {
+        self.sums.totals.admitted == 0 && self.sums.refused == 0 && self.sums.manual == 0
+    }
+}

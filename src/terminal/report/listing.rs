@@ -1,0 +1,88 @@
+//! Records that were looked for, as they are read on a terminal.
+
+use super::sheet::{hall, start};
+use super::table::{Column, Table, cut, plain};
+use crate::clock::civil_time;
+use crate::terminal::config::Terminal;
+use crate::terminal::store::{RecordFilter, RecordLine, Stage};
+use crate::words::Language;
+use crate::words::report::Text;
+use crate::words::terms::Text as Term;
+
+/// A hall's name is cut to so many columns, a seat to fewer.
+const HALL: usize = 10;
+const SEAT: usize = 8;
+
+/// The records, what they were looked for by, and whether there are more than the limit allows.
+pub(super) fn set(
+    lines: &[RecordLine],
+    filter: &RecordFilter,
+    more: bool,
+    terminal: &Terminal,
+) -> String {
+    let language = terminal.language;
+    let mut sheet = Term::Records.plain(language);
+    if let Some((first, last)) = filter.days {
+        sheet += &format!("  {first}");
+        if last != first {
+            sheet += &format!(" – {last}");
+        }
+    }
+    if lines.is_empty() {
+        return format!("{sheet}\n\n{}\n", Text::NothingFound.form(language));
+    }
+    let count = match (more, filter.newest) {
+        (false, _) => Text::Found,
+        (true, false) => Text::FirstFound,
+        (true, true) => Text::LastFound,
+    };
+    let count = count.with(language, &[&lines.len().to_string()]);
+    format!("{sheet}\n\n{}\n{count}\n", table(lines, terminal))
+}
+
+fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
+    let language = terminal.language;
+    let zone = &terminal.timezone.0;
+    let columns = [
+        Column::Right(Text::Number.form(language)),
+        Column::Left(Term::CheckedAt.form(language)),
+        Column::Left(Term::Ticket.form(language)),
+        Column::Left(Term::Hall.form(language)),
+        Column::Left(Term::Start.form(language)),
+        Column::Flexible(Term::Film.form(language)),
+        Column::Left(Term::Seat.form(language)),
+        Column::Left(Term::Upload.form(language)),
+    ];
+    let row = |line: &RecordLine| {
+        let admission = &line.record.admission;
+        let ticket = &admission.ticket;
+        vec![
+            line.record.seq.to_string(),
+            civil_time(admission.at, zone),
+            ticket.film_ticket_code.to_string(),
+            hall(ticket.screen_code, line.screen_name.as_deref(), HALL, language),
+            start(ticket.show_time, admission.business_day),
+            line.film_name.as_deref().map(plain).unwrap_or_default(),
+            seat(line, language),
+            stage(line.stage()).plain(language),
+        ]
+    };
+    Table { columns: &columns, rows: lines.iter().map(row).collect(), sums: None }.set()
+}
+
+/// Row and column, or what the ticket's code for the seat ends in.
+pub(super) fn seat(line: &RecordLine, language: Language) -> String {
+    if let Some((row, column)) = line.seat {
+        return Text::Place.with(language, &[&row.to_string(), &column.to_string()]);
+    }
+    let code = line.record.admission.ticket.seat_code;
+    cut(code.as_str().trim_start_matches('0'), SEAT)
+}
+
+pub(super) fn stage(stage: Stage) -> Term {
+    match stage {
+        Stage::Uploaded => Term::Uploaded,
+        Stage::Pending => Term::Pending,
+        Stage::SetAside => Term::SetAside,
+    }
+}

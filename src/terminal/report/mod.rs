@@ -1,0 +1,200 @@
+//! The figures of business days (SPEC §7, §5.2.9), computed once as [`Day`] or [`Period`], told as
+//! a table for people, as JSON for scripts, and record by record as CSV for checking against what
+//! the platform received; the single records, searched. [`status`] tells how the terminal stands.
+//!
+//! Reads through a [`Reader`] of its own, so it works while the terminal runs.
+
+pub mod commands;
+mod day;
+mod listing;
+mod parts;
+mod period;
+pub(crate) mod reasons;
+pub mod reconcile;
+mod records;
+mod sheet;
+pub mod status;
+mod summary;
+mod sums;
+pub(crate) mod table;
+
+use std::io::Write;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+pub use day::Day;
+pub use parts::{Apart, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
+pub use period::{ClockHour, Daily, Period};
+pub(crate) use reasons::open_reason;
+pub use records::COLUMNS;
+pub use sums::{Counts, Sums};
+
+use crate::clock::business_day;
+use crate::terminal::config::{Config, Terminal};
+use crate::terminal::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
+use crate::words::Language;
+use crate::words::errors::Text;
+use crate::words::report as words;
+use crate::words::{display_in_english, foreign};
+
+/// A table without a limit of its own lists so many records.
+const LISTED: usize = 200;
+
+/// How a report is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people, at most 100 columns wide, in the terminal's language.
+    #[default]
+    Table,
+    /// The day's single records, RFC 4180, UTF-8; the columns are [`COLUMNS`].
+    Csv {
+        /// Begin with a byte order mark, without which spreadsheets take UTF-8 for something else.
+        bom: bool,
+    },
+    /// [`Day`] as one JSON object.
+    Json,
+}
+
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "table" => Ok(Self::Table),
+            "csv" => Ok(Self::Csv { bom: false }),
+            "json" => Ok(Self::Json),
+            _ => Err(format!("{text:?} is none of table, csv and json")),
+        }
+    }
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    Key(#[from] DatabaseKeyError),
+    Store(#[from] StoreError),
+    Output(#[from] std::io::Error),
+    /// A time that is not after the one at which it should begin.
+    Reversed {
+        from: String,
+        to: String,
+    },
+    /// Nothing can have been checked on that day.
+    ToCome {
+        day: Date,
+        today: Date,
+    },
+}
+
+display_in_english!(ReportError);
+
+impl ReportError {
+    /// The sentence for whoever wants the report.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.told(language)]),
+            Self::Store(cause) => cause.told(language),
+            Self::Reversed { from, to } => words::Text::ReversedTimes.of(language, &[to, from]),
+            Self::ToCome { day, today } => words::Text::ToCome.of(language, &[day, today]),
+            Self::Output(cause) => {
+                Text::ReportNotWritten.of(language, &[&foreign::told(cause, language)])
+            }
+        }
+    }
+}
+
+/// Writes the report of a business day, by default the current one by the terminal's time zone.
+pub fn run(
+    config: &Config,
+    day: Option<Date>,
+    format: Format,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let now = Timestamp::now();
+    let day = day.unwrap_or_else(|| today(&config.terminal, now));
+    write(&open(config)?, &config.terminal, day, format, now, out)
+}
+
+/// Writes the report of `day` as it stands at `now`.
+pub fn write(
+    reader: &Reader,
+    terminal: &Terminal,
+    day: Date,
+    format: Format,
+    now: Timestamp,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    match format {
+        Format::Csv { bom } => records::write_csv(reader, &RecordFilter::of_day(day), bom, out)?,
+        Format::Table => {
+            let day = Day::compute(reader, day, terminal, now)?;
+            out.write_all(sheet::set(&day, terminal.language).as_bytes())?;
+        }
+        Format::Json => write_json(&Day::compute(reader, day, terminal, now)?, out)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes the report of the business days from `first` to `last` as it stands at `now`.
+pub fn write_period(
+    reader: &Reader,
+    terminal: &Terminal,
+    (first, last): (Date, Date),
+    format: Format,
+    now: Timestamp,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let compute = || Period::compute(reader, first, last, terminal, now);
+    match format {
+        Format::Csv { bom } => {
+            let filter = RecordFilter { days: Some((first, last)), ..RecordFilter::default() };
+            records::write_csv(reader, &filter, bom, out)?;
+        }
+        Format::Table => out.write_all(summary::set(&compute()?, terminal.language).as_bytes())?,
+        Format::Json => write_json(&compute()?, out)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes the records that the filter wants.
+pub fn write_records(
+    reader: &Reader,
+    terminal: &Terminal,
+    filter: &RecordFilter,
+    format: Format,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    match format {
+        Format::Csv { bom } => records::write_csv(reader, filter, bom, out)?,
+        Format::Json => records::write_json(reader, filter, out)?,
+        Format::Table => {
+            let limit = filter.limit.unwrap_or(LISTED);
+            let one_more = RecordFilter { limit: Some(limit.saturating_add(1)), ..filter.clone() };
+            let mut lines = reader.find_records(&one_more)?;
+            let more = lines.len() > limit;
+            if more {
+                lines.remove(if filter.newest { 0 } else { limit });
+            }
+            let listing = listing::set(&lines, filter, more, terminal);
+            out.write_all(listing.as_bytes())?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn write_json(report: &impl Serialize, out: &mut impl Write) -> Result<(), ReportError> {
+    serde_json::to_writer_pretty(&mut *out, report).map_err(std::io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// The business day of this moment.
+fn today(terminal: &Terminal, now: Timestamp) -> Date {
+    business_day(terminal.timezone.0.to_datetime(now))
+}
+
+pub(crate) fn open(config: &Config) -> Result<Reader, ReportError> {
+    let key = DatabaseKey::load(&config.store.key)?;
+    Ok(Reader::open(&config.store.path, &key)?)
+}

@@ -1,0 +1,66 @@
+//! The comparison as people and scripts read it.
+
+use std::io::Write;
+
+use super::{Finding, Reconciliation, page};
+use crate::clock::wire_time;
+use crate::terminal::report::records::guarded;
+use crate::terminal::report::{Format, ReportError, write_json};
+use crate::words::Language;
+
+/// The columns of the CSV, which has a line for each difference; as in the JSON.
+pub const COLUMNS: [&str; 10] = [
+    "seq",
+    "film_ticket_code",
+    "screen_code",
+    "session_code",
+    "show_time",
+    "check_time",
+    "upload",
+    "difference",
+    "here",
+    "there",
+];
+
+/// Writes what was found out.
+pub fn write(
+    told: &Reconciliation,
+    format: Format,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    match format {
+        Format::Table => out.write_all(page::set(told, language).as_bytes())?,
+        Format::Json => write_json(told, out)?,
+        Format::Csv { bom } => {
+            if bom {
+                out.write_all("\u{feff}".as_bytes())?;
+            }
+            let mut csv =
+                csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut *out);
+            csv.write_record(COLUMNS).map_err(std::io::Error::from)?;
+            for finding in &told.differences {
+                let cells = cells(finding);
+                let guarded = cells.iter().map(|cell| guarded(cell.into()).into_owned());
+                csv.write_record(guarded).map_err(std::io::Error::from)?;
+            }
+            csv.flush()?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn cells(finding: &Finding) -> [String; COLUMNS.len()] {
+    [
+        finding.seq.to_string(),
+        finding.film_ticket_code.to_string(),
+        finding.screen_code.to_string(),
+        finding.session_code.to_string(),
+        wire_time(finding.show_time),
+        wire_time(finding.check_time),
+        finding.upload.to_owned(),
+        finding.difference.as_str().to_owned(),
+        finding.here.clone(),
+        finding.there.clone(),
+    ]
+}

@@ -1,0 +1,202 @@
+//! The single records, for checking against what the platform received, and for finding one of
+//! them: as CSV and JSON for scripts; [`super::listing`] sets them for people.
+
+use std::borrow::Cow;
+use std::io::Write;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+
+use super::{ReportError, Yuan};
+use crate::clock::{china_civil, wire_time};
+use crate::terminal::store::{Reader, RecordFilter, RecordLine};
+
+/// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
+/// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` and
+/// `double_admission` are `yes` or `no`; `upload` is `uploaded`, `pending` or `set_aside`; what is not known is empty, in
+/// JSON null. The ticket information code is left out: a report must not serve to print a ticket
+/// again.
+pub const COLUMNS: [&str; 23] = [
+    "seq",
+    "film_ticket_code",
+    "cinema_code",
+    "screen_code",
+    "screen_name",
+    "film_code",
+    "film_name",
+    "session_code",
+    "show_time",
+    "seat_code",
+    "seat_row",
+    "seat_column",
+    "ticket_type",
+    "price",
+    "service_fee",
+    "electronic",
+    "check_time",
+    "basis",
+    "passed_at",
+    "reopened",
+    "upload",
+    "uploaded_at",
+    "double_admission",
+];
+
+/// One value of a record.
+enum Cell<'a> {
+    Text(Cow<'a, str>),
+    Number(u64),
+    Yuan(Yuan),
+    Unknown,
+}
+
+/// Writes the header and a line for each record, oldest first.
+pub(super) fn write_csv(
+    reader: &Reader,
+    filter: &RecordFilter,
+    bom: bool,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    if bom {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    csv.write_record(COLUMNS).map_err(std::io::Error::from)?;
+    reader
+        .each_record(filter, |line| {
+            csv.write_record(cells(&line).iter().map(|cell| guarded(cell.text()).into_owned()))
+        })?
+        .map_err(std::io::Error::from)?;
+    Ok(csv.flush()?)
+}
+
+/// Writes an array of objects whose keys are [`COLUMNS`], oldest first.
+pub(super) fn write_json(
+    reader: &Reader,
+    filter: &RecordFilter,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let mut json = serde_json::Serializer::pretty(&mut *out);
+    let mut lines = json.serialize_seq(None).map_err(std::io::Error::from)?;
+    reader
+        .each_record(filter, |line| lines.serialize_element(&Object(cells(&line))))?
+        .map_err(std::io::Error::from)?;
+    SerializeSeq::end(lines).map_err(std::io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+fn cells(line: &RecordLine) -> [Cell<'_>; COLUMNS.len()] {
+    let admission = &line.record.admission;
+    let ticket = &admission.ticket;
+    let (row, column) = line.seat.unzip();
+    let number =
+        |value: Option<u32>| value.map_or(Cell::Unknown, |value| Cell::Number(value.into()));
+    let name = |value: &'_ Option<String>| match value {
+        Some(name) => Cell::Text(name.clone().into()),
+        None => Cell::Unknown,
+    };
+    [
+        Cell::Number(line.record.seq.0.unsigned_abs()),
+        text(ticket.film_ticket_code.as_str()),
+        text(admission.cinema_code.as_str()),
+        text(ticket.screen_code.as_str()),
+        name(&line.screen_name),
+        text(ticket.film_code.as_str()),
+        name(&line.film_name),
+        text(ticket.session_code.as_str()),
+        Cell::Text(wire_time(ticket.show_time).into()),
+        text(ticket.seat_code.as_str()),
+        number(row),
+        number(column),
+        line.ticket_type.map_or(Cell::Unknown, |sold| text(sold.as_str())),
+        Cell::Yuan(Yuan(ticket.price.0.into())),
+        Cell::Yuan(Yuan(ticket.service_fee.0.into())),
+        text(if admission.electronic { "yes" } else { "no" }),
+        time(Some(admission.at)),
+        text(admission.basis.as_str()),
+        time(line.record.passed_at),
+        Cell::Number(line.record.reopened.into()),
+        text(line.stage().as_str()),
+        time(line.uploaded_at),
+        text(if line.doubled_at.is_some() { "yes" } else { "no" }),
+    ]
+}
+
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(text.into())
+}
+
+fn time(at: Option<Timestamp>) -> Cell<'static> {
+    at.map_or(Cell::Unknown, |at| Cell::Text(wire_time(china_civil(at)).into()))
+}
+
+impl Cell<'_> {
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => text.as_ref().into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Yuan(amount) => amount.to_string().into(),
+            Self::Unknown => "".into(),
+        }
+    }
+}
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::Number(number) => to.serialize_u64(*number),
+            Self::Yuan(amount) => amount.serialize(to),
+            Self::Unknown => to.serialize_none(),
+        }
+    }
+}
+
+/// A record as a JSON object.
+struct Object<'a>([Cell<'a>; COLUMNS.len()]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_map(Some(COLUMNS.len()))?;
+        for (column, cell) in COLUMNS.iter().zip(&self.0) {
+            object.serialize_entry(column, cell)?;
+        }
+        object.end()
+    }
+}
+
+/// A spreadsheet runs a cell that begins like a formula, and names come from elsewhere: such a
+/// cell is made text by an apostrophe before it. A number below zero is none.
+pub(super) fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
+    const FORMULA: [char; 12] = ['=', '+', '-', '−', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let runs = cell.starts_with(FORMULA) && !is_below_zero(&cell);
+    if runs { format!("'{cell}").into() } else { cell }
+}
+
+/// Digits behind a minus, with two decimals or without.
+fn is_below_zero(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    cell.strip_prefix('-').is_some_and(|amount| match amount.split_once('.') {
+        Some((whole, part)) => digits(whole) && digits(part),
+        None => digits(amount),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_text() {
+        for cell in [
+            "=1+1", "+86", "-1+1", "-", "--1", "-1.", "-.5", "-1e9", "-A1", "-1.5.2", "- 1", "−1",
+            "@SUM(A1)", "\tx", "＝1", "－1",
+        ] {
+            assert_eq!(guarded(cell.into()), format!("'{cell}"), "{cell}");
+        }
+        for cell in ["", "-12", "-35.00", "35.00", "流浪地球", "1-2", "'=1", "2号厅-IMAX"] {
+            assert_eq!(guarded(cell.into()), cell);
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! How the terminal stands (`hallgate status`): keys, uploads, contact, clock, database, disk;
+//! and what to do about each thing that is not right.
+
+mod changed;
+mod faults;
+mod machine;
+mod page;
+
+pub use changed::Changed;
+pub use faults::PlatformFault;
+pub use machine::Machine;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp, Zoned};
+use serde::{Serialize, Serializer};
+
+use super::ReportError;
+use super::parts::{as_text, as_wire_time, rfc3339};
+use crate::clock::Trust;
+use crate::terminal::config::Config;
+use crate::terminal::store::{
+    DISK_LOW, Incident, LATE_AFTER_MIN, Reader, SetAsideLine, Setting, StoreError, free_bytes,
+};
+use crate::ticket::CinemaCode;
+use crate::transport::Fault;
+use crate::words::Language;
+
+pub use page::{ago, size, span};
+
+/// A record that waits longer is late, in seconds.
+const LATE_AFTER_S: i64 = LATE_AFTER_MIN as i64 * 60;
+
+/// A failure counts once it is so much younger than the last contact: contacts are written down
+/// every 30 seconds at most.
+const CONTACT_SLACK_S: i64 = 60;
+
+/// So long a double admission calls for somebody to look.
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// How the terminal stands at one moment.
+///
+/// As JSON, for scripts; a key keeps its name and meaning, more may come. Moments are RFC 3339
+/// with the offset of the terminal's time zone, null where there is none:
+///
+/// - `at`, `terminal`, `cinema_code`
+/// - `attention`: what is not right, see [`Alarm`]; empty: all is well
+/// - `keys`: `bits`, `start_time` (`YYYY-MM-DDThh:mm:ss`, China Standard Time) of each key, the
+///   latest start first; `keys_fetched_at`
+/// - `pending`, `oldest_pending_at`; `set_aside`: `day`, `records`
+/// - `standing_aside`: of the pending ones, those that the platform refused and later ones pass
+/// - `double_admissions`, found in the last week: `day`, `records`
+/// - `last_contact_at`; `last_error`: null or `at`, `text`
+/// - `platform_faults`: what the platform's replies were not right in: `api`, `field`, `what`
+///   (`unreadable`, `missing`, `contradictory`, `surplus`), `count`, `at` (last seen); a ticket's for a day
+/// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
+/// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
+/// - `incidents`: what was found wrong with the database: `at` (UTC), `kind` (`set_aside`, `given_back`,
+///   `lost`, `doubtful`), `records`, `file`
+/// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
+/// - `versions`: `hallgate`, `sqlcipher`
+/// - `machine`: `kernel`, `system`, `board`, `up_s`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Status {
+    #[serde(serialize_with = "rfc3339")]
+    pub at: Zoned,
+    pub terminal: String,
+    pub cinema_code: CinemaCode,
+    pub attention: Vec<Alarm>,
+    pub keys: Vec<Key>,
+    #[serde(serialize_with = "maybe_rfc3339")]
+    pub keys_fetched_at: Option<Zoned>,
+    pub pending: u64,
+    #[serde(serialize_with = "maybe_rfc3339")]
+    pub oldest_pending_at: Option<Zoned>,
+    pub standing_aside: u64,
+    pub set_aside: Vec<SetAside>,
+    pub double_admissions: Vec<Doubled>,
+    #[serde(serialize_with = "maybe_rfc3339")]
+    pub last_contact_at: Option<Zoned>,
+    pub last_error: Option<LastError>,
+    pub platform_faults: Vec<PlatformFault>,
+    pub settings: Vec<Changed>,
+    #[serde(serialize_with = "trust")]
+    pub clock: Option<Trust>,
+    pub database: Database,
+    /// What was found wrong with it, until somebody has seen to it.
+    #[serde(serialize_with = "as_incidents")]
+    pub incidents: Vec<Incident>,
+    pub disk_free_bytes: Option<u64>,
+    pub versions: Versions,
+    pub machine: Machine,
+}
+
+/// A cached key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Key {
+    pub bits: usize,
+    #[serde(serialize_with = "as_wire_time")]
+    pub start_time: DateTime,
+}
+
+/// Records of a business day that are set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetAside {
+    #[serde(serialize_with = "as_text")]
+    pub day: Date,
+    pub records: u64,
+}
+
+/// Tickets of a business day that were admitted here offline, and at another door before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubled {
+    #[serde(serialize_with = "as_text")]
+    pub day: Date,
+    pub records: u64,
+}
+
+/// The last failure towards the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LastError {
+    #[serde(serialize_with = "rfc3339")]
+    pub at: Zoned,
+    /// English, for scripts.
+    pub text: String,
+    /// What it was; none where it is not known any more what the sentence stands for.
+    #[serde(skip)]
+    pub fault: Option<Fault>,
+}
+
+/// The database as it lies on the disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Database {
+    pub path: PathBuf,
+    /// With what is not merged into it yet.
+    pub bytes: u64,
+    pub schema: i64,
+    pub records: u64,
+    #[serde(serialize_with = "maybe_text")]
+    pub oldest_day: Option<Date>,
+}
+
+/// Which programs these are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Versions {
+    pub hallgate: String,
+    pub sqlcipher: Option<String>,
+}
+
+/// A thing that is not right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alarm {
+    /// Not one key: no ticket can be checked.
+    NoKeys,
+    /// The platform answers, but gave no keys for two rounds.
+    KeysOld,
+    /// The oldest pending record waits longer than [`LATE_AFTER_MIN`].
+    UploadLate,
+    /// The platform refuses records.
+    SetAside,
+    /// A ticket was admitted here and at another door, found in the last week.
+    DoubleAdmission,
+    /// The platform does not answer, or nobody has asked it.
+    NoContact,
+    /// The platform's replies are not right in what decides about tickets.
+    PlatformFault,
+    /// Terminal and platform disagree about the time.
+    ClockDiffers,
+    /// The clock stands before what was recorded.
+    ClockBehind,
+    /// Less than [`DISK_LOW`] is free.
+    DiskLow,
+    /// A setting that was changed at the terminal is not taken any more.
+    SettingUnfit,
+    /// Something was found wrong with the database, and nobody has seen to it yet.
+    StoreDamaged,
+}
+
+/// Tells how the terminal stands; returns true where nothing needs attention.
+pub fn run(config: &Config, json: bool, out: &mut impl Write) -> Result<bool, ReportError> {
+    write(&super::open(config)?, config, json, Timestamp::now(), out)
+}
+
+/// Tells how the terminal stands at `now`.
+pub fn write(
+    reader: &Reader,
+    config: &Config,
+    json: bool,
+    now: Timestamp,
+    out: &mut impl Write,
+) -> Result<bool, ReportError> {
+    let status = Status::collect(reader, config, now)?;
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &status).map_err(std::io::Error::from)?;
+        out.write_all(b"\n")?;
+    } else {
+        out.write_all(page::set(&status, config.terminal.language).as_bytes())?;
+    }
+    out.flush()?;
+    Ok(status.attention.is_empty())
+}
+
+impl Status {
+    /// Gathers the facts from one state of the database.
+    pub fn collect(reader: &Reader, config: &Config, now: Timestamp) -> Result<Self, StoreError> {
+        let zone = &config.terminal.timezone.0;
+        let zoned = |at: Timestamp| at.to_zoned(zone.clone());
+        let mut status = reader.at_one_moment(|reader| {
+            let holdings = reader.holdings()?;
+            let keys = reader.keys(config.terminal.cinema_code, now)?;
+            let told = |setting| Ok::<_, StoreError>(reader.get(setting)?.unwrap_or_default());
+            let (error_at, error) = moment(&told(Setting::LastError)?);
+            Ok::<_, StoreError>(Self {
+                at: zoned(now),
+                terminal: config.terminal.name.clone(),
+                cinema_code: config.terminal.cinema_code,
+                attention: Vec::new(),
+                keys: keys
+                    .iter()
+                    .map(|key| Key { bits: key.key.len() * 8, start_time: key.start_time })
+                    .collect(),
+                keys_fetched_at: moment(&told(Setting::KeysFetched)?).0.map(zoned),
+                pending: reader.pending()?,
+                oldest_pending_at: reader.oldest_pending()?.map(zoned),
+                standing_aside: reader.standing_aside_count()?,
+                double_admissions: doubled(reader, now)?,
+                set_aside: reader.set_aside_days()?.into_iter().map(SetAside::from).collect(),
+                last_contact_at: moment(&told(Setting::LastContact)?).0.map(zoned),
+                last_error: error_at.map(|at| LastError::of_kept(zoned(at), error)),
+                platform_faults: PlatformFault::all(&told(Setting::PlatformFlaws)?, now, zoned),
+                settings: changed::collect(reader, config)?,
+                clock: Trust::from_name(&told(Setting::Clock)?),
+                database: Database {
+                    path: config.store.path.clone(),
+                    bytes: 0,
+                    schema: holdings.schema,
+                    records: holdings.records,
+                    oldest_day: holdings.oldest_day,
+                },
+                incidents: reader.incidents()?,
+                disk_free_bytes: None,
+                versions: Versions {
+                    hallgate: env!("CARGO_PKG_VERSION").to_owned(),
+                    sqlcipher: reader.cipher_version()?,
+                },
+                machine: Machine::default(),
+            })
+        })?;
+        status.machine = Machine::here();
+        status.database.bytes = bytes(&config.store.path);
+        status.disk_free_bytes = free_bytes(&config.store.path);
+        let silent_after_s = i64::try_from(config.keys.refresh_s * 2).unwrap_or(i64::MAX);
+        status.attention = status.alarms(silent_after_s.max(LATE_AFTER_S));
+        Ok(status)
+    }
+
+    /// What is not right; a platform that was not heard for so long is silent.
+    pub fn alarms(&self, silent_after_s: i64) -> Vec<Alarm> {
+        let old = |at: &Option<Zoned>| at.as_ref().is_none_or(|at| self.age_s(at) > silent_after_s);
+        let failing = match (&self.last_error, &self.last_contact_at) {
+            (Some(error), Some(contact)) => (&error.at - contact)
+                .total(jiff::Unit::Second)
+                .is_ok_and(|s| s > CONTACT_SLACK_S as f64),
+            (error, _) => error.is_some(),
+        };
+        let silent = failing || old(&self.last_contact_at);
+        let late = self.oldest_pending_at.as_ref().is_some_and(|at| self.age_s(at) > LATE_AFTER_S);
+        [
+            (Alarm::NoKeys, self.keys.is_empty()),
+            (Alarm::KeysOld, !silent && !self.keys.is_empty() && old(&self.keys_fetched_at)),
+            (Alarm::UploadLate, late),
+            (Alarm::SetAside, !self.set_aside.is_empty()),
+            (Alarm::DoubleAdmission, !self.double_admissions.is_empty()),
+            (Alarm::NoContact, silent),
+            (Alarm::PlatformFault, self.platform_faults.iter().any(|fault| fault.flaw.weighs())),
+            (Alarm::ClockDiffers, self.clock == Some(Trust::Differs)),
+            (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
+            (Alarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),
+            (Alarm::SettingUnfit, self.settings.iter().any(|changed| !changed.fits)),
+            (Alarm::StoreDamaged, !self.incidents.is_empty()),
+        ]
+        .into_iter()
+        .filter_map(|(alarm, rings)| rings.then_some(alarm))
+        .collect()
+    }
+
+    /// Seconds since `at`; 0 for what lies ahead of a clock that was set back.
+    pub(crate) fn age_s(&self, at: &Zoned) -> i64 {
+        self.at.timestamp().duration_since(at.timestamp()).as_secs().max(0)
+    }
+}
+
+impl LastError {
+    fn of_kept(at: Zoned, kept: String) -> Self {
+        let fault = Fault::of_kept(&kept);
+        let text = fault.as_ref().map_or(kept, |fault| fault.told(Language::English));
+        Self { at, text, fault }
+    }
+
+    /// What went wrong, for people.
+    pub fn told(&self, language: Language) -> String {
+        self.fault.as_ref().map_or_else(|| self.text.clone(), |fault| fault.told(language))
+    }
+}
+
+impl From<SetAsideLine> for SetAside {
+    fn from(line: SetAsideLine) -> Self {
+        Self { day: line.day, records: line.records }
+    }
+}
+
+/// Those of the last week by business day: after it they stand in the reports alone.
+fn doubled(reader: &Reader, now: Timestamp) -> Result<Vec<Doubled>, StoreError> {
+    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    for line in reader.doubles_since(now.saturating_sub(WEEK).unwrap_or(Timestamp::MIN))? {
+        *days.entry(line.business_day).or_default() += 1;
+    }
+    Ok(days.into_iter().map(|(day, records)| Doubled { day, records }).collect())
+}
+
+/// Reads "milliseconds since 1970, a space, a text"; the text may be missing.
+fn moment(fact: &str) -> (Option<Timestamp>, String) {
+    let (at, text) = fact.split_once(' ').unwrap_or((fact, ""));
+    let at = at.parse().ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    (at, text.to_owned())
+}
+
+/// The database's size with its write-ahead log.
+fn bytes(path: &std::path::Path) -> u64 {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    [path.as_os_str(), &wal]
+        .into_iter()
+        .filter_map(|file| std::fs::metadata(file).ok())
+        .map(|data| data.len())
+        .sum()
+}
+
+fn as_incidents<S: Serializer>(incidents: &[Incident], to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        at: String,
+        kind: &'static str,
+        records: u64,
+        file: &'a str,
+    }
+    to.collect_seq(incidents.iter().map(|incident| Line {
+        at: incident.at.to_string(),
+        kind: incident.kind.as_str(),
+        records: incident.records,
+        file: &incident.file,
+    }))
+}
+
+fn maybe_rfc3339<S: Serializer>(value: &Option<Zoned>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(at) => rfc3339(at, to),
+        None => to.serialize_none(),
+    }
+}
+
+fn maybe_text<S: Serializer>(value: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(day) => as_text(day, to),
+        None => to.serialize_none(),
+    }
+}
+
+fn trust<S: Serializer>(value: &Option<Trust>, to: S) -> Result<S::Ok, S::Error> {
+    value.map(Trust::as_str).serialize(to)
+}

@@ -1,0 +1,271 @@
+//! The status as it is read on a terminal: a line for each thing, what to do below it.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Alarm, Changed, Status};
+use crate::clock::{Trust, china_civil};
+use crate::terminal::report::table::{cut, padded, plain};
+use crate::words::Language;
+use crate::words::menu::Text as Menu;
+use crate::words::status::Text;
+use crate::words::terms::Text as Term;
+
+/// One thing: its name, how it stands, the alarms that belong to it.
+type Line<'a> = (&'a str, String, &'a [Alarm]);
+
+/// Columns for a name from outside, of which a line has three.
+const THIRD: usize = 30;
+
+/// The whole page.
+pub(super) fn set(status: &Status, language: Language) -> String {
+    let name = plain(&status.terminal);
+    let name = if name.is_empty() { name } else { format!("{name} · ") };
+    let mut page = format!(
+        "{}  {name}{} {} · {}\n\n",
+        Text::Title.form(language),
+        Text::Cinema.form(language),
+        status.cinema_code,
+        status.at.strftime("%Y-%m-%d %H:%M:%S"),
+    );
+    let lines = lines(status, language);
+    let mark = Text::Well.form(language).width().max(Text::Attention.form(language).width());
+    let title = lines.iter().map(|(title, ..)| title.width()).max().unwrap_or(0);
+    for (name, said, alarms) in lines {
+        let rings = || alarms.iter().filter(|alarm| status.attention.contains(alarm));
+        let state = if rings().next().is_some() { Text::Attention } else { Text::Well };
+        page +=
+            &format!("{}  {}  {said}\n", padded(state.form(language), mark), padded(name, title));
+        for alarm in rings() {
+            page += &format!("{}→ {}\n", " ".repeat(mark + title + 4), advice(*alarm, language));
+        }
+    }
+    page
+}
+
+fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
+    let name = |term: Term| term.form(language);
+    let mut lines: Vec<Line<'_>> = vec![
+        (name(Term::Keys), keys(status, language), &[Alarm::NoKeys, Alarm::KeysOld]),
+        (name(Term::Upload), upload(status, language), &[Alarm::UploadLate]),
+        (name(Term::SetAside), set_aside(status, language), &[Alarm::SetAside]),
+        (name(Term::DoubleAdmissions), doubled(status, language), &[Alarm::DoubleAdmission]),
+        (name(Term::LastContact), contact(status, language), &[Alarm::NoContact]),
+        (name(Term::LastError), last_error(status, language), &[]),
+        (name(Term::Clock), clock(status, language), &[Alarm::ClockDiffers, Alarm::ClockBehind]),
+        (name(Term::Database), database(status, language), &[Alarm::StoreDamaged]),
+        (Text::Disk.form(language), disk(status, language), &[Alarm::DiskLow]),
+        (Text::Versions.form(language), versions(status, language), &[]),
+        (Text::Machine.form(language), machine(status, language), &[]),
+    ];
+    if !status.platform_faults.is_empty() {
+        let told = status.platform_faults.iter().map(|fault| plain(&fault.told(language)));
+        let told: Vec<String> = told.collect();
+        lines.push((
+            Text::PlatformFaults.form(language),
+            told.join(Text::Between.form(language)),
+            &[Alarm::PlatformFault],
+        ));
+    }
+    if !status.settings.is_empty() {
+        lines.push((
+            Menu::Settings.form(language),
+            settings(status, language),
+            &[Alarm::SettingUnfit],
+        ));
+    }
+    lines
+}
+
+/// The programs and the kernel.
+fn versions(status: &Status, language: Language) -> String {
+    let own = &status.versions;
+    let sqlcipher = own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}"));
+    let kernel = status.machine.kernel.as_ref().map(|release| format!("Linux {release}"));
+    joined([Some(format!("hallgate {}", own.hallgate)), sqlcipher, kernel], language)
+}
+
+/// What the terminal runs on, as far as that is known.
+fn machine(status: &Status, language: Language) -> String {
+    let machine = &status.machine;
+    let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), language));
+    let up = up.map(|up| Text::UpFor.with(language, &[&up]));
+    joined([machine.system.clone(), machine.board.clone(), up], language)
+}
+
+/// What is known of these, each no longer than a third of a line.
+fn joined(told: [Option<String>; 3], language: Language) -> String {
+    let known: Vec<_> = told.into_iter().flatten().map(|told| cut(&plain(&told), THIRD)).collect();
+    known.join(Text::Between.form(language))
+}
+
+/// What was changed at the terminal, which is rare and little.
+fn settings(status: &Status, language: Language) -> String {
+    let told = |changed: &Changed| {
+        let form = if changed.fits { Text::Changed } else { Text::Unfit };
+        let configured = changed.configured.as_deref().unwrap_or("-");
+        let parts = [&*changed.key, &changed.value, configured, &changed.by].map(plain);
+        form.with(language, &parts.each_ref().map(String::as_str))
+    };
+    let all: Vec<String> = status.settings.iter().map(told).collect();
+    all.join(Text::Between.form(language))
+}
+
+fn keys(status: &Status, language: Language) -> String {
+    let fetched = status.keys_fetched_at.as_ref();
+    let fetched =
+        fetched.map_or(Text::Unknown.plain(language), |at| ago(status.age_s(at), language));
+    let now = china_civil(status.at.timestamp());
+    // The latest start comes first.
+    let in_use = status.keys.iter().find(|key| key.start_time <= now);
+    let (form, key) = match (in_use, status.keys.last()) {
+        (Some(key), _) => (Text::SomeKeys, key),
+        (None, Some(key)) => (Text::ComingKeys, key),
+        (None, None) => return Text::NoKeys.plain(language),
+    };
+    let (count, bits) = (status.keys.len().to_string(), key.bits.to_string());
+    let start = key.start_time.strftime("%Y-%m-%d %H:%M").to_string();
+    form.with(language, &[&count, &bits, &start, &fetched])
+}
+
+fn upload(status: &Status, language: Language) -> String {
+    match &status.oldest_pending_at {
+        Some(oldest) if status.pending > 0 => {
+            let age = span(status.age_s(oldest), language);
+            let pending = Text::SomePending.with(language, &[&status.pending.to_string(), &age]);
+            match status.standing_aside {
+                0 => pending,
+                some => pending + &Text::SomeStandAside.with(language, &[&some.to_string()]),
+            }
+        }
+        _ => Text::NothingPending.plain(language),
+    }
+}
+
+fn set_aside(status: &Status, language: Language) -> String {
+    if status.set_aside.is_empty() {
+        return Text::NothingSetAside.plain(language);
+    }
+    let count: u64 = status.set_aside.iter().map(|line| line.records).sum();
+    let days: Vec<String> =
+        status.set_aside.iter().map(|line| format!("{} ({})", line.day, line.records)).collect();
+    Text::SomeSetAside
+        .with(language, &[&count.to_string(), &days.join(Text::Between.form(language))])
+}
+
+fn doubled(status: &Status, language: Language) -> String {
+    if status.double_admissions.is_empty() {
+        return Text::NothingSetAside.plain(language);
+    }
+    let days =
+        status.double_admissions.iter().map(|line| format!("{} ({})", line.day, line.records));
+    let days: Vec<String> = days.collect();
+    Text::SomeDoubled.with(language, &[&days.join(Text::Between.form(language))])
+}
+
+fn contact(status: &Status, language: Language) -> String {
+    let at = status.last_contact_at.as_ref();
+    at.map_or(Text::Never.plain(language), |at| ago(status.age_s(at), language))
+}
+
+fn last_error(status: &Status, language: Language) -> String {
+    status.last_error.as_ref().map_or(Text::NoError.plain(language), |error| {
+        Text::Error.with(
+            language,
+            &[&ago(status.age_s(&error.at), language), &plain(&error.told(language))],
+        )
+    })
+}
+
+fn clock(status: &Status, language: Language) -> String {
+    let said = match status.clock {
+        Some(Trust::Trusted) => Text::ClockTrusted,
+        Some(Trust::Differs) => Text::ClockDiffers,
+        Some(Trust::Behind) => Text::ClockBehind,
+        None => Text::ClockUnknown,
+    };
+    said.plain(language)
+}
+
+fn database(status: &Status, language: Language) -> String {
+    let own = &status.database;
+    let parts = [own.records.to_string(), size(own.bytes), own.schema.to_string()];
+    let holdings = Text::Holdings.with(language, &parts.each_ref().map(String::as_str));
+    let since = own.oldest_day.map(|day| Text::Since.with(language, &[&day.to_string()]));
+    let found = status.incidents.iter().map(|incident| incident.message(language));
+    let own = format!("{}  {holdings}{}", own.path.display(), since.unwrap_or_default());
+    std::iter::once(own).chain(found).collect::<Vec<_>>().join("; ")
+}
+
+fn disk(status: &Status, language: Language) -> String {
+    let free = status.disk_free_bytes;
+    free.map_or(Text::Unknown.plain(language), |free| Text::Free.with(language, &[&size(free)]))
+}
+
+/// How long ago that was.
+pub fn ago(seconds: i64, language: Language) -> String {
+    if seconds < 10 {
+        return Text::JustNow.plain(language);
+    }
+    Text::Ago.with(language, &[&span(seconds, language)])
+}
+
+/// A length of time in its largest unit of which there are two.
+pub fn span(seconds: i64, language: Language) -> String {
+    let units =
+        [(86_400, Text::Days), (3600, Text::Hours), (60, Text::Minutes), (1, Text::Seconds)];
+    let (length, form) =
+        units.into_iter().find(|(length, _)| seconds >= 2 * length).unwrap_or((1, Text::Seconds));
+    form.with(language, &[&(seconds / length).to_string()])
+}
+
+/// What to do about it.
+fn advice(alarm: Alarm, language: Language) -> &'static str {
+    let text = match alarm {
+        Alarm::NoKeys => Text::NoKeysAdvice,
+        Alarm::KeysOld => Text::KeysOldAdvice,
+        Alarm::UploadLate => Text::UploadLateAdvice,
+        Alarm::SetAside => Text::SetAsideAdvice,
+        Alarm::DoubleAdmission => Text::DoubleAdmissionAdvice,
+        Alarm::NoContact => Text::NoContactAdvice,
+        Alarm::PlatformFault => Text::PlatformFaultAdvice,
+        Alarm::ClockDiffers => Text::ClockDiffersAdvice,
+        Alarm::ClockBehind => Text::ClockBehindAdvice,
+        Alarm::DiskLow => Text::DiskLowAdvice,
+        Alarm::SettingUnfit => Text::SettingUnfitAdvice,
+        Alarm::StoreDamaged => Text::StoreDamagedAdvice,
+    };
+    text.form(language)
+}
+
+/// A size in its largest unit.
+pub fn size(bytes: u64) -> String {
+    let units = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
+    match units.into_iter().find(|(length, _)| bytes >= *length) {
+        Some((length, unit)) => {
+            format!("{}.{} {unit}", bytes / length, bytes % length * 10 / length)
+        }
+        None => format!("{bytes} B"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_told_in_a_unit_that_says_enough() {
+        for (seconds, expected) in [
+            (0, "0 s"),
+            (119, "119 s"),
+            (120, "2 min"),
+            (7199, "119 min"),
+            (7200, "2 h"),
+            (172_800, "2 days"),
+        ] {
+            assert_eq!(span(seconds, Language::English), expected);
+        }
+        assert_eq!(size(1023), "1023 B");
+        assert_eq!(size(1536), "1.5 kB");
+        assert_eq!(size((200 << 20) - 1), "199.9 MB");
+    }
+}

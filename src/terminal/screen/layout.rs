@@ -1,0 +1,302 @@
+//! Where a page's parts stand: one layout for every size, in parts of the picture's height.
+//!
+//! The sign stands left and the words right of it; on an upright picture above and below.
+
+use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
+
+use super::canvas::Canvas;
+use super::face::{self, Style};
+use super::ink::Ink;
+use super::pages::Sheet;
+use super::table;
+use crate::words::Language;
+
+/// The status bar's height, in parts of the picture's.
+const BAR: f32 = 0.1;
+
+/// Sizes in parts of the picture's height: (em, from line to line).
+const ADVICE: (f32, f32) = (0.075, 0.098);
+const FACT: (f32, f32) = (0.125, 0.16);
+const LINE: (f32, f32) = (0.068, 0.094);
+/// Between headline and what follows, and around the thin line.
+const GAP: f32 = 0.035;
+/// The least em of a headline: capitals and characters are at least 1/8 of the height.
+fn headline_em(language: Language) -> f32 {
+    match language {
+        Language::Chinese => 0.150,
+        Language::English => 0.176,
+    }
+}
+/// A line of text and where it stands, in pixels.
+#[derive(Debug, Clone)]
+struct Line {
+    text: String,
+    em: f32,
+    strong: bool,
+    soft: bool,
+    /// Height that it takes.
+    pitch: f32,
+    /// Room above it.
+    before: f32,
+    /// A thin line in that room.
+    ruled: bool,
+}
+
+/// The two boxes of a page: sign (a square) and words, in pixels.
+#[derive(Debug, Clone, Copy)]
+struct Boxes {
+    sign: (f32, f32, f32),
+    left: f32,
+    top: f32,
+    width: f32,
+    height: f32,
+    unit: f32,
+}
+
+/// What all sizes are parts of: the height, or less of it on an upright picture.
+pub fn unit(size: Size) -> f32 {
+    (size.height as f32).min(size.width as f32 * 0.75)
+}
+
+/// The status bar's height in pixels.
+pub fn bar_height(size: Size) -> f32 {
+    (BAR * unit(size)).round()
+}
+
+/// The boxes of a picture of this size.
+fn boxes(size: Size) -> Boxes {
+    let (w, h, unit) = (size.width as f32, size.height as f32, unit(size));
+    let margin = 0.05 * unit;
+    let (top, room) = (bar_height(size), h - bar_height(size));
+    if w >= h {
+        // The words have at least 0.78 of the height: the longest single word of a headline.
+        let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.78 * h).max(0.0);
+        let left = 2.0 * margin + side;
+        let sign = (margin, top + (room - side) / 2.0, side);
+        Boxes { sign, left, top, width: w - left - margin, height: room, unit }
+    } else {
+        let side = (0.4 * room).min(0.7 * w);
+        let sign = ((w - side) / 2.0, top + margin, side);
+        let words = top + 2.0 * margin + side;
+        Boxes { sign, left: margin, top: words, width: w - 2.0 * margin, height: h - words, unit }
+    }
+}
+
+/// How large words are tried, the first that fits is taken: (growth of a headline with room beside
+/// it, size of the rest).
+const TRIES: [(f32, f32); 10] = [
+    (1.4, 1.3),
+    (1.4, 1.2),
+    (1.3, 1.2),
+    (1.3, 1.1),
+    (1.2, 1.1),
+    (1.2, 1.0),
+    (1.0, 1.0),
+    (1.0, 0.92),
+    (1.0, 0.85),
+    (1.0, 0.78),
+];
+/// More lines of advice than these are not read in passing.
+const ADVICE_LINES: usize = 3;
+
+/// Sets the words of a page as large as they fit; where even the least of [`TRIES`] does not fit,
+/// all shrink by the same measure.
+fn set(sheet: &Sheet, language: Language, boxes: &Boxes) -> Vec<Line> {
+    let fits = |lines: &[Line]| {
+        height(lines) <= boxes.height - 0.05 * boxes.unit
+            && lines.iter().all(|line| face::width(&line.text, line.em) <= boxes.width + SLACK)
+    };
+    for may_cut in [false, true] {
+        for (growth, rest) in TRIES {
+            let sizes = Sizes { scale: 1.0, growth, rest, may_cut };
+            let (lines, advice) = lines(sheet, language, boxes, sizes);
+            if fits(&lines) && (rest <= 1.0 || advice <= ADVICE_LINES) {
+                return lines;
+            }
+        }
+    }
+    let mut scale = 1.0;
+    loop {
+        scale *= 0.96;
+        let sizes = Sizes { scale, growth: 1.0, rest: 0.78, may_cut: true };
+        let (lines, _) = lines(sheet, language, boxes, sizes);
+        if fits(&lines) || scale < 0.3 {
+            return lines;
+        }
+    }
+}
+
+/// What a line may be wider than its box, in pixels: sums of widths are not exact.
+const SLACK: f32 = 0.5;
+
+fn height(lines: &[Line]) -> f32 {
+    lines.iter().map(|line| line.before + line.pitch).sum()
+}
+
+/// How large words are tried.
+#[derive(Debug, Clone, Copy)]
+struct Sizes {
+    /// Of everything.
+    scale: f32,
+    /// Of a headline that has room beside it, at most.
+    growth: f32,
+    /// Of all but the headline.
+    rest: f32,
+    /// True when a hall's name may be cut; a film's always may.
+    may_cut: bool,
+}
+
+/// All lines, and how many of them are advice.
+fn lines(
+    sheet: &Sheet,
+    language: Language,
+    boxes: &Boxes,
+    Sizes { scale, growth, rest, may_cut }: Sizes,
+) -> (Vec<Line>, usize) {
+    let cut = |text: &str, em: f32, may_cut: bool| {
+        if may_cut { face::cut(text, em, boxes.width + SLACK) } else { text.to_owned() }
+    };
+    let mut lines = Vec::new();
+    let mut em = headline_em(language) * scale * boxes.unit;
+    let parts = face::wrap(&sheet.headline, em, boxes.width);
+    if parts.len() == 1 {
+        em *= (boxes.width / face::width(&sheet.headline, em)).clamp(1.0, growth);
+    }
+    for text in parts {
+        let pitch = em * if language == Language::Chinese { 1.15 } else { 1.0 };
+        lines.push(Line { text, em, strong: true, soft: false, pitch, before: 0.0, ruled: false });
+    }
+
+    let unit = scale * rest * boxes.unit;
+    let gap = |i: usize| if i == 0 { GAP * unit } else { 0.0 };
+    let (em, pitch) = (ADVICE.0 * unit, ADVICE.1 * unit);
+    let advice: Vec<_> =
+        sheet.advice.iter().flat_map(|advice| face::wrap(advice, em, boxes.width)).collect();
+    let count = advice.len();
+    for (i, text) in advice.into_iter().enumerate() {
+        let before = gap(i);
+        lines.push(Line { text, em, strong: false, soft: false, pitch, before, ruled: false });
+    }
+    if let Some(fact) = &sheet.fact {
+        // A hall may have a long name: it shrinks a little before it is cut.
+        let wished = FACT.0 * unit;
+        let em = wished * (boxes.width / face::width(fact, wished)).clamp(0.6, 1.0);
+        let text = cut(fact, em, may_cut);
+        let (pitch, before) = (FACT.1 * unit, 2.0 * GAP * unit);
+        lines.push(Line { text, em, strong: true, soft: false, pitch, before, ruled: true });
+    }
+    let rows = sheet.lines.iter().map(|line| (line, may_cut));
+    let rows = rows.chain(sheet.film.iter().map(|film| (film, true)));
+    for (i, (text, may_cut)) in rows.enumerate() {
+        let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
+        let ruled = i == 0 && sheet.fact.is_none();
+        let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
+        let text = cut(text, em, may_cut);
+        lines.push(Line { text, em, strong: false, soft: true, pitch, before, ruled });
+    }
+    (lines, count)
+}
+
+/// Draws the page's ground, sign and words; the bar is drawn over it.
+pub fn draw(canvas: &mut Canvas, sheet: &Sheet, language: Language) {
+    if !sheet.rows.is_empty() {
+        return table::draw(canvas, sheet, bar_height(canvas.size()));
+    }
+    let tone = sheet.tone;
+    let area = canvas.bounding_box();
+    let Ok(()) = canvas.fill_solid(&area, tone.ground());
+    let boxes = boxes(canvas.size());
+    let (left, top, side) = boxes.sign;
+    (sheet.sign)(&mut Ink::new(canvas, left, top, side), tone);
+
+    let lines = set(sheet, language, &boxes);
+    let mut y = boxes.top + (boxes.height - height(&lines)).max(0.0) / 2.0;
+    for line in &lines {
+        if line.ruled {
+            let thick = (0.008 * boxes.unit).max(1.0);
+            let rule = Rectangle::new(
+                Point::new(boxes.left as i32, (y + line.before / 2.0 - thick / 2.0) as i32),
+                Size::new(boxes.width as u32, thick.round() as u32),
+            );
+            let Ok(()) = canvas.fill_solid(&rule, tone.accent());
+        }
+        y += line.before;
+        let colour = if line.soft { tone.soft() } else { tone.ink() };
+        let style = Style { em: line.em, strong: line.strong, colour };
+        face::draw(canvas, &line.text, boxes.left, y + line.pitch / 2.0, style);
+        y += line.pitch;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::screen::pages;
+    use crate::terminal::screen::tests::every_page;
+
+    const PANELS: [(u32, u32); 3] = [(320, 240), (480, 320), (800, 480)];
+    const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
+
+    fn sheets() -> impl Iterator<Item = (Sheet, Language)> {
+        LANGUAGES.into_iter().flat_map(|language| {
+            let today = Some(jiff::civil::date(2026, 7, 27));
+            let setting = pages::Setting { language, today };
+            every_page().into_iter().map(move |page| (pages::sheet(&page, setting), language))
+        })
+    }
+
+    #[test]
+    fn every_line_of_every_page_fits_its_box_and_the_headline_is_read_from_afar() {
+        for ((sheet, language), (width, height)) in
+            sheets().flat_map(|sheet| PANELS.map(|panel| (sheet.clone(), panel)))
+        {
+            let what = format!("{:?} at {width}x{height}", sheet.headline);
+            let boxes = boxes(Size::new(width, height));
+            let lines = set(&sheet, language, &boxes);
+            assert!(super::height(&lines) <= boxes.height, "{what}: too high");
+            for line in &lines {
+                let line_width = face::width(&line.text, line.em);
+                assert!(line_width <= boxes.width + SLACK, "{what}: {:?}", line.text);
+            }
+            let least = match language {
+                Language::Chinese => face::HAN_HEIGHT,
+                Language::English => face::CAP_HEIGHT,
+            };
+            assert!(lines[0].em * least >= height as f32 / 8.0, "{what}: headline too small");
+            let mut cut = lines.iter().filter(|line| line.text.ends_with('…'));
+            let stem = |line: &Line| line.text.trim_end_matches('…').to_owned();
+            assert!(
+                cut.all(|line| sheet.film.as_ref().is_some_and(|f| f.starts_with(&stem(line)))),
+                "{what}: only a film's name may be cut"
+            );
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_shrinks_but_is_all_there() {
+        let sheet = Sheet {
+            advice: vec!["Please ".repeat(60)],
+            ..sheets().next().expect("there are pages").0
+        };
+        let boxes = boxes(Size::new(320, 240));
+        let lines = set(&sheet, Language::English, &boxes);
+        assert!(lines[0].em < headline_em(Language::English) * 240.0);
+        assert!(height(&lines) <= boxes.height);
+        let told: usize = lines.iter().map(|l| l.text.matches("Please").count()).sum();
+        assert_eq!(told, 60);
+    }
+
+    #[test]
+    fn the_boxes_lie_within_the_picture_beside_each_other() {
+        for (width, height) in [(160, 120), (240, 320), (320, 240), (480, 320), (800, 480)] {
+            let boxes = boxes(Size::new(width, height));
+            let (left, top, side) = boxes.sign;
+            assert!(left >= 0.0 && left + side <= width as f32);
+            assert!(top >= bar_height(Size::new(width, height)) && top + side <= height as f32);
+            assert!(boxes.left + boxes.width <= width as f32);
+            assert!(boxes.top + boxes.height <= height as f32 + 0.1);
+            assert!(left + side <= boxes.left || top + side <= boxes.top, "{width}x{height}");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What visitors and gate staff see: a canvas, one small file a page, texts in two languages, and
+//! panels that only push pixels. Where the facts come from is not known here.
+
+mod canvas;
+mod cards;
+mod colour;
+mod face;
+mod fault;
+mod ink;
+mod layout;
+mod mark;
+mod pages;
+mod panel;
+mod picture;
+mod plan;
+mod rest;
+mod sign;
+mod small;
+mod status;
+mod table;
+mod wide;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use embedded_graphics::prelude::*;
+use jiff::civil::DateTime;
+
+use crate::terminal::config::DisplayConfig;
+use crate::terminal::door::Page;
+use crate::terminal::menu::{Leaf, Sheet, View};
+use crate::words::Language;
+use panel::{Caption, Panel};
+use rest::Rest;
+
+pub use canvas::Canvas;
+#[cfg(test)]
+pub(crate) use face::has as can_draw;
+pub use face::told_lacking;
+pub use fault::ScreenError;
+pub use status::{DeviceState, Devices, Network, StatusBar};
+
+/// How long the loop is held by one part of a picture; more of them at once where the loop has
+/// little time left for them, so that a page is not long in coming.
+const PART: (Duration, Duration) = (Duration::from_millis(4), Duration::from_millis(16));
+
+/// What a screen shows under its status bar.
+#[derive(Debug, Clone)]
+pub enum Scene {
+    /// A page for visitors.
+    Door(Page),
+    /// A page of the menus, for staff.
+    Menu(Arc<View>),
+}
+
+impl Scene {
+    /// What is to be seen where the door wants `page` shown and the menus `view`: verdicts and the
+    /// way out go before everything.
+    pub fn of(page: &Page, view: Option<Arc<View>>) -> Self {
+        match view {
+            Some(view) if page.gives_way() => Self::Menu(view),
+            _ => Self::Door(page.clone()),
+        }
+    }
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Door(one), Self::Door(other)) => one == other,
+            (Self::Menu(one), Self::Menu(other)) => Arc::ptr_eq(one, other) || one == other,
+            _ => false,
+        }
+    }
+}
+
+/// The screen at the door: a panel, and what it shows.
+#[derive(Debug)]
+pub struct Screen {
+    panel: Panel,
+    canvas: Canvas,
+    language: Language,
+    name: String,
+    /// What the panel shows; nothing before the first page and after a fault.
+    shown: Option<(Scene, StatusBar)>,
+    rest: Rest,
+    /// When the last part of a picture was sent, while there are more.
+    sent_at: Option<Duration>,
+}
+
+impl Screen {
+    /// Opens the panel; `name` is the door's, for the status bar.
+    pub fn open(
+        config: &DisplayConfig,
+        language: Language,
+        name: &str,
+    ) -> Result<Self, ScreenError> {
+        let panel = Panel::open(config)?;
+        let (width, height) = config.size();
+        let canvas = Canvas::new(width, height);
+        let rest = Rest::new(config.dim_after());
+        let name = name.to_owned();
+        Ok(Self { panel, canvas, language, name, shown: None, rest, sent_at: None })
+    }
+
+    /// What there is of the panel, without sending it anything.
+    pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
+        Panel::inspect(config)
+    }
+
+    /// The language of what is shown from now on.
+    pub fn set_language(&mut self, language: Language) {
+        if self.language != language {
+            self.language = language;
+            self.shown = None;
+        }
+    }
+
+    /// In pixels.
+    pub fn size(&self) -> Size {
+        self.canvas.size()
+    }
+
+    /// Shows a page. Draws only when something to be seen has changed; after a failure the next
+    /// call tries again. A panel of pixels is sent them by [`Self::go_on`].
+    pub fn show(&mut self, scene: &Scene, status: &StatusBar) -> Result<(), ScreenError> {
+        let time = status.time;
+        let status =
+            StatusBar { time: time.date().at(time.hour(), time.minute(), 0, 0), ..status.clone() };
+        if self.shown.as_ref().is_some_and(|shown| shown.1 == status && shown.0 == *scene) {
+            return Ok(());
+        }
+        let before = self.shown.take();
+        let turned = before.is_none_or(|(before, _)| before != *scene);
+        self.draw(scene, &status, turned)?;
+        self.shown = Some((scene.clone(), status));
+        Ok(())
+    }
+
+    fn draw(&mut self, scene: &Scene, status: &StatusBar, turned: bool) -> Result<(), ScreenError> {
+        if let Some(size) = self.panel.size().filter(|size| *size != self.canvas.size()) {
+            self.canvas = Canvas::new(size.width, size.height);
+        }
+        draw(&mut self.canvas, scene, status, self.language, &self.name);
+        let words = words_with(scene, Some(status), self.language);
+        let name = scene_name(scene);
+        self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
+    }
+
+    /// Somebody is there (a code in view, a key): the light comes back.
+    pub fn stir(&mut self) {
+        self.rest.stir();
+    }
+
+    /// Sends a little of what is still to be sent, and looks after light and panel. To be called
+    /// once in every turn of the loop, when everything else has been served.
+    pub fn go_on(&mut self, now: Duration) {
+        let idle = matches!(self.shown, Some((Scene::Door(Page::Idle | Page::IdleImager), _)));
+        self.rest.see(idle, now);
+        // Half of what the loop has spent on everything else since.
+        let spent = self.sent_at.map_or(Duration::ZERO, |at| now.saturating_sub(at));
+        self.panel.go_on(&self.rest, now, (spent / 2).clamp(PART.0, PART.1));
+        if self.panel.lacks()
+            && let Some((scene, status)) = self.shown.clone()
+        {
+            // A panel of pixels takes any picture.
+            let _ = self.draw(&scene, &status, true);
+        }
+        self.sent_at = self.due(now).filter(|due| *due <= now);
+    }
+
+    /// When [`Self::go_on`] has something to do, by the loop's clock.
+    pub fn due(&self, now: Duration) -> Option<Duration> {
+        self.panel.due(&self.rest, now)
+    }
+}
+
+/// Draws a page with its status bar on a canvas of any size.
+pub fn draw(
+    canvas: &mut Canvas,
+    scene: &Scene,
+    status: &StatusBar,
+    language: Language,
+    name: &str,
+) {
+    let small = small::is_for(canvas.size());
+    match scene {
+        Scene::Door(page) => {
+            let setting = pages::Setting { language, today: Some(status.time.date()) };
+            let sheet = pages::sheet_with(page, status, setting);
+            if small {
+                return small::draw(canvas, &sheet, status, language);
+            }
+            layout::draw(canvas, &sheet, language);
+        }
+        Scene::Menu(view) => {
+            let card = cards::card(view, cards::Scope { language, status: Some(status) });
+            if small {
+                return small::draw_card(canvas, &card);
+            }
+            wide::draw(canvas, &card, language);
+            if cards::is_bare(view) {
+                return;
+            }
+        }
+    }
+    let bar = layout::bar_height(canvas.size());
+    status::draw(canvas, status, language, name, bar);
+}
+
+/// How many lines of a table of the menus (sessions, halls) fit on a canvas of this size.
+pub fn rows(size: Size) -> usize {
+    if small::is_for(size) { small::TABLE_ROWS } else { wide::rows(size) }
+}
+
+/// How many pages a sheet takes on a canvas of this size.
+pub fn pages(size: Size, sheet: &Sheet, time: DateTime, language: Language) -> usize {
+    if !small::is_for(size) {
+        return 1;
+    }
+    // How the terminal fares changes while it is read, but not how many lines tell it.
+    let status = StatusBar::unknown(time);
+    let leaf = Leaf { sheet: sheet.clone(), part: 0, at: 0, of: 1 };
+    let scope = cards::Scope { language, status: Some(&status) };
+    small::pages(&cards::card(&View::Leaf(leaf), scope), size)
+}
+
+/// The scene's name in file names and captions, such as `refused-wrong_hall` or
+/// `menu-main-staff`.
+pub fn scene_name(scene: &Scene) -> String {
+    match scene {
+        Scene::Door(page) => pages::name(page),
+        Scene::Menu(view) => cards::name(view),
+    }
+}
+
+/// The words of a page, from the loudest to the quietest: headline, advice, fact, the rest.
+/// Times carry their date.
+pub fn words(scene: &Scene, language: Language) -> Vec<String> {
+    words_with(scene, None, language)
+}
+
+fn words_with(scene: &Scene, status: Option<&StatusBar>, language: Language) -> Vec<String> {
+    match scene {
+        Scene::Door(page) => {
+            let today = status.map(|status| status.time.date());
+            let setting = pages::Setting { language, today };
+            words_of(match status {
+                Some(status) => pages::sheet_with(page, status, setting),
+                None => pages::sheet(page, setting),
+            })
+        }
+        Scene::Menu(view) => cards::words(cards::card(view, cards::Scope { language, status })),
+    }
+}
+
+fn words_of(sheet: pages::Sheet) -> Vec<String> {
+    let mut words = vec![sheet.headline];
+    words.extend(sheet.advice);
+    words.extend(sheet.fact);
+    words.extend(sheet.lines);
+    words.extend(sheet.film);
+    words.extend(sheet.rows.into_iter().map(|row| format!("{} {}", row.label, row.value)));
+    words.iter().map(|words| words.replace(face::MAY_END, "")).collect()
+}
+
+#[cfg(test)]
+mod tests;

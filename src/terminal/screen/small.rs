@@ -1,0 +1,225 @@
+//! The layout of a picture too small for the other: 128 × 64 pixels of one bit, read at a glance.
+//!
+//! The sign stands left, the headline right of it under a strip for the staff, and one short line
+//! across the bottom. A welcome is dark on light, so that it is told from afar.
+
+mod card;
+mod list;
+
+use embedded_graphics::mono_font::MonoTextStyleBuilder;
+use embedded_graphics::mono_font::ascii::FONT_5X8 as FONT;
+use embedded_graphics::pixelcolor::Rgb565;
+use embedded_graphics::prelude::*;
+use embedded_graphics::text::{Alignment, Text as MonoText};
+
+use super::canvas::Canvas;
+use super::colour::Tone;
+use super::face::{self, Style};
+use super::ink::Ink;
+use super::pages::Sheet;
+use super::status::{Network, StatusBar};
+use crate::words::Language;
+use crate::words::screen::Text;
+#[cfg(test)]
+pub use card::plan as plan_card;
+pub use card::{TABLE_ROWS, draw as draw_card, pages};
+
+/// Pictures lower than this have no room for the other layout.
+const LOWER_THAN: u32 = 96;
+
+/// Heights in pixels: the sign, the strip above the headline, the line below.
+const SIGN: f32 = 43.0;
+const STRIP: f32 = 9.0;
+const LINE: f32 = 17.0;
+/// The largest and the least em of headline and line.
+const HEADLINE: (f32, f32) = (34.0, 16.0);
+const BRIEF: (f32, f32) = (16.0, 12.0);
+/// A headline that would be smaller than this stands in two lines.
+const ONE_LINE: f32 = 18.0;
+/// Stronger strokes run into each other in Chinese characters smaller than this.
+const STRONG: f32 = 26.0;
+/// How much of a pixel is covered where it is set, of 63: thin strokes are not to be torn.
+const COVERED: u8 = 30;
+
+/// True for a picture that this layout is made for.
+pub fn is_for(size: Size) -> bool {
+    size.height < LOWER_THAN
+}
+
+/// Draws a page and what the staff wants to know.
+pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: Language) {
+    let tone = if sheet.tone == Tone::Admit { Tone::Lit } else { Tone::Dark };
+    let area = canvas.bounding_box();
+    let Ok(()) = canvas.fill_solid(&area, tone.ground());
+    if !sheet.rows.is_empty() {
+        list::draw(canvas, &sheet.rows);
+        return snap(canvas, Tone::Dark, COVERED);
+    }
+    // One pixel is left free at the right and below: an idle page moves by so much.
+    let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
+    let low = height - LINE;
+    (sheet.sign)(&mut Ink::new(canvas, 1.0, ((low - SIGN) / 2.0).round(), SIGN), tone);
+
+    let left = SIGN + 4.0;
+    let (room, pitch) = (width - left, low - STRIP);
+    let parts = headline(&sheet.headline, room);
+    let pitch = pitch / parts.len() as f32;
+    let most = if parts.len() > 1 { pitch / face::HAN_HEIGHT } else { HEADLINE.0 };
+    let fits = |part: &String| fitting(part, room, (most.floor(), HEADLINE.1));
+    let em = parts.iter().map(fits).fold(most.floor(), f32::min);
+    let strong = language == Language::English || em >= STRONG;
+    let style = Style { em, strong, colour: tone.ink() };
+    for (i, part) in parts.iter().enumerate() {
+        let x = left + (room - face::width(part, em)) / 2.0;
+        face::draw(canvas, part, x.round(), STRIP + pitch * (i as f32 + 0.5), style);
+    }
+    let em = fitting(&sheet.brief, width, BRIEF);
+    let brief = face::cut(&sheet.brief, em, width);
+    let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
+    let style = Style { em, strong: false, colour: tone.ink() };
+    face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
+    snap(canvas, tone, COVERED);
+    strip(canvas, status, language, left, tone);
+}
+
+/// The headline in one line, or in two where it would be too small in one.
+fn headline(words: &str, width: f32) -> Vec<String> {
+    let two = face::wrap(words, ONE_LINE, width);
+    if two.len() == 2 { two } else { vec![words.replace(face::MAY_END, "")] }
+}
+
+/// The largest em at which a line fits.
+fn fitting(words: &str, width: f32, (most, least): (f32, f32)) -> f32 {
+    (width / face::width(words, 1.0).max(0.1)).floor().min(most).max(least)
+}
+
+/// Above the headline: network, what waits to be uploaded, whether somebody is signed in and
+/// anything calls, the time.
+fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32, tone: Tone) {
+    let (ink, ground) = (tone.ink(), tone.ground());
+    let right = canvas.size().width as i32 - 2;
+    let mark = |canvas: &mut Canvas, rows: &[u8; 8], left: i32| {
+        let dots = rows.iter().zip(0..).flat_map(|(row, y)| {
+            (0..8).filter(move |x| row >> (7 - x) & 1 == 1).map(move |x| Point::new(left + x, y))
+        });
+        let Ok(()) = canvas.draw_iter(dots.map(|place| Pixel(place, ink)));
+    };
+    let style = MonoTextStyleBuilder::new().font(&FONT).text_color(ink).background_color(ground);
+    let write = |canvas: &mut Canvas, words: &str, x: i32, alignment: Alignment| {
+        let place = Point::new(x, FONT.baseline as i32);
+        let Ok(_) = MonoText::with_alignment(words, place, style.build(), alignment).draw(canvas);
+    };
+    let left = left as i32;
+    let network = match status.network {
+        Network::Up => &NETWORK,
+        Network::Down => &NO_NETWORK,
+        Network::Unknown => &UNKNOWN,
+    };
+    mark(canvas, network, left);
+    if status.pending > 0 {
+        mark(canvas, &UPLOAD, left + 11);
+        let pending = if status.pending > 99 { "99+".into() } else { status.pending.to_string() };
+        write(canvas, &pending, left + 20, Alignment::Left);
+    }
+    let time = status.time.strftime(Text::Clock.form(language)).to_string();
+    write(canvas, &time, right, Alignment::Right);
+    let before = right - time.len() as i32 * FONT.character_size.width as i32;
+    if status.calls() {
+        mark(canvas, &CALLS, before - 10);
+    }
+    if status.on_shift.is_some() {
+        mark(canvas, &PERSON, before - 18);
+    }
+}
+
+/// The staff's marks, a bit for each pixel.
+const NETWORK: [u8; 8] = [0x3C, 0x42, 0x81, 0x3C, 0x42, 0x00, 0x18, 0x18];
+const NO_NETWORK: [u8; 8] = [0x81, 0x42, 0x24, 0x18, 0x18, 0x24, 0x42, 0x81];
+const UNKNOWN: [u8; 8] = [0x3C, 0x66, 0x06, 0x0C, 0x18, 0x18, 0x00, 0x18];
+const UPLOAD: [u8; 8] = [0x18, 0x3C, 0x7E, 0x18, 0x18, 0x81, 0x81, 0xFF];
+/// Somebody is signed in.
+const PERSON: [u8; 8] = [0x18, 0x3C, 0x3C, 0x18, 0x00, 0x3C, 0x7E, 0x7E];
+/// A plate with an exclamation mark in it.
+const CALLS: [u8; 8] = [0x7E, 0xE7, 0xE7, 0xE7, 0xE7, 0xFF, 0xE7, 0x7E];
+
+/// Leaves nothing between dark and light.
+fn snap(canvas: &mut Canvas, tone: Tone, covered: u8) {
+    let light = if tone == Tone::Lit { 63 - covered } else { covered };
+    for pixel in canvas.pixels_mut() {
+        *pixel = if pixel.g() >= light { Rgb565::WHITE } else { Rgb565::BLACK };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::door::Page;
+    use crate::terminal::screen::pages::{self, Setting};
+    use crate::terminal::screen::tests::{every_page, status};
+
+    const SIZE: Size = Size::new(128, 64);
+
+    #[test]
+    fn every_page_has_one_bit_and_leaves_room_to_move() {
+        for language in [Language::Chinese, Language::English] {
+            for page in every_page() {
+                let setting = Setting { language, today: Some(status().time.date()) };
+                let sheet = pages::sheet_with(&page, &status(), setting);
+                let mut canvas = Canvas::new(SIZE.width, SIZE.height);
+                draw(&mut canvas, &sheet, &status(), language);
+                let ground = canvas.pixels()[128 * 64 - 1];
+                let ink = if ground == Rgb565::BLACK { Rgb565::WHITE } else { Rgb565::BLACK };
+                assert!(canvas.pixels().iter().all(|pixel| [ground, ink].contains(pixel)));
+                assert!(canvas.pixels().contains(&ink), "{page:?}");
+                assert_eq!(ground == Rgb565::WHITE, sheet.tone == Tone::Admit, "{page:?}");
+                if matches!(page, Page::Idle | Page::IdleImager) {
+                    let (rows, last) = canvas.pixels().split_at(128 * 63);
+                    assert!(last.iter().all(|pixel| *pixel == ground), "{page:?}");
+                    assert!(rows.chunks(128).all(|row| row[127] == ground), "{page:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_told_in_brief_fits_but_for_names() {
+        let width = SIZE.width as f32 - 1.0;
+        for language in [Language::Chinese, Language::English] {
+            for page in every_page() {
+                let setting = Setting { language, today: Some(status().time.date()) };
+                let sheet = pages::sheet(&page, setting);
+                let long = matches!(&page, Page::Refused { reason, ticket: Some(_), .. }
+                    if *reason == crate::terminal::door::Reason::WrongHall);
+                let wide = face::width(&sheet.brief, BRIEF.1) > width;
+                assert!(!wide || long, "{:?}", sheet.brief);
+                assert!(!sheet.brief.is_empty() || matches!(page, Page::Device), "{page:?}");
+                let parts = headline(&sheet.headline, width - SIGN - 4.0);
+                assert!(parts.len() <= 2);
+                for part in parts {
+                    assert!(face::width(&part, HEADLINE.1) <= width - SIGN - 4.0, "{part}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_strip_tells_each_state_of_the_network_and_whether_anything_calls() {
+        let picture = |status: &StatusBar| {
+            let setting = Setting { language: Language::English, today: None };
+            let mut canvas = Canvas::new(SIZE.width, SIZE.height);
+            draw(&mut canvas, &pages::sheet(&Page::Idle, setting), status, Language::English);
+            canvas
+        };
+        let well = picture(&status());
+        let network = |network| picture(&StatusBar { network, ..status() });
+        assert!(network(Network::Unknown) != well);
+        assert!(network(Network::Unknown) != network(Network::Down));
+        let late = StatusBar { oldest_pending_min: Some(11), ..status() };
+        let keyless = StatusBar { keys: 0, ..status() };
+        let full = StatusBar { disk_low: true, ..status() };
+        let unset = StatusBar { clock_trusted: false, ..status() };
+        for calling in [late, keyless, full, unset] {
+            assert!(picture(&calling) != well, "{calling:?}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Where the parts of a card stand on pictures of some size: all in parts of the picture's height,
+//! as on the pages for visitors. A title, what there is to read or to choose, and a line that
+//! tells which keys do what.
+
+mod block;
+mod chart;
+mod entry;
+mod facts;
+mod list;
+mod say;
+mod table;
+mod trial;
+
+use embedded_graphics::pixelcolor::Rgb565;
+use embedded_graphics::prelude::*;
+
+use super::canvas::Canvas;
+use super::cards::{Body, Cap, Card, Hint, Phrase};
+use super::colour::{PANEL, Tone};
+use super::layout::{bar_height, unit};
+use super::mark::{self, Mark};
+use super::picture;
+use super::plan::{Align, Frame, Letters, Plan};
+use crate::words::Language;
+pub use block::{Paragraph, set as set_block};
+pub use entry::tail;
+pub use list::window;
+
+/// Heights in parts of the unit.
+const TITLE: f32 = 0.125;
+const FOOT: f32 = 0.095;
+/// Left and right of everything.
+const MARGIN: f32 = 0.045;
+/// The least height of a line in lists and tables.
+const PITCH: f32 = 0.109;
+
+const TONE: Tone = Tone::Calm;
+
+/// What a card's body is set with.
+#[derive(Debug, Clone, Copy)]
+struct Desk {
+    unit: f32,
+    title: Frame,
+    body: Frame,
+    foot: Frame,
+    language: Language,
+}
+
+impl Desk {
+    fn new(size: Size, language: Language) -> Self {
+        let unit = unit(size);
+        let (_, rest) = Frame::of(size).split_top(bar_height(size));
+        let (title, rest) = rest.split_top((TITLE * unit).round());
+        let (body, foot) = rest.split_bottom((FOOT * unit).round());
+        let body = body.within(MARGIN * unit, 0.012 * unit);
+        Self { unit, title, body, foot, language }
+    }
+
+    /// Letters between two sizes, in parts of the unit.
+    fn letters(&self, most: f32, least: f32, colour: Rgb565) -> Letters {
+        let (most, least) = (most * self.unit, least * self.unit);
+        Letters { most, least, strong: false, colour, align: Align::Left }
+    }
+}
+
+impl Letters {
+    fn strong(self) -> Self {
+        Self { strong: true, ..self }
+    }
+
+    fn right(self) -> Self {
+        Self { align: Align::Right, ..self }
+    }
+
+    fn middle(self) -> Self {
+        Self { align: Align::Middle, ..self }
+    }
+}
+
+/// How many lines of a list or a table there is room for.
+pub fn rows(size: Size) -> usize {
+    rows_in(&Desk::new(size, Language::Chinese))
+}
+
+/// Lines of a table under its heads.
+fn rows_in(desk: &Desk) -> usize {
+    ((desk.body.height / (PITCH * desk.unit).max(1.0)) as usize).max(1)
+}
+
+/// Draws a card below the status bar.
+pub fn draw(canvas: &mut Canvas, card: &Card, language: Language) {
+    if let Body::Pattern(pattern) = card.body {
+        return picture::pattern(canvas, pattern, false);
+    }
+    plan(card, canvas.size(), language).draw(canvas);
+}
+
+pub fn plan(card: &Card, size: Size, language: Language) -> Plan {
+    let mut plan = Plan::default();
+    let desk = Desk::new(size, language);
+    plan.area(Frame::of(size), TONE.ground());
+    title(&mut plan, card, &desk);
+    match &card.body {
+        Body::List(items) => list::set(&mut plan, items, &desk),
+        Body::Entry(entry) => entry::set(&mut plan, entry, &desk),
+        Body::Ask(ask) => say::ask(&mut plan, ask, &desk),
+        Body::Say(say) => say::set(&mut plan, say, &desk),
+        Body::Facts(facts) => facts::set(&mut plan, facts, &desk),
+        Body::Table(table) => table::set(&mut plan, table, &desk),
+        Body::Columns(chart) => chart::columns(&mut plan, chart, &desk),
+        Body::Histogram(chart) => chart::histogram(&mut plan, chart, &desk),
+        Body::Bars(bars) => chart::bars(&mut plan, bars, &desk),
+        Body::Lines(lines) => trial::lines(&mut plan, lines, &desk),
+        Body::Camera(camera) => trial::camera(&mut plan, camera, &desk),
+        Body::Pattern(_) => {}
+    }
+    foot(&mut plan, &card.keys, &desk);
+    plan
+}
+
+fn title(plan: &mut Plan, card: &Card, desk: &Desk) {
+    let unit = desk.unit;
+    plan.area(desk.title, PANEL);
+    let (_, rule) = desk.title.split_bottom((0.008 * unit).max(1.0));
+    plan.area(rule, TONE.accent());
+    let inner = desk.title.within(MARGIN * unit, 0.01 * unit);
+    let quiet = desk.letters(0.07, 0.055, TONE.soft()).right();
+    let taken = plan.own(&card.aside, inner, quiet);
+    let (words, _) = inner.split_right(if taken > 0.0 { taken + 0.04 * unit } else { 0.0 });
+    plan.line(&card.title, words, desk.letters(0.088, 0.065, TONE.ink()).strong());
+}
+
+/// A cap with a mark, and what it does; smaller where there is not room enough.
+fn foot(plan: &mut Plan, hints: &[Hint], desk: &Desk) {
+    let unit = desk.unit;
+    plan.area(desk.foot, PANEL);
+    let inner = desk.foot.within(MARGIN * unit, 0.012 * unit);
+    let letters = desk.letters(0.062, 0.05, TONE.soft());
+    let (cap, gap) = (0.072 * unit, 0.014 * unit);
+    let mut left = inner.left;
+    for hint in hints {
+        for key in hint.caps {
+            let square = Frame::new(left, inner.top, cap, inner.height).square(cap);
+            plan.plate(square, 0.18 * cap, TONE.soft());
+            plan.mark(cap_mark(*key), square.within(0.16 * cap, 0.16 * cap), (PANEL, TONE.soft()));
+            left += cap + gap;
+        }
+        let words = hint.does.plain(desk.language);
+        let room = Frame { left, width: inner.right() - left, ..inner };
+        left += plan.line(&Phrase::own(words), room, letters) + 4.0 * gap;
+    }
+}
+
+fn cap_mark(cap: Cap) -> Mark {
+    match cap {
+        Cap::Up => mark::up,
+        Cap::Down => mark::down,
+        Cap::Enter => mark::enter,
+        Cap::Erase => mark::erase,
+        Cap::Back => mark::back,
+    }
+}

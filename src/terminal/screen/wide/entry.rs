@@ -1,0 +1,132 @@
+//! A line that is typed: what is asked for, what was typed so far, what was wrong with it.
+
+use super::{Desk, TONE};
+use crate::terminal::menu::{Dial, Typed};
+use crate::terminal::screen::cards::{Entry, Phrase};
+use crate::terminal::screen::colour::{BAR, CHOSEN, WARN};
+use crate::terminal::screen::face;
+use crate::terminal::screen::mark;
+use crate::terminal::screen::plan::{Frame, Plan};
+
+/// Sizes in parts of the unit: the typed characters, a dot of a secret from the next.
+const TYPED: f32 = 0.155;
+const DOT: f32 = 0.075;
+
+pub fn set(plan: &mut Plan, entry: &Entry, desk: &Desk) {
+    let unit = desk.unit;
+    let (field, rest) = desk.body.split_top(0.135 * unit);
+    plan.own(&entry.field, field, desk.letters(0.088, 0.06, TONE.soft()));
+    let (line, rest) = rest.split_top(0.27 * unit);
+    plan.plate(line, 0.03 * unit, BAR);
+    let (_, under) = line.split_bottom((0.012 * unit).max(1.0));
+    plan.area(under.within(0.03 * unit, 0.0), TONE.accent());
+    let inner = line.within(0.04 * unit, 0.0);
+    let dial = entry.dial.map_or(0.0, |dial| dial_width(dial, &entry.done, desk));
+    let (room, _) = inner.split_right(dial + 0.03 * unit);
+    let end = typed(plan, &entry.typed, room, desk);
+    match entry.dial {
+        Some(dial) => set_dial(
+            plan,
+            (dial, &entry.done),
+            Frame { left: end + 0.02 * unit, width: dial_width(dial, &entry.done, desk), ..line },
+            desk,
+        ),
+        None => {
+            let caret = Frame::new(end + 0.012 * unit, line.top, 0.014 * unit, line.height);
+            plan.area(caret.within(0.0, 0.055 * unit), TONE.accent());
+        }
+    }
+    let (_, note) = rest.split_top(0.03 * unit);
+    let (note, _) = note.split_top(0.13 * unit);
+    if entry.wrong && !entry.note.is_empty() {
+        let wide = face::width(&entry.note, 0.076 * unit) + 0.06 * unit;
+        let plate = Frame { width: wide.min(note.width), ..note };
+        plan.plate(plate, 0.02 * unit, WARN.0);
+        let letters = desk.letters(0.076, 0.052, WARN.1).strong().middle();
+        plan.own(&entry.note, plate.within(0.02 * unit, 0.0), letters);
+    } else {
+        plan.own(&entry.note, note, desk.letters(0.072, 0.052, TONE.soft()));
+    }
+}
+
+/// The typed characters, or the last of them; returns where they end.
+fn typed(plan: &mut Plan, typed: &Typed, room: Frame, desk: &Desk) -> f32 {
+    let unit = desk.unit;
+    match typed {
+        Typed::Shown(words) => {
+            let em = TYPED * unit;
+            let shown = tail(words, em, room.width);
+            let letters = desk.letters(TYPED, TYPED, TONE.ink()).strong();
+            room.left + plan.line(&Phrase::foreign(&shown), room, letters)
+        }
+        Typed::Hidden(count) => {
+            let pitch = DOT * unit;
+            let dots = (*count).min((room.width / pitch.max(1.0)) as usize);
+            let radius = 0.022 * unit;
+            for at in 0..dots {
+                let left = room.left + at as f32 * pitch;
+                let dot = Frame::new(left, room.top, 2.0 * radius, room.height);
+                plan.plate(dot.square(2.0 * radius), radius, TONE.ink());
+            }
+            room.left + dots as f32 * pitch
+        }
+    }
+}
+
+/// As much of the end as fits.
+pub fn tail(words: &str, em: f32, room: f32) -> String {
+    if face::width(words, em) <= room {
+        return words.to_owned();
+    }
+    let mut left = room - face::width("…", em);
+    let kept = words.chars().rev().take_while(|sign| {
+        left -= face::width(sign.encode_utf8(&mut [0; 4]), em);
+        left >= 0.0
+    });
+    let kept = kept.count();
+    let skipped = words.chars().count() - kept;
+    format!("…{}", words.chars().skip(skipped).collect::<String>())
+}
+
+fn dial_width(dial: Dial, done: &str, desk: &Desk) -> f32 {
+    match dial {
+        Dial::Done => face::width(done, 0.1 * desk.unit) + 0.08 * desk.unit,
+        Dial::Sign(_) | Dial::Erase => 0.17 * desk.unit,
+    }
+}
+
+/// The character that is turned to, between two arrows.
+fn set_dial(plan: &mut Plan, (dial, done): (Dial, &str), frame: Frame, desk: &Desk) {
+    let unit = desk.unit;
+    let (ground, ink) = CHOSEN;
+    let cell = frame.within(0.0, 0.055 * unit);
+    plan.plate(cell, 0.025 * unit, ground);
+    let side = 0.036 * unit;
+    let middle = frame.left + (frame.width - side) / 2.0;
+    let arrows = [
+        (mark::up as mark::Mark, frame.top + 0.011 * unit),
+        (mark::down, cell.bottom() + 0.008 * unit),
+    ];
+    for (mark, top) in arrows {
+        plan.mark(mark, Frame::new(middle, top, side, side), (TONE.accent(), BAR));
+    }
+    let letters = |size: f32| desk.letters(size, 0.06, ink).strong().middle();
+    match dial {
+        Dial::Sign(' ') => plan.area(
+            Frame::new(cell.left, cell.bottom() - 0.045 * unit, cell.width, 0.012 * unit)
+                .within(0.04 * unit, 0.0),
+            ink,
+        ),
+        Dial::Sign(sign) => {
+            plan.own(&sign.to_string(), cell, letters(0.14));
+        }
+        Dial::Erase => {
+            let side = 0.1 * unit;
+            let left = cell.left + (cell.width - side) / 2.0;
+            plan.mark(mark::erase, Frame { left, ..cell }.square(side), (ink, ground));
+        }
+        Dial::Done => {
+            plan.own(done, cell, letters(0.1));
+        }
+    }
+}

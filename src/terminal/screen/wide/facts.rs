@@ -1,0 +1,89 @@
+//! Lines with a label and a value.
+
+use super::{Desk, TONE};
+use crate::terminal::screen::cards::{Fact, Phrase};
+use crate::terminal::screen::colour::WARN;
+use crate::terminal::screen::face;
+use crate::terminal::screen::plan::{Frame, Letters, Plan};
+
+/// The height of a line in parts of the unit: at most, and what more lines are made of.
+const MOST: f32 = 0.15;
+const SPARE: f32 = 0.075;
+/// Letters in parts of a line's height: of one that is high, and of a low one.
+const EM: (f32, f32) = (0.7, 0.8);
+/// Lines that are lower have plain letters, which run together less.
+const HIGH: f32 = 0.095;
+/// The most lines of one value.
+const LINES: usize = 5;
+/// What labels take, in parts of the width.
+const LABELS: (f32, f32) = (0.3, 0.42);
+
+pub fn set(plan: &mut Plan, facts: &[Fact], desk: &Desk) {
+    let (unit, body) = (desk.unit, desk.body);
+    let gap = 0.045 * unit;
+    let widest = facts.iter().map(|fact| face::width(&fact.label, 1.0)).fold(0.1, f32::max);
+    let spare = (body.height / (SPARE * unit).max(1.0)) as usize;
+    let mut spare = spare.saturating_sub(facts.len());
+    let room = (1.0 - LABELS.1) * body.width;
+    // A sentence from outside stands in as many lines as are to spare.
+    let values: Vec<Vec<Phrase>> = facts
+        .iter()
+        .map(|fact| {
+            let lines = broken(&fact.value, EM.1 * SPARE * unit, room, spare.min(LINES - 1));
+            spare -= lines.len() - 1;
+            lines
+        })
+        .collect();
+    let lines: usize = values.iter().map(Vec::len).sum();
+    let pitch = (body.height / lines.max(1) as f32).min(MOST * unit);
+    let high = pitch >= HIGH * unit;
+    let em = (if high { EM.0 } else { EM.1 } * pitch).min(0.1 * unit);
+    let label_em = em.min((LABELS.1 * body.width - gap) / widest);
+    let labels = (widest * label_em + gap).max(LABELS.0 * body.width);
+    let most = em / unit.max(1.0);
+    let mut row = 0;
+    for (fact, lines) in facts.iter().zip(&values) {
+        let (label, _) = body.row(row, pitch).split_left(labels);
+        let size = label_em / unit.max(1.0);
+        plan.own(&fact.label, label, desk.letters(size, size, TONE.soft()));
+        for line in lines {
+            let (_, value) = body.row(row, pitch).split_left(labels);
+            let letters = desk.letters(most, 0.62 * most, TONE.ink());
+            let letters = if high { letters.strong() } else { letters };
+            set_value(plan, line, fact.calls, (value, letters), unit);
+            row += 1;
+        }
+    }
+}
+
+fn set_value(
+    plan: &mut Plan,
+    value: &Phrase,
+    calls: bool,
+    (frame, letters): (Frame, Letters),
+    unit: f32,
+) {
+    if !calls {
+        plan.line(value, frame, letters);
+        return;
+    }
+    let beside = 0.022 * unit;
+    let wide = face::width(&value.words, letters.most) + 2.0 * beside;
+    let plate = frame.within(0.0, 0.004 * unit);
+    let plate = Frame { left: plate.left - beside, width: wide.min(plate.width + beside), ..plate };
+    plan.plate(plate, 0.015 * unit, WARN.0);
+    plan.line(value, plate.within(beside, 0.0), Letters { colour: WARN.1, ..letters });
+}
+
+/// A value in one line, or in several where it comes from outside and is too long for one.
+fn broken(value: &Phrase, em: f32, width: f32, spare: usize) -> Vec<Phrase> {
+    if !value.foreign || spare == 0 || face::width(&value.words, em) <= width {
+        return vec![value.clone()];
+    }
+    let mut lines = face::wrap(&value.words, em, width);
+    if lines.len() > spare + 1 {
+        let rest = lines.split_off(spare).join(" ");
+        lines.push(face::cut(&rest, em, width));
+    }
+    lines.into_iter().map(|words| Phrase { words, foreign: true }).collect()
+}

@@ -1,0 +1,113 @@
+//! What is told in large words, and what is asked: a sign, the words, how far it is.
+
+use super::block::{self, Paragraph};
+use super::{Desk, TONE};
+use crate::terminal::screen::cards::{Ask, Mood, Phrase, Say};
+use crate::terminal::screen::colour::{CHOSEN, PANEL, Tone};
+use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::sign::Sign;
+
+/// From line to line, in ems.
+pub const PITCH: f32 = 1.22;
+
+/// The tone of the tile on which a mood's sign stands.
+fn tile_tone(mood: Mood) -> Tone {
+    match mood {
+        Mood::Plain => TONE,
+        Mood::Good => Tone::Admit,
+        Mood::Bad | Mood::Beacon => Tone::Caution,
+    }
+}
+
+/// How loud a headline is: its letters' sizes in parts of the unit, and the room between the lines
+/// below it, in parts of their size.
+struct Loud {
+    letters: (f32, f32),
+    before: f32,
+    tone: Tone,
+}
+
+const NOTICE: Loud = Loud { letters: (0.125, 0.085), before: 0.35, tone: TONE };
+const QUESTION: Loud = Loud { letters: (0.115, 0.08), before: 0.2, tone: TONE };
+
+/// A headline over its lines, in the middle of the frame's height.
+fn headed(
+    plan: &mut Plan,
+    frame: Frame,
+    (headline, lines): (&str, &[Phrase]),
+    loud: &Loud,
+    desk: &Desk,
+) {
+    let (most, least) = loud.letters;
+    let headline = Phrase::own(headline);
+    let mut paragraphs = vec![Paragraph {
+        phrase: &headline,
+        letters: desk.letters(most, least, loud.tone.ink()).strong(),
+        before: 0.0,
+        pitch: PITCH,
+    }];
+    paragraphs.extend(lines.iter().map(|phrase| Paragraph {
+        phrase,
+        letters: desk.letters(0.08, 0.058, loud.tone.soft()),
+        before: loud.before,
+        pitch: PITCH,
+    }));
+    block::set(plan, frame, &paragraphs);
+}
+
+/// A sign on a plate of its mood's colour.
+pub fn tile(plan: &mut Plan, sign: Sign, mood: Mood, square: Frame) {
+    let tone = tile_tone(mood);
+    if mood != Mood::Plain {
+        plan.plate(square, 0.12 * square.width, tone.ground());
+    }
+    let margin = 0.12 * square.width;
+    plan.sign(sign, tone, square.within(margin, margin));
+}
+
+pub fn set(plan: &mut Plan, say: &Say, desk: &Desk) {
+    let unit = desk.unit;
+    let tone = if say.mood == Mood::Beacon { Tone::Caution } else { TONE };
+    if say.mood == Mood::Beacon {
+        let top = desk.title.bottom();
+        plan.area(Frame { top, height: desk.foot.top - top, ..desk.title }, tone.ground());
+    }
+    let side = (0.42 * unit).min(0.3 * desk.body.width).min(desk.body.height);
+    let (square, words) = if desk.body.width >= desk.body.height {
+        let (left, words) = desk.body.split_left(side + 0.05 * unit);
+        (left.square(side), words)
+    } else {
+        let (above, words) = desk.body.split_top(side + 0.08 * unit);
+        let left = above.left + (above.width - side) / 2.0;
+        (Frame::new(left, above.top + 0.05 * unit, side, side), words)
+    };
+    tile(plan, say.sign, say.mood, square);
+    let words = match say.progress {
+        Some((done, total)) => {
+            let (words, bar) = words.split_bottom(0.13 * unit);
+            let bar = bar.within(0.0, 0.035 * unit);
+            plan.plate(bar, 0.02 * unit, PANEL);
+            let part = (done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
+            plan.plate(Frame { width: part * bar.width, ..bar }, 0.02 * unit, TONE.accent());
+            words
+        }
+        None => words,
+    };
+    headed(plan, words, (&say.headline, &say.lines), &Loud { tone, ..NOTICE }, desk);
+}
+
+/// A question over its answers.
+pub fn ask(plan: &mut Plan, ask: &Ask, desk: &Desk) {
+    let unit = desk.unit;
+    let pitch = 0.145 * unit;
+    let (words, answers) = desk.body.split_bottom(pitch * ask.answers.len() as f32);
+    headed(plan, words, (&ask.question, &ask.lines), &QUESTION, desk);
+    for (at, answer) in ask.answers.iter().enumerate() {
+        let plate = answers.row(at, pitch).within(0.0, 0.012 * unit);
+        let chosen = at == ask.chosen;
+        let (ground, ink) = if chosen { CHOSEN } else { (PANEL, TONE.soft()) };
+        plan.plate(plate, 0.025 * unit, ground);
+        let letters = desk.letters(0.09, 0.07, ink).middle();
+        plan.own(answer, plate, if chosen { letters.strong() } else { letters });
+    }
+}

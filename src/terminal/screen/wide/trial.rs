@@ -1,0 +1,70 @@
+//! Devices that are tried: what the camera sees, pictures that show a display's faults, what the
+//! check of the platform tells.
+
+use super::block::{self, Paragraph};
+use super::say::{PITCH, tile};
+use super::{Desk, TONE};
+use crate::terminal::screen::cards::{Camera, Mood, Phrase};
+use crate::terminal::screen::colour::{PANEL, WARN};
+use crate::terminal::screen::picture;
+use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::sign;
+
+pub fn camera(plan: &mut Plan, camera: &Camera, desk: &Desk) {
+    let unit = desk.unit;
+    let upright = desk.body.width < desk.body.height;
+    let (view, told) = if upright {
+        desk.body.split_top(0.65 * desk.body.height)
+    } else {
+        desk.body.split_right(0.36 * unit)
+    };
+    let Some(look) = &camera.look else {
+        plan.plate(view, 0.02 * unit, PANEL);
+        let letters = desk.letters(0.08, 0.06, TONE.soft()).middle();
+        plan.own(&camera.waiting, view, letters);
+        return;
+    };
+    if let Some((frame, size, pixels)) = picture::scaled(look, view) {
+        plan.picture(frame, size, pixels);
+    }
+    let (_, told) = told.split_left(0.03 * unit);
+    let (bar, figures) = told.split_left(0.06 * unit);
+    let bar = bar.within(0.0, 0.01 * unit);
+    plan.area(bar, PANEL);
+    let up = |part: u8| bar.height * f32::from(part.min(100)) / 100.0;
+    let (_, full) = bar.split_bottom(up(look.focus));
+    plan.area(full, TONE.accent());
+    let best = bar.bottom() - up(look.best);
+    let thick = (0.012 * unit).max(2.0);
+    let best =
+        Frame::new(bar.left - 0.01 * unit, best - thick / 2.0, bar.width + 0.02 * unit, thick);
+    plan.area(best, WARN.0);
+    let (_, figures) = figures.split_left(0.025 * unit);
+    let pitch = figures.height / 5.0;
+    let quiet = desk.letters(0.066, 0.05, TONE.soft());
+    plan.own(&camera.focus, figures.row(0, pitch), quiet);
+    let large = Frame { height: 1.4 * pitch, ..figures.row(1, pitch) };
+    plan.own(&look.focus.to_string(), large, desk.letters(0.16, 0.1, TONE.ink()).strong());
+    let best = format!("{} {}", camera.best, look.best);
+    let amber = super::Letters { colour: WARN.0, ..quiet };
+    plan.own(&best, Frame { top: large.bottom(), ..figures.row(2, pitch) }, amber);
+    let last = figures.row(4, pitch);
+    let code = if look.code { desk.letters(0.066, 0.045, TONE.accent()).strong() } else { quiet };
+    plan.own(&camera.code, last, code);
+}
+
+/// A line each: whether it works, and what was found.
+pub fn lines(plan: &mut Plan, lines: &[(bool, Phrase)], desk: &Desk) {
+    let unit = desk.unit;
+    let pitch = (desk.body.height / lines.len().max(1) as f32).min(0.22 * unit);
+    for (at, (works, phrase)) in lines.iter().enumerate() {
+        let row = desk.body.row(at, pitch).within(0.0, 0.004 * unit);
+        let side = row.height.min(0.1 * unit);
+        let (left, words) = row.split_left(side + 0.03 * unit);
+        let (sign, mood): (sign::Sign, _) =
+            if *works { (sign::tick, Mood::Good) } else { (sign::warning, Mood::Bad) };
+        tile(plan, sign, mood, left.square(side));
+        let letters = desk.letters(0.07, 0.05, TONE.ink());
+        block::set(plan, words, &[Paragraph { phrase, letters, before: 0.0, pitch: PITCH }]);
+    }
+}

@@ -1,0 +1,190 @@
+//! Plays a sound by an `aplay` that reads it from a pipe: no library to link, and a card that
+//! hangs or goes hangs another process.
+
+use std::io::{self, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+
+use super::Clips;
+use crate::terminal::config::SoundConfig;
+use crate::terminal::door::Cue;
+
+/// The player of alsa-utils.
+const APLAY: &str = "aplay";
+
+/// Players that are told to end and have not yet: a card that hangs keeps them. No more are begun
+/// then.
+const MOST_LEAVING: usize = 4;
+
+/// How often a player that is waited for is looked after.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Sounds, one at a time.
+#[derive(Debug)]
+pub struct Player {
+    device: String,
+    clips: Clips,
+    playing: Option<Child>,
+    leaving: Vec<Child>,
+    /// That nothing is heard was told.
+    told: bool,
+}
+
+impl Player {
+    pub(super) fn new(config: &SoundConfig) -> Self {
+        Self {
+            device: config.device.clone(),
+            clips: Clips::at(config.volume),
+            playing: None,
+            leaving: Vec::new(),
+            told: false,
+        }
+    }
+
+    pub(super) fn play(&mut self, cue: Cue) {
+        self.tend();
+        if let Some(mut playing) = self.playing.take() {
+            // One that has ended by itself can't be killed any more, and need not be.
+            drop(playing.kill());
+            self.leaving.push(playing);
+        }
+        if self.leaving.len() >= MOST_LEAVING {
+            return self.silent("the card does not let go of sounds before");
+        }
+        match begin(&self.device, self.clips.of(cue)) {
+            Ok(playing) => self.playing = Some(playing),
+            Err(fault) => self.silent(&sentence(&fault)),
+        }
+    }
+
+    /// Takes leave of players that have ended.
+    pub(super) fn tend(&mut self) {
+        self.leaving.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
+        let Some(mut ended) = self.playing.take_if(|child| !matches!(child.try_wait(), Ok(None)))
+        else {
+            return;
+        };
+        match outcome(&mut ended) {
+            Ok(()) => self.told = false,
+            Err(why) => self.silent(&why),
+        }
+    }
+
+    fn silent(&mut self, why: &str) {
+        if !std::mem::replace(&mut self.told, true) {
+            log::warn!("no sound on {:?}: {why}", self.device);
+        }
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        for child in self.playing.iter_mut().chain(&mut self.leaving) {
+            drop(child.kill()); // it has ended, or the service manager ends it
+        }
+    }
+}
+
+/// Begins to play. The pipe takes the whole sound; one that somebody made smaller takes what it
+/// can, and the loop never waits for it.
+fn begin(device: &str, wav: &[u8]) -> io::Result<Child> {
+    let mut child = Command::new(APLAY)
+        .args(["-q", "-D", device, "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut pipe) = child.stdin.take() {
+        fcntl_setfl(&pipe, fcntl_getfl(&pipe)? | OFlags::NONBLOCK)?;
+        // A player that is gone already says itself why.
+        drop(pipe.write(wav));
+    }
+    Ok(child)
+}
+
+/// What became of a player that has ended.
+fn outcome(ended: &mut Child) -> Result<(), String> {
+    match ended.try_wait() {
+        Ok(Some(status)) if status.success() => return Ok(()),
+        Ok(_) => {}
+        Err(fault) => return Err(fault.to_string()),
+    }
+    let mut said = String::new();
+    if let Some(stderr) = &mut ended.stderr {
+        // Nobody writes there any more: this ends.
+        drop(stderr.take(4096).read_to_string(&mut said));
+    }
+    let line = said.lines().find(|line| !line.trim().is_empty());
+    Err(line.unwrap_or("aplay ended without a word").trim().to_owned())
+}
+
+fn sentence(fault: &io::Error) -> String {
+    match fault.kind() {
+        io::ErrorKind::NotFound => "there is no aplay: install alsa-utils".into(),
+        _ => format!("aplay does not start: {fault}"),
+    }
+}
+
+/// Plays a moment of silence, to see whether player and card would play a sound. Waits for it,
+/// `patience` at the longest.
+pub fn try_out(config: &SoundConfig, patience: Duration) -> Result<(), String> {
+    let silence = Clips::at(0);
+    let mut child =
+        begin(&config.device, silence.of(Cue::Admit)).map_err(|fault| sentence(&fault))?;
+    let give_up = Instant::now() + patience;
+    while matches!(child.try_wait(), Ok(None)) {
+        if Instant::now() >= give_up {
+            drop(child.kill());
+            return Err("the card takes no sound".into());
+        }
+        std::thread::sleep(PAUSE);
+    }
+    outcome(&mut child)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Child {
+        let mut command = Command::new("sh");
+        let mut child = command.args(["-c", script]).stderr(Stdio::piped()).spawn().unwrap();
+        child.wait().unwrap();
+        child
+    }
+
+    #[test]
+    fn why_a_player_failed_is_its_first_line() {
+        assert_eq!(outcome(&mut shell("exit 0")), Ok(()));
+        let told =
+            outcome(&mut shell("echo; echo 'aplay: no such card' >&2; echo more >&2; exit 1"));
+        assert_eq!(told, Err("aplay: no such card".into()));
+        assert!(outcome(&mut shell("exit 1")).unwrap_err().contains("without a word"));
+        assert!(outcome(&mut shell("kill -9 $$")).is_err());
+    }
+
+    #[test]
+    fn a_missing_player_is_told_with_what_to_do() {
+        let missing = Command::new("/nowhere/aplay").spawn().unwrap_err();
+        assert_eq!(sentence(&missing), "there is no aplay: install alsa-utils");
+    }
+
+    #[test]
+    fn silence_costs_nothing_and_is_told_once() {
+        let config = SoundConfig { device: "no such card".into(), ..SoundConfig::default() };
+        let mut player = Player::new(&config);
+        for _ in 0..20 {
+            player.play(Cue::Refuse);
+            player.play(Cue::Admit);
+        }
+        assert!(player.leaving.len() <= MOST_LEAVING);
+        let give_up = Instant::now() + Duration::from_secs(30);
+        while player.playing.is_some() && Instant::now() < give_up {
+            player.tend();
+            std::thread::sleep(PAUSE);
+        }
+        assert!(player.told);
+    }
+}

@@ -1,0 +1,121 @@
+//! What was found wrong with the store: told by status and doctor until somebody has seen to it
+//! (`hallgate rescue`), and in the protected log for good.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::audit::{self, shown_moment};
+use super::chain::Chain;
+use super::{Detail, Reader, StoreError, TERMINAL};
+use crate::words::Language;
+use crate::words::log::Text;
+
+/// What kind of thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IncidentKind {
+    /// The database was damaged and set aside; this one was begun in its place.
+    SetAside,
+    /// Records that the database lacked came back from the second journal.
+    GivenBack,
+    /// Records are known to have been there and are nowhere any more.
+    Lost,
+    /// Records whose commit had failed were on the disk nevertheless.
+    Doubtful,
+    /// The database was taken from a backup.
+    Restored,
+}
+
+/// One thing that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    pub at: Timestamp,
+    pub kind: IncidentKind,
+    /// How many records; 0 where that can't be told.
+    pub records: u64,
+    /// Which file, where it is one.
+    pub file: String,
+}
+
+impl IncidentKind {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::SetAside, Self::GivenBack, Self::Lost, Self::Doubtful, Self::Restored];
+
+    /// The name in the store, the log and the status.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SetAside => "set_aside",
+            Self::GivenBack => "given_back",
+            Self::Lost => "lost",
+            Self::Doubtful => "doubtful",
+            Self::Restored => "restored",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+impl Incident {
+    /// What was found, and what to do.
+    pub fn message(&self, language: Language) -> String {
+        let (records, file) = (self.records.to_string(), &*self.file);
+        match self.kind {
+            IncidentKind::SetAside => Text::StoreSetAside.with(language, &[file]),
+            IncidentKind::GivenBack => Text::StoreGivenBack.with(language, &[&records]),
+            IncidentKind::Lost => Text::StoreLost.with(language, &[&records]),
+            IncidentKind::Doubtful => Text::StoreDoubtful.with(language, &[&records]),
+            IncidentKind::Restored => Text::StoreRestored.with(language, &[file]),
+        }
+    }
+}
+
+/// Notes an incident, here and in the log; within a transaction that began as a writing one.
+pub(super) fn note(db: &Connection, chain: &Chain, incident: &Incident) -> Result<(), StoreError> {
+    let Incident { at, kind, records, file } = incident;
+    db.execute(
+        "INSERT INTO incidents (at, kind, records, detail) VALUES (?1, ?2, ?3, ?4)",
+        (at.as_millisecond(), kind.as_str(), records.cast_signed(), file),
+    )?;
+    log(db, chain, incident)
+}
+
+/// Tells the log alone: of what needs nobody's attention.
+pub(super) fn log(db: &Connection, chain: &Chain, incident: &Incident) -> Result<(), StoreError> {
+    let Incident { at, kind, records, file } = incident;
+    let detail = Detail::StoreFound {
+        what: *kind,
+        records: *records,
+        file: Some(file.clone()).filter(|file| !file.is_empty()),
+        entries: None,
+    };
+    audit::append(db, chain, TERMINAL, &detail, *at)
+}
+
+/// Somebody has seen to all of them.
+pub(super) fn settle(db: &Connection) -> Result<(), StoreError> {
+    db.execute("UPDATE incidents SET settled = 1 WHERE NOT settled", [])?;
+    Ok(())
+}
+
+impl Reader {
+    /// What nobody has seen to yet, oldest first.
+    pub fn incidents(&self) -> Result<Vec<Incident>, StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT at, kind, records, detail FROM incidents WHERE NOT settled ORDER BY id",
+        )?;
+        let mut rows = get.query([])?;
+        let mut incidents = Vec::new();
+        while let Some(row) = rows.next()? {
+            // A kind that this program does not know, a newer one wrote.
+            if let Some(kind) = IncidentKind::from_name(row.get_ref(1)?.as_str().unwrap_or("")) {
+                let (at, records, file) = (shown_moment(row.get(0)?), row.get(2)?, row.get(3)?);
+                incidents.push(Incident { at, kind, records, file });
+            }
+        }
+        Ok(incidents)
+    }
+}

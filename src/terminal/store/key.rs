@@ -1,0 +1,125 @@
+//! The database's key: 256 raw bits, so that opening costs no key derivation. There is one copy of
+//! it in memory, beside those that SQLCipher keeps under a mask; what is read or written on the way
+//! is wiped.
+
+use std::fmt::{self, Write};
+use std::sync::Arc;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use hkdf::Hkdf;
+use rusqlite::Connection;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::terminal::config::{Secret, SecretError};
+use crate::words::Language;
+use crate::words::display_in_english;
+use crate::words::errors::Text;
+
+/// 256 bits. A clone shares them; with the last one they are wiped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseKey(Arc<Zeroizing<[u8; 32]>>);
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseKeyError {
+    Secret(#[from] SecretError),
+    Form,
+}
+
+display_in_english!(DatabaseKeyError);
+
+impl DatabaseKeyError {
+    /// What is wrong with the key, and what to do.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Secret(cause) => cause.told(language),
+            Self::Form => Text::DatabaseKeyForm.plain(language),
+        }
+    }
+}
+
+impl DatabaseKey {
+    /// Reads the key from where the configuration says; a file that others may read is refused.
+    pub fn load(secret: &Secret) -> Result<Self, DatabaseKeyError> {
+        Self::from_bytes(&secret.read_private()?).ok_or(DatabaseKeyError::Form)
+    }
+
+    /// Reads 64 hexadecimal digits, Base64 of 32 bytes, or 32 bytes as they are.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).map(str::trim).unwrap_or_default();
+        if let Some(bits) = from_hex(text) {
+            return Self::of(&*bits);
+        }
+        Self::of(bytes).or_else(|| {
+            let bits = Zeroizing::new(BASE64_STANDARD.decode(text).ok()?);
+            Self::of(&bits)
+        })
+    }
+
+    /// A key of its own for another purpose, which `label` names (HKDF-SHA-256); the database's
+    /// key can't be found from it.
+    pub fn derive(&self, label: &str) -> Zeroizing<[u8; 32]> {
+        let mut out = Zeroizing::new([0; 32]);
+        // Fails only above 255 times the hash's length, and this is one time.
+        Hkdf::<Sha256>::new(None, self.bytes())
+            .expand(label.as_bytes(), &mut *out)
+            .expect("32 bytes");
+        out
+    }
+
+    /// The key itself, for the MACs of the database's pages.
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Gives the key to a connection. `PRAGMA key` would do the same by the text of a statement, which
+    /// is copied on its way and given back as it is.
+    #[allow(unsafe_code)]
+    pub(super) fn open(&self, db: &Connection) -> rusqlite::Result<()> {
+        // The form for a key that needs no derivation; in its full length, so that it never moves.
+        let mut text = Zeroizing::new(String::with_capacity(2 * self.0.len() + 3));
+        text.push_str("x'");
+        for byte in self.0.iter() {
+            // A string takes what is written.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text.push('\'');
+        let length = i32::try_from(text.len()).unwrap_or(i32::MAX);
+        // SAFETY: the connection is open for as long as it is borrowed; the text outlives the call,
+        // which copies it.
+        let code = unsafe { rusqlite::ffi::sqlite3_key(db.handle(), text.as_ptr().cast(), length) };
+        if code == rusqlite::ffi::SQLITE_OK {
+            return Ok(());
+        }
+        Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None))
+    }
+
+    /// Where the bits will stay is made first, so that they are written nowhere else.
+    fn of(bits: &[u8]) -> Option<Self> {
+        let mut key = Arc::new(Zeroizing::new([0; 32]));
+        let place = Arc::get_mut(&mut key)?;
+        if bits.len() != place.len() {
+            return None;
+        }
+        place.copy_from_slice(bits);
+        Some(Self(key))
+    }
+}
+
+fn from_hex(text: &str) -> Option<Zeroizing<[u8; 32]>> {
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut out = Zeroizing::new([0; 32]);
+    for (at, byte) in out.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(out)
+}
+
+impl fmt::Debug for DatabaseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DatabaseKey(…)")
+    }
+}

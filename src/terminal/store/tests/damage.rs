@@ -1,0 +1,305 @@
+//! What is gone, damaged, older or foreign, and what the second journal gives back.
+
+use super::*;
+use crate::terminal::store::files::Files;
+
+/// Lets a store with ten admissions, three of them uploaded, end as by a kill: nothing is merged.
+fn killed() -> TempDir {
+    let mut site = Site::with(10);
+    site.store.note_accepted(Seq(1), Seq(3), 3, moment(100)).unwrap();
+    site.store.keep_log_head().unwrap();
+    site.store.tend();
+    let copy = tempfile::tempdir().unwrap();
+    for (name, bytes) in contents(site.folder.path()) {
+        std::fs::write(copy.path().join(name), bytes).unwrap();
+    }
+    copy
+}
+
+/// How a file is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    There,
+    Empty,
+    Gone,
+    Older,
+    Foreign,
+}
+
+const ALL: [Found; 5] = [Found::There, Found::Empty, Found::Gone, Found::Older, Found::Foreign];
+
+/// The same store as it was after five admissions.
+fn older() -> TempDir {
+    let site = Site::with(5);
+    site.store.keep_log_head().unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for (name, bytes) in contents(site.folder.path()) {
+        std::fs::write(copy.path().join(name), bytes).unwrap();
+    }
+    copy
+}
+
+/// A store with another key.
+fn foreign() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("hallgate.db"), &other_key()).unwrap();
+    store.admit(&admission(77, DAY)).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for (name, bytes) in contents(folder.path()) {
+        std::fs::write(copy.path().join(name), bytes).unwrap();
+    }
+    copy
+}
+
+fn put(found: Found, path: &Path, older: &Path, foreign: &Path) {
+    let from = |folder: &Path| std::fs::read(folder.join(path.file_name().unwrap())).unwrap();
+    match found {
+        Found::There => {}
+        Found::Empty => std::fs::write(path, b"").unwrap(),
+        Found::Gone => std::fs::remove_file(path).unwrap(),
+        Found::Older => std::fs::write(path, from(older)).unwrap(),
+        Found::Foreign => std::fs::write(path, from(foreign)).unwrap(),
+    }
+}
+
+#[test]
+fn whatever_is_put_in_a_files_place_admits_nobody_twice_and_touches_nothing_that_it_refuses() {
+    let (whole, older, foreign) = (killed(), older(), foreign());
+    for db in ALL {
+        for wal in ALL {
+            for head in ALL {
+                let folder = tempfile::tempdir().unwrap();
+                for (name, bytes) in contents(whole.path()) {
+                    std::fs::write(folder.path().join(name), bytes).unwrap();
+                }
+                let path = folder.path().join("hallgate.db");
+                let files = Files::of(&path);
+                put(db, &path, older.path(), foreign.path());
+                put(wal, &files.wal(), older.path(), foreign.path());
+                put(head, &files.head(), older.path(), foreign.path());
+                let row = format!("db {db:?}, wal {wal:?}, head {head:?}");
+                let before = contents(folder.path());
+                match Store::open(&path, &key()) {
+                    Ok(store) => {
+                        assert!(
+                            !matches!(db, Found::Empty | Found::Gone | Found::Foreign),
+                            "{row}"
+                        );
+                        for number in 1..=10 {
+                            let again = store.admit(&admission(number, DAY));
+                            assert!(again.is_err(), "{row}: {number} is admitted again");
+                        }
+                        assert_eq!(store.records_held().unwrap(), 10, "{row}");
+                        let next = store.admit(&admission(11, DAY)).unwrap();
+                        assert_eq!(next, Seq(11), "{row}: a number is given out twice");
+                    }
+                    Err(fault) => {
+                        let named = match db {
+                            Found::Empty | Found::Gone => {
+                                matches!(fault, StoreError::LeftOver { .. })
+                            }
+                            Found::Foreign => {
+                                matches!(
+                                    fault,
+                                    StoreError::WrongKey(_) | StoreError::NotADatabase(_)
+                                )
+                            }
+                            _ => false,
+                        };
+                        assert!(named, "{row}: {fault}");
+                        let mut after = contents(folder.path());
+                        after.retain(|(name, _)| !name.ends_with("-shm"));
+                        let mut before = before;
+                        before.retain(|(name, _)| !name.ends_with("-shm"));
+                        assert!(before == after, "{row}: touched");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_lost_with_the_journal_too_is_told_and_no_number_is_given_out_again() {
+    let (whole, older) = (killed(), older());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hallgate.db");
+    let files = Files::of(&path);
+    for (name, bytes) in contents(older.path()) {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    std::fs::copy(whole.path().join("hallgate.db.head"), files.head()).unwrap();
+    std::fs::remove_file(files.admissions()).unwrap();
+    let store = Store::open(&path, &key()).unwrap();
+    let incidents = store.incidents().unwrap();
+    assert_eq!(incidents.len(), 1, "{incidents:?}");
+    assert_eq!((incidents[0].kind, incidents[0].records), (IncidentKind::Lost, 5));
+    assert_eq!(store.admit(&admission(90, DAY)).unwrap(), Seq(11));
+    assert_eq!(store.pending().unwrap(), 6);
+    assert_eq!(store.missing_numbers().unwrap(), 5);
+}
+
+#[test]
+fn a_bit_in_any_page_of_the_log_forgets_nothing() {
+    let whole = killed();
+    let wal = std::fs::read(whole.path().join("hallgate.db-wal")).unwrap();
+    for at in (40..wal.len()).step_by(4096 + 24) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in contents(whole.path()) {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let mut damaged = wal.clone();
+        damaged[at] ^= 4;
+        std::fs::write(folder.path().join("hallgate.db-wal"), damaged).unwrap();
+        let path = folder.path().join("hallgate.db");
+        let Ok(store) = Store::open(&path, &key()) else { continue };
+        assert_eq!(store.records_held().unwrap(), 10, "byte {at}");
+        for number in 1..=10 {
+            assert!(store.admit(&admission(number, DAY)).is_err(), "byte {at}: {number} again");
+        }
+    }
+}
+
+#[test]
+fn a_bit_in_any_page_of_the_database_loses_no_pending_record() {
+    let (folder, path) = {
+        let mut site = Site::with(40);
+        site.store.note_accepted(Seq(1), Seq(3), 3, moment(100)).unwrap();
+        site.store.keep_log_head().unwrap();
+        site.close()
+    };
+    let whole = contents(folder.path());
+    let length = std::fs::metadata(&path).unwrap().len() as usize;
+    let mut aside = 0;
+    for at in (100..length).step_by(4096) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in &whole {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let path = folder.path().join("hallgate.db");
+        let mut damaged = std::fs::read(&path).unwrap();
+        damaged[at] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        // The door opens whatever page it is; what it does not need is found by the whole check.
+        drop(Store::open(&path, &key()).unwrap_or_else(|fault| panic!("byte {at}: {fault}")));
+        let rescue = rescue(&path, &key(), &mut |_| {}).unwrap();
+        assert_eq!(rescue.pending, 37, "byte {at}");
+        aside += usize::from(!rescue.from.is_empty());
+        let store = Store::open(&path, &key()).unwrap();
+        assert_eq!(store.records_held().unwrap(), 40, "byte {at}");
+        assert_eq!(store.damaged_pages().unwrap(), 0);
+        assert!(store.incidents().unwrap().is_empty());
+        for number in 1..=40 {
+            assert!(store.admit(&admission(number, DAY)).is_err(), "byte {at}: {number} again");
+        }
+        for from in rescue.from {
+            assert!(from.exists(), "deleted");
+        }
+    }
+    assert!(aside > 10, "only {aside} databases were set aside");
+}
+
+#[test]
+fn a_backup_is_whole_and_comes_back_but_not_over_what_is_newer() {
+    let site = Site::with(7);
+    let to = site.folder.path().join("backup.db");
+    let held = backup(&site.path(), &key(), &to).unwrap();
+    assert_eq!((held.records, held.pending, held.newest), (7, 7, 7));
+    assert!(backup(&site.path(), &key(), &to).is_err(), "over one that is there");
+    assert!(restore(&site.path(), &key(), &to).is_err(), "under a running terminal");
+    site.admit(8, DAY);
+    let (folder, path) = site.close();
+    let newer = restore(&path, &key(), &to).unwrap_err();
+    assert!(matches!(newer, StoreError::Newer { records: 1, .. }), "{newer}");
+    assert!(restore(&path, &other_key(), &to).is_err());
+    for name in ["hallgate.db", "hallgate.db-wal"] {
+        let _ = std::fs::remove_file(folder.path().join(name));
+    }
+    let held = restore(&path, &key(), &to).unwrap();
+    assert_eq!(held.held.records, 8, "the eighth comes back by the second journal");
+    let store = Store::open(&path, &key()).unwrap();
+    assert!(store.admit(&admission(8, DAY)).is_err());
+}
+
+/// As the platform tells of tickets that were checked.
+fn checked(numbers: std::ops::RangeInclusive<u32>) -> Vec<Facts> {
+    numbers.map(|number| Facts { checked: true, ..facts(number) }).collect()
+}
+
+#[test]
+fn what_a_database_that_is_not_the_newest_may_have_sent_is_no_double_admission() {
+    let (whole, older) = (killed(), older());
+    std::fs::copy(older.path().join("hallgate.db"), whole.path().join("hallgate.db")).unwrap();
+    std::fs::copy(older.path().join("hallgate.db-wal"), whole.path().join("hallgate.db-wal"))
+        .unwrap();
+    let path = whole.path().join("hallgate.db");
+    let mut store = Store::open(&path, &key()).unwrap();
+    assert_eq!(store.records_held().unwrap(), 10);
+    assert_eq!(store.put_facts(&checked(1..=10)).unwrap(), [], "their own uploads");
+
+    let to = whole.path().join("backup.db");
+    drop(store);
+    let mut site = Site::with(4);
+    backup(&site.path(), &key(), &to).unwrap();
+    site.store.note_sending(Seq(4), &[]).unwrap();
+    let (_folder, path) = site.close();
+    restore(&path, &key(), &to).unwrap();
+    let mut store = Store::open(&path, &key()).unwrap();
+    assert_eq!(store.put_facts(&checked(1..=4)).unwrap(), [], "sent since the backup");
+}
+
+#[test]
+fn a_record_that_stands_aside_is_carried_over_as_pending() {
+    let (_folder, path) = {
+        let mut site = Site::with(6);
+        site.store.note_rejected(Seq(1)).unwrap();
+        site.store.note_rejected(Seq(1)).unwrap();
+        site.store.stand_aside(Seq(1)).unwrap();
+        site.store.note_accepted(Seq(2), Seq(6), 5, moment(100)).unwrap();
+        assert_eq!(site.store.uploaded_without_gap().unwrap(), Seq(0));
+        site.close()
+    };
+    // A page that the door needs, so that the start sets the database aside.
+    let whole = std::fs::read(&path).unwrap();
+    let aside = (1..whole.len() / 4096).find_map(|page| {
+        let mut damaged = whole.clone();
+        damaged[page * 4096 + 100] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        let store = Store::open(&path, &key()).unwrap();
+        let set_aside =
+            store.incidents().unwrap().iter().any(|found| found.kind == IncidentKind::SetAside);
+        // The state of the upload itself is another case: then all of them go up again.
+        (set_aside && store.upload_state().unwrap().uploaded_through == 6).then_some(store)
+    });
+    let store = aside.expect("no page is needed");
+    assert_eq!(store.pending().unwrap(), 1);
+    assert_eq!(store.standing_aside_count().unwrap(), 1);
+}
+
+#[test]
+fn a_ticket_that_comes_back_opens_the_gate_for_nobody() {
+    let folder = killed();
+    let path = folder.path().join("hallgate.db");
+    let wal = Files::of(&path).wal();
+    // The first bit of the first frame: nothing behind it counts.
+    let mut bytes = std::fs::read(&wal).unwrap();
+    bytes[40] ^= 1;
+    std::fs::write(&wal, bytes).unwrap();
+    let store = Store::open(&path, &key()).unwrap();
+    let told = store.incidents().unwrap();
+    assert!(told.iter().any(|told| told.kind == IncidentKind::GivenBack), "{told:?}");
+    for number in 1..=10 {
+        let earlier = store.earlier(admission(number, DAY).ticket.film_ticket_code).unwrap();
+        assert!(earlier.unwrap().passed, "{number} would open the gate again");
+    }
+}
+
+#[test]
+fn nothing_is_begun_beside_what_is_left_of_a_store() {
+    for left in ["hallgate.db.reserve", "hallgate.db.damaged-20260501T000000Z"] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(left), b"something").unwrap();
+        let fault = Store::open(&folder.path().join("hallgate.db"), &key()).unwrap_err();
+        assert!(matches!(fault, StoreError::LeftOver { .. }), "{left}: {fault}");
+    }
+}

@@ -1,0 +1,276 @@
+//! Whether the log is as it was written: the chain from its first entry on, its head, the head
+//! beside the database, the schema's guards.
+
+use std::fmt::Display;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+
+use super::audit::{head, shown_moment};
+use super::chain::{Content, Head, START};
+use super::head::{Outside, Told, overtaken};
+use super::{Office, StoreError, guards};
+use crate::clock::civil_time;
+use crate::words::Language;
+use crate::words::display_in_english;
+use crate::words::errors::Text;
+
+/// What an unbroken log holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditSpan {
+    pub entries: u64,
+    /// Times of the first and the last entry.
+    pub times: Option<(Timestamp, Timestamp)>,
+    /// The beginning of the last entry's chain, by which somebody who writes it down can tell
+    /// later that this entry is still there.
+    pub head: String,
+}
+
+/// The first thing that is wrong with the log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AuditFault {
+    Altered {
+        id: i64,
+        at: Timestamp,
+    },
+    Unreadable {
+        id: i64,
+    },
+    Missing {
+        first: i64,
+        last: i64,
+        next: i64,
+        at: Timestamp,
+    },
+    TailCut {
+        first: i64,
+        last: i64,
+        after: Option<Timestamp>,
+    },
+    HeadAltered {
+        id: i64,
+        at: Option<Timestamp>,
+    },
+    RolledBack {
+        id: i64,
+    },
+    OutsideAltered(String),
+    OutsideMissing(String),
+    OutsideOld(String),
+    /// A trigger, table or index of the schema.
+    GuardGone(String),
+    GuardAltered(String),
+    GuardForeign {
+        name: String,
+        table: String,
+    },
+}
+
+display_in_english!(AuditFault);
+
+impl AuditFault {
+    /// What is wrong, with the number of the first bad entry; times are UTC.
+    pub fn told(&self, language: Language) -> String {
+        self.told_in(&TimeZone::UTC, language)
+    }
+
+    /// Likewise, with times in this zone.
+    pub fn told_in(&self, zone: &TimeZone, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let time = |at: &Timestamp| civil_time(*at, zone);
+        let time_of =
+            |at: &Option<Timestamp>| at.map_or(Text::NoTime.plain(language), |at| time(&at));
+        match self {
+            Self::Altered { id, at } => say(Text::Altered, &[id, &time(at)]),
+            Self::Unreadable { id } => say(Text::Unreadable, &[id]),
+            Self::Missing { first, last, next, at } => {
+                say(Text::EntriesMissing, &[first, last, next, &time(at)])
+            }
+            Self::TailCut { first, last, after } => {
+                say(Text::TailCut, &[first, last, &time_of(after)])
+            }
+            Self::HeadAltered { id, at } => say(Text::HeadAltered, &[id, &time_of(at)]),
+            Self::RolledBack { id } => say(Text::RolledBack, &[id]),
+            Self::OutsideAltered(path) => say(Text::OutsideAltered, &[path]),
+            Self::OutsideMissing(path) => say(Text::OutsideMissing, &[path]),
+            Self::OutsideOld(path) => say(Text::OutsideOld, &[path]),
+            Self::GuardGone(guard) => say(Text::GuardGone, &[guard]),
+            Self::GuardAltered(guard) => say(Text::GuardAltered, &[guard]),
+            Self::GuardForeign { name, table } => say(Text::GuardForeign, &[name, table]),
+        }
+    }
+}
+
+/// So many entries are read at a time: whoever is told of the progress may take long to look at it,
+/// and while the database is read the writer's log of changes grows.
+const STRIDE: u64 = 10_000;
+
+/// How far the walk has come.
+struct Walk {
+    last: Head,
+    times: Option<(Timestamp, Timestamp)>,
+    /// The entry that the head beside the database names was met, and is the one.
+    outside_seen: bool,
+}
+
+impl Office {
+    /// Walks the whole log; tells what it spans, or the first thing that is wrong with it.
+    pub fn verify_audit(&self) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
+        self.verify_audit_telling(|_, _| {})
+    }
+
+    /// The same, and tells now and then how many entries are done, out of how many. Nothing is
+    /// held while it tells; what is written to the log meanwhile is walked too.
+    pub fn verify_audit_telling(
+        &self,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
+        // Before the log: the head may be behind the log, but the log never behind the head.
+        let outside = self.head.read(&self.chain)?;
+        let start = Head { id: 0, chain: START.to_vec() };
+        let mut walk = Walk { last: start, times: None, outside_seen: false };
+        loop {
+            // One view of this stretch and of the head behind it.
+            let view = self.reader.db.unchecked_transaction()?;
+            let entries = match self.walk(&view, &outside, &mut walk)? {
+                Ok(entries) => entries,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            let head = head(&view)?;
+            if entries < STRIDE {
+                return Ok(self.judge(&view, head, outside, walk)?);
+            }
+            view.finish()?;
+            let whole = head.map_or(0, |(head, _)| head.id.unsigned_abs());
+            progress(walk.last.id.unsigned_abs(), whole);
+        }
+    }
+
+    /// Walks the next stretch; tells how many entries it had.
+    fn walk(
+        &self,
+        view: &Connection,
+        outside: &Told,
+        walk: &mut Walk,
+    ) -> Result<Result<u64, AuditFault>, StoreError> {
+        let Walk { last, times, outside_seen } = walk;
+        // The first entry of all has whatever number it has.
+        let after = if last.id == 0 { i64::MIN } else { last.id };
+        let mut get = view.prepare_cached(
+            "SELECT id, at, who, what, detail, chain FROM audit WHERE id > ?1 ORDER BY id LIMIT ?2",
+        )?;
+        let mut rows = get.query((after, STRIDE))?;
+        let mut entries = 0;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            let Some((content, chain)) = read(id, row) else {
+                return Ok(Err(AuditFault::Unreadable { id }));
+            };
+            let at = shown_moment(content.at);
+            if id != last.id + 1 {
+                let (first, last) = (last.id + 1, id - 1);
+                return Ok(Err(if last < first {
+                    AuditFault::Altered { id, at }
+                } else {
+                    AuditFault::Missing { first, last, next: id, at }
+                }));
+            }
+            if !self.chain.links(&last.chain, content, chain) {
+                return Ok(Err(AuditFault::Altered { id, at }));
+            }
+            if let Told::Head(told) = outside
+                && told.head.id == id
+            {
+                *outside_seen = told.head.chain == chain;
+            }
+            last.id = id;
+            last.chain.clear();
+            last.chain.extend_from_slice(chain);
+            *times = Some((times.map_or(at, |(first, _)| first), at));
+            entries += 1;
+        }
+        Ok(Ok(entries))
+    }
+
+    /// At the log's end: its heads, inside and outside, and the schema's guards.
+    fn judge(
+        &self,
+        view: &Connection,
+        head: Option<(Head, Vec<u8>)>,
+        outside: Told,
+        Walk { last, times, outside_seen }: Walk,
+    ) -> rusqlite::Result<Result<AuditSpan, AuditFault>> {
+        let newest = times.map(|(_, at)| at);
+        let old = match &outside {
+            Told::Head(told) if outside_seen && overtaken(view, &told.head)? => {
+                // It may have been brought up to date since it was read.
+                match self.head.read(&self.chain) {
+                    Ok(Told::Head(again)) if !overtaken(view, &again.head)? => None,
+                    _ => Some(AuditFault::OutsideOld(self.head.path().display().to_string())),
+                }
+            }
+            _ => None,
+        };
+        let fault = self
+            .judge_head(head, &last, newest)
+            .or_else(|| self.judge_outside(outside, outside_seen, &last, newest))
+            .or(old);
+        let fault = match fault {
+            None => guards::judge(view)?,
+            fault => fault,
+        };
+        if let Some(fault) = fault {
+            return Ok(Err(fault));
+        }
+        let head = last.chain.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Ok(Ok(AuditSpan { entries: last.id.unsigned_abs(), times, head }))
+    }
+
+    fn judge_head(
+        &self,
+        head: Option<(Head, Vec<u8>)>,
+        last: &Head,
+        at: Option<Timestamp>,
+    ) -> Option<AuditFault> {
+        match head {
+            Some((head, seal)) if self.chain.seals(&head, &seal) => {
+                if head.id > last.id {
+                    Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
+                } else {
+                    (head != *last).then_some(AuditFault::HeadAltered { id: last.id, at })
+                }
+            }
+            _ => Some(AuditFault::HeadAltered { id: last.id, at }),
+        }
+    }
+
+    fn judge_outside(
+        &self,
+        outside: Told,
+        seen: bool,
+        last: &Head,
+        at: Option<Timestamp>,
+    ) -> Option<AuditFault> {
+        let path = || self.head.path().display().to_string();
+        match outside {
+            Told::Nothing => Some(AuditFault::OutsideMissing(path())),
+            Told::Unreadable => Some(AuditFault::OutsideAltered(path())),
+            Told::Head(Outside { head, .. }) if head.id > last.id => {
+                Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
+            }
+            Told::Head(Outside { head, .. }) => {
+                (head.id > 0 && !seen).then_some(AuditFault::RolledBack { id: head.id })
+            }
+        }
+    }
+}
+
+/// An entry as it lies there; none where a column has another type than this program gives it.
+fn read<'a>(id: i64, row: &'a Row) -> Option<(Content<'a>, &'a [u8])> {
+    let text = |at| row.get_ref(at).ok().and_then(|value: ValueRef<'a>| value.as_str().ok());
+    let at = row.get_ref(1).ok()?.as_i64().ok()?;
+    let chain = row.get_ref(5).ok()?.as_blob().ok()?;
+    Some((Content { id, at, who: text(2)?, what: text(3)?, detail: text(4)? }, chain))
+}

@@ -1,0 +1,278 @@
+//! The worker that owns the network (SPEC §2 to §5): the cinema's keys, questions about tickets,
+//! the upload of records. One thread, one connection; the loop and it exchange messages, never
+//! locks. It reads the database and never writes to it: what it learns it tells, and the loop
+//! commits.
+
+mod backoff;
+mod batch;
+mod call;
+mod complaints;
+mod inquiry;
+mod keys;
+mod link;
+mod probe;
+mod round;
+mod upload;
+mod worker;
+
+use std::fmt::Display;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+
+use crate::clock::Clock;
+use crate::terminal::config::{self, Config, Online, PlatformConfig, SecretError};
+use crate::terminal::door::{Answer, Question, QuestionId};
+use crate::terminal::store::{Facts, Reader, Seq, StoreError, StoredKey};
+use crate::threads;
+use crate::ticket::CinemaCode;
+use crate::transport::{Fault, RootsError};
+use crate::wire::calls::Api;
+use crate::wire::{Flaw, SignatureError};
+use crate::words::Language;
+use crate::words::errors::Text;
+use crate::words::{display_in_english, foreign};
+
+pub use complaints::{Complaint, Complaints};
+pub use inquiry::Inquiry;
+pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
+
+/// What the worker has to know.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub cinema: CinemaCode,
+    pub platform: PlatformConfig,
+    pub keys: config::Keys,
+    pub sync: config::Sync,
+    pub online: Online,
+    /// How long a verdict waits for an answer.
+    pub online_timeout: Duration,
+    pub clock: Clock,
+}
+
+impl Settings {
+    /// Picks them from the configuration.
+    pub fn from_config(config: &Config, clock: Clock) -> Self {
+        Self {
+            cinema: config.terminal.cinema_code,
+            platform: config.platform.clone(),
+            keys: config.keys.clone(),
+            sync: config.sync.clone(),
+            online: config.admission.online,
+            online_timeout: Duration::from_millis(config.admission.online_timeout_ms),
+            clock,
+        }
+    }
+}
+
+/// What the loop wants.
+#[derive(Debug)]
+pub enum Order {
+    /// Ask the platform about a ticket; the verdict waits until `deadline` of [`Clock::mono`].
+    Ask {
+        question: Question,
+        deadline: Duration,
+    },
+    /// A ticket that no key fits was shown: fetch the keys.
+    KeysMissed,
+    /// One more record is committed.
+    Recorded,
+    /// Upload all that is pending now, as far as one try gets; answered by [`News::Flushed`].
+    Flush,
+    /// The note that was told last ([`News::is_note`]) is committed.
+    Noted,
+    /// It is not: the disk took nothing.
+    NotNoted,
+    /// The database was connected to anew: from now on this is read.
+    ReadAnew(Box<Reader>),
+    Stop,
+}
+
+/// What the worker has to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// A request for the keys ended; `after_miss`: one that [`Order::KeysMissed`] asked for.
+    /// Requests that only keep the connection warm are told when they brought other keys.
+    Keys { result: KeysResult, after_miss: bool },
+    /// Exactly one for each [`Order::Ask`]. One that came late is told nevertheless, with its
+    /// facts in a [`News::Facts`] of their own.
+    Answer { id: QuestionId, answer: Answer },
+    /// Learned too late for a verdict.
+    Facts(Vec<Facts>),
+    /// Records up to this one are about to be sent for the first time; with what the platform told
+    /// of tickets before. A note.
+    Sending { last: Seq, facts: Vec<Facts> },
+    /// The platform took these records. A note.
+    Accepted { first: Seq, last: Seq, count: usize },
+    /// The platform refused this batch; with `count` 1 the record at fault stands alone, and it is
+    /// a note.
+    Rejected { first: Seq, last: Seq, count: usize },
+    /// This record was refused again: later ones go up past it. A note.
+    StandsAside { seq: Seq },
+    /// This record was refused too often; or it was set aside before and was refused again. A note.
+    SetAside { seq: Seq },
+    /// An upload got no answer of sense and will be tried again; none: the database did not read.
+    Failed { first: Option<Seq>, last: Option<Seq>, count: usize, fault: Fault },
+    /// What in a reply to this call is not right: told where something is, and of the keys with
+    /// each reply, as each is the whole list.
+    Flaws { api: Api, flaws: Vec<Flaw> },
+    /// The platform answered; its clock in China Standard Time, where it told one.
+    Contact { platform_time: Option<DateTime>, round_trip: Duration },
+    /// The platform is out of reach; told once, and again when the cause changes. The worker
+    /// tries on by itself until [`News::Contact`].
+    Down(Fault),
+    /// One for each [`Order::Flush`].
+    Flushed,
+    /// The last news: the thread is over, by a fault where there is a sentence.
+    Ended { why: Option<String> },
+}
+
+impl News {
+    /// Whether it has to be committed, and the worker goes on uploading only after an
+    /// [`Order::Noted`]; an [`Order::NotNoted`] has it told again.
+    pub fn is_note(&self) -> bool {
+        match self {
+            Self::Sending { .. }
+            | Self::Accepted { .. }
+            | Self::StandsAside { .. }
+            | Self::SetAside { .. } => true,
+            Self::Rejected { count, .. } => *count == 1,
+            _ => false,
+        }
+    }
+}
+
+/// What came of a request for the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeysResult {
+    /// The keys that read, and how many did not; both may be none, which deletes nothing.
+    Fetched {
+        keys: Vec<StoredKey>,
+        unreadable: usize,
+    },
+    Failed(Fault),
+    /// Another miss caused a request less than `keys.miss_interval_s` ago.
+    NotNow,
+}
+
+/// Why the worker cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    Secret(#[from] SecretError),
+    Key(#[from] SignatureError),
+    Roots(#[from] RootsError),
+    /// All roots of `platform.ca` have run out.
+    Expired(Fault),
+    Store(#[from] StoreError),
+    Thread(std::io::Error),
+}
+
+display_in_english!(SyncError);
+
+impl SyncError {
+    /// The sentence for whoever starts the terminal.
+    pub fn told(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        match self {
+            Self::Secret(cause) => say(Text::PrivateKey, &[&cause.told(language)]),
+            Self::Key(cause) => say(Text::PrivateKeyUnfit, &[&cause.told(language)]),
+            Self::Roots(cause) => cause.told(language),
+            Self::Expired(fault) => fault.told(language),
+            Self::Store(cause) => cause.told(language),
+            Self::Thread(cause) => say(Text::SyncThread, &[&foreign::told(cause, language)]),
+        }
+    }
+}
+
+/// The loop's end of the worker.
+#[derive(Debug)]
+pub struct Worker {
+    orders: Sender<Order>,
+    /// Nothing ever comes; it closes when the thread is over.
+    over: Receiver<()>,
+    agent: ureq::Agent,
+    life: Life,
+}
+
+/// When the thread last looked at its orders: between two of its calls, and every few seconds
+/// while it has nothing to do.
+#[derive(Debug, Clone)]
+struct Life {
+    clock: Clock,
+    /// Milliseconds of [`Clock::mono`].
+    at: Arc<AtomicU64>,
+}
+
+impl Life {
+    fn begin(clock: Clock) -> Self {
+        let life = Self { clock, at: Arc::default() };
+        life.sign();
+        life
+    }
+
+    fn sign(&self) {
+        let now = u64::try_from(self.clock.mono().as_millis()).unwrap_or(u64::MAX);
+        self.at.store(now, Ordering::Relaxed);
+    }
+}
+
+impl Worker {
+    /// Starts the thread. `news` is called on it and must not block.
+    pub fn start(
+        settings: Settings,
+        reader: Reader,
+        news: impl Fn(News) + Send + 'static,
+    ) -> Result<Self, SyncError> {
+        let transport = call::Platform::new(&settings.platform)?;
+        // The door goes on without the platform: offline verdicts need no root.
+        if let Some(fault) = call::expired(&settings.platform, settings.clock.now().wall)? {
+            log::error!("{fault}");
+        }
+        let agent = transport.agent();
+        let (orders, inbox) = channel();
+        let (alive, over) = channel::<()>();
+        let life = Life::begin(settings.clock);
+        let news = Box::new(news);
+        let worker = worker::Loop::new(settings, transport, reader, inbox, news, life.clone())?;
+        let work = move || {
+            worker.run_to_end();
+            drop(alive);
+        };
+        threads::begin("sync", work).map_err(SyncError::Thread)?;
+        Ok(Self { orders, over, agent, life })
+    }
+
+    /// When the thread last moved on, by [`Clock::mono`]; a request may hold it up as long as
+    /// its time limits allow.
+    pub fn sign_of_life(&self) -> Duration {
+        Duration::from_millis(self.life.at.load(Ordering::Relaxed))
+    }
+
+    /// Gives an order. After [`News::Ended`] it is without effect.
+    pub fn order(&self, order: Order) {
+        // A thread that is over has said so itself.
+        let _ = self.orders.send(order);
+    }
+
+    /// Stops the thread. A request under way may end by itself for the first half of `within`,
+    /// then its connection is cut; returns after `within` even if that did not help.
+    pub fn stop(&self, within: Duration) {
+        self.order(Order::Stop);
+        if let Err(RecvTimeoutError::Timeout) = self.over.recv_timeout(within / 2) {
+            self.agent.clone().shutdown();
+            let _ = self.over.recv_timeout(within / 2);
+        }
+    }
+}
+
+/// Whoever ends without having stopped the worker, as a start that fails later does, cuts off what
+/// it is at: the program's end waits for its thread.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.order(Order::Stop);
+        self.agent.clone().shutdown();
+    }
+}

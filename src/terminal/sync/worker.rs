@@ -1,0 +1,237 @@
+//! The worker's loop: takes orders, does what is due next, one network call at a time, and looks
+//! at the orders again before the next one.
+
+mod notes;
+mod platform;
+mod records;
+mod rounds;
+mod set_aside;
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use self::notes::OpenNote;
+use self::records::Records;
+use self::set_aside::SetAside;
+use super::backoff::Hold;
+use super::call::Platform;
+use super::keys::Schedule;
+use super::link::Link;
+use super::{Life, News, Order, Settings, SyncError};
+use crate::terminal::config::Online;
+use crate::terminal::door::{Answer, Question};
+use crate::terminal::store::{Reader, StoredKey};
+
+/// How often the thread gives a sign of life at least, while it waits.
+const SIGN: Duration = Duration::from_secs(5);
+
+/// All that the thread owns.
+pub(super) struct Loop {
+    settings: Settings,
+    transport: Platform,
+    reader: Reader,
+    inbox: Receiver<Order>,
+    news: Box<dyn Fn(News) + Send>,
+    life: Life,
+    /// With the moment up to which the verdict waits.
+    questions: VecDeque<(Question, Duration)>,
+    missed: bool,
+    /// Orders to flush that are not yet answered.
+    flushes: usize,
+    stopped: bool,
+    keys: Schedule,
+    latest_keys: Option<Vec<StoredKey>>,
+    link: Link,
+    records: Records,
+    set_aside: SetAside,
+    /// What is told and not yet committed.
+    open: Option<OpenNote>,
+    note_hold: Hold,
+}
+
+/// Why the keys are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The regular request.
+    Due,
+    /// A ticket came that no key fits.
+    Missed,
+    /// To see whether the platform is there, or to keep the connection warm.
+    Probe,
+}
+
+/// What is done next.
+#[derive(Debug)]
+enum Task {
+    Ask(Question, Duration),
+    Keys(Purpose),
+    Upload,
+    RetrySetAside,
+    /// The disk did not take a note: tell it again.
+    NoteAgain,
+    /// Wait for orders, at most until then.
+    Wait(Duration),
+}
+
+impl Loop {
+    pub(super) fn new(
+        settings: Settings,
+        transport: Platform,
+        reader: Reader,
+        inbox: Receiver<Order>,
+        news: Box<dyn Fn(News) + Send>,
+        life: Life,
+    ) -> Result<Self, SyncError> {
+        let longest = Duration::from_secs(settings.sync.retry_max_s);
+        let hold = || Hold::new(longest, fastrand::Rng::new());
+        Ok(Self {
+            keys: Schedule::new(&settings.keys, hold(), fastrand::Rng::new()),
+            link: Link::new(hold(), settings.online != Online::Never),
+            records: Records::new(reader.upload_state()?, &settings.sync, hold(), hold()),
+            set_aside: SetAside::default(),
+            open: None,
+            note_hold: hold(),
+            settings,
+            transport,
+            reader,
+            inbox,
+            news,
+            life,
+            questions: VecDeque::new(),
+            missed: false,
+            flushes: 0,
+            stopped: false,
+            latest_keys: None,
+        })
+    }
+
+    /// Runs until it is stopped, and tells so; a panic is caught and named.
+    pub(super) fn run_to_end(mut self) {
+        let ended = catch_unwind(AssertUnwindSafe(|| self.run()));
+        let why = ended.err().map(|panic| {
+            format!("the sync thread broke off: {}: report this to the maker", sentence(&*panic))
+        });
+        (self.news)(News::Ended { why });
+    }
+
+    fn run(&mut self) {
+        while self.take_orders() {
+            self.life.sign();
+            match self.next_task(self.now()) {
+                Task::Ask(question, deadline) => self.ask(question, deadline),
+                Task::Keys(purpose) => self.fetch_keys(purpose),
+                Task::Upload => self.upload(),
+                Task::RetrySetAside => self.retry_set_aside(),
+                Task::NoteAgain => self.note_again(),
+                Task::Wait(until) => self.wait(until),
+            }
+        }
+    }
+
+    /// What is due, the most urgent first.
+    fn next_task(&mut self, now: Duration) -> Task {
+        while let Some((question, deadline)) = self.questions.pop_front() {
+            if now < deadline {
+                return Task::Ask(question, deadline);
+            }
+            // The door has decided without; the platform is not to blame.
+            self.tell(News::Answer { id: question.id, answer: Answer::Failed });
+        }
+        if std::mem::take(&mut self.missed) {
+            return Task::Keys(Purpose::Missed);
+        }
+        let may_upload = self.open.is_none();
+        if self.flushes > 0 && may_upload {
+            return Task::Upload;
+        }
+        if self.records.is_puzzled() {
+            return Task::Keys(Purpose::Probe);
+        }
+        // While a call that is due anyway waits for the platform, it is the probe.
+        let probed = self.keys.is_held() || self.records.wait_for_link();
+        let probe = self.link.call_due(now).filter(|_| !(probed && self.link.is_down()));
+        let due = [
+            (Some(self.keys.due()), Task::Keys(Purpose::Due)),
+            (self.records.upload_due().filter(|_| may_upload), Task::Upload),
+            (Some(self.set_aside.due()).filter(|_| may_upload), Task::RetrySetAside),
+            (self.note_due(), Task::NoteAgain),
+            (probe, Task::Keys(Purpose::Probe)),
+        ];
+        let mut until = Duration::MAX;
+        for (at, task) in due {
+            match at {
+                Some(at) if at <= now => return task,
+                Some(at) => until = until.min(at),
+                None => {}
+            }
+        }
+        Task::Wait(until)
+    }
+
+    /// Takes all orders that are there; false when it is time to end.
+    fn take_orders(&mut self) -> bool {
+        while !self.stopped {
+            match self.inbox.try_recv() {
+                Ok(order) => self.take(order),
+                Err(std::sync::mpsc::TryRecvError::Empty) => return true,
+                Err(std::sync::mpsc::TryRecvError::Disconnected) => self.stopped = true,
+            }
+        }
+        false
+    }
+
+    fn wait(&mut self, until: Duration) {
+        match self.inbox.recv_timeout(until.saturating_sub(self.now()).min(SIGN)) {
+            Ok(order) => self.take(order),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => self.stopped = true,
+        }
+    }
+
+    fn take(&mut self, order: Order) {
+        let now = self.now();
+        match order {
+            Order::Ask { question, deadline } => {
+                self.link.interest(now);
+                self.questions.push_back((question, deadline));
+            }
+            // One that comes while another waits is served by the same request.
+            Order::KeysMissed if self.missed => {}
+            Order::KeysMissed if self.keys.miss(now) => self.missed = true,
+            Order::KeysMissed => {
+                self.tell(News::Keys { result: super::KeysResult::NotNow, after_miss: true });
+            }
+            Order::Recorded => {
+                self.link.interest(now);
+                self.records.recorded(now, &self.settings.sync);
+            }
+            Order::Flush => {
+                self.flushes += 1;
+                if self.note_due().is_some() {
+                    self.flushed(); // the disk takes nothing: no upload is tried
+                }
+            }
+            Order::Noted => self.noted(),
+            Order::NotNoted => self.not_noted(),
+            Order::ReadAnew(reader) => self.read_anew(*reader),
+            Order::Stop => self.stopped = true,
+        }
+    }
+
+    fn tell(&self, news: News) {
+        (self.news)(news);
+    }
+
+    fn now(&self) -> Duration {
+        self.settings.clock.mono()
+    }
+}
+
+/// What a panic says.
+fn sentence(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without words")
+}

@@ -1,0 +1,137 @@
+//! Nothing moves before its note is committed: what the platform decided is told to the loop, and
+//! the worker takes it as done only when the loop has it on the disk. Meanwhile it goes on with
+//! questions and keys, and uploads nothing.
+
+use std::time::Duration;
+
+use super::Loop;
+use crate::terminal::store::{Reader, Seq};
+use crate::terminal::sync::News;
+use crate::terminal::sync::upload::Refusal;
+use crate::transport::Fault;
+
+/// Whose upload it is that the note tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The records that wait in a row.
+    Row,
+    /// One that stands aside.
+    Standing,
+    /// One that was set aside, at its daily try.
+    SetAside,
+}
+
+/// A note that is not known to be committed.
+#[derive(Debug)]
+pub(super) struct OpenNote {
+    whose: Whose,
+    news: News,
+    /// The disk did not take it: when it is told again. None: an answer is to come.
+    again: Option<Duration>,
+}
+
+impl Loop {
+    /// Tells what has to be committed before anything else is uploaded.
+    pub(super) fn note(&mut self, whose: Whose, news: News) {
+        self.tell(news.clone());
+        self.open = Some(OpenNote { whose, news, again: None });
+    }
+
+    /// When the open note is told again.
+    pub(super) fn note_due(&self) -> Option<Duration> {
+        self.open.as_ref()?.again
+    }
+
+    /// The loop has it on the disk: now it is so here, too.
+    pub(super) fn noted(&mut self) {
+        let Some(OpenNote { whose, news, .. }) = self.open.take() else { return };
+        self.note_hold.clear();
+        match (whose, news) {
+            (_, News::Sending { last, .. }) => self.records.sending_noted(last),
+            (Whose::Row, News::Accepted { count, .. }) => self.records.row_accepted(count),
+            (Whose::Row, News::Rejected { count, .. }) => match self.records.upload.rejected(count)
+            {
+                Refusal::StandsAside(seq) => self.note(Whose::Row, News::StandsAside { seq }),
+                Refusal::SetAside(seq) => self.note(Whose::Row, News::SetAside { seq }),
+                // It stands alone, and is tried once more.
+                Refusal::Alone | Refusal::Halved => {}
+            },
+            (Whose::Row, _) => {
+                self.records.upload.pass();
+                if !self.records.round.join() {
+                    self.end_round();
+                }
+            }
+            (Whose::Standing, News::Accepted { .. }) => {
+                self.records.round.took();
+                self.records.round.next();
+            }
+            (Whose::Standing, News::Rejected { first, .. }) => self.standing_refused(first),
+            (Whose::Standing, _) => self.records.round.next(),
+            (Whose::SetAside, _) => self.set_aside.tried(self.now()),
+        }
+    }
+
+    /// The disk did not take it. Nothing has changed here, and nothing does until it did; but a
+    /// batch goes up all the same where it could not be noted that it is about to.
+    pub(super) fn not_noted(&mut self) {
+        let now = self.now();
+        match &mut self.open {
+            Some(OpenNote { news: News::Sending { last, .. }, .. }) => {
+                let last = *last;
+                self.open = None;
+                self.records.sending_not_noted(last);
+            }
+            Some(open) => {
+                self.note_hold.fail(now, false);
+                open.again = self.note_hold.until();
+                self.flushed();
+            }
+            None => {}
+        }
+    }
+
+    /// Tells the open note again. Where the disk has moved on meanwhile, because what was told as
+    /// a failure was none, or by another hand, it is the disk that is right.
+    pub(super) fn note_again(&mut self) {
+        let Some(OpenNote { whose, news, .. }) = self.open.take() else { return };
+        match self.reader.upload_state() {
+            Ok(state) if state.uploaded_through == self.records.upload.through() => {
+                self.note(whose, news);
+            }
+            Ok(state) => {
+                self.note_hold.clear();
+                self.records.begin_anew(state, &self.settings.sync);
+                self.set_aside.begin_anew();
+            }
+            Err(fault) => {
+                let fault = Fault::Store(fault.to_string());
+                self.tell(News::Failed { first: None, last: None, count: 0, fault });
+                self.note_hold.fail(self.now(), false);
+                self.open = Some(OpenNote { whose, news, again: self.note_hold.until() });
+            }
+        }
+    }
+
+    /// The database was connected to anew; where it is another one, it tells where the upload stands.
+    pub(super) fn read_anew(&mut self, reader: Reader) {
+        self.reader = reader;
+        match self.reader.upload_state() {
+            Ok(state) if self.open.is_none() => {
+                self.records.begin_anew(state, &self.settings.sync);
+                self.set_aside.begin_anew();
+            }
+            Ok(_) => {} // looked at once the note is told again
+            Err(fault) => log::warn!("the state of the upload does not read: {fault}"),
+        }
+    }
+
+    fn standing_refused(&mut self, seq: Seq) {
+        let before = self.records.round.standing().map_or(0, |standing| standing.rejections);
+        if before + 1 >= self.settings.sync.max_rejections {
+            self.note(Whose::Standing, News::SetAside { seq });
+        } else {
+            self.records.round.next();
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! The upload's way through the network: reading, completing, reporting, round after round.
+
+mod reading;
+
+use std::time::{Duration, Instant};
+
+use super::Loop;
+use super::notes::Whose;
+use crate::terminal::config;
+use crate::terminal::store::{Facts, Seq, UploadState};
+use crate::terminal::sync::News;
+use crate::terminal::sync::backoff::Hold;
+use crate::terminal::sync::batch::Batch;
+use crate::terminal::sync::round::Round;
+use crate::terminal::sync::upload::{Step, Upload};
+use crate::transport::Exchange;
+use crate::transport::Fault;
+use crate::wire::calls::{Api, TicketQuery};
+
+/// The call that reports records.
+pub(super) const REPORT: Api = Api::ReportOriginalCheckTickets;
+
+/// Statuses with which a platform may refuse a batch, beside `ReportResult` false.
+const REFUSES: [u16; 2] = [400, 422];
+
+/// No proxy or platform takes a body of this size, whoever says so.
+const TOO_LARGE: u16 = 413;
+
+/// The body did not come in the time that the platform allows.
+const TOO_SLOW: u16 = 408;
+
+/// A platform that takes longer to answer is not asked whether tickets were checked elsewhere.
+const QUICK: Duration = Duration::from_secs(1);
+
+/// Records on their way. Moments are of [`crate::clock::Clock::mono`].
+#[derive(Debug)]
+pub(super) struct Records {
+    pub upload: Upload,
+    pub round: Round,
+    /// After a failure.
+    pub hold: Hold,
+    /// The next round for those that stand aside, where nothing else begins one.
+    pub again: Hold,
+    /// When new records have waited long enough for company.
+    due: Option<Duration>,
+    /// Orders since the last look into the database.
+    fresh: usize,
+    /// Records up to this one may have reached the platform.
+    attempted: i64,
+    /// What was learned of tickets since the last note.
+    learned: Vec<Facts>,
+    /// How often the platform failed over one ticket although it answered.
+    puzzles: u32,
+    max_puzzles: u32,
+}
+
+impl Records {
+    /// What is pending from earlier is due at once.
+    pub(super) fn new(state: UploadState, sync: &config::Sync, hold: Hold, again: Hold) -> Self {
+        Self {
+            upload: Upload::new(state, sync.batch, sync.max_rejections),
+            round: Round::default(),
+            hold,
+            again,
+            due: Some(Duration::ZERO),
+            fresh: 0,
+            attempted: state.attempted_through,
+            learned: Vec::new(),
+            puzzles: 0,
+            max_puzzles: sync.max_rejections,
+        }
+    }
+
+    /// Forgets what is in hand: the disk tells where the upload stands.
+    pub(super) fn begin_anew(&mut self, state: UploadState, sync: &config::Sync) {
+        self.upload = Upload::new(state, sync.batch, sync.max_rejections);
+        self.round = Round::default();
+        self.attempted = self.attempted.max(state.attempted_through);
+        self.due = Some(Duration::ZERO);
+    }
+
+    /// A new record waits for company; a full batch does not.
+    pub(super) fn recorded(&mut self, now: Duration, sync: &config::Sync) {
+        self.fresh += 1;
+        let wait = if self.fresh < sync.batch { sync.flush_s } else { 0 };
+        let due = now + Duration::from_secs(wait);
+        self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
+    }
+
+    pub(super) fn upload_due(&self) -> Option<Duration> {
+        let due = if self.round.is_under_way() {
+            Duration::ZERO
+        } else {
+            self.due.into_iter().chain(self.again.until()).min()?
+        };
+        Some(self.hold.after(due))
+    }
+
+    pub(super) fn wait_for_link(&self) -> bool {
+        self.hold.waits_for_link()
+    }
+
+    pub(super) fn contact(&mut self) {
+        self.hold.contact();
+    }
+
+    /// Whether the platform failed over one ticket so often that another call has to tell
+    /// whether it is the ticket or the platform.
+    pub(super) fn is_puzzled(&self) -> bool {
+        self.puzzles >= self.max_puzzles
+    }
+
+    /// That call is over: where it was answered, the record goes up without names rather than
+    /// hold up all later ones.
+    pub(super) fn probed(&mut self, answered: bool) {
+        if self.is_puzzled() {
+            self.puzzles = 0;
+            if answered && self.upload.batch().incomplete().is_some() {
+                log::warn!("the platform fails over one ticket: its record goes up without names");
+                self.upload.complete(None);
+                self.hold.clear();
+            }
+        }
+    }
+
+    /// Whether it has to be noted that records up to `last` are about to be sent.
+    fn is_to_be_noted(&self, last: Seq) -> bool {
+        last.0 > self.attempted
+    }
+
+    pub(super) fn sending_noted(&mut self, last: Seq) {
+        self.attempted = self.attempted.max(last.0);
+        self.learned.clear();
+    }
+
+    /// What was learned is told with the next note.
+    pub(super) fn sending_not_noted(&mut self, last: Seq) {
+        self.attempted = self.attempted.max(last.0);
+    }
+
+    pub(super) fn row_accepted(&mut self, count: usize) {
+        self.upload.accepted(count);
+        self.hold.clear();
+        self.round.took();
+    }
+}
+
+impl Loop {
+    /// Does the next step of the upload: at most one network call.
+    pub(super) fn upload(&mut self) {
+        if !self.records.round.is_under_way() {
+            self.begin_round();
+        } else if self.records.round.standing().is_some() {
+            self.send_standing();
+        } else {
+            match self.records.upload.step() {
+                Step::Read { after, limit } => self.read(after, limit),
+                Step::Lookup => self.complete(),
+                Step::Send(count) => self.send(count),
+            }
+        }
+    }
+
+    fn complete(&mut self) {
+        let Some(query) = query(self.records.upload.batch()) else { return };
+        let only_asks = self.records.upload.batch().only_asks();
+        let asked = Instant::now();
+        match self.ticket_info(&query, None) {
+            Ok(answer) => {
+                self.completed(answer.facts().cloned());
+                if asked.elapsed() > QUICK {
+                    self.records.upload.ask_no_more();
+                }
+            }
+            // Nothing is missing in the record, so that it need not wait for an answer.
+            Err(_) if only_asks => self.records.upload.ask_no_more(),
+            // The platform answered; asking again brings the same.
+            Err(Fault::NoSense(why)) => {
+                log::warn!("a record goes up without names: {why}");
+                self.completed(None);
+            }
+            Err(fault) => {
+                self.records.puzzles += u32::from(!fault.is_link());
+                self.upload_failed(0, fault);
+            }
+        }
+    }
+
+    fn completed(&mut self, facts: Option<Facts>) {
+        self.records.puzzles = 0;
+        self.records.hold.clear();
+        self.records.learned.extend(facts.clone());
+        self.records.upload.complete(facts);
+    }
+
+    fn send(&mut self, count: usize) {
+        let Some((first, last)) = self.records.upload.batch().span(count) else { return };
+        if self.records.is_to_be_noted(last) {
+            let facts = self.records.learned.clone();
+            return self.note(Whose::Row, News::Sending { last, facts });
+        }
+        match self.report(count) {
+            Ok(true) => self.note(Whose::Row, News::Accepted { first, last, count }),
+            Ok(false) if count == 1 => {
+                self.note(Whose::Row, News::Rejected { first, last, count });
+            }
+            Ok(false) => {
+                self.tell(News::Rejected { first, last, count });
+                self.records.upload.rejected(count);
+            }
+            Err(fault) => {
+                if matches!(fault, Fault::Timeout | Fault::Status(TOO_SLOW)) {
+                    self.records.upload.timed_out(count);
+                }
+                self.upload_failed(count, fault);
+            }
+        }
+    }
+
+    /// An upload found no answer of sense: the same again, later. Of the first `count` records,
+    /// or of all in hand for 0.
+    pub(super) fn upload_failed(&mut self, count: usize, fault: Fault) {
+        let batch = self.records.upload.batch();
+        let sent = batch.span(count).map(|(first, last)| (first, last, count));
+        let of = sent.or_else(|| batch.whole());
+        self.failed(of, fault);
+    }
+
+    pub(super) fn failed(&mut self, of: Option<(Seq, Seq, usize)>, fault: Fault) {
+        let now = self.now();
+        self.records.hold.fail(now, fault.is_link());
+        if fault.is_link() {
+            self.lost(&fault);
+        }
+        let (first, last, count) = match of {
+            Some((first, last, count)) => (Some(first), Some(last), count),
+            None => (None, None, 0),
+        };
+        self.tell(News::Failed { first, last, count, fault });
+        self.flushed();
+    }
+
+    /// Answers the orders to flush: nothing more will be tried for them.
+    pub(super) fn flushed(&mut self) {
+        for _ in 0..std::mem::take(&mut self.flushes) {
+            self.tell(News::Flushed);
+        }
+    }
+
+    fn report(&mut self, count: usize) -> Result<bool, Fault> {
+        let at = self.wall();
+        let report = self.records.upload.batch().report(count);
+        let exchange = self.transport.call(REPORT, &report, at, None)?;
+        self.verdict(&exchange)
+    }
+
+    /// Whether the platform took what was reported.
+    pub(super) fn verdict(&mut self, exchange: &Exchange) -> Result<bool, Fault> {
+        if exchange.status == TOO_LARGE {
+            return Ok(false);
+        }
+        if let Some(reply) = exchange.complaint(&REFUSES) {
+            self.contact(&reply, exchange);
+            return Ok(false);
+        }
+        let reply = exchange.reply()?;
+        let taken = reply.report()?.report_result;
+        self.records.hold.clear();
+        self.contact(&reply, exchange);
+        Ok(taken)
+    }
+}
+
+/// The question that completes a batch's oldest incomplete record.
+pub(super) fn query(batch: &Batch) -> Option<TicketQuery> {
+    let admission = &batch.incomplete()?.record.admission;
+    Some(TicketQuery {
+        cinema_code: admission.cinema_code,
+        film_ticket_code: admission.ticket.film_ticket_code,
+        start_time: admission.ticket.show_time,
+    })
+}

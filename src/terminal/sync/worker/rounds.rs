@@ -1,0 +1,52 @@
+//! The rounds of the upload, and the turn of those that stand aside.
+
+use super::Loop;
+use super::notes::Whose;
+use super::records::REPORT;
+use crate::terminal::sync::News;
+use crate::transport::Fault;
+
+impl Loop {
+    pub(super) fn begin_round(&mut self) {
+        match self.reader.standing_aside(self.records.round.turns()) {
+            Ok(standing) => self.records.round.begin(standing),
+            Err(fault) => self.upload_failed(0, Fault::Store(fault.to_string())),
+        }
+    }
+
+    /// Nothing more is to be sent for now. Where records stand aside, another round follows.
+    pub(super) fn end_round(&mut self) {
+        let now = self.now();
+        let left = self.reader.standing_aside_count();
+        if self.records.round.end() || matches!(left, Ok(0)) {
+            self.records.again.clear();
+        }
+        if !matches!(left, Ok(0)) {
+            self.records.again.fail(now, false);
+        }
+        self.flushed();
+    }
+
+    /// Tries the record that stands aside whose turn it is.
+    pub(super) fn send_standing(&mut self) {
+        let Some(standing) = self.records.round.standing() else { return };
+        let seq = standing.seq;
+        let at = self.wall();
+        let sent = self.transport.call(REPORT, &standing.batch.report(1), at, None);
+        match sent.and_then(|exchange| self.verdict(&exchange)) {
+            Ok(true) => {
+                self.note(Whose::Standing, News::Accepted { first: seq, last: seq, count: 1 });
+            }
+            Ok(false) => {
+                self.note(Whose::Standing, News::Rejected { first: seq, last: seq, count: 1 });
+            }
+            Err(fault) if fault.is_link() => self.failed(Some((seq, seq, 1)), fault),
+            // What the platform falls over alone must not hold up the others.
+            Err(fault) => {
+                let (first, last) = (Some(seq), Some(seq));
+                self.tell(News::Failed { first, last, count: 1, fault });
+                self.records.round.next();
+            }
+        }
+    }
+}

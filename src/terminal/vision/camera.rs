@@ -1,0 +1,123 @@
+//! Where frames come from, chosen once from the configuration.
+
+mod controls;
+mod grey;
+mod mjpeg;
+mod negotiate;
+mod pixels;
+mod replay;
+mod v4l;
+
+use std::os::fd::BorrowedFd;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Luma;
+use crate::clock::Clock;
+use crate::terminal::config::{CameraConfig, CameraSource};
+use crate::words::Language;
+use crate::words::device::Text;
+use crate::words::{display_in_english, foreign};
+pub use replay::Replay;
+pub use v4l::V4l;
+
+/// A source of frames.
+#[derive(Debug)]
+pub enum Camera {
+    /// The image files of a folder.
+    Replay(Replay),
+    /// A V4L2 device.
+    V4l(V4l),
+}
+
+/// What the loop waits for before it asks for the next frame.
+#[derive(Debug, Clone, Copy)]
+pub enum Wake<'a> {
+    /// This moment by [`Clock::mono`]; it may have passed.
+    At(Duration),
+    /// Until this can be read, or this moment has come.
+    Readable(BorrowedFd<'a>, Duration),
+}
+
+/// What a source has to give now.
+#[derive(Debug)]
+pub enum Delivery<'a> {
+    /// The newest frame. `captured` is by [`Clock::mono`].
+    Frame { luma: Luma<'a>, captured: Duration },
+    /// No new frame yet.
+    Nothing,
+    /// Never again a frame: the replay is over.
+    Ended,
+}
+
+/// Why there are no frames.
+#[derive(Debug, thiserror::Error)]
+pub enum CameraError {
+    Folder { path: PathBuf, cause: std::io::Error },
+    Thread(std::io::Error),
+    Absent(PathBuf),
+    Denied(PathBuf),
+    Busy(PathBuf),
+    NoCamera(PathBuf),
+    NoFormat(PathBuf),
+    Damaged(PathBuf),
+    Silent { path: PathBuf, silence: Duration },
+    Strange(PathBuf),
+    Failed { path: PathBuf, cause: std::io::Error },
+}
+
+display_in_english!(CameraError);
+
+impl CameraError {
+    /// The sentence for whoever installs the camera.
+    pub fn told(&self, language: Language) -> String {
+        let foreign = |cause: &std::io::Error| foreign::told(cause, language);
+        let (text, path) = match self {
+            Self::Folder { path, cause } => {
+                return Text::ReplayFolder.of(language, &[&path.display(), &foreign(cause)]);
+            }
+            Self::Thread(cause) => return Text::ReplayThread.of(language, &[&foreign(cause)]),
+            Self::Silent { path, silence } => {
+                return Text::Silent.of(language, &[&path.display(), &silence.as_secs_f32()]);
+            }
+            Self::Failed { path, cause } => {
+                return Text::CameraFailed.of(language, &[&path.display(), &foreign(cause)]);
+            }
+            Self::Absent(path) => (Text::CameraAbsent, path),
+            Self::Denied(path) => (Text::CameraDenied, path),
+            Self::Busy(path) => (Text::CameraHeld, path),
+            Self::NoCamera(path) => (Text::NoCamera, path),
+            Self::NoFormat(path) => (Text::NoFormat, path),
+            Self::Damaged(path) => (Text::Damaged, path),
+            Self::Strange(path) => (Text::Strange, path),
+        };
+        text.of(language, &[&path.display()])
+    }
+}
+
+impl Camera {
+    /// Opens the source that the configuration names.
+    pub fn open(config: &CameraConfig, clock: Clock) -> Result<Self, CameraError> {
+        match &config.source {
+            CameraSource::Replay(folder) => Replay::open(folder, config, clock).map(Self::Replay),
+            CameraSource::V4l(device) => V4l::open(device, config, clock).map(Self::V4l),
+        }
+    }
+
+    /// What to wait for before the next [`Camera::next`].
+    pub fn wake(&self) -> Wake<'_> {
+        match self {
+            Self::Replay(replay) => Wake::At(replay.due()),
+            Self::V4l(camera) => Wake::Readable(camera.readable(), camera.due()),
+        }
+    }
+
+    /// The newest frame, if there is a new one.
+    #[expect(clippy::should_implement_trait, reason = "what it gives is lent: no iterator")]
+    pub fn next(&mut self) -> Result<Delivery<'_>, CameraError> {
+        match self {
+            Self::Replay(replay) => Ok(replay.next()),
+            Self::V4l(camera) => camera.next(),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The ways of looking at an image: what one does not show, another one may.
+
+use crate::terminal::vision::Luma;
+
+/// A way of looking at an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Patterns are searched in a smoothed copy, so that noise and a display's grid do not show.
+    Calm,
+    /// As it is, with a threshold that follows sharp shadows.
+    Fine,
+    /// Twice as large, for modules of hardly two pixels.
+    Double,
+}
+
+impl Look {
+    /// In the order in which they are tried, what reads most first.
+    pub const ALL: [Self; 3] = [Self::Calm, Self::Fine, Self::Double];
+
+    /// Pixels along a side of the squares in which contrast is measured.
+    pub(super) fn cell(self) -> usize {
+        match self {
+            Self::Calm | Self::Double => 8,
+            Self::Fine => 4,
+        }
+    }
+
+    /// How much larger the image is looked at.
+    pub(super) fn scale(self) -> f32 {
+        if self == Self::Double { 2.0 } else { 1.0 }
+    }
+}
+
+/// The images a look needs; keeps their memory.
+#[derive(Debug, Default)]
+pub(super) struct Darkroom {
+    smooth: Vec<u8>,
+    double: Vec<u8>,
+}
+
+impl Darkroom {
+    /// What patterns are searched in, and what modules are sampled from; `None` where the image
+    /// is too large for it.
+    pub fn develop<'m>(&'m mut self, image: &Luma<'m>, look: Look) -> Option<(Luma<'m>, Luma<'m>)> {
+        match look {
+            Look::Calm => {
+                smooth(image, &mut self.smooth);
+                let (width, height) = (image.width(), image.height());
+                Some((Luma::new(&self.smooth, width, height, width as usize)?, *image))
+            }
+            Look::Fine => Some((*image, *image)),
+            Look::Double => {
+                let double = image.doubled(&mut self.double)?;
+                Some((double, double))
+            }
+        }
+    }
+}
+
+/// Each pixel with its neighbours, in quarters: 1 2 1, along and across.
+fn smooth(image: &Luma, out: &mut Vec<u8>) {
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    out.resize(width * height, 0);
+    let mut column = vec![0u8; width];
+    for (y, out) in out.chunks_exact_mut(width.max(1)).enumerate() {
+        let above = image.row(y.saturating_sub(1));
+        let below = image.row((y + 1).min(height - 1));
+        quarters(above, image.row(y), below, &mut column);
+        let inner = width.saturating_sub(2);
+        if inner > 0 {
+            quarters(&column[..inner], &column[1..=inner], &column[2..], &mut out[1..=inner]);
+        }
+        for end in [0, width - 1] {
+            out[end] = column[end];
+        }
+    }
+}
+
+/// The mean of three pixels, the middle one twice. Of halves, as processors have an instruction
+/// for those; their rounding up is undone.
+fn quarters(left: &[u8], middle: &[u8], right: &[u8], out: &mut [u8]) {
+    for (((&left, &middle), &right), out) in left.iter().zip(middle).zip(right).zip(out) {
+        let sides = ((u16::from(left) + u16::from(right) + 1) >> 1) as u8;
+        *out = ((u16::from(sides) + u16::from(middle)) >> 1) as u8;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn smoothing_keeps_what_is_even_and_spreads_what_is_not() {
+        let mut out = Vec::new();
+        for (width, height) in [(1, 1), (1, 5), (2, 2), (7, 3)] {
+            let even = vec![77; width * height];
+            smooth(&Luma::new(&even, width as u32, height as u32, width).unwrap(), &mut out);
+            assert_eq!(out, even);
+        }
+        let mut dot = [0; 25];
+        dot[12] = 160;
+        smooth(&Luma::new(&dot, 5, 5, 5).unwrap(), &mut out);
+        assert_eq!(out[12], 40);
+        assert_eq!((out[11], out[13], out[7], out[17]), (20, 20, 20, 20));
+        assert_eq!((out[6], out[8], out[10]), (10, 10, 0));
+        smooth(&Luma::EMPTY, &mut out);
+        assert!(out.is_empty());
+    }
+}

@@ -1,0 +1,244 @@
+//! From grey to black and white: what is dark is told by the neighbourhood, as light falls
+//! unevenly on paper and screens.
+
+use super::bits::Bits;
+use crate::terminal::vision::Luma;
+
+/// Cells whose levels are taken together, to either side of a cell: with cells of eight pixels a
+/// neighbourhood of 24, in which most codes show both of their colours; wider ones read fewer
+/// codes in shade and glare.
+const REACH: usize = 1;
+
+/// The share of cells, in percent, that shows nothing but noise in any scene: background, paper.
+const PLAIN: usize = 30;
+
+/// Contrast that counts, by the contrast of plain cells: noise hardly doubles its own range.
+const ABOVE_NOISE: f32 = 2.0;
+
+/// Contrast that noise alone may reach in a camera that is still of use.
+const LOUD: f32 = 14.0;
+
+/// Grey levels that contrast must have at least, however quiet the camera.
+const LEAST: u8 = 10;
+
+/// Cells that make up the wider surroundings, to either side: where a neighbourhood has no
+/// contrast, as inside a large module, its surroundings have.
+const WIDE: usize = 8;
+
+/// Weight of the surroundings: next to nothing where there is any contrast, all where there is none.
+const LITTLE: f32 = 4.0;
+
+/// Sixteenths of a grey level.
+const SCALE: u16 = 16;
+
+/// A level and how much can be said for it: whole numbers, so that what was added can be taken
+/// away again. A quarter of a cell's contrast squared is its weight, at most 16,256; 289 cells of
+/// twice the level 255 stay below 2³².
+#[derive(Debug, Clone, Copy, Default)]
+struct Vote {
+    weight: u32,
+    /// Twice the level times the weight.
+    level: u32,
+}
+
+/// Makes images black and white; keeps its memory for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Threshold {
+    cells: Vec<Cell>,
+    votes: Vec<Vote>,
+    wide: Vec<Vote>,
+    line: Vec<Vote>,
+    levels: Vec<f32>,
+}
+
+impl Threshold {
+    /// Writes `image` as black and white into `bits`. `cell` is 8 or 4 pixels: the finer one
+    /// follows sharper shadows and tells small modules better, the larger one is calmer.
+    pub fn apply(&mut self, image: &Luma, cell: usize, bits: &mut Bits) {
+        let (width, height) = (image.width() as usize, image.height() as usize);
+        let columns = width.div_ceil(cell);
+        let rows = height.div_ceil(cell);
+        self.survey(image, cell);
+        self.settle(columns, rows);
+        if columns == 0 || rows == 0 {
+            return bits.draw(width, height, |_, _| ());
+        }
+        let row = |cells: usize| {
+            let cells = cells.min(rows - 1);
+            &self.levels[cells * columns..(cells + 1) * columns]
+        };
+        // The levels between two rows of cells' centres.
+        let (mut upper, mut lower) = (vec![0u16; width], vec![0u16; width]);
+        spread(row(0), cell, &mut lower);
+        let mut known = 0;
+        upper.copy_from_slice(&lower);
+        bits.draw(width, height, |y, out| {
+            let at = y + cell / 2;
+            let (below, part) = (at / cell, (at % cell) as u16);
+            if below != known {
+                known = below;
+                std::mem::swap(&mut upper, &mut lower);
+                spread(row(below), cell, &mut lower);
+            }
+            let (near, far) = (part, cell as u16 - part);
+            for (((dark, &pixel), &up), &low) in
+                out.iter_mut().zip(image.row(y)).zip(&upper).zip(&lower)
+            {
+                *dark = u8::from(u16::from(pixel) * cell as u16 * SCALE < up * far + low * near);
+            }
+        });
+    }
+
+    /// Each cell's darkest and lightest pixel.
+    fn survey(&mut self, image: &Luma, cell: usize) {
+        self.cells.clear();
+        let width = image.width() as usize;
+        let (mut dark, mut light) = (vec![0u8; width], vec![0u8; width]);
+        for top in (0..image.height() as usize).step_by(cell) {
+            dark.copy_from_slice(image.row(top));
+            light.copy_from_slice(image.row(top));
+            for y in top + 1..(top + cell).min(image.height() as usize) {
+                for ((low, high), &pixel) in dark.iter_mut().zip(&mut light).zip(image.row(y)) {
+                    *low = pixel.min(*low);
+                    *high = pixel.max(*high);
+                }
+            }
+            let cells = dark.chunks(cell).zip(light.chunks(cell));
+            self.cells.extend(cells.map(|(dark, light)| Cell {
+                dark: dark.iter().fold(u8::MAX, |low, &pixel| low.min(pixel)),
+                light: light.iter().fold(u8::MIN, |high, &pixel| high.max(pixel)),
+            }));
+        }
+    }
+
+    /// The contrast that noise reaches in this image.
+    fn noise(&self) -> u8 {
+        let mut counts = [0usize; 256];
+        self.cells.iter().for_each(|cell| counts[usize::from(cell.contrast())] += 1);
+        let at = |percent: usize| {
+            let mut left = self.cells.len() * percent / 100;
+            let found = counts.iter().position(|&count| {
+                let enough = count > left;
+                left = left.saturating_sub(count);
+                enough
+            });
+            found.unwrap_or(usize::from(u8::MAX)) as f32
+        };
+        // Where everything has texture, the strongest contrast still has to count.
+        (at(PLAIN) * ABOVE_NOISE).min((at(95) / 2.0).max(LOUD)).max(f32::from(LEAST)) as u8
+    }
+
+    /// One level a cell: its neighbourhood's, and where that has no contrast, its surroundings'.
+    fn settle(&mut self, columns: usize, rows: usize) {
+        let noise = self.noise();
+        self.votes.clear();
+        self.votes.extend(self.cells.iter().map(|cell| {
+            let contrast = u32::from(cell.contrast().saturating_sub(noise));
+            let weight = contrast * contrast / 4;
+            Vote { weight, level: weight * (u32::from(cell.dark) + u32::from(cell.light)) }
+        }));
+        self.wide.clone_from(&self.votes);
+        smear(&mut self.votes, &mut self.line, columns, rows, REACH);
+        smear(&mut self.wide, &mut self.line, columns, rows, WIDE);
+        let sum = |of: fn(&Vote) -> u32| self.votes.iter().map(|vote| u64::from(of(vote))).sum();
+        let (weights, levels): (u64, u64) = (sum(|vote| vote.weight), sum(|vote| vote.level));
+        let everywhere = levels as f32 / (2 * weights).max(1) as f32;
+        self.levels.clear();
+        let votes = self.votes.iter().zip(&self.wide).zip(&self.cells);
+        self.levels.extend(votes.map(|((near, wide), cell)| {
+            let level = near.or(wide.or(everywhere));
+            let (dark, light) = (f32::from(cell.dark), f32::from(cell.light));
+            // A plain cell is of one colour, not of both in specks.
+            if cell.contrast() <= noise && (dark..light).contains(&level) { dark } else { level }
+        }));
+    }
+}
+
+/// The darkest and the lightest pixel of a square.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    dark: u8,
+    light: u8,
+}
+
+impl Cell {
+    fn contrast(self) -> u8 {
+        self.light - self.dark
+    }
+}
+
+impl Vote {
+    /// The level; where little is said for it, that of the surroundings.
+    fn or(self, surroundings: f32) -> f32 {
+        (self.level as f32 / 2.0 + LITTLE * surroundings) / (self.weight as f32 + LITTLE)
+    }
+
+    fn enter(&mut self, other: Self) {
+        self.weight += other.weight;
+        self.level += other.level;
+    }
+
+    fn leave(&mut self, other: Self) {
+        self.weight -= other.weight;
+        self.level -= other.level;
+    }
+}
+
+/// Adds to each vote those up to `reach` to its sides, then those above and below.
+fn smear(votes: &mut [Vote], line: &mut Vec<Vote>, columns: usize, rows: usize, reach: usize) {
+    for row in votes.chunks_exact_mut(columns.max(1)) {
+        line.clear();
+        line.extend_from_slice(row);
+        let mut sum = Vote::default();
+        line.iter().take(reach).for_each(|&vote| sum.enter(vote));
+        for (at, out) in row.iter_mut().enumerate() {
+            if let Some(&enters) = line.get(at + reach) {
+                sum.enter(enters);
+            }
+            if let Some(&leaves) = at.checked_sub(reach + 1).and_then(|left| line.get(left)) {
+                sum.leave(leaves);
+            }
+            *out = sum;
+        }
+    }
+    // Downwards a row at a time, so that memory is walked in order.
+    line.clear();
+    line.extend_from_slice(votes);
+    let source = |row: usize| row * columns..(row + 1) * columns;
+    let mut sums = vec![Vote::default(); columns];
+    for row in 0..reach.min(rows) {
+        sums.iter_mut().zip(&line[source(row)]).for_each(|(sum, &vote)| sum.enter(vote));
+    }
+    for row in 0..rows {
+        if row + reach < rows {
+            let enters = &line[source(row + reach)];
+            sums.iter_mut().zip(enters).for_each(|(sum, &vote)| sum.enter(vote));
+        }
+        if let Some(left) = row.checked_sub(reach + 1) {
+            let leaves = &line[source(left)];
+            sums.iter_mut().zip(leaves).for_each(|(sum, &vote)| sum.leave(vote));
+        }
+        votes[source(row)].copy_from_slice(&sums);
+    }
+}
+
+/// A row of cells' levels, a value for each pixel: between the centres of two cells, in between.
+fn spread(levels: &[f32], cell: usize, out: &mut [u16]) {
+    let half = cell / 2;
+    let step = 1.0 / cell as f32;
+    let value = |level: f32| level * f32::from(SCALE) + 0.5;
+    let (first, last) = (value(levels[0]), value(levels[levels.len() - 1]));
+    let begin = half.min(out.len());
+    out[..begin].fill(first as u16);
+    let mut at = begin;
+    for pair in levels.windows(2) {
+        let (left, right) = (value(pair[0]), value(pair[1]));
+        let slope = (right - left) * step;
+        let end = (at + cell).min(out.len());
+        for (part, out) in out[at..end].iter_mut().enumerate() {
+            *out = (left + slope * part as f32) as u16;
+        }
+        at = end;
+    }
+    out[at..].fill(last as u16);
+}

@@ -1,0 +1,250 @@
+//! What can go wrong between the terminal and the platform, each a sentence for whoever stands
+//! at the device.
+
+use std::error::Error as _;
+use std::{fmt, io};
+
+use jiff::Timestamp;
+use rustls::CertificateError;
+use serde::{Deserialize, Serialize};
+
+use super::pinned::RootExpired;
+use crate::clock::china_civil;
+use crate::plain::line;
+use crate::wire::ReplyError;
+use crate::words::Language;
+use crate::words::fault::Text;
+
+/// Why an exchange with the platform failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    Name,
+    Refused,
+    NoRoute,
+    ConnectTimeout,
+    Timeout,
+    TlsUntrusted,
+    TlsName,
+    TlsNotYetValid,
+    TlsExpired,
+    /// The pinned root, on this day of China's calendar.
+    RootExpired(String),
+    NotTls,
+    Tls(String),
+    NotHttp,
+    CutOff,
+    TooBig,
+    Network(String),
+    Portal(String),
+    Forbidden(u16),
+    NotFound(u16),
+    Status(u16),
+    NotJson,
+    NoEnvelope(String),
+    NoSense(String),
+    Request(String),
+    Store(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(Language::English))
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Fault {
+    /// The sentence for whoever stands at the device.
+    pub fn told(&self, language: Language) -> String {
+        let with = |text: Text, part: &dyn fmt::Display| text.with(language, &[&part.to_string()]);
+        match self {
+            Self::Name => Text::Name.plain(language),
+            Self::Refused => Text::Refused.plain(language),
+            Self::NoRoute => Text::NoRoute.plain(language),
+            Self::ConnectTimeout => Text::ConnectTimeout.plain(language),
+            Self::Timeout => Text::Timeout.plain(language),
+            Self::TlsUntrusted => Text::TlsUntrusted.plain(language),
+            Self::TlsName => Text::TlsName.plain(language),
+            Self::TlsNotYetValid => Text::TlsNotYetValid.plain(language),
+            Self::TlsExpired => Text::TlsExpired.plain(language),
+            Self::RootExpired(part) => with(Text::RootExpired, part),
+            Self::NotTls => Text::NotTls.plain(language),
+            Self::Tls(part) => with(Text::Tls, part),
+            Self::NotHttp => Text::NotHttp.plain(language),
+            Self::CutOff => Text::CutOff.plain(language),
+            Self::TooBig => Text::TooBig.plain(language),
+            Self::Network(part) => with(Text::Network, part),
+            Self::Portal(part) => with(Text::Portal, part),
+            Self::Forbidden(part) => with(Text::Forbidden, part),
+            Self::NotFound(part) => with(Text::NotFound, part),
+            Self::Status(part) => with(Text::Status, part),
+            Self::NotJson => Text::NotJson.plain(language),
+            Self::NoEnvelope(part) => with(Text::NoEnvelope, part),
+            Self::NoSense(part) => with(Text::NoSense, part),
+            Self::Request(part) => with(Text::Request, part),
+            Self::Store(part) => with(Text::Store, part),
+        }
+    }
+
+    /// As it is kept, to be told later in either language.
+    pub fn kept(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| self.to_string())
+    }
+
+    /// What was kept; none where it is no fault of this program, such as an older one's sentence.
+    pub fn of_kept(kept: &str) -> Option<Self> {
+        serde_json::from_str(kept).ok()
+    }
+
+    /// A short name that stays the same, for events and the status.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Refused => "refused",
+            Self::NoRoute => "no_route",
+            Self::ConnectTimeout => "connect_timeout",
+            Self::Timeout => "timeout",
+            Self::TlsUntrusted => "tls_untrusted",
+            Self::TlsName => "tls_name",
+            Self::TlsNotYetValid => "tls_not_yet_valid",
+            Self::TlsExpired => "tls_expired",
+            Self::RootExpired(_) => "root_expired",
+            Self::NotTls => "not_tls",
+            Self::Tls(_) => "tls",
+            Self::NotHttp => "not_http",
+            Self::CutOff => "cut_off",
+            Self::TooBig => "too_big",
+            Self::Network(_) => "network",
+            Self::Portal(_) => "portal",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound(_) => "not_found",
+            Self::Status(_) => "status",
+            Self::NotJson => "not_json",
+            Self::NoEnvelope(_) => "no_envelope",
+            Self::NoSense(_) => "no_sense",
+            Self::Request(_) => "request",
+            Self::Store(_) => "store",
+        }
+    }
+
+    /// Whether the platform itself was not reached, so that any call would have failed.
+    pub fn is_link(&self) -> bool {
+        !matches!(
+            self,
+            Self::Forbidden(_)
+                | Self::NotFound(_)
+                | Self::Status(_)
+                | Self::NotJson
+                | Self::NoEnvelope(_)
+                | Self::NoSense(_)
+                | Self::TooBig
+                | Self::Request(_)
+                | Self::Store(_)
+        )
+    }
+
+    /// What an HTTP status other than 200 means.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            300..=399 | 511 => Self::Portal(format!(" (HTTP {status})")),
+            401 | 403 | 407 => Self::Forbidden(status),
+            404 | 405 | 410 => Self::NotFound(status),
+            _ => Self::Status(status),
+        }
+    }
+
+    /// A root that ended at this Unix second.
+    pub(super) fn root_expired(at: i64) -> Self {
+        let at = Timestamp::from_second(at).unwrap_or(Timestamp::MAX);
+        Self::RootExpired(china_civil(at).date().to_string())
+    }
+
+    fn of_tls(fault: &rustls::Error) -> Self {
+        use CertificateError as Bad;
+        match fault {
+            rustls::Error::InvalidCertificate(bad) => match bad {
+                Bad::Expired | Bad::ExpiredContext { .. } => Self::TlsExpired,
+                Bad::NotValidYet | Bad::NotValidYetContext { .. } => Self::TlsNotYetValid,
+                Bad::NotValidForName | Bad::NotValidForNameContext { .. } => Self::TlsName,
+                Bad::UnknownIssuer | Bad::BadSignature => Self::TlsUntrusted,
+                // An authority's own certificate that is not the pinned one, but for a root's end.
+                Bad::Other(cause) => match cause.0.downcast_ref::<RootExpired>() {
+                    Some(expired) => Self::root_expired(expired.at),
+                    None => Self::TlsUntrusted,
+                },
+                other => Self::Tls(short(&other.to_string())),
+            },
+            rustls::Error::InvalidMessage(_) => Self::NotTls,
+            other => Self::Tls(short(&other.to_string())),
+        }
+    }
+
+    fn of_io(fault: &io::Error) -> Self {
+        if let Some(tls) = fault.get_ref().and_then(|inner| inner.downcast_ref()) {
+            return Self::of_tls(tls);
+        }
+        match fault.kind() {
+            io::ErrorKind::ConnectionRefused => Self::Refused,
+            io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::NetworkDown
+            | io::ErrorKind::AddrNotAvailable => Self::NoRoute,
+            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::Timeout,
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::NotConnected => Self::CutOff,
+            // What the system's resolver says has no kind of its own.
+            _ if fault.to_string().contains("lookup address") => Self::Name,
+            _ => Self::Network(short(&fault.to_string())),
+        }
+    }
+}
+
+impl From<ureq::Error> for Fault {
+    fn from(fault: ureq::Error) -> Self {
+        use ureq::{Error, Timeout};
+        match &fault {
+            Error::HostNotFound | Error::Timeout(Timeout::Resolve) => Self::Name,
+            Error::Timeout(Timeout::Connect) => Self::ConnectTimeout,
+            Error::Timeout(_) => Self::Timeout,
+            Error::Io(cause) => Self::of_io(cause),
+            Error::Rustls(cause) => Self::of_tls(cause),
+            Error::ConnectionFailed => Self::Refused,
+            Error::BodyExceedsLimit(_) | Error::LargeResponseHeader(..) => Self::TooBig,
+            Error::Protocol(_) | Error::Http(_) => Self::NotHttp,
+            Error::Tls(cause) => Self::Tls((*cause).into()),
+            other => match other.source().and_then(|cause| cause.downcast_ref()) {
+                Some(cause) => Self::of_io(cause),
+                None => Self::Network(short(&other.to_string())),
+            },
+        }
+    }
+}
+
+impl From<ReplyError> for Fault {
+    fn from(fault: ReplyError) -> Self {
+        use serde_json::error::Category;
+        match fault {
+            ReplyError::Page(title) => Self::Portal(title),
+            ReplyError::Envelope(cause) if cause.classify() == Category::Data => {
+                Self::NoEnvelope(short(&cause.to_string()))
+            }
+            ReplyError::Envelope(_) => Self::NotJson,
+            other => Self::NoSense(short(&other.to_string())),
+        }
+    }
+}
+
+/// A foreign text cut to a length at which it quotes nothing whole.
+fn short(text: &str) -> String {
+    let text = line(text);
+    let cut: String = text.chars().take(100).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { text }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! The one HTTPS client: TLS with pinned roots and nothing else, a limit for every phase, no
+//! proxies, no redirects, one connection kept warm.
+
+mod fault;
+mod pinned;
+mod resolver;
+mod tls;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rustls::ClientConfig;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use ureq::Agent;
+use ureq::http::Uri;
+use ureq::unversioned::transport::{Connector, TcpConnector};
+
+use crate::words::errors::Text;
+use crate::words::{Language, display_in_english, foreign};
+
+pub use fault::Fault;
+use pinned::{Expiry, Pinned, all_expired};
+use resolver::Remembering;
+use tls::Tls;
+
+/// The longest reply that is read, in bytes.
+const LONGEST_REPLY: u64 = 4 << 20;
+
+/// How long an unused connection is kept; the other end closes it sooner if it likes.
+const IDLE: Duration = Duration::from_secs(600);
+
+/// Whom to call, and how long to wait for it.
+#[derive(Debug, Clone)]
+pub struct Remote {
+    pub uri: Uri,
+    /// The roots that are believed, PEM; none: the public web's.
+    pub ca: Option<PathBuf>,
+    pub connect_timeout: Duration,
+    pub request_timeout: Duration,
+}
+
+/// Why nobody could be believed.
+#[derive(Debug, thiserror::Error)]
+pub enum RootsError {
+    Unreadable { path: PathBuf, cause: std::io::Error },
+    NoCertificate(PathBuf),
+}
+
+display_in_english!(RootsError);
+
+impl RootsError {
+    /// The sentence for whoever starts the program.
+    pub fn told(&self, language: Language) -> String {
+        match self {
+            Self::Unreadable { path, cause } => {
+                let cause = foreign::told(cause, language);
+                Text::RootUnreadable.of(language, &[&path.display(), &cause])
+            }
+            Self::NoCertificate(path) => Text::NoCertificate.of(language, &[&path.display()]),
+        }
+    }
+}
+
+/// A client of one remote.
+#[derive(Debug)]
+pub struct Client {
+    agent: Agent,
+    resolver: Remembering,
+    expiry: Expiry,
+    uri: Uri,
+    /// The last exchange left a connection that the next one uses.
+    warm: bool,
+}
+
+/// An HTTP reply, whatever is in it.
+#[derive(Debug)]
+pub struct Exchange {
+    pub status: u16,
+    pub body: Vec<u8>,
+    pub round_trip: Duration,
+}
+
+impl Client {
+    pub fn new(remote: &Remote) -> Result<Self, RootsError> {
+        let (resolver, expiry) = (Remembering::default(), Expiry::default());
+        let agent = agent(remote, resolver.clone(), expiry.clone())?;
+        Ok(Self { agent, resolver, expiry, uri: remote.uri.clone(), warm: false })
+    }
+
+    /// When the remote's certificates run out, once they have been seen.
+    pub fn certificate_until(&self) -> Option<Timestamp> {
+        self.expiry.at()
+    }
+
+    /// A handle by which requests can be cut off.
+    pub fn agent(&self) -> Agent {
+        self.agent.clone()
+    }
+
+    /// Sends a body of JSON; `limit` replaces the configured limit of the whole. It may arrive twice:
+    /// where the remote closed the kept connection at this moment, it is sent once more.
+    pub fn post(&mut self, body: &str, limit: Option<Duration>) -> Result<Exchange, Fault> {
+        let began = Instant::now();
+        let mut sent = self.send(body, limit);
+        if matches!(sent, Err(Fault::CutOff)) && self.warm {
+            let left = limit.map(|limit| limit.saturating_sub(began.elapsed()));
+            sent = self.send(body, left);
+        }
+        self.warm = sent.is_ok();
+        if sent.is_err() {
+            self.resolver.forget();
+        }
+        sent
+    }
+
+    fn send(&self, body: &str, limit: Option<Duration>) -> Result<Exchange, Fault> {
+        let mut request =
+            self.agent.post(&self.uri).content_type("application/json; charset=utf-8");
+        if limit.is_some() {
+            request = request.config().timeout_global(limit).build();
+        }
+        let began = Instant::now();
+        let mut response = request.send(body)?;
+        let body = response.body_mut().with_config().limit(LONGEST_REPLY).read_to_vec()?;
+        Ok(Exchange { status: response.status().as_u16(), body, round_trip: began.elapsed() })
+    }
+}
+
+/// Whether there is a root to believe at all.
+pub fn check_roots(ca: Option<&Path>) -> Result<(), RootsError> {
+    tls(ca, Expiry::default()).map(drop)
+}
+
+/// What no connection comes about for, where all roots of the file have run out by `now`.
+pub fn expired(ca: Option<&Path>, now: Timestamp) -> Result<Option<Fault>, RootsError> {
+    let pinned = ca.map_or(Ok(Vec::new()), certificates)?;
+    Ok(all_expired(&pinned, now).map(|at| Fault::root_expired(at.as_second())))
+}
+
+/// Builds the client. There is no way around TLS and its checks.
+fn agent(remote: &Remote, resolver: Remembering, expiry: Expiry) -> Result<Agent, RootsError> {
+    let (connect, whole) = (Some(remote.connect_timeout), Some(remote.request_timeout));
+    let config = Agent::config_builder()
+        .https_only(true)
+        .proxy(None)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .user_agent(concat!("hallgate/", env!("CARGO_PKG_VERSION")))
+        .max_idle_connections(1)
+        .max_idle_connections_per_host(1)
+        .max_idle_age(IDLE)
+        .timeout_global(whole)
+        .timeout_resolve(connect)
+        .timeout_connect(connect)
+        .timeout_send_request(whole)
+        .timeout_send_body(whole)
+        .timeout_recv_response(whole)
+        .timeout_recv_body(whole)
+        .build();
+    let connector =
+        ().chain(TcpConnector::default()).chain(Tls(tls(remote.ca.as_deref(), expiry)?));
+    Ok(Agent::with_parts(config, connector, resolver))
+}
+
+/// TLS with the certificates of the file and no others, or the public web's roots.
+fn tls(ca: Option<&Path>, expiry: Expiry) -> Result<Arc<ClientConfig>, RootsError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let unusable = || RootsError::NoCertificate(ca.unwrap_or(Path::new("")).to_owned());
+    let pinned = ca.map_or(Ok(Vec::new()), certificates)?;
+    let verifier = Pinned::new(pinned, provider.clone(), expiry).ok_or_else(unusable)?;
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|_| unusable())?
+        .dangerous() // the name of the door to a verifier of one's own; this one lets nobody by
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth();
+    Ok(Arc::new(config))
+}
+
+/// The certificates of a PEM file.
+fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, RootsError> {
+    let pem = std::fs::read(path)
+        .map_err(|cause| RootsError::Unreadable { path: path.to_owned(), cause })?;
+    let certificates: Vec<_> =
+        CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).collect();
+    if certificates.is_empty() {
+        return Err(RootsError::NoCertificate(path.to_owned()));
+    }
+    Ok(certificates)
+}

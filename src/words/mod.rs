@@ -1,0 +1,315 @@
+//! Every word that people read, in both languages, in one table: a file for each face of the
+//! terminal, all made by one macro. Nothing else in the program holds words.
+//!
+//! `{}` stands for what is filled in, `|` for where a Chinese line may end: words such as 工作人员
+//! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
+//! accused.
+
+pub mod config;
+pub mod device;
+pub mod doctor;
+pub mod errors;
+pub mod export;
+pub mod fault;
+pub mod foreign;
+pub mod help;
+mod language;
+pub mod log;
+pub mod maintenance;
+pub mod menu;
+pub mod people;
+pub mod report;
+pub mod screen;
+pub mod status;
+pub mod terms;
+
+pub use language::Language;
+
+/// Words of any part of the table.
+pub trait Words: Copy {
+    /// The words, `{}` where something is to be filled in.
+    fn form(self, language: crate::words::Language) -> &'static str;
+}
+
+/// One line of the table: its name, Chinese, English.
+#[cfg(test)]
+type Line = (&'static str, &'static str, &'static str);
+
+/// Makes a part of the table: `Name: "Chinese", "English";` a line.
+macro_rules! texts {
+    ($($name:ident: $chinese:literal, $english:literal;)*) => {
+        /// One text of this part of the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Text { $($name),* }
+
+        impl Text {
+            /// The whole part.
+            #[cfg(test)]
+            pub(crate) const TABLE: &[$crate::words::Line] =
+                &[$((stringify!($name), $chinese, $english)),*];
+
+            /// All texts of this part.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The words, `{}` where something is to be filled in.
+            pub fn form(self, language: $crate::words::Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, $crate::words::Language::Chinese) => $chinese,
+                      (Self::$name, $crate::words::Language::English) => $english,)*
+                }
+            }
+
+            /// The words of a text with nothing to fill in, and with its marks for line ends.
+            pub fn plain(self, language: $crate::words::Language) -> String {
+                self.form(language).to_owned()
+            }
+
+            /// The words with the parts filled in, in order.
+            pub fn with(self, language: $crate::words::Language, parts: &[&str]) -> String {
+                $crate::words::filled(self.form(language), parts)
+            }
+
+            /// The words with whatever can be shown filled in, in order.
+            pub fn of(
+                self,
+                language: $crate::words::Language,
+                parts: &[&dyn std::fmt::Display],
+            ) -> String {
+                let parts: Vec<String> = parts.iter().map(|part| part.to_string()).collect();
+                self.with(language, &parts.iter().map(String::as_str).collect::<Vec<_>>())
+            }
+        }
+
+        impl $crate::words::Words for Text {
+            fn form(self, language: $crate::words::Language) -> &'static str {
+                Text::form(self, language)
+            }
+        }
+    };
+}
+use texts;
+
+/// A fault's `Display` is what it tells in English: for the journal, and for whoever uses the
+/// library.
+macro_rules! display_in_english {
+    ($($fault:ty),*) => {
+        $(impl std::fmt::Display for $fault {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.told($crate::words::Language::English))
+            }
+        })*
+    };
+}
+pub(crate) use display_in_english;
+
+/// A form with its parts filled in, in order; a part that is not given is left empty.
+pub fn filled(form: &str, parts: &[&str]) -> String {
+    let mut words = String::new();
+    let mut parts = parts.iter();
+    for (i, piece) in form.split("{}").enumerate() {
+        if i > 0 {
+            words.push_str(parts.next().unwrap_or(&""));
+        }
+        words.push_str(piece);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every part of the table.
+    const PARTS: &[(&str, &[Line])] = &[
+        ("config", config::Text::TABLE),
+        ("device", device::Text::TABLE),
+        ("doctor", doctor::Text::TABLE),
+        ("errors", errors::Text::TABLE),
+        ("export", export::Text::TABLE),
+        ("fault", fault::Text::TABLE),
+        ("foreign", foreign::Text::TABLE),
+        ("log", log::Text::TABLE),
+        ("maintenance", maintenance::Text::TABLE),
+        ("menu", menu::Text::TABLE),
+        ("people", people::Text::TABLE),
+        ("report", report::Text::TABLE),
+        ("screen", screen::Text::TABLE),
+        ("status", status::Text::TABLE),
+        ("terms", terms::Text::TABLE),
+    ];
+
+    #[test]
+    fn every_text_is_there_in_both_languages_and_can_be_drawn() {
+        for (part, (name, chinese, english)) in
+            PARTS.iter().flat_map(|(part, table)| table.iter().map(move |line| (part, line)))
+        {
+            let text = format!("{part}::{name}");
+            assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{text}");
+            assert!(english.is_ascii(), "{text}: {english}");
+            assert!(crate::terminal::screen::can_draw(chinese), "{text}: {chinese}");
+            assert!(!english.contains('|'), "{text}: English lines end at spaces");
+            assert_eq!(
+                chinese.matches("{}").count(),
+                english.matches("{}").count(),
+                "{text}: the parts to fill in"
+            );
+            // A time of day looks alike in both.
+            let worded = !english.contains("%H") || chinese.contains('月');
+            assert!(worded == (chinese != english), "{text}: not translated");
+        }
+    }
+
+    #[test]
+    fn every_part_is_looked_at() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/words");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_owned())
+            .collect();
+        files.sort();
+        // The program itself compares the words of its help with the English ones.
+        let parts = PARTS.iter().map(|(part, _)| *part).chain(["help", "language", "mod"]);
+        let parts: std::collections::BTreeSet<_> = parts.collect();
+        assert_eq!(files, parts.into_iter().collect::<Vec<_>>());
+    }
+
+    /// Where Chinese may stand outside the table, and why.
+    const OTHERWISE: &[(&str, &str)] = &[
+        ("wire/calls.rs", "the platform's own words for how a ticket was sold"),
+        ("wire/told.rs", "how others write that a ticket is used or refunded"),
+        ("demo/", "names of a cinema that does not exist"),
+        ("bin/hallgate-platform/", "likewise"),
+        ("platform/fault.rs", "a page of somebody else's, in the platform's place"),
+        ("terminal/doctor/motion.rs", "an answer that is typed, in either language"),
+    ];
+
+    /// The program's own files but for this table: path under `src` and text without tests.
+    fn sources() -> Vec<(String, String)> {
+        let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+        let mut folders = vec![root.to_owned()];
+        let mut sources = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+                let tests = path.file_stem().is_some_and(|stem| stem == "tests");
+                if tests {
+                    continue;
+                }
+                if path.is_dir() {
+                    folders.push(path);
+                } else if name.ends_with(".rs") {
+                    sources.push((name, without_tests(&std::fs::read_to_string(path).unwrap())));
+                }
+            }
+        }
+        sources
+    }
+
+    /// What stands before a file's module of tests.
+    fn without_tests(text: &str) -> String {
+        let lines: Vec<&str> = text.lines().collect();
+        let module = |pair: &[&str]| {
+            pair[0] == "#[cfg(test)]" && pair[1].contains("mod ") && pair[1].ends_with('{')
+        };
+        let end = lines.windows(2).position(module).unwrap_or(lines.len());
+        lines[..end].join("\n")
+    }
+
+    /// All that stands in quotation marks, comments left out.
+    fn literals(text: &str) -> Vec<String> {
+        let mut literals = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['/', '"', '\'']) {
+            let (mark, behind) = (rest.as_bytes()[at], &rest[at + 1..]);
+            let raw = rest[..at].trim_end_matches('#').ends_with('r');
+            let hashes = rest[..at].len() - rest[..at].trim_end_matches('#').len();
+            rest = behind;
+            match mark {
+                b'/' if behind.starts_with('/') => {
+                    rest = behind.find('\n').map_or("", |end| &behind[end..]);
+                }
+                b'"' if raw => {
+                    let end = format!("\"{}", "#".repeat(hashes));
+                    let length = behind.find(&end).unwrap_or(behind.len());
+                    literals.push(behind[..length].to_owned());
+                    rest = behind.get(length + end.len()..).unwrap_or("");
+                }
+                b'"' => {
+                    let mut escaped = false;
+                    let end = behind.find(|sign| {
+                        let ends = sign == '"' && !escaped;
+                        escaped = sign == '\\' && !escaped;
+                        ends
+                    });
+                    let length = end.unwrap_or(behind.len());
+                    literals.push(behind[..length].to_owned());
+                    rest = behind.get(length + 1..).unwrap_or("");
+                }
+                b'\'' => {
+                    // A character, or a lifetime without an end.
+                    let sign: String = behind.chars().take(1).collect();
+                    let after = &behind[sign.len()..];
+                    if sign == "\\" {
+                        rest =
+                            after.get(1..).and_then(|it| it.split_once('\'')).map_or("", |it| it.1);
+                    } else if let Some(after) = after.strip_prefix('\'') {
+                        literals.push(sign);
+                        rest = after;
+                    }
+                }
+                _ => {}
+            }
+        }
+        literals
+    }
+
+    fn has_han(text: &str) -> bool {
+        text.contains(|sign| ('\u{3400}'..='\u{9fff}').contains(&sign))
+    }
+
+    #[test]
+    fn literals_are_found_and_comments_are_not() {
+        let text = "let a: &'a str = \"检\\\"票\"; // \"闸\"\n let b = ['机', '\\'', '\"']; r#\"厅\"座\"#; \"末\"";
+        assert_eq!(literals(text), ["检\\\"票", "机", "\"", "厅\"座", "末"]);
+        assert!(has_han("检") && !has_han("a，…—"));
+        assert_eq!(without_tests("a\n#[cfg(test)]\nmod tests {\n\"检\""), "a");
+    }
+
+    #[test]
+    fn no_words_stand_in_the_code_but_through_the_table() {
+        let mut found = Vec::new();
+        for (name, text) in sources() {
+            let otherwise = OTHERWISE.iter().any(|(file, _)| name.starts_with(file));
+            if !otherwise && !name.starts_with("words") {
+                let worded = literals(&text).into_iter().filter(|literal| has_han(literal));
+                found.extend(worded.map(|literal| format!("{name}: {literal}")));
+            }
+        }
+        assert!(found.is_empty(), "these belong into src/words/:\n{}", found.join("\n"));
+        for (file, why) in OTHERWISE {
+            let used = sources().iter().any(|(name, text)| {
+                name.starts_with(file) && literals(text).iter().any(|literal| has_han(literal))
+            });
+            assert!(used || why == &"likewise", "{file} has no Chinese any more ({why})");
+        }
+    }
+
+    #[test]
+    fn every_text_is_used() {
+        let mut names = std::collections::HashSet::new();
+        for (_, text) in sources() {
+            // Behind `Text::`, or in the brackets of a macro.
+            for piece in text.split([':', '(']).skip(1) {
+                let piece = piece.trim_start();
+                let end = piece.find(|sign: char| !sign.is_alphanumeric());
+                names.insert(piece[..end.unwrap_or(piece.len())].to_owned());
+            }
+        }
+        // Others' sentences are looked for in a whole part at once.
+        let own = PARTS.iter().filter(|(part, _)| *part != "foreign");
+        let all = own.flat_map(|(part, table)| table.iter().map(move |line| (part, line.0)));
+        let unused: Vec<_> = all.filter(|(_, name)| !names.contains(*name)).collect();
+        assert!(unused.is_empty(), "{unused:?}");
+    }
+}
