@@ -9,14 +9,14 @@ use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::{
-    Input, JobId, Menu, NotOpened, NotSignedIn, Notice, Operator, OperatorChange, OperatorState,
-    Pages, Person, PlatformLine, Question, Reply, Request, Rules, Setting, SettingLine, Task, View,
-    Wish,
+    Input, JobId, Menu, MenuEffect, NotOpened, NotSignedIn, Notice, Operator, OperatorChange,
+    OperatorState, Pages, Person, PlatformLine, Question, Reply, Request, Rules, Setting,
+    SettingLine, Task, View,
 };
 use hallgate::terminal::operators::{self, Newcomer, Place, SignedIn};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
-use hallgate::terminal::store::{DatabaseKey, Office, Reader};
+use hallgate::terminal::store::{AdminStore, DatabaseKey, Reader};
 use hallgate::words::Language;
 use jiff::civil::{date, datetime};
 use proptest::prelude::*;
@@ -39,7 +39,7 @@ fn props() -> &'static Props {
         let disk = tempfile::tempdir().unwrap();
         let path = disk.path().join("hallgate.db");
         let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
-        let mut office = Office::open_or_make(&path, &key).unwrap();
+        let mut admin_store = AdminStore::open_or_make(&path, &key).unwrap();
         let now = china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0));
         let mut add = |number: &str, role, by: Option<&SignedIn>| {
             let newcomer = Newcomer {
@@ -49,8 +49,8 @@ fn props() -> &'static Props {
                 role,
             };
             let pin = Password::new("94718305".into()).unwrap();
-            operators::add(&mut office, by, &newcomer, &pin, now).unwrap();
-            operators::sign_in(&mut office, number, &pin, Place::Screen, now).unwrap()
+            operators::add(&mut admin_store, by, &newcomer, &pin, now).unwrap();
+            operators::sign_in(&mut admin_store, number, &pin, Place::Screen, now).unwrap()
         };
         let admin = add("900", Role::Admin, None);
         let tech = add("201", Role::Tech, Some(&admin));
@@ -142,11 +142,11 @@ impl World {
                     if !matches!(reply, Reply::Progress(_)) {
                         self.work.retain(|waiting| *waiting != job);
                     }
-                    self.give(Input::Told(job, reply));
+                    self.give(Input::Reply(job, reply));
                 }
             }
             Act::Stray(how, job) => {
-                self.give(Input::Told(JobId(*job), answer(Kind::SignIn, *how)));
+                self.give(Input::Reply(JobId(*job), answer(Kind::SignIn, *how)));
             }
             Act::Opened(how) => {
                 if std::mem::take(&mut self.opened) {
@@ -177,21 +177,21 @@ impl World {
 
     fn give(&mut self, input: Input) {
         let on_shift = self.menu.on_shift().cloned();
-        let wishes = self.menu.handle(self.now(), input);
-        for wish in wishes {
-            let by = match wish {
-                Wish::OpenByHand { by, .. } | Wish::TryGate { by } => {
+        let effects = self.menu.handle(self.now(), input);
+        for effect in effects {
+            let by = match effect {
+                MenuEffect::OpenByHand { by, .. } | MenuEffect::TryGate { by } => {
                     self.opened = true;
                     Some(by)
                 }
-                Wish::Ask { job, request, .. } => {
+                MenuEffect::Ask { job, request, .. } => {
                     if request.task().is_work() {
                         self.work.push(job);
                     }
                     self.asked = Some((job, kind(&request)));
                     None
                 }
-                Wish::Abandon(job) => {
+                MenuEffect::Abandon(job) => {
                     self.work.retain(|waiting| *waiting != job);
                     None
                 }

@@ -4,7 +4,7 @@
 //! `HALLGATE_BLESS=1 cargo test --test scenarios` writes the transcripts anew: read the difference
 //! before you commit it. `tests/scenarios/README.md` explains the language.
 
-mod stage;
+mod simulator;
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ fn every_scenario_goes_as_its_transcript_says() {
     let mut differences = Vec::new();
     for script in scripts() {
         let name = script.file_stem().unwrap().to_string_lossy().into_owned();
-        let played = stage::play(&std::fs::read_to_string(&script).unwrap())
+        let played = simulator::play(&std::fs::read_to_string(&script).unwrap())
             .unwrap_or_else(|fault| panic!("{name}.txt, {fault}"));
         let transcript = script.with_extension("transcript");
         if bless {
@@ -64,7 +64,8 @@ fn together_they_show_every_reason_and_advice_in_both_languages() {
     let scripts: Vec<String> =
         scripts().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     assert!(scripts.len() >= 40, "only {} scenarios", scripts.len());
-    let played: Vec<String> = scripts.iter().map(|script| stage::play(script).unwrap()).collect();
+    let played: Vec<String> =
+        scripts.iter().map(|script| simulator::play(script).unwrap()).collect();
     for reason in hallgate::terminal::door::Reason::ALL {
         for english in [false, true] {
             let shown = scripts.iter().zip(&played).any(|(script, played)| {

@@ -17,7 +17,7 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use hallgate::terminal::door::{Answer, Question, QuestionId};
-use hallgate::terminal::sync::{KeysResult, News, Order};
+use hallgate::terminal::sync::{KeysResult, SyncCommand, SyncEvent};
 use hallgate::wire::calls::Api;
 use peer::{Call, Flaw, Say};
 use site::{Site, Terminal, good};
@@ -30,17 +30,19 @@ fn question(id: u64, ticket: i64) -> Question {
     }
 }
 
-fn answer(news: &News) -> Option<(QuestionId, Answer)> {
+fn answer(news: &SyncEvent) -> Option<(QuestionId, Answer)> {
     match news {
-        News::Answer { id, answer } => Some((*id, answer.clone())),
+        SyncEvent::Answer { id, answer } => Some((*id, answer.clone())),
         _ => None,
     }
 }
 
 /// What the first failed request for the keys says.
 fn key_fault(terminal: &mut Terminal) -> &'static str {
-    let news = terminal.until(|news| matches!(news, News::Keys { .. }));
-    let News::Keys { result: KeysResult::Failed(fault), .. } = news else { panic!("{news:?}") };
+    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
+    let SyncEvent::Keys { result: KeysResult::Failed(fault), .. } = news else {
+        panic!("{news:?}")
+    };
     assert!(fault.to_string().contains(": "), "says what to do: {fault}");
     fault.code()
 }
@@ -54,12 +56,13 @@ fn keys_come_at_start_and_a_bad_one_holds_back_no_other() {
     let site = Site::new();
     let peer = site.peer(Flaw::None, move |_| Say::Data(data.clone()));
     let mut terminal = site.terminal(&peer);
-    let news = terminal.until(|news| matches!(news, News::Contact { .. }));
-    let News::Contact { platform_time, .. } = news else { unreachable!() };
+    let news = terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
+    let SyncEvent::Contact { platform_time, .. } = news else { unreachable!() };
     // The platform's clock is told, however far it is off.
     assert_eq!(platform_time, Some("2026-05-01T12:00:00".parse().unwrap()));
-    let news = terminal.until(|news| matches!(news, News::Keys { .. }));
-    let News::Keys { result: KeysResult::Fetched { keys, unreadable }, after_miss } = news else {
+    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
+    let SyncEvent::Keys { result: KeysResult::Fetched { keys, unreadable }, after_miss } = news
+    else {
         panic!("{news:?}")
     };
     assert_eq!((keys.len(), unreadable, after_miss), (1, 1, false));
@@ -91,7 +94,7 @@ fn a_certificate_that_signs_itself_is_believed_where_it_is_pinned() {
     let site = Site::new();
     let peer = site.peer(Flaw::SelfSigned, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Contact { .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn a_root_that_has_run_out_takes_nothing_from_one_that_has_not() {
     let site = Site::new();
     let peer = site.peer(Flaw::RootRenewed, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Contact { .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
 }
 
 #[test]
@@ -124,7 +127,7 @@ fn what_is_no_platform_is_told_by_what_it_is() {
         let peer = site.peer(Flaw::None, move |_| say.clone());
         let mut terminal = site.terminal(&peer);
         assert_eq!(key_fault(&mut terminal), code);
-        let down = terminal.seen().iter().any(|news| matches!(news, News::Down(_)));
+        let down = terminal.seen().iter().any(|news| matches!(news, SyncEvent::Down(_)));
         assert!(down, "{code}");
     }
 }
@@ -180,8 +183,8 @@ fn questions_overtake_uploads_and_those_that_came_too_late_are_not_asked() {
     let mut terminal = site.terminal(&peer);
     at_gate.recv_timeout(Duration::from_secs(20)).unwrap();
     let soon = terminal.mono() + Duration::from_secs(60);
-    terminal.order(Order::Ask { question: question(1, 901), deadline: Duration::ZERO });
-    terminal.order(Order::Ask { question: question(2, 902), deadline: soon });
+    terminal.send(SyncCommand::Ask { question: question(1, 901), deadline: Duration::ZERO });
+    terminal.send(SyncCommand::Ask { question: question(2, 902), deadline: soon });
     open.send(()).unwrap();
     let answers: Vec<_> =
         (0..2).map(|_| answer(&terminal.until(|news| answer(news).is_some())).unwrap()).collect();
@@ -189,7 +192,7 @@ fn questions_overtake_uploads_and_those_that_came_too_late_are_not_asked() {
     assert_eq!(answers[1].0, QuestionId(2));
     let Answer::Known(facts) = &answers[1].1 else { panic!("{answers:?}") };
     assert_eq!((facts.row, facts.refunded), (7, false));
-    assert!(!terminal.seen().iter().any(|news| matches!(news, News::Down(_))));
+    assert!(!terminal.seen().iter().any(|news| matches!(news, SyncEvent::Down(_))));
     terminal.until_all_uploaded();
     let lookups: Vec<i64> =
         peer.calls().iter().filter(|call| call.is_lookup()).flat_map(Call::tickets).collect();
@@ -204,17 +207,17 @@ fn an_answer_that_comes_late_still_tells_its_facts_and_proves_contact() {
     site.online_timeout = Duration::from_secs(10);
     let (peer, open, at_gate) = gated(&site);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Keys { .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
     let deadline = terminal.mono() + Duration::from_millis(200);
-    terminal.order(Order::Ask { question: question(1, 7), deadline });
+    terminal.send(SyncCommand::Ask { question: question(1, 7), deadline });
     at_gate.recv_timeout(Duration::from_secs(20)).unwrap();
     while terminal.mono() <= deadline {
         std::thread::sleep(Duration::from_millis(10));
     }
     open.send(()).unwrap();
-    terminal.until(|news| matches!(news, News::Contact { .. }));
-    let news = terminal.until(|news| matches!(news, News::Facts(_)));
-    let News::Facts(facts) = news else { unreachable!() };
+    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
+    let news = terminal.until(|news| matches!(news, SyncEvent::Facts(_)));
+    let SyncEvent::Facts(facts) = news else { unreachable!() };
     assert_eq!(facts[0].film_ticket_code, site::code(7));
 }
 
@@ -242,7 +245,7 @@ fn a_refunded_ticket_is_told_whatever_else_in_the_reply_does_not_read() {
     let mut terminal = site.terminal(&peer);
     let deadline = terminal.mono() + Duration::from_secs(60);
     let mut answers = (1..=3).map(|id| {
-        terminal.order(Order::Ask { question: question(id, 7), deadline });
+        terminal.send(SyncCommand::Ask { question: question(id, 7), deadline });
         let news = terminal.until(|news| answer(news).is_some());
         let told = answer(&news).unwrap().1;
         // As the loop does.
@@ -257,8 +260,8 @@ fn a_refunded_ticket_is_told_whatever_else_in_the_reply_does_not_read() {
     let third = answers.next().unwrap();
     assert!(matches!(&third, Answer::Unclear(facts) if facts.refunded), "{third:?}");
     drop(answers);
-    let flaws = |news: &News| match news {
-        News::Flaws { api: Api::GetTicketInfo, flaws } => Some(flaws.len()),
+    let flaws = |news: &SyncEvent| match news {
+        SyncEvent::Flaws { api: Api::GetTicketInfo, flaws } => Some(flaws.len()),
         _ => None,
     };
     let told: Vec<usize> = terminal.seen().iter().filter_map(flaws).collect();
@@ -270,16 +273,16 @@ fn a_miss_fetches_the_keys_but_not_at_every_forgery() {
     let site = Site::new();
     let peer = site.peer(Flaw::None, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Keys { after_miss: false, .. }));
-    terminal.order(Order::KeysMissed);
-    let news = terminal.until(|news| matches!(news, News::Keys { .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Keys { after_miss: false, .. }));
+    terminal.send(SyncCommand::KeysMissed);
+    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
     assert!(
-        matches!(&news, News::Keys { result: KeysResult::Fetched { .. }, after_miss: true }),
+        matches!(&news, SyncEvent::Keys { result: KeysResult::Fetched { .. }, after_miss: true }),
         "{news:?}"
     );
-    terminal.order(Order::KeysMissed);
-    let news = terminal.until(|news| matches!(news, News::Keys { .. }));
-    assert_eq!(news, News::Keys { result: KeysResult::NotNow, after_miss: true });
+    terminal.send(SyncCommand::KeysMissed);
+    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
+    assert_eq!(news, SyncEvent::Keys { result: KeysResult::NotNow, after_miss: true });
     assert_eq!(peer.calls().len(), 2);
 }
 
@@ -293,18 +296,19 @@ fn the_worker_finds_the_platform_again_by_itself() {
         false => Say::Cut,
     });
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Down(_)));
+    terminal.until(|news| matches!(news, SyncEvent::Down(_)));
     up.store(true, SeqCst);
-    terminal.until(|news| matches!(news, News::Contact { .. }));
-    terminal.until(|news| matches!(news, News::Keys { result: KeysResult::Fetched { .. }, .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
+    terminal
+        .until(|news| matches!(news, SyncEvent::Keys { result: KeysResult::Fetched { .. }, .. }));
     // And again after a question that failed, when no record waits.
     up.store(false, SeqCst);
     let deadline = terminal.mono() + Duration::from_secs(30);
-    terminal.order(Order::Ask { question: question(1, 1), deadline });
+    terminal.send(SyncCommand::Ask { question: question(1, 1), deadline });
     let news = terminal.until(|news| answer(news).is_some());
     assert_eq!(answer(&news), Some((QuestionId(1), Answer::Failed)));
     up.store(true, SeqCst);
-    terminal.until(|news| matches!(news, News::Contact { .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
 }
 
 #[test]
@@ -317,7 +321,7 @@ fn a_kept_connection_that_the_platform_closed_is_no_fault() {
     });
     let mut terminal = site.terminal(&peer);
     terminal.until_all_uploaded();
-    let fault = |news: &&News| matches!(news, News::Down(_) | News::Failed { .. });
+    let fault = |news: &&SyncEvent| matches!(news, SyncEvent::Down(_) | SyncEvent::Failed { .. });
     assert_eq!(terminal.seen().iter().find(fault), None);
 }
 
@@ -336,8 +340,8 @@ fn stop_returns_while_a_request_hangs() {
     let began = Instant::now();
     terminal.stop(Duration::from_secs(1));
     assert!(began.elapsed() < Duration::from_secs(20), "the request would have taken ten minutes");
-    let news = terminal.until(|news| matches!(news, News::Ended { .. }));
-    assert_eq!(news, News::Ended { why: None });
+    let news = terminal.until(|news| matches!(news, SyncEvent::Ended { .. }));
+    assert_eq!(news, SyncEvent::Ended { why: None });
 }
 
 #[test]
@@ -346,7 +350,7 @@ fn a_panic_ends_the_thread_with_a_sentence() {
     let peer = site.peer(Flaw::None, good);
     let (tell, told) = channel();
     let worker = site.worker(peer.address, move |news| match news {
-        News::Ended { why } => tell.send(why).unwrap(),
+        SyncEvent::Ended { why } => tell.send(why).unwrap(),
         _ => panic!("out of paper"),
     });
     let why = told.recv_timeout(Duration::from_secs(20)).unwrap();

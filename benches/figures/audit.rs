@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use hallgate::terminal::store::detail::{Leaving, Place, WhyNot};
-use hallgate::terminal::store::{Change, DatabaseKey, Detail, Office, OpenReason, StoreError};
+use hallgate::terminal::store::{AdminStore, Change, DatabaseKey, Detail, OpenReason, StoreError};
 use jiff::{SignedDuration, Timestamp};
 
 /// Entries in the log.
@@ -15,14 +15,15 @@ const BATCH: u32 = 20_000;
 pub fn print() {
     let folder = tempfile::tempdir().unwrap();
     let key = DatabaseKey::from_bytes(&[42; 32]).unwrap();
-    let mut office = Office::open_or_make(&folder.path().join("hallgate.db"), &key).unwrap();
+    let mut admin_store =
+        AdminStore::open_or_make(&folder.path().join("hallgate.db"), &key).unwrap();
     let began = Instant::now();
     for batch in 0..ENTRIES / BATCH {
-        office.change(|change| fill(change, batch * BATCH)).unwrap();
+        admin_store.change(|change| fill(change, batch * BATCH)).unwrap();
     }
     let filled = began.elapsed();
     let began = Instant::now();
-    let span = office.verify_audit().unwrap().unwrap();
+    let span = admin_store.verify_audit().unwrap().unwrap();
     let took = began.elapsed();
     assert_eq!(span.entries, u64::from(ENTRIES));
     println!("\nthe protected log, {ENTRIES} entries");

@@ -7,7 +7,7 @@ use super::shelf::{Figures, Shelf};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use hallgate::clock::{Clock, Now};
 use hallgate::terminal::door::{Door, Effect, Input, Report, Rules, Sighting};
-use hallgate::terminal::event_loop::ledger::{self, Entry};
+use hallgate::terminal::event_loop::persist::{self, Entry};
 use hallgate::terminal::store::{MOST_KEYS, Store, StoredKey};
 use hallgate::ticket::CinemaKey;
 use rsa::{BigUint, RsaPublicKey};
@@ -112,7 +112,7 @@ impl Site {
         self.inserts.push(started.elapsed());
         self.decisions.push(decide(&mut self.door, &self.store, &self.clock, text));
         let effects = self.door.handle(self.clock.now(), Input::Passage);
-        effects.into_iter().for_each(|effect| drop(ledger::enter(&self.store, effect)));
+        effects.into_iter().for_each(|effect| drop(persist::enter(&self.store, effect)));
     }
 
     fn figures(self) -> (Figures, Figures) {
@@ -132,7 +132,7 @@ fn decide(door: &mut Door, store: &Store, clock: &Clock, text: &str) -> Duration
         if matches!(effect, Effect::Report(Report::Verdict(_))) {
             took = Some(started.elapsed());
         }
-        let answer = match ledger::enter(store, effect) {
+        let answer = match persist::enter(store, effect) {
             Entry::Answer(answer) => answer,
             Entry::Other(Effect::Resume) => Input::Resumed,
             Entry::Other(_) | Entry::Noted => continue,

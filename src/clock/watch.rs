@@ -105,7 +105,7 @@ impl Watch {
     }
 
     /// The platform has told its own time.
-    pub fn told(&mut self, now: Now, platform: Timestamp) {
+    pub fn on_platform_time(&mut self, now: Now, platform: Timestamp) {
         self.look(now);
         self.platform = Some(Offset::between(platform, now.mono));
         self.differs = now.wall.duration_since(platform).unsigned_abs() > TOLERANCE;
@@ -171,7 +171,7 @@ mod tests {
         let mut watch = Watch::default();
         watch.look(at(1, MIDDAY));
         assert!(!watch.is_confirmed(at(1, MIDDAY)));
-        watch.told(at(2, MIDDAY + 1), platform(MIDDAY + 290));
+        watch.on_platform_time(at(2, MIDDAY + 1), platform(MIDDAY + 290));
         assert!(watch.is_confirmed(at(2, MIDDAY + 1)));
         assert!(watch.is_confirmed(at(90_002, MIDDAY + 90_001)), "an outage takes nothing back");
         // A step is seen even before anybody has looked at it.
@@ -179,16 +179,16 @@ mod tests {
         watch.look(at(4, MIDDAY + 94_608_001));
         watch.look(at(5, MIDDAY + 4));
         assert!(!watch.is_confirmed(at(5, MIDDAY + 4)), "there and back is two steps");
-        watch.told(at(6, MIDDAY + 5), platform(MIDDAY + 5));
+        watch.on_platform_time(at(6, MIDDAY + 5), platform(MIDDAY + 5));
         assert!(watch.is_confirmed(at(6, MIDDAY + 5)));
-        watch.told(at(7, MIDDAY + 6), platform(MIDDAY + 400));
+        watch.on_platform_time(at(7, MIDDAY + 6), platform(MIDDAY + 400));
         assert!(watch.differs() && !watch.is_confirmed(at(7, MIDDAY + 6)));
     }
 
     #[test]
     fn many_small_steps_are_a_step() {
         let mut watch = Watch::default();
-        watch.told(at(0, MIDDAY), platform(MIDDAY));
+        watch.on_platform_time(at(0, MIDDAY), platform(MIDDAY));
         for second in 1..=3 {
             watch.look(at(second, MIDDAY + 2 * second as i64));
         }
@@ -202,25 +202,25 @@ mod tests {
         let behind = at(1, 946_684_800);
         watch.look(behind);
         assert_eq!(watch.truth(behind, true, sound), Truth::Unknown);
-        watch.told(behind, platform(MIDDAY));
+        watch.on_platform_time(behind, platform(MIDDAY));
         let known = Truth::Known(Offset::between(platform(MIDDAY), behind.mono));
         assert_eq!(watch.truth(at(5, 946_684_804), true, sound), known);
         // A platform that is no wiser.
-        watch.told(at(6, 946_684_805), platform(0));
+        watch.on_platform_time(at(6, 946_684_805), platform(0));
         assert_eq!(watch.truth(at(6, 946_684_805), true, sound), Truth::Unknown);
         assert_eq!(watch.truth(at(400, 946_685_199), true, sound), Truth::Untold(None));
         // Put right, it is likely right, and certainly so once the platform agrees.
         let right = at(401, MIDDAY + 400);
         watch.look(right);
         assert_eq!(watch.truth(right, false, sound), Truth::Likely(Offset::of(right)));
-        watch.told(right, platform(MIDDAY + 401));
+        watch.on_platform_time(right, platform(MIDDAY + 401));
         assert_eq!(watch.truth(right, false, sound), Truth::Known(Offset::of(right)));
     }
 
     #[test]
     fn a_platform_hours_off_moves_no_clock_that_may_be_right() {
         let mut watch = Watch::default();
-        watch.told(at(1, MIDDAY), platform(MIDDAY + 10_800));
+        watch.on_platform_time(at(1, MIDDAY), platform(MIDDAY + 10_800));
         let likely = Truth::Likely(Offset::of(at(1, MIDDAY)));
         assert_eq!(watch.truth(at(2, MIDDAY + 1), false, |_| true), likely);
         let own = Offset::of(at(1, MIDDAY));

@@ -23,7 +23,7 @@ display_in_english!(BadName);
 
 impl BadName {
     /// What a name has to be.
-    pub fn told(self, language: Language) -> String {
+    pub fn message(self, language: Language) -> String {
         Text::BadName.plain(language)
     }
 }

@@ -19,7 +19,7 @@ display_in_english!(PasswordFault);
 
 impl PasswordFault {
     /// The sentence for whoever typed it.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
             Self::TooLong => Text::PasswordTooLong.of(language, &[&Password::LONGEST]),
             Self::Hash(cause) => Text::Hash.of(language, &[cause]),

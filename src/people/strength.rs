@@ -23,7 +23,7 @@ display_in_english!(Weakness);
 
 impl Weakness {
     /// What the password is, as the rest of a sentence that begins with it.
-    pub fn told(self, language: Language) -> String {
+    pub fn message(self, language: Language) -> String {
         let text = match self {
             Self::Short => return Text::WeakShort.of(language, &[&LEAST, &LEAST_PIN]),
             Self::ShortForAdmin => return Text::WeakShortForAdmin.of(language, &[&LEAST]),

@@ -30,13 +30,13 @@ display_in_english!(MaintenanceError);
 
 impl MaintenanceError {
     /// The sentence for whoever gave the command.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
-            Self::Key(cause) => Error::DatabaseKey.of(language, &[&cause.told(language)]),
-            Self::Store(cause) => cause.told(language),
+            Self::Key(cause) => Error::DatabaseKey.of(language, &[&cause.message(language)]),
+            Self::Store(cause) => cause.message(language),
             Self::NotAsked => Error::RestoreNotAsked.plain(language),
             Self::Output(cause) => {
-                Error::NotWritten.of(language, &[&foreign::told(cause, language)])
+                Error::NotWritten.of(language, &[&foreign::message(cause, language)])
             }
         }
     }

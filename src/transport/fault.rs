@@ -49,7 +49,7 @@ pub enum Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.told(Language::English))
+        f.write_str(&self.message(Language::English))
     }
 }
 
@@ -57,7 +57,7 @@ impl std::error::Error for Fault {}
 
 impl Fault {
     /// The sentence for whoever stands at the device.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let with = |text: Text, part: &dyn fmt::Display| text.with(language, &[&part.to_string()]);
         match self {
             Self::Name => Text::Name.plain(language),

@@ -53,10 +53,10 @@ display_in_english!(RootsError);
 
 impl RootsError {
     /// The sentence for whoever starts the program.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
             Self::Unreadable { path, cause } => {
-                let cause = foreign::told(cause, language);
+                let cause = foreign::message(cause, language);
                 Text::RootUnreadable.of(language, &[&path.display(), &cause])
             }
             Self::NoCertificate(path) => Text::NoCertificate.of(language, &[&path.display()]),

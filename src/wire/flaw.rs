@@ -52,7 +52,7 @@ impl What {
 
 /// What a reply tells, and what in it is not right.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told<T> {
+pub struct WithFlaws<T> {
     pub data: T,
     pub flaws: Vec<Flaw>,
 }

@@ -12,7 +12,7 @@ mod time;
 mod told;
 
 pub use envelope::{Request, RequestError, SignedRequest};
-pub use flaw::{Flaw, Told, What};
+pub use flaw::{Flaw, What, WithFlaws};
 pub use number::Version;
 pub use reply::{Reply, ReplyError};
 pub use signature::{SignatureError, SignatureForm, TerminalKey, verify};

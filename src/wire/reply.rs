@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::Told;
+use super::WithFlaws;
 use super::calls::{Api, PublicKeysReply, ReportReply, TicketInfo};
 use super::object::{Object, entries, scalar};
 use super::told::{self, Speaks};
@@ -107,12 +107,12 @@ impl Reply {
     pub fn ticket_info(
         &self,
         asked: FilmTicketCode,
-    ) -> Result<Told<Option<TicketInfo>>, ReplyError> {
+    ) -> Result<WithFlaws<Option<TicketInfo>>, ReplyError> {
         let mut flaws = Vec::new();
         let mut parts: Vec<Object> = self.parts().into_iter().map(|(_, part)| part).collect();
         if parts.is_empty() {
             return match self.data.get() {
-                "null" | "\"\"" | "[]" => Ok(Told { data: None, flaws }),
+                "null" | "\"\"" | "[]" => Ok(WithFlaws { data: None, flaws }),
                 _ => Err(ReplyError::Data {
                     api: Api::GetTicketInfo.as_str(),
                     cause: "it is no object",
@@ -128,7 +128,7 @@ impl Reply {
         // What is told of one ticket in more than one place is told of it more than once.
         let object = Object::joined(parts);
         let data = told::ticket_info(&object, asked, &mut flaws);
-        Ok(Told { data, flaws })
+        Ok(WithFlaws { data, flaws })
     }
 
     /// The objects that ReplyData is, or is a list of, each with how it is written.

@@ -46,7 +46,7 @@ display_in_english!(SignatureError);
 
 impl SignatureError {
     /// What is wrong with the key or the signature.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let text = match self {
             Self::Key => Text::KeyUnread,
             Self::Sign => Text::KeyTooShort,

@@ -96,7 +96,7 @@ texts! {
 }
 
 /// A sentence that comes from elsewhere.
-pub fn told(sentence: &dyn Display, language: Language) -> String {
+pub fn message(sentence: &dyn Display, language: Language) -> String {
     let sentence = sentence.to_string();
     match language {
         Language::English => sentence,
@@ -120,7 +120,7 @@ fn recognised(sentence: &str) -> Option<String> {
             .iter()
             .map(|part| match part.strip_prefix('`').and_then(|part| part.strip_suffix('`')) {
                 Some(names) => names.replace("`, `", "、"),
-                None => told(part, Language::Chinese),
+                None => message(part, Language::Chinese),
             })
             .collect();
         Some(filled(chinese, &parts.iter().map(String::as_str).collect::<Vec<_>>()))
@@ -166,8 +166,8 @@ mod tests {
             ("the moon is down", "the moon is down"),
             ("", ""),
         ] {
-            assert_eq!(told(&sentence, Language::Chinese), chinese);
-            assert_eq!(told(&sentence, Language::English), sentence);
+            assert_eq!(message(&sentence, Language::Chinese), chinese);
+            assert_eq!(message(&sentence, Language::English), sentence);
         }
     }
 
@@ -176,7 +176,7 @@ mod tests {
         use std::io::Error;
         for number in [1, 2, 5, 6, 11, 12, 13, 16, 19, 20, 21, 22, 24, 25, 28, 30, 32, 110, 121] {
             let system = Error::from_raw_os_error(number).to_string();
-            let chinese = told(&system, Language::Chinese);
+            let chinese = message(&system, Language::Chinese);
             assert!(chinese.contains(&format!("（os error {number}）")), "{system}: {chinese}");
         }
     }

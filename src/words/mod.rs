@@ -95,7 +95,7 @@ macro_rules! display_in_english {
     ($($fault:ty),*) => {
         $(impl std::fmt::Display for $fault {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.told($crate::words::Language::English))
+                f.write_str(&self.message($crate::words::Language::English))
             }
         })*
     };

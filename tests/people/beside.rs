@@ -1,10 +1,10 @@
-//! The office beside the running terminal, beside other offices, and on a disk where nothing is.
+//! The administrators' connection beside the running terminal, beside others of its kind, and on a disk where nothing is.
 
 use std::process::Command;
 
 use hallgate::people::Role;
 use hallgate::terminal::operators::{Leaving, PeopleError, Place};
-use hallgate::terminal::store::{DatabaseKey, Detail, Office, Store, StoreError};
+use hallgate::terminal::store::{AdminStore, DatabaseKey, Detail, Store, StoreError};
 
 use crate::door::{CHEN, Door, LIN, START, key};
 
@@ -17,13 +17,13 @@ fn an_installer_works_beside_the_running_terminal() {
     store.log("chen", &Detail::SignIn { place: Place::Screen }, START).unwrap();
     site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
     assert_eq!(store.operators().unwrap().len(), 2);
-    assert_eq!(site.office().verify_audit().unwrap().unwrap().entries, 4);
-    // And the office leaves the lock to the terminal.
+    assert_eq!(site.admin_store().verify_audit().unwrap().unwrap().entries, 4);
+    // And it leaves the lock to the terminal.
     drop(store);
-    let office = site.office();
+    let admin_store = site.admin_store();
     let store = Store::open(&site.path(), &key()).unwrap();
     store.log("lin", &Detail::SignIn { place: Place::Screen }, START).unwrap();
-    assert_eq!(office.verify_audit().unwrap().unwrap().entries, 5);
+    assert_eq!(admin_store.verify_audit().unwrap().unwrap().entries, 5);
 }
 
 const FIRST_STEP: &str = include_str!("../../src/terminal/store/schema/001.sql");
@@ -58,7 +58,7 @@ fn operators_of_before_there_were_staff_numbers_get_one() {
          VALUES ('zhou', 'admin', ''), ('102', 'staff', ''), ('Bai', 'staff', ''),
                 ('a.li', 'tech', ''), ('0007', 'staff', ''), ('123456789', 'staff', '')",
     );
-    let operators = site.office().operators().unwrap();
+    let operators = site.admin_store().operators().unwrap();
     let numbered: Vec<_> = operators
         .iter()
         .map(|operator| (operator.number.as_str(), operator.name.as_str(), operator.shown()))
@@ -87,9 +87,9 @@ fn what_is_not_there_is_not_made_by_looking() {
     assert!(!site.path().exists());
     let other = DatabaseKey::from_bytes(&[8; 32]).unwrap();
     site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
-    assert!(matches!(Office::open(&site.path(), &other), Err(StoreError::WrongKey(_))));
+    assert!(matches!(AdminStore::open(&site.path(), &other), Err(StoreError::WrongKey(_))));
     let store = Store::open(&site.path(), &key()).unwrap();
-    assert!(matches!(Office::open(&site.path(), &other), Err(StoreError::WrongKey(_))));
+    assert!(matches!(AdminStore::open(&site.path(), &other), Err(StoreError::WrongKey(_))));
     drop(store);
 }
 
@@ -101,9 +101,9 @@ const ENTRIES: usize = 25;
 #[test]
 fn a_writer_in_a_process_of_its_own() {
     let Some(path) = std::env::var_os(WRITER) else { return };
-    let mut office = Office::open_or_make(path.as_ref(), &key()).unwrap();
+    let mut admin_store = AdminStore::open_or_make(path.as_ref(), &key()).unwrap();
     for _ in 0..ENTRIES {
-        office
+        admin_store
             .change(|change| {
                 change.log("lin", &Detail::SignOut { by: Leaving::ByThemselves }, START)
             })
@@ -131,6 +131,6 @@ fn processes_that_write_at_once_keep_one_chain() {
     for mut writer in writers {
         assert!(writer.wait().unwrap().success());
     }
-    let span = site.office().verify_audit().unwrap().unwrap();
+    let span = site.admin_store().verify_audit().unwrap().unwrap();
     assert_eq!(span.entries as usize, (WRITERS + 1) * ENTRIES);
 }

@@ -10,7 +10,7 @@ use hallgate::terminal::operators::commands::{
     list, passwd,
 };
 use hallgate::terminal::operators::{PeopleError, Place, SignedIn, sign_in};
-use hallgate::terminal::store::{AuditFilter, DatabaseKey, Office};
+use hallgate::terminal::store::{AdminStore, AuditFilter, DatabaseKey};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 
@@ -61,8 +61,8 @@ impl Door {
         self.folder.path().join("hallgate.toml")
     }
 
-    pub fn office(&self) -> Office {
-        Office::open(&self.path(), &key()).unwrap()
+    pub fn admin_store(&self) -> AdminStore {
+        AdminStore::open(&self.path(), &key()).unwrap()
     }
 
     /// The database as somebody opens it around the program.
@@ -72,26 +72,26 @@ impl Door {
         db
     }
 
-    pub fn add(&self, name: &str, by: Option<&str>, role: Role, lines: &[&str]) -> Told {
+    pub fn add(&self, name: &str, by: Option<&str>, role: Role, lines: &[&str]) -> Output {
         let wanted = newcomer(name, by, role);
         told(|out| add(&self.config, &wanted, input(lines).as_slice(), out))
     }
 
-    pub fn passwd(&self, name: &str, by: Option<&str>, lines: &[&str]) -> Told {
+    pub fn passwd(&self, name: &str, by: Option<&str>, lines: &[&str]) -> Output {
         told(|out| passwd(&self.config, &change(name, by), input(lines).as_slice(), out))
     }
 
-    pub fn call(&self, name: &str, shown: &str, by: Option<&str>, lines: &[&str]) -> Told {
+    pub fn call(&self, name: &str, shown: &str, by: Option<&str>, lines: &[&str]) -> Output {
         let wanted = OperatorCall { change: change(name, by), called: shown.parse().unwrap() };
         told(|out| call(&self.config, &wanted, input(lines).as_slice(), out))
     }
 
-    pub fn disable(&self, name: &str, by: &str, password: &str) -> Told {
+    pub fn disable(&self, name: &str, by: &str, password: &str) -> Output {
         let change = change(name, Some(by));
         told(|out| disable(&self.config, &change, input(&[password]).as_slice(), out))
     }
 
-    pub fn enable(&self, name: &str, by: &str, password: &str) -> Told {
+    pub fn enable(&self, name: &str, by: &str, password: &str) -> Output {
         let change = change(name, Some(by));
         told(|out| enable(&self.config, &change, input(&[password]).as_slice(), out))
     }
@@ -100,7 +100,7 @@ impl Door {
         told(|out| list(&self.config, out)).unwrap()
     }
 
-    pub fn verify(&self) -> Told {
+    pub fn verify(&self) -> Output {
         told(|out| audit_verify(&self.config, out))
     }
 
@@ -111,12 +111,12 @@ impl Door {
         at: Timestamp,
     ) -> Result<SignedIn, PeopleError> {
         let password = Password::new(password.into()).unwrap();
-        sign_in(&mut self.office(), name, &password, Place::Screen, at)
+        sign_in(&mut self.admin_store(), name, &password, Place::Screen, at)
     }
 
     /// Who and what of the log, but for good sign-ins.
     pub fn log(&self) -> Vec<String> {
-        let entries = self.office().audit(&AuditFilter::default()).unwrap();
+        let entries = self.admin_store().audit(&AuditFilter::default()).unwrap();
         entries
             .into_iter()
             .filter(|entry| entry.what != "sign_in")
@@ -125,9 +125,9 @@ impl Door {
     }
 }
 
-pub type Told = Result<String, PeopleError>;
+pub type Output = Result<String, PeopleError>;
 
-pub fn told(run: impl FnOnce(&mut Vec<u8>) -> Result<(), PeopleError>) -> Told {
+pub fn told(run: impl FnOnce(&mut Vec<u8>) -> Result<(), PeopleError>) -> Output {
     let mut out = Vec::new();
     run(&mut out)?;
     Ok(String::from_utf8(out).unwrap())

@@ -8,7 +8,7 @@ use hallgate::terminal::operators::PeopleError;
 use hallgate::terminal::operators::commands::{AuditShow, Site, audit_show};
 use hallgate::terminal::store::detail::{Leaving, Place};
 use hallgate::terminal::store::{
-    AuditFault, Change, Deed, Detail, Office, OpenReason, Store, StoreError,
+    AdminStore, AuditFault, AuditKind, Change, Detail, OpenReason, Store, StoreError,
 };
 use hallgate::words::Language;
 use rusqlite::Connection;
@@ -123,7 +123,7 @@ fn the_log_altered_around_the_program_is_found() {
     ];
     for (sql, expected) in cases {
         let site = Door::fresh();
-        drop(Office::open_or_make(&site.path(), &key()).unwrap());
+        drop(AdminStore::open_or_make(&site.path(), &key()).unwrap());
         site.raw()
             .execute_batch(
                 "CREATE TABLE older AS SELECT * FROM audit_head;
@@ -134,19 +134,19 @@ fn the_log_altered_around_the_program_is_found() {
             .unwrap();
         site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
         site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
-        let mut office = site.office();
+        let mut admin_store = site.admin_store();
         for minute in 0..3 {
-            office.change(|change| change.log("lin", &ASSISTANCE, after(minute))).unwrap();
+            admin_store.change(|change| change.log("lin", &ASSISTANCE, after(minute))).unwrap();
         }
         let fault = around(&site, sql);
         assert!(expected(&fault), "{sql}: {fault:?}");
         let sentence = site.verify().unwrap_err().to_string();
-        assert!(sentence.contains(&fault.told_in(&CHINA, Language::English)), "{sentence}");
+        assert!(sentence.contains(&fault.message_in(&CHINA, Language::English)), "{sentence}");
 
         // Going on does not cover it up.
-        office.change(|change| change.log("lin", &OUT, after(4))).unwrap();
-        office.change(|change| change.log("lin", &IN, after(5))).unwrap();
-        let later = office.verify_audit().unwrap();
+        admin_store.change(|change| change.log("lin", &OUT, after(4))).unwrap();
+        admin_store.change(|change| change.log("lin", &IN, after(5))).unwrap();
+        let later = admin_store.verify_audit().unwrap();
         assert!(later.is_err(), "{sql}: covered up by later entries");
     }
 }
@@ -168,14 +168,14 @@ fn around(site: &Door, sql: &str) -> AuditFault {
         db.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
     }
     assert!(matches!(
-        site.office().verify_audit().unwrap(),
+        site.admin_store().verify_audit().unwrap(),
         Err(AuditFault::GuardGone(guard)) if guard == "audit_stands"
     ));
     db.execute_batch(sql).unwrap();
     for (_, sql) in &guards {
         db.execute_batch(sql).unwrap();
     }
-    site.office().verify_audit().unwrap().unwrap_err()
+    site.admin_store().verify_audit().unwrap().unwrap_err()
 }
 
 /// A rule of the database's own, replaced by one of its name or taken away, is named, whatever it
@@ -229,7 +229,7 @@ fn guards_that_do_nothing_are_named() {
         let site = Door::staffed();
         site.verify().unwrap();
         site.raw().execute_batch(&sql).unwrap();
-        assert_eq!(site.office().verify_audit().unwrap(), Err(expected), "{sql}");
+        assert_eq!(site.admin_store().verify_audit().unwrap(), Err(expected), "{sql}");
     }
     // A table of somebody's own is nobody's guard.
     let site = Door::staffed();
@@ -241,9 +241,9 @@ fn guards_that_do_nothing_are_named() {
 #[test]
 fn a_long_log_is_verified_and_shown_without_holding_the_database() {
     let site = Door::staffed();
-    let mut office = site.office();
+    let mut admin_store = site.admin_store();
     let many = |change: &Change| (0..20_000).try_for_each(|_| change.log("lin", &OUT, after(0)));
-    office.change::<_, StoreError>(many).unwrap();
+    admin_store.change::<_, StoreError>(many).unwrap();
     let raw = site.raw();
     let is_free = || -> bool {
         let busy = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -251,14 +251,14 @@ fn a_long_log_is_verified_and_shown_without_holding_the_database() {
     };
     assert!(is_free());
     let mut told = Vec::new();
-    let span = office.verify_audit_telling(|done, all| {
+    let span = admin_store.verify_audit_telling(|done, all| {
         assert!(is_free());
         told.push((done, all));
     });
     assert_eq!(span.unwrap().unwrap().entries, 20_003);
     assert_eq!(told, [(10_000, 20_003), (20_000, 20_003)]);
     let mut shown = 0;
-    let reader = site.office();
+    let reader = site.admin_store();
     let all = hallgate::terminal::store::AuditFilter::default();
     reader
         .audit_each::<StoreError>(&all, |entry| {
@@ -267,7 +267,7 @@ fn a_long_log_is_verified_and_shown_without_holding_the_database() {
             if shown % 500 == 1 {
                 assert!(is_free());
                 // What comes meanwhile is not shown.
-                office.change(|change| change.log("lin", &OUT, after(1)))?;
+                admin_store.change(|change| change.log("lin", &OUT, after(1)))?;
             }
             Ok(())
         })
@@ -275,7 +275,7 @@ fn a_long_log_is_verified_and_shown_without_holding_the_database() {
     assert_eq!(shown, 20_003);
     // Cut where one stretch meets the next.
     raw.execute_batch("DROP TRIGGER audit_stays; DELETE FROM audit WHERE id = 10001").unwrap();
-    let fault = office.verify_audit().unwrap();
+    let fault = admin_store.verify_audit().unwrap();
     assert!(matches!(fault, Err(AuditFault::Missing { first: 10_001, last: 10_001, .. })));
 }
 
@@ -295,19 +295,19 @@ fn an_entry_that_does_not_read_is_named() {
              UPDATE audit SET at = 'noon' WHERE id = 2",
         )
         .unwrap();
-    assert_eq!(site.office().verify_audit().unwrap(), Err(AuditFault::Unreadable { id: 2 }));
+    assert_eq!(site.admin_store().verify_audit().unwrap(), Err(AuditFault::Unreadable { id: 2 }));
 }
 
 #[test]
 fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     let site = Door::staffed();
-    let mut office = site.office();
+    let mut admin_store = site.admin_store();
     for minute in [0, 60, 24 * 60] {
         let logged = |change: &Change| {
             change.log("lin", &OUT, after(minute))?;
             change.log("chen", &ASSISTANCE, after(minute))
         };
-        office.change::<_, StoreError>(logged).unwrap();
+        admin_store.change::<_, StoreError>(logged).unwrap();
     }
     let all = AuditShow {
         site: Site { config: PathBuf::new() },
@@ -337,9 +337,10 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     assert_eq!(show(|wanted| wanted.to = "2026-05-01".parse().ok()), [4, 5, 6, 7]);
     assert_eq!(show(|wanted| wanted.to = "2026-05-01T10:46".parse().ok()), [4, 5]);
     assert_eq!(show(|wanted| wanted.who = Some("LIN".into())), [4, 6, 8]);
-    assert_eq!(show(|wanted| wanted.what = vec![Deed::OpenedByHand]), [5, 7, 9]);
+    assert_eq!(show(|wanted| wanted.what = vec![AuditKind::OpenedByHand]), [5, 7, 9]);
     assert_eq!(
-        show(|wanted| wanted.what = vec![Deed::OperatorAdded, Deed::SignIn, Deed::SignOut]),
+        show(|wanted| wanted.what =
+            vec![AuditKind::OperatorAdded, AuditKind::SignIn, AuditKind::SignOut]),
         [1, 2, 3, 4, 6, 8]
     );
     assert_eq!(show(|wanted| wanted.text = Some("=ASSIST".into())), [5, 7, 9]);
@@ -388,7 +389,7 @@ fn head_file(site: &Door) -> PathBuf {
 fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
     let site = Door::staffed();
     let gone =
-        || matches!(site.office().verify_audit().unwrap(), Err(AuditFault::OutsideMissing(_)));
+        || matches!(site.admin_store().verify_audit().unwrap(), Err(AuditFault::OutsideMissing(_)));
     std::fs::remove_file(head_file(&site)).unwrap();
     assert!(gone());
     // Looking does not make it; the next entry does, and the log tells of it.
@@ -404,10 +405,10 @@ fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
     let zeros = format!("5 {0} {0}\n", "00".repeat(32));
     for text in ["", "\n", "1", &zeros, &good[1..], &good.replace(' ', "  "), "\u{0}\u{0}"] {
         std::fs::write(head_file(&site), text).unwrap();
-        let fault = site.office().verify_audit().unwrap();
+        let fault = site.admin_store().verify_audit().unwrap();
         assert!(matches!(fault, Err(AuditFault::OutsideAltered(_))), "{text:?}: {fault:?}");
         site.sign_in("lin", LIN, after(0)).unwrap();
-        let fault = site.office().verify_audit().unwrap();
+        let fault = site.admin_store().verify_audit().unwrap();
         assert!(matches!(fault, Err(AuditFault::OutsideAltered(_))), "{text:?}: {fault:?}");
     }
     // One that is behind the log is as good as one that is not: the program was cut off before it
@@ -435,7 +436,7 @@ fn a_head_from_before_the_last_start_is_told() {
     start();
     site.verify().unwrap();
     std::fs::write(head_file(&site), older).unwrap();
-    let fault = site.office().verify_audit().unwrap();
+    let fault = site.admin_store().verify_audit().unwrap();
     assert!(matches!(fault, Err(AuditFault::OutsideOld(_))), "{fault:?}");
     let told = || site.log().iter().filter(|line| line.contains("log_head_begun")).count();
     assert_eq!(told(), 0);
@@ -459,7 +460,7 @@ fn a_head_from_the_end_of_the_run_before_is_told_while_this_one_goes_on() {
     drop(store);
     site.verify().unwrap();
     std::fs::write(head_file(&site), before).unwrap();
-    let fault = site.office().verify_audit().unwrap();
+    let fault = site.admin_store().verify_audit().unwrap();
     assert!(matches!(fault, Err(AuditFault::OutsideOld(_))), "{fault:?}");
 }
 
@@ -470,5 +471,5 @@ fn the_documentation_tells_every_kind_of_entry_and_no_other() {
     let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
     let kinds = rows.filter_map(|row| row.split('|').nth(1));
     let told: Vec<&str> = kinds.flat_map(|kinds| kinds.split('`').skip(1).step_by(2)).collect();
-    assert_eq!(told, Deed::ALL.map(Deed::as_str));
+    assert_eq!(told, AuditKind::ALL.map(AuditKind::as_str));
 }

@@ -7,7 +7,7 @@ use hallgate::terminal::operators::{NOBODY, PeopleError, set_disabled, set_passw
 use hallgate::terminal::store::AuditFilter;
 use jiff::SignedDuration;
 
-use crate::door::{CHEN, Door, LIN, START, Told, after, input, newcomer, told};
+use crate::door::{CHEN, Door, LIN, Output, START, after, input, newcomer, told};
 
 #[test]
 fn the_first_operator_is_an_admin_and_asks_nobody() {
@@ -36,7 +36,7 @@ fn the_first_operator_is_an_admin_and_asks_nobody() {
 #[test]
 fn operators_come_change_and_go_by_an_admins_hand() {
     let site = Door::staffed();
-    let refused = |told: Told| told.unwrap_err().to_string();
+    let refused = |told: Output| told.unwrap_err().to_string();
     assert_eq!(
         refused(site.add("LIN", Some("chen"), Role::Tech, &[CHEN, LIN])),
         "there is an operator lin already: choose another name"
@@ -83,7 +83,7 @@ fn operators_come_change_and_go_by_an_admins_hand() {
     );
     let told = site.verify().unwrap();
     assert!(told.starts_with("The log is as it was written: "), "{told}");
-    let all = format!("{:?}", site.office().audit(&AuditFilter::default()).unwrap());
+    let all = format!("{:?}", site.admin_store().audit(&AuditFilter::default()).unwrap());
     assert!(![CHEN, LIN, "305817"].iter().any(|secret| all.contains(secret)));
 }
 
@@ -104,7 +104,7 @@ fn an_admin_changes_the_name_that_the_screen_shows() {
     assert_eq!(call("LIN", " 林 小红 "), "lin is already shown as 林 小红.\n");
     assert!(site.list().contains("林 小红"), "{}", site.list());
     assert_eq!(at_the_door.shown(), "lin", "whoever is there goes on as before");
-    assert!(at_the_door.stands_in(&site.office()).unwrap());
+    assert!(at_the_door.stands_in(&site.admin_store()).unwrap());
     assert_eq!(site.sign_in("lin", LIN, START).unwrap().shown(), "林 小红");
     assert_eq!(call("lin", ""), "lin is shown as lin, from the next sign-in on.\n");
     assert_eq!(
@@ -188,8 +188,8 @@ fn who_was_changed_meanwhile_signs_in_again() {
     let chen = site.sign_in("chen", CHEN, START).unwrap();
     site.disable("chen", "wu", "kasse 7 rechts").unwrap();
     let lin: OperatorName = "lin".parse().unwrap();
-    let mut office = site.office();
-    let late = set_disabled(&mut office, &chen, &lin, true, START);
+    let mut admin_store = site.admin_store();
+    let late = set_disabled(&mut admin_store, &chen, &lin, true, START);
     assert!(matches!(late, Err(PeopleError::Outdated(_))));
 }
 
@@ -230,8 +230,8 @@ fn a_staff_number_is_as_good_as_a_name() {
     // One's own password is one's own to change, by which a lock ends and one stays signed in.
     let chosen = |text: &str| Password::new(text.into()).unwrap();
     let own = wang.name().clone();
-    let mut office = site.office();
-    let mut set = |text| set_password(&mut office, &mut wang, &own, &chosen(text), START);
+    let mut admin_store = site.admin_store();
+    let mut set = |text| set_password(&mut admin_store, &mut wang, &own, &chosen(text), START);
     assert!(matches!(set("00103"), Err(PeopleError::Weak(Weakness::Short))));
     set("640917").unwrap();
     set("917640").unwrap();

@@ -7,7 +7,7 @@ use crate::door::{CHEN, Door, LIN, START, after};
 
 /// What is in force, and what was changed by whom.
 fn stands(site: &Door, setting: FieldSetting) -> (String, Option<String>) {
-    let states = settings(&site.office(), &site.config).unwrap();
+    let states = settings(&site.admin_store(), &site.config).unwrap();
     let state = states.into_iter().find(|state| state.setting == setting).unwrap();
     (state.value, state.changed.map(|(by, _)| by))
 }
@@ -17,10 +17,10 @@ fn an_admin_changes_a_setting_and_takes_it_back() {
     let site = Door::staffed();
     let chen = site.sign_in("chen", CHEN, START).unwrap();
     let lin = site.sign_in("lin", LIN, START).unwrap();
-    let mut office = site.office();
+    let mut admin_store = site.admin_store();
     let file = &site.config;
     let mut set = |by, setting, value, minute| {
-        set_setting(&mut office, by, file, setting, value, after(minute))
+        set_setting(&mut admin_store, by, file, setting, value, after(minute))
     };
     assert!(matches!(set(&lin, UnlockMs, "8000", 1), Err(PeopleError::NotAllowed { .. })));
     let fault = set(&chen, UnlockMs, "50", 1).unwrap_err().to_string();
@@ -34,11 +34,11 @@ fn an_admin_changes_a_setting_and_takes_it_back() {
     assert!(set(&chen, Language, "en", 5).unwrap(), "what the file says takes the change back");
     assert_eq!(stands(&site, UnlockMs), ("3000".into(), Some("chen".into())));
     assert_eq!(stands(&site, Language), ("en".into(), None));
-    let (config, misfits) = in_force(&site.office(), file).unwrap();
+    let (config, misfits) = in_force(&site.admin_store(), file).unwrap();
     assert_eq!((config.gate.unlock_ms, misfits.len()), (3000, 0));
 
-    assert!(reset_setting(&mut office, &chen, file, UnlockMs, after(6)).unwrap());
-    assert!(!reset_setting(&mut office, &chen, file, UnlockMs, after(7)).unwrap());
+    assert!(reset_setting(&mut admin_store, &chen, file, UnlockMs, after(6)).unwrap());
+    assert!(!reset_setting(&mut admin_store, &chen, file, UnlockMs, after(7)).unwrap());
     assert_eq!(stands(&site, UnlockMs), ("5000".into(), None));
     assert_eq!(
         site.log()[2..],
@@ -63,11 +63,11 @@ fn what_no_longer_fits_is_as_the_file_has_it_and_can_be_taken_back() {
              INSERT INTO field_settings VALUES ('gate.driver', 'simulated', 'chen', 0)",
         )
         .unwrap();
-    let (config, misfits) = in_force(&site.office(), &site.config).unwrap();
+    let (config, misfits) = in_force(&site.admin_store(), &site.config).unwrap();
     assert_eq!(config.gate.unlock_ms, 5000);
     assert_eq!(misfits.len(), 2);
     assert_eq!(stands(&site, UnlockMs), ("5000".into(), None));
-    let mut office = site.office();
-    assert!(reset_setting(&mut office, &chen, &site.config, UnlockMs, START).unwrap());
-    assert_eq!(in_force(&site.office(), &site.config).unwrap().1.len(), 1);
+    let mut admin_store = site.admin_store();
+    assert!(reset_setting(&mut admin_store, &chen, &site.config, UnlockMs, START).unwrap());
+    assert_eq!(in_force(&site.admin_store(), &site.config).unwrap().1.len(), 1);
 }

@@ -74,7 +74,7 @@ fn site() -> Door {
                 after(minute),
             )
         };
-        site.office().change(opened).unwrap();
+        site.admin_store().change(opened).unwrap();
     };
     log(0);
     sqlcipher(&site, KEPT).unwrap();
@@ -84,7 +84,7 @@ fn site() -> Door {
 }
 
 fn told(site: &Door) -> AuditFault {
-    site.office().verify_audit().unwrap().unwrap_err()
+    site.admin_store().verify_audit().unwrap().unwrap_err()
 }
 
 #[test]
@@ -155,7 +155,10 @@ fn verify_names_what_the_command_did() {
             .unwrap();
         assert_eq!(done.status.code(), Some(1), "{what}");
         let sentence = String::from_utf8(done.stderr).unwrap();
-        assert!(sentence.contains(&fault.told_in(&CHINA, Language::English)), "{what}: {sentence}");
+        assert!(
+            sentence.contains(&fault.message_in(&CHINA, Language::English)),
+            "{what}: {sentence}"
+        );
         // The log written on does not hide it.
         site.sign_in("lin", "000111", after(9)).unwrap_err();
         assert!(site.verify().is_err(), "{what}: hidden by later entries");
@@ -178,7 +181,7 @@ fn a_whole_disk_of_before_is_told_by_what_was_written_down_alone() {
     let copies: Vec<(PathBuf, Vec<u8>)> =
         files.iter().map(|file| (file.clone(), std::fs::read(file).unwrap())).collect();
     site.sign_in("lin", "000111", Timestamp::now()).unwrap_err();
-    let head = |site: &Door| site.office().verify_audit().unwrap().unwrap().head;
+    let head = |site: &Door| site.admin_store().verify_audit().unwrap().unwrap().head;
     let written_down = head(&site);
     for (file, copy) in copies {
         std::fs::write(file, copy).unwrap();

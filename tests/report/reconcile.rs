@@ -12,7 +12,7 @@ use hallgate::terminal::event_loop::notes;
 use hallgate::terminal::report::Format;
 use hallgate::terminal::report::reconcile::{self, Difference, Reconciliation};
 use hallgate::terminal::store::{Admission, Basis, Seq};
-use hallgate::terminal::sync::{self, Order, Worker};
+use hallgate::terminal::sync::{self, SyncCommand, Worker};
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
 use hallgate::wire::calls::TicketType;
 use hallgate::words::Language;
@@ -128,12 +128,12 @@ impl Pair {
         let (tell, news) = channel();
         let told = move |news| drop(tell.send(news));
         let worker = Worker::start(settings, self.site.reader(), told).unwrap();
-        worker.order(Order::Flush);
+        worker.send(SyncCommand::Flush);
         while self.site.store.pending().unwrap() > 0 {
             let news = news.recv_timeout(PATIENCE).unwrap();
             if news.is_note() {
                 notes::commit(&mut self.site.store, &news, Timestamp::now()).unwrap();
-                worker.order(Order::Noted);
+                worker.send(SyncCommand::Noted);
             }
         }
         worker.stop(PATIENCE);

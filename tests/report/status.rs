@@ -2,7 +2,7 @@
 
 use hallgate::terminal::report::status::{Alarm, Status, write};
 use hallgate::terminal::store::{
-    DISK_LOW, DatabaseKey, FieldChange, Office, Seq, Setting, StoredKey,
+    AdminStore, DISK_LOW, DatabaseKey, FieldChange, Seq, Setting, StoredKey,
 };
 use hallgate::terminal::sync::Complaints;
 use hallgate::ticket::CinemaKey;
@@ -257,7 +257,7 @@ fn ten_minutes_are_the_limit_of_the_upload() {
 fn what_was_changed_at_the_terminal_is_told_and_what_no_longer_fits_is_an_alarm() {
     let mut site = well();
     let key = DatabaseKey::load(&site.config.store.key).unwrap();
-    let mut office = Office::open(&site.config.store.path, &key).unwrap();
+    let mut admin_store = AdminStore::open(&site.config.store.path, &key).unwrap();
     let mut change = |key: &str, value: &str| {
         let changed = FieldChange {
             key: key.into(),
@@ -265,7 +265,7 @@ fn what_was_changed_at_the_terminal_is_told_and_what_no_longer_fits_is_an_alarm(
             by: "chen".into(),
             at: at("2026-05-01T20:00:00"),
         };
-        office.change(|change| change.set_field(&changed)).unwrap();
+        admin_store.change(|change| change.set_field(&changed)).unwrap();
     };
     change("gate.unlock_ms", "8000");
     change("admission.open_before_min", "30");

@@ -167,7 +167,7 @@ fn put_right_while_running(clock: &str, pauses: bool) {
     let counted: u64 = store.admitted(today, today).unwrap().iter().map(|line| line.admitted).sum();
     assert_eq!(counted, 3);
     let corrected =
-        store.newest_of(&[hallgate::terminal::store::Deed::RecordTimesCorrected]).unwrap();
+        store.newest_of(&[hallgate::terminal::store::AuditKind::RecordTimesCorrected]).unwrap();
     let corrected = corrected.unwrap().detail;
     assert!(
         corrected.contains(&format!("from={}", &clock[..14])),

@@ -92,7 +92,7 @@ fn is_verdict(event: &Value) -> bool {
         && code("session_code", 16)
         && event.get("seq").is_some_and(|seq| if admits { seq.is_u64() } else { seq.is_null() })
         && number(&event["frame_ms"])
-        && stages.iter().all(|stage| number(&event["stages_ms"][stage]))
+        && stages.iter().all(|simulator| number(&event["stages_ms"][simulator]))
 }
 
 fn is_gate(event: &Value) -> bool {

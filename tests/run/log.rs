@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use hallgate::terminal::store::{AuditFilter, Deed};
+use hallgate::terminal::store::{AuditFilter, AuditKind};
 use rustix::process::Signal;
 
 use super::process::{PATIENCE, hallgate};
@@ -32,7 +32,7 @@ fn starts_and_stops_and_what_was_set_otherwise_are_told() {
         told(&site),
         [version, "configuration_changed: before=unknown", "program_stopped: why=told"]
     );
-    let keys = AuditFilter { what: vec![Deed::KeysChanged], ..AuditFilter::default() };
+    let keys = AuditFilter { what: vec![AuditKind::KeysChanged], ..AuditFilter::default() };
     assert_eq!(site.store().audit(&keys).unwrap().len(), 1);
 
     // Killed, but not before it has told that it runs; verified while it does.

@@ -4,14 +4,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use hallgate::terminal::store::Seq;
-use hallgate::terminal::sync::{News, Order};
+use hallgate::terminal::sync::{SyncCommand, SyncEvent};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::peer::{self, Call, Flaw, Say};
 use crate::site::{self, Site, good, ticket_info};
 
-fn is_flushed(news: &News) -> bool {
-    matches!(news, News::Flushed)
+fn is_flushed(news: &SyncEvent) -> bool {
+    matches!(news, SyncEvent::Flushed)
 }
 
 #[test]
@@ -85,9 +85,9 @@ fn halving_finds_the_poison_which_is_set_aside() {
     let others: Vec<i64> = (1..=300).filter(|ticket| *ticket != 137).collect();
     assert_eq!(terminal.accepted(), others);
     assert_eq!(terminal.store().set_aside_count().unwrap(), 1);
-    let count = |wanted: &News| terminal.seen().iter().filter(|news| *news == wanted).count();
-    assert_eq!(count(&News::SetAside { seq: Seq(137) }), 1);
-    assert_eq!(count(&News::Rejected { first: Seq(137), last: Seq(137), count: 1 }), 2);
+    let count = |wanted: &SyncEvent| terminal.seen().iter().filter(|news| *news == wanted).count();
+    assert_eq!(count(&SyncEvent::SetAside { seq: Seq(137) }), 1);
+    assert_eq!(count(&SyncEvent::Rejected { first: Seq(137), last: Seq(137), count: 1 }), 2);
 }
 
 #[test]
@@ -121,9 +121,11 @@ fn records_that_were_set_aside_are_tried_again_alone_once_a_day() {
         _ => good(call),
     });
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Accepted { first: Seq(2), last: Seq(2), count: 1 }));
-    assert!(terminal.seen().contains(&News::SetAside { seq: Seq(1) }));
-    assert!(!terminal.seen().iter().any(|news| matches!(news, News::Rejected { .. })));
+    terminal.until(|news| {
+        matches!(news, SyncEvent::Accepted { first: Seq(2), last: Seq(2), count: 1 })
+    });
+    assert!(terminal.seen().contains(&SyncEvent::SetAside { seq: Seq(1) }));
+    assert!(!terminal.seen().iter().any(|news| matches!(news, SyncEvent::Rejected { .. })));
     let reports: Vec<_> = peer.calls().into_iter().filter(Call::is_report).collect();
     assert_eq!(reports.iter().map(Call::tickets).collect::<Vec<_>>(), [[1], [2]]);
 }
@@ -151,7 +153,7 @@ fn records_are_completed_first_and_unknown_tickets_go_up_without_names() {
         assert_eq!(line["TicketType"], "现场售票");
     }
     let facts = terminal.seen().iter().find_map(|news| match news {
-        News::Sending { facts, .. } => Some(facts.clone()),
+        SyncEvent::Sending { facts, .. } => Some(facts.clone()),
         _ => None,
     });
     assert_eq!(facts.unwrap()[0].film_ticket_code, site::code(1));
@@ -181,11 +183,11 @@ fn flush_is_always_answered() {
     site.flush_s = 300;
     let peer = site.peer(Flaw::None, good);
     let mut terminal = site.terminal(&peer);
-    terminal.order(Order::Flush);
+    terminal.send(SyncCommand::Flush);
     terminal.until(is_flushed);
     // Something pending that would wait for company.
     terminal.admit(1..=2);
-    terminal.order(Order::Flush);
+    terminal.send(SyncCommand::Flush);
     terminal.until(is_flushed);
     assert_eq!(terminal.accepted(), [1, 2]);
     // Refused alone: once is enough.
@@ -197,8 +199,8 @@ fn flush_is_always_answered() {
         false => good(call),
     });
     let mut terminal = site.terminal(&peer);
-    terminal.order(Order::Flush);
-    terminal.order(Order::Flush);
+    terminal.send(SyncCommand::Flush);
+    terminal.send(SyncCommand::Flush);
     terminal.until(is_flushed);
     terminal.until(is_flushed);
     // Nobody there.
@@ -209,10 +211,10 @@ fn flush_is_always_answered() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut terminal = site.terminal_at(free);
     for _ in 0..3 {
-        terminal.order(Order::Flush);
+        terminal.send(SyncCommand::Flush);
         terminal.until(is_flushed);
     }
-    assert!(terminal.seen().iter().any(|news| matches!(news, News::Failed { .. })));
+    assert!(terminal.seen().iter().any(|news| matches!(news, SyncEvent::Failed { .. })));
 }
 
 #[test]
@@ -221,7 +223,7 @@ fn new_records_go_up_together() {
     site.flush_s = 1;
     let peer = site.peer(Flaw::None, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Keys { .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
     terminal.admit(1..=5);
     terminal.until_all_uploaded();
     assert_eq!(terminal.accepted(), [1, 2, 3, 4, 5]);
@@ -238,7 +240,7 @@ fn many_refused_records_do_not_hold_up_the_good_one_behind_them() {
         }
     });
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, News::Accepted { first: Seq(61), .. }));
+    terminal.until(|news| matches!(news, SyncEvent::Accepted { first: Seq(61), .. }));
     let reports: Vec<Call> = peer.calls().into_iter().filter(Call::is_report).collect();
     let before = reports.iter().position(|report| report.tickets() == [61]).unwrap();
     assert!(before <= 2 * 60 + 10, "{before} reports went before the good one");

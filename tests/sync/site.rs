@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use hallgate::clock::Clock;
 use hallgate::terminal::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
 use hallgate::terminal::event_loop::notes;
-use hallgate::terminal::store::{Admission, Basis, DatabaseKey, Facts, Office, Seq, Store};
-use hallgate::terminal::sync::{KeysResult, News, Order, Settings, SyncError, Worker};
+use hallgate::terminal::store::{AdminStore, Admission, Basis, DatabaseKey, Facts, Seq, Store};
+use hallgate::terminal::sync::{KeysResult, Settings, SyncCommand, SyncError, SyncEvent, Worker};
 use hallgate::ticket::{Fen, FilmTicketCode, Ticket};
 use hallgate::wire::SignatureForm;
 use hallgate::wire::calls::TicketType;
@@ -128,8 +128,8 @@ impl Site {
     }
 
     /// Somebody who writes beside the loop.
-    pub fn office(&self) -> Office {
-        Office::open(self.store().path(), &Self::database_key()).unwrap()
+    pub fn admin_store(&self) -> AdminStore {
+        AdminStore::open(self.store().path(), &Self::database_key()).unwrap()
     }
 
     pub fn peer(&self, flaw: Flaw, script: impl Fn(&Call) -> Say + Send + Sync + 'static) -> Peer {
@@ -139,14 +139,14 @@ impl Site {
     pub fn try_worker(
         &self,
         address: SocketAddr,
-        news: impl Fn(News) + Send + 'static,
+        news: impl Fn(SyncEvent) + Send + 'static,
     ) -> Result<Worker, SyncError> {
         let settings = self.settings(address, Clock::start());
         let reader = self.store().reader().unwrap();
         Worker::start(settings, reader, news)
     }
 
-    pub fn worker(&self, address: SocketAddr, news: impl Fn(News) + Send + 'static) -> Worker {
+    pub fn worker(&self, address: SocketAddr, news: impl Fn(SyncEvent) + Send + 'static) -> Worker {
         self.try_worker(address, news).unwrap()
     }
 
@@ -197,16 +197,16 @@ pub struct Terminal<'a> {
     site: &'a Site,
     worker: Option<Worker>,
     clock: Clock,
-    news: Receiver<News>,
-    seen: Vec<News>,
+    news: Receiver<SyncEvent>,
+    seen: Vec<SyncEvent>,
     /// Double admissions that came to light.
     pub doubled: RefCell<Vec<Seq>>,
 }
 
 impl Terminal<'_> {
-    pub fn order(&self, order: Order) {
+    pub fn send(&self, command: SyncCommand) {
         if let Some(worker) = &self.worker {
-            worker.order(order);
+            worker.send(command);
         }
     }
 
@@ -223,7 +223,7 @@ impl Terminal<'_> {
     }
 
     /// Everything that was told so far.
-    pub fn seen(&self) -> &[News] {
+    pub fn seen(&self) -> &[SyncEvent] {
         &self.seen
     }
 
@@ -231,12 +231,12 @@ impl Terminal<'_> {
     pub fn admit(&self, tickets: RangeInclusive<i64>) {
         for ticket in tickets {
             self.store().admit(&admission(ticket)).unwrap();
-            self.order(Order::Recorded);
+            self.send(SyncCommand::Recorded);
         }
     }
 
     /// Commits what comes until something wanted comes.
-    pub fn until(&mut self, wanted: impl Fn(&News) -> bool) -> News {
+    pub fn until(&mut self, wanted: impl Fn(&SyncEvent) -> bool) -> SyncEvent {
         let end = Instant::now() + PATIENCE;
         loop {
             let news = self
@@ -252,7 +252,7 @@ impl Terminal<'_> {
     }
 
     /// Takes what comes until something wanted comes, and answers nothing.
-    pub fn until_told(&mut self, wanted: impl Fn(&News) -> bool) -> News {
+    pub fn until_told(&mut self, wanted: impl Fn(&SyncEvent) -> bool) -> SyncEvent {
         loop {
             let news = self.news.recv_timeout(PATIENCE).expect("it never came");
             self.seen.push(news.clone());
@@ -272,14 +272,16 @@ impl Terminal<'_> {
     /// Commits what comes until no record is pending.
     pub fn until_all_uploaded(&mut self) {
         while self.store().pending().unwrap() > 0 {
-            self.until(|news| matches!(news, News::Accepted { .. } | News::SetAside { .. }));
+            self.until(|news| {
+                matches!(news, SyncEvent::Accepted { .. } | SyncEvent::SetAside { .. })
+            });
         }
     }
 
     /// Numbers of the records that were taken, in the order in which they were.
     pub fn accepted(&self) -> Vec<i64> {
         let ranges = self.seen.iter().filter_map(|news| match news {
-            News::Accepted { first, last, count } => Some((first.0..=last.0, *count)),
+            SyncEvent::Accepted { first, last, count } => Some((first.0..=last.0, *count)),
             _ => None,
         });
         ranges
@@ -290,22 +292,22 @@ impl Terminal<'_> {
             .collect()
     }
 
-    fn commit(&self, news: &News) {
+    fn commit(&self, news: &SyncEvent) {
         let now = Timestamp::now();
         let mut store = self.store();
         match news {
             note if note.is_note() => match notes::commit(&mut store, note, now) {
                 Ok(committed) => {
                     self.doubled.borrow_mut().extend(committed.doubled);
-                    self.order(Order::Noted);
+                    self.send(SyncCommand::Noted);
                 }
-                Err(_) => self.order(Order::NotNoted),
+                Err(_) => self.send(SyncCommand::NotNoted),
             },
-            News::Facts(facts) => {
+            SyncEvent::Facts(facts) => {
                 let doubled = store.put_facts(facts).unwrap();
                 self.doubled.borrow_mut().extend(doubled);
             }
-            News::Keys { result: KeysResult::Fetched { keys, unreadable }, .. } => {
+            SyncEvent::Keys { result: KeysResult::Fetched { keys, unreadable }, .. } => {
                 let cinema = "12345678".parse().unwrap();
                 store.put_keys(cinema, keys, *unreadable == 0, now).unwrap();
             }

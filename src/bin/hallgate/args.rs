@@ -183,7 +183,7 @@ pub fn parse() -> Cli {
     let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
     let told = match language {
         Language::English => None,
-        Language::Chinese => chinese::told(&fault, &command, &words.collect::<Vec<_>>()),
+        Language::Chinese => chinese::message(&fault, &command, &words.collect::<Vec<_>>()),
     };
     let Some(told) = told else { fault.exit() };
     eprint!("{told}");

@@ -85,7 +85,7 @@ fn usage(command: &mut Command) -> String {
 
 /// Wrong usage in a sentence of ours, with the line of usage below it; none for the rarer kinds,
 /// which are told as clap does. `command` is the one in Chinese, and `typed` what it was given.
-pub fn told(fault: &Error, command: &Command, typed: &[String]) -> Option<String> {
+pub fn message(fault: &Error, command: &Command, typed: &[String]) -> Option<String> {
     let mut meant = command;
     for word in typed {
         meant = meant.find_subcommand(word).unwrap_or(meant);
@@ -268,7 +268,7 @@ mod tests {
             let all = [&["hallgate"], typed].concat();
             let fault = command.try_get_matches_from_mut(&all).unwrap_err();
             let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
-            let told = told(&fault, &command, &typed).unwrap_or_else(|| panic!("{typed:?}"));
+            let told = message(&fault, &command, &typed).unwrap_or_else(|| panic!("{typed:?}"));
             let (first, usage) = told.split_once("\n\n用法: hallgate ").unwrap();
             assert_eq!(first, format!("错误: {words}"));
             assert!(usage.contains(" --help。\n"), "{usage}");

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 fn work() -> u8 {
     let cli = args::parse();
     start_log(&cli.command);
-    tell_panics();
+    log_panics();
     let config = cli.command.config().map(Path::to_owned);
     match perform(cli.command) {
         Ok(()) => 0,
@@ -75,8 +75,8 @@ fn perform(command: Command) -> Result<()> {
             let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
             let complete = commands::provision(&config, &wanted, input, &mut out)?;
             out.flush()?;
-            tell_lacking(&config, &config.terminal.name);
-            tell_lacking(&config, wanted.called.as_str());
+            warn_of_lacking(&config, &config.terminal.name);
+            warn_of_lacking(&config, wanted.called.as_str());
             if !complete {
                 return Err(Unfinished::Incomplete.into());
             }
@@ -151,7 +151,7 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
             .map_err(|cause| Unfinished::EventFile { path: path.to_owned(), cause })?,
     };
     // Dropped after the screen is left.
-    let _waiting = journal::Hold::beside(&config.display);
+    let _waiting = journal::HeldLines::beside(&config.display);
     Ok(event_loop::run(config, None, sink, watched_signals()?)?)
 }
 
@@ -161,12 +161,12 @@ fn operator(command: &OperatorCommand) -> Result<()> {
     match command {
         OperatorCommand::Add(wanted) => {
             commands::add(&config, wanted, input, &mut out)?;
-            tell_lacking(&config, wanted.called.as_str());
+            warn_of_lacking(&config, wanted.called.as_str());
         }
         OperatorCommand::Passwd { change } => commands::passwd(&config, change, input, &mut out)?,
         OperatorCommand::Call(wanted) => {
             commands::call(&config, wanted, input, &mut out)?;
-            tell_lacking(&config, wanted.called.as_str());
+            warn_of_lacking(&config, wanted.called.as_str());
         }
         OperatorCommand::Disable { change } => commands::disable(&config, change, input, &mut out)?,
         OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,
@@ -176,8 +176,8 @@ fn operator(command: &OperatorCommand) -> Result<()> {
 }
 
 /// Tells of a name, where it is typed, that no screen can show all of it.
-fn tell_lacking(config: &Config, name: &str) {
-    if let Some(told) = screen::told_lacking(name, config.terminal.language) {
+fn warn_of_lacking(config: &Config, name: &str) {
+    if let Some(told) = screen::lacking_sentence(name, config.terminal.language) {
         eprintln!("hallgate: {told}");
     }
 }
@@ -205,7 +205,7 @@ fn safe_state(path: &Path) -> Result<()> {
         Ok(config) => config.gate,
         Err(fault) => {
             let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
-            eprintln!("hallgate: {}", Text::GateAlone.with(language, &[&fault.told(language)]));
+            eprintln!("hallgate: {}", Text::GateAlone.with(language, &[&fault.message(language)]));
             GateConfig::salvage(&String::from_utf8_lossy(&text))?
         }
     };
@@ -213,7 +213,7 @@ fn safe_state(path: &Path) -> Result<()> {
     if !left.is_whole() {
         return Err(Unfinished::Left(left).into());
     }
-    println!("{}", left.told(language));
+    println!("{}", left.message(language));
     Ok(())
 }
 
@@ -247,7 +247,7 @@ fn default_level(command: &Command) -> &'static str {
 }
 
 /// A panic is told in one line, but for those of decoders, which are caught and cost one frame.
-fn tell_panics() {
+fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
         if !vision::guarding() {
             log::error!("a fault in the program itself, please report it: {panic}");

@@ -28,15 +28,14 @@ display_in_english!(ConfigError);
 
 impl ConfigError {
     /// The sentence for whoever wrote the configuration.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
-            Self::Unreadable { path, cause } => {
-                Text::Unreadable.of(language, &[&path.display(), &foreign::told(cause, language)])
-            }
+            Self::Unreadable { path, cause } => Text::Unreadable
+                .of(language, &[&path.display(), &foreign::message(cause, language)]),
             Self::Bad { path, line, key, message } => {
                 let whole = Text::File.form(language);
                 let key = if key.is_empty() { whole } else { key.as_str() };
-                let message = foreign::told(message, language);
+                let message = foreign::message(message, language);
                 Text::Bad.of(language, &[&path.display(), line, &key, &message])
             }
             Self::NoLock => Text::NoLock.plain(language),

@@ -35,8 +35,8 @@ display_in_english!(FieldFault);
 
 impl FieldFault {
     /// The sentence for whoever chose the value.
-    pub fn told(&self, language: Language) -> String {
-        let message = foreign::told(&self.message, language);
+    pub fn message(&self, language: Language) -> String {
+        let message = foreign::message(&self.message, language);
         errors::Text::Setting.with(language, &[&self.key, &message])
     }
 }

@@ -59,13 +59,13 @@ display_in_english!(SecretError);
 
 impl SecretError {
     /// What is wrong with the secret, and what to do.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
             Self::NoCredentials(name) => {
                 errors::Text::NoCredential.of(language, &[&format!("{name:?}")])
             }
             Self::Unreadable { path, cause } => errors::Text::SecretUnreadable
-                .of(language, &[&path.display(), &foreign::told(cause, language)]),
+                .of(language, &[&path.display(), &foreign::message(cause, language)]),
             Self::Exposed { path, mode } => {
                 errors::Text::SecretExposed.of(language, &[&path.display(), &format!("{mode:04o}")])
             }

@@ -46,7 +46,7 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
             return Finding::note(say!(CameraBusy, path.display()));
         }
         Err(fault @ CameraError::Absent(_)) => return Finding::fault(with_others(&fault)),
-        Err(fault) => return Finding::fault(told(&fault)),
+        Err(fault) => return Finding::fault(message(&fault)),
     };
     match &config.source {
         CameraSource::Replay(folder) => replay(folder, &view),
@@ -62,15 +62,15 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
     }
 }
 
-fn told(fault: &CameraError) -> Said {
-    Said::by(|language| fault.told(language))
+fn message(fault: &CameraError) -> Said {
+    Said::by(|language| fault.message(language))
 }
 
 /// The fault, and the cameras that are there instead.
 fn with_others(fault: &CameraError) -> Said {
     let others = names::links(Path::new(names::CAMERAS));
     let named: Vec<String> = others.iter().map(|link| format!("v4l:{}", link.display())).collect();
-    if named.is_empty() { told(fault) } else { say!(Advised, told(fault), named.join(", ")) }
+    if named.is_empty() { message(fault) } else { say!(Advised, message(fault), named.join(", ")) }
 }
 
 fn replay(folder: &Path, view: &View) -> Finding {

@@ -3,7 +3,7 @@
 use super::said::{Said, say};
 use super::{Finding, may_fill};
 use crate::terminal::config::{Config, DisplayConfig, DisplayDriver};
-use crate::terminal::screen::{Screen, told_lacking};
+use crate::terminal::screen::{Screen, lacking_sentence};
 use crate::words::Language;
 
 pub(super) fn check(config: &Config) -> Finding {
@@ -12,8 +12,8 @@ pub(super) fn check(config: &Config) -> Finding {
 
 /// Where the typeface has not all of a name.
 pub(super) fn lacking(name: &str) -> Option<Finding> {
-    told_lacking(name, Language::English)?;
-    let told = |language| told_lacking(name, language).unwrap_or_default();
+    lacking_sentence(name, Language::English)?;
+    let told = |language| lacking_sentence(name, language).unwrap_or_default();
     Some(Finding::note(Said::by(told)))
 }
 
@@ -29,7 +29,7 @@ fn panel(display: &DisplayConfig) -> Finding {
         },
         _ => match Screen::inspect(display) {
             Ok(said) => Finding::fine(said),
-            Err(fault) => Finding::fault(Said::by(|language| fault.told(language))),
+            Err(fault) => Finding::fault(Said::by(|language| fault.message(language))),
         },
     }
 }

@@ -10,7 +10,7 @@ use crate::terminal::lines::{self, Chip, HOLDER, LineError};
 pub(super) fn check(config: &GateConfig) -> Finding {
     match config.driver {
         GateDriver::Simulated => Finding::note(say!(GateSimulated)),
-        GateDriver::Gpio => lines(config).unwrap_or_else(|fault| told(&fault)),
+        GateDriver::Gpio => lines(config).unwrap_or_else(|fault| message(&fault)),
     }
 }
 
@@ -24,7 +24,7 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
         let info = match chip.line(key, line) {
             Ok(found) => found.info,
             Err(fault) => {
-                all.push(told(&fault));
+                all.push(message(&fault));
                 continue;
             }
         };
@@ -41,8 +41,8 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
     Ok(Finding { said: say!(OfChip, chip.path().display(), chip.label(), gravest.said), ..gravest })
 }
 
-fn told(fault: &LineError) -> Finding {
-    Finding::fault(Said::by(|language| fault.told(language)))
+fn message(fault: &LineError) -> Finding {
+    Finding::fault(Said::by(|language| fault.message(language)))
 }
 
 /// A line with how it is wired, where that is not what goes without saying.
@@ -80,7 +80,7 @@ fn judge(
         None => Finding::fine(say!(LineFree, said)),
         Some(Ok(false)) => Finding::fine(say!(LineAtRest, said)),
         Some(Ok(true)) => Finding::note(say!(LineActive, said)),
-        Some(Err(fault)) => told(&fault),
+        Some(Err(fault)) => message(&fault),
     }
 }
 

@@ -6,13 +6,13 @@ mod camera;
 mod clock;
 mod display;
 mod gate;
-mod hands;
-mod lens;
+mod inputs;
 mod motion;
 mod names;
 mod operators;
 mod picture;
 mod platform;
+mod preview;
 mod reach;
 mod said;
 mod secrets;
@@ -32,8 +32,8 @@ use crate::terminal::config::Config;
 use crate::words::Language;
 use said::Said;
 
-pub use lens::{WatchError, watch};
 pub use motion::{MoveError, Moved, move_gate};
+pub use preview::{WatchError, watch};
 
 /// How a thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +87,7 @@ impl Finding {
 
     #[cfg(test)]
     fn english(&self) -> String {
-        self.said.told(Language::English)
+        self.said.message(Language::English)
     }
 }
 
@@ -106,9 +106,9 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     tell("clock", clock::check(&config.terminal, newest))?;
     tell("platform", platform::check(config))?;
     tell("camera", camera::check(&config.camera))?;
-    tell("imager", hands::imager(config))?;
+    tell("imager", inputs::imager(config))?;
     tell("gate", gate::check(&config.gate))?;
-    tell("keypad", hands::keypad(config))?;
+    tell("keypad", inputs::keypad(config))?;
     tell("sound", sound::check(&config.sound))?;
     tell("display", display::check(config))?;
     tell("operators", operators)?;
@@ -126,7 +126,7 @@ pub fn focus(picture: &crate::terminal::vision::Luma) -> Option<u8> {
 /// well, and what is to be said of it.
 pub fn try_platform(config: &Config, language: Language) -> Vec<(bool, String)> {
     let found = [clock::check(&config.terminal, None), platform::check(config)];
-    let told = |found: Finding| (found.level != Level::Fault, found.said.told(language));
+    let told = |found: Finding| (found.level != Level::Fault, found.said.message(language));
     found.map(told).to_vec()
 }
 
@@ -137,7 +137,7 @@ fn line(name: &str, found: &Finding, language: Language) -> String {
         Level::Note => "note",
         Level::Fault => "FAULT",
     };
-    let said = found.said.told(language);
+    let said = found.said.message(language);
     let said: String = said.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
     format!("{mark:<5}  {name:<9}  {said}")
 }

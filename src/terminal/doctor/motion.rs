@@ -46,19 +46,19 @@ display_in_english!(MoveError);
 
 impl MoveError {
     /// The sentence for whoever wanted the gate to move.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let text = match self {
             Self::Simulated => errors::Text::GateSimulated,
             Self::NobodyAsked => errors::Text::NobodyAsked,
             Self::Declined => errors::Text::Declined,
             Self::Running => errors::Text::TerminalRuns,
             Self::Stopped => errors::Text::Stopped,
-            Self::Line(cause) => return cause.told(language),
-            Self::Fault(cause) => return foreign::told(cause, language),
+            Self::Line(cause) => return cause.message(language),
+            Self::Fault(cause) => return foreign::message(cause, language),
             Self::Loop(cause) => {
-                return errors::Text::Signals.of(language, &[&foreign::told(cause, language)]);
+                return errors::Text::Signals.of(language, &[&foreign::message(cause, language)]);
             }
-            Self::Told(cause) => return foreign::told(cause, language),
+            Self::Told(cause) => return foreign::message(cause, language),
         };
         text.plain(language)
     }
@@ -95,7 +95,7 @@ pub fn move_gate(config: &Config, yes: bool, out: &mut impl Write) -> Result<Mov
     let sound = Sound::open(&config.sound);
     let language = config.terminal.language;
     let mut tell = |step: &str, said: Said| {
-        writeln!(out, "{step:<9}{}", said.told(language)).and_then(|()| out.flush())
+        writeln!(out, "{step:<9}{}", said.message(language)).and_then(|()| out.flush())
     };
     Motion { clock: Clock::start(), events, gate, sound, alarm: false }.run(&config.gate, &mut tell)
 }

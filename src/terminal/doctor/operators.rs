@@ -16,7 +16,7 @@ pub(super) fn check(database: &Result<Reader, Closed>) -> Finding {
         Ok(Ok(all)) if all.is_empty() => none(),
         Err(Closed::Store(StoreError::Missing(_))) => none(),
         Ok(Ok(all)) => judge(&all),
-        Ok(Err(fault)) => Finding::fault(Said::by(|language| fault.told(language))),
+        Ok(Err(fault)) => Finding::fault(Said::by(|language| fault.message(language))),
         Err(_) => Finding::note(say!(SeeStorage)),
     }
 }

@@ -15,11 +15,11 @@ pub(super) fn check(config: &Config) -> Finding {
     match probe(&config.platform, config.terminal.cinema_code, Timestamp::now()) {
         Ok(echo) => judge(config, &echo, Timestamp::now()),
         Err(ProbeError::Exchange(fault)) => {
-            let fault = Said::by(|language| fault.told(language));
+            let fault = Said::by(|language| fault.message(language));
             Finding::fault(say!(Advised, config.platform.url.uri(), fault))
         }
         Err(ProbeError::Settings(fault)) => {
-            let fault = Said::by(|language| fault.told(language));
+            let fault = Said::by(|language| fault.message(language));
             Finding::fault(say!(Advised, config.platform.url.uri(), fault))
         }
     }

@@ -37,20 +37,20 @@ impl Said {
 
     /// What the system or another program's part tells.
     pub(super) fn foreign(cause: impl Display) -> Self {
-        Self::by(|language| foreign::told(&cause, language))
+        Self::by(|language| foreign::message(&cause, language))
     }
 
     /// In this language.
-    pub(super) fn told(&self, language: Language) -> String {
+    pub(super) fn message(&self, language: Language) -> String {
         match self {
             Self::Words(text, parts) => {
-                let parts: Vec<String> = parts.iter().map(|part| part.told(language)).collect();
+                let parts: Vec<String> = parts.iter().map(|part| part.message(language)).collect();
                 text.with(language, &parts.iter().map(String::as_str).collect::<Vec<_>>())
             }
             Self::Plain(text) => text.clone(),
             Self::Row(all) => all
                 .iter()
-                .map(|one| one.told(language))
+                .map(|one| one.message(language))
                 .reduce(|row, next| Text::And.with(language, &[&row, &next]))
                 .unwrap_or_default(),
             Self::Both(chinese, english) => match language {
@@ -75,7 +75,7 @@ impl From<Text> for Said {
 
 /// What is wrong with a stick is told to visitors of the menu in their language, too.
 pub(super) fn stick_fault(fault: &ExportError) -> Said {
-    Said::by(|language| fault.told(language).trim_end_matches('.').to_owned())
+    Said::by(|language| fault.message(language).trim_end_matches('.').to_owned())
 }
 
 #[cfg(test)]
@@ -85,9 +85,9 @@ mod tests {
     #[test]
     fn words_are_put_together_in_either_language() {
         let said = Said::Row(vec![say!(Free, say!(Bits, 256), 7), Text::NoCodeRead.into()]);
-        assert_eq!(said.told(Language::English), "256 bits, 7 MB free; no code read");
-        assert_eq!(said.told(Language::Chinese), "256 位，剩余 7 MB；没有读到票码");
-        assert_eq!(Said::Row(Vec::new()).told(Language::English), "");
+        assert_eq!(said.message(Language::English), "256 bits, 7 MB free; no code read");
+        assert_eq!(said.message(Language::Chinese), "256 位，剩余 7 MB；没有读到票码");
+        assert_eq!(Said::Row(Vec::new()).message(Language::English), "");
     }
 
     /// A word that nobody says is dead; the compiler does not tell it of a public table.

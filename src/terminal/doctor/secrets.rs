@@ -19,13 +19,13 @@ pub(super) fn check(config: &Config) -> Finding {
         judge("store.key", &config.store.key, |secret| {
             DatabaseKey::load(secret)
                 .map(|_| say!(Bits, 256))
-                .map_err(|fault| Said::by(|language| fault.told(language)))
+                .map_err(|fault| Said::by(|language| fault.message(language)))
         }),
         judge("platform.private_key", &config.platform.private_key, terminal_key),
     ];
     if let Some(catalogue) = &config.catalogue {
         all.push(judge("catalogue.secret", &catalogue.secret, |secret| {
-            let bytes = secret.read_private().map_err(|fault| told(&fault))?;
+            let bytes = secret.read_private().map_err(|fault| message(&fault))?;
             Ok(say!(Bytes, bytes.trim_ascii().len()))
         }));
     }
@@ -33,20 +33,20 @@ pub(super) fn check(config: &Config) -> Finding {
 }
 
 fn terminal_key(secret: &Secret) -> Result<Said, Said> {
-    let pem = secret.read_private().map_err(|fault| told(&fault))?;
+    let pem = secret.read_private().map_err(|fault| message(&fault))?;
     let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))
-        .map_err(|fault| say!(UseGivenKey, Said::by(|language| fault.told(language))))?;
+        .map_err(|fault| say!(UseGivenKey, Said::by(|language| fault.message(language))))?;
     Ok(say!(RsaBits, key.public().n().bits()))
 }
 
-fn told(fault: &SecretError) -> Said {
-    Said::by(|language| fault.told(language))
+fn message(fault: &SecretError) -> Said {
+    Said::by(|language| fault.message(language))
 }
 
 /// `form` says what the secret is, or what is wrong with it.
 fn judge(name: &str, secret: &Secret, form: impl FnOnce(&Secret) -> Result<Said, Said>) -> Finding {
     if let Err(fault @ SecretError::NoCredentials(_)) = secret.path() {
-        return Finding::fault(say!(CredentialsElsewhere, name, told(&fault), BY_SERVICE));
+        return Finding::fault(say!(CredentialsElsewhere, name, message(&fault), BY_SERVICE));
     }
     if let Some(path) = secret.path().ok().filter(|path| !path.is_file()) {
         return Finding::fault(say!(SecretMissing, name, path.display()));

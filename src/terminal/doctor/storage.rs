@@ -34,23 +34,23 @@ pub(super) fn check(
         Ok(reader) => holdings(&config.path, &reader, now),
         Err(Closed::Store(StoreError::Missing(path))) => Ok(missing(&path)),
         Err(Closed::Store(fault @ (StoreError::InUse(_) | StoreError::OlderSchema { .. }))) => {
-            Ok(Finding::note(told(&fault)))
+            Ok(Finding::note(message(&fault)))
         }
         Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => {
-            Ok(Finding::fault(say!(DatabaseUnreachable, told(&fault))))
+            Ok(Finding::fault(say!(DatabaseUnreachable, message(&fault))))
         }
-        Err(Closed::Store(fault)) => Ok(Finding::fault(told(&fault))),
+        Err(Closed::Store(fault)) => Ok(Finding::fault(message(&fault))),
         Err(Closed::Key(fault)) => {
-            let fault = Said::by(|language| fault.told(language));
+            let fault = Said::by(|language| fault.message(language));
             Ok(Finding::fault(say!(Advised, "store.key", fault)))
         }
     };
-    let found = found.unwrap_or_else(|fault: StoreError| Finding::fault(told(&fault)));
+    let found = found.unwrap_or_else(|fault: StoreError| Finding::fault(message(&fault)));
     Finding::gravest([Some(found), room(&config.path)].into_iter().flatten().collect())
 }
 
-fn told(fault: &StoreError) -> Said {
-    Said::by(|language| fault.told(language))
+fn message(fault: &StoreError) -> Said {
+    Said::by(|language| fault.message(language))
 }
 
 fn missing(path: &Path) -> Finding {

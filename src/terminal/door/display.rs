@@ -13,7 +13,7 @@ const ADMITTED: Duration = Duration::from_secs(2);
 
 /// The state of the door as far as it asks for a page of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct DisplayState {
     pub released: bool,
     pub camera: bool,
     pub imager: bool,
@@ -21,7 +21,7 @@ pub(super) struct Standing {
     pub gate: bool,
 }
 
-impl Standing {
+impl DisplayState {
     /// The page that stands while nobody shows a ticket.
     fn page(self) -> Page {
         match self {
@@ -85,16 +85,16 @@ impl Display {
     /// before the gate opens.
     pub fn refresh(
         &mut self,
-        standing: Standing,
+        state: DisplayState,
         gate_open: bool,
         deciding: bool,
         now: Duration,
     ) -> Vec<Effect> {
         self.passing.take_if(|(page, until)| {
             let welcome = gate_open && matches!(page, Page::Admitted { .. });
-            standing.released || (until.is_some_and(|until| now >= until) && !welcome)
+            state.released || (until.is_some_and(|until| now >= until) && !welcome)
         });
-        let page = self.passing.as_ref().map_or_else(|| standing.page(), |(page, _)| page.clone());
+        let page = self.passing.as_ref().map_or_else(|| state.page(), |(page, _)| page.clone());
         // Only the invitation gives way to an advice.
         let idle = page == Page::Idle;
         let advice = self.coaching.say(idle, now);

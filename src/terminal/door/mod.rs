@@ -40,7 +40,7 @@ pub use rules::Rules;
 use crate::clock::{Mark, Now, Trust, Watch};
 use crate::terminal::store::{Seq, StoredKey};
 use case::{Case, Step};
-use display::{Display, Standing};
+use display::{Display, DisplayState};
 use keyring::Keyring;
 use passage::Passage;
 use scans::Scans;
@@ -190,7 +190,7 @@ impl Door {
                 Vec::new()
             }
             Input::PlatformClock(platform) => {
-                self.watch.told(now, platform);
+                self.watch.on_platform_time(now, platform);
                 if !self.watch.differs() {
                     // A record later than that was stamped by a clock that ran ahead.
                     self.newest = self.newest.min(Some(now.wall));
@@ -254,7 +254,7 @@ impl Door {
         if self.step.is_none() {
             self.display.decided();
         }
-        let standing = Standing {
+        let state = DisplayState {
             released: self.passage.is_released(),
             camera: self.camera_streams,
             imager: self.imager_connected,
@@ -262,7 +262,7 @@ impl Door {
             gate: self.passage.works(),
         };
         let (open, deciding) = (self.passage.due().is_some(), self.step.is_some());
-        effects.extend(self.display.refresh(standing, open, deciding, now.mono));
+        effects.extend(self.display.refresh(state, open, deciding, now.mono));
         let trust = self.trust(now);
         if self.told_trust != Some(trust) {
             self.told_trust = Some(trust);

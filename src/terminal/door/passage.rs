@@ -38,10 +38,10 @@ enum State {
 /// Somebody was seen to walk through.
 fn seen(opened: Opened, now: Now) -> Vec<Effect> {
     let note = opened.map(|seq| Effect::NotePassage(seq, now.wall));
-    std::iter::once(told(GateState::Passed, opened)).chain(note).collect()
+    std::iter::once(gate_report(GateState::Passed, opened)).chain(note).collect()
 }
 
-fn told(state: GateState, seq: Option<Seq>) -> Effect {
+fn gate_report(state: GateState, seq: Option<Seq>) -> Effect {
     Effect::Report(Report::Gate { state, seq })
 }
 
@@ -87,7 +87,7 @@ impl Passage {
         }
         self.late.0.clear();
         self.state = State::Open { owed, until: now.mono + unlock };
-        vec![Effect::Gate(GateCommand::Unlock), told(GateState::Unlocked, seq)]
+        vec![Effect::Gate(GateCommand::Unlock), gate_report(GateState::Unlocked, seq)]
     }
 
     /// The sensor saw somebody walk through; nothing where nobody was to.
@@ -126,7 +126,7 @@ impl Passage {
     pub fn shut(&mut self, now: Now) -> Vec<Effect> {
         let State::Open { owed, .. } = &mut self.state else { return Vec::new() };
         let mut effects: Vec<Effect> =
-            owed.iter().map(|seq| told(GateState::TimedOut, *seq)).collect();
+            owed.iter().map(|seq| gate_report(GateState::TimedOut, *seq)).collect();
         self.late = (std::mem::take(owed), now.mono + LATE);
         effects.extend(self.lock());
         effects
@@ -138,7 +138,7 @@ impl Passage {
             (true, false) => {
                 self.state = State::Released;
                 self.late.0.clear();
-                vec![Effect::Gate(GateCommand::Release), told(GateState::Released, None)]
+                vec![Effect::Gate(GateCommand::Release), gate_report(GateState::Released, None)]
             }
             (false, true) => self.lock(),
             _ => Vec::new(),
@@ -152,16 +152,16 @@ impl Passage {
         }
         self.works = works;
         if !works {
-            return vec![told(GateState::Fault, None)];
+            return vec![gate_report(GateState::Fault, None)];
         }
         match &self.state {
             State::Locked => self.lock(),
             State::Open { owed, .. } => vec![
                 Effect::Gate(GateCommand::Unlock),
-                told(GateState::Unlocked, owed.front().copied().flatten()),
+                gate_report(GateState::Unlocked, owed.front().copied().flatten()),
             ],
             State::Released => {
-                vec![Effect::Gate(GateCommand::Release), told(GateState::Released, None)]
+                vec![Effect::Gate(GateCommand::Release), gate_report(GateState::Released, None)]
             }
         }
     }
@@ -178,6 +178,6 @@ impl Passage {
 
     fn lock(&mut self) -> Vec<Effect> {
         self.state = State::Locked;
-        vec![Effect::Gate(GateCommand::Lock), told(GateState::Locked, None)]
+        vec![Effect::Gate(GateCommand::Lock), gate_report(GateState::Locked, None)]
     }
 }

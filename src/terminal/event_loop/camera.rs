@@ -71,7 +71,7 @@ impl Camera {
                 }
                 Err(TryRecvError::Empty) if self.clock.mono() >= *since + PATIENCE => {
                     let hangs = "the camera hangs while it is opened: unplug it, plug it in again";
-                    return self.tell(false, Some(hangs.into()));
+                    return self.change(false, Some(hangs.into()));
                 }
                 Err(TryRecvError::Empty) => {}
             },
@@ -86,7 +86,7 @@ impl Camera {
                 if over {
                     self.source = Source::Over;
                 }
-                if streaming { self.tell(true, None) } else { CameraChange::default() }
+                if streaming { self.change(true, None) } else { CameraChange::default() }
             }
             Err(fault) => self.lost(fault.to_string()),
         }
@@ -144,10 +144,10 @@ impl Camera {
         if let Source::Open(before) = std::mem::replace(&mut self.source, later) {
             self.begin(Some(before));
         }
-        self.tell(false, Some(error))
+        self.change(false, Some(error))
     }
 
-    fn tell(&mut self, streaming: bool, error: Option<String>) -> CameraChange {
+    fn change(&mut self, streaming: bool, error: Option<String>) -> CameraChange {
         if self.told == Some(streaming) {
             return CameraChange::default();
         }

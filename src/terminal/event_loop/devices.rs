@@ -17,7 +17,7 @@ use crate::terminal::screen::{self, Screen};
 pub(super) struct Watch {
     camera: Option<(RawFd, RegistrationToken)>,
     gate: Option<(RawFd, RegistrationToken)>,
-    hands: [Option<(RawFd, RegistrationToken)>; 2],
+    inputs: [Option<(RawFd, RegistrationToken)>; 2],
 }
 
 impl Watch {
@@ -26,11 +26,11 @@ impl Watch {
         events: &LoopHandle<'static, Terminal>,
         camera: &Camera,
         gate: &Gate,
-        hands: [Option<BorrowedFd<'_>>; 2],
+        inputs: [Option<BorrowedFd<'_>>; 2],
     ) {
         renew(&mut self.camera, events, camera.descriptor());
         renew(&mut self.gate, events, gate.descriptor());
-        for (watched, descriptor) in self.hands.iter_mut().zip(hands) {
+        for (watched, descriptor) in self.inputs.iter_mut().zip(inputs) {
             renew(watched, events, descriptor);
         }
     }

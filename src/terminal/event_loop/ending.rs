@@ -8,7 +8,7 @@ use super::events::Event;
 use super::{Terminal, devices};
 use crate::terminal::lines::LineError;
 use crate::terminal::store::{DatabaseKeyError, Store, StoreError};
-use crate::terminal::sync::{Order, SyncError};
+use crate::terminal::sync::{SyncCommand, SyncError};
 use crate::words::Language;
 use crate::words::errors::Text;
 use crate::words::{display_in_english, foreign};
@@ -54,17 +54,17 @@ display_in_english!(TerminalError);
 
 impl TerminalError {
     /// The sentence for whoever started the terminal.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
-            Self::Store(cause) => cause.told(language),
-            Self::DatabaseKey(cause) => say(Text::DatabaseKey, &[&cause.told(language)]),
-            Self::Sync(cause) => cause.told(language),
-            Self::Gate(cause) => say(Text::Gate, &[&cause.told(language)]),
-            Self::Imager(cause) => say(Text::ImagerThread, &[&foreign::told(cause, language)]),
-            Self::Loop(cause) => say(Text::EventLoop, &[&foreign::told(cause, language)]),
+            Self::Store(cause) => cause.message(language),
+            Self::DatabaseKey(cause) => say(Text::DatabaseKey, &[&cause.message(language)]),
+            Self::Sync(cause) => cause.message(language),
+            Self::Gate(cause) => say(Text::Gate, &[&cause.message(language)]),
+            Self::Imager(cause) => say(Text::ImagerThread, &[&foreign::message(cause, language)]),
+            Self::Loop(cause) => say(Text::EventLoop, &[&foreign::message(cause, language)]),
             Self::TaskEnded { task, why } => {
-                say(Text::TaskEnded, &[task, &foreign::told(why, language)])
+                say(Text::TaskEnded, &[task, &foreign::message(why, language)])
             }
         }
     }
@@ -91,12 +91,12 @@ impl Terminal {
         match self.stopping {
             Some(Stop::AfterGate) if self.door.is_idle() => {
                 self.stopping = Some(Stop::AfterFlush { since: self.clock.mono() });
-                self.worker.order(Order::Flush);
+                self.worker.send(SyncCommand::Flush);
                 true
             }
             // The worker hangs in some other request, and nothing waits for it.
             Some(Stop::AfterFlush { since })
-                if self.standing.pending == 0 && self.clock.mono() >= since + NOTHING_LEFT =>
+                if self.status.pending == 0 && self.clock.mono() >= since + NOTHING_LEFT =>
             {
                 self.stopping = Some(Stop::Done);
                 false
@@ -120,8 +120,8 @@ impl Terminal {
 
     /// Writes down what is left to be told.
     pub(super) fn end(mut self) -> Result<(), TerminalError> {
-        self.standing.save(&self.store);
-        self.waits.save(&self.store);
+        self.status.save(&self.store);
+        self.latency.save(&self.store);
         self.close_desk();
         self.end_chronicle();
         self.tell(Event::Stopped);

@@ -120,7 +120,7 @@ impl Sink {
     }
 
     /// Tells an event. A file that can't be written costs the line, never the door.
-    pub fn tell(&mut self, event: Event, at: Timestamp, zone: &TimeZone) {
+    pub fn write(&mut self, event: Event, at: Timestamp, zone: &TimeZone) {
         match self {
             Self::None => {}
             Self::File { file, .. } => {

@@ -33,9 +33,9 @@ pub fn to_stderr(level: &str) {
 
 /// Lets lines wait where the display is the window in which they would be read.
 #[derive(Debug)]
-pub struct Hold(());
+pub struct HeldLines(());
 
-impl Hold {
+impl HeldLines {
     /// For as long as the value lives.
     pub fn beside(display: &DisplayConfig) -> Option<Self> {
         let shared = display.driver == DisplayDriver::Terminal
@@ -48,7 +48,7 @@ impl Hold {
     }
 }
 
-impl Drop for Hold {
+impl Drop for HeldLines {
     fn drop(&mut self) {
         let waited = WAITING.lock().unwrap_or_else(PoisonError::into_inner).take();
         // Nobody is left to be told of a fault.

@@ -1,29 +1,29 @@
 //! The event loop: one thread owns all state. What the devices and the worker tell becomes an
-//! [`Input`] of the door, what the door wants becomes a deed here. Nothing is decided here.
+//! [`Input`] of the door, what the door wants is carried out here. Nothing is decided here.
 
+mod audit;
 mod camera;
-mod chronicle;
-pub mod clerk;
-mod deeds;
-mod desk;
 mod devices;
+mod effects;
 mod ending;
 pub mod events;
 #[cfg(feature = "faults")]
 mod faults;
-mod hands;
+mod inputs;
+pub mod jobs;
 pub mod journal;
-pub mod ledger;
-mod lens;
-mod news;
+mod latency;
+mod menu_effects;
 pub mod notes;
 mod opening;
+pub mod persist;
+mod preview;
 mod signals;
 mod sources;
-mod standing;
+mod status_model;
+mod sync_events;
 mod times;
 mod upkeep;
-mod waits;
 mod watchdog;
 
 use std::time::Duration;
@@ -35,30 +35,30 @@ use crate::clock::Clock;
 use crate::terminal::config::{Config, DisplayConfig};
 use crate::terminal::door::{Door, Input, Rules};
 use crate::terminal::gate::Gate;
-use crate::terminal::keypad::Hands;
+use crate::terminal::keypad::OperatorInputs;
 use crate::terminal::menu::{self, Menu};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::sound::Sound;
 use crate::terminal::store::{DatabaseKey, Store};
-use crate::terminal::sync::{News, Order, Settings, Worker};
+use crate::terminal::sync::{Settings, SyncCommand, SyncEvent, Worker};
 use crate::terminal::vision::Reader;
 use crate::words::Language;
 
+use audit::AuditTrail;
 use camera::Camera;
-use chronicle::Chronicle;
-use clerk::Jobs;
 use devices::Watch;
 use ending::Stop;
 pub use ending::TerminalError;
 use events::{Event, Sink};
+use jobs::Jobs;
 use journal::Trouble;
-use lens::Lens;
+use latency::Latency;
 use opening::Opening;
+use preview::Preview;
 pub use signals::watched_signals;
-use standing::Standing;
+use status_model::StatusModel;
 use times::Times;
 use upkeep::Upkeep;
-use waits::Waits;
 use watchdog::{Progress, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
@@ -71,21 +71,21 @@ pub struct Terminal {
     door: Door,
     menu: Menu,
     jobs: Jobs,
-    lens: Lens,
+    preview: Preview,
     store: Store,
     camera: Camera,
     reader: Reader,
     gate: Gate,
     sound: Sound,
-    hands: Hands,
+    inputs: OperatorInputs,
     screens: Vec<Screen>,
     worker: Worker,
     sink: Sink,
     trouble: Trouble,
-    standing: Standing,
-    chronicle: Chronicle,
+    status: StatusModel,
+    audit: AuditTrail,
     times: Times,
-    waits: Waits,
+    latency: Latency,
     watch: Watch,
     watchdog: Watchdog,
     upkeep: Upkeep,
@@ -141,15 +141,15 @@ impl Terminal {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
         let (file, opening) = (&config, opening::open(&config, &key, clock)?);
-        let Opening { store, config, keys, standing, newest, reader } = opening;
+        let Opening { store, config, keys, status, newest, reader } = opening;
         let gate = Gate::open(&config.gate)?;
-        let hands = Hands::new(&config.keypad, &config.imager, &config.gate, clock);
+        let inputs = OperatorInputs::new(&config.keypad, &config.imager, &config.gate, clock);
         Self::listen(&config, clock, events)?;
         let (sender, receiver) = channel::channel();
         let settings = Settings::from_config(&config, clock);
-        let news = move |news: News| drop(sender.send(news)); // gone with the loop: nobody listens
-        let worker = Worker::start(settings, reader, news)?;
-        let chronicle = Chronicle::begin(&store, file, &keys, clock.now());
+        let event = move |event: SyncEvent| drop(sender.send(event)); // gone with the loop: nobody listens
+        let worker = Worker::start(settings, reader, event)?;
+        let audit = AuditTrail::begin(&store, file, &keys, clock.now());
         let door = Door::new(Rules::from_config(&config), keys, newest);
         let jobs = Jobs::new(file, &store, key, events)?;
         let watchdog = Watchdog::new(
@@ -165,8 +165,8 @@ impl Terminal {
         let menus = devices::menu_rules(&config, &screens);
         insert(events.insert_source(signals, |event, _, terminal| terminal.heed(&event)))?;
         insert(events.insert_source(receiver, |event, _, terminal: &mut Self| {
-            if let channel::Event::Msg(news) = event {
-                terminal.hear(news);
+            if let channel::Event::Msg(event) = event {
+                terminal.hear(event);
             }
         }))?;
         Ok(Self {
@@ -176,20 +176,20 @@ impl Terminal {
             clock,
             menu: Menu::new(menus, config.terminal.language),
             jobs,
-            lens: Lens::default(),
+            preview: Preview::default(),
             config,
             door,
             store,
             gate,
-            hands,
+            inputs,
             screens,
             worker,
             sink,
             trouble: Trouble::default(),
-            standing,
-            chronicle,
+            status,
+            audit,
             times: Times::default(),
-            waits: Waits::default(),
+            latency: Latency::default(),
             watch: Watch::default(),
             watchdog,
             upkeep: Upkeep::default(),
@@ -205,18 +205,19 @@ impl Terminal {
             "hallgate {}, cinema {}, {} of its keys, {} records to upload, database {}",
             env!("CARGO_PKG_VERSION"),
             self.config.terminal.cinema_code,
-            self.standing.keys,
-            self.standing.pending,
+            self.status.keys,
+            self.status.pending,
             self.store.path().display()
         );
-        if let Some(told) = screen::told_lacking(&self.config.terminal.name, Language::English) {
+        if let Some(told) = screen::lacking_sentence(&self.config.terminal.name, Language::English)
+        {
             log::warn!("{told}");
         }
     }
 
     /// Has the loop woken by the devices that are there now.
     fn watch_devices(&mut self, events: &LoopHandle<'static, Self>) {
-        self.watch.renew(events, &self.camera, &self.gate, self.hands.descriptors());
+        self.watch.renew(events, &self.camera, &self.gate, self.inputs.descriptors());
     }
 
     /// Takes what every source has to give; false when the end has come.
@@ -253,13 +254,13 @@ impl Terminal {
     /// milliseconds after the start would use up the one of the next `keys.miss_interval_s`.
     fn ask_keys(&mut self) {
         if std::mem::take(&mut self.keys_missed) && self.door.awaits_keys() {
-            self.worker.order(Order::KeysMissed);
+            self.worker.send(SyncCommand::KeysMissed);
         }
     }
 
     fn tell(&mut self, event: Event) {
         journal::note(&event, &mut self.trouble);
-        self.sink.tell(event, self.clock.now().wall, &self.config.terminal.timezone.0);
+        self.sink.write(event, self.clock.now().wall, &self.config.terminal.timezone.0);
     }
 
     /// How long the loop may sleep: until the next thing that is due.
@@ -272,7 +273,7 @@ impl Terminal {
             self.gate.due(),
             self.screens.iter().filter_map(|screen| screen.due(now)).min(),
             self.watchdog.due(),
-            self.hands.due(),
+            self.inputs.due(),
             Some(now + TURN),
             Some(self.times.due.max(now)).filter(|_| !self.door.is_judging()),
             self.keys_missed.then_some(now),

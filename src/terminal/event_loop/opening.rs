@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::ending::TerminalError;
-use super::standing::Standing;
+use super::status_model::StatusModel;
 use crate::clock::{Boot, Clock};
 use crate::terminal::config::Config;
 use crate::terminal::operators;
@@ -15,7 +15,7 @@ pub(super) struct Opening {
     /// With what was changed at the terminal.
     pub config: Config,
     pub keys: Vec<StoredKey>,
-    pub standing: Standing,
+    pub status: StatusModel,
     /// When the newest records were made.
     pub newest: Option<Timestamp>,
     /// The worker's.
@@ -50,7 +50,7 @@ fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<Opening, Store
         log::warn!("a setting that was changed at the terminal no longer fits: {misfit}");
     }
     let keys = store.keys(config.terminal.cinema_code, clock.now().wall)?;
-    let standing = Standing::open(&store, &config, keys.len())?;
+    let status = StatusModel::open(&store, &config, keys.len())?;
     let (newest, reader) = (store.newest()?, store.reader()?);
-    Ok(Opening { store, config, keys, standing, newest, reader })
+    Ok(Opening { store, config, keys, status, newest, reader })
 }

@@ -30,13 +30,13 @@ impl Terminal {
             let alarm = if let Input::FireAlarm(on) = input { Some(on) } else { None };
             self.handle(input);
             if let Some(on) = alarm {
-                self.chronicle.fire_alarm(on, self.clock.now()); // the gate has moved
+                self.audit.fire_alarm(on, self.clock.now()); // the gate has moved
             }
         }
     }
 
     fn gate_works(&mut self, works: bool) -> Input {
-        self.standing.devices.gate = works.into();
+        self.status.devices.gate = works.into();
         Input::Gate { works }
     }
 
@@ -48,7 +48,7 @@ impl Terminal {
         let mut sighting = None;
         let mut ended = false;
         let mut look = None;
-        let wanted = self.menu.wants_looks() && self.lens.is_due(self.clock.mono());
+        let wanted = self.menu.wants_looks() && self.preview.is_due(self.clock.mono());
         let outcome = self.camera.next(|delivery| match delivery {
             Delivery::Frame { luma, captured } => {
                 self.last_frame = self.clock.mono();
@@ -59,7 +59,7 @@ impl Terminal {
                 let unread = reading.hint.map(advice);
                 if wanted {
                     let now = self.clock.now();
-                    look = Some(self.lens.look(&luma, !texts.is_empty(), now.mono, now.wall));
+                    look = Some(self.preview.look(&luma, !texts.is_empty(), now.mono, now.wall));
                 }
                 sighting = Some(Sighting { texts, blank, unread, captured, decode });
             }
@@ -67,7 +67,7 @@ impl Terminal {
             Delivery::Nothing => {}
         });
         if let Some(streaming) = outcome.changed {
-            self.standing.devices.camera = streaming.into();
+            self.status.devices.camera = streaming.into();
             self.tell(Event::Camera { streaming, error: outcome.error });
             self.handle(Input::Camera { streaming });
         }

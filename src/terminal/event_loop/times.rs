@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Terminal;
 use crate::clock::Truth;
-use crate::terminal::sync::Order;
+use crate::terminal::sync::SyncCommand;
 
 /// Records that are put right at once, so that no single turn is held up.
 const STEP: u32 = 200;
@@ -41,7 +41,7 @@ impl Terminal {
         if waits && now.mono >= self.times.ask_at {
             self.times.ask_at = now.mono + ASK_EACH;
             if self.store.settled_through().is_ok_and(|through| through < i64::MAX) {
-                self.worker.order(Order::Recorded);
+                self.worker.send(SyncCommand::Recorded);
             }
         }
     }
@@ -83,7 +83,7 @@ impl Terminal {
         }
         if settled.more {
             self.times.settled = true;
-            self.worker.order(Order::Recorded);
+            self.worker.send(SyncCommand::Recorded);
         }
         settled.more
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::Terminal;
 use crate::terminal::door::Input;
 use crate::terminal::store::{Store, StoreError};
-use crate::terminal::sync::Order;
+use crate::terminal::sync::SyncCommand;
 
 /// The first and the longest wait between two tries to mend.
 const TRIES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
@@ -161,13 +161,13 @@ impl Terminal {
     /// The store has another connection, perhaps to another file: whoever reads it follows.
     fn connected_anew(&mut self) {
         match self.store.reader() {
-            Ok(reader) => self.worker.order(Order::ReadAnew(Box::new(reader))),
+            Ok(reader) => self.worker.send(SyncCommand::ReadAnew(Box::new(reader))),
             Err(fault) => {
                 self.store.ails(&fault);
                 log::error!("the upload reads on as before: {fault}");
             }
         }
-        self.standing.recount(&self.store);
+        self.status.recount(&self.store);
     }
 }
 

@@ -42,7 +42,7 @@ pub enum ExportError {
 
 impl ExportError {
     /// The sentence for whoever stands at the terminal.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let with = |text: Text, parts: &[&str]| text.with(language, parts);
         match self {
             Self::NoStick(_) => with(Text::NoStick, &[]),

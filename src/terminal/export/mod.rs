@@ -31,7 +31,7 @@ use crate::clock::business_day;
 use crate::terminal::config::Config;
 use crate::terminal::operators::NOBODY;
 use crate::terminal::report::{self, Format, ReportError};
-use crate::terminal::store::{DatabaseKey, Detail, Office, Reader, StoreError};
+use crate::terminal::store::{AdminStore, DatabaseKey, Detail, Reader, StoreError};
 use folder::{Begun, Folder};
 use plan::Plan;
 
@@ -107,9 +107,10 @@ pub fn run(
     };
     let reader = report::open(config)?;
     let key = DatabaseKey::load(&config.store.key).map_err(ReportError::from)?;
-    let mut office = Office::open(&config.store.path, &key)?;
-    let mut log =
-        |detail: &Detail| office.change::<_, StoreError>(|change| change.log(NOBODY, detail, now));
+    let mut admin_store = AdminStore::open(&config.store.path, &key)?;
+    let mut log = |detail: &Detail| {
+        admin_store.change::<_, StoreError>(|change| change.log(NOBODY, detail, now))
+    };
     let mut begun = false;
     let mut progress = |_| {
         begun = true;

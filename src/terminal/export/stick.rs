@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_before_anything_is_written() {
+    fn what_does_not_fit_is_known_before_anything_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let stick = Stick::at(folder.path()).unwrap();
         let Err(full) = stick.check_room(1 << 50) else { panic!("a petabyte fits") };

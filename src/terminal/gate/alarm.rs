@@ -15,7 +15,7 @@ pub(super) struct Alarm {
 
 impl Alarm {
     /// Takes the level that an edge or a look told; what changed, if anything did.
-    pub fn told(&mut self, level: bool) -> Option<bool> {
+    pub fn on_level(&mut self, level: bool) -> Option<bool> {
         (std::mem::replace(&mut self.on, level) != level).then_some(level)
     }
 
@@ -42,14 +42,14 @@ mod tests {
         let at = Duration::from_millis;
         let mut alarm = Alarm::default();
         assert!(alarm.looks(at(0)), "at once at the start");
-        assert_eq!(alarm.told(false), None);
+        assert_eq!(alarm.on_level(false), None);
         assert!(!alarm.looks(at(999)));
         assert_eq!(alarm.due(), at(1000));
         assert!(alarm.looks(at(1000)));
-        assert_eq!(alarm.told(true), Some(true));
+        assert_eq!(alarm.on_level(true), Some(true));
         // The edge itself, late in the queue, tells nothing new.
-        assert_eq!(alarm.told(true), None);
+        assert_eq!(alarm.on_level(true), None);
         assert!(alarm.looks(at(5000)));
-        assert_eq!(alarm.told(false), Some(false));
+        assert_eq!(alarm.on_level(false), Some(false));
     }
 }

@@ -10,7 +10,7 @@ use crate::terminal::lines::{Chip, Inputs, LineError};
 
 /// What the inputs told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum ContactEvent {
     Passage,
     FireAlarm(bool),
 }
@@ -52,7 +52,11 @@ impl Contacts {
 
     /// The next thing that the inputs tell. A fault is told once; the lines are tried again, or
     /// asked for anew, until it is over.
-    pub fn next(&mut self, config: &GateConfig, now: Duration) -> Result<Option<Told>, LineError> {
+    pub fn next(
+        &mut self,
+        config: &GateConfig,
+        now: Duration,
+    ) -> Result<Option<ContactEvent>, LineError> {
         if !self.upkeep.is_well() && !self.upkeep.is_due(now) {
             return Ok(None);
         }
@@ -72,7 +76,11 @@ impl Contacts {
     }
 
     /// Edges first, in their order; then the alarm's level itself.
-    fn read(&mut self, config: &GateConfig, now: Duration) -> Result<Option<Told>, LineError> {
+    fn read(
+        &mut self,
+        config: &GateConfig,
+        now: Duration,
+    ) -> Result<Option<ContactEvent>, LineError> {
         let lost = !self.upkeep.is_well();
         let inputs = match &mut self.inputs {
             Some(inputs) => inputs,
@@ -83,8 +91,8 @@ impl Contacts {
         };
         while let Some(edge) = inputs.next_edge()? {
             let told = match self.keys.get(edge.index) {
-                Some(&GateConfig::PASSAGE) => edge.active.then_some(Told::Passage),
-                Some(_) => self.alarm.told(edge.active).map(Told::FireAlarm),
+                Some(&GateConfig::PASSAGE) => edge.active.then_some(ContactEvent::Passage),
+                Some(_) => self.alarm.on_level(edge.active).map(ContactEvent::FireAlarm),
                 None => None,
             };
             if told.is_some() {
@@ -97,7 +105,7 @@ impl Contacts {
         // Without a fire alarm this only finds out whether the chip is there.
         let watched = self.keys.iter().position(|key| *key == GateConfig::RELEASE);
         let level = inputs.is_active(watched.unwrap_or(0))?;
-        Ok(watched.and_then(|_| self.alarm.told(level)).map(Told::FireAlarm))
+        Ok(watched.and_then(|_| self.alarm.on_level(level)).map(ContactEvent::FireAlarm))
     }
 }
 

@@ -6,7 +6,7 @@ use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
 use super::Sense;
-use super::contacts::{Contacts, Told};
+use super::contacts::{ContactEvent, Contacts};
 use super::driven::Driven;
 use super::plan::{Levels, Plan, TELLING};
 use super::safe::HOLD;
@@ -131,13 +131,13 @@ impl Gpio {
 }
 
 /// The lock follows the alarm at once, whatever the door is busy with.
-fn take(told: Told, plan: &mut Plan, senses: &mut VecDeque<Sense>) {
+fn take(told: ContactEvent, plan: &mut Plan, senses: &mut VecDeque<Sense>) {
     senses.push_back(match told {
-        Told::Passage => {
+        ContactEvent::Passage => {
             plan.passed();
             Sense::Passage
         }
-        Told::FireAlarm(on) => {
+        ContactEvent::FireAlarm(on) => {
             plan.alarm = on;
             Sense::FireAlarm(on)
         }

@@ -44,7 +44,7 @@ display_in_english!(Left);
 
 impl Left {
     /// How the gate was left, and what could not be done beside it.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let Self::Lines { open, alarm, faults } = self else {
             return Text::LeftSimulated.plain(language);
         };
@@ -54,7 +54,7 @@ impl Left {
             (false, false) => Text::LeftLocked,
         };
         faults.iter().fold(gate.plain(language), |told, fault| {
-            Text::And.with(language, &[&told, &fault.told(language)])
+            Text::And.with(language, &[&told, &fault.message(language)])
         })
     }
 }

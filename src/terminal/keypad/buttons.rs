@@ -52,7 +52,7 @@ impl Buttons {
         if let Err(fault) = self.press(touches) {
             self.inputs = None;
             self.retry_at = self.clock.mono() + RETRY;
-            self.tell(false, Some(fault.to_string()), touches);
+            self.on_connection(false, Some(fault.to_string()), touches);
         }
     }
 
@@ -63,7 +63,7 @@ impl Buttons {
             }
             let lines: Vec<_> = self.lines.iter().map(|line| (KEY, line)).collect();
             self.inputs = Some(Inputs::request(&Chip::find(&self.chip)?, &lines, DEBOUNCE)?);
-            self.tell(true, None, touches);
+            self.on_connection(true, None, touches);
         }
         let Some(inputs) = &mut self.inputs else { return Ok(()) };
         for _ in 0..MOST {
@@ -74,7 +74,7 @@ impl Buttons {
         Ok(())
     }
 
-    fn tell(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
+    fn on_connection(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
         if self.told != Some(connected) {
             self.told = Some(connected);
             touches.push(Touch::Changed { part: Part::Buttons, connected, error });

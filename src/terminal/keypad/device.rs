@@ -62,7 +62,7 @@ impl Device {
                 log::debug!("{:?} is {:?}, {}", self.part, found.name, found.path.display());
                 self.open = Some(found);
                 self.dropping = false;
-                self.tell(true, None, touches);
+                self.on_connection(true, None, touches);
                 true
             }
             Err(fault) => {
@@ -128,10 +128,10 @@ impl Device {
             drop(found.raw.ungrab());
         }
         self.search_at = self.clock.mono() + SEARCH;
-        self.tell(false, Some(fault.to_string()), touches);
+        self.on_connection(false, Some(fault.to_string()), touches);
     }
 
-    fn tell(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
+    fn on_connection(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
         if self.told != Some(connected) {
             self.told = Some(connected);
             touches.push(Touch::Changed { part: self.part, connected, error });

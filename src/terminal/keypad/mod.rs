@@ -48,9 +48,9 @@ display_in_english!(KeypadError);
 
 impl KeypadError {
     /// The sentence for whoever installs the device.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let foreign = |cause: &std::io::Error| foreign::told(cause, language);
+        let foreign = |cause: &std::io::Error| foreign::message(cause, language);
         match self {
             Self::Absent { path } => say(Text::InputAbsent, &[&path.display()]),
             Self::NoPad => say(Text::NoPad, &[]),
@@ -64,7 +64,7 @@ impl KeypadError {
                 say(Text::InputUnreadable, &[&path.display(), &foreign(cause)])
             }
             Self::IsImager => say(Text::PadIsImager, &[]),
-            Self::Buttons(cause) => say(Text::Buttons, &[&cause.told(language)]),
+            Self::Buttons(cause) => say(Text::Buttons, &[&cause.message(language)]),
         }
     }
 }
@@ -107,12 +107,12 @@ impl Part {
 
 /// What people press.
 #[derive(Debug)]
-pub struct Hands {
+pub struct OperatorInputs {
     pad: Option<Pad>,
     buttons: Option<Buttons>,
 }
 
-impl Hands {
+impl OperatorInputs {
     /// The configured parts; each is looked for by the first [`Self::look`].
     pub fn new(
         keypad: &KeypadConfig,

@@ -120,9 +120,10 @@ fn labelled(label: &str) -> Result<Chip, LineError> {
     }
     match (found.len(), found.pop()) {
         (1, Some(chip)) => Ok(chip),
-        (0, _) => {
-            Err(LineError::NoSuchLabel { label: label.to_owned(), found: told(&others, &closed) })
-        }
+        (0, _) => Err(LineError::NoSuchLabel {
+            label: label.to_owned(),
+            found: names_found(&others, &closed),
+        }),
         (_, last) => {
             let paths: Vec<PathBuf> =
                 found.iter().chain(&last).map(|chip| chip.path().to_owned()).collect();
@@ -132,7 +133,7 @@ fn labelled(label: &str) -> Result<Chip, LineError> {
 }
 
 /// What there is instead.
-fn told(others: &[String], closed: &[String]) -> String {
+fn names_found(others: &[String], closed: &[String]) -> String {
     let mut told = match others {
         [] => "there is no chip that this user may use".to_owned(),
         others => format!("there are {}", others.join(", ")),
@@ -165,12 +166,12 @@ mod tests {
     fn what_there_is_instead_is_listed() {
         let none = "there is no chip that this user may use";
         let closed = ["/dev/gpiochip1".to_owned()];
-        assert_eq!(told(&[], &[]), none);
+        assert_eq!(names_found(&[], &[]), none);
         assert_eq!(
-            told(&[], &closed),
+            names_found(&[], &closed),
             format!("{none}, and /dev/gpiochip1 which this user may not use")
         );
         let others = ["\"a\"".to_owned(), "\"b\"".to_owned()];
-        assert_eq!(told(&others, &[]), "there are \"a\", \"b\"");
+        assert_eq!(names_found(&others, &[]), "there are \"a\", \"b\"");
     }
 }

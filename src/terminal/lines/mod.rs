@@ -42,9 +42,9 @@ display_in_english!(LineError);
 
 impl LineError {
     /// The sentence for whoever wires the lines.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let foreign = |cause: &gpiocdev::Error| foreign::told(cause, language);
+        let foreign = |cause: &gpiocdev::Error| foreign::message(cause, language);
         match self {
             Self::Chip { chip, cause } => say(Text::Chip, &[chip, &foreign(cause)]),
             Self::NoSuchLabel { label, found } => {

@@ -5,12 +5,12 @@ use super::place::{Place, Purpose, Whose};
 use super::view::{
     Heading, Item, Lamp, Notice, OperatorState, Pattern, Question, Sheet, Trial, TrialName,
 };
-use super::{Menu, Operator, Request, Setting, Wish};
+use super::{Menu, MenuEffect, Operator, Request, Setting};
 use crate::terminal::operators::Leaving;
 
 impl Menu {
     /// An item was chosen from the list that is on.
-    pub(super) fn choose(&mut self, item: Item) -> Vec<Wish> {
+    pub(super) fn choose(&mut self, item: Item) -> Vec<MenuEffect> {
         match item {
             Item::SignIn | Item::OtherOperator => {
                 let job = self.next_job();
@@ -26,7 +26,7 @@ impl Menu {
             Item::Speak(language) => {
                 self.language = language;
                 self.renew_first_page();
-                return vec![Wish::Speak(language)];
+                return vec![MenuEffect::Speak(language)];
             }
             Item::OpenGate => self.show_list(Heading::Reason, lists::reasons()),
             Item::Reason(reason) => {
@@ -133,14 +133,14 @@ impl Menu {
         }
     }
 
-    fn sign_out(&mut self) -> Vec<Wish> {
+    fn sign_out(&mut self) -> Vec<MenuEffect> {
         let person = self.shift.as_ref().map(|shift| shift.person.clone());
-        let wishes = self.end_shift(Leaving::ByThemselves);
+        let effects = self.end_shift(Leaving::ByThemselves);
         self.places.extend(person.map(|person| Place::Notice(Notice::SignedOut(person))));
-        wishes
+        effects
     }
 
-    fn begin_trial(&mut self, name: TrialName) -> Vec<Wish> {
+    fn begin_trial(&mut self, name: TrialName) -> Vec<MenuEffect> {
         let trial = match name {
             TrialName::Camera => Trial::Camera(None),
             TrialName::Lamps => Trial::Lamps(Lamp::Off),
@@ -159,11 +159,11 @@ impl Menu {
     }
 
     /// A question was answered with yes; its page is left.
-    pub(super) fn agree(&mut self, question: Question) -> Vec<Wish> {
+    pub(super) fn agree(&mut self, question: Question) -> Vec<MenuEffect> {
         let Some(by) = self.shift.as_ref().map(|shift| shift.by.clone()) else { return Vec::new() };
         match question {
-            Question::OpenGate(reason, _) => vec![Wish::OpenByHand { by, reason }],
-            Question::TryGate => vec![Wish::TryGate { by }],
+            Question::OpenGate(reason, _) => vec![MenuEffect::OpenByHand { by, reason }],
+            Question::TryGate => vec![MenuEffect::TryGate { by }],
             Question::Export { .. } => {
                 let days = lists::exported(self.today);
                 self.wait_for(Request::Export(days))

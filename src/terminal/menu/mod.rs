@@ -2,10 +2,11 @@
 //!
 //! [`Menu::handle`] takes what happened and returns what is to be done, as the door does; it knows
 //! nothing of files, threads or pins. What takes longer than the loop has is asked for with a
-//! [`Wish::Ask`] and answered later. The door's verdicts go before everything here: keys come
+//! [`MenuEffect::Ask`] and answered later. The door's verdicts go before everything here: keys come
 //! only while nobody is being told one.
 
 mod choose;
+mod effect;
 mod line;
 pub mod lists;
 mod place;
@@ -14,7 +15,6 @@ mod replies;
 mod sheets;
 mod submit;
 mod view;
-mod wish;
 
 use std::time::Duration;
 
@@ -23,13 +23,15 @@ use jiff::tz::TimeZone;
 
 /// What an admin may change at the terminal.
 pub use crate::terminal::config::FieldSetting as Setting;
+pub use effect::{
+    Find, Input, JobId, MenuEffect, NotOpened, NotSignedIn, OperatorChange, Reply, Request,
+};
 pub use sheets::Pages;
 pub use view::{
     Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
     OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,
     SettingLine, Sheet, StatusSheet, Task, Trial, TrialName, Typed, View,
 };
-pub use wish::{Find, Input, JobId, NotOpened, NotSignedIn, OperatorChange, Reply, Request, Wish};
 
 use crate::clock::{Now, business_day};
 use crate::terminal::config::Config;
@@ -168,16 +170,16 @@ impl Menu {
     }
 
     /// Takes what happened and tells what is to be done, in this order.
-    pub fn handle(&mut self, now: Now, input: Input) -> Vec<Wish> {
+    pub fn handle(&mut self, now: Now, input: Input) -> Vec<MenuEffect> {
         self.time = self.rules.zone.to_datetime(now.wall);
         self.today = business_day(self.time);
-        let mut wishes = self.pass_time(now.mono);
-        wishes.extend(match input {
+        let mut effects = self.pass_time(now.mono);
+        effects.extend(match input {
             Input::Key(key) => {
                 self.last_key = now.mono;
                 self.press(key)
             }
-            Input::Told(job, reply) => self.told(job, reply, now),
+            Input::Reply(job, reply) => self.on_reply(job, reply, now),
             Input::Opened(done) => self.opened(done),
             Input::GateLocked => {
                 if matches!(self.places.last(), Some(Place::Notice(Notice::GateOpen))) {
@@ -198,28 +200,28 @@ impl Menu {
         // Whoever stands here next may not read what somebody else has switched to.
         if self.places.is_empty() && self.shift.is_none() && self.language != self.home {
             self.language = self.home;
-            wishes.push(Wish::Speak(self.home));
+            effects.push(MenuEffect::Speak(self.home));
         }
         let passes = matches!(self.places.last(), Some(Place::Notice(notice)) if passes(notice));
         self.notice_until = passes.then(|| self.notice_until.unwrap_or(now.mono + NOTICE));
-        wishes
+        effects
     }
 
     /// What falls due by the time alone.
-    fn pass_time(&mut self, now: Duration) -> Vec<Wish> {
+    fn pass_time(&mut self, now: Duration) -> Vec<MenuEffect> {
         if self.notice_until.take_if(|until| now >= *until).is_some() {
             self.back();
         }
         // A call that ends here leaves a page that nobody has pressed a key on for a while.
-        let mut wishes = self.call_again(now);
+        let mut effects = self.call_again(now);
         if now >= self.last_key + self.patience() {
-            wishes.extend(self.leave_all());
+            effects.extend(self.leave_all());
         }
         self.note_absence(now);
         if now >= self.last_key + self.rules.sign_out_after {
-            wishes.extend(self.end_shift(Leaving::Automatic));
+            effects.extend(self.end_shift(Leaving::Automatic));
         }
-        wishes
+        effects
     }
 
     /// How long the present page waits for a key.
@@ -255,7 +257,7 @@ impl Menu {
         }
     }
 
-    fn call_again(&mut self, now: Duration) -> Vec<Wish> {
+    fn call_again(&mut self, now: Duration) -> Vec<MenuEffect> {
         let Some(call) = &mut self.call else { return Vec::new() };
         if now >= call.until {
             return self.end_call();
@@ -264,41 +266,41 @@ impl Menu {
             return Vec::new();
         }
         call.next = now + CALL_EACH;
-        vec![Wish::Attention]
+        vec![MenuEffect::Attention]
     }
 
     /// Calls for help until a key ends it.
-    fn begin_call(&mut self) -> Vec<Wish> {
+    fn begin_call(&mut self) -> Vec<MenuEffect> {
         let now = self.last_key;
         let Some(shift) = &self.shift else { return Vec::new() };
         let by = shift.by.clone();
         self.call = Some(Call { next: now + CALL_EACH, until: now + CALL });
         self.places.push(Place::Notice(Notice::HelpCalled));
-        vec![Wish::Help { by, on: true }, Wish::Attention]
+        vec![MenuEffect::Help { by, on: true }, MenuEffect::Attention]
     }
 
-    fn end_call(&mut self) -> Vec<Wish> {
+    fn end_call(&mut self) -> Vec<MenuEffect> {
         self.places.retain(|place| !matches!(place, Place::Notice(Notice::HelpCalled)));
         match (self.call.take(), &self.shift) {
-            (Some(_), Some(shift)) => vec![Wish::Help { by: shift.by.clone(), on: false }],
+            (Some(_), Some(shift)) => vec![MenuEffect::Help { by: shift.by.clone(), on: false }],
             _ => Vec::new(),
         }
     }
 
     /// Ends the shift of whoever works at this door.
-    pub fn end_shift(&mut self, leaving: Leaving) -> Vec<Wish> {
-        let mut wishes = self.end_call();
-        wishes.extend(self.leave_all());
+    pub fn end_shift(&mut self, leaving: Leaving) -> Vec<MenuEffect> {
+        let mut effects = self.end_call();
+        effects.extend(self.leave_all());
         if let Some(Shift { by, .. }) = self.shift.take() {
-            wishes.push(Wish::SignOut { by, leaving });
+            effects.push(MenuEffect::SignOut { by, leaving });
         }
-        wishes
+        effects
     }
 
     /// Closes the menu; what was waited for ends where it can.
-    fn leave_all(&mut self) -> Vec<Wish> {
+    fn leave_all(&mut self) -> Vec<MenuEffect> {
         let left = self.places.drain(..).filter_map(|place| match place {
-            Place::Busy { task, job } if task.ends_when_left() => Some(Wish::Abandon(job)),
+            Place::Busy { task, job } if task.ends_when_left() => Some(MenuEffect::Abandon(job)),
             _ => None,
         });
         left.collect()
@@ -310,15 +312,15 @@ impl Menu {
     }
 
     /// Gives a job away, and waits for it on a page of its own.
-    fn wait_for(&mut self, request: Request) -> Vec<Wish> {
+    fn wait_for(&mut self, request: Request) -> Vec<MenuEffect> {
         let (job, task) = (self.next_job(), request.task());
         self.places.push(Place::Busy { task, job });
         vec![self.ask(job, request)]
     }
 
-    fn ask(&self, job: JobId, request: Request) -> Wish {
+    fn ask(&self, job: JobId, request: Request) -> MenuEffect {
         let by = self.shift.as_ref().map(|shift| shift.by.clone());
-        Wish::Ask { job, by, request }
+        MenuEffect::Ask { job, by, request }
     }
 
     fn next_job(&mut self) -> JobId {

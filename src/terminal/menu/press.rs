@@ -2,13 +2,13 @@
 
 use super::place::Place;
 use super::view::{Heading, Item, Lamp, List, Notice, Pattern, Task, Trial};
-use super::{CameraLook, JobId, Menu, Wish, lists};
+use super::{CameraLook, JobId, Menu, MenuEffect, lists};
 use crate::terminal::door::Cue;
 use crate::terminal::keypad::Key;
 
 impl Menu {
     /// Takes a key.
-    pub(super) fn press(&mut self, key: Key) -> Vec<Wish> {
+    pub(super) fn press(&mut self, key: Key) -> Vec<MenuEffect> {
         // Taken out for as long as it is looked at: what is left behind is put back.
         let Some(place) = self.places.pop() else {
             if key == Key::Enter {
@@ -36,7 +36,7 @@ impl Menu {
             Place::Notice(Notice::GateOpen) => match key {
                 Key::Enter => {
                     self.places.push(Place::Notice(Notice::GateLocked));
-                    vec![Wish::LockGate]
+                    vec![MenuEffect::LockGate]
                 }
                 Key::Back | Key::Erase => Vec::new(),
                 _ => self.stay(Place::Notice(Notice::GateOpen)),
@@ -76,14 +76,14 @@ impl Menu {
         self.places = vec![place];
     }
 
-    fn stay(&mut self, place: Place) -> Vec<Wish> {
+    fn stay(&mut self, place: Place) -> Vec<MenuEffect> {
         self.places.push(place);
         Vec::new()
     }
 
     /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
     /// is written until then.
-    fn leave_work(&mut self, task: Task, job: JobId) -> Vec<Wish> {
+    fn leave_work(&mut self, task: Task, job: JobId) -> Vec<MenuEffect> {
         if self.is_away() {
             // Not into the menu of whoever began it: somebody else may be here.
             self.places.clear();
@@ -91,10 +91,10 @@ impl Menu {
         if let Task::Exporting { .. } = task {
             self.places.push(Place::Busy { task: Task::StoppingExport, job });
         }
-        vec![Wish::Abandon(job)]
+        vec![MenuEffect::Abandon(job)]
     }
 
-    fn press_list(&mut self, mut list: List, key: Key) -> Vec<Wish> {
+    fn press_list(&mut self, mut list: List, key: Key) -> Vec<MenuEffect> {
         let last = list.items.len().saturating_sub(1);
         let mut taken: Option<Item> = None;
         match key {
@@ -115,14 +115,14 @@ impl Menu {
         taken.map_or_else(Vec::new, |item| self.choose(item))
     }
 
-    fn press_trial(&mut self, trial: Trial, key: Key) -> Vec<Wish> {
-        let mut wishes = Vec::new();
+    fn press_trial(&mut self, trial: Trial, key: Key) -> Vec<MenuEffect> {
+        let mut effects = Vec::new();
         let next = match trial {
-            Trial::Keypad { last: Some(Key::Back), .. } if key == Key::Back => return wishes,
+            Trial::Keypad { last: Some(Key::Back), .. } if key == Key::Back => return effects,
             Trial::Keypad { pressed, .. } => {
                 Trial::Keypad { last: Some(key), pressed: pressed.saturating_add(1) }
             }
-            _ if matches!(key, Key::Back | Key::Erase) => return wishes,
+            _ if matches!(key, Key::Back | Key::Erase) => return effects,
             Trial::Camera(Some(look)) if key == Key::Enter => {
                 // The best so far is forgotten: the lens was moved.
                 Trial::Camera(Some(CameraLook { best: 0, ..(*look).clone() }.into()))
@@ -133,7 +133,7 @@ impl Menu {
                     Key::Down => after(&LAMPS, lamp),
                     _ => lamp,
                 };
-                wishes.extend(cue(lamp).map(Wish::Signal));
+                effects.extend(cue(lamp).map(MenuEffect::Signal));
                 Trial::Lamps(lamp)
             }
             Trial::Display(pattern) => Trial::Display(match key {
@@ -143,11 +143,11 @@ impl Menu {
             trial => trial,
         };
         self.places.push(Place::Trial(next));
-        wishes
+        effects
     }
 
     /// A picture of the camera, where somebody looks at it.
-    pub(super) fn look(&mut self, mut look: CameraLook) -> Vec<Wish> {
+    pub(super) fn look(&mut self, mut look: CameraLook) -> Vec<MenuEffect> {
         if let Some(Place::Trial(Trial::Camera(shown))) = self.places.last_mut() {
             let best = shown.as_ref().map_or(0, |shown| shown.best);
             look.best = best.max(look.focus);

@@ -1,9 +1,9 @@
 //! What comes back from where the work was done.
 
+use super::effect::{NotOpened, NotSignedIn};
 use super::place::{Place, Purpose};
 use super::view::{Heading, Item, Notice, Question, Said, SettingLine, Task};
-use super::wish::{NotOpened, NotSignedIn};
-use super::{JobId, Menu, Person, Reply, Setting, Shift, Wish, lists, sheets};
+use super::{JobId, Menu, MenuEffect, Person, Reply, Setting, Shift, lists, sheets};
 use crate::clock::Now;
 use crate::terminal::operators::{Leaving, SignedIn};
 use crate::words::Language;
@@ -11,7 +11,7 @@ use crate::words::Language;
 impl Menu {
     /// Takes an answer. What nobody waits for any more is dropped; but who signed in is signed
     /// out again, so that the log tells no shift that was none.
-    pub(super) fn told(&mut self, job: JobId, reply: Reply, now: Now) -> Vec<Wish> {
+    pub(super) fn on_reply(&mut self, job: JobId, reply: Reply, now: Now) -> Vec<MenuEffect> {
         let waits =
             matches!(self.places.last(), Some(Place::Busy { job: asked, .. }) if *asked == job);
         let place = match reply {
@@ -23,7 +23,7 @@ impl Menu {
                 return Vec::new();
             }
             Reply::SignedIn(by) if !waits => {
-                return vec![Wish::SignOut { by, leaving: Leaving::Automatic }];
+                return vec![MenuEffect::SignOut { by, leaving: Leaving::Automatic }];
             }
             Reply::Progress(task) if waits => {
                 self.progress(task);
@@ -69,13 +69,13 @@ impl Menu {
             Reply::Operators(operators) => {
                 self.show_list(Heading::Operators, lists::operators(operators));
             }
-            Reply::Operator(operator, deed, by) => {
+            Reply::Operator(operator, kind, by) => {
                 if let Some(shift) = self.shift.as_mut().filter(|own| own.by.name() == by.name()) {
                     shift.by = by;
                 }
                 self.leave_to_main();
                 let person = operator.person.clone();
-                self.notify(match deed {
+                self.notify(match kind {
                     super::OperatorChange::Added => Notice::OperatorAdded(operator),
                     super::OperatorChange::NewPassword => Notice::PasswordChanged(person),
                     super::OperatorChange::Disabled => Notice::OperatorDisabled(person),
@@ -87,9 +87,9 @@ impl Menu {
             Reply::LastAdmin => self.notify(Notice::LastAdmin),
             Reply::NotAllowed => {
                 // Somebody changed this operator: what is signed in is nobody any more.
-                let wishes = self.end_shift(Leaving::Automatic);
+                let effects = self.end_shift(Leaving::Automatic);
                 self.notify(Notice::NotAllowed);
-                return wishes;
+                return effects;
             }
             Reply::Settings(lines) => {
                 let items = lines.into_iter().map(Item::Setting).collect();
@@ -103,7 +103,7 @@ impl Menu {
     }
 
     /// What came of opening the gate by hand.
-    pub(super) fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Wish> {
+    pub(super) fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<MenuEffect> {
         self.places
             .pop_if(|place| matches!(place, Place::List(list) if list.heading == Heading::Reason));
         match done {
@@ -111,16 +111,16 @@ impl Menu {
             Err(NotOpened::NotRecorded) => self.notify(Notice::NotRecorded),
             Err(NotOpened::GateFault) => self.notify(Notice::GateFault),
             Err(NotOpened::NotAllowed) => {
-                let wishes = self.end_shift(Leaving::Automatic);
+                let effects = self.end_shift(Leaving::Automatic);
                 self.notify(Notice::NotAllowed);
-                return wishes;
+                return effects;
             }
         }
         Vec::new()
     }
 
-    fn begin_shift(&mut self, by: SignedIn) -> Vec<Wish> {
-        let wishes = match &self.shift {
+    fn begin_shift(&mut self, by: SignedIn) -> Vec<MenuEffect> {
+        let effects = match &self.shift {
             // The same person has come back.
             Some(shift) if shift.by.name() == by.name() => Vec::new(),
             Some(_) => self.end_shift(Leaving::Relieved),
@@ -129,10 +129,10 @@ impl Menu {
         let person = Person::of(by.operator());
         self.shift = Some(Shift { by, person, away: false });
         self.open();
-        wishes
+        effects
     }
 
-    fn setting_changed(&mut self, line: SettingLine) -> Vec<Wish> {
+    fn setting_changed(&mut self, line: SettingLine) -> Vec<MenuEffect> {
         self.leave_to_main();
         let apply = self.apply(&line);
         self.notify(Notice::SettingChanged(line));
@@ -140,12 +140,12 @@ impl Menu {
     }
 
     /// A setting holds from now on; a language is also the one that the door goes back to.
-    fn apply(&mut self, line: &SettingLine) -> Wish {
+    fn apply(&mut self, line: &SettingLine) -> MenuEffect {
         if line.setting == Setting::Language {
             self.home = if line.value == "en" { Language::English } else { Language::Chinese };
             self.language = self.home;
         }
-        Wish::Apply(line.setting, line.value.clone())
+        MenuEffect::Apply(line.setting, line.value.clone())
     }
 
     /// The work that is waited for has come further; what is being stopped stays so.

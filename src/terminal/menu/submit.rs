@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use super::line::Line;
 use super::place::{Place, Purpose, Whose};
 use super::view::Said;
-use super::{Find, Menu, Request, Wish};
+use super::{Find, Menu, MenuEffect, Request};
 use crate::people::Password;
 use crate::terminal::keypad::Key;
 
@@ -20,7 +20,7 @@ impl Menu {
         mut line: Line,
         mut said: Option<Said>,
         key: Key,
-    ) -> Vec<Wish> {
+    ) -> Vec<MenuEffect> {
         match key {
             Key::Back => return Vec::new(),
             Key::Erase => {
@@ -43,7 +43,7 @@ impl Menu {
     }
 
     /// A line is ended. What is wrong with it is told on the same page, with the line empty again.
-    fn submit(&mut self, purpose: Purpose, line: Line) -> Vec<Wish> {
+    fn submit(&mut self, purpose: Purpose, line: Line) -> Vec<MenuEffect> {
         let typed = line.text();
         let number = || typed.parse().unwrap_or(u32::MAX);
         match &purpose {
@@ -103,7 +103,7 @@ impl Menu {
         }
     }
 
-    fn keep_password(&mut self, whose: Whose, password: Password) -> Vec<Wish> {
+    fn keep_password(&mut self, whose: Whose, password: Password) -> Vec<MenuEffect> {
         let request = match whose {
             Whose::Added { role, number } => Request::AddOperator { number, role, password },
             Whose::Known(of) => Request::SetPassword { of, password },
@@ -111,13 +111,13 @@ impl Menu {
         self.wait_for(request)
     }
 
-    fn search(&mut self, purpose: Purpose, line: Line, find: Find) -> Vec<Wish> {
+    fn search(&mut self, purpose: Purpose, line: Line, find: Find) -> Vec<MenuEffect> {
         self.stay_behind(purpose, line);
         self.wait_for(Request::Find(find))
     }
 
     /// The next line is asked for; Back leads to this one again.
-    fn go_on(&mut self, purpose: Purpose, line: Line, next: Purpose) -> Vec<Wish> {
+    fn go_on(&mut self, purpose: Purpose, line: Line, next: Purpose) -> Vec<MenuEffect> {
         self.stay_behind(purpose, line);
         self.places.push(Place::entry(next));
         Vec::new()
@@ -127,7 +127,7 @@ impl Menu {
         self.places.push(Place::Entry { purpose, line, said: None });
     }
 
-    fn say(&mut self, purpose: Purpose, said: Said) -> Vec<Wish> {
+    fn say(&mut self, purpose: Purpose, said: Said) -> Vec<MenuEffect> {
         self.places.push(Place::entry(purpose));
         self.say_here(said);
         Vec::new()
@@ -142,7 +142,7 @@ impl Menu {
     }
 
     /// A new password is not taken: back to where it is typed for the first time.
-    pub(super) fn refuse_password(&mut self, wrong: Said) -> Vec<Wish> {
+    pub(super) fn refuse_password(&mut self, wrong: Said) -> Vec<MenuEffect> {
         let again = |place: &Place| {
             matches!(place, Place::Entry { purpose: Purpose::PasswordAgain(..), .. })
         };

@@ -12,7 +12,7 @@ use clap::{Args, Subcommand};
 
 use crate::people::{CalledName, OperatorName, PasswordFault, Role, StaffNumber};
 use crate::terminal::config::{DEFAULT_FILE, FieldSetting};
-use crate::terminal::store::Deed;
+use crate::terminal::store::AuditKind;
 use crate::words::Language;
 
 pub(crate) use audit::as_json as audit_line;
@@ -188,7 +188,7 @@ pub struct AuditShow {
     pub who: Option<String>,
     /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
-    pub what: Vec<Deed>,
+    pub what: Vec<AuditKind>,
     /// With this in the detail alone, as it is kept and as --json shows it: name=li,
     /// wrong_password
     #[arg(long, value_name = "PART")]
@@ -237,7 +237,7 @@ fn accept<T>(
                 | PeopleError::NotRepeated
                 | PeopleError::Password(PasswordFault::TooLong)
                 | PeopleError::Name(_)),
-            ) => eprintln!("hallgate: {}", fault.told(language)),
+            ) => eprintln!("hallgate: {}", fault.message(language)),
             done => return done,
         }
     }

@@ -1,9 +1,9 @@
 //! Operators: who may do what at this terminal, and how they prove who they are (SPEC §7).
 //!
-//! Rules live here, rows in [`crate::terminal::store`]. Everything works through an [`Office`], beside the
+//! Rules live here, rows in [`crate::terminal::store`]. Everything works through an [`AdminStore`], beside the
 //! running terminal or without one.
 //!
-//! [`Office`]: crate::terminal::store::Office
+//! [`AdminStore`]: crate::terminal::store::AdminStore
 
 pub mod commands;
 mod prompt;
@@ -23,7 +23,7 @@ use crate::terminal::config::FieldFault;
 use crate::terminal::store::{AuditFault, DatabaseKeyError, StoreError};
 use crate::words::Language;
 use crate::words::errors::Text;
-use crate::words::foreign::told as foreign;
+use crate::words::foreign::message as foreign;
 use crate::words::{self, display_in_english};
 
 pub use crate::terminal::store::detail::{Leaving, Place};
@@ -72,17 +72,17 @@ display_in_english!(PeopleError);
 
 impl PeopleError {
     /// The sentence for whoever gave the command.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
-            Self::Key(cause) => say(Text::DatabaseKey, &[&cause.told(language)]),
-            Self::Store(cause) => cause.told(language),
-            Self::Name(cause) => cause.told(language),
+            Self::Key(cause) => say(Text::DatabaseKey, &[&cause.message(language)]),
+            Self::Store(cause) => cause.message(language),
+            Self::Name(cause) => cause.message(language),
             Self::NameTaken(name) => say(Text::NameTaken, &[name]),
             Self::NumberTaken(number) => say(Text::NumberTaken, &[number]),
             Self::ShownTaken { shown, by } => say(Text::ShownTaken, &[shown, by]),
             Self::Unknown(name) => say(Text::UnknownOperator, &[name]),
-            Self::Weak(cause) => say(Text::Weak, &[&cause.told(language)]),
+            Self::Weak(cause) => say(Text::Weak, &[&cause.message(language)]),
             Self::NotRepeated => say(Text::NotRepeated, &[]),
             Self::FirstIsNoAdmin => say(Text::FirstIsNoAdmin, &[]),
             Self::NobodyYet => say(Text::NobodyYet, &[]),
@@ -95,18 +95,20 @@ impl PeopleError {
             Self::NotAllowed { name, role } => {
                 say(Text::NotAllowed, &[name, &role.shown(language)])
             }
-            Self::Setting(cause) => cause.told(language),
+            Self::Setting(cause) => cause.message(language),
             Self::Outdated(name) => say(Text::Outdated, &[name]),
             Self::LastAdmin(name) => say(Text::LastAdmin, &[name]),
             Self::Reversed { from, to } => {
                 words::report::Text::ReversedTimes.of(language, &[to, from])
             }
-            Self::Password(cause) => cause.told(language),
+            Self::Password(cause) => cause.message(language),
             Self::Prompt(cause) => say(Text::Prompt, &[&foreign(cause, language)]),
             Self::NoName => say(Text::NoName, &[]),
             Self::NoPassword(name) => say(Text::NoPassword, &[name]),
             Self::NotText => say(Text::PasswordNotText, &[]),
-            Self::Audit { fault, zone } => say(Text::LogBroken, &[&fault.told_in(zone, language)]),
+            Self::Audit { fault, zone } => {
+                say(Text::LogBroken, &[&fault.message_in(zone, language)])
+            }
             Self::Output(cause) => say(Text::NotWritten, &[&foreign(cause, language)]),
         }
     }

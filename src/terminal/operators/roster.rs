@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{NOBODY, PeopleError, SignedIn};
 use crate::people::{CalledName, OperatorName, Password, Right, Role, StaffNumber, strength};
-use crate::terminal::store::{Change, Detail, Office, Operator};
+use crate::terminal::store::{AdminStore, Change, Detail, Operator};
 
 /// An operator who is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Newcomer {
 /// Adds an operator and returns the staff number. Without anybody signed in only the first one,
 /// who has to be an admin. Takes as long as a hash: not for the event loop.
 pub fn add(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     by: Option<&SignedIn>,
     newcomer: &Newcomer,
     password: &Password,
@@ -33,7 +33,7 @@ pub fn add(
     let number = number.clone().or_else(|| name.as_str().parse().ok());
     strength::check(password, name, number.as_ref(), *role)?;
     let hash = password.hash()?;
-    office.change(|change| {
+    admin_store.change(|change| {
         match by {
             Some(by) => confirm(change, by)?,
             None if change.has_operators()? => return Err(PeopleError::NeedsAdmin),
@@ -66,7 +66,7 @@ pub fn add(
 /// Gives an operator another password, which also ends a lock: one's own, by which one stays
 /// signed in, or as an admin anybody's. Takes as long as a hash: not for the event loop.
 pub fn set_password(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     by: &mut SignedIn,
     name: &OperatorName,
     password: &Password,
@@ -77,11 +77,11 @@ pub fn set_password(
         by.demand(Right::Operators)?;
     }
     let unknown = || PeopleError::Unknown(name.clone());
-    let known = office.operators()?.into_iter().find(|operator| operator.name == *name);
+    let known = admin_store.operators()?.into_iter().find(|operator| operator.name == *name);
     let known = known.ok_or_else(unknown)?;
     strength::check(password, &known.name, Some(&known.number), known.role)?;
     let hash = password.hash()?;
-    office.change(|change| {
+    admin_store.change(|change| {
         confirm(change, by)?;
         // Roles never change and nobody is deleted: what was checked above still holds.
         change.set_hash(name, &hash)?;
@@ -98,14 +98,14 @@ pub fn set_password(
 /// goes on telling the operator's name. What is so already is left and not logged; returns whether
 /// anything changed.
 pub fn set_called(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     by: &SignedIn,
     name: &OperatorName,
     called: &CalledName,
     now: Timestamp,
 ) -> Result<bool, PeopleError> {
     by.demand(Right::Operators)?;
-    office.change(|change| {
+    admin_store.change(|change| {
         confirm(change, by)?;
         let find = || change.operator(name)?.ok_or_else(|| PeopleError::Unknown(name.clone()));
         let before = find()?;
@@ -140,14 +140,14 @@ fn demand_own(
 /// Disables an operator, or enables it again. What is so already is left and not logged; returns
 /// whether anything changed.
 pub fn set_disabled(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     by: &SignedIn,
     name: &OperatorName,
     disabled: bool,
     now: Timestamp,
 ) -> Result<bool, PeopleError> {
     by.demand(Right::Operators)?;
-    office.change(|change| {
+    admin_store.change(|change| {
         confirm(change, by)?;
         let operator = change.operator(name)?.ok_or_else(|| PeopleError::Unknown(name.clone()))?;
         if operator.disabled == disabled {

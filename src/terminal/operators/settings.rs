@@ -7,7 +7,7 @@ use super::{PeopleError, SignedIn};
 use crate::people::Right;
 use crate::terminal::config::{Config, FieldFault, FieldSetting};
 use crate::terminal::store::detail::SetTo;
-use crate::terminal::store::{Detail, FieldChange, Office, Reader, StoreError};
+use crate::terminal::store::{AdminStore, Detail, FieldChange, Reader, StoreError};
 
 /// How a setting stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn settings(reader: &Reader, file: &Config) -> Result<Vec<SettingState>, Sto
 /// Changes a setting; the file's own value takes the change back. What is so already is left and
 /// not logged; returns whether anything changed.
 pub fn set_setting(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     by: &SignedIn,
     file: &Config,
     setting: FieldSetting,
@@ -61,22 +61,22 @@ pub fn set_setting(
     // As the file would write it.
     let value = setting.value_of(&wanted);
     let change = (value != setting.value_of(file)).then_some(value);
-    keep(office, by, file, setting, change, now)
+    keep(admin_store, by, file, setting, change, now)
 }
 
 /// Takes a change back: the setting is as the file has it.
 pub fn reset_setting(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     by: &SignedIn,
     file: &Config,
     setting: FieldSetting,
     now: Timestamp,
 ) -> Result<bool, PeopleError> {
-    keep(office, by, file, setting, None, now)
+    keep(admin_store, by, file, setting, None, now)
 }
 
 fn keep(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     by: &SignedIn,
     file: &Config,
     setting: FieldSetting,
@@ -84,13 +84,13 @@ fn keep(
     now: Timestamp,
 ) -> Result<bool, PeopleError> {
     by.demand(Right::Settings)?;
-    let kept = office.field_changes()?.into_iter().find(|change| change.key == setting.key());
-    let before = in_force(office, file)?.0;
+    let kept = admin_store.field_changes()?.into_iter().find(|change| change.key == setting.key());
+    let before = in_force(admin_store, file)?.0;
     if kept.map(|change| change.value) == value {
         return Ok(false);
     }
     let (key, configured) = (setting.key(), setting.value_of(file));
-    office.change(|change| {
+    admin_store.change(|change| {
         confirm(change, by)?;
         let who = by.name().as_str();
         let (after, whose) = match &value {

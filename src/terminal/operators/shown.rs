@@ -1,7 +1,7 @@
 //! How people call who stands in the protected log, and what it tells of.
 
 use super::NOBODY;
-use crate::terminal::store::{Deed, TERMINAL};
+use crate::terminal::store::{AuditKind, TERMINAL};
 use crate::words::Language;
 use crate::words::people::Text;
 
@@ -19,37 +19,37 @@ pub fn who_is(told: &str, language: Language) -> &str {
     [NOBODY, TERMINAL].into_iter().find(|name| who(name, language) == told).unwrap_or(told)
 }
 
-impl Deed {
+impl AuditKind {
     /// What people call it.
     pub fn shown(self, language: Language) -> &'static str {
         let text = match self {
-            Deed::SignIn => Text::SignIn,
-            Deed::SignInFailed => Text::SignInFailed,
-            Deed::Locked => Text::Locked,
-            Deed::SignOut => Text::SignOut,
-            Deed::OperatorAdded => Text::OperatorAdded,
-            Deed::PasswordChanged => Text::PasswordChanged,
-            Deed::ShownNameChanged => Text::ShownNameChanged,
-            Deed::OperatorDisabled => Text::OperatorDisabled,
-            Deed::OperatorEnabled => Text::OperatorEnabled,
-            Deed::OpenedByHand => Text::OpenedByHand,
-            Deed::GateTested => Text::GateTested,
-            Deed::Exported => Text::Exported,
-            Deed::ExportBrokenOff => Text::ExportBrokenOff,
-            Deed::SettingChanged => Text::SettingChanged,
-            Deed::ConfigurationChanged => Text::ConfigurationChanged,
-            Deed::ClockStepped => Text::ClockStepped,
-            Deed::FireAlarm => Text::FireAlarm,
-            Deed::FireAlarmOver => Text::FireAlarmOver,
-            Deed::KeysChanged => Text::KeysChanged,
-            Deed::DoubleAdmission => Text::DoubleAdmission,
-            Deed::RecordsPruned => Text::RecordsPruned,
-            Deed::RecordTimesCorrected => Text::RecordTimesCorrected,
-            Deed::RecordTimesKept => Text::RecordTimesKept,
-            Deed::ProgramStarted => Text::ProgramStarted,
-            Deed::ProgramStopped => Text::ProgramStopped,
-            Deed::LogHeadBegun => Text::LogHeadBegun,
-            Deed::StoreFound => Text::StoreFound,
+            AuditKind::SignIn => Text::SignIn,
+            AuditKind::SignInFailed => Text::SignInFailed,
+            AuditKind::Locked => Text::Locked,
+            AuditKind::SignOut => Text::SignOut,
+            AuditKind::OperatorAdded => Text::OperatorAdded,
+            AuditKind::PasswordChanged => Text::PasswordChanged,
+            AuditKind::ShownNameChanged => Text::ShownNameChanged,
+            AuditKind::OperatorDisabled => Text::OperatorDisabled,
+            AuditKind::OperatorEnabled => Text::OperatorEnabled,
+            AuditKind::OpenedByHand => Text::OpenedByHand,
+            AuditKind::GateTested => Text::GateTested,
+            AuditKind::Exported => Text::Exported,
+            AuditKind::ExportBrokenOff => Text::ExportBrokenOff,
+            AuditKind::SettingChanged => Text::SettingChanged,
+            AuditKind::ConfigurationChanged => Text::ConfigurationChanged,
+            AuditKind::ClockStepped => Text::ClockStepped,
+            AuditKind::FireAlarm => Text::FireAlarm,
+            AuditKind::FireAlarmOver => Text::FireAlarmOver,
+            AuditKind::KeysChanged => Text::KeysChanged,
+            AuditKind::DoubleAdmission => Text::DoubleAdmission,
+            AuditKind::RecordsPruned => Text::RecordsPruned,
+            AuditKind::RecordTimesCorrected => Text::RecordTimesCorrected,
+            AuditKind::RecordTimesKept => Text::RecordTimesKept,
+            AuditKind::ProgramStarted => Text::ProgramStarted,
+            AuditKind::ProgramStopped => Text::ProgramStopped,
+            AuditKind::LogHeadBegun => Text::LogHeadBegun,
+            AuditKind::StoreFound => Text::StoreFound,
         };
         text.form(language)
     }

@@ -6,7 +6,7 @@ use super::{NOBODY, PeopleError};
 use crate::people::{OperatorName, Role, StaffNumber};
 use crate::people::{Password, Right, Turn, turn};
 use crate::terminal::store::detail::{Place, WhyNot};
-use crate::terminal::store::{Detail, Office, Operator, Reader, StoreError};
+use crate::terminal::store::{AdminStore, Detail, Operator, Reader, StoreError};
 
 /// An operator who has proved who it is; nothing but [`sign_in`] makes one.
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ impl SignedIn {
 /// Signs an operator in by name or staff number. One that is not known costs the same work and
 /// gives the same error as a wrong password. Takes as long as a hash: not for the event loop.
 pub fn sign_in(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     name_or_number: &str,
     password: &Password,
     place: Place,
@@ -81,30 +81,30 @@ pub fn sign_in(
 ) -> Result<SignedIn, PeopleError> {
     // A staff number has the form of a name too.
     let found = match name_or_number.parse() {
-        Ok(typed) => take_turn(office, &typed, now)?,
+        Ok(typed) => take_turn(admin_store, &typed, now)?,
         Err(_) => None,
     };
     let Some(operator) = found else {
         password.fits_nobody()?;
         // Not what was typed: that may be a password in the wrong field.
         let failed = Detail::SignInFailed { place, why: WhyNot::UnknownName };
-        office.change(|change| change.log(NOBODY, &failed, now))?;
+        admin_store.change(|change| change.log(NOBODY, &failed, now))?;
         return Err(PeopleError::Refused);
     };
     if password.fits(&operator.hash)? {
-        enter(office, operator, place, now)
+        enter(admin_store, operator, place, now)
     } else {
-        refuse(office, &operator, place, now)
+        refuse(admin_store, &operator, place, now)
     }
 }
 
 /// Counts the attempt before the password is looked at; none for a name that is not known.
 fn take_turn(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     typed: &OperatorName,
     now: Timestamp,
 ) -> Result<Option<Operator>, PeopleError> {
-    office.change(|change| {
+    admin_store.change(|change| {
         let Some(mut operator) = change.operator_by(typed)? else { return Ok(Ok(None)) };
         let taken = turn(operator.attempts, now);
         let (Turn::Counted(attempts) | Turn::Locked(attempts, _)) = taken;
@@ -118,14 +118,14 @@ fn take_turn(
 }
 
 fn enter(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     operator: Operator,
     place: Place,
     now: Timestamp,
 ) -> Result<SignedIn, PeopleError> {
     let signed_in = SignedIn { operator };
     let name = signed_in.name();
-    office.change(|change| {
+    admin_store.change(|change| {
         let current = change.operator(name)?;
         if current.as_ref().is_some_and(|current| current.disabled) {
             let failed = Detail::SignInFailed { place, why: WhyNot::Disabled };
@@ -143,14 +143,14 @@ fn enter(
 }
 
 fn refuse(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     operator: &Operator,
     place: Place,
     now: Timestamp,
 ) -> Result<SignedIn, PeopleError> {
     let name = &operator.name;
     let locked = operator.attempts.locked_until;
-    office.change(|change| {
+    admin_store.change(|change| {
         let failed = Detail::SignInFailed { place, why: WhyNot::WrongPassword };
         change.log(name.as_str(), &failed, now)?;
         if let Some(until) = locked {

@@ -13,7 +13,7 @@ use super::reconcile::{self, ReconcileError, Reconciliation};
 use super::{Format, ReportError, open, today, write, write_period, write_records};
 use crate::clock::civil_time;
 use crate::terminal::config::{Config, DEFAULT_FILE};
-use crate::terminal::store::{Reader, RecordFilter, Seat, Stage, TicketEnd};
+use crate::terminal::store::{Reader, RecordFilter, Seat, TicketEnd, UploadProgress};
 use crate::ticket::{SeatCode, SessionCode};
 use crate::words::Language;
 use crate::words::report::Text;
@@ -68,7 +68,7 @@ pub struct RecordsArgs {
     session: Option<SessionCode>,
     /// How far the upload has come: pending, uploaded or set_aside
     #[arg(long, value_name = "STATE")]
-    upload: Option<Stage>,
+    upload: Option<UploadProgress>,
     /// The business day, YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded`
     /// is given, the current one
     #[arg(long, value_name = "DAY")]
@@ -214,7 +214,7 @@ impl RecordsArgs {
         let daily = is_daily(&self.from) || is_daily(&self.to);
         let narrow = self.ticket.is_some()
             || self.session.is_some()
-            || matches!(self.upload, Some(Stage::Pending | Stage::SetAside))
+            || matches!(self.upload, Some(UploadProgress::Pending | UploadProgress::SetAside))
             || is_once(&self.from)
             || is_once(&self.to);
         let day = self.day.or_else(|| (daily || !narrow).then_some(today));

@@ -4,7 +4,7 @@ use super::sheet::{hall, start};
 use super::table::{Column, Table, cut, plain};
 use crate::clock::civil_time;
 use crate::terminal::config::Terminal;
-use crate::terminal::store::{RecordFilter, RecordLine, Stage};
+use crate::terminal::store::{RecordFilter, RecordLine, UploadProgress};
 use crate::words::Language;
 use crate::words::report::Text;
 use crate::words::terms::Text as Term;
@@ -79,10 +79,10 @@ pub(super) fn seat(line: &RecordLine, language: Language) -> String {
     cut(code.as_str().trim_start_matches('0'), SEAT)
 }
 
-pub(super) fn stage(stage: Stage) -> Term {
+pub(super) fn stage(stage: UploadProgress) -> Term {
     match stage {
-        Stage::Uploaded => Term::Uploaded,
-        Stage::Pending => Term::Pending,
-        Stage::SetAside => Term::SetAside,
+        UploadProgress::Uploaded => Term::Uploaded,
+        UploadProgress::Pending => Term::Pending,
+        UploadProgress::SetAside => Term::SetAside,
     }
 }

@@ -92,14 +92,14 @@ display_in_english!(ReportError);
 
 impl ReportError {
     /// The sentence for whoever wants the report.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
-            Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.told(language)]),
-            Self::Store(cause) => cause.told(language),
+            Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.message(language)]),
+            Self::Store(cause) => cause.message(language),
             Self::Reversed { from, to } => words::Text::ReversedTimes.of(language, &[to, from]),
             Self::ToCome { day, today } => words::Text::ToCome.of(language, &[day, today]),
             Self::Output(cause) => {
-                Text::ReportNotWritten.of(language, &[&foreign::told(cause, language)])
+                Text::ReportNotWritten.of(language, &[&foreign::message(cause, language)])
             }
         }
     }

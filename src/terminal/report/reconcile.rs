@@ -15,7 +15,9 @@ pub use tell::{COLUMNS, write};
 use super::parts::{as_text, as_wire_time, rfc3339};
 use super::{ReportError, open, today};
 use crate::terminal::config::{Config, Terminal};
-use crate::terminal::store::{Reader, RecordFilter, RecordLine, Stage, StoreError, TicketEnd};
+use crate::terminal::store::{
+    Reader, RecordFilter, RecordLine, StoreError, TicketEnd, UploadProgress,
+};
 use crate::terminal::sync::{Inquiry, SyncError};
 use crate::ticket::{CinemaCode, ScreenCode, SessionCode};
 use crate::transport::Fault;
@@ -88,12 +90,12 @@ display_in_english!(ReconcileError);
 
 impl ReconcileError {
     /// The sentence for whoever wants the comparison.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
-            Self::Report(cause) => cause.told(language),
-            Self::Store(cause) => cause.told(language),
-            Self::Settings(cause) => cause.told(language),
-            Self::Exchange(cause) => Text::ToldOfNone.of(language, &[&cause.told(language)]),
+            Self::Report(cause) => cause.message(language),
+            Self::Store(cause) => cause.message(language),
+            Self::Settings(cause) => cause.message(language),
+            Self::Exchange(cause) => Text::ToldOfNone.of(language, &[&cause.message(language)]),
         }
     }
 }
@@ -184,7 +186,9 @@ fn latest(
     line: RecordLine,
     info: Option<&TicketInfo>,
 ) -> Result<RecordLine, StoreError> {
-    if line.stage() == Stage::Uploaded || info.and_then(|info| info.check_status) != Some(true) {
+    if line.stage() == UploadProgress::Uploaded
+        || info.and_then(|info| info.check_status) != Some(true)
+    {
         return Ok(line);
     }
     let ticket = Some(TicketEnd::whole(line.record.admission.ticket.film_ticket_code));
@@ -200,9 +204,9 @@ impl Reconciliation {
         let session = self.session(line);
         session.records += 1;
         match line.stage() {
-            Stage::Uploaded => session.uploaded += 1,
-            Stage::Pending => session.pending += 1,
-            Stage::SetAside => session.set_aside += 1,
+            UploadProgress::Uploaded => session.uploaded += 1,
+            UploadProgress::Pending => session.pending += 1,
+            UploadProgress::SetAside => session.set_aside += 1,
         }
         session.differing += u64::from(!differences.is_empty());
         if let Some(answer) = answer {

@@ -297,13 +297,13 @@ impl Status {
 impl LastError {
     fn of_kept(at: Zoned, kept: String) -> Self {
         let fault = Fault::of_kept(&kept);
-        let text = fault.as_ref().map_or(kept, |fault| fault.told(Language::English));
+        let text = fault.as_ref().map_or(kept, |fault| fault.message(Language::English));
         Self { at, text, fault }
     }
 
     /// What went wrong, for people.
-    pub fn told(&self, language: Language) -> String {
-        self.fault.as_ref().map_or_else(|| self.text.clone(), |fault| fault.told(language))
+    pub fn message(&self, language: Language) -> String {
+        self.fault.as_ref().map_or_else(|| self.text.clone(), |fault| fault.message(language))
     }
 }
 

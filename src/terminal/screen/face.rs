@@ -186,7 +186,7 @@ fn lacking(text: &str) -> String {
 }
 
 /// What is to be told of a name that is set for a screen, where the typeface lacks some of it.
-pub fn told_lacking(name: &str, language: Language) -> Option<String> {
+pub fn lacking_sentence(name: &str, language: Language) -> Option<String> {
     let lacking = Some(lacking(name)).filter(|lacking| !lacking.is_empty())?;
     Some(Text::FaceLacks.with(language, &[name, &lacking, STAND_IN.encode_utf8(&mut [0; 4])]))
 }

@@ -30,30 +30,30 @@ display_in_english!(ScreenError);
 
 impl ScreenError {
     /// The sentence for whoever installs the display.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         let of_path = |text: Text, path: &Path, cause: &dyn Display| {
-            text.of(language, &[&path.display(), &foreign::told(cause, language)])
+            text.of(language, &[&path.display(), &foreign::message(cause, language)])
         };
         match self {
             Self::Unopened { device, cause } => of_path(Text::DisplayUnopened, device, cause),
             Self::NoFramebuffer { device, cause } => of_path(Text::NoFramebuffer, device, cause),
             Self::Shape { device, why } => of_path(Text::FramebufferShape, device, why),
             Self::Setting { key, why } => {
-                say(Text::DisplaySetting, &[key, &foreign::told(why, language)])
+                say(Text::DisplaySetting, &[key, &foreign::message(why, language)])
             }
             Self::Unsent { device, cause } => of_path(Text::PictureUnsent, device, cause),
             Self::Unanswered { device, address, cause } => {
-                let cause = foreign::told(cause, language);
+                let cause = foreign::message(cause, language);
                 let address = format!("{address:#04x}");
                 say(Text::DisplayUnanswered, &[&address, &device.display(), &cause])
             }
             Self::Light { folder, cause } => of_path(Text::Backlight, folder, cause),
-            Self::Line(cause) => cause.told(language),
+            Self::Line(cause) => cause.message(language),
             Self::Folder { path, cause } => of_path(Text::PictureFolder, path, cause),
             Self::Unwritten { path, cause } => of_path(Text::PictureUnwritten, path, cause),
             Self::Encode(cause) => say(Text::PictureUnmade, &[cause]),
-            Self::Terminal(cause) => say(Text::NoWindow, &[&foreign::told(cause, language)]),
+            Self::Terminal(cause) => say(Text::NoWindow, &[&foreign::message(cause, language)]),
         }
     }
 }

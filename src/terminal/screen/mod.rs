@@ -36,7 +36,7 @@ use rest::Rest;
 pub use canvas::Canvas;
 #[cfg(test)]
 pub(crate) use face::has as can_draw;
-pub use face::told_lacking;
+pub use face::lacking_sentence;
 pub use fault::ScreenError;
 pub use status::{DeviceState, Devices, Network, StatusBar};
 

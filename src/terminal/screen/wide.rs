@@ -38,7 +38,7 @@ const TONE: Tone = Tone::Calm;
 
 /// What a card's body is set with.
 #[derive(Debug, Clone, Copy)]
-struct Desk {
+struct BodyLayout {
     unit: f32,
     title: Frame,
     body: Frame,
@@ -46,7 +46,7 @@ struct Desk {
     language: Language,
 }
 
-impl Desk {
+impl BodyLayout {
     fn new(size: Size, language: Language) -> Self {
         let unit = unit(size);
         let (_, rest) = Frame::of(size).split_top(bar_height(size));
@@ -79,12 +79,12 @@ impl Letters {
 
 /// How many lines of a list or a table there is room for.
 pub fn rows(size: Size) -> usize {
-    rows_in(&Desk::new(size, Language::Chinese))
+    rows_in(&BodyLayout::new(size, Language::Chinese))
 }
 
 /// Lines of a table under its heads.
-fn rows_in(desk: &Desk) -> usize {
-    ((desk.body.height / (PITCH * desk.unit).max(1.0)) as usize).max(1)
+fn rows_in(layout: &BodyLayout) -> usize {
+    ((layout.body.height / (PITCH * layout.unit).max(1.0)) as usize).max(1)
 }
 
 /// Draws a card below the status bar.
@@ -97,45 +97,45 @@ pub fn draw(canvas: &mut Canvas, card: &Card, language: Language) {
 
 pub fn plan(card: &Card, size: Size, language: Language) -> Plan {
     let mut plan = Plan::default();
-    let desk = Desk::new(size, language);
+    let layout = BodyLayout::new(size, language);
     plan.area(Frame::of(size), TONE.ground());
-    title(&mut plan, card, &desk);
+    title(&mut plan, card, &layout);
     match &card.body {
-        Body::List(items) => list::set(&mut plan, items, &desk),
-        Body::Entry(entry) => entry::set(&mut plan, entry, &desk),
-        Body::Ask(ask) => say::ask(&mut plan, ask, &desk),
-        Body::Say(say) => say::set(&mut plan, say, &desk),
-        Body::Facts(facts) => facts::set(&mut plan, facts, &desk),
-        Body::Table(table) => table::set(&mut plan, table, &desk),
-        Body::Columns(chart) => chart::columns(&mut plan, chart, &desk),
-        Body::Histogram(chart) => chart::histogram(&mut plan, chart, &desk),
-        Body::Bars(bars) => chart::bars(&mut plan, bars, &desk),
-        Body::Lines(lines) => trial::lines(&mut plan, lines, &desk),
-        Body::Camera(camera) => trial::camera(&mut plan, camera, &desk),
+        Body::List(items) => list::set(&mut plan, items, &layout),
+        Body::Entry(entry) => entry::set(&mut plan, entry, &layout),
+        Body::Ask(ask) => say::ask(&mut plan, ask, &layout),
+        Body::Say(say) => say::set(&mut plan, say, &layout),
+        Body::Facts(facts) => facts::set(&mut plan, facts, &layout),
+        Body::Table(table) => table::set(&mut plan, table, &layout),
+        Body::Columns(chart) => chart::columns(&mut plan, chart, &layout),
+        Body::Histogram(chart) => chart::histogram(&mut plan, chart, &layout),
+        Body::Bars(bars) => chart::bars(&mut plan, bars, &layout),
+        Body::Lines(lines) => trial::lines(&mut plan, lines, &layout),
+        Body::Camera(camera) => trial::camera(&mut plan, camera, &layout),
         Body::Pattern(_) => {}
     }
-    foot(&mut plan, &card.keys, &desk);
+    foot(&mut plan, &card.keys, &layout);
     plan
 }
 
-fn title(plan: &mut Plan, card: &Card, desk: &Desk) {
-    let unit = desk.unit;
-    plan.area(desk.title, PANEL);
-    let (_, rule) = desk.title.split_bottom((0.008 * unit).max(1.0));
+fn title(plan: &mut Plan, card: &Card, layout: &BodyLayout) {
+    let unit = layout.unit;
+    plan.area(layout.title, PANEL);
+    let (_, rule) = layout.title.split_bottom((0.008 * unit).max(1.0));
     plan.area(rule, TONE.accent());
-    let inner = desk.title.within(MARGIN * unit, 0.01 * unit);
-    let quiet = desk.letters(0.07, 0.055, TONE.soft()).right();
+    let inner = layout.title.within(MARGIN * unit, 0.01 * unit);
+    let quiet = layout.letters(0.07, 0.055, TONE.soft()).right();
     let taken = plan.own(&card.aside, inner, quiet);
     let (words, _) = inner.split_right(if taken > 0.0 { taken + 0.04 * unit } else { 0.0 });
-    plan.line(&card.title, words, desk.letters(0.088, 0.065, TONE.ink()).strong());
+    plan.line(&card.title, words, layout.letters(0.088, 0.065, TONE.ink()).strong());
 }
 
 /// A cap with a mark, and what it does; smaller where there is not room enough.
-fn foot(plan: &mut Plan, hints: &[Hint], desk: &Desk) {
-    let unit = desk.unit;
-    plan.area(desk.foot, PANEL);
-    let inner = desk.foot.within(MARGIN * unit, 0.012 * unit);
-    let letters = desk.letters(0.062, 0.05, TONE.soft());
+fn foot(plan: &mut Plan, hints: &[Hint], layout: &BodyLayout) {
+    let unit = layout.unit;
+    plan.area(layout.foot, PANEL);
+    let inner = layout.foot.within(MARGIN * unit, 0.012 * unit);
+    let letters = layout.letters(0.062, 0.05, TONE.soft());
     let (cap, gap) = (0.072 * unit, 0.014 * unit);
     let mut left = inner.left;
     for hint in hints {
@@ -145,7 +145,7 @@ fn foot(plan: &mut Plan, hints: &[Hint], desk: &Desk) {
             plan.mark(cap_mark(*key), square.within(0.16 * cap, 0.16 * cap), (PANEL, TONE.soft()));
             left += cap + gap;
         }
-        let words = hint.does.plain(desk.language);
+        let words = hint.does.plain(layout.language);
         let room = Frame { left, width: inner.right() - left, ..inner };
         left += plan.line(&Phrase::own(words), room, letters) + 4.0 * gap;
     }

@@ -39,7 +39,7 @@ pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
         let own = own_words(cause, language);
         // What has words of its own names its causes itself.
         next = if own.is_some() { None } else { cause.source() };
-        let words = own.unwrap_or_else(|| foreign::told(&cause, language));
+        let words = own.unwrap_or_else(|| foreign::message(&cause, language));
         if told.is_empty() {
             told = words;
         } else if !told.contains(&words) {
@@ -53,7 +53,7 @@ pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
 macro_rules! told_by {
     ($cause:ident, $language:ident: $($fault:ty),* $(,)?) => {
         $(if let Some(fault) = $cause.downcast_ref::<$fault>() {
-            return Some(fault.told($language));
+            return Some(fault.message($language));
         })*
     };
 }
@@ -62,8 +62,8 @@ fn own_words(cause: &(dyn Error + 'static), language: Language) -> Option<String
     // At the terminal staff are told in few words, and to call a technician; who gives a command is
     // one, and is told the cause.
     match (cause.downcast_ref(), language) {
-        (Some(ExportError::Report(cause)), _) => return Some(cause.told(language)),
-        (Some(fault), Language::Chinese) => return Some(fault.told(language)),
+        (Some(ExportError::Report(cause)), _) => return Some(cause.message(language)),
+        (Some(fault), Language::Chinese) => return Some(fault.message(language)),
         (Some(fault), Language::English) => return Some(fault.to_string()),
         (None, _) => {}
     }
@@ -129,7 +129,7 @@ display_in_english!(Unfinished);
 
 impl Unfinished {
     /// The sentence for whoever gave the command.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
             Self::Incomplete => say(Text::Incomplete, &[]),
@@ -137,14 +137,14 @@ impl Unfinished {
             Self::NobodySeen => say(Text::NobodySeen, &[]),
             Self::FireAlarm => say(Text::FireAlarm, &[]),
             Self::Unasked { unasked, records, cause } => {
-                say(Text::Unasked, &[unasked, records, &foreign::told(cause, language)])
+                say(Text::Unasked, &[unasked, records, &foreign::message(cause, language)])
             }
             Self::EventFile { path, cause } => {
-                say(Text::EventFile, &[&path.display(), &foreign::told(cause, language)])
+                say(Text::EventFile, &[&path.display(), &foreign::message(cause, language)])
             }
-            Self::Signals(cause) => say(Text::Signals, &[&foreign::told(cause, language)]),
-            Self::NotSafe(cause) => say(Text::NotSafe, &[&cause.told(language)]),
-            Self::Left(left) => left.told(language),
+            Self::Signals(cause) => say(Text::Signals, &[&foreign::message(cause, language)]),
+            Self::NotSafe(cause) => say(Text::NotSafe, &[&cause.message(language)]),
+            Self::Left(left) => left.message(language),
         }
     }
 

@@ -22,7 +22,7 @@ fn causes_stand_behind_what_they_caused_and_none_twice() {
     let told = sentence(&fault, Language::Chinese);
     assert_eq!(
         told,
-        format!("no way: the lamp is dark：{}", Fault::NotTls.told(Language::Chinese))
+        format!("no way: the lamp is dark：{}", Fault::NotTls.message(Language::Chinese))
     );
 }
 

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::chain::{Chain, Content, Head, START};
-use super::{Deed, Detail, Reader, StoreError};
+use super::{AuditKind, Detail, Reader, StoreError};
 
 /// Who stands in the log for what the terminal does by itself; no operator can have this name.
 pub const TERMINAL: &str = "(terminal)";
@@ -39,7 +39,7 @@ pub struct AuditFilter {
     /// By this name, ignoring case.
     pub who: Option<String>,
     /// Of these kinds; none: of every kind.
-    pub what: Vec<Deed>,
+    pub what: Vec<AuditKind>,
     /// With this in the detail, ignoring the case of ASCII letters.
     pub text: Option<String>,
     /// The newest so many; none: all.
@@ -113,7 +113,7 @@ impl Reader {
     }
 
     /// The newest entry of these kinds; of any where none is named.
-    pub fn newest_of(&self, kinds: &[Deed]) -> Result<Option<AuditEntry>, StoreError> {
+    pub fn newest_of(&self, kinds: &[AuditKind]) -> Result<Option<AuditEntry>, StoreError> {
         let wanted = AuditFilter { what: kinds.to_vec(), limit: Some(1), ..AuditFilter::default() };
         Ok(self.audit(&wanted)?.pop())
     }
@@ -124,7 +124,7 @@ impl AuditFilter {
     fn values(&self) -> Vec<Value> {
         let bound = |at: Option<Timestamp>, open| at.map_or(open, |at| at.as_millisecond());
         let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::from);
-        let kinds: Vec<&str> = self.what.iter().map(|deed| deed.as_str()).collect();
+        let kinds: Vec<&str> = self.what.iter().map(|kind| kind.as_str()).collect();
         let kinds = (!kinds.is_empty()).then(|| format!(" {} ", kinds.join(" ")));
         vec![
             bound(self.from, i64::MIN).into(),
@@ -163,7 +163,7 @@ pub(super) fn append(
     detail: &Detail,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let (at, what, detail) = (at.as_millisecond(), detail.deed().as_str(), detail.to_string());
+    let (at, what, detail) = (at.as_millisecond(), detail.kind().as_str(), detail.to_string());
     let content = |id| Content { id, at, who, what, detail: &detail };
     // Not the table's last entry but the head: after a cut the gap stays.
     let head = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);

@@ -14,7 +14,7 @@ use super::aside::forget_begun;
 use super::chain::Chain;
 use super::condition::{Condition, judge};
 use super::files::{Files, make_file, size};
-use super::head::{HeadFile, Told};
+use super::head::{HeadFile, OutsideHead};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
 use super::mend::{highest, mend, note_lost};
@@ -71,7 +71,7 @@ pub(super) fn begin(
         _lock: lock,
     };
     // The head tells of before; what is noted below brings it up to date.
-    let told = store.head.read(&store.chain).unwrap_or(Told::Nothing);
+    let told = store.head.read(&store.chain).unwrap_or(OutsideHead::Nothing);
     let fresh = set_aside.is_some();
     match store.take_journal(told, set_aside) {
         // A page that only shows now: the database is set aside after all.
@@ -194,7 +194,11 @@ impl Store {
     }
 
     /// Reads the second journal, puts right what it knows better, and notes what was found.
-    fn take_journal(&mut self, told: Told, set_aside: Option<Incident>) -> Result<(), StoreError> {
+    fn take_journal(
+        &mut self,
+        told: OutsideHead,
+        set_aside: Option<Incident>,
+    ) -> Result<(), StoreError> {
         let opened = Journal::open(&self.files, &self.key);
         let (journal, lines) = match opened {
             Ok((journal, lines)) => (Some(journal), lines),
@@ -212,7 +216,7 @@ impl Store {
         let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
         let mended = mend(&change, &lines, &self.boot(), now)?;
         let newest = match &told {
-            Told::Head(outside) => outside.records.map_or(0, |(newest, _)| newest),
+            OutsideHead::Head(outside) => outside.records.map_or(0, |(newest, _)| newest),
             _ => 0,
         };
         // It has told nothing of the newest admissions, so it can't tell who has passed by them.

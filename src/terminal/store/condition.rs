@@ -8,7 +8,7 @@ use std::path::Path;
 use super::aside::{all_aside, is_awaited};
 use super::chain::Chain;
 use super::files::{Files, open_file, size};
-use super::head::{HeadFile, Told};
+use super::head::{HeadFile, OutsideHead};
 use super::page::{PAGE, is_ours};
 use super::{DatabaseKey, StoreError};
 
@@ -51,7 +51,7 @@ pub(super) fn judge(files: &Files, key: &DatabaseKey) -> Result<Condition, Store
 pub(super) fn is_damaged(files: &Files, key: &DatabaseKey) -> bool {
     let told = HeadFile::beside(files).read(&Chain::new(key));
     let salt = match told {
-        Ok(Told::Head(head)) => head.salt,
+        Ok(OutsideHead::Head(head)) => head.salt,
         _ => None,
     };
     is_ours(files.database(), key, salt).unwrap_or(false)

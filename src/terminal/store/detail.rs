@@ -14,7 +14,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Deed, IncidentKind, OpenReason};
+use super::{AuditKind, IncidentKind, OpenReason};
 use crate::people::{OperatorName, Role, StaffNumber};
 use pairs::{Pairs, Writer};
 use value::Field;
@@ -25,31 +25,31 @@ pub use tokens::{
     WhyStopped,
 };
 
-/// Makes the kinds: `Name of Deed { key: Type, … }`, in the order in which they are written.
+/// Makes the kinds: `Name of AuditKind { key: Type, … }`, in the order in which they are written.
 macro_rules! details {
-    ($($(#[$doc:meta])* $kind:ident of $deed:ident { $($key:ident: $value:ty),* $(,)? })*) => {
+    ($($(#[$doc:meta])* $name:ident of $kind:ident { $($key:ident: $value:ty),* $(,)? })*) => {
         /// The detail of an entry.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Detail {
-            $($(#[$doc])* $kind { $($key: $value),* }),*
+            $($(#[$doc])* $name { $($key: $value),* }),*
         }
 
         impl Detail {
             /// Of which kind of entry it is.
-            pub fn deed(&self) -> Deed {
+            pub fn kind(&self) -> AuditKind {
                 match self {
-                    $(Self::$kind { .. } => Deed::$deed),*
+                    $(Self::$name { .. } => AuditKind::$kind),*
                 }
             }
 
             /// Every way in which these pairs can be the detail of such an entry.
-            fn candidates(deed: Deed, pairs: &Pairs) -> impl Iterator<Item = Self> {
-                let readers: &[(Deed, fn(&Pairs) -> Option<Self>)] = &[
-                    $((Deed::$deed, |pairs| Some(Self::$kind {
+            fn candidates(kind: AuditKind, pairs: &Pairs) -> impl Iterator<Item = Self> {
+                let readers: &[(AuditKind, fn(&Pairs) -> Option<Self>)] = &[
+                    $((AuditKind::$kind, |pairs| Some(Self::$name {
                         $($key: Field::read(pairs.get(stringify!($key)))?),*
                     }))),*
                 ];
-                readers.iter().filter(move |(of, _)| *of == deed).filter_map(|(_, read)| read(pairs))
+                readers.iter().filter(move |(of, _)| *of == kind).filter_map(|(_, read)| read(pairs))
             }
         }
 
@@ -57,7 +57,7 @@ macro_rules! details {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut pairs = Writer::new(f);
                 match self {
-                    $(Self::$kind { $($key),* } => {
+                    $(Self::$name { $($key),* } => {
                         $(pairs.put(stringify!($key), Field::text($key))?;)*
                     }),*
                 }
@@ -127,9 +127,9 @@ details! {
 impl Detail {
     /// Reads what is kept. None for what was written in another way, by another program or an
     /// older one: whatever is read is written as the very same text.
-    pub fn read(deed: Deed, text: &str) -> Option<Self> {
+    pub fn read(kind: AuditKind, text: &str) -> Option<Self> {
         let pairs = Pairs::read(text)?;
-        Self::candidates(deed, &pairs).find(|detail| detail.to_string() == text)
+        Self::candidates(kind, &pairs).find(|detail| detail.to_string() == text)
     }
 }
 

@@ -18,7 +18,7 @@ use super::files::{AsOwner, Files, make_file, open_file};
 use super::mend::highest;
 use super::page::{Salt, salt_of};
 use super::uploads::pending;
-use super::{Deed, Detail, Office, Store, StoreError, TERMINAL};
+use super::{AdminStore, AuditKind, Detail, Store, StoreError, TERMINAL};
 
 /// How long another program may be at the file; the terminal's loop waits for none.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -48,7 +48,7 @@ pub(super) struct Outside {
 
 /// What the file tells.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum OutsideHead {
     /// There is no file.
     Nothing,
     /// It was not this program with this key that wrote it.
@@ -65,13 +65,13 @@ impl HeadFile {
         self.0.head()
     }
 
-    pub fn read(&self, chain: &Chain) -> Result<Told, StoreError> {
+    pub fn read(&self, chain: &Chain) -> Result<OutsideHead, StoreError> {
         let mut text = String::new();
         let opened = open_file(&self.path(), OpenOptions::new().read(true));
         match opened.and_then(|file| file.take(LONGEST).read_to_string(&mut text)) {
-            Ok(_) => Ok(parse(&text, chain).map_or(Told::Unreadable, Told::Head)),
-            Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Told::Nothing),
-            Err(cause) if cause.kind() == ErrorKind::InvalidData => Ok(Told::Unreadable),
+            Ok(_) => Ok(parse(&text, chain).map_or(OutsideHead::Unreadable, OutsideHead::Head)),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(OutsideHead::Nothing),
+            Err(cause) if cause.kind() == ErrorKind::InvalidData => Ok(OutsideHead::Unreadable),
             Err(cause) => Err(self.failed(cause)),
         }
     }
@@ -90,9 +90,9 @@ impl HeadFile {
         let Some(folder) = self.lock(patience)? else { return Ok(()) };
         let told = self.read(chain)?;
         let begun = match &told {
-            Told::Nothing => !fresh,
-            Told::Unreadable => false,
-            Told::Head(told) => holds(db, &told.head)? && overtaken(db, &told.head)?,
+            OutsideHead::Nothing => !fresh,
+            OutsideHead::Unreadable => false,
+            OutsideHead::Head(told) => holds(db, &told.head)? && overtaken(db, &told.head)?,
         };
         if begun {
             let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
@@ -102,12 +102,12 @@ impl HeadFile {
         }
         let own = self.own(db, chain)?;
         match (told, own) {
-            (Told::Head(told), Some(own)) if told == own => note_kept(db, own.head.id),
-            (Told::Nothing, Some(own)) => {
+            (OutsideHead::Head(told), Some(own)) if told == own => note_kept(db, own.head.id),
+            (OutsideHead::Nothing, Some(own)) => {
                 self.write(chain, &own, &folder)?;
                 note_kept(db, own.head.id)
             }
-            (Told::Head(told), Some(own)) if holds(db, &told.head)? => {
+            (OutsideHead::Head(told), Some(own)) if holds(db, &told.head)? => {
                 self.write(chain, &own, &folder)?;
                 note_kept(db, own.head.id)
             }
@@ -195,7 +195,7 @@ pub(super) fn overtaken(db: &Connection, told: &Head) -> rusqlite::Result<bool> 
         return Ok(true);
     }
     let mut get = db.prepare_cached("SELECT 1 FROM audit WHERE id > ?1 AND what = ?2")?;
-    get.exists((told.id.saturating_add(1), Deed::ProgramStarted.as_str()))
+    get.exists((told.id.saturating_add(1), AuditKind::ProgramStarted.as_str()))
 }
 
 /// Head, newest record, pending ones, salt, seal.
@@ -250,7 +250,7 @@ impl Store {
     }
 }
 
-impl Office {
+impl AdminStore {
     /// As [`Store::keep_log_head`], but for a short wait for others.
     pub fn keep_log_head(&self) -> Result<(), StoreError> {
         self.head.keep(&self.db, &self.chain, false, PATIENCE)

@@ -31,9 +31,9 @@ display_in_english!(DatabaseKeyError);
 
 impl DatabaseKeyError {
     /// What is wrong with the key, and what to do.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
-            Self::Secret(cause) => cause.told(language),
+            Self::Secret(cause) => cause.message(language),
             Self::Form => Text::DatabaseKeyForm.plain(language),
         }
     }

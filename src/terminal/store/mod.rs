@@ -3,15 +3,16 @@
 //!
 //! The loop owns the one [`Store`] that writes. The worker and the commands read through a
 //! [`Reader`] of their own; in WAL mode neither waits for the other. Operators and the audit log
-//! are also written by an [`Office`] beside the running terminal.
+//! are also written by an [`AdminStore`] beside the running terminal.
 
+mod admin_store;
 mod aside;
 mod audit;
+mod audit_kind;
 mod backup;
 mod begin;
 mod chain;
 mod condition;
-mod deed;
 pub mod detail;
 mod disk;
 mod doubles;
@@ -28,7 +29,6 @@ mod journal;
 mod key;
 mod keys;
 mod mend;
-mod office;
 mod open;
 mod openings;
 mod operators;
@@ -56,11 +56,12 @@ use rusqlite::{Connection, ErrorCode};
 use crate::words::Language;
 use crate::words::display_in_english;
 use crate::words::errors::Text;
-use crate::words::foreign::told as foreign;
+use crate::words::foreign::message as foreign;
 
+pub use admin_store::{AdminStore, Change};
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
+pub use audit_kind::{AuditKind, BadAuditKind};
 pub use backup::{Contents, backup};
-pub use deed::{BadDeed, Deed};
 pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
 pub use doubles::ApartLine;
@@ -71,7 +72,6 @@ pub use files::AsOwner;
 pub use incidents::{Incident, IncidentKind};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
-pub use office::{Change, Office};
 pub use openings::{
     ManualOpening, OpenReason, OpeningLine, WAIT_BOUNDS_MS, WAIT_BUCKETS, wait_bucket,
 };
@@ -79,7 +79,9 @@ pub use operators::Operator;
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use rescue::{Rescue, rescue};
 pub use restore::{Restored, restore};
-pub use search::{BadStage, BadTicketEnd, RecordFilter, RecordLine, Seat, Stage, TicketEnd};
+pub use search::{
+    BadStage, BadTicketEnd, RecordFilter, RecordLine, Seat, TicketEnd, UploadProgress,
+};
 pub use settings::Setting;
 pub use settling::Settled;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
@@ -143,7 +145,7 @@ display_in_english!(StoreError);
 
 impl StoreError {
     /// The sentence for whoever gave the command.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, path: &Path, parts: &[&dyn Display]| {
             let path = path.display();
             text.of(language, &[&[&path as &dyn Display], parts].concat())

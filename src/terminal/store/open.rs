@@ -16,7 +16,7 @@ use super::condition::{Condition, is_damaged, judge};
 use super::files::{AsOwner, Files, make_folder, open_file, size};
 use super::head::HeadFile;
 use super::page::PAGE;
-use super::{DatabaseKey, Office, Reader, Store, StoreError, audit, begin};
+use super::{AdminStore, DatabaseKey, Reader, Store, StoreError, audit, begin};
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
 pub(super) const MIGRATIONS: [&str; 7] = [
@@ -38,10 +38,10 @@ const AUDIT_STEP: usize = 1;
 /// With so many steps the log's head is told beside the database too.
 const HEAD_STEP: i64 = 4;
 
-/// How long an office waits for a terminal that is just starting, or for its writing.
+/// How long an administrator's command waits for a terminal that is just starting, or for its writing.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long a terminal waits for an office that is just making the database.
+/// How long a terminal waits for one that is just making the database.
 pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 const PAUSE: Duration = Duration::from_millis(20);
@@ -85,7 +85,7 @@ pub(super) fn connect_to_write(files: &Files, key: &DatabaseKey) -> Result<Conne
          PRAGMA recursive_triggers = ON; -- else REPLACE deletes past the triggers
          PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 500;",
     )?;
-    // An office may write too: a transaction that reads first would fail where it can wait.
+    // An administrator may write too: a transaction that reads first would fail where it can wait.
     db.set_transaction_behavior(TransactionBehavior::Immediate);
     let before = schema_step(&db)?;
     let chain = Chain::new(key);
@@ -100,7 +100,7 @@ pub(super) fn connect_to_write(files: &Files, key: &DatabaseKey) -> Result<Conne
 
 /// Opens beside a running terminal; where none runs, as the terminal itself would, and leaves the
 /// lock to others at once.
-pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreError> {
+pub(super) fn admin_store(path: &Path, key: &DatabaseKey) -> Result<AdminStore, StoreError> {
     let files = Files::of(path);
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -114,13 +114,13 @@ pub(super) fn office(path: &Path, key: &DatabaseKey) -> Result<Office, StoreErro
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
                 )?;
                 let (chain, head) = (Chain::new(key), HeadFile::beside(&files));
-                return Ok(Office { reader: Reader::of(db), chain, head });
+                return Ok(AdminStore { reader: Reader::of(db), chain, head });
             }
         }
         match writer(path, key, Damage::Refuse) {
             Ok(Store { reader, chain, head, .. }) => {
                 reader.db.busy_timeout(PATIENCE)?;
-                return Ok(Office { reader, chain, head });
+                return Ok(AdminStore { reader, chain, head });
             }
             Err(StoreError::InUse(path)) if Instant::now() > deadline => {
                 return Err(StoreError::OlderInUse(path));

@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::office::Change;
+use super::admin_store::Change;
 use super::records::parsed;
 use super::{Reader, StoreError};
 use crate::people::{Attempts, CalledName, OperatorName, Role, StaffNumber};

@@ -42,7 +42,7 @@ impl Store {
         let health = match (fault, self.health.get()) {
             (fault, Health::Damage | Health::DamageAgain) if fault.is_of_the_disk() => return,
             (fault, _) if fault.is_of_the_disk() => Health::Disk,
-            (StoreError::Sqlite(cause), before) if tells_of_damage(cause) => match before {
+            (StoreError::Sqlite(cause), before) if is_damage(cause) => match before {
                 Health::Well | Health::Disk | Health::Damage => Health::Damage,
                 Health::Reopened | Health::DamageAgain => Health::DamageAgain,
             },
@@ -123,7 +123,7 @@ impl Store {
 
 /// SQLite's word for it, or, once SQLCipher has given up a connection, any other; but not that
 /// somebody else is writing, or that a record contradicts what is there.
-fn tells_of_damage(cause: &rusqlite::Error) -> bool {
+fn is_damage(cause: &rusqlite::Error) -> bool {
     use ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, OperationInterrupted};
     cause.sqlite_error_code().is_some_and(|code| {
         !matches!(code, ConstraintViolation | DatabaseBusy | DatabaseLocked | OperationInterrupted)

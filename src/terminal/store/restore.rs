@@ -13,7 +13,7 @@ use super::backup::{Contents, clear, contents, held};
 use super::chain::{Chain, Head};
 use super::condition::{Condition, judge};
 use super::files::{AsOwner, Files, make_file, make_folder, open_file, sync_folder};
-use super::head::{HeadFile, Told, holds};
+use super::head::{HeadFile, OutsideHead, holds};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::{Journal, Line};
 use super::mend::{highest, note_lost};
@@ -107,7 +107,7 @@ fn known(files: &Files, key: &DatabaseKey) -> Result<Known, StoreError> {
         },
         Err(fault) => return Err(fault),
     }
-    if let Ok(Told::Head(told)) = HeadFile::beside(files).read(&Chain::new(key)) {
+    if let Ok(OutsideHead::Head(told)) = HeadFile::beside(files).read(&Chain::new(key)) {
         known.newest = known.newest.max(told.records.map_or(0, |(newest, _)| newest));
         known.heads.push(told.head);
     }

@@ -31,7 +31,7 @@ pub struct RecordLine {
 
 /// How far the upload of a record has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum UploadProgress {
     Uploaded,
     Pending,
     SetAside,
@@ -39,10 +39,10 @@ pub enum Stage {
 
 /// A text names no such state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is none of {}", Stage::ALL.map(Stage::as_str).join(", "))]
+#[error("is none of {}", UploadProgress::ALL.map(UploadProgress::as_str).join(", "))]
 pub struct BadStage;
 
-impl Stage {
+impl UploadProgress {
     pub const ALL: [Self; 3] = [Self::Pending, Self::Uploaded, Self::SetAside];
 
     /// The name in the reports.
@@ -55,7 +55,7 @@ impl Stage {
     }
 }
 
-impl std::str::FromStr for Stage {
+impl std::str::FromStr for UploadProgress {
     type Err = BadStage;
 
     fn from_str(text: &str) -> Result<Self, BadStage> {
@@ -65,11 +65,11 @@ impl std::str::FromStr for Stage {
 
 impl RecordLine {
     /// How far its upload has come.
-    pub fn stage(&self) -> Stage {
+    pub fn stage(&self) -> UploadProgress {
         match (self.set_aside, self.done) {
-            (true, _) => Stage::SetAside,
-            (false, true) => Stage::Uploaded,
-            (false, false) => Stage::Pending,
+            (true, _) => UploadProgress::SetAside,
+            (false, true) => UploadProgress::Uploaded,
+            (false, false) => UploadProgress::Pending,
         }
     }
 }
@@ -89,7 +89,7 @@ pub struct RecordFilter {
     pub seat: Option<Seat>,
     pub session: Option<SessionCode>,
     /// Whose upload has come so far.
-    pub stage: Option<Stage>,
+    pub stage: Option<UploadProgress>,
     /// At most so many: the first ones.
     pub limit: Option<usize>,
     /// Where there is a limit, the last ones instead of the first.
@@ -265,13 +265,13 @@ impl RecordFilter {
             );
         }
         match self.stage {
-            Some(Stage::Pending) => {
+            Some(UploadProgress::Pending) => {
                 add(
                     "r.seq IN (SELECT seq FROM waiting) AND r.seq NOT IN (SELECT seq FROM set_aside)",
                     &[],
                 );
             }
-            Some(Stage::Uploaded) => {
+            Some(UploadProgress::Uploaded) => {
                 add(
                     "r.seq <= (SELECT uploaded_through FROM upload_state)
                      AND r.seq NOT IN (SELECT seq FROM set_aside)
@@ -279,7 +279,7 @@ impl RecordFilter {
                     &[],
                 );
             }
-            Some(Stage::SetAside) => add("r.seq IN (SELECT seq FROM set_aside)", &[]),
+            Some(UploadProgress::SetAside) => add("r.seq IN (SELECT seq FROM set_aside)", &[]),
             None => {}
         }
         if conditions.is_empty() {

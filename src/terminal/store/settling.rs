@@ -143,7 +143,7 @@ impl Store {
         change.commit()?;
         if after[0] > span.after[0] {
             let by_ms = settled.corrected.map_or(0, |(_, _, by)| by);
-            self.tell_moved((Seq(span.after[0] + 1), Seq(after[0])), by_ms, true);
+            self.journal_moved((Seq(span.after[0] + 1), Seq(after[0])), by_ms, true);
         }
         Ok(settled)
     }
@@ -186,7 +186,7 @@ impl Store {
         )?;
         change.commit()?;
         if let Some((first, last, by_ms)) = settled.corrected {
-            self.tell_moved((first, last), by_ms, false);
+            self.journal_moved((first, last), by_ms, false);
         }
         Ok(settled)
     }
@@ -228,13 +228,13 @@ impl Store {
         drop_settled(&change)?;
         change.commit()?;
         if let Some(released) = settled.released {
-            self.tell_moved(released, 0, true);
+            self.journal_moved(released, 0, true);
         }
         Ok(settled)
     }
 
     /// Tells the second journal, too, so that a record that comes back by it has the same time.
-    fn tell_moved(&self, records: (Seq, Seq), by_ms: i64, settled: bool) {
+    fn journal_moved(&self, records: (Seq, Seq), by_ms: i64, settled: bool) {
         if let Some(journal) = &mut *self.journal.borrow_mut() {
             journal.moved(records, by_ms, settled);
         }

@@ -10,8 +10,8 @@ use rusqlite::{Connection, Row};
 
 use super::audit::{head, shown_moment};
 use super::chain::{Content, Head, START};
-use super::head::{Outside, Told, overtaken};
-use super::{Office, StoreError, guards};
+use super::head::{Outside, OutsideHead, overtaken};
+use super::{AdminStore, StoreError, guards};
 use crate::clock::civil_time;
 use crate::words::Language;
 use crate::words::display_in_english;
@@ -72,12 +72,12 @@ display_in_english!(AuditFault);
 
 impl AuditFault {
     /// What is wrong, with the number of the first bad entry; times are UTC.
-    pub fn told(&self, language: Language) -> String {
-        self.told_in(&TimeZone::UTC, language)
+    pub fn message(&self, language: Language) -> String {
+        self.message_in(&TimeZone::UTC, language)
     }
 
     /// Likewise, with times in this zone.
-    pub fn told_in(&self, zone: &TimeZone, language: Language) -> String {
+    pub fn message_in(&self, zone: &TimeZone, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         let time = |at: &Timestamp| civil_time(*at, zone);
         let time_of =
@@ -115,7 +115,7 @@ struct Walk {
     outside_seen: bool,
 }
 
-impl Office {
+impl AdminStore {
     /// Walks the whole log; tells what it spans, or the first thing that is wrong with it.
     pub fn verify_audit(&self) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
         self.verify_audit_telling(|_, _| {})
@@ -152,7 +152,7 @@ impl Office {
     fn walk(
         &self,
         view: &Connection,
-        outside: &Told,
+        outside: &OutsideHead,
         walk: &mut Walk,
     ) -> Result<Result<u64, AuditFault>, StoreError> {
         let Walk { last, times, outside_seen } = walk;
@@ -180,7 +180,7 @@ impl Office {
             if !self.chain.links(&last.chain, content, chain) {
                 return Ok(Err(AuditFault::Altered { id, at }));
             }
-            if let Told::Head(told) = outside
+            if let OutsideHead::Head(told) = outside
                 && told.head.id == id
             {
                 *outside_seen = told.head.chain == chain;
@@ -199,15 +199,15 @@ impl Office {
         &self,
         view: &Connection,
         head: Option<(Head, Vec<u8>)>,
-        outside: Told,
+        outside: OutsideHead,
         Walk { last, times, outside_seen }: Walk,
     ) -> rusqlite::Result<Result<AuditSpan, AuditFault>> {
         let newest = times.map(|(_, at)| at);
         let old = match &outside {
-            Told::Head(told) if outside_seen && overtaken(view, &told.head)? => {
+            OutsideHead::Head(told) if outside_seen && overtaken(view, &told.head)? => {
                 // It may have been brought up to date since it was read.
                 match self.head.read(&self.chain) {
-                    Ok(Told::Head(again)) if !overtaken(view, &again.head)? => None,
+                    Ok(OutsideHead::Head(again)) if !overtaken(view, &again.head)? => None,
                     _ => Some(AuditFault::OutsideOld(self.head.path().display().to_string())),
                 }
             }
@@ -248,19 +248,19 @@ impl Office {
 
     fn judge_outside(
         &self,
-        outside: Told,
+        outside: OutsideHead,
         seen: bool,
         last: &Head,
         at: Option<Timestamp>,
     ) -> Option<AuditFault> {
         let path = || self.head.path().display().to_string();
         match outside {
-            Told::Nothing => Some(AuditFault::OutsideMissing(path())),
-            Told::Unreadable => Some(AuditFault::OutsideAltered(path())),
-            Told::Head(Outside { head, .. }) if head.id > last.id => {
+            OutsideHead::Nothing => Some(AuditFault::OutsideMissing(path())),
+            OutsideHead::Unreadable => Some(AuditFault::OutsideAltered(path())),
+            OutsideHead::Head(Outside { head, .. }) if head.id > last.id => {
                 Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
             }
-            Told::Head(Outside { head, .. }) => {
+            OutsideHead::Head(Outside { head, .. }) => {
                 (head.id > 0 && !seen).then_some(AuditFault::RolledBack { id: head.id })
             }
         }

@@ -33,13 +33,13 @@ impl Backoff {
 
 /// A task that is held back after a failure. Moments are of [`crate::clock::Clock::mono`].
 #[derive(Debug)]
-pub(super) struct Hold {
+pub(super) struct RetryTimer {
     backoff: Backoff,
     until: Option<Duration>,
     by_link: bool,
 }
 
-impl Hold {
+impl RetryTimer {
     pub(super) fn new(longest: Duration, rng: fastrand::Rng) -> Self {
         Self { backoff: Backoff::new(longest, rng), until: None, by_link: false }
     }
@@ -85,7 +85,7 @@ impl Hold {
         self.until
     }
 
-    /// The later of `due` and the end of the hold.
+    /// The later of `due` and the end of the wait.
     pub(super) fn after(&self, due: Duration) -> Duration {
         self.until.map_or(due, |until| until.max(due))
     }
@@ -119,15 +119,15 @@ mod tests {
 
     #[test]
     fn contact_ends_a_hold_by_the_link_but_not_one_by_the_platform() {
-        let mut hold = Hold::new(MAX, fastrand::Rng::with_seed(1));
-        hold.fail(MAX, true);
-        assert!(hold.after(MAX) > MAX);
-        hold.contact();
-        assert_eq!(hold.after(MAX), MAX);
-        hold.fail(MAX, false);
-        hold.contact();
-        assert!(hold.after(MAX) > MAX);
-        hold.clear();
-        assert_eq!(hold.after(MAX), MAX);
+        let mut retry = RetryTimer::new(MAX, fastrand::Rng::with_seed(1));
+        retry.fail(MAX, true);
+        assert!(retry.after(MAX) > MAX);
+        retry.contact();
+        assert_eq!(retry.after(MAX), MAX);
+        retry.fail(MAX, false);
+        retry.contact();
+        assert!(retry.after(MAX) > MAX);
+        retry.clear();
+        assert_eq!(retry.after(MAX), MAX);
     }
 }

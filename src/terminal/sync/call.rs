@@ -11,7 +11,7 @@ use crate::terminal::config::PlatformConfig;
 use crate::ticket::FilmTicketCode;
 use crate::transport::{self, Client, Exchange, Fault, Remote};
 use crate::wire::calls::{Api, TicketInfo};
-use crate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey, Told};
+use crate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey, WithFlaws};
 
 /// The platform as it is called.
 #[derive(Debug)]
@@ -78,9 +78,9 @@ impl Exchange {
     pub(super) fn ticket_info(
         &self,
         asked: FilmTicketCode,
-    ) -> Result<(Reply, Told<Option<TicketInfo>>), Fault> {
+    ) -> Result<(Reply, WithFlaws<Option<TicketInfo>>), Fault> {
         if let Some(reply) = self.complaint(&NOT_KNOWN) {
-            return Ok((reply, Told { data: None, flaws: Vec::new() }));
+            return Ok((reply, WithFlaws { data: None, flaws: Vec::new() }));
         }
         let reply = self.reply()?;
         let info = reply.ticket_info(asked)?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
-use super::backoff::Hold;
+use super::backoff::RetryTimer;
 use crate::clock::{china_civil, parse_loose_time};
 use crate::terminal::config;
 use crate::terminal::store::{StoredKey, bounded};
@@ -18,19 +18,19 @@ pub(super) struct Schedule {
     refresh: Duration,
     miss_interval: Duration,
     due: Duration,
-    hold: Hold,
+    retry: RetryTimer,
     last_miss: Option<Duration>,
     rng: fastrand::Rng,
 }
 
 impl Schedule {
     /// Due at once.
-    pub(super) fn new(keys: &config::Keys, hold: Hold, rng: fastrand::Rng) -> Self {
+    pub(super) fn new(keys: &config::Keys, retry: RetryTimer, rng: fastrand::Rng) -> Self {
         Self {
             refresh: Duration::from_secs(keys.refresh_s),
             miss_interval: Duration::from_secs(keys.miss_interval_s),
             due: Duration::ZERO,
-            hold,
+            retry,
             last_miss: None,
             rng,
         }
@@ -38,7 +38,7 @@ impl Schedule {
 
     /// When the next regular request is due.
     pub(super) fn due(&self) -> Duration {
-        self.hold.after(self.due)
+        self.retry.after(self.due)
     }
 
     /// Whether a ticket that no key fits may cause a request now; then it counts as made.
@@ -53,25 +53,25 @@ impl Schedule {
     /// Keys came: the next regular request is due after the interval, give or take a twentieth,
     /// so that terminals that were switched on together do not call together.
     pub(super) fn fetched(&mut self, now: Duration) {
-        self.hold.clear();
+        self.retry.clear();
         self.due = now + self.refresh.mul_f64(0.95 + 0.1 * self.rng.f64());
     }
 
     /// None came, though a regular request was due.
     pub(super) fn failed(&mut self, now: Duration, by_link: bool) {
         if self.due <= now {
-            self.hold.fail(now, by_link);
+            self.retry.fail(now, by_link);
         }
     }
 
     /// Whether a regular request failed and will be made again soon.
     pub(super) fn is_held(&self) -> bool {
-        self.hold.is_held()
+        self.retry.is_held()
     }
 
     /// The platform answered another call.
     pub(super) fn contact(&mut self) {
-        self.hold.contact();
+        self.retry.contact();
     }
 }
 
@@ -100,7 +100,7 @@ impl Read {
     }
 }
 
-/// The keys that read: those that do not hold back no other. `now`: China Standard Time.
+/// The keys that read: those that do not hold back another. `now`: China Standard Time.
 pub(super) fn readable(reply: &PublicKeysReply, now: DateTime) -> Read {
     let mut keys = Vec::new();
     for (at, entry) in reply.public_keys.iter().enumerate() {
@@ -130,7 +130,7 @@ mod tests {
 
     fn schedule() -> Schedule {
         let rng = || fastrand::Rng::with_seed(7);
-        Schedule::new(&config::Keys::default(), Hold::new(60 * SECOND, rng()), rng())
+        Schedule::new(&config::Keys::default(), RetryTimer::new(60 * SECOND, rng()), rng())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::backoff::Hold;
+use super::backoff::RetryTimer;
 use crate::transport::Fault;
 
 /// A connection idle for longer may be closed by the other end, or forgotten by a router.
@@ -16,14 +16,14 @@ const INTEREST: Duration = Duration::from_secs(600);
 #[derive(Debug)]
 pub(super) struct Link {
     down: Option<&'static str>,
-    probe: Hold,
+    probe: RetryTimer,
     last_exchange: Duration,
     last_interest: Option<Duration>,
     keep_warm: bool,
 }
 
 impl Link {
-    pub(super) fn new(probe: Hold, keep_warm: bool) -> Self {
+    pub(super) fn new(probe: RetryTimer, keep_warm: bool) -> Self {
         Self { down: None, probe, last_exchange: Duration::ZERO, last_interest: None, keep_warm }
     }
 
@@ -70,7 +70,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     fn link(keep_warm: bool) -> Link {
-        Link::new(Hold::new(60 * SECOND, fastrand::Rng::with_seed(7)), keep_warm)
+        Link::new(RetryTimer::new(60 * SECOND, fastrand::Rng::with_seed(7)), keep_warm)
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Settings {
 
 /// What the loop wants.
 #[derive(Debug)]
-pub enum Order {
+pub enum SyncCommand {
     /// Ask the platform about a ticket; the verdict waits until `deadline` of [`Clock::mono`].
     Ask {
         question: Question,
@@ -80,9 +80,9 @@ pub enum Order {
     KeysMissed,
     /// One more record is committed.
     Recorded,
-    /// Upload all that is pending now, as far as one try gets; answered by [`News::Flushed`].
+    /// Upload all that is pending now, as far as one try gets; answered by [`SyncEvent::Flushed`].
     Flush,
-    /// The note that was told last ([`News::is_note`]) is committed.
+    /// The note that was told last ([`SyncEvent::is_note`]) is committed.
     Noted,
     /// It is not: the disk took nothing.
     NotNoted,
@@ -93,12 +93,12 @@ pub enum Order {
 
 /// What the worker has to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
-    /// A request for the keys ended; `after_miss`: one that [`Order::KeysMissed`] asked for.
+pub enum SyncEvent {
+    /// A request for the keys ended; `after_miss`: one that [`SyncCommand::KeysMissed`] asked for.
     /// Requests that only keep the connection warm are told when they brought other keys.
     Keys { result: KeysResult, after_miss: bool },
-    /// Exactly one for each [`Order::Ask`]. One that came late is told nevertheless, with its
-    /// facts in a [`News::Facts`] of their own.
+    /// Exactly one for each [`SyncCommand::Ask`]. One that came late is told nevertheless, with its
+    /// facts in a [`SyncEvent::Facts`] of their own.
     Answer { id: QuestionId, answer: Answer },
     /// Learned too late for a verdict.
     Facts(Vec<Facts>),
@@ -122,17 +122,17 @@ pub enum News {
     /// The platform answered; its clock in China Standard Time, where it told one.
     Contact { platform_time: Option<DateTime>, round_trip: Duration },
     /// The platform is out of reach; told once, and again when the cause changes. The worker
-    /// tries on by itself until [`News::Contact`].
+    /// tries on by itself until [`SyncEvent::Contact`].
     Down(Fault),
-    /// One for each [`Order::Flush`].
+    /// One for each [`SyncCommand::Flush`].
     Flushed,
-    /// The last news: the thread is over, by a fault where there is a sentence.
+    /// The last event: the thread is over, by a fault where there is a sentence.
     Ended { why: Option<String> },
 }
 
-impl News {
+impl SyncEvent {
     /// Whether it has to be committed, and the worker goes on uploading only after an
-    /// [`Order::Noted`]; an [`Order::NotNoted`] has it told again.
+    /// [`SyncCommand::Noted`]; an [`SyncCommand::NotNoted`] has it told again.
     pub fn is_note(&self) -> bool {
         match self {
             Self::Sending { .. }
@@ -174,15 +174,15 @@ display_in_english!(SyncError);
 
 impl SyncError {
     /// The sentence for whoever starts the terminal.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
-            Self::Secret(cause) => say(Text::PrivateKey, &[&cause.told(language)]),
-            Self::Key(cause) => say(Text::PrivateKeyUnfit, &[&cause.told(language)]),
-            Self::Roots(cause) => cause.told(language),
-            Self::Expired(fault) => fault.told(language),
-            Self::Store(cause) => cause.told(language),
-            Self::Thread(cause) => say(Text::SyncThread, &[&foreign::told(cause, language)]),
+            Self::Secret(cause) => say(Text::PrivateKey, &[&cause.message(language)]),
+            Self::Key(cause) => say(Text::PrivateKeyUnfit, &[&cause.message(language)]),
+            Self::Roots(cause) => cause.message(language),
+            Self::Expired(fault) => fault.message(language),
+            Self::Store(cause) => cause.message(language),
+            Self::Thread(cause) => say(Text::SyncThread, &[&foreign::message(cause, language)]),
         }
     }
 }
@@ -190,14 +190,14 @@ impl SyncError {
 /// The loop's end of the worker.
 #[derive(Debug)]
 pub struct Worker {
-    orders: Sender<Order>,
+    commands: Sender<SyncCommand>,
     /// Nothing ever comes; it closes when the thread is over.
     over: Receiver<()>,
     agent: ureq::Agent,
     life: Life,
 }
 
-/// When the thread last looked at its orders: between two of its calls, and every few seconds
+/// When the thread last looked at its commands: between two of its calls, and every few seconds
 /// while it has nothing to do.
 #[derive(Debug, Clone)]
 struct Life {
@@ -220,11 +220,11 @@ impl Life {
 }
 
 impl Worker {
-    /// Starts the thread. `news` is called on it and must not block.
+    /// Starts the thread. `event` is called on it and must not block.
     pub fn start(
         settings: Settings,
         reader: Reader,
-        news: impl Fn(News) + Send + 'static,
+        event: impl Fn(SyncEvent) + Send + 'static,
     ) -> Result<Self, SyncError> {
         let transport = call::Platform::new(&settings.platform)?;
         // The door goes on without the platform: offline verdicts need no root.
@@ -232,17 +232,17 @@ impl Worker {
             log::error!("{fault}");
         }
         let agent = transport.agent();
-        let (orders, inbox) = channel();
+        let (commands, inbox) = channel();
         let (alive, over) = channel::<()>();
         let life = Life::begin(settings.clock);
-        let news = Box::new(news);
-        let worker = worker::Loop::new(settings, transport, reader, inbox, news, life.clone())?;
+        let event = Box::new(event);
+        let worker = worker::Loop::new(settings, transport, reader, inbox, event, life.clone())?;
         let work = move || {
             worker.run_to_end();
             drop(alive);
         };
         threads::begin("sync", work).map_err(SyncError::Thread)?;
-        Ok(Self { orders, over, agent, life })
+        Ok(Self { commands, over, agent, life })
     }
 
     /// When the thread last moved on, by [`Clock::mono`]; a request may hold it up as long as
@@ -251,16 +251,16 @@ impl Worker {
         Duration::from_millis(self.life.at.load(Ordering::Relaxed))
     }
 
-    /// Gives an order. After [`News::Ended`] it is without effect.
-    pub fn order(&self, order: Order) {
+    /// Gives a command. After [`SyncEvent::Ended`] it is without effect.
+    pub fn send(&self, command: SyncCommand) {
         // A thread that is over has said so itself.
-        let _ = self.orders.send(order);
+        let _ = self.commands.send(command);
     }
 
     /// Stops the thread. A request under way may end by itself for the first half of `within`,
     /// then its connection is cut; returns after `within` even if that did not help.
     pub fn stop(&self, within: Duration) {
-        self.order(Order::Stop);
+        self.send(SyncCommand::Stop);
         if let Err(RecvTimeoutError::Timeout) = self.over.recv_timeout(within / 2) {
             self.agent.clone().shutdown();
             let _ = self.over.recv_timeout(within / 2);
@@ -272,7 +272,7 @@ impl Worker {
 /// it is at: the program's end waits for its thread.
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.order(Order::Stop);
+        self.send(SyncCommand::Stop);
         self.agent.clone().shutdown();
     }
 }

@@ -16,11 +16,11 @@ use std::time::Duration;
 use self::notes::OpenNote;
 use self::records::Records;
 use self::set_aside::SetAside;
-use super::backoff::Hold;
+use super::backoff::RetryTimer;
 use super::call::Platform;
 use super::keys::Schedule;
 use super::link::Link;
-use super::{Life, News, Order, Settings, SyncError};
+use super::{Life, Settings, SyncCommand, SyncError, SyncEvent};
 use crate::terminal::config::Online;
 use crate::terminal::door::{Answer, Question};
 use crate::terminal::store::{Reader, StoredKey};
@@ -33,8 +33,8 @@ pub(super) struct Loop {
     settings: Settings,
     transport: Platform,
     reader: Reader,
-    inbox: Receiver<Order>,
-    news: Box<dyn Fn(News) + Send>,
+    inbox: Receiver<SyncCommand>,
+    event: Box<dyn Fn(SyncEvent) + Send>,
     life: Life,
     /// With the moment up to which the verdict waits.
     questions: VecDeque<(Question, Duration)>,
@@ -49,7 +49,7 @@ pub(super) struct Loop {
     set_aside: SetAside,
     /// What is told and not yet committed.
     open: Option<OpenNote>,
-    note_hold: Hold,
+    note_hold: RetryTimer,
 }
 
 /// Why the keys are fetched.
@@ -81,24 +81,24 @@ impl Loop {
         settings: Settings,
         transport: Platform,
         reader: Reader,
-        inbox: Receiver<Order>,
-        news: Box<dyn Fn(News) + Send>,
+        inbox: Receiver<SyncCommand>,
+        event: Box<dyn Fn(SyncEvent) + Send>,
         life: Life,
     ) -> Result<Self, SyncError> {
         let longest = Duration::from_secs(settings.sync.retry_max_s);
-        let hold = || Hold::new(longest, fastrand::Rng::new());
+        let retry = || RetryTimer::new(longest, fastrand::Rng::new());
         Ok(Self {
-            keys: Schedule::new(&settings.keys, hold(), fastrand::Rng::new()),
-            link: Link::new(hold(), settings.online != Online::Never),
-            records: Records::new(reader.upload_state()?, &settings.sync, hold(), hold()),
+            keys: Schedule::new(&settings.keys, retry(), fastrand::Rng::new()),
+            link: Link::new(retry(), settings.online != Online::Never),
+            records: Records::new(reader.upload_state()?, &settings.sync, retry(), retry()),
             set_aside: SetAside::default(),
             open: None,
-            note_hold: hold(),
+            note_hold: retry(),
             settings,
             transport,
             reader,
             inbox,
-            news,
+            event,
             life,
             questions: VecDeque::new(),
             missed: false,
@@ -114,7 +114,7 @@ impl Loop {
         let why = ended.err().map(|panic| {
             format!("the sync thread broke off: {}: report this to the maker", sentence(&*panic))
         });
-        (self.news)(News::Ended { why });
+        (self.event)(SyncEvent::Ended { why });
     }
 
     fn run(&mut self) {
@@ -138,7 +138,7 @@ impl Loop {
                 return Task::Ask(question, deadline);
             }
             // The door has decided without; the platform is not to blame.
-            self.tell(News::Answer { id: question.id, answer: Answer::Failed });
+            self.emit(SyncEvent::Answer { id: question.id, answer: Answer::Failed });
         }
         if std::mem::take(&mut self.missed) {
             return Task::Keys(Purpose::Missed);
@@ -191,38 +191,38 @@ impl Loop {
         }
     }
 
-    fn take(&mut self, order: Order) {
+    fn take(&mut self, order: SyncCommand) {
         let now = self.now();
         match order {
-            Order::Ask { question, deadline } => {
+            SyncCommand::Ask { question, deadline } => {
                 self.link.interest(now);
                 self.questions.push_back((question, deadline));
             }
             // One that comes while another waits is served by the same request.
-            Order::KeysMissed if self.missed => {}
-            Order::KeysMissed if self.keys.miss(now) => self.missed = true,
-            Order::KeysMissed => {
-                self.tell(News::Keys { result: super::KeysResult::NotNow, after_miss: true });
+            SyncCommand::KeysMissed if self.missed => {}
+            SyncCommand::KeysMissed if self.keys.miss(now) => self.missed = true,
+            SyncCommand::KeysMissed => {
+                self.emit(SyncEvent::Keys { result: super::KeysResult::NotNow, after_miss: true });
             }
-            Order::Recorded => {
+            SyncCommand::Recorded => {
                 self.link.interest(now);
                 self.records.recorded(now, &self.settings.sync);
             }
-            Order::Flush => {
+            SyncCommand::Flush => {
                 self.flushes += 1;
                 if self.note_due().is_some() {
                     self.flushed(); // the disk takes nothing: no upload is tried
                 }
             }
-            Order::Noted => self.noted(),
-            Order::NotNoted => self.not_noted(),
-            Order::ReadAnew(reader) => self.read_anew(*reader),
-            Order::Stop => self.stopped = true,
+            SyncCommand::Noted => self.noted(),
+            SyncCommand::NotNoted => self.not_noted(),
+            SyncCommand::ReadAnew(reader) => self.read_anew(*reader),
+            SyncCommand::Stop => self.stopped = true,
         }
     }
 
-    fn tell(&self, news: News) {
-        (self.news)(news);
+    fn emit(&self, event: SyncEvent) {
+        (self.event)(event);
     }
 
     fn now(&self) -> Duration {

@@ -70,8 +70,8 @@ display_in_english!(CameraError);
 
 impl CameraError {
     /// The sentence for whoever installs the camera.
-    pub fn told(&self, language: Language) -> String {
-        let foreign = |cause: &std::io::Error| foreign::told(cause, language);
+    pub fn message(&self, language: Language) -> String {
+        let foreign = |cause: &std::io::Error| foreign::message(cause, language);
         let (text, path) = match self {
             Self::Folder { path, cause } => {
                 return Text::ReplayFolder.of(language, &[&path.display(), &foreign(cause)]);

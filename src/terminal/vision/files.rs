@@ -27,9 +27,9 @@ display_in_english!(ReadError);
 
 impl ReadError {
     /// The sentence for whoever named the files.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let foreign = |cause: &io::Error| foreign::told(cause, language);
+        let foreign = |cause: &io::Error| foreign::message(cause, language);
         match self {
             Self::Missing(path) => say(Text::NoPath, &[&path.display()]),
             Self::Folder { path, cause } => {
@@ -57,14 +57,14 @@ pub fn read_files(
     explain: Option<&Path>,
     out: &mut impl Write,
 ) -> Result<(), ReadError> {
-    let mut desk = Desk::new(explain)?;
+    let mut reader = FileReader::new(explain)?;
     let mut fault = None;
     let mut images = 0usize;
     for path in paths {
         match files_of(path) {
             Ok(files) => {
                 for file in files {
-                    images += usize::from(desk.read_file(&file, out)?);
+                    images += usize::from(reader.read_file(&file, out)?);
                 }
             }
             Err(error) => {
@@ -105,12 +105,12 @@ pub(super) fn regular_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// What reads files, and explains what it saw if that is wanted.
-struct Desk<'e> {
+struct FileReader<'e> {
     reader: Reader,
     explain: Option<(&'e Path, Explainer)>,
 }
 
-impl<'e> Desk<'e> {
+impl<'e> FileReader<'e> {
     fn new(explain: Option<&'e Path>) -> Result<Self, ReadError> {
         let explainer = |folder: &'e Path| {
             let explainer = Explainer::into_folder(folder);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hallgate::terminal::door::{Question, QuestionId};
-use hallgate::terminal::sync::{KeysResult, News, Order};
+use hallgate::terminal::sync::{KeysResult, SyncCommand, SyncEvent};
 use serde_json::value::RawValue;
 
 use super::spoil::{Fields, fields, object, put, replies, reply_data, spoiled, wrong_values};
@@ -90,9 +90,9 @@ fn heard(status: &str, all: &[(String, String)]) -> Vec<(String, Option<bool>)> 
     let mut terminal = site.terminal(&peer);
     let mut ask = |ticket: usize| {
         let deadline = terminal.mono() + Duration::from_secs(60);
-        terminal.order(Order::Ask { question: question(ticket as i64), deadline });
-        let news = terminal.until(|news| matches!(news, News::Answer { .. }));
-        let News::Answer { answer, .. } = news else { unreachable!() };
+        terminal.send(SyncCommand::Ask { question: question(ticket as i64), deadline });
+        let news = terminal.until(|news| matches!(news, SyncEvent::Answer { .. }));
+        let SyncEvent::Answer { answer, .. } = news else { unreachable!() };
         let facts = answer.facts()?;
         Some(if status == "RefundStatus" { facts.refunded } else { facts.checked })
     };
@@ -133,9 +133,9 @@ fn the_good_keys_of_a_list_are_taken_whatever_stands_between_them() {
         turn.store(number, SeqCst);
         tally.tried(1);
         let mut terminal = site.terminal(&peer);
-        let news = terminal.until(|news| matches!(news, News::Keys { .. }));
+        let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
         let count = match news {
-            News::Keys { result: KeysResult::Fetched { keys, .. }, .. } => keys.len(),
+            SyncEvent::Keys { result: KeysResult::Fetched { keys, .. }, .. } => keys.len(),
             _ => 0,
         };
         if count < 2 {
@@ -224,9 +224,14 @@ fn reported_to_one(answers: &[(String, String)]) -> Vec<(String, bool)> {
         let mut first = None;
         while terminal.store().pending().unwrap() > 0 {
             let told = terminal.until(|news| {
-                matches!(news, News::Accepted { .. } | News::Rejected { .. } | News::Failed { .. })
+                matches!(
+                    news,
+                    SyncEvent::Accepted { .. }
+                        | SyncEvent::Rejected { .. }
+                        | SyncEvent::Failed { .. }
+                )
             });
-            first.get_or_insert(matches!(told, News::Accepted { .. }));
+            first.get_or_insert(matches!(told, SyncEvent::Accepted { .. }));
         }
         first == Some(true)
     };

@@ -15,7 +15,7 @@ use crate::terminal::config::Config;
 use crate::terminal::operators::PeopleError;
 use crate::terminal::operators::{self, who_is};
 use crate::terminal::report::table::padded;
-use crate::terminal::store::{AuditEntry, AuditFilter, DatabaseKey, Deed, Detail, Office};
+use crate::terminal::store::{AdminStore, AuditEntry, AuditFilter, AuditKind, DatabaseKey, Detail};
 use crate::words::Language;
 use crate::words::people::Text;
 
@@ -97,9 +97,9 @@ pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<
 /// Checks the whole log; the error names the first bad entry. Who waits at a terminal is told how
 /// far it is.
 pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
-    let office = open(config)?;
+    let admin_store = open(config)?;
     let waits = std::io::stderr().is_terminal();
-    let checked = office.verify_audit_telling(|done, all| {
+    let checked = admin_store.verify_audit_telling(|done, all| {
         if waits {
             eprint!("\r{done} / {all}");
         }
@@ -125,17 +125,18 @@ pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     writeln!(out, "{told}").map_err(PeopleError::Output)
 }
 
-fn open(config: &Config) -> Result<Office, PeopleError> {
+fn open(config: &Config) -> Result<AdminStore, PeopleError> {
     let key = DatabaseKey::load(&config.store.key)?;
-    Ok(Office::open(&config.store.path, &key)?)
+    Ok(AdminStore::open(&config.store.path, &key)?)
 }
 
 fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
-    let deed = Deed::from_name(what);
-    let what = deed.map_or(what.as_str(), |deed| deed.shown(language));
-    let told = deed.and_then(|deed| Detail::read(deed, detail));
-    let detail = told.map_or_else(|| detail.clone(), |told| detail::told(&told, zone, language));
+    let kind = AuditKind::from_name(what);
+    let what = kind.map_or(what.as_str(), |kind| kind.shown(language));
+    let told = kind.and_then(|kind| Detail::read(kind, detail));
+    let detail =
+        told.map_or_else(|| detail.clone(), |told| detail::sentence(&told, zone, language));
     let (at, who, what, detail) =
         (civil_time(*at, zone), plain(operators::who(who, language)), plain(what), plain(&detail));
     let (who, what) = (padded(&who, 12), padded(&what, WHAT));

@@ -13,7 +13,7 @@ use crate::terminal::operators::{
     self, Newcomer, Passwords, PeopleError, Place, SignedIn, sign_in,
 };
 use crate::terminal::report::table::{Column, Table};
-use crate::terminal::store::{DatabaseKey, Office, Operator, StoreError};
+use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
 use crate::words::people::Text;
 
 /// Adds an operator; on a terminal that has none the first admin, without asking anybody.
@@ -25,17 +25,17 @@ pub fn add(
 ) -> Result<(), PeopleError> {
     let OperatorAdd { change, role, number, called } = wanted;
     let language = config.terminal.language;
-    let mut office =
-        Office::open_or_make(&config.store.path, &DatabaseKey::load(&config.store.key)?)?;
+    let mut admin_store =
+        AdminStore::open_or_make(&config.store.path, &DatabaseKey::load(&config.store.key)?)?;
     let mut passwords = passwords(config, change, input);
-    let by = if office.operators()?.is_empty() {
+    let by = if admin_store.operators()?.is_empty() {
         match change.acting {
             Some(_) => return Err(PeopleError::NobodyYet),
             None if *role != Role::Admin => return Err(PeopleError::FirstIsNoAdmin),
             None => None,
         }
     } else {
-        let by = acting(&mut office, change.acting.as_deref(), &mut passwords)?;
+        let by = acting(&mut admin_store, change.acting.as_deref(), &mut passwords)?;
         by.demand(Right::Operators)?;
         Some(by)
     };
@@ -46,7 +46,8 @@ pub fn add(
         called: called.clone(),
         role: *role,
     };
-    let number = operators::add(&mut office, by.as_ref(), &newcomer, &password, Timestamp::now())?;
+    let number =
+        operators::add(&mut admin_store, by.as_ref(), &newcomer, &password, Timestamp::now())?;
     let parts = [change.name.as_str(), role.shown(language), number.as_str()];
     writeln!(out, "{}", Text::Added.with(language, &parts)).map_err(PeopleError::Output)
 }
@@ -58,15 +59,21 @@ pub fn passwd(
     input: impl BufRead,
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
-    let mut office = open(config)?;
+    let mut admin_store = open(config)?;
     let mut passwords = passwords(config, change, input);
-    let mut by = acting(&mut office, change.acting.as_deref(), &mut passwords)?;
+    let mut by = acting(&mut admin_store, change.acting.as_deref(), &mut passwords)?;
     if *by.name() != change.name && by.number().as_str() != change.name.as_str() {
         by.demand(Right::Operators)?;
     }
-    let operator = known(&office, change)?;
+    let operator = known(&admin_store, change)?;
     let password = passwords.chosen(&operator.name)?;
-    operators::set_password(&mut office, &mut by, &operator.name, &password, Timestamp::now())?;
+    operators::set_password(
+        &mut admin_store,
+        &mut by,
+        &operator.name,
+        &password,
+        Timestamp::now(),
+    )?;
     let told = Text::Rekeyed.with(config.terminal.language, &[operator.name.as_str()]);
     writeln!(out, "{told}").map_err(PeopleError::Output)
 }
@@ -79,13 +86,14 @@ pub fn call(
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
     let OperatorCall { change, called } = wanted;
-    let mut office = open(config)?;
-    let by = acting(&mut office, change.acting.as_deref(), &mut passwords(config, change, input))?;
+    let mut admin_store = open(config)?;
+    let by =
+        acting(&mut admin_store, change.acting.as_deref(), &mut passwords(config, change, input))?;
     by.demand(Right::Operators)?;
-    let name = known(&office, change)?.name;
-    let changed = operators::set_called(&mut office, &by, &name, called, Timestamp::now())?;
+    let name = known(&admin_store, change)?.name;
+    let changed = operators::set_called(&mut admin_store, &by, &name, called, Timestamp::now())?;
     let told = if changed { Text::NowCalled } else { Text::StillCalled };
-    let operator = known(&office, change)?;
+    let operator = known(&admin_store, change)?;
     let parts = [name.as_str(), operator.shown()];
     writeln!(out, "{}", told.with(config.terminal.language, &parts)).map_err(PeopleError::Output)
 }
@@ -156,11 +164,13 @@ fn set_disabled(
     input: impl BufRead,
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
-    let mut office = open(config)?;
-    let by = acting(&mut office, change.acting.as_deref(), &mut passwords(config, change, input))?;
+    let mut admin_store = open(config)?;
+    let by =
+        acting(&mut admin_store, change.acting.as_deref(), &mut passwords(config, change, input))?;
     by.demand(Right::Operators)?;
-    let name = known(&office, change)?.name;
-    let changed = operators::set_disabled(&mut office, &by, &name, disabled, Timestamp::now())?;
+    let name = known(&admin_store, change)?.name;
+    let changed =
+        operators::set_disabled(&mut admin_store, &by, &name, disabled, Timestamp::now())?;
     let told = match (disabled, changed) {
         (true, true) => Text::NowDisabled,
         (true, false) => Text::StillDisabled,
@@ -171,9 +181,9 @@ fn set_disabled(
     writeln!(out, "{told}").map_err(PeopleError::Output)
 }
 
-fn open(config: &Config) -> Result<Office, PeopleError> {
+fn open(config: &Config) -> Result<AdminStore, PeopleError> {
     let key = DatabaseKey::load(&config.store.key)?;
-    Ok(Office::open(&config.store.path, &key)?)
+    Ok(AdminStore::open(&config.store.path, &key)?)
 }
 
 fn passwords<R: BufRead>(config: &Config, change: &OperatorChange, input: R) -> Passwords<R> {
@@ -182,19 +192,19 @@ fn passwords<R: BufRead>(config: &Config, change: &OperatorChange, input: R) -> 
 
 /// Signs in whoever acts.
 pub(super) fn acting(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     name: Option<&str>,
     passwords: &mut Passwords<impl BufRead>,
 ) -> Result<SignedIn, PeopleError> {
     let name = name.ok_or(PeopleError::NeedsAdmin)?;
     let password = passwords.acting(name)?;
-    sign_in(office, name, &password, Place::CommandLine, Timestamp::now())
+    sign_in(admin_store, name, &password, Place::CommandLine, Timestamp::now())
 }
 
-fn known(office: &Office, change: &OperatorChange) -> Result<Operator, PeopleError> {
+fn known(admin_store: &AdminStore, change: &OperatorChange) -> Result<Operator, PeopleError> {
     let named = |operator: &Operator| {
         operator.name == change.name || operator.number.as_str() == change.name.as_str()
     };
-    let found = office.operators()?.into_iter().find(named);
+    let found = admin_store.operators()?.into_iter().find(named);
     found.ok_or_else(|| PeopleError::Unknown(change.name.clone()))
 }

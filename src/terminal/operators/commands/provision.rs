@@ -9,7 +9,7 @@ use super::{Provision, accept};
 use crate::people::{OperatorName, Role};
 use crate::terminal::config::{Config, Secret, SecretError};
 use crate::terminal::operators::{Newcomer, Passwords, PeopleError, add};
-use crate::terminal::store::{DatabaseKey, DatabaseKeyError, Office, Operator};
+use crate::terminal::store::{AdminStore, DatabaseKey, DatabaseKeyError, Operator};
 use crate::terminal::sync::{self, SyncError};
 use crate::transport::RootsError;
 use crate::words::Language;
@@ -67,15 +67,15 @@ fn first_admin<W: Write>(
 ) -> Result<(), PeopleError> {
     let path = &config.store.path;
     let fresh = std::fs::metadata(path).map_or(0, |data| data.len()) == 0;
-    let mut office = Office::open_or_make(path, key)?;
+    let mut admin_store = AdminStore::open_or_make(path, key)?;
     let mut told = path.display().to_string();
     if fresh {
         told = Text::MadeDatabase.with(sheet.language, &[&told]);
     }
     sheet.line(true, Text::Database, &told)?;
-    let operators = office.operators()?;
+    let operators = admin_store.operators()?;
     if operators.is_empty() {
-        let added = ask_and_add(&mut office, wanted, input, sheet)?;
+        let added = ask_and_add(&mut admin_store, wanted, input, sheet)?;
         return sheet.line(true, Text::FirstAdmin, &added);
     }
     let enabled = |operator: &&Operator| operator.role == Role::Admin && !operator.disabled;
@@ -87,7 +87,7 @@ fn first_admin<W: Write>(
 
 /// Asks for what is not given, again where it is not taken.
 fn ask_and_add<W: Write>(
-    office: &mut Office,
+    admin_store: &mut AdminStore,
     wanted: &Provision,
     mut input: impl BufRead,
     sheet: &mut Sheet<W>,
@@ -108,7 +108,7 @@ fn ask_and_add<W: Write>(
     let tries = if wanted.password_stdin { 1 } else { TRIES };
     let number = accept(tries, language, || {
         let password = passwords.chosen(&newcomer.name)?;
-        add(office, None, &newcomer, &password, Timestamp::now())
+        add(admin_store, None, &newcomer, &password, Timestamp::now())
     })?;
     let role = Role::Admin.shown(language);
     Ok(Text::Added.with(language, &[newcomer.name.as_str(), role, number.as_str()]))
@@ -164,19 +164,17 @@ fn place(secret: &Secret) -> String {
 
 fn database_key(fault: &DatabaseKeyError, secret: &Secret, language: Language) -> String {
     match fault {
-        DatabaseKeyError::Secret(cause) => {
-            missing(cause, secret, Text::MakeDatabaseKey, language).unwrap_or(fault.told(language))
-        }
-        DatabaseKeyError::Form => fault.told(language),
+        DatabaseKeyError::Secret(cause) => missing(cause, secret, Text::MakeDatabaseKey, language)
+            .unwrap_or(fault.message(language)),
+        DatabaseKeyError::Form => fault.message(language),
     }
 }
 
 fn platform_key(fault: &SyncError, secret: &Secret, language: Language) -> String {
     match fault {
-        SyncError::Secret(cause) => {
-            missing(cause, secret, Text::PutPlatformKey, language).unwrap_or(fault.told(language))
-        }
-        other => other.told(language),
+        SyncError::Secret(cause) => missing(cause, secret, Text::PutPlatformKey, language)
+            .unwrap_or(fault.message(language)),
+        other => other.message(language),
     }
 }
 
@@ -189,7 +187,7 @@ fn platform_root(fault: &SyncError, root: Option<&Path>, language: Language) -> 
             let there = Text::NoFile.with(language, &[&path]);
             joined(&there, &Text::PutPlatformRoot.with(language, &[&path]), language)
         }
-        _ => fault.told(language),
+        _ => fault.message(language),
     }
 }
 

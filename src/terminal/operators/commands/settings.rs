@@ -10,7 +10,7 @@ use crate::people::Right;
 use crate::terminal::config::Config;
 use crate::terminal::operators::{self, Passwords, PeopleError};
 use crate::terminal::report::table::{Column, Table, plain};
-use crate::terminal::store::{DatabaseKey, Office};
+use crate::terminal::store::{AdminStore, DatabaseKey};
 use crate::words::people::Text;
 
 /// Lists the settings that may be changed at the terminal: the value, the file's, who changed it.
@@ -27,8 +27,8 @@ pub fn show(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
         };
         vec![state.setting.key().to_owned(), state.value, state.configured, by, at]
     };
-    let office = open(config)?;
-    let states = operators::settings(&office, config)?;
+    let admin_store = open(config)?;
+    let states = operators::settings(&admin_store, config)?;
     let columns = [Text::Setting, Text::Value, Text::InFile, Text::ChangedBy, Text::ChangedAt]
         .map(|heading| Column::Left(heading.form(language)));
     let table =
@@ -43,17 +43,17 @@ pub fn reset(
     input: impl BufRead,
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
-    let mut office = open(config)?;
+    let mut admin_store = open(config)?;
     let mut passwords = Passwords::from(wanted.password_stdin, input, config.terminal.language);
-    let by = acting(&mut office, Some(&wanted.acting), &mut passwords)?;
+    let by = acting(&mut admin_store, Some(&wanted.acting), &mut passwords)?;
     by.demand(Right::Settings)?;
     let (setting, now) = (wanted.setting, Timestamp::now());
-    let changed = operators::reset_setting(&mut office, &by, config, setting, now)?;
+    let changed = operators::reset_setting(&mut admin_store, &by, config, setting, now)?;
     let told = if changed { Text::SettingReset } else { Text::SettingUnchanged };
     let parts = [setting.key(), &setting.value_of(config)];
     writeln!(out, "{}", told.with(config.terminal.language, &parts)).map_err(PeopleError::Output)
 }
 
-fn open(config: &Config) -> Result<Office, PeopleError> {
-    Ok(Office::open(&config.store.path, &DatabaseKey::load(&config.store.key)?)?)
+fn open(config: &Config) -> Result<AdminStore, PeopleError> {
+    Ok(AdminStore::open(&config.store.path, &DatabaseKey::load(&config.store.key)?)?)
 }

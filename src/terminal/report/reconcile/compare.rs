@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::clock::{china_civil, wire_time};
 use crate::terminal::report::parts::{as_text, as_wire_time};
-use crate::terminal::store::{RecordLine, Seq, Stage};
+use crate::terminal::store::{RecordLine, Seq, UploadProgress};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 use crate::wire::calls::TicketInfo;
 
@@ -97,14 +97,16 @@ pub(super) fn compare(line: &RecordLine, info: Option<&TicketInfo>) -> Vec<Findi
     });
     let Some(info) = info else {
         let unknown = (Difference::Unknown, stage, "unknown".to_owned());
-        let expected = (line.stage() != Stage::Pending).then_some(unknown);
+        let expected = (line.stage() != UploadProgress::Pending).then_some(unknown);
         return doubled.into_iter().chain(expected).map(finding).collect();
     };
     let checked = match (line.stage(), info.check_status) {
-        (Stage::Uploaded, Some(false)) => Some(Difference::NotChecked),
-        (Stage::Pending | Stage::SetAside, Some(true)) if doubled.is_some() => None,
-        (Stage::Pending, Some(true)) => Some(Difference::CheckedThoughPending),
-        (Stage::SetAside, Some(true)) => Some(Difference::CheckedThoughSetAside),
+        (UploadProgress::Uploaded, Some(false)) => Some(Difference::NotChecked),
+        (UploadProgress::Pending | UploadProgress::SetAside, Some(true)) if doubled.is_some() => {
+            None
+        }
+        (UploadProgress::Pending, Some(true)) => Some(Difference::CheckedThoughPending),
+        (UploadProgress::SetAside, Some(true)) => Some(Difference::CheckedThoughSetAside),
         _ => None,
     };
     let said = if info.check_status == Some(true) { "checked" } else { "not checked" };
@@ -141,7 +143,7 @@ mod tests {
     use crate::ticket::{Fen, Ticket};
     use crate::wire::calls::TicketType;
 
-    fn line(stage: Stage) -> RecordLine {
+    fn line(stage: UploadProgress) -> RecordLine {
         RecordLine {
             record: Record {
                 seq: Seq(7),
@@ -170,15 +172,15 @@ mod tests {
             screen_name: None,
             seat: None,
             ticket_type: None,
-            done: stage != Stage::Pending,
-            set_aside: stage == Stage::SetAside,
+            done: stage != UploadProgress::Pending,
+            set_aside: stage == UploadProgress::SetAside,
             uploaded_at: None,
             doubled_at: None,
         }
     }
 
     fn info(checked: bool) -> TicketInfo {
-        let ticket = line(Stage::Uploaded).record.admission.ticket;
+        let ticket = line(UploadProgress::Uploaded).record.admission.ticket;
         TicketInfo {
             cinema_code: "12345678".parse().ok(),
             cinema_name: String::new(),
@@ -201,7 +203,10 @@ mod tests {
         }
     }
 
-    fn differences(stage: Stage, info: Option<TicketInfo>) -> Vec<(Difference, String, String)> {
+    fn differences(
+        stage: UploadProgress,
+        info: Option<TicketInfo>,
+    ) -> Vec<(Difference, String, String)> {
         let found = compare(&line(stage), info.as_ref());
         found.into_iter().map(|found| (found.difference, found.here, found.there)).collect()
     }
@@ -210,15 +215,15 @@ mod tests {
     fn checking_and_uploading_have_to_agree() {
         use Difference::*;
         let cases = [
-            (Stage::Uploaded, Some(true), None),
-            (Stage::Uploaded, Some(false), Some(NotChecked)),
-            (Stage::Uploaded, None, Some(Unknown)),
-            (Stage::Pending, Some(true), Some(CheckedThoughPending)),
-            (Stage::Pending, Some(false), None),
-            (Stage::Pending, None, None),
-            (Stage::SetAside, Some(true), Some(CheckedThoughSetAside)),
-            (Stage::SetAside, Some(false), None),
-            (Stage::SetAside, None, Some(Unknown)),
+            (UploadProgress::Uploaded, Some(true), None),
+            (UploadProgress::Uploaded, Some(false), Some(NotChecked)),
+            (UploadProgress::Uploaded, None, Some(Unknown)),
+            (UploadProgress::Pending, Some(true), Some(CheckedThoughPending)),
+            (UploadProgress::Pending, Some(false), None),
+            (UploadProgress::Pending, None, None),
+            (UploadProgress::SetAside, Some(true), Some(CheckedThoughSetAside)),
+            (UploadProgress::SetAside, Some(false), None),
+            (UploadProgress::SetAside, None, Some(Unknown)),
         ];
         for (stage, checked, expected) in cases {
             let found = differences(stage, checked.map(info));
@@ -231,12 +236,12 @@ mod tests {
     fn a_double_admission_is_told_whatever_the_platform_says_by_now() {
         use Difference::*;
         let cases: [(_, _, &[_]); 6] = [
-            (Stage::Uploaded, Some(true), &[DoubleAdmission]),
-            (Stage::Uploaded, Some(false), &[DoubleAdmission, NotChecked]),
-            (Stage::Uploaded, None, &[DoubleAdmission, Unknown]),
-            (Stage::Pending, Some(true), &[DoubleAdmission]),
-            (Stage::Pending, None, &[DoubleAdmission]),
-            (Stage::SetAside, Some(true), &[DoubleAdmission]),
+            (UploadProgress::Uploaded, Some(true), &[DoubleAdmission]),
+            (UploadProgress::Uploaded, Some(false), &[DoubleAdmission, NotChecked]),
+            (UploadProgress::Uploaded, None, &[DoubleAdmission, Unknown]),
+            (UploadProgress::Pending, Some(true), &[DoubleAdmission]),
+            (UploadProgress::Pending, None, &[DoubleAdmission]),
+            (UploadProgress::SetAside, Some(true), &[DoubleAdmission]),
         ];
         for (stage, checked, expected) in cases {
             let line = RecordLine { doubled_at: Some(jiff::Timestamp::UNIX_EPOCH), ..line(stage) };
@@ -258,7 +263,7 @@ mod tests {
             refund_status: None,
             ..info(true)
         };
-        for stage in [Stage::Uploaded, Stage::Pending, Stage::SetAside] {
+        for stage in [UploadProgress::Uploaded, UploadProgress::Pending, UploadProgress::SetAside] {
             assert_eq!(differences(stage, Some(there.clone())), [], "{stage:?}");
         }
     }
@@ -275,7 +280,7 @@ mod tests {
             refund_time: "2026-05-01T12:00:00".into(),
             ..info(true)
         };
-        let told = differences(Stage::Uploaded, Some(there));
+        let told = differences(UploadProgress::Uploaded, Some(there));
         let expected = [
             (Difference::Refunded, "admitted", "refunded 2026-05-01T12:00:00"),
             (Difference::Screen, "0000000000000003", "0000000000000004"),

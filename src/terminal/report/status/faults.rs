@@ -30,7 +30,7 @@ impl PlatformFault {
     }
 
     /// What is not right, for people.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let Flaw { api, field, what, count } = &self.flaw;
         let form = match what {
             What::Unreadable => Text::FlawUnreadable,

@@ -58,7 +58,7 @@ fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
         (Text::Machine.form(language), machine(status, language), &[]),
     ];
     if !status.platform_faults.is_empty() {
-        let told = status.platform_faults.iter().map(|fault| plain(&fault.told(language)));
+        let told = status.platform_faults.iter().map(|fault| plain(&fault.message(language)));
         let told: Vec<String> = told.collect();
         lines.push((
             Text::PlatformFaults.form(language),
@@ -171,7 +171,7 @@ fn last_error(status: &Status, language: Language) -> String {
     status.last_error.as_ref().map_or(Text::NoError.plain(language), |error| {
         Text::Error.with(
             language,
-            &[&ago(status.age_s(&error.at), language), &plain(&error.told(language))],
+            &[&ago(status.age_s(&error.at), language), &plain(&error.message(language))],
         )
     })
 }

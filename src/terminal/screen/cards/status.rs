@@ -70,7 +70,8 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     ];
     let error = match &status.last_error {
         Some(error) => {
-            let parts = [ago(status.age_s(&error.at), scope.language), error.told(scope.language)];
+            let parts =
+                [ago(status.age_s(&error.at), scope.language), error.message(scope.language)];
             let parts = parts.each_ref().map(String::as_str);
             Phrase::foreign(&Told::Error.with(scope.language, &parts))
         }
@@ -78,7 +79,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     };
     facts.push(fact(Term::LastError, error, (status, &[]), scope));
     if !status.platform_faults.is_empty() {
-        let told = status.platform_faults.iter().map(|fault| fault.told(scope.language));
+        let told = status.platform_faults.iter().map(|fault| fault.message(scope.language));
         let told = told.collect::<Vec<_>>().join(Told::Between.form(scope.language));
         let alarms = (status, &[Alarm::PlatformFault][..]);
         facts.push(fact(Told::PlatformFaults, Phrase::foreign(&told), alarms, scope));

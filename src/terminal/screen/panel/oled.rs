@@ -121,7 +121,7 @@ impl Port for Oled {
 
     fn wake(&mut self) -> Result<Option<Duration>, ScreenError> {
         let done = self.driver.init_with_addr_mode(AddrMode::Horizontal);
-        self.told(done)?;
+        self.noted(done)?;
         Ok(None)
     }
 
@@ -134,9 +134,9 @@ impl Port for Oled {
         let (left, top) = (area.x as u8, area.y as u8);
         let end = (left + area.width as u8, top + area.height as u8);
         let done = self.driver.set_draw_area((left, top), end);
-        self.told(done)?;
+        self.noted(done)?;
         let done = self.driver.draw(&columns(frame, area));
-        self.told(done)
+        self.noted(done)
     }
 
     fn dim(&mut self, percent: u8) -> Result<(), ScreenError> {
@@ -144,7 +144,7 @@ impl Port for Oled {
         // A shorter precharge makes the low end darker than contrast alone can.
         let precharge = if percent < 50 { 1 } else { 2 };
         let done = self.driver.set_brightness(Brightness::custom(precharge, contrast as u8));
-        self.told(done)
+        self.noted(done)
     }
 
     fn sleep(&mut self) {
@@ -153,7 +153,7 @@ impl Port for Oled {
 }
 
 impl Oled {
-    fn told(&mut self, done: Result<(), DisplayError>) -> Result<(), ScreenError> {
+    fn noted(&mut self, done: Result<(), DisplayError>) -> Result<(), ScreenError> {
         let Err(fault) = done else { return Ok(()) };
         let unknown = || io::Error::other(format!("{fault:?}"));
         let cause = self.fault.take().unwrap_or_else(unknown);

@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_never_work_is_told_before_anything_is_opened() {
+    fn what_can_never_work_is_known_before_anything_is_opened() {
         for (width, height, offset_y, works) in [
             (240, 240, 0, true),
             (240, 240, 80, true),

@@ -70,7 +70,7 @@ mod tests {
     use crate::words::screen::Text;
 
     /// The lines of the device page.
-    fn told(status: &StatusBar, language: Language) -> Vec<String> {
+    fn status_words(status: &StatusBar, language: Language) -> Vec<String> {
         let setting = Setting { language, today: None };
         lines(&pages::sheet_with(&Page::Device, status, setting).rows, 126.0, 5)
     }
@@ -89,7 +89,7 @@ mod tests {
             ..status()
         };
         assert_eq!(
-            told(&worst, Language::Chinese),
+            status_words(&worst, Language::Chinese),
             ["! 摄像头 故障 ! 断网", "! 无密钥", "! 待上传 123456", "! 19:02 未校时", "! 磁盘将满"]
         );
         let all = Devices {
@@ -102,12 +102,12 @@ mod tests {
             let camera = Text::Camera.plain(language);
             let few = StatusBar { network: Network::Up, disk_low: false, ..worst.clone() };
             for status in [&status(), &few, &worst] {
-                let told = told(status, language);
+                let told = status_words(status, language);
                 assert!(told.len() <= 5 && !told.concat().contains('…'), "{told:?}");
                 assert!(told.iter().all(|line| face::width(line, CELL) <= 126.0), "{told:?}");
                 assert_eq!(told[0].starts_with(&format!("! {camera}")), status.calls());
             }
-            let told = told(&StatusBar { devices: all, ..worst.clone() }, language);
+            let told = status_words(&StatusBar { devices: all, ..worst.clone() }, language);
             assert_eq!(told.len(), 5);
             assert!(told[4].ends_with(" …"), "there is more: {told:?}");
             assert!(told.iter().all(|line| face::width(line, CELL) <= 126.0), "{told:?}");

@@ -1,6 +1,6 @@
 //! Charts: columns over time, columns between bounds, bars beside their labels.
 
-use super::{Desk, TONE};
+use super::{BodyLayout, TONE};
 use crate::terminal::screen::cards::{Bar, Columns, Histogram};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::face;
@@ -14,10 +14,10 @@ const UNDER: f32 = 0.075;
 const AXIS: f32 = 0.058;
 
 /// The frame of a chart under what it says, and the line under it.
-fn plot(plan: &mut Plan, says: &str, desk: &Desk) -> (Frame, Frame) {
-    let unit = desk.unit;
-    let (above, rest) = desk.body.split_top(SAYS * unit);
-    plan.own(says, above, desk.letters(0.078, 0.058, TONE.ink()));
+fn plot(plan: &mut Plan, says: &str, layout: &BodyLayout) -> (Frame, Frame) {
+    let unit = layout.unit;
+    let (above, rest) = layout.body.split_top(SAYS * unit);
+    plan.own(says, above, layout.letters(0.078, 0.058, TONE.ink()));
     let (plot, under) = rest.split_bottom(UNDER * unit);
     let (_, plot) = plot.split_top(OVER * unit);
     let thick = (0.006 * unit).max(1.0);
@@ -31,9 +31,9 @@ fn tall(count: u64, most: u64, height: f32) -> f32 {
     if count > 0 { tall.max(1.0) } else { 0.0 }
 }
 
-pub fn columns(plan: &mut Plan, chart: &Columns, desk: &Desk) {
-    let unit = desk.unit;
-    let (plot, under) = plot(plan, &chart.says, desk);
+pub fn columns(plan: &mut Plan, chart: &Columns, layout: &BodyLayout) {
+    let unit = layout.unit;
+    let (plot, under) = plot(plan, &chart.says, layout);
     let most = chart.values.iter().copied().max().unwrap_or(0);
     let step = plot.width / chart.values.len().max(1) as f32;
     let wide = (0.82 * step).max(1.0).min(0.2 * plot.width);
@@ -54,9 +54,9 @@ pub fn columns(plan: &mut Plan, chart: &Columns, desk: &Desk) {
         let left = top.left + (top.width - width) / 2.0;
         let left = left.clamp(plot.left, (plot.right() - width).max(plot.left));
         let over = Frame::new(left, plot.top - OVER * unit, width, OVER * unit);
-        plan.own(&words, over, desk.letters(AXIS, AXIS, WARN.0).strong().middle());
+        plan.own(&words, over, layout.letters(AXIS, AXIS, WARN.0).strong().middle());
     }
-    ticks(plan, (&chart.ticks, 0), (step, under), desk);
+    ticks(plan, (&chart.ticks, 0), (step, under), layout);
 }
 
 /// As many words as there is room for, each at the left edge of its column; the one at `must` is
@@ -65,9 +65,9 @@ fn ticks(
     plan: &mut Plan,
     (ticks, must): (&[(usize, String)], usize),
     (step, under): (f32, Frame),
-    desk: &Desk,
+    layout: &BodyLayout,
 ) {
-    let unit = desk.unit;
+    let unit = layout.unit;
     let em = AXIS * unit;
     let widest = ticks.iter().map(|(_, words)| face::width(words, em)).fold(0.0, f32::max) + 1.0;
     let apart = ticks.windows(2).map(|pair| (pair[1].0 - pair[0].0) as f32 * step);
@@ -80,13 +80,13 @@ fn ticks(
         plan.area(Frame::new(x, under.top, (0.005 * unit).max(1.0), 0.018 * unit), TONE.soft());
         let left = (x - widest / 2.0).clamp(under.left, (under.right() - widest).max(under.left));
         let frame = Frame { left, width: widest, top: under.top + 0.012 * unit, ..under };
-        plan.own(words, frame, desk.letters(AXIS, 0.8 * AXIS, TONE.soft()).middle());
+        plan.own(words, frame, layout.letters(AXIS, 0.8 * AXIS, TONE.soft()).middle());
     }
 }
 
-pub fn histogram(plan: &mut Plan, chart: &Histogram, desk: &Desk) {
-    let unit = desk.unit;
-    let (plot, under) = plot(plan, &chart.says, desk);
+pub fn histogram(plan: &mut Plan, chart: &Histogram, layout: &BodyLayout) {
+    let unit = layout.unit;
+    let (plot, under) = plot(plan, &chart.says, layout);
     let most = chart.buckets.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let step = plot.width / chart.buckets.len().max(1) as f32;
     for (at, (_, count)) in chart.buckets.iter().enumerate() {
@@ -97,39 +97,39 @@ pub fn histogram(plan: &mut Plan, chart: &Histogram, desk: &Desk) {
         plan.area(Frame { height, top: plot.bottom() - height, ..column }, colour);
         if *count > 0 {
             let over = Frame::new(left, plot.bottom() - height - OVER * unit, step, OVER * unit);
-            plan.own(&count.to_string(), over, desk.letters(AXIS, 0.036, TONE.ink()).middle());
+            plan.own(&count.to_string(), over, layout.letters(AXIS, 0.036, TONE.ink()).middle());
         }
     }
     // A bound stands where its column ends.
     let bounds = chart.buckets.iter().enumerate().filter(|(_, (label, _))| !label.is_empty());
     let bounds: Vec<_> = bounds.map(|(at, (label, _))| (at + 1, label.clone())).collect();
-    ticks(plan, (&bounds, chart.quick.saturating_sub(1)), (step, under), desk);
+    ticks(plan, (&bounds, chart.quick.saturating_sub(1)), (step, under), layout);
 }
 
-pub fn bars(plan: &mut Plan, bars: &[Bar], desk: &Desk) {
-    let unit = desk.unit;
-    let pitch = (desk.body.height / bars.len().max(1) as f32).min(0.12 * unit);
+pub fn bars(plan: &mut Plan, bars: &[Bar], layout: &BodyLayout) {
+    let unit = layout.unit;
+    let pitch = (layout.body.height / bars.len().max(1) as f32).min(0.12 * unit);
     let size = (0.72 * pitch / unit.max(1.0)).min(0.076);
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
     let widest = |words: &mut dyn Iterator<Item = String>| {
         words.map(|words| face::width(&words, size * unit)).fold(0.0, f32::max) + 1.0
     };
     let label = widest(&mut bars.iter().map(|bar| bar.label.words.clone()));
-    let label = label.min(0.55 * desk.body.width) + 0.03 * unit;
+    let label = label.min(0.55 * layout.body.width) + 0.03 * unit;
     let count = widest(&mut bars.iter().map(|bar| bar.count.to_string())) + 0.02 * unit;
-    let count = count.min(0.3 * desk.body.width);
+    let count = count.min(0.3 * layout.body.width);
     for (at, bar) in bars.iter().enumerate() {
-        let row = desk.body.row(at, pitch);
+        let row = layout.body.row(at, pitch);
         let (words, rest) = row.split_left(label);
         let words = Frame { width: words.width - 0.03 * unit, ..words };
-        plan.line(&bar.label, words, desk.letters(size, 0.8 * size, TONE.ink()));
+        plan.line(&bar.label, words, layout.letters(size, 0.8 * size, TONE.ink()));
         let (track, _) = rest.split_right(count);
         let track = track.within(0.0, 0.2 * pitch);
         plan.area(track, PANEL);
         let wide = tall(bar.count, most, track.width);
         plan.area(Frame { width: wide, ..track }, TONE.accent());
         let figure = Frame { left: track.right(), width: count, ..row };
-        let letters = desk.letters(size, 0.5 * size, TONE.ink()).strong().right();
+        let letters = layout.letters(size, 0.5 * size, TONE.ink()).strong().right();
         plan.own(&bar.count.to_string(), figure, letters);
     }
 }

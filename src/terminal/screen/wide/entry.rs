@@ -1,6 +1,6 @@
 //! A line that is typed: what is asked for, what was typed so far, what was wrong with it.
 
-use super::{Desk, TONE};
+use super::{BodyLayout, TONE};
 use crate::terminal::menu::{Dial, Typed};
 use crate::terminal::screen::cards::{Entry, Phrase};
 use crate::terminal::screen::colour::{BAR, CHOSEN, WARN};
@@ -12,24 +12,24 @@ use crate::terminal::screen::plan::{Frame, Plan};
 const TYPED: f32 = 0.155;
 const DOT: f32 = 0.075;
 
-pub fn set(plan: &mut Plan, entry: &Entry, desk: &Desk) {
-    let unit = desk.unit;
-    let (field, rest) = desk.body.split_top(0.135 * unit);
-    plan.own(&entry.field, field, desk.letters(0.088, 0.06, TONE.soft()));
+pub fn set(plan: &mut Plan, entry: &Entry, layout: &BodyLayout) {
+    let unit = layout.unit;
+    let (field, rest) = layout.body.split_top(0.135 * unit);
+    plan.own(&entry.field, field, layout.letters(0.088, 0.06, TONE.soft()));
     let (line, rest) = rest.split_top(0.27 * unit);
     plan.plate(line, 0.03 * unit, BAR);
     let (_, under) = line.split_bottom((0.012 * unit).max(1.0));
     plan.area(under.within(0.03 * unit, 0.0), TONE.accent());
     let inner = line.within(0.04 * unit, 0.0);
-    let dial = entry.dial.map_or(0.0, |dial| dial_width(dial, &entry.done, desk));
+    let dial = entry.dial.map_or(0.0, |dial| dial_width(dial, &entry.done, layout));
     let (room, _) = inner.split_right(dial + 0.03 * unit);
-    let end = typed(plan, &entry.typed, room, desk);
+    let end = typed(plan, &entry.typed, room, layout);
     match entry.dial {
         Some(dial) => set_dial(
             plan,
             (dial, &entry.done),
-            Frame { left: end + 0.02 * unit, width: dial_width(dial, &entry.done, desk), ..line },
-            desk,
+            Frame { left: end + 0.02 * unit, width: dial_width(dial, &entry.done, layout), ..line },
+            layout,
         ),
         None => {
             let caret = Frame::new(end + 0.012 * unit, line.top, 0.014 * unit, line.height);
@@ -42,21 +42,21 @@ pub fn set(plan: &mut Plan, entry: &Entry, desk: &Desk) {
         let wide = face::width(&entry.note, 0.076 * unit) + 0.06 * unit;
         let plate = Frame { width: wide.min(note.width), ..note };
         plan.plate(plate, 0.02 * unit, WARN.0);
-        let letters = desk.letters(0.076, 0.052, WARN.1).strong().middle();
+        let letters = layout.letters(0.076, 0.052, WARN.1).strong().middle();
         plan.own(&entry.note, plate.within(0.02 * unit, 0.0), letters);
     } else {
-        plan.own(&entry.note, note, desk.letters(0.072, 0.052, TONE.soft()));
+        plan.own(&entry.note, note, layout.letters(0.072, 0.052, TONE.soft()));
     }
 }
 
 /// The typed characters, or the last of them; returns where they end.
-fn typed(plan: &mut Plan, typed: &Typed, room: Frame, desk: &Desk) -> f32 {
-    let unit = desk.unit;
+fn typed(plan: &mut Plan, typed: &Typed, room: Frame, layout: &BodyLayout) -> f32 {
+    let unit = layout.unit;
     match typed {
         Typed::Shown(words) => {
             let em = TYPED * unit;
             let shown = tail(words, em, room.width);
-            let letters = desk.letters(TYPED, TYPED, TONE.ink()).strong();
+            let letters = layout.letters(TYPED, TYPED, TONE.ink()).strong();
             room.left + plan.line(&Phrase::foreign(&shown), room, letters)
         }
         Typed::Hidden(count) => {
@@ -88,16 +88,16 @@ pub fn tail(words: &str, em: f32, room: f32) -> String {
     format!("…{}", words.chars().skip(skipped).collect::<String>())
 }
 
-fn dial_width(dial: Dial, done: &str, desk: &Desk) -> f32 {
+fn dial_width(dial: Dial, done: &str, layout: &BodyLayout) -> f32 {
     match dial {
-        Dial::Done => face::width(done, 0.1 * desk.unit) + 0.08 * desk.unit,
-        Dial::Sign(_) | Dial::Erase => 0.17 * desk.unit,
+        Dial::Done => face::width(done, 0.1 * layout.unit) + 0.08 * layout.unit,
+        Dial::Sign(_) | Dial::Erase => 0.17 * layout.unit,
     }
 }
 
 /// The character that is turned to, between two arrows.
-fn set_dial(plan: &mut Plan, (dial, done): (Dial, &str), frame: Frame, desk: &Desk) {
-    let unit = desk.unit;
+fn set_dial(plan: &mut Plan, (dial, done): (Dial, &str), frame: Frame, layout: &BodyLayout) {
+    let unit = layout.unit;
     let (ground, ink) = CHOSEN;
     let cell = frame.within(0.0, 0.055 * unit);
     plan.plate(cell, 0.025 * unit, ground);
@@ -110,7 +110,7 @@ fn set_dial(plan: &mut Plan, (dial, done): (Dial, &str), frame: Frame, desk: &De
     for (mark, top) in arrows {
         plan.mark(mark, Frame::new(middle, top, side, side), (TONE.accent(), BAR));
     }
-    let letters = |size: f32| desk.letters(size, 0.06, ink).strong().middle();
+    let letters = |size: f32| layout.letters(size, 0.06, ink).strong().middle();
     match dial {
         Dial::Sign(' ') => plan.area(
             Frame::new(cell.left, cell.bottom() - 0.045 * unit, cell.width, 0.012 * unit)

@@ -1,6 +1,6 @@
 //! Lines with a label and a value.
 
-use super::{Desk, TONE};
+use super::{BodyLayout, TONE};
 use crate::terminal::screen::cards::{Fact, Phrase};
 use crate::terminal::screen::colour::WARN;
 use crate::terminal::screen::face;
@@ -18,8 +18,8 @@ const LINES: usize = 5;
 /// What labels take, in parts of the width.
 const LABELS: (f32, f32) = (0.3, 0.42);
 
-pub fn set(plan: &mut Plan, facts: &[Fact], desk: &Desk) {
-    let (unit, body) = (desk.unit, desk.body);
+pub fn set(plan: &mut Plan, facts: &[Fact], layout: &BodyLayout) {
+    let (unit, body) = (layout.unit, layout.body);
     let gap = 0.045 * unit;
     let widest = facts.iter().map(|fact| face::width(&fact.label, 1.0)).fold(0.1, f32::max);
     let spare = (body.height / (SPARE * unit).max(1.0)) as usize;
@@ -45,10 +45,10 @@ pub fn set(plan: &mut Plan, facts: &[Fact], desk: &Desk) {
     for (fact, lines) in facts.iter().zip(&values) {
         let (label, _) = body.row(row, pitch).split_left(labels);
         let size = label_em / unit.max(1.0);
-        plan.own(&fact.label, label, desk.letters(size, size, TONE.soft()));
+        plan.own(&fact.label, label, layout.letters(size, size, TONE.soft()));
         for line in lines {
             let (_, value) = body.row(row, pitch).split_left(labels);
-            let letters = desk.letters(most, 0.62 * most, TONE.ink());
+            let letters = layout.letters(most, 0.62 * most, TONE.ink());
             let letters = if high { letters.strong() } else { letters };
             set_value(plan, line, fact.calls, (value, letters), unit);
             row += 1;

@@ -1,6 +1,6 @@
 //! Items to choose from, one a line; the chosen one on a plate of its own.
 
-use super::{Desk, TONE};
+use super::{BodyLayout, TONE};
 use crate::terminal::screen::cards::{Item, Items, Phrase};
 use crate::terminal::screen::colour::{CHOSEN, PANEL, WARN};
 use crate::terminal::screen::mark;
@@ -9,17 +9,17 @@ use crate::terminal::screen::plan::{Frame, Plan};
 /// The least and the greatest height of a line, in parts of the unit.
 const PITCH: (f32, f32) = (0.093, 0.135);
 
-pub fn set(plan: &mut Plan, list: &Items, desk: &Desk) {
-    let unit = desk.unit;
-    let room = ((desk.body.height / (PITCH.0 * unit).max(1.0)) as usize).max(1);
+pub fn set(plan: &mut Plan, list: &Items, layout: &BodyLayout) {
+    let unit = layout.unit;
+    let room = ((layout.body.height / (PITCH.0 * unit).max(1.0)) as usize).max(1);
     let seen = window(list.items.len(), list.chosen, room);
-    let pitch = (desk.body.height / seen.len().max(1) as f32).min(PITCH.1 * unit);
+    let pitch = (layout.body.height / seen.len().max(1) as f32).min(PITCH.1 * unit);
     let all = seen.len() == list.items.len();
-    let (lines, marks) = desk.body.split_right(if all { 0.0 } else { 0.075 * unit });
+    let (lines, marks) = layout.body.split_right(if all { 0.0 } else { 0.075 * unit });
     for (row, at) in seen.clone().enumerate() {
         let frame = lines.row(row, pitch);
         let number = (list.numbered && at < 9).then_some(at + 1);
-        set_item(plan, &list.items[at], number, (at == list.chosen, frame), desk);
+        set_item(plan, &list.items[at], number, (at == list.chosen, frame), layout);
     }
     let side = 0.06 * unit;
     let mut arrow = |mark, top: f32| {
@@ -48,9 +48,9 @@ fn set_item(
     item: &Item,
     number: Option<usize>,
     (chosen, frame): (bool, Frame),
-    desk: &Desk,
+    layout: &BodyLayout,
 ) {
-    let unit = desk.unit;
+    let unit = layout.unit;
     let (ground, ink) = CHOSEN;
     let frame = frame.within(0.0, 0.006 * unit);
     if chosen {
@@ -67,7 +67,7 @@ fn set_item(
         plan.own(
             &number.to_string(),
             cap,
-            desk.letters(0.78 * side / unit.max(1.0), 0.04, digit).middle(),
+            layout.letters(0.78 * side / unit.max(1.0), 0.04, digit).middle(),
         );
         inner = rest;
     }
@@ -83,9 +83,9 @@ fn set_item(
             item.value.words.clone()
         };
         let value = Phrase { words, foreign: item.value.foreign };
-        let taken = plan.line(&value, room, desk.letters(0.9 * most, 0.056, colour).right());
+        let taken = plan.line(&value, room, layout.letters(0.9 * most, 0.056, colour).right());
         inner.width -= taken + 0.03 * unit;
     }
-    let letters = desk.letters(most, 0.064, ink);
+    let letters = layout.letters(most, 0.064, ink);
     plan.line(&item.label, inner, if chosen { letters.strong() } else { letters });
 }

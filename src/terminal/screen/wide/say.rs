@@ -1,7 +1,7 @@
 //! What is told in large words, and what is asked: a sign, the words, how far it is.
 
 use super::block::{self, Paragraph};
-use super::{Desk, TONE};
+use super::{BodyLayout, TONE};
 use crate::terminal::screen::cards::{Ask, Mood, Phrase, Say};
 use crate::terminal::screen::colour::{CHOSEN, PANEL, Tone};
 use crate::terminal::screen::plan::{Frame, Plan};
@@ -36,19 +36,19 @@ fn headed(
     frame: Frame,
     (headline, lines): (&str, &[Phrase]),
     loud: &Loud,
-    desk: &Desk,
+    layout: &BodyLayout,
 ) {
     let (most, least) = loud.letters;
     let headline = Phrase::own(headline);
     let mut paragraphs = vec![Paragraph {
         phrase: &headline,
-        letters: desk.letters(most, least, loud.tone.ink()).strong(),
+        letters: layout.letters(most, least, loud.tone.ink()).strong(),
         before: 0.0,
         pitch: PITCH,
     }];
     paragraphs.extend(lines.iter().map(|phrase| Paragraph {
         phrase,
-        letters: desk.letters(0.08, 0.058, loud.tone.soft()),
+        letters: layout.letters(0.08, 0.058, loud.tone.soft()),
         before: loud.before,
         pitch: PITCH,
     }));
@@ -65,19 +65,19 @@ pub fn tile(plan: &mut Plan, sign: Sign, mood: Mood, square: Frame) {
     plan.sign(sign, tone, square.within(margin, margin));
 }
 
-pub fn set(plan: &mut Plan, say: &Say, desk: &Desk) {
-    let unit = desk.unit;
+pub fn set(plan: &mut Plan, say: &Say, layout: &BodyLayout) {
+    let unit = layout.unit;
     let tone = if say.mood == Mood::Beacon { Tone::Caution } else { TONE };
     if say.mood == Mood::Beacon {
-        let top = desk.title.bottom();
-        plan.area(Frame { top, height: desk.foot.top - top, ..desk.title }, tone.ground());
+        let top = layout.title.bottom();
+        plan.area(Frame { top, height: layout.foot.top - top, ..layout.title }, tone.ground());
     }
-    let side = (0.42 * unit).min(0.3 * desk.body.width).min(desk.body.height);
-    let (square, words) = if desk.body.width >= desk.body.height {
-        let (left, words) = desk.body.split_left(side + 0.05 * unit);
+    let side = (0.42 * unit).min(0.3 * layout.body.width).min(layout.body.height);
+    let (square, words) = if layout.body.width >= layout.body.height {
+        let (left, words) = layout.body.split_left(side + 0.05 * unit);
         (left.square(side), words)
     } else {
-        let (above, words) = desk.body.split_top(side + 0.08 * unit);
+        let (above, words) = layout.body.split_top(side + 0.08 * unit);
         let left = above.left + (above.width - side) / 2.0;
         (Frame::new(left, above.top + 0.05 * unit, side, side), words)
     };
@@ -93,21 +93,21 @@ pub fn set(plan: &mut Plan, say: &Say, desk: &Desk) {
         }
         None => words,
     };
-    headed(plan, words, (&say.headline, &say.lines), &Loud { tone, ..NOTICE }, desk);
+    headed(plan, words, (&say.headline, &say.lines), &Loud { tone, ..NOTICE }, layout);
 }
 
 /// A question over its answers.
-pub fn ask(plan: &mut Plan, ask: &Ask, desk: &Desk) {
-    let unit = desk.unit;
+pub fn ask(plan: &mut Plan, ask: &Ask, layout: &BodyLayout) {
+    let unit = layout.unit;
     let pitch = 0.145 * unit;
-    let (words, answers) = desk.body.split_bottom(pitch * ask.answers.len() as f32);
-    headed(plan, words, (&ask.question, &ask.lines), &QUESTION, desk);
+    let (words, answers) = layout.body.split_bottom(pitch * ask.answers.len() as f32);
+    headed(plan, words, (&ask.question, &ask.lines), &QUESTION, layout);
     for (at, answer) in ask.answers.iter().enumerate() {
         let plate = answers.row(at, pitch).within(0.0, 0.012 * unit);
         let chosen = at == ask.chosen;
         let (ground, ink) = if chosen { CHOSEN } else { (PANEL, TONE.soft()) };
         plan.plate(plate, 0.025 * unit, ground);
-        let letters = desk.letters(0.09, 0.07, ink).middle();
+        let letters = layout.letters(0.09, 0.07, ink).middle();
         plan.own(answer, plate, if chosen { letters.strong() } else { letters });
     }
 }

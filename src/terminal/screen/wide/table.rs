@@ -1,6 +1,6 @@
 //! A table: a line of heads, and as many lines as [`super::rows`] tells.
 
-use super::{Desk, TONE, rows_in};
+use super::{BodyLayout, TONE, rows_in};
 use crate::terminal::screen::cards::{Phrase, Table};
 use crate::terminal::screen::colour::PANEL;
 use crate::terminal::screen::face;
@@ -17,31 +17,31 @@ const GAP: f32 = 0.035;
 /// What the column that takes the rest has at least, in parts of the width.
 const REST: f32 = 0.25;
 
-pub fn set(plan: &mut Plan, table: &Table, desk: &Desk) {
-    let unit = desk.unit;
-    let (heads, body) = desk.body.split_top(HEADS * unit);
-    let lines = table.rows.len().max(rows_in(desk));
+pub fn set(plan: &mut Plan, table: &Table, layout: &BodyLayout) {
+    let unit = layout.unit;
+    let (heads, body) = layout.body.split_top(HEADS * unit);
+    let lines = table.rows.len().max(rows_in(layout));
     let pitch = (body.height / lines.max(1) as f32).min(MOST * unit);
     let mut em = CELL.0.min(0.78 * pitch / unit.max(1.0));
-    let mut widths = widths(table, em, desk);
+    let mut widths = widths(table, em, layout);
     while widths.is_none() && em > CELL.1 {
         em = (em * 0.95).max(CELL.1);
-        widths = self::widths(table, em, desk);
+        widths = self::widths(table, em, layout);
     }
     let widths = widths.unwrap_or_else(|| {
-        let even = desk.body.width / table.columns.len().max(1) as f32 - GAP * unit;
+        let even = layout.body.width / table.columns.len().max(1) as f32 - GAP * unit;
         vec![even; table.columns.len()]
     });
-    let mut left = desk.body.left;
+    let mut left = layout.body.left;
     for (column, (head, width)) in table.columns.iter().zip(widths).enumerate() {
         let aligned =
             |letters: super::Letters| if head.numbers { letters.right() } else { letters };
         let place = |row: Frame| Frame { left, width, ..row };
-        let quiet = aligned(desk.letters(HEAD, 0.8 * HEAD, TONE.soft()));
+        let quiet = aligned(layout.letters(HEAD, 0.8 * HEAD, TONE.soft()));
         plan.own(&head.words, place(heads), quiet);
         for (row, cells) in table.rows.iter().enumerate() {
             let Some(cell) = cells.get(column) else { continue };
-            let letters = desk.letters(em, em, TONE.ink());
+            let letters = layout.letters(em, em, TONE.ink());
             plan.line(cell, place(body.row(row, pitch)), aligned(letters));
         }
         left += width + GAP * unit;
@@ -53,8 +53,8 @@ pub fn set(plan: &mut Plan, table: &Table, desk: &Desk) {
 }
 
 /// What each column takes; nothing where the letters are too large for it.
-fn widths(table: &Table, em: f32, desk: &Desk) -> Option<Vec<f32>> {
-    let unit = desk.unit;
+fn widths(table: &Table, em: f32, layout: &BodyLayout) -> Option<Vec<f32>> {
+    let unit = layout.unit;
     let wide = |phrase: &Phrase| face::width(&phrase.words, em * unit);
     let mut widths: Vec<f32> = table
         .columns
@@ -65,7 +65,7 @@ fn widths(table: &Table, em: f32, desk: &Desk) -> Option<Vec<f32>> {
             let cells = table.rows.iter().filter_map(|row| row.get(at));
             let widest = cells.map(|cell| {
                 // A name does not crowd out the others.
-                let most = if cell.foreign { 0.21 * desk.body.width } else { f32::MAX };
+                let most = if cell.foreign { 0.21 * layout.body.width } else { f32::MAX };
                 wide(cell).min(most)
             });
             widest.fold(least, f32::max) + 1.0
@@ -75,9 +75,9 @@ fn widths(table: &Table, em: f32, desk: &Desk) -> Option<Vec<f32>> {
     let gaps = GAP * unit * widths.len().saturating_sub(1) as f32;
     let fixed: f32 =
         widths.iter().enumerate().filter(|(at, _)| Some(*at) != rest).map(|(_, width)| width).sum();
-    let left = desk.body.width - gaps - fixed;
+    let left = layout.body.width - gaps - fixed;
     match rest {
-        Some(rest) if left >= REST * desk.body.width => widths[rest] = left,
+        Some(rest) if left >= REST * layout.body.width => widths[rest] = left,
         None if left >= 0.0 => {}
         _ => return None,
     }

@@ -3,24 +3,24 @@
 
 use super::block::{self, Paragraph};
 use super::say::{PITCH, tile};
-use super::{Desk, TONE};
+use super::{BodyLayout, TONE};
 use crate::terminal::screen::cards::{Camera, Mood, Phrase};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::picture;
 use crate::terminal::screen::plan::{Frame, Plan};
 use crate::terminal::screen::sign;
 
-pub fn camera(plan: &mut Plan, camera: &Camera, desk: &Desk) {
-    let unit = desk.unit;
-    let upright = desk.body.width < desk.body.height;
+pub fn camera(plan: &mut Plan, camera: &Camera, layout: &BodyLayout) {
+    let unit = layout.unit;
+    let upright = layout.body.width < layout.body.height;
     let (view, told) = if upright {
-        desk.body.split_top(0.65 * desk.body.height)
+        layout.body.split_top(0.65 * layout.body.height)
     } else {
-        desk.body.split_right(0.36 * unit)
+        layout.body.split_right(0.36 * unit)
     };
     let Some(look) = &camera.look else {
         plan.plate(view, 0.02 * unit, PANEL);
-        let letters = desk.letters(0.08, 0.06, TONE.soft()).middle();
+        let letters = layout.letters(0.08, 0.06, TONE.soft()).middle();
         plan.own(&camera.waiting, view, letters);
         return;
     };
@@ -41,30 +41,30 @@ pub fn camera(plan: &mut Plan, camera: &Camera, desk: &Desk) {
     plan.area(best, WARN.0);
     let (_, figures) = figures.split_left(0.025 * unit);
     let pitch = figures.height / 5.0;
-    let quiet = desk.letters(0.066, 0.05, TONE.soft());
+    let quiet = layout.letters(0.066, 0.05, TONE.soft());
     plan.own(&camera.focus, figures.row(0, pitch), quiet);
     let large = Frame { height: 1.4 * pitch, ..figures.row(1, pitch) };
-    plan.own(&look.focus.to_string(), large, desk.letters(0.16, 0.1, TONE.ink()).strong());
+    plan.own(&look.focus.to_string(), large, layout.letters(0.16, 0.1, TONE.ink()).strong());
     let best = format!("{} {}", camera.best, look.best);
     let amber = super::Letters { colour: WARN.0, ..quiet };
     plan.own(&best, Frame { top: large.bottom(), ..figures.row(2, pitch) }, amber);
     let last = figures.row(4, pitch);
-    let code = if look.code { desk.letters(0.066, 0.045, TONE.accent()).strong() } else { quiet };
+    let code = if look.code { layout.letters(0.066, 0.045, TONE.accent()).strong() } else { quiet };
     plan.own(&camera.code, last, code);
 }
 
 /// A line each: whether it works, and what was found.
-pub fn lines(plan: &mut Plan, lines: &[(bool, Phrase)], desk: &Desk) {
-    let unit = desk.unit;
-    let pitch = (desk.body.height / lines.len().max(1) as f32).min(0.22 * unit);
+pub fn lines(plan: &mut Plan, lines: &[(bool, Phrase)], layout: &BodyLayout) {
+    let unit = layout.unit;
+    let pitch = (layout.body.height / lines.len().max(1) as f32).min(0.22 * unit);
     for (at, (works, phrase)) in lines.iter().enumerate() {
-        let row = desk.body.row(at, pitch).within(0.0, 0.004 * unit);
+        let row = layout.body.row(at, pitch).within(0.0, 0.004 * unit);
         let side = row.height.min(0.1 * unit);
         let (left, words) = row.split_left(side + 0.03 * unit);
         let (sign, mood): (sign::Sign, _) =
             if *works { (sign::tick, Mood::Good) } else { (sign::warning, Mood::Bad) };
         tile(plan, sign, mood, left.square(side));
-        let letters = desk.letters(0.07, 0.05, TONE.ink());
+        let letters = layout.letters(0.07, 0.05, TONE.ink());
         block::set(plan, words, &[Paragraph { phrase, letters, before: 0.0, pitch: PITCH }]);
     }
 }

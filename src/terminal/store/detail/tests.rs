@@ -99,20 +99,20 @@ proptest! {
     fn what_is_written_is_read(detail in detail()) {
         let text = detail.to_string();
         prop_assert!(text.bytes().all(|byte| byte >= b' '), "one line");
-        prop_assert_eq!(Detail::read(detail.deed(), &text), Some(detail));
+        prop_assert_eq!(Detail::read(detail.kind(), &text), Some(detail));
     }
 
     #[test]
     fn whatever_is_read_is_kept_as_the_same_text(
-        deed in select(&Deed::ALL[..]),
+        kind in select(&AuditKind::ALL[..]),
         text in prop_oneof![
             any::<String>(),
             "(place|name|key|from|to|by|why)=[a-z\"\\\\ ]{0,12}( (from|to|role)=[a-z\"=]{0,8}){0,3}",
         ],
     ) {
-        if let Some(detail) = Detail::read(deed, &text) {
+        if let Some(detail) = Detail::read(kind, &text) {
             prop_assert_eq!(detail.to_string(), text);
-            prop_assert_eq!(detail.deed(), deed);
+            prop_assert_eq!(detail.kind(), kind);
         }
     }
 }
@@ -142,23 +142,23 @@ fn it_reads_as_documented() {
 
 #[test]
 fn what_was_written_otherwise_is_not_read() {
-    for (deed, text) in [
-        (Deed::SignIn, "at the screen"),
-        (Deed::SignIn, ""),
-        (Deed::SignIn, "place=cellar"),
-        (Deed::SignIn, "place=screen "),
-        (Deed::SignIn, " place=screen"),
-        (Deed::SignIn, "place=screen place=screen"),
-        (Deed::SignIn, "place=screen more=1"),
-        (Deed::SignIn, "place=\"screen\""),
-        (Deed::SignInFailed, "why=wrong_password place=screen"),
-        (Deed::OpenedByHand, "assistance"),
-        (Deed::SignOut, "place=screen"),
-        (Deed::Exported, "files=03 records=1 folder=/media/a"),
-        (Deed::Exported, "files=3 records=1 folder=\"/media/a"),
-        (Deed::Locked, "until=2026-05-01T09:46:40+08:00 failed=5"),
-        (Deed::KeysChanged, "added="),
+    for (kind, text) in [
+        (AuditKind::SignIn, "at the screen"),
+        (AuditKind::SignIn, ""),
+        (AuditKind::SignIn, "place=cellar"),
+        (AuditKind::SignIn, "place=screen "),
+        (AuditKind::SignIn, " place=screen"),
+        (AuditKind::SignIn, "place=screen place=screen"),
+        (AuditKind::SignIn, "place=screen more=1"),
+        (AuditKind::SignIn, "place=\"screen\""),
+        (AuditKind::SignInFailed, "why=wrong_password place=screen"),
+        (AuditKind::OpenedByHand, "assistance"),
+        (AuditKind::SignOut, "place=screen"),
+        (AuditKind::Exported, "files=03 records=1 folder=/media/a"),
+        (AuditKind::Exported, "files=3 records=1 folder=\"/media/a"),
+        (AuditKind::Locked, "until=2026-05-01T09:46:40+08:00 failed=5"),
+        (AuditKind::KeysChanged, "added="),
     ] {
-        assert_eq!(Detail::read(deed, text), None, "{text}");
+        assert_eq!(Detail::read(kind, text), None, "{text}");
     }
 }

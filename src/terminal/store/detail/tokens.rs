@@ -111,7 +111,7 @@ tokens! {
     /// Why the program has ended.
     WhyStopped {
         /// By a signal.
-        Told = "told",
+        Asked = "told",
         ReplayOver = "replay_over",
     }
 }

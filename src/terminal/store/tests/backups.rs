@@ -33,11 +33,11 @@ fn a_backup_goes_not_over_a_log_that_is_newer() {
     let done = restore(&path, &key(), &to).unwrap();
     assert_eq!((done.missing, done.entries, done.kept), (0, 2, None));
     let store = Store::open(&path, &key()).unwrap();
-    let told = store.newest_of(&[Deed::StoreFound]).unwrap().unwrap();
+    let told = store.newest_of(&[AuditKind::StoreFound]).unwrap().unwrap();
     assert!(told.detail.starts_with("what=restored") && told.detail.ends_with("entries=2"));
     drop(store);
-    let office = Office::open(&path, &key()).unwrap();
-    office.verify_audit().unwrap().unwrap();
+    let admin_store = AdminStore::open(&path, &key()).unwrap();
+    admin_store.verify_audit().unwrap().unwrap();
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_file_that_is_there_is_told_in_our_own_words_and_kept() {
     std::fs::write(&to, "somebody's").unwrap();
     let fault = backup(&site.path(), &key(), &to).unwrap_err();
     for language in [Language::Chinese, Language::English] {
-        let told = fault.told(language);
+        let told = fault.message(language);
         assert!(told.contains(&to.display().to_string()), "{told}");
         assert!(!told.contains("entity"), "{told}");
     }

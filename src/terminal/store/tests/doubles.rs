@@ -26,7 +26,7 @@ fn a_ticket_that_was_checked_before_anything_was_sent_is_a_finding_told_once() {
     assert_eq!(doubled, [Seq(1), Seq(4), Seq(5), Seq(7)]);
     assert_eq!(found(&site.store), [1, 4, 5, 7]);
     assert_eq!(site.store.put_facts(&facts).unwrap(), []);
-    let wanted = AuditFilter { what: vec![Deed::DoubleAdmission], ..AuditFilter::default() };
+    let wanted = AuditFilter { what: vec![AuditKind::DoubleAdmission], ..AuditFilter::default() };
     let log = site.store.audit(&wanted).unwrap();
     assert_eq!(
         log.iter().map(|entry| entry.detail.as_str()).collect::<Vec<_>>(),

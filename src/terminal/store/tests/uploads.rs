@@ -119,10 +119,11 @@ fn a_record_that_stands_aside_is_pending_all_the_same() {
         (site.store.pending().unwrap(), site.store.oldest_pending().unwrap()),
         (1, Some(moment(1)))
     );
-    let pending = RecordFilter { stage: Some(Stage::Pending), ..RecordFilter::default() };
+    let pending = RecordFilter { stage: Some(UploadProgress::Pending), ..RecordFilter::default() };
     let found = site.store.find_records(&pending).unwrap();
     assert_eq!((found.len(), found[0].record.seq, found[0].uploaded_at), (1, Seq(1), None));
-    let uploaded = RecordFilter { stage: Some(Stage::Uploaded), ..RecordFilter::default() };
+    let uploaded =
+        RecordFilter { stage: Some(UploadProgress::Uploaded), ..RecordFilter::default() };
     assert_eq!(site.store.find_records(&uploaded).unwrap().len(), 4);
     assert_eq!(site.store.admitted(DAY, DAY).unwrap()[0].pending, 1);
     // Neither pruning nor anybody else deletes it, and a restart goes on counting.

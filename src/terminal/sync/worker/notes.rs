@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Loop;
 use crate::terminal::store::{Reader, Seq};
-use crate::terminal::sync::News;
+use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::upload::Refusal;
 use crate::transport::Fault;
 
@@ -25,16 +25,16 @@ pub(super) enum Whose {
 #[derive(Debug)]
 pub(super) struct OpenNote {
     whose: Whose,
-    news: News,
+    event: SyncEvent,
     /// The disk did not take it: when it is told again. None: an answer is to come.
     again: Option<Duration>,
 }
 
 impl Loop {
     /// Tells what has to be committed before anything else is uploaded.
-    pub(super) fn note(&mut self, whose: Whose, news: News) {
-        self.tell(news.clone());
-        self.open = Some(OpenNote { whose, news, again: None });
+    pub(super) fn note(&mut self, whose: Whose, event: SyncEvent) {
+        self.emit(event.clone());
+        self.open = Some(OpenNote { whose, event, again: None });
     }
 
     /// When the open note is told again.
@@ -44,29 +44,32 @@ impl Loop {
 
     /// The loop has it on the disk: now it is so here, too.
     pub(super) fn noted(&mut self) {
-        let Some(OpenNote { whose, news, .. }) = self.open.take() else { return };
+        let Some(OpenNote { whose, event, .. }) = self.open.take() else { return };
         self.note_hold.clear();
-        match (whose, news) {
-            (_, News::Sending { last, .. }) => self.records.sending_noted(last),
-            (Whose::Row, News::Accepted { count, .. }) => self.records.row_accepted(count),
-            (Whose::Row, News::Rejected { count, .. }) => match self.records.upload.rejected(count)
-            {
-                Refusal::StandsAside(seq) => self.note(Whose::Row, News::StandsAside { seq }),
-                Refusal::SetAside(seq) => self.note(Whose::Row, News::SetAside { seq }),
-                // It stands alone, and is tried once more.
-                Refusal::Alone | Refusal::Halved => {}
-            },
+        match (whose, event) {
+            (_, SyncEvent::Sending { last, .. }) => self.records.sending_noted(last),
+            (Whose::Row, SyncEvent::Accepted { count, .. }) => self.records.row_accepted(count),
+            (Whose::Row, SyncEvent::Rejected { count, .. }) => {
+                match self.records.upload.rejected(count) {
+                    Refusal::StandsAside(seq) => {
+                        self.note(Whose::Row, SyncEvent::StandsAside { seq })
+                    }
+                    Refusal::SetAside(seq) => self.note(Whose::Row, SyncEvent::SetAside { seq }),
+                    // It stands alone, and is tried once more.
+                    Refusal::Alone | Refusal::Halved => {}
+                }
+            }
             (Whose::Row, _) => {
                 self.records.upload.pass();
                 if !self.records.round.join() {
                     self.end_round();
                 }
             }
-            (Whose::Standing, News::Accepted { .. }) => {
+            (Whose::Standing, SyncEvent::Accepted { .. }) => {
                 self.records.round.took();
                 self.records.round.next();
             }
-            (Whose::Standing, News::Rejected { first, .. }) => self.standing_refused(first),
+            (Whose::Standing, SyncEvent::Rejected { first, .. }) => self.standing_refused(first),
             (Whose::Standing, _) => self.records.round.next(),
             (Whose::SetAside, _) => self.set_aside.tried(self.now()),
         }
@@ -77,7 +80,7 @@ impl Loop {
     pub(super) fn not_noted(&mut self) {
         let now = self.now();
         match &mut self.open {
-            Some(OpenNote { news: News::Sending { last, .. }, .. }) => {
+            Some(OpenNote { event: SyncEvent::Sending { last, .. }, .. }) => {
                 let last = *last;
                 self.open = None;
                 self.records.sending_not_noted(last);
@@ -94,10 +97,10 @@ impl Loop {
     /// Tells the open note again. Where the disk has moved on meanwhile, because what was told as
     /// a failure was none, or by another hand, it is the disk that is right.
     pub(super) fn note_again(&mut self) {
-        let Some(OpenNote { whose, news, .. }) = self.open.take() else { return };
+        let Some(OpenNote { whose, event, .. }) = self.open.take() else { return };
         match self.reader.upload_state() {
             Ok(state) if state.uploaded_through == self.records.upload.through() => {
-                self.note(whose, news);
+                self.note(whose, event);
             }
             Ok(state) => {
                 self.note_hold.clear();
@@ -106,9 +109,9 @@ impl Loop {
             }
             Err(fault) => {
                 let fault = Fault::Store(fault.to_string());
-                self.tell(News::Failed { first: None, last: None, count: 0, fault });
+                self.emit(SyncEvent::Failed { first: None, last: None, count: 0, fault });
                 self.note_hold.fail(self.now(), false);
-                self.open = Some(OpenNote { whose, news, again: self.note_hold.until() });
+                self.open = Some(OpenNote { whose, event, again: self.note_hold.until() });
             }
         }
     }
@@ -129,7 +132,7 @@ impl Loop {
     fn standing_refused(&mut self, seq: Seq) {
         let before = self.records.round.standing().map_or(0, |standing| standing.rejections);
         if before + 1 >= self.settings.sync.max_rejections {
-            self.note(Whose::Standing, News::SetAside { seq });
+            self.note(Whose::Standing, SyncEvent::SetAside { seq });
         } else {
             self.records.round.next();
         }

@@ -8,7 +8,7 @@ use super::{Loop, Purpose};
 use crate::clock::china_civil;
 use crate::terminal::door::{Answer, Question};
 use crate::terminal::store::{Facts, StoredKey};
-use crate::terminal::sync::{KeysResult, News, Order, keys};
+use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent, keys};
 use crate::ticket::FilmTicketCode;
 use crate::transport::Exchange;
 use crate::transport::Fault;
@@ -35,9 +35,9 @@ impl Loop {
             Answer::Failed
         });
         if let Some(facts) = answer.facts().filter(|_| self.now() >= deadline) {
-            self.tell(News::Facts(vec![facts.clone()]));
+            self.emit(SyncEvent::Facts(vec![facts.clone()]));
         }
-        self.tell(News::Answer { id: question.id, answer });
+        self.emit(SyncEvent::Answer { id: question.id, answer });
     }
 
     /// What the platform knows of a ticket.
@@ -50,9 +50,9 @@ impl Loop {
         let exchange = self.transport.call(Api::GetTicketInfo, query, at, limit)?;
         let (reply, told) = exchange.ticket_info(query.film_ticket_code)?;
         self.contact(&reply, &exchange);
-        let earlier = (!told.flaws.is_empty()).then(|| self.told_before(query.film_ticket_code));
+        let earlier = (!told.flaws.is_empty()).then(|| self.known_before(query.film_ticket_code));
         if !told.flaws.is_empty() {
-            self.tell(News::Flaws { api: Api::GetTicketInfo, flaws: told.flaws });
+            self.emit(SyncEvent::Flaws { api: Api::GetTicketInfo, flaws: told.flaws });
         }
         let Some(info) = told.data else { return Ok(Answer::Unknown) };
         let decides = info.decides();
@@ -61,7 +61,7 @@ impl Loop {
     }
 
     /// What is known of a ticket, for what the platform tells now and can't be read.
-    fn told_before(&self, ticket: FilmTicketCode) -> Option<Facts> {
+    fn known_before(&self, ticket: FilmTicketCode) -> Option<Facts> {
         self.reader.facts(ticket).unwrap_or_else(|fault| {
             log::warn!("what the platform told of a ticket before does not read: {fault}");
             None
@@ -95,7 +95,7 @@ impl Loop {
             Err(_) if purpose == Purpose::Probe && !after_miss => return,
             Err(fault) => KeysResult::Failed(fault),
         };
-        self.tell(News::Keys { result, after_miss });
+        self.emit(SyncEvent::Keys { result, after_miss });
     }
 
     /// Whether a ticket missed keys while they were being fetched: this answer is its answer, and
@@ -104,7 +104,7 @@ impl Loop {
         let mut missed = false;
         while let Ok(order) = self.inbox.try_recv() {
             match order {
-                Order::KeysMissed => missed = true,
+                SyncCommand::KeysMissed => missed = true,
                 other => self.take(other),
             }
         }
@@ -118,7 +118,7 @@ impl Loop {
         let keys = reply.public_keys()?;
         self.contact(&reply, &exchange);
         let read = keys::readable(&keys, china_civil(self.wall()));
-        self.tell(News::Flaws { api: Api::GetPublicKeys, flaws: read.flaws() });
+        self.emit(SyncEvent::Flaws { api: Api::GetPublicKeys, flaws: read.flaws() });
         Ok((read.keys, read.unreadable))
     }
 
@@ -127,13 +127,16 @@ impl Loop {
         self.link.contact(self.now());
         self.keys.contact();
         self.records.contact();
-        self.tell(News::Contact { platform_time: reply.datetime, round_trip: exchange.round_trip });
+        self.emit(SyncEvent::Contact {
+            platform_time: reply.datetime,
+            round_trip: exchange.round_trip,
+        });
     }
 
     /// A call failed so that the next one has to show whether the platform is there.
     pub(super) fn lost(&mut self, fault: &Fault) {
         if self.link.lost(self.now(), fault) {
-            self.tell(News::Down(fault.clone()));
+            self.emit(SyncEvent::Down(fault.clone()));
         }
     }
 

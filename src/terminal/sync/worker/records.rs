@@ -8,8 +8,8 @@ use super::Loop;
 use super::notes::Whose;
 use crate::terminal::config;
 use crate::terminal::store::{Facts, Seq, UploadState};
-use crate::terminal::sync::News;
-use crate::terminal::sync::backoff::Hold;
+use crate::terminal::sync::SyncEvent;
+use crate::terminal::sync::backoff::RetryTimer;
 use crate::terminal::sync::batch::Batch;
 use crate::terminal::sync::round::Round;
 use crate::terminal::sync::upload::{Step, Upload};
@@ -38,9 +38,9 @@ pub(super) struct Records {
     pub upload: Upload,
     pub round: Round,
     /// After a failure.
-    pub hold: Hold,
+    pub retry: RetryTimer,
     /// The next round for those that stand aside, where nothing else begins one.
-    pub again: Hold,
+    pub again: RetryTimer,
     /// When new records have waited long enough for company.
     due: Option<Duration>,
     /// Orders since the last look into the database.
@@ -56,11 +56,16 @@ pub(super) struct Records {
 
 impl Records {
     /// What is pending from earlier is due at once.
-    pub(super) fn new(state: UploadState, sync: &config::Sync, hold: Hold, again: Hold) -> Self {
+    pub(super) fn new(
+        state: UploadState,
+        sync: &config::Sync,
+        retry: RetryTimer,
+        again: RetryTimer,
+    ) -> Self {
         Self {
             upload: Upload::new(state, sync.batch, sync.max_rejections),
             round: Round::default(),
-            hold,
+            retry,
             again,
             due: Some(Duration::ZERO),
             fresh: 0,
@@ -93,15 +98,15 @@ impl Records {
         } else {
             self.due.into_iter().chain(self.again.until()).min()?
         };
-        Some(self.hold.after(due))
+        Some(self.retry.after(due))
     }
 
     pub(super) fn wait_for_link(&self) -> bool {
-        self.hold.waits_for_link()
+        self.retry.waits_for_link()
     }
 
     pub(super) fn contact(&mut self) {
-        self.hold.contact();
+        self.retry.contact();
     }
 
     /// Whether the platform failed over one ticket so often that another call has to tell
@@ -118,7 +123,7 @@ impl Records {
             if answered && self.upload.batch().incomplete().is_some() {
                 log::warn!("the platform fails over one ticket: its record goes up without names");
                 self.upload.complete(None);
-                self.hold.clear();
+                self.retry.clear();
             }
         }
     }
@@ -140,7 +145,7 @@ impl Records {
 
     pub(super) fn row_accepted(&mut self, count: usize) {
         self.upload.accepted(count);
-        self.hold.clear();
+        self.retry.clear();
         self.round.took();
     }
 }
@@ -188,7 +193,7 @@ impl Loop {
 
     fn completed(&mut self, facts: Option<Facts>) {
         self.records.puzzles = 0;
-        self.records.hold.clear();
+        self.records.retry.clear();
         self.records.learned.extend(facts.clone());
         self.records.upload.complete(facts);
     }
@@ -197,15 +202,15 @@ impl Loop {
         let Some((first, last)) = self.records.upload.batch().span(count) else { return };
         if self.records.is_to_be_noted(last) {
             let facts = self.records.learned.clone();
-            return self.note(Whose::Row, News::Sending { last, facts });
+            return self.note(Whose::Row, SyncEvent::Sending { last, facts });
         }
         match self.report(count) {
-            Ok(true) => self.note(Whose::Row, News::Accepted { first, last, count }),
+            Ok(true) => self.note(Whose::Row, SyncEvent::Accepted { first, last, count }),
             Ok(false) if count == 1 => {
-                self.note(Whose::Row, News::Rejected { first, last, count });
+                self.note(Whose::Row, SyncEvent::Rejected { first, last, count });
             }
             Ok(false) => {
-                self.tell(News::Rejected { first, last, count });
+                self.emit(SyncEvent::Rejected { first, last, count });
                 self.records.upload.rejected(count);
             }
             Err(fault) => {
@@ -228,7 +233,7 @@ impl Loop {
 
     pub(super) fn failed(&mut self, of: Option<(Seq, Seq, usize)>, fault: Fault) {
         let now = self.now();
-        self.records.hold.fail(now, fault.is_link());
+        self.records.retry.fail(now, fault.is_link());
         if fault.is_link() {
             self.lost(&fault);
         }
@@ -236,14 +241,14 @@ impl Loop {
             Some((first, last, count)) => (Some(first), Some(last), count),
             None => (None, None, 0),
         };
-        self.tell(News::Failed { first, last, count, fault });
+        self.emit(SyncEvent::Failed { first, last, count, fault });
         self.flushed();
     }
 
     /// Answers the orders to flush: nothing more will be tried for them.
     pub(super) fn flushed(&mut self) {
         for _ in 0..std::mem::take(&mut self.flushes) {
-            self.tell(News::Flushed);
+            self.emit(SyncEvent::Flushed);
         }
     }
 
@@ -265,7 +270,7 @@ impl Loop {
         }
         let reply = exchange.reply()?;
         let taken = reply.report()?.report_result;
-        self.records.hold.clear();
+        self.records.retry.clear();
         self.contact(&reply, exchange);
         Ok(taken)
     }

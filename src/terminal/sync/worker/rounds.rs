@@ -3,7 +3,7 @@
 use super::Loop;
 use super::notes::Whose;
 use super::records::REPORT;
-use crate::terminal::sync::News;
+use crate::terminal::sync::SyncEvent;
 use crate::transport::Fault;
 
 impl Loop {
@@ -35,16 +35,16 @@ impl Loop {
         let sent = self.transport.call(REPORT, &standing.batch.report(1), at, None);
         match sent.and_then(|exchange| self.verdict(&exchange)) {
             Ok(true) => {
-                self.note(Whose::Standing, News::Accepted { first: seq, last: seq, count: 1 });
+                self.note(Whose::Standing, SyncEvent::Accepted { first: seq, last: seq, count: 1 });
             }
             Ok(false) => {
-                self.note(Whose::Standing, News::Rejected { first: seq, last: seq, count: 1 });
+                self.note(Whose::Standing, SyncEvent::Rejected { first: seq, last: seq, count: 1 });
             }
             Err(fault) if fault.is_link() => self.failed(Some((seq, seq, 1)), fault),
             // What the platform falls over alone must not hold up the others.
             Err(fault) => {
                 let (first, last) = (Some(seq), Some(seq));
-                self.tell(News::Failed { first, last, count: 1, fault });
+                self.emit(SyncEvent::Failed { first, last, count: 1, fault });
                 self.records.round.next();
             }
         }

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::Loop;
 use super::notes::Whose;
 use super::records::{REPORT, query};
-use crate::terminal::sync::News;
+use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::batch::Batch;
 use crate::transport::Fault;
 
@@ -62,9 +62,12 @@ impl Loop {
         } else if let Some((seq, _)) = self.set_aside.batch.span(1) {
             match self.report_again() {
                 Ok(true) => {
-                    self.note(Whose::SetAside, News::Accepted { first: seq, last: seq, count: 1 });
+                    self.note(
+                        Whose::SetAside,
+                        SyncEvent::Accepted { first: seq, last: seq, count: 1 },
+                    );
                 }
-                Ok(false) => self.note(Whose::SetAside, News::SetAside { seq }),
+                Ok(false) => self.note(Whose::SetAside, SyncEvent::SetAside { seq }),
                 Err(fault) => self.retry_failed(&fault),
             }
         }

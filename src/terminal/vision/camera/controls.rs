@@ -33,7 +33,7 @@ const EXPOSURE_UNIT_US: i64 = 100;
 /// One thing to set: the key it comes from, and the controls that do it, in order. The thing is
 /// done when the last of them is.
 #[derive(Debug, PartialEq, Eq)]
-struct Wish {
+struct ControlSetting {
     key: &'static str,
     steps: Vec<Step>,
 }
@@ -50,16 +50,16 @@ struct Step {
 /// Sets what the configuration names. A control that the camera lacks or refuses is told in the
 /// log: its picture may do all the same.
 pub(super) fn set(device: &Device, config: &CameraConfig, camera: &str) {
-    let wishes = wishes(config);
-    if wishes.is_empty() {
+    let settings = settings(config);
+    if settings.is_empty() {
         return;
     }
     let known = device.query_controls().unwrap_or_default();
-    for wish in wishes {
-        let found: Vec<_> = wish.steps.iter().map(|step| (step, taker(&known, step))).collect();
+    for setting in settings {
+        let found: Vec<_> = setting.steps.iter().map(|step| (step, taker(&known, step))).collect();
         let lacking = found.iter().any(|(step, taker)| taker.is_none() && !step.optional);
         if lacking || found.iter().all(|(_, taker)| taker.is_none()) {
-            log::warn!("{camera} has no such control: camera.{} is left out", wish.key);
+            log::warn!("{camera} has no such control: camera.{} is left out", setting.key);
             continue;
         }
         for (step, taker) in found {
@@ -68,7 +68,7 @@ pub(super) fn set(device: &Device, config: &CameraConfig, camera: &str) {
                 let (low, high) = (control.minimum, control.maximum);
                 log::warn!(
                     "{camera} takes {low} to {high} for camera.{}: {value} is set",
-                    wish.key
+                    setting.key
                 );
             }
             let typed = match control.typ {
@@ -76,7 +76,7 @@ pub(super) fn set(device: &Device, config: &CameraConfig, camera: &str) {
                 _ => Value::Integer(value),
             };
             if let Err(cause) = device.set_control(Control { id: step.id, value: typed }) {
-                log::warn!("{camera} does not take camera.{}: {cause}", wish.key);
+                log::warn!("{camera} does not take camera.{}: {cause}", setting.key);
             }
         }
     }
@@ -89,7 +89,7 @@ fn taker<'a>(known: &'a [Description], step: &Step) -> Option<(&'a Description, 
 }
 
 /// The controls to be set, the automatic ones before what they would override.
-fn wishes(config: &CameraConfig) -> Vec<Wish> {
+fn settings(config: &CameraConfig) -> Vec<ControlSetting> {
     let one = |id, value| Step { id, values: vec![value], optional: false };
     let maybe = |id, value| Step { id, values: vec![value], optional: true };
     let focus = config.focus.map(|focus| match focus {
@@ -126,7 +126,10 @@ fn wishes(config: &CameraConfig) -> Vec<Wish> {
         ("power_line_hz", power_line),
         ("torch", torch),
     ];
-    named.into_iter().filter_map(|(key, steps)| Some(Wish { key, steps: steps? })).collect()
+    named
+        .into_iter()
+        .filter_map(|(key, steps)| Some(ControlSetting { key, steps: steps? }))
+        .collect()
 }
 
 /// The first value that the control takes; else, of a plain number, the nearest one.
@@ -164,9 +167,9 @@ mod tests {
             exposure_us: Some(Setting::Fixed(8_000)),
             ..CameraConfig::default()
         };
-        let ids: Vec<Vec<(Id, i64)>> = wishes(&config)
+        let ids: Vec<Vec<(Id, i64)>> = settings(&config)
             .iter()
-            .map(|wish| wish.steps.iter().map(|step| (step.id, step.values[0])).collect())
+            .map(|setting| setting.steps.iter().map(|step| (step.id, step.values[0])).collect())
             .collect();
         assert_eq!(
             ids,
@@ -175,7 +178,7 @@ mod tests {
                 [(EXPOSURE_AUTO, MANUAL), (EXPOSURE_ABSOLUTE, 80)]
             ]
         );
-        assert_eq!(wishes(&CameraConfig::default()), [], "nothing is set unasked");
+        assert_eq!(settings(&CameraConfig::default()), [], "nothing is set unasked");
     }
 
     #[test]

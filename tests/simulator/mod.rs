@@ -1,7 +1,7 @@
-//! The stage on which scenarios are played: the real door, the real menus, the real store on a real
+//! The simulator on which scenarios are played: the real door, the real menus, the real store on a real
 //! disk, a virtual clock, and a platform made of a table.
 
-mod desk;
+mod menus;
 mod platform;
 mod script;
 mod tickets;
@@ -15,7 +15,7 @@ use std::time::Duration;
 use hallgate::clock::{Boot, Now, china_timestamp};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::door::{Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
-use hallgate::terminal::event_loop::ledger::{self, Entry};
+use hallgate::terminal::event_loop::persist::{self, Entry};
 use hallgate::terminal::menu::{self, Menu};
 use hallgate::terminal::screen::Scene;
 use hallgate::terminal::store::{DatabaseKey, Store};
@@ -33,15 +33,15 @@ const FRAMES_EACH: Duration = Duration::from_millis(100);
 /// Plays a script and returns the transcript; the error names the line.
 pub fn play(text: &str) -> Result<String, String> {
     let script = Script::parse(text)?;
-    let mut stage = Stage::set_up(&script)?;
+    let mut simulator = Simulator::set_up(&script)?;
     for (number, line, command) in &script.commands {
-        stage.transcript.command(stage.now(), line);
-        stage.perform(command).map_err(|fault| format!("line {number}: {fault}"))?;
+        simulator.transcript.command(simulator.now(), line);
+        simulator.perform(command).map_err(|fault| format!("line {number}: {fault}"))?;
     }
-    Ok(stage.finish())
+    Ok(simulator.finish())
 }
 
-struct Stage {
+struct Simulator {
     /// The configuration as the file has it, and with what was changed at the terminal.
     file: Config,
     config: Config,
@@ -76,10 +76,10 @@ fn key() -> DatabaseKey {
 
 /// The board starts once: what a script calls a power cut is the program's end.
 fn boot() -> Boot {
-    Boot { id: "stage".into(), before: Duration::ZERO }
+    Boot { id: "simulator".into(), before: Duration::ZERO }
 }
 
-impl Stage {
+impl Simulator {
     fn set_up(script: &Script) -> Result<Self, String> {
         let config = Config::parse(&script.configuration(), Path::new("scenario"))
             .map_err(|fault| fault.to_string())?;
@@ -91,9 +91,9 @@ impl Stage {
         let keys = tickets.stored_keys(&script.keys_at_start)?;
         store.put_keys(config.terminal.cinema_code, &keys, true, wall).unwrap();
         let door = Door::new(Rules::from_config(&config), keys.clone(), None);
-        let mut stage = Self {
+        let mut simulator = Self {
             transcript: Transcript::new(config.terminal.language),
-            menu: desk::menu(&config),
+            menu: menus::menu(&config),
             page: Page::Idle,
             shown: None,
             stick: None,
@@ -119,11 +119,11 @@ impl Stage {
             disk_reads: true,
             cut_after_commit: false,
         };
-        stage.hire(&script.operators)?;
-        stage.logged_before =
-            stage.store.as_ref().unwrap().audit(&Default::default()).unwrap().len();
-        stage.begin();
-        Ok(stage)
+        simulator.hire(&script.operators)?;
+        simulator.logged_before =
+            simulator.store.as_ref().unwrap().audit(&Default::default()).unwrap().len();
+        simulator.begin();
+        Ok(simulator)
     }
 
     fn now(&self) -> Now {
@@ -286,7 +286,7 @@ impl Stage {
             Effect::Recall { screen_code, show_time, .. } => Some((screen_code, show_time)),
             _ => None,
         };
-        match ledger::enter(self.store.as_ref().unwrap(), effect) {
+        match persist::enter(self.store.as_ref().unwrap(), effect) {
             Entry::Answer(Input::Recalled(Some(mut known))) => {
                 known.show = asked_of.and_then(|(screen, start)| self.tickets.show(screen, start));
                 Some(Input::Recalled(Some(known)))
@@ -327,7 +327,7 @@ impl Stage {
         self.store = Some(store);
         self.arriving.clear();
         self.door = Door::new(Rules::from_config(&self.config), keys, newest);
-        self.menu = desk::menu(&self.config);
+        self.menu = menus::menu(&self.config);
         (self.page, self.shown) = (Page::Idle, None);
         self.begin();
     }

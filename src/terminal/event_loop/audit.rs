@@ -13,7 +13,7 @@ use super::ending::Stop;
 use crate::clock::{Now, STEP_MS};
 use crate::terminal::config::Config;
 use crate::terminal::store::detail::{KeyMark, Known, LastRun, Noticed, WhyStopped};
-use crate::terminal::store::{Deed, Detail, Note, Setting, Store, StoreError, StoredKey};
+use crate::terminal::store::{AuditKind, Detail, Note, Setting, Store, StoreError, StoredKey};
 
 /// The wall clock steps where it goes by so much more or less than the monotonic one.
 const STEP: SignedDuration = SignedDuration::from_millis(STEP_MS);
@@ -34,7 +34,7 @@ const ALARM_SPAN: Duration = Duration::from_secs(60);
 
 /// What is to be written, and what the terminal knows by which it tells that something changed.
 #[derive(Debug)]
-pub(super) struct Chronicle {
+pub(super) struct AuditTrail {
     notes: Vec<Note>,
     facts: Vec<(Setting, String)>,
     /// Both clocks at the last look.
@@ -60,10 +60,10 @@ struct Alarms {
     passed_over: u32,
 }
 
-impl Chronicle {
+impl AuditTrail {
     /// Notes the start, and what has changed since the terminal ran before.
     pub fn begin(store: &Store, config: &Config, keys: &[StoredKey], now: Now) -> Self {
-        let mut chronicle = Self {
+        let mut audit = Self {
             notes: Vec::new(),
             facts: Vec::new(),
             clock: now,
@@ -75,11 +75,11 @@ impl Chronicle {
             head_failed: false,
         };
         // Before the start is logged: an older one that is put back later is known by that.
-        chronicle.keep_head(store);
-        if let Err(fault) = chronicle.look_back(store, config, keys, now.wall) {
+        audit.keep_head(store);
+        if let Err(fault) = audit.look_back(store, config, keys, now.wall) {
             log::error!("the protected log can't tell of what was before this start: {fault}");
         }
-        chronicle
+        audit
     }
 
     fn look_back(
@@ -89,8 +89,8 @@ impl Chronicle {
         keys: &[StoredKey],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let last = store.newest_of(&[Deed::ProgramStarted, Deed::ProgramStopped])?;
-        let unclean = last.is_some_and(|entry| entry.what == Deed::ProgramStarted.as_str());
+        let last = store.newest_of(&[AuditKind::ProgramStarted, AuditKind::ProgramStopped])?;
+        let unclean = last.is_some_and(|entry| entry.what == AuditKind::ProgramStarted.as_str());
         let version = env!("CARGO_PKG_VERSION").to_owned();
         let last_run = unclean.then_some(LastRun::Unclean);
         self.note(Detail::ProgramStarted { version, last_run }, at);
@@ -193,7 +193,7 @@ impl Chronicle {
         if self.notes.is_empty() || now < self.retry_at {
             return;
         }
-        match store.chronicle(&self.notes, &self.facts) {
+        match store.log_all(&self.notes, &self.facts) {
             Ok(()) => {
                 self.notes.clear();
                 self.facts.clear();
@@ -226,14 +226,14 @@ impl Terminal {
     /// Between two tickets: looks at the clock, writes what was noted.
     pub(super) fn keep_chronicle(&mut self) {
         let now = self.clock.now();
-        self.chronicle.watch(now);
+        self.audit.watch(now);
         if self.door.is_judging() {
             return;
         }
-        self.chronicle.write(&self.store, now.mono);
-        if now.mono >= self.chronicle.head_at && self.door.is_idle() {
-            self.chronicle.head_at = now.mono + HEAD_EACH;
-            self.chronicle.keep_head(&self.store);
+        self.audit.write(&self.store, now.mono);
+        if now.mono >= self.audit.head_at && self.door.is_idle() {
+            self.audit.head_at = now.mono + HEAD_EACH;
+            self.audit.keep_head(&self.store);
         }
     }
 
@@ -244,13 +244,13 @@ impl Terminal {
             Some(Stop::Fault { task, why }) => {
                 Detail::ProgramFailed { task: (*task).to_owned(), why: why.clone() }
             }
-            Some(Stop::Now) => Detail::ProgramStopped { why: WhyStopped::Told },
+            Some(Stop::Now) => Detail::ProgramStopped { why: WhyStopped::Asked },
             _ => Detail::ProgramStopped { why: WhyStopped::ReplayOver },
         };
-        self.chronicle.note(detail, now.wall);
-        self.chronicle.retry_at = Duration::ZERO;
-        self.chronicle.write(&self.store, now.mono);
-        self.chronicle.keep_head(&self.store);
+        self.audit.note(detail, now.wall);
+        self.audit.retry_at = Duration::ZERO;
+        self.audit.write(&self.store, now.mono);
+        self.audit.keep_head(&self.store);
     }
 }
 

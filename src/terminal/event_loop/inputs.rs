@@ -33,7 +33,7 @@ impl Terminal {
 
     /// Takes what people have pressed.
     pub(super) fn feel(&mut self) {
-        for touch in self.hands.look() {
+        for touch in self.inputs.look() {
             self.touched(touch);
         }
     }
@@ -46,13 +46,13 @@ impl Terminal {
             Touch::Key(key) => self.press(key),
             Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),
             Touch::Changed { part: Part::Imager, connected, error } => {
-                self.standing.devices.imager = connected.into();
+                self.status.devices.imager = connected.into();
                 self.tell(Event::Imager { connected, error });
                 self.handle(Input::Imager { connected });
             }
             Touch::Changed { part, connected, error } => {
                 self.tell(Event::Keypad { part, connected, error });
-                self.standing.devices.keypad = self.hands.keys_work().into();
+                self.status.devices.keypad = self.inputs.keys_work().into();
             }
         }
     }

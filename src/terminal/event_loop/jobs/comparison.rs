@@ -5,14 +5,14 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Clerk, Fault, Watch};
+use super::{Fault, JobContext, Watch};
 use crate::terminal::menu::{Reply, Task};
 use crate::terminal::report::reconcile::{self, ReconcileError};
 use crate::terminal::sync::Inquiry;
 use crate::transport;
 use crate::wire::calls::TicketQuery;
 
-impl Clerk {
+impl JobContext {
     /// Asks for one ticket after the other, until nobody wants to know any more.
     pub(super) fn reconcile(
         &self,

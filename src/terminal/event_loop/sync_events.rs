@@ -9,26 +9,26 @@ use super::notes;
 use crate::clock::china_timestamp;
 use crate::terminal::door::Input;
 use crate::terminal::store::{Facts, Seq, Setting, StoreError};
-use crate::terminal::sync::{KeysResult, News, Order};
+use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent};
 use crate::transport::Fault;
 
 impl Terminal {
     /// Takes one message of the worker.
-    pub(super) fn hear(&mut self, news: News) {
-        if self.stopping == Some(Stop::Now) && is_failure(&news) {
+    pub(super) fn hear(&mut self, event: SyncEvent) {
+        if self.stopping == Some(Stop::Now) && is_failure(&event) {
             return; // cut off by the stop itself: the network is not to blame
         }
-        if news.is_note() && !self.commit(&news) {
+        if event.is_note() && !self.commit(&event) {
             return; // the worker tells it again
         }
-        match news {
-            News::Keys { result, after_miss } => {
+        match event {
+            SyncEvent::Keys { result, after_miss } => {
                 self.keys(result);
                 if after_miss {
                     self.handle(Input::KeysAnswered);
                 }
             }
-            News::Answer { id, answer } => {
+            SyncEvent::Answer { id, answer } => {
                 let facts = answer.facts().cloned();
                 self.handle(Input::Answered(id, answer));
                 // After the verdict: nobody waits for this.
@@ -36,28 +36,28 @@ impl Terminal {
                     self.keep_facts(&[facts]);
                 }
             }
-            News::Facts(facts) => self.keep_facts(&facts),
-            News::Sending { .. } => {}
-            News::Accepted { first, last, count } => {
-                self.standing.recount(&self.store);
+            SyncEvent::Facts(facts) => self.keep_facts(&facts),
+            SyncEvent::Sending { .. } => {}
+            SyncEvent::Accepted { first, last, count } => {
+                self.status.recount(&self.store);
                 self.upload("accepted", Some((first, last)), count, None);
             }
-            News::Rejected { first, last, count } => {
+            SyncEvent::Rejected { first, last, count } => {
                 self.upload("rejected", Some((first, last)), count, None);
             }
-            News::StandsAside { seq } => self.tell(Event::StandsAside { seq }),
-            News::SetAside { seq } => {
-                self.standing.recount(&self.store);
+            SyncEvent::StandsAside { seq } => self.tell(Event::StandsAside { seq }),
+            SyncEvent::SetAside { seq } => {
+                self.status.recount(&self.store);
                 self.tell(Event::SetAside { seq });
             }
-            News::Failed { first, last, count, fault } => {
+            SyncEvent::Failed { first, last, count, fault } => {
                 if matches!(fault, Fault::Store(_)) {
                     self.upkeep.worker_ails();
                 }
                 self.upload("failed", first.zip(last), count, Some(fault.to_string()));
             }
-            News::Contact { platform_time, .. } => {
-                self.standing.contact(self.clock.now());
+            SyncEvent::Contact { platform_time, .. } => {
+                self.status.contact(self.clock.now());
                 self.handle(Input::Platform { up: true });
                 if let Some(time) = platform_time {
                     self.handle(Input::PlatformClock(china_timestamp(time)));
@@ -65,22 +65,22 @@ impl Terminal {
                     self.settle_times();
                 }
             }
-            News::Flaws { api, flaws } => {
-                let fresh = self.standing.flaws(api, flaws, self.clock.now());
+            SyncEvent::Flaws { api, flaws } => {
+                let fresh = self.status.flaws(api, flaws, self.clock.now());
                 fresh.iter().for_each(super::journal::flaw);
             }
-            News::Down(fault) => self.down(&fault),
-            News::Flushed => {
+            SyncEvent::Down(fault) => self.down(&fault),
+            SyncEvent::Flushed => {
                 if matches!(self.stopping, Some(Stop::AfterFlush { .. })) {
                     // What the clock held back goes up with one more try.
                     if self.settle_all_times() {
-                        self.worker.order(Order::Flush);
+                        self.worker.send(SyncCommand::Flush);
                     } else {
                         self.stopping = Some(Stop::Done);
                     }
                 }
             }
-            News::Ended { why } => {
+            SyncEvent::Ended { why } => {
                 if let Some(why) = why {
                     self.stopping = Some(Stop::Fault { task: "sync", why });
                 }
@@ -89,16 +89,16 @@ impl Terminal {
     }
 
     /// Commits what the worker waits for, and answers it; false where the disk did not take it.
-    fn commit(&mut self, news: &News) -> bool {
-        match notes::commit(&mut self.store, news, self.clock.now().wall) {
+    fn commit(&mut self, event: &SyncEvent) -> bool {
+        match notes::commit(&mut self.store, event, self.clock.now().wall) {
             Ok(committed) => {
-                self.worker.order(Order::Noted);
-                self.tell_doubles(committed.doubled);
+                self.worker.send(SyncCommand::Noted);
+                self.report_doubles(committed.doubled);
                 true
             }
             Err(fault) => {
                 self.store.ails(&fault);
-                self.worker.order(Order::NotNoted);
+                self.worker.send(SyncCommand::NotNoted);
                 log::error!("the store did not take a note of the upload, which waits: {fault}");
                 false
             }
@@ -107,14 +107,14 @@ impl Terminal {
 
     fn keep_facts(&mut self, facts: &[Facts]) {
         match self.store.put_facts(facts) {
-            Ok(doubled) => self.tell_doubles(doubled),
+            Ok(doubled) => self.report_doubles(doubled),
             Err(fault) => {
                 log::error!("the store did not keep what the platform told of a ticket: {fault}");
             }
         }
     }
 
-    fn tell_doubles(&mut self, doubled: Vec<Seq>) {
+    fn report_doubles(&mut self, doubled: Vec<Seq>) {
         for seq in doubled {
             self.tell(Event::DoubleAdmission { seq });
         }
@@ -152,8 +152,8 @@ impl Terminal {
         };
         match self.store.keys(cinema, wall) {
             Ok(keys) => {
-                self.standing.keys = keys.len();
-                self.chronicle.take_keys(&keys, wall);
+                self.status.keys = keys.len();
+                self.audit.take_keys(&keys, wall);
                 self.tell(Event::Keys { result, count: keys.len(), error });
                 if result == "updated" {
                     self.handle(Input::Keys(keys));
@@ -164,7 +164,7 @@ impl Terminal {
     }
 
     fn down(&mut self, fault: &Fault) {
-        self.standing.down(self.clock.now(), fault);
+        self.status.down(self.clock.now(), fault);
         self.handle(Input::Platform { up: false });
     }
 
@@ -180,10 +180,10 @@ impl Terminal {
     }
 }
 
-fn is_failure(news: &News) -> bool {
-    match news {
-        News::Down(_) | News::Failed { .. } => true,
-        News::Keys { result, .. } => matches!(result, KeysResult::Failed(_)),
+fn is_failure(event: &SyncEvent) -> bool {
+    match event {
+        SyncEvent::Down(_) | SyncEvent::Failed { .. } => true,
+        SyncEvent::Keys { result, .. } => matches!(result, KeysResult::Failed(_)),
         _ => false,
     }
 }

@@ -2,28 +2,33 @@
 
 use jiff::Timestamp;
 
-use super::{Clerk, Fault, refused};
+use super::{Fault, JobContext, refused};
 use crate::people::Password;
 use crate::people::{CalledName, Role, StaffNumber};
 use crate::terminal::menu::{NotSignedIn, Operator, OperatorChange, OperatorState, Person, Reply};
 use crate::terminal::operators::{self, Newcomer, PeopleError, Place, SignedIn};
-use crate::terminal::store::{self, Office};
+use crate::terminal::store::{self, AdminStore};
 
-impl Clerk {
+impl JobContext {
     pub(super) fn sign_in(
         &self,
         number: &str,
         password: &Password,
         now: Timestamp,
     ) -> Result<Reply, Fault> {
-        let why =
-            match operators::sign_in(&mut self.office()?, number, password, Place::Screen, now) {
-                Ok(by) => return Ok(Reply::SignedIn(by)),
-                Err(PeopleError::Refused) => NotSignedIn::Refused,
-                Err(PeopleError::Locked { until, .. }) => NotSignedIn::Locked { until },
-                Err(PeopleError::Disabled(_)) => NotSignedIn::Disabled,
-                Err(fault) => return Err(fault.into()),
-            };
+        let why = match operators::sign_in(
+            &mut self.admin_store()?,
+            number,
+            password,
+            Place::Screen,
+            now,
+        ) {
+            Ok(by) => return Ok(Reply::SignedIn(by)),
+            Err(PeopleError::Refused) => NotSignedIn::Refused,
+            Err(PeopleError::Locked { until, .. }) => NotSignedIn::Locked { until },
+            Err(PeopleError::Disabled(_)) => NotSignedIn::Disabled,
+            Err(fault) => return Err(fault.into()),
+        };
         Ok(Reply::NotSignedIn(why))
     }
 
@@ -47,9 +52,9 @@ impl Clerk {
             called: CalledName::default(),
             role,
         };
-        let mut office = self.office()?;
-        let added = operators::add(&mut office, Some(&by), &newcomer, password, now);
-        changed(added.map(drop), by, &office, number, OperatorChange::Added, now)
+        let mut admin_store = self.admin_store()?;
+        let added = operators::add(&mut admin_store, Some(&by), &newcomer, password, now);
+        changed(added.map(drop), by, &admin_store, number, OperatorChange::Added, now)
     }
 
     pub(super) fn set_password(
@@ -59,11 +64,11 @@ impl Clerk {
         password: &Password,
         now: Timestamp,
     ) -> Result<Reply, Fault> {
-        let mut office = self.office()?;
+        let mut admin_store = self.admin_store()?;
         let number = &of.person.number;
-        let name = known(&office, number)?.name;
-        let set = operators::set_password(&mut office, &mut by, &name, password, now);
-        changed(set, by, &office, number, OperatorChange::NewPassword, now)
+        let name = known(&admin_store, number)?.name;
+        let set = operators::set_password(&mut admin_store, &mut by, &name, password, now);
+        changed(set, by, &admin_store, number, OperatorChange::NewPassword, now)
     }
 
     pub(super) fn set_disabled(
@@ -73,12 +78,12 @@ impl Clerk {
         disabled: bool,
         now: Timestamp,
     ) -> Result<Reply, Fault> {
-        let mut office = self.office()?;
+        let mut admin_store = self.admin_store()?;
         let number = &of.person.number;
-        let name = known(&office, number)?.name;
-        let set = operators::set_disabled(&mut office, &by, &name, disabled, now);
+        let name = known(&admin_store, number)?.name;
+        let set = operators::set_disabled(&mut admin_store, &by, &name, disabled, now);
         let change = if disabled { OperatorChange::Disabled } else { OperatorChange::Enabled };
-        changed(set.map(drop), by, &office, number, change, now)
+        changed(set.map(drop), by, &admin_store, number, change, now)
     }
 }
 
@@ -86,19 +91,19 @@ impl Clerk {
 fn changed(
     done: Result<(), PeopleError>,
     by: SignedIn,
-    office: &Office,
+    admin_store: &AdminStore,
     number: &str,
     change: OperatorChange,
     now: Timestamp,
 ) -> Result<Reply, Fault> {
     match done {
-        Ok(()) => Ok(Reply::Operator(listed(&known(office, number)?, now), change, by)),
+        Ok(()) => Ok(Reply::Operator(listed(&known(admin_store, number)?, now), change, by)),
         Err(fault) => refused(fault),
     }
 }
 
-fn known(office: &Office, number: &str) -> Result<store::Operator, Fault> {
-    let mut operators = office.operators()?.into_iter();
+fn known(admin_store: &AdminStore, number: &str) -> Result<store::Operator, Fault> {
+    let mut operators = admin_store.operators()?.into_iter();
     let known = operators.find(|operator| operator.number.as_str() == number);
     known.ok_or_else(|| "there is no operator of this number".into())
 }

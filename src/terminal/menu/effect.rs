@@ -23,9 +23,9 @@ use crate::words::Language;
 pub enum Input {
     /// Somebody pressed a key while the menus were to be seen, or nothing but the invitation.
     Key(Key),
-    /// An answer to [`Wish::Ask`], or how far the work has come.
-    Told(JobId, Reply),
-    /// What came of [`Wish::OpenByHand`] or [`Wish::TryGate`].
+    /// An answer to [`MenuEffect::Ask`], or how far the work has come.
+    Reply(JobId, Reply),
+    /// What came of [`MenuEffect::OpenByHand`] or [`MenuEffect::TryGate`].
     Opened(Result<(), NotOpened>),
     /// The gate is locked again.
     GateLocked,
@@ -65,8 +65,8 @@ pub struct JobId(pub u64);
 
 /// What the menus want done, in this order.
 #[derive(Debug)]
-pub enum Wish {
-    /// Something that takes longer than the loop has; answered by [`Input::Told`]. `by` is none
+pub enum MenuEffect {
+    /// Something that takes longer than the loop has; answered by [`Input::Reply`]. `by` is none
     /// before somebody has signed in.
     Ask {
         job: JobId,

@@ -3,11 +3,11 @@
 use std::collections::VecDeque;
 
 use super::Terminal;
-use super::ledger::{self, Entry};
+use super::persist::{self, Entry};
 use crate::clock::business_day;
 use crate::terminal::door::{Effect, Input, Report};
 use crate::terminal::menu;
-use crate::terminal::sync::Order;
+use crate::terminal::sync::SyncCommand;
 
 impl Terminal {
     /// Gives the door an input, and carries out what it wants.
@@ -24,12 +24,12 @@ impl Terminal {
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut rest = VecDeque::from(effects);
         while let Some(effect) = rest.pop_front() {
-            let answer = match ledger::enter(&self.store, effect) {
+            let answer = match persist::enter(&self.store, effect) {
                 Entry::Noted => None,
                 Entry::Answer(answer) => {
                     if let Input::Committed(Ok(_)) = answer {
-                        self.standing.pending += 1;
-                        self.worker.order(Order::Recorded);
+                        self.status.pending += 1;
+                        self.worker.send(SyncCommand::Recorded);
                     }
                     Some(answer)
                 }
@@ -52,7 +52,7 @@ impl Terminal {
         {
             let zone = &self.config.terminal.timezone.0;
             let day = business_day(zone.to_datetime(self.clock.now().wall));
-            self.waits.count(day, verdict.frame);
+            self.latency.count(day, verdict.frame);
         }
     }
 
@@ -64,11 +64,11 @@ impl Terminal {
                 self.sound.play(cue);
             }
             Effect::Show(page) => {
-                self.standing.page = page;
+                self.status.page = page;
                 self.draw();
             }
             Effect::Ask { question, deadline } => {
-                self.worker.order(Order::Ask { question, deadline })
+                self.worker.send(SyncCommand::Ask { question, deadline })
             }
             // Once all has been heard that is told by now.
             Effect::AskKeys => self.keys_missed = true,
@@ -86,7 +86,7 @@ impl Terminal {
             | Effect::Commit(_)
             | Effect::NotePassage(..)
             | Effect::NoteReopening(_)
-            | Effect::NoteRefusal(_) => {} // entered in the ledger
+            | Effect::NoteRefusal(_) => {} // entered by `persist`
         }
     }
 }

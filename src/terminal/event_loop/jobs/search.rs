@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Clerk, Fault};
+use super::{Fault, JobContext};
 use crate::terminal::menu::{Find, Reply};
 use crate::terminal::store::{RecordFilter, Seat};
 
 /// Records that are listed at once.
 const MOST_FOUND: usize = 50;
 
-impl Clerk {
+impl JobContext {
     pub(super) fn find(&self, find: &Find) -> Result<Reply, Fault> {
         let zone = &self.config.terminal.timezone.0;
         // One more, to tell whether there are more.

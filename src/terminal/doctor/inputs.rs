@@ -15,8 +15,9 @@ pub(super) fn keypad(config: &Config) -> Finding {
     }
     if !config.keypad.buttons.is_empty() {
         all.push(
-            buttons(&config.keypad.buttons, &config.gate)
-                .unwrap_or_else(|fault| Finding::fault(Said::by(|language| fault.told(language)))),
+            buttons(&config.keypad.buttons, &config.gate).unwrap_or_else(|fault| {
+                Finding::fault(Said::by(|language| fault.message(language)))
+            }),
         );
     }
     if all.is_empty() {
@@ -42,7 +43,9 @@ fn there(found: Result<Found, KeypadError>, key: &str) -> Finding {
                 true => Finding::note(say!(DeviceHeld, said, found.path.display())),
             }
         }
-        Err(fault) => Finding::fault(say!(Advised, key, Said::by(|language| fault.told(language)))),
+        Err(fault) => {
+            Finding::fault(say!(Advised, key, Said::by(|language| fault.message(language))))
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The office beside the running terminal: operators and the audit log are written through a
+//! The administrators' connection beside the running terminal: operators and the audit log are written through a
 //! connection of their own, so that an installer need not stop the terminal. Its transactions are
 //! short, and the loop's own writes wait for them.
 
@@ -14,13 +14,13 @@ use super::{DatabaseKey, Detail, Note, Reader, Setting, Store, StoreError, TERMI
 
 /// Writes operators and the audit log, and nothing else.
 #[derive(Debug)]
-pub struct Office {
+pub struct AdminStore {
     pub(super) reader: Reader,
     pub(super) chain: Chain,
     pub(super) head: HeadFile,
 }
 
-/// A transaction of the office: all that is done in it is committed and logged, or nothing.
+/// A transaction of an administrator: all that is done in it is committed and logged, or nothing.
 #[derive(Debug)]
 pub struct Change<'a> {
     pub(super) db: Transaction<'a>,
@@ -28,19 +28,19 @@ pub struct Change<'a> {
     logged: Cell<bool>,
 }
 
-impl Office {
+impl AdminStore {
     /// Opens the database at `path`, whether a terminal runs on it or not, and brings its schema
     /// up to this program's. Where nothing is, nothing is made.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         if std::fs::metadata(path).map_or(0, |data| data.len()) == 0 {
             return Err(StoreError::Missing(path.to_owned()));
         }
-        open::office(path, key)
+        open::admin_store(path, key)
     }
 
-    /// As [`Office::open`]; where nothing is, the database is made.
+    /// As [`AdminStore::open`]; where nothing is, the database is made.
     pub fn open_or_make(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
-        open::office(path, key)
+        open::admin_store(path, key)
     }
 
     /// Does `work` in one transaction; an error undoes all of it. No password is hashed in it:
@@ -96,7 +96,7 @@ impl Store {
 impl Store {
     /// Adds what the terminal has to log of itself, and keeps the facts that it was told by, all
     /// or nothing.
-    pub fn chronicle(&self, notes: &[Note], facts: &[(Setting, String)]) -> Result<(), StoreError> {
+    pub fn log_all(&self, notes: &[Note], facts: &[(Setting, String)]) -> Result<(), StoreError> {
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         for Note { detail, at } in notes {
             audit::append(&change, &self.chain, TERMINAL, detail, *at)?;
@@ -108,7 +108,7 @@ impl Store {
     }
 }
 
-impl std::ops::Deref for Office {
+impl std::ops::Deref for AdminStore {
     type Target = Reader;
 
     /// All that can be read from a reading side can be read here.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use hallgate::terminal::door::{Answer, Input, Question};
 use hallgate::terminal::store::{Facts, StoredKey};
 
-use super::Stage;
+use super::Simulator;
 use super::time::Arrival;
 
 /// How long the platform takes to answer where the script does not say otherwise.
@@ -30,7 +30,7 @@ pub(super) enum Line {
     Refusing,
 }
 
-impl Stage {
+impl Simulator {
     pub(super) fn ask(&mut self, question: Question) {
         let known: Option<Facts> = self.tickets.known(question.film_ticket_code, self.wall);
         let answer = match self.platform.line {

@@ -3,7 +3,7 @@
 /// Something that was done, as the log names it. `docs/security.md` tells what stands in the
 /// details of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum AuditKind {
     SignIn,
     SignInFailed,
     /// A name was locked after wrong passwords.
@@ -48,7 +48,7 @@ pub enum Deed {
     StoreFound,
 }
 
-impl Deed {
+impl AuditKind {
     /// All of them, in the order of the documentation.
     pub const ALL: [Self; 27] = [
         Self::SignIn,
@@ -115,19 +115,19 @@ impl Deed {
 
     /// The kind of that name; none for one that another program wrote.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|deed| deed.as_str() == name)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }
 
 /// A text names no kind of entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is no kind of log entry; there are {}", Deed::ALL.map(Deed::as_str).join(", "))]
-pub struct BadDeed;
+#[error("is no kind of log entry; there are {}", AuditKind::ALL.map(AuditKind::as_str).join(", "))]
+pub struct BadAuditKind;
 
-impl std::str::FromStr for Deed {
-    type Err = BadDeed;
+impl std::str::FromStr for AuditKind {
+    type Err = BadAuditKind;
 
-    fn from_str(name: &str) -> Result<Self, BadDeed> {
-        Self::from_name(name).ok_or(BadDeed)
+    fn from_str(name: &str) -> Result<Self, BadAuditKind> {
+        Self::from_name(name).ok_or(BadAuditKind)
     }
 }

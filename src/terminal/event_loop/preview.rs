@@ -16,11 +16,11 @@ const WIDE: u32 = 160;
 
 /// When the next picture is due.
 #[derive(Debug, Default)]
-pub(super) struct Lens {
+pub(super) struct Preview {
     next: Duration,
 }
 
-impl Lens {
+impl Preview {
     /// Whether a picture is due, where somebody looks.
     pub fn is_due(&self, now: Duration) -> bool {
         now >= self.next
@@ -54,11 +54,11 @@ mod tests {
         let stripes: Vec<u8> =
             (0..1280 * 720).map(|at| if at / 16 % 2 == 0 { 30 } else { 220 }).collect();
         let frame = Luma::new(&stripes, 1280, 720, 1280).unwrap();
-        let mut lens = Lens::default();
-        let look = lens.look(&frame, true, Duration::from_secs(1), Timestamp::UNIX_EPOCH);
+        let mut preview = Preview::default();
+        let look = preview.look(&frame, true, Duration::from_secs(1), Timestamp::UNIX_EPOCH);
         assert_eq!((look.width, look.height, look.pixels.len()), (160, 90, 160 * 90));
         assert!(look.focus > 90 && look.code, "{}", look.focus);
-        assert!(!lens.is_due(Duration::from_millis(1100)));
-        assert!(lens.is_due(Duration::from_millis(1250)));
+        assert!(!preview.is_due(Duration::from_millis(1100)));
+        assert!(preview.is_due(Duration::from_millis(1250)));
     }
 }

@@ -1,4 +1,4 @@
-//! The menus on the stage: keys, the clerk, a stick, a camera that is looked through.
+//! The menus on the simulator: keys, the jobs, a stick, a camera that is looked through.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,18 +9,18 @@ use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::config::Config;
 use hallgate::terminal::door::{Cue, Effect, Input, Rules};
-use hallgate::terminal::event_loop::clerk::{Clerk, Watch};
-use hallgate::terminal::event_loop::ledger::{self, Opening};
+use hallgate::terminal::event_loop::jobs::{JobContext, Watch};
+use hallgate::terminal::event_loop::persist::{self, Opening};
 use hallgate::terminal::export::Stick;
 use hallgate::terminal::keypad::Key;
 use hallgate::terminal::menu::{
-    CameraLook, JobId, Menu, NotOpened, PlatformLine, Reply, Request, Task, Wish,
+    self, CameraLook, JobId, Menu, MenuEffect, NotOpened, PlatformLine, Reply, Request, Task,
 };
 use hallgate::terminal::operators::{self, Leaving, Newcomer, PeopleError, SignedIn};
 use hallgate::terminal::report::reconcile::{ReconcileError, compare_day};
 use hallgate::terminal::report::status::{Machine, Status};
 use hallgate::terminal::screen::Scene;
-use hallgate::terminal::store::{Detail, Office};
+use hallgate::terminal::store::{AdminStore, Detail};
 use hallgate::transport::Fault;
 
 use hallgate::wire::calls::TicketQuery;
@@ -28,9 +28,9 @@ use hallgate::words;
 use jiff::civil::Date;
 
 use super::script::HiredOperator;
-use super::{Arrival, Line, Stage, key};
+use super::{Arrival, Line, Simulator, key};
 
-/// How long the clerk takes for whatever it is asked.
+/// How long a job takes for whatever it is asked.
 const CLERK_TAKES: Duration = Duration::from_millis(300);
 
 /// An export on its way.
@@ -45,16 +45,16 @@ pub(super) struct Export {
 const ROWS: usize = 6;
 
 pub fn menu(config: &Config) -> Menu {
-    Menu::new(hallgate::terminal::menu::Rules::from_config(config, ROWS), config.terminal.language)
+    Menu::new(menu::Rules::from_config(config, ROWS), config.terminal.language)
 }
 
-impl Stage {
+impl Simulator {
     /// Adds operators, by the first admin where there is one.
     pub(super) fn hire(&mut self, operators: &[HiredOperator]) -> Result<(), String> {
         for hired in operators {
             let told = |fault: PeopleError| format!("{}: {fault}", hired.number);
-            let mut office = self.office();
-            let by = self.sign_admin_in(&mut office).transpose().map_err(told)?;
+            let mut admin_store = self.admin_store();
+            let by = self.sign_admin_in(&mut admin_store).transpose().map_err(told)?;
             let newcomer = Newcomer {
                 name: hired.number.parse().map_err(|_| "a number".to_owned())?,
                 number: hired.number.parse().ok(),
@@ -62,44 +62,51 @@ impl Stage {
                 role: hired.role,
             };
             let pin = Password::new(hired.pin.clone()).map_err(|fault| told(fault.into()))?;
-            operators::add(&mut office, by.as_ref(), &newcomer, &pin, self.wall).map_err(told)?;
+            operators::add(&mut admin_store, by.as_ref(), &newcomer, &pin, self.wall)
+                .map_err(told)?;
             self.pins.insert(hired.number.clone(), hired.pin.clone());
         }
         Ok(())
     }
 
     /// The first admin, at the command line; none where there is none.
-    fn sign_admin_in(&self, office: &mut Office) -> Option<Result<SignedIn, PeopleError>> {
-        let operators = office.operators().unwrap();
+    fn sign_admin_in(&self, admin_store: &mut AdminStore) -> Option<Result<SignedIn, PeopleError>> {
+        let operators = admin_store.operators().unwrap();
         let admin = operators.iter().find(|operator| operator.role == Role::Admin)?;
         let number = admin.number.as_str();
         let pin = Password::new(self.pins[number].clone()).unwrap();
-        Some(operators::sign_in(office, number, &pin, operators::Place::CommandLine, self.wall))
+        Some(operators::sign_in(
+            admin_store,
+            number,
+            &pin,
+            operators::Place::CommandLine,
+            self.wall,
+        ))
     }
 
-    fn office(&self) -> Office {
-        Office::open(&self.disk.path().join("hallgate.db"), &key()).unwrap()
+    fn admin_store(&self) -> AdminStore {
+        AdminStore::open(&self.disk.path().join("hallgate.db"), &key()).unwrap()
     }
 
     /// Presses keys one after the other; the screen is told once they are all pressed.
     pub(super) fn press(&mut self, keys: &[Key]) {
         for key in keys {
             if self.page.gives_way() {
-                self.give(hallgate::terminal::menu::Input::Key(*key));
+                self.give(menu::Input::Key(*key));
             }
         }
         self.show();
     }
 
-    pub(super) fn attend(&mut self, input: hallgate::terminal::menu::Input) {
+    pub(super) fn attend(&mut self, input: menu::Input) {
         self.give(input);
         self.show();
     }
 
-    fn give(&mut self, input: hallgate::terminal::menu::Input) {
-        let wishes = self.menu.handle(self.now(), input);
-        for wish in wishes {
-            if let Some(answer) = self.fulfil(wish) {
+    fn give(&mut self, input: menu::Input) {
+        let effects = self.menu.handle(self.now(), input);
+        for effect in effects {
+            if let Some(answer) = self.fulfil(effect) {
                 self.give(answer);
             }
         }
@@ -114,24 +121,24 @@ impl Stage {
         }
     }
 
-    fn fulfil(&mut self, wish: Wish) -> Option<hallgate::terminal::menu::Input> {
+    fn fulfil(&mut self, effect: MenuEffect) -> Option<menu::Input> {
         let now = self.now();
-        match wish {
-            Wish::Ask { job, by, request } => self.employ(job, by, request),
-            Wish::Abandon(job) => self.arriving.retain_mut(|(_, arrival)| match arrival {
-                Arrival::Menu(hallgate::terminal::menu::Input::Told(told, _)) => *told != job,
+        match effect {
+            MenuEffect::Ask { job, by, request } => self.employ(job, by, request),
+            MenuEffect::Abandon(job) => self.arriving.retain_mut(|(_, arrival)| match arrival {
+                Arrival::Menu(menu::Input::Reply(told, _)) => *told != job,
                 Arrival::Export(export) => {
                     export.stop.fetch_or(export.job == job, Ordering::Relaxed);
                     true
                 }
                 Arrival::Door(_) | Arrival::Menu(_) => true,
             }),
-            Wish::OpenByHand { by, reason } => {
+            MenuEffect::OpenByHand { by, reason } => {
                 return Some(self.open(&by, Opening::ByHand(reason)));
             }
-            Wish::TryGate { by } => return Some(self.open(&by, Opening::Test)),
-            Wish::LockGate => self.handle(Input::LockNow),
-            Wish::SignOut { by, leaving } => {
+            MenuEffect::TryGate { by } => return Some(self.open(&by, Opening::Test)),
+            MenuEffect::LockGate => self.handle(Input::LockNow),
+            MenuEffect::SignOut { by, leaving } => {
                 let how = match leaving {
                     Leaving::ByThemselves => "at the screen",
                     Leaving::Automatic => "at the screen, automatic",
@@ -143,17 +150,17 @@ impl Stage {
                 store.log(by.name().as_str(), &out, self.wall).unwrap();
                 self.transcript.desk(now, &format!("{} is signed out, {how}", by.shown()));
             }
-            Wish::Help { by, on } => {
+            MenuEffect::Help { by, on } => {
                 let what = if on { "calls for help" } else { "needs no more help" };
                 self.transcript.desk(now, &format!("{} {what}", by.shown()));
             }
-            Wish::Attention => self.transcript.effect(now, &Effect::Sound(Cue::Attention)),
-            Wish::Signal(cue) => self.transcript.effect(now, &Effect::Sound(cue)),
-            Wish::Speak(language) => self.transcript.speak(language),
-            Wish::Apply(setting, value) => {
+            MenuEffect::Attention => self.transcript.effect(now, &Effect::Sound(Cue::Attention)),
+            MenuEffect::Signal(cue) => self.transcript.effect(now, &Effect::Sound(cue)),
+            MenuEffect::Speak(language) => self.transcript.speak(language),
+            MenuEffect::Apply(setting, value) => {
                 self.transcript.desk(now, &format!("{} is {value} from now on", setting.key()));
                 setting.apply(&mut self.config, &value).unwrap();
-                if setting == hallgate::terminal::menu::Setting::Language {
+                if setting == menu::Setting::Language {
                     self.transcript.speak(self.config.terminal.language);
                 }
                 let rules = Rules::from_config(&self.config);
@@ -163,23 +170,23 @@ impl Stage {
         None
     }
 
-    fn open(&mut self, by: &SignedIn, opening: Opening) -> hallgate::terminal::menu::Input {
+    fn open(&mut self, by: &SignedIn, opening: Opening) -> menu::Input {
         let zone = &self.config.terminal.timezone.0;
         let day = business_day(zone.to_datetime(self.wall));
         let store = self.store.as_ref().unwrap();
         let entered = match self.disk_full {
             true => Err(NotOpened::NotRecorded),
-            false => ledger::enter_opening(store, by, opening, self.wall, day),
+            false => persist::enter_opening(store, by, opening, self.wall, day),
         };
         if entered.is_ok() {
             self.handle(Input::OpenByHand);
         }
-        hallgate::terminal::menu::Input::Opened(entered)
+        menu::Input::Opened(entered)
     }
 
-    /// The clerk's work is real but for what lies outside of the terminal.
+    /// The work of the jobs is real but for what lies outside of the terminal.
     fn employ(&mut self, job: JobId, by: Option<SignedIn>, request: Request) {
-        let (clerk, language) = (self.clerk(), self.menu.language());
+        let (jobs, language) = (self.jobs(), self.menu.language());
         let mut tell = |_| {};
         let stop = AtomicBool::new(false);
         let mut watch = Watch { tell: &mut tell, stop: &stop };
@@ -204,21 +211,21 @@ impl Stage {
                 };
                 Reply::Platform([PlatformLine { works, words }].into())
             }
-            request => match clerk.perform(by, request, language, self.wall, &mut watch) {
+            request => match jobs.perform(by, request, language, self.wall, &mut watch) {
                 Reply::Status(status) => Reply::Status(elsewhere(&status).into()),
                 reply => reply,
             },
         };
-        let told = hallgate::terminal::menu::Input::Told(job, reply);
+        let told = menu::Input::Reply(job, reply);
         self.arriving.push_back((self.mono + CLERK_TAKES, Arrival::Menu(told)));
     }
 
-    fn clerk(&self) -> Clerk {
+    fn jobs(&self) -> JobContext {
         let database = self.disk.path().join("hallgate.db");
-        Clerk::new(self.file.clone().into(), database, key())
+        JobContext::new(self.file.clone().into(), database, key())
     }
 
-    /// The clerk has written all of it, or was stopped.
+    /// A job has written all of it, or was stopped.
     pub(super) fn export(&mut self, export: Export) {
         let Export { job, by, days, stop } = export;
         let mut watch = Watch { tell: &mut |_| {}, stop: &stop };
@@ -226,7 +233,7 @@ impl Stage {
         let reply = match &self.stick {
             Some(stick) => {
                 let stick = Stick::at(stick.path()).unwrap();
-                self.clerk().export(&stick, &by, days, language, self.wall, &mut watch)
+                self.jobs().export(&stick, &by, days, language, self.wall, &mut watch)
             }
             None => Reply::Stick(None),
         };
@@ -237,10 +244,10 @@ impl Stage {
             Reply::ExportStopped { .. } => Reply::ExportStopped { stick: stick() },
             reply => reply,
         };
-        self.attend(hallgate::terminal::menu::Input::Told(job, reply));
+        self.attend(menu::Input::Reply(job, reply));
     }
 
-    /// What the clerk itself would look at first, for what is not left to it here.
+    /// What a job itself would look at first, for what is not left to it here.
     fn refuses(&self, by: Option<&SignedIn>, request: &Request) -> bool {
         let store = self.store.as_ref().unwrap();
         request.right().is_some_and(|right| {
@@ -260,7 +267,7 @@ impl Stage {
             Ok(told) => Reply::Reconciled(told.into()),
             Err(ReconcileError::Exchange(fault)) => {
                 let task = Task::Reconciling { done: 0, total: 0 };
-                Reply::Failed(task, fault.told(self.menu.language()))
+                Reply::Failed(task, fault.message(self.menu.language()))
             }
             Err(fault) => panic!("{fault}"),
         }
@@ -272,7 +279,7 @@ impl Stage {
         let pixels = vec![128; 4];
         let look =
             CameraLook { pixels, width: 2, height: 2, focus, best: 0, code, taken: self.wall };
-        self.attend(hallgate::terminal::menu::Input::Look(look));
+        self.attend(menu::Input::Look(look));
     }
 
     pub(super) fn plug_stick(&mut self, plugged: bool) {
@@ -286,10 +293,10 @@ impl Stage {
     /// An admin disables somebody from elsewhere.
     pub(super) fn disable(&mut self, number: &str) -> Result<(), String> {
         let told = |fault: PeopleError| fault.to_string();
-        let mut office = self.office();
-        let by = self.sign_admin_in(&mut office).ok_or("there is no admin")?;
+        let mut admin_store = self.admin_store();
+        let by = self.sign_admin_in(&mut admin_store).ok_or("there is no admin")?;
         let name = number.parse().map_err(|_| "a number".to_owned())?;
-        operators::set_disabled(&mut office, &by.map_err(told)?, &name, true, self.wall)
+        operators::set_disabled(&mut admin_store, &by.map_err(told)?, &name, true, self.wall)
             .map_err(told)?;
         Ok(())
     }

@@ -8,7 +8,7 @@ use calloop::LoopHandle;
 use calloop::channel::{self, Sender};
 use jiff::Timestamp;
 
-use super::{Clerk, Watch};
+use super::{JobContext, Watch};
 use crate::terminal::config::Config;
 use crate::terminal::event_loop::{Terminal, TerminalError, insert};
 use crate::terminal::menu::{Input, JobId, Reply, Request, Task};
@@ -28,7 +28,7 @@ const TELL_EACH: Duration = Duration::from_millis(200);
 /// A job for a thread of its own, so that the loop is not held by it.
 #[derive(Debug)]
 pub struct Jobs {
-    clerk: Clerk,
+    jobs: JobContext,
     answers: Sender<(JobId, Reply)>,
     /// Long jobs, and the flag by which each learns that nobody waits any more. A thread that has
     /// ended holds its flag no longer.
@@ -54,11 +54,11 @@ impl Jobs {
         let (answers, told) = channel::channel();
         insert(events.insert_source(told, |event, _, terminal: &mut Terminal| {
             if let channel::Event::Msg((job, reply)) = event {
-                terminal.attend(Input::Told(job, reply));
+                terminal.attend(Input::Reply(job, reply));
             }
         }))?;
-        let clerk = Clerk::new(config.clone().into(), store.path().to_owned(), key);
-        Ok(Self { clerk, answers, long: Vec::new() })
+        let jobs = JobContext::new(config.clone().into(), store.path().to_owned(), key);
+        Ok(Self { jobs, answers, long: Vec::new() })
     }
 
     /// Begins a job.
@@ -76,11 +76,11 @@ impl Jobs {
             self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
             if self.long.len() >= MOST_LONG {
                 let why = Text::StillBusy.plain(language);
-                return answer.tell(Reply::Failed(task, why));
+                return answer.reply(Reply::Failed(task, why));
             }
             self.long.push((job, stop.clone()));
         }
-        let clerk = self.clerk.clone();
+        let jobs = self.jobs.clone();
         let work = move || {
             let progress = answer.answers.clone();
             let mut told: Option<Instant> = None;
@@ -93,10 +93,10 @@ impl Jobs {
                 drop(progress.send((job, Reply::Progress(task))));
             };
             let mut watch = Watch { tell: &mut tell, stop: &stop };
-            let reply = clerk.perform(by, request, language, Timestamp::now(), &mut watch);
-            answer.tell(reply);
+            let reply = jobs.perform(by, request, language, Timestamp::now(), &mut watch);
+            answer.reply(reply);
         };
-        if let Err(fault) = threads::begin("clerk", work) {
+        if let Err(fault) = threads::begin("jobs", work) {
             log::error!("a thread for the menus does not start: {fault}");
         }
     }
@@ -119,7 +119,7 @@ impl Drop for Jobs {
 }
 
 impl Answer {
-    fn tell(&mut self, reply: Reply) {
+    fn reply(&mut self, reply: Reply) {
         self.told = true;
         drop(self.answers.send((self.job, reply)));
     }
@@ -128,7 +128,7 @@ impl Answer {
 impl Drop for Answer {
     fn drop(&mut self) {
         if !self.told {
-            self.tell(Reply::Failed(self.task, "it broke off: see the journal".to_owned()));
+            self.reply(Reply::Failed(self.task, "it broke off: see the journal".to_owned()));
         }
     }
 }

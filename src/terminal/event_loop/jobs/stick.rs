@@ -6,14 +6,14 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Clerk, Fault, Watch, told};
+use super::{Fault, JobContext, Watch, message};
 use crate::terminal::export::{self, ExportError, Progress, Stick};
 use crate::terminal::menu::{Reply, Request, Task};
 use crate::terminal::operators::{self, SignedIn};
 use crate::terminal::store::{Detail, StoreError};
 use crate::words::Language;
 
-impl Clerk {
+impl JobContext {
     /// The stick that is plugged in, if there is one.
     pub(super) fn find_stick(&self) -> Result<Reply, Fault> {
         Ok(Reply::Stick(match export::find(&self.config.export.folder) {
@@ -45,7 +45,7 @@ impl Clerk {
         watch: &mut Watch,
     ) -> Reply {
         self.write(stick, by, &days, now, watch).unwrap_or_else(|fault| {
-            Reply::Failed(Request::Export(days).task(), told(&fault, language))
+            Reply::Failed(Request::Export(days).task(), message(&fault, language))
         })
     }
 
@@ -71,7 +71,7 @@ impl Clerk {
         let written = export::write(stick, &config, &reader, days, now, &mut progress);
         let who = by.name().as_str();
         let log = |detail: &Detail| {
-            self.office()?.change::<_, StoreError>(|log| log.log(who, detail, now))
+            self.admin_store()?.change::<_, StoreError>(|log| log.log(who, detail, now))
         };
         let name = stick.name().to_owned();
         match written {

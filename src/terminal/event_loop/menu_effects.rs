@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 
 use super::Terminal;
 use super::events::Event;
-use super::ledger::{self, Opening};
+use super::persist::{self, Opening};
 use crate::clock::business_day;
 use crate::terminal::door::{self, Cue, Rules};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::{Input, NotOpened, Setting, Wish};
+use crate::terminal::menu::{Input, MenuEffect, NotOpened, Setting};
 use crate::terminal::operators::{Leaving, SignedIn};
 use crate::terminal::screen::DeviceState;
 use crate::terminal::store::Detail;
@@ -16,7 +16,7 @@ use crate::terminal::store::Detail;
 impl Terminal {
     /// A key; while somebody is being told a verdict, nobody sees what it would do.
     pub(super) fn press(&mut self, key: Key) {
-        if self.standing.page.gives_way() {
+        if self.status.page.gives_way() {
             self.attend(Input::Key(key));
         }
     }
@@ -28,8 +28,8 @@ impl Terminal {
         }
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
-            for wish in self.menu.handle(self.clock.now(), input) {
-                inputs.extend(self.fulfil(wish));
+            for effect in self.menu.handle(self.clock.now(), input) {
+                inputs.extend(self.fulfil(effect));
             }
         }
         self.draw();
@@ -37,35 +37,35 @@ impl Terminal {
 
     /// The last deed of whoever works at this door.
     pub(super) fn close_desk(&mut self) {
-        for wish in self.menu.end_shift(Leaving::Stopped) {
-            self.fulfil(wish);
+        for effect in self.menu.end_shift(Leaving::Stopped) {
+            self.fulfil(effect);
         }
     }
 
-    fn fulfil(&mut self, wish: Wish) -> Option<Input> {
-        match wish {
-            Wish::Ask { job, by, request } => {
+    fn fulfil(&mut self, effect: MenuEffect) -> Option<Input> {
+        match effect {
+            MenuEffect::Ask { job, by, request } => {
                 self.jobs.begin(job, by, request, self.menu.language());
             }
-            Wish::Abandon(job) => self.jobs.abandon(job),
-            Wish::OpenByHand { by, reason } => {
+            MenuEffect::Abandon(job) => self.jobs.abandon(job),
+            MenuEffect::OpenByHand { by, reason } => {
                 return Some(self.open(&by, Opening::ByHand(reason)));
             }
-            Wish::TryGate { by } => return Some(self.open(&by, Opening::Test)),
-            Wish::LockGate => self.handle(door::Input::LockNow),
-            Wish::SignOut { by, leaving } => {
+            MenuEffect::TryGate { by } => return Some(self.open(&by, Opening::Test)),
+            MenuEffect::LockGate => self.handle(door::Input::LockNow),
+            MenuEffect::SignOut { by, leaving } => {
                 self.log(&by, &Detail::SignOut { by: leaving });
             }
-            Wish::Help { by, on } => {
+            MenuEffect::Help { by, on } => {
                 let who = by.name().as_str().to_owned();
                 self.tell(Event::Help { on, who });
             }
-            Wish::Attention => self.signal(Cue::Attention),
-            Wish::Signal(cue) => self.signal(cue),
-            Wish::Speak(language) => {
+            MenuEffect::Attention => self.signal(Cue::Attention),
+            MenuEffect::Signal(cue) => self.signal(cue),
+            MenuEffect::Speak(language) => {
                 self.screens.iter_mut().for_each(|screen| screen.set_language(language));
             }
-            Wish::Apply(setting, value) => self.apply(setting, &value),
+            MenuEffect::Apply(setting, value) => self.apply(setting, &value),
         }
         None
     }
@@ -74,11 +74,11 @@ impl Terminal {
     fn open(&mut self, by: &SignedIn, opening: Opening) -> Input {
         let at = self.clock.now().wall;
         let day = business_day(self.config.terminal.timezone.0.to_datetime(at));
-        if let Err(why) = ledger::enter_opening(&self.store, by, opening, at, day) {
+        if let Err(why) = persist::enter_opening(&self.store, by, opening, at, day) {
             return Input::Opened(Err(why));
         }
         self.handle(door::Input::OpenByHand);
-        let broken = self.standing.devices.gate == DeviceState::Lost;
+        let broken = self.status.devices.gate == DeviceState::Lost;
         Input::Opened(if broken { Err(NotOpened::GateFault) } else { Ok(()) })
     }
 
@@ -106,7 +106,7 @@ impl Terminal {
             log::error!(
                 "the audit log does not take that {} did {}: {fault}",
                 by.name(),
-                detail.deed().as_str()
+                detail.kind().as_str()
             );
         }
     }

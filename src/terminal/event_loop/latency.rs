@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::standing::not_taken;
+use super::status_model::not_taken;
 use crate::terminal::store::{Store, wait_bucket};
 
 /// Waits that are not on the disk yet, by business day and bucket.
 #[derive(Debug, Default)]
-pub(super) struct Waits(BTreeMap<Date, BTreeMap<usize, u64>>);
+pub(super) struct Latency(BTreeMap<Date, BTreeMap<usize, u64>>);
 
-impl Waits {
+impl Latency {
     /// Counts a wait from the capture of the ticket's frame to the open gate.
     pub fn count(&mut self, day: Date, wait: Duration) {
         *self.0.entry(day).or_default().entry(wait_bucket(wait)).or_default() += 1;

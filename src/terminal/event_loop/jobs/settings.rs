@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{Clerk, Fault, refused};
+use super::{Fault, JobContext, refused};
 use crate::terminal::menu::{Reply, Setting, SettingLine};
 use crate::terminal::operators::{self, SettingState, SignedIn};
 
-impl Clerk {
+impl JobContext {
     pub(super) fn settings(&self) -> Result<Reply, Fault> {
         let states = operators::settings(&self.reader()?, &self.config)?;
         Ok(Reply::Settings(states.into_iter().map(line).collect()))
@@ -20,16 +20,16 @@ impl Clerk {
         value: Option<&str>,
         now: Timestamp,
     ) -> Result<Reply, Fault> {
-        let mut office = self.office()?;
+        let mut admin_store = self.admin_store()?;
         let set = match value {
             Some(value) => {
-                operators::set_setting(&mut office, by, &self.config, setting, value, now)
+                operators::set_setting(&mut admin_store, by, &self.config, setting, value, now)
             }
-            None => operators::reset_setting(&mut office, by, &self.config, setting, now),
+            None => operators::reset_setting(&mut admin_store, by, &self.config, setting, now),
         };
         match set {
             Ok(_) => {
-                let states = operators::settings(&office, &self.config)?;
+                let states = operators::settings(&admin_store, &self.config)?;
                 let state = states.into_iter().find(|state| state.setting == setting);
                 Ok(Reply::Set(line(state.ok_or("there is no such setting")?)))
             }

@@ -21,7 +21,7 @@ const SECOND: Duration = Duration::from_secs(1);
 /// It ends by itself: the terminal may stand still meanwhile.
 const LONGEST: Duration = Duration::from_secs(300);
 
-/// Why the lens can't be watched.
+/// Why the preview can't be watched.
 #[derive(Debug, thiserror::Error)]
 pub enum WatchError {
     Busy(PathBuf),
@@ -33,12 +33,12 @@ display_in_english!(WatchError);
 
 impl WatchError {
     /// The sentence for whoever turns the lens.
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match self {
             Self::Busy(path) => errors::Text::CameraBusy.of(language, &[&path.display()]),
-            Self::Camera(cause) => cause.told(language),
+            Self::Camera(cause) => cause.message(language),
             Self::Output(cause) => {
-                errors::Text::FiguresNotWritten.of(language, &[&foreign::told(cause, language)])
+                errors::Text::FiguresNotWritten.of(language, &[&foreign::message(cause, language)])
             }
         }
     }
@@ -62,20 +62,20 @@ pub fn watch(
     let clock = Clock::start();
     let mut camera = Camera::open(config, clock)?;
     let mut reader = Reader::new();
-    let mut lens = Lens::default();
+    let mut preview = CameraCheck::default();
     writeln!(out, "{}", Text::WatchHead.plain(language))?;
     let mut due = SECOND;
     loop {
         let now = clock.mono();
         if now >= due {
-            writeln!(out, "{}", lens.tell(language))?;
+            writeln!(out, "{}", preview.line(language))?;
             out.flush()?;
             due = now + SECOND;
         }
         match camera.next()? {
             Delivery::Ended => {
-                if lens.look.is_some() {
-                    writeln!(out, "{}", lens.tell(language))?;
+                if preview.look.is_some() {
+                    writeln!(out, "{}", preview.line(language))?;
                 }
                 return Ok(());
             }
@@ -84,16 +84,16 @@ pub fn watch(
             Delivery::Frame { luma, .. } => {
                 let found = reader.read(&luma).found;
                 let code = found.iter().map(pixels_a_module).reduce(f32::max);
-                lens.see(Look::at(&luma), code);
+                preview.see(Look::at(&luma), code);
             }
         }
         pause(&camera, clock);
     }
 }
 
-/// What the lens showed so far.
+/// What the preview showed so far.
 #[derive(Debug, Default)]
-struct Lens {
+struct CameraCheck {
     /// The sharpest picture since the last line.
     look: Option<Look>,
     /// Pixels a module of the largest code since then.
@@ -101,7 +101,7 @@ struct Lens {
     best: Option<u8>,
 }
 
-impl Lens {
+impl CameraCheck {
     fn see(&mut self, look: Look, code: Option<f32>) {
         if self.look.is_none_or(|sharpest| look.focus >= sharpest.focus) {
             self.look = Some(look);
@@ -111,7 +111,7 @@ impl Lens {
     }
 
     /// The line of this second; the next one begins.
-    fn tell(&mut self, language: Language) -> String {
+    fn line(&mut self, language: Language) -> String {
         let code = self.code.take();
         let Some(look) = self.look.take() else {
             return Text::NoPicture.plain(language);
@@ -126,7 +126,7 @@ impl Lens {
         let code = code.unwrap_or(say!(NoCodeRead));
         let (focus, best) = (format!("{focus:>3}"), format!("{best:>3}"));
         let line = say!(WatchLine, focus, best, light.0, light.1, code, advice);
-        line.told(language).trim_end().to_owned()
+        line.message(language).trim_end().to_owned()
     }
 }
 
@@ -138,34 +138,36 @@ mod tests {
 
     #[test]
     fn a_line_tells_the_best_of_its_second_and_the_best_so_far() {
-        let mut lens = Lens::default();
-        lens.see(WELL, None);
-        lens.see(Look { focus: Some(64), ..WELL }, Some(4.12));
-        lens.see(Look { focus: Some(60), light: 9, ..WELL }, Some(3.9));
+        let mut preview = CameraCheck::default();
+        preview.see(WELL, None);
+        preview.see(Look { focus: Some(64), ..WELL }, Some(4.12));
+        preview.see(Look { focus: Some(60), light: 9, ..WELL }, Some(3.9));
         assert_eq!(
-            lens.tell(Language::English),
+            preview.line(Language::English),
             "focus  64, best  64   light 120 ( 2 % clipped)   code read,  4.1 pixels a module"
         );
-        lens.see(WELL, None);
+        preview.see(WELL, None);
         assert_eq!(
-            lens.tell(Language::English),
+            preview.line(Language::English),
             "focus  41, best  64   light 120 ( 2 % clipped)   no code read"
         );
     }
 
     #[test]
     fn what_hinders_is_told() {
-        let mut lens = Lens::default();
-        assert!(lens.tell(Language::English).starts_with("no picture"));
-        lens.see(Look { focus: None, ..WELL }, None);
-        assert!(lens.tell(Language::English).starts_with("focus   -, best   -   light"));
-        lens.see(Look { light: 20, ..WELL }, None);
-        assert!(lens.tell(Language::English).ends_with("no code read   too dark, give it light"));
-        lens.see(Look { focus: Some(9), ..WELL }, None);
-        assert!(lens.tell(Language::English).ends_with("no code read"), "it is being turned");
-        lens.see(Look { light: 20, ..WELL }, Some(4.0));
+        let mut preview = CameraCheck::default();
+        assert!(preview.line(Language::English).starts_with("no picture"));
+        preview.see(Look { focus: None, ..WELL }, None);
+        assert!(preview.line(Language::English).starts_with("focus   -, best   -   light"));
+        preview.see(Look { light: 20, ..WELL }, None);
         assert!(
-            lens.tell(Language::English).ends_with("pixels a module"),
+            preview.line(Language::English).ends_with("no code read   too dark, give it light")
+        );
+        preview.see(Look { focus: Some(9), ..WELL }, None);
+        assert!(preview.line(Language::English).ends_with("no code read"), "it is being turned");
+        preview.see(Look { light: 20, ..WELL }, Some(4.0));
+        assert!(
+            preview.line(Language::English).ends_with("pixels a module"),
             "what was read can be read"
         );
     }

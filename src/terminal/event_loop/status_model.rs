@@ -26,7 +26,7 @@ const SAVE: Duration = Duration::from_secs(10);
 
 /// What the status bar and `hallgate status` tell.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct StatusModel {
     pub page: Page,
     pub pending: u64,
     pub keys: usize,
@@ -55,7 +55,7 @@ pub(super) struct Standing {
     alarmed: bool,
 }
 
-impl Standing {
+impl StatusModel {
     pub fn open(store: &Store, config: &Config, keys: usize) -> Result<Self, StoreError> {
         Ok(Self {
             page: Page::Idle,
@@ -180,35 +180,35 @@ impl Terminal {
     /// Once a second the status bar, once a minute the disk and old records.
     pub(super) fn keep_house(&mut self) {
         let now = self.clock.now();
-        if now.mono < self.standing.next_second {
+        if now.mono < self.status.next_second {
             return;
         }
-        self.standing.next_second = now.mono + Duration::from_secs(1);
-        self.standing.look_up_oldest(&self.store, now.mono);
+        self.status.next_second = now.mono + Duration::from_secs(1);
+        self.status.look_up_oldest(&self.store, now.mono);
         self.keep_store();
-        let late = self.standing.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
-        if late && !self.standing.alarmed {
+        let late = self.status.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
+        if late && !self.status.alarmed {
             log::error!(
                 "the oldest of {} pending records waits for over {LATE_AFTER_MIN} minutes: look at the network and at `hallgate status`",
-                self.standing.pending
+                self.status.pending
             );
         }
-        self.standing.alarmed = late;
+        self.status.alarmed = late;
         self.note_trust(now);
         if self.door.is_idle() {
             self.store.tend();
         }
-        if now.mono >= self.standing.save_at {
-            self.standing.save_at = now.mono + SAVE;
-            self.standing.save(&self.store);
+        if now.mono >= self.status.save_at {
+            self.status.save_at = now.mono + SAVE;
+            self.status.save(&self.store);
         }
-        if now.mono >= self.standing.next_minute {
-            self.standing.next_minute = now.mono + Duration::from_secs(60);
-            self.standing.pruned_all = false;
+        if now.mono >= self.status.next_minute {
+            self.status.next_minute = now.mono + Duration::from_secs(60);
+            self.status.pruned_all = false;
             self.check_disk();
-            self.waits.save(&self.store);
+            self.latency.save(&self.store);
         }
-        if !self.standing.pruned_all && self.door.is_idle() {
+        if !self.status.pruned_all && self.door.is_idle() {
             self.prune(now);
         }
         self.draw();
@@ -216,8 +216,8 @@ impl Terminal {
 
     fn note_trust(&mut self, now: Now) {
         let trust = self.door.trust(now).as_str();
-        if self.standing.clock_written != Some(trust) {
-            self.standing.clock_written = Some(trust);
+        if self.status.clock_written != Some(trust) {
+            self.status.clock_written = Some(trust);
             if let Err(fault) = self.store.set(Setting::Clock, trust) {
                 not_taken(&self.store, "how far the clock is trusted", &fault);
             }
@@ -227,34 +227,34 @@ impl Terminal {
     fn check_disk(&mut self) {
         let Some(free) = free_bytes(self.store.path()) else { return };
         let low = free < DISK_LOW;
-        if low && !self.standing.disk_low {
+        if low && !self.status.disk_low {
             log::error!(
                 "the disk of the store is nearly full, {} MB are left: make room",
                 free >> 20
             );
         }
-        self.standing.disk_low = low;
+        self.status.disk_low = low;
     }
 
     /// Old records go, where the platform has confirmed this very clock since it last stepped.
     fn prune(&mut self, now: Now) {
-        if self.standing.network != Network::Up || !self.door.is_clock_confirmed(now) {
-            self.standing.pruned_all = true;
+        if self.status.network != Network::Up || !self.door.is_clock_confirmed(now) {
+            self.status.pruned_all = true;
             return;
         }
         let today = business_day(self.config.terminal.timezone.0.to_datetime(now.wall));
-        if self.standing.day_seen != Some(today) {
+        if self.status.day_seen != Some(today) {
             match self.store.note_day(today) {
-                Ok(()) => self.standing.day_seen = Some(today),
+                Ok(()) => self.status.day_seen = Some(today),
                 Err(fault) => not_taken(&self.store, "a business day", &fault),
             }
         }
-        let days = self.standing.retention_days;
+        let days = self.status.retention_days;
         let before = today.saturating_sub(Span::new().days(days));
         match self.store.prune(before, days, PRUNE) {
-            Ok(gone) => self.standing.pruned_all = gone == 0,
+            Ok(gone) => self.status.pruned_all = gone == 0,
             Err(fault) => {
-                self.standing.pruned_all = true;
+                self.status.pruned_all = true;
                 log::error!("old records were not pruned: {fault}");
             }
         }
@@ -263,19 +263,19 @@ impl Terminal {
     /// Brings the screen up to date; it draws only what changed.
     pub(super) fn draw(&mut self) {
         let now = self.clock.now();
-        let standing = &self.standing;
+        let status = &self.status;
         let bar = StatusBar {
-            network: standing.network,
-            pending: standing.pending,
-            oldest_pending_min: standing.oldest_min(now),
+            network: status.network,
+            pending: status.pending,
+            oldest_pending_min: status.oldest_min(now),
             clock_trusted: self.door.trust(now).is_trusted(),
             time: self.config.terminal.timezone.0.to_datetime(now.wall),
-            keys: standing.keys,
-            disk_low: standing.disk_low,
+            keys: status.keys,
+            disk_low: status.disk_low,
             on_shift: self.menu.on_shift().map(|person| person.called.clone()),
-            devices: standing.devices,
+            devices: status.devices,
         };
-        let scene = Scene::of(&standing.page, self.menu.view().map(Arc::new));
+        let scene = Scene::of(&status.page, self.menu.view().map(Arc::new));
         for screen in &mut self.screens {
             if let Err(fault) = screen.show(&scene, &bar) {
                 log::warn!("the display does not take a page: {fault}");

@@ -32,8 +32,8 @@ impl Site {
         Store::open(&self.folder.path().join("hallgate.db"), &key).unwrap()
     }
 
-    fn begin(&self, store: &Store, gate: &str, at: Now) -> Chronicle {
-        Chronicle::begin(store, &config(gate), &[], at)
+    fn begin(&self, store: &Store, gate: &str, at: Now) -> AuditTrail {
+        AuditTrail::begin(store, &config(gate), &[], at)
     }
 }
 
@@ -68,7 +68,7 @@ fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
     let mut first = site.begin(&store, "unlock_ms = 5000\nred = 5", at(0, 0));
     first.write(&store, Duration::ZERO);
     assert_eq!(told(&store), [VERSION, "configuration_changed: before=unknown"]);
-    first.note(Detail::ProgramStopped { why: WhyStopped::Told }, at(5, 5).wall);
+    first.note(Detail::ProgramStopped { why: WhyStopped::Asked }, at(5, 5).wall);
     first.write(&store, Duration::ZERO);
     // Stopped in good order, started again with the same.
     let mut second = site.begin(&store, "unlock_ms = 5000\nred = 5", at(10, 0));
@@ -93,17 +93,17 @@ fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
 fn a_step_of_the_clock_is_told_and_a_clock_that_is_led_is_not() {
     let site = Site::new();
     let store = site.store();
-    let mut chronicle = site.begin(&store, "", at(0, 0));
+    let mut audit = site.begin(&store, "", at(0, 0));
     // Half a second in each: led by somebody, for a minute.
     for turn in 1..60 {
         let wall = at(turn, 0).wall + SignedDuration::from_millis(turn * 500);
-        chronicle.watch(Now { wall, mono: Duration::from_secs(turn.unsigned_abs()) });
+        audit.watch(Now { wall, mono: Duration::from_secs(turn.unsigned_abs()) });
     }
-    chronicle.watch(at(60 + 30, 60));
-    assert_eq!(chronicle.notes.len(), 2, "the start's alone");
-    chronicle.watch(at(60 + 30 + 4, 61));
-    chronicle.watch(at(-3600, 62));
-    chronicle.write(&store, Duration::ZERO);
+    audit.watch(at(60 + 30, 60));
+    assert_eq!(audit.notes.len(), 2, "the start's alone");
+    audit.watch(at(60 + 30 + 4, 61));
+    audit.watch(at(-3600, 62));
+    audit.write(&store, Duration::ZERO);
     assert_eq!(
         told(&store)[2..],
         [
@@ -117,13 +117,13 @@ fn a_step_of_the_clock_is_told_and_a_clock_that_is_led_is_not() {
 fn a_fire_line_that_shakes_does_not_fill_the_log() {
     let site = Site::new();
     let store = site.store();
-    let mut chronicle = site.begin(&store, "", at(0, 0));
+    let mut audit = site.begin(&store, "", at(0, 0));
     for shake in 0..1000 {
-        chronicle.fire_alarm(shake % 2 == 0, at(0, 1));
+        audit.fire_alarm(shake % 2 == 0, at(0, 1));
     }
-    chronicle.fire_alarm(true, at(61, 61));
-    chronicle.fire_alarm(false, at(62, 62));
-    chronicle.write(&store, Duration::ZERO);
+    audit.fire_alarm(true, at(61, 61));
+    audit.fire_alarm(false, at(62, 62));
+    audit.write(&store, Duration::ZERO);
     let told = told(&store);
     assert_eq!(told.len(), 2 + 20 + 2);
     assert_eq!(
@@ -139,14 +139,14 @@ fn keys_are_told_by_their_fingerprints_also_those_that_changed_around_the_progra
     let site = Site::new();
     let store = site.store();
     let (one, two) = (key(0xd3), key(0xd5));
-    let mut chronicle = site.begin(&store, "", at(0, 0));
-    chronicle.take_keys(std::slice::from_ref(&one), at(1, 1).wall);
-    chronicle.take_keys(std::slice::from_ref(&one), at(2, 2).wall);
-    chronicle.take_keys(&[one.clone(), two.clone()], at(3, 3).wall);
-    chronicle.write(&store, Duration::ZERO);
-    let again = Chronicle::begin(&store, &config(""), &[two.clone(), one.clone()], at(9, 0));
+    let mut audit = site.begin(&store, "", at(0, 0));
+    audit.take_keys(std::slice::from_ref(&one), at(1, 1).wall);
+    audit.take_keys(std::slice::from_ref(&one), at(2, 2).wall);
+    audit.take_keys(&[one.clone(), two.clone()], at(3, 3).wall);
+    audit.write(&store, Duration::ZERO);
+    let again = AuditTrail::begin(&store, &config(""), &[two.clone(), one.clone()], at(9, 0));
     assert_eq!(again.notes.len(), 1, "{again:?}");
-    let mut again = Chronicle::begin(&store, &config(""), std::slice::from_ref(&two), at(9, 0));
+    let mut again = AuditTrail::begin(&store, &config(""), std::slice::from_ref(&two), at(9, 0));
     again.write(&store, Duration::ZERO);
     let (one, two) = (mark(&one), mark(&two));
     let told = told(&store);
@@ -162,20 +162,20 @@ fn keys_are_told_by_their_fingerprints_also_those_that_changed_around_the_progra
 fn what_can_not_be_written_waits() {
     let site = Site::new();
     let store = site.store();
-    let mut chronicle = site.begin(&store, "", at(0, 0));
+    let mut audit = site.begin(&store, "", at(0, 0));
     let raw = rusqlite::Connection::open(store.path()).unwrap();
     raw.pragma_update(None, "key", format!("x'{}'", "07".repeat(32))).unwrap();
     raw.execute_batch("ALTER TABLE audit RENAME TO away").unwrap();
-    chronicle.write(&store, Duration::from_secs(1));
-    chronicle.keep_head(&store);
+    audit.write(&store, Duration::from_secs(1));
+    audit.keep_head(&store);
     raw.execute_batch("ALTER TABLE away RENAME TO audit").unwrap();
-    chronicle.write(&store, Duration::from_secs(2));
+    audit.write(&store, Duration::from_secs(2));
     assert_eq!(told(&store).len(), 0, "not yet tried again");
-    chronicle.write(&store, Duration::from_secs(11));
+    audit.write(&store, Duration::from_secs(11));
     assert_eq!(told(&store).len(), 2);
     // However long nothing can be written, memory is bounded.
     for alarm in 0..5000 {
-        chronicle.fire_alarm(true, at(0, alarm * 60));
+        audit.fire_alarm(true, at(0, alarm * 60));
     }
-    assert_eq!(chronicle.notes.len(), MOST_NOTES);
+    assert_eq!(audit.notes.len(), MOST_NOTES);
 }

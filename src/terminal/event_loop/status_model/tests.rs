@@ -20,14 +20,14 @@ fn a_record_that_waits_counts_by_the_clock_that_shows_more() {
     let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
     let store = Store::open(&folder.path().join("hallgate.db"), &key).unwrap();
     let config = Config::parse(CONFIG, Path::new("it.toml")).unwrap();
-    let mut standing = Standing::open(&store, &config, 0).unwrap();
+    let mut status = StatusModel::open(&store, &config, 0).unwrap();
     let at = |wall: i64, mono: u64| Now {
         wall: Timestamp::from_second(1_777_600_000 + wall).unwrap(),
         mono: Duration::from_secs(mono),
     };
-    assert_eq!(standing.oldest_min(at(9000, 9000)), None, "none waits");
-    standing.oldest = Some(at(0, 0).wall);
-    standing.oldest_since = Duration::from_secs(100);
+    assert_eq!(status.oldest_min(at(9000, 9000)), None, "none waits");
+    status.oldest = Some(at(0, 0).wall);
+    status.oldest_since = Duration::from_secs(100);
     for (wall, mono, minutes) in [
         (0, 100, 0),
         (660, 760, 11),
@@ -36,6 +36,6 @@ fn a_record_that_waits_counts_by_the_clock_that_shows_more() {
         // Older than this run.
         (7200, 110, 120),
     ] {
-        assert_eq!(standing.oldest_min(at(wall, mono)), Some(minutes), "{wall} {mono}");
+        assert_eq!(status.oldest_min(at(wall, mono)), Some(minutes), "{wall} {mono}");
     }
 }

@@ -7,7 +7,7 @@ use hallgate::terminal::door::Input;
 use hallgate::terminal::menu;
 use jiff::civil::DateTime;
 
-use super::Stage;
+use super::Simulator;
 
 /// More wake-ups than any wait of a script needs.
 const MOST_TURNS: usize = 1000;
@@ -16,11 +16,11 @@ const MOST_TURNS: usize = 1000;
 pub(super) enum Arrival {
     Door(Input),
     Menu(menu::Input),
-    /// The clerk writes onto the stick.
-    Export(super::desk::Export),
+    /// A job writes onto the stick.
+    Export(super::menus::Export),
 }
 
-impl Stage {
+impl Simulator {
     /// Lets time pass, with all that falls due meanwhile in its order.
     pub(super) fn wait(&mut self, time: Duration) {
         let end = self.mono + time;

@@ -3,8 +3,8 @@
 //! database of its own, and tells the loop what came of it.
 
 mod comparison;
-mod jobs;
 mod operators;
+mod queue;
 mod search;
 mod settings;
 mod stick;
@@ -23,15 +23,15 @@ use crate::terminal::operators::{PeopleError, SignedIn};
 use crate::terminal::report::reconcile::ReconcileError;
 use crate::terminal::report::status::Status;
 use crate::terminal::report::{Day, ReportError};
-use crate::terminal::store::{DatabaseKey, Office, Reader, StoreError};
+use crate::terminal::store::{AdminStore, DatabaseKey, Reader, StoreError};
 use crate::words::Language;
 use crate::words::foreign;
 
-pub(super) use jobs::Jobs;
+pub(super) use queue::Jobs;
 
 /// Does jobs for the menus.
 #[derive(Debug, Clone)]
-pub struct Clerk {
+pub struct JobContext {
     config: Arc<Config>,
     database: PathBuf,
     key: DatabaseKey,
@@ -48,8 +48,8 @@ pub struct Watch<'a> {
 /// Why a job is not done: told on the screen in these words.
 type Fault = Box<dyn std::error::Error>;
 
-impl Clerk {
-    /// A clerk for the database at `database`; `config` is as the file has it.
+impl JobContext {
+    /// What jobs need for the database at `database`; `config` is as the file has it.
     pub fn new(config: Arc<Config>, database: PathBuf, key: DatabaseKey) -> Self {
         Self { config, database, key }
     }
@@ -66,7 +66,7 @@ impl Clerk {
     ) -> Reply {
         let task = request.task();
         self.attempt(by, request, language, now, watch)
-            .unwrap_or_else(|fault| Reply::Failed(task, told(&fault, language)))
+            .unwrap_or_else(|fault| Reply::Failed(task, message(&fault, language)))
     }
 
     fn attempt(
@@ -128,8 +128,8 @@ impl Clerk {
         Reader::open(&self.database, &self.key)
     }
 
-    fn office(&self) -> Result<Office, StoreError> {
-        Office::open(&self.database, &self.key)
+    fn admin_store(&self) -> Result<AdminStore, StoreError> {
+        AdminStore::open(&self.database, &self.key)
     }
 }
 
@@ -147,15 +147,15 @@ fn refused(fault: PeopleError) -> Result<Reply, Fault> {
 }
 
 /// Why a job is not done, in the screen's language.
-fn told(fault: &Fault, language: Language) -> String {
-    let of_people = fault.downcast_ref::<PeopleError>().map(|fault| fault.told(language));
-    let of_store = || fault.downcast_ref::<StoreError>().map(|fault| fault.told(language));
-    let of_report = || fault.downcast_ref::<ReportError>().map(|fault| fault.told(language));
-    let of_stick = || fault.downcast_ref::<ExportError>().map(|fault| fault.told(language));
+fn message(fault: &Fault, language: Language) -> String {
+    let of_people = fault.downcast_ref::<PeopleError>().map(|fault| fault.message(language));
+    let of_store = || fault.downcast_ref::<StoreError>().map(|fault| fault.message(language));
+    let of_report = || fault.downcast_ref::<ReportError>().map(|fault| fault.message(language));
+    let of_stick = || fault.downcast_ref::<ExportError>().map(|fault| fault.message(language));
     let of_comparison = || {
         fault.downcast_ref().map(|fault| match fault {
-            ReconcileError::Exchange(fault) => fault.told(language),
-            other => other.told(language),
+            ReconcileError::Exchange(fault) => fault.message(language),
+            other => other.message(language),
         })
     };
     of_people
@@ -163,5 +163,5 @@ fn told(fault: &Fault, language: Language) -> String {
         .or_else(of_report)
         .or_else(of_stick)
         .or_else(of_comparison)
-        .unwrap_or_else(|| foreign::told(fault, language))
+        .unwrap_or_else(|| foreign::message(fault, language))
 }
