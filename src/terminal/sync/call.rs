@@ -24,12 +24,9 @@ pub(super) struct Platform {
 
 impl Platform {
     pub(super) fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {
-        Ok(Self {
-            client: Client::new(&remote(platform))?,
-            username: platform.username.clone(),
-            key: key(platform)?,
-            form: platform.signature,
-        })
+        let key = key(platform)?;
+        let client = Client::new(&remote(platform))?;
+        Ok(Self { client, username: platform.username.clone(), key, form: platform.signature })
     }
 
     /// When the platform's certificates run out, once they have been seen.
