@@ -1,12 +1,14 @@
 //! People who sign in, at a terminal or at the platform: by what they go, their roles and what each may do, their
-//! passwords (SPEC §7). Rules alone; who they are is kept by whoever they sign in to.
+//! passwords, and the chain that protects the log of what they do (SPEC §7). Rules alone; who they are is kept by whoever they sign in to.
 
+mod chain;
 mod lock;
 mod names;
 mod password;
 mod role;
 pub mod strength;
 
+pub use chain::{Chain, Content, Head, START};
 pub use lock::{ATTEMPTS, Attempts, Turn, lock_minutes, turn};
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use password::{Password, PasswordFault};

@@ -8,9 +8,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
 
-use super::chain::Chain;
 use super::head::HeadFile;
 use super::{DatabaseKey, Detail, Note, Reader, Setting, Store, StoreError, TERMINAL, audit, open};
+use crate::people::Chain;
 
 /// Writes operators and the audit log, and nothing else.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::chain::{Chain, Content, Head, START};
 use super::{AuditKind, Detail, Reader, StoreError};
+use crate::people::{Chain, Content, Head, START};
 
 /// Who stands in the log for what the terminal does by itself; no operator can have this name.
 pub const TERMINAL: &str = "(terminal)";

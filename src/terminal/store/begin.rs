@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::aside::forget_begun;
-use super::chain::Chain;
 use super::condition::{Condition, judge};
 use super::files::{Files, make_file, size};
 use super::head::{HeadFile, OutsideHead};
@@ -56,7 +55,7 @@ pub(super) fn begin(
         }
         Err(fault) => return Err(fault),
     };
-    let (chain, head) = (Chain::new(key), HeadFile::beside(files));
+    let (chain, head) = (key.chain(), HeadFile::beside(files));
     let mut store = Store {
         reader: Reader::of(db),
         chain,
@@ -144,7 +143,7 @@ fn to_read_alone(
 ) -> Result<Begun, StoreError> {
     let why = fault.to_string();
     let db = connect_to_read(files, key, fault)?;
-    let (chain, head) = (Chain::new(key), HeadFile::beside(files));
+    let (chain, head) = (key.chain(), HeadFile::beside(files));
     let numbers_from = highest(&db)?;
     let (journal, health) = (RefCell::default(), Cell::new(Health::Disk));
     let (files, key) = (files.clone(), key.clone());

@@ -6,7 +6,6 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::aside::{all_aside, is_awaited};
-use super::chain::Chain;
 use super::files::{Files, open_file, size};
 use super::head::{HeadFile, OutsideHead};
 use super::page::{PAGE, is_ours};
@@ -49,7 +48,7 @@ pub(super) fn judge(files: &Files, key: &DatabaseKey) -> Result<Condition, Store
 
 /// Whether a database that does not open with this key was made with it: then it is damaged.
 pub(super) fn is_damaged(files: &Files, key: &DatabaseKey) -> bool {
-    let told = HeadFile::beside(files).read(&Chain::new(key));
+    let told = HeadFile::beside(files).read(&key.chain());
     let salt = match told {
         Ok(OutsideHead::Head(head)) => head.salt,
         _ => None,

@@ -7,10 +7,10 @@ use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::audit::append;
-use super::chain::Chain;
 use super::facts::Facts;
 use super::records::{Seq, moment, parsed};
 use super::{Detail, Reader, StoreError, TERMINAL};
+use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
 /// A record that is listed apart: of a ticket that was admitted at two doors, or a doubtful one.

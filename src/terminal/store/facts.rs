@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::chain::Chain;
 use super::doubles;
 use super::records::{Earlier, Seq, moment, parsed};
 use super::{Reader, Store, StoreError};
 use crate::clock::wire_time;
+use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode};
 use crate::wire::calls::{TicketInfo, TicketType};
 

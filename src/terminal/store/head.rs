@@ -13,12 +13,12 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::audit::{append, head};
-use super::chain::{Chain, Head};
 use super::files::{AsOwner, Files, make_file, open_file};
 use super::mend::highest;
 use super::page::{Salt, salt_of};
 use super::uploads::pending;
 use super::{AdminStore, AuditKind, Detail, Store, StoreError, TERMINAL};
+use crate::people::{Chain, Head};
 
 /// How long another program may be at the file; the terminal's loop waits for none.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -202,9 +202,21 @@ pub(super) fn overtaken(db: &Connection, told: &Head) -> rusqlite::Result<bool> 
 fn text(told: &Outside, chain: &Chain) -> String {
     let (newest, pending) = told.records.unwrap_or_default();
     let salt = told.salt.unwrap_or_default();
-    let seal = hex(&chain.seal_outside(told));
+    let seal = hex(&sealed(told, |parts| chain.seal_outside(parts)));
     let Head { id, chain } = &told.head;
     format!("{id} {} {newest} {pending} {} {seal}\n", hex(chain), hex(&salt))
+}
+
+/// Hands over the parts of what is sealed.
+fn sealed<T>(told: &Outside, with: impl FnOnce(&[&[u8]]) -> T) -> T {
+    let Outside { head, records, salt } = told;
+    let id = head.id.to_be_bytes();
+    let records = records.map(|(newest, pending)| (newest.to_be_bytes(), pending.to_be_bytes()));
+    match (records, salt) {
+        (Some((newest, pending)), Some(salt)) => with(&[&id, &head.chain, &newest, &pending, salt]),
+        // As an older program told it.
+        _ => with(&[&id, &head.chain]),
+    }
 }
 
 /// As [`text`], or as an older program wrote it: head and seal alone.
@@ -224,7 +236,8 @@ fn parse(text: &str, chain: &Chain) -> Option<Outside> {
         }
         _ => return None,
     };
-    chain.seals_outside(&told, &from_hex(seal)?).then_some(told)
+    let seal = from_hex(seal)?;
+    sealed(&told, |parts| chain.seals_outside(parts, &seal)).then_some(told)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::audit::{self, shown_moment};
-use super::chain::Chain;
 use super::{Detail, Reader, StoreError, TERMINAL};
+use crate::people::Chain;
 use crate::words::Language;
 use crate::words::log::Text;
 

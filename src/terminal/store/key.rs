@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::people::Chain;
 use crate::terminal::config::{Secret, SecretError};
 use crate::words::Language;
 use crate::words::display_in_english;
@@ -55,6 +56,11 @@ impl DatabaseKey {
             let bits = Zeroizing::new(BASE64_STANDARD.decode(text).ok()?);
             Self::of(&bits)
         })
+    }
+
+    /// The chain of the log in a database under this key.
+    pub(super) fn chain(&self) -> Chain {
+        Chain::new(|label| self.derive(label))
     }
 
     /// A key of its own for another purpose, which `label` names (HKDF-SHA-256); the database's

@@ -11,7 +11,6 @@ mod audit;
 mod audit_kind;
 mod backup;
 mod begin;
-mod chain;
 mod condition;
 pub mod detail;
 mod disk;
@@ -53,6 +52,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode};
 
+use crate::people::Chain;
 use crate::words::Language;
 use crate::words::display_in_english;
 use crate::words::errors::Text;
@@ -91,7 +91,7 @@ pub use verify::{AuditFault, AuditSpan};
 #[derive(Debug)]
 pub struct Store {
     reader: Reader,
-    chain: chain::Chain,
+    chain: Chain,
     head: head::HeadFile,
     files: files::Files,
     key: DatabaseKey,

@@ -11,12 +11,12 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::chain::Chain;
 use super::condition::{Condition, is_damaged, judge};
 use super::files::{AsOwner, Files, make_folder, open_file, size};
 use super::head::HeadFile;
 use super::page::PAGE;
 use super::{AdminStore, DatabaseKey, Reader, Store, StoreError, audit, begin};
+use crate::people::Chain;
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
 pub(super) const MIGRATIONS: [&str; 7] = [
@@ -88,7 +88,7 @@ pub(super) fn connect_to_write(files: &Files, key: &DatabaseKey) -> Result<Conne
     // An administrator may write too: a transaction that reads first would fail where it can wait.
     db.set_transaction_behavior(TransactionBehavior::Immediate);
     let before = schema_step(&db)?;
-    let chain = Chain::new(key);
+    let chain = key.chain();
     migrate(&mut db, &chain)?;
     if before < HEAD_STEP
         && let Err(fault) = HeadFile::beside(files).keep(&db, &chain, true, PATIENCE)
@@ -113,7 +113,7 @@ pub(super) fn admin_store(path: &Path, key: &DatabaseKey) -> Result<AdminStore, 
                 db.execute_batch(
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
                 )?;
-                let (chain, head) = (Chain::new(key), HeadFile::beside(&files));
+                let (chain, head) = (key.chain(), HeadFile::beside(&files));
                 return Ok(AdminStore { reader: Reader::of(db), chain, head });
             }
         }

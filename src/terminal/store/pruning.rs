@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::audit::append;
-use super::chain::Chain;
 use super::{Detail, Store, StoreError, TERMINAL};
 use crate::clock::china_timestamp;
+use crate::people::Chain;
 
 /// The row of `settings` with the count: records, a space, refusals.
 const COUNT: &str = "pruned";

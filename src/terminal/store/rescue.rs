@@ -11,7 +11,6 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::aside::{self, ASIDE};
-use super::chain::Chain;
 use super::files::Files;
 use super::head::HeadFile;
 use super::incidents::{self, Incident, IncidentKind};
@@ -86,7 +85,7 @@ fn begin_another(
     copying.first(files.database(), &lines)?;
     copying.rest(files.database(), Some(Instant::now() + within))?;
     copying.end()?;
-    let chain = Chain::new(key);
+    let chain = key.chain();
     let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
     doubt_attempts(&change)?;
     incidents::note(&change, &chain, incident)?;
@@ -253,7 +252,7 @@ impl<'a> Copying<'a> {
     fn log(&mut self, source: &mut Source) -> Result<(), StoreError> {
         let whole = source.copy_until_damage(self.db, "audit", "id")?;
         self.note("audit", whole);
-        audit::begin_from_last(self.db, &Chain::new(self.key))
+        audit::begin_from_last(self.db, &self.key.chain())
     }
 
     fn tables(&self) -> Result<Vec<String>, StoreError> {

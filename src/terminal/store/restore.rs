@@ -10,7 +10,6 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::aside::{ASIDE, lay_aside, put_back};
 use super::audit;
 use super::backup::{Contents, clear, contents, held};
-use super::chain::{Chain, Head};
 use super::condition::{Condition, judge};
 use super::files::{AsOwner, Files, make_file, make_folder, open_file, sync_folder};
 use super::head::{HeadFile, OutsideHead, holds};
@@ -21,6 +20,7 @@ use super::open::{Damage, LOCK_PATIENCE, connect, connect_to_write, lock, writer
 use super::passages::take_for_passed;
 use super::uploads::doubt_attempts;
 use super::{DatabaseKey, Detail, Reader, StoreError, TERMINAL};
+use crate::people::Head;
 
 /// What stands between the database's name and the time in the name of one that was replaced, and was
 /// whole.
@@ -107,7 +107,7 @@ fn known(files: &Files, key: &DatabaseKey) -> Result<Known, StoreError> {
         },
         Err(fault) => return Err(fault),
     }
-    if let Ok(OutsideHead::Head(told)) = HeadFile::beside(files).read(&Chain::new(key)) {
+    if let Ok(OutsideHead::Head(told)) = HeadFile::beside(files).read(&key.chain()) {
         known.newest = known.newest.max(told.records.map_or(0, |(newest, _)| newest));
         known.heads.push(told.head);
     }
@@ -195,7 +195,7 @@ fn note(
     known: &Known,
     entries: u64,
 ) -> Result<(), StoreError> {
-    let (chain, now) = (Chain::new(key), Timestamp::now());
+    let (chain, now) = (key.chain(), Timestamp::now());
     let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
     let restored = Detail::StoreFound {
         what: IncidentKind::Restored,

@@ -9,10 +9,10 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::audit::{head, shown_moment};
-use super::chain::{Content, Head, START};
 use super::head::{Outside, OutsideHead, overtaken};
 use super::{AdminStore, StoreError, guards};
 use crate::clock::civil_time;
+use crate::people::{Content, Head, START};
 use crate::words::Language;
 use crate::words::display_in_english;
 use crate::words::errors::Text;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::*;
-use crate::terminal::store::{audit, chain::Chain};
+use crate::terminal::store::audit;
 use crate::wire::calls::TicketType;
 
 /// The tallies, and the same counted from the rows; names aside.
@@ -110,7 +110,7 @@ fn records_of_an_older_program_are_tallied_when_the_database_is_opened() {
     key().open(&older).unwrap();
     older.execute_batch(include_str!("../schema/001.sql")).unwrap();
     older.execute_batch(include_str!("../schema/002.sql")).unwrap();
-    audit::begin(&older, &Chain::new(&key())).unwrap();
+    audit::begin(&older, &key().chain()).unwrap();
     older.pragma_update(None, "user_version", 2).unwrap();
     let source = Site::with(0);
     for number in 1..=30 {

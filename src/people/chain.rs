@@ -5,11 +5,10 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::DatabaseKey;
-use super::head::Outside;
+use zeroize::Zeroizing;
 
 /// What stands before the first entry.
-pub(super) const START: &[u8] = &[];
+pub const START: &[u8] = &[];
 
 /// What an entry is chained to when the head was found altered: the entry then fits nothing, and
 /// what was done to the log stays to be seen however long the log grows.
@@ -17,7 +16,7 @@ const BROKEN: &[u8] = b"the head was altered";
 
 /// The keys of the chain, derived from the database's, each as a MAC that has taken it in.
 #[derive(Clone)]
-pub(super) struct Chain {
+pub struct Chain {
     entries: Hmac<Sha256>,
     heads: Hmac<Sha256>,
     outside: Hmac<Sha256>,
@@ -25,14 +24,14 @@ pub(super) struct Chain {
 
 /// The newest entry's number and chain, as the log's head tells them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Head {
+pub struct Head {
     pub id: i64,
     pub chain: Vec<u8>,
 }
 
 /// An entry's content in the order in which it is chained.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Content<'a> {
+pub struct Content<'a> {
     pub id: i64,
     /// Milliseconds since 1970.
     pub at: i64,
@@ -42,11 +41,11 @@ pub(super) struct Content<'a> {
 }
 
 impl Chain {
-    pub(super) fn new(key: &DatabaseKey) -> Self {
+    /// `derive` makes a key of its own for each label.
+    pub fn new(derive: impl Fn(&str) -> Zeroizing<[u8; 32]>) -> Self {
         // HMAC takes keys of every length.
-        let keyed = |label| {
-            Hmac::<Sha256>::new_from_slice(&*key.derive(label)).expect("a key of any length")
-        };
+        let keyed =
+            |label| Hmac::<Sha256>::new_from_slice(&*derive(label)).expect("a key of any length");
         Self {
             entries: keyed("hallgate audit entries"),
             heads: keyed("hallgate audit head"),
@@ -55,35 +54,38 @@ impl Chain {
     }
 
     /// The chain of an entry that follows the one whose chain is `before`.
-    pub(super) fn link(&self, before: &[u8], content: Content) -> [u8; 32] {
+    pub fn link(&self, before: &[u8], content: Content) -> [u8; 32] {
         self.link_mac(before, content).finalize().into_bytes().into()
     }
 
     /// The chain of an entry whose forerunner can't be told any more.
-    pub(super) fn link_broken(&self, content: Content) -> [u8; 32] {
+    pub fn link_broken(&self, content: Content) -> [u8; 32] {
         self.link(BROKEN, content)
     }
 
-    pub(super) fn links(&self, before: &[u8], content: Content, chain: &[u8]) -> bool {
+    /// Whether the chain is that of this entry behind `before`.
+    pub fn links(&self, before: &[u8], content: Content, chain: &[u8]) -> bool {
         self.link_mac(before, content).verify_slice(chain).is_ok()
     }
 
-    pub(super) fn seal(&self, head: &Head) -> [u8; 32] {
+    /// The seal of the log's head.
+    pub fn seal(&self, head: &Head) -> [u8; 32] {
         self.seal_mac(head).finalize().into_bytes().into()
     }
 
-    pub(super) fn seals(&self, head: &Head, seal: &[u8]) -> bool {
+    /// Whether the seal is that of this head.
+    pub fn seals(&self, head: &Head, seal: &[u8]) -> bool {
         self.seal_mac(head).verify_slice(seal).is_ok()
     }
 
-    /// The seal of a head that is told outside of the database, by a key of its own: one from
+    /// The seal of what is told outside of the database, part by part, by a key of its own: one from
     /// within does not do for it.
-    pub(super) fn seal_outside(&self, told: &Outside) -> [u8; 32] {
-        self.outside_mac(told).finalize().into_bytes().into()
+    pub fn seal_outside(&self, parts: &[&[u8]]) -> [u8; 32] {
+        mac(&self.outside, parts).finalize().into_bytes().into()
     }
 
-    pub(super) fn seals_outside(&self, told: &Outside, seal: &[u8]) -> bool {
-        self.outside_mac(told).verify_slice(seal).is_ok()
+    pub fn seals_outside(&self, parts: &[&[u8]], seal: &[u8]) -> bool {
+        mac(&self.outside, parts).verify_slice(seal).is_ok()
     }
 
     fn link_mac(&self, before: &[u8], content: Content) -> Hmac<Sha256> {
@@ -95,20 +97,6 @@ impl Chain {
 
     fn seal_mac(&self, head: &Head) -> Hmac<Sha256> {
         mac(&self.heads, &[&head.id.to_be_bytes(), &head.chain])
-    }
-
-    fn outside_mac(&self, told: &Outside) -> Hmac<Sha256> {
-        let Outside { head, records, salt } = told;
-        let id = head.id.to_be_bytes();
-        let records =
-            records.map(|(newest, pending)| (newest.to_be_bytes(), pending.to_be_bytes()));
-        match (records, salt) {
-            (Some((newest, pending)), Some(salt)) => {
-                mac(&self.outside, &[&id, &head.chain, &newest, &pending, salt])
-            }
-            // As an older program told it.
-            _ => mac(&self.outside, &[&id, &head.chain]),
-        }
     }
 }
 
