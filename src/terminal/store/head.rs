@@ -111,6 +111,15 @@ impl HeadFile {
                 self.write(chain, &own, &folder)?;
                 note_kept(db, own.head.id)
             }
+            (OutsideHead::Head(told), Some(own)) => {
+                // What it tells of the log stays; of the records it goes on, or it could not tell the
+                // next loss.
+                let kept = Outside { head: told.head.clone(), ..own };
+                if kept != told {
+                    self.write(chain, &kept, &folder)?;
+                }
+                Err(StoreError::LogHeadDiffers(self.path()))
+            }
             _ => Err(StoreError::LogHeadDiffers(self.path())),
         }
     }

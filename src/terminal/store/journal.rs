@@ -126,12 +126,19 @@ impl Journal {
         self.file.settle()?;
         let newest = self.file.newest();
         std::fs::rename(self.files.admissions(), self.files.admissions_before())?;
-        let (file, _) = LineFile::open(&self.files.admissions(), &self.seal, true)?;
-        sync_folder(self.files.folder())?;
-        self.file = file.ok_or(io::ErrorKind::NotFound)?;
+        let opened = LineFile::open(&self.files.admissions(), &self.seal, true);
+        match opened.and_then(|(file, _)| file.ok_or(io::ErrorKind::NotFound.into())) {
+            Ok(file) => self.file = file,
+            Err(fault) => {
+                // The file in use keeps its name, or the next turn would go over it.
+                std::fs::rename(self.files.admissions_before(), self.files.admissions())?;
+                return Err(fault);
+            }
+        }
         self.admissions = 0;
         self.before = newest;
-        Ok(())
+        // Last: whether it fails or not, the names are what they are in this run.
+        sync_folder(self.files.folder())
     }
 
     /// Whether the line is in the file.

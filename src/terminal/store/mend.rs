@@ -55,6 +55,14 @@ struct Entry<'a> {
     passed: Option<Timestamp>,
 }
 
+impl Entry<'_> {
+    /// Whether it is told of this one that its commit came back, or somebody walked through: after a
+    /// failure the number is given out again, and what is told of it is another's.
+    fn is(&self, seq: Seq) -> bool {
+        self.seq == seq && self.outcome != Outcome::Failed
+    }
+}
+
 /// Compares all that the journal tells with the database, in one transaction, and puts it right.
 /// `boot` is this start of the machine.
 pub(super) fn mend(
@@ -148,7 +156,7 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
                 let failed = matches!(line, Line::Failed(_));
                 let outcome = if failed { Outcome::Failed } else { Outcome::Recorded };
                 if let Some(entry) = of_number.get(seq).and_then(|place| all.get_mut(*place))
-                    && entry.seq == *seq
+                    && entry.is(*seq)
                 {
                     entry.outcome = outcome;
                 }
@@ -165,7 +173,7 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
             }
             Line::Passed(seq, at) => {
                 if let Some(entry) = of_number.get(seq).and_then(|place| all.get_mut(*place))
-                    && entry.seq == *seq
+                    && entry.is(*seq)
                 {
                     entry.passed = Some(*at);
                 }

@@ -109,7 +109,9 @@ impl Store {
             insert(&self.db, seq, admission).and_then(|()| Ok(turn.map_or(Ok(()), Turn::commit)?));
         if let Some(journal) = &mut *journal {
             match done {
-                Ok(()) if journal.recorded(seq) || !told => {}
+                // What follows an admission that it did not take would be told of another one.
+                _ if !told => {}
+                Ok(()) if journal.recorded(seq) => {}
                 Ok(()) => {
                     journal.taken_back(seq);
                     self.untaken.borrow_mut().push(seq);

@@ -140,6 +140,7 @@ impl Store {
         for aside in &rescue.from {
             progress(&aside.display().to_string());
             copying.rest(aside, None)?;
+            copying.look(aside);
         }
         rescue.torn = copying.end()?;
         let lines = Journal::read(&self.files, &self.key).unwrap_or_default();
@@ -193,16 +194,19 @@ impl<'a> Copying<'a> {
             self.table(&mut source, table, None)?;
         }
         self.log(&mut source)?;
-        let through = source.number("SELECT uploaded_through FROM upload_state");
-        let told = lines.iter().filter_map(Line::uploaded).max();
-        // Where neither is known all goes up once more, rather than that one record is forgotten.
-        let through = through.or(told.map(|seq| seq.0)).unwrap_or(0);
-        self.db.execute("UPDATE upload_state SET uploaded_through = ?1", [through])?;
-        let pending = format!("seq > {through}");
-        self.records(&mut source, &pending, None)?;
         // Below the mark, and pending all the same.
+        let mut all_known = true;
         for aside in ["standing_aside", "set_aside"] {
-            self.table(&mut source, aside, None)?;
+            all_known &= self.table(&mut source, aside, None)?;
+        }
+        let mark = source.number("SELECT uploaded_through FROM upload_state");
+        // The journal's is one below which nothing stands aside.
+        let told = lines.iter().filter_map(Line::uploaded).max().map(|seq| seq.0);
+        // Where neither is known all goes up once more, rather than that one record is forgotten.
+        let through = mark.filter(|_| all_known).or(told).unwrap_or(0);
+        self.db.execute("UPDATE upload_state SET uploaded_through = ?1", [through])?;
+        self.records(&mut source, &format!("seq > {through}"), None)?;
+        for aside in ["standing_aside", "set_aside"] {
             self.records(&mut source, &format!("seq IN (SELECT seq FROM {aside})"), None)?;
         }
         Ok(())
@@ -231,15 +235,26 @@ impl<'a> Copying<'a> {
         Ok(())
     }
 
+    /// Whether all of it was read.
     fn table(
         &mut self,
         source: &mut Source,
         table: &str,
         until: Option<Instant>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let whole = source.copy(self.db, table, "true", until)?;
         self.note(table, whole);
-        Ok(())
+        Ok(whole)
+    }
+
+    /// Notes which of the tables do not read that only the start carries over: what was changed since
+    /// would come back by them.
+    fn look(&mut self, from: &Path) {
+        let mut source = Source::open(from, self.key);
+        for table in FIRST.iter().chain(&["audit"]) {
+            let rows = source.number(&format!("SELECT count(*) FROM {table} NOT INDEXED"));
+            self.note(table, rows.is_some());
+        }
     }
 
     fn note(&mut self, table: &str, whole: bool) {

@@ -48,7 +48,8 @@ struct Known {
     newest: i64,
     /// The log's, as the database and the file beside it tell it.
     heads: Vec<Head>,
-    whole: bool,
+    /// Likewise, as a whole database that stands there tells it by itself.
+    own: Option<(i64, Vec<Head>)>,
     damaged: bool,
 }
 
@@ -97,13 +98,16 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Restored, 
 
 /// What is known, by all that tells it. Another file in the database's place is an error, as at a start.
 fn known(files: &Files, key: &DatabaseKey) -> Result<Known, StoreError> {
-    let mut known = Known { newest: 0, heads: Vec::new(), whole: false, damaged: false };
+    let mut known = Known { newest: 0, heads: Vec::new(), own: None, damaged: false };
     match judge(files, key) {
         Ok(Condition::Nothing) | Err(StoreError::LeftOver { .. }) => {}
         Ok(Condition::Damaged) => known.damaged = true,
         Ok(Condition::Database) => match known.look(files, key) {
             Err(fault) if fault.is_damage() => known.damaged = true,
-            looked => known.whole = looked.map(|()| true)?,
+            looked => {
+                looked?;
+                known.own = Some((known.newest, known.heads.clone()));
+            }
         },
         Err(fault) => return Err(fault),
     }
@@ -149,18 +153,25 @@ fn compare(
 ) -> Result<(Contents, u64), StoreError> {
     let (told, reader) = contents(part, key)?;
     let last = audit::head(&reader.db)?.map_or(0, |(head, _)| head.id);
-    let mut entries = 0;
-    for head in &known.heads {
-        if !holds(&reader.db, head)? {
-            // Where both logs went on from an entry that they share, it is one at least.
-            entries = entries.max((head.id - last).max(1));
+    let lacks = |heads: &[Head]| -> Result<u64, StoreError> {
+        let mut entries = 0;
+        for head in heads {
+            if !holds(&reader.db, head)? {
+                // Where both logs went on from an entry that they share, it is one at least.
+                entries = entries.max((head.id - last).max(1));
+            }
+        }
+        Ok(entries.unsigned_abs())
+    };
+    // What head and journal tell beyond the database is gone already: it keeps no backup out.
+    if let Some((newest, heads)) = &known.own {
+        let records = newest.saturating_sub(told.newest).max(0).unsigned_abs();
+        let entries = lacks(heads)?;
+        if records > 0 || entries > 0 {
+            return Err(StoreError::Newer { path: path.to_owned(), records, entries });
         }
     }
-    let entries = entries.unsigned_abs();
-    let records = known.newest.saturating_sub(told.newest).max(0).unsigned_abs();
-    if known.whole && (records > 0 || entries > 0) {
-        return Err(StoreError::Newer { path: path.to_owned(), records, entries });
-    }
+    let entries = lacks(&known.heads)?;
     Ok((told, entries))
 }
 

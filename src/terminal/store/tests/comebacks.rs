@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::clocks::{RIGHT, admit, boot, mark, off_by, right, settle, times};
 use super::*;
 use crate::clock::{Boot, Offset, Truth};
+use crate::terminal::store::files::Files;
+use crate::terminal::store::journal::Journal;
 use crate::terminal::store::records::insert;
 
 /// A site whose clock is 455 days behind, with so many records; the machine's start is `a`.
@@ -143,4 +145,21 @@ fn two_starts_with_the_same_time_are_two_starts() {
         let (_folder, path) = site.close();
         assert_eq!(Store::open(&path, &key()).unwrap().records_held().unwrap(), held, "{start}");
     }
+}
+
+#[test]
+fn whose_commit_failed_comes_back_by_nothing_that_is_told_of_the_next_one_of_its_number() {
+    let (folder, path) = Site::with(2).close();
+    let (mut journal, _) = Journal::open(&Files::of(&path), &key()).unwrap();
+    // The number was given out again, and of that admission the file took nothing but what followed.
+    journal.admit(Seq(3), &admission(3, DAY), "a".into(), None);
+    journal.failed(Seq(3));
+    journal.recorded(Seq(3));
+    journal.passed(Seq(3), moment(10));
+    drop(journal);
+    let store = Store::open(&path, &key()).unwrap();
+    assert_eq!(store.records_held().unwrap(), 2);
+    let earlier = store.earlier(ticket(3).film_ticket_code).unwrap();
+    assert!(earlier.is_none(), "{earlier:?}");
+    drop((store, folder));
 }

@@ -277,6 +277,38 @@ fn a_record_that_stands_aside_is_carried_over_as_pending() {
 }
 
 #[test]
+fn no_damage_makes_a_refused_record_count_as_uploaded() {
+    let (_folder, path) = {
+        let mut site = Site::with(4);
+        for seq in [Seq(1), Seq(2)] {
+            site.store.note_rejected(seq).unwrap();
+            site.store.note_rejected(seq).unwrap();
+            site.store.stand_aside(seq).unwrap();
+        }
+        site.store.set_aside(Seq(2), moment(99)).unwrap();
+        site.store.note_accepted(Seq(3), Seq(4), 2, moment(100)).unwrap();
+        site.close()
+    };
+    let whole = std::fs::read(&path).unwrap();
+    for page in 0..whole.len() / 4096 {
+        for other in std::fs::read_dir(path.parent().unwrap()).unwrap() {
+            let other = other.unwrap().path();
+            let kept = [path.clone(), Files::of(&path).admissions(), Files::of(&path).head()];
+            if !kept.contains(&other) {
+                std::fs::remove_file(other).unwrap();
+            }
+        }
+        let mut damaged = whole.clone();
+        damaged[page * 4096 + 100] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        rescue(&path, &key(), &mut |_| {}).unwrap();
+        let store = Store::open(&path, &key()).unwrap();
+        let left = store.pending().unwrap() + store.set_aside_count().unwrap();
+        assert!(left >= 2, "page {page}: {left} records are left to be uploaded");
+    }
+}
+
+#[test]
 fn a_ticket_that_comes_back_opens_the_gate_for_nobody() {
     let folder = killed();
     let path = folder.path().join("hallgate.db");
