@@ -102,6 +102,9 @@ fn print_rescue(done: &Rescue, language: Language, out: &mut impl Write) -> io::
         0 => writeln!(out, "{}", Text::NothingMissing.form(language))?,
         missing => writeln!(out, "{}", Text::Missing.of(language, &[&missing]))?,
     }
+    if done.entries > 0 {
+        writeln!(out, "{}", Text::LogMissing.of(language, &[&done.entries]))?;
+    }
     if !done.torn.is_empty() {
         writeln!(out, "{}", Text::Torn.of(language, &[&done.torn.join(", ")]))?;
     }

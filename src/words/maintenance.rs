@@ -9,6 +9,7 @@ texts! {
     Saved: "数据库现有 {} 条检票记录（本次救出 {} 条），其中 {} 条待上传", "the store holds {} records, {} of them carried over now, {} pending";
     NothingMissing: "没有缺少的记录", "no record is missing";
     Missing: "缺少 {} 条记录：请从备份或第三方检票平台核对", "{} records are missing: compare with a backup or the platform";
+    LogMissing: "操作日志已知缺少 {} 条", "{} entries of the protected log are known to be missing";
     Torn: "未能完整读出的数据：{}", "not read in whole: {}";
     // File, records, pending.
     Written: "已备份到 {}：{} 条检票记录，其中 {} 条待上传", "backed up into {}: {} records, {} of them pending";

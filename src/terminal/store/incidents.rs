@@ -75,22 +75,33 @@ impl Incident {
 
 /// Notes an incident, here and in the log; within a transaction that began as a writing one.
 pub(super) fn note(db: &Connection, chain: &Chain, incident: &Incident) -> Result<(), StoreError> {
+    keep(db, incident)?;
+    log(db, chain, incident, 0)
+}
+
+/// Notes it here alone.
+pub(super) fn keep(db: &Connection, incident: &Incident) -> Result<(), StoreError> {
     let Incident { at, kind, records, file } = incident;
     db.execute(
         "INSERT INTO incidents (at, kind, records, detail) VALUES (?1, ?2, ?3, ?4)",
         (at.as_millisecond(), kind.as_str(), records.cast_signed(), file),
     )?;
-    log(db, chain, incident)
+    Ok(())
 }
 
-/// Tells the log alone: of what needs nobody's attention.
-pub(super) fn log(db: &Connection, chain: &Chain, incident: &Incident) -> Result<(), StoreError> {
+/// Tells the log alone, and how many of its own `entries` are missing.
+pub(super) fn log(
+    db: &Connection,
+    chain: &Chain,
+    incident: &Incident,
+    entries: u64,
+) -> Result<(), StoreError> {
     let Incident { at, kind, records, file } = incident;
     let detail = Detail::StoreFound {
         what: *kind,
         records: *records,
         file: Some(file.clone()).filter(|file| !file.is_empty()),
-        entries: None,
+        entries: Some(entries).filter(|entries| *entries > 0),
     };
     audit::append(db, chain, TERMINAL, &detail, *at)
 }

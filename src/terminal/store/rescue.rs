@@ -12,12 +12,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::aside::{self, ASIDE};
 use super::files::Files;
-use super::head::HeadFile;
+use super::head::{HeadFile, OutsideHead};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::{Journal, Line};
 use super::open::{Damage, as_owner, connect_to_write, writer};
 use super::uploads::doubt_attempts;
-use super::{DatabaseKey, Store, StoreError, audit};
+use super::{AuditKind, DatabaseKey, Detail, Store, StoreError, audit};
 use copy::Source;
 
 /// How long a terminal that starts may carry over what is not pending; `hallgate rescue` does the rest.
@@ -39,6 +39,8 @@ pub struct Rescue {
     pub pending: u64,
     /// Numbers that no record has.
     pub missing: u64,
+    /// Entries of the protected log that are known to be missing.
+    pub entries: u64,
     /// Tables of which not all could be read.
     pub torn: Vec<String>,
 }
@@ -88,7 +90,14 @@ fn begin_another(
     let chain = key.chain();
     let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
     doubt_attempts(&change)?;
-    incidents::note(&change, &chain, incident)?;
+    incidents::keep(&change, incident)?;
+    let kept = audit::head(&change)?.map_or(0, |(head, _)| head.id);
+    incidents::log(
+        &change,
+        &chain,
+        incident,
+        (entries_known(files, key) - kept).max(0).unsigned_abs(),
+    )?;
     change.commit()?;
     let _ = std::fs::remove_file(begun.head()); // of the database when it was empty
     HeadFile::beside(&begun).keep(&db, &chain, true, HEAD_PATIENCE)?;
@@ -121,12 +130,26 @@ pub fn rescue(
     store.carry_over(progress)
 }
 
+/// How many entries the protected log had, as the file beside the database tells it.
+fn entries_known(files: &Files, key: &DatabaseKey) -> i64 {
+    match HeadFile::beside(files).read(&key.chain()) {
+        Ok(OutsideHead::Head(told)) => told.head.id,
+        _ => 0,
+    }
+}
+
 /// The database is gone, and what stood beside it is there: another one is begun, with what the
 /// second journal knows.
 fn begin_without_database(files: &Files, key: &DatabaseKey) -> Result<Store, StoreError> {
     let lock = super::open::lock(files, super::open::LOCK_PATIENCE)?;
-    aside::lay_aside(files, ASIDE, Timestamp::now())?;
+    let (entries, at) = (entries_known(files, key), Timestamp::now());
+    let file = aside::lay_aside(files, ASIDE, at)?.display().to_string();
     let db = connect_to_write(files, key)?;
+    let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
+    let gone = Incident { at, kind: IncidentKind::SetAside, records: 0, file };
+    incidents::keep(&change, &gone)?;
+    incidents::log(&change, &key.chain(), &gone, entries.max(0).unsigned_abs())?;
+    change.commit()?;
     drop((db, lock));
     writer(files.database(), key, Damage::Refuse)
 }
@@ -152,6 +175,7 @@ impl Store {
             super::passages::take_for_passed(&change, &[], Timestamp::now())?;
             doubt_attempts(&change)?;
         }
+        rescue.entries = entries_missing(&change)?;
         incidents::settle(&change)?;
         change.commit()?;
         if let Err(fault) = self.keep_log_head() {
@@ -163,6 +187,25 @@ impl Store {
         rescue.missing = self.missing_numbers()?;
         Ok(rescue)
     }
+}
+
+/// How many entries of the log were told to be missing by what nobody has seen to yet.
+fn entries_missing(db: &Connection) -> Result<u64, StoreError> {
+    let mut get = db.prepare(
+        "SELECT detail FROM audit WHERE what = ?1
+             AND at >= (SELECT min(at) FROM incidents WHERE NOT settled)",
+    )?;
+    let details = get.query_map([AuditKind::StoreFound.as_str()], |row| row.get(0))?;
+    let mut missing = 0;
+    for detail in details {
+        let detail: String = detail?;
+        if let Some(Detail::StoreFound { entries: Some(entries), .. }) =
+            Detail::read(AuditKind::StoreFound, &detail)
+        {
+            missing += entries;
+        }
+    }
+    Ok(missing)
 }
 
 /// A copying into a database whose guards rest meanwhile.

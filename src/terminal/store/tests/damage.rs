@@ -1,6 +1,7 @@
 //! What is gone, damaged, older or foreign, and what the second journal gives back.
 
 use super::*;
+use crate::terminal::store::detail::Leaving;
 use crate::terminal::store::files::Files;
 
 /// Lets a store with ten admissions, three of them uploaded, end as by a kill: nothing is merged.
@@ -334,4 +335,34 @@ fn nothing_is_begun_beside_what_is_left_of_a_store() {
         let fault = Store::open(&folder.path().join("hallgate.db"), &key()).unwrap_err();
         assert!(matches!(fault, StoreError::LeftOver { .. }), "{left}: {fault}");
     }
+}
+
+#[test]
+fn a_log_that_is_lost_with_its_database_is_told_by_the_rescue() {
+    let site = Site::with(3);
+    for _ in 0..5 {
+        site.store.log("li", &Detail::SignOut { by: Leaving::Stopped }, moment(50)).unwrap();
+    }
+    site.store.keep_log_head().unwrap();
+    let before = site.store.audit(&AuditFilter::default()).unwrap().len() as u64;
+    let (_folder, path) = site.close();
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let done = rescue(&path, &key(), &mut |_| {}).unwrap();
+    assert_eq!((done.records, done.entries), (3, before));
+    assert_eq!(rescue(&path, &key(), &mut |_| {}).unwrap().entries, 0, "told once");
+
+    // Likewise where a page of it is damaged: what is not carried over is told.
+    let (mut torn, mut told) = (0, 0);
+    for page in 1..whole.len() / 4096 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hallgate.db");
+        let mut damaged = whole.clone();
+        damaged[page * 4096 + 100] ^= 1;
+        std::fs::write(&path, &damaged).unwrap();
+        let done = rescue(&path, &key(), &mut |_| {}).unwrap();
+        torn += u32::from(done.torn.iter().any(|table| table == "audit"));
+        told += u32::from(done.torn.iter().any(|table| table == "operators"));
+    }
+    assert!(torn > 0 && told > 0, "{torn} {told}");
 }
