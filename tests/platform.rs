@@ -20,7 +20,7 @@ use client::{Client, USERNAME, cinema, sale, sold, started};
 use hallgate::platform::{Counts, Settings};
 use hallgate::ticket::{CinemaKey, Ticket, TicketText, UrlParams};
 use hallgate::wire::Reply;
-use hallgate::wire::calls::{Api, PublicKeysQuery};
+use hallgate::wire::calls::{Call, PublicKeysQuery};
 
 #[test]
 fn keys_are_handed_out_the_latest_first() {
@@ -30,9 +30,9 @@ fn keys_are_handed_out_the_latest_first() {
     platform.add_cinema_key(cinema(), "no key", "2020-01-01T00:00:00".parse().unwrap()).unwrap();
     let query = PublicKeysQuery { cinema_code: cinema() };
     let keys = |client: &Client| {
-        let (status, body) = client.call(Api::GetPublicKeys, &query);
+        let (status, body) = client.call(&query);
         assert_eq!(status, 200, "{body}");
-        Reply::parse(body.as_bytes()).unwrap().public_keys().unwrap().public_keys
+        query.read(&Reply::parse(body.as_bytes()).unwrap()).unwrap().data.public_keys
     };
     let handed = keys(&client);
     let times: Vec<&str> = handed.iter().map(|key| key.start_time.as_str()).collect();

@@ -1,9 +1,5 @@
 //! From a request's body to the answer: who is it, what is asked, and is it so.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use serde::Serialize;
-
 use super::fault::Fault;
 use super::ledger::{Ledger, Terminal};
 use super::{Inner, PlatformError, proof, shape};
@@ -11,9 +7,12 @@ use crate::clock::{china_civil, parse_wire_time};
 use crate::plain::plain;
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::wire::calls::{
-    Api, MAX_BATCH, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, TicketQuery,
+    Api, Call, MAX_BATCH, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, ReportQuery,
+    ReportReply, TicketQuery, TicketReply,
 };
 use crate::wire::{Reply, Request, verify};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 /// An HTTP status and a body.
 pub(super) struct Answer {
@@ -41,23 +40,6 @@ impl From<PlatformError> for Refusal {
     }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Fail<'a> {
-    error: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Reported<'a> {
-    report_result: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Nothing {}
-
 /// Answers a request.
 pub(super) fn answer(inner: &Inner, body: &[u8], fault: Fault) -> Answer {
     let off = if let Fault::ClockOff(seconds) = fault { seconds } else { 0 };
@@ -65,20 +47,20 @@ pub(super) fn answer(inner: &Inner, body: &[u8], fault: Fault) -> Answer {
     let mut asked = None;
     let (status, body) = match carried_out(inner, body, fault, now, &mut asked) {
         Ok(body) => (200, Ok(body)),
-        Err(Refusal::Stranger(error)) => (401, Reply::write(now, &Fail { error })),
-        Err(Refusal::Malformed(error)) => (400, Reply::write(now, &Fail { error: &error })),
+        Err(Refusal::Stranger(error)) => (401, Reply::refuse(now, error)),
+        Err(Refusal::Malformed(error)) => (400, Reply::refuse(now, &error)),
         Err(Refusal::Report { records, fault }) => {
             let username = asked.as_ref().map_or("", |(username, _): &(String, Api)| username);
             log::info!("a report of {records} records by {username} is refused: {fault}");
             if let Err(fault) = inner.ledger().refuse(username, Timestamp::now(), records, &fault) {
                 log::error!("the refusal is not remembered: {fault}");
             }
-            let reported = Reported { report_result: false, error: Some(&fault) };
-            (200, Reply::write(now, &reported))
+            let refused = ReportReply { error: Some(fault), ..ReportReply::REFUSED };
+            (200, Reply::write::<ReportQuery>(now, &refused))
         }
         Err(Refusal::Broken(fault)) => {
             log::error!("{fault}");
-            (500, Reply::write(now, &Fail { error: "the platform itself failed" }))
+            (500, Reply::refuse(now, "the platform itself failed"))
         }
     };
     // A reply of plain structs always serialises.
@@ -115,14 +97,14 @@ fn carried_out(
     *asked = Some((terminal.username.clone(), api));
     let query = request.query_data.get();
     let written = match api {
-        Api::GetPublicKeys => Reply::write(now, &public_keys(inner, &terminal, query)?),
-        Api::GetTicketInfo => match ticket_info(inner, &terminal, query)? {
-            Some(info) => Reply::write(now, &info),
-            None => Reply::write(now, &Nothing {}),
-        },
-        Api::ReportOriginalCheckTickets => {
-            report(inner, &terminal, query, fault, now)?;
-            Reply::write(now, &Reported { report_result: true, error: None })
+        PublicKeysQuery::API => {
+            Reply::write::<PublicKeysQuery>(now, &public_keys(inner, &terminal, query)?)
+        }
+        TicketQuery::API => {
+            Reply::write::<TicketQuery>(now, &ticket_info(inner, &terminal, query)?)
+        }
+        ReportQuery::API => {
+            Reply::write::<ReportQuery>(now, &report(inner, &terminal, query, fault, now)?)
         }
     };
     written.map_err(|fault| Refusal::Broken(fault.into()))
@@ -158,14 +140,11 @@ fn public_keys(
     Ok(PublicKeysReply { public_keys: keys.into_iter().map(entry).collect() })
 }
 
-fn ticket_info(
-    inner: &Inner,
-    terminal: &Terminal,
-    query: &str,
-) -> Result<Option<crate::wire::calls::TicketInfo>, Refusal> {
+fn ticket_info(inner: &Inner, terminal: &Terminal, query: &str) -> Result<TicketReply, Refusal> {
     let query: TicketQuery = shape::exact(query).map_err(query_data)?;
     let cinema = own(terminal, query.cinema_code)?;
-    Ok(inner.ledger().ticket(cinema, query.film_ticket_code, query.start_time)?)
+    let ticket = inner.ledger().ticket(cinema, query.film_ticket_code, query.start_time)?;
+    Ok(TicketReply { ticket })
 }
 
 fn report(
@@ -174,7 +153,7 @@ fn report(
     query: &str,
     fault: Fault,
     now: DateTime,
-) -> Result<(), Refusal> {
+) -> Result<ReportReply, Refusal> {
     let report: shape::RawReport = serde_json::from_str(query)
         .map_err(|fault| query_data(format!("does not read: {fault}")))?;
     let cinema = own(terminal, report.cinema_code)?;
@@ -199,7 +178,7 @@ fn report(
     let batch: Vec<_> = checked.iter().map(|(record, json)| (record, *json)).collect();
     let taken = inner.ledger().take(cinema, &terminal.username, Timestamp::now(), &batch)?;
     log::debug!("{}: {} new records, {} again", terminal.username, taken.fresh, taken.repeated);
-    Ok(())
+    Ok(ReportReply::TAKEN)
 }
 
 /// The cinema's keys that read.

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::calls::Api;
+use super::calls::Call;
 use super::number::Version;
 use super::signature::{SignatureError, SignatureForm, TerminalKey};
 use crate::clock::wire_time;
@@ -46,7 +46,6 @@ fn signed_text(version: &str, datetime: &str, username: &str, api: &str, query: 
 /// A request that is ready to be sent.
 #[derive(Debug, Clone)]
 pub struct SignedRequest {
-    pub api: Api,
     /// The whole body, JSON in UTF-8.
     pub body: String,
 }
@@ -73,26 +72,26 @@ struct Envelope<'a> {
 
 impl SignedRequest {
     /// Serialises `query`, signs it and wraps it up. `datetime` is China Standard Time.
-    pub fn new(
+    pub fn new<C: Call>(
         key: &TerminalKey,
         form: SignatureForm,
         username: &str,
-        api: Api,
         datetime: DateTime,
-        query: &impl Serialize,
+        query: &C,
     ) -> Result<Self, RequestError> {
+        let api = C::API.as_str();
         let query_data = serde_json::value::to_raw_value(query)?;
         let datetime = wire_time(datetime);
-        let text = signed_text(VERSION, &datetime, username, api.as_str(), query_data.get());
+        let text = signed_text(VERSION, &datetime, username, api, query_data.get());
         let signature = key.sign(form, &text)?;
         let body = serde_json::to_string(&Envelope {
             version: VERSION,
             datetime: &datetime,
             username,
-            api: api.as_str(),
+            api,
             signature: &signature,
             query_data: &query_data,
         })?;
-        Ok(Self { api, body })
+        Ok(Self { body })
     }
 }

@@ -1,15 +1,15 @@
-//! The language of §6 and §7: envelope, signature and the three calls, one definition for both
+//! The language of §6 and §7: envelope, signature and the calls, one definition for both
 //! ends of the wire. Knows nothing of sockets.
 
 pub mod calls;
 mod envelope;
+mod fields;
 mod flaw;
 mod number;
 mod object;
 mod reply;
 mod signature;
 mod time;
-mod told;
 
 pub use envelope::{Request, RequestError, SignedRequest};
 pub use flaw::{Flaw, What, WithFlaws};

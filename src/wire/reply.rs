@@ -5,13 +5,10 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::WithFlaws;
-use super::calls::{Api, PublicKeysReply, ReportReply, TicketInfo};
+use super::calls::{Api, Call};
 use super::object::{Object, entries, scalar};
-use super::told::{self, Speaks};
 use crate::clock::{china_civil, parse_loose_time};
 use crate::plain::plain;
-use crate::ticket::FilmTicketCode;
 
 /// Why a reply is of no use.
 #[derive(Debug, thiserror::Error)]
@@ -26,9 +23,13 @@ pub enum ReplyError {
     OtherTicket,
 }
 
-const REPORT: Api = Api::ReportOriginalCheckTickets;
+impl ReplyError {
+    pub(super) fn data(api: Api, cause: &'static str) -> Self {
+        Self::Data { api: api.as_str(), cause }
+    }
+}
 
-/// A reply whose envelope has been read; its data not yet.
+/// A reply whose envelope has been read; its data is for the [`Call`] that it answers.
 #[derive(Debug)]
 pub struct Reply {
     /// The platform's clock, China Standard Time, where it tells one that reads.
@@ -58,98 +59,47 @@ impl Reply {
         })
     }
 
-    /// The data of a GetPublicKeys reply. Each entry of the list reads by itself.
-    pub fn public_keys(&self) -> Result<PublicKeysReply, ReplyError> {
-        const NAME: &str = "PublicKeys";
-        let fault = |cause| ReplyError::Data { api: Api::GetPublicKeys.as_str(), cause };
-        let parts = self.parts();
-        let lists = parts.iter().flat_map(|(_, part)| part.all(NAME));
-        let mut public_keys = Vec::new();
-        let mut is_list = false;
-        for list in lists.filter_map(told::key_entries) {
-            is_list = true;
-            public_keys.extend(list);
-        }
-        // The list itself, without a name.
-        if !is_list && parts.iter().any(|(_, part)| part.has("PublicKey")) {
-            is_list = true;
-            public_keys.extend(parts.iter().map(|(entry, _)| told::key_entry(entry)));
-        }
-        is_list
-            .then_some(PublicKeysReply { public_keys })
-            .ok_or_else(|| fault("it has no list of PublicKeys"))
-    }
-
-    /// The data of a ReportOriginalCheckTickets reply. A result that is told twice and not as the
-    /// same is none: what was not taken for certain goes up again.
-    pub fn report(&self) -> Result<ReportReply, ReplyError> {
-        let fault = |cause| ReplyError::Data { api: REPORT.as_str(), cause };
-        let parts = self.parts();
-        let told: Vec<Option<bool>> = parts
-            .iter()
-            .flat_map(|(_, part)| part.all("ReportResult"))
-            .map(told::report_result)
-            .collect();
-        match told[..] {
-            [Some(report_result), ref others @ ..]
-                if others.iter().all(|other| *other == Some(report_result)) =>
-            {
-                Ok(ReportReply { report_result })
-            }
-            [] => Err(fault("it has no ReportResult")),
-            _ => Err(fault("its ReportResult is neither true nor false")),
-        }
-    }
-
-    /// The data of a GetTicketInfo reply about the ticket that was asked for; none where the
-    /// platform does not know it (`{}`, `null`, no ticket and nothing of one in it). Whatever
-    /// else does not read is left out and told.
-    pub fn ticket_info(
-        &self,
-        asked: FilmTicketCode,
-    ) -> Result<WithFlaws<Option<TicketInfo>>, ReplyError> {
-        let mut flaws = Vec::new();
-        let mut parts: Vec<Object> = self.parts().into_iter().map(|(_, part)| part).collect();
-        if parts.is_empty() {
-            return match self.data.get() {
-                "null" | "\"\"" | "[]" => Ok(WithFlaws { data: None, flaws }),
-                _ => Err(ReplyError::Data {
-                    api: Api::GetTicketInfo.as_str(),
-                    cause: "it is no object",
-                }),
-            };
-        }
-        let is_ours = |part: &Object| told::speaks(part, asked) == Speaks::OfIt;
-        if parts.iter().any(is_ours) {
-            parts.retain(is_ours);
-        } else if parts.iter().any(|part| told::speaks(part, asked) == Speaks::OfAnother) {
-            return Err(ReplyError::OtherTicket);
-        }
-        // What is told of one ticket in more than one place is told of it more than once.
-        let object = Object::joined(parts);
-        let data = told::ticket_info(&object, asked, &mut flaws);
-        Ok(WithFlaws { data, flaws })
+    /// The ReplyData as it is written.
+    pub(super) fn written(&self) -> &str {
+        self.data.get()
     }
 
     /// The objects that ReplyData is, or is a list of, each with how it is written.
-    fn parts(&self) -> Vec<(&RawValue, Object<'_>)> {
+    pub(super) fn parts(&self) -> Vec<(&RawValue, Object<'_>)> {
         let written = entries(self.data.get()).unwrap_or_else(|| vec![&self.data]);
         let read = |part| Some((part, Object::read(RawValue::get(part)).ok()?));
         written.into_iter().filter_map(read).collect()
     }
 
-    /// Writes a reply, for the platform's end.
-    pub fn write(datetime: DateTime, data: &impl Serialize) -> Result<String, serde_json::Error> {
+    /// Writes the reply to a call, for the platform's end.
+    pub fn write<C: Call>(
+        datetime: DateTime,
+        data: &C::Reply,
+    ) -> Result<String, serde_json::Error> {
+        written(datetime, data)
+    }
+
+    /// Writes the reply to a request that is not carried out, and why.
+    pub fn refuse(datetime: DateTime, error: &str) -> Result<String, serde_json::Error> {
         #[derive(Serialize)]
         #[serde(rename_all = "PascalCase")]
-        struct Written<'a, T> {
-            version: &'static str,
-            datetime: String,
-            reply_data: &'a T,
+        struct Refused<'a> {
+            error: &'a str,
         }
-        let datetime = crate::clock::wire_time(datetime);
-        serde_json::to_string(&Written { version: "1.0", datetime, reply_data: data })
+        written(datetime, &Refused { error })
     }
+}
+
+fn written(datetime: DateTime, data: &impl Serialize) -> Result<String, serde_json::Error> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Written<'a, T> {
+        version: &'static str,
+        datetime: String,
+        reply_data: &'a T,
+    }
+    let datetime = crate::clock::wire_time(datetime);
+    serde_json::to_string(&Written { version: "1.0", datetime, reply_data: data })
 }
 
 /// ReplyData that is a text holds JSON once more where that reads.

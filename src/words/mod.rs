@@ -175,8 +175,8 @@ mod tests {
 
     /// Where Chinese may stand outside the table, and why.
     const OTHERWISE: &[(&str, &str)] = &[
-        ("wire/calls.rs", "the platform's own words for how a ticket was sold"),
-        ("wire/told.rs", "how others write that a ticket is used or refunded"),
+        ("wire/calls/mod.rs", "the platform's own words for how a ticket was sold"),
+        ("wire/fields.rs", "how others write that a ticket is used or refunded"),
         ("demo/", "names of a cinema that does not exist"),
         ("bin/hallgate-platform/", "likewise"),
         ("platform/fault.rs", "a page of somebody else's, in the platform's place"),

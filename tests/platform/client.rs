@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use hallgate::platform::{Platform, Sale, Settings};
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
-use hallgate::wire::calls::{Api, CheckTicket, ReportQuery, TicketQuery, TicketType};
+use hallgate::wire::calls::{Call, CheckTicket, ReportQuery, TicketQuery, TicketType};
 use hallgate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey};
-use serde::Serialize;
 use serde_json::Value;
 
 pub const USERNAME: &str = "hall-12";
@@ -28,6 +27,10 @@ pub fn pem(name: &str) -> String {
 
 pub fn public_pem(name: &str) -> String {
     KEYS[name]["spki_pem"].as_str().unwrap().to_owned()
+}
+
+pub fn report(check_tickets: Vec<CheckTicket>) -> ReportQuery<'static> {
+    ReportQuery { cinema_code: cinema(), check_tickets: check_tickets.into() }
 }
 
 /// A terminal's side of the wire.
@@ -61,9 +64,9 @@ impl Client {
         Ok((status, response.body_mut().read_to_string()?))
     }
 
-    pub fn signed(&self, api: Api, query: &impl Serialize) -> String {
+    pub fn signed(&self, query: &impl Call) -> String {
         let datetime = "2024-02-29T19:21:30".parse().unwrap();
-        SignedRequest::new(&self.key, SignatureForm::LowerHex, USERNAME, api, datetime, query)
+        SignedRequest::new(&self.key, SignatureForm::LowerHex, USERNAME, datetime, query)
             .unwrap()
             .body
     }
@@ -77,17 +80,23 @@ impl Client {
         )
     }
 
-    pub fn call(&self, api: Api, query: &impl Serialize) -> (u16, String) {
-        self.post(self.signed(api, query)).unwrap()
+    pub fn call(&self, query: &impl Call) -> (u16, String) {
+        self.post(self.signed(query)).unwrap()
+    }
+
+    /// A report with QueryData of any content.
+    pub fn report_raw(&self, query: &str) -> (u16, String) {
+        let api = ReportQuery::API.as_str();
+        self.post(self.signed_raw("1.0", "2024-02-29T19:21:30", api, query)).unwrap()
     }
 
     /// A report's result; the whole reply where there is none.
     pub fn report(&self, check_tickets: Vec<CheckTicket>) -> Result<bool, String> {
-        let query = ReportQuery { cinema_code: cinema(), check_tickets };
-        let (status, body) = self.call(Api::ReportOriginalCheckTickets, &query);
-        let result = Reply::parse(body.as_bytes()).and_then(|reply| reply.report());
+        let query = report(check_tickets);
+        let (status, body) = self.call(&query);
+        let result = Reply::parse(body.as_bytes()).and_then(|reply| query.read(&reply));
         match result {
-            Ok(reply) if status == 200 => Ok(reply.report_result),
+            Ok(reply) if status == 200 => Ok(reply.data.report_result),
             _ => Err(format!("{status} {body}")),
         }
     }
@@ -99,10 +108,10 @@ impl Client {
             film_ticket_code: ticket.film_ticket_code,
             start_time: ticket.show_time,
         };
-        let (status, body) = self.call(Api::GetTicketInfo, &query);
+        let (status, body) = self.call(&query);
         assert_eq!(status, 200, "{body}");
         let reply = Reply::parse(body.as_bytes()).unwrap();
-        let info = reply.ticket_info(ticket.film_ticket_code).unwrap().data?;
+        let info = query.read(&reply).unwrap().data.ticket?;
         Some((info.check_status?, info.refund_status?, info.row_num))
     }
 }

@@ -2,9 +2,9 @@
 
 use hallgate::platform::{Sale, Settings};
 use hallgate::wire::Reply;
-use hallgate::wire::calls::{Api, CheckTicket, ReportQuery, TicketQuery};
+use hallgate::wire::calls::{CheckTicket, TicketQuery};
 
-use super::client::{cinema, record, sale, started};
+use super::client::{cinema, record, report, sale, started};
 
 /// As it is told, and as it is kept.
 const SCREEN: (&str, &str) = ("\u{1b}[31m1\u{85}号\u{202e}厅\0", "[31m1 号厅");
@@ -24,7 +24,7 @@ fn what_is_sold_is_told_by_plain_names() {
         film_ticket_code: sale.ticket.film_ticket_code,
         start_time: sale.ticket.show_time,
     };
-    let (status, body) = client.call(Api::GetTicketInfo, &query);
+    let (status, body) = client.call(&query);
     assert_eq!(status, 200, "{body}");
     let of: serde_json::Value = serde_json::from_str(&body).unwrap();
     let of = &of["ReplyData"];
@@ -51,12 +51,10 @@ fn what_is_refused_is_quoted_plainly_and_briefly() {
     let (platform, client) = started(Settings::default());
     let sale = sale(3);
     let code = platform.mint_ticket(cinema(), &sale).unwrap();
-    let query = ReportQuery { cinema_code: cinema(), check_tickets: vec![record(&sale, &code)] };
-    let good = serde_json::to_string(&query).unwrap();
+    let good = serde_json::to_string(&report(vec![record(&sale, &code)])).unwrap();
     let odd = format!("\"RowNum\":\"7\u{202e}\u{9b}{}\"", "9".repeat(100_000));
     let odd = good.replacen("\"RowNum\":7", &odd, 1);
-    let odd = serde_json::value::RawValue::from_string(odd).unwrap();
-    let (_, body) = client.call(Api::ReportOriginalCheckTickets, &odd);
+    let (_, body) = client.report_raw(&odd);
     assert!(Reply::parse(body.as_bytes()).is_ok());
     assert!(body.len() < 2000 && !body.contains(['\u{202e}', '\u{9b}']), "{body}");
 }

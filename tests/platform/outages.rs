@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use hallgate::platform::{Fault, Platform, Settings, Tls};
 use hallgate::wire::Reply;
-use hallgate::wire::calls::{Api, PublicKeysQuery, ReportQuery};
+use hallgate::wire::calls::PublicKeysQuery;
 
-use super::client::{cinema, sale, sold, started};
+use super::client::{cinema, report, sale, sold, started};
 
 #[test]
 fn paused_it_refuses_and_resumed_it_is_the_same() {
@@ -15,7 +15,7 @@ fn paused_it_refuses_and_resumed_it_is_the_same() {
     assert_eq!(client.report(records[..1].to_vec()), Ok(true));
     platform.pause();
     platform.pause();
-    let body = client.signed(Api::GetPublicKeys, &PublicKeysQuery { cinema_code: cinema() });
+    let body = client.signed(&PublicKeysQuery { cinema_code: cinema() });
     assert!(client.post(&body).is_err());
     platform.resume().unwrap();
     platform.resume().unwrap();
@@ -52,7 +52,7 @@ fn a_kept_platform_is_the_same_after_a_restart() {
 fn faults_are_shown_on_purpose() {
     let (platform, client) = started(Settings { clock_offset_s: 3600, ..Settings::default() });
     let records = sold(&platform, 0..4);
-    let body = client.signed(Api::GetPublicKeys, &PublicKeysQuery { cinema_code: cinema() });
+    let body = client.signed(&PublicKeysQuery { cinema_code: cinema() });
     let reply = |fault| {
         platform.set_fault(fault);
         client.post(&body)
@@ -79,8 +79,8 @@ fn faults_are_shown_on_purpose() {
     assert_eq!(client.report(records.clone()), Ok(false));
     assert_eq!(client.report(records[..2].to_vec()), Ok(true));
     platform.set_fault(Fault::CutConnection);
-    let query = ReportQuery { cinema_code: cinema(), check_tickets: records[3..].to_vec() };
-    assert!(client.post(client.signed(Api::ReportOriginalCheckTickets, &query)).is_err());
+    let last = report(records[3..].to_vec());
+    assert!(client.post(client.signed(&last)).is_err());
     assert_eq!(platform.counts().unwrap().records, 3);
 }
 
@@ -88,7 +88,7 @@ fn faults_are_shown_on_purpose() {
 fn a_pause_cuts_who_waits_for_a_reply() {
     let (platform, client) = started(Settings::default());
     platform.set_fault(Fault::Slow(Duration::from_secs(600)));
-    let body = client.signed(Api::GetPublicKeys, &PublicKeysQuery { cinema_code: cinema() });
+    let body = client.signed(&PublicKeysQuery { cinema_code: cinema() });
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| client.post(&body));
         while platform.requests() == 0 {

@@ -2,10 +2,10 @@
 
 use hallgate::platform::{Counts, Settings};
 use hallgate::ticket::Fen;
-use hallgate::wire::calls::{Api, CheckTicket, PublicKeysQuery, ReportQuery};
+use hallgate::wire::calls::{Call, CheckTicket, PublicKeysQuery};
 use hallgate::wire::{Reply, SignatureForm, SignedRequest};
 
-use super::client::{Client, USERNAME, cinema, public_pem, sold, started};
+use super::client::{Client, USERNAME, cinema, public_pem, report, sold, started};
 
 #[test]
 fn a_false_record_refuses_its_whole_batch() {
@@ -32,8 +32,7 @@ fn a_false_record_refuses_its_whole_batch() {
     assert_eq!(platform.counts().unwrap().refused, falsified.len() as u64);
     let mut batch = records.clone();
     batch[99].price = Fen(0);
-    let query = ReportQuery { cinema_code: cinema(), check_tickets: batch };
-    let (_, body) = client.call(Api::ReportOriginalCheckTickets, &query);
+    let (_, body) = client.call(&report(batch));
     assert!(body.contains("CheckTickets[99] has another Price"), "{body}");
     assert_eq!(client.report(records), Ok(true));
 }
@@ -42,12 +41,12 @@ fn a_false_record_refuses_its_whole_batch() {
 fn types_must_be_as_the_specification_says() {
     let (platform, client) = started(Settings::default());
     let records = sold(&platform, 0..2);
-    let query = ReportQuery { cinema_code: cinema(), check_tickets: records };
+    let query = report(records);
     let good = serde_json::to_string(&query).unwrap();
     let send = |from: &str, to: &str| {
-        let changed = serde_json::value::RawValue::from_string(good.replacen(from, to, 1)).unwrap();
-        assert!(from == to || changed.get() != good, "{from}");
-        client.call(Api::ReportOriginalCheckTickets, &changed)
+        let changed = good.replacen(from, to, 1);
+        assert!(from == to || changed != good, "{from}");
+        client.report_raw(&changed)
     };
     for (from, to) in [
         (r#""RowNum":7"#, r#""RowNum":"7""#),
@@ -60,7 +59,11 @@ fn types_must_be_as_the_specification_says() {
     ] {
         let (status, body) = send(from, to);
         let reply = Reply::parse(body.as_bytes()).unwrap();
-        assert_eq!((status, reply.report().unwrap().report_result), (200, false), "{to}: {body}");
+        assert_eq!(
+            (status, query.read(&reply).unwrap().data.report_result),
+            (200, false),
+            "{to}: {body}"
+        );
         assert!(body.contains("CheckTickets[0]"), "{body}");
     }
     for (from, to) in [
@@ -82,7 +85,7 @@ fn types_must_be_as_the_specification_says() {
 fn only_a_known_terminal_is_answered() {
     let (platform, client) = started(Settings::default());
     let query = PublicKeysQuery { cinema_code: cinema() };
-    let good = client.signed(Api::GetPublicKeys, &query);
+    let good = client.signed(&query);
     assert_eq!(client.post(&good).unwrap().0, 200);
     for (from, to, wanted) in [
         (USERNAME, "hall-13", 401),
@@ -115,8 +118,7 @@ fn only_a_known_terminal_is_answered() {
     assert_eq!(client.post(&good).unwrap().0, 401);
     let datetime = "2024-02-29T19:21:30".parse().unwrap();
     let form = SignatureForm::DigestInfo;
-    let other =
-        SignedRequest::new(&client.key, form, USERNAME, Api::GetPublicKeys, datetime, &query);
+    let other = SignedRequest::new(&client.key, form, USERNAME, datetime, &query);
     assert_eq!(client.post(other.unwrap().body).unwrap().0, 200);
     assert!(platform.add_terminal("x", "no key", cinema()).is_err());
     assert_eq!(platform.requests(), platform.heard().len() as u64);
@@ -183,8 +185,7 @@ fn a_time_at_which_nothing_can_have_been_checked_is_refused() {
         let mut batch = records.clone();
         batch[0].check_time = time.parse().unwrap();
         assert_eq!(client.report(batch.clone()), Ok(false), "{time}");
-        let query = ReportQuery { cinema_code: cinema(), check_tickets: batch };
-        let (_, body) = client.call(Api::ReportOriginalCheckTickets, &query);
+        let (_, body) = client.call(&report(batch));
         assert!(body.contains("CheckTickets[0] has the CheckTime"), "{body}");
     }
     assert_eq!(platform.counts().unwrap().records, 0);
@@ -201,8 +202,7 @@ fn a_request_with_a_wrong_clock_is_answered_and_the_clock_is_told() {
     for seconds in [-800_000_000, 0, 400, 2_000_000_000] {
         let datetime = now.saturating_add(jiff::Span::new().seconds(seconds));
         let form = SignatureForm::LowerHex;
-        let request =
-            SignedRequest::new(&client.key, form, USERNAME, Api::GetPublicKeys, datetime, &query);
+        let request = SignedRequest::new(&client.key, form, USERNAME, datetime, &query);
         assert_eq!(client.post(request.unwrap().body).unwrap().0, 200, "{seconds}");
         assert!((offset().offset_s - seconds).abs() < 60, "{:?} for {seconds}", offset());
         assert!(offset().at.is_some());

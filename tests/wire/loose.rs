@@ -1,18 +1,29 @@
 //! Replies as they may come: each field in each wrong type costs that field and nothing beside it.
 
-use hallgate::ticket::FilmTicketCode;
-use hallgate::wire::calls::{TicketInfo, TicketType};
-use hallgate::wire::{Reply, ReplyError, What};
+use hallgate::wire::calls::{
+    Call, PublicKeysQuery, PublicKeysReply, ReportReply, TicketInfo, TicketType,
+};
+use hallgate::wire::{Reply, ReplyError, What, WithFlaws};
 use serde_json::Value;
 
-use super::{ASKED, golden, ticket_info};
-
-fn asked() -> FilmTicketCode {
-    ASKED.parse().unwrap()
-}
+use super::{ASKED, golden, query, report, ticket_info};
 
 fn reply(data: &str) -> Reply {
     Reply::parse(format!(r#"{{"Version":"1.0","ReplyData":{data}}}"#).as_bytes()).unwrap()
+}
+
+/// Each call's reading of a reply.
+fn result(reply: &Reply) -> Result<ReportReply, ReplyError> {
+    report().read(reply).map(|read| read.data)
+}
+
+fn keys_of(reply: &Reply) -> Result<PublicKeysReply, ReplyError> {
+    PublicKeysQuery { cinema_code: "44010201".parse().unwrap() }.read(reply).map(|read| read.data)
+}
+
+fn ticket(reply: &Reply) -> Result<WithFlaws<Option<TicketInfo>>, ReplyError> {
+    let read = query().read(reply)?;
+    Ok(WithFlaws { data: read.data.ticket, flaws: read.flaws })
 }
 
 #[test]
@@ -33,7 +44,7 @@ fn report_results_come_in_many_forms() {
         ("null", None),
         ("true", None),
     ] {
-        let read = reply(data).report().ok().map(|report| report.report_result);
+        let read = result(&reply(data)).ok().map(|report| report.report_result);
         assert_eq!(read, wanted, "{data}");
     }
 }
@@ -41,7 +52,7 @@ fn report_results_come_in_many_forms() {
 #[test]
 fn one_bad_key_of_a_list_holds_back_no_other() {
     let keys = |data: &str| {
-        let read = reply(data).public_keys();
+        let read = keys_of(&reply(data));
         read.ok().map(|keys| {
             let texts =
                 keys.public_keys.into_iter().map(|key| key.public_key + "|" + &key.start_time);
@@ -111,15 +122,15 @@ fn ticket_facts_come_in_many_forms() {
             TicketInfo { refund_time: String::new(), ..info.clone() },
         ),
     ] {
-        let read = changed(from, to).ticket_info(asked()).unwrap();
+        let read = ticket(&changed(from, to)).unwrap();
         assert_eq!((read.data.as_ref(), read.flaws), (Some(&wanted), vec![]), "{to}");
     }
-    let other = changed(ASKED, "4401020187654320").ticket_info(asked());
+    let other = ticket(&changed(ASKED, "4401020187654320"));
     assert!(matches!(other, Err(ReplyError::OtherTicket)));
     for data in
         ["{}", "null", "[]", "\"\"", r#"{"FilmTicketCode":""}"#, r#"{"FilmTicketCode":null}"#]
     {
-        let read = reply(data).ticket_info(asked()).unwrap();
+        let read = ticket(&reply(data)).unwrap();
         assert_eq!((read.data, read.flaws), (None, vec![]), "{data}");
     }
 }
@@ -137,13 +148,13 @@ fn a_status_is_read_however_it_is_written() {
         // One word may hold a space.
         for word in words.replace("\" Yes \"", "\"\\tYes\\n\"").split(' ') {
             let refund = changed(r#""RefundStatus":"Yes""#, &format!(r#""RefundStatus":{word}"#));
-            let read = refund.ticket_info(asked()).unwrap();
+            let read = ticket(&refund).unwrap();
             let told = read.flaws.iter().any(|flaw| flaw.weighs() && flaw.what == What::Unreadable);
             let info = read.data.unwrap();
             assert_eq!((info.refund_status, told), (wanted, wanted.is_none()), "{word}");
             assert_eq!(info.check_status, Some(false));
             let check = changed(r#""CheckStatus":"No""#, &format!(r#""CheckStatus":{word}"#));
-            let info = check.ticket_info(asked()).unwrap().data.unwrap();
+            let info = ticket(&check).unwrap().data.unwrap();
             assert_eq!((info.check_status, info.refund_status), (wanted, Some(true)), "{word}");
         }
     }
@@ -162,7 +173,7 @@ fn a_status_is_found_wherever_it_stands() {
         (r#""RefundStatus":{},"RefundStatus":"Yes""#, Some(true), Some(What::Contradictory)),
         (r#""RefundStatus":{},"RefundStatus":"No""#, None, Some(What::Unreadable)),
     ] {
-        let read = changed(YES, to).ticket_info(asked()).unwrap();
+        let read = ticket(&changed(YES, to)).unwrap();
         let flaws: Vec<What> = read.flaws.iter().map(|flaw| flaw.what).collect();
         assert_eq!(read.data.unwrap().refund_status, wanted, "{to}");
         assert_eq!(flaws, Vec::from_iter(what), "{to}");
@@ -175,12 +186,12 @@ fn a_status_is_found_wherever_it_stands() {
         quoted,
         own.clone(),
     ] {
-        let info = reply(&data).ticket_info(asked()).unwrap().data.unwrap();
+        let info = ticket(&reply(&data)).unwrap().data.unwrap();
         assert_eq!((info.check_status, info.refund_status), (Some(false), Some(true)), "{data}");
     }
     // What does not say whose it is was asked about this ticket.
     let nameless = r#"{"RefundStatus":"Yes","CheckStatus":"No"}"#;
-    let read = reply(nameless).ticket_info(asked()).unwrap();
+    let read = ticket(&reply(nameless)).unwrap();
     assert_eq!(read.data.unwrap().refund_status, Some(true));
     assert_eq!(read.flaws[0].field, "FilmTicketCode");
 }
@@ -222,7 +233,7 @@ fn a_field_of_the_wrong_type_costs_itself_alone() {
         for wrong in wrong() {
             let shown: String = wrong.chars().take(30).collect();
             let from = format!("\"{name}\":{}", written(value, &golden, name));
-            let read = changed(&from, &format!("\"{name}\":{wrong}")).ticket_info(asked());
+            let read = ticket(&changed(&from, &format!("\"{name}\":{wrong}")));
             let read = read.unwrap_or_else(|fault| panic!("{name} {shown}: {fault}"));
             let told = read.flaws.iter().any(|flaw| flaw.field == *name);
             assert_eq!(read.flaws.len(), usize::from(told), "{name} {shown}: {:?}", read.flaws);
@@ -256,14 +267,14 @@ fn a_key_of_the_wrong_shape_costs_itself_alone() {
         let entries = fields.map(|name| GOOD.replace(&format!("\"{}\"", &name[..1]), &wrong));
         for bad in [wrong.clone()].into_iter().chain(entries) {
             for list in [format!("[{GOOD},{bad}]"), format!("[{bad},{GOOD}]")] {
-                let keys = reply(&format!(r#"{{"PublicKeys":{list}}}"#)).public_keys().unwrap();
+                let keys = keys_of(&reply(&format!(r#"{{"PublicKeys":{list}}}"#))).unwrap();
                 let good = keys.public_keys.iter().filter(|key| key.public_key == "K");
                 assert!(keys.public_keys.len() == 2 && good.count() >= 1, "{shown}");
             }
         }
         // Beside the list.
         let keys = reply(&format!(r#"{{"More":{wrong},"PublicKeys":[{GOOD}]}}"#));
-        assert_eq!(keys.public_keys().unwrap().public_keys.len(), 1, "{shown}");
+        assert_eq!(keys_of(&keys).unwrap().public_keys.len(), 1, "{shown}");
     }
 }
 
@@ -272,11 +283,11 @@ fn a_result_of_the_wrong_type_is_none_and_what_stands_beside_it_costs_nothing() 
     for wrong in wrong().into_iter().filter(|wrong| wrong != "true") {
         let shown: String = wrong.chars().take(30).collect();
         let alone = reply(&format!(r#"{{"ReportResult":{wrong}}}"#));
-        assert!(alone.report().is_err(), "{shown}");
+        assert!(result(&alone).is_err(), "{shown}");
         let twice = reply(&format!(r#"{{"ReportResult":{wrong},"ReportResult":true}}"#));
-        assert!(twice.report().is_err(), "what is not certain goes up again: {shown}");
+        assert!(result(&twice).is_err(), "what is not certain goes up again: {shown}");
         let beside = reply(&format!(r#"{{"Message":{wrong},"ReportResult":true}}"#));
-        assert!(beside.report().unwrap().report_result, "{shown}");
+        assert!(result(&beside).unwrap().report_result, "{shown}");
     }
 }
 
@@ -287,13 +298,13 @@ fn the_envelope_is_read_whatever_stands_in_its_other_fields() {
         for name in ["Version", "Datetime", "More"] {
             let body = format!(r#"{{"{name}":{wrong},"ReplyData":{{"ReportResult":true}}}}"#);
             let reply = Reply::parse(body.as_bytes()).unwrap();
-            assert!(reply.report().unwrap().report_result, "{name} {shown}");
+            assert!(result(&reply).unwrap().report_result, "{name} {shown}");
             assert_eq!(reply.datetime, None, "{name} {shown}");
         }
         // As the whole of the data it is no answer, and no crash.
         let data = reply(&wrong);
-        assert!(data.report().is_err() && data.public_keys().is_err(), "{shown}");
-        let info = data.ticket_info(asked()).map(|told| told.data);
+        assert!(result(&data).is_err() && keys_of(&data).is_err(), "{shown}");
+        let info = ticket(&data).map(|told| told.data);
         assert!(matches!(info, Err(_) | Ok(None)), "{shown}");
     }
 }

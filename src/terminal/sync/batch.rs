@@ -3,12 +3,10 @@
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
-
 use crate::clock::china_civil;
 use crate::terminal::store::{Basis, Facts, PendingRecord, Seq};
 use crate::ticket::CinemaCode;
-use crate::wire::calls::CheckTicket;
+use crate::wire::calls::{CheckTicket, ReportQuery};
 
 /// At most a thousand records, oldest first.
 #[derive(Debug, Default)]
@@ -19,14 +17,6 @@ pub(super) struct Batch {
     incomplete: VecDeque<PendingRecord>,
     /// Records up to this one may have reached the platform before.
     attempted: i64,
-}
-
-/// The wire's [`ReportQuery`](crate::wire::calls::ReportQuery), borrowed.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct Report<'a> {
-    cinema_code: CinemaCode,
-    check_tickets: &'a [CheckTicket],
 }
 
 impl Batch {
@@ -129,9 +119,9 @@ impl Batch {
     }
 
     /// The first `count` records, complete and of one cinema, as they are sent; none of none.
-    pub(super) fn report(&self, count: usize) -> Option<Report<'_>> {
+    pub(super) fn report(&self, count: usize) -> Option<ReportQuery<'_>> {
         let (_, cinema_code) = *self.heads.first()?;
-        Some(Report { cinema_code, check_tickets: self.tickets.get(..count)? })
+        Some(ReportQuery { cinema_code, check_tickets: self.tickets.get(..count)?.into() })
     }
 
     /// First and last number of the first `count` records.
@@ -162,7 +152,7 @@ pub(super) mod tests {
     use super::*;
     use crate::terminal::store::{Admission, Record};
     use crate::ticket::{Fen, Ticket};
-    use crate::wire::calls::{ReportQuery, TicketType};
+    use crate::wire::calls::TicketType;
     use jiff::Timestamp;
 
     pub(in crate::terminal::sync) fn pending(seq: i64, cinema: &str, known: bool) -> PendingRecord {

@@ -1,17 +1,19 @@
-//! A signed call of the platform.
+//! A signed call of the platform, and the reply to it.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use jiff::civil::DateTime;
 
 use super::SyncError;
 use crate::clock::china_civil;
 use crate::terminal::config::PlatformConfig;
-use crate::ticket::FilmTicketCode;
 use crate::transport::{self, Client, Exchange, Fault, Remote};
-use crate::wire::calls::{Api, TicketInfo};
-use crate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey, WithFlaws};
+use crate::wire::calls::Call;
+use crate::wire::{Flaw, Reply, SignatureForm, SignedRequest, TerminalKey, WithFlaws};
+
+/// The status of a request that was carried out.
+const OK: u16 = 200;
 
 /// The platform as it is called.
 #[derive(Debug)]
@@ -39,54 +41,55 @@ impl Platform {
         self.client.agent()
     }
 
-    /// Signs and sends a request; `limit` replaces the configured limit of the whole.
-    pub(super) fn call(
+    /// Signs and sends a call, and reads the reply to it; `limit` replaces the configured limit of
+    /// the whole.
+    pub(super) fn call<C: Call>(
         &mut self,
-        api: Api,
-        query: &impl Serialize,
+        query: &C,
         now: Timestamp,
         limit: Option<Duration>,
-    ) -> Result<Exchange, Fault> {
+    ) -> Result<Replied<C::Reply>, Fault> {
         let datetime = china_civil(now);
-        let request =
-            SignedRequest::new(&self.key, self.form, &self.username, api, datetime, query)
-                .map_err(|fault| Fault::Request(fault.to_string()))?;
-        self.client.post(&request.body, limit)
+        let request = SignedRequest::new(&self.key, self.form, &self.username, datetime, query)
+            .map_err(|fault| Fault::Request(fault.to_string()))?;
+        Replied::read(query, &self.client.post(&request.body, limit)?)
     }
 }
 
-impl Exchange {
-    /// The platform's reply, if this is one.
-    pub(super) fn reply(&self) -> Result<Reply, Fault> {
-        if self.status == 200 {
-            Ok(Reply::parse(&self.body)?)
-        } else {
-            Err(Fault::of_status(self.status))
-        }
-    }
-
-    /// The platform's reply behind a status that says that the request was at fault.
-    pub(super) fn complaint(&self, statuses: &[u16]) -> Option<Reply> {
-        let meant = statuses.contains(&self.status);
-        meant.then(|| Reply::parse(&self.body).ok()).flatten()
-    }
-
-    /// The reply to GetTicketInfo, and what the platform knows of the ticket; none: nothing.
-    pub(super) fn ticket_info(
-        &self,
-        asked: FilmTicketCode,
-    ) -> Result<(Reply, WithFlaws<Option<TicketInfo>>), Fault> {
-        if let Some(reply) = self.complaint(&NOT_KNOWN) {
-            return Ok((reply, WithFlaws { data: None, flaws: Vec::new() }));
-        }
-        let reply = self.reply()?;
-        let info = reply.ticket_info(asked)?;
-        Ok((reply, info))
-    }
+/// The platform's reply to a call.
+#[derive(Debug)]
+pub(super) struct Replied<R> {
+    pub data: R,
+    /// What in it is not right.
+    pub flaws: Vec<Flaw>,
+    /// False: it came with a status that says that the request was at fault.
+    pub carried_out: bool,
+    /// The platform's clock, China Standard Time, where it tells one that reads.
+    pub platform_time: Option<DateTime>,
+    pub round_trip: Duration,
 }
 
-/// Statuses with which a platform may say that it does not know a ticket.
-const NOT_KNOWN: [u16; 3] = [400, 404, 422];
+impl<R> Replied<R> {
+    fn read<C: Call<Reply = R>>(query: &C, exchange: &Exchange) -> Result<Self, Fault> {
+        let carried_out = exchange.status == OK;
+        let refused = C::refused(exchange.status).filter(|_| !carried_out);
+        if !carried_out && refused.is_none() {
+            return Err(Fault::of_status(exchange.status));
+        }
+        let (reply, data) = match (Reply::parse(&exchange.body), refused) {
+            (Ok(reply), Some(data)) => (reply, WithFlaws { data, flaws: Vec::new() }),
+            (Err(_), Some(_)) => return Err(Fault::of_status(exchange.status)),
+            (reply, None) => {
+                let reply = reply?;
+                let data = query.read(&reply)?;
+                (reply, data)
+            }
+        };
+        let (platform_time, round_trip) = (reply.datetime, exchange.round_trip);
+        let WithFlaws { data, flaws } = data;
+        Ok(Self { data, flaws, carried_out, platform_time, round_trip })
+    }
+}
 
 fn remote(platform: &PlatformConfig) -> Remote {
     Remote {

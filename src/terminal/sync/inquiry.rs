@@ -7,7 +7,7 @@ use super::SyncError;
 use super::call::Platform;
 use crate::terminal::config::PlatformConfig;
 use crate::transport::Fault;
-use crate::wire::calls::{Api, TicketInfo, TicketQuery};
+use crate::wire::calls::{TicketInfo, TicketQuery};
 
 /// One connection to the platform, kept from question to question; signed, pinned and limited in
 /// time as the worker's.
@@ -29,7 +29,6 @@ impl Inquiry {
         query: &TicketQuery,
         now: Timestamp,
     ) -> Result<Option<TicketInfo>, Fault> {
-        let exchange = self.transport.call(Api::GetTicketInfo, query, now, None)?;
-        Ok(exchange.ticket_info(query.film_ticket_code)?.1.data)
+        Ok(self.transport.call(query, now, None)?.data.ticket)
     }
 }

@@ -9,7 +9,7 @@ use crate::clock::{china_civil, parse_loose_time};
 use crate::terminal::config;
 use crate::terminal::store::{StoredKey, bounded};
 use crate::ticket::CinemaKey;
-use crate::wire::calls::{Api, PublicKeyEntry, PublicKeysReply};
+use crate::wire::calls::{Call, PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
 use crate::wire::{Flaw, What};
 
 /// When the keys are fetched. Moments are of [`crate::clock::Clock::mono`].
@@ -91,7 +91,7 @@ impl Read {
     pub(super) fn flaws(&self) -> Vec<Flaw> {
         let counts = [(What::Unreadable, self.unreadable), (What::Surplus, self.surplus)];
         let flaw = |(what, count)| Flaw {
-            api: Api::GetPublicKeys,
+            api: PublicKeysQuery::API,
             field: "PublicKeys".into(),
             what,
             count,

@@ -11,7 +11,7 @@ use crate::clock::china_civil;
 use crate::terminal::config::PlatformConfig;
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
-use crate::wire::calls::{Api, PublicKeysQuery};
+use crate::wire::calls::PublicKeysQuery;
 
 /// What the platform answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,12 +62,11 @@ pub fn probe(
     if let Some(fault) = call::expired(platform, now)? {
         return Err(fault.into());
     }
-    let exchange = transport.call(Api::GetPublicKeys, &query, now, None)?;
-    let reply = exchange.reply()?;
-    let read = keys::readable(&reply.public_keys().map_err(Fault::from)?, china_civil(now));
+    let reply = transport.call(&query, now, None)?;
+    let read = keys::readable(&reply.data, china_civil(now));
     Ok(Echo {
-        round_trip: exchange.round_trip,
-        platform_time: reply.datetime,
+        round_trip: reply.round_trip,
+        platform_time: reply.platform_time,
         certificate_until: transport.certificate_until(),
         keys: read.keys.len(),
         unreadable: read.unreadable,

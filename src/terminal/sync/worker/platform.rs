@@ -8,12 +8,11 @@ use super::{Loop, Purpose};
 use crate::clock::china_civil;
 use crate::terminal::door::{Answer, Question};
 use crate::terminal::store::{Facts, StoredKey};
+use crate::terminal::sync::call::Replied;
 use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent, keys};
 use crate::ticket::FilmTicketCode;
-use crate::transport::Exchange;
 use crate::transport::Fault;
-use crate::wire::Reply;
-use crate::wire::calls::{Api, PublicKeysQuery, TicketQuery};
+use crate::wire::calls::{Call, PublicKeysQuery, TicketQuery};
 
 /// A question's answer is waited for beyond the verdict's deadline at least so long: it still
 /// proves contact, and the connection stays whole.
@@ -47,14 +46,13 @@ impl Loop {
         limit: Option<Duration>,
     ) -> Result<Answer, Fault> {
         let at = self.wall();
-        let exchange = self.transport.call(Api::GetTicketInfo, query, at, limit)?;
-        let (reply, told) = exchange.ticket_info(query.film_ticket_code)?;
-        self.contact(&reply, &exchange);
-        let earlier = (!told.flaws.is_empty()).then(|| self.known_before(query.film_ticket_code));
-        if !told.flaws.is_empty() {
-            self.emit(SyncEvent::Flaws { api: Api::GetTicketInfo, flaws: told.flaws });
+        let reply = self.transport.call(query, at, limit)?;
+        self.contact(&reply);
+        let earlier = (!reply.flaws.is_empty()).then(|| self.known_before(query.film_ticket_code));
+        if !reply.flaws.is_empty() {
+            self.emit(SyncEvent::Flaws { api: TicketQuery::API, flaws: reply.flaws });
         }
-        let Some(info) = told.data else { return Ok(Answer::Unknown) };
+        let Some(info) = reply.data.ticket else { return Ok(Answer::Unknown) };
         let decides = info.decides();
         let facts = Facts::from_reply(info, earlier.flatten().as_ref(), at);
         Ok(if decides { Answer::Known(facts) } else { Answer::Unclear(facts) })
@@ -113,23 +111,21 @@ impl Loop {
 
     fn public_keys(&mut self) -> Result<(Vec<StoredKey>, usize), Fault> {
         let query = PublicKeysQuery { cinema_code: self.settings.cinema };
-        let exchange = self.transport.call(Api::GetPublicKeys, &query, self.wall(), None)?;
-        let reply = exchange.reply()?;
-        let keys = reply.public_keys()?;
-        self.contact(&reply, &exchange);
-        let read = keys::readable(&keys, china_civil(self.wall()));
-        self.emit(SyncEvent::Flaws { api: Api::GetPublicKeys, flaws: read.flaws() });
+        let reply = self.transport.call(&query, self.wall(), None)?;
+        self.contact(&reply);
+        let read = keys::readable(&reply.data, china_civil(self.wall()));
+        self.emit(SyncEvent::Flaws { api: PublicKeysQuery::API, flaws: read.flaws() });
         Ok((read.keys, read.unreadable))
     }
 
     /// The platform answered: whatever waited for that may go on.
-    pub(super) fn contact(&mut self, reply: &Reply, exchange: &Exchange) {
+    pub(super) fn contact<R>(&mut self, reply: &Replied<R>) {
         self.link.contact(self.now());
         self.keys.contact();
         self.records.contact();
         self.emit(SyncEvent::Contact {
-            platform_time: reply.datetime,
-            round_trip: exchange.round_trip,
+            platform_time: reply.platform_time,
+            round_trip: reply.round_trip,
         });
     }
 

@@ -11,17 +11,11 @@ use crate::terminal::store::{Facts, Seq, UploadState};
 use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::backoff::RetryTimer;
 use crate::terminal::sync::batch::Batch;
+use crate::terminal::sync::call::Replied;
 use crate::terminal::sync::round::Round;
 use crate::terminal::sync::upload::{Step, Upload};
-use crate::transport::Exchange;
 use crate::transport::Fault;
-use crate::wire::calls::{Api, TicketQuery};
-
-/// The call that reports records.
-pub(super) const REPORT: Api = Api::ReportOriginalCheckTickets;
-
-/// Statuses with which a platform may refuse a batch, beside `ReportResult` false.
-const REFUSES: [u16; 2] = [400, 422];
+use crate::wire::calls::{ReportReply, TicketQuery};
 
 /// No proxy or platform takes a body of this size, whoever says so.
 const TOO_LARGE: u16 = 413;
@@ -254,26 +248,31 @@ impl Loop {
 
     fn report(&mut self, count: usize) -> Result<bool, Fault> {
         let at = self.wall();
-        let report = self.records.upload.batch().report(count);
-        let exchange = self.transport.call(REPORT, &report, at, None)?;
-        self.verdict(&exchange)
+        let report = self.records.upload.batch().report(count).ok_or_else(nothing)?;
+        let reply = self.transport.call(&report, at, None);
+        self.verdict(reply)
     }
 
     /// Whether the platform took what was reported.
-    pub(super) fn verdict(&mut self, exchange: &Exchange) -> Result<bool, Fault> {
-        if exchange.status == TOO_LARGE {
-            return Ok(false);
+    pub(super) fn verdict(
+        &mut self,
+        reply: Result<Replied<ReportReply>, Fault>,
+    ) -> Result<bool, Fault> {
+        let reply = match reply {
+            Err(Fault::Status(TOO_LARGE)) => return Ok(false),
+            other => other?,
+        };
+        if reply.carried_out {
+            self.records.retry.clear();
         }
-        if let Some(reply) = exchange.complaint(&REFUSES) {
-            self.contact(&reply, exchange);
-            return Ok(false);
-        }
-        let reply = exchange.reply()?;
-        let taken = reply.report()?.report_result;
-        self.records.retry.clear();
-        self.contact(&reply, exchange);
-        Ok(taken)
+        self.contact(&reply);
+        Ok(reply.data.report_result)
     }
+}
+
+/// A report of no record is none.
+pub(super) fn nothing() -> Fault {
+    Fault::Request("there is no record to report".to_owned())
 }
 
 /// The question that completes a batch's oldest incomplete record.

@@ -2,7 +2,6 @@
 
 use super::Loop;
 use super::notes::Whose;
-use super::records::REPORT;
 use crate::terminal::sync::SyncEvent;
 use crate::transport::Fault;
 
@@ -32,8 +31,9 @@ impl Loop {
         let Some(standing) = self.records.round.standing() else { return };
         let seq = standing.seq;
         let at = self.wall();
-        let sent = self.transport.call(REPORT, &standing.batch.report(1), at, None);
-        match sent.and_then(|exchange| self.verdict(&exchange)) {
+        let Some(report) = standing.batch.report(1) else { return self.records.round.next() };
+        let reply = self.transport.call(&report, at, None);
+        match self.verdict(reply) {
             Ok(true) => {
                 self.note(Whose::Standing, SyncEvent::Accepted { first: seq, last: seq, count: 1 });
             }

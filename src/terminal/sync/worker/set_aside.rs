@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use super::Loop;
 use super::notes::Whose;
-use super::records::{REPORT, query};
+use super::records::{nothing, query};
 use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::batch::Batch;
 use crate::transport::Fault;
@@ -85,9 +85,9 @@ impl Loop {
 
     fn report_again(&mut self) -> Result<bool, Fault> {
         let at = self.wall();
-        let report = self.set_aside.batch.report(1);
-        let exchange = self.transport.call(REPORT, &report, at, None)?;
-        self.verdict(&exchange)
+        let report = self.set_aside.batch.report(1).ok_or_else(nothing)?;
+        let reply = self.transport.call(&report, at, None);
+        self.verdict(reply)
     }
 
     fn retry_failed(&mut self, fault: &Fault) {

@@ -1,0 +1,92 @@
+//! The calls of §7.6, a file each: what is asked, what is replied, and how a reply is read. The
+//! query's type is the call: it names the [`Api`] and the reply that belongs to it, so that
+//! neither end can take one for another's.
+//!
+//! Serialising keeps the order of the specification's tables. Queries are read with numbers as
+//! numbers or as strings, as SPEC §4 says; replies, which a terminal has to live with as they
+//! come, are read field by field.
+
+mod get_public_keys;
+mod get_ticket_info;
+mod report_original_check_tickets;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Reply, ReplyError, WithFlaws};
+
+pub use get_public_keys::{PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
+pub use get_ticket_info::{TicketInfo, TicketQuery, TicketReply};
+pub use report_original_check_tickets::{CheckTicket, MAX_BATCH, ReportQuery, ReportReply};
+
+/// A call: its QueryData, with the name and the reply that belong to it.
+pub trait Call: Serialize {
+    /// Its name.
+    const API: Api;
+
+    /// Its ReplyData, as the platform writes it.
+    type Reply: Serialize;
+
+    /// Reads the reply to this query. What of it does not read is left out and told, where the
+    /// rest is of use without it.
+    fn read(&self, reply: &Reply) -> Result<WithFlaws<Self::Reply>, ReplyError>;
+
+    /// What a reply says by coming with an HTTP status other than 200; none: nothing of use.
+    fn refused(_status: u16) -> Option<Self::Reply> {
+        None
+    }
+}
+
+/// The name that stands in the envelope's `Api`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Api {
+    GetPublicKeys,
+    ReportOriginalCheckTickets,
+    GetTicketInfo,
+}
+
+impl Api {
+    /// Every call.
+    pub const ALL: [Self; 3] =
+        [Self::GetPublicKeys, Self::ReportOriginalCheckTickets, Self::GetTicketInfo];
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GetPublicKeys => "GetPublicKeys",
+            Self::ReportOriginalCheckTickets => "ReportOriginalCheckTickets",
+            Self::GetTicketInfo => "GetTicketInfo",
+        }
+    }
+
+    /// The call of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|api| api.as_str() == name)
+    }
+}
+
+/// Where a ticket was sold (§7.6.2.2.2.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum TicketType {
+    /// At the counter.
+    #[default]
+    #[serde(rename = "现场售票")]
+    Counter,
+    /// On the web.
+    #[serde(rename = "网络售票")]
+    Web,
+}
+
+impl TicketType {
+    /// The enumeration's text on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Counter => "现场售票",
+            Self::Web => "网络售票",
+        }
+    }
+
+    /// The enumeration's value; what is neither counts as sold at the counter.
+    pub fn from_text(text: &str) -> Self {
+        if text == Self::Web.as_str() { Self::Web } else { Self::Counter }
+    }
+}
