@@ -1,7 +1,9 @@
 //! People who sign in, at a terminal or at the platform: by what they go, their roles and what each may do, their
-//! passwords, and the chain that protects the log of what they do (SPEC §7). Rules alone; who they are is kept by whoever they sign in to.
+//! passwords, and the chain that protects the log of what they do (SPEC §7). Rules alone; who they are is kept by
+//! whoever they sign in to.
 
 mod chain;
+mod guessed;
 mod lock;
 mod names;
 mod password;

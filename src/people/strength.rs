@@ -1,6 +1,7 @@
 //! Passwords that are refused because they are guessed first.
 
 use super::Password;
+use super::guessed::is_listed;
 use super::{OperatorName, Role, StaffNumber};
 use crate::words::Language;
 use crate::words::display_in_english;
@@ -55,35 +56,6 @@ const ROWS: [&str; 9] = [
     "1q2w3e4r5t6y7u8i9o0p",
 ];
 
-/// What is left of a password in small letters; a password of one of these with digits or signs
-/// around it is no better.
-const WORDS: [&str; 24] = [
-    "password",
-    "passw0rd",
-    "passwort",
-    "p@ssw0rd",
-    "p@ssword",
-    "admin",
-    "administrator",
-    "root",
-    "letmein",
-    "welcome",
-    "iloveyou",
-    "woaini",
-    "qwerty",
-    "qwer",
-    "asdf",
-    "abc",
-    "abcd",
-    "test",
-    "hallgate",
-    "cinema",
-    "kino",
-    "dianying",
-    "changeme",
-    "default",
-];
-
 /// Digits that are chosen for their sound or their place on the keypad.
 const NUMBERS: [&str; 14] = [
     "147258",
@@ -124,7 +96,7 @@ pub fn check(
         (is_name(&text, &name.as_str().to_lowercase()), Weakness::Name),
         (is_repeated(&text), Weakness::Repeated),
         (is_sequence(&text), Weakness::Sequence),
-        (is_common(&text), Weakness::Common),
+        (is_guessed(&text), Weakness::Common),
     ];
     match found.into_iter().find(|(is, _)| *is) {
         Some((_, weakness)) => Err(weakness),
@@ -159,10 +131,8 @@ fn is_sequence(text: &str) -> bool {
     ROWS.iter().any(|row| row.contains(text) || row.contains(&backwards))
 }
 
-fn is_common(text: &str) -> bool {
-    let core =
-        text.trim_matches(|letter: char| letter.is_ascii_digit() || "!@#$.?*_-".contains(letter));
-    NUMBERS.contains(&text) || WORDS.contains(&core) || is_of_trivial_runs(text)
+fn is_guessed(text: &str) -> bool {
+    NUMBERS.contains(&text) || is_listed(text) || is_of_trivial_runs(text)
 }
 
 /// At most three runs of letters, digits or signs, each of which is trivial: `a123456`, `qwe!111`.
@@ -177,7 +147,7 @@ fn is_of_trivial_runs(text: &str) -> bool {
         run.chars().count() <= 2
             || is_repeated(run)
             || is_sequence(run)
-            || WORDS.contains(&run.as_str())
+            || is_listed(run)
             || NUMBERS.contains(&run.as_str())
     };
     runs.len() <= 3 && runs.iter().all(trivial)
@@ -224,6 +194,12 @@ mod tests {
             ("5201314", Role::Staff, Common),
             ("qq123456", Role::Admin, Common),
             ("Abc!8888", Role::Admin, Common),
+            ("dragon123", Role::Admin, Common),
+            ("Dragon2024!", Role::Tech, Common),
+            ("sunsh1ne88", Role::Staff, Common),
+            ("wangfang1988", Role::Admin, Common),
+            ("jianpiao123", Role::Admin, Common),
+            ("woaini1314", Role::Admin, Common),
         ] {
             assert_eq!(judge(password, "wang.fang", role), Err(expected), "{password}");
         }
@@ -236,6 +212,7 @@ mod tests {
             ("947183", Role::Tech),
             ("94718305", Role::Admin),
             ("saal drei links", Role::Admin),
+            ("dragon-eats-popcorn-9", Role::Admin),
             ("x7k2m9q4", Role::Admin),
             ("三号厅的门朝北开着", Role::Admin),
         ] {
