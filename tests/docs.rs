@@ -312,7 +312,7 @@ fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
     for language in [Language::Chinese, Language::English] {
         let page = guide("gate", language);
         let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| <img")).collect();
-        let reasons = Reason::ALL.map(|reason| {
+        let reasons = Reason::ALL.iter().copied().map(|reason| {
             let picture = match reason {
                 Reason::Ok => "admitted".to_owned(),
                 Reason::Reopened => "reopened".to_owned(),
@@ -321,7 +321,7 @@ fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
             (picture, headlines(reason))
         });
         let outages = outages.map(|(picture, text)| (picture.to_owned(), text));
-        for (picture, headline) in reasons.into_iter().chain(outages) {
+        for (picture, headline) in reasons.chain(outages) {
             let shows = |row: &&&str| row.contains(&format!("/{picture}.png"));
             let row = rows.iter().find(shows).unwrap_or_else(|| panic!("no row shows {picture}"));
             let headline = headline.plain(language).replace('|', "");

@@ -109,7 +109,7 @@ fn visitors_pages() -> Vec<(String, Scene, StatusBar)> {
         Page::Device,
     ];
     pages.extend(Advice::ALL.map(Page::Unread));
-    pages.extend(Reason::ALL.into_iter().filter(|reason| !reason.admits()).map(refusal));
+    pages.extend(Reason::ALL.iter().copied().filter(|reason| !reason.admits()).map(refusal));
     let mut gallery: Vec<_> = pages
         .into_iter()
         .map(Scene::Door)

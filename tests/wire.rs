@@ -147,7 +147,7 @@ fn a_ticket_query_goes_over_the_wire_as_ever() {
 
 #[test]
 fn golden_requests_read_and_verify_at_the_other_end() {
-    for api in Api::ALL {
+    for api in Api::ALL.iter().copied() {
         let body = golden(&format!("{}.request.json", api.as_str()));
         let request: Request = serde_json::from_str(&body).unwrap();
         let signed = request.signed_text();

@@ -139,7 +139,8 @@ pub const LATEST: Timestamp = Timestamp::constant(4_102_416_000, 0); // 2100-01-
 pub const TOLERANCE: Duration = Duration::from_secs(300);
 
 /// Whether the terminal's clock can be believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
 pub enum Trust {
     /// Nothing speaks against it.
     Trusted,
@@ -159,16 +160,12 @@ impl Trust {
 
     /// The name in the store and in `hallgate status`.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Trusted => "trusted",
-            Self::Differs => "differs",
-            Self::Behind => "behind",
-        }
+        self.into()
     }
 
     /// The judgement of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Trusted, Self::Differs, Self::Behind].into_iter().find(|own| own.as_str() == name)
+        name.parse().ok()
     }
 }
 

@@ -1,13 +1,23 @@
 //! Roles, and what each of them may do (SPEC §7).
 
-use std::fmt;
-use std::str::FromStr;
+use strum::VariantArray;
 
 use crate::words::Language;
 use crate::words::people::Text;
 
 /// What an operator is there for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+    strum::Display,
+)]
+#[strum(serialize_all = "snake_case", parse_err_ty = BadRole, parse_err_fn = bad_role)]
 pub enum Role {
     /// Works at the gate.
     Staff,
@@ -23,30 +33,16 @@ pub enum Role {
 pub struct BadRole;
 
 impl Role {
-    pub const ALL: [Self; 3] = [Self::Staff, Self::Tech, Self::Admin];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in the store and on the command line.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Staff => "staff",
-            Self::Tech => "tech",
-            Self::Admin => "admin",
-        }
+        self.into()
     }
 }
 
-impl FromStr for Role {
-    type Err = BadRole;
-
-    fn from_str(text: &str) -> Result<Self, BadRole> {
-        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(BadRole)
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
+fn bad_role(_text: &str) -> BadRole {
+    BadRole
 }
 
 /// Something an operator may do or not.

@@ -25,8 +25,9 @@ impl Flaw {
 }
 
 /// What is not right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum What {
     /// It does not read: it is left out, and a status decides nothing.
     Unreadable,
@@ -41,12 +42,7 @@ pub enum What {
 impl What {
     /// The name in JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unreadable => "unreadable",
-            Self::Missing => "missing",
-            Self::Contradictory => "contradictory",
-            Self::Surplus => "surplus",
-        }
+        self.into()
     }
 }
 

@@ -16,20 +16,35 @@ use crate::words::display_in_english;
 use crate::words::errors::Text;
 
 /// What of the digest is encrypted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    Deserialize,
+    Serialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+)]
 pub enum SignatureForm {
     /// 32 lower-case hexadecimal characters.
     #[default]
     #[serde(rename = "md5-hex")]
+    #[strum(serialize = "md5-hex")]
     LowerHex,
     /// 32 upper-case hexadecimal characters.
     #[serde(rename = "MD5-HEX")]
+    #[strum(serialize = "MD5-HEX")]
     UpperHex,
     /// The 16 bytes.
     #[serde(rename = "md5-raw")]
+    #[strum(serialize = "md5-raw")]
     Raw,
     /// The 16 bytes behind a DigestInfo: the ordinary RSASSA-PKCS1-v1_5 with MD5.
     #[serde(rename = "md5-digestinfo")]
+    #[strum(serialize = "md5-digestinfo")]
     DigestInfo,
 }
 
@@ -69,17 +84,12 @@ impl SignatureForm {
 
     /// The name in a configuration.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::LowerHex => "md5-hex",
-            Self::UpperHex => "MD5-HEX",
-            Self::Raw => "md5-raw",
-            Self::DigestInfo => "md5-digestinfo",
-        }
+        self.into()
     }
 
     /// The form of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.as_str() == name)
+        name.parse().ok()
     }
 
     /// The message that is encrypted for `signed_text`.

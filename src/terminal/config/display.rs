@@ -10,8 +10,9 @@ use super::values::{within, wrong};
 use crate::words::config::Text;
 
 /// Which hardware shows the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum DisplayDriver {
     Framebuffer,
     St7789,
@@ -25,15 +26,7 @@ pub enum DisplayDriver {
 impl DisplayDriver {
     /// Its name in the configuration.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Framebuffer => "framebuffer",
-            Self::St7789 => "st7789",
-            Self::Ili9341 => "ili9341",
-            Self::Ssd1306 => "ssd1306",
-            Self::Terminal => "terminal",
-            Self::Png => "png",
-            Self::None => "none",
-        }
+        self.into()
     }
 }
 

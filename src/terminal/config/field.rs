@@ -1,6 +1,7 @@
 //! Settings that an admin may change at the terminal itself. What was changed lies in the
 //! database; the file's value stands behind it.
 
+use strum::VariantArray;
 use toml::Value;
 
 use super::Config;
@@ -9,17 +10,25 @@ use crate::words::config::Text;
 use crate::words::{display_in_english, errors, foreign};
 
 /// A setting, by its key in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString, strum::VariantArray,
+)]
+#[strum(parse_err_ty = BadField, parse_err_fn = bad_field)]
 pub enum FieldSetting {
     /// `terminal.language`.
+    #[strum(serialize = "terminal.language")]
     Language,
     /// `gate.unlock_ms`.
+    #[strum(serialize = "gate.unlock_ms")]
     UnlockMs,
     /// `admission.open_before_min`.
+    #[strum(serialize = "admission.open_before_min")]
     OpenBeforeMin,
     /// `admission.close_after_min`.
+    #[strum(serialize = "admission.close_after_min")]
     CloseAfterMin,
     /// `admission.online`.
+    #[strum(serialize = "admission.online")]
     Online,
 }
 
@@ -42,23 +51,16 @@ impl FieldFault {
 }
 
 impl FieldSetting {
-    pub const ALL: [Self; 5] =
-        [Self::Language, Self::UnlockMs, Self::OpenBeforeMin, Self::CloseAfterMin, Self::Online];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The key in the file, with its section.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Language => "terminal.language",
-            Self::UnlockMs => "gate.unlock_ms",
-            Self::OpenBeforeMin => "admission.open_before_min",
-            Self::CloseAfterMin => "admission.close_after_min",
-            Self::Online => "admission.online",
-        }
+        self.into()
     }
 
     /// The setting of that key.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|setting| setting.key() == key)
+        key.parse().ok()
     }
 
     /// Values that are offered, as the file writes them; the file may have others.
@@ -99,15 +101,11 @@ impl FieldSetting {
 
 /// A text is no such setting's key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("may not be changed at the terminal; there are {}", FieldSetting::ALL.map(FieldSetting::key).join(", "))]
+#[error("may not be changed at the terminal; there are {}", FieldSetting::VARIANTS.iter().map(|setting| setting.key()).collect::<Vec<_>>().join(", "))]
 pub struct BadField;
 
-impl std::str::FromStr for FieldSetting {
-    type Err = BadField;
-
-    fn from_str(key: &str) -> Result<Self, BadField> {
-        Self::from_key(key).ok_or(BadField)
-    }
+fn bad_field(_key: &str) -> BadField {
+    BadField
 }
 
 impl Config {

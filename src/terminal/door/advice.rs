@@ -1,7 +1,8 @@
 //! What a visitor can do about a code that is seen but not read.
 
 /// What would help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::Display)]
+#[strum(serialize_all = "snake_case")]
 pub enum Advice {
     Nearer,
     Further,
@@ -17,18 +18,6 @@ impl Advice {
 
     /// The name in events and in the names of pictures.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Nearer => "nearer",
-            Self::Further => "further",
-            Self::HoldStill => "hold_still",
-            Self::LessGlare => "less_glare",
-            Self::Brighter => "brighter",
-        }
-    }
-}
-
-impl std::fmt::Display for Advice {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
+        self.into()
     }
 }

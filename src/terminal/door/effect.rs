@@ -165,7 +165,8 @@ pub enum Report {
 }
 
 /// The gate's states as they are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum GateState {
     Locked,
     Unlocked,
@@ -178,14 +179,7 @@ pub enum GateState {
 impl GateState {
     /// The name in events.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Locked => "locked",
-            Self::Unlocked => "unlocked",
-            Self::Passed => "passed",
-            Self::TimedOut => "timed_out",
-            Self::Released => "released",
-            Self::Fault => "fault",
-        }
+        self.into()
     }
 }
 

@@ -1,9 +1,22 @@
 //! The reasons of a verdict, in the order in which they are tested (SPEC §2).
 
-use std::fmt;
+use strum::VariantArray;
 
 /// Why a ticket was admitted or refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+    strum::Display,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Reason {
     Malformed,
     WrongCinema,
@@ -24,49 +37,15 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order of testing.
-    pub const ALL: [Self; 13] = [
-        Self::Malformed,
-        Self::WrongCinema,
-        Self::StaleEticket,
-        Self::Forged,
-        Self::WrongHall,
-        Self::AlreadyChecked,
-        Self::Refunded,
-        Self::Expired,
-        Self::TooEarly,
-        Self::PlatformRequired,
-        Self::NotRecorded,
-        Self::Ok,
-        Self::Reopened,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in events, reports and the store.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::WrongCinema => "wrong_cinema",
-            Self::StaleEticket => "stale_eticket",
-            Self::Forged => "forged",
-            Self::WrongHall => "wrong_hall",
-            Self::AlreadyChecked => "already_checked",
-            Self::Refunded => "refunded",
-            Self::Expired => "expired",
-            Self::TooEarly => "too_early",
-            Self::PlatformRequired => "platform_required",
-            Self::NotRecorded => "not_recorded",
-            Self::Ok => "ok",
-            Self::Reopened => "reopened",
-        }
+        self.into()
     }
 
     /// True for the two that open the gate.
     pub fn admits(self) -> bool {
         matches!(self, Self::Ok | Self::Reopened)
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

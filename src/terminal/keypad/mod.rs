@@ -87,7 +87,8 @@ pub enum Touch {
 }
 
 /// The parts that come and go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Part {
     Pad,
     Buttons,
@@ -97,11 +98,7 @@ pub enum Part {
 impl Part {
     /// The name in events.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pad => "pad",
-            Self::Buttons => "buttons",
-            Self::Imager => "imager",
-        }
+        self.into()
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn other(language: Language) -> Language {
 
 /// Why the gate is opened by hand.
 pub fn reasons() -> Vec<Item> {
-    OpenReason::ALL.into_iter().map(Item::Reason).collect()
+    OpenReason::ALL.iter().copied().map(Item::Reason).collect()
 }
 
 /// Reports and what can be looked up; of the business day before as well, which is over.
@@ -99,7 +99,7 @@ pub fn operator(operator: &Operator) -> Vec<Item> {
 
 /// What a new operator can be there for.
 pub fn roles() -> Vec<Item> {
-    Role::ALL.into_iter().map(Item::Role).collect()
+    Role::ALL.iter().copied().map(Item::Role).collect()
 }
 
 /// The values of a setting to choose from, the present one among them.

@@ -43,7 +43,7 @@ pub fn settings(reader: &Reader, file: &Config) -> Result<Vec<SettingState>, Sto
             changed: change.map(|change| (change.by.clone(), change.at)),
         }
     };
-    Ok(FieldSetting::ALL.map(state).to_vec())
+    Ok(FieldSetting::ALL.iter().copied().map(state).collect())
 }
 
 /// Changes a setting; the file's own value takes the change back. What is so already is left and

@@ -9,7 +9,7 @@ use crate::words::terms::Text as Term;
 /// A verdict's reason by its name in the store, in the words that the visitor was shown where they
 /// tell it; one that this program does not know keeps its name.
 pub(crate) fn verdict(name: &str, language: Language) -> &str {
-    let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.as_str() == name) else {
+    let Some(reason) = Reason::ALL.iter().find(|reason| reason.as_str() == name) else {
         return name;
     };
     match reason {
@@ -43,6 +43,6 @@ pub(crate) fn open_reason(reason: OpenReason) -> Term {
 
 /// The same by its name in the store; one that this program does not know keeps its name.
 pub(crate) fn opening(name: &str, language: Language) -> &str {
-    let known = OpenReason::ALL.into_iter().find(|reason| reason.as_str() == name);
-    known.map_or(name, |reason| open_reason(reason).form(language))
+    let known = OpenReason::ALL.iter().find(|reason| reason.as_str() == name);
+    known.map_or(name, |reason| open_reason(*reason).form(language))
 }

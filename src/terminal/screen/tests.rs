@@ -42,7 +42,7 @@ pub(super) fn every_page() -> Vec<Page> {
         ]
         .map(|(reason, detail, ticket)| Page::Refused { reason, detail, ticket });
         pages.extend([forged, stale]);
-        for reason in Reason::ALL {
+        for reason in Reason::ALL.iter().copied() {
             let (detail, known) = match reason {
                 Reason::Malformed | Reason::WrongCinema | Reason::StaleEticket => {
                     (Detail::None, None)
@@ -127,7 +127,7 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
         Detail::KeysUntried,
         Detail::PlainCode,
     ];
-    let odd = Reason::ALL.into_iter().flat_map(|reason| {
+    let odd = Reason::ALL.iter().copied().flat_map(|reason| {
         details.map(|detail| Page::Refused { reason, detail, ticket: Some(ticket()) })
     });
     for page in every_page().into_iter().chain(odd) {

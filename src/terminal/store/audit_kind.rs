@@ -1,8 +1,13 @@
 //! What the audit log tells of: the kinds of its entries.
 
+use strum::VariantArray;
+
 /// Something that was done, as the log names it. `docs/security.md` tells what stands in the
 /// details of each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString, strum::VariantArray,
+)]
+#[strum(serialize_all = "snake_case", parse_err_ty = BadAuditKind, parse_err_fn = bad_audit_kind)]
 pub enum AuditKind {
     SignIn,
     SignInFailed,
@@ -50,84 +55,24 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 27] = [
-        Self::SignIn,
-        Self::SignInFailed,
-        Self::Locked,
-        Self::SignOut,
-        Self::OperatorAdded,
-        Self::PasswordChanged,
-        Self::ShownNameChanged,
-        Self::OperatorDisabled,
-        Self::OperatorEnabled,
-        Self::OpenedByHand,
-        Self::GateTested,
-        Self::Exported,
-        Self::ExportBrokenOff,
-        Self::SettingChanged,
-        Self::ConfigurationChanged,
-        Self::ClockStepped,
-        Self::FireAlarm,
-        Self::FireAlarmOver,
-        Self::KeysChanged,
-        Self::DoubleAdmission,
-        Self::RecordsPruned,
-        Self::RecordTimesCorrected,
-        Self::RecordTimesKept,
-        Self::ProgramStarted,
-        Self::ProgramStopped,
-        Self::LogHeadBegun,
-        Self::StoreFound,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in the log, which stays as it is for good.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign_in",
-            Self::SignInFailed => "sign_in_failed",
-            Self::Locked => "locked",
-            Self::SignOut => "sign_out",
-            Self::OperatorAdded => "operator_added",
-            Self::PasswordChanged => "password_changed",
-            Self::ShownNameChanged => "shown_name_changed",
-            Self::OperatorDisabled => "operator_disabled",
-            Self::OperatorEnabled => "operator_enabled",
-            Self::OpenedByHand => "opened_by_hand",
-            Self::GateTested => "gate_tested",
-            Self::Exported => "exported",
-            Self::ExportBrokenOff => "export_broken_off",
-            Self::SettingChanged => "setting_changed",
-            Self::ConfigurationChanged => "configuration_changed",
-            Self::ClockStepped => "clock_stepped",
-            Self::FireAlarm => "fire_alarm",
-            Self::FireAlarmOver => "fire_alarm_over",
-            Self::KeysChanged => "keys_changed",
-            Self::DoubleAdmission => "double_admission",
-            Self::RecordsPruned => "records_pruned",
-            Self::RecordTimesCorrected => "record_times_corrected",
-            Self::RecordTimesKept => "record_times_kept",
-            Self::ProgramStarted => "program_started",
-            Self::ProgramStopped => "program_stopped",
-            Self::LogHeadBegun => "log_head_begun",
-            Self::StoreFound => "store_found",
-        }
+        self.into()
     }
 
     /// The kind of that name; none for one that another program wrote.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+        name.parse().ok()
     }
 }
 
 /// A text names no kind of entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is no kind of log entry; there are {}", AuditKind::ALL.map(AuditKind::as_str).join(", "))]
+#[error("is no kind of log entry; there are {}", AuditKind::VARIANTS.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", "))]
 pub struct BadAuditKind;
 
-impl std::str::FromStr for AuditKind {
-    type Err = BadAuditKind;
-
-    fn from_str(name: &str) -> Result<Self, BadAuditKind> {
-        Self::from_name(name).ok_or(BadAuditKind)
-    }
+fn bad_audit_kind(_name: &str) -> BadAuditKind {
+    BadAuditKind
 }

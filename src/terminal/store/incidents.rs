@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use rusqlite::Connection;
+use strum::VariantArray;
 
 use super::audit::{self, shown_moment};
 use super::{Detail, Reader, StoreError, TERMINAL};
@@ -11,8 +12,19 @@ use crate::words::Language;
 use crate::words::log::Text;
 
 /// What kind of thing was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum IncidentKind {
     /// The database was damaged and set aside; this one was begun in its place.
     SetAside,
@@ -39,23 +51,16 @@ pub struct Incident {
 
 impl IncidentKind {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::SetAside, Self::GivenBack, Self::Lost, Self::Doubtful, Self::Restored];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in the store, the log and the status.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SetAside => "set_aside",
-            Self::GivenBack => "given_back",
-            Self::Lost => "lost",
-            Self::Doubtful => "doubtful",
-            Self::Restored => "restored",
-        }
+        self.into()
     }
 
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+        name.parse().ok()
     }
 }
 

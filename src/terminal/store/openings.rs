@@ -4,13 +4,26 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior};
+use strum::VariantArray;
 
 use super::spans::Turn;
 use super::{Detail, Reader, Store, StoreError, audit};
 
 /// Why the gate was opened by hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum OpenReason {
     /// The ticket is there, but its code is torn, faded or crumpled.
     UnreadableTicket,
@@ -27,25 +40,11 @@ pub enum OpenReason {
 
 impl OpenReason {
     /// Every reason, in the order in which it is offered.
-    pub const ALL: [Self; 6] = [
-        Self::UnreadableTicket,
-        Self::Phone,
-        Self::CheckedByHand,
-        Self::Assistance,
-        Self::Staff,
-        Self::Other,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in the store, the audit log and the reports.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::UnreadableTicket => "unreadable_ticket",
-            Self::Phone => "phone",
-            Self::CheckedByHand => "checked_by_hand",
-            Self::Assistance => "assistance",
-            Self::Staff => "staff",
-            Self::Other => "other",
-        }
+        self.into()
     }
 }
 

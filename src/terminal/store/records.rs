@@ -25,7 +25,8 @@ impl std::fmt::Display for Seq {
 }
 
 /// Whether the platform's answer took part in a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Basis {
     Offline,
     Online,
@@ -34,10 +35,7 @@ pub enum Basis {
 impl Basis {
     /// The name in events and in the store.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Offline => "offline",
-            Self::Online => "online",
-        }
+        self.into()
     }
 }
 

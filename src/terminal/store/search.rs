@@ -30,7 +30,8 @@ pub struct RecordLine {
 }
 
 /// How far the upload of a record has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case", parse_err_ty = BadStage, parse_err_fn = bad_stage)]
 pub enum UploadProgress {
     Uploaded,
     Pending,
@@ -47,20 +48,12 @@ impl UploadProgress {
 
     /// The name in the reports.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Uploaded => "uploaded",
-            Self::Pending => "pending",
-            Self::SetAside => "set_aside",
-        }
+        self.into()
     }
 }
 
-impl std::str::FromStr for UploadProgress {
-    type Err = BadStage;
-
-    fn from_str(text: &str) -> Result<Self, BadStage> {
-        Self::ALL.into_iter().find(|stage| stage.as_str() == text).ok_or(BadStage)
-    }
+fn bad_stage(_text: &str) -> BadStage {
+    BadStage
 }
 
 impl RecordLine {

@@ -6,7 +6,8 @@ use rusqlite::OptionalExtension;
 use super::{Reader, Store, StoreError};
 
 /// A named fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Setting {
     /// Milliseconds since 1970 of the platform's last good reply.
     LastContact,
@@ -28,16 +29,7 @@ pub enum Setting {
 
 impl Setting {
     fn name(self) -> &'static str {
-        match self {
-            Self::LastContact => "last_contact",
-            Self::LastError => "last_error",
-            Self::Clock => "clock",
-            Self::KeysFetched => "keys_fetched",
-            Self::Configuration => "configuration",
-            Self::PlatformFlaws => "platform_flaws",
-            Self::KeysLogged => "keys_logged",
-            Self::WrittenAt => "written_at",
-        }
+        self.into()
     }
 }
 

@@ -8,6 +8,7 @@ mod damage;
 mod doubles;
 mod figures;
 mod keys;
+mod names;
 mod opening;
 mod openings;
 mod passages;

@@ -208,6 +208,5 @@ fn ticket_type(fields: &mut Fields) -> Option<TicketType> {
     if matches!(&told, None | Some(Some(_))) && told.flatten().unwrap_or_default().is_empty() {
         return Some(TicketType::Counter);
     }
-    let known = [TicketType::Counter, TicketType::Web];
-    fields.value(NAME, |text| known.into_iter().find(|kind| kind.as_str() == text))
+    fields.value(NAME, |text| text.parse().ok())
 }

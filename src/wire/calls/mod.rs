@@ -11,6 +11,7 @@ mod get_ticket_info;
 mod report_original_check_tickets;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::{Reply, ReplyError, WithFlaws};
 
@@ -37,7 +38,19 @@ pub trait Call: Serialize {
 }
 
 /// The name that stands in the envelope's `Api`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+)]
 pub enum Api {
     GetPublicKeys,
     ReportOriginalCheckTickets,
@@ -46,47 +59,52 @@ pub enum Api {
 
 impl Api {
     /// Every call.
-    pub const ALL: [Self; 3] =
-        [Self::GetPublicKeys, Self::ReportOriginalCheckTickets, Self::GetTicketInfo];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name on the wire.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::GetPublicKeys => "GetPublicKeys",
-            Self::ReportOriginalCheckTickets => "ReportOriginalCheckTickets",
-            Self::GetTicketInfo => "GetTicketInfo",
-        }
+        self.into()
     }
 
     /// The call of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|api| api.as_str() == name)
+        name.parse().ok()
     }
 }
 
 /// Where a ticket was sold (§7.6.2.2.2.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::EnumString,
+)]
 pub enum TicketType {
     /// At the counter.
     #[default]
     #[serde(rename = "现场售票")]
+    #[strum(serialize = "现场售票")]
     Counter,
     /// On the web.
     #[serde(rename = "网络售票")]
+    #[strum(serialize = "网络售票")]
     Web,
 }
 
 impl TicketType {
     /// The enumeration's text on the wire.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Counter => "现场售票",
-            Self::Web => "网络售票",
-        }
+        self.into()
     }
 
     /// The enumeration's value; what is neither counts as sold at the counter.
     pub fn from_text(text: &str) -> Self {
-        if text == Self::Web.as_str() { Self::Web } else { Self::Counter }
+        text.parse().unwrap_or_default()
     }
 }

@@ -368,7 +368,7 @@ mod tests {
             assert_eq!(sentence(&detail, &zone, Language::English), *english);
         }
         for kind in AuditKind::ALL {
-            assert!(TOLD.iter().any(|told| told.0 == kind), "{kind:?}");
+            assert!(TOLD.iter().any(|told| told.0 == *kind), "{kind:?}");
         }
     }
 }

@@ -10,8 +10,9 @@ use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 use crate::wire::calls::TicketInfo;
 
 /// In what a record and the platform differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Difference {
     /// Uploaded or set aside here, and the platform knows no such ticket.
     Unknown,
@@ -58,19 +59,7 @@ pub struct Finding {
 impl Difference {
     /// The name in JSON and CSV.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::NotChecked => "not_checked",
-            Self::CheckedThoughPending => "checked_though_pending",
-            Self::DoubleAdmission => "double_admission",
-            Self::CheckedThoughSetAside => "checked_though_set_aside",
-            Self::Refunded => "refunded",
-            Self::Screen => "screen",
-            Self::Session => "session",
-            Self::StartTime => "start_time",
-            Self::Price => "price",
-            Self::ServiceFee => "service_fee",
-        }
+        self.into()
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::sample::select;
+use strum::VariantArray;
 
 use super::*;
 
@@ -39,13 +40,14 @@ fn of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<V
 /// Details of every kind, with values of every kind.
 fn detail() -> impl Strategy<Value = Detail> {
     let text = || any::<String>();
-    let places = || of(Place::ALL);
+    let places = || of(Place::VARIANTS);
     prop_oneof![
         places().prop_map(|place| Detail::SignIn { place }),
-        (places(), of(WhyNot::ALL)).prop_map(|(place, why)| Detail::SignInFailed { place, why }),
+        (places(), of(WhyNot::VARIANTS))
+            .prop_map(|(place, why)| Detail::SignInFailed { place, why }),
         (moment(), any::<u32>()).prop_map(|(until, failed)| Detail::Locked { until, failed }),
-        of(Leaving::ALL).prop_map(|by| Detail::SignOut { by }),
-        (name(), of(&Role::ALL), "[0-9]{1,8}").prop_map(|(name, role, number)| {
+        of(Leaving::VARIANTS).prop_map(|by| Detail::SignOut { by }),
+        (name(), of(Role::ALL), "[0-9]{1,8}").prop_map(|(name, role, number)| {
             Detail::OperatorAdded { name, role, number: number.parse().unwrap() }
         }),
         name().prop_map(|name| Detail::PasswordChanged { name }),
@@ -56,18 +58,18 @@ fn detail() -> impl Strategy<Value = Detail> {
         }),
         name().prop_map(|name| Detail::OperatorDisabled { name }),
         name().prop_map(|name| Detail::OperatorEnabled { name }),
-        of(&OpenReason::ALL).prop_map(|reason| Detail::OpenedByHand { reason }),
-        (of(Unlocked::ALL), places())
+        of(OpenReason::ALL).prop_map(|reason| Detail::OpenedByHand { reason }),
+        (of(Unlocked::VARIANTS), places())
             .prop_map(|(unlocked, place)| Detail::GateTested { unlocked, place }),
         (any::<usize>(), any::<u64>(), text())
             .prop_map(|(files, records, folder)| Detail::Exported { files, records, folder }),
-        of(WhyBrokenOff::ALL).prop_map(|why| Detail::ExportBrokenOff { why }),
-        (text(), text(), text(), maybe(of(SetTo::ALL)))
+        of(WhyBrokenOff::VARIANTS).prop_map(|why| Detail::ExportBrokenOff { why }),
+        (text(), text(), text(), maybe(of(SetTo::VARIANTS)))
             .prop_map(|(key, from, to, value)| Detail::SettingChanged { key, from, to, value }),
         (text(), maybe(text()), maybe(text()))
             .prop_map(|(key, from, to)| Detail::ConfigurationChanged { key, from, to }),
-        of(Known::ALL).prop_map(|before| Detail::ConfigurationBegun { before }),
-        (moment(), moment(), maybe(of(Noticed::ALL)))
+        of(Known::VARIANTS).prop_map(|before| Detail::ConfigurationBegun { before }),
+        (moment(), moment(), maybe(of(Noticed::VARIANTS)))
             .prop_map(|(from, to, noticed)| Detail::ClockStepped { from, to, noticed }),
         (text(), maybe(any::<u32>()))
             .prop_map(|(line, unlogged)| Detail::FireAlarm { line, unlogged }),
@@ -78,17 +80,24 @@ fn detail() -> impl Strategy<Value = Detail> {
         (any::<usize>(), any::<usize>(), 0..3000i16).prop_map(|(records, refusals, year)| {
             Detail::RecordsPruned { records, refusals, before: date(year, 5, 1) }
         }),
-        (any::<u64>(), any::<u64>(), moment(), moment(), any::<i64>(), maybe(of(Estimated::ALL)))
+        (
+            any::<u64>(),
+            any::<u64>(),
+            moment(),
+            moment(),
+            any::<i64>(),
+            maybe(of(Estimated::VARIANTS))
+        )
             .prop_map(|(first, last, from, to, by_ms, estimated)| {
                 Detail::RecordTimesCorrected { first, last, from, to, by_ms, estimated }
             }),
         any::<u64>().prop_map(|first| Detail::RecordTimesKept { first }),
-        (text(), maybe(of(LastRun::ALL)))
+        (text(), maybe(of(LastRun::VARIANTS)))
             .prop_map(|(version, last_run)| Detail::ProgramStarted { version, last_run }),
-        of(WhyStopped::ALL).prop_map(|why| Detail::ProgramStopped { why }),
+        of(WhyStopped::VARIANTS).prop_map(|why| Detail::ProgramStopped { why }),
         (text(), text()).prop_map(|(task, why)| Detail::ProgramFailed { task, why }),
         text().prop_map(|missing| Detail::LogHeadBegun { missing }),
-        (of(&IncidentKind::ALL), any::<u64>(), maybe(text()), maybe(any::<u64>())).prop_map(
+        (of(IncidentKind::ALL), any::<u64>(), maybe(text()), maybe(any::<u64>())).prop_map(
             |(what, records, file, entries)| Detail::StoreFound { what, records, file, entries },
         ),
     ]
@@ -104,7 +113,7 @@ proptest! {
 
     #[test]
     fn whatever_is_read_is_kept_as_the_same_text(
-        kind in select(&AuditKind::ALL[..]),
+        kind in of(AuditKind::ALL),
         text in prop_oneof![
             any::<String>(),
             "(place|name|key|from|to|by|why)=[a-z\"\\\\ ]{0,12}( (from|to|role)=[a-z\"=]{0,8}){0,3}",

@@ -5,13 +5,16 @@ macro_rules! tokens {
     ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $token:ident = $word:literal,)* })*) => {
         $(
             $(#[$doc])*
-            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-            pub enum $name { $($(#[$of])* $token),* }
+            #[derive(
+                Debug, Clone, Copy, PartialEq, Eq,
+                strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
+            )]
+            pub enum $name { $($(#[$of])* #[strum(serialize = $word)] $token),* }
 
             impl $name {
                 /// The word in the log.
                 pub fn as_str(self) -> &'static str {
-                    match self { $(Self::$token => $word),* }
+                    self.into()
                 }
             }
 
@@ -21,16 +24,8 @@ macro_rules! tokens {
                 }
 
                 fn read(text: &str) -> Option<Self> {
-                    match text {
-                        $($word => Some(Self::$token),)*
-                        _ => None,
-                    }
+                    text.parse().ok()
                 }
-            }
-
-            #[cfg(test)]
-            impl $name {
-                pub(super) const ALL: &[Self] = &[$(Self::$token),*];
             }
         )*
     };

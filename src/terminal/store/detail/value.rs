@@ -101,6 +101,6 @@ impl Value for OpenReason {
     }
 
     fn read(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+        text.parse().ok()
     }
 }

@@ -89,7 +89,7 @@ fn waits_are_counted_by_the_bucket_that_holds_them() {
 
 #[test]
 fn every_reason_has_a_name_of_its_own() {
-    let mut names: Vec<_> = OpenReason::ALL.map(OpenReason::as_str).to_vec();
+    let mut names: Vec<_> = OpenReason::ALL.iter().map(|reason| reason.as_str()).collect();
     names.sort();
     names.dedup();
     assert_eq!(names.len(), OpenReason::ALL.len());
