@@ -29,7 +29,7 @@ impl Site {
             .tempdir()
             .context("no folder for the demo's files")?;
         let site = Self { folder, url: platform.url() };
-        let key: String = (0..32).map(|_| format!("{:02x}", rand::random::<u8>())).collect();
+        let key = hex::encode(rand::random::<[u8; 32]>());
         write_secret(&site.path("db.key"), &key)?;
         let private = platform.add_terminal_with_new_key(USERNAME, CINEMA.parse()?)?;
         write_secret(&site.path("terminal.key"), &private)?;

@@ -173,20 +173,9 @@ fn parameter(url: &str, name: &str, other: &str) -> Option<String> {
     Some(percent_decoded(&value.join("/")))
 }
 
-/// Percent-decoding; a `+` stays a `+`, as Base64 needs it. A broken escape stays as it is.
+/// A `+` stays a `+`, as Base64 needs it. A broken escape stays as it is.
 fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = (*first == b'%')
-            .then(|| tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()))
-            .flatten()
-            .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 fn shown_at(text: &str) -> ShownAt {

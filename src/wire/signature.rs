@@ -96,16 +96,12 @@ impl SignatureForm {
     fn message(self, signed_text: &str) -> Vec<u8> {
         let digest: [u8; 16] = Md5::digest(signed_text.as_bytes()).into();
         match self {
-            Self::LowerHex => hex(&digest).into_bytes(),
-            Self::UpperHex => hex(&digest).to_uppercase().into_bytes(),
+            Self::LowerHex => hex::encode(digest).into_bytes(),
+            Self::UpperHex => hex::encode_upper(digest).into_bytes(),
             Self::Raw => digest.to_vec(),
             Self::DigestInfo => [&MD5_DIGEST_INFO[..], &digest[..]].concat(),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The caller's private key.

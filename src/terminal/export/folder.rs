@@ -82,7 +82,7 @@ impl Folder {
         file.sync_all()?;
         drop(file);
         renameat(&self.folder, UNFINISHED, &self.folder, &begun.name)?;
-        let sum = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum = hex::encode(sum.finalize());
         self.files.push((begun.name, sum));
         self.bytes += bytes;
         Ok(())

@@ -211,9 +211,9 @@ pub(super) fn overtaken(db: &Connection, told: &Head) -> rusqlite::Result<bool> 
 fn text(told: &Outside, chain: &Chain) -> String {
     let (newest, pending) = told.records.unwrap_or_default();
     let salt = told.salt.unwrap_or_default();
-    let seal = hex(&sealed(told, |parts| chain.seal_outside(parts)));
+    let seal = hex::encode(sealed(told, |parts| chain.seal_outside(parts)));
     let Head { id, chain } = &told.head;
-    format!("{id} {} {newest} {pending} {} {seal}\n", hex(chain), hex(&salt))
+    format!("{id} {} {newest} {pending} {} {seal}\n", hex::encode(chain), hex::encode(salt))
 }
 
 /// Hands over the parts of what is sealed.
@@ -235,32 +235,18 @@ fn parse(text: &str, chain: &Chain) -> Option<Outside> {
         [id, link, rest @ ..] => (id, link, rest),
         _ => return None,
     };
-    let head = Head { id: id.parse().ok()?, chain: from_hex(link)? };
+    let head = Head { id: id.parse().ok()?, chain: hex::decode(link).ok()? };
     let (told, seal) = match rest {
         [seal] => (Outside { head, records: None, salt: None }, seal),
         [newest, pending, salt, seal] => {
             let records = Some((newest.parse().ok()?, pending.parse().ok()?));
-            let salt = Some(from_hex(salt)?.try_into().ok()?);
+            let salt = Some(hex::decode(salt).ok()?.try_into().ok()?);
             (Outside { head, records, salt }, seal)
         }
         _ => return None,
     };
-    let seal = from_hex(seal)?;
+    let seal = hex::decode(seal).ok()?;
     sealed(&told, |parts| chain.seals_outside(parts, &seal)).then_some(told)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn from_hex(digits: &str) -> Option<Vec<u8>> {
-    if !digits.is_ascii() {
-        return None;
-    }
-    (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok())
-        .collect()
 }
 
 impl Store {

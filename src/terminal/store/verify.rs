@@ -224,7 +224,7 @@ impl AdminStore {
         if let Some(fault) = fault {
             return Ok(Err(fault));
         }
-        let head = last.chain.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let head = hex::encode(last.chain.chunks(8).next().unwrap_or_default());
         Ok(Ok(AuditSpan { entries: last.id.unsigned_abs(), times, head }))
     }
 

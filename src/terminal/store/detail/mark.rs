@@ -24,7 +24,7 @@ pub struct BadKeyMark;
 impl KeyMark {
     /// The digits alone.
     pub fn digits(&self) -> String {
-        self.digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(self.digest)
     }
 }
 
@@ -40,10 +40,8 @@ impl FromStr for KeyMark {
     fn from_str(text: &str) -> Result<Self, BadKeyMark> {
         let read = || {
             let (digits, time) = text.split_once('@')?;
-            if digits.len() != 16 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-                return None;
-            }
-            let digest = u64::from_str_radix(digits, 16).ok()?.to_be_bytes();
+            let mut digest = [0; 8];
+            hex::decode_to_slice(digits, &mut digest).ok()?;
             Some(Self { digest, start_time: parse_wire_time(time)? })
         };
         read().ok_or(BadKeyMark)
