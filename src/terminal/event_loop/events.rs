@@ -8,32 +8,41 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::clock::Trust;
 use crate::terminal::door::{Advice, GateState, Report, Verdict};
 use crate::terminal::files;
 use crate::terminal::keypad::Part;
 use crate::terminal::store::Seq;
+use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
-/// A fact that is told to the outside.
-#[derive(Debug, Clone, PartialEq)]
+/// A fact that is told to the outside, as its line has it but for the time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
+    #[serde(serialize_with = "verdict")]
     Verdict(Verdict),
     Gate {
+        #[serde(serialize_with = "name")]
         state: GateState,
         seq: Option<Seq>,
     },
     Keys {
         result: &'static str,
         count: usize,
+        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     Upload {
         result: &'static str,
+        #[serde(rename = "first_seq")]
         first: Option<Seq>,
+        #[serde(rename = "last_seq")]
         last: Option<Seq>,
         count: usize,
+        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     /// A record that the platform refused again lets the others pass, and is tried in each round.
@@ -49,28 +58,38 @@ pub enum Event {
         seq: Seq,
     },
     Camera {
+        #[serde(rename = "state", serialize_with = "camera_state")]
         streaming: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     /// The number pad or the buttons came or went.
     Keypad {
+        #[serde(serialize_with = "name")]
         part: Part,
+        #[serde(rename = "state", serialize_with = "plug_state")]
         connected: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     Imager {
+        #[serde(rename = "state", serialize_with = "plug_state")]
         connected: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
     Clock {
+        #[serde(rename = "trusted", serialize_with = "is_trusted")]
         trust: Trust,
     },
     /// A visitor whose code is not read is told what would help.
     Hint {
+        #[serde(serialize_with = "name")]
         advice: Advice,
     },
     /// Staff call for help, or the call is over.
     Help {
+        #[serde(rename = "state", serialize_with = "call_state")]
         on: bool,
         who: String,
     },
@@ -137,71 +156,77 @@ impl Sink {
 
 /// The event as a line of the file, without the line's end.
 fn line(event: &Event, at: Timestamp, zone: &TimeZone) -> Value {
-    let mut line = match event {
-        Event::Verdict(verdict) => verdict_line(verdict),
-        Event::Gate { state, seq } => {
-            json!({ "event": "gate", "state": state.as_str(), "seq": seq })
-        }
-        Event::Keys { result, count, error } => {
-            json!({ "event": "keys", "result": result, "count": count, "error": error })
-        }
-        Event::Upload { result, first, last, count, error } => json!({
-            "event": "upload", "result": result, "first_seq": first, "last_seq": last,
-            "count": count, "error": error,
-        }),
-        Event::StandsAside { seq } => json!({ "event": "stands_aside", "seq": seq }),
-        Event::DoubleAdmission { seq } => json!({ "event": "double_admission", "seq": seq }),
-        Event::SetAside { seq } => json!({ "event": "set_aside", "seq": seq }),
-        Event::Camera { streaming, error } => {
-            let state = if *streaming { "streaming" } else { "lost" };
-            json!({ "event": "camera", "state": state, "error": error })
-        }
-        Event::Keypad { part, connected, error } => json!({
-            "event": "keypad", "part": part.as_str(), "state": plugged(*connected), "error": error,
-        }),
-        Event::Imager { connected, error } => {
-            json!({ "event": "imager", "state": plugged(*connected), "error": error })
-        }
-        Event::Clock { trust } => json!({ "event": "clock", "trusted": trust.is_trusted() }),
-        Event::Hint { advice } => json!({ "event": "hint", "advice": advice.as_str() }),
-        Event::Help { on, who } => {
-            json!({ "event": "help", "state": if *on { "called" } else { "over" }, "who": who })
-        }
-        Event::Ready => json!({ "event": "ready" }),
-        Event::Stopped => json!({ "event": "stopped" }),
-    };
+    // Plain structs always serialise.
+    let mut line = serde_json::to_value(event).unwrap_or_default();
     if let Value::Object(fields) = &mut line {
         let at = at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
         fields.insert("at".into(), at.into());
-        fields.retain(|name, value| name != "error" || !value.is_null());
     }
     line
 }
 
-fn plugged(connected: bool) -> &'static str {
-    if connected { "connected" } else { "lost" }
+/// The fields of a verdict's line.
+fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Fields {
+        verdict: &'static str,
+        reason: &'static str,
+        detail: Option<&'static str>,
+        basis: &'static str,
+        film_ticket_code: Option<FilmTicketCode>,
+        screen_code: Option<ScreenCode>,
+        session_code: Option<SessionCode>,
+        seq: Option<Seq>,
+        frame_ms: f64,
+        stages_ms: Milliseconds,
+    }
+    #[derive(Serialize)]
+    struct Milliseconds {
+        decode: f64,
+        decrypt: f64,
+        online: f64,
+        commit: f64,
+    }
+    let Verdict { reason, detail, basis, codes, seq, frame, stages } = verdict;
+    Fields {
+        verdict: if reason.admits() { "admit" } else { "refuse" },
+        reason: reason.as_str(),
+        detail: detail.as_str(),
+        basis: basis.as_str(),
+        film_ticket_code: codes.map(|codes| codes.0),
+        screen_code: codes.map(|codes| codes.1),
+        session_code: codes.map(|codes| codes.2),
+        seq: *seq,
+        frame_ms: ms(*frame),
+        stages_ms: Milliseconds {
+            decode: ms(stages.decode),
+            decrypt: ms(stages.decrypt),
+            online: ms(stages.online),
+            commit: ms(stages.commit),
+        },
+    }
+    .serialize(to)
 }
 
-fn verdict_line(verdict: &Verdict) -> Value {
-    let Verdict { reason, detail, basis, codes, seq, frame, stages } = verdict;
-    json!({
-        "event": "verdict",
-        "verdict": if reason.admits() { "admit" } else { "refuse" },
-        "reason": reason.as_str(),
-        "detail": detail.as_str(),
-        "basis": basis.as_str(),
-        "film_ticket_code": codes.map(|codes| codes.0),
-        "screen_code": codes.map(|codes| codes.1),
-        "session_code": codes.map(|codes| codes.2),
-        "seq": seq,
-        "frame_ms": ms(*frame),
-        "stages_ms": {
-            "decode": ms(stages.decode),
-            "decrypt": ms(stages.decrypt),
-            "online": ms(stages.online),
-            "commit": ms(stages.commit),
-        },
-    })
+/// What a value is called.
+fn name<T: Copy + Into<&'static str>, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str((*value).into())
+}
+
+fn is_trusted<S: Serializer>(trust: &Trust, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bool(trust.is_trusted())
+}
+
+fn camera_state<S: Serializer>(streaming: &bool, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(if *streaming { "streaming" } else { "lost" })
+}
+
+fn plug_state<S: Serializer>(connected: &bool, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(if *connected { "connected" } else { "lost" })
+}
+
+fn call_state<S: Serializer>(on: &bool, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(if *on { "called" } else { "over" })
 }
 
 /// Milliseconds with microseconds behind the point.
@@ -210,59 +235,4 @@ pub(super) fn ms(duration: Duration) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::terminal::door::{Detail, Reason, Stages};
-    use crate::terminal::store::Basis;
-
-    #[test]
-    fn a_line_carries_what_the_contract_names() {
-        let verdict = Verdict {
-            reason: Reason::Ok,
-            detail: Detail::None,
-            basis: Basis::Online,
-            codes: Some((
-                "3301010112345678".parse().unwrap(),
-                "0000000000000003".parse().unwrap(),
-                "2019010100000007".parse().unwrap(),
-            )),
-            seq: Some(Seq(7)),
-            frame: Duration::from_micros(12_345),
-            stages: Stages { decode: Duration::from_micros(1500), ..Stages::default() },
-        };
-        let zone = TimeZone::get("Asia/Shanghai").unwrap();
-        let line =
-            line(&Event::Verdict(verdict), Timestamp::constant(1_546_312_320, 5_000_000), &zone);
-        let expected = json!({
-            "at": "2019-01-01T11:12:00.005+08:00", "event": "verdict", "verdict": "admit", "reason": "ok", "detail": null,
-            "basis": "online", "film_ticket_code": "3301010112345678",
-            "screen_code": "0000000000000003", "session_code": "2019010100000007", "seq": 7,
-            "frame_ms": 12.345,
-            "stages_ms": { "decode": 1.5, "decrypt": 0.0, "online": 0.0, "commit": 0.0 },
-        });
-        assert_eq!(line.to_string(), expected.to_string());
-    }
-
-    #[test]
-    fn what_is_not_known_is_null_and_an_error_only_where_there_is_one() {
-        let gate = Event::Gate { state: GateState::TimedOut, seq: None };
-        let text = line(&gate, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
-        assert!(
-            text.contains(r#""state":"timed_out""#) && text.contains(r#""seq":null"#),
-            "{text}"
-        );
-        assert!(text.contains(r#""at":"1970-01-01T00:00:00.000+00:00""#), "{text}");
-        let hint = Event::Hint { advice: Advice::HoldStill };
-        let text = line(&hint, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
-        assert!(text.contains(r#""advice":"hold_still""#) && text.contains(r#":"hint""#), "{text}");
-        let pad =
-            Event::Keypad { part: Part::Buttons, connected: false, error: Some("why".into()) };
-        let text = line(&pad, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
-        assert!(text.contains(r#""part":"buttons","state":"lost""#), "{text}");
-        let imager = Event::Imager { connected: true, error: None };
-        let text = line(&imager, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
-        assert!(text.contains(r#""event":"imager","state":"connected""#), "{text}");
-        let keys = Event::Keys { result: "updated", count: 2, error: None };
-        assert!(!line(&keys, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string().contains("error"));
-    }
-}
+mod tests;
