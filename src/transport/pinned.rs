@@ -1,5 +1,6 @@
 //! Whom the terminal believes: the certificates of `platform.ca` and what they sign, or else the
-//! public web's roots. Nothing turns this off.
+//! public web's roots. Nothing turns this off. By hand, around rustls' own judgement:
+//! that one takes a root which has run out, and refuses the very certificate that is pinned.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -1,4 +1,5 @@
-//! Setting tables for a terminal: Chinese characters are two columns wide.
+//! Setting tables for a terminal: Chinese characters are two columns wide. By hand: a line is never wider
+//! than [`WIDTH`], which column gives way is the table's to say, and `unicode-width` does the rest.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

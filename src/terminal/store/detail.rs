@@ -2,7 +2,9 @@
 //! entry, made and read in this one place. What is kept has no language: pairs of a key and a
 //! value, `name=li role=tech number=2001`; `words::log` puts them into words for whoever reads.
 //!
-//! Entries stay as they are for good: a kind may get further keys, none changes its meaning.
+//! Entries stay as they are for good: a kind may get further keys, none changes its meaning. That
+//! is why serde does not write them: the chain covers each text as it was kept, databases hold
+//! such pairs by now, and a second form beside them would have to be read for as long as the first.
 
 mod mark;
 mod pairs;

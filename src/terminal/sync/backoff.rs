@@ -1,4 +1,5 @@
-//! Waiting after a failure: longer each time, never in step with other terminals.
+//! Waiting after a failure: longer each time, never in step with other terminals. By hand: it is a
+//! little arithmetic with a seed that tests can set; libraries come with the waiting, which is the loop's.
 
 use std::time::Duration;
 
