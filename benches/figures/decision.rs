@@ -6,10 +6,15 @@ use std::time::{Duration, Instant};
 use super::shelf::{Figures, Shelf};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use hallgate::clock::{Clock, Now};
-use hallgate::terminal::door::{Door, Effect, Input, Report, Rules, Sighting};
-use hallgate::terminal::event_loop::persist::{self, Entry};
+use hallgate::terminal::core::{Core, Event, Outside};
+use hallgate::terminal::door::{Cue, GateCommand, Input, Sighting};
+use hallgate::terminal::menu::{self, JobId, Menu, Person, Request};
+use hallgate::terminal::operators::SignedIn;
+use hallgate::terminal::screen::Scene;
 use hallgate::terminal::store::{MOST_KEYS, Store, StoredKey};
+use hallgate::terminal::sync::SyncCommand;
 use hallgate::ticket::CinemaKey;
+use hallgate::words::Language;
 use rsa::{BigUint, RsaPublicKey};
 use rusqlite::Connection;
 
@@ -58,35 +63,67 @@ fn crowd(shelf: &Shelf) -> (Duration, Duration) {
         }
     };
     let keys = (0..MOST_KEYS).map(key).collect();
-    let mut door = Door::new(Rules::from_config(&shelf.config), keys, None);
-    let clock = Clock::start();
-    door.handle(clock.now(), Input::Platform { up: false });
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("hallgate.db"), &shelf.key()).unwrap();
+    let (mut core, mut watch) = terminal(shelf, store, keys);
+    core.handle(Input::Platform { up: false }, &mut watch);
     let cinema = shelf.config.terminal.cinema_code;
     let text = format!("{cinema}{}", BASE64_STANDARD.encode([0x55; 512]));
-    let began = clock.mono();
+    let began = watch.clock.mono();
     let sighting = Sighting { texts: vec![text], captured: began, ..Sighting::default() };
     let (mut input, mut longest) = (Input::Frame(sighting), Duration::ZERO);
     loop {
-        let turn = clock.mono();
-        let mut effects = door.handle(clock.now(), input);
-        let verdict = |effect: &Effect| matches!(effect, Effect::Report(Report::Verdict(_)));
-        while effects.contains(&Effect::Resume) {
-            effects = door.handle(clock.now(), Input::Resumed);
-        }
-        longest = longest.max(clock.mono() - turn);
-        if effects.iter().any(verdict) {
-            return (clock.mono() - began, longest);
+        let turn = watch.clock.mono();
+        core.handle(input, &mut watch);
+        longest = longest.max(watch.clock.mono() - turn);
+        if let Some(verdict) = watch.verdict {
+            return (verdict - began, longest);
         }
         input = Input::Tick;
     }
 }
 
+/// A terminal with nothing around it but somebody who looks at the clock when a verdict is told.
+fn terminal(shelf: &Shelf, store: Store, keys: Vec<StoredKey>) -> (Core, StopWatch) {
+    let config = shelf.config.clone();
+    let menu = Menu::new(menu::Rules::from_config(&config, 6), config.terminal.language);
+    let mut watch = StopWatch { clock: Clock::start(), verdict: None };
+    let mut core = Core::new(config, menu, store, keys, None);
+    core.begin(&mut watch);
+    (core, watch)
+}
+
+/// Sees when the verdict is told, and does nothing that is wanted.
+struct StopWatch {
+    clock: Clock,
+    verdict: Option<Duration>,
+}
+
+impl Outside for StopWatch {
+    fn now(&self) -> Now {
+        self.clock.now()
+    }
+
+    fn report(&mut self, event: Event) {
+        if let Event::Verdict(_) = event {
+            self.verdict = Some(self.clock.mono());
+        }
+    }
+
+    fn command(&mut self, _: GateCommand) {}
+    fn signal(&mut self, _: Cue) {}
+    fn show(&mut self, _: &Scene, _: Option<&Person>, _: bool) {}
+    fn speak(&mut self, _: Language) {}
+    fn send(&mut self, _: SyncCommand) {}
+    fn begin(&mut self, _: JobId, _: Option<SignedIn>, _: Request, _: Language) {}
+    fn abandon(&mut self, _: JobId) {}
+}
+
 /// A door with a store so full, and a bare table on the same disk.
 struct Site {
-    store: Store,
+    core: Core,
+    watch: StopWatch,
     bare: Connection,
-    door: Door,
-    clock: Clock,
     inserts: Vec<Duration>,
     decisions: Vec<Duration>,
     _folder: tempfile::TempDir,
@@ -98,49 +135,34 @@ impl Site {
         let path = folder.path().join("hallgate.db");
         let store = Store::open(&path, &shelf.key()).unwrap();
         shelf.fill_records(&path, records);
-        let mut door = Door::new(Rules::from_config(&shelf.config), shelf.cinema_keys(), None);
-        let clock = Clock::start();
-        door.begin(clock.now());
+        let (core, watch) = terminal(shelf, store, shelf.cinema_keys());
         let bare = bare_table(shelf, &folder.path().join("bare.db"));
         let (inserts, decisions) = (Vec::new(), Vec::new());
-        Self { store, bare, door, clock, inserts, decisions, _folder: folder }
+        Self { core, watch, bare, inserts, decisions, _folder: folder }
     }
 
     fn turn(&mut self, number: usize, text: &str) {
         let started = Instant::now();
         insert(&self.bare, number, text);
         self.inserts.push(started.elapsed());
-        self.decisions.push(decide(&mut self.door, &self.store, &self.clock, text));
-        let effects = self.door.handle(self.clock.now(), Input::Passage);
-        effects.into_iter().for_each(|effect| drop(persist::enter(&self.store, effect)));
+        let decision = self.decide(text);
+        self.decisions.push(decision);
+        self.core.handle(Input::Passage, &mut self.watch);
+    }
+
+    /// From the text to the command that opens the gate.
+    fn decide(&mut self, text: &str) -> Duration {
+        let began = self.watch.clock.mono();
+        let texts = vec![text.to_owned()];
+        let sighting = Sighting { texts, captured: began, ..Sighting::default() };
+        self.watch.verdict = None;
+        self.core.handle(Input::Frame(sighting), &mut self.watch);
+        self.watch.verdict.expect("every ticket of the shelf has a verdict") - began
     }
 
     fn figures(self) -> (Figures, Figures) {
         (Figures::of(self.inserts), Figures::of(self.decisions))
     }
-}
-
-/// From the text to the command that opens the gate.
-fn decide(door: &mut Door, store: &Store, clock: &Clock, text: &str) -> Duration {
-    let started = Instant::now();
-    let now = clock.now();
-    let sighting =
-        Sighting { texts: vec![text.to_owned()], captured: now.mono, ..Sighting::default() };
-    let mut rest = std::collections::VecDeque::from(door.handle(now, Input::Frame(sighting)));
-    let mut took = None;
-    while let Some(effect) = rest.pop_front() {
-        if matches!(effect, Effect::Report(Report::Verdict(_))) {
-            took = Some(started.elapsed());
-        }
-        let answer = match persist::enter(store, effect) {
-            Entry::Answer(answer) => answer,
-            Entry::Other(Effect::Resume) => Input::Resumed,
-            Entry::Other(_) | Entry::Noted => continue,
-        };
-        let now: Now = clock.now();
-        rest.extend(door.handle(now, answer));
-    }
-    took.expect("every ticket of the shelf has a verdict")
 }
 
 fn bare_table(shelf: &Shelf, path: &std::path::Path) -> Connection {

@@ -1,6 +1,8 @@
-//! The device at the hall's door. `event_loop` owns all state; the other rooms know nothing of it.
+//! The device at the hall's door. `core` tells what happens when something happens, `event_loop` runs it
+//! with the real devices; the other rooms know nothing of either.
 
 pub mod config;
+pub mod core;
 pub mod doctor;
 pub mod door;
 pub mod event_loop;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use super::root;
 
 /// A room, and the words that would tell that it knows what its row denies it.
-const UNKNOWN: [(&str, &[&str]); 8] = [
+const UNKNOWN: [(&str, &[&str]); 9] = [
     ("ticket", &["std::fs", "std::net", "rusqlite", "Timestamp::now", "Instant::now"]),
     ("terminal/vision", &["crate::ticket"]),
     ("terminal/door", &["rusqlite", "std::fs", "std::net", "std::thread", "gpiocdev", "::now()"]),
+    ("terminal/core", &["rusqlite", "std::fs", "std::net", "std::thread", "gpiocdev", "::now()"]),
     ("wire", &["std::net", "ureq", "rustls"]),
     ("terminal/sync", &["terminal::screen", "terminal::gate"]),
     ("terminal/menu", &["std::fs", "std::thread", "gpiocdev", "terminal::screen"]),
@@ -31,6 +32,23 @@ fn a_room_does_not_know_what_its_row_denies_it() {
                 assert!(!code.contains(word), "{room} knows of {word}: {}", file.display());
             }
         }
+    }
+}
+
+/// Whoever dispatched effects beside the core would be another terminal than the one that is played.
+#[test]
+fn nobody_but_the_core_carries_out_effects() {
+    let rooms = std::fs::read_dir(root().join("src/terminal")).unwrap();
+    let rooms = rooms.map(|room| room.unwrap().path()).filter(|room| room.is_dir());
+    let apart = ["core", "door", "menu"];
+    let others = rooms.filter(|room| !apart.iter().any(|name| room.ends_with(name)));
+    let worlds = ["tests/simulator", "benches/figures"].map(|folder| root().join(folder));
+    let files: Vec<PathBuf> = others.chain(worlds).flat_map(|folder| sources(&folder)).collect();
+    assert!(files.iter().any(|file| file.ends_with("event_loop/periphery.rs")));
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let line = text.lines().position(|line| line.contains("Effect::"));
+        assert!(line.is_none(), "{}:{}: an effect", file.display(), line.unwrap_or(0) + 1);
     }
 }
 

@@ -1,31 +1,33 @@
 //! The simulator on which scenarios are played: the real door, the real menus, the real store on a real
 //! disk, a virtual clock, and a platform made of a table.
 
+mod disk;
 mod menus;
 mod platform;
 mod script;
 mod tickets;
 mod time;
 mod transcript;
+mod world;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 
-use hallgate::clock::{Boot, Now, china_timestamp};
+use disk::Disk;
+use hallgate::clock::{Now, china_timestamp};
 use hallgate::terminal::config::Config;
-use hallgate::terminal::door::{Door, Effect, Imaged, Input, NotCommitted, Page, Rules, Sighting};
-use hallgate::terminal::event_loop::persist::{self, Entry};
-use hallgate::terminal::menu::{self, Menu};
-use hallgate::terminal::screen::Scene;
-use hallgate::terminal::store::{DatabaseKey, Store};
-use jiff::Timestamp;
+use hallgate::terminal::core::Core;
+use hallgate::terminal::door::{Imaged, Input, Sighting};
+use hallgate::terminal::operators;
+use hallgate::terminal::sync::{KeysResult, SyncEvent};
 use platform::{Line, Platform, ROUND_TRIP};
 use script::{Command, Script};
-use tempfile::TempDir;
 use tickets::Tickets;
 use time::Arrival;
 use transcript::Transcript;
+use world::World;
 
 /// How often the camera gives a frame of what is held before it.
 const FRAMES_EACH: Duration = Duration::from_millis(100);
@@ -35,109 +37,66 @@ pub fn play(text: &str) -> Result<String, String> {
     let script = Script::parse(text)?;
     let mut simulator = Simulator::set_up(&script)?;
     for (number, line, command) in &script.commands {
-        simulator.transcript.command(simulator.now(), line);
+        simulator.world.transcript.command(line);
         simulator.perform(command).map_err(|fault| format!("line {number}: {fault}"))?;
     }
     Ok(simulator.finish())
 }
 
 struct Simulator {
-    /// The configuration as the file has it, and with what was changed at the terminal.
-    file: Config,
-    config: Config,
-    disk: TempDir,
-    store: Option<Store>,
-    door: Door,
-    menu: Menu,
-    /// What the door wants shown, and what is shown.
-    page: Page,
-    shown: Option<Scene>,
-    /// The stick in the terminal's plug.
-    stick: Option<TempDir>,
-    mono: Duration,
-    wall: Timestamp,
-    tickets: Tickets,
-    platform: Platform,
-    /// What is on its way, and when it arrives.
-    arriving: VecDeque<(Duration, Arrival)>,
+    core: Core<Disk>,
+    world: World,
     /// What the operators type, by their numbers.
     pins: BTreeMap<String, String>,
     /// Entries of the log that the set-up made.
     logged_before: usize,
-    disk_full: bool,
-    disk_reads: bool,
-    cut_after_commit: bool,
-    transcript: Transcript,
-}
-
-fn key() -> DatabaseKey {
-    DatabaseKey::from_bytes(&[7; 32]).unwrap()
-}
-
-/// The board starts once: what a script calls a power cut is the program's end.
-fn boot() -> Boot {
-    Boot { id: "simulator".into(), before: Duration::ZERO }
 }
 
 impl Simulator {
     fn set_up(script: &Script) -> Result<Self, String> {
         let config = Config::parse(&script.configuration(), Path::new("scenario"))
             .map_err(|fault| fault.to_string())?;
-        let disk = tempfile::tempdir().map_err(|fault| fault.to_string())?;
-        let mut store = Store::open(&disk.path().join("hallgate.db"), &key()).unwrap();
-        store.begin_run(boot()).unwrap();
-        let tickets = Tickets::new();
         let wall = china_timestamp(script.clock);
+        let now = Now { mono: Duration::ZERO, wall };
+        let transcript = Rc::new(Transcript::new(now, config.terminal.language));
+        let mut disk = Disk::new(transcript.clone());
+        let tickets = Tickets::new();
         let keys = tickets.stored_keys(&script.keys_at_start)?;
-        store.put_keys(config.terminal.cinema_code, &keys, true, wall).unwrap();
-        let door = Door::new(Rules::from_config(&config), keys.clone(), None);
-        let mut simulator = Self {
-            transcript: Transcript::new(config.terminal.language),
-            menu: menus::menu(&config),
-            page: Page::Idle,
-            shown: None,
-            stick: None,
+        disk.store.put_keys(config.terminal.cinema_code, &keys, true, wall).unwrap();
+        let world = World {
             file: config.clone(),
-            config,
-            disk,
-            store: Some(store),
-            door,
-            mono: Duration::ZERO,
-            wall,
+            database: disk.database(),
+            transcript,
+            shown: None,
+            pressed: None,
+            pressing: false,
+            stick: None,
             tickets,
             platform: Platform {
                 line: Line::Up,
                 round_trip: ROUND_TRIP,
-                keys,
+                keys: keys.clone(),
                 unclear: false,
                 clock_off: jiff::SignedDuration::ZERO,
             },
             arriving: VecDeque::new(),
-            pins: BTreeMap::new(),
-            logged_before: 0,
-            disk_full: false,
-            disk_reads: true,
-            cut_after_commit: false,
         };
+        let core = Core::new(config.clone(), menus::menu(&config), disk, keys, None);
+        let mut simulator = Self { core, world, pins: BTreeMap::new(), logged_before: 0 };
         simulator.hire(&script.operators)?;
         simulator.logged_before =
-            simulator.store.as_ref().unwrap().audit(&Default::default()).unwrap().len();
-        simulator.begin();
+            simulator.core.store.store.audit(&Default::default()).unwrap().len();
+        simulator.core.begin(&mut simulator.world);
         Ok(simulator)
     }
 
     fn now(&self) -> Now {
-        Now { mono: self.mono, wall: self.wall }
-    }
-
-    fn begin(&mut self) {
-        let effects = self.door.begin(self.now());
-        self.carry_out(effects);
+        self.world.transcript.now()
     }
 
     fn perform(&mut self, command: &Command) -> Result<(), String> {
         match command {
-            Command::Ticket(definition) => self.tickets.define(definition)?,
+            Command::Ticket(definition) => self.world.tickets.define(definition)?,
             Command::Clock(time) => self.set_clock(*time),
             Command::Scan(names) => {
                 let texts = self.texts(names)?;
@@ -153,8 +112,8 @@ impl Simulator {
             }
             Command::Away => self.sight(Sighting { blank: true, ..Sighting::default() }),
             Command::Imager(name) => {
-                let text = self.tickets.text(name)?;
-                self.handle(Input::Imaged(Imaged { text, at: self.mono }));
+                let (text, at) = (self.world.tickets.text(name)?, self.now().mono);
+                self.handle(Input::Imaged(Imaged { text, at }));
             }
             Command::Press(keys) => self.press(keys),
             Command::Look { focus, code } => self.look(*focus, *code),
@@ -167,36 +126,45 @@ impl Simulator {
             Command::Fire(on) => self.handle(Input::FireAlarm(*on)),
             Command::Gate { works } => self.handle(Input::Gate { works: *works }),
             Command::Camera { streaming } => self.handle(Input::Camera { streaming: *streaming }),
-            Command::DiskFull(full) => self.disk_full = *full,
-            Command::DiskReads(reads) => self.disk_reads = *reads,
-            Command::NetDown => self.platform.line = Line::Dead,
-            Command::NetFails => self.platform.line = Line::Refusing,
+            Command::DiskFull(full) => self.core.store.full = *full,
+            Command::DiskReads(reads) => self.core.store.reads = *reads,
+            Command::NetDown => self.world.platform.line = Line::Dead,
+            Command::NetFails => self.world.platform.line = Line::Refusing,
             Command::NetUp { round_trip } => {
-                self.platform.line = Line::Up;
-                self.platform.round_trip = round_trip.unwrap_or(ROUND_TRIP);
+                self.world.platform.line = Line::Up;
+                self.world.platform.round_trip = round_trip.unwrap_or(ROUND_TRIP);
             }
             Command::Contact => self.contact(),
-            Command::KeysFetched => self.handle(Input::Keys(self.platform.keys.clone())),
-            Command::PlatformKeys(names) => self.platform.keys = self.tickets.stored_keys(names)?,
-            Command::Refunded(name) => self.tickets.facts(name)?.refunded = true,
-            Command::Unclear => self.platform.unclear = true,
-            Command::Checked(name) => self.tickets.facts(name)?.checked = true,
-            Command::Show(listed) => self.tickets.list(listed)?,
-            Command::PlatformClock(off) => self.platform.clock_off = *off,
-            Command::PowerCut => self.power_cut(),
-            Command::PowerCutAfterCommit => self.cut_after_commit = true,
+            Command::KeysFetched => {
+                let keys = self.world.platform.keys.clone();
+                let result = KeysResult::Fetched { keys, unreadable: 0 };
+                self.hear(SyncEvent::Keys { result, after_miss: false });
+            }
+            Command::PlatformKeys(names) => {
+                self.world.platform.keys = self.world.tickets.stored_keys(names)?
+            }
+            Command::Refunded(name) => self.world.tickets.facts(name)?.refunded = true,
+            Command::Unclear => self.world.platform.unclear = true,
+            Command::Checked(name) => self.world.tickets.facts(name)?.checked = true,
+            Command::Show(listed) => self.core.store.list(listed)?,
+            Command::PlatformClock(off) => self.world.platform.clock_off = *off,
+            Command::PowerCut => {
+                self.core.store.cut();
+                self.start_anew();
+            }
+            Command::PowerCutAfterCommit => self.core.store.cut_after_commit = true,
         }
         Ok(())
     }
 
     fn texts(&self, names: &[String]) -> Result<Vec<String>, String> {
-        names.iter().map(|name| self.tickets.text(name)).collect()
+        names.iter().map(|name| self.world.tickets.text(name)).collect()
     }
 
     fn hold(&mut self, time: Duration, frame: impl Fn(usize) -> Sighting) {
-        let end = self.mono + time;
+        let end = self.now().mono + time;
         for number in 0.. {
-            if self.mono >= end {
+            if self.now().mono >= end {
                 return;
             }
             self.sight(frame(number));
@@ -205,139 +173,63 @@ impl Simulator {
     }
 
     fn sight(&mut self, sighting: Sighting) {
-        let decode = Duration::from_millis(5);
-        self.handle(Input::Frame(Sighting { captured: self.mono, decode, ..sighting }));
+        let (captured, decode) = (self.now().mono, Duration::from_millis(5));
+        self.handle(Input::Frame(Sighting { captured, decode, ..sighting }));
     }
 
     fn handle(&mut self, input: Input) {
-        let told = match &input {
-            Input::Answered(_, answer) => answer.facts().cloned().into_iter().collect(),
-            _ => Vec::new(),
-        };
-        let effects = self.door.handle(self.now(), input);
-        let disk = self.disk.path().to_owned();
-        self.carry_out(effects);
-        if !self.door.is_judging() {
+        self.core.handle(input, &mut self.world);
+        self.after_turn();
+    }
+
+    /// The worker tells something.
+    fn hear(&mut self, event: SyncEvent) {
+        self.core.hear(event, &mut self.world);
+        self.after_turn();
+    }
+
+    fn after_turn(&mut self) {
+        self.start_anew();
+        if !self.core.door().is_judging() {
             self.settle_times();
-        }
-        // Written after the verdict; a power cut in between loses it.
-        if disk == self.disk.path() && !self.disk_full {
-            self.store.as_mut().unwrap().put_facts(&told).unwrap();
         }
     }
 
     /// Puts right what a wrong clock has stamped, as the loop does between two tickets.
     fn settle_times(&mut self) {
-        let (truth, now) = (self.door.truth(self.now()), self.now());
-        let zone = self.config.terminal.timezone.0.clone();
-        while !self.disk_full {
-            let settled =
-                self.store.as_mut().unwrap().settle_times(truth, &zone, now.wall, 200).unwrap();
-            self.transcript.settled(now, settled);
+        let now = self.now();
+        let truth = self.core.door().truth(now);
+        let zone = self.core.config().terminal.timezone.0.clone();
+        while !self.core.store.full {
+            let store = &mut self.core.store.store;
+            let settled = store.settle_times(truth, &zone, now.wall, 200).unwrap();
+            self.world.transcript.settled(settled);
             if !settled.more {
                 return;
             }
         }
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        let mut rest = VecDeque::from(effects);
-        while let Some(effect) = rest.pop_front() {
-            let now = self.now();
-            match &effect {
-                Effect::Show(page) => {
-                    self.page = page.clone();
-                    self.show();
-                }
-                _ => self.transcript.effect(now, &effect),
-            }
-            if let Effect::Report(report) = &effect
-                && let Some(news) = menu::Input::of_gate(report)
-            {
-                self.attend(news);
-            }
-            let Some(answer) = self.answer(effect) else { continue };
-            if let Input::Committed(done) = &answer {
-                self.transcript.committed(now, done);
-                if done.is_ok() && std::mem::take(&mut self.cut_after_commit) {
-                    return self.power_cut();
-                }
-            }
-            rest.extend(self.door.handle(now, answer));
-        }
-    }
-
-    /// What comes back at once; what takes its time is put on its way.
-    fn answer(&mut self, effect: Effect) -> Option<Input> {
-        match &effect {
-            Effect::Commit(_) if self.disk_full => {
-                return Some(Input::Committed(Err(NotCommitted::StoreFailed)));
-            }
-            Effect::NotePassage(..) | Effect::NoteReopening(_) | Effect::NoteRefusal(_)
-                if self.disk_full =>
-            {
-                self.transcript.remark(self.now(), "the disk is full: this note is lost");
-                return None;
-            }
-            Effect::Recall { .. } if !self.disk_reads => return Some(Input::Recalled(None)),
-            _ => {}
-        }
-        let asked_of = match effect {
-            Effect::Recall { screen_code, show_time, .. } => Some((screen_code, show_time)),
-            _ => None,
-        };
-        match persist::enter(self.store.as_ref().unwrap(), effect) {
-            Entry::Answer(Input::Recalled(Some(mut known))) => {
-                known.show = asked_of.and_then(|(screen, start)| self.tickets.show(screen, start));
-                Some(Input::Recalled(Some(known)))
-            }
-            Entry::Answer(answer) => Some(answer),
-            Entry::Noted => None,
-            Entry::Other(Effect::Resume) => Some(Input::Resumed),
-            Entry::Other(Effect::Ask { question, .. }) => {
-                self.ask(question);
-                None
-            }
-            Entry::Other(Effect::AskKeys) => {
-                self.ask_keys();
-                None
-            }
-            Entry::Other(_) => None,
-        }
-    }
-
-    /// The power goes: what is on the disk at this moment is all there is. The files are taken
-    /// as they lie, without the database being closed.
-    fn power_cut(&mut self) {
-        self.transcript.remark(self.now(), "the power is gone, and comes back");
-        let next = tempfile::tempdir().unwrap();
-        for file in ["hallgate.db", "hallgate.db-wal", "hallgate.db.head"] {
-            let from = self.disk.path().join(file);
-            if from.exists() {
-                std::fs::copy(from, next.path().join(file)).unwrap();
-            }
-        }
-        self.disk = next;
-        let store = Store::open(&self.disk.path().join("hallgate.db"), &key()).unwrap();
-        store.begin_run(boot()).unwrap();
-        let keys = store.keys(self.config.terminal.cinema_code, self.wall).unwrap();
-        let newest = store.newest().unwrap();
-        self.config = hallgate::terminal::operators::in_force(&store, &self.file).unwrap().0;
-        self.transcript.speak(self.config.terminal.language);
-        self.store = Some(store);
-        self.arriving.clear();
-        self.door = Door::new(Rules::from_config(&self.config), keys, newest);
-        self.menu = menus::menu(&self.config);
-        (self.page, self.shown) = (Page::Idle, None);
-        self.begin();
+    /// Starts again with what is on the disk, where the power has gone.
+    fn start_anew(&mut self) {
+        let Some(disk) = self.core.store.after_cut() else { return };
+        let config = operators::in_force(&disk.store, &self.world.file).unwrap().0;
+        let keys = disk.store.keys(config.terminal.cinema_code, self.now().wall).unwrap();
+        let newest = disk.store.newest().unwrap();
+        self.world.transcript.speak(config.terminal.language);
+        self.world.database = disk.database();
+        self.world.arriving.clear();
+        (self.world.shown, self.world.pressed) = (None, None);
+        self.core = Core::new(config.clone(), menus::menu(&config), disk, keys, newest);
+        self.core.begin(&mut self.world);
     }
 
     /// The transcript, with what the store holds in the end.
-    fn finish(mut self) -> String {
-        let store = self.store.take().unwrap();
-        self.transcript.records(&store.pending_after(0, 1000).unwrap());
+    fn finish(self) -> String {
+        let (store, transcript) = (&self.core.store.store, &self.world.transcript);
+        transcript.records(&store.pending_after(0, 1000).unwrap());
         let log = store.audit(&Default::default()).unwrap();
-        self.transcript.log(&log[self.logged_before..]);
-        self.transcript.finish()
+        transcript.log(&log[self.logged_before..]);
+        transcript.text()
     }
 }

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use hallgate::terminal::door::{Answer, Input, Question};
+use hallgate::clock::china_civil;
+use hallgate::terminal::door::{Answer, Question};
 use hallgate::terminal::store::{Facts, StoredKey};
+use hallgate::terminal::sync::{KeysResult, SyncEvent};
+use hallgate::transport::Fault;
 
 use super::Simulator;
 use super::time::Arrival;
+use super::world::World;
 
 /// How long the platform takes to answer where the script does not say otherwise.
 pub(super) const ROUND_TRIP: Duration = Duration::from_millis(20);
@@ -30,44 +34,60 @@ pub(super) enum Line {
     Refusing,
 }
 
-impl Simulator {
+impl Platform {
+    /// What a request for the keys brings.
+    pub(super) fn brings_keys(&self) -> KeysResult {
+        match self.line {
+            Line::Up => KeysResult::Fetched { keys: self.keys.clone(), unreadable: 0 },
+            Line::Dead | Line::Refusing => KeysResult::Failed(Fault::Timeout),
+        }
+    }
+}
+
+impl World {
     pub(super) fn ask(&mut self, question: Question) {
-        let known: Option<Facts> = self.tickets.known(question.film_ticket_code, self.wall);
+        self.transcript.asks(&question);
+        let wall = self.transcript.now().wall;
+        let known: Option<Facts> = self.tickets.known(question.film_ticket_code, wall);
         let answer = match self.platform.line {
             Line::Dead => return,
             Line::Refusing => Answer::Failed,
             Line::Up if self.platform.unclear => known.map_or(Answer::Unknown, |facts| {
-                let store = self.store.as_ref();
-                let earlier = store.and_then(|store| store.facts(facts.film_ticket_code).ok()?);
+                let earlier = self.reader().facts(facts.film_ticket_code).unwrap();
                 let [checked, refunded] =
                     earlier.map_or([false; 2], |it| [it.checked, it.refunded]);
                 Answer::Unclear(Facts { checked, refunded, ..facts })
             }),
             Line::Up => known.map_or(Answer::Unknown, Answer::Known),
         };
-        self.arrive(Input::Answered(question.id, answer));
+        self.arrive(SyncEvent::Answer { id: question.id, answer });
     }
 
     pub(super) fn ask_keys(&mut self) {
-        if self.platform.line == Line::Up {
-            self.arrive(Input::Keys(self.platform.keys.clone()));
-        }
+        self.transcript.asks_keys();
         if self.platform.line != Line::Dead {
-            self.arrive(Input::KeysAnswered);
+            let result = self.platform.brings_keys();
+            self.arrive(SyncEvent::Keys { result, after_miss: true });
         }
     }
 
-    fn arrive(&mut self, input: Input) {
-        self.arriving.push_back((self.mono + self.platform.round_trip, Arrival::Door(input)));
+    fn arrive(&mut self, event: SyncEvent) {
+        let at = self.transcript.now().mono + self.platform.round_trip;
+        self.arriving.push_back((at, Arrival::Worker(event)));
     }
+}
 
+impl Simulator {
     /// The worker's own call in the background got an answer, or did not.
     pub(super) fn contact(&mut self) {
-        let up = self.platform.line == Line::Up;
-        self.handle(Input::Platform { up });
-        if up {
-            let time = self.wall.saturating_add(self.platform.clock_off).unwrap();
-            self.handle(Input::PlatformClock(time));
-        }
+        let platform = &self.world.platform;
+        let event = if platform.line == Line::Up {
+            let time = self.now().wall.saturating_add(platform.clock_off).unwrap();
+            let (platform_time, round_trip) = (Some(china_civil(time)), platform.round_trip);
+            SyncEvent::Contact { platform_time, round_trip }
+        } else {
+            SyncEvent::Down(Fault::Timeout)
+        };
+        self.hear(event);
     }
 }

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use hallgate::clock::parse_wire_time;
-use hallgate::terminal::store::{Facts, Show, StoredKey};
+use hallgate::terminal::store::{Facts, StoredKey};
 use hallgate::ticket::{CinemaCode, CinemaKey, Fen, FilmTicketCode, ScreenCode, Ticket, mint};
 use hallgate::wire::calls::{TicketInfo, TicketType};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 use rsa::RsaPrivateKey;
 
-use super::script::{Definition, Kind, ListedShow};
+use super::script::{Definition, Kind};
 
 /// The keys that scenarios speak of, and since when they are in use: K1 is the cinema's, K2 its
 /// next one, K3 the one after that, not in use yet, `stranger` nobody's.
@@ -29,7 +28,6 @@ pub struct Tickets {
     known: BTreeMap<FilmTicketCode, Facts>,
     printed: BTreeMap<FilmTicketCode, Ticket>,
     codes: BTreeMap<String, FilmTicketCode>,
-    shows: BTreeMap<(ScreenCode, DateTime), Show>,
 }
 
 fn private(name: &str) -> Result<&'static RsaPrivateKey, String> {
@@ -42,7 +40,8 @@ fn private(name: &str) -> Result<&'static RsaPrivateKey, String> {
     at.map(|at| &made[at]).ok_or_else(|| format!("there is no key {name}"))
 }
 
-fn hall(number: &str) -> Result<ScreenCode, String> {
+/// The code of a hall.
+pub fn hall(number: &str) -> Result<ScreenCode, String> {
     format!("{number:0>16}").parse().map_err(|_| format!("{number:?} is no hall"))
 }
 
@@ -53,7 +52,6 @@ impl Tickets {
             known: BTreeMap::new(),
             printed: BTreeMap::new(),
             codes: BTreeMap::new(),
-            shows: BTreeMap::new(),
         }
     }
 
@@ -137,18 +135,6 @@ impl Tickets {
 
     pub fn text(&self, name: &str) -> Result<String, String> {
         self.shown.get(name).cloned().ok_or_else(|| format!("{name} is not defined"))
-    }
-
-    /// Puts a show into the catalogue.
-    pub fn list(&mut self, listed: &ListedShow) -> Result<(), String> {
-        let show = Show { film_name: listed.film.clone(), ends: listed.ends };
-        self.shows.insert((hall(&listed.hall)?, listed.start), show);
-        Ok(())
-    }
-
-    /// The show that the catalogue lists.
-    pub fn show(&self, screen: ScreenCode, start: DateTime) -> Option<Show> {
-        self.shows.get(&(screen, start)).cloned()
     }
 
     /// What the platform knows of a ticket, to be changed.

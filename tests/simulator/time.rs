@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use hallgate::clock::china_timestamp;
+use hallgate::clock::{Now, china_timestamp};
 use hallgate::terminal::door::Input;
 use hallgate::terminal::menu;
+use hallgate::terminal::sync::SyncEvent;
 use jiff::civil::DateTime;
 
 use super::Simulator;
@@ -12,9 +13,9 @@ use super::Simulator;
 /// More wake-ups than any wait of a script needs.
 const MOST_TURNS: usize = 1000;
 
-/// What comes to the door or to the menus.
+/// What comes from the worker or to the menus.
 pub(super) enum Arrival {
-    Door(Input),
+    Worker(SyncEvent),
     Menu(menu::Input),
     /// A job writes onto the stick.
     Export(super::menus::Export),
@@ -23,18 +24,18 @@ pub(super) enum Arrival {
 impl Simulator {
     /// Lets time pass, with all that falls due meanwhile in its order.
     pub(super) fn wait(&mut self, time: Duration) {
-        let end = self.mono + time;
+        let end = self.now().mono + time;
         for turn in 0.. {
             assert!(turn < MOST_TURNS, "the door wants to be woken again and again");
-            let arrival = self.arriving.iter().map(|(at, _)| *at).min();
-            let tick = self.door.next_due(self.mono);
-            let menu = self.menu.due();
+            let arrival = self.world.arriving.iter().map(|(at, _)| *at).min();
+            let tick = self.core.door().next_due(self.now().mono);
+            let menu = self.core.menu().due();
             let next = [arrival, tick, menu].into_iter().flatten().min().filter(|at| *at <= end);
             let Some(next) = next else { break };
-            self.advance(next.max(self.mono));
-            let arrived = self.arriving.iter().position(|(at, _)| *at <= self.mono);
-            match arrived.and_then(|at| self.arriving.remove(at)) {
-                Some((_, Arrival::Door(input))) => self.handle(input),
+            self.advance(next.max(self.now().mono));
+            let arrived = self.world.arriving.iter().position(|(at, _)| *at <= self.now().mono);
+            match arrived.and_then(|at| self.world.arriving.remove(at)) {
+                Some((_, Arrival::Worker(event))) => self.hear(event),
                 Some((_, Arrival::Menu(input))) => self.attend(input),
                 Some((_, Arrival::Export(export))) => self.export(export),
                 None if menu == Some(next) => self.attend(menu::Input::Tick),
@@ -42,18 +43,19 @@ impl Simulator {
             }
         }
         self.advance(end);
-        if !self.door.is_judging() {
+        if !self.core.door().is_judging() {
             self.settle_times();
         }
     }
 
     fn advance(&mut self, to: Duration) {
-        self.wall += to - self.mono;
-        self.mono = to;
+        let Now { mono, wall } = self.now();
+        self.world.transcript.set_now(Now { mono: to, wall: wall + (to - mono) });
     }
 
     pub(super) fn set_clock(&mut self, time: DateTime) {
-        self.wall = china_timestamp(time);
+        let wall = china_timestamp(time);
+        self.world.transcript.set_now(Now { wall, ..self.now() });
         self.handle(Input::Tick);
     }
 }

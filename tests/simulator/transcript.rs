@@ -1,128 +1,158 @@
 //! The transcript: what the screen said, what the lines did, what was recorded.
 
-use std::fmt::Write;
+use std::cell::{Cell, RefCell};
 
 use hallgate::clock::{Now, china_civil};
-use hallgate::terminal::door::{Effect, NotCommitted, Report, Verdict};
+use hallgate::terminal::core::Event;
+use hallgate::terminal::door::{Cue, GateCommand, NotCommitted, Question, Verdict};
 use hallgate::terminal::screen::{Scene, words};
 use hallgate::terminal::store::{AuditEntry, PendingRecord, Seq, Settled};
 use hallgate::words::Language;
 
+/// What has happened so far, and what time it is. All parts of a play write it.
 pub struct Transcript {
-    text: String,
-    language: Language,
+    text: RefCell<String>,
+    now: Cell<Now>,
+    language: Cell<Language>,
+    /// Without power nothing is seen.
+    dark: Cell<bool>,
 }
 
 impl Transcript {
-    pub fn new(language: Language) -> Self {
-        Self { text: String::new(), language }
+    pub fn new(now: Now, language: Language) -> Self {
+        Self {
+            text: RefCell::default(),
+            now: Cell::new(now),
+            language: Cell::new(language),
+            dark: Cell::new(false),
+        }
     }
 
-    fn line(&mut self, now: Now, what: &str) {
-        let time = china_civil(now.wall).strftime("%H:%M:%S").to_string();
-        let ms = now.wall.subsec_millisecond();
-        writeln!(self.text, "{time}.{ms:03}  {what}").unwrap();
+    pub fn now(&self) -> Now {
+        self.now.get()
     }
 
-    pub fn command(&mut self, now: Now, line: &str) {
-        self.line(now, &format!("> {line}"));
+    pub fn set_now(&self, now: Now) {
+        self.now.set(now);
     }
 
-    pub fn remark(&mut self, now: Now, what: &str) {
-        self.line(now, &format!("  -- {what} --"));
+    pub fn go_dark(&self, dark: bool) {
+        self.dark.set(dark);
     }
 
-    pub fn committed(&mut self, now: Now, done: &Result<Seq, NotCommitted>) {
-        let what = match done {
-            Ok(seq) => format!("record {seq} is on the disk"),
-            Err(NotCommitted::AlreadyAdmitted) => "refuses: recorded before".into(),
-            Err(NotCommitted::StoreFailed) => "takes no record".into(),
-        };
-        self.line(now, &format!("  disk     {what}"));
+    fn line(&self, what: &str) {
+        let wall = self.now().wall;
+        let time = china_civil(wall).strftime("%H:%M:%S").to_string();
+        let ms = wall.subsec_millisecond();
+        self.write(&format!("{time}.{ms:03}  {what}"));
+    }
+
+    fn write(&self, line: &str) {
+        if !self.dark.get() {
+            let mut text = self.text.borrow_mut();
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+
+    pub fn command(&self, line: &str) {
+        self.line(&format!("> {line}"));
+    }
+
+    pub fn remark(&self, what: &str) {
+        self.line(&format!("  -- {what} --"));
+    }
+
+    pub fn disk(&self, what: &str) {
+        self.line(&format!("  disk     {what}"));
+    }
+
+    pub fn asks(&self, question: &Question) {
+        let code = &question.film_ticket_code.as_str()[12..];
+        self.line(&format!("  asks     the platform about …{code}"));
+    }
+
+    pub fn asks_keys(&self) {
+        self.line("  asks     the platform for newer keys");
+    }
+
+    pub fn gate(&self, command: GateCommand) {
+        self.line(&format!("  line     {command:?}").to_lowercase());
+    }
+
+    pub fn sound(&self, cue: Cue) {
+        self.line(&format!("  sound    {cue:?}").to_lowercase());
+    }
+
+    pub fn committed(&self, done: Result<Seq, NotCommitted>) {
+        match done {
+            Ok(seq) => self.disk(&format!("record {seq} is on the disk")),
+            Err(NotCommitted::AlreadyAdmitted) => self.disk("refuses: recorded before"),
+            Err(NotCommitted::StoreFailed) => self.disk("takes no record"),
+        }
     }
 
     /// Times of records that the clock had got wrong.
-    pub fn settled(&mut self, now: Now, settled: Settled) {
+    pub fn settled(&self, settled: Settled) {
         if let Some((first, last, by)) = settled.corrected {
             let by = by / 1000;
-            self.line(
-                now,
-                &format!("  disk     times of records {first} to {last} moved by {by} s"),
-            );
+            self.disk(&format!("times of records {first} to {last} moved by {by} s"));
         }
         if let Some((first, last)) = settled.released {
-            let what = format!("  disk     times of records {first} to {last} stand as they are");
-            self.line(now, &what);
+            self.disk(&format!("times of records {first} to {last} stand as they are"));
         }
     }
 
-    pub fn effect(&mut self, now: Now, effect: &Effect) {
-        let what = match effect {
-            // Steps on the way that nobody sees.
-            Effect::Resume | Effect::Recall { .. } | Effect::Commit(_) | Effect::MarkTimes(_) => {
-                return;
-            }
-            Effect::Ask { question, .. } => {
-                format!(
-                    "asks     the platform about …{}",
-                    &question.film_ticket_code.as_str()[12..]
-                )
-            }
-            Effect::AskKeys => "asks     the platform for newer keys".into(),
-            Effect::Gate(command) => format!("line     {command:?}").to_lowercase(),
-            // Told as the scene that comes of it.
-            Effect::Show(_) => return,
-            Effect::Sound(cue) => format!("sound    {cue:?}").to_lowercase(),
-            Effect::NotePassage(seq, _) => format!("disk     record {seq} has passed"),
-            Effect::NoteReopening(seq) => format!("disk     record {seq} opened again"),
-            Effect::NoteRefusal(refusal) => format!("disk     refusal {}", refusal.reason),
-            Effect::Report(Report::Verdict(verdict)) => verdict_text(verdict),
-            Effect::Report(Report::Gate { state, seq }) => {
+    /// What is told to the outside, as far as it is the door's.
+    pub fn event(&self, event: &Event) {
+        let what = match event {
+            Event::Verdict(verdict) => verdict_text(verdict),
+            Event::Gate { state, seq } => {
                 let seq = seq.map(|seq| format!(" for record {seq}")).unwrap_or_default();
                 format!("gate     {}{seq}", state.as_str())
             }
-            Effect::Report(Report::Clock(trust)) => format!("clock    {}", trust.as_str()),
-            Effect::Report(Report::Hint(advice)) => format!("hint     {advice}"),
+            Event::Clock { trust } => format!("clock    {}", trust.as_str()),
+            Event::Hint { advice } => format!("hint     {advice}"),
+            _ => return,
         };
-        self.line(now, &format!("  {what}"));
+        self.line(&format!("  {what}"));
     }
 
     /// What is on the screen now.
-    pub fn scene(&mut self, now: Now, scene: &Scene) {
-        let words = words(scene, self.language).join(" | ");
-        self.line(now, &format!("  screen   {words}"));
+    pub fn scene(&self, scene: &Scene) {
+        let words = words(scene, self.language.get()).join(" | ");
+        self.line(&format!("  screen   {words}"));
     }
 
     /// The screen's language from now on.
-    pub fn speak(&mut self, language: Language) {
-        self.language = language;
+    pub fn speak(&self, language: Language) {
+        self.language.set(language);
     }
 
     /// What somebody does who is signed in.
-    pub fn desk(&mut self, now: Now, what: &str) {
-        self.line(now, &format!("  desk     {what}"));
+    pub fn desk(&self, what: &str) {
+        self.line(&format!("  desk     {what}"));
     }
 
     /// The protected log in the end, where there is something in it.
-    pub fn log(&mut self, entries: &[AuditEntry]) {
+    pub fn log(&self, entries: &[AuditEntry]) {
         if entries.is_empty() {
             return;
         }
-        writeln!(self.text, "\nlogged: {}", entries.len()).unwrap();
+        self.write(&format!("\nlogged: {}", entries.len()));
         for AuditEntry { at, who, what, detail, .. } in entries {
             let time = china_civil(*at).strftime("%H:%M:%S");
-            writeln!(self.text, "  {time}  {who}  {what}  {detail}").unwrap();
+            self.write(&format!("  {time}  {who}  {what}  {detail}"));
         }
     }
 
     /// What the store holds in the end.
-    pub fn records(&mut self, records: &[PendingRecord]) {
-        writeln!(self.text, "\nrecorded: {}", records.len()).unwrap();
+    pub fn records(&self, records: &[PendingRecord]) {
+        self.write(&format!("\nrecorded: {}", records.len()));
         for PendingRecord { record, facts } in records {
             let admission = &record.admission;
             let film = facts.as_ref().map_or("-", |facts| facts.film_name.as_str());
-            writeln!(
-                self.text,
+            self.write(&format!(
                 "  {}  …{}  {}  {}  {film}{}{}",
                 record.seq,
                 &admission.ticket.film_ticket_code.as_str()[12..],
@@ -130,13 +160,12 @@ impl Transcript {
                 admission.basis.as_str(),
                 if record.passed_at.is_some() { ", passed" } else { "" },
                 if record.reopened > 0 { ", opened again" } else { "" },
-            )
-            .unwrap();
+            ));
         }
     }
 
-    pub fn finish(self) -> String {
-        self.text
+    pub fn text(&self) -> String {
+        self.text.borrow().clone()
     }
 }
 

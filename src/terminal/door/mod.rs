@@ -152,6 +152,11 @@ impl Door {
         self.step.is_some() || self.is_behind()
     }
 
+    /// The gate's driver does not complain.
+    pub fn gate_works(&self) -> bool {
+        self.passage.works()
+    }
+
     /// Scans wait for the one that is being decided.
     pub fn is_behind(&self) -> bool {
         !self.waiting.is_empty()

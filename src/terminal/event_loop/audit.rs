@@ -227,13 +227,13 @@ impl Terminal {
     pub(super) fn keep_chronicle(&mut self) {
         let now = self.clock.now();
         self.audit.watch(now);
-        if self.door.is_judging() {
+        if self.core.door().is_judging() {
             return;
         }
-        self.audit.write(&self.store, now.mono);
-        if now.mono >= self.audit.head_at && self.door.is_idle() {
+        self.audit.write(&self.core.store, now.mono);
+        if now.mono >= self.audit.head_at && self.core.door().is_idle() {
             self.audit.head_at = now.mono + HEAD_EACH;
-            self.audit.keep_head(&self.store);
+            self.audit.keep_head(&self.core.store);
         }
     }
 
@@ -249,8 +249,8 @@ impl Terminal {
         };
         self.audit.note(detail, now.wall);
         self.audit.retry_at = Duration::ZERO;
-        self.audit.write(&self.store, now.mono);
-        self.audit.keep_head(&self.store);
+        self.audit.write(&self.core.store, now.mono);
+        self.audit.keep_head(&self.core.store);
     }
 }
 

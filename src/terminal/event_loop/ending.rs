@@ -89,14 +89,15 @@ impl Terminal {
     /// Leads a replay that is over to its end; false when there is nothing left to wait for.
     pub(super) fn wind_down(&mut self) -> bool {
         match self.stopping {
-            Some(Stop::AfterGate) if self.door.is_idle() => {
+            Some(Stop::AfterGate) if self.core.door().is_idle() => {
                 self.stopping = Some(Stop::AfterFlush { since: self.clock.mono() });
-                self.worker.send(SyncCommand::Flush);
+                self.outside.worker.send(SyncCommand::Flush);
                 true
             }
             // The worker hangs in some other request, and nothing waits for it.
             Some(Stop::AfterFlush { since })
-                if self.status.pending == 0 && self.clock.mono() >= since + NOTHING_LEFT =>
+                if self.outside.status.pending == 0
+                    && self.clock.mono() >= since + NOTHING_LEFT =>
             {
                 self.stopping = Some(Stop::Done);
                 false
@@ -113,18 +114,17 @@ impl Terminal {
     /// Leaves the gate in its safe state, then ends the worker.
     pub(super) fn lock_and_stop(&mut self) {
         devices::notify_stopping();
-        let ending = self.door.end();
-        self.carry_out(ending);
-        self.worker.stop(STOP);
+        self.core.end(&mut self.outside);
+        self.outside.worker.stop(STOP);
     }
 
     /// Writes down what is left to be told.
     pub(super) fn end(mut self) -> Result<(), TerminalError> {
-        self.status.save(&self.store);
-        self.latency.save(&self.store);
-        self.close_desk();
+        self.outside.status.save(&self.core.store);
+        self.outside.latency.save(&self.core.store);
+        self.core.end_shift(&mut self.outside);
         self.end_chronicle();
-        self.tell(Event::Stopped);
+        self.report(Event::Stopped);
         match self.stopping {
             Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
             _ => Ok(()),

@@ -46,13 +46,13 @@ impl Terminal {
             Touch::Key(key) => self.press(key),
             Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),
             Touch::Changed { part: Part::Imager, connected, error } => {
-                self.status.devices.imager = connected.into();
-                self.tell(Event::Imager { connected, error });
+                self.outside.status.devices.imager = connected.into();
+                self.report(Event::Imager { connected, error });
                 self.handle(Input::Imager { connected });
             }
             Touch::Changed { part, connected, error } => {
-                self.tell(Event::Keypad { part, connected, error });
-                self.status.devices.keypad = self.inputs.keys_work().into();
+                self.report(Event::Keypad { part, connected, error });
+                self.outside.status.devices.keypad = self.inputs.keys_work().into();
             }
         }
     }

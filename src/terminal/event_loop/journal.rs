@@ -4,7 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
-use super::events::{Event, ms};
+use crate::terminal::core::{Event, ms};
 use crate::clock::Trust;
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
 use crate::terminal::door::{Detail, GateState, Reason};

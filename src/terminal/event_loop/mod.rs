@@ -1,10 +1,9 @@
 //! The event loop: one thread owns all state. What the devices and the worker tell becomes an
-//! [`Input`] of the door, what the door wants is carried out here. Nothing is decided here.
+//! [`Input`] of the core, and what the core wants done outside is done here. Nothing is decided here.
 
 mod audit;
 mod camera;
 mod devices;
-mod effects;
 mod ending;
 pub mod events;
 #[cfg(feature = "faults")]
@@ -13,10 +12,9 @@ mod inputs;
 pub mod jobs;
 pub mod journal;
 mod latency;
-mod menu_effects;
 pub mod notes;
 mod opening;
-pub mod persist;
+mod periphery;
 mod preview;
 mod signals;
 mod sources;
@@ -33,13 +31,14 @@ use calloop::{EventLoop, LoopHandle, channel};
 
 use crate::clock::Clock;
 use crate::terminal::config::{Config, DisplayConfig};
-use crate::terminal::door::{Door, Input, Rules};
+use crate::terminal::core::Core;
+use crate::terminal::door::Input;
 use crate::terminal::gate::Gate;
 use crate::terminal::keypad::OperatorInputs;
 use crate::terminal::menu::{self, Menu};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::sound::Sound;
-use crate::terminal::store::{DatabaseKey, Store};
+use crate::terminal::store::DatabaseKey;
 use crate::terminal::sync::{Settings, SyncCommand, SyncEvent, Worker};
 use crate::terminal::vision::Reader;
 use crate::words::Language;
@@ -54,9 +53,9 @@ use jobs::Jobs;
 use journal::Trouble;
 use latency::Latency;
 use opening::Opening;
+use periphery::Periphery;
 use preview::Preview;
 pub use signals::watched_signals;
-use status_model::StatusModel;
 use times::Times;
 use upkeep::Upkeep;
 use watchdog::{Progress, Watchdog};
@@ -67,32 +66,19 @@ const TURN: Duration = Duration::from_secs(1);
 /// The terminal with all its parts.
 pub struct Terminal {
     clock: Clock,
-    config: Config,
-    door: Door,
-    menu: Menu,
-    jobs: Jobs,
+    core: Core,
+    outside: Periphery,
     preview: Preview,
-    store: Store,
     camera: Camera,
     reader: Reader,
-    gate: Gate,
-    sound: Sound,
     inputs: OperatorInputs,
-    screens: Vec<Screen>,
-    worker: Worker,
-    sink: Sink,
-    trouble: Trouble,
-    status: StatusModel,
     audit: AuditTrail,
     times: Times,
-    latency: Latency,
     watch: Watch,
     watchdog: Watchdog,
     upkeep: Upkeep,
     /// When the last frame was taken.
     last_frame: Duration,
-    /// A ticket that no key fits has just been shown.
-    keys_missed: bool,
     stopping: Option<Stop>,
 }
 
@@ -108,11 +94,10 @@ pub fn run(
     let database = config.store.path.clone();
     let mut terminal = Terminal::start(config, mirror, sink, signals, &events.handle())
         .map_err(|fault| ending::not_started(fault, &database))?;
-    let began = terminal.door.begin(terminal.clock.now());
-    terminal.carry_out(began);
+    terminal.core.begin(&mut terminal.outside);
     terminal.introduce();
     terminal.watch_devices(&events.handle());
-    terminal.tell(Event::Ready);
+    terminal.report(Event::Ready);
     devices::notify_ready();
     while terminal.turn() {
         let sleep = terminal.sleep();
@@ -150,7 +135,6 @@ impl Terminal {
         let event = move |event: SyncEvent| drop(sender.send(event)); // gone with the loop: nobody listens
         let worker = Worker::start(settings, reader, event)?;
         let audit = AuditTrail::begin(&store, file, &keys, clock.now());
-        let door = Door::new(Rules::from_config(&config), keys, newest);
         let jobs = Jobs::new(file, &store, key, events)?;
         let watchdog = Watchdog::new(
             Duration::from_millis(config.camera.silence_ms),
@@ -169,32 +153,35 @@ impl Terminal {
                 terminal.hear(event);
             }
         }))?;
-        Ok(Self {
-            camera: Camera::open(&config.camera, clock),
-            reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
-            sound: Sound::open(&config.sound),
+        let outside = Periphery {
             clock,
-            menu: Menu::new(menus, config.terminal.language),
+            zone: config.terminal.timezone.0.clone(),
             jobs,
-            preview: Preview::default(),
-            config,
-            door,
-            store,
             gate,
-            inputs,
+            sound: Sound::open(&config.sound),
             screens,
             worker,
             sink,
             trouble: Trouble::default(),
             status,
+            latency: Latency::default(),
+            keys_missed: false,
+        };
+        let menu = Menu::new(menus, config.terminal.language);
+        Ok(Self {
+            camera: Camera::open(&config.camera, clock),
+            reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
+            clock,
+            core: Core::new(config, menu, store, keys, newest),
+            outside,
+            preview: Preview::default(),
+            inputs,
             audit,
             times: Times::default(),
-            latency: Latency::default(),
             watch: Watch::default(),
             watchdog,
             upkeep: Upkeep::default(),
             last_frame: Duration::ZERO,
-            keys_missed: false,
             stopping: None,
         })
     }
@@ -204,12 +191,13 @@ impl Terminal {
         log::info!(
             "hallgate {}, cinema {}, {} of its keys, {} records to upload, database {}",
             env!("CARGO_PKG_VERSION"),
-            self.config.terminal.cinema_code,
-            self.status.keys,
-            self.status.pending,
-            self.store.path().display()
+            self.core.config().terminal.cinema_code,
+            self.outside.status.keys,
+            self.outside.status.pending,
+            self.core.store.path().display()
         );
-        if let Some(told) = screen::lacking_sentence(&self.config.terminal.name, Language::English)
+        if let Some(told) =
+            screen::lacking_sentence(&self.core.config().terminal.name, Language::English)
         {
             log::warn!("{told}");
         }
@@ -217,7 +205,7 @@ impl Terminal {
 
     /// Has the loop woken by the devices that are there now.
     fn watch_devices(&mut self, events: &LoopHandle<'static, Self>) {
-        self.watch.renew(events, &self.camera, &self.gate, self.inputs.descriptors());
+        self.watch.renew(events, &self.camera, &self.outside.gate, self.inputs.descriptors());
     }
 
     /// Takes what every source has to give; false when the end has come.
@@ -228,13 +216,14 @@ impl Terminal {
         self.sense();
         self.feel();
         self.look();
-        if self.door.next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono()) {
+        if self.core.door().next_due(self.clock.mono()).is_some_and(|due| due <= self.clock.mono())
+        {
             self.handle(Input::Tick);
         }
-        if self.menu.due().is_some_and(|due| due <= self.clock.mono()) {
+        if self.core.menu().due().is_some_and(|due| due <= self.clock.mono()) {
             self.attend(menu::Input::Tick);
         }
-        self.sound.tend();
+        self.outside.sound.tend();
         self.settle_times();
         self.keep_house();
         self.keep_chronicle();
@@ -246,37 +235,32 @@ impl Terminal {
     /// Tells the service manager that the terminal lives, as long as it does.
     fn feed_watchdog(&mut self) {
         let frame = self.camera.streams().then_some(self.last_frame);
-        let progress = Progress { frame, worker: self.worker.sign_of_life() };
+        let progress = Progress { frame, worker: self.outside.worker.sign_of_life() };
         self.watchdog.feed(self.clock.mono(), progress);
     }
 
     /// Asks for newer keys, unless they were on their way here already: a question of a few
     /// milliseconds after the start would use up the one of the next `keys.miss_interval_s`.
     fn ask_keys(&mut self) {
-        if std::mem::take(&mut self.keys_missed) && self.door.awaits_keys() {
-            self.worker.send(SyncCommand::KeysMissed);
+        if std::mem::take(&mut self.outside.keys_missed) && self.core.door().awaits_keys() {
+            self.outside.worker.send(SyncCommand::KeysMissed);
         }
-    }
-
-    fn tell(&mut self, event: Event) {
-        journal::note(&event, &mut self.trouble);
-        self.sink.write(event, self.clock.now().wall, &self.config.terminal.timezone.0);
     }
 
     /// How long the loop may sleep: until the next thing that is due.
     fn sleep(&self) -> Option<Duration> {
         let now = self.clock.mono();
         let dues = [
-            self.door.next_due(now),
-            self.menu.due(),
+            self.core.door().next_due(now),
+            self.core.menu().due(),
             self.camera.due().filter(|_| !self.replay_waits()),
-            self.gate.due(),
-            self.screens.iter().filter_map(|screen| screen.due(now)).min(),
+            self.outside.gate.due(),
+            self.outside.screens.iter().filter_map(|screen| screen.due(now)).min(),
             self.watchdog.due(),
             self.inputs.due(),
             Some(now + TURN),
-            Some(self.times.due.max(now)).filter(|_| !self.door.is_judging()),
-            self.keys_missed.then_some(now),
+            Some(self.times.due.max(now)).filter(|_| !self.core.door().is_judging()),
+            self.outside.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
     }

@@ -17,7 +17,7 @@ impl Terminal {
     /// nobody.
     pub(super) fn sense(&mut self) {
         for _ in 0..MOST_SENSES {
-            let Some(sense) = self.gate.sense(self.clock.mono()) else { return };
+            let Some(sense) = self.outside.gate.sense(self.clock.mono()) else { return };
             let input = match sense {
                 Sense::Passage => Input::Passage,
                 Sense::FireAlarm(on) => Input::FireAlarm(on),
@@ -36,7 +36,7 @@ impl Terminal {
     }
 
     fn gate_works(&mut self, works: bool) -> Input {
-        self.status.devices.gate = works.into();
+        self.outside.status.devices.gate = works.into();
         Input::Gate { works }
     }
 
@@ -48,7 +48,7 @@ impl Terminal {
         let mut sighting = None;
         let mut ended = false;
         let mut look = None;
-        let wanted = self.menu.wants_looks() && self.preview.is_due(self.clock.mono());
+        let wanted = self.core.menu().wants_looks() && self.preview.is_due(self.clock.mono());
         let outcome = self.camera.next(|delivery| match delivery {
             Delivery::Frame { luma, captured } => {
                 self.last_frame = self.clock.mono();
@@ -67,8 +67,8 @@ impl Terminal {
             Delivery::Nothing => {}
         });
         if let Some(streaming) = outcome.changed {
-            self.status.devices.camera = streaming.into();
-            self.tell(Event::Camera { streaming, error: outcome.error });
+            self.outside.status.devices.camera = streaming.into();
+            self.report(Event::Camera { streaming, error: outcome.error });
             self.handle(Input::Camera { streaming });
         }
         if let Some(sighting) = sighting {
@@ -89,7 +89,8 @@ impl Terminal {
     /// A replay shows each image once, so it waits for a door that is behind; before a real camera
     /// a ticket stays until it is judged.
     pub(super) fn replay_waits(&self) -> bool {
-        matches!(self.config.camera.source, CameraSource::Replay(_)) && self.door.is_behind()
+        matches!(self.core.config().camera.source, CameraSource::Replay(_))
+            && self.core.door().is_behind()
     }
 }
 

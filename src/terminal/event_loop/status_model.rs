@@ -1,17 +1,17 @@
 //! How things stand: the figures of the status bar, and the house-keeping that brings them up to
 //! date once a second, a little at a time.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::Terminal;
 use crate::clock::{Now, business_day};
 use crate::terminal::config::Config;
-use crate::terminal::door::Page;
-use crate::terminal::screen::{DeviceState, Devices, Network, Scene, Screen, StatusBar};
+use crate::terminal::menu::Person;
+use crate::terminal::screen::{DeviceState, Devices, Network, Screen, StatusBar};
 use crate::terminal::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::terminal::sync::Complaints;
 use crate::transport::Fault;
@@ -27,7 +27,6 @@ const SAVE: Duration = Duration::from_secs(10);
 /// What the status bar and `hallgate status` tell.
 #[derive(Debug)]
 pub(super) struct StatusModel {
-    pub page: Page,
     pub pending: u64,
     pub keys: usize,
     pub devices: Devices,
@@ -58,7 +57,6 @@ pub(super) struct StatusModel {
 impl StatusModel {
     pub fn open(store: &Store, config: &Config, keys: usize) -> Result<Self, StoreError> {
         Ok(Self {
-            page: Page::Idle,
             pending: store.pending()?,
             keys,
             devices: Devices { gate: DeviceState::Works, ..Devices::default() },
@@ -159,6 +157,27 @@ impl StatusModel {
         }
     }
 
+    /// The line that stands above every page.
+    pub fn bar(
+        &self,
+        now: Now,
+        zone: &TimeZone,
+        on_shift: Option<&Person>,
+        clock_trusted: bool,
+    ) -> StatusBar {
+        StatusBar {
+            network: self.network,
+            pending: self.pending,
+            oldest_pending_min: self.oldest_min(now),
+            clock_trusted,
+            time: zone.to_datetime(now.wall),
+            keys: self.keys,
+            disk_low: self.disk_low,
+            on_shift: on_shift.map(|person| person.called.clone()),
+            devices: self.devices,
+        }
+    }
+
     /// By the wall clock; where that was set back, by how long it was seen to wait.
     fn oldest_min(&self, now: Now) -> Option<u64> {
         let age = now.wall.duration_since(self.oldest?).as_secs();
@@ -180,119 +199,96 @@ impl Terminal {
     /// Once a second the status bar, once a minute the disk and old records.
     pub(super) fn keep_house(&mut self) {
         let now = self.clock.now();
-        if now.mono < self.status.next_second {
+        if now.mono < self.outside.status.next_second {
             return;
         }
-        self.status.next_second = now.mono + Duration::from_secs(1);
-        self.status.look_up_oldest(&self.store, now.mono);
+        self.outside.status.next_second = now.mono + Duration::from_secs(1);
+        self.outside.status.look_up_oldest(&self.core.store, now.mono);
         self.keep_store();
-        let late = self.status.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
-        if late && !self.status.alarmed {
+        let late = self.outside.status.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
+        if late && !self.outside.status.alarmed {
             log::error!(
                 "the oldest of {} pending records waits for over {LATE_AFTER_MIN} minutes: look at the network and at `hallgate status`",
-                self.status.pending
+                self.outside.status.pending
             );
         }
-        self.status.alarmed = late;
+        self.outside.status.alarmed = late;
         self.note_trust(now);
-        if self.door.is_idle() {
-            self.store.tend();
+        if self.core.door().is_idle() {
+            self.core.store.tend();
         }
-        if now.mono >= self.status.save_at {
-            self.status.save_at = now.mono + SAVE;
-            self.status.save(&self.store);
+        if now.mono >= self.outside.status.save_at {
+            self.outside.status.save_at = now.mono + SAVE;
+            self.outside.status.save(&self.core.store);
         }
-        if now.mono >= self.status.next_minute {
-            self.status.next_minute = now.mono + Duration::from_secs(60);
-            self.status.pruned_all = false;
+        if now.mono >= self.outside.status.next_minute {
+            self.outside.status.next_minute = now.mono + Duration::from_secs(60);
+            self.outside.status.pruned_all = false;
             self.check_disk();
-            self.latency.save(&self.store);
+            self.outside.latency.save(&self.core.store);
         }
-        if !self.status.pruned_all && self.door.is_idle() {
+        if !self.outside.status.pruned_all && self.core.door().is_idle() {
             self.prune(now);
         }
-        self.draw();
+        self.core.show(&mut self.outside);
     }
 
     fn note_trust(&mut self, now: Now) {
-        let trust = self.door.trust(now).as_str();
-        if self.status.clock_written != Some(trust) {
-            self.status.clock_written = Some(trust);
-            if let Err(fault) = self.store.set(Setting::Clock, trust) {
-                not_taken(&self.store, "how far the clock is trusted", &fault);
+        let trust = self.core.door().trust(now).as_str();
+        if self.outside.status.clock_written != Some(trust) {
+            self.outside.status.clock_written = Some(trust);
+            if let Err(fault) = self.core.store.set(Setting::Clock, trust) {
+                not_taken(&self.core.store, "how far the clock is trusted", &fault);
             }
         }
     }
 
     fn check_disk(&mut self) {
-        let Some(free) = free_bytes(self.store.path()) else { return };
+        let Some(free) = free_bytes(self.core.store.path()) else { return };
         let low = free < DISK_LOW;
-        if low && !self.status.disk_low {
+        if low && !self.outside.status.disk_low {
             log::error!(
                 "the disk of the store is nearly full, {} MB are left: make room",
                 free >> 20
             );
         }
-        self.status.disk_low = low;
+        self.outside.status.disk_low = low;
     }
 
     /// Old records go, where the platform has confirmed this very clock since it last stepped.
     fn prune(&mut self, now: Now) {
-        if self.status.network != Network::Up || !self.door.is_clock_confirmed(now) {
-            self.status.pruned_all = true;
+        if self.outside.status.network != Network::Up || !self.core.door().is_clock_confirmed(now) {
+            self.outside.status.pruned_all = true;
             return;
         }
-        let today = business_day(self.config.terminal.timezone.0.to_datetime(now.wall));
-        if self.status.day_seen != Some(today) {
-            match self.store.note_day(today) {
-                Ok(()) => self.status.day_seen = Some(today),
-                Err(fault) => not_taken(&self.store, "a business day", &fault),
+        let today = business_day(self.core.config().terminal.timezone.0.to_datetime(now.wall));
+        if self.outside.status.day_seen != Some(today) {
+            match self.core.store.note_day(today) {
+                Ok(()) => self.outside.status.day_seen = Some(today),
+                Err(fault) => not_taken(&self.core.store, "a business day", &fault),
             }
         }
-        let days = self.status.retention_days;
+        let days = self.outside.status.retention_days;
         let before = today.saturating_sub(Span::new().days(days));
-        match self.store.prune(before, days, PRUNE) {
-            Ok(gone) => self.status.pruned_all = gone == 0,
+        match self.core.store.prune(before, days, PRUNE) {
+            Ok(gone) => self.outside.status.pruned_all = gone == 0,
             Err(fault) => {
-                self.status.pruned_all = true;
+                self.outside.status.pruned_all = true;
                 log::error!("old records were not pruned: {fault}");
-            }
-        }
-    }
-
-    /// Brings the screen up to date; it draws only what changed.
-    pub(super) fn draw(&mut self) {
-        let now = self.clock.now();
-        let status = &self.status;
-        let bar = StatusBar {
-            network: status.network,
-            pending: status.pending,
-            oldest_pending_min: status.oldest_min(now),
-            clock_trusted: self.door.trust(now).is_trusted(),
-            time: self.config.terminal.timezone.0.to_datetime(now.wall),
-            keys: status.keys,
-            disk_low: status.disk_low,
-            on_shift: self.menu.on_shift().map(|person| person.called.clone()),
-            devices: status.devices,
-        };
-        let scene = Scene::of(&status.page, self.menu.view().map(Arc::new));
-        for screen in &mut self.screens {
-            if let Err(fault) = screen.show(&scene, &bar) {
-                log::warn!("the display does not take a page: {fault}");
             }
         }
     }
 
     /// Lets each screen send a little of what it still has to.
     pub(super) fn send_pictures(&mut self) {
-        for screen in &mut self.screens {
+        for screen in &mut self.outside.screens {
             screen.go_on(self.clock.mono());
         }
     }
 
     /// Somebody is at the door: the light of a resting screen comes back.
     pub(super) fn stir(&mut self) {
-        self.screens.iter_mut().for_each(Screen::stir);
+        self.outside.screens.iter_mut().for_each(Screen::stir);
     }
 }
 

@@ -29,19 +29,19 @@ impl Terminal {
     /// Does a little of what there is to be done, if nobody waits for a verdict.
     pub(super) fn settle_times(&mut self) {
         let now = self.clock.now();
-        if now.mono < self.times.due || self.door.is_judging() {
+        if now.mono < self.times.due || self.core.door().is_judging() {
             return;
         }
         self.times.due = now.mono + EACH;
-        let truth = self.door.truth(now);
+        let truth = self.core.door().truth(now);
         if self.settle_by(truth) {
             self.times.due = now.mono;
         }
         let waits = matches!(truth, Truth::Unknown | Truth::Likely(_));
         if waits && now.mono >= self.times.ask_at {
             self.times.ask_at = now.mono + ASK_EACH;
-            if self.store.settled_through().is_ok_and(|through| through < i64::MAX) {
-                self.worker.send(SyncCommand::Recorded);
+            if self.core.store.settled_through().is_ok_and(|through| through < i64::MAX) {
+                self.outside.worker.send(SyncCommand::Recorded);
             }
         }
     }
@@ -49,7 +49,7 @@ impl Terminal {
     /// The replay is over: nothing is waited for any longer. True where records wait for the
     /// worker that it may not have seen.
     pub(super) fn settle_all_times(&mut self) -> bool {
-        let truth = match self.door.truth(self.clock.now()) {
+        let truth = match self.core.door().truth(self.clock.now()) {
             Truth::Likely(own) => Truth::Untold(Some(own)),
             truth => truth,
         };
@@ -59,8 +59,8 @@ impl Terminal {
 
     /// One step; true where there may be another one.
     fn settle_by(&mut self, truth: Truth) -> bool {
-        let zone = &self.config.terminal.timezone.0;
-        let settled = match self.store.settle_times(truth, zone, self.clock.now().wall, STEP) {
+        let zone = &self.outside.zone;
+        let settled = match self.core.store.settle_times(truth, zone, self.clock.now().wall, STEP) {
             Ok(settled) => settled,
             Err(fault) => {
                 if !std::mem::replace(&mut self.times.failed, true) {
@@ -83,7 +83,7 @@ impl Terminal {
         }
         if settled.more {
             self.times.settled = true;
-            self.worker.send(SyncCommand::Recorded);
+            self.outside.worker.send(SyncCommand::Recorded);
         }
         settled.more
     }

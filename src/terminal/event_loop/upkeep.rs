@@ -105,29 +105,29 @@ impl Terminal {
     /// Once a second.
     pub(super) fn keep_store(&mut self) {
         let now = self.clock.mono();
-        if self.door.is_judging() {
+        if self.core.door().is_judging() {
             return;
         }
-        let quiet = self.door.is_idle() && self.menu.view().is_none();
+        let quiet = self.core.door().is_idle() && self.core.menu().view().is_none();
         if self.upkeep.is_due(quiet, now) {
-            self.upkeep.look(&self.store);
+            self.upkeep.look(&self.core.store);
         }
         match self.upkeep.found() {
             Some(Ok(0)) => log::debug!("all pages of the database are whole"),
             Some(Ok(bad)) => {
                 log::error!("{bad} pages of the database are damaged");
-                self.store.is_damaged();
+                self.core.store.is_damaged();
             }
             Some(Err(fault)) => {
                 log::error!("the database does not read in whole: {fault}");
-                self.store.ails(&fault);
+                self.core.store.ails(&fault);
             }
             None => {}
         }
         if std::mem::take(&mut self.upkeep.worker_ails) {
             self.connected_anew();
         }
-        if self.store.works() {
+        if self.core.store.works() {
             self.upkeep.told.clear();
         } else {
             self.mend_store(now);
@@ -138,7 +138,7 @@ impl Terminal {
         if now < self.upkeep.retry_at {
             return;
         }
-        match self.store.recover() {
+        match self.core.store.recover() {
             Ok(anew) => {
                 log::info!("the store works again");
                 self.upkeep.wait = Duration::ZERO;
@@ -160,14 +160,14 @@ impl Terminal {
 
     /// The store has another connection, perhaps to another file: whoever reads it follows.
     fn connected_anew(&mut self) {
-        match self.store.reader() {
-            Ok(reader) => self.worker.send(SyncCommand::ReadAnew(Box::new(reader))),
+        match self.core.store.reader() {
+            Ok(reader) => self.outside.worker.send(SyncCommand::ReadAnew(Box::new(reader))),
             Err(fault) => {
-                self.store.ails(&fault);
+                self.core.store.ails(&fault);
                 log::error!("the upload reads on as before: {fault}");
             }
         }
-        self.status.recount(&self.store);
+        self.outside.status.recount(&self.core.store);
     }
 }
 

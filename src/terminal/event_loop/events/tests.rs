@@ -1,11 +1,14 @@
 //! Lines of the event file, byte for byte.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::*;
-
-use crate::terminal::door::{Detail, Reason, Stages};
-use crate::terminal::store::Basis;
+use crate::clock::Trust;
+use crate::terminal::door::{Advice, Detail, GateState, Reason, Stages, Verdict};
+use crate::terminal::keypad::Part;
+use crate::terminal::store::{Basis, Seq};
 
 #[test]
 fn a_line_carries_what_the_contract_names() {

@@ -1,0 +1,143 @@
+//! What the menus want, carried out.
+
+use std::collections::VecDeque;
+
+use super::{Core, Event, Outside, Records};
+use crate::clock::business_day;
+use crate::people::Right;
+use crate::terminal::door::{self, Cue, Rules};
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::{Input, MenuEffect, NotOpened, Setting};
+use crate::terminal::operators::{Leaving, Place, SignedIn};
+use crate::terminal::store::detail::Unlocked;
+use crate::terminal::store::{Detail, ManualOpening, OpenReason, StoreError};
+
+/// Why the gate is moved without a ticket.
+#[derive(Debug, Clone, Copy)]
+enum Opening {
+    ByHand(OpenReason),
+    /// To see whether the gate works, which is no admission.
+    Test,
+}
+
+impl<R: Records> Core<R> {
+    /// A key; while somebody is being told a verdict, nobody sees what it would do.
+    pub fn press(&mut self, key: Key, outside: &mut impl Outside) {
+        if self.page.gives_way() {
+            self.attend(Input::Key(key), outside);
+        }
+    }
+
+    /// Something happens to the menus; then is shown what is to be seen.
+    pub fn attend(&mut self, input: Input, outside: &mut impl Outside) {
+        if self.over {
+            return;
+        }
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            for effect in self.menu.handle(outside.now(), input) {
+                inputs.extend(self.fulfil(effect, outside));
+            }
+        }
+        self.show(outside);
+    }
+
+    /// The terminal stops, and with it the shift of whoever works at this door.
+    pub fn end_shift(&mut self, outside: &mut impl Outside) {
+        for effect in self.menu.end_shift(Leaving::Stopped) {
+            self.fulfil(effect, outside);
+        }
+    }
+
+    /// One effect; returns what the menus wait for.
+    fn fulfil(&mut self, effect: MenuEffect, outside: &mut impl Outside) -> Option<Input> {
+        match effect {
+            MenuEffect::Ask { job, by, request } => {
+                outside.begin(job, by, request, self.menu.language());
+            }
+            MenuEffect::Abandon(job) => outside.abandon(job),
+            MenuEffect::OpenByHand { by, reason } => {
+                return Some(self.open(&by, Opening::ByHand(reason), outside));
+            }
+            MenuEffect::TryGate { by } => return Some(self.open(&by, Opening::Test, outside)),
+            MenuEffect::LockGate => self.handle(door::Input::LockNow, outside),
+            MenuEffect::SignOut { by, leaving } => self.sign_out(&by, leaving, outside),
+            MenuEffect::Help { by, on } => {
+                let who = by.name().as_str().to_owned();
+                outside.report(Event::Help { on, who });
+            }
+            MenuEffect::Attention => outside.signal(Cue::Attention),
+            MenuEffect::Signal(cue) => outside.signal(cue),
+            MenuEffect::Speak(language) => outside.speak(language),
+            MenuEffect::Apply(setting, value) => self.apply(setting, &value, outside),
+        }
+        None
+    }
+
+    /// Recorded before the gate moves, as an admission is.
+    fn open(&mut self, by: &SignedIn, opening: Opening, outside: &mut impl Outside) -> Input {
+        if let Err(why) = self.enter(by, opening, outside) {
+            return Input::Opened(Err(why));
+        }
+        self.handle(door::Input::OpenByHand, outside);
+        Input::Opened(if self.door.gate_works() { Ok(()) } else { Err(NotOpened::GateFault) })
+    }
+
+    /// Puts on the disk that `by` opens the gate; when this returns without an error it may move.
+    fn enter(
+        &self,
+        by: &SignedIn,
+        opening: Opening,
+        outside: &impl Outside,
+    ) -> Result<(), NotOpened> {
+        let not_recorded = |fault: StoreError| {
+            log::error!(
+                "an opening by hand could not be recorded, so the gate stays shut: {fault}"
+            );
+            NotOpened::NotRecorded
+        };
+        let right = match opening {
+            Opening::ByHand(_) => Right::OpenByHand,
+            Opening::Test => Right::Devices,
+        };
+        if !by.may(right) || !by.stands_in(self.store.reader()).map_err(not_recorded)? {
+            return Err(NotOpened::NotAllowed);
+        }
+        let (who, at) = (by.name().as_str(), outside.now().wall);
+        let recorded = match opening {
+            Opening::Test => {
+                let unlocked = Unlocked::AsForVisitor;
+                self.store.log(who, &Detail::GateTested { unlocked, place: Place::Screen }, at)
+            }
+            Opening::ByHand(reason) => {
+                let business_day = business_day(self.config.terminal.timezone.0.to_datetime(at));
+                let who = who.to_owned();
+                self.store.open_by_hand(&ManualOpening { at, business_day, who, reason })
+            }
+        };
+        recorded.map_err(not_recorded)
+    }
+
+    /// A setting holds from now on.
+    fn apply(&mut self, setting: Setting, value: &str, outside: &mut impl Outside) {
+        if let Err(fault) = setting.apply(&mut self.config, value) {
+            return log::error!("a setting that was kept is not taken: {fault}");
+        }
+        if setting == Setting::Language {
+            outside.speak(self.config.terminal.language);
+        }
+        self.handle(door::Input::Rules(Rules::from_config(&self.config).into()), outside);
+    }
+
+    /// A log that can't be written is a fault that is told, but nobody is kept at the door for it.
+    fn sign_out(&self, by: &SignedIn, leaving: Leaving, outside: &impl Outside) {
+        let detail = Detail::SignOut { by: leaving };
+        if let Err(fault) = self.store.log(by.name().as_str(), &detail, outside.now().wall) {
+            log::error!(
+                "the audit log does not take that {} did {}: {fault}",
+                by.name(),
+                detail.kind().as_str()
+            );
+        }
+    }
+}

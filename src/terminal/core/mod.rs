@@ -1,0 +1,103 @@
+//! What happens when something happens. Whatever it is, the core asks the door or the menus, keeps
+//! on the disk what they want kept, and has all the rest done [`Outside`].
+//!
+//! The running terminal, the plays and the figures differ in what is outside and in nothing else:
+//! nobody but the core carries out an effect.
+
+mod effects;
+mod event;
+mod menu_effects;
+mod outside;
+mod records;
+mod sync_events;
+
+use jiff::Timestamp;
+
+pub use event::{Event, ms};
+pub use outside::Outside;
+pub use records::Records;
+
+use crate::terminal::config::Config;
+use crate::terminal::door::{Door, Input, Page, Rules};
+use crate::terminal::menu::Menu;
+use crate::terminal::screen::Scene;
+use crate::terminal::store::{Store, StoredKey};
+
+/// Door, menus and store, with the configuration that holds and the page that is on.
+#[derive(Debug)]
+pub struct Core<R = Store> {
+    door: Door,
+    menu: Menu,
+    config: Config,
+    /// What the door wants shown.
+    page: Page,
+    /// Nobody is judged any more, and no key does anything.
+    over: bool,
+    /// What is on the disk.
+    pub store: R,
+}
+
+impl<R: Records> Core<R> {
+    /// A locked door and a closed menu. `config` is with what was changed at the terminal, `keys`
+    /// and `newest`, when the newest record was made, are as the store has them.
+    pub fn new(
+        config: Config,
+        menu: Menu,
+        store: R,
+        keys: Vec<StoredKey>,
+        newest: Option<Timestamp>,
+    ) -> Self {
+        let door = Door::new(Rules::from_config(&config), keys, newest);
+        Self { door, menu, config, page: Page::Idle, over: false, store }
+    }
+
+    /// Before the first input: the gate is locked whatever it was, and the first page is shown.
+    pub fn begin(&mut self, outside: &mut impl Outside) {
+        let effects = self.door.begin(outside.now());
+        self.carry_out(effects, outside);
+    }
+
+    /// Something happens to the door.
+    pub fn handle(&mut self, input: Input, outside: &mut impl Outside) {
+        if self.over {
+            return;
+        }
+        let effects = self.door.handle(outside.now(), input);
+        self.carry_out(effects, outside);
+    }
+
+    /// From now on nobody is judged, and no key does anything.
+    pub fn stop(&mut self) {
+        self.over = true;
+    }
+
+    /// After the last input: the gate does not stay open for a visitor, but for a fire alarm it
+    /// does.
+    pub fn end(&mut self, outside: &mut impl Outside) {
+        self.stop();
+        let effects = self.door.end();
+        self.carry_out(effects, outside);
+    }
+
+    /// Brings the screens up to date.
+    pub fn show(&self, outside: &mut impl Outside) {
+        let clock_trusted = self.door.trust(outside.now()).is_trusted();
+        let scene = Scene::of(&self.page, self.menu.view().map(Into::into));
+        outside.show(&scene, self.menu.on_shift(), clock_trusted);
+    }
+
+    /// To be looked at; what happens to it comes by [`Core::handle`].
+    pub fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// To be looked at; what happens to it comes by [`Core::attend`].
+    pub fn menu(&self) -> &Menu {
+        &self.menu
+    }
+
+    /// As it holds now.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+}

@@ -1,0 +1,109 @@
+//! What the worker has learned for the door: kept in the store, and passed on.
+
+use super::{Core, Event, Outside, Records};
+use crate::clock::china_timestamp;
+use crate::terminal::door::Input;
+use crate::terminal::store::{Facts, Seq, Setting, StoreError};
+use crate::terminal::sync::{KeysResult, SyncEvent};
+
+impl<R: Records> Core<R> {
+    /// The worker tells something; how its upload gets on is no matter of the door.
+    pub fn hear(&mut self, event: SyncEvent, outside: &mut impl Outside) {
+        match event {
+            SyncEvent::Keys { result, after_miss } => {
+                self.take_keys(result, outside);
+                if after_miss {
+                    self.handle(Input::KeysAnswered, outside);
+                }
+            }
+            SyncEvent::Answer { id, answer } => {
+                let facts = answer.facts().cloned();
+                self.handle(Input::Answered(id, answer), outside);
+                // After the verdict: nobody waits for this.
+                if let Some(facts) = facts {
+                    self.keep_facts(&[facts], outside);
+                }
+            }
+            SyncEvent::Facts(facts) => self.keep_facts(&facts, outside),
+            SyncEvent::Contact { platform_time, .. } => {
+                self.handle(Input::Platform { up: true }, outside);
+                if let Some(time) = platform_time {
+                    self.handle(Input::PlatformClock(china_timestamp(time)), outside);
+                }
+            }
+            SyncEvent::Down(_) => self.handle(Input::Platform { up: false }, outside),
+            SyncEvent::Sending { .. }
+            | SyncEvent::Accepted { .. }
+            | SyncEvent::Rejected { .. }
+            | SyncEvent::StandsAside { .. }
+            | SyncEvent::SetAside { .. }
+            | SyncEvent::Failed { .. }
+            | SyncEvent::Flaws { .. }
+            | SyncEvent::Flushed
+            | SyncEvent::Ended { .. } => {}
+        }
+    }
+
+    fn keep_facts(&mut self, facts: &[Facts], outside: &mut impl Outside) {
+        match self.store.put_facts(facts) {
+            Ok(doubled) => self.report_doubles(doubled, outside),
+            Err(fault) => {
+                log::error!("the store did not keep what the platform told of a ticket: {fault}");
+            }
+        }
+    }
+
+    /// Admissions of tickets that another door had admitted too.
+    pub fn report_doubles(&self, doubled: Vec<Seq>, outside: &mut impl Outside) {
+        for seq in doubled {
+            outside.report(Event::DoubleAdmission { seq });
+        }
+    }
+
+    fn take_keys(&mut self, result: KeysResult, outside: &mut impl Outside) {
+        let cinema = self.config.terminal.cinema_code;
+        let wall = outside.now().wall;
+        let (result, error) = match result {
+            KeysResult::NotNow => return,
+            KeysResult::Failed(fault) => ("failed", Some(fault.to_string())),
+            // A reply without a single readable key replaces nothing (SPEC §3).
+            KeysResult::Fetched { keys, unreadable } if keys.is_empty() => {
+                let error = match unreadable {
+                    0 => "the platform has no key for this cinema: ask its operator".to_owned(),
+                    some => format!(
+                        "none of the {some} keys in the reply reads: ask the platform's operator"
+                    ),
+                };
+                ("failed", Some(error))
+            }
+            KeysResult::Fetched { keys, unreadable } => {
+                match self.store.put_keys(cinema, &keys, unreadable == 0, wall) {
+                    Ok(changed) => {
+                        let stamp = wall.as_millisecond().to_string();
+                        kept_or_logged(
+                            self.store.set(Setting::KeysFetched, &stamp),
+                            "when keys were fetched",
+                        );
+                        (if changed { "updated" } else { "unchanged" }, None)
+                    }
+                    Err(fault) => ("failed", Some(fault.to_string())),
+                }
+            }
+        };
+        match self.store.reader().keys(cinema, wall) {
+            Ok(keys) => {
+                outside.report(Event::Keys { result, count: keys.len(), error });
+                if result == "updated" {
+                    self.handle(Input::Keys(keys), outside);
+                }
+            }
+            Err(fault) => log::error!("{fault}"),
+        }
+    }
+}
+
+fn kept_or_logged(kept: Result<(), StoreError>, what: &str) {
+    if let Err(fault) = kept {
+        log::error!("the store did not keep {what}: {fault}");
+    }
+}

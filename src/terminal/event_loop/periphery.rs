@@ -1,0 +1,128 @@
+//! What stands around the core in the running terminal: the real devices, worker and jobs, and who
+//! is told.
+
+use jiff::tz::TimeZone;
+
+use super::Terminal;
+use super::events::{Event, Sink};
+use super::jobs::Jobs;
+use super::journal::{self, Trouble};
+use super::latency::Latency;
+use super::status_model::StatusModel;
+use crate::clock::{Clock, Now, business_day};
+use crate::terminal::core::Outside;
+use crate::terminal::door::{Cue, GateCommand, Input};
+use crate::terminal::gate::Gate;
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::{self, JobId, Person, Request};
+use crate::terminal::operators::SignedIn;
+use crate::terminal::screen::{Scene, Screen};
+use crate::terminal::sound::Sound;
+use crate::terminal::sync::{SyncCommand, Worker};
+use crate::words::Language;
+
+/// Everything that does something.
+pub(super) struct Periphery {
+    pub clock: Clock,
+    pub zone: TimeZone,
+    pub jobs: Jobs,
+    pub gate: Gate,
+    pub sound: Sound,
+    pub screens: Vec<Screen>,
+    pub worker: Worker,
+    pub sink: Sink,
+    pub trouble: Trouble,
+    pub status: StatusModel,
+    pub latency: Latency,
+    /// A ticket that no key fits has just been shown.
+    pub keys_missed: bool,
+}
+
+impl Outside for Periphery {
+    fn now(&self) -> Now {
+        self.clock.now()
+    }
+
+    fn command(&mut self, command: GateCommand) {
+        self.gate.command(command, self.clock.mono());
+    }
+
+    fn signal(&mut self, cue: Cue) {
+        self.gate.signal(cue, self.clock.mono());
+        self.sound.play(cue);
+    }
+
+    fn show(&mut self, scene: &Scene, on_shift: Option<&Person>, clock_trusted: bool) {
+        let now = self.clock.now();
+        let bar = self.status.bar(now, &self.zone, on_shift, clock_trusted);
+        for screen in &mut self.screens {
+            if let Err(fault) = screen.show(scene, &bar) {
+                log::warn!("the display does not take a page: {fault}");
+            }
+        }
+    }
+
+    fn speak(&mut self, language: Language) {
+        self.screens.iter_mut().for_each(|screen| screen.set_language(language));
+    }
+
+    fn send(&mut self, command: SyncCommand) {
+        match command {
+            // Once all has been heard that is told by now.
+            SyncCommand::KeysMissed => return self.keys_missed = true,
+            SyncCommand::Recorded => self.status.pending += 1,
+            _ => {}
+        }
+        self.worker.send(command);
+    }
+
+    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: Request, language: Language) {
+        self.jobs.begin(job, by, request, language);
+    }
+
+    fn abandon(&mut self, job: JobId) {
+        self.jobs.abandon(job);
+    }
+
+    fn report(&mut self, event: Event) {
+        let now = self.clock.now();
+        match &event {
+            // The gate was told to open just before its verdict is told.
+            Event::Verdict(verdict) if verdict.reason.admits() => {
+                let day = business_day(self.zone.to_datetime(now.wall));
+                self.latency.count(day, verdict.frame);
+            }
+            Event::Keys { count, .. } => self.status.keys = *count,
+            _ => {}
+        }
+        journal::note(&event, &mut self.trouble);
+        self.sink.write(event, now.wall, &self.zone);
+    }
+}
+
+impl Terminal {
+    /// Something happens to the door.
+    pub(super) fn handle(&mut self, input: Input) {
+        if !self.is_over() {
+            self.core.handle(input, &mut self.outside);
+        }
+    }
+
+    /// Something happens to the menus.
+    pub(super) fn attend(&mut self, input: menu::Input) {
+        if !self.is_over() {
+            self.core.attend(input, &mut self.outside);
+        }
+    }
+
+    /// Somebody presses a key.
+    pub(super) fn press(&mut self, key: Key) {
+        if !self.is_over() {
+            self.core.press(key, &mut self.outside);
+        }
+    }
+
+    pub(super) fn report(&mut self, event: Event) {
+        self.outside.report(event);
+    }
+}
