@@ -11,6 +11,7 @@ texts! {
     Bracketed: "{}（{}）", "{} ({})";
 
     // storage
+    DatabaseLacks: "{}：已知的检票记录少了 {} 条（其中待上传的至多 {} 条），可能换成了较旧的副本，或丢了最近的写入。请启动终端，它会找回还知道的部分；再停下运行 hallgate rescue", "{}: {} records that were there are missing, up to {} of them pending; it may be an older copy, or have lost its newest entries. Start the terminal, which takes back what it still knows; then stop it and run `hallgate rescue`";
     DatabaseUnreachable: "{}：请把数据库及其目录的权限交给终端的用户，或修改 store.path", "{}: give it and its folder to the terminal's user, or set store.path";
     DatabaseNotYet: "{} 尚不存在，终端首次运行时会自动建立", "{} is not there yet: the terminal makes it when it first runs";
     DatabaseFolder: "目录 {} 无法写入（{}）：请建立该目录并把权限交给终端的用户，或修改 store.path", "the folder {} can't be written ({}): make it and give it to the terminal's user, or set store.path";

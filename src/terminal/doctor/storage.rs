@@ -31,7 +31,7 @@ pub(super) fn check(
     now: Timestamp,
 ) -> Finding {
     let found = match database {
-        Ok(reader) => holdings(&config.path, &reader, now),
+        Ok(reader) => holdings(config, &reader, now),
         Err(Closed::Store(StoreError::Missing(path))) => Ok(missing(&path)),
         Err(Closed::Store(fault @ (StoreError::InUse(_) | StoreError::OlderSchema { .. }))) => {
             Ok(Finding::note(message(&fault)))
@@ -61,7 +61,8 @@ fn missing(path: &Path) -> Finding {
     }
 }
 
-fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, StoreError> {
+fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Finding, StoreError> {
+    let path = config.path.as_path();
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
@@ -70,6 +71,13 @@ fn holdings(path: &Path, reader: &Reader, now: Timestamp) -> Result<Finding, Sto
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
     if let Some(bad) = Some(reader.damaged_pages()?).filter(|bad| *bad > 0) {
         return Ok(Finding::fault(say!(DatabasePages, shown, bad)));
+    }
+    // The key was good a moment ago.
+    if let Ok(key) = DatabaseKey::load(&config.key)
+        && let Some(lacking) = reader.lacking(path, &key)?
+    {
+        let found = say!(DatabaseLacks, shown, lacking.records, lacking.pending);
+        return Ok(Finding::fault(found));
     }
     let incidents = reader.incidents()?;
     if !incidents.is_empty() {

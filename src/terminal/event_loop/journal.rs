@@ -4,9 +4,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
-use crate::terminal::core::{Event, ms};
 use crate::clock::Trust;
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
+use crate::terminal::core::{Event, ms};
 use crate::terminal::door::{Detail, GateState, Reason};
 use crate::terminal::keypad::Part;
 use crate::wire::calls::Api;

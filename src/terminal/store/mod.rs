@@ -27,6 +27,7 @@ mod integrity;
 mod journal;
 mod key;
 mod keys;
+mod lacking;
 mod mend;
 mod open;
 mod openings;
@@ -72,6 +73,7 @@ pub use files::AsOwner;
 pub use incidents::{Incident, IncidentKind};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
+pub use lacking::Lacking;
 pub use openings::{
     ManualOpening, OpenReason, OpeningLine, WAIT_BOUNDS_MS, WAIT_BUCKETS, wait_bucket,
 };

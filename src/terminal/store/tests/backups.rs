@@ -278,3 +278,26 @@ fn what_is_lost_already_keeps_no_backup_out_and_the_file_beside_goes_on_telling(
     assert!(store.admit(&admission(10, DAY)).unwrap() > seq, "no number twice");
     drop((store, folder));
 }
+
+#[test]
+fn an_older_copy_is_known_before_anybody_starts_with_it() {
+    let site = Site::with(3);
+    let older = site.folder.path().join("older");
+    backup(&site.path(), &key(), &older).unwrap();
+    site.admit(4, DAY);
+    site.admit(5, DAY);
+    site.store.keep_log_head().unwrap();
+    let (_folder, path) = site.close();
+    let lacking = || Reader::open(&path, &key()).unwrap().lacking(&path, &key()).unwrap();
+    assert_eq!(lacking(), None);
+    for gone in [Files::of(&path).wal(), Files::of(&path).index()] {
+        let _ = std::fs::remove_file(gone); // where there is one
+    }
+    std::fs::copy(&older, &path).unwrap();
+    assert_eq!(lacking(), Some(Lacking { records: 2, pending: 2 }));
+    // By either of the two.
+    std::fs::remove_file(Files::of(&path).admissions()).unwrap();
+    assert_eq!(lacking(), Some(Lacking { records: 2, pending: 2 }));
+    drop(Store::open(&path, &key()).unwrap());
+    assert_eq!(lacking(), None, "told by an incident from here on");
+}
