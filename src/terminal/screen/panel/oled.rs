@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use display_interface::{DataFormat, DisplayError, WriteOnlyDataCommand};
 use embedded_graphics::prelude::*;
-use i2cdev::core::I2CDevice;
-use i2cdev::linux::{LinuxI2CDevice, LinuxI2CError};
+use linux_embedded_hal::i2cdev::core::I2CDevice;
+use linux_embedded_hal::i2cdev::linux::{LinuxI2CDevice, LinuxI2CError};
 use rustix::ioctl::{IntegerSetter, Opcode, ioctl};
 use ssd1306::Ssd1306;
 use ssd1306::command::AddrMode;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use embedded_graphics::pixelcolor::raw::ToBytes;
 use embedded_graphics::prelude::*;
+use linux_embedded_hal::spidev::{SpiModeFlags, Spidev, SpidevOptions};
 use mipidsi::dcs::{
     BitsPerPixel, EnterNormalMode, ExitSleepMode, InterfaceExt, PixelFormat, SetAddressMode,
     SetColumnAddress, SetDisplayOff, SetDisplayOn, SetInvertMode, SetPageAddress, SetPixelFormat,
@@ -16,7 +17,6 @@ use mipidsi::dcs::{
 };
 use mipidsi::interface::{Interface, InterfaceKind};
 use mipidsi::options::{ColorInversion, ColorOrder, Orientation, RefreshOrder};
-use spidev::{SpiModeFlags, Spidev, SpidevOptions};
 
 use super::{Area, Frame, Grain, Port, chip};
 use crate::terminal::config::{ColourOrder, DisplayConfig};
