@@ -3,8 +3,8 @@
 //! were found most often, without the digits and signs around their letters; those with digits
 //! within as they are; and names, places and words of cinemas in pinyin, which such lists lack.
 //!
-//! A list, and no library that estimates: zxcvbn brings 0.8 MB of English words and an engine for
-//! regular expressions along, for a question that is asked a few times in a year.
+//! A list, and no library that estimates: zxcvbn with its English words and its engine for regular
+//! expressions makes a program 3.9 MB larger, for a question that is asked a few times in a year.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
