@@ -117,6 +117,7 @@ texts! {
 
     // the first steps, the installer's check, the gate moved by hand
     Incomplete: "尚未齐备：请按“缺少”各行的提示处理，再运行一次", "not all is there: do what the lines of what is missing say, then run this again";
+    Attention: "有事项需要处理：见上面列出的各项", "something needs attention: it is listed above";
     NotWell: "有问题：请按 FAULT 各行的提示处理，再检查一次", "not all is well: do what the lines with FAULT say, then check again";
     CameraBusy: "摄像头 {} 正被占用：请先停止终端（sudo systemctl stop hallgate）或占用它的程序", "the camera {} is in use: stop the terminal meanwhile (sudo systemctl stop hallgate), or that other program";
     FiguresNotWritten: "无法写出数值：{}", "cannot write the figures: {}";

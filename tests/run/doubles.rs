@@ -18,6 +18,15 @@ fn json(site: &Site, words: &[&str]) -> Value {
     serde_json::from_slice(&asked(site, words).stdout).unwrap()
 }
 
+/// How the terminal stands; whether something needs attention is the exit code, too.
+fn status(site: &Site) -> Value {
+    let done = asked(site, &["status", "--json"]);
+    let status: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let well = status["attention"].as_array().unwrap().is_empty();
+    assert_eq!(done.status.code(), Some(i32::from(!well)), "{status}");
+    status
+}
+
 #[test]
 fn a_ticket_at_two_offline_doors_is_found_by_the_one_that_uploads_later() {
     let mut site = Site::new();
@@ -70,7 +79,7 @@ fn a_ticket_at_two_offline_doors_is_found_by_the_one_that_uploads_later() {
     let csv = String::from_utf8(asked(&site, &["report", "--format", "csv"]).stdout).unwrap();
     let last: Vec<&str> = csv.lines().map(|line| line.rsplit(',').next().unwrap()).collect();
     assert_eq!(last, ["double_admission", "yes", "no"]);
-    let status = json(&site, &["status", "--json"]);
+    let status = status(&site);
     assert!(status["attention"].as_array().unwrap().contains(&"double_admission".into()));
     assert_eq!(status["double_admissions"][0]["records"], 1);
     let log = asked(&site, &["audit", "show", "--what", "double_admission"]);
@@ -103,6 +112,6 @@ fn the_platforms_word_of_ones_own_upload_is_no_finding() {
     let ended = running.end();
     assert!(of(&ended.events, "double_admission").is_empty(), "{}", ended.stderr);
     assert_eq!(site.arrived(), codes);
-    let status = json(&site, &["status", "--json"]);
+    let status = status(&site);
     assert_eq!(status["double_admissions"], Value::Array(Vec::new()));
 }

@@ -67,8 +67,12 @@ fn perform(command: Command) -> Result<()> {
         Command::Reconcile(wanted) => reconcile(&wanted),
         Command::Status { config, json } => {
             let mut out = io::stdout().lock();
-            report::status::run(&config.load()?, json, &mut out)?;
-            Ok(out.flush()?)
+            let well = report::status::run(&config.load()?, json, &mut out)?;
+            out.flush()?;
+            if !well {
+                return Err(Unfinished::Attention.into());
+            }
+            Ok(())
         }
         Command::Provision(wanted) => {
             let config = Config::load(&wanted.site.config)?;

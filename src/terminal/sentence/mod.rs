@@ -101,6 +101,8 @@ fn of_locale(locale: &str) -> Language {
 pub enum Unfinished {
     /// `provision`: something is missing.
     Incomplete,
+    /// `status`: something needs attention.
+    Attention,
     /// `doctor`: something is at fault.
     NotWell,
     /// `doctor --move-gate`: nobody was seen in the passage.
@@ -133,6 +135,7 @@ impl Unfinished {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
             Self::Incomplete => say(Text::Incomplete, &[]),
+            Self::Attention => say(Text::Attention, &[]),
             Self::NotWell => say(Text::NotWell, &[]),
             Self::NobodySeen => say(Text::NobodySeen, &[]),
             Self::FireAlarm => say(Text::FireAlarm, &[]),

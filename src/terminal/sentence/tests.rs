@@ -210,6 +210,7 @@ fn of_running() -> Faults {
         WatchError::Camera(CameraError::Absent(path())) => "/dev/it",
         WatchError::Output(io()) => "13",
         Unfinished::Incomplete =>,
+        Unfinished::Attention =>,
         Unfinished::NotWell => "FAULT",
         Unfinished::NobodySeen =>,
         Unfinished::FireAlarm =>,
