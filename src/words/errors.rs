@@ -75,6 +75,7 @@ texts! {
     OlderSchema: "数据库 {} 的结构版本是 {}，本程序需要 {}：请启动终端，它会自动升级数据库", "the database {} has schema {}, this program reads {}: start the terminal, it brings it up to date";
     LogHead: "日志标记 {} 无法保存：{}", "the audit log's head {} can't be kept: {}";
     LogHeadDiffers: "日志与标记 {} 不符：请运行 hallgate audit verify", "the audit log is not the one of its head {}: see `hallgate audit verify`";
+    SqliteDamaged: "数据库有一处读不出：{}：请停止终端后运行 hallgate rescue", "a part of the database does not read: {}: stop the terminal and run `hallgate rescue`";
     Sqlite: "数据库出错：{}：请检查磁盘空间和健康状况", "the database failed: {}: look at the disk's space and health";
 
     // the protected log

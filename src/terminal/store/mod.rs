@@ -180,6 +180,9 @@ impl StoreError {
             Self::LogHeadDiffers(path) => say(Text::LogHeadDiffers, path, &[]),
             Self::JournalTorn(path) => say(Text::JournalTorn, path, &[]),
             Self::PassedOver { seq, by } => Text::PassedOver.of(language, &[seq, by]),
+            Self::Sqlite(cause) if self.is_damage() => {
+                Text::SqliteDamaged.of(language, &[&foreign(cause, language)])
+            }
             Self::Sqlite(cause) => Text::Sqlite.of(language, &[&foreign(cause, language)]),
         }
     }
