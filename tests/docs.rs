@@ -229,6 +229,19 @@ fn every_link_leads_to_a_file() {
 }
 
 #[test]
+fn every_place_in_the_source_that_is_named_is_there() {
+    let mut named = 0;
+    for (path, text) in pages() {
+        let places = text.split('`').skip(1).step_by(2);
+        for place in places.filter(|place| place.starts_with("src/") && !place.contains(' ')) {
+            named += 1;
+            assert!(root().join(place).exists(), "{}: there is no {place}", path.display());
+        }
+    }
+    assert!(named >= 10, "only {named} places are named");
+}
+
+#[test]
 fn the_configuration_that_is_installed_is_right() {
     Config::load(&root().join("systemd/hallgate.toml")).unwrap();
 }
