@@ -2,23 +2,23 @@
 //! over into a fresh one, what the door needs and pending records first.
 
 mod copy;
+mod copying;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::aside::{self, ASIDE};
 use super::files::Files;
 use super::head::{HeadFile, OutsideHead};
 use super::incidents::{self, Incident, IncidentKind};
-use super::journal::{Journal, Line};
+use super::journal::Journal;
 use super::open::{Damage, as_owner, connect_to_write, writer};
 use super::uploads::doubt_attempts;
 use super::{AuditKind, DatabaseKey, Detail, Store, StoreError, audit};
-use copy::Source;
+use copying::Copying;
 
 /// How long a terminal that starts may carry over what is not pending; `hallgate rescue` does the rest.
 pub(super) const AT_START: Duration = Duration::from_secs(15);
@@ -91,13 +91,9 @@ fn begin_another(
     let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
     doubt_attempts(&change)?;
     incidents::keep(&change, incident)?;
-    let kept = audit::head(&change)?.map_or(0, |(head, _)| head.id);
-    incidents::log(
-        &change,
-        &chain,
-        incident,
-        (entries_known(files, key) - kept).max(0).unsigned_abs(),
-    )?;
+    let kept = audit::head(&change)?.map_or(0, |(head, _)| head.id.unsigned_abs());
+    let entries = entries_known(files, key).saturating_sub(kept);
+    incidents::log(&change, &chain, incident, entries)?;
     change.commit()?;
     let _ = std::fs::remove_file(begun.head()); // of the database when it was empty
     HeadFile::beside(&begun).keep(&db, &chain, true, HEAD_PATIENCE)?;
@@ -131,9 +127,9 @@ pub fn rescue(
 }
 
 /// How many entries the protected log had, as the file beside the database tells it.
-fn entries_known(files: &Files, key: &DatabaseKey) -> i64 {
+fn entries_known(files: &Files, key: &DatabaseKey) -> u64 {
     match HeadFile::beside(files).read(&key.chain()) {
-        Ok(OutsideHead::Head(told)) => told.head.id,
+        Ok(OutsideHead::Head(told)) => told.head.id.max(0).unsigned_abs(),
         _ => 0,
     }
 }
@@ -148,7 +144,7 @@ fn begin_without_database(files: &Files, key: &DatabaseKey) -> Result<Store, Sto
     let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
     let gone = Incident { at, kind: IncidentKind::SetAside, records: 0, file };
     incidents::keep(&change, &gone)?;
-    incidents::log(&change, &key.chain(), &gone, entries.max(0).unsigned_abs())?;
+    incidents::log(&change, &key.chain(), &gone, entries)?;
     change.commit()?;
     drop((db, lock));
     writer(files.database(), key, Damage::Refuse)
@@ -206,128 +202,4 @@ fn entries_missing(db: &Connection) -> Result<u64, StoreError> {
         }
     }
     Ok(missing)
-}
-
-/// A copying into a database whose guards rest meanwhile.
-struct Copying<'a> {
-    db: &'a Connection,
-    key: &'a DatabaseKey,
-    torn: Vec<String>,
-}
-
-/// In this order, what the door needs.
-const FIRST: [&str; 7] =
-    ["public_keys", "settings", "operators", "field_settings", "gaps", "doubtful", "clock_spans"];
-
-/// Made anew from others, or copied by a way of its own.
-const OTHERWISE: [&str; 5] = ["records", "tallies", "upload_state", "audit", "audit_head"];
-
-impl<'a> Copying<'a> {
-    fn begin(db: &'a Connection, key: &'a DatabaseKey) -> Result<Self, StoreError> {
-        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-        db.pragma_update(None, "foreign_keys", false)?;
-        Ok(Self { db, key, torn: Vec::new() })
-    }
-
-    /// Into a database that was just made: what the door needs, the log, the state of the upload,
-    /// pending records.
-    fn first(&mut self, from: &Path, lines: &[Line]) -> Result<(), StoreError> {
-        let mut source = Source::open(from, self.key);
-        for table in FIRST {
-            self.table(&mut source, table, None)?;
-        }
-        self.log(&mut source)?;
-        // Below the mark, and pending all the same.
-        let mut all_known = true;
-        for aside in ["standing_aside", "set_aside"] {
-            all_known &= self.table(&mut source, aside, None)?;
-        }
-        let mark = source.number("SELECT uploaded_through FROM upload_state");
-        // The journal's is one below which nothing stands aside.
-        let told = lines.iter().filter_map(Line::uploaded).max().map(|seq| seq.0);
-        // Where neither is known all goes up once more, rather than that one record is forgotten.
-        let through = mark.filter(|_| all_known).or(told).unwrap_or(0);
-        self.db.execute("UPDATE upload_state SET uploaded_through = ?1", [through])?;
-        self.records(&mut source, &format!("seq > {through}"), None)?;
-        for aside in ["standing_aside", "set_aside"] {
-            self.records(&mut source, &format!("seq IN (SELECT seq FROM {aside})"), None)?;
-        }
-        Ok(())
-    }
-
-    /// What is not there yet; the newest records first, until the time is over.
-    fn rest(&mut self, from: &Path, until: Option<Instant>) -> Result<(), StoreError> {
-        let mut source = Source::open(from, self.key);
-        self.records(&mut source, "true", until)?;
-        for table in self.tables()? {
-            if !OTHERWISE.contains(&&*table) && !FIRST.contains(&&*table) {
-                self.table(&mut source, &table, until)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn records(
-        &mut self,
-        source: &mut Source,
-        wanted: &str,
-        until: Option<Instant>,
-    ) -> Result<(), StoreError> {
-        let whole = source.copy(self.db, "records", wanted, until)?;
-        self.note("records", whole);
-        Ok(())
-    }
-
-    /// Whether all of it was read.
-    fn table(
-        &mut self,
-        source: &mut Source,
-        table: &str,
-        until: Option<Instant>,
-    ) -> Result<bool, StoreError> {
-        let whole = source.copy(self.db, table, "true", until)?;
-        self.note(table, whole);
-        Ok(whole)
-    }
-
-    /// Notes which of the tables do not read that only the start carries over: what was changed since
-    /// would come back by them.
-    fn look(&mut self, from: &Path) {
-        let mut source = Source::open(from, self.key);
-        for table in FIRST.iter().chain(&["audit"]) {
-            let rows = source.number(&format!("SELECT count(*) FROM {table} NOT INDEXED"));
-            self.note(table, rows.is_some());
-        }
-    }
-
-    fn note(&mut self, table: &str, whole: bool) {
-        if !whole && !self.torn.iter().any(|torn| torn == table) {
-            self.torn.push(table.to_owned());
-        }
-    }
-
-    /// The protected log, as far as it goes on from its first entry; its head is the last of them.
-    fn log(&mut self, source: &mut Source) -> Result<(), StoreError> {
-        let whole = source.copy_until_damage(self.db, "audit", "id")?;
-        self.note("audit", whole);
-        audit::begin_from_last(self.db, &self.key.chain())
-    }
-
-    fn tables(&self) -> Result<Vec<String>, StoreError> {
-        let mut get = self.db.prepare(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        )?;
-        let names = get.query_map([], |row| row.get(0))?;
-        Ok(names.collect::<Result<_, _>>()?)
-    }
-
-    /// The tallies are counted anew, the guards stand again. Returns which tables were torn.
-    fn end(self) -> Result<Vec<String>, StoreError> {
-        let change = Transaction::new_unchecked(self.db, TransactionBehavior::Immediate)?;
-        change.execute_batch(include_str!("schema/tallies.sql"))?;
-        change.commit()?;
-        self.db.pragma_update(None, "foreign_keys", true)?;
-        self.db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
-        Ok(self.torn)
-    }
 }
