@@ -26,7 +26,7 @@ use super::world::World;
 use super::{Arrival, Line, Simulator};
 
 /// How long a job takes for whatever it is asked.
-const CLERK_TAKES: Duration = Duration::from_millis(300);
+const JOB_TAKES: Duration = Duration::from_millis(300);
 
 /// An export on its way.
 pub(super) struct Export {
@@ -189,7 +189,7 @@ impl World {
             Request::Export(days) => {
                 let (by, stop) = (by.expect("an export takes a right"), AtomicBool::new(false));
                 let export = Export { job, by, days, stop };
-                return self.arriving.push_back((now.mono + CLERK_TAKES, Arrival::Export(export)));
+                return self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Export(export)));
             }
             Request::Reconcile(day) => self.reconcile(day, language),
             Request::TryPlatform => {
@@ -207,7 +207,7 @@ impl World {
             },
         };
         let told = menu::Input::Reply(job, reply);
-        self.arriving.push_back((now.mono + CLERK_TAKES, Arrival::Menu(told)));
+        self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Menu(told)));
     }
 
     fn jobs(&self) -> JobContext {

@@ -224,7 +224,7 @@ impl AuditTrail {
 
 impl Terminal {
     /// Between two tickets: looks at the clock, writes what was noted.
-    pub(super) fn keep_chronicle(&mut self) {
+    pub(super) fn keep_audit(&mut self) {
         let now = self.clock.now();
         self.audit.watch(now);
         if self.core.door().is_judging() {

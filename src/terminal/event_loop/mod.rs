@@ -226,7 +226,7 @@ impl Terminal {
         self.outside.sound.tend();
         self.settle_times();
         self.keep_house();
-        self.keep_chronicle();
+        self.keep_audit();
         self.send_pictures();
         self.feed_watchdog();
         self.wind_down()

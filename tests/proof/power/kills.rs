@@ -99,7 +99,7 @@ fn play(terminal: &mut Terminal, chain: &Chain) -> Vec<Finding> {
     history.found
 }
 
-/// Kills it at a moment of its start, between two of its deeds, or right at one of them.
+/// Kills it at a moment of its start, between two of its steps, or right at one of them.
 fn kill(mut running: Running, rng: &mut fastrand::Rng) -> Vec<Value> {
     let event = |name: &'static str, count: usize| {
         move |events: &[Value]| {
