@@ -59,6 +59,7 @@ texts! {
     NotAFile: "{} 是链接、管道、设备或文件夹，不是普通文件：请移走它", "{} is a link, a pipe, a device or a folder, and no ordinary file: move it away";
     Backup: "备份 {}：{}", "the backup {}: {}";
     BackupThere: "{} 已存在，没有覆盖：请换一个文件名，或先把它移走", "{} is there already and was not overwritten: name another file, or move it away first";
+    OwnName: "{} 以 {} 开头，是数据库自用的文件名：请为备份另取一个名字或换一个文件夹", "{} begins with {}, as the database's own files do: name the backup otherwise, or choose another folder";
     BackupDamaged: "备份 {} 已损坏或不完整：请使用另一份备份；没有改动数据库", "the backup {} is damaged or not whole: use another one; the database was not touched";
     InTheWay: "{} 占用了制作备份所需的文件名，而它不是备份：请先把它移走", "{} stands where a backup is made and is none: move it away first";
     OpenFolder: "任何人都能改动文件夹 {} 中的文件，root 不在其中写备份：请换一个文件夹", "others may change files in the folder {}, so root makes no backup there: choose another folder";

@@ -39,6 +39,8 @@ texts! {
     Holdings: "{} 条记录，{}，结构版本 {}", "{} records, {}, schema {}";
     // The day of the oldest record.
     Since: "，最早 {}", ", the oldest of {}";
+    // How many records, how many of them pending.
+    Lacking: "已知的检票记录少了 {} 条（其中待上传的至多 {} 条），可能换成了较旧的副本", "{} records that were there are missing, up to {} of them pending: it may be an older copy";
     Free: "剩余 {}", "{} free";
     // Key, value, the file's value, who changed it.
     Changed: "{} 已改为 {}（配置文件 {}，{} 更改）", "{} is {} (the file: {}, changed by {})";
@@ -69,6 +71,7 @@ texts! {
     ClockDiffersAdvice: "请检查终端的时间同步（timedatectl）；终端无误则请平台方校时", "look at the time synchronisation (timedatectl); else tell the platform";
     ClockBehindAdvice: "请立即校时（timedatectl）并检查时钟电池", "set the clock (timedatectl) and look at its battery";
     SettingUnfitAdvice: "用 hallgate settings reset 恢复为配置文件的值", "take it back with hallgate settings reset";
+    LackingAdvice: "请启动终端，它会找回还知道的部分；再停下运行 hallgate rescue", "start the terminal, which takes back what it still knows; then stop it, run hallgate rescue";
     StoreDamagedAdvice: "请停止终端，运行 hallgate rescue，再运行 hallgate doctor", "stop the terminal, run hallgate rescue, then hallgate doctor";
     DiskLowAdvice: "请清理磁盘：写满后无法记录，闸机不再放行", "make room: on a full disk nothing is recorded and the gate stays shut";
 }

@@ -2,7 +2,7 @@
 
 use hallgate::terminal::report::status::{Alarm, Status, write};
 use hallgate::terminal::store::{
-    AdminStore, DISK_LOW, DatabaseKey, FieldChange, Seq, Setting, StoredKey,
+    AdminStore, DISK_LOW, DatabaseKey, FieldChange, Reader, Seq, Setting, StoredKey, backup,
 };
 use hallgate::terminal::sync::Complaints;
 use hallgate::ticket::CinemaKey;
@@ -12,7 +12,7 @@ use hallgate::wire::{Flaw, What};
 use hallgate::words::Language;
 use rsa::RsaPrivateKey;
 
-use super::site::{Site, at};
+use super::site::{SHOWS, Site, at};
 
 const NOW: &str = "2026-05-01T23:24:00";
 
@@ -213,6 +213,37 @@ fn what_the_platform_gets_wrong_is_told_and_calls_where_it_decides() {
     });
     assert_eq!(json["platform_faults"][1], told);
     assert_eq!(json["attention"][0], "platform_fault");
+}
+
+#[test]
+fn an_older_copy_is_told_before_any_start() {
+    let mut site = well();
+    let path = site.config.store.path.clone();
+    let key = DatabaseKey::load(&site.config.store.key).unwrap();
+    let older = site.folder.path().join("older");
+    backup(&path, &key, &older).unwrap();
+    site.admit(15, "2026-05-01T23:20:00", &SHOWS[0]);
+    site.store.keep_log_head().unwrap();
+    assert!(alarms(&site).is_empty());
+
+    let Site { folder: _folder, mut config, store } = site;
+    drop(store);
+    std::fs::copy(&older, &path).unwrap();
+    let reader = Reader::open(&path, &key).unwrap();
+    let mut told = |language, json| {
+        config.terminal.language = language;
+        let mut out = Vec::new();
+        assert!(!write(&reader, &config, json, at(NOW), &mut out).unwrap());
+        String::from_utf8(out).unwrap()
+    };
+    let english = told(Language::English, false);
+    assert!(english.contains("1 records that were there are missing, up to 1 of them pending"));
+    let chinese = told(Language::Chinese, false);
+    assert!(chinese.contains("已知的检票记录少了 1 条（其中待上传的至多 1 条）"));
+    let json: serde_json::Value = serde_json::from_str(&told(Language::English, true)).unwrap();
+    assert_eq!(json["attention"], serde_json::json!(["store_lacking"]));
+    let lacking = serde_json::json!({ "records": 1, "pending": 1 });
+    assert_eq!(json["database"]["lacking"], lacking);
 }
 
 #[test]

@@ -261,6 +261,7 @@ pub fn well() -> Status {
             schema: 4,
             records: 214_877,
             oldest_day: Some(date(2025, 6, 22)),
+            lacking: None,
         },
         incidents: Vec::new(),
         disk_free_bytes: Some(21 << 30),

@@ -23,7 +23,8 @@ use super::parts::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
 use crate::terminal::config::Config;
 use crate::terminal::store::{
-    DISK_LOW, Incident, LATE_AFTER_MIN, Reader, SetAsideLine, Setting, StoreError, free_bytes,
+    DISK_LOW, DatabaseKey, Incident, LATE_AFTER_MIN, Lacking, Reader, SetAsideLine, Setting,
+    StoreError, free_bytes,
 };
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
@@ -60,7 +61,8 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `incidents`: what was found wrong with the database: `at` (UTC), `kind` (`set_aside`, `given_back`,
 ///   `lost`, `doubtful`), `records`, `file`
-/// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`; `disk_free_bytes`
+/// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`, `lacking`: null, or `records` and `pending`
+///   (at the most) that were there once; `disk_free_bytes`
 /// - `versions`: `hallgate`, `sqlcipher`
 /// - `machine`: `kernel`, `system`, `board`, `up_s`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -141,6 +143,8 @@ pub struct Database {
     pub records: u64,
     #[serde(serialize_with = "maybe_text")]
     pub oldest_day: Option<Date>,
+    /// What it lacks of what the files beside it tell, until the next start puts that right.
+    pub lacking: Option<Lacking>,
 }
 
 /// Which programs these are.
@@ -176,6 +180,8 @@ pub enum Alarm {
     DiskLow,
     /// A setting that was changed at the terminal is not taken any more.
     SettingUnfit,
+    /// The database lacks what the files beside it tell, as an older copy does.
+    StoreLacking,
     /// Something was found wrong with the database, and nobody has seen to it yet.
     StoreDamaged,
 }
@@ -240,6 +246,7 @@ impl Status {
                     schema: holdings.schema,
                     records: holdings.records,
                     oldest_day: holdings.oldest_day,
+                    lacking: None,
                 },
                 incidents: reader.incidents()?,
                 disk_free_bytes: None,
@@ -252,6 +259,10 @@ impl Status {
         })?;
         status.machine = Machine::here();
         status.database.bytes = bytes(&config.store.path);
+        // The reader is open, so the key was good a moment ago.
+        if let Ok(key) = DatabaseKey::load(&config.store.key) {
+            status.database.lacking = reader.lacking(&config.store.path, &key)?;
+        }
         status.disk_free_bytes = free_bytes(&config.store.path);
         let silent_after_s = i64::try_from(config.keys.refresh_s * 2).unwrap_or(i64::MAX);
         status.attention = status.alarms(silent_after_s.max(LATE_AFTER_S));
@@ -281,6 +292,7 @@ impl Status {
             (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
             (Alarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),
             (Alarm::SettingUnfit, self.settings.iter().any(|changed| !changed.fits)),
+            (Alarm::StoreLacking, self.database.lacking.is_some()),
             (Alarm::StoreDamaged, !self.incidents.is_empty()),
         ]
         .into_iter()

@@ -124,6 +124,7 @@ fn of_the_store() -> Faults {
     faults![
         StoreError::Unreachable { path: path(), cause: io() } => "/db" "13",
         StoreError::Missing(path()) => "/db",
+        StoreError::OwnName { path: path(), database: "hallgate.db".into() } => "/db" "hallgate.db",
         StoreError::InUse(path()) => "/db",
         StoreError::OlderInUse(path()) => "/db",
         StoreError::WrongKey(path()) => "/db",

@@ -32,9 +32,7 @@ impl AdminStore {
     /// Opens the database at `path`, whether a terminal runs on it or not, and brings its schema
     /// up to this program's. Where nothing is, nothing is made.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
-        if std::fs::metadata(path).map_or(0, |data| data.len()) == 0 {
-            return Err(StoreError::Missing(path.to_owned()));
-        }
+        open::refuse_nothing(path, key)?;
         open::admin_store(path, key)
     }
 

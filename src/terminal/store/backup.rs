@@ -34,6 +34,7 @@ pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, Sto
         return Err(StoreError::BackupThere(to.to_owned()));
     }
     let target = Files::of(to);
+    refuse_own_name(&Files::of(path), &target)?;
     refuse_open_folder(&target)?;
     let part = Files::of(&target.beside(".part"));
     clear(&part)?;
@@ -53,6 +54,19 @@ pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, Sto
         let _ = std::fs::remove_file(part.database());
     }
     done
+}
+
+/// Beside the database, what begins with its name is its own: a start would take a backup there for one
+/// of its files.
+fn refuse_own_name(database: &Files, target: &Files) -> Result<(), StoreError> {
+    let failed = |cause| StoreError::Backup { path: target.database().to_owned(), cause };
+    let (own, to) = (database.resolved().map_err(failed)?, target.resolved().map_err(failed)?);
+    let name = |path: &Path| path.file_name().unwrap_or_default().as_encoded_bytes().to_owned();
+    if own.parent() == to.parent() && name(&to).starts_with(&name(&own)) {
+        let database = own.file_name().unwrap_or_default().display().to_string();
+        return Err(StoreError::OwnName { path: target.database().to_owned(), database });
+    }
+    Ok(())
 }
 
 /// SQLite opens a file by its name: in a folder of root's where others may put another file in its

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::files::Files;
 use super::head::{HeadFile, OutsideHead};
 use super::journal::{Journal, Line};
@@ -10,7 +12,7 @@ use super::mend::highest;
 use super::{DatabaseKey, Reader, StoreError};
 
 /// What a database lacks of what is known to have been there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Lacking {
     pub records: u64,
     /// Of these, so many at the most were pending.

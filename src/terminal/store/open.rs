@@ -166,6 +166,15 @@ pub(super) fn as_owner(path: &Path) -> Result<AsOwner, StoreError> {
         .map_err(|cause| StoreError::Unreachable { path: path.to_owned(), cause })
 }
 
+/// Nothing of a store is an error, and so is what is left of one without its database.
+pub(super) fn refuse_nothing(path: &Path, key: &DatabaseKey) -> Result<(), StoreError> {
+    let _owner = as_owner(path)?;
+    match judge(&Files::of(path), key)? {
+        Condition::Nothing => Err(StoreError::Missing(path.to_owned())),
+        Condition::Damaged | Condition::Database => Ok(()),
+    }
+}
+
 /// A database that is there and not known to be damaged.
 fn judge_whole(files: &Files, key: &DatabaseKey) -> Result<(), StoreError> {
     match judge(files, key)? {

@@ -52,7 +52,11 @@ fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
         (name(Term::LastContact), contact(status, language), &[Alarm::NoContact]),
         (name(Term::LastError), last_error(status, language), &[]),
         (name(Term::Clock), clock(status, language), &[Alarm::ClockDiffers, Alarm::ClockBehind]),
-        (name(Term::Database), database(status, language), &[Alarm::StoreDamaged]),
+        (
+            name(Term::Database),
+            database(status, language),
+            &[Alarm::StoreLacking, Alarm::StoreDamaged],
+        ),
         (Text::Disk.form(language), disk(status, language), &[Alarm::DiskLow]),
         (Text::Versions.form(language), versions(status, language), &[]),
         (Text::Machine.form(language), machine(status, language), &[]),
@@ -191,7 +195,12 @@ fn database(status: &Status, language: Language) -> String {
     let parts = [own.records.to_string(), size(own.bytes), own.schema.to_string()];
     let holdings = Text::Holdings.with(language, &parts.each_ref().map(String::as_str));
     let since = own.oldest_day.map(|day| Text::Since.with(language, &[&day.to_string()]));
+    let lacking = own.lacking.map(|lacking| {
+        let parts = [lacking.records.to_string(), lacking.pending.to_string()];
+        Text::Lacking.with(language, &parts.each_ref().map(String::as_str))
+    });
     let found = status.incidents.iter().map(|incident| incident.message(language));
+    let found = lacking.into_iter().chain(found);
     let own = format!("{}  {holdings}{}", own.path.display(), since.unwrap_or_default());
     std::iter::once(own).chain(found).collect::<Vec<_>>().join("; ")
 }
@@ -232,6 +241,7 @@ fn advice(alarm: Alarm, language: Language) -> &'static str {
         Alarm::ClockBehind => Text::ClockBehindAdvice,
         Alarm::DiskLow => Text::DiskLowAdvice,
         Alarm::SettingUnfit => Text::SettingUnfitAdvice,
+        Alarm::StoreLacking => Text::LackingAdvice,
         Alarm::StoreDamaged => Text::StoreDamagedAdvice,
     };
     text.form(language)

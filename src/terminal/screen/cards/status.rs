@@ -121,6 +121,8 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     facts
 }
 
+const STORE: &[Alarm] = &[Alarm::StoreLacking, Alarm::StoreDamaged];
+
 fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
     let own = &status.database;
     let oldest = own.oldest_day.map_or(scope.text(Text::None), |day| day.to_string());
@@ -128,7 +130,7 @@ fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
     vec![
         fact(Term::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
         fact(Text::OldestDay, Phrase::own(oldest), (status, &[]), scope),
-        fact(Term::Database, Phrase::own(size(own.bytes)), (status, &[Alarm::StoreDamaged]), scope),
+        fact(Term::Database, Phrase::own(size(own.bytes)), (status, STORE), scope),
         fact(Text::DiskFree, Phrase::own(free), (status, &[Alarm::DiskLow]), scope),
     ]
 }

@@ -157,6 +157,23 @@ fn a_file_that_is_there_is_told_in_our_own_words_and_kept() {
 }
 
 #[test]
+fn no_backup_takes_a_name_that_the_store_may_need() {
+    let site = Site::with(1);
+    let folder = site.folder.path().to_owned();
+    let none = |to: &Path| backup(&site.path(), &key(), to).unwrap_err();
+    for end in [".admitted.1", ".suspect", ".ready", "-journal", ".damaged-20261129T123533Z"] {
+        let to = folder.join(format!("hallgate.db{end}"));
+        for to in [&to, &folder.join(".").join(to.file_name().unwrap())] {
+            assert!(matches!(none(to), StoreError::OwnName { .. }), "{end}");
+        }
+        assert!(!to.exists(), "{end}");
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    backup(&site.path(), &key(), &elsewhere.path().join("hallgate.db")).unwrap();
+    backup(&site.path(), &key(), &folder.join("of-hallgate.db")).unwrap();
+}
+
+#[test]
 fn what_stands_in_the_way_of_a_backup_and_is_none_is_kept() {
     let site = Site::with(1);
     let to = site.folder.path().join("backup.db");

@@ -80,6 +80,9 @@ fn whatever_is_put_in_a_files_place_admits_nobody_twice_and_touches_nothing_that
                 put(head, &files.head(), older.path(), foreign.path());
                 let row = format!("db {db:?}, wal {wal:?}, head {head:?}");
                 let before = contents(folder.path());
+                if matches!(db, Found::Empty | Found::Gone) {
+                    commands_refuse_what_is_left(&path, &row);
+                }
                 match Store::open(&path, &key()) {
                     Ok(store) => {
                         assert!(
@@ -117,6 +120,18 @@ fn whatever_is_put_in_a_files_place_admits_nobody_twice_and_touches_nothing_that
                 }
             }
         }
+    }
+}
+
+/// Whoever reads a store or changes its operators is told the same as the terminal.
+fn commands_refuse_what_is_left(path: &Path, row: &str) {
+    let openings = [
+        Reader::open(path, &key()).map(drop),
+        AdminStore::open(path, &key()).map(drop),
+        AdminStore::open_or_make(path, &key()).map(drop),
+    ];
+    for opened in openings {
+        assert!(matches!(opened, Err(StoreError::LeftOver { .. })), "{row}: {opened:?}");
     }
 }
 
