@@ -17,8 +17,9 @@ use super::root;
 const PAGES: [&str; 2] = ["ARCHITECTURE.md", "docs/security.md"];
 
 /// Tables that say what is where and promise nothing, by their first two columns; the kinds of the
-/// log are held as a whole by a test that reads them there.
-const DESCRIPTIONS: [[&str; 2]; 3] = [["room", "holds"], ["thread", "owns"], ["kind", "who"]];
+/// log, and the steps of a way, are held as a whole by tests that read them there.
+const DESCRIPTIONS: [[&str; 2]; 4] =
+    [["room", "holds"], ["thread", "owns"], ["kind", "who"], ["step", "file"]];
 
 /// What stands before a test in a text.
 const BRACKET: &str = "(test: ";

@@ -52,6 +52,30 @@ fn nobody_but_the_core_carries_out_effects() {
     }
 }
 
+/// Whoever follows a ticket or a record with a finger finds each step, and not too many of them.
+#[test]
+fn each_step_of_the_ways_is_there() {
+    let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut ways = Vec::new();
+    for line in page.lines() {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [number, file, function, _] = cells[..] else { continue };
+        let Ok(number) = number.parse::<usize>() else { continue };
+        if number == 1 {
+            ways.push(0);
+        }
+        let way = ways.last_mut().unwrap();
+        *way += 1;
+        assert_eq!(number, *way, "{line}");
+        let (file, function) = (file.trim_matches('`'), function.trim_matches('`'));
+        let text = std::fs::read_to_string(root().join("src/terminal").join(file)).unwrap();
+        let found = ["(", "<"].iter().any(|next| text.contains(&format!("fn {function}{next}")));
+        assert!(found, "no function {function} in {file}");
+    }
+    assert_eq!(ways.len(), 2, "a ticket's way and a record's");
+    assert!(ways.iter().all(|steps| *steps <= 12), "{ways:?}");
+}
+
 /// A room's files, but for its tests.
 pub fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

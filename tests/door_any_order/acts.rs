@@ -13,12 +13,10 @@ pub enum Act {
     Imager(bool),
     /// So many frames, so many milliseconds apart, with codes that are not read.
     Unread(Vec<Option<Advice>>, u64),
-    /// The store or the loop gives the answer that is due.
-    Reply,
     /// One of the platform's answers that are due, in any order.
     Answer(usize, u8),
     /// An answer nobody asked for.
-    Stray(u8),
+    Stray,
     Keys(usize),
     KeysAnswered,
     Platform(bool),
@@ -28,6 +26,8 @@ pub enum Act {
     Gate(bool),
     Camera(bool),
     Disk(bool),
+    /// Whether what is known of tickets can be looked up.
+    Legible(bool),
     Wait(u64),
     WallStep(i64),
     Tick,
@@ -43,9 +43,8 @@ pub fn act() -> impl Strategy<Value = Act> {
         1 => any::<bool>().prop_map(Act::Imager),
         3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
             .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
-        12 => Just(Act::Reply),
         4 => (0..4_usize, 0..6_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
-        1 => (0..4_u8).prop_map(Act::Stray),
+        1 => Just(Act::Stray),
         2 => (0..3_usize).prop_map(Act::Keys),
         1 => Just(Act::KeysAnswered),
         2 => any::<bool>().prop_map(Act::Platform),
@@ -55,6 +54,7 @@ pub fn act() -> impl Strategy<Value = Act> {
         1 => any::<bool>().prop_map(Act::Gate),
         1 => any::<bool>().prop_map(Act::Camera),
         1 => prop::bool::weighted(0.3).prop_map(Act::Disk),
+        1 => prop::bool::weighted(0.7).prop_map(Act::Legible),
         6 => prop_oneof![0..500_u64, 0..40_000_u64].prop_map(Act::Wait),
         1 => (-200..200_i64).prop_map(Act::WallStep),
         4 => Just(Act::Tick),

@@ -1,17 +1,17 @@
 //! The world around the door: it carries out what the door wants, and looks at what the door does.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use hallgate::clock::{Now, china_timestamp};
+use hallgate::clock::{Mark, Now, china_timestamp};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::door::{
-    Answer, Door, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Page, QuestionId,
-    Reason, Report, Rules, Sighting,
+    Answer, Door, Effect, GateCommand, GateState, Imaged, Input, Memory, NotCommitted, Page,
+    QuestionId, Reason, Report, Rules, Sighting,
 };
 use hallgate::terminal::store::{Admission, Earlier, Facts, Recollection, Seq};
-use hallgate::ticket::FilmTicketCode;
+use hallgate::ticket::{FilmTicketCode, Ticket};
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;
 use jiff::civil::datetime;
@@ -21,18 +21,72 @@ use crate::props::props;
 
 const REOPEN: Duration = Duration::from_secs(30);
 
+/// How long a key, a look at the disk or a record takes.
+const STRIDE: Duration = Duration::from_millis(3);
+
+/// The clocks, and a store that may be full or not legible.
+struct Disk {
+    mono: Duration,
+    wall: Timestamp,
+    full: bool,
+    legible: bool,
+    /// What the store holds: record, and when it was made.
+    records: BTreeMap<FilmTicketCode, (Seq, Timestamp)>,
+    passed: BTreeSet<Seq>,
+    /// The record that was made for the input that is being handled.
+    committed: Option<Seq>,
+}
+
+impl Disk {
+    fn at(&self) -> Now {
+        Now { mono: self.mono, wall: self.wall }
+    }
+
+    fn wait(&mut self, time: Duration) {
+        self.mono += time;
+        self.wall += time;
+    }
+}
+
+impl Memory for Disk {
+    fn recall(&mut self, ticket: &Ticket) -> Option<Recollection> {
+        let record = self.records.get(&ticket.film_ticket_code);
+        let earlier = record.map(|(seq, at)| Earlier {
+            seq: *seq,
+            at: *at,
+            passed: self.passed.contains(seq),
+        });
+        self.legible.then(|| Recollection { earlier, ..Recollection::default() })
+    }
+
+    fn admit(&mut self, admission: &Admission) -> Result<Seq, NotCommitted> {
+        assert_eq!(self.committed, None, "two records for one input");
+        let code = admission.ticket.film_ticket_code;
+        if self.full {
+            return Err(NotCommitted::StoreFailed);
+        }
+        if self.records.contains_key(&code) {
+            return Err(NotCommitted::AlreadyAdmitted);
+        }
+        let seq = Seq(self.records.len() as i64 + 1);
+        self.records.insert(code, (seq, admission.at));
+        self.committed = Some(seq);
+        Ok(seq)
+    }
+
+    fn mark_times(&mut self, _mark: Option<Mark>) {}
+
+    fn now(&mut self) -> Now {
+        self.wait(STRIDE);
+        self.at()
+    }
+}
+
 /// The world around the door, and what it has seen the door do.
 pub struct World {
     door: Door,
-    mono: Duration,
-    wall: Timestamp,
-    disk_full: bool,
-    /// Effects that wait for their reply, in their order.
-    due: VecDeque<Effect>,
+    disk: Disk,
     questions: Vec<(QuestionId, FilmTicketCode)>,
-    /// What the store holds: record, and when the door was told of it.
-    records: BTreeMap<FilmTicketCode, (Seq, Timestamp)>,
-    passed: BTreeSet<Seq>,
     admitted: BTreeMap<Seq, Duration>,
     /// Whom the gate stands open for; none: staff have opened it.
     open_for: BTreeSet<Option<Seq>>,
@@ -56,13 +110,16 @@ impl World {
         let keys = props().keys[..1].to_vec();
         let mut world = Self {
             door: Door::new(Rules::from_config(&config), keys, None),
-            mono: Duration::ZERO,
-            wall: china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0)),
-            disk_full: false,
-            due: VecDeque::new(),
+            disk: Disk {
+                mono: Duration::ZERO,
+                wall: china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0)),
+                full: false,
+                legible: true,
+                records: BTreeMap::new(),
+                passed: BTreeSet::new(),
+                committed: None,
+            },
             questions: Vec::new(),
-            records: BTreeMap::new(),
-            passed: BTreeSet::new(),
             admitted: BTreeMap::new(),
             open_for: BTreeSet::new(),
             undecided: BTreeSet::new(),
@@ -72,13 +129,9 @@ impl World {
             line: None,
             page: None,
         };
-        let effects = world.door.begin(world.now());
-        world.carry_out(effects, None);
+        let effects = world.door.begin(world.disk.at());
+        world.carry_out(effects);
         world
-    }
-
-    fn now(&self) -> Now {
-        Now { mono: self.mono, wall: self.wall }
     }
 
     pub fn act(&mut self, act: &Act) {
@@ -89,7 +142,7 @@ impl World {
                 let sighting = Sighting {
                     texts,
                     blank: *blank,
-                    captured: self.mono,
+                    captured: self.disk.mono,
                     decode,
                     ..Sighting::default()
                 };
@@ -97,7 +150,7 @@ impl World {
             }
             Act::Type(which) => {
                 let text = props().texts[*which].clone();
-                self.give(Input::Imaged(Imaged { text, at: self.mono }));
+                self.give(Input::Imaged(Imaged { text, at: self.disk.mono }));
             }
             Act::ByHand => {
                 self.open_for.insert(None);
@@ -107,26 +160,20 @@ impl World {
             Act::Imager(connected) => self.give(Input::Imager { connected: *connected }),
             Act::Unread(frames, apart) => {
                 for unread in frames {
-                    let captured = self.mono;
+                    let captured = self.disk.mono;
                     let sighting = Sighting { unread: *unread, captured, ..Sighting::default() };
                     self.give(Input::Frame(sighting));
                     self.wait(*apart);
                     self.tick();
                 }
             }
-            Act::Reply => self.reply(),
             Act::Answer(at, kind) => self.answer(*at, *kind),
-            // Replies come in the order of the effects: none is made up while others are due.
-            Act::Stray(0..3) if !self.due.is_empty() => {}
-            Act::Stray(0) => self.give(Input::Resumed),
-            Act::Stray(1) => self.give(Input::Recalled(None)),
-            Act::Stray(2) => self.give(Input::Recalled(Some(Recollection::default()))),
-            Act::Stray(_) => self.give(Input::Answered(QuestionId(9999), Answer::Unknown)),
+            Act::Stray => self.give(Input::Answered(QuestionId(9999), Answer::Unknown)),
             Act::Keys(count) => self.give(Input::Keys(props().keys[..*count].to_vec())),
             Act::KeysAnswered => self.give(Input::KeysAnswered),
             Act::Platform(up) => self.give(Input::Platform { up: *up }),
             Act::PlatformClock(minutes) => {
-                let time = self.wall.saturating_add(jiff::SignedDuration::from_mins(*minutes));
+                let time = self.disk.wall.saturating_add(jiff::SignedDuration::from_mins(*minutes));
                 self.give(Input::PlatformClock(time.unwrap()));
             }
             Act::Passage => self.give(Input::Passage),
@@ -145,61 +192,26 @@ impl World {
                 self.camera_streams = *streaming;
                 self.give(Input::Camera { streaming: *streaming });
             }
-            Act::Disk(full) => self.disk_full = *full,
+            Act::Disk(full) => self.disk.full = *full,
+            Act::Legible(legible) => self.disk.legible = *legible,
             Act::Wait(ms) => self.wait(*ms),
             Act::WallStep(minutes) => {
-                self.wall =
-                    self.wall.saturating_add(jiff::SignedDuration::from_mins(*minutes)).unwrap();
+                let step = jiff::SignedDuration::from_mins(*minutes);
+                self.disk.wall = self.disk.wall.saturating_add(step).unwrap();
             }
             Act::Tick => self.tick(),
         }
     }
 
     fn wait(&mut self, ms: u64) {
-        let time = Duration::from_millis(ms);
-        self.mono += time;
-        self.wall += time;
+        self.disk.wait(Duration::from_millis(ms));
     }
 
     fn tick(&mut self) {
+        let began = self.disk.mono;
         self.give(Input::Tick);
-        let due = self.door.next_due(self.mono);
-        assert!(due.is_none_or(|due| due > self.mono), "the loop would spin: {due:?}");
-    }
-
-    /// The reply to the effect that has waited longest.
-    fn reply(&mut self) {
-        match self.due.pop_front() {
-            Some(Effect::Resume) => self.give(Input::Resumed),
-            Some(Effect::Recall { film_ticket_code, .. }) => {
-                let record = self.records.get(&film_ticket_code);
-                let earlier = record.map(|(seq, at)| Earlier {
-                    seq: *seq,
-                    at: *at,
-                    passed: self.passed.contains(seq),
-                });
-                let known = Recollection { earlier, ..Recollection::default() };
-                self.give(Input::Recalled(Some(known)));
-            }
-            Some(Effect::Commit(admission)) => {
-                let done = self.commit(&admission);
-                self.give(Input::Committed(done));
-            }
-            _ => {}
-        }
-    }
-
-    fn commit(&mut self, admission: &Admission) -> Result<Seq, NotCommitted> {
-        let code = admission.ticket.film_ticket_code;
-        if self.disk_full {
-            return Err(NotCommitted::StoreFailed);
-        }
-        if self.records.contains_key(&code) {
-            return Err(NotCommitted::AlreadyAdmitted);
-        }
-        let seq = Seq(self.records.len() as i64 + 1);
-        self.records.insert(code, (seq, admission.at));
-        Ok(seq)
+        let due = self.door.next_due(self.disk.mono);
+        assert!(due.is_none_or(|due| due > began), "the loop would spin: {due:?}");
     }
 
     fn answer(&mut self, at: usize, kind: u8) {
@@ -217,7 +229,7 @@ impl World {
             checked: false,
             refunded,
             refund_time: String::new(),
-            fetched_at: self.wall,
+            fetched_at: self.disk.wall,
         };
         let answer = match kind {
             0 => Answer::Failed,
@@ -231,36 +243,36 @@ impl World {
     }
 
     fn give(&mut self, input: Input) {
-        let committed = match &input {
-            Input::Committed(Ok(seq)) => Some(*seq),
-            _ => None,
-        };
-        let effects = self.door.handle(self.now(), input);
-        self.carry_out(effects, committed);
+        let effects = self.door.handle(self.disk.at(), input, &mut self.disk);
+        self.carry_out(effects);
+        while let Some(effects) = self.door.go_on(self.disk.at(), &mut self.disk) {
+            self.carry_out(effects);
+        }
         let released = self.page == Some(Page::Released);
         assert_eq!(released, self.alarm, "the screen shows the way out, and only then");
         let advises = matches!(self.page, Some(Page::Unread(_)));
         assert!(!advises || (self.gate_works && self.camera_streams), "advice, and nobody scans");
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>, committed: Option<Seq>) {
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        let committed = self.disk.committed.take();
         for effect in &effects {
             if let Effect::Report(Report::Verdict(verdict)) = effect {
                 let Some((code, ..)) = verdict.codes else { continue };
                 self.undecided.remove(&code);
                 let Some(seq) = verdict.seq else { continue };
-                assert_eq!(self.records[&code].0, seq, "the record is this ticket's");
+                assert_eq!(self.disk.records[&code].0, seq, "the record is this ticket's");
                 match verdict.reason {
                     Reason::Ok => {
                         assert_eq!(committed, Some(seq), "let in with the record, not before");
-                        let before = self.admitted.insert(seq, self.mono);
+                        let before = self.admitted.insert(seq, self.disk.mono);
                         assert_eq!(before, None, "nobody is admitted twice");
                     }
                     reason => {
                         assert_eq!(reason, Reason::Reopened);
-                        assert!(!self.passed.contains(&seq), "nobody walks in twice");
+                        assert!(!self.disk.passed.contains(&seq), "nobody walks in twice");
                         let at = self.admitted[&seq];
-                        assert!(self.mono - at <= REOPEN, "opened again too late");
+                        assert!(self.disk.mono - at <= REOPEN, "opened again too late");
                     }
                 }
                 self.open_for.insert(Some(seq));
@@ -273,9 +285,6 @@ impl World {
         assert_eq!(advised.count(), told.count(), "an advice is told when it is shown");
         for effect in effects {
             match effect {
-                Effect::Resume | Effect::Recall { .. } | Effect::Commit(_) => {
-                    self.due.push_back(effect);
-                }
                 Effect::Ask { question, .. } => {
                     self.questions.push((question.id, question.film_ticket_code));
                     self.undecided.insert(question.film_ticket_code);
@@ -283,13 +292,13 @@ impl World {
                 Effect::Gate(command) => self.command(command),
                 Effect::Show(page) => self.page = Some(page),
                 Effect::NotePassage(seq, _) => {
-                    assert!(self.passed.insert(seq), "walked through twice");
+                    assert!(self.disk.passed.insert(seq), "walked through twice");
                 }
                 Effect::Report(Report::Gate {
                     state: state @ (GateState::Passed | GateState::TimedOut),
                     seq,
                 }) => {
-                    let noted = seq.is_none_or(|seq| self.passed.contains(&seq));
+                    let noted = seq.is_none_or(|seq| self.disk.passed.contains(&seq));
                     assert!(state != GateState::Passed || noted, "told before it is on the disk");
                     self.open_for.remove(&seq);
                 }
@@ -316,18 +325,11 @@ impl World {
     /// Nothing happens any longer but what is due.
     pub fn come_to_rest(&mut self) {
         for _ in 0..500 {
-            if !self.due.is_empty() {
-                self.reply();
-            } else if let Some(due) = self.door.next_due(self.mono) {
-                let time = due.saturating_sub(self.mono);
-                self.mono += time;
-                self.wall += time;
-                self.tick();
-            } else {
-                break;
-            }
+            let Some(due) = self.door.next_due(self.disk.mono) else { break };
+            self.disk.wait(due.saturating_sub(self.disk.mono));
+            self.tick();
         }
-        assert_eq!(self.door.next_due(self.mono), None, "it never comes to rest");
+        assert_eq!(self.door.next_due(self.disk.mono), None, "it never comes to rest");
         assert!(self.undecided.is_empty(), "a visitor got no verdict");
         let rest = if self.alarm { GateCommand::Release } else { GateCommand::Lock };
         assert_eq!(self.line, Some(rest));

@@ -60,7 +60,7 @@ impl<R: Records> Core<R> {
                 return Some(self.open(&by, Opening::ByHand(reason), outside));
             }
             MenuEffect::TryGate { by } => return Some(self.open(&by, Opening::Test, outside)),
-            MenuEffect::LockGate => self.handle(door::Input::LockNow, outside),
+            MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, outside),
             MenuEffect::SignOut { by, leaving } => self.sign_out(&by, leaving, outside),
             MenuEffect::Help { by, on } => {
                 let who = by.name().as_str().to_owned();
@@ -79,7 +79,7 @@ impl<R: Records> Core<R> {
         if let Err(why) = self.enter(by, opening, outside) {
             return Input::Opened(Err(why));
         }
-        self.handle(door::Input::OpenByHand, outside);
+        self.pass_to_door(door::Input::OpenByHand, outside);
         Input::Opened(if self.door.gate_works() { Ok(()) } else { Err(NotOpened::GateFault) })
     }
 
@@ -126,7 +126,7 @@ impl<R: Records> Core<R> {
         if setting == Setting::Language {
             outside.speak(self.config.terminal.language);
         }
-        self.handle(door::Input::Rules(Rules::from_config(&self.config).into()), outside);
+        self.pass_to_door(door::Input::Rules(Rules::from_config(&self.config).into()), outside);
     }
 
     /// A log that can't be written is a fault that is told, but nobody is kept at the door for it.

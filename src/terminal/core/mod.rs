@@ -8,6 +8,7 @@ mod effects;
 mod event;
 mod menu_effects;
 mod outside;
+mod recorder;
 mod records;
 mod sync_events;
 
@@ -62,8 +63,8 @@ impl<R: Records> Core<R> {
         if self.over {
             return;
         }
-        let effects = self.door.handle(outside.now(), input);
-        self.carry_out(effects, outside);
+        self.pass_to_door(input, outside);
+        self.serve_all(outside);
     }
 
     /// From now on nobody is judged, and no key does anything.

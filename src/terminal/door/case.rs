@@ -103,27 +103,20 @@ impl Case {
 /// What a case waits for.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// For the key that opens it.
+    /// For the loop, which has its turn between the keys.
     Search(Search),
-    /// For the clock, so that the stages can be told apart; a refusal that is certain already.
-    Resume { case: Case, refused: Option<Reason> },
     /// For newer keys.
     Keys { case: Case, deadline: Duration },
-    /// For the store's memory.
-    Recall { case: Case },
     /// For the platform.
     Answer { case: Case, id: QuestionId, deadline: Duration },
-    /// For the disk.
-    Commit { case: Case },
 }
 
 impl Step {
     /// When the waiting ends by itself.
-    pub fn deadline(&self) -> Option<Duration> {
+    pub fn deadline(&self) -> Duration {
         match self {
-            Self::Keys { deadline, .. } | Self::Answer { deadline, .. } => Some(*deadline),
+            Self::Keys { deadline, .. } | Self::Answer { deadline, .. } => *deadline,
             Self::Search(search) => search.due(),
-            _ => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Door, Effect, rules};
+use super::{Door, Memory, rules};
 use crate::clock::{LATEST, Mark, Now, Trust, Truth};
 
 impl Door {
@@ -23,13 +23,21 @@ impl Door {
         self.watch.truth(now, self.trust(now) == Trust::Behind, is_sound)
     }
 
-    /// How times are to be marked, where that has changed.
-    pub(super) fn mark_times(&mut self, now: Now) -> Option<Effect> {
+    /// Sees whether a clock has stepped, and has times marked accordingly before any is noted.
+    pub(super) fn look(&mut self, now: Now, memory: &mut impl Memory) {
+        self.watch.look(now);
+        self.mark_times(now, memory);
+    }
+
+    /// Tells how times are to be marked, where that has changed.
+    pub(super) fn mark_times(&mut self, now: Now, memory: &mut impl Memory) {
         let mark = (!self.is_clock_confirmed(now)).then(|| Mark {
             offset: self.watch.offset(now),
             behind: self.trust(now) == Trust::Behind,
         });
-        (self.told_mark.replace(mark) != Some(mark)).then_some(Effect::MarkTimes(mark))
+        if self.told_mark.replace(mark) != Some(mark) {
+            memory.mark_times(mark);
+        }
     }
 
     pub(super) fn time(&self, now: Now) -> rules::Time {

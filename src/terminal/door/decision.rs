@@ -1,12 +1,12 @@
-//! The way of one ticket: read, recalled, asked about, committed, told. At each step the door
-//! waits for exactly one thing; whatever else arrives meanwhile leaves the step as it is.
+//! The way of one ticket: read, recalled, asked about, committed, and only then told. It waits for
+//! newer keys and the platform's answer alone; whatever else arrives meanwhile leaves it as it is.
 
 use std::time::Duration;
 
 use super::case::{Case, Step};
-use super::effect::NotCommitted;
 use super::{
-    Answer, Cue, Detail, Door, Effect, Page, Question, QuestionId, Reason, Report, rules, search,
+    Answer, Cue, Detail, Door, Effect, Memory, NotCommitted, Page, Question, QuestionId, Reason,
+    Report, rules, search,
 };
 use crate::clock::{Now, business_day, china_civil};
 use crate::terminal::config::Online;
@@ -18,37 +18,27 @@ const CHECKING_AFTER: Duration = search::QUIET;
 
 impl Door {
     /// Takes up the next scan if none is being decided.
-    pub(super) fn take_up(&mut self, now: Now) -> Vec<Effect> {
+    pub(super) fn take_up(&mut self, now: Now, memory: &mut impl Memory) -> Vec<Effect> {
         if self.step.is_some() {
             return Vec::new();
         }
         let Some(case) = self.waiting.pop_front() else { return Vec::new() };
-        self.read(case, now)
+        self.read(case, now, memory)
     }
 
-    pub(super) fn resumed(&mut self, now: Now) -> Vec<Effect> {
-        match self.step.take() {
-            Some(Step::Search(search)) => self.search_on(search, now),
-            Some(Step::Resume { case, refused }) => self.read_through(case, refused, now),
-            other => {
-                self.step = other;
-                Vec::new()
-            }
-        }
-    }
-
-    fn read_through(&mut self, mut case: Case, refused: Option<Reason>, now: Now) -> Vec<Effect> {
+    pub(super) fn read_through(
+        &mut self,
+        mut case: Case,
+        refused: Option<Reason>,
+        now: Now,
+        memory: &mut impl Memory,
+    ) -> Vec<Effect> {
         let decrypt = case.lap(now);
         case.stages.decrypt += decrypt;
         match (refused, &case.ticket) {
             (None, Some(ticket)) => {
-                let recall = Effect::Recall {
-                    film_ticket_code: ticket.film_ticket_code,
-                    screen_code: ticket.screen_code,
-                    show_time: ticket.show_time,
-                };
-                self.step = Some(Step::Recall { case });
-                vec![recall]
+                let known = memory.recall(ticket);
+                self.recalled(case, known, memory)
             }
             (Some(Reason::Forged), _) if !case.asked_keys => self.ask_keys(case, now),
             (Some(Reason::Forged), _) => self.wait_for_keys(case, now),
@@ -78,12 +68,12 @@ impl Door {
     }
 
     /// Newer keys are here: if they fit, the case goes on, otherwise it goes on waiting.
-    pub(super) fn keys_changed(&mut self, now: Now) -> Vec<Effect> {
+    pub(super) fn keys_changed(&mut self, now: Now, memory: &mut impl Memory) -> Vec<Effect> {
         match self.step.take() {
             Some(Step::Search(search)) => self.search_anew(search, now),
             Some(Step::Keys { mut case, .. }) => {
                 case.end_online(now);
-                return self.read(case, now);
+                return self.read(case, now, memory);
             }
             other => self.step = other,
         }
@@ -117,9 +107,13 @@ impl Door {
         self.refuse(case, Reason::Forged, detail, now)
     }
 
-    pub(super) fn recalled(&mut self, known: Option<Recollection>, now: Now) -> Vec<Effect> {
-        let due = self.step.take_if(|step| matches!(step, Step::Recall { .. }));
-        let Some(Step::Recall { mut case }) = due else { return Vec::new() };
+    fn recalled(
+        &mut self,
+        mut case: Case,
+        known: Option<Recollection>,
+        memory: &mut impl Memory,
+    ) -> Vec<Effect> {
+        let now = memory.now();
         case.lap(now);
         let Some(known) = known else {
             // Without its memory the door can't tell whether the ticket was used. Only a record
@@ -142,7 +136,7 @@ impl Door {
             Online::Prefer => self.platform_up,
             Online::Require => true,
         };
-        if ask { self.ask(case, now) } else { self.judge(case, false, now) }
+        if ask { self.ask(case, now) } else { self.judge(case, false, now, memory) }
     }
 
     fn ask(&mut self, case: Case, now: Now) -> Vec<Effect> {
@@ -169,7 +163,13 @@ impl Door {
         self.refuse(case, Reason::AlreadyChecked, detail, now)
     }
 
-    pub(super) fn answered(&mut self, id: QuestionId, answer: Answer, now: Now) -> Vec<Effect> {
+    pub(super) fn answered(
+        &mut self,
+        id: QuestionId,
+        answer: Answer,
+        now: Now,
+        memory: &mut impl Memory,
+    ) -> Vec<Effect> {
         let asked =
             |step: &mut Step| matches!(step, Step::Answer { id: asked, .. } if *asked == id);
         // Of an answer that comes too late the verdict is given.
@@ -184,28 +184,33 @@ impl Door {
             case.basis = if decides(&facts) { Basis::Online } else { case.basis };
             case.known.facts = Some(facts);
         }
-        self.judge(case, answered, now)
+        self.judge(case, answered, now, memory)
     }
 
-    /// The waiting for keys or an answer has lasted long enough.
-    pub(super) fn waited(&mut self, now: Now) -> Vec<Effect> {
-        match self.step.as_ref() {
-            Some(Step::Answer { id, deadline, .. }) if now.mono >= *deadline => {
-                let id = *id;
-                self.answered(id, Answer::Failed, now)
+    /// The waiting for the loop, keys or an answer has lasted long enough.
+    pub(super) fn waited(&mut self, now: Now, memory: &mut impl Memory) -> Vec<Effect> {
+        match self.step.take_if(|step| now.mono >= step.deadline()) {
+            Some(Step::Search(search)) => self.search_again(search, now, memory),
+            Some(Step::Answer { case, id, deadline }) => {
+                self.step = Some(Step::Answer { case, id, deadline });
+                self.answered(id, Answer::Failed, now, memory)
             }
-            Some(Step::Search(search)) if search.due().is_some_and(|due| now.mono >= due) => {
-                self.search_again(now)
-            }
-            Some(Step::Keys { deadline, .. }) if now.mono >= *deadline => {
+            Some(keys @ Step::Keys { .. }) => {
+                self.step = Some(keys);
                 self.platform_up = false;
                 self.keys_over(now)
             }
-            _ => Vec::new(),
+            None => Vec::new(),
         }
     }
 
-    fn judge(&mut self, case: Case, answered: bool, now: Now) -> Vec<Effect> {
+    fn judge(
+        &mut self,
+        case: Case,
+        answered: bool,
+        now: Now,
+        memory: &mut impl Memory,
+    ) -> Vec<Effect> {
         let (Some(text), Some(ticket)) = (&case.text, &case.ticket) else { return Vec::new() };
         let (facts, show) = (case.known.facts.as_ref(), case.known.show.as_ref());
         let time = self.time(now);
@@ -222,13 +227,18 @@ impl Door {
             business_day: business_day(self.rules.zone.to_datetime(now.wall)),
             basis: case.basis,
         };
-        self.step = Some(Step::Commit { case });
-        vec![Effect::Commit(admission)]
+        // The record carries what is known of the clock at this very moment.
+        self.look(now, memory);
+        let done = memory.admit(&admission);
+        self.committed(case, done, memory.now())
     }
 
-    pub(super) fn committed(&mut self, done: Result<Seq, NotCommitted>, now: Now) -> Vec<Effect> {
-        let due = self.step.take_if(|step| matches!(step, Step::Commit { .. }));
-        let Some(Step::Commit { mut case }) = due else { return Vec::new() };
+    fn committed(
+        &mut self,
+        mut case: Case,
+        done: Result<Seq, NotCommitted>,
+        now: Now,
+    ) -> Vec<Effect> {
         case.stages.commit = case.lap(now);
         self.store_works = done != Err(NotCommitted::StoreFailed);
         let reason = match done {

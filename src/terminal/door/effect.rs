@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 
 use super::{Advice, Answer, Detail, Page, Question, QuestionId, Reason, Rules};
-use crate::clock::{Mark, Trust};
-use crate::terminal::store::{Admission, Basis, Recollection, Refusal, Seq, StoredKey};
+use crate::clock::Trust;
+use crate::terminal::store::{Basis, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
 /// What happens to the door.
@@ -21,12 +20,6 @@ pub enum Input {
     OpenByHand,
     /// Staff lock the gate at once.
     LockNow,
-    /// The door's own [`Effect::Resume`], carried out: the clock has gone on meanwhile.
-    Resumed,
-    /// Answer to [`Effect::Recall`]; none: the store failed.
-    Recalled(Option<Recollection>),
-    /// Answer to [`Effect::Commit`].
-    Committed(Result<Seq, NotCommitted>),
     /// Answer to [`Effect::Ask`].
     Answered(QuestionId, Answer),
     /// The cinema's keys as they are in the store now.
@@ -78,30 +71,9 @@ pub struct Imaged {
     pub at: Duration,
 }
 
-/// Why an admission is not on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotCommitted {
-    /// The schema's own constraint: this ticket was admitted before.
-    AlreadyAdmitted,
-    /// The store does not take it.
-    StoreFailed,
-}
-
 /// What the door wants done, in this order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Come back with [`Input::Resumed`] at once.
-    Resume,
-    /// Look up what is known of a ticket; answered by [`Input::Recalled`] at once.
-    Recall {
-        film_ticket_code: FilmTicketCode,
-        screen_code: ScreenCode,
-        show_time: DateTime,
-    },
-    /// From now on times are to be marked like this; none: the platform has confirmed the clock.
-    MarkTimes(Option<Mark>),
-    /// Record an admission, synced; answered by [`Input::Committed`] at once.
-    Commit(Admission),
     /// Ask the platform; the answer counts until `deadline` on the monotonic clock.
     Ask {
         question: Question,

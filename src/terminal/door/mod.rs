@@ -1,8 +1,8 @@
 //! The decision and the gate's life as one pure state machine (SPEC §2).
 //!
-//! [`Door::handle`] takes what happened and a reading of the clocks, and returns what is to be
-//! done, in order. It knows nothing of files, sockets, pins, threads or the time of day: all of
-//! it can be played through on paper, and `tests/scenarios` does so.
+//! [`Door::handle`] takes what happened, a reading of the clocks and its [`Memory`], and returns
+//! what is to be done, in order. It knows nothing of files, sockets, pins, threads or the time of
+//! day: all of it can be played through on paper, and `tests/scenarios` does so.
 
 mod advice;
 mod case;
@@ -12,6 +12,7 @@ mod decision;
 mod display;
 mod effect;
 mod keyring;
+mod memory;
 mod page;
 mod passage;
 mod question;
@@ -29,9 +30,9 @@ use jiff::Timestamp;
 
 pub use advice::Advice;
 pub use effect::{
-    Cue, Effect, GateCommand, GateState, Imaged, Input, NotCommitted, Report, Sighting, Stages,
-    Verdict,
+    Cue, Effect, GateCommand, GateState, Imaged, Input, Report, Sighting, Stages, Verdict,
 };
+pub use memory::{Memory, NotCommitted};
 pub use page::{Detail, Outage, Page, ShownTicket};
 pub use question::{Answer, Question, QuestionId};
 pub use reason::Reason;
@@ -121,15 +122,44 @@ impl Door {
         self.passage.end()
     }
 
-    /// Takes what happened and tells what is to be done, in this order.
-    pub fn handle(&mut self, now: Now, input: Input) -> Vec<Effect> {
-        self.watch.look(now);
+    /// Takes what happened and tells what is to be done, in this order. Once that is done,
+    /// [`Door::go_on`] takes up whoever else waits.
+    pub fn handle(&mut self, now: Now, input: Input, memory: &mut impl Memory) -> Vec<Effect> {
+        self.look(now, memory);
         self.began.get_or_insert(now.mono);
-        let mut effects = self.take(now, input);
-        effects.extend(self.take_up(now));
+        let mut effects = self.take(now, input, memory);
+        // What comes of the input does not wait for another ticket's record.
+        if effects.is_empty() {
+            effects = self.take_up(now, memory);
+        }
+        self.conclude(effects, memory)
+    }
+
+    /// Goes on with the scan whose answer did not come in time, or takes up the next one; none:
+    /// there is nothing to go on with.
+    pub fn go_on(&mut self, now: Now, memory: &mut impl Memory) -> Option<Vec<Effect>> {
+        let goes_on = match &self.step {
+            // The loop has its turn first.
+            Some(Step::Search(_)) => false,
+            Some(step) => now.mono >= step.deadline(),
+            None => self.is_behind(),
+        };
+        if !goes_on {
+            return None;
+        }
+        self.look(now, memory);
+        let mut effects = self.waited(now, memory);
+        if effects.is_empty() {
+            effects = self.take_up(now, memory);
+        }
+        Some(self.conclude(effects, memory))
+    }
+
+    fn conclude(&mut self, mut effects: Vec<Effect>, memory: &mut impl Memory) -> Vec<Effect> {
+        let now = memory.now();
+        // Before anything is noted.
+        self.mark_times(now, memory);
         effects.extend(self.settle(now));
-        // Before all that is noted.
-        effects.splice(0..0, self.mark_times(now));
         // A note is a write to the disk: screen and lock do not wait for it.
         Effect::in_turn(&mut effects);
         effects
@@ -137,7 +167,7 @@ impl Door {
 
     /// The moment of the monotonic clock at which the door wants an [`Input::Tick`] at the latest.
     pub fn next_due(&self, now: Duration) -> Option<Duration> {
-        let step = self.step.as_ref().and_then(Step::deadline);
+        let step = self.step.as_ref().map(Step::deadline);
         let due = [step, self.checking_at, self.passage.due(), self.display.due(now)];
         due.into_iter().flatten().min()
     }
@@ -162,7 +192,7 @@ impl Door {
         !self.waiting.is_empty()
     }
 
-    fn take(&mut self, now: Now, input: Input) -> Vec<Effect> {
+    fn take(&mut self, now: Now, input: Input, memory: &mut impl Memory) -> Vec<Effect> {
         match input {
             Input::Frame(sighting) => {
                 self.sight(sighting, now);
@@ -178,13 +208,10 @@ impl Door {
                 self.rules = *rules;
                 Vec::new()
             }
-            Input::Resumed => self.resumed(now),
-            Input::Recalled(known) => self.recalled(known, now),
-            Input::Committed(done) => self.committed(done, now),
-            Input::Answered(id, answer) => self.answered(id, answer, now),
+            Input::Answered(id, answer) => self.answered(id, answer, now, memory),
             Input::Keys(keys) => {
                 self.keys.replace(keys);
-                self.keys_changed(now)
+                self.keys_changed(now, memory)
             }
             Input::KeysAnswered => self.keys_over(now),
             Input::Platform { up } => {
@@ -232,9 +259,8 @@ impl Door {
                 Vec::new()
             }
             Input::Tick => {
-                let mut effects = self.waited(now);
-                effects.extend(self.passage.tick(now));
-                effects
+                let effects = self.passage.tick(now);
+                if effects.is_empty() { self.waited(now, memory) } else { effects }
             }
         }
     }
@@ -250,7 +276,7 @@ impl Door {
     /// What follows from the state alone: the page, and a change in the clock's trust.
     fn settle(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.step.as_ref().and_then(Step::deadline).is_none() {
+        if self.step.is_none() {
             self.checking_at = None;
         }
         if self.checking_at.take_if(|at| now.mono >= *at).is_some() {
@@ -266,7 +292,7 @@ impl Door {
             store: self.store_works,
             gate: self.passage.works(),
         };
-        let (open, deciding) = (self.passage.due().is_some(), self.step.is_some());
+        let (open, deciding) = (self.passage.due().is_some(), self.is_judging());
         effects.extend(self.display.refresh(state, open, deciding, now.mono));
         let trust = self.trust(now);
         if self.told_trust != Some(trust) {

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::case::{Case, Step};
-use super::{Door, Effect, Reason, rules};
+use super::{Door, Effect, Memory, Reason, rules};
 use crate::clock::{Now, china_civil};
 use crate::ticket::CinemaKey;
 
@@ -27,20 +27,23 @@ pub(super) struct Search {
     left: VecDeque<CinemaKey>,
     began: Duration,
     turn_ends: Duration,
-    /// The loop has its turn.
-    rests: bool,
 }
 
 impl Search {
     /// When it goes on by itself: at once, once the loop has had its turn.
-    pub fn due(&self) -> Option<Duration> {
-        self.rests.then_some(self.turn_ends)
+    pub fn due(&self) -> Duration {
+        self.turn_ends
     }
 }
 
 impl Door {
     /// Begins a case, or begins it anew with other keys.
-    pub(super) fn read(&mut self, mut case: Case, now: Now) -> Vec<Effect> {
+    pub(super) fn read(
+        &mut self,
+        mut case: Case,
+        now: Now,
+        memory: &mut impl Memory,
+    ) -> Vec<Effect> {
         case.begin(now);
         case.keys_untried = false;
         let time = self.time(now);
@@ -49,11 +52,11 @@ impl Door {
             Some(text) => rules::refuse_shown(text, &self.rules, time),
         };
         if refused.is_some() {
-            return self.found(case, refused);
+            return self.read_through(case, refused, now, memory);
         }
         let left = self.left(&case, now);
         let (began, turn_ends) = (now.mono, now.mono + TURN);
-        self.try_next(Search { case, left, began, turn_ends, rests: false })
+        self.try_keys(Search { case, left, began, turn_ends }, now, memory)
     }
 
     /// A scan waits for newer keys.
@@ -65,28 +68,50 @@ impl Door {
         }
     }
 
-    /// The clock was looked at after a key that does not fit.
-    pub(super) fn search_on(&mut self, mut search: Search, now: Now) -> Vec<Effect> {
-        if now.mono.saturating_sub(search.began) >= LONGEST {
-            search.case.keys_untried = true;
-            return self.found(search.case, Some(Reason::Forged));
+    /// One key after the other until one opens the ticket, or the loop has to have its turn.
+    fn try_keys(
+        &mut self,
+        mut search: Search,
+        mut now: Now,
+        memory: &mut impl Memory,
+    ) -> Vec<Effect> {
+        loop {
+            let tried = search.left.pop_front().zip(search.case.text.as_ref());
+            let Some((key, text)) = tried else {
+                return self.read_through(search.case, Some(Reason::Forged), now, memory);
+            };
+            let message = key.recover(&text.block);
+            now = memory.now();
+            if let Some(message) = message {
+                self.keys.opened_by(key);
+                let (ticket, refused) = rules::read(&message, &self.rules);
+                search.case.ticket = ticket;
+                return self.read_through(search.case, refused, now, memory);
+            }
+            if search.left.is_empty() {
+                continue;
+            }
+            if now.mono.saturating_sub(search.began) >= LONGEST {
+                search.case.keys_untried = true;
+                return self.read_through(search.case, Some(Reason::Forged), now, memory);
+            }
+            if now.mono >= search.turn_ends {
+                self.checking_at = Some(search.began + QUIET);
+                self.step = Some(Step::Search(search));
+                return Vec::new();
+            }
         }
-        if now.mono < search.turn_ends {
-            return self.try_next(search);
-        }
-        search.rests = true;
-        self.checking_at = Some(search.began + QUIET);
-        self.step = Some(Step::Search(search));
-        Vec::new()
     }
 
     /// The loop has had its turn.
-    pub(super) fn search_again(&mut self, now: Now) -> Vec<Effect> {
-        let rests = |step: &mut Step| matches!(step, Step::Search(search) if search.rests);
-        let Some(Step::Search(mut search)) = self.step.take_if(rests) else { return Vec::new() };
-        search.rests = false;
+    pub(super) fn search_again(
+        &mut self,
+        mut search: Search,
+        now: Now,
+        memory: &mut impl Memory,
+    ) -> Vec<Effect> {
         search.turn_ends = now.mono + TURN;
-        self.try_next(search)
+        self.try_keys(search, now, memory)
     }
 
     /// Other keys are there in the middle of a search.
@@ -98,27 +123,6 @@ impl Door {
     fn left(&self, case: &Case, now: Now) -> VecDeque<CinemaKey> {
         let bytes = case.text.as_ref().map_or(0, |text| text.block.len());
         self.keys.order(bytes, china_civil(now.wall))
-    }
-
-    fn try_next(&mut self, mut search: Search) -> Vec<Effect> {
-        let tried = search.left.pop_front().zip(search.case.text.as_ref());
-        let opened = tried.and_then(|(key, text)| Some((key.recover(&text.block)?, key)));
-        if let Some((message, key)) = opened {
-            self.keys.opened_by(key);
-            let (ticket, refused) = rules::read(&message, &self.rules);
-            search.case.ticket = ticket;
-            return self.found(search.case, refused);
-        }
-        if search.left.is_empty() {
-            return self.found(search.case, Some(Reason::Forged));
-        }
-        self.step = Some(Step::Search(search));
-        vec![Effect::Resume]
-    }
-
-    fn found(&mut self, case: Case, refused: Option<Reason>) -> Vec<Effect> {
-        self.step = Some(Step::Resume { case, refused });
-        vec![Effect::Resume]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::case::{Case, Step};
+use super::case::Case;
 use super::coaching::Glance;
 use super::effect::{Imaged, Sighting};
 use super::scans::Scans;
@@ -14,11 +14,10 @@ use crate::ticket::TicketText;
 const MOST_WAITING: usize = 8;
 
 impl Door {
-    /// An evacuation begins: no ticket is used up for a visitor who has to leave. Only a record
-    /// that is being made gets its verdict.
+    /// An evacuation begins: no ticket is used up for a visitor who has to leave.
     pub(super) fn abandon(&mut self) {
         self.waiting.clear();
-        self.step.take_if(|step| !matches!(step, Step::Commit { .. }));
+        self.step = None;
         self.scans = Scans::default();
         self.display.forget_codes();
     }

@@ -8,9 +8,10 @@ use jiff::civil::datetime;
 use rsa::{BigUint, RsaPrivateKey, RsaPublicKey};
 
 use super::*;
+use crate::clock::Mark;
 use crate::terminal::config::Config;
-use crate::terminal::door::{Detail, Input, Page, Report, Rules, Sighting, Verdict};
-use crate::terminal::store::{MOST_KEYS, StoredKey};
+use crate::terminal::door::{Detail, Input, NotCommitted, Page, Report, Rules, Sighting, Verdict};
+use crate::terminal::store::{Admission, MOST_KEYS, Recollection, Seq, StoredKey};
 use crate::ticket::{Fen, Ticket, mint};
 
 const LEAST: &str = "[terminal]\ncinema_code = \"12345678\"\n\n[gate]\ndriver = \"simulated\"\n\n\
@@ -63,30 +64,72 @@ struct Outcome {
     opened: bool,
 }
 
-struct Site {
-    door: Door,
+/// A clock that goes on with each key, and a store that remembers nothing.
+struct Watched {
     mono: Duration,
     each: Duration,
+    tried: usize,
+    opened: bool,
+}
+
+impl Watched {
+    fn now(&self) -> Now {
+        Now { mono: self.mono, wall: wall() }
+    }
+}
+
+impl Memory for Watched {
+    fn recall(&mut self, _ticket: &Ticket) -> Option<Recollection> {
+        self.opened = true;
+        None
+    }
+
+    fn admit(&mut self, _admission: &Admission) -> Result<Seq, NotCommitted> {
+        unreachable!("without its memory the door admits nobody")
+    }
+
+    fn mark_times(&mut self, _mark: Option<Mark>) {}
+
+    /// Looked at after each key.
+    fn now(&mut self) -> Now {
+        if !self.opened {
+            self.tried += 1;
+            self.mono += self.each;
+        }
+        Watched::now(self)
+    }
+}
+
+struct Site {
+    door: Door,
+    clock: Watched,
 }
 
 impl Site {
     fn new(keys: Vec<StoredKey>, each_ms: u64) -> Self {
         let config = Config::parse(LEAST, Path::new("hallgate.toml")).unwrap();
         let door = Door::new(Rules::from_config(&config), keys, None);
-        let mut site = Self { door, mono: Duration::ZERO, each: Duration::from_millis(each_ms) };
+        let each = Duration::from_millis(each_ms);
+        let clock = Watched { mono: Duration::ZERO, each, tried: 0, opened: false };
+        let mut site = Self { door, clock };
         site.give(Input::Platform { up: false });
         site
     }
 
-    fn give(&mut self, input: Input) -> Vec<Effect> {
-        self.door.handle(Now { mono: self.mono, wall: wall() }, input)
+    /// Gives an input, and tells how many keys were tried for it.
+    fn give(&mut self, input: Input) -> (Vec<Effect>, usize) {
+        self.clock.tried = 0;
+        let effects = self.door.handle(self.clock.now(), input, &mut self.clock);
+        // The clock is looked at once more before the page.
+        let tried = self.clock.tried - usize::from(!self.clock.opened);
+        (effects, tried)
     }
 
     fn show(&mut self, text: &str) -> Outcome {
-        self.mono += Duration::from_secs(60);
-        let sighting =
-            Sighting { texts: vec![text.into()], captured: self.mono, ..Sighting::default() };
-        let mut effects = VecDeque::from(self.give(Input::Frame(sighting)));
+        self.clock.mono += Duration::from_secs(60);
+        self.clock.opened = false;
+        let captured = self.clock.mono;
+        let sighting = Sighting { texts: vec![text.into()], captured, ..Sighting::default() };
         let mut outcome = Outcome {
             verdict: None,
             page: None,
@@ -95,36 +138,27 @@ impl Site {
             asked_for_keys: false,
             opened: false,
         };
-        let mut at_a_time = 0;
+        let mut input = Input::Frame(sighting);
         loop {
-            let Some(effect) = effects.pop_front() else {
-                // Everything is carried out: the loop's turn.
-                at_a_time = 0;
-                if outcome.verdict.is_some() || outcome.opened {
-                    return outcome;
+            let (effects, tried) = self.give(input);
+            outcome.tried += tried;
+            outcome.longest = outcome.longest.max(tried);
+            for effect in effects {
+                match effect {
+                    Effect::AskKeys => outcome.asked_for_keys = true,
+                    Effect::Show(page) => outcome.page = Some(page),
+                    Effect::Report(Report::Verdict(verdict)) => outcome.verdict = Some(verdict),
+                    _ => {}
                 }
-                let due = self.door.next_due(self.mono).expect("the door is not wedged");
-                self.mono = self.mono.max(due);
-                effects.extend(self.give(Input::Tick));
-                continue;
-            };
-            match effect {
-                Effect::Resume => {
-                    outcome.tried += 1;
-                    at_a_time += 1;
-                    outcome.longest = outcome.longest.max(at_a_time);
-                    self.mono += self.each;
-                    effects.extend(self.give(Input::Resumed));
-                }
-                Effect::AskKeys => outcome.asked_for_keys = true,
-                Effect::Show(page) => outcome.page = Some(page),
-                Effect::Report(Report::Verdict(verdict)) => outcome.verdict = Some(verdict),
-                Effect::Recall { .. } => {
-                    outcome.opened = true;
-                    effects.extend(self.give(Input::Recalled(None)));
-                }
-                _ => {}
             }
+            outcome.opened = self.clock.opened;
+            if outcome.verdict.is_some() {
+                return outcome;
+            }
+            // Everything is carried out: the loop's turn.
+            let due = self.door.next_due(self.clock.mono).expect("the door is not wedged");
+            self.clock.mono = self.clock.mono.max(due);
+            input = Input::Tick;
         }
     }
 }
@@ -147,13 +181,13 @@ fn as_many_keys_as_are_kept_are_tried_and_the_loop_has_its_turn_between() {
 #[test]
 fn a_ticket_whose_keys_take_too_long_is_refused_in_time_and_not_called_forged() {
     let mut site = Site::new(crowd(), 100);
-    let before = site.mono;
+    let before = site.clock.mono;
     let outcome = site.show(&printed(1));
     let verdict = outcome.verdict.as_ref().unwrap();
     assert_eq!((verdict.reason, verdict.detail), (Reason::Forged, Detail::KeysUntried));
     assert!(outcome.asked_for_keys && !outcome.opened, "{outcome:?}");
     assert!(outcome.longest <= 2 && outcome.tried < 25, "{outcome:?}");
-    assert!(site.mono - before < Duration::from_secs(63), "{:?}", site.mono - before);
+    assert!(site.clock.mono - before < Duration::from_secs(63), "{:?}", site.clock.mono - before);
     let refused =
         Page::Refused { reason: Reason::Forged, detail: Detail::KeysUntried, ticket: None };
     assert_eq!(outcome.page, Some(refused));
@@ -178,15 +212,11 @@ fn keys_that_come_in_the_middle_of_the_search_are_tried_too() {
     strangers.pop();
     let mut site = Site::new(strangers, 60);
     let sighting = Sighting { texts: vec![printed(1)], ..Sighting::default() };
-    let mut effects = site.give(Input::Frame(sighting));
-    while effects.contains(&Effect::Resume) {
-        site.mono += site.each;
-        effects = site.give(Input::Resumed);
-    }
+    let (_, tried) = site.give(Input::Frame(sighting));
+    assert_eq!(tried, 1, "a key takes longer than a turn");
     assert!(site.door.is_judging());
     site.give(Input::Keys(vec![own]));
-    let resumed = site.give(Input::Tick);
-    assert_eq!(resumed, [Effect::Resume]);
-    let recall = site.give(Input::Resumed);
-    assert!(matches!(recall[..], [Effect::Recall { .. }]), "{recall:?}");
+    assert!(!site.clock.opened);
+    let (_, tried) = site.give(Input::Tick);
+    assert!(site.clock.opened && tried == 1, "{tried}");
 }
