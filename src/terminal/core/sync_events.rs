@@ -40,6 +40,7 @@ impl<R: Records> Core<R> {
             | SyncEvent::Failed { .. }
             | SyncEvent::Flaws { .. }
             | SyncEvent::Flushed
+            | SyncEvent::LetGo
             | SyncEvent::Ended { .. } => {}
         }
     }

@@ -71,6 +71,7 @@ impl Terminal {
                     }
                 }
             }
+            SyncEvent::LetGo => self.mend_alone(),
             SyncEvent::Ended { why } => {
                 if let Some(why) = why {
                     self.stopping = Some(Stop::Fault { task: "sync", why });

@@ -29,6 +29,8 @@ pub(super) struct Upkeep {
     looked_at: Option<Duration>,
     /// The worker's connection does not read.
     worker_ails: bool,
+    /// The worker has none, and waits for one.
+    worker_waits: bool,
     /// What a look at the whole will tell.
     look: Option<Receiver<Result<u64, StoreError>>>,
 }
@@ -124,7 +126,7 @@ impl Terminal {
             }
             None => {}
         }
-        if std::mem::take(&mut self.upkeep.worker_ails) {
+        if std::mem::take(&mut self.upkeep.worker_ails) || self.upkeep.worker_waits {
             self.connected_anew();
         }
         if self.core.store.works() {
@@ -138,6 +140,29 @@ impl Terminal {
         if now < self.upkeep.retry_at {
             return;
         }
+        if let Err(fault) = self.try_to_mend() {
+            self.upkeep.failed(now);
+            if fault.is_read_only() {
+                // SQLite keeps what it could open for reading alone for as long as anybody in this
+                // process has the database open.
+                self.outside.worker.send(SyncCommand::LetGo);
+            }
+        }
+    }
+
+    /// Nobody else here has the database open now.
+    pub(super) fn mend_alone(&mut self) {
+        self.upkeep.worker_waits = true;
+        if !self.core.store.works() && !self.core.door().is_judging() {
+            // What it fails by is told already.
+            let _ = self.try_to_mend();
+        }
+        if self.upkeep.worker_waits {
+            self.connected_anew();
+        }
+    }
+
+    fn try_to_mend(&mut self) -> Result<(), StoreError> {
         match self.core.store.recover() {
             Ok(anew) => {
                 log::info!("the store works again");
@@ -147,13 +172,14 @@ impl Terminal {
                     self.connected_anew();
                 }
                 self.handle(Input::Store { works: true });
+                Ok(())
             }
             Err(fault) => {
-                self.upkeep.failed(now);
                 if self.upkeep.is_news(&fault) {
                     log::error!("the store does not work, so nobody is admitted: {fault}");
                 }
                 self.handle(Input::Store { works: false });
+                Err(fault)
             }
         }
     }
@@ -161,10 +187,15 @@ impl Terminal {
     /// The store has another connection, perhaps to another file: whoever reads it follows.
     fn connected_anew(&mut self) {
         match self.core.store.reader() {
-            Ok(reader) => self.outside.worker.send(SyncCommand::ReadAnew(Box::new(reader))),
+            Ok(reader) => {
+                self.upkeep.worker_waits = false;
+                self.outside.worker.send(SyncCommand::ReadAnew(Box::new(reader)));
+            }
             Err(fault) => {
                 self.core.store.ails(&fault);
-                log::error!("the upload reads on as before: {fault}");
+                if self.upkeep.is_news(&fault) {
+                    log::error!("the upload has no connection to the database: {fault}");
+                }
             }
         }
         self.outside.status.recount(&self.core.store);

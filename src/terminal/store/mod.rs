@@ -201,6 +201,17 @@ impl StoreError {
         }
     }
 
+    /// Whether the database, or its disk, can be read alone.
+    pub(crate) fn is_read_only(&self) -> bool {
+        match self {
+            Self::Unreachable { cause, .. } => {
+                cause.kind() == std::io::ErrorKind::ReadOnlyFilesystem
+            }
+            Self::Sqlite(cause) => cause.sqlite_error_code() == Some(ErrorCode::ReadOnly),
+            _ => false,
+        }
+    }
+
     /// Whether it is the disk that is full, read-only or failing.
     pub(crate) fn is_of_the_disk(&self) -> bool {
         use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
@@ -246,6 +257,11 @@ impl Reader {
     /// By a connection that is open.
     fn of(db: Connection) -> Self {
         Self { db, held: held::Held::default() }
+    }
+
+    /// Onto nothing, for whoever has to close the database and will get another one.
+    pub fn of_nothing() -> Result<Self, StoreError> {
+        Ok(Self::of(Connection::open_in_memory()?))
     }
 
     /// Opens an existing database to read.

@@ -86,6 +86,9 @@ pub enum SyncCommand {
     Noted,
     /// It is not: the disk took nothing.
     NotNoted,
+    /// Close the database, which is about to be connected to anew; answered by
+    /// [`SyncEvent::LetGo`], and nothing is done until [`SyncCommand::ReadAnew`].
+    LetGo,
     /// The database was connected to anew: from now on this is read.
     ReadAnew(Box<Reader>),
     Stop,
@@ -126,6 +129,8 @@ pub enum SyncEvent {
     Down(Fault),
     /// One for each [`SyncCommand::Flush`].
     Flushed,
+    /// The database is closed here: the answer to [`SyncCommand::LetGo`].
+    LetGo,
     /// The last event: the thread is over, by a fault where there is a sentence.
     Ended { why: Option<String> },
 }

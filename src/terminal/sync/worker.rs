@@ -1,6 +1,7 @@
 //! The worker's loop: takes orders, does what is due next, one network call at a time, and looks
 //! at the orders again before the next one.
 
+mod database;
 mod notes;
 mod platform;
 mod records;
@@ -216,6 +217,7 @@ impl Loop {
             }
             SyncCommand::Noted => self.noted(),
             SyncCommand::NotNoted => self.not_noted(),
+            SyncCommand::LetGo => self.let_go(),
             SyncCommand::ReadAnew(reader) => self.read_anew(*reader),
             SyncCommand::Stop => self.stopped = true,
         }

@@ -37,6 +37,18 @@ fn a_disk_that_fails_at_any_call_while_the_platform_refuses() {
     sweep(3);
 }
 
+/// The first calls of a start decide how SQLite opens what lies beside the database, and it keeps that for as
+/// long as anybody in the process has it open.
+#[test]
+fn a_disk_that_can_be_written_again_after_a_start_is() {
+    let _turn = turn();
+    let act: (&'static str, Act) = Act::ALL[0];
+    let kind = Kind::ALL.into_iter().find(|kind| kind.1 == Kind::ReadOnly).unwrap();
+    let lasts = |from| Trial { act, kind, from, count: LASTING, dies: false };
+    let trials: Vec<Trial> = (1..=16).map(lasts).collect();
+    Tally::of("read-only-start", &trials, HANDS, Bench::new, Bench::play).hold();
+}
+
 fn sweep(act: usize) {
     let _turn = turn();
     let act: (&'static str, Act) = Act::ALL[act];

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::Loop;
-use crate::terminal::store::{Reader, Seq};
+use crate::terminal::store::Seq;
 use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::upload::Refusal;
 use crate::transport::Fault;
@@ -113,19 +113,6 @@ impl Loop {
                 self.note_hold.fail(self.now(), false);
                 self.open = Some(OpenNote { whose, event, again: self.note_hold.until() });
             }
-        }
-    }
-
-    /// The database was connected to anew; where it is another one, it tells where the upload stands.
-    pub(super) fn read_anew(&mut self, reader: Reader) {
-        self.reader = reader;
-        match self.reader.upload_state() {
-            Ok(state) if self.open.is_none() => {
-                self.records.begin_anew(state, &self.settings.sync);
-                self.set_aside.begin_anew();
-            }
-            Ok(_) => {} // looked at once the note is told again
-            Err(fault) => log::warn!("the state of the upload does not read: {fault}"),
         }
     }
 
