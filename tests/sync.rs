@@ -44,7 +44,7 @@ fn key_fault(terminal: &mut Terminal) -> &'static str {
         panic!("{news:?}")
     };
     assert!(fault.to_string().contains(": "), "says what to do: {fault}");
-    fault.code()
+    fault.name()
 }
 
 #[test]

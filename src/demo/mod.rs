@@ -9,6 +9,7 @@ mod sheet;
 mod site;
 mod summary;
 
+use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -18,9 +19,10 @@ use calloop::signals::Signals;
 
 use crate::platform::{self, Platform};
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
-use crate::terminal::event_loop::{self, events::Sink};
+use crate::terminal::event_loop::{self, TerminalError, events::Sink};
 use crate::terminal::report;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, program};
+use crate::words::{Language, Message, display_in_english};
 use cast::Cast;
 use director::Director;
 use site::Site;
@@ -35,20 +37,40 @@ pub struct Options {
     #[arg(long, value_name = "/dev/videoN")]
     pub camera: Option<PathBuf>,
     /// The screen's language: zh-CN or en
-    #[arg(long, default_value = "zh-CN", value_parser = language)]
+    #[arg(long, default_value = "zh-CN")]
     pub language: Language,
 }
 
-fn language(name: &str) -> Result<Language, String> {
-    match name {
-        "zh-CN" | "zh" => Ok(Language::Chinese),
-        "en" => Ok(Language::English),
-        _ => Err("the screen speaks zh-CN or en".into()),
+/// Why the demo did not come to its end.
+#[derive(Debug)]
+pub struct DemoError(anyhow::Error);
+
+display_in_english!(DemoError);
+
+impl Error for DemoError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
+impl Message for DemoError {
+    fn code(&self) -> FaultCode {
+        self.0.downcast_ref::<TerminalError>().map_or(program::DEMO, TerminalError::code)
+    }
+
+    /// The terminal's own words where it is the terminal; the demo speaks English.
+    fn message(&self, language: Language) -> String {
+        let of_terminal = self.0.downcast_ref::<TerminalError>();
+        of_terminal.map_or_else(|| format!("{:#}", self.0), |fault| fault.message(language))
     }
 }
 
 /// Plays the demo; an error where anything came out otherwise than expected.
-pub fn run(options: &Options, signals: Signals) -> Result<()> {
+pub fn run(options: &Options, signals: Signals) -> Result<(), DemoError> {
+    play(options, signals).map_err(DemoError)
+}
+
+fn play(options: &Options, signals: Signals) -> Result<()> {
     let platform = Platform::start(platform::Settings::default())?;
     let site = Site::build(&platform, options)?;
     if let Some(device) = &options.camera {

@@ -6,9 +6,9 @@ use std::str::FromStr;
 use unicode_width::UnicodeWidthChar;
 
 use crate::plain::is_hidden;
-use crate::words::Language;
-use crate::words::display_in_english;
+use crate::words::codes::{FaultCode, people};
 use crate::words::errors::Text;
+use crate::words::{Language, Message, display_in_english};
 
 /// An operator's name: 1 to 32 letters, digits, `-`, `_` or `.` (ASCII: it is typed at a keypad);
 /// equal to another one ignoring case.
@@ -21,9 +21,12 @@ pub struct BadName;
 
 display_in_english!(BadName);
 
-impl BadName {
-    /// What a name has to be.
-    pub fn message(self, language: Language) -> String {
+impl Message for BadName {
+    fn code(&self) -> FaultCode {
+        people::BAD_NAME
+    }
+
+    fn message(&self, language: Language) -> String {
         Text::BadName.plain(language)
     }
 }
@@ -67,8 +70,19 @@ pub struct StaffNumber(String);
 
 /// A text is no staff number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a staff number has 1 to 8 digits")]
 pub struct BadNumber;
+
+display_in_english!(BadNumber);
+
+impl Message for BadNumber {
+    fn code(&self) -> FaultCode {
+        people::BAD_NUMBER
+    }
+
+    fn message(&self, language: Language) -> String {
+        Text::BadNumber.plain(language)
+    }
+}
 
 impl StaffNumber {
     pub fn as_str(&self) -> &str {

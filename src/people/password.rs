@@ -5,6 +5,8 @@ use std::fmt;
 use argon2::password_hash::{Error, PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use crate::words::Message;
+use crate::words::codes::{FaultCode, people};
 use crate::words::errors::Text;
 use crate::words::{Language, display_in_english};
 
@@ -17,9 +19,15 @@ pub enum PasswordFault {
 
 display_in_english!(PasswordFault);
 
-impl PasswordFault {
-    /// The sentence for whoever typed it.
-    pub fn message(&self, language: Language) -> String {
+impl Message for PasswordFault {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::TooLong => people::TOO_LONG,
+            Self::Hash(_) => people::HASH,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::TooLong => Text::PasswordTooLong.of(language, &[&Password::LONGEST]),
             Self::Hash(cause) => Text::Hash.of(language, &[cause]),

@@ -10,11 +10,10 @@ use crate::terminal::config::{Config, DEFAULT_FILE};
 use crate::terminal::store::{
     self, Contents, DatabaseKey, DatabaseKeyError, Rescue, Restored, StoreError,
 };
-use crate::words::Language;
-use crate::words::display_in_english;
+use crate::words::codes::{FaultCode, program, store as codes};
 use crate::words::errors::Text as Error;
-use crate::words::foreign;
 use crate::words::maintenance::Text;
+use crate::words::{Language, Message, display_in_english, system};
 
 /// Why it was not done.
 #[derive(Debug, thiserror::Error)]
@@ -28,16 +27,22 @@ pub enum MaintenanceError {
 
 display_in_english!(MaintenanceError);
 
-impl MaintenanceError {
-    /// The sentence for whoever gave the command.
-    pub fn message(&self, language: Language) -> String {
+impl Message for MaintenanceError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Key(cause) => cause.code(),
+            Self::Store(cause) => cause.code(),
+            Self::NotAsked => codes::RESTORE_NOT_ASKED,
+            Self::Output(_) => program::OUTPUT,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::Key(cause) => Error::DatabaseKey.of(language, &[&cause.message(language)]),
             Self::Store(cause) => cause.message(language),
             Self::NotAsked => Error::RestoreNotAsked.plain(language),
-            Self::Output(cause) => {
-                Error::NotWritten.of(language, &[&foreign::message(cause, language)])
-            }
+            Self::Output(cause) => Error::NotWritten.of(language, &[&system::io(cause, language)]),
         }
     }
 }

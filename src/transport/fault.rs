@@ -12,8 +12,9 @@ use super::pinned::RootExpired;
 use crate::clock::china_civil;
 use crate::plain::line;
 use crate::wire::ReplyError;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, platform};
 use crate::words::fault::Text;
+use crate::words::{Language, Message};
 
 /// Why an exchange with the platform failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,9 +56,38 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-impl Fault {
-    /// The sentence for whoever stands at the device.
-    pub fn message(&self, language: Language) -> String {
+impl Message for Fault {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Name => platform::NAME,
+            Self::Refused => platform::REFUSED,
+            Self::NoRoute => platform::NO_ROUTE,
+            Self::ConnectTimeout => platform::CONNECT_TIMEOUT,
+            Self::Timeout => platform::TIMEOUT,
+            Self::TlsUntrusted => platform::TLS_UNTRUSTED,
+            Self::TlsName => platform::TLS_NAME,
+            Self::TlsNotYetValid => platform::TLS_NOT_YET_VALID,
+            Self::TlsExpired => platform::TLS_EXPIRED,
+            Self::RootExpired(_) => platform::ROOT_EXPIRED,
+            Self::NotTls => platform::NOT_TLS,
+            Self::Tls(_) => platform::TLS,
+            Self::NotHttp => platform::NOT_HTTP,
+            Self::CutOff => platform::CUT_OFF,
+            Self::TooBig => platform::TOO_BIG,
+            Self::Network(_) => platform::NETWORK,
+            Self::Portal(_) => platform::PORTAL,
+            Self::Forbidden(_) => platform::FORBIDDEN,
+            Self::NotFound(_) => platform::NOT_FOUND,
+            Self::Status(_) => platform::STATUS,
+            Self::NotJson => platform::NOT_JSON,
+            Self::NoEnvelope(_) => platform::NO_ENVELOPE,
+            Self::NoSense(_) => platform::NO_SENSE,
+            Self::Request(_) => platform::REQUEST,
+            Self::Store(_) => platform::STORE,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let with = |text: Text, part: &dyn fmt::Display| text.with(language, &[&part.to_string()]);
         match self {
             Self::Name => Text::Name.plain(language),
@@ -87,7 +117,9 @@ impl Fault {
             Self::Store(part) => with(Text::Store, part),
         }
     }
+}
 
+impl Fault {
     /// As it is kept, to be told later in either language.
     pub fn kept(&self) -> String {
         serde_json::to_string(self).unwrap_or_else(|_| self.to_string())
@@ -99,7 +131,7 @@ impl Fault {
     }
 
     /// A short name that stays the same, for events and the status.
-    pub fn code(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Refused => "refused",

@@ -18,8 +18,10 @@ use ureq::Agent;
 use ureq::http::Uri;
 use ureq::unversioned::transport::{Connector, TcpConnector};
 
+use crate::words::Message;
+use crate::words::codes::{FaultCode, platform};
 use crate::words::errors::Text;
-use crate::words::{Language, display_in_english, foreign};
+use crate::words::{Language, display_in_english, system};
 
 pub use fault::Fault;
 use pinned::{Expiry, Pinned, all_expired};
@@ -51,12 +53,18 @@ pub enum RootsError {
 
 display_in_english!(RootsError);
 
-impl RootsError {
-    /// The sentence for whoever starts the program.
-    pub fn message(&self, language: Language) -> String {
+impl Message for RootsError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Unreadable { .. } => platform::ROOT_UNREADABLE,
+            Self::NoCertificate(_) => platform::NO_CERTIFICATE,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::Unreadable { path, cause } => {
-                let cause = foreign::message(cause, language);
+                let cause = system::io(cause, language);
                 Text::RootUnreadable.of(language, &[&path.display(), &cause])
             }
             Self::NoCertificate(path) => Text::NoCertificate.of(language, &[&path.display()]),

@@ -11,9 +11,9 @@ use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use serde::{Deserialize, Serialize};
 
-use crate::words::Language;
-use crate::words::display_in_english;
+use crate::words::codes::{FaultCode, platform};
 use crate::words::errors::Text;
+use crate::words::{Language, Message, display_in_english};
 
 /// What of the digest is encrypted.
 #[derive(
@@ -59,9 +59,17 @@ pub enum SignatureError {
 
 display_in_english!(SignatureError);
 
-impl SignatureError {
-    /// What is wrong with the key or the signature.
-    pub fn message(&self, language: Language) -> String {
+impl Message for SignatureError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Key => platform::KEY_UNREAD,
+            Self::Sign => platform::KEY_TOO_SHORT,
+            Self::Base64 => platform::SIGNATURE_FORM,
+            Self::Mismatch => platform::SIGNATURE_MISMATCH,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let text = match self {
             Self::Key => Text::KeyUnread,
             Self::Sign => Text::KeyTooShort,

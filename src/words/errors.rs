@@ -10,6 +10,7 @@ texts! {
     ShownTaken: "屏幕已用“{}”称呼操作员 {}：请换一个显示名", "the name {} is shown for the operator {} already: choose another one to be shown";
     UnknownOperator: "没有操作员 {}：可用 hallgate operator list 查看", "there is no operator {}: `hallgate operator list` names them";
     BadName: "登录名须为 1 至 32 个字母、数字、\"-\"、\"_\" 或 \".\"", "an operator's name has 1 to 32 letters, digits, \"-\", \"_\" or \".\"";
+    BadNumber: "工号须为 1 至 8 位数字", "a staff number has 1 to 8 digits";
     NotRepeated: "两次输入的密码不一致：请重新输入", "the two passwords differ: begin again";
     FirstIsNoAdmin: "还没有操作员：第一位必须是管理员（--role admin）", "there are no operators yet: the first one has to be an admin (--role admin)";
     NobodyYet: "还没有操作员：请去掉 --as，先添加第一位管理员", "there are no operators yet: leave --as out to add the first admin";
@@ -95,7 +96,13 @@ texts! {
     GuardAltered: "数据库的防护规则 {} 已被换成别的内容：记录可能在此期间被改动过，但日志没有条目被改动", "the database's guard {} was replaced by another of that name: what it guards may have been changed meanwhile, though no entry of the log is altered";
     GuardForeign: "{} 不是本程序的规则，却作用于数据表 {}：请查明是谁加上的", "{} is no rule of this program's, but acts on the table {}: find out who put it there";
 
+    // a fault's code
+    UnknownCode: "没有故障代码 {}：单独运行 hallgate explain 可列出全部", "no fault has the code {}: `hallgate explain` alone lists them all";
+    Cause: "原因：{}", "Cause: {}";
+    Remedy: "处理：{}", "Remedy: {}";
+
     // reports, the platform
+    BadTicketEnd: "请给出电影票编码，或末尾 4 位以上", "give the ticket's number, or its last 4 digits or more";
     ReportNotWritten: "报表无法写出：{}", "the report could not be written out: {}";
     ToldOfNone: "没有进行核对：{}", "nothing was compared: {}";
     Unasked: "{} 条记录（共 {} 条）未能查询：{}", "{} of {} records could not be asked for: {}";

@@ -1,6 +1,6 @@
-//! Sentences that arrive as text: of the system, of SQLite, of the reader of the configuration,
-//! and what was written down of a fault when it happened. Each is known by its English form; what
-//! is not known is told as it stands.
+//! Sentences that arrive as text: of the reader of the configuration, and what was written down of
+//! a fault when it happened. Each is known by its English form; what is not known is told as it
+//! stands. What the system and SQLite say is known by its number: [`super::system`].
 
 use std::fmt::Display;
 
@@ -9,38 +9,6 @@ use crate::words::Language;
 use crate::words::{config, device, fault};
 
 texts! {
-    // the system
-    NoEntry: "没有此文件或目录（os error {}）", "No such file or directory (os error {})";
-    Denied: "权限不足（os error {}）", "Permission denied (os error {})";
-    NotPermitted: "不允许此操作（os error {}）", "Operation not permitted (os error {})";
-    IsFolder: "这是目录（os error {}）", "Is a directory (os error {})";
-    NoFolder: "这不是目录（os error {}）", "Not a directory (os error {})";
-    NoSpace: "磁盘空间已满（os error {}）", "No space left on device (os error {})";
-    ReadOnly: "文件系统只读（os error {}）", "Read-only file system (os error {})";
-    Busy: "设备正被占用（os error {}）", "Device or resource busy (os error {})";
-    NoDevice: "没有此设备（os error {}）", "No such device (os error {})";
-    NoDeviceOrAddress: "没有此设备或地址（os error {}）", "No such device or address (os error {})";
-    NotForDevice: "设备不支持此操作（os error {}）", "Inappropriate ioctl for device (os error {})";
-    Invalid: "参数无效（os error {}）", "Invalid argument (os error {})";
-    InputOutput: "读写错误（os error {}）", "Input/output error (os error {})";
-    TooManyFiles: "打开的文件过多（os error {}）", "Too many open files (os error {})";
-    NoMemory: "内存不足（os error {}）", "Cannot allocate memory (os error {})";
-    TryAgain: "资源暂时不可用（os error {}）", "Resource temporarily unavailable (os error {})";
-    RemoteIo: "设备没有应答（os error {}）", "Remote I/O error (os error {})";
-    TimedOut: "超时（os error {}）", "Connection timed out (os error {})";
-    BrokenPipe: "对方已不再读取（os error {}）", "Broken pipe (os error {})";
-    NotUtf8: "不是 UTF-8 文本", "stream did not contain valid UTF-8";
-
-    // SQLite
-    DatabaseLocked: "数据库被锁定", "database is locked";
-    DatabaseFull: "磁盘空间已满", "database or disk is full";
-    DatabaseReadOnly: "数据库只读，无法写入", "attempt to write a readonly database";
-    DatabaseInputOutput: "磁盘读写错误", "disk I/O error";
-    DatabaseMalformed: "数据库已损坏", "database disk image is malformed";
-    NotADatabase: "文件不是数据库", "file is not a database";
-    CannotOpen: "无法打开数据库文件", "unable to open database file";
-    CannotOpenPath: "无法打开数据库文件：{}", "unable to open database file: {}";
-
     // what stands where something else should
     OneOfFields: "没有 {} 这一项，可用的有 {}", "unknown field `{}`, expected one of {}";
     OneOfTwoFields: "没有 {} 这一项，可用的有 {} 和 {}", "unknown field `{}`, expected `{}` or `{}`";
@@ -152,7 +120,6 @@ mod tests {
     #[test]
     fn a_sentence_is_known_by_its_form() {
         for (sentence, chinese) in [
-            ("No such file or directory (os error 2)", "没有此文件或目录（os error 2）"),
             ("364 is not between 365 and 36500", "364 不在 365 到 36500 之间"),
             ("unknown field `a`, expected `b`", "没有 a 这一项，可用的只有 b"),
             ("unknown field `a`, expected `b` or `c`", "没有 a 这一项，可用的有 b 和 c"),
@@ -168,16 +135,6 @@ mod tests {
         ] {
             assert_eq!(message(&sentence, Language::Chinese), chinese);
             assert_eq!(message(&sentence, Language::English), sentence);
-        }
-    }
-
-    #[test]
-    fn the_systems_own_words_are_known() {
-        use std::io::Error;
-        for number in [1, 2, 5, 6, 11, 12, 13, 16, 19, 20, 21, 22, 24, 25, 28, 30, 32, 110, 121] {
-            let system = Error::from_raw_os_error(number).to_string();
-            let chinese = message(&system, Language::Chinese);
-            assert!(chinese.contains(&format!("（os error {number}）")), "{system}: {chinese}");
         }
     }
 

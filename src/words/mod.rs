@@ -5,6 +5,7 @@
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
+pub mod codes;
 pub mod config;
 pub mod device;
 pub mod doctor;
@@ -17,13 +18,16 @@ mod language;
 pub mod log;
 pub mod maintenance;
 pub mod menu;
+mod message;
 pub mod people;
 pub mod report;
 pub mod screen;
 pub mod status;
+pub mod system;
 pub mod terms;
 
 pub use language::Language;
+pub use message::Message;
 
 /// Words of any part of the table.
 pub trait Words: Copy {
@@ -90,7 +94,7 @@ macro_rules! texts {
 use texts;
 
 /// A fault's `Display` is what it tells in English: for the journal, and for whoever uses the
-/// library.
+/// library. Its file has [`Message`] in scope.
 macro_rules! display_in_english {
     ($($fault:ty),*) => {
         $(impl std::fmt::Display for $fault {
@@ -135,6 +139,7 @@ mod tests {
         ("report", report::Text::TABLE),
         ("screen", screen::Text::TABLE),
         ("status", status::Text::TABLE),
+        ("system", system::Text::TABLE),
         ("terms", terms::Text::TABLE),
     ];
 
@@ -167,8 +172,12 @@ mod tests {
             .map(|entry| entry.unwrap().path().file_stem().unwrap().to_owned())
             .collect();
         files.sort();
-        // The program itself compares the words of its help with the English ones.
-        let parts = PARTS.iter().map(|(part, _)| *part).chain(["help", "language", "mod"]);
+        // The program itself compares the words of its help with the English ones; the codes look
+        // after themselves.
+        let parts = PARTS
+            .iter()
+            .map(|(part, _)| *part)
+            .chain(["codes", "help", "language", "message", "mod"]);
         let parts: std::collections::BTreeSet<_> = parts.collect();
         assert_eq!(files, parts.into_iter().collect::<Vec<_>>());
     }

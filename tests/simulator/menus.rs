@@ -17,7 +17,7 @@ use hallgate::terminal::store::AdminStore;
 use hallgate::transport::Fault;
 
 use hallgate::wire::calls::TicketQuery;
-use hallgate::words::{self, Language};
+use hallgate::words::{self, Language, Message};
 use jiff::civil::Date;
 
 use super::disk::key;

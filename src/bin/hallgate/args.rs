@@ -4,10 +4,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use hallgate::terminal::config::{Config, DEFAULT_FILE};
+use hallgate::terminal::config::{Config, ConfigError, DEFAULT_FILE};
 use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
 use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
@@ -109,6 +108,17 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         explain: Option<PathBuf>,
     },
+    /// Tell a fault's cause and remedy by the code that stands behind it; without one list them all
+    Explain {
+        /// The code, such as HG0204; more than one may be named
+        #[arg(value_name = "CODE")]
+        codes: Vec<String>,
+        /// Tell it in this language alone, zh-CN or en; in both where left out
+        #[arg(long)]
+        language: Option<Language>,
+        #[command(flatten)]
+        config: ConfigArg,
+    },
 }
 
 /// Where the configuration is.
@@ -120,8 +130,8 @@ pub struct ConfigArg {
 }
 
 impl ConfigArg {
-    pub fn load(&self) -> Result<Config> {
-        Ok(Config::load(&self.config)?)
+    pub fn load(&self) -> Result<Config, ConfigError> {
+        Config::load(&self.config)
     }
 }
 
@@ -146,6 +156,7 @@ impl Command {
             Self::Audit(command) => command.config(),
             #[cfg(feature = "platform")]
             Self::Demo(_) => return None,
+            Self::Explain { config, .. } => &config.config,
             Self::Read { .. } => return None,
         })
     }

@@ -4,11 +4,11 @@ mod args;
 mod chinese;
 mod memory;
 
+use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Result;
 use hallgate::terminal::config::{Config, GateConfig};
 use hallgate::terminal::doctor::Moved;
 use hallgate::terminal::event_loop::events::Sink;
@@ -22,9 +22,13 @@ use hallgate::terminal::{
     doctor, event_loop, export, gate, maintenance, report, screen, sentence, vision,
 };
 use hallgate::threads;
+use hallgate::words::Message;
 use hallgate::words::errors::Text;
 
 use args::Command;
+
+/// How a command ends: done, or with a fault that tells itself.
+type Result<T> = std::result::Result<T, Box<dyn Message>>;
 
 fn main() -> ExitCode {
     memory::keep_little();
@@ -40,10 +44,10 @@ fn work() -> u8 {
     match perform(cli.command) {
         Ok(()) => 0,
         // Somebody like `head` has read enough.
-        Err(fault) if is_broken_pipe(&fault) => 0,
+        Err(fault) if is_broken_pipe(&*fault) => 0,
         Err(fault) => {
             let language = sentence::language(config.as_deref());
-            eprintln!("hallgate: {}", sentence::sentence(fault.as_ref(), language));
+            eprintln!("hallgate: {}", fault.with_code(language));
             1
         }
     }
@@ -53,22 +57,22 @@ fn perform(command: Command) -> Result<()> {
     match command {
         Command::Run { config, events } => run(config.load()?, events.as_deref()),
         #[cfg(feature = "platform")]
-        Command::Demo(options) => hallgate::demo::run(&options, watched_signals()?),
+        Command::Demo(options) => Ok(hallgate::demo::run(&options, watched_signals()?)?),
         Command::Report(wanted) => {
             let mut out = io::stdout().lock();
             report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Records(wanted) => {
             let mut out = io::stdout().lock();
             report::commands::records(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Reconcile(wanted) => reconcile(&wanted),
         Command::Status { config, json } => {
             let mut out = io::stdout().lock();
             let well = report::status::run(&config.load()?, json, &mut out)?;
-            out.flush()?;
+            flushed(out)?;
             if !well {
                 return Err(Unfinished::Attention.into());
             }
@@ -78,7 +82,7 @@ fn perform(command: Command) -> Result<()> {
             let config = Config::load(&wanted.site.config)?;
             let (input, mut out) = (io::stdin().lock(), io::stdout().lock());
             let complete = commands::provision(&config, &wanted, input, &mut out)?;
-            out.flush()?;
+            flushed(out)?;
             warn_of_lacking(&config, &config.terminal.name);
             warn_of_lacking(&config, wanted.called.as_str());
             if !complete {
@@ -89,22 +93,22 @@ fn perform(command: Command) -> Result<()> {
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();
             export::run(&config.load()?, days, to.as_deref(), &mut out)?;
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Rescue(wanted) => {
             let mut out = io::stdout().lock();
             maintenance::rescue(&Config::load(&wanted.config)?, &wanted, &mut out)?;
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Backup(wanted) => {
             let mut out = io::stdout().lock();
             maintenance::backup(&Config::load(&wanted.config)?, &wanted, &mut out)?;
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Restore(wanted) => {
             let mut out = io::stdout().lock();
             maintenance::restore(&Config::load(&wanted.config)?, &wanted, &mut out)?;
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Operator(command) => operator(&command),
         Command::Settings(command) => {
@@ -116,7 +120,7 @@ fn perform(command: Command) -> Result<()> {
                     commands::settings_reset(&config, wanted, input, &mut out)?;
                 }
             }
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Audit(command) => {
             let config = Config::load(command.config())?;
@@ -125,7 +129,7 @@ fn perform(command: Command) -> Result<()> {
                 AuditCommand::Show(wanted) => commands::audit_show(&config, wanted, &mut out)?,
                 AuditCommand::Verify { .. } => commands::audit_verify(&config, &mut out)?,
             }
-            Ok(out.flush()?)
+            flushed(out)
         }
         Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
         Command::Doctor { config, watch: true, .. } => {
@@ -134,16 +138,22 @@ fn perform(command: Command) -> Result<()> {
             Ok(doctor::watch(&config.camera, language, &mut io::stdout().lock())?)
         }
         Command::Doctor { config, .. } => {
-            if !doctor::run(&config.load()?, &mut io::stdout().lock())? {
+            let well = doctor::run(&config.load()?, &mut io::stdout().lock());
+            if !well.map_err(Unfinished::from)? {
                 return Err(Unfinished::NotWell.into());
             }
             Ok(())
         }
         Command::SafeState { config } => safe_state(&config.config),
+        Command::Explain { codes, language, config } => {
+            let (own, mut out) = (sentence::language(Some(&config.config)), io::stdout().lock());
+            sentence::explain(&codes, language, own, &mut out)?;
+            flushed(out)
+        }
         Command::Read { paths, explain } => {
             let mut out = io::stdout().lock();
             vision::read_files(&paths, explain.as_deref(), &mut out)?;
-            Ok(out.flush()?)
+            flushed(out)
         }
     }
 }
@@ -176,7 +186,7 @@ fn operator(command: &OperatorCommand) -> Result<()> {
         OperatorCommand::Enable { change } => commands::enable(&config, change, input, &mut out)?,
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
     }
-    Ok(out.flush()?)
+    flushed(out)
 }
 
 /// Tells of a name, where it is typed, that no screen can show all of it.
@@ -190,7 +200,7 @@ fn reconcile(wanted: &ReconcileArgs) -> Result<()> {
     let mut out = io::stdout().lock();
     let config = Config::load(&wanted.telling.config)?;
     let told = report::commands::reconcile(&config, wanted, &mut out)?;
-    out.flush()?;
+    flushed(out)?;
     Unfinished::of(&told).map_or(Ok(()), |unfinished| Err(unfinished.into()))
 }
 
@@ -209,7 +219,8 @@ fn safe_state(path: &Path) -> Result<()> {
         Ok(config) => config.gate,
         Err(fault) => {
             let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
-            eprintln!("hallgate: {}", Text::GateAlone.with(language, &[&fault.message(language)]));
+            let alone = Text::GateAlone.with(language, &[&fault.message(language)]);
+            eprintln!("hallgate: {alone} [{}]", fault.code());
             GateConfig::salvage(&String::from_utf8_lossy(&text))?
         }
     };
@@ -259,8 +270,18 @@ fn log_panics() {
     }));
 }
 
-fn is_broken_pipe(fault: &anyhow::Error) -> bool {
-    fault.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
-    })
+fn flushed(mut out: impl Write) -> Result<()> {
+    Ok(out.flush().map_err(Unfinished::from)?)
+}
+
+fn is_broken_pipe(fault: &(dyn Message + 'static)) -> bool {
+    let mut next = Some(fault as &(dyn Error + 'static));
+    while let Some(cause) = next {
+        let io = cause.downcast_ref::<io::Error>();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        next = cause.source();
+    }
+    false
 }

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::words::Language;
+use crate::words::codes::{FaultCode, config};
 use crate::words::config::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, foreign, system};
 
 /// Why a configuration is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -26,12 +26,20 @@ pub enum ConfigError {
 
 display_in_english!(ConfigError);
 
-impl ConfigError {
-    /// The sentence for whoever wrote the configuration.
-    pub fn message(&self, language: Language) -> String {
+impl Message for ConfigError {
+    fn code(&self) -> FaultCode {
         match self {
-            Self::Unreadable { path, cause } => Text::Unreadable
-                .of(language, &[&path.display(), &foreign::message(cause, language)]),
+            Self::Unreadable { .. } => config::UNREADABLE,
+            Self::Bad { .. } => config::BAD,
+            Self::NoLock => config::NO_LOCK,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        match self {
+            Self::Unreadable { path, cause } => {
+                Text::Unreadable.of(language, &[&path.display(), &system::io(cause, language)])
+            }
             Self::Bad { path, line, key, message } => {
                 let whole = Text::File.form(language);
                 let key = if key.is_empty() { whole } else { key.as_str() };
@@ -41,7 +49,9 @@ impl ConfigError {
             Self::NoLock => Text::NoLock.plain(language),
         }
     }
+}
 
+impl ConfigError {
     /// Turns a reader's error with a byte position into one with line and key.
     pub(super) fn locate(path: &Path, text: &str, fault: &toml::de::Error) -> Self {
         let at = fault.span().map_or(0, |span| span.start).min(text.len());

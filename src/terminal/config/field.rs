@@ -5,9 +5,9 @@ use strum::VariantArray;
 use toml::Value;
 
 use super::Config;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, config};
 use crate::words::config::Text;
-use crate::words::{display_in_english, errors, foreign};
+use crate::words::{Language, Message, display_in_english, errors, foreign};
 
 /// A setting, by its key in the file.
 #[derive(
@@ -42,11 +42,21 @@ pub struct FieldFault {
 
 display_in_english!(FieldFault);
 
-impl FieldFault {
-    /// The sentence for whoever chose the value.
-    pub fn message(&self, language: Language) -> String {
+impl Message for FieldFault {
+    fn code(&self) -> FaultCode {
+        config::SETTING
+    }
+
+    fn message(&self, language: Language) -> String {
         let message = foreign::message(&self.message, language);
         errors::Text::Setting.with(language, &[&self.key, &message])
+    }
+}
+
+impl FieldFault {
+    /// There is no setting of that key to be changed at the terminal.
+    pub(crate) fn unknown(key: &str) -> Self {
+        Self { key: key.to_owned(), message: Text::NoFieldSetting.plain(Language::English) }
     }
 }
 
@@ -117,10 +127,7 @@ impl Config {
     ) -> (Self, Vec<FieldFault>) {
         let mut misfits = Vec::new();
         for (key, value) in kept {
-            let unknown = || FieldFault {
-                key: key.to_owned(),
-                message: Text::NoFieldSetting.plain(Language::English),
-            };
+            let unknown = || FieldFault::unknown(key);
             let applied = FieldSetting::from_key(key).ok_or_else(unknown);
             if let Err(fault) = applied.and_then(|setting| setting.apply(&mut self, value)) {
                 misfits.push(fault);

@@ -10,9 +10,9 @@ use serde::{Deserialize, Deserializer};
 use ureq::http::Uri;
 use zeroize::Zeroizing;
 
-use crate::words::Language;
+use crate::words::codes::{FaultCode, config};
 use crate::words::config::Text;
-use crate::words::{display_in_english, errors, foreign};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 /// What is wrong with a value, for the reader of the file. It carries text alone, so it is put
 /// into English here, and known again by its form where it is told in another language.
@@ -57,15 +57,22 @@ pub enum SecretError {
 
 display_in_english!(SecretError);
 
-impl SecretError {
-    /// What is wrong with the secret, and what to do.
-    pub fn message(&self, language: Language) -> String {
+impl Message for SecretError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::NoCredentials(_) => config::NO_CREDENTIALS,
+            Self::Unreadable { .. } => config::SECRET_UNREADABLE,
+            Self::Exposed { .. } => config::SECRET_EXPOSED,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::NoCredentials(name) => {
                 errors::Text::NoCredential.of(language, &[&format!("{name:?}")])
             }
             Self::Unreadable { path, cause } => errors::Text::SecretUnreadable
-                .of(language, &[&path.display(), &foreign::message(cause, language)]),
+                .of(language, &[&path.display(), &system::io(cause, language)]),
             Self::Exposed { path, mode } => {
                 errors::Text::SecretExposed.of(language, &[&path.display(), &format!("{mode:04o}")])
             }

@@ -12,6 +12,7 @@ use super::{Finding, Level, names};
 use crate::clock::Clock;
 use crate::terminal::config::{CameraConfig, CameraSource};
 use crate::terminal::vision::{Camera, CameraError, Delivery, Reader, Wake};
+use crate::words::Message;
 use crate::words::doctor::Text;
 
 /// How long the first frame may take: some cameras wake slowly.

@@ -4,7 +4,7 @@ use super::said::{Said, say};
 use super::{Finding, may_fill};
 use crate::terminal::config::{Config, DisplayConfig, DisplayDriver};
 use crate::terminal::screen::{Screen, lacking_sentence};
-use crate::words::Language;
+use crate::words::{Language, Message};
 
 pub(super) fn check(config: &Config) -> Finding {
     lacking(&config.terminal.name).into_iter().fold(panel(&config.display), Finding::and)
@@ -25,7 +25,7 @@ fn panel(display: &DisplayConfig) -> Finding {
         // Opening it would make the folder, perhaps as another user than the terminal's.
         DisplayDriver::Png => match may_fill(display.device()) {
             Ok(()) => Finding::note(say!(DisplayPictures, device)),
-            Err(cause) => Finding::fault(say!(DisplayFolder, device, Said::foreign(cause))),
+            Err(cause) => Finding::fault(say!(DisplayFolder, device, Said::system(cause))),
         },
         _ => match Screen::inspect(display) {
             Ok(said) => Finding::fine(said),

@@ -6,6 +6,7 @@ use super::Finding;
 use super::said::{Said, say};
 use crate::terminal::config::{Bias, GateConfig, GateDriver, Line, Unlock};
 use crate::terminal::lines::{self, Chip, HOLDER, LineError};
+use crate::words::Message;
 
 pub(super) fn check(config: &GateConfig) -> Finding {
     match config.driver {

@@ -6,6 +6,7 @@ use super::said::{Said, say};
 use crate::terminal::config::{Config, GateConfig, GateDriver, Line};
 use crate::terminal::keypad::{Found, KeypadError, find_imager, find_pad};
 use crate::terminal::lines::{Chip, HOLDER, LineError};
+use crate::words::Message;
 
 /// What people press.
 pub(super) fn keypad(config: &Config) -> Finding {

@@ -14,9 +14,9 @@ use crate::terminal::door::{Cue, GateCommand};
 use crate::terminal::gate::{Gate, Sense};
 use crate::terminal::lines::{HOLDER, LineError};
 use crate::terminal::sound::Sound;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, gate, program};
 use crate::words::doctor::Text;
-use crate::words::{display_in_english, errors, foreign};
+use crate::words::{Language, Message, display_in_english, errors, foreign, system};
 
 /// How long each lamp and sound is shown: the longest takes a little more than two seconds.
 const SHOWN: Duration = Duration::from_millis(2600);
@@ -44,9 +44,22 @@ pub enum MoveError {
 
 display_in_english!(MoveError);
 
-impl MoveError {
-    /// The sentence for whoever wanted the gate to move.
-    pub fn message(&self, language: Language) -> String {
+impl Message for MoveError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Simulated => gate::SIMULATED,
+            Self::NobodyAsked => gate::NOBODY_ASKED,
+            Self::Declined => gate::DECLINED,
+            Self::Running => gate::TERMINAL_RUNS,
+            Self::Line(cause) => cause.code(),
+            Self::Fault(_) => gate::FAILED,
+            Self::Stopped => gate::STOPPED,
+            Self::Loop(_) => program::SIGNALS,
+            Self::Told(_) => program::OUTPUT,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let text = match self {
             Self::Simulated => errors::Text::GateSimulated,
             Self::NobodyAsked => errors::Text::NobodyAsked,
@@ -56,9 +69,9 @@ impl MoveError {
             Self::Line(cause) => return cause.message(language),
             Self::Fault(cause) => return foreign::message(cause, language),
             Self::Loop(cause) => {
-                return errors::Text::Signals.of(language, &[&foreign::message(cause, language)]);
+                return errors::Text::Signals.of(language, &[&system::event_loop(cause, language)]);
             }
-            Self::Told(cause) => return foreign::message(cause, language),
+            Self::Told(cause) => return system::io(cause, language),
         };
         text.plain(language)
     }

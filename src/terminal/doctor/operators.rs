@@ -6,6 +6,7 @@ use super::said::{Said, say};
 use super::storage::Closed;
 use crate::people::Role;
 use crate::terminal::store::{Operator, Reader, StoreError};
+use crate::words::Message;
 
 /// What asks for the first admin.
 const FIRST_ADMIN: &str = "hallgate provision";

@@ -7,6 +7,7 @@ use super::said::{Said, say};
 use crate::clock::{TOLERANCE, china_timestamp};
 use crate::terminal::config::Config;
 use crate::terminal::sync::{Echo, ProbeError, probe};
+use crate::words::Message;
 
 /// Days before its end at which a certificate should have been renewed.
 const RENEW_DAYS: i64 = 21;

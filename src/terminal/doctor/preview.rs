@@ -11,9 +11,9 @@ use super::said::{Said, say};
 use crate::clock::Clock;
 use crate::terminal::config::CameraConfig;
 use crate::terminal::vision::{Camera, CameraError, Delivery, Reader};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, camera, program};
 use crate::words::doctor::Text;
-use crate::words::{display_in_english, errors, foreign};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 /// From one line to the next.
 const SECOND: Duration = Duration::from_secs(1);
@@ -31,14 +31,21 @@ pub enum WatchError {
 
 display_in_english!(WatchError);
 
-impl WatchError {
-    /// The sentence for whoever turns the lens.
-    pub fn message(&self, language: Language) -> String {
+impl Message for WatchError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Busy(_) => camera::BUSY,
+            Self::Camera(cause) => cause.code(),
+            Self::Output(_) => program::OUTPUT,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::Busy(path) => errors::Text::CameraBusy.of(language, &[&path.display()]),
             Self::Camera(cause) => cause.message(language),
             Self::Output(cause) => {
-                errors::Text::FiguresNotWritten.of(language, &[&foreign::message(cause, language)])
+                errors::Text::FiguresNotWritten.of(language, &[&system::io(cause, language)])
             }
         }
     }

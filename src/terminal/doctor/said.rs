@@ -3,9 +3,8 @@
 use std::fmt::Display;
 
 use crate::terminal::export::ExportError;
-use crate::words::Language;
 use crate::words::doctor::Text;
-use crate::words::foreign;
+use crate::words::{Language, Message, system};
 
 /// Words of the table with their parts, or what is the same in every language: names and figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +34,10 @@ impl Said {
         Self::Both(told(Language::Chinese), told(Language::English))
     }
 
-    /// What the system or another program's part tells.
-    pub(super) fn foreign(cause: impl Display) -> Self {
-        Self::by(|language| foreign::message(&cause, language))
+    /// What the system tells.
+    pub(super) fn system(cause: impl Into<std::io::Error>) -> Self {
+        let cause = cause.into();
+        Self::by(|language| system::io(&cause, language))
     }
 
     /// In this language.
@@ -75,7 +75,7 @@ impl From<Text> for Said {
 
 /// What is wrong with a stick is told to visitors of the menu in their language, too.
 pub(super) fn stick_fault(fault: &ExportError) -> Said {
-    Said::by(|language| fault.message(language).trim_end_matches('.').to_owned())
+    Said::by(|language| fault.for_staff(language).trim_end_matches('.').to_owned())
 }
 
 #[cfg(test)]

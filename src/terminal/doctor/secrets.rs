@@ -9,6 +9,7 @@ use super::said::{Said, say};
 use crate::terminal::config::{Config, Secret, SecretError};
 use crate::terminal::store::DatabaseKey;
 use crate::wire::TerminalKey;
+use crate::words::Message;
 
 /// What helps where the service manager's credentials are wanted but not passed.
 const BY_SERVICE: &str =

@@ -11,6 +11,7 @@ use crate::terminal::config::StoreConfig;
 use crate::terminal::store::{
     DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, Reader, StoreError, free_bytes,
 };
+use crate::words::Message;
 
 /// Why the database can't be looked into.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ fn missing(path: &Path) -> Finding {
     let folder = path.parent().unwrap_or(path);
     match may_fill(folder) {
         Ok(()) => Finding::note(say!(DatabaseNotYet, path.display())),
-        Err(cause) => Finding::fault(say!(DatabaseFolder, folder.display(), Said::foreign(cause))),
+        Err(cause) => Finding::fault(say!(DatabaseFolder, folder.display(), Said::system(cause))),
     }
 }
 
@@ -66,7 +67,7 @@ fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Fin
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
-        return Ok(Finding::fault(say!(DatabaseLocked, shown, Said::foreign(cause))));
+        return Ok(Finding::fault(say!(DatabaseLocked, shown, Said::system(cause))));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
     if let Some(bad) = Some(reader.damaged_pages()?).filter(|bad| *bad > 0) {

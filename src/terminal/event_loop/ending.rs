@@ -9,9 +9,9 @@ use super::{Terminal, devices};
 use crate::terminal::lines::LineError;
 use crate::terminal::store::{DatabaseKeyError, Store, StoreError};
 use crate::terminal::sync::{SyncCommand, SyncError};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, program};
 use crate::words::errors::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, foreign, system};
 
 /// How long a stop may wait for the worker; the whole stop stays within 2 s.
 const STOP: Duration = Duration::from_millis(1200);
@@ -52,17 +52,28 @@ pub enum TerminalError {
 
 display_in_english!(TerminalError);
 
-impl TerminalError {
-    /// The sentence for whoever started the terminal.
-    pub fn message(&self, language: Language) -> String {
+impl Message for TerminalError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Store(cause) => cause.code(),
+            Self::DatabaseKey(cause) => cause.code(),
+            Self::Sync(cause) => cause.code(),
+            Self::Gate(cause) => cause.code(),
+            Self::Imager(_) => program::THREAD,
+            Self::Loop(_) => program::EVENT_LOOP,
+            Self::TaskEnded { .. } => program::TASK_ENDED,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
             Self::Store(cause) => cause.message(language),
             Self::DatabaseKey(cause) => say(Text::DatabaseKey, &[&cause.message(language)]),
             Self::Sync(cause) => cause.message(language),
             Self::Gate(cause) => say(Text::Gate, &[&cause.message(language)]),
-            Self::Imager(cause) => say(Text::ImagerThread, &[&foreign::message(cause, language)]),
-            Self::Loop(cause) => say(Text::EventLoop, &[&foreign::message(cause, language)]),
+            Self::Imager(cause) => say(Text::ImagerThread, &[&system::io(cause, language)]),
+            Self::Loop(cause) => say(Text::EventLoop, &[&system::event_loop(cause, language)]),
             Self::TaskEnded { task, why } => {
                 say(Text::TaskEnded, &[task, &foreign::message(why, language)])
             }

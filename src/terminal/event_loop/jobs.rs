@@ -17,15 +17,12 @@ use jiff::Timestamp;
 
 use crate::terminal::config::Config;
 use crate::terminal::doctor;
-use crate::terminal::export::ExportError;
 use crate::terminal::menu::{PlatformLine, Reply, Request, Task};
 use crate::terminal::operators::{PeopleError, SignedIn};
-use crate::terminal::report::reconcile::ReconcileError;
+use crate::terminal::report::Day;
 use crate::terminal::report::status::Status;
-use crate::terminal::report::{Day, ReportError};
 use crate::terminal::store::{AdminStore, DatabaseKey, Reader, StoreError};
-use crate::words::Language;
-use crate::words::foreign;
+use crate::words::{Language, Message};
 
 pub(super) use queue::Jobs;
 
@@ -45,8 +42,8 @@ pub struct Watch<'a> {
     pub stop: &'a AtomicBool,
 }
 
-/// Why a job is not done: told on the screen in these words.
-type Fault = Box<dyn std::error::Error>;
+/// Why a job is not done: told on the screen in its words for staff.
+type Fault = Box<dyn Message>;
 
 impl JobContext {
     /// What jobs need for the database at `database`; `config` is as the file has it.
@@ -66,7 +63,7 @@ impl JobContext {
     ) -> Reply {
         let task = request.task();
         self.attempt(by, request, language, now, watch)
-            .unwrap_or_else(|fault| Reply::Failed(task, message(&fault, language)))
+            .unwrap_or_else(|fault| Reply::Failed(task, fault.for_staff(language)))
     }
 
     fn attempt(
@@ -144,24 +141,4 @@ fn refused(fault: PeopleError) -> Result<Reply, Fault> {
         PeopleError::NotAllowed { .. } | PeopleError::Outdated(_) => Ok(Reply::NotAllowed),
         fault => Err(fault.into()),
     }
-}
-
-/// Why a job is not done, in the screen's language.
-fn message(fault: &Fault, language: Language) -> String {
-    let of_people = fault.downcast_ref::<PeopleError>().map(|fault| fault.message(language));
-    let of_store = || fault.downcast_ref::<StoreError>().map(|fault| fault.message(language));
-    let of_report = || fault.downcast_ref::<ReportError>().map(|fault| fault.message(language));
-    let of_stick = || fault.downcast_ref::<ExportError>().map(|fault| fault.message(language));
-    let of_comparison = || {
-        fault.downcast_ref().map(|fault| match fault {
-            ReconcileError::Exchange(fault) => fault.message(language),
-            other => other.message(language),
-        })
-    };
-    of_people
-        .or_else(of_store)
-        .or_else(of_report)
-        .or_else(of_stick)
-        .or_else(of_comparison)
-        .unwrap_or_else(|| foreign::message(fault, language))
 }

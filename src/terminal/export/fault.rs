@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use crate::terminal::report::ReportError;
 use crate::terminal::store::detail::WhyBrokenOff;
 use crate::terminal::store::{Detail, StoreError};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, report};
 use crate::words::export::Text;
+use crate::words::{Language, Message};
 
 /// Why the records are not on the stick. Each sentence says what staff can do.
 #[derive(Debug, thiserror::Error)]
@@ -40,9 +41,34 @@ pub enum ExportError {
     Report(#[from] ReportError),
 }
 
-impl ExportError {
-    /// The sentence for whoever stands at the terminal.
-    pub fn message(&self, language: Language) -> String {
+/// At the terminal staff are told in few words, and to call a technician; who gives a command is
+/// one, and is told the cause.
+impl Message for ExportError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::NoStick(_) => report::NO_STICK,
+            Self::SeveralSticks(_) => report::SEVERAL_STICKS,
+            Self::WrongFileSystem { .. } => report::WRONG_FILE_SYSTEM,
+            Self::NotMounted { .. } => report::NOT_MOUNTED,
+            Self::NotWritable { .. } => report::NOT_WRITABLE,
+            Self::Full { .. } => report::FULL,
+            Self::PulledOut { .. } => report::PULLED_OUT,
+            Self::Failing { .. } => report::FAILING,
+            Self::Stopped { .. } => report::STOPPED,
+            Self::NoDay => report::NO_DAY,
+            Self::Report(cause) => cause.code(),
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Report(cause), _) => cause.message(language),
+            (fault, Language::English) => fault.to_string(),
+            (fault, Language::Chinese) => fault.for_staff(language),
+        }
+    }
+
+    fn for_staff(&self, language: Language) -> String {
         let with = |text: Text, parts: &[&str]| text.with(language, parts);
         match self {
             Self::NoStick(_) => with(Text::NoStick, &[]),

@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 use super::plan::{Levels, TELLING};
 use crate::terminal::config::{GateConfig, GateDriver, Line};
 use crate::terminal::lines::{self, Chip, LineError, Output};
-use crate::words::Language;
-use crate::words::display_in_english;
 use crate::words::errors::Text;
+use crate::words::{Language, Message, display_in_english};
 
 /// How long a line may still be held by a terminal that is on its way out.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -20,9 +20,9 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::terminal::config::{GateConfig, ImagerConfig, KeypadConfig};
 use crate::terminal::lines::LineError;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, keypad};
 use crate::words::device::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, system};
 use buttons::Buttons;
 use pad::Pad;
 
@@ -46,22 +46,35 @@ pub enum KeypadError {
 
 display_in_english!(KeypadError);
 
-impl KeypadError {
-    /// The sentence for whoever installs the device.
-    pub fn message(&self, language: Language) -> String {
+impl Message for KeypadError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Absent { .. } => keypad::ABSENT,
+            Self::NoPad => keypad::NO_PAD,
+            Self::Unopened { .. } => keypad::UNOPENED,
+            Self::NoKeyboard { .. } => keypad::NO_KEYBOARD,
+            Self::Held { .. } => keypad::HELD,
+            Self::Unplugged { .. } => keypad::UNPLUGGED,
+            Self::Unreadable { .. } => keypad::UNREADABLE,
+            Self::IsImager => keypad::IS_IMAGER,
+            Self::Buttons(cause) => cause.code(),
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let foreign = |cause: &std::io::Error| foreign::message(cause, language);
+        let said = |cause: &std::io::Error| system::io(cause, language);
         match self {
             Self::Absent { path } => say(Text::InputAbsent, &[&path.display()]),
             Self::NoPad => say(Text::NoPad, &[]),
             Self::Unopened { path, cause } => {
-                say(Text::InputUnopened, &[&path.display(), &foreign(cause)])
+                say(Text::InputUnopened, &[&path.display(), &said(cause)])
             }
             Self::NoKeyboard { path } => say(Text::NoKeyboard, &[&path.display()]),
             Self::Held { path } => say(Text::InputHeld, &[&path.display(), &path.display()]),
             Self::Unplugged { path } => say(Text::Unplugged, &[&path.display()]),
             Self::Unreadable { path, cause } => {
-                say(Text::InputUnreadable, &[&path.display(), &foreign(cause)])
+                say(Text::InputUnreadable, &[&path.display(), &said(cause)])
             }
             Self::IsImager => say(Text::PadIsImager, &[]),
             Self::Buttons(cause) => say(Text::Buttons, &[&cause.message(language)]),

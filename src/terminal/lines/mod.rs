@@ -11,9 +11,9 @@ use std::path::PathBuf;
 use gpiocdev::line::Config;
 
 use crate::terminal::config::Line;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, gate};
 use crate::words::device::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, system};
 
 pub use chip::{Chip, Found};
 pub use input::{Edge, Inputs, read};
@@ -40,13 +40,27 @@ pub enum LineError {
 
 display_in_english!(LineError);
 
-impl LineError {
-    /// The sentence for whoever wires the lines.
-    pub fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let foreign = |cause: &gpiocdev::Error| foreign::message(cause, language);
+impl Message for LineError {
+    fn code(&self) -> FaultCode {
         match self {
-            Self::Chip { chip, cause } => say(Text::Chip, &[chip, &foreign(cause)]),
+            Self::Chip { .. } => gate::CHIP,
+            Self::NoSuchLabel { .. } => gate::NO_SUCH_LABEL,
+            Self::ManyChips { .. } => gate::MANY_CHIPS,
+            Self::NoSuchNumber { .. } => gate::NO_SUCH_NUMBER,
+            Self::NoSuchName { .. } => gate::NO_SUCH_NAME,
+            Self::ManyNames { .. } => gate::MANY_NAMES,
+            Self::Held { .. } => gate::HELD,
+            Self::NotToBeHad { .. } => gate::NOT_TO_BE_HAD,
+            Self::NotSet { .. } => gate::NOT_SET,
+            Self::NotRead { .. } => gate::NOT_READ,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
+        let said = |cause: &gpiocdev::Error| system::gpio(cause, language);
+        match self {
+            Self::Chip { chip, cause } => say(Text::Chip, &[chip, &said(cause)]),
             Self::NoSuchLabel { label, found } => {
                 say(Text::NoSuchLabel, &[&format!("{label:?}"), found])
             }
@@ -67,10 +81,10 @@ impl LineError {
                 say(Text::LineHeld, &[key, line, chip, &format!("{holder:?}"), key])
             }
             Self::NotToBeHad { key, chip, line, cause } => {
-                say(Text::LineNotToBeHad, &[key, line, chip, &foreign(cause)])
+                say(Text::LineNotToBeHad, &[key, line, chip, &said(cause)])
             }
-            Self::NotSet { key, cause } => say(Text::LineNotSet, &[key, &foreign(cause)]),
-            Self::NotRead { key, cause } => say(Text::LineNotRead, &[key, &foreign(cause)]),
+            Self::NotSet { key, cause } => say(Text::LineNotSet, &[key, &said(cause)]),
+            Self::NotRead { key, cause } => say(Text::LineNotRead, &[key, &said(cause)]),
         }
     }
 }

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use crate::people::{CalledName, OperatorName, PasswordFault, Role, StaffNumber};
 use crate::terminal::config::{DEFAULT_FILE, FieldSetting};
 use crate::terminal::store::AuditKind;
-use crate::words::Language;
+use crate::words::{Language, Message};
 
 pub(crate) use audit::as_json as audit_line;
 pub use audit::{Bound, show as audit_show, verify as audit_verify};

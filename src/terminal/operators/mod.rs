@@ -21,10 +21,9 @@ use jiff::{Timestamp, Unit};
 use crate::people::{BadName, OperatorName, PasswordFault, Role, StaffNumber, Weakness};
 use crate::terminal::config::FieldFault;
 use crate::terminal::store::{AuditFault, DatabaseKeyError, StoreError};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, people, program, report};
 use crate::words::errors::Text;
-use crate::words::foreign::message as foreign;
-use crate::words::{self, display_in_english};
+use crate::words::{self, Language, Message, display_in_english, system};
 
 pub use crate::terminal::store::detail::{Leaving, Place};
 pub use prompt::Passwords;
@@ -46,6 +45,7 @@ pub enum PeopleError {
     NumberTaken(StaffNumber),
     ShownTaken { shown: String, by: OperatorName },
     Unknown(OperatorName),
+    UnknownNumber(String),
     Weak(#[from] Weakness),
     NotRepeated,
     FirstIsNoAdmin,
@@ -70,9 +70,40 @@ pub enum PeopleError {
 
 display_in_english!(PeopleError);
 
-impl PeopleError {
-    /// The sentence for whoever gave the command.
-    pub fn message(&self, language: Language) -> String {
+impl Message for PeopleError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Key(cause) => cause.code(),
+            Self::Store(cause) => cause.code(),
+            Self::Name(cause) => cause.code(),
+            Self::NameTaken(_) => people::NAME_TAKEN,
+            Self::NumberTaken(_) => people::NUMBER_TAKEN,
+            Self::ShownTaken { .. } => people::SHOWN_TAKEN,
+            Self::Unknown(_) | Self::UnknownNumber(_) => people::UNKNOWN,
+            Self::Weak(_) => people::WEAK,
+            Self::NotRepeated => people::NOT_REPEATED,
+            Self::FirstIsNoAdmin => people::FIRST_IS_NO_ADMIN,
+            Self::NobodyYet => people::NOBODY_YET,
+            Self::NeedsAdmin => people::NEEDS_ADMIN,
+            Self::Refused => people::REFUSED,
+            Self::Locked { .. } => people::LOCKED,
+            Self::Disabled(_) => people::DISABLED,
+            Self::NotAllowed { .. } => people::NOT_ALLOWED,
+            Self::Setting(cause) => cause.code(),
+            Self::Outdated(_) => people::OUTDATED,
+            Self::LastAdmin(_) => people::LAST_ADMIN,
+            Self::Password(cause) => cause.code(),
+            Self::Prompt(_) => people::PROMPT,
+            Self::NoName => people::NO_NAME,
+            Self::NoPassword(_) => people::NO_PASSWORD,
+            Self::NotText => people::NOT_TEXT,
+            Self::Audit { fault, .. } => fault.code(),
+            Self::Reversed { .. } => report::REVERSED,
+            Self::Output(_) => program::OUTPUT,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
             Self::Key(cause) => say(Text::DatabaseKey, &[&cause.message(language)]),
@@ -82,6 +113,7 @@ impl PeopleError {
             Self::NumberTaken(number) => say(Text::NumberTaken, &[number]),
             Self::ShownTaken { shown, by } => say(Text::ShownTaken, &[shown, by]),
             Self::Unknown(name) => say(Text::UnknownOperator, &[name]),
+            Self::UnknownNumber(number) => say(Text::UnknownOperator, &[number]),
             Self::Weak(cause) => say(Text::Weak, &[&cause.message(language)]),
             Self::NotRepeated => say(Text::NotRepeated, &[]),
             Self::FirstIsNoAdmin => say(Text::FirstIsNoAdmin, &[]),
@@ -102,14 +134,14 @@ impl PeopleError {
                 words::report::Text::ReversedTimes.of(language, &[to, from])
             }
             Self::Password(cause) => cause.message(language),
-            Self::Prompt(cause) => say(Text::Prompt, &[&foreign(cause, language)]),
+            Self::Prompt(cause) => say(Text::Prompt, &[&system::io(cause, language)]),
             Self::NoName => say(Text::NoName, &[]),
             Self::NoPassword(name) => say(Text::NoPassword, &[name]),
             Self::NotText => say(Text::PasswordNotText, &[]),
             Self::Audit { fault, zone } => {
                 say(Text::LogBroken, &[&fault.message_in(zone, language)])
             }
-            Self::Output(cause) => say(Text::NotWritten, &[&foreign(cause, language)]),
+            Self::Output(cause) => say(Text::NotWritten, &[&system::io(cause, language)]),
         }
     }
 }

@@ -64,7 +64,7 @@ pub struct RecordsArgs {
     #[arg(long, value_name = "SEAT", value_parser = seat)]
     seat: Option<Seat>,
     /// The session's code
-    #[arg(long, value_name = "CODE", value_parser = session)]
+    #[arg(long, value_name = "SESSION", value_parser = session)]
     session: Option<SessionCode>,
     /// How far the upload has come: pending, uploaded or set_aside
     #[arg(long, value_name = "STATE")]
@@ -88,7 +88,7 @@ pub struct ReconcileArgs {
     #[arg(long, value_name = "DAY")]
     day: Option<Date>,
     /// One session alone, by its code
-    #[arg(long, value_name = "CODE", value_parser = session)]
+    #[arg(long, value_name = "SESSION", value_parser = session)]
     session: Option<SessionCode>,
     #[command(flatten)]
     pub telling: Telling,

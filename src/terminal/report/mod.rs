@@ -34,10 +34,10 @@ pub use sums::{Counts, Sums};
 use crate::clock::business_day;
 use crate::terminal::config::{Config, Terminal};
 use crate::terminal::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, program, report};
 use crate::words::errors::Text;
 use crate::words::report as words;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, system};
 
 /// A table without a limit of its own lists so many records.
 const LISTED: usize = 200;
@@ -90,16 +90,25 @@ pub enum ReportError {
 
 display_in_english!(ReportError);
 
-impl ReportError {
-    /// The sentence for whoever wants the report.
-    pub fn message(&self, language: Language) -> String {
+impl Message for ReportError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Key(cause) => cause.code(),
+            Self::Store(cause) => cause.code(),
+            Self::Output(_) => program::OUTPUT,
+            Self::Reversed { .. } => report::REVERSED,
+            Self::ToCome { .. } => report::TO_COME,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.message(language)]),
             Self::Store(cause) => cause.message(language),
             Self::Reversed { from, to } => words::Text::ReversedTimes.of(language, &[to, from]),
             Self::ToCome { day, today } => words::Text::ToCome.of(language, &[day, today]),
             Self::Output(cause) => {
-                Text::ReportNotWritten.of(language, &[&foreign::message(cause, language)])
+                Text::ReportNotWritten.of(language, &[&system::io(cause, language)])
             }
         }
     }

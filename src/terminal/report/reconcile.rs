@@ -7,7 +7,7 @@ mod tell;
 
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, Zoned};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use compare::{Difference, Finding};
 pub use tell::{COLUMNS, write};
@@ -22,9 +22,9 @@ use crate::terminal::sync::{Inquiry, SyncError};
 use crate::ticket::{CinemaCode, ScreenCode, SessionCode};
 use crate::transport::Fault;
 use crate::wire::calls::{TicketInfo, TicketQuery};
-use crate::words::Language;
-use crate::words::display_in_english;
+use crate::words::codes::FaultCode;
 use crate::words::errors::Text;
+use crate::words::{Language, Message, display_in_english};
 
 /// After so many questions in a row without an answer of sense no more are put.
 const PATIENCE: u32 = 3;
@@ -54,7 +54,8 @@ pub struct Reconciliation {
     pub compared: u64,
     pub unasked: u64,
     /// The last fault, where not every record could be asked for.
-    pub stopped_by: Option<String>,
+    #[serde(serialize_with = "in_english")]
+    pub stopped_by: Option<Fault>,
     pub sessions: Vec<Session>,
     pub differences: Vec<Finding>,
 }
@@ -77,6 +78,11 @@ pub struct Session {
     pub differing: u64,
 }
 
+/// A fault in JSON, for scripts: its English sentence.
+fn in_english<S: Serializer>(fault: &Option<Fault>, to: S) -> Result<S::Ok, S::Error> {
+    fault.as_ref().map(Fault::to_string).serialize(to)
+}
+
 /// Why nothing was compared.
 #[derive(Debug, thiserror::Error)]
 pub enum ReconcileError {
@@ -88,14 +94,30 @@ pub enum ReconcileError {
 
 display_in_english!(ReconcileError);
 
-impl ReconcileError {
-    /// The sentence for whoever wants the comparison.
-    pub fn message(&self, language: Language) -> String {
+impl Message for ReconcileError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Report(cause) => cause.code(),
+            Self::Store(cause) => cause.code(),
+            Self::Settings(cause) => cause.code(),
+            Self::Exchange(cause) => cause.code(),
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::Report(cause) => cause.message(language),
             Self::Store(cause) => cause.message(language),
             Self::Settings(cause) => cause.message(language),
             Self::Exchange(cause) => Text::ToldOfNone.of(language, &[&cause.message(language)]),
+        }
+    }
+
+    /// The menu's page says itself that nothing was compared.
+    fn for_staff(&self, language: Language) -> String {
+        match self {
+            Self::Exchange(cause) => cause.message(language),
+            other => other.message(language),
         }
     }
 }
@@ -161,7 +183,7 @@ pub fn compare_day(
             }
         }
     }
-    told.stopped_by = last_fault.as_ref().map(Fault::to_string);
+    told.stopped_by = last_fault.clone();
     if let (0, Some(fault)) = (told.compared, last_fault) {
         return Err(fault.into());
     }

@@ -28,7 +28,7 @@ use crate::terminal::store::{
 };
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
-use crate::words::Language;
+use crate::words::{Language, Message};
 
 pub use page::{ago, size, span};
 

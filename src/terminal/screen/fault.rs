@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::terminal::lines::LineError;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, display};
 use crate::words::device::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, foreign, system};
 
 /// Why a page is not shown.
 #[derive(Debug, thiserror::Error)]
@@ -28,23 +28,41 @@ pub enum ScreenError {
 
 display_in_english!(ScreenError);
 
-impl ScreenError {
-    /// The sentence for whoever installs the display.
-    pub fn message(&self, language: Language) -> String {
+impl Message for ScreenError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Unopened { .. } => display::UNOPENED,
+            Self::NoFramebuffer { .. } => display::NO_FRAMEBUFFER,
+            Self::Shape { .. } => display::SHAPE,
+            Self::Setting { .. } => display::SETTING,
+            Self::Unsent { .. } => display::UNSENT,
+            Self::Unanswered { .. } => display::UNANSWERED,
+            Self::Light { .. } => display::LIGHT,
+            Self::Line(cause) => cause.code(),
+            Self::Folder { .. } => display::FOLDER,
+            Self::Unwritten { .. } => display::UNWRITTEN,
+            Self::Encode(_) => display::ENCODE,
+            Self::Terminal(_) => display::WINDOW,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let of_path = |text: Text, path: &Path, cause: &dyn Display| {
-            text.of(language, &[&path.display(), &foreign::message(cause, language)])
+        let of_path = |text: Text, path: &Path, cause: &io::Error| {
+            text.of(language, &[&path.display(), &system::io(cause, language)])
         };
         match self {
             Self::Unopened { device, cause } => of_path(Text::DisplayUnopened, device, cause),
             Self::NoFramebuffer { device, cause } => of_path(Text::NoFramebuffer, device, cause),
-            Self::Shape { device, why } => of_path(Text::FramebufferShape, device, why),
+            Self::Shape { device, why } => {
+                say(Text::FramebufferShape, &[&device.display(), &foreign::message(why, language)])
+            }
             Self::Setting { key, why } => {
                 say(Text::DisplaySetting, &[key, &foreign::message(why, language)])
             }
             Self::Unsent { device, cause } => of_path(Text::PictureUnsent, device, cause),
             Self::Unanswered { device, address, cause } => {
-                let cause = foreign::message(cause, language);
+                let cause = system::io(cause, language);
                 let address = format!("{address:#04x}");
                 say(Text::DisplayUnanswered, &[&address, &device.display(), &cause])
             }
@@ -52,8 +70,11 @@ impl ScreenError {
             Self::Line(cause) => cause.message(language),
             Self::Folder { path, cause } => of_path(Text::PictureFolder, path, cause),
             Self::Unwritten { path, cause } => of_path(Text::PictureUnwritten, path, cause),
+            Self::Encode(image::ImageError::IoError(cause)) => {
+                say(Text::PictureUnmade, &[&system::io(cause, language)])
+            }
             Self::Encode(cause) => say(Text::PictureUnmade, &[cause]),
-            Self::Terminal(cause) => say(Text::NoWindow, &[&foreign::message(cause, language)]),
+            Self::Terminal(cause) => say(Text::NoWindow, &[&system::io(cause, language)]),
         }
     }
 }

@@ -1,81 +1,23 @@
-//! The one sentence that a command ends with where it is not done (SPEC §10): the fault and its
-//! causes, in the terminal's language.
+//! What a command ends with where it is not done by itself, and in which language it tells it
+//! (SPEC §10); and what a fault's code means.
+
+mod explain;
 
 use std::env;
-use std::error::Error;
 use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::people::BadName;
-use crate::people::Weakness;
-use crate::terminal::config::{ConfigError, FieldFault, SecretError, language_of};
-use crate::terminal::doctor::{MoveError, WatchError};
-use crate::terminal::event_loop::TerminalError;
-use crate::terminal::export::ExportError;
+use crate::terminal::config::language_of;
 use crate::terminal::gate::Left;
-use crate::terminal::keypad::KeypadError;
 use crate::terminal::lines::LineError;
-use crate::terminal::maintenance::MaintenanceError;
-use crate::terminal::operators::PeopleError;
-use crate::terminal::report::ReportError;
-use crate::terminal::report::reconcile::{ReconcileError, Reconciliation};
-use crate::terminal::screen::ScreenError;
-use crate::terminal::store::{AuditFault, DatabaseKeyError, StoreError};
-use crate::terminal::sync::SyncError;
-use crate::terminal::vision::{CameraError, ReadError};
+use crate::terminal::report::reconcile::Reconciliation;
 use crate::transport::Fault;
-use crate::wire::SignatureError;
-use crate::words::Language;
+use crate::words::codes::{FaultCode, gate, platform, program};
 use crate::words::errors::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, system};
 
-/// The fault with its causes behind it, but for those that it names itself. What has no words of
-/// its own here is told as it stands.
-pub fn sentence(fault: &(dyn Error + 'static), language: Language) -> String {
-    let mut told = String::new();
-    let mut next = Some(fault);
-    while let Some(cause) = next {
-        let own = own_words(cause, language);
-        // What has words of its own names its causes itself.
-        next = if own.is_some() { None } else { cause.source() };
-        let words = own.unwrap_or_else(|| foreign::message(&cause, language));
-        if told.is_empty() {
-            told = words;
-        } else if !told.contains(&words) {
-            told = Text::Setting.with(language, &[&told, &words]);
-        }
-    }
-    told
-}
-
-/// The first of these types that the cause is of tells it.
-macro_rules! told_by {
-    ($cause:ident, $language:ident: $($fault:ty),* $(,)?) => {
-        $(if let Some(fault) = $cause.downcast_ref::<$fault>() {
-            return Some(fault.message($language));
-        })*
-    };
-}
-
-fn own_words(cause: &(dyn Error + 'static), language: Language) -> Option<String> {
-    // At the terminal staff are told in few words, and to call a technician; who gives a command is
-    // one, and is told the cause.
-    match (cause.downcast_ref(), language) {
-        (Some(ExportError::Report(cause)), _) => return Some(cause.message(language)),
-        (Some(fault), Language::Chinese) => return Some(fault.message(language)),
-        (Some(fault), Language::English) => return Some(fault.to_string()),
-        (None, _) => {}
-    }
-    told_by!(cause, language:
-        Unfinished, ConfigError, FieldFault, SecretError,
-        PeopleError, Weakness, BadName, AuditFault, DatabaseKeyError, StoreError,
-        ReportError, ReconcileError, Fault, SyncError, SignatureError,
-        TerminalError, MoveError, WatchError,
-        LineError, KeypadError, ScreenError, CameraError, ReadError, MaintenanceError,
-    );
-    None
-}
+pub use explain::explain;
 
 /// The language for whoever gave a command with this configuration: the one that the file names,
 /// and where it names none the terminal's own default. Where there is no file to be read, or the
@@ -113,7 +55,7 @@ pub enum Unfinished {
     Unasked {
         unasked: u64,
         records: u64,
-        cause: String,
+        cause: Fault,
     },
     EventFile {
         path: PathBuf,
@@ -125,13 +67,33 @@ pub enum Unfinished {
     NotSafe(#[source] LineError),
     /// The gate is in its safe state, and not all is well beside it.
     Left(Left),
+    /// The result did not go out.
+    Output(#[from] io::Error),
+    /// `explain`: there is no such fault.
+    UnknownCode(String),
 }
 
 display_in_english!(Unfinished);
 
-impl Unfinished {
-    /// The sentence for whoever gave the command.
-    pub fn message(&self, language: Language) -> String {
+impl Message for Unfinished {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Incomplete => program::INCOMPLETE,
+            Self::Attention => program::ATTENTION,
+            Self::NotWell => program::NOT_WELL,
+            Self::NobodySeen => gate::NOBODY_SEEN,
+            Self::FireAlarm => gate::FIRE_ALARM,
+            Self::Unasked { .. } => platform::UNASKED,
+            Self::EventFile { .. } => program::EVENT_FILE,
+            Self::Signals(_) => program::SIGNALS,
+            Self::NotSafe(cause) => cause.code(),
+            Self::Left(_) => gate::NOT_SAFE,
+            Self::Output(_) => program::OUTPUT,
+            Self::UnknownCode(_) => program::UNKNOWN_CODE,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
             Self::Incomplete => say(Text::Incomplete, &[]),
@@ -140,17 +102,21 @@ impl Unfinished {
             Self::NobodySeen => say(Text::NobodySeen, &[]),
             Self::FireAlarm => say(Text::FireAlarm, &[]),
             Self::Unasked { unasked, records, cause } => {
-                say(Text::Unasked, &[unasked, records, &foreign::message(cause, language)])
+                say(Text::Unasked, &[unasked, records, &cause.message(language)])
             }
             Self::EventFile { path, cause } => {
-                say(Text::EventFile, &[&path.display(), &foreign::message(cause, language)])
+                say(Text::EventFile, &[&path.display(), &system::io(cause, language)])
             }
-            Self::Signals(cause) => say(Text::Signals, &[&foreign::message(cause, language)]),
+            Self::Signals(cause) => say(Text::Signals, &[&system::io(cause, language)]),
             Self::NotSafe(cause) => say(Text::NotSafe, &[&cause.message(language)]),
             Self::Left(left) => left.message(language),
+            Self::Output(cause) => say(Text::NotWritten, &[&system::io(cause, language)]),
+            Self::UnknownCode(typed) => say(Text::UnknownCode, &[&format!("{typed:?}")]),
         }
     }
+}
 
+impl Unfinished {
     /// What a comparison could not ask for, if anything.
     pub fn of(told: &Reconciliation) -> Option<Self> {
         let cause = told.stopped_by.clone().filter(|_| told.unasked > 0)?;

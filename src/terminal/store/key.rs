@@ -13,9 +13,9 @@ use zeroize::Zeroizing;
 
 use crate::people::Chain;
 use crate::terminal::config::{Secret, SecretError};
-use crate::words::Language;
-use crate::words::display_in_english;
+use crate::words::codes::{FaultCode, store};
 use crate::words::errors::Text;
+use crate::words::{Language, Message, display_in_english};
 
 /// 256 bits. A clone shares them; with the last one they are wiped.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,9 +30,15 @@ pub enum DatabaseKeyError {
 
 display_in_english!(DatabaseKeyError);
 
-impl DatabaseKeyError {
-    /// What is wrong with the key, and what to do.
-    pub fn message(&self, language: Language) -> String {
+impl Message for DatabaseKeyError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Secret(cause) => cause.code(),
+            Self::Form => store::KEY_FORM,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         match self {
             Self::Secret(cause) => cause.message(language),
             Self::Form => Text::DatabaseKeyForm.plain(language),

@@ -16,6 +16,7 @@ pub mod detail;
 mod disk;
 mod doubles;
 mod facts;
+mod fault;
 mod field;
 mod figures;
 mod files;
@@ -47,17 +48,12 @@ mod uploads;
 mod verify;
 
 use std::cell::{Cell, RefCell};
-use std::fmt::Display;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 
 use crate::people::Chain;
-use crate::words::Language;
-use crate::words::display_in_english;
-use crate::words::errors::Text;
-use crate::words::foreign::message as foreign;
 
 pub use admin_store::{AdminStore, Change};
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
@@ -67,6 +63,7 @@ pub use detail::Detail;
 pub use disk::{DISK_LOW, free_bytes};
 pub use doubles::ApartLine;
 pub use facts::{Facts, Recollection, Show};
+pub use fault::StoreError;
 pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
 pub use files::AsOwner;
@@ -114,123 +111,6 @@ pub struct Reader {
     db: Connection,
     /// The writer's word on what may be sent.
     held: held::Held,
-}
-
-/// Why the store does not serve.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    Unreachable { path: PathBuf, cause: std::io::Error },
-    Missing(PathBuf),
-    LeftOver { path: PathBuf, left: PathBuf },
-    Damaged(PathBuf),
-    NotAFile(PathBuf),
-    Backup { path: PathBuf, cause: std::io::Error },
-    BackupThere(PathBuf),
-    OwnName { path: PathBuf, database: String },
-    BackupDamaged(PathBuf),
-    InTheWay(PathBuf),
-    OpenFolder(PathBuf),
-    Newer { path: PathBuf, records: u64, entries: u64 },
-    InUse(PathBuf),
-    OlderInUse(PathBuf),
-    WrongKey(PathBuf),
-    NotADatabase(PathBuf),
-    NewerSchema { path: PathBuf, found: i64, known: i64 },
-    OlderSchema { path: PathBuf, found: i64, needed: i64 },
-    LogHead { path: PathBuf, cause: std::io::Error },
-    LogHeadDiffers(PathBuf),
-    JournalTorn(PathBuf),
-    PassedOver { seq: Seq, by: Seq },
-    Sqlite(#[from] rusqlite::Error),
-}
-
-display_in_english!(StoreError);
-
-impl StoreError {
-    /// The sentence for whoever gave the command.
-    pub fn message(&self, language: Language) -> String {
-        let say = |text: Text, path: &Path, parts: &[&dyn Display]| {
-            let path = path.display();
-            text.of(language, &[&[&path as &dyn Display], parts].concat())
-        };
-        match self {
-            Self::Unreachable { path, cause } => {
-                say(Text::Unreachable, path, &[&foreign(cause, language)])
-            }
-            Self::Missing(path) => say(Text::NoDatabase, path, &[]),
-            Self::LeftOver { path, left } => say(Text::LeftOver, path, &[&left.display()]),
-            Self::Damaged(path) => say(Text::Damaged, path, &[]),
-            Self::NotAFile(path) => say(Text::NotAFile, path, &[]),
-            Self::Backup { path, cause } => say(Text::Backup, path, &[&foreign(cause, language)]),
-            Self::BackupThere(path) => say(Text::BackupThere, path, &[]),
-            Self::OwnName { path, database } => say(Text::OwnName, path, &[database]),
-            Self::BackupDamaged(path) => say(Text::BackupDamaged, path, &[]),
-            Self::InTheWay(path) => say(Text::InTheWay, path, &[]),
-            Self::OpenFolder(path) => say(Text::OpenFolder, path, &[]),
-            Self::Newer { path, records, entries } => say(Text::Newer, path, &[records, entries]),
-            Self::InUse(path) => say(Text::InUse, path, &[]),
-            Self::OlderInUse(path) => say(Text::OlderInUse, path, &[]),
-            Self::WrongKey(path) => say(Text::WrongKey, path, &[]),
-            Self::NotADatabase(path) => say(Text::NotADatabase, path, &[]),
-            Self::NewerSchema { path, found, known } => {
-                say(Text::NewerSchema, path, &[found, known])
-            }
-            Self::OlderSchema { path, found, needed } => {
-                say(Text::OlderSchema, path, &[found, needed])
-            }
-            Self::LogHead { path, cause } => say(Text::LogHead, path, &[&foreign(cause, language)]),
-            Self::LogHeadDiffers(path) => say(Text::LogHeadDiffers, path, &[]),
-            Self::JournalTorn(path) => say(Text::JournalTorn, path, &[]),
-            Self::PassedOver { seq, by } => Text::PassedOver.of(language, &[seq, by]),
-            Self::Sqlite(cause) if self.is_damage() => {
-                Text::SqliteDamaged.of(language, &[&foreign(cause, language)])
-            }
-            Self::Sqlite(cause) => Text::Sqlite.of(language, &[&foreign(cause, language)]),
-        }
-    }
-
-    /// Whether the database does not read as it should.
-    pub(crate) fn is_damage(&self) -> bool {
-        match self {
-            Self::Damaged(_) => true,
-            Self::Sqlite(cause) => matches!(
-                cause.sqlite_error_code(),
-                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-            ),
-            _ => false,
-        }
-    }
-
-    /// Whether the database, or its disk, can be read alone.
-    pub(crate) fn is_read_only(&self) -> bool {
-        match self {
-            Self::Unreachable { cause, .. } => {
-                cause.kind() == std::io::ErrorKind::ReadOnlyFilesystem
-            }
-            Self::Sqlite(cause) => cause.sqlite_error_code() == Some(ErrorCode::ReadOnly),
-            _ => false,
-        }
-    }
-
-    /// Whether it is the disk that is full, read-only or failing.
-    pub(crate) fn is_of_the_disk(&self) -> bool {
-        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-        match self {
-            Self::Unreachable { cause, .. } => {
-                matches!(cause.kind(), StorageFull | ReadOnlyFilesystem | QuotaExceeded)
-            }
-            Self::Sqlite(cause) => matches!(
-                cause.sqlite_error_code(),
-                Some(
-                    ErrorCode::DiskFull
-                        | ErrorCode::ReadOnly
-                        | ErrorCode::SystemIoFailure
-                        | ErrorCode::CannotOpen
-                )
-            ),
-            _ => false,
-        }
-    }
 }
 
 impl Store {

@@ -10,6 +10,9 @@ use super::{Reader, StoreError};
 use crate::clock::CHINA;
 use crate::ticket::{FilmTicketCode, SeatCode, SessionCode};
 use crate::wire::calls::TicketType;
+use crate::words::codes::{FaultCode, report};
+use crate::words::errors::Text;
+use crate::words::{Language, Message, display_in_english};
 
 /// A single record with the state of its upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +98,19 @@ pub struct TicketEnd(String);
 
 /// A text is no end of a film ticket code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("give the ticket's number, or its last 4 digits or more")]
 pub struct BadTicketEnd;
+
+display_in_english!(BadTicketEnd);
+
+impl Message for BadTicketEnd {
+    fn code(&self) -> FaultCode {
+        report::BAD_TICKET_END
+    }
+
+    fn message(&self, language: Language) -> String {
+        Text::BadTicketEnd.plain(language)
+    }
+}
 
 impl TicketEnd {
     /// The whole number of one ticket.

@@ -13,9 +13,9 @@ use super::head::{Outside, OutsideHead, overtaken};
 use super::{AdminStore, StoreError, guards};
 use crate::clock::civil_time;
 use crate::people::{Content, Head, START};
-use crate::words::Language;
-use crate::words::display_in_english;
+use crate::words::codes::{FaultCode, log};
 use crate::words::errors::Text;
+use crate::words::{Language, Message, display_in_english};
 
 /// What an unbroken log holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,12 +70,30 @@ pub enum AuditFault {
 
 display_in_english!(AuditFault);
 
-impl AuditFault {
-    /// What is wrong, with the number of the first bad entry; times are UTC.
-    pub fn message(&self, language: Language) -> String {
-        self.message_in(&TimeZone::UTC, language)
+impl Message for AuditFault {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Altered { .. } => log::ALTERED,
+            Self::Unreadable { .. } => log::UNREADABLE,
+            Self::Missing { .. } => log::MISSING,
+            Self::TailCut { .. } => log::TAIL_CUT,
+            Self::HeadAltered { .. } => log::HEAD_ALTERED,
+            Self::RolledBack { .. } => log::ROLLED_BACK,
+            Self::OutsideAltered(_) => log::OUTSIDE_ALTERED,
+            Self::OutsideMissing(_) => log::OUTSIDE_MISSING,
+            Self::OutsideOld(_) => log::OUTSIDE_OLD,
+            Self::GuardGone(_) => log::GUARD_GONE,
+            Self::GuardAltered(_) => log::GUARD_ALTERED,
+            Self::GuardForeign { .. } => log::GUARD_FOREIGN,
+        }
     }
 
+    fn message(&self, language: Language) -> String {
+        self.message_in(&TimeZone::UTC, language)
+    }
+}
+
+impl AuditFault {
     /// Likewise, with times in this zone.
     pub fn message_in(&self, zone: &TimeZone, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);

@@ -43,7 +43,7 @@ impl Link {
     pub(super) fn lost(&mut self, now: Duration, fault: &Fault) -> bool {
         self.probe.fail(now, true);
         self.last_exchange = now;
-        self.down.replace(fault.code()) != Some(fault.code())
+        self.down.replace(fault.name()) != Some(fault.name())
     }
 
     /// Whether contact is lost.

@@ -32,9 +32,9 @@ use crate::ticket::CinemaCode;
 use crate::transport::{Fault, RootsError};
 use crate::wire::calls::Api;
 use crate::wire::{Flaw, SignatureError};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, program};
 use crate::words::errors::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, system};
 
 pub use complaints::{Complaint, Complaints};
 pub use inquiry::Inquiry;
@@ -177,9 +177,19 @@ pub enum SyncError {
 
 display_in_english!(SyncError);
 
-impl SyncError {
-    /// The sentence for whoever starts the terminal.
-    pub fn message(&self, language: Language) -> String {
+impl Message for SyncError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Secret(cause) => cause.code(),
+            Self::Key(cause) => cause.code(),
+            Self::Roots(cause) => cause.code(),
+            Self::Expired(fault) => fault.code(),
+            Self::Store(cause) => cause.code(),
+            Self::Thread(_) => program::THREAD,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
             Self::Secret(cause) => say(Text::PrivateKey, &[&cause.message(language)]),
@@ -187,7 +197,7 @@ impl SyncError {
             Self::Roots(cause) => cause.message(language),
             Self::Expired(fault) => fault.message(language),
             Self::Store(cause) => cause.message(language),
-            Self::Thread(cause) => say(Text::SyncThread, &[&foreign::message(cause, language)]),
+            Self::Thread(cause) => say(Text::SyncThread, &[&system::io(cause, language)]),
         }
     }
 }

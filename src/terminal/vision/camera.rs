@@ -15,9 +15,9 @@ use std::time::Duration;
 use super::Luma;
 use crate::clock::Clock;
 use crate::terminal::config::{CameraConfig, CameraSource};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, camera as codes, program};
 use crate::words::device::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, system};
 pub use replay::Replay;
 pub use v4l::V4l;
 
@@ -68,20 +68,35 @@ pub enum CameraError {
 
 display_in_english!(CameraError);
 
-impl CameraError {
-    /// The sentence for whoever installs the camera.
-    pub fn message(&self, language: Language) -> String {
-        let foreign = |cause: &std::io::Error| foreign::message(cause, language);
+impl Message for CameraError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Folder { .. } => codes::REPLAY_FOLDER,
+            Self::Thread(_) => program::THREAD,
+            Self::Absent(_) => codes::ABSENT,
+            Self::Denied(_) => codes::DENIED,
+            Self::Busy(_) => codes::BUSY,
+            Self::NoCamera(_) => codes::NO_CAMERA,
+            Self::NoFormat(_) => codes::NO_FORMAT,
+            Self::Damaged(_) => codes::DAMAGED,
+            Self::Silent { .. } => codes::SILENT,
+            Self::Strange(_) => codes::STRANGE,
+            Self::Failed { .. } => codes::FAILED,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        let said = |cause: &std::io::Error| system::io(cause, language);
         let (text, path) = match self {
             Self::Folder { path, cause } => {
-                return Text::ReplayFolder.of(language, &[&path.display(), &foreign(cause)]);
+                return Text::ReplayFolder.of(language, &[&path.display(), &said(cause)]);
             }
-            Self::Thread(cause) => return Text::ReplayThread.of(language, &[&foreign(cause)]),
+            Self::Thread(cause) => return Text::ReplayThread.of(language, &[&said(cause)]),
             Self::Silent { path, silence } => {
                 return Text::Silent.of(language, &[&path.display(), &silence.as_secs_f32()]);
             }
             Self::Failed { path, cause } => {
-                return Text::CameraFailed.of(language, &[&path.display(), &foreign(cause)]);
+                return Text::CameraFailed.of(language, &[&path.display(), &said(cause)]);
             }
             Self::Absent(path) => (Text::CameraAbsent, path),
             Self::Denied(path) => (Text::CameraDenied, path),

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use super::explain::{Explainer, Glance};
 use super::picture::Picture;
 use super::{Reader, Reading};
-use crate::words::Language;
+use crate::words::codes::{FaultCode, camera, program};
 use crate::words::device::Text;
-use crate::words::{display_in_english, foreign};
+use crate::words::{Language, Message, display_in_english, system};
 
 /// Why files were not read.
 #[derive(Debug, thiserror::Error)]
@@ -25,21 +25,30 @@ pub enum ReadError {
 
 display_in_english!(ReadError);
 
-impl ReadError {
-    /// The sentence for whoever named the files.
-    pub fn message(&self, language: Language) -> String {
+impl Message for ReadError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Missing(_) => camera::NO_PATH,
+            Self::Folder { .. } => camera::FOLDER_UNLISTED,
+            Self::NoImage => camera::NO_IMAGE,
+            Self::Unexplained { .. } => camera::UNEXPLAINED,
+            Self::Output(_) => program::OUTPUT,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
         let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let foreign = |cause: &io::Error| foreign::message(cause, language);
+        let said = |cause: &io::Error| system::io(cause, language);
         match self {
             Self::Missing(path) => say(Text::NoPath, &[&path.display()]),
             Self::Folder { path, cause } => {
-                say(Text::FolderUnlisted, &[&path.display(), &foreign(cause)])
+                say(Text::FolderUnlisted, &[&path.display(), &said(cause)])
             }
             Self::NoImage => say(Text::NoImageFile, &[]),
             Self::Unexplained { folder, cause } => {
-                say(Text::Unexplained, &[&folder.display(), &foreign(cause)])
+                say(Text::Unexplained, &[&folder.display(), &said(cause)])
             }
-            Self::Output(cause) => say(Text::ResultUnwritten, &[&foreign(cause)]),
+            Self::Output(cause) => say(Text::ResultUnwritten, &[&said(cause)]),
         }
     }
 }

@@ -10,9 +10,9 @@ fn a_reply_of_no_use_is_told_apart() {
         fault("<html><title>Hotel</title></html>"),
         Err(Fault::Portal(" (\"Hotel\")".into()))
     );
-    assert_eq!(fault("certainly").unwrap_err().code(), "not_json");
-    assert_eq!(fault("{\"Version\":").unwrap_err().code(), "not_json");
-    assert_eq!(fault("{}").unwrap_err().code(), "no_envelope");
+    assert_eq!(fault("certainly").unwrap_err().name(), "not_json");
+    assert_eq!(fault("{\"Version\":").unwrap_err().name(), "not_json");
+    assert_eq!(fault("{}").unwrap_err().name(), "no_envelope");
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_broken_connection_is_told_apart() {
         (io::ErrorKind::TimedOut, "timeout"),
         (io::ErrorKind::Other, "network"),
     ] {
-        assert_eq!(Fault::from(ureq::Error::Io(kind.into())).code(), code);
+        assert_eq!(Fault::from(ureq::Error::Io(kind.into())).name(), code);
     }
     let wrapped = |bad| {
         let tls = rustls::Error::InvalidCertificate(bad);
@@ -48,7 +48,7 @@ fn what_is_kept_comes_back_and_a_sentence_is_none() {
         Fault::Store(String::new()),
     ] {
         assert_eq!(Fault::of_kept(&fault.kept()), Some(fault.clone()));
-        assert!(fault.kept().contains(&format!("\"{}\"", fault.code())), "{fault:?}");
+        assert!(fault.kept().contains(&format!("\"{}\"", fault.name())), "{fault:?}");
     }
     for sentence in ["", "name", "the platform refuses the connection", "{\"tls\":7}"] {
         assert_eq!(Fault::of_kept(sentence), None);

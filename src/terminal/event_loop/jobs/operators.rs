@@ -105,7 +105,7 @@ fn changed(
 fn known(admin_store: &AdminStore, number: &str) -> Result<store::Operator, Fault> {
     let mut operators = admin_store.operators()?.into_iter();
     let known = operators.find(|operator| operator.number.as_str() == number);
-    known.ok_or_else(|| "there is no operator of this number".into())
+    Ok(known.ok_or_else(|| PeopleError::UnknownNumber(number.to_owned()))?)
 }
 
 /// An operator as the admin's list shows it.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{Fault, JobContext};
 use crate::terminal::menu::{Find, Reply};
 use crate::terminal::store::{RecordFilter, Seat};
@@ -21,7 +23,8 @@ impl JobContext {
             Find::Time(day, time) => {
                 // Before six it is the morning after.
                 let date = if time.hour() < 6 { day.tomorrow().unwrap_or(*day) } else { *day };
-                let from = zone.to_timestamp(date.to_datetime(*time))?;
+                // At the end of all time nothing was checked.
+                let from = zone.to_timestamp(date.to_datetime(*time)).unwrap_or(Timestamp::MAX);
                 RecordFilter { days: Some((*day, *day)), from: Some(from), ..limited }
             }
             Find::Seat(day, row, column) => {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Fault, JobContext, refused};
+use crate::terminal::config::FieldFault;
 use crate::terminal::menu::{Reply, Setting, SettingLine};
 use crate::terminal::operators::{self, SettingState, SignedIn};
 
@@ -31,7 +32,7 @@ impl JobContext {
             Ok(_) => {
                 let states = operators::settings(&admin_store, &self.config)?;
                 let state = states.into_iter().find(|state| state.setting == setting);
-                Ok(Reply::Set(line(state.ok_or("there is no such setting")?)))
+                Ok(Reply::Set(line(state.ok_or_else(|| FieldFault::unknown(setting.key()))?)))
             }
             Err(fault) => refused(fault),
         }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Fault, JobContext, Watch, message};
+use super::{Fault, JobContext, Watch};
 use crate::terminal::export::{self, ExportError, Progress, Stick};
 use crate::terminal::menu::{Reply, Request, Task};
 use crate::terminal::operators::{self, SignedIn};
@@ -45,7 +45,7 @@ impl JobContext {
         watch: &mut Watch,
     ) -> Reply {
         self.write(stick, by, &days, now, watch).unwrap_or_else(|fault| {
-            Reply::Failed(Request::Export(days).task(), message(&fault, language))
+            Reply::Failed(Request::Export(days).task(), fault.for_staff(language))
         })
     }
 

@@ -12,8 +12,8 @@ use crate::terminal::operators::{Newcomer, Passwords, PeopleError, add};
 use crate::terminal::store::{AdminStore, DatabaseKey, DatabaseKeyError, Operator};
 use crate::terminal::sync::{self, SyncError};
 use crate::transport::RootsError;
-use crate::words::Language;
 use crate::words::people::Text;
+use crate::words::{Language, Message};
 
 /// How often a name or a password that is not taken is asked for again.
 const TRIES: usize = 3;

@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use super::*;
 use crate::terminal::store::detail::{Place, Unlocked};
 use crate::terminal::store::files::Files;
-use crate::words::Language;
+use crate::words::{Language, Message};
 
 /// Tells the log of something, as happens without any visitor.
 fn log(store: &Store) {

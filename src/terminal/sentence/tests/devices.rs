@@ -1,0 +1,116 @@
+//! Faults of running, and of devices.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::super::{Left, Unfinished};
+use super::{Faults, Message, io, secret};
+use crate::terminal::doctor::{MoveError, WatchError};
+use crate::terminal::event_loop::TerminalError;
+use crate::terminal::keypad::KeypadError;
+use crate::terminal::lines::LineError;
+use crate::terminal::screen::ScreenError;
+use crate::terminal::store::StoreError;
+use crate::terminal::sync::SyncError;
+use crate::terminal::vision::{CameraError, ReadError};
+use crate::transport::Fault;
+
+fn wires() -> gpiocdev::Error {
+    gpiocdev::Error::InvalidArgument("error 16".into())
+}
+
+pub(super) fn of_running() -> Faults {
+    let line = || LineError::NoSuchName { key: "gate.x", chip: "c".into(), name: "n".into() };
+    let path = || PathBuf::from("/dev/it");
+    faults![
+        TerminalError::Store(StoreError::InUse("/db".into())) => "/db",
+        TerminalError::DatabaseKey(secret().into()) => "store.key" "/secret",
+        TerminalError::Sync(SyncError::Thread(io())) => "13",
+        TerminalError::Gate(line()) => "gate.x" "c" "\"n\"",
+        TerminalError::Imager(io()) => "13",
+        TerminalError::Loop(calloop::Error::IoError(io())) => "13",
+        TerminalError::TaskEnded { task: "sync", why: "broken off".into() } => "sync" "broken off",
+        MoveError::Simulated => "gate.driver = \"gpio\"",
+        MoveError::NobodyAsked => "--yes",
+        MoveError::Declined =>,
+        MoveError::Running =>,
+        MoveError::Line(line()) => "gate.x",
+        MoveError::Fault(line().to_string()) => "gate.x",
+        MoveError::Stopped =>,
+        MoveError::Loop(calloop::Error::IoError(io())) => "13",
+        MoveError::Told(io()) => "13",
+        WatchError::Busy(path()) => "/dev/it" "systemctl stop hallgate",
+        WatchError::Camera(CameraError::Absent(path())) => "/dev/it",
+        WatchError::Output(io()) => "13",
+        Unfinished::Output(io()) => "13",
+        Unfinished::UnknownCode("HG9999".into()) => "HG9999" "hallgate explain",
+        Unfinished::Incomplete =>,
+        Unfinished::Attention =>,
+        Unfinished::NotWell => "FAULT",
+        Unfinished::NobodySeen =>,
+        Unfinished::FireAlarm =>,
+        Unfinished::Unasked { unasked: 3, records: 7, cause: Fault::Refused } => "3" "7",
+        Unfinished::EventFile { path: path(), cause: io() } => "/dev/it" "13",
+        Unfinished::Signals(io()) => "13",
+        Unfinished::NotSafe(line()) => "gate.x",
+        Unfinished::Left(Left::Lines { open: false, alarm: false, faults: vec![line()] }) => "gate.x",
+        Unfinished::Left(Left::Lines { open: true, alarm: false, faults: vec![] }) =>,
+        Unfinished::Left(Left::Lines { open: true, alarm: true, faults: vec![] }) =>,
+        Unfinished::Left(Left::Simulated) =>,
+        ReadError::Missing(path()) => "/dev/it",
+        ReadError::Folder { path: path(), cause: io() } => "/dev/it" "13",
+        ReadError::NoImage => "PNG",
+        ReadError::Unexplained { folder: path(), cause: io() } => "/dev/it" "13",
+        ReadError::Output(io()) => "13",
+    ]
+}
+
+pub(super) fn of_devices() -> Faults {
+    let path = || PathBuf::from("/dev/it");
+    let (key, chip, name) = ("gate.x", || String::from("c"), || String::from("n"));
+    let (device, folder, label) = (path, path, name);
+    faults![
+        LineError::Chip { chip: chip(), cause: wires() } => "c" "16",
+        LineError::NoSuchLabel { label: label(), found: "c".into() } => "\"n\"" "gpiodetect",
+        LineError::ManyChips { label: label(), paths: vec![path(); 2] } => "2" "\"n\"" "/dev/it",
+        LineError::NoSuchNumber { key, chip: chip(), number: 54, lines: 53 } => "gate.x" "54" "53",
+        LineError::NoSuchName { key, chip: chip(), name: name() } => "gate.x" "\"n\"",
+        LineError::ManyNames { key, chip: chip(), name: name(), count: 2 } => "gate.x" "2" "\"n\"",
+        LineError::Held { key, chip: chip(), line: 9, holder: name() } => "gate.x" "9" "\"n\"",
+        LineError::NotToBeHad { key, chip: chip(), line: 9, cause: wires() } => "gate.x" "9" "16",
+        LineError::NotSet { key, cause: wires() } => "gate.x" "16",
+        LineError::NotRead { key, cause: wires() } => "gate.x" "16",
+        KeypadError::Absent { path: path() } => "/dev/it" "ls /dev/input/by-id",
+        KeypadError::NoPad =>,
+        KeypadError::Unopened { path: path(), cause: io() } => "/dev/it" "13" "input",
+        KeypadError::NoKeyboard { path: path() } => "/dev/it" "-event-kbd",
+        KeypadError::Held { path: path() } => "fuser -v /dev/it",
+        KeypadError::Unplugged { path: path() } => "/dev/it",
+        KeypadError::Unreadable { path: path(), cause: io() } => "/dev/it" "13",
+        KeypadError::IsImager =>,
+        KeypadError::Buttons(LineError::NotRead { key, cause: wires() }) => "gate.x",
+        ScreenError::Unopened { device: device(), cause: io() } => "/dev/it" "13" "display.device",
+        ScreenError::NoFramebuffer { device: device(), cause: io() } => "/dev/it" "/dev/fb0",
+        ScreenError::Shape { device: device(), why: "odd".into() } => "/dev/it" "odd",
+        ScreenError::Setting { key: "width", why: "364 is not between 1 and 2".into() } => "display.width" "364",
+        ScreenError::Unsent { device: device(), cause: io() } => "/dev/it" "13",
+        ScreenError::Unanswered { device: device(), address: 60, cause: io() } => "0x3c" "/dev/it",
+        ScreenError::Light { folder: folder(), cause: io() } => "/dev/it" "brightness",
+        ScreenError::Line(LineError::NotSet { key, cause: wires() }) => "gate.x",
+        ScreenError::Folder { path: path(), cause: io() } => "/dev/it" "display.device",
+        ScreenError::Unwritten { path: path(), cause: io() } => "/dev/it" "13",
+        ScreenError::Encode(image::ImageError::IoError(io())) => "13",
+        ScreenError::Terminal(io()) => "13",
+        CameraError::Folder { path: path(), cause: io() } => "/dev/it" "13",
+        CameraError::Thread(io()) => "13",
+        CameraError::Absent(path()) => "/dev/it",
+        CameraError::Denied(path()) => "/dev/it" "video",
+        CameraError::Busy(path()) => "/dev/it",
+        CameraError::NoCamera(path()) => "/dev/it" "[camera] source",
+        CameraError::NoFormat(path()) => "/dev/it" "MJPG",
+        CameraError::Damaged(path()) => "/dev/it",
+        CameraError::Silent { path: path(), silence: Duration::from_millis(1500) } => "/dev/it" "1.5",
+        CameraError::Strange(path()) => "/dev/it" "V4L2",
+        CameraError::Failed { path: path(), cause: io() } => "/dev/it" "13",
+    ]
+}

@@ -1,0 +1,90 @@
+//! Faults of the configuration, of the platform and of what is told of the day.
+
+use std::path::PathBuf;
+
+use super::{Faults, Message, io, secret};
+use crate::terminal::config::{ConfigError, FieldFault};
+use crate::terminal::export::ExportError;
+use crate::terminal::report::ReportError;
+use crate::terminal::report::reconcile::ReconcileError;
+use crate::terminal::store::{DatabaseKeyError, StoreError};
+use crate::terminal::sync::SyncError;
+use crate::transport::{Fault, RootsError};
+use crate::wire::SignatureError;
+
+pub(super) fn of_the_configuration_and_the_platform() -> Faults {
+    let path = || PathBuf::from("/it.toml");
+    let (line, message) = (7, "unknown field `x`, expected `y`".to_owned());
+    let key = "gate.x".to_owned();
+    let report = || ReportError::Store(StoreError::Missing("/db".into()));
+    faults![
+        ConfigError::Unreadable { path: path(), cause: io() } => "/it.toml" "13",
+        ConfigError::Bad { path: path(), line, key, message } => "/it.toml" "7" "gate.x" "y",
+        ConfigError::NoLock => "[gate]",
+        FieldFault { key: "gate.x".into(), message: "7 is not between 8 and 9".into() } => "gate.x" "7" "8" "9",
+        ReportError::ToCome { day: date(1), today: date(2) } => "2026-11-01" "2026-11-02",
+        ReportError::Key(DatabaseKeyError::Form) => "store.key" "openssl",
+        report() => "/db",
+        ReportError::Output(io()) => "13",
+        ReportError::Reversed { from: "18:00".into(), to: "17:00".into() } => "18:00" "17:00",
+        ReconcileError::Report(report()) => "/db",
+        ReconcileError::Store(StoreError::Missing("/db".into())) => "/db",
+        ReconcileError::Settings(SyncError::Roots(RootsError::NoCertificate(path()))) => "platform.ca" "/it.toml",
+        ReconcileError::Exchange(Fault::NotTls) => "platform.url",
+        SyncError::Secret(secret()) => "platform.private_key" "/secret",
+        SyncError::Key(SignatureError::Key) => "platform.private_key" "PKCS#8",
+        SyncError::Roots(RootsError::Unreadable { path: path(), cause: io() }) => "platform.ca" "/it.toml" "13",
+        SyncError::Expired(Fault::RootExpired("2026-11-29".into())) => "platform.ca" "2026-11-29",
+        SyncError::Store(StoreError::Missing("/db".into())) => "/db",
+        SyncError::Thread(io()) => "13",
+        SignatureError::Sign =>,
+        SignatureError::Base64 => "Base64",
+        SignatureError::Mismatch =>,
+        ExportError::Report(report()) => "/db",
+        ExportError::NoDay =>,
+        ExportError::NoStick("/media".into()) =>,
+        ExportError::SeveralSticks(vec!["A".into(), "B".into()]) => "A, B",
+        ExportError::WrongFileSystem { device: "sda".into(), found: None } => "sda" "FAT32",
+        ExportError::NotMounted { device: "sda".into() } => "sda",
+        ExportError::NotWritable { name: "A1".into(), cause: io() } => "A1",
+        ExportError::Full { name: "A1".into(), needed: 9 << 20, free: 7 << 20 } => "A1" "9" "7",
+        ExportError::PulledOut { name: "A1".into() } => "A1",
+        ExportError::Failing { name: "A1".into(), cause: io() } => "A1",
+        ExportError::Stopped { name: "A1".into() } => "A1",
+    ]
+}
+
+pub(super) fn of_the_connection() -> Faults {
+    let text = || "tls 7".to_owned();
+    faults![
+        Fault::Name => "platform.url" "DNS",
+        Fault::Refused => "platform.url",
+        Fault::NoRoute =>,
+        Fault::ConnectTimeout => "platform.connect_timeout_ms",
+        Fault::Timeout =>,
+        Fault::TlsUntrusted => "platform.ca",
+        Fault::TlsName => "platform.url",
+        Fault::TlsNotYetValid =>,
+        Fault::TlsExpired =>,
+        Fault::RootExpired("2026-11-29".into()) => "platform.ca" "2026-11-29",
+        Fault::NotTls => "TLS",
+        Fault::Tls(text()) => "tls 7",
+        Fault::NotHttp => "HTTP/1.1",
+        Fault::CutOff =>,
+        Fault::TooBig => "4 MB",
+        Fault::Network(text()) => "tls 7",
+        Fault::Portal(" (HTTP 302)".into()) => "302",
+        Fault::Forbidden(403) => "403" "platform.username",
+        Fault::NotFound(404) => "404",
+        Fault::Status(503) => "503",
+        Fault::NotJson => "JSON",
+        Fault::NoEnvelope(text()) => "tls 7",
+        Fault::NoSense(text()) => "tls 7",
+        Fault::Request(text()) => "tls 7",
+        Fault::Store(text()) => "tls 7",
+    ]
+}
+
+fn date(day: i8) -> jiff::civil::Date {
+    jiff::civil::date(2026, 11, day)
+}
