@@ -12,7 +12,7 @@ use crate::terminal::store::{
 };
 use crate::words::codes::{FaultCode, program, store as codes};
 use crate::words::errors::Text as Error;
-use crate::words::maintenance::Text;
+use crate::words::maintenance::{self as words, Text};
 use crate::words::{Language, Message, display_in_english, system};
 
 /// Why it was not done.
@@ -99,19 +99,19 @@ pub fn rescue(
 
 fn print_rescue(done: &Rescue, language: Language, out: &mut impl Write) -> io::Result<()> {
     for from in &done.from {
-        writeln!(out, "{}", Text::From.of(language, &[&from.display()]))?;
+        writeln!(out, "{}", words::From { file: from.display() }.text(language))?;
     }
-    let parts: [&dyn std::fmt::Display; 3] = [&done.records, &done.carried_over, &done.pending];
-    writeln!(out, "{}", Text::Saved.of(language, &parts))?;
+    let Rescue { records, carried_over, pending, .. } = done;
+    writeln!(out, "{}", words::Saved { records, carried_over, pending }.text(language))?;
     match done.missing {
         0 => writeln!(out, "{}", Text::NothingMissing.form(language))?,
-        missing => writeln!(out, "{}", Text::Missing.of(language, &[&missing]))?,
+        records => writeln!(out, "{}", words::Missing { records }.text(language))?,
     }
     if done.entries > 0 {
-        writeln!(out, "{}", Text::LogMissing.of(language, &[&done.entries]))?;
+        writeln!(out, "{}", words::LogMissing { entries: done.entries }.text(language))?;
     }
     if !done.torn.is_empty() {
-        writeln!(out, "{}", Text::Torn.of(language, &[&done.torn.join(", ")]))?;
+        writeln!(out, "{}", words::Torn { parts: done.torn.join(", ") }.text(language))?;
     }
     Ok(())
 }
@@ -128,8 +128,8 @@ pub fn backup(
 }
 
 fn written(held: &Contents, to: &Path, language: Language, out: &mut impl Write) -> io::Result<()> {
-    let parts: [&dyn std::fmt::Display; 3] = [&to.display(), &held.records, &held.pending];
-    writeln!(out, "{}", Text::Written.of(language, &parts))
+    let Contents { records, pending, .. } = held;
+    writeln!(out, "{}", words::Written { file: to.display(), records, pending }.text(language))
 }
 
 /// Puts a backup in the place of the database; the terminal has to be stopped.
@@ -153,17 +153,22 @@ fn print_restored(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let Restored { held, missing, entries, kept } = done;
-    let parts: [&dyn std::fmt::Display; 3] = [&path.display(), &held.records, &held.pending];
-    writeln!(out, "{}", Text::Restored.of(language, &parts))?;
+    let Contents { records, pending, .. } = held;
+    let database = path.display();
+    writeln!(out, "{}", words::Restored { database, records, pending }.text(language))?;
     if *missing > 0 {
-        writeln!(out, "{}", Text::MissingSince.of(language, &[missing]))?;
+        writeln!(out, "{}", words::MissingSince { records: missing }.text(language))?;
     }
     if *entries > 0 {
-        writeln!(out, "{}", Text::LogMissingSince.of(language, &[entries]))?;
+        writeln!(out, "{}", words::LogMissingSince { entries }.text(language))?;
     }
     if let Some((kept, damaged)) = kept {
-        let text = if *damaged { Text::KeptDamaged } else { Text::Kept };
-        writeln!(out, "{}", text.of(language, &[&kept.display()]))?;
+        let file = kept.display();
+        let kept = match damaged {
+            true => words::KeptDamaged { file }.text(language),
+            false => words::Kept { file }.text(language),
+        };
+        writeln!(out, "{kept}")?;
     }
     Ok(())
 }

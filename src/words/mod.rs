@@ -1,7 +1,7 @@
 //! Every word that people read, in both languages, in one table: a file for each face of the
 //! terminal, all made by one macro. Nothing else in the program holds words.
 //!
-//! `{}` stands for what is filled in, `|` for where a Chinese line may end: words such as 工作人员
+//! `{name}` stands for what is filled in, `|` for where a Chinese line may end: words such as 工作人员
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
@@ -93,6 +93,45 @@ macro_rules! texts {
 }
 use texts;
 
+/// Makes a part of the table of what has parts to fill in, each by its name:
+/// `Name { part, other }: "Chinese {part} {other}", "English {other} {part}";` a line.
+///
+/// A line is a type: `Name { part: 1, other: "x" }.text(language)`. A part that is missing or too
+/// many, here or in either language, does not compile.
+macro_rules! forms {
+    ($($name:ident { $($part:ident),+ }: $chinese:literal, $english:literal;)*) => {
+        /// The whole part, but for what has nothing to fill in.
+        #[cfg(test)]
+        pub(crate) const FORMS: &[$crate::words::Line] =
+            &[$((stringify!($name), $chinese, $english)),*];
+
+        $(
+            #[doc = concat!("“", $english, "”")]
+            #[allow(non_camel_case_types)] // a part's type is called as the part
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name<$($part),+> {
+                $(pub $part: $part),+
+            }
+
+            #[allow(non_camel_case_types)]
+            impl<$($part: std::fmt::Display),+> $name<$($part),+> {
+                /// The words with the parts filled in.
+                pub fn text(&self, language: $crate::words::Language) -> String {
+                    match language {
+                        $crate::words::Language::Chinese => {
+                            format!($chinese, $($part = self.$part),+)
+                        }
+                        $crate::words::Language::English => {
+                            format!($english, $($part = self.$part),+)
+                        }
+                    }
+                }
+            }
+        )*
+    };
+}
+use forms;
+
 /// A fault's `Display` is what it tells in English: for the journal, and for whoever uses the
 /// library. Its file has [`Message`] in scope.
 macro_rules! display_in_english {
@@ -125,6 +164,8 @@ mod tests {
 
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
+        ("export", export::FORMS),
+        ("maintenance", maintenance::FORMS),
         ("config", config::Text::TABLE),
         ("device", device::Text::TABLE),
         ("doctor", doctor::Text::TABLE),

@@ -156,7 +156,7 @@ fn notices(language: Language) -> Vec<View> {
     let stick = || "KINGSTON 32G".to_owned();
     let changed =
         SettingLine { setting: Setting::OpenBeforeMin, value: "45".into(), changed: true };
-    let why = words::export::Text::NotWritable.with(language, &["KINGSTON 32G"]);
+    let why = words::export::NotWritable { stick: "KINGSTON 32G" }.text(language);
     let notices = vec![
         Notice::SignedOut(person()),
         Notice::NoOperators,

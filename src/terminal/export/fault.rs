@@ -7,7 +7,7 @@ use crate::terminal::report::ReportError;
 use crate::terminal::store::detail::WhyBrokenOff;
 use crate::terminal::store::{Detail, StoreError};
 use crate::words::codes::{FaultCode, report};
-use crate::words::export::Text;
+use crate::words::export::{self, Text};
 use crate::words::{Language, Message};
 
 /// Why the records are not on the stick. Each sentence says what staff can do.
@@ -69,22 +69,25 @@ impl Message for ExportError {
     }
 
     fn for_staff(&self, language: Language) -> String {
-        let with = |text: Text, parts: &[&str]| text.with(language, parts);
         match self {
-            Self::NoStick(_) => with(Text::NoStick, &[]),
-            Self::SeveralSticks(names) => with(Text::SeveralSticks, &[&names.join(", ")]),
-            Self::WrongFileSystem { device, .. } => with(Text::WrongFileSystem, &[device]),
-            Self::NotMounted { device } => with(Text::NotMounted, &[device]),
-            Self::NotWritable { name, .. } => with(Text::NotWritable, &[name]),
-            Self::Full { name, needed, free } => {
-                let [needed, free] = [mb(*needed), free >> 20].map(|mb| mb.to_string());
-                with(Text::Full, &[name, &needed, &free])
+            Self::NoStick(_) => Text::NoStick.plain(language),
+            Self::SeveralSticks(names) => {
+                export::SeveralSticks { sticks: names.join(", ") }.text(language)
             }
-            Self::PulledOut { name } => with(Text::PulledOut, &[name]),
-            Self::Failing { name, .. } => with(Text::Failing, &[name]),
-            Self::Stopped { name } => with(Text::Stopped, &[name]),
-            Self::NoDay => with(Text::NoDay, &[]),
-            Self::Report(_) => with(Text::Report, &[]),
+            Self::WrongFileSystem { device, .. } => {
+                export::WrongFileSystem { stick: device }.text(language)
+            }
+            Self::NotMounted { device } => export::NotMounted { stick: device }.text(language),
+            Self::NotWritable { name, .. } => export::NotWritable { stick: name }.text(language),
+            Self::Full { name, needed, free } => {
+                let (needed_mb, free_mb) = (mb(*needed), free >> 20);
+                export::Full { stick: name, needed_mb, free_mb }.text(language)
+            }
+            Self::PulledOut { name } => export::PulledOut { stick: name }.text(language),
+            Self::Failing { name, .. } => export::Failing { stick: name }.text(language),
+            Self::Stopped { name } => export::Stopped { stick: name }.text(language),
+            Self::NoDay => Text::NoDay.plain(language),
+            Self::Report(_) => Text::Report.plain(language),
         }
     }
 }
