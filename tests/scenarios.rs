@@ -85,3 +85,13 @@ fn together_they_show_every_reason_and_advice_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_label_that_is_not_on_the_page_fails_the_play_with_those_that_are() {
+    let fault = |play: &str| simulator::play(play).unwrap_err();
+    assert_eq!(
+        fault("press enter, then choose 导出"),
+        "line 1: \"导出\" is not one of [\"登录\", \"本机状态\", \"English\"]"
+    );
+    assert_eq!(fault("choose 登录"), "line 1: there is nothing to choose from");
+}

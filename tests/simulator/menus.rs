@@ -8,7 +8,6 @@ use hallgate::people::Role;
 use hallgate::terminal::config::Config;
 use hallgate::terminal::event_loop::jobs::{JobContext, Watch};
 use hallgate::terminal::export::Stick;
-use hallgate::terminal::keypad::Key;
 use hallgate::terminal::menu::{self, CameraLook, JobId, Menu, PlatformLine, Reply, Request, Task};
 use hallgate::terminal::operators::{self, Newcomer, PeopleError, SignedIn};
 use hallgate::terminal::report::reconcile::{ReconcileError, compare_day};
@@ -87,18 +86,6 @@ impl Simulator {
 
     fn admin_store(&self) -> AdminStore {
         AdminStore::open(&self.world.database, &key()).unwrap()
-    }
-
-    /// Presses keys one after the other; the screen is told once they are all pressed.
-    pub(super) fn press(&mut self, keys: &[Key]) {
-        self.world.pressing = true;
-        for key in keys {
-            self.core.press(*key, &mut self.world);
-        }
-        self.world.pressing = false;
-        if let Some(scene) = self.world.pressed.take() {
-            self.world.see(&scene);
-        }
     }
 
     pub(super) fn attend(&mut self, input: menu::Input) {

@@ -6,8 +6,9 @@ use std::time::Duration;
 use hallgate::clock::parse_wire_time;
 use hallgate::people::Role;
 use hallgate::terminal::door::Advice;
-use hallgate::terminal::keypad::{Digit, Key};
 use jiff::civil::DateTime;
+
+use super::hands::{self, Step};
 
 /// A script as it was read.
 pub struct Script {
@@ -32,8 +33,8 @@ pub enum Command {
     Away,
     /// The imager types a code.
     Imager(String),
-    /// Keys, one after the other.
-    Press(Vec<Key>),
+    /// Keys and entries of the menus, one after the other.
+    Hands(Vec<Step>),
     /// Somebody who tries the camera sees this.
     Look {
         focus: u8,
@@ -200,7 +201,7 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         }
         ["away"] => Command::Away,
         ["imager", name] => Command::Imager((*name).into()),
-        ["press", words @ ..] => Command::Press(keys(words)?),
+        ["press" | "choose", ..] => Command::Hands(hands::steps(line)?),
         ["look", focus, more @ ..] => Command::Look {
             focus: focus.parse().map_err(|_| format!("{focus:?} is no focus"))?,
             code: *more == ["code"],
@@ -263,32 +264,6 @@ fn advice(word: &str) -> Result<Option<Advice>, String> {
 fn operator(number: &str, role: &str, pin: &str, called: &str) -> Result<HiredOperator, String> {
     let role = role.parse().map_err(|_| format!("{role:?} is no role"))?;
     Ok(HiredOperator { number: number.into(), role, pin: pin.into(), called: called.into() })
-}
-
-/// Keys by name; a number stands for its digits.
-fn keys(words: &[&str]) -> Result<Vec<Key>, String> {
-    let mut keys = Vec::new();
-    for word in words {
-        match word.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => {
-                keys.extend(word.bytes().filter_map(|byte| Digit::new(byte - b'0')).map(Key::Digit))
-            }
-            false => keys.push(key(word)?),
-        }
-    }
-    Ok(keys)
-}
-
-fn key(word: &str) -> Result<Key, String> {
-    Ok(match word {
-        "up" => Key::Up,
-        "down" => Key::Down,
-        "enter" => Key::Enter,
-        "back" => Key::Back,
-        "erase" => Key::Erase,
-        "other" => Key::Other,
-        _ => return Err(format!("{word:?} is no key")),
-    })
 }
 
 fn civil(text: &str) -> Result<DateTime, String> {

@@ -1,0 +1,125 @@
+//! What staff do with their hands at the door: keys, and entries of the menus by what they are called.
+
+use hallgate::terminal::keypad::{Digit, Key};
+use hallgate::terminal::menu::View;
+use hallgate::terminal::screen::{Scene, words};
+
+use super::Simulator;
+
+/// What is done with one hand after the other.
+pub enum Step {
+    Press(Vec<Key>),
+    /// The entry of the page that is on whose label this is.
+    Choose(String),
+}
+
+/// Between two steps of a line.
+const THEN: &str = ", then ";
+
+/// The steps of a line: `press enter, then choose 登录, then press 101 enter`.
+pub fn steps(line: &str) -> Result<Vec<Step>, String> {
+    let step = |step: &str| match step.split_once(' ') {
+        Some(("press", names)) => Ok(Step::Press(keys(names)?)),
+        Some(("choose", label)) => Ok(Step::Choose(label.trim().to_owned())),
+        _ => Err(format!("{step:?} is neither pressed nor chosen")),
+    };
+    line.split(THEN).map(step).collect()
+}
+
+/// Keys by name; a number stands for its digits.
+fn keys(names: &str) -> Result<Vec<Key>, String> {
+    let mut keys = Vec::new();
+    for word in names.split_whitespace() {
+        match word.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => {
+                keys.extend(word.bytes().filter_map(|byte| Digit::new(byte - b'0')).map(Key::Digit))
+            }
+            false => keys.push(key(word)?),
+        }
+    }
+    Ok(keys)
+}
+
+fn key(word: &str) -> Result<Key, String> {
+    Ok(match word {
+        "up" => Key::Up,
+        "down" => Key::Down,
+        "enter" => Key::Enter,
+        "back" => Key::Back,
+        "erase" => Key::Erase,
+        "other" => Key::Other,
+        _ => return Err(format!("{word:?} is no key")),
+    })
+}
+
+/// What there is to choose from, and how.
+struct Choice {
+    /// Each entry's label, with its value behind.
+    entries: Vec<String>,
+    chosen: usize,
+    /// Digits choose the first nine.
+    numbered: bool,
+}
+
+impl Choice {
+    /// The keys that choose the entry of this label.
+    fn way(&self, label: &str) -> Result<Vec<Key>, String> {
+        let begins = format!("{label} ");
+        let named = |entry: &&String| *entry == label || entry.starts_with(&begins);
+        let mut found = (0..).zip(&self.entries).filter(|(_, entry)| named(entry));
+        let (Some((at, _)), None) = (found.next(), found.next()) else {
+            return Err(format!("{label:?} is not one of {:?}", self.entries));
+        };
+        let digit = u8::try_from(at + 1).ok().and_then(Digit::new).filter(|_| self.numbered);
+        Ok(match digit {
+            Some(digit) => vec![Key::Digit(digit)],
+            None => {
+                let arrow = if at < self.chosen { Key::Up } else { Key::Down };
+                let mut keys = vec![arrow; at.abs_diff(self.chosen)];
+                keys.push(Key::Enter);
+                keys
+            }
+        })
+    }
+}
+
+impl Simulator {
+    /// Does one step after the other; the screen is told once all are done.
+    pub(super) fn use_hands(&mut self, steps: &[Step]) -> Result<(), String> {
+        self.world.pressing = true;
+        let done = steps.iter().try_for_each(|step| {
+            let keys = match step {
+                Step::Press(keys) => keys.clone(),
+                Step::Choose(label) => self.choice()?.way(label)?,
+            };
+            keys.into_iter().for_each(|key| self.core.press(key, &mut self.world));
+            Ok(())
+        });
+        self.world.pressing = false;
+        if let Some(scene) = self.world.pressed.take() {
+            self.world.see(&scene);
+        }
+        done
+    }
+
+    /// What the page that is on lets choose from.
+    fn choice(&self) -> Result<Choice, String> {
+        let nothing = || Err("there is nothing to choose from".to_owned());
+        let scene = self.world.pressed.as_ref().or(self.world.shown.as_ref());
+        let Some(scene @ Scene::Menu(view)) = scene else { return nothing() };
+        let (count, chosen, numbered) = match view.as_ref() {
+            View::List(list) => (list.items.len(), list.chosen, true),
+            View::Ask(ask) => (2, usize::from(ask.yes), false),
+            _ => return nothing(),
+        };
+        // They stand last on their page, the chosen one marked.
+        let mut entries = words(scene, self.core.menu().language());
+        entries.drain(..entries.len() - count);
+        for (at, entry) in entries.iter_mut().enumerate() {
+            let number = if numbered && at < 9 { format!("{} ", at + 1) } else { String::new() };
+            let bare = entry.strip_prefix('>').unwrap_or(entry);
+            *entry = bare.strip_prefix(&number).unwrap_or(bare).to_owned();
+        }
+        Ok(Choice { entries, chosen, numbered })
+    }
+}
