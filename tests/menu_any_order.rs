@@ -9,11 +9,12 @@ use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::{
-    Input, JobId, Menu, MenuEffect, NotOpened, NotSignedIn, Notice, Operator, OperatorChange,
-    OperatorState, Pages, Person, PlatformLine, Question, Reply, Request, Rules, Setting,
-    SettingLine, Task, View,
+    Input, JobId, Menu, MenuEffect, NotOpened, NotSignedIn, Operator, OperatorChange,
+    OperatorState, Page, Pages, Person, PlatformLine, Reply, Request, Rules, Setting, SettingLine,
+    Task,
 };
 use hallgate::terminal::operators::{self, Newcomer, Place, SignedIn};
+use hallgate::terminal::presentation::{Body, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
 use hallgate::terminal::store::{AdminStore, DatabaseKey, Reader};
@@ -119,7 +120,7 @@ enum Kind {
 
 impl World {
     fn new(rows: usize) -> Self {
-        let pages = Pages::new(move |_, _, _| rows);
+        let pages = Pages::new(move |_| rows);
         let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
         let menu = Menu::new(rules, Language::Chinese);
         Self { menu, mono: Duration::ZERO, asked: None, work: Vec::new(), opened: false }
@@ -163,11 +164,11 @@ impl World {
 
     /// A key that opens the gate has to be Enter on a question that is answered with yes.
     fn press(&mut self, key: Key) {
-        let agreed = matches!(
-            self.menu.view(),
-            Some(View::Ask(ask)) if ask.yes
-                && matches!(ask.question, Question::OpenGate(..) | Question::TryGate)
-        ) && key == Key::Enter;
+        let agreed = key == Key::Enter
+            && self.menu.view().is_some_and(|page| {
+                matches!(page.name().as_str(), "menu-open-ask" | "menu-trials-gate")
+                    && matches!(body(&page), Body::Ask(ask) if ask.chosen == 1)
+            });
         let before = self.opened;
         self.opened = false;
         self.give(Input::Key(key));
@@ -203,13 +204,12 @@ impl World {
             }
         }
         // What is shown can be drawn: the page is there and within its bounds.
-        match self.menu.view() {
-            Some(View::List(list)) => {
-                assert!(list.items.is_empty() || list.chosen < list.items.len());
-            }
-            Some(View::Leaf(leaf)) => assert!(leaf.at < leaf.of),
-            Some(View::Notice(Notice::GateOpen)) => assert!(self.menu.on_shift().is_some()),
-            _ => {}
+        let Some(page) = self.menu.view() else { return };
+        if let Body::List(list) = body(&page) {
+            assert!(list.items.is_empty() || list.chosen < list.items.len());
+        }
+        if page.name() == "menu-notice-gate_open" {
+            assert!(self.menu.on_shift().is_some());
         }
     }
 
@@ -224,6 +224,11 @@ impl World {
         }
         self.mono = end;
     }
+}
+
+/// What stands on a page.
+fn body(page: &Page) -> Body {
+    page.card(Scope { language: Language::Chinese, status: None }).body
 }
 
 fn kind(request: &Request) -> Kind {

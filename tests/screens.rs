@@ -4,14 +4,16 @@
 #[path = "screens/menus.rs"]
 mod menus;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use embedded_graphics::prelude::*;
 use hallgate::terminal::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
-use hallgate::terminal::menu::{Leaf, View};
+use hallgate::terminal::menu;
+use hallgate::terminal::presentation::{Card, Scope};
 use hallgate::terminal::screen::{
-    Canvas, DeviceState, Devices, Network, Scene, StatusBar, draw, pages, scene_name,
+    Canvas, DeviceState, Devices, Network, Scene, StatusBar, draw, draw_card, pages, scene_name,
 };
 use hallgate::words::Language;
 use jiff::civil::datetime;
@@ -90,7 +92,7 @@ fn refusal(reason: Reason) -> Page {
 /// Every page, by the name of its picture.
 fn gallery(language: Language) -> Vec<(String, Scene, StatusBar)> {
     let menus = menus::gallery(language).into_iter();
-    let menus = menus.map(|(name, view)| (name, Scene::Menu(Arc::new(view)), status()));
+    let menus = menus.map(|(name, page)| (name, Scene::Menu(Arc::new(page)), status()));
     visitors_pages().into_iter().chain(menus).collect()
 }
 
@@ -191,9 +193,12 @@ fn every_page_looks_as_its_picture() {
                 _ => everywhere || menu,
             });
             for &(width, height) in others.chain([&PANEL, &SMALL]) {
-                for (behind, page) in parts(&page, &status, language, (width, height)) {
+                for (behind, card) in parts(&page, &status, language, (width, height)) {
                     let mut canvas = Canvas::new(width, height);
-                    draw(&mut canvas, &page, &status, language, door);
+                    match card {
+                        Some(card) => draw_card(&mut canvas, &card, &status, language, door),
+                        None => draw(&mut canvas, &page, &status, language, door),
+                    }
                     let path = root.join(format!("{folder}/{width}x{height}/{name}{behind}.png"));
                     faults.extend(compare(&canvas, &path));
                     expected.push(path);
@@ -207,24 +212,34 @@ fn every_page_looks_as_its_picture() {
     }
 }
 
-/// The pages of a scene on a panel, and what stands behind the names of those after the first.
+#[test]
+fn every_page_of_the_menus_has_a_picture() {
+    let pages = menus::gallery(Language::Chinese);
+    let shown: BTreeSet<&str> = pages.iter().map(|(_, page)| page.kind()).collect();
+    // What anybody reads is the first page of what the technician reads as well.
+    let expected = menu::Page::KINDS.iter().copied().filter(|kind| *kind != "Device");
+    assert_eq!(shown, expected.collect());
+}
+
+/// The parts of a scene that a panel shows one after the other, and what stands behind the names of
+/// those after the first; none: it shows the whole.
 fn parts(
     scene: &Scene,
     status: &StatusBar,
     language: Language,
     (width, height): (u32, u32),
-) -> Vec<(String, Scene)> {
-    let whole = vec![(String::new(), scene.clone())];
-    let Scene::Menu(view) = scene else { return whole };
-    let View::Leaf(leaf) = view.as_ref() else { return whole };
-    let count = pages(Size::new(width, height), &leaf.sheet, status.time, language);
+) -> Vec<(String, Option<Card>)> {
+    let whole = vec![(String::new(), None)];
+    let Scene::Menu(page) = scene else { return whole };
+    let card = page.card(Scope { language, status: Some(status) });
+    let count = pages(Size::new(width, height), &card);
     if count == 1 {
         return whole;
     }
     let part = |part: usize| {
         let behind = if part > 0 { format!("-{}", part + 1) } else { String::new() };
-        let leaf = Leaf { part, at: part, of: count, ..leaf.clone() };
-        (behind, Scene::Menu(Arc::new(View::Leaf(leaf))))
+        let aside = format!("{}/{count}", part + 1);
+        (behind, Some(Card { part, aside, ..card.clone() }))
     };
     (0..count).map(part).collect()
 }

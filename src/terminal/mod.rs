@@ -14,6 +14,7 @@ pub mod lines;
 pub mod maintenance;
 pub mod menu;
 pub mod operators;
+pub mod presentation;
 pub mod report;
 pub mod screen;
 pub mod sentence;

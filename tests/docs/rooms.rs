@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::root;
 
 /// A room, and the words that would tell that it knows what its row denies it.
-const UNKNOWN: [(&str, &[&str]); 9] = [
+const UNKNOWN: [(&str, &[&str]); 10] = [
     ("ticket", &["std::fs", "std::net", "rusqlite", "Timestamp::now", "Instant::now"]),
     ("terminal/vision", &["crate::ticket"]),
     ("terminal/door", &["rusqlite", "std::fs", "std::net", "std::thread", "gpiocdev", "::now()"]),
@@ -13,6 +13,7 @@ const UNKNOWN: [(&str, &[&str]); 9] = [
     ("wire", &["std::net", "ureq", "rustls"]),
     ("terminal/sync", &["terminal::screen", "terminal::gate"]),
     ("terminal/menu", &["std::fs", "std::thread", "gpiocdev", "terminal::screen"]),
+    ("terminal/presentation", &["embedded_graphics", "std::fs", "::now()"]),
     ("people", &["rusqlite", "std::fs", "::now()"]),
     ("terminal/report", &["terminal::screen", "terminal::event_loop"]),
 ];

@@ -5,19 +5,51 @@ pub mod figures;
 
 use std::sync::Arc;
 
-use hallgate::people::Role;
+use hallgate::people::{Password, Role};
 use hallgate::terminal::keypad::{Digit, Key};
+use hallgate::terminal::menu::pages::busy::Busy;
+use hallgate::terminal::menu::pages::camera::CameraTrial;
+use hallgate::terminal::menu::pages::display::DisplayTrial;
+use hallgate::terminal::menu::pages::export::Export;
+use hallgate::terminal::menu::pages::failed::Failed;
+use hallgate::terminal::menu::pages::front::Front;
+use hallgate::terminal::menu::pages::gate::GateTrial;
+use hallgate::terminal::menu::pages::help::Help;
+use hallgate::terminal::menu::pages::keypad::KeypadTrial;
+use hallgate::terminal::menu::pages::lamps::{Lamp, LampTrial};
+use hallgate::terminal::menu::pages::main::Main;
+use hallgate::terminal::menu::pages::newcomer::Newcomer;
+use hallgate::terminal::menu::pages::open_gate::OpenGate;
+use hallgate::terminal::menu::pages::operator::OperatorPage;
+use hallgate::terminal::menu::pages::operators::Operators;
+use hallgate::terminal::menu::pages::password::{NewPassword, Whose};
+use hallgate::terminal::menu::pages::platform::PlatformTrial;
+use hallgate::terminal::menu::pages::reconciliation::Compared;
+use hallgate::terminal::menu::pages::record::Record;
+use hallgate::terminal::menu::pages::report::{Part, Report};
+use hallgate::terminal::menu::pages::reports::{Reports, days};
+use hallgate::terminal::menu::pages::search::{Search, Way};
+use hallgate::terminal::menu::pages::setting::{SettingPage, Value};
+use hallgate::terminal::menu::pages::settings::Settings;
+use hallgate::terminal::menu::pages::sign_in::SignIn;
+use hallgate::terminal::menu::pages::terminal::Terminal;
+use hallgate::terminal::menu::pages::today::Today;
+use hallgate::terminal::menu::pages::trials::Trials;
 use hallgate::terminal::menu::{
-    Ask, CameraLook, Dial, Entry, Field, Heading, Item, Lamp, Leaf, List, Notice, Operator,
-    OperatorState, Pattern, Person, PlatformLine, Question, ReconciliationSheet, ReportSheet, Said,
-    Setting, SettingLine, Sheet, StatusSheet, Task, Trial, Typed, View, lists,
+    Answer, CameraLook, Choices, Leaves, Operator, OperatorState, Page, Person, PlatformLine, Said,
+    Setting, SettingLine, Task, Typing,
 };
-use hallgate::terminal::screen::{Scene, scene_name};
+use hallgate::terminal::presentation::Pattern;
 use hallgate::terminal::store::OpenReason;
 use hallgate::words;
 use hallgate::words::Language;
-use jiff::ToSpan;
 use jiff::civil::date;
+
+const YES: Answer = Answer { yes: true };
+const NO: Answer = Answer { yes: false };
+
+/// What is behind a page's name, and the page.
+type Shown = (&'static str, Page);
 
 fn person() -> Person {
     Person { called: "王芳".into(), number: "1001".into() }
@@ -38,104 +70,104 @@ fn operators() -> Vec<Operator> {
     ]
 }
 
-fn list(heading: Heading, items: Vec<Item>, chosen: usize) -> View {
-    View::List(List { heading, items, chosen })
+/// Pages whose pictures have the page's own name.
+fn plain(pages: Vec<Page>) -> Vec<Shown> {
+    pages.into_iter().map(|page| ("", page)).collect()
 }
 
-fn lists_of(language: Language) -> Vec<View> {
-    let setting = |setting, value: &str, changed| {
-        Item::Setting(SettingLine { setting, value: value.into(), changed })
-    };
-    let unlock = SettingLine { setting: Setting::UnlockMs, value: "8000".into(), changed: true };
-    let (_, values) = lists::values(&unlock);
-    let found = (0..9).map(|later| Item::Record(Arc::new(figures::record(later)))).collect();
+fn setting(setting: Setting, value: &str, changed: bool) -> SettingLine {
+    SettingLine { setting, value: value.into(), changed }
+}
+
+fn lists(language: Language) -> Vec<Page> {
     let today = date(2026, 7, 27);
-    let days = (0..7).map(|back| Item::TimeOn(today.saturating_sub(back.days()))).collect();
+    let records = Choices::new((0..9).map(|later| Arc::new(figures::record(later))));
+    let [staff, _, tech, _, admin] = operators().try_into().expect("five operators");
+    let settings = vec![
+        setting(Setting::Language, "zh-CN", false),
+        setting(Setting::UnlockMs, "8000", true),
+        setting(Setting::OpenBeforeMin, "30", false),
+        setting(Setting::CloseAfterMin, "120", false),
+        setting(Setting::Online, "prefer", false),
+    ];
+    let reasons = Choices::new(OpenReason::ALL.iter().copied()).at(1);
     vec![
-        list(Heading::Front, lists::front(None, language), 0),
-        list(Heading::Front, lists::front(Some(person()), language), 0),
-        list(Heading::Main(person()), lists::main(Role::Staff, language), 0),
-        list(Heading::Main(operators()[2].person.clone()), lists::main(Role::Tech, language), 3),
-        list(Heading::Main(operators()[4].person.clone()), lists::main(Role::Admin, language), 7),
-        list(Heading::Reason, lists::reasons(), 1),
-        list(Heading::Reports, lists::reports(today), 0),
-        list(Heading::Find, lists::find(), 0),
-        list(Heading::FindDay, days, 1),
-        list(Heading::Found { more: true }, found, 5),
-        list(Heading::Trials, lists::trials(), 0),
-        list(Heading::Operators, lists::operators(operators()), 2),
-        list(Heading::Operator(operators()[0].clone()), lists::operator(&operators()[0]), 0),
-        list(Heading::NewRole, lists::roles(), 0),
-        list(
-            Heading::Settings,
-            vec![
-                setting(Setting::Language, "zh-CN", false),
-                setting(Setting::UnlockMs, "8000", true),
-                setting(Setting::OpenBeforeMin, "30", false),
-                setting(Setting::CloseAfterMin, "120", false),
-                setting(Setting::Online, "prefer", false),
-            ],
-            2,
-        ),
-        list(Heading::Setting(Setting::UnlockMs), values, 5),
+        Front::new(None, language).into(),
+        Front::new(Some(person()), language).into(),
+        Main::new(person(), Role::Staff, language).into(),
+        Main::new(tech.person, Role::Tech, language).at(3).into(),
+        Main::new(admin.person, Role::Admin, language).at(7).into(),
+        OpenGate::Reasons(reasons).into(),
+        Reports::new(today).into(),
+        Search::ways().into(),
+        Search::Day(Way::Time, Choices::new(days(today)).at(1)).into(),
+        Search::Found { more: true, records: records.at(5) }.into(),
+        Trials::all().into(),
+        Operators::new(operators()).at(2).into(),
+        OperatorPage::changes(staff).into(),
+        Newcomer::roles().into(),
+        Settings::new(settings).at(2).into(),
+        SettingPage::values(&setting(Setting::UnlockMs, "8000", true)).at(5).into(),
     ]
 }
 
-fn entries() -> Vec<(&'static str, View)> {
-    let entry = |field, typed, dial, said| View::Entry(Entry { field, typed, dial, said });
-    let shown = |typed: &str| Typed::Shown(typed.into());
+/// Keys that type these digits.
+fn digits(typed: &str) -> Vec<Key> {
+    let digit = |byte: u8| Key::Digit(Digit::new(byte - b'0').expect("a digit"));
+    typed.bytes().map(digit).collect()
+}
+
+fn entries() -> Vec<Shown> {
+    let number = |typed: &str| Typing::digits(16).after(&digits(typed), None);
+    let wrong = |typed: &str, said| Typing::digits(16).after(&digits(typed), Some(said));
+    let turned = |typed: &str, turns: &[Key]| number(typed).after(turns, None);
+    let secret = |typed: &str| Typing::secret().after(&digits(typed), None);
+    let password = |person, typing| Page::from(SignIn::password("1001".into(), person, typing));
+    let locked = Typing::secret().after(&[], Some(Said::Locked { seconds: 540 }));
+    let refused = Typing::secret().after(&[], Some(Said::Refused));
+    let done = secret("123456").after(&[Key::Down], None);
+    let whose = || Whose::Added { role: Role::Staff, person: person() };
+    let first = Password::new("12345678".into()).expect("a password");
+    let differs = Typing::secret().after(&digits("123"), Some(Said::NotRepeated));
+    let today = date(2026, 7, 27);
+    // Two stops before the first digit.
+    let to_three = [Key::Up; 4];
     vec![
-        ("", entry(Field::StaffNumber, shown("1001"), None, None)),
-        ("-dial", entry(Field::StaffNumber, shown("10"), Some(Dial::Sign('3')), None)),
-        ("", entry(Field::Password(Some(person())), Typed::Hidden(5), None, None)),
-        (
-            "-wrong",
-            entry(Field::Password(Some(person())), Typed::Hidden(0), None, Some(Said::Refused)),
-        ),
-        (
-            "-locked",
-            entry(
-                Field::Password(None),
-                Typed::Hidden(0),
-                None,
-                Some(Said::Locked { seconds: 540 }),
-            ),
-        ),
-        ("-done", entry(Field::Password(Some(person())), Typed::Hidden(6), Some(Dial::Done), None)),
-        ("", entry(Field::TicketDigits, shown("345"), None, Some(Said::TooShort { least: 4 }))),
-        ("", entry(Field::TimeOfDay, shown("191"), None, None)),
-        ("", entry(Field::SeatRow, shown("7"), None, None)),
-        ("", entry(Field::SeatColumn, shown("12"), Some(Dial::Erase), None)),
-        ("", entry(Field::NewNumber, shown("1001"), None, Some(Said::Taken))),
-        ("", entry(Field::NewPassword(person(), Role::Staff), Typed::Hidden(8), None, None)),
-        (
-            "",
-            entry(Field::PasswordAgain(person()), Typed::Hidden(3), None, Some(Said::NotRepeated)),
-        ),
+        ("", SignIn::Number(number("1001")).into()),
+        ("-dial", SignIn::Number(turned("10", &to_three)).into()),
+        ("", password(Some(person()), secret("12345"))),
+        ("-wrong", password(Some(person()), refused)),
+        ("-locked", password(None, locked)),
+        ("-done", password(Some(person()), done)),
+        ("", Search::Ticket(wrong("345", Said::TooShort { least: 4 })).into()),
+        ("", Search::Time(today, number("191")).into()),
+        ("", Search::Row(today, number("7")).into()),
+        ("", Search::Column(today, 7, turned("12", &[Key::Down, Key::Up])).into()),
+        ("", Newcomer::Number(Role::Staff, wrong("1001", Said::Taken)).into()),
+        ("", NewPassword::First(whose(), secret("12345678")).into()),
+        ("", NewPassword::Again(whose(), first, differs).into()),
     ]
 }
 
-fn questions() -> Vec<View> {
-    let ask = |question, yes| View::Ask(Ask { question, yes });
+fn questions() -> Vec<Page> {
     let [one, other] = [operators()[0].clone(), operators()[3].clone()];
     vec![
-        ask(Question::OpenGate(OpenReason::Phone, person()), false),
-        ask(Question::TryGate, true),
-        ask(Question::Export { stick: "KINGSTON 32G".into(), free_mb: 29_300 }, false),
-        ask(Question::Disable(one), false),
-        ask(Question::Enable(other), true),
-        ask(
-            Question::Change {
-                setting: Setting::UnlockMs,
-                from: "5000".into(),
-                to: Some("8000".into()),
-            },
-            false,
-        ),
+        OpenGate::Ask { reason: OpenReason::Phone, person: person(), answer: NO }.into(),
+        GateTrial { answer: YES }.into(),
+        Export::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
+        OperatorPage::Ask(one, NO).into(),
+        OperatorPage::Ask(other, YES).into(),
+        SettingPage::Ask {
+            setting: Setting::UnlockMs,
+            from: "5000".into(),
+            to: Value::Of("8000".into()),
+            answer: NO,
+        }
+        .into(),
     ]
 }
 
-fn tasks() -> Vec<View> {
+fn tasks() -> Vec<Page> {
     let tasks = [
         Task::SigningIn,
         Task::Reporting,
@@ -149,81 +181,57 @@ fn tasks() -> Vec<View> {
         Task::Loading,
         Task::Saving,
     ];
-    tasks.map(View::Busy).into()
+    tasks.map(|task| Busy::with(task).into()).into()
 }
 
-fn notices(language: Language) -> Vec<View> {
+fn notices(language: Language) -> Vec<Page> {
     let stick = || "KINGSTON 32G".to_owned();
-    let changed =
-        SettingLine { setting: Setting::OpenBeforeMin, value: "45".into(), changed: true };
     let why = words::export::NotWritable { stick: "KINGSTON 32G" }.text(language);
-    let notices = vec![
-        Notice::SignedOut(person()),
-        Notice::NoOperators,
-        Notice::GateOpen,
-        Notice::GateLocked,
-        Notice::NotRecorded,
-        Notice::GateFault,
-        Notice::HelpCalled,
-        Notice::HelpOver,
-        Notice::NothingFound,
-        Notice::Exported { files: 5, stick: stick() },
-        Notice::ExportStopped { stick: stick() },
-        Notice::NoStick,
-        Notice::OperatorAdded(operators()[1].clone()),
-        Notice::PasswordChanged(person()),
-        Notice::OperatorDisabled(person()),
-        Notice::OperatorEnabled(person()),
-        Notice::LastAdmin,
-        Notice::NotAllowed,
-        Notice::SettingChanged(changed),
-        Notice::Failed(Task::Exporting { day: 0, days: 0, done: 0, total: 0 }, why),
-    ];
-    notices.into_iter().map(View::Notice).collect()
+    vec![
+        SignIn::SignedOut(person()).into(),
+        SignIn::NoOperators.into(),
+        OpenGate::Open.into(),
+        OpenGate::Locked.into(),
+        OpenGate::NotRecorded.into(),
+        OpenGate::Fault.into(),
+        Help::Called.into(),
+        Help::Over.into(),
+        Search::Nothing.into(),
+        Export::Done { files: 5, stick: stick() }.into(),
+        Export::Stopped { stick: stick() }.into(),
+        Export::NoStick.into(),
+        Newcomer::Added(operators()[1].clone()).into(),
+        NewPassword::Changed(person()).into(),
+        OperatorPage::Disabled(person()).into(),
+        OperatorPage::Enabled(person()).into(),
+        OperatorPage::LastAdmin.into(),
+        Failed::NotAllowed.into(),
+        SettingPage::Changed(setting(Setting::OpenBeforeMin, "45", true)).into(),
+        Failed::Task(Task::Exporting { day: 0, days: 0, done: 0, total: 0 }, why).into(),
+    ]
 }
 
-fn leaves() -> Vec<(&'static str, View)> {
-    let leaf = |sheet, at, of| View::Leaf(Leaf { sheet, part: 0, at, of });
+fn leaves() -> Vec<Shown> {
     let (day, empty) = (Arc::new(figures::day()), Arc::new(figures::empty_day()));
-    let sheets = [
-        ReportSheet::Totals,
-        ReportSheet::Sessions(0..6),
-        ReportSheet::Halls(0..2),
-        ReportSheet::Quarters,
-        ReportSheet::Waits,
-        ReportSheet::Refusals,
-        ReportSheet::Manual,
-    ];
-    let status = [
-        StatusSheet::Platform,
-        StatusSheet::Uploads,
-        StatusSheet::Storage,
-        StatusSheet::Clock,
-        StatusSheet::Versions,
-    ];
     let (well, troubled) = (Arc::new(figures::well()), Arc::new(figures::troubled()));
-    let mut leaves = vec![
-        ("", leaf(Sheet::Today(day.clone()), 0, 1)),
-        ("", leaf(Sheet::Device, 0, 6)),
-        ("", leaf(Sheet::Record(Arc::new(figures::record(0))), 0, 1)),
-        ("-empty", leaf(Sheet::Report(empty, ReportSheet::Quarters), 3, 7)),
+    let report = Report::all(&day, 6);
+    let none = report.iter().map(|sheet| Report { day: empty.clone(), ..sheet.clone() });
+    let compared = Compared::all(&Arc::new(figures::reconciliation()), 6);
+    let charts = report.iter().position(|sheet| sheet.part == Part::Quarters).expect("a chart");
+    let mut leaves: Vec<Shown> = vec![
+        ("", Leaves::turned(vec![Today(day.clone())], 0).into()),
+        ("", Leaves::turned(Terminal::all(&well), 0).into()),
+        ("", Leaves::turned(vec![Record(Arc::new(figures::record(0)))], 0).into()),
+        ("-empty", Leaves::turned(none.collect(), charts).into()),
     ];
-    for (at, sheet) in sheets.into_iter().enumerate() {
-        leaves.push(("", leaf(Sheet::Report(day.clone(), sheet), at, 7)));
-    }
-    let told = Arc::new(figures::reconciliation());
-    let compared = [
-        ReconciliationSheet::Totals,
-        ReconciliationSheet::Sessions(0..6),
-        ReconciliationSheet::Differences(0..3),
-    ];
-    for (at, sheet) in compared.into_iter().enumerate() {
-        leaves.push(("", leaf(Sheet::Reconciliation(told.clone(), sheet), at, 3)));
-    }
-    for (at, sheet) in status.into_iter().enumerate() {
-        leaves.push(("", leaf(Sheet::Status(well.clone(), sheet), at + 1, 6)));
-        if sheet != StatusSheet::Versions {
-            leaves.push(("-troubled", leaf(Sheet::Status(troubled.clone(), sheet), at + 1, 6)));
+    leaves.extend((0..report.len()).map(|at| ("", Leaves::turned(report.clone(), at).into())));
+    leaves.extend((0..compared.len()).map(|at| ("", Leaves::turned(compared.clone(), at).into())));
+    let (well, troubled) = (Terminal::all(&well), Terminal::all(&troubled));
+    for at in 1..well.len() {
+        leaves.push(("", Leaves::turned(well.clone(), at).into()));
+        // Versions know no trouble.
+        if at + 1 < well.len() {
+            leaves.push(("-troubled", Leaves::turned(troubled.clone(), at).into()));
         }
     }
     leaves
@@ -245,7 +253,7 @@ fn look(width: u32, height: u32) -> CameraLook {
     CameraLook { pixels, width, height, focus: 74, best: 88, code: true, taken }
 }
 
-fn trials(language: Language) -> Vec<(&'static str, View)> {
+fn trials(language: Language) -> Vec<Shown> {
     let line = |works, words| PlatformLine { works, words };
     use words::doctor::Text;
     let found = vec![
@@ -253,15 +261,15 @@ fn trials(language: Language) -> Vec<(&'static str, View)> {
         line(true, Text::ClockAgrees.plain(language)),
         line(false, words::fault::Text::Forbidden.with(language, &["403"])),
     ];
-    let pressed = |last, pressed| Trial::Keypad { last, pressed };
-    let mut trials = vec![
-        ("-waiting", Trial::Camera(None)),
-        ("", Trial::Camera(Some(Arc::new(look(320, 180))))),
-        ("", Trial::Lamps(Lamp::Refuse)),
+    let pressed = |last, pressed| Page::from(KeypadTrial { last, pressed });
+    let mut trials: Vec<Shown> = vec![
+        ("-waiting", CameraTrial::default().into()),
+        ("", CameraTrial { look: Some(Arc::new(look(320, 180))) }.into()),
+        ("", LampTrial { on: Lamp::Refuse }.into()),
         ("-waiting", pressed(None, 0)),
         ("-digit", pressed(Digit::new(7).map(Key::Digit), 12)),
         ("", pressed(Some(Key::Erase), 13)),
-        ("", Trial::Platform(found.into())),
+        ("", PlatformTrial { lines: found.into() }.into()),
     ];
     let patterns = [
         Pattern::Frame,
@@ -272,22 +280,18 @@ fn trials(language: Language) -> Vec<(&'static str, View)> {
         Pattern::Black,
         Pattern::Steps,
     ];
-    trials.extend(patterns.map(|pattern| ("", Trial::Display(pattern))));
-    trials.into_iter().map(|(behind, trial)| (behind, View::Trial(trial))).collect()
+    trials.extend(patterns.map(|pattern| ("", DisplayTrial { pattern }.into())));
+    trials
 }
 
 /// Every page with the name of its picture.
-pub fn gallery(language: Language) -> Vec<(String, View)> {
-    let plain = [lists_of(language), questions(), tasks(), notices(language)].into_iter().flatten();
-    let mut pages: Vec<_> = plain.map(|view| ("", view)).collect();
+pub fn gallery(language: Language) -> Vec<(String, Page)> {
+    let mut pages = plain(lists(language));
+    pages.extend(plain(questions()));
+    pages.extend(plain(tasks()));
+    pages.extend(plain(notices(language)));
     pages.extend(entries());
     pages.extend(leaves());
     pages.extend(trials(language));
-    pages
-        .into_iter()
-        .map(|(behind, view)| {
-            let name = scene_name(&Scene::Menu(Arc::new(view.clone())));
-            (format!("{name}{behind}"), view)
-        })
-        .collect()
+    pages.into_iter().map(|(behind, page)| (format!("{}{behind}", page.name()), page)).collect()
 }

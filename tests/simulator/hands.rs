@@ -1,8 +1,8 @@
 //! What staff do with their hands at the door: keys, and entries of the menus by what they are called.
 
 use hallgate::terminal::keypad::{Digit, Key};
-use hallgate::terminal::menu::View;
-use hallgate::terminal::screen::{Scene, words};
+use hallgate::terminal::presentation::{Body, Scope};
+use hallgate::terminal::screen::Scene;
 
 use super::Simulator;
 
@@ -106,20 +106,22 @@ impl Simulator {
     fn choice(&self) -> Result<Choice, String> {
         let nothing = || Err("there is nothing to choose from".to_owned());
         let scene = self.world.pressed.as_ref().or(self.world.shown.as_ref());
-        let Some(scene @ Scene::Menu(view)) = scene else { return nothing() };
-        let (count, chosen, numbered) = match view.as_ref() {
-            View::List(list) => (list.items.len(), list.chosen, true),
-            View::Ask(ask) => (2, usize::from(ask.yes), false),
-            _ => return nothing(),
-        };
-        // They stand last on their page, the chosen one marked.
-        let mut entries = words(scene, self.core.menu().language());
-        entries.drain(..entries.len() - count);
-        for (at, entry) in entries.iter_mut().enumerate() {
-            let number = if numbered && at < 9 { format!("{} ", at + 1) } else { String::new() };
-            let bare = entry.strip_prefix('>').unwrap_or(entry);
-            *entry = bare.strip_prefix(&number).unwrap_or(bare).to_owned();
+        let Some(Scene::Menu(page)) = scene else { return nothing() };
+        let scope = Scope { language: self.core.menu().language(), status: None };
+        match page.card(scope).body {
+            Body::List(list) => {
+                let entry = |label: String, value: String| match value.is_empty() {
+                    true => label,
+                    false => format!("{label} {value}"),
+                };
+                let items = list.items.into_iter();
+                let entries = items.map(|item| entry(item.label.words, item.value.words)).collect();
+                Ok(Choice { entries, chosen: list.chosen, numbered: list.numbered })
+            }
+            Body::Ask(ask) => {
+                Ok(Choice { entries: ask.answers.into(), chosen: ask.chosen, numbered: false })
+            }
+            _ => nothing(),
         }
-        Ok(Choice { entries, chosen, numbered })
     }
 }

@@ -83,7 +83,7 @@ impl<R: Records> Core<R> {
     /// Brings the screens up to date.
     pub fn show(&self, outside: &mut impl Outside) {
         let clock_trusted = self.door.trust(outside.now()).is_trusted();
-        let scene = Scene::of(&self.page, self.menu.view().map(Into::into));
+        let scene = Scene::of(&self.page, self.menu.view());
         outside.show(&scene, self.menu.on_shift(), clock_trusted);
     }
 

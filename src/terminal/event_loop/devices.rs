@@ -72,9 +72,8 @@ pub(super) fn open_screen(display: &DisplayConfig, config: &Config) -> Option<Sc
 pub(super) fn menu_rules(config: &Config, screens: &[Screen]) -> menu::Rules {
     let sizes: Vec<_> = screens.iter().map(Screen::size).collect();
     let rows = sizes.iter().map(|size| screen::rows(*size)).min().unwrap_or(1);
-    let pages = menu::Pages::new(move |sheet, time, language| {
-        let pages = sizes.iter().map(|size| screen::pages(*size, sheet, time, language));
-        pages.max().unwrap_or(1)
+    let pages = menu::Pages::new(move |card| {
+        sizes.iter().map(|size| screen::pages(*size, card)).max().unwrap_or(1)
     });
     menu::Rules { pages, ..menu::Rules::from_config(config, rows) }
 }

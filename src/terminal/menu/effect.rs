@@ -6,12 +6,16 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::Setting;
-use super::view::{CameraLook, Operator, PlatformLine, SettingLine, Task};
+use super::pages::busy::Task;
+use super::pages::operators::Operator;
+use super::pages::platform::PlatformLine;
+use super::pages::settings::SettingLine;
 use crate::people::Role;
 use crate::people::{Password, Right, Weakness};
 use crate::terminal::door::{GateState, Report};
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::{Leaving, SignedIn};
+use crate::terminal::presentation::CameraLook;
 use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;

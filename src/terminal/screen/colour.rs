@@ -3,24 +3,7 @@
 
 use embedded_graphics::pixelcolor::Rgb565;
 
-/// The mood of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing decided: idle, checking.
-    Calm,
-    /// Go.
-    Admit,
-    /// Stop.
-    Refuse,
-    /// Wait, or turn to staff; nobody did anything wrong.
-    Caution,
-    /// Out of service.
-    Closed,
-    /// Any of these on a panel of one bit: white on black.
-    Dark,
-    /// Likewise, black on white.
-    Lit,
-}
+use crate::terminal::presentation::Tone;
 
 impl Tone {
     #[cfg(test)]

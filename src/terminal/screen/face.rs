@@ -6,6 +6,7 @@ use ab_glyph::{Font, FontRef, GlyphId, OutlineCurve, Point};
 use embedded_graphics::pixelcolor::Rgb565;
 
 use super::canvas::Canvas;
+use crate::terminal::presentation::MAY_END;
 use crate::words::Language;
 use crate::words::people::Text;
 
@@ -98,9 +99,6 @@ pub fn cut(text: &str, em: f32, limit: f32) -> String {
         .collect();
     format!("{}…", kept.trim_end())
 }
-
-/// Where a line may end, in texts that say so themselves.
-pub const MAY_END: char = '|';
 
 /// Breaks a text into the fewest lines that fit, all about equally long.
 pub fn wrap(text: &str, em: f32, limit: f32) -> Vec<String> {

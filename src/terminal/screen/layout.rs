@@ -8,8 +8,8 @@ use embedded_graphics::primitives::Rectangle;
 use super::canvas::Canvas;
 use super::face::{self, Style};
 use super::ink::Ink;
-use super::pages::Sheet;
-use super::table;
+use super::{sign, table};
+use crate::terminal::presentation::Poster;
 use crate::words::Language;
 
 /// The status bar's height, in parts of the picture's.
@@ -102,7 +102,7 @@ const ADVICE_LINES: usize = 3;
 
 /// Sets the words of a page as large as they fit; where even the least of [`TRIES`] does not fit,
 /// all shrink by the same measure.
-fn set(sheet: &Sheet, language: Language, boxes: &Boxes) -> Vec<Line> {
+fn set(poster: &Poster, language: Language, boxes: &Boxes) -> Vec<Line> {
     let fits = |lines: &[Line]| {
         height(lines) <= boxes.height - 0.05 * boxes.unit
             && lines.iter().all(|line| face::width(&line.text, line.em) <= boxes.width + SLACK)
@@ -110,7 +110,7 @@ fn set(sheet: &Sheet, language: Language, boxes: &Boxes) -> Vec<Line> {
     for may_cut in [false, true] {
         for (growth, rest) in TRIES {
             let sizes = Sizes { scale: 1.0, growth, rest, may_cut };
-            let (lines, advice) = lines(sheet, language, boxes, sizes);
+            let (lines, advice) = lines(poster, language, boxes, sizes);
             if fits(&lines) && (rest <= 1.0 || advice <= ADVICE_LINES) {
                 return lines;
             }
@@ -120,7 +120,7 @@ fn set(sheet: &Sheet, language: Language, boxes: &Boxes) -> Vec<Line> {
     loop {
         scale *= 0.96;
         let sizes = Sizes { scale, growth: 1.0, rest: 0.78, may_cut: true };
-        let (lines, _) = lines(sheet, language, boxes, sizes);
+        let (lines, _) = lines(poster, language, boxes, sizes);
         if fits(&lines) || scale < 0.3 {
             return lines;
         }
@@ -149,7 +149,7 @@ struct Sizes {
 
 /// All lines, and how many of them are advice.
 fn lines(
-    sheet: &Sheet,
+    poster: &Poster,
     language: Language,
     boxes: &Boxes,
     Sizes { scale, growth, rest, may_cut }: Sizes,
@@ -159,9 +159,9 @@ fn lines(
     };
     let mut lines = Vec::new();
     let mut em = headline_em(language) * scale * boxes.unit;
-    let parts = face::wrap(&sheet.headline, em, boxes.width);
+    let parts = face::wrap(&poster.headline, em, boxes.width);
     if parts.len() == 1 {
-        em *= (boxes.width / face::width(&sheet.headline, em)).clamp(1.0, growth);
+        em *= (boxes.width / face::width(&poster.headline, em)).clamp(1.0, growth);
     }
     for text in parts {
         let pitch = em * if language == Language::Chinese { 1.15 } else { 1.0 };
@@ -172,13 +172,13 @@ fn lines(
     let gap = |i: usize| if i == 0 { GAP * unit } else { 0.0 };
     let (em, pitch) = (ADVICE.0 * unit, ADVICE.1 * unit);
     let advice: Vec<_> =
-        sheet.advice.iter().flat_map(|advice| face::wrap(advice, em, boxes.width)).collect();
+        poster.advice.iter().flat_map(|advice| face::wrap(advice, em, boxes.width)).collect();
     let count = advice.len();
     for (i, text) in advice.into_iter().enumerate() {
         let before = gap(i);
         lines.push(Line { text, em, strong: false, soft: false, pitch, before, ruled: false });
     }
-    if let Some(fact) = &sheet.fact {
+    if let Some(fact) = &poster.fact {
         // A hall may have a long name: it shrinks a little before it is cut.
         let wished = FACT.0 * unit;
         let em = wished * (boxes.width / face::width(fact, wished)).clamp(0.6, 1.0);
@@ -186,11 +186,11 @@ fn lines(
         let (pitch, before) = (FACT.1 * unit, 2.0 * GAP * unit);
         lines.push(Line { text, em, strong: true, soft: false, pitch, before, ruled: true });
     }
-    let rows = sheet.lines.iter().map(|line| (line, may_cut));
-    let rows = rows.chain(sheet.film.iter().map(|film| (film, true)));
+    let rows = poster.lines.iter().map(|line| (line, may_cut));
+    let rows = rows.chain(poster.film.iter().map(|film| (film, true)));
     for (i, (text, may_cut)) in rows.enumerate() {
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
-        let ruled = i == 0 && sheet.fact.is_none();
+        let ruled = i == 0 && poster.fact.is_none();
         let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
         let text = cut(text, em, may_cut);
         lines.push(Line { text, em, strong: false, soft: true, pitch, before, ruled });
@@ -199,18 +199,18 @@ fn lines(
 }
 
 /// Draws the page's ground, sign and words; the bar is drawn over it.
-pub fn draw(canvas: &mut Canvas, sheet: &Sheet, language: Language) {
-    if !sheet.rows.is_empty() {
-        return table::draw(canvas, sheet, bar_height(canvas.size()));
+pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
+    if !poster.facts.is_empty() {
+        return table::draw(canvas, poster, bar_height(canvas.size()));
     }
-    let tone = sheet.tone;
+    let tone = poster.tone;
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
     let boxes = boxes(canvas.size());
     let (left, top, side) = boxes.sign;
-    (sheet.sign)(&mut Ink::new(canvas, left, top, side), tone);
+    sign::draw(poster.sign, &mut Ink::new(canvas, left, top, side), tone);
 
-    let lines = set(sheet, language, &boxes);
+    let lines = set(poster, language, &boxes);
     let mut y = boxes.top + (boxes.height - height(&lines)).max(0.0) / 2.0;
     for line in &lines {
         if line.ruled {
@@ -232,28 +232,30 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, language: Language) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::presentation::Scope;
     use crate::terminal::screen::pages;
-    use crate::terminal::screen::tests::every_page;
+    use crate::terminal::screen::tests::{every_page, status};
 
     const PANELS: [(u32, u32); 3] = [(320, 240), (480, 320), (800, 480)];
     const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
 
-    fn sheets() -> impl Iterator<Item = (Sheet, Language)> {
+    fn posters() -> impl Iterator<Item = (Poster, Language)> {
         LANGUAGES.into_iter().flat_map(|language| {
-            let today = Some(jiff::civil::date(2026, 7, 27));
-            let setting = pages::Setting { language, today };
-            every_page().into_iter().map(move |page| (pages::sheet(&page, setting), language))
+            every_page().into_iter().map(move |page| {
+                let scope = Scope { language, status: Some(&status()) };
+                (pages::poster(&page, scope), language)
+            })
         })
     }
 
     #[test]
     fn every_line_of_every_page_fits_its_box_and_the_headline_is_read_from_afar() {
-        for ((sheet, language), (width, height)) in
-            sheets().flat_map(|sheet| PANELS.map(|panel| (sheet.clone(), panel)))
+        for ((poster, language), (width, height)) in
+            posters().flat_map(|poster| PANELS.map(|panel| (poster.clone(), panel)))
         {
-            let what = format!("{:?} at {width}x{height}", sheet.headline);
+            let what = format!("{:?} at {width}x{height}", poster.headline);
             let boxes = boxes(Size::new(width, height));
-            let lines = set(&sheet, language, &boxes);
+            let lines = set(&poster, language, &boxes);
             assert!(super::height(&lines) <= boxes.height, "{what}: too high");
             for line in &lines {
                 let line_width = face::width(&line.text, line.em);
@@ -267,7 +269,7 @@ mod tests {
             let mut cut = lines.iter().filter(|line| line.text.ends_with('…'));
             let stem = |line: &Line| line.text.trim_end_matches('…').to_owned();
             assert!(
-                cut.all(|line| sheet.film.as_ref().is_some_and(|f| f.starts_with(&stem(line)))),
+                cut.all(|line| poster.film.as_ref().is_some_and(|f| f.starts_with(&stem(line)))),
                 "{what}: only a film's name may be cut"
             );
         }
@@ -275,12 +277,12 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_shrinks_but_is_all_there() {
-        let sheet = Sheet {
+        let poster = Poster {
             advice: vec!["Please ".repeat(60)],
-            ..sheets().next().expect("there are pages").0
+            ..posters().next().expect("there are pages").0
         };
         let boxes = boxes(Size::new(320, 240));
-        let lines = set(&sheet, Language::English, &boxes);
+        let lines = set(&poster, Language::English, &boxes);
         assert!(lines[0].em < headline_em(Language::English) * 240.0);
         assert!(height(&lines) <= boxes.height);
         let told: usize = lines.iter().map(|l| l.text.matches("Please").count()).sum();

@@ -2,7 +2,6 @@
 //! panels that only push pixels. Where the facts come from is not known here.
 
 mod canvas;
-mod cards;
 mod colour;
 mod face;
 mod fault;
@@ -24,11 +23,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use embedded_graphics::prelude::*;
-use jiff::civil::DateTime;
 
 use crate::terminal::config::DisplayConfig;
 use crate::terminal::door::Page;
-use crate::terminal::menu::{Leaf, Sheet, View};
+use crate::terminal::menu;
+use crate::terminal::presentation::{Card, Scope};
 use crate::words::Language;
 use panel::{Caption, Panel};
 use rest::Rest;
@@ -38,7 +37,8 @@ pub use canvas::Canvas;
 pub(crate) use face::has as can_draw;
 pub use face::lacking_sentence;
 pub use fault::ScreenError;
-pub use status::{DeviceState, Devices, Network, StatusBar};
+
+pub use crate::terminal::presentation::{DeviceState, Devices, Network, StatusBar};
 
 /// How long the loop is held by one part of a picture; more of them at once where the loop has
 /// little time left for them, so that a page is not long in coming.
@@ -50,13 +50,13 @@ pub enum Scene {
     /// A page for visitors.
     Door(Page),
     /// A page of the menus, for staff.
-    Menu(Arc<View>),
+    Menu(Arc<menu::Page>),
 }
 
 impl Scene {
     /// What is to be seen where the door wants `page` shown and the menus `view`: verdicts and the
     /// way out go before everything.
-    pub fn of(page: &Page, view: Option<Arc<View>>) -> Self {
+    pub fn of(page: &Page, view: Option<Arc<menu::Page>>) -> Self {
         match view {
             Some(view) if page.gives_way() => Self::Menu(view),
             _ => Self::Door(page.clone()),
@@ -142,7 +142,7 @@ impl Screen {
             self.canvas = Canvas::new(size.width, size.height);
         }
         draw(&mut self.canvas, scene, status, self.language, &self.name);
-        let words = words_with(scene, Some(status), self.language);
+        let words = words_in(scene, Scope { language: self.language, status: Some(status) });
         let name = scene_name(scene);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
     }
@@ -183,27 +183,38 @@ pub fn draw(
     language: Language,
     name: &str,
 ) {
-    let small = small::is_for(canvas.size());
+    let scope = Scope { language, status: Some(status) };
     match scene {
         Scene::Door(page) => {
-            let setting = pages::Setting { language, today: Some(status.time.date()) };
-            let sheet = pages::sheet_with(page, status, setting);
-            if small {
-                return small::draw(canvas, &sheet, status, language);
+            let poster = pages::poster(page, scope);
+            if small::is_for(canvas.size()) {
+                return small::draw(canvas, &poster, status, language);
             }
-            layout::draw(canvas, &sheet, language);
+            layout::draw(canvas, &poster, language);
+            draw_bar(canvas, status, language, name);
         }
-        Scene::Menu(view) => {
-            let card = cards::card(view, cards::Scope { language, status: Some(status) });
-            if small {
-                return small::draw_card(canvas, &card);
-            }
-            wide::draw(canvas, &card, language);
-            if cards::is_bare(view) {
-                return;
-            }
-        }
+        Scene::Menu(page) => draw_card(canvas, &page.card(scope), status, language, name),
     }
+}
+
+/// Draws a card as [`draw`] does a page of the menus.
+pub fn draw_card(
+    canvas: &mut Canvas,
+    card: &Card,
+    status: &StatusBar,
+    language: Language,
+    name: &str,
+) {
+    if small::is_for(canvas.size()) {
+        return small::draw_card(canvas, card);
+    }
+    wide::draw(canvas, card, language);
+    if !card.is_bare() {
+        draw_bar(canvas, status, language, name);
+    }
+}
+
+fn draw_bar(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &str) {
     let bar = layout::bar_height(canvas.size());
     status::draw(canvas, status, language, name, bar);
 }
@@ -213,16 +224,9 @@ pub fn rows(size: Size) -> usize {
     if small::is_for(size) { small::TABLE_ROWS } else { wide::rows(size) }
 }
 
-/// How many pages a sheet takes on a canvas of this size.
-pub fn pages(size: Size, sheet: &Sheet, time: DateTime, language: Language) -> usize {
-    if !small::is_for(size) {
-        return 1;
-    }
-    // How the terminal fares changes while it is read, but not how many lines tell it.
-    let status = StatusBar::unknown(time);
-    let leaf = Leaf { sheet: sheet.clone(), part: 0, at: 0, of: 1 };
-    let scope = cards::Scope { language, status: Some(&status) };
-    small::pages(&cards::card(&View::Leaf(leaf), scope), size)
+/// How many pages a card takes on a canvas of this size.
+pub fn pages(size: Size, card: &Card) -> usize {
+    if small::is_for(size) { small::pages(card, size) } else { 1 }
 }
 
 /// The scene's name in file names and captions, such as `refused-wrong_hall` or
@@ -230,38 +234,21 @@ pub fn pages(size: Size, sheet: &Sheet, time: DateTime, language: Language) -> u
 pub fn scene_name(scene: &Scene) -> String {
     match scene {
         Scene::Door(page) => pages::name(page),
-        Scene::Menu(view) => cards::name(view),
+        Scene::Menu(page) => page.name(),
     }
 }
 
 /// The words of a page, from the loudest to the quietest: headline, advice, fact, the rest.
 /// Times carry their date.
 pub fn words(scene: &Scene, language: Language) -> Vec<String> {
-    words_with(scene, None, language)
+    words_in(scene, Scope { language, status: None })
 }
 
-fn words_with(scene: &Scene, status: Option<&StatusBar>, language: Language) -> Vec<String> {
+fn words_in(scene: &Scene, scope: Scope) -> Vec<String> {
     match scene {
-        Scene::Door(page) => {
-            let today = status.map(|status| status.time.date());
-            let setting = pages::Setting { language, today };
-            words_of(match status {
-                Some(status) => pages::sheet_with(page, status, setting),
-                None => pages::sheet(page, setting),
-            })
-        }
-        Scene::Menu(view) => cards::words(cards::card(view, cards::Scope { language, status })),
+        Scene::Door(page) => pages::poster(page, scope).words(),
+        Scene::Menu(page) => page.card(scope).words(),
     }
-}
-
-fn words_of(sheet: pages::Sheet) -> Vec<String> {
-    let mut words = vec![sheet.headline];
-    words.extend(sheet.advice);
-    words.extend(sheet.fact);
-    words.extend(sheet.lines);
-    words.extend(sheet.film);
-    words.extend(sheet.rows.into_iter().map(|row| format!("{} {}", row.label, row.value)));
-    words.iter().map(|words| words.replace(face::MAY_END, "")).collect()
 }
 
 #[cfg(test)]

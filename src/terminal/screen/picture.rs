@@ -6,7 +6,7 @@ use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
 use super::plan::Frame;
-use crate::terminal::menu::{CameraLook, Pattern};
+use crate::terminal::presentation::{CameraLook, Pattern};
 
 /// Which share of a pixel's neighbours is lit for a grey, on a panel of one bit.
 const DITHER: [[u8; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];

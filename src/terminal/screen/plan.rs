@@ -5,12 +5,11 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
-use super::cards::Phrase;
-use super::colour::Tone;
-use super::face::{self, MAY_END, Style};
+use super::face::{self, Style};
 use super::ink::Ink;
 use super::mark::Mark;
-use super::sign::Sign;
+use super::sign;
+use crate::terminal::presentation::{MAY_END, Phrase, Sign, Tone};
 
 /// A rectangle on the picture, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -270,7 +269,8 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
             face::draw(canvas, &text.words, text.left, middle, style);
         }
         Part::Sign(sign, tone, square) => {
-            sign(&mut Ink::new(canvas, square.left, square.top, square.height), *tone);
+            let mut ink = Ink::new(canvas, square.left, square.top, square.height);
+            sign::draw(*sign, &mut ink, *tone);
         }
         Part::Mark(mark, square, (colour, ground)) => {
             let mut ink = Ink::new(canvas, square.left, square.top, square.height);

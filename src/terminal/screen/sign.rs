@@ -1,20 +1,39 @@
 //! The drawn signs, each in a square of 100 by 100. Those of the two verdicts differ in outline
 //! (disc, octagon), not in colour alone.
 
-use super::colour::Tone;
 use super::ink::{Ink, on_circle};
+use crate::terminal::presentation::{Sign, Tone};
 
 /// Draws a sign in a tone's colours.
-pub type Sign = fn(&mut Ink, Tone);
+pub fn draw(sign: Sign, ink: &mut Ink, tone: Tone) {
+    let draw = match sign {
+        Sign::Tick => tick,
+        Sign::Cross => cross,
+        Sign::Clock => clock,
+        Sign::Reload => reload,
+        Sign::Place => place,
+        Sign::Warning => warning,
+        Sign::Barred => barred,
+        Sign::Dots => dots,
+        Sign::Scan => scan,
+        Sign::Running => running,
+        Sign::Nearer => nearer,
+        Sign::Further => further,
+        Sign::HoldStill => hold_still,
+        Sign::LessGlare => less_glare,
+        Sign::Brighter => brighter,
+    };
+    draw(ink, tone);
+}
 
 /// A tick on a disc: come in.
-pub fn tick(ink: &mut Ink, tone: Tone) {
+fn tick(ink: &mut Ink, tone: Tone) {
     ink.disc((50.0, 50.0), 49.0, tone.ink());
     ink.stroke(&[(26.0, 52.0), (43.0, 69.0), (75.0, 33.0)], 13.0, tone.ground());
 }
 
 /// A cross on an octagon: stop.
-pub fn cross(ink: &mut Ink, tone: Tone) {
+fn cross(ink: &mut Ink, tone: Tone) {
     let corners: [_; 8] =
         std::array::from_fn(|i| on_circle((50.0, 50.0), 52.0, 22.5 + 45.0 * i as f32));
     ink.polygon(&corners, tone.ink());
@@ -23,19 +42,19 @@ pub fn cross(ink: &mut Ink, tone: Tone) {
 }
 
 /// A clock: come back later.
-pub fn clock(ink: &mut Ink, tone: Tone) {
+fn clock(ink: &mut Ink, tone: Tone) {
     ink.arc((50.0, 50.0), 43.0, (0.0, 360.0), 10.0, tone.ink());
     ink.stroke(&[(50.0, 24.0), (50.0, 52.0), (68.0, 63.0)], 9.0, tone.ink());
 }
 
 /// A turning arrow: reload, try again.
-pub fn reload(ink: &mut Ink, tone: Tone) {
+fn reload(ink: &mut Ink, tone: Tone) {
     ink.arc((50.0, 52.0), 38.0, (70.0, 350.0), 11.0, tone.ink());
     ink.polygon(&[(43.0, 0.0), (43.0, 28.0), (68.0, 14.0)], tone.ink());
 }
 
 /// A place on a map: go there.
-pub fn place(ink: &mut Ink, tone: Tone) {
+fn place(ink: &mut Ink, tone: Tone) {
     ink.disc((50.0, 36.0), 35.0, tone.ink());
     let (left, right) =
         (on_circle((50.0, 36.0), 34.6, 238.0), on_circle((50.0, 36.0), 34.6, 122.0));
@@ -44,7 +63,7 @@ pub fn place(ink: &mut Ink, tone: Tone) {
 }
 
 /// A warning triangle: turn to staff.
-pub fn warning(ink: &mut Ink, tone: Tone) {
+fn warning(ink: &mut Ink, tone: Tone) {
     ink.stroke(&[(50.0, 14.0), (92.0, 87.0), (8.0, 87.0), (50.0, 14.0)], 13.0, tone.ink());
     ink.polygon(&[(50.0, 14.0), (92.0, 87.0), (8.0, 87.0)], tone.ink());
     ink.stroke(&[(50.0, 38.0), (50.0, 60.0)], 10.0, tone.ground());
@@ -52,13 +71,13 @@ pub fn warning(ink: &mut Ink, tone: Tone) {
 }
 
 /// A barred disc: closed.
-pub fn barred(ink: &mut Ink, tone: Tone) {
+fn barred(ink: &mut Ink, tone: Tone) {
     ink.disc((50.0, 50.0), 49.0, tone.accent());
     ink.plate((18.0, 41.0), (82.0, 59.0), 4.0, tone.ground());
 }
 
 /// Three dots in a ring: at work.
-pub fn dots(ink: &mut Ink, tone: Tone) {
+fn dots(ink: &mut Ink, tone: Tone) {
     ink.arc((50.0, 50.0), 44.0, (0.0, 360.0), 6.0, tone.accent());
     for x in [28.0, 50.0, 72.0] {
         ink.disc((x, 50.0), 7.0, tone.ink());
@@ -66,7 +85,7 @@ pub fn dots(ink: &mut Ink, tone: Tone) {
 }
 
 /// A telephone with a code on it, in a scan frame.
-pub fn scan(ink: &mut Ink, tone: Tone) {
+fn scan(ink: &mut Ink, tone: Tone) {
     telephone(ink, tone);
     code(ink, tone);
     for (x, y, right, down) in [
@@ -122,7 +141,7 @@ const CODE_DOTS: [(f32, f32); 17] = [
 ];
 
 /// Somebody running, and an arrow: leave this way.
-pub fn running(ink: &mut Ink, tone: Tone) {
+fn running(ink: &mut Ink, tone: Tone) {
     let colour = tone.ink();
     ink.disc((47.0, 14.0), 9.0, colour);
     ink.stroke(&[(42.0, 31.0), (35.0, 56.0)], 15.0, colour);
@@ -135,14 +154,14 @@ pub fn running(ink: &mut Ink, tone: Tone) {
 }
 
 /// A telephone on its way to the camera: nearer.
-pub fn nearer(ink: &mut Ink, tone: Tone) {
+fn nearer(ink: &mut Ink, tone: Tone) {
     before_the_camera(ink, -16.0, tone);
     ink.stroke(&[(51.0, 50.0), (72.0, 50.0)], 8.0, tone.accent());
     ink.stroke(&[(61.0, 38.0), (73.0, 50.0), (61.0, 62.0)], 8.0, tone.accent());
 }
 
 /// A telephone on its way from the camera: further.
-pub fn further(ink: &mut Ink, tone: Tone) {
+fn further(ink: &mut Ink, tone: Tone) {
     before_the_camera(ink, 18.0, tone);
     ink.stroke(&[(5.0, 50.0), (30.0, 50.0)], 8.0, tone.accent());
     ink.stroke(&[(16.0, 38.0), (4.0, 50.0), (16.0, 62.0)], 8.0, tone.accent());
@@ -159,7 +178,7 @@ fn before_the_camera(ink: &mut Ink, left: f32, tone: Tone) {
 }
 
 /// A telephone in a hand, and two bars: pause.
-pub fn hold_still(ink: &mut Ink, tone: Tone) {
+fn hold_still(ink: &mut Ink, tone: Tone) {
     let phone = &mut ink.part((-10.0, 0.0), 100.0);
     telephone(phone, tone);
     code(phone, tone);
@@ -171,7 +190,7 @@ pub fn hold_still(ink: &mut Ink, tone: Tone) {
 }
 
 /// A glint on a telephone, and an arrow to and fro: tilt it.
-pub fn less_glare(ink: &mut Ink, tone: Tone) {
+fn less_glare(ink: &mut Ink, tone: Tone) {
     let phone = &mut ink.part((10.0, 0.0), 80.0);
     telephone(phone, tone);
     code(phone, tone);
@@ -189,7 +208,7 @@ pub fn less_glare(ink: &mut Ink, tone: Tone) {
 }
 
 /// A sun on a telephone: brighter.
-pub fn brighter(ink: &mut Ink, tone: Tone) {
+fn brighter(ink: &mut Ink, tone: Tone) {
     telephone(ink, tone);
     ink.disc((50.0, 49.0), 8.0, tone.accent());
     for i in 0..8 {

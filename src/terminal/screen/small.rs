@@ -13,11 +13,10 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::text::{Alignment, Text as MonoText};
 
 use super::canvas::Canvas;
-use super::colour::Tone;
 use super::face::{self, Style};
 use super::ink::Ink;
-use super::pages::Sheet;
-use super::status::{Network, StatusBar};
+use super::sign;
+use crate::terminal::presentation::{MAY_END, Network, Poster, StatusBar, Tone};
 use crate::words::Language;
 use crate::words::screen::Text;
 #[cfg(test)]
@@ -47,22 +46,23 @@ pub fn is_for(size: Size) -> bool {
 }
 
 /// Draws a page and what the staff wants to know.
-pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: Language) {
-    let tone = if sheet.tone == Tone::Admit { Tone::Lit } else { Tone::Dark };
+pub fn draw(canvas: &mut Canvas, poster: &Poster, status: &StatusBar, language: Language) {
+    let tone = if poster.tone == Tone::Admit { Tone::Lit } else { Tone::Dark };
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
-    if !sheet.rows.is_empty() {
-        list::draw(canvas, &sheet.rows);
+    if !poster.facts.is_empty() {
+        list::draw(canvas, &poster.facts);
         return snap(canvas, Tone::Dark, COVERED);
     }
     // One pixel is left free at the right and below: an idle page moves by so much.
     let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
     let low = height - LINE;
-    (sheet.sign)(&mut Ink::new(canvas, 1.0, ((low - SIGN) / 2.0).round(), SIGN), tone);
+    let mut ink = Ink::new(canvas, 1.0, ((low - SIGN) / 2.0).round(), SIGN);
+    sign::draw(poster.sign, &mut ink, tone);
 
     let left = SIGN + 4.0;
     let (room, pitch) = (width - left, low - STRIP);
-    let parts = headline(&sheet.headline, room);
+    let parts = headline(&poster.headline, room);
     let pitch = pitch / parts.len() as f32;
     let most = if parts.len() > 1 { pitch / face::HAN_HEIGHT } else { HEADLINE.0 };
     let fits = |part: &String| fitting(part, room, (most.floor(), HEADLINE.1));
@@ -73,8 +73,8 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
         let x = left + (room - face::width(part, em)) / 2.0;
         face::draw(canvas, part, x.round(), STRIP + pitch * (i as f32 + 0.5), style);
     }
-    let em = fitting(&sheet.brief, width, BRIEF);
-    let brief = face::cut(&sheet.brief, em, width);
+    let em = fitting(&poster.brief, width, BRIEF);
+    let brief = face::cut(&poster.brief, em, width);
     let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
     let style = Style { em, strong: false, colour: tone.ink() };
     face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
@@ -85,7 +85,7 @@ pub fn draw(canvas: &mut Canvas, sheet: &Sheet, status: &StatusBar, language: La
 /// The headline in one line, or in two where it would be too small in one.
 fn headline(words: &str, width: f32) -> Vec<String> {
     let two = face::wrap(words, ONE_LINE, width);
-    if two.len() == 2 { two } else { vec![words.replace(face::MAY_END, "")] }
+    if two.len() == 2 { two } else { vec![words.replace(MAY_END, "")] }
 }
 
 /// The largest em at which a line fits.
@@ -154,7 +154,8 @@ fn snap(canvas: &mut Canvas, tone: Tone, covered: u8) {
 mod tests {
     use super::*;
     use crate::terminal::door::Page;
-    use crate::terminal::screen::pages::{self, Setting};
+    use crate::terminal::presentation::Scope;
+    use crate::terminal::screen::pages;
     use crate::terminal::screen::tests::{every_page, status};
 
     const SIZE: Size = Size::new(128, 64);
@@ -163,15 +164,16 @@ mod tests {
     fn every_page_has_one_bit_and_leaves_room_to_move() {
         for language in [Language::Chinese, Language::English] {
             for page in every_page() {
-                let setting = Setting { language, today: Some(status().time.date()) };
-                let sheet = pages::sheet_with(&page, &status(), setting);
+                let status = status();
+                let scope = Scope { language, status: Some(&status) };
+                let poster = pages::poster(&page, scope);
                 let mut canvas = Canvas::new(SIZE.width, SIZE.height);
-                draw(&mut canvas, &sheet, &status(), language);
+                draw(&mut canvas, &poster, &status, language);
                 let ground = canvas.pixels()[128 * 64 - 1];
                 let ink = if ground == Rgb565::BLACK { Rgb565::WHITE } else { Rgb565::BLACK };
                 assert!(canvas.pixels().iter().all(|pixel| [ground, ink].contains(pixel)));
                 assert!(canvas.pixels().contains(&ink), "{page:?}");
-                assert_eq!(ground == Rgb565::WHITE, sheet.tone == Tone::Admit, "{page:?}");
+                assert_eq!(ground == Rgb565::WHITE, poster.tone == Tone::Admit, "{page:?}");
                 if matches!(page, Page::Idle | Page::IdleImager) {
                     let (rows, last) = canvas.pixels().split_at(128 * 63);
                     assert!(last.iter().all(|pixel| *pixel == ground), "{page:?}");
@@ -186,14 +188,15 @@ mod tests {
         let width = SIZE.width as f32 - 1.0;
         for language in [Language::Chinese, Language::English] {
             for page in every_page() {
-                let setting = Setting { language, today: Some(status().time.date()) };
-                let sheet = pages::sheet(&page, setting);
+                let status = status();
+                let scope = Scope { language, status: Some(&status) };
+                let poster = pages::poster(&page, scope);
                 let long = matches!(&page, Page::Refused { reason, ticket: Some(_), .. }
                     if *reason == crate::terminal::door::Reason::WrongHall);
-                let wide = face::width(&sheet.brief, BRIEF.1) > width;
-                assert!(!wide || long, "{:?}", sheet.brief);
-                assert!(!sheet.brief.is_empty() || matches!(page, Page::Device), "{page:?}");
-                let parts = headline(&sheet.headline, width - SIGN - 4.0);
+                let wide = face::width(&poster.brief, BRIEF.1) > width;
+                assert!(!wide || long, "{:?}", poster.brief);
+                assert!(!poster.brief.is_empty() || matches!(page, Page::Device), "{page:?}");
+                let parts = headline(&poster.headline, width - SIGN - 4.0);
                 assert!(parts.len() <= 2);
                 for part in parts {
                     assert!(face::width(&part, HEADLINE.1) <= width - SIGN - 4.0, "{part}");
@@ -205,9 +208,9 @@ mod tests {
     #[test]
     fn the_strip_tells_each_state_of_the_network_and_whether_anything_calls() {
         let picture = |status: &StatusBar| {
-            let setting = Setting { language: Language::English, today: None };
+            let scope = Scope { language: Language::English, status: None };
             let mut canvas = Canvas::new(SIZE.width, SIZE.height);
-            draw(&mut canvas, &pages::sheet(&Page::Idle, setting), status, Language::English);
+            draw(&mut canvas, &pages::poster(&Page::Idle, scope), status, Language::English);
             canvas
         };
         let well = picture(&status());

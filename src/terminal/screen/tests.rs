@@ -1,3 +1,5 @@
+mod cards;
+
 use std::path::Path;
 
 use jiff::civil::{DateTime, datetime};

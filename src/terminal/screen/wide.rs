@@ -15,12 +15,12 @@ use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
 
 use super::canvas::Canvas;
-use super::cards::{Body, Cap, Card, Hint, Phrase};
-use super::colour::{PANEL, Tone};
+use super::colour::PANEL;
 use super::layout::{bar_height, unit};
 use super::mark::{self, Mark};
 use super::picture;
 use super::plan::{Align, Frame, Letters, Plan};
+use crate::terminal::presentation::{Body, Cap, Card, Hint, Phrase, Tone};
 use crate::words::Language;
 pub use block::{Paragraph, set as set_block};
 pub use entry::tail;

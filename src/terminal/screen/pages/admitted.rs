@@ -1,17 +1,16 @@
 //! Come in: where to sit, what is on, when it starts.
 
-use super::{Setting, Sheet, written};
+use super::{hall, timed, written};
 use crate::terminal::door::ShownTicket;
-use crate::terminal::screen::colour::Tone;
-use crate::terminal::screen::sign;
+use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
-pub fn sheet(ticket: &ShownTicket, reopened: bool, setting: Setting) -> Sheet {
+pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
     let headline = if reopened { Text::Reopened } else { Text::Admitted };
     let seat = ticket.seat.map(|(row, column)| {
-        Text::Seat.with(setting.language, &[&row.to_string(), &column.to_string()])
+        Text::Seat.with(scope.language, &[&row.to_string(), &column.to_string()])
     });
-    let hall = setting.hall(ticket);
+    let hall = hall(scope, ticket);
     // The seat is what a visitor still has to find; the hall is the one they stand before.
     let (fact, hall) = match seat {
         Some(seat) => (seat, Some(hall)),
@@ -19,15 +18,15 @@ pub fn sheet(ticket: &ShownTicket, reopened: bool, setting: Setting) -> Sheet {
     };
     // Told at the first time; when the gate opens again only the way counts.
     let (start, film) = match reopened {
-        false => (Some(setting.timed(Text::Starts, ticket.show_time)), written(&ticket.film_name)),
+        false => (Some(timed(scope, Text::Starts, ticket.show_time)), written(&ticket.film_name)),
         true => (None, None),
     };
-    Sheet {
-        advice: reopened.then(|| setting.text(Text::ReopenedAdvice)).into_iter().collect(),
+    Poster {
+        advice: reopened.then(|| scope.text(Text::ReopenedAdvice)).into_iter().collect(),
         brief: fact.clone(),
         fact: Some(fact),
         lines: [hall, start].into_iter().flatten().collect(),
         film,
-        ..Sheet::of(Tone::Admit, sign::tick, setting.text(headline))
+        ..Poster::new(Tone::Admit, Sign::Tick, scope.text(headline))
     }
 }

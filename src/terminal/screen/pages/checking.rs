@@ -1,14 +1,12 @@
 //! A ticket was read, an answer is being waited for.
 
-use super::{Setting, Sheet};
-use crate::terminal::screen::colour::Tone;
-use crate::terminal::screen::sign;
+use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
-pub fn sheet(setting: Setting) -> Sheet {
-    Sheet {
-        advice: vec![setting.text(Text::CheckingAdvice)],
-        brief: setting.text(Text::CheckingBrief),
-        ..Sheet::of(Tone::Calm, sign::dots, setting.text(Text::Checking))
+pub fn poster(scope: Scope) -> Poster {
+    Poster {
+        advice: vec![scope.text(Text::CheckingAdvice)],
+        brief: scope.text(Text::CheckingBrief),
+        ..Poster::new(Tone::Calm, Sign::Dots, scope.text(Text::Checking))
     }
 }

@@ -1,66 +1,11 @@
 //! How the terminal itself fares, for staff who look it up.
 
-use super::{Row, Setting, Sheet};
-use crate::terminal::screen::colour::Tone;
-use crate::terminal::screen::sign;
-use crate::terminal::screen::status::{DeviceState, Network, StatusBar};
-use crate::words::screen::Text;
+use crate::terminal::presentation::{Poster, Scope, Sign, Tone, device_facts};
 use crate::words::terms::Text as Term;
 
-pub fn sheet(setting: Setting) -> Sheet {
-    Sheet::of(Tone::Calm, sign::dots, setting.text(Term::ThisTerminal))
-}
-
-/// A line each for all that staff may be asked about over the telephone.
-pub fn rows(status: &StatusBar, setting: Setting) -> Vec<Row> {
-    let text = |text: Text| setting.text(text);
-    let term = |term: Term| setting.text(term);
-    let row = |label: String, value: String, calls: bool, brief: String| {
-        let calls = calls.then_some(brief);
-        Row { label, value, device: false, calls }
-    };
-    let network = text(match status.network {
-        Network::Up => Text::Online,
-        Network::Down => Text::Offline,
-        Network::Unknown => Text::Connecting,
-    });
-    let offline = status.network == Network::Down;
-    let pending = status.pending.to_string();
-    let late = format!("{} {pending}", term(Term::Pending));
-    let waiting = match status.oldest_pending_min {
-        Some(minutes) => {
-            Text::PendingSince.with(setting.language, &[&pending, &minutes.to_string()])
-        }
-        None => pending,
-    };
-    let time = |form: Text| status.time.strftime(form.form(setting.language)).to_string();
-    let unset = |form: Text, time: &str| form.with(setting.language, &[time]);
-    let clock = match status.clock_trusted {
-        true => time(Text::FullTime),
-        false => unset(Text::FullTimeUntrusted, &time(Text::FullTime)),
-    };
-    let unset = unset(Text::ClockUntrusted, &time(Text::Clock));
-    let space = text(if status.disk_low { Text::Low } else { Text::Enough });
-    let devices = &status.devices;
-    let device = |label: Text, state: DeviceState| {
-        let value = text(match state {
-            DeviceState::Works => Text::Works,
-            DeviceState::Lost => Text::Lost,
-            DeviceState::Absent => Text::Absent,
-        });
-        let brief = format!("{} {value}", text(label));
-        Row { device: true, ..row(text(label), value, state == DeviceState::Lost, brief) }
-    };
-    vec![
-        row(text(Text::Version), env!("CARGO_PKG_VERSION").into(), false, String::new()),
-        row(text(Text::Network), network.clone(), offline, network),
-        row(term(Term::Keys), status.keys.to_string(), status.keys == 0, text(Text::NoKeysShort)),
-        row(term(Term::Pending), waiting, status.is_late(), late),
-        row(term(Term::Clock), clock, !status.clock_trusted, unset),
-        row(text(Text::DiskSpace), space, status.disk_low, text(Text::DiskLow)),
-        device(Text::Camera, devices.camera),
-        device(Text::Imager, devices.imager),
-        device(Text::Keypad, devices.keypad),
-        device(Text::Gate, devices.gate),
-    ]
+pub fn poster(scope: Scope) -> Poster {
+    Poster {
+        facts: device_facts(scope),
+        ..Poster::new(Tone::Calm, Sign::Dots, scope.text(Term::ThisTerminal))
+    }
 }

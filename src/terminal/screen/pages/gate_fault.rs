@@ -1,14 +1,12 @@
 //! The gate does not move. Tickets are decided and recorded as ever; staff opens by hand.
 
-use super::{Setting, Sheet};
-use crate::terminal::screen::colour::Tone;
-use crate::terminal::screen::sign;
+use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
-pub fn sheet(setting: Setting) -> Sheet {
-    Sheet {
-        advice: vec![setting.text(Text::GateFaultAdvice)],
-        brief: setting.text(Text::GateFaultBrief),
-        ..Sheet::of(Tone::Caution, sign::warning, setting.text(Text::GateFault))
+pub fn poster(scope: Scope) -> Poster {
+    Poster {
+        advice: vec![scope.text(Text::GateFaultAdvice)],
+        brief: scope.text(Text::GateFaultBrief),
+        ..Poster::new(Tone::Caution, Sign::Warning, scope.text(Text::GateFault))
     }
 }

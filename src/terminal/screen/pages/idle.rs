@@ -1,14 +1,12 @@
 //! Waiting: what to do here.
 
-use super::{Setting, Sheet};
-use crate::terminal::screen::colour::Tone;
-use crate::terminal::screen::sign;
+use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
-pub fn sheet(setting: Setting) -> Sheet {
-    Sheet {
-        advice: vec![setting.text(Text::IdleAdvice)],
-        brief: setting.text(Text::IdleBrief),
-        ..Sheet::of(Tone::Calm, sign::scan, setting.text(Text::Idle))
+pub fn poster(scope: Scope) -> Poster {
+    Poster {
+        advice: vec![scope.text(Text::IdleAdvice)],
+        brief: scope.text(Text::IdleBrief),
+        ..Poster::new(Tone::Calm, Sign::Scan, scope.text(Text::Idle))
     }
 }

@@ -1,15 +1,13 @@
 //! Waiting for a ticket at the imager; a quiet line tells staff why.
 
-use super::{Setting, Sheet};
-use crate::terminal::screen::colour::Tone;
-use crate::terminal::screen::sign;
+use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
-pub fn sheet(setting: Setting) -> Sheet {
-    Sheet {
-        advice: vec![setting.text(Text::IdleImagerAdvice)],
-        lines: vec![setting.text(Text::ClosedCamera)],
-        brief: setting.text(Text::IdleImagerBrief),
-        ..Sheet::of(Tone::Calm, sign::scan, setting.text(Text::Idle))
+pub fn poster(scope: Scope) -> Poster {
+    Poster {
+        advice: vec![scope.text(Text::IdleImagerAdvice)],
+        lines: vec![scope.text(Text::ClosedCamera)],
+        brief: scope.text(Text::IdleImagerBrief),
+        ..Poster::new(Tone::Calm, Sign::Scan, scope.text(Text::Idle))
     }
 }

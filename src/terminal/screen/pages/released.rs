@@ -1,14 +1,12 @@
 //! The fire alarm holds the gate open: everybody leaves.
 
-use super::{Setting, Sheet};
-use crate::terminal::screen::colour::Tone;
-use crate::terminal::screen::sign;
+use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
-pub fn sheet(setting: Setting) -> Sheet {
-    Sheet {
-        advice: vec![setting.text(Text::ReleasedAdvice)],
-        brief: setting.text(Text::ReleasedBrief),
-        ..Sheet::of(Tone::Admit, sign::running, setting.text(Text::Released))
+pub fn poster(scope: Scope) -> Poster {
+    Poster {
+        advice: vec![scope.text(Text::ReleasedAdvice)],
+        brief: scope.text(Text::ReleasedBrief),
+        ..Poster::new(Tone::Admit, Sign::Running, scope.text(Text::Released))
     }
 }

@@ -11,9 +11,8 @@ mod table;
 use embedded_graphics::prelude::*;
 
 use super::snap;
+use crate::terminal::presentation::{Body, Card, Tone};
 use crate::terminal::screen::canvas::Canvas;
-use crate::terminal::screen::cards::{Body, Card};
-use crate::terminal::screen::colour::Tone;
 use crate::terminal::screen::picture;
 use crate::terminal::screen::plan::{Align, Frame, Letters, Plan};
 

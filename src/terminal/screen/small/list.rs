@@ -2,10 +2,9 @@
 
 use embedded_graphics::prelude::*;
 
+use crate::terminal::presentation::{Fact, Tone};
 use crate::terminal::screen::canvas::Canvas;
-use crate::terminal::screen::colour::Tone;
 use crate::terminal::screen::face::{self, Style};
-use crate::terminal::screen::pages::Row;
 
 /// The least em, the em of a line that is short enough for it, and the least height of a line.
 const CELL: f32 = 12.0;
@@ -13,11 +12,11 @@ const LARGER: f32 = 13.0;
 const PITCH: f32 = 12.5;
 
 /// As much of a table as there is room for, what calls for attention first.
-pub fn draw(canvas: &mut Canvas, rows: &[Row]) {
+pub fn draw(canvas: &mut Canvas, facts: &[Fact]) {
     let (width, height) = (canvas.size().width as f32 - 1.0, canvas.size().height as f32);
     let room = (height / PITCH).max(1.0).floor();
     let pitch = height / room;
-    for (line, at) in lines(rows, width - 1.0, room as usize).iter().zip(0u8..) {
+    for (line, at) in lines(facts, width - 1.0, room as usize).iter().zip(0u8..) {
         let middle = ((f32::from(at) + 0.5) * pitch).round();
         let em = if face::width(line, LARGER) < width { LARGER } else { CELL };
         let style = Style { em, strong: false, colour: Tone::Dark.ink() };
@@ -27,24 +26,22 @@ pub fn draw(canvas: &mut Canvas, rows: &[Row]) {
 
 /// The lines of a table: what calls, faults of devices first, then the rest. Where more calls than
 /// there are lines, each is told in the fewest words, and several may share a line.
-fn lines(rows: &[Row], width: f32, room: usize) -> Vec<String> {
+fn lines(facts: &[Fact], width: f32, room: usize) -> Vec<String> {
     let fits = |words: &str| face::width(words, CELL) <= width;
-    let mut rows: Vec<&Row> = rows.iter().collect();
-    rows.sort_by_key(|row| (row.calls.is_none(), row.calls.is_some() && !row.device));
-    let calling = rows.iter().filter_map(|row| row.calls.as_ref());
+    let mut facts: Vec<&Fact> = facts.iter().collect();
+    facts.sort_by_key(|fact| (!fact.calls, fact.calls && !fact.device));
+    let brief = |fact: &Fact| fact.brief.clone().unwrap_or_else(|| fact.value.words.clone());
+    let calling = facts.iter().filter(|fact| fact.calls);
     if calling.clone().count() <= room {
-        let whole = |row: &&Row| {
-            let (mark, brief) = match &row.calls {
-                Some(brief) => ("! ", brief),
-                None => ("", &row.value),
-            };
-            let whole = format!("{mark}{} {}", row.label, row.value);
-            if fits(&whole) { whole } else { format!("{mark}{brief}") }
+        let whole = |fact: &&Fact| {
+            let mark = if fact.calls { "! " } else { "" };
+            let whole = format!("{mark}{} {}", fact.label, fact.value.words);
+            if fits(&whole) { whole } else { format!("{mark}{}", brief(fact)) }
         };
-        return rows.iter().take(room).map(whole).collect();
+        return facts.iter().take(room).map(whole).collect();
     }
     let mut lines: Vec<String> = Vec::new();
-    for brief in calling {
+    for brief in calling.map(|fact| brief(fact)) {
         match lines.last_mut().map(|line| (format!("{line} ! {brief}"), line)) {
             Some((longer, line)) if fits(&longer) => *line = longer,
             _ => lines.push(format!("! {brief}")),
@@ -63,16 +60,16 @@ fn lines(rows: &[Row], width: f32, room: usize) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::terminal::door::Page;
-    use crate::terminal::screen::pages::{self, Setting};
-    use crate::terminal::screen::status::{DeviceState, Devices, Network, StatusBar};
+    use crate::terminal::presentation::{DeviceState, Devices, Network, Scope, StatusBar};
+    use crate::terminal::screen::pages;
     use crate::terminal::screen::tests::status;
     use crate::words::Language;
     use crate::words::screen::Text;
 
     /// The lines of the device page.
     fn status_words(status: &StatusBar, language: Language) -> Vec<String> {
-        let setting = Setting { language, today: None };
-        lines(&pages::sheet_with(&Page::Device, status, setting).rows, 126.0, 5)
+        let scope = Scope { language, status: Some(status) };
+        lines(&pages::poster(&Page::Device, scope).facts, 126.0, 5)
     }
 
     #[test]

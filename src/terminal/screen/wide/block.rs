@@ -1,6 +1,6 @@
 //! Several lines below each other, broken where they are too long, as large as they fit.
 
-use crate::terminal::screen::cards::Phrase;
+use crate::terminal::presentation::Phrase;
 use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{Frame, Letters, Plan};
 

@@ -1,7 +1,7 @@
 //! Charts: columns over time, columns between bounds, bars beside their labels.
 
 use super::{BodyLayout, TONE};
-use crate::terminal::screen::cards::{Bar, Columns, Histogram};
+use crate::terminal::presentation::{Bar, Columns, Histogram};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{Frame, Plan};

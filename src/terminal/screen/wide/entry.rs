@@ -1,8 +1,7 @@
 //! A line that is typed: what is asked for, what was typed so far, what was wrong with it.
 
 use super::{BodyLayout, TONE};
-use crate::terminal::menu::{Dial, Typed};
-use crate::terminal::screen::cards::{Entry, Phrase};
+use crate::terminal::presentation::{Dial, Entry, Phrase, Typed};
 use crate::terminal::screen::colour::{BAR, CHOSEN, WARN};
 use crate::terminal::screen::face;
 use crate::terminal::screen::mark;

@@ -1,7 +1,7 @@
 //! Lines with a label and a value.
 
 use super::{BodyLayout, TONE};
-use crate::terminal::screen::cards::{Fact, Phrase};
+use crate::terminal::presentation::{Fact, Phrase};
 use crate::terminal::screen::colour::WARN;
 use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{Frame, Letters, Plan};

@@ -1,7 +1,7 @@
 //! Items to choose from, one a line; the chosen one on a plate of its own.
 
 use super::{BodyLayout, TONE};
-use crate::terminal::screen::cards::{Item, Items, Phrase};
+use crate::terminal::presentation::{Item, Items, Phrase};
 use crate::terminal::screen::colour::{CHOSEN, PANEL, WARN};
 use crate::terminal::screen::mark;
 use crate::terminal::screen::plan::{Frame, Plan};

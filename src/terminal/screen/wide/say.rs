@@ -2,10 +2,9 @@
 
 use super::block::{self, Paragraph};
 use super::{BodyLayout, TONE};
-use crate::terminal::screen::cards::{Ask, Mood, Phrase, Say};
-use crate::terminal::screen::colour::{CHOSEN, PANEL, Tone};
+use crate::terminal::presentation::{Ask, Mood, Phrase, Say, Sign, Tone};
+use crate::terminal::screen::colour::{CHOSEN, PANEL};
 use crate::terminal::screen::plan::{Frame, Plan};
-use crate::terminal::screen::sign::Sign;
 
 /// From line to line, in ems.
 pub const PITCH: f32 = 1.22;

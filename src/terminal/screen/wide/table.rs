@@ -1,7 +1,7 @@
 //! A table: a line of heads, and as many lines as [`super::rows`] tells.
 
 use super::{BodyLayout, TONE, rows_in};
-use crate::terminal::screen::cards::{Phrase, Table};
+use crate::terminal::presentation::{Phrase, Table};
 use crate::terminal::screen::colour::PANEL;
 use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{Frame, Plan};

@@ -4,11 +4,10 @@
 use super::block::{self, Paragraph};
 use super::say::{PITCH, tile};
 use super::{BodyLayout, TONE};
-use crate::terminal::screen::cards::{Camera, Mood, Phrase};
+use crate::terminal::presentation::{Camera, Mood, Phrase, Sign};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::picture;
 use crate::terminal::screen::plan::{Frame, Plan};
-use crate::terminal::screen::sign;
 
 pub fn camera(plan: &mut Plan, camera: &Camera, layout: &BodyLayout) {
     let unit = layout.unit;
@@ -61,8 +60,8 @@ pub fn lines(plan: &mut Plan, lines: &[(bool, Phrase)], layout: &BodyLayout) {
         let row = layout.body.row(at, pitch).within(0.0, 0.004 * unit);
         let side = row.height.min(0.1 * unit);
         let (left, words) = row.split_left(side + 0.03 * unit);
-        let (sign, mood): (sign::Sign, _) =
-            if *works { (sign::tick, Mood::Good) } else { (sign::warning, Mood::Bad) };
+        let (sign, mood): (Sign, _) =
+            if *works { (Sign::Tick, Mood::Good) } else { (Sign::Warning, Mood::Bad) };
         tile(plan, sign, mood, left.square(side));
         let letters = layout.letters(0.07, 0.05, TONE.ink());
         block::set(plan, words, &[Paragraph { phrase, letters, before: 0.0, pitch: PITCH }]);

@@ -1,11 +1,10 @@
 //! Charts, and what the camera sees.
 
 use super::{EM, TONE, letters, line};
-use crate::terminal::screen::cards::{Camera, Columns, Histogram};
+use crate::terminal::presentation::{Camera, Columns, Histogram, Sign};
 use crate::terminal::screen::face;
 use crate::terminal::screen::picture;
 use crate::terminal::screen::plan::{Align, Frame, Plan};
-use crate::terminal::screen::sign;
 
 /// The frame of a chart under what it says, over the words at its axis.
 fn plot(plan: &mut Plan, says: &str, body: Frame) -> (Frame, Frame) {
@@ -90,6 +89,6 @@ pub fn camera(plan: &mut Plan, camera: &Camera, body: Frame) {
     plan.own(&camera.focus, row(0), letters(Align::Left));
     plan.own(&format!("{}/{}", look.focus, look.best), row(1), letters(Align::Left));
     if look.code {
-        plan.sign(sign::tick, TONE, row(3).square(12.0));
+        plan.sign(Sign::Tick, TONE, row(3).square(12.0));
     }
 }

@@ -1,8 +1,7 @@
 //! A line that is typed.
 
 use super::{EM, TONE, letters, line};
-use crate::terminal::menu::{Dial, Typed};
-use crate::terminal::screen::cards::{Entry, Phrase};
+use crate::terminal::presentation::{Dial, Entry, Phrase, Typed};
 use crate::terminal::screen::face;
 use crate::terminal::screen::mark;
 use crate::terminal::screen::plan::{Align, Frame, Letters, Plan};

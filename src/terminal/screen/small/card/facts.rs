@@ -2,7 +2,7 @@
 
 use super::say::paragraph;
 use super::{EM, ROWS, letters, line};
-use crate::terminal::screen::cards::{Fact, Phrase};
+use crate::terminal::presentation::{Fact, Phrase};
 use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{Align, Frame, Plan, SLACK};
 use crate::terminal::screen::wide::set_block;

@@ -1,7 +1,7 @@
 //! Items to choose from: four at once, the chosen one black on white.
 
 use super::{EM, ROWS, TONE, letters};
-use crate::terminal::screen::cards::{Item, Items, Phrase};
+use crate::terminal::presentation::{Item, Items, Phrase};
 use crate::terminal::screen::face;
 use crate::terminal::screen::mark;
 use crate::terminal::screen::plan::{Align, Frame, Plan};

@@ -1,7 +1,7 @@
 //! What is told in large words, and what is asked.
 
 use super::{EM, TONE, letters, line};
-use crate::terminal::screen::cards::{Ask, Phrase, Say};
+use crate::terminal::presentation::{Ask, Phrase, Say};
 use crate::terminal::screen::plan::{Align, Frame, Letters, Plan};
 use crate::terminal::screen::wide::{Paragraph, set_block};
 

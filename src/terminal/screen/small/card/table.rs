@@ -2,7 +2,7 @@
 //! And bars, in words.
 
 use super::{EM, ROWS, TABLE_ROWS, letters, line};
-use crate::terminal::screen::cards::{Bar, Head, Phrase, Table};
+use crate::terminal::presentation::{Bar, Head, Phrase, Table};
 use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{Align, Frame, Plan};
 

@@ -1,0 +1,100 @@
+//! Lists to choose from, and questions.
+
+use super::page::Step;
+use crate::terminal::keypad::Key;
+use crate::terminal::presentation::{self, Ask, Body, Hint, Phrase, Scope};
+use crate::words::Words;
+use crate::words::menu::Text;
+
+/// What the keys do at a list or a question.
+pub(super) const KEYS: [Hint; 3] = [Hint::CHOOSE, Hint::TAKE, Hint::LEAVE];
+
+/// Items, the chosen one marked. Digits choose the first nine directly, so they are numbered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choices<T> {
+    pub items: Vec<T>,
+    pub chosen: usize,
+}
+
+impl<T: Clone> Choices<T> {
+    /// The first is marked.
+    pub fn new(items: impl IntoIterator<Item = T>) -> Self {
+        Self { items: items.into_iter().collect(), chosen: 0 }
+    }
+
+    /// The same with another one marked.
+    pub fn at(self, chosen: usize) -> Self {
+        Self { chosen, ..self }
+    }
+
+    /// A key; what is chosen by it is taken by `take`.
+    pub(super) fn press(&mut self, key: Key, take: impl FnOnce(T) -> Vec<Step>) -> Vec<Step> {
+        let last = self.items.len().saturating_sub(1);
+        match key {
+            Key::Back | Key::Erase => return vec![Step::Leave],
+            Key::Up => self.chosen = self.chosen.checked_sub(1).unwrap_or(last),
+            Key::Down => self.chosen = if self.chosen >= last { 0 } else { self.chosen + 1 },
+            Key::Enter => {
+                return self.items.get(self.chosen).cloned().map_or_else(Vec::new, take);
+            }
+            Key::Digit(digit) => {
+                let at = usize::from(digit.value()).wrapping_sub(1);
+                if let Some(item) = self.items.get(at) {
+                    self.chosen = at;
+                    return take(item.clone());
+                }
+            }
+            Key::Other => {}
+        }
+        Vec::new()
+    }
+
+    /// As it is to be seen.
+    pub(super) fn body(&self, item: impl Fn(&T) -> presentation::Item) -> Body {
+        let items = self.items.iter().map(item).collect();
+        Body::List(presentation::Items { items, chosen: self.chosen, numbered: true })
+    }
+}
+
+/// An item of words alone.
+pub(super) fn labelled(label: String) -> presentation::Item {
+    presentation::Item { label: Phrase::own(label), ..presentation::Item::default() }
+}
+
+/// An item with a value at its right end.
+pub(super) fn valued(label: String, value: String) -> presentation::Item {
+    presentation::Item { value: Phrase::own(value), ..labelled(label) }
+}
+
+/// What is answered by Yes or No before a reckless thing; No is chosen at first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answer {
+    pub yes: bool,
+}
+
+impl Answer {
+    /// A key; a yes leaves the question and goes on with `agreed`.
+    pub(super) fn press(&mut self, key: Key, agreed: impl FnOnce() -> Vec<Step>) -> Vec<Step> {
+        match key {
+            Key::Up | Key::Down => self.yes = !self.yes,
+            Key::Enter if self.yes => {
+                let mut steps = vec![Step::Leave];
+                steps.extend(agreed());
+                return steps;
+            }
+            Key::Enter | Key::Back | Key::Erase => return vec![Step::Leave],
+            Key::Digit(_) | Key::Other => {}
+        }
+        Vec::new()
+    }
+
+    /// As it is to be seen.
+    pub(super) fn body(self, question: impl Words, lines: Vec<Phrase>, scope: Scope) -> Body {
+        Body::Ask(Ask {
+            question: scope.text(question),
+            lines,
+            answers: [scope.text(Text::No), scope.text(Text::Yes)],
+            chosen: usize::from(self.yes),
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! Jobs: given away, waited for on a page of their own, answered, or left.
+
+use std::sync::Arc;
+
+use super::page::{Step, Then};
+use super::pages::busy::{Busy, Task};
+use super::pages::failed::Failed;
+use super::{JobId, Menu, MenuEffect, Page, Reply, Request};
+use crate::terminal::operators::Leaving;
+
+impl Menu {
+    /// Gives a job away, and waits for it on a page of its own.
+    pub(super) fn wait_for(&mut self, request: Request, then: Then) -> MenuEffect {
+        let (job, task) = (self.next_job(), request.task());
+        self.open(Busy { task, job, then }.into());
+        self.ask(job, request)
+    }
+
+    pub(super) fn ask(&self, job: JobId, request: Request) -> MenuEffect {
+        MenuEffect::Ask { job, by: self.context.by(), request }
+    }
+
+    pub(super) fn next_job(&mut self) -> JobId {
+        self.asked += 1;
+        JobId(self.asked)
+    }
+
+    /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
+    /// is written until then.
+    pub(super) fn abandon(&mut self) -> Vec<MenuEffect> {
+        let Some(Page::Busy(busy)) = self.pages.pop().map(Arc::unwrap_or_clone) else {
+            return Vec::new();
+        };
+        if self.context.is_away() {
+            // Not into the menu of whoever began it: somebody else may be here.
+            self.pages.clear();
+        }
+        let job = busy.job;
+        if let Task::Exporting { .. } = busy.task {
+            self.open(Busy { task: Task::StoppingExport, ..busy }.into());
+        }
+        vec![MenuEffect::Abandon(job)]
+    }
+
+    /// Closes the menu; what was waited for ends where it can.
+    pub(super) fn leave_all(&mut self) -> Vec<MenuEffect> {
+        let left = self.pages.drain(..).filter_map(|page| match page.as_ref() {
+            Page::Busy(busy) if busy.task.ends_when_left() => Some(MenuEffect::Abandon(busy.job)),
+            _ => None,
+        });
+        left.collect()
+    }
+
+    /// Takes an answer. What nobody waits for any more is dropped; but who signed in is signed
+    /// out again, so that the log tells no shift that was none.
+    pub(super) fn on_reply(&mut self, job: JobId, reply: Reply) -> Vec<MenuEffect> {
+        if let Reply::AnyOperators(_) = reply {
+            return self.tell(|page| page.hear(&reply));
+        }
+        let busy = match self.pages.last().map(Arc::as_ref) {
+            Some(Page::Busy(busy)) if busy.job == job => busy.clone(),
+            _ => {
+                return match reply {
+                    Reply::SignedIn(by) => {
+                        vec![MenuEffect::SignOut { by, leaving: Leaving::Automatic }]
+                    }
+                    // A setting that is on the disk holds, whether anybody still looks or not.
+                    Reply::Set(line) => vec![self.apply(&line)],
+                    _ => Vec::new(),
+                };
+            }
+        };
+        if let Reply::Progress(_) = reply {
+            return self.tell(|page| page.hear(&reply));
+        }
+        self.pages.pop();
+        if self.context.is_away() && busy.task.is_work() {
+            // What came of it may be read by whoever is here now, but nothing more.
+            self.pages.clear();
+        }
+        // What took long is read before the menu closes.
+        self.last_key = self.context.now.mono;
+        let steps = match reply {
+            Reply::NotAllowed => vec![Step::NotAllowed],
+            Reply::Failed(task, why) => vec![Step::Open(Failed::Task(task, why).into())],
+            reply => (busy.then)(reply, &self.context),
+        };
+        self.take(steps)
+    }
+}

@@ -1,0 +1,25 @@
+//! What came of something, in large words; any key goes on.
+
+use super::page::Step;
+use crate::terminal::presentation::{Body, Card, Hint, Mood, Phrase, Say, Scope, Sign};
+use crate::words::Words;
+
+/// It was done.
+pub(super) fn good(headline: impl Words, scope: Scope) -> Say {
+    Say::new(Mood::Good, Sign::Tick, scope.text(headline))
+}
+
+/// It was not.
+pub(super) fn bad(headline: impl Words, scope: Scope) -> Say {
+    Say::new(Mood::Bad, Sign::Warning, scope.text(headline))
+}
+
+/// The card of a notice that any key leaves.
+pub(super) fn card(title: Phrase, say: Say) -> Card {
+    Card::new(title, Body::Say(say), &[Hint::ANY])
+}
+
+/// What any key does.
+pub(super) fn left() -> Vec<Step> {
+    vec![Step::Leave]
+}

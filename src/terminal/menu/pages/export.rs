@@ -1,0 +1,118 @@
+//! Reports are copied onto a USB stick: it is looked for, asked about, written.
+
+use jiff::civil::Date;
+
+use super::reports::days;
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::choices::{Answer, KEYS};
+use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::notice;
+use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::presentation::{Card, Mood, Phrase, Say, Scope, Sign};
+use crate::terminal::report::status::size;
+use crate::words::menu::Text;
+
+/// On the way onto a stick, which is told by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Export {
+    /// Free space in MB.
+    Ask {
+        stick: String,
+        free_mb: u64,
+        answer: Answer,
+    },
+    /// So many files are on the stick, which may be pulled out.
+    Done {
+        files: usize,
+        stick: String,
+    },
+    /// It was stopped; nothing of it is on the stick, which may be pulled out.
+    Stopped {
+        stick: String,
+    },
+    NoStick,
+}
+
+pub(super) fn open(_: &Context) -> Vec<Step> {
+    vec![Step::Ask(Request::FindStick, answered)]
+}
+
+fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+    let page = match reply {
+        Reply::Stick(None) => Export::NoStick,
+        Reply::Stick(Some((stick, free_mb))) => {
+            Export::Ask { stick, free_mb, answer: Answer::default() }
+        }
+        Reply::Exported { files, stick } => Export::Done { files, stick },
+        Reply::ExportStopped { stick } => Export::Stopped { stick },
+        _ => return Vec::new(),
+    };
+    vec![Step::Open(page.into())]
+}
+
+/// The business days that go onto a stick, the oldest first.
+fn exported(today: Date) -> Vec<Date> {
+    days(today).rev().collect()
+}
+
+impl MenuPage for Export {
+    fn name(&self) -> String {
+        let name = match self {
+            Self::Ask { .. } => "export-ask",
+            Self::Done { .. } => "notice-exported",
+            Self::Stopped { .. } => "notice-export_stopped",
+            Self::NoStick => "notice-no_stick",
+        };
+        name.to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let title = scope.own(Text::Export);
+        match self {
+            Self::Ask { stick, free_mb, answer } => {
+                let free = size(free_mb.saturating_mul(1 << 20));
+                let free = Phrase::own(scope.with(Text::FreeSpace, &[&free]));
+                let lines = vec![Phrase::foreign(stick), free];
+                Card::new(title, answer.body(Text::AskExport, lines, scope), &KEYS)
+            }
+            Self::Done { files, stick } => {
+                let advice = scope.with(Text::ExportedAdvice, &[&files.to_string()]);
+                let say = notice::good(Text::Exported, scope).and(Phrase::own(advice));
+                notice::card(title, say.and(Phrase::foreign(stick)))
+            }
+            Self::Stopped { stick } => {
+                let say = Say::new(Mood::Plain, Sign::Tick, scope.text(Text::ExportStopped));
+                let say = say.and(scope.own(Text::ExportStoppedAdvice));
+                notice::card(title, say.and(Phrase::foreign(stick)))
+            }
+            Self::NoStick => {
+                let say = notice::bad(Text::NoStick, scope);
+                notice::card(title, say.and(scope.own(Text::NoStickAdvice)))
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
+        match self {
+            Self::Ask { answer, .. } => answer
+                .press(key, || vec![Step::Ask(Request::Export(exported(context.today)), answered)]),
+            Self::Done { .. } | Self::Stopped { .. } | Self::NoStick => notice::left(),
+        }
+    }
+
+    fn patience(&self) -> Patience {
+        if let Self::Ask { .. } = self { Patience::Page } else { Patience::Notice }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seven_days_are_exported_the_oldest_first() {
+        let today = jiff::civil::date(2026, 3, 1);
+        let days = exported(today);
+        assert_eq!((days.len(), days[6]), (7, today));
+    }
+}

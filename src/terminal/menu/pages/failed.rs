@@ -1,0 +1,47 @@
+//! Something did not work, or may not be done.
+
+use super::busy::Task;
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::notice;
+use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::presentation::{Card, Phrase, Scope};
+use crate::words::menu::Text;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failed {
+    /// It did not work; why, in the words of the part that failed.
+    Task(Task, String),
+    /// Signed in, but the role has not the right, or somebody changed it meanwhile.
+    NotAllowed,
+}
+
+impl MenuPage for Failed {
+    fn name(&self) -> String {
+        let name = match self {
+            Self::Task(..) => "notice-failed",
+            Self::NotAllowed => "notice-not_allowed",
+        };
+        name.to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        match self {
+            Self::Task(task, why) => {
+                let say = notice::bad(Text::Failed, scope).and(Phrase::foreign(why));
+                notice::card(task.title(scope), say)
+            }
+            Self::NotAllowed => {
+                let say = notice::bad(Text::NotAllowed, scope);
+                notice::card(scope.own(Text::Staff), say.and(scope.own(Text::NotAllowedAdvice)))
+            }
+        }
+    }
+
+    fn press(&mut self, _: Key, _: &Context) -> Vec<Step> {
+        notice::left()
+    }
+
+    fn patience(&self) -> Patience {
+        Patience::Notice
+    }
+}

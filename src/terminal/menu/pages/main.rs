@@ -1,0 +1,114 @@
+//! The menu of whoever is signed in: what their role may do.
+
+use super::MAIN;
+use crate::people::Role;
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::Person;
+use crate::terminal::menu::choices::{Choices, KEYS, labelled};
+use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::presentation::{Card, Scope};
+use crate::words::Language;
+use crate::words::menu::Text;
+
+/// What a role may do; the language can be switched by everybody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Main {
+    person: Person,
+    role: Role,
+    choices: Choices<Item>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    /// What is called this in [`MAIN`].
+    To(Text),
+    /// Show the screens in this language.
+    Speak(Language),
+}
+
+impl Main {
+    /// The first entry is marked.
+    pub fn new(person: Person, role: Role, language: Language) -> Self {
+        let may = MAIN.iter().filter(|lead| role.may(lead.right));
+        let mut items: Vec<Item> = may.map(|lead| Item::To(lead.label)).collect();
+        items.insert(items.len() - 1, Item::Speak(other(language)));
+        Self { person, role, choices: Choices::new(items) }
+    }
+
+    /// The same with another entry marked.
+    pub fn at(self, chosen: usize) -> Self {
+        Self { choices: self.choices.at(chosen), ..self }
+    }
+}
+
+impl MenuPage for Main {
+    fn name(&self) -> String {
+        let name = match self.role {
+            Role::Staff => "main-staff",
+            Role::Tech => "main-tech",
+            Role::Admin => "main-admin",
+        };
+        name.to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let body = self.choices.body(|item| {
+            labelled(match item {
+                Item::To(label) => scope.text(*label),
+                Item::Speak(language) => Text::Language.plain(*language),
+            })
+        });
+        Card::new(self.person.phrase(), body, &KEYS)
+    }
+
+    fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
+        let mut spoken = None;
+        let steps = self.choices.press(key, |item| match item {
+            Item::To(label) => {
+                let lead = MAIN.iter().find(|lead| lead.label == label);
+                lead.map_or_else(Vec::new, |lead| (lead.open)(context))
+            }
+            Item::Speak(language) => speak(&mut spoken, language),
+        });
+        if let Some(language) = spoken {
+            // The page tells the way back.
+            let items = self.choices.items.iter_mut();
+            items
+                .filter(|item| matches!(item, Item::Speak(_)))
+                .for_each(|item| *item = Item::Speak(other(language)));
+        }
+        steps
+    }
+}
+
+/// The screens speak this language, which the page that is on has to know.
+pub(super) fn speak(spoken: &mut Option<Language>, language: Language) -> Vec<Step> {
+    *spoken = Some(language);
+    vec![Step::Speak(language)]
+}
+
+pub(super) fn other(language: Language) -> Language {
+    match language {
+        Language::Chinese => Language::English,
+        Language::English => Language::Chinese,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_sees_what_it_may_do_and_no_more() {
+        let person = Person { called: "王芳".into(), number: "101".into() };
+        let of = |role| Main::new(person.clone(), role, Language::English).choices.items;
+        assert_eq!([Role::Staff, Role::Tech, Role::Admin].map(|role| of(role).len()), [5, 9, 11]);
+        let staff = of(Role::Staff);
+        assert_eq!(staff.first(), Some(&Item::To(Text::OpenGate)));
+        assert_eq!(staff.last(), Some(&Item::To(Text::SignOut)));
+        assert!(staff.contains(&Item::Speak(Language::Chinese)));
+        assert!(!staff.contains(&Item::To(Text::Reports)));
+        assert!(!staff.contains(&Item::To(Text::Operators)));
+        assert!(!of(Role::Tech).contains(&Item::To(Text::Settings)));
+    }
+}

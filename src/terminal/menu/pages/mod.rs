@@ -1,0 +1,173 @@
+//! The pages of the menus, a file each: what it is called, what it shows, which keys it takes, what it
+//! asks for and what comes of the answer.
+
+pub mod busy;
+pub mod camera;
+pub mod device;
+pub mod display;
+pub mod export;
+pub mod failed;
+pub mod front;
+pub mod gate;
+pub mod help;
+pub mod keypad;
+pub mod lamps;
+pub mod main;
+pub mod newcomer;
+pub mod open_gate;
+pub mod operator;
+pub mod operators;
+pub mod password;
+pub mod platform;
+pub mod reconciliation;
+pub mod record;
+pub mod report;
+pub mod reports;
+pub mod search;
+pub mod setting;
+pub mod settings;
+pub mod sign_in;
+pub mod terminal;
+pub mod today;
+pub mod trials;
+
+use super::effect::{NotOpened, Reply};
+use super::leaves::Leaves;
+use super::page::{Context, MenuPage, Patience, Step};
+use super::typing::Said;
+use crate::people::Right;
+use crate::terminal::keypad::Key;
+use crate::terminal::presentation::{CameraLook, Card, Scope};
+use crate::words::menu::Text;
+
+/// What the main menu leads to, in its order.
+const MAIN: [Lead; 10] = [
+    Lead { label: Text::OpenGate, right: Right::OpenByHand, open: open_gate::open },
+    Lead { label: Text::CallHelp, right: Right::Counts, open: help::call },
+    Lead { label: Text::Today, right: Right::Counts, open: today::open },
+    Lead { label: Text::Reports, right: Right::Reports, open: reports::open },
+    Lead { label: Text::Terminal, right: Right::Devices, open: terminal::open },
+    Lead { label: Text::Trials, right: Right::Devices, open: trials::open },
+    Lead { label: Text::Export, right: Right::Reports, open: export::open },
+    Lead { label: Text::Operators, right: Right::Operators, open: operators::open },
+    Lead { label: Text::Settings, right: Right::Settings, open: settings::open },
+    Lead { label: Text::SignOut, right: Right::Counts, open: sign_in::sign_out },
+];
+
+/// An entry of the main menu: what it is called, the right that it takes, and what it opens.
+struct Lead {
+    label: Text,
+    right: Right,
+    open: fn(&Context) -> Vec<Step>,
+}
+
+/// Makes the one list of pages: `Name: its type;` a line.
+macro_rules! pages {
+    ($($name:ident: $page:ty;)*) => {
+        /// A page of the menus, with all that it needs to go on.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Page {
+            $($name($page),)*
+        }
+
+        impl Page {
+            /// All there are, by name.
+            pub const KINDS: &[&str] = &[$(stringify!($name)),*];
+
+            /// Which of [`Self::KINDS`] it is.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name),)* }
+            }
+
+            fn any(&self) -> &dyn MenuPage {
+                match self { $(Self::$name(page) => page,)* }
+            }
+
+            fn any_mut(&mut self) -> &mut dyn MenuPage {
+                match self { $(Self::$name(page) => page,)* }
+            }
+        }
+
+        $(impl From<$page> for Page {
+            fn from(page: $page) -> Self {
+                Self::$name(page)
+            }
+        })*
+    };
+}
+
+pages! {
+    Front: front::Front;
+    SignIn: sign_in::SignIn;
+    Main: main::Main;
+    OpenGate: open_gate::OpenGate;
+    Help: help::Help;
+    Today: Leaves<today::Today>;
+    Reports: reports::Reports;
+    Report: Leaves<report::Report>;
+    Reconciliation: Leaves<reconciliation::Compared>;
+    Search: search::Search;
+    Record: Leaves<record::Record>;
+    Device: Leaves<device::Device>;
+    Terminal: Leaves<terminal::Terminal>;
+    Trials: trials::Trials;
+    Camera: camera::CameraTrial;
+    Gate: gate::GateTrial;
+    Lamps: lamps::LampTrial;
+    Display: display::DisplayTrial;
+    Keypad: keypad::KeypadTrial;
+    Platform: platform::PlatformTrial;
+    Export: export::Export;
+    Operators: operators::Operators;
+    Operator: operator::OperatorPage;
+    Newcomer: newcomer::Newcomer;
+    Password: password::NewPassword;
+    Settings: settings::Settings;
+    Setting: setting::SettingPage;
+    Busy: busy::Busy;
+    Failed: failed::Failed;
+}
+
+impl Page {
+    /// The page's name in file names and captions, such as `menu-main-staff`.
+    pub fn name(&self) -> String {
+        format!("menu-{}", self.any().name())
+    }
+
+    /// What is to be seen.
+    pub fn card(&self, scope: Scope) -> Card {
+        self.any().card(scope)
+    }
+
+    pub(super) fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
+        self.any_mut().press(key, context)
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        self.any().patience()
+    }
+
+    pub(super) fn say(&mut self, said: &Said) -> bool {
+        self.any_mut().say(said)
+    }
+
+    pub(super) fn hear(&mut self, reply: &Reply) -> Vec<Step> {
+        self.any_mut().hear(reply)
+    }
+
+    pub(super) fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Step> {
+        self.any_mut().opened(done)
+    }
+
+    pub(super) fn gate_moved(&mut self, works: bool) -> Vec<Step> {
+        self.any_mut().gate_moved(works)
+    }
+
+    pub(super) fn wants_looks(&self) -> bool {
+        self.any().wants_looks()
+    }
+
+    pub(super) fn look(&mut self, look: CameraLook) {
+        self.any_mut().look(look);
+    }
+}

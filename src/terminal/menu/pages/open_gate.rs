@@ -1,0 +1,145 @@
+//! The gate is opened by hand: why, whether it is meant, and what came of it.
+
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::Person;
+use crate::terminal::menu::choices::{Answer, Choices, KEYS, labelled};
+use crate::terminal::menu::effect::{MenuEffect, NotOpened};
+use crate::terminal::menu::notice;
+use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::presentation::{Body, Card, Hint, Phrase, Scope};
+use crate::terminal::report::open_reason;
+use crate::terminal::store::OpenReason;
+use crate::words::menu::Text;
+use crate::words::screen::Text as Door;
+
+/// On the way to an open gate.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OpenGate {
+    Reasons(Choices<OpenReason>),
+    /// In this person's name.
+    Ask {
+        reason: OpenReason,
+        person: Person,
+        answer: Answer,
+    },
+    /// It is open; Enter locks it at once.
+    Open,
+    /// It is locked again.
+    Locked,
+    /// The opening could not be recorded, so the gate stays locked.
+    NotRecorded,
+    /// The gate does not obey.
+    Fault,
+}
+
+pub(super) fn open(_: &Context) -> Vec<Step> {
+    vec![Step::Open(OpenGate::reasons().into())]
+}
+
+/// What is told once the gate was opened, or was not.
+pub(in crate::terminal::menu) fn told(done: Result<(), NotOpened>) -> Vec<Step> {
+    let page = match done {
+        Ok(()) => OpenGate::Open,
+        Err(NotOpened::NotRecorded) => OpenGate::NotRecorded,
+        Err(NotOpened::GateFault) => OpenGate::Fault,
+        Err(NotOpened::NotAllowed) => return vec![Step::NotAllowed],
+    };
+    vec![Step::Open(page.into())]
+}
+
+impl OpenGate {
+    /// All reasons there are.
+    pub fn reasons() -> Self {
+        Self::Reasons(Choices::new(OpenReason::ALL.iter().copied()))
+    }
+}
+
+impl MenuPage for OpenGate {
+    fn name(&self) -> String {
+        let name = match self {
+            Self::Reasons(_) => "open-reason",
+            Self::Ask { .. } => "open-ask",
+            Self::Open => "notice-gate_open",
+            Self::Locked => "notice-gate_locked",
+            Self::NotRecorded => "notice-not_recorded",
+            Self::Fault => "notice-gate_fault",
+        };
+        name.to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let title = scope.own(Text::OpenGate);
+        match self {
+            Self::Reasons(choices) => {
+                let body = choices.body(|reason| labelled(scope.text(open_reason(*reason))));
+                Card::new(scope.own(Text::Why), body, &KEYS)
+            }
+            Self::Ask { reason, person, answer } => {
+                let logged = scope.with(Text::AskOpenLogged, &[&person.called]);
+                let lines = vec![scope.own(open_reason(*reason)), Phrase::foreign(&logged)];
+                Card::new(title, answer.body(Text::AskOpen, lines, scope), &KEYS)
+            }
+            Self::Open => {
+                let say = notice::good(Text::GateOpen, scope).and(scope.own(Text::GateOpenAdvice));
+                Card::new(title, Body::Say(say), &[Hint::LOCK, Hint::LEAVE])
+            }
+            Self::Locked => notice::card(title, notice::good(Text::GateLocked, scope)),
+            Self::NotRecorded => {
+                let say = notice::bad(Text::NotRecorded, scope);
+                notice::card(title, say.and(scope.own(Text::NotRecordedAdvice)))
+            }
+            Self::Fault => {
+                let say = notice::bad(Door::GateFault, scope);
+                notice::card(title, say.and(scope.own(Text::GateFaultAdvice)))
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
+        match self {
+            Self::Reasons(choices) => choices.press(key, |reason| {
+                let Some(shift) = &context.shift else { return Vec::new() };
+                let (person, answer) = (shift.person.clone(), Answer::default());
+                vec![Step::Open(Self::Ask { reason, person, answer }.into())]
+            }),
+            Self::Ask { reason, answer, .. } => answer.press(key, || {
+                let effect = |by| Step::Do(MenuEffect::OpenByHand { by, reason: *reason });
+                context.by().map(effect).into_iter().collect()
+            }),
+            Self::Open => match key {
+                Key::Enter => vec![
+                    Step::Leave,
+                    Step::Open(Self::Locked.into()),
+                    Step::Do(MenuEffect::LockGate),
+                ],
+                Key::Back | Key::Erase => vec![Step::Leave],
+                _ => Vec::new(),
+            },
+            Self::Locked | Self::NotRecorded | Self::Fault => notice::left(),
+        }
+    }
+
+    fn patience(&self) -> Patience {
+        match self {
+            // It stays for as long as the gate is open.
+            Self::Reasons(_) | Self::Ask { .. } | Self::Open => Patience::Page,
+            Self::Locked | Self::NotRecorded | Self::Fault => Patience::Notice,
+        }
+    }
+
+    fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Step> {
+        let mut steps = told(done);
+        if let Self::Reasons(_) = self {
+            steps.insert(0, Step::Leave);
+        }
+        steps
+    }
+
+    fn gate_moved(&mut self, works: bool) -> Vec<Step> {
+        match (self, works) {
+            (Self::Open, true) => vec![Step::Leave],
+            (Self::Open, false) => vec![Step::Leave, Step::Open(Self::Fault.into())],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! All operators, and how one is added.
+
+use super::newcomer::Newcomer;
+use super::operator::OperatorPage;
+use super::password::NewPassword;
+use super::{newcomer, operator};
+use crate::people::Role;
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::Person;
+use crate::terminal::menu::choices::{Choices, KEYS, labelled};
+use crate::terminal::menu::effect::{OperatorChange, Reply, Request};
+use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::menu::typing::Said;
+use crate::terminal::presentation::{self, Card, Phrase, Scope};
+use crate::words::menu::Text;
+
+/// Who may sign in here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operators {
+    choices: Choices<Item>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Item {
+    Add,
+    One(Operator),
+}
+
+/// An operator in the admin's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operator {
+    pub person: Person,
+    pub role: Role,
+    pub state: OperatorState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperatorState {
+    Enabled,
+    Disabled,
+    Locked,
+}
+
+pub(super) fn open(_: &Context) -> Vec<Step> {
+    vec![Step::Ask(Request::Operators, answered)]
+}
+
+fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Operators(operators) => vec![Step::Open(Operators::new(operators).into())],
+        _ => Vec::new(),
+    }
+}
+
+/// What comes of a change to an operator.
+pub(super) fn changed(reply: Reply, _: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Operator(operator, change, by) => {
+            let person = operator.person.clone();
+            let page = match change {
+                OperatorChange::Added => Newcomer::Added(operator).into(),
+                OperatorChange::NewPassword => NewPassword::Changed(person).into(),
+                OperatorChange::Disabled => OperatorPage::Disabled(person).into(),
+                OperatorChange::Enabled => OperatorPage::Enabled(person).into(),
+            };
+            vec![Step::Renew(by), Step::Home, Step::Open(page)]
+        }
+        Reply::Weak(weakness) => vec![Step::Say(Said::Weak(weakness))],
+        Reply::Taken => vec![Step::Say(Said::Taken)],
+        Reply::LastAdmin => vec![Step::Open(OperatorPage::LastAdmin.into())],
+        _ => Vec::new(),
+    }
+}
+
+impl Operators {
+    /// Adding stands first.
+    pub fn new(operators: Vec<Operator>) -> Self {
+        let operators = operators.into_iter().map(Item::One);
+        Self { choices: Choices::new(std::iter::once(Item::Add).chain(operators)) }
+    }
+
+    /// The same with another one marked.
+    pub fn at(self, chosen: usize) -> Self {
+        Self { choices: self.choices.at(chosen) }
+    }
+}
+
+impl MenuPage for Operators {
+    fn name(&self) -> String {
+        "operators".to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let body = self.choices.body(|item| match item {
+            Item::Add => labelled(scope.text(Text::AddOperator)),
+            Item::One(operator) => {
+                let label = operator.person.phrase();
+                let brief = operator.state(scope).map(|state| (label.clone(), state));
+                let value = Phrase::own(operator.standing(scope));
+                presentation::Item { label, value, brief, changed: false }
+            }
+        });
+        Card::new(scope.own(Text::Operators), body, &KEYS)
+    }
+
+    fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
+        self.choices.press(key, |item| match item {
+            Item::Add => newcomer::open(),
+            Item::One(operator) => operator::open(operator),
+        })
+    }
+}
+
+impl Operator {
+    /// Role, and what keeps the operator from signing in.
+    pub(super) fn standing(&self, scope: Scope) -> String {
+        let role = self.role.shown(scope.language).to_owned();
+        match self.state(scope) {
+            Some(state) => format!("{role} {state}"),
+            None => role,
+        }
+    }
+
+    fn state(&self, scope: Scope) -> Option<String> {
+        match self.state {
+            OperatorState::Enabled => None,
+            OperatorState::Disabled => Some(scope.text(Text::Disabled)),
+            OperatorState::Locked => Some(scope.text(Text::Locked)),
+        }
+    }
+}

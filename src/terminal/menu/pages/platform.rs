@@ -1,0 +1,56 @@
+//! The way to the platform is tried.
+
+use std::sync::Arc;
+
+use super::trials::{TrialName, title};
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::presentation::{Body, Card, Hint, Phrase, Scope};
+
+/// What the check told, a line each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlatformTrial {
+    pub lines: Arc<[PlatformLine]>,
+}
+
+/// One line of the check of the platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlatformLine {
+    pub works: bool,
+    pub words: String,
+}
+
+pub(super) fn open() -> Vec<Step> {
+    vec![Step::Ask(Request::TryPlatform, answered)]
+}
+
+fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Platform(lines) => vec![Step::Open(PlatformTrial { lines }.into())],
+        _ => Vec::new(),
+    }
+}
+
+impl MenuPage for PlatformTrial {
+    fn name(&self) -> String {
+        "trials-platform".to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let told = |line: &PlatformLine| (line.works, Phrase::foreign(&line.words));
+        let body = Body::Lines(self.lines.iter().map(told).collect());
+        Card::new(title(TrialName::Platform, scope), body, &[Hint::LEAVE])
+    }
+
+    fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
+        match key {
+            Key::Back | Key::Erase => vec![Step::Leave],
+            _ => Vec::new(),
+        }
+    }
+
+    fn patience(&self) -> Patience {
+        Patience::Device
+    }
+}

@@ -1,0 +1,142 @@
+//! What the terminal recorded against what the platform accepted.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::leaves::{Leaves, Sheet, parts};
+use crate::terminal::menu::page::{Context, Step};
+use crate::terminal::presentation::{Body, Fact, Head, Phrase, Scope, Table};
+use crate::terminal::report::reconcile::{Finding, Reconciliation, Session};
+use crate::words::menu::Text;
+use crate::words::report::Text as Report;
+use crate::words::terms::Text as Term;
+
+/// A part of a comparison with the platform.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    pub told: Arc<Reconciliation>,
+    pub part: Part,
+}
+
+/// What a page tells. Ranges are indexes into the comparison's lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    Totals,
+    Sessions(Range<usize>),
+    Differences(Range<usize>),
+}
+
+pub(super) fn ask(day: Date) -> Vec<Step> {
+    vec![Step::Ask(Request::Reconcile(day), answered)]
+}
+
+fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Reconciled(told) => {
+            let sheets = Compared::all(&told, context.rules.rows);
+            vec![Step::Open(Leaves::open(sheets, context).into())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Compared {
+    /// All there is to tell; `rows` sessions or differences stand on a page.
+    pub fn all(told: &Arc<Reconciliation>, rows: usize) -> Vec<Self> {
+        let mut all = vec![Part::Totals];
+        all.extend(parts(told.sessions.len(), rows).map(Part::Sessions));
+        all.extend(parts(told.differences.len(), rows).map(Part::Differences));
+        all.into_iter().map(|part| Self { told: told.clone(), part }).collect()
+    }
+}
+
+impl Sheet for Compared {
+    fn name(&self) -> &'static str {
+        match self.part {
+            Part::Totals => "reconcile",
+            Part::Sessions(_) => "reconcile-sessions",
+            Part::Differences(_) => "reconcile-differences",
+        }
+    }
+
+    fn parts(&self, scope: Scope) -> (Phrase, Body) {
+        let Self { told, part } = self;
+        let title = scope.with(Text::Reconcile, &[&scope.date(told.date)]);
+        let body = match part {
+            Part::Totals => Body::Facts(totals(told, scope)),
+            Part::Sessions(range) => {
+                Body::Table(sessions(told.sessions.get(range.clone()).unwrap_or_default(), scope))
+            }
+            Part::Differences(range) => {
+                let found = told.differences.get(range.clone()).unwrap_or_default();
+                Body::Table(differences(found, scope))
+            }
+        };
+        (Phrase::own(title), body)
+    }
+}
+
+fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
+    let sum = |of: fn(&Session) -> u64| told.sessions.iter().map(of).sum();
+    let fact = |label: String, count: u64, calls: bool| Fact {
+        label,
+        value: Phrase::own(count.to_string()),
+        calls: calls && count > 0,
+        ..Fact::default()
+    };
+    vec![
+        fact(scope.text(Term::Admitted), told.records, false),
+        fact(scope.text(Term::Uploaded), sum(|session| session.uploaded), false),
+        fact(scope.text(Term::Pending), sum(|session| session.pending), false),
+        fact(scope.text(Term::SetAside), sum(|session| session.set_aside), true),
+        fact(scope.text(Report::Accepted), sum(|session| session.accepted), false),
+        fact(scope.text(Report::Differing), sum(|session| session.differing), true),
+        fact(scope.text(Text::NotCompared), told.unasked, true),
+    ]
+}
+
+fn head(words: String) -> Head {
+    Head { words, numbers: false, takes_rest: false, wide_only: false }
+}
+
+fn sessions(sessions: &[Session], scope: Scope) -> Table {
+    let number = |words: String| Head { numbers: true, ..head(words) };
+    let columns = vec![
+        head(scope.text(Term::Start)),
+        Head { takes_rest: true, ..head(scope.text(Term::Hall)) },
+        number(scope.text(Term::Entered)),
+        Head { wide_only: true, ..number(scope.text(Report::Accepted)) },
+        number(scope.text(Report::Differing)),
+    ];
+    let count = |count: u64| Phrase::own(count.to_string());
+    let rows = sessions.iter().map(|session| {
+        vec![
+            Phrase::own(scope.clock(session.show_time)),
+            scope.hall(session.screen_name.as_deref(), session.screen_code),
+            count(session.records),
+            count(session.accepted),
+            count(session.differing),
+        ]
+    });
+    Table { columns, rows: rows.collect() }
+}
+
+fn differences(found: &[Finding], scope: Scope) -> Table {
+    let columns = vec![
+        head(scope.text(Term::Ticket)),
+        Head { takes_rest: true, ..head(scope.text(Report::Difference)) },
+    ];
+    let rows = found.iter().map(|finding| {
+        let number = finding.film_ticket_code.as_str();
+        let end = &number[number.len().saturating_sub(4)..];
+        vec![
+            Phrase::foreign(&format!("…{end}")),
+            // The report's own words; on the smallest panel the longest lose their end.
+            Phrase::foreign(finding.difference.words().form(scope.language)),
+        ]
+    });
+    Table { columns, rows: rows.collect() }
+}

@@ -1,0 +1,197 @@
+//! The report of a business day.
+
+mod charts;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::leaves::{Leaves, Sheet, parts};
+use crate::terminal::menu::page::{Context, Step};
+
+use crate::terminal::presentation::{Body, Fact, Head, Mood, Phrase, Say, Scope, Sign, Table};
+use crate::terminal::report::Day;
+use crate::words::Words;
+use crate::words::menu::Text;
+use crate::words::terms::Text as Term;
+
+/// A part of a business day's figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub day: Arc<Day>,
+    pub part: Part,
+}
+
+/// What a page tells. Ranges are indexes into the day's lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    Totals,
+    Sessions(Range<usize>),
+    Halls(Range<usize>),
+    /// Admissions by quarter of an hour, as a chart.
+    Quarters,
+    /// From the picture of a ticket to the open gate, as a histogram.
+    Waits,
+    /// Refusals by reason, as bars.
+    Refusals,
+    /// Openings by hand by reason, as bars.
+    Manual,
+}
+
+pub(super) fn ask(day: Date) -> Vec<Step> {
+    vec![Step::Ask(Request::Day(day), answered)]
+}
+
+fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Day(day) => {
+            let sheets = Report::all(&day, context.rules.rows);
+            vec![Step::Open(Leaves::open(sheets, context).into())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Report {
+    /// All there is to tell of a day; `rows` sessions or halls stand on a page.
+    pub fn all(day: &Arc<Day>, rows: usize) -> Vec<Self> {
+        let mut told = vec![Part::Totals];
+        told.extend(parts(day.sessions.len(), rows).map(Part::Sessions));
+        if day.halls.len() > 1 {
+            told.extend(parts(day.halls.len(), rows).map(Part::Halls));
+        }
+        if !day.is_empty() {
+            told.extend([Part::Quarters, Part::Waits]);
+        }
+        if !day.counts.refusals.is_empty() {
+            told.push(Part::Refusals);
+        }
+        if day.sums.manual > 0 {
+            told.push(Part::Manual);
+        }
+        told.into_iter().map(|part| Self { day: day.clone(), part }).collect()
+    }
+}
+
+impl Sheet for Report {
+    fn name(&self) -> &'static str {
+        match self.part {
+            Part::Totals => "report-totals",
+            Part::Sessions(_) => "report-sessions",
+            Part::Halls(_) => "report-halls",
+            Part::Quarters => "report-quarters",
+            Part::Waits => "report-waits",
+            Part::Refusals => "report-refusals",
+            Part::Manual => "report-manual",
+        }
+    }
+
+    fn parts(&self, scope: Scope) -> (Phrase, Body) {
+        let Self { day, part } = self;
+        match part {
+            Part::Totals => titled(Text::Totals, totals(day, scope), day, scope),
+            Part::Sessions(range) => {
+                titled(Text::Sessions, sessions(day, range.clone(), scope), day, scope)
+            }
+            Part::Halls(range) => titled(Text::Halls, halls(day, range.clone(), scope), day, scope),
+            Part::Quarters => titled(Text::Quarters, charts::quarters(day, scope), day, scope),
+            Part::Waits => titled(Text::Waits, charts::waits(day, scope), day, scope),
+            Part::Refusals => titled(Term::Refused, charts::refusals(day, scope), day, scope),
+            Part::Manual => titled(Term::ByHand, charts::openings(day, scope), day, scope),
+        }
+    }
+}
+
+/// What a page tells, and of which day.
+fn titled(text: impl Words, body: Body, day: &Day, scope: Scope) -> (Phrase, Body) {
+    (Phrase::own(format!("{} {}", scope.text(text), scope.date(day.date))), body)
+}
+
+/// A line for each count; what is set aside calls.
+pub(super) fn counts(counts: &[(Term, u64)], scope: Scope) -> Vec<Fact> {
+    let fact = |(label, count): &(Term, u64)| Fact {
+        label: scope.text(*label),
+        value: Phrase::own(count.to_string()),
+        calls: *label == Term::SetAside && *count > 0,
+        ..Fact::default()
+    };
+    counts.iter().map(fact).collect()
+}
+
+fn totals(day: &Day, scope: Scope) -> Body {
+    let figures = &day.sums.totals;
+    let told = [
+        (Term::Admitted, figures.admitted),
+        (Term::Refused, day.sums.refused),
+        (Term::Pending, figures.pending),
+        (Term::SetAside, figures.set_aside),
+        (Term::Uploaded, figures.uploaded),
+        (Term::Reopened, figures.reopened),
+        (Term::ByHand, day.sums.manual),
+    ];
+    let mut facts = counts(&told, scope);
+    for (label, amount) in [(Term::Price, figures.price), (Term::ServiceFee, figures.service_fee)] {
+        let value = Phrase::own(scope.with(Text::Yuan, &[&amount.to_string()]));
+        facts.push(Fact { label: scope.text(label), value, ..Fact::default() });
+    }
+    Body::Facts(facts)
+}
+
+fn head(text: Term, scope: Scope) -> Head {
+    Head { words: scope.text(text), numbers: false, takes_rest: false, wide_only: false }
+}
+
+fn numbers(text: Term, scope: Scope) -> Head {
+    Head { numbers: true, ..head(text, scope) }
+}
+
+fn count(count: u64) -> Phrase {
+    Phrase::own(count.to_string())
+}
+
+fn sessions(day: &Day, range: Range<usize>, scope: Scope) -> Body {
+    let columns = vec![
+        head(Term::Start, scope),
+        Head { takes_rest: true, ..head(Term::Film, scope) },
+        Head { wide_only: true, ..head(Term::Hall, scope) },
+        numbers(Term::Entered, scope),
+        numbers(Term::Pending, scope),
+    ];
+    let rows = day.sessions.get(range).unwrap_or_default().iter().map(|session| {
+        vec![
+            Phrase::own(scope.clock(session.show_time)),
+            Phrase::foreign(session.film_name.as_deref().unwrap_or("—")),
+            scope.hall(session.screen_name.as_deref(), session.screen_code),
+            count(session.figures.admitted),
+            count(session.figures.pending),
+        ]
+    });
+    table(columns, rows.collect(), scope)
+}
+
+fn table(columns: Vec<Head>, rows: Vec<Vec<Phrase>>, scope: Scope) -> Body {
+    if rows.is_empty() { nothing(scope) } else { Body::Table(Table { columns, rows }) }
+}
+
+fn halls(day: &Day, range: Range<usize>, scope: Scope) -> Body {
+    let columns = vec![
+        Head { takes_rest: true, ..head(Term::Hall, scope) },
+        numbers(Term::Entered, scope),
+        numbers(Term::Pending, scope),
+    ];
+    let rows = day.halls.get(range).unwrap_or_default().iter().map(|hall| {
+        vec![
+            scope.hall(hall.screen_name.as_deref(), hall.screen_code),
+            count(hall.figures.admitted),
+            count(hall.figures.pending),
+        ]
+    });
+    table(columns, rows.collect(), scope)
+}
+
+/// In place of a chart or a table.
+fn nothing(scope: Scope) -> Body {
+    Body::Say(Say::new(Mood::Plain, Sign::Dots, scope.text(Text::NothingYet)))
+}

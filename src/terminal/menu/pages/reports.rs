@@ -1,0 +1,94 @@
+//! Reports and what can be looked up.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{reconciliation, report, search};
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::choices::{Choices, KEYS, labelled, valued};
+use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::presentation::{self, Card, Phrase, Scope};
+use crate::words::menu::Text;
+
+/// Business days of which the menu shows the report.
+const DAYS: i64 = 7;
+
+/// Which day's report, and what else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reports {
+    choices: Choices<Item>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    /// The report of a business day.
+    Report(Date),
+    FindRecord,
+    /// Compare with what the platform accepted.
+    Reconcile(Date),
+}
+
+pub(super) fn open(context: &Context) -> Vec<Step> {
+    vec![Step::Open(Reports::new(context.today).into())]
+}
+
+/// The last business days, today's first.
+pub fn days(today: Date) -> impl DoubleEndedIterator<Item = Date> + ExactSizeIterator {
+    let days: Vec<Date> = (0..DAYS).map(|back| today.saturating_sub(back.days())).collect();
+    days.into_iter()
+}
+
+impl Reports {
+    /// Of the business day before as well, which is over.
+    pub fn new(today: Date) -> Self {
+        let days: Vec<Date> = days(today).collect();
+        let (newest, older) = days.split_at(2.min(days.len()));
+        let mut items: Vec<Item> = newest.iter().copied().map(Item::Report).collect();
+        items.push(Item::FindRecord);
+        items.extend(newest.iter().copied().map(Item::Reconcile));
+        items.extend(older.iter().copied().map(Item::Report));
+        Self { choices: Choices::new(items) }
+    }
+}
+
+impl MenuPage for Reports {
+    fn name(&self) -> String {
+        "reports".to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let body = self.choices.body(|item| match item {
+            Item::Report(date) => {
+                let label = scope.with(Text::Report, &[&scope.date(*date)]);
+                let brief = Some((Phrase::own(label.clone()), String::new()));
+                presentation::Item { brief, ..valued(label, scope.which_day(*date)) }
+            }
+            Item::FindRecord => labelled(scope.text(Text::FindRecord)),
+            Item::Reconcile(date) => labelled(scope.with(Text::Reconcile, &[&scope.date(*date)])),
+        });
+        Card::new(scope.own(Text::Reports), body, &KEYS)
+    }
+
+    fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
+        self.choices.press(key, |item| match item {
+            Item::Report(day) => report::ask(day),
+            Item::FindRecord => search::open(),
+            Item::Reconcile(day) => reconciliation::ask(day),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_from_today_backwards() {
+        let today = jiff::civil::date(2026, 3, 1);
+        let before = jiff::civil::date(2026, 2, 28);
+        let items = Reports::new(today).choices.items;
+        assert_eq!(items[1], Item::Report(before));
+        assert_eq!(items[4], Item::Reconcile(before));
+        assert_eq!(items.len(), 10);
+    }
+}

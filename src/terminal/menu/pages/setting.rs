@@ -1,0 +1,154 @@
+//! A setting is changed: its values, a question, what came of it.
+
+use super::settings::{SettingLine, called, value};
+use crate::terminal::config::FieldSetting as Setting;
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::choices::{Answer, Choices, KEYS, labelled};
+use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::notice;
+use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::presentation::{self, Card, Phrase, Scope};
+use crate::words::menu::Text;
+
+/// On the way to another value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SettingPage {
+    /// The values to choose from, the present one among them.
+    Values(SettingLine, Choices<Value>),
+    /// From a value to another one.
+    Ask {
+        setting: Setting,
+        from: String,
+        to: Value,
+        answer: Answer,
+    },
+    Changed(SettingLine),
+}
+
+/// A value that can be chosen, as the configuration writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Of(String),
+    /// Take the change back.
+    AsConfigured,
+}
+
+pub(super) fn open(line: &SettingLine) -> Vec<Step> {
+    vec![Step::Open(SettingPage::values(line).into())]
+}
+
+fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Set(line) => vec![
+            Step::Home,
+            Step::Apply(line.clone()),
+            Step::Open(SettingPage::Changed(line).into()),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+impl SettingPage {
+    /// The values of a setting.
+    pub fn values(line: &SettingLine) -> Self {
+        let SettingLine { setting, value, changed } = line;
+        let mut values: Vec<Value> =
+            setting.choices().iter().map(|choice| Value::Of((*choice).to_owned())).collect();
+        // A site's own value from the configuration.
+        if !setting.choices().contains(&value.as_str()) {
+            values.insert(0, Value::Of(value.clone()));
+        }
+        if *changed {
+            values.push(Value::AsConfigured);
+        }
+        Self::Values(line.clone(), Choices::new(values))
+    }
+
+    /// The same with another one marked.
+    pub fn at(self, chosen: usize) -> Self {
+        match self {
+            Self::Values(line, choices) => Self::Values(line, choices.at(chosen)),
+            other => other,
+        }
+    }
+}
+
+impl MenuPage for SettingPage {
+    fn name(&self) -> String {
+        let name = match self {
+            Self::Values(line, _) => match line.setting {
+                Setting::Language => "settings-language",
+                Setting::UnlockMs => "settings-unlock",
+                Setting::OpenBeforeMin => "settings-open_before",
+                Setting::CloseAfterMin => "settings-close_after",
+                Setting::Online => "settings-online",
+            },
+            Self::Ask { .. } => "settings-ask",
+            Self::Changed(_) => "notice-setting_changed",
+        };
+        name.to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let title = scope.own(Text::Settings);
+        match self {
+            Self::Values(line, choices) => {
+                let body = choices.body(|choice| match choice {
+                    Value::AsConfigured => labelled(scope.text(Text::AsConfigured)),
+                    Value::Of(one) => {
+                        let now = if *one == line.value {
+                            scope.text(Text::Present)
+                        } else {
+                            String::new()
+                        };
+                        let label = value(line.setting, one, scope);
+                        let value = Phrase::own(now);
+                        presentation::Item { label, value, ..presentation::Item::default() }
+                    }
+                });
+                Card::new(scope.own(called(line.setting)), body, &KEYS)
+            }
+            Self::Ask { setting, from, to, answer } => {
+                let from = value(*setting, from, scope);
+                let to = match to {
+                    Value::Of(to) => value(*setting, to, scope),
+                    Value::AsConfigured => scope.own(Text::Configured),
+                };
+                let words = scope.with(Text::FromTo, &[&from.words, &to.words]);
+                let change = Phrase { words, foreign: from.foreign || to.foreign };
+                let lines = vec![scope.own(called(*setting)), change];
+                Card::new(title, answer.body(Text::AskChange, lines, scope), &KEYS)
+            }
+            Self::Changed(line) => {
+                let say = notice::good(Text::SettingChanged, scope);
+                let say = say.and(scope.own(called(line.setting)));
+                notice::card(title, say.and(value(line.setting, &line.value, scope)))
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
+        match self {
+            Self::Values(line, choices) => choices.press(key, |to| match to {
+                Value::Of(to) if to == line.value => vec![Step::Leave],
+                to => {
+                    let (setting, from) = (line.setting, line.value.clone());
+                    let answer = Answer::default();
+                    vec![Step::Open(Self::Ask { setting, from, to, answer }.into())]
+                }
+            }),
+            Self::Ask { setting, to, answer, .. } => answer.press(key, || {
+                let value = match to {
+                    Value::Of(to) => Some(to.clone()),
+                    Value::AsConfigured => None,
+                };
+                vec![Step::Ask(Request::Set { setting: *setting, value }, answered)]
+            }),
+            Self::Changed(_) => notice::left(),
+        }
+    }
+
+    fn patience(&self) -> Patience {
+        if let Self::Changed(_) = self { Patience::Notice } else { Patience::Page }
+    }
+}

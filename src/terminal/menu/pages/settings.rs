@@ -1,0 +1,107 @@
+//! What an admin may change at the terminal, and how it stands.
+
+use super::setting;
+use crate::terminal::config::FieldSetting as Setting;
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::choices::{Choices, KEYS};
+use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::presentation::{self, Card, Phrase, Scope};
+use crate::words::Language;
+use crate::words::menu::Text;
+use crate::words::status::Text as Status;
+
+/// All settings there are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    choices: Choices<SettingLine>,
+}
+
+/// A setting as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingLine {
+    pub setting: Setting,
+    pub value: String,
+    /// It differs from the configuration.
+    pub changed: bool,
+}
+
+pub(super) fn open(_: &Context) -> Vec<Step> {
+    vec![Step::Ask(Request::Settings, answered)]
+}
+
+fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Settings(lines) => vec![Step::Open(Settings::new(lines).into())],
+        _ => Vec::new(),
+    }
+}
+
+impl Settings {
+    /// In the order in which they are told.
+    pub fn new(lines: Vec<SettingLine>) -> Self {
+        Self { choices: Choices::new(lines) }
+    }
+
+    /// The same with another one marked.
+    pub fn at(self, chosen: usize) -> Self {
+        Self { choices: self.choices.at(chosen) }
+    }
+}
+
+impl MenuPage for Settings {
+    fn name(&self) -> String {
+        "settings".to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let body = self.choices.body(|line| presentation::Item {
+            label: scope.own(called(line.setting)),
+            value: value(line.setting, &line.value, scope),
+            changed: line.changed,
+            brief: None,
+        });
+        Card::new(scope.own(Text::Settings), body, &KEYS)
+    }
+
+    fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
+        self.choices.press(key, |line| setting::open(&line))
+    }
+}
+
+/// What a setting is called.
+pub(super) fn called(setting: Setting) -> Text {
+    match setting {
+        Setting::Language => Text::TheLanguage,
+        Setting::UnlockMs => Text::UnlockMs,
+        Setting::OpenBeforeMin => Text::OpenBeforeMin,
+        Setting::CloseAfterMin => Text::CloseAfterMin,
+        Setting::Online => Text::Online,
+    }
+}
+
+/// A value as the configuration writes it, in words.
+pub(super) fn value(setting: Setting, value: &str, scope: Scope) -> Phrase {
+    let bare = value.trim_matches('"');
+    let known = match (setting, bare) {
+        (Setting::Language, "zh-CN") => Some(Text::Language.plain(Language::Chinese)),
+        (Setting::Language, "en") => Some(Text::Language.plain(Language::English)),
+        (Setting::Online, "prefer") => Some(scope.text(Text::OnlinePrefer)),
+        (Setting::Online, "require") => Some(scope.text(Text::OnlineRequire)),
+        (Setting::Online, "never") => Some(scope.text(Text::OnlineNever)),
+        (Setting::UnlockMs, ms) => {
+            ms.parse().ok().map(|ms| Status::Seconds.with(scope.language, &[&seconds(ms)]))
+        }
+        (Setting::OpenBeforeMin | Setting::CloseAfterMin, minutes) => {
+            minutes.parse::<u32>().ok().map(|_| Status::Minutes.with(scope.language, &[minutes]))
+        }
+        _ => None,
+    };
+    known.map_or_else(|| Phrase::foreign(bare), Phrase::own)
+}
+
+/// Milliseconds as seconds, with as many decimals as it takes.
+fn seconds(ms: u32) -> String {
+    let decimals = format!("{}.{:03}", ms / 1000, ms % 1000);
+    decimals.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,233 @@
+//! How the terminal stands, for the technician.
+
+use std::sync::Arc;
+
+use super::device::Device;
+use crate::clock::{Trust, china_civil};
+use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::leaves::{Leaves, Sheet};
+use crate::terminal::menu::page::{Context, Step};
+use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
+use crate::terminal::report::status::{Alarm, Status, ago, size, span};
+use crate::words::Words;
+use crate::words::menu::Text;
+use crate::words::screen::Text as Door;
+use crate::words::status::Text as Told;
+use crate::words::terms::Text as Term;
+
+/// A page of all that there is to know.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Terminal {
+    /// What staff may read as well.
+    Device,
+    Status(Arc<Status>, Part),
+}
+
+/// What a page tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Keys, last contact, last error.
+    Platform,
+    /// Pending, oldest pending, what is set aside.
+    Uploads,
+    /// Database, disk, oldest day.
+    Storage,
+    /// Time, zone, trust.
+    Clock,
+    /// Program, schema, and what they run on.
+    Versions,
+}
+
+pub(super) fn open(_: &Context) -> Vec<Step> {
+    vec![Step::Ask(Request::Status, answered)]
+}
+
+fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+    match reply {
+        Reply::Status(status) => {
+            vec![Step::Open(Leaves::open(Terminal::all(&status), context).into())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Terminal {
+    /// All pages, the shortest first.
+    pub fn all(status: &Arc<Status>) -> Vec<Self> {
+        use Part::*;
+        let more = [Platform, Uploads, Storage, Clock, Versions];
+        let more = more.map(|part| Self::Status(status.clone(), part));
+        std::iter::once(Self::Device).chain(more).collect()
+    }
+}
+
+impl Sheet for Terminal {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Device => Device.name(),
+            Self::Status(_, Part::Platform) => "status-platform",
+            Self::Status(_, Part::Uploads) => "status-uploads",
+            Self::Status(_, Part::Storage) => "status-storage",
+            Self::Status(_, Part::Clock) => "status-clock",
+            Self::Status(_, Part::Versions) => "status-versions",
+        }
+    }
+
+    fn parts(&self, scope: Scope) -> (Phrase, Body) {
+        let Self::Status(status, part) = self else { return Device.parts(scope) };
+        let (title, facts) = match part {
+            Part::Platform => (Text::StatusPlatform, platform(status, scope)),
+            Part::Uploads => (Text::StatusUploads, uploads(status, scope)),
+            Part::Storage => (Text::StatusStorage, storage(status, scope)),
+            Part::Clock => (Text::StatusClock, clock(status, scope)),
+            Part::Versions => (Text::StatusVersions, versions(status, scope)),
+        };
+        (scope.own(title), Body::Facts(facts))
+    }
+}
+
+/// A line that calls where one of the alarms rings.
+fn fact(
+    label: impl Words,
+    value: Phrase,
+    (status, alarms): (&Status, &[Alarm]),
+    scope: Scope,
+) -> Fact {
+    let calls = alarms.iter().any(|alarm| status.attention.contains(alarm));
+    Fact { label: scope.text(label), value, calls, ..Fact::default() }
+}
+
+fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
+    let since = |at: Option<&jiff::Zoned>| {
+        let told = at.map_or(scope.text(Text::Never), |at| ago(status.age_s(at), scope.language));
+        Phrase::own(told)
+    };
+    let now = china_civil(status.at.timestamp());
+    // The latest start comes first.
+    let in_use = status.keys.iter().find(|key| key.start_time <= now);
+    let in_use = in_use.map_or(scope.text(Text::None), |key| {
+        scope.with(Text::Since, &[&scope.date(key.start_time.date())])
+    });
+    let keys = Phrase::own(status.keys.len().to_string());
+    let mut facts = vec![
+        fact(Term::Keys, keys, (status, &[Alarm::NoKeys]), scope),
+        fact(Text::KeyInUse, Phrase::own(in_use), (status, &[]), scope),
+        fact(
+            Text::KeysFetched,
+            since(status.keys_fetched_at.as_ref()),
+            (status, &[Alarm::KeysOld]),
+            scope,
+        ),
+        fact(
+            Term::LastContact,
+            since(status.last_contact_at.as_ref()),
+            (status, &[Alarm::NoContact]),
+            scope,
+        ),
+    ];
+    let error = match &status.last_error {
+        Some(error) => {
+            let parts =
+                [ago(status.age_s(&error.at), scope.language), error.message(scope.language)];
+            let parts = parts.each_ref().map(String::as_str);
+            Phrase::foreign(&Told::Error.with(scope.language, &parts))
+        }
+        None => Phrase::own(scope.text(Text::None)),
+    };
+    facts.push(fact(Term::LastError, error, (status, &[]), scope));
+    if !status.platform_faults.is_empty() {
+        let told = status.platform_faults.iter().map(|fault| fault.message(scope.language));
+        let told = told.collect::<Vec<_>>().join(Told::Between.form(scope.language));
+        let alarms = (status, &[Alarm::PlatformFault][..]);
+        facts.push(fact(Told::PlatformFaults, Phrase::foreign(&told), alarms, scope));
+    }
+    facts
+}
+
+fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
+    let pending = Phrase::own(status.pending.to_string());
+    let oldest = match &status.oldest_pending_at {
+        Some(at) => ago(status.age_s(at), scope.language),
+        None => scope.text(Text::None),
+    };
+    let aside: u64 = status.set_aside.iter().map(|line| line.records).sum();
+    let aside = Phrase::own(aside.to_string());
+    let mut facts = vec![
+        fact(Term::Pending, pending, (status, &[]), scope),
+        fact(Text::Oldest, Phrase::own(oldest), (status, &[Alarm::UploadLate]), scope),
+        fact(Term::SetAside, aside, (status, &[Alarm::SetAside]), scope),
+    ];
+    // They stand behind their sum, wherever what calls is put.
+    let calls = status.attention.contains(&Alarm::SetAside);
+    let days = status.set_aside.iter().rev().take(3).map(|line| Fact {
+        label: format!("{} {}", scope.text(Term::SetAside), scope.date(line.day)),
+        value: Phrase::own(line.records.to_string()),
+        calls,
+        ..Fact::default()
+    });
+    facts.extend(days);
+    let doubled: u64 = status.double_admissions.iter().map(|line| line.records).sum();
+    if doubled > 0 {
+        let count = Phrase::own(doubled.to_string());
+        facts.push(fact(Term::DoubleAdmissions, count, (status, &[Alarm::DoubleAdmission]), scope));
+    }
+    if status.standing_aside > 0 {
+        let count = Phrase::own(status.standing_aside.to_string());
+        facts.push(fact(Text::StandingAside, count, (status, &[]), scope));
+    }
+    facts
+}
+
+const STORE: &[Alarm] = &[Alarm::StoreLacking, Alarm::StoreDamaged];
+
+fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
+    let own = &status.database;
+    let oldest = own.oldest_day.map_or(scope.text(Text::None), |day| day.to_string());
+    let free = status.disk_free_bytes.map_or("?".to_owned(), size);
+    vec![
+        fact(Term::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
+        fact(Text::OldestDay, Phrase::own(oldest), (status, &[]), scope),
+        fact(Term::Database, Phrase::own(size(own.bytes)), (status, STORE), scope),
+        fact(Text::DiskFree, Phrase::own(free), (status, &[Alarm::DiskLow]), scope),
+    ]
+}
+
+fn clock(status: &Status, scope: Scope) -> Vec<Fact> {
+    let at = status.at.datetime();
+    let judged = scope.text(match status.clock {
+        Some(Trust::Trusted) => Text::Trusted,
+        Some(Trust::Differs) => Text::Differs,
+        Some(Trust::Behind) => Text::Behind,
+        None => Text::Unjudged,
+    });
+    let alarms = &[Alarm::ClockDiffers, Alarm::ClockBehind];
+    let offset = status.at.offset().to_string();
+    let zone = status.at.time_zone().iana_name().unwrap_or(&offset);
+    let time = at.strftime("%H:%M:%S").to_string();
+    vec![
+        fact(Text::TheDate, Phrase::own(at.date().to_string()), (status, &[]), scope),
+        fact(Text::TheTime, Phrase::own(time), (status, &[]), scope),
+        fact(Text::Zone, Phrase::foreign(zone), (status, &[]), scope),
+        fact(Text::Trust, Phrase::own(judged), (status, alarms), scope),
+    ]
+}
+
+fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
+    let (own, machine) = (&status.versions, &status.machine);
+    let sqlcipher = own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}"));
+    let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), scope.language));
+    let foreign = |told: &Option<String>| told.as_deref().map(Phrase::foreign);
+    let label = scope.text(Door::Version);
+    let told = [
+        (Text::Schema, Some(Phrase::own(status.database.schema.to_string()))),
+        (Text::Encryption, foreign(&sqlcipher)),
+        (Text::Kernel, foreign(&machine.kernel)),
+        (Text::System, foreign(&machine.system)),
+        (Text::Board, foreign(&machine.board)),
+        (Text::UpFor, up.map(Phrase::own)),
+    ];
+    let told = told.into_iter();
+    let known = told.filter_map(|(label, value)| Some(fact(label, value?, (status, &[]), scope)));
+    let own = Fact { label, value: Phrase::foreign(&own.hallgate), ..Fact::default() };
+    std::iter::once(own).chain(known).collect()
+}

@@ -1,0 +1,140 @@
+//! Lines that are typed: what was typed so far, and what was wrong with the last try.
+
+use super::line::{Kind, Line};
+use super::page::Step;
+use crate::people::Weakness;
+use crate::terminal::keypad::Key;
+use crate::terminal::presentation::{Body, Card, Entry, Hint, Phrase, Scope};
+use crate::terminal::report::status::span;
+use crate::words::menu::Text;
+
+/// A line on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typing {
+    pub(super) line: Line,
+    said: Option<Said>,
+}
+
+/// What was wrong with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Name or password is wrong.
+    Refused,
+    /// Too many wrong ones; so many seconds are left.
+    Locked {
+        seconds: u64,
+    },
+    Disabled,
+    /// The two differ.
+    NotRepeated,
+    Weak(Weakness),
+    /// The number is somebody's already.
+    Taken,
+    /// Fewer digits than needed.
+    TooShort {
+        least: usize,
+    },
+    NoSuchTime,
+}
+
+impl Typing {
+    /// At most so many digits.
+    pub fn digits(longest: usize) -> Self {
+        Self { line: Line::new(Kind::Digits, longest), said: None }
+    }
+
+    /// A PIN or password.
+    pub fn secret() -> Self {
+        Self { line: Line::new(Kind::Secret, 64), said: None }
+    }
+
+    /// The same after these keys, and with what was wrong.
+    pub fn after(mut self, keys: &[Key], said: Option<Said>) -> Self {
+        for key in keys {
+            self.press(*key, |_| Ok(Vec::new()));
+        }
+        Self { said, ..self }
+    }
+
+    /// A key; a line that is ended is taken by `ended`, or told to be wrong and empty again.
+    pub(super) fn press(
+        &mut self,
+        key: Key,
+        ended: impl FnOnce(&str) -> Result<Vec<Step>, Said>,
+    ) -> Vec<Step> {
+        let line = &mut self.line;
+        match key {
+            Key::Back => return vec![Step::Leave],
+            Key::Erase => {
+                line.erase();
+                self.said = None;
+            }
+            Key::Digit(digit) => {
+                line.digit(digit.value());
+                self.said = None;
+            }
+            Key::Up => line.turn(true),
+            Key::Down => line.turn(false),
+            Key::Enter if line.take() && !line.is_empty() => match ended(line.text()) {
+                Ok(steps) => {
+                    self.said = None;
+                    return steps;
+                }
+                Err(said) => self.say(&said),
+            },
+            Key::Enter | Key::Other => {}
+        }
+        Vec::new()
+    }
+
+    /// Empties the line, and tells what was wrong.
+    pub(super) fn say(&mut self, said: &Said) {
+        self.line.clear();
+        self.said = Some(said.clone());
+    }
+
+    /// As it is to be seen: what is being done, what is asked for, and what is wanted before
+    /// anything was wrong.
+    pub(super) fn card(&self, title: Phrase, field: Text, wanted: String, scope: Scope) -> Card {
+        let dial = self.line.dial();
+        let body = Entry {
+            field: scope.text(field),
+            typed: self.line.typed(),
+            dial,
+            done: scope.text(Text::Done),
+            note: self.said.as_ref().map_or(wanted, |said| said.words(scope)),
+            wrong: self.said.is_some(),
+        };
+        let first =
+            if dial.is_some() { [Hint::TURN, Hint::TAKE] } else { [Hint::TAKE, Hint::ERASE] };
+        Card::new(title, Body::Entry(body), &[first[0], first[1], Hint::LEAVE])
+    }
+}
+
+impl Said {
+    fn words(&self, scope: Scope) -> String {
+        let text = match self {
+            Self::Locked { seconds } => {
+                // Whoever comes back after the time that was told must not be too early.
+                let seconds = if *seconds < 60 { *seconds } else { seconds.div_ceil(60) * 60 };
+                let wait = span(i64::try_from(seconds).unwrap_or(i64::MAX), scope.language);
+                return scope.with(Text::SaidLocked, &[&wait]);
+            }
+            Self::TooShort { least } => return scope.with(Text::AtLeast, &[&least.to_string()]),
+            Self::Refused => Text::SaidRefused,
+            Self::Disabled => Text::SaidDisabled,
+            Self::NotRepeated => Text::SaidNotRepeated,
+            Self::Weak(Weakness::Short) => Text::WeakShort,
+            Self::Weak(Weakness::ShortForAdmin) => Text::WeakShortForAdmin,
+            Self::Weak(Weakness::Control) => Text::WeakControl,
+            Self::Weak(Weakness::Name) => Text::WeakName,
+            Self::Weak(Weakness::Number) => Text::WeakNumber,
+            Self::Weak(Weakness::Repeated) => Text::WeakRepeated,
+            Self::Weak(Weakness::Sequence) => Text::WeakSequence,
+            Self::Weak(Weakness::Common) => Text::WeakCommon,
+            Self::Taken => Text::SaidTaken,
+            Self::NoSuchTime => Text::SaidNoSuchTime,
+        };
+        scope.text(text)
+    }
+}

@@ -1,0 +1,58 @@
+//! How the terminal itself fares, for staff who look it up.
+
+use super::{DeviceState, Fact, Network, Phrase, Scope};
+use crate::words::screen::Text;
+use crate::words::terms::Text as Term;
+
+/// A line each for all that staff may be asked about over the telephone; none where nothing is known.
+pub fn facts(scope: Scope) -> Vec<Fact> {
+    let Some(status) = scope.status else { return Vec::new() };
+    let text = |text: Text| scope.text(text);
+    let term = |term: Term| scope.text(term);
+    let row = |label: String, value: String, calls: bool, brief: String| {
+        let brief = Some(if calls { brief } else { value.clone() });
+        Fact { label, value: Phrase::own(value), calls, brief, device: false }
+    };
+    let network = text(match status.network {
+        Network::Up => Text::Online,
+        Network::Down => Text::Offline,
+        Network::Unknown => Text::Connecting,
+    });
+    let offline = status.network == Network::Down;
+    let pending = status.pending.to_string();
+    let late = format!("{} {pending}", term(Term::Pending));
+    let waiting = match status.oldest_pending_min {
+        Some(minutes) => Text::PendingSince.with(scope.language, &[&pending, &minutes.to_string()]),
+        None => pending,
+    };
+    let time = |form: Text| status.time.strftime(form.form(scope.language)).to_string();
+    let unset = |form: Text, time: &str| form.with(scope.language, &[time]);
+    let clock = match status.clock_trusted {
+        true => time(Text::FullTime),
+        false => unset(Text::FullTimeUntrusted, &time(Text::FullTime)),
+    };
+    let unset = unset(Text::ClockUntrusted, &time(Text::Clock));
+    let space = text(if status.disk_low { Text::Low } else { Text::Enough });
+    let devices = &status.devices;
+    let device = |label: Text, state: DeviceState| {
+        let value = text(match state {
+            DeviceState::Works => Text::Works,
+            DeviceState::Lost => Text::Lost,
+            DeviceState::Absent => Text::Absent,
+        });
+        let brief = format!("{} {value}", text(label));
+        Fact { device: true, ..row(text(label), value, state == DeviceState::Lost, brief) }
+    };
+    vec![
+        row(text(Text::Version), env!("CARGO_PKG_VERSION").into(), false, String::new()),
+        row(text(Text::Network), network.clone(), offline, network),
+        row(term(Term::Keys), status.keys.to_string(), status.keys == 0, text(Text::NoKeysShort)),
+        row(term(Term::Pending), waiting, status.is_late(), late),
+        row(term(Term::Clock), clock, !status.clock_trusted, unset),
+        row(text(Text::DiskSpace), space, status.disk_low, text(Text::DiskLow)),
+        device(Text::Camera, devices.camera),
+        device(Text::Imager, devices.imager),
+        device(Text::Keypad, devices.keypad),
+        device(Text::Gate, devices.gate),
+    ]
+}

@@ -1,0 +1,194 @@
+//! Pages as no cinema has them: huge, empty, torn.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+
+use super::menus::figures;
+use crate::people::Role;
+use crate::terminal::menu::pages::busy::Busy;
+use crate::terminal::menu::pages::camera::CameraTrial;
+use crate::terminal::menu::pages::export::Export;
+use crate::terminal::menu::pages::failed::Failed;
+use crate::terminal::menu::pages::main::Main;
+use crate::terminal::menu::pages::operators::Operators;
+use crate::terminal::menu::pages::platform::PlatformTrial;
+use crate::terminal::menu::pages::record::Record;
+use crate::terminal::menu::pages::report::{Part, Report};
+use crate::terminal::menu::pages::search::Search;
+use crate::terminal::menu::pages::setting::{SettingPage, Value};
+use crate::terminal::menu::pages::sign_in::SignIn;
+use crate::terminal::menu::pages::terminal::{Part as StatusPart, Terminal};
+use crate::terminal::menu::pages::today::Today;
+use crate::terminal::menu::{
+    Answer, CameraLook, Choices, Leaves, Operator, OperatorState, Page, Person, PlatformLine,
+    Setting, SettingLine, Task, Typing,
+};
+use crate::terminal::presentation::{Body, Card, Dial, Phrase, Scope, Typed};
+use crate::terminal::report::status::{Doubled, LastError, Status};
+use crate::terminal::report::{
+    Counts, Day, Figures, Hour, Opened, Refused, Session, Sums, Wait, Yuan,
+};
+use crate::terminal::store::RecordLine;
+use crate::words::Language;
+
+fn name() -> String {
+    "\u{202e}🎬\n|…\u{0}龘W".repeat(500)
+}
+
+fn person() -> Person {
+    Person { called: name(), number: "9".repeat(300) }
+}
+
+fn operator() -> Operator {
+    Operator { person: person(), role: Role::Admin, state: OperatorState::Locked }
+}
+
+fn record() -> Arc<RecordLine> {
+    let seat = Some((u32::MAX, u32::MAX));
+    Arc::new(RecordLine {
+        film_name: Some(name()),
+        screen_name: Some(name()),
+        seat,
+        set_aside: true,
+        ..figures::record(0)
+    })
+}
+
+fn huge() -> Arc<Day> {
+    let most = u64::MAX;
+    let figures = Figures {
+        admitted: most,
+        reopened: most,
+        uploaded: most,
+        pending: most,
+        set_aside: most,
+        price: Yuan(most),
+        service_fee: Yuan(most),
+    };
+    let day = figures::day();
+    let session = |session: &Session| Session {
+        film_name: Some(name()),
+        screen_name: Some(name()),
+        figures,
+        ..session.clone()
+    };
+    // A clock that was wrong by years.
+    let year = |year| day.sums.from.with().year(year).build().unwrap();
+    let hour = |from| Hour { from, admitted: most / 2, refused: most, manual: most };
+    let waits = day.counts.waits.iter().map(|wait| Wait { visitors: most, ..*wait }).collect();
+    Arc::new(Day {
+        sums: Sums { totals: figures, refused: most, manual: most, ..day.sums.clone() },
+        sessions: day.sessions.iter().map(session).collect(),
+        quarters: vec![hour(year(1970)), hour(year(2026)), hour(year(9998))],
+        counts: Counts {
+            refusals: (0..30).map(|_| Refused { reason: name(), refused: most }).collect(),
+            openings: vec![Opened { reason: String::new(), manual: 0 }],
+            waits,
+            double_admissions: Vec::new(),
+            doubtful: Vec::new(),
+        },
+        ..day.clone()
+    })
+}
+
+fn look(width: u32, height: u32, bytes: usize) -> Page {
+    let taken = "2026-07-27T11:12:00Z".parse().unwrap();
+    let pixels = vec![200; bytes];
+    let look = CameraLook { pixels, width, height, focus: 255, best: 255, code: false, taken };
+    CameraTrial { look: Some(Arc::new(look)) }.into()
+}
+
+fn pages(language: Language) -> Vec<Page> {
+    let line = SettingLine { setting: Setting::UnlockMs, value: name(), changed: true };
+    let values = vec![Value::Of(name()); 40];
+    let ask = SettingPage::Ask {
+        setting: Setting::Online,
+        from: name(),
+        to: Value::Of(name()),
+        answer: Answer { yes: true },
+    };
+    let exporting = Task::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 };
+    let told = PlatformLine { works: false, words: name() };
+    vec![
+        Main::new(person(), Role::Admin, language).at(usize::MAX).into(),
+        Operators::new(vec![operator(); 300]).at(usize::MAX).into(),
+        Search::Found { more: true, records: Choices::new(vec![record(); 3]).at(1) }.into(),
+        Search::Found { more: true, records: Choices::new(Vec::new()).at(7) }.into(),
+        SettingPage::Values(line, Choices::new(values).at(39)).into(),
+        SignIn::password(name(), Some(person()), Typing::secret()).into(),
+        Export::Ask { stick: name(), free_mb: u64::MAX, answer: Answer::default() }.into(),
+        ask.into(),
+        Busy::with(exporting).into(),
+        Failed::Task(Task::Saving, name()).into(),
+        Export::Done { files: usize::MAX, stick: name() }.into(),
+        Leaves::turned(vec![Record(record())], 0).into(),
+        Leaves::turned(vec![Today(huge())], 0).into(),
+        PlatformTrial { lines: vec![told; 60].into() }.into(),
+        look(0, 0, 0),
+        look(u32::MAX, u32::MAX, 12),
+        look(1, 5000, 5000),
+        look(5000, 1, 5000),
+    ]
+}
+
+/// Lines of which no key types as much.
+fn typed(language: Language) -> Vec<Card> {
+    let page: Page = SignIn::password(name(), Some(person()), Typing::secret()).into();
+    let card = page.card(Scope { language, status: None });
+    let Body::Entry(entry) = card.body.clone() else { panic!("nothing is typed") };
+    let with = |typed, dial| {
+        let body =
+            Body::Entry(crate::terminal::presentation::Entry { typed, dial, ..entry.clone() });
+        Card { body, ..card.clone() }
+    };
+    let shown = |words: &str| Typed::Shown(Phrase::foreign(words).words);
+    vec![
+        with(shown(&name()), None),
+        with(shown(&"8".repeat(5000)), Some(Dial::Sign('\u{1F3AC}'))),
+        with(Typed::Hidden(usize::MAX), Some(Dial::Done)),
+    ]
+}
+
+pub fn cards(language: Language) -> Vec<Card> {
+    let status = Status {
+        last_error: figures::troubled().last_error.map(|error| LastError {
+            text: name(),
+            fault: None,
+            ..error
+        }),
+        pending: u64::MAX,
+        standing_aside: u64::MAX,
+        double_admissions: vec![Doubled { day: date(2026, 7, 26), records: u64::MAX }],
+        disk_free_bytes: Some(u64::MAX),
+        ..figures::troubled()
+    };
+    let parts = [
+        Part::Totals,
+        Part::Sessions(0..6),
+        // Of a day that has changed meanwhile.
+        Part::Sessions(4..999),
+        Part::Quarters,
+        Part::Waits,
+        Part::Refusals,
+        Part::Manual,
+    ];
+    let mut pages = pages(language);
+    pages.extend(parts.map(|part| Leaves::turned(vec![Report { day: huge(), part }], 0).into()));
+    let status = Arc::new(status);
+    let parts = [StatusPart::Platform, StatusPart::Uploads, StatusPart::Storage];
+    pages.extend(
+        parts.map(|part| Leaves::turned(vec![Terminal::Status(status.clone(), part)], 0).into()),
+    );
+    let beyond = |card: Card| Card {
+        part: usize::MAX,
+        aside: format!("{}/{}", usize::MAX, usize::MAX),
+        ..card
+    };
+    let mut cards = typed(language);
+    for page in pages {
+        let card = page.card(Scope { language, status: None });
+        cards.extend([beyond(card.clone()), card]);
+    }
+    cards
+}
