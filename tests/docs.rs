@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use hallgate::terminal::config::Config;
-use hallgate::terminal::door::Reason;
+use hallgate::terminal::door::{Detail, Reason};
 use hallgate::words::Language;
 use toml::{Table, Value};
 
@@ -299,26 +299,13 @@ fn both_languages_of_a_guide_show_the_same() {
 /// A visitor may be told each of these at the door: staff find it by its picture and its headline.
 #[test]
 fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
+    use hallgate::terminal::reasons::row;
     use hallgate::words::screen::Text;
-    let headlines = |reason: Reason| match reason {
-        Reason::Malformed => Text::Malformed,
-        Reason::WrongCinema => Text::WrongCinema,
-        Reason::StaleEticket => Text::StaleEticket,
-        Reason::Forged => Text::Forged,
-        Reason::WrongHall => Text::WrongHall,
-        Reason::AlreadyChecked => Text::AlreadyChecked,
-        Reason::Refunded => Text::Refunded,
-        Reason::Expired => Text::Expired,
-        Reason::TooEarly => Text::TooEarly,
-        Reason::PlatformRequired => Text::PlatformRequired,
-        Reason::NotRecorded => Text::NotRecorded,
-        Reason::Ok => Text::Admitted,
-        Reason::Reopened => Text::Reopened,
-    };
+    let of = |reason, detail| row(reason, detail).headline;
     let outages = [
-        ("refused-forged-no_keys", Text::NoKeys),
-        ("refused-forged-keys_untried", Text::KeysUntried),
-        ("refused-stale_eticket-plain_code", Text::PlainCode),
+        ("refused-forged-no_keys", of(Reason::Forged, Detail::NoKeys)),
+        ("refused-forged-keys_untried", of(Reason::Forged, Detail::KeysUntried)),
+        ("refused-stale_eticket-plain_code", of(Reason::StaleEticket, Detail::PlainCode)),
         ("gate_fault", Text::GateFault),
         ("out_of_service-camera", Text::Closed),
         ("out_of_service-store", Text::Closed),
@@ -333,7 +320,7 @@ fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
                 Reason::Reopened => "reopened".to_owned(),
                 refused => format!("refused-{refused}"),
             };
-            (picture, headlines(reason))
+            (picture, of(reason, Detail::None))
         });
         let outages = outages.map(|(picture, text)| (picture.to_owned(), text));
         for (picture, headline) in reasons.chain(outages) {

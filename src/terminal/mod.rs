@@ -15,6 +15,7 @@ pub mod maintenance;
 pub mod menu;
 pub mod operators;
 pub mod presentation;
+pub mod reasons;
 pub mod report;
 pub mod screen;
 pub mod sentence;

@@ -7,9 +7,9 @@
 pub mod commands;
 mod day;
 mod listing;
+pub(crate) mod openings;
 mod parts;
 mod period;
-pub(crate) mod reasons;
 pub mod reconcile;
 mod records;
 mod sheet;
@@ -25,9 +25,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use day::Day;
+pub(crate) use openings::open_reason;
 pub use parts::{Apart, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
 pub use period::{ClockHour, Daily, Period};
-pub(crate) use reasons::open_reason;
 pub use records::COLUMNS;
 pub use sums::{Counts, Sums};
 

@@ -3,10 +3,11 @@
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
+use super::openings::opening;
 use super::parts::{Apart, Figures, Hall, Hour, Opened, Refused, Wait};
-use super::reasons::{opening, verdict};
 use super::table::{Column, Table, cut, plain};
 use super::{Counts, Day, Session};
+use crate::terminal::reasons::staff_word;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::words::Language;
 use crate::words::Words;
@@ -111,7 +112,7 @@ pub(super) fn halls(halls: &[Hall], language: Language) -> String {
 /// Nothing where nobody was refused.
 pub(super) fn refusals(refusals: &[Refused], language: Language) -> String {
     let lines: Vec<_> =
-        refusals.iter().map(|line| (verdict(&line.reason, language), line.refused)).collect();
+        refusals.iter().map(|line| (staff_word(&line.reason, language), line.refused)).collect();
     times(Term::Refused, &lines, language)
 }
 

@@ -1,12 +1,14 @@
 //! Come in: where to sit, what is on, when it starts.
 
 use super::{hall, timed, written};
-use crate::terminal::door::ShownTicket;
-use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
+use crate::terminal::door::{Detail, Reason, ShownTicket};
+use crate::terminal::presentation::{Poster, Scope};
+use crate::terminal::reasons::{self, Row};
 use crate::words::screen::Text;
 
 pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
-    let headline = if reopened { Text::Reopened } else { Text::Admitted };
+    let reason = if reopened { Reason::Reopened } else { Reason::Ok };
+    let Row { tone, sign, headline, advice, .. } = reasons::row(reason, Detail::None);
     let seat = ticket.seat.map(|(row, column)| {
         Text::Seat.with(scope.language, &[&row.to_string(), &column.to_string()])
     });
@@ -22,11 +24,11 @@ pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
         true => (None, None),
     };
     Poster {
-        advice: reopened.then(|| scope.text(Text::ReopenedAdvice)).into_iter().collect(),
+        advice: reopened.then(|| scope.text(advice)).into_iter().collect(),
         brief: fact.clone(),
         fact: Some(fact),
         lines: [hall, start].into_iter().flatten().collect(),
         film,
-        ..Poster::new(Tone::Admit, Sign::Tick, scope.text(headline))
+        ..Poster::new(tone, sign, scope.text(headline))
     }
 }

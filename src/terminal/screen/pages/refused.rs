@@ -1,9 +1,9 @@
-//! Not this time: why, and what to do. Red where the ticket is the cause, amber where the visitor
-//! only has to wait, go elsewhere or turn to staff.
+//! Not this time: why, and what to do, by the table of [`crate::terminal::reasons`].
 
 use super::{hall, timed, written};
 use crate::terminal::door::{Detail, Reason, ShownTicket};
-use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
+use crate::terminal::presentation::{Poster, Scope};
+use crate::terminal::reasons::{self, Row};
 use crate::words::screen::Text;
 
 pub fn poster(
@@ -12,7 +12,8 @@ pub fn poster(
     ticket: Option<&ShownTicket>,
     scope: Scope,
 ) -> Poster {
-    let (tone, sign, headline, advice, brief) = wording(reason, detail);
+    let row = if reason.admits() { reasons::UNEXPECTED } else { reasons::row(reason, detail) };
+    let Row { tone, sign, headline, advice, brief, .. } = row;
     let mut poster = Poster {
         advice: vec![scope.text(advice)],
         fact: match detail {
@@ -39,81 +40,4 @@ pub fn poster(
         poster.film = written(&ticket.film_name);
     }
     poster
-}
-
-/// Tone, sign, headline, advice and the briefest advice of each reason.
-fn wording(reason: Reason, detail: Detail) -> (Tone, Sign, Text, Text, Text) {
-    use Tone::{Caution, Refuse};
-    match (reason, detail) {
-        (Reason::Forged, Detail::NoKeys) => {
-            (Caution, Sign::Warning, Text::NoKeys, Text::NoKeysAdvice, Text::AskStaffBrief)
-        }
-        (Reason::Forged, Detail::KeysUntried) => (
-            Caution,
-            Sign::Warning,
-            Text::KeysUntried,
-            Text::KeysUntriedAdvice,
-            Text::AskStaffBrief,
-        ),
-        (Reason::StaleEticket, Detail::PlainCode) => {
-            (Caution, Sign::Reload, Text::PlainCode, Text::PlainCodeAdvice, Text::PlainCodeBrief)
-        }
-        (Reason::Malformed, _) => {
-            (Refuse, Sign::Cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief)
-        }
-        (Reason::WrongCinema, _) => (
-            Refuse,
-            Sign::Cross,
-            Text::WrongCinema,
-            Text::WrongCinemaAdvice,
-            Text::WrongCinemaBrief,
-        ),
-        (Reason::StaleEticket, _) => (
-            Caution,
-            Sign::Reload,
-            Text::StaleEticket,
-            Text::StaleEticketAdvice,
-            Text::StaleEticketBrief,
-        ),
-        (Reason::Forged, _) => {
-            (Refuse, Sign::Cross, Text::Forged, Text::ForgedAdvice, Text::AskStaffBrief)
-        }
-        (Reason::WrongHall, _) => {
-            (Caution, Sign::Place, Text::WrongHall, Text::WrongHallAdvice, Text::WrongHallAdvice)
-        }
-        (Reason::AlreadyChecked, _) => (
-            Refuse,
-            Sign::Cross,
-            Text::AlreadyChecked,
-            Text::AlreadyCheckedAdvice,
-            Text::AskStaffBrief,
-        ),
-        (Reason::Refunded, _) => {
-            (Refuse, Sign::Cross, Text::Refunded, Text::RefundedAdvice, Text::AskStaffBrief)
-        }
-        (Reason::Expired, _) => {
-            (Refuse, Sign::Cross, Text::Expired, Text::ExpiredAdvice, Text::AskStaffBrief)
-        }
-        (Reason::TooEarly, _) => {
-            (Caution, Sign::Clock, Text::TooEarly, Text::TooEarlyAdvice, Text::CheckingBrief)
-        }
-        (Reason::PlatformRequired, _) => (
-            Caution,
-            Sign::Reload,
-            Text::PlatformRequired,
-            Text::PlatformRequiredAdvice,
-            Text::PlatformRequiredBrief,
-        ),
-        (Reason::NotRecorded, _) => (
-            Caution,
-            Sign::Warning,
-            Text::NotRecorded,
-            Text::NotRecordedAdvice,
-            Text::AskStaffBrief,
-        ),
-        // Never refused for these; should it happen, staff decides.
-        (Reason::Ok | Reason::Reopened, _) => {
-            (Caution, Sign::Warning, Text::Unexpected, Text::UnexpectedAdvice, Text::AskStaffBrief)
-        }
-    }
 }

@@ -4,7 +4,8 @@ use jiff::Unit;
 
 use super::nothing;
 use crate::terminal::presentation::{Bar, Body, Columns, Histogram, Phrase, Scope};
-use crate::terminal::report::{Day, Hour, Opened, Refused, reasons};
+use crate::terminal::reasons;
+use crate::terminal::report::{Day, Hour, Opened, Refused, openings};
 use crate::words::menu::Text;
 
 /// From the first quarter of an hour with somebody in it to the last.
@@ -73,13 +74,13 @@ pub fn waits(day: &Day, scope: Scope) -> Body {
 }
 
 pub fn refusals(day: &Day, scope: Scope) -> Body {
-    let label = |name: &str| named(name, reasons::verdict(name, scope.language));
+    let label = |name: &str| named(name, reasons::staff_word(name, scope.language));
     let bar = |line: &Refused| Bar { label: label(&line.reason), count: line.refused };
     bars(day.counts.refusals.iter().map(bar).collect(), scope)
 }
 
 pub fn openings(day: &Day, scope: Scope) -> Body {
-    let label = |name: &str| named(name, reasons::opening(name, scope.language));
+    let label = |name: &str| named(name, openings::opening(name, scope.language));
     let bar = |line: &Opened| Bar { label: label(&line.reason), count: line.manual };
     bars(day.counts.openings.iter().map(bar).collect(), scope)
 }

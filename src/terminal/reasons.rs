@@ -1,0 +1,85 @@
+//! What everybody is told of a verdict's reason: a row each, which screens, reports, guides and tests
+//! read. Red where the ticket is the cause, amber where the visitor only has to wait, go elsewhere or
+//! turn to staff.
+
+use crate::terminal::door::{Detail, Reason};
+use crate::terminal::presentation::Sign::{Clock, Cross, Place, Reload, Tick, Warning};
+use crate::terminal::presentation::Tone::{Admit, Caution, Refuse};
+use crate::terminal::presentation::{Sign, Tone};
+use crate::words::Language;
+use crate::words::screen::Text;
+use crate::words::terms::Text as Term;
+
+/// What is told of a reason, from the loudest to the quietest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    pub tone: Tone,
+    pub sign: Sign,
+    /// Read by the visitor from two metres away.
+    pub headline: Text,
+    /// What the visitor should do.
+    pub advice: Text,
+    /// The advice where there is room for a few words only.
+    pub brief: Text,
+    staff: StaffWord,
+}
+
+/// What staff and reports call a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StaffWord {
+    /// As the visitor reads it.
+    Headline,
+    Own(Term),
+}
+
+impl Row {
+    /// What staff and reports call it.
+    pub fn staff(self, language: Language) -> &'static str {
+        match self.staff {
+            StaffWord::Headline => self.headline.form(language),
+            StaffWord::Own(term) => term.form(language),
+        }
+    }
+}
+
+/// The row of a reason, and of a detail that makes another one of it.
+#[rustfmt::skip] // a table
+pub fn row(reason: Reason, detail: Detail) -> Row {
+    use StaffWord::{Headline, Own};
+    let (tone, sign, headline, advice, brief, staff) = match (reason, detail) {
+        (Reason::Malformed, _) => (Refuse, Cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief, Headline),
+        (Reason::WrongCinema, _) => (Refuse, Cross, Text::WrongCinema, Text::WrongCinemaAdvice, Text::WrongCinemaBrief, Headline),
+        (Reason::StaleEticket, Detail::PlainCode) => (Caution, Reload, Text::PlainCode, Text::PlainCodeAdvice, Text::PlainCodeBrief, Own(Term::StaleEticket)),
+        (Reason::StaleEticket, _) => (Caution, Reload, Text::StaleEticket, Text::StaleEticketAdvice, Text::StaleEticketBrief, Own(Term::StaleEticket)),
+        (Reason::Forged, Detail::NoKeys) => (Caution, Warning, Text::NoKeys, Text::NoKeysAdvice, Text::AskStaffBrief, Headline),
+        (Reason::Forged, Detail::KeysUntried) => (Caution, Warning, Text::KeysUntried, Text::KeysUntriedAdvice, Text::AskStaffBrief, Headline),
+        (Reason::Forged, _) => (Refuse, Cross, Text::Forged, Text::ForgedAdvice, Text::AskStaffBrief, Headline),
+        (Reason::WrongHall, _) => (Caution, Place, Text::WrongHall, Text::WrongHallAdvice, Text::WrongHallAdvice, Headline),
+        (Reason::AlreadyChecked, _) => (Refuse, Cross, Text::AlreadyChecked, Text::AlreadyCheckedAdvice, Text::AskStaffBrief, Headline),
+        (Reason::Refunded, _) => (Refuse, Cross, Text::Refunded, Text::RefundedAdvice, Text::AskStaffBrief, Headline),
+        (Reason::Expired, _) => (Refuse, Cross, Text::Expired, Text::ExpiredAdvice, Text::AskStaffBrief, Headline),
+        (Reason::TooEarly, _) => (Caution, Clock, Text::TooEarly, Text::TooEarlyAdvice, Text::CheckingBrief, Own(Term::TooEarly)),
+        (Reason::PlatformRequired, _) => (Caution, Reload, Text::PlatformRequired, Text::PlatformRequiredAdvice, Text::PlatformRequiredBrief, Own(Term::PlatformRequired)),
+        (Reason::NotRecorded, _) => (Caution, Warning, Text::NotRecorded, Text::NotRecordedAdvice, Text::AskStaffBrief, Own(Term::NotRecorded)),
+        (Reason::Ok, _) => (Admit, Tick, Text::Admitted, Text::Admitted, Text::Admitted, Own(Term::Admitted)),
+        (Reason::Reopened, _) => (Admit, Tick, Text::Reopened, Text::ReopenedAdvice, Text::ReopenedAdvice, Own(Term::Reopened)),
+    };
+    Row { tone, sign, headline, advice, brief, staff }
+}
+
+/// Nobody is refused for a reason that admits; should it happen, staff decides.
+pub const UNEXPECTED: Row = Row {
+    tone: Caution,
+    sign: Warning,
+    headline: Text::Unexpected,
+    advice: Text::UnexpectedAdvice,
+    brief: Text::AskStaffBrief,
+    staff: StaffWord::Headline,
+};
+
+/// What is told of a reason by its name in the store, in staff's words; one that this program does not
+/// know keeps its name.
+pub fn staff_word(name: &str, language: Language) -> &str {
+    let known = Reason::ALL.iter().find(|reason| reason.as_str() == name);
+    known.map_or(name, |reason| row(*reason, Detail::None).staff(language))
+}
