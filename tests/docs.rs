@@ -3,6 +3,8 @@
 
 #[path = "docs/claims.rs"]
 mod claims;
+#[path = "docs/contributing.rs"]
+mod contributing;
 #[path = "docs/faults.rs"]
 mod faults;
 #[path = "docs/layers.rs"]
