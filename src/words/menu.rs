@@ -1,11 +1,10 @@
 //! The words of the menus at the terminal: signing in, opening by hand, reports, tests, settings.
 
-use super::texts;
+use super::{forms, texts};
 
 texts! {
     Staff: "工作人员", "Staff";
     SignIn: "登录", "Sign in";
-    GoOn: "继续：{}", "Go on as {}";
     OtherOperator: "换人登录", "Somebody else";
     Language: "中文", "English";
     OpenGate: "手动开闸", "Open the gate";
@@ -21,8 +20,6 @@ texts! {
 
     Why: "开闸原因", "Why open the gate?";
 
-    Report: "{} 日报", "Report {}";
-    Reconcile: "{} 平台对账", "Reconcile {}";
     FindRecord: "查找记录", "Find a record";
     WhichDay: "哪一天", "Which day";
     FindByTicket: "按票号", "By ticket number";
@@ -68,11 +65,9 @@ texts! {
     NewNumber: "新工号", "New staff number";
     NewPassword: "新密码", "New password";
     PasswordAgain: "再输入一次", "The same once more";
-    AtLeast: "至少 {} 位", "At least {} digits";
     Done: "完成", "Done";
 
     SaidRefused: "工号或密码不正确", "Number or PIN wrong";
-    SaidLocked: "错误过多，请等 {}", "Locked: wait {}";
     SaidDisabled: "此工号已停用", "Number is disabled";
     SaidNotRepeated: "两次输入不一致", "The two differ";
     SaidTaken: "此工号已有人使用", "This number is taken";
@@ -89,15 +84,12 @@ texts! {
     Yes: "是", "Yes";
     No: "否", "No";
     AskOpen: "现在打开|闸门吗？", "Open the gate now?";
-    AskOpenLogged: "记录人：{}", "Logged as {}";
     AskTry: "测试闸门吗？", "Try the gate?";
     AskTryAdvice: "闸门将像观众入场|一样打开", "It opens as for a visitor.";
     AskExport: "导出到|此U盘吗？", "Copy to this stick?";
-    FreeSpace: "剩余 {}", "{} free";
     AskDisable: "停用|此操作员吗？", "Disable this operator?";
     AskEnable: "启用|此操作员吗？", "Enable this operator?";
     AskChange: "更改|此设置吗？", "Change this setting?";
-    FromTo: "由 {} 改为 {}", "From {} to {}";
 
     BusySignIn: "正在登录", "Signing in";
     BusyReport: "正在生成报表", "Making the report";
@@ -106,13 +98,11 @@ texts! {
     BusyReconcile: "正在与|平台对账", "Checking with the platform";
     BusyStick: "正在查找U盘", "Looking for a stick";
     BusyExport: "正在导出", "Copying";
-    ExportDay: "第 {} 天，共 {} 天", "Day {} of {}";
     LeaveStickIn: "请勿拔出U盘", "Leave the stick in.";
     BusyStopExport: "正在停止", "Stopping";
     BusyPlatform: "正在|测试平台", "Trying the platform";
     StillBusy: "上一项还没有做完，请稍后再试", "The last one is not done yet: try again soon";
     BusySaving: "正在保存", "Saving";
-    Progress: "第 {} 项，共 {} 项", "{} of {}";
 
     SignedOut: "已退出登录", "Signed out";
     NoOperators: "尚无操作员", "No operators yet";
@@ -128,7 +118,6 @@ texts! {
     HelpOver: "呼叫已结束", "Call ended";
     NothingFound: "没有查到记录", "Nothing found";
     Exported: "导出完成", "Copied";
-    ExportedAdvice: "{} 个文件已写完，|现在可以拔出U盘", "{} files are on it. You may pull it out.";
     ExportStopped: "导出已停止", "Copying stopped";
     ExportStoppedAdvice: "本次内容已删除，|现在可以拔出U盘", "Nothing new is on it. You may pull it out.";
     NoStick: "没有找到U盘", "No USB stick";
@@ -150,10 +139,7 @@ texts! {
     Halls: "影厅", "Halls";
     Quarters: "分时入场", "By time";
     Waits: "放行用时", "Waits";
-    Yuan: "{} 元", "{} yuan";
     NotCompared: "未能核对", "Not compared";
-    Peak: "最多 {}，{} 起", "Most {}, from {}";
-    Percent: "{}% 在 100 毫秒内开闸", "{}% within 100 ms";
     NothingYet: "尚无数据", "Nothing yet";
 
     StatusPlatform: "本机：平台", "Terminal: platform";
@@ -162,7 +148,6 @@ texts! {
     StatusClock: "本机：时钟", "Terminal: clock";
     StatusVersions: "本机：版本", "Terminal: versions";
     KeyInUse: "现用公钥", "Key in use";
-    Since: "{} 起", "since {}";
     KeysFetched: "取得公钥", "Keys fetched";
     Never: "从未", "never";
     None: "无", "none";
@@ -191,7 +176,6 @@ texts! {
     BasisOnline: "联网", "by the platform";
     Passed: "通过闸门", "Walked through";
     NotSeen: "未检测到", "not seen";
-    UploadedAt: "{} 已上传", "{}";
 
     Focus: "清晰度", "Focus";
     Best: "最佳", "Best";
@@ -203,7 +187,6 @@ texts! {
     LampRefuse: "拒绝", "Stop";
     LampAttention: "提示", "Attention";
     PressKeys: "请逐个按键", "Press each key";
-    PressedCount: "已按 {} 次", "{} pressed";
     KeyUp: "上键", "Up";
     KeyDown: "下键", "Down";
     KeyEnter: "确定键", "Enter";
@@ -222,4 +205,24 @@ texts! {
     LockNow: "锁闭", "Lock";
     AnyKey: "按任意键继续", "Press any key to go on";
     AnyKeyEnds: "按任意键结束", "Press any key to end it";
+}
+
+forms! {
+    GoOn { name }: "继续：{name}", "Go on as {name}";
+    Report { date }: "{date} 日报", "Report {date}";
+    Reconcile { date }: "{date} 平台对账", "Reconcile {date}";
+    AtLeast { digits }: "至少 {digits} 位", "At least {digits} digits";
+    SaidLocked { wait }: "错误过多，请等 {wait}", "Locked: wait {wait}";
+    AskOpenLogged { name }: "记录人：{name}", "Logged as {name}";
+    FreeSpace { size }: "剩余 {size}", "{size} free";
+    FromTo { before, after }: "由 {before} 改为 {after}", "From {before} to {after}";
+    ExportDay { day, days }: "第 {day} 天，共 {days} 天", "Day {day} of {days}";
+    Progress { done, total }: "第 {done} 项，共 {total} 项", "{done} of {total}";
+    ExportedAdvice { files }: "{files} 个文件已写完，|现在可以拔出U盘", "{files} files are on it. You may pull it out.";
+    Yuan { amount }: "{amount} 元", "{amount} yuan";
+    Peak { admissions, time }: "最多 {admissions}，{time} 起", "Most {admissions}, from {time}";
+    Percent { share }: "{share}% 在 100 毫秒内开闸", "{share}% within 100 ms";
+    Since { date }: "{date} 起", "since {date}";
+    UploadedAt { time }: "{time} 已上传", "{time}";
+    PressedCount { times }: "已按 {times} 次", "{times} pressed";
 }

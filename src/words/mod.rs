@@ -35,6 +35,12 @@ pub trait Words: Copy {
     fn form(self, language: crate::words::Language) -> &'static str;
 }
 
+/// Words with parts filled in, of any part of the table.
+pub trait Sentence {
+    /// The words with the parts filled in.
+    fn text(&self, language: crate::words::Language) -> String;
+}
+
 /// One line of the table: its name, Chinese, English.
 #[cfg(test)]
 type Line = (&'static str, &'static str, &'static str);
@@ -127,6 +133,13 @@ macro_rules! forms {
                     }
                 }
             }
+
+            #[allow(non_camel_case_types)]
+            impl<$($part: std::fmt::Display),+> $crate::words::Sentence for $name<$($part),+> {
+                fn text(&self, language: $crate::words::Language) -> String {
+                    Self::text(self, language)
+                }
+            }
         )*
     };
 }
@@ -166,6 +179,8 @@ mod tests {
     const PARTS: &[(&str, &[Line])] = &[
         ("export", export::FORMS),
         ("maintenance", maintenance::FORMS),
+        ("menu", menu::FORMS),
+        ("screen", screen::FORMS),
         ("config", config::Text::TABLE),
         ("device", device::Text::TABLE),
         ("doctor", doctor::Text::TABLE),

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::texts;
+use super::{forms, texts};
 use crate::words::Language;
 
 texts! {
@@ -85,9 +85,7 @@ texts! {
 
     Version: "软件版本", "Version";
     Network: "平台连接", "Platform";
-    PendingSince: "{}，最早 {} 分钟", "{}, oldest {} min";
     FullTime: "%Y年%-m月%-d日 %H:%M", "%-d %b %Y %H:%M";
-    FullTimeUntrusted: "{} 未校时", "{} unset";
     Camera: "摄像头", "Camera";
     Imager: "扫码器", "Scanner";
     Keypad: "按键", "Keypad";
@@ -99,21 +97,26 @@ texts! {
     Lost: "故障", "fault";
     Absent: "未配置", "none";
 
-    Seat: "{}排{}座", "Row {} Seat {}";
-    Starts: "{} 开场", "Starts {}";
-    AdmittedAt: "{} 已检票", "Used {}";
-    OpensAt: "{} 入场", "Doors {}";
-    ClosedAt: "截止 {}", "Closed {}";
     Clock: "%H:%M", "%H:%M";
     DayAndClock: "%-m月%-d日 %H:%M", "%-d %b %H:%M";
 
     Online: "联网", "Online";
     Offline: "断网", "Offline";
     Connecting: "连接中", "Connecting";
-    PendingLong: "{} 超{}分", "{} for {} min";
     NoKeysShort: "无密钥", "No keys";
     DiskLow: "磁盘将满", "Disk low";
-    ClockUntrusted: "{} 未校时", "{} unset";
+}
+
+forms! {
+    PendingSince { records, minutes }: "{records}，最早 {minutes} 分钟", "{records}, oldest {minutes} min";
+    FullTimeUntrusted { time }: "{time} 未校时", "{time} unset";
+    Seat { row, column }: "{row}排{column}座", "Row {row} Seat {column}";
+    Starts { time }: "{time} 开场", "Starts {time}";
+    AdmittedAt { time }: "{time} 已检票", "Used {time}";
+    OpensAt { time }: "{time} 入场", "Doors {time}";
+    ClosedAt { time }: "截止 {time}", "Closed {time}";
+    PendingLong { records, minutes }: "{records} 超{minutes}分", "{records} for {minutes} min";
+    ClockUntrusted { time }: "{time} 未校时", "{time} unset";
 }
 
 /// A time as visitors read it: the day is left out when it is `today`.
@@ -128,8 +131,9 @@ mod tests {
 
     #[test]
     fn parts_are_filled_in_and_the_day_only_told_when_it_is_another() {
-        assert_eq!(Text::Seat.with(Language::English, &["7", "12"]), "Row 7 Seat 12");
-        assert_eq!(Text::Seat.with(Language::Chinese, &["7"]), "7排座");
+        let seat = Seat { row: 7, column: "12" };
+        assert_eq!(seat.text(Language::English), "Row 7 Seat 12");
+        assert_eq!(seat.text(Language::Chinese), "7排12座");
         let at = jiff::civil::datetime(2026, 7, 27, 9, 5, 59, 0);
         assert_eq!(time(at, Some(at.date()), Language::Chinese), "09:05");
         assert_eq!(time(at, None, Language::Chinese), "7月27日 09:05");

@@ -6,7 +6,7 @@ use crate::people::Weakness;
 use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{Body, Card, Entry, Hint, Phrase, Scope};
 use crate::terminal::report::status::span;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// A line on its way.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,9 +118,9 @@ impl Said {
                 // Whoever comes back after the time that was told must not be too early.
                 let seconds = if *seconds < 60 { *seconds } else { seconds.div_ceil(60) * 60 };
                 let wait = span(i64::try_from(seconds).unwrap_or(i64::MAX), scope.language);
-                return scope.with(Text::SaidLocked, &[&wait]);
+                return scope.say(words::SaidLocked { wait });
             }
-            Self::TooShort { least } => return scope.with(Text::AtLeast, &[&least.to_string()]),
+            Self::TooShort { least } => return scope.say(words::AtLeast { digits: least }),
             Self::Refused => Text::SaidRefused,
             Self::Disabled => Text::SaidDisabled,
             Self::NotRepeated => Text::SaidNotRepeated,

@@ -1,7 +1,7 @@
 //! How the terminal itself fares, for staff who look it up.
 
 use super::{DeviceState, Fact, Network, Phrase, Scope};
-use crate::words::screen::Text;
+use crate::words::screen::{self, Text};
 use crate::words::terms::Text as Term;
 
 /// A line each for all that staff may be asked about over the telephone; none where nothing is known.
@@ -22,16 +22,15 @@ pub fn facts(scope: Scope) -> Vec<Fact> {
     let pending = status.pending.to_string();
     let late = format!("{} {pending}", term(Term::Pending));
     let waiting = match status.oldest_pending_min {
-        Some(minutes) => Text::PendingSince.with(scope.language, &[&pending, &minutes.to_string()]),
+        Some(minutes) => scope.say(screen::PendingSince { records: pending, minutes }),
         None => pending,
     };
     let time = |form: Text| status.time.strftime(form.form(scope.language)).to_string();
-    let unset = |form: Text, time: &str| form.with(scope.language, &[time]);
     let clock = match status.clock_trusted {
         true => time(Text::FullTime),
-        false => unset(Text::FullTimeUntrusted, &time(Text::FullTime)),
+        false => scope.say(screen::FullTimeUntrusted { time: time(Text::FullTime) }),
     };
-    let unset = unset(Text::ClockUntrusted, &time(Text::Clock));
+    let unset = scope.say(screen::ClockUntrusted { time: time(Text::Clock) });
     let space = text(if status.disk_low { Text::Low } else { Text::Enough });
     let devices = &status.devices;
     let device = |label: Text, state: DeviceState| {

@@ -8,7 +8,7 @@ use crate::ticket::ScreenCode;
 use crate::words::menu::Text;
 use crate::words::screen::{self, Text as Door};
 use crate::words::terms::Text as Term;
-use crate::words::{Language, Words};
+use crate::words::{Language, Sentence, Words};
 
 /// What is fixed while a page is written.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +29,9 @@ impl Scope<'_> {
         Phrase::own(self.text(text))
     }
 
-    /// The words with the parts filled in, in order.
-    pub fn with(self, text: Text, parts: &[&str]) -> String {
-        text.with(self.language, parts)
+    /// The words with their parts filled in.
+    pub fn say(self, sentence: impl Sentence) -> String {
+        sentence.text(self.language)
     }
 
     /// The day on which times are told without their date.
@@ -70,7 +70,7 @@ impl Scope<'_> {
 
     /// Row and seat.
     pub fn seat(self, (row, column): (u32, u32)) -> String {
-        Door::Seat.with(self.language, &[&row.to_string(), &column.to_string()])
+        self.say(screen::Seat { row, column })
     }
 
     /// A hall's name, else its code without leading zeros.

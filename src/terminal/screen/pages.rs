@@ -13,11 +13,11 @@ mod unread;
 
 use crate::terminal::door::{Outage, Page, ShownTicket};
 use crate::terminal::presentation::{Poster, Scope, clean};
-use crate::words::screen::{self, Text};
+use crate::words::screen;
 
-/// A text around a time.
-fn timed(scope: Scope, text: Text, at: jiff::civil::DateTime) -> String {
-    text.with(scope.language, &[&screen::time(at, scope.today(), scope.language)])
+/// When the show starts.
+fn starts(scope: Scope, ticket: &ShownTicket) -> String {
+    scope.say(screen::Starts { time: scope.time(ticket.show_time) })
 }
 
 /// The hall's name, else its code without leading zeros.

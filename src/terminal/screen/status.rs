@@ -11,7 +11,7 @@ use super::ink::Ink;
 use super::mark::{self, Mark};
 use crate::terminal::presentation::{Network, StatusBar};
 use crate::words::Language;
-use crate::words::screen::Text;
+use crate::words::screen::{self, Text};
 
 /// One mark with its words.
 #[derive(Debug)]
@@ -129,7 +129,7 @@ fn chips(status: &StatusBar, language: Language) -> Vec<Chip> {
     let pending = status.pending.to_string();
     chips.push(match status.oldest_pending_min {
         Some(minutes) if status.is_late() => {
-            let long = Text::PendingLong.with(language, &[&pending, &minutes.to_string()]);
+            let long = screen::PendingLong { records: &pending, minutes }.text(language);
             Chip::of(mark::upload, long, pending).calling(ALARM)
         }
         _ => Chip::of(mark::upload, pending.clone(), pending),
@@ -145,7 +145,7 @@ fn chips(status: &StatusBar, language: Language) -> Vec<Chip> {
     chips.push(if status.clock_trusted {
         Chip::of(mark::clock, time.clone(), time)
     } else {
-        let words = Text::ClockUntrusted.with(language, &[&time]);
+        let words = screen::ClockUntrusted { time: &time }.text(language);
         Chip::of(mark::clock, words, format!("{time}?")).calling(WARN)
     });
     chips

@@ -5,7 +5,7 @@ use crate::terminal::keypad::Key;
 use crate::terminal::menu::effect::{JobId, Reply};
 use crate::terminal::menu::page::{Context, MenuPage, Patience, Step, Then};
 use crate::terminal::presentation::{Body, Card, Hint, Mood, Phrase, Say, Scope, Sign};
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// A job that is waited for.
 #[derive(Debug, Clone)]
@@ -111,16 +111,16 @@ impl MenuPage for Busy {
             Task::Saving => (Text::BusySaving, None),
         };
         let progress = progress.filter(|(_, total)| *total > 0);
-        let lines = progress.map(|so_far| match self.task {
+        let lines = progress.map(|(done, total)| match self.task {
             // Lines are nothing to anybody but the bar.
-            Task::Exporting { day, days, .. } => of(Text::ExportDay, (day, days), scope),
-            _ => of(Text::Progress, so_far, scope),
+            Task::Exporting { day, days, .. } => scope.say(words::ExportDay { day, days }),
+            _ => scope.say(words::Progress { done, total }),
         });
         // The smallest screen has one line beside the bar.
         let written = matches!(self.task, Task::Exporting { .. } | Task::StoppingExport);
         let leave_in = || written.then(|| scope.own(Text::LeaveStickIn));
         let say = Say {
-            lines: lines.or_else(leave_in).into_iter().collect(),
+            lines: lines.map(Phrase::own).or_else(leave_in).into_iter().collect(),
             progress,
             ..Say::new(Mood::Plain, Sign::Dots, scope.text(headline))
         };
@@ -153,8 +153,4 @@ impl MenuPage for Busy {
         }
         Vec::new()
     }
-}
-
-fn of(text: Text, (at, all): (usize, usize), scope: Scope) -> Phrase {
-    Phrase::own(scope.with(text, &[&at.to_string(), &all.to_string()]))
 }

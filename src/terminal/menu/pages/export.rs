@@ -10,7 +10,7 @@ use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
 use crate::terminal::presentation::{Card, Mood, Phrase, Say, Scope, Sign};
 use crate::terminal::report::status::size;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// On the way onto a stick, which is told by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,12 +71,12 @@ impl MenuPage for Export {
         match self {
             Self::Ask { stick, free_mb, answer } => {
                 let free = size(free_mb.saturating_mul(1 << 20));
-                let free = Phrase::own(scope.with(Text::FreeSpace, &[&free]));
+                let free = Phrase::own(scope.say(words::FreeSpace { size: free }));
                 let lines = vec![Phrase::foreign(stick), free];
                 Card::new(title, answer.body(Text::AskExport, lines, scope), &KEYS)
             }
             Self::Done { files, stick } => {
-                let advice = scope.with(Text::ExportedAdvice, &[&files.to_string()]);
+                let advice = scope.say(words::ExportedAdvice { files });
                 let say = notice::good(Text::Exported, scope).and(Phrase::own(advice));
                 notice::card(title, say.and(Phrase::foreign(stick)))
             }

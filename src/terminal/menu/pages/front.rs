@@ -8,7 +8,7 @@ use crate::terminal::menu::choices::{Choices, KEYS, labelled};
 use crate::terminal::menu::page::{Context, MenuPage, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::Language;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// Before signing in.
@@ -84,7 +84,7 @@ impl MenuPage for Front {
 fn shown(item: &Item, scope: Scope) -> presentation::Item {
     labelled(match item {
         Item::GoOn(person) => {
-            let words = scope.with(Text::GoOn, &[&person.called]);
+            let words = scope.say(words::GoOn { name: &person.called });
             return presentation::Item {
                 label: Phrase::foreign(&words),
                 ..presentation::Item::default()

@@ -4,7 +4,7 @@ use super::trials::{TrialName, title};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
 use crate::terminal::presentation::{Body, Card, Mood, Phrase, Say, Scope, Sign};
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// The last key, and how many were pressed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl MenuPage for KeypadTrial {
             Some(Key::Erase) => scope.text(Text::KeyErase),
             Some(Key::Other) => scope.text(Text::KeyOther),
         };
-        let count = scope.with(Text::PressedCount, &[&self.pressed.to_string()]);
+        let count = scope.say(words::PressedCount { times: self.pressed });
         let say = Say::new(Mood::Plain, Sign::Dots, headline)
             .and(Phrase::own(count))
             .and(scope.own(Text::BackTwice));

@@ -9,7 +9,7 @@ use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
 use crate::terminal::presentation::{Body, Card, Hint, Phrase, Scope};
 use crate::terminal::report::open_reason;
 use crate::terminal::store::OpenReason;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 use crate::words::screen::Text as Door;
 
 /// On the way to an open gate.
@@ -75,7 +75,7 @@ impl MenuPage for OpenGate {
                 Card::new(scope.own(Text::Why), body, &KEYS)
             }
             Self::Ask { reason, person, answer } => {
-                let logged = scope.with(Text::AskOpenLogged, &[&person.called]);
+                let logged = scope.say(words::AskOpenLogged { name: &person.called });
                 let lines = vec![scope.own(open_reason(*reason)), Phrase::foreign(&logged)];
                 Card::new(title, answer.body(Text::AskOpen, lines, scope), &KEYS)
             }

@@ -10,7 +10,7 @@ use crate::terminal::menu::leaves::{Leaves, Sheet, parts};
 use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Head, Phrase, Scope, Table};
 use crate::terminal::report::reconcile::{Finding, Reconciliation, Session};
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 use crate::words::report::Text as Report;
 use crate::words::terms::Text as Term;
 
@@ -64,7 +64,7 @@ impl Sheet for Compared {
 
     fn parts(&self, scope: Scope) -> (Phrase, Body) {
         let Self { told, part } = self;
-        let title = scope.with(Text::Reconcile, &[&scope.date(told.date)]);
+        let title = scope.say(words::Reconcile { date: scope.date(told.date) });
         let body = match part {
             Part::Totals => Body::Facts(totals(told, scope)),
             Part::Sessions(range) => {

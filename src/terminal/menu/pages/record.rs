@@ -8,7 +8,7 @@ use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
 use crate::terminal::store::{Basis, RecordLine};
 use crate::words::Words;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// A record with what is known of its show.
@@ -48,7 +48,7 @@ impl Sheet for Record {
         facts.push(fact(
             scope,
             Term::Price,
-            Phrase::own(scope.with(Text::Yuan, &[&ticket.price.to_string()])),
+            Phrase::own(scope.say(words::Yuan { amount: ticket.price })),
         ));
         facts.push(fact(
             scope,
@@ -70,7 +70,7 @@ impl Sheet for Record {
             (true, _) => scope.own(Term::SetAside),
             (false, Some(at)) => {
                 let at = time(china_civil(at)).words;
-                Phrase::own(scope.with(Text::UploadedAt, &[&at]))
+                Phrase::own(scope.say(words::UploadedAt { time: at }))
             }
             (false, None) if line.done => scope.own(Term::Uploaded),
             (false, None) => scope.own(Term::Pending),

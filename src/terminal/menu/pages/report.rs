@@ -14,7 +14,7 @@ use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Head, Mood, Phrase, Say, Scope, Sign, Table};
 use crate::terminal::report::Day;
 use crate::words::Words;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// A part of a business day's figures.
@@ -133,7 +133,7 @@ fn totals(day: &Day, scope: Scope) -> Body {
     ];
     let mut facts = counts(&told, scope);
     for (label, amount) in [(Term::Price, figures.price), (Term::ServiceFee, figures.service_fee)] {
-        let value = Phrase::own(scope.with(Text::Yuan, &[&amount.to_string()]));
+        let value = Phrase::own(scope.say(words::Yuan { amount }));
         facts.push(Fact { label: scope.text(label), value, ..Fact::default() });
     }
     Body::Facts(facts)

@@ -8,7 +8,7 @@ use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled, valued};
 use crate::terminal::menu::page::{Context, MenuPage, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// Business days of which the menu shows the report.
 const DAYS: i64 = 7;
@@ -59,12 +59,14 @@ impl MenuPage for Reports {
     fn card(&self, scope: Scope) -> Card {
         let body = self.choices.body(|item| match item {
             Item::Report(date) => {
-                let label = scope.with(Text::Report, &[&scope.date(*date)]);
+                let label = scope.say(words::Report { date: scope.date(*date) });
                 let brief = Some((Phrase::own(label.clone()), String::new()));
                 presentation::Item { brief, ..valued(label, scope.which_day(*date)) }
             }
             Item::FindRecord => labelled(scope.text(Text::FindRecord)),
-            Item::Reconcile(date) => labelled(scope.with(Text::Reconcile, &[&scope.date(*date)])),
+            Item::Reconcile(date) => {
+                labelled(scope.say(words::Reconcile { date: scope.date(*date) }))
+            }
         });
         Card::new(scope.own(Text::Reports), body, &KEYS)
     }

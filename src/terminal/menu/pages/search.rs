@@ -15,7 +15,7 @@ use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
 use crate::terminal::menu::typing::{Said, Typing};
 use crate::terminal::presentation::{self, Body, Card, Mood, Phrase, Say, Scope, Sign, Typed};
 use crate::terminal::store::RecordLine;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// Digits of a ticket's number that tell it from most others.
 const LEAST_DIGITS: usize = 4;
@@ -123,7 +123,7 @@ impl MenuPage for Search {
                 Card::new(scope.own(Text::WhichDay), body, &KEYS)
             }
             Self::Ticket(typing) => {
-                let wanted = scope.with(Text::AtLeast, &[&LEAST_DIGITS.to_string()]);
+                let wanted = scope.say(words::AtLeast { digits: LEAST_DIGITS });
                 typing.card(scope.own(Text::FindByTicket), Text::TicketDigits, wanted, scope)
             }
             Self::Time(_, typing) => {

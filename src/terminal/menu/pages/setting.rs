@@ -8,7 +8,7 @@ use crate::terminal::menu::effect::{Reply, Request};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// On the way to another value.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,7 +114,7 @@ impl MenuPage for SettingPage {
                     Value::Of(to) => value(*setting, to, scope),
                     Value::AsConfigured => scope.own(Text::Configured),
                 };
-                let words = scope.with(Text::FromTo, &[&from.words, &to.words]);
+                let words = scope.say(words::FromTo { before: &from.words, after: &to.words });
                 let change = Phrase { words, foreign: from.foreign || to.foreign };
                 let lines = vec![scope.own(called(*setting)), change];
                 Card::new(title, answer.body(Text::AskChange, lines, scope), &KEYS)

@@ -10,7 +10,7 @@ use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
 use crate::terminal::report::status::{Alarm, Status, ago, size, span};
 use crate::words::Words;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 use crate::words::screen::Text as Door;
 use crate::words::status::Text as Told;
 use crate::words::terms::Text as Term;
@@ -106,7 +106,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     // The latest start comes first.
     let in_use = status.keys.iter().find(|key| key.start_time <= now);
     let in_use = in_use.map_or(scope.text(Text::None), |key| {
-        scope.with(Text::Since, &[&scope.date(key.start_time.date())])
+        scope.say(words::Since { date: scope.date(key.start_time.date()) })
     });
     let keys = Phrase::own(status.keys.len().to_string());
     let mut facts = vec![

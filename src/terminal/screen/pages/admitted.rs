@@ -1,17 +1,14 @@
 //! Come in: where to sit, what is on, when it starts.
 
-use super::{hall, timed, written};
+use super::{hall, starts, written};
 use crate::terminal::door::{Detail, Reason, ShownTicket};
 use crate::terminal::presentation::{Poster, Scope};
 use crate::terminal::reasons::{self, Row};
-use crate::words::screen::Text;
 
 pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
     let reason = if reopened { Reason::Reopened } else { Reason::Ok };
     let Row { tone, sign, headline, advice, .. } = reasons::row(reason, Detail::None);
-    let seat = ticket.seat.map(|(row, column)| {
-        Text::Seat.with(scope.language, &[&row.to_string(), &column.to_string()])
-    });
+    let seat = ticket.seat.map(|seat| scope.seat(seat));
     let hall = hall(scope, ticket);
     // The seat is what a visitor still has to find; the hall is the one they stand before.
     let (fact, hall) = match seat {
@@ -20,7 +17,7 @@ pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
     };
     // Told at the first time; when the gate opens again only the way counts.
     let (start, film) = match reopened {
-        false => (Some(timed(scope, Text::Starts, ticket.show_time)), written(&ticket.film_name)),
+        false => (Some(starts(scope, ticket)), written(&ticket.film_name)),
         true => (None, None),
     };
     Poster {

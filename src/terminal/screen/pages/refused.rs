@@ -1,10 +1,10 @@
 //! Not this time: why, and what to do, by the table of [`crate::terminal::reasons`].
 
-use super::{hall, timed, written};
+use super::{hall, starts, written};
 use crate::terminal::door::{Detail, Reason, ShownTicket};
 use crate::terminal::presentation::{Poster, Scope};
 use crate::terminal::reasons::{self, Row};
-use crate::words::screen::Text;
+use crate::words::screen;
 
 pub fn poster(
     reason: Reason,
@@ -17,9 +17,9 @@ pub fn poster(
     let mut poster = Poster {
         advice: vec![scope.text(advice)],
         fact: match detail {
-            Detail::AdmittedAt(at) => Some(timed(scope, Text::AdmittedAt, at)),
-            Detail::OpensAt(at) => Some(timed(scope, Text::OpensAt, at)),
-            Detail::ClosedAt(at) => Some(timed(scope, Text::ClosedAt, at)),
+            Detail::AdmittedAt(at) => Some(scope.say(screen::AdmittedAt { time: scope.time(at) })),
+            Detail::OpensAt(at) => Some(scope.say(screen::OpensAt { time: scope.time(at) })),
+            Detail::ClosedAt(at) => Some(scope.say(screen::ClosedAt { time: scope.time(at) })),
             Detail::None | Detail::NoKeys | Detail::KeysUntried | Detail::PlainCode => None,
         },
         brief: scope.text(brief),
@@ -35,7 +35,7 @@ pub fn poster(
     }
     // The show's time where time or place is the matter, else which ticket is meant.
     if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
-        poster.lines.push(timed(scope, Text::Starts, ticket.show_time));
+        poster.lines.push(starts(scope, ticket));
     } else {
         poster.film = written(&ticket.film_name);
     }

@@ -6,7 +6,7 @@ use super::nothing;
 use crate::terminal::presentation::{Bar, Body, Columns, Histogram, Phrase, Scope};
 use crate::terminal::reasons;
 use crate::terminal::report::{Day, Hour, Opened, Refused, openings};
-use crate::words::menu::Text;
+use crate::words::menu as words;
 
 /// From the first quarter of an hour with somebody in it to the last.
 pub fn quarters(day: &Day, scope: Scope) -> Body {
@@ -36,7 +36,7 @@ pub fn quarters(day: &Day, scope: Scope) -> Body {
     Body::Columns(Columns {
         peak,
         ticks: ticks.collect(),
-        says: scope.with(Text::Peak, &[&most.to_string(), &since]),
+        says: scope.say(words::Peak { admissions: most, time: since }),
         values,
     })
 }
@@ -69,7 +69,7 @@ pub fn waits(day: &Day, scope: Scope) -> Body {
             .iter()
             .map(|wait| (label(wait.up_to_ms), wait.visitors))
             .collect(),
-        says: scope.with(Text::Percent, &[&share.to_string()]),
+        says: scope.say(words::Percent { share }),
     })
 }
 
