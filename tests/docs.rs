@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use hallgate::terminal::config::Config;
-use hallgate::terminal::door::{Detail, Reason};
+use hallgate::terminal::door::{Detail, Outage, Page, Reason};
+use hallgate::terminal::reasons::row;
+use hallgate::terminal::screen::{Scene, words};
 use hallgate::words::Language;
 use toml::{Table, Value};
 
@@ -301,34 +303,38 @@ fn both_languages_of_a_guide_show_the_same() {
 /// A visitor may be told each of these at the door: staff find it by its picture and its headline.
 #[test]
 fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
-    use hallgate::terminal::reasons::row;
-    use hallgate::words::screen::Text;
-    let of = |reason, detail| row(reason, detail).headline;
-    let outages = [
-        ("refused-forged-no_keys", of(Reason::Forged, Detail::NoKeys)),
-        ("refused-forged-keys_untried", of(Reason::Forged, Detail::KeysUntried)),
-        ("refused-stale_eticket-plain_code", of(Reason::StaleEticket, Detail::PlainCode)),
-        ("gate_fault", Text::GateFault),
-        ("out_of_service-camera", Text::Closed),
-        ("out_of_service-store", Text::Closed),
-        ("released", Text::Released),
+    let whole = [
+        ("gate_fault", Page::GateFault),
+        ("out_of_service-camera", Page::OutOfService(Outage::Camera)),
+        ("out_of_service-store", Page::OutOfService(Outage::Store)),
+        ("released", Page::Released),
+    ];
+    let details = [
+        ("refused-forged-no_keys", Reason::Forged, Detail::NoKeys),
+        ("refused-forged-keys_untried", Reason::Forged, Detail::KeysUntried),
+        ("refused-stale_eticket-plain_code", Reason::StaleEticket, Detail::PlainCode),
     ];
     for language in [Language::Chinese, Language::English] {
         let page = guide("gate", language);
         let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| <img")).collect();
-        let reasons = Reason::ALL.iter().copied().map(|reason| {
+        let headline = |reason, detail| row(reason, detail).headline(language).replace('|', "");
+        let reasons = Reason::ALL.iter().map(|reason| {
             let picture = match reason {
                 Reason::Ok => "admitted".to_owned(),
                 Reason::Reopened => "reopened".to_owned(),
                 refused => format!("refused-{refused}"),
             };
-            (picture, of(reason, Detail::None))
+            (picture, headline(*reason, Detail::None))
         });
-        let outages = outages.map(|(picture, text)| (picture.to_owned(), text));
-        for (picture, headline) in reasons.chain(outages) {
+        let details =
+            details.map(|(picture, reason, detail)| (picture.to_owned(), headline(reason, detail)));
+        let whole = whole.iter().map(|(picture, page)| {
+            let words = words(&Scene::Door(page.clone()), language);
+            ((*picture).to_owned(), words[0].clone())
+        });
+        for (picture, headline) in reasons.chain(details).chain(whole) {
             let shows = |row: &&&str| row.contains(&format!("/{picture}.png"));
             let row = rows.iter().find(shows).unwrap_or_else(|| panic!("no row shows {picture}"));
-            let headline = headline.plain(language).replace('|', "");
             assert!(row.contains(&headline), "{picture}: {headline}");
             // A sentence to say, and something to do.
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();

@@ -16,11 +16,11 @@ pub struct Row {
     pub tone: Tone,
     pub sign: Sign,
     /// Read by the visitor from two metres away.
-    pub headline: Text,
+    pub(crate) headline: Text,
     /// What the visitor should do.
-    pub advice: Text,
+    pub(crate) advice: Text,
     /// The advice where there is room for a few words only.
-    pub brief: Text,
+    pub(crate) brief: Text,
     staff: StaffWord,
 }
 
@@ -33,10 +33,15 @@ enum StaffWord {
 }
 
 impl Row {
+    /// The headline, with its marks for line ends.
+    pub fn headline(self, language: Language) -> &'static str {
+        self.headline.form(language)
+    }
+
     /// What staff and reports call it.
     pub fn staff(self, language: Language) -> &'static str {
         match self.staff {
-            StaffWord::Headline => self.headline.form(language),
+            StaffWord::Headline => self.headline(language),
             StaffWord::Own(term) => term.form(language),
         }
     }

@@ -6,25 +6,25 @@
 //! accused.
 
 pub mod codes;
-pub mod config;
-pub mod device;
+pub(crate) mod config;
+pub(crate) mod device;
 pub mod doctor;
 pub mod errors;
 pub mod export;
 pub mod fault;
-pub mod foreign;
+pub(crate) mod foreign;
 pub mod help;
 mod language;
-pub mod log;
-pub mod maintenance;
-pub mod menu;
+pub(crate) mod log;
+pub(crate) mod maintenance;
+pub(crate) mod menu;
 mod message;
-pub mod people;
-pub mod report;
-pub mod screen;
-pub mod status;
-pub mod system;
-pub mod terms;
+pub(crate) mod people;
+pub(crate) mod report;
+pub(crate) mod screen;
+pub(crate) mod status;
+pub(crate) mod system;
+pub(crate) mod terms;
 
 pub use language::Language;
 pub use message::Message;
