@@ -178,8 +178,10 @@ mod tests {
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
         ("export", export::FORMS),
+        ("log", log::FORMS),
         ("maintenance", maintenance::FORMS),
         ("menu", menu::FORMS),
+        ("people", people::FORMS),
         ("screen", screen::FORMS),
         ("config", config::Text::TABLE),
         ("device", device::Text::TABLE),

@@ -1,23 +1,14 @@
 //! The words of operators, of the protected log and of the first steps on a fresh machine, as the
 //! command line tells them.
 
-use super::texts;
+use super::{forms, texts};
 
 texts! {
     Staff: "检票员", "staff";
     Tech: "技术员", "tech";
     Admin: "管理员", "admin";
 
-    Added: "已添加 {}（{}），工号 {}。", "{} is added as {}, staff number {}.";
-    Rekeyed: "{} 的密码已更改。", "{} has a new password.";
-    NowCalled: "{} 今后显示为“{}”，下次登录时生效。", "{} is shown as {}, from the next sign-in on.";
-    StillCalled: "{} 原已显示为“{}”。", "{} is already shown as {}.";
-    NowDisabled: "{} 已停用。", "{} is now disabled.";
-    StillDisabled: "{} 原已停用。", "{} is already disabled.";
-    NowEnabled: "{} 已启用。", "{} is now enabled.";
-    StillEnabled: "{} 原已启用。", "{} is already enabled.";
     NoOperators: "还没有操作员：用 hallgate provision 添加第一位管理员。", "There are no operators yet: `hallgate provision` makes the first admin.";
-    FaceLacks: "“{}”：屏幕字体没有“{}”，以“{}”代替显示，请换用常用字", "{}: the screen's typeface lacks {} and shows {} in its place; choose another way to write it";
     Number: "工号", "Number";
     Name: "登录名", "Name";
     Shown: "显示名", "Shown as";
@@ -25,10 +16,7 @@ texts! {
     State: "状态", "State";
     Enabled: "启用", "enabled";
     Disabled: "停用", "disabled";
-    LockedUntil: "锁定至 {}", "locked until {}";
 
-    AskPassword: "{} 的密码：", "Password of {}: ";
-    AskNewPassword: "{} 的新密码：", "New password for {}: ";
     AskAgain: "请再输入一次：", "The same again: ";
     AskFirstAdmin: "第一位管理员的登录名（字母、数字、- _ .）：", "Name of the first admin (letters, digits, - _ .): ";
 
@@ -39,27 +27,16 @@ texts! {
     FirstAdmin: "管理员", "admin";
     PlatformKey: "平台私钥", "platform's key";
     PlatformRoot: "平台根证书", "platform's root";
-    NoFile: "没有文件 {}", "there is no file {}";
-    NoCredential: "没有凭据 {}：本次未由 systemd 启动", "there is no credential {}: systemd did not start this";
     ByCredential: "请按 docs/service.md 加密保存；服务运行时用 sudo CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate provision 再试", "encrypt it as docs/service.md says; while the service runs try sudo CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate provision";
-    MakeDatabaseKey: "请以终端用户运行 (umask 077; openssl rand -hex 32 > {})，并另存一份副本", "make it, as the terminal's user: (umask 077; openssl rand -hex 32 > {}); keep a copy elsewhere";
-    PutPlatformKey: "请将平台发放的私钥放到 {}，权限 0600，归终端用户所有", "put the key that the platform gave out at {}, mode 0600, the terminal user's own";
-    PutPlatformRoot: "请将平台的根证书（PEM）放到 {}", "put the platform's root certificate (PEM) at {}";
     PublicRoots: "公共根证书（未设置 platform.ca）", "the public web's roots (platform.ca is not set)";
-    MadeDatabase: "已新建 {}", "{} is made";
-    HasAdmin: "操作员 {} 位，其中可用的管理员 {} 位", "operators: {}, enabled admins: {}";
     NoAdmin: "还没有管理员：先补齐数据库密钥", "none yet: the database's key comes first";
-    NextDoctor: "下一步：hallgate doctor --config {}", "Next: hallgate doctor --config {}";
 
     Setting: "设置项", "Setting";
     Value: "当前值", "Value";
     InFile: "配置文件", "In the file";
     ChangedBy: "更改人", "Changed by";
     ChangedAt: "更改时间", "At";
-    SettingReset: "{} 已恢复为 {}，重启后生效。", "{} is {} again, from the next start on.";
-    SettingUnchanged: "{} 未曾更改，仍为 {}。", "{} was not changed: it is {}.";
 
-    Unbroken: "日志完整：共 {} 条，{} 至 {}，末条 {}。", "The log is as it was written: {} entries from {} to {}, the last one is {}.";
     Unbegun: "日志完整：尚无记录。", "The log is as it was made: no entry yet.";
     // Who stands in the log where no operator does anything.
     Nobody: "无人登录", "(nobody)";
@@ -93,4 +70,34 @@ texts! {
     ProgramStopped: "程序停止", "program stopped";
     LogHeadBegun: "日志标记重建", "log head begun";
     StoreFound: "数据库异常", "store found";
+}
+
+forms! {
+    Added { name, role, number }: "已添加 {name}（{role}），工号 {number}。", "{name} is added as {role}, staff number {number}.";
+    Rekeyed { name }: "{name} 的密码已更改。", "{name} has a new password.";
+    NowCalled { name, shown }: "{name} 今后显示为“{shown}”，下次登录时生效。", "{name} is shown as {shown}, from the next sign-in on.";
+    StillCalled { name, shown }: "{name} 原已显示为“{shown}”。", "{name} is already shown as {shown}.";
+    NowDisabled { name }: "{name} 已停用。", "{name} is now disabled.";
+    StillDisabled { name }: "{name} 原已停用。", "{name} is already disabled.";
+    NowEnabled { name }: "{name} 已启用。", "{name} is now enabled.";
+    StillEnabled { name }: "{name} 原已启用。", "{name} is already enabled.";
+    FaceLacks { name, lacking, stand_in }: "“{name}”：屏幕字体没有“{lacking}”，以“{stand_in}”代替显示，请换用常用字", "{name}: the screen's typeface lacks {lacking} and shows {stand_in} in its place; choose another way to write it";
+    LockedUntil { until }: "锁定至 {until}", "locked until {until}";
+
+    AskPassword { name }: "{name} 的密码：", "Password of {name}: ";
+    AskNewPassword { name }: "{name} 的新密码：", "New password for {name}: ";
+
+    NoFile { file }: "没有文件 {file}", "there is no file {file}";
+    NoCredential { credential }: "没有凭据 {credential}：本次未由 systemd 启动", "there is no credential {credential}: systemd did not start this";
+    MakeDatabaseKey { file }: "请以终端用户运行 (umask 077; openssl rand -hex 32 > {file})，并另存一份副本", "make it, as the terminal's user: (umask 077; openssl rand -hex 32 > {file}); keep a copy elsewhere";
+    PutPlatformKey { file }: "请将平台发放的私钥放到 {file}，权限 0600，归终端用户所有", "put the key that the platform gave out at {file}, mode 0600, the terminal user's own";
+    PutPlatformRoot { file }: "请将平台的根证书（PEM）放到 {file}", "put the platform's root certificate (PEM) at {file}";
+    MadeDatabase { file }: "已新建 {file}", "{file} is made";
+    HasAdmin { operators, admins }: "操作员 {operators} 位，其中可用的管理员 {admins} 位", "operators: {operators}, enabled admins: {admins}";
+    NextDoctor { config }: "下一步：hallgate doctor --config {config}", "Next: hallgate doctor --config {config}";
+
+    SettingReset { key, value }: "{key} 已恢复为 {value}，重启后生效。", "{key} is {value} again, from the next start on.";
+    SettingUnchanged { key, value }: "{key} 未曾更改，仍为 {value}。", "{key} was not changed: it is {value}.";
+
+    Unbroken { entries, from, to, head }: "日志完整：共 {entries} 条，{from} 至 {to}，末条 {head}。", "The log is as it was written: {entries} entries from {from} to {to}, the last one is {head}.";
 }

@@ -6,7 +6,7 @@ use super::PeopleError;
 use crate::people::OperatorName;
 use crate::people::Password;
 use crate::words::Language;
-use crate::words::people::Text;
+use crate::words::people::{self as words, Text};
 
 /// The source of a command's passwords.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl<R: BufRead> Passwords<R> {
     /// The password of the admin who acts.
     pub fn acting(&mut self, name: &str) -> Result<Password, PeopleError> {
         match self {
-            Self::Prompt(language) => ask(&Text::AskPassword.with(*language, &[name])),
+            Self::Prompt(language) => ask(&words::AskPassword { name }.text(*language)),
             Self::Lines(lines) => read_line(lines, name),
         }
     }
@@ -35,7 +35,7 @@ impl<R: BufRead> Passwords<R> {
     pub fn chosen(&mut self, name: &OperatorName) -> Result<Password, PeopleError> {
         match self {
             Self::Prompt(language) => {
-                let chosen = ask(&Text::AskNewPassword.with(*language, &[name.as_str()]))?;
+                let chosen = ask(&words::AskNewPassword { name }.text(*language))?;
                 let again = ask(Text::AskAgain.form(*language))?;
                 if chosen == again { Ok(chosen) } else { Err(PeopleError::NotRepeated) }
             }

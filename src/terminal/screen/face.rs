@@ -8,7 +8,7 @@ use embedded_graphics::pixelcolor::Rgb565;
 use super::canvas::Canvas;
 use crate::terminal::presentation::MAY_END;
 use crate::words::Language;
-use crate::words::people::Text;
+use crate::words::people;
 
 static FILE: &[u8] = include_bytes!("../../../assets/fonts/hallgate-sans.ttf");
 
@@ -186,7 +186,7 @@ fn lacking(text: &str) -> String {
 /// What is to be told of a name that is set for a screen, where the typeface lacks some of it.
 pub fn lacking_sentence(name: &str, language: Language) -> Option<String> {
     let lacking = Some(lacking(name)).filter(|lacking| !lacking.is_empty())?;
-    Some(Text::FaceLacks.with(language, &[name, &lacking, STAND_IN.encode_utf8(&mut [0; 4])]))
+    Some(people::FaceLacks { name, lacking, stand_in: STAND_IN }.text(language))
 }
 
 /// True when the typeface has every character of the text.

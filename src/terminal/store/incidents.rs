@@ -9,7 +9,7 @@ use super::audit::{self, shown_moment};
 use super::{Detail, Reader, StoreError, TERMINAL};
 use crate::people::Chain;
 use crate::words::Language;
-use crate::words::log::Text;
+use crate::words::log as words;
 
 /// What kind of thing was found.
 #[derive(
@@ -67,13 +67,13 @@ impl IncidentKind {
 impl Incident {
     /// What was found, and what to do.
     pub fn message(&self, language: Language) -> String {
-        let (records, file) = (self.records.to_string(), &*self.file);
+        let (records, file) = (self.records, &self.file);
         match self.kind {
-            IncidentKind::SetAside => Text::StoreSetAside.with(language, &[file]),
-            IncidentKind::GivenBack => Text::StoreGivenBack.with(language, &[&records]),
-            IncidentKind::Lost => Text::StoreLost.with(language, &[&records]),
-            IncidentKind::Doubtful => Text::StoreDoubtful.with(language, &[&records]),
-            IncidentKind::Restored => Text::StoreRestored.with(language, &[file]),
+            IncidentKind::SetAside => words::StoreSetAside { file }.text(language),
+            IncidentKind::GivenBack => words::StoreGivenBack { records }.text(language),
+            IncidentKind::Lost => words::StoreLost { records }.text(language),
+            IncidentKind::Doubtful => words::StoreDoubtful { records }.text(language),
+            IncidentKind::Restored => words::StoreRestored { backup: file }.text(language),
         }
     }
 }

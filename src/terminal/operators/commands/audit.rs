@@ -17,7 +17,7 @@ use crate::terminal::operators::{self, who_is};
 use crate::terminal::report::table::padded;
 use crate::terminal::store::{AdminStore, AuditEntry, AuditFilter, AuditKind, DatabaseKey, Detail};
 use crate::words::Language;
-use crate::words::people::Text;
+use crate::words::people::{self as words, Text};
 
 /// Columns of the longest name of a kind.
 const WHAT: usize = 21;
@@ -112,13 +112,8 @@ pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let language = config.terminal.language;
     let told = match span.times {
         Some((first, last)) => {
-            let parts = [
-                span.entries.to_string(),
-                civil_time(first, zone),
-                civil_time(last, zone),
-                span.head,
-            ];
-            Text::Unbroken.with(language, &parts.each_ref().map(String::as_str))
+            let (from, to) = (civil_time(first, zone), civil_time(last, zone));
+            words::Unbroken { entries: span.entries, from, to, head: span.head }.text(language)
         }
         None => Text::Unbegun.plain(language),
     };

@@ -10,97 +10,89 @@ use crate::terminal::store::detail::{
 };
 use crate::terminal::store::{Detail, Incident};
 use crate::words::Language;
-use crate::words::log::Text;
+use crate::words::log::{self as words, Text};
 
 /// A detail as somebody at the terminal reads it, with its times in this zone.
 pub(super) fn sentence(detail: &Detail, zone: &TimeZone, language: Language) -> String {
-    let say = |text: Text, parts: &[&str]| text.with(language, parts);
     match detail {
         Detail::SignIn { place } => at(*place).plain(language),
         Detail::SignInFailed { place, why } => {
-            say(Text::NotSignedIn, &[at(*place).form(language), why_not(*why).form(language)])
+            let (place, why) = (at(*place).form(language), why_not(*why).form(language));
+            words::NotSignedIn { place, why }.text(language)
         }
         Detail::Locked { until, failed } => {
-            say(Text::LockedUntil, &[&civil_time(*until, zone), &failed.to_string()])
+            let until = civil_time(*until, zone);
+            words::LockedUntil { until, wrong_passwords: failed }.text(language)
         }
         Detail::SignOut { by } => leaving(*by).plain(language),
         Detail::OperatorAdded { name, role, number } => {
-            say(Text::Added, &[name.as_str(), role.shown(language), number.as_str()])
+            words::Added { name, role: role.shown(language), number }.text(language)
         }
         Detail::PasswordChanged { name }
         | Detail::OperatorDisabled { name }
         | Detail::OperatorEnabled { name } => name.to_string(),
         Detail::ShownNameChanged { name, from, to } => {
-            say(Text::Changed, &[name.as_str(), from, to])
+            words::Changed { what: name, from, to }.text(language)
         }
         Detail::OpenedByHand { reason } => open_reason(*reason).plain(language),
         Detail::GateTested { unlocked: _, place } => {
-            say(Text::UnlockedForTest, &[at(*place).form(language)])
+            words::UnlockedForTest { place: at(*place).form(language) }.text(language)
         }
         Detail::Exported { files, records, folder } => {
-            say(Text::ExportedTo, &[&files.to_string(), &records.to_string(), folder])
+            words::ExportedTo { files, records, folder }.text(language)
         }
         Detail::ExportBrokenOff { why } => broken_off(*why).plain(language),
-        Detail::SettingChanged { key, from, to, value } => {
-            let text = match value {
-                Some(SetTo::AsConfigured) => Text::ChangedBack,
-                None => Text::Changed,
-            };
-            say(text, &[key, from, to])
-        }
+        Detail::SettingChanged { key, from, to, value } => match value {
+            Some(SetTo::AsConfigured) => words::ChangedBack { key, from, to }.text(language),
+            None => words::Changed { what: key, from, to }.text(language),
+        },
         Detail::ConfigurationChanged { key, from, to } => match (from, to) {
-            (Some(from), Some(to)) => say(Text::Changed, &[key, from, to]),
-            (None, Some(to)) => say(Text::NewlySet, &[key, to]),
-            (Some(from), None) => say(Text::NoLongerSet, &[key, from]),
+            (Some(from), Some(to)) => words::Changed { what: key, from, to }.text(language),
+            (None, Some(value)) => words::NewlySet { key, value }.text(language),
+            (Some(value), None) => words::NoLongerSet { key, value }.text(language),
             (None, None) => key.clone(),
         },
         Detail::ConfigurationBegun { before: _ } => Text::NothingBefore.plain(language),
         Detail::ClockStepped { from, to, noticed } => {
-            let text = if noticed.is_some() { Text::StepAtStart } else { Text::Step };
-            say(text, &[&civil_time(*from, zone), &civil_time(*to, zone)])
+            let (from, to) = (civil_time(*from, zone), civil_time(*to, zone));
+            match noticed {
+                Some(_) => words::StepAtStart { from, to }.text(language),
+                None => words::Step { from, to }.text(language),
+            }
         }
         Detail::FireAlarm { line, unlogged } | Detail::FireAlarmOver { line, unlogged } => {
             match unlogged {
-                Some(more) => say(Text::AfterMore, &[line, &more.to_string()]),
+                Some(changes) => words::AfterMore { line, changes }.text(language),
                 None => line.clone(),
             }
         }
-        Detail::KeysChanged { added, gone } => {
-            let told = [(Text::NewKeys, added), (Text::GoneKeys, gone)];
-            let told = told.into_iter().filter(|(_, marks)| !marks.is_empty());
-            let told = told.map(|(text, marks)| say(text, &[&keys(marks, language)]));
-            told.collect::<Vec<_>>().join(between(language))
-        }
-        Detail::DoubleAdmission { record } => say(Text::Doubled, &[&record.to_string()]),
+        Detail::KeysChanged { added, gone } => keys_changed(added, gone, language),
+        Detail::DoubleAdmission { record } => words::Doubled { record }.text(language),
         Detail::RecordsPruned { records, refusals, before } => {
-            let parts = [records.to_string(), refusals.to_string(), before.to_string()];
-            say(Text::Pruned, &parts.each_ref().map(String::as_str))
+            words::Pruned { records, refusals, day: before }.text(language)
         }
         Detail::RecordTimesCorrected { first, last, from, to, by_ms, estimated } => {
-            let text = match estimated {
-                None => Text::TimesCorrected,
-                Some(Estimated::ByOthers) => Text::TimesEstimated,
-            };
-            let parts = [
-                first.to_string(),
-                last.to_string(),
-                civil_time(*from, zone),
-                civil_time(*to, zone),
-                by_ms.to_string(),
-            ];
-            say(text, &parts.each_ref().map(String::as_str))
+            let (from, to) = (civil_time(*from, zone), civil_time(*to, zone));
+            match estimated {
+                None => words::TimesCorrected { first, last, from, to, by_ms }.text(language),
+                Some(Estimated::ByOthers) => {
+                    words::TimesEstimated { first, last, from, to, by_ms }.text(language)
+                }
+            }
         }
-        Detail::RecordTimesKept { first } => say(Text::TimesKept, &[&first.to_string()]),
-        Detail::ProgramStarted { version, last_run: None } => say(Text::Version, &[version]),
+        Detail::RecordTimesKept { first } => words::TimesKept { first }.text(language),
+        Detail::ProgramStarted { version, last_run: None } => {
+            words::Version { version }.text(language)
+        }
         Detail::ProgramStarted { version, last_run: Some(_) } => {
-            say(Text::AfterUnclean, &[version])
+            words::AfterUnclean { version }.text(language)
         }
         Detail::ProgramStopped { why: WhyStopped::Asked } => Text::ToldToStop.plain(language),
         Detail::ProgramStopped { why: WhyStopped::ReplayOver } => Text::ReplayOver.plain(language),
-        Detail::ProgramFailed { task, why } => say(Text::TaskEnded, &[task, why]),
-        Detail::LogHeadBegun { missing } => say(Text::NoHead, &[missing]),
+        Detail::ProgramFailed { task, why } => words::TaskEnded { task, why }.text(language),
+        Detail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
         Detail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
-            say(Text::StoreRestoredLacking, &[file, &entries.to_string()])
+            words::StoreRestoredLacking { backup: file, entries }.text(language)
         }
         Detail::StoreFound { what, records, file, .. } => {
             let (kind, records, file) = (*what, *records, file.clone().unwrap_or_default());
@@ -144,12 +136,23 @@ fn leaving(leaving: Leaving) -> Text {
     }
 }
 
+fn keys_changed(added: &[KeyMark], gone: &[KeyMark], language: Language) -> String {
+    let mut changes = Vec::new();
+    if !added.is_empty() {
+        changes.push(words::NewKeys { keys: keys(added, language) }.text(language));
+    }
+    if !gone.is_empty() {
+        changes.push(words::GoneKeys { keys: keys(gone, language) }.text(language));
+    }
+    changes.join(between(language))
+}
+
 fn keys(marks: &[KeyMark], language: Language) -> String {
-    let told = marks.iter().map(|mark| {
-        let start = mark.start_time.strftime("%Y-%m-%d %H:%M:%S").to_string();
-        Text::Key.with(language, &[&mark.digits(), &start])
-    });
-    told.collect::<Vec<_>>().join(between(language))
+    let key = |mark: &KeyMark| {
+        let start = mark.start_time.strftime("%Y-%m-%d %H:%M:%S");
+        words::Key { digits: mark.digits(), start }.text(language)
+    };
+    marks.iter().map(key).collect::<Vec<_>>().join(between(language))
 }
 
 fn between(language: Language) -> &'static str {

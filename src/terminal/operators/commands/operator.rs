@@ -14,7 +14,7 @@ use crate::terminal::operators::{
 };
 use crate::terminal::report::table::{Column, Table};
 use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
-use crate::words::people::Text;
+use crate::words::people::{self as words, Text};
 
 /// Adds an operator; on a terminal that has none the first admin, without asking anybody.
 pub fn add(
@@ -48,8 +48,8 @@ pub fn add(
     };
     let number =
         operators::add(&mut admin_store, by.as_ref(), &newcomer, &password, Timestamp::now())?;
-    let parts = [change.name.as_str(), role.shown(language), number.as_str()];
-    writeln!(out, "{}", Text::Added.with(language, &parts)).map_err(PeopleError::Output)
+    let added = words::Added { name: &change.name, role: role.shown(language), number };
+    writeln!(out, "{}", added.text(language)).map_err(PeopleError::Output)
 }
 
 /// Gives an operator another password.
@@ -74,8 +74,8 @@ pub fn passwd(
         &password,
         Timestamp::now(),
     )?;
-    let told = Text::Rekeyed.with(config.terminal.language, &[operator.name.as_str()]);
-    writeln!(out, "{told}").map_err(PeopleError::Output)
+    let rekeyed = words::Rekeyed { name: operator.name }.text(config.terminal.language);
+    writeln!(out, "{rekeyed}").map_err(PeopleError::Output)
 }
 
 /// Changes the name that the screen shows for an operator.
@@ -92,10 +92,13 @@ pub fn call(
     by.demand(Right::Operators)?;
     let name = known(&admin_store, change)?.name;
     let changed = operators::set_called(&mut admin_store, &by, &name, called, Timestamp::now())?;
-    let told = if changed { Text::NowCalled } else { Text::StillCalled };
     let operator = known(&admin_store, change)?;
-    let parts = [name.as_str(), operator.shown()];
-    writeln!(out, "{}", told.with(config.terminal.language, &parts)).map_err(PeopleError::Output)
+    let (shown, language) = (operator.shown(), config.terminal.language);
+    let sentence = match changed {
+        true => words::NowCalled { name, shown }.text(language),
+        false => words::StillCalled { name, shown }.text(language),
+    };
+    writeln!(out, "{sentence}").map_err(PeopleError::Output)
 }
 
 /// Disables an operator.
@@ -139,7 +142,7 @@ fn table(operators: &[Operator], config: &Config, now: Timestamp) -> String {
         _ if operator.disabled => Text::Disabled.plain(language),
         Some(until) if until > now => {
             let until = civil_time(until, &config.terminal.timezone.0);
-            Text::LockedUntil.with(language, &[&until])
+            words::LockedUntil { until }.text(language)
         }
         _ => Text::Enabled.plain(language),
     };
@@ -171,14 +174,14 @@ fn set_disabled(
     let name = known(&admin_store, change)?.name;
     let changed =
         operators::set_disabled(&mut admin_store, &by, &name, disabled, Timestamp::now())?;
-    let told = match (disabled, changed) {
-        (true, true) => Text::NowDisabled,
-        (true, false) => Text::StillDisabled,
-        (false, true) => Text::NowEnabled,
-        (false, false) => Text::StillEnabled,
+    let language = config.terminal.language;
+    let sentence = match (disabled, changed) {
+        (true, true) => words::NowDisabled { name }.text(language),
+        (true, false) => words::StillDisabled { name }.text(language),
+        (false, true) => words::NowEnabled { name }.text(language),
+        (false, false) => words::StillEnabled { name }.text(language),
     };
-    let told = told.with(config.terminal.language, &[name.as_str()]);
-    writeln!(out, "{told}").map_err(PeopleError::Output)
+    writeln!(out, "{sentence}").map_err(PeopleError::Output)
 }
 
 fn open(config: &Config) -> Result<AdminStore, PeopleError> {

@@ -1,7 +1,7 @@
 //! `hallgate provision`: a fresh machine's first admin, and what is still missing on it.
 
 use std::io::{BufRead, Read, Write};
-use std::path::Path;
+use std::path::{Display, Path};
 
 use jiff::Timestamp;
 
@@ -12,7 +12,7 @@ use crate::terminal::operators::{Newcomer, Passwords, PeopleError, add};
 use crate::terminal::store::{AdminStore, DatabaseKey, DatabaseKeyError, Operator};
 use crate::terminal::sync::{self, SyncError};
 use crate::transport::RootsError;
-use crate::words::people::Text;
+use crate::words::people::{self as words, Text};
 use crate::words::{Language, Message};
 
 /// How often a name or a password that is not taken is asked for again.
@@ -51,8 +51,7 @@ pub fn provision(
     }
     let complete = sheet.complete;
     if complete {
-        let file = wanted.site.config.display().to_string();
-        let next = Text::NextDoctor.with(language, &[&file]);
+        let next = words::NextDoctor { config: wanted.site.config.display() }.text(language);
         writeln!(out, "{next}").map_err(PeopleError::Output)?;
     }
     Ok(complete)
@@ -68,11 +67,11 @@ fn first_admin<W: Write>(
     let path = &config.store.path;
     let fresh = std::fs::metadata(path).map_or(0, |data| data.len()) == 0;
     let mut admin_store = AdminStore::open_or_make(path, key)?;
-    let mut told = path.display().to_string();
-    if fresh {
-        told = Text::MadeDatabase.with(sheet.language, &[&told]);
-    }
-    sheet.line(true, Text::Database, &told)?;
+    let database = match fresh {
+        true => words::MadeDatabase { file: path.display() }.text(sheet.language),
+        false => path.display().to_string(),
+    };
+    sheet.line(true, Text::Database, &database)?;
     let operators = admin_store.operators()?;
     if operators.is_empty() {
         let added = ask_and_add(&mut admin_store, wanted, input, sheet)?;
@@ -80,9 +79,8 @@ fn first_admin<W: Write>(
     }
     let enabled = |operator: &&Operator| operator.role == Role::Admin && !operator.disabled;
     let admins = operators.iter().filter(enabled).count();
-    let parts = [operators.len().to_string(), admins.to_string()];
-    let told = Text::HasAdmin.with(sheet.language, &[&parts[0], &parts[1]]);
-    sheet.line(true, Text::FirstAdmin, &told)
+    let counts = words::HasAdmin { operators: operators.len(), admins }.text(sheet.language);
+    sheet.line(true, Text::FirstAdmin, &counts)
 }
 
 /// Asks for what is not given, again where it is not taken.
@@ -110,8 +108,8 @@ fn ask_and_add<W: Write>(
         let password = passwords.chosen(&newcomer.name)?;
         add(admin_store, None, &newcomer, &password, Timestamp::now())
     })?;
-    let role = Role::Admin.shown(language);
-    Ok(Text::Added.with(language, &[newcomer.name.as_str(), role, number.as_str()]))
+    let (name, role) = (&newcomer.name, Role::Admin.shown(language));
+    Ok(words::Added { name, role, number }.text(language))
 }
 
 fn ask_name(input: &mut impl BufRead, language: Language) -> Result<OperatorName, PeopleError> {
@@ -164,16 +162,20 @@ fn place(secret: &Secret) -> String {
 
 fn database_key(fault: &DatabaseKeyError, secret: &Secret, language: Language) -> String {
     match fault {
-        DatabaseKeyError::Secret(cause) => missing(cause, secret, Text::MakeDatabaseKey, language)
-            .unwrap_or(fault.message(language)),
+        DatabaseKeyError::Secret(cause) => {
+            missing(cause, secret, |file| words::MakeDatabaseKey { file }.text(language), language)
+                .unwrap_or(fault.message(language))
+        }
         DatabaseKeyError::Form => fault.message(language),
     }
 }
 
 fn platform_key(fault: &SyncError, secret: &Secret, language: Language) -> String {
     match fault {
-        SyncError::Secret(cause) => missing(cause, secret, Text::PutPlatformKey, language)
-            .unwrap_or(fault.message(language)),
+        SyncError::Secret(cause) => {
+            missing(cause, secret, |file| words::PutPlatformKey { file }.text(language), language)
+                .unwrap_or(fault.message(language))
+        }
         other => other.message(language),
     }
 }
@@ -183,9 +185,9 @@ fn platform_root(fault: &SyncError, root: Option<&Path>, language: Language) -> 
         (SyncError::Roots(RootsError::Unreadable { cause, .. }), Some(path))
             if is_absent(cause) =>
         {
-            let path = path.display().to_string();
-            let there = Text::NoFile.with(language, &[&path]);
-            joined(&there, &Text::PutPlatformRoot.with(language, &[&path]), language)
+            let file = path.display();
+            let advice = words::PutPlatformRoot { file: &file }.text(language);
+            joined(&words::NoFile { file }.text(language), &advice, language)
         }
         _ => fault.message(language),
     }
@@ -196,21 +198,20 @@ fn platform_root(fault: &SyncError, root: Option<&Path>, language: Language) -> 
 fn missing(
     cause: &SecretError,
     secret: &Secret,
-    advice: Text,
+    advice: impl FnOnce(Display) -> String,
     language: Language,
 ) -> Option<String> {
     match cause {
         SecretError::NoCredentials(name) => {
-            let there = Text::NoCredential.with(language, &[name]);
+            let there = words::NoCredential { credential: name }.text(language);
             Some(joined(&there, Text::ByCredential.form(language), language))
         }
         SecretError::Unreadable { path, cause } if is_absent(cause) => {
-            let path = path.display().to_string();
-            let there = Text::NoFile.with(language, &[&path]);
             let advice = match secret {
-                Secret::File(_) => advice.with(language, &[&path]),
+                Secret::File(_) => advice(path.display()),
                 Secret::Credential(_) => Text::ByCredential.plain(language),
             };
+            let there = words::NoFile { file: path.display() }.text(language);
             Some(joined(&there, &advice, language))
         }
         _ => None,

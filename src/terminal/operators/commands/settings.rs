@@ -11,7 +11,7 @@ use crate::terminal::config::Config;
 use crate::terminal::operators::{self, Passwords, PeopleError};
 use crate::terminal::report::table::{Column, Table, plain};
 use crate::terminal::store::{AdminStore, DatabaseKey};
-use crate::words::people::Text;
+use crate::words::people::{self as words, Text};
 
 /// Lists the settings that may be changed at the terminal: the value, the file's, who changed it.
 pub fn show(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
@@ -49,9 +49,13 @@ pub fn reset(
     by.demand(Right::Settings)?;
     let (setting, now) = (wanted.setting, Timestamp::now());
     let changed = operators::reset_setting(&mut admin_store, &by, config, setting, now)?;
-    let told = if changed { Text::SettingReset } else { Text::SettingUnchanged };
-    let parts = [setting.key(), &setting.value_of(config)];
-    writeln!(out, "{}", told.with(config.terminal.language, &parts)).map_err(PeopleError::Output)
+    let (key, value, language) =
+        (setting.key(), setting.value_of(config), config.terminal.language);
+    let sentence = match changed {
+        true => words::SettingReset { key, value }.text(language),
+        false => words::SettingUnchanged { key, value }.text(language),
+    };
+    writeln!(out, "{sentence}").map_err(PeopleError::Output)
 }
 
 fn open(config: &Config) -> Result<AdminStore, PeopleError> {
