@@ -1,7 +1,7 @@
 //! The words of the reports: business days, periods, single records, the comparison with the
 //! platform.
 
-use super::texts;
+use super::{forms, texts};
 
 texts! {
     Title: "检票日报", "Admissions";
@@ -14,8 +14,6 @@ texts! {
     Saturday: "星期六", "Saturday";
     Sunday: "星期日", "Sunday";
     Span: "06:00 至次日 06:00", "06:00 to 06:00";
-    // The first and the last business day, and how many they are.
-    PeriodSpan: "{} 至 {}，共 {} 个营业日", "{} to {}, {} business days";
     Cinema: "影院编码", "cinema";
     MadeAt: "制表时间", "made at";
     Unfinished: "本营业日尚未结束，以下为截至制表时间的数据。", "The business day is not over yet: these are its figures so far.";
@@ -42,15 +40,10 @@ texts! {
     Times: "次数", "Times";
     Wait: "等候", "Wait";
     Visitors: "人次", "Visitors";
-    UpTo: "{} 毫秒以内", "up to {} ms";
     Longer: "更久", "longer";
 
     Number: "序号", "No.";
-    Place: "{}排{}座", "R{} S{}";
     NothingFound: "没有符合条件的检票记录。", "No check record fits.";
-    Found: "共 {} 条。", "Records: {}.";
-    FirstFound: "以上为最早的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The first {}; there are more: narrow the search, or raise --limit.";
-    LastFound: "以上为最新的 {} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The last {}; there are more: narrow the search, or raise --limit.";
 
     Compared: "平台对账", "Compared with the platform";
     NothingToCompare: "没有可核对的检票记录。", "There is no check record to compare.";
@@ -76,21 +69,28 @@ texts! {
     Unchecked: "未检", "not checked";
     Checked: "已检", "checked";
     CheckedBefore: "此前已在别处检票", "checked elsewhere before";
-    // How many were compared.
-    NoDifferences: "已核对 {} 条，全部相符。", "Records compared: {}. No differences.";
-    // How many were compared, how many of them differ.
-    SomeDifferences: "已核对 {} 条，其中 {} 条不符。", "Records compared: {}. Records that differ: {}.";
-    Unasked: "另有 {} 条未能核对。", " Records that could not be asked for: {}.";
-    // Done, all.
-    Comparing: "正在核对 {}/{}", "Comparing {} of {}";
 
-    // The day, the current one.
-    ToCome: "营业日 {} 尚未开始：当前营业日为 {}", "the business day {} has not begun yet: the current one is {}";
-    // The end, the beginning.
-    ReversedTimes: "结束时间 {}（--to）须晚于开始时间 {}（--from）；06:00 之前的时间算在营业日末尾的夜里", "--to {} is not after --from {}; a time before 06:00 belongs to the night at the end of the business day";
-    // The last day, the first.
-    Reversed: "结束日 {} 早于开始日 {}", "the period ends on {}, before it begins on {}";
     BomIsForCsv: "--bom 只用于 --format csv", "--bom is for --format csv alone";
+}
+
+forms! {
+    PeriodSpan { first, last, days }: "{first} 至 {last}，共 {days} 个营业日", "{first} to {last}, {days} business days";
+
+    UpTo { ms }: "{ms} 毫秒以内", "up to {ms} ms";
+
+    Place { row, column }: "{row}排{column}座", "R{row} S{column}";
+    Found { records }: "共 {records} 条。", "Records: {records}.";
+    FirstFound { records }: "以上为最早的 {records} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The first {records}; there are more: narrow the search, or raise --limit.";
+    LastFound { records }: "以上为最新的 {records} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The last {records}; there are more: narrow the search, or raise --limit.";
+
+    NoDifferences { compared }: "已核对 {compared} 条，全部相符。", "Records compared: {compared}. No differences.";
+    SomeDifferences { compared, differing }: "已核对 {compared} 条，其中 {differing} 条不符。", "Records compared: {compared}. Records that differ: {differing}.";
+    Unasked { records }: "另有 {records} 条未能核对。", " Records that could not be asked for: {records}.";
+    Comparing { done, total }: "正在核对 {done}/{total}", "Comparing {done} of {total}";
+
+    ToCome { day, today }: "营业日 {day} 尚未开始：当前营业日为 {today}", "the business day {day} has not begun yet: the current one is {today}";
+    ReversedTimes { to, from }: "结束时间 {to}（--to）须晚于开始时间 {from}（--from）；06:00 之前的时间算在营业日末尾的夜里", "--to {to} is not after --from {from}; a time before 06:00 belongs to the night at the end of the business day";
+    Reversed { last, first }: "结束日 {last} 早于开始日 {first}", "the period ends on {last}, before it begins on {first}";
 }
 
 /// The days of a week, Monday first.

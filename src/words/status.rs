@@ -1,7 +1,7 @@
 //! The words of `hallgate status`: how the terminal stands, and what to do about each thing that is
 //! not right.
 
-use super::texts;
+use super::{forms, texts};
 
 texts! {
     Title: "检票终端状态", "Check-in terminal";
@@ -11,54 +11,18 @@ texts! {
     Disk: "磁盘", "Disk";
     Versions: "版本", "Versions";
     Machine: "主机", "Machine";
-    UpFor: "已运行 {}", "up for {}";
     NoKeys: "没有影院公钥，无法验票", "no key of the cinema: no ticket can be checked";
-    // Count, bits, start of the newest, fetched.
-    SomeKeys: "{} 把（最新 {} 位，{} 启用），取得于 {}", "{} (the newest has {} bits, in use since {}), fetched {}";
-    // Only keys whose time has not come; count, bits, start of the nearest, fetched.
-    ComingKeys: "{} 把均未启用（最近 {} 位，{} 启用），取得于 {}", "{}, none in use yet (the nearest has {} bits, from {}), fetched {}";
     NothingPending: "全部已上传", "everything is uploaded";
-    // Count, how long the oldest waits.
-    SomePending: "{} 条待上传，最早一条已等待 {}", "{} pending, the oldest for {}";
-    // How many of them, behind that.
-    SomeStandAside: "，其中 {} 条被平台拒收、稍后重试", ", {} of them refused and tried again";
     NothingSetAside: "无", "none";
-    // Count, days.
-    SomeSetAside: "{} 条被平台拒收：{}", "{} refused by the platform: {}";
-    // Days.
-    SomeDoubled: "断网期间放行的票此前已在别处检票：{}", "tickets admitted offline had been checked elsewhere: {}";
     Never: "从未联系上", "never reached";
-    // How long ago, what.
-    Error: "{}：{}", "{}: {}";
     NoError: "无", "none";
     ClockTrusted: "可信", "trusted";
     ClockDiffers: "与平台时间相差超过 5 分钟", "differs from the platform's by over 5 minutes";
     ClockBehind: "慢于最近一条检票记录，时间有误", "stands before the newest record: it is wrong";
     ClockUnknown: "尚未判定", "not judged yet";
-    // Records, size, schema.
-    Holdings: "{} 条记录，{}，结构版本 {}", "{} records, {}, schema {}";
-    // The day of the oldest record.
-    Since: "，最早 {}", ", the oldest of {}";
-    // How many records, how many of them pending.
-    Lacking: "已知的检票记录少了 {} 条（其中待上传的至多 {} 条），可能换成了较旧的副本", "{} records that were there are missing, up to {} of them pending: it may be an older copy";
-    Free: "剩余 {}", "{} free";
-    // Key, value, the file's value, who changed it.
-    Changed: "{} 已改为 {}（配置文件 {}，{} 更改）", "{} is {} (the file: {}, changed by {})";
-    Unfit: "{} 的值 {} 无效，按配置文件用 {}（{} 更改）", "{} can not be {}, so it is {} (changed by {})";
     PlatformFaults: "平台数据", "Platform data";
-    // Call, field, how many.
-    FlawUnreadable: "{} 应答中 {} 无法识别（{} 处）", "{}: {} can not be read ({})";
-    FlawMissing: "{} 应答中缺少 {}（{} 处）", "{}: {} is missing ({})";
-    FlawContradictory: "{} 应答中 {} 自相矛盾（{} 处）", "{}: {} contradicts itself ({})";
-    // Call, field, how many there are beyond those that are kept.
-    FlawSurplus: "{} 应答中 {} 过多，舍弃最早的 {} 把", "{}: {} has too many, the oldest are left out ({})";
     Unknown: "无法读取", "cannot be told";
     JustNow: "刚刚", "just now";
-    Ago: "{}前", "{} ago";
-    Seconds: "{} 秒", "{} s";
-    Minutes: "{} 分钟", "{} min";
-    Hours: "{} 小时", "{} h";
-    Days: "{} 天", "{} days";
     Between: "、", ", ";
 
     NoKeysAdvice: "请确认平台已连通、terminal.cinema_code 填写无误", "see that the platform is reached and terminal.cinema_code is right";
@@ -74,4 +38,32 @@ texts! {
     LackingAdvice: "请启动终端，它会找回还知道的部分；再停下运行 hallgate rescue", "start the terminal, which takes back what it still knows; then stop it, run hallgate rescue";
     StoreDamagedAdvice: "请停止终端，运行 hallgate rescue，再运行 hallgate doctor", "stop the terminal, run hallgate rescue, then hallgate doctor";
     DiskLowAdvice: "请清理磁盘：写满后无法记录，闸机不再放行", "make room: on a full disk nothing is recorded and the gate stays shut";
+}
+
+forms! {
+    UpFor { duration }: "已运行 {duration}", "up for {duration}";
+    SomeKeys { count, bits, start, fetched }: "{count} 把（最新 {bits} 位，{start} 启用），取得于 {fetched}", "{count} (the newest has {bits} bits, in use since {start}), fetched {fetched}";
+    // Only keys whose time has not come.
+    ComingKeys { count, bits, start, fetched }: "{count} 把均未启用（最近 {bits} 位，{start} 启用），取得于 {fetched}", "{count}, none in use yet (the nearest has {bits} bits, from {start}), fetched {fetched}";
+    SomePending { records, wait }: "{records} 条待上传，最早一条已等待 {wait}", "{records} pending, the oldest for {wait}";
+    SomeStandAside { records }: "，其中 {records} 条被平台拒收、稍后重试", ", {records} of them refused and tried again";
+    SomeSetAside { records, days }: "{records} 条被平台拒收：{days}", "{records} refused by the platform: {days}";
+    SomeDoubled { days }: "断网期间放行的票此前已在别处检票：{days}", "tickets admitted offline had been checked elsewhere: {days}";
+    Error { ago, error }: "{ago}：{error}", "{ago}: {error}";
+    Holdings { records, size, schema }: "{records} 条记录，{size}，结构版本 {schema}", "{records} records, {size}, schema {schema}";
+    Since { day }: "，最早 {day}", ", the oldest of {day}";
+    Lacking { records, pending }: "已知的检票记录少了 {records} 条（其中待上传的至多 {pending} 条），可能换成了较旧的副本", "{records} records that were there are missing, up to {pending} of them pending: it may be an older copy";
+    Free { size }: "剩余 {size}", "{size} free";
+    Changed { key, value, configured, by }: "{key} 已改为 {value}（配置文件 {configured}，{by} 更改）", "{key} is {value} (the file: {configured}, changed by {by})";
+    Unfit { key, value, configured, by }: "{key} 的值 {value} 无效，按配置文件用 {configured}（{by} 更改）", "{key} can not be {value}, so it is {configured} (changed by {by})";
+    FlawUnreadable { call, field, count }: "{call} 应答中 {field} 无法识别（{count} 处）", "{call}: {field} can not be read ({count})";
+    FlawMissing { call, field, count }: "{call} 应答中缺少 {field}（{count} 处）", "{call}: {field} is missing ({count})";
+    FlawContradictory { call, field, count }: "{call} 应答中 {field} 自相矛盾（{count} 处）", "{call}: {field} contradicts itself ({count})";
+    // Counted are those beyond what is kept.
+    FlawSurplus { call, field, count }: "{call} 应答中 {field} 过多，舍弃最早的 {count} 把", "{call}: {field} has too many, the oldest are left out ({count})";
+    Ago { duration }: "{duration}前", "{duration} ago";
+    Seconds { seconds }: "{seconds} 秒", "{seconds} s";
+    Minutes { minutes }: "{minutes} 分钟", "{minutes} min";
+    Hours { hours }: "{hours} 小时", "{hours} h";
+    Days { days }: "{days} 天", "{days} days";
 }

@@ -1,7 +1,7 @@
 //! The nouns that several faces share: the screen, reports, records, `hallgate status`. One word for
 //! one thing, so that staff find on paper what they read at the door.
 
-use super::texts;
+use super::{forms, texts};
 
 texts! {
     // What becomes of a ticket.
@@ -37,7 +37,6 @@ texts! {
     Ticket: "票号", "Ticket";
     CheckedAt: "检票时间", "Admitted at";
     Hall: "影厅", "Hall";
-    HallCode: "{}号厅", "Hall {}";
     Start: "开场", "Start";
     Film: "影片", "Film";
     Seat: "座位", "Seat";
@@ -51,4 +50,8 @@ texts! {
     LastError: "最近错误", "Last error";
     Database: "数据库", "Database";
     Clock: "时钟", "Clock";
+}
+
+forms! {
+    HallCode { hall }: "{hall}号厅", "Hall {hall}";
 }

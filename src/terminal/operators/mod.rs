@@ -130,9 +130,7 @@ impl Message for PeopleError {
             Self::Setting(cause) => cause.message(language),
             Self::Outdated(name) => say(Text::Outdated, &[name]),
             Self::LastAdmin(name) => say(Text::LastAdmin, &[name]),
-            Self::Reversed { from, to } => {
-                words::report::Text::ReversedTimes.of(language, &[to, from])
-            }
+            Self::Reversed { from, to } => words::report::ReversedTimes { to, from }.text(language),
             Self::Password(cause) => cause.message(language),
             Self::Prompt(cause) => say(Text::Prompt, &[&system::io(cause, language)]),
             Self::NoName => say(Text::NoName, &[]),

@@ -7,7 +7,7 @@ use crate::clock::business_day;
 use crate::ticket::ScreenCode;
 use crate::words::menu::Text;
 use crate::words::screen::{self, Text as Door};
-use crate::words::terms::Text as Term;
+use crate::words::terms;
 use crate::words::{Language, Sentence, Words};
 
 /// What is fixed while a page is written.
@@ -79,7 +79,7 @@ impl Scope<'_> {
         name.unwrap_or_else(|| {
             let digits = code.as_str().trim_start_matches('0');
             let digits = if digits.is_empty() { "0" } else { digits };
-            Phrase::own(Term::HallCode.with(self.language, &[digits]))
+            Phrase::own(self.say(terms::HallCode { hall: digits }))
         })
     }
 }

@@ -16,7 +16,7 @@ use crate::terminal::config::{Config, DEFAULT_FILE};
 use crate::terminal::store::{Reader, RecordFilter, Seat, TicketEnd, UploadProgress};
 use crate::ticket::{SeatCode, SessionCode};
 use crate::words::Language;
-use crate::words::report::Text;
+use crate::words::report::{self as words, Text};
 
 /// How a report is to be told.
 #[derive(Debug, Clone, Args)]
@@ -181,13 +181,13 @@ pub fn reconcile(
     let mut window = std::io::stderr();
     let watched = window.is_terminal();
     // Over the same line each time.
-    let mut line = |words: &str| {
+    let mut line = |text: &str| {
         if watched {
-            let _ = write!(window, "\r\x1b[2K{words}");
+            let _ = write!(window, "\r\x1b[2K{text}");
         }
     };
     let mut progress = |done: usize, total: usize| {
-        line(&Text::Comparing.with(language, &[&done.to_string(), &total.to_string()]));
+        line(&words::Comparing { done, total }.text(language));
     };
     let today = today(&config.terminal, Timestamp::now());
     begun(&open(config)?, wanted.day, today)?;
@@ -202,8 +202,8 @@ impl ReportArgs {
     /// What no single option can tell: the period ends before it begins.
     pub fn contradiction(&self, language: Language) -> Option<String> {
         let reversed = self.from.zip(self.to).filter(|(first, last)| last < first);
-        let told = reversed.map(|(first, last)| Text::Reversed.of(language, &[&last, &first]));
-        told.or_else(|| self.telling.contradiction(language))
+        let reversed = reversed.map(|(first, last)| words::Reversed { last, first }.text(language));
+        reversed.or_else(|| self.telling.contradiction(language))
     }
 }
 

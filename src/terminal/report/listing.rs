@@ -6,7 +6,7 @@ use crate::clock::civil_time;
 use crate::terminal::config::Terminal;
 use crate::terminal::store::{RecordFilter, RecordLine, UploadProgress};
 use crate::words::Language;
-use crate::words::report::Text;
+use crate::words::report::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// A hall's name is cut to so many columns, a seat to fewer.
@@ -31,12 +31,12 @@ pub(super) fn set(
     if lines.is_empty() {
         return format!("{sheet}\n\n{}\n", Text::NothingFound.form(language));
     }
+    let records = lines.len();
     let count = match (more, filter.newest) {
-        (false, _) => Text::Found,
-        (true, false) => Text::FirstFound,
-        (true, true) => Text::LastFound,
+        (false, _) => words::Found { records }.text(language),
+        (true, false) => words::FirstFound { records }.text(language),
+        (true, true) => words::LastFound { records }.text(language),
     };
-    let count = count.with(language, &[&lines.len().to_string()]);
     format!("{sheet}\n\n{}\n{count}\n", table(lines, terminal))
 }
 
@@ -73,7 +73,7 @@ fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
 /// Row and column, or what the ticket's code for the seat ends in.
 pub(super) fn seat(line: &RecordLine, language: Language) -> String {
     if let Some((row, column)) = line.seat {
-        return Text::Place.with(language, &[&row.to_string(), &column.to_string()]);
+        return words::Place { row, column }.text(language);
     }
     let code = line.record.admission.ticket.seat_code;
     cut(code.as_str().trim_start_matches('0'), SEAT)

@@ -105,8 +105,8 @@ impl Message for ReportError {
         match self {
             Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.message(language)]),
             Self::Store(cause) => cause.message(language),
-            Self::Reversed { from, to } => words::Text::ReversedTimes.of(language, &[to, from]),
-            Self::ToCome { day, today } => words::Text::ToCome.of(language, &[day, today]),
+            Self::Reversed { from, to } => words::ReversedTimes { to, from }.text(language),
+            Self::ToCome { day, today } => words::ToCome { day, today }.text(language),
             Self::Output(cause) => {
                 Text::ReportNotWritten.of(language, &[&system::io(cause, language)])
             }

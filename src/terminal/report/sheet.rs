@@ -11,8 +11,8 @@ use crate::terminal::reasons::staff_word;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::words::Language;
 use crate::words::Words;
-use crate::words::report::{Text, WEEKDAYS};
-use crate::words::terms::Text as Term;
+use crate::words::report::{self as words, Text, WEEKDAYS};
+use crate::words::terms::{self, Text as Term};
 
 /// A hall's name is cut to so many columns.
 const HALL: usize = 14;
@@ -171,7 +171,7 @@ pub(super) fn waits(waits: &[Wait], language: Language) -> String {
     let most = waits.iter().map(|wait| wait.visitors).max().unwrap_or(0);
     let row = |wait: &Wait| {
         let label = match wait.up_to_ms {
-            Some(ms) => Text::UpTo.with(language, &[&ms.to_string()]),
+            Some(ms) => words::UpTo { ms }.text(language),
             None => Text::Longer.plain(language),
         };
         vec![label, wait.visitors.to_string(), bar(wait.visitors, most)]
@@ -254,7 +254,7 @@ pub(super) fn hall(
     let name = name.map(plain).filter(|name| !name.is_empty()).unwrap_or_else(|| {
         let digits = code.as_str().trim_start_matches('0');
         let digits = if digits.is_empty() { "0" } else { digits };
-        Term::HallCode.with(language, &[digits])
+        terms::HallCode { hall: digits }.text(language)
     });
     cut(&name, width)
 }

@@ -10,7 +10,7 @@ use super::sheet::{
 };
 use super::table::{Column, Table};
 use crate::words::Language;
-use crate::words::report::Text;
+use crate::words::report::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// So many business days have a line each; of more, the months have.
@@ -38,12 +38,12 @@ pub(super) fn set(period: &Period, language: Language) -> String {
 }
 
 fn head(period: &Period, language: Language) -> String {
-    let length = period.first.until(period.last).map_or(0, |span| span.get_days()) + 1;
-    let span = [period.first.to_string(), period.last.to_string(), length.to_string()];
+    let Period { first, last, .. } = period;
+    let days = first.until(*last).map_or(0, |span| span.get_days()) + 1;
     let mut head = format!(
         "{}  {}\n",
         Text::PeriodTitle.form(language),
-        Text::PeriodSpan.with(language, &span.each_ref().map(String::as_str)),
+        words::PeriodSpan { first, last, days }.text(language),
     );
     head += &byline(&period.terminal, period.cinema_code, &period.sums.made_at, language);
     if !period.is_empty() && period.sums.unfinished() {

@@ -9,7 +9,7 @@ use crate::terminal::menu::page::{Context, MenuPage, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::Language;
 use crate::words::menu::Text;
-use crate::words::status::Text as Status;
+use crate::words::status;
 
 /// All settings there are.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,10 +90,12 @@ pub(super) fn value(setting: Setting, value: &str, scope: Scope) -> Phrase {
         (Setting::Online, "require") => Some(scope.text(Text::OnlineRequire)),
         (Setting::Online, "never") => Some(scope.text(Text::OnlineNever)),
         (Setting::UnlockMs, ms) => {
-            ms.parse().ok().map(|ms| Status::Seconds.with(scope.language, &[&seconds(ms)]))
+            let seconds = ms.parse().ok().map(seconds);
+            seconds.map(|seconds| scope.say(status::Seconds { seconds }))
         }
         (Setting::OpenBeforeMin | Setting::CloseAfterMin, minutes) => {
-            minutes.parse::<u32>().ok().map(|_| Status::Minutes.with(scope.language, &[minutes]))
+            let known = minutes.parse::<u32>().is_ok();
+            known.then(|| scope.say(status::Minutes { minutes }))
         }
         _ => None,
     };

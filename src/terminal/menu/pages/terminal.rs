@@ -12,7 +12,7 @@ use crate::terminal::report::status::{Alarm, Status, ago, size, span};
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
 use crate::words::screen::Text as Door;
-use crate::words::status::Text as Told;
+use crate::words::status::{self, Text as Told};
 use crate::words::terms::Text as Term;
 
 /// A page of all that there is to know.
@@ -127,10 +127,9 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     ];
     let error = match &status.last_error {
         Some(error) => {
-            let parts =
-                [ago(status.age_s(&error.at), scope.language), error.message(scope.language)];
-            let parts = parts.each_ref().map(String::as_str);
-            Phrase::foreign(&Told::Error.with(scope.language, &parts))
+            let ago = ago(status.age_s(&error.at), scope.language);
+            let error = error.message(scope.language);
+            Phrase::foreign(&scope.say(status::Error { ago, error }))
         }
         None => Phrase::own(scope.text(Text::None)),
     };

@@ -4,7 +4,7 @@ use super::{Difference, Finding, Reconciliation, Session};
 use crate::terminal::report::sheet::{byline, hall, section, start};
 use crate::terminal::report::table::{Column, Table, plain};
 use crate::words::Language;
-use crate::words::report::Text;
+use crate::words::report::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// A hall's name is cut to so many columns.
@@ -25,14 +25,14 @@ pub(super) fn set(told: &Reconciliation, language: Language) -> String {
 }
 
 fn result(told: &Reconciliation, language: Language) -> String {
-    let compared = told.compared.to_string();
+    let compared = told.compared;
     let result = match told.sessions.iter().map(|session| session.differing).sum::<u64>() {
-        0 => Text::NoDifferences.with(language, &[&compared]),
-        some => Text::SomeDifferences.with(language, &[&compared, &some.to_string()]),
+        0 => words::NoDifferences { compared }.text(language),
+        differing => words::SomeDifferences { compared, differing }.text(language),
     };
     match told.unasked {
         0 => result,
-        some => result + Text::Unasked.with(language, &[&some.to_string()]).as_str(),
+        records => result + &words::Unasked { records }.text(language),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::terminal::sync::Complaints;
 use crate::wire::{Flaw, What};
 use crate::words::Language;
-use crate::words::status::Text;
+use crate::words::status as words;
 
 /// Something that was not right in the platform's replies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,12 +32,12 @@ impl PlatformFault {
     /// What is not right, for people.
     pub fn message(&self, language: Language) -> String {
         let Flaw { api, field, what, count } = &self.flaw;
-        let form = match what {
-            What::Unreadable => Text::FlawUnreadable,
-            What::Missing => Text::FlawMissing,
-            What::Contradictory => Text::FlawContradictory,
-            What::Surplus => Text::FlawSurplus,
-        };
-        form.with(language, &[api.as_str(), field, &count.to_string()])
+        let call = api.as_str();
+        match what {
+            What::Unreadable => words::FlawUnreadable { call, field, count }.text(language),
+            What::Missing => words::FlawMissing { call, field, count }.text(language),
+            What::Contradictory => words::FlawContradictory { call, field, count }.text(language),
+            What::Surplus => words::FlawSurplus { call, field, count }.text(language),
+        }
     }
 }

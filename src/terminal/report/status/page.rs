@@ -7,7 +7,7 @@ use crate::clock::{Trust, china_civil};
 use crate::terminal::report::table::{cut, padded, plain};
 use crate::words::Language;
 use crate::words::menu::Text as Menu;
-use crate::words::status::Text;
+use crate::words::status::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// One thing: its name, how it stands, the alarms that belong to it.
@@ -92,7 +92,7 @@ fn versions(status: &Status, language: Language) -> String {
 fn machine(status: &Status, language: Language) -> String {
     let machine = &status.machine;
     let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), language));
-    let up = up.map(|up| Text::UpFor.with(language, &[&up]));
+    let up = up.map(|duration| words::UpFor { duration }.text(language));
     joined([machine.system.clone(), machine.board.clone(), up], language)
 }
 
@@ -104,13 +104,16 @@ fn joined(told: [Option<String>; 3], language: Language) -> String {
 
 /// What was changed at the terminal, which is rare and little.
 fn settings(status: &Status, language: Language) -> String {
-    let told = |changed: &Changed| {
-        let form = if changed.fits { Text::Changed } else { Text::Unfit };
+    let sentence = |changed: &Changed| {
         let configured = changed.configured.as_deref().unwrap_or("-");
-        let parts = [&*changed.key, &changed.value, configured, &changed.by].map(plain);
-        form.with(language, &parts.each_ref().map(String::as_str))
+        let [key, value, configured, by] =
+            [&*changed.key, &changed.value, configured, &changed.by].map(plain);
+        match changed.fits {
+            true => words::Changed { key, value, configured, by }.text(language),
+            false => words::Unfit { key, value, configured, by }.text(language),
+        }
     };
-    let all: Vec<String> = status.settings.iter().map(told).collect();
+    let all: Vec<String> = status.settings.iter().map(sentence).collect();
     all.join(Text::Between.form(language))
 }
 
@@ -121,24 +124,25 @@ fn keys(status: &Status, language: Language) -> String {
     let now = china_civil(status.at.timestamp());
     // The latest start comes first.
     let in_use = status.keys.iter().find(|key| key.start_time <= now);
-    let (form, key) = match (in_use, status.keys.last()) {
-        (Some(key), _) => (Text::SomeKeys, key),
-        (None, Some(key)) => (Text::ComingKeys, key),
-        (None, None) => return Text::NoKeys.plain(language),
+    let Some(key) = in_use.or(status.keys.last()) else {
+        return Text::NoKeys.plain(language);
     };
-    let (count, bits) = (status.keys.len().to_string(), key.bits.to_string());
-    let start = key.start_time.strftime("%Y-%m-%d %H:%M").to_string();
-    form.with(language, &[&count, &bits, &start, &fetched])
+    let (count, bits) = (status.keys.len(), key.bits);
+    let start = key.start_time.strftime("%Y-%m-%d %H:%M");
+    match in_use {
+        Some(_) => words::SomeKeys { count, bits, start, fetched }.text(language),
+        None => words::ComingKeys { count, bits, start, fetched }.text(language),
+    }
 }
 
 fn upload(status: &Status, language: Language) -> String {
     match &status.oldest_pending_at {
         Some(oldest) if status.pending > 0 => {
-            let age = span(status.age_s(oldest), language);
-            let pending = Text::SomePending.with(language, &[&status.pending.to_string(), &age]);
+            let wait = span(status.age_s(oldest), language);
+            let pending = words::SomePending { records: status.pending, wait }.text(language);
             match status.standing_aside {
                 0 => pending,
-                some => pending + &Text::SomeStandAside.with(language, &[&some.to_string()]),
+                records => pending + &words::SomeStandAside { records }.text(language),
             }
         }
         _ => Text::NothingPending.plain(language),
@@ -149,11 +153,11 @@ fn set_aside(status: &Status, language: Language) -> String {
     if status.set_aside.is_empty() {
         return Text::NothingSetAside.plain(language);
     }
-    let count: u64 = status.set_aside.iter().map(|line| line.records).sum();
+    let records: u64 = status.set_aside.iter().map(|line| line.records).sum();
     let days: Vec<String> =
         status.set_aside.iter().map(|line| format!("{} ({})", line.day, line.records)).collect();
-    Text::SomeSetAside
-        .with(language, &[&count.to_string(), &days.join(Text::Between.form(language))])
+    let days = days.join(Text::Between.form(language));
+    words::SomeSetAside { records, days }.text(language)
 }
 
 fn doubled(status: &Status, language: Language) -> String {
@@ -163,7 +167,7 @@ fn doubled(status: &Status, language: Language) -> String {
     let days =
         status.double_admissions.iter().map(|line| format!("{} ({})", line.day, line.records));
     let days: Vec<String> = days.collect();
-    Text::SomeDoubled.with(language, &[&days.join(Text::Between.form(language))])
+    words::SomeDoubled { days: days.join(Text::Between.form(language)) }.text(language)
 }
 
 fn contact(status: &Status, language: Language) -> String {
@@ -173,10 +177,8 @@ fn contact(status: &Status, language: Language) -> String {
 
 fn last_error(status: &Status, language: Language) -> String {
     status.last_error.as_ref().map_or(Text::NoError.plain(language), |error| {
-        Text::Error.with(
-            language,
-            &[&ago(status.age_s(&error.at), language), &plain(&error.message(language))],
-        )
+        let ago = ago(status.age_s(&error.at), language);
+        words::Error { ago, error: plain(&error.message(language)) }.text(language)
     })
 }
 
@@ -192,12 +194,12 @@ fn clock(status: &Status, language: Language) -> String {
 
 fn database(status: &Status, language: Language) -> String {
     let own = &status.database;
-    let parts = [own.records.to_string(), size(own.bytes), own.schema.to_string()];
-    let holdings = Text::Holdings.with(language, &parts.each_ref().map(String::as_str));
-    let since = own.oldest_day.map(|day| Text::Since.with(language, &[&day.to_string()]));
-    let lacking = own.lacking.map(|lacking| {
-        let parts = [lacking.records.to_string(), lacking.pending.to_string()];
-        Text::Lacking.with(language, &parts.each_ref().map(String::as_str))
+    let (records, size, schema) = (own.records, size(own.bytes), own.schema);
+    let holdings = words::Holdings { records, size, schema }.text(language);
+    let since = own.oldest_day.map(|day| words::Since { day }.text(language));
+    let lacking = own.lacking.as_ref().map(|lacking| {
+        let (records, pending) = (lacking.records, lacking.pending);
+        words::Lacking { records, pending }.text(language)
     });
     let found = status.incidents.iter().map(|incident| incident.message(language));
     let found = lacking.into_iter().chain(found);
@@ -207,7 +209,9 @@ fn database(status: &Status, language: Language) -> String {
 
 fn disk(status: &Status, language: Language) -> String {
     let free = status.disk_free_bytes;
-    free.map_or(Text::Unknown.plain(language), |free| Text::Free.with(language, &[&size(free)]))
+    free.map_or(Text::Unknown.plain(language), |free| {
+        words::Free { size: size(free) }.text(language)
+    })
 }
 
 /// How long ago that was.
@@ -215,16 +219,20 @@ pub fn ago(seconds: i64, language: Language) -> String {
     if seconds < 10 {
         return Text::JustNow.plain(language);
     }
-    Text::Ago.with(language, &[&span(seconds, language)])
+    words::Ago { duration: span(seconds, language) }.text(language)
 }
 
 /// A length of time in its largest unit of which there are two.
 pub fn span(seconds: i64, language: Language) -> String {
-    let units =
-        [(86_400, Text::Days), (3600, Text::Hours), (60, Text::Minutes), (1, Text::Seconds)];
-    let (length, form) =
-        units.into_iter().find(|(length, _)| seconds >= 2 * length).unwrap_or((1, Text::Seconds));
-    form.with(language, &[&(seconds / length).to_string()])
+    const MINUTE: i64 = 60;
+    const HOUR: i64 = 60 * MINUTE;
+    const DAY: i64 = 24 * HOUR;
+    match seconds {
+        _ if seconds >= 2 * DAY => words::Days { days: seconds / DAY }.text(language),
+        _ if seconds >= 2 * HOUR => words::Hours { hours: seconds / HOUR }.text(language),
+        _ if seconds >= 2 * MINUTE => words::Minutes { minutes: seconds / MINUTE }.text(language),
+        _ => words::Seconds { seconds }.text(language),
+    }
 }
 
 /// What to do about it.
