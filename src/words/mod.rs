@@ -177,6 +177,7 @@ mod tests {
 
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
+        ("doctor", doctor::FORMS),
         ("export", export::FORMS),
         ("log", log::FORMS),
         ("maintenance", maintenance::FORMS),

@@ -255,9 +255,10 @@ fn look(width: u32, height: u32) -> CameraLook {
 
 fn trials(language: Language) -> Vec<Shown> {
     let line = |works, words| PlatformLine { works, words };
-    use words::doctor::Text;
+    use words::doctor::{PlatformAnswers, Text};
+    let (url, took_ms) = ("https://platform.example/", 38);
     let found = vec![
-        line(true, Text::PlatformAnswers.with(language, &["https://platform.example/", "38"])),
+        line(true, PlatformAnswers { url, took_ms }.text(language)),
         line(true, Text::ClockAgrees.plain(language)),
         line(false, words::fault::Text::Forbidden.with(language, &["403"])),
     ];

@@ -181,9 +181,9 @@ impl World {
             Request::Reconcile(day) => self.reconcile(day, language),
             Request::TryPlatform => {
                 let works = self.platform.line == Line::Up;
-                let answers = words::doctor::Text::PlatformAnswers;
+                let url = "https://platform.example/";
                 let words = match works {
-                    true => answers.with(language, &["https://platform.example/", "20"]),
+                    true => words::doctor::PlatformAnswers { url, took_ms: 20 }.text(language),
                     false => words::fault::Text::Timeout.plain(language),
                 };
                 Reply::Platform([PlatformLine { works, words }].into())

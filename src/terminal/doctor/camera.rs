@@ -44,7 +44,7 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
     let view = match watch(config) {
         Ok(view) => view,
         Err(CameraError::Busy(path)) => {
-            return Finding::note(say!(CameraBusy, path.display()));
+            return Finding::note(say!(CameraBusy { device: path.display() }));
         }
         Err(fault @ CameraError::Absent(_)) => return Finding::fault(with_others(&fault)),
         Err(fault) => return Finding::fault(message(&fault)),
@@ -55,7 +55,7 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
             let found = judge(&device.display().to_string(), config, &view);
             match names::stable(Path::new(names::CAMERAS), device) {
                 Some(name) if found.level == Level::Fine => {
-                    Finding::note(say!(CameraByName, found.said, name.display()))
+                    Finding::note(say!(CameraByName { found: found.said, name: name.display() }))
                 }
                 _ => found,
             }
@@ -71,7 +71,11 @@ fn message(fault: &CameraError) -> Said {
 fn with_others(fault: &CameraError) -> Said {
     let others = names::links(Path::new(names::CAMERAS));
     let named: Vec<String> = others.iter().map(|link| format!("v4l:{}", link.display())).collect();
-    if named.is_empty() { message(fault) } else { say!(Advised, message(fault), named.join(", ")) }
+    if named.is_empty() {
+        message(fault)
+    } else {
+        say!(Advised { found: message(fault), advice: named.join(", ") })
+    }
 }
 
 fn replay(folder: &Path, view: &View) -> Finding {
@@ -79,13 +83,13 @@ fn replay(folder: &Path, view: &View) -> Finding {
         .map_or(0, |files| files.flatten().filter(|file| is_image(&file.path())).count());
     let folder = folder.display();
     if images == 0 {
-        return Finding::fault(say!(NoImage, folder));
+        return Finding::fault(say!(NoImage { folder }));
     }
     let code = match view.code {
-        Some(pixels) => say!(CodeWasRead, format!("{pixels:.1}")),
+        Some(pixels) => say!(CodeWasRead { pixels: format!("{pixels:.1}") }),
         None => say!(NoCodeWasRead),
     };
-    Finding::note(say!(Replay, folder, images, code))
+    Finding::note(say!(Replay { folder, images, code }))
 }
 
 fn is_image(path: &Path) -> bool {
@@ -95,21 +99,22 @@ fn is_image(path: &Path) -> bool {
 
 fn judge(device: &str, config: &CameraConfig, view: &View) -> Finding {
     let Some(look) = view.look else {
-        return Finding::fault(say!(NoFrame, device));
+        return Finding::fault(say!(NoFrame { device }));
     };
     let (width, height) = view.size;
     let rate = f64::from(view.counted.saturating_sub(1)) / view.span.as_secs_f64().max(0.001);
     let reach = reach_mm(width, config.field_of_view_deg);
     let code = match view.code {
-        Some(pixels) => say!(CodeInView, format!("{pixels:.1}")),
+        Some(pixels) => say!(CodeInView { pixels: format!("{pixels:.1}") }),
         None => say!(NoCodeInView),
     };
     let size = format!("{width}x{height}");
     let (rate_told, reach_cm) = (format!("{rate:.0}"), format!("{:.0}", (reach / 10.0).floor()));
-    let said = say!(CameraGives, device, size, rate_told, look, CODE_MM, reach_cm, code);
+    let said =
+        say!(CameraGives { device, size, rate: rate_told, look, code_mm: CODE_MM, reach_cm, code });
     let flaw = look.flaw();
     if let Some(covered @ Flaw::Covered) = flaw {
-        return Finding::fault(say!(Advised, said, covered.advice()));
+        return Finding::fault(say!(Advised { found: said, advice: covered.advice() }));
     }
     let advice = [
         // What was read can be read.
@@ -118,7 +123,7 @@ fn judge(device: &str, config: &CameraConfig, view: &View) -> Finding {
         (reach < NEAREST_MM).then_some(Text::HeldNear),
     ];
     match advice.into_iter().flatten().next() {
-        Some(advice) => Finding::note(say!(Advised, said, advice)),
+        Some(advice) => Finding::note(say!(Advised { found: said, advice })),
         None => Finding::fine(said),
     }
 }

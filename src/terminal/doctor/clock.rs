@@ -29,20 +29,20 @@ fn judge(
     let zone = &terminal.timezone.0;
     let civil = |at: Timestamp| civil_time(at, zone);
     let name = zone.iana_name().map_or(say!(NamelessZone), Said::from);
-    let said = say!(ClockSays, civil(now), name);
+    let said = say!(ClockSays { now: civil(now), zone: name });
     if now < EARLIEST {
-        return Finding::fault(say!(ClockNeverSet, said));
+        return Finding::fault(say!(ClockNeverSet { clock: said }));
     }
     if let Some(newest) = newest.filter(|newest| now.duration_until(*newest) > STEP_BACK) {
-        return Finding::fault(say!(ClockBehind, said, civil(newest)));
+        return Finding::fault(say!(ClockBehind { clock: said, newest: civil(newest) }));
     }
     if zone.to_offset(now) != CHINA.to_offset(now) {
-        return Finding::note(say!(OtherZone, said));
+        return Finding::note(say!(OtherZone { clock: said }));
     }
     if synchronised {
-        Finding::fine(say!(Synchronised, said))
+        Finding::fine(say!(Synchronised { clock: said }))
     } else {
-        Finding::note(say!(NotSynchronised, said))
+        Finding::note(say!(NotSynchronised { clock: said }))
     }
 }
 

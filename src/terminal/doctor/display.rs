@@ -24,8 +24,10 @@ fn panel(display: &DisplayConfig) -> Finding {
         DisplayDriver::Terminal => Finding::note(say!(DisplayWindow)),
         // Opening it would make the folder, perhaps as another user than the terminal's.
         DisplayDriver::Png => match may_fill(display.device()) {
-            Ok(()) => Finding::note(say!(DisplayPictures, device)),
-            Err(cause) => Finding::fault(say!(DisplayFolder, device, Said::system(cause))),
+            Ok(()) => Finding::note(say!(DisplayPictures { folder: device })),
+            Err(cause) => {
+                Finding::fault(say!(DisplayFolder { folder: device, cause: Said::system(cause) }))
+            }
         },
         _ => match Screen::inspect(display) {
             Ok(said) => Finding::fine(said),

@@ -30,7 +30,11 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
             }
         };
         if let Some((other, _)) = seen.iter().find(|(_, offset)| *offset == info.offset) {
-            all.push(Finding::fault(say!(LineTwice, other, key, info.offset)));
+            all.push(Finding::fault(say!(LineTwice {
+                key: other,
+                other: key,
+                offset: info.offset
+            })));
         }
         seen.push((key, info.offset));
         all.push(judge(key, line, &info, || input.then(|| lines::read(&chip, key, line))));
@@ -39,7 +43,14 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
         all.push(Finding::note(say!(PulseTooLong)));
     }
     let gravest = Finding::gravest(all);
-    Ok(Finding { said: say!(OfChip, chip.path().display(), chip.label(), gravest.said), ..gravest })
+    Ok(Finding {
+        said: say!(OfChip {
+            path: chip.path().display(),
+            label: chip.label(),
+            lines: gravest.said
+        }),
+        ..gravest
+    })
 }
 
 fn message(fault: &LineError) -> Finding {
@@ -55,9 +66,11 @@ fn wired(name: String, line: &Line) -> Said {
     });
     match (line.active_low, bias) {
         (false, None) => name.into(),
-        (true, None) => say!(Bracketed, name, say!(ActiveLow)),
-        (false, Some(bias)) => say!(Bracketed, name, bias),
-        (true, Some(bias)) => say!(Bracketed, name, say!(Comma, say!(ActiveLow), bias)),
+        (true, None) => say!(Bracketed { line: name, wiring: say!(ActiveLow) }),
+        (false, Some(bias)) => say!(Bracketed { line: name, wiring: bias }),
+        (true, Some(bias)) => {
+            say!(Bracketed { line: name, wiring: say!(Comma { level: say!(ActiveLow), bias }) })
+        }
     }
 }
 
@@ -70,17 +83,21 @@ fn judge(
 ) -> Finding {
     let said = wired(format!("{} {}", key.trim_start_matches("gate."), info.offset), line);
     if info.used && info.consumer == HOLDER {
-        return Finding::note(say!(LineHeld, said));
+        return Finding::note(say!(LineHeld { line: said }));
     }
     if info.used {
-        return Finding::fault(say!(LineHeldBy, said, format!("{:?}", info.consumer), key));
+        return Finding::fault(say!(LineHeldBy {
+            line: said,
+            holder: format!("{:?}", info.consumer),
+            key
+        }));
     }
     // A line that drives something is not turned round to be read.
     let level = if info.direction == Direction::Input { read() } else { None };
     match level {
-        None => Finding::fine(say!(LineFree, said)),
-        Some(Ok(false)) => Finding::fine(say!(LineAtRest, said)),
-        Some(Ok(true)) => Finding::note(say!(LineActive, said)),
+        None => Finding::fine(say!(LineFree { line: said })),
+        Some(Ok(false)) => Finding::fine(say!(LineAtRest { line: said })),
+        Some(Ok(true)) => Finding::note(say!(LineActive { line: said })),
         Some(Err(fault)) => message(&fault),
     }
 }

@@ -38,15 +38,19 @@ pub(super) fn imager(config: &Config) -> Finding {
 fn there(found: Result<Found, KeypadError>, key: &str) -> Finding {
     match found {
         Ok(mut found) => {
-            let said = say!(DeviceIs, found.path.display(), format!("{:?}", found.name));
+            let said =
+                say!(DeviceIs { path: found.path.display(), name: format!("{:?}", found.name) });
             match found.is_held() {
                 false => Finding::fine(said),
-                true => Finding::note(say!(DeviceHeld, said, found.path.display())),
+                true => {
+                    Finding::note(say!(DeviceHeld { device: said, path: found.path.display() }))
+                }
             }
         }
-        Err(fault) => {
-            Finding::fault(say!(Advised, key, Said::by(|language| fault.message(language))))
-        }
+        Err(fault) => Finding::fault(say!(Faulty {
+            subject: key,
+            fault: Said::by(|language| fault.message(language))
+        })),
     }
 }
 
@@ -59,21 +63,23 @@ fn buttons(lines: &[Line], gate: &GateConfig) -> Result<Finding, LineError> {
         let info = chip.line(KEY, line)?.info;
         let offset = info.offset;
         if let Some((other, _)) = taken.iter().find(|(_, taken)| *taken == offset) {
-            all.push(Finding::fault(say!(LineTwice, KEY, other, offset)));
+            all.push(Finding::fault(say!(LineTwice { key: KEY, other, offset })));
         } else if info.used && info.consumer != HOLDER {
-            all.push(Finding::fault(say!(
-                ButtonHeldBy,
-                KEY,
+            all.push(Finding::fault(say!(ButtonHeldBy {
+                key: KEY,
                 offset,
-                format!("{:?}", info.consumer)
-            )));
+                holder: format!("{:?}", info.consumer)
+            })));
         } else if info.used {
-            all.push(Finding::note(say!(ButtonHeld, offset)));
+            all.push(Finding::note(say!(ButtonHeld { offset })));
         }
         taken.push((KEY, offset));
         offsets.push(offset.to_string());
     }
-    all.push(Finding::fine(say!(Buttons, offsets.join(", "), chip.path().display())));
+    all.push(Finding::fine(say!(Buttons {
+        offsets: offsets.join(", "),
+        chip: chip.path().display()
+    })));
     Ok(Finding::gravest(all))
 }
 

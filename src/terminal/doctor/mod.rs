@@ -69,25 +69,25 @@ impl Finding {
     fn all(mut all: Vec<Self>) -> Self {
         all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         let level = all.first().map_or(Level::Fine, |finding| finding.level);
-        Self { level, said: Said::Row(all.into_iter().map(|one| one.said).collect()) }
+        Self { level, said: Said::row(all.into_iter().map(|one| one.said)) }
     }
 
     /// What is to be told of one thing in one line: its gravest findings.
     fn gravest(all: Vec<Self>) -> Self {
         let level = all.iter().map(|finding| finding.level).max().unwrap_or(Level::Fine);
         let gravest = all.into_iter().filter(|one| one.level == level);
-        Self { level, said: Said::Row(gravest.map(|one| one.said).collect()) }
+        Self { level, said: Said::row(gravest.map(|one| one.said)) }
     }
 
     /// Both, as one finding of one thing.
     fn and(self, more: Self) -> Self {
         let level = self.level.max(more.level);
-        Self { level, said: Said::Row(vec![self.said, more.said]) }
+        Self { level, said: Said::row([self.said, more.said]) }
     }
 
     #[cfg(test)]
     fn english(&self) -> String {
-        self.said.message(Language::English)
+        self.said.message(Language::English).to_owned()
     }
 }
 
@@ -126,7 +126,8 @@ pub fn focus(picture: &crate::terminal::vision::Luma) -> Option<u8> {
 /// well, and what is to be said of it.
 pub fn try_platform(config: &Config, language: Language) -> Vec<(bool, String)> {
     let found = [clock::check(&config.terminal, None), platform::check(config)];
-    let told = |found: Finding| (found.level != Level::Fault, found.said.message(language));
+    let told =
+        |found: Finding| (found.level != Level::Fault, found.said.message(language).to_owned());
     found.map(told).to_vec()
 }
 

@@ -158,13 +158,13 @@ impl Motion {
         }
         let unlocked = match config.unlock {
             Unlock::Level => say!(MovedOpen),
-            Unlock::Pulse => say!(MovedPulse, config.pulse_ms),
+            Unlock::Pulse => say!(MovedPulse { pulse_ms: config.pulse_ms }),
         };
         tell("unlock", unlocked)?;
         self.gate.command(GateCommand::Unlock, self.clock.mono());
         let sensor = config.passage_line.is_some();
         let passed = if sensor {
-            tell("passage", say!(MovedWalk, WALK.as_secs()))?;
+            tell("passage", say!(MovedWalk { seconds: WALK.as_secs() }))?;
             self.watch(WALK, true)?
         } else {
             self.watch(Duration::from_millis(config.unlock_ms.min(5000)), false)?

@@ -12,7 +12,7 @@ use crate::words::Message;
 const FIRST_ADMIN: &str = "hallgate provision";
 
 pub(super) fn check(database: &Result<Reader, Closed>) -> Finding {
-    let none = || Finding::note(say!(NoOperators, FIRST_ADMIN));
+    let none = || Finding::note(say!(NoOperators { command: FIRST_ADMIN }));
     match database.as_ref().map(enabled) {
         Ok(Ok(all)) if all.is_empty() => none(),
         Err(Closed::Store(StoreError::Missing(_))) => none(),
@@ -29,6 +29,6 @@ fn enabled(reader: &Reader) -> Result<Vec<Operator>, StoreError> {
 fn judge(all: &[Operator]) -> Finding {
     let of = |role| all.iter().filter(|one| one.role == role).count();
     let [admins, techs, staff] = [Role::Admin, Role::Tech, Role::Staff].map(of);
-    let counts = Finding::fine(say!(Operators, admins, techs, staff));
+    let counts = Finding::fine(say!(Operators { admins, techs, staff }));
     all.iter().filter_map(|one| lacking(one.shown())).fold(counts, Finding::and)
 }

@@ -111,8 +111,8 @@ impl Look {
 
 impl From<Look> for Said {
     fn from(look: Look) -> Self {
-        let focus = look.focus.map_or(say!(NothingToFocus), |focus| say!(Focus, focus));
-        say!(Light, look.light, format!("{} %", look.clipped()), focus)
+        let focus = look.focus.map_or(say!(NothingToFocus), |focus| say!(Focus { focus }));
+        say!(Light { light: look.light, clipped: format!("{} %", look.clipped()), focus })
     }
 }
 

@@ -17,11 +17,11 @@ pub(super) fn check(config: &Config) -> Finding {
         Ok(echo) => judge(config, &echo, Timestamp::now()),
         Err(ProbeError::Exchange(fault)) => {
             let fault = Said::by(|language| fault.message(language));
-            Finding::fault(say!(Advised, config.platform.url.uri(), fault))
+            Finding::fault(say!(Faulty { subject: config.platform.url.uri(), fault }))
         }
         Err(ProbeError::Settings(fault)) => {
             let fault = Said::by(|language| fault.message(language));
-            Finding::fault(say!(Advised, config.platform.url.uri(), fault))
+            Finding::fault(say!(Faulty { subject: config.platform.url.uri(), fault }))
         }
     }
 }
@@ -32,20 +32,25 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
         let answered = now.checked_sub(echo.round_trip / 2).unwrap_or(now);
         china_timestamp(time).duration_since(answered).as_secs()
     });
-    let said = say!(PlatformAnswers, config.platform.url.uri(), echo.round_trip.as_millis());
+    let said = say!(PlatformAnswers {
+        url: config.platform.url.uri(),
+        took_ms: echo.round_trip.as_millis()
+    });
     let difference = match ahead_s {
         None => Finding::note(say!(TimeNotTold)),
         Some(0) => Finding::fine(say!(ClockAgrees)),
         Some(seconds) => difference(seconds),
     };
     let keys = match (echo.keys, echo.unreadable) {
-        (0, bad) => Finding::fault(say!(NoKeys, config.terminal.cinema_code, bad)),
-        (good, 0) => Finding::fine(say!(Keys, good)),
-        (good, bad) => Finding::note(say!(SomeKeysBad, good, bad)),
+        (0, bad) => {
+            Finding::fault(say!(NoKeys { cinema: config.terminal.cinema_code, unreadable: bad }))
+        }
+        (good, 0) => Finding::fine(say!(Keys { keys: good })),
+        (good, bad) => Finding::note(say!(SomeKeysBad { keys: good, unreadable: bad })),
     };
     let certificate = certificate(echo.certificate_until, now);
     let all = Finding::all(vec![keys, difference, certificate]);
-    Finding { said: Said::Row(vec![said, all.said]), ..all }
+    Finding { said: Said::row([said, all.said]), ..all }
 }
 
 fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
@@ -53,15 +58,23 @@ fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
         return Finding::note(say!(CertificateUnknown));
     };
     let days = until.duration_since(now).as_hours() / 24;
-    let said = say!(CertificateLasts, days);
-    if days < RENEW_DAYS { Finding::note(say!(CertificateSoon, said)) } else { Finding::fine(said) }
+    let said = say!(CertificateLasts { days });
+    if days < RENEW_DAYS {
+        Finding::note(say!(CertificateSoon { certificate: said }))
+    } else {
+        Finding::fine(said)
+    }
 }
 
 fn difference(seconds: i64) -> Finding {
     let apart = seconds.unsigned_abs();
-    let said = if seconds > 0 { say!(PlatformAhead, apart) } else { say!(PlatformBehind, apart) };
+    let said = if seconds > 0 {
+        say!(PlatformAhead { seconds: apart })
+    } else {
+        say!(PlatformBehind { seconds: apart })
+    };
     if apart > TOLERANCE.as_secs() {
-        Finding::fault(say!(TooFarApart, said))
+        Finding::fault(say!(TooFarApart { difference: said }))
     } else {
         Finding::fine(said)
     }
@@ -77,7 +90,7 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let lasts =
             |days: i64| certificate(Some(now + jiff::SignedDuration::from_hours(24 * days)), now);
-        assert_eq!(lasts(22), Finding::fine(say!(CertificateLasts, 22)));
+        assert_eq!(lasts(22), Finding::fine(say!(CertificateLasts { days: 22 })));
         let late = lasts(20);
         assert_eq!(late.level, Level::Note);
         assert!(late.english().contains("20 more days: ask its operator"), "{}", late.english());

@@ -19,7 +19,7 @@ pub(super) fn check(config: &Config) -> Finding {
     let mut all = vec![
         judge("store.key", &config.store.key, |secret| {
             DatabaseKey::load(secret)
-                .map(|_| say!(Bits, 256))
+                .map(|_| say!(Bits { bits: 256 }))
                 .map_err(|fault| Said::by(|language| fault.message(language)))
         }),
         judge("platform.private_key", &config.platform.private_key, terminal_key),
@@ -27,7 +27,7 @@ pub(super) fn check(config: &Config) -> Finding {
     if let Some(catalogue) = &config.catalogue {
         all.push(judge("catalogue.secret", &catalogue.secret, |secret| {
             let bytes = secret.read_private().map_err(|fault| message(&fault))?;
-            Ok(say!(Bytes, bytes.trim_ascii().len()))
+            Ok(say!(Bytes { bytes: bytes.trim_ascii().len() }))
         }));
     }
     Finding::gravest(all)
@@ -35,9 +35,10 @@ pub(super) fn check(config: &Config) -> Finding {
 
 fn terminal_key(secret: &Secret) -> Result<Said, Said> {
     let pem = secret.read_private().map_err(|fault| message(&fault))?;
-    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))
-        .map_err(|fault| say!(UseGivenKey, Said::by(|language| fault.message(language))))?;
-    Ok(say!(RsaBits, key.public().n().bits()))
+    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem)).map_err(|fault| {
+        say!(UseGivenKey { fault: Said::by(|language| fault.message(language)) })
+    })?;
+    Ok(say!(RsaBits { bits: key.public().n().bits() }))
 }
 
 fn message(fault: &SecretError) -> Said {
@@ -47,24 +48,28 @@ fn message(fault: &SecretError) -> Said {
 /// `form` says what the secret is, or what is wrong with it.
 fn judge(name: &str, secret: &Secret, form: impl FnOnce(&Secret) -> Result<Said, Said>) -> Finding {
     if let Err(fault @ SecretError::NoCredentials(_)) = secret.path() {
-        return Finding::fault(say!(CredentialsElsewhere, name, message(&fault), BY_SERVICE));
+        return Finding::fault(say!(CredentialsElsewhere {
+            key: name,
+            fault: message(&fault),
+            command: BY_SERVICE
+        }));
     }
     if let Some(path) = secret.path().ok().filter(|path| !path.is_file()) {
-        return Finding::fault(say!(SecretMissing, name, path.display()));
+        return Finding::fault(say!(SecretMissing { key: name, path: path.display() }));
     }
     let form = match form(secret) {
         Ok(form) => form,
-        Err(fault) => return Finding::fault(say!(Advised, name, fault)),
+        Err(fault) => return Finding::fault(say!(Faulty { subject: name, fault })),
     };
     let Some(data) = secret.path().ok().and_then(|path| std::fs::metadata(path).ok()) else {
-        return Finding::fine(Said::Row(vec![name.into(), form]));
+        return Finding::fine(Said::row([name.into(), form]));
     };
     let mode = data.permissions().mode() & 0o7777;
-    let said = say!(SecretIs, name, form, format!("{mode:04o}"));
+    let said = say!(SecretIs { key: name, form, mode: format!("{mode:04o}") });
     let own = data.uid() == rustix::process::geteuid().as_raw();
     if matches!(secret, Secret::File(_)) && !own {
         // Only root gets so far: the file is its owner's alone.
-        return Finding::note(say!(SecretOfOther, said, data.uid()));
+        return Finding::note(say!(SecretOfOther { secret: said, user: data.uid() }));
     }
     Finding::fine(said)
 }

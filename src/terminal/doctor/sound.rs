@@ -16,9 +16,9 @@ pub(super) fn check(config: &SoundConfig) -> Finding {
     }
     let device = format!("{:?}", config.device);
     match sound::try_out(config, PATIENCE) {
-        Ok(()) if config.volume == 0 => Finding::note(say!(SoundMute, device)),
-        Ok(()) => Finding::fine(say!(SoundPlays, device, config.volume)),
-        Err(why) => Finding::fault(say!(SoundFails, device, why)),
+        Ok(()) if config.volume == 0 => Finding::note(say!(SoundMute { device })),
+        Ok(()) => Finding::fine(say!(SoundPlays { device, volume: config.volume })),
+        Err(why) => Finding::fault(say!(SoundFails { device, cause: why })),
     }
 }
 

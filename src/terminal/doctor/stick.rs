@@ -8,11 +8,11 @@ use crate::terminal::export::{self, ExportError};
 pub(super) fn check(config: &ExportConfig) -> Finding {
     let folder = config.folder.display();
     match export::find(&config.folder) {
-        Ok(stick) => Finding::fine(say!(Stick, stick.name(), stick.free() >> 20)),
+        Ok(stick) => Finding::fine(say!(Stick { name: stick.name(), free_mb: stick.free() >> 20 })),
         Err(ExportError::NoStick(_)) if config.folder.is_dir() => {
-            Finding::fine(say!(NoStick, folder))
+            Finding::fine(say!(NoStick { folder }))
         }
-        Err(ExportError::NoStick(_)) => Finding::note(say!(StickFolder, folder)),
+        Err(ExportError::NoStick(_)) => Finding::note(say!(StickFolder { folder })),
         Err(fault) => Finding::note(stick_fault(&fault)),
     }
 }

@@ -38,12 +38,12 @@ pub(super) fn check(
             Ok(Finding::note(message(&fault)))
         }
         Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => {
-            Ok(Finding::fault(say!(DatabaseUnreachable, message(&fault))))
+            Ok(Finding::fault(say!(DatabaseUnreachable { fault: message(&fault) })))
         }
         Err(Closed::Store(fault)) => Ok(Finding::fault(message(&fault))),
         Err(Closed::Key(fault)) => {
             let fault = Said::by(|language| fault.message(language));
-            Ok(Finding::fault(say!(Advised, "store.key", fault)))
+            Ok(Finding::fault(say!(Faulty { subject: "store.key", fault })))
         }
     };
     let found = found.unwrap_or_else(|fault: StoreError| Finding::fault(message(&fault)));
@@ -57,8 +57,11 @@ fn message(fault: &StoreError) -> Said {
 fn missing(path: &Path) -> Finding {
     let folder = path.parent().unwrap_or(path);
     match may_fill(folder) {
-        Ok(()) => Finding::note(say!(DatabaseNotYet, path.display())),
-        Err(cause) => Finding::fault(say!(DatabaseFolder, folder.display(), Said::system(cause))),
+        Ok(()) => Finding::note(say!(DatabaseNotYet { path: path.display() })),
+        Err(cause) => Finding::fault(say!(DatabaseFolder {
+            folder: folder.display(),
+            cause: Said::system(cause)
+        })),
     }
 }
 
@@ -67,17 +70,21 @@ fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Fin
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
-        return Ok(Finding::fault(say!(DatabaseLocked, shown, Said::system(cause))));
+        return Ok(Finding::fault(say!(DatabaseLocked {
+            path: shown,
+            cause: Said::system(cause)
+        })));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
     if let Some(bad) = Some(reader.damaged_pages()?).filter(|bad| *bad > 0) {
-        return Ok(Finding::fault(say!(DatabasePages, shown, bad)));
+        return Ok(Finding::fault(say!(DatabasePages { path: shown, pages: bad })));
     }
     // The key was good a moment ago.
     if let Ok(key) = DatabaseKey::load(&config.key)
         && let Some(lacking) = reader.lacking(path, &key)?
     {
-        let found = say!(DatabaseLacks, shown, lacking.records, lacking.pending);
+        let found =
+            say!(DatabaseLacks { path: shown, records: lacking.records, pending: lacking.pending });
         return Ok(Finding::fault(found));
     }
     let incidents = reader.incidents()?;
@@ -86,15 +93,16 @@ fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Fin
             let found = incidents.iter().map(|incident| incident.message(language));
             found.collect::<Vec<_>>().join("; ")
         });
-        return Ok(Finding::fault(say!(DatabaseIncidents, found)));
+        return Ok(Finding::fault(say!(DatabaseIncidents { incidents: found })));
     }
-    let said = say!(DatabaseOpens, shown, held.schema, held.records, pending);
+    let said =
+        say!(DatabaseOpens { path: shown, schema: held.schema, records: held.records, pending });
     let late = oldest.is_some_and(|at| now.duration_since(at).as_mins() > LATE_AFTER_MIN as i64);
     Ok(if late {
-        Finding::note(say!(UploadLate, said))
+        Finding::note(say!(UploadLate { database: said }))
     } else {
         Finding::fine(match free_bytes(path) {
-            Some(free) => say!(Free, said, free >> 20),
+            Some(free) => say!(Free { database: said, free_mb: free >> 20 }),
             None => said,
         })
     })
@@ -102,5 +110,5 @@ fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Fin
 
 fn room(path: &Path) -> Option<Finding> {
     let free = free_bytes(path).filter(|free| *free < DISK_LOW)?;
-    Some(Finding::fault(say!(DiskLow, free >> 20, path.display())))
+    Some(Finding::fault(say!(DiskLow { free_mb: free >> 20, path: path.display() })))
 }
