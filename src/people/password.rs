@@ -7,8 +7,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::words::Message;
 use crate::words::codes::{FaultCode, people};
-use crate::words::errors::Text;
-use crate::words::{Language, display_in_english};
+use crate::words::{Language, display_in_english, errors};
 
 /// Why a text is no password, or can't be hashed.
 #[derive(Debug, thiserror::Error)]
@@ -29,8 +28,8 @@ impl Message for PasswordFault {
 
     fn message(&self, language: Language) -> String {
         match self {
-            Self::TooLong => Text::PasswordTooLong.of(language, &[&Password::LONGEST]),
-            Self::Hash(cause) => Text::Hash.of(language, &[cause]),
+            Self::TooLong => errors::PasswordTooLong { longest: Password::LONGEST }.text(language),
+            Self::Hash(cause) => errors::Hash { cause }.text(language),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::guessed::is_listed;
 use super::{OperatorName, Role, StaffNumber};
 use crate::words::Language;
 use crate::words::display_in_english;
-use crate::words::errors::Text;
+use crate::words::errors::{self, Text};
 
 /// Why a password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -26,8 +26,12 @@ impl Weakness {
     /// What the password is, as the rest of a sentence that begins with it.
     pub fn message(self, language: Language) -> String {
         let text = match self {
-            Self::Short => return Text::WeakShort.of(language, &[&LEAST, &LEAST_PIN]),
-            Self::ShortForAdmin => return Text::WeakShortForAdmin.of(language, &[&LEAST]),
+            Self::Short => {
+                return errors::WeakShort { least: LEAST, least_pin: LEAST_PIN }.text(language);
+            }
+            Self::ShortForAdmin => {
+                return errors::WeakShortForAdmin { least: LEAST }.text(language);
+            }
             Self::Control => Text::WeakControl,
             Self::Name => Text::WeakName,
             Self::Number => Text::WeakNumber,

@@ -11,9 +11,8 @@ use crate::terminal::store::{
     self, Contents, DatabaseKey, DatabaseKeyError, Rescue, Restored, StoreError,
 };
 use crate::words::codes::{FaultCode, program, store as codes};
-use crate::words::errors::Text as Error;
 use crate::words::maintenance::{self as words, Text};
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 /// Why it was not done.
 #[derive(Debug, thiserror::Error)]
@@ -39,10 +38,14 @@ impl Message for MaintenanceError {
 
     fn message(&self, language: Language) -> String {
         match self {
-            Self::Key(cause) => Error::DatabaseKey.of(language, &[&cause.message(language)]),
+            Self::Key(cause) => {
+                errors::DatabaseKey { fault: cause.message(language) }.text(language)
+            }
             Self::Store(cause) => cause.message(language),
-            Self::NotAsked => Error::RestoreNotAsked.plain(language),
-            Self::Output(cause) => Error::NotWritten.of(language, &[&system::io(cause, language)]),
+            Self::NotAsked => errors::Text::RestoreNotAsked.plain(language),
+            Self::Output(cause) => {
+                errors::NotWritten { cause: system::io(cause, language) }.text(language)
+            }
         }
     }
 }

@@ -20,8 +20,7 @@ use ureq::unversioned::transport::{Connector, TcpConnector};
 
 use crate::words::Message;
 use crate::words::codes::{FaultCode, platform};
-use crate::words::errors::Text;
-use crate::words::{Language, display_in_english, system};
+use crate::words::{Language, display_in_english, errors, system};
 
 pub use fault::Fault;
 use pinned::{Expiry, Pinned, all_expired};
@@ -64,10 +63,12 @@ impl Message for RootsError {
     fn message(&self, language: Language) -> String {
         match self {
             Self::Unreadable { path, cause } => {
-                let cause = system::io(cause, language);
-                Text::RootUnreadable.of(language, &[&path.display(), &cause])
+                let (path, cause) = (path.display(), system::io(cause, language));
+                errors::RootUnreadable { path, cause }.text(language)
             }
-            Self::NoCertificate(path) => Text::NoCertificate.of(language, &[&path.display()]),
+            Self::NoCertificate(path) => {
+                errors::NoCertificate { path: path.display() }.text(language)
+            }
         }
     }
 }

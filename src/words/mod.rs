@@ -178,6 +178,7 @@ mod tests {
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
         ("doctor", doctor::FORMS),
+        ("errors", errors::FORMS),
         ("export", export::FORMS),
         ("log", log::FORMS),
         ("maintenance", maintenance::FORMS),

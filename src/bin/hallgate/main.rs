@@ -22,8 +22,7 @@ use hallgate::terminal::{
     doctor, event_loop, export, gate, maintenance, report, screen, sentence, vision,
 };
 use hallgate::threads;
-use hallgate::words::Message;
-use hallgate::words::errors::Text;
+use hallgate::words::{Message, errors};
 
 use args::Command;
 
@@ -219,7 +218,7 @@ fn safe_state(path: &Path) -> Result<()> {
         Ok(config) => config.gate,
         Err(fault) => {
             let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
-            let alone = Text::GateAlone.with(language, &[&fault.message(language)]);
+            let alone = errors::GateAlone { fault: fault.message(language) }.text(language);
             eprintln!("hallgate: {alone} [{}]", fault.code());
             GateConfig::salvage(&String::from_utf8_lossy(&text))?
         }

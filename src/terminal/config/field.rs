@@ -48,8 +48,8 @@ impl Message for FieldFault {
     }
 
     fn message(&self, language: Language) -> String {
-        let message = foreign::message(&self.message, language);
-        errors::Text::Setting.with(language, &[&self.key, &message])
+        let fault = foreign::message(&self.message, language);
+        errors::Setting { key: &self.key, fault }.text(language)
     }
 }
 

@@ -69,12 +69,15 @@ impl Message for SecretError {
     fn message(&self, language: Language) -> String {
         match self {
             Self::NoCredentials(name) => {
-                errors::Text::NoCredential.of(language, &[&format!("{name:?}")])
+                errors::NoCredential { name: format!("{name:?}") }.text(language)
             }
-            Self::Unreadable { path, cause } => errors::Text::SecretUnreadable
-                .of(language, &[&path.display(), &system::io(cause, language)]),
+            Self::Unreadable { path, cause } => {
+                let (path, cause) = (path.display(), system::io(cause, language));
+                errors::SecretUnreadable { path, cause }.text(language)
+            }
             Self::Exposed { path, mode } => {
-                errors::Text::SecretExposed.of(language, &[&path.display(), &format!("{mode:04o}")])
+                let (path, mode) = (path.display(), format!("{mode:04o}"));
+                errors::SecretExposed { path, mode }.text(language)
             }
         }
     }

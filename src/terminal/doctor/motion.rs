@@ -69,7 +69,8 @@ impl Message for MoveError {
             Self::Line(cause) => return cause.message(language),
             Self::Fault(cause) => return foreign::message(cause, language),
             Self::Loop(cause) => {
-                return errors::Text::Signals.of(language, &[&system::event_loop(cause, language)]);
+                return errors::Signals { cause: system::event_loop(cause, language) }
+                    .text(language);
             }
             Self::Told(cause) => return system::io(cause, language),
         };

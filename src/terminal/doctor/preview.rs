@@ -42,10 +42,10 @@ impl Message for WatchError {
 
     fn message(&self, language: Language) -> String {
         match self {
-            Self::Busy(path) => errors::Text::CameraBusy.of(language, &[&path.display()]),
+            Self::Busy(path) => errors::CameraBusy { path: path.display() }.text(language),
             Self::Camera(cause) => cause.message(language),
             Self::Output(cause) => {
-                errors::Text::FiguresNotWritten.of(language, &[&system::io(cause, language)])
+                errors::FiguresNotWritten { cause: system::io(cause, language) }.text(language)
             }
         }
     }

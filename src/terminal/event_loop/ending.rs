@@ -1,6 +1,5 @@
 //! The end: a replay that is over, a signal, a part that broke.
 
-use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,8 +9,7 @@ use crate::terminal::lines::LineError;
 use crate::terminal::store::{DatabaseKeyError, Store, StoreError};
 use crate::terminal::sync::{SyncCommand, SyncError};
 use crate::words::codes::{FaultCode, program};
-use crate::words::errors::Text;
-use crate::words::{Language, Message, display_in_english, foreign, system};
+use crate::words::{Language, Message, display_in_english, errors, foreign, system};
 
 /// How long a stop may wait for the worker; the whole stop stays within 2 s.
 const STOP: Duration = Duration::from_millis(1200);
@@ -66,16 +64,21 @@ impl Message for TerminalError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
             Self::Store(cause) => cause.message(language),
-            Self::DatabaseKey(cause) => say(Text::DatabaseKey, &[&cause.message(language)]),
+            Self::DatabaseKey(cause) => {
+                errors::DatabaseKey { fault: cause.message(language) }.text(language)
+            }
             Self::Sync(cause) => cause.message(language),
-            Self::Gate(cause) => say(Text::Gate, &[&cause.message(language)]),
-            Self::Imager(cause) => say(Text::ImagerThread, &[&system::io(cause, language)]),
-            Self::Loop(cause) => say(Text::EventLoop, &[&system::event_loop(cause, language)]),
+            Self::Gate(cause) => errors::Gate { fault: cause.message(language) }.text(language),
+            Self::Imager(cause) => {
+                errors::ImagerThread { cause: system::io(cause, language) }.text(language)
+            }
+            Self::Loop(cause) => {
+                errors::EventLoop { cause: system::event_loop(cause, language) }.text(language)
+            }
             Self::TaskEnded { task, why } => {
-                say(Text::TaskEnded, &[task, &foreign::message(why, language)])
+                errors::TaskEnded { task, cause: foreign::message(why, language) }.text(language)
             }
         }
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::plan::{Levels, TELLING};
 use crate::terminal::config::{GateConfig, GateDriver, Line};
 use crate::terminal::lines::{self, Chip, LineError, Output};
-use crate::words::errors::Text;
+use crate::words::errors::{self, Text};
 use crate::words::{Language, Message, display_in_english};
 
 /// How long a line may still be held by a terminal that is on its way out.
@@ -52,8 +52,8 @@ impl Left {
             (true, false) => Text::LeftOpen,
             (false, false) => Text::LeftLocked,
         };
-        faults.iter().fold(gate.plain(language), |told, fault| {
-            Text::And.with(language, &[&told, &fault.message(language)])
+        faults.iter().fold(gate.plain(language), |left, fault| {
+            errors::And { left, fault: fault.message(language) }.text(language)
         })
     }
 }

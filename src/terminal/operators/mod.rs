@@ -12,7 +12,6 @@ mod settings;
 mod shown;
 mod sign_in;
 
-use std::fmt::Display;
 use std::io;
 
 use jiff::tz::TimeZone;
@@ -22,7 +21,7 @@ use crate::people::{BadName, OperatorName, PasswordFault, Role, StaffNumber, Wea
 use crate::terminal::config::FieldFault;
 use crate::terminal::store::{AuditFault, DatabaseKeyError, StoreError};
 use crate::words::codes::{FaultCode, people, program, report};
-use crate::words::errors::Text;
+use crate::words::errors::{self, Text};
 use crate::words::{self, Language, Message, display_in_english, system};
 
 pub use crate::terminal::store::detail::{Leaving, Place};
@@ -104,42 +103,47 @@ impl Message for PeopleError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
-            Self::Key(cause) => say(Text::DatabaseKey, &[&cause.message(language)]),
+            Self::Key(cause) => {
+                errors::DatabaseKey { fault: cause.message(language) }.text(language)
+            }
             Self::Store(cause) => cause.message(language),
             Self::Name(cause) => cause.message(language),
-            Self::NameTaken(name) => say(Text::NameTaken, &[name]),
-            Self::NumberTaken(number) => say(Text::NumberTaken, &[number]),
-            Self::ShownTaken { shown, by } => say(Text::ShownTaken, &[shown, by]),
-            Self::Unknown(name) => say(Text::UnknownOperator, &[name]),
-            Self::UnknownNumber(number) => say(Text::UnknownOperator, &[number]),
-            Self::Weak(cause) => say(Text::Weak, &[&cause.message(language)]),
-            Self::NotRepeated => say(Text::NotRepeated, &[]),
-            Self::FirstIsNoAdmin => say(Text::FirstIsNoAdmin, &[]),
-            Self::NobodyYet => say(Text::NobodyYet, &[]),
-            Self::NeedsAdmin => say(Text::NeedsAdmin, &[]),
-            Self::Refused => say(Text::SignInRefused, &[]),
+            Self::NameTaken(name) => errors::NameTaken { name }.text(language),
+            Self::NumberTaken(number) => errors::NumberTaken { number }.text(language),
+            Self::ShownTaken { shown, by } => errors::ShownTaken { shown, by }.text(language),
+            Self::Unknown(name) => errors::UnknownOperator { name }.text(language),
+            Self::UnknownNumber(number) => errors::UnknownOperator { name: number }.text(language),
+            Self::Weak(cause) => errors::Weak { weakness: cause.message(language) }.text(language),
+            Self::NotRepeated => Text::NotRepeated.plain(language),
+            Self::FirstIsNoAdmin => Text::FirstIsNoAdmin.plain(language),
+            Self::NobodyYet => Text::NobodyYet.plain(language),
+            Self::NeedsAdmin => Text::NeedsAdmin.plain(language),
+            Self::Refused => Text::SignInRefused.plain(language),
             Self::Locked { name, until, now } => {
-                say(Text::Locked, &[name, &wait(*now, *until, language)])
+                errors::Locked { name, wait: wait(*now, *until, language) }.text(language)
             }
-            Self::Disabled(name) => say(Text::OperatorDisabled, &[name]),
+            Self::Disabled(name) => errors::OperatorDisabled { name }.text(language),
             Self::NotAllowed { name, role } => {
-                say(Text::NotAllowed, &[name, &role.shown(language)])
+                errors::NotAllowed { name, role: role.shown(language) }.text(language)
             }
             Self::Setting(cause) => cause.message(language),
-            Self::Outdated(name) => say(Text::Outdated, &[name]),
-            Self::LastAdmin(name) => say(Text::LastAdmin, &[name]),
+            Self::Outdated(name) => errors::Outdated { name }.text(language),
+            Self::LastAdmin(name) => errors::LastAdmin { name }.text(language),
             Self::Reversed { from, to } => words::report::ReversedTimes { to, from }.text(language),
             Self::Password(cause) => cause.message(language),
-            Self::Prompt(cause) => say(Text::Prompt, &[&system::io(cause, language)]),
-            Self::NoName => say(Text::NoName, &[]),
-            Self::NoPassword(name) => say(Text::NoPassword, &[name]),
-            Self::NotText => say(Text::PasswordNotText, &[]),
-            Self::Audit { fault, zone } => {
-                say(Text::LogBroken, &[&fault.message_in(zone, language)])
+            Self::Prompt(cause) => {
+                errors::Prompt { cause: system::io(cause, language) }.text(language)
             }
-            Self::Output(cause) => say(Text::NotWritten, &[&system::io(cause, language)]),
+            Self::NoName => Text::NoName.plain(language),
+            Self::NoPassword(name) => errors::NoPassword { name }.text(language),
+            Self::NotText => Text::PasswordNotText.plain(language),
+            Self::Audit { fault, zone } => {
+                errors::LogBroken { fault: fault.message_in(zone, language) }.text(language)
+            }
+            Self::Output(cause) => {
+                errors::NotWritten { cause: system::io(cause, language) }.text(language)
+            }
         }
     }
 }
@@ -147,7 +151,7 @@ impl Message for PeopleError {
 fn wait(now: Timestamp, until: Timestamp, language: Language) -> String {
     let seconds = now.until((Unit::Second, until)).map_or(0, |span| span.get_seconds());
     match seconds {
-        ..=90 => Text::Seconds.of(language, &[&seconds.max(1)]),
-        _ => Text::Minutes.of(language, &[&((seconds + 59) / 60)]),
+        ..=90 => errors::Seconds { seconds: seconds.max(1) }.text(language),
+        _ => errors::Minutes { minutes: (seconds + 59) / 60 }.text(language),
     }
 }

@@ -35,9 +35,8 @@ use crate::clock::business_day;
 use crate::terminal::config::{Config, Terminal};
 use crate::terminal::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
 use crate::words::codes::{FaultCode, program, report};
-use crate::words::errors::Text;
 use crate::words::report as words;
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 /// A table without a limit of its own lists so many records.
 const LISTED: usize = 200;
@@ -103,12 +102,14 @@ impl Message for ReportError {
 
     fn message(&self, language: Language) -> String {
         match self {
-            Self::Key(cause) => Text::DatabaseKey.of(language, &[&cause.message(language)]),
+            Self::Key(cause) => {
+                errors::DatabaseKey { fault: cause.message(language) }.text(language)
+            }
             Self::Store(cause) => cause.message(language),
             Self::Reversed { from, to } => words::ReversedTimes { to, from }.text(language),
             Self::ToCome { day, today } => words::ToCome { day, today }.text(language),
             Self::Output(cause) => {
-                Text::ReportNotWritten.of(language, &[&system::io(cause, language)])
+                errors::ReportNotWritten { cause: system::io(cause, language) }.text(language)
             }
         }
     }

@@ -23,8 +23,7 @@ use crate::ticket::{CinemaCode, ScreenCode, SessionCode};
 use crate::transport::Fault;
 use crate::wire::calls::{TicketInfo, TicketQuery};
 use crate::words::codes::FaultCode;
-use crate::words::errors::Text;
-use crate::words::{Language, Message, display_in_english};
+use crate::words::{Language, Message, display_in_english, errors};
 
 /// After so many questions in a row without an answer of sense no more are put.
 const PATIENCE: u32 = 3;
@@ -109,7 +108,9 @@ impl Message for ReconcileError {
             Self::Report(cause) => cause.message(language),
             Self::Store(cause) => cause.message(language),
             Self::Settings(cause) => cause.message(language),
-            Self::Exchange(cause) => Text::ToldOfNone.of(language, &[&cause.message(language)]),
+            Self::Exchange(cause) => {
+                errors::ToldOfNone { cause: cause.message(language) }.text(language)
+            }
         }
     }
 

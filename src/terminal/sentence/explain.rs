@@ -3,9 +3,8 @@
 use std::io::Write;
 
 use super::Unfinished;
-use crate::words::Language;
 use crate::words::codes::FaultCode;
-use crate::words::errors::Text;
+use crate::words::{Language, errors};
 
 /// So much of what was typed is told again where it is no code.
 const TOLD: usize = 40;
@@ -44,8 +43,8 @@ pub fn explain(
 
 fn print(code: FaultCode, language: Language, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "{code}")?;
-    writeln!(out, "{}", Text::Cause.of(language, &[&code.cause(language)]))?;
-    writeln!(out, "{}", Text::Remedy.of(language, &[&code.remedy(language)]))
+    writeln!(out, "{}", errors::Cause { cause: code.cause(language) }.text(language))?;
+    writeln!(out, "{}", errors::Remedy { remedy: code.remedy(language) }.text(language))
 }
 
 fn other(language: Language) -> Language {

@@ -4,7 +4,6 @@
 mod explain;
 
 use std::env;
-use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,7 @@ use crate::terminal::lines::LineError;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::transport::Fault;
 use crate::words::codes::{FaultCode, gate, platform, program};
-use crate::words::errors::Text;
+use crate::words::errors::{self, Text};
 use crate::words::{Language, Message, display_in_english, system};
 
 pub use explain::explain;
@@ -94,24 +93,33 @@ impl Message for Unfinished {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
-            Self::Incomplete => say(Text::Incomplete, &[]),
-            Self::Attention => say(Text::Attention, &[]),
-            Self::NotWell => say(Text::NotWell, &[]),
-            Self::NobodySeen => say(Text::NobodySeen, &[]),
-            Self::FireAlarm => say(Text::FireAlarm, &[]),
+            Self::Incomplete => Text::Incomplete.plain(language),
+            Self::Attention => Text::Attention.plain(language),
+            Self::NotWell => Text::NotWell.plain(language),
+            Self::NobodySeen => Text::NobodySeen.plain(language),
+            Self::FireAlarm => Text::FireAlarm.plain(language),
             Self::Unasked { unasked, records, cause } => {
-                say(Text::Unasked, &[unasked, records, &cause.message(language)])
+                let cause = cause.message(language);
+                errors::Unasked { unasked, records, cause }.text(language)
             }
             Self::EventFile { path, cause } => {
-                say(Text::EventFile, &[&path.display(), &system::io(cause, language)])
+                let (path, cause) = (path.display(), system::io(cause, language));
+                errors::EventFile { path, cause }.text(language)
             }
-            Self::Signals(cause) => say(Text::Signals, &[&system::io(cause, language)]),
-            Self::NotSafe(cause) => say(Text::NotSafe, &[&cause.message(language)]),
+            Self::Signals(cause) => {
+                errors::Signals { cause: system::io(cause, language) }.text(language)
+            }
+            Self::NotSafe(cause) => {
+                errors::NotSafe { fault: cause.message(language) }.text(language)
+            }
             Self::Left(left) => left.message(language),
-            Self::Output(cause) => say(Text::NotWritten, &[&system::io(cause, language)]),
-            Self::UnknownCode(typed) => say(Text::UnknownCode, &[&format!("{typed:?}")]),
+            Self::Output(cause) => {
+                errors::NotWritten { cause: system::io(cause, language) }.text(language)
+            }
+            Self::UnknownCode(typed) => {
+                errors::UnknownCode { typed: format!("{typed:?}") }.text(language)
+            }
         }
     }
 }

@@ -1,14 +1,12 @@
 //! What the store ends with where it does not serve: a sentence that says what to do.
 
-use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
 use super::Seq;
 use crate::words::codes::{FaultCode, store as codes};
-use crate::words::errors::Text;
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 /// Why the store does not serve.
 #[derive(Debug, thiserror::Error)]
@@ -71,47 +69,61 @@ impl Message for StoreError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, path: &Path, parts: &[&dyn Display]| {
-            let path = path.display();
-            text.of(language, &[&[&path as &dyn Display], parts].concat())
-        };
         match self {
             Self::Unreachable { path, cause } => {
-                say(Text::Unreachable, path, &[&system::io(cause, language)])
+                let (path, cause) = (path.display(), system::io(cause, language));
+                errors::Unreachable { path, cause }.text(language)
             }
-            Self::Missing(path) => say(Text::NoDatabase, path, &[]),
-            Self::LeftOver { path, left } => say(Text::LeftOver, path, &[&left.display()]),
-            Self::Damaged(path) => say(Text::Damaged, path, &[]),
-            Self::NotAFile(path) => say(Text::NotAFile, path, &[]),
+            Self::Missing(path) => errors::NoDatabase { path: path.display() }.text(language),
+            Self::LeftOver { path, left } => {
+                let (path, left) = (path.display(), left.display());
+                errors::LeftOver { path, left }.text(language)
+            }
+            Self::Damaged(path) => errors::Damaged { path: path.display() }.text(language),
+            Self::NotAFile(path) => errors::NotAFile { path: path.display() }.text(language),
             Self::Backup { path, cause } => {
-                say(Text::Backup, path, &[&system::io(cause, language)])
+                let (path, cause) = (path.display(), system::io(cause, language));
+                errors::Backup { path, cause }.text(language)
             }
-            Self::BackupThere(path) => say(Text::BackupThere, path, &[]),
-            Self::OwnName { path, database } => say(Text::OwnName, path, &[database]),
-            Self::BackupDamaged(path) => say(Text::BackupDamaged, path, &[]),
-            Self::InTheWay(path) => say(Text::InTheWay, path, &[]),
-            Self::OpenFolder(path) => say(Text::OpenFolder, path, &[]),
-            Self::Newer { path, records, entries } => say(Text::Newer, path, &[records, entries]),
-            Self::InUse(path) => say(Text::InUse, path, &[]),
-            Self::OlderInUse(path) => say(Text::OlderInUse, path, &[]),
-            Self::WrongKey(path) => say(Text::WrongKey, path, &[]),
-            Self::NotADatabase(path) => say(Text::NotADatabase, path, &[]),
+            Self::BackupThere(path) => errors::BackupThere { path: path.display() }.text(language),
+            Self::OwnName { path, database } => {
+                errors::OwnName { path: path.display(), database }.text(language)
+            }
+            Self::BackupDamaged(path) => {
+                errors::BackupDamaged { path: path.display() }.text(language)
+            }
+            Self::InTheWay(path) => errors::InTheWay { path: path.display() }.text(language),
+            Self::OpenFolder(path) => errors::OpenFolder { path: path.display() }.text(language),
+            Self::Newer { path, records, entries } => {
+                errors::Newer { path: path.display(), records, entries }.text(language)
+            }
+            Self::InUse(path) => errors::InUse { path: path.display() }.text(language),
+            Self::OlderInUse(path) => errors::OlderInUse { path: path.display() }.text(language),
+            Self::WrongKey(path) => errors::WrongKey { path: path.display() }.text(language),
+            Self::NotADatabase(path) => {
+                errors::NotADatabase { path: path.display() }.text(language)
+            }
             Self::NewerSchema { path, found, known } => {
-                say(Text::NewerSchema, path, &[found, known])
+                errors::NewerSchema { path: path.display(), found, known }.text(language)
             }
             Self::OlderSchema { path, found, needed } => {
-                say(Text::OlderSchema, path, &[found, needed])
+                errors::OlderSchema { path: path.display(), found, needed }.text(language)
             }
             Self::LogHead { path, cause } => {
-                say(Text::LogHead, path, &[&system::io(cause, language)])
+                let (path, cause) = (path.display(), system::io(cause, language));
+                errors::LogHead { path, cause }.text(language)
             }
-            Self::LogHeadDiffers(path) => say(Text::LogHeadDiffers, path, &[]),
-            Self::JournalTorn(path) => say(Text::JournalTorn, path, &[]),
-            Self::PassedOver { seq, by } => Text::PassedOver.of(language, &[seq, by]),
+            Self::LogHeadDiffers(path) => {
+                errors::LogHeadDiffers { path: path.display() }.text(language)
+            }
+            Self::JournalTorn(path) => errors::JournalTorn { path: path.display() }.text(language),
+            Self::PassedOver { seq, by } => errors::PassedOver { seq, by }.text(language),
             Self::Sqlite(cause) if self.is_damage() => {
-                Text::SqliteDamaged.of(language, &[&system::sqlite(cause, language)])
+                errors::SqliteDamaged { cause: system::sqlite(cause, language) }.text(language)
             }
-            Self::Sqlite(cause) => Text::Sqlite.of(language, &[&system::sqlite(cause, language)]),
+            Self::Sqlite(cause) => {
+                errors::Sqlite { cause: system::sqlite(cause, language) }.text(language)
+            }
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Whether the log is as it was written: the chain from its first entry on, its head, the head
 //! beside the database, the schema's guards.
 
-use std::fmt::Display;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::types::ValueRef;
@@ -14,7 +12,7 @@ use super::{AdminStore, StoreError, guards};
 use crate::clock::civil_time;
 use crate::people::{Content, Head, START};
 use crate::words::codes::{FaultCode, log};
-use crate::words::errors::Text;
+use crate::words::errors::{self, Text};
 use crate::words::{Language, Message, display_in_english};
 
 /// What an unbroken log holds.
@@ -96,27 +94,32 @@ impl Message for AuditFault {
 impl AuditFault {
     /// Likewise, with times in this zone.
     pub fn message_in(&self, zone: &TimeZone, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         let time = |at: &Timestamp| civil_time(*at, zone);
         let time_of =
             |at: &Option<Timestamp>| at.map_or(Text::NoTime.plain(language), |at| time(&at));
         match self {
-            Self::Altered { id, at } => say(Text::Altered, &[id, &time(at)]),
-            Self::Unreadable { id } => say(Text::Unreadable, &[id]),
+            Self::Altered { id, at } => errors::Altered { id, at: time(at) }.text(language),
+            Self::Unreadable { id } => errors::Unreadable { id }.text(language),
             Self::Missing { first, last, next, at } => {
-                say(Text::EntriesMissing, &[first, last, next, &time(at)])
+                let at = time(at);
+                errors::EntriesMissing { first, last, next, at }.text(language)
             }
             Self::TailCut { first, last, after } => {
-                say(Text::TailCut, &[first, last, &time_of(after)])
+                let after = time_of(after);
+                errors::TailCut { first, last, after }.text(language)
             }
-            Self::HeadAltered { id, at } => say(Text::HeadAltered, &[id, &time_of(at)]),
-            Self::RolledBack { id } => say(Text::RolledBack, &[id]),
-            Self::OutsideAltered(path) => say(Text::OutsideAltered, &[path]),
-            Self::OutsideMissing(path) => say(Text::OutsideMissing, &[path]),
-            Self::OutsideOld(path) => say(Text::OutsideOld, &[path]),
-            Self::GuardGone(guard) => say(Text::GuardGone, &[guard]),
-            Self::GuardAltered(guard) => say(Text::GuardAltered, &[guard]),
-            Self::GuardForeign { name, table } => say(Text::GuardForeign, &[name, table]),
+            Self::HeadAltered { id, at } => {
+                errors::HeadAltered { id, at: time_of(at) }.text(language)
+            }
+            Self::RolledBack { id } => errors::RolledBack { id }.text(language),
+            Self::OutsideAltered(path) => errors::OutsideAltered { path }.text(language),
+            Self::OutsideMissing(path) => errors::OutsideMissing { path }.text(language),
+            Self::OutsideOld(path) => errors::OutsideOld { path }.text(language),
+            Self::GuardGone(guard) => errors::GuardGone { guard }.text(language),
+            Self::GuardAltered(guard) => errors::GuardAltered { guard }.text(language),
+            Self::GuardForeign { name, table } => {
+                errors::GuardForeign { guard: name, table }.text(language)
+            }
         }
     }
 }

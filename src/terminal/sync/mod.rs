@@ -15,7 +15,6 @@ mod round;
 mod upload;
 mod worker;
 
-use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -33,8 +32,7 @@ use crate::transport::{Fault, RootsError};
 use crate::wire::calls::Api;
 use crate::wire::{Flaw, SignatureError};
 use crate::words::codes::{FaultCode, program};
-use crate::words::errors::Text;
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 pub use complaints::{Complaint, Complaints};
 pub use inquiry::Inquiry;
@@ -190,14 +188,19 @@ impl Message for SyncError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         match self {
-            Self::Secret(cause) => say(Text::PrivateKey, &[&cause.message(language)]),
-            Self::Key(cause) => say(Text::PrivateKeyUnfit, &[&cause.message(language)]),
+            Self::Secret(cause) => {
+                errors::PrivateKey { fault: cause.message(language) }.text(language)
+            }
+            Self::Key(cause) => {
+                errors::PrivateKeyUnfit { fault: cause.message(language) }.text(language)
+            }
             Self::Roots(cause) => cause.message(language),
             Self::Expired(fault) => fault.message(language),
             Self::Store(cause) => cause.message(language),
-            Self::Thread(cause) => say(Text::SyncThread, &[&system::io(cause, language)]),
+            Self::Thread(cause) => {
+                errors::SyncThread { cause: system::io(cause, language) }.text(language)
+            }
         }
     }
 }
