@@ -143,25 +143,56 @@ pub const ARGUMENTS: &str = "参数";
 pub const OPTIONS: &str = "选项";
 /// As it stands in the line of usage.
 pub const ANY_OPTIONS: &str = "[选项]";
-/// Behind what an argument is for: its value where it is left out.
-pub const DEFAULT: &str = "{} [默认: {}]";
+/// Behind what an argument is for.
 pub const DEFAULT_BEGINS: &str = " [默认: ";
 
 pub const WRONG: &str = "错误: ";
-pub const UNKNOWN_ARGUMENT: &str = "没有参数“{}”";
-pub const UNKNOWN_COMMAND: &str = "没有命令“{}”";
-pub const MEANT: &str = "是否指“{}”？";
-pub const MISSING: &str = "缺少 {}";
-pub const NO_VALUE: &str = "{} 后面缺少值";
-/// Argument, value.
-pub const BAD_VALUE: &str = "{} 不能是“{}”";
-/// Argument, value, what the argument is for.
-pub const BAD_VALUE_OF: &str = "{} 不能是“{}”。用法：{}";
-pub const ONCE: &str = "{} 只能给一次";
-/// Two arguments.
-pub const NOT_BOTH: &str = "{} 不能与 {} 同时使用";
 pub const BETWEEN: &str = "、";
 /// Between two names that may have been meant.
 pub const OR: &str = "”或“";
-/// Of which command.
-pub const SEE_HELP: &str = "详见 {} --help。";
+
+/// What an argument is for, and its value where it is left out.
+pub fn with_default(purpose: &str, value: &str) -> String {
+    format!("{purpose}{DEFAULT_BEGINS}{value}]")
+}
+
+pub fn unknown_argument(argument: &str) -> String {
+    format!("没有参数“{argument}”")
+}
+
+pub fn unknown_command(command: &str) -> String {
+    format!("没有命令“{command}”")
+}
+
+pub fn meant(names: &str) -> String {
+    format!("是否指“{names}”？")
+}
+
+pub fn missing(arguments: &str) -> String {
+    format!("缺少 {arguments}")
+}
+
+pub fn no_value(argument: &str) -> String {
+    format!("{argument} 后面缺少值")
+}
+
+pub fn bad_value(argument: &str, value: &str) -> String {
+    format!("{argument} 不能是“{value}”")
+}
+
+/// `purpose`: what the argument is for.
+pub fn bad_value_of(argument: &str, value: &str, purpose: &str) -> String {
+    format!("{argument} 不能是“{value}”。用法：{purpose}")
+}
+
+pub fn once(argument: &str) -> String {
+    format!("{argument} 只能给一次")
+}
+
+pub fn not_both(argument: &str, prior: &str) -> String {
+    format!("{argument} 不能与 {prior} 同时使用")
+}
+
+pub fn see_help(command: &str) -> String {
+    format!("详见 {command} --help。")
+}

@@ -187,6 +187,7 @@ mod tests {
         ("report", report::FORMS),
         ("screen", screen::FORMS),
         ("status", status::FORMS),
+        ("system", system::FORMS),
         ("terms", terms::FORMS),
         ("config", config::Text::TABLE),
         ("device", device::Text::TABLE),

@@ -5,36 +5,36 @@ use std::io::{self, ErrorKind};
 
 use rusqlite::ffi;
 
-use super::{Language, foreign, texts};
+use super::{Language, foreign, forms, texts};
 
 texts! {
     // by errno
-    NoEntry: "没有此文件或目录（os error {}）", "No such file or directory (os error {})";
-    Denied: "权限不足（os error {}）", "Permission denied (os error {})";
-    NotPermitted: "不允许此操作（os error {}）", "Operation not permitted (os error {})";
-    IsFolder: "这是目录（os error {}）", "Is a directory (os error {})";
-    NoFolder: "这不是目录（os error {}）", "Not a directory (os error {})";
-    NoSpace: "磁盘空间已满（os error {}）", "No space left on device (os error {})";
-    ReadOnly: "文件系统只读（os error {}）", "Read-only file system (os error {})";
-    Busy: "设备正被占用（os error {}）", "Device or resource busy (os error {})";
-    NoDevice: "没有此设备（os error {}）", "No such device (os error {})";
-    NoDeviceOrAddress: "没有此设备或地址（os error {}）", "No such device or address (os error {})";
-    NotForDevice: "设备不支持此操作（os error {}）", "Inappropriate ioctl for device (os error {})";
-    Invalid: "参数无效（os error {}）", "Invalid argument (os error {})";
-    InputOutput: "读写错误（os error {}）", "Input/output error (os error {})";
-    TooManyFiles: "打开的文件过多（os error {}）", "Too many open files (os error {})";
-    NoMemory: "内存不足（os error {}）", "Cannot allocate memory (os error {})";
-    TryAgain: "资源暂时不可用（os error {}）", "Resource temporarily unavailable (os error {})";
-    RemoteIo: "设备没有应答（os error {}）", "Remote I/O error (os error {})";
-    TimedOut: "超时（os error {}）", "Connection timed out (os error {})";
-    BrokenPipe: "对方已不再读取（os error {}）", "Broken pipe (os error {})";
-    NotEmpty: "目录不为空（os error {}）", "Directory not empty (os error {})";
-    Exists: "文件已存在（os error {}）", "File exists (os error {})";
-    TooLarge: "文件过大（os error {}）", "File too large (os error {})";
-    TooManyLinks: "符号链接层数过多（os error {}）", "Too many levels of symbolic links (os error {})";
-    OverQuota: "超出磁盘配额（os error {}）", "Disk quota exceeded (os error {})";
-    NotSupported: "不支持此操作（os error {}）", "Operation not supported (os error {})";
-    Interrupted: "被信号打断（os error {}）", "Interrupted system call (os error {})";
+    NoEntry: "没有此文件或目录", "No such file or directory";
+    Denied: "权限不足", "Permission denied";
+    NotPermitted: "不允许此操作", "Operation not permitted";
+    IsFolder: "这是目录", "Is a directory";
+    NoFolder: "这不是目录", "Not a directory";
+    NoSpace: "磁盘空间已满", "No space left on device";
+    ReadOnly: "文件系统只读", "Read-only file system";
+    Busy: "设备正被占用", "Device or resource busy";
+    NoDevice: "没有此设备", "No such device";
+    NoDeviceOrAddress: "没有此设备或地址", "No such device or address";
+    NotForDevice: "设备不支持此操作", "Inappropriate ioctl for device";
+    Invalid: "参数无效", "Invalid argument";
+    InputOutput: "读写错误", "Input/output error";
+    TooManyFiles: "打开的文件过多", "Too many open files";
+    NoMemory: "内存不足", "Cannot allocate memory";
+    TryAgain: "资源暂时不可用", "Resource temporarily unavailable";
+    RemoteIo: "设备没有应答", "Remote I/O error";
+    TimedOut: "超时", "Connection timed out";
+    BrokenPipe: "对方已不再读取", "Broken pipe";
+    NotEmpty: "目录不为空", "Directory not empty";
+    Exists: "文件已存在", "File exists";
+    TooLarge: "文件过大", "File too large";
+    TooManyLinks: "符号链接层数过多", "Too many levels of symbolic links";
+    OverQuota: "超出磁盘配额", "Disk quota exceeded";
+    NotSupported: "不支持此操作", "Operation not supported";
+    Interrupted: "被信号打断", "Interrupted system call";
 
     // by kind, where there is no number
     NotUtf8: "不是 UTF-8 文本", "stream did not contain valid UTF-8";
@@ -56,6 +56,10 @@ texts! {
     CannotOpen: "无法打开数据库文件", "unable to open database file";
     OutOfMemory: "内存不足", "out of memory";
     Constraint: "违反数据库的规则", "constraint failed";
+}
+
+forms! {
+    Numbered { fault, number }: "{fault}（os error {number}）", "{fault} (os error {number})";
 }
 
 /// By errno.
@@ -134,7 +138,8 @@ pub fn io(fault: &io::Error, language: Language) -> String {
 
 /// The system's word for a number; none where there is none.
 pub fn errno(number: i32, language: Language) -> Option<String> {
-    find(NUMBERS, number).map(|text| text.of(language, &[&number]))
+    let fault = find(NUMBERS, number)?.form(language);
+    Some(Numbered { fault, number }.text(language))
 }
 
 /// What SQLite said.
@@ -181,7 +186,8 @@ mod tests {
             let chinese = io(&fault, Language::Chinese);
             assert!(chinese.ends_with(&format!("（os error {number}）")), "{chinese}");
             // The table's English is the system's own, but where two numbers share a row.
-            let english = text.of(Language::English, &[number]);
+            let english = text.form(Language::English);
+            let english = Numbered { fault: english, number }.text(Language::English);
             assert!(*number == libc::ENFILE || english == fault.to_string(), "{english}: {fault}");
         }
         let unknown = io::Error::from_raw_os_error(9999);

@@ -4,7 +4,7 @@
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
-use hallgate::words::{filled, help};
+use hallgate::words::help;
 
 /// The command with its help in Chinese, and all below it.
 pub fn in_chinese(mut command: Command) -> Command {
@@ -39,7 +39,7 @@ fn argument(arg: Arg, path: &str) -> Arg {
         arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
     let told = takes_value && !default.is_empty() && !arg.is_hide_default_value_set();
     let words = line_of(path, arg.get_id().as_str()).map(|words| match told {
-        true => filled(help::DEFAULT, &[words, &default.join(" ")]),
+        true => help::with_default(words, &default.join(" ")),
         false => words.to_owned(),
     });
     let arg = match arg.get_index() {
@@ -97,7 +97,7 @@ pub fn message(fault: &Error, command: &Command, typed: &[String]) -> Option<Str
 /// The sentence above the usage of its command.
 pub fn page(words: &str, of: &mut Command) -> String {
     let (usage, name) = (usage(of), of.get_bin_name().unwrap_or(of.get_name()).to_owned());
-    let see = filled(help::SEE_HELP, &[&name]);
+    let see = help::see_help(&name);
     format!("{}{words}\n\n{}{usage}\n\n{see}\n", help::WRONG, help::USAGE)
 }
 
@@ -109,38 +109,37 @@ fn words(fault: &Error, of: &Command) -> Option<String> {
     };
     let get = |kind| get_with(kind, help::BETWEEN);
     let argument = || get(ContextKind::InvalidArg);
-    let meant = |kind| {
-        get_with(kind, help::OR).map(|text| filled(help::MEANT, &[&text])).unwrap_or_default()
-    };
+    let meant =
+        |kind| get_with(kind, help::OR).map(|names| help::meant(&names)).unwrap_or_default();
     let told = match fault.kind() {
         ErrorKind::UnknownArgument => {
-            let words = filled(help::UNKNOWN_ARGUMENT, &[&argument()?]);
+            let words = help::unknown_argument(&argument()?);
             joined(words, meant(ContextKind::SuggestedArg))
         }
         ErrorKind::InvalidSubcommand => {
-            let words = filled(help::UNKNOWN_COMMAND, &[&get(ContextKind::InvalidSubcommand)?]);
+            let words = help::unknown_command(&get(ContextKind::InvalidSubcommand)?);
             joined(words, meant(ContextKind::SuggestedSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => filled(help::MISSING, &[&argument()?]),
+        ErrorKind::MissingRequiredArgument => help::missing(&argument()?),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (argument, value) = (argument()?, get(ContextKind::InvalidValue)?);
             // What it is for tells what it takes.
             let arg = of.get_arguments().find(|arg| arg.to_string() == argument);
             let help = arg.and_then(Arg::get_help).map(ToString::to_string);
             match (value.as_str(), help) {
-                ("", _) => filled(help::NO_VALUE, &[&argument]),
+                ("", _) => help::no_value(&argument),
                 (value, Some(help)) => {
                     let rule = help.split(help::DEFAULT_BEGINS).next().unwrap_or_default();
-                    filled(help::BAD_VALUE_OF, &[&argument, value, rule])
+                    help::bad_value_of(&argument, value, rule)
                 }
-                (value, None) => filled(help::BAD_VALUE, &[&argument, value]),
+                (value, None) => help::bad_value(&argument, value),
             }
         }
         ErrorKind::ArgumentConflict => {
             let (argument, prior) = (argument()?, get(ContextKind::PriorArg)?);
             match argument == prior {
-                true => filled(help::ONCE, &[&argument]),
-                false => filled(help::NOT_BOTH, &[&argument, &prior]),
+                true => help::once(&argument),
+                false => help::not_both(&argument, &prior),
             }
         }
         _ => return None,
