@@ -30,4 +30,42 @@ texts! {
     LineNameForm: "线的编号或名称", "a line's number or its name";
     NotInFile: "配置中没有这一项", "is not in the configuration";
     NoFieldSetting: "不是可以在终端上更改的设置项", "is no setting that can be changed at the terminal";
+
+    // what stands where something else should
+    OneOfFields: "没有 {} 这一项，可用的有 {}", "unknown field `{}`, expected one of `{}`";
+    OneOfTwoFields: "没有 {} 这一项，可用的有 {} 和 {}", "unknown field `{}`, expected `{}` or `{}`";
+    OneField: "没有 {} 这一项，可用的只有 {}", "unknown field `{}`, expected `{}`";
+    OneOfVariants: "没有 {} 这个值，可用的有 {}", "unknown variant `{}`, expected one of `{}`";
+    OneOfTwoVariants: "没有 {} 这个值，可用的有 {} 和 {}", "unknown variant `{}`, expected `{}` or `{}`";
+    OneVariant: "没有 {} 这个值，可用的只有 {}", "unknown variant `{}`, expected `{}`";
+    BetweenNames: "、", "`, `";
+    NeitherAutoNorWhole: "应为 \"auto\" 或整数", "is neither \"auto\" nor a whole number";
+    MissingField: "缺少 {}", "missing field `{}`";
+    WrongType: "类型不符：写的是{}，应为{}", "invalid type: {}, expected {}";
+    WrongValue: "值不符：写的是{}，应为{}", "invalid value: {}, expected {}";
+    TooLarge: "数字过大：{}", "too large a number: {}";
+    CodeWidth: "{} 有 {} 个字符，应为 {} 个", "{} has {} characters where {} are needed";
+    CodeSign: "{} 含有非 ASCII 字符或控制字符", "{} has a character that is no printable ASCII";
+    AText: "文本 {}", "string {}";
+    AWhole: "整数 {}", "integer `{}`";
+    ADecimal: "小数 {}", "floating point `{}`";
+    ATruth: "真假值 {}", "boolean `{}`";
+    ADate: "日期", "date";
+    AList: "列表", "sequence";
+    ATable: "表", "map";
+    OfText: "文本", "a string";
+    OfPath: "路径", "a path";
+    OfTruth: "真假值（true 或 false）", "a boolean";
+    OfWhole: "整数", "a whole number";
+    OfNatural: "不小于 0 的整数", "a whole number from 0 on";
+    OfList: "列表", "a sequence";
+    OfTable: "表", "a table";
+    OfAutoOrWhole: "\"auto\" 或整数", "\"auto\" or a whole number";
+
+    // an address
+    AddressEmpty: "内容为空", "empty string";
+    AddressSign: "含有不允许的字符", "invalid uri character";
+    AddressPort: "端口不正确", "invalid port number";
+    AddressHost: "主机名不正确", "invalid authority";
+    AddressForm: "格式不正确", "invalid format";
 }

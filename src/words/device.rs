@@ -32,6 +32,16 @@ texts! {
     NoFramebuffer: "{} 不是帧缓冲设备（{}）：请把 display.device 设为帧缓冲设备，如 /dev/fb0", "{} is no framebuffer ({}): set display.device to one, such as /dev/fb0";
     FramebufferShape: "帧缓冲设备 {} 无法绘制：{}", "the framebuffer {} can't be drawn on: {}";
     DisplaySetting: "display.{}：{}", "display.{} {}";
+    NoDisplayChip: "没有写明：请写显示屏各线所在的芯片", "is missing: the lines' chip";
+    NoDataLine: "没有写明：请写与面板 D/C（也叫 RS 或 A0）相连的线", "is missing: name the line that is wired to the panel's D/C (also called RS or A0)";
+    UprightOled: "用于 ssd1306 时只能是 0 或 180：页面按 128 × 64 像素设计", "is 0 or 180 for an ssd1306: its pages are made for 128 x 64 pixels";
+    SizeMisfit: "与其他尺寸不相配：{} × {} 像素从 ({}, {}) 起，超出控制器的 {} × {}：请写面板本身的尺寸，并用 display.rotation 旋转", "and the other sizes do not go together: {} x {} pixels from {}, {} do not fit into the controller's {} x {}; give the panel's own size, and turn it by display.rotation";
+    ShapeSize: "它是 {} × {} 像素，而页面需要 {} × {} 到 {} × {}：请换一种显示模式", "it is {} x {} pixels, and pages want {} x {} to {} x {}: set another mode";
+    ShapeBits: "每像素 {} 位：请换成 16 或 32 位的彩色模式", "it has {} bits a pixel: set a mode with 16 or 32 bits of colour";
+    ShapeGrey: "每像素 {} 位，且没有颜色：请换成 16 或 32 位的彩色模式", "it has {} bits a pixel without colour: set a mode with 16 or 32 bits of colour";
+    ShapeOrder: "像素不是逐行排列的真彩色（类型 {}，visual {}）：请换成真彩色模式", "its pixels lie otherwise than in rows of true colours (type {}, visual {}): set a true colour mode";
+    ShapeChannel: "一种颜色有 {} 位，从第 {} 位起，超出每像素的 {} 位：是驱动程序的问题", "a channel of {} bits from bit {} does not fit into {} bits: the driver is at fault";
+    ShapeMemory: "{} × {} 像素从第 {} 列、第 {} 行起，每行 {} 字节，超出 {} 字节的显存：是驱动程序的问题", "{} x {} pixels from column {}, row {} do not fit into rows of {} bytes in {} bytes of memory: the driver is at fault";
     PictureUnsent: "显示屏 {} 不接收画面：{}", "the display {} takes no picture: {}";
     DisplayUnanswered: "地址 {} 上没有显示屏应答（{}）：{}：请检查插头，并把 display.address 设为 i2cdetect 显示的地址", "no display answers at address {} on {}: {}: look at its plug, and set display.address to what `i2cdetect` shows";
     Backlight: "背光 {} 不听使唤：{}：display.backlight 应是 /sys/class/backlight 下的目录，其中的 brightness 须可由当前用户写入", "the backlight {} does not do as it is told: {}: display.backlight is a folder of /sys/class/backlight whose `brightness` this user may write";

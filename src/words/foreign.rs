@@ -1,150 +1,118 @@
-//! Sentences that arrive as text: of the reader of the configuration, and what was written down of
-//! a fault when it happened. Each is known by its English form; what is not known is told as it
-//! stands. What the system and SQLite say is known by its number: [`super::system`].
+//! What TOML's reader says of a file's form: it has English sentences and nothing else, so each is
+//! known by its whole English. One that stands not here is told as it is. What the system and
+//! SQLite say is known by its number: [`super::system`].
 
-use std::fmt::Display;
-
-use super::{filled, texts};
+use super::texts;
 use crate::words::Language;
-use crate::words::{config, device, fault};
 
 texts! {
-    // what stands where something else should
-    OneOfFields: "没有 {} 这一项，可用的有 {}", "unknown field `{}`, expected one of {}";
-    OneOfTwoFields: "没有 {} 这一项，可用的有 {} 和 {}", "unknown field `{}`, expected `{}` or `{}`";
-    OneField: "没有 {} 这一项，可用的只有 {}", "unknown field `{}`, expected `{}`";
-    OneOfVariants: "没有 {} 这个值，可用的有 {}", "unknown variant `{}`, expected one of {}";
-    OneOfTwoVariants: "没有 {} 这个值，可用的有 {} 和 {}", "unknown variant `{}`, expected `{}` or `{}`";
-    OneVariant: "没有 {} 这个值，可用的只有 {}", "unknown variant `{}`, expected `{}`";
-    NeitherAutoNorWhole: "应为 \"auto\" 或整数", "is neither \"auto\" nor a whole number";
-    MissingField: "缺少 {}", "missing field `{}`";
-    DuplicateKey: "重复出现", "duplicate key";
-    WrongType: "类型不符：写的是{}，应为{}", "invalid type: {}, expected {}";
-    WrongValue: "值不符：写的是{}，应为{}", "invalid value: {}, expected {}";
-    WrongCount: "应为 {} 个，写了 {} 个", "wanted exactly {} element, found {} elements";
-    WordOrTable: "应为文本或表", "wanted string or table";
-    AList: "列表", "sequence";
-    ATable: "表", "map";
-    OfText: "文本", "a string";
-    OfTruth: "真假值（true 或 false）", "a boolean";
-    OfWhole: "整数", "i64";
-    OfList: "列表", "a sequence";
-    OfPath: "路径", "path string";
-    OfSection: "[{}] 一节", "struct {}";
-    CodeWidth: "{} 有 {} 个字符，应为 {} 个", "{} has {} characters where {} are needed";
-    CodeSign: "{} 含有非 ASCII 字符或控制字符", "{} has a character that is no printable ASCII";
-
-    // the form of the file
+    // sections and keys
     UnclosedTable: "缺少右方括号 ]", "unclosed table, expected `]`";
-    UnclosedList: "列表缺少右方括号 ]", "unclosed array, expected `]`";
-    UnclosedInline: "缺少右花括号 }", "unclosed inline table, expected `}`";
+    UnclosedTables: "缺少右方括号 ]]", "unclosed array table, expected `]]`";
+    UnclosedTablesToo: "缺少右方括号 ]]", "unclosed array table, expected `]`";
     NoValue: "缺少等号和值", "key with no value, expected `=`";
+    EmptyKey: "等号前缺少名称", "unquoted keys cannot be empty, expected letters, numbers, `-`, `_`";
+    BadKey: "名称只能用字母、数字、- 和 _", "invalid unquoted key, expected letters, numbers, `-`, `_`";
+    DuplicateKey: "重复出现", "duplicate key";
+    ExtraEquals: "多了一个等号", "extra `=`, expected nothing";
+    Behind: "行末多了内容：一行只写一项，说明须以 # 开头", "unexpected key or value, expected newline, `#`";
+
+    // texts
     Unquoted: "文本须加引号", "string values must be quoted, expected literal string";
     UnclosedText: "文本缺少右引号", "invalid basic string, expected `\"`";
     UnclosedLiteral: "文本缺少右引号", "invalid literal string, expected `'`";
-    EmptyKey: "等号前缺少名称", "unquoted keys cannot be empty, expected letters, numbers, `-`, `_`";
-    BadKey: "名称只能用字母、数字、- 和 _", "invalid unquoted key, expected letters, numbers, `-`, `_`";
-    BadTruth: "若是 {} 须全部小写，若是文本须加引号", "invalid boolean, expected `{}`";
+    UnclosedLines: "多行文本缺少三个右引号", "invalid multi-line basic string, expected `\"`";
+    UnclosedLiteralLines: "多行文本缺少三个右引号", "invalid multi-line literal string, expected `'`";
+    BadEscape: "反斜杠 \\ 后面的字符不正确：反斜杠本身须写作 \\\\", "missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\\`, `\"`, `x`, `u`, `U`";
+    Control: "文本中有控制字符", "invalid basic string, expected non-double-quote visible characters, `\\`";
+
+    // numbers, truths
+    BadTrue: "若是 true 须全部小写，若是文本须加引号", "invalid boolean, expected `true`";
+    BadFalse: "若是 false 须全部小写，若是文本须加引号", "invalid boolean, expected `false`";
     LeadingZero: "数字不能以 0 开头", "unexpected leading zero, expected nothing";
-    ExtraEquals: "多了一个等号", "extra `=`, expected nothing";
+    Underscore: "数字中的 _ 只能放在两个数字之间", "`_` may only go between digits, expected nothing";
+    BadHexadecimal: "十六进制数不正确", "invalid hexadecimal number";
+    BadOctal: "八进制数不正确", "invalid octal number";
+    BadBinary: "二进制数不正确", "invalid binary number";
+    BadExponent: "指数缺少数字", "invalid exponent, expected digits";
+    BadNan: "文本须加引号", "invalid float, expected `nan`";
+    BadInfinity: "文本须加引号", "invalid float, expected `inf`";
 
-    // an address
-    Empty: "内容为空", "empty string";
-    BadSign: "含有不允许的字符", "invalid uri character";
-    BadPort: "端口不正确", "invalid port number";
-    BadHost: "主机名不正确", "invalid authority";
-    BadForm: "格式不正确", "invalid format";
-
-    // what somebody wrote; last, as these forms are the loosest
-    AHugeWhole: "整数 {}", "integer `{}` as i128";
-    AText: "文本 {}", "string {}";
-    AWhole: "整数 {}", "integer `{}`";
-    ADecimal: "小数 {}", "floating point `{}`";
-    ATruth: "真假值 {}", "boolean `{}`";
+    // lists and tables in a line
+    UnclosedList: "列表缺少右方括号 ]", "unclosed array, expected `]`";
+    NoComma: "列表各项之间缺少逗号", "missing comma between array elements, expected `,`";
+    ExtraComma: "列表中多了一个逗号", "extra comma in array, expected value";
+    UnclosedInline: "缺少右花括号 }", "unclosed inline table, expected `}`";
+    NoCommaInline: "花括号中各项之间缺少逗号", "extra assignment between key-value pairs, expected `,`";
+    TooDeep: "括号层数过多", "cannot recurse further; max recursion depth met";
 }
 
-/// A sentence that comes from elsewhere.
-pub fn message(sentence: &dyn Display, language: Language) -> String {
-    let sentence = sentence.to_string();
-    match language {
-        Language::English => sentence,
-        Language::Chinese => recognised(&sentence).unwrap_or(sentence),
-    }
-}
-
-/// The Chinese of a sentence whose English form is known, its parts likewise.
-fn recognised(sentence: &str) -> Option<String> {
-    let forms = |language| {
-        let foreign = Text::ALL.iter().map(move |text| text.form(language));
-        let config = config::Text::ALL.iter().map(move |text| text.form(language));
-        let device = device::Text::ALL.iter().map(move |text| text.form(language));
-        let fault = fault::Text::ALL.iter().map(move |text| text.form(language));
-        foreign.chain(config).chain(device).chain(fault)
-    };
-    let (english, chinese) = (forms(Language::English), forms(Language::Chinese));
-    english.zip(chinese).find_map(|(english, chinese)| {
-        let parts = parts_of(english, sentence)?;
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| match part.strip_prefix('`').and_then(|part| part.strip_suffix('`')) {
-                Some(names) => names.replace("`, `", "、"),
-                None => message(part, Language::Chinese),
-            })
-            .collect();
-        Some(filled(chinese, &parts.iter().map(String::as_str).collect::<Vec<_>>()))
-    })
-}
-
-/// What stands in the gaps of a form; none where the sentence is not of that form.
-fn parts_of<'a>(form: &str, sentence: &'a str) -> Option<Vec<&'a str>> {
-    let mut pieces = form.split("{}");
-    let mut rest = sentence.strip_prefix(pieces.next()?)?;
-    let mut parts = Vec::new();
-    let mut pieces = pieces.peekable();
-    while let Some(piece) = pieces.next() {
-        let at = if pieces.peek().is_none() {
-            rest.len().checked_sub(piece.len()).filter(|at| rest.get(*at..) == Some(piece))?
-        } else {
-            rest.find(piece)?
-        };
-        parts.push(&rest[..at]);
-        rest = &rest[at + piece.len()..];
-    }
-    rest.is_empty().then_some(parts)
+/// A sentence of TOML's reader.
+pub fn message(sentence: &str, language: Language) -> String {
+    let known = Text::ALL.iter().find(|text| text.form(Language::English) == sentence);
+    known.map_or_else(|| sentence.to_owned(), |text| text.plain(language))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What TOML's reader says of a text.
+    fn told(text: &str) -> String {
+        text.parse::<toml::Table>().unwrap_err().message().trim().to_owned()
+    }
+
     #[test]
-    fn a_sentence_is_known_by_its_form() {
-        for (sentence, chinese) in [
-            ("364 is not between 365 and 36500", "364 不在 365 到 36500 之间"),
-            ("unknown field `a`, expected `b`", "没有 a 这一项，可用的只有 b"),
-            ("unknown field `a`, expected `b` or `c`", "没有 a 这一项，可用的有 b 和 c"),
-            ("unknown variant `a`, expected one of `b`, `c`", "没有 a 这个值，可用的有 b、c"),
-            ("string values must be quoted, expected literal string", "文本须加引号"),
-            ("invalid type: string \"5\", expected i64", "类型不符：写的是文本 \"5\"，应为整数"),
-            (
-                "is neither a folder below /sys/class/backlight nor a line: invalid type: sequence, expected i64",
-                "不是 /sys/class/backlight 下的目录，也不是一条线：类型不符：写的是列表，应为整数",
-            ),
-            ("the moon is down", "the moon is down"),
-            ("", ""),
-        ] {
-            assert_eq!(message(&sentence, Language::Chinese), chinese);
-            assert_eq!(message(&sentence, Language::English), sentence);
+    fn every_sentence_is_one_of_the_readers() {
+        let deep = format!("a = {}", "[".repeat(1000));
+        let texts = [
+            "[a",
+            "[[a",
+            "[[a]",
+            "a",
+            "= 5",
+            "a! = 5",
+            "a = 1\na = 2",
+            "a = = 5",
+            "a = 5 b = 6",
+            "a = b c",
+            "a = \"b",
+            "a = 'b",
+            "a = \"\"\"b",
+            "a = '''b",
+            "a = \"\\q\"",
+            "a = \"\u{1}\"",
+            "a = True",
+            "a = False",
+            "a = 007",
+            "a = 1__0",
+            "a = 0xZZ",
+            "a = 0o9",
+            "a = 0b2",
+            "a = 1e",
+            "a = nul",
+            "a = inx",
+            "a = [5",
+            "a = [1 2]",
+            "a = [\"b\" \"c\"]",
+            "a = [,1]",
+            "a = { b = 1",
+            "a = { b = 1 c = 2 }",
+            &deep,
+        ];
+        let told: Vec<String> = texts.into_iter().map(told).collect();
+        for text in Text::ALL {
+            let english = text.form(Language::English);
+            assert!(told.iter().any(|told| told == english), "{english}: {told:#?}");
         }
     }
 
     #[test]
-    fn a_form_fits_as_a_whole_or_not_at_all() {
-        assert_eq!(parts_of("{} is {}", "a is b is c"), Some(vec!["a", "b is c"]));
-        assert_eq!(parts_of("a {} b", "a  b"), Some(vec![""]));
-        for sentence in ["a", "a b", "a x", "b", "", "a 检"] {
-            assert_eq!(parts_of("a {} b", sentence), None, "{sentence}");
+    fn a_sentence_that_is_not_known_is_told_as_it_stands() {
+        for sentence in ["the moon is down", "", "duplicate key, and more"] {
+            assert_eq!(message(sentence, Language::Chinese), sentence);
         }
-        assert_eq!(parts_of("whole", "whole story"), None);
+        assert_eq!(message("duplicate key", Language::Chinese), "重复出现");
+        assert_eq!(message("duplicate key", Language::English), "duplicate key");
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 
 use rusqlite::ffi;
 
-use super::{Language, foreign, forms, texts};
+use super::{Language, forms, texts};
 
 texts! {
     // by errno
@@ -130,7 +130,7 @@ pub fn io(fault: &io::Error, language: Language) -> String {
         (_, _) if language == Language::English => None,
         (Some(number), _) => errno(number, language),
         // Somebody else's error, in the form of one.
-        (None, Some(inner)) => Some(foreign::message(&inner, language)),
+        (None, Some(_)) => None,
         (None, None) => find(KINDS, fault.kind()).map(|text| text.plain(language)),
     };
     own.unwrap_or_else(|| fault.to_string())

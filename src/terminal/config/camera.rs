@@ -1,9 +1,13 @@
 //! The camera, and how codes are read.
 
+use std::fmt;
+
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::values::{CameraSource, within, wrong};
-use crate::words::config::Text;
+use super::read::wrong;
+use super::value_fault::{ValueFault, Wanted};
+use super::values::{CameraSource, between, within};
 
 /// Where frames come from, and in which form.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -62,24 +66,30 @@ pub enum Setting<const MIN: i64, const MAX: i64> {
     Fixed(i64),
 }
 
+struct SettingVisitor<const MIN: i64, const MAX: i64>;
+
+impl<const MIN: i64, const MAX: i64> Visitor<'_> for SettingVisitor<MIN, MAX> {
+    type Value = Setting<MIN, MAX>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(Wanted::AutoOrWhole.name())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        between(value, MIN, MAX).map(Setting::Fixed).map_err(wrong)
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<Self::Value, E> {
+        match word {
+            "auto" => Ok(Setting::Auto),
+            _ => Err(wrong(ValueFault::NeitherAutoNorWhole)),
+        }
+    }
+}
+
 impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Setting<MIN, MAX> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged, expecting = "is neither \"auto\" nor a whole number")]
-        enum Form {
-            Number(i64),
-            Word(Auto),
-        }
-        #[derive(Deserialize)]
-        #[serde(rename_all = "lowercase")]
-        enum Auto {
-            Auto,
-        }
-        match Form::deserialize(from)? {
-            Form::Word(Auto::Auto) => Ok(Self::Auto),
-            Form::Number(value) if (MIN..=MAX).contains(&value) => Ok(Self::Fixed(value)),
-            Form::Number(value) => Err(wrong(Text::NotBetween, &[&value, &MIN, &MAX])),
-        }
+        from.deserialize_any(SettingVisitor)
     }
 }
 
@@ -98,7 +108,7 @@ impl<'de> Deserialize<'de> for PowerLine {
             0 => Ok(Self::Off),
             50 => Ok(Self::Hz50),
             60 => Ok(Self::Hz60),
-            value => Err(wrong(Text::NoMains, &[&value])),
+            value => Err(wrong(ValueFault::NoMains(value))),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The display.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::line::{ChipName, Line};
-use super::values::{within, wrong};
-use crate::words::config::Text;
+use super::line::{ChipName, Line, LineName, LineVisitor};
+use super::read::wrong;
+use super::value_fault::{ValueFault, Wanted};
+use super::values::within;
 
 /// Which hardware shows the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, strum::IntoStaticStr)]
@@ -46,7 +49,7 @@ impl<'de> Deserialize<'de> for Rotation {
             90 => Ok(Self::Deg90),
             180 => Ok(Self::Deg180),
             270 => Ok(Self::Deg270),
-            other => Err(wrong(Text::NoRotation, &[&other])),
+            other => Err(wrong(ValueFault::NoRotation(other))),
         }
     }
 }
@@ -68,15 +71,42 @@ pub enum Backlight {
     Line(Line),
 }
 
+struct BacklightVisitor;
+
+impl<'de> Visitor<'de> for BacklightVisitor {
+    type Value = Backlight;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(Wanted::Backlight.name())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Backlight, E> {
+        line(LineName::numbered(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Backlight, E> {
+        if text.starts_with('/') {
+            return Ok(Backlight::Sysfs(text.into()));
+        }
+        line(LineName::named(text))
+    }
+
+    /// Who writes a table means a line.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Backlight, A::Error> {
+        LineVisitor.visit_map(map).map(Backlight::Line)
+    }
+}
+
+fn line<E: Error>(name: Result<LineName, ValueFault>) -> Result<Backlight, E> {
+    match name {
+        Ok(name) => Ok(Backlight::Line(name.into())),
+        Err(cause) => Err(wrong(ValueFault::NoBacklight(Box::new(cause)))),
+    }
+}
+
 impl<'de> Deserialize<'de> for Backlight {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let value = toml::Value::deserialize(from)?;
-        match value.as_str() {
-            Some(path) if path.starts_with('/') => Ok(Self::Sysfs(path.into())),
-            _ => Line::deserialize(value)
-                .map(Self::Line)
-                .map_err(|fault| wrong(Text::NoBacklight, &[&fault.message()])),
-        }
+        from.deserialize_any(BacklightVisitor)
     }
 }
 

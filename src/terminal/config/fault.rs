@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::read::Misread;
+use super::value_fault::{ValueFault, cut};
 use crate::words::codes::{FaultCode, config};
 use crate::words::config::Text;
-use crate::words::{Language, Message, display_in_english, foreign, system};
+use crate::words::{Language, Message, display_in_english, system};
 
 /// Why a configuration is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -15,11 +17,13 @@ pub enum ConfigError {
     },
     Bad {
         path: PathBuf,
+        /// From 1 on.
         line: usize,
+        /// In characters, from 1 on.
+        column: usize,
         /// With its section; empty: the whole file.
         key: String,
-        /// In English.
-        message: String,
+        fault: Box<ValueFault>,
     },
     NoLock,
 }
@@ -40,11 +44,11 @@ impl Message for ConfigError {
             Self::Unreadable { path, cause } => {
                 Text::Unreadable.of(language, &[&path.display(), &system::io(cause, language)])
             }
-            Self::Bad { path, line, key, message } => {
+            Self::Bad { path, line, key, fault, .. } => {
                 let whole = Text::File.form(language);
                 let key = if key.is_empty() { whole } else { key.as_str() };
-                let message = foreign::message(message, language);
-                Text::Bad.of(language, &[&path.display(), line, &key, &message])
+                let fault = fault.message(language);
+                Text::Bad.of(language, &[&path.display(), line, &key, &fault])
             }
             Self::NoLock => Text::NoLock.plain(language),
         }
@@ -52,17 +56,29 @@ impl Message for ConfigError {
 }
 
 impl ConfigError {
-    /// Turns a reader's error with a byte position into one with line and key.
-    pub(super) fn locate(path: &Path, text: &str, fault: &toml::de::Error) -> Self {
-        let at = fault.span().map_or(0, |span| span.start).min(text.len());
-        let line = text[..at].matches('\n').count();
-        Self::Bad {
-            path: path.to_owned(),
-            line: line + 1,
-            key: key_at(text, line),
-            message: fault.message().trim().replace('\n', ", "),
-        }
+    /// Puts line, column and key to what does not read.
+    pub(super) fn locate(path: &Path, text: &str, misread: Misread) -> Self {
+        let Misread { fault, at, path: keys } = misread;
+        let at = at.map_or(0, |at| at.start).min(text.len());
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count();
+        let column = before.chars().rev().take_while(|sign| *sign != '\n').count();
+        let key = match fault {
+            // The keys of a torn file are known by its lines alone.
+            ValueFault::Form(_) if keys.is_empty() => key_at(text, line),
+            _ => key_of(keys, text.lines().nth(line).unwrap_or_default()),
+        };
+        let (line, column, fault) = (line + 1, column + 1, Box::new(fault));
+        Self::Bad { path: path.to_owned(), line, column, key: cut(&key), fault }
     }
+}
+
+/// The keys that lead to a value, the innermost first, as one; a section as its own line has it.
+fn key_of(mut keys: Vec<String>, line: &str) -> String {
+    keys.reverse();
+    let key = keys.join(".");
+    let section = format!("[{key}]");
+    if line.trim_start().starts_with(&section) && !key.is_empty() { section } else { key }
 }
 
 /// The key that stands in a line (counted from 0), with its section before it.

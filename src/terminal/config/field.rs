@@ -4,10 +4,10 @@
 use strum::VariantArray;
 use toml::Value;
 
-use super::Config;
+use super::read::read;
+use super::{Config, ValueFault};
 use crate::words::codes::{FaultCode, config};
-use crate::words::config::Text;
-use crate::words::{Language, Message, display_in_english, errors, foreign};
+use crate::words::{Language, Message, display_in_english, errors};
 
 /// A setting, by its key in the file.
 #[derive(
@@ -36,8 +36,7 @@ pub enum FieldSetting {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct FieldFault {
     pub key: String,
-    /// In English.
-    pub message: String,
+    pub fault: ValueFault,
 }
 
 display_in_english!(FieldFault);
@@ -48,7 +47,7 @@ impl Message for FieldFault {
     }
 
     fn message(&self, language: Language) -> String {
-        let fault = foreign::message(&self.message, language);
+        let fault = self.fault.message(language);
         errors::Setting { key: &self.key, fault }.text(language)
     }
 }
@@ -56,7 +55,7 @@ impl Message for FieldFault {
 impl FieldFault {
     /// There is no setting of that key to be changed at the terminal.
     pub(crate) fn unknown(key: &str) -> Self {
-        Self { key: key.to_owned(), message: Text::NoFieldSetting.plain(Language::English) }
+        Self { key: key.to_owned(), fault: ValueFault::NoFieldSetting }
     }
 }
 
@@ -91,20 +90,25 @@ impl FieldSetting {
 
     /// Sets the value, where it is one that the file might have.
     pub fn apply(self, config: &mut Config, value: &str) -> Result<(), FieldFault> {
-        let fault =
-            |message: &str| FieldFault { key: self.key().to_owned(), message: message.to_owned() };
-        // Written out and read again: what holds for the file holds for this.
-        let mut whole = Value::try_from(&*config).map_err(|cause| fault(&cause.to_string()))?;
+        self.change(config, value).map_err(|fault| FieldFault { key: self.key().to_owned(), fault })
+    }
+
+    /// The configuration is written out and read again: what holds for the file holds for this.
+    fn change(self, config: &mut Config, value: &str) -> Result<(), ValueFault> {
+        // Whatever was read can be written; else it is told in the words of TOML's writer.
+        let unwritten = |cause: toml::ser::Error| ValueFault::Form(cause.to_string());
+        let mut whole = Value::try_from(&*config).map_err(unwritten)?;
         let place = self.key().split('.').try_fold(&mut whole, |at, name| at.get_mut(name));
-        let place = place.ok_or_else(|| fault(Text::NotInFile.form(Language::English)))?;
+        let place = place.ok_or(ValueFault::NotInFile)?;
         *place = match place {
-            Value::Integer(_) => Value::Integer(value.parse().map_err(|_| {
-                fault(&Text::NotWhole.of(Language::English, &[&format!("{value:?}")]))
-            })?),
+            Value::Integer(_) => {
+                let not_whole = |_| ValueFault::NotWhole(value.to_owned());
+                Value::Integer(value.parse().map_err(not_whole)?)
+            }
             _ => Value::String(value.to_owned()),
         };
-        *config =
-            whole.try_into().map_err(|cause: toml::de::Error| fault(cause.message().trim()))?;
+        let text = toml::to_string(&whole).map_err(unwritten)?;
+        *config = read(&text).map_err(|misread| misread.fault)?;
         Ok(())
     }
 }

@@ -1,13 +1,14 @@
 //! What people press and aim with: number pad, buttons, barcode imager.
 
+use std::fmt;
 use std::path::PathBuf;
 
-use serde::de::Error as _;
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::line::{Bias, Line, LineName};
-use super::values::wrong;
-use crate::words::config::Text;
+use super::line::{Bias, Line, LineName, LineVisitor};
+use super::read::wrong;
+use super::value_fault::{ValueFault, Wanted};
 
 /// Buttons that a door may have: up, down, enter, back.
 const MOST_BUTTONS: usize = 4;
@@ -38,7 +39,7 @@ impl<'de> Deserialize<'de> for PadDevice {
         match text.as_str() {
             "auto" => Ok(Self::Auto),
             path if path.starts_with('/') => Ok(Self::Path(path.into())),
-            _ => Err(wrong(Text::NoPad, &[])),
+            _ => Err(wrong(ValueFault::NoPad)),
         }
     }
 }
@@ -47,22 +48,45 @@ impl<'de> Deserialize<'de> for PadDevice {
 /// in another way says how in a table.
 struct Button(Line);
 
+struct ButtonVisitor;
+
+impl<'de> Visitor<'de> for ButtonVisitor {
+    type Value = Button;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(Wanted::LineName.name())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Button, E> {
+        LineName::numbered(number).map(Button::against_ground).map_err(wrong)
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Button, E> {
+        LineName::named(name).map(Button::against_ground).map_err(wrong)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Button, A::Error> {
+        LineVisitor.visit_map(map).map(Button)
+    }
+}
+
+impl Button {
+    fn against_ground(name: LineName) -> Self {
+        Self(Line { name, active_low: true, bias: Some(Bias::PullUp) })
+    }
+}
+
 impl<'de> Deserialize<'de> for Button {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let value = toml::Value::deserialize(from)?;
-        let told = |fault: toml::de::Error| D::Error::custom(fault.message());
-        if value.is_table() {
-            return Line::deserialize(value).map(Self).map_err(told);
-        }
-        let name = LineName::deserialize(value).map_err(told)?;
-        Ok(Self(Line { name, active_low: true, bias: Some(Bias::PullUp) }))
+        from.deserialize_any(ButtonVisitor)
     }
 }
 
 fn buttons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Line>, D::Error> {
     let lines: Vec<Button> = Vec::deserialize(from)?;
     if lines.len() > MOST_BUTTONS {
-        return Err(wrong(Text::TooManyButtons, &[&lines.len(), &MOST_BUTTONS]));
+        let (named, most) = (lines.len(), MOST_BUTTONS);
+        return Err(wrong(ValueFault::TooManyButtons { named, most }));
     }
     Ok(lines.into_iter().map(|Button(line)| line).collect())
 }
@@ -85,15 +109,16 @@ fn device<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Erro
     if path.is_absolute() {
         return Ok(Some(path));
     }
-    Err(wrong(Text::NoImager, &[]))
+    Err(wrong(ValueFault::NoImager))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::config::read::read;
 
     fn keypad(text: &str) -> Result<KeypadConfig, String> {
-        toml::from_str(text).map_err(|fault| fault.message().to_owned())
+        read(text).map_err(|misread| misread.to_string())
     }
 
     #[test]

@@ -7,9 +7,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::values::wrong;
-use crate::words::Language;
-use crate::words::config::Text;
+use super::read::wrong;
+use super::value_fault::{ValueFault, Wanted};
 
 /// Which GPIO chip.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +34,7 @@ impl<'de> Deserialize<'de> for ChipName {
         match text.strip_prefix("label:") {
             Some(label) if !label.is_empty() => Ok(Self::Label(label.to_owned())),
             None if text.starts_with('/') => Ok(Self::Path(text.into())),
-            _ => Err(wrong(Text::NoChip, &[])),
+            _ => Err(wrong(ValueFault::NoChip)),
         }
     }
 }
@@ -64,6 +63,21 @@ pub enum Bias {
     PullUp,
     PullDown,
     None,
+}
+
+impl LineName {
+    /// By its number.
+    pub(super) fn numbered(number: i64) -> Result<Self, ValueFault> {
+        u32::try_from(number).map(Self::Number).map_err(|_| ValueFault::NoLineNumber(number))
+    }
+
+    /// By its name. A line without one is named "" by the kernel, as are all others without one.
+    pub(super) fn named(name: &str) -> Result<Self, ValueFault> {
+        match name {
+            "" => Err(ValueFault::NamelessLine),
+            name => Ok(Self::Name(name.to_owned())),
+        }
+    }
 }
 
 impl From<LineName> for Line {
@@ -102,26 +116,21 @@ struct Wiring {
     bias: Option<Bias>,
 }
 
-struct LineVisitor;
+pub(super) struct LineVisitor;
 
 impl<'de> Visitor<'de> for LineVisitor {
     type Value = Line;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(Text::LineForm.form(Language::English))
+        out.write_str(Wanted::Line.name())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Line, E> {
-        let number = u32::try_from(number).map_err(|_| wrong(Text::NoLineNumber, &[&number]))?;
-        Ok(LineName::Number(number).into())
+        LineName::numbered(number).map(Line::from).map_err(wrong)
     }
 
-    /// A line without a name is named "" by the kernel, as are all others without one.
     fn visit_str<E: Error>(self, name: &str) -> Result<Line, E> {
-        if name.is_empty() {
-            return Err(wrong(Text::NamelessLine, &[]));
-        }
-        Ok(LineName::Name(name.to_owned()).into())
+        LineName::named(name).map(Line::from).map_err(wrong)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Line, A::Error> {
@@ -143,15 +152,15 @@ impl<'de> Visitor<'de> for NameVisitor {
     type Value = LineName;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(Text::LineNameForm.form(Language::English))
+        out.write_str(Wanted::LineName.name())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<LineName, E> {
-        LineVisitor.visit_i64(number).map(|line| line.name)
+        LineName::numbered(number).map_err(wrong)
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<LineName, E> {
-        LineVisitor.visit_str(name).map(|line| line.name)
+        LineName::named(name).map_err(wrong)
     }
 }
 
@@ -164,16 +173,17 @@ impl<'de> Deserialize<'de> for LineName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::config::read::read;
 
     #[derive(Debug, Deserialize)]
     struct Wired<T> {
         it: T,
     }
 
-    fn read<'a, T: Deserialize<'a>>(value: &'a str) -> Result<T, String> {
+    fn wired<'a, T: Deserialize<'a>>(value: &'a str) -> Result<T, String> {
         let text = format!("it = {value}");
         let text: &'a str = Box::leak(text.into_boxed_str()); // a test's few bytes
-        toml::from_str::<Wired<T>>(text).map(|wired| wired.it).map_err(|e| e.message().to_owned())
+        read::<Wired<T>>(text).map(|wired| wired.it).map_err(|misread| misread.to_string())
     }
 
     #[test]
@@ -193,7 +203,7 @@ mod tests {
                 Line { bias: Some(Bias::None), ..plain(LineName::Number(u32::MAX)) },
             ),
         ] {
-            assert_eq!(read::<Line>(text), Ok(line), "{text}");
+            assert_eq!(wired::<Line>(text), Ok(line), "{text}");
         }
         for (text, told) in [
             ("-1", "-1 is no line's number"),
@@ -208,7 +218,7 @@ mod tests {
             ("{ line = 1, active_high = true }", "unknown field `active_high`"),
             ("{ line = 1, active_low = 1 }", "invalid type"),
         ] {
-            let fault = read::<Line>(text).unwrap_err();
+            let fault = wired::<Line>(text).unwrap_err();
             assert!(fault.contains(told), "{text}: {fault}");
         }
     }
@@ -216,13 +226,13 @@ mod tests {
     #[test]
     fn a_chip_is_a_path_or_a_label() {
         let label = ChipName::Label("pinctrl-bcm2711".into());
-        assert_eq!(read::<ChipName>("\"label:pinctrl-bcm2711\""), Ok(label.clone()));
+        assert_eq!(wired::<ChipName>("\"label:pinctrl-bcm2711\""), Ok(label.clone()));
         assert_eq!(label.to_string(), "label:pinctrl-bcm2711");
         let path = ChipName::Path("/dev/gpiochip4".into());
-        assert_eq!(read::<ChipName>("\"/dev/gpiochip4\""), Ok(path.clone()));
+        assert_eq!(wired::<ChipName>("\"/dev/gpiochip4\""), Ok(path.clone()));
         assert_eq!(path.to_string(), "/dev/gpiochip4");
         for text in ["\"\"", "\"label:\"", "\"gpiochip0\"", "0"] {
-            assert!(read::<ChipName>(text).is_err(), "{text}");
+            assert!(wired::<ChipName>(text).is_err(), "{text}");
         }
     }
 }

@@ -11,9 +11,11 @@ mod gate;
 mod keypad;
 mod line;
 mod operators;
+mod read;
 mod salvage;
 mod sections;
 mod sound;
+mod value_fault;
 mod values;
 
 use std::path::Path;
@@ -34,6 +36,7 @@ pub use sections::{
     Terminal,
 };
 pub use sound::{SoundConfig, SoundDriver};
+pub use value_fault::{AddressFault, Found, ValueFault, Wanted};
 pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
 /// Where the configuration is, unless a command names another place.
@@ -87,7 +90,7 @@ impl Config {
     /// Reads and checks `text`; `path` is named in the errors.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let mut config: Self =
-            toml::from_str(text).map_err(|fault| ConfigError::locate(path, text, &fault))?;
+            read::read(text).map_err(|misread| ConfigError::locate(path, text, misread))?;
         // A board has one chip with all lines, as a rule.
         config.display.chip.get_or_insert_with(|| config.gate.chip.clone());
         Ok(config)

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::values::{HttpsUrl, Secret, Zone, within};
+use super::values::{Code, HttpsUrl, Secret, Zone, within};
 use crate::plain::plain;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
@@ -15,9 +15,10 @@ use crate::words::Language;
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terminal {
+    #[serde(deserialize_with = "code")]
     pub cinema_code: CinemaCode,
     /// Halls admitted at this door; empty: every hall of the cinema.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "codes")]
     pub screens: Vec<ScreenCode>,
     /// Shown to visitors and staff.
     #[serde(default, deserialize_with = "shown")]
@@ -29,7 +30,21 @@ pub struct Terminal {
     pub timezone: Zone,
 }
 
-fn shown<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+fn code<'de, D: Deserializer<'de>>(from: D) -> Result<CinemaCode, D::Error> {
+    Code::deserialize(from).map(|Code(code)| code)
+}
+
+fn codes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ScreenCode>, D::Error> {
+    let codes: Vec<Code<ScreenCode>> = Vec::deserialize(from)?;
+    Ok(codes.into_iter().map(|Code(code)| code).collect())
+}
+
+fn by_code<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<ScreenCode, u64>, D::Error> {
+    let codes: BTreeMap<Code<ScreenCode>, u64> = BTreeMap::deserialize(from)?;
+    Ok(codes.into_iter().map(|(Code(code), hall)| (code, hall)).collect())
+}
+
+fn shown<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     String::deserialize(from).map(|name| plain(&name))
 }
 
@@ -204,6 +219,6 @@ pub struct Catalogue {
     pub secret: Secret,
     pub cinema_id: u64,
     /// The channel's hall for each of the cinema's screen codes.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "by_code")]
     pub screens: BTreeMap<ScreenCode, u64>,
 }

@@ -1,28 +1,19 @@
 //! Values with a form of their own: each checks itself while it is read, so that the error
 //! stands at its line.
 
-use std::fmt::Display;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use jiff::tz::TimeZone;
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use ureq::http::Uri;
 use zeroize::Zeroizing;
 
+use super::read::wrong;
+use super::value_fault::{AddressFault, ValueFault};
+use crate::ticket::CodeError;
 use crate::words::codes::{FaultCode, config};
-use crate::words::config::Text;
 use crate::words::{Language, Message, display_in_english, errors, system};
-
-/// What is wrong with a value, for the reader of the file. It carries text alone, so it is put
-/// into English here, and known again by its form where it is told in another language.
-pub(super) fn wrong<E: serde::de::Error>(text: Text, parts: &[&dyn Display]) -> E {
-    E::custom(english(text, parts))
-}
-
-fn english(text: Text, parts: &[&dyn Display]) -> String {
-    text.of(Language::English, parts)
-}
 
 /// A whole number within bounds, for `deserialize_with`.
 pub(super) fn within<'de, const MIN: i64, const MAX: i64, T, D>(from: D) -> Result<T, D::Error>
@@ -30,12 +21,33 @@ where
     T: TryFrom<i64>,
     D: Deserializer<'de>,
 {
-    let value = i64::deserialize(from)?;
-    let fault = || wrong::<D::Error>(Text::NotBetween, &[&value, &MIN, &MAX]);
-    if !(MIN..=MAX).contains(&value) {
-        return Err(fault());
+    let value = between(i64::deserialize(from)?, MIN, MAX).map_err(wrong)?;
+    let fault = ValueFault::NotBetween { value, least: MIN, most: MAX };
+    T::try_from(value).map_err(|_| wrong(fault))
+}
+
+pub(super) fn between(value: i64, least: i64, most: i64) -> Result<i64, ValueFault> {
+    match (least..=most).contains(&value) {
+        true => Ok(value),
+        false => Err(ValueFault::NotBetween { value, least, most }),
     }
-    T::try_from(value).map_err(|_| fault())
+}
+
+/// A code of the ticket, for a key that names one.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Code<T>(pub T);
+
+impl<'de, T: FromStr<Err = CodeError>> Deserialize<'de> for Code<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map(Self).map_err(|fault| {
+            wrong(match fault {
+                CodeError::Width { wanted, found } => ValueFault::CodeWidth { text, found, wanted },
+                // A code is no amount.
+                CodeError::Character | CodeError::Amount => ValueFault::CodeSign(text),
+            })
+        })
+    }
 }
 
 /// Where a secret comes from: it never stands in the configuration itself (SPEC §6).
@@ -124,7 +136,7 @@ impl<'de> Deserialize<'de> for Secret {
                 Ok(Self::Credential(name.to_owned()))
             }
             Some(("file", path)) if !path.is_empty() => Ok(Self::File(path.into())),
-            _ => Err(wrong(Text::NoSecret, &[])),
+            _ => Err(wrong(ValueFault::NoSecret)),
         }
     }
 }
@@ -144,7 +156,7 @@ impl<'de> Deserialize<'de> for CameraSource {
         match text.split_once(':') {
             Some(("v4l", path)) if !path.is_empty() => Ok(Self::V4l(path.into())),
             Some(("replay", path)) if !path.is_empty() => Ok(Self::Replay(path.into())),
-            _ => Err(wrong(Text::NoSource, &[])),
+            _ => Err(wrong(ValueFault::NoSource)),
         }
     }
 }
@@ -156,7 +168,7 @@ pub struct Zone(pub TimeZone);
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let name = String::deserialize(from)?;
-        TimeZone::get(&name).map(Self).map_err(|_| wrong(Text::NoZone, &[&format!("{name:?}")]))
+        TimeZone::get(&name).map(Self).map_err(|_| wrong(ValueFault::NoZone(name)))
     }
 }
 
@@ -170,27 +182,59 @@ impl HttpsUrl {
         &self.0
     }
 
-    /// Reads an address; the error says what is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let quoted = format!("{text:?}");
-        let uri: Uri =
-            text.parse().map_err(|fault| english(Text::NoAddress, &[&quoted, &fault]))?;
+    /// Reads an address.
+    pub fn parse(text: &str) -> Result<Self, ValueFault> {
+        let no_address = |why| ValueFault::NoAddress { text: text.to_owned(), why };
+        let uri: Uri = text.parse().map_err(|_| no_address(AddressFault::of(text)))?;
         if uri.scheme_str() != Some("https") {
-            return Err(english(Text::NoHttps, &[&quoted]));
+            return Err(ValueFault::NoHttps(text.to_owned()));
+        }
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        if authority.contains('@') {
+            return Err(ValueFault::UserInAddress);
         }
         let host = uri.host().filter(|host| !host.is_empty());
-        let host = host.ok_or_else(|| english(Text::NoHost, &[&quoted]))?;
-        if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
-            return Err(english(Text::UserInAddress, &[]));
-        }
-        let port = uri.port_u16().unwrap_or(9000);
+        let host = host.ok_or_else(|| ValueFault::NoHost(text.to_owned()))?;
+        let port: u16 = match port_of(authority) {
+            None | Some("") => 9000,
+            Some(port) => port.parse().map_err(|_| no_address(AddressFault::Port))?,
+        };
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
-        format!("https://{host}:{port}{path}").parse().map(Self).map_err(|fault| format!("{fault}"))
+        let whole: Result<Uri, _> = format!("https://{host}:{port}{path}").parse();
+        whole.map(Self).map_err(|_| no_address(AddressFault::Form))
     }
 }
 
+/// What stands behind the host, which may be an IPv6 address in brackets.
+fn port_of(authority: &str) -> Option<&str> {
+    let (_, port) = authority.rsplit_once(':')?;
+    (!port.contains(']')).then_some(port)
+}
+
+impl AddressFault {
+    /// What is wrong with a text that does not read as an address.
+    fn of(text: &str) -> Self {
+        let (_, behind) = text.split_once("://").unwrap_or(("", text));
+        let authority = behind.split(['/', '?', '#']).next().unwrap_or("");
+        if behind.is_empty() {
+            Self::Empty
+        } else if !text.chars().all(|sign| sign.is_ascii_graphic() && !NO_ADDRESS.contains(sign)) {
+            Self::Sign
+        } else if port_of(authority).is_some_and(|port| port.parse::<u16>().is_err()) {
+            Self::Port
+        } else if !authority.is_empty() {
+            Self::Host
+        } else {
+            Self::Form
+        }
+    }
+}
+
+/// Printable signs that stand in no address (RFC 3986, appendix A).
+const NO_ADDRESS: &str = "\"<>\\^`{|}";
+
 impl<'de> Deserialize<'de> for HttpsUrl {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(from)?).map_err(D::Error::custom)
+        Self::parse(&String::deserialize(from)?).map_err(wrong)
     }
 }

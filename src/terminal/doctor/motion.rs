@@ -16,7 +16,7 @@ use crate::terminal::lines::{HOLDER, LineError};
 use crate::terminal::sound::Sound;
 use crate::words::codes::{FaultCode, gate, program};
 use crate::words::doctor::Text;
-use crate::words::{Language, Message, display_in_english, errors, foreign, system};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 /// How long each lamp and sound is shown: the longest takes a little more than two seconds.
 const SHOWN: Duration = Duration::from_millis(2600);
@@ -35,8 +35,8 @@ pub enum MoveError {
     Declined,
     Running,
     Line(#[from] LineError),
-    /// In English, as the journal has it.
-    Fault(String),
+    /// While it was moved.
+    Fault(LineError),
     Stopped,
     Loop(#[from] calloop::Error),
     Told(#[from] io::Error),
@@ -66,8 +66,7 @@ impl Message for MoveError {
             Self::Declined => errors::Text::Declined,
             Self::Running => errors::Text::TerminalRuns,
             Self::Stopped => errors::Text::Stopped,
-            Self::Line(cause) => return cause.message(language),
-            Self::Fault(cause) => return foreign::message(cause, language),
+            Self::Line(cause) | Self::Fault(cause) => return cause.message(language),
             Self::Loop(cause) => {
                 return errors::Signals { cause: system::event_loop(cause, language) }
                     .text(language);

@@ -9,7 +9,7 @@ use crate::terminal::lines::LineError;
 use crate::terminal::store::{DatabaseKeyError, Store, StoreError};
 use crate::terminal::sync::{SyncCommand, SyncError};
 use crate::words::codes::{FaultCode, program};
-use crate::words::{Language, Message, display_in_english, errors, foreign, system};
+use crate::words::{Language, Message, display_in_english, errors, system};
 
 /// How long a stop may wait for the worker; the whole stop stays within 2 s.
 const STOP: Duration = Duration::from_millis(1200);
@@ -77,9 +77,7 @@ impl Message for TerminalError {
             Self::Loop(cause) => {
                 errors::EventLoop { cause: system::event_loop(cause, language) }.text(language)
             }
-            Self::TaskEnded { task, why } => {
-                errors::TaskEnded { task, cause: foreign::message(why, language) }.text(language)
-            }
+            Self::TaskEnded { task, why } => errors::TaskEnded { task, cause: why }.text(language),
         }
     }
 }

@@ -126,7 +126,7 @@ impl Gpio {
 
     fn fault(&mut self, fault: LineError) {
         self.told_works = false;
-        self.senses.push_back(Sense::Fault(fault.to_string()));
+        self.senses.push_back(Sense::Fault(fault));
     }
 }
 

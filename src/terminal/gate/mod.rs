@@ -32,7 +32,7 @@ pub enum Sense {
     /// The fire alarm's line.
     FireAlarm(bool),
     /// The lock or the inputs do not work, and why. They are tried again until they do.
-    Fault(String),
+    Fault(LineError),
     /// They work again; what was commanded meanwhile is to be commanded once more.
     Recovered,
 }

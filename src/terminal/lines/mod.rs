@@ -24,7 +24,7 @@ pub const HOLDER: &str = "hallgate";
 
 /// Why a line is not to be had, or does not do what it should. Keys are those of the
 /// configuration.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LineError {
     Chip { chip: String, cause: gpiocdev::Error },
     NoSuchLabel { label: String, found: String },

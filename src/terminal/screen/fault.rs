@@ -4,18 +4,19 @@ use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::misfit::{BadSetting, BadShape};
 use crate::terminal::lines::LineError;
 use crate::words::codes::{FaultCode, display};
 use crate::words::device::Text;
-use crate::words::{Language, Message, display_in_english, foreign, system};
+use crate::words::{Language, Message, display_in_english, system};
 
 /// Why a page is not shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ScreenError {
     Unopened { device: PathBuf, cause: io::Error },
     NoFramebuffer { device: PathBuf, cause: io::Error },
-    Shape { device: PathBuf, why: String },
-    Setting { key: &'static str, why: String },
+    Shape { device: PathBuf, why: BadShape },
+    Setting(BadSetting),
     Unsent { device: PathBuf, cause: io::Error },
     Unanswered { device: PathBuf, address: u8, cause: io::Error },
     Light { folder: PathBuf, cause: io::Error },
@@ -34,7 +35,7 @@ impl Message for ScreenError {
             Self::Unopened { .. } => display::UNOPENED,
             Self::NoFramebuffer { .. } => display::NO_FRAMEBUFFER,
             Self::Shape { .. } => display::SHAPE,
-            Self::Setting { .. } => display::SETTING,
+            Self::Setting(_) => display::SETTING,
             Self::Unsent { .. } => display::UNSENT,
             Self::Unanswered { .. } => display::UNANSWERED,
             Self::Light { .. } => display::LIGHT,
@@ -55,11 +56,9 @@ impl Message for ScreenError {
             Self::Unopened { device, cause } => of_path(Text::DisplayUnopened, device, cause),
             Self::NoFramebuffer { device, cause } => of_path(Text::NoFramebuffer, device, cause),
             Self::Shape { device, why } => {
-                say(Text::FramebufferShape, &[&device.display(), &foreign::message(why, language)])
+                say(Text::FramebufferShape, &[&device.display(), &why.message(language)])
             }
-            Self::Setting { key, why } => {
-                say(Text::DisplaySetting, &[key, &foreign::message(why, language)])
-            }
+            Self::Setting(why) => say(Text::DisplaySetting, &[&why.key(), &why.message(language)]),
             Self::Unsent { device, cause } => of_path(Text::PictureUnsent, device, cause),
             Self::Unanswered { device, address, cause } => {
                 let cause = system::io(cause, language);

@@ -8,6 +8,7 @@ mod fault;
 mod ink;
 mod layout;
 mod mark;
+mod misfit;
 mod pages;
 mod panel;
 mod picture;
@@ -37,6 +38,7 @@ pub use canvas::Canvas;
 pub(crate) use face::has as can_draw;
 pub use face::lacking_sentence;
 pub use fault::ScreenError;
+pub use misfit::{BadSetting, BadShape};
 
 pub use crate::terminal::presentation::{DeviceState, Devices, Network, StatusBar};
 

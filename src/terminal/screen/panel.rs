@@ -14,7 +14,7 @@ use std::time::Duration;
 use embedded_graphics::prelude::*;
 
 use super::rest::Rest;
-use super::{Canvas, ScreenError};
+use super::{BadSetting, Canvas, ScreenError};
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
 use crate::terminal::lines::Chip;
 use frame::{Area, Frame, Grain};
@@ -161,6 +161,6 @@ impl Panel {
 
 /// The chip that has the display's lines.
 fn chip(config: &DisplayConfig) -> Result<Chip, ScreenError> {
-    let why = || ScreenError::Setting { key: "chip", why: "is missing: the lines' chip".into() };
+    let why = || ScreenError::Setting(BadSetting::NoChip);
     Ok(Chip::find(config.chip.as_ref().ok_or_else(why)?)?)
 }

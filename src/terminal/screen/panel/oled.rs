@@ -19,7 +19,7 @@ use ssd1306::prelude::*;
 
 use super::{Area, Frame, Grain, Port};
 use crate::terminal::config::{DisplayConfig, Rotation};
-use crate::terminal::screen::ScreenError;
+use crate::terminal::screen::{BadSetting, ScreenError};
 
 /// What the bus carries in a second: the fast mode that every SSD1306 can, nine bits a byte.
 const BYTES_A_SECOND: u64 = 400_000 / 9;
@@ -32,10 +32,7 @@ const CONTRAST: u8 = 0xCF;
 pub fn check(config: &DisplayConfig) -> Result<(), ScreenError> {
     match config.rotation() {
         Rotation::Deg0 | Rotation::Deg180 => Ok(()),
-        Rotation::Deg90 | Rotation::Deg270 => Err(ScreenError::Setting {
-            key: "rotation",
-            why: "is 0 or 180 for an ssd1306: its pages are made for 128 × 64 pixels".into(),
-        }),
+        Rotation::Deg90 | Rotation::Deg270 => Err(ScreenError::Setting(BadSetting::Upright)),
     }
 }
 

@@ -21,7 +21,7 @@ use mipidsi::options::{ColorInversion, ColorOrder, Orientation, RefreshOrder};
 use super::{Area, Frame, Grain, Port, chip};
 use crate::terminal::config::{ColourOrder, DisplayConfig};
 use crate::terminal::lines::{LineError, Output};
-use crate::terminal::screen::ScreenError;
+use crate::terminal::screen::{BadSetting, ScreenError};
 
 /// The controller's memory, in pixels: both have as much.
 const MEMORY: (u32, u32) = (240, 320);
@@ -66,23 +66,14 @@ pub struct Spi {
 /// What can never work, told before anything is opened.
 pub fn check(config: &DisplayConfig) -> Result<(), ScreenError> {
     if config.dc_line.is_none() {
-        return Err(missing_dc());
+        return Err(ScreenError::Setting(BadSetting::NoDataLine));
     }
-    let (width, height) = config.size();
-    let ends = (width + u32::from(config.offset_x), height + u32::from(config.offset_y));
+    let (size, offset) = (config.size(), (config.offset_x, config.offset_y));
+    let ends = (size.0 + u32::from(offset.0), size.1 + u32::from(offset.1));
     if ends.0 > MEMORY.0 || ends.1 > MEMORY.1 {
-        let why = format!(
-            "and the other sizes do not go together: {width} × {height} pixels from {}, {} do not fit into the controller's {} × {}; give the panel's own size, and turn it by display.rotation",
-            config.offset_x, config.offset_y, MEMORY.0, MEMORY.1
-        );
-        return Err(ScreenError::Setting { key: "width", why });
+        return Err(ScreenError::Setting(BadSetting::Size { size, offset, memory: MEMORY }));
     }
     Ok(())
-}
-
-fn missing_dc() -> ScreenError {
-    let why = "is missing: name the line that is wired to the panel's D/C (also called RS or A0)";
-    ScreenError::Setting { key: "dc_line", why: why.into() }
 }
 
 /// What there is, for the installer. Nothing is sent, and no line is taken.
@@ -133,7 +124,7 @@ impl Port for Spi {
         bus.configure(&options).map_err(fault)?;
         let chip = chip(config)?;
         let output = |key, line| Output::request(&chip, key, line, true);
-        let dc = config.dc_line.as_ref().ok_or_else(missing_dc)?;
+        let dc = config.dc_line.as_ref().ok_or(ScreenError::Setting(BadSetting::NoDataLine))?;
         let (width, height) = config.size();
         Ok(Self {
             wire: Wire { device, bus, dc: output(DC, dc)? },

@@ -9,7 +9,7 @@ use crate::terminal::doctor::{MoveError, WatchError};
 use crate::terminal::event_loop::TerminalError;
 use crate::terminal::keypad::KeypadError;
 use crate::terminal::lines::LineError;
-use crate::terminal::screen::ScreenError;
+use crate::terminal::screen::{BadSetting, BadShape, ScreenError};
 use crate::terminal::store::StoreError;
 use crate::terminal::sync::SyncError;
 use crate::terminal::vision::{CameraError, ReadError};
@@ -35,7 +35,7 @@ pub(super) fn of_running() -> Faults {
         MoveError::Declined =>,
         MoveError::Running =>,
         MoveError::Line(line()) => "gate.x",
-        MoveError::Fault(line().to_string()) => "gate.x",
+        MoveError::Fault(line()) => "gate.x",
         MoveError::Stopped =>,
         MoveError::Loop(calloop::Error::IoError(io())) => "13",
         MoveError::Told(io()) => "13",
@@ -69,6 +69,7 @@ pub(super) fn of_devices() -> Faults {
     let path = || PathBuf::from("/dev/it");
     let (key, chip, name) = ("gate.x", || String::from("c"), || String::from("n"));
     let (device, folder, label) = (path, path, name);
+    let size = |pixels| embedded_graphics::prelude::Size::new(pixels, pixels);
     faults![
         LineError::Chip { chip: chip(), cause: wires() } => "c" "16",
         LineError::NoSuchLabel { label: label(), found: "c".into() } => "\"n\"" "gpiodetect",
@@ -91,8 +92,16 @@ pub(super) fn of_devices() -> Faults {
         KeypadError::Buttons(LineError::NotRead { key, cause: wires() }) => "gate.x",
         ScreenError::Unopened { device: device(), cause: io() } => "/dev/it" "13" "display.device",
         ScreenError::NoFramebuffer { device: device(), cause: io() } => "/dev/it" "/dev/fb0",
-        ScreenError::Shape { device: device(), why: "odd".into() } => "/dev/it" "odd",
-        ScreenError::Setting { key: "width", why: "364 is not between 1 and 2".into() } => "display.width" "364",
+        ScreenError::Shape { device: device(), why: BadShape::Size { size: size(1), least: size(2), most: size(3) } } => "/dev/it" "1" "2" "3",
+        ScreenError::Shape { device: device(), why: BadShape::Bits(8) } => "/dev/it" "8" "16",
+        ScreenError::Shape { device: device(), why: BadShape::Grey(4) } => "/dev/it" "4" "32",
+        ScreenError::Shape { device: device(), why: BadShape::Order { kind: 7, visual: 9 } } => "/dev/it" "7" "9",
+        ScreenError::Shape { device: device(), why: BadShape::Channel { length: 5, offset: 30, bits: 32 } } => "5" "30" "32",
+        ScreenError::Shape { device: device(), why: BadShape::Memory { size: size(1), column: 2, row: 3, stride: 4, memory: 5 } } => "1" "2" "3" "4" "5",
+        ScreenError::Setting(BadSetting::NoChip) => "display.chip",
+        ScreenError::Setting(BadSetting::NoDataLine) => "display.dc_line" "D/C",
+        ScreenError::Setting(BadSetting::Upright) => "display.rotation" "180",
+        ScreenError::Setting(BadSetting::Size { size: (320, 240), offset: (1, 2), memory: (240, 321) }) => "display.width" "320" "240" "321" "display.rotation",
         ScreenError::Unsent { device: device(), cause: io() } => "/dev/it" "13",
         ScreenError::Unanswered { device: device(), address: 60, cause: io() } => "0x3c" "/dev/it",
         ScreenError::Light { folder: folder(), cause: io() } => "/dev/it" "brightness",

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Faults, Message, altered, io, secret};
 use crate::people::{BadName, BadNumber, PasswordFault, Role, Weakness};
-use crate::terminal::config::{FieldFault, SecretError};
+use crate::terminal::config::{FieldFault, SecretError, ValueFault};
 use crate::terminal::maintenance::MaintenanceError;
 use crate::terminal::operators::PeopleError;
 use crate::terminal::store::{AuditFault, BadTicketEnd, DatabaseKeyError, Seq, StoreError};
@@ -14,7 +14,8 @@ use crate::terminal::store::{AuditFault, BadTicketEnd, DatabaseKeyError, Seq, St
 pub(super) fn of_people() -> Faults {
     let name = || "chen".parse().unwrap();
     let (now, until) = (Timestamp::UNIX_EPOCH, Timestamp::from_second(600).unwrap());
-    let setting = FieldFault { key: "gate.x".into(), message: "9 is not between 1 and 2".into() };
+    let fault = ValueFault::NotBetween { value: 9, least: 1, most: 2 };
+    let setting = FieldFault { key: "gate.x".into(), fault };
     faults![
         PeopleError::Key(secret().into()) => "store.key" "/secret" "0644",
         PeopleError::Store(StoreError::InUse("/db".into())) => "/db",

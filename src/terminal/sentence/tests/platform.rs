@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Faults, Message, io, secret};
-use crate::terminal::config::{ConfigError, FieldFault};
+use crate::terminal::config::{ConfigError, FieldFault, ValueFault};
 use crate::terminal::export::ExportError;
 use crate::terminal::report::ReportError;
 use crate::terminal::report::reconcile::ReconcileError;
@@ -14,14 +14,16 @@ use crate::wire::SignatureError;
 
 pub(super) fn of_the_configuration_and_the_platform() -> Faults {
     let path = || PathBuf::from("/it.toml");
-    let (line, message) = (7, "unknown field `x`, expected `y`".to_owned());
+    let (line, column) = (7, 1);
+    let fault = Box::new(ValueFault::UnknownKey { key: "x".into(), known: &["y"] });
+    let bounds = ValueFault::NotBetween { value: 7, least: 8, most: 9 };
     let key = "gate.x".to_owned();
     let report = || ReportError::Store(StoreError::Missing("/db".into()));
     faults![
         ConfigError::Unreadable { path: path(), cause: io() } => "/it.toml" "13",
-        ConfigError::Bad { path: path(), line, key, message } => "/it.toml" "7" "gate.x" "y",
+        ConfigError::Bad { path: path(), line, column, key, fault } => "/it.toml" "7" "gate.x" "y",
         ConfigError::NoLock => "[gate]",
-        FieldFault { key: "gate.x".into(), message: "7 is not between 8 and 9".into() } => "gate.x" "7" "8" "9",
+        FieldFault { key: "gate.x".into(), fault: bounds } => "gate.x" "7" "8" "9",
         ReportError::ToCome { day: date(1), today: date(2) } => "2026-11-01" "2026-11-02",
         ReportError::Key(DatabaseKeyError::Form) => "store.key" "openssl",
         report() => "/db",

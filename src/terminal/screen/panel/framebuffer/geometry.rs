@@ -7,6 +7,7 @@ use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
 
 use super::ioctl::{Changing, Channel, Fixed};
+use crate::terminal::screen::BadShape;
 use crate::terminal::screen::canvas::eight_bits;
 
 /// `FB_TYPE_PACKED_PIXELS`
@@ -33,41 +34,34 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// Takes what the kernel tells; the error says what is wrong with it.
-    pub fn of(changing: &Changing, fixed: &Fixed) -> Result<Self, String> {
+    /// Takes what the kernel tells.
+    pub fn of(changing: &Changing, fixed: &Fixed) -> Result<Self, BadShape> {
         let size = Size::new(changing.xres, changing.yres);
         let (least, most) = SIZES;
         if !(least.width..=most.width).contains(&size.width)
             || !(least.height..=most.height).contains(&size.height)
         {
-            return Err(format!(
-                "it is {} × {} pixels, and pages want {} × {} to {} × {}: set another mode",
-                size.width, size.height, least.width, least.height, most.width, most.height
-            ));
+            return Err(BadShape::Size { size, least, most });
         }
         let bits = changing.bits_per_pixel;
-        if ![16, 24, 32].contains(&bits) || changing.grayscale != 0 {
-            return Err(format!(
-                "it has {bits} bits a pixel{}: set a mode with 16 or 32 bits of colour",
-                if changing.grayscale != 0 { " without colour" } else { "" }
-            ));
+        if changing.grayscale != 0 {
+            return Err(BadShape::Grey(bits));
+        }
+        if ![16, 24, 32].contains(&bits) {
+            return Err(BadShape::Bits(bits));
         }
         if fixed.kind != PACKED || !COLOURS.contains(&fixed.visual) {
-            return Err(format!(
-                "its pixels lie otherwise than in rows of true colours (type {}, visual {}): set a true colour mode",
-                fixed.kind, fixed.visual
-            ));
+            return Err(BadShape::Order { kind: fixed.kind, visual: fixed.visual });
         }
         let channels = [changing.red, changing.green, changing.blue];
         let fits = |channel: &Channel| {
             (1..=16).contains(&channel.length)
                 && channel.offset.checked_add(channel.length).is_some_and(|end| end <= bits)
         };
-        if let Some(channel) = channels.iter().find(|channel| !fits(channel)) {
-            return Err(format!(
-                "a channel of {} bits from bit {} does not fit into {bits} bits: the driver is at fault",
-                channel.length, channel.offset
-            ));
+        if let Some(&Channel { length, offset, .. }) =
+            channels.iter().find(|channel| !fits(channel))
+        {
+            return Err(BadShape::Channel { length, offset, bits });
         }
         let bytes = bits / 8;
         let (row, stride) =
@@ -76,10 +70,8 @@ impl Geometry {
         let start = u64::from(changing.yoffset) * stride + left;
         let end = start + u64::from(size.height - 1) * stride + row;
         if left + row > stride || end > u64::from(fixed.smem_len) {
-            return Err(format!(
-                "{} × {} pixels from column {}, row {} do not fit into rows of {stride} bytes in {} bytes of memory: the driver is at fault",
-                size.width, size.height, changing.xoffset, changing.yoffset, fixed.smem_len
-            ));
+            let (column, row) = (changing.xoffset, changing.yoffset);
+            return Err(BadShape::Memory { size, column, row, stride, memory: fixed.smem_len });
         }
         let opaque = Some(changing.transp).filter(fits).map_or(0, mask);
         Ok(Self { size, bytes: bytes as usize, start, stride, channels, opaque })
@@ -131,6 +123,7 @@ impl fmt::Display for Geometry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     fn changing(bits: u32, channels: [Channel; 3]) -> Changing {
         let [red, green, blue] = channels;
@@ -210,8 +203,8 @@ mod tests {
             changed
         };
         for (changing, fixed, told) in [
-            (with(|c| c.xres = 0), whole.clone(), "0 × 64 pixels"),
-            (with(|c| c.yres = 5000), whole.clone(), "128 × 5000 pixels"),
+            (with(|c| c.xres = 0), whole.clone(), "0 x 64 pixels"),
+            (with(|c| c.yres = 5000), whole.clone(), "128 x 5000 pixels"),
             (with(|c| c.bits_per_pixel = 8), whole.clone(), "8 bits a pixel"),
             (with(|c| c.grayscale = 1), whole.clone(), "without colour"),
             (with(|c| c.red = Channel::at(30, 5)), whole.clone(), "from bit 30"),
@@ -225,7 +218,7 @@ mod tests {
             (good.clone(), Fixed { visual: 3, ..whole.clone() }, "visual 3"),
             (good.clone(), Fixed { kind: 1, ..whole.clone() }, "type 1"),
         ] {
-            let fault = Geometry::of(&changing, &fixed).unwrap_err();
+            let fault = Geometry::of(&changing, &fixed).unwrap_err().message(Language::English);
             assert!(fault.contains(told), "{fault}");
         }
         assert!(Geometry::of(&good, &whole).is_ok());
