@@ -13,7 +13,7 @@ use crate::clock::china_civil;
 use crate::plain::line;
 use crate::wire::ReplyError;
 use crate::words::codes::{FaultCode, platform};
-use crate::words::fault::Text;
+use crate::words::fault::{self as words, Text};
 use crate::words::{Language, Message};
 
 /// Why an exchange with the platform failed.
@@ -88,7 +88,6 @@ impl Message for Fault {
     }
 
     fn message(&self, language: Language) -> String {
-        let with = |text: Text, part: &dyn fmt::Display| text.with(language, &[&part.to_string()]);
         match self {
             Self::Name => Text::Name.plain(language),
             Self::Refused => Text::Refused.plain(language),
@@ -99,22 +98,22 @@ impl Message for Fault {
             Self::TlsName => Text::TlsName.plain(language),
             Self::TlsNotYetValid => Text::TlsNotYetValid.plain(language),
             Self::TlsExpired => Text::TlsExpired.plain(language),
-            Self::RootExpired(part) => with(Text::RootExpired, part),
+            Self::RootExpired(day) => words::RootExpired { day }.text(language),
             Self::NotTls => Text::NotTls.plain(language),
-            Self::Tls(part) => with(Text::Tls, part),
+            Self::Tls(cause) => words::Tls { cause }.text(language),
             Self::NotHttp => Text::NotHttp.plain(language),
             Self::CutOff => Text::CutOff.plain(language),
             Self::TooBig => Text::TooBig.plain(language),
-            Self::Network(part) => with(Text::Network, part),
-            Self::Portal(part) => with(Text::Portal, part),
-            Self::Forbidden(part) => with(Text::Forbidden, part),
-            Self::NotFound(part) => with(Text::NotFound, part),
-            Self::Status(part) => with(Text::Status, part),
+            Self::Network(cause) => words::Network { cause }.text(language),
+            Self::Portal(page) => words::Portal { page }.text(language),
+            Self::Forbidden(status) => words::Forbidden { status }.text(language),
+            Self::NotFound(status) => words::NotFound { status }.text(language),
+            Self::Status(status) => words::Status { status }.text(language),
             Self::NotJson => Text::NotJson.plain(language),
-            Self::NoEnvelope(part) => with(Text::NoEnvelope, part),
-            Self::NoSense(part) => with(Text::NoSense, part),
-            Self::Request(part) => with(Text::Request, part),
-            Self::Store(part) => with(Text::Store, part),
+            Self::NoEnvelope(why) => words::NoEnvelope { why }.text(language),
+            Self::NoSense(why) => words::NoSense { why }.text(language),
+            Self::Request(cause) => words::Request { cause }.text(language),
+            Self::Store(cause) => words::Store { cause }.text(language),
         }
     }
 }

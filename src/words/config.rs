@@ -1,30 +1,17 @@
 //! The words of what is wrong in a configuration. Keys and values stay as they are typed.
 
-use super::texts;
+use super::{forms, texts};
 
 texts! {
-    Unreadable: "无法读取配置文件 {}：{}", "cannot read the configuration {}: {}";
-    Bad: "{} 第 {} 行，{}：{}", "{}, line {}, {}: {}";
     File: "文件", "the file";
     NoLock: "无法读出门锁接在哪条线上：请改正 [gate]", "which line is the lock's can't be read: put [gate] right";
 
-    NotBetween: "{} 不在 {} 到 {} 之间", "{} is not between {} and {}";
-    NotWhole: "{} 不是整数", "{} is no whole number";
-    NoMains: "{} 不是 0、50 或 60", "{} is none of 0, 50 and 60";
-    NoRotation: "{} 不是 0、90、180 或 270", "{} is none of 0, 90, 180 and 270";
     NoSecret: "应为 \"credential:NAME\" 或 \"file:PATH\"", "is neither \"credential:NAME\" nor \"file:PATH\"";
     NoSource: "应为 \"v4l:/dev/videoN\" 或 \"replay:FOLDER\"", "is neither \"v4l:/dev/videoN\" nor \"replay:FOLDER\"";
-    NoZone: "{} 不是时区，应如 \"Asia/Shanghai\"", "{} is no time zone such as \"Asia/Shanghai\"";
-    NoAddress: "{} 不是网址：{}", "{} is no address: {}";
-    NoHttps: "{} 不以 https:// 开头，终端只使用 https", "{} does not begin with https://, and nothing else is spoken";
-    NoHost: "{} 没有主机名", "{} names no host";
     UserInAddress: "网址中不能带用户名：身份由签名证明", "an address with a user name in it is not used: the signature is the proof";
     NoPad: "应为 \"auto\" 或路径，如 \"/dev/input/by-id/usb-...-event-kbd\"", "is neither \"auto\" nor a path such as \"/dev/input/by-id/usb-...-event-kbd\"";
     NoImager: "不是路径，应如 \"/dev/input/by-id/usb-...-event-kbd\"", "is no path such as \"/dev/input/by-id/usb-...-event-kbd\"";
-    TooManyButtons: "写了 {} 个按键，最多 {} 个：上、下、确认、返回", "{} buttons are named, and there are {}: up, down, enter, back";
-    NoBacklight: "不是 /sys/class/backlight 下的目录，也不是一条线：{}", "is neither a folder below /sys/class/backlight nor a line: {}";
     NoChip: "应为 \"/dev/gpiochipN\" 或 \"label:LABEL\"", "is neither \"/dev/gpiochipN\" nor \"label:LABEL\"";
-    NoLineNumber: "{} 不是线的编号", "{} is no line's number";
     NamelessLine: "线的名称不能为空", "a line's name has at least one letter";
     LineForm: "线的编号、名称或 { line = ..., active_low = ..., bias = ... }", "a line's number, its name, or { line = ..., active_low = ..., bias = ... }";
     LineNameForm: "线的编号或名称", "a line's number or its name";
@@ -32,24 +19,8 @@ texts! {
     NoFieldSetting: "不是可以在终端上更改的设置项", "is no setting that can be changed at the terminal";
 
     // what stands where something else should
-    OneOfFields: "没有 {} 这一项，可用的有 {}", "unknown field `{}`, expected one of `{}`";
-    OneOfTwoFields: "没有 {} 这一项，可用的有 {} 和 {}", "unknown field `{}`, expected `{}` or `{}`";
-    OneField: "没有 {} 这一项，可用的只有 {}", "unknown field `{}`, expected `{}`";
-    OneOfVariants: "没有 {} 这个值，可用的有 {}", "unknown variant `{}`, expected one of `{}`";
-    OneOfTwoVariants: "没有 {} 这个值，可用的有 {} 和 {}", "unknown variant `{}`, expected `{}` or `{}`";
-    OneVariant: "没有 {} 这个值，可用的只有 {}", "unknown variant `{}`, expected `{}`";
     BetweenNames: "、", "`, `";
     NeitherAutoNorWhole: "应为 \"auto\" 或整数", "is neither \"auto\" nor a whole number";
-    MissingField: "缺少 {}", "missing field `{}`";
-    WrongType: "类型不符：写的是{}，应为{}", "invalid type: {}, expected {}";
-    WrongValue: "值不符：写的是{}，应为{}", "invalid value: {}, expected {}";
-    TooLarge: "数字过大：{}", "too large a number: {}";
-    CodeWidth: "{} 有 {} 个字符，应为 {} 个", "{} has {} characters where {} are needed";
-    CodeSign: "{} 含有非 ASCII 字符或控制字符", "{} has a character that is no printable ASCII";
-    AText: "文本 {}", "string {}";
-    AWhole: "整数 {}", "integer `{}`";
-    ADecimal: "小数 {}", "floating point `{}`";
-    ATruth: "真假值 {}", "boolean `{}`";
     ADate: "日期", "date";
     AList: "列表", "sequence";
     ATable: "表", "map";
@@ -68,4 +39,36 @@ texts! {
     AddressPort: "端口不正确", "invalid port number";
     AddressHost: "主机名不正确", "invalid authority";
     AddressForm: "格式不正确", "invalid format";
+}
+
+forms! {
+    Unreadable { path, cause }: "无法读取配置文件 {path}：{cause}", "cannot read the configuration {path}: {cause}";
+    Bad { path, line, key, fault }: "{path} 第 {line} 行，{key}：{fault}", "{path}, line {line}, {key}: {fault}";
+    NotBetween { value, least, most }: "{value} 不在 {least} 到 {most} 之间", "{value} is not between {least} and {most}";
+    NotWhole { typed }: "{typed} 不是整数", "{typed} is no whole number";
+    NoMains { value }: "{value} 不是 0、50 或 60", "{value} is none of 0, 50 and 60";
+    NoRotation { value }: "{value} 不是 0、90、180 或 270", "{value} is none of 0, 90, 180 and 270";
+    NoZone { name }: "{name} 不是时区，应如 \"Asia/Shanghai\"", "{name} is no time zone such as \"Asia/Shanghai\"";
+    NoAddress { typed, why }: "{typed} 不是网址：{why}", "{typed} is no address: {why}";
+    NoHttps { typed }: "{typed} 不以 https:// 开头，终端只使用 https", "{typed} does not begin with https://, and nothing else is spoken";
+    NoHost { typed }: "{typed} 没有主机名", "{typed} names no host";
+    TooManyButtons { named, most }: "写了 {named} 个按键，最多 {most} 个：上、下、确认、返回", "{named} buttons are named, and there are {most}: up, down, enter, back";
+    NoBacklight { why }: "不是 /sys/class/backlight 下的目录，也不是一条线：{why}", "is neither a folder below /sys/class/backlight nor a line: {why}";
+    NoLineNumber { number }: "{number} 不是线的编号", "{number} is no line's number";
+    OneOfFields { typed, known }: "没有 {typed} 这一项，可用的有 {known}", "unknown field `{typed}`, expected one of `{known}`";
+    OneOfTwoFields { typed, first, second }: "没有 {typed} 这一项，可用的有 {first} 和 {second}", "unknown field `{typed}`, expected `{first}` or `{second}`";
+    OneField { typed, only }: "没有 {typed} 这一项，可用的只有 {only}", "unknown field `{typed}`, expected `{only}`";
+    OneOfVariants { typed, known }: "没有 {typed} 这个值，可用的有 {known}", "unknown variant `{typed}`, expected one of `{known}`";
+    OneOfTwoVariants { typed, first, second }: "没有 {typed} 这个值，可用的有 {first} 和 {second}", "unknown variant `{typed}`, expected `{first}` or `{second}`";
+    OneVariant { typed, only }: "没有 {typed} 这个值，可用的只有 {only}", "unknown variant `{typed}`, expected `{only}`";
+    MissingField { key }: "缺少 {key}", "missing field `{key}`";
+    WrongType { found, wanted }: "类型不符：写的是{found}，应为{wanted}", "invalid type: {found}, expected {wanted}";
+    WrongValue { found, wanted }: "值不符：写的是{found}，应为{wanted}", "invalid value: {found}, expected {wanted}";
+    TooLarge { digits }: "数字过大：{digits}", "too large a number: {digits}";
+    CodeWidth { typed, found, wanted }: "{typed} 有 {found} 个字符，应为 {wanted} 个", "{typed} has {found} characters where {wanted} are needed";
+    CodeSign { typed }: "{typed} 含有非 ASCII 字符或控制字符", "{typed} has a character that is no printable ASCII";
+    AText { typed }: "文本 {typed}", "string {typed}";
+    AWhole { digits }: "整数 {digits}", "integer `{digits}`";
+    ADecimal { digits }: "小数 {digits}", "floating point `{digits}`";
+    ATruth { value }: "真假值 {value}", "boolean `{value}`";
 }

@@ -1,6 +1,6 @@
 //! The words of what goes wrong between the terminal and the platform: what it is, and what to do.
 
-use super::texts;
+use super::{forms, texts};
 
 texts! {
     Name: "找不到平台的域名：请检查 platform.url 和本地 DNS", "the platform's name is not found: check platform.url and this network's DNS server";
@@ -12,20 +12,23 @@ texts! {
     TlsName: "平台证书的域名不符：请检查 platform.url 中的主机名", "the platform's certificate is made out to another name: check the host in platform.url";
     TlsNotYetValid: "平台证书尚未生效：请先检查本机时钟", "the platform's certificate is not valid yet: look at the clock of this terminal first";
     TlsExpired: "平台证书已过期：请先检查本机时钟，再请平台方更新证书", "the platform's certificate has expired: look at the clock of this terminal, then ask the platform to renew it";
-    RootExpired: "platform.ca 中的根证书已于 {} 过期：请先核对本机时钟；时钟无误时，请向平台方索取新的根证书，放入该文件后重启检票机程序", "the root in platform.ca ran out on {}: look at the clock of this terminal; if it is right, ask the platform for its new root, put it into that file and restart the terminal";
     NotTls: "对方不使用 TLS：请检查 platform.url 的主机和端口", "what answers does not speak TLS: check host and port in platform.url";
-    Tls: "无法建立安全连接：{}：请检查 platform.ca，并联系平台方", "no secure connection: {}: check platform.ca and ask the platform";
     NotHttp: "对方不使用 HTTP/1.1：请检查 platform.url 的主机和端口", "what answers does not speak HTTP/1.1: check host and port in platform.url";
     CutOff: "应答未完，连接中断：请检查网络质量", "the connection was cut before the answer was whole: check the network's quality";
     TooBig: "应答超过 4 MB，不是平台的应答：请检查 platform.url 的主机和端口", "the answer is over 4 MB, which no answer of a platform is: check host and port in platform.url";
-    Network: "连接失败：{}：请检查网络", "the connection failed: {}: check the network";
-    Portal: "应答的是网页{}：请在网络登录页登录，或检查 platform.url", "a web page answers{}: sign this network in at its login page, or check platform.url";
-    Forbidden: "平台拒绝本终端（HTTP {}）：请检查 platform.username、platform.private_key 和 platform.signature", "the platform refuses the terminal (HTTP {}): check platform.username, platform.private_key and platform.signature";
-    NotFound: "此地址没有内容（HTTP {}）：请检查 platform.url 的路径", "nothing is at this address (HTTP {}): check the path in platform.url";
-    Status: "平台应答 HTTP {}：会自动重试；持续出现请联系平台方", "the platform answers HTTP {}: it is retried; ask the platform if it lasts";
     NotJson: "应答不是 JSON：请检查 platform.url；持续出现请联系平台方", "the answer is no JSON: check platform.url; ask the platform if it lasts";
-    NoEnvelope: "应答是 JSON，但不是平台的应答：{}：请检查 platform.url", "the answer is JSON but no reply of a platform: {}: check platform.url";
-    NoSense: "平台的应答无法读取：{}：请告知平台方", "the platform's reply does not read: {}: report it to the platform";
-    Request: "请求无法生成：{}：请检查 platform.private_key", "the request could not be made: {}: check platform.private_key";
-    Store: "数据库无法读取：{}：请检查磁盘空间和健康状况", "the database does not read: {}: look at the disk's space and health";
+}
+
+forms! {
+    RootExpired { day }: "platform.ca 中的根证书已于 {day} 过期：请先核对本机时钟；时钟无误时，请向平台方索取新的根证书，放入该文件后重启检票机程序", "the root in platform.ca ran out on {day}: look at the clock of this terminal; if it is right, ask the platform for its new root, put it into that file and restart the terminal";
+    Tls { cause }: "无法建立安全连接：{cause}：请检查 platform.ca，并联系平台方", "no secure connection: {cause}: check platform.ca and ask the platform";
+    Network { cause }: "连接失败：{cause}：请检查网络", "the connection failed: {cause}: check the network";
+    Portal { page }: "应答的是网页{page}：请在网络登录页登录，或检查 platform.url", "a web page answers{page}: sign this network in at its login page, or check platform.url";
+    Forbidden { status }: "平台拒绝本终端（HTTP {status}）：请检查 platform.username、platform.private_key 和 platform.signature", "the platform refuses the terminal (HTTP {status}): check platform.username, platform.private_key and platform.signature";
+    NotFound { status }: "此地址没有内容（HTTP {status}）：请检查 platform.url 的路径", "nothing is at this address (HTTP {status}): check the path in platform.url";
+    Status { status }: "平台应答 HTTP {status}：会自动重试；持续出现请联系平台方", "the platform answers HTTP {status}: it is retried; ask the platform if it lasts";
+    NoEnvelope { why }: "应答是 JSON，但不是平台的应答：{why}：请检查 platform.url", "the answer is JSON but no reply of a platform: {why}: check platform.url";
+    NoSense { why }: "平台的应答无法读取：{why}：请告知平台方", "the platform's reply does not read: {why}: report it to the platform";
+    Request { cause }: "请求无法生成：{cause}：请检查 platform.private_key", "the request could not be made: {cause}: check platform.private_key";
+    Store { cause }: "数据库无法读取：{cause}：请检查磁盘空间和健康状况", "the database does not read: {cause}: look at the disk's space and health";
 }

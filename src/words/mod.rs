@@ -177,9 +177,11 @@ mod tests {
 
     /// Every part of the table.
     const PARTS: &[(&str, &[Line])] = &[
+        ("config", config::FORMS),
         ("doctor", doctor::FORMS),
         ("errors", errors::FORMS),
         ("export", export::FORMS),
+        ("fault", fault::FORMS),
         ("log", log::FORMS),
         ("maintenance", maintenance::FORMS),
         ("menu", menu::FORMS),

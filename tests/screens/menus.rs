@@ -41,8 +41,9 @@ use hallgate::terminal::menu::{
 };
 use hallgate::terminal::presentation::Pattern;
 use hallgate::terminal::store::OpenReason;
+use hallgate::transport::Fault;
 use hallgate::words;
-use hallgate::words::Language;
+use hallgate::words::{Language, Message};
 use jiff::civil::date;
 
 const YES: Answer = Answer { yes: true };
@@ -260,7 +261,7 @@ fn trials(language: Language) -> Vec<Shown> {
     let found = vec![
         line(true, PlatformAnswers { url, took_ms }.text(language)),
         line(true, Text::ClockAgrees.plain(language)),
-        line(false, words::fault::Text::Forbidden.with(language, &["403"])),
+        line(false, Fault::Forbidden(403).message(language)),
     ];
     let pressed = |last, pressed| Page::from(KeypadTrial { last, pressed });
     let mut trials: Vec<Shown> = vec![

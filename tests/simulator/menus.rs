@@ -184,7 +184,7 @@ impl World {
                 let url = "https://platform.example/";
                 let words = match works {
                     true => words::doctor::PlatformAnswers { url, took_ms: 20 }.text(language),
-                    false => words::fault::Text::Timeout.plain(language),
+                    false => Fault::Timeout.message(language),
                 };
                 Reply::Platform([PlatformLine { works, words }].into())
             }

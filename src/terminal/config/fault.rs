@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::read::Misread;
 use super::value_fault::{ValueFault, cut};
 use crate::words::codes::{FaultCode, config};
-use crate::words::config::Text;
+use crate::words::config::{self as words, Text};
 use crate::words::{Language, Message, display_in_english, system};
 
 /// Why a configuration is not taken.
@@ -42,13 +42,14 @@ impl Message for ConfigError {
     fn message(&self, language: Language) -> String {
         match self {
             Self::Unreadable { path, cause } => {
-                Text::Unreadable.of(language, &[&path.display(), &system::io(cause, language)])
+                let cause = system::io(cause, language);
+                words::Unreadable { path: path.display(), cause }.text(language)
             }
             Self::Bad { path, line, key, fault, .. } => {
                 let whole = Text::File.form(language);
                 let key = if key.is_empty() { whole } else { key.as_str() };
                 let fault = fault.message(language);
-                Text::Bad.of(language, &[&path.display(), line, &key, &fault])
+                words::Bad { path: path.display(), line, key, fault }.text(language)
             }
             Self::NoLock => Text::NoLock.plain(language),
         }

@@ -3,7 +3,7 @@
 
 use serde::de::Unexpected;
 
-use crate::words::config::Text;
+use crate::words::config::{self as words, Text};
 use crate::words::{Language, foreign};
 
 /// So many characters of what was typed are told again.
@@ -139,74 +139,76 @@ impl ValueFault {
     /// What is wrong, without its place.
     pub fn message(&self, language: Language) -> String {
         let plain = |text: Text| text.plain(language);
-        let quoted = |text: Text, typed: &str| text.of(language, &[&quote(typed)]);
         match self {
             Self::Form(sentence) => foreign::message(sentence, language),
-            Self::Missing(key) => Text::MissingField.of(language, &[key]),
-            Self::UnknownKey { key, known } => one_of(
-                [Text::OneField, Text::OneOfTwoFields, Text::OneOfFields],
-                key,
-                known,
-                language,
-            ),
-            Self::UnknownWord { word, known } => {
-                let texts = [Text::OneVariant, Text::OneOfTwoVariants, Text::OneOfVariants];
-                one_of(texts, word, known, language)
-            }
+            Self::Missing(key) => words::MissingField { key }.text(language),
+            Self::UnknownKey { key, known } => unknown_key(&cut(key), known, language),
+            Self::UnknownWord { word, known } => unknown_word(&cut(word), known, language),
             Self::WrongType { found, wanted } => {
-                Text::WrongType.of(language, &[&found.words(language), &wanted.words(language)])
+                let (found, wanted) = (found.words(language), wanted.words(language));
+                words::WrongType { found, wanted }.text(language)
             }
             Self::WrongValue { found, wanted } => {
-                Text::WrongValue.of(language, &[&found.words(language), &wanted.words(language)])
+                let (found, wanted) = (found.words(language), wanted.words(language));
+                words::WrongValue { found, wanted }.text(language)
             }
-            Self::TooLarge(digits) => Text::TooLarge.of(language, &[&cut(digits)]),
+            Self::TooLarge(digits) => words::TooLarge { digits: cut(digits) }.text(language),
             Self::NotBetween { value, least, most } => {
-                Text::NotBetween.of(language, &[value, least, most])
+                words::NotBetween { value, least, most }.text(language)
             }
-            Self::NotWhole(typed) => quoted(Text::NotWhole, typed),
-            Self::NoMains(value) => Text::NoMains.of(language, &[value]),
-            Self::NoRotation(value) => Text::NoRotation.of(language, &[value]),
+            Self::NotWhole(typed) => words::NotWhole { typed: quote(typed) }.text(language),
+            Self::NoMains(value) => words::NoMains { value }.text(language),
+            Self::NoRotation(value) => words::NoRotation { value }.text(language),
             Self::NeitherAutoNorWhole => plain(Text::NeitherAutoNorWhole),
             Self::NoSecret => plain(Text::NoSecret),
             Self::NoSource => plain(Text::NoSource),
-            Self::NoZone(name) => quoted(Text::NoZone, name),
+            Self::NoZone(name) => words::NoZone { name: quote(name) }.text(language),
             Self::NoAddress { text, why } => {
-                Text::NoAddress.of(language, &[&quote(text), &why.words().form(language)])
+                let why = why.words().form(language);
+                words::NoAddress { typed: quote(text), why }.text(language)
             }
-            Self::NoHttps(text) => quoted(Text::NoHttps, text),
-            Self::NoHost(text) => quoted(Text::NoHost, text),
+            Self::NoHttps(text) => words::NoHttps { typed: quote(text) }.text(language),
+            Self::NoHost(text) => words::NoHost { typed: quote(text) }.text(language),
             Self::UserInAddress => plain(Text::UserInAddress),
             Self::NoPad => plain(Text::NoPad),
             Self::NoImager => plain(Text::NoImager),
             Self::TooManyButtons { named, most } => {
-                Text::TooManyButtons.of(language, &[named, most])
+                words::TooManyButtons { named, most }.text(language)
             }
-            Self::NoBacklight(cause) => Text::NoBacklight.of(language, &[&cause.message(language)]),
+            Self::NoBacklight(cause) => {
+                words::NoBacklight { why: cause.message(language) }.text(language)
+            }
             Self::NoChip => plain(Text::NoChip),
-            Self::NoLineNumber(number) => Text::NoLineNumber.of(language, &[number]),
+            Self::NoLineNumber(number) => words::NoLineNumber { number }.text(language),
             Self::NamelessLine => plain(Text::NamelessLine),
             Self::CodeWidth { text, found, wanted } => {
-                Text::CodeWidth.of(language, &[&quote(text), found, wanted])
+                words::CodeWidth { typed: quote(text), found, wanted }.text(language)
             }
-            Self::CodeSign(text) => quoted(Text::CodeSign, text),
+            Self::CodeSign(text) => words::CodeSign { typed: quote(text) }.text(language),
             Self::NotInFile => plain(Text::NotInFile),
             Self::NoFieldSetting => plain(Text::NoFieldSetting),
         }
     }
 }
 
-/// Names what there is: one, two, more.
-fn one_of(texts: [Text; 3], typed: &str, known: &[&str], language: Language) -> String {
-    let typed = cut(typed);
-    let [one, two, more] = texts;
+fn unknown_key(typed: &str, known: &[&str], language: Language) -> String {
     match known {
-        [only] => one.of(language, &[&typed, only]),
-        [first, other] => two.of(language, &[&typed, first, other]),
-        _ => {
-            let between = Text::BetweenNames.form(language);
-            more.of(language, &[&typed, &known.join(between)])
-        }
+        [only] => words::OneField { typed, only }.text(language),
+        [first, second] => words::OneOfTwoFields { typed, first, second }.text(language),
+        _ => words::OneOfFields { typed, known: listed(known, language) }.text(language),
     }
+}
+
+fn unknown_word(typed: &str, known: &[&str], language: Language) -> String {
+    match known {
+        [only] => words::OneVariant { typed, only }.text(language),
+        [first, second] => words::OneOfTwoVariants { typed, first, second }.text(language),
+        _ => words::OneOfVariants { typed, known: listed(known, language) }.text(language),
+    }
+}
+
+fn listed(known: &[&str], language: Language) -> String {
+    known.join(Text::BetweenNames.form(language))
 }
 
 /// The beginning of what was typed.
@@ -224,10 +226,10 @@ fn quote(typed: &str) -> String {
 impl Found {
     fn words(&self, language: Language) -> String {
         match self {
-            Self::Text(text) => Text::AText.of(language, &[&quote(text)]),
-            Self::Whole(digits) => Text::AWhole.of(language, &[&cut(digits)]),
-            Self::Decimal(digits) => Text::ADecimal.of(language, &[&cut(digits)]),
-            Self::Truth(is) => Text::ATruth.of(language, &[is]),
+            Self::Text(text) => words::AText { typed: quote(text) }.text(language),
+            Self::Whole(digits) => words::AWhole { digits: cut(digits) }.text(language),
+            Self::Decimal(digits) => words::ADecimal { digits: cut(digits) }.text(language),
+            Self::Truth(is) => words::ATruth { value: is }.text(language),
             Self::Date => Text::ADate.plain(language),
             Self::List => Text::AList.plain(language),
             Self::Table => Text::ATable.plain(language),
