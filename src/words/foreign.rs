@@ -2,55 +2,59 @@
 //! known by its whole English. One that stands not here is told as it is. What the system and
 //! SQLite say is known by its number: [`super::system`].
 
-use super::texts;
 use crate::words::Language;
 
-texts! {
+/// What the reader says, and the same in Chinese.
+#[rustfmt::skip] // a table
+const SENTENCES: [(&str, &str); 32] = [
     // sections and keys
-    UnclosedTable: "缺少右方括号 ]", "unclosed table, expected `]`";
-    UnclosedTables: "缺少右方括号 ]]", "unclosed array table, expected `]]`";
-    UnclosedTablesToo: "缺少右方括号 ]]", "unclosed array table, expected `]`";
-    NoValue: "缺少等号和值", "key with no value, expected `=`";
-    EmptyKey: "等号前缺少名称", "unquoted keys cannot be empty, expected letters, numbers, `-`, `_`";
-    BadKey: "名称只能用字母、数字、- 和 _", "invalid unquoted key, expected letters, numbers, `-`, `_`";
-    DuplicateKey: "重复出现", "duplicate key";
-    ExtraEquals: "多了一个等号", "extra `=`, expected nothing";
-    Behind: "行末多了内容：一行只写一项，说明须以 # 开头", "unexpected key or value, expected newline, `#`";
+    ("unclosed table, expected `]`", "缺少右方括号 ]"),
+    ("unclosed array table, expected `]]`", "缺少右方括号 ]]"),
+    ("unclosed array table, expected `]`", "缺少右方括号 ]]"),
+    ("key with no value, expected `=`", "缺少等号和值"),
+    ("unquoted keys cannot be empty, expected letters, numbers, `-`, `_`", "等号前缺少名称"),
+    ("invalid unquoted key, expected letters, numbers, `-`, `_`", "名称只能用字母、数字、- 和 _"),
+    ("duplicate key", "重复出现"),
+    ("extra `=`, expected nothing", "多了一个等号"),
+    ("unexpected key or value, expected newline, `#`", "行末多了内容：一行只写一项，说明须以 # 开头"),
 
     // texts
-    Unquoted: "文本须加引号", "string values must be quoted, expected literal string";
-    UnclosedText: "文本缺少右引号", "invalid basic string, expected `\"`";
-    UnclosedLiteral: "文本缺少右引号", "invalid literal string, expected `'`";
-    UnclosedLines: "多行文本缺少三个右引号", "invalid multi-line basic string, expected `\"`";
-    UnclosedLiteralLines: "多行文本缺少三个右引号", "invalid multi-line literal string, expected `'`";
-    BadEscape: "反斜杠 \\ 后面的字符不正确：反斜杠本身须写作 \\\\", "missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\\`, `\"`, `x`, `u`, `U`";
-    Control: "文本中有控制字符", "invalid basic string, expected non-double-quote visible characters, `\\`";
+    ("string values must be quoted, expected literal string", "文本须加引号"),
+    ("invalid basic string, expected `\"`", "文本缺少右引号"),
+    ("invalid literal string, expected `'`", "文本缺少右引号"),
+    ("invalid multi-line basic string, expected `\"`", "多行文本缺少三个右引号"),
+    ("invalid multi-line literal string, expected `'`", "多行文本缺少三个右引号"),
+    ("missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\\`, `\"`, `x`, `u`, `U`", "反斜杠 \\ 后面的字符不正确：反斜杠本身须写作 \\\\"),
+    ("invalid basic string, expected non-double-quote visible characters, `\\`", "文本中有控制字符"),
 
     // numbers, truths
-    BadTrue: "若是 true 须全部小写，若是文本须加引号", "invalid boolean, expected `true`";
-    BadFalse: "若是 false 须全部小写，若是文本须加引号", "invalid boolean, expected `false`";
-    LeadingZero: "数字不能以 0 开头", "unexpected leading zero, expected nothing";
-    Underscore: "数字中的 _ 只能放在两个数字之间", "`_` may only go between digits, expected nothing";
-    BadHexadecimal: "十六进制数不正确", "invalid hexadecimal number";
-    BadOctal: "八进制数不正确", "invalid octal number";
-    BadBinary: "二进制数不正确", "invalid binary number";
-    BadExponent: "指数缺少数字", "invalid exponent, expected digits";
-    BadNan: "文本须加引号", "invalid float, expected `nan`";
-    BadInfinity: "文本须加引号", "invalid float, expected `inf`";
+    ("invalid boolean, expected `true`", "若是 true 须全部小写，若是文本须加引号"),
+    ("invalid boolean, expected `false`", "若是 false 须全部小写，若是文本须加引号"),
+    ("unexpected leading zero, expected nothing", "数字不能以 0 开头"),
+    ("`_` may only go between digits, expected nothing", "数字中的 _ 只能放在两个数字之间"),
+    ("invalid hexadecimal number", "十六进制数不正确"),
+    ("invalid octal number", "八进制数不正确"),
+    ("invalid binary number", "二进制数不正确"),
+    ("invalid exponent, expected digits", "指数缺少数字"),
+    ("invalid float, expected `nan`", "文本须加引号"),
+    ("invalid float, expected `inf`", "文本须加引号"),
 
     // lists and tables in a line
-    UnclosedList: "列表缺少右方括号 ]", "unclosed array, expected `]`";
-    NoComma: "列表各项之间缺少逗号", "missing comma between array elements, expected `,`";
-    ExtraComma: "列表中多了一个逗号", "extra comma in array, expected value";
-    UnclosedInline: "缺少右花括号 }", "unclosed inline table, expected `}`";
-    NoCommaInline: "花括号中各项之间缺少逗号", "extra assignment between key-value pairs, expected `,`";
-    TooDeep: "括号层数过多", "cannot recurse further; max recursion depth met";
-}
+    ("unclosed array, expected `]`", "列表缺少右方括号 ]"),
+    ("missing comma between array elements, expected `,`", "列表各项之间缺少逗号"),
+    ("extra comma in array, expected value", "列表中多了一个逗号"),
+    ("unclosed inline table, expected `}`", "缺少右花括号 }"),
+    ("extra assignment between key-value pairs, expected `,`", "花括号中各项之间缺少逗号"),
+    ("cannot recurse further; max recursion depth met", "括号层数过多"),
+];
 
 /// A sentence of TOML's reader.
 pub fn message(sentence: &str, language: Language) -> String {
-    let known = Text::ALL.iter().find(|text| text.form(Language::English) == sentence);
-    known.map_or_else(|| sentence.to_owned(), |text| text.plain(language))
+    let known = SENTENCES.iter().find(|(english, _)| *english == sentence);
+    match (known, language) {
+        (Some((_, chinese)), Language::Chinese) => (*chinese).to_owned(),
+        _ => sentence.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -101,9 +105,9 @@ mod tests {
             &deep,
         ];
         let told: Vec<String> = texts.into_iter().map(told).collect();
-        for text in Text::ALL {
-            let english = text.form(Language::English);
+        for (english, chinese) in SENTENCES {
             assert!(told.iter().any(|told| told == english), "{english}: {told:#?}");
+            assert!(crate::terminal::screen::can_draw(chinese), "{chinese}");
         }
     }
 

@@ -8,10 +8,10 @@
 pub mod codes;
 pub(crate) mod config;
 pub(crate) mod device;
-pub mod doctor;
-pub mod errors;
-pub mod export;
-pub mod fault;
+pub(crate) mod doctor;
+pub(crate) mod errors;
+pub(crate) mod export;
+pub(crate) mod fault;
 pub(crate) mod foreign;
 pub mod help;
 mod language;
@@ -31,7 +31,7 @@ pub use message::Message;
 
 /// Words of any part of the table.
 pub trait Words: Copy {
-    /// The words, `{}` where something is to be filled in.
+    /// The words, with their marks for line ends.
     fn form(self, language: crate::words::Language) -> &'static str;
 }
 
@@ -58,10 +58,7 @@ macro_rules! texts {
             pub(crate) const TABLE: &[$crate::words::Line] =
                 &[$((stringify!($name), $chinese, $english)),*];
 
-            /// All texts of this part.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The words, `{}` where something is to be filled in.
+            /// The words, with their marks for line ends.
             pub fn form(self, language: $crate::words::Language) -> &'static str {
                 match (self, language) {
                     $((Self::$name, $crate::words::Language::Chinese) => $chinese,
@@ -69,7 +66,8 @@ macro_rules! texts {
                 }
             }
 
-            /// The words of a text with nothing to fill in, and with its marks for line ends.
+            /// The same to keep.
+            #[allow(dead_code)] // not every part is kept anywhere
             pub fn plain(self, language: $crate::words::Language) -> String {
                 self.form(language).to_owned()
             }
@@ -197,7 +195,6 @@ mod tests {
         ("errors", errors::Text::TABLE),
         ("export", export::Text::TABLE),
         ("fault", fault::Text::TABLE),
-        ("foreign", foreign::Text::TABLE),
         ("log", log::Text::TABLE),
         ("maintenance", maintenance::Text::TABLE),
         ("menu", menu::Text::TABLE),

@@ -6,6 +6,7 @@ pub mod figures;
 use std::sync::Arc;
 
 use hallgate::people::{Password, Role};
+use hallgate::terminal::export::ExportError;
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::pages::busy::Busy;
 use hallgate::terminal::menu::pages::camera::CameraTrial;
@@ -42,7 +43,6 @@ use hallgate::terminal::menu::{
 use hallgate::terminal::presentation::Pattern;
 use hallgate::terminal::store::OpenReason;
 use hallgate::transport::Fault;
-use hallgate::words;
 use hallgate::words::{Language, Message};
 use jiff::civil::date;
 
@@ -187,7 +187,8 @@ fn tasks() -> Vec<Page> {
 
 fn notices(language: Language) -> Vec<Page> {
     let stick = || "KINGSTON 32G".to_owned();
-    let why = words::export::NotWritable { stick: "KINGSTON 32G" }.text(language);
+    let cause = std::io::ErrorKind::ReadOnlyFilesystem.into();
+    let why = ExportError::NotWritable { name: stick(), cause }.for_staff(language);
     vec![
         SignIn::SignedOut(person()).into(),
         SignIn::NoOperators.into(),
@@ -256,11 +257,18 @@ fn look(width: u32, height: u32) -> CameraLook {
 
 fn trials(language: Language) -> Vec<Shown> {
     let line = |works, words| PlatformLine { works, words };
-    use words::doctor::{PlatformAnswers, Text};
-    let (url, took_ms) = ("https://platform.example/", 38);
+    let [answers, agrees] = match language {
+        Language::Chinese => {
+            ["https://platform.example/ 在 38 毫秒内应答（含建立连接）", "平台时间与本机一致"]
+        }
+        Language::English => [
+            "https://platform.example/ answers in 38 ms, the making of the connection included",
+            "its clock agrees",
+        ],
+    };
     let found = vec![
-        line(true, PlatformAnswers { url, took_ms }.text(language)),
-        line(true, Text::ClockAgrees.plain(language)),
+        line(true, answers.to_owned()),
+        line(true, agrees.to_owned()),
         line(false, Fault::Forbidden(403).message(language)),
     ];
     let pressed = |last, pressed| Page::from(KeypadTrial { last, pressed });

@@ -16,7 +16,7 @@ use hallgate::terminal::store::AdminStore;
 use hallgate::transport::Fault;
 
 use hallgate::wire::calls::TicketQuery;
-use hallgate::words::{self, Language, Message};
+use hallgate::words::{Language, Message};
 use jiff::civil::Date;
 
 use super::disk::key;
@@ -181,10 +181,14 @@ impl World {
             Request::Reconcile(day) => self.reconcile(day, language),
             Request::TryPlatform => {
                 let works = self.platform.line == Line::Up;
-                let url = "https://platform.example/";
-                let words = match works {
-                    true => words::doctor::PlatformAnswers { url, took_ms: 20 }.text(language),
-                    false => Fault::Timeout.message(language),
+                let words = match (works, language) {
+                    (false, _) => Fault::Timeout.message(language),
+                    (true, Language::Chinese) => {
+                        "https://platform.example/ 在 20 毫秒内应答（含建立连接）".to_owned()
+                    }
+                    (true, Language::English) => {
+                        "https://platform.example/ answers in 20 ms, the making of the connection included".to_owned()
+                    }
                 };
                 Reply::Platform([PlatformLine { works, words }].into())
             }

@@ -22,7 +22,7 @@ use hallgate::terminal::{
     doctor, event_loop, export, gate, maintenance, report, screen, sentence, vision,
 };
 use hallgate::threads;
-use hallgate::words::{Message, errors};
+use hallgate::words::Message;
 
 use args::Command;
 
@@ -218,8 +218,7 @@ fn safe_state(path: &Path) -> Result<()> {
         Ok(config) => config.gate,
         Err(fault) => {
             let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
-            let alone = errors::GateAlone { fault: fault.message(language) }.text(language);
-            eprintln!("hallgate: {alone} [{}]", fault.code());
+            eprintln!("hallgate: {} [{}]", fault.gate_alone(language), fault.code());
             GateConfig::salvage(&String::from_utf8_lossy(&text))?
         }
     };

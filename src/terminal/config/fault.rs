@@ -6,6 +6,7 @@ use super::read::Misread;
 use super::value_fault::{ValueFault, cut};
 use crate::words::codes::{FaultCode, config};
 use crate::words::config::{self as words, Text};
+use crate::words::errors;
 use crate::words::{Language, Message, display_in_english, system};
 
 /// Why a configuration is not taken.
@@ -57,6 +58,11 @@ impl Message for ConfigError {
 }
 
 impl ConfigError {
+    /// The sentence where the gate's section alone is read all the same.
+    pub fn gate_alone(&self, language: Language) -> String {
+        errors::GateAlone { fault: self.message(language) }.text(language)
+    }
+
     /// Puts line, column and key to what does not read.
     pub(super) fn locate(path: &Path, text: &str, misread: Misread) -> Self {
         let Misread { fault, at, path: keys } = misread;
