@@ -34,7 +34,7 @@ texts! {
     DisplaySetting: "display.{}：{}", "display.{} {}";
     NoDisplayChip: "没有写明：请写显示屏各线所在的芯片", "is missing: the lines' chip";
     NoDataLine: "没有写明：请写与面板 D/C（也叫 RS 或 A0）相连的线", "is missing: name the line that is wired to the panel's D/C (also called RS or A0)";
-    UprightOled: "用于 ssd1306 时只能是 0 或 180：页面按 128 × 64 像素设计", "is 0 or 180 for an ssd1306: its pages are made for 128 x 64 pixels";
+    UprightOled: "只能是 0 或 180：这种面板的页面按 128 × 64 像素设计", "is 0 or 180 for this panel: its pages are made for 128 x 64 pixels";
     SizeMisfit: "与其他尺寸不相配：{} × {} 像素从 ({}, {}) 起，超出控制器的 {} × {}：请写面板本身的尺寸，并用 display.rotation 旋转", "and the other sizes do not go together: {} x {} pixels from {}, {} do not fit into the controller's {} x {}; give the panel's own size, and turn it by display.rotation";
     ShapeSize: "它是 {} × {} 像素，而页面需要 {} × {} 到 {} × {}：请换一种显示模式", "it is {} x {} pixels, and pages want {} x {} to {} x {}: set another mode";
     ShapeBits: "每像素 {} 位：请换成 16 或 32 位的彩色模式", "it has {} bits a pixel: set a mode with 16 or 32 bits of colour";
