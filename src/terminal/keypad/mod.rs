@@ -12,7 +12,6 @@ mod search;
 mod stroke;
 mod typing;
 
-use std::fmt::Display;
 use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -22,7 +21,7 @@ use crate::terminal::config::{GateConfig, ImagerConfig, KeypadConfig};
 use crate::terminal::lines::LineError;
 use crate::words::codes::{FaultCode, keypad};
 use crate::words::device::Text;
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{self, Language, Message, display_in_english, system};
 use buttons::Buttons;
 use pad::Pad;
 
@@ -62,22 +61,31 @@ impl Message for KeypadError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         let said = |cause: &std::io::Error| system::io(cause, language);
         match self {
-            Self::Absent { path } => say(Text::InputAbsent, &[&path.display()]),
-            Self::NoPad => say(Text::NoPad, &[]),
+            Self::Absent { path } => {
+                words::device::InputAbsent { path: path.display() }.text(language)
+            }
+            Self::NoPad => Text::NoPad.plain(language),
             Self::Unopened { path, cause } => {
-                say(Text::InputUnopened, &[&path.display(), &said(cause)])
+                let (path, cause) = (path.display(), said(cause));
+                words::device::InputUnopened { path, cause }.text(language)
             }
-            Self::NoKeyboard { path } => say(Text::NoKeyboard, &[&path.display()]),
-            Self::Held { path } => say(Text::InputHeld, &[&path.display(), &path.display()]),
-            Self::Unplugged { path } => say(Text::Unplugged, &[&path.display()]),
+            Self::NoKeyboard { path } => {
+                words::device::NoKeyboard { path: path.display() }.text(language)
+            }
+            Self::Held { path } => words::device::InputHeld { path: path.display() }.text(language),
+            Self::Unplugged { path } => {
+                words::device::Unplugged { path: path.display() }.text(language)
+            }
             Self::Unreadable { path, cause } => {
-                say(Text::InputUnreadable, &[&path.display(), &said(cause)])
+                let (path, cause) = (path.display(), said(cause));
+                words::device::InputUnreadable { path, cause }.text(language)
             }
-            Self::IsImager => say(Text::PadIsImager, &[]),
-            Self::Buttons(cause) => say(Text::Buttons, &[&cause.message(language)]),
+            Self::IsImager => Text::PadIsImager.plain(language),
+            Self::Buttons(cause) => {
+                words::device::Buttons { fault: cause.message(language) }.text(language)
+            }
         }
     }
 }

@@ -5,15 +5,13 @@ mod chip;
 mod input;
 mod output;
 
-use std::fmt::Display;
 use std::path::PathBuf;
 
 use gpiocdev::line::Config;
 
 use crate::terminal::config::Line;
 use crate::words::codes::{FaultCode, gate};
-use crate::words::device::Text;
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, device, display_in_english, system};
 
 pub use chip::{Chip, Found};
 pub use input::{Edge, Inputs, read};
@@ -57,34 +55,39 @@ impl Message for LineError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         let said = |cause: &gpiocdev::Error| system::gpio(cause, language);
         match self {
-            Self::Chip { chip, cause } => say(Text::Chip, &[chip, &said(cause)]),
+            Self::Chip { chip, cause } => device::Chip { chip, cause: said(cause) }.text(language),
             Self::NoSuchLabel { label, found } => {
-                say(Text::NoSuchLabel, &[&format!("{label:?}"), found])
+                let label = format!("{label:?}");
+                device::NoSuchLabel { label, chips: found }.text(language)
             }
             Self::ManyChips { label, paths } => {
                 let label = format!("{label:?}");
-                say(Text::ManyChips, &[&paths.len(), &label, &listed(paths)])
+                let (count, paths) = (paths.len(), listed(paths));
+                device::ManyChips { count, label, paths }.text(language)
             }
             Self::NoSuchNumber { key, chip, number, lines } => {
-                say(Text::NoSuchNumber, &[key, chip, lines, number])
+                device::NoSuchNumber { key, chip, lines, number }.text(language)
             }
             Self::NoSuchName { key, chip, name } => {
-                say(Text::NoSuchName, &[key, chip, &format!("{name:?}")])
+                device::NoSuchName { key, chip, name: format!("{name:?}") }.text(language)
             }
             Self::ManyNames { key, chip, name, count } => {
-                say(Text::ManyNames, &[key, count, chip, &format!("{name:?}")])
+                device::ManyNames { key, count, chip, name: format!("{name:?}") }.text(language)
             }
             Self::Held { key, chip, line, holder } => {
-                say(Text::LineHeld, &[key, line, chip, &format!("{holder:?}"), key])
+                device::LineHeld { key, line, chip, holder: format!("{holder:?}") }.text(language)
             }
             Self::NotToBeHad { key, chip, line, cause } => {
-                say(Text::LineNotToBeHad, &[key, line, chip, &said(cause)])
+                device::LineNotToBeHad { key, line, chip, cause: said(cause) }.text(language)
             }
-            Self::NotSet { key, cause } => say(Text::LineNotSet, &[key, &said(cause)]),
-            Self::NotRead { key, cause } => say(Text::LineNotRead, &[key, &said(cause)]),
+            Self::NotSet { key, cause } => {
+                device::LineNotSet { key, cause: said(cause) }.text(language)
+            }
+            Self::NotRead { key, cause } => {
+                device::LineNotRead { key, cause: said(cause) }.text(language)
+            }
         }
     }
 }

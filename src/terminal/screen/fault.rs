@@ -1,14 +1,12 @@
 //! Why a display shows nothing.
 
-use std::fmt::Display;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::misfit::{BadSetting, BadShape};
 use crate::terminal::lines::LineError;
 use crate::words::codes::{FaultCode, display};
-use crate::words::device::Text;
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, device, display_in_english, system};
 
 /// Why a page is not shown.
 #[derive(Debug, thiserror::Error)]
@@ -48,32 +46,51 @@ impl Message for ScreenError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
-        let of_path = |text: Text, path: &Path, cause: &io::Error| {
-            text.of(language, &[&path.display(), &system::io(cause, language)])
-        };
+        let said = |cause: &io::Error| system::io(cause, language);
         match self {
-            Self::Unopened { device, cause } => of_path(Text::DisplayUnopened, device, cause),
-            Self::NoFramebuffer { device, cause } => of_path(Text::NoFramebuffer, device, cause),
+            Self::Unopened { device, cause } => {
+                let (device, cause) = (device.display(), said(cause));
+                device::DisplayUnopened { device, cause }.text(language)
+            }
+            Self::NoFramebuffer { device, cause } => {
+                let (device, cause) = (device.display(), said(cause));
+                device::NoFramebuffer { device, cause }.text(language)
+            }
             Self::Shape { device, why } => {
-                say(Text::FramebufferShape, &[&device.display(), &why.message(language)])
+                let (device, fault) = (device.display(), why.message(language));
+                device::FramebufferShape { device, fault }.text(language)
             }
-            Self::Setting(why) => say(Text::DisplaySetting, &[&why.key(), &why.message(language)]),
-            Self::Unsent { device, cause } => of_path(Text::PictureUnsent, device, cause),
+            Self::Setting(why) => {
+                device::DisplaySetting { key: why.key(), fault: why.message(language) }
+                    .text(language)
+            }
+            Self::Unsent { device, cause } => {
+                let (device, cause) = (device.display(), said(cause));
+                device::PictureUnsent { device, cause }.text(language)
+            }
             Self::Unanswered { device, address, cause } => {
-                let cause = system::io(cause, language);
                 let address = format!("{address:#04x}");
-                say(Text::DisplayUnanswered, &[&address, &device.display(), &cause])
+                let (device, cause) = (device.display(), said(cause));
+                device::DisplayUnanswered { address, device, cause }.text(language)
             }
-            Self::Light { folder, cause } => of_path(Text::Backlight, folder, cause),
+            Self::Light { folder, cause } => {
+                let (folder, cause) = (folder.display(), said(cause));
+                device::Backlight { folder, cause }.text(language)
+            }
             Self::Line(cause) => cause.message(language),
-            Self::Folder { path, cause } => of_path(Text::PictureFolder, path, cause),
-            Self::Unwritten { path, cause } => of_path(Text::PictureUnwritten, path, cause),
-            Self::Encode(image::ImageError::IoError(cause)) => {
-                say(Text::PictureUnmade, &[&system::io(cause, language)])
+            Self::Folder { path, cause } => {
+                let (folder, cause) = (path.display(), said(cause));
+                device::PictureFolder { folder, cause }.text(language)
             }
-            Self::Encode(cause) => say(Text::PictureUnmade, &[cause]),
-            Self::Terminal(cause) => say(Text::NoWindow, &[&system::io(cause, language)]),
+            Self::Unwritten { path, cause } => {
+                let (path, cause) = (path.display(), said(cause));
+                device::PictureUnwritten { path, cause }.text(language)
+            }
+            Self::Encode(image::ImageError::IoError(cause)) => {
+                device::PictureUnmade { cause: said(cause) }.text(language)
+            }
+            Self::Encode(cause) => device::PictureUnmade { cause }.text(language),
+            Self::Terminal(cause) => device::NoWindow { cause: said(cause) }.text(language),
         }
     }
 }

@@ -4,7 +4,7 @@
 use embedded_graphics::prelude::Size;
 
 use crate::words::Language;
-use crate::words::device::Text;
+use crate::words::device::{self, Text};
 
 /// What is wrong with a key of `[display]` beside the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,10 @@ impl BadSetting {
             Self::NoChip => Text::NoDisplayChip.plain(language),
             Self::NoDataLine => Text::NoDataLine.plain(language),
             Self::Upright => Text::UprightOled.plain(language),
-            Self::Size { size: (width, height), offset: (x, y), memory: (most, highest) } => {
-                Text::SizeMisfit.of(language, &[&width, &height, &x, &y, &most, &highest])
+            Self::Size { size: (width, height), offset: (x, y), memory } => {
+                let (memory_width, memory_height) = memory;
+                device::SizeMisfit { width, height, x, y, memory_width, memory_height }
+                    .text(language)
             }
         }
     }
@@ -78,25 +80,24 @@ impl BadShape {
     /// What is wrong, and what to do.
     pub fn message(self, language: Language) -> String {
         match self {
-            Self::Size { size, least, most } => Text::ShapeSize.of(
-                language,
-                &[
-                    &size.width,
-                    &size.height,
-                    &least.width,
-                    &least.height,
-                    &most.width,
-                    &most.height,
-                ],
-            ),
-            Self::Bits(bits) => Text::ShapeBits.of(language, &[&bits]),
-            Self::Grey(bits) => Text::ShapeGrey.of(language, &[&bits]),
-            Self::Order { kind, visual } => Text::ShapeOrder.of(language, &[&kind, &visual]),
-            Self::Channel { length, offset, bits } => {
-                Text::ShapeChannel.of(language, &[&length, &offset, &bits])
+            Self::Size { size, least, most } => device::ShapeSize {
+                width: size.width,
+                height: size.height,
+                least_width: least.width,
+                least_height: least.height,
+                most_width: most.width,
+                most_height: most.height,
             }
-            Self::Memory { size, column, row, stride, memory } => Text::ShapeMemory
-                .of(language, &[&size.width, &size.height, &column, &row, &stride, &memory]),
+            .text(language),
+            Self::Bits(bits) => device::ShapeBits { bits }.text(language),
+            Self::Grey(bits) => device::ShapeGrey { bits }.text(language),
+            Self::Order { kind, visual } => device::ShapeOrder { kind, visual }.text(language),
+            Self::Channel { length, offset, bits } => {
+                device::ShapeChannel { length, offset, bits }.text(language)
+            }
+            Self::Memory { size: Size { width, height }, column, row, stride, memory } => {
+                device::ShapeMemory { width, height, column, row, stride, memory }.text(language)
+            }
         }
     }
 }

@@ -16,8 +16,7 @@ use super::Luma;
 use crate::clock::Clock;
 use crate::terminal::config::{CameraConfig, CameraSource};
 use crate::words::codes::{FaultCode, camera as codes, program};
-use crate::words::device::Text;
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, device, display_in_english, system};
 pub use replay::Replay;
 pub use v4l::V4l;
 
@@ -87,26 +86,28 @@ impl Message for CameraError {
 
     fn message(&self, language: Language) -> String {
         let said = |cause: &std::io::Error| system::io(cause, language);
-        let (text, path) = match self {
+        match self {
             Self::Folder { path, cause } => {
-                return Text::ReplayFolder.of(language, &[&path.display(), &said(cause)]);
+                let (folder, cause) = (path.display(), said(cause));
+                device::ReplayFolder { folder, cause }.text(language)
             }
-            Self::Thread(cause) => return Text::ReplayThread.of(language, &[&said(cause)]),
+            Self::Thread(cause) => device::ReplayThread { cause: said(cause) }.text(language),
+            Self::Absent(path) => device::CameraAbsent { camera: path.display() }.text(language),
+            Self::Denied(path) => device::CameraDenied { camera: path.display() }.text(language),
+            Self::Busy(path) => device::CameraHeld { camera: path.display() }.text(language),
+            Self::NoCamera(path) => device::NoCamera { device: path.display() }.text(language),
+            Self::NoFormat(path) => device::NoFormat { camera: path.display() }.text(language),
+            Self::Damaged(path) => device::Damaged { camera: path.display() }.text(language),
             Self::Silent { path, silence } => {
-                return Text::Silent.of(language, &[&path.display(), &silence.as_secs_f32()]);
+                let (camera, seconds) = (path.display(), silence.as_secs_f32());
+                device::Silent { camera, seconds }.text(language)
             }
+            Self::Strange(path) => device::Strange { camera: path.display() }.text(language),
             Self::Failed { path, cause } => {
-                return Text::CameraFailed.of(language, &[&path.display(), &said(cause)]);
+                let (camera, cause) = (path.display(), said(cause));
+                device::CameraFailed { camera, cause }.text(language)
             }
-            Self::Absent(path) => (Text::CameraAbsent, path),
-            Self::Denied(path) => (Text::CameraDenied, path),
-            Self::Busy(path) => (Text::CameraHeld, path),
-            Self::NoCamera(path) => (Text::NoCamera, path),
-            Self::NoFormat(path) => (Text::NoFormat, path),
-            Self::Damaged(path) => (Text::Damaged, path),
-            Self::Strange(path) => (Text::Strange, path),
-        };
-        text.of(language, &[&path.display()])
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! `hallgate read`: image files in, a line of text for each out (SPEC §10), and if wanted pictures
 //! that tell why.
 
-use std::fmt::Display;
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -10,7 +9,7 @@ use super::explain::{Explainer, Glance};
 use super::picture::Picture;
 use super::{Reader, Reading};
 use crate::words::codes::{FaultCode, camera, program};
-use crate::words::device::Text;
+use crate::words::device::{self, Text};
 use crate::words::{Language, Message, display_in_english, system};
 
 /// Why files were not read.
@@ -37,18 +36,19 @@ impl Message for ReadError {
     }
 
     fn message(&self, language: Language) -> String {
-        let say = |text: Text, parts: &[&dyn Display]| text.of(language, parts);
         let said = |cause: &io::Error| system::io(cause, language);
         match self {
-            Self::Missing(path) => say(Text::NoPath, &[&path.display()]),
+            Self::Missing(path) => device::NoPath { path: path.display() }.text(language),
             Self::Folder { path, cause } => {
-                say(Text::FolderUnlisted, &[&path.display(), &said(cause)])
+                let (folder, cause) = (path.display(), said(cause));
+                device::FolderUnlisted { folder, cause }.text(language)
             }
-            Self::NoImage => say(Text::NoImageFile, &[]),
+            Self::NoImage => Text::NoImageFile.plain(language),
             Self::Unexplained { folder, cause } => {
-                say(Text::Unexplained, &[&folder.display(), &said(cause)])
+                let (folder, cause) = (folder.display(), said(cause));
+                device::Unexplained { folder, cause }.text(language)
             }
-            Self::Output(cause) => say(Text::ResultUnwritten, &[&said(cause)]),
+            Self::Output(cause) => device::ResultUnwritten { cause: said(cause) }.text(language),
         }
     }
 }
