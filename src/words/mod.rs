@@ -214,7 +214,7 @@ mod tests {
         let parts = PARTS
             .iter()
             .map(|(part, _)| *part)
-            .chain(["codes", "help", "language", "message", "mod"]);
+            .chain(["codes", "foreign", "help", "language", "message", "mod"]);
         let parts: std::collections::BTreeSet<_> = parts.collect();
         assert_eq!(files, parts.into_iter().collect::<Vec<_>>());
     }
