@@ -43,7 +43,7 @@ pub trait Sentence {
 
 /// One line of the table: its name, Chinese, English.
 #[cfg(test)]
-type Line = (&'static str, &'static str, &'static str);
+type TableLine = (&'static str, &'static str, &'static str);
 
 /// Makes a part of the table: `Name: "Chinese", "English";` a line.
 macro_rules! texts {
@@ -56,7 +56,7 @@ macro_rules! texts {
         impl Text {
             /// The whole part.
             #[cfg(test)]
-            pub(crate) const TABLE: &[$crate::words::Line] =
+            pub(crate) const TABLE: &[$crate::words::TableLine] =
                 &[$((stringify!($name), $chinese, $english)),*];
 
             /// The words, with their marks for line ends.
@@ -92,7 +92,7 @@ macro_rules! forms {
     ($($name:ident { $($part:ident),+ }: $chinese:literal, $english:literal;)*) => {
         /// The whole part, but for what has nothing to fill in.
         #[cfg(test)]
-        pub(crate) const FORMS: &[$crate::words::Line] =
+        pub(crate) const FORMS: &[$crate::words::TableLine] =
             &[$((stringify!($name), $chinese, $english)),*];
 
         $(
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     /// Every part of the table.
-    const PARTS: &[(&str, &[Line])] = &[
+    const PARTS: &[(&str, &[TableLine])] = &[
         ("config", config::FORMS),
         ("device", device::FORMS),
         ("doctor", doctor::FORMS),

@@ -102,7 +102,7 @@ impl Case {
 
 /// What a case waits for.
 #[derive(Debug)]
-pub(super) enum Step {
+pub(super) enum Waiting {
     /// For the loop, which has its turn between the keys.
     Search(Search),
     /// For newer keys.
@@ -111,7 +111,7 @@ pub(super) enum Step {
     Answer { case: Case, id: QuestionId, deadline: Duration },
 }
 
-impl Step {
+impl Waiting {
     /// When the waiting ends by itself.
     pub fn deadline(&self) -> Duration {
         match self {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::case::{Case, Step};
+use super::case::{Case, Waiting};
 use super::{
     Answer, Cue, Detail, Door, Effect, Memory, NotCommitted, Page, Question, QuestionId, Reason,
     Report, rules, search,
@@ -63,15 +63,15 @@ impl Door {
             return self.refuse_forged(case, now);
         };
         self.checking_at = Some(now.mono + CHECKING_AFTER);
-        self.step = Some(Step::Keys { case, deadline });
+        self.step = Some(Waiting::Keys { case, deadline });
         Vec::new()
     }
 
     /// Newer keys are here: if they fit, the case goes on, otherwise it goes on waiting.
     pub(super) fn keys_changed(&mut self, now: Now, memory: &mut impl Memory) -> Vec<Effect> {
         match self.step.take() {
-            Some(Step::Search(search)) => self.search_anew(search, now),
-            Some(Step::Keys { mut case, .. }) => {
+            Some(Waiting::Search(search)) => self.search_anew(search, now),
+            Some(Waiting::Keys { mut case, .. }) => {
                 case.end_online(now);
                 return self.read(case, now, memory);
             }
@@ -83,13 +83,13 @@ impl Door {
     /// No more keys will come for this case.
     pub(super) fn keys_over(&mut self, now: Now) -> Vec<Effect> {
         match self.step.take() {
-            Some(Step::Keys { mut case, .. }) => {
+            Some(Waiting::Keys { mut case, .. }) => {
                 case.end_online(now);
                 return self.refuse_forged(case, now);
             }
-            Some(Step::Search(mut search)) => {
+            Some(Waiting::Search(mut search)) => {
                 search.case.keys_until = None;
-                self.step = Some(Step::Search(search));
+                self.step = Some(Waiting::Search(search));
             }
             other => self.step = other,
         }
@@ -147,7 +147,7 @@ impl Door {
         let question =
             Question { id, film_ticket_code: ticket.film_ticket_code, show_time: ticket.show_time };
         self.checking_at = Some(now.mono + CHECKING_AFTER);
-        self.step = Some(Step::Answer { case, id, deadline });
+        self.step = Some(Waiting::Answer { case, id, deadline });
         vec![Effect::Ask { question, deadline }]
     }
 
@@ -171,9 +171,9 @@ impl Door {
         memory: &mut impl Memory,
     ) -> Vec<Effect> {
         let asked =
-            |step: &mut Step| matches!(step, Step::Answer { id: asked, .. } if *asked == id);
+            |step: &mut Waiting| matches!(step, Waiting::Answer { id: asked, .. } if *asked == id);
         // Of an answer that comes too late the verdict is given.
-        let Some(Step::Answer { mut case, .. }) = self.step.take_if(asked) else {
+        let Some(Waiting::Answer { mut case, .. }) = self.step.take_if(asked) else {
             return Vec::new();
         };
         case.end_online(now);
@@ -190,12 +190,12 @@ impl Door {
     /// The waiting for the loop, keys or an answer has lasted long enough.
     pub(super) fn waited(&mut self, now: Now, memory: &mut impl Memory) -> Vec<Effect> {
         match self.step.take_if(|step| now.mono >= step.deadline()) {
-            Some(Step::Search(search)) => self.search_again(search, now, memory),
-            Some(Step::Answer { case, id, deadline }) => {
-                self.step = Some(Step::Answer { case, id, deadline });
+            Some(Waiting::Search(search)) => self.search_again(search, now, memory),
+            Some(Waiting::Answer { case, id, deadline }) => {
+                self.step = Some(Waiting::Answer { case, id, deadline });
                 self.answered(id, Answer::Failed, now, memory)
             }
-            Some(keys @ Step::Keys { .. }) => {
+            Some(keys @ Waiting::Keys { .. }) => {
                 self.step = Some(keys);
                 self.platform_up = false;
                 self.keys_over(now)

@@ -40,7 +40,7 @@ pub use rules::Rules;
 
 use crate::clock::{Mark, Now, Trust, Watch};
 use crate::terminal::store::{Seq, StoredKey};
-use case::{Case, Step};
+use case::{Case, Waiting};
 use display::{Display, DisplayState};
 use keyring::Keyring;
 use passage::Passage;
@@ -53,7 +53,7 @@ pub struct Door {
     keys: Keyring,
     scans: Scans,
     waiting: VecDeque<Case>,
-    step: Option<Step>,
+    step: Option<Waiting>,
     /// When the screen says that something is being waited for.
     checking_at: Option<Duration>,
     passage: Passage,
@@ -140,7 +140,7 @@ impl Door {
     pub fn go_on(&mut self, now: Now, memory: &mut impl Memory) -> Option<Vec<Effect>> {
         let goes_on = match &self.step {
             // The loop has its turn first.
-            Some(Step::Search(_)) => false,
+            Some(Waiting::Search(_)) => false,
             Some(step) => now.mono >= step.deadline(),
             None => self.is_behind(),
         };
@@ -167,7 +167,7 @@ impl Door {
 
     /// The moment of the monotonic clock at which the door wants an [`Input::Tick`] at the latest.
     pub fn next_due(&self, now: Duration) -> Option<Duration> {
-        let step = self.step.as_ref().map(Step::deadline);
+        let step = self.step.as_ref().map(Waiting::deadline);
         let due = [step, self.checking_at, self.passage.due(), self.display.due(now)];
         due.into_iter().flatten().min()
     }

@@ -16,12 +16,12 @@ const LATE: Duration = Duration::from_secs(2);
 pub(super) struct Passage {
     state: State,
     /// Whose time is just over, the first admitted in front, and until when they may be late.
-    late: (VecDeque<Opened>, Duration),
+    late: (VecDeque<OpenedFor>, Duration),
     works: bool,
 }
 
 /// For whom the gate opens: the record of a ticket; none where staff open by hand.
-type Opened = Option<Seq>;
+type OpenedFor = Option<Seq>;
 
 #[derive(Debug, PartialEq, Eq)]
 enum State {
@@ -29,14 +29,14 @@ enum State {
     /// Unlocked for these visitors, the first admitted in front, until a moment of the monotonic
     /// clock.
     Open {
-        owed: VecDeque<Opened>,
+        owed: VecDeque<OpenedFor>,
         until: Duration,
     },
     Released,
 }
 
 /// Somebody was seen to walk through.
-fn seen(opened: Opened, now: Now) -> Vec<Effect> {
+fn seen(opened: OpenedFor, now: Now) -> Vec<Effect> {
     let note = opened.map(|seq| Effect::NotePassage(seq, now.wall));
     std::iter::once(gate_report(GateState::Passed, opened)).chain(note).collect()
 }
@@ -73,7 +73,7 @@ impl Passage {
     }
 
     /// Lets one more visitor through; a visitor who is waited for already is counted once.
-    pub fn unlock(&mut self, seq: Opened, now: Now, unlock: Duration) -> Vec<Effect> {
+    pub fn unlock(&mut self, seq: OpenedFor, now: Now, unlock: Duration) -> Vec<Effect> {
         let mut owed = match std::mem::replace(&mut self.state, State::Locked) {
             State::Released => {
                 self.state = State::Released;

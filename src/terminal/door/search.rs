@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::case::{Case, Step};
+use super::case::{Case, Waiting};
 use super::{Door, Effect, Memory, Reason, rules};
 use crate::clock::{Now, china_civil};
 use crate::ticket::CinemaKey;
@@ -62,8 +62,8 @@ impl Door {
     /// A scan waits for newer keys.
     pub fn awaits_keys(&self) -> bool {
         match &self.step {
-            Some(Step::Keys { .. }) => true,
-            Some(Step::Search(search)) => search.case.keys_until.is_some(),
+            Some(Waiting::Keys { .. }) => true,
+            Some(Waiting::Search(search)) => search.case.keys_until.is_some(),
             _ => false,
         }
     }
@@ -97,7 +97,7 @@ impl Door {
             }
             if now.mono >= search.turn_ends {
                 self.checking_at = Some(search.began + QUIET);
-                self.step = Some(Step::Search(search));
+                self.step = Some(Waiting::Search(search));
                 return Vec::new();
             }
         }
@@ -117,7 +117,7 @@ impl Door {
     /// Other keys are there in the middle of a search.
     pub(super) fn search_anew(&mut self, mut search: Search, now: Now) {
         search.left = self.left(&search.case, now);
-        self.step = Some(Step::Search(search));
+        self.step = Some(Waiting::Search(search));
     }
 
     fn left(&self, case: &Case, now: Now) -> VecDeque<CinemaKey> {

@@ -34,14 +34,14 @@ pub(super) struct Camera {
 enum Source {
     Open(Box<vision::Camera>),
     /// Since then.
-    Opening(Receiver<Opened>, Duration),
+    Opening(Receiver<CameraOpening>, Duration),
     /// To be tried again then.
     Lost(Duration),
     /// A replay that is over.
     Over,
 }
 
-type Opened = Result<vision::Camera, CameraError>;
+type CameraOpening = Result<vision::Camera, CameraError>;
 
 /// What changed with the camera.
 #[derive(Debug, Default)]

@@ -43,7 +43,7 @@ pub struct Watch<'a> {
 }
 
 /// Why a job is not done: told on the screen in its words for staff.
-type Fault = Box<dyn Message>;
+type JobFault = Box<dyn Message>;
 
 impl JobContext {
     /// What jobs need for the database at `database`; `config` is as the file has it.
@@ -73,7 +73,7 @@ impl JobContext {
         language: Language,
         now: Timestamp,
         watch: &mut Watch,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let by = match request.right() {
             None => None,
             Some(right) => match by.filter(|by| by.may(right)) {
@@ -131,7 +131,7 @@ impl JobContext {
 }
 
 /// Why a change was not made, as far as the menus have words for it.
-fn refused(fault: PeopleError) -> Result<Reply, Fault> {
+fn refused(fault: PeopleError) -> Result<Reply, JobFault> {
     match fault {
         PeopleError::Weak(weakness) => Ok(Reply::Weak(weakness)),
         PeopleError::NumberTaken(_)

@@ -354,13 +354,13 @@ fn bytes(path: &std::path::Path) -> u64 {
 
 fn as_incidents<S: Serializer>(incidents: &[Incident], to: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
-    struct Line<'a> {
+    struct IncidentLine<'a> {
         at: String,
         kind: &'static str,
         records: u64,
         file: &'a str,
     }
-    to.collect_seq(incidents.iter().map(|incident| Line {
+    to.collect_seq(incidents.iter().map(|incident| IncidentLine {
         at: incident.at.to_string(),
         kind: incident.kind.as_str(),
         records: incident.records,

@@ -30,7 +30,7 @@ fn headline_em(language: Language) -> f32 {
 }
 /// A line of text and where it stands, in pixels.
 #[derive(Debug, Clone)]
-struct Line {
+struct TextLine {
     text: String,
     em: f32,
     strong: bool,
@@ -102,8 +102,8 @@ const ADVICE_LINES: usize = 3;
 
 /// Sets the words of a page as large as they fit; where even the least of [`TRIES`] does not fit,
 /// all shrink by the same measure.
-fn set(poster: &Poster, language: Language, boxes: &Boxes) -> Vec<Line> {
-    let fits = |lines: &[Line]| {
+fn set(poster: &Poster, language: Language, boxes: &Boxes) -> Vec<TextLine> {
+    let fits = |lines: &[TextLine]| {
         height(lines) <= boxes.height - 0.05 * boxes.unit
             && lines.iter().all(|line| face::width(&line.text, line.em) <= boxes.width + SLACK)
     };
@@ -130,7 +130,7 @@ fn set(poster: &Poster, language: Language, boxes: &Boxes) -> Vec<Line> {
 /// What a line may be wider than its box, in pixels: sums of widths are not exact.
 const SLACK: f32 = 0.5;
 
-fn height(lines: &[Line]) -> f32 {
+fn height(lines: &[TextLine]) -> f32 {
     lines.iter().map(|line| line.before + line.pitch).sum()
 }
 
@@ -153,7 +153,7 @@ fn lines(
     language: Language,
     boxes: &Boxes,
     Sizes { scale, growth, rest, may_cut }: Sizes,
-) -> (Vec<Line>, usize) {
+) -> (Vec<TextLine>, usize) {
     let cut = |text: &str, em: f32, may_cut: bool| {
         if may_cut { face::cut(text, em, boxes.width + SLACK) } else { text.to_owned() }
     };
@@ -165,7 +165,15 @@ fn lines(
     }
     for text in parts {
         let pitch = em * if language == Language::Chinese { 1.15 } else { 1.0 };
-        lines.push(Line { text, em, strong: true, soft: false, pitch, before: 0.0, ruled: false });
+        lines.push(TextLine {
+            text,
+            em,
+            strong: true,
+            soft: false,
+            pitch,
+            before: 0.0,
+            ruled: false,
+        });
     }
 
     let unit = scale * rest * boxes.unit;
@@ -176,7 +184,7 @@ fn lines(
     let count = advice.len();
     for (i, text) in advice.into_iter().enumerate() {
         let before = gap(i);
-        lines.push(Line { text, em, strong: false, soft: false, pitch, before, ruled: false });
+        lines.push(TextLine { text, em, strong: false, soft: false, pitch, before, ruled: false });
     }
     if let Some(fact) = &poster.fact {
         // A hall may have a long name: it shrinks a little before it is cut.
@@ -184,7 +192,7 @@ fn lines(
         let em = wished * (boxes.width / face::width(fact, wished)).clamp(0.6, 1.0);
         let text = cut(fact, em, may_cut);
         let (pitch, before) = (FACT.1 * unit, 2.0 * GAP * unit);
-        lines.push(Line { text, em, strong: true, soft: false, pitch, before, ruled: true });
+        lines.push(TextLine { text, em, strong: true, soft: false, pitch, before, ruled: true });
     }
     let rows = poster.lines.iter().map(|line| (line, may_cut));
     let rows = rows.chain(poster.film.iter().map(|film| (film, true)));
@@ -193,7 +201,7 @@ fn lines(
         let ruled = i == 0 && poster.fact.is_none();
         let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
         let text = cut(text, em, may_cut);
-        lines.push(Line { text, em, strong: false, soft: true, pitch, before, ruled });
+        lines.push(TextLine { text, em, strong: false, soft: true, pitch, before, ruled });
     }
     (lines, count)
 }
@@ -267,7 +275,7 @@ mod tests {
             };
             assert!(lines[0].em * least >= height as f32 / 8.0, "{what}: headline too small");
             let mut cut = lines.iter().filter(|line| line.text.ends_with('…'));
-            let stem = |line: &Line| line.text.trim_end_matches('…').to_owned();
+            let stem = |line: &TextLine| line.text.trim_end_matches('…').to_owned();
             assert!(
                 cut.all(|line| poster.film.as_ref().is_some_and(|f| f.starts_with(&stem(line)))),
                 "{what}: only a film's name may be cut"

@@ -186,7 +186,7 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
 }
 
 /// A record of the database, as far as it matters here.
-struct Found {
+struct Mending {
     seq: Seq,
     check_at: i64,
     /// Somebody walked through by it.
@@ -195,7 +195,7 @@ struct Found {
     used: bool,
 }
 
-fn record(db: &Connection, ticket: FilmTicketCode) -> Result<Option<Found>, StoreError> {
+fn record(db: &Connection, ticket: FilmTicketCode) -> Result<Option<Mending>, StoreError> {
     use rusqlite::OptionalExtension;
     let mut get = db.prepare_cached(
         "SELECT seq, check_at, passed_at IS NOT NULL, reopened > 0 FROM records
@@ -204,7 +204,7 @@ fn record(db: &Connection, ticket: FilmTicketCode) -> Result<Option<Found>, Stor
     let found = get.query_row([ticket.as_str()], |row| {
         let (passed, reopened): (bool, bool) = (row.get(2)?, row.get(3)?);
         let (seq, check_at) = (Seq(row.get(0)?), row.get(1)?);
-        Ok(Found { seq, check_at, passed, used: passed || reopened })
+        Ok(Mending { seq, check_at, passed, used: passed || reopened })
     });
     Ok(found.optional()?)
 }

@@ -20,7 +20,7 @@ use super::records::Seq;
 use super::spans::drop_settled;
 use super::{Detail, Store, StoreError, TERMINAL};
 use crate::clock::{Offset, Truth};
-use shift::{Moved, TABLES, shift};
+use shift::{Shifted, TABLES, shift};
 
 /// Where the clock was behind and may be right by now, so many times are put right at once; of
 /// more, the platform's word is waited for.
@@ -260,7 +260,7 @@ impl Store {
 }
 
 /// What the log tells of times that were moved: with it the original of each is known.
-fn corrected(moved: &Moved, by_ms: i64, estimated: Option<Estimated>) -> Detail {
+fn corrected(moved: &Shifted, by_ms: i64, estimated: Option<Estimated>) -> Detail {
     Detail::RecordTimesCorrected {
         first: moved.first.unsigned_abs(),
         last: moved.last.unsigned_abs(),

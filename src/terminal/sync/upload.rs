@@ -28,7 +28,7 @@ pub(super) struct Upload {
 
 /// What has to be done next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum UploadStep {
     /// Nothing is in hand: read the next records.
     Read { after: i64, limit: usize },
     /// Ask the platform about the oldest incomplete record.
@@ -39,7 +39,7 @@ pub(super) enum Step {
 
 /// What follows from a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum UploadRefusal {
     /// A part of the batch is tried next.
     Halved,
     /// The record stands alone, and is tried once more.
@@ -67,20 +67,20 @@ impl Upload {
     }
 
     /// What has to be done next.
-    pub(super) fn step(&self) -> Step {
+    pub(super) fn step(&self) -> UploadStep {
         let ready = self.batch.ready();
         let wanted = match self.suspects {
             0 => self.size,
             count => self.size.min(count.div_ceil(2)),
         };
         if self.batch.is_empty() {
-            Step::Read { after: self.through, limit: self.most }
+            UploadStep::Read { after: self.through, limit: self.most }
         } else if ready > 0
             && (ready >= wanted || self.batch.incomplete().is_none() || self.lookups >= LOOKUPS)
         {
-            Step::Send(ready.min(wanted))
+            UploadStep::Send(ready.min(wanted))
         } else {
-            Step::Lookup
+            UploadStep::Lookup
         }
     }
 
@@ -94,7 +94,7 @@ impl Upload {
         self.through
     }
 
-    /// Takes up what [`Step::Read`] found; those up to `attempted` may have been sent before.
+    /// Takes up what [`UploadStep::Read`] found; those up to `attempted` may have been sent before.
     pub(super) fn fill(&mut self, records: Vec<PendingRecord>, attempted: i64) {
         self.batch = Batch::new(records, attempted);
     }
@@ -104,7 +104,7 @@ impl Upload {
         self.batch.ask_no_more();
     }
 
-    /// [`Step::Lookup`] is answered.
+    /// [`UploadStep::Lookup`] is answered.
     pub(super) fn complete(&mut self, facts: Option<crate::terminal::store::Facts>) {
         self.lookups += 1;
         self.batch.complete(facts);
@@ -123,17 +123,17 @@ impl Upload {
     }
 
     /// The platform refused the first `count` records.
-    pub(super) fn rejected(&mut self, count: usize) -> Refusal {
+    pub(super) fn rejected(&mut self, count: usize) -> UploadRefusal {
         self.size = (count / 2).max(1);
         self.suspects = count;
         self.lookups = 0;
-        let (1, Some((seq, _))) = (count, self.batch.span(1)) else { return Refusal::Halved };
+        let (1, Some((seq, _))) = (count, self.batch.span(1)) else { return UploadRefusal::Halved };
         let before = if self.alone.0 == seq.0 { self.alone.1 } else { 0 };
         self.alone = (seq.0, before + 1);
         match self.alone.1 {
-            count if count >= self.max_rejections => Refusal::SetAside(seq),
-            1 => Refusal::Alone,
-            _ => Refusal::StandsAside(seq),
+            count if count >= self.max_rejections => UploadRefusal::SetAside(seq),
+            1 => UploadRefusal::Alone,
+            _ => UploadRefusal::StandsAside(seq),
         }
     }
 
@@ -185,7 +185,7 @@ mod tests {
         fn run(&mut self) {
             loop {
                 match self.upload.step() {
-                    Step::Read { after, limit } => {
+                    UploadStep::Read { after, limit } => {
                         let last = self.records.min(after + limit as i64);
                         if last == after {
                             return;
@@ -194,8 +194,8 @@ mod tests {
                         let found = found.map(|seq| pending(seq, "12345678", true)).collect();
                         self.upload.fill(found, 0);
                     }
-                    Step::Lookup => self.upload.complete(None),
-                    Step::Send(count) => self.send(count),
+                    UploadStep::Lookup => self.upload.complete(None),
+                    UploadStep::Send(count) => self.send(count),
                 }
             }
         }
@@ -209,13 +209,13 @@ mod tests {
                 return self.upload.accepted(count);
             }
             match self.upload.rejected(count) {
-                Refusal::Halved => assert!(count > 1),
-                Refusal::Alone => self.refusals_alone += 1,
-                Refusal::StandsAside(seq) => {
+                UploadRefusal::Halved => assert!(count > 1),
+                UploadRefusal::Alone => self.refusals_alone += 1,
+                UploadRefusal::StandsAside(seq) => {
                     self.aside.push(seq.0);
                     self.upload.pass();
                 }
-                Refusal::SetAside(seq) => panic!("{seq} was refused twice alone"),
+                UploadRefusal::SetAside(seq) => panic!("{seq} was refused twice alone"),
             }
         }
     }
@@ -239,14 +239,14 @@ mod tests {
         let state =
             UploadState { uploaded_through: 41, rejected: (42, 2), ..UploadState::default() };
         let mut upload = Upload::new(state, 1000, 3);
-        assert_eq!(upload.step(), Step::Read { after: 41, limit: 1000 });
+        assert_eq!(upload.step(), UploadStep::Read { after: 41, limit: 1000 });
         upload.fill((42..60).map(|seq| pending(seq, "12345678", true)).collect(), 0);
-        assert_eq!(upload.step(), Step::Send(1));
-        assert_eq!(upload.rejected(1), Refusal::SetAside(Seq(42)));
+        assert_eq!(upload.step(), UploadStep::Send(1));
+        assert_eq!(upload.rejected(1), UploadRefusal::SetAside(Seq(42)));
         assert_eq!(upload.through(), 41, "not before that is noted");
         upload.pass();
         upload.accepted(1);
-        assert_eq!(upload.step(), Step::Send(2), "the size doubles back");
+        assert_eq!(upload.step(), UploadStep::Send(2), "the size doubles back");
         // A count that belongs to a record that is done with counts nothing.
         let state =
             UploadState { uploaded_through: 42, rejected: (42, 2), ..UploadState::default() };
@@ -260,12 +260,12 @@ mod tests {
         let mut sent = Vec::new();
         loop {
             match upload.step() {
-                Step::Lookup => upload.complete(None),
-                Step::Send(count) => {
+                UploadStep::Lookup => upload.complete(None),
+                UploadStep::Send(count) => {
                     sent.push(count);
                     upload.accepted(count);
                 }
-                Step::Read { .. } => break,
+                UploadStep::Read { .. } => break,
             }
         }
         assert_eq!(sent, [101, 100, 49]);
@@ -275,12 +275,12 @@ mod tests {
     fn a_slow_line_carries_fewer_records_until_one_report_passes() {
         let mut upload = Upload::new(UploadState::default(), 1000, 3);
         upload.fill((1..=1000).map(|seq| pending(seq, "12345678", true)).collect(), 0);
-        assert_eq!(upload.step(), Step::Send(1000));
+        assert_eq!(upload.step(), UploadStep::Send(1000));
         upload.timed_out(1000);
-        assert_eq!(upload.step(), Step::Send(500));
+        assert_eq!(upload.step(), UploadStep::Send(500));
         upload.timed_out(500);
         upload.accepted(250);
-        assert_eq!(upload.step(), Step::Send(500));
+        assert_eq!(upload.step(), UploadStep::Send(500));
     }
 
     #[test]
@@ -290,8 +290,8 @@ mod tests {
             upload.fill(vec![pending(1, "12345678", true)], 0);
             [(); 2].map(|()| upload.rejected(1))
         };
-        let (once, aside) = (Refusal::Alone, Refusal::StandsAside(Seq(1)));
-        let set_aside = Refusal::SetAside(Seq(1));
+        let (once, aside) = (UploadRefusal::Alone, UploadRefusal::StandsAside(Seq(1)));
+        let set_aside = UploadRefusal::SetAside(Seq(1));
         assert_eq!(refused(1)[0], set_aside);
         assert_eq!(refused(2), [once, set_aside]);
         assert_eq!(refused(3), [once, aside]);

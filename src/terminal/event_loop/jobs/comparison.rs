@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Fault, JobContext, Watch};
+use super::{JobContext, JobFault, Watch};
 use crate::terminal::menu::{Reply, Task};
 use crate::terminal::report::reconcile::{self, ReconcileError};
 use crate::terminal::sync::Inquiry;
@@ -19,7 +19,7 @@ impl JobContext {
         day: Date,
         now: Timestamp,
         watch: &mut Watch,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let mut inquiry = Inquiry::new(&self.config.platform).map_err(ReconcileError::from)?;
         let stop = &watch.stop;
         let mut ask = |query: &TicketQuery| match stop.load(Ordering::Relaxed) {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Fault, JobContext, refused};
+use super::{JobContext, JobFault, refused};
 use crate::people::Password;
 use crate::people::{CalledName, Role, StaffNumber};
 use crate::terminal::menu::{NotSignedIn, Operator, OperatorChange, OperatorState, Person, Reply};
@@ -15,7 +15,7 @@ impl JobContext {
         number: &str,
         password: &Password,
         now: Timestamp,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let why = match operators::sign_in(
             &mut self.admin_store()?,
             number,
@@ -32,7 +32,7 @@ impl JobContext {
         Ok(Reply::NotSignedIn(why))
     }
 
-    pub(super) fn operators(&self, now: Timestamp) -> Result<Reply, Fault> {
+    pub(super) fn operators(&self, now: Timestamp) -> Result<Reply, JobFault> {
         let known = self.reader()?.operators()?;
         Ok(Reply::Operators(known.iter().map(|one| listed(one, now)).collect()))
     }
@@ -44,7 +44,7 @@ impl JobContext {
         role: Role,
         password: &Password,
         now: Timestamp,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let staff_number: StaffNumber = number.parse()?;
         let newcomer = Newcomer {
             name: number.parse()?,
@@ -63,7 +63,7 @@ impl JobContext {
         of: &Operator,
         password: &Password,
         now: Timestamp,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let mut admin_store = self.admin_store()?;
         let number = &of.person.number;
         let name = known(&admin_store, number)?.name;
@@ -77,7 +77,7 @@ impl JobContext {
         of: &Operator,
         disabled: bool,
         now: Timestamp,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let mut admin_store = self.admin_store()?;
         let number = &of.person.number;
         let name = known(&admin_store, number)?.name;
@@ -95,14 +95,14 @@ fn changed(
     number: &str,
     change: OperatorChange,
     now: Timestamp,
-) -> Result<Reply, Fault> {
+) -> Result<Reply, JobFault> {
     match done {
         Ok(()) => Ok(Reply::Operator(listed(&known(admin_store, number)?, now), change, by)),
         Err(fault) => refused(fault),
     }
 }
 
-fn known(admin_store: &AdminStore, number: &str) -> Result<store::Operator, Fault> {
+fn known(admin_store: &AdminStore, number: &str) -> Result<store::Operator, JobFault> {
     let mut operators = admin_store.operators()?.into_iter();
     let known = operators.find(|operator| operator.number.as_str() == number);
     Ok(known.ok_or_else(|| PeopleError::UnknownNumber(number.to_owned()))?)

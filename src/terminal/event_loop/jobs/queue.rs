@@ -36,7 +36,7 @@ pub struct Jobs {
 }
 
 /// Tells the loop what came of a job, whatever became of its thread.
-struct Answer {
+struct JobAnswer {
     job: JobId,
     task: Task,
     answers: Sender<(JobId, Reply)>,
@@ -70,7 +70,7 @@ impl Jobs {
         language: Language,
     ) {
         let task = request.task();
-        let mut answer = Answer { job, task, answers: self.answers.clone(), told: false };
+        let mut answer = JobAnswer { job, task, answers: self.answers.clone(), told: false };
         let stop = Arc::new(AtomicBool::new(false));
         if task.ends_when_left() {
             self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
@@ -118,14 +118,14 @@ impl Drop for Jobs {
     }
 }
 
-impl Answer {
+impl JobAnswer {
     fn reply(&mut self, reply: Reply) {
         self.told = true;
         drop(self.answers.send((self.job, reply)));
     }
 }
 
-impl Drop for Answer {
+impl Drop for JobAnswer {
     fn drop(&mut self) {
         if !self.told {
             self.reply(Reply::Failed(self.task, "it broke off: see the journal".to_owned()));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Fault, JobContext};
+use super::{JobContext, JobFault};
 use crate::terminal::menu::{Find, Reply};
 use crate::terminal::store::{RecordFilter, Seat};
 
@@ -12,7 +12,7 @@ use crate::terminal::store::{RecordFilter, Seat};
 const MOST_FOUND: usize = 50;
 
 impl JobContext {
-    pub(super) fn find(&self, find: &Find) -> Result<Reply, Fault> {
+    pub(super) fn find(&self, find: &Find) -> Result<Reply, JobFault> {
         let zone = &self.config.terminal.timezone.0;
         // One more, to tell whether there are more.
         let limited = RecordFilter { limit: Some(MOST_FOUND + 1), ..RecordFilter::default() };

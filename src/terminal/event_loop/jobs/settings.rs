@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{Fault, JobContext, refused};
+use super::{JobContext, JobFault, refused};
 use crate::terminal::config::FieldFault;
 use crate::terminal::menu::{Reply, Setting, SettingLine};
 use crate::terminal::operators::{self, SettingState, SignedIn};
 
 impl JobContext {
-    pub(super) fn settings(&self) -> Result<Reply, Fault> {
+    pub(super) fn settings(&self) -> Result<Reply, JobFault> {
         let states = operators::settings(&self.reader()?, &self.config)?;
         Ok(Reply::Settings(states.into_iter().map(line).collect()))
     }
@@ -20,7 +20,7 @@ impl JobContext {
         setting: Setting,
         value: Option<&str>,
         now: Timestamp,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let mut admin_store = self.admin_store()?;
         let set = match value {
             Some(value) => {

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Fault, JobContext, Watch};
+use super::{JobContext, JobFault, Watch};
 use crate::terminal::export::{self, ExportError, Progress, Stick};
 use crate::terminal::menu::{Reply, Request, Task};
 use crate::terminal::operators::{self, SignedIn};
@@ -15,7 +15,7 @@ use crate::words::Language;
 
 impl JobContext {
     /// The stick that is plugged in, if there is one.
-    pub(super) fn find_stick(&self) -> Result<Reply, Fault> {
+    pub(super) fn find_stick(&self) -> Result<Reply, JobFault> {
         Ok(Reply::Stick(match export::find(&self.config.export.folder) {
             Ok(stick) => Some((stick.name().to_owned(), stick.free() >> 20)),
             Err(ExportError::NoStick { .. }) => None,
@@ -29,7 +29,7 @@ impl JobContext {
         days: &[Date],
         now: Timestamp,
         watch: &mut Watch,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let stick = export::find(&self.config.export.folder)?;
         self.write(&stick, by, days, now, watch)
     }
@@ -56,7 +56,7 @@ impl JobContext {
         days: &[Date],
         now: Timestamp,
         watch: &mut Watch,
-    ) -> Result<Reply, Fault> {
+    ) -> Result<Reply, JobFault> {
         let (stop, mut begun) = (watch.stop, false);
         let mut progress = |so_far: Progress| {
             begun = true;

@@ -14,11 +14,11 @@ use crate::words::terms::Text as Term;
 /// Before signing in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Front {
-    choices: Choices<Item>,
+    choices: Choices<FrontEntry>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Item {
+enum FrontEntry {
     SignIn,
     /// Whoever is on shift goes on.
     GoOn(Person),
@@ -47,17 +47,17 @@ impl Front {
     /// `on_shift` has been away for a while.
     pub fn new(on_shift: Option<Person>, language: Language) -> Self {
         let mut items = match on_shift {
-            Some(person) => vec![Item::GoOn(person), Item::OtherOperator],
-            None => vec![Item::SignIn],
+            Some(person) => vec![FrontEntry::GoOn(person), FrontEntry::OtherOperator],
+            None => vec![FrontEntry::SignIn],
         };
-        items.extend([Item::ThisTerminal, Item::Speak(other(language))]);
+        items.extend([FrontEntry::ThisTerminal, FrontEntry::Speak(other(language))]);
         Self { choices: Choices::new(items) }
     }
 }
 
 impl MenuPage for Front {
     fn name(&self) -> String {
-        let on_shift = self.choices.items.contains(&Item::OtherOperator);
+        let on_shift = self.choices.items.contains(&FrontEntry::OtherOperator);
         if on_shift { "front-on_shift" } else { "front" }.to_owned()
     }
 
@@ -68,31 +68,31 @@ impl MenuPage for Front {
     fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
         let mut spoken = None;
         let steps = self.choices.press(key, |item| match item {
-            Item::SignIn | Item::OtherOperator => sign_in::open(),
-            Item::GoOn(person) => sign_in::go_on(person),
-            Item::ThisTerminal => device::open(context),
-            Item::Speak(language) => speak(&mut spoken, language),
+            FrontEntry::SignIn | FrontEntry::OtherOperator => sign_in::open(),
+            FrontEntry::GoOn(person) => sign_in::go_on(person),
+            FrontEntry::ThisTerminal => device::open(context),
+            FrontEntry::Speak(language) => speak(&mut spoken, language),
         });
         if let (Some(language), Some(last)) = (spoken, self.choices.items.last_mut()) {
             // The page tells the way back.
-            *last = Item::Speak(other(language));
+            *last = FrontEntry::Speak(other(language));
         }
         steps
     }
 }
 
-fn shown(item: &Item, scope: Scope) -> presentation::Item {
+fn shown(item: &FrontEntry, scope: Scope) -> presentation::Item {
     labelled(match item {
-        Item::GoOn(person) => {
+        FrontEntry::GoOn(person) => {
             let words = scope.say(words::GoOn { name: &person.called });
             return presentation::Item {
                 label: Phrase::foreign(&words),
                 ..presentation::Item::default()
             };
         }
-        Item::Speak(language) => Text::Language.plain(*language),
-        Item::SignIn => scope.text(Text::SignIn),
-        Item::OtherOperator => scope.text(Text::OtherOperator),
-        Item::ThisTerminal => scope.text(Term::ThisTerminal),
+        FrontEntry::Speak(language) => Text::Language.plain(*language),
+        FrontEntry::SignIn => scope.text(Text::SignIn),
+        FrontEntry::OtherOperator => scope.text(Text::OtherOperator),
+        FrontEntry::ThisTerminal => scope.text(Term::ThisTerminal),
     })
 }

@@ -15,11 +15,11 @@ use crate::words::menu::Text;
 pub struct Main {
     person: Person,
     role: Role,
-    choices: Choices<Item>,
+    choices: Choices<MainEntry>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
+enum MainEntry {
     /// What is called this in [`MAIN`].
     To(Text),
     /// Show the screens in this language.
@@ -30,8 +30,8 @@ impl Main {
     /// The first entry is marked.
     pub fn new(person: Person, role: Role, language: Language) -> Self {
         let may = MAIN.iter().filter(|lead| role.may(lead.right));
-        let mut items: Vec<Item> = may.map(|lead| Item::To(lead.label)).collect();
-        items.insert(items.len() - 1, Item::Speak(other(language)));
+        let mut items: Vec<MainEntry> = may.map(|lead| MainEntry::To(lead.label)).collect();
+        items.insert(items.len() - 1, MainEntry::Speak(other(language)));
         Self { person, role, choices: Choices::new(items) }
     }
 
@@ -54,8 +54,8 @@ impl MenuPage for Main {
     fn card(&self, scope: Scope) -> Card {
         let body = self.choices.body(|item| {
             labelled(match item {
-                Item::To(label) => scope.text(*label),
-                Item::Speak(language) => Text::Language.plain(*language),
+                MainEntry::To(label) => scope.text(*label),
+                MainEntry::Speak(language) => Text::Language.plain(*language),
             })
         });
         Card::new(self.person.phrase(), body, &KEYS)
@@ -64,18 +64,18 @@ impl MenuPage for Main {
     fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
         let mut spoken = None;
         let steps = self.choices.press(key, |item| match item {
-            Item::To(label) => {
+            MainEntry::To(label) => {
                 let lead = MAIN.iter().find(|lead| lead.label == label);
                 lead.map_or_else(Vec::new, |lead| (lead.open)(context))
             }
-            Item::Speak(language) => speak(&mut spoken, language),
+            MainEntry::Speak(language) => speak(&mut spoken, language),
         });
         if let Some(language) = spoken {
             // The page tells the way back.
             let items = self.choices.items.iter_mut();
             items
-                .filter(|item| matches!(item, Item::Speak(_)))
-                .for_each(|item| *item = Item::Speak(other(language)));
+                .filter(|item| matches!(item, MainEntry::Speak(_)))
+                .for_each(|item| *item = MainEntry::Speak(other(language)));
         }
         steps
     }
@@ -104,14 +104,14 @@ mod tests {
         let of = |role| Main::new(person.clone(), role, Language::English).choices.items;
         let [staff, tech, admin] = [Role::Staff, Role::Tech, Role::Admin].map(of);
         for items in [&staff, &tech, &admin] {
-            assert_eq!(items.first(), Some(&Item::To(Text::OpenGate)));
-            assert_eq!(items.last(), Some(&Item::To(Text::SignOut)));
-            assert!(items.contains(&Item::Speak(Language::Chinese)));
+            assert_eq!(items.first(), Some(&MainEntry::To(Text::OpenGate)));
+            assert_eq!(items.last(), Some(&MainEntry::To(Text::SignOut)));
+            assert!(items.contains(&MainEntry::Speak(Language::Chinese)));
         }
-        for own in [Text::Reports, Text::Terminal, Text::Trials, Text::Export].map(Item::To) {
+        for own in [Text::Reports, Text::Terminal, Text::Trials, Text::Export].map(MainEntry::To) {
             assert!(!staff.contains(&own) && tech.contains(&own), "{own:?}");
         }
-        for own in [Text::Operators, Text::Settings].map(Item::To) {
+        for own in [Text::Operators, Text::Settings].map(MainEntry::To) {
             assert!(!tech.contains(&own) && admin.contains(&own), "{own:?}");
         }
         assert!(staff.iter().all(|item| tech.contains(item)));

@@ -14,7 +14,7 @@ use crate::words::menu::Text;
 /// On the way to a change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OperatorPage {
-    Changes(Operator, Choices<Item>),
+    Changes(Operator, Choices<OperatorEntry>),
     /// Whether somebody is to be disabled, or enabled where they are not.
     Ask(Operator, Answer),
     Disabled(Person),
@@ -23,7 +23,7 @@ pub enum OperatorPage {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Item {
+pub enum OperatorEntry {
     NewPassword,
     Disable,
     Enable,
@@ -42,8 +42,9 @@ impl Operator {
 impl OperatorPage {
     /// What can be done.
     pub fn changes(operator: Operator) -> Self {
-        let turn = if operator.is_disabled() { Item::Enable } else { Item::Disable };
-        Self::Changes(operator, Choices::new([Item::NewPassword, turn]))
+        let turn =
+            if operator.is_disabled() { OperatorEntry::Enable } else { OperatorEntry::Disable };
+        Self::Changes(operator, Choices::new([OperatorEntry::NewPassword, turn]))
     }
 }
 
@@ -66,9 +67,9 @@ impl MenuPage for OperatorPage {
             Self::Changes(operator, choices) => {
                 let body = choices.body(|item| {
                     labelled(scope.text(match item {
-                        Item::NewPassword => Text::SetPassword,
-                        Item::Disable => Text::Disable,
-                        Item::Enable => Text::Enable,
+                        OperatorEntry::NewPassword => Text::SetPassword,
+                        OperatorEntry::Disable => Text::Disable,
+                        OperatorEntry::Enable => Text::Enable,
                     }))
                 });
                 let card = Card::new(operator.person.phrase(), body, &KEYS);
@@ -98,8 +99,8 @@ impl MenuPage for OperatorPage {
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         match self {
             Self::Changes(operator, choices) => choices.press(key, |item| match item {
-                Item::NewPassword => password::open(operator.clone()),
-                Item::Disable | Item::Enable => {
+                OperatorEntry::NewPassword => password::open(operator.clone()),
+                OperatorEntry::Disable | OperatorEntry::Enable => {
                     vec![Step::Open(Self::Ask(operator.clone(), Answer::default()).into())]
                 }
             }),

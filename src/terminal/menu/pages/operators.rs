@@ -17,11 +17,11 @@ use crate::words::menu::Text;
 /// Who may sign in here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operators {
-    choices: Choices<Item>,
+    choices: Choices<OperatorsEntry>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Item {
+enum OperatorsEntry {
     Add,
     One(Operator),
 }
@@ -75,8 +75,8 @@ pub(super) fn changed(reply: Reply, _: &Context) -> Vec<Step> {
 impl Operators {
     /// Adding stands first.
     pub fn new(operators: Vec<Operator>) -> Self {
-        let operators = operators.into_iter().map(Item::One);
-        Self { choices: Choices::new(std::iter::once(Item::Add).chain(operators)) }
+        let operators = operators.into_iter().map(OperatorsEntry::One);
+        Self { choices: Choices::new(std::iter::once(OperatorsEntry::Add).chain(operators)) }
     }
 
     /// The same with another one marked.
@@ -92,8 +92,8 @@ impl MenuPage for Operators {
 
     fn card(&self, scope: Scope) -> Card {
         let body = self.choices.body(|item| match item {
-            Item::Add => labelled(scope.text(Text::AddOperator)),
-            Item::One(operator) => {
+            OperatorsEntry::Add => labelled(scope.text(Text::AddOperator)),
+            OperatorsEntry::One(operator) => {
                 let label = operator.person.phrase();
                 let brief = operator.state(scope).map(|state| (label.clone(), state));
                 let value = Phrase::own(operator.standing(scope));
@@ -105,8 +105,8 @@ impl MenuPage for Operators {
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         self.choices.press(key, |item| match item {
-            Item::Add => newcomer::open(),
-            Item::One(operator) => operator::open(operator),
+            OperatorsEntry::Add => newcomer::open(),
+            OperatorsEntry::One(operator) => operator::open(operator),
         })
     }
 }

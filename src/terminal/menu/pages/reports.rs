@@ -16,11 +16,11 @@ const DAYS: i64 = 7;
 /// Which day's report, and what else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reports {
-    choices: Choices<Item>,
+    choices: Choices<ReportsEntry>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
+enum ReportsEntry {
     /// The report of a business day.
     Report(Date),
     FindRecord,
@@ -43,10 +43,11 @@ impl Reports {
     pub fn new(today: Date) -> Self {
         let days: Vec<Date> = days(today).collect();
         let (newest, older) = days.split_at(2.min(days.len()));
-        let mut items: Vec<Item> = newest.iter().copied().map(Item::Report).collect();
-        items.push(Item::FindRecord);
-        items.extend(newest.iter().copied().map(Item::Reconcile));
-        items.extend(older.iter().copied().map(Item::Report));
+        let mut items: Vec<ReportsEntry> =
+            newest.iter().copied().map(ReportsEntry::Report).collect();
+        items.push(ReportsEntry::FindRecord);
+        items.extend(newest.iter().copied().map(ReportsEntry::Reconcile));
+        items.extend(older.iter().copied().map(ReportsEntry::Report));
         Self { choices: Choices::new(items) }
     }
 }
@@ -58,13 +59,13 @@ impl MenuPage for Reports {
 
     fn card(&self, scope: Scope) -> Card {
         let body = self.choices.body(|item| match item {
-            Item::Report(date) => {
+            ReportsEntry::Report(date) => {
                 let label = scope.say(words::Report { date: scope.date(*date) });
                 let brief = Some((Phrase::own(label.clone()), String::new()));
                 presentation::Item { brief, ..valued(label, scope.which_day(*date)) }
             }
-            Item::FindRecord => labelled(scope.text(Text::FindRecord)),
-            Item::Reconcile(date) => {
+            ReportsEntry::FindRecord => labelled(scope.text(Text::FindRecord)),
+            ReportsEntry::Reconcile(date) => {
                 labelled(scope.say(words::Reconcile { date: scope.date(*date) }))
             }
         });
@@ -73,9 +74,9 @@ impl MenuPage for Reports {
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         self.choices.press(key, |item| match item {
-            Item::Report(day) => report::ask(day),
-            Item::FindRecord => search::open(),
-            Item::Reconcile(day) => reconciliation::ask(day),
+            ReportsEntry::Report(day) => report::ask(day),
+            ReportsEntry::FindRecord => search::open(),
+            ReportsEntry::Reconcile(day) => reconciliation::ask(day),
         })
     }
 }
@@ -89,8 +90,8 @@ mod tests {
         let today = jiff::civil::date(2026, 3, 1);
         let before = jiff::civil::date(2026, 2, 28);
         let items = Reports::new(today).choices.items;
-        assert_eq!(items[1], Item::Report(before));
-        assert_eq!(items[4], Item::Reconcile(before));
+        assert_eq!(items[1], ReportsEntry::Report(before));
+        assert_eq!(items[4], ReportsEntry::Reconcile(before));
         assert_eq!(items.len(), 10);
     }
 }

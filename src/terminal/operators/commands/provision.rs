@@ -27,7 +27,7 @@ pub fn provision(
     mut out: impl Write,
 ) -> Result<bool, PeopleError> {
     let language = config.terminal.language;
-    let mut sheet = Sheet { language, out: &mut out, complete: true };
+    let mut sheet = Checklist { language, out: &mut out, complete: true };
     let key = DatabaseKey::load(&config.store.key);
     sheet.judge(Text::DatabaseKey, key.as_ref().map(|_| place(&config.store.key)), |fault| {
         database_key(fault, &config.store.key, language)
@@ -62,7 +62,7 @@ fn first_admin<W: Write>(
     wanted: &Provision,
     key: &DatabaseKey,
     input: impl BufRead,
-    sheet: &mut Sheet<W>,
+    sheet: &mut Checklist<W>,
 ) -> Result<(), PeopleError> {
     let path = &config.store.path;
     let fresh = std::fs::metadata(path).map_or(0, |data| data.len()) == 0;
@@ -88,7 +88,7 @@ fn ask_and_add<W: Write>(
     admin_store: &mut AdminStore,
     wanted: &Provision,
     mut input: impl BufRead,
-    sheet: &mut Sheet<W>,
+    sheet: &mut Checklist<W>,
 ) -> Result<String, PeopleError> {
     sheet.out.flush().map_err(PeopleError::Output)?;
     let language = sheet.language;
@@ -122,13 +122,13 @@ fn ask_name(input: &mut impl BufRead, language: Language) -> Result<OperatorName
 }
 
 /// The lines that tell what is there and what is not.
-struct Sheet<'a, W> {
+struct Checklist<'a, W> {
     language: Language,
     out: &'a mut W,
     complete: bool,
 }
 
-impl<W: Write> Sheet<'_, W> {
+impl<W: Write> Checklist<'_, W> {
     /// A line for what is there, or for what is wrong with it and what to do.
     fn judge<F>(
         &mut self,

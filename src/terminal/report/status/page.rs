@@ -11,7 +11,7 @@ use crate::words::status::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// One thing: its name, how it stands, the alarms that belong to it.
-type Line<'a> = (&'a str, String, &'a [Alarm]);
+type StatusLine<'a> = (&'a str, String, &'a [Alarm]);
 
 /// Columns for a name from outside, of which a line has three.
 const THIRD: usize = 30;
@@ -42,9 +42,9 @@ pub(super) fn set(status: &Status, language: Language) -> String {
     page
 }
 
-fn lines(status: &Status, language: Language) -> Vec<Line<'_>> {
+fn lines(status: &Status, language: Language) -> Vec<StatusLine<'_>> {
     let name = |term: Term| term.form(language);
-    let mut lines: Vec<Line<'_>> = vec![
+    let mut lines: Vec<StatusLine<'_>> = vec![
         (name(Term::Keys), keys(status, language), &[Alarm::NoKeys, Alarm::KeysOld]),
         (name(Term::Upload), upload(status, language), &[Alarm::UploadLate]),
         (name(Term::SetAside), set_aside(status, language), &[Alarm::SetAside]),

@@ -30,16 +30,16 @@ const TRANSFER: usize = 4096;
 
 /// The steps of waking up, and how long to wait after each, in milliseconds: the longest that
 /// either data sheet asks for.
-const STEPS: [(Step, u64); 5] = [
-    (Step::Reset(true), 1),
-    (Step::Reset(false), 120),
-    (Step::SoftReset, 150),
-    (Step::ExitSleep, 120),
-    (Step::Settings, 10),
+const STEPS: [(InitStep, u64); 5] = [
+    (InitStep::Reset(true), 1),
+    (InitStep::Reset(false), 120),
+    (InitStep::SoftReset, 150),
+    (InitStep::ExitSleep, 120),
+    (InitStep::Settings, 10),
 ];
 
 #[derive(Debug, Clone, Copy)]
-enum Step {
+enum InitStep {
     /// Pulls the reset line, or lets it go.
     Reset(bool),
     SoftReset,
@@ -180,14 +180,14 @@ impl Port for Spi {
 }
 
 impl Spi {
-    fn take(&mut self, step: Step) -> Result<(), ScreenError> {
+    fn take(&mut self, step: InitStep) -> Result<(), ScreenError> {
         match step {
-            Step::Reset(pulled) => {
+            InitStep::Reset(pulled) => {
                 self.reset.as_ref().map_or(Ok(()), |line| Ok(line.set(!pulled)?))
             }
-            Step::SoftReset => self.wire.write_command(SoftReset),
-            Step::ExitSleep => self.wire.write_command(ExitSleepMode),
-            Step::Settings => self.settle(),
+            InitStep::SoftReset => self.wire.write_command(SoftReset),
+            InitStep::ExitSleep => self.wire.write_command(ExitSleepMode),
+            InitStep::Settings => self.settle(),
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) struct Source<'a> {
 }
 
 /// What is copied from where to where.
-struct Table<'a> {
+struct CopiedTable<'a> {
     into: &'a Connection,
     name: &'a str,
     /// The columns that both have, with commas between them, and how many.
@@ -86,7 +86,7 @@ impl<'a> Source<'a> {
         until: Option<Instant>,
     ) -> Result<bool, StoreError> {
         let Some(columns) = self.columns(into, name)? else { return Ok(false) };
-        let table = Table { into, name, columns, wanted, until };
+        let table = CopiedTable { into, name, columns, wanted, until };
         if has_numbers(into, name)? { self.by_number(&table) } else { self.by_both_ends(&table) }
     }
 
@@ -98,7 +98,7 @@ impl<'a> Source<'a> {
         key: &str,
     ) -> Result<bool, StoreError> {
         let Some(columns) = self.columns(into, name)? else { return Ok(false) };
-        let table = Table { into, name, columns, wanted: "true", until: None };
+        let table = CopiedTable { into, name, columns, wanted: "true", until: None };
         Ok(self.pour(&table, &format!("ORDER BY {key}"))? == Ended::Whole)
     }
 
@@ -119,7 +119,7 @@ impl<'a> Source<'a> {
     }
 
     /// Halves what is left around each damaged place, until single rows are tried.
-    fn by_number(&mut self, table: &Table) -> Result<bool, StoreError> {
+    fn by_number(&mut self, table: &CopiedTable) -> Result<bool, StoreError> {
         let name = table.name;
         let first = self.number(&format!("SELECT coalesce(min(rowid), 1) FROM {name}"));
         let last = self.number(&format!("SELECT coalesce(max(rowid), 0) FROM {name}"));
@@ -144,7 +144,7 @@ impl<'a> Source<'a> {
     }
 
     /// A table without numbers: from its beginning, then from its end.
-    fn by_both_ends(&mut self, table: &Table) -> Result<bool, StoreError> {
+    fn by_both_ends(&mut self, table: &CopiedTable) -> Result<bool, StoreError> {
         let key = columns(table.into, table.name, "pk > 0")?;
         for order in ["ASC", "DESC"] {
             let by: Vec<String> = key.iter().map(|column| format!("{column} {order}")).collect();
@@ -158,8 +158,8 @@ impl<'a> Source<'a> {
     }
 
     /// Puts the wanted rows, within `rest` of a query, into the table.
-    fn pour(&mut self, table: &Table, rest: &str) -> Result<Ended, StoreError> {
-        let Table { into, name, columns: (columns, count), wanted, .. } = table;
+    fn pour(&mut self, table: &CopiedTable, rest: &str) -> Result<Ended, StoreError> {
+        let CopiedTable { into, name, columns: (columns, count), wanted, .. } = table;
         let marks = vec!["?"; *count].join(", ");
         let put = format!("INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})");
         let get = format!("SELECT {columns} FROM {name} WHERE ({wanted}) {rest}");
@@ -177,7 +177,11 @@ impl<'a> Source<'a> {
     }
 }
 
-fn move_rows(rows: &mut Rows, put: &mut Statement, table: &Table) -> Result<Ended, StoreError> {
+fn move_rows(
+    rows: &mut Rows,
+    put: &mut Statement,
+    table: &CopiedTable,
+) -> Result<Ended, StoreError> {
     loop {
         if table.until.is_some_and(|until| Instant::now() >= until) {
             return Ok(Ended::Late);

@@ -12,7 +12,7 @@ pub(super) const TABLES: [(&str, &str, &str); 3] =
 
 /// What was moved.
 #[derive(Debug)]
-pub(super) struct Moved {
+pub(super) struct Shifted {
     pub first: i64,
     pub last: i64,
     pub count: u64,
@@ -28,7 +28,7 @@ pub(super) fn shift(
     by: i64,
     zone: &TimeZone,
     limit: u32,
-) -> Result<Option<Moved>, StoreError> {
+) -> Result<Option<Shifted>, StoreError> {
     let mut get = db.prepare_cached(&format!(
         "SELECT {id}, {time} FROM {table} WHERE {id} > ?1 AND {id} <= ?2 ORDER BY {id} LIMIT ?3"
     ))?;
@@ -53,5 +53,5 @@ pub(super) fn shift(
     let (Some((first, from)), Some((last, _))) = (rows.first(), rows.last()) else {
         return Ok(None);
     };
-    Ok(Some(Moved { first: *first, last: *last, count: rows.len() as u64, from: *from }))
+    Ok(Some(Shifted { first: *first, last: *last, count: rows.len() as u64, from: *from }))
 }

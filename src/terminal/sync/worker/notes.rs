@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::Loop;
 use crate::terminal::store::Seq;
 use crate::terminal::sync::SyncEvent;
-use crate::terminal::sync::upload::Refusal;
+use crate::terminal::sync::upload::UploadRefusal;
 use crate::transport::Fault;
 
 /// Whose upload it is that the note tells of.
@@ -51,12 +51,14 @@ impl Loop {
             (Whose::Row, SyncEvent::Accepted { count, .. }) => self.records.row_accepted(count),
             (Whose::Row, SyncEvent::Rejected { count, .. }) => {
                 match self.records.upload.rejected(count) {
-                    Refusal::StandsAside(seq) => {
+                    UploadRefusal::StandsAside(seq) => {
                         self.note(Whose::Row, SyncEvent::StandsAside { seq })
                     }
-                    Refusal::SetAside(seq) => self.note(Whose::Row, SyncEvent::SetAside { seq }),
+                    UploadRefusal::SetAside(seq) => {
+                        self.note(Whose::Row, SyncEvent::SetAside { seq })
+                    }
                     // It stands alone, and is tried once more.
-                    Refusal::Alone | Refusal::Halved => {}
+                    UploadRefusal::Alone | UploadRefusal::Halved => {}
                 }
             }
             (Whose::Row, _) => {

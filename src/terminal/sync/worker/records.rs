@@ -13,7 +13,7 @@ use crate::terminal::sync::backoff::RetryTimer;
 use crate::terminal::sync::batch::Batch;
 use crate::terminal::sync::call::Replied;
 use crate::terminal::sync::round::Round;
-use crate::terminal::sync::upload::{Step, Upload};
+use crate::terminal::sync::upload::{Upload, UploadStep};
 use crate::transport::Fault;
 use crate::wire::calls::{ReportReply, TicketQuery};
 
@@ -153,9 +153,9 @@ impl Loop {
             self.send_standing();
         } else {
             match self.records.upload.step() {
-                Step::Read { after, limit } => self.read(after, limit),
-                Step::Lookup => self.complete(),
-                Step::Send(count) => self.send(count),
+                UploadStep::Read { after, limit } => self.read(after, limit),
+                UploadStep::Lookup => self.complete(),
+                UploadStep::Send(count) => self.send(count),
             }
         }
     }

@@ -35,12 +35,12 @@ const EXPOSURE_UNIT_US: i64 = 100;
 #[derive(Debug, PartialEq, Eq)]
 struct ControlSetting {
     key: &'static str,
-    steps: Vec<Step>,
+    steps: Vec<ControlStep>,
 }
 
 /// A control and the values that will do, the best first.
 #[derive(Debug, PartialEq, Eq)]
-struct Step {
+struct ControlStep {
     id: Id,
     values: Vec<i64>,
     /// The camera may lack it.
@@ -83,22 +83,22 @@ pub(super) fn set(device: &Device, config: &CameraConfig, camera: &str) {
 }
 
 /// The camera's control for a step, and the value that it takes.
-fn taker<'a>(known: &'a [Description], step: &Step) -> Option<(&'a Description, i64)> {
+fn taker<'a>(known: &'a [Description], step: &ControlStep) -> Option<(&'a Description, i64)> {
     let control = known.iter().find(|control| control.id == step.id)?;
     Some((control, best(control, &step.values)?))
 }
 
 /// The controls to be set, the automatic ones before what they would override.
 fn settings(config: &CameraConfig) -> Vec<ControlSetting> {
-    let one = |id, value| Step { id, values: vec![value], optional: false };
-    let maybe = |id, value| Step { id, values: vec![value], optional: true };
+    let one = |id, value| ControlStep { id, values: vec![value], optional: false };
+    let maybe = |id, value| ControlStep { id, values: vec![value], optional: true };
     let focus = config.focus.map(|focus| match focus {
         Setting::Auto => vec![one(FOCUS_AUTO, 1)],
         Setting::Fixed(steps) => vec![maybe(FOCUS_AUTO, 0), one(FOCUS_ABSOLUTE, steps)],
     });
     let exposure = config.exposure_us.map(|exposure| match exposure {
         Setting::Auto => vec![
-            Step { id: EXPOSURE_AUTO, values: AUTOMATIC.to_vec(), optional: false },
+            ControlStep { id: EXPOSURE_AUTO, values: AUTOMATIC.to_vec(), optional: false },
             // Visitors move: rather dark than slow.
             maybe(EXPOSURE_AUTO_PRIORITY, 0),
         ],
