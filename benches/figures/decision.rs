@@ -39,7 +39,7 @@ pub fn print() {
     large_bare.print("bare insert, beside 1,000,000");
     large.print("whole decision, 1,000,000 records");
     println!(
-        "decision / bare insert (p50): {:.2}   wanted: at most 2.50, as an admission is written twice",
+        "decision / bare insert (p50): {:.2}   wanted: at most 3, as an admission is written twice",
         small.p50_to(&small_bare)
     );
     println!("1,000,000 / 1,000 (p50):      {:.2}   wanted: at most 1.20", large.p50_to(&small));
