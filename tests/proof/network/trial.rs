@@ -166,8 +166,10 @@ impl<'a> Trial<'a> {
 
     fn conclude(mut self, tally: &mut Tally) {
         let wanted = self.admitted();
-        self.wait("the last is uploaded", |trial| {
+        // The platform has a record a moment before the terminal has its answer on the disk.
+        self.wait("the last is uploaded, and noted here", |trial| {
             trial.site.platform.counts().unwrap().records >= trial.admitted().len() as u64
+                && trial.site.store().pending().unwrap() == 0
         });
         self.running.signal(Signal::TERM);
         let ended = self.running.end();
