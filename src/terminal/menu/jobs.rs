@@ -55,7 +55,7 @@ impl Menu {
     /// out again, so that the log tells no shift that was none.
     pub(super) fn on_reply(&mut self, job: JobId, reply: Reply) -> Vec<MenuEffect> {
         if let Reply::AnyOperators(_) = reply {
-            return self.tell(|page| page.hear(&reply));
+            return self.with_page(|page| page.hear(&reply));
         }
         let busy = match self.pages.last().map(Arc::as_ref) {
             Some(Page::Busy(busy)) if busy.job == job => busy.clone(),
@@ -71,7 +71,7 @@ impl Menu {
             }
         };
         if let Reply::Progress(_) = reply {
-            return self.tell(|page| page.hear(&reply));
+            return self.with_page(|page| page.hear(&reply));
         }
         self.pages.pop();
         if self.context.is_away() && busy.task.is_work() {

@@ -132,11 +132,11 @@ impl Menu {
             Input::Reply(job, reply) => self.on_reply(job, reply),
             Input::Opened(done) => {
                 let steps = self.page_mut().map(|page| page.opened(done));
-                self.take(steps.unwrap_or_else(|| open_gate::told(done)))
+                self.take(steps.unwrap_or_else(|| open_gate::outcome(done)))
             }
-            Input::GateLocked => self.tell(|page| page.gate_moved(true)),
-            Input::GateFault => self.tell(|page| page.gate_moved(false)),
-            Input::Look(look) => self.tell(|page| {
+            Input::GateLocked => self.with_page(|page| page.gate_moved(true)),
+            Input::GateFault => self.with_page(|page| page.gate_moved(false)),
+            Input::Look(look) => self.with_page(|page| {
                 page.look(look);
                 Vec::new()
             }),
@@ -158,7 +158,7 @@ impl Menu {
     }
 
     /// Tells the page that is on, if there is one.
-    fn tell(&mut self, what: impl FnOnce(&mut Page) -> Vec<Step>) -> Vec<MenuEffect> {
+    fn with_page(&mut self, what: impl FnOnce(&mut Page) -> Vec<Step>) -> Vec<MenuEffect> {
         let steps = self.page_mut().map(what);
         self.take(steps.unwrap_or_default())
     }

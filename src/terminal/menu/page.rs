@@ -40,7 +40,7 @@ pub(super) trait MenuPage {
 
     /// The gate was opened by hand, or was not.
     fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Step> {
-        open_gate::told(done)
+        open_gate::outcome(done)
     }
 
     /// The gate is locked again, or has stopped to obey.

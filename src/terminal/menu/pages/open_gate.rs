@@ -37,7 +37,7 @@ pub(super) fn open(_: &Context) -> Vec<Step> {
 }
 
 /// What is told once the gate was opened, or was not.
-pub(in crate::terminal::menu) fn told(done: Result<(), NotOpened>) -> Vec<Step> {
+pub(in crate::terminal::menu) fn outcome(done: Result<(), NotOpened>) -> Vec<Step> {
     let page = match done {
         Ok(()) => OpenGate::Open,
         Err(NotOpened::NotRecorded) => OpenGate::NotRecorded,
@@ -128,7 +128,7 @@ impl MenuPage for OpenGate {
     }
 
     fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Step> {
-        let mut steps = told(done);
+        let mut steps = outcome(done);
         if let Self::Reasons(_) = self {
             steps.insert(0, Step::Leave);
         }
