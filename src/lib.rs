@@ -7,12 +7,12 @@
 extern crate self as hallgate;
 
 pub mod clock;
-#[cfg(feature = "platform")]
+#[cfg(feature = "peer")]
 pub mod demo;
+#[cfg(feature = "peer")]
+pub mod peer;
 pub mod people;
 pub mod plain;
-#[cfg(feature = "platform")]
-pub mod platform;
 pub mod terminal;
 pub mod threads;
 pub mod ticket;

@@ -1,11 +1,11 @@
 //! The installer's check against a platform in this process: all well, and each fault at its line.
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use hallgate::platform::{Fault, Platform, Settings};
+use hallgate::peer::{PeerFault, PeerPlatform, PeerSettings};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::doctor;
 use hallgate::terminal::store::{Admission, Basis, DatabaseKey, Store};
@@ -33,13 +33,13 @@ const NAMES: [&str; 12] = [
 /// A site as an installer leaves it when all is well.
 struct Site {
     folder: TempDir,
-    platform: Platform,
+    platform: PeerPlatform,
 }
 
 impl Site {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let platform = Platform::start(Settings::default()).unwrap();
+        let platform = PeerPlatform::start(PeerSettings::default()).unwrap();
         let cinema = CINEMA.parse().unwrap();
         let private = platform.add_terminal_with_new_key("terminal-001", cinema).unwrap();
         platform.mint_cinema_key(cinema, 1024, "2024-01-01T00:00:00".parse().unwrap()).unwrap();
@@ -271,15 +271,15 @@ fn a_platform_that_does_not_serve() {
     let site = Site::new();
     let config = site.config();
     for (fault, words) in [
-        (Fault::ClockOff(3600), "s ahead: set this terminal's clock"),
-        (Fault::ClockOff(-3600), "s behind: set this terminal's clock"),
-        (Fault::CaptivePortal, "a web page answers"),
-        (Fault::HttpStatus(404), "check the path in platform.url"),
+        (PeerFault::ClockOff(3600), "s ahead: set this terminal's clock"),
+        (PeerFault::ClockOff(-3600), "s behind: set this terminal's clock"),
+        (PeerFault::CaptivePortal, "a web page answers"),
+        (PeerFault::HttpStatus(404), "check the path in platform.url"),
     ] {
         site.platform.set_fault(fault);
         assert_fault(&config, "platform", &[words]);
     }
-    site.platform.set_fault(Fault::None);
+    site.platform.set_fault(PeerFault::None);
     let mut stranger = site.config();
     stranger.platform.username = "terminal-002".into();
     assert_fault(&stranger, "platform", &["platform.username"]);

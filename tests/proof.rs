@@ -2,7 +2,7 @@
 //! that makes trouble at each of its calls, replies that are odd in each of their fields, and days away. A short form
 //! by default; `HALLGATE_PROOF=long` tries all of it. Each kind of fault prints one line of JSON, of which
 //! `tests/proof/run` makes a table (see CONTRIBUTING.md).
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 #[path = "run/contract.rs"]
 mod contract;

@@ -2,7 +2,7 @@
 //! a disk that fails call by call, with a database that rots bit by bit, and killed at any moment. A short form by
 //! default; `HALLGATE_PROOF=long` tries all of it. Each kind of fault prints one line of JSON, of which
 //! `tests/proof/run` makes a table (see CONTRIBUTING.md).
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 // Shared with the tests of the program's face, which use more of it.
 #[allow(dead_code)]

@@ -1,6 +1,6 @@
 //! `hallgate read` to the letter (SPEC §10): a line for each image, `path<TAB>ms<TAB>text`, more
 //! texts behind further tabs. With `--explain` pictures beside it.
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

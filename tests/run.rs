@@ -1,6 +1,6 @@
 //! The real binary as a process, against a platform over real TLS and a replay camera: what
 //! installers' scripts and other parties see of it (SPEC §10), and nothing else.
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 #[path = "run/clocks.rs"]
 mod clocks;

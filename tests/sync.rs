@@ -1,5 +1,5 @@
 //! The sync worker over real TLS against a scripted platform, with a real store.
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 #[path = "sync/names.rs"]
 mod names;

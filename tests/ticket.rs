@@ -177,7 +177,7 @@ fn what_stands_behind_a_ticket_is_cut() {
     }
 }
 
-#[cfg(feature = "platform")]
+#[cfg(feature = "peer")]
 mod minted {
     use std::sync::LazyLock;
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::shelf::{self, CINEMA};
 use hallgate::clock::parse_wire_time;
-use hallgate::platform::{KeyPair, Platform, Settings, write_secret};
+use hallgate::peer::{KeyPair, PeerPlatform, PeerSettings, write_secret};
 use hallgate::terminal::store::{DatabaseKey, Facts, Store};
 use hallgate::ticket::mint;
 use hallgate::wire::calls::TicketType;
@@ -32,7 +32,7 @@ pub fn print() {
 
 pub struct Site {
     folder: tempfile::TempDir,
-    platform: Platform,
+    platform: PeerPlatform,
     cinema_key: RsaPrivateKey,
 }
 
@@ -40,7 +40,8 @@ impl Site {
     pub fn build() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Some(folder.path().join("platform.db"));
-        let platform = Platform::start(Settings { database, ..Settings::default() }).unwrap();
+        let platform =
+            PeerPlatform::start(PeerSettings { database, ..PeerSettings::default() }).unwrap();
         let cinema = CINEMA.parse().unwrap();
         let pair = KeyPair::generate(1024).unwrap();
         let since = parse_wire_time("2020-01-01T00:00:00").unwrap();

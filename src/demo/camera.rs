@@ -8,7 +8,7 @@ use calloop::signals::Signals;
 use super::cast::{CINEMA, Counter, HALL};
 use super::site::Site;
 use super::{Options, mirror, sheet};
-use crate::platform::Platform;
+use crate::peer::PeerPlatform;
 use crate::terminal::event_loop::{self, events::Sink};
 use crate::terminal::files;
 
@@ -16,7 +16,7 @@ use crate::terminal::files;
 const TICKETS: usize = 3;
 
 pub(super) fn run(
-    platform: &Platform,
+    platform: &PeerPlatform,
     site: &Site,
     device: &Path,
     options: &Options,

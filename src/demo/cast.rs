@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::{Span, Timestamp};
 
 use crate::clock::china_civil;
-use crate::platform::{Platform, Sale};
+use crate::peer::{PeerPlatform, Sale};
 use crate::terminal::door::Reason;
 use crate::ticket::{CinemaCode, Fen, Ticket, mint};
 use crate::wire::calls::TicketType;
@@ -36,14 +36,14 @@ pub(super) struct Cast {
 
 /// Makes tickets one after the other.
 pub(super) struct Counter<'a> {
-    platform: &'a Platform,
+    platform: &'a PeerPlatform,
     now: Timestamp,
     sold: u64,
 }
 
 impl<'a> Counter<'a> {
     /// A box office with a key for each cinema.
-    pub fn open(platform: &'a Platform) -> Result<Self> {
+    pub fn open(platform: &'a PeerPlatform) -> Result<Self> {
         let now = Timestamp::now();
         let since = china_civil(now.checked_sub(Span::new().hours(24 * 7))?);
         platform.mint_cinema_key(CINEMA.parse()?, 1024, since)?;
@@ -101,7 +101,7 @@ impl<'a> Counter<'a> {
 
 impl Cast {
     /// Sells the tickets and puts the scenes in their order.
-    pub fn hire(platform: &Platform) -> Result<Self> {
+    pub fn hire(platform: &PeerPlatform) -> Result<Self> {
         let mut counter = Counter::open(platform)?;
         let mut good = || counter.sell(CINEMA, HALL, 20).map(|(_, text)| text);
         let [first, second, third, fourth, fifth] = [good()?, good()?, good()?, good()?, good()?];

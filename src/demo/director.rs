@@ -3,14 +3,14 @@
 use std::sync::mpsc::Receiver;
 
 use super::cast::Cast;
-use crate::platform::Platform;
+use crate::peer::PeerPlatform;
 use crate::terminal::door::{Reason, Verdict};
 use crate::terminal::event_loop::events::Event;
 use crate::terminal::store::Seq;
 
 /// Watches the play and moves the scenery.
 pub(super) struct Director<'a> {
-    platform: &'a Platform,
+    platform: &'a PeerPlatform,
     cast: &'a Cast,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Played {
 }
 
 impl<'a> Director<'a> {
-    pub fn new(platform: &'a Platform, cast: &'a Cast) -> Self {
+    pub fn new(platform: &'a PeerPlatform, cast: &'a Cast) -> Self {
         Self { platform, cast }
     }
 

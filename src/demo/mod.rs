@@ -17,7 +17,7 @@ use std::sync::mpsc;
 use anyhow::{Context, Result, bail};
 use calloop::signals::Signals;
 
-use crate::platform::{self, Platform};
+use crate::peer::{self, PeerPlatform};
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
 use crate::terminal::event_loop::{self, TerminalError, events::Sink};
 use crate::terminal::report;
@@ -71,7 +71,7 @@ pub fn run(options: &Options, signals: Signals) -> Result<(), DemoError> {
 }
 
 fn play(options: &Options, signals: Signals) -> Result<()> {
-    let platform = Platform::start(platform::Settings::default())?;
+    let platform = PeerPlatform::start(peer::PeerSettings::default())?;
     let site = Site::build(&platform, options)?;
     if let Some(device) = &options.camera {
         return camera::run(&platform, &site, device, options, signals);

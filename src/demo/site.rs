@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::Options;
 use super::cast::{CINEMA, HALL};
-use crate::platform::{Platform, write_secret};
+use crate::peer::{PeerPlatform, write_secret};
 use crate::terminal::config::Config;
 use crate::words::Language;
 
@@ -23,7 +23,7 @@ pub(super) struct Site {
 
 impl Site {
     /// Lays out keys, certificate and an empty folder of frames.
-    pub fn build(platform: &Platform, _options: &Options) -> Result<Self> {
+    pub fn build(platform: &PeerPlatform, _options: &Options) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("hallgate-demo-")
             .tempdir()

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::cast::Cast;
 use super::director::Played;
-use crate::platform::Platform;
+use crate::peer::PeerPlatform;
 use crate::terminal::door::{Outage, Page, Reason};
 use crate::terminal::screen::{Devices, Network, Scene, Screen, StatusBar};
 use crate::words::Language;
@@ -17,7 +17,7 @@ pub(super) fn write(
     out: &mut impl Write,
     cast: &Cast,
     played: &Played,
-    platform: &Platform,
+    platform: &PeerPlatform,
 ) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     writeln!(out, "\nWhat was shown                         verdict                          ms")?;

@@ -5,7 +5,7 @@
 
 mod codes;
 mod layout;
-#[cfg(any(test, feature = "platform"))]
+#[cfg(any(test, feature = "peer"))]
 pub mod mint;
 mod recover;
 mod text;

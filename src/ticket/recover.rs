@@ -52,7 +52,7 @@ impl CinemaKey {
     }
 
     /// Wraps a key that was made here, for minting and tests.
-    #[cfg(any(test, feature = "platform"))]
+    #[cfg(any(test, feature = "peer"))]
     pub fn from_rsa(key: RsaPublicKey) -> Self {
         Self(key)
     }

@@ -224,8 +224,8 @@ mod tests {
         ("wire/calls/mod.rs", "the platform's own words for how a ticket was sold"),
         ("wire/fields.rs", "how others write that a ticket is used or refunded"),
         ("demo/", "names of a cinema that does not exist"),
-        ("bin/hallgate-platform/", "likewise"),
-        ("platform/fault.rs", "a page of somebody else's, in the platform's place"),
+        ("bin/hallgate-peer/", "likewise"),
+        ("peer/fault.rs", "a page of somebody else's, in the platform's place"),
         ("terminal/doctor/motion.rs", "an answer that is typed, in either language"),
     ];
 

@@ -46,7 +46,7 @@ const EXAMPLES: [Example; 10] = [
     Example {
         row: "call of the platform",
         names: &["GetPublicKeys", "get_public_keys", "KeysQuery", "KeysReply"],
-        users: &["src/platform", "src/terminal", "src/wire"],
+        users: &["src/peer", "src/terminal", "src/wire"],
     },
     Example {
         row: "event or field",

@@ -1,6 +1,6 @@
 //! Reports, records and log onto a stick: all of it, whole, and nothing that must not leave the door.
 
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 #[path = "../report/site.rs"]
 #[allow(dead_code)] // the report's tests use more of it

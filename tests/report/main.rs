@@ -1,7 +1,7 @@
 //! The reports on real stores: a business day with its borders, compared with counts made
 //! another way, and as people and scripts see it.
 
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
 mod counts;
 mod reconcile;

@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use hallgate::clock::Clock;
-use hallgate::platform::{Platform, Sale, Settings};
+use hallgate::peer::{PeerPlatform, PeerSettings, Sale};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::event_loop::notes;
 use hallgate::terminal::report::Format;
@@ -58,7 +58,7 @@ fn sale(number: i64, price: Fen) -> Sale {
 /// A terminal and its platform, which disagree about some tickets.
 struct Pair {
     site: Site,
-    platform: Platform,
+    platform: PeerPlatform,
 }
 
 impl Pair {
@@ -91,7 +91,7 @@ impl Pair {
 
     /// A terminal that has nothing to tell yet.
     fn meeting() -> Self {
-        let platform = Platform::start(Settings::default()).unwrap();
+        let platform = PeerPlatform::start(PeerSettings::default()).unwrap();
         platform.mint_cinema_key(cinema(), 1024, "2019-01-01T00:00:00".parse().unwrap()).unwrap();
         let key = platform.add_terminal_with_new_key("terminal-001", cinema()).unwrap();
         let mut site = Site::empty();

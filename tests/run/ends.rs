@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use hallgate::platform::Fault;
+use hallgate::peer::PeerFault;
 
 use super::site::{Site, admitted};
 
@@ -11,7 +11,7 @@ use super::site::{Site, admitted};
 enum Peer {
     Well,
     Paused,
-    Faulty(Fault),
+    Faulty(PeerFault),
     OtherAuthority,
     /// Takes connections and says nothing.
     Silent,
@@ -22,14 +22,14 @@ fn a_replay_ends_well_however_the_platform_is_and_the_next_run_makes_up_for_it()
     let cases = [
         (Peer::Well, "accepted"),
         (Peer::Paused, "failed"),
-        (Peer::Faulty(Fault::RejectReports), "rejected"),
-        (Peer::Faulty(Fault::CaptivePortal), "failed"),
-        (Peer::Faulty(Fault::NotJson), "failed"),
-        (Peer::Faulty(Fault::EmptyObject), "failed"),
-        (Peer::Faulty(Fault::HttpStatus(500)), "failed"),
-        (Peer::Faulty(Fault::HttpStatus(404)), "failed"),
-        (Peer::Faulty(Fault::CutConnection), "failed"),
-        (Peer::Faulty(Fault::Slow(Duration::from_secs(600))), "failed"),
+        (Peer::Faulty(PeerFault::RejectReports), "rejected"),
+        (Peer::Faulty(PeerFault::CaptivePortal), "failed"),
+        (Peer::Faulty(PeerFault::NotJson), "failed"),
+        (Peer::Faulty(PeerFault::EmptyObject), "failed"),
+        (Peer::Faulty(PeerFault::HttpStatus(500)), "failed"),
+        (Peer::Faulty(PeerFault::HttpStatus(404)), "failed"),
+        (Peer::Faulty(PeerFault::CutConnection), "failed"),
+        (Peer::Faulty(PeerFault::Slow(Duration::from_secs(600))), "failed"),
         (Peer::OtherAuthority, "failed"),
         (Peer::Silent, "failed"),
     ];
@@ -71,7 +71,7 @@ fn play(number: usize, peer: &Peer, wanted: &str) {
     drop(listener);
     site.set("platform.url", url);
     site.platform.resume().unwrap();
-    site.platform.set_fault(Fault::None);
+    site.platform.set_fault(PeerFault::None);
     std::fs::write(site.path("ca.pem"), site.platform.ca_pem()).unwrap();
     site.show_each(&texts[2..]);
     let ended = site.start().end();

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use hallgate::clock::china_civil;
-use hallgate::platform::{Platform, Sale, Settings};
+use hallgate::peer::{PeerPlatform, PeerSettings, Sale};
 use hallgate::terminal::config::Secret;
 use hallgate::terminal::store::{DatabaseKey, Reader};
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
@@ -43,7 +43,7 @@ pub fn cinema() -> CinemaCode {
 
 pub struct Site {
     folder: TempDir,
-    pub platform: Platform,
+    pub platform: PeerPlatform,
     config: toml::Table,
     sold: AtomicU32,
 }
@@ -57,7 +57,8 @@ impl Site {
     pub fn signing(form: SignatureForm) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Some(folder.path().join("platform.db"));
-        let platform = Platform::start(Settings { database, ..Settings::default() }).unwrap();
+        let platform =
+            PeerPlatform::start(PeerSettings { database, ..PeerSettings::default() }).unwrap();
         let terminal = key("terminal", "spki_pem");
         platform.add_terminal_signing(USERNAME, &terminal, cinema(), form).unwrap();
         let since = "2019-01-01T00:00:00".parse().unwrap();

@@ -35,7 +35,7 @@ pub enum Command {
         events: Option<PathBuf>,
     },
     /// See it all at work on this machine, without any hardware
-    #[cfg(feature = "platform")]
+    #[cfg(feature = "peer")]
     Demo(hallgate::demo::Options),
     /// Print the report of a business day, or of several; csv gives the single records
     Report(ReportArgs),
@@ -154,7 +154,7 @@ impl Command {
             Self::Operator(command) => command.config(),
             Self::Settings(command) => command.config(),
             Self::Audit(command) => command.config(),
-            #[cfg(feature = "platform")]
+            #[cfg(feature = "peer")]
             Self::Demo(_) => return None,
             Self::Explain { config, .. } => &config.config,
             Self::Read { .. } => return None,

@@ -189,7 +189,7 @@ mod tests {
             used.insert(key.unwrap_or_else(|| panic!("no Chinese for {what:?}")));
         }
         let left: Vec<_> = help::LINES.iter().filter(|(key, _)| !used.contains(*key)).collect();
-        assert!(cfg!(not(feature = "platform")) || left.is_empty(), "nothing has these: {left:?}");
+        assert!(cfg!(not(feature = "peer")) || left.is_empty(), "nothing has these: {left:?}");
     }
 
     fn values(command: &Command, into: &mut HashSet<String>) {
@@ -208,7 +208,7 @@ mod tests {
         let missing: Vec<_> = asked.difference(&known).collect();
         assert!(missing.is_empty(), "no Chinese for {missing:?}");
         let left: Vec<_> = known.difference(&asked).collect();
-        assert!(cfg!(not(feature = "platform")) || left.is_empty(), "nothing has these: {left:?}");
+        assert!(cfg!(not(feature = "peer")) || left.is_empty(), "nothing has these: {left:?}");
     }
 
     /// Each page, by its path.

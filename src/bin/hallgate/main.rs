@@ -55,7 +55,7 @@ fn work() -> u8 {
 fn perform(command: Command) -> Result<()> {
     match command {
         Command::Run { config, events } => run(config.load()?, events.as_deref()),
-        #[cfg(feature = "platform")]
+        #[cfg(feature = "peer")]
         Command::Demo(options) => Ok(hallgate::demo::run(&options, watched_signals()?)?),
         Command::Report(wanted) => {
             let mut out = io::stdout().lock();
@@ -253,7 +253,7 @@ fn start_log(command: &Command) {
 fn default_level(command: &Command) -> &'static str {
     match command {
         Command::Run { .. } => "info",
-        #[cfg(feature = "platform")]
+        #[cfg(feature = "peer")]
         Command::Demo(_) => "error",
         _ => "warn",
     }

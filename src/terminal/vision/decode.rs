@@ -64,7 +64,7 @@ mod tests {
         }
     }
 
-    #[cfg(feature = "platform")]
+    #[cfg(feature = "peer")]
     #[test]
     fn both_decoders_read_the_same() {
         for said in ["1", "囍喆堃龘", "HTTPS://E.EXAMPLE/", "8402133151 cbeFK6auywOhkd+/="] {

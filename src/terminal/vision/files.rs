@@ -286,7 +286,7 @@ mod tests {
         assert_eq!(escaped("a\tb\nc\rd\\e 厅"), "a\\tb\\nc\\rd\\\\e 厅");
     }
 
-    #[cfg(feature = "platform")]
+    #[cfg(feature = "peer")]
     #[test]
     fn texts_stand_behind_the_milliseconds() {
         let folder = tempfile::tempdir().unwrap();

@@ -23,7 +23,7 @@ pub use files::{ReadError, read_files};
 pub use guard::guarding;
 pub use hint::Hint;
 pub use luma::Luma;
-#[cfg(any(feature = "platform", feature = "fuzzing"))]
+#[cfg(any(feature = "peer", feature = "fuzzing"))]
 #[doc(hidden)]
 pub use qr::fuzzing;
 pub use reader::Reader;
@@ -53,5 +53,5 @@ pub struct Reading {
     pub took: Duration,
 }
 
-#[cfg(all(test, feature = "platform"))]
+#[cfg(all(test, feature = "peer"))]
 mod tests;

@@ -10,7 +10,7 @@ mod attempt;
 mod bits;
 mod drift;
 mod finder;
-#[cfg(any(feature = "platform", feature = "fuzzing"))]
+#[cfg(any(feature = "peer", feature = "fuzzing"))]
 pub mod fuzzing;
 mod group;
 mod lattice;
@@ -179,5 +179,5 @@ impl Scan {
     }
 }
 
-#[cfg(all(test, feature = "platform"))]
+#[cfg(all(test, feature = "peer"))]
 mod tests;

@@ -105,7 +105,7 @@ class Booted(Guest):
         installed = output(TOP / "systemd/install", program, env=dict(os.environ, DESTDIR=str(brought)))
         (self.out / "install.log").write_text(installed)
         (brought / "etc/hallgate/hallgate.toml").write_text(CONFIGURATION)
-        run(f"{self.arch.cross}strip", "-o", brought / "usr/local/bin/hallgate-platform", self.program("hallgate-platform"))
+        run(f"{self.arch.cross}strip", "-o", brought / "usr/local/bin/hallgate-peer", self.program("hallgate-peer"))
         # Where the program was built with faults on purpose, they begin with this file.
         dropin = brought / "etc/systemd/system/hallgate.service.d/lab.conf"
         dropin.parent.mkdir(parents=True, exist_ok=True)
@@ -117,27 +117,27 @@ class Booted(Guest):
 
     def sell(self, brought: Path) -> None:
         """The platform's folder, the terminal's secrets, and tickets as the camera shows them."""
-        maker = self.program("hallgate-platform")
+        maker = self.program("hallgate-peer")
         if self.arch.cross:
-            maker = TOP / "target/debug/hallgate-platform"
+            maker = TOP / "target/debug/hallgate-peer"
             if not maker.exists():
                 raise Broken(f"{self.arch.name} with systemd needs a platform for this machine too: cargo build")
         data, lab = brought / "var/lib/lab-platform", brought / "lab"
         data.mkdir(parents=True)
         to = ("--data", data, "--cinema", CINEMA)
         output(maker, "terminal", "add", *to, "terminal-001")
-        output(maker, "key", "mint", *to)
+        output(maker, "cinema", "key", "mint", *to)
         for code in CODES:
             sold = output(maker, "ticket", "mint", *to, "--ticket", code).splitlines()
             (lab / f"ticket-{code[-3:]}").write_text(sold[1])
             frames.draw(sold[1], lab / f"ticket-{code[-3:]}.jpg", 640, 480, 0.8)
         (lab / "wall.jpg").write_bytes(frames.encode(bytes([frames.WALL]) * (640 * 480), 640, 480, ".jpg"))
         # Its certificate is made by its first start.
-        serve = [maker, "serve", "--data", data, "--listen", "127.0.0.1:0"]
+        serve = [maker, "national", "serve", "--data", data, "--listen", "127.0.0.1:0"]
         serves = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         try:
             if not serves.stdout or b"url" not in serves.stdout.readline():
-                raise Broken("hallgate-platform does not serve")
+                raise Broken("hallgate-peer does not serve")
         finally:
             serves.terminate()
             serves.wait()

@@ -1,4 +1,4 @@
-# A hallgate with a platform of its own in the guest: `hallgate-platform` serves it over TLS on loopback, sells the
+# A hallgate with a platform of its own in the guest: `hallgate-peer` serves it over TLS on loopback, sells the
 # tickets and keeps the records that arrive.
 SITE=/run/hallgate
 PLATFORM=/run/platform
@@ -10,9 +10,9 @@ CINEMA=12345678
 site_start() {
 	mkdir -p $SITE/config $PLATFORM
 	chmod 700 $SITE $PLATFORM
-	hallgate-platform terminal add --data $PLATFORM --cinema $CINEMA --public-key /lab/terminal.pub terminal-001 || return
-	hallgate-platform key mint --data $PLATFORM --cinema $CINEMA --bits 1024 >/dev/null || return
-	hallgate-platform serve --data $PLATFORM >$SITE/platform.log 2>&1 &
+	hallgate-peer terminal add --data $PLATFORM --cinema $CINEMA --public-key /lab/terminal.pub terminal-001 || return
+	hallgate-peer cinema key mint --data $PLATFORM --cinema $CINEMA --bits 1024 >/dev/null || return
+	hallgate-peer national serve --data $PLATFORM >$SITE/platform.log 2>&1 &
 	echo $! >/run/platform.pid
 	wait_for 30 grep -q '^ca = ' $SITE/platform.log || {
 		cat $SITE/platform.log
@@ -56,16 +56,16 @@ config_write() {
 	done >$SITE/hallgate.toml
 }
 
-# ticket [OPTIONS]: sells a ticket (options: `hallgate-platform ticket mint --help`): its number into $TICKET, the text
+# ticket [OPTIONS]: sells a ticket (options: `hallgate-peer ticket mint --help`): its number into $TICKET, the text
 # of its code into $CODE.
 ticket() {
-	ticket_sold=$(hallgate-platform ticket mint --data $PLATFORM --cinema $CINEMA "$@") || return
+	ticket_sold=$(hallgate-peer ticket mint --data $PLATFORM --cinema $CINEMA "$@") || return
 	TICKET=$(echo "$ticket_sold" | sed -n 1p)
 	CODE=$(echo "$ticket_sold" | sed -n 2p)
 }
 
 # records: what arrived at the platform, a line for each record.
-records() { hallgate-platform records --data $PLATFORM | tail -n +2; }
+records() { hallgate-peer records --data $PLATFORM | tail -n +2; }
 record_arrived() { records | grep -q "$1"; }
 
 # hallgate_start [NAME=VALUE...] [COMMAND...]: starts the terminal, under a command if one is named; its journal goes to

@@ -1,4 +1,4 @@
-"""hallgate and hallgate-platform as they go into the guest."""
+"""hallgate and hallgate-peer as they go into the guest."""
 
 import os
 import subprocess
@@ -8,12 +8,12 @@ from .places import TOP, Arch, Broken, say
 
 
 def built(arch: Arch, given: Path | None) -> list[Path]:
-    """The programs: `given` with the platform beside it if there is one, else what cargo builds now."""
+    """The programs: `given` with the peer beside it if there is one, else what cargo builds now."""
     if given:
         if not given.is_file():
             raise Broken(f"no program at {given}")
-        platform = given.parent / "hallgate-platform"
-        return [given, *([platform] if platform.exists() else [])]
+        peer = given.parent / "hallgate-peer"
+        return [given, *([peer] if peer.exists() else [])]
     if arch.name == "arm64":
         return crossed()
     say("building hallgate")
@@ -22,15 +22,15 @@ def built(arch: Arch, given: Path | None) -> list[Path]:
     if done.returncode:
         raise Broken("hallgate does not build")
     folder = TOP / os.environ.get("CARGO_TARGET_DIR", "target") / "debug"
-    return [folder / "hallgate", folder / "hallgate-platform"]
+    return [folder / "hallgate", folder / "hallgate-peer"]
 
 
 def crossed() -> list[Path]:
-    """The device build as it goes onto a board, and the platform beside it."""
+    """The device build as it goes onto a board, and the peer beside it."""
     cross = TOP / "board/cross"
-    for what in ("build", "platform"):
+    for what in ("build", "peer"):
         if subprocess.run([cross, what], stdout=subprocess.DEVNULL).returncode:
             raise Broken(f"board/cross {what} failed")
     told = subprocess.run([cross, "where"], stdout=subprocess.PIPE, text=True, check=True)
     folder = Path(told.stdout.strip())
-    return [folder / "hallgate", folder / "hallgate-platform"]
+    return [folder / "hallgate", folder / "hallgate-peer"]

@@ -7,7 +7,7 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use hallgate::platform::Fault;
+use hallgate::peer::PeerFault;
 use serde_json::Value;
 
 use super::door::{assess_end, opened};
@@ -135,14 +135,14 @@ fn trouble(terminal: &Terminal, shown: &[Sold], refuses: bool, rng: &mut fastran
     let slow = Duration::from_millis(rng.u64(1..400));
     let ticket = rng.choice(shown).unwrap().number.parse().unwrap();
     let faults = [
-        Fault::None,
-        Fault::None,
-        Fault::CutConnection,
-        Fault::CutConnection,
-        Fault::Slow(slow),
-        Fault::HttpStatus(503),
-        Fault::RejectTicket(ticket),
-        Fault::RejectReports,
+        PeerFault::None,
+        PeerFault::None,
+        PeerFault::CutConnection,
+        PeerFault::CutConnection,
+        PeerFault::Slow(slow),
+        PeerFault::HttpStatus(503),
+        PeerFault::RejectTicket(ticket),
+        PeerFault::RejectReports,
     ];
     let most = if refuses { faults.len() } else { faults.len() - 2 };
     match rng.usize(..most + 1) {
@@ -167,7 +167,7 @@ fn export(terminal: &Terminal) -> Child {
 
 /// All is well again: whoever was not let in gets in, and everything arrives.
 fn conclude(terminal: &mut Terminal, tickets: &[Sold], history: &mut History, in_order: bool) {
-    terminal.site.platform.set_fault(Fault::None);
+    terminal.site.platform.set_fault(PeerFault::None);
     terminal.site.platform.resume().unwrap();
     let mut not = Vec::new();
     show(terminal, "kill", tickets);

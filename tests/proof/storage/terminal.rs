@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use hallgate::platform::Fault;
+use hallgate::peer::PeerFault;
 use hallgate::terminal::config::Secret;
 use hallgate::terminal::store::{DatabaseKey, Reader};
 use serde_json::Value;
@@ -105,7 +105,7 @@ impl Terminal {
 
     /// Puts a kept store back, and has the platform forget what arrived.
     pub fn restore(&self, name: &str) {
-        self.site.platform.set_fault(Fault::None);
+        self.site.platform.set_fault(PeerFault::None);
         self.site.platform.resume().unwrap();
         copy_folder(&self.site.path(name), &self.site.path(STORE));
         let ledger = rusqlite::Connection::open(self.site.path("platform.db")).unwrap();

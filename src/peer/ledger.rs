@@ -19,7 +19,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 pub use records::{Counts, ReceivedRecord, Taken};
 pub use tickets::Sale;
 
-use super::PlatformError;
+use super::PeerError;
 use crate::clock::{parse_wire_time, wire_time};
 use crate::ticket::CinemaCode;
 use crate::wire::SignatureForm;
@@ -27,7 +27,7 @@ use crate::wire::SignatureForm;
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS terminals (
     username   TEXT PRIMARY KEY,
-    cinema     TEXT NOT NULL,
+    cinema     TEXT,          -- none: a platform, which speaks for every cinema
     public_key TEXT NOT NULL,
     signature  TEXT NOT NULL
 ) STRICT;
@@ -78,15 +78,16 @@ CREATE TABLE IF NOT EXISTS reports (
 
 /// The platform's database.
 #[derive(Debug)]
-pub struct Ledger {
+pub struct PeerLedger {
     connection: Connection,
 }
 
-/// A terminal that may speak to the platform.
+/// Who may speak to the platform: a terminal, or a third-party platform.
 #[derive(Debug, Clone)]
-pub struct Terminal {
+pub struct KnownUser {
     pub username: String,
-    pub cinema: CinemaCode,
+    /// None: every cinema.
+    pub cinema: Option<CinemaCode>,
     pub key: RsaPublicKey,
     pub signature: SignatureForm,
 }
@@ -95,7 +96,8 @@ pub struct Terminal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hearing {
     pub username: String,
-    pub cinema: CinemaCode,
+    /// None: every cinema.
+    pub cinema: Option<CinemaCode>,
     /// Within a minute; none: never.
     pub at: Option<Timestamp>,
     /// By how many seconds its clock was ahead of the platform's then; negative: behind.
@@ -108,7 +110,7 @@ pub struct KeyId(pub i64);
 
 /// A cinema key as it is handed out.
 #[derive(Debug, Clone)]
-pub struct StoredKey {
+pub struct IssuedKey {
     pub id: KeyId,
     /// As it goes over the wire; a key given for a trial may be unreadable on purpose.
     pub public_key: String,
@@ -117,10 +119,10 @@ pub struct StoredKey {
     pub private_key: Option<String>,
 }
 
-impl Ledger {
+impl PeerLedger {
     /// Opens or makes the database. Without a path it is SQLite's private temporary one, which
     /// spills to disk: memory stays bounded however much arrives.
-    pub fn open(path: Option<&Path>) -> Result<Self, PlatformError> {
+    pub fn open(path: Option<&Path>) -> Result<Self, PeerError> {
         if let Some(path) = path {
             close_to_others(path)?;
         }
@@ -133,21 +135,21 @@ impl Ledger {
         Ok(Self { connection })
     }
 
-    /// Makes a terminal known, or changes the one of that name. `public_key` is PEM.
-    pub fn add_terminal(
+    /// Makes a terminal known, or without a cinema a platform; or changes the one of that name. `public_key` is PEM.
+    pub fn add_user(
         &self,
         username: &str,
         public_key: &str,
-        cinema: CinemaCode,
+        cinema: Option<CinemaCode>,
         signature: SignatureForm,
-    ) -> Result<(), PlatformError> {
-        terminal_key(public_key).ok_or_else(|| PlatformError::TerminalKey(username.to_owned()))?;
+    ) -> Result<(), PeerError> {
+        terminal_key(public_key).ok_or_else(|| PeerError::TerminalKey(username.to_owned()))?;
         self.connection.execute(
             "INSERT OR REPLACE INTO terminals (username, cinema, public_key, signature)
              VALUES (:username, :cinema, :public_key, :signature)",
             named_params! {
                 ":username": username,
-                ":cinema": cinema.as_str(),
+                ":cinema": cinema.map(|cinema| cinema.to_string()),
                 ":public_key": public_key,
                 ":signature": signature.as_str(),
             },
@@ -155,24 +157,24 @@ impl Ledger {
         Ok(())
     }
 
-    /// The terminal of that name.
-    pub fn terminal(&self, username: &str) -> Result<Option<Terminal>, PlatformError> {
+    /// Who has that name.
+    pub fn user(&self, username: &str) -> Result<Option<KnownUser>, PeerError> {
         let mut query = self.connection.prepare_cached(
             "SELECT cinema, public_key, signature FROM terminals WHERE username = ?1",
         )?;
         let row = query.query_row([username], |row| {
-            Ok((parsed(row, 0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            Ok((any_cinema(row, 0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
         });
         let Some((cinema, public_key, form)) = row.optional()? else { return Ok(None) };
-        let fault = || PlatformError::TerminalKey(username.to_owned());
+        let fault = || PeerError::TerminalKey(username.to_owned());
         let key = terminal_key(&public_key).ok_or_else(fault)?;
         let signature = SignatureForm::from_name(&form).ok_or_else(fault)?;
-        Ok(Some(Terminal { username: username.to_owned(), cinema, key, signature }))
+        Ok(Some(KnownUser { username: username.to_owned(), cinema, key, signature }))
     }
 
     /// Keeps when a terminal was heard, and how its clock stood. Costs a write only where a minute
     /// has passed or the clock has changed.
-    pub fn hear(&self, username: &str, at: Timestamp, offset_s: i64) -> Result<(), PlatformError> {
+    pub fn hear(&self, username: &str, at: Timestamp, offset_s: i64) -> Result<(), PeerError> {
         let mut put = self.connection.prepare_cached(
             "INSERT INTO clocks VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE
              SET heard_at = excluded.heard_at, offset_s = excluded.offset_s
@@ -184,7 +186,7 @@ impl Ledger {
     }
 
     /// All terminals by name, and when each was heard last.
-    pub fn hearings(&self) -> Result<Vec<Hearing>, PlatformError> {
+    pub fn hearings(&self) -> Result<Vec<Hearing>, PeerError> {
         let mut query = self.connection.prepare_cached(
             "SELECT username, cinema, heard_at, coalesce(offset_s, 0)
              FROM terminals LEFT JOIN clocks USING (username) ORDER BY username",
@@ -193,7 +195,7 @@ impl Ledger {
             let at: Option<i64> = row.get(2)?;
             Ok(Hearing {
                 username: row.get(0)?,
-                cinema: parsed(row, 1)?,
+                cinema: any_cinema(row, 1)?,
                 at: at.and_then(|at| Timestamp::from_second(at).ok()),
                 offset_s: row.get(3)?,
             })
@@ -208,7 +210,7 @@ impl Ledger {
         public_key: &str,
         private_key: Option<&str>,
         start_time: DateTime,
-    ) -> Result<KeyId, PlatformError> {
+    ) -> Result<KeyId, PeerError> {
         self.connection.execute(
             "INSERT INTO cinema_keys (cinema, public_key, start_time, private_key)
              VALUES (?1, ?2, ?3, ?4)",
@@ -218,19 +220,19 @@ impl Ledger {
     }
 
     /// Hands a key out no more.
-    pub fn remove_key(&self, key: KeyId) -> Result<(), PlatformError> {
+    pub fn remove_key(&self, key: KeyId) -> Result<(), PeerError> {
         self.connection.execute("DELETE FROM cinema_keys WHERE id = ?1", [key.0])?;
         Ok(())
     }
 
     /// The cinema's keys, the most recently started first.
-    pub fn keys(&self, cinema: CinemaCode) -> Result<Vec<StoredKey>, PlatformError> {
+    pub fn keys(&self, cinema: CinemaCode) -> Result<Vec<IssuedKey>, PeerError> {
         let mut query = self.connection.prepare_cached(
             "SELECT id, public_key, start_time, private_key FROM cinema_keys
              WHERE cinema = ?1 ORDER BY start_time DESC, id DESC",
         )?;
         let rows = query.query_map([cinema.as_str()], |row| {
-            Ok(StoredKey {
+            Ok(IssuedKey {
                 id: KeyId(row.get(0)?),
                 public_key: row.get(1)?,
                 start_time: time(row, 2)?,
@@ -242,14 +244,20 @@ impl Ledger {
 }
 
 /// Makes the file, if there is none, with mode 0600: private keys for trials are in it.
-fn close_to_others(path: &Path) -> Result<(), PlatformError> {
+fn close_to_others(path: &Path) -> Result<(), PeerError> {
     let made = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
-    made.map(drop).map_err(|cause| PlatformError::File { path: path.to_owned(), cause })
+    made.map(drop).map_err(|cause| PeerError::File { path: path.to_owned(), cause })
 }
 
 fn terminal_key(pem: &str) -> Option<RsaPublicKey> {
     let pem = pem.trim();
     RsaPublicKey::from_public_key_pem(pem).or_else(|_| RsaPublicKey::from_pkcs1_pem(pem)).ok()
+}
+
+/// A column that was a cinema, or none, when it was written.
+fn any_cinema(row: &Row, at: usize) -> rusqlite::Result<Option<CinemaCode>> {
+    let text: Option<String> = row.get(at)?;
+    text.map(|text| text.parse().map_err(|fault| damaged(at, fault))).transpose()
 }
 
 /// A column that was a code when it was written.

@@ -3,10 +3,10 @@
 use jiff::civil::DateTime;
 use rusqlite::OptionalExtension;
 
-use super::Ledger;
+use super::PeerLedger;
 use crate::clock::wire_time;
+use crate::peer::PeerError;
 use crate::plain::plain;
-use crate::platform::PlatformError;
 use crate::ticket::{CinemaCode, FilmTicketCode, Ticket};
 use crate::wire::calls::{TicketInfo, TicketType};
 
@@ -50,13 +50,13 @@ impl Sale {
     }
 }
 
-impl Ledger {
+impl PeerLedger {
     /// Makes sold tickets known, each with its printed code, all or none.
     pub fn add_tickets<'a>(
         &mut self,
         cinema: CinemaCode,
         sold: impl IntoIterator<Item = (&'a Sale, &'a str)>,
-    ) -> Result<(), PlatformError> {
+    ) -> Result<(), PeerError> {
         let transaction = self.connection.transaction()?;
         for (sale, code) in sold {
             let ticket = sale.ticket.film_ticket_code;
@@ -74,7 +74,7 @@ impl Ledger {
                     serde_json::to_string(&sale.info(cinema))?,
                 ))?;
             if fresh == 0 {
-                return Err(PlatformError::SoldAlready(ticket));
+                return Err(PeerError::SoldAlready(ticket));
             }
         }
         Ok(transaction.commit()?)
@@ -86,7 +86,7 @@ impl Ledger {
         cinema: CinemaCode,
         ticket: FilmTicketCode,
         start_time: DateTime,
-    ) -> Result<Option<TicketInfo>, PlatformError> {
+    ) -> Result<Option<TicketInfo>, PeerError> {
         let mut query = self.connection.prepare_cached(
             "SELECT info, checked, refund_time FROM tickets
              WHERE cinema = ?1 AND film_ticket_code = ?2 AND start_time = ?3",
@@ -106,21 +106,21 @@ impl Ledger {
     }
 
     /// Refunds a ticket.
-    pub fn refund(&self, ticket: FilmTicketCode, at: DateTime) -> Result<(), PlatformError> {
+    pub fn refund(&self, ticket: FilmTicketCode, at: DateTime) -> Result<(), PeerError> {
         let changed = self.connection.execute(
             "UPDATE tickets SET refund_time = coalesce(refund_time, ?2)
              WHERE film_ticket_code = ?1",
             (ticket.as_str(), wire_time(at)),
         )?;
-        if changed > 0 { Ok(()) } else { Err(PlatformError::UnknownTicket(ticket)) }
+        if changed > 0 { Ok(()) } else { Err(PeerError::UnknownTicket(ticket)) }
     }
 
     /// Marks a ticket as checked elsewhere.
-    pub fn mark_checked(&self, ticket: FilmTicketCode) -> Result<(), PlatformError> {
+    pub fn mark_checked(&self, ticket: FilmTicketCode) -> Result<(), PeerError> {
         let changed = self.connection.execute(
             "UPDATE tickets SET checked = 1 WHERE film_ticket_code = ?1",
             [ticket.as_str()],
         )?;
-        if changed > 0 { Ok(()) } else { Err(PlatformError::UnknownTicket(ticket)) }
+        if changed > 0 { Ok(()) } else { Err(PeerError::UnknownTicket(ticket)) }
     }
 }

@@ -1,6 +1,6 @@
 //! What the platform refuses, and how it says so.
 
-use hallgate::platform::{Counts, Settings};
+use hallgate::peer::{Counts, PeerSettings};
 use hallgate::ticket::Fen;
 use hallgate::wire::calls::{Call, CheckTicket, PublicKeysQuery};
 use hallgate::wire::{Reply, SignatureForm, SignedRequest};
@@ -9,7 +9,7 @@ use super::client::{Client, USERNAME, cinema, public_pem, report, sold, started}
 
 #[test]
 fn a_false_record_refuses_its_whole_batch() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let records = sold(&platform, 0..100);
     type Change = fn(&mut CheckTicket);
     let falsified: [(&str, Change); 9] = [
@@ -39,7 +39,7 @@ fn a_false_record_refuses_its_whole_batch() {
 
 #[test]
 fn types_must_be_as_the_specification_says() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let records = sold(&platform, 0..2);
     let query = report(records);
     let good = serde_json::to_string(&query).unwrap();
@@ -83,7 +83,7 @@ fn types_must_be_as_the_specification_says() {
 
 #[test]
 fn only_a_known_terminal_is_answered() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let query = PublicKeysQuery { cinema_code: cinema() };
     let good = client.signed(&query);
     assert_eq!(client.post(&good).unwrap().0, 200);
@@ -126,7 +126,7 @@ fn only_a_known_terminal_is_answered() {
 
 #[test]
 fn what_is_no_request_is_told_so() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     for body in ["", "{}", "null", "garbage", "[[[[", "{\"Version\":", "\"\u{0}\"", "<html>"] {
         assert_eq!(client.post(body).unwrap().0, 400, "{body:?}");
     }
@@ -143,8 +143,8 @@ fn what_is_no_request_is_told_so() {
 
 #[test]
 fn a_stranger_to_its_authority_does_not_speak_to_it() {
-    let (platform, _) = started(Settings::default());
-    let (_other, client) = started(Settings::default());
+    let (platform, _) = started(PeerSettings::default());
+    let (_other, client) = started(PeerSettings::default());
     let stranger = Client { url: platform.url(), ..client };
     assert!(stranger.post("{}").is_err());
     assert_eq!(platform.requests(), 0);
@@ -152,7 +152,7 @@ fn a_stranger_to_its_authority_does_not_speak_to_it() {
 
 #[test]
 fn a_signature_does_not_excuse_a_wrong_envelope() {
-    let (_platform, client) = started(Settings::default());
+    let (_platform, client) = started(PeerSettings::default());
     const TIME: &str = "2024-02-29T19:21:30";
     const QUERY: &str = r#"{ "CinemaCode" : "44010201" }"#;
     for (version, datetime, api, query, wanted) in [
@@ -177,7 +177,7 @@ fn a_signature_does_not_excuse_a_wrong_envelope() {
 
 #[test]
 fn a_time_at_which_nothing_can_have_been_checked_is_refused() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let records = sold(&platform, 0..1);
     for time in
         ["9999-12-31T23:59:59", "2106-02-07T06:28:15", "0001-01-01T00:00:00", "1970-01-01T00:00:00"]
@@ -194,7 +194,7 @@ fn a_time_at_which_nothing_can_have_been_checked_is_refused() {
 
 #[test]
 fn a_request_with_a_wrong_clock_is_answered_and_the_clock_is_told() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let offset = || platform.hearings().unwrap().remove(0);
     assert_eq!((offset().username.as_str(), offset().at), (USERNAME, None));
     let now = platform.now();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use hallgate::platform::{Platform, Settings};
+use hallgate::peer::{PeerPlatform, PeerSettings};
 use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
@@ -14,7 +14,7 @@ use super::client::{sold, started};
 
 type Line = StreamOwned<ClientConnection, TcpStream>;
 
-fn tls(platform: &Platform) -> Arc<ClientConfig> {
+fn tls(platform: &PeerPlatform) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(platform.ca_pem().as_bytes()).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -27,7 +27,7 @@ fn tls(platform: &Platform) -> Arc<ClientConfig> {
 }
 
 /// A request whose body is begun; none where the platform has had enough.
-fn begun(platform: &Platform, tls: &Arc<ClientConfig>) -> Option<Line> {
+fn begun(platform: &PeerPlatform, tls: &Arc<ClientConfig>) -> Option<Line> {
     let stream = TcpStream::connect(platform.address()).ok()?;
     stream.set_write_timeout(Some(Duration::from_secs(5))).unwrap();
     let name = ServerName::try_from("127.0.0.1").unwrap();
@@ -39,7 +39,7 @@ fn begun(platform: &Platform, tls: &Arc<ClientConfig>) -> Option<Line> {
 
 #[test]
 fn begun_bodies_take_no_place_from_a_good_terminal() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let records = sold(&platform, 0..200);
     let tls = tls(&platform);
     let over = AtomicBool::new(false);

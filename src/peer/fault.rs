@@ -6,7 +6,7 @@ use crate::ticket::FilmTicketCode;
 
 /// What goes wrong, until another is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Fault {
+pub enum PeerFault {
     #[default]
     None,
     /// Something in between answers 200 with a word that is no JSON.
@@ -36,7 +36,7 @@ pub(super) struct Intruder {
     pub body: &'static str,
 }
 
-impl Fault {
+impl PeerFault {
     /// The answer that never reached the platform, if that is the fault.
     pub(super) fn intruder(self) -> Option<Intruder> {
         const HTML: &str = "text/html; charset=utf-8";

@@ -1,16 +1,16 @@
-//! The command `hallgate-platform`, as an installer uses it.
+//! The command `hallgate-peer`, as an installer uses it.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use hallgate::platform::Ledger;
+use hallgate::peer::PeerLedger;
 use hallgate::ticket::{CinemaKey, TicketText, UrlParams};
 use hallgate::wire::TerminalKey;
 
 fn command(folder: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hallgate-platform"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hallgate-peer"));
     command.args(words).arg("--data").arg(folder.join("trial")).current_dir(folder);
     command
 }
@@ -37,7 +37,7 @@ fn refused(folder: &Path, words: &[&str], code: i32) -> String {
 fn terminals_keys_and_tickets_are_made_in_its_folder() {
     let temporary = tempfile::tempdir().unwrap();
     let folder = temporary.path();
-    assert!(refused(folder, &["records"], 1).contains("no platform is in"));
+    assert!(refused(folder, &["records"], 1).contains("nothing is in"));
     assert!(!folder.join("trial").exists());
 
     let added = done(folder, &["terminal", "add", "--cinema", "44010201", "hall-12"]);
@@ -54,14 +54,14 @@ fn terminals_keys_and_tickets_are_made_in_its_folder() {
 
     let mint = ["ticket", "mint", "--cinema", "44010201"];
     assert!(refused(folder, &mint, 1).contains("mint a key"));
-    done(folder, &["key", "mint", "--cinema", "44010201", "--bits", "1024"]);
-    refused(folder, &["key", "mint", "--cinema", "44010201", "--bits", "512"], 1);
+    done(folder, &["cinema", "key", "mint", "--cinema", "44010201", "--bits", "1024"]);
+    refused(folder, &["cinema", "key", "mint", "--cinema", "44010201", "--bits", "512"], 1);
     let number = "4401020100000001";
     let words = [&mint[..], &["--ticket", number, "--png", "ticket.png"]].concat();
     let told = done(folder, &words);
     assert_eq!(told.lines().next(), Some(number));
     let shown = told.lines().nth(1).unwrap();
-    let ledger = Ledger::open(Some(&folder.join("trial/platform.db"))).unwrap();
+    let ledger = PeerLedger::open(Some(&folder.join("trial/national.db"))).unwrap();
     let keys = ledger.keys("44010201".parse().unwrap()).unwrap();
     let key = CinemaKey::parse(&keys[0].public_key).unwrap();
     let block = TicketText::parse(shown, &UrlParams::default()).unwrap().block;
@@ -83,7 +83,7 @@ fn terminals_keys_and_tickets_are_made_in_its_folder() {
 #[test]
 fn it_serves_until_it_is_told_to_stop() {
     let temporary = tempfile::tempdir().unwrap();
-    let mut serving = command(temporary.path(), &["serve", "--listen", "127.0.0.1:0"])
+    let mut serving = command(temporary.path(), &["national", "serve", "--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use hallgate::platform::{Platform, Sale, Settings};
+use hallgate::peer::{PeerPlatform, PeerSettings, Sale};
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
 use hallgate::wire::calls::{Call, CheckTicket, ReportQuery, TicketQuery, TicketType};
 use hallgate::wire::{Reply, SignatureForm, SignedRequest, TerminalKey};
@@ -41,7 +41,7 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn of(platform: &Platform) -> Self {
+    pub fn of(platform: &PeerPlatform) -> Self {
         let ca = ureq::tls::Certificate::from_pem(platform.ca_pem().as_bytes()).unwrap();
         let tls = ureq::tls::TlsConfig::builder()
             .provider(ureq::tls::TlsProvider::Rustls)
@@ -116,8 +116,8 @@ impl Client {
     }
 }
 
-pub fn started(settings: Settings) -> (Platform, Client) {
-    let platform = Platform::start(settings).unwrap();
+pub fn started(settings: PeerSettings) -> (PeerPlatform, Client) {
+    let platform = PeerPlatform::start(settings).unwrap();
     platform.add_terminal(USERNAME, &public_pem("terminal"), cinema()).unwrap();
     let start = "2019-01-01T00:00:00".parse().unwrap();
     platform.add_cinema_key_pair(cinema(), &pem("rsa1024"), start).unwrap();
@@ -167,7 +167,7 @@ pub fn record(sale: &Sale, code: &str) -> CheckTicket {
     }
 }
 
-pub fn sold(platform: &Platform, numbers: std::ops::Range<usize>) -> Vec<CheckTicket> {
+pub fn sold(platform: &PeerPlatform, numbers: std::ops::Range<usize>) -> Vec<CheckTicket> {
     let sales: Vec<Sale> = numbers.map(sale).collect();
     let codes = platform.mint_tickets(cinema(), &sales).unwrap();
     sales.iter().zip(&codes).map(|(sale, code)| record(sale, code)).collect()

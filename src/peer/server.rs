@@ -18,9 +18,9 @@ use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use rustls::ServerConfig;
 use tokio::runtime::Runtime;
 
-use super::answer::{Answer, answer};
-use super::fault::Fault;
-use super::{Inner, PlatformError};
+use super::answer::{PeerAnswer, answer};
+use super::fault::PeerFault;
+use super::{Inner, PeerError};
 use crate::threads::Busy;
 
 /// How long work in progress may take to end when the server stops.
@@ -28,19 +28,19 @@ const STOP_TIME: Duration = Duration::from_secs(1);
 
 /// A server that runs.
 #[derive(Debug)]
-pub(super) struct Server {
+pub(super) struct PeerServer {
     runtime: Option<Runtime>,
     pub address: SocketAddr,
 }
 
-impl Server {
+impl PeerServer {
     /// Listens on `address` and serves from then on.
     pub fn start(
         address: SocketAddr,
         tls: Arc<ServerConfig>,
         inner: Arc<Inner>,
-    ) -> Result<Self, PlatformError> {
-        let failed = |cause| PlatformError::Listen(address, cause);
+    ) -> Result<Self, PeerError> {
+        let failed = |cause| PeerError::Listen(address, cause);
         let listener = TcpListener::bind(address).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
@@ -65,7 +65,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for PeerServer {
     /// Cuts all connections and closes the port.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
@@ -101,11 +101,11 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     let answered = tokio::task::spawn_blocking(move || timed(&worker, &body, fault)).await;
     drop(room);
     match fault {
-        Fault::Slow(delay) => tokio::time::sleep(delay).await,
-        Fault::CutConnection => return Body::new(Cut).into_response(),
+        PeerFault::Slow(delay) => tokio::time::sleep(delay).await,
+        PeerFault::CutConnection => return Body::new(Cut).into_response(),
         _ => {}
     }
-    let Ok(Answer { status, body, .. }) = answered else {
+    let Ok(PeerAnswer { status, body, .. }) = answered else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -113,7 +113,7 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
 }
 
 /// Answers, and keeps account of it.
-fn timed(inner: &Inner, body: &[u8], fault: Fault) -> Answer {
+fn timed(inner: &Inner, body: &[u8], fault: PeerFault) -> PeerAnswer {
     let _at_the_database = Busy::begin();
     let started = Instant::now();
     let answer = answer(inner, body, fault);

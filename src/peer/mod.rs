@@ -1,26 +1,13 @@
-//! The other end of the wire: a third-party check-in platform (§7) for trials, the demo and
-//! tests. Strict with what a terminal sends, so that a terminal's fault is found here first.
+//! What is not ours, for trials, the demo and tests: the national platform (§6), which a terminal can
+//! speak to in a platform's place, as the calls are the same (§7), and a cinema's ticketing system,
+//! which makes keys and tickets. Strict with what is sent, so that a fault is found here first; with
+//! faults of its own on command.
 //!
 //! ```text
 //! server ─ intake ─▶ answer ─ who, what ─▶ shape ─▶ proof ─▶ ledger
-//! (TLS,    (whole     (signature, the       (types,   (each     (SQLite: terminals, keys,
+//! (TLS,    (whole     (signature, the       (types,   (each     (SQLite: users, keys,
 //!  faults)  bodies)    three calls)          widths)   ticket)   tickets, records)
 //! ```
-//!
-//! It is meant to grow into the platform of SPEC §8. What such a platform needs beside this, and
-//! where it goes:
-//!
-//! - **Client of the national platform** (§6): a worker of its own that speaks [`crate::wire`]'s
-//!   same three calls. It fills the ledger's keys, which [`Mint`] alone fills today, and asks for
-//!   tickets that the ledger does not know.
-//! - **Forwarding within an hour of the session's end**: the ledger's records carry session and
-//!   start and stand in the order of arrival; a mark "forwarded" and the session's end are to
-//!   come. A record is taken once, whatever arrives twice, so that nothing goes up twice.
-//! - **Three years**: nothing deletes records.
-//! - **5000 users, 3 s with 1000**: the proof runs on all cores outside the ledger's lock, a
-//!   report is one transaction, and the requests in hand are bounded. A second
-//!   connection for readers is the next step.
-//! - **Operators, log, reports**: the terminal's own rooms for them, over this ledger.
 
 mod answer;
 mod error;
@@ -43,42 +30,42 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 use tokio::sync::Semaphore;
 
-pub use error::PlatformError;
-pub use fault::Fault;
-pub use identity::{CA_FILE, Tls, make_folder, write_secret};
+pub use error::PeerError;
+pub use fault::PeerFault;
+pub use identity::{CA_FILE, PeerTls, make_folder, write_secret};
 pub use ledger::{
-    Counts, Hearing, KeyId, Ledger, ReceivedRecord, Sale, StoredKey, Taken, Terminal,
+    Counts, Hearing, IssuedKey, KeyId, KnownUser, PeerLedger, ReceivedRecord, Sale, Taken,
 };
 pub use trials::{KeyPair, Mint};
 
 use crate::ticket::CinemaCode;
 use crate::wire::SignatureForm;
 use crate::wire::calls::Api;
-use identity::Identity;
-use intake::Intake;
-use server::Server;
+use identity::PeerIdentity;
+use intake::PeerIntake;
+use server::PeerServer;
 
 /// How a platform is to run.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct PeerSettings {
     /// Where it listens; port 0 takes a free one.
     pub listen: SocketAddr,
     /// The database; none: a temporary one.
     pub database: Option<PathBuf>,
     /// By how many seconds its clock is off.
     pub clock_offset_s: i64,
-    pub tls: Tls,
+    pub tls: PeerTls,
     /// Names and addresses in its certificate, beside those of the loopback.
     pub hosts: Vec<String>,
 }
 
-impl Default for Settings {
+impl Default for PeerSettings {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             database: None,
             clock_offset_s: 0,
-            tls: Tls::Fresh,
+            tls: PeerTls::Fresh,
             hosts: Vec::new(),
         }
     }
@@ -103,14 +90,14 @@ const IN_HAND: usize = 64;
 /// What the server and the library's face share.
 #[derive(Debug)]
 struct Inner {
-    ledger: Mutex<Ledger>,
-    fault: Mutex<Fault>,
+    ledger: Mutex<PeerLedger>,
+    fault: Mutex<PeerFault>,
     heard: Mutex<VecDeque<Heard>>,
     clock_offset_s: i64,
     busy_ns: AtomicU64,
     requests: AtomicU64,
     /// Bodies on their way.
-    intake: Intake,
+    intake: PeerIntake,
     /// Room for requests in hand: each may hold a body of some megabytes.
     room: Semaphore,
 }
@@ -122,15 +109,15 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Inner {
-    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+    fn ledger(&self) -> MutexGuard<'_, PeerLedger> {
         lock(&self.ledger)
     }
 
-    fn fault(&self) -> Fault {
+    fn fault(&self) -> PeerFault {
         *lock(&self.fault)
     }
 
-    fn hear(&self, answer: &answer::Answer, took: Duration) {
+    fn hear(&self, answer: &answer::PeerAnswer, took: Duration) {
         self.requests.fetch_add(1, Ordering::Relaxed);
         let mut heard = lock(&self.heard);
         if heard.len() == HEARD {
@@ -140,30 +127,30 @@ impl Inner {
     }
 }
 
-/// A platform that runs. Dropping it stops it.
+/// A national platform that runs. Dropping it stops it.
 #[derive(Debug)]
-pub struct Platform {
+pub struct PeerPlatform {
     inner: Arc<Inner>,
-    identity: Identity,
+    identity: PeerIdentity,
     address: SocketAddr,
-    server: Mutex<Option<Server>>,
+    server: Mutex<Option<PeerServer>>,
 }
 
-impl Platform {
+impl PeerPlatform {
     /// Starts a platform on threads of its own.
-    pub fn start(settings: Settings) -> Result<Self, PlatformError> {
-        let identity = Identity::new(&settings.tls, &settings.hosts)?;
+    pub fn start(settings: PeerSettings) -> Result<Self, PeerError> {
+        let identity = PeerIdentity::new(&settings.tls, &settings.hosts)?;
         let inner = Arc::new(Inner {
-            ledger: Mutex::new(Ledger::open(settings.database.as_deref())?),
+            ledger: Mutex::new(PeerLedger::open(settings.database.as_deref())?),
             fault: Mutex::default(),
             heard: Mutex::default(),
             clock_offset_s: settings.clock_offset_s,
             busy_ns: AtomicU64::new(0),
             requests: AtomicU64::new(0),
-            intake: Intake::default(),
+            intake: PeerIntake::default(),
             room: Semaphore::new(IN_HAND),
         });
-        let server = Server::start(settings.listen, identity.config.clone(), inner.clone())?;
+        let server = PeerServer::start(settings.listen, identity.config.clone(), inner.clone())?;
         let address = server.address;
         Ok(Self { inner, identity, address, server: Mutex::new(Some(server)) })
     }
@@ -199,17 +186,17 @@ impl Platform {
     }
 
     /// Listens again, on the same port with the same certificate.
-    pub fn resume(&self) -> Result<(), PlatformError> {
+    pub fn resume(&self) -> Result<(), PeerError> {
         let mut server = lock(&self.server);
         if server.is_none() {
             let tls = self.identity.config.clone();
-            *server = Some(Server::start(self.address, tls, self.inner.clone())?);
+            *server = Some(PeerServer::start(self.address, tls, self.inner.clone())?);
         }
         Ok(())
     }
 
-    /// Shows a fault from now on; [`Fault::None`] ends it.
-    pub fn set_fault(&self, fault: Fault) {
+    /// Shows a fault from now on; [`PeerFault::None`] ends it.
+    pub fn set_fault(&self, fault: PeerFault) {
         *lock(&self.inner.fault) = fault;
     }
 
@@ -219,7 +206,7 @@ impl Platform {
         username: &str,
         public_key: &str,
         cinema: CinemaCode,
-    ) -> Result<(), PlatformError> {
+    ) -> Result<(), PeerError> {
         self.add_terminal_signing(username, public_key, cinema, SignatureForm::default())
     }
 
@@ -230,8 +217,8 @@ impl Platform {
         public_key: &str,
         cinema: CinemaCode,
         form: SignatureForm,
-    ) -> Result<(), PlatformError> {
-        self.inner.ledger().add_terminal(username, public_key, cinema, form)
+    ) -> Result<(), PeerError> {
+        self.inner.ledger().add_user(username, public_key, Some(cinema), form)
     }
 
     /// Makes a terminal known, with a key made for it: its private half, PKCS#8 PEM.
@@ -239,33 +226,29 @@ impl Platform {
         &self,
         username: &str,
         cinema: CinemaCode,
-    ) -> Result<String, PlatformError> {
+    ) -> Result<String, PeerError> {
         let pair = KeyPair::generate(2048)?;
         self.add_terminal(username, &pair.public_pem, cinema)?;
         Ok(pair.private_pem)
     }
 
     /// Every record that arrived, in the order of arrival.
-    pub fn received(&self) -> Result<Vec<ReceivedRecord>, PlatformError> {
+    pub fn received(&self) -> Result<Vec<ReceivedRecord>, PeerError> {
         self.received_after(0, u32::MAX)
     }
 
     /// At most `most` records that arrived after number `after`.
-    pub fn received_after(
-        &self,
-        after: i64,
-        most: u32,
-    ) -> Result<Vec<ReceivedRecord>, PlatformError> {
+    pub fn received_after(&self, after: i64, most: u32) -> Result<Vec<ReceivedRecord>, PeerError> {
         self.inner.ledger().received(after, most)
     }
 
     /// All terminals, when each was heard last, and how its clock stood.
-    pub fn hearings(&self) -> Result<Vec<Hearing>, PlatformError> {
+    pub fn hearings(&self) -> Result<Vec<Hearing>, PeerError> {
         self.inner.ledger().hearings()
     }
 
     /// How much arrived so far.
-    pub fn counts(&self) -> Result<Counts, PlatformError> {
+    pub fn counts(&self) -> Result<Counts, PeerError> {
         self.inner.ledger().counts()
     }
 

@@ -1,5 +1,5 @@
-//! `hallgate-platform`: the other end of the wire, so that a terminal can be tried without any
-//! cinema. One function a subcommand.
+//! `hallgate-peer`: everything that is not ours, so that a terminal and a platform can be tried
+//! without any cinema. One function a subcommand.
 
 mod arguments;
 mod tickets;
@@ -14,8 +14,8 @@ use calloop::signals::{Signal, Signals};
 use calloop::{EventLoop, LoopSignal};
 use clap::Parser;
 use hallgate::clock::{china_civil, wire_time};
-use hallgate::platform::{
-    CA_FILE, KeyPair, Ledger, Platform, Settings, Tls, make_folder, write_secret,
+use hallgate::peer::{
+    CA_FILE, KeyPair, PeerLedger, PeerPlatform, PeerSettings, PeerTls, make_folder, write_secret,
 };
 use hallgate::threads;
 use hallgate::ticket::CinemaCode;
@@ -23,7 +23,10 @@ use hallgate::wire::SignatureForm;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use arguments::{Cli, Command, Data, KeyCommand, Serve, TerminalCommand, TicketCommand};
+use arguments::{
+    CinemaCommand, Cli, Command, Data, KeyCommand, NationalCommand, PlatformCommand, Serve,
+    TerminalCommand, TicketCommand,
+};
 
 fn main() -> ExitCode {
     threads::run_to_end(work)
@@ -34,18 +37,24 @@ fn work() -> u8 {
     let level = env_logger::Env::default().default_filter_or("info");
     env_logger::Builder::from_env(level).init();
     let done = match Cli::parse().command {
-        Command::Serve(options) => serve(options),
+        Command::National(NationalCommand::Serve(options)) => serve(options),
         Command::Terminal(TerminalCommand::Add {
             data,
             cinema,
             public_key,
             signature,
             username,
-        }) => add_terminal(&data, cinema, public_key.as_deref(), signature, &username),
-        Command::Terminal(TerminalCommand::List { data }) => terminals(&data),
-        Command::Key(KeyCommand::Mint { data, cinema, bits, start_time }) => {
-            mint_key(&data, cinema, bits, start_time)
+        }) => add_user(&data, Some(cinema), public_key.as_deref(), signature, &username),
+        Command::Platform(PlatformCommand::Add { data, public_key, signature, username }) => {
+            add_user(&data, None, public_key.as_deref(), signature, &username)
         }
+        Command::Terminal(TerminalCommand::List { data }) => terminals(&data),
+        Command::Cinema(CinemaCommand::Key(KeyCommand::Mint {
+            data,
+            cinema,
+            bits,
+            start_time,
+        })) => mint_key(&data, cinema, bits, start_time),
         Command::Ticket(TicketCommand::Mint(options)) => tickets::mint_ticket(&options),
         Command::Ticket(TicketCommand::Refund { data, ticket }) => tickets::refund(&data, ticket),
         Command::Ticket(TicketCommand::Check { data, ticket }) => tickets::check(&data, ticket),
@@ -58,29 +67,29 @@ fn work() -> u8 {
     if reader_left {
         return 0;
     }
-    let _ = writeln!(std::io::stderr(), "hallgate-platform: {fault:#}");
+    let _ = writeln!(std::io::stderr(), "hallgate-peer: {fault:#}");
     1
 }
 
 impl Data {
     /// The ledger; made, with its folder, if there is none.
-    fn ledger(&self) -> anyhow::Result<Ledger> {
+    fn ledger(&self) -> anyhow::Result<PeerLedger> {
         make_folder(&self.folder)?;
-        Ok(Ledger::open(Some(&self.database()))?)
+        Ok(PeerLedger::open(Some(&self.database()))?)
     }
 
     /// The ledger of a platform that is there: a mistyped folder is not made.
-    fn known_ledger(&self) -> anyhow::Result<Ledger> {
+    fn known_ledger(&self) -> anyhow::Result<PeerLedger> {
         ensure!(
             self.database().exists(),
-            "no platform is in {}: add a terminal or serve first",
+            "nothing is in {}: add a terminal, mint a key or serve first",
             self.folder.display()
         );
         self.ledger()
     }
 
     fn database(&self) -> PathBuf {
-        self.folder.join("platform.db")
+        self.folder.join("national.db")
     }
 }
 
@@ -92,11 +101,11 @@ fn serve(options: Serve) -> anyhow::Result<()> {
     let folder = &options.data.folder;
     make_folder(folder)?;
     let tls = match (options.certificate, options.key, options.ca) {
-        (Some(certificate), Some(key), Some(ca)) => Tls::Files { certificate, key, ca },
-        _ => Tls::Kept(folder.clone()),
+        (Some(certificate), Some(key), Some(ca)) => PeerTls::Files { certificate, key, ca },
+        _ => PeerTls::Kept(folder.clone()),
     };
     let ca_file = match &tls {
-        Tls::Files { ca, .. } => ca.clone(),
+        PeerTls::Files { ca, .. } => ca.clone(),
         _ => folder.join(CA_FILE),
     };
     // Before any thread starts: each inherits that these signals are taken here alone.
@@ -106,7 +115,7 @@ fn serve(options: Serve) -> anyhow::Result<()> {
         .handle()
         .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
         .map_err(|fault| fault.error)?;
-    let platform = Platform::start(Settings {
+    let platform = PeerPlatform::start(PeerSettings {
         listen: options.listen,
         database: Some(options.data.database()),
         clock_offset_s: options.clock_offset,
@@ -125,9 +134,10 @@ fn serve(options: Serve) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn add_terminal(
+/// Makes a terminal known, or a platform, which speaks for every cinema.
+fn add_user(
     data: &Data,
-    cinema: CinemaCode,
+    cinema: Option<CinemaCode>,
     public_key: Option<&Path>,
     signature: SignatureForm,
     username: &str,
@@ -135,17 +145,17 @@ fn add_terminal(
     let plain = |char: char| char.is_ascii_alphanumeric() || "._-".contains(char);
     ensure!(
         !username.is_empty() && username.chars().all(plain) && !username.starts_with('.'),
-        "{username:?} is no terminal's name: letters, digits, point, hyphen and underscore only"
+        "{username:?} is no Username: letters, digits, point, hyphen and underscore only"
     );
     let ledger = data.ledger()?;
     if let Some(path) = public_key {
         let pem = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        return Ok(ledger.add_terminal(username, &pem, cinema, signature)?);
+        return Ok(ledger.add_user(username, &pem, cinema, signature)?);
     }
     let path = data.folder.join(format!("{username}.key"));
     let pair = KeyPair::generate(2048)?;
     write_secret(&path, &pair.private_pem)?;
-    ledger.add_terminal(username, &pair.public_pem, cinema, signature)?;
+    ledger.add_user(username, &pair.public_pem, cinema, signature)?;
     Ok(writeln!(stdout(), "{}", path.display())?)
 }
 
@@ -153,7 +163,8 @@ fn terminals(data: &Data) -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(stdout().lock());
     writeln!(out, "terminal\tcinema\theard_at\tclock_offset_s")?;
     for terminal in data.known_ledger()?.hearings()? {
-        let (username, cinema) = (terminal.username, terminal.cinema);
+        let username = terminal.username;
+        let cinema = terminal.cinema.map_or_else(|| "*".to_owned(), |cinema| cinema.to_string());
         match terminal.at {
             Some(at) => writeln!(out, "{username}\t{cinema}\t{at}\t{:+}", terminal.offset_s)?,
             None => writeln!(out, "{username}\t{cinema}\t-\t-")?,

@@ -4,7 +4,7 @@ use std::io::{Write, stdout};
 use std::path::Path;
 
 use anyhow::Context;
-use hallgate::platform::{Mint, Sale};
+use hallgate::peer::{Mint, Sale};
 use hallgate::ticket::{FilmTicketCode, Ticket, mint};
 use hallgate::wire::calls::TicketType;
 use jiff::{Timestamp, ToSpan};

@@ -5,8 +5,8 @@ use jiff::civil::DateTime;
 use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, EncodePublicKey, LineEnding};
 use rsa::{RsaPrivateKey, RsaPublicKey};
 
-use super::ledger::{KeyId, Ledger, Sale};
-use super::{Platform, PlatformError, StoredKey};
+use super::ledger::{KeyId, PeerLedger, Sale};
+use super::{IssuedKey, PeerError, PeerPlatform};
 use crate::ticket::{CinemaCode, FilmTicketCode, mint};
 
 /// A key pair in the forms in which it is kept and handed out.
@@ -22,26 +22,26 @@ pub struct KeyPair {
 
 impl KeyPair {
     /// Makes a key. Takes seconds for the longer ones.
-    pub fn generate(bits: usize) -> Result<Self, PlatformError> {
+    pub fn generate(bits: usize) -> Result<Self, PeerError> {
         if !(1024..=4096).contains(&bits) {
-            return Err(PlatformError::KeySize(bits));
+            return Err(PeerError::KeySize(bits));
         }
         Self::of(&RsaPrivateKey::new(&mut rand::rngs::OsRng, bits)?)
     }
 
     /// Takes a key that was made elsewhere, PKCS#8 PEM.
-    pub fn from_pem(pem: &str) -> Result<Self, PlatformError> {
-        let key = RsaPrivateKey::from_pkcs8_pem(pem.trim()).map_err(|_| PlatformError::Key)?;
+    pub fn from_pem(pem: &str) -> Result<Self, PeerError> {
+        let key = RsaPrivateKey::from_pkcs8_pem(pem.trim()).map_err(|_| PeerError::Key)?;
         Self::of(&key)
     }
 
-    fn of(key: &RsaPrivateKey) -> Result<Self, PlatformError> {
+    fn of(key: &RsaPrivateKey) -> Result<Self, PeerError> {
         let public = RsaPublicKey::from(key);
-        let private_pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| PlatformError::Key)?;
-        let public_der = public.to_public_key_der().map_err(|_| PlatformError::Key)?;
+        let private_pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| PeerError::Key)?;
+        let public_der = public.to_public_key_der().map_err(|_| PeerError::Key)?;
         Ok(Self {
             private_pem: private_pem.to_string(),
-            public_pem: public.to_public_key_pem(LineEnding::LF).map_err(|_| PlatformError::Key)?,
+            public_pem: public.to_public_key_pem(LineEnding::LF).map_err(|_| PeerError::Key)?,
             public_base64: BASE64_STANDARD.encode(public_der),
         })
     }
@@ -53,40 +53,40 @@ pub struct Mint(RsaPrivateKey);
 impl Mint {
     /// The half of the cinema's key that is in force at `now`: the most recently started, or
     /// where none has started, the one that starts first.
-    pub fn of(ledger: &Ledger, cinema: CinemaCode, now: DateTime) -> Result<Self, PlatformError> {
+    pub fn of(ledger: &PeerLedger, cinema: CinemaCode, now: DateTime) -> Result<Self, PeerError> {
         let keys = ledger.keys(cinema)?;
-        let own: Vec<&StoredKey> = keys.iter().filter(|key| key.private_key.is_some()).collect();
+        let own: Vec<&IssuedKey> = keys.iter().filter(|key| key.private_key.is_some()).collect();
         let started = own.iter().find(|key| key.start_time <= now);
         let key = started.or(own.last()).and_then(|key| key.private_key.as_deref());
-        Self::from_pem(key.ok_or(PlatformError::NoMint(cinema))?)
+        Self::from_pem(key.ok_or(PeerError::NoMint(cinema))?)
     }
 
     /// The half of one certain key.
-    pub fn with(ledger: &Ledger, cinema: CinemaCode, id: KeyId) -> Result<Self, PlatformError> {
+    pub fn with(ledger: &PeerLedger, cinema: CinemaCode, id: KeyId) -> Result<Self, PeerError> {
         let key = ledger.keys(cinema)?.into_iter().find(|key| key.id == id);
-        let key = key.and_then(|key| key.private_key).ok_or(PlatformError::NoMint(cinema))?;
+        let key = key.and_then(|key| key.private_key).ok_or(PeerError::NoMint(cinema))?;
         Self::from_pem(&key)
     }
 
-    fn from_pem(pem: &str) -> Result<Self, PlatformError> {
-        RsaPrivateKey::from_pkcs8_pem(pem).map(Self).map_err(|_| PlatformError::Key)
+    fn from_pem(pem: &str) -> Result<Self, PeerError> {
+        RsaPrivateKey::from_pkcs8_pem(pem).map(Self).map_err(|_| PeerError::Key)
     }
 
     /// The printed text of a ticket.
-    pub fn printed(&self, cinema: CinemaCode, sale: &Sale) -> Result<String, PlatformError> {
+    pub fn printed(&self, cinema: CinemaCode, sale: &Sale) -> Result<String, PeerError> {
         mint::printed(cinema, &sale.ticket, &self.0)
-            .ok_or(PlatformError::NotPrinted(sale.ticket.film_ticket_code))
+            .ok_or(PeerError::NotPrinted(sale.ticket.film_ticket_code))
     }
 }
 
-impl Platform {
+impl PeerPlatform {
     /// Makes a key for a cinema and hands its public half out.
     pub fn mint_cinema_key(
         &self,
         cinema: CinemaCode,
         bits: usize,
         start_time: DateTime,
-    ) -> Result<KeyId, PlatformError> {
+    ) -> Result<KeyId, PeerError> {
         let pair = KeyPair::generate(bits)?;
         self.add_pair(cinema, &pair, start_time)
     }
@@ -97,7 +97,7 @@ impl Platform {
         cinema: CinemaCode,
         private_pem: &str,
         start_time: DateTime,
-    ) -> Result<KeyId, PlatformError> {
+    ) -> Result<KeyId, PeerError> {
         self.add_pair(cinema, &KeyPair::from_pem(private_pem)?, start_time)
     }
 
@@ -106,7 +106,7 @@ impl Platform {
         cinema: CinemaCode,
         pair: &KeyPair,
         start_time: DateTime,
-    ) -> Result<KeyId, PlatformError> {
+    ) -> Result<KeyId, PeerError> {
         let private = Some(pair.private_pem.as_str());
         self.inner.ledger().add_key(cinema, &pair.public_base64, private, start_time)
     }
@@ -117,19 +117,19 @@ impl Platform {
         cinema: CinemaCode,
         public_key: &str,
         start_time: DateTime,
-    ) -> Result<KeyId, PlatformError> {
+    ) -> Result<KeyId, PeerError> {
         self.inner.ledger().add_key(cinema, public_key, None, start_time)
     }
 
     /// Hands a key out no more.
-    pub fn remove_cinema_key(&self, key: KeyId) -> Result<(), PlatformError> {
+    pub fn remove_cinema_key(&self, key: KeyId) -> Result<(), PeerError> {
         self.inner.ledger().remove_key(key)
     }
 
     /// Sells a ticket: its printed text. It is known to GetTicketInfo from now on.
-    pub fn mint_ticket(&self, cinema: CinemaCode, sale: &Sale) -> Result<String, PlatformError> {
+    pub fn mint_ticket(&self, cinema: CinemaCode, sale: &Sale) -> Result<String, PeerError> {
         let printed = self.mint_tickets(cinema, std::slice::from_ref(sale))?;
-        printed.into_iter().next().ok_or(PlatformError::NotPrinted(sale.ticket.film_ticket_code))
+        printed.into_iter().next().ok_or(PeerError::NotPrinted(sale.ticket.film_ticket_code))
     }
 
     /// Sells many tickets at once, all or none.
@@ -137,7 +137,7 @@ impl Platform {
         &self,
         cinema: CinemaCode,
         sales: &[Sale],
-    ) -> Result<Vec<String>, PlatformError> {
+    ) -> Result<Vec<String>, PeerError> {
         let mint = Mint::of(&self.inner.ledger(), cinema, self.inner.civil_now(0))?;
         self.sell(cinema, sales, &mint)
     }
@@ -148,10 +148,10 @@ impl Platform {
         key: KeyId,
         cinema: CinemaCode,
         sale: &Sale,
-    ) -> Result<String, PlatformError> {
+    ) -> Result<String, PeerError> {
         let mint = Mint::with(&self.inner.ledger(), cinema, key)?;
         let printed = self.sell(cinema, std::slice::from_ref(sale), &mint)?;
-        printed.into_iter().next().ok_or(PlatformError::NotPrinted(sale.ticket.film_ticket_code))
+        printed.into_iter().next().ok_or(PeerError::NotPrinted(sale.ticket.film_ticket_code))
     }
 
     fn sell(
@@ -159,7 +159,7 @@ impl Platform {
         cinema: CinemaCode,
         sales: &[Sale],
         mint: &Mint,
-    ) -> Result<Vec<String>, PlatformError> {
+    ) -> Result<Vec<String>, PeerError> {
         let printed = sales.iter().map(|sale| mint.printed(cinema, sale));
         let printed: Vec<String> = printed.collect::<Result<_, _>>()?;
         let sold = sales.iter().zip(printed.iter().map(String::as_str));
@@ -168,12 +168,12 @@ impl Platform {
     }
 
     /// Refunds a ticket, now.
-    pub fn refund(&self, ticket: FilmTicketCode) -> Result<(), PlatformError> {
+    pub fn refund(&self, ticket: FilmTicketCode) -> Result<(), PeerError> {
         self.inner.ledger().refund(ticket, self.inner.civil_now(0))
     }
 
     /// Marks a ticket as checked at another terminal.
-    pub fn mark_checked(&self, ticket: FilmTicketCode) -> Result<(), PlatformError> {
+    pub fn mark_checked(&self, ticket: FilmTicketCode) -> Result<(), PeerError> {
         self.inner.ledger().mark_checked(ticket)
     }
 }

@@ -7,7 +7,7 @@ use crate::ticket::{CinemaCode, FilmTicketCode};
 
 /// Why the platform can't do something.
 #[derive(Debug, thiserror::Error)]
-pub enum PlatformError {
+pub enum PeerError {
     #[error("cannot listen on {0}: {1}; is something else running there?")]
     Listen(SocketAddr, std::io::Error),
     #[error("{}: {cause}", path.display())]

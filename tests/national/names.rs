@@ -1,6 +1,6 @@
 //! Names that would steer a terminal, turn the direction of writing or hide something.
 
-use hallgate::platform::{Sale, Settings};
+use hallgate::peer::{PeerSettings, Sale};
 use hallgate::wire::Reply;
 use hallgate::wire::calls::{CheckTicket, TicketQuery};
 
@@ -16,7 +16,7 @@ fn named(number: usize) -> Sale {
 
 #[test]
 fn what_is_sold_is_told_by_plain_names() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let sale = named(1);
     platform.mint_ticket(cinema(), &sale).unwrap();
     let query = TicketQuery {
@@ -33,7 +33,7 @@ fn what_is_sold_is_told_by_plain_names() {
 
 #[test]
 fn what_arrives_is_told_by_plain_names() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let sale = named(2);
     let code = platform.mint_ticket(cinema(), &sale).unwrap();
     let sent: CheckTicket = record(&sale, &code);
@@ -48,7 +48,7 @@ fn what_arrives_is_told_by_plain_names() {
 
 #[test]
 fn what_is_refused_is_quoted_plainly_and_briefly() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let sale = sale(3);
     let code = platform.mint_ticket(cinema(), &sale).unwrap();
     let good = serde_json::to_string(&report(vec![record(&sale, &code)])).unwrap();

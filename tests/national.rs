@@ -1,30 +1,30 @@
 //! The platform over real TLS on the loopback: what it answers, and what it refuses.
-#![cfg(feature = "platform")]
+#![cfg(feature = "peer")]
 
-#[path = "platform/client.rs"]
+#[path = "national/client.rs"]
 mod client;
-#[path = "platform/command.rs"]
+#[path = "national/command.rs"]
 mod command;
-#[path = "platform/names.rs"]
+#[path = "national/names.rs"]
 mod names;
-#[path = "platform/outages.rs"]
+#[path = "national/outages.rs"]
 mod outages;
-#[path = "platform/refusals.rs"]
+#[path = "national/refusals.rs"]
 mod refusals;
-#[path = "platform/trickle.rs"]
+#[path = "national/trickle.rs"]
 mod trickle;
 
 use std::time::Duration;
 
 use client::{Client, USERNAME, cinema, sale, sold, started};
-use hallgate::platform::{Counts, Settings};
+use hallgate::peer::{Counts, PeerSettings};
 use hallgate::ticket::{CinemaKey, Ticket, TicketText, UrlParams};
 use hallgate::wire::Reply;
 use hallgate::wire::calls::{Call, PublicKeysQuery};
 
 #[test]
 fn keys_are_handed_out_the_latest_first() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let later = "2024-01-01T00:00:00".parse().unwrap();
     let id = platform.mint_cinema_key(cinema(), 1024, later).unwrap();
     platform.add_cinema_key(cinema(), "no key", "2020-01-01T00:00:00".parse().unwrap()).unwrap();
@@ -48,7 +48,7 @@ fn keys_are_handed_out_the_latest_first() {
 
 #[test]
 fn a_ticket_is_known_checked_and_refunded() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let records = sold(&platform, 0..3);
     assert_eq!(client.ticket(&sale(0).ticket), Some((false, false, 7)));
     assert_eq!(client.ticket(&sale(9).ticket), None);
@@ -66,7 +66,7 @@ fn a_ticket_is_known_checked_and_refunded() {
 
 #[test]
 fn a_batch_sent_twice_counts_once() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let mut records = sold(&platform, 0..1000);
     assert_eq!(client.report(records.clone()), Ok(true));
     assert_eq!(client.report(records.clone()), Ok(true));
@@ -94,7 +94,7 @@ fn a_batch_sent_twice_counts_once() {
 
 #[test]
 fn many_terminals_at_once_are_all_answered() {
-    let (platform, client) = started(Settings::default());
+    let (platform, client) = started(PeerSettings::default());
     let records = sold(&platform, 0..200);
     std::thread::scope(|scope| {
         for _ in 0..16 {

@@ -9,16 +9,16 @@ use hallgate::ticket::{CinemaCode, Fen, FilmTicketCode};
 use hallgate::wire::SignatureForm;
 use jiff::civil::DateTime;
 
-/// A third-party check-in platform for trials of a hallgate terminal.
+/// Everything that is not ours, for trials: the national platform and the ticketing system.
 ///
 /// It keeps everything in one folder (--data), and the subcommands work whether it serves or not.
-/// To try a terminal:
+/// To try a terminal against it:
 ///
-///   hallgate-platform terminal add --data trial --cinema 12345678 terminal-001
-///   hallgate-platform key mint --data trial --cinema 12345678
-///   hallgate-platform serve --data trial
-///   hallgate-platform ticket mint --data trial --cinema 12345678 --png ticket.png
-///   hallgate-platform records --data trial
+///   hallgate-peer terminal add --data trial --cinema 12345678 terminal-001
+///   hallgate-peer cinema key mint --data trial --cinema 12345678
+///   hallgate-peer national serve --data trial
+///   hallgate-peer ticket mint --data trial --cinema 12345678 --png ticket.png
+///   hallgate-peer records --data trial
 #[derive(Parser)]
 #[command(version, verbatim_doc_comment)]
 pub struct Cli {
@@ -28,14 +28,18 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Serve terminals until SIGTERM or SIGINT
-    Serve(Serve),
-    /// The terminals that may speak to the platform
+    /// The national platform
+    #[command(subcommand)]
+    National(NationalCommand),
+    /// The third-party platforms that may speak to it, for every cinema
+    #[command(subcommand)]
+    Platform(PlatformCommand),
+    /// The terminals that may speak to it in a platform's place, each for its cinema
     #[command(subcommand)]
     Terminal(TerminalCommand),
-    /// The cinemas' keys
+    /// A cinema's ticketing system
     #[command(subcommand)]
-    Key(KeyCommand),
+    Cinema(CinemaCommand),
     /// Tickets for trials
     #[command(subcommand)]
     Ticket(TicketCommand),
@@ -51,7 +55,7 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct Data {
-    /// The platform's folder: database, certificate authority, keys made for terminals
+    /// The folder: database, certificate authority, keys made here
     #[arg(long = "data", value_name = "DIR")]
     pub folder: PathBuf,
 }
@@ -78,6 +82,35 @@ pub struct Serve {
     /// The authority of --certificate (PEM)
     #[arg(long, requires = "certificate")]
     pub ca: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub enum NationalCommand {
+    /// Serve until SIGTERM or SIGINT
+    Serve(Serve),
+}
+
+#[derive(Subcommand)]
+pub enum PlatformCommand {
+    /// Make a platform known; without --public-key a key is made for it (DIR/USERNAME.key)
+    Add {
+        #[command(flatten)]
+        data: Data,
+        /// The platform's public key (PEM), where it has one already
+        #[arg(long, value_name = "FILE")]
+        public_key: Option<PathBuf>,
+        /// How it signs: md5-hex, MD5-HEX, md5-raw or md5-digestinfo
+        #[arg(long, default_value = "md5-hex", value_parser = signature)]
+        signature: SignatureForm,
+        username: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum CinemaCommand {
+    /// The cinema's keys
+    #[command(subcommand)]
+    Key(KeyCommand),
 }
 
 #[derive(Subcommand)]

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use rusqlite::{OptionalExtension, named_params};
 
-use super::{Ledger, damaged, parsed};
+use super::{PeerLedger, damaged, parsed};
 use crate::clock::wire_time;
+use crate::peer::PeerError;
 use crate::plain::plain;
-use crate::platform::PlatformError;
 use crate::ticket::{CinemaCode, FilmTicketCode};
 use crate::wire::calls::CheckTicket;
 
@@ -49,7 +49,7 @@ pub struct Counts {
     pub refused: u64,
 }
 
-impl Ledger {
+impl PeerLedger {
     /// Takes a batch whole, in one transaction. Each record comes with its JSON as it was sent.
     pub fn take(
         &mut self,
@@ -57,7 +57,7 @@ impl Ledger {
         username: &str,
         at: Timestamp,
         batch: &[(&CheckTicket, &str)],
-    ) -> Result<Taken, PlatformError> {
+    ) -> Result<Taken, PeerError> {
         let transaction = self.connection.transaction()?;
         let mut taken = Taken::default();
         let received_at = at.to_string();
@@ -111,7 +111,7 @@ impl Ledger {
         at: Timestamp,
         records: u32,
         fault: &str,
-    ) -> Result<(), PlatformError> {
+    ) -> Result<(), PeerError> {
         self.connection.execute(
             "INSERT INTO reports (at, username, records, fresh, fault) VALUES (?1, ?2, ?3, 0, ?4)",
             (at.to_string(), username, records, fault),
@@ -121,7 +121,7 @@ impl Ledger {
 
     /// Records that arrived after number `after`, at most `most`, in the order of arrival. Their
     /// names are made plain; the ledger keeps them as they were sent.
-    pub fn received(&self, after: i64, most: u32) -> Result<Vec<ReceivedRecord>, PlatformError> {
+    pub fn received(&self, after: i64, most: u32) -> Result<Vec<ReceivedRecord>, PeerError> {
         let mut query = self.connection.prepare_cached(
             "SELECT number, cinema, username, received_at, repeats, record FROM records
              WHERE number > ?1 ORDER BY number LIMIT ?2",
@@ -150,7 +150,7 @@ impl Ledger {
         &self,
         cinema: CinemaCode,
         ticket: FilmTicketCode,
-    ) -> Result<Option<DateTime>, PlatformError> {
+    ) -> Result<Option<DateTime>, PeerError> {
         let mut query = self.connection.prepare_cached(
             "SELECT check_time FROM records WHERE cinema = ?1 AND film_ticket_code = ?2
              ORDER BY check_time LIMIT 1",
@@ -160,7 +160,7 @@ impl Ledger {
     }
 
     /// All that arrived so far.
-    pub fn counts(&self) -> Result<Counts, PlatformError> {
+    pub fn counts(&self) -> Result<Counts, PeerError> {
         let count = |sql: &str| self.connection.query_row(sql, (), |row| row.get::<_, i64>(0));
         let natural = |sql: &str| count(sql).map(|count| count.unsigned_abs());
         Ok(Counts {
