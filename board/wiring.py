@@ -58,8 +58,8 @@ def made(key: str) -> dict[Path, str]:
     readme = (folder / "README.md").read_text()
     if not TABLE.search(readme):
         sys.exit(f"{key}/README.md has no place for the table of pins")
-    told = TABLE.sub(lambda match: match[1] + table(key, found) + match[2], readme)
-    return {folder / "wiring.svg": draw(key, found), folder / "README.md": told}
+    page = TABLE.sub(lambda match: match[1] + table(key, found) + match[2], readme)
+    return {folder / "wiring.svg": draw(key, found), folder / "README.md": page}
 
 
 def main() -> int:

@@ -30,16 +30,16 @@ pub fn begin(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Resul
 
 /// Somebody else's thread is at the database for as long as this lives.
 #[derive(Debug)]
-pub struct Busy(());
+pub struct BusyThread(());
 
-impl Busy {
+impl BusyThread {
     pub fn begin() -> Self {
         BUSY.fetch_add(1, Ordering::SeqCst);
         Self(())
     }
 }
 
-impl Drop for Busy {
+impl Drop for BusyThread {
     fn drop(&mut self) {
         BUSY.fetch_sub(1, Ordering::SeqCst);
     }
@@ -107,7 +107,7 @@ mod tests {
         assert!(!all_end_within(Duration::from_millis(20)));
         drop(go_on);
         assert!(all_end_within(Duration::from_secs(60)));
-        let busy = Busy::begin();
+        let busy = BusyThread::begin();
         assert!(!all_end_within(Duration::from_millis(20)));
         drop(busy);
         assert!(all_end_within(Duration::from_secs(60)));

@@ -141,14 +141,14 @@ fn every_example_of_a_configuration_parses() {
 
 #[test]
 fn the_tables_name_every_key_and_no_other() {
-    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut documented: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in rows() {
-        assert!(told.entry(row.section).or_default().insert(row.key), "a key stands twice");
+        assert!(documented.entry(row.section).or_default().insert(row.key), "a key stands twice");
     }
     let nonsense = || Value::Table(Table::from_iter([("nonsense".to_owned(), Value::from(1))]));
     let sections = expected(Table::from_iter([("nonsense".to_owned(), nonsense())]));
-    assert_eq!(told.keys().cloned().collect::<BTreeSet<_>>(), sections);
-    for (section, keys) in told {
+    assert_eq!(documented.keys().cloned().collect::<BTreeSet<_>>(), sections);
+    for (section, keys) in documented {
         let names = expected(Table::from_iter([(section.clone(), nonsense())]));
         assert_eq!(keys, names, "[{section}]");
     }
@@ -166,8 +166,12 @@ fn every_default_in_the_tables_is_the_programs() {
             "catalogue" => with("catalogue", "cinema_id", 1.into()),
             _ => config(Table::new()),
         };
-        let told = with(&section, &key, value).unwrap();
-        assert_eq!(format!("{told:?}"), format!("{:?}", left_out.unwrap()), "{section}.{key}");
+        let configured = with(&section, &key, value).unwrap();
+        assert_eq!(
+            format!("{configured:?}"),
+            format!("{:?}", left_out.unwrap()),
+            "{section}.{key}"
+        );
         seen += 1;
     }
     assert!(seen >= 35, "only {seen} defaults were found");

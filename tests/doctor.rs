@@ -208,16 +208,16 @@ fn the_lens_is_watched_until_the_replay_is_over() {
     camera.hold_ms = 1;
     let mut out = Vec::new();
     doctor::watch(&camera, Language::English, &mut out).unwrap();
-    let told = String::from_utf8(out).unwrap();
-    assert!(told.starts_with("Hold a ticket"), "{told}");
-    assert!(told.contains("\nfocus ") && told.contains("best 100"), "{told}");
-    assert!(told.contains("code read,  6.0 pixels a module"), "{told}");
+    let output = String::from_utf8(out).unwrap();
+    assert!(output.starts_with("Hold a ticket"), "{output}");
+    assert!(output.contains("\nfocus ") && output.contains("best 100"), "{output}");
+    assert!(output.contains("code read,  6.0 pixels a module"), "{output}");
 
     fs::remove_file(site.path("frames/001.png")).unwrap();
     let mut out = Vec::new();
     doctor::watch(&camera, Language::English, &mut out).unwrap();
-    let told = String::from_utf8(out).unwrap();
-    assert!(told.contains("no code read") && !told.contains("best 100"), "{told}");
+    let output = String::from_utf8(out).unwrap();
+    assert!(output.contains("no code read") && !output.contains("best 100"), "{output}");
 
     camera.source = toml::from_str("source = \"v4l:/dev/hallgate-no-camera\"")
         .map(|camera: hallgate::terminal::config::CameraConfig| camera.source)
@@ -339,17 +339,17 @@ fn secrets_that_are_none() {
     let exposed = Permissions::from_mode(0o644);
     fs::set_permissions(site.path("terminal.key"), exposed.clone()).unwrap();
     fs::set_permissions(site.path("db.key"), exposed).unwrap();
-    let told = faults(&site.config());
-    let names: Vec<&str> = told.iter().map(|line| &line[7..15]).collect();
+    let found = faults(&site.config());
+    let names: Vec<&str> = found.iter().map(|line| &line[7..15]).collect();
     assert_eq!(names, ["storage ", "platform", "secrets "]);
-    let both = told[2].matches("chmod 600 it").count();
-    assert_eq!(both, 2, "{}", told[2]);
+    let both = found[2].matches("chmod 600 it").count();
+    assert_eq!(both, 2, "{}", found[2]);
 
     site.secret("terminal.key", "-----BEGIN PRIVATE KEY-----\ntorn".into());
     site.secret("db.key", "too short".into());
-    let told = faults(&site.config());
-    assert!(told[2].contains("openssl rand -hex 32"), "{}", told[2]);
-    assert!(told[2].contains("PKCS#8"), "{}", told[2]);
+    let found = faults(&site.config());
+    assert!(found[2].contains("openssl rand -hex 32"), "{}", found[2]);
+    assert!(found[2].contains("PKCS#8"), "{}", found[2]);
 
     fs::remove_file(site.path("db.key")).unwrap();
     assert!(faults(&site.config())[2].contains("put it there with mode 0600"));

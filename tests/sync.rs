@@ -247,10 +247,10 @@ fn a_refunded_ticket_is_told_whatever_else_in_the_reply_does_not_read() {
     let mut answers = (1..=3).map(|id| {
         terminal.send(SyncCommand::Ask { question: question(id, 7), deadline });
         let news = terminal.until(|news| answer(news).is_some());
-        let told = answer(&news).unwrap().1;
+        let reply = answer(&news).unwrap().1;
         // As the loop does.
-        site.store().put_facts(told.facts().map(std::slice::from_ref).unwrap()).unwrap();
-        told
+        site.store().put_facts(reply.facts().map(std::slice::from_ref).unwrap()).unwrap();
+        reply
     });
     let first = answers.next().unwrap();
     assert!(matches!(&first, Answer::Unclear(facts) if !facts.refunded), "{first:?}");
@@ -264,8 +264,8 @@ fn a_refunded_ticket_is_told_whatever_else_in_the_reply_does_not_read() {
         SyncEvent::Flaws { api: Api::GetTicketInfo, flaws } => Some(flaws.len()),
         _ => None,
     };
-    let told: Vec<usize> = terminal.seen().iter().filter_map(flaws).collect();
-    assert_eq!(told, [1, 16, 1]);
+    let counts: Vec<usize> = terminal.seen().iter().filter_map(flaws).collect();
+    assert_eq!(counts, [1, 16, 1]);
 }
 
 #[test]
@@ -348,12 +348,12 @@ fn stop_returns_while_a_request_hangs() {
 fn a_panic_ends_the_thread_with_a_sentence() {
     let site = Site::new();
     let peer = site.peer(Flaw::None, good);
-    let (tell, told) = channel();
+    let (sender, receiver) = channel();
     let worker = site.worker(peer.address, move |news| match news {
-        SyncEvent::Ended { why } => tell.send(why).unwrap(),
+        SyncEvent::Ended { why } => sender.send(why).unwrap(),
         _ => panic!("out of paper"),
     });
-    let why = told.recv_timeout(Duration::from_secs(20)).unwrap();
+    let why = receiver.recv_timeout(Duration::from_secs(20)).unwrap();
     assert!(why.unwrap().contains("out of paper"));
     worker.stop(Duration::from_secs(1));
 }

@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use hallgate::terminal::store::detail::{Leaving, Place, WhyNot};
-use hallgate::terminal::store::{AdminStore, Change, DatabaseKey, Detail, OpenReason, StoreError};
+use hallgate::terminal::store::{
+    AdminStore, AuditDetail, Change, DatabaseKey, OpenReason, StoreError,
+};
 use jiff::{SignedDuration, Timestamp};
 
 /// Entries in the log.
@@ -37,9 +39,9 @@ fn fill(change: &Change, from: u32) -> Result<(), StoreError> {
         let at = Timestamp::UNIX_EPOCH
             + SignedDuration::from_secs(1_700_000_000 + i64::from(number) * 30);
         let (who, detail) = match number % 3 {
-            0 => ("wang.fang", Detail::SignInFailed { place, why: WhyNot::WrongPassword }),
-            1 => ("li", Detail::OpenedByHand { reason: OpenReason::UnreadableTicket }),
-            _ => ("103", Detail::SignOut { by: Leaving::Automatic }),
+            0 => ("wang.fang", AuditDetail::SignInFailed { place, why: WhyNot::WrongPassword }),
+            1 => ("li", AuditDetail::OpenedByHand { reason: OpenReason::UnreadableTicket }),
+            _ => ("103", AuditDetail::SignOut { by: Leaving::Automatic }),
         };
         change.log(who, &detail, at)?;
     }

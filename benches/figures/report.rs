@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use hallgate::terminal::config::Terminal;
+use hallgate::terminal::config::TerminalConfig;
 use hallgate::terminal::report::{Day, Period};
 use hallgate::terminal::store::{Reader, RecordFilter, Store};
 use jiff::civil::{Date, date};
@@ -103,7 +103,7 @@ fn fill(db: &Connection) {
     change.commit().unwrap();
 }
 
-fn day(reader: &Reader, terminal: &Terminal) -> i64 {
+fn day(reader: &Reader, terminal: &TerminalConfig) -> i64 {
     let day = Day::compute(reader, BUSY, terminal, Timestamp::now()).unwrap();
     assert_eq!((day.sums.totals.admitted, day.sums.totals.pending), (OF_BUSY_DAY as u64, 2000));
     assert_eq!((day.sessions.len(), day.sums.refused), (40, 1000));
@@ -111,7 +111,7 @@ fn day(reader: &Reader, terminal: &Terminal) -> i64 {
     1
 }
 
-fn year(reader: &Reader, terminal: &Terminal) -> i64 {
+fn year(reader: &Reader, terminal: &TerminalConfig) -> i64 {
     let year = Period::compute(reader, YEAR.0, YEAR.1, terminal, Timestamp::now()).unwrap();
     assert_eq!((year.sums.totals.admitted, year.days.len()), (OF_YEAR as u64, 365));
     assert_eq!(YEAR.0 + 365.days(), BUSY);

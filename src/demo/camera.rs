@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use calloop::signals::Signals;
 
 use super::cast::{CINEMA, Counter, HALL};
-use super::site::Site;
+use super::site::DemoSite;
 use super::{Options, mirror, sheet};
 use crate::peer::PeerPlatform;
 use crate::terminal::event_loop::{self, events::Sink};
@@ -17,7 +17,7 @@ const TICKETS: usize = 3;
 
 pub(super) fn run(
     platform: &PeerPlatform,
-    site: &Site,
+    site: &DemoSite,
     device: &Path,
     options: &Options,
     signals: Signals,

@@ -19,9 +19,9 @@ const OTHER_CINEMA: &str = "44010101";
 
 /// One visitor, one scan.
 #[derive(Debug)]
-pub(super) struct Scene {
+pub(super) struct DemoScene {
     pub name: &'static str,
-    pub tells: &'static str,
+    pub description: &'static str,
     pub text: String,
     pub expected: Reason,
     /// Shown while the platform is out of reach.
@@ -31,7 +31,7 @@ pub(super) struct Scene {
 /// All scenes in their order.
 #[derive(Debug)]
 pub(super) struct Cast {
-    pub scenes: Vec<Scene>,
+    pub scenes: Vec<DemoScene>,
 }
 
 /// Makes tickets one after the other.
@@ -115,10 +115,20 @@ impl Cast {
         let forged = counter.forge()?;
         let electronic = counter.electronic(&second, 0)?;
         let screenshot = counter.electronic(&stale, 30)?;
-        let scene =
-            |name, tells, text, expected| Scene { name, tells, text, expected, outage: false };
-        let outage =
-            |name, tells, text| Scene { name, tells, text, expected: Reason::Ok, outage: true };
+        let scene = |name, description, text, expected| DemoScene {
+            name,
+            description,
+            text,
+            expected,
+            outage: false,
+        };
+        let outage = |name, description, text| DemoScene {
+            name,
+            description,
+            text,
+            expected: Reason::Ok,
+            outage: true,
+        };
         let poster = "https://cinema.example/poster".to_owned();
         Ok(Self {
             scenes: vec![

@@ -55,7 +55,8 @@ impl<'a> Director<'a> {
     fn set_scene(&self, played: &mut Played) {
         let next = self.cast.scenes.get(played.verdicts.len());
         let last = self.cast.scenes.get(played.verdicts.len() - 1);
-        let outage = |scene: Option<&super::cast::Scene>| scene.is_some_and(|scene| scene.outage);
+        let outage =
+            |scene: Option<&super::cast::DemoScene>| scene.is_some_and(|scene| scene.outage);
         match (outage(last), outage(next)) {
             (false, true) => self.platform.pause(),
             (true, false) => {

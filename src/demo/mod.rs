@@ -25,7 +25,7 @@ use crate::words::codes::{FaultCode, program};
 use crate::words::{Language, Message, display_in_english};
 use cast::Cast;
 use director::Director;
-use site::Site;
+use site::DemoSite;
 
 /// Options of the demo.
 #[derive(Debug, clap::Args)]
@@ -72,7 +72,7 @@ pub fn run(options: &Options, signals: Signals) -> Result<(), DemoError> {
 
 fn play(options: &Options, signals: Signals) -> Result<()> {
     let platform = PeerPlatform::start(peer::PeerSettings::default())?;
-    let site = Site::build(&platform, options)?;
+    let site = DemoSite::build(&platform, options)?;
     if let Some(device) = &options.camera {
         return camera::run(&platform, &site, device, options, signals);
     }
@@ -98,7 +98,7 @@ fn play(options: &Options, signals: Signals) -> Result<()> {
     let mut out = io::stdout().lock();
     let faults = summary::write(&mut out, &cast, &played, &platform)?;
     writeln!(out)?;
-    report::run(&site.config(options)?, None, report::Format::Table, &mut out)?;
+    report::run(&site.config(options)?, None, report::ReportFormat::Table, &mut out)?;
     if let Some(folder) = &options.out {
         summary::remaining_pages(folder, options.language)?;
         writeln!(out, "\nPictures of the screen: {}", folder.display())?;

@@ -16,12 +16,12 @@ use crate::words::Language;
 const USERNAME: &str = "terminal-demo";
 
 /// The folder of the demo's terminal; gone when the demo is over.
-pub(super) struct Site {
+pub(super) struct DemoSite {
     folder: TempDir,
     url: String,
 }
 
-impl Site {
+impl DemoSite {
     /// Lays out keys, certificate and an empty folder of frames.
     pub fn build(platform: &PeerPlatform, _options: &Options) -> Result<Self> {
         let folder = tempfile::Builder::new()

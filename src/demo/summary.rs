@@ -26,14 +26,19 @@ pub(super) fn write(
         let reason = verdict.map(|verdict| verdict.reason);
         let good = reason == Some(scene.expected);
         let verb = if reason.is_some_and(Reason::admits) { "admitted" } else { "refused " };
-        let told = reason.map_or("no verdict".to_owned(), |reason| format!("{verb} {reason}"));
+        let verdict_text =
+            reason.map_or("no verdict".to_owned(), |reason| format!("{verb} {reason}"));
         let basis = verdict.map_or("", |verdict| verdict.basis.as_str());
         let ms = verdict.map_or(0.0, |verdict| verdict.frame.as_secs_f64() * 1000.0);
         let mark = if good { "✓" } else { "✗" };
-        writeln!(out, "{mark} {:<36} {told:<25} {basis:<7} {ms:>6.1}", scene.tells)?;
+        writeln!(out, "{mark} {:<36} {verdict_text:<25} {basis:<7} {ms:>6.1}", scene.description)?;
         if !good {
             let expected = scene.expected;
-            faults.push(format!("{} was to be {expected}, and was: {}", scene.tells, told.trim()));
+            faults.push(format!(
+                "{} was to be {expected}, and was: {}",
+                scene.description,
+                verdict_text.trim()
+            ));
         }
     }
     let admitted = cast.scenes.iter().filter(|scene| scene.expected == Reason::Ok).count();

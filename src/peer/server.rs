@@ -21,7 +21,7 @@ use tokio::runtime::Runtime;
 use super::answer::{PeerAnswer, answer};
 use super::fault::PeerFault;
 use super::{Inner, PeerError};
-use crate::threads::Busy;
+use crate::threads::BusyThread;
 
 /// How long work in progress may take to end when the server stops.
 const STOP_TIME: Duration = Duration::from_secs(1);
@@ -114,7 +114,7 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
 
 /// Answers, and keeps account of it.
 fn timed(inner: &Inner, body: &[u8], fault: PeerFault) -> PeerAnswer {
-    let _at_the_database = Busy::begin();
+    let _at_the_database = BusyThread::begin();
     let started = Instant::now();
     let answer = answer(inner, body, fault);
     let took = started.elapsed();

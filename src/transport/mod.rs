@@ -25,7 +25,7 @@ use crate::words::{Language, display_in_english, errors, system};
 pub use fault::Fault;
 use pinned::{Expiry, Pinned, all_expired};
 use resolver::Remembering;
-use tls::Tls;
+use tls::TlsConnector;
 
 /// The longest reply that is read, in bytes.
 const LONGEST_REPLY: u64 = 4 << 20;
@@ -171,7 +171,7 @@ fn agent(remote: &Remote, resolver: Remembering, expiry: Expiry) -> Result<Agent
         .timeout_recv_body(whole)
         .build();
     let connector =
-        ().chain(TcpConnector::default()).chain(Tls(tls(remote.ca.as_deref(), expiry)?));
+        ().chain(TcpConnector::default()).chain(TlsConnector(tls(remote.ca.as_deref(), expiry)?));
     Ok(Agent::with_parts(config, connector, resolver))
 }
 

@@ -14,10 +14,10 @@ const BELIEVED: Duration = Duration::from_secs(300);
 
 /// One address, for a client that talks to one host. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Remembering(Arc<Mutex<Option<Known>>>);
+pub(super) struct Remembering(Arc<Mutex<Option<ResolvedHost>>>);
 
 #[derive(Debug)]
-struct Known {
+struct ResolvedHost {
     uri: Uri,
     addresses: ResolvedSocketAddrs,
     since: Instant,
@@ -45,8 +45,11 @@ impl Resolver for Remembering {
             return Ok(known.addresses.clone());
         }
         let addresses = DefaultResolver::default().resolve(uri, config, timeout)?;
-        *slot =
-            Some(Known { uri: uri.clone(), addresses: addresses.clone(), since: Instant::now() });
+        *slot = Some(ResolvedHost {
+            uri: uri.clone(),
+            addresses: addresses.clone(),
+            since: Instant::now(),
+        });
         Ok(addresses)
     }
 }

@@ -15,9 +15,9 @@ use ureq::unversioned::transport::{
 
 /// Puts every connection under TLS.
 #[derive(Debug)]
-pub(super) struct Tls(pub(super) Arc<ClientConfig>);
+pub(super) struct TlsConnector(pub(super) Arc<ClientConfig>);
 
-impl<Below: Transport> Connector<Below> for Tls {
+impl<Below: Transport> Connector<Below> for TlsConnector {
     type Out = Secured;
 
     fn connect(

@@ -32,18 +32,18 @@ impl Fields<'_, '_> {
     /// `Yes` or `No`, however it is written; none where that is not told, or can't be read. Told
     /// twice, Yes counts: what says so may not be talked away.
     pub fn status(&mut self, name: &str) -> Option<bool> {
-        let told: Vec<Option<bool>> = self.object.all(name).map(yes_no).collect();
-        let yes = told.contains(&Some(true));
-        if told.is_empty() {
+        let values: Vec<Option<bool>> = self.object.all(name).map(yes_no).collect();
+        let yes = values.contains(&Some(true));
+        if values.is_empty() {
             self.flaw(name, What::Missing);
             return None;
         }
-        if yes && told.iter().any(|one| *one != Some(true)) {
+        if yes && values.iter().any(|one| *one != Some(true)) {
             self.flaw(name, What::Contradictory);
-        } else if told.contains(&None) {
+        } else if values.contains(&None) {
             self.flaw(name, What::Unreadable);
         }
-        if yes { Some(true) } else { told.iter().all(Option::is_some).then_some(false) }
+        if yes { Some(true) } else { values.iter().all(Option::is_some).then_some(false) }
     }
 
     /// One value; none where it is missing or empty, or does not read, which is told.

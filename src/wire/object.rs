@@ -46,8 +46,8 @@ impl<'a> Object<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
+        struct FieldsVisitor;
+        impl<'de> Visitor<'de> for FieldsVisitor {
             type Value = Vec<(String, &'de RawValue)>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,7 +64,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
                 Ok(fields)
             }
         }
-        from.deserialize_map(Fields).map(Self)
+        from.deserialize_map(FieldsVisitor).map(Self)
     }
 }
 

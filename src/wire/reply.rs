@@ -83,23 +83,23 @@ impl Reply {
     pub fn refuse(datetime: DateTime, error: &str) -> Result<String, serde_json::Error> {
         #[derive(Serialize)]
         #[serde(rename_all = "PascalCase")]
-        struct Refused<'a> {
+        struct RefusedData<'a> {
             error: &'a str,
         }
-        written(datetime, &Refused { error })
+        written(datetime, &RefusedData { error })
     }
 }
 
 fn written(datetime: DateTime, data: &impl Serialize) -> Result<String, serde_json::Error> {
     #[derive(Serialize)]
     #[serde(rename_all = "PascalCase")]
-    struct Written<'a, T> {
+    struct WrittenReply<'a, T> {
         version: &'static str,
         datetime: String,
         reply_data: &'a T,
     }
     let datetime = crate::clock::wire_time(datetime);
-    serde_json::to_string(&Written { version: "1.0", datetime, reply_data: data })
+    serde_json::to_string(&WrittenReply { version: "1.0", datetime, reply_data: data })
 }
 
 /// ReplyData that is a text holds JSON once more where that reads.

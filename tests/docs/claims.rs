@@ -26,15 +26,15 @@ const BRACKET: &str = "(test: ";
 
 #[test]
 fn every_claim_names_a_test_that_is_there() {
-    let mut told = 0;
+    let mut named = 0;
     for page in PAGES {
         let text = std::fs::read_to_string(root().join(page)).unwrap();
         let (references, mut faults) = claims(&text);
-        told += references.len();
+        named += references.len();
         faults.extend(references.iter().filter_map(|it| find(root().as_path(), it).err()));
         assert!(faults.is_empty(), "{page}:\n{}", faults.join("\n"));
     }
-    assert!(told >= 200, "only {told} tests are named");
+    assert!(named >= 200, "only {named} tests are named");
 }
 
 #[test]
@@ -88,11 +88,11 @@ fn claims(page: &str) -> (Vec<String>, Vec<String>) {
     let (mut references, mut faults) = (Vec::new(), Vec::new());
     for bracket in page.split(BRACKET).skip(1) {
         let inside = bracket.split(')').next().unwrap_or_default();
-        let told = quoted(inside);
-        if told.is_empty() {
+        let tests = quoted(inside);
+        if tests.is_empty() {
             faults.push(format!("no test in the brackets: {inside}"));
         }
-        references.extend(told);
+        references.extend(tests);
     }
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
@@ -110,12 +110,12 @@ fn claims(page: &str) -> (Vec<String>, Vec<String>) {
             }
             let row_cells = cells(row);
             let last = row_cells.last().copied().unwrap_or_default();
-            let told = quoted(last);
+            let tests = quoted(last);
             let why = last.strip_prefix("- ").is_some_and(|why| !why.trim().is_empty());
-            if row_cells.len() != head.len() || (told.is_empty() && !why) {
+            if row_cells.len() != head.len() || (tests.is_empty() && !why) {
                 faults.push(format!("a row without a test: {row}"));
             }
-            references.extend(told);
+            references.extend(tests);
         }
     }
     (references, faults)

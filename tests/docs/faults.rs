@@ -96,14 +96,15 @@ fn every_fault_tells_itself_by_a_code_and_is_tried_in_both_languages() {
     for (name, file) in faults() {
         let text = std::fs::read_to_string(&file).unwrap();
         let inside = INSIDE.iter().any(|(fault, _)| *fault == name);
-        let Some((_, tells)) = text.split_once(&format!("impl Message for {name} {{")) else {
+        let Some((_, implementation)) = text.split_once(&format!("impl Message for {name} {{"))
+        else {
             if !inside {
                 lacking.push(format!("{name} has no code: {}", file.display()));
             }
             continue;
         };
         assert!(!inside, "{name} has a code by now");
-        let (codes, _) = tells.split_once("fn message(").unwrap();
+        let (codes, _) = implementation.split_once("fn message(").unwrap();
         for kind in codes.split("Self::").skip(1) {
             let kind = kind.split(|sign: char| !sign.is_alphanumeric()).next().unwrap();
             if !tried.contains(&format!("{name}::{kind}")) {

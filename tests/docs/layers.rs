@@ -20,9 +20,9 @@ fn no_import_points_up() {
     assert_eq!(folders, ["src", "src/terminal"]);
     for list in &lists {
         let folder = root().join(&list.folder);
-        let (there, told) = (rooms(&folder), list.layers.concat());
-        assert_eq!(there, told.iter().cloned().collect::<BTreeSet<_>>(), "{}", list.folder);
-        assert_eq!(there.len(), told.len(), "{}: a room on two lines", list.folder);
+        let (there, listed) = (rooms(&folder), list.layers.concat());
+        assert_eq!(there, listed.iter().cloned().collect::<BTreeSet<_>>(), "{}", list.folder);
+        assert_eq!(there.len(), listed.len(), "{}: a room on two lines", list.folder);
         let faults: Vec<String> = sources(&folder)
             .iter()
             .flat_map(|file| {

@@ -12,9 +12,9 @@ use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use hallgate::terminal::export::{self, ExportError, Exported, Progress, SUMS, Stick};
-use hallgate::terminal::report::Format;
-use hallgate::terminal::store::Detail;
+use hallgate::terminal::export::{self, ExportError, ExportProgress, Exported, SUMS, Stick};
+use hallgate::terminal::report::ReportFormat;
+use hallgate::terminal::store::AuditDetail;
 use hallgate::words::Language;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
@@ -29,7 +29,7 @@ fn export(site: &Site, to: &Path) -> Result<Exported, ExportError> {
     export::write(&stick, &site.config, &site.reader(), &days, at(NOW), &mut to_the_end)
 }
 
-fn to_the_end(_: Progress) -> ControlFlow<()> {
+fn to_the_end(_: ExportProgress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
@@ -50,7 +50,7 @@ fn files_and_folders(folder: &Path) -> Vec<PathBuf> {
 fn all_is_there_as_the_reports_tell_it() {
     let site = Site::filled();
     let logged = "a \"quoted\" word\n=1+1";
-    let detail = Detail::LogHeadBegun { missing: logged.into() };
+    let detail = AuditDetail::LogHeadBegun { missing: logged.into() };
     site.store.log("chen", &detail, at("2026-05-01T20:00:00")).unwrap();
     let stick = tempfile::tempdir().unwrap();
     let exported = export(&site, stick.path()).unwrap();
@@ -72,10 +72,10 @@ fn all_is_there_as_the_reports_tell_it() {
         ]
     );
     let text = |name: &str| String::from_utf8(files[name].clone()).unwrap();
-    let told = |format| site.told(DAY, format, Language::Chinese);
-    assert_eq!(text("records-2026-05-01.csv"), told(Format::Csv { bom: true }));
-    assert_eq!(text("report-2026-05-01.json"), told(Format::Json));
-    assert_eq!(text("report-2026-05-01.txt"), told(Format::Table));
+    let report = |format| site.report(DAY, format, Language::Chinese);
+    assert_eq!(text("records-2026-05-01.csv"), report(ReportFormat::Csv { bom: true }));
+    assert_eq!(text("report-2026-05-01.json"), report(ReportFormat::Json));
+    assert_eq!(text("report-2026-05-01.txt"), report(ReportFormat::Table));
     let status: serde_json::Value = serde_json::from_str(&text("status.json")).unwrap();
     assert_eq!(status["pending"], 6);
     let entry: serde_json::Value =
@@ -92,15 +92,15 @@ fn the_sums_are_those_of_the_files() {
     let stick = tempfile::tempdir().unwrap();
     let mut files = files(&export(&site, stick.path()).unwrap().folder);
     let sums = String::from_utf8(files.remove(SUMS).unwrap()).unwrap();
-    let told: BTreeMap<&str, &str> = sums
+    let listed: BTreeMap<&str, &str> = sums
         .lines()
         .map(|line| line.split_once("  ").unwrap())
         .map(|(sum, name)| (name, sum))
         .collect();
-    assert_eq!(told.len(), files.len());
+    assert_eq!(listed.len(), files.len());
     for (name, bytes) in &files {
         let sum: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(told[name.as_str()], sum, "{name}");
+        assert_eq!(listed[name.as_str()], sum, "{name}");
     }
 }
 
@@ -134,18 +134,18 @@ fn progress_goes_up_to_its_end() {
     let site = Site::filled();
     let folder = tempfile::tempdir().unwrap();
     let stick = Stick::at(folder.path()).unwrap();
-    let (mut told, mut total) = (Vec::new(), 0);
-    let mut tell = |so_far: Progress| {
-        told.push((so_far.done, so_far.day));
+    let (mut steps, mut total) = (Vec::new(), 0);
+    let mut progress = |so_far: ExportProgress| {
+        steps.push((so_far.done, so_far.day));
         assert!(so_far.done <= so_far.lines && so_far.days == 2, "{so_far:?}");
         total = so_far.lines;
         ControlFlow::Continue(())
     };
     let days = [DAY, date(2026, 4, 30)];
-    export::write(&stick, &site.config, &site.reader(), &days, at(NOW), &mut tell).unwrap();
-    assert!(told.len() > 3, "{told:?}");
-    assert!(told.is_sorted(), "{told:?}");
-    assert_eq!((told[0], told.last()), ((0, 1), Some(&(total, 2))));
+    export::write(&stick, &site.config, &site.reader(), &days, at(NOW), &mut progress).unwrap();
+    assert!(steps.len() > 3, "{steps:?}");
+    assert!(steps.is_sorted(), "{steps:?}");
+    assert_eq!((steps[0], steps.last()), ((0, 1), Some(&(total, 2))));
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn it_is_not_told_that_nothing_is_left_where_something_is() {
     let site = Site::filled();
     let folder = tempfile::tempdir().unwrap();
     let stick = Stick::at(folder.path()).unwrap();
-    let mut stop = |so_far: Progress| match so_far.done > so_far.lines / 2 {
+    let mut stop = |so_far: ExportProgress| match so_far.done > so_far.lines / 2 {
         true => {
             // Somebody's own file in the export's folder.
             let [own] = &files_and_folders(folder.path())[..] else { panic!("one folder") };
@@ -226,7 +226,7 @@ fn a_stick_that_vanishes_is_told_and_nothing_is_written_in_its_place() {
     fs::create_dir(&place).unwrap();
     let stick = Stick::at(&place).unwrap();
     // Pulled once it is half done: its folder is another one then.
-    let mut pull = |so_far: Progress| {
+    let mut pull = |so_far: ExportProgress| {
         if so_far.done > so_far.lines / 2 && !folder.path().join("pulled").exists() {
             fs::rename(&place, folder.path().join("pulled")).unwrap();
             fs::remove_dir_all(folder.path().join("pulled")).unwrap();

@@ -21,16 +21,16 @@ fn run(folder: &Path, words: &[&str]) -> Output {
 
 fn done(folder: &Path, words: &[&str]) -> String {
     let output = run(folder, words);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{words:?}: {told}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{words:?}: {stderr}");
     String::from_utf8(output.stdout).unwrap()
 }
 
 fn refused(folder: &Path, words: &[&str], code: i32) -> String {
     let output = run(folder, words);
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{words:?}: {told}");
-    told
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{words:?}: {stderr}");
+    stderr
 }
 
 #[test]
@@ -58,9 +58,9 @@ fn terminals_keys_and_tickets_are_made_in_its_folder() {
     refused(folder, &["cinema", "key", "mint", "--cinema", "44010201", "--bits", "512"], 1);
     let number = "4401020100000001";
     let words = [&mint[..], &["--ticket", number, "--png", "ticket.png"]].concat();
-    let told = done(folder, &words);
-    assert_eq!(told.lines().next(), Some(number));
-    let shown = told.lines().nth(1).unwrap();
+    let output = done(folder, &words);
+    assert_eq!(output.lines().next(), Some(number));
+    let shown = output.lines().nth(1).unwrap();
     let ledger = PeerLedger::open(Some(&folder.join("trial/national.db"))).unwrap();
     let keys = ledger.keys("44010201".parse().unwrap()).unwrap();
     let key = CinemaKey::parse(&keys[0].public_key).unwrap();

@@ -67,9 +67,10 @@ fn faults_are_shown_on_purpose() {
     assert!(reply(PeerFault::CutConnection).is_err());
     assert_eq!(reply(PeerFault::Slow(Duration::from_millis(1))).unwrap().0, 200);
     let ahead = |fault| {
-        let told = Reply::parse(reply(fault).unwrap().1.as_bytes()).unwrap().datetime.unwrap();
+        let platform_time =
+            Reply::parse(reply(fault).unwrap().1.as_bytes()).unwrap().datetime.unwrap();
         let own = hallgate::clock::china_civil(jiff::Timestamp::now());
-        told.duration_since(own).as_secs()
+        platform_time.duration_since(own).as_secs()
     };
     assert!((3500..3700).contains(&ahead(PeerFault::None)));
     assert!((-100..100).contains(&ahead(PeerFault::ClockOff(-3600))));

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use hallgate::people::Role;
 use hallgate::terminal::operators::{Leaving, PeopleError, Place};
-use hallgate::terminal::store::{AdminStore, DatabaseKey, Detail, Store, StoreError};
+use hallgate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, Store, StoreError};
 
 use crate::door::{CHEN, Door, LIN, START, key};
 
@@ -14,7 +14,7 @@ fn an_installer_works_beside_the_running_terminal() {
     let store = Store::open(&site.path(), &key()).unwrap();
     assert!(matches!(Store::open(&site.path(), &key()), Err(StoreError::InUse(_))));
     site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
-    store.log("chen", &Detail::SignIn { place: Place::Screen }, START).unwrap();
+    store.log("chen", &AuditDetail::SignIn { place: Place::Screen }, START).unwrap();
     site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
     assert_eq!(store.operators().unwrap().len(), 2);
     assert_eq!(site.admin_store().verify_audit().unwrap().unwrap().entries, 4);
@@ -22,7 +22,7 @@ fn an_installer_works_beside_the_running_terminal() {
     drop(store);
     let admin_store = site.admin_store();
     let store = Store::open(&site.path(), &key()).unwrap();
-    store.log("lin", &Detail::SignIn { place: Place::Screen }, START).unwrap();
+    store.log("lin", &AuditDetail::SignIn { place: Place::Screen }, START).unwrap();
     assert_eq!(admin_store.verify_audit().unwrap().unwrap().entries, 5);
 }
 
@@ -105,7 +105,7 @@ fn a_writer_in_a_process_of_its_own() {
     for _ in 0..ENTRIES {
         admin_store
             .change(|change| {
-                change.log("lin", &Detail::SignOut { by: Leaving::ByThemselves }, START)
+                change.log("lin", &AuditDetail::SignOut { by: Leaving::ByThemselves }, START)
             })
             .unwrap();
     }
@@ -126,7 +126,7 @@ fn processes_that_write_at_once_keep_one_chain() {
         .collect();
     let store = Store::open(&site.path(), &key()).unwrap();
     for _ in 0..ENTRIES {
-        store.log("chen", &Detail::SignOut { by: Leaving::ByThemselves }, START).unwrap();
+        store.log("chen", &AuditDetail::SignOut { by: Leaving::ByThemselves }, START).unwrap();
     }
     for mut writer in writers {
         assert!(writer.wait().unwrap().success());

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use hallgate::terminal::operators::PeopleError;
-use hallgate::terminal::store::{AuditFilter, AuditKind, Detail};
+use hallgate::terminal::store::{AuditDetail, AuditFilter, AuditKind};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::door::{CHEN, Door, LIN, START, after};
@@ -84,7 +84,9 @@ fn commands_in_parallel_share_the_tries() {
     // However slow this machine is: until the first lock was over, five were looked at.
     let log = site.admin_store().audit(&AuditFilter::default()).unwrap();
     let first = log.iter().find(|entry| entry.what == "locked").unwrap();
-    let Some(Detail::Locked { until, .. }) = Detail::read(AuditKind::Locked, &first.detail) else {
+    let Some(AuditDetail::Locked { until, .. }) =
+        AuditDetail::read(AuditKind::Locked, &first.detail)
+    else {
         panic!("{first:?}")
     };
     let failed = log.iter().filter(|entry| entry.what == "sign_in_failed" && entry.at < until);

@@ -8,16 +8,16 @@ use hallgate::terminal::operators::PeopleError;
 use hallgate::terminal::operators::commands::{AuditShow, Site, audit_show};
 use hallgate::terminal::store::detail::{Leaving, Place};
 use hallgate::terminal::store::{
-    AdminStore, AuditFault, AuditKind, Change, Detail, OpenReason, Store, StoreError,
+    AdminStore, AuditDetail, AuditFault, AuditKind, Change, OpenReason, Store, StoreError,
 };
 use hallgate::words::Language;
 use rusqlite::Connection;
 
 use crate::door::{CHEN, Door, LIN, after, key, told};
 
-const IN: Detail = Detail::SignIn { place: Place::Screen };
-const OUT: Detail = Detail::SignOut { by: Leaving::ByThemselves };
-const ASSISTANCE: Detail = Detail::OpenedByHand { reason: OpenReason::Assistance };
+const IN: AuditDetail = AuditDetail::SignIn { place: Place::Screen };
+const OUT: AuditDetail = AuditDetail::SignOut { by: Leaving::ByThemselves };
+const ASSISTANCE: AuditDetail = AuditDetail::OpenedByHand { reason: OpenReason::Assistance };
 
 #[test]
 fn the_database_itself_rejects_what_the_rules_forbid() {
@@ -251,7 +251,7 @@ fn a_long_log_is_verified_and_shown_without_holding_the_database() {
     };
     assert!(is_free());
     let mut told = Vec::new();
-    let span = admin_store.verify_audit_telling(|done, all| {
+    let span = admin_store.verify_audit_with_progress(|done, all| {
         assert!(is_free());
         told.push((done, all));
     });
@@ -423,7 +423,7 @@ fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
 fn a_head_from_before_the_last_start_is_told() {
     let site = Door::staffed();
     let older = std::fs::read_to_string(head_file(&site)).unwrap();
-    let started = Detail::ProgramStarted { version: "1".into(), last_run: None };
+    let started = AuditDetail::ProgramStarted { version: "1".into(), last_run: None };
     let start = || {
         let store = Store::open(&site.path(), &key()).unwrap();
         store.keep_log_head().unwrap();
@@ -449,7 +449,7 @@ fn a_head_from_before_the_last_start_is_told() {
 #[test]
 fn a_head_from_the_end_of_the_run_before_is_told_while_this_one_goes_on() {
     let site = Door::staffed();
-    let started = Detail::ProgramStarted { version: "1".into(), last_run: None };
+    let started = AuditDetail::ProgramStarted { version: "1".into(), last_run: None };
     let store = Store::open(&site.path(), &key()).unwrap();
     store.keep_log_head().unwrap();
     let before = std::fs::read_to_string(head_file(&site)).unwrap();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use hallgate::clock::CHINA;
-use hallgate::terminal::store::{AuditFault, Detail, OpenReason};
+use hallgate::terminal::store::{AuditDetail, AuditFault, OpenReason};
 use hallgate::words::Language;
 use jiff::Timestamp;
 
@@ -70,7 +70,7 @@ fn site() -> Door {
         let opened = |change: &hallgate::terminal::store::Change| {
             change.log(
                 "lin",
-                &Detail::OpenedByHand { reason: OpenReason::Assistance },
+                &AuditDetail::OpenedByHand { reason: OpenReason::Assistance },
                 after(minute),
             )
         };

@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 /// So much of what a finding says is told in its line; the failing test tells all of it.
-const TOLD: usize = 300;
+const SHOWN: usize = 300;
 
 /// How much is tried.
 pub fn is_long() -> bool {
@@ -63,12 +63,12 @@ pub enum Broken {
 #[derive(Debug)]
 pub struct Finding {
     pub broken: Broken,
-    pub told: String,
+    pub detail: String,
 }
 
 impl Finding {
-    pub fn new(broken: Broken, told: impl Display) -> Self {
-        Self { broken, told: told.to_string() }
+    pub fn new(broken: Broken, detail: impl Display) -> Self {
+        Self { broken, detail: detail.to_string() }
     }
 }
 
@@ -130,8 +130,8 @@ impl Tally {
     }
 
     /// Keeps what broke in a trial.
-    pub fn find(&mut self, trial: impl Display, broken: Broken, told: impl Display) {
-        self.findings.push((trial.to_string(), Finding::new(broken, told)));
+    pub fn find(&mut self, trial: impl Display, broken: Broken, detail: impl Display) {
+        self.findings.push((trial.to_string(), Finding::new(broken, detail)));
     }
 
     /// Keeps the longest recovery.
@@ -146,7 +146,7 @@ impl Tally {
     }
 
     /// Prints the line, past the harness's own catching of what tests print.
-    pub fn tell(self) -> Self {
+    pub fn print(self) -> Self {
         let _ = writeln!(std::io::stdout(), "{}", self.line());
         self
     }
@@ -160,8 +160,8 @@ impl Tally {
         let count = |broken| self.findings.iter().filter(|(_, one)| one.broken == broken).count();
         let mut notes = self.notes.clone();
         notes.extend(self.findings.iter().take(3).map(|(trial, one)| {
-            let told = one.told.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!("{trial}: {}", told.chars().take(TOLD).collect::<String>())
+            let detail = one.detail.split_whitespace().collect::<Vec<_>>().join(" ");
+            format!("{trial}: {}", detail.chars().take(SHOWN).collect::<String>())
         }));
         json!({
             "fault": self.fault,
@@ -179,11 +179,11 @@ impl Tally {
 
 /// Prints the lines; no promise may be broken in any of them.
 pub fn hold_all(tallies: Vec<Tally>) {
-    let tallies: Vec<Tally> = tallies.into_iter().map(Tally::tell).collect();
-    let told: Vec<String> = tallies
+    let tallies: Vec<Tally> = tallies.into_iter().map(Tally::print).collect();
+    let broken: Vec<String> = tallies
         .iter()
         .flat_map(|tally| tally.findings.iter().map(|(trial, one)| (&tally.fault, trial, one)))
-        .map(|(fault, trial, one)| format!("{:?} in {fault}, {trial}: {}", one.broken, one.told))
+        .map(|(fault, trial, one)| format!("{:?} in {fault}, {trial}: {}", one.broken, one.detail))
         .collect();
-    assert!(told.is_empty(), "seed {}:\n{}", seed(), told.join("\n"));
+    assert!(broken.is_empty(), "seed {}:\n{}", seed(), broken.join("\n"));
 }

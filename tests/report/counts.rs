@@ -69,54 +69,54 @@ const FIGURES: &str = "count(*), sum(reopened),
     sum(seq IN (SELECT seq FROM set_aside)), sum(price_fen), sum(service_fen)";
 
 /// The figures of a report in the order of [`FIGURES`].
-fn figures(told: &Value) -> Vec<Value> {
+fn figures(report: &Value) -> Vec<Value> {
     let counts = ["admitted", "reopened", "uploaded", "pending", "set_aside"];
-    let mut figures: Vec<Value> = counts.iter().map(|key| told[key].clone()).collect();
-    figures.extend(["price", "service_fee"].map(|key| json!(fen(&told[key]))));
+    let mut figures: Vec<Value> = counts.iter().map(|key| report[key].clone()).collect();
+    figures.extend(["price", "service_fee"].map(|key| json!(fen(&report[key]))));
     figures
 }
 
 /// Lines of a report by some of their keys, then their figures.
-fn lines(told: &Value, keys: &[&str]) -> Vec<Vec<Value>> {
+fn lines(report: &Value, keys: &[&str]) -> Vec<Vec<Value>> {
     let line = |line: &Value| {
         let named = keys.iter().map(|key| line[key].clone());
         named.chain(figures(line)).collect()
     };
-    told.as_array().unwrap().iter().map(line).collect()
+    report.as_array().unwrap().iter().map(line).collect()
 }
 
-fn counts(told: &Value, keys: &[&str]) -> Vec<Vec<Value>> {
+fn counts(report: &Value, keys: &[&str]) -> Vec<Vec<Value>> {
     let line = |line: &Value| keys.iter().map(|key| line[key].clone()).collect();
-    told.as_array().unwrap().iter().map(line).collect()
+    report.as_array().unwrap().iter().map(line).collect()
 }
 
 const RECORDS: &str = "FROM (SELECT *, (SELECT uploaded_through FROM upload_state) AS through
     FROM records WHERE OWN(check_at))";
 
 /// What is the same in every report, whatever the days.
-fn compare(told: &Value, rows: &Rows) {
-    assert_eq!(figures(&told["totals"]), rows.one(&format!("SELECT {FIGURES} {RECORDS}")));
+fn compare(report: &Value, rows: &Rows) {
+    assert_eq!(figures(&report["totals"]), rows.one(&format!("SELECT {FIGURES} {RECORDS}")));
     assert_eq!(
-        lines(&told["sessions"], &["show_time", "screen_code", "session_code"]),
+        lines(&report["sessions"], &["show_time", "screen_code", "session_code"]),
         rows.select(&format!(
             "SELECT show_time, screen_code, session_code, {FIGURES} {RECORDS}
              GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         ))
     );
     assert_eq!(
-        lines(&told["halls"], &["screen_code"]),
+        lines(&report["halls"], &["screen_code"]),
         rows.select(&format!("SELECT screen_code, {FIGURES} {RECORDS} GROUP BY 1 ORDER BY 1"))
     );
     let refusals = "FROM refusals WHERE OWN(at)";
-    assert_eq!(told["refused"], rows.one(&format!("SELECT count(*) {refusals}"))[0]);
+    assert_eq!(report["refused"], rows.one(&format!("SELECT count(*) {refusals}"))[0]);
     assert_eq!(
-        counts(&told["refusals"], &["reason", "refused"]),
+        counts(&report["refusals"], &["reason", "refused"]),
         rows.select(&format!("SELECT reason, count(*) {refusals} GROUP BY 1 ORDER BY 2 DESC, 1"))
     );
     let openings = "FROM manual_openings WHERE OWN(at)";
-    assert_eq!(told["manual"], rows.one(&format!("SELECT count(*) {openings}"))[0]);
+    assert_eq!(report["manual"], rows.one(&format!("SELECT count(*) {openings}"))[0]);
     assert_eq!(
-        counts(&told["openings"], &["reason", "manual"]),
+        counts(&report["openings"], &["reason", "manual"]),
         rows.select(&format!("SELECT reason, count(*) {openings} GROUP BY 1 ORDER BY 2 DESC, 1"))
     );
 }
@@ -136,15 +136,15 @@ fn stretches(rows: &Rows, label: &str) -> Vec<Vec<Value>> {
 fn the_printed_day_is_a_count_of_the_rows() {
     let site = Site::filled();
     for day in [DAY.yesterday().unwrap(), DAY, DAY.tomorrow().unwrap()] {
-        let told = printed(&site, &["report", "--day", &day.to_string()]);
+        let report = printed(&site, &["report", "--day", &day.to_string()]);
         let rows = Rows::of(&site, day, day);
-        compare(&told, &rows);
+        compare(&report, &rows);
         let quarter = "strftime('%Y-%m-%dT%H:%M:00+08:00', s - s % 900, 'unixepoch', '+8 hours')";
         let hour = "strftime('%Y-%m-%dT%H:00:00+08:00', s, 'unixepoch', '+8 hours')";
         let keys = ["from", "admitted", "refused", "manual"];
-        assert_eq!(counts(&told["quarters"], &keys), stretches(&rows, quarter));
-        assert_eq!(counts(&told["hours"], &keys), stretches(&rows, hour));
-        let waited = told["waits"].as_array().unwrap().iter().map(|wait| &wait["visitors"]);
+        assert_eq!(counts(&report["quarters"], &keys), stretches(&rows, quarter));
+        assert_eq!(counts(&report["hours"], &keys), stretches(&rows, hour));
+        let waited = report["waits"].as_array().unwrap().iter().map(|wait| &wait["visitors"]);
         let sql = format!(
             "SELECT coalesce(sum(waits), 0) FROM waits WHERE business_day = '{day}' AND ?1 = ?2"
         );
@@ -161,15 +161,15 @@ fn the_printed_period_is_a_count_of_the_rows() {
     let (before, after) = (DAY.yesterday().unwrap(), DAY.tomorrow().unwrap());
     for (first, last, days) in [(before, after, 3), (DAY, after, 2), (DAY, DAY, 1)] {
         let args = ["report", "--from", &first.to_string(), "--to", &last.to_string()];
-        let told = printed(&site, &args);
+        let report = printed(&site, &args);
         let rows = Rows::of(&site, first, last);
-        compare(&told, &rows);
+        compare(&report, &rows);
         let day = DAY_OF.replace("AT", "check_at");
         let by_day = format!("SELECT {day}, {FIGURES} {RECORDS} GROUP BY 1 ORDER BY 1");
-        assert_eq!(lines(&told["days"], &["business_day"]), rows.select(&by_day));
-        assert_eq!(told["days"].as_array().unwrap().len(), days);
+        assert_eq!(lines(&report["days"], &["business_day"]), rows.select(&by_day));
+        assert_eq!(report["days"].as_array().unwrap().len(), days);
         let sums = |key| {
-            told["days"]
+            report["days"]
                 .as_array()
                 .unwrap()
                 .iter()
@@ -178,20 +178,20 @@ fn the_printed_period_is_a_count_of_the_rows() {
         };
         assert_eq!(
             (json!(sums("refused")), json!(sums("manual"))),
-            (told["refused"].clone(), told["manual"].clone())
+            (report["refused"].clone(), report["manual"].clone())
         );
         let hour = "strftime('%H:00', s, 'unixepoch', '+8 hours')";
         let keys = ["hour", "admitted", "refused", "manual"];
-        assert_eq!(counts(&told["hours"], &keys), stretches(&rows, hour));
+        assert_eq!(counts(&report["hours"], &keys), stretches(&rows, hour));
     }
 }
 
 #[test]
 fn a_period_without_an_end_goes_on_to_today() {
     let site = Site::filled();
-    let told = printed(&site, &["report", "--from", &DAY.to_string()]);
-    assert_eq!(told["totals"]["admitted"], 13);
-    assert!(told["last_day"].as_str().unwrap() > "2026-05-02", "{}", told["last_day"]);
+    let report = printed(&site, &["report", "--from", &DAY.to_string()]);
+    assert_eq!(report["totals"]["admitted"], 13);
+    assert!(report["last_day"].as_str().unwrap() > "2026-05-02", "{}", report["last_day"]);
 }
 
 #[test]
@@ -202,9 +202,9 @@ fn days_that_fit_nothing_are_told() {
         let done = program.args(args).arg("--config").arg(site.config_file()).output().unwrap();
         (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
     };
-    let (code, told) = run(&["report", "--from", "2026-05-02", "--to", "2026-05-01"]);
+    let (code, message) = run(&["report", "--from", "2026-05-02", "--to", "2026-05-01"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("结束日 2026-05-01 早于开始日 2026-05-02"), "{told}");
+    assert!(message.contains("结束日 2026-05-01 早于开始日 2026-05-02"), "{message}");
     assert_eq!(run(&["report", "--day", "2026-05-02", "--from", "2026-05-01"]).0, Some(2));
     assert_eq!(run(&["report", "--to", "2026-05-01"]).0, Some(2));
 
@@ -215,10 +215,13 @@ fn days_that_fit_nothing_are_told() {
         &["records", "--day", "2999-01-01"],
         &["reconcile", "--day", "2999-01-01"],
     ] {
-        let (code, told) = run(wanted);
+        let (code, message) = run(wanted);
         assert_eq!(code, Some(1), "{wanted:?}");
-        assert!(told.starts_with("hallgate: 营业日 2999-01-01 尚未开始：当前营业日为 2"), "{told}");
-        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(
+            message.starts_with("hallgate: 营业日 2999-01-01 尚未开始：当前营业日为 2"),
+            "{message}"
+        );
+        assert_eq!(message.lines().count(), 1, "{message}");
     }
     let refusal = Refusal {
         at: at("2999-01-01T12:00:00"),
@@ -230,9 +233,9 @@ fn days_that_fit_nothing_are_told() {
     site.store.note_refusal(&refusal).unwrap();
     assert_eq!(run(&["report", "--day", "2999-01-01"]), (Some(0), String::new()));
     for format in ["table", "json"] {
-        let (code, told) = run(&["report", "--bom", "--format", format]);
-        assert_eq!(code, Some(2), "{told}");
-        assert!(told.contains("--bom 只用于 --format csv"), "{told}");
+        let (code, message) = run(&["report", "--bom", "--format", format]);
+        assert_eq!(code, Some(2), "{message}");
+        assert!(message.contains("--bom 只用于 --format csv"), "{message}");
     }
     assert_eq!(run(&["report", "--bom", "--format", "csv"]), (Some(0), String::new()));
 }

@@ -10,8 +10,8 @@ mod site;
 mod status;
 mod stuck;
 
-use hallgate::terminal::config::Terminal;
-use hallgate::terminal::report::{COLUMNS, Day, Format, Yuan, run};
+use hallgate::terminal::config::TerminalConfig;
+use hallgate::terminal::report::{COLUMNS, Day, ReportFormat, Yuan, run};
 use hallgate::ticket::Fen;
 use hallgate::words::Language;
 use jiff::civil::{Date, DateTime, date};
@@ -100,7 +100,7 @@ fn hours_are_those_of_the_terminals_zone() {
     let site = Site::filled();
     let zone = jiff::tz::TimeZone::get("Asia/Kolkata").unwrap();
     let timezone = hallgate::terminal::config::Zone(zone);
-    let terminal = Terminal { timezone, ..site.config.terminal.clone() };
+    let terminal = TerminalConfig { timezone, ..site.config.terminal.clone() };
     let day = Day::compute(&site.reader(), DAY, &terminal, at("2026-05-02T01:05:00")).unwrap();
     let at_hour = |label: &str| {
         day.hours.iter().find(|hour| hour.from.strftime("%H:%M").to_string() == label).cloned()
@@ -112,12 +112,18 @@ fn hours_are_those_of_the_terminals_zone() {
 
 #[test]
 fn the_sheet_reads_well_in_chinese() {
-    insta::assert_snapshot!("sheet_zh", Site::filled().told(DAY, Format::Table, Language::Chinese));
+    insta::assert_snapshot!(
+        "sheet_zh",
+        Site::filled().report(DAY, ReportFormat::Table, Language::Chinese)
+    );
 }
 
 #[test]
 fn the_sheet_reads_well_in_english() {
-    insta::assert_snapshot!("sheet_en", Site::filled().told(DAY, Format::Table, Language::English));
+    insta::assert_snapshot!(
+        "sheet_en",
+        Site::filled().report(DAY, ReportFormat::Table, Language::English)
+    );
 }
 
 /// A record whose commit had failed, and that was on the disk nevertheless.
@@ -140,11 +146,11 @@ fn a_doubtful_record_is_listed_apart_and_counted_nowhere() {
     assert_eq!(doubtful.seq.0, 10);
     assert_eq!((doubtful.found_at - doubtful.check_time).get_minutes(), 1);
     let json: serde_json::Value =
-        serde_json::from_str(&site.told(DAY, Format::Json, Language::English)).unwrap();
+        serde_json::from_str(&site.report(DAY, ReportFormat::Json, Language::English)).unwrap();
     assert_eq!(json["doubtful"][0]["film_ticket_code"], doubtful.film_ticket_code.as_str());
     for sheet in [
-        site.told(DAY, Format::Table, Language::Chinese),
-        site.told_period(2, Format::Table, Language::Chinese),
+        site.report(DAY, ReportFormat::Table, Language::Chinese),
+        site.period_report(2, ReportFormat::Table, Language::Chinese),
     ] {
         let (_, listed) = sheet.split_once("存疑记录").unwrap();
         assert!(listed.contains(doubtful.film_ticket_code.as_str()), "{sheet}");
@@ -154,9 +160,18 @@ fn a_doubtful_record_is_listed_apart_and_counted_nowhere() {
 #[test]
 fn a_period_reads_well() {
     let site = Site::filled();
-    insta::assert_snapshot!("period_zh", site.told_period(3, Format::Table, Language::Chinese));
-    insta::assert_snapshot!("period_en", site.told_period(3, Format::Table, Language::English));
-    insta::assert_snapshot!("period_json", site.told_period(3, Format::Json, Language::English));
+    insta::assert_snapshot!(
+        "period_zh",
+        site.period_report(3, ReportFormat::Table, Language::Chinese)
+    );
+    insta::assert_snapshot!(
+        "period_en",
+        site.period_report(3, ReportFormat::Table, Language::English)
+    );
+    insta::assert_snapshot!(
+        "period_json",
+        site.period_report(3, ReportFormat::Json, Language::English)
+    );
 }
 
 #[test]
@@ -174,18 +189,18 @@ fn a_long_period_is_told_by_months() {
     for (number, day) in (1..).zip(days) {
         site.admit(number, &format!("{day}T19:00:00"), &shows(day));
     }
-    let sheet = site.told_period(90, Format::Table, Language::English);
+    let sheet = site.period_report(90, ReportFormat::Table, Language::English);
     let months: Vec<&str> = sheet.lines().filter(|line| line.starts_with("2026-")).collect();
     assert_eq!(months.len(), 3, "{sheet}");
     assert!(months[0].starts_with("2026-05        31"), "{sheet}");
     assert!(sheet.contains("2026-05-01 to 2026-07-29, 90 business days"), "{sheet}");
-    let sheet = site.told_period(62, Format::Table, Language::English);
+    let sheet = site.period_report(62, ReportFormat::Table, Language::English);
     assert_eq!(sheet.lines().filter(|line| line.starts_with("2026-")).count(), 62);
 }
 
 #[test]
 fn an_empty_period_says_so() {
-    let sheet = Site::empty().told_period(3, Format::Table, Language::Chinese);
+    let sheet = Site::empty().period_report(3, ReportFormat::Table, Language::Chinese);
     assert!(sheet.ends_with("所选营业日暂无检票记录。\n"), "{sheet}");
 }
 
@@ -194,8 +209,8 @@ fn no_line_of_the_sheet_is_wider_than_the_terminal() {
     use unicode_width::UnicodeWidthStr;
     for language in [Language::Chinese, Language::English] {
         let site = Site::filled();
-        let sheet = site.told(DAY, Format::Table, language);
-        let sheets = sheet + &site.told_period(3, Format::Table, language);
+        let sheet = site.report(DAY, ReportFormat::Table, language);
+        let sheets = sheet + &site.period_report(3, ReportFormat::Table, language);
         for line in sheets.lines() {
             assert!(line.width() <= 100, "{} columns: {line}", line.width());
             assert!(!line.ends_with(' '), "{line:?}");
@@ -206,14 +221,14 @@ fn no_line_of_the_sheet_is_wider_than_the_terminal() {
 #[test]
 fn an_empty_day_says_so() {
     let site = Site::empty();
-    let sheet = site.told(DAY, Format::Table, Language::Chinese);
+    let sheet = site.report(DAY, ReportFormat::Table, Language::Chinese);
     assert!(sheet.ends_with("本营业日暂无检票记录。\n"), "{sheet}");
-    let sheet = site.told(DAY, Format::Table, Language::English);
+    let sheet = site.report(DAY, ReportFormat::Table, Language::English);
     assert!(sheet.ends_with("No ticket was shown on this business day yet.\n"), "{sheet}");
-    let csv = site.told(DAY, Format::Csv { bom: false }, Language::English);
+    let csv = site.report(DAY, ReportFormat::Csv { bom: false }, Language::English);
     assert_eq!(csv, COLUMNS.join(",") + "\r\n");
     let json: serde_json::Value =
-        serde_json::from_str(&site.told(DAY, Format::Json, Language::English)).unwrap();
+        serde_json::from_str(&site.report(DAY, ReportFormat::Json, Language::English)).unwrap();
     assert_eq!(json["totals"]["price"].to_string(), "0.00");
     assert_eq!(json["sessions"], serde_json::json!([]));
 }
@@ -222,15 +237,17 @@ fn an_empty_day_says_so() {
 fn the_records_are_csv() {
     insta::assert_snapshot!(
         "records_csv",
-        Site::filled().told(DAY, Format::Csv { bom: false }, Language::Chinese).replace('\r', "␍")
+        Site::filled()
+            .report(DAY, ReportFormat::Csv { bom: false }, Language::Chinese)
+            .replace('\r', "␍")
     );
 }
 
 #[test]
 fn the_csv_reads_back_whatever_the_names() {
     let site = Site::filled();
-    let plain = site.told(DAY, Format::Csv { bom: false }, Language::Chinese);
-    let marked = site.told(DAY, Format::Csv { bom: true }, Language::Chinese);
+    let plain = site.report(DAY, ReportFormat::Csv { bom: false }, Language::Chinese);
+    let marked = site.report(DAY, ReportFormat::Csv { bom: true }, Language::Chinese);
     assert_eq!(marked.strip_prefix('\u{feff}'), Some(plain.as_str()));
     let mut csv = csv::Reader::from_reader(plain.as_bytes());
     assert_eq!(csv.headers().unwrap().iter().collect::<Vec<_>>(), COLUMNS);
@@ -239,9 +256,9 @@ fn the_csv_reads_back_whatever_the_names() {
     for (line, (moment, show)) in lines.iter().zip(of_day()) {
         assert_eq!(&line[column("check_time")], moment);
         let film = show.film.unwrap_or_default();
-        let told = &line[column("film_name")];
+        let cell = &line[column("film_name")];
         assert_eq!(
-            told.strip_prefix("'=").map(|rest| format!("={rest}")).unwrap_or(told.into()),
+            cell.strip_prefix("'=").map(|rest| format!("={rest}")).unwrap_or(cell.into()),
             film
         );
         assert!(line.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{line:?}");
@@ -253,9 +270,9 @@ fn the_csv_reads_back_whatever_the_names() {
 
 #[test]
 fn the_figures_are_json() {
-    let told = Site::filled().told(DAY, Format::Json, Language::English);
-    insta::assert_snapshot!("day_json", told);
-    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let text = Site::filled().report(DAY, ReportFormat::Json, Language::English);
+    insta::assert_snapshot!("day_json", text);
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(json["totals"]["admitted"], 12);
 }
 
@@ -271,13 +288,13 @@ fn a_database_that_is_not_there_is_said_in_one_sentence() {
         }
     }
     let mut out = Vec::new();
-    let told = [
-        run(&config, None, Format::Table, &mut out).unwrap_err(),
+    let message = [
+        run(&config, None, ReportFormat::Table, &mut out).unwrap_err(),
         hallgate::terminal::report::status::run(&config, false, &mut out).unwrap_err(),
     ];
-    for told in told.map(|told| told.to_string()) {
-        assert!(told.contains("does not exist: has the terminal run here yet?"), "{told}");
-        assert!(!told.contains('\n'));
+    for message in message.map(|message| message.to_string()) {
+        assert!(message.contains("does not exist: has the terminal run here yet?"), "{message}");
+        assert!(!message.contains('\n'));
     }
     assert!(out.is_empty());
     assert!(!folder.path().join("hallgate.db").exists(), "looking makes nothing");
@@ -292,18 +309,18 @@ fn without_a_day_the_current_business_day_is_told() {
     };
     let before = today();
     let mut out = Vec::new();
-    run(&site.config, None, Format::Json, &mut out).unwrap();
+    run(&site.config, None, ReportFormat::Json, &mut out).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
-    let told = json["business_day"].as_str().unwrap();
-    assert!([before, today()].iter().any(|day| day == told), "{told}");
+    let business_day = json["business_day"].as_str().unwrap();
+    assert!([before, today()].iter().any(|day| day == business_day), "{business_day}");
 }
 
 #[test]
 fn what_cannot_be_written_out_is_an_error() {
     let site = Site::filled();
-    for format in [Format::Table, Format::Json, Format::Csv { bom: true }] {
+    for format in [ReportFormat::Table, ReportFormat::Json, ReportFormat::Csv { bom: true }] {
         let mut full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let told = run(&site.config, Some(DAY), format, &mut full).unwrap_err().to_string();
-        assert!(told.starts_with("the report could not be written out"), "{told}");
+        let message = run(&site.config, Some(DAY), format, &mut full).unwrap_err().to_string();
+        assert!(message.starts_with("the report could not be written out"), "{message}");
     }
 }

@@ -9,7 +9,7 @@ use hallgate::clock::Clock;
 use hallgate::peer::{PeerPlatform, PeerSettings, Sale};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::event_loop::notes;
-use hallgate::terminal::report::Format;
+use hallgate::terminal::report::ReportFormat;
 use hallgate::terminal::report::reconcile::{self, Difference, Reconciliation};
 use hallgate::terminal::store::{Admission, Basis, Seq};
 use hallgate::terminal::sync::{self, SyncCommand, Worker};
@@ -124,10 +124,10 @@ impl Pair {
 
     /// Uploads what is pending, as the running terminal does.
     fn upload(&mut self) {
-        let settings = sync::Settings::from_config(&self.site.config, Clock::start());
-        let (tell, news) = channel();
-        let told = move |news| drop(tell.send(news));
-        let worker = Worker::start(settings, self.site.reader(), told).unwrap();
+        let settings = sync::SyncSettings::from_config(&self.site.config, Clock::start());
+        let (sender, news) = channel();
+        let on_event = move |news| drop(sender.send(news));
+        let worker = Worker::start(settings, self.site.reader(), on_event).unwrap();
         worker.send(SyncCommand::Flush);
         while self.site.store.pending().unwrap() > 0 {
             let news = news.recv_timeout(PATIENCE).unwrap();
@@ -151,7 +151,7 @@ impl Pair {
 }
 
 /// As it is told, with the moment and the refund's put out of sight.
-fn told(found: &Reconciliation, format: Format, language: Language) -> String {
+fn written(found: &Reconciliation, format: ReportFormat, language: Language) -> String {
     let mut out = Vec::new();
     reconcile::write(found, format, language, &mut out).unwrap();
     let made_at = [
@@ -160,11 +160,11 @@ fn told(found: &Reconciliation, format: Format, language: Language) -> String {
     ];
     let refunds =
         found.differences.iter().filter_map(|found| found.there.strip_prefix("refunded "));
-    let mut told = String::from_utf8(out).unwrap();
+    let mut page = String::from_utf8(out).unwrap();
     for moment in refunds.chain(made_at.iter().map(String::as_str)) {
-        told = told.replace(moment, "(moment)").replace(&moment.replace('T', " "), "(moment)");
+        page = page.replace(moment, "(moment)").replace(&moment.replace('T', " "), "(moment)");
     }
-    told.replace('\r', "␍")
+    page.replace('\r', "␍")
 }
 
 #[test]
@@ -198,16 +198,25 @@ fn what_differs_is_found_and_nothing_else() {
         })
         .collect();
     assert_eq!(sessions, [(6, 5, 0, 1, 4, 4), (4, 1, 3, 0, 2, 2)]);
-    insta::assert_snapshot!("reconcile_zh", told(&found, Format::Table, Language::Chinese));
-    insta::assert_snapshot!("reconcile_en", told(&found, Format::Table, Language::English));
+    insta::assert_snapshot!(
+        "reconcile_zh",
+        written(&found, ReportFormat::Table, Language::Chinese)
+    );
+    insta::assert_snapshot!(
+        "reconcile_en",
+        written(&found, ReportFormat::Table, Language::English)
+    );
     insta::assert_snapshot!(
         "reconcile_csv",
-        told(&found, Format::Csv { bom: false }, Language::Chinese)
+        written(&found, ReportFormat::Csv { bom: false }, Language::Chinese)
     );
-    insta::assert_snapshot!("reconcile_json", told(&found, Format::Json, Language::Chinese));
+    insta::assert_snapshot!(
+        "reconcile_json",
+        written(&found, ReportFormat::Json, Language::Chinese)
+    );
     use unicode_width::UnicodeWidthStr;
     for language in [Language::Chinese, Language::English] {
-        let page = told(&found, Format::Table, language);
+        let page = written(&found, ReportFormat::Table, language);
         assert!(page.lines().all(|line| line.width() <= 100), "{page}");
     }
 }
@@ -235,7 +244,7 @@ fn where_all_agrees_it_says_so() {
     pair.upload();
     let found = pair.reconcile();
     assert_eq!((found.compared, &found.differences, &found.stopped_by), (3, &vec![], &None));
-    let page = told(&found, Format::Table, Language::English);
+    let page = written(&found, ReportFormat::Table, Language::English);
     assert!(page.ends_with("Records compared: 3. No differences.\n"), "{page}");
     let done = pair.run(&["--day", "2026-05-01"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -284,7 +293,7 @@ fn a_platform_that_goes_away_leaves_the_rest_unasked() {
         "{found:?}"
     );
     assert_eq!(found.sessions.iter().map(|session| session.records).sum::<u64>(), 10);
-    let page = told(&found, Format::Table, Language::English);
+    let page = written(&found, ReportFormat::Table, Language::English);
     let last =
         "Records compared: 4. Records that differ: 2. Records that could not be asked for: 6.\n";
     assert!(page.ends_with(last), "{page}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use hallgate::terminal::report::{COLUMNS, Format, write_records};
+use hallgate::terminal::report::{COLUMNS, ReportFormat, write_records};
 use hallgate::terminal::store::{RecordFilter, Seat};
 use hallgate::words::Language;
 
@@ -18,11 +18,11 @@ fn run(args: &[&str], config: &Path) -> Output {
 fn found(site: &Site, args: &[&str]) -> Vec<i64> {
     let done = run(&[args, &["--format", "json"]].concat(), &site.config_file());
     assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
-    let told: Vec<serde_json::Value> = serde_json::from_slice(&done.stdout).unwrap();
-    told.iter().map(|line| line["seq"].as_i64().unwrap()).collect()
+    let records: Vec<serde_json::Value> = serde_json::from_slice(&done.stdout).unwrap();
+    records.iter().map(|line| line["seq"].as_i64().unwrap()).collect()
 }
 
-fn told(site: &Site, filter: &RecordFilter, format: Format, language: Language) -> String {
+fn written(site: &Site, filter: &RecordFilter, format: ReportFormat, language: Language) -> String {
     let mut out = Vec::new();
     write_records(&site.reader(), &site.terminal(language), filter, format, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -84,9 +84,9 @@ fn what_is_no_search_is_wrong_usage() {
             [(site.config_file_in_english(), english), (site.config_file(), chinese)]
         {
             let done = run(args, &config);
-            let told = String::from_utf8_lossy(&done.stderr);
-            assert_eq!(done.status.code(), Some(2), "{told}");
-            assert!(told.contains(words), "{told}");
+            let stderr = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(done.status.code(), Some(2), "{stderr}");
+            assert!(stderr.contains(words), "{stderr}");
         }
     }
 }
@@ -110,9 +110,9 @@ fn an_end_that_is_not_behind_the_beginning_is_told() {
             ),
         ] {
             let done = run(&args, &config);
-            let told = String::from_utf8_lossy(&done.stderr);
-            assert_eq!((done.status.code(), told.lines().count()), (Some(1), 1), "{told}");
-            assert!(told.contains(&says) && done.stdout.is_empty(), "{told}");
+            let stderr = String::from_utf8_lossy(&done.stderr);
+            assert_eq!((done.status.code(), stderr.lines().count()), (Some(1), 1), "{stderr}");
+            assert!(stderr.contains(&says) && done.stdout.is_empty(), "{stderr}");
         }
     }
 }
@@ -121,8 +121,11 @@ fn an_end_that_is_not_behind_the_beginning_is_told() {
 fn a_record_tells_all_that_is_known_but_for_the_code_that_opens_the_gate() {
     let site = Site::filled();
     let filter = RecordFilter { ticket: "0004".parse().ok(), ..RecordFilter::default() };
-    insta::assert_snapshot!("record_json", told(&site, &filter, Format::Json, Language::English));
-    let csv = told(&site, &filter, Format::Csv { bom: true }, Language::Chinese);
+    insta::assert_snapshot!(
+        "record_json",
+        written(&site, &filter, ReportFormat::Json, Language::English)
+    );
+    let csv = written(&site, &filter, ReportFormat::Csv { bom: true }, Language::Chinese);
     let header = COLUMNS.join(",");
     assert_eq!(csv.lines().next(), Some(format!("\u{feff}{header}").as_str()));
     assert_eq!(csv.lines().count(), 2);
@@ -132,8 +135,14 @@ fn a_record_tells_all_that_is_known_but_for_the_code_that_opens_the_gate() {
 fn the_listing_reads_well() {
     let site = Site::filled();
     let filter = RecordFilter::of_day(DAY);
-    insta::assert_snapshot!("records_zh", told(&site, &filter, Format::Table, Language::Chinese));
-    insta::assert_snapshot!("records_en", told(&site, &filter, Format::Table, Language::English));
+    insta::assert_snapshot!(
+        "records_zh",
+        written(&site, &filter, ReportFormat::Table, Language::Chinese)
+    );
+    insta::assert_snapshot!(
+        "records_en",
+        written(&site, &filter, ReportFormat::Table, Language::English)
+    );
 }
 
 #[test]
@@ -143,13 +152,15 @@ fn a_listing_that_is_cut_says_so() {
         [(false, "     2  ", "The first 3"), (true, "    11  ", "The last 3")]
     {
         let filter = RecordFilter { limit: Some(3), newest, ..RecordFilter::of_day(DAY) };
-        let told = told(&site, &filter, Format::Table, Language::English);
-        assert!(told.contains(says), "{told}");
-        let line = told.lines().nth(4).unwrap();
-        assert_eq!(line.split_whitespace().next(), first.split_whitespace().next(), "{told}");
+        let page = written(&site, &filter, ReportFormat::Table, Language::English);
+        assert!(page.contains(says), "{page}");
+        let line = page.lines().nth(4).unwrap();
+        assert_eq!(line.split_whitespace().next(), first.split_whitespace().next(), "{page}");
     }
     let filter = RecordFilter { limit: Some(12), ..RecordFilter::of_day(DAY) };
-    assert!(told(&site, &filter, Format::Table, Language::English).ends_with("Records: 12.\n"));
+    assert!(
+        written(&site, &filter, ReportFormat::Table, Language::English).ends_with("Records: 12.\n")
+    );
 }
 
 #[test]
@@ -157,10 +168,10 @@ fn nothing_found_is_said_in_words() {
     let site = Site::filled();
     let seat = Some(Seat::Place { row: 99, column: 1 });
     let filter = RecordFilter { seat, ..RecordFilter::of_day(DAY) };
-    let chinese = told(&site, &filter, Format::Table, Language::Chinese);
+    let chinese = written(&site, &filter, ReportFormat::Table, Language::Chinese);
     assert!(chinese.ends_with("没有符合条件的检票记录。\n"), "{chinese}");
-    assert_eq!(told(&site, &filter, Format::Json, Language::Chinese), "[]\n");
-    let csv = told(&site, &filter, Format::Csv { bom: false }, Language::Chinese);
+    assert_eq!(written(&site, &filter, ReportFormat::Json, Language::Chinese), "[]\n");
+    let csv = written(&site, &filter, ReportFormat::Csv { bom: false }, Language::Chinese);
     assert_eq!(csv, COLUMNS.join(",") + "\r\n");
 }
 

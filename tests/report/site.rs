@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use hallgate::terminal::config::{Config, Terminal};
-use hallgate::terminal::report::{Day, Format, write, write_period};
+use hallgate::terminal::config::{Config, TerminalConfig};
+use hallgate::terminal::report::{Day, ReportFormat, write, write_period};
 use hallgate::terminal::store::{
     Admission, Basis, DatabaseKey, Facts, ManualOpening, OpenReason, Reader, Refusal, Seq, Store,
 };
@@ -224,11 +224,11 @@ impl Site {
         self.store.reader().unwrap()
     }
 
-    pub fn terminal(&self, language: Language) -> Terminal {
-        Terminal { language, ..self.config.terminal.clone() }
+    pub fn terminal(&self, language: Language) -> TerminalConfig {
+        TerminalConfig { language, ..self.config.terminal.clone() }
     }
 
-    pub fn told(&self, day: Date, format: Format, language: Language) -> String {
+    pub fn report(&self, day: Date, format: ReportFormat, language: Language) -> String {
         let mut out = Vec::new();
         let now = at("2026-05-02T01:05:00");
         write(&self.reader(), &self.terminal(language), day, format, now, &mut out).unwrap();
@@ -236,7 +236,7 @@ impl Site {
     }
 
     /// So many days from [`DAY`]'s eve on, or from [`DAY`] on where they are many.
-    pub fn told_period(&self, days: i64, format: Format, language: Language) -> String {
+    pub fn period_report(&self, days: i64, format: ReportFormat, language: Language) -> String {
         let mut out = Vec::new();
         let now = at("2026-05-02T07:05:00");
         let first = if days > 3 { DAY } else { DAY.yesterday().unwrap() };

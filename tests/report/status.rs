@@ -1,6 +1,6 @@
 //! `hallgate status` on real stores.
 
-use hallgate::terminal::report::status::{Alarm, Status, write};
+use hallgate::terminal::report::status::{Status, StatusAlarm, write};
 use hallgate::terminal::store::{
     AdminStore, DISK_LOW, DatabaseKey, FieldChange, Reader, Seq, Setting, StoredKey, backup,
 };
@@ -49,7 +49,7 @@ fn well() -> Site {
     site
 }
 
-fn alarms(site: &Site) -> Vec<Alarm> {
+fn alarms(site: &Site) -> Vec<StatusAlarm> {
     Status::collect(&site.reader(), &site.config, at(NOW)).unwrap().attention
 }
 
@@ -97,7 +97,7 @@ fn settled(site: &Site, page: &str) -> String {
     let page = ["schema ", "结构版本 ", "\"schema\": "]
         .map(schema)
         .iter()
-        .fold(shown.join("\n"), |page, (told, settled)| page.replace(told, settled));
+        .fold(shown.join("\n"), |page, (found, settled)| page.replace(found, settled));
     page.replace(&format!("{:.1} kB", (bytes * 10.0).floor() / 10.0), "… kB")
 }
 
@@ -119,7 +119,12 @@ fn a_first_day_tells_what_to_do() {
     site.store.set(Setting::LastError, "not a time at all").unwrap();
     assert_eq!(
         alarms(&site),
-        [Alarm::NoKeys, Alarm::SetAside, Alarm::NoContact, Alarm::ClockBehind]
+        [
+            StatusAlarm::NoKeys,
+            StatusAlarm::SetAside,
+            StatusAlarm::NoContact,
+            StatusAlarm::ClockBehind
+        ]
     );
     let (well, chinese) = page(&mut site, Language::Chinese, false);
     assert!(!well);
@@ -158,21 +163,21 @@ fn scripts_read_the_same() {
 #[test]
 fn each_thing_that_is_not_right_calls_alone() {
     type Spoil = fn(&mut Site);
-    let cases: [(&[Alarm], Spoil); 8] = [
-        (&[Alarm::ClockDiffers], |site| site.store.set(Setting::Clock, "differs").unwrap()),
-        (&[Alarm::ClockBehind], |site| site.store.set(Setting::Clock, "behind").unwrap()),
-        (&[Alarm::KeysOld], |site| {
+    let cases: [(&[StatusAlarm], Spoil); 8] = [
+        (&[StatusAlarm::ClockDiffers], |site| site.store.set(Setting::Clock, "differs").unwrap()),
+        (&[StatusAlarm::ClockBehind], |site| site.store.set(Setting::Clock, "behind").unwrap()),
+        (&[StatusAlarm::KeysOld], |site| {
             site.store.set(Setting::KeysFetched, &ms("2026-05-01T22:23:59")).unwrap();
         }),
         (&[], |site| site.store.set(Setting::KeysFetched, &ms("2026-05-01T22:24:00")).unwrap()),
-        (&[Alarm::NoContact], |site| {
+        (&[StatusAlarm::NoContact], |site| {
             site.store.set(Setting::LastContact, &ms("2026-05-01T22:00:00")).unwrap();
         }),
-        (&[Alarm::NoContact], |site| {
+        (&[StatusAlarm::NoContact], |site| {
             let error = format!("{} no route to host", ms("2026-05-01T23:24:59"));
             site.store.set(Setting::LastError, &error).unwrap();
         }),
-        (&[Alarm::SetAside], |site| {
+        (&[StatusAlarm::SetAside], |site| {
             site.store.set_aside(Seq(14), at("2026-05-01T23:23:00")).unwrap();
         }),
         (&[], |site| {
@@ -202,16 +207,16 @@ fn what_the_platform_gets_wrong_is_told_and_calls_where_it_decides() {
     assert!(english.contains("GetTicketInfo: Price can not be read (1)"), "{english}");
     complaints.take(Api::GetTicketInfo, vec![refund], at("2026-05-01T23:00:00"));
     site.store.set(Setting::PlatformFlaws, &complaints.kept()).unwrap();
-    assert_eq!(alarms(&site), [Alarm::PlatformFault]);
+    assert_eq!(alarms(&site), [StatusAlarm::PlatformFault]);
     let (well, chinese) = page(&mut site, Language::Chinese, false);
     assert!(!well && chinese.contains("应答中缺少 RefundStatus"), "{chinese}");
     let (_, json) = page(&mut site, Language::English, true);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let told = serde_json::json!({
+    let fault = serde_json::json!({
         "api": "GetTicketInfo", "field": "RefundStatus", "what": "missing", "count": 1,
         "at": "2026-05-01T23:00:00+08:00"
     });
-    assert_eq!(json["platform_faults"][1], told);
+    assert_eq!(json["platform_faults"][1], fault);
     assert_eq!(json["attention"][0], "platform_fault");
 }
 
@@ -230,17 +235,17 @@ fn an_older_copy_is_told_before_any_start() {
     drop(store);
     std::fs::copy(&older, &path).unwrap();
     let reader = Reader::open(&path, &key).unwrap();
-    let mut told = |language, json| {
+    let mut printed = |language, json| {
         config.terminal.language = language;
         let mut out = Vec::new();
         assert!(!write(&reader, &config, json, at(NOW), &mut out).unwrap());
         String::from_utf8(out).unwrap()
     };
-    let english = told(Language::English, false);
+    let english = printed(Language::English, false);
     assert!(english.contains("1 records that were there are missing, up to 1 of them pending"));
-    let chinese = told(Language::Chinese, false);
+    let chinese = printed(Language::Chinese, false);
     assert!(chinese.contains("已知的检票记录少了 1 条（其中待上传的至多 1 条）"));
-    let json: serde_json::Value = serde_json::from_str(&told(Language::English, true)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&printed(Language::English, true)).unwrap();
     assert_eq!(json["attention"], serde_json::json!(["store_lacking"]));
     let lacking = serde_json::json!({ "records": 1, "pending": 1 });
     assert_eq!(json["database"]["lacking"], lacking);
@@ -251,7 +256,7 @@ fn a_disk_that_fills_up_is_told_in_good_time() {
     let site = well();
     let mut status = Status::collect(&site.reader(), &site.config, at(NOW)).unwrap();
     for (free, expected) in
-        [(Some(DISK_LOW - 1), vec![Alarm::DiskLow]), (Some(DISK_LOW), vec![]), (None, vec![])]
+        [(Some(DISK_LOW - 1), vec![StatusAlarm::DiskLow]), (Some(DISK_LOW), vec![]), (None, vec![])]
     {
         status.disk_free_bytes = free;
         assert_eq!(status.alarms(3600), expected, "{free:?}");
@@ -276,7 +281,7 @@ fn ten_minutes_are_the_limit_of_the_upload() {
     let site = Site::filled();
     let late = |now: &str| {
         let status = Status::collect(&site.reader(), &site.config, at(now)).unwrap();
-        status.attention.contains(&Alarm::UploadLate)
+        status.attention.contains(&StatusAlarm::UploadLate)
     };
     // The oldest pending record is of 23:59:59.
     assert!(!late("2026-05-01T23:20:00"), "a clock that was set back is no delay");
@@ -300,13 +305,16 @@ fn what_was_changed_at_the_terminal_is_told_and_what_no_longer_fits_is_an_alarm(
     };
     change("gate.unlock_ms", "8000");
     change("admission.open_before_min", "30");
-    let (well, told) = page(&mut site, Language::English, false);
+    let (well, page_text) = page(&mut site, Language::English, false);
     let line = "ok    Settings      gate.unlock_ms is 8000 (the file: 5000, changed by chen)\n";
-    assert!(well && told.ends_with(line), "{told}");
+    assert!(well && page_text.ends_with(line), "{page_text}");
     change("admission.online", "x");
-    assert_eq!(alarms(&site), [Alarm::SettingUnfit]);
-    let (well, told) = page(&mut site, Language::Chinese, false);
-    assert!(!well && told.contains("admission.online 的值 x 无效，按配置文件用 prefer"), "{told}");
+    assert_eq!(alarms(&site), [StatusAlarm::SettingUnfit]);
+    let (well, page_text) = page(&mut site, Language::Chinese, false);
+    assert!(
+        !well && page_text.contains("admission.online 的值 x 无效，按配置文件用 prefer"),
+        "{page_text}"
+    );
     let (_, json) = page(&mut site, Language::English, true);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["settings"][0]["fits"], false);

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use hallgate::terminal::store::Detail;
+use hallgate::terminal::store::AuditDetail;
 use hallgate::terminal::store::detail::Leaving;
 
 use crate::site::{SHOWS, Site, at};
@@ -23,7 +23,7 @@ fn a_reader_that_stops_holds_up_nothing() {
         site.admit(number, "2026-05-01T18:40:00", &SHOWS[0]);
     }
     for _ in 0..900 {
-        let left = Detail::SignOut { by: Leaving::ByThemselves };
+        let left = AuditDetail::SignOut { by: Leaving::ByThemselves };
         site.store.log("lin", &left, at("2026-05-01T18:40:00")).unwrap();
     }
     let day = "--day=2026-05-01";
@@ -54,12 +54,12 @@ fn a_reader_that_stops_holds_up_nothing() {
         }
         let grown = std::fs::metadata(site.folder.path().join("hallgate.db-wal")).unwrap().len();
         assert!(grown < BOUND, "{words:?}: {grown} bytes");
-        let mut told = String::new();
-        out.read_to_string(&mut told).unwrap();
+        let mut text = String::new();
+        out.read_to_string(&mut text).unwrap();
         assert!(stuck.wait().unwrap().success());
-        let count = match told.strip_prefix('[') {
-            Some(_) => told.matches("\"seq\"").count(),
-            None => told.lines().count(),
+        let count = match text.strip_prefix('[') {
+            Some(_) => text.matches("\"seq\"").count(),
+            None => text.lines().count(),
         };
         assert_eq!(count, lines, "{words:?}");
     }

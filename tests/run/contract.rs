@@ -20,8 +20,8 @@ const GATE: [&str; 6] = ["locked", "unlocked", "passed", "timed_out", "released"
 /// Holds the events of a run that ended by itself or was told to against the contract.
 pub fn check(events: &[Value]) {
     for (at, event) in events.iter().enumerate() {
-        let told = || format!("line {}: {event}", at + 1);
-        assert!(is_moment(&event["at"]), "at: {}", told());
+        let place = || format!("line {}: {event}", at + 1);
+        assert!(is_moment(&event["at"]), "at: {}", place());
         let good = match event["event"].as_str().unwrap_or_default() {
             "verdict" => is_verdict(event),
             "gate" => is_gate(event),
@@ -36,7 +36,7 @@ pub fn check(events: &[Value]) {
             // More may be told than the contract asks for.
             other => !other.is_empty(),
         };
-        assert!(good, "{}", told());
+        assert!(good, "{}", place());
     }
     let count = |name: &str| events.iter().filter(|event| event["event"] == name).count();
     assert_eq!((count("ready"), count("stopped")), (1, 1), "{events:#?}");

@@ -9,7 +9,7 @@ use super::process::{Running, hallgate};
 use super::site::Site;
 
 /// Runs it to its end: exit code and the last line of standard error.
-fn told(config: &Path) -> (Option<i32>, String) {
+fn run_to_end(config: &Path) -> (Option<i32>, String) {
     let output = hallgate().arg("run").arg("--config").arg(config).output().unwrap();
     assert!(output.stdout.is_empty(), "nothing belongs on standard output");
     let stderr = String::from_utf8(output.stderr).unwrap();
@@ -18,7 +18,7 @@ fn told(config: &Path) -> (Option<i32>, String) {
 
 /// It does not start, and says in one sentence why, with all of `names` in it.
 fn assert_refused(config: &Path, names: &[&str]) {
-    let (code, stderr) = told(config);
+    let (code, stderr) = run_to_end(config);
     assert_eq!(code, Some(1), "{stderr}");
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(stderr.starts_with("hallgate: "), "{stderr}");
@@ -79,7 +79,7 @@ fn a_wrong_command_line_is_exit_2() {
 fn a_fault_is_told_in_the_files_language_and_else_in_the_shells() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("hallgate.toml");
-    let told = |text: Option<&str>, locale: &str| {
+    let stderr_of = |text: Option<&str>, locale: &str| {
         let _ = std::fs::remove_file(&path);
         if let Some(text) = text {
             std::fs::write(&path, text).unwrap();
@@ -103,7 +103,7 @@ fn a_fault_is_told_in_the_files_language_and_else_in_the_shells() {
         (None, "zh_CN.UTF-8", "没有此文件或目录"),
         (None, "", "cannot read the configuration"),
     ] {
-        let said = told(text, locale);
+        let said = stderr_of(text, locale);
         assert!(said.contains(words) && said.lines().count() == 1, "{said}");
     }
 }

@@ -10,23 +10,23 @@ fn records_outlive_the_power_and_go_up_oldest_first() {
     site.platform.pause();
     site.set("camera.hold_ms", 50);
     site.show_each(&texts);
-    let mut told = Vec::new();
+    let mut let_in = Vec::new();
     for count in [2, 4, 7] {
         let mut running = site.start();
         running.until_verdicts(count);
         let events = running.kill();
-        told.extend(admitted(&events));
+        let_in.extend(admitted(&events));
         assert_closed(&site.path("hallgate.db"));
-        assert!(site.store().pending().unwrap() >= told.len() as u64, "a record is lost");
+        assert!(site.store().pending().unwrap() >= let_in.len() as u64, "a record is lost");
     }
     site.platform.resume().unwrap();
     let ended = site.start().end();
-    told.extend(admitted(&ended.events));
+    let_in.extend(admitted(&ended.events));
     // What was committed but not told before the cut is refused later, or opens again.
-    assert!(told.iter().all(|code| codes.contains(code)));
-    let mut once = told.clone();
+    assert!(let_in.iter().all(|code| codes.contains(code)));
+    let mut once = let_in.clone();
     once.dedup();
-    assert_eq!(once, told, "admitted twice");
+    assert_eq!(once, let_in, "admitted twice");
     assert_eq!(site.arrived(), codes);
     let counts = site.platform.counts().unwrap();
     assert_eq!((counts.records, counts.doubled_tickets), (8, 0));

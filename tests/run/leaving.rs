@@ -40,9 +40,9 @@ fn fail_late(starts: usize) {
     let config = site.write_config();
     for number in 0..starts {
         let ended = hallgate().arg("run").arg("--config").arg(&config).output().unwrap();
-        let told = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.signal(), None, "start {number}: {told}");
-        assert_eq!(ended.status.code(), Some(1), "start {number}: {told}");
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.signal(), None, "start {number}: {stderr}");
+        assert_eq!(ended.status.code(), Some(1), "start {number}: {stderr}");
     }
 }
 

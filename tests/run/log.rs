@@ -9,11 +9,11 @@ use super::process::{PATIENCE, hallgate};
 use super::site::Site;
 
 /// Kinds and details of the log, keys without their fingerprints.
-fn told(site: &Site) -> Vec<String> {
+fn logged(site: &Site) -> Vec<String> {
     let entries = site.store().audit(&AuditFilter::default()).unwrap();
     assert!(entries.iter().all(|entry| entry.who == "(terminal)"));
-    let told = entries.into_iter().map(|entry| format!("{}: {}", entry.what, entry.detail));
-    told.filter(|line| !line.starts_with("keys_changed")).collect()
+    let logged = entries.into_iter().map(|entry| format!("{}: {}", entry.what, entry.detail));
+    logged.filter(|line| !line.starts_with("keys_changed")).collect()
 }
 
 fn verify(site: &Site) {
@@ -29,7 +29,7 @@ fn starts_and_stops_and_what_was_set_otherwise_are_told() {
     site.fetch_keys();
     let version = concat!("program_started: version=", env!("CARGO_PKG_VERSION"));
     assert_eq!(
-        told(&site),
+        logged(&site),
         [version, "configuration_changed: before=unknown", "program_stopped: why=told"]
     );
     let keys = AuditFilter { what: vec![AuditKind::KeysChanged], ..AuditFilter::default() };
@@ -42,7 +42,7 @@ fn starts_and_stops_and_what_was_set_otherwise_are_told() {
     let mut running = site.start();
     running.until(|event| event["event"] == "ready");
     let end = Instant::now() + PATIENCE;
-    while !told(&site).iter().any(|line| line.contains("gate.unlock_ms")) {
+    while !logged(&site).iter().any(|line| line.contains("gate.unlock_ms")) {
         assert!(Instant::now() < end);
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
@@ -55,7 +55,7 @@ fn starts_and_stops_and_what_was_set_otherwise_are_told() {
     running.signal(Signal::TERM);
     running.end();
     assert_eq!(
-        told(&site)[3..],
+        logged(&site)[3..],
         [
             version,
             "configuration_changed: key=gate.unlock_ms from=700 to=800",
@@ -76,6 +76,6 @@ fn a_name_that_no_screen_can_show_is_told_at_the_start() {
     running.until(|event| event["event"] == "ready");
     running.signal(Signal::TERM);
     let ended = running.end();
-    let told = "𠮷祥厅🎬: the screen's typeface lacks 𠮷🎬 and shows 〓 in its place";
-    assert!(ended.stderr.contains(told), "{}", ended.stderr);
+    let message = "𠮷祥厅🎬: the screen's typeface lacks 𠮷🎬 and shows 〓 in its place";
+    assert!(ended.stderr.contains(message), "{}", ended.stderr);
 }

@@ -1,12 +1,13 @@
 //! A business day, a record and a terminal's state as a cinema has them, for pictures.
 
 use hallgate::clock::Trust;
-use hallgate::terminal::report::reconcile::{self, Difference, Finding, Reconciliation};
+use hallgate::terminal::report::reconcile::{self, Difference, Reconciliation, RecordDifference};
 use hallgate::terminal::report::status::{
-    Alarm, Database, Key, LastError, Machine, SetAside, Status, Versions,
+    CachedKey, Database, LastError, Machine, SetAsideRecords, Status, StatusAlarm, Versions,
 };
 use hallgate::terminal::report::{
-    Counts, Day, Figures, Hall, Hour, Opened, Refused, Session, Sums, Wait, Yuan,
+    Day, Figures, Hall, Hour, OpeningCount, RefusalCount, ReportCounts, SessionFigures, Sums, Wait,
+    Yuan,
 };
 use hallgate::terminal::store::{Admission, Basis, Record, RecordLine, Seq};
 use hallgate::ticket::{Fen, Ticket};
@@ -24,9 +25,14 @@ fn zoned(at: DateTime) -> Zoned {
     at.in_tz("Asia/Shanghai").unwrap()
 }
 
-fn session(hall: (&str, Option<&str>), start: DateTime, film: &str, admitted: u64) -> Session {
+fn session(
+    hall: (&str, Option<&str>),
+    start: DateTime,
+    film: &str,
+    admitted: u64,
+) -> SessionFigures {
     let pending = admitted % 7 / 5;
-    Session {
+    SessionFigures {
         screen_code: format!("{:0>16}", hall.0).parse().unwrap(),
         screen_name: hall.1.map(Into::into),
         session_code: "2026072700000001".parse().unwrap(),
@@ -76,8 +82,8 @@ pub fn day() -> Day {
         screen_name: name.map(Into::into),
         figures: figures(admitted, 2),
     };
-    let refused = |reason: &str, refused| Refused { reason: reason.into(), refused };
-    let opened = |reason: &str, manual| Opened { reason: reason.into(), manual };
+    let refused = |reason: &str, refused| RefusalCount { reason: reason.into(), refused };
+    let opened = |reason: &str, manual| OpeningCount { reason: reason.into(), manual };
     let bounds = [25, 50, 75, 100, 150, 200, 300, 500, 1000].map(Some);
     let visitors = [12, 310, 402, 121, 24, 9, 12, 17, 4, 1];
     Day {
@@ -96,7 +102,7 @@ pub fn day() -> Day {
         halls: vec![hall(three, 531), hall(five, 381)],
         hours: Vec::new(),
         quarters,
-        counts: Counts {
+        counts: ReportCounts {
             refusals: vec![
                 refused("too_early", 14),
                 refused("wrong_hall", 9),
@@ -133,7 +139,7 @@ pub fn empty_day() -> Day {
         sessions: Vec::new(),
         halls: Vec::new(),
         quarters: Vec::new(),
-        counts: Counts {
+        counts: ReportCounts {
             refusals: Vec::new(),
             openings: Vec::new(),
             waits,
@@ -147,7 +153,7 @@ pub fn empty_day() -> Day {
 /// What the platform made of yesterday.
 pub fn reconciliation() -> Reconciliation {
     let day = day();
-    let session = |(session, differing): (&Session, u64)| reconcile::Session {
+    let session = |(session, differing): (&SessionFigures, u64)| reconcile::ReconciledSession {
         screen_code: session.screen_code,
         screen_name: session.screen_name.clone(),
         session_code: session.session_code,
@@ -163,7 +169,7 @@ pub fn reconciliation() -> Reconciliation {
     let sessions: Vec<_> = day.sessions.iter().zip([0, 1, 0, 0, 2, 0]).map(session).collect();
     let finding = |(later, difference)| {
         let record = record(later).record;
-        Finding {
+        RecordDifference {
             seq: record.seq,
             film_ticket_code: record.admission.ticket.film_ticket_code,
             screen_code: record.admission.ticket.screen_code,
@@ -242,7 +248,7 @@ pub fn well() -> Status {
         cinema_code: "12345678".parse().unwrap(),
         attention: Vec::new(),
         keys: [datetime(2026, 7, 1, 0, 0, 0, 0), datetime(2026, 1, 1, 0, 0, 0, 0)]
-            .map(|start_time| Key { bits: 2048, start_time })
+            .map(|start_time| CachedKey { bits: 2048, start_time })
             .into(),
         keys_fetched_at: Some(ago(1_260)),
         pending: 0,
@@ -285,19 +291,19 @@ pub fn troubled() -> Status {
     let ago = |seconds| &well.at - jiff::SignedDuration::from_secs(seconds);
     Status {
         attention: vec![
-            Alarm::KeysOld,
-            Alarm::UploadLate,
-            Alarm::SetAside,
-            Alarm::NoContact,
-            Alarm::ClockDiffers,
-            Alarm::DiskLow,
+            StatusAlarm::KeysOld,
+            StatusAlarm::UploadLate,
+            StatusAlarm::SetAside,
+            StatusAlarm::NoContact,
+            StatusAlarm::ClockDiffers,
+            StatusAlarm::DiskLow,
         ],
         keys_fetched_at: Some(ago(93_600)),
         pending: 1_204,
         oldest_pending_at: Some(ago(8_100)),
         set_aside: vec![
-            SetAside { day: date(2026, 7, 25), records: 3 },
-            SetAside { day: date(2026, 7, 26), records: 12 },
+            SetAsideRecords { day: date(2026, 7, 25), records: 3 },
+            SetAsideRecords { day: date(2026, 7, 26), records: 12 },
         ],
         last_contact_at: Some(ago(8_000)),
         last_error: Some(LastError {

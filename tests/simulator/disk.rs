@@ -11,7 +11,7 @@ use hallgate::terminal::core::Records;
 use hallgate::terminal::door::NotCommitted;
 use hallgate::terminal::operators::Leaving;
 use hallgate::terminal::store::{
-    Admission, CommitError, DatabaseKey, Detail, Facts, ManualOpening, Reader, Recollection,
+    Admission, AuditDetail, CommitError, DatabaseKey, Facts, ManualOpening, Reader, Recollection,
     Refusal, Seq, Setting, Show, Store, StoreError, StoredKey,
 };
 use hallgate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
@@ -173,8 +173,8 @@ impl Records for Disk {
         self.store.open_by_hand(opening)
     }
 
-    fn log(&self, who: &str, detail: &Detail, at: Timestamp) -> Result<(), StoreError> {
-        if let Detail::SignOut { by } = detail {
+    fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {
+        if let AuditDetail::SignOut { by } = detail {
             let how = match by {
                 Leaving::ByThemselves => "at the screen",
                 Leaving::Automatic => "at the screen, automatic",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::config::Config;
-use hallgate::terminal::event_loop::jobs::{JobContext, Watch};
+use hallgate::terminal::event_loop::jobs::{JobContext, JobWatch};
 use hallgate::terminal::export::Stick;
 use hallgate::terminal::menu::{self, CameraLook, JobId, Menu, PlatformLine, Reply, Request, Task};
 use hallgate::terminal::operators::{self, Newcomer, PeopleError, SignedIn};
@@ -99,7 +99,7 @@ impl Simulator {
     /// A job has written all of it, or was stopped.
     pub(super) fn export(&mut self, export: Export) {
         let Export { job, by, days, stop } = export;
-        let mut watch = Watch { tell: &mut |_| {}, stop: &stop };
+        let mut watch = JobWatch { report: &mut |_| {}, stop: &stop };
         let (language, wall) = (self.core.menu().language(), self.now().wall);
         let reply = match &self.world.stick {
             Some(stick) => {
@@ -166,7 +166,7 @@ impl World {
         let (jobs, now) = (self.jobs(), self.transcript.now());
         let mut tell = |_| {};
         let stop = AtomicBool::new(false);
-        let mut watch = Watch { tell: &mut tell, stop: &stop };
+        let mut watch = JobWatch { report: &mut tell, stop: &stop };
         let reply = match request {
             request if self.refuses(by.as_ref(), &request) => Reply::NotAllowed,
             Request::FindStick => {

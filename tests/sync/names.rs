@@ -20,7 +20,7 @@ const FILMS: [(&str, &str); 5] = [
     ("-2+3+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0"),
 ];
 
-fn told(call: &Call) -> Say {
+fn answer(call: &Call) -> Say {
     if !call.is_lookup() {
         return good(call);
     }
@@ -83,7 +83,7 @@ fn output(config: &Path, args: &[&str]) -> String {
 fn nothing_in_a_name_steers_who_reads_it() {
     let site = Site::new();
     let tickets = site.admit(1..=FILMS.len() as i64, false);
-    let peer = site.peer(Flaw::None, told);
+    let peer = site.peer(Flaw::None, answer);
     let mut terminal = site.terminal(&peer);
     terminal.until_all_uploaded();
     let sent = peer.calls().into_iter().filter(Call::is_report).flat_map(|call| {

@@ -57,22 +57,22 @@ fn while_a_note_is_open_questions_are_answered_and_nothing_is_uploaded() {
     let peer = site.peer(Flaw::None, good);
     let mut terminal = site.terminal(&peer);
     terminal.until(|news| matches!(news, SyncEvent::Sending { last: Seq(1), .. }));
-    terminal.until_told(|news| matches!(news, SyncEvent::Accepted { .. }));
+    terminal.until_seen(|news| matches!(news, SyncEvent::Accepted { .. }));
     for id in 1..=2 {
         let deadline = terminal.mono() + Duration::from_secs(60);
         terminal.send(SyncCommand::Ask { question: crate::question(id, 900), deadline });
         let known =
             |news: &SyncEvent| matches!(news, SyncEvent::Answer { answer: Answer::Known(_), .. });
-        terminal.until_told(known);
+        terminal.until_seen(known);
     }
     assert_eq!(peer.calls().iter().filter(|call| call.is_report()).count(), 1);
     terminal.send(SyncCommand::Noted);
     terminal.until_all_uploaded_from(2);
     // A stop does not wait for an answer that never comes.
     terminal.admit(4..=4);
-    terminal.until_told(|news| matches!(news, SyncEvent::Sending { last: Seq(4), .. }));
+    terminal.until_seen(|news| matches!(news, SyncEvent::Sending { last: Seq(4), .. }));
     terminal.stop(Duration::from_secs(60));
-    let news = terminal.until_told(|news| matches!(news, SyncEvent::Ended { .. }));
+    let news = terminal.until_seen(|news| matches!(news, SyncEvent::Ended { .. }));
     assert_eq!(news, SyncEvent::Ended { why: None });
 }
 

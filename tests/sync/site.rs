@@ -14,7 +14,9 @@ use hallgate::clock::Clock;
 use hallgate::terminal::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
 use hallgate::terminal::event_loop::notes;
 use hallgate::terminal::store::{AdminStore, Admission, Basis, DatabaseKey, Facts, Seq, Store};
-use hallgate::terminal::sync::{KeysResult, Settings, SyncCommand, SyncError, SyncEvent, Worker};
+use hallgate::terminal::sync::{
+    KeysResult, SyncCommand, SyncError, SyncEvent, SyncSettings, Worker,
+};
 use hallgate::ticket::{Fen, FilmTicketCode, Ticket};
 use hallgate::wire::SignatureForm;
 use hallgate::wire::calls::TicketType;
@@ -150,8 +152,8 @@ impl Site {
         self.try_worker(address, news).unwrap()
     }
 
-    fn settings(&self, address: SocketAddr, clock: Clock) -> Settings {
-        Settings {
+    fn settings(&self, address: SocketAddr, clock: Clock) -> SyncSettings {
+        SyncSettings {
             cinema: "12345678".parse().unwrap(),
             platform: PlatformConfig {
                 url: HttpsUrl::parse(&format!("https://{address}/")).unwrap(),
@@ -162,8 +164,8 @@ impl Site {
                 connect_timeout_ms: 10_000,
                 request_timeout_ms: self.request_timeout_ms,
             },
-            keys: config::Keys::default(),
-            sync: config::Sync {
+            keys: config::KeysConfig::default(),
+            sync: config::SyncConfig {
                 flush_s: self.flush_s,
                 batch: self.batch,
                 retry_max_s: 1,
@@ -181,10 +183,10 @@ impl Site {
 
     pub fn terminal_at(&self, address: SocketAddr) -> Terminal<'_> {
         let clock = Clock::start();
-        let (tell, news) = channel();
+        let (sender, news) = channel();
         let reader = self.store().reader().unwrap();
         let worker = Worker::start(self.settings(address, clock), reader, move |news| {
-            let _ = tell.send(news);
+            let _ = sender.send(news);
         });
         let worker = Some(worker.unwrap());
         let doubled = RefCell::default();
@@ -252,7 +254,7 @@ impl Terminal<'_> {
     }
 
     /// Takes what comes until something wanted comes, and answers nothing.
-    pub fn until_told(&mut self, wanted: impl Fn(&SyncEvent) -> bool) -> SyncEvent {
+    pub fn until_seen(&mut self, wanted: impl Fn(&SyncEvent) -> bool) -> SyncEvent {
         loop {
             let news = self.news.recv_timeout(PATIENCE).expect("it never came");
             self.seen.push(news.clone());

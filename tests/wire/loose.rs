@@ -149,9 +149,10 @@ fn a_status_is_read_however_it_is_written() {
         for word in words.replace("\" Yes \"", "\"\\tYes\\n\"").split(' ') {
             let refund = changed(r#""RefundStatus":"Yes""#, &format!(r#""RefundStatus":{word}"#));
             let read = ticket(&refund).unwrap();
-            let told = read.flaws.iter().any(|flaw| flaw.weighs() && flaw.what == What::Unreadable);
+            let flagged =
+                read.flaws.iter().any(|flaw| flaw.weighs() && flaw.what == What::Unreadable);
             let info = read.data.unwrap();
-            assert_eq!((info.refund_status, told), (wanted, wanted.is_none()), "{word}");
+            assert_eq!((info.refund_status, flagged), (wanted, wanted.is_none()), "{word}");
             assert_eq!(info.check_status, Some(false));
             let check = changed(r#""CheckStatus":"No""#, &format!(r#""CheckStatus":{word}"#));
             let info = ticket(&check).unwrap().data.unwrap();
@@ -235,15 +236,15 @@ fn a_field_of_the_wrong_type_costs_itself_alone() {
             let from = format!("\"{name}\":{}", written(value, &golden, name));
             let read = ticket(&changed(&from, &format!("\"{name}\":{wrong}")));
             let read = read.unwrap_or_else(|fault| panic!("{name} {shown}: {fault}"));
-            let told = read.flaws.iter().any(|flaw| flaw.field == *name);
-            assert_eq!(read.flaws.len(), usize::from(told), "{name} {shown}: {:?}", read.flaws);
+            let flagged = read.flaws.iter().any(|flaw| flaw.field == *name);
+            assert_eq!(read.flaws.len(), usize::from(flagged), "{name} {shown}: {:?}", read.flaws);
             let info = serde_json::to_value(read.data.as_ref().unwrap()).unwrap();
             for other in fields.keys().filter(|other| *other != name) {
                 let whole = serde_json::to_value(ticket_info()).unwrap();
                 assert_eq!(info[other], whole[other], "{name} {shown} costs {other}");
             }
             if wrong.starts_with(['[', '{']) {
-                assert!(told, "{name} {shown} is told");
+                assert!(flagged, "{name} {shown} is told");
             }
         }
     }
@@ -304,7 +305,7 @@ fn the_envelope_is_read_whatever_stands_in_its_other_fields() {
         // As the whole of the data it is no answer, and no crash.
         let data = reply(&wrong);
         assert!(result(&data).is_err() && keys_of(&data).is_err(), "{shown}");
-        let info = ticket(&data).map(|told| told.data);
+        let info = ticket(&data).map(|reply| reply.data);
         assert!(matches!(info, Err(_) | Ok(None)), "{shown}");
     }
 }

@@ -144,9 +144,9 @@ impl Command {
             | Self::Export { config, .. }
             | Self::Doctor { config, .. }
             | Self::SafeState { config } => &config.config,
-            Self::Report(wanted) => &wanted.telling.config,
-            Self::Records(wanted) => &wanted.telling.config,
-            Self::Reconcile(wanted) => &wanted.telling.config,
+            Self::Report(wanted) => &wanted.options.config,
+            Self::Records(wanted) => &wanted.options.config,
+            Self::Reconcile(wanted) => &wanted.options.config,
             Self::Provision(wanted) => &wanted.site.config,
             Self::Rescue(wanted) => &wanted.config,
             Self::Backup(wanted) => &wanted.config,
@@ -163,13 +163,13 @@ impl Command {
 
     /// What no single option can tell is wrong: the command's name, and a sentence.
     fn contradiction(&self, language: Language) -> Option<(&'static str, String)> {
-        let (name, told) = match self {
+        let (name, contradiction) = match self {
             Self::Report(wanted) => ("report", wanted.contradiction(language)),
-            Self::Records(wanted) => ("records", wanted.telling.contradiction(language)),
-            Self::Reconcile(wanted) => ("reconcile", wanted.telling.contradiction(language)),
+            Self::Records(wanted) => ("records", wanted.options.contradiction(language)),
+            Self::Reconcile(wanted) => ("reconcile", wanted.options.contradiction(language)),
             _ => return None,
         };
-        told.map(|words| (name, words))
+        contradiction.map(|words| (name, words))
     }
 }
 
@@ -192,12 +192,12 @@ pub fn parse() -> Cli {
         Err(fault) => fault,
     };
     let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
-    let told = match language {
+    let message = match language {
         Language::English => None,
         Language::Chinese => chinese::message(&fault, &command, &words.collect::<Vec<_>>()),
     };
-    let Some(told) = told else { fault.exit() };
-    eprint!("{told}");
+    let Some(message) = message else { fault.exit() };
+    eprint!("{message}");
     std::process::exit(fault.exit_code())
 }
 

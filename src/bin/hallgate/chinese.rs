@@ -37,8 +37,8 @@ fn argument(arg: Arg, path: &str) -> Arg {
     let names: Option<Vec<&'static str>> = names.map(|name| find(help::VALUES, name)).collect();
     let default: Vec<_> =
         arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
-    let told = takes_value && !default.is_empty() && !arg.is_hide_default_value_set();
-    let words = line_of(path, arg.get_id().as_str()).map(|words| match told {
+    let shows_default = takes_value && !default.is_empty() && !arg.is_hide_default_value_set();
+    let words = line_of(path, arg.get_id().as_str()).map(|words| match shows_default {
         true => help::with_default(words, &default.join(" ")),
         false => words.to_owned(),
     });
@@ -111,7 +111,7 @@ fn words(fault: &Error, of: &Command) -> Option<String> {
     let argument = || get(ContextKind::InvalidArg);
     let meant =
         |kind| get_with(kind, help::OR).map(|names| help::meant(&names)).unwrap_or_default();
-    let told = match fault.kind() {
+    let message = match fault.kind() {
         ErrorKind::UnknownArgument => {
             let words = help::unknown_argument(&argument()?);
             joined(words, meant(ContextKind::SuggestedArg))
@@ -144,7 +144,7 @@ fn words(fault: &Error, of: &Command) -> Option<String> {
         }
         _ => return None,
     };
-    Some(told)
+    Some(message)
 }
 
 /// A hint below the sentence, if there is one.
@@ -267,8 +267,8 @@ mod tests {
             let all = [&["hallgate"], typed].concat();
             let fault = command.try_get_matches_from_mut(&all).unwrap_err();
             let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
-            let told = message(&fault, &command, &typed).unwrap_or_else(|| panic!("{typed:?}"));
-            let (first, usage) = told.split_once("\n\n用法: hallgate ").unwrap();
+            let message = message(&fault, &command, &typed).unwrap_or_else(|| panic!("{typed:?}"));
+            let (first, usage) = message.split_once("\n\n用法: hallgate ").unwrap();
             assert_eq!(first, format!("错误: {words}"));
             assert!(usage.contains(" --help。\n"), "{usage}");
         }

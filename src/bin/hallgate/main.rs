@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use hallgate::terminal::config::{Config, GateConfig};
-use hallgate::terminal::doctor::Moved;
+use hallgate::terminal::doctor::MoveOutcome;
 use hallgate::terminal::event_loop::events::Sink;
 use hallgate::terminal::event_loop::journal;
 use hallgate::terminal::operators::commands::{
@@ -59,12 +59,12 @@ fn perform(command: Command) -> Result<()> {
         Command::Demo(options) => Ok(hallgate::demo::run(&options, watched_signals()?)?),
         Command::Report(wanted) => {
             let mut out = io::stdout().lock();
-            report::commands::report(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
+            report::commands::report(&Config::load(&wanted.options.config)?, &wanted, &mut out)?;
             flushed(out)
         }
         Command::Records(wanted) => {
             let mut out = io::stdout().lock();
-            report::commands::records(&Config::load(&wanted.telling.config)?, &wanted, &mut out)?;
+            report::commands::records(&Config::load(&wanted.options.config)?, &wanted, &mut out)?;
             flushed(out)
         }
         Command::Reconcile(wanted) => reconcile(&wanted),
@@ -190,24 +190,24 @@ fn operator(command: &OperatorCommand) -> Result<()> {
 
 /// Tells of a name, where it is typed, that no screen can show all of it.
 fn warn_of_lacking(config: &Config, name: &str) {
-    if let Some(told) = screen::lacking_sentence(name, config.terminal.language) {
-        eprintln!("hallgate: {told}");
+    if let Some(message) = screen::lacking_sentence(name, config.terminal.language) {
+        eprintln!("hallgate: {message}");
     }
 }
 
 fn reconcile(wanted: &ReconcileArgs) -> Result<()> {
     let mut out = io::stdout().lock();
-    let config = Config::load(&wanted.telling.config)?;
-    let told = report::commands::reconcile(&config, wanted, &mut out)?;
+    let config = Config::load(&wanted.options.config)?;
+    let reconciliation = report::commands::reconcile(&config, wanted, &mut out)?;
     flushed(out)?;
-    Unfinished::of(&told).map_or(Ok(()), |unfinished| Err(unfinished.into()))
+    Unfinished::of(&reconciliation).map_or(Ok(()), |unfinished| Err(unfinished.into()))
 }
 
 fn move_gate(config: &Config, yes: bool) -> Result<()> {
     match doctor::move_gate(config, yes, &mut io::stdout().lock())? {
-        Moved::Well => Ok(()),
-        Moved::UnseenPassage => Err(Unfinished::NobodySeen.into()),
-        Moved::FireAlarm => Err(Unfinished::FireAlarm.into()),
+        MoveOutcome::Well => Ok(()),
+        MoveOutcome::UnseenPassage => Err(Unfinished::NobodySeen.into()),
+        MoveOutcome::FireAlarm => Err(Unfinished::FireAlarm.into()),
     }
 }
 

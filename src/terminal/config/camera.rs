@@ -27,9 +27,9 @@ pub struct CameraConfig {
     #[serde(deserialize_with = "within::<500, 60_000, _, _>")]
     pub silence_ms: u64,
     /// The lens, in the camera's own steps; left out: as the camera has it.
-    pub focus: Option<Setting<0, 65_535>>,
+    pub focus: Option<CameraControl<0, 65_535>>,
     /// How long a frame is exposed, in microseconds; left out: as the camera has it.
-    pub exposure_us: Option<Setting<100, 1_000_000>>,
+    pub exposure_us: Option<CameraControl<100, 1_000_000>>,
     /// Against lamps that flicker with the mains; left out: as the camera has it.
     pub power_line_hz: Option<PowerLine>,
     /// The camera's own lamp; left out: as the camera has it.
@@ -60,36 +60,36 @@ impl Default for CameraConfig {
 
 /// A control that the camera may see to itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting<const MIN: i64, const MAX: i64> {
+pub enum CameraControl<const MIN: i64, const MAX: i64> {
     /// The camera chooses.
     Auto,
     Fixed(i64),
 }
 
-struct SettingVisitor<const MIN: i64, const MAX: i64>;
+struct CameraControlVisitor<const MIN: i64, const MAX: i64>;
 
-impl<const MIN: i64, const MAX: i64> Visitor<'_> for SettingVisitor<MIN, MAX> {
-    type Value = Setting<MIN, MAX>;
+impl<const MIN: i64, const MAX: i64> Visitor<'_> for CameraControlVisitor<MIN, MAX> {
+    type Value = CameraControl<MIN, MAX>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(Wanted::AutoOrWhole.name())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        between(value, MIN, MAX).map(Setting::Fixed).map_err(wrong)
+        between(value, MIN, MAX).map(CameraControl::Fixed).map_err(wrong)
     }
 
     fn visit_str<E: Error>(self, word: &str) -> Result<Self::Value, E> {
         match word {
-            "auto" => Ok(Setting::Auto),
+            "auto" => Ok(CameraControl::Auto),
             _ => Err(wrong(ValueFault::NeitherAutoNorWhole)),
         }
     }
 }
 
-impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Setting<MIN, MAX> {
+impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for CameraControl<MIN, MAX> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(SettingVisitor)
+        from.deserialize_any(CameraControlVisitor)
     }
 }
 

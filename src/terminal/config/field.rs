@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_value_is_judged_as_in_the_file() {
-        for (setting, default, good, bad, told) in [
+        for (setting, default, good, bad, expected) in [
             (FieldSetting::Language, "zh-CN", "en", "de", "unknown variant `de`"),
             (FieldSetting::UnlockMs, "5000", "600000", "99", "99 is not between 100 and 600000"),
             (FieldSetting::UnlockMs, "5000", "100", "8 s", "\"8 s\" is no whole number"),
@@ -164,7 +164,7 @@ mod tests {
             let mut config = config();
             assert_eq!(setting.value_of(&config), default);
             let fault = setting.apply(&mut config, bad).unwrap_err().to_string();
-            assert!(fault.starts_with(&format!("{}: {told}", setting.key())), "{fault}");
+            assert!(fault.starts_with(&format!("{}: {expected}", setting.key())), "{fault}");
             assert_eq!(setting.value_of(&config), default);
             setting.apply(&mut config, good).unwrap();
             assert_eq!(setting.value_of(&config), good);

@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::{
-    Backlight, CameraSource, ChipName, Config, HttpsUrl, Line, LineName, PadDevice, PowerLine,
-    Rotation, Secret, Setting, Zone,
+    Backlight, CameraControl, CameraSource, ChipName, Config, HttpsUrl, Line, LineName, PadDevice,
+    PowerLine, Rotation, Secret, Zone,
 };
 
 impl Config {
@@ -121,7 +121,7 @@ impl Serialize for PadDevice {
     }
 }
 
-impl<const MIN: i64, const MAX: i64> Serialize for Setting<MIN, MAX> {
+impl<const MIN: i64, const MAX: i64> Serialize for CameraControl<MIN, MAX> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Auto => to.serialize_str("auto"),

@@ -76,14 +76,14 @@ impl GateConfig {
 
     /// The outputs there are, each with its key.
     pub fn outputs(&self) -> Vec<(&'static str, &Line)> {
-        let telling = [
+        let signals = [
             ("gate.red", &self.red),
             ("gate.green", &self.green),
             ("gate.buzzer", &self.buzzer),
             ("gate.light", &self.light),
         ];
-        let telling = telling.into_iter().filter_map(|(key, line)| Some((key, line.as_ref()?)));
-        std::iter::once((Self::UNLOCK, &self.unlock_line)).chain(telling).collect()
+        let signals = signals.into_iter().filter_map(|(key, line)| Some((key, line.as_ref()?)));
+        std::iter::once((Self::UNLOCK, &self.unlock_line)).chain(signals).collect()
     }
 
     /// The key of the passage sensor's line.

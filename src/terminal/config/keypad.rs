@@ -133,7 +133,7 @@ mod tests {
             wired(LineName::Number(19), false, None),
         ];
         assert_eq!(read.unwrap().buttons, lines);
-        for (text, told) in [
+        for (text, expected) in [
             ("buttons = [1, 2, 3, 4, 5]", "5 buttons are named, and there are 4"),
             ("buttons = [-1]", "-1 is no line's number"),
             ("buttons = 5", "invalid type"),
@@ -141,7 +141,7 @@ mod tests {
             ("buttons = [true]", "expected a line's number or its name"),
         ] {
             let fault = keypad(text).unwrap_err();
-            assert!(fault.contains(told), "{text}: {fault}");
+            assert!(fault.contains(expected), "{text}: {fault}");
         }
     }
 

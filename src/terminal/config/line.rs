@@ -205,7 +205,7 @@ mod tests {
         ] {
             assert_eq!(wired::<Line>(text), Ok(line), "{text}");
         }
-        for (text, told) in [
+        for (text, expected) in [
             ("-1", "-1 is no line's number"),
             ("4294967296", "4294967296 is no line's number"),
             ("\"\"", "at least one letter"),
@@ -219,7 +219,7 @@ mod tests {
             ("{ line = 1, active_low = 1 }", "invalid type"),
         ] {
             let fault = wired::<Line>(text).unwrap_err();
-            assert!(fault.contains(told), "{text}: {fault}");
+            assert!(fault.contains(expected), "{text}: {fault}");
         }
     }
 

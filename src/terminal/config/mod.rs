@@ -22,7 +22,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-pub use camera::{CameraConfig, PowerLine, Setting, VisionConfig};
+pub use camera::{CameraConfig, CameraControl, PowerLine, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
 pub use field::{BadField, FieldFault, FieldSetting};
@@ -32,11 +32,11 @@ pub use line::{Bias, ChipName, Line, LineName};
 pub use operators::OperatorsConfig;
 pub use salvage::language_of;
 pub use sections::{
-    Admission, Catalogue, Eticket, ExportConfig, Keys, Online, PlatformConfig, StoreConfig, Sync,
-    Terminal,
+    AdmissionConfig, Catalogue, Eticket, ExportConfig, KeysConfig, Online, PlatformConfig,
+    StoreConfig, SyncConfig, TerminalConfig,
 };
 pub use sound::{SoundConfig, SoundDriver};
-pub use value_fault::{AddressFault, Found, ValueFault, Wanted};
+pub use value_fault::{AddressFault, FoundValue, ValueFault, Wanted};
 pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
 
 /// Where the configuration is, unless a command names another place.
@@ -46,7 +46,7 @@ pub const DEFAULT_FILE: &str = "/etc/hallgate/hallgate.toml";
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    pub terminal: Terminal,
+    pub terminal: TerminalConfig,
     #[serde(default)]
     pub store: StoreConfig,
     #[serde(default)]
@@ -65,11 +65,11 @@ pub struct Config {
     pub sound: SoundConfig,
     pub platform: PlatformConfig,
     #[serde(default)]
-    pub keys: Keys,
+    pub keys: KeysConfig,
     #[serde(default)]
-    pub sync: Sync,
+    pub sync: SyncConfig,
     #[serde(default)]
-    pub admission: Admission,
+    pub admission: AdmissionConfig,
     #[serde(default)]
     pub eticket: Eticket,
     #[serde(default)]

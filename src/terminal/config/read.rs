@@ -11,7 +11,7 @@ use serde::de::{self, Deserializer, Expected, IntoDeserializer, Unexpected, Visi
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::value_fault::{Found, ValueFault, Wanted};
+use super::value_fault::{FoundValue, ValueFault, Wanted};
 
 /// Why a text does not read.
 #[derive(Debug)]
@@ -38,9 +38,9 @@ pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Misrea
 pub(super) fn wrong<E: de::Error>(fault: ValueFault) -> E {
     let sentence = fault.message(crate::words::Language::English);
     HANDED_OVER.set(Some(fault));
-    let told = E::custom(sentence);
+    let error = E::custom(sentence);
     HANDED_OVER.take();
-    told
+    error
 }
 
 thread_local! {
@@ -66,7 +66,7 @@ impl Misread {
         self
     }
 
-    fn of_type(found: Found, wanted: &dyn Expected) -> Self {
+    fn of_type(found: FoundValue, wanted: &dyn Expected) -> Self {
         // A name without its own variant becomes `Other`.
         let wanted = wanted.to_string();
         Self::from(match wanted.parse().unwrap_or(Wanted::Other(wanted)) {
@@ -133,13 +133,13 @@ impl<'de> From<Spanned<DeValue<'de>>> for Node<'de> {
 impl<'de> Node<'de> {
     fn refused(self, wanted: &dyn Expected) -> Misread {
         let found = match self.value {
-            DeValue::String(text) => Found::Text(text.into_owned()),
-            DeValue::Integer(number) => Found::Whole(number.to_string()),
-            DeValue::Float(number) => Found::Decimal(number.to_string()),
-            DeValue::Boolean(is) => Found::Truth(is),
-            DeValue::Datetime(_) => Found::Date,
-            DeValue::Array(_) => Found::List,
-            DeValue::Table(_) => Found::Table,
+            DeValue::String(text) => FoundValue::Text(text.into_owned()),
+            DeValue::Integer(number) => FoundValue::Whole(number.to_string()),
+            DeValue::Float(number) => FoundValue::Decimal(number.to_string()),
+            DeValue::Boolean(is) => FoundValue::Truth(is),
+            DeValue::Datetime(_) => FoundValue::Date,
+            DeValue::Array(_) => FoundValue::List,
+            DeValue::Table(_) => FoundValue::Table,
         };
         Misread::of_type(found, wanted).at(&self.at)
     }
@@ -160,8 +160,10 @@ impl<'de> Deserializer<'de> for Node<'de> {
                 }
             }
             DeValue::Boolean(is) => visitor.visit_bool(is),
-            DeValue::Array(items) => visitor.visit_seq(Items(items.into_iter())),
-            DeValue::Table(keys) => visitor.visit_map(Keys { rest: keys.into_iter(), value: None }),
+            DeValue::Array(items) => visitor.visit_seq(ItemAccess(items.into_iter())),
+            DeValue::Table(keys) => {
+                visitor.visit_map(KeyAccess { rest: keys.into_iter(), value: None })
+            }
             // No key takes one.
             DeValue::Float(_) | DeValue::Datetime(_) => Err(self.refused(&visitor)),
         }
@@ -215,9 +217,9 @@ impl<'de> Deserializer<'de> for Node<'de> {
 }
 
 /// The items of a list.
-struct Items<I>(I);
+struct ItemAccess<I>(I);
 
-impl<'de, I: Iterator<Item = Spanned<DeValue<'de>>>> de::SeqAccess<'de> for Items<I> {
+impl<'de, I: Iterator<Item = Spanned<DeValue<'de>>>> de::SeqAccess<'de> for ItemAccess<I> {
     type Error = Misread;
 
     fn next_element_seed<T: de::DeserializeSeed<'de>>(
@@ -231,13 +233,13 @@ impl<'de, I: Iterator<Item = Spanned<DeValue<'de>>>> de::SeqAccess<'de> for Item
 }
 
 /// The keys of a table.
-struct Keys<'de, I> {
+struct KeyAccess<'de, I> {
     rest: I,
     /// Of the key that was read last.
     value: Option<(String, Node<'de>)>,
 }
 
-impl<'de, I> de::MapAccess<'de> for Keys<'de, I>
+impl<'de, I> de::MapAccess<'de> for KeyAccess<'de, I>
 where
     I: Iterator<Item = (Spanned<DeString<'de>>, Spanned<DeValue<'de>>)>,
 {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::values::{Code, HttpsUrl, Secret, Zone, within};
+use super::values::{ConfigCode, HttpsUrl, Secret, Zone, within};
 use crate::plain::plain;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
@@ -14,7 +14,7 @@ use crate::words::Language;
 /// The door itself.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Terminal {
+pub struct TerminalConfig {
     #[serde(deserialize_with = "code")]
     pub cinema_code: CinemaCode,
     /// Halls admitted at this door; empty: every hall of the cinema.
@@ -31,17 +31,17 @@ pub struct Terminal {
 }
 
 fn code<'de, D: Deserializer<'de>>(from: D) -> Result<CinemaCode, D::Error> {
-    Code::deserialize(from).map(|Code(code)| code)
+    ConfigCode::deserialize(from).map(|ConfigCode(code)| code)
 }
 
 fn codes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ScreenCode>, D::Error> {
-    let codes: Vec<Code<ScreenCode>> = Vec::deserialize(from)?;
-    Ok(codes.into_iter().map(|Code(code)| code).collect())
+    let codes: Vec<ConfigCode<ScreenCode>> = Vec::deserialize(from)?;
+    Ok(codes.into_iter().map(|ConfigCode(code)| code).collect())
 }
 
 fn by_code<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<ScreenCode, u64>, D::Error> {
-    let codes: BTreeMap<Code<ScreenCode>, u64> = BTreeMap::deserialize(from)?;
-    Ok(codes.into_iter().map(|(Code(code), hall)| (code, hall)).collect())
+    let codes: BTreeMap<ConfigCode<ScreenCode>, u64> = BTreeMap::deserialize(from)?;
+    Ok(codes.into_iter().map(|(ConfigCode(code), hall)| (code, hall)).collect())
 }
 
 fn shown<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
@@ -103,7 +103,7 @@ fn fifteen_seconds() -> u64 {
 /// The cinema's public keys (§5.1.5).
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Keys {
+pub struct KeysConfig {
     /// Seconds between two regular requests.
     #[serde(deserialize_with = "within::<1, 86_400, _, _>")]
     pub refresh_s: u64,
@@ -112,7 +112,7 @@ pub struct Keys {
     pub miss_interval_s: u64,
 }
 
-impl Default for Keys {
+impl Default for KeysConfig {
     fn default() -> Self {
         Self { refresh_s: 1800, miss_interval_s: 20 }
     }
@@ -121,7 +121,7 @@ impl Default for Keys {
 /// The upload of records (§5.2.7).
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Sync {
+pub struct SyncConfig {
     /// Seconds a new record waits at most for company; far below the specification's 10 minutes.
     #[serde(deserialize_with = "within::<0, 300, _, _>")]
     pub flush_s: u64,
@@ -136,7 +136,7 @@ pub struct Sync {
     pub max_rejections: u32,
 }
 
-impl Default for Sync {
+impl Default for SyncConfig {
     fn default() -> Self {
         Self { flush_s: 5, batch: 1000, retry_max_s: 60, max_rejections: 5 }
     }
@@ -157,7 +157,7 @@ pub enum Online {
 /// The rules of admission that a site may set.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Admission {
+pub struct AdmissionConfig {
     pub online: Online,
     /// How long a verdict waits for the platform, in milliseconds.
     #[serde(deserialize_with = "within::<1, 30_000, _, _>")]
@@ -170,7 +170,7 @@ pub struct Admission {
     pub close_after_min: u32,
 }
 
-impl Default for Admission {
+impl Default for AdmissionConfig {
     fn default() -> Self {
         let online = Online::Prefer;
         Self { online, online_timeout_ms: 400, open_before_min: 30, close_after_min: 120 }

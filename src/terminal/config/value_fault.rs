@@ -7,7 +7,7 @@ use crate::words::config::{self as words, Text};
 use crate::words::{Language, foreign};
 
 /// So many characters of what was typed are told again.
-const TOLD: usize = 80;
+const SHOWN: usize = 80;
 
 /// What is wrong at a place of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub enum ValueFault {
         known: &'static [&'static str],
     },
     WrongType {
-        found: Found,
+        found: FoundValue,
         wanted: Wanted,
     },
     WrongValue {
-        found: Found,
+        found: FoundValue,
         wanted: Wanted,
     },
     /// Of more digits than any key takes.
@@ -78,7 +78,7 @@ pub enum ValueFault {
 
 /// What stands where something else should.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum FoundValue {
     Text(String),
     /// As it is written.
     Whole(String),
@@ -213,7 +213,7 @@ fn listed(known: &[&str], language: Language) -> String {
 
 /// The beginning of what was typed.
 pub(super) fn cut(typed: &str) -> String {
-    match typed.char_indices().nth(TOLD) {
+    match typed.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", &typed[..end]),
         None => typed.to_owned(),
     }
@@ -223,7 +223,7 @@ fn quote(typed: &str) -> String {
     format!("{:?}", cut(typed))
 }
 
-impl Found {
+impl FoundValue {
     fn words(&self, language: Language) -> String {
         match self {
             Self::Text(text) => words::AText { typed: quote(text) }.text(language),
@@ -238,7 +238,7 @@ impl Found {
     }
 }
 
-impl From<Unexpected<'_>> for Found {
+impl From<Unexpected<'_>> for FoundValue {
     fn from(found: Unexpected<'_>) -> Self {
         match found {
             Unexpected::Str(text) => Self::Text(text.to_owned()),

@@ -35,9 +35,9 @@ pub(super) fn between(value: i64, least: i64, most: i64) -> Result<i64, ValueFau
 
 /// A code of the ticket, for a key that names one.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Code<T>(pub T);
+pub(super) struct ConfigCode<T>(pub T);
 
-impl<'de, T: FromStr<Err = CodeError>> Deserialize<'de> for Code<T> {
+impl<'de, T: FromStr<Err = CodeError>> Deserialize<'de> for ConfigCode<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         text.parse().map(Self).map_err(|fault| {

@@ -10,7 +10,7 @@ use crate::terminal::keypad::Key;
 use crate::terminal::menu::{Input, MenuEffect, NotOpened, Setting};
 use crate::terminal::operators::{Leaving, Place, SignedIn};
 use crate::terminal::store::detail::Unlocked;
-use crate::terminal::store::{Detail, ManualOpening, OpenReason, StoreError};
+use crate::terminal::store::{AuditDetail, ManualOpening, OpenReason, StoreError};
 
 /// Why the gate is moved without a ticket.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +107,7 @@ impl<R: Records> Core<R> {
         let recorded = match opening {
             Opening::Test => {
                 let unlocked = Unlocked::AsForVisitor;
-                self.store.log(who, &Detail::GateTested { unlocked, place: Place::Screen }, at)
+                self.store.log(who, &AuditDetail::GateTested { unlocked, place: Place::Screen }, at)
             }
             Opening::ByHand(reason) => {
                 let business_day = business_day(self.config.terminal.timezone.0.to_datetime(at));
@@ -131,7 +131,7 @@ impl<R: Records> Core<R> {
 
     /// A log that can't be written is a fault that is told, but nobody is kept at the door for it.
     fn sign_out(&self, by: &SignedIn, leaving: Leaving, outside: &impl Outside) {
-        let detail = Detail::SignOut { by: leaving };
+        let detail = AuditDetail::SignOut { by: leaving };
         if let Err(fault) = self.store.log(by.name().as_str(), &detail, outside.now().wall) {
             log::error!(
                 "the audit log does not take that {} did {}: {fault}",

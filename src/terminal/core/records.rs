@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 
 use crate::clock::Mark;
 use crate::terminal::store::{
-    Admission, CommitError, Detail, Facts, ManualOpening, Reader, Recollection, Refusal, Seq,
+    Admission, AuditDetail, CommitError, Facts, ManualOpening, Reader, Recollection, Refusal, Seq,
     Setting, Store, StoreError, StoredKey,
 };
 use crate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
@@ -27,7 +27,7 @@ pub trait Records {
     fn note_reopening(&self, seq: Seq) -> Result<(), StoreError>;
     fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError>;
     fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError>;
-    fn log(&self, who: &str, detail: &Detail, at: Timestamp) -> Result<(), StoreError>;
+    fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError>;
     fn put_facts(&mut self, facts: &[Facts]) -> Result<Vec<Seq>, StoreError>;
     fn put_keys(
         &mut self,
@@ -78,7 +78,7 @@ impl Records for Store {
         Store::open_by_hand(self, opening)
     }
 
-    fn log(&self, who: &str, detail: &Detail, at: Timestamp) -> Result<(), StoreError> {
+    fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {
         Store::log(self, who, detail, at)
     }
 

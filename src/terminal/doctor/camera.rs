@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use image::ImageFormat;
 
-use super::picture::{Flaw, Look};
+use super::bilingual::{Bilingual, say};
+use super::picture::{PictureFigures, PictureFlaw};
 use super::reach::{CODE_MM, NEAREST_MM, pixels_a_module, reach_mm};
-use super::said::{Said, say};
 use super::{Finding, Level, names};
 use crate::clock::Clock;
 use crate::terminal::config::{CameraConfig, CameraSource};
@@ -30,12 +30,12 @@ const PAUSE: Duration = Duration::from_millis(2);
 
 /// What the camera showed.
 #[derive(Debug, Default)]
-struct View {
+struct CameraView {
     size: (u32, u32),
     counted: u32,
     /// From the first to the last frame that was counted.
     span: Duration,
-    look: Option<Look>,
+    look: Option<PictureFigures>,
     /// Pixels a module of the largest code that was read.
     code: Option<f32>,
 }
@@ -54,21 +54,22 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
         CameraSource::V4l(device) => {
             let found = judge(&device.display().to_string(), config, &view);
             match names::stable(Path::new(names::CAMERAS), device) {
-                Some(name) if found.level == Level::Fine => {
-                    Finding::note(say!(CameraByName { found: found.said, name: name.display() }))
-                }
+                Some(name) if found.level == Level::Fine => Finding::note(say!(CameraByName {
+                    found: found.sentence,
+                    name: name.display()
+                })),
                 _ => found,
             }
         }
     }
 }
 
-fn message(fault: &CameraError) -> Said {
-    Said::by(|language| fault.message(language))
+fn message(fault: &CameraError) -> Bilingual {
+    Bilingual::by(|language| fault.message(language))
 }
 
 /// The fault, and the cameras that are there instead.
-fn with_others(fault: &CameraError) -> Said {
+fn with_others(fault: &CameraError) -> Bilingual {
     let others = names::links(Path::new(names::CAMERAS));
     let named: Vec<String> = others.iter().map(|link| format!("v4l:{}", link.display())).collect();
     if named.is_empty() {
@@ -78,7 +79,7 @@ fn with_others(fault: &CameraError) -> Said {
     }
 }
 
-fn replay(folder: &Path, view: &View) -> Finding {
+fn replay(folder: &Path, view: &CameraView) -> Finding {
     let images = std::fs::read_dir(folder)
         .map_or(0, |files| files.flatten().filter(|file| is_image(&file.path())).count());
     let folder = folder.display();
@@ -97,7 +98,7 @@ fn is_image(path: &Path) -> bool {
     path.is_file() && matches!(ImageFormat::from_path(path), Ok(Bmp | Jpeg | Png | Pnm))
 }
 
-fn judge(device: &str, config: &CameraConfig, view: &View) -> Finding {
+fn judge(device: &str, config: &CameraConfig, view: &CameraView) -> Finding {
     let Some(look) = view.look else {
         return Finding::fault(say!(NoFrame { device }));
     };
@@ -109,31 +110,31 @@ fn judge(device: &str, config: &CameraConfig, view: &View) -> Finding {
         None => say!(NoCodeInView),
     };
     let size = format!("{width}x{height}");
-    let (rate_told, reach_cm) = (format!("{rate:.0}"), format!("{:.0}", (reach / 10.0).floor()));
-    let said =
-        say!(CameraGives { device, size, rate: rate_told, look, code_mm: CODE_MM, reach_cm, code });
+    let (rate_text, reach_cm) = (format!("{rate:.0}"), format!("{:.0}", (reach / 10.0).floor()));
+    let sentence =
+        say!(CameraGives { device, size, rate: rate_text, look, code_mm: CODE_MM, reach_cm, code });
     let flaw = look.flaw();
-    if let Some(covered @ Flaw::Covered) = flaw {
-        return Finding::fault(say!(Advised { found: said, advice: covered.advice() }));
+    if let Some(covered @ PictureFlaw::Covered) = flaw {
+        return Finding::fault(say!(Advised { found: sentence, advice: covered.advice() }));
     }
     let advice = [
         // What was read can be read.
-        flaw.filter(|_| view.code.is_none()).map(Flaw::advice),
+        flaw.filter(|_| view.code.is_none()).map(PictureFlaw::advice),
         (rate * 2.0 < f64::from(config.fps)).then_some(Text::SlowerThanAsked),
         (reach < NEAREST_MM).then_some(Text::HeldNear),
     ];
     match advice.into_iter().flatten().next() {
-        Some(advice) => Finding::note(say!(Advised { found: said, advice })),
-        None => Finding::fine(said),
+        Some(advice) => Finding::note(say!(Advised { found: sentence, advice })),
+        None => Finding::fine(sentence),
     }
 }
 
 /// Watches the source for about two seconds.
-fn watch(config: &CameraConfig) -> Result<View, CameraError> {
+fn watch(config: &CameraConfig) -> Result<CameraView, CameraError> {
     let clock = Clock::start();
     let mut camera = Camera::open(config, clock)?;
     let mut reader = Reader::new();
-    let mut view = View::default();
+    let mut view = CameraView::default();
     let replayed = matches!(config.source, CameraSource::Replay(_));
     // When the first frame came, and when it was captured.
     let mut first: Option<(Duration, Duration)> = None;
@@ -154,7 +155,7 @@ fn watch(config: &CameraConfig) -> Result<View, CameraError> {
                     view.span = captured.saturating_sub(begun);
                 }
                 if !counting || view.look.is_none() {
-                    view.look = Some(Look::at(&luma));
+                    view.look = Some(PictureFigures::at(&luma));
                 }
                 if !counting || replayed {
                     let found = reader.read(&luma).found;
@@ -181,13 +182,13 @@ mod tests {
     use super::*;
 
     /// A view of a second in which so many frames of this width came.
-    fn found(frames: u32, width: u32, look: Look, code: Option<f32>) -> Finding {
+    fn found(frames: u32, width: u32, look: PictureFigures, code: Option<f32>) -> Finding {
         let (size, span) = ((width, width * 9 / 16), Duration::from_secs(1));
-        let view = View { size, counted: frames + 1, span, look: Some(look), code };
+        let view = CameraView { size, counted: frames + 1, span, look: Some(look), code };
         judge("/dev/video0", &CameraConfig::default(), &view)
     }
 
-    const WELL: Look = Look { light: 120, black: 0, white: 2, focus: Some(64) };
+    const WELL: PictureFigures = PictureFigures { light: 120, black: 0, white: 2, focus: Some(64) };
 
     #[test]
     fn a_view_is_told_with_what_to_do() {
@@ -195,10 +196,15 @@ mod tests {
         let all_well = found(30, 1280, WELL, Some(4.1));
         assert_eq!((all_well.level, all_well.english().as_str()), (Level::Fine, well));
         let (fine, note) = (Level::Fine, Level::Note);
-        let look = |light, white, focus| Look { light, white, focus: Some(focus), ..WELL };
+        let look =
+            |light, white, focus| PictureFigures { light, white, focus: Some(focus), ..WELL };
         for (view, level, words) in [
             (found(30, 1280, WELL, None), fine, "no code in view"),
-            (found(30, 1280, Look { focus: None, ..WELL }, None), fine, "nothing to focus on"),
+            (
+                found(30, 1280, PictureFigures { focus: None, ..WELL }, None),
+                fine,
+                "nothing to focus on",
+            ),
             (found(30, 1280, look(2, 0, 64), None), Level::Fault, "uncover the lens"),
             (found(30, 1280, look(30, 0, 64), None), note, "too dark"),
             (found(30, 1280, look(240, 0, 64), None), note, "too bright"),
@@ -209,11 +215,11 @@ mod tests {
             (found(30, 640, WELL, Some(4.0)), note, "up to 4 cm away"),
             (found(30, 640, WELL, Some(4.0)), note, "a larger camera.width"),
         ] {
-            let said = view.english();
-            assert_eq!(view.level, level, "{said}");
-            assert!(said.contains(words), "{words:?} in {said}");
+            let sentence = view.english();
+            assert_eq!(view.level, level, "{sentence}");
+            assert!(sentence.contains(words), "{words:?} in {sentence}");
         }
-        let none = judge("/dev/video0", &CameraConfig::default(), &View::default());
+        let none = judge("/dev/video0", &CameraConfig::default(), &CameraView::default());
         assert_eq!(none.level, Level::Fault);
         assert!(none.english().contains("gives no frame"), "{}", none.english());
     }

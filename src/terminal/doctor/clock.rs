@@ -5,9 +5,9 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Finding;
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use crate::clock::{CHINA, EARLIEST, civil_time};
-use crate::terminal::config::Terminal;
+use crate::terminal::config::TerminalConfig;
 
 /// How far the clock may stand before the newest record, for a time service that put it right.
 const STEP_BACK: SignedDuration = SignedDuration::from_mins(10);
@@ -16,33 +16,33 @@ const STEP_BACK: SignedDuration = SignedDuration::from_mins(10);
 const SYNCHRONISED: &str = "/run/systemd/timesync/synchronized";
 
 /// `newest` is the moment of the newest record.
-pub(super) fn check(terminal: &Terminal, newest: Option<Timestamp>) -> Finding {
+pub(super) fn check(terminal: &TerminalConfig, newest: Option<Timestamp>) -> Finding {
     judge(terminal, newest, Timestamp::now(), Path::new(SYNCHRONISED).exists())
 }
 
 fn judge(
-    terminal: &Terminal,
+    terminal: &TerminalConfig,
     newest: Option<Timestamp>,
     now: Timestamp,
     synchronised: bool,
 ) -> Finding {
     let zone = &terminal.timezone.0;
     let civil = |at: Timestamp| civil_time(at, zone);
-    let name = zone.iana_name().map_or(say!(NamelessZone), Said::from);
-    let said = say!(ClockSays { now: civil(now), zone: name });
+    let name = zone.iana_name().map_or(say!(NamelessZone), Bilingual::from);
+    let sentence = say!(ClockSays { now: civil(now), zone: name });
     if now < EARLIEST {
-        return Finding::fault(say!(ClockNeverSet { clock: said }));
+        return Finding::fault(say!(ClockNeverSet { clock: sentence }));
     }
     if let Some(newest) = newest.filter(|newest| now.duration_until(*newest) > STEP_BACK) {
-        return Finding::fault(say!(ClockBehind { clock: said, newest: civil(newest) }));
+        return Finding::fault(say!(ClockBehind { clock: sentence, newest: civil(newest) }));
     }
     if zone.to_offset(now) != CHINA.to_offset(now) {
-        return Finding::note(say!(OtherZone { clock: said }));
+        return Finding::note(say!(OtherZone { clock: sentence }));
     }
     if synchronised {
-        Finding::fine(say!(Synchronised { clock: said }))
+        Finding::fine(say!(Synchronised { clock: sentence }))
     } else {
-        Finding::note(say!(NotSynchronised { clock: said }))
+        Finding::note(say!(NotSynchronised { clock: sentence }))
     }
 }
 
@@ -52,7 +52,7 @@ mod tests {
     use crate::terminal::doctor::Level;
 
     fn level(zone: &str, newest: Option<&str>, now: &str, synchronised: bool) -> (Level, String) {
-        let terminal: Terminal =
+        let terminal: TerminalConfig =
             toml::from_str(&format!("cinema_code = \"12345678\"\ntimezone = {zone:?}")).unwrap();
         let newest = newest.map(|at| at.parse().unwrap());
         let found = judge(&terminal, newest, now.parse().unwrap(), synchronised);
@@ -63,15 +63,15 @@ mod tests {
     fn a_clock_is_judged_by_what_speaks_against_it() {
         let now = "2026-05-01T12:00:00Z";
         let china = "Asia/Shanghai";
-        let said = "2026-05-01 20:00:00 in Asia/Shanghai, synchronised".to_owned();
-        assert_eq!(level(china, Some("2026-05-01T12:09:59Z"), now, true), (Level::Fine, said));
+        let sentence = "2026-05-01 20:00:00 in Asia/Shanghai, synchronised".to_owned();
+        assert_eq!(level(china, Some("2026-05-01T12:09:59Z"), now, true), (Level::Fine, sentence));
         assert_eq!(level(china, None, now, false).0, Level::Note);
-        let (found, said) = level(china, Some("2026-05-01T13:00:00Z"), now, true);
+        let (found, sentence) = level(china, Some("2026-05-01T13:00:00Z"), now, true);
         assert_eq!(found, Level::Fault);
-        assert!(said.contains("the newest record is of 2026-05-01 21:00:00"), "{said}");
-        let (found, said) = level(china, None, "1970-01-01T00:00:05Z", true);
+        assert!(sentence.contains("the newest record is of 2026-05-01 21:00:00"), "{sentence}");
+        let (found, sentence) = level(china, None, "1970-01-01T00:00:05Z", true);
         assert_eq!(found, Level::Fault);
-        assert!(said.contains("never set"), "{said}");
+        assert!(sentence.contains("never set"), "{sentence}");
         assert_eq!(level("Europe/Berlin", None, now, true).0, Level::Note);
         assert_eq!(level("Asia/Hong_Kong", None, now, true).0, Level::Fine);
     }

@@ -1,6 +1,6 @@
 //! Whether the display can be opened.
 
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use super::{Finding, may_fill};
 use crate::terminal::config::{Config, DisplayConfig, DisplayDriver};
 use crate::terminal::screen::{Screen, lacking_sentence};
@@ -13,8 +13,8 @@ pub(super) fn check(config: &Config) -> Finding {
 /// Where the typeface has not all of a name.
 pub(super) fn lacking(name: &str) -> Option<Finding> {
     lacking_sentence(name, Language::English)?;
-    let told = |language| lacking_sentence(name, language).unwrap_or_default();
-    Some(Finding::note(Said::by(told)))
+    let message = |language| lacking_sentence(name, language).unwrap_or_default();
+    Some(Finding::note(Bilingual::by(message)))
 }
 
 fn panel(display: &DisplayConfig) -> Finding {
@@ -25,13 +25,14 @@ fn panel(display: &DisplayConfig) -> Finding {
         // Opening it would make the folder, perhaps as another user than the terminal's.
         DisplayDriver::Png => match may_fill(display.device()) {
             Ok(()) => Finding::note(say!(DisplayPictures { folder: device })),
-            Err(cause) => {
-                Finding::fault(say!(DisplayFolder { folder: device, cause: Said::system(cause) }))
-            }
+            Err(cause) => Finding::fault(say!(DisplayFolder {
+                folder: device,
+                cause: Bilingual::system(cause)
+            })),
         },
         _ => match Screen::inspect(display) {
-            Ok(said) => Finding::fine(said),
-            Err(fault) => Finding::fault(Said::by(|language| fault.message(language))),
+            Ok(sentence) => Finding::fine(sentence),
+            Err(fault) => Finding::fault(Bilingual::by(|language| fault.message(language))),
         },
     }
 }

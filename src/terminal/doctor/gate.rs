@@ -3,7 +3,7 @@
 use gpiocdev::line::{Direction, Info};
 
 use super::Finding;
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use crate::terminal::config::{Bias, GateConfig, GateDriver, Line, Unlock};
 use crate::terminal::lines::{self, Chip, HOLDER, LineError};
 use crate::words::Message;
@@ -44,21 +44,21 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
     }
     let gravest = Finding::gravest(all);
     Ok(Finding {
-        said: say!(OfChip {
+        sentence: say!(OfChip {
             path: chip.path().display(),
             label: chip.label(),
-            lines: gravest.said
+            lines: gravest.sentence
         }),
         ..gravest
     })
 }
 
 fn message(fault: &LineError) -> Finding {
-    Finding::fault(Said::by(|language| fault.message(language)))
+    Finding::fault(Bilingual::by(|language| fault.message(language)))
 }
 
 /// A line with how it is wired, where that is not what goes without saying.
-fn wired(name: String, line: &Line) -> Said {
+fn wired(name: String, line: &Line) -> Bilingual {
     let bias = line.bias.map(|bias| match bias {
         Bias::PullUp => say!(PullUp),
         Bias::PullDown => say!(PullDown),
@@ -81,13 +81,13 @@ fn judge(
     info: &Info,
     read: impl FnOnce() -> Option<Result<bool, LineError>>,
 ) -> Finding {
-    let said = wired(format!("{} {}", key.trim_start_matches("gate."), info.offset), line);
+    let sentence = wired(format!("{} {}", key.trim_start_matches("gate."), info.offset), line);
     if info.used && info.consumer == HOLDER {
-        return Finding::note(say!(LineHeld { line: said }));
+        return Finding::note(say!(LineHeld { line: sentence }));
     }
     if info.used {
         return Finding::fault(say!(LineHeldBy {
-            line: said,
+            line: sentence,
             holder: format!("{:?}", info.consumer),
             key
         }));
@@ -95,9 +95,9 @@ fn judge(
     // A line that drives something is not turned round to be read.
     let level = if info.direction == Direction::Input { read() } else { None };
     match level {
-        None => Finding::fine(say!(LineFree { line: said })),
-        Some(Ok(false)) => Finding::fine(say!(LineAtRest { line: said })),
-        Some(Ok(true)) => Finding::note(say!(LineActive { line: said })),
+        None => Finding::fine(say!(LineFree { line: sentence })),
+        Some(Ok(false)) => Finding::fine(say!(LineAtRest { line: sentence })),
+        Some(Ok(true)) => Finding::note(say!(LineActive { line: sentence })),
         Some(Err(fault)) => message(&fault),
     }
 }
@@ -132,8 +132,8 @@ mod tests {
         let (active_low, bias) = (true, Some(Bias::PullUp));
         let line = Line { active_low, bias, ..LineName::Number(17).into() };
         let rests = judged(&line, &info(false, ""), Some(false));
-        let said = "release_line 17 (active low, pull-up) free, at rest";
-        assert_eq!((rests.level, rests.english().as_str()), (Level::Fine, said));
+        let sentence = "release_line 17 (active low, pull-up) free, at rest";
+        assert_eq!((rests.level, rests.english().as_str()), (Level::Fine, sentence));
         let active = judged(&line, &info(false, ""), Some(true));
         assert_eq!(active.level, Level::Note);
         assert!(active.english().contains("is active now"), "{}", active.english());
@@ -147,7 +147,7 @@ mod tests {
             GateConfig { chip: ChipName::Path("/dev/null".into()), ..GateConfig::default() };
         let found = check(&config);
         assert_eq!(found.level, Level::Fault);
-        let said = found.english();
-        assert!(said.starts_with("the GPIO chip /dev/null does not open"), "{said}");
+        let sentence = found.english();
+        assert!(sentence.starts_with("the GPIO chip /dev/null does not open"), "{sentence}");
     }
 }

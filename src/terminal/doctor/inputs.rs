@@ -2,7 +2,7 @@
 //! longer than it takes to see that it could be.
 
 use super::Finding;
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use crate::terminal::config::{Config, GateConfig, GateDriver, Line};
 use crate::terminal::keypad::{Found, KeypadError, find_imager, find_pad};
 use crate::terminal::lines::{Chip, HOLDER, LineError};
@@ -15,11 +15,9 @@ pub(super) fn keypad(config: &Config) -> Finding {
         all.push(there(find_pad(device, config.imager.device.as_deref()), "keypad.device"));
     }
     if !config.keypad.buttons.is_empty() {
-        all.push(
-            buttons(&config.keypad.buttons, &config.gate).unwrap_or_else(|fault| {
-                Finding::fault(Said::by(|language| fault.message(language)))
-            }),
-        );
+        all.push(buttons(&config.keypad.buttons, &config.gate).unwrap_or_else(|fault| {
+            Finding::fault(Bilingual::by(|language| fault.message(language)))
+        }));
     }
     if all.is_empty() {
         return Finding::note(say!(NoKeypad));
@@ -38,18 +36,18 @@ pub(super) fn imager(config: &Config) -> Finding {
 fn there(found: Result<Found, KeypadError>, key: &str) -> Finding {
     match found {
         Ok(mut found) => {
-            let said =
+            let sentence =
                 say!(DeviceIs { path: found.path.display(), name: format!("{:?}", found.name) });
             match found.is_held() {
-                false => Finding::fine(said),
+                false => Finding::fine(sentence),
                 true => {
-                    Finding::note(say!(DeviceHeld { device: said, path: found.path.display() }))
+                    Finding::note(say!(DeviceHeld { device: sentence, path: found.path.display() }))
                 }
             }
         }
         Err(fault) => Finding::fault(say!(Faulty {
             subject: key,
-            fault: Said::by(|language| fault.message(language))
+            fault: Bilingual::by(|language| fault.message(language))
         })),
     }
 }

@@ -2,6 +2,7 @@
 //! each with what to do. It works beside the running terminal, writes nothing and moves nothing
 //! at the gate.
 
+mod bilingual;
 mod camera;
 mod clock;
 mod display;
@@ -14,7 +15,6 @@ mod picture;
 mod platform;
 mod preview;
 mod reach;
-mod said;
 mod secrets;
 mod sound;
 mod stick;
@@ -30,9 +30,9 @@ use rustix::io::Errno;
 use crate::plain::is_hidden;
 use crate::terminal::config::Config;
 use crate::words::Language;
-use said::Said;
+use bilingual::Bilingual;
 
-pub use motion::{MoveError, Moved, move_gate};
+pub use motion::{MoveError, MoveOutcome, move_gate};
 pub use preview::{WatchError, watch};
 
 /// How a thing was found.
@@ -49,45 +49,45 @@ enum Level {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Finding {
     level: Level,
-    said: Said,
+    sentence: Bilingual,
 }
 
 impl Finding {
-    fn fine(said: impl Into<Said>) -> Self {
-        Self { level: Level::Fine, said: said.into() }
+    fn fine(sentence: impl Into<Bilingual>) -> Self {
+        Self { level: Level::Fine, sentence: sentence.into() }
     }
 
-    fn note(said: impl Into<Said>) -> Self {
-        Self { level: Level::Note, said: said.into() }
+    fn note(sentence: impl Into<Bilingual>) -> Self {
+        Self { level: Level::Note, sentence: sentence.into() }
     }
 
-    fn fault(said: impl Into<Said>) -> Self {
-        Self { level: Level::Fault, said: said.into() }
+    fn fault(sentence: impl Into<Bilingual>) -> Self {
+        Self { level: Level::Fault, sentence: sentence.into() }
     }
 
     /// All that is to be told of one thing in one line, the gravest first.
     fn all(mut all: Vec<Self>) -> Self {
         all.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         let level = all.first().map_or(Level::Fine, |finding| finding.level);
-        Self { level, said: Said::row(all.into_iter().map(|one| one.said)) }
+        Self { level, sentence: Bilingual::row(all.into_iter().map(|one| one.sentence)) }
     }
 
     /// What is to be told of one thing in one line: its gravest findings.
     fn gravest(all: Vec<Self>) -> Self {
         let level = all.iter().map(|finding| finding.level).max().unwrap_or(Level::Fine);
         let gravest = all.into_iter().filter(|one| one.level == level);
-        Self { level, said: Said::row(gravest.map(|one| one.said)) }
+        Self { level, sentence: Bilingual::row(gravest.map(|one| one.sentence)) }
     }
 
     /// Both, as one finding of one thing.
     fn and(self, more: Self) -> Self {
         let level = self.level.max(more.level);
-        Self { level, said: Said::row([self.said, more.said]) }
+        Self { level, sentence: Bilingual::row([self.sentence, more.sentence]) }
     }
 
     #[cfg(test)]
     fn english(&self) -> String {
-        self.said.message(Language::English).to_owned()
+        self.sentence.message(Language::English).to_owned()
     }
 }
 
@@ -96,39 +96,39 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     let database = storage::open(&config.store);
     let newest = database.as_ref().ok().and_then(|reader| reader.newest().ok()?);
     let mut well = true;
-    let mut tell = |name: &str, found: Finding| {
+    let mut report = |name: &str, found: Finding| {
         well &= found.level != Level::Fault;
         writeln!(out, "{}", line(name, &found, config.terminal.language))?;
         out.flush()
     };
     let operators = operators::check(&database);
-    tell("storage", storage::check(&config.store, database, Timestamp::now()))?;
-    tell("clock", clock::check(&config.terminal, newest))?;
-    tell("platform", platform::check(config))?;
-    tell("camera", camera::check(&config.camera))?;
-    tell("imager", inputs::imager(config))?;
-    tell("gate", gate::check(&config.gate))?;
-    tell("keypad", inputs::keypad(config))?;
-    tell("sound", sound::check(&config.sound))?;
-    tell("display", display::check(config))?;
-    tell("operators", operators)?;
-    tell("export", stick::check(&config.export))?;
-    tell("secrets", secrets::check(config))?;
+    report("storage", storage::check(&config.store, database, Timestamp::now()))?;
+    report("clock", clock::check(&config.terminal, newest))?;
+    report("platform", platform::check(config))?;
+    report("camera", camera::check(&config.camera))?;
+    report("imager", inputs::imager(config))?;
+    report("gate", gate::check(&config.gate))?;
+    report("keypad", inputs::keypad(config))?;
+    report("sound", sound::check(&config.sound))?;
+    report("display", display::check(config))?;
+    report("operators", operators)?;
+    report("export", stick::check(&config.export))?;
+    report("secrets", secrets::check(config))?;
     Ok(well)
 }
 
 /// How sharp a picture is, 0 to 100; none where nothing in it has an edge.
 pub fn focus(picture: &crate::terminal::vision::Luma) -> Option<u8> {
-    picture::Look::at(picture).focus
+    picture::PictureFigures::at(picture).focus
 }
 
 /// The checks of clock and platform alone, as the terminal's menu shows them: whether each is
 /// well, and what is to be said of it.
 pub fn try_platform(config: &Config, language: Language) -> Vec<(bool, String)> {
     let found = [clock::check(&config.terminal, None), platform::check(config)];
-    let told =
-        |found: Finding| (found.level != Level::Fault, found.said.message(language).to_owned());
-    found.map(told).to_vec()
+    let result =
+        |found: Finding| (found.level != Level::Fault, found.sentence.message(language).to_owned());
+    found.map(result).to_vec()
 }
 
 /// One line, whatever names and foreign sentences are in it.
@@ -138,9 +138,10 @@ fn line(name: &str, found: &Finding, language: Language) -> String {
         Level::Note => "note",
         Level::Fault => "FAULT",
     };
-    let said = found.said.message(language);
-    let said: String = said.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
-    format!("{mark:<5}  {name:<9}  {said}")
+    let sentence = found.sentence.message(language);
+    let sentence: String =
+        sentence.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
+    format!("{mark:<5}  {name:<9}  {sentence}")
 }
 
 /// Whether this user may make files in `folder`, or make the folder where it is missing.
@@ -149,7 +150,7 @@ fn may_fill(folder: &Path) -> Result<(), Errno> {
     match rustix::fs::access(folder, Access::WRITE_OK | Access::EXEC_OK) {
         Err(Errno::NOENT) => folder.parent().map_or(Err(Errno::NOENT), may_fill),
         Ok(()) if !folder.is_dir() => Err(Errno::NOTDIR),
-        told => told,
+        outcome => outcome,
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use calloop::EventLoop;
 use calloop::signals::{Signal, Signals};
 
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use crate::clock::Clock;
 use crate::terminal::config::{Config, GateConfig, GateDriver, Unlock};
 use crate::terminal::door::{Cue, GateCommand};
@@ -39,7 +39,7 @@ pub enum MoveError {
     Fault(LineError),
     Stopped,
     Loop(#[from] calloop::Error),
-    Told(#[from] io::Error),
+    Output(#[from] io::Error),
 }
 
 display_in_english!(MoveError);
@@ -55,7 +55,7 @@ impl Message for MoveError {
             Self::Fault(_) => gate::FAILED,
             Self::Stopped => gate::STOPPED,
             Self::Loop(_) => program::SIGNALS,
-            Self::Told(_) => program::OUTPUT,
+            Self::Output(_) => program::OUTPUT,
         }
     }
 
@@ -71,7 +71,7 @@ impl Message for MoveError {
                 return errors::Signals { cause: system::event_loop(cause, language) }
                     .text(language);
             }
-            Self::Told(cause) => return system::io(cause, language),
+            Self::Output(cause) => return system::io(cause, language),
         };
         text.plain(language)
     }
@@ -79,7 +79,7 @@ impl Message for MoveError {
 
 /// What came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
+pub enum MoveOutcome {
     /// All steps; the passage sensor saw somebody, if there is one.
     Well,
     /// The sensor saw nobody.
@@ -89,7 +89,11 @@ pub enum Moved {
 }
 
 /// Moves the gate. It asks first unless `yes`, and leaves the safe state however it ends.
-pub fn move_gate(config: &Config, yes: bool, out: &mut impl Write) -> Result<Moved, MoveError> {
+pub fn move_gate(
+    config: &Config,
+    yes: bool,
+    out: &mut impl Write,
+) -> Result<MoveOutcome, MoveError> {
     if config.gate.driver == GateDriver::Simulated {
         return Err(MoveError::Simulated);
     }
@@ -107,10 +111,11 @@ pub fn move_gate(config: &Config, yes: bool, out: &mut impl Write) -> Result<Mov
     })?;
     let sound = Sound::open(&config.sound);
     let language = config.terminal.language;
-    let mut tell = |step: &str, said: Said| {
-        writeln!(out, "{step:<9}{}", said.message(language)).and_then(|()| out.flush())
+    let mut report = |step: &str, sentence: Bilingual| {
+        writeln!(out, "{step:<9}{}", sentence.message(language)).and_then(|()| out.flush())
     };
-    Motion { clock: Clock::start(), events, gate, sound, alarm: false }.run(&config.gate, &mut tell)
+    Motion { clock: Clock::start(), events, gate, sound, alarm: false }
+        .run(&config.gate, &mut report)
 }
 
 fn ask(language: Language, out: &mut impl Write) -> Result<(), MoveError> {
@@ -141,17 +146,17 @@ impl Motion {
     fn run(
         mut self,
         config: &GateConfig,
-        tell: &mut impl FnMut(&str, Said) -> io::Result<()>,
-    ) -> Result<Moved, MoveError> {
+        report: &mut impl FnMut(&str, Bilingual) -> io::Result<()>,
+    ) -> Result<MoveOutcome, MoveError> {
         if config.light.is_some() {
-            tell("light", say!(MovedLight))?;
+            report("light", say!(MovedLight))?;
         }
-        for (cue, step, said) in [
+        for (cue, step, sentence) in [
             (Cue::Admit, "admit", say!(MovedAdmit)),
             (Cue::Refuse, "refuse", say!(MovedRefuse)),
             (Cue::Attention, "attend", say!(MovedAttention)),
         ] {
-            tell(step, said)?;
+            report(step, sentence)?;
             self.gate.signal(cue, self.clock.mono());
             self.sound.play(cue);
             self.watch(SHOWN, false)?;
@@ -160,11 +165,11 @@ impl Motion {
             Unlock::Level => say!(MovedOpen),
             Unlock::Pulse => say!(MovedPulse { pulse_ms: config.pulse_ms }),
         };
-        tell("unlock", unlocked)?;
+        report("unlock", unlocked)?;
         self.gate.command(GateCommand::Unlock, self.clock.mono());
         let sensor = config.passage_line.is_some();
         let passed = if sensor {
-            tell("passage", say!(MovedWalk { seconds: WALK.as_secs() }))?;
+            report("passage", say!(MovedWalk { seconds: WALK.as_secs() }))?;
             self.watch(WALK, true)?
         } else {
             self.watch(Duration::from_millis(config.unlock_ms.min(5000)), false)?
@@ -172,16 +177,16 @@ impl Motion {
         self.gate.command(GateCommand::Lock, self.clock.mono());
         self.watch(PAUSE, false)?;
         if self.alarm {
-            tell("alarm", say!(MovedAlarm))?;
-            return Ok(Moved::FireAlarm);
+            report("alarm", say!(MovedAlarm))?;
+            return Ok(MoveOutcome::FireAlarm);
         }
         if sensor && !passed {
-            tell("passage", say!(MovedUnseen))?;
+            report("passage", say!(MovedUnseen))?;
         } else if sensor {
-            tell("passage", say!(MovedSeen))?;
+            report("passage", say!(MovedSeen))?;
         }
-        tell("lock", say!(MovedLocked))?;
-        Ok(if sensor && !passed { Moved::UnseenPassage } else { Moved::Well })
+        report("lock", say!(MovedLocked))?;
+        Ok(if sensor && !passed { MoveOutcome::UnseenPassage } else { MoveOutcome::Well })
     }
 
     /// Looks after the gate for a while; true as soon as somebody walks through, where that is

@@ -1,8 +1,8 @@
 //! Whether anybody can sign in at the terminal.
 
 use super::Finding;
+use super::bilingual::{Bilingual, say};
 use super::display::lacking;
-use super::said::{Said, say};
 use super::storage::Closed;
 use crate::people::Role;
 use crate::terminal::store::{Operator, Reader, StoreError};
@@ -17,7 +17,7 @@ pub(super) fn check(database: &Result<Reader, Closed>) -> Finding {
         Ok(Ok(all)) if all.is_empty() => none(),
         Err(Closed::Store(StoreError::Missing(_))) => none(),
         Ok(Ok(all)) => judge(&all),
-        Ok(Err(fault)) => Finding::fault(Said::by(|language| fault.message(language))),
+        Ok(Err(fault)) => Finding::fault(Bilingual::by(|language| fault.message(language))),
         Err(_) => Finding::note(say!(SeeStorage)),
     }
 }

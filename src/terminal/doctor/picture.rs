@@ -1,6 +1,6 @@
 //! What is to be said of a camera's picture: its light and its focus.
 
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use crate::terminal::vision::Luma;
 use crate::words::doctor::Text;
 
@@ -43,7 +43,7 @@ const BLURRED: u8 = 25;
 
 /// The figures of one picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct PictureFigures {
     /// The mean grey level, 0 to 255.
     pub light: u8,
     /// Pixels that are as dark as the camera goes, in percent.
@@ -57,14 +57,14 @@ pub(super) struct Look {
 
 /// What the figures mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(super) enum PictureFlaw {
     Covered,
     Dark,
     Bright,
     Blurred,
 }
 
-impl Flaw {
+impl PictureFlaw {
     /// What it is, and what to do.
     pub fn advice(self) -> Text {
         match self {
@@ -76,10 +76,10 @@ impl Flaw {
     }
 }
 
-impl Look {
+impl PictureFigures {
     pub fn at(picture: &Luma) -> Self {
         let lines = lines(picture);
-        let levels = Histogram::of(lines.iter().flatten().copied());
+        let levels = GreyHistogram::of(lines.iter().flatten().copied());
         let (darkest, lightest) = (levels.percentile(0), levels.percentile(100));
         let black = (darkest <= BLACKEST).then_some(0..=darkest.saturating_add(CLIPPED_WITHIN));
         let white =
@@ -98,19 +98,23 @@ impl Look {
     }
 
     /// The first thing that is to be mended.
-    pub fn flaw(self) -> Option<Flaw> {
+    pub fn flaw(self) -> Option<PictureFlaw> {
         match self {
-            Self { light: ..COVERED, .. } => Some(Flaw::Covered),
-            Self { light: ..DARK, .. } | Self { black: MUCH_BLACK.., .. } => Some(Flaw::Dark),
-            Self { light: BRIGHT.., .. } | Self { white: MUCH_WHITE.., .. } => Some(Flaw::Bright),
-            Self { focus: Some(..BLURRED), .. } => Some(Flaw::Blurred),
+            Self { light: ..COVERED, .. } => Some(PictureFlaw::Covered),
+            Self { light: ..DARK, .. } | Self { black: MUCH_BLACK.., .. } => {
+                Some(PictureFlaw::Dark)
+            }
+            Self { light: BRIGHT.., .. } | Self { white: MUCH_WHITE.., .. } => {
+                Some(PictureFlaw::Bright)
+            }
+            Self { focus: Some(..BLURRED), .. } => Some(PictureFlaw::Blurred),
             _ => None,
         }
     }
 }
 
-impl From<Look> for Said {
-    fn from(look: Look) -> Self {
+impl From<PictureFigures> for Bilingual {
+    fn from(look: PictureFigures) -> Self {
         let focus = look.focus.map_or(say!(NothingToFocus), |focus| say!(Focus { focus }));
         say!(Light { light: look.light, clipped: format!("{} %", look.clipped()), focus })
     }
@@ -127,11 +131,11 @@ fn lines(picture: &Luma) -> Vec<Vec<u8>> {
 fn focus(lines: &[Vec<u8>]) -> Option<u8> {
     let steps = lines.iter().flat_map(|line| line.windows(2));
     // Most of a picture is even: a step there is noise.
-    let noise = Histogram::of(steps.map(|pair| pair[0].abs_diff(pair[1]))).percentile(25);
+    let noise = GreyHistogram::of(steps.map(|pair| pair[0].abs_diff(pair[1]))).percentile(25);
     let edge = EDGE + EDGE_IN_NOISE * u32::from(noise);
     let windows = lines.iter().flat_map(|line| line.chunks_exact(WINDOW.min(line.len().max(1))));
     let edges: Vec<u8> = windows.filter_map(|window| steepness(window, edge)).collect();
-    (edges.len() >= FEW).then(|| Histogram::of(edges.into_iter()).percentile(90))
+    (edges.len() >= FEW).then(|| GreyHistogram::of(edges.into_iter()).percentile(90))
 }
 
 /// The steepest step of a window in percent of its contrast, if that is `edge` at least.
@@ -145,12 +149,12 @@ fn steepness(window: &[u8], edge: u32) -> Option<u8> {
 }
 
 /// How often each value occurs.
-struct Histogram {
+struct GreyHistogram {
     counts: [u64; 256],
     total: u64,
 }
 
-impl Histogram {
+impl GreyHistogram {
     fn of(values: impl Iterator<Item = u8>) -> Self {
         let mut counts = [0; 256];
         values.for_each(|value| counts[usize::from(value)] += 1);
@@ -186,9 +190,9 @@ mod tests {
 
     const WIDTH: usize = 640;
 
-    fn look(mut grey: impl FnMut(usize, usize) -> u8) -> Look {
+    fn look(mut grey: impl FnMut(usize, usize) -> u8) -> PictureFigures {
         let pixels: Vec<u8> = (0..WIDTH * 480).map(|at| grey(at % WIDTH, at / WIDTH)).collect();
-        Look::at(&Luma::new(&pixels, WIDTH as u32, 480, WIDTH).unwrap())
+        PictureFigures::at(&Luma::new(&pixels, WIDTH as u32, 480, WIDTH).unwrap())
     }
 
     /// One pixel of bars of 24 pixels whose edges take `ramp` pixels.
@@ -198,7 +202,7 @@ mod tests {
         if bar == 0 { dark + done } else { light - done }
     }
 
-    fn bars(dark: u8, light: u8, ramp: usize) -> Look {
+    fn bars(dark: u8, light: u8, ramp: usize) -> PictureFigures {
         look(|x, _| bar(x, dark, light, ramp))
     }
 
@@ -214,17 +218,17 @@ mod tests {
         }
     }
 
-    fn even(grey: u8) -> Look {
+    fn even(grey: u8) -> PictureFigures {
         look(|_, _| grey)
     }
 
     #[test]
     fn light_is_told() {
-        assert_eq!(even(128), Look { light: 128, black: 0, white: 0, focus: None });
+        assert_eq!(even(128), PictureFigures { light: 128, black: 0, white: 0, focus: None });
         assert_eq!(even(128).flaw(), None);
-        assert_eq!(even(3).flaw(), Some(Flaw::Covered));
-        assert_eq!(even(30).flaw(), Some(Flaw::Dark));
-        assert_eq!(even(250).flaw(), Some(Flaw::Bright));
+        assert_eq!(even(3).flaw(), Some(PictureFlaw::Covered));
+        assert_eq!(even(30).flaw(), Some(PictureFlaw::Dark));
+        assert_eq!(even(250).flaw(), Some(PictureFlaw::Bright));
     }
 
     #[test]
@@ -233,10 +237,10 @@ mod tests {
         for whitest in [235, 255] {
             let lamp = look(|x, y| if x < WIDTH / 3 { whitest } else { 60 + (y % 64) as u8 });
             assert_eq!((lamp.black, lamp.white, lamp.clipped()), (0, 33, 33));
-            assert_eq!(lamp.flaw(), Some(Flaw::Bright));
+            assert_eq!(lamp.flaw(), Some(PictureFlaw::Bright));
         }
         let spot = look(|x, y| if x > WIDTH / 3 { 16 } else { 230 - (y % 64) as u8 });
-        assert_eq!((spot.black, spot.flaw()), (66, Some(Flaw::Dark)));
+        assert_eq!((spot.black, spot.flaw()), (66, Some(PictureFlaw::Dark)));
         // Light paper and dark ink that are not clipped.
         let paper = look(|x, y| if x / 8 % 2 == 0 { 30 } else { 190 + (y % 40) as u8 });
         assert!(paper.clipped() < 3 && paper.flaw().is_none(), "{paper:?}");
@@ -248,7 +252,7 @@ mod tests {
         assert!(figures.is_sorted_by(|sharper, softer| sharper > softer), "{figures:?}");
         assert_eq!(figures[0], 100);
         assert_eq!(bars(40, 200, 2).flaw(), None);
-        assert_eq!(bars(40, 200, 8).flaw(), Some(Flaw::Blurred));
+        assert_eq!(bars(40, 200, 8).flaw(), Some(PictureFlaw::Blurred));
     }
 
     #[test]
@@ -284,12 +288,12 @@ mod tests {
 
     #[test]
     fn no_picture_is_no_panic() {
-        let nothing = Look { light: 0, black: 0, white: 0, focus: None };
-        assert_eq!(Look { black: 0, ..Look::at(&Luma::EMPTY) }, nothing);
+        let nothing = PictureFigures { light: 0, black: 0, white: 0, focus: None };
+        assert_eq!(PictureFigures { black: 0, ..PictureFigures::at(&Luma::EMPTY) }, nothing);
         for (width, height) in [(1, 1), (3, 200), (200, 3), (63, 65)] {
             let pixels = vec![7; width * height];
             let luma = Luma::new(&pixels, width as u32, height as u32, width).unwrap();
-            assert_eq!(Look::at(&luma).focus, None);
+            assert_eq!(PictureFigures::at(&luma).focus, None);
         }
     }
 }

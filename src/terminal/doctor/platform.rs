@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Finding;
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use crate::clock::{TOLERANCE, china_timestamp};
 use crate::terminal::config::Config;
 use crate::terminal::sync::{Echo, ProbeError, probe};
@@ -16,11 +16,11 @@ pub(super) fn check(config: &Config) -> Finding {
     match probe(&config.platform, config.terminal.cinema_code, Timestamp::now()) {
         Ok(echo) => judge(config, &echo, Timestamp::now()),
         Err(ProbeError::Exchange(fault)) => {
-            let fault = Said::by(|language| fault.message(language));
+            let fault = Bilingual::by(|language| fault.message(language));
             Finding::fault(say!(Faulty { subject: config.platform.url.uri(), fault }))
         }
         Err(ProbeError::Settings(fault)) => {
-            let fault = Said::by(|language| fault.message(language));
+            let fault = Bilingual::by(|language| fault.message(language));
             Finding::fault(say!(Faulty { subject: config.platform.url.uri(), fault }))
         }
     }
@@ -32,7 +32,7 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
         let answered = now.checked_sub(echo.round_trip / 2).unwrap_or(now);
         china_timestamp(time).duration_since(answered).as_secs()
     });
-    let said = say!(PlatformAnswers {
+    let sentence = say!(PlatformAnswers {
         url: config.platform.url.uri(),
         took_ms: echo.round_trip.as_millis()
     });
@@ -50,7 +50,7 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
     };
     let certificate = certificate(echo.certificate_until, now);
     let all = Finding::all(vec![keys, difference, certificate]);
-    Finding { said: Said::row([said, all.said]), ..all }
+    Finding { sentence: Bilingual::row([sentence, all.sentence]), ..all }
 }
 
 fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
@@ -58,25 +58,25 @@ fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
         return Finding::note(say!(CertificateUnknown));
     };
     let days = until.duration_since(now).as_hours() / 24;
-    let said = say!(CertificateLasts { days });
+    let sentence = say!(CertificateLasts { days });
     if days < RENEW_DAYS {
-        Finding::note(say!(CertificateSoon { certificate: said }))
+        Finding::note(say!(CertificateSoon { certificate: sentence }))
     } else {
-        Finding::fine(said)
+        Finding::fine(sentence)
     }
 }
 
 fn difference(seconds: i64) -> Finding {
     let apart = seconds.unsigned_abs();
-    let said = if seconds > 0 {
+    let sentence = if seconds > 0 {
         say!(PlatformAhead { seconds: apart })
     } else {
         say!(PlatformBehind { seconds: apart })
     };
     if apart > TOLERANCE.as_secs() {
-        Finding::fault(say!(TooFarApart { difference: said }))
+        Finding::fault(say!(TooFarApart { difference: sentence }))
     } else {
-        Finding::fine(said)
+        Finding::fine(sentence)
     }
 }
 

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::bilingual::{Bilingual, say};
 use super::camera::pause;
-use super::picture::{Flaw, Look};
+use super::picture::{PictureFigures, PictureFlaw};
 use super::reach::pixels_a_module;
-use super::said::{Said, say};
 use crate::clock::Clock;
 use crate::terminal::config::CameraConfig;
 use crate::terminal::vision::{Camera, CameraError, Delivery, Reader};
@@ -91,7 +91,7 @@ pub fn watch(
             Delivery::Frame { luma, .. } => {
                 let found = reader.read(&luma).found;
                 let code = found.iter().map(pixels_a_module).reduce(f32::max);
-                preview.see(Look::at(&luma), code);
+                preview.see(PictureFigures::at(&luma), code);
             }
         }
         pause(&camera, clock);
@@ -102,14 +102,14 @@ pub fn watch(
 #[derive(Debug, Default)]
 struct CameraCheck {
     /// The sharpest picture since the last line.
-    look: Option<Look>,
+    look: Option<PictureFigures>,
     /// Pixels a module of the largest code since then.
     code: Option<f32>,
     best: Option<u8>,
 }
 
 impl CameraCheck {
-    fn see(&mut self, look: Look, code: Option<f32>) {
+    fn see(&mut self, look: PictureFigures, code: Option<f32>) {
         if self.look.is_none_or(|sharpest| look.focus >= sharpest.focus) {
             self.look = Some(look);
         }
@@ -128,8 +128,8 @@ impl CameraCheck {
         let light = (format!("{:3}", look.light), format!("{:2} %", look.clipped()));
         let code = code.map(|pixels| say!(CodeRead { pixels: format!("{pixels:4.1}") }));
         // What was read can be read, and about the focus something is being done.
-        let flaw = look.flaw().filter(|flaw| code.is_none() && *flaw != Flaw::Blurred);
-        let advice = flaw.map_or(Said::from(""), |flaw| flaw.advice().into());
+        let flaw = look.flaw().filter(|flaw| code.is_none() && *flaw != PictureFlaw::Blurred);
+        let advice = flaw.map_or(Bilingual::from(""), |flaw| flaw.advice().into());
         let code = code.unwrap_or(say!(NoCodeRead));
         let (focus, best) = (format!("{focus:>3}"), format!("{best:>3}"));
         let line = say!(WatchLine { focus, best, light: light.0, clipped: light.1, code, advice });
@@ -141,14 +141,14 @@ impl CameraCheck {
 mod tests {
     use super::*;
 
-    const WELL: Look = Look { light: 120, black: 0, white: 2, focus: Some(41) };
+    const WELL: PictureFigures = PictureFigures { light: 120, black: 0, white: 2, focus: Some(41) };
 
     #[test]
     fn a_line_tells_the_best_of_its_second_and_the_best_so_far() {
         let mut preview = CameraCheck::default();
         preview.see(WELL, None);
-        preview.see(Look { focus: Some(64), ..WELL }, Some(4.12));
-        preview.see(Look { focus: Some(60), light: 9, ..WELL }, Some(3.9));
+        preview.see(PictureFigures { focus: Some(64), ..WELL }, Some(4.12));
+        preview.see(PictureFigures { focus: Some(60), light: 9, ..WELL }, Some(3.9));
         assert_eq!(
             preview.line(Language::English),
             "focus  64, best  64   light 120 ( 2 % clipped)   code read,  4.1 pixels a module"
@@ -164,15 +164,15 @@ mod tests {
     fn what_hinders_is_told() {
         let mut preview = CameraCheck::default();
         assert!(preview.line(Language::English).starts_with("no picture"));
-        preview.see(Look { focus: None, ..WELL }, None);
+        preview.see(PictureFigures { focus: None, ..WELL }, None);
         assert!(preview.line(Language::English).starts_with("focus   -, best   -   light"));
-        preview.see(Look { light: 20, ..WELL }, None);
+        preview.see(PictureFigures { light: 20, ..WELL }, None);
         assert!(
             preview.line(Language::English).ends_with("no code read   too dark, give it light")
         );
-        preview.see(Look { focus: Some(9), ..WELL }, None);
+        preview.see(PictureFigures { focus: Some(9), ..WELL }, None);
         assert!(preview.line(Language::English).ends_with("no code read"), "it is being turned");
-        preview.see(Look { light: 20, ..WELL }, Some(4.0));
+        preview.see(PictureFigures { light: 20, ..WELL }, Some(4.0));
         assert!(
             preview.line(Language::English).ends_with("pixels a module"),
             "what was read can be read"

@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use rsa::traits::PublicKeyParts;
 
 use super::Finding;
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use crate::terminal::config::{Config, Secret, SecretError};
 use crate::terminal::store::DatabaseKey;
 use crate::wire::TerminalKey;
@@ -20,7 +20,7 @@ pub(super) fn check(config: &Config) -> Finding {
         judge("store.key", &config.store.key, |secret| {
             DatabaseKey::load(secret)
                 .map(|_| say!(Bits { bits: 256 }))
-                .map_err(|fault| Said::by(|language| fault.message(language)))
+                .map_err(|fault| Bilingual::by(|language| fault.message(language)))
         }),
         judge("platform.private_key", &config.platform.private_key, terminal_key),
     ];
@@ -33,20 +33,24 @@ pub(super) fn check(config: &Config) -> Finding {
     Finding::gravest(all)
 }
 
-fn terminal_key(secret: &Secret) -> Result<Said, Said> {
+fn terminal_key(secret: &Secret) -> Result<Bilingual, Bilingual> {
     let pem = secret.read_private().map_err(|fault| message(&fault))?;
     let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem)).map_err(|fault| {
-        say!(UseGivenKey { fault: Said::by(|language| fault.message(language)) })
+        say!(UseGivenKey { fault: Bilingual::by(|language| fault.message(language)) })
     })?;
     Ok(say!(RsaBits { bits: key.public().n().bits() }))
 }
 
-fn message(fault: &SecretError) -> Said {
-    Said::by(|language| fault.message(language))
+fn message(fault: &SecretError) -> Bilingual {
+    Bilingual::by(|language| fault.message(language))
 }
 
 /// `form` says what the secret is, or what is wrong with it.
-fn judge(name: &str, secret: &Secret, form: impl FnOnce(&Secret) -> Result<Said, Said>) -> Finding {
+fn judge(
+    name: &str,
+    secret: &Secret,
+    form: impl FnOnce(&Secret) -> Result<Bilingual, Bilingual>,
+) -> Finding {
     if let Err(fault @ SecretError::NoCredentials(_)) = secret.path() {
         return Finding::fault(say!(CredentialsElsewhere {
             key: name,
@@ -62,14 +66,14 @@ fn judge(name: &str, secret: &Secret, form: impl FnOnce(&Secret) -> Result<Said,
         Err(fault) => return Finding::fault(say!(Faulty { subject: name, fault })),
     };
     let Some(data) = secret.path().ok().and_then(|path| std::fs::metadata(path).ok()) else {
-        return Finding::fine(Said::row([name.into(), form]));
+        return Finding::fine(Bilingual::row([name.into(), form]));
     };
     let mode = data.permissions().mode() & 0o7777;
-    let said = say!(SecretIs { key: name, form, mode: format!("{mode:04o}") });
+    let sentence = say!(SecretIs { key: name, form, mode: format!("{mode:04o}") });
     let own = data.uid() == rustix::process::geteuid().as_raw();
     if matches!(secret, Secret::File(_)) && !own {
         // Only root gets so far: the file is its owner's alone.
-        return Finding::note(say!(SecretOfOther { secret: said, user: data.uid() }));
+        return Finding::note(say!(SecretOfOther { secret: sentence, user: data.uid() }));
     }
-    Finding::fine(said)
+    Finding::fine(sentence)
 }

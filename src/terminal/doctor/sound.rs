@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Finding;
-use super::said::say;
+use super::bilingual::say;
 use crate::terminal::config::{SoundConfig, SoundDriver};
 use crate::terminal::sound;
 
@@ -33,7 +33,7 @@ mod tests {
         let driver = SoundDriver::Alsa;
         let found = check(&SoundConfig { driver, device: "no such card".into(), volume: 100 });
         assert_eq!(found.level, Level::Fault);
-        let said = found.english();
-        assert!(said.starts_with("\"no such card\" does not play ("), "{said}");
+        let sentence = found.english();
+        assert!(sentence.starts_with("\"no such card\" does not play ("), "{sentence}");
     }
 }

@@ -1,7 +1,7 @@
 //! The USB stick that reports go onto: the place where one is mounted, and the one that is there.
 
 use super::Finding;
-use super::said::{say, stick_fault};
+use super::bilingual::{say, stick_fault};
 use crate::terminal::config::ExportConfig;
 use crate::terminal::export::{self, ExportError};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rustix::fs::Access;
 
-use super::said::{Said, say};
+use super::bilingual::{Bilingual, say};
 use super::{Finding, may_fill};
 use crate::terminal::config::StoreConfig;
 use crate::terminal::store::{
@@ -42,7 +42,7 @@ pub(super) fn check(
         }
         Err(Closed::Store(fault)) => Ok(Finding::fault(message(&fault))),
         Err(Closed::Key(fault)) => {
-            let fault = Said::by(|language| fault.message(language));
+            let fault = Bilingual::by(|language| fault.message(language));
             Ok(Finding::fault(say!(Faulty { subject: "store.key", fault })))
         }
     };
@@ -50,8 +50,8 @@ pub(super) fn check(
     Finding::gravest([Some(found), room(&config.path)].into_iter().flatten().collect())
 }
 
-fn message(fault: &StoreError) -> Said {
-    Said::by(|language| fault.message(language))
+fn message(fault: &StoreError) -> Bilingual {
+    Bilingual::by(|language| fault.message(language))
 }
 
 fn missing(path: &Path) -> Finding {
@@ -60,7 +60,7 @@ fn missing(path: &Path) -> Finding {
         Ok(()) => Finding::note(say!(DatabaseNotYet { path: path.display() })),
         Err(cause) => Finding::fault(say!(DatabaseFolder {
             folder: folder.display(),
-            cause: Said::system(cause)
+            cause: Bilingual::system(cause)
         })),
     }
 }
@@ -72,7 +72,7 @@ fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Fin
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
         return Ok(Finding::fault(say!(DatabaseLocked {
             path: shown,
-            cause: Said::system(cause)
+            cause: Bilingual::system(cause)
         })));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
@@ -89,21 +89,21 @@ fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Fin
     }
     let incidents = reader.incidents()?;
     if !incidents.is_empty() {
-        let found = Said::by(move |language| {
+        let found = Bilingual::by(move |language| {
             let found = incidents.iter().map(|incident| incident.message(language));
             found.collect::<Vec<_>>().join("; ")
         });
         return Ok(Finding::fault(say!(DatabaseIncidents { incidents: found })));
     }
-    let said =
+    let sentence =
         say!(DatabaseOpens { path: shown, schema: held.schema, records: held.records, pending });
     let late = oldest.is_some_and(|at| now.duration_since(at).as_mins() > LATE_AFTER_MIN as i64);
     Ok(if late {
-        Finding::note(say!(UploadLate { database: said }))
+        Finding::note(say!(UploadLate { database: sentence }))
     } else {
         Finding::fine(match free_bytes(path) {
-            Some(free) => say!(Free { database: said, free_mb: free >> 20 }),
-            None => said,
+            Some(free) => say!(Free { database: sentence, free_mb: free >> 20 }),
+            None => sentence,
         })
     })
 }

@@ -8,12 +8,12 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::Terminal;
+use super::LoopTerminal;
 use super::ending::Stop;
 use crate::clock::{Now, STEP_MS};
 use crate::terminal::config::Config;
 use crate::terminal::store::detail::{KeyMark, Known, LastRun, Noticed, WhyStopped};
-use crate::terminal::store::{AuditKind, Detail, Note, Setting, Store, StoreError, StoredKey};
+use crate::terminal::store::{AuditDetail, AuditKind, Note, Setting, Store, StoreError, StoredKey};
 
 /// The wall clock steps where it goes by so much more or less than the monotonic one.
 const STEP: SignedDuration = SignedDuration::from_millis(STEP_MS);
@@ -93,11 +93,11 @@ impl AuditTrail {
         let unclean = last.is_some_and(|entry| entry.what == AuditKind::ProgramStarted.as_str());
         let version = env!("CARGO_PKG_VERSION").to_owned();
         let last_run = unclean.then_some(LastRun::Unclean);
-        self.note(Detail::ProgramStarted { version, last_run }, at);
+        self.note(AuditDetail::ProgramStarted { version, last_run }, at);
         let newest = store.newest_of(&[])?;
         if let Some(newest) = newest.filter(|entry| entry.at.duration_since(at) > STEP) {
             let noticed = Some(Noticed::AtStart);
-            self.note(Detail::ClockStepped { from: newest.at, to: at, noticed }, at);
+            self.note(AuditDetail::ClockStepped { from: newest.at, to: at, noticed }, at);
         }
         self.compare(store.get(Setting::Configuration)?, config, at);
         let known = store.get(Setting::KeysLogged)?.unwrap_or_default();
@@ -107,7 +107,7 @@ impl AuditTrail {
     }
 
     /// Something is to be logged, at the next occasion.
-    pub fn note(&mut self, detail: Detail, at: Timestamp) {
+    pub fn note(&mut self, detail: AuditDetail, at: Timestamp) {
         if self.notes.len() < MOST_NOTES {
             self.notes.push(Note { detail, at });
         }
@@ -127,8 +127,8 @@ impl AuditTrail {
         let unlogged = Some(std::mem::take(&mut alarm.passed_over)).filter(|more| *more > 0);
         let line = "gate.release_line".to_owned();
         let detail = match on {
-            true => Detail::FireAlarm { line, unlogged },
-            false => Detail::FireAlarmOver { line, unlogged },
+            true => AuditDetail::FireAlarm { line, unlogged },
+            false => AuditDetail::FireAlarmOver { line, unlogged },
         };
         self.note(detail, now.wall);
     }
@@ -144,7 +144,7 @@ impl AuditTrail {
         if added.is_empty() && gone.is_empty() {
             return;
         }
-        self.note(Detail::KeysChanged { added, gone }, at);
+        self.note(AuditDetail::KeysChanged { added, gone }, at);
         let known: Vec<String> = after.iter().map(KeyMark::to_string).collect();
         self.facts.push((Setting::KeysLogged, known.join(" ")));
         self.keys = after;
@@ -156,7 +156,7 @@ impl AuditTrail {
         let passed = now.mono.saturating_sub(before.mono);
         let Ok(expected) = before.wall.checked_add(passed) else { return };
         if now.wall.duration_since(expected).abs() > STEP {
-            let step = Detail::ClockStepped { from: expected, to: now.wall, noticed: None };
+            let step = AuditDetail::ClockStepped { from: expected, to: now.wall, noticed: None };
             self.note(step, now.wall);
         }
     }
@@ -166,7 +166,7 @@ impl AuditTrail {
         let after = config.flat();
         let known = before.and_then(|json| serde_json::from_str(&json).ok());
         let Some(before): Option<BTreeMap<String, String>> = known else {
-            self.note(Detail::ConfigurationBegun { before: Known::Unknown }, at);
+            self.note(AuditDetail::ConfigurationBegun { before: Known::Unknown }, at);
             return self.keep(&after);
         };
         let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -175,7 +175,7 @@ impl AuditTrail {
         for key in keys.into_iter().filter(|key| before.get(*key) != after.get(*key)) {
             changed = true;
             let (key, from, to) = (key.clone(), value(&before, key), value(&after, key));
-            self.note(Detail::ConfigurationChanged { key, from, to }, at);
+            self.note(AuditDetail::ConfigurationChanged { key, from, to }, at);
         }
         if changed {
             self.keep(&after);
@@ -222,7 +222,7 @@ impl AuditTrail {
     }
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Between two tickets: looks at the clock, writes what was noted.
     pub(super) fn keep_audit(&mut self) {
         let now = self.clock.now();
@@ -242,10 +242,10 @@ impl Terminal {
         let now = self.clock.now();
         let detail = match &self.stopping {
             Some(Stop::Fault { task, why }) => {
-                Detail::ProgramFailed { task: (*task).to_owned(), why: why.clone() }
+                AuditDetail::ProgramFailed { task: (*task).to_owned(), why: why.clone() }
             }
-            Some(Stop::Now) => Detail::ProgramStopped { why: WhyStopped::Asked },
-            _ => Detail::ProgramStopped { why: WhyStopped::ReplayOver },
+            Some(Stop::Now) => AuditDetail::ProgramStopped { why: WhyStopped::Asked },
+            _ => AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver },
         };
         self.audit.note(detail, now.wall);
         self.audit.retry_at = Duration::ZERO;

@@ -22,16 +22,16 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A camera that comes and goes.
 #[derive(Debug)]
-pub(super) struct Camera {
+pub(super) struct CameraFeed {
     config: CameraConfig,
     clock: Clock,
-    source: Source,
+    source: CameraState,
     /// What was told last; none before the first.
-    told: Option<bool>,
+    reported: Option<bool>,
 }
 
 #[derive(Debug)]
-enum Source {
+enum CameraState {
     Open(Box<vision::Camera>),
     /// Since then.
     Opening(Receiver<CameraOpening>, Duration),
@@ -50,11 +50,11 @@ pub(super) struct CameraChange {
     pub error: Option<String>,
 }
 
-impl Camera {
-    /// Begins to open the source; what comes of it is told by [`Camera::next`].
+impl CameraFeed {
+    /// Begins to open the source; what comes of it is told by [`CameraFeed::next`].
     pub fn open(config: &CameraConfig, clock: Clock) -> Self {
-        let (config, source) = (config.clone(), Source::Lost(Duration::ZERO));
-        let mut camera = Self { config, clock, source, told: None };
+        let (config, source) = (config.clone(), CameraState::Lost(Duration::ZERO));
+        let mut camera = Self { config, clock, source, reported: None };
         camera.begin(None);
         camera
     }
@@ -62,9 +62,9 @@ impl Camera {
     /// Hands over what the source has to give, opening it first where that is due.
     pub fn next(&mut self, take: impl FnOnce(Delivery<'_>)) -> CameraChange {
         match &self.source {
-            Source::Lost(at) if self.clock.mono() >= *at => self.begin(None),
-            Source::Opening(opened, since) => match opened.try_recv() {
-                Ok(Ok(source)) => self.source = Source::Open(Box::new(source)),
+            CameraState::Lost(at) if self.clock.mono() >= *at => self.begin(None),
+            CameraState::Opening(opened, since) => match opened.try_recv() {
+                Ok(Ok(source)) => self.source = CameraState::Open(Box::new(source)),
                 Ok(Err(fault)) => return self.lost(fault.to_string()),
                 Err(TryRecvError::Disconnected) => {
                     return self.lost("the camera's driver is not understood".into());
@@ -77,14 +77,14 @@ impl Camera {
             },
             _ => {}
         }
-        let Source::Open(source) = &mut self.source else { return CameraChange::default() };
+        let CameraState::Open(source) = &mut self.source else { return CameraChange::default() };
         match source.next() {
             Ok(delivery) => {
                 let streaming = matches!(delivery, Delivery::Frame { .. });
                 let over = matches!(delivery, Delivery::Ended);
                 take(delivery);
                 if over {
-                    self.source = Source::Over;
+                    self.source = CameraState::Over;
                 }
                 if streaming { self.change(true, None) } else { CameraChange::default() }
             }
@@ -94,16 +94,16 @@ impl Camera {
 
     /// Whether frames came until now, and are to be expected.
     pub fn streams(&self) -> bool {
-        matches!(self.source, Source::Open(_)) && self.told == Some(true)
+        matches!(self.source, CameraState::Open(_)) && self.reported == Some(true)
     }
 
     /// When there is something to do without a descriptor telling so.
     pub fn due(&self) -> Option<Duration> {
         match &self.source {
-            Source::Over => None,
-            Source::Lost(at) => Some(*at),
-            Source::Opening(..) => Some(self.clock.mono() + GLANCE),
-            Source::Open(source) => match source.wake() {
+            CameraState::Over => None,
+            CameraState::Lost(at) => Some(*at),
+            CameraState::Opening(..) => Some(self.clock.mono() + GLANCE),
+            CameraState::Open(source) => match source.wake() {
                 Wake::At(at) | Wake::Readable(_, at) => Some(at),
             },
         }
@@ -112,7 +112,7 @@ impl Camera {
     /// What wakes the loop when a frame has come.
     pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
         match &self.source {
-            Source::Open(source) => match source.wake() {
+            CameraState::Open(source) => match source.wake() {
                 Wake::Readable(descriptor, _) => Some(descriptor),
                 Wake::At(_) => None,
             },
@@ -130,28 +130,28 @@ impl Camera {
             drop(sender.send(vision::Camera::open(&config, clock)));
         };
         self.source = match std::thread::Builder::new().name("camera".into()).spawn(work) {
-            Ok(_) => Source::Opening(opened, self.clock.mono()),
+            Ok(_) => CameraState::Opening(opened, self.clock.mono()),
             Err(fault) => {
                 log::error!("the thread that opens the camera does not start: {fault}");
-                Source::Lost(self.clock.mono() + REOPEN)
+                CameraState::Lost(self.clock.mono() + REOPEN)
             }
         };
     }
 
     /// One that streamed until now is tried again at once: it may be a loose contact.
     fn lost(&mut self, error: String) -> CameraChange {
-        let later = Source::Lost(self.clock.mono() + REOPEN);
-        if let Source::Open(before) = std::mem::replace(&mut self.source, later) {
+        let later = CameraState::Lost(self.clock.mono() + REOPEN);
+        if let CameraState::Open(before) = std::mem::replace(&mut self.source, later) {
             self.begin(Some(before));
         }
         self.change(false, Some(error))
     }
 
     fn change(&mut self, streaming: bool, error: Option<String>) -> CameraChange {
-        if self.told == Some(streaming) {
+        if self.reported == Some(streaming) {
             return CameraChange::default();
         }
-        self.told = Some(streaming);
+        self.reported = Some(streaming);
         CameraChange { changed: Some(streaming), error }
     }
 }

@@ -5,8 +5,8 @@ use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use calloop::generic::Generic;
 use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
 
-use super::Terminal;
-use super::camera::Camera;
+use super::LoopTerminal;
+use super::camera::CameraFeed;
 use crate::terminal::config::{Config, DisplayConfig};
 use crate::terminal::gate::Gate;
 use crate::terminal::menu;
@@ -14,17 +14,17 @@ use crate::terminal::screen::{self, Screen};
 
 /// The devices' descriptors that wake the loop; a camera that comes back has a new one.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct WatchedDevices {
     camera: Option<(RawFd, RegistrationToken)>,
     gate: Option<(RawFd, RegistrationToken)>,
     inputs: [Option<(RawFd, RegistrationToken)>; 2],
 }
 
-impl Watch {
+impl WatchedDevices {
     pub fn renew(
         &mut self,
-        events: &LoopHandle<'static, Terminal>,
-        camera: &Camera,
+        events: &LoopHandle<'static, LoopTerminal>,
+        camera: &CameraFeed,
         gate: &Gate,
         inputs: [Option<BorrowedFd<'_>>; 2],
     ) {
@@ -39,7 +39,7 @@ impl Watch {
 /// Watches a duplicate of the descriptor, so that the loop never holds one that is closed.
 fn renew(
     watched: &mut Option<(RawFd, RegistrationToken)>,
-    events: &LoopHandle<'static, Terminal>,
+    events: &LoopHandle<'static, LoopTerminal>,
     wanted: Option<BorrowedFd<'_>>,
 ) {
     let number = wanted.map(|descriptor| descriptor.as_raw_fd());

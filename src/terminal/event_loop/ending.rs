@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::events::Event;
-use super::{Terminal, devices};
+use super::{LoopTerminal, devices};
 use crate::terminal::lines::LineError;
 use crate::terminal::store::{DatabaseKeyError, Store, StoreError};
 use crate::terminal::sync::{SyncCommand, SyncError};
@@ -97,7 +97,7 @@ pub(super) fn not_started(fault: TerminalError, database: &Path) -> TerminalErro
     }
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Leads a replay that is over to its end; false when there is nothing left to wait for.
     pub(super) fn wind_down(&mut self) -> bool {
         match self.stopping {

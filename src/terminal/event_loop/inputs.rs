@@ -4,13 +4,13 @@ use calloop::{LoopHandle, channel};
 
 use super::ending::Stop;
 use super::events::Event;
-use super::{Terminal, TerminalError, insert};
+use super::{LoopTerminal, TerminalError, insert};
 use crate::clock::Clock;
 use crate::terminal::config::Config;
 use crate::terminal::door::{Imaged, Input};
 use crate::terminal::keypad::{Part, Touch, listen};
 
-impl Terminal {
+impl LoopTerminal {
     /// Has the imager, if there is one, wake the loop with what it types.
     pub(super) fn listen(
         config: &Config,
@@ -18,8 +18,8 @@ impl Terminal {
         events: &LoopHandle<'static, Self>,
     ) -> Result<(), TerminalError> {
         let (sender, typed) = channel::channel();
-        let tell = move |touch| sender.send(touch).is_ok();
-        if !listen(&config.imager, clock, tell).map_err(TerminalError::Imager)? {
+        let forward = move |touch| sender.send(touch).is_ok();
+        if !listen(&config.imager, clock, forward).map_err(TerminalError::Imager)? {
             return Ok(());
         }
         insert(events.insert_source(typed, |event, _, terminal: &mut Self| match event {

@@ -35,9 +35,9 @@ pub struct JobContext {
 }
 
 /// Whoever waits for a job.
-pub struct Watch<'a> {
+pub struct JobWatch<'a> {
     /// Hears how far it is.
-    pub tell: &'a mut dyn FnMut(Task),
+    pub report: &'a mut dyn FnMut(Task),
     /// Nobody waits any more.
     pub stop: &'a AtomicBool,
 }
@@ -59,7 +59,7 @@ impl JobContext {
         request: Request,
         language: Language,
         now: Timestamp,
-        watch: &mut Watch,
+        watch: &mut JobWatch,
     ) -> Reply {
         let task = request.task();
         self.attempt(by, request, language, now, watch)
@@ -72,7 +72,7 @@ impl JobContext {
         request: Request,
         language: Language,
         now: Timestamp,
-        watch: &mut Watch,
+        watch: &mut JobWatch,
     ) -> Result<Reply, JobFault> {
         let by = match request.right() {
             None => None,

@@ -23,7 +23,7 @@ static WAITING: Mutex<Option<Vec<u8>>> = Mutex::new(None);
 pub fn to_stderr(level: &str) {
     let environment = env_logger::Env::default().default_filter_or(level);
     env_logger::Builder::from_env(environment)
-        .target(env_logger::Target::Pipe(Box::new(Lines)))
+        .target(env_logger::Target::Pipe(Box::new(LogLines)))
         .format(|line, record| {
             let time = jiff::Zoned::now().strftime("%H:%M:%S").to_string();
             writeln!(line, "{time} {:<5} {}", record.level(), record.args())
@@ -57,9 +57,9 @@ impl Drop for HeldLines {
 }
 
 /// Takes whole lines of the log.
-struct Lines;
+struct LogLines;
 
-impl Write for Lines {
+impl Write for LogLines {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         match &mut *WAITING.lock().unwrap_or_else(PoisonError::into_inner) {
             None => io::stderr().write_all(line)?,
@@ -184,7 +184,7 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
 /// Something in the platform's replies that was not known of before.
 pub(super) fn flaw(flaw: &Flaw) {
     let (api, field, count) = (flaw.api.as_str(), &flaw.field, flaw.count);
-    let told = match flaw.what {
+    let message = match flaw.what {
         What::Unreadable if flaw.api == Api::GetPublicKeys => {
             format!("{count} of its {field} do not read and are left out")
         }
@@ -196,7 +196,7 @@ pub(super) fn flaw(flaw: &Flaw) {
         What::Contradictory => format!("its {field} is told twice, and Yes counts"),
         What::Surplus => format!("{count} of its {field} are more than are kept, the oldest go"),
     };
-    log::warn!("the platform's reply to {api}: {told}; report it to the platform's operator");
+    log::warn!("the platform's reply to {api}: {message}; report it to the platform's operator");
 }
 
 fn keys_of(part: Part) -> &'static str {
@@ -231,10 +231,10 @@ mod tests {
     #[test]
     fn a_trouble_is_told_once_until_it_changes() {
         let mut trouble = Trouble::default();
-        let told =
+        let levels =
             ["no route", "no route", "timed out", "timed out"].map(|error| trouble.level(error));
         let (warn, debug) = (log::Level::Warn, log::Level::Debug);
-        assert_eq!(told, [warn, debug, warn, debug]);
+        assert_eq!(levels, [warn, debug, warn, debug]);
         trouble.end();
         assert_eq!(trouble.level("timed out"), warn);
     }
@@ -243,7 +243,7 @@ mod tests {
     fn lines_wait_but_not_without_bounds() {
         *WAITING.lock().unwrap() = Some(Vec::new());
         for number in 0..10_000 {
-            Lines.write_all(format!("line {number}\n").as_bytes()).unwrap();
+            LogLines.write_all(format!("line {number}\n").as_bytes()).unwrap();
         }
         let waited = WAITING.lock().unwrap().take().unwrap();
         assert_eq!(waited.len(), MOST);

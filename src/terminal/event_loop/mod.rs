@@ -39,44 +39,44 @@ use crate::terminal::menu::{self, Menu};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::sound::Sound;
 use crate::terminal::store::DatabaseKey;
-use crate::terminal::sync::{Settings, SyncCommand, SyncEvent, Worker};
+use crate::terminal::sync::{SyncCommand, SyncEvent, SyncSettings, Worker};
 use crate::terminal::vision::Reader;
 use crate::words::Language;
 
 use audit::AuditTrail;
-use camera::Camera;
-use devices::Watch;
+use camera::CameraFeed;
+use devices::WatchedDevices;
 use ending::Stop;
 pub use ending::TerminalError;
 use events::{Event, Sink};
 use jobs::Jobs;
 use journal::Trouble;
 use latency::Latency;
-use opening::Opening;
+use opening::OpenedStore;
 use periphery::Periphery;
 use preview::Preview;
 pub use signals::watched_signals;
 use times::Times;
-use upkeep::Upkeep;
-use watchdog::{Progress, Watchdog};
+use upkeep::StoreUpkeep;
+use watchdog::{Heartbeats, Watchdog};
 
 /// The longest sleep of the loop: the status bar and the house are looked after once a second.
 const TURN: Duration = Duration::from_secs(1);
 
 /// The terminal with all its parts.
-pub struct Terminal {
+pub struct LoopTerminal {
     clock: Clock,
     core: Core,
     outside: Periphery,
     preview: Preview,
-    camera: Camera,
+    camera: CameraFeed,
     reader: Reader,
     inputs: OperatorInputs,
     audit: AuditTrail,
     times: Times,
-    watch: Watch,
+    watch: WatchedDevices,
     watchdog: Watchdog,
-    upkeep: Upkeep,
+    upkeep: StoreUpkeep,
     /// When the last frame was taken.
     last_frame: Duration,
     stopping: Option<Stop>,
@@ -90,9 +90,9 @@ pub fn run(
     sink: Sink,
     signals: Signals,
 ) -> Result<(), TerminalError> {
-    let mut events: EventLoop<'static, Terminal> = EventLoop::try_new()?;
+    let mut events: EventLoop<'static, LoopTerminal> = EventLoop::try_new()?;
     let database = config.store.path.clone();
-    let mut terminal = Terminal::start(config, mirror, sink, signals, &events.handle())
+    let mut terminal = LoopTerminal::start(config, mirror, sink, signals, &events.handle())
         .map_err(|fault| ending::not_started(fault, &database))?;
     terminal.core.begin(&mut terminal.outside);
     terminal.introduce();
@@ -114,7 +114,7 @@ pub fn run(
     terminal.end()
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Opens all parts, in the order in which a fault is most telling.
     fn start(
         config: Config,
@@ -126,12 +126,12 @@ impl Terminal {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
         let (file, opening) = (&config, opening::open(&config, &key, clock)?);
-        let Opening { store, config, keys, status, newest, reader } = opening;
+        let OpenedStore { store, config, keys, status, newest, reader } = opening;
         let gate = Gate::open(&config.gate)?;
         let inputs = OperatorInputs::new(&config.keypad, &config.imager, &config.gate, clock);
         Self::listen(&config, clock, events)?;
         let (sender, receiver) = channel::channel();
-        let settings = Settings::from_config(&config, clock);
+        let settings = SyncSettings::from_config(&config, clock);
         let event = move |event: SyncEvent| drop(sender.send(event)); // gone with the loop: nobody listens
         let worker = Worker::start(settings, reader, event)?;
         let audit = AuditTrail::begin(&store, file, &keys, clock.now());
@@ -169,7 +169,7 @@ impl Terminal {
         };
         let menu = Menu::new(menus, config.terminal.language);
         Ok(Self {
-            camera: Camera::open(&config.camera, clock),
+            camera: CameraFeed::open(&config.camera, clock),
             reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
             clock,
             core: Core::new(config, menu, store, keys, newest),
@@ -178,9 +178,9 @@ impl Terminal {
             inputs,
             audit,
             times: Times::default(),
-            watch: Watch::default(),
+            watch: WatchedDevices::default(),
             watchdog,
-            upkeep: Upkeep::default(),
+            upkeep: StoreUpkeep::default(),
             last_frame: Duration::ZERO,
             stopping: None,
         })
@@ -196,10 +196,10 @@ impl Terminal {
             self.outside.status.pending,
             self.core.store.path().display()
         );
-        if let Some(told) =
+        if let Some(message) =
             screen::lacking_sentence(&self.core.config().terminal.name, Language::English)
         {
-            log::warn!("{told}");
+            log::warn!("{message}");
         }
     }
 
@@ -235,7 +235,7 @@ impl Terminal {
     /// Tells the service manager that the terminal lives, as long as it does.
     fn feed_watchdog(&mut self) {
         let frame = self.camera.streams().then_some(self.last_frame);
-        let progress = Progress { frame, worker: self.outside.worker.sign_of_life() };
+        let progress = Heartbeats { frame, worker: self.outside.worker.sign_of_life() };
         self.watchdog.feed(self.clock.mono(), progress);
     }
 

@@ -10,7 +10,7 @@ use crate::terminal::operators;
 use crate::terminal::store::{DatabaseKey, Reader, Store, StoreError, StoredKey};
 
 /// What the terminal begins with.
-pub(super) struct Opening {
+pub(super) struct OpenedStore {
     pub store: Store,
     /// With what was changed at the terminal.
     pub config: Config,
@@ -28,7 +28,7 @@ pub(super) fn open(
     file: &Config,
     key: &DatabaseKey,
     clock: Clock,
-) -> Result<Opening, TerminalError> {
+) -> Result<OpenedStore, TerminalError> {
     let opened = read(file, key, clock).or_else(|fault| {
         if !fault.is_damage() {
             return Err(fault);
@@ -40,7 +40,7 @@ pub(super) fn open(
     Ok(opened?)
 }
 
-fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<Opening, StoreError> {
+fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<OpenedStore, StoreError> {
     let store = Store::open(&file.store.path, key)?;
     if let Err(fault) = store.begin_run(Boot::of(&clock)) {
         store.ails(&fault); // told by the upkeep, which tries again
@@ -52,5 +52,5 @@ fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<Opening, Store
     let keys = store.keys(config.terminal.cinema_code, clock.now().wall)?;
     let status = StatusModel::open(&store, &config, keys.len())?;
     let (newest, reader) = (store.newest()?, store.reader()?);
-    Ok(Opening { store, config, keys, status, newest, reader })
+    Ok(OpenedStore { store, config, keys, status, newest, reader })
 }

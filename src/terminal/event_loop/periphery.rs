@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::Terminal;
+use super::LoopTerminal;
 use super::events::{Event, Sink};
 use super::jobs::Jobs;
 use super::journal::{self, Trouble};
@@ -100,7 +100,7 @@ impl Outside for Periphery {
     }
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Something happens to the door.
     pub(super) fn handle(&mut self, input: Input) {
         if !self.is_over() {

@@ -3,7 +3,7 @@
 
 use calloop::signals::{Event, Signal, Signals};
 
-use super::Terminal;
+use super::LoopTerminal;
 use super::ending::Stop;
 
 /// The ends: by a service manager or `kill`, and by the keys of a terminal window.
@@ -31,7 +31,7 @@ pub fn watched_signals() -> std::io::Result<Signals> {
     Ok(Signals::new(&all)?)
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Does what a signal wants.
     pub(super) fn heed(&mut self, event: &Event) {
         let signal = event.signal();

@@ -1,6 +1,6 @@
 //! What gate and camera tell, as inputs of the door.
 
-use super::Terminal;
+use super::LoopTerminal;
 use super::ending::Stop;
 use super::events::Event;
 use crate::terminal::config::CameraSource;
@@ -12,7 +12,7 @@ use crate::terminal::vision::{Delivery, Hint};
 /// The most things that the gate tells in one turn.
 const MOST_SENSES: usize = 64;
 
-impl Terminal {
+impl LoopTerminal {
     /// The gate: people on the way come before people in front. An input that never rests holds up
     /// nobody.
     pub(super) fn sense(&mut self) {

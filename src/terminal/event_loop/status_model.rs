@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-use super::Terminal;
+use super::LoopTerminal;
 use crate::clock::{Now, business_day};
 use crate::terminal::config::Config;
 use crate::terminal::menu::Person;
@@ -104,10 +104,10 @@ impl StatusModel {
     /// The platform's replies were not right in this; returns what is news.
     pub fn flaws(&mut self, api: Api, flaws: Vec<Flaw>, now: Now) -> Vec<Flaw> {
         let before = self.complaints.standing(now.wall).count();
-        let told = !flaws.is_empty();
+        let flawed = !flaws.is_empty();
         let fresh = self.complaints.take(api, flaws, now.wall);
         let changed = !fresh.is_empty() || before != self.complaints.standing(now.wall).count();
-        self.complained |= told || changed;
+        self.complained |= flawed || changed;
         if changed {
             self.save_at = Duration::ZERO;
         }
@@ -195,7 +195,7 @@ pub(super) fn not_taken(store: &Store, what: &str, fault: &StoreError) {
     store.ails(fault);
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Once a second the status bar, once a minute the disk and old records.
     pub(super) fn keep_house(&mut self) {
         let now = self.clock.now();

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::Terminal;
+use super::LoopTerminal;
 use super::ending::Stop;
 use super::events::Event;
 use super::notes;
@@ -11,7 +11,7 @@ use crate::terminal::store::Seq;
 use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent};
 use crate::transport::Fault;
 
-impl Terminal {
+impl LoopTerminal {
     /// Takes one message of the worker.
     pub(super) fn hear(&mut self, event: SyncEvent) {
         if self.stopping == Some(Stop::Now) && is_failure(&event) {

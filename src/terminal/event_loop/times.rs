@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Terminal;
+use super::LoopTerminal;
 use crate::clock::Truth;
 use crate::terminal::sync::SyncCommand;
 
@@ -25,7 +25,7 @@ pub(super) struct Times {
     failed: bool,
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Does a little of what there is to be done, if nobody waits for a verdict.
     pub(super) fn settle_times(&mut self) {
         let now = self.clock.now();

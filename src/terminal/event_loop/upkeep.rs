@@ -4,7 +4,7 @@
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
-use super::Terminal;
+use super::LoopTerminal;
 use crate::terminal::door::Input;
 use crate::terminal::store::{Store, StoreError};
 use crate::terminal::sync::SyncCommand;
@@ -20,9 +20,9 @@ const EACH: Duration = Duration::from_secs(20 * 60 * 60);
 
 /// What is known between two turns.
 #[derive(Debug, Default)]
-pub(super) struct Upkeep {
+pub(super) struct StoreUpkeep {
     /// It was said that the store does not work, for these reasons.
-    told: Vec<String>,
+    reported: Vec<String>,
     retry_at: Duration,
     wait: Duration,
     quiet_since: Option<Duration>,
@@ -35,7 +35,7 @@ pub(super) struct Upkeep {
     look: Option<Receiver<Result<u64, StoreError>>>,
 }
 
-impl Upkeep {
+impl StoreUpkeep {
     /// Whether it is time for a look at the whole. `quiet`: nobody is at the door now.
     fn is_due(&mut self, quiet: bool, now: Duration) -> bool {
         if !quiet {
@@ -54,13 +54,13 @@ impl Upkeep {
 
     /// Has the whole database read, in a thread of its own: it takes as long as the disk does.
     fn look(&mut self, store: &Store) {
-        let (tell, told) = channel();
+        let (sender, receiver) = channel();
         let begun = store.reader().map_err(|fault| fault.to_string()).and_then(|reader| {
-            let look = move || drop(tell.send(reader.damaged_pages()));
+            let look = move || drop(sender.send(reader.damaged_pages()));
             crate::threads::begin("integrity", look).map_err(|fault| fault.to_string())
         });
         match begun {
-            Ok(()) => self.look = Some(told),
+            Ok(()) => self.look = Some(receiver),
             Err(fault) => log::error!("the database could not be looked at: {fault}"),
         }
     }
@@ -89,9 +89,9 @@ impl Upkeep {
     /// Whether this was not said yet since the store worked last.
     fn is_news(&mut self, fault: &StoreError) -> bool {
         let fault = fault.to_string();
-        let news = !self.told.contains(&fault);
+        let news = !self.reported.contains(&fault);
         if news {
-            self.told.push(fault);
+            self.reported.push(fault);
         }
         news
     }
@@ -103,7 +103,7 @@ impl Upkeep {
     }
 }
 
-impl Terminal {
+impl LoopTerminal {
     /// Once a second.
     pub(super) fn keep_store(&mut self) {
         let now = self.clock.mono();
@@ -130,7 +130,7 @@ impl Terminal {
             self.connected_anew();
         }
         if self.core.store.works() {
-            self.upkeep.told.clear();
+            self.upkeep.reported.clear();
         } else {
             self.mend_store(now);
         }
@@ -167,7 +167,7 @@ impl Terminal {
             Ok(anew) => {
                 log::info!("the store works again");
                 self.upkeep.wait = Duration::ZERO;
-                self.upkeep.told.clear();
+                self.upkeep.reported.clear();
                 if anew {
                     self.connected_anew();
                 }
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_whole_is_looked_at_once_a_day_when_nobody_is_there() {
-        let mut upkeep = Upkeep::default();
+        let mut upkeep = StoreUpkeep::default();
         let mut looked = Vec::new();
         for minute in 0..60 * 48 {
             // Open for business in the day's first twelve hours, a visitor every ten minutes.
@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn one_look_at_a_time_and_tries_that_come_ever_later() {
-        let mut upkeep = Upkeep::default();
-        let (_tell, told) = channel();
-        upkeep.look = Some(told);
+        let mut upkeep = StoreUpkeep::default();
+        let (_sender, receiver) = channel();
+        upkeep.look = Some(receiver);
         assert!(!upkeep.is_due(true, Duration::ZERO));
         assert!(!upkeep.is_due(true, EACH));
         let waits: Vec<u64> = (0..7)

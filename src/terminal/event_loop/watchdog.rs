@@ -14,7 +14,7 @@ const FRAME_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Signs of progress, by the monotonic clock.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Progress {
+pub(super) struct Heartbeats {
     /// The last frame; none where no camera streams.
     pub frame: Option<Duration>,
     /// The sync thread's last sign of life.
@@ -47,7 +47,7 @@ impl Watchdog {
     }
 
     /// Feeds it, where that is due and all moves on.
-    pub fn feed(&mut self, now: Duration, progress: Progress) {
+    pub fn feed(&mut self, now: Duration, progress: Heartbeats) {
         let Some(every) = self.every.filter(|_| now >= self.next) else { return };
         self.next = now + every;
         match self.stuck(now, progress) {
@@ -66,7 +66,7 @@ impl Watchdog {
     }
 
     /// What stands still.
-    fn stuck(&self, now: Duration, progress: Progress) -> Option<&'static str> {
+    fn stuck(&self, now: Duration, progress: Heartbeats) -> Option<&'static str> {
         let since = |at: Duration| now.saturating_sub(at);
         if progress.frame.is_some_and(|at| since(at) > self.frames_within) {
             return Some("frames are not taken from the camera any more");
@@ -85,7 +85,7 @@ mod tests {
         let s = Duration::from_secs;
         let watchdog = Watchdog::new(s(2), s(15));
         let stuck = |frame: Option<u64>, worker: u64| {
-            watchdog.stuck(s(100), Progress { frame: frame.map(s), worker: s(worker) })
+            watchdog.stuck(s(100), Heartbeats { frame: frame.map(s), worker: s(worker) })
         };
         assert_eq!(stuck(Some(93), 25), None);
         assert!(stuck(Some(92), 25).is_some_and(|what| what.starts_with("frames")));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::terminal::report::ReportError;
 use crate::terminal::store::detail::WhyBrokenOff;
-use crate::terminal::store::{Detail, StoreError};
+use crate::terminal::store::{AuditDetail, StoreError};
 use crate::words::codes::{FaultCode, report};
 use crate::words::export::{self, Text};
 use crate::words::{Language, Message};
@@ -94,7 +94,7 @@ impl Message for ExportError {
 
 impl ExportError {
     /// That it broke off, as the protected log tells it; none where it can't have begun.
-    pub fn detail(&self) -> Option<Detail> {
+    pub fn detail(&self) -> Option<AuditDetail> {
         let why = match self {
             Self::NotWritable { .. } => WhyBrokenOff::NotWritable,
             Self::Full { .. } => WhyBrokenOff::Full,
@@ -108,7 +108,7 @@ impl ExportError {
             | Self::NotMounted { .. }
             | Self::NoDay => return None,
         };
-        Some(Detail::ExportBrokenOff { why })
+        Some(AuditDetail::ExportBrokenOff { why })
     }
 }
 

@@ -22,7 +22,7 @@ const PORTION: u64 = 1 << 20;
 const UNFINISHED: &str = "unfinished.tmp";
 
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(super) struct ExportFolder {
     root: OwnedFd,
     folder: OwnedFd,
     name: String,
@@ -33,7 +33,7 @@ pub(super) struct Folder {
 
 /// A file that is being written.
 #[derive(Debug)]
-pub(super) struct Begun {
+pub(super) struct ExportFile {
     name: String,
     out: BufWriter<Counted>,
 }
@@ -48,7 +48,7 @@ struct Counted {
     failed: Option<i32>,
 }
 
-impl Folder {
+impl ExportFolder {
     /// Makes a folder that was not there before.
     pub(super) fn make(stick: &Stick, name: &str) -> Result<Self, ExportError> {
         let blame = |cause: Errno| stick.blame(cause.into());
@@ -67,16 +67,16 @@ impl Folder {
         Err(blame(Errno::EXIST))
     }
 
-    pub(super) fn begin(&self, name: &str) -> io::Result<Begun> {
+    pub(super) fn begin(&self, name: &str) -> io::Result<ExportFile> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC | OFlags::CLOEXEC;
         let file = openat(&self.folder, UNFINISHED, flags, Mode::RUSR | Mode::WUSR)?;
         let file =
             Counted { file: file.into(), sum: Sha256::new(), bytes: 0, waiting: 0, failed: None };
-        Ok(Begun { name: name.to_owned(), out: BufWriter::with_capacity(64 << 10, file) })
+        Ok(ExportFile { name: name.to_owned(), out: BufWriter::with_capacity(64 << 10, file) })
     }
 
     /// Gives a file its name once the stick has it all.
-    pub(super) fn put(&mut self, begun: Begun) -> io::Result<()> {
+    pub(super) fn put(&mut self, begun: ExportFile) -> io::Result<()> {
         let Counted { file, sum, bytes, .. } =
             begun.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
@@ -131,10 +131,10 @@ fn open_folder(root: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
     openat(root, name, flags, Mode::empty())
 }
 
-impl Begun {
+impl ExportFile {
     /// The system's own error, whatever the writers in between made of it.
-    pub(super) fn cause(&self, told: io::Error) -> io::Error {
-        self.out.get_ref().failed.map_or(told, io::Error::from_raw_os_error)
+    pub(super) fn cause(&self, fault: io::Error) -> io::Error {
+        self.out.get_ref().failed.map_or(fault, io::Error::from_raw_os_error)
     }
 }
 
@@ -152,7 +152,7 @@ impl Counted {
     }
 }
 
-impl Write for Begun {
+impl Write for ExportFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes)
     }

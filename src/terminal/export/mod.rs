@@ -24,16 +24,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use fault::ExportError;
-pub use plan::Progress;
+pub use plan::ExportProgress;
 pub use stick::{Stick, find};
 
 use crate::clock::business_day;
 use crate::terminal::config::Config;
 use crate::terminal::operators::NOBODY;
-use crate::terminal::report::{self, Format, ReportError};
-use crate::terminal::store::{AdminStore, DatabaseKey, Detail, Reader, StoreError};
-use folder::{Begun, Folder};
-use plan::Plan;
+use crate::terminal::report::{self, ReportError, ReportFormat};
+use crate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, Reader, StoreError};
+use folder::{ExportFile, ExportFolder};
+use plan::ExportPlan;
 
 /// The checksums' file, as `sha256sum --check` reads it; written last.
 pub const SUMS: &str = "SHA256SUMS";
@@ -51,9 +51,9 @@ pub struct Exported {
 
 impl Exported {
     /// As the protected log tells it: of a stick, whose place is no matter, by the folder's name.
-    pub fn detail(&self) -> Detail {
+    pub fn detail(&self) -> AuditDetail {
         let folder = self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Detail::Exported { files: self.files, records: self.records, folder }
+        AuditDetail::Exported { files: self.files, records: self.records, folder }
     }
 }
 
@@ -69,14 +69,14 @@ pub fn write(
     reader: &Reader,
     days: &[Date],
     now: Timestamp,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    progress: &mut dyn FnMut(ExportProgress) -> ControlFlow<()>,
 ) -> Result<Exported, ExportError> {
-    let plan = Plan::make(reader, config, days, now)?;
+    let plan = ExportPlan::make(reader, config, days, now)?;
     stick.check_room(plan.bytes())?;
     let name = name::of(&config.terminal, now);
-    let folder = Folder::make(stick, &name)?;
+    let folder = ExportFolder::make(stick, &name)?;
     let so_far = plan.begin();
-    let mut export = Export { stick, config, reader, now, folder, plan, so_far, progress };
+    let mut export = RunningExport { stick, config, reader, now, folder, plan, so_far, progress };
     export.all().map_err(|fault| {
         let gone = export.folder.discard();
         if !matches!(fault, ExportError::Stopped { .. }) {
@@ -108,7 +108,7 @@ pub fn run(
     let reader = report::open(config)?;
     let key = DatabaseKey::load(&config.store.key).map_err(ReportError::from)?;
     let mut admin_store = AdminStore::open(&config.store.path, &key)?;
-    let mut log = |detail: &Detail| {
+    let mut log = |detail: &AuditDetail| {
         admin_store.change::<_, StoreError>(|change| change.log(NOBODY, detail, now))
     };
     let mut begun = false;
@@ -125,30 +125,30 @@ pub fn run(
     }
     let Exported { files, records, folder, .. } = exported?;
     let folder = folder.display().to_string();
-    log(&Detail::Exported { files, records, folder: folder.clone() })?;
+    log(&AuditDetail::Exported { files, records, folder: folder.clone() })?;
     writeln!(out, "{folder}").map_err(ReportError::from)?;
     Ok(())
 }
 
 /// An export on its way.
-struct Export<'a> {
+struct RunningExport<'a> {
     stick: &'a Stick,
     config: &'a Config,
     reader: &'a Reader,
     now: Timestamp,
-    folder: Folder,
-    plan: Plan,
-    so_far: Progress,
-    progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+    folder: ExportFolder,
+    plan: ExportPlan,
+    so_far: ExportProgress,
+    progress: &'a mut dyn FnMut(ExportProgress) -> ControlFlow<()>,
 }
 
-impl Export<'_> {
+impl RunningExport<'_> {
     fn all(&mut self) -> Result<Exported, ExportError> {
         for (at, day) in self.plan.days.clone().into_iter().enumerate() {
             self.so_far.day = at + 1;
-            self.report(&format!("records-{day}.csv"), day, Format::Csv { bom: true })?;
-            self.report(&format!("report-{day}.json"), day, Format::Json)?;
-            self.report(&format!("report-{day}.txt"), day, Format::Table)?;
+            self.report(&format!("records-{day}.csv"), day, ReportFormat::Csv { bom: true })?;
+            self.report(&format!("report-{day}.json"), day, ReportFormat::Json)?;
+            self.report(&format!("report-{day}.txt"), day, ReportFormat::Table)?;
             self.so_far.add(1);
         }
         let (reader, config, now) = (self.reader, self.config, self.now);
@@ -172,7 +172,7 @@ impl Export<'_> {
         })
     }
 
-    fn report(&mut self, name: &str, day: Date, format: Format) -> Result<(), ExportError> {
+    fn report(&mut self, name: &str, day: Date, format: ReportFormat) -> Result<(), ExportError> {
         let (reader, terminal, now) = (self.reader, &self.config.terminal, self.now);
         self.file(name, |out| report::write(reader, terminal, day, format, now, out))
     }
@@ -181,7 +181,7 @@ impl Export<'_> {
     fn file(
         &mut self,
         name: &str,
-        make: impl FnOnce(&mut Lines) -> Result<(), ReportError>,
+        make: impl FnOnce(&mut CountingWriter) -> Result<(), ReportError>,
     ) -> Result<(), ExportError> {
         let stopped = || ExportError::Stopped { name: self.stick.name().to_owned() };
         if (self.progress)(self.so_far).is_break() {
@@ -190,7 +190,7 @@ impl Export<'_> {
         let counted = name.ends_with(".csv") || name.ends_with(".jsonl");
         let begun = self.folder.begin(name).map_err(|cause| self.stick.blame(cause))?;
         let mut stop = false;
-        let mut out = Lines {
+        let mut out = CountingWriter {
             into: begun,
             go_on: &mut |lines| {
                 if counted {
@@ -207,7 +207,7 @@ impl Export<'_> {
             return Err(stopped());
         }
         made.map_err(|fault| match fault {
-            ReportError::Output(told) => self.stick.blame(begun.cause(told)),
+            ReportError::Output(cause) => self.stick.blame(begun.cause(cause)),
             fault => fault.into(),
         })?;
         self.folder.put(begun).map_err(|cause| self.stick.blame(cause))
@@ -215,12 +215,12 @@ impl Export<'_> {
 }
 
 /// Tells the lines that pass through, and lets no more through where it shall not go on.
-struct Lines<'a> {
-    into: Begun,
+struct CountingWriter<'a> {
+    into: ExportFile,
     go_on: &'a mut dyn FnMut(u64) -> bool,
 }
 
-impl Write for Lines<'_> {
+impl Write for CountingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = self.into.write(bytes)?;
         let lines = bytes[..taken].iter().filter(|byte| **byte == b'\n').count();

@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 
-use crate::terminal::config::Terminal;
+use crate::terminal::config::TerminalConfig;
 
 /// Characters of the door's part at most.
 const DOOR: usize = 32;
 
 /// `hallgate-DOOR-YYYYMMDD-HHMMSS`, by the terminal's clock. The door is what of its name is
 /// ASCII; of 3号厅入口 only the 3 is, so the cinema's code stands before it.
-pub(super) fn of(terminal: &Terminal, now: Timestamp) -> String {
+pub(super) fn of(terminal: &TerminalConfig, now: Timestamp) -> String {
     let time = now.to_zoned(terminal.timezone.0.clone()).strftime("%Y%m%d-%H%M%S").to_string();
     let door = door(&terminal.name);
     let parts = ["hallgate", &terminal.cinema_code.to_string(), &door, &time];

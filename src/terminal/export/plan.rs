@@ -9,7 +9,7 @@ use crate::terminal::report::Day;
 use crate::terminal::store::{AuditFilter, Reader};
 
 /// What is to be written, and how much of it there will be.
-pub(super) struct Plan {
+pub(super) struct ExportPlan {
     pub days: Vec<Date>,
     pub records: u64,
     log_entries: u64,
@@ -17,7 +17,7 @@ pub(super) struct Plan {
 
 /// How far an export has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct ExportProgress {
     /// Which of the business days it is at, from 1 on; the last one until all is written.
     pub day: usize,
     pub days: usize,
@@ -27,7 +27,7 @@ pub struct Progress {
     pub lines: u64,
 }
 
-impl Plan {
+impl ExportPlan {
     /// Bytes of a record's line, a log entry's line, and all that a day has besides; rather more.
     const RECORD: u64 = 300;
     const LOG_ENTRY: u64 = 220;
@@ -61,8 +61,8 @@ impl Plan {
     }
 
     /// Nothing is written yet.
-    pub fn begin(&self) -> Progress {
-        Progress { day: 1, days: self.days.len(), done: 0, lines: self.lines() }
+    pub fn begin(&self) -> ExportProgress {
+        ExportProgress { day: 1, days: self.days.len(), done: 0, lines: self.lines() }
     }
 
     /// Lines; tables and figures count little beside the records, and as a day's one.
@@ -71,7 +71,7 @@ impl Plan {
     }
 }
 
-impl Progress {
+impl ExportProgress {
     pub(super) fn add(&mut self, lines: u64) {
         self.done = self.done.saturating_add(lines).min(self.lines);
     }

@@ -179,23 +179,23 @@ mod tests {
         (folder, volumes)
     }
 
-    fn told(disks: &[(&str, &[(&str, &str)])]) -> String {
+    fn message(disks: &[(&str, &[(&str, &str)])]) -> String {
         judge(system(disks).1, Path::new("/run/hallgate-stick")).to_string()
     }
 
     #[test]
     fn it_is_told_why_no_stick_is_mounted() {
-        let none = told(&[]);
+        let none = message(&[]);
         assert!(none.contains("no USB stick under /run/hallgate-stick: plug one in"), "{none}");
         // The board's own disk is none.
-        assert_eq!(told(&[("vda", &[("vda1", "ext4")])]), none);
-        let wrong = told(&[("sda", &[("sda1", "ntfs")])]);
+        assert_eq!(message(&[("vda", &[("vda1", "ext4")])]), none);
+        let wrong = message(&[("sda", &[("sda1", "ntfs")])]);
         assert!(wrong.contains("sda1 holds ntfs") && wrong.contains("FAT32 or exFAT"), "{wrong}");
-        let blank = told(&[("sda", &[])]);
+        let blank = message(&[("sda", &[])]);
         assert!(blank.contains("sda holds nothing that can be read"), "{blank}");
-        let whole = told(&[("sda", &[("sda", "vfat")])]);
+        let whole = message(&[("sda", &[("sda", "vfat")])]);
         assert!(whole.contains("sda is plugged in but not mounted"), "{whole}");
-        let second = told(&[("sda", &[("sda1", "ntfs"), ("sda2", "exfat")])]);
+        let second = message(&[("sda", &[("sda1", "ntfs"), ("sda2", "exfat")])]);
         assert!(second.contains("sda2 is plugged in but not mounted"), "{second}");
     }
 

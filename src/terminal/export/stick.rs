@@ -211,8 +211,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let stick = Stick::at(folder.path()).unwrap();
         let Err(full) = stick.check_room(1 << 50) else { panic!("a petabyte fits") };
-        let told = full.to_string();
-        assert!(told.contains("1073741825 MB are needed"), "{told}");
+        let message = full.to_string();
+        assert!(message.contains("1073741825 MB are needed"), "{message}");
         assert!(stick.check_room(0).is_ok() || stick.free() < RESERVE);
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{NOBODY, PeopleError, SignedIn};
 use crate::people::{CalledName, OperatorName, Password, Right, Role, StaffNumber, strength};
-use crate::terminal::store::{AdminStore, Change, Detail, Operator};
+use crate::terminal::store::{AdminStore, AuditDetail, Change, Operator};
 
 /// An operator who is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn add(
         change.add_operator(name, &number, called, *role, &hash)?;
         let who = by.map_or(NOBODY, |by| by.name().as_str());
         let added =
-            Detail::OperatorAdded { name: name.clone(), role: *role, number: number.clone() };
+            AuditDetail::OperatorAdded { name: name.clone(), role: *role, number: number.clone() };
         change.log(who, &added, now)?;
         Ok(number)
     })
@@ -85,7 +85,7 @@ pub fn set_password(
         confirm(change, by)?;
         // Roles never change and nobody is deleted: what was checked above still holds.
         change.set_hash(name, &hash)?;
-        let changed = Detail::PasswordChanged { name: known.name.clone() };
+        let changed = AuditDetail::PasswordChanged { name: known.name.clone() };
         Ok::<_, PeopleError>(change.log(by.name().as_str(), &changed, now)?)
     })?;
     if own {
@@ -115,7 +115,7 @@ pub fn set_called(
         demand_own(change, &before.name, called)?;
         change.set_called(&before.name, called)?;
         let (from, to) = (before.shown().to_owned(), find()?.shown().to_owned());
-        let changed = Detail::ShownNameChanged { name: before.name, from, to };
+        let changed = AuditDetail::ShownNameChanged { name: before.name, from, to };
         change.log(by.name().as_str(), &changed, now)?;
         Ok(true)
     })
@@ -159,8 +159,8 @@ pub fn set_disabled(
         change.set_disabled(name, disabled)?;
         let name = operator.name;
         let done = match disabled {
-            true => Detail::OperatorDisabled { name },
-            false => Detail::OperatorEnabled { name },
+            true => AuditDetail::OperatorDisabled { name },
+            false => AuditDetail::OperatorEnabled { name },
         };
         change.log(by.name().as_str(), &done, now)?;
         Ok(true)

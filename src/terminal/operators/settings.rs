@@ -7,7 +7,7 @@ use super::{PeopleError, SignedIn};
 use crate::people::Right;
 use crate::terminal::config::{Config, FieldFault, FieldSetting};
 use crate::terminal::store::detail::SetTo;
-use crate::terminal::store::{AdminStore, Detail, FieldChange, Reader, StoreError};
+use crate::terminal::store::{AdminStore, AuditDetail, FieldChange, Reader, StoreError};
 
 /// How a setting stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +109,7 @@ fn keep(
                 (&configured, Some(SetTo::AsConfigured))
             }
         };
-        let detail = Detail::SettingChanged {
+        let detail = AuditDetail::SettingChanged {
             key: key.to_owned(),
             from: setting.value_of(&before),
             to: after.clone(),

@@ -6,7 +6,7 @@ use super::{NOBODY, PeopleError};
 use crate::people::{OperatorName, Role, StaffNumber};
 use crate::people::{Password, Right, Turn, turn};
 use crate::terminal::store::detail::{Place, WhyNot};
-use crate::terminal::store::{AdminStore, Detail, Operator, Reader, StoreError};
+use crate::terminal::store::{AdminStore, AuditDetail, Operator, Reader, StoreError};
 
 /// An operator who has proved who it is; nothing but [`sign_in`] makes one.
 #[derive(Debug, Clone)]
@@ -87,7 +87,7 @@ pub fn sign_in(
     let Some(operator) = found else {
         password.fits_nobody()?;
         // Not what was typed: that may be a password in the wrong field.
-        let failed = Detail::SignInFailed { place, why: WhyNot::UnknownName };
+        let failed = AuditDetail::SignInFailed { place, why: WhyNot::UnknownName };
         admin_store.change(|change| change.log(NOBODY, &failed, now))?;
         return Err(PeopleError::Refused);
     };
@@ -128,7 +128,7 @@ fn enter(
     admin_store.change(|change| {
         let current = change.operator(name)?;
         if current.as_ref().is_some_and(|current| current.disabled) {
-            let failed = Detail::SignInFailed { place, why: WhyNot::Disabled };
+            let failed = AuditDetail::SignInFailed { place, why: WhyNot::Disabled };
             change.log(name.as_str(), &failed, now)?;
             return Ok(Err(PeopleError::Disabled(name.clone())));
         }
@@ -136,7 +136,7 @@ fn enter(
             return Ok(Err(PeopleError::Outdated(name.clone())));
         }
         change.set_attempts(name, Default::default())?;
-        change.log(name.as_str(), &Detail::SignIn { place }, now)?;
+        change.log(name.as_str(), &AuditDetail::SignIn { place }, now)?;
         Ok::<_, PeopleError>(Ok(()))
     })??;
     Ok(signed_in)
@@ -151,10 +151,10 @@ fn refuse(
     let name = &operator.name;
     let locked = operator.attempts.locked_until;
     admin_store.change(|change| {
-        let failed = Detail::SignInFailed { place, why: WhyNot::WrongPassword };
+        let failed = AuditDetail::SignInFailed { place, why: WhyNot::WrongPassword };
         change.log(name.as_str(), &failed, now)?;
         if let Some(until) = locked {
-            let detail = Detail::Locked { until, failed: operator.attempts.failed };
+            let detail = AuditDetail::Locked { until, failed: operator.attempts.failed };
             change.log(name.as_str(), &detail, now)?;
         }
         Ok::<_, PeopleError>(())

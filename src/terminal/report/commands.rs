@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::reconcile::{self, ReconcileError, Reconciliation};
-use super::{Format, ReportError, open, today, write, write_period, write_records};
+use super::{ReportError, ReportFormat, open, today, write, write_period, write_records};
 use crate::clock::civil_time;
 use crate::terminal::config::{Config, DEFAULT_FILE};
 use crate::terminal::store::{Reader, RecordFilter, Seat, TicketEnd, UploadProgress};
@@ -20,13 +20,13 @@ use crate::words::report::{self as words, Text};
 
 /// How a report is to be told.
 #[derive(Debug, Clone, Args)]
-pub struct Telling {
+pub struct ReportOptions {
     /// The terminal's configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
     /// table (for people), csv (for spreadsheets) or json (for scripts)
     #[arg(long, default_value = "table")]
-    format: Format,
+    format: ReportFormat,
     /// Begin with the byte order mark that spreadsheets want; for csv alone
     #[arg(long)]
     bom: bool,
@@ -45,7 +45,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<Date>,
     #[command(flatten)]
-    pub telling: Telling,
+    pub options: ReportOptions,
 }
 
 /// `hallgate records`.
@@ -78,7 +78,7 @@ pub struct RecordsArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     #[command(flatten)]
-    pub telling: Telling,
+    pub options: ReportOptions,
 }
 
 /// `hallgate reconcile`.
@@ -91,7 +91,7 @@ pub struct ReconcileArgs {
     #[arg(long, value_name = "SESSION", value_parser = session)]
     session: Option<SessionCode>,
     #[command(flatten)]
-    pub telling: Telling,
+    pub options: ReportOptions,
 }
 
 /// A time of day, or of a certain day.
@@ -101,16 +101,16 @@ enum Moment {
     Once(DateTime),
 }
 
-impl Telling {
+impl ReportOptions {
     /// What no single option can tell: a table or JSON takes no byte order mark.
     pub fn contradiction(&self, language: Language) -> Option<String> {
-        let csv = matches!(self.format, Format::Csv { .. });
+        let csv = matches!(self.format, ReportFormat::Csv { .. });
         (self.bom && !csv).then(|| Text::BomIsForCsv.plain(language))
     }
 
-    fn format(&self) -> Format {
+    fn format(&self) -> ReportFormat {
         match self.format {
-            Format::Csv { .. } => Format::Csv { bom: self.bom },
+            ReportFormat::Csv { .. } => ReportFormat::Csv { bom: self.bom },
             format => format,
         }
     }
@@ -124,7 +124,7 @@ pub fn report(
 ) -> Result<(), ReportError> {
     let now = Timestamp::now();
     let today = today(&config.terminal, now);
-    let (reader, format) = (open(config)?, wanted.telling.format());
+    let (reader, format) = (open(config)?, wanted.options.format());
     begun(&reader, wanted.from.or(wanted.day), today)?;
     let Some(first) = wanted.from else {
         let day = wanted.day.unwrap_or(today);
@@ -149,9 +149,9 @@ fn in_order(
     to: Option<Timestamp>,
     zone: &TimeZone,
 ) -> Result<(), ReportError> {
-    let told = |moment| civil_time(moment, zone);
+    let civil = |moment| civil_time(moment, zone);
     match from.zip(to).filter(|(from, to)| to <= from) {
-        Some((from, to)) => Err(ReportError::Reversed { from: told(from), to: told(to) }),
+        Some((from, to)) => Err(ReportError::Reversed { from: civil(from), to: civil(to) }),
         None => Ok(()),
     }
 }
@@ -167,7 +167,7 @@ pub fn records(
     in_order(filter.from, filter.to, &config.terminal.timezone.0)?;
     let reader = open(config)?;
     begun(&reader, wanted.day, today)?;
-    write_records(&reader, &config.terminal, &filter, wanted.telling.format(), out)
+    write_records(&reader, &config.terminal, &filter, wanted.options.format(), out)
 }
 
 /// Compares as `hallgate reconcile` asks for, tells it, and returns what was found out; how far it
@@ -191,11 +191,11 @@ pub fn reconcile(
     };
     let today = today(&config.terminal, Timestamp::now());
     begun(&open(config)?, wanted.day, today)?;
-    let told = reconcile::run(config, wanted.day, wanted.session, &mut progress);
+    let reconciliation = reconcile::run(config, wanted.day, wanted.session, &mut progress);
     line("");
-    let told = told?;
-    reconcile::write(&told, wanted.telling.format(), language, out)?;
-    Ok(told)
+    let reconciliation = reconciliation?;
+    reconcile::write(&reconciliation, wanted.options.format(), language, out)?;
+    Ok(reconciliation)
 }
 
 impl ReportArgs {
@@ -203,7 +203,7 @@ impl ReportArgs {
     pub fn contradiction(&self, language: Language) -> Option<String> {
         let reversed = self.from.zip(self.to).filter(|(first, last)| last < first);
         let reversed = reversed.map(|(first, last)| words::Reversed { last, first }.text(language));
-        reversed.or_else(|| self.telling.contradiction(language))
+        reversed.or_else(|| self.options.contradiction(language))
     }
 }
 
@@ -276,10 +276,10 @@ fn seat(text: &str) -> Result<Seat, String> {
     if place.is_some_and(|(row, column)| digits(row) && digits(column)) {
         return Err("is neither ROWxCOLUMN nor a seat's code: it lacks a number".to_owned());
     }
-    let told = |fault| format!("is neither ROWxCOLUMN nor a seat's code: {fault}");
+    let no_seat = |fault| format!("is neither ROWxCOLUMN nor a seat's code: {fault}");
     filled_up(text, SeatCode::WIDTH)
         .and_then(|code| code.parse().map(Seat::Code).map_err(|fault| format!("it {fault}")))
-        .map_err(told)
+        .map_err(no_seat)
 }
 
 fn session(text: &str) -> Result<SessionCode, String> {

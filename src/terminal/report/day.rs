@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::parts::{Hall, Hour, Lines, Session, as_text, by_hall, by_hour, by_quarter};
-use super::sums::{Counts, Sums};
-use crate::terminal::config::Terminal;
+use super::parts::{Hall, Hour, SessionFigures, StoreLines, as_text, by_hall, by_hour, by_quarter};
+use super::sums::{ReportCounts, Sums};
+use crate::terminal::config::TerminalConfig;
 use crate::terminal::store::{Reader, StoreError};
 use crate::ticket::CinemaCode;
 
@@ -44,12 +44,12 @@ pub struct Day {
     pub date: Date,
     #[serde(flatten)]
     pub sums: Sums,
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<SessionFigures>,
     pub halls: Vec<Hall>,
     pub hours: Vec<Hour>,
     pub quarters: Vec<Hour>,
     #[serde(flatten)]
-    pub counts: Counts,
+    pub counts: ReportCounts,
 }
 
 impl Day {
@@ -57,13 +57,13 @@ impl Day {
     pub fn compute(
         reader: &Reader,
         date: Date,
-        terminal: &Terminal,
+        terminal: &TerminalConfig,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let mut lines = Lines::read(reader, date, date)?;
+        let mut lines = StoreLines::read(reader, date, date)?;
         let zone = &terminal.timezone.0;
-        let sessions: Vec<Session> =
-            std::mem::take(&mut lines.admitted).into_iter().map(Session::from).collect();
+        let sessions: Vec<SessionFigures> =
+            std::mem::take(&mut lines.admitted).into_iter().map(SessionFigures::from).collect();
         let quarters = by_quarter(&lines.quarters, zone);
         Ok(Self {
             terminal: terminal.name.clone(),

@@ -1,9 +1,9 @@
 //! Records that were looked for, as they are read on a terminal.
 
 use super::sheet::{hall, start};
-use super::table::{Column, Table, cut, plain};
+use super::table::{Column, ReportTable, cut, plain};
 use crate::clock::civil_time;
-use crate::terminal::config::Terminal;
+use crate::terminal::config::TerminalConfig;
 use crate::terminal::store::{RecordFilter, RecordLine, UploadProgress};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
@@ -18,7 +18,7 @@ pub(super) fn set(
     lines: &[RecordLine],
     filter: &RecordFilter,
     more: bool,
-    terminal: &Terminal,
+    terminal: &TerminalConfig,
 ) -> String {
     let language = terminal.language;
     let mut sheet = Term::Records.plain(language);
@@ -40,7 +40,7 @@ pub(super) fn set(
     format!("{sheet}\n\n{}\n{count}\n", table(lines, terminal))
 }
 
-fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
+fn table(lines: &[RecordLine], terminal: &TerminalConfig) -> String {
     let language = terminal.language;
     let zone = &terminal.timezone.0;
     let columns = [
@@ -67,7 +67,7 @@ fn table(lines: &[RecordLine], terminal: &Terminal) -> String {
             stage(line.stage()).plain(language),
         ]
     };
-    Table { columns: &columns, rows: lines.iter().map(row).collect(), sums: None }.set()
+    ReportTable { columns: &columns, rows: lines.iter().map(row).collect(), sums: None }.set()
 }
 
 /// Row and column, or what the ticket's code for the seat ends in.

@@ -26,13 +26,15 @@ use serde::Serialize;
 
 pub use day::Day;
 pub(crate) use openings::open_reason;
-pub use parts::{Apart, Figures, Hall, Hour, Opened, Refused, Session, Wait, Yuan};
+pub use parts::{
+    Apart, Figures, Hall, Hour, OpeningCount, RefusalCount, SessionFigures, Wait, Yuan,
+};
 pub use period::{ClockHour, Daily, Period};
 pub use records::COLUMNS;
-pub use sums::{Counts, Sums};
+pub use sums::{ReportCounts, Sums};
 
 use crate::clock::business_day;
-use crate::terminal::config::{Config, Terminal};
+use crate::terminal::config::{Config, TerminalConfig};
 use crate::terminal::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
 use crate::words::codes::{FaultCode, program, report};
 use crate::words::report as words;
@@ -43,7 +45,7 @@ const LISTED: usize = 200;
 
 /// How a report is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub enum ReportFormat {
     /// For people, at most 100 columns wide, in the terminal's language.
     #[default]
     Table,
@@ -56,7 +58,7 @@ pub enum Format {
     Json,
 }
 
-impl std::str::FromStr for Format {
+impl std::str::FromStr for ReportFormat {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -119,7 +121,7 @@ impl Message for ReportError {
 pub fn run(
     config: &Config,
     day: Option<Date>,
-    format: Format,
+    format: ReportFormat,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     let now = Timestamp::now();
@@ -130,19 +132,21 @@ pub fn run(
 /// Writes the report of `day` as it stands at `now`.
 pub fn write(
     reader: &Reader,
-    terminal: &Terminal,
+    terminal: &TerminalConfig,
     day: Date,
-    format: Format,
+    format: ReportFormat,
     now: Timestamp,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     match format {
-        Format::Csv { bom } => records::write_csv(reader, &RecordFilter::of_day(day), bom, out)?,
-        Format::Table => {
+        ReportFormat::Csv { bom } => {
+            records::write_csv(reader, &RecordFilter::of_day(day), bom, out)?
+        }
+        ReportFormat::Table => {
             let day = Day::compute(reader, day, terminal, now)?;
             out.write_all(sheet::set(&day, terminal.language).as_bytes())?;
         }
-        Format::Json => write_json(&Day::compute(reader, day, terminal, now)?, out)?,
+        ReportFormat::Json => write_json(&Day::compute(reader, day, terminal, now)?, out)?,
     }
     Ok(out.flush()?)
 }
@@ -150,20 +154,22 @@ pub fn write(
 /// Writes the report of the business days from `first` to `last` as it stands at `now`.
 pub fn write_period(
     reader: &Reader,
-    terminal: &Terminal,
+    terminal: &TerminalConfig,
     (first, last): (Date, Date),
-    format: Format,
+    format: ReportFormat,
     now: Timestamp,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     let compute = || Period::compute(reader, first, last, terminal, now);
     match format {
-        Format::Csv { bom } => {
+        ReportFormat::Csv { bom } => {
             let filter = RecordFilter { days: Some((first, last)), ..RecordFilter::default() };
             records::write_csv(reader, &filter, bom, out)?;
         }
-        Format::Table => out.write_all(summary::set(&compute()?, terminal.language).as_bytes())?,
-        Format::Json => write_json(&compute()?, out)?,
+        ReportFormat::Table => {
+            out.write_all(summary::set(&compute()?, terminal.language).as_bytes())?
+        }
+        ReportFormat::Json => write_json(&compute()?, out)?,
     }
     Ok(out.flush()?)
 }
@@ -171,15 +177,15 @@ pub fn write_period(
 /// Writes the records that the filter wants.
 pub fn write_records(
     reader: &Reader,
-    terminal: &Terminal,
+    terminal: &TerminalConfig,
     filter: &RecordFilter,
-    format: Format,
+    format: ReportFormat,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     match format {
-        Format::Csv { bom } => records::write_csv(reader, filter, bom, out)?,
-        Format::Json => records::write_json(reader, filter, out)?,
-        Format::Table => {
+        ReportFormat::Csv { bom } => records::write_csv(reader, filter, bom, out)?,
+        ReportFormat::Json => records::write_json(reader, filter, out)?,
+        ReportFormat::Table => {
             let limit = filter.limit.unwrap_or(LISTED);
             let one_more = RecordFilter { limit: Some(limit.saturating_add(1)), ..filter.clone() };
             let mut lines = reader.find_records(&one_more)?;
@@ -200,7 +206,7 @@ fn write_json(report: &impl Serialize, out: &mut impl Write) -> Result<(), Repor
 }
 
 /// The business day of this moment.
-fn today(terminal: &Terminal, now: Timestamp) -> Date {
+fn today(terminal: &TerminalConfig, now: Timestamp) -> Date {
     business_day(terminal.timezone.0.to_datetime(now))
 }
 

@@ -17,7 +17,7 @@ use crate::terminal::store::{
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
 /// What the database tells of some business days.
-pub(super) struct Lines {
+pub(super) struct StoreLines {
     pub admitted: Vec<AdmittedLine>,
     pub refused: Vec<RefusedLine>,
     pub opened: Vec<OpeningLine>,
@@ -47,7 +47,7 @@ pub struct Figures {
 
 /// One session in one hall.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Session {
+pub struct SessionFigures {
     pub screen_code: ScreenCode,
     pub screen_name: Option<String>,
     pub session_code: SessionCode,
@@ -80,14 +80,14 @@ pub struct Hour {
 
 /// Refusals of one reason, told by its name in SPEC §2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Refused {
+pub struct RefusalCount {
     pub reason: String,
     pub refused: u64,
 }
 
 /// Openings by hand for one reason, told by the name of an [`crate::terminal::store::OpenReason`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Opened {
+pub struct OpeningCount {
     pub reason: String,
     pub manual: u64,
 }
@@ -119,7 +119,7 @@ pub struct Wait {
     pub visitors: u64,
 }
 
-impl Lines {
+impl StoreLines {
     /// Reads all of it from one state of the database.
     pub(super) fn read(reader: &Reader, first: Date, last: Date) -> Result<Self, StoreError> {
         reader.at_one_moment(|reader| {
@@ -157,7 +157,7 @@ impl From<&AdmittedLine> for Figures {
     }
 }
 
-impl From<AdmittedLine> for Session {
+impl From<AdmittedLine> for SessionFigures {
     fn from(line: AdmittedLine) -> Self {
         Self {
             figures: Figures::from(&line),
@@ -170,7 +170,7 @@ impl From<AdmittedLine> for Session {
     }
 }
 
-impl From<RefusedLine> for Refused {
+impl From<RefusedLine> for RefusalCount {
     fn from(line: RefusedLine) -> Self {
         Self { reason: line.reason, refused: line.refused }
     }
@@ -190,7 +190,7 @@ impl From<ApartLine> for Apart {
     }
 }
 
-impl From<OpeningLine> for Opened {
+impl From<OpeningLine> for OpeningCount {
     fn from(line: OpeningLine) -> Self {
         Self { reason: line.reason, manual: line.opened }
     }
@@ -208,7 +208,7 @@ impl AddAssign for Figures {
     }
 }
 
-pub(super) fn total(sessions: &[Session]) -> Figures {
+pub(super) fn total(sessions: &[SessionFigures]) -> Figures {
     let mut totals = Figures::default();
     for session in sessions {
         totals += session.figures;
@@ -216,7 +216,7 @@ pub(super) fn total(sessions: &[Session]) -> Figures {
     totals
 }
 
-pub(super) fn by_hall(sessions: &[Session]) -> Vec<Hall> {
+pub(super) fn by_hall(sessions: &[SessionFigures]) -> Vec<Hall> {
     let mut halls: BTreeMap<ScreenCode, Hall> = BTreeMap::new();
     for session in sessions {
         let hall = halls.entry(session.screen_code).or_insert_with(|| Hall {

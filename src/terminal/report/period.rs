@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 
-use super::parts::{Figures, Hall, Lines, Session, as_text, by_hall, by_hour, by_quarter};
-use super::sums::{Counts, Sums};
-use crate::terminal::config::Terminal;
+use super::parts::{
+    Figures, Hall, SessionFigures, StoreLines, as_text, by_hall, by_hour, by_quarter,
+};
+use super::sums::{ReportCounts, Sums};
+use crate::terminal::config::TerminalConfig;
 use crate::terminal::store::{AdmittedLine, QuarterLine, Reader, StoreError};
 use crate::ticket::CinemaCode;
 
@@ -41,8 +43,8 @@ pub struct Period {
     pub halls: Vec<Hall>,
     pub hours: Vec<ClockHour>,
     #[serde(flatten)]
-    pub counts: Counts,
-    pub sessions: Vec<Session>,
+    pub counts: ReportCounts,
+    pub sessions: Vec<SessionFigures>,
 }
 
 /// One business day among others.
@@ -73,10 +75,10 @@ impl Period {
         reader: &Reader,
         first: Date,
         last: Date,
-        terminal: &Terminal,
+        terminal: &TerminalConfig,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let mut lines = Lines::read(reader, first, last)?;
+        let mut lines = StoreLines::read(reader, first, last)?;
         let zone = &terminal.timezone.0;
         let days = by_day(&lines.admitted, &lines.quarters);
         let hours = by_hour(&by_quarter(&lines.quarters, zone));
@@ -102,10 +104,10 @@ impl Period {
 }
 
 /// A session that began before six and went on after it has records on two business days.
-fn joined(lines: Vec<AdmittedLine>) -> Vec<Session> {
-    let mut sessions: BTreeMap<_, Session> = BTreeMap::new();
+fn joined(lines: Vec<AdmittedLine>) -> Vec<SessionFigures> {
+    let mut sessions: BTreeMap<_, SessionFigures> = BTreeMap::new();
     for line in lines {
-        let more = Session::from(line);
+        let more = SessionFigures::from(line);
         let key = (more.show_time, more.screen_code, more.session_code);
         match sessions.get_mut(&key) {
             Some(session) => {

@@ -2,19 +2,19 @@
 //! list of records, so each ticket is asked for by GetTicketInfo, and the answers are compared.
 
 mod compare;
+mod output;
 mod page;
-mod tell;
 
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, Zoned};
 use serde::{Serialize, Serializer};
 
-pub use compare::{Difference, Finding};
-pub use tell::{COLUMNS, write};
+pub use compare::{Difference, RecordDifference};
+pub use output::{COLUMNS, write};
 
 use super::parts::{as_text, as_wire_time, rfc3339};
 use super::{ReportError, open, today};
-use crate::terminal::config::{Config, Terminal};
+use crate::terminal::config::{Config, TerminalConfig};
 use crate::terminal::store::{
     Reader, RecordFilter, RecordLine, StoreError, TicketEnd, UploadProgress,
 };
@@ -55,13 +55,13 @@ pub struct Reconciliation {
     /// The last fault, where not every record could be asked for.
     #[serde(serialize_with = "in_english")]
     pub stopped_by: Option<Fault>,
-    pub sessions: Vec<Session>,
-    pub differences: Vec<Finding>,
+    pub sessions: Vec<ReconciledSession>,
+    pub differences: Vec<RecordDifference>,
 }
 
 /// One session in one hall, here and there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Session {
+pub struct ReconciledSession {
     pub screen_code: ScreenCode,
     pub screen_name: Option<String>,
     pub session_code: SessionCode,
@@ -143,14 +143,14 @@ pub fn run(
 /// As [`run`] at `now`, by whatever answers for the platform.
 pub fn compare_day(
     reader: &Reader,
-    terminal: &Terminal,
+    terminal: &TerminalConfig,
     (date, session): (Date, Option<SessionCode>),
     now: Timestamp,
     ask: &mut dyn FnMut(&TicketQuery) -> Result<Option<TicketInfo>, Fault>,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Reconciliation, ReconcileError> {
     let filter = RecordFilter { session, ..RecordFilter::of_day(date) };
-    let mut told = Reconciliation {
+    let mut reconciliation = Reconciliation {
         terminal: terminal.name.clone(),
         cinema_code: terminal.cinema_code,
         date,
@@ -163,35 +163,36 @@ pub fn compare_day(
         differences: Vec::new(),
     };
     let lines = reader.find_records(&filter)?;
-    told.records = lines.len() as u64;
+    reconciliation.records = lines.len() as u64;
     let (mut failures, mut last_fault, total) = (0, None, lines.len());
     for (done, line) in lines.into_iter().enumerate() {
         progress(done, total);
         if failures == PATIENCE {
-            told.enter(&line, None);
+            reconciliation.enter(&line, None);
             continue;
         }
         match ask(&question(&line)) {
             Ok(info) => {
                 failures = 0;
-                told.enter(&latest(reader, line, info.as_ref())?, Some(info));
+                reconciliation.enter(&latest(reader, line, info.as_ref())?, Some(info));
             }
             // One answer makes no sense, or one question was lost; the others' may fare better.
             Err(fault) => {
                 failures += 1;
-                told.enter(&line, None);
+                reconciliation.enter(&line, None);
                 last_fault = Some(fault);
             }
         }
     }
-    told.stopped_by = last_fault.clone();
-    if let (0, Some(fault)) = (told.compared, last_fault) {
+    reconciliation.stopped_by = last_fault.clone();
+    if let (0, Some(fault)) = (reconciliation.compared, last_fault) {
         return Err(fault.into());
     }
     progress(total, total);
-    told.sessions
+    reconciliation
+        .sessions
         .sort_by_key(|session| (session.show_time, session.screen_code, session.session_code));
-    Ok(told)
+    Ok(reconciliation)
 }
 
 fn question(line: &RecordLine) -> TicketQuery {
@@ -241,16 +242,16 @@ impl Reconciliation {
         self.differences.extend(differences);
     }
 
-    fn session(&mut self, line: &RecordLine) -> &mut Session {
+    fn session(&mut self, line: &RecordLine) -> &mut ReconciledSession {
         let ticket = &line.record.admission.ticket;
-        let own = |session: &Session| {
+        let own = |session: &ReconciledSession| {
             session.session_code == ticket.session_code
                 && session.screen_code == ticket.screen_code
                 && session.show_time == ticket.show_time
         };
         // The latest session is the most likely one.
         let at = self.sessions.iter().rposition(own).unwrap_or_else(|| {
-            self.sessions.push(Session {
+            self.sessions.push(ReconciledSession {
                 screen_code: ticket.screen_code,
                 screen_name: None,
                 session_code: ticket.session_code,

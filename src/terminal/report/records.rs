@@ -44,7 +44,7 @@ pub const COLUMNS: [&str; 23] = [
 ];
 
 /// One value of a record.
-enum Cell<'a> {
+enum RecordValue<'a> {
     Text(Cow<'a, str>),
     Number(u64),
     Yuan(Yuan),
@@ -80,24 +80,25 @@ pub(super) fn write_json(
     let mut json = serde_json::Serializer::pretty(&mut *out);
     let mut lines = json.serialize_seq(None).map_err(std::io::Error::from)?;
     reader
-        .each_record(filter, |line| lines.serialize_element(&Object(cells(&line))))?
+        .each_record(filter, |line| lines.serialize_element(&RecordObject(cells(&line))))?
         .map_err(std::io::Error::from)?;
     SerializeSeq::end(lines).map_err(std::io::Error::from)?;
     Ok(out.write_all(b"\n")?)
 }
 
-fn cells(line: &RecordLine) -> [Cell<'_>; COLUMNS.len()] {
+fn cells(line: &RecordLine) -> [RecordValue<'_>; COLUMNS.len()] {
     let admission = &line.record.admission;
     let ticket = &admission.ticket;
     let (row, column) = line.seat.unzip();
-    let number =
-        |value: Option<u32>| value.map_or(Cell::Unknown, |value| Cell::Number(value.into()));
+    let number = |value: Option<u32>| {
+        value.map_or(RecordValue::Unknown, |value| RecordValue::Number(value.into()))
+    };
     let name = |value: &'_ Option<String>| match value {
-        Some(name) => Cell::Text(name.clone().into()),
-        None => Cell::Unknown,
+        Some(name) => RecordValue::Text(name.clone().into()),
+        None => RecordValue::Unknown,
     };
     [
-        Cell::Number(line.record.seq.0.unsigned_abs()),
+        RecordValue::Number(line.record.seq.0.unsigned_abs()),
         text(ticket.film_ticket_code.as_str()),
         text(admission.cinema_code.as_str()),
         text(ticket.screen_code.as_str()),
@@ -105,33 +106,33 @@ fn cells(line: &RecordLine) -> [Cell<'_>; COLUMNS.len()] {
         text(ticket.film_code.as_str()),
         name(&line.film_name),
         text(ticket.session_code.as_str()),
-        Cell::Text(wire_time(ticket.show_time).into()),
+        RecordValue::Text(wire_time(ticket.show_time).into()),
         text(ticket.seat_code.as_str()),
         number(row),
         number(column),
-        line.ticket_type.map_or(Cell::Unknown, |sold| text(sold.as_str())),
-        Cell::Yuan(Yuan(ticket.price.0.into())),
-        Cell::Yuan(Yuan(ticket.service_fee.0.into())),
+        line.ticket_type.map_or(RecordValue::Unknown, |sold| text(sold.as_str())),
+        RecordValue::Yuan(Yuan(ticket.price.0.into())),
+        RecordValue::Yuan(Yuan(ticket.service_fee.0.into())),
         text(if admission.electronic { "yes" } else { "no" }),
         time(Some(admission.at)),
         text(admission.basis.as_str()),
         time(line.record.passed_at),
-        Cell::Number(line.record.reopened.into()),
+        RecordValue::Number(line.record.reopened.into()),
         text(line.stage().as_str()),
         time(line.uploaded_at),
         text(if line.doubled_at.is_some() { "yes" } else { "no" }),
     ]
 }
 
-fn text(text: &str) -> Cell<'_> {
-    Cell::Text(text.into())
+fn text(text: &str) -> RecordValue<'_> {
+    RecordValue::Text(text.into())
 }
 
-fn time(at: Option<Timestamp>) -> Cell<'static> {
-    at.map_or(Cell::Unknown, |at| Cell::Text(wire_time(china_civil(at)).into()))
+fn time(at: Option<Timestamp>) -> RecordValue<'static> {
+    at.map_or(RecordValue::Unknown, |at| RecordValue::Text(wire_time(china_civil(at)).into()))
 }
 
-impl Cell<'_> {
+impl RecordValue<'_> {
     fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => text.as_ref().into(),
@@ -142,7 +143,7 @@ impl Cell<'_> {
     }
 }
 
-impl Serialize for Cell<'_> {
+impl Serialize for RecordValue<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => to.serialize_str(text),
@@ -154,9 +155,9 @@ impl Serialize for Cell<'_> {
 }
 
 /// A record as a JSON object.
-struct Object<'a>([Cell<'a>; COLUMNS.len()]);
+struct RecordObject<'a>([RecordValue<'a>; COLUMNS.len()]);
 
-impl Serialize for Object<'_> {
+impl Serialize for RecordObject<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut object = to.serialize_map(Some(COLUMNS.len()))?;
         for (column, cell) in COLUMNS.iter().zip(&self.0) {

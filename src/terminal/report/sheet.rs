@@ -4,9 +4,9 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use super::openings::opening;
-use super::parts::{Apart, Figures, Hall, Hour, Opened, Refused, Wait};
-use super::table::{Column, Table, cut, plain};
-use super::{Counts, Day, Session};
+use super::parts::{Apart, Figures, Hall, Hour, OpeningCount, RefusalCount, Wait};
+use super::table::{Column, ReportTable, cut, plain};
+use super::{Day, ReportCounts, SessionFigures};
 use crate::terminal::reasons::staff_word;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::words::Language;
@@ -75,14 +75,14 @@ pub(super) fn byline(
     )
 }
 
-fn sessions(sessions: &[Session], totals: Figures, day: Date, language: Language) -> String {
+fn sessions(sessions: &[SessionFigures], totals: Figures, day: Date, language: Language) -> String {
     let mut columns = vec![
         Column::Left(Term::Hall.form(language)),
         Column::Left(Term::Start.form(language)),
         Column::Flexible(Term::Film.form(language)),
     ];
     columns.extend(figure_columns(language));
-    let row = |session: &Session| {
+    let row = |session: &SessionFigures| {
         let mut row = vec![
             hall(session.screen_code, session.screen_name.as_deref(), HALL, language),
             start(session.show_time, day),
@@ -94,7 +94,7 @@ fn sessions(sessions: &[Session], totals: Figures, day: Date, language: Language
     let mut sums = vec![Text::Total.plain(language), String::new(), String::new()];
     sums.extend(figures(totals));
     let rows = sessions.iter().map(row).collect();
-    section(Text::Sessions, Table { columns: &columns, rows, sums: Some(sums) }, language)
+    section(Text::Sessions, ReportTable { columns: &columns, rows, sums: Some(sums) }, language)
 }
 
 pub(super) fn halls(halls: &[Hall], language: Language) -> String {
@@ -106,18 +106,18 @@ pub(super) fn halls(halls: &[Hall], language: Language) -> String {
         row
     };
     let rows = halls.iter().map(row).collect();
-    section(Text::Halls, Table { columns: &columns, rows, sums: None }, language)
+    section(Text::Halls, ReportTable { columns: &columns, rows, sums: None }, language)
 }
 
 /// Nothing where nobody was refused.
-pub(super) fn refusals(refusals: &[Refused], language: Language) -> String {
+pub(super) fn refusals(refusals: &[RefusalCount], language: Language) -> String {
     let lines: Vec<_> =
         refusals.iter().map(|line| (staff_word(&line.reason, language), line.refused)).collect();
     times(Term::Refused, &lines, language)
 }
 
 /// Nothing where nothing was opened by hand.
-pub(super) fn openings(openings: &[Opened], language: Language) -> String {
+pub(super) fn openings(openings: &[OpeningCount], language: Language) -> String {
     let lines: Vec<_> =
         openings.iter().map(|line| (opening(&line.reason, language), line.manual)).collect();
     times(Term::ByHand, &lines, language)
@@ -133,7 +133,7 @@ fn times(title: impl Words, lines: &[(&str, u64)], language: Language) -> String
     let rows = lines.iter().map(|(reason, times)| vec![plain(reason), times.to_string()]).collect();
     let total: u64 = lines.iter().map(|(_, times)| times).sum();
     let sums = Some(vec![Text::Total.plain(language), total.to_string()]);
-    section(title, Table { columns: &columns, rows, sums }, language)
+    section(title, ReportTable { columns: &columns, rows, sums }, language)
 }
 
 /// Hours by their labels: admitted, refused, opened by hand.
@@ -153,7 +153,11 @@ pub(super) fn hours(hours: impl Iterator<Item = (String, [u64; 3])>, language: L
         row.push(bar(counts[0], busiest));
         row
     });
-    section(Text::Hours, Table { columns: &columns, rows: rows.collect(), sums: None }, language)
+    section(
+        Text::Hours,
+        ReportTable { columns: &columns, rows: rows.collect(), sums: None },
+        language,
+    )
 }
 
 /// The histogram from the first to the last wait that anybody had; nothing where nobody waited.
@@ -177,11 +181,11 @@ pub(super) fn waits(waits: &[Wait], language: Language) -> String {
         vec![label, wait.visitors.to_string(), bar(wait.visitors, most)]
     };
     let rows = waits[first..=last].iter().map(row).collect();
-    section(Text::Waits, Table { columns: &columns, rows, sums: None }, language)
+    section(Text::Waits, ReportTable { columns: &columns, rows, sums: None }, language)
 }
 
 /// Tickets that were admitted twice, and records that are in doubt, where there are any.
-pub(super) fn listed_apart(counts: &Counts, language: Language) -> String {
+pub(super) fn listed_apart(counts: &ReportCounts, language: Language) -> String {
     apart(Text::Doubles, &counts.double_admissions, language)
         + &apart(Text::Doubtful, &counts.doubtful, language)
 }
@@ -207,10 +211,10 @@ fn apart(title: Text, records: &[Apart], language: Language) -> String {
         ]
     };
     let rows = records.iter().map(row).collect();
-    section(title, Table { columns: &columns, rows, sums: None }, language)
+    section(title, ReportTable { columns: &columns, rows, sums: None }, language)
 }
 
-pub(super) fn section(title: impl Words, table: Table, language: Language) -> String {
+pub(super) fn section(title: impl Words, table: ReportTable, language: Language) -> String {
     format!("\n{}\n{}", title.form(language), table.set())
 }
 

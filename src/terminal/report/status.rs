@@ -48,7 +48,7 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// with the offset of the terminal's time zone, null where there is none:
 ///
 /// - `at`, `terminal`, `cinema_code`
-/// - `attention`: what is not right, see [`Alarm`]; empty: all is well
+/// - `attention`: what is not right, see [`StatusAlarm`]; empty: all is well
 /// - `keys`: `bits`, `start_time` (`YYYY-MM-DDThh:mm:ss`, China Standard Time) of each key, the
 ///   latest start first; `keys_fetched_at`
 /// - `pending`, `oldest_pending_at`; `set_aside`: `day`, `records`
@@ -71,15 +71,15 @@ pub struct Status {
     pub at: Zoned,
     pub terminal: String,
     pub cinema_code: CinemaCode,
-    pub attention: Vec<Alarm>,
-    pub keys: Vec<Key>,
+    pub attention: Vec<StatusAlarm>,
+    pub keys: Vec<CachedKey>,
     #[serde(serialize_with = "maybe_rfc3339")]
     pub keys_fetched_at: Option<Zoned>,
     pub pending: u64,
     #[serde(serialize_with = "maybe_rfc3339")]
     pub oldest_pending_at: Option<Zoned>,
     pub standing_aside: u64,
-    pub set_aside: Vec<SetAside>,
+    pub set_aside: Vec<SetAsideRecords>,
     pub double_admissions: Vec<Doubled>,
     #[serde(serialize_with = "maybe_rfc3339")]
     pub last_contact_at: Option<Zoned>,
@@ -99,7 +99,7 @@ pub struct Status {
 
 /// A cached key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Key {
+pub struct CachedKey {
     pub bits: usize,
     #[serde(serialize_with = "as_wire_time")]
     pub start_time: DateTime,
@@ -107,7 +107,7 @@ pub struct Key {
 
 /// Records of a business day that are set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SetAside {
+pub struct SetAsideRecords {
     #[serde(serialize_with = "as_text")]
     pub day: Date,
     pub records: u64,
@@ -157,7 +157,7 @@ pub struct Versions {
 /// A thing that is not right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Alarm {
+pub enum StatusAlarm {
     /// Not one key: no ticket can be checked.
     NoKeys,
     /// The platform answers, but gave no keys for two rounds.
@@ -218,8 +218,8 @@ impl Status {
         let mut status = reader.at_one_moment(|reader| {
             let holdings = reader.holdings()?;
             let keys = reader.keys(config.terminal.cinema_code, now)?;
-            let told = |setting| Ok::<_, StoreError>(reader.get(setting)?.unwrap_or_default());
-            let (error_at, error) = moment(&told(Setting::LastError)?);
+            let stored = |setting| Ok::<_, StoreError>(reader.get(setting)?.unwrap_or_default());
+            let (error_at, error) = moment(&stored(Setting::LastError)?);
             Ok::<_, StoreError>(Self {
                 at: zoned(now),
                 terminal: config.terminal.name.clone(),
@@ -227,19 +227,23 @@ impl Status {
                 attention: Vec::new(),
                 keys: keys
                     .iter()
-                    .map(|key| Key { bits: key.key.len() * 8, start_time: key.start_time })
+                    .map(|key| CachedKey { bits: key.key.len() * 8, start_time: key.start_time })
                     .collect(),
-                keys_fetched_at: moment(&told(Setting::KeysFetched)?).0.map(zoned),
+                keys_fetched_at: moment(&stored(Setting::KeysFetched)?).0.map(zoned),
                 pending: reader.pending()?,
                 oldest_pending_at: reader.oldest_pending()?.map(zoned),
                 standing_aside: reader.standing_aside_count()?,
                 double_admissions: doubled(reader, now)?,
-                set_aside: reader.set_aside_days()?.into_iter().map(SetAside::from).collect(),
-                last_contact_at: moment(&told(Setting::LastContact)?).0.map(zoned),
+                set_aside: reader
+                    .set_aside_days()?
+                    .into_iter()
+                    .map(SetAsideRecords::from)
+                    .collect(),
+                last_contact_at: moment(&stored(Setting::LastContact)?).0.map(zoned),
                 last_error: error_at.map(|at| LastError::of_kept(zoned(at), error)),
-                platform_faults: PlatformFault::all(&told(Setting::PlatformFlaws)?, now, zoned),
+                platform_faults: PlatformFault::all(&stored(Setting::PlatformFlaws)?, now, zoned),
                 settings: changed::collect(reader, config)?,
-                clock: Trust::from_name(&told(Setting::Clock)?),
+                clock: Trust::from_name(&stored(Setting::Clock)?),
                 database: Database {
                     path: config.store.path.clone(),
                     bytes: 0,
@@ -270,7 +274,7 @@ impl Status {
     }
 
     /// What is not right; a platform that was not heard for so long is silent.
-    pub fn alarms(&self, silent_after_s: i64) -> Vec<Alarm> {
+    pub fn alarms(&self, silent_after_s: i64) -> Vec<StatusAlarm> {
         let old = |at: &Option<Zoned>| at.as_ref().is_none_or(|at| self.age_s(at) > silent_after_s);
         let failing = match (&self.last_error, &self.last_contact_at) {
             (Some(error), Some(contact)) => (&error.at - contact)
@@ -281,19 +285,22 @@ impl Status {
         let silent = failing || old(&self.last_contact_at);
         let late = self.oldest_pending_at.as_ref().is_some_and(|at| self.age_s(at) > LATE_AFTER_S);
         [
-            (Alarm::NoKeys, self.keys.is_empty()),
-            (Alarm::KeysOld, !silent && !self.keys.is_empty() && old(&self.keys_fetched_at)),
-            (Alarm::UploadLate, late),
-            (Alarm::SetAside, !self.set_aside.is_empty()),
-            (Alarm::DoubleAdmission, !self.double_admissions.is_empty()),
-            (Alarm::NoContact, silent),
-            (Alarm::PlatformFault, self.platform_faults.iter().any(|fault| fault.flaw.weighs())),
-            (Alarm::ClockDiffers, self.clock == Some(Trust::Differs)),
-            (Alarm::ClockBehind, self.clock == Some(Trust::Behind)),
-            (Alarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),
-            (Alarm::SettingUnfit, self.settings.iter().any(|changed| !changed.fits)),
-            (Alarm::StoreLacking, self.database.lacking.is_some()),
-            (Alarm::StoreDamaged, !self.incidents.is_empty()),
+            (StatusAlarm::NoKeys, self.keys.is_empty()),
+            (StatusAlarm::KeysOld, !silent && !self.keys.is_empty() && old(&self.keys_fetched_at)),
+            (StatusAlarm::UploadLate, late),
+            (StatusAlarm::SetAside, !self.set_aside.is_empty()),
+            (StatusAlarm::DoubleAdmission, !self.double_admissions.is_empty()),
+            (StatusAlarm::NoContact, silent),
+            (
+                StatusAlarm::PlatformFault,
+                self.platform_faults.iter().any(|fault| fault.flaw.weighs()),
+            ),
+            (StatusAlarm::ClockDiffers, self.clock == Some(Trust::Differs)),
+            (StatusAlarm::ClockBehind, self.clock == Some(Trust::Behind)),
+            (StatusAlarm::DiskLow, self.disk_free_bytes.is_some_and(|free| free < DISK_LOW)),
+            (StatusAlarm::SettingUnfit, self.settings.iter().any(|changed| !changed.fits)),
+            (StatusAlarm::StoreLacking, self.database.lacking.is_some()),
+            (StatusAlarm::StoreDamaged, !self.incidents.is_empty()),
         ]
         .into_iter()
         .filter_map(|(alarm, rings)| rings.then_some(alarm))
@@ -319,7 +326,7 @@ impl LastError {
     }
 }
 
-impl From<SetAsideLine> for SetAside {
+impl From<SetAsideLine> for SetAsideRecords {
     fn from(line: SetAsideLine) -> Self {
         Self { day: line.day, records: line.records }
     }

@@ -8,7 +8,7 @@ use super::period::Daily;
 use super::sheet::{
     byline, figure_columns, figures, halls, hours, listed_apart, openings, refusals, section, waits,
 };
-use super::table::{Column, Table};
+use super::table::{Column, ReportTable};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
 use crate::words::terms::Text as Term;
@@ -78,5 +78,5 @@ fn days(period: &Period, language: Language) -> String {
     let sums = (period.sums.totals, period.sums.refused, period.sums.manual);
     let sums = Some(row(Text::Total.plain(language), sums));
     let rows = lines.into_iter().map(|(label, line)| row(label, line)).collect();
-    section(title, Table { columns: &columns, rows, sums }, language)
+    section(title, ReportTable { columns: &columns, rows, sums }, language)
 }

@@ -6,7 +6,8 @@ use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
 use super::parts::{
-    Apart, Figures, Lines, Opened, Refused, Session, Wait, by_wait, rfc3339, total,
+    Apart, Figures, OpeningCount, RefusalCount, SessionFigures, StoreLines, Wait, by_wait, rfc3339,
+    total,
 };
 use crate::clock::business_day_start;
 
@@ -29,9 +30,9 @@ pub struct Sums {
 
 /// How often for which reason, the most frequent first, how long visitors waited, and who came in twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    pub refusals: Vec<Refused>,
-    pub openings: Vec<Opened>,
+pub struct ReportCounts {
+    pub refusals: Vec<RefusalCount>,
+    pub openings: Vec<OpeningCount>,
     /// All buckets.
     pub waits: Vec<Wait>,
     /// The oldest first.
@@ -43,8 +44,8 @@ pub struct Counts {
 impl Sums {
     /// Adds up the business days from `first` to `last`.
     pub(super) fn of(
-        lines: &Lines,
-        sessions: &[Session],
+        lines: &StoreLines,
+        sessions: &[SessionFigures],
         (first, last): (Date, Date),
         zone: &TimeZone,
         now: Timestamp,
@@ -66,11 +67,11 @@ impl Sums {
     }
 }
 
-impl From<Lines> for Counts {
-    fn from(lines: Lines) -> Self {
+impl From<StoreLines> for ReportCounts {
+    fn from(lines: StoreLines) -> Self {
         Self {
-            refusals: lines.refused.into_iter().map(Refused::from).collect(),
-            openings: lines.opened.into_iter().map(Opened::from).collect(),
+            refusals: lines.refused.into_iter().map(RefusalCount::from).collect(),
+            openings: lines.opened.into_iter().map(OpeningCount::from).collect(),
             waits: by_wait(lines.waits),
             double_admissions: lines.doubled.into_iter().map(Apart::from).collect(),
             doubtful: lines.doubtful.into_iter().map(Apart::from).collect(),

@@ -24,7 +24,7 @@ pub(crate) enum Column {
 
 /// A table with a line of sums, or without one.
 #[derive(Debug)]
-pub(crate) struct Table<'a> {
+pub(crate) struct ReportTable<'a> {
     pub columns: &'a [Column],
     pub rows: Vec<Vec<String>>,
     pub sums: Option<Vec<String>>,
@@ -38,7 +38,7 @@ impl Column {
     }
 }
 
-impl Table<'_> {
+impl ReportTable<'_> {
     /// The table's lines.
     pub fn set(&self) -> String {
         let headings: Vec<String> =
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn columns_stand_under_each_other_whatever_the_script() {
-        let table = Table {
+        let table = ReportTable {
             columns: &[Column::Left("影厅"), Column::Flexible("Film"), Column::Right("人数")],
             rows: vec![
                 vec!["3号厅".into(), "流浪地球".into(), "7".into()],

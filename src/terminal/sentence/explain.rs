@@ -7,7 +7,7 @@ use crate::words::codes::FaultCode;
 use crate::words::{Language, errors};
 
 /// So much of what was typed is told again where it is no code.
-const TOLD: usize = 40;
+const SHOWN: usize = 40;
 
 /// Tells each code's cause and remedy: in the language that was asked for, and where none was, in
 /// both, beginning with `own`. Without a code all are listed, a line each. What is no code is told
@@ -29,7 +29,7 @@ pub fn explain(
     let (mut between, mut unknown) = ("", None);
     for text in typed {
         let Ok(code) = text.parse() else {
-            unknown.get_or_insert_with(|| text.chars().take(TOLD).collect());
+            unknown.get_or_insert_with(|| text.chars().take(SHOWN).collect());
             continue;
         };
         for language in languages.into_iter().flatten() {
@@ -112,7 +112,7 @@ mod tests {
             assert!(out.is_empty(), "{out}");
             let fault = fault.unwrap();
             let Unfinished::UnknownCode(kept) = &fault else { panic!("{fault}") };
-            assert!(typed.starts_with(kept.as_str()) && kept.len() <= TOLD, "{kept}");
+            assert!(typed.starts_with(kept.as_str()) && kept.len() <= SHOWN, "{kept}");
             assert!(!fault.to_string().contains('\u{1b}'));
         }
     }

@@ -126,9 +126,13 @@ impl Message for Unfinished {
 
 impl Unfinished {
     /// What a comparison could not ask for, if anything.
-    pub fn of(told: &Reconciliation) -> Option<Self> {
-        let cause = told.stopped_by.clone().filter(|_| told.unasked > 0)?;
-        Some(Self::Unasked { unasked: told.unasked, records: told.records, cause })
+    pub fn of(reconciliation: &Reconciliation) -> Option<Self> {
+        let cause = reconciliation.stopped_by.clone().filter(|_| reconciliation.unasked > 0)?;
+        Some(Self::Unasked {
+            unasked: reconciliation.unasked,
+            records: reconciliation.records,
+            cause,
+        })
     }
 }
 

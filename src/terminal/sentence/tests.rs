@@ -98,6 +98,9 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
 fn a_sentence_in_english_is_what_the_journal_has() {
     let fault = altered();
     assert_eq!(fault.message(Language::English), fault.to_string());
-    let told = fault.message(Language::Chinese);
-    assert_eq!(told, "日志与写入时不符：第 7 条无法读取：已被改动：请保留数据库，并查明谁动过它");
+    let message = fault.message(Language::Chinese);
+    assert_eq!(
+        message,
+        "日志与写入时不符：第 7 条无法读取：已被改动：请保留数据库，并查明谁动过它"
+    );
 }

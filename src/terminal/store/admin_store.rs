@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::head::HeadFile;
-use super::{DatabaseKey, Detail, Note, Reader, Setting, Store, StoreError, TERMINAL, audit, open};
+use super::{
+    AuditDetail, DatabaseKey, Note, Reader, Setting, Store, StoreError, TERMINAL, audit, open,
+};
 use crate::people::Chain;
 
 /// Writes operators and the audit log, and nothing else.
@@ -75,7 +77,7 @@ impl AdminStore {
 
 impl Change<'_> {
     /// Adds an entry to the audit log: who did what, and to whom or why.
-    pub fn log(&self, who: &str, detail: &Detail, at: Timestamp) -> Result<(), StoreError> {
+    pub fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {
         self.logged.set(true);
         audit::append(&self.db, self.chain, who, detail, at)
     }
@@ -83,7 +85,7 @@ impl Change<'_> {
 
 impl Store {
     /// Adds an entry to the audit log: who did what, and to whom or why.
-    pub fn log(&self, who: &str, detail: &Detail, at: Timestamp) -> Result<(), StoreError> {
+    pub fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         audit::append(&change, &self.chain, who, detail, at)?;
         change.commit()?;

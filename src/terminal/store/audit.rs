@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{AuditKind, Detail, Reader, StoreError};
+use super::{AuditDetail, AuditKind, Reader, StoreError};
 use crate::people::{Chain, Content, Head, START};
 
 /// Who stands in the log for what the terminal does by itself; no operator can have this name.
@@ -18,14 +18,14 @@ pub struct AuditEntry {
     pub at: Timestamp,
     pub who: String,
     pub what: String,
-    /// As it is kept; [`Detail::read`] reads it.
+    /// As it is kept; [`AuditDetail::read`] reads it.
     pub detail: String,
 }
 
 /// What the terminal has to log of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    pub detail: Detail,
+    pub detail: AuditDetail,
     pub at: Timestamp,
 }
 
@@ -160,7 +160,7 @@ pub(super) fn append(
     db: &Connection,
     chain: &Chain,
     who: &str,
-    detail: &Detail,
+    detail: &AuditDetail,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let (at, what, detail) = (at.as_millisecond(), detail.kind().as_str(), detail.to_string());

@@ -31,7 +31,7 @@ const RESERVE: u64 = 4 << 20;
 const PAUSES: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(40)];
 
 /// A store, and what the disk has against it where it takes nothing: for whoever tells of it.
-pub(super) type Begun = (Store, Option<String>);
+pub(super) type OpenStore = (Store, Option<String>);
 
 /// Opens, mends, or makes. The lock is held.
 pub(super) fn begin(
@@ -39,7 +39,7 @@ pub(super) fn begin(
     key: &DatabaseKey,
     damage: Damage,
     lock: File,
-) -> Result<Begun, StoreError> {
+) -> Result<OpenStore, StoreError> {
     let (db, set_aside) = match patiently(files, key, damage) {
         Ok(db) => (db, None),
         Err(fault @ StoreError::Damaged(_)) => {
@@ -70,9 +70,9 @@ pub(super) fn begin(
         _lock: lock,
     };
     // The head tells of before; what is noted below brings it up to date.
-    let told = store.head.read(&store.chain).unwrap_or(OutsideHead::Nothing);
+    let head = store.head.read(&store.chain).unwrap_or(OutsideHead::Nothing);
     let fresh = set_aside.is_some();
-    match store.take_journal(told, set_aside) {
+    match store.take_journal(head, set_aside) {
         // A page that only shows now: the database is set aside after all.
         Err(fault) if fault.is_damage() && damage != Damage::Refuse && !fresh => {
             store.suspect();
@@ -140,7 +140,7 @@ fn to_read_alone(
     key: &DatabaseKey,
     lock: File,
     fault: StoreError,
-) -> Result<Begun, StoreError> {
+) -> Result<OpenStore, StoreError> {
     let why = fault.to_string();
     let db = connect_to_read(files, key, fault)?;
     let (chain, head) = (key.chain(), HeadFile::beside(files));
@@ -195,7 +195,7 @@ impl Store {
     /// Reads the second journal, puts right what it knows better, and notes what was found.
     fn take_journal(
         &mut self,
-        told: OutsideHead,
+        head: OutsideHead,
         set_aside: Option<Incident>,
     ) -> Result<(), StoreError> {
         let opened = Journal::open(&self.files, &self.key);
@@ -214,7 +214,7 @@ impl Store {
         let db = &self.reader.db;
         let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
         let mended = mend(&change, &lines, &self.boot(), now)?;
-        let newest = match &told {
+        let newest = match &head {
             OutsideHead::Head(outside) => outside.records.map_or(0, |(newest, _)| newest),
             _ => 0,
         };

@@ -48,8 +48,8 @@ pub(super) fn judge(files: &Files, key: &DatabaseKey) -> Result<Condition, Store
 
 /// Whether a database that does not open with this key was made with it: then it is damaged.
 pub(super) fn is_damaged(files: &Files, key: &DatabaseKey) -> bool {
-    let told = HeadFile::beside(files).read(&key.chain());
-    let salt = match told {
+    let stored = HeadFile::beside(files).read(&key.chain());
+    let salt = match stored {
         Ok(OutsideHead::Head(head)) => head.salt,
         _ => None,
     };

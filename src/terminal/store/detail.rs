@@ -32,11 +32,11 @@ macro_rules! details {
     ($($(#[$doc:meta])* $name:ident of $kind:ident { $($key:ident: $value:ty),* $(,)? })*) => {
         /// The detail of an entry.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Detail {
+        pub enum AuditDetail {
             $($(#[$doc])* $name { $($key: $value),* }),*
         }
 
-        impl Detail {
+        impl AuditDetail {
             /// Of which kind of entry it is.
             pub fn kind(&self) -> AuditKind {
                 match self {
@@ -55,7 +55,7 @@ macro_rules! details {
             }
         }
 
-        impl fmt::Display for Detail {
+        impl fmt::Display for AuditDetail {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut pairs = Writer::new(f);
                 match self {
@@ -126,7 +126,7 @@ details! {
     }
 }
 
-impl Detail {
+impl AuditDetail {
     /// Reads what is kept. None for what was written in another way, by another program or an
     /// older one: whatever is read is written as the very same text.
     pub fn read(kind: AuditKind, text: &str) -> Option<Self> {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::audit::append;
 use super::facts::Facts;
 use super::records::{Seq, moment, parsed};
-use super::{Detail, Reader, StoreError, TERMINAL};
+use super::{AuditDetail, Reader, StoreError, TERMINAL};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -48,7 +48,7 @@ pub(super) fn find(
         .query_row((fact.film_ticket_code.as_str(), at.as_millisecond()), |row| row.get(0))
         .optional()?;
     let Some(seq) = found else { return Ok(None) };
-    append(db, chain, TERMINAL, &Detail::DoubleAdmission { record: seq.unsigned_abs() }, at)?;
+    append(db, chain, TERMINAL, &AuditDetail::DoubleAdmission { record: seq.unsigned_abs() }, at)?;
     Ok(Some(Seq(seq)))
 }
 

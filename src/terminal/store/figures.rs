@@ -212,8 +212,8 @@ impl Reader {
 
     /// The version of the library that encrypts the database, without its edition.
     pub fn cipher_version(&self) -> Result<Option<String>, StoreError> {
-        let told = self.db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
-        let told = told.optional()?;
-        Ok(told.and_then(|told| Some(told.split_whitespace().next()?.to_owned())))
+        let version = self.db.query_row("PRAGMA cipher_version", [], |row| row.get::<_, String>(0));
+        let version = version.optional()?;
+        Ok(version.and_then(|version| Some(version.split_whitespace().next()?.to_owned())))
     }
 }

@@ -17,7 +17,7 @@ use super::files::{AsOwner, Files, make_file, open_file};
 use super::mend::highest;
 use super::page::{Salt, salt_of};
 use super::uploads::pending;
-use super::{AdminStore, AuditKind, Detail, Store, StoreError, TERMINAL};
+use super::{AdminStore, AuditDetail, AuditKind, Store, StoreError, TERMINAL};
 use crate::people::{Chain, Head};
 
 /// How long another program may be at the file; the terminal's loop waits for none.
@@ -36,7 +36,7 @@ pub(super) struct HeadFile(Files);
 
 /// What is told beside the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outside {
+pub(super) struct HeadContents {
     /// The log's.
     pub head: Head,
     /// The highest number of a record that was given out, and how many records are pending; none in
@@ -53,7 +53,7 @@ pub(super) enum OutsideHead {
     Nothing,
     /// It was not this program with this key that wrote it.
     Unreadable,
-    Head(Outside),
+    Head(HeadContents),
 }
 
 impl HeadFile {
@@ -88,34 +88,38 @@ impl HeadFile {
     ) -> Result<(), StoreError> {
         // Whoever is at the file writes the newest head, or the next one does.
         let Some(folder) = self.lock(patience)? else { return Ok(()) };
-        let told = self.read(chain)?;
-        let begun = match &told {
+        let found = self.read(chain)?;
+        let begun = match &found {
             OutsideHead::Nothing => !fresh,
             OutsideHead::Unreadable => false,
-            OutsideHead::Head(told) => holds(db, &told.head)? && overtaken(db, &told.head)?,
+            OutsideHead::Head(contents) => {
+                holds(db, &contents.head)? && overtaken(db, &contents.head)?
+            }
         };
         if begun {
             let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-            let detail = Detail::LogHeadBegun { missing: self.path().display().to_string() };
+            let detail = AuditDetail::LogHeadBegun { missing: self.path().display().to_string() };
             append(&change, chain, TERMINAL, &detail, Timestamp::now())?;
             change.commit()?;
         }
         let own = self.own(db, chain)?;
-        match (told, own) {
-            (OutsideHead::Head(told), Some(own)) if told == own => note_kept(db, own.head.id),
+        match (found, own) {
+            (OutsideHead::Head(contents), Some(own)) if contents == own => {
+                note_kept(db, own.head.id)
+            }
             (OutsideHead::Nothing, Some(own)) => {
                 self.write(chain, &own, &folder)?;
                 note_kept(db, own.head.id)
             }
-            (OutsideHead::Head(told), Some(own)) if holds(db, &told.head)? => {
+            (OutsideHead::Head(contents), Some(own)) if holds(db, &contents.head)? => {
                 self.write(chain, &own, &folder)?;
                 note_kept(db, own.head.id)
             }
-            (OutsideHead::Head(told), Some(own)) => {
+            (OutsideHead::Head(contents), Some(own)) => {
                 // What it tells of the log stays; of the records it goes on, or it could not tell the
                 // next loss.
-                let kept = Outside { head: told.head.clone(), ..own };
-                if kept != told {
+                let kept = HeadContents { head: contents.head.clone(), ..own };
+                if kept != contents {
                     self.write(chain, &kept, &folder)?;
                 }
                 Err(StoreError::LogHeadDiffers(self.path()))
@@ -125,15 +129,20 @@ impl HeadFile {
     }
 
     /// What is to be told now; none where the log's own head was altered.
-    fn own(&self, db: &Connection, chain: &Chain) -> Result<Option<Outside>, StoreError> {
+    fn own(&self, db: &Connection, chain: &Chain) -> Result<Option<HeadContents>, StoreError> {
         let head = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);
         let Some(head) = head else { return Ok(None) };
         let records = Some((highest(db)?, pending(db)?));
-        Ok(Some(Outside { head, records, salt: salt_of(self.0.database()) }))
+        Ok(Some(HeadContents { head, records, salt: salt_of(self.0.database()) }))
     }
 
     /// Whole or not at all, whenever the power goes.
-    fn write(&self, chain: &Chain, told: &Outside, folder: &File) -> Result<(), StoreError> {
+    fn write(
+        &self,
+        chain: &Chain,
+        contents: &HeadContents,
+        folder: &File,
+    ) -> Result<(), StoreError> {
         let fresh = self.0.beside(".head.new");
         let write = || {
             let _owner = AsOwner::of_folder(&fresh)?;
@@ -142,7 +151,7 @@ impl HeadFile {
                 _ => {}
             }
             let mut file = make_file(&fresh)?;
-            file.write_all(text(told, chain).as_bytes())?;
+            file.write_all(text(contents, chain).as_bytes())?;
             file.sync_all()?;
             std::fs::rename(&fresh, self.path())?;
             folder.sync_all()
@@ -171,13 +180,13 @@ impl HeadFile {
 }
 
 /// Whether the log has this entry still.
-pub(super) fn holds(db: &Connection, told: &Head) -> Result<bool, StoreError> {
-    if told.id == 0 {
-        return Ok(told.chain.is_empty());
+pub(super) fn holds(db: &Connection, head: &Head) -> Result<bool, StoreError> {
+    if head.id == 0 {
+        return Ok(head.chain.is_empty());
     }
     let mut get = db.prepare_cached("SELECT chain FROM audit WHERE id = ?1")?;
-    let chain: Option<Vec<u8>> = get.query_row([told.id], |row| row.get(0)).optional()?;
-    Ok(chain.is_some_and(|chain| chain == told.chain))
+    let chain: Option<Vec<u8>> = get.query_row([head.id], |row| row.get(0)).optional()?;
+    Ok(chain.is_some_and(|chain| chain == head.chain))
 }
 
 /// The newest entry that the file is known to have told; 0: not known.
@@ -199,26 +208,26 @@ fn note_kept(db: &Connection, id: i64) -> Result<(), StoreError> {
 /// Whether a head that the log holds is older than it can be: by what the file is known to have told, or,
 /// where an older program kept it, by a start. A terminal that starts brings it up to date before it logs
 /// its start, so a later start tells that an older one was put back.
-pub(super) fn overtaken(db: &Connection, told: &Head) -> rusqlite::Result<bool> {
-    if told.id < kept(db)? {
+pub(super) fn overtaken(db: &Connection, head: &Head) -> rusqlite::Result<bool> {
+    if head.id < kept(db)? {
         return Ok(true);
     }
     let mut get = db.prepare_cached("SELECT 1 FROM audit WHERE id > ?1 AND what = ?2")?;
-    get.exists((told.id.saturating_add(1), AuditKind::ProgramStarted.as_str()))
+    get.exists((head.id.saturating_add(1), AuditKind::ProgramStarted.as_str()))
 }
 
 /// Head, newest record, pending ones, salt, seal.
-fn text(told: &Outside, chain: &Chain) -> String {
-    let (newest, pending) = told.records.unwrap_or_default();
-    let salt = told.salt.unwrap_or_default();
-    let seal = hex::encode(sealed(told, |parts| chain.seal_outside(parts)));
-    let Head { id, chain } = &told.head;
+fn text(contents: &HeadContents, chain: &Chain) -> String {
+    let (newest, pending) = contents.records.unwrap_or_default();
+    let salt = contents.salt.unwrap_or_default();
+    let seal = hex::encode(sealed(contents, |parts| chain.seal_outside(parts)));
+    let Head { id, chain } = &contents.head;
     format!("{id} {} {newest} {pending} {} {seal}\n", hex::encode(chain), hex::encode(salt))
 }
 
 /// Hands over the parts of what is sealed.
-fn sealed<T>(told: &Outside, with: impl FnOnce(&[&[u8]]) -> T) -> T {
-    let Outside { head, records, salt } = told;
+fn sealed<T>(contents: &HeadContents, with: impl FnOnce(&[&[u8]]) -> T) -> T {
+    let HeadContents { head, records, salt } = contents;
     let id = head.id.to_be_bytes();
     let records = records.map(|(newest, pending)| (newest.to_be_bytes(), pending.to_be_bytes()));
     match (records, salt) {
@@ -229,24 +238,24 @@ fn sealed<T>(told: &Outside, with: impl FnOnce(&[&[u8]]) -> T) -> T {
 }
 
 /// As [`text`], or as an older program wrote it: head and seal alone.
-fn parse(text: &str, chain: &Chain) -> Option<Outside> {
+fn parse(text: &str, chain: &Chain) -> Option<HeadContents> {
     let words: Vec<&str> = text.strip_suffix('\n')?.split(' ').collect();
     let (id, link, rest) = match &*words {
         [id, link, rest @ ..] => (id, link, rest),
         _ => return None,
     };
     let head = Head { id: id.parse().ok()?, chain: hex::decode(link).ok()? };
-    let (told, seal) = match rest {
-        [seal] => (Outside { head, records: None, salt: None }, seal),
+    let (contents, seal) = match rest {
+        [seal] => (HeadContents { head, records: None, salt: None }, seal),
         [newest, pending, salt, seal] => {
             let records = Some((newest.parse().ok()?, pending.parse().ok()?));
             let salt = Some(hex::decode(salt).ok()?.try_into().ok()?);
-            (Outside { head, records, salt }, seal)
+            (HeadContents { head, records, salt }, seal)
         }
         _ => return None,
     };
     let seal = hex::decode(seal).ok()?;
-    sealed(&told, |parts| chain.seals_outside(parts, &seal)).then_some(told)
+    sealed(&contents, |parts| chain.seals_outside(parts, &seal)).then_some(contents)
 }
 
 impl Store {

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use strum::VariantArray;
 
 use super::audit::{self, shown_moment};
-use super::{Detail, Reader, StoreError, TERMINAL};
+use super::{AuditDetail, Reader, StoreError, TERMINAL};
 use crate::people::Chain;
 use crate::words::Language;
 use crate::words::log as words;
@@ -102,7 +102,7 @@ pub(super) fn log(
     entries: u64,
 ) -> Result<(), StoreError> {
     let Incident { at, kind, records, file } = incident;
-    let detail = Detail::StoreFound {
+    let detail = AuditDetail::StoreFound {
         what: *kind,
         records: *records,
         file: Some(file.clone()).filter(|file| !file.is_empty()),

@@ -18,7 +18,7 @@ use super::{Admission, DatabaseKey, Seq};
 use crate::clock::Mark;
 use file::LineFile;
 
-pub(super) use line::Line;
+pub(super) use line::JournalLine;
 
 /// So many admissions a file holds before the next one is begun; one file stands behind it.
 const KEEP: usize = 10_000;
@@ -34,26 +34,26 @@ pub(super) struct Journal {
     /// The newest admission of the file before, which goes once all of it is uploaded.
     before: Option<Seq>,
     /// A line that did not get into the file; it comes before the next one.
-    owed: Option<Line>,
+    owed: Option<JournalLine>,
     failed: bool,
 }
 
 impl Journal {
     /// Opens or makes it, and returns all that it tells, oldest first.
-    pub fn open(files: &Files, key: &DatabaseKey) -> io::Result<(Self, Vec<Line>)> {
+    pub fn open(files: &Files, key: &DatabaseKey) -> io::Result<(Self, Vec<JournalLine>)> {
         let seal = file::Seal::new(key);
         let (_, mut lines) = LineFile::open(&files.admissions_before(), &seal, false)?;
-        let before = lines.iter().rev().find_map(Line::admitted);
+        let before = lines.iter().rev().find_map(JournalLine::admitted);
         let (file, newer) = LineFile::open(&files.admissions(), &seal, true)?;
         let file = file.ok_or(io::ErrorKind::NotFound)?;
-        let admissions = newer.iter().filter_map(Line::admitted).count();
+        let admissions = newer.iter().filter_map(JournalLine::admitted).count();
         lines.extend(newer);
         let files = files.clone();
         Ok((Self { file, files, seal, admissions, before, owed: None, failed: false }, lines))
     }
 
     /// All that is told, without making anything.
-    pub fn read(files: &Files, key: &DatabaseKey) -> io::Result<Vec<Line>> {
+    pub fn read(files: &Files, key: &DatabaseKey) -> io::Result<Vec<JournalLine>> {
         let seal = file::Seal::new(key);
         let (_, mut lines) = LineFile::open(&files.admissions_before(), &seal, false)?;
         lines.extend(LineFile::open(&files.admissions(), &seal, false)?.1);
@@ -69,7 +69,8 @@ impl Journal {
         boot: String,
         mark: Option<Mark>,
     ) -> bool {
-        let line = Line::Admitted { seq, admission: Box::new(admission.clone()), boot, mark };
+        let line =
+            JournalLine::Admitted { seq, admission: Box::new(admission.clone()), boot, mark };
         let there = self.put(line);
         if there {
             self.admissions += 1;
@@ -82,33 +83,33 @@ impl Journal {
     /// The commit came back. Whether the file has taken that, at a second try at the latest: without it a
     /// start after a kill could not tell it from one that failed.
     pub fn recorded(&mut self, seq: Seq) -> bool {
-        self.put(Line::Recorded(seq)) || self.put(Line::Recorded(seq))
+        self.put(JournalLine::Recorded(seq)) || self.put(JournalLine::Recorded(seq))
     }
 
     /// The commit came back, the file did not take that, and nobody was let in: it is told as one that
     /// failed, before the next line.
     pub fn taken_back(&mut self, seq: Seq) {
-        self.owed = Some(Line::Failed(seq));
+        self.owed = Some(JournalLine::Failed(seq));
     }
 
     /// The commit did not: nobody is let in by it.
     pub fn failed(&mut self, seq: Seq) {
-        self.put(Line::Failed(seq));
+        self.put(JournalLine::Failed(seq));
     }
 
     /// Somebody walked through by this one: its ticket opens the gate no more.
     pub fn passed(&mut self, seq: Seq, at: Timestamp) {
-        self.put(Line::Passed(seq, at));
+        self.put(JournalLine::Passed(seq, at));
     }
 
     /// The platform has taken all records up to this one, and none of them stands aside.
     pub fn uploaded(&mut self, through: Seq) {
-        self.put(Line::Uploaded(through));
+        self.put(JournalLine::Uploaded(through));
     }
 
     /// Times that nothing had confirmed were moved. `settled`: they need not wait any longer.
     pub fn moved(&mut self, (first, last): (Seq, Seq), by_ms: i64, settled: bool) {
-        self.put(Line::Moved { first, last, by_ms, settled });
+        self.put(JournalLine::Moved { first, last, by_ms, settled });
     }
 
     /// Between two tickets: room for what comes, and what was written onto the disk. `through`: all
@@ -142,7 +143,7 @@ impl Journal {
     }
 
     /// Whether the line is in the file.
-    fn put(&mut self, line: Line) -> bool {
+    fn put(&mut self, line: JournalLine) -> bool {
         if let Some(owed) = self.owed.take()
             && let Err(fault) = self.file.append(&owed, &self.seal)
         {
@@ -152,7 +153,7 @@ impl Journal {
         }
         let done = self.file.append(&line, &self.seal);
         let there = done.is_ok();
-        if !there && !matches!(line, Line::Admitted { .. } | Line::Uploaded(_)) {
+        if !there && !matches!(line, JournalLine::Admitted { .. } | JournalLine::Uploaded(_)) {
             self.owed = Some(line); // what came of an admission is told late rather than never
         }
         self.noted(done);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::files::Files;
 use super::head::{HeadFile, OutsideHead};
-use super::journal::{Journal, Line};
+use super::journal::{Journal, JournalLine};
 use super::mend::highest;
 use super::{DatabaseKey, Reader, StoreError};
 
@@ -26,10 +26,12 @@ impl Reader {
         let files = Files::of(path);
         // First what is beside it: a terminal that runs meanwhile is never behind that.
         let (newest, pending) = match HeadFile::beside(&files).read(&key.chain()) {
-            Ok(OutsideHead::Head(told)) => told.records.unwrap_or_default(),
+            Ok(OutsideHead::Head(contents)) => contents.records.unwrap_or_default(),
             _ => (0, 0),
         };
-        let recorded = |line: Line| if let Line::Recorded(seq) = line { Some(seq.0) } else { None };
+        let recorded = |line: JournalLine| {
+            if let JournalLine::Recorded(seq) = line { Some(seq.0) } else { None }
+        };
         let lines = Journal::read(&files, key).unwrap_or_default();
         let newest = lines.into_iter().filter_map(recorded).max().unwrap_or(0).max(newest);
         let records = newest.saturating_sub(highest(&self.db)?).max(0).unsigned_abs();

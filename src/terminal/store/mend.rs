@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::journal::Line;
+use super::journal::JournalLine;
 use super::passages::put_back;
 use super::pruning::pruned_through;
 use super::records::insert;
@@ -31,7 +31,7 @@ pub(super) struct Mended {
 
 /// What came of an admission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+enum CommitOutcome {
     /// Its line is the last that is known of it.
     Open,
     Recorded,
@@ -39,12 +39,12 @@ enum Outcome {
 }
 
 /// An admission as the journal tells it.
-struct Entry<'a> {
+struct JournaledAdmission<'a> {
     seq: Seq,
     admission: &'a Admission,
     /// The machine's start.
     boot: &'a str,
-    outcome: Outcome,
+    outcome: CommitOutcome,
     /// Nothing had confirmed its time, when it was taken.
     mark: Option<Mark>,
     /// By so much that was put right since, in milliseconds.
@@ -55,11 +55,11 @@ struct Entry<'a> {
     passed: Option<Timestamp>,
 }
 
-impl Entry<'_> {
+impl JournaledAdmission<'_> {
     /// Whether it is told of this one that its commit came back, or somebody walked through: after a
     /// failure the number is given out again, and what is told of it is another's.
     fn is(&self, seq: Seq) -> bool {
-        self.seq == seq && self.outcome != Outcome::Failed
+        self.seq == seq && self.outcome != CommitOutcome::Failed
     }
 }
 
@@ -67,7 +67,7 @@ impl Entry<'_> {
 /// `boot` is this start of the machine.
 pub(super) fn mend(
     db: &Connection,
-    lines: &[Line],
+    lines: &[JournalLine],
     boot: &str,
     now: Timestamp,
 ) -> Result<Mended, StoreError> {
@@ -79,14 +79,14 @@ pub(super) fn mend(
         db.query_row("SELECT count(*) > 0 FROM clock_spans WHERE NOT kept", [], |row| row.get(0))?;
     let mut mended = Mended::default();
     for entry in entries(lines) {
-        let Entry { seq, admission, outcome, .. } = entry;
+        let JournaledAdmission { seq, admission, outcome, .. } = entry;
         mended.given_out = mended.given_out.max(seq.0);
-        if outcome == Outcome::Recorded {
+        if outcome == CommitOutcome::Recorded {
             mended.recorded = mended.recorded.max(seq.0);
         }
         let ticket = admission.ticket.film_ticket_code;
         let Some(record) = record(db, ticket)? else {
-            if outcome == Outcome::Recorded && seq.0 > pruned_through {
+            if outcome == CommitOutcome::Recorded && seq.0 > pruned_through {
                 let back = give_back(db, seq, admission)?;
                 if seq.0 > through || entry.settled {
                     put_time(db, back, &entry, true)?;
@@ -100,10 +100,10 @@ pub(super) fn mend(
             put_back(db, seq, entry.passed)?;
         }
         let nobody_came = match outcome {
-            Outcome::Recorded => false,
-            Outcome::Failed => true,
+            CommitOutcome::Recorded => false,
+            CommitOutcome::Failed => true,
             // In the same run of the machine a line that was written is still there.
-            Outcome::Open => entry.boot == boot,
+            CommitOutcome::Open => entry.boot == boot,
         };
         let taken = admission.at.as_millisecond();
         let same = record.seq == seq
@@ -119,18 +119,18 @@ pub(super) fn mend(
 }
 
 /// The last thing that is told of each ticket, in the order of their admissions.
-fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
-    let mut all: Vec<Entry> = Vec::new();
+fn entries(lines: &[JournalLine]) -> Vec<JournaledAdmission<'_>> {
+    let mut all: Vec<JournaledAdmission> = Vec::new();
     let mut of_ticket: HashMap<FilmTicketCode, usize> = HashMap::new();
     let mut of_number: HashMap<Seq, usize> = HashMap::new();
     for line in lines {
         match line {
-            Line::Admitted { seq, admission, boot, mark } => {
-                let entry = Entry {
+            JournalLine::Admitted { seq, admission, boot, mark } => {
+                let entry = JournaledAdmission {
                     seq: *seq,
                     admission,
                     boot,
-                    outcome: Outcome::Open,
+                    outcome: CommitOutcome::Open,
                     mark: *mark,
                     moved: 0,
                     settled: false,
@@ -139,7 +139,7 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
                 let ticket = admission.ticket.film_ticket_code;
                 let place = match of_ticket.get(&ticket) {
                     // A ticket that was let in once was let in, whatever came later.
-                    Some(place) if all[*place].outcome == Outcome::Recorded => continue,
+                    Some(place) if all[*place].outcome == CommitOutcome::Recorded => continue,
                     Some(place) => {
                         all[*place] = entry;
                         *place
@@ -152,16 +152,16 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
                 of_ticket.insert(ticket, place);
                 of_number.insert(*seq, place);
             }
-            Line::Recorded(seq) | Line::Failed(seq) => {
-                let failed = matches!(line, Line::Failed(_));
-                let outcome = if failed { Outcome::Failed } else { Outcome::Recorded };
+            JournalLine::Recorded(seq) | JournalLine::Failed(seq) => {
+                let failed = matches!(line, JournalLine::Failed(_));
+                let outcome = if failed { CommitOutcome::Failed } else { CommitOutcome::Recorded };
                 if let Some(entry) = of_number.get(seq).and_then(|place| all.get_mut(*place))
                     && entry.is(*seq)
                 {
                     entry.outcome = outcome;
                 }
             }
-            Line::Moved { first, last, by_ms, settled } => {
+            JournalLine::Moved { first, last, by_ms, settled } => {
                 for seq in (first.0..=last.0).map(Seq) {
                     if let Some(entry) = of_number.get(&seq).and_then(|place| all.get_mut(*place))
                         && entry.seq == seq
@@ -171,14 +171,14 @@ fn entries(lines: &[Line]) -> Vec<Entry<'_>> {
                     }
                 }
             }
-            Line::Passed(seq, at) => {
+            JournalLine::Passed(seq, at) => {
                 if let Some(entry) = of_number.get(seq).and_then(|place| all.get_mut(*place))
                     && entry.is(*seq)
                 {
                     entry.passed = Some(*at);
                 }
             }
-            Line::Uploaded(_) => {}
+            JournalLine::Uploaded(_) => {}
         }
     }
     all.sort_by_key(|entry| entry.seq);
@@ -211,7 +211,12 @@ fn record(db: &Connection, ticket: FilmTicketCode) -> Result<Option<Mending>, St
 
 /// A time that nothing had confirmed is put right as it was before: what may have reached the platform
 /// is sent with no other one. `back`: the record lacks its mark.
-fn put_time(db: &Connection, seq: Seq, entry: &Entry, back: bool) -> Result<(), StoreError> {
+fn put_time(
+    db: &Connection,
+    seq: Seq,
+    entry: &JournaledAdmission,
+    back: bool,
+) -> Result<(), StoreError> {
     let Some(mark) = entry.mark else { return Ok(()) };
     if back {
         mark_again(db, seq, entry.boot, mark)?;

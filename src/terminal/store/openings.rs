@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior};
 use strum::VariantArray;
 
-use super::spans::Turn;
-use super::{Detail, Reader, Store, StoreError, audit};
+use super::spans::SpanChange;
+use super::{AuditDetail, Reader, Store, StoreError, audit};
 
 /// Why the gate was opened by hand.
 #[derive(
@@ -82,14 +82,20 @@ impl Store {
     /// they are on the disk, and the gate may open.
     pub fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError> {
         // In a transaction of its own, as a mark is no part of what opens the gate.
-        self.turn_span().map_or(Ok(()), Turn::commit)?;
+        self.change_span().map_or(Ok(()), SpanChange::commit)?;
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let ManualOpening { at, business_day, who, reason } = opening;
         change.execute(
             "INSERT INTO manual_openings (at, business_day, who, reason) VALUES (?1, ?2, ?3, ?4)",
             (at.as_millisecond(), business_day.to_string(), who, reason.as_str()),
         )?;
-        audit::append(&change, &self.chain, who, &Detail::OpenedByHand { reason: *reason }, *at)?;
+        audit::append(
+            &change,
+            &self.chain,
+            who,
+            &AuditDetail::OpenedByHand { reason: *reason },
+            *at,
+        )?;
         Ok(change.commit()?)
     }
 

@@ -86,10 +86,10 @@ fn keyed(key: &[u8]) -> Hmac<Sha512> {
 /// `number` counts from 1.
 fn fits(mac: &Hmac<Sha512>, number: u64, page: &[u8; PAGE]) -> bool {
     let from = if number == 1 { size_of::<Salt>() } else { 0 };
-    let (content, told) = page.split_at(PAGE - MAC_LEN);
+    let (content, stored) = page.split_at(PAGE - MAC_LEN);
     let Ok(number) = u32::try_from(number) else { return false };
     let mac = mac.clone().chain_update(&content[from..]).chain_update(number.to_le_bytes());
-    mac.verify_slice(told).is_ok()
+    mac.verify_slice(stored).is_ok()
 }
 
 #[cfg(test)]

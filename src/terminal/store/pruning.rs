@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::audit::append;
-use super::{Detail, Store, StoreError, TERMINAL};
+use super::{AuditDetail, Store, StoreError, TERMINAL};
 use crate::clock::china_timestamp;
 use crate::people::Chain;
 
@@ -197,7 +197,7 @@ fn count(db: &Connection, records: usize, refusals: usize) -> Result<(), StoreEr
 /// Nothing is left to be deleted: what was is logged, if anything was.
 fn conclude(db: &Connection, chain: &Chain, before: Date) -> Result<(), StoreError> {
     let Some((records, refusals)) = counted(db)? else { return Ok(()) };
-    let detail = Detail::RecordsPruned { records, refusals, before };
+    let detail = AuditDetail::RecordsPruned { records, refusals, before };
     append(db, chain, TERMINAL, &detail, Timestamp::now())?;
     db.execute("DELETE FROM settings WHERE name = ?1", [COUNT])?;
     Ok(())

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehav
 
 use super::mend::doubt;
 use super::recovery::Health;
-use super::spans::Turn;
+use super::spans::SpanChange;
 use super::{Store, StoreError};
 use crate::clock::wire_time;
 use crate::ticket::{
@@ -94,21 +94,21 @@ impl Store {
     /// Records an admission. When this returns a number the record is on the disk, here and in the
     /// second journal.
     pub fn admit(&self, admission: &Admission) -> Result<Seq, CommitError> {
-        let turn = self.turn_span();
+        let span_change = self.change_span();
         let seq = Seq(self.next_number()?);
         let mut journal = self.journal.borrow_mut();
         // One that can't be written stops nobody: it tells nothing of this admission then.
-        let told = match &mut *journal {
+        let journaled = match &mut *journal {
             Some(journal) => journal.admit(seq, admission, self.boot(), self.mark()),
             None => false,
         };
         self.reader.held.from(seq);
-        let done =
-            insert(&self.db, seq, admission).and_then(|()| Ok(turn.map_or(Ok(()), Turn::commit)?));
+        let done = insert(&self.db, seq, admission)
+            .and_then(|()| Ok(span_change.map_or(Ok(()), SpanChange::commit)?));
         if let Some(journal) = &mut *journal {
             match done {
                 // What follows an admission that it did not take would be told of another one.
-                _ if !told => {}
+                _ if !journaled => {}
                 Ok(()) if journal.recorded(seq) => {}
                 Ok(()) => {
                     journal.taken_back(seq);
@@ -166,7 +166,7 @@ impl Store {
     /// Keeps a refusal for the reports.
     pub fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError> {
         let ticket = refusal.ticket.as_ref();
-        let turn = self.turn_span();
+        let span_change = self.change_span();
         let mut put = self.db.prepare_cached(
             "INSERT INTO refusals (at, business_day, reason, basis, film_ticket_code, screen_code,
                  session_code, show_time)
@@ -182,7 +182,7 @@ impl Store {
             ticket.map(|ticket| ticket.session_code.as_str()),
             ticket.map(|ticket| wire_time(ticket.show_time)),
         ])?;
-        turn.map_or(Ok(()), Turn::commit)
+        span_change.map_or(Ok(()), SpanChange::commit)
     }
 }
 

@@ -17,7 +17,7 @@ use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
 use super::open::{Damage, as_owner, connect_to_write, writer};
 use super::uploads::doubt_attempts;
-use super::{AuditKind, DatabaseKey, Detail, Store, StoreError, audit};
+use super::{AuditDetail, AuditKind, DatabaseKey, Store, StoreError, audit};
 use copying::Copying;
 
 /// How long a terminal that starts may carry over what is not pending; `hallgate rescue` does the rest.
@@ -129,7 +129,7 @@ pub fn rescue(
 /// How many entries the protected log had, as the file beside the database tells it.
 fn entries_known(files: &Files, key: &DatabaseKey) -> u64 {
     match HeadFile::beside(files).read(&key.chain()) {
-        Ok(OutsideHead::Head(told)) => told.head.id.max(0).unsigned_abs(),
+        Ok(OutsideHead::Head(contents)) => contents.head.id.max(0).unsigned_abs(),
         _ => 0,
     }
 }
@@ -195,8 +195,8 @@ fn entries_missing(db: &Connection) -> Result<u64, StoreError> {
     let mut missing = 0;
     for detail in details {
         let detail: String = detail?;
-        if let Some(Detail::StoreFound { entries: Some(entries), .. }) =
-            Detail::read(AuditKind::StoreFound, &detail)
+        if let Some(AuditDetail::StoreFound { entries: Some(entries), .. }) =
+            AuditDetail::read(AuditKind::StoreFound, &detail)
         {
             missing += entries;
         }

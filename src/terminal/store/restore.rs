@@ -14,12 +14,12 @@ use super::condition::{Condition, judge};
 use super::files::{AsOwner, Files, make_file, make_folder, open_file, sync_folder};
 use super::head::{HeadFile, OutsideHead, holds};
 use super::incidents::{self, Incident, IncidentKind};
-use super::journal::{Journal, Line};
+use super::journal::{Journal, JournalLine};
 use super::mend::{highest, note_lost};
 use super::open::{Damage, LOCK_PATIENCE, connect, connect_to_write, lock, writer};
 use super::passages::take_for_passed;
 use super::uploads::doubt_attempts;
-use super::{DatabaseKey, Detail, Reader, StoreError, TERMINAL};
+use super::{AuditDetail, DatabaseKey, Reader, StoreError, TERMINAL};
 use crate::people::Head;
 
 /// What stands between the database's name and the time in the name of one that was replaced, and was
@@ -43,7 +43,7 @@ pub struct Restored {
 }
 
 /// What is known of the database that stands in the place, or stood there.
-struct Known {
+struct KnownContents {
     /// The highest number of a record that was given out; 0: none.
     newest: i64,
     /// The log's, as the database and the file beside it tell it.
@@ -97,8 +97,8 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Restored, 
 }
 
 /// What is known, by all that tells it. Another file in the database's place is an error, as at a start.
-fn known(files: &Files, key: &DatabaseKey) -> Result<Known, StoreError> {
-    let mut known = Known { newest: 0, heads: Vec::new(), own: None, damaged: false };
+fn known(files: &Files, key: &DatabaseKey) -> Result<KnownContents, StoreError> {
+    let mut known = KnownContents { newest: 0, heads: Vec::new(), own: None, damaged: false };
     match judge(files, key) {
         Ok(Condition::Nothing) | Err(StoreError::LeftOver { .. }) => {}
         Ok(Condition::Damaged) => known.damaged = true,
@@ -111,19 +111,19 @@ fn known(files: &Files, key: &DatabaseKey) -> Result<Known, StoreError> {
         },
         Err(fault) => return Err(fault),
     }
-    if let Ok(OutsideHead::Head(told)) = HeadFile::beside(files).read(&key.chain()) {
-        known.newest = known.newest.max(told.records.map_or(0, |(newest, _)| newest));
-        known.heads.push(told.head);
+    if let Ok(OutsideHead::Head(contents)) = HeadFile::beside(files).read(&key.chain()) {
+        known.newest = known.newest.max(contents.records.map_or(0, |(newest, _)| newest));
+        known.heads.push(contents.head);
     }
     for line in Journal::read(files, key).unwrap_or_default() {
-        if let Line::Recorded(seq) = line {
+        if let JournalLine::Recorded(seq) = line {
             known.newest = known.newest.max(seq.0);
         }
     }
     Ok(known)
 }
 
-impl Known {
+impl KnownContents {
     /// What the database itself tells, as far as it reads; damage is an error.
     fn look(&mut self, files: &Files, key: &DatabaseKey) -> Result<(), StoreError> {
         let reader = Reader::of(connect(files, key)?);
@@ -148,10 +148,10 @@ fn copy(mut backup: File, part: &Files) -> std::io::Result<()> {
 fn compare(
     part: &Files,
     key: &DatabaseKey,
-    known: &Known,
+    known: &KnownContents,
     path: &Path,
 ) -> Result<(Contents, u64), StoreError> {
-    let (told, reader) = contents(part, key)?;
+    let (backup, reader) = contents(part, key)?;
     let last = audit::head(&reader.db)?.map_or(0, |(head, _)| head.id);
     let lacks = |heads: &[Head]| -> Result<u64, StoreError> {
         let mut entries = 0;
@@ -165,14 +165,14 @@ fn compare(
     };
     // What head and journal tell beyond the database is gone already: it keeps no backup out.
     if let Some((newest, heads)) = &known.own {
-        let records = newest.saturating_sub(told.newest).max(0).unsigned_abs();
+        let records = newest.saturating_sub(backup.newest).max(0).unsigned_abs();
         let entries = lacks(heads)?;
         if records > 0 || entries > 0 {
             return Err(StoreError::Newer { path: path.to_owned(), records, entries });
         }
     }
     let entries = lacks(&known.heads)?;
-    Ok((told, entries))
+    Ok((backup, entries))
 }
 
 /// Of the backup, not of the copy of it that was looked at.
@@ -203,12 +203,12 @@ fn note(
     files: &Files,
     key: &DatabaseKey,
     from: &Path,
-    known: &Known,
+    known: &KnownContents,
     entries: u64,
 ) -> Result<(), StoreError> {
     let (chain, now) = (key.chain(), Timestamp::now());
     let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-    let restored = Detail::StoreFound {
+    let restored = AuditDetail::StoreFound {
         what: IncidentKind::Restored,
         records: 0,
         file: Some(from.display().to_string()),

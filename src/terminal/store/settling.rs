@@ -18,7 +18,7 @@ use super::audit::append;
 use super::detail::Estimated;
 use super::records::Seq;
 use super::spans::drop_settled;
-use super::{Detail, Store, StoreError, TERMINAL};
+use super::{AuditDetail, Store, StoreError, TERMINAL};
 use crate::clock::{Offset, Truth};
 use shift::{Shifted, TABLES, shift};
 
@@ -216,7 +216,7 @@ impl Store {
                      FROM clock_spans WHERE id = ?1",
                     (span.id, last),
                 )?;
-                let detail = Detail::RecordTimesKept { first: (after + 1).unsigned_abs() };
+                let detail = AuditDetail::RecordTimesKept { first: (after + 1).unsigned_abs() };
                 append(&change, &self.chain, TERMINAL, &detail, at)?;
             }
         }
@@ -260,8 +260,8 @@ impl Store {
 }
 
 /// What the log tells of times that were moved: with it the original of each is known.
-fn corrected(moved: &Shifted, by_ms: i64, estimated: Option<Estimated>) -> Detail {
-    Detail::RecordTimesCorrected {
+fn corrected(moved: &Shifted, by_ms: i64, estimated: Option<Estimated>) -> AuditDetail {
+    AuditDetail::RecordTimesCorrected {
         first: moved.first.unsigned_abs(),
         last: moved.last.unsigned_abs(),
         from: Offset(0).wall(moved.from),

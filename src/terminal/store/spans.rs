@@ -36,13 +36,13 @@ impl Default for Spans {
 
 /// A change of the spans that is committed with what is noted under it.
 #[derive(Debug)]
-pub(super) struct Turn<'a> {
+pub(super) struct SpanChange<'a> {
     change: Transaction<'a>,
     spans: &'a Spans,
     to: Option<Mark>,
 }
 
-impl Turn<'_> {
+impl SpanChange<'_> {
     pub fn commit(self) -> Result<(), StoreError> {
         self.change.commit()?;
         self.spans.open.set(self.to);
@@ -68,11 +68,11 @@ impl Store {
 
     /// Where a span begins or ends with the next entry: the transaction to note it in. A mark that
     /// can't be written costs nobody the way in.
-    pub(super) fn turn_span(&self) -> Option<Turn<'_>> {
-        match self.turn() {
-            Ok(turn) => {
+    pub(super) fn change_span(&self) -> Option<SpanChange<'_>> {
+        match self.span_change() {
+            Ok(span_change) => {
                 self.spans.failed.set(false);
-                turn
+                span_change
             }
             Err(fault) => {
                 if !self.spans.failed.replace(true) {
@@ -83,7 +83,7 @@ impl Store {
         }
     }
 
-    fn turn(&self) -> Result<Option<Turn<'_>>, StoreError> {
+    fn span_change(&self) -> Result<Option<SpanChange<'_>>, StoreError> {
         let spans = &self.spans;
         let (open, to) = (spans.open.get(), spans.wanted.get());
         let goes_on = match (open, to) {
@@ -106,16 +106,16 @@ impl Store {
             )?;
             put.execute((self.boot(), self.since_boot(mark.offset).0, mark.behind))?;
         }
-        Ok(Some(Turn { change, spans, to }))
+        Ok(Some(SpanChange { change, spans, to }))
     }
 
     /// Brings the spans up to the present mark, without an entry.
     pub(super) fn end_span(&self) -> Result<(), StoreError> {
         if self.spans.open.get().is_some()
             && self.spans.wanted.get().is_none()
-            && let Some(turn) = self.turn()?
+            && let Some(span_change) = self.span_change()?
         {
-            turn.commit()?;
+            span_change.commit()?;
         }
         Ok(())
     }

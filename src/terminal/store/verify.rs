@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use super::audit::{head, shown_moment};
-use super::head::{Outside, OutsideHead, overtaken};
+use super::head::{HeadContents, OutsideHead, overtaken};
 use super::{AdminStore, StoreError, guards};
 use crate::clock::civil_time;
 use crate::people::{Content, Head, START};
@@ -139,12 +139,12 @@ struct Walk {
 impl AdminStore {
     /// Walks the whole log; tells what it spans, or the first thing that is wrong with it.
     pub fn verify_audit(&self) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
-        self.verify_audit_telling(|_, _| {})
+        self.verify_audit_with_progress(|_, _| {})
     }
 
     /// The same, and tells now and then how many entries are done, out of how many. Nothing is
     /// held while it tells; what is written to the log meanwhile is walked too.
-    pub fn verify_audit_telling(
+    pub fn verify_audit_with_progress(
         &self,
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
@@ -201,10 +201,10 @@ impl AdminStore {
             if !self.chain.links(&last.chain, content, chain) {
                 return Ok(Err(AuditFault::Altered { id, at }));
             }
-            if let OutsideHead::Head(told) = outside
-                && told.head.id == id
+            if let OutsideHead::Head(contents) = outside
+                && contents.head.id == id
             {
-                *outside_seen = told.head.chain == chain;
+                *outside_seen = contents.head.chain == chain;
             }
             last.id = id;
             last.chain.clear();
@@ -225,7 +225,7 @@ impl AdminStore {
     ) -> rusqlite::Result<Result<AuditSpan, AuditFault>> {
         let newest = times.map(|(_, at)| at);
         let old = match &outside {
-            OutsideHead::Head(told) if outside_seen && overtaken(view, &told.head)? => {
+            OutsideHead::Head(contents) if outside_seen && overtaken(view, &contents.head)? => {
                 // It may have been brought up to date since it was read.
                 match self.head.read(&self.chain) {
                     Ok(OutsideHead::Head(again)) if !overtaken(view, &again.head)? => None,
@@ -278,10 +278,10 @@ impl AdminStore {
         match outside {
             OutsideHead::Nothing => Some(AuditFault::OutsideMissing(path())),
             OutsideHead::Unreadable => Some(AuditFault::OutsideAltered(path())),
-            OutsideHead::Head(Outside { head, .. }) if head.id > last.id => {
+            OutsideHead::Head(HeadContents { head, .. }) if head.id > last.id => {
                 Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
             }
-            OutsideHead::Head(Outside { head, .. }) => {
+            OutsideHead::Head(HeadContents { head, .. }) => {
                 (head.id > 0 && !seen).then_some(AuditFault::RolledBack { id: head.id })
             }
         }

@@ -260,8 +260,8 @@ pub(super) mod tests {
         let offline = |seq, fetched: &str| {
             let mut own = pending(seq, "12345678", true);
             own.record.admission.basis = Basis::Offline;
-            let told = own.facts.as_mut().unwrap();
-            told.fetched_at = fetched.parse().unwrap();
+            let facts = own.facts.as_mut().unwrap();
+            facts.fetched_at = fetched.parse().unwrap();
             own
         };
         // 1 may have been sent; of 2 the platform spoke before the admission, of 3 after it.

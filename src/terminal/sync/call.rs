@@ -17,14 +17,14 @@ const OK: u16 = 200;
 
 /// The platform as it is called.
 #[derive(Debug)]
-pub(super) struct Platform {
+pub(super) struct PlatformClient {
     client: Client,
     username: String,
     key: TerminalKey,
     form: SignatureForm,
 }
 
-impl Platform {
+impl PlatformClient {
     pub(super) fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {
         let key = key(platform)?;
         let client = Client::new(&remote(platform))?;

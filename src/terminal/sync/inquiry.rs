@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::SyncError;
-use super::call::Platform;
+use super::call::PlatformClient;
 use crate::terminal::config::PlatformConfig;
 use crate::transport::Fault;
 use crate::wire::calls::{TicketInfo, TicketQuery};
@@ -13,13 +13,13 @@ use crate::wire::calls::{TicketInfo, TicketQuery};
 /// time as the worker's.
 #[derive(Debug)]
 pub struct Inquiry {
-    transport: Platform,
+    transport: PlatformClient,
 }
 
 impl Inquiry {
     /// Reads key and certificates; connects with the first question.
     pub fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {
-        Ok(Self { transport: Platform::new(platform)? })
+        Ok(Self { transport: PlatformClient::new(platform)? })
     }
 
     /// What the platform knows of a ticket (§7.6.3); none: nothing. `now` is signed into the

@@ -25,7 +25,7 @@ pub(super) struct Schedule {
 
 impl Schedule {
     /// Due at once.
-    pub(super) fn new(keys: &config::Keys, retry: RetryTimer, rng: fastrand::Rng) -> Self {
+    pub(super) fn new(keys: &config::KeysConfig, retry: RetryTimer, rng: fastrand::Rng) -> Self {
         Self {
             refresh: Duration::from_secs(keys.refresh_s),
             miss_interval: Duration::from_secs(keys.miss_interval_s),
@@ -130,7 +130,7 @@ mod tests {
 
     fn schedule() -> Schedule {
         let rng = || fastrand::Rng::with_seed(7);
-        Schedule::new(&config::Keys::default(), RetryTimer::new(60 * SECOND, rng()), rng())
+        Schedule::new(&config::KeysConfig::default(), RetryTimer::new(60 * SECOND, rng()), rng())
     }
 
     #[test]

@@ -40,18 +40,18 @@ pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
 
 /// What the worker has to know.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct SyncSettings {
     pub cinema: CinemaCode,
     pub platform: PlatformConfig,
-    pub keys: config::Keys,
-    pub sync: config::Sync,
+    pub keys: config::KeysConfig,
+    pub sync: config::SyncConfig,
     pub online: Online,
     /// How long a verdict waits for an answer.
     pub online_timeout: Duration,
     pub clock: Clock,
 }
 
-impl Settings {
+impl SyncSettings {
     /// Picks them from the configuration.
     pub fn from_config(config: &Config, clock: Clock) -> Self {
         Self {
@@ -240,11 +240,11 @@ impl Life {
 impl Worker {
     /// Starts the thread. `event` is called on it and must not block.
     pub fn start(
-        settings: Settings,
+        settings: SyncSettings,
         reader: Reader,
         event: impl Fn(SyncEvent) + Send + 'static,
     ) -> Result<Self, SyncError> {
-        let transport = call::Platform::new(&settings.platform)?;
+        let transport = call::PlatformClient::new(&settings.platform)?;
         // The door goes on without the platform: offline verdicts need no root.
         if let Some(fault) = call::expired(&settings.platform, settings.clock.now().wall)? {
             log::error!("{fault}");

@@ -15,13 +15,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use self::notes::OpenNote;
-use self::records::Records;
-use self::set_aside::SetAside;
+use self::records::RecordUploads;
+use self::set_aside::SetAsideRetry;
 use super::backoff::RetryTimer;
-use super::call::Platform;
+use super::call::PlatformClient;
 use super::keys::Schedule;
 use super::link::Link;
-use super::{Life, Settings, SyncCommand, SyncError, SyncEvent};
+use super::{Life, SyncCommand, SyncError, SyncEvent, SyncSettings};
 use crate::terminal::config::Online;
 use crate::terminal::door::{Answer, Question};
 use crate::terminal::store::{Reader, StoredKey};
@@ -31,8 +31,8 @@ const SIGN: Duration = Duration::from_secs(5);
 
 /// All that the thread owns.
 pub(super) struct Loop {
-    settings: Settings,
-    transport: Platform,
+    settings: SyncSettings,
+    transport: PlatformClient,
     reader: Reader,
     inbox: Receiver<SyncCommand>,
     event: Box<dyn Fn(SyncEvent) + Send>,
@@ -46,8 +46,8 @@ pub(super) struct Loop {
     keys: Schedule,
     latest_keys: Option<Vec<StoredKey>>,
     link: Link,
-    records: Records,
-    set_aside: SetAside,
+    records: RecordUploads,
+    set_aside: SetAsideRetry,
     /// What is told and not yet committed.
     open: Option<OpenNote>,
     note_hold: RetryTimer,
@@ -66,7 +66,7 @@ enum Purpose {
 
 /// What is done next.
 #[derive(Debug)]
-enum Task {
+enum WorkerTask {
     Ask(Question, Duration),
     Keys(Purpose),
     Upload,
@@ -79,8 +79,8 @@ enum Task {
 
 impl Loop {
     pub(super) fn new(
-        settings: Settings,
-        transport: Platform,
+        settings: SyncSettings,
+        transport: PlatformClient,
         reader: Reader,
         inbox: Receiver<SyncCommand>,
         event: Box<dyn Fn(SyncEvent) + Send>,
@@ -91,8 +91,8 @@ impl Loop {
         Ok(Self {
             keys: Schedule::new(&settings.keys, retry(), fastrand::Rng::new()),
             link: Link::new(retry(), settings.online != Online::Never),
-            records: Records::new(reader.upload_state()?, &settings.sync, retry(), retry()),
-            set_aside: SetAside::default(),
+            records: RecordUploads::new(reader.upload_state()?, &settings.sync, retry(), retry()),
+            set_aside: SetAsideRetry::default(),
             open: None,
             note_hold: retry(),
             settings,
@@ -122,44 +122,44 @@ impl Loop {
         while self.take_orders() {
             self.life.sign();
             match self.next_task(self.now()) {
-                Task::Ask(question, deadline) => self.ask(question, deadline),
-                Task::Keys(purpose) => self.fetch_keys(purpose),
-                Task::Upload => self.upload(),
-                Task::RetrySetAside => self.retry_set_aside(),
-                Task::NoteAgain => self.note_again(),
-                Task::Wait(until) => self.wait(until),
+                WorkerTask::Ask(question, deadline) => self.ask(question, deadline),
+                WorkerTask::Keys(purpose) => self.fetch_keys(purpose),
+                WorkerTask::Upload => self.upload(),
+                WorkerTask::RetrySetAside => self.retry_set_aside(),
+                WorkerTask::NoteAgain => self.note_again(),
+                WorkerTask::Wait(until) => self.wait(until),
             }
         }
     }
 
     /// What is due, the most urgent first.
-    fn next_task(&mut self, now: Duration) -> Task {
+    fn next_task(&mut self, now: Duration) -> WorkerTask {
         while let Some((question, deadline)) = self.questions.pop_front() {
             if now < deadline {
-                return Task::Ask(question, deadline);
+                return WorkerTask::Ask(question, deadline);
             }
             // The door has decided without; the platform is not to blame.
             self.emit(SyncEvent::Answer { id: question.id, answer: Answer::Failed });
         }
         if std::mem::take(&mut self.missed) {
-            return Task::Keys(Purpose::Missed);
+            return WorkerTask::Keys(Purpose::Missed);
         }
         let may_upload = self.open.is_none();
         if self.flushes > 0 && may_upload {
-            return Task::Upload;
+            return WorkerTask::Upload;
         }
         if self.records.is_puzzled() {
-            return Task::Keys(Purpose::Probe);
+            return WorkerTask::Keys(Purpose::Probe);
         }
         // While a call that is due anyway waits for the platform, it is the probe.
         let probed = self.keys.is_held() || self.records.wait_for_link();
         let probe = self.link.call_due(now).filter(|_| !(probed && self.link.is_down()));
         let due = [
-            (Some(self.keys.due()), Task::Keys(Purpose::Due)),
-            (self.records.upload_due().filter(|_| may_upload), Task::Upload),
-            (Some(self.set_aside.due()).filter(|_| may_upload), Task::RetrySetAside),
-            (self.note_due(), Task::NoteAgain),
-            (probe, Task::Keys(Purpose::Probe)),
+            (Some(self.keys.due()), WorkerTask::Keys(Purpose::Due)),
+            (self.records.upload_due().filter(|_| may_upload), WorkerTask::Upload),
+            (Some(self.set_aside.due()).filter(|_| may_upload), WorkerTask::RetrySetAside),
+            (self.note_due(), WorkerTask::NoteAgain),
+            (probe, WorkerTask::Keys(Purpose::Probe)),
         ];
         let mut until = Duration::MAX;
         for (at, task) in due {
@@ -169,7 +169,7 @@ impl Loop {
                 None => {}
             }
         }
-        Task::Wait(until)
+        WorkerTask::Wait(until)
     }
 
     /// Takes all orders that are there; false when it is time to end.

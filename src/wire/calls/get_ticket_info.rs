@@ -133,9 +133,9 @@ enum Speaks {
 /// Whether the object speaks of the ticket that was asked for.
 fn speaks(object: &Object, asked: FilmTicketCode) -> Speaks {
     let narrowed = |value| scalar(value).map(|text| narrow(&text));
-    let told: Vec<Option<String>> = object.all("FilmTicketCode").map(narrowed).collect();
-    let any = |is: &dyn Fn(&str) -> bool| told.iter().flatten().any(|text| is(text));
-    if told.iter().all(|text| text.as_deref() == Some("")) {
+    let codes: Vec<Option<String>> = object.all("FilmTicketCode").map(narrowed).collect();
+    let any = |is: &dyn Fn(&str) -> bool| codes.iter().flatten().any(|text| is(text));
+    if codes.iter().all(|text| text.as_deref() == Some("")) {
         Speaks::OfNone
     } else if any(&|text| is_code(text, asked)) {
         Speaks::OfIt
@@ -204,8 +204,9 @@ fn ticket_info(
 /// Nothing told is a ticket of the counter; none: what is told can't be read.
 fn ticket_type(fields: &mut Fields) -> Option<TicketType> {
     const NAME: &str = "TicketType";
-    let told = fields.object.last(NAME).map(scalar);
-    if matches!(&told, None | Some(Some(_))) && told.flatten().unwrap_or_default().is_empty() {
+    let written = fields.object.last(NAME).map(scalar);
+    if matches!(&written, None | Some(Some(_))) && written.flatten().unwrap_or_default().is_empty()
+    {
         return Some(TicketType::Counter);
     }
     fields.value(NAME, |text| text.parse().ok())

@@ -127,10 +127,10 @@ def unpack(files: list[Path], folder: Path) -> None:
 def installed(package: str) -> bool:
     asked = ["dpkg-query", "-W", "-f", "${Status}", package]
     try:
-        told = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        status = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     except FileNotFoundError:
         raise Unavailable("this is no Debian machine: QEMU and a kernel come by apt") from None
-    return " installed" in told.stdout
+    return " installed" in status.stdout
 
 
 def make_ready(arch: Arch) -> None:

@@ -149,8 +149,8 @@ def outcome(case: Case, arch: Arch, programs: list[Path], out: Path) -> tuple[st
         return FAILED, "it did not end in time" if code == TIMED_OUT else f"exit {code}"
     if case.check.exists():
         command = [sys.executable, case.check, out]
-        with open(out / "check.log", "w") as told:
-            checked = subprocess.run(command, cwd=TOP, stdout=told, stderr=subprocess.STDOUT)
+        with open(out / "check.log", "w") as report:
+            checked = subprocess.run(command, cwd=TOP, stdout=report, stderr=subprocess.STDOUT)
         if checked.returncode:
             return FAILED, f"{case.check.name}: exit {checked.returncode}"
     return PASSED, ""

@@ -169,7 +169,7 @@ def terminal_key() -> list[Path]:
 
 def libraries(program: Path) -> list[Path]:
     """The shared libraries of a program of this machine's architecture."""
-    told = subprocess.run(["ldd", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    if told.returncode:
+    linked = subprocess.run(["ldd", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    if linked.returncode:
         return []
-    return [Path(found) for found in re.findall(r"(/\S+) \(0x", told.stdout)]
+    return [Path(found) for found in re.findall(r"(/\S+) \(0x", linked.stdout)]

@@ -185,9 +185,9 @@ class Guest:
 
     def watch(self, command: list[str], work: Path, cuts: list[CutDisk]) -> int:
         errors = work / "qemu.err"
-        with open(errors, "w") as told:
+        with open(errors, "w") as log:
             stdin = subprocess.DEVNULL if self.script else None
-            machine = subprocess.Popen(command, stdin=stdin, stderr=told, preexec_fn=die_with_parent)
+            machine = subprocess.Popen(command, stdin=stdin, stderr=log, preexec_fn=die_with_parent)
         cut = threading.Event()
 
         def power_cut() -> None:

@@ -39,13 +39,13 @@ class Monitor:
     def __call__(self, command: str, **arguments: object) -> object:
         with self.lock:
             self.send(command, arguments)
-            return self.read(lambda told: "return" in told)["return"]
+            return self.read(lambda message: "return" in message)["return"]
 
     def unplug(self, device: str) -> None:
         """Pulls a device, and waits until QEMU has let go of it: one that still reads or writes keeps its name."""
         with self.lock:
             self.send("device_del", {"id": device})
-            self.read(lambda told: told.get("event") == "DEVICE_DELETED" and told["data"].get("device") == device)
+            self.read(lambda message: message.get("event") == "DEVICE_DELETED" and message["data"].get("device") == device)
 
     def send(self, command: str, arguments: dict[str, object]) -> None:
         self.file.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
@@ -53,11 +53,11 @@ class Monitor:
 
     def read(self, wanted: Callable[[dict], bool]) -> dict:
         while line := self.file.readline():
-            told = json.loads(line)
-            if "error" in told:
-                raise Broken(told["error"]["desc"])
-            if wanted(told):
-                return told
+            message = json.loads(line)
+            if "error" in message:
+                raise Broken(message["error"]["desc"])
+            if wanted(message):
+                return message
         raise EOFError
 
     def screenshot(self, path: Path) -> None:

@@ -31,6 +31,6 @@ def crossed() -> list[Path]:
     for what in ("build", "peer"):
         if subprocess.run([cross, what], stdout=subprocess.DEVNULL).returncode:
             raise Broken(f"board/cross {what} failed")
-    told = subprocess.run([cross, "where"], stdout=subprocess.PIPE, text=True, check=True)
-    folder = Path(told.stdout.strip())
+    answer = subprocess.run([cross, "where"], stdout=subprocess.PIPE, text=True, check=True)
+    folder = Path(answer.stdout.strip())
     return [folder / "hallgate", folder / "hallgate-peer"]

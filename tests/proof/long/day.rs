@@ -201,8 +201,8 @@ impl Day {
         // Where something needs attention `status` ends with 1.
         let good = done.status.success() || (words[0] == "status" && done.status.code() == Some(1));
         if !good {
-            let told = String::from_utf8_lossy(&done.stderr);
-            self.tally.find(words.join(" "), Broken::NotRecovered, told);
+            let stderr = String::from_utf8_lossy(&done.stderr);
+            self.tally.find(words.join(" "), Broken::NotRecovered, stderr);
         }
     }
 
@@ -264,8 +264,9 @@ impl Day {
             }
         }
         let held = watch.judge(is_long(), &mut self.tally);
-        let told = format!("{} admitted, {} troubles, {held}", admitted.len(), self.troubles.len());
-        self.tally.note(told).hold();
+        let summary =
+            format!("{} admitted, {} troubles, {held}", admitted.len(), self.troubles.len());
+        self.tally.note(summary).hold();
     }
 
     /// The numbers of the tickets that were admitted anew.

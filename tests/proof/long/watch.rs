@@ -33,7 +33,7 @@ impl Watch {
                 })
                 .collect()
         };
-        let mut told = Vec::new();
+        let mut lines = Vec::new();
         for (what, medians) in
             [("KiB", medians(|seen| seen.0)), ("descriptors", medians(|seen| seen.1))]
         {
@@ -42,8 +42,8 @@ impl Watch {
             if must_be_flat && most * 100 > settled * (100 + FLAT) {
                 tally.find(what, Broken::NotRecovered, format!("it grows: {medians:?}"));
             }
-            told.push(format!("{what} {medians:?}"));
+            lines.push(format!("{what} {medians:?}"));
         }
-        told.join(", ")
+        lines.join(", ")
     }
 }

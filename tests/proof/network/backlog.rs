@@ -113,9 +113,9 @@ fn what_three_days_left_behind_goes_up_by_itself() {
     }
     drop(store);
     let (reports, lost, refused) = (taken.reports, taken.lost, taken.refused);
-    let told = format!(
+    let summary = format!(
         "{count} records in {reports} reports, {lost} replies lost, {refused} reports refused"
     );
     drop(taken);
-    tally.note(told).hold();
+    tally.note(summary).hold();
 }

@@ -27,10 +27,10 @@ const YES: [&str; 8] = ["\"Yes\"", "\"yes\"", "\"YES\"", "\"Y\"", "\"1\"", "1", 
 const NO: [&str; 8] = ["\"No\"", "\"no\"", "\"N\"", "\"0\"", "0", "false", "\"否\"", "\"\""];
 
 /// A reply about a ticket with one status told, and the other not.
-fn lookup(told: &str, value: &str) -> Fields {
+fn lookup(field: &str, value: &str) -> Fields {
     let mut whole = reply_data(LOOKUP);
     for status in STATUSES {
-        put(&mut whole, status, if status == told { value.into() } else { "\"No\"".into() });
+        put(&mut whole, status, if status == field { value.into() } else { "\"No\"".into() });
     }
     put(&mut whole, "FilmTicketCode", format!("\"{ASKED}\""));
     whole
@@ -41,14 +41,14 @@ const STATUSES: [&str; 2] = ["RefundStatus", "CheckStatus"];
 #[test]
 fn a_refunded_or_used_ticket_is_refused_whatever_else_the_reply_says() {
     let mut tally = Tally::begin("network: fields of GetTicketInfo in wrong types");
-    for told in STATUSES {
-        let whole = lookup(told, "\"Yes\"");
+    for field in STATUSES {
+        let whole = lookup(field, "\"Yes\"");
         // Whose status it is has to be known.
-        let all = replies(spoiled(&whole, &[told, "FilmTicketCode"]), &whole);
-        for (what, heard) in heard(told, &all) {
+        let all = replies(spoiled(&whole, &[field, "FilmTicketCode"]), &whole);
+        for (what, heard) in heard(field, &all) {
             tally.tried(1);
             if heard != Some(true) {
-                tally.find(what, Broken::WronglyAdmitted, format!("{told} is not heard"));
+                tally.find(what, Broken::WronglyAdmitted, format!("{field} is not heard"));
             }
         }
     }
@@ -58,12 +58,12 @@ fn a_refunded_or_used_ticket_is_refused_whatever_else_the_reply_says() {
 #[test]
 fn a_status_is_heard_in_every_form() {
     let mut tally = Tally::begin("network: statuses of GetTicketInfo in other forms");
-    for told in STATUSES {
+    for field in STATUSES {
         for (values, wanted) in [(YES, true), (NO, false)] {
             let all = values.map(|value| {
-                (format!("{told} is {value}"), envelope(&object(&lookup(told, value))))
+                (format!("{field} is {value}"), envelope(&object(&lookup(field, value))))
             });
-            for (what, heard) in heard(told, &all) {
+            for (what, heard) in heard(field, &all) {
                 tally.tried(1);
                 match heard {
                     Some(heard) if heard == wanted => {}
@@ -223,7 +223,7 @@ fn reported_to_one(answers: &[(String, String)]) -> Vec<(String, bool)> {
         terminal.admit(number..=number);
         let mut first = None;
         while terminal.store().pending().unwrap() > 0 {
-            let told = terminal.until(|news| {
+            let event = terminal.until(|news| {
                 matches!(
                     news,
                     SyncEvent::Accepted { .. }
@@ -231,7 +231,7 @@ fn reported_to_one(answers: &[(String, String)]) -> Vec<(String, bool)> {
                         | SyncEvent::Failed { .. }
                 )
             });
-            first.get_or_insert(matches!(told, SyncEvent::Accepted { .. }));
+            first.get_or_insert(matches!(event, SyncEvent::Accepted { .. }));
         }
         first == Some(true)
     };

@@ -119,8 +119,8 @@ impl<'a> Trial<'a> {
             for kind in kinds {
                 let verdict = self.visit(*kind);
                 if call == ASK && arrives && verdict["verdict"] == "admit" && *kind != Kind::Good {
-                    let told = format!("{kind:?} at {call}: {verdict}");
-                    tally.find(self.number, Broken::WronglyAdmitted, told);
+                    let detail = format!("{kind:?} at {call}: {verdict}");
+                    tally.find(self.number, Broken::WronglyAdmitted, detail);
                 }
             }
             self.wait("the trouble meets a call", |trial| trial.proxy.hits() > hits);
@@ -155,8 +155,8 @@ impl<'a> Trial<'a> {
             let verdict = self.visit(kind);
             if verdict["basis"] == "online" {
                 if verdict["verdict"] == "admit" {
-                    let told = format!("{kind:?} afterwards: {verdict}");
-                    tally.find(self.number, Broken::WronglyAdmitted, told);
+                    let detail = format!("{kind:?} afterwards: {verdict}");
+                    tally.find(self.number, Broken::WronglyAdmitted, detail);
                 }
                 return;
             }
@@ -174,7 +174,7 @@ impl<'a> Trial<'a> {
         self.running.signal(Signal::TERM);
         let ended = self.running.end();
         let arrived = self.site.arrived();
-        let mut find = |broken, told: &dyn Display| tally.find(self.number, broken, told);
+        let mut find = |broken, detail: &dyn Display| tally.find(self.number, broken, detail);
         for code in wanted.iter().filter(|code| !arrived.contains(code)) {
             find(Broken::Lost, code);
         }

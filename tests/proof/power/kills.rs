@@ -51,8 +51,8 @@ impl History {
         for event in events {
             let seq = event["seq"].as_u64().unwrap_or_default();
             let number = event["film_ticket_code"].as_str().unwrap_or_default();
-            let mut wrong = |told: String| {
-                self.found.push(Finding::new(Broken::WronglyAdmitted, told));
+            let mut wrong = |detail: String| {
+                self.found.push(Finding::new(Broken::WronglyAdmitted, detail));
             };
             match (event["reason"].as_str(), event["state"].as_str()) {
                 (Some("ok"), _) => {
@@ -182,8 +182,8 @@ fn conclude(terminal: &mut Terminal, tickets: &[Sold], history: &mut History, in
         ));
     }
     for ticket in tickets.iter().filter(|ticket| !history.let_in.contains(&ticket.number)) {
-        let told = format!("{} was never let in", ticket.number);
-        not.push(Finding::new(Broken::NotRecovered, told));
+        let detail = format!("{} was never let in", ticket.number);
+        not.push(Finding::new(Broken::NotRecovered, detail));
     }
     let arrived = terminal.site.arrived();
     let count = terminal.at_platform();
@@ -194,8 +194,8 @@ fn conclude(terminal: &mut Terminal, tickets: &[Sold], history: &mut History, in
             }
             Some(1) => {}
             Some(many) => {
-                let told = format!("{} arrived as {many} records", ticket.number);
-                not.push(Finding::new(Broken::Doubled, told));
+                let detail = format!("{} arrived as {many} records", ticket.number);
+                not.push(Finding::new(Broken::Doubled, detail));
             }
         }
     }
@@ -204,9 +204,9 @@ fn conclude(terminal: &mut Terminal, tickets: &[Sold], history: &mut History, in
     if in_order && !numbers.is_sorted() {
         not.push(Finding::new(Broken::NotRecovered, format!("out of order: {numbers:?}")));
     }
-    let (code, told) = terminal.command(&["audit", "verify"], None);
+    let (code, output) = terminal.command(&["audit", "verify"], None);
     if code != Some(0) {
-        not.push(Finding::new(Broken::NotRecovered, format!("the protected log: {told}")));
+        not.push(Finding::new(Broken::NotRecovered, format!("the protected log: {output}")));
     }
     history.found.extend(not);
 }

@@ -76,12 +76,12 @@ fn a_disk_that_takes_nothing_is_told_once() {
         running.signal(Signal::TERM);
         let ended = running.end_within(PATIENCE).unwrap();
         terminal.bad.lift();
-        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, line) in ended.stderr.lines().filter_map(|line| line.split_once(" ERROR ")) {
-            *told.entry(line).or_default() += 1;
+            *counts.entry(line).or_default() += 1;
         }
-        assert!(told.keys().any(|line| line.contains("nobody")), "{kind:?}: {}", ended.stderr);
-        let again: Vec<_> = told.iter().filter(|(_, count)| **count > 1).collect();
+        assert!(counts.keys().any(|line| line.contains("nobody")), "{kind:?}: {}", ended.stderr);
+        let again: Vec<_> = counts.iter().filter(|(_, count)| **count > 1).collect();
         assert!(again.is_empty(), "{kind:?}: {again:#?}");
     }
 }

@@ -22,7 +22,7 @@ pub fn reasons<'a>(events: &'a [Value], number: &str) -> Vec<&'a str> {
 
 /// A process may end early with a sentence; it may not break down.
 pub fn assess_end(ended: Option<&Ended>, what: &str) -> Option<Finding> {
-    let broke = |told: String| Some(Finding::new(Broken::NotRecovered, told));
+    let broke = |detail: String| Some(Finding::new(Broken::NotRecovered, detail));
     let Some(ended) = ended else { return broke(format!("{what} hangs")) };
     let last = ended.stderr.lines().last().unwrap_or_default();
     if ended.stderr.contains("panicked") || ended.stderr.contains("a fault in the program itself") {

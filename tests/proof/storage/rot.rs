@@ -58,9 +58,9 @@ impl fmt::Display for Trial {
             Self::Frame(number, false) => write!(f, "a bit in frame {number}"),
             Self::Bit(name) => write!(f, "a bit in {name}"),
             Self::Files(fates) => {
-                let told: Vec<String> =
+                let parts: Vec<String> =
                     fates.iter().map(|(name, fate)| format!("{name} {fate:?}")).collect();
-                write!(f, "{}", told.join(", "))
+                write!(f, "{}", parts.join(", "))
             }
         }
     }
@@ -96,8 +96,8 @@ impl Bench {
         let admitted = terminal.sell(30);
         terminal.leave_records(&admitted[..24], 18, true);
         let password = "correct horse battery staple";
-        let (code, told) = terminal.add_operator("chen", password);
-        assert_eq!(code, Some(0), "{told}");
+        let (code, output) = terminal.add_operator("chen", password);
+        assert_eq!(code, Some(0), "{output}");
         terminal.keep("older");
         terminal.leave_pending(&admitted[24..], true);
         terminal.keep("killed");
@@ -198,23 +198,23 @@ impl Bench {
         if let Some(ended) = &first
             && ended.code == Some(1)
         {
-            let told = ended.stderr.trim_end();
+            let stderr = ended.stderr.trim_end();
             if files(&self.terminal.site.path(STORE)) != before {
-                found.push(Finding::new(Broken::Lost, format!("it refuses but touches: {told}")));
+                found.push(Finding::new(Broken::Lost, format!("it refuses but touches: {stderr}")));
             }
-            if !told.contains("hallgate.db") {
-                found.push(Finding::new(Broken::NotRecovered, format!("no name in {told:?}")));
+            if !stderr.contains("hallgate.db") {
+                found.push(Finding::new(Broken::NotRecovered, format!("no name in {stderr:?}")));
             }
-            if !told.contains("hallgate rescue") {
+            if !stderr.contains("hallgate rescue") {
                 if matches!(trial, Trial::Page(_) | Trial::Frame(..) | Trial::Bit(_)) {
-                    let told = format!("the door stays shut for one bit: {told}");
-                    found.push(Finding::new(Broken::NotRecovered, told));
+                    let detail = format!("the door stays shut for one bit: {stderr}");
+                    found.push(Finding::new(Broken::NotRecovered, detail));
                 }
                 return found;
             }
-            let (code, told) = self.terminal.command(&["rescue"], None);
+            let (code, output) = self.terminal.command(&["rescue"], None);
             if code != Some(0) {
-                found.push(Finding::new(Broken::NotRecovered, format!("the rescue: {told}")));
+                found.push(Finding::new(Broken::NotRecovered, format!("the rescue: {output}")));
                 return found;
             }
             first = self.terminal.run("rot");
@@ -242,29 +242,29 @@ impl Bench {
             return;
         }
         for ticket in &self.admitted {
-            let told = reasons(&ended.events, &ticket.number);
+            let shown = reasons(&ended.events, &ticket.number);
             if opened(&ended.events, &ticket.number) {
-                let told = format!("{} opens the gate a second time: {told:?}", ticket.number);
-                found.push(Finding::new(Broken::WronglyAdmitted, told));
-            } else if told.last().is_some_and(|last| *last != KNOWN) {
-                let told = format!("{}, admitted before, is told {told:?}", ticket.number);
-                found.push(Finding::new(Broken::NotRecovered, told));
+                let detail = format!("{} opens the gate a second time: {shown:?}", ticket.number);
+                found.push(Finding::new(Broken::WronglyAdmitted, detail));
+            } else if shown.last().is_some_and(|last| *last != KNOWN) {
+                let detail = format!("{}, admitted before, is told {shown:?}", ticket.number);
+                found.push(Finding::new(Broken::NotRecovered, detail));
             }
         }
         for fresh in &self.fresh {
             let verdicts = ended.events.iter().filter(|event| {
                 event["film_ticket_code"] == fresh.number && event["verdict"] == "admit"
             });
-            let told = reasons(&ended.events, &fresh.number);
+            let shown = reasons(&ended.events, &fresh.number);
             match verdicts.count() {
                 0 => found.push(Finding::new(
                     Broken::NotRecovered,
-                    format!("a good ticket is told {told:?}"),
+                    format!("a good ticket is told {shown:?}"),
                 )),
                 1 => {}
                 _ => found.push(Finding::new(
                     Broken::WronglyAdmitted,
-                    format!("a good ticket is told {told:?}"),
+                    format!("a good ticket is told {shown:?}"),
                 )),
             }
         }
@@ -280,17 +280,17 @@ impl Bench {
         }
         for ticket in uploaded.iter().chain(pending).chain(&self.fresh) {
             if arrived.get(&ticket.number).is_some_and(|count| *count > 1) {
-                let told = format!("{} arrived as two records", ticket.number);
-                found.push(Finding::new(Broken::Doubled, told));
+                let detail = format!("{} arrived as two records", ticket.number);
+                found.push(Finding::new(Broken::Doubled, detail));
             }
         }
     }
 
     /// Whether the commands say that something is missing, and end so that a script sees it.
     fn is_told(&self) -> bool {
-        let (code, told) = self.terminal.command(&["doctor"], None);
+        let (code, output) = self.terminal.command(&["doctor"], None);
         code == Some(1)
-            && told.lines().any(|line| line.starts_with("storage") && line.contains("rescue"))
+            && output.lines().any(|line| line.starts_with("storage") && line.contains("rescue"))
     }
 }
 

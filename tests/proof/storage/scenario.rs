@@ -117,8 +117,8 @@ impl Bench {
         found.extend(assess_end(second.as_ref(), "the run after the fault"));
         let Some(second) = second else { return found };
         if second.code != Some(0) {
-            let told = format!("a restart does not help: {}", second.stderr);
-            found.push(Finding::new(Broken::NotRecovered, told));
+            let detail = format!("a restart does not help: {}", second.stderr);
+            found.push(Finding::new(Broken::NotRecovered, detail));
             return found;
         }
         found.extend(self.assess_door(&first.events, &second.events));
@@ -210,7 +210,7 @@ impl Bench {
     /// Whether it has come back by itself.
     fn assess_recovery(&self, trial: &Trial, first: &Ended) -> Vec<Finding> {
         let mut found = Vec::new();
-        let mut not = |told: String| found.push(Finding::new(Broken::NotRecovered, told));
+        let mut not = |detail: String| found.push(Finding::new(Broken::NotRecovered, detail));
         if first.code != Some(0) {
             // A disk that takes nothing is no reason not to start; of others a restart may be the cure.
             let must_start = matches!(trial.kind.1, Kind::Full | Kind::ReadOnly);
@@ -224,9 +224,9 @@ impl Bench {
         }
         let later = &self.shown[1..];
         if !later.iter().any(|ticket| opened(&first.events, &ticket.number)) {
-            let told: Vec<_> =
+            let shown: Vec<_> =
                 later.iter().map(|ticket| reasons(&first.events, &ticket.number)).collect();
-            not(format!("no ticket is admitted when the fault is over: {told:?}"));
+            not(format!("no ticket is admitted when the fault is over: {shown:?}"));
         }
         if let Some(left) = self.terminal.reader().and_then(|reader| reader.pending().ok())
             && left > 0
@@ -242,21 +242,21 @@ impl Bench {
         let before = self.old.iter().chain(&self.pending).map(|ticket| (ticket, true));
         let shown = self.shown.iter().map(|ticket| (ticket, opened(first, &ticket.number)));
         for (ticket, let_in) in before.chain(shown) {
-            let told = reasons(second, &ticket.number);
+            let shown = reasons(second, &ticket.number);
             let again = opened(second, &ticket.number);
             let number = &ticket.number;
             match (let_in, again) {
                 (true, true) => found.push(Finding::new(
                     Broken::WronglyAdmitted,
-                    format!("{number} opens the gate a second time: {told:?}"),
+                    format!("{number} opens the gate a second time: {shown:?}"),
                 )),
-                (true, false) if told != ["already_checked"] => found.push(Finding::new(
+                (true, false) if shown != ["already_checked"] => found.push(Finding::new(
                     Broken::NotRecovered,
-                    format!("{number}, admitted before, is told {told:?}"),
+                    format!("{number}, admitted before, is told {shown:?}"),
                 )),
                 (false, false) => found.push(Finding::new(
                     Broken::NotRecovered,
-                    format!("{number}, never let in, is refused after the fault: {told:?}"),
+                    format!("{number}, never let in, is refused after the fault: {shown:?}"),
                 )),
                 _ => {}
             }
@@ -276,9 +276,9 @@ impl Bench {
                     let kept =
                         self.terminal.reader().and_then(|reader| reader.set_aside_count().ok());
                     if kept != Some(1) {
-                        let told =
+                        let detail =
                             format!("the refused record {number} is neither sent nor set aside");
-                        found.push(Finding::new(Broken::Lost, told));
+                        found.push(Finding::new(Broken::Lost, detail));
                     }
                 }
                 None => found.push(Finding::new(Broken::Lost, format!("{number} never arrived"))),

@@ -126,9 +126,9 @@ impl Exporter {
         std::fs::create_dir(&folder).unwrap();
         let disk = if trial.of_stick { &self.stick } else { &self.terminal.bad };
         disk.arm(trial.kind.1, trial.from, trial.count);
-        let (code, told) = self.export(Some(disk));
+        let (code, output) = self.export(Some(disk));
         disk.lift();
-        (code, told, disk)
+        (code, output, disk)
     }
 
     fn export(&self, disk: Option<&BadFile>) -> (Option<i32>, String) {
@@ -142,12 +142,13 @@ impl Exporter {
 
     fn play(&mut self, trial: &Export) -> Vec<Finding> {
         let mut found = Vec::new();
-        let (code, told, disk) = self.begin(trial);
-        let (failed, last) = (disk.failed() > 0, told.lines().last().unwrap_or_default());
+        let (code, output, disk) = self.begin(trial);
+        let (failed, last) = (disk.failed() > 0, output.lines().last().unwrap_or_default());
         assert!(disk.was_loaded());
-        let well = !told.contains("panicked") && !told.contains("a fault in the program itself");
+        let well =
+            !output.contains("panicked") && !output.contains("a fault in the program itself");
         if !well || !(code == Some(0) || code == Some(1) && last.starts_with("hallgate: ")) {
-            found.push(Finding::new(Broken::NotRecovered, format!("{code:?}: {told}")));
+            found.push(Finding::new(Broken::NotRecovered, format!("{code:?}: {output}")));
         }
         let whole = exports(&self.folder());
         let lies = trial.of_stick
@@ -155,17 +156,17 @@ impl Exporter {
             && trial.kind.1 != Kind::EioNames
             && trial.kind.1 != Kind::EioRead;
         if code == Some(0) && (lies || !whole.iter().any(|whole| *whole)) {
-            found.push(Finding::new(Broken::Lost, format!("it is told as done: {told}")));
+            found.push(Finding::new(Broken::Lost, format!("it is told as done: {output}")));
         }
         if whole.contains(&false) {
             found.push(Finding::new(
                 Broken::Lost,
-                format!("checksums of what is not there: {told}"),
+                format!("checksums of what is not there: {output}"),
             ));
         }
-        let (code, told) = self.export(None);
+        let (code, output) = self.export(None);
         if code != Some(0) || !exports(&self.folder()).contains(&true) {
-            found.push(Finding::new(Broken::NotRecovered, format!("the next export: {told}")));
+            found.push(Finding::new(Broken::NotRecovered, format!("the next export: {output}")));
         }
         let pending = self.terminal.reader().and_then(|reader| reader.pending().ok());
         if pending != Some(self.records as u64) {
@@ -197,8 +198,8 @@ fn a_stick_or_a_store_that_fails_at_any_call_of_an_export() {
     for of_stick in [true, false] {
         for kind in Kind::ALL {
             let counting = Export { of_stick, kind, from: u64::MAX, count: 1 };
-            let (code, told, disk) = counter.begin(&counting);
-            assert_eq!(code, Some(0), "{told}");
+            let (code, output, disk) = counter.begin(&counting);
+            assert_eq!(code, Some(0), "{output}");
             for from in 1..=disk.calls() {
                 trials.extend([1, 3, LASTING].map(|count| Export { of_stick, kind, from, count }));
             }

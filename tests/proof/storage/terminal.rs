@@ -93,9 +93,9 @@ impl Terminal {
             command.envs(disk.surroundings());
         }
         let output = command.output().unwrap();
-        let mut told = String::from_utf8_lossy(&output.stdout).into_owned();
-        told.push_str(&String::from_utf8_lossy(&output.stderr));
-        (output.status.code(), told)
+        let mut printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        printed.push_str(&String::from_utf8_lossy(&output.stderr));
+        (output.status.code(), printed)
     }
 
     /// Keeps the store as it lies there, under a name.

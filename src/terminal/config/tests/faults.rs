@@ -33,15 +33,15 @@ fn a_fault_names_file_line_and_key() {
         ("[store\n", "line 8, "),
         ("[store]\npath = \"/a\"\nkey\n", "line 10, store.key: key with no value"),
     ] {
-        let told = fault(&format!("{LEAST}{added}"));
-        assert!(told.contains(expected), "{added:?}: {told}");
-        assert!(!told.contains('\n'), "one sentence: {told}");
+        let message = fault(&format!("{LEAST}{added}"));
+        assert!(message.contains(expected), "{added:?}: {message}");
+        assert!(!message.contains('\n'), "one sentence: {message}");
     }
     assert!(fault("").contains("missing field `terminal`"));
 }
 
 /// What is told of `text` in both languages, without the file's name.
-fn told(text: &str) -> [String; 2] {
+fn messages(text: &str) -> [String; 2] {
     let fault = Config::parse(text, Path::new("it")).unwrap_err();
     [Language::English, Language::Chinese]
         .map(|language| fault.message(language).trim_start_matches("it, line ").to_owned())
@@ -188,7 +188,7 @@ fn a_fault_is_told_in_both_languages() {
             "gate.red：数字不能以 0 开头",
         ),
     ] {
-        let [in_english, in_chinese] = told(&format!("{LEAST}{added}"));
+        let [in_english, in_chinese] = messages(&format!("{LEAST}{added}"));
         assert!(in_english.contains(english), "{added:?}: {in_english}");
         assert!(in_chinese.contains(chinese), "{added:?}: {in_chinese}");
     }
@@ -229,7 +229,7 @@ fn a_fault_is_told_in_both_languages() {
         ("https://platform.example", "https://[::1", "invalid authority", "主机名不正确"),
         ("https://platform.example", "https:///a", "invalid format", "格式不正确"),
     ] {
-        let [in_english, in_chinese] = told(&LEAST.replace(own, other));
+        let [in_english, in_chinese] = messages(&LEAST.replace(own, other));
         assert!(in_english.contains(english), "{other:?}: {in_english}");
         assert!(in_chinese.contains(chinese), "{other:?}: {in_chinese}");
     }
@@ -270,7 +270,7 @@ fn what_is_huge_is_not_told_whole() {
         format!("[terminal]\ntimezone = \"{huge}\""),
         format!("[platform]\nurl = \"{huge}\""),
     ] {
-        let [english, chinese] = told(&text);
+        let [english, chinese] = messages(&text);
         assert!(english.len() < 600 && chinese.len() < 900, "{}: {}", english.len(), chinese.len());
     }
 }

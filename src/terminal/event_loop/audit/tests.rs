@@ -55,7 +55,7 @@ fn key(modulus: u8) -> StoredKey {
     StoredKey { key: CinemaKey::from_der(der.as_bytes()).unwrap(), start_time }
 }
 
-fn told(store: &Store) -> Vec<String> {
+fn logged(store: &Store) -> Vec<String> {
     let entries = store.audit(&AuditFilter::default()).unwrap();
     assert!(entries.iter().all(|entry| entry.who == TERMINAL));
     entries.into_iter().map(|entry| format!("{}: {}", entry.what, entry.detail)).collect()
@@ -67,8 +67,8 @@ fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
     let store = site.store();
     let mut first = site.begin(&store, "unlock_ms = 5000\nred = 5", at(0, 0));
     first.write(&store, Duration::ZERO);
-    assert_eq!(told(&store), [VERSION, "configuration_changed: before=unknown"]);
-    first.note(Detail::ProgramStopped { why: WhyStopped::Asked }, at(5, 5).wall);
+    assert_eq!(logged(&store), [VERSION, "configuration_changed: before=unknown"]);
+    first.note(AuditDetail::ProgramStopped { why: WhyStopped::Asked }, at(5, 5).wall);
     first.write(&store, Duration::ZERO);
     // Stopped in good order, started again with the same.
     let mut second = site.begin(&store, "unlock_ms = 5000\nred = 5", at(10, 0));
@@ -77,7 +77,7 @@ fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
     let mut third = site.begin(&store, "unlock_ms = 8000\ngreen = 6", at(-86_400, 0));
     third.write(&store, Duration::ZERO);
     assert_eq!(
-        told(&store)[3..],
+        logged(&store)[3..],
         [
             VERSION,
             concat!("program_started: version=", env!("CARGO_PKG_VERSION"), " last_run=unclean"),
@@ -105,7 +105,7 @@ fn a_step_of_the_clock_is_told_and_a_clock_that_is_led_is_not() {
     audit.watch(at(-3600, 62));
     audit.write(&store, Duration::ZERO);
     assert_eq!(
-        told(&store)[2..],
+        logged(&store)[2..],
         [
             "clock_stepped: from=2026-05-01T01:48:11Z to=2026-05-01T01:48:14Z",
             "clock_stepped: from=2026-05-01T01:48:15Z to=2026-05-01T00:46:40Z",
@@ -124,14 +124,14 @@ fn a_fire_line_that_shakes_does_not_fill_the_log() {
     audit.fire_alarm(true, at(61, 61));
     audit.fire_alarm(false, at(62, 62));
     audit.write(&store, Duration::ZERO);
-    let told = told(&store);
-    assert_eq!(told.len(), 2 + 20 + 2);
+    let logged = logged(&store);
+    assert_eq!(logged.len(), 2 + 20 + 2);
     assert_eq!(
-        told[2..4],
+        logged[2..4],
         ["fire_alarm: line=gate.release_line", "fire_alarm_over: line=gate.release_line"]
     );
-    assert_eq!(told[22], "fire_alarm: line=gate.release_line unlogged=980");
-    assert_eq!(told[23], "fire_alarm_over: line=gate.release_line");
+    assert_eq!(logged[22], "fire_alarm: line=gate.release_line unlogged=980");
+    assert_eq!(logged[23], "fire_alarm_over: line=gate.release_line");
 }
 
 #[test]
@@ -149,12 +149,12 @@ fn keys_are_told_by_their_fingerprints_also_those_that_changed_around_the_progra
     let mut again = AuditTrail::begin(&store, &config(""), std::slice::from_ref(&two), at(9, 0));
     again.write(&store, Duration::ZERO);
     let (one, two) = (mark(&one), mark(&two));
-    let told = told(&store);
+    let logged = logged(&store);
     assert_eq!(
-        told[2..4],
+        logged[2..4],
         [format!("keys_changed: added={one}"), format!("keys_changed: added={two}")]
     );
-    assert_eq!(told[5], format!("keys_changed: gone={one}"));
+    assert_eq!(logged[5], format!("keys_changed: gone={one}"));
     assert_eq!(one.start_time.to_string(), "2026-05-01T00:00:00");
 }
 
@@ -170,9 +170,9 @@ fn what_can_not_be_written_waits() {
     audit.keep_head(&store);
     raw.execute_batch("ALTER TABLE away RENAME TO audit").unwrap();
     audit.write(&store, Duration::from_secs(2));
-    assert_eq!(told(&store).len(), 0, "not yet tried again");
+    assert_eq!(logged(&store).len(), 0, "not yet tried again");
     audit.write(&store, Duration::from_secs(11));
-    assert_eq!(told(&store).len(), 2);
+    assert_eq!(logged(&store).len(), 2);
     // However long nothing can be written, memory is bounded.
     for alarm in 0..5000 {
         audit.fire_alarm(true, at(0, alarm * 60));

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{JobContext, JobFault, Watch};
+use super::{JobContext, JobFault, JobWatch};
 use crate::terminal::menu::{Reply, Task};
 use crate::terminal::report::reconcile::{self, ReconcileError};
 use crate::terminal::sync::Inquiry;
@@ -18,7 +18,7 @@ impl JobContext {
         &self,
         day: Date,
         now: Timestamp,
-        watch: &mut Watch,
+        watch: &mut JobWatch,
     ) -> Result<Reply, JobFault> {
         let mut inquiry = Inquiry::new(&self.config.platform).map_err(ReconcileError::from)?;
         let stop = &watch.stop;
@@ -27,9 +27,10 @@ impl JobContext {
             false => inquiry.ask(query, Timestamp::now()),
         };
         let (reader, terminal) = (self.reader()?, &self.config.terminal);
-        let mut tell = |done, total| (watch.tell)(Task::Reconciling { done, total });
+        let mut progress = |done, total| (watch.report)(Task::Reconciling { done, total });
         let day = (day, None);
-        let told = reconcile::compare_day(&reader, terminal, day, now, &mut ask, &mut tell)?;
-        Ok(Reply::Reconciled(told.into()))
+        let reconciliation =
+            reconcile::compare_day(&reader, terminal, day, now, &mut ask, &mut progress)?;
+        Ok(Reply::Reconciled(reconciliation.into()))
     }
 }

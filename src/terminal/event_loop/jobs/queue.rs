@@ -8,9 +8,9 @@ use calloop::LoopHandle;
 use calloop::channel::{self, Sender};
 use jiff::Timestamp;
 
-use super::{JobContext, Watch};
+use super::{JobContext, JobWatch};
 use crate::terminal::config::Config;
-use crate::terminal::event_loop::{Terminal, TerminalError, insert};
+use crate::terminal::event_loop::{LoopTerminal, TerminalError, insert};
 use crate::terminal::menu::{Input, JobId, Reply, Request, Task};
 use crate::terminal::operators::SignedIn;
 use crate::terminal::store::{DatabaseKey, Store};
@@ -23,7 +23,7 @@ use crate::words::menu::Text;
 const MOST_LONG: usize = 2;
 
 /// From one word of how far a job is to the next: each is drawn.
-const TELL_EACH: Duration = Duration::from_millis(200);
+const REPORT_EACH: Duration = Duration::from_millis(200);
 
 /// A job for a thread of its own, so that the loop is not held by it.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ struct JobAnswer {
     job: JobId,
     task: Task,
     answers: Sender<(JobId, Reply)>,
-    told: bool,
+    answered: bool,
 }
 
 impl Jobs {
@@ -49,10 +49,10 @@ impl Jobs {
         config: &Config,
         store: &Store,
         key: DatabaseKey,
-        events: &LoopHandle<'static, Terminal>,
+        events: &LoopHandle<'static, LoopTerminal>,
     ) -> Result<Self, TerminalError> {
-        let (answers, told) = channel::channel();
-        insert(events.insert_source(told, |event, _, terminal: &mut Terminal| {
+        let (answers, inbox) = channel::channel();
+        insert(events.insert_source(inbox, |event, _, terminal: &mut LoopTerminal| {
             if let channel::Event::Msg((job, reply)) = event {
                 terminal.attend(Input::Reply(job, reply));
             }
@@ -70,7 +70,7 @@ impl Jobs {
         language: Language,
     ) {
         let task = request.task();
-        let mut answer = JobAnswer { job, task, answers: self.answers.clone(), told: false };
+        let mut answer = JobAnswer { job, task, answers: self.answers.clone(), answered: false };
         let stop = Arc::new(AtomicBool::new(false));
         if task.ends_when_left() {
             self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
@@ -83,16 +83,16 @@ impl Jobs {
         let jobs = self.jobs.clone();
         let work = move || {
             let progress = answer.answers.clone();
-            let mut told: Option<Instant> = None;
-            let mut tell = |task| {
-                if told.is_some_and(|told| told.elapsed() < TELL_EACH) {
+            let mut reported_at: Option<Instant> = None;
+            let mut report = |task| {
+                if reported_at.is_some_and(|reported_at| reported_at.elapsed() < REPORT_EACH) {
                     return;
                 }
-                told = Some(Instant::now());
+                reported_at = Some(Instant::now());
                 // The loop has ended: nobody wants to know.
                 drop(progress.send((job, Reply::Progress(task))));
             };
-            let mut watch = Watch { tell: &mut tell, stop: &stop };
+            let mut watch = JobWatch { report: &mut report, stop: &stop };
             let reply = jobs.perform(by, request, language, Timestamp::now(), &mut watch);
             answer.reply(reply);
         };
@@ -120,14 +120,14 @@ impl Drop for Jobs {
 
 impl JobAnswer {
     fn reply(&mut self, reply: Reply) {
-        self.told = true;
+        self.answered = true;
         drop(self.answers.send((self.job, reply)));
     }
 }
 
 impl Drop for JobAnswer {
     fn drop(&mut self) {
-        if !self.told {
+        if !self.answered {
             self.reply(Reply::Failed(self.task, "it broke off: see the journal".to_owned()));
         }
     }

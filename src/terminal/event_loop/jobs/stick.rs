@@ -6,11 +6,11 @@ use std::sync::atomic::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{JobContext, JobFault, Watch};
-use crate::terminal::export::{self, ExportError, Progress, Stick};
+use super::{JobContext, JobFault, JobWatch};
+use crate::terminal::export::{self, ExportError, ExportProgress, Stick};
 use crate::terminal::menu::{Reply, Request, Task};
 use crate::terminal::operators::{self, SignedIn};
-use crate::terminal::store::{Detail, StoreError};
+use crate::terminal::store::{AuditDetail, StoreError};
 use crate::words::Language;
 
 impl JobContext {
@@ -28,7 +28,7 @@ impl JobContext {
         by: &SignedIn,
         days: &[Date],
         now: Timestamp,
-        watch: &mut Watch,
+        watch: &mut JobWatch,
     ) -> Result<Reply, JobFault> {
         let stick = export::find(&self.config.export.folder)?;
         self.write(&stick, by, days, now, watch)
@@ -42,7 +42,7 @@ impl JobContext {
         days: Vec<Date>,
         language: Language,
         now: Timestamp,
-        watch: &mut Watch,
+        watch: &mut JobWatch,
     ) -> Reply {
         self.write(stick, by, &days, now, watch).unwrap_or_else(|fault| {
             Reply::Failed(Request::Export(days).task(), fault.for_staff(language))
@@ -55,12 +55,12 @@ impl JobContext {
         by: &SignedIn,
         days: &[Date],
         now: Timestamp,
-        watch: &mut Watch,
+        watch: &mut JobWatch,
     ) -> Result<Reply, JobFault> {
         let (stop, mut begun) = (watch.stop, false);
-        let mut progress = |so_far: Progress| {
+        let mut progress = |so_far: ExportProgress| {
             begun = true;
-            (watch.tell)(task(so_far));
+            (watch.report)(task(so_far));
             match stop.load(Ordering::Relaxed) {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
@@ -70,7 +70,7 @@ impl JobContext {
         let (config, _) = operators::in_force(&reader, &self.config)?;
         let written = export::write(stick, &config, &reader, days, now, &mut progress);
         let who = by.name().as_str();
-        let log = |detail: &Detail| {
+        let log = |detail: &AuditDetail| {
             self.admin_store()?.change::<_, StoreError>(|log| log.log(who, detail, now))
         };
         let name = stick.name().to_owned();
@@ -95,8 +95,8 @@ impl JobContext {
     }
 }
 
-fn task(so_far: Progress) -> Task {
-    let Progress { day, days, done, lines } = so_far;
+fn task(so_far: ExportProgress) -> Task {
+    let ExportProgress { day, days, done, lines } = so_far;
     Task::Exporting { day, days, done: as_count(done), total: as_count(lines) }
 }
 

@@ -9,7 +9,7 @@ use crate::terminal::menu::effect::{Reply, Request};
 use crate::terminal::menu::leaves::{Leaves, Sheet, parts};
 use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Head, Phrase, Scope, Table};
-use crate::terminal::report::reconcile::{Finding, Reconciliation, Session};
+use crate::terminal::report::reconcile::{ReconciledSession, Reconciliation, RecordDifference};
 use crate::words::menu::{self as words, Text};
 use crate::words::report::Text as Report;
 use crate::words::terms::Text as Term;
@@ -80,7 +80,7 @@ impl Sheet for Compared {
 }
 
 fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
-    let sum = |of: fn(&Session) -> u64| told.sessions.iter().map(of).sum();
+    let sum = |of: fn(&ReconciledSession) -> u64| told.sessions.iter().map(of).sum();
     let fact = |label: String, count: u64, calls: bool| Fact {
         label,
         value: Phrase::own(count.to_string()),
@@ -102,7 +102,7 @@ fn head(words: String) -> Head {
     Head { words, numbers: false, takes_rest: false, wide_only: false }
 }
 
-fn sessions(sessions: &[Session], scope: Scope) -> Table {
+fn sessions(sessions: &[ReconciledSession], scope: Scope) -> Table {
     let number = |words: String| Head { numbers: true, ..head(words) };
     let columns = vec![
         head(scope.text(Term::Start)),
@@ -124,7 +124,7 @@ fn sessions(sessions: &[Session], scope: Scope) -> Table {
     Table { columns, rows: rows.collect() }
 }
 
-fn differences(found: &[Finding], scope: Scope) -> Table {
+fn differences(found: &[RecordDifference], scope: Scope) -> Table {
     let columns = vec![
         head(scope.text(Term::Ticket)),
         Head { takes_rest: true, ..head(scope.text(Report::Difference)) },

@@ -8,7 +8,7 @@ use crate::terminal::menu::effect::{Reply, Request};
 use crate::terminal::menu::leaves::{Leaves, Sheet};
 use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
-use crate::terminal::report::status::{Alarm, Status, ago, size, span};
+use crate::terminal::report::status::{Status, StatusAlarm, ago, size, span};
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
 use crate::words::screen::Text as Door;
@@ -90,7 +90,7 @@ impl Sheet for Terminal {
 fn fact(
     label: impl Words,
     value: Phrase,
-    (status, alarms): (&Status, &[Alarm]),
+    (status, alarms): (&Status, &[StatusAlarm]),
     scope: Scope,
 ) -> Fact {
     let calls = alarms.iter().any(|alarm| status.attention.contains(alarm));
@@ -110,18 +110,18 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     });
     let keys = Phrase::own(status.keys.len().to_string());
     let mut facts = vec![
-        fact(Term::Keys, keys, (status, &[Alarm::NoKeys]), scope),
+        fact(Term::Keys, keys, (status, &[StatusAlarm::NoKeys]), scope),
         fact(Text::KeyInUse, Phrase::own(in_use), (status, &[]), scope),
         fact(
             Text::KeysFetched,
             since(status.keys_fetched_at.as_ref()),
-            (status, &[Alarm::KeysOld]),
+            (status, &[StatusAlarm::KeysOld]),
             scope,
         ),
         fact(
             Term::LastContact,
             since(status.last_contact_at.as_ref()),
-            (status, &[Alarm::NoContact]),
+            (status, &[StatusAlarm::NoContact]),
             scope,
         ),
     ];
@@ -137,7 +137,7 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     if !status.platform_faults.is_empty() {
         let told = status.platform_faults.iter().map(|fault| fault.message(scope.language));
         let told = told.collect::<Vec<_>>().join(Told::Between.form(scope.language));
-        let alarms = (status, &[Alarm::PlatformFault][..]);
+        let alarms = (status, &[StatusAlarm::PlatformFault][..]);
         facts.push(fact(Told::PlatformFaults, Phrase::foreign(&told), alarms, scope));
     }
     facts
@@ -153,11 +153,11 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     let aside = Phrase::own(aside.to_string());
     let mut facts = vec![
         fact(Term::Pending, pending, (status, &[]), scope),
-        fact(Text::Oldest, Phrase::own(oldest), (status, &[Alarm::UploadLate]), scope),
-        fact(Term::SetAside, aside, (status, &[Alarm::SetAside]), scope),
+        fact(Text::Oldest, Phrase::own(oldest), (status, &[StatusAlarm::UploadLate]), scope),
+        fact(Term::SetAside, aside, (status, &[StatusAlarm::SetAside]), scope),
     ];
     // They stand behind their sum, wherever what calls is put.
-    let calls = status.attention.contains(&Alarm::SetAside);
+    let calls = status.attention.contains(&StatusAlarm::SetAside);
     let days = status.set_aside.iter().rev().take(3).map(|line| Fact {
         label: format!("{} {}", scope.text(Term::SetAside), scope.date(line.day)),
         value: Phrase::own(line.records.to_string()),
@@ -168,7 +168,12 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     let doubled: u64 = status.double_admissions.iter().map(|line| line.records).sum();
     if doubled > 0 {
         let count = Phrase::own(doubled.to_string());
-        facts.push(fact(Term::DoubleAdmissions, count, (status, &[Alarm::DoubleAdmission]), scope));
+        facts.push(fact(
+            Term::DoubleAdmissions,
+            count,
+            (status, &[StatusAlarm::DoubleAdmission]),
+            scope,
+        ));
     }
     if status.standing_aside > 0 {
         let count = Phrase::own(status.standing_aside.to_string());
@@ -177,7 +182,7 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     facts
 }
 
-const STORE: &[Alarm] = &[Alarm::StoreLacking, Alarm::StoreDamaged];
+const STORE: &[StatusAlarm] = &[StatusAlarm::StoreLacking, StatusAlarm::StoreDamaged];
 
 fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
     let own = &status.database;
@@ -187,7 +192,7 @@ fn storage(status: &Status, scope: Scope) -> Vec<Fact> {
         fact(Term::Records, Phrase::own(own.records.to_string()), (status, &[]), scope),
         fact(Text::OldestDay, Phrase::own(oldest), (status, &[]), scope),
         fact(Term::Database, Phrase::own(size(own.bytes)), (status, STORE), scope),
-        fact(Text::DiskFree, Phrase::own(free), (status, &[Alarm::DiskLow]), scope),
+        fact(Text::DiskFree, Phrase::own(free), (status, &[StatusAlarm::DiskLow]), scope),
     ]
 }
 
@@ -199,7 +204,7 @@ fn clock(status: &Status, scope: Scope) -> Vec<Fact> {
         Some(Trust::Behind) => Text::Behind,
         None => Text::Unjudged,
     });
-    let alarms = &[Alarm::ClockDiffers, Alarm::ClockBehind];
+    let alarms = &[StatusAlarm::ClockDiffers, StatusAlarm::ClockBehind];
     let offset = status.at.offset().to_string();
     let zone = status.at.time_zone().iana_name().unwrap_or(&offset);
     let time = at.strftime("%H:%M:%S").to_string();

@@ -15,7 +15,9 @@ use crate::terminal::config::Config;
 use crate::terminal::operators::PeopleError;
 use crate::terminal::operators::{self, who_is};
 use crate::terminal::report::table::padded;
-use crate::terminal::store::{AdminStore, AuditEntry, AuditFilter, AuditKind, DatabaseKey, Detail};
+use crate::terminal::store::{
+    AdminStore, AuditDetail, AuditEntry, AuditFilter, AuditKind, DatabaseKey,
+};
 use crate::words::Language;
 use crate::words::people::{self as words, Text};
 
@@ -99,7 +101,7 @@ pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<
 pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let admin_store = open(config)?;
     let waits = std::io::stderr().is_terminal();
-    let checked = admin_store.verify_audit_telling(|done, all| {
+    let checked = admin_store.verify_audit_with_progress(|done, all| {
         if waits {
             eprint!("\r{done} / {all}");
         }
@@ -129,7 +131,7 @@ fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
     let kind = AuditKind::from_name(what);
     let what = kind.map_or(what.as_str(), |kind| kind.shown(language));
-    let told = kind.and_then(|kind| Detail::read(kind, detail));
+    let told = kind.and_then(|kind| AuditDetail::read(kind, detail));
     let detail =
         told.map_or_else(|| detail.clone(), |told| detail::sentence(&told, zone, language));
     let (at, who, what, detail) =

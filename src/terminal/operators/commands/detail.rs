@@ -8,70 +8,69 @@ use crate::terminal::report::open_reason;
 use crate::terminal::store::detail::{
     Estimated, KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped,
 };
-use crate::terminal::store::{Detail, Incident};
+use crate::terminal::store::{AuditDetail, Incident};
 use crate::words::Language;
 use crate::words::log::{self as words, Text};
 
 /// A detail as somebody at the terminal reads it, with its times in this zone.
-pub(super) fn sentence(detail: &Detail, zone: &TimeZone, language: Language) -> String {
+pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language) -> String {
     match detail {
-        Detail::SignIn { place } => at(*place).plain(language),
-        Detail::SignInFailed { place, why } => {
+        AuditDetail::SignIn { place } => at(*place).plain(language),
+        AuditDetail::SignInFailed { place, why } => {
             let (place, why) = (at(*place).form(language), why_not(*why).form(language));
             words::NotSignedIn { place, why }.text(language)
         }
-        Detail::Locked { until, failed } => {
+        AuditDetail::Locked { until, failed } => {
             let until = civil_time(*until, zone);
             words::LockedUntil { until, wrong_passwords: failed }.text(language)
         }
-        Detail::SignOut { by } => leaving(*by).plain(language),
-        Detail::OperatorAdded { name, role, number } => {
+        AuditDetail::SignOut { by } => leaving(*by).plain(language),
+        AuditDetail::OperatorAdded { name, role, number } => {
             words::Added { name, role: role.shown(language), number }.text(language)
         }
-        Detail::PasswordChanged { name }
-        | Detail::OperatorDisabled { name }
-        | Detail::OperatorEnabled { name } => name.to_string(),
-        Detail::ShownNameChanged { name, from, to } => {
+        AuditDetail::PasswordChanged { name }
+        | AuditDetail::OperatorDisabled { name }
+        | AuditDetail::OperatorEnabled { name } => name.to_string(),
+        AuditDetail::ShownNameChanged { name, from, to } => {
             words::Changed { what: name, from, to }.text(language)
         }
-        Detail::OpenedByHand { reason } => open_reason(*reason).plain(language),
-        Detail::GateTested { unlocked: _, place } => {
+        AuditDetail::OpenedByHand { reason } => open_reason(*reason).plain(language),
+        AuditDetail::GateTested { unlocked: _, place } => {
             words::UnlockedForTest { place: at(*place).form(language) }.text(language)
         }
-        Detail::Exported { files, records, folder } => {
+        AuditDetail::Exported { files, records, folder } => {
             words::ExportedTo { files, records, folder }.text(language)
         }
-        Detail::ExportBrokenOff { why } => broken_off(*why).plain(language),
-        Detail::SettingChanged { key, from, to, value } => match value {
+        AuditDetail::ExportBrokenOff { why } => broken_off(*why).plain(language),
+        AuditDetail::SettingChanged { key, from, to, value } => match value {
             Some(SetTo::AsConfigured) => words::ChangedBack { key, from, to }.text(language),
             None => words::Changed { what: key, from, to }.text(language),
         },
-        Detail::ConfigurationChanged { key, from, to } => match (from, to) {
+        AuditDetail::ConfigurationChanged { key, from, to } => match (from, to) {
             (Some(from), Some(to)) => words::Changed { what: key, from, to }.text(language),
             (None, Some(value)) => words::NewlySet { key, value }.text(language),
             (Some(value), None) => words::NoLongerSet { key, value }.text(language),
             (None, None) => key.clone(),
         },
-        Detail::ConfigurationBegun { before: _ } => Text::NothingBefore.plain(language),
-        Detail::ClockStepped { from, to, noticed } => {
+        AuditDetail::ConfigurationBegun { before: _ } => Text::NothingBefore.plain(language),
+        AuditDetail::ClockStepped { from, to, noticed } => {
             let (from, to) = (civil_time(*from, zone), civil_time(*to, zone));
             match noticed {
                 Some(_) => words::StepAtStart { from, to }.text(language),
                 None => words::Step { from, to }.text(language),
             }
         }
-        Detail::FireAlarm { line, unlogged } | Detail::FireAlarmOver { line, unlogged } => {
-            match unlogged {
-                Some(changes) => words::AfterMore { line, changes }.text(language),
-                None => line.clone(),
-            }
-        }
-        Detail::KeysChanged { added, gone } => keys_changed(added, gone, language),
-        Detail::DoubleAdmission { record } => words::Doubled { record }.text(language),
-        Detail::RecordsPruned { records, refusals, before } => {
+        AuditDetail::FireAlarm { line, unlogged }
+        | AuditDetail::FireAlarmOver { line, unlogged } => match unlogged {
+            Some(changes) => words::AfterMore { line, changes }.text(language),
+            None => line.clone(),
+        },
+        AuditDetail::KeysChanged { added, gone } => keys_changed(added, gone, language),
+        AuditDetail::DoubleAdmission { record } => words::Doubled { record }.text(language),
+        AuditDetail::RecordsPruned { records, refusals, before } => {
             words::Pruned { records, refusals, day: before }.text(language)
         }
-        Detail::RecordTimesCorrected { first, last, from, to, by_ms, estimated } => {
+        AuditDetail::RecordTimesCorrected { first, last, from, to, by_ms, estimated } => {
             let (from, to) = (civil_time(*from, zone), civil_time(*to, zone));
             match estimated {
                 None => words::TimesCorrected { first, last, from, to, by_ms }.text(language),
@@ -80,21 +79,23 @@ pub(super) fn sentence(detail: &Detail, zone: &TimeZone, language: Language) -> 
                 }
             }
         }
-        Detail::RecordTimesKept { first } => words::TimesKept { first }.text(language),
-        Detail::ProgramStarted { version, last_run: None } => {
+        AuditDetail::RecordTimesKept { first } => words::TimesKept { first }.text(language),
+        AuditDetail::ProgramStarted { version, last_run: None } => {
             words::Version { version }.text(language)
         }
-        Detail::ProgramStarted { version, last_run: Some(_) } => {
+        AuditDetail::ProgramStarted { version, last_run: Some(_) } => {
             words::AfterUnclean { version }.text(language)
         }
-        Detail::ProgramStopped { why: WhyStopped::Asked } => Text::ToldToStop.plain(language),
-        Detail::ProgramStopped { why: WhyStopped::ReplayOver } => Text::ReplayOver.plain(language),
-        Detail::ProgramFailed { task, why } => words::TaskEnded { task, why }.text(language),
-        Detail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
-        Detail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
+        AuditDetail::ProgramStopped { why: WhyStopped::Asked } => Text::ToldToStop.plain(language),
+        AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver } => {
+            Text::ReplayOver.plain(language)
+        }
+        AuditDetail::ProgramFailed { task, why } => words::TaskEnded { task, why }.text(language),
+        AuditDetail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
+        AuditDetail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
             words::StoreRestoredLacking { backup: file, entries }.text(language)
         }
-        Detail::StoreFound { what, records, file, .. } => {
+        AuditDetail::StoreFound { what, records, file, .. } => {
             let (kind, records, file) = (*what, *records, file.clone().unwrap_or_default());
             Incident { at: Timestamp::UNIX_EPOCH, kind, records, file }.message(language)
         }
@@ -365,7 +366,7 @@ mod tests {
     #[test]
     fn every_kind_is_told_in_both_languages() {
         for (kind, kept, chinese, english) in TOLD {
-            let detail = Detail::read(*kind, kept).unwrap_or_else(|| panic!("{kept}"));
+            let detail = AuditDetail::read(*kind, kept).unwrap_or_else(|| panic!("{kept}"));
             let zone = crate::clock::CHINA;
             assert_eq!(sentence(&detail, &zone, Language::Chinese), *chinese);
             assert_eq!(sentence(&detail, &zone, Language::English), *english);

@@ -12,7 +12,7 @@ use crate::terminal::config::Config;
 use crate::terminal::operators::{
     self, Newcomer, Passwords, PeopleError, Place, SignedIn, sign_in,
 };
-use crate::terminal::report::table::{Column, Table};
+use crate::terminal::report::table::{Column, ReportTable};
 use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
 use crate::words::people::{self as words, Text};
 
@@ -157,7 +157,7 @@ fn table(operators: &[Operator], config: &Config, now: Timestamp) -> String {
     };
     let columns = [Text::Number, Text::Name, Text::Shown, Text::Role, Text::State]
         .map(|heading| Column::Left(heading.form(language)));
-    Table { columns: &columns, rows: operators.iter().map(row).collect(), sums: None }.set()
+    ReportTable { columns: &columns, rows: operators.iter().map(row).collect(), sums: None }.set()
 }
 
 fn set_disabled(

@@ -9,7 +9,7 @@ use super::operator::acting;
 use crate::people::Right;
 use crate::terminal::config::Config;
 use crate::terminal::operators::{self, Passwords, PeopleError};
-use crate::terminal::report::table::{Column, Table, plain};
+use crate::terminal::report::table::{Column, ReportTable, plain};
 use crate::terminal::store::{AdminStore, DatabaseKey};
 use crate::words::people::{self as words, Text};
 
@@ -32,7 +32,7 @@ pub fn show(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let columns = [Text::Setting, Text::Value, Text::InFile, Text::ChangedBy, Text::ChangedAt]
         .map(|heading| Column::Left(heading.form(language)));
     let table =
-        Table { columns: &columns, rows: states.into_iter().map(row).collect(), sums: None };
+        ReportTable { columns: &columns, rows: states.into_iter().map(row).collect(), sums: None };
     out.write_all(table.set().as_bytes()).map_err(PeopleError::Output)
 }
 

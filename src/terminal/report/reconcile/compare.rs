@@ -37,7 +37,7 @@ pub enum Difference {
 
 /// One difference of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct RecordDifference {
     pub seq: Seq,
     #[serde(serialize_with = "as_text")]
     pub film_ticket_code: FilmTicketCode,
@@ -65,9 +65,9 @@ impl Difference {
 
 /// All in which they differ. What was found when the record went up, or was about to, is told
 /// whatever the platform says by now. A record that is pending and not checked there differs in nothing.
-pub(super) fn compare(line: &RecordLine, info: Option<&TicketInfo>) -> Vec<Finding> {
+pub(super) fn compare(line: &RecordLine, info: Option<&TicketInfo>) -> Vec<RecordDifference> {
     let ticket = &line.record.admission.ticket;
-    let finding = |(difference, here, there): (Difference, String, String)| Finding {
+    let finding = |(difference, here, there): (Difference, String, String)| RecordDifference {
         seq: line.record.seq,
         film_ticket_code: ticket.film_ticket_code,
         screen_code: ticket.screen_code,
@@ -269,7 +269,7 @@ mod tests {
             refund_time: "2026-05-01T12:00:00".into(),
             ..info(true)
         };
-        let told = differences(UploadProgress::Uploaded, Some(there));
+        let found = differences(UploadProgress::Uploaded, Some(there));
         let expected = [
             (Difference::Refunded, "admitted", "refunded 2026-05-01T12:00:00"),
             (Difference::Screen, "0000000000000003", "0000000000000004"),
@@ -279,6 +279,6 @@ mod tests {
             (Difference::ServiceFee, "3.00", "0.00"),
         ];
         let expected = expected.map(|(kind, here, there)| (kind, here.into(), there.into()));
-        assert_eq!(told, expected);
+        assert_eq!(found, expected);
     }
 }

@@ -25,7 +25,7 @@ pub struct Changed {
 
 pub(super) fn collect(reader: &Reader, config: &Config) -> Result<Vec<Changed>, StoreError> {
     let zone = &config.terminal.timezone.0;
-    let told = |FieldChange { key, value, by, at }: FieldChange| {
+    let changed_field = |FieldChange { key, value, by, at }: FieldChange| {
         let setting = FieldSetting::from_key(&key);
         let mut tried = config.clone();
         Changed {
@@ -37,6 +37,6 @@ pub(super) fn collect(reader: &Reader, config: &Config) -> Result<Vec<Changed>, 
             by,
         }
     };
-    let changed = reader.field_changes()?.into_iter().map(told);
+    let changed = reader.field_changes()?.into_iter().map(changed_field);
     Ok(changed.filter(|one| one.configured.as_ref() != Some(&one.value)).collect())
 }

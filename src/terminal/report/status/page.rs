@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Alarm, Changed, Status};
+use super::{Changed, Status, StatusAlarm};
 use crate::clock::{Trust, china_civil};
 use crate::terminal::report::table::{cut, padded, plain};
 use crate::words::Language;
@@ -11,7 +11,7 @@ use crate::words::status::{self as words, Text};
 use crate::words::terms::Text as Term;
 
 /// One thing: its name, how it stands, the alarms that belong to it.
-type StatusLine<'a> = (&'a str, String, &'a [Alarm]);
+type StatusLine<'a> = (&'a str, String, &'a [StatusAlarm]);
 
 /// Columns for a name from outside, of which a line has three.
 const THIRD: usize = 30;
@@ -45,36 +45,40 @@ pub(super) fn set(status: &Status, language: Language) -> String {
 fn lines(status: &Status, language: Language) -> Vec<StatusLine<'_>> {
     let name = |term: Term| term.form(language);
     let mut lines: Vec<StatusLine<'_>> = vec![
-        (name(Term::Keys), keys(status, language), &[Alarm::NoKeys, Alarm::KeysOld]),
-        (name(Term::Upload), upload(status, language), &[Alarm::UploadLate]),
-        (name(Term::SetAside), set_aside(status, language), &[Alarm::SetAside]),
-        (name(Term::DoubleAdmissions), doubled(status, language), &[Alarm::DoubleAdmission]),
-        (name(Term::LastContact), contact(status, language), &[Alarm::NoContact]),
+        (name(Term::Keys), keys(status, language), &[StatusAlarm::NoKeys, StatusAlarm::KeysOld]),
+        (name(Term::Upload), upload(status, language), &[StatusAlarm::UploadLate]),
+        (name(Term::SetAside), set_aside(status, language), &[StatusAlarm::SetAside]),
+        (name(Term::DoubleAdmissions), doubled(status, language), &[StatusAlarm::DoubleAdmission]),
+        (name(Term::LastContact), contact(status, language), &[StatusAlarm::NoContact]),
         (name(Term::LastError), last_error(status, language), &[]),
-        (name(Term::Clock), clock(status, language), &[Alarm::ClockDiffers, Alarm::ClockBehind]),
+        (
+            name(Term::Clock),
+            clock(status, language),
+            &[StatusAlarm::ClockDiffers, StatusAlarm::ClockBehind],
+        ),
         (
             name(Term::Database),
             database(status, language),
-            &[Alarm::StoreLacking, Alarm::StoreDamaged],
+            &[StatusAlarm::StoreLacking, StatusAlarm::StoreDamaged],
         ),
-        (Text::Disk.form(language), disk(status, language), &[Alarm::DiskLow]),
+        (Text::Disk.form(language), disk(status, language), &[StatusAlarm::DiskLow]),
         (Text::Versions.form(language), versions(status, language), &[]),
         (Text::Machine.form(language), machine(status, language), &[]),
     ];
     if !status.platform_faults.is_empty() {
-        let told = status.platform_faults.iter().map(|fault| plain(&fault.message(language)));
-        let told: Vec<String> = told.collect();
+        let faults = status.platform_faults.iter().map(|fault| plain(&fault.message(language)));
+        let faults: Vec<String> = faults.collect();
         lines.push((
             Text::PlatformFaults.form(language),
-            told.join(Text::Between.form(language)),
-            &[Alarm::PlatformFault],
+            faults.join(Text::Between.form(language)),
+            &[StatusAlarm::PlatformFault],
         ));
     }
     if !status.settings.is_empty() {
         lines.push((
             Menu::Settings.form(language),
             settings(status, language),
-            &[Alarm::SettingUnfit],
+            &[StatusAlarm::SettingUnfit],
         ));
     }
     lines
@@ -97,8 +101,8 @@ fn machine(status: &Status, language: Language) -> String {
 }
 
 /// What is known of these, each no longer than a third of a line.
-fn joined(told: [Option<String>; 3], language: Language) -> String {
-    let known: Vec<_> = told.into_iter().flatten().map(|told| cut(&plain(&told), THIRD)).collect();
+fn joined(parts: [Option<String>; 3], language: Language) -> String {
+    let known: Vec<_> = parts.into_iter().flatten().map(|part| cut(&plain(&part), THIRD)).collect();
     known.join(Text::Between.form(language))
 }
 
@@ -236,21 +240,21 @@ pub fn span(seconds: i64, language: Language) -> String {
 }
 
 /// What to do about it.
-fn advice(alarm: Alarm, language: Language) -> &'static str {
+fn advice(alarm: StatusAlarm, language: Language) -> &'static str {
     let text = match alarm {
-        Alarm::NoKeys => Text::NoKeysAdvice,
-        Alarm::KeysOld => Text::KeysOldAdvice,
-        Alarm::UploadLate => Text::UploadLateAdvice,
-        Alarm::SetAside => Text::SetAsideAdvice,
-        Alarm::DoubleAdmission => Text::DoubleAdmissionAdvice,
-        Alarm::NoContact => Text::NoContactAdvice,
-        Alarm::PlatformFault => Text::PlatformFaultAdvice,
-        Alarm::ClockDiffers => Text::ClockDiffersAdvice,
-        Alarm::ClockBehind => Text::ClockBehindAdvice,
-        Alarm::DiskLow => Text::DiskLowAdvice,
-        Alarm::SettingUnfit => Text::SettingUnfitAdvice,
-        Alarm::StoreLacking => Text::LackingAdvice,
-        Alarm::StoreDamaged => Text::StoreDamagedAdvice,
+        StatusAlarm::NoKeys => Text::NoKeysAdvice,
+        StatusAlarm::KeysOld => Text::KeysOldAdvice,
+        StatusAlarm::UploadLate => Text::UploadLateAdvice,
+        StatusAlarm::SetAside => Text::SetAsideAdvice,
+        StatusAlarm::DoubleAdmission => Text::DoubleAdmissionAdvice,
+        StatusAlarm::NoContact => Text::NoContactAdvice,
+        StatusAlarm::PlatformFault => Text::PlatformFaultAdvice,
+        StatusAlarm::ClockDiffers => Text::ClockDiffersAdvice,
+        StatusAlarm::ClockBehind => Text::ClockBehindAdvice,
+        StatusAlarm::DiskLow => Text::DiskLowAdvice,
+        StatusAlarm::SettingUnfit => Text::SettingUnfitAdvice,
+        StatusAlarm::StoreLacking => Text::LackingAdvice,
+        StatusAlarm::StoreDamaged => Text::StoreDamagedAdvice,
     };
     text.form(language)
 }

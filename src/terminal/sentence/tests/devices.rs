@@ -38,7 +38,7 @@ pub(super) fn of_running() -> Faults {
         MoveError::Fault(line()) => "gate.x",
         MoveError::Stopped =>,
         MoveError::Loop(calloop::Error::IoError(io())) => "13",
-        MoveError::Told(io()) => "13",
+        MoveError::Output(io()) => "13",
         WatchError::Busy(path()) => "/dev/it" "systemctl stop hallgate",
         WatchError::Camera(CameraError::Absent(path())) => "/dev/it",
         WatchError::Output(io()) => "13",

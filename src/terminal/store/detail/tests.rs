@@ -38,47 +38,48 @@ fn of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<V
 }
 
 /// Details of every kind, with values of every kind.
-fn detail() -> impl Strategy<Value = Detail> {
+fn detail() -> impl Strategy<Value = AuditDetail> {
     let text = || any::<String>();
     let places = || of(Place::VARIANTS);
     prop_oneof![
-        places().prop_map(|place| Detail::SignIn { place }),
+        places().prop_map(|place| AuditDetail::SignIn { place }),
         (places(), of(WhyNot::VARIANTS))
-            .prop_map(|(place, why)| Detail::SignInFailed { place, why }),
-        (moment(), any::<u32>()).prop_map(|(until, failed)| Detail::Locked { until, failed }),
-        of(Leaving::VARIANTS).prop_map(|by| Detail::SignOut { by }),
+            .prop_map(|(place, why)| AuditDetail::SignInFailed { place, why }),
+        (moment(), any::<u32>()).prop_map(|(until, failed)| AuditDetail::Locked { until, failed }),
+        of(Leaving::VARIANTS).prop_map(|by| AuditDetail::SignOut { by }),
         (name(), of(Role::ALL), "[0-9]{1,8}").prop_map(|(name, role, number)| {
-            Detail::OperatorAdded { name, role, number: number.parse().unwrap() }
+            AuditDetail::OperatorAdded { name, role, number: number.parse().unwrap() }
         }),
-        name().prop_map(|name| Detail::PasswordChanged { name }),
-        (name(), text(), text()).prop_map(|(name, from, to)| Detail::ShownNameChanged {
+        name().prop_map(|name| AuditDetail::PasswordChanged { name }),
+        (name(), text(), text()).prop_map(|(name, from, to)| AuditDetail::ShownNameChanged {
             name,
             from,
             to
         }),
-        name().prop_map(|name| Detail::OperatorDisabled { name }),
-        name().prop_map(|name| Detail::OperatorEnabled { name }),
-        of(OpenReason::ALL).prop_map(|reason| Detail::OpenedByHand { reason }),
+        name().prop_map(|name| AuditDetail::OperatorDisabled { name }),
+        name().prop_map(|name| AuditDetail::OperatorEnabled { name }),
+        of(OpenReason::ALL).prop_map(|reason| AuditDetail::OpenedByHand { reason }),
         (of(Unlocked::VARIANTS), places())
-            .prop_map(|(unlocked, place)| Detail::GateTested { unlocked, place }),
+            .prop_map(|(unlocked, place)| AuditDetail::GateTested { unlocked, place }),
         (any::<usize>(), any::<u64>(), text())
-            .prop_map(|(files, records, folder)| Detail::Exported { files, records, folder }),
-        of(WhyBrokenOff::VARIANTS).prop_map(|why| Detail::ExportBrokenOff { why }),
-        (text(), text(), text(), maybe(of(SetTo::VARIANTS)))
-            .prop_map(|(key, from, to, value)| Detail::SettingChanged { key, from, to, value }),
+            .prop_map(|(files, records, folder)| AuditDetail::Exported { files, records, folder }),
+        of(WhyBrokenOff::VARIANTS).prop_map(|why| AuditDetail::ExportBrokenOff { why }),
+        (text(), text(), text(), maybe(of(SetTo::VARIANTS))).prop_map(|(key, from, to, value)| {
+            AuditDetail::SettingChanged { key, from, to, value }
+        }),
         (text(), maybe(text()), maybe(text()))
-            .prop_map(|(key, from, to)| Detail::ConfigurationChanged { key, from, to }),
-        of(Known::VARIANTS).prop_map(|before| Detail::ConfigurationBegun { before }),
+            .prop_map(|(key, from, to)| AuditDetail::ConfigurationChanged { key, from, to }),
+        of(Known::VARIANTS).prop_map(|before| AuditDetail::ConfigurationBegun { before }),
         (moment(), moment(), maybe(of(Noticed::VARIANTS)))
-            .prop_map(|(from, to, noticed)| Detail::ClockStepped { from, to, noticed }),
+            .prop_map(|(from, to, noticed)| AuditDetail::ClockStepped { from, to, noticed }),
         (text(), maybe(any::<u32>()))
-            .prop_map(|(line, unlogged)| Detail::FireAlarm { line, unlogged }),
+            .prop_map(|(line, unlogged)| AuditDetail::FireAlarm { line, unlogged }),
         (text(), maybe(any::<u32>()))
-            .prop_map(|(line, unlogged)| Detail::FireAlarmOver { line, unlogged }),
-        any::<u64>().prop_map(|record| Detail::DoubleAdmission { record }),
-        (marks(), marks()).prop_map(|(added, gone)| Detail::KeysChanged { added, gone }),
+            .prop_map(|(line, unlogged)| AuditDetail::FireAlarmOver { line, unlogged }),
+        any::<u64>().prop_map(|record| AuditDetail::DoubleAdmission { record }),
+        (marks(), marks()).prop_map(|(added, gone)| AuditDetail::KeysChanged { added, gone }),
         (any::<usize>(), any::<usize>(), 0..3000i16).prop_map(|(records, refusals, year)| {
-            Detail::RecordsPruned { records, refusals, before: date(year, 5, 1) }
+            AuditDetail::RecordsPruned { records, refusals, before: date(year, 5, 1) }
         }),
         (
             any::<u64>(),
@@ -89,16 +90,21 @@ fn detail() -> impl Strategy<Value = Detail> {
             maybe(of(Estimated::VARIANTS))
         )
             .prop_map(|(first, last, from, to, by_ms, estimated)| {
-                Detail::RecordTimesCorrected { first, last, from, to, by_ms, estimated }
+                AuditDetail::RecordTimesCorrected { first, last, from, to, by_ms, estimated }
             }),
-        any::<u64>().prop_map(|first| Detail::RecordTimesKept { first }),
+        any::<u64>().prop_map(|first| AuditDetail::RecordTimesKept { first }),
         (text(), maybe(of(LastRun::VARIANTS)))
-            .prop_map(|(version, last_run)| Detail::ProgramStarted { version, last_run }),
-        of(WhyStopped::VARIANTS).prop_map(|why| Detail::ProgramStopped { why }),
-        (text(), text()).prop_map(|(task, why)| Detail::ProgramFailed { task, why }),
-        text().prop_map(|missing| Detail::LogHeadBegun { missing }),
+            .prop_map(|(version, last_run)| AuditDetail::ProgramStarted { version, last_run }),
+        of(WhyStopped::VARIANTS).prop_map(|why| AuditDetail::ProgramStopped { why }),
+        (text(), text()).prop_map(|(task, why)| AuditDetail::ProgramFailed { task, why }),
+        text().prop_map(|missing| AuditDetail::LogHeadBegun { missing }),
         (of(IncidentKind::ALL), any::<u64>(), maybe(text()), maybe(any::<u64>())).prop_map(
-            |(what, records, file, entries)| Detail::StoreFound { what, records, file, entries },
+            |(what, records, file, entries)| AuditDetail::StoreFound {
+                what,
+                records,
+                file,
+                entries
+            },
         ),
     ]
 }
@@ -108,7 +114,7 @@ proptest! {
     fn what_is_written_is_read(detail in detail()) {
         let text = detail.to_string();
         prop_assert!(text.bytes().all(|byte| byte >= b' '), "one line");
-        prop_assert_eq!(Detail::read(detail.kind(), &text), Some(detail));
+        prop_assert_eq!(AuditDetail::read(detail.kind(), &text), Some(detail));
     }
 
     #[test]
@@ -119,7 +125,7 @@ proptest! {
             "(place|name|key|from|to|by|why)=[a-z\"\\\\ ]{0,12}( (from|to|role)=[a-z\"=]{0,8}){0,3}",
         ],
     ) {
-        if let Some(detail) = Detail::read(kind, &text) {
+        if let Some(detail) = AuditDetail::read(kind, &text) {
             prop_assert_eq!(detail.to_string(), text);
             prop_assert_eq!(detail.kind(), kind);
         }
@@ -128,19 +134,19 @@ proptest! {
 
 #[test]
 fn it_reads_as_documented() {
-    let added = Detail::OperatorAdded {
+    let added = AuditDetail::OperatorAdded {
         name: "li".parse().unwrap(),
         role: Role::Tech,
         number: "2001".parse().unwrap(),
     };
     assert_eq!(added.to_string(), "name=li role=tech number=2001");
-    let changed = Detail::ConfigurationChanged {
+    let changed = AuditDetail::ConfigurationChanged {
         key: "terminal.name".into(),
         from: None,
         to: Some("Hall \"3\"".into()),
     };
     assert_eq!(changed.to_string(), r#"key=terminal.name to="Hall \"3\"""#);
-    let empty = Detail::SettingChanged {
+    let empty = AuditDetail::SettingChanged {
         key: "k".into(),
         from: String::new(),
         to: "1".into(),
@@ -168,6 +174,6 @@ fn what_was_written_otherwise_is_not_read() {
         (AuditKind::Locked, "until=2026-05-01T09:46:40+08:00 failed=5"),
         (AuditKind::KeysChanged, "added="),
     ] {
-        assert_eq!(Detail::read(kind, text), None, "{text}");
+        assert_eq!(AuditDetail::read(kind, text), None, "{text}");
     }
 }

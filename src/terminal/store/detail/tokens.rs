@@ -18,7 +18,7 @@ macro_rules! tokens {
                 }
             }
 
-            impl super::value::Value for $name {
+            impl super::value::DetailValue for $name {
                 fn text(&self) -> String {
                     self.as_str().to_owned()
                 }

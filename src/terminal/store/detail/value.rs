@@ -10,7 +10,7 @@ use crate::people::{OperatorName, Role, StaffNumber};
 use crate::terminal::store::{IncidentKind, OpenReason};
 
 /// What a key can stand for.
-pub(super) trait Value: Sized {
+pub(super) trait DetailValue: Sized {
     fn text(&self) -> String;
 
     fn read(text: &str) -> Option<Self>;
@@ -23,24 +23,24 @@ pub(super) trait Field: Sized {
     fn read(text: Option<&str>) -> Option<Self>;
 }
 
-impl<V: Value> Field for V {
+impl<V: DetailValue> Field for V {
     fn text(&self) -> Option<String> {
-        Some(Value::text(self))
+        Some(DetailValue::text(self))
     }
 
     fn read(text: Option<&str>) -> Option<Self> {
-        text.and_then(Value::read)
+        text.and_then(DetailValue::read)
     }
 }
 
 /// Left out where there is none.
-impl<V: Value> Field for Option<V> {
+impl<V: DetailValue> Field for Option<V> {
     fn text(&self) -> Option<String> {
-        self.as_ref().map(Value::text)
+        self.as_ref().map(DetailValue::text)
     }
 
     fn read(text: Option<&str>) -> Option<Self> {
-        text.map(Value::read).map_or(Some(None), |value| value.map(Some))
+        text.map(DetailValue::read).map_or(Some(None), |value| value.map(Some))
     }
 }
 
@@ -60,7 +60,7 @@ impl Field for Vec<KeyMark> {
 /// Those that are written and read as everywhere.
 macro_rules! plain {
     ($($value:ty),*) => {
-        $(impl Value for $value {
+        $(impl DetailValue for $value {
             fn text(&self) -> String {
                 self.to_string()
             }
@@ -75,7 +75,7 @@ macro_rules! plain {
 plain!(String, i64, u32, u64, usize, Date, OperatorName, StaffNumber, Role);
 
 /// Whole seconds, UTC.
-impl Value for Timestamp {
+impl DetailValue for Timestamp {
     fn text(&self) -> String {
         self.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
@@ -85,7 +85,7 @@ impl Value for Timestamp {
     }
 }
 
-impl Value for IncidentKind {
+impl DetailValue for IncidentKind {
     fn text(&self) -> String {
         self.as_str().to_owned()
     }
@@ -95,7 +95,7 @@ impl Value for IncidentKind {
     }
 }
 
-impl Value for OpenReason {
+impl DetailValue for OpenReason {
     fn text(&self) -> String {
         self.as_str().to_owned()
     }

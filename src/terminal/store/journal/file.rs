@@ -12,7 +12,7 @@ use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use rand::RngCore;
 
-use super::line::Line;
+use super::line::JournalLine;
 use crate::terminal::store::files::{AsOwner, open_file};
 use crate::terminal::store::{DatabaseKey, Seq};
 
@@ -69,7 +69,7 @@ impl Seal {
     }
 
     /// The line that begins at `place`, and how many bytes it takes.
-    fn open(&self, bytes: &[u8], place: usize) -> Option<(Line, usize)> {
+    fn open(&self, bytes: &[u8], place: usize) -> Option<(JournalLine, usize)> {
         let rest = bytes.get(place..)?.strip_prefix(&MARK)?;
         let (length, rest) = rest.split_first_chunk::<2>()?;
         let (nonce, rest) = rest.split_first_chunk::<NONCE>()?;
@@ -77,7 +77,7 @@ impl Seal {
         let aad = u64::try_from(place).ok()?.to_be_bytes();
         let text =
             self.0.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &aad }).ok()?;
-        let line = Line::read(&String::from_utf8(text).ok()?)?;
+        let line = JournalLine::read(&String::from_utf8(text).ok()?)?;
         Some((line, (HEAD + sealed.len()).next_multiple_of(GRID)))
     }
 }
@@ -91,7 +91,11 @@ impl std::fmt::Debug for Seal {
 impl LineFile {
     /// Opens it, or makes it where `make` says so; without it to read alone. What can be read of it
     /// comes in its order.
-    pub fn open(path: &Path, seal: &Seal, make: bool) -> io::Result<(Option<Self>, Vec<Line>)> {
+    pub fn open(
+        path: &Path,
+        seal: &Seal,
+        make: bool,
+    ) -> io::Result<(Option<Self>, Vec<JournalLine>)> {
         let _owner = AsOwner::of_folder(path)?;
         let mut options = OpenOptions::new();
         options.read(true).write(make).create(make);
@@ -112,7 +116,7 @@ impl LineFile {
             end: used.next_multiple_of(GRID) as u64,
             length: bytes.len() as u64,
             unsynced: None,
-            newest: lines.iter().rev().find_map(Line::admitted),
+            newest: lines.iter().rev().find_map(JournalLine::admitted),
         };
         if make {
             // On a full disk the lines find their room one by one, or do not.
@@ -127,7 +131,7 @@ impl LineFile {
     }
 
     /// Puts a line behind the others.
-    pub fn append(&mut self, line: &Line, seal: &Seal) -> io::Result<()> {
+    pub fn append(&mut self, line: &JournalLine, seal: &Seal) -> io::Result<()> {
         let bytes = seal.seal(&line.to_string(), self.end)?;
         self.file.write_all_at(&bytes, self.end)?;
         self.unsynced.get_or_insert(self.end);
@@ -176,7 +180,7 @@ impl LineFile {
 }
 
 /// The lines, and where the last of them ends.
-fn lines(bytes: &[u8], seal: &Seal) -> (Vec<Line>, usize) {
+fn lines(bytes: &[u8], seal: &Seal) -> (Vec<JournalLine>, usize) {
     let (mut lines, mut end, mut place) = (Vec::new(), 0, 0);
     while place < bytes.len() {
         match seal.open(bytes, place) {

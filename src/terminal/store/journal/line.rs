@@ -12,7 +12,7 @@ use crate::ticket::{Fen, Ticket};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::terminal::store) enum Line {
+pub(in crate::terminal::store) enum JournalLine {
     /// About to be committed under this number, during this start of the machine. `mark`: nothing had
     /// confirmed its time; the clock less the time since that start.
     Admitted { seq: Seq, admission: Box<Admission>, boot: String, mark: Option<Mark> },
@@ -28,7 +28,7 @@ pub(in crate::terminal::store) enum Line {
     Passed(Seq, Timestamp),
 }
 
-impl Line {
+impl JournalLine {
     /// The number of an admission.
     pub fn admitted(&self) -> Option<Seq> {
         if let Self::Admitted { seq, .. } = self { Some(*seq) } else { None }
@@ -55,7 +55,7 @@ impl Line {
     }
 }
 
-impl fmt::Display for Line {
+impl fmt::Display for JournalLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (seq, admission, boot, mark) = match self {
             Self::Admitted { seq, admission, boot, mark } => (seq, admission, boot, mark),
@@ -98,8 +98,8 @@ impl fmt::Display for Line {
     }
 }
 
-fn admitted(text: &str) -> Option<Line> {
-    let mut words = Words(text.split(' '));
+fn admitted(text: &str) -> Option<JournalLine> {
+    let mut words = LineWords(text.split(' '));
     let seq = Seq(words.next()?);
     let at = Timestamp::from_millisecond(words.next()?).ok()?;
     // An older program wrote how long the machine had run: that is no start's name.
@@ -129,24 +129,24 @@ fn admitted(text: &str) -> Option<Line> {
         }
     };
     let whole = words.word().is_none();
-    whole.then(|| Line::Admitted { seq, admission: Box::new(admission), boot, mark })
+    whole.then(|| JournalLine::Admitted { seq, admission: Box::new(admission), boot, mark })
 }
 
-fn moved(text: &str) -> Option<Line> {
-    let mut words = Words(text.split(' '));
+fn moved(text: &str) -> Option<JournalLine> {
+    let mut words = LineWords(text.split(' '));
     let (first, last) = (Seq(words.next()?), Seq(words.next()?));
-    Some(Line::Moved { first, last, by_ms: words.next()?, settled: words.word()? == "1" })
+    Some(JournalLine::Moved { first, last, by_ms: words.next()?, settled: words.word()? == "1" })
 }
 
-fn passed(text: &str) -> Option<Line> {
-    let mut words = Words(text.split(' '));
+fn passed(text: &str) -> Option<JournalLine> {
+    let mut words = LineWords(text.split(' '));
     let seq = Seq(words.next()?);
-    Some(Line::Passed(seq, Timestamp::from_millisecond(words.next()?).ok()?))
+    Some(JournalLine::Passed(seq, Timestamp::from_millisecond(words.next()?).ok()?))
 }
 
-struct Words<'a>(std::str::Split<'a, char>);
+struct LineWords<'a>(std::str::Split<'a, char>);
 
-impl<'a> Words<'a> {
+impl<'a> LineWords<'a> {
     fn word(&mut self) -> Option<&'a str> {
         self.0.next()
     }

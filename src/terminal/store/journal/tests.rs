@@ -8,7 +8,7 @@ const BOOT: &str = "0123456789abcdef0123456789abcdef";
 
 const MARK: Mark = Mark { offset: Offset(-5), behind: true };
 
-fn written(files: &Files) -> Vec<Line> {
+fn written(files: &Files) -> Vec<JournalLine> {
     let (mut journal, _) = Journal::open(files, &key()).unwrap();
     for number in 1..=20 {
         let seq = Seq(i64::from(number));
@@ -33,20 +33,23 @@ fn what_was_written_comes_back_in_order_and_is_continued() {
     let lines = written(&files);
     assert_eq!(lines.len(), 20 + 19 + 1);
     for (line, number, wanted) in [(&lines[2], 2, None), (&lines[4], 3, Some(MARK))] {
-        let Line::Admitted { seq, admission: told, boot, mark } = line else { panic!("{lines:?}") };
-        assert_eq!((*seq, &**told), (Seq(number.into()), &admission(number, DAY)));
+        let JournalLine::Admitted { seq, admission: own, boot, mark } = line else {
+            panic!("{lines:?}")
+        };
+        assert_eq!((*seq, &**own), (Seq(number.into()), &admission(number, DAY)));
         assert_eq!((boot.as_str(), *mark), (BOOT, wanted));
     }
-    assert_eq!(lines[13], Line::Failed(Seq(7)));
-    assert_eq!(lines.last(), Some(&Line::Uploaded(Seq(5))));
+    assert_eq!(lines[13], JournalLine::Failed(Seq(7)));
+    assert_eq!(lines.last(), Some(&JournalLine::Uploaded(Seq(5))));
     let (mut journal, before) = Journal::open(&files, &key()).unwrap();
     assert_eq!(before, lines);
     journal.recorded(Seq(9));
     journal.moved((Seq(3), Seq(3)), -7_200_000, true);
     let after = Journal::read(&files, &key()).unwrap();
     assert_eq!(after[..lines.len()], lines);
-    let moved = Line::Moved { first: Seq(3), last: Seq(3), by_ms: -7_200_000, settled: true };
-    assert_eq!(after[lines.len()..], [Line::Recorded(Seq(9)), moved]);
+    let moved =
+        JournalLine::Moved { first: Seq(3), last: Seq(3), by_ms: -7_200_000, settled: true };
+    assert_eq!(after[lines.len()..], [JournalLine::Recorded(Seq(9)), moved]);
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn a_damaged_byte_costs_the_line_in_which_it_lies_and_no_other() {
         let (mut journal, _) = Journal::open(&files, &key()).unwrap();
         journal.uploaded(Seq(6));
         let read = Journal::read(&files, &key()).unwrap();
-        assert_eq!(read.last(), Some(&Line::Uploaded(Seq(6))), "byte {at}");
+        assert_eq!(read.last(), Some(&JournalLine::Uploaded(Seq(6))), "byte {at}");
     }
     for cut in (0..used).step_by(97) {
         std::fs::write(files.admissions(), &whole[..cut]).unwrap();
@@ -106,6 +109,6 @@ fn a_full_file_makes_room_for_the_next_once_what_is_behind_it_is_uploaded() {
     journal.tend(Seq(1));
     fill(&mut journal, 3);
     let seqs: Vec<_> =
-        Journal::read(&files, &key()).unwrap().iter().filter_map(Line::admitted).collect();
+        Journal::read(&files, &key()).unwrap().iter().filter_map(JournalLine::admitted).collect();
     assert_eq!(seqs, [Seq(2), Seq(3)]);
 }

@@ -25,7 +25,7 @@ const FEW_PLACES: usize = 64;
 const FURTHEST: i64 = 1 << 20;
 
 /// A damaged database.
-pub(super) struct Source<'a> {
+pub(super) struct DamagedDatabase<'a> {
     path: PathBuf,
     key: &'a DatabaseKey,
     db: Option<Connection>,
@@ -52,7 +52,7 @@ enum Ended {
     Late,
 }
 
-impl<'a> Source<'a> {
+impl<'a> DamagedDatabase<'a> {
     pub fn open(path: &Path, key: &'a DatabaseKey) -> Self {
         let mut source = Self { path: path.to_owned(), key, db: None };
         source.renew();

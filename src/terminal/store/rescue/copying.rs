@@ -6,8 +6,8 @@ use std::time::Instant;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::copy::Source;
-use crate::terminal::store::journal::Line;
+use super::copy::DamagedDatabase;
+use crate::terminal::store::journal::JournalLine;
 use crate::terminal::store::{DatabaseKey, StoreError, audit};
 
 /// A copying into a database whose guards rest meanwhile.
@@ -33,8 +33,8 @@ impl<'a> Copying<'a> {
 
     /// Into a database that was just made: what the door needs, the log, the state of the upload,
     /// pending records.
-    pub(super) fn first(&mut self, from: &Path, lines: &[Line]) -> Result<(), StoreError> {
-        let mut source = Source::open(from, self.key);
+    pub(super) fn first(&mut self, from: &Path, lines: &[JournalLine]) -> Result<(), StoreError> {
+        let mut source = DamagedDatabase::open(from, self.key);
         for table in FIRST {
             self.table(&mut source, table, None)?;
         }
@@ -46,9 +46,9 @@ impl<'a> Copying<'a> {
         }
         let mark = source.number("SELECT uploaded_through FROM upload_state");
         // The journal's is one below which nothing stands aside.
-        let told = lines.iter().filter_map(Line::uploaded).max().map(|seq| seq.0);
+        let journaled = lines.iter().filter_map(JournalLine::uploaded).max().map(|seq| seq.0);
         // Where neither is known all goes up once more, rather than that one record is forgotten.
-        let through = mark.filter(|_| all_known).or(told).unwrap_or(0);
+        let through = mark.filter(|_| all_known).or(journaled).unwrap_or(0);
         self.db.execute("UPDATE upload_state SET uploaded_through = ?1", [through])?;
         self.records(&mut source, &format!("seq > {through}"), None)?;
         for aside in ["standing_aside", "set_aside"] {
@@ -59,7 +59,7 @@ impl<'a> Copying<'a> {
 
     /// What is not there yet; the newest records first, until the time is over.
     pub(super) fn rest(&mut self, from: &Path, until: Option<Instant>) -> Result<(), StoreError> {
-        let mut source = Source::open(from, self.key);
+        let mut source = DamagedDatabase::open(from, self.key);
         self.records(&mut source, "true", until)?;
         for table in self.tables()? {
             if !OTHERWISE.contains(&&*table) && !FIRST.contains(&&*table) {
@@ -71,7 +71,7 @@ impl<'a> Copying<'a> {
 
     fn records(
         &mut self,
-        source: &mut Source,
+        source: &mut DamagedDatabase,
         wanted: &str,
         until: Option<Instant>,
     ) -> Result<(), StoreError> {
@@ -83,7 +83,7 @@ impl<'a> Copying<'a> {
     /// Whether all of it was read.
     fn table(
         &mut self,
-        source: &mut Source,
+        source: &mut DamagedDatabase,
         table: &str,
         until: Option<Instant>,
     ) -> Result<bool, StoreError> {
@@ -95,7 +95,7 @@ impl<'a> Copying<'a> {
     /// Notes which of the tables do not read that only the start carries over: what was changed since
     /// would come back by them.
     pub(super) fn look(&mut self, from: &Path) {
-        let mut source = Source::open(from, self.key);
+        let mut source = DamagedDatabase::open(from, self.key);
         for table in FIRST.iter().chain(&["audit"]) {
             let rows = source.number(&format!("SELECT count(*) FROM {table} NOT INDEXED"));
             self.note(table, rows.is_some());
@@ -109,7 +109,7 @@ impl<'a> Copying<'a> {
     }
 
     /// The protected log, as far as it goes on from its first entry; its head is the last of them.
-    fn log(&mut self, source: &mut Source) -> Result<(), StoreError> {
+    fn log(&mut self, source: &mut DamagedDatabase) -> Result<(), StoreError> {
         let whole = source.copy_until_damage(self.db, "audit", "id")?;
         self.note("audit", whole);
         audit::begin_from_last(self.db, &self.key.chain())

@@ -21,8 +21,8 @@ fn hold(files: &Files, row: &str) {
     for number in 1..=5 {
         assert!(store.admit(&admission(number, DAY)).is_err(), "{row}: {number} again");
     }
-    let told = store.incidents().unwrap();
-    let aside = told.iter().find(|one| one.kind == IncidentKind::SetAside).unwrap();
+    let incidents = store.incidents().unwrap();
+    let aside = incidents.iter().find(|one| one.kind == IncidentKind::SetAside).unwrap();
     assert!(Path::new(&aside.file).exists(), "{row}: {}", aside.file);
     let names = contents(files.folder()).into_iter().map(|(name, _)| name);
     let left: Vec<_> =

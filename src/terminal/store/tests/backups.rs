@@ -9,7 +9,7 @@ use crate::words::{Language, Message};
 
 /// Tells the log of something, as happens without any visitor.
 fn log(store: &Store) {
-    let entry = Detail::GateTested { unlocked: Unlocked::AsForVisitor, place: Place::Screen };
+    let entry = AuditDetail::GateTested { unlocked: Unlocked::AsForVisitor, place: Place::Screen };
     store.log("li", &entry, moment(200)).unwrap();
 }
 
@@ -33,8 +33,8 @@ fn a_backup_goes_not_over_a_log_that_is_newer() {
     let done = restore(&path, &key(), &to).unwrap();
     assert_eq!((done.missing, done.entries, done.kept), (0, 2, None));
     let store = Store::open(&path, &key()).unwrap();
-    let told = store.newest_of(&[AuditKind::StoreFound]).unwrap().unwrap();
-    assert!(told.detail.starts_with("what=restored") && told.detail.ends_with("entries=2"));
+    let entry = store.newest_of(&[AuditKind::StoreFound]).unwrap().unwrap();
+    assert!(entry.detail.starts_with("what=restored") && entry.detail.ends_with("entries=2"));
     drop(store);
     let admin_store = AdminStore::open(&path, &key()).unwrap();
     admin_store.verify_audit().unwrap().unwrap();
@@ -120,10 +120,12 @@ fn numbers_that_only_the_head_tells_of_are_told_as_missing_and_not_given_out_aga
     assert_eq!((done.held.records, done.missing), (7, 3));
     let store = Store::open(&path, &key()).unwrap();
     assert_eq!(store.admit(&admission(90, DAY)).unwrap(), Seq(11));
-    let told = store.incidents().unwrap();
+    let incidents = store.incidents().unwrap();
     assert!(
-        told.iter().any(|told| (told.kind, told.records) == (IncidentKind::Lost, 3)),
-        "{told:?}"
+        incidents
+            .iter()
+            .any(|incident| (incident.kind, incident.records) == (IncidentKind::Lost, 3)),
+        "{incidents:?}"
     );
 }
 
@@ -149,9 +151,9 @@ fn a_file_that_is_there_is_told_in_our_own_words_and_kept() {
     std::fs::write(&to, "somebody's").unwrap();
     let fault = backup(&site.path(), &key(), &to).unwrap_err();
     for language in [Language::Chinese, Language::English] {
-        let told = fault.message(language);
-        assert!(told.contains(&to.display().to_string()), "{told}");
-        assert!(!told.contains("entity"), "{told}");
+        let message = fault.message(language);
+        assert!(message.contains(&to.display().to_string()), "{message}");
+        assert!(!message.contains("entity"), "{message}");
     }
     assert_eq!(std::fs::read(&to).unwrap(), b"somebody's");
 }
@@ -290,8 +292,8 @@ fn what_is_lost_already_keeps_no_backup_out_and_the_file_beside_goes_on_telling(
         let _ = std::fs::remove_file(gone);
     }
     let store = Store::open(&path, &key()).unwrap();
-    let told = store.incidents().unwrap();
-    assert!(told.iter().any(|told| told.kind == IncidentKind::Lost), "{told:?}");
+    let incidents = store.incidents().unwrap();
+    assert!(incidents.iter().any(|incident| incident.kind == IncidentKind::Lost), "{incidents:?}");
     assert!(store.admit(&admission(10, DAY)).unwrap() > seq, "no number twice");
     drop((store, folder));
 }

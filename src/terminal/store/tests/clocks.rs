@@ -66,9 +66,9 @@ pub(super) fn refuse(store: &Store, clock: Offset, second: i64) {
 }
 
 fn assert_tallied(store: &Store) {
-    let told = "SELECT count(*) FROM (SELECT business_day, quarter, admitted FROM tallies
+    let sql = "SELECT count(*) FROM (SELECT business_day, quarter, admitted FROM tallies
         EXCEPT SELECT business_day, check_at / 900000, count(*) FROM records GROUP BY 1, 2)";
-    let differ: i64 = store.db.query_row(told, [], |row| row.get(0)).unwrap();
+    let differ: i64 = store.db.query_row(sql, [], |row| row.get(0)).unwrap();
     assert_eq!(differ, 0, "the tallies are a count of the records");
 }
 
@@ -108,10 +108,10 @@ fn a_clock_at_2000_put_right_while_running() {
     assert_tallied(&site.store);
     // The original is in the log.
     let first = wrong.wall(1000).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    let told = format!(
+    let entry = format!(
         "record_times_corrected first=1 last=2 from={first} to=2026-05-01T11:00:01Z by_ms=830908800000"
     );
-    assert_eq!(log(&site.store)[1], told);
+    assert_eq!(log(&site.store)[1], entry);
     // Once settled, they stand.
     let moved = site.store.db.execute("UPDATE records SET check_at = 0 WHERE seq = 2", []);
     assert!(moved.unwrap_err().to_string().contains("never altered"));
@@ -135,9 +135,9 @@ fn a_confirmed_time_stands_and_so_does_one_that_was_sent() {
     admit(&site, 4, off_by(-1));
     site.store.mark_times(None);
     settle(&mut site.store, Truth::Known(RIGHT));
-    let told = times(&site.store);
-    assert_eq!(told[1].0, off_by(-1).wall(2000));
-    assert_eq!(told[3], (moment(4), DAY), "which was not");
+    let moved = times(&site.store);
+    assert_eq!(moved[1].0, off_by(-1).wall(2000));
+    assert_eq!(moved[3], (moment(4), DAY), "which was not");
     assert_eq!(log(&site.store)[0], "record_times_kept first=2");
 }
 
@@ -184,12 +184,12 @@ fn of_an_earlier_start_the_neighbours_tell() {
         let mut store = Store::open(&path, &key()).unwrap();
         store.begin_run(Boot { id: "b".into(), before: Duration::ZERO }).unwrap();
         settle(&mut store, Truth::Known(Offset(RIGHT.0 + now * 1000)));
-        let told = times(&store);
-        let first = told[1].0.as_second() - moment(0).as_second();
+        let moved = times(&store);
+        let first = moved[1].0.as_second() - moment(0).as_second();
         assert_eq!(first, wanted, "{since} {now} {clock:?}");
-        assert_eq!((told[2].0 - told[1].0).get_seconds(), 1, "their distance is known");
+        assert_eq!((moved[2].0 - moved[1].0).get_seconds(), 1, "their distance is known");
         let estimates =
-            log(&store).iter().filter(|told| told.contains("estimated=by_others")).count();
+            log(&store).iter().filter(|line| line.contains("estimated=by_others")).count();
         assert_eq!(estimates, usize::from(wanted != -599));
     }
 }

@@ -334,8 +334,11 @@ fn a_ticket_that_comes_back_opens_the_gate_for_nobody() {
     bytes[40] ^= 1;
     std::fs::write(&wal, bytes).unwrap();
     let store = Store::open(&path, &key()).unwrap();
-    let told = store.incidents().unwrap();
-    assert!(told.iter().any(|told| told.kind == IncidentKind::GivenBack), "{told:?}");
+    let incidents = store.incidents().unwrap();
+    assert!(
+        incidents.iter().any(|incident| incident.kind == IncidentKind::GivenBack),
+        "{incidents:?}"
+    );
     for number in 1..=10 {
         let earlier = store.earlier(admission(number, DAY).ticket.film_ticket_code).unwrap();
         assert!(earlier.unwrap().passed, "{number} would open the gate again");
@@ -356,7 +359,7 @@ fn nothing_is_begun_beside_what_is_left_of_a_store() {
 fn a_log_that_is_lost_with_its_database_is_told_by_the_rescue() {
     let site = Site::with(3);
     for _ in 0..5 {
-        site.store.log("li", &Detail::SignOut { by: Leaving::Stopped }, moment(50)).unwrap();
+        site.store.log("li", &AuditDetail::SignOut { by: Leaving::Stopped }, moment(50)).unwrap();
     }
     site.store.keep_log_head().unwrap();
     let before = site.store.audit(&AuditFilter::default()).unwrap().len() as u64;
@@ -368,7 +371,7 @@ fn a_log_that_is_lost_with_its_database_is_told_by_the_rescue() {
     assert_eq!(rescue(&path, &key(), &mut |_| {}).unwrap().entries, 0, "told once");
 
     // Likewise where a page of it is damaged: what is not carried over is told.
-    let (mut torn, mut told) = (0, 0);
+    let (mut torn, mut reported) = (0, 0);
     for page in 1..whole.len() / 4096 {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hallgate.db");
@@ -377,7 +380,7 @@ fn a_log_that_is_lost_with_its_database_is_told_by_the_rescue() {
         std::fs::write(&path, &damaged).unwrap();
         let done = rescue(&path, &key(), &mut |_| {}).unwrap();
         torn += u32::from(done.torn.iter().any(|table| table == "audit"));
-        told += u32::from(done.torn.iter().any(|table| table == "operators"));
+        reported += u32::from(done.torn.iter().any(|table| table == "operators"));
     }
-    assert!(torn > 0 && told > 0, "{torn} {told}");
+    assert!(torn > 0 && reported > 0, "{torn} {reported}");
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// What the platform tells of a ticket.
-fn told(number: u32, checked: bool) -> Facts {
+fn facts_of(number: u32, checked: bool) -> Facts {
     Facts {
         checked,
         refunded: false,
@@ -21,7 +21,7 @@ fn found(reader: &Reader) -> Vec<i64> {
 fn a_ticket_that_was_checked_before_anything_was_sent_is_a_finding_told_once() {
     // Records 3 and 6 were decided online.
     let mut site = Site::with(7);
-    let facts: Vec<Facts> = (1..=7).map(|number| told(number, number != 2)).collect();
+    let facts: Vec<Facts> = (1..=7).map(|number| facts_of(number, number != 2)).collect();
     let doubled = site.store.put_facts(&facts).unwrap();
     assert_eq!(doubled, [Seq(1), Seq(4), Seq(5), Seq(7)]);
     assert_eq!(found(&site.store), [1, 4, 5, 7]);
@@ -40,9 +40,9 @@ fn a_ticket_that_was_checked_before_anything_was_sent_is_a_finding_told_once() {
 #[test]
 fn nothing_that_may_have_been_sent_is_a_finding() {
     let mut site = Site::with(5);
-    site.store.note_sending(Seq(2), &[told(1, true)]).unwrap();
+    site.store.note_sending(Seq(2), &[facts_of(1, true)]).unwrap();
     assert_eq!(found(&site.store), [1], "the platform spoke before");
-    let facts: Vec<Facts> = (1..=5).map(|number| told(number, true)).collect();
+    let facts: Vec<Facts> = (1..=5).map(|number| facts_of(number, true)).collect();
     assert_eq!(site.store.put_facts(&facts[..2]).unwrap(), []);
     // Also after a cut in the middle of it.
     let (_folder, path) = site.close();
@@ -56,7 +56,7 @@ fn nothing_that_may_have_been_sent_is_a_finding() {
 #[test]
 fn a_finding_goes_with_its_record() {
     let mut site = Site::with(3);
-    site.store.put_facts(&[told(1, true)]).unwrap();
+    site.store.put_facts(&[facts_of(1, true)]).unwrap();
     site.store.note_accepted(Seq(1), Seq(3), 3, moment(9)).unwrap();
     site.prune(DAY.tomorrow().unwrap(), 100);
     assert!(found(&site.store).is_empty());

@@ -34,12 +34,12 @@ fn a_record_tells_which_upload_carried_it() {
     site.store.set_aside(Seq(3), moment(101)).unwrap();
     site.store.note_accepted(Seq(4), Seq(4), 1, moment(102)).unwrap();
     site.store.note_accepted(Seq(2), Seq(2), 1, moment(103)).unwrap();
-    let told: Vec<_> = lines(&site.store)
+    let carried: Vec<_> = lines(&site.store)
         .iter()
         .map(|line| (line.done, line.set_aside, line.uploaded_at))
         .collect();
     assert_eq!(
-        told,
+        carried,
         [
             (true, false, Some(moment(100))),
             (true, false, Some(moment(103))),

@@ -33,8 +33,8 @@ fn raw(path: &Path) -> Connection {
 #[test]
 fn another_key_opens_nothing_and_changes_nothing() {
     let (_folder, path) = Site::with(3).close();
-    let told = refused(&path, &other_key());
-    assert!(matches!(told, (StoreError::WrongKey(_), StoreError::WrongKey(_))), "{told:?}");
+    let fault = refused(&path, &other_key());
+    assert!(matches!(fault, (StoreError::WrongKey(_), StoreError::WrongKey(_))), "{fault:?}");
     assert_eq!(Store::open(&path, &key()).unwrap().pending().unwrap(), 3);
 }
 
@@ -65,10 +65,10 @@ fn a_file_that_was_never_a_database_is_named_as_such_and_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let told = refused(&path, &key());
+        let fault = refused(&path, &key());
         assert!(
-            matches!(told, (StoreError::NotADatabase(_), StoreError::NotADatabase(_))),
-            "{name}: {told:?}"
+            matches!(fault, (StoreError::NotADatabase(_), StoreError::NotADatabase(_))),
+            "{name}: {fault:?}"
         );
     }
 }
@@ -80,8 +80,11 @@ fn a_plain_sqlite_file_is_not_ours() {
     let db = Connection::open(&path).unwrap();
     db.execute_batch("CREATE TABLE other (x); INSERT INTO other VALUES (1);").unwrap();
     drop(db);
-    let told = refused(&path, &key());
-    assert!(matches!(told, (StoreError::NotADatabase(_), StoreError::NotADatabase(_))), "{told:?}");
+    let fault = refused(&path, &key());
+    assert!(
+        matches!(fault, (StoreError::NotADatabase(_), StoreError::NotADatabase(_))),
+        "{fault:?}"
+    );
 }
 
 #[test]
@@ -97,10 +100,10 @@ fn a_directory_is_not_ours() {
 fn the_schema_of_a_newer_program_is_left_alone() {
     let (_folder, path) = Site::with(1).close();
     raw(&path).pragma_update(None, "user_version", 99).unwrap();
-    let told = refused(&path, &key());
-    let (StoreError::NewerSchema { found, known, .. }, StoreError::NewerSchema { .. }) = told
+    let fault = refused(&path, &key());
+    let (StoreError::NewerSchema { found, known, .. }, StoreError::NewerSchema { .. }) = fault
     else {
-        panic!("{told:?}");
+        panic!("{fault:?}");
     };
     assert_eq!((found, known), (99, SCHEMA));
 }
@@ -109,8 +112,8 @@ fn the_schema_of_a_newer_program_is_left_alone() {
 fn a_reader_does_not_read_a_schema_that_is_still_to_be_made() {
     let (_folder, path) = Site::with(0).close();
     raw(&path).pragma_update(None, "user_version", 0).unwrap();
-    let told = Reader::open(&path, &key()).unwrap_err();
-    assert!(matches!(told, StoreError::OlderSchema { found: 0, needed: SCHEMA, .. }), "{told:?}");
+    let fault = Reader::open(&path, &key()).unwrap_err();
+    assert!(matches!(fault, StoreError::OlderSchema { found: 0, needed: SCHEMA, .. }), "{fault:?}");
 }
 
 #[test]
@@ -120,8 +123,8 @@ fn an_empty_file_and_a_missing_folder_are_filled_by_the_writer_alone() {
     std::fs::write(&empty, b"").unwrap();
     let missing = folder.path().join("not/yet/there.db");
     for path in [&empty, &missing] {
-        let told = Reader::open(path, &key()).unwrap_err();
-        assert!(matches!(told, StoreError::Missing(_)), "{told:?}");
+        let fault = Reader::open(path, &key()).unwrap_err();
+        assert!(matches!(fault, StoreError::Missing(_)), "{fault:?}");
         Store::open(path, &key()).unwrap();
         assert_eq!(Reader::open(path, &key()).unwrap().pending().unwrap(), 0);
         let mode = std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
@@ -133,9 +136,9 @@ fn an_empty_file_and_a_missing_folder_are_filled_by_the_writer_alone() {
 fn a_folder_that_takes_no_file_is_named() {
     // The kernel's own file system refuses files even to root.
     for path in ["/proc/hallgate/hallgate.db", "/sys/hallgate.db"] {
-        let told = Store::open(Path::new(path), &key()).unwrap_err();
-        assert!(matches!(told, StoreError::Unreachable { .. }), "{told:?}");
-        assert!(told.to_string().contains(path.rsplit_once('/').unwrap().0), "{told}");
+        let fault = Store::open(Path::new(path), &key()).unwrap_err();
+        assert!(matches!(fault, StoreError::Unreachable { .. }), "{fault:?}");
+        assert!(fault.to_string().contains(path.rsplit_once('/').unwrap().0), "{fault}");
     }
 }
 
@@ -147,8 +150,8 @@ fn a_file_that_may_not_be_written_is_read_and_not_written() {
     if std::fs::OpenOptions::new().append(true).open(&path).is_ok() {
         return; // as root there is no such file
     }
-    let told = Store::open(&path, &key()).unwrap_err();
-    assert!(matches!(told, StoreError::Unreachable { .. }), "{told:?}");
+    let fault = Store::open(&path, &key()).unwrap_err();
+    assert!(matches!(fault, StoreError::Unreachable { .. }), "{fault:?}");
     assert!(before == contents(folder.path()));
     assert_eq!(Reader::open(&path, &key()).unwrap().pending().unwrap(), 2);
 }
@@ -156,8 +159,8 @@ fn a_file_that_may_not_be_written_is_read_and_not_written() {
 #[test]
 fn there_is_one_writer() {
     let site = Site::with(1);
-    let told = Store::open(&site.path(), &key()).unwrap_err();
-    assert!(matches!(told, StoreError::InUse(_)), "{told:?}");
+    let fault = Store::open(&site.path(), &key()).unwrap_err();
+    assert!(matches!(fault, StoreError::InUse(_)), "{fault:?}");
     let (_folder, path) = site.close();
     Store::open(&path, &key()).unwrap();
 }
@@ -213,8 +216,8 @@ fn after_a_power_cut_every_record_is_there() {
         let cut = power_cut(&site);
         let store = Store::open(&cut.path().join("hallgate.db"), &key()).unwrap();
         assert_eq!(store.pending().unwrap(), u64::from(count));
-        let told = store.admit(&admission(count, DAY)).unwrap_err();
-        assert!(matches!(told, CommitError::AlreadyAdmitted), "{told:?}");
+        let fault = store.admit(&admission(count, DAY)).unwrap_err();
+        assert!(matches!(fault, CommitError::AlreadyAdmitted), "{fault:?}");
         assert_eq!(store.admit(&admission(count + 1, DAY)).unwrap(), Seq(i64::from(count) + 1));
     }
 }

@@ -8,7 +8,7 @@ fn opening(number: i64, day: Date, reason: OpenReason) -> ManualOpening {
     ManualOpening { at: moment(number), business_day: day, who: "wang".into(), reason }
 }
 
-fn told(store: &Store, day: Date) -> Vec<(String, u64)> {
+fn openings(store: &Store, day: Date) -> Vec<(String, u64)> {
     let lines = store.opened_by_hand(day, day).unwrap();
     lines.into_iter().map(|line| (line.reason, line.opened)).collect()
 }
@@ -20,7 +20,7 @@ fn an_opening_and_its_entry_in_the_log_come_together_or_not_at_all() {
     site.store.open_by_hand(&opening(2, DAY, OpenReason::Phone)).unwrap();
     site.store.open_by_hand(&opening(3, DAY, OpenReason::Phone)).unwrap();
     let counted = [("phone".to_owned(), 2), ("assistance".to_owned(), 1)];
-    assert_eq!(told(&site.store, DAY), counted);
+    assert_eq!(openings(&site.store, DAY), counted);
     let log = || {
         let entries = site.store.audit(&AuditFilter::default()).unwrap();
         entries.into_iter().map(|entry| (entry.who, entry.what, entry.detail)).collect::<Vec<_>>()
@@ -36,7 +36,7 @@ fn an_opening_and_its_entry_in_the_log_come_together_or_not_at_all() {
         )
         .unwrap();
     assert!(site.store.open_by_hand(&opening(4, DAY, OpenReason::Staff)).is_err());
-    assert_eq!(told(&site.store, DAY), counted, "no opening without its entry");
+    assert_eq!(openings(&site.store, DAY), counted, "no opening without its entry");
     assert_eq!(log(), logged);
 }
 
@@ -57,10 +57,10 @@ fn an_opening_stands_as_long_as_the_records_of_its_day() {
         assert!(site.store.db.execute(change, []).is_err(), "{change}");
     }
     assert_eq!(site.prune(after, 9), 0, "nothing of it is uploaded");
-    assert_eq!(told(&site.store, before).len(), 1);
+    assert_eq!(openings(&site.store, before).len(), 1);
     site.store.note_accepted(Seq(1), Seq(3), 3, moment(9)).unwrap();
     site.prune(DAY, 9);
-    let left = |day| (told(&site.store, day).len(), site.store.waits(day, day).unwrap()[2]);
+    let left = |day| (openings(&site.store, day).len(), site.store.waits(day, day).unwrap()[2]);
     assert_eq!([before, DAY, after].map(left), [(0, 0), (1, 5), (1, 5)]);
     assert!(site.store.db.execute("DELETE FROM manual_openings", []).is_err());
 }
@@ -70,7 +70,7 @@ fn nothing_opened_by_hand_goes_from_a_store_without_records() {
     let mut site = Site::with(0);
     site.store.open_by_hand(&opening(1, DAY, OpenReason::Staff)).unwrap();
     site.prune(DAY.tomorrow().unwrap(), 9);
-    assert_eq!(told(&site.store, DAY).len(), 1);
+    assert_eq!(openings(&site.store, DAY).len(), 1);
 }
 
 #[test]

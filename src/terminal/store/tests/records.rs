@@ -8,8 +8,8 @@ fn a_ticket_is_admitted_once_ever() {
     assert_eq!(site.admit(1, DAY), Seq(1));
     assert_eq!(site.admit(2, DAY), Seq(2));
     let again = Admission { at: moment(900), ..admission(1, DAY.tomorrow().unwrap()) };
-    let told = site.store.admit(&again).unwrap_err();
-    assert!(matches!(told, CommitError::AlreadyAdmitted), "{told:?}");
+    let fault = site.store.admit(&again).unwrap_err();
+    assert!(matches!(fault, CommitError::AlreadyAdmitted), "{fault:?}");
     assert_eq!(site.admit(3, DAY), Seq(3), "a refused record leaves no gap");
     let earlier = site.store.earlier(ticket(1).film_ticket_code).unwrap().unwrap();
     assert_eq!(earlier, Earlier { seq: Seq(1), at: moment(1), passed: false });
@@ -53,17 +53,17 @@ fn nothing_that_was_checked_can_be_altered_or_deleted() {
         "basis",
     ] {
         let sql = format!("UPDATE records SET {column} = {column} WHERE seq = 2");
-        let told = site.store.db.execute(&sql, []).unwrap_err().to_string();
-        assert!(told.contains("never altered"), "{column}: {told}");
+        let fault = site.store.db.execute(&sql, []).unwrap_err().to_string();
+        assert!(fault.contains("never altered"), "{column}: {fault}");
     }
-    let told = site.store.db.execute("DELETE FROM records", []).unwrap_err().to_string();
-    assert!(told.contains("never deleted"), "{told}");
-    let told = site
+    let fault = site.store.db.execute("DELETE FROM records", []).unwrap_err().to_string();
+    assert!(fault.contains("never deleted"), "{fault}");
+    let fault = site
         .store
         .db
         .execute("INSERT OR REPLACE INTO records SELECT * FROM records WHERE seq = 2", [])
         .map(|_| waiting(&site.store));
-    assert!(told.is_err(), "{told:?}");
+    assert!(fault.is_err(), "{fault:?}");
     assert_eq!(waiting(&site.store), [1, 2, 3]);
 }
 
@@ -76,8 +76,8 @@ fn a_fault_of_the_schema_is_not_taken_for_an_earlier_admission() {
             "CREATE TRIGGER full BEFORE INSERT ON records BEGIN SELECT RAISE(ABORT, 'no'); END;",
         )
         .unwrap();
-    let told = site.store.admit(&admission(1, DAY)).unwrap_err();
-    assert!(matches!(told, CommitError::Store(StoreError::Sqlite(_))), "{told:?}");
+    let fault = site.store.admit(&admission(1, DAY)).unwrap_err();
+    assert!(matches!(fault, CommitError::Store(StoreError::Sqlite(_))), "{fault:?}");
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn a_reader_sees_what_is_committed_while_the_writer_is_open() {
     assert_eq!(waiting(&reader), [1]);
     site.admit(2, DAY);
     assert_eq!(waiting(&reader), [1, 2]);
-    let told = reader.db.execute("DELETE FROM refusals", []).unwrap_err().to_string();
-    assert!(told.contains("readonly"), "{told}");
+    let fault = reader.db.execute("DELETE FROM refusals", []).unwrap_err().to_string();
+    assert!(fault.contains("readonly"), "{fault}");
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn pruning_takes_what_is_old_and_uploaded_and_nothing_else() {
     }
     site.admit(7, kept);
     site.admit(8, old); // behind in the queue: pending, whatever its age
-    let told = |number, day: &str| Facts { fetched_at: day.parse().unwrap(), ..facts(number) };
+    let fetched = |number, day: &str| Facts { fetched_at: day.parse().unwrap(), ..facts(number) };
     let (then, since) = ("2025-01-01T20:00:00+08:00", "2025-01-02T06:00:00+08:00");
-    let known = [told(1, then), told(8, then), told(9, then), told(10, since)];
+    let known = [fetched(1, then), fetched(8, then), fetched(9, then), fetched(10, since)];
     site.store.put_facts(&known).unwrap();
     for (day, reason) in [(old, "expired"), (kept, "forged")] {
         let refusal = Refusal {
@@ -147,16 +147,16 @@ fn pruning_takes_what_is_old_and_uploaded_and_nothing_else() {
     assert_eq!(site.prune(old, 100), 0, "the day itself is kept");
     let first = site.prune(kept, 2);
     assert_eq!(first, 2 + 1 + 2, "at most two each: records, refusals, facts of gone records");
-    let told = |site: &Site| -> Vec<String> {
+    let logged = |site: &Site| -> Vec<String> {
         let entries = site.store.audit(&AuditFilter::default()).unwrap();
         entries.into_iter().map(|entry| format!("{}: {}", entry.what, entry.detail)).collect()
     };
-    assert!(told(&site).is_empty(), "not in the middle of it");
+    assert!(logged(&site).is_empty(), "not in the middle of it");
     while site.prune(kept, 2) > 0 {}
     let pruned = [format!("records_pruned: records=5 refusals=1 before={kept}")];
-    assert_eq!(told(&site), pruned);
+    assert_eq!(logged(&site), pruned);
     assert_eq!(site.prune(kept, 2), 0);
-    assert_eq!(told(&site), pruned, "once");
+    assert_eq!(logged(&site), pruned, "once");
 
     let left: Vec<i64> = site
         .store

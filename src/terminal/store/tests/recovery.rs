@@ -80,8 +80,11 @@ fn a_page_that_goes_bad_while_the_terminal_runs_closes_the_door_for_a_moment_onl
         // A number that was given out in vain is not given out again.
         let waits = waiting(&store);
         assert!(waits.starts_with(&[1, 2, 3, 4, 5, 6]) && waits.len() == 7, "{row}: {waits:?}");
-        let told = store.incidents().unwrap();
-        assert!(told.iter().all(|told| told.kind != IncidentKind::Lost), "{row}: {told:?}");
+        let incidents = store.incidents().unwrap();
+        assert!(
+            incidents.iter().all(|incident| incident.kind != IncidentKind::Lost),
+            "{row}: {incidents:?}"
+        );
         let kept = std::fs::read_dir(folder.path()).unwrap();
         let kept = kept.filter(|entry| {
             entry.as_ref().unwrap().file_name().to_string_lossy().contains(".damaged-")

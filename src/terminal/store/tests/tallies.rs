@@ -7,13 +7,13 @@ use crate::terminal::store::audit;
 use crate::wire::calls::TicketType;
 
 /// The tallies, and the same counted from the rows; names aside.
-fn told_and_counted(db: &Connection) -> [Vec<String>; 2] {
-    let told = "SELECT business_day, quarter, screen_code, session_code, show_time, admitted,
+fn kept_and_counted(db: &Connection) -> [Vec<String>; 2] {
+    let kept = "SELECT business_day, quarter, screen_code, session_code, show_time, admitted,
         reopened, price_fen, service_fen FROM tallies ORDER BY 1, 2, 3, 4, 5";
     let counted = "SELECT business_day, check_at / 900000, screen_code, session_code, show_time,
         count(*), sum(reopened), sum(price_fen), sum(service_fen) FROM records
         GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5";
-    [told, counted].map(|sql| {
+    [kept, counted].map(|sql| {
         let mut get = db.prepare(sql).unwrap();
         let rows = get.query_map([], |row| {
             let cells = (0..9).map(|at| format!("{:?}", row.get_ref(at).unwrap()));
@@ -24,9 +24,9 @@ fn told_and_counted(db: &Connection) -> [Vec<String>; 2] {
 }
 
 fn assert_tallied(db: &Connection, lines: usize) {
-    let [told, counted] = told_and_counted(db);
-    assert_eq!(told, counted);
-    assert_eq!(told.len(), lines);
+    let [kept, counted] = kept_and_counted(db);
+    assert_eq!(kept, counted);
+    assert_eq!(kept.len(), lines);
     let outside = "SELECT count(*) FROM records r JOIN tallies t USING (business_day, screen_code,
         session_code, show_time) WHERE quarter = check_at / 900000
         AND seq NOT BETWEEN first_seq AND last_seq";

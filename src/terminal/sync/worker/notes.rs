@@ -10,9 +10,9 @@ use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::upload::UploadRefusal;
 use crate::transport::Fault;
 
-/// Whose upload it is that the note tells of.
+/// Of which uploads the note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
+pub(super) enum UploadKind {
     /// The records that wait in a row.
     Row,
     /// One that stands aside.
@@ -24,7 +24,7 @@ pub(super) enum Whose {
 /// A note that is not known to be committed.
 #[derive(Debug)]
 pub(super) struct OpenNote {
-    whose: Whose,
+    kind: UploadKind,
     event: SyncEvent,
     /// The disk did not take it: when it is told again. None: an answer is to come.
     again: Option<Duration>,
@@ -32,9 +32,9 @@ pub(super) struct OpenNote {
 
 impl Loop {
     /// Tells what has to be committed before anything else is uploaded.
-    pub(super) fn note(&mut self, whose: Whose, event: SyncEvent) {
+    pub(super) fn note(&mut self, kind: UploadKind, event: SyncEvent) {
         self.emit(event.clone());
-        self.open = Some(OpenNote { whose, event, again: None });
+        self.open = Some(OpenNote { kind, event, again: None });
     }
 
     /// When the open note is told again.
@@ -44,36 +44,40 @@ impl Loop {
 
     /// The loop has it on the disk: now it is so here, too.
     pub(super) fn noted(&mut self) {
-        let Some(OpenNote { whose, event, .. }) = self.open.take() else { return };
+        let Some(OpenNote { kind, event, .. }) = self.open.take() else { return };
         self.note_hold.clear();
-        match (whose, event) {
+        match (kind, event) {
             (_, SyncEvent::Sending { last, .. }) => self.records.sending_noted(last),
-            (Whose::Row, SyncEvent::Accepted { count, .. }) => self.records.row_accepted(count),
-            (Whose::Row, SyncEvent::Rejected { count, .. }) => {
+            (UploadKind::Row, SyncEvent::Accepted { count, .. }) => {
+                self.records.row_accepted(count)
+            }
+            (UploadKind::Row, SyncEvent::Rejected { count, .. }) => {
                 match self.records.upload.rejected(count) {
                     UploadRefusal::StandsAside(seq) => {
-                        self.note(Whose::Row, SyncEvent::StandsAside { seq })
+                        self.note(UploadKind::Row, SyncEvent::StandsAside { seq })
                     }
                     UploadRefusal::SetAside(seq) => {
-                        self.note(Whose::Row, SyncEvent::SetAside { seq })
+                        self.note(UploadKind::Row, SyncEvent::SetAside { seq })
                     }
                     // It stands alone, and is tried once more.
                     UploadRefusal::Alone | UploadRefusal::Halved => {}
                 }
             }
-            (Whose::Row, _) => {
+            (UploadKind::Row, _) => {
                 self.records.upload.pass();
                 if !self.records.round.join() {
                     self.end_round();
                 }
             }
-            (Whose::Standing, SyncEvent::Accepted { .. }) => {
+            (UploadKind::Standing, SyncEvent::Accepted { .. }) => {
                 self.records.round.took();
                 self.records.round.next();
             }
-            (Whose::Standing, SyncEvent::Rejected { first, .. }) => self.standing_refused(first),
-            (Whose::Standing, _) => self.records.round.next(),
-            (Whose::SetAside, _) => self.set_aside.tried(self.now()),
+            (UploadKind::Standing, SyncEvent::Rejected { first, .. }) => {
+                self.standing_refused(first)
+            }
+            (UploadKind::Standing, _) => self.records.round.next(),
+            (UploadKind::SetAside, _) => self.set_aside.tried(self.now()),
         }
     }
 
@@ -99,10 +103,10 @@ impl Loop {
     /// Tells the open note again. Where the disk has moved on meanwhile, because what was told as
     /// a failure was none, or by another hand, it is the disk that is right.
     pub(super) fn note_again(&mut self) {
-        let Some(OpenNote { whose, event, .. }) = self.open.take() else { return };
+        let Some(OpenNote { kind, event, .. }) = self.open.take() else { return };
         match self.reader.upload_state() {
             Ok(state) if state.uploaded_through == self.records.upload.through() => {
-                self.note(whose, event);
+                self.note(kind, event);
             }
             Ok(state) => {
                 self.note_hold.clear();
@@ -113,7 +117,7 @@ impl Loop {
                 let fault = Fault::Store(fault.to_string());
                 self.emit(SyncEvent::Failed { first: None, last: None, count: 0, fault });
                 self.note_hold.fail(self.now(), false);
-                self.open = Some(OpenNote { whose, event, again: self.note_hold.until() });
+                self.open = Some(OpenNote { kind, event, again: self.note_hold.until() });
             }
         }
     }
@@ -121,7 +125,7 @@ impl Loop {
     fn standing_refused(&mut self, seq: Seq) {
         let before = self.records.round.standing().map_or(0, |standing| standing.rejections);
         if before + 1 >= self.settings.sync.max_rejections {
-            self.note(Whose::Standing, SyncEvent::SetAside { seq });
+            self.note(UploadKind::Standing, SyncEvent::SetAside { seq });
         } else {
             self.records.round.next();
         }

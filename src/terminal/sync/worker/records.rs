@@ -5,7 +5,7 @@ mod reading;
 use std::time::{Duration, Instant};
 
 use super::Loop;
-use super::notes::Whose;
+use super::notes::UploadKind;
 use crate::terminal::config;
 use crate::terminal::store::{Facts, Seq, UploadState};
 use crate::terminal::sync::SyncEvent;
@@ -28,7 +28,7 @@ const QUICK: Duration = Duration::from_secs(1);
 
 /// Records on their way. Moments are of [`crate::clock::Clock::mono`].
 #[derive(Debug)]
-pub(super) struct Records {
+pub(super) struct RecordUploads {
     pub upload: Upload,
     pub round: Round,
     /// After a failure.
@@ -48,11 +48,11 @@ pub(super) struct Records {
     max_puzzles: u32,
 }
 
-impl Records {
+impl RecordUploads {
     /// What is pending from earlier is due at once.
     pub(super) fn new(
         state: UploadState,
-        sync: &config::Sync,
+        sync: &config::SyncConfig,
         retry: RetryTimer,
         again: RetryTimer,
     ) -> Self {
@@ -71,7 +71,7 @@ impl Records {
     }
 
     /// Forgets what is in hand: the disk tells where the upload stands.
-    pub(super) fn begin_anew(&mut self, state: UploadState, sync: &config::Sync) {
+    pub(super) fn begin_anew(&mut self, state: UploadState, sync: &config::SyncConfig) {
         self.upload = Upload::new(state, sync.batch, sync.max_rejections);
         self.round = Round::default();
         self.attempted = self.attempted.max(state.attempted_through);
@@ -79,7 +79,7 @@ impl Records {
     }
 
     /// A new record waits for company; a full batch does not.
-    pub(super) fn recorded(&mut self, now: Duration, sync: &config::Sync) {
+    pub(super) fn recorded(&mut self, now: Duration, sync: &config::SyncConfig) {
         self.fresh += 1;
         let wait = if self.fresh < sync.batch { sync.flush_s } else { 0 };
         let due = now + Duration::from_secs(wait);
@@ -196,12 +196,12 @@ impl Loop {
         let Some((first, last)) = self.records.upload.batch().span(count) else { return };
         if self.records.is_to_be_noted(last) {
             let facts = self.records.learned.clone();
-            return self.note(Whose::Row, SyncEvent::Sending { last, facts });
+            return self.note(UploadKind::Row, SyncEvent::Sending { last, facts });
         }
         match self.report(count) {
-            Ok(true) => self.note(Whose::Row, SyncEvent::Accepted { first, last, count }),
+            Ok(true) => self.note(UploadKind::Row, SyncEvent::Accepted { first, last, count }),
             Ok(false) if count == 1 => {
-                self.note(Whose::Row, SyncEvent::Rejected { first, last, count });
+                self.note(UploadKind::Row, SyncEvent::Rejected { first, last, count });
             }
             Ok(false) => {
                 self.emit(SyncEvent::Rejected { first, last, count });

@@ -1,7 +1,7 @@
 //! The rounds of the upload, and the turn of those that stand aside.
 
 use super::Loop;
-use super::notes::Whose;
+use super::notes::UploadKind;
 use crate::terminal::sync::SyncEvent;
 use crate::transport::Fault;
 
@@ -35,10 +35,16 @@ impl Loop {
         let reply = self.transport.call(&report, at, None);
         match self.verdict(reply) {
             Ok(true) => {
-                self.note(Whose::Standing, SyncEvent::Accepted { first: seq, last: seq, count: 1 });
+                self.note(
+                    UploadKind::Standing,
+                    SyncEvent::Accepted { first: seq, last: seq, count: 1 },
+                );
             }
             Ok(false) => {
-                self.note(Whose::Standing, SyncEvent::Rejected { first: seq, last: seq, count: 1 });
+                self.note(
+                    UploadKind::Standing,
+                    SyncEvent::Rejected { first: seq, last: seq, count: 1 },
+                );
             }
             Err(fault) if fault.is_link() => self.failed(Some((seq, seq, 1)), fault),
             // What the platform falls over alone must not hold up the others.

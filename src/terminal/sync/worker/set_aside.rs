@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::Loop;
-use super::notes::Whose;
+use super::notes::UploadKind;
 use super::records::{nothing, query};
 use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::batch::Batch;
@@ -22,13 +22,13 @@ const NEXT: Duration = Duration::from_secs(10);
 
 /// The retry's state. Moments are of [`crate::clock::Clock::mono`].
 #[derive(Debug, Default)]
-pub(super) struct SetAside {
+pub(super) struct SetAsideRetry {
     /// The one record that is being tried, if any.
     batch: Batch,
     look: Duration,
 }
 
-impl SetAside {
+impl SetAsideRetry {
     /// When there is something to do.
     pub(super) fn due(&self) -> Duration {
         if self.batch.is_empty() { self.look } else { Duration::ZERO }
@@ -63,11 +63,11 @@ impl Loop {
             match self.report_again() {
                 Ok(true) => {
                     self.note(
-                        Whose::SetAside,
+                        UploadKind::SetAside,
                         SyncEvent::Accepted { first: seq, last: seq, count: 1 },
                     );
                 }
-                Ok(false) => self.note(Whose::SetAside, SyncEvent::SetAside { seq }),
+                Ok(false) => self.note(UploadKind::SetAside, SyncEvent::SetAside { seq }),
                 Err(fault) => self.retry_failed(&fault),
             }
         }

@@ -3,7 +3,7 @@
 use v4l::control::{Control, Description, Flags, Type, Value};
 use v4l::device::Device;
 
-use crate::terminal::config::{CameraConfig, PowerLine, Setting};
+use crate::terminal::config::{CameraConfig, CameraControl, PowerLine};
 
 /// A control's number in V4L2 (`linux/v4l2-controls.h`).
 type Id = u32;
@@ -93,16 +93,16 @@ fn settings(config: &CameraConfig) -> Vec<ControlSetting> {
     let one = |id, value| ControlStep { id, values: vec![value], optional: false };
     let maybe = |id, value| ControlStep { id, values: vec![value], optional: true };
     let focus = config.focus.map(|focus| match focus {
-        Setting::Auto => vec![one(FOCUS_AUTO, 1)],
-        Setting::Fixed(steps) => vec![maybe(FOCUS_AUTO, 0), one(FOCUS_ABSOLUTE, steps)],
+        CameraControl::Auto => vec![one(FOCUS_AUTO, 1)],
+        CameraControl::Fixed(steps) => vec![maybe(FOCUS_AUTO, 0), one(FOCUS_ABSOLUTE, steps)],
     });
     let exposure = config.exposure_us.map(|exposure| match exposure {
-        Setting::Auto => vec![
+        CameraControl::Auto => vec![
             ControlStep { id: EXPOSURE_AUTO, values: AUTOMATIC.to_vec(), optional: false },
             // Visitors move: rather dark than slow.
             maybe(EXPOSURE_AUTO_PRIORITY, 0),
         ],
-        Setting::Fixed(us) => vec![
+        CameraControl::Fixed(us) => vec![
             maybe(EXPOSURE_AUTO, MANUAL),
             one(EXPOSURE_ABSOLUTE, (us / EXPOSURE_UNIT_US).max(1)),
         ],
@@ -163,8 +163,8 @@ mod tests {
     #[test]
     fn what_would_override_a_setting_is_turned_off_before_it() {
         let config = CameraConfig {
-            focus: Some(Setting::Fixed(30)),
-            exposure_us: Some(Setting::Fixed(8_000)),
+            focus: Some(CameraControl::Fixed(30)),
+            exposure_us: Some(CameraControl::Fixed(8_000)),
             ..CameraConfig::default()
         };
         let ids: Vec<Vec<(Id, i64)>> = settings(&config)

@@ -5,7 +5,7 @@ use jiff::Unit;
 use super::nothing;
 use crate::terminal::presentation::{Bar, Body, Columns, Histogram, Phrase, Scope};
 use crate::terminal::reasons;
-use crate::terminal::report::{Day, Hour, Opened, Refused, openings};
+use crate::terminal::report::{Day, Hour, OpeningCount, RefusalCount, openings};
 use crate::words::menu as words;
 
 /// From the first quarter of an hour with somebody in it to the last.
@@ -75,13 +75,13 @@ pub fn waits(day: &Day, scope: Scope) -> Body {
 
 pub fn refusals(day: &Day, scope: Scope) -> Body {
     let label = |name: &str| named(name, reasons::staff_word(name, scope.language));
-    let bar = |line: &Refused| Bar { label: label(&line.reason), count: line.refused };
+    let bar = |line: &RefusalCount| Bar { label: label(&line.reason), count: line.refused };
     bars(day.counts.refusals.iter().map(bar).collect(), scope)
 }
 
 pub fn openings(day: &Day, scope: Scope) -> Body {
     let label = |name: &str| named(name, openings::opening(name, scope.language));
-    let bar = |line: &Opened| Bar { label: label(&line.reason), count: line.manual };
+    let bar = |line: &OpeningCount| Bar { label: label(&line.reason), count: line.manual };
     bars(day.counts.openings.iter().map(bar).collect(), scope)
 }
 

@@ -27,7 +27,7 @@ use crate::terminal::menu::{
 use crate::terminal::presentation::{Body, Card, Dial, Phrase, Scope, Typed};
 use crate::terminal::report::status::{Doubled, LastError, Status};
 use crate::terminal::report::{
-    Counts, Day, Figures, Hour, Opened, Refused, Session, Sums, Wait, Yuan,
+    Day, Figures, Hour, OpeningCount, RefusalCount, ReportCounts, SessionFigures, Sums, Wait, Yuan,
 };
 use crate::terminal::store::RecordLine;
 use crate::words::Language;
@@ -67,7 +67,7 @@ fn huge() -> Arc<Day> {
         service_fee: Yuan(most),
     };
     let day = figures::day();
-    let session = |session: &Session| Session {
+    let session = |session: &SessionFigures| SessionFigures {
         film_name: Some(name()),
         screen_name: Some(name()),
         figures,
@@ -81,9 +81,9 @@ fn huge() -> Arc<Day> {
         sums: Sums { totals: figures, refused: most, manual: most, ..day.sums.clone() },
         sessions: day.sessions.iter().map(session).collect(),
         quarters: vec![hour(year(1970)), hour(year(2026)), hour(year(9998))],
-        counts: Counts {
-            refusals: (0..30).map(|_| Refused { reason: name(), refused: most }).collect(),
-            openings: vec![Opened { reason: String::new(), manual: 0 }],
+        counts: ReportCounts {
+            refusals: (0..30).map(|_| RefusalCount { reason: name(), refused: most }).collect(),
+            openings: vec![OpeningCount { reason: String::new(), manual: 0 }],
             waits,
             double_admissions: Vec::new(),
             doubtful: Vec::new(),

@@ -8,37 +8,37 @@ use crate::words::{Language, Message, system};
 
 /// A sentence of the table, a fault, or what is the same in every language: names and figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct Bilingual {
     chinese: String,
     english: String,
 }
 
-/// `say!(Text)`, `say!(Form { part: value, … })`: words of the table; a part may be one that was
-/// [`Said`] itself.
+/// `say!(Text)`, `say!(Form { part: value, … })`: words of the table; a part may be
+/// [`Bilingual`] itself.
 macro_rules! say {
     ($text:ident) => {
-        $crate::terminal::doctor::said::Said::from($crate::words::doctor::Text::$text)
+        $crate::terminal::doctor::bilingual::Bilingual::from($crate::words::doctor::Text::$text)
     };
     ($form:ident { $($part:ident $(: $value:expr)?),+ $(,)? }) => {{
-        let ($($part,)+) = ($($crate::terminal::doctor::said::say!(@ $part $($value)?),)+);
-        $crate::terminal::doctor::said::Said::by(|language| {
+        let ($($part,)+) = ($($crate::terminal::doctor::bilingual::say!(@ $part $($value)?),)+);
+        $crate::terminal::doctor::bilingual::Bilingual::by(|language| {
             $crate::words::doctor::$form { $($part: $part.message(language)),+ }.text(language)
         })
     }};
     // A part with its value, which goes by the part's name where none is given.
     (@ $part:ident) => {
-        $crate::terminal::doctor::said::Said::from($part)
+        $crate::terminal::doctor::bilingual::Bilingual::from($part)
     };
     (@ $part:ident $value:expr) => {
-        $crate::terminal::doctor::said::Said::from($value)
+        $crate::terminal::doctor::bilingual::Bilingual::from($value)
     };
 }
 pub(super) use say;
 
-impl Said {
+impl Bilingual {
     /// What is told in either language.
-    pub(super) fn by(told: impl Fn(Language) -> String) -> Self {
-        Self { chinese: told(Language::Chinese), english: told(Language::English) }
+    pub(super) fn by(message: impl Fn(Language) -> String) -> Self {
+        Self { chinese: message(Language::Chinese), english: message(Language::English) }
     }
 
     /// What the system tells.
@@ -61,21 +61,21 @@ impl Said {
     }
 }
 
-impl<T: Display> From<T> for Said {
+impl<T: Display> From<T> for Bilingual {
     fn from(plain: T) -> Self {
         Self::by(|_| plain.to_string())
     }
 }
 
-impl From<Text> for Said {
+impl From<Text> for Bilingual {
     fn from(text: Text) -> Self {
         Self::by(|language| text.plain(language))
     }
 }
 
 /// What is wrong with a stick is told to visitors of the menu in their language, too.
-pub(super) fn stick_fault(fault: &ExportError) -> Said {
-    Said::by(|language| fault.for_staff(language).trim_end_matches('.').to_owned())
+pub(super) fn stick_fault(fault: &ExportError) -> Bilingual {
+    Bilingual::by(|language| fault.for_staff(language).trim_end_matches('.').to_owned())
 }
 
 #[cfg(test)]
@@ -85,9 +85,9 @@ mod tests {
     #[test]
     fn words_are_put_together_in_either_language() {
         let free = say!(Free { database: say!(Bits { bits: 256 }), free_mb: 7 });
-        let said = Said::row([free, say!(NoCodeRead)]);
-        assert_eq!(said.message(Language::English), "256 bits, 7 MB free; no code read");
-        assert_eq!(said.message(Language::Chinese), "256 位，剩余 7 MB；没有读到票码");
-        assert_eq!(Said::row([]).message(Language::English), "");
+        let sentence = Bilingual::row([free, say!(NoCodeRead)]);
+        assert_eq!(sentence.message(Language::English), "256 bits, 7 MB free; no code read");
+        assert_eq!(sentence.message(Language::Chinese), "256 位，剩余 7 MB；没有读到票码");
+        assert_eq!(Bilingual::row([]).message(Language::English), "");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use super::{Finding, Reconciliation, page};
+use super::{Reconciliation, RecordDifference, page};
 use crate::clock::wire_time;
 use crate::terminal::report::records::guarded;
-use crate::terminal::report::{Format, ReportError, write_json};
+use crate::terminal::report::{ReportError, ReportFormat, write_json};
 use crate::words::Language;
 
 /// The columns of the CSV, which has a line for each difference; as in the JSON.
@@ -24,22 +24,22 @@ pub const COLUMNS: [&str; 10] = [
 
 /// Writes what was found out.
 pub fn write(
-    told: &Reconciliation,
-    format: Format,
+    reconciliation: &Reconciliation,
+    format: ReportFormat,
     language: Language,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     match format {
-        Format::Table => out.write_all(page::set(told, language).as_bytes())?,
-        Format::Json => write_json(told, out)?,
-        Format::Csv { bom } => {
+        ReportFormat::Table => out.write_all(page::set(reconciliation, language).as_bytes())?,
+        ReportFormat::Json => write_json(reconciliation, out)?,
+        ReportFormat::Csv { bom } => {
             if bom {
                 out.write_all("\u{feff}".as_bytes())?;
             }
             let mut csv =
                 csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut *out);
             csv.write_record(COLUMNS).map_err(std::io::Error::from)?;
-            for finding in &told.differences {
+            for finding in &reconciliation.differences {
                 let cells = cells(finding);
                 let guarded = cells.iter().map(|cell| guarded(cell.into()).into_owned());
                 csv.write_record(guarded).map_err(std::io::Error::from)?;
@@ -50,7 +50,7 @@ pub fn write(
     Ok(out.flush()?)
 }
 
-fn cells(finding: &Finding) -> [String; COLUMNS.len()] {
+fn cells(finding: &RecordDifference) -> [String; COLUMNS.len()] {
     [
         finding.seq.to_string(),
         finding.film_ticket_code.to_string(),
