@@ -9,6 +9,8 @@ mod contributing;
 mod faults;
 #[path = "docs/layers.rs"]
 mod layers;
+#[path = "docs/names.rs"]
+mod names;
 #[path = "docs/rooms.rs"]
 mod rooms;
 
