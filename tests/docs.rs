@@ -18,9 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use hallgate::terminal::config::Config;
-use hallgate::terminal::door::{Detail, Outage, Page, Reason};
+use hallgate::terminal::door::{Outage, Page, Reason, RefusalDetail};
 use hallgate::terminal::reasons::row;
-use hallgate::terminal::screen::{Scene, words};
+use hallgate::terminal::screen::{ScreenPage, words};
 use hallgate::words::Language;
 use toml::{Table, Value};
 
@@ -316,9 +316,9 @@ fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
         ("released", Page::Released),
     ];
     let details = [
-        ("refused-forged-no_keys", Reason::Forged, Detail::NoKeys),
-        ("refused-forged-keys_untried", Reason::Forged, Detail::KeysUntried),
-        ("refused-stale_eticket-plain_code", Reason::StaleEticket, Detail::PlainCode),
+        ("refused-forged-no_keys", Reason::Forged, RefusalDetail::NoKeys),
+        ("refused-forged-keys_untried", Reason::Forged, RefusalDetail::KeysUntried),
+        ("refused-stale_eticket-plain_code", Reason::StaleEticket, RefusalDetail::PlainCode),
     ];
     for language in [Language::Chinese, Language::English] {
         let page = guide("gate", language);
@@ -330,12 +330,12 @@ fn gate_staff_are_told_what_to_say_to_everything_a_visitor_may_see() {
                 Reason::Reopened => "reopened".to_owned(),
                 refused => format!("refused-{refused}"),
             };
-            (picture, headline(*reason, Detail::None))
+            (picture, headline(*reason, RefusalDetail::None))
         });
         let details =
             details.map(|(picture, reason, detail)| (picture.to_owned(), headline(reason, detail)));
         let whole = whole.iter().map(|(picture, page)| {
-            let words = words(&Scene::Door(page.clone()), language);
+            let words = words(&ScreenPage::Door(page.clone()), language);
             ((*picture).to_owned(), words[0].clone())
         });
         for (picture, headline) in reasons.chain(details).chain(whole) {

@@ -9,11 +9,11 @@ use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::{
-    Input, JobId, Menu, MenuEffect, NotOpened, NotSignedIn, Operator, OperatorChange,
-    OperatorState, Page, Pages, Person, PlatformLine, Reply, Request, Rules, Setting, SettingLine,
-    Task,
+    BusyTask, JobId, ListedOperator, Menu, MenuEffect, MenuInput, MenuPage, MenuReply, MenuRequest,
+    MenuRules, NotOpened, NotSignedIn, OperatorChange, OperatorState, Pages, Person, PlatformLine,
+    Setting, SettingLine,
 };
-use hallgate::terminal::operators::{self, Newcomer, Place, SignedIn};
+use hallgate::terminal::operators::{self, NewOperator, Place, SignedIn};
 use hallgate::terminal::presentation::{Body, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
@@ -43,7 +43,7 @@ fn props() -> &'static Props {
         let mut admin_store = AdminStore::open_or_make(&path, &key).unwrap();
         let now = china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0));
         let mut add = |number: &str, role, by: Option<&SignedIn>| {
-            let newcomer = Newcomer {
+            let newcomer = NewOperator {
                 name: number.parse().unwrap(),
                 number: number.parse().ok(),
                 called: format!("王芳{number}").parse().unwrap(),
@@ -121,7 +121,8 @@ enum Kind {
 impl World {
     fn new(rows: usize) -> Self {
         let pages = Pages::new(move |_| rows);
-        let rules = Rules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
+        let rules =
+            MenuRules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
         let menu = Menu::new(rules, Language::Chinese);
         Self { menu, mono: Duration::ZERO, asked: None, work: Vec::new(), opened: false }
     }
@@ -140,24 +141,24 @@ impl World {
             Act::Answer(how) => {
                 if let Some((job, kind)) = self.asked.take() {
                     let reply = answer(kind, *how);
-                    if !matches!(reply, Reply::Progress(_)) {
+                    if !matches!(reply, MenuReply::Progress(_)) {
                         self.work.retain(|waiting| *waiting != job);
                     }
-                    self.give(Input::Reply(job, reply));
+                    self.give(MenuInput::Reply(job, reply));
                 }
             }
             Act::Stray(how, job) => {
-                self.give(Input::Reply(JobId(*job), answer(Kind::SignIn, *how)));
+                self.give(MenuInput::Reply(JobId(*job), answer(Kind::SignIn, *how)));
             }
             Act::Opened(how) => {
                 if std::mem::take(&mut self.opened) {
                     let faults =
                         [NotOpened::NotRecorded, NotOpened::NotAllowed, NotOpened::GateFault];
                     let done = faults.get(usize::from(*how)).map_or(Ok(()), |fault| Err(*fault));
-                    self.give(Input::Opened(done));
+                    self.give(MenuInput::Opened(done));
                 }
             }
-            Act::Locked => self.give(Input::GateLocked),
+            Act::Locked => self.give(MenuInput::GateLocked),
             Act::Wait(ms) => self.wait(Duration::from_millis(*ms)),
         }
     }
@@ -171,12 +172,12 @@ impl World {
             });
         let before = self.opened;
         self.opened = false;
-        self.give(Input::Key(key));
+        self.give(MenuInput::Key(key));
         assert_eq!(self.opened, agreed, "the gate opens after a yes, and only then");
         self.opened |= before;
     }
 
-    fn give(&mut self, input: Input) {
+    fn give(&mut self, input: MenuInput) {
         let on_shift = self.menu.on_shift().cloned();
         let effects = self.menu.handle(self.now(), input);
         for effect in effects {
@@ -219,7 +220,7 @@ impl World {
             assert!(turn < 1000, "the menus want to be woken again and again");
             let Some(due) = self.menu.due().filter(|due| *due <= end) else { break };
             self.mono = due.max(self.mono);
-            self.give(Input::Tick);
+            self.give(MenuInput::Tick);
             assert!(self.menu.due().is_none_or(|due| due > self.mono), "the loop would spin");
         }
         self.mono = end;
@@ -227,52 +228,52 @@ impl World {
 }
 
 /// What stands on a page.
-fn body(page: &Page) -> Body {
+fn body(page: &MenuPage) -> Body {
     page.card(Scope { language: Language::Chinese, status: None }).body
 }
 
-fn kind(request: &Request) -> Kind {
+fn kind(request: &MenuRequest) -> Kind {
     match request {
-        Request::AnyOperators => Kind::AnyOperators,
-        Request::SignIn { .. } => Kind::SignIn,
-        Request::Day(_) => Kind::Day,
-        Request::Status => Kind::Status,
-        Request::Find(_) => Kind::Find,
-        Request::FindStick => Kind::Stick,
-        Request::Export(_) => Kind::Export,
-        Request::TryPlatform => Kind::Platform,
-        Request::Reconcile(_) => Kind::Reconcile,
-        Request::Operators => Kind::Operators,
-        Request::AddOperator { .. } | Request::SetPassword { .. } | Request::SetDisabled { .. } => {
-            Kind::Change
-        }
-        Request::Settings => Kind::Settings,
-        Request::Set { .. } => Kind::Set,
+        MenuRequest::AnyOperators => Kind::AnyOperators,
+        MenuRequest::SignIn { .. } => Kind::SignIn,
+        MenuRequest::Day(_) => Kind::Day,
+        MenuRequest::Status => Kind::Status,
+        MenuRequest::Find(_) => Kind::Find,
+        MenuRequest::FindStick => Kind::Stick,
+        MenuRequest::Export(_) => Kind::Export,
+        MenuRequest::TryPlatform => Kind::Platform,
+        MenuRequest::Reconcile(_) => Kind::Reconcile,
+        MenuRequest::Operators => Kind::Operators,
+        MenuRequest::AddOperator { .. }
+        | MenuRequest::SetPassword { .. }
+        | MenuRequest::SetDisabled { .. } => Kind::Change,
+        MenuRequest::Settings => Kind::Settings,
+        MenuRequest::Set { .. } => Kind::Set,
     }
 }
 
-fn answer(kind: Kind, how: u8) -> Reply {
+fn answer(kind: Kind, how: u8) -> MenuReply {
     let person = Person { called: "王芳".into(), number: "101".into() };
-    let operator = |state| Operator { person: person.clone(), role: Role::Staff, state };
+    let operator = |state| ListedOperator { person: person.clone(), role: Role::Staff, state };
     let line = SettingLine { setting: Setting::UnlockMs, value: "8000".into(), changed: how > 4 };
     match (kind, how) {
-        (_, 7) => Reply::Failed(Task::Reporting, "it broke off".into()),
-        (_, 6) => Reply::Progress(Task::Exporting { day: 1, days: 7, done: 6, total: 9 }),
-        (Kind::AnyOperators, how) => Reply::AnyOperators(how > 0),
-        (Kind::SignIn, 0) => Reply::NotSignedIn(NotSignedIn::Refused),
-        (Kind::SignIn, 1) => Reply::NotSignedIn(NotSignedIn::Disabled),
-        (Kind::SignIn, how) => Reply::SignedIn(props().people[usize::from(how) % 3].clone()),
-        (Kind::Day, _) => Reply::Day(props().day.clone()),
-        (Kind::Status, _) => Reply::Status(props().status.clone()),
-        (Kind::Find, how) => Reply::Found(Vec::new(), how > 3),
-        (Kind::Stick, 0) => Reply::Stick(None),
-        (Kind::Stick, _) => Reply::Stick(Some(("KINGSTON".into(), 7000))),
-        (Kind::Export, 0) => Reply::ExportStopped { stick: "KINGSTON".into() },
-        (Kind::Export, _) => Reply::Exported { files: 24, stick: "KINGSTON".into() },
+        (_, 7) => MenuReply::Failed(BusyTask::Reporting, "it broke off".into()),
+        (_, 6) => MenuReply::Progress(BusyTask::Exporting { day: 1, days: 7, done: 6, total: 9 }),
+        (Kind::AnyOperators, how) => MenuReply::AnyOperators(how > 0),
+        (Kind::SignIn, 0) => MenuReply::NotSignedIn(NotSignedIn::Refused),
+        (Kind::SignIn, 1) => MenuReply::NotSignedIn(NotSignedIn::Disabled),
+        (Kind::SignIn, how) => MenuReply::SignedIn(props().people[usize::from(how) % 3].clone()),
+        (Kind::Day, _) => MenuReply::Day(props().day.clone()),
+        (Kind::Status, _) => MenuReply::Status(props().status.clone()),
+        (Kind::Find, how) => MenuReply::Found(Vec::new(), how > 3),
+        (Kind::Stick, 0) => MenuReply::Stick(None),
+        (Kind::Stick, _) => MenuReply::Stick(Some(("KINGSTON".into(), 7000))),
+        (Kind::Export, 0) => MenuReply::ExportStopped { stick: "KINGSTON".into() },
+        (Kind::Export, _) => MenuReply::Exported { files: 24, stick: "KINGSTON".into() },
         (Kind::Platform, how) => {
-            Reply::Platform([PlatformLine { works: how > 2, words: String::new() }].into())
+            MenuReply::Platform([PlatformLine { works: how > 2, words: String::new() }].into())
         }
-        (Kind::Reconcile, _) => Reply::Reconciled(Arc::new(Reconciliation {
+        (Kind::Reconcile, _) => MenuReply::Reconciled(Arc::new(Reconciliation {
             terminal: String::new(),
             cinema_code: "12345678".parse().unwrap(),
             date: date(2026, 5, 1),
@@ -284,20 +285,20 @@ fn answer(kind: Kind, how: u8) -> Reply {
             sessions: Vec::new(),
             differences: Vec::new(),
         })),
-        (Kind::Operators, _) => {
-            Reply::Operators([OperatorState::Enabled, OperatorState::Disabled].map(operator).into())
-        }
-        (Kind::Change, 0) => Reply::Weak(hallgate::people::Weakness::Common),
-        (Kind::Change, 1) => Reply::Taken,
-        (Kind::Change, 2) => Reply::LastAdmin,
-        (Kind::Change, 3) => Reply::NotAllowed,
+        (Kind::Operators, _) => MenuReply::Operators(
+            [OperatorState::Enabled, OperatorState::Disabled].map(operator).into(),
+        ),
+        (Kind::Change, 0) => MenuReply::Weak(hallgate::people::Weakness::Common),
+        (Kind::Change, 1) => MenuReply::Taken,
+        (Kind::Change, 2) => MenuReply::LastAdmin,
+        (Kind::Change, 3) => MenuReply::NotAllowed,
         (Kind::Change, _) => {
             let by = props().people[usize::from(how) % 3].clone();
-            Reply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword, by)
+            MenuReply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword, by)
         }
-        (Kind::Settings, _) => Reply::Settings(vec![line]),
-        (Kind::Set, 3) => Reply::NotAllowed,
-        (Kind::Set, _) => Reply::Set(line),
+        (Kind::Settings, _) => MenuReply::Settings(vec![line]),
+        (Kind::Set, 3) => MenuReply::NotAllowed,
+        (Kind::Set, _) => MenuReply::Set(line),
     }
 }
 

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use embedded_graphics::prelude::*;
-use hallgate::terminal::door::{Advice, Detail, Outage, Page, Reason, ShownTicket};
+use hallgate::terminal::door::{Advice, Outage, Page, Reason, RefusalDetail, ShownTicket};
 use hallgate::terminal::menu;
 use hallgate::terminal::presentation::{Card, Scope};
 use hallgate::terminal::screen::{
-    Canvas, DeviceState, Devices, Network, Scene, StatusBar, draw, draw_card, pages, scene_name,
+    Canvas, DeviceState, Devices, Network, ScreenPage, StatusBar, draw, draw_card, pages,
+    scene_name,
 };
 use hallgate::words::Language;
 use jiff::civil::datetime;
@@ -59,7 +60,7 @@ fn status() -> StatusBar {
     }
 }
 
-fn refused(reason: Reason, detail: Detail, ticket: Option<ShownTicket>) -> Page {
+fn refused(reason: Reason, detail: RefusalDetail, ticket: Option<ShownTicket>) -> Page {
     Page::Refused { reason, detail, ticket }
 }
 
@@ -68,36 +69,46 @@ fn refusal(reason: Reason) -> Page {
     let film = ShownTicket { film_name: Some("镕祎与喆的夏天".into()), ..ticket() };
     match reason {
         Reason::Malformed | Reason::WrongCinema | Reason::StaleEticket | Reason::Forged => {
-            refused(reason, Detail::None, None)
+            refused(reason, RefusalDetail::None, None)
         }
         Reason::WrongHall => {
             let ticket = ShownTicket { screen_name: Some("5号IMAX厅".into()), ..film };
-            refused(reason, Detail::None, Some(ticket))
+            refused(reason, RefusalDetail::None, Some(ticket))
         }
-        Reason::AlreadyChecked => {
-            refused(reason, Detail::AdmittedAt(datetime(2026, 7, 27, 19, 2, 0, 0)), Some(film))
-        }
+        Reason::AlreadyChecked => refused(
+            reason,
+            RefusalDetail::AdmittedAt(datetime(2026, 7, 27, 19, 2, 0, 0)),
+            Some(film),
+        ),
         Reason::Expired => {
             let ticket = ShownTicket { show_time: datetime(2026, 7, 26, 19, 30, 0, 0), ..film };
-            refused(reason, Detail::ClosedAt(datetime(2026, 7, 26, 21, 30, 0, 0)), Some(ticket))
+            refused(
+                reason,
+                RefusalDetail::ClosedAt(datetime(2026, 7, 26, 21, 30, 0, 0)),
+                Some(ticket),
+            )
         }
         Reason::TooEarly => {
             let ticket = ShownTicket { show_time: datetime(2026, 7, 27, 21, 0, 0, 0), ..film };
-            refused(reason, Detail::OpensAt(datetime(2026, 7, 27, 20, 30, 0, 0)), Some(ticket))
+            refused(
+                reason,
+                RefusalDetail::OpensAt(datetime(2026, 7, 27, 20, 30, 0, 0)),
+                Some(ticket),
+            )
         }
-        _ => refused(reason, Detail::None, Some(film)),
+        _ => refused(reason, RefusalDetail::None, Some(film)),
     }
 }
 
 /// Every page, by the name of its picture.
-fn gallery(language: Language) -> Vec<(String, Scene, StatusBar)> {
+fn gallery(language: Language) -> Vec<(String, ScreenPage, StatusBar)> {
     let menus = menus::gallery(language).into_iter();
-    let menus = menus.map(|(name, page)| (name, Scene::Menu(Arc::new(page)), status()));
+    let menus = menus.map(|(name, page)| (name, ScreenPage::Menu(Arc::new(page)), status()));
     visitors_pages().into_iter().chain(menus).collect()
 }
 
 /// Every page that visitors can meet.
-fn visitors_pages() -> Vec<(String, Scene, StatusBar)> {
+fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
     let mut pages = vec![
         Page::Idle,
         Page::Checking,
@@ -114,7 +125,7 @@ fn visitors_pages() -> Vec<(String, Scene, StatusBar)> {
     pages.extend(Reason::ALL.iter().copied().filter(|reason| !reason.admits()).map(refusal));
     let mut gallery: Vec<_> = pages
         .into_iter()
-        .map(Scene::Door)
+        .map(ScreenPage::Door)
         .map(|page| (scene_name(&page), page, status()))
         .collect();
 
@@ -132,27 +143,27 @@ fn visitors_pages() -> Vec<(String, Scene, StatusBar)> {
     let untried = StatusBar { network: Network::Unknown, ..status() };
     let keyless = StatusBar { keys: 0, ..status() };
     let admitted = Page::Admitted { ticket: bare(), reopened: false };
-    let no_keys = refused(Reason::Forged, Detail::NoKeys, None);
-    let untried_keys = refused(Reason::Forged, Detail::KeysUntried, None);
-    let plain_code = refused(Reason::StaleEticket, Detail::PlainCode, Some(bare()));
-    let wrong_hall = refused(Reason::WrongHall, Detail::None, Some(bare()));
-    gallery.push(("admitted-offline".into(), Scene::Door(admitted), offline.clone()));
-    gallery.push(("refused-forged-no_keys".into(), Scene::Door(no_keys), keyless));
-    let untried_keys = Scene::Door(untried_keys);
+    let no_keys = refused(Reason::Forged, RefusalDetail::NoKeys, None);
+    let untried_keys = refused(Reason::Forged, RefusalDetail::KeysUntried, None);
+    let plain_code = refused(Reason::StaleEticket, RefusalDetail::PlainCode, Some(bare()));
+    let wrong_hall = refused(Reason::WrongHall, RefusalDetail::None, Some(bare()));
+    gallery.push(("admitted-offline".into(), ScreenPage::Door(admitted), offline.clone()));
+    gallery.push(("refused-forged-no_keys".into(), ScreenPage::Door(no_keys), keyless));
+    let untried_keys = ScreenPage::Door(untried_keys);
     gallery.push(("refused-forged-keys_untried".into(), untried_keys, status()));
-    let plain_code = Scene::Door(plain_code);
+    let plain_code = ScreenPage::Door(plain_code);
     gallery.push(("refused-stale_eticket-plain_code".into(), plain_code, status()));
-    gallery.push(("refused-wrong_hall-offline".into(), Scene::Door(wrong_hall), offline));
+    gallery.push(("refused-wrong_hall-offline".into(), ScreenPage::Door(wrong_hall), offline));
     let lost =
         Devices { camera: DeviceState::Lost, imager: DeviceState::Works, ..status().devices };
     let ill = StatusBar { devices: lost, ..troubled.clone() };
     // The typeface lacks 𠮷, 㐂 and the emoji.
     let rare = ShownTicket { film_name: Some("𠮷野与㐂剧之夜🎬".into()), ..ticket() };
     let rare = Page::Admitted { ticket: rare, reopened: false };
-    gallery.push(("admitted-rare_name".into(), Scene::Door(rare), status()));
-    gallery.push(("idle-connecting".into(), Scene::Door(Page::Idle), untried));
-    gallery.push(("idle-troubled".into(), Scene::Door(Page::Idle), troubled));
-    gallery.push(("device-troubled".into(), Scene::Door(Page::Device), ill));
+    gallery.push(("admitted-rare_name".into(), ScreenPage::Door(rare), status()));
+    gallery.push(("idle-connecting".into(), ScreenPage::Door(Page::Idle), untried));
+    gallery.push(("idle-troubled".into(), ScreenPage::Door(Page::Idle), troubled));
+    gallery.push(("device-troubled".into(), ScreenPage::Door(Page::Device), ill));
     gallery
 }
 
@@ -217,20 +228,20 @@ fn every_page_of_the_menus_has_a_picture() {
     let pages = menus::gallery(Language::Chinese);
     let shown: BTreeSet<&str> = pages.iter().map(|(_, page)| page.kind()).collect();
     // What anybody reads is the first page of what the technician reads as well.
-    let expected = menu::Page::KINDS.iter().copied().filter(|kind| *kind != "Device");
+    let expected = menu::MenuPage::KINDS.iter().copied().filter(|kind| *kind != "Device");
     assert_eq!(shown, expected.collect());
 }
 
 /// The parts of a scene that a panel shows one after the other, and what stands behind the names of
 /// those after the first; none: it shows the whole.
 fn parts(
-    scene: &Scene,
+    scene: &ScreenPage,
     status: &StatusBar,
     language: Language,
     (width, height): (u32, u32),
 ) -> Vec<(String, Option<Card>)> {
     let whole = vec![(String::new(), None)];
-    let Scene::Menu(page) = scene else { return whole };
+    let ScreenPage::Menu(page) = scene else { return whole };
     let card = page.card(Scope { language, status: Some(status) });
     let count = pages(Size::new(width, height), &card);
     if count == 1 {

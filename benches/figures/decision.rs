@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use super::shelf::{Figures, Shelf};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use hallgate::clock::{Clock, Now};
-use hallgate::terminal::core::{Core, Event, Outside};
+use hallgate::terminal::core::{Core, EffectHandler, Event};
 use hallgate::terminal::door::{Cue, GateCommand, Input, Sighting};
-use hallgate::terminal::menu::{self, JobId, Menu, Person, Request};
+use hallgate::terminal::menu::{self, JobId, Menu, MenuRequest, Person};
 use hallgate::terminal::operators::SignedIn;
-use hallgate::terminal::screen::Scene;
+use hallgate::terminal::screen::ScreenPage;
 use hallgate::terminal::store::{MOST_KEYS, Store, StoredKey};
 use hallgate::terminal::sync::SyncCommand;
 use hallgate::ticket::CinemaKey;
@@ -99,7 +99,7 @@ struct StopWatch {
     verdict: Option<Duration>,
 }
 
-impl Outside for StopWatch {
+impl EffectHandler for StopWatch {
     fn now(&self) -> Now {
         self.clock.now()
     }
@@ -112,10 +112,10 @@ impl Outside for StopWatch {
 
     fn command(&mut self, _: GateCommand) {}
     fn signal(&mut self, _: Cue) {}
-    fn show(&mut self, _: &Scene, _: Option<&Person>, _: bool) {}
+    fn show(&mut self, _: &ScreenPage, _: Option<&Person>, _: bool) {}
     fn speak(&mut self, _: Language) {}
     fn send(&mut self, _: SyncCommand) {}
-    fn begin(&mut self, _: JobId, _: Option<SignedIn>, _: Request, _: Language) {}
+    fn begin(&mut self, _: JobId, _: Option<SignedIn>, _: MenuRequest, _: Language) {}
     fn abandon(&mut self, _: JobId) {}
 }
 

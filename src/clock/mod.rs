@@ -12,7 +12,7 @@ use jiff::{Span, Timestamp};
 use rustix::time::{ClockId, clock_gettime};
 
 pub use boot::Boot;
-pub use watch::{Mark, Offset, STEP_MS, Truth, Watch};
+pub use watch::{ClockMark, ClockWatch, Offset, STEP_MS, Truth};
 
 /// One moment, read from both clocks at once. Deadlines run by `mono`, rules by `wall`, so that
 /// a step of the wall clock moves no deadline.

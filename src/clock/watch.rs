@@ -47,7 +47,7 @@ impl Offset {
 
 /// What has to be kept with a time that nothing has confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct ClockMark {
     pub offset: Offset,
     /// The clock was certainly behind.
     pub behind: bool,
@@ -70,7 +70,7 @@ pub enum Truth {
 
 /// Watches one clock of one run.
 #[derive(Debug, Default)]
-pub struct Watch {
+pub struct ClockWatch {
     /// Since the last step.
     stands: Option<Offset>,
     confirmed: bool,
@@ -81,7 +81,7 @@ pub struct Watch {
     unsaid_since: Option<Duration>,
 }
 
-impl Watch {
+impl ClockWatch {
     /// Looks at both clocks; a step withdraws what the platform has confirmed.
     pub fn look(&mut self, now: Now) {
         let offset = Offset::of(now);
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_clock_is_confirmed_until_it_steps_and_not_before_it_is_told() {
-        let mut watch = Watch::default();
+        let mut watch = ClockWatch::default();
         watch.look(at(1, MIDDAY));
         assert!(!watch.is_confirmed(at(1, MIDDAY)));
         watch.on_platform_time(at(2, MIDDAY + 1), platform(MIDDAY + 290));
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn many_small_steps_are_a_step() {
-        let mut watch = Watch::default();
+        let mut watch = ClockWatch::default();
         watch.on_platform_time(at(0, MIDDAY), platform(MIDDAY));
         for second in 1..=3 {
             watch.look(at(second, MIDDAY + 2 * second as i64));
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_certain_is_known_and_patience_has_an_end() {
         let sound = |time: Timestamp| time.as_second() > 1_500_000_000;
-        let mut watch = Watch::default();
+        let mut watch = ClockWatch::default();
         let behind = at(1, 946_684_800);
         watch.look(behind);
         assert_eq!(watch.truth(behind, true, sound), Truth::Unknown);
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_platform_hours_off_moves_no_clock_that_may_be_right() {
-        let mut watch = Watch::default();
+        let mut watch = ClockWatch::default();
         watch.on_platform_time(at(1, MIDDAY), platform(MIDDAY + 10_800));
         let likely = Truth::Likely(Offset::of(at(1, MIDDAY)));
         assert_eq!(watch.truth(at(2, MIDDAY + 1), false, |_| true), likely);

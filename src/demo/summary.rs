@@ -9,7 +9,7 @@ use super::cast::Cast;
 use super::director::Played;
 use crate::peer::PeerPlatform;
 use crate::terminal::door::{Outage, Page, Reason};
-use crate::terminal::screen::{Devices, Network, Scene, Screen, StatusBar};
+use crate::terminal::screen::{Devices, Network, Screen, ScreenPage, StatusBar};
 use crate::words::Language;
 
 /// Writes a line for each scene and what became of the records; returns what came out wrong.
@@ -88,7 +88,7 @@ pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
     let display = super::pictures(folder);
     let mut screen = Screen::open(&display, language, "3号厅入口")?;
     for page in pages {
-        screen.show(&Scene::Door(page), &status)?;
+        screen.show(&ScreenPage::Door(page), &status)?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub struct Chain {
 
 /// The newest entry's number and chain, as the log's head tells them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct ChainHead {
     pub id: i64,
     pub chain: Vec<u8>,
 }
@@ -69,12 +69,12 @@ impl Chain {
     }
 
     /// The seal of the log's head.
-    pub fn seal(&self, head: &Head) -> [u8; 32] {
+    pub fn seal(&self, head: &ChainHead) -> [u8; 32] {
         self.seal_mac(head).finalize().into_bytes().into()
     }
 
     /// Whether the seal is that of this head.
-    pub fn seals(&self, head: &Head, seal: &[u8]) -> bool {
+    pub fn seals(&self, head: &ChainHead, seal: &[u8]) -> bool {
         self.seal_mac(head).verify_slice(seal).is_ok()
     }
 
@@ -95,7 +95,7 @@ impl Chain {
         mac(&self.entries, &parts)
     }
 
-    fn seal_mac(&self, head: &Head) -> Hmac<Sha256> {
+    fn seal_mac(&self, head: &ChainHead) -> Hmac<Sha256> {
         mac(&self.heads, &[&head.id.to_be_bytes(), &head.chain])
     }
 }

@@ -23,7 +23,7 @@ pub fn lock_minutes(failed: u32) -> Option<i64> {
 
 /// Whether the password may be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum AttemptDecision {
     /// Counted as wrong, to be kept before it is looked at, so that neither cutting the power nor
     /// trying at two places gives a guess for nothing.
     Counted(Attempts),
@@ -32,16 +32,16 @@ pub enum Turn {
 }
 
 /// What the next try to sign in counts as.
-pub fn turn(before: Attempts, now: Timestamp) -> Turn {
+pub fn turn(before: Attempts, now: Timestamp) -> AttemptDecision {
     let after = |failed| lock_minutes(failed).map(|minutes| later(now, minutes));
     if let Some(until) = before.locked_until.filter(|until| now < *until) {
         // A clock that was set back does not make a lock longer.
         let until = after(before.failed).map_or(until, |longest| until.min(longest));
-        return Turn::Locked(Attempts { locked_until: Some(until), ..before }, until);
+        return AttemptDecision::Locked(Attempts { locked_until: Some(until), ..before }, until);
     }
     let failed = before.failed.saturating_add(1);
     let locked_until = if failed.is_multiple_of(ATTEMPTS) { after(failed) } else { None };
-    Turn::Counted(Attempts { failed, locked_until })
+    AttemptDecision::Counted(Attempts { failed, locked_until })
 }
 
 fn later(now: Timestamp, minutes: i64) -> Timestamp {
@@ -60,10 +60,12 @@ mod tests {
     fn every_fifth_wrong_password_locks_for_longer() {
         let (mut attempts, mut minute, mut locks) = (Attempts::default(), 0, Vec::new());
         for _ in 0..30 {
-            let Turn::Counted(counted) = turn(attempts, at(minute)) else { panic!("locked") };
+            let AttemptDecision::Counted(counted) = turn(attempts, at(minute)) else {
+                panic!("locked")
+            };
             attempts = counted;
             if let Some(until) = attempts.locked_until {
-                let Turn::Locked(same, shown) = turn(attempts, at(minute)) else {
+                let AttemptDecision::Locked(same, shown) = turn(attempts, at(minute)) else {
                     panic!("not locked")
                 };
                 assert_eq!((same, shown), (attempts, until));
@@ -78,7 +80,9 @@ mod tests {
     #[test]
     fn a_clock_set_back_neither_ends_nor_lengthens_a_lock() {
         let locked = Attempts { failed: 5, locked_until: Some(at(1)) };
-        let Turn::Locked(kept, until) = turn(locked, at(-100_000)) else { panic!("not locked") };
+        let AttemptDecision::Locked(kept, until) = turn(locked, at(-100_000)) else {
+            panic!("not locked")
+        };
         assert_eq!(until, at(-99_999));
         assert_eq!(kept.locked_until, Some(until));
     }
@@ -86,7 +90,7 @@ mod tests {
     #[test]
     fn counts_and_times_at_their_ends_are_borne() {
         let most = Attempts { failed: u32::MAX, locked_until: None };
-        assert!(matches!(turn(most, Timestamp::MAX), Turn::Counted(_)));
+        assert!(matches!(turn(most, Timestamp::MAX), AttemptDecision::Counted(_)));
         assert_eq!(lock_minutes(4), None);
         assert_eq!(lock_minutes(u32::MAX), Some(60));
     }

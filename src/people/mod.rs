@@ -10,8 +10,8 @@ mod password;
 mod role;
 pub mod strength;
 
-pub use chain::{Chain, Content, Head, START};
-pub use lock::{ATTEMPTS, Attempts, Turn, lock_minutes, turn};
+pub use chain::{Chain, ChainHead, Content, START};
+pub use lock::{ATTEMPTS, AttemptDecision, Attempts, lock_minutes, turn};
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use password::{Password, PasswordFault};
 pub use role::{BadRole, Right, Role};

@@ -2,7 +2,7 @@
 //! read. Red where the ticket is the cause, amber where the visitor only has to wait, go elsewhere or
 //! turn to staff.
 
-use crate::terminal::door::{Detail, Reason};
+use crate::terminal::door::{Reason, RefusalDetail};
 use crate::terminal::presentation::Sign::{Clock, Cross, Place, Reload, Tick, Warning};
 use crate::terminal::presentation::Tone::{Admit, Caution, Refuse};
 use crate::terminal::presentation::{Sign, Tone};
@@ -12,7 +12,7 @@ use crate::words::terms::Text as Term;
 
 /// What is told of a reason, from the loudest to the quietest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub struct ReasonRow {
     pub tone: Tone,
     pub sign: Sign,
     /// Read by the visitor from two metres away.
@@ -32,7 +32,7 @@ enum StaffWord {
     Own(Term),
 }
 
-impl Row {
+impl ReasonRow {
     /// The headline, with its marks for line ends.
     pub fn headline(self, language: Language) -> &'static str {
         self.headline.form(language)
@@ -49,15 +49,15 @@ impl Row {
 
 /// The row of a reason, and of a detail that makes another one of it.
 #[rustfmt::skip] // a table
-pub fn row(reason: Reason, detail: Detail) -> Row {
+pub fn row(reason: Reason, detail: RefusalDetail) -> ReasonRow {
     use StaffWord::{Headline, Own};
     let (tone, sign, headline, advice, brief, staff) = match (reason, detail) {
         (Reason::Malformed, _) => (Refuse, Cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief, Headline),
         (Reason::WrongCinema, _) => (Refuse, Cross, Text::WrongCinema, Text::WrongCinemaAdvice, Text::WrongCinemaBrief, Headline),
-        (Reason::StaleEticket, Detail::PlainCode) => (Caution, Reload, Text::PlainCode, Text::PlainCodeAdvice, Text::PlainCodeBrief, Own(Term::StaleEticket)),
+        (Reason::StaleEticket, RefusalDetail::PlainCode) => (Caution, Reload, Text::PlainCode, Text::PlainCodeAdvice, Text::PlainCodeBrief, Own(Term::StaleEticket)),
         (Reason::StaleEticket, _) => (Caution, Reload, Text::StaleEticket, Text::StaleEticketAdvice, Text::StaleEticketBrief, Own(Term::StaleEticket)),
-        (Reason::Forged, Detail::NoKeys) => (Caution, Warning, Text::NoKeys, Text::NoKeysAdvice, Text::AskStaffBrief, Headline),
-        (Reason::Forged, Detail::KeysUntried) => (Caution, Warning, Text::KeysUntried, Text::KeysUntriedAdvice, Text::AskStaffBrief, Headline),
+        (Reason::Forged, RefusalDetail::NoKeys) => (Caution, Warning, Text::NoKeys, Text::NoKeysAdvice, Text::AskStaffBrief, Headline),
+        (Reason::Forged, RefusalDetail::KeysUntried) => (Caution, Warning, Text::KeysUntried, Text::KeysUntriedAdvice, Text::AskStaffBrief, Headline),
         (Reason::Forged, _) => (Refuse, Cross, Text::Forged, Text::ForgedAdvice, Text::AskStaffBrief, Headline),
         (Reason::WrongHall, _) => (Caution, Place, Text::WrongHall, Text::WrongHallAdvice, Text::WrongHallAdvice, Headline),
         (Reason::AlreadyChecked, _) => (Refuse, Cross, Text::AlreadyChecked, Text::AlreadyCheckedAdvice, Text::AskStaffBrief, Headline),
@@ -69,11 +69,11 @@ pub fn row(reason: Reason, detail: Detail) -> Row {
         (Reason::Ok, _) => (Admit, Tick, Text::Admitted, Text::Admitted, Text::Admitted, Own(Term::Admitted)),
         (Reason::Reopened, _) => (Admit, Tick, Text::Reopened, Text::ReopenedAdvice, Text::ReopenedAdvice, Own(Term::Reopened)),
     };
-    Row { tone, sign, headline, advice, brief, staff }
+    ReasonRow { tone, sign, headline, advice, brief, staff }
 }
 
 /// Nobody is refused for a reason that admits; should it happen, staff decides.
-pub const UNEXPECTED: Row = Row {
+pub const UNEXPECTED: ReasonRow = ReasonRow {
     tone: Caution,
     sign: Warning,
     headline: Text::Unexpected,
@@ -86,5 +86,5 @@ pub const UNEXPECTED: Row = Row {
 /// know keeps its name.
 pub fn staff_word(name: &str, language: Language) -> &str {
     let known = Reason::ALL.iter().find(|reason| reason.as_str() == name);
-    known.map_or(name, |reason| row(*reason, Detail::None).staff(language))
+    known.map_or(name, |reason| row(*reason, RefusalDetail::None).staff(language))
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use hallgate::clock::{Mark, Now, china_timestamp};
+use hallgate::clock::{ClockMark, Now, china_timestamp};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::door::{
-    Answer, Door, Effect, GateCommand, GateState, Imaged, Input, Memory, NotCommitted, Page,
-    QuestionId, Reason, Report, Rules, Sighting,
+    Answer, Door, DoorEvent, Effect, GateCommand, GateState, Imaged, Input, Memory, NotCommitted,
+    Page, QuestionId, Reason, Rules, Sighting,
 };
 use hallgate::terminal::store::{Admission, Earlier, Facts, Recollection, Seq};
 use hallgate::ticket::{FilmTicketCode, Ticket};
@@ -74,7 +74,7 @@ impl Memory for Disk {
         Ok(seq)
     }
 
-    fn mark_times(&mut self, _mark: Option<Mark>) {}
+    fn mark_times(&mut self, _mark: Option<ClockMark>) {}
 
     fn now(&mut self) -> Now {
         self.wait(STRIDE);
@@ -257,7 +257,7 @@ impl World {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         let committed = self.disk.committed.take();
         for effect in &effects {
-            if let Effect::Report(Report::Verdict(verdict)) = effect {
+            if let Effect::Report(DoorEvent::Verdict(verdict)) = effect {
                 let Some((code, ..)) = verdict.codes else { continue };
                 self.undecided.remove(&code);
                 let Some(seq) = verdict.seq else { continue };
@@ -281,7 +281,7 @@ impl World {
         let advised =
             effects.iter().filter(|effect| matches!(effect, Effect::Show(Page::Unread(_))));
         let told =
-            effects.iter().filter(|effect| matches!(effect, Effect::Report(Report::Hint(_))));
+            effects.iter().filter(|effect| matches!(effect, Effect::Report(DoorEvent::Hint(_))));
         assert_eq!(advised.count(), told.count(), "an advice is told when it is shown");
         for effect in effects {
             match effect {
@@ -294,7 +294,7 @@ impl World {
                 Effect::NotePassage(seq, _) => {
                     assert!(self.disk.passed.insert(seq), "walked through twice");
                 }
-                Effect::Report(Report::Gate {
+                Effect::Report(DoorEvent::Gate {
                     state: state @ (GateState::Passed | GateState::TimedOut),
                     seq,
                 }) => {

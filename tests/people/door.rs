@@ -6,8 +6,8 @@ use hallgate::people::Password;
 use hallgate::people::{CalledName, Role};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::operators::commands::{
-    OperatorAdd, OperatorCall, OperatorChange, Site, add, audit_verify, call, disable, enable,
-    list, passwd,
+    OperatorAdd, OperatorCall, OperatorChangeArgs, SiteArgs, add, audit_verify, call, disable,
+    enable, list, passwd,
 };
 use hallgate::terminal::operators::{PeopleError, Place, SignedIn, sign_in};
 use hallgate::terminal::store::{AdminStore, AuditFilter, DatabaseKey};
@@ -137,12 +137,12 @@ pub fn input(lines: &[&str]) -> Vec<u8> {
     lines.iter().flat_map(|line| format!("{line}\n").into_bytes()).collect()
 }
 
-pub fn change(name: &str, by: Option<&str>) -> OperatorChange {
-    OperatorChange {
+pub fn change(name: &str, by: Option<&str>) -> OperatorChangeArgs {
+    OperatorChangeArgs {
         name: name.parse().unwrap(),
         acting: by.map(str::to_owned),
         password_stdin: true,
-        site: Site { config: PathBuf::new() },
+        site: SiteArgs { config: PathBuf::new() },
     }
 }
 

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use hallgate::people::CalledName;
 use hallgate::terminal::config::Config;
 use hallgate::terminal::operators::PeopleError;
-use hallgate::terminal::operators::commands::{Provision, Site, provision};
+use hallgate::terminal::operators::commands::{Provision, SiteArgs, provision};
 
 use crate::door::{CHEN, Door, input};
 
 fn wanted(admin: Option<&str>, stdin: bool) -> Provision {
     Provision {
-        site: Site { config: PathBuf::from("hallgate.toml") },
+        site: SiteArgs { config: PathBuf::from("hallgate.toml") },
         admin: admin.map(|name| name.parse().unwrap()),
         number: None,
         called: CalledName::default(),

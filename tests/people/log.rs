@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use hallgate::clock::CHINA;
 use hallgate::people::Role;
 use hallgate::terminal::operators::PeopleError;
-use hallgate::terminal::operators::commands::{AuditShow, Site, audit_show};
+use hallgate::terminal::operators::commands::{AuditShow, SiteArgs, audit_show};
 use hallgate::terminal::store::detail::{Leaving, Place};
 use hallgate::terminal::store::{
     AdminStore, AuditDetail, AuditFault, AuditKind, Change, OpenReason, Store, StoreError,
@@ -310,7 +310,7 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
         admin_store.change::<_, StoreError>(logged).unwrap();
     }
     let all = AuditShow {
-        site: Site { config: PathBuf::new() },
+        site: SiteArgs { config: PathBuf::new() },
         from: None,
         to: None,
         who: None,
@@ -328,7 +328,7 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
             .collect()
     };
     let show = |change: fn(&mut AuditShow)| {
-        let mut wanted = AuditShow { site: Site { config: PathBuf::new() }, ..all.clone() };
+        let mut wanted = AuditShow { site: SiteArgs { config: PathBuf::new() }, ..all.clone() };
         change(&mut wanted);
         ids(wanted)
     };

@@ -8,56 +8,56 @@ use std::sync::Arc;
 use hallgate::people::{Password, Role};
 use hallgate::terminal::export::ExportError;
 use hallgate::terminal::keypad::{Digit, Key};
-use hallgate::terminal::menu::pages::busy::Busy;
+use hallgate::terminal::menu::pages::busy::BusyPage;
 use hallgate::terminal::menu::pages::camera::CameraTrial;
 use hallgate::terminal::menu::pages::display::DisplayTrial;
-use hallgate::terminal::menu::pages::export::Export;
+use hallgate::terminal::menu::pages::export::ExportPage;
 use hallgate::terminal::menu::pages::failed::Failed;
 use hallgate::terminal::menu::pages::front::Front;
 use hallgate::terminal::menu::pages::gate::GateTrial;
 use hallgate::terminal::menu::pages::help::Help;
 use hallgate::terminal::menu::pages::keypad::KeypadTrial;
-use hallgate::terminal::menu::pages::lamps::{Lamp, LampTrial};
+use hallgate::terminal::menu::pages::lamps::{LampSignal, LampTrial};
 use hallgate::terminal::menu::pages::main::Main;
-use hallgate::terminal::menu::pages::newcomer::Newcomer;
+use hallgate::terminal::menu::pages::newcomer::NewOperatorPage;
 use hallgate::terminal::menu::pages::open_gate::OpenGate;
 use hallgate::terminal::menu::pages::operator::OperatorPage;
 use hallgate::terminal::menu::pages::operators::Operators;
-use hallgate::terminal::menu::pages::password::{NewPassword, Whose};
+use hallgate::terminal::menu::pages::password::{NewPassword, PasswordOwner};
 use hallgate::terminal::menu::pages::platform::PlatformTrial;
 use hallgate::terminal::menu::pages::reconciliation::Compared;
-use hallgate::terminal::menu::pages::record::Record;
-use hallgate::terminal::menu::pages::report::{Part, Report};
+use hallgate::terminal::menu::pages::record::RecordPage;
+use hallgate::terminal::menu::pages::report::{ReportPage, ReportPart};
 use hallgate::terminal::menu::pages::reports::{Reports, days};
-use hallgate::terminal::menu::pages::search::{Search, Way};
-use hallgate::terminal::menu::pages::setting::{SettingPage, Value};
-use hallgate::terminal::menu::pages::settings::Settings;
+use hallgate::terminal::menu::pages::search::{SearchPage, Way};
+use hallgate::terminal::menu::pages::setting::{SettingPage, SettingValue};
+use hallgate::terminal::menu::pages::settings::SettingsPage;
 use hallgate::terminal::menu::pages::sign_in::SignIn;
-use hallgate::terminal::menu::pages::terminal::Terminal;
+use hallgate::terminal::menu::pages::terminal::TerminalPage;
 use hallgate::terminal::menu::pages::today::Today;
 use hallgate::terminal::menu::pages::trials::Trials;
 use hallgate::terminal::menu::{
-    Answer, CameraLook, Choices, Leaves, Operator, OperatorState, Page, Person, PlatformLine, Said,
-    Setting, SettingLine, Task, Typing,
+    BusyTask, CameraLook, Choices, Confirmation, EntryError, Leaves, ListedOperator, MenuPage,
+    OperatorState, Person, PlatformLine, Setting, SettingLine, Typing,
 };
-use hallgate::terminal::presentation::Pattern;
+use hallgate::terminal::presentation::TestPattern;
 use hallgate::terminal::store::OpenReason;
 use hallgate::transport::Fault;
 use hallgate::words::{Language, Message};
 use jiff::civil::date;
 
-const YES: Answer = Answer { yes: true };
-const NO: Answer = Answer { yes: false };
+const YES: Confirmation = Confirmation { yes: true };
+const NO: Confirmation = Confirmation { yes: false };
 
 /// What is behind a page's name, and the page.
-type Shown = (&'static str, Page);
+type Shown = (&'static str, MenuPage);
 
 fn person() -> Person {
     Person { called: "王芳".into(), number: "1001".into() }
 }
 
-fn operators() -> Vec<Operator> {
-    let operator = |number: &str, called: &str, role, state| Operator {
+fn operators() -> Vec<ListedOperator> {
+    let operator = |number: &str, called: &str, role, state| ListedOperator {
         person: Person { called: called.into(), number: number.into() },
         role,
         state,
@@ -72,7 +72,7 @@ fn operators() -> Vec<Operator> {
 }
 
 /// Pages whose pictures have the page's own name.
-fn plain(pages: Vec<Page>) -> Vec<Shown> {
+fn plain(pages: Vec<MenuPage>) -> Vec<Shown> {
     pages.into_iter().map(|page| ("", page)).collect()
 }
 
@@ -80,7 +80,7 @@ fn setting(setting: Setting, value: &str, changed: bool) -> SettingLine {
     SettingLine { setting, value: value.into(), changed }
 }
 
-fn lists(language: Language) -> Vec<Page> {
+fn lists(language: Language) -> Vec<MenuPage> {
     let today = date(2026, 7, 27);
     let records = Choices::new((0..9).map(|later| Arc::new(figures::record(later))));
     let [staff, _, tech, _, admin] = operators().try_into().expect("five operators");
@@ -100,14 +100,14 @@ fn lists(language: Language) -> Vec<Page> {
         Main::new(admin.person, Role::Admin, language).at(7).into(),
         OpenGate::Reasons(reasons).into(),
         Reports::new(today).into(),
-        Search::ways().into(),
-        Search::Day(Way::Time, Choices::new(days(today)).at(1)).into(),
-        Search::Found { more: true, records: records.at(5) }.into(),
+        SearchPage::ways().into(),
+        SearchPage::Day(Way::Time, Choices::new(days(today)).at(1)).into(),
+        SearchPage::Found { more: true, records: records.at(5) }.into(),
         Trials::all().into(),
         Operators::new(operators()).at(2).into(),
         OperatorPage::changes(staff).into(),
-        Newcomer::roles().into(),
-        Settings::new(settings).at(2).into(),
+        NewOperatorPage::roles().into(),
+        SettingsPage::new(settings).at(2).into(),
         SettingPage::values(&setting(Setting::UnlockMs, "8000", true)).at(5).into(),
     ]
 }
@@ -123,13 +123,13 @@ fn entries() -> Vec<Shown> {
     let wrong = |typed: &str, said| Typing::digits(16).after(&digits(typed), Some(said));
     let turned = |typed: &str, turns: &[Key]| number(typed).after(turns, None);
     let secret = |typed: &str| Typing::secret().after(&digits(typed), None);
-    let password = |person, typing| Page::from(SignIn::password("1001".into(), person, typing));
-    let locked = Typing::secret().after(&[], Some(Said::Locked { seconds: 540 }));
-    let refused = Typing::secret().after(&[], Some(Said::Refused));
+    let password = |person, typing| MenuPage::from(SignIn::password("1001".into(), person, typing));
+    let locked = Typing::secret().after(&[], Some(EntryError::Locked { seconds: 540 }));
+    let refused = Typing::secret().after(&[], Some(EntryError::Refused));
     let done = secret("123456").after(&[Key::Down], None);
-    let whose = || Whose::Added { role: Role::Staff, person: person() };
+    let whose = || PasswordOwner::Added { role: Role::Staff, person: person() };
     let first = Password::new("12345678".into()).expect("a password");
-    let differs = Typing::secret().after(&digits("123"), Some(Said::NotRepeated));
+    let differs = Typing::secret().after(&digits("123"), Some(EntryError::NotRepeated));
     let today = date(2026, 7, 27);
     // Two stops before the first digit.
     let to_three = [Key::Up; 4];
@@ -140,52 +140,52 @@ fn entries() -> Vec<Shown> {
         ("-wrong", password(Some(person()), refused)),
         ("-locked", password(None, locked)),
         ("-done", password(Some(person()), done)),
-        ("", Search::Ticket(wrong("345", Said::TooShort { least: 4 })).into()),
-        ("", Search::Time(today, number("191")).into()),
-        ("", Search::Row(today, number("7")).into()),
-        ("", Search::Column(today, 7, turned("12", &[Key::Down, Key::Up])).into()),
-        ("", Newcomer::Number(Role::Staff, wrong("1001", Said::Taken)).into()),
+        ("", SearchPage::Ticket(wrong("345", EntryError::TooShort { least: 4 })).into()),
+        ("", SearchPage::Time(today, number("191")).into()),
+        ("", SearchPage::Row(today, number("7")).into()),
+        ("", SearchPage::Column(today, 7, turned("12", &[Key::Down, Key::Up])).into()),
+        ("", NewOperatorPage::Number(Role::Staff, wrong("1001", EntryError::Taken)).into()),
         ("", NewPassword::First(whose(), secret("12345678")).into()),
         ("", NewPassword::Again(whose(), first, differs).into()),
     ]
 }
 
-fn questions() -> Vec<Page> {
+fn questions() -> Vec<MenuPage> {
     let [one, other] = [operators()[0].clone(), operators()[3].clone()];
     vec![
         OpenGate::Ask { reason: OpenReason::Phone, person: person(), answer: NO }.into(),
         GateTrial { answer: YES }.into(),
-        Export::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
+        ExportPage::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
         OperatorPage::Ask(one, NO).into(),
         OperatorPage::Ask(other, YES).into(),
         SettingPage::Ask {
             setting: Setting::UnlockMs,
             from: "5000".into(),
-            to: Value::Of("8000".into()),
+            to: SettingValue::Of("8000".into()),
             answer: NO,
         }
         .into(),
     ]
 }
 
-fn tasks() -> Vec<Page> {
+fn tasks() -> Vec<MenuPage> {
     let tasks = [
-        Task::SigningIn,
-        Task::Reporting,
-        Task::Loading,
-        Task::Searching,
-        Task::Reconciling { done: 7, total: 12 },
-        Task::LookingForStick,
-        Task::Exporting { day: 3, days: 7, done: 1_100, total: 2_600 },
-        Task::StoppingExport,
-        Task::TryingPlatform,
-        Task::Loading,
-        Task::Saving,
+        BusyTask::SigningIn,
+        BusyTask::Reporting,
+        BusyTask::Loading,
+        BusyTask::Searching,
+        BusyTask::Reconciling { done: 7, total: 12 },
+        BusyTask::LookingForStick,
+        BusyTask::Exporting { day: 3, days: 7, done: 1_100, total: 2_600 },
+        BusyTask::StoppingExport,
+        BusyTask::TryingPlatform,
+        BusyTask::Loading,
+        BusyTask::Saving,
     ];
-    tasks.map(|task| Busy::with(task).into()).into()
+    tasks.map(|task| BusyPage::with(task).into()).into()
 }
 
-fn notices(language: Language) -> Vec<Page> {
+fn notices(language: Language) -> Vec<MenuPage> {
     let stick = || "KINGSTON 32G".to_owned();
     let cause = std::io::ErrorKind::ReadOnlyFilesystem.into();
     let why = ExportError::NotWritable { name: stick(), cause }.for_staff(language);
@@ -198,37 +198,38 @@ fn notices(language: Language) -> Vec<Page> {
         OpenGate::Fault.into(),
         Help::Called.into(),
         Help::Over.into(),
-        Search::Nothing.into(),
-        Export::Done { files: 5, stick: stick() }.into(),
-        Export::Stopped { stick: stick() }.into(),
-        Export::NoStick.into(),
-        Newcomer::Added(operators()[1].clone()).into(),
+        SearchPage::Nothing.into(),
+        ExportPage::Done { files: 5, stick: stick() }.into(),
+        ExportPage::Stopped { stick: stick() }.into(),
+        ExportPage::NoStick.into(),
+        NewOperatorPage::Added(operators()[1].clone()).into(),
         NewPassword::Changed(person()).into(),
         OperatorPage::Disabled(person()).into(),
         OperatorPage::Enabled(person()).into(),
         OperatorPage::LastAdmin.into(),
         Failed::NotAllowed.into(),
         SettingPage::Changed(setting(Setting::OpenBeforeMin, "45", true)).into(),
-        Failed::Task(Task::Exporting { day: 0, days: 0, done: 0, total: 0 }, why).into(),
+        Failed::Task(BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 }, why).into(),
     ]
 }
 
 fn leaves() -> Vec<Shown> {
     let (day, empty) = (Arc::new(figures::day()), Arc::new(figures::empty_day()));
     let (well, troubled) = (Arc::new(figures::well()), Arc::new(figures::troubled()));
-    let report = Report::all(&day, 6);
-    let none = report.iter().map(|sheet| Report { day: empty.clone(), ..sheet.clone() });
+    let report = ReportPage::all(&day, 6);
+    let none = report.iter().map(|sheet| ReportPage { day: empty.clone(), ..sheet.clone() });
     let compared = Compared::all(&Arc::new(figures::reconciliation()), 6);
-    let charts = report.iter().position(|sheet| sheet.part == Part::Quarters).expect("a chart");
+    let charts =
+        report.iter().position(|sheet| sheet.part == ReportPart::Quarters).expect("a chart");
     let mut leaves: Vec<Shown> = vec![
         ("", Leaves::turned(vec![Today(day.clone())], 0).into()),
-        ("", Leaves::turned(Terminal::all(&well), 0).into()),
-        ("", Leaves::turned(vec![Record(Arc::new(figures::record(0)))], 0).into()),
+        ("", Leaves::turned(TerminalPage::all(&well), 0).into()),
+        ("", Leaves::turned(vec![RecordPage(Arc::new(figures::record(0)))], 0).into()),
         ("-empty", Leaves::turned(none.collect(), charts).into()),
     ];
     leaves.extend((0..report.len()).map(|at| ("", Leaves::turned(report.clone(), at).into())));
     leaves.extend((0..compared.len()).map(|at| ("", Leaves::turned(compared.clone(), at).into())));
-    let (well, troubled) = (Terminal::all(&well), Terminal::all(&troubled));
+    let (well, troubled) = (TerminalPage::all(&well), TerminalPage::all(&troubled));
     for at in 1..well.len() {
         leaves.push(("", Leaves::turned(well.clone(), at).into()));
         // Versions know no trouble.
@@ -271,31 +272,31 @@ fn trials(language: Language) -> Vec<Shown> {
         line(true, agrees.to_owned()),
         line(false, Fault::Forbidden(403).message(language)),
     ];
-    let pressed = |last, pressed| Page::from(KeypadTrial { last, pressed });
+    let pressed = |last, pressed| MenuPage::from(KeypadTrial { last, pressed });
     let mut trials: Vec<Shown> = vec![
         ("-waiting", CameraTrial::default().into()),
         ("", CameraTrial { look: Some(Arc::new(look(320, 180))) }.into()),
-        ("", LampTrial { on: Lamp::Refuse }.into()),
+        ("", LampTrial { on: LampSignal::Refuse }.into()),
         ("-waiting", pressed(None, 0)),
         ("-digit", pressed(Digit::new(7).map(Key::Digit), 12)),
         ("", pressed(Some(Key::Erase), 13)),
         ("", PlatformTrial { lines: found.into() }.into()),
     ];
     let patterns = [
-        Pattern::Frame,
-        Pattern::Red,
-        Pattern::Green,
-        Pattern::Blue,
-        Pattern::White,
-        Pattern::Black,
-        Pattern::Steps,
+        TestPattern::Frame,
+        TestPattern::Red,
+        TestPattern::Green,
+        TestPattern::Blue,
+        TestPattern::White,
+        TestPattern::Black,
+        TestPattern::Steps,
     ];
     trials.extend(patterns.map(|pattern| ("", DisplayTrial { pattern }.into())));
     trials
 }
 
 /// Every page with the name of its picture.
-pub fn gallery(language: Language) -> Vec<(String, Page)> {
+pub fn gallery(language: Language) -> Vec<(String, MenuPage)> {
     let mut pages = plain(lists(language));
     pages.extend(plain(questions()));
     pages.extend(plain(tasks()));

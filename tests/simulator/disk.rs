@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use hallgate::clock::{Boot, Mark};
-use hallgate::terminal::core::Records;
+use hallgate::clock::{Boot, ClockMark};
+use hallgate::terminal::core::CoreStore;
 use hallgate::terminal::door::NotCommitted;
 use hallgate::terminal::operators::Leaving;
 use hallgate::terminal::store::{
@@ -114,7 +114,7 @@ fn fault(code: i32) -> StoreError {
     rusqlite::Error::SqliteFailure(ffi::Error::new(code), None).into()
 }
 
-impl Records for Disk {
+impl CoreStore for Disk {
     fn reader(&self) -> &Reader {
         &self.store
     }
@@ -146,7 +146,7 @@ impl Records for Disk {
         done
     }
 
-    fn mark_times(&self, mark: Option<Mark>) {
+    fn mark_times(&self, mark: Option<ClockMark>) {
         self.store.mark_times(mark);
     }
 

@@ -2,7 +2,7 @@
 
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::presentation::{Body, Scope};
-use hallgate::terminal::screen::Scene;
+use hallgate::terminal::screen::ScreenPage;
 
 use super::Simulator;
 
@@ -106,7 +106,7 @@ impl Simulator {
     fn choice(&self) -> Result<Choice, String> {
         let nothing = || Err("there is nothing to choose from".to_owned());
         let scene = self.world.pressed.as_ref().or(self.world.shown.as_ref());
-        let Some(Scene::Menu(page)) = scene else { return nothing() };
+        let Some(ScreenPage::Menu(page)) = scene else { return nothing() };
         let scope = Scope { language: self.core.menu().language(), status: None };
         match page.card(scope).body {
             Body::List(list) => {

@@ -8,8 +8,10 @@ use hallgate::people::Role;
 use hallgate::terminal::config::Config;
 use hallgate::terminal::event_loop::jobs::{JobContext, JobWatch};
 use hallgate::terminal::export::Stick;
-use hallgate::terminal::menu::{self, CameraLook, JobId, Menu, PlatformLine, Reply, Request, Task};
-use hallgate::terminal::operators::{self, Newcomer, PeopleError, SignedIn};
+use hallgate::terminal::menu::{
+    self, BusyTask, CameraLook, JobId, Menu, MenuReply, MenuRequest, PlatformLine,
+};
+use hallgate::terminal::operators::{self, NewOperator, PeopleError, SignedIn};
 use hallgate::terminal::report::reconcile::{ReconcileError, compare_day};
 use hallgate::terminal::report::status::{Machine, Status};
 use hallgate::terminal::store::AdminStore;
@@ -55,7 +57,7 @@ impl Simulator {
             let told = |fault: PeopleError| format!("{}: {fault}", hired.number);
             let mut admin_store = self.admin_store();
             let by = self.sign_admin_in(&mut admin_store).transpose().map_err(told)?;
-            let newcomer = Newcomer {
+            let newcomer = NewOperator {
                 name: hired.number.parse().map_err(|_| "a number".to_owned())?,
                 number: hired.number.parse().ok(),
                 called: hired.called.parse().map_err(|_| "a name".to_owned())?,
@@ -89,7 +91,7 @@ impl Simulator {
     }
 
     pub(super) fn attend(&mut self, input: menu::Input) {
-        if let menu::Input::Reply(_, Reply::Set(line)) = &input {
+        if let menu::Input::Reply(_, MenuReply::Set(line)) = &input {
             let (key, value) = (line.setting.key(), &line.value);
             self.world.transcript.desk(&format!("{key} is {value} from now on"));
         }
@@ -106,13 +108,13 @@ impl Simulator {
                 let stick = Stick::at(stick.path()).unwrap();
                 self.world.jobs().export(&stick, &by, days, language, wall, &mut watch)
             }
-            None => Reply::Stick(None),
+            None => MenuReply::Stick(None),
         };
         // The stick's real name is that of this machine's disk.
         let stick = || "KINGSTON".to_owned();
         let reply = match reply {
-            Reply::Exported { files, .. } => Reply::Exported { files, stick: stick() },
-            Reply::ExportStopped { .. } => Reply::ExportStopped { stick: stick() },
+            MenuReply::Exported { files, .. } => MenuReply::Exported { files, stick: stick() },
+            MenuReply::ExportStopped { .. } => MenuReply::ExportStopped { stick: stick() },
             reply => reply,
         };
         self.attend(menu::Input::Reply(job, reply));
@@ -160,7 +162,7 @@ impl World {
         &mut self,
         job: JobId,
         by: Option<SignedIn>,
-        request: Request,
+        request: MenuRequest,
         language: Language,
     ) {
         let (jobs, now) = (self.jobs(), self.transcript.now());
@@ -168,18 +170,18 @@ impl World {
         let stop = AtomicBool::new(false);
         let mut watch = JobWatch { report: &mut tell, stop: &stop };
         let reply = match request {
-            request if self.refuses(by.as_ref(), &request) => Reply::NotAllowed,
-            Request::FindStick => {
+            request if self.refuses(by.as_ref(), &request) => MenuReply::NotAllowed,
+            MenuRequest::FindStick => {
                 let stick = self.stick.as_ref().map(|_| ("KINGSTON".to_owned(), 7000));
-                Reply::Stick(stick)
+                MenuReply::Stick(stick)
             }
-            Request::Export(days) => {
+            MenuRequest::Export(days) => {
                 let (by, stop) = (by.expect("an export takes a right"), AtomicBool::new(false));
                 let export = Export { job, by, days, stop };
                 return self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Export(export)));
             }
-            Request::Reconcile(day) => self.reconcile(day, language),
-            Request::TryPlatform => {
+            MenuRequest::Reconcile(day) => self.reconcile(day, language),
+            MenuRequest::TryPlatform => {
                 let works = self.platform.line == Line::Up;
                 let words = match (works, language) {
                     (false, _) => Fault::Timeout.message(language),
@@ -190,10 +192,10 @@ impl World {
                         "https://platform.example/ answers in 20 ms, the making of the connection included".to_owned()
                     }
                 };
-                Reply::Platform([PlatformLine { works, words }].into())
+                MenuReply::Platform([PlatformLine { works, words }].into())
             }
             request => match jobs.perform(by, request, language, now.wall, &mut watch) {
-                Reply::Status(status) => Reply::Status(elsewhere(&status).into()),
+                MenuReply::Status(status) => MenuReply::Status(elsewhere(&status).into()),
                 reply => reply,
             },
         };
@@ -206,13 +208,13 @@ impl World {
     }
 
     /// What a job itself would look at first, for what is not left to it here.
-    fn refuses(&self, by: Option<&SignedIn>, request: &Request) -> bool {
+    fn refuses(&self, by: Option<&SignedIn>, request: &MenuRequest) -> bool {
         request.right().is_some_and(|right| {
             !by.is_some_and(|by| by.may(right) && by.stands_in(&self.reader()).unwrap())
         })
     }
 
-    fn reconcile(&self, day: Date, language: Language) -> Reply {
+    fn reconcile(&self, day: Date, language: Language) -> MenuReply {
         let cinema = self.file.terminal.cinema_code;
         let mut ask = |query: &TicketQuery| match self.platform.line {
             Line::Up => Ok(self.tickets.told(cinema, query.film_ticket_code)),
@@ -220,10 +222,10 @@ impl World {
         };
         let (terminal, asked, now) = (&self.file.terminal, (day, None), self.transcript.now().wall);
         match compare_day(&self.reader(), terminal, asked, now, &mut ask, &mut |_, _| {}) {
-            Ok(told) => Reply::Reconciled(told.into()),
+            Ok(told) => MenuReply::Reconciled(told.into()),
             Err(ReconcileError::Exchange(fault)) => {
-                let task = Task::Reconciling { done: 0, total: 0 };
-                Reply::Failed(task, fault.message(language))
+                let task = BusyTask::Reconciling { done: 0, total: 0 };
+                MenuReply::Failed(task, fault.message(language))
             }
             Err(fault) => panic!("{fault}"),
         }

@@ -16,7 +16,7 @@ const MOST_TURNS: usize = 1000;
 /// What comes from the worker or to the menus.
 pub(super) enum Arrival {
     Worker(SyncEvent),
-    Menu(menu::Input),
+    Menu(menu::MenuInput),
     /// A job writes onto the stick.
     Export(super::menus::Export),
 }
@@ -38,7 +38,7 @@ impl Simulator {
                 Some((_, Arrival::Worker(event))) => self.hear(event),
                 Some((_, Arrival::Menu(input))) => self.attend(input),
                 Some((_, Arrival::Export(export))) => self.export(export),
-                None if menu == Some(next) => self.attend(menu::Input::Tick),
+                None if menu == Some(next) => self.attend(menu::MenuInput::Tick),
                 None => self.handle(Input::Tick),
             }
         }

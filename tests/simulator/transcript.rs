@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use hallgate::clock::{Now, china_civil};
 use hallgate::terminal::core::Event;
 use hallgate::terminal::door::{Cue, GateCommand, NotCommitted, Question, Verdict};
-use hallgate::terminal::screen::{Scene, words};
+use hallgate::terminal::screen::{ScreenPage, words};
 use hallgate::terminal::store::{AuditEntry, PendingRecord, Seq, Settled};
 use hallgate::words::Language;
 
@@ -119,7 +119,7 @@ impl Transcript {
     }
 
     /// What is on the screen now.
-    pub fn scene(&self, scene: &Scene) {
+    pub fn scene(&self, scene: &ScreenPage) {
         let words = words(scene, self.language.get()).join(" | ");
         self.line(&format!("  screen   {words}"));
     }

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use hallgate::clock::Now;
 use hallgate::terminal::config::Config;
-use hallgate::terminal::core::{Event, Outside};
+use hallgate::terminal::core::{EffectHandler, Event};
 use hallgate::terminal::door::{Cue, GateCommand};
-use hallgate::terminal::menu::{self, JobId, Person, Request};
+use hallgate::terminal::menu::{self, JobId, MenuRequest, Person};
 use hallgate::terminal::operators::SignedIn;
-use hallgate::terminal::screen::Scene;
+use hallgate::terminal::screen::ScreenPage;
 use hallgate::terminal::store::Reader;
 use hallgate::terminal::sync::SyncCommand;
 use hallgate::words::Language;
@@ -32,9 +32,9 @@ pub(super) struct World {
     pub(super) database: PathBuf,
     pub(super) transcript: Rc<Transcript>,
     /// What is on the screen as the transcript has it.
-    pub(super) shown: Option<Scene>,
+    pub(super) shown: Option<ScreenPage>,
     /// What is to be seen once all keys are pressed.
-    pub(super) pressed: Option<Scene>,
+    pub(super) pressed: Option<ScreenPage>,
     /// Somebody is in the middle of pressing keys.
     pub(super) pressing: bool,
     /// The stick in the terminal's plug.
@@ -51,7 +51,7 @@ impl World {
     }
 
     /// Tells the screen, where there is something else to be seen.
-    pub(super) fn see(&mut self, scene: &Scene) {
+    pub(super) fn see(&mut self, scene: &ScreenPage) {
         if self.shown.as_ref() != Some(scene) {
             self.transcript.scene(scene);
             self.shown = Some(scene.clone());
@@ -59,7 +59,7 @@ impl World {
     }
 }
 
-impl Outside for World {
+impl EffectHandler for World {
     fn now(&self) -> Now {
         self.transcript.now()
     }
@@ -72,7 +72,7 @@ impl Outside for World {
         self.transcript.sound(cue);
     }
 
-    fn show(&mut self, scene: &Scene, _: Option<&Person>, _: bool) {
+    fn show(&mut self, scene: &ScreenPage, _: Option<&Person>, _: bool) {
         match self.pressing {
             true => self.pressed = Some(scene.clone()),
             false => self.see(scene),
@@ -91,7 +91,13 @@ impl Outside for World {
         }
     }
 
-    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: Request, language: Language) {
+    fn begin(
+        &mut self,
+        job: JobId,
+        by: Option<SignedIn>,
+        request: MenuRequest,
+        language: Language,
+    ) {
         self.employ(job, by, request, language);
     }
 

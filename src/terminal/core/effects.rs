@@ -1,15 +1,15 @@
 //! What the door wants, carried out.
 
 use super::recorder::Recorder;
-use super::{Core, Outside, Records};
+use super::{Core, CoreStore, EffectHandler};
 use crate::terminal::door::{Effect, Input};
 use crate::terminal::menu;
 use crate::terminal::store::StoreError;
 use crate::terminal::sync::SyncCommand;
 
-impl<R: Records> Core<R> {
+impl<R: CoreStore> Core<R> {
     /// The door takes what happened, and what it wants is done.
-    pub(super) fn pass_to_door(&mut self, input: Input, outside: &mut impl Outside) {
+    pub(super) fn pass_to_door(&mut self, input: Input, outside: &mut impl EffectHandler) {
         let now = outside.now();
         let mut memory = Recorder { store: &self.store, outside };
         let effects = self.door.handle(now, input, &mut memory);
@@ -17,7 +17,7 @@ impl<R: Records> Core<R> {
     }
 
     /// Whoever waits for a verdict has it before anything else can happen.
-    pub(super) fn serve_all(&mut self, outside: &mut impl Outside) {
+    pub(super) fn serve_all(&mut self, outside: &mut impl EffectHandler) {
         loop {
             let now = outside.now();
             let mut memory = Recorder { store: &self.store, outside };
@@ -27,13 +27,13 @@ impl<R: Records> Core<R> {
     }
 
     /// Carries out effects in their order.
-    pub(super) fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut impl Outside) {
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut impl EffectHandler) {
         for effect in effects {
             self.act(effect, outside);
         }
     }
 
-    fn act(&mut self, effect: Effect, outside: &mut impl Outside) {
+    fn act(&mut self, effect: Effect, outside: &mut impl EffectHandler) {
         match effect {
             Effect::NotePassage(seq, at) => self.noted(self.store.note_passage(seq, at)),
             Effect::NoteReopening(seq) => self.noted(self.store.note_reopening(seq)),
@@ -49,7 +49,7 @@ impl<R: Records> Core<R> {
             }
             Effect::AskKeys => outside.send(SyncCommand::KeysMissed),
             Effect::Report(report) => {
-                let news = menu::Input::of_gate(&report);
+                let news = menu::MenuInput::of_gate(&report);
                 outside.report(report.into());
                 if let Some(news) = news {
                     self.attend(news, outside);

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 
 use crate::clock::Trust;
-use crate::terminal::door::{Advice, GateState, Report, Verdict};
-use crate::terminal::keypad::Part;
+use crate::terminal::door::{Advice, DoorEvent, GateState, Verdict};
+use crate::terminal::keypad::InputKind;
 use crate::terminal::store::Seq;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -58,7 +58,7 @@ pub enum Event {
     /// The number pad or the buttons came or went.
     Keypad {
         #[serde(serialize_with = "name")]
-        part: Part,
+        part: InputKind,
         #[serde(rename = "state", serialize_with = "plug_state")]
         connected: bool,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,13 +89,13 @@ pub enum Event {
     Stopped,
 }
 
-impl From<Report> for Event {
-    fn from(report: Report) -> Self {
+impl From<DoorEvent> for Event {
+    fn from(report: DoorEvent) -> Self {
         match report {
-            Report::Verdict(verdict) => Self::Verdict(verdict),
-            Report::Gate { state, seq } => Self::Gate { state, seq },
-            Report::Clock(trust) => Self::Clock { trust },
-            Report::Hint(advice) => Self::Hint { advice },
+            DoorEvent::Verdict(verdict) => Self::Verdict(verdict),
+            DoorEvent::Gate { state, seq } => Self::Gate { state, seq },
+            DoorEvent::Clock(trust) => Self::Clock { trust },
+            DoorEvent::Hint(advice) => Self::Hint { advice },
         }
     }
 }
@@ -103,7 +103,7 @@ impl From<Report> for Event {
 /// The fields of a verdict's line.
 fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
-    struct Fields {
+    struct VerdictFields {
         verdict: &'static str,
         reason: &'static str,
         detail: Option<&'static str>,
@@ -123,7 +123,7 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
         commit: f64,
     }
     let Verdict { reason, detail, basis, codes, seq, frame, stages } = verdict;
-    Fields {
+    VerdictFields {
         verdict: if reason.admits() { "admit" } else { "refuse" },
         reason: reason.as_str(),
         detail: detail.as_str(),

@@ -2,34 +2,34 @@
 
 use std::collections::VecDeque;
 
-use super::{Core, Event, Outside, Records};
+use super::{Core, CoreStore, EffectHandler, Event};
 use crate::clock::business_day;
 use crate::people::Right;
 use crate::terminal::door::{self, Cue, Rules};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::{Input, MenuEffect, NotOpened, Setting};
+use crate::terminal::menu::{MenuEffect, MenuInput, NotOpened, Setting};
 use crate::terminal::operators::{Leaving, Place, SignedIn};
 use crate::terminal::store::detail::Unlocked;
 use crate::terminal::store::{AuditDetail, ManualOpening, OpenReason, StoreError};
 
 /// Why the gate is moved without a ticket.
 #[derive(Debug, Clone, Copy)]
-enum Opening {
+enum OpeningCause {
     ByHand(OpenReason),
     /// To see whether the gate works, which is no admission.
     Test,
 }
 
-impl<R: Records> Core<R> {
+impl<R: CoreStore> Core<R> {
     /// A key; while somebody is being told a verdict, nobody sees what it would do.
-    pub fn press(&mut self, key: Key, outside: &mut impl Outside) {
+    pub fn press(&mut self, key: Key, outside: &mut impl EffectHandler) {
         if self.page.gives_way() {
-            self.attend(Input::Key(key), outside);
+            self.attend(MenuInput::Key(key), outside);
         }
     }
 
     /// Something happens to the menus; then is shown what is to be seen.
-    pub fn attend(&mut self, input: Input, outside: &mut impl Outside) {
+    pub fn attend(&mut self, input: MenuInput, outside: &mut impl EffectHandler) {
         if self.over {
             return;
         }
@@ -43,23 +43,27 @@ impl<R: Records> Core<R> {
     }
 
     /// The terminal stops, and with it the shift of whoever works at this door.
-    pub fn end_shift(&mut self, outside: &mut impl Outside) {
+    pub fn end_shift(&mut self, outside: &mut impl EffectHandler) {
         for effect in self.menu.end_shift(Leaving::Stopped) {
             self.fulfil(effect, outside);
         }
     }
 
     /// One effect; returns what the menus wait for.
-    fn fulfil(&mut self, effect: MenuEffect, outside: &mut impl Outside) -> Option<Input> {
+    fn fulfil(
+        &mut self,
+        effect: MenuEffect,
+        outside: &mut impl EffectHandler,
+    ) -> Option<MenuInput> {
         match effect {
             MenuEffect::Ask { job, by, request } => {
                 outside.begin(job, by, request, self.menu.language());
             }
             MenuEffect::Abandon(job) => outside.abandon(job),
             MenuEffect::OpenByHand { by, reason } => {
-                return Some(self.open(&by, Opening::ByHand(reason), outside));
+                return Some(self.open(&by, OpeningCause::ByHand(reason), outside));
             }
-            MenuEffect::TryGate { by } => return Some(self.open(&by, Opening::Test, outside)),
+            MenuEffect::TryGate { by } => return Some(self.open(&by, OpeningCause::Test, outside)),
             MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, outside),
             MenuEffect::SignOut { by, leaving } => self.sign_out(&by, leaving, outside),
             MenuEffect::Help { by, on } => {
@@ -75,20 +79,25 @@ impl<R: Records> Core<R> {
     }
 
     /// Recorded before the gate moves, as an admission is.
-    fn open(&mut self, by: &SignedIn, opening: Opening, outside: &mut impl Outside) -> Input {
+    fn open(
+        &mut self,
+        by: &SignedIn,
+        opening: OpeningCause,
+        outside: &mut impl EffectHandler,
+    ) -> MenuInput {
         if let Err(why) = self.enter(by, opening, outside) {
-            return Input::Opened(Err(why));
+            return MenuInput::Opened(Err(why));
         }
         self.pass_to_door(door::Input::OpenByHand, outside);
-        Input::Opened(if self.door.gate_works() { Ok(()) } else { Err(NotOpened::GateFault) })
+        MenuInput::Opened(if self.door.gate_works() { Ok(()) } else { Err(NotOpened::GateFault) })
     }
 
     /// Puts on the disk that `by` opens the gate; when this returns without an error it may move.
     fn enter(
         &self,
         by: &SignedIn,
-        opening: Opening,
-        outside: &impl Outside,
+        opening: OpeningCause,
+        outside: &impl EffectHandler,
     ) -> Result<(), NotOpened> {
         let not_recorded = |fault: StoreError| {
             log::error!(
@@ -97,19 +106,19 @@ impl<R: Records> Core<R> {
             NotOpened::NotRecorded
         };
         let right = match opening {
-            Opening::ByHand(_) => Right::OpenByHand,
-            Opening::Test => Right::Devices,
+            OpeningCause::ByHand(_) => Right::OpenByHand,
+            OpeningCause::Test => Right::Devices,
         };
         if !by.may(right) || !by.stands_in(self.store.reader()).map_err(not_recorded)? {
             return Err(NotOpened::NotAllowed);
         }
         let (who, at) = (by.name().as_str(), outside.now().wall);
         let recorded = match opening {
-            Opening::Test => {
+            OpeningCause::Test => {
                 let unlocked = Unlocked::AsForVisitor;
                 self.store.log(who, &AuditDetail::GateTested { unlocked, place: Place::Screen }, at)
             }
-            Opening::ByHand(reason) => {
+            OpeningCause::ByHand(reason) => {
                 let business_day = business_day(self.config.terminal.timezone.0.to_datetime(at));
                 let who = who.to_owned();
                 self.store.open_by_hand(&ManualOpening { at, business_day, who, reason })
@@ -119,7 +128,7 @@ impl<R: Records> Core<R> {
     }
 
     /// A setting holds from now on.
-    fn apply(&mut self, setting: Setting, value: &str, outside: &mut impl Outside) {
+    fn apply(&mut self, setting: Setting, value: &str, outside: &mut impl EffectHandler) {
         if let Err(fault) = setting.apply(&mut self.config, value) {
             return log::error!("a setting that was kept is not taken: {fault}");
         }
@@ -130,7 +139,7 @@ impl<R: Records> Core<R> {
     }
 
     /// A log that can't be written is a fault that is told, but nobody is kept at the door for it.
-    fn sign_out(&self, by: &SignedIn, leaving: Leaving, outside: &impl Outside) {
+    fn sign_out(&self, by: &SignedIn, leaving: Leaving, outside: &impl EffectHandler) {
         let detail = AuditDetail::SignOut { by: leaving };
         if let Err(fault) = self.store.log(by.name().as_str(), &detail, outside.now().wall) {
             log::error!(

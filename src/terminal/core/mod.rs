@@ -1,5 +1,5 @@
 //! What happens when something happens. Whatever it is, the core asks the door or the menus, keeps
-//! on the disk what they want kept, and has all the rest done [`Outside`].
+//! on the disk what they want kept, and has all the rest done [`EffectHandler`].
 //!
 //! The running terminal, the plays and the figures differ in what is outside and in nothing else:
 //! nobody but the core carries out an effect.
@@ -15,13 +15,13 @@ mod sync_events;
 use jiff::Timestamp;
 
 pub use event::{Event, ms};
-pub use outside::Outside;
-pub use records::Records;
+pub use outside::EffectHandler;
+pub use records::CoreStore;
 
 use crate::terminal::config::Config;
 use crate::terminal::door::{Door, Input, Page, Rules};
 use crate::terminal::menu::Menu;
-use crate::terminal::screen::Scene;
+use crate::terminal::screen::ScreenPage;
 use crate::terminal::store::{Store, StoredKey};
 
 /// Door, menus and store, with the configuration that holds and the page that is on.
@@ -38,7 +38,7 @@ pub struct Core<R = Store> {
     pub store: R,
 }
 
-impl<R: Records> Core<R> {
+impl<R: CoreStore> Core<R> {
     /// A locked door and a closed menu. `config` is with what was changed at the terminal, `keys`
     /// and `newest`, when the newest record was made, are as the store has them.
     pub fn new(
@@ -53,13 +53,13 @@ impl<R: Records> Core<R> {
     }
 
     /// Before the first input: the gate is locked whatever it was, and the first page is shown.
-    pub fn begin(&mut self, outside: &mut impl Outside) {
+    pub fn begin(&mut self, outside: &mut impl EffectHandler) {
         let effects = self.door.begin(outside.now());
         self.carry_out(effects, outside);
     }
 
     /// Something happens to the door.
-    pub fn handle(&mut self, input: Input, outside: &mut impl Outside) {
+    pub fn handle(&mut self, input: Input, outside: &mut impl EffectHandler) {
         if self.over {
             return;
         }
@@ -74,16 +74,16 @@ impl<R: Records> Core<R> {
 
     /// After the last input: the gate does not stay open for a visitor, but for a fire alarm it
     /// does.
-    pub fn end(&mut self, outside: &mut impl Outside) {
+    pub fn end(&mut self, outside: &mut impl EffectHandler) {
         self.stop();
         let effects = self.door.end();
         self.carry_out(effects, outside);
     }
 
     /// Brings the screens up to date.
-    pub fn show(&self, outside: &mut impl Outside) {
+    pub fn show(&self, outside: &mut impl EffectHandler) {
         let clock_trusted = self.door.trust(outside.now()).is_trusted();
-        let scene = Scene::of(&self.page, self.menu.view());
+        let scene = ScreenPage::of(&self.page, self.menu.view());
         outside.show(&scene, self.menu.on_shift(), clock_trusted);
     }
 

@@ -3,14 +3,14 @@
 use super::Event;
 use crate::clock::Now;
 use crate::terminal::door::{Cue, GateCommand};
-use crate::terminal::menu::{JobId, Person, Request};
+use crate::terminal::menu::{JobId, MenuRequest, Person};
 use crate::terminal::operators::SignedIn;
-use crate::terminal::screen::Scene;
+use crate::terminal::screen::ScreenPage;
 use crate::terminal::sync::SyncCommand;
 use crate::words::Language;
 
 /// Does what the core wants done, in the order in which it is wanted, and decides nothing.
-pub trait Outside {
+pub trait EffectHandler {
     /// Both clocks, as they are now.
     fn now(&self) -> Now;
 
@@ -22,7 +22,7 @@ pub trait Outside {
 
     /// What is to be seen from now on, with who is on shift and whether the clock is to be
     /// believed. Often it is what is seen already.
-    fn show(&mut self, scene: &Scene, on_shift: Option<&Person>, clock_trusted: bool);
+    fn show(&mut self, scene: &ScreenPage, on_shift: Option<&Person>, clock_trusted: bool);
 
     /// The screens' language from now on.
     fn speak(&mut self, language: Language);
@@ -31,7 +31,7 @@ pub trait Outside {
     fn send(&mut self, command: SyncCommand);
 
     /// Begins a job; what comes of it, told in `language`, is a [`crate::terminal::menu::Input::Reply`].
-    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: Request, language: Language);
+    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest, language: Language);
 
     /// Nobody waits for this job any more.
     fn abandon(&mut self, job: JobId);

@@ -1,7 +1,7 @@
 //! The door's memory: the store, and the clocks outside.
 
-use super::{Outside, Records};
-use crate::clock::{Mark, Now};
+use super::{CoreStore, EffectHandler};
+use crate::clock::{ClockMark, Now};
 use crate::terminal::door::{Memory, NotCommitted};
 use crate::terminal::store::{Admission, CommitError, Recollection, Seq};
 use crate::terminal::sync::SyncCommand;
@@ -13,7 +13,7 @@ pub(super) struct Recorder<'a, R, O> {
     pub outside: &'a mut O,
 }
 
-impl<R: Records, O: Outside> Memory for Recorder<'_, R, O> {
+impl<R: CoreStore, O: EffectHandler> Memory for Recorder<'_, R, O> {
     fn recall(&mut self, ticket: &Ticket) -> Option<Recollection> {
         let Ticket { film_ticket_code, screen_code, show_time, .. } = ticket;
         let known = self.store.recall(*film_ticket_code, *screen_code, *show_time);
@@ -39,7 +39,7 @@ impl<R: Records, O: Outside> Memory for Recorder<'_, R, O> {
         recorded
     }
 
-    fn mark_times(&mut self, mark: Option<Mark>) {
+    fn mark_times(&mut self, mark: Option<ClockMark>) {
         self.store.mark_times(mark);
     }
 

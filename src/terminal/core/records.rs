@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use crate::clock::Mark;
+use crate::clock::ClockMark;
 use crate::terminal::store::{
     Admission, AuditDetail, CommitError, Facts, ManualOpening, Reader, Recollection, Refusal, Seq,
     Setting, Store, StoreError, StoredKey,
@@ -12,7 +12,7 @@ use crate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 
 /// The store as far as the core has to do with it; each function is the [`Store`]'s of that name.
 /// In a play its disk may be full, or not read.
-pub trait Records {
+pub trait CoreStore {
     /// What is read of it besides.
     fn reader(&self) -> &Reader;
     fn recall(
@@ -22,7 +22,7 @@ pub trait Records {
         show_time: DateTime,
     ) -> Result<Recollection, StoreError>;
     fn admit(&self, admission: &Admission) -> Result<Seq, CommitError>;
-    fn mark_times(&self, mark: Option<Mark>);
+    fn mark_times(&self, mark: Option<ClockMark>);
     fn note_passage(&self, seq: Seq, at: Timestamp) -> Result<(), StoreError>;
     fn note_reopening(&self, seq: Seq) -> Result<(), StoreError>;
     fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError>;
@@ -40,7 +40,7 @@ pub trait Records {
     fn ails(&self, fault: &StoreError);
 }
 
-impl Records for Store {
+impl CoreStore for Store {
     fn reader(&self) -> &Reader {
         self
     }
@@ -58,7 +58,7 @@ impl Records for Store {
         Store::admit(self, admission)
     }
 
-    fn mark_times(&self, mark: Option<Mark>) {
+    fn mark_times(&self, mark: Option<ClockMark>) {
         Store::mark_times(self, mark);
     }
 

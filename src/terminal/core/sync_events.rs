@@ -1,14 +1,14 @@
 //! What the worker has learned for the door: kept in the store, and passed on.
 
-use super::{Core, Event, Outside, Records};
+use super::{Core, CoreStore, EffectHandler, Event};
 use crate::clock::china_timestamp;
 use crate::terminal::door::Input;
 use crate::terminal::store::{Facts, Seq, Setting, StoreError};
 use crate::terminal::sync::{KeysResult, SyncEvent};
 
-impl<R: Records> Core<R> {
+impl<R: CoreStore> Core<R> {
     /// The worker tells something; how its upload gets on is no matter of the door.
-    pub fn hear(&mut self, event: SyncEvent, outside: &mut impl Outside) {
+    pub fn hear(&mut self, event: SyncEvent, outside: &mut impl EffectHandler) {
         match event {
             SyncEvent::Keys { result, after_miss } => {
                 self.take_keys(result, outside);
@@ -45,7 +45,7 @@ impl<R: Records> Core<R> {
         }
     }
 
-    fn keep_facts(&mut self, facts: &[Facts], outside: &mut impl Outside) {
+    fn keep_facts(&mut self, facts: &[Facts], outside: &mut impl EffectHandler) {
         match self.store.put_facts(facts) {
             Ok(doubled) => self.report_doubles(doubled, outside),
             Err(fault) => {
@@ -55,13 +55,13 @@ impl<R: Records> Core<R> {
     }
 
     /// Admissions of tickets that another door had admitted too.
-    pub fn report_doubles(&self, doubled: Vec<Seq>, outside: &mut impl Outside) {
+    pub fn report_doubles(&self, doubled: Vec<Seq>, outside: &mut impl EffectHandler) {
         for seq in doubled {
             outside.report(Event::DoubleAdmission { seq });
         }
     }
 
-    fn take_keys(&mut self, result: KeysResult, outside: &mut impl Outside) {
+    fn take_keys(&mut self, result: KeysResult, outside: &mut impl EffectHandler) {
         let cinema = self.config.terminal.cinema_code;
         let wall = outside.now().wall;
         let (result, error) = match result {

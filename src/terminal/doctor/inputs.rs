@@ -4,7 +4,7 @@
 use super::Finding;
 use super::bilingual::{Bilingual, say};
 use crate::terminal::config::{Config, GateConfig, GateDriver, Line};
-use crate::terminal::keypad::{Found, KeypadError, find_imager, find_pad};
+use crate::terminal::keypad::{FoundDevice, KeypadError, find_imager, find_pad};
 use crate::terminal::lines::{Chip, HOLDER, LineError};
 use crate::words::Message;
 
@@ -33,7 +33,7 @@ pub(super) fn imager(config: &Config) -> Finding {
     }
 }
 
-fn there(found: Result<Found, KeypadError>, key: &str) -> Finding {
+fn there(found: Result<FoundDevice, KeypadError>, key: &str) -> Finding {
     match found {
         Ok(mut found) => {
             let sentence =

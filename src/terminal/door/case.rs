@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::effect::Stages;
 use super::scans::Scan;
 use super::search::Search;
-use super::{Detail, QuestionId, Reason, ShownTicket, Verdict};
+use super::{QuestionId, Reason, RefusalDetail, ShownTicket, Verdict};
 use crate::clock::Now;
 use crate::terminal::store::{Basis, Recollection, Seq};
 use crate::ticket::{Ticket, TicketText};
@@ -67,7 +67,13 @@ impl Case {
     }
 
     /// The verdict as it is told.
-    pub fn verdict(&self, reason: Reason, detail: Detail, seq: Option<Seq>, now: Now) -> Verdict {
+    pub fn verdict(
+        &self,
+        reason: Reason,
+        detail: RefusalDetail,
+        seq: Option<Seq>,
+        now: Now,
+    ) -> Verdict {
         let codes =
             |ticket: &Ticket| (ticket.film_ticket_code, ticket.screen_code, ticket.session_code);
         Verdict {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Door, Memory, rules};
-use crate::clock::{LATEST, Mark, Now, Trust, Truth};
+use crate::clock::{ClockMark, LATEST, Now, Trust, Truth};
 
 impl Door {
     /// Whether the terminal's clock can be believed.
@@ -31,7 +31,7 @@ impl Door {
 
     /// Tells how times are to be marked, where that has changed.
     pub(super) fn mark_times(&mut self, now: Now, memory: &mut impl Memory) {
-        let mark = (!self.is_clock_confirmed(now)).then(|| Mark {
+        let mark = (!self.is_clock_confirmed(now)).then(|| ClockMark {
             offset: self.watch.offset(now),
             behind: self.trust(now) == Trust::Behind,
         });

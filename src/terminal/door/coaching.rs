@@ -36,7 +36,7 @@ const MOST: usize = 64;
 
 /// What a frame shows of codes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Glance {
+pub(super) struct CodesInFrame {
     /// A code was read in it.
     pub read: bool,
     /// A code that was read a moment ago still counts as in view.
@@ -64,7 +64,7 @@ pub(super) struct Coaching {
 
 impl Coaching {
     /// Takes a frame.
-    pub fn see(&mut self, glance: Glance, now: Duration) {
+    pub fn see(&mut self, glance: CodesInFrame, now: Duration) {
         self.pass(now);
         if glance.read || (glance.blank && self.hushed) {
             *self = Self::default();

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::case::{Case, Waiting};
 use super::{
-    Answer, Cue, Detail, Door, Effect, Memory, NotCommitted, Page, Question, QuestionId, Reason,
-    Report, rules, search,
+    Answer, Cue, Door, DoorEvent, Effect, Memory, NotCommitted, Page, Question, QuestionId, Reason,
+    RefusalDetail, rules, search,
 };
 use crate::clock::{Now, business_day, china_civil};
 use crate::terminal::config::Online;
@@ -43,7 +43,7 @@ impl Door {
             (Some(Reason::Forged), _) if !case.asked_keys => self.ask_keys(case, now),
             (Some(Reason::Forged), _) => self.wait_for_keys(case, now),
             (reason, _) => {
-                self.refuse(case, reason.unwrap_or(Reason::Malformed), Detail::None, now)
+                self.refuse(case, reason.unwrap_or(Reason::Malformed), RefusalDetail::None, now)
             }
         }
     }
@@ -100,9 +100,9 @@ impl Door {
     /// anybody know it of one for which there was no time to try all keys.
     fn refuse_forged(&mut self, case: Case, now: Now) -> Vec<Effect> {
         let detail = match case.keys_untried {
-            _ if self.keys.is_empty() => Detail::NoKeys,
-            true => Detail::KeysUntried,
-            false => Detail::None,
+            _ if self.keys.is_empty() => RefusalDetail::NoKeys,
+            true => RefusalDetail::KeysUntried,
+            false => RefusalDetail::None,
         };
         self.refuse(case, Reason::Forged, detail, now)
     }
@@ -119,14 +119,14 @@ impl Door {
             // Without its memory the door can't tell whether the ticket was used. Only a record
             // that is taken shows that the store works again: a full disk can still be read.
             self.store_works = false;
-            return self.refuse(case, Reason::NotRecorded, Detail::None, now);
+            return self.refuse(case, Reason::NotRecorded, RefusalDetail::None, now);
         };
         let earlier = known.earlier;
         case.known = known;
         if let Some(text) = &case.text
             && rules::is_plain_for_url(text, case.known.facts.as_ref(), &self.rules)
         {
-            return self.refuse(case, Reason::StaleEticket, Detail::PlainCode, now);
+            return self.refuse(case, Reason::StaleEticket, RefusalDetail::PlainCode, now);
         }
         if let Some(earlier) = earlier {
             return self.seen_before(case, earlier, now);
@@ -159,7 +159,7 @@ impl Door {
             effects.push(Effect::NoteReopening(earlier.seq));
             return effects;
         }
-        let detail = Detail::AdmittedAt(china_civil(earlier.at));
+        let detail = RefusalDetail::AdmittedAt(china_civil(earlier.at));
         self.refuse(case, Reason::AlreadyChecked, detail, now)
     }
 
@@ -249,14 +249,14 @@ impl Door {
             Err(NotCommitted::AlreadyAdmitted) => Reason::AlreadyChecked,
             Err(NotCommitted::StoreFailed) => Reason::NotRecorded,
         };
-        self.refuse(case, reason, Detail::None, now)
+        self.refuse(case, reason, RefusalDetail::None, now)
     }
 
     fn admit(&mut self, case: Case, reason: Reason, seq: Seq, now: Now) -> Vec<Effect> {
         // The gate first: everything after it only tells.
         let mut effects = self.passage.unlock(Some(seq), now, self.rules.unlock);
-        let verdict = case.verdict(reason, Detail::None, Some(seq), now);
-        effects.insert(effects.len().min(1), Effect::Report(Report::Verdict(verdict)));
+        let verdict = case.verdict(reason, RefusalDetail::None, Some(seq), now);
+        effects.insert(effects.len().min(1), Effect::Report(DoorEvent::Verdict(verdict)));
         if let Some(ticket) = case.shown() {
             let reopened = reason == Reason::Reopened;
             self.display.verdict(Page::Admitted { ticket, reopened }, now.mono);
@@ -265,7 +265,13 @@ impl Door {
         effects
     }
 
-    fn refuse(&mut self, case: Case, reason: Reason, detail: Detail, now: Now) -> Vec<Effect> {
+    fn refuse(
+        &mut self,
+        case: Case,
+        reason: Reason,
+        detail: RefusalDetail,
+        now: Now,
+    ) -> Vec<Effect> {
         let verdict = case.verdict(reason, detail, None, now);
         let page = Page::Refused { reason, detail, ticket: case.shown() };
         self.display.verdict(page, now.mono);
@@ -277,7 +283,7 @@ impl Door {
             ticket: case.ticket,
         };
         vec![
-            Effect::Report(Report::Verdict(verdict)),
+            Effect::Report(DoorEvent::Verdict(verdict)),
             Effect::Sound(Cue::Refuse),
             Effect::NoteRefusal(refusal),
         ]

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::coaching::{Coaching, Glance};
-use super::{Effect, Outage, Page, Report};
+use super::coaching::{Coaching, CodesInFrame};
+use super::{DoorEvent, Effect, Outage, Page};
 
 /// How long a refusal stands, so that it can be read.
 const REFUSED: Duration = Duration::from_secs(4);
@@ -64,7 +64,7 @@ impl Display {
     }
 
     /// Takes what a frame shows of codes.
-    pub fn see(&mut self, glance: Glance, now: Duration) {
+    pub fn see(&mut self, glance: CodesInFrame, now: Duration) {
         self.coaching.see(glance, now);
     }
 
@@ -107,7 +107,7 @@ impl Display {
             return Vec::new();
         }
         self.shown = Some(page.clone());
-        let told = advice.map(|advice| Effect::Report(Report::Hint(advice)));
+        let told = advice.map(|advice| Effect::Report(DoorEvent::Hint(advice)));
         std::iter::once(Effect::Show(page)).chain(told).collect()
     }
 }

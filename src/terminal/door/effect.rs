@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Advice, Answer, Detail, Page, Question, QuestionId, Reason, Rules};
+use super::{Advice, Answer, Page, Question, QuestionId, Reason, RefusalDetail, Rules};
 use crate::clock::Trust;
 use crate::terminal::store::{Basis, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -89,7 +89,7 @@ pub enum Effect {
     NoteReopening(Seq),
     NoteRefusal(Refusal),
     /// For the event file and the journal.
-    Report(Report),
+    Report(DoorEvent),
 }
 
 impl Effect {
@@ -99,8 +99,8 @@ impl Effect {
         let noted = effects.iter().any(|effect| matches!(effect, Self::NotePassage(..)));
         effects.sort_by_key(|effect| match effect {
             Self::NotePassage(..) => 1,
-            Self::Report(Report::Gate { .. }) if noted => 2,
-            Self::NoteReopening(_) | Self::NoteRefusal(_) | Self::Report(Report::Hint(_)) => 3,
+            Self::Report(DoorEvent::Gate { .. }) if noted => 2,
+            Self::NoteReopening(_) | Self::NoteRefusal(_) | Self::Report(DoorEvent::Hint(_)) => 3,
             _ => 0,
         });
     }
@@ -125,7 +125,7 @@ pub enum Cue {
 
 /// A fact that is told to the outside (SPEC §10, events).
 #[derive(Debug, Clone, PartialEq)]
-pub enum Report {
+pub enum DoorEvent {
     Verdict(Verdict),
     Gate {
         state: GateState,
@@ -159,7 +159,7 @@ impl GateState {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     pub reason: Reason,
-    pub detail: Detail,
+    pub detail: RefusalDetail,
     pub basis: Basis,
     /// Where the ticket could be read.
     pub codes: Option<(FilmTicketCode, ScreenCode, SessionCode)>,

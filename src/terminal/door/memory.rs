@@ -1,6 +1,6 @@
 //! What the door remembers, and how it learns what time it has become meanwhile.
 
-use crate::clock::{Mark, Now};
+use crate::clock::{ClockMark, Now};
 use crate::terminal::store::{Admission, Recollection, Seq};
 use crate::ticket::Ticket;
 
@@ -14,7 +14,7 @@ pub trait Memory {
     fn admit(&mut self, admission: &Admission) -> Result<Seq, NotCommitted>;
 
     /// From now on times are to be marked like this; none: the platform has confirmed the clock.
-    fn mark_times(&mut self, mark: Option<Mark>);
+    fn mark_times(&mut self, mark: Option<ClockMark>);
 
     /// Both clocks, after something that takes time: a key that was tried, a look at the disk.
     fn now(&mut self) -> Now;

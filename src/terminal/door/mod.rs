@@ -30,15 +30,15 @@ use jiff::Timestamp;
 
 pub use advice::Advice;
 pub use effect::{
-    Cue, Effect, GateCommand, GateState, Imaged, Input, Report, Sighting, Stages, Verdict,
+    Cue, DoorEvent, Effect, GateCommand, GateState, Imaged, Input, Sighting, Stages, Verdict,
 };
 pub use memory::{Memory, NotCommitted};
-pub use page::{Detail, Outage, Page, ShownTicket};
+pub use page::{Outage, Page, RefusalDetail, ShownTicket};
 pub use question::{Answer, Question, QuestionId};
 pub use reason::Reason;
 pub use rules::Rules;
 
-use crate::clock::{Mark, Now, Trust, Watch};
+use crate::clock::{ClockMark, ClockWatch, Now, Trust};
 use crate::terminal::store::{Seq, StoredKey};
 use case::{Case, Waiting};
 use display::{Display, DisplayState};
@@ -70,8 +70,8 @@ pub struct Door {
     /// Whose passage was seen last: a full disk does not keep the note of it.
     gone: VecDeque<Seq>,
     newest: Option<Timestamp>,
-    watch: Watch,
-    told_mark: Option<Option<Mark>>,
+    watch: ClockWatch,
+    told_mark: Option<Option<ClockMark>>,
     told_trust: Option<Trust>,
     /// By the monotonic clock.
     began: Option<Duration>,
@@ -98,7 +98,7 @@ impl Door {
             first_of_run: None,
             gone: VecDeque::new(),
             newest,
-            watch: Watch::default(),
+            watch: ClockWatch::default(),
             told_mark: None,
             told_trust: None,
             began: None,
@@ -110,7 +110,7 @@ impl Door {
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = vec![
             Effect::Gate(GateCommand::Lock),
-            Effect::Report(Report::Gate { state: GateState::Locked, seq: None }),
+            Effect::Report(DoorEvent::Gate { state: GateState::Locked, seq: None }),
         ];
         effects.extend(self.settle(now));
         effects
@@ -297,7 +297,7 @@ impl Door {
         let trust = self.trust(now);
         if self.told_trust != Some(trust) {
             self.told_trust = Some(trust);
-            effects.push(Effect::Report(Report::Clock(trust)));
+            effects.push(Effect::Report(DoorEvent::Clock(trust)));
         }
         effects
     }

@@ -19,7 +19,7 @@ pub enum Page {
     /// Come in.
     Admitted { ticket: ShownTicket, reopened: bool },
     /// Not this time, and what the visitor should do.
-    Refused { reason: Reason, detail: Detail, ticket: Option<ShownTicket> },
+    Refused { reason: Reason, detail: RefusalDetail, ticket: Option<ShownTicket> },
     /// The gate does not move; staff open by hand. Tickets are still decided and recorded.
     GateFault,
     /// Nothing can be decided here now.
@@ -57,7 +57,7 @@ pub struct ShownTicket {
 
 /// What makes a refusal more helpful than its reason alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
+pub enum RefusalDetail {
     None,
     /// When this ticket was admitted here (`already_checked`), China Standard Time.
     AdmittedAt(DateTime),
@@ -74,7 +74,7 @@ pub enum Detail {
     PlainCode,
 }
 
-impl Detail {
+impl RefusalDetail {
     /// The name in events; none where the reason says it all, or it is a time.
     pub fn as_str(self) -> Option<&'static str> {
         match self {

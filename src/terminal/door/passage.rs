@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::{Effect, GateCommand, GateState, Report};
+use super::{DoorEvent, Effect, GateCommand, GateState};
 use crate::clock::Now;
 use crate::terminal::store::Seq;
 
@@ -14,7 +14,7 @@ const LATE: Duration = Duration::from_secs(2);
 /// The gate as the door believes it to be.
 #[derive(Debug)]
 pub(super) struct Passage {
-    state: State,
+    state: PassageState,
     /// Whose time is just over, the first admitted in front, and until when they may be late.
     late: (VecDeque<OpenedFor>, Duration),
     works: bool,
@@ -24,7 +24,7 @@ pub(super) struct Passage {
 type OpenedFor = Option<Seq>;
 
 #[derive(Debug, PartialEq, Eq)]
-enum State {
+enum PassageState {
     Locked,
     /// Unlocked for these visitors, the first admitted in front, until a moment of the monotonic
     /// clock.
@@ -42,21 +42,21 @@ fn seen(opened: OpenedFor, now: Now) -> Vec<Effect> {
 }
 
 fn gate_report(state: GateState, seq: Option<Seq>) -> Effect {
-    Effect::Report(Report::Gate { state, seq })
+    Effect::Report(DoorEvent::Gate { state, seq })
 }
 
 impl Passage {
     pub fn new() -> Self {
-        Self { state: State::Locked, late: Default::default(), works: true }
+        Self { state: PassageState::Locked, late: Default::default(), works: true }
     }
 
     /// Nobody is on the way through.
     pub fn is_locked(&self) -> bool {
-        self.state == State::Locked
+        self.state == PassageState::Locked
     }
 
     pub fn is_released(&self) -> bool {
-        self.state == State::Released
+        self.state == PassageState::Released
     }
 
     /// The driver does not complain.
@@ -67,32 +67,34 @@ impl Passage {
     /// When the gate locks again.
     pub fn due(&self) -> Option<Duration> {
         match self.state {
-            State::Open { until, .. } => Some(until),
+            PassageState::Open { until, .. } => Some(until),
             _ => None,
         }
     }
 
     /// Lets one more visitor through; a visitor who is waited for already is counted once.
     pub fn unlock(&mut self, seq: OpenedFor, now: Now, unlock: Duration) -> Vec<Effect> {
-        let mut owed = match std::mem::replace(&mut self.state, State::Locked) {
-            State::Released => {
-                self.state = State::Released;
+        let mut owed = match std::mem::replace(&mut self.state, PassageState::Locked) {
+            PassageState::Released => {
+                self.state = PassageState::Released;
                 return Vec::new();
             }
-            State::Open { owed, .. } => owed,
-            State::Locked => VecDeque::new(),
+            PassageState::Open { owed, .. } => owed,
+            PassageState::Locked => VecDeque::new(),
         };
         if !owed.contains(&seq) {
             owed.push_back(seq);
         }
         self.late.0.clear();
-        self.state = State::Open { owed, until: now.mono + unlock };
+        self.state = PassageState::Open { owed, until: now.mono + unlock };
         vec![Effect::Gate(GateCommand::Unlock), gate_report(GateState::Unlocked, seq)]
     }
 
     /// The sensor saw somebody walk through; nothing where nobody was to.
     pub fn passed(&mut self, now: Now, unlock: Duration) -> Vec<Effect> {
-        let State::Open { owed, until } = &mut self.state else { return self.passed_late(now) };
+        let PassageState::Open { owed, until } = &mut self.state else {
+            return self.passed_late(now);
+        };
         let Some(seq) = owed.pop_front() else { return Vec::new() };
         let mut effects = seen(seq, now);
         if owed.is_empty() {
@@ -107,7 +109,7 @@ impl Passage {
 
     fn passed_late(&mut self, now: Now) -> Vec<Effect> {
         let (late, until) = &mut self.late;
-        if self.state != State::Locked || now.mono > *until {
+        if self.state != PassageState::Locked || now.mono > *until {
             return Vec::new();
         }
         let Some(seq) = late.pop_front() else { return Vec::new() };
@@ -117,14 +119,14 @@ impl Passage {
     /// The time to walk through is over.
     pub fn tick(&mut self, now: Now) -> Vec<Effect> {
         match self.state {
-            State::Open { until, .. } if now.mono >= until => self.shut(now),
+            PassageState::Open { until, .. } if now.mono >= until => self.shut(now),
             _ => Vec::new(),
         }
     }
 
     /// Locks an open gate, whoever is still on the way; for a fire alarm it stays open.
     pub fn shut(&mut self, now: Now) -> Vec<Effect> {
-        let State::Open { owed, .. } = &mut self.state else { return Vec::new() };
+        let PassageState::Open { owed, .. } = &mut self.state else { return Vec::new() };
         let mut effects: Vec<Effect> =
             owed.iter().map(|seq| gate_report(GateState::TimedOut, *seq)).collect();
         self.late = (std::mem::take(owed), now.mono + LATE);
@@ -136,7 +138,7 @@ impl Passage {
     pub fn fire_alarm(&mut self, on: bool) -> Vec<Effect> {
         match (on, self.is_released()) {
             (true, false) => {
-                self.state = State::Released;
+                self.state = PassageState::Released;
                 self.late.0.clear();
                 vec![Effect::Gate(GateCommand::Release), gate_report(GateState::Released, None)]
             }
@@ -155,12 +157,12 @@ impl Passage {
             return vec![gate_report(GateState::Fault, None)];
         }
         match &self.state {
-            State::Locked => self.lock(),
-            State::Open { owed, .. } => vec![
+            PassageState::Locked => self.lock(),
+            PassageState::Open { owed, .. } => vec![
                 Effect::Gate(GateCommand::Unlock),
                 gate_report(GateState::Unlocked, owed.front().copied().flatten()),
             ],
-            State::Released => {
+            PassageState::Released => {
                 vec![Effect::Gate(GateCommand::Release), gate_report(GateState::Released, None)]
             }
         }
@@ -170,14 +172,14 @@ impl Passage {
     /// more, but nobody has to hear of it.
     pub fn end(&mut self) -> Vec<Effect> {
         match self.state {
-            State::Released => Vec::new(),
-            State::Locked => vec![Effect::Gate(GateCommand::Lock)],
-            State::Open { .. } => self.lock(),
+            PassageState::Released => Vec::new(),
+            PassageState::Locked => vec![Effect::Gate(GateCommand::Lock)],
+            PassageState::Open { .. } => self.lock(),
         }
     }
 
     fn lock(&mut self) -> Vec<Effect> {
-        self.state = State::Locked;
+        self.state = PassageState::Locked;
         vec![Effect::Gate(GateCommand::Lock), gate_report(GateState::Locked, None)]
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-use super::{Detail, Reason};
+use super::{Reason, RefusalDetail};
 use crate::clock::{EARLIEST, TOLERANCE, Trust, china_timestamp};
 use crate::terminal::config::{Config, GateDriver, Online};
 use crate::terminal::store::{Facts, Show};
@@ -135,26 +135,26 @@ pub(super) fn refuse(
     answered: bool,
     rules: &Rules,
     time: Time,
-) -> Option<(Reason, Detail)> {
+) -> Option<(Reason, RefusalDetail)> {
     if is_plain_for_url(text, facts, rules) {
-        return Some((Reason::StaleEticket, Detail::PlainCode));
+        return Some((Reason::StaleEticket, RefusalDetail::PlainCode));
     }
     if facts.is_some_and(|facts| facts.checked) {
-        return Some((Reason::AlreadyChecked, Detail::None));
+        return Some((Reason::AlreadyChecked, RefusalDetail::None));
     }
     if facts.is_some_and(|facts| facts.refunded) {
-        return Some((Reason::Refunded, Detail::None));
+        return Some((Reason::Refunded, RefusalDetail::None));
     }
     let closes = closes(ticket, show, rules);
     if time.certain() > china_timestamp(closes) {
-        return Some((Reason::Expired, Detail::ClosedAt(closes)));
+        return Some((Reason::Expired, RefusalDetail::ClosedAt(closes)));
     }
     let opens = ticket.show_time.saturating_sub(rules.open_before);
     if time.trust != Trust::Behind && time.wall < china_timestamp(opens) {
-        return Some((Reason::TooEarly, Detail::OpensAt(opens)));
+        return Some((Reason::TooEarly, RefusalDetail::OpensAt(opens)));
     }
     if rules.online == Online::Require && !answered {
-        return Some((Reason::PlatformRequired, Detail::None));
+        return Some((Reason::PlatformRequired, RefusalDetail::None));
     }
     None
 }

@@ -15,7 +15,7 @@ const MOST: usize = 16;
 /// What a text shows, the same for every way in which one ticket is shown: a display that writes
 /// its verification time anew each second still shows the same ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Identity {
+enum ScanIdentity {
     Ticket(Vec<u8>),
     Other(String),
 }
@@ -29,7 +29,7 @@ pub(super) struct Scan {
 
 #[derive(Debug)]
 struct InView {
-    identity: Identity,
+    identity: ScanIdentity,
     seen: Duration,
     /// An e-ticket's page that was out of date when it was read.
     stale: bool,
@@ -102,7 +102,7 @@ impl Scans {
         for text in texts {
             match TicketText::parse(text, params) {
                 Ok(ticket) => tickets.push(ticket),
-                Err(_) => others.push(Identity::Other(text.clone())),
+                Err(_) => others.push(ScanIdentity::Other(text.clone())),
             }
         }
         let mut news = Vec::new();
@@ -115,7 +115,7 @@ impl Scans {
             }
         }
         for ticket in tickets {
-            let identity = Identity::Ticket(ticket.block.clone());
+            let identity = ScanIdentity::Ticket(ticket.block.clone());
             let stale = is_stale(&ticket);
             if !stale {
                 self.retain(|code| !(code.stale && code.identity == identity));
@@ -140,13 +140,13 @@ impl Scans {
     }
 
     fn shows_ticket(&mut self, eye: Eye) -> bool {
-        self.of(eye).iter().any(|code| matches!(code.identity, Identity::Ticket(_)))
+        self.of(eye).iter().any(|code| matches!(code.identity, ScanIdentity::Ticket(_)))
     }
 
     /// A code beside a ticket: seen with it in one frame it belongs to the same scene, and stays
     /// unread for as long as it is there. Otherwise it may be the next visitor's, who is told
     /// when the ticket is gone.
-    fn pass_over(&mut self, eye: Eye, other: Identity, now: Duration, same_frame: bool) {
+    fn pass_over(&mut self, eye: Eye, other: ScanIdentity, now: Duration, same_frame: bool) {
         if !self.is_known(eye, &other, now) && same_frame {
             self.note(eye, other, now, false);
         }
@@ -155,7 +155,7 @@ impl Scans {
     fn is_new(
         &mut self,
         eye: Eye,
-        identity: Identity,
+        identity: ScanIdentity,
         now: Duration,
         stale: bool,
         room: bool,
@@ -168,7 +168,7 @@ impl Scans {
     }
 
     /// Whether this eye has seen it; what the other one has, it has from now on.
-    fn is_known(&mut self, eye: Eye, identity: &Identity, now: Duration) -> bool {
+    fn is_known(&mut self, eye: Eye, identity: &ScanIdentity, now: Duration) -> bool {
         if let Some(code) = self.of(eye).iter_mut().find(|code| code.identity == *identity) {
             code.seen = now;
             return true;
@@ -180,7 +180,7 @@ impl Scans {
         true
     }
 
-    fn note(&mut self, eye: Eye, identity: Identity, now: Duration, stale: bool) {
+    fn note(&mut self, eye: Eye, identity: ScanIdentity, now: Duration, stale: bool) {
         let codes = self.of(eye);
         if codes.len() == MOST {
             codes.remove(0);

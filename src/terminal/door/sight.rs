@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::case::Case;
-use super::coaching::Glance;
+use super::coaching::CodesInFrame;
 use super::effect::{Imaged, Sighting};
 use super::scans::Scans;
 use super::{Door, rules};
@@ -32,7 +32,7 @@ impl Door {
         let Sighting { texts, blank, unread, captured, decode } = sighting;
         let scans = self.scans.see(&texts, blank, now.mono, params, room, is_stale);
         let (read, known) = (!texts.is_empty(), self.scans.holds_any());
-        self.display.see(Glance { read, known, blank, unread }, now.mono);
+        self.display.see(CodesInFrame { read, known, blank, unread }, now.mono);
         self.waiting.extend(scans.into_iter().map(|scan| Case::new(scan, captured, decode)));
     }
 
@@ -45,7 +45,7 @@ impl Door {
         let (room, is_stale) = (self.room(), self.is_stale(now));
         let params = &self.rules.url_params;
         let scan = self.scans.type_in(imaged.text, now.mono, params, room, is_stale);
-        let served = Glance { read: true, known: true, blank: false, unread: None };
+        let served = CodesInFrame { read: true, known: true, blank: false, unread: None };
         self.display.see(served, now.mono);
         self.waiting.extend(scan.map(|scan| Case::new(scan, imaged.at, Duration::ZERO)));
     }

@@ -69,13 +69,13 @@ pub(super) fn open_screen(display: &DisplayConfig, config: &Config) -> Option<Sc
 }
 
 /// The rules of the menus: on a page stands what the smallest screen has room for.
-pub(super) fn menu_rules(config: &Config, screens: &[Screen]) -> menu::Rules {
+pub(super) fn menu_rules(config: &Config, screens: &[Screen]) -> menu::MenuRules {
     let sizes: Vec<_> = screens.iter().map(Screen::size).collect();
     let rows = sizes.iter().map(|size| screen::rows(*size)).min().unwrap_or(1);
     let pages = menu::Pages::new(move |card| {
         sizes.iter().map(|size| screen::pages(*size, card)).max().unwrap_or(1)
     });
-    menu::Rules { pages, ..menu::Rules::from_config(config, rows) }
+    menu::MenuRules { pages, ..menu::MenuRules::from_config(config, rows) }
 }
 
 /// Tells the service manager that the terminal is ready; nothing where there is none.

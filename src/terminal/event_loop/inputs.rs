@@ -8,7 +8,7 @@ use super::{LoopTerminal, TerminalError, insert};
 use crate::clock::Clock;
 use crate::terminal::config::Config;
 use crate::terminal::door::{Imaged, Input};
-use crate::terminal::keypad::{Part, Touch, listen};
+use crate::terminal::keypad::{InputKind, Touch, listen};
 
 impl LoopTerminal {
     /// Has the imager, if there is one, wake the loop with what it types.
@@ -45,7 +45,7 @@ impl LoopTerminal {
         match touch {
             Touch::Key(key) => self.press(key),
             Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),
-            Touch::Changed { part: Part::Imager, connected, error } => {
+            Touch::Changed { part: InputKind::Imager, connected, error } => {
                 self.outside.status.devices.imager = connected.into();
                 self.report(Event::Imager { connected, error });
                 self.handle(Input::Imager { connected });

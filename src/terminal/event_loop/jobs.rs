@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 use crate::terminal::config::Config;
 use crate::terminal::doctor;
-use crate::terminal::menu::{PlatformLine, Reply, Request, Task};
+use crate::terminal::menu::{BusyTask, MenuReply, MenuRequest, PlatformLine};
 use crate::terminal::operators::{PeopleError, SignedIn};
 use crate::terminal::report::Day;
 use crate::terminal::report::status::Status;
@@ -37,7 +37,7 @@ pub struct JobContext {
 /// Whoever waits for a job.
 pub struct JobWatch<'a> {
     /// Hears how far it is.
-    pub report: &'a mut dyn FnMut(Task),
+    pub report: &'a mut dyn FnMut(BusyTask),
     /// Nobody waits any more.
     pub stop: &'a AtomicBool,
 }
@@ -56,68 +56,68 @@ impl JobContext {
     pub fn perform(
         &self,
         by: Option<SignedIn>,
-        request: Request,
+        request: MenuRequest,
         language: Language,
         now: Timestamp,
         watch: &mut JobWatch,
-    ) -> Reply {
+    ) -> MenuReply {
         let task = request.task();
         self.attempt(by, request, language, now, watch)
-            .unwrap_or_else(|fault| Reply::Failed(task, fault.for_staff(language)))
+            .unwrap_or_else(|fault| MenuReply::Failed(task, fault.for_staff(language)))
     }
 
     fn attempt(
         &self,
         by: Option<SignedIn>,
-        request: Request,
+        request: MenuRequest,
         language: Language,
         now: Timestamp,
         watch: &mut JobWatch,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let by = match request.right() {
             None => None,
             Some(right) => match by.filter(|by| by.may(right)) {
                 Some(by) if by.stands_in(&self.reader()?)? => Some(by),
-                _ => return Ok(Reply::NotAllowed),
+                _ => return Ok(MenuReply::NotAllowed),
             },
         };
         match (request, by) {
-            (Request::AnyOperators, _) => {
-                Ok(Reply::AnyOperators(!self.reader()?.operators()?.is_empty()))
+            (MenuRequest::AnyOperators, _) => {
+                Ok(MenuReply::AnyOperators(!self.reader()?.operators()?.is_empty()))
             }
-            (Request::SignIn { number, password }, _) => self.sign_in(&number, &password, now),
-            (Request::Day(day), _) => {
+            (MenuRequest::SignIn { number, password }, _) => self.sign_in(&number, &password, now),
+            (MenuRequest::Day(day), _) => {
                 let day = Day::compute(&self.reader()?, day, &self.config.terminal, now)?;
-                Ok(Reply::Day(day.into()))
+                Ok(MenuReply::Day(day.into()))
             }
-            (Request::Status, _) => {
-                Ok(Reply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
+            (MenuRequest::Status, _) => {
+                Ok(MenuReply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
             }
-            (Request::Find(find), _) => self.find(&find),
-            (Request::Reconcile(day), _) => self.reconcile(day, now, watch),
-            (Request::FindStick, _) => self.find_stick(),
-            (Request::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),
-            (Request::TryPlatform, _) => {
+            (MenuRequest::Find(find), _) => self.find(&find),
+            (MenuRequest::Reconcile(day), _) => self.reconcile(day, now, watch),
+            (MenuRequest::FindStick, _) => self.find_stick(),
+            (MenuRequest::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),
+            (MenuRequest::TryPlatform, _) => {
                 let found = doctor::try_platform(&self.config, language).into_iter();
                 let line = |(works, words)| PlatformLine { works, words };
-                Ok(Reply::Platform(found.map(line).collect()))
+                Ok(MenuReply::Platform(found.map(line).collect()))
             }
-            (Request::Operators, _) => self.operators(now),
-            (Request::AddOperator { number, role, password }, Some(by)) => {
+            (MenuRequest::Operators, _) => self.operators(now),
+            (MenuRequest::AddOperator { number, role, password }, Some(by)) => {
                 self.add_operator(by, &number, role, &password, now)
             }
-            (Request::SetPassword { of, password }, Some(by)) => {
+            (MenuRequest::SetPassword { of, password }, Some(by)) => {
                 self.set_password(by, &of, &password, now)
             }
-            (Request::SetDisabled { of, disabled }, Some(by)) => {
+            (MenuRequest::SetDisabled { of, disabled }, Some(by)) => {
                 self.set_disabled(by, &of, disabled, now)
             }
-            (Request::Settings, _) => self.settings(),
-            (Request::Set { setting, value }, Some(by)) => {
+            (MenuRequest::Settings, _) => self.settings(),
+            (MenuRequest::Set { setting, value }, Some(by)) => {
                 self.set(&by, setting, value.as_deref(), now)
             }
             // Each of the others takes a right, and with it somebody.
-            (_, None) => Ok(Reply::NotAllowed),
+            (_, None) => Ok(MenuReply::NotAllowed),
         }
     }
 
@@ -131,14 +131,14 @@ impl JobContext {
 }
 
 /// Why a change was not made, as far as the menus have words for it.
-fn refused(fault: PeopleError) -> Result<Reply, JobFault> {
+fn refused(fault: PeopleError) -> Result<MenuReply, JobFault> {
     match fault {
-        PeopleError::Weak(weakness) => Ok(Reply::Weak(weakness)),
+        PeopleError::Weak(weakness) => Ok(MenuReply::Weak(weakness)),
         PeopleError::NumberTaken(_)
         | PeopleError::NameTaken(_)
-        | PeopleError::ShownTaken { .. } => Ok(Reply::Taken),
-        PeopleError::LastAdmin(_) => Ok(Reply::LastAdmin),
-        PeopleError::NotAllowed { .. } | PeopleError::Outdated(_) => Ok(Reply::NotAllowed),
+        | PeopleError::ShownTaken { .. } => Ok(MenuReply::Taken),
+        PeopleError::LastAdmin(_) => Ok(MenuReply::LastAdmin),
+        PeopleError::NotAllowed { .. } | PeopleError::Outdated(_) => Ok(MenuReply::NotAllowed),
         fault => Err(fault.into()),
     }
 }

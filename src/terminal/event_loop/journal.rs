@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use crate::clock::Trust;
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
 use crate::terminal::core::{Event, ms};
-use crate::terminal::door::{Detail, GateState, Reason};
-use crate::terminal::keypad::Part;
+use crate::terminal::door::{GateState, Reason, RefusalDetail};
+use crate::terminal::keypad::InputKind;
 use crate::wire::calls::Api;
 use crate::wire::{Flaw, What};
 
@@ -83,7 +83,7 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Verdict(verdict) => {
             let ticket = match (verdict.codes, verdict.reason) {
                 (Some(codes), _) => format!("ticket …{}", &codes.0.as_str()[12..]),
-                (None, Reason::Forged) if verdict.detail == Detail::KeysUntried => {
+                (None, Reason::Forged) if verdict.detail == RefusalDetail::KeysUntried => {
                     "a code that no key opened in time".to_owned()
                 }
                 (None, Reason::Forged) => "a code that no known key opens".to_owned(),
@@ -99,7 +99,7 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
                 verdict.basis.as_str(),
                 ms(verdict.frame)
             );
-            if verdict.detail == Detail::KeysUntried {
+            if verdict.detail == RefusalDetail::KeysUntried {
                 log::warn!(
                     "there was no time to try all keys of the cinema for it: the platform gives out too many; report it to the platform's operator"
                 );
@@ -199,10 +199,10 @@ pub(super) fn flaw(flaw: &Flaw) {
     log::warn!("the platform's reply to {api}: {message}; report it to the platform's operator");
 }
 
-fn keys_of(part: Part) -> &'static str {
+fn keys_of(part: InputKind) -> &'static str {
     match part {
-        Part::Buttons => "buttons are",
-        Part::Pad | Part::Imager => "number pad is",
+        InputKind::Buttons => "buttons are",
+        InputKind::Pad | InputKind::Imager => "number pad is",
     }
 }
 

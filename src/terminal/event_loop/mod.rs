@@ -221,7 +221,7 @@ impl LoopTerminal {
             self.handle(Input::Tick);
         }
         if self.core.menu().due().is_some_and(|due| due <= self.clock.mono()) {
-            self.attend(menu::Input::Tick);
+            self.attend(menu::MenuInput::Tick);
         }
         self.outside.sound.tend();
         self.settle_times();

@@ -10,13 +10,13 @@ use super::journal::{self, Trouble};
 use super::latency::Latency;
 use super::status_model::StatusModel;
 use crate::clock::{Clock, Now, business_day};
-use crate::terminal::core::Outside;
+use crate::terminal::core::EffectHandler;
 use crate::terminal::door::{Cue, GateCommand, Input};
 use crate::terminal::gate::Gate;
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::{self, JobId, Person, Request};
+use crate::terminal::menu::{self, JobId, MenuRequest, Person};
 use crate::terminal::operators::SignedIn;
-use crate::terminal::screen::{Scene, Screen};
+use crate::terminal::screen::{Screen, ScreenPage};
 use crate::terminal::sound::Sound;
 use crate::terminal::sync::{SyncCommand, Worker};
 use crate::words::Language;
@@ -38,7 +38,7 @@ pub(super) struct Periphery {
     pub keys_missed: bool,
 }
 
-impl Outside for Periphery {
+impl EffectHandler for Periphery {
     fn now(&self) -> Now {
         self.clock.now()
     }
@@ -52,7 +52,7 @@ impl Outside for Periphery {
         self.sound.play(cue);
     }
 
-    fn show(&mut self, scene: &Scene, on_shift: Option<&Person>, clock_trusted: bool) {
+    fn show(&mut self, scene: &ScreenPage, on_shift: Option<&Person>, clock_trusted: bool) {
         let now = self.clock.now();
         let bar = self.status.bar(now, &self.zone, on_shift, clock_trusted);
         for screen in &mut self.screens {
@@ -76,7 +76,13 @@ impl Outside for Periphery {
         self.worker.send(command);
     }
 
-    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: Request, language: Language) {
+    fn begin(
+        &mut self,
+        job: JobId,
+        by: Option<SignedIn>,
+        request: MenuRequest,
+        language: Language,
+    ) {
         self.jobs.begin(job, by, request, language);
     }
 
@@ -109,7 +115,7 @@ impl LoopTerminal {
     }
 
     /// Something happens to the menus.
-    pub(super) fn attend(&mut self, input: menu::Input) {
+    pub(super) fn attend(&mut self, input: menu::MenuInput) {
         if !self.is_over() {
             self.core.attend(input, &mut self.outside);
         }

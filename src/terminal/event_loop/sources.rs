@@ -78,7 +78,7 @@ impl LoopTerminal {
             self.handle(Input::Frame(sighting));
         }
         if let Some(look) = look {
-            self.attend(menu::Input::Look(look));
+            self.attend(menu::MenuInput::Look(look));
         }
         if ended && self.stopping.is_none() {
             log::info!("the replay is over");

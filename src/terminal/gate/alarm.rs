@@ -8,12 +8,12 @@ pub(super) const LOOK_EACH: Duration = Duration::from_secs(1);
 /// The belief, from edges and from looks at the line. An alarm whose line can't be read any more
 /// goes on: only the line itself ends it.
 #[derive(Debug, Default)]
-pub(super) struct Alarm {
+pub(super) struct AlarmInput {
     on: bool,
     next_look: Duration,
 }
 
-impl Alarm {
+impl AlarmInput {
     /// Takes the level that an edge or a look told; what changed, if anything did.
     pub fn on_level(&mut self, level: bool) -> Option<bool> {
         (std::mem::replace(&mut self.on, level) != level).then_some(level)
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn a_lost_edge_is_found_at_the_next_look() {
         let at = Duration::from_millis;
-        let mut alarm = Alarm::default();
+        let mut alarm = AlarmInput::default();
         assert!(alarm.looks(at(0)), "at once at the start");
         assert_eq!(alarm.on_level(false), None);
         assert!(!alarm.looks(at(999)));

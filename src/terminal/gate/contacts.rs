@@ -3,8 +3,8 @@
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
-use super::alarm::Alarm;
-use super::upkeep::Upkeep;
+use super::alarm::AlarmInput;
+use super::upkeep::LineHealth;
 use crate::terminal::config::GateConfig;
 use crate::terminal::lines::{Chip, Inputs, LineError};
 
@@ -21,8 +21,8 @@ pub(super) struct Contacts {
     /// Their keys, in the order in which they are asked for.
     keys: Vec<&'static str>,
     inputs: Option<Inputs>,
-    alarm: Alarm,
-    upkeep: Upkeep,
+    alarm: AlarmInput,
+    upkeep: LineHealth,
 }
 
 impl Contacts {
@@ -33,7 +33,7 @@ impl Contacts {
             return Ok(None);
         }
         let inputs = Some(inputs(chip, config)?);
-        Ok(Some(Self { keys, inputs, alarm: Alarm::default(), upkeep: Upkeep::default() }))
+        Ok(Some(Self { keys, inputs, alarm: AlarmInput::default(), upkeep: LineHealth::default() }))
     }
 
     pub fn works(&self) -> bool {

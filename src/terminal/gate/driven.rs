@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::upkeep::Upkeep;
+use super::upkeep::LineHealth;
 use crate::terminal::config::{ChipName, Line};
 use crate::terminal::lines::{Chip, LineError, Output};
 
@@ -13,7 +13,7 @@ pub(super) struct Driven {
     line: Line,
     output: Option<Output>,
     level: bool,
-    upkeep: Upkeep,
+    upkeep: LineHealth,
 }
 
 impl Driven {
@@ -25,12 +25,12 @@ impl Driven {
         level: bool,
     ) -> Result<Self, LineError> {
         let output = Some(Output::request(chip, key, line, level)?);
-        Ok(Self { key, line: line.clone(), output, level, upkeep: Upkeep::default() })
+        Ok(Self { key, line: line.clone(), output, level, upkeep: LineHealth::default() })
     }
 
     /// A line that is not to be had yet, and is asked for again.
     pub fn away(key: &'static str, line: &Line) -> Self {
-        let upkeep = Upkeep::begun_away();
+        let upkeep = LineHealth::begun_away();
         Self { key, line: line.clone(), output: None, level: false, upkeep }
     }
 

@@ -15,12 +15,12 @@ const REFRESH: Duration = Duration::from_secs(1);
 
 /// How a line is doing.
 #[derive(Debug, Default)]
-pub(super) struct Upkeep {
+pub(super) struct LineHealth {
     failures: u32,
     next: Duration,
 }
 
-impl Upkeep {
+impl LineHealth {
     /// Of a line that was a fault from the beginning, which has been told.
     pub fn begun_away() -> Self {
         Self { failures: 2, next: Duration::ZERO }
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_line_that_fails_twice_is_taken_anew_for_as_long_as_it_takes() {
         let at = Duration::from_millis;
-        let mut upkeep = Upkeep::default();
+        let mut upkeep = LineHealth::default();
         assert!(upkeep.is_well() && upkeep.is_due(at(0)));
         upkeep.succeeded(at(0));
         assert_eq!(upkeep.due(), at(1000));

@@ -3,7 +3,7 @@
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
-use super::{Key, KeypadError, Part, Touch};
+use super::{InputKind, Key, KeypadError, Touch};
 use crate::clock::Clock;
 use crate::terminal::config::{ChipName, GateConfig, Line};
 use crate::terminal::lines::{Chip, Inputs};
@@ -77,7 +77,7 @@ impl Buttons {
     fn on_connection(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
         if self.told != Some(connected) {
             self.told = Some(connected);
-            touches.push(Touch::Changed { part: Part::Buttons, connected, error });
+            touches.push(Touch::Changed { part: InputKind::Buttons, connected, error });
         }
     }
 

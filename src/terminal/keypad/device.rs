@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 use evdev::InputEvent;
 use rustix::io::Errno;
 
-use super::search::Found;
-use super::stroke::{self, Moved, Stroke};
-use super::{KeypadError, Part, Touch};
+use super::search::FoundDevice;
+use super::stroke::{self, KeyEvent, Stroke};
+use super::{InputKind, KeypadError, Touch};
 use crate::clock::Clock;
 
 /// How long to wait before a device that is not there is looked for again.
@@ -23,10 +23,10 @@ const OLDEST: Duration = Duration::from_secs(5);
 
 /// A device that may come and go.
 #[derive(Debug)]
-pub struct Device {
-    part: Part,
+pub struct InputDevice {
+    part: InputKind,
     clock: Clock,
-    open: Option<Found>,
+    open: Option<FoundDevice>,
     /// Events were lost, and the rest of what belongs to them is passed over.
     dropping: bool,
     search_at: Duration,
@@ -35,15 +35,15 @@ pub struct Device {
 
 /// What was read in one turn.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct InputReading {
     pub strokes: Vec<Stroke>,
     /// Nothing is left that happened before the reading began.
     pub drained: bool,
 }
 
-impl Device {
+impl InputDevice {
     /// Not there yet; looked for at once.
-    pub fn new(part: Part, clock: Clock) -> Self {
+    pub fn new(part: InputKind, clock: Clock) -> Self {
         let search_at = Duration::ZERO;
         Self { part, clock, open: None, dropping: false, search_at, told: None }
     }
@@ -51,7 +51,7 @@ impl Device {
     /// Looks for the device where that is due; true when it has just been found.
     pub fn attend(
         &mut self,
-        find: impl FnOnce() -> Result<Found, KeypadError>,
+        find: impl FnOnce() -> Result<FoundDevice, KeypadError>,
         touches: &mut Vec<Touch>,
     ) -> bool {
         if self.open.is_some() || !self.is_due() {
@@ -73,8 +73,8 @@ impl Device {
     }
 
     /// Reads what there is. A device that is gone is let go, with what was read before.
-    pub fn read(&mut self, touches: &mut Vec<Touch>) -> Reading {
-        let mut reading = Reading::default();
+    pub fn read(&mut self, touches: &mut Vec<Touch>) -> InputReading {
+        let mut reading = InputReading::default();
         for _ in 0..READS {
             let Some(found) = &mut self.open else { break };
             let fetched = found.raw.fetch_events().map(|events| events.collect::<Vec<_>>());
@@ -107,16 +107,18 @@ impl Device {
             let age = wall.duration_since(event.timestamp()).unwrap_or_default();
             let age = if age > OLDEST { Duration::ZERO } else { age };
             match stroke::read(*event) {
-                Some(Moved::Dropped) => self.dropping = true,
-                Some(Moved::Whole) if self.dropping => {
+                Some(KeyEvent::Dropped) => self.dropping = true,
+                Some(KeyEvent::Whole) if self.dropping => {
                     self.dropping = false;
                     let held = self.open.as_ref().and_then(|found| found.raw.get_key_state().ok());
                     strokes.push(Stroke::Missed(held.unwrap_or_default()));
                 }
                 _ if self.dropping => {}
-                Some(Moved::Down(key)) => strokes.push(Stroke::Down(key, mono.saturating_sub(age))),
-                Some(Moved::Up(key)) => strokes.push(Stroke::Up(key)),
-                Some(Moved::Whole) | None => {}
+                Some(KeyEvent::Down(key)) => {
+                    strokes.push(Stroke::Down(key, mono.saturating_sub(age)))
+                }
+                Some(KeyEvent::Up(key)) => strokes.push(Stroke::Up(key)),
+                Some(KeyEvent::Whole) | None => {}
             }
         }
     }
@@ -160,7 +162,7 @@ impl Device {
 }
 
 /// Keeps the keys from everybody else, the console for one.
-fn grab(mut found: Found) -> Result<Found, KeypadError> {
+fn grab(mut found: FoundDevice) -> Result<FoundDevice, KeypadError> {
     match found.raw.grab() {
         Ok(()) => Ok(found),
         Err(fault) => Err(match Errno::from_io_error(&fault) {

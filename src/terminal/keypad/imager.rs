@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::device::Device;
+use super::device::InputDevice;
 use super::search::find_imager;
-use super::typing::{Line, Typing};
-use super::{Part, Touch};
+use super::typing::{LineAssembler, TypedLine};
+use super::{InputKind, Touch};
 use crate::clock::Clock;
 use crate::terminal::config::ImagerConfig;
 
@@ -44,8 +44,8 @@ struct Imager {
     prefix: String,
     suffix: String,
     clock: Clock,
-    device: Device,
-    typing: Typing,
+    device: InputDevice,
+    typing: LineAssembler,
 }
 
 impl Imager {
@@ -56,8 +56,8 @@ impl Imager {
             prefix: config.prefix.clone(),
             suffix: config.suffix.clone(),
             clock,
-            device: Device::new(Part::Imager, clock),
-            typing: Typing::begin(Duration::ZERO),
+            device: InputDevice::new(InputKind::Imager, clock),
+            typing: LineAssembler::begin(Duration::ZERO),
         })
     }
 
@@ -66,14 +66,14 @@ impl Imager {
         let path = &self.path;
         let now = self.clock.mono();
         if self.device.attend(|| find_imager(path), touches) {
-            self.typing = Typing::begin(now);
+            self.typing = LineAssembler::begin(now);
         }
         let reading = self.device.read(touches);
-        let mut lines: Vec<Line> =
+        let mut lines: Vec<TypedLine> =
             reading.strokes.into_iter().filter_map(|stroke| self.typing.take(stroke)).collect();
         // What was typed before `now` has been taken, so a pause until then was one.
         lines.extend(reading.drained.then(|| self.typing.pause(now)).flatten());
-        for Line { text, at } in lines {
+        for TypedLine { text, at } in lines {
             let text = self.bare(&text);
             if !text.is_empty() {
                 touches.push(Touch::Text { text: text.to_owned(), at });

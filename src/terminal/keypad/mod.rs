@@ -27,7 +27,7 @@ use pad::Pad;
 
 pub use imager::listen;
 pub use key::{Digit, Key};
-pub use search::{Found, find_imager, find_pad};
+pub use search::{FoundDevice, find_imager, find_pad};
 
 /// Why a device can't be used now.
 #[derive(Debug, thiserror::Error)]
@@ -101,7 +101,7 @@ pub enum Touch {
     },
     /// A part came or went; told once.
     Changed {
-        part: Part,
+        part: InputKind,
         connected: bool,
         error: Option<String>,
     },
@@ -110,13 +110,13 @@ pub enum Touch {
 /// The parts that come and go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Part {
+pub enum InputKind {
     Pad,
     Buttons,
     Imager,
 }
 
-impl Part {
+impl InputKind {
     /// The name in events.
     pub fn as_str(self) -> &'static str {
         self.into()

@@ -4,10 +4,10 @@ use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::device::Device;
-use super::search::{self, Found, Stamp, find_pad};
+use super::device::InputDevice;
+use super::search::{self, FoundDevice, Stamp, find_pad};
 use super::stroke::Stroke;
-use super::{KeypadError, Part, Touch, keymap};
+use super::{InputKind, KeypadError, Touch, keymap};
 use crate::clock::Clock;
 use crate::terminal::config::PadDevice;
 
@@ -17,7 +17,7 @@ pub struct Pad {
     wanted: PadDevice,
     /// What is not to be taken for the number pad.
     imager: Option<PathBuf>,
-    device: Device,
+    device: InputDevice,
     clock: Clock,
     /// When it is looked whether the number pad has turned out to be the imager.
     check_at: Duration,
@@ -30,7 +30,7 @@ const CHECK: Duration = Duration::from_secs(1);
 
 impl Pad {
     pub fn new(wanted: &PadDevice, imager: Option<&Path>, clock: Clock) -> Self {
-        let device = Device::new(Part::Pad, clock);
+        let device = InputDevice::new(InputKind::Pad, clock);
         let (wanted, imager) = (wanted.clone(), imager.map(Path::to_owned));
         Self { wanted, imager, device, clock, check_at: Duration::ZERO, barren: None }
     }
@@ -76,7 +76,7 @@ fn search_in(
     barren: &mut Option<Stamp>,
     wanted: &PadDevice,
     imager: Option<&Path>,
-) -> Result<Found, KeypadError> {
+) -> Result<FoundDevice, KeypadError> {
     let stamp = search::stamp();
     if stamp.is_some() && *barren == stamp {
         return Err(KeypadError::NoPad);

@@ -16,7 +16,7 @@ const FOLDER: &str = "/dev/input";
 
 /// A device that is there and open.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundDevice {
     /// Its node, or the stable name by which it was looked for.
     pub path: PathBuf,
     /// What it calls itself.
@@ -26,7 +26,7 @@ pub struct Found {
     pub(super) number: u64,
 }
 
-impl Found {
+impl FoundDevice {
     /// Whether a program, the running terminal for one, keeps its keys for itself.
     pub fn is_held(&mut self) -> bool {
         let free = self.raw.grab().is_ok();
@@ -52,7 +52,7 @@ impl Found {
 }
 
 /// Finds the imager: something that types letters and digits.
-pub fn find_imager(path: &Path) -> Result<Found, KeypadError> {
+pub fn find_imager(path: &Path) -> Result<FoundDevice, KeypadError> {
     let found = open(path)?;
     if [KeyCode::KEY_A, KeyCode::KEY_1, KeyCode::KEY_ENTER].iter().all(|key| found.has(*key)) {
         return Ok(found);
@@ -61,7 +61,7 @@ pub fn find_imager(path: &Path) -> Result<Found, KeypadError> {
 }
 
 /// Finds the number pad; `imager` is another device.
-pub fn find_pad(device: &PadDevice, imager: Option<&Path>) -> Result<Found, KeypadError> {
+pub fn find_pad(device: &PadDevice, imager: Option<&Path>) -> Result<FoundDevice, KeypadError> {
     let imager = imager.and_then(|path| open(path).ok());
     match device {
         PadDevice::Path(path) => {
@@ -80,7 +80,7 @@ pub fn find_pad(device: &PadDevice, imager: Option<&Path>) -> Result<Found, Keyp
 
 /// The first device that has the keys, one without letters before a whole keyboard; if there is
 /// none, why one could not be looked at.
-fn any_pad(imager: Option<&Found>) -> Result<Found, KeypadError> {
+fn any_pad(imager: Option<&FoundDevice>) -> Result<FoundDevice, KeypadError> {
     let mut closed = None;
     let mut pads = Vec::new();
     for path in nodes() {
@@ -97,7 +97,7 @@ fn any_pad(imager: Option<&Found>) -> Result<Found, KeypadError> {
     first.ok_or_else(|| closed.unwrap_or(KeypadError::NoPad))
 }
 
-fn is_of(found: &Found, imager: Option<&Found>) -> bool {
+fn is_of(found: &FoundDevice, imager: Option<&FoundDevice>) -> bool {
     imager.is_some_and(|imager| {
         imager.number == found.number || (found.plug().is_some() && imager.plug() == found.plug())
     })
@@ -130,7 +130,7 @@ pub(super) fn number(path: &Path) -> Option<u64> {
     rustix::fs::stat(path).ok().map(|about| about.st_rdev)
 }
 
-fn open(path: &Path) -> Result<Found, KeypadError> {
+fn open(path: &Path) -> Result<FoundDevice, KeypadError> {
     let named = || path.to_owned();
     let unopened = |cause: Errno| KeypadError::Unopened { path: named(), cause: cause.into() };
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
@@ -146,7 +146,7 @@ fn open(path: &Path) -> Result<Found, KeypadError> {
         return Err(KeypadError::NoKeyboard { path: named() });
     };
     let name = raw.name().unwrap_or("without a name").to_owned();
-    Ok(Found { path: named(), name, raw, number })
+    Ok(FoundDevice { path: named(), name, raw, number })
 }
 
 #[cfg(test)]

@@ -16,24 +16,26 @@ pub enum Stroke {
 
 /// One event as the kernel tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
+pub enum KeyEvent {
     Down(KeyCode),
     Up(KeyCode),
-    /// Events were lost; what comes before the next [`Moved::Whole`] is not to be trusted.
+    /// Events were lost; what comes before the next [`KeyEvent::Whole`] is not to be trusted.
     Dropped,
     /// The end of what happened at once.
     Whole,
 }
 
 /// Reads an event; none for what is no key. A key that repeats by being held is none either.
-pub fn read(event: InputEvent) -> Option<Moved> {
+pub fn read(event: InputEvent) -> Option<KeyEvent> {
     match event.destructure() {
-        EventSummary::Key(_, code, 1) => Some(Moved::Down(code)),
-        EventSummary::Key(_, code, 0) => Some(Moved::Up(code)),
+        EventSummary::Key(_, code, 1) => Some(KeyEvent::Down(code)),
+        EventSummary::Key(_, code, 0) => Some(KeyEvent::Up(code)),
         EventSummary::Synchronization(_, SynchronizationCode::SYN_DROPPED, _) => {
-            Some(Moved::Dropped)
+            Some(KeyEvent::Dropped)
         }
-        EventSummary::Synchronization(_, SynchronizationCode::SYN_REPORT, _) => Some(Moved::Whole),
+        EventSummary::Synchronization(_, SynchronizationCode::SYN_REPORT, _) => {
+            Some(KeyEvent::Whole)
+        }
         _ => None,
     }
 }
@@ -49,12 +51,12 @@ mod tests {
         let key = |value| read(InputEvent::new(EventType::KEY.0, KeyCode::KEY_A.0, value));
         assert_eq!(
             [1, 2, 2, 0].map(key),
-            [Some(Moved::Down(KeyCode::KEY_A)), None, None, Some(Moved::Up(KeyCode::KEY_A))]
+            [Some(KeyEvent::Down(KeyCode::KEY_A)), None, None, Some(KeyEvent::Up(KeyCode::KEY_A))]
         );
         let other = |kind: EventType, code| read(InputEvent::new(kind.0, code, 1));
         assert_eq!(other(EventType::MISC, 4), None, "a scan code");
         assert_eq!(other(EventType::LED, 0), None);
-        assert_eq!(other(EventType::SYNCHRONIZATION, 0), Some(Moved::Whole));
-        assert_eq!(other(EventType::SYNCHRONIZATION, 3), Some(Moved::Dropped));
+        assert_eq!(other(EventType::SYNCHRONIZATION, 0), Some(KeyEvent::Whole));
+        assert_eq!(other(EventType::SYNCHRONIZATION, 3), Some(KeyEvent::Dropped));
     }
 }

@@ -27,7 +27,7 @@ const ALT_OR_META: [KeyCode; 4] =
 
 /// A text that was typed to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct TypedLine {
     pub text: String,
     /// When its last key was typed, by the monotonic clock.
     pub at: Duration,
@@ -35,7 +35,7 @@ pub struct Line {
 
 /// A text that is being typed.
 #[derive(Debug)]
-pub struct Typing {
+pub struct LineAssembler {
     text: String,
     /// When a key was typed last.
     last: Option<Duration>,
@@ -48,7 +48,7 @@ pub struct Typing {
     held: AttributeSet<KeyCode>,
 }
 
-impl Typing {
+impl LineAssembler {
     /// Begins with an imager that was plugged in at `now`. What it may be in the midst of typing
     /// is no whole text.
     pub fn begin(now: Duration) -> Self {
@@ -62,7 +62,7 @@ impl Typing {
     }
 
     /// Takes a key; tells the text that has come to its end by it, or by the pause before it.
-    pub fn take(&mut self, stroke: Stroke) -> Option<Line> {
+    pub fn take(&mut self, stroke: Stroke) -> Option<TypedLine> {
         match stroke {
             Stroke::Down(key, at) => {
                 let before = self.pause(at);
@@ -86,7 +86,7 @@ impl Typing {
 
     /// Ends the text if nothing was typed for long enough; all that was typed before `now` has to
     /// have been taken.
-    pub fn pause(&mut self, now: Duration) -> Option<Line> {
+    pub fn pause(&mut self, now: Duration) -> Option<TypedLine> {
         let pause = self.ends_after();
         self.last.take_if(|last| now.saturating_sub(*last) >= pause).and_then(|last| self.end(last))
     }
@@ -100,7 +100,7 @@ impl Typing {
         self.torn.unwrap_or(if self.types_ends { QUIET } else { PAUSE })
     }
 
-    fn press(&mut self, key: KeyCode, at: Duration) -> Option<Line> {
+    fn press(&mut self, key: KeyCode, at: Duration) -> Option<TypedLine> {
         let holds = |keys: &[KeyCode]| keys.iter().any(|key| self.held.contains(*key));
         let (shift, ctrl) = (holds(&SHIFT), holds(&CTRL));
         if SHIFT.contains(&key) || CTRL.contains(&key) || ALT_OR_META.contains(&key) {
@@ -130,10 +130,10 @@ impl Typing {
         }
     }
 
-    fn end(&mut self, at: Duration) -> Option<Line> {
+    fn end(&mut self, at: Duration) -> Option<TypedLine> {
         let text = std::mem::take(&mut self.text);
         let torn = self.torn.take().is_some();
-        (!torn && !text.is_empty()).then_some(Line { text, at })
+        (!torn && !text.is_empty()).then_some(TypedLine { text, at })
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Chip {
 
 /// A line that is there, as it was found.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundLine {
     /// Its key in the configuration.
     pub key: &'static str,
     /// What the kernel tells of it: number, name, who holds it.
@@ -53,7 +53,7 @@ impl Chip {
     }
 
     /// Finds a line; `key` is its key in the configuration, for the errors.
-    pub fn line(&self, key: &'static str, line: &Line) -> Result<Found, LineError> {
+    pub fn line(&self, key: &'static str, line: &Line) -> Result<FoundLine, LineError> {
         let chip = || self.path().display().to_string();
         let info = match &line.name {
             LineName::Number(number) if *number >= self.info.num_lines => {
@@ -65,7 +65,7 @@ impl Chip {
             })?,
             LineName::Name(name) => self.named(key, name)?,
         };
-        Ok(Found { key, info, line: line.clone() })
+        Ok(FoundLine { key, info, line: line.clone() })
     }
 
     /// Names are the board's to give, and nothing keeps it from giving one twice.
@@ -82,7 +82,11 @@ impl Chip {
     }
 
     /// Takes one line.
-    pub(super) fn take(&self, found: Found, config: &line::Config) -> Result<Request, LineError> {
+    pub(super) fn take(
+        &self,
+        found: FoundLine,
+        config: &line::Config,
+    ) -> Result<Request, LineError> {
         Request::builder()
             .on_chip(self.path())
             .with_consumer(HOLDER)
@@ -93,9 +97,9 @@ impl Chip {
     }
 
     /// Why a request for these lines failed: it is most telling who holds one.
-    pub(super) fn refused(&self, lines: &[Found], cause: gpiocdev::Error) -> LineError {
+    pub(super) fn refused(&self, lines: &[FoundLine], cause: gpiocdev::Error) -> LineError {
         let chip = self.path().display().to_string();
-        for Found { key, info, .. } in lines {
+        for FoundLine { key, info, .. } in lines {
             let (key, line) = (*key, info.offset);
             if let Ok(now) = self.chip.line_info(line)
                 && now.used

@@ -6,7 +6,7 @@ use std::time::Duration;
 use gpiocdev::Request;
 use gpiocdev::line::{Config, EdgeDetection, EdgeKind, Offset, Value};
 
-use super::chip::{Chip, Found};
+use super::chip::{Chip, FoundLine};
 use super::{HOLDER, LineError, wired};
 use crate::terminal::config::Line;
 
@@ -37,10 +37,10 @@ impl Inputs {
         debounce: Duration,
     ) -> Result<Self, LineError> {
         let found = lines.iter().map(|(key, line)| chip.line(key, line));
-        let found = found.collect::<Result<Vec<Found>, _>>()?;
+        let found = found.collect::<Result<Vec<FoundLine>, _>>()?;
         let mut builder = Request::builder();
         builder.on_chip(chip.path()).with_consumer(HOLDER);
-        for Found { info, line, .. } in &found {
+        for FoundLine { info, line, .. } in &found {
             builder.with_line(info.offset).from_line_config(&input(line, debounce));
         }
         let request = builder.request().map_err(|cause| chip.refused(&found, cause))?;

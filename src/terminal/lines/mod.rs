@@ -13,7 +13,7 @@ use crate::terminal::config::Line;
 use crate::words::codes::{FaultCode, gate};
 use crate::words::{Language, Message, device, display_in_english, system};
 
-pub use chip::{Chip, Found};
+pub use chip::{Chip, FoundLine};
 pub use input::{Edge, Inputs, read};
 pub use output::Output;
 

@@ -2,12 +2,12 @@
 
 use super::page::Step;
 use crate::terminal::keypad::Key;
-use crate::terminal::presentation::{self, Ask, Body, Hint, Phrase, Scope};
+use crate::terminal::presentation::{self, Ask, Body, KeyHint, Phrase, Scope};
 use crate::words::Words;
 use crate::words::menu::Text;
 
 /// What the keys do at a list or a question.
-pub(super) const KEYS: [Hint; 3] = [Hint::CHOOSE, Hint::TAKE, Hint::LEAVE];
+pub(super) const KEYS: [KeyHint; 3] = [KeyHint::CHOOSE, KeyHint::TAKE, KeyHint::LEAVE];
 
 /// Items, the chosen one marked. Digits choose the first nine directly, so they are numbered.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ impl<T: Clone> Choices<T> {
     /// As it is to be seen.
     pub(super) fn body(&self, item: impl Fn(&T) -> presentation::Item) -> Body {
         let items = self.items.iter().map(item).collect();
-        Body::List(presentation::Items { items, chosen: self.chosen, numbered: true })
+        Body::List(presentation::ItemList { items, chosen: self.chosen, numbered: true })
     }
 }
 
@@ -68,11 +68,11 @@ pub(super) fn valued(label: String, value: String) -> presentation::Item {
 
 /// What is answered by Yes or No before a reckless thing; No is chosen at first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Confirmation {
     pub yes: bool,
 }
 
-impl Answer {
+impl Confirmation {
     /// A key; a yes leaves the question and goes on with `agreed`.
     pub(super) fn press(&mut self, key: Key, agreed: impl FnOnce() -> Vec<Step>) -> Vec<Step> {
         match key {

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::Setting;
-use super::pages::busy::Task;
-use super::pages::operators::Operator;
+use super::pages::busy::BusyTask;
+use super::pages::operators::ListedOperator;
 use super::pages::platform::PlatformLine;
 use super::pages::settings::SettingLine;
 use crate::people::Role;
 use crate::people::{Password, Right, Weakness};
-use crate::terminal::door::{GateState, Report};
+use crate::terminal::door::{DoorEvent, GateState};
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::{Leaving, SignedIn};
 use crate::terminal::presentation::CameraLook;
@@ -24,11 +24,11 @@ use crate::words::Language;
 
 /// What happens to the menus.
 #[derive(Debug)]
-pub enum Input {
+pub enum MenuInput {
     /// Somebody pressed a key while the menus were to be seen, or nothing but the invitation.
     Key(Key),
     /// An answer to [`MenuEffect::Ask`], or how far the work has come.
-    Reply(JobId, Reply),
+    Reply(JobId, MenuReply),
     /// What came of [`MenuEffect::OpenByHand`] or [`MenuEffect::TryGate`].
     Opened(Result<(), NotOpened>),
     /// The gate is locked again.
@@ -41,12 +41,12 @@ pub enum Input {
     Tick,
 }
 
-impl Input {
+impl MenuInput {
     /// What the menus have to know of the gate's life.
-    pub fn of_gate(report: &Report) -> Option<Self> {
+    pub fn of_gate(report: &DoorEvent) -> Option<Self> {
         match report {
-            Report::Gate { state: GateState::Locked, .. } => Some(Self::GateLocked),
-            Report::Gate { state: GateState::Fault, .. } => Some(Self::GateFault),
+            DoorEvent::Gate { state: GateState::Locked, .. } => Some(Self::GateLocked),
+            DoorEvent::Gate { state: GateState::Fault, .. } => Some(Self::GateFault),
             _ => None,
         }
     }
@@ -70,16 +70,16 @@ pub struct JobId(pub u64);
 /// What the menus want done, in this order.
 #[derive(Debug)]
 pub enum MenuEffect {
-    /// Something that takes longer than the loop has; answered by [`Input::Reply`]. `by` is none
+    /// Something that takes longer than the loop has; answered by [`MenuInput::Reply`]. `by` is none
     /// before somebody has signed in.
     Ask {
         job: JobId,
         by: Option<SignedIn>,
-        request: Request,
+        request: MenuRequest,
     },
     /// Nobody waits for this job any more.
     Abandon(JobId),
-    /// Record that somebody opens the gate by hand, then open it; answered by [`Input::Opened`].
+    /// Record that somebody opens the gate by hand, then open it; answered by [`MenuInput::Opened`].
     OpenByHand {
         by: SignedIn,
         reason: OpenReason,
@@ -111,7 +111,7 @@ pub enum MenuEffect {
 
 /// What is done beside the loop.
 #[derive(Debug)]
-pub enum Request {
+pub enum MenuRequest {
     /// Whether anybody can sign in here.
     AnyOperators,
     SignIn {
@@ -134,11 +134,11 @@ pub enum Request {
         password: Password,
     },
     SetPassword {
-        of: Operator,
+        of: ListedOperator,
         password: Password,
     },
     SetDisabled {
-        of: Operator,
+        of: ListedOperator,
         disabled: bool,
     },
     Settings,
@@ -149,7 +149,7 @@ pub enum Request {
     },
 }
 
-impl Request {
+impl MenuRequest {
     /// The right that it takes; none: nobody has to be signed in.
     pub fn right(&self) -> Option<Right> {
         match self {
@@ -168,20 +168,20 @@ impl Request {
     }
 
     /// What is told of it while it is done.
-    pub fn task(&self) -> Task {
+    pub fn task(&self) -> BusyTask {
         match self {
-            Self::SignIn { .. } | Self::AnyOperators => Task::SigningIn,
-            Self::Day(_) => Task::Reporting,
-            Self::Status | Self::Operators | Self::Settings => Task::Loading,
-            Self::Find(_) => Task::Searching,
-            Self::FindStick => Task::LookingForStick,
-            Self::Export(_) => Task::Exporting { day: 0, days: 0, done: 0, total: 0 },
-            Self::Reconcile(_) => Task::Reconciling { done: 0, total: 0 },
-            Self::TryPlatform => Task::TryingPlatform,
+            Self::SignIn { .. } | Self::AnyOperators => BusyTask::SigningIn,
+            Self::Day(_) => BusyTask::Reporting,
+            Self::Status | Self::Operators | Self::Settings => BusyTask::Loading,
+            Self::Find(_) => BusyTask::Searching,
+            Self::FindStick => BusyTask::LookingForStick,
+            Self::Export(_) => BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 },
+            Self::Reconcile(_) => BusyTask::Reconciling { done: 0, total: 0 },
+            Self::TryPlatform => BusyTask::TryingPlatform,
             Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. }
-            | Self::Set { .. } => Task::Saving,
+            | Self::Set { .. } => BusyTask::Saving,
         }
     }
 }
@@ -199,9 +199,9 @@ pub enum Find {
 
 /// What came of a request.
 #[derive(Debug)]
-pub enum Reply {
+pub enum MenuReply {
     /// It is being done, and has come so far.
-    Progress(Task),
+    Progress(BusyTask),
     AnyOperators(bool),
     SignedIn(SignedIn),
     NotSignedIn(NotSignedIn),
@@ -221,10 +221,10 @@ pub enum Reply {
         stick: String,
     },
     Platform(Arc<[PlatformLine]>),
-    Operators(Vec<Operator>),
+    Operators(Vec<ListedOperator>),
     /// Done; the operator as it is now, and whoever did it: with another password of one's own one
     /// stays signed in.
-    Operator(Operator, OperatorChange, SignedIn),
+    Operator(ListedOperator, OperatorChange, SignedIn),
     Weak(Weakness),
     Taken,
     LastAdmin,
@@ -233,7 +233,7 @@ pub enum Reply {
     Settings(Vec<SettingLine>),
     Set(SettingLine),
     /// It did not work; why, in the words of the part that failed.
-    Failed(Task, String),
+    Failed(BusyTask, String),
 }
 
 /// What was done to an operator.

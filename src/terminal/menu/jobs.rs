@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use super::page::{Step, Then};
-use super::pages::busy::{Busy, Task};
+use super::pages::busy::{BusyPage, BusyTask};
 use super::pages::failed::Failed;
-use super::{JobId, Menu, MenuEffect, Page, Reply, Request};
+use super::{JobId, Menu, MenuEffect, MenuPage, MenuReply, MenuRequest};
 use crate::terminal::operators::Leaving;
 
 impl Menu {
     /// Gives a job away, and waits for it on a page of its own.
-    pub(super) fn wait_for(&mut self, request: Request, then: Then) -> MenuEffect {
+    pub(super) fn wait_for(&mut self, request: MenuRequest, then: Then) -> MenuEffect {
         let (job, task) = (self.next_job(), request.task());
-        self.open(Busy { task, job, then }.into());
+        self.open(BusyPage { task, job, then }.into());
         self.ask(job, request)
     }
 
-    pub(super) fn ask(&self, job: JobId, request: Request) -> MenuEffect {
+    pub(super) fn ask(&self, job: JobId, request: MenuRequest) -> MenuEffect {
         MenuEffect::Ask { job, by: self.context.by(), request }
     }
 
@@ -28,7 +28,7 @@ impl Menu {
     /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
     /// is written until then.
     pub(super) fn abandon(&mut self) -> Vec<MenuEffect> {
-        let Some(Page::Busy(busy)) = self.pages.pop().map(Arc::unwrap_or_clone) else {
+        let Some(MenuPage::Busy(busy)) = self.pages.pop().map(Arc::unwrap_or_clone) else {
             return Vec::new();
         };
         if self.context.is_away() {
@@ -36,8 +36,8 @@ impl Menu {
             self.pages.clear();
         }
         let job = busy.job;
-        if let Task::Exporting { .. } = busy.task {
-            self.open(Busy { task: Task::StoppingExport, ..busy }.into());
+        if let BusyTask::Exporting { .. } = busy.task {
+            self.open(BusyPage { task: BusyTask::StoppingExport, ..busy }.into());
         }
         vec![MenuEffect::Abandon(job)]
     }
@@ -45,7 +45,9 @@ impl Menu {
     /// Closes the menu; what was waited for ends where it can.
     pub(super) fn leave_all(&mut self) -> Vec<MenuEffect> {
         let left = self.pages.drain(..).filter_map(|page| match page.as_ref() {
-            Page::Busy(busy) if busy.task.ends_when_left() => Some(MenuEffect::Abandon(busy.job)),
+            MenuPage::Busy(busy) if busy.task.ends_when_left() => {
+                Some(MenuEffect::Abandon(busy.job))
+            }
             _ => None,
         });
         left.collect()
@@ -53,24 +55,24 @@ impl Menu {
 
     /// Takes an answer. What nobody waits for any more is dropped; but who signed in is signed
     /// out again, so that the log tells no shift that was none.
-    pub(super) fn on_reply(&mut self, job: JobId, reply: Reply) -> Vec<MenuEffect> {
-        if let Reply::AnyOperators(_) = reply {
+    pub(super) fn on_reply(&mut self, job: JobId, reply: MenuReply) -> Vec<MenuEffect> {
+        if let MenuReply::AnyOperators(_) = reply {
             return self.with_page(|page| page.hear(&reply));
         }
         let busy = match self.pages.last().map(Arc::as_ref) {
-            Some(Page::Busy(busy)) if busy.job == job => busy.clone(),
+            Some(MenuPage::Busy(busy)) if busy.job == job => busy.clone(),
             _ => {
                 return match reply {
-                    Reply::SignedIn(by) => {
+                    MenuReply::SignedIn(by) => {
                         vec![MenuEffect::SignOut { by, leaving: Leaving::Automatic }]
                     }
                     // A setting that is on the disk holds, whether anybody still looks or not.
-                    Reply::Set(line) => vec![self.apply(&line)],
+                    MenuReply::Set(line) => vec![self.apply(&line)],
                     _ => Vec::new(),
                 };
             }
         };
-        if let Reply::Progress(_) = reply {
+        if let MenuReply::Progress(_) = reply {
             return self.with_page(|page| page.hear(&reply));
         }
         self.pages.pop();
@@ -81,8 +83,8 @@ impl Menu {
         // What took long is read before the menu closes.
         self.last_key = self.context.now.mono;
         let steps = match reply {
-            Reply::NotAllowed => vec![Step::NotAllowed],
-            Reply::Failed(task, why) => vec![Step::Open(Failed::Task(task, why).into())],
+            MenuReply::NotAllowed => vec![Step::NotAllowed],
+            MenuReply::Failed(task, why) => vec![Step::Open(Failed::Task(task, why).into())],
             reply => (busy.then)(reply, &self.context),
         };
         self.take(steps)

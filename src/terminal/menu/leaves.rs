@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::page::{Context, MenuPage, Step};
+use super::page::{Context, PageHandler, Step};
 use crate::terminal::keypad::Key;
-use crate::terminal::presentation::{Body, Card, Hint, Phrase, Scope};
+use crate::terminal::presentation::{Body, Card, KeyHint, Phrase, Scope};
 
 /// One thing to be read, on one page where there is room for it.
-pub trait Sheet: Clone {
+pub trait InfoSheet: Clone {
     /// In file names and captions, behind `menu-`.
     fn name(&self) -> &'static str;
 
@@ -29,7 +29,7 @@ struct Leaf<S> {
     part: usize,
 }
 
-impl<S: Sheet> Leaves<S> {
+impl<S: InfoSheet> Leaves<S> {
     /// The first page of the first sheet. There is a sheet at least.
     pub(super) fn open(sheets: Vec<S>, context: &Context) -> Self {
         let pages = sheets.into_iter().flat_map(|sheet| {
@@ -50,12 +50,12 @@ impl<S: Sheet> Leaves<S> {
     }
 }
 
-fn leaf<S: Sheet>(sheet: &S, scope: Scope) -> Card {
+fn leaf<S: InfoSheet>(sheet: &S, scope: Scope) -> Card {
     let (title, body) = sheet.parts(scope);
-    Card::new(title, body, &[Hint::LEAVE])
+    Card::new(title, body, &[KeyHint::LEAVE])
 }
 
-impl<S: Sheet> MenuPage for Leaves<S> {
+impl<S: InfoSheet> PageHandler for Leaves<S> {
     fn name(&self) -> String {
         self.shown().sheet.name().to_owned()
     }
@@ -67,7 +67,7 @@ impl<S: Sheet> MenuPage for Leaves<S> {
             return card;
         }
         let aside = format!("{}/{}", self.at + 1, self.pages.len());
-        Card { keys: vec![Hint::PAGES, Hint::LEAVE], aside, ..card }
+        Card { keys: vec![KeyHint::PAGES, KeyHint::LEAVE], aside, ..card }
     }
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {

@@ -6,7 +6,7 @@ use crate::terminal::presentation::{Dial, Typed};
 
 /// What can be typed into a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     Digits,
     /// A PIN or password: digits by the pad, any sign by the buttons.
     Secret,
@@ -14,8 +14,8 @@ pub(super) enum Kind {
 
 /// The line so far. Its `Debug` does not tell a secret.
 #[derive(Clone)]
-pub(super) struct Line {
-    kind: Kind,
+pub(super) struct LineEditor {
+    kind: EntryKind,
     text: String,
     longest: usize,
     dial: Option<usize>,
@@ -27,8 +27,8 @@ const SIGNS: &str =
 
 const DIGITS: &str = "0123456789";
 
-impl Line {
-    pub fn new(kind: Kind, longest: usize) -> Self {
+impl LineEditor {
+    pub fn new(kind: EntryKind, longest: usize) -> Self {
         Self { kind, text: String::new(), longest, dial: None }
     }
 
@@ -99,27 +99,27 @@ impl Line {
 
     pub fn typed(&self) -> Typed {
         match self.kind {
-            Kind::Digits => Typed::Shown(self.text.clone()),
-            Kind::Secret => Typed::Hidden(self.text.chars().count()),
+            EntryKind::Digits => Typed::Shown(self.text.clone()),
+            EntryKind::Secret => Typed::Hidden(self.text.chars().count()),
         }
     }
 
     fn signs(&self) -> &'static str {
         match self.kind {
-            Kind::Digits => DIGITS,
-            Kind::Secret => SIGNS,
+            EntryKind::Digits => DIGITS,
+            EntryKind::Secret => SIGNS,
         }
     }
 }
 
 /// Two look alike where nobody sees a difference.
-impl PartialEq for Line {
+impl PartialEq for LineEditor {
     fn eq(&self, other: &Self) -> bool {
         self.typed() == other.typed() && self.dial() == other.dial()
     }
 }
 
-impl fmt::Debug for Line {
+impl fmt::Debug for LineEditor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Line({:?}, {:?})", self.typed(), self.dial())
     }
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn digits_are_typed_and_taken_back_and_no_longer_than_they_may_be() {
-        let mut line = Line::new(Kind::Digits, 3);
+        let mut line = LineEditor::new(EntryKind::Digits, 3);
         for digit in [1, 0, 9, 9] {
             line.digit(digit);
         }
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn four_buttons_type_any_secret() {
-        let mut line = Line::new(Kind::Secret, 16);
+        let mut line = LineEditor::new(EntryKind::Secret, 16);
         for wanted in "7aZ!".chars() {
             line.turn(true);
             while line.dial() != Some(Dial::Sign(wanted)) {
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn the_dial_goes_round_and_enter_without_it_ends_the_line() {
-        let mut line = Line::new(Kind::Digits, 4);
+        let mut line = LineEditor::new(EntryKind::Digits, 4);
         assert!(line.take(), "nothing was turned");
         line.turn(false);
         assert_eq!(line.dial(), Some(Dial::Done));

@@ -26,19 +26,20 @@ use std::time::Duration;
 
 use jiff::civil::{Date, DateTime};
 
-pub use choices::{Answer, Choices};
+pub use choices::{Choices, Confirmation};
 pub use effect::{
-    Find, Input, JobId, MenuEffect, NotOpened, NotSignedIn, OperatorChange, Reply, Request,
+    Find, JobId, MenuEffect, MenuInput, MenuReply, MenuRequest, NotOpened, NotSignedIn,
+    OperatorChange,
 };
-pub use leaves::{Leaves, Sheet};
-pub use pages::Page;
-pub use pages::busy::Task;
-pub use pages::operators::{Operator, OperatorState};
+pub use leaves::{InfoSheet, Leaves};
+pub use pages::MenuPage;
+pub use pages::busy::BusyTask;
+pub use pages::operators::{ListedOperator, OperatorState};
 pub use pages::platform::PlatformLine;
 pub use pages::settings::SettingLine;
 pub use person::Person;
-pub use rules::{Pages, Rules};
-pub use typing::{Said, Typing};
+pub use rules::{MenuRules, Pages};
+pub use typing::{EntryError, Typing};
 
 /// What an admin may change at the terminal.
 pub use crate::terminal::config::FieldSetting as Setting;
@@ -51,7 +52,7 @@ use crate::words::Language;
 use page::{Context, Patience, Step};
 use pages::failed::Failed;
 use pages::{front, open_gate};
-use shift::Call;
+use shift::HelpCall;
 
 /// How long a notice stands that asks for nothing.
 const NOTICE: Duration = Duration::from_secs(8);
@@ -73,18 +74,18 @@ pub struct Menu {
     /// The language that is configured.
     home: Language,
     /// Where somebody is, the page that is seen last; none: the menu is closed.
-    pages: Vec<Arc<Page>>,
+    pages: Vec<Arc<MenuPage>>,
     last_key: Duration,
     /// When the present notice goes by itself.
     notice_until: Option<Duration>,
-    call: Option<Call>,
+    call: Option<HelpCall>,
     /// The number of the last job.
     asked: u64,
 }
 
 impl Menu {
     /// Nobody is signed in, nothing is shown.
-    pub fn new(rules: Rules, language: Language) -> Self {
+    pub fn new(rules: MenuRules, language: Language) -> Self {
         let now = Now { mono: Duration::ZERO, wall: jiff::Timestamp::MIN };
         let (time, today) = (DateTime::MIN, Date::MIN);
         Self {
@@ -99,7 +100,7 @@ impl Menu {
     }
 
     /// What is to be seen; none: the menu is closed.
-    pub fn view(&self) -> Option<Arc<Page>> {
+    pub fn view(&self) -> Option<Arc<MenuPage>> {
         self.pages.last().cloned()
     }
 
@@ -119,28 +120,28 @@ impl Menu {
     }
 
     /// Takes what happened and tells what is to be done, in this order.
-    pub fn handle(&mut self, now: Now, input: Input) -> Vec<MenuEffect> {
+    pub fn handle(&mut self, now: Now, input: MenuInput) -> Vec<MenuEffect> {
         self.context.now = now;
         self.context.time = self.context.rules.zone.to_datetime(now.wall);
         self.context.today = business_day(self.context.time);
         let mut effects = self.pass_time(now.mono);
         effects.extend(match input {
-            Input::Key(key) => {
+            MenuInput::Key(key) => {
                 self.last_key = now.mono;
                 self.press(key)
             }
-            Input::Reply(job, reply) => self.on_reply(job, reply),
-            Input::Opened(done) => {
+            MenuInput::Reply(job, reply) => self.on_reply(job, reply),
+            MenuInput::Opened(done) => {
                 let steps = self.page_mut().map(|page| page.opened(done));
                 self.take(steps.unwrap_or_else(|| open_gate::outcome(done)))
             }
-            Input::GateLocked => self.with_page(|page| page.gate_moved(true)),
-            Input::GateFault => self.with_page(|page| page.gate_moved(false)),
-            Input::Look(look) => self.with_page(|page| {
+            MenuInput::GateLocked => self.with_page(|page| page.gate_moved(true)),
+            MenuInput::GateFault => self.with_page(|page| page.gate_moved(false)),
+            MenuInput::Look(look) => self.with_page(|page| {
                 page.look(look);
                 Vec::new()
             }),
-            Input::Tick => Vec::new(),
+            MenuInput::Tick => Vec::new(),
         });
         // Whoever stands here next may not read what somebody else has switched to.
         let nobody = self.pages.is_empty() && self.context.shift.is_none();
@@ -153,12 +154,12 @@ impl Menu {
         effects
     }
 
-    fn page_mut(&mut self) -> Option<&mut Page> {
+    fn page_mut(&mut self) -> Option<&mut MenuPage> {
         self.pages.last_mut().map(Arc::make_mut)
     }
 
     /// Tells the page that is on, if there is one.
-    fn with_page(&mut self, what: impl FnOnce(&mut Page) -> Vec<Step>) -> Vec<MenuEffect> {
+    fn with_page(&mut self, what: impl FnOnce(&mut MenuPage) -> Vec<Step>) -> Vec<MenuEffect> {
         let steps = self.page_mut().map(what);
         self.take(steps.unwrap_or_default())
     }
@@ -221,7 +222,7 @@ impl Menu {
         Vec::new()
     }
 
-    fn open(&mut self, page: Page) {
+    fn open(&mut self, page: MenuPage) {
         self.pages.push(page.into());
     }
 

@@ -1,7 +1,7 @@
 //! What came of something, in large words; any key goes on.
 
 use super::page::Step;
-use crate::terminal::presentation::{Body, Card, Hint, Mood, Phrase, Say, Scope, Sign};
+use crate::terminal::presentation::{Body, Card, KeyHint, Mood, Phrase, Say, Scope, Sign};
 use crate::words::Words;
 
 /// It was done.
@@ -16,7 +16,7 @@ pub(super) fn bad(headline: impl Words, scope: Scope) -> Say {
 
 /// The card of a notice that any key leaves.
 pub(super) fn card(title: Phrase, say: Say) -> Card {
-    Card::new(title, Body::Say(say), &[Hint::ANY])
+    Card::new(title, Body::Say(say), &[KeyHint::ANY])
 }
 
 /// What any key does.

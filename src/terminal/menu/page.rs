@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::effect::{MenuEffect, NotOpened, Reply, Request};
-use super::pages::{Page, open_gate};
-use super::typing::Said;
-use super::{Person, Rules, SettingLine};
+use super::effect::{MenuEffect, MenuReply, MenuRequest, NotOpened};
+use super::pages::{MenuPage, open_gate};
+use super::typing::EntryError;
+use super::{MenuRules, Person, SettingLine};
 use crate::clock::Now;
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::SignedIn;
@@ -13,7 +13,7 @@ use crate::terminal::presentation::{CameraLook, Card, Scope, StatusBar};
 use crate::words::Language;
 
 /// A page: its name, what it shows, the keys that it takes, and how it takes what is told to it.
-pub(super) trait MenuPage {
+pub(super) trait PageHandler {
     /// In file names and captions, behind `menu-`.
     fn name(&self) -> String;
 
@@ -29,12 +29,12 @@ pub(super) trait MenuPage {
     }
 
     /// Something was wrong; false: that is for the page before.
-    fn say(&mut self, _: &Said) -> bool {
+    fn say(&mut self, _: &EntryError) -> bool {
         false
     }
 
     /// An answer that is not waited for, or how far the work has come.
-    fn hear(&mut self, _: &Reply) -> Vec<Step> {
+    fn hear(&mut self, _: &MenuReply) -> Vec<Step> {
         Vec::new()
     }
 
@@ -78,17 +78,17 @@ pub(super) enum Step {
     /// Back to the page before.
     Leave,
     /// Another page, which Back leaves for this one.
-    Open(Page),
+    Open(MenuPage),
     /// Back to the first page.
     Home,
     /// A job is given away and waited for on a page of its own.
-    Ask(Request, Then),
+    Ask(MenuRequest, Then),
     /// A job whose answer the page that is on hears, and does not wait for.
-    Inquire(Request),
+    Inquire(MenuRequest),
     /// What is being done is not waited for any more.
     Abandon,
     /// To the page before that takes it.
-    Say(Said),
+    Say(EntryError),
     Do(MenuEffect),
     /// The screens speak this language from now on.
     Speak(Language),
@@ -105,12 +105,12 @@ pub(super) enum Step {
 }
 
 /// What comes of the answer to a job.
-pub(super) type Then = fn(Reply, &Context) -> Vec<Step>;
+pub(super) type Then = fn(MenuReply, &Context) -> Vec<Step>;
 
 /// Where a page stands: who is here, and when.
 #[derive(Debug)]
 pub(super) struct Context {
-    pub rules: Rules,
+    pub rules: MenuRules,
     pub language: Language,
     pub shift: Option<Shift>,
     pub now: Now,

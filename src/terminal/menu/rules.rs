@@ -11,7 +11,7 @@ use crate::terminal::presentation::Card;
 
 /// What is fixed.
 #[derive(Debug, Clone)]
-pub struct Rules {
+pub struct MenuRules {
     /// For the business day.
     pub zone: TimeZone,
     /// Without a key for so long the menu closes, and the password is asked for again.
@@ -24,7 +24,7 @@ pub struct Rules {
     pub pages: Pages,
 }
 
-impl Rules {
+impl MenuRules {
     /// Picks them from the configuration; `rows` lines of a table fit on the smallest screen, and
     /// every other sheet as a whole.
     pub fn from_config(config: &Config, rows: usize) -> Self {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::page::{Patience, Shift};
 use super::pages::help::Help;
-use super::{FRONT, Menu, MenuEffect, Page, Person, TRIAL, WORK};
+use super::{FRONT, Menu, MenuEffect, MenuPage, Person, TRIAL, WORK};
 use crate::terminal::operators::{Leaving, SignedIn};
 
 /// From one sound of a call for help to the next.
@@ -16,7 +16,7 @@ const CALL: Duration = Duration::from_secs(120);
 
 /// A call for help that goes out.
 #[derive(Debug)]
-pub(super) struct Call {
+pub(super) struct HelpCall {
     next: Duration,
     until: Duration,
 }
@@ -99,13 +99,13 @@ impl Menu {
     pub(super) fn begin_call(&mut self) -> Vec<MenuEffect> {
         let now = self.last_key;
         let Some(by) = self.context.by() else { return Vec::new() };
-        self.call = Some(Call { next: now + CALL_EACH, until: now + CALL });
+        self.call = Some(HelpCall { next: now + CALL_EACH, until: now + CALL });
         self.open(Help::Called.into());
         vec![MenuEffect::Help { by, on: true }, MenuEffect::Attention]
     }
 
     pub(super) fn end_call(&mut self) -> Vec<MenuEffect> {
-        self.pages.retain(|page| !matches!(page.as_ref(), Page::Help(Help::Called)));
+        self.pages.retain(|page| !matches!(page.as_ref(), MenuPage::Help(Help::Called)));
         match (self.call.take(), self.context.by()) {
             (Some(_), Some(by)) => vec![MenuEffect::Help { by, on: false }],
             _ => Vec::new(),

@@ -1,23 +1,23 @@
 //! Lines that are typed: what was typed so far, and what was wrong with the last try.
 
-use super::line::{Kind, Line};
+use super::line::{EntryKind, LineEditor};
 use super::page::Step;
 use crate::people::Weakness;
 use crate::terminal::keypad::Key;
-use crate::terminal::presentation::{Body, Card, Entry, Hint, Phrase, Scope};
+use crate::terminal::presentation::{Body, Card, KeyHint, Phrase, Scope, TextEntry};
 use crate::terminal::report::status::span;
 use crate::words::menu::{self as words, Text};
 
 /// A line on its way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typing {
-    pub(super) line: Line,
-    said: Option<Said>,
+    pub(super) line: LineEditor,
+    said: Option<EntryError>,
 }
 
 /// What was wrong with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum EntryError {
     /// Name or password is wrong.
     Refused,
     /// Too many wrong ones; so many seconds are left.
@@ -40,16 +40,16 @@ pub enum Said {
 impl Typing {
     /// At most so many digits.
     pub fn digits(longest: usize) -> Self {
-        Self { line: Line::new(Kind::Digits, longest), said: None }
+        Self { line: LineEditor::new(EntryKind::Digits, longest), said: None }
     }
 
     /// A PIN or password.
     pub fn secret() -> Self {
-        Self { line: Line::new(Kind::Secret, 64), said: None }
+        Self { line: LineEditor::new(EntryKind::Secret, 64), said: None }
     }
 
     /// The same after these keys, and with what was wrong.
-    pub fn after(mut self, keys: &[Key], said: Option<Said>) -> Self {
+    pub fn after(mut self, keys: &[Key], said: Option<EntryError>) -> Self {
         for key in keys {
             self.press(*key, |_| Ok(Vec::new()));
         }
@@ -60,7 +60,7 @@ impl Typing {
     pub(super) fn press(
         &mut self,
         key: Key,
-        ended: impl FnOnce(&str) -> Result<Vec<Step>, Said>,
+        ended: impl FnOnce(&str) -> Result<Vec<Step>, EntryError>,
     ) -> Vec<Step> {
         let line = &mut self.line;
         match key {
@@ -88,7 +88,7 @@ impl Typing {
     }
 
     /// Empties the line, and tells what was wrong.
-    pub(super) fn say(&mut self, said: &Said) {
+    pub(super) fn say(&mut self, said: &EntryError) {
         self.line.clear();
         self.said = Some(said.clone());
     }
@@ -97,7 +97,7 @@ impl Typing {
     /// anything was wrong.
     pub(super) fn card(&self, title: Phrase, field: Text, wanted: String, scope: Scope) -> Card {
         let dial = self.line.dial();
-        let body = Entry {
+        let body = TextEntry {
             field: scope.text(field),
             typed: self.line.typed(),
             dial,
@@ -105,13 +105,16 @@ impl Typing {
             note: self.said.as_ref().map_or(wanted, |said| said.words(scope)),
             wrong: self.said.is_some(),
         };
-        let first =
-            if dial.is_some() { [Hint::TURN, Hint::TAKE] } else { [Hint::TAKE, Hint::ERASE] };
-        Card::new(title, Body::Entry(body), &[first[0], first[1], Hint::LEAVE])
+        let first = if dial.is_some() {
+            [KeyHint::TURN, KeyHint::TAKE]
+        } else {
+            [KeyHint::TAKE, KeyHint::ERASE]
+        };
+        Card::new(title, Body::Entry(body), &[first[0], first[1], KeyHint::LEAVE])
     }
 }
 
-impl Said {
+impl EntryError {
     fn words(&self, scope: Scope) -> String {
         let text = match self {
             Self::Locked { seconds } => {

@@ -31,30 +31,30 @@ pub enum OperatorCommand {
     /// Give an operator another password, which also ends a lock; an admin anybody, everybody oneself
     Passwd {
         #[command(flatten)]
-        change: OperatorChange,
+        change: OperatorChangeArgs,
     },
     /// Change the name that the screen shows for an operator
     Call(OperatorCall),
     /// Disable an operator
     Disable {
         #[command(flatten)]
-        change: OperatorChange,
+        change: OperatorChangeArgs,
     },
     /// Enable an operator that was disabled
     Enable {
         #[command(flatten)]
-        change: OperatorChange,
+        change: OperatorChangeArgs,
     },
     /// List the operators
     List {
         #[command(flatten)]
-        site: Site,
+        site: SiteArgs,
     },
 }
 
 /// Which configuration.
 #[derive(Debug, Clone, Args)]
-pub struct Site {
+pub struct SiteArgs {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
@@ -64,7 +64,7 @@ pub struct Site {
 #[derive(Debug, Args)]
 pub struct OperatorAdd {
     #[command(flatten)]
-    pub change: OperatorChange,
+    pub change: OperatorChangeArgs,
     /// What the operator is there for: staff, tech or admin
     #[arg(long)]
     pub role: Role,
@@ -78,7 +78,7 @@ pub struct OperatorAdd {
 
 /// A change of one operator.
 #[derive(Debug, Args)]
-pub struct OperatorChange {
+pub struct OperatorChangeArgs {
     /// The operator: 1 to 32 letters, digits, "-", "_" or ".", capitals make no difference; of one
     /// that is there, the staff number does too
     pub name: OperatorName,
@@ -91,14 +91,14 @@ pub struct OperatorChange {
     #[arg(long)]
     pub password_stdin: bool,
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgs,
 }
 
 /// Another name for the screen.
 #[derive(Debug, Args)]
 pub struct OperatorCall {
     #[command(flatten)]
-    pub change: OperatorChange,
+    pub change: OperatorChangeArgs,
     /// The name that the screen shows from the next sign-in on, up to 16 characters, such as 王芳;
     /// "": NAME
     #[arg(value_name = "SHOWN")]
@@ -109,7 +109,7 @@ pub struct OperatorCall {
 #[derive(Debug, Args)]
 pub struct Provision {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgs,
     /// The first admin's name; asked for where left out
     #[arg(long, value_name = "NAME")]
     pub admin: Option<OperatorName>,
@@ -130,7 +130,7 @@ pub enum SettingsCommand {
     /// List the settings that an admin may change at the terminal, and which were
     Show {
         #[command(flatten)]
-        site: Site,
+        site: SiteArgs,
     },
     /// Take a change back: the setting is as the file has it, from the next start on
     Reset(SettingsReset),
@@ -148,7 +148,7 @@ pub struct SettingsReset {
     #[arg(long)]
     pub password_stdin: bool,
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgs,
 }
 
 impl SettingsCommand {
@@ -168,7 +168,7 @@ pub enum AuditCommand {
     /// Check that nothing in the log was altered, taken out or cut off
     Verify {
         #[command(flatten)]
-        site: Site,
+        site: SiteArgs,
     },
 }
 
@@ -176,7 +176,7 @@ pub enum AuditCommand {
 #[derive(Debug, Clone, Args)]
 pub struct AuditShow {
     #[command(flatten)]
-    pub site: Site,
+    pub site: SiteArgs,
     /// From this day or time on, YYYY-MM-DD or YYYY-MM-DDThh:mm, in the terminal's zone
     #[arg(long, value_name = "TIME")]
     pub from: Option<Bound>,

@@ -26,7 +26,7 @@ use crate::words::{self, Language, Message, display_in_english, system};
 
 pub use crate::terminal::store::detail::{Leaving, Place};
 pub use prompt::Passwords;
-pub use roster::{Newcomer, add, set_called, set_disabled, set_password};
+pub use roster::{NewOperator, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
 pub use shown::{who, who_is};
 pub use sign_in::{SignedIn, sign_in};

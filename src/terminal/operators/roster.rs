@@ -8,7 +8,7 @@ use crate::terminal::store::{AdminStore, AuditDetail, Change, Operator};
 
 /// An operator who is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newcomer {
+pub struct NewOperator {
     pub name: OperatorName,
     /// None: the name where that is a number, else the next free one.
     pub number: Option<StaffNumber>,
@@ -21,11 +21,11 @@ pub struct Newcomer {
 pub fn add(
     admin_store: &mut AdminStore,
     by: Option<&SignedIn>,
-    newcomer: &Newcomer,
+    newcomer: &NewOperator,
     password: &Password,
     now: Timestamp,
 ) -> Result<StaffNumber, PeopleError> {
-    let Newcomer { name, number, called, role } = newcomer;
+    let NewOperator { name, number, called, role } = newcomer;
     by.map_or(Ok(()), |by| by.demand(Right::Operators))?;
     if by.is_none() && *role != Role::Admin {
         return Err(PeopleError::FirstIsNoAdmin);

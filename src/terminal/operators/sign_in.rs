@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{NOBODY, PeopleError};
+use crate::people::{AttemptDecision, Password, Right, turn};
 use crate::people::{OperatorName, Role, StaffNumber};
-use crate::people::{Password, Right, Turn, turn};
 use crate::terminal::store::detail::{Place, WhyNot};
 use crate::terminal::store::{AdminStore, AuditDetail, Operator, Reader, StoreError};
 
@@ -107,12 +107,14 @@ fn take_turn(
     admin_store.change(|change| {
         let Some(mut operator) = change.operator_by(typed)? else { return Ok(Ok(None)) };
         let taken = turn(operator.attempts, now);
-        let (Turn::Counted(attempts) | Turn::Locked(attempts, _)) = taken;
+        let (AttemptDecision::Counted(attempts) | AttemptDecision::Locked(attempts, _)) = taken;
         change.set_attempts(&operator.name, attempts)?;
         operator.attempts = attempts;
         Ok::<_, PeopleError>(match taken {
-            Turn::Counted(_) => Ok(Some(operator)),
-            Turn::Locked(_, until) => Err(PeopleError::Locked { name: operator.name, until, now }),
+            AttemptDecision::Counted(_) => Ok(Some(operator)),
+            AttemptDecision::Locked(_, until) => {
+                Err(PeopleError::Locked { name: operator.name, until, now })
+            }
         })
     })?
 }

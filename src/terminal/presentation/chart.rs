@@ -7,15 +7,15 @@ use jiff::Timestamp;
 use super::Phrase;
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
-    pub columns: Vec<Head>,
+pub struct ScreenTable {
+    pub columns: Vec<ColumnHeader>,
     /// A cell for each column.
     pub rows: Vec<Vec<Phrase>>,
 }
 
 /// A column's head.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Head {
+pub struct ColumnHeader {
     pub words: String,
     pub numbers: bool,
     /// It takes the room that the others leave.
@@ -37,7 +37,7 @@ pub struct Columns {
 
 /// A chart of how often what lies between two bounds.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Histogram {
+pub struct HistogramChart {
     /// The bucket's bounds in words, and how many are in it.
     pub buckets: Vec<(String, u64)>,
     /// So many of the first buckets are as quick as wished.
@@ -53,7 +53,7 @@ pub struct Bar {
 
 /// What the camera sees.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Camera {
+pub struct CameraView {
     pub look: Option<Arc<CameraLook>>,
     /// In place of the picture.
     pub waiting: String,
@@ -81,7 +81,7 @@ pub struct CameraLook {
 
 /// Test pictures of the display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pattern {
+pub enum TestPattern {
     /// A frame at the very edge, and a grid.
     Frame,
     Red,

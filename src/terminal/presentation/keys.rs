@@ -16,12 +16,12 @@ pub enum Cap {
 
 /// Keys, and what they do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hint {
+pub struct KeyHint {
     pub caps: &'static [Cap],
     pub does: Text,
 }
 
-impl Hint {
+impl KeyHint {
     pub const CHOOSE: Self = Self::of(&[Cap::Up, Cap::Down], Text::Choose);
     pub const TAKE: Self = Self::of(&[Cap::Enter], Text::Take);
     pub const LEAVE: Self = Self::of(&[Cap::Back], Text::Leave);

@@ -14,9 +14,11 @@ mod sign;
 mod status_bar;
 mod words;
 
-pub use chart::{Bar, Camera, CameraLook, Columns, Head, Histogram, Pattern, Table};
+pub use chart::{
+    Bar, CameraLook, CameraView, ColumnHeader, Columns, HistogramChart, ScreenTable, TestPattern,
+};
 pub use device::facts as device_facts;
-pub use keys::{Cap, Hint};
+pub use keys::{Cap, KeyHint};
 pub use phrase::{MAY_END, Phrase, clean};
 pub use poster::{Poster, Tone};
 pub use scope::Scope;
@@ -33,12 +35,12 @@ pub struct Card {
     /// Which part of the body, from 0, where there is not room for all of it.
     pub part: usize,
     /// Which keys do what.
-    pub keys: Vec<Hint>,
+    pub keys: Vec<KeyHint>,
 }
 
 impl Card {
     /// A card with nothing beside its title.
-    pub fn new(title: Phrase, body: Body, keys: &[Hint]) -> Self {
+    pub fn new(title: Phrase, body: Body, keys: &[KeyHint]) -> Self {
         Self { title, aside: String::new(), body, part: 0, keys: keys.to_vec() }
     }
 
@@ -56,23 +58,23 @@ impl Card {
 /// What stands under a card's title.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
-    List(Items),
-    Entry(Entry),
+    List(ItemList),
+    Entry(TextEntry),
     Ask(Ask),
     Say(Say),
     Facts(Vec<Fact>),
-    Table(Table),
+    Table(ScreenTable),
     Columns(Columns),
-    Histogram(Histogram),
+    Histogram(HistogramChart),
     Bars(Vec<Bar>),
     Lines(Vec<(bool, Phrase)>),
-    Camera(Camera),
-    Pattern(Pattern),
+    Camera(CameraView),
+    Pattern(TestPattern),
 }
 
 /// Something to choose from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Items {
+pub struct ItemList {
     pub items: Vec<Item>,
     pub chosen: usize,
     /// Digits choose the first nine.
@@ -92,7 +94,7 @@ pub struct Item {
 
 /// A line that is being typed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct TextEntry {
     pub field: String,
     pub typed: Typed,
     pub dial: Option<Dial>,

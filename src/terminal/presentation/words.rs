@@ -1,8 +1,8 @@
 //! A page in words alone, for transcripts and for a terminal window.
 
 use super::{
-    Ask, Body, Camera, Card, Columns, Dial, Entry, Histogram, Item, Items, MAY_END, Phrase, Poster,
-    Say, Table, Typed,
+    Ask, Body, CameraView, Card, Columns, Dial, HistogramChart, Item, ItemList, MAY_END, Phrase,
+    Poster, Say, ScreenTable, TextEntry, Typed,
 };
 
 impl Card {
@@ -60,7 +60,7 @@ impl Body {
     }
 }
 
-impl Items {
+impl ItemList {
     fn words(self) -> Vec<String> {
         let told = |(at, item): (usize, Item)| {
             let mark = if at == self.chosen { ">" } else { "" };
@@ -75,7 +75,7 @@ impl Items {
     }
 }
 
-impl Entry {
+impl TextEntry {
     fn words(self) -> Vec<String> {
         let typed = match self.typed {
             Typed::Shown(typed) => typed,
@@ -111,7 +111,7 @@ impl Say {
     }
 }
 
-impl Table {
+impl ScreenTable {
     fn words(self) -> Vec<String> {
         let heads = self.columns.into_iter().map(|head| head.words).collect::<Vec<_>>().join(" ");
         let told =
@@ -120,14 +120,14 @@ impl Table {
     }
 }
 
-impl Histogram {
+impl HistogramChart {
     fn words(self) -> Vec<String> {
         let told = |(label, count): (String, u64)| format!("{label}: {count}");
         [self.says].into_iter().chain(self.buckets.into_iter().map(told)).collect()
     }
 }
 
-impl Camera {
+impl CameraView {
     fn words(self) -> Vec<String> {
         match self.look {
             None => vec![self.waiting],

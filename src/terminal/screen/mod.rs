@@ -48,17 +48,17 @@ const PART: (Duration, Duration) = (Duration::from_millis(4), Duration::from_mil
 
 /// What a screen shows under its status bar.
 #[derive(Debug, Clone)]
-pub enum Scene {
+pub enum ScreenPage {
     /// A page for visitors.
     Door(Page),
     /// A page of the menus, for staff.
-    Menu(Arc<menu::Page>),
+    Menu(Arc<menu::MenuPage>),
 }
 
-impl Scene {
+impl ScreenPage {
     /// What is to be seen where the door wants `page` shown and the menus `view`: verdicts and the
     /// way out go before everything.
-    pub fn of(page: &Page, view: Option<Arc<menu::Page>>) -> Self {
+    pub fn of(page: &Page, view: Option<Arc<menu::MenuPage>>) -> Self {
         match view {
             Some(view) if page.gives_way() => Self::Menu(view),
             _ => Self::Door(page.clone()),
@@ -66,7 +66,7 @@ impl Scene {
     }
 }
 
-impl PartialEq for Scene {
+impl PartialEq for ScreenPage {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Door(one), Self::Door(other)) => one == other,
@@ -84,7 +84,7 @@ pub struct Screen {
     language: Language,
     name: String,
     /// What the panel shows; nothing before the first page and after a fault.
-    shown: Option<(Scene, StatusBar)>,
+    shown: Option<(ScreenPage, StatusBar)>,
     rest: Rest,
     /// When the last part of a picture was sent, while there are more.
     sent_at: Option<Duration>,
@@ -125,7 +125,7 @@ impl Screen {
 
     /// Shows a page. Draws only when something to be seen has changed; after a failure the next
     /// call tries again. A panel of pixels is sent them by [`Self::go_on`].
-    pub fn show(&mut self, scene: &Scene, status: &StatusBar) -> Result<(), ScreenError> {
+    pub fn show(&mut self, scene: &ScreenPage, status: &StatusBar) -> Result<(), ScreenError> {
         let time = status.time;
         let status =
             StatusBar { time: time.date().at(time.hour(), time.minute(), 0, 0), ..status.clone() };
@@ -139,7 +139,12 @@ impl Screen {
         Ok(())
     }
 
-    fn draw(&mut self, scene: &Scene, status: &StatusBar, turned: bool) -> Result<(), ScreenError> {
+    fn draw(
+        &mut self,
+        scene: &ScreenPage,
+        status: &StatusBar,
+        turned: bool,
+    ) -> Result<(), ScreenError> {
         if let Some(size) = self.panel.size().filter(|size| *size != self.canvas.size()) {
             self.canvas = Canvas::new(size.width, size.height);
         }
@@ -157,7 +162,7 @@ impl Screen {
     /// Sends a little of what is still to be sent, and looks after light and panel. To be called
     /// once in every turn of the loop, when everything else has been served.
     pub fn go_on(&mut self, now: Duration) {
-        let idle = matches!(self.shown, Some((Scene::Door(Page::Idle | Page::IdleImager), _)));
+        let idle = matches!(self.shown, Some((ScreenPage::Door(Page::Idle | Page::IdleImager), _)));
         self.rest.see(idle, now);
         // Half of what the loop has spent on everything else since.
         let spent = self.sent_at.map_or(Duration::ZERO, |at| now.saturating_sub(at));
@@ -180,14 +185,14 @@ impl Screen {
 /// Draws a page with its status bar on a canvas of any size.
 pub fn draw(
     canvas: &mut Canvas,
-    scene: &Scene,
+    scene: &ScreenPage,
     status: &StatusBar,
     language: Language,
     name: &str,
 ) {
     let scope = Scope { language, status: Some(status) };
     match scene {
-        Scene::Door(page) => {
+        ScreenPage::Door(page) => {
             let poster = pages::poster(page, scope);
             if small::is_for(canvas.size()) {
                 return small::draw(canvas, &poster, status, language);
@@ -195,7 +200,7 @@ pub fn draw(
             layout::draw(canvas, &poster, language);
             draw_bar(canvas, status, language, name);
         }
-        Scene::Menu(page) => draw_card(canvas, &page.card(scope), status, language, name),
+        ScreenPage::Menu(page) => draw_card(canvas, &page.card(scope), status, language, name),
     }
 }
 
@@ -233,23 +238,23 @@ pub fn pages(size: Size, card: &Card) -> usize {
 
 /// The scene's name in file names and captions, such as `refused-wrong_hall` or
 /// `menu-main-staff`.
-pub fn scene_name(scene: &Scene) -> String {
+pub fn scene_name(scene: &ScreenPage) -> String {
     match scene {
-        Scene::Door(page) => pages::name(page),
-        Scene::Menu(page) => page.name(),
+        ScreenPage::Door(page) => pages::name(page),
+        ScreenPage::Menu(page) => page.name(),
     }
 }
 
 /// The words of a page, from the loudest to the quietest: headline, advice, fact, the rest.
 /// Times carry their date.
-pub fn words(scene: &Scene, language: Language) -> Vec<String> {
+pub fn words(scene: &ScreenPage, language: Language) -> Vec<String> {
     words_in(scene, Scope { language, status: None })
 }
 
-fn words_in(scene: &Scene, scope: Scope) -> Vec<String> {
+fn words_in(scene: &ScreenPage, scope: Scope) -> Vec<String> {
     match scene {
-        Scene::Door(page) => pages::poster(page, scope).words(),
-        Scene::Menu(page) => page.card(scope).words(),
+        ScreenPage::Door(page) => pages::poster(page, scope).words(),
+        ScreenPage::Menu(page) => page.card(scope).words(),
     }
 }
 

@@ -76,7 +76,7 @@ pub trait Port: Sized {
 /// The panel that the configuration names.
 #[derive(Debug)]
 pub enum Panel {
-    Png(png::Folder),
+    Png(png::PngFolder),
     Terminal(terminal::Window),
     Framebuffer(Box<Glass<Framebuffer>>),
     Spi(Box<Glass<Spi>>),
@@ -101,7 +101,7 @@ impl Panel {
     /// that can never work are an error.
     pub fn open(config: &DisplayConfig) -> Result<Self, ScreenError> {
         Ok(match config.driver {
-            DisplayDriver::Png => Self::Png(png::Folder::open(config.device())?),
+            DisplayDriver::Png => Self::Png(png::PngFolder::open(config.device())?),
             DisplayDriver::Terminal => Self::Terminal(terminal::Window::open()),
             DisplayDriver::None => Self::None,
             DisplayDriver::Framebuffer => Self::Framebuffer(Box::new(Glass::new(config))),

@@ -5,8 +5,8 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
-use super::plan::Frame;
-use crate::terminal::presentation::{CameraLook, Pattern};
+use super::plan::Rect;
+use crate::terminal::presentation::{CameraLook, TestPattern};
 
 /// Which share of a pixel's neighbours is lit for a grey, on a panel of one bit.
 const DITHER: [[u8; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];
@@ -17,7 +17,7 @@ const GRID: (u32, u32) = (8, 6);
 
 /// What the camera sees, as large as it fits in a frame without losing its shape; nothing where
 /// it is no picture.
-pub fn scaled(look: &CameraLook, room: Frame) -> Option<(Frame, (u32, u32), Vec<Rgb565>)> {
+pub fn scaled(look: &CameraLook, room: Rect) -> Option<(Rect, (u32, u32), Vec<Rgb565>)> {
     let (width, height) = (look.width, look.height);
     let whole = u64::from(width) * u64::from(height);
     if whole == 0 || look.pixels.len() as u64 != whole {
@@ -40,7 +40,7 @@ pub fn scaled(look: &CameraLook, room: Frame) -> Option<(Frame, (u32, u32), Vec<
     }
     let left = room.left + (room.width - wide) / 2.0;
     let top = room.top + (room.height - high) / 2.0;
-    Some((Frame::new(left, top, wide, high), (across, down), pixels))
+    Some((Rect::new(left, top, wide, high), (across, down), pixels))
 }
 
 fn grey(light: u8) -> Rgb565 {
@@ -61,21 +61,21 @@ fn dot(green: u8, x: usize, y: usize) -> Rgb565 {
 }
 
 /// Fills the whole canvas with a test picture; on a panel of one bit a colour is white.
-pub fn pattern(canvas: &mut Canvas, pattern: Pattern, one_bit: bool) {
+pub fn pattern(canvas: &mut Canvas, pattern: TestPattern, one_bit: bool) {
     let size = canvas.size();
     let all = canvas.bounding_box();
     let colour = match pattern {
-        Pattern::Frame | Pattern::Steps | Pattern::Black => Rgb565::BLACK,
-        Pattern::Red | Pattern::Green | Pattern::Blue if one_bit => Rgb565::WHITE,
-        Pattern::Red => Rgb565::RED,
-        Pattern::Green => Rgb565::GREEN,
-        Pattern::Blue => Rgb565::BLUE,
-        Pattern::White => Rgb565::WHITE,
+        TestPattern::Frame | TestPattern::Steps | TestPattern::Black => Rgb565::BLACK,
+        TestPattern::Red | TestPattern::Green | TestPattern::Blue if one_bit => Rgb565::WHITE,
+        TestPattern::Red => Rgb565::RED,
+        TestPattern::Green => Rgb565::GREEN,
+        TestPattern::Blue => Rgb565::BLUE,
+        TestPattern::White => Rgb565::WHITE,
     };
     let Ok(()) = canvas.fill_solid(&all, colour);
     match pattern {
-        Pattern::Frame => grid(canvas, size),
-        Pattern::Steps => {
+        TestPattern::Frame => grid(canvas, size),
+        TestPattern::Steps => {
             for step in 0..STEPS {
                 let (left, right) = (step * size.width / STEPS, (step + 1) * size.width / STEPS);
                 let strip = Rectangle::new(

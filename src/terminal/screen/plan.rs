@@ -13,7 +13,7 @@ use crate::terminal::presentation::{MAY_END, Phrase, Sign, Tone};
 
 /// A rectangle on the picture, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
+pub struct Rect {
     pub left: f32,
     pub top: f32,
     pub width: f32,
@@ -40,27 +40,27 @@ pub struct Letters {
 
 /// One thing on the picture.
 #[derive(Debug, Clone)]
-pub enum Part {
-    Area(Frame, Rgb565),
+pub enum DisplayItem {
+    Area(Rect, Rgb565),
     /// A plate whose corners have this radius.
-    Plate(Frame, f32, Rgb565),
-    Text(Text),
+    Plate(Rect, f32, Rgb565),
+    Text(TextRun),
     /// A sign in a square.
-    Sign(Sign, Tone, Frame),
+    Sign(Sign, Tone, Rect),
     /// A mark in a square: colour and ground.
-    Mark(Mark, Frame, (Rgb565, Rgb565)),
+    Mark(Mark, Rect, (Rgb565, Rgb565)),
     /// Pixels row by row: width, height.
-    Picture(Frame, (u32, u32), Vec<Rgb565>),
+    Picture(Rect, (u32, u32), Vec<Rgb565>),
     /// Dark becomes light and light dark, on a panel whose pixels are lit or not.
-    Invert(Frame),
+    Invert(Rect),
 }
 
 /// A line of words.
 #[derive(Debug, Clone)]
-pub struct Text {
+pub struct TextRun {
     pub words: String,
     /// What the words have to stay in.
-    pub frame: Frame,
+    pub frame: Rect,
     pub left: f32,
     pub em: f32,
     pub strong: bool,
@@ -76,7 +76,7 @@ pub struct Text {
 /// Sums of widths are not exact, in pixels.
 pub const SLACK: f32 = 0.5;
 
-impl Frame {
+impl Rect {
     pub fn new(left: f32, top: f32, width: f32, height: f32) -> Self {
         Self { left, top, width: width.max(0.0), height: height.max(0.0) }
     }
@@ -150,7 +150,7 @@ impl Frame {
 
 impl Letters {
     /// The size at which a line fits, and whether it does.
-    fn fit(self, words: &str, frame: Frame) -> (f32, bool) {
+    fn fit(self, words: &str, frame: Rect) -> (f32, bool) {
         let most = self.most.min(frame.height / face::HAN_HEIGHT);
         let most = most.max(self.least.min(self.most));
         let wide = face::width(words, 1.0).max(0.01);
@@ -161,36 +161,36 @@ impl Letters {
 
 /// All parts of a picture, in the order in which they are drawn.
 #[derive(Debug, Clone, Default)]
-pub struct Plan(pub Vec<Part>);
+pub struct DisplayList(pub Vec<DisplayItem>);
 
-impl Plan {
-    pub fn area(&mut self, frame: Frame, colour: Rgb565) {
-        self.0.push(Part::Area(frame, colour));
+impl DisplayList {
+    pub fn area(&mut self, frame: Rect, colour: Rgb565) {
+        self.0.push(DisplayItem::Area(frame, colour));
     }
 
-    pub fn plate(&mut self, frame: Frame, radius: f32, colour: Rgb565) {
-        self.0.push(Part::Plate(frame, radius, colour));
+    pub fn plate(&mut self, frame: Rect, radius: f32, colour: Rgb565) {
+        self.0.push(DisplayItem::Plate(frame, radius, colour));
     }
 
-    pub fn sign(&mut self, sign: Sign, tone: Tone, square: Frame) {
-        self.0.push(Part::Sign(sign, tone, square));
+    pub fn sign(&mut self, sign: Sign, tone: Tone, square: Rect) {
+        self.0.push(DisplayItem::Sign(sign, tone, square));
     }
 
-    pub fn mark(&mut self, mark: Mark, square: Frame, colours: (Rgb565, Rgb565)) {
-        self.0.push(Part::Mark(mark, square, colours));
+    pub fn mark(&mut self, mark: Mark, square: Rect, colours: (Rgb565, Rgb565)) {
+        self.0.push(DisplayItem::Mark(mark, square, colours));
     }
 
-    pub fn invert(&mut self, frame: Frame) {
-        self.0.push(Part::Invert(frame));
+    pub fn invert(&mut self, frame: Rect) {
+        self.0.push(DisplayItem::Invert(frame));
     }
 
     /// Pixels row by row.
-    pub fn picture(&mut self, frame: Frame, size: (u32, u32), pixels: Vec<Rgb565>) {
-        self.0.push(Part::Picture(frame, size, pixels));
+    pub fn picture(&mut self, frame: Rect, size: (u32, u32), pixels: Vec<Rgb565>) {
+        self.0.push(DisplayItem::Picture(frame, size, pixels));
     }
 
     /// A line, cut where it does not fit; returns how wide it is.
-    pub fn line(&mut self, phrase: &Phrase, frame: Frame, letters: Letters) -> f32 {
+    pub fn line(&mut self, phrase: &Phrase, frame: Rect, letters: Letters) -> f32 {
         let whole = phrase.words.replace(MAY_END, "");
         if whole.is_empty() {
             return 0.0;
@@ -206,7 +206,7 @@ impl Plan {
             Align::Middle => frame.left + (frame.width - width).max(0.0) / 2.0,
             Align::Right => frame.left + (frame.width - width).max(0.0),
         };
-        self.0.push(Part::Text(Text {
+        self.0.push(DisplayItem::Text(TextRun {
             words,
             frame,
             left,
@@ -222,7 +222,7 @@ impl Plan {
     }
 
     /// A line of this program's own words.
-    pub fn own(&mut self, words: &str, frame: Frame, letters: Letters) -> f32 {
+    pub fn own(&mut self, words: &str, frame: Rect, letters: Letters) -> f32 {
         self.line(&Phrase::own(words), frame, letters)
     }
 
@@ -230,7 +230,7 @@ impl Plan {
     pub fn invert_all(&self, canvas: &mut Canvas) {
         let width = canvas.size().width as usize;
         let frames = self.0.iter().filter_map(|part| match part {
-            Part::Invert(frame) => Some(frame.rectangle()),
+            DisplayItem::Invert(frame) => Some(frame.rectangle()),
             _ => None,
         });
         for frame in frames {
@@ -250,12 +250,12 @@ impl Plan {
     }
 }
 
-fn draw_part(canvas: &mut Canvas, part: &Part) {
+fn draw_part(canvas: &mut Canvas, part: &DisplayItem) {
     match part {
-        Part::Area(frame, colour) => {
+        DisplayItem::Area(frame, colour) => {
             let Ok(()) = canvas.fill_solid(&frame.rectangle(), *colour);
         }
-        Part::Plate(frame, radius, colour) => {
+        DisplayItem::Plate(frame, radius, colour) => {
             // The pen draws in hundredths of a square's side.
             let side = frame.height.max(1.0);
             let wide = frame.width / side * 100.0;
@@ -263,20 +263,20 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
             let mut ink = Ink::new(canvas, frame.left, frame.top, side);
             ink.plate((0.0, 0.0), (wide, 100.0), round, *colour);
         }
-        Part::Text(text) => {
+        DisplayItem::Text(text) => {
             let style = Style { em: text.em, strong: text.strong, colour: text.colour };
             let middle = text.frame.top + text.frame.height / 2.0;
             face::draw(canvas, &text.words, text.left, middle, style);
         }
-        Part::Sign(sign, tone, square) => {
+        DisplayItem::Sign(sign, tone, square) => {
             let mut ink = Ink::new(canvas, square.left, square.top, square.height);
             sign::draw(*sign, &mut ink, *tone);
         }
-        Part::Mark(mark, square, (colour, ground)) => {
+        DisplayItem::Mark(mark, square, (colour, ground)) => {
             let mut ink = Ink::new(canvas, square.left, square.top, square.height);
             mark(&mut ink, *colour, *ground);
         }
-        Part::Picture(frame, (width, height), pixels) => {
+        DisplayItem::Picture(frame, (width, height), pixels) => {
             let (left, top) = (frame.left.round() as i32, frame.top.round() as i32);
             let places = (0..*height as i32).flat_map(|y| (0..*width as i32).map(move |x| (x, y)));
             let dots = places
@@ -285,6 +285,6 @@ fn draw_part(canvas: &mut Canvas, part: &Part) {
             let Ok(()) = canvas.draw_iter(dots);
         }
         // Once no pixel is between dark and light any more.
-        Part::Invert(_) => {}
+        DisplayItem::Invert(_) => {}
     }
 }

@@ -15,7 +15,7 @@ use crate::words::screen::{self, Text};
 
 /// One mark with its words.
 #[derive(Debug)]
-struct Chip {
+struct StatusBadge {
     mark: Mark,
     words: String,
     /// What is left of the words where room is short.
@@ -24,7 +24,7 @@ struct Chip {
     alarm: Option<(Rgb565, Rgb565)>,
 }
 
-impl Chip {
+impl StatusBadge {
     fn of(mark: Mark, words: String, short: String) -> Self {
         Self { mark, words, short, alarm: None }
     }
@@ -44,14 +44,14 @@ struct Measure {
 }
 
 impl Measure {
-    fn chip(self, chip: &Chip) -> f32 {
+    fn chip(self, chip: &StatusBadge) -> f32 {
         let words = face::width(&chip.words, self.em);
         let between = if chip.words.is_empty() { 0.0 } else { 0.35 * self.gap };
         let plate = if chip.alarm.is_some() { 0.8 * self.gap } else { 0.0 };
         self.mark + between + words + plate
     }
 
-    fn all(self, chips: &[Chip]) -> f32 {
+    fn all(self, chips: &[StatusBadge]) -> f32 {
         chips.iter().map(|chip| self.chip(chip) + self.gap).sum()
     }
 }
@@ -79,7 +79,7 @@ pub fn draw(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &
     }
 }
 
-fn draw_chip(canvas: &mut Canvas, chip: &Chip, left: f32, measure: Measure) {
+fn draw_chip(canvas: &mut Canvas, chip: &StatusBadge, left: f32, measure: Measure) {
     let (ground, colour) = chip.alarm.unwrap_or((BAR, BAR_INK));
     let middle = measure.height / 2.0;
     let mut x = left;
@@ -97,8 +97,8 @@ fn draw_chip(canvas: &mut Canvas, chip: &Chip, left: f32, measure: Measure) {
 
 /// Leaves away until the chips fit: words where all is well, part of the door's name, words of
 /// what calls, the whole name, and at last chips, those that call last of all.
-fn shorten(chips: &mut Vec<Chip>, width: f32, name: f32, measure: Measure) {
-    let shorten_words = |chips: &mut Vec<Chip>, room: f32, calling: bool| {
+fn shorten(chips: &mut Vec<StatusBadge>, width: f32, name: f32, measure: Measure) {
+    let shorten_words = |chips: &mut Vec<StatusBadge>, room: f32, calling: bool| {
         for i in 0..chips.len() {
             if chips[i].alarm.is_some() == calling && measure.all(chips) > room {
                 chips[i].words = chips[i].short.clone();
@@ -114,39 +114,45 @@ fn shorten(chips: &mut Vec<Chip>, width: f32, name: f32, measure: Measure) {
 }
 
 /// What is shown, from the least to the most important.
-fn chips(status: &StatusBar, language: Language) -> Vec<Chip> {
+fn chips(status: &StatusBar, language: Language) -> Vec<StatusBadge> {
     let text = |text: Text| text.plain(language);
     let none = String::new;
     let mut chips = Vec::new();
     if let Some(name) = &status.on_shift {
-        chips.push(Chip::of(mark::person, face::cut(name, 1.0, 5.0), face::cut(name, 1.0, 2.6)));
+        chips.push(StatusBadge::of(
+            mark::person,
+            face::cut(name, 1.0, 5.0),
+            face::cut(name, 1.0, 2.6),
+        ));
     }
     chips.push(match status.network {
-        Network::Up => Chip::of(mark::network, text(Text::Online), none()),
-        Network::Unknown => Chip::of(mark::network, text(Text::Connecting), "?".into()),
-        Network::Down => Chip::of(mark::no_network, text(Text::Offline), none()).calling(WARN),
+        Network::Up => StatusBadge::of(mark::network, text(Text::Online), none()),
+        Network::Unknown => StatusBadge::of(mark::network, text(Text::Connecting), "?".into()),
+        Network::Down => {
+            StatusBadge::of(mark::no_network, text(Text::Offline), none()).calling(WARN)
+        }
     });
     let pending = status.pending.to_string();
     chips.push(match status.oldest_pending_min {
         Some(minutes) if status.is_late() => {
             let long = screen::PendingLong { records: &pending, minutes }.text(language);
-            Chip::of(mark::upload, long, pending).calling(ALARM)
+            StatusBadge::of(mark::upload, long, pending).calling(ALARM)
         }
-        _ => Chip::of(mark::upload, pending.clone(), pending),
+        _ => StatusBadge::of(mark::upload, pending.clone(), pending),
     });
     chips.push(match status.keys {
-        0 => Chip::of(mark::key, text(Text::NoKeysShort), "0".into()).calling(ALARM),
-        keys => Chip::of(mark::key, keys.to_string(), keys.to_string()),
+        0 => StatusBadge::of(mark::key, text(Text::NoKeysShort), "0".into()).calling(ALARM),
+        keys => StatusBadge::of(mark::key, keys.to_string(), keys.to_string()),
     });
     if status.disk_low {
-        chips.push(Chip::of(mark::disk, text(Text::DiskLow), none()).calling(ALARM));
+        chips.push(StatusBadge::of(mark::disk, text(Text::DiskLow), none()).calling(ALARM));
     }
     let time = status.time.strftime(Text::Clock.form(language)).to_string();
     chips.push(if status.clock_trusted {
-        Chip::of(mark::clock, time.clone(), time)
+        StatusBadge::of(mark::clock, time.clone(), time)
     } else {
         let words = screen::ClockUntrusted { time: &time }.text(language);
-        Chip::of(mark::clock, words, format!("{time}?")).calling(WARN)
+        StatusBadge::of(mark::clock, words, format!("{time}?")).calling(WARN)
     });
     chips
 }

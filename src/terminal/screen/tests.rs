@@ -6,7 +6,7 @@ use jiff::civil::{DateTime, datetime};
 
 use super::*;
 use crate::terminal::config::DisplayDriver;
-use crate::terminal::door::{Advice, Detail, Outage, Reason, ShownTicket};
+use crate::terminal::door::{Advice, Outage, Reason, RefusalDetail, ShownTicket};
 
 fn ticket() -> ShownTicket {
     ShownTicket {
@@ -39,24 +39,24 @@ pub(super) fn every_page() -> Vec<Page> {
             pages.push(Page::Admitted { ticket: ticket.clone(), reopened });
         }
         let [forged, stale] = [
-            (Reason::Forged, Detail::KeysUntried, None),
-            (Reason::StaleEticket, Detail::PlainCode, Some(ticket.clone())),
+            (Reason::Forged, RefusalDetail::KeysUntried, None),
+            (Reason::StaleEticket, RefusalDetail::PlainCode, Some(ticket.clone())),
         ]
         .map(|(reason, detail, ticket)| Page::Refused { reason, detail, ticket });
         pages.extend([forged, stale]);
         for reason in Reason::ALL.iter().copied() {
             let (detail, known) = match reason {
                 Reason::Malformed | Reason::WrongCinema | Reason::StaleEticket => {
-                    (Detail::None, None)
+                    (RefusalDetail::None, None)
                 }
-                Reason::Forged => (Detail::NoKeys, None),
-                Reason::AlreadyChecked => (Detail::AdmittedAt(at), Some(&ticket)),
-                Reason::TooEarly => (Detail::OpensAt(at), Some(&ticket)),
-                Reason::Expired => (Detail::ClosedAt(at), Some(&ticket)),
-                _ => (Detail::None, Some(&ticket)),
+                Reason::Forged => (RefusalDetail::NoKeys, None),
+                Reason::AlreadyChecked => (RefusalDetail::AdmittedAt(at), Some(&ticket)),
+                Reason::TooEarly => (RefusalDetail::OpensAt(at), Some(&ticket)),
+                Reason::Expired => (RefusalDetail::ClosedAt(at), Some(&ticket)),
+                _ => (RefusalDetail::None, Some(&ticket)),
             };
             pages.push(Page::Refused { reason, detail, ticket: known.cloned() });
-            pages.push(Page::Refused { reason, detail: Detail::None, ticket: None });
+            pages.push(Page::Refused { reason, detail: RefusalDetail::None, ticket: None });
         }
     }
     pages
@@ -117,17 +117,17 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
     };
     for (width, height) in [(0, 0), (1, 1), (3, 200), (200, 3), (128, 64), (160, 120), (240, 320)] {
         let mut canvas = Canvas::new(width, height);
-        draw(&mut canvas, &Scene::Door(page.clone()), &worst, Language::Chinese, &hostile);
-        draw(&mut canvas, &Scene::Door(Page::Idle), &status(), Language::English, "");
+        draw(&mut canvas, &ScreenPage::Door(page.clone()), &worst, Language::Chinese, &hostile);
+        draw(&mut canvas, &ScreenPage::Door(Page::Idle), &status(), Language::English, "");
     }
     let at = DateTime::MAX;
     let details = [
-        Detail::AdmittedAt(at),
-        Detail::OpensAt(at),
-        Detail::ClosedAt(at),
-        Detail::NoKeys,
-        Detail::KeysUntried,
-        Detail::PlainCode,
+        RefusalDetail::AdmittedAt(at),
+        RefusalDetail::OpensAt(at),
+        RefusalDetail::ClosedAt(at),
+        RefusalDetail::NoKeys,
+        RefusalDetail::KeysUntried,
+        RefusalDetail::PlainCode,
     ];
     let odd = Reason::ALL.iter().copied().flat_map(|reason| {
         details.map(|detail| Page::Refused { reason, detail, ticket: Some(ticket()) })
@@ -135,7 +135,7 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
     for page in every_page().into_iter().chain(odd) {
         draw(
             &mut Canvas::new(160, 120),
-            &Scene::Door(page),
+            &ScreenPage::Door(page),
             &worst,
             Language::Chinese,
             "3号厅入口",
@@ -148,17 +148,17 @@ fn a_page_is_pushed_once_and_again_when_the_minute_turns() {
     let folder = tempfile::tempdir().unwrap();
     let device = folder.path().join("pictures");
     let mut screen = screen(&device).unwrap();
-    screen.show(&Scene::Door(Page::Idle), &status()).unwrap();
+    screen.show(&ScreenPage::Door(Page::Idle), &status()).unwrap();
     let first = screen.canvas.clone();
     let second = StatusBar { time: datetime(2026, 7, 27, 19, 2, 59, 9), ..status() };
-    screen.show(&Scene::Door(Page::Idle), &second).unwrap();
+    screen.show(&ScreenPage::Door(Page::Idle), &second).unwrap();
     assert!(screen.canvas == first);
     let minute = StatusBar { time: datetime(2026, 7, 27, 19, 3, 0, 0), ..status() };
-    screen.show(&Scene::Door(Page::Idle), &minute).unwrap();
+    screen.show(&ScreenPage::Door(Page::Idle), &minute).unwrap();
     assert!(screen.canvas != first, "the clock goes on");
     assert_eq!(files(&device), ["001-idle.png"], "the same page is one picture");
-    screen.show(&Scene::Door(Page::Checking), &minute).unwrap();
-    screen.show(&Scene::Door(Page::Idle), &minute).unwrap();
+    screen.show(&ScreenPage::Door(Page::Checking), &minute).unwrap();
+    screen.show(&ScreenPage::Door(Page::Idle), &minute).unwrap();
     assert_eq!(files(&device), ["001-idle.png", "002-checking.png", "003-idle.png"]);
     let kept = image::open(device.join("003-idle.png")).unwrap().into_rgb8();
     assert_eq!(kept.into_raw(), screen.canvas.to_rgb8());
@@ -171,13 +171,13 @@ fn numbers_go_on_after_an_earlier_run_and_a_failing_panel_is_tried_again() {
     std::fs::create_dir(&device).unwrap();
     std::fs::write(device.join("041-idle.png"), "").unwrap();
     let mut screen = screen(&device).unwrap();
-    screen.show(&Scene::Door(Page::Idle), &status()).unwrap();
+    screen.show(&ScreenPage::Door(Page::Idle), &status()).unwrap();
     assert_eq!(files(&device), ["041-idle.png", "042-idle.png"]);
     std::fs::remove_dir_all(&device).unwrap();
-    let fault = screen.show(&Scene::Door(Page::Released), &status()).unwrap_err().to_string();
+    let fault = screen.show(&ScreenPage::Door(Page::Released), &status()).unwrap_err().to_string();
     assert!(fault.contains("043-released.png"), "{fault}");
     std::fs::create_dir(&device).unwrap();
-    screen.show(&Scene::Door(Page::Released), &status()).unwrap();
+    screen.show(&ScreenPage::Door(Page::Released), &status()).unwrap();
     assert_eq!(files(&device), ["043-released.png"]);
 }
 
@@ -197,26 +197,26 @@ fn the_words_are_those_of_the_page() {
     let nameless = ShownTicket { screen_name: Some(" \n".into()), ..ticket() };
     for (page, language, expected) in [
         (
-            refused(Reason::WrongHall, Detail::None, Some(ticket())),
+            refused(Reason::WrongHall, RefusalDetail::None, Some(ticket())),
             Language::Chinese,
             "不是本厅/您的影厅在/8号杜比影院激光巨幕厅/7月27日 19:30 开场",
         ),
         (
-            refused(Reason::WrongHall, Detail::None, Some(nameless)),
+            refused(Reason::WrongHall, RefusalDetail::None, Some(nameless)),
             Language::English,
             "Other hall/Your film is shown in/Hall 30/Starts 27 Jul 19:30",
         ),
         (
             refused(
                 Reason::AlreadyChecked,
-                Detail::AdmittedAt(datetime(2026, 7, 27, 19, 2, 0, 0)),
+                RefusalDetail::AdmittedAt(datetime(2026, 7, 27, 19, 2, 0, 0)),
                 None,
             ),
             Language::Chinese,
             "已检过票/如有疑问，请联系工作人员/7月27日 19:02 已检票",
         ),
         (
-            refused(Reason::Forged, Detail::NoKeys, None),
+            refused(Reason::Forged, RefusalDetail::NoKeys, None),
             Language::English,
             "Please wait/This gate is not ready yet. Please ask our staff.",
         ),
@@ -226,6 +226,6 @@ fn the_words_are_those_of_the_page() {
             "Welcome/The gate is open again./Row 12 Seat 28/8号杜比影院激光巨幕厅",
         ),
     ] {
-        assert_eq!(words(&Scene::Door(page), language).join("/"), expected);
+        assert_eq!(words(&ScreenPage::Door(page), language).join("/"), expected);
     }
 }

@@ -19,8 +19,8 @@ use super::colour::PANEL;
 use super::layout::{bar_height, unit};
 use super::mark::{self, Mark};
 use super::picture;
-use super::plan::{Align, Frame, Letters, Plan};
-use crate::terminal::presentation::{Body, Cap, Card, Hint, Phrase, Tone};
+use super::plan::{Align, DisplayList, Letters, Rect};
+use crate::terminal::presentation::{Body, Cap, Card, KeyHint, Phrase, Tone};
 use crate::words::Language;
 pub use block::{Paragraph, set as set_block};
 pub use entry::tail;
@@ -40,16 +40,16 @@ const TONE: Tone = Tone::Calm;
 #[derive(Debug, Clone, Copy)]
 struct BodyLayout {
     unit: f32,
-    title: Frame,
-    body: Frame,
-    foot: Frame,
+    title: Rect,
+    body: Rect,
+    foot: Rect,
     language: Language,
 }
 
 impl BodyLayout {
     fn new(size: Size, language: Language) -> Self {
         let unit = unit(size);
-        let (_, rest) = Frame::of(size).split_top(bar_height(size));
+        let (_, rest) = Rect::of(size).split_top(bar_height(size));
         let (title, rest) = rest.split_top((TITLE * unit).round());
         let (body, foot) = rest.split_bottom((FOOT * unit).round());
         let body = body.within(MARGIN * unit, 0.012 * unit);
@@ -95,10 +95,10 @@ pub fn draw(canvas: &mut Canvas, card: &Card, language: Language) {
     plan(card, canvas.size(), language).draw(canvas);
 }
 
-pub fn plan(card: &Card, size: Size, language: Language) -> Plan {
-    let mut plan = Plan::default();
+pub fn plan(card: &Card, size: Size, language: Language) -> DisplayList {
+    let mut plan = DisplayList::default();
     let layout = BodyLayout::new(size, language);
-    plan.area(Frame::of(size), TONE.ground());
+    plan.area(Rect::of(size), TONE.ground());
     title(&mut plan, card, &layout);
     match &card.body {
         Body::List(items) => list::set(&mut plan, items, &layout),
@@ -118,7 +118,7 @@ pub fn plan(card: &Card, size: Size, language: Language) -> Plan {
     plan
 }
 
-fn title(plan: &mut Plan, card: &Card, layout: &BodyLayout) {
+fn title(plan: &mut DisplayList, card: &Card, layout: &BodyLayout) {
     let unit = layout.unit;
     plan.area(layout.title, PANEL);
     let (_, rule) = layout.title.split_bottom((0.008 * unit).max(1.0));
@@ -131,7 +131,7 @@ fn title(plan: &mut Plan, card: &Card, layout: &BodyLayout) {
 }
 
 /// A cap with a mark, and what it does; smaller where there is not room enough.
-fn foot(plan: &mut Plan, hints: &[Hint], layout: &BodyLayout) {
+fn foot(plan: &mut DisplayList, hints: &[KeyHint], layout: &BodyLayout) {
     let unit = layout.unit;
     plan.area(layout.foot, PANEL);
     let inner = layout.foot.within(MARGIN * unit, 0.012 * unit);
@@ -140,13 +140,13 @@ fn foot(plan: &mut Plan, hints: &[Hint], layout: &BodyLayout) {
     let mut left = inner.left;
     for hint in hints {
         for key in hint.caps {
-            let square = Frame::new(left, inner.top, cap, inner.height).square(cap);
+            let square = Rect::new(left, inner.top, cap, inner.height).square(cap);
             plan.plate(square, 0.18 * cap, TONE.soft());
             plan.mark(cap_mark(*key), square.within(0.16 * cap, 0.16 * cap), (PANEL, TONE.soft()));
             left += cap + gap;
         }
         let words = hint.does.plain(layout.language);
-        let room = Frame { left, width: inner.right() - left, ..inner };
+        let room = Rect { left, width: inner.right() - left, ..inner };
         left += plan.line(&Phrase::own(words), room, letters) + 4.0 * gap;
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{AuditDetail, AuditKind, Reader, StoreError};
-use crate::people::{Chain, Content, Head, START};
+use crate::people::{Chain, Content, ChainHead, START};
 
 /// Who stands in the log for what the terminal does by itself; no operator can have this name.
 pub const TERMINAL: &str = "(terminal)";
@@ -175,32 +175,32 @@ pub(super) fn append(
     };
     let mut put = db.prepare_cached("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     put.execute((id, at, who, what, &detail, link))?;
-    put_head(db, chain, &Head { id, chain: link.to_vec() })
+    put_head(db, chain, &ChainHead { id, chain: link.to_vec() })
 }
 
 /// Gives a log that was just made its head.
 pub(super) fn begin(db: &Connection, chain: &Chain) -> Result<(), StoreError> {
-    put_head(db, chain, &Head { id: 0, chain: START.to_vec() })
+    put_head(db, chain, &ChainHead { id: 0, chain: START.to_vec() })
 }
 
 /// Gives a log whose entries were carried over its head: the last of them.
 pub(super) fn begin_from_last(db: &Connection, chain: &Chain) -> Result<(), StoreError> {
     let mut get = db.prepare("SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1")?;
-    let last = get.query_row([], |row| Ok(Head { id: row.get(0)?, chain: row.get(1)? }));
+    let last = get.query_row([], |row| Ok(ChainHead { id: row.get(0)?, chain: row.get(1)? }));
     match last.optional()? {
         Some(last) => put_head(db, chain, &last),
         None => begin(db, chain),
     }
 }
 
-fn put_head(db: &Connection, chain: &Chain, head: &Head) -> Result<(), StoreError> {
+fn put_head(db: &Connection, chain: &Chain, head: &ChainHead) -> Result<(), StoreError> {
     let mut put = db.prepare_cached("INSERT OR REPLACE INTO audit_head VALUES (1, ?1, ?2, ?3)")?;
     put.execute((head.id, &head.chain, chain.seal(head)))?;
     Ok(())
 }
 
 /// The head and its seal; none where it does not read.
-pub(super) fn head(db: &Connection) -> Result<Option<(Head, Vec<u8>)>, StoreError> {
+pub(super) fn head(db: &Connection) -> Result<Option<(ChainHead, Vec<u8>)>, StoreError> {
     let mut get = db.prepare_cached("SELECT id, chain, seal FROM audit_head WHERE only = 1")?;
     let found = get.query_row([], |row| {
         let id = row.get_ref(0)?.as_i64().ok();
@@ -209,7 +209,7 @@ pub(super) fn head(db: &Connection) -> Result<Option<(Head, Vec<u8>)>, StoreErro
         Ok(id.zip(blob(1)?).zip(blob(2)?))
     });
     let found = found.optional()?.flatten();
-    Ok(found.map(|((id, chain), seal)| (Head { id, chain }, seal)))
+    Ok(found.map(|((id, chain), seal)| (ChainHead { id, chain }, seal)))
 }
 
 /// An entry's time to be shown; one that no clock can tell was altered, and is shown as 1970.

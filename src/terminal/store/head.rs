@@ -18,7 +18,7 @@ use super::mend::highest;
 use super::page::{Salt, salt_of};
 use super::uploads::pending;
 use super::{AdminStore, AuditDetail, AuditKind, Store, StoreError, TERMINAL};
-use crate::people::{Chain, Head};
+use crate::people::{Chain, ChainHead};
 
 /// How long another program may be at the file; the terminal's loop waits for none.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -38,7 +38,7 @@ pub(super) struct HeadFile(Files);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct HeadContents {
     /// The log's.
-    pub head: Head,
+    pub head: ChainHead,
     /// The highest number of a record that was given out, and how many records are pending; none in
     /// a file of an older program.
     pub records: Option<(i64, u64)>,
@@ -180,7 +180,7 @@ impl HeadFile {
 }
 
 /// Whether the log has this entry still.
-pub(super) fn holds(db: &Connection, head: &Head) -> Result<bool, StoreError> {
+pub(super) fn holds(db: &Connection, head: &ChainHead) -> Result<bool, StoreError> {
     if head.id == 0 {
         return Ok(head.chain.is_empty());
     }
@@ -208,7 +208,7 @@ fn note_kept(db: &Connection, id: i64) -> Result<(), StoreError> {
 /// Whether a head that the log holds is older than it can be: by what the file is known to have told, or,
 /// where an older program kept it, by a start. A terminal that starts brings it up to date before it logs
 /// its start, so a later start tells that an older one was put back.
-pub(super) fn overtaken(db: &Connection, head: &Head) -> rusqlite::Result<bool> {
+pub(super) fn overtaken(db: &Connection, head: &ChainHead) -> rusqlite::Result<bool> {
     if head.id < kept(db)? {
         return Ok(true);
     }
@@ -221,7 +221,7 @@ fn text(contents: &HeadContents, chain: &Chain) -> String {
     let (newest, pending) = contents.records.unwrap_or_default();
     let salt = contents.salt.unwrap_or_default();
     let seal = hex::encode(sealed(contents, |parts| chain.seal_outside(parts)));
-    let Head { id, chain } = &contents.head;
+    let ChainHead { id, chain } = &contents.head;
     format!("{id} {} {newest} {pending} {} {seal}\n", hex::encode(chain), hex::encode(salt))
 }
 
@@ -244,7 +244,7 @@ fn parse(text: &str, chain: &Chain) -> Option<HeadContents> {
         [id, link, rest @ ..] => (id, link, rest),
         _ => return None,
     };
-    let head = Head { id: id.parse().ok()?, chain: hex::decode(link).ok()? };
+    let head = ChainHead { id: id.parse().ok()?, chain: hex::decode(link).ok()? };
     let (contents, seal) = match rest {
         [seal] => (HeadContents { head, records: None, salt: None }, seal),
         [newest, pending, salt, seal] => {

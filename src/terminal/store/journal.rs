@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use super::files::{Files, sync_folder};
 use super::{Admission, DatabaseKey, Seq};
-use crate::clock::Mark;
+use crate::clock::ClockMark;
 use file::LineFile;
 
 pub(super) use line::JournalLine;
@@ -67,7 +67,7 @@ impl Journal {
         seq: Seq,
         admission: &Admission,
         boot: String,
-        mark: Option<Mark>,
+        mark: Option<ClockMark>,
     ) -> bool {
         let line =
             JournalLine::Admitted { seq, admission: Box::new(admission.clone()), boot, mark };

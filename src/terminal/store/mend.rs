@@ -13,7 +13,7 @@ use super::pruning::pruned_through;
 use super::records::insert;
 use super::spans::{end_open, know_right, mark_again};
 use super::{Admission, CommitError, Seq, StoreError};
-use crate::clock::{Mark, Offset};
+use crate::clock::{ClockMark, Offset};
 use crate::ticket::FilmTicketCode;
 
 /// What was put right.
@@ -46,7 +46,7 @@ struct JournaledAdmission<'a> {
     boot: &'a str,
     outcome: CommitOutcome,
     /// Nothing had confirmed its time, when it was taken.
-    mark: Option<Mark>,
+    mark: Option<ClockMark>,
     /// By so much that was put right since, in milliseconds.
     moved: i64,
     /// It is right now, or stands as it is.

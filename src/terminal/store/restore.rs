@@ -20,7 +20,7 @@ use super::open::{Damage, LOCK_PATIENCE, connect, connect_to_write, lock, writer
 use super::passages::take_for_passed;
 use super::uploads::doubt_attempts;
 use super::{AuditDetail, DatabaseKey, Reader, StoreError, TERMINAL};
-use crate::people::Head;
+use crate::people::ChainHead;
 
 /// What stands between the database's name and the time in the name of one that was replaced, and was
 /// whole.
@@ -47,9 +47,9 @@ struct KnownContents {
     /// The highest number of a record that was given out; 0: none.
     newest: i64,
     /// The log's, as the database and the file beside it tell it.
-    heads: Vec<Head>,
+    heads: Vec<ChainHead>,
     /// Likewise, as a whole database that stands there tells it by itself.
-    own: Option<(i64, Vec<Head>)>,
+    own: Option<(i64, Vec<ChainHead>)>,
     damaged: bool,
 }
 
@@ -153,7 +153,7 @@ fn compare(
 ) -> Result<(Contents, u64), StoreError> {
     let (backup, reader) = contents(part, key)?;
     let last = audit::head(&reader.db)?.map_or(0, |(head, _)| head.id);
-    let lacks = |heads: &[Head]| -> Result<u64, StoreError> {
+    let lacks = |heads: &[ChainHead]| -> Result<u64, StoreError> {
         let mut entries = 0;
         for head in heads {
             if !holds(&reader.db, head)? {

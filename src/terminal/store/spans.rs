@@ -6,16 +6,16 @@ use std::cell::{Cell, RefCell};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Reader, Seq, Store, StoreError};
-use crate::clock::{Boot, Clock, Mark, Offset};
+use crate::clock::{Boot, Clock, ClockMark, Offset};
 
 /// What the writer knows of the span that goes on.
 #[derive(Debug)]
 pub(super) struct Spans {
     pub(super) boot: RefCell<Boot>,
     /// How times are to be marked from now on.
-    wanted: Cell<Option<Mark>>,
+    wanted: Cell<Option<ClockMark>>,
     /// The mark of the span that goes on in the database.
-    open: Cell<Option<Mark>>,
+    open: Cell<Option<ClockMark>>,
     /// There may be spans that wait to be settled.
     pub waiting: Cell<bool>,
     /// It was said that marks can't be written.
@@ -39,7 +39,7 @@ impl Default for Spans {
 pub(super) struct SpanChange<'a> {
     change: Transaction<'a>,
     spans: &'a Spans,
-    to: Option<Mark>,
+    to: Option<ClockMark>,
 }
 
 impl SpanChange<'_> {
@@ -62,7 +62,7 @@ impl Store {
 
     /// From now on times carry this mark; none: the platform has confirmed the clock. Written
     /// with the next entry that needs it.
-    pub fn mark_times(&self, mark: Option<Mark>) {
+    pub fn mark_times(&self, mark: Option<ClockMark>) {
         self.spans.wanted.set(mark);
     }
 
@@ -126,8 +126,11 @@ impl Store {
     }
 
     /// The mark of what is noted now, by the time since the machine's start.
-    pub(super) fn mark(&self) -> Option<Mark> {
-        self.spans.wanted.get().map(|mark| Mark { offset: self.since_boot(mark.offset), ..mark })
+    pub(super) fn mark(&self) -> Option<ClockMark> {
+        self.spans
+            .wanted
+            .get()
+            .map(|mark| ClockMark { offset: self.since_boot(mark.offset), ..mark })
     }
 
     /// The same offset, less the time since the machine's start.
@@ -153,7 +156,7 @@ pub(super) fn mark_again(
     db: &Connection,
     seq: Seq,
     boot: &str,
-    mark: Mark,
+    mark: ClockMark,
 ) -> Result<(), StoreError> {
     db.prepare_cached(
         "INSERT INTO clock_spans (after_seq, after_refusal, after_opening, through_seq,

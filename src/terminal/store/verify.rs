@@ -10,7 +10,7 @@ use super::audit::{head, shown_moment};
 use super::head::{HeadContents, OutsideHead, overtaken};
 use super::{AdminStore, StoreError, guards};
 use crate::clock::civil_time;
-use crate::people::{Content, Head, START};
+use crate::people::{ChainHead, Content, START};
 use crate::words::codes::{FaultCode, log};
 use crate::words::errors::{self, Text};
 use crate::words::{Language, Message, display_in_english};
@@ -130,7 +130,7 @@ const STRIDE: u64 = 10_000;
 
 /// How far the walk has come.
 struct Walk {
-    last: Head,
+    last: ChainHead,
     times: Option<(Timestamp, Timestamp)>,
     /// The entry that the head beside the database names was met, and is the one.
     outside_seen: bool,
@@ -150,7 +150,7 @@ impl AdminStore {
     ) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
         // Before the log: the head may be behind the log, but the log never behind the head.
         let outside = self.head.read(&self.chain)?;
-        let start = Head { id: 0, chain: START.to_vec() };
+        let start = ChainHead { id: 0, chain: START.to_vec() };
         let mut walk = Walk { last: start, times: None, outside_seen: false };
         loop {
             // One view of this stretch and of the head behind it.
@@ -219,7 +219,7 @@ impl AdminStore {
     fn judge(
         &self,
         view: &Connection,
-        head: Option<(Head, Vec<u8>)>,
+        head: Option<(ChainHead, Vec<u8>)>,
         outside: OutsideHead,
         Walk { last, times, outside_seen }: Walk,
     ) -> rusqlite::Result<Result<AuditSpan, AuditFault>> {
@@ -251,8 +251,8 @@ impl AdminStore {
 
     fn judge_head(
         &self,
-        head: Option<(Head, Vec<u8>)>,
-        last: &Head,
+        head: Option<(ChainHead, Vec<u8>)>,
+        last: &ChainHead,
         at: Option<Timestamp>,
     ) -> Option<AuditFault> {
         match head {
@@ -271,7 +271,7 @@ impl AdminStore {
         &self,
         outside: OutsideHead,
         seen: bool,
-        last: &Head,
+        last: &ChainHead,
         at: Option<Timestamp>,
     ) -> Option<AuditFault> {
         let path = || self.head.path().display().to_string();

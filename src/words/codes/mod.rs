@@ -24,7 +24,7 @@ use crate::words::Language;
 
 /// A row of the table.
 #[derive(Debug)]
-struct Row {
+struct CodeRow {
     number: u16,
     /// Chinese, English.
     cause: (&'static str, &'static str),
@@ -34,7 +34,7 @@ struct Row {
 
 /// What a fault is called wherever it is told: `HG` and four digits.
 #[derive(Clone, Copy)]
-pub struct FaultCode(&'static Row);
+pub struct FaultCode(&'static CodeRow);
 
 /// Makes a group of the table: `NAME = number: cause; remedy;`, each in Chinese and English.
 macro_rules! codes {
@@ -42,7 +42,7 @@ macro_rules! codes {
         $cause_zh:literal, $cause_en:literal;
         $remedy_zh:literal, $remedy_en:literal;)*) => {
         $(pub const $name: $crate::words::codes::FaultCode =
-            $crate::words::codes::FaultCode(&$crate::words::codes::Row {
+            $crate::words::codes::FaultCode(&$crate::words::codes::CodeRow {
                 number: $number,
                 cause: ($cause_zh, $cause_en),
                 remedy: ($remedy_zh, $remedy_en),

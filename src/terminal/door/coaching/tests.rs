@@ -1,23 +1,24 @@
 use super::*;
 use Advice::{Brighter, HoldStill, LessGlare, Nearer};
 
-const NOTHING: Glance = Glance { read: false, known: false, blank: false, unread: None };
+const NOTHING: CodesInFrame =
+    CodesInFrame { read: false, known: false, blank: false, unread: None };
 
 fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
 
-fn unread(advice: Advice) -> Glance {
-    Glance { unread: Some(advice), ..NOTHING }
+fn unread(advice: Advice) -> CodesInFrame {
+    CodesInFrame { unread: Some(advice), ..NOTHING }
 }
 
 /// Frames from one moment to another, so far apart, in turn; what is said at each.
 fn show(
     coaching: &mut Coaching,
     (from, to, apart): (u64, u64, usize),
-    glances: &[Glance],
+    glances: &[CodesInFrame],
 ) -> Vec<(u64, Advice)> {
-    let frame = |(at, glance): (u64, &Glance)| {
+    let frame = |(at, glance): (u64, &CodesInFrame)| {
         coaching.see(*glance, ms(at));
         coaching.say(true, ms(at)).map(|advice| (at, advice))
     };
@@ -28,7 +29,7 @@ fn show(
 fn begun(
     coaching: &mut Coaching,
     times: (u64, u64, usize),
-    glances: &[Glance],
+    glances: &[CodesInFrame],
 ) -> Vec<(u64, Advice)> {
     let mut said = show(coaching, times, glances);
     said.dedup_by_key(|(_, advice)| *advice);
@@ -100,9 +101,9 @@ fn it_goes_when_no_code_was_in_view_for_a_while_with_and_without_frames() {
 fn it_goes_at_once_when_a_code_is_read_and_what_stays_in_view_brings_none() {
     let mut coaching = Coaching::default();
     assert_ne!(show(&mut coaching, (0, 1000, 100), &[unread(Nearer)]), []);
-    let read = Glance { read: true, known: true, ..NOTHING };
+    let read = CodesInFrame { read: true, known: true, ..NOTHING };
     assert_eq!(show(&mut coaching, (1000, 1100, 100), &[read]), []);
-    let known = Glance { known: true, ..unread(HoldStill) };
+    let known = CodesInFrame { known: true, ..unread(HoldStill) };
     assert_eq!(show(&mut coaching, (1100, 2600, 100), &[known]), []);
     assert_eq!(show(&mut coaching, (2600, 9000, 100), &[unread(HoldStill)]), []);
     assert_eq!(show(&mut coaching, (9000, 9700, 100), &[NOTHING]), []);
@@ -113,8 +114,8 @@ fn it_goes_at_once_when_a_code_is_read_and_what_stays_in_view_brings_none() {
 #[test]
 fn what_was_read_counts_as_in_view_for_the_same_code_pause() {
     let mut coaching = Coaching::default();
-    show(&mut coaching, (0, 1, 1), &[Glance { read: true, known: true, ..NOTHING }]);
-    let known = Glance { known: true, ..unread(HoldStill) };
+    show(&mut coaching, (0, 1, 1), &[CodesInFrame { read: true, known: true, ..NOTHING }]);
+    let known = CodesInFrame { known: true, ..unread(HoldStill) };
     assert_eq!(show(&mut coaching, (900, 1600, 100), &[known]), []);
     let said = show(&mut coaching, (1600, 3000, 100), &[unread(HoldStill)]);
     assert_eq!(said.first(), Some(&(2200, HoldStill)));
@@ -123,8 +124,8 @@ fn what_was_read_counts_as_in_view_for_the_same_code_pause() {
 #[test]
 fn an_empty_scene_makes_way_for_the_next_but_takes_nothing_off() {
     let mut coaching = Coaching::default();
-    let blank = Glance { blank: true, ..NOTHING };
-    show(&mut coaching, (0, 100, 100), &[Glance { read: true, ..NOTHING }, blank]);
+    let blank = CodesInFrame { blank: true, ..NOTHING };
+    show(&mut coaching, (0, 100, 100), &[CodesInFrame { read: true, ..NOTHING }, blank]);
     show(&mut coaching, (100, 200, 100), &[blank]);
     let said = show(&mut coaching, (200, 1500, 100), &[unread(Nearer)]);
     assert_eq!(said.first(), Some(&(800, Nearer)));

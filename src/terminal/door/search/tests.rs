@@ -8,9 +8,11 @@ use jiff::civil::datetime;
 use rsa::{BigUint, RsaPrivateKey, RsaPublicKey};
 
 use super::*;
-use crate::clock::Mark;
+use crate::clock::ClockMark;
 use crate::terminal::config::Config;
-use crate::terminal::door::{Detail, Input, NotCommitted, Page, Report, Rules, Sighting, Verdict};
+use crate::terminal::door::{
+    DoorEvent, Input, NotCommitted, Page, RefusalDetail, Rules, Sighting, Verdict,
+};
 use crate::terminal::store::{Admission, MOST_KEYS, Recollection, Seq, StoredKey};
 use crate::ticket::{Fen, Ticket, mint};
 
@@ -88,7 +90,7 @@ impl Memory for Watched {
         unreachable!("without its memory the door admits nobody")
     }
 
-    fn mark_times(&mut self, _mark: Option<Mark>) {}
+    fn mark_times(&mut self, _mark: Option<ClockMark>) {}
 
     /// Looked at after each key.
     fn now(&mut self) -> Now {
@@ -147,7 +149,7 @@ impl Site {
                 match effect {
                     Effect::AskKeys => outcome.asked_for_keys = true,
                     Effect::Show(page) => outcome.page = Some(page),
-                    Effect::Report(Report::Verdict(verdict)) => outcome.verdict = Some(verdict),
+                    Effect::Report(DoorEvent::Verdict(verdict)) => outcome.verdict = Some(verdict),
                     _ => {}
                 }
             }
@@ -184,12 +186,12 @@ fn a_ticket_whose_keys_take_too_long_is_refused_in_time_and_not_called_forged() 
     let before = site.clock.mono;
     let outcome = site.show(&printed(1));
     let verdict = outcome.verdict.as_ref().unwrap();
-    assert_eq!((verdict.reason, verdict.detail), (Reason::Forged, Detail::KeysUntried));
+    assert_eq!((verdict.reason, verdict.detail), (Reason::Forged, RefusalDetail::KeysUntried));
     assert!(outcome.asked_for_keys && !outcome.opened, "{outcome:?}");
     assert!(outcome.longest <= 2 && outcome.tried < 25, "{outcome:?}");
     assert!(site.clock.mono - before < Duration::from_secs(63), "{:?}", site.clock.mono - before);
     let refused =
-        Page::Refused { reason: Reason::Forged, detail: Detail::KeysUntried, ticket: None };
+        Page::Refused { reason: Reason::Forged, detail: RefusalDetail::KeysUntried, ticket: None };
     assert_eq!(outcome.page, Some(refused));
 }
 

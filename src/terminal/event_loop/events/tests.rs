@@ -6,15 +6,15 @@ use serde_json::json;
 
 use super::*;
 use crate::clock::Trust;
-use crate::terminal::door::{Advice, Detail, GateState, Reason, Stages, Verdict};
-use crate::terminal::keypad::Part;
+use crate::terminal::door::{Advice, GateState, Reason, RefusalDetail, Stages, Verdict};
+use crate::terminal::keypad::InputKind;
 use crate::terminal::store::{Basis, Seq};
 
 #[test]
 fn a_line_carries_what_the_contract_names() {
     let verdict = Verdict {
         reason: Reason::Ok,
-        detail: Detail::None,
+        detail: RefusalDetail::None,
         basis: Basis::Online,
         codes: Some((
             "3301010112345678".parse().unwrap(),
@@ -46,7 +46,8 @@ fn what_is_not_known_is_null_and_an_error_only_where_there_is_one() {
     let hint = Event::Hint { advice: Advice::HoldStill };
     let text = line(&hint, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
     assert!(text.contains(r#""advice":"hold_still""#) && text.contains(r#":"hint""#), "{text}");
-    let pad = Event::Keypad { part: Part::Buttons, connected: false, error: Some("why".into()) };
+    let pad =
+        Event::Keypad { part: InputKind::Buttons, connected: false, error: Some("why".into()) };
     let text = line(&pad, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
     assert!(text.contains(r#""part":"buttons","state":"lost""#), "{text}");
     let imager = Event::Imager { connected: true, error: None };
@@ -87,7 +88,7 @@ fn every_event_has_its_line() {
             r#""error":"why","event":"camera","state":"lost""#,
         ),
         (
-            Event::Keypad { part: Part::Pad, connected: true, error: None },
+            Event::Keypad { part: InputKind::Pad, connected: true, error: None },
             r#""event":"keypad","part":"pad","state":"connected""#,
         ),
         (Event::Clock { trust: Trust::Behind }, r#""event":"clock","trusted":false"#),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{JobContext, JobFault, JobWatch};
-use crate::terminal::menu::{Reply, Task};
+use crate::terminal::menu::{MenuReply, BusyTask};
 use crate::terminal::report::reconcile::{self, ReconcileError};
 use crate::terminal::sync::Inquiry;
 use crate::transport;
@@ -19,7 +19,7 @@ impl JobContext {
         day: Date,
         now: Timestamp,
         watch: &mut JobWatch,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let mut inquiry = Inquiry::new(&self.config.platform).map_err(ReconcileError::from)?;
         let stop = &watch.stop;
         let mut ask = |query: &TicketQuery| match stop.load(Ordering::Relaxed) {
@@ -27,10 +27,10 @@ impl JobContext {
             false => inquiry.ask(query, Timestamp::now()),
         };
         let (reader, terminal) = (self.reader()?, &self.config.terminal);
-        let mut progress = |done, total| (watch.report)(Task::Reconciling { done, total });
+        let mut progress = |done, total| (watch.report)(BusyTask::Reconciling { done, total });
         let day = (day, None);
         let reconciliation =
             reconcile::compare_day(&reader, terminal, day, now, &mut ask, &mut progress)?;
-        Ok(Reply::Reconciled(reconciliation.into()))
+        Ok(MenuReply::Reconciled(reconciliation.into()))
     }
 }

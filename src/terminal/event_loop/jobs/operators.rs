@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use super::{JobContext, JobFault, refused};
 use crate::people::Password;
 use crate::people::{CalledName, Role, StaffNumber};
-use crate::terminal::menu::{NotSignedIn, Operator, OperatorChange, OperatorState, Person, Reply};
-use crate::terminal::operators::{self, Newcomer, PeopleError, Place, SignedIn};
+use crate::terminal::menu::{
+    ListedOperator, MenuReply, NotSignedIn, OperatorChange, OperatorState, Person,
+};
+use crate::terminal::operators::{self, NewOperator, PeopleError, Place, SignedIn};
 use crate::terminal::store::{self, AdminStore};
 
 impl JobContext {
@@ -15,7 +17,7 @@ impl JobContext {
         number: &str,
         password: &Password,
         now: Timestamp,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let why = match operators::sign_in(
             &mut self.admin_store()?,
             number,
@@ -23,18 +25,18 @@ impl JobContext {
             Place::Screen,
             now,
         ) {
-            Ok(by) => return Ok(Reply::SignedIn(by)),
+            Ok(by) => return Ok(MenuReply::SignedIn(by)),
             Err(PeopleError::Refused) => NotSignedIn::Refused,
             Err(PeopleError::Locked { until, .. }) => NotSignedIn::Locked { until },
             Err(PeopleError::Disabled(_)) => NotSignedIn::Disabled,
             Err(fault) => return Err(fault.into()),
         };
-        Ok(Reply::NotSignedIn(why))
+        Ok(MenuReply::NotSignedIn(why))
     }
 
-    pub(super) fn operators(&self, now: Timestamp) -> Result<Reply, JobFault> {
+    pub(super) fn operators(&self, now: Timestamp) -> Result<MenuReply, JobFault> {
         let known = self.reader()?.operators()?;
-        Ok(Reply::Operators(known.iter().map(|one| listed(one, now)).collect()))
+        Ok(MenuReply::Operators(known.iter().map(|one| listed(one, now)).collect()))
     }
 
     pub(super) fn add_operator(
@@ -44,9 +46,9 @@ impl JobContext {
         role: Role,
         password: &Password,
         now: Timestamp,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let staff_number: StaffNumber = number.parse()?;
-        let newcomer = Newcomer {
+        let newcomer = NewOperator {
             name: number.parse()?,
             number: Some(staff_number),
             called: CalledName::default(),
@@ -60,10 +62,10 @@ impl JobContext {
     pub(super) fn set_password(
         &self,
         mut by: SignedIn,
-        of: &Operator,
+        of: &ListedOperator,
         password: &Password,
         now: Timestamp,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let mut admin_store = self.admin_store()?;
         let number = &of.person.number;
         let name = known(&admin_store, number)?.name;
@@ -74,10 +76,10 @@ impl JobContext {
     pub(super) fn set_disabled(
         &self,
         by: SignedIn,
-        of: &Operator,
+        of: &ListedOperator,
         disabled: bool,
         now: Timestamp,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let mut admin_store = self.admin_store()?;
         let number = &of.person.number;
         let name = known(&admin_store, number)?.name;
@@ -95,9 +97,9 @@ fn changed(
     number: &str,
     change: OperatorChange,
     now: Timestamp,
-) -> Result<Reply, JobFault> {
+) -> Result<MenuReply, JobFault> {
     match done {
-        Ok(()) => Ok(Reply::Operator(listed(&known(admin_store, number)?, now), change, by)),
+        Ok(()) => Ok(MenuReply::Operator(listed(&known(admin_store, number)?, now), change, by)),
         Err(fault) => refused(fault),
     }
 }
@@ -109,11 +111,11 @@ fn known(admin_store: &AdminStore, number: &str) -> Result<store::Operator, JobF
 }
 
 /// An operator as the admin's list shows it.
-fn listed(operator: &store::Operator, now: Timestamp) -> Operator {
+fn listed(operator: &store::Operator, now: Timestamp) -> ListedOperator {
     let state = match operator.attempts.locked_until {
         _ if operator.disabled => OperatorState::Disabled,
         Some(until) if until > now => OperatorState::Locked,
         _ => OperatorState::Enabled,
     };
-    Operator { person: Person::of(operator), role: operator.role, state }
+    ListedOperator { person: Person::of(operator), role: operator.role, state }
 }

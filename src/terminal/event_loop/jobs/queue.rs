@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{JobContext, JobWatch};
 use crate::terminal::config::Config;
 use crate::terminal::event_loop::{LoopTerminal, TerminalError, insert};
-use crate::terminal::menu::{Input, JobId, Reply, Request, Task};
+use crate::terminal::menu::{MenuInput, JobId, MenuReply, MenuRequest, BusyTask};
 use crate::terminal::operators::SignedIn;
 use crate::terminal::store::{DatabaseKey, Store};
 use crate::threads;
@@ -29,7 +29,7 @@ const REPORT_EACH: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub struct Jobs {
     jobs: JobContext,
-    answers: Sender<(JobId, Reply)>,
+    answers: Sender<(JobId, MenuReply)>,
     /// Long jobs, and the flag by which each learns that nobody waits any more. A thread that has
     /// ended holds its flag no longer.
     long: Vec<(JobId, Arc<AtomicBool>)>,
@@ -38,8 +38,8 @@ pub struct Jobs {
 /// Tells the loop what came of a job, whatever became of its thread.
 struct JobAnswer {
     job: JobId,
-    task: Task,
-    answers: Sender<(JobId, Reply)>,
+    task: BusyTask,
+    answers: Sender<(JobId, MenuReply)>,
     answered: bool,
 }
 
@@ -54,7 +54,7 @@ impl Jobs {
         let (answers, inbox) = channel::channel();
         insert(events.insert_source(inbox, |event, _, terminal: &mut LoopTerminal| {
             if let channel::Event::Msg((job, reply)) = event {
-                terminal.attend(Input::Reply(job, reply));
+                terminal.attend(MenuInput::Reply(job, reply));
             }
         }))?;
         let jobs = JobContext::new(config.clone().into(), store.path().to_owned(), key);
@@ -66,7 +66,7 @@ impl Jobs {
         &mut self,
         job: JobId,
         by: Option<SignedIn>,
-        request: Request,
+        request: MenuRequest,
         language: Language,
     ) {
         let task = request.task();
@@ -76,7 +76,7 @@ impl Jobs {
             self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
             if self.long.len() >= MOST_LONG {
                 let why = Text::StillBusy.plain(language);
-                return answer.reply(Reply::Failed(task, why));
+                return answer.reply(MenuReply::Failed(task, why));
             }
             self.long.push((job, stop.clone()));
         }
@@ -90,7 +90,7 @@ impl Jobs {
                 }
                 reported_at = Some(Instant::now());
                 // The loop has ended: nobody wants to know.
-                drop(progress.send((job, Reply::Progress(task))));
+                drop(progress.send((job, MenuReply::Progress(task))));
             };
             let mut watch = JobWatch { report: &mut report, stop: &stop };
             let reply = jobs.perform(by, request, language, Timestamp::now(), &mut watch);
@@ -119,7 +119,7 @@ impl Drop for Jobs {
 }
 
 impl JobAnswer {
-    fn reply(&mut self, reply: Reply) {
+    fn reply(&mut self, reply: MenuReply) {
         self.answered = true;
         drop(self.answers.send((self.job, reply)));
     }
@@ -128,7 +128,7 @@ impl JobAnswer {
 impl Drop for JobAnswer {
     fn drop(&mut self) {
         if !self.answered {
-            self.reply(Reply::Failed(self.task, "it broke off: see the journal".to_owned()));
+            self.reply(MenuReply::Failed(self.task, "it broke off: see the journal".to_owned()));
         }
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{JobContext, JobFault};
-use crate::terminal::menu::{Find, Reply};
+use crate::terminal::menu::{Find, MenuReply};
 use crate::terminal::store::{RecordFilter, Seat};
 
 /// Records that are listed at once.
 const MOST_FOUND: usize = 50;
 
 impl JobContext {
-    pub(super) fn find(&self, find: &Find) -> Result<Reply, JobFault> {
+    pub(super) fn find(&self, find: &Find) -> Result<MenuReply, JobFault> {
         let zone = &self.config.terminal.timezone.0;
         // One more, to tell whether there are more.
         let limited = RecordFilter { limit: Some(MOST_FOUND + 1), ..RecordFilter::default() };
@@ -37,6 +37,6 @@ impl JobContext {
         if more {
             found.remove(if filter.newest { 0 } else { MOST_FOUND });
         }
-        Ok(Reply::Found(found.into_iter().map(Arc::new).collect(), more))
+        Ok(MenuReply::Found(found.into_iter().map(Arc::new).collect(), more))
     }
 }

@@ -4,13 +4,13 @@ use jiff::Timestamp;
 
 use super::{JobContext, JobFault, refused};
 use crate::terminal::config::FieldFault;
-use crate::terminal::menu::{Reply, Setting, SettingLine};
+use crate::terminal::menu::{MenuReply, Setting, SettingLine};
 use crate::terminal::operators::{self, SettingState, SignedIn};
 
 impl JobContext {
-    pub(super) fn settings(&self) -> Result<Reply, JobFault> {
+    pub(super) fn settings(&self) -> Result<MenuReply, JobFault> {
         let states = operators::settings(&self.reader()?, &self.config)?;
-        Ok(Reply::Settings(states.into_iter().map(line).collect()))
+        Ok(MenuReply::Settings(states.into_iter().map(line).collect()))
     }
 
     /// Changes a setting; no value takes the change back.
@@ -20,7 +20,7 @@ impl JobContext {
         setting: Setting,
         value: Option<&str>,
         now: Timestamp,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let mut admin_store = self.admin_store()?;
         let set = match value {
             Some(value) => {
@@ -32,7 +32,7 @@ impl JobContext {
             Ok(_) => {
                 let states = operators::settings(&admin_store, &self.config)?;
                 let state = states.into_iter().find(|state| state.setting == setting);
-                Ok(Reply::Set(line(state.ok_or_else(|| FieldFault::unknown(setting.key()))?)))
+                Ok(MenuReply::Set(line(state.ok_or_else(|| FieldFault::unknown(setting.key()))?)))
             }
             Err(fault) => refused(fault),
         }

@@ -8,15 +8,15 @@ use jiff::civil::Date;
 
 use super::{JobContext, JobFault, JobWatch};
 use crate::terminal::export::{self, ExportError, ExportProgress, Stick};
-use crate::terminal::menu::{Reply, Request, Task};
+use crate::terminal::menu::{MenuReply, MenuRequest, BusyTask};
 use crate::terminal::operators::{self, SignedIn};
 use crate::terminal::store::{AuditDetail, StoreError};
 use crate::words::Language;
 
 impl JobContext {
     /// The stick that is plugged in, if there is one.
-    pub(super) fn find_stick(&self) -> Result<Reply, JobFault> {
-        Ok(Reply::Stick(match export::find(&self.config.export.folder) {
+    pub(super) fn find_stick(&self) -> Result<MenuReply, JobFault> {
+        Ok(MenuReply::Stick(match export::find(&self.config.export.folder) {
             Ok(stick) => Some((stick.name().to_owned(), stick.free() >> 20)),
             Err(ExportError::NoStick { .. }) => None,
             Err(fault) => return Err(fault.into()),
@@ -29,12 +29,12 @@ impl JobContext {
         days: &[Date],
         now: Timestamp,
         watch: &mut JobWatch,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let stick = export::find(&self.config.export.folder)?;
         self.write(&stick, by, days, now, watch)
     }
 
-    /// [`Request::Export`] onto a stick that was found.
+    /// [`MenuRequest::Export`] onto a stick that was found.
     pub fn export(
         &self,
         stick: &Stick,
@@ -43,9 +43,9 @@ impl JobContext {
         language: Language,
         now: Timestamp,
         watch: &mut JobWatch,
-    ) -> Reply {
+    ) -> MenuReply {
         self.write(stick, by, &days, now, watch).unwrap_or_else(|fault| {
-            Reply::Failed(Request::Export(days).task(), fault.for_staff(language))
+            MenuReply::Failed(MenuRequest::Export(days).task(), fault.for_staff(language))
         })
     }
 
@@ -56,7 +56,7 @@ impl JobContext {
         days: &[Date],
         now: Timestamp,
         watch: &mut JobWatch,
-    ) -> Result<Reply, JobFault> {
+    ) -> Result<MenuReply, JobFault> {
         let (stop, mut begun) = (watch.stop, false);
         let mut progress = |so_far: ExportProgress| {
             begun = true;
@@ -77,7 +77,7 @@ impl JobContext {
         match written {
             Ok(done) => {
                 log(&done.detail())?;
-                Ok(Reply::Exported { files: done.files, stick: name })
+                Ok(MenuReply::Exported { files: done.files, stick: name })
             }
             Err(fault) => {
                 if begun
@@ -87,7 +87,7 @@ impl JobContext {
                     log::error!("the log does not take that an export broke off: {unlogged}");
                 }
                 match fault {
-                    ExportError::Stopped { .. } => Ok(Reply::ExportStopped { stick: name }),
+                    ExportError::Stopped { .. } => Ok(MenuReply::ExportStopped { stick: name }),
                     fault => Err(fault.into()),
                 }
             }
@@ -95,9 +95,9 @@ impl JobContext {
     }
 }
 
-fn task(so_far: ExportProgress) -> Task {
+fn task(so_far: ExportProgress) -> BusyTask {
     let ExportProgress { day, days, done, lines } = so_far;
-    Task::Exporting { day, days, done: as_count(done), total: as_count(lines) }
+    BusyTask::Exporting { day, days, done: as_count(done), total: as_count(lines) }
 }
 
 fn as_count(lines: u64) -> usize {

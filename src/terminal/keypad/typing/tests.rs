@@ -9,8 +9,8 @@ fn ms(ms: u64) -> Duration {
 }
 
 /// An imager that has been there for a while.
-fn typing() -> Typing {
-    let mut typing = Typing::begin(ms(0));
+fn typing() -> LineAssembler {
+    let mut typing = LineAssembler::begin(ms(0));
     assert_eq!(typing.due(), Some(PAUSE));
     assert_eq!(typing.pause(PAUSE), None);
     typing
@@ -32,7 +32,7 @@ fn stroke((key, down): (KeyCode, bool), at: u64) -> Stroke {
 }
 
 /// Types `keys` from `from` on, a key each millisecond.
-fn strike(typing: &mut Typing, keys: &[(KeyCode, bool)], from: u64) -> Vec<Line> {
+fn strike(typing: &mut LineAssembler, keys: &[(KeyCode, bool)], from: u64) -> Vec<TypedLine> {
     let strokes = keys.iter().zip(from..).map(|(key, at)| stroke(*key, at));
     strokes.filter_map(|stroke| typing.take(stroke)).collect()
 }
@@ -41,7 +41,7 @@ fn enter() -> [(KeyCode, bool); 2] {
     [(KeyCode::KEY_ENTER, true), (KeyCode::KEY_ENTER, false)]
 }
 
-fn texts(lines: &[Line]) -> Vec<&str> {
+fn texts(lines: &[TypedLine]) -> Vec<&str> {
     lines.iter().map(|line| line.text.as_str()).collect()
 }
 
@@ -64,7 +64,7 @@ fn a_text_ends_with_enter_tab_or_what_stands_for_them() {
         assert_eq!(strike(&mut typing, &keys(TICKET), 1000), []);
         let lines = strike(&mut typing, &end, 1100);
         let at = if end.len() == 2 { 1100 } else { 1101 };
-        assert_eq!(lines, [Line { text: TICKET.into(), at: ms(at) }], "{end:?}");
+        assert_eq!(lines, [TypedLine { text: TICKET.into(), at: ms(at) }], "{end:?}");
         assert_eq!(typing.due().and_then(|due| typing.pause(due)), None, "nothing is left");
         let next = strike(&mut typing, &[keys("next"), end.clone()].concat(), 1110);
         assert_eq!(texts(&next), ["next"]);
@@ -78,12 +78,12 @@ fn a_text_without_an_end_is_ended_by_a_pause_and_counts_from_its_last_key() {
     strike(&mut typing, &[(KeyCode::KEY_B, true), (KeyCode::KEY_B, false)], 1149);
     assert_eq!(typing.due(), Some(ms(1299)));
     assert_eq!(typing.pause(ms(1298)), None);
-    let line = Line { text: "ab".into(), at: ms(1149) };
+    let line = TypedLine { text: "ab".into(), at: ms(1149) };
     assert_eq!(typing.pause(ms(1299)), Some(line));
     assert_eq!(typing.due(), None);
     // A pause that was not looked at, because the loop was busy, is one all the same.
     strike(&mut typing, &keys("c"), 2000);
-    let line = Line { text: "c".into(), at: ms(2000) };
+    let line = TypedLine { text: "c".into(), at: ms(2000) };
     assert_eq!(typing.take(Stroke::Down(KeyCode::KEY_D, ms(2150))), Some(line));
     assert_eq!(texts(&strike(&mut typing, &enter(), 2151)), ["d"]);
 }
@@ -97,7 +97,7 @@ fn an_imager_that_types_enter_may_hesitate() {
     assert_eq!(texts(&strike(&mut typing, &[&keys("c")[..], &enter()].concat(), 2999)), ["bc"]);
     strike(&mut typing, &keys("d"), 4000);
     assert_eq!(typing.due(), Some(ms(5000)));
-    assert_eq!(typing.pause(ms(5000)), Some(Line { text: "d".into(), at: ms(4000) }));
+    assert_eq!(typing.pause(ms(5000)), Some(TypedLine { text: "d".into(), at: ms(4000) }));
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn enter_alone_is_no_text() {
 #[test]
 fn what_is_missing_a_part_is_passed_over_to_its_end() {
     // Plugged in while it types.
-    let mut typing = Typing::begin(ms(1000));
+    let mut typing = LineAssembler::begin(ms(1000));
     assert_eq!(strike(&mut typing, &keys("5678"), 1050), []);
     assert_eq!(strike(&mut typing, &enter(), 1070), []);
     assert_eq!(
@@ -206,14 +206,14 @@ proptest! {
             }
             lines.extend(typing.take(stroke(key, now)));
         }
-        prop_assert_eq!(lines, [Line { text, at: ms(now) }]);
+        prop_assert_eq!(lines, [TypedLine { text, at: ms(now) }]);
     }
 
     #[test]
     fn no_keys_in_any_order_make_more_than_they_may(
         strokes in prop::collection::vec((0..256_u16, any::<bool>(), 0..200_u64), 0..400),
     ) {
-        let mut typing = Typing::begin(ms(0));
+        let mut typing = LineAssembler::begin(ms(0));
         let (mut now, mut pressed) = (0, 0);
         for (key, down, gap) in strokes {
             now += gap;

@@ -2,22 +2,22 @@
 
 use super::trials::{self, TrialName};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::effect::{JobId, Reply};
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step, Then};
-use crate::terminal::presentation::{Body, Card, Hint, Mood, Phrase, Say, Scope, Sign};
+use crate::terminal::menu::effect::{JobId, MenuReply};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step, Then};
+use crate::terminal::presentation::{Body, Card, KeyHint, Mood, Phrase, Say, Scope, Sign};
 use crate::words::menu::{self as words, Text};
 
 /// A job that is waited for.
 #[derive(Debug, Clone)]
-pub struct Busy {
-    pub(in crate::terminal::menu) task: Task,
+pub struct BusyPage {
+    pub(in crate::terminal::menu) task: BusyTask,
     pub(in crate::terminal::menu) job: JobId,
     pub(in crate::terminal::menu) then: Then,
 }
 
 /// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Task {
+pub enum BusyTask {
     SigningIn,
     Reporting,
     /// A list or page of the terminal itself.
@@ -41,7 +41,7 @@ pub enum Task {
     Saving,
 }
 
-impl Task {
+impl BusyTask {
     /// Whether it may take many minutes, for which nobody stays at the terminal.
     pub fn is_work(self) -> bool {
         matches!(self, Self::Reconciling { .. } | Self::Exporting { .. } | Self::StoppingExport)
@@ -66,68 +66,68 @@ impl Task {
     }
 }
 
-impl Busy {
+impl BusyPage {
     /// A task for which nothing comes of the answer.
-    pub fn with(task: Task) -> Self {
+    pub fn with(task: BusyTask) -> Self {
         Self { task, job: JobId(0), then: |_, _| Vec::new() }
     }
 }
 
 /// Two look alike where they do the same.
-impl PartialEq for Busy {
+impl PartialEq for BusyPage {
     fn eq(&self, other: &Self) -> bool {
         self.task == other.task
     }
 }
 
-impl MenuPage for Busy {
+impl PageHandler for BusyPage {
     fn name(&self) -> String {
         let name = match self.task {
-            Task::SigningIn => "busy-sign_in",
-            Task::Reporting => "busy-report",
-            Task::Loading => "busy-load",
-            Task::Searching => "busy-search",
-            Task::Reconciling { .. } => "busy-reconcile",
-            Task::LookingForStick => "busy-stick",
-            Task::Exporting { .. } => "busy-export",
-            Task::StoppingExport => "busy-export-stop",
-            Task::TryingPlatform => "busy-platform",
-            Task::Saving => "busy-save",
+            BusyTask::SigningIn => "busy-sign_in",
+            BusyTask::Reporting => "busy-report",
+            BusyTask::Loading => "busy-load",
+            BusyTask::Searching => "busy-search",
+            BusyTask::Reconciling { .. } => "busy-reconcile",
+            BusyTask::LookingForStick => "busy-stick",
+            BusyTask::Exporting { .. } => "busy-export",
+            BusyTask::StoppingExport => "busy-export-stop",
+            BusyTask::TryingPlatform => "busy-platform",
+            BusyTask::Saving => "busy-save",
         };
         name.to_owned()
     }
 
     fn card(&self, scope: Scope) -> Card {
         let (headline, progress) = match self.task {
-            Task::SigningIn => (Text::BusySignIn, None),
-            Task::Reporting => (Text::BusyReport, None),
-            Task::Loading => (Text::BusyLoad, None),
-            Task::Searching => (Text::BusySearch, None),
-            Task::Reconciling { done, total } => (Text::BusyReconcile, Some((done, total))),
-            Task::LookingForStick => (Text::BusyStick, None),
-            Task::Exporting { done, total, .. } => (Text::BusyExport, Some((done, total))),
-            Task::StoppingExport => (Text::BusyStopExport, None),
-            Task::TryingPlatform => (Text::BusyPlatform, None),
-            Task::Saving => (Text::BusySaving, None),
+            BusyTask::SigningIn => (Text::BusySignIn, None),
+            BusyTask::Reporting => (Text::BusyReport, None),
+            BusyTask::Loading => (Text::BusyLoad, None),
+            BusyTask::Searching => (Text::BusySearch, None),
+            BusyTask::Reconciling { done, total } => (Text::BusyReconcile, Some((done, total))),
+            BusyTask::LookingForStick => (Text::BusyStick, None),
+            BusyTask::Exporting { done, total, .. } => (Text::BusyExport, Some((done, total))),
+            BusyTask::StoppingExport => (Text::BusyStopExport, None),
+            BusyTask::TryingPlatform => (Text::BusyPlatform, None),
+            BusyTask::Saving => (Text::BusySaving, None),
         };
         let progress = progress.filter(|(_, total)| *total > 0);
         let lines = progress.map(|(done, total)| match self.task {
             // Lines are nothing to anybody but the bar.
-            Task::Exporting { day, days, .. } => scope.say(words::ExportDay { day, days }),
+            BusyTask::Exporting { day, days, .. } => scope.say(words::ExportDay { day, days }),
             _ => scope.say(words::Progress { done, total }),
         });
         // The smallest screen has one line beside the bar.
-        let written = matches!(self.task, Task::Exporting { .. } | Task::StoppingExport);
+        let written = matches!(self.task, BusyTask::Exporting { .. } | BusyTask::StoppingExport);
         let leave_in = || written.then(|| scope.own(Text::LeaveStickIn));
         let say = Say {
             lines: lines.map(Phrase::own).or_else(leave_in).into_iter().collect(),
             progress,
             ..Say::new(Mood::Plain, Sign::Dots, scope.text(headline))
         };
-        let keys: &[Hint] = match self.task {
-            Task::SigningIn => &[],
-            Task::Exporting { .. } => &[Hint::STOP],
-            _ => &[Hint::LEAVE],
+        let keys: &[KeyHint] = match self.task {
+            BusyTask::SigningIn => &[],
+            BusyTask::Exporting { .. } => &[KeyHint::STOP],
+            _ => &[KeyHint::LEAVE],
         };
         Card::new(self.task.title(scope), Body::Say(say), keys)
     }
@@ -135,7 +135,7 @@ impl MenuPage for Busy {
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         match key {
             // Whoever is being signed in stays here: it is a matter of a moment.
-            Key::Back if self.task != Task::SigningIn => vec![Step::Abandon],
+            Key::Back if self.task != BusyTask::SigningIn => vec![Step::Abandon],
             _ => Vec::new(),
         }
     }
@@ -145,8 +145,8 @@ impl MenuPage for Busy {
     }
 
     /// The work has come further; what is being stopped stays so.
-    fn hear(&mut self, reply: &Reply) -> Vec<Step> {
-        if let Reply::Progress(now) = reply
+    fn hear(&mut self, reply: &MenuReply) -> Vec<Step> {
+        if let MenuReply::Progress(now) = reply
             && std::mem::discriminant(&self.task) == std::mem::discriminant(now)
         {
             self.task = *now;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::trials::{TrialName, title};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::presentation::{Body, Camera, CameraLook, Card, Hint, Scope};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::presentation::{Body, CameraLook, CameraView, Card, KeyHint, Scope};
 use crate::words::menu::Text;
 
 /// What the camera saw last; nothing before the first picture.
@@ -18,21 +18,21 @@ pub(super) fn open() -> Vec<Step> {
     vec![Step::Open(CameraTrial::default().into())]
 }
 
-impl MenuPage for CameraTrial {
+impl PageHandler for CameraTrial {
     fn name(&self) -> String {
         "trials-camera".to_owned()
     }
 
     fn card(&self, scope: Scope) -> Card {
         let read = self.look.as_ref().is_some_and(|look| look.code);
-        let body = Camera {
+        let body = CameraView {
             look: self.look.clone(),
             waiting: scope.text(Text::NoPicture),
             focus: scope.text(Text::Focus),
             best: scope.text(Text::Best),
             code: scope.text(if read { Text::CodeRead } else { Text::NoCode }),
         };
-        Card::new(title(TrialName::Camera, scope), Body::Camera(body), &[Hint::LEAVE])
+        Card::new(title(TrialName::Camera, scope), Body::Camera(body), &[KeyHint::LEAVE])
     }
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {

@@ -2,39 +2,39 @@
 
 use super::trials::{TrialName, title, turn};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::presentation::{Body, Card, Pattern, Scope};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::presentation::{Body, Card, Scope, TestPattern};
 
 /// What is shown now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DisplayTrial {
-    pub pattern: Pattern,
+    pub pattern: TestPattern,
 }
 
-const PATTERNS: [Pattern; 7] = [
-    Pattern::Frame,
-    Pattern::Red,
-    Pattern::Green,
-    Pattern::Blue,
-    Pattern::White,
-    Pattern::Black,
-    Pattern::Steps,
+const PATTERNS: [TestPattern; 7] = [
+    TestPattern::Frame,
+    TestPattern::Red,
+    TestPattern::Green,
+    TestPattern::Blue,
+    TestPattern::White,
+    TestPattern::Black,
+    TestPattern::Steps,
 ];
 
 pub(super) fn open() -> Vec<Step> {
-    vec![Step::Open(DisplayTrial { pattern: Pattern::Frame }.into())]
+    vec![Step::Open(DisplayTrial { pattern: TestPattern::Frame }.into())]
 }
 
-impl MenuPage for DisplayTrial {
+impl PageHandler for DisplayTrial {
     fn name(&self) -> String {
         let name = match self.pattern {
-            Pattern::Frame => "trials-display-frame",
-            Pattern::Red => "trials-display-red",
-            Pattern::Green => "trials-display-green",
-            Pattern::Blue => "trials-display-blue",
-            Pattern::White => "trials-display-white",
-            Pattern::Black => "trials-display-black",
-            Pattern::Steps => "trials-display-steps",
+            TestPattern::Frame => "trials-display-frame",
+            TestPattern::Red => "trials-display-red",
+            TestPattern::Green => "trials-display-green",
+            TestPattern::Blue => "trials-display-blue",
+            TestPattern::White => "trials-display-white",
+            TestPattern::Black => "trials-display-black",
+            TestPattern::Steps => "trials-display-steps",
         };
         name.to_owned()
     }

@@ -4,22 +4,22 @@ use jiff::civil::Date;
 
 use super::reports::days;
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::choices::{Answer, KEYS};
-use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::choices::{Confirmation, KEYS};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Card, Mood, Phrase, Say, Scope, Sign};
 use crate::terminal::report::status::size;
 use crate::words::menu::{self as words, Text};
 
 /// On the way onto a stick, which is told by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Export {
+pub enum ExportPage {
     /// Free space in MB.
     Ask {
         stick: String,
         free_mb: u64,
-        answer: Answer,
+        answer: Confirmation,
     },
     /// So many files are on the stick, which may be pulled out.
     Done {
@@ -34,17 +34,17 @@ pub enum Export {
 }
 
 pub(super) fn open(_: &Context) -> Vec<Step> {
-    vec![Step::Ask(Request::FindStick, answered)]
+    vec![Step::Ask(MenuRequest::FindStick, answered)]
 }
 
-fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
     let page = match reply {
-        Reply::Stick(None) => Export::NoStick,
-        Reply::Stick(Some((stick, free_mb))) => {
-            Export::Ask { stick, free_mb, answer: Answer::default() }
+        MenuReply::Stick(None) => ExportPage::NoStick,
+        MenuReply::Stick(Some((stick, free_mb))) => {
+            ExportPage::Ask { stick, free_mb, answer: Confirmation::default() }
         }
-        Reply::Exported { files, stick } => Export::Done { files, stick },
-        Reply::ExportStopped { stick } => Export::Stopped { stick },
+        MenuReply::Exported { files, stick } => ExportPage::Done { files, stick },
+        MenuReply::ExportStopped { stick } => ExportPage::Stopped { stick },
         _ => return Vec::new(),
     };
     vec![Step::Open(page.into())]
@@ -55,7 +55,7 @@ fn exported(today: Date) -> Vec<Date> {
     days(today).rev().collect()
 }
 
-impl MenuPage for Export {
+impl PageHandler for ExportPage {
     fn name(&self) -> String {
         let name = match self {
             Self::Ask { .. } => "export-ask",
@@ -94,8 +94,9 @@ impl MenuPage for Export {
 
     fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
         match self {
-            Self::Ask { answer, .. } => answer
-                .press(key, || vec![Step::Ask(Request::Export(exported(context.today)), answered)]),
+            Self::Ask { answer, .. } => answer.press(key, || {
+                vec![Step::Ask(MenuRequest::Export(exported(context.today)), answered)]
+            }),
             Self::Done { .. } | Self::Stopped { .. } | Self::NoStick => notice::left(),
         }
     }

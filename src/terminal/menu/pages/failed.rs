@@ -1,21 +1,21 @@
 //! Something did not work, or may not be done.
 
-use super::busy::Task;
+use super::busy::BusyTask;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Card, Phrase, Scope};
 use crate::words::menu::Text;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failed {
     /// It did not work; why, in the words of the part that failed.
-    Task(Task, String),
+    Task(BusyTask, String),
     /// Signed in, but the role has not the right, or somebody changed it meanwhile.
     NotAllowed,
 }
 
-impl MenuPage for Failed {
+impl PageHandler for Failed {
     fn name(&self) -> String {
         let name = match self {
             Self::Task(..) => "notice-failed",

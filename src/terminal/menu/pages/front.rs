@@ -1,11 +1,11 @@
 //! The first page: nobody is signed in, or whoever is has been away.
 
 use super::main::{Main, other, speak};
-use super::{Page, device, sign_in};
+use super::{MenuPage, device, sign_in};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
-use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::Language;
 use crate::words::menu::{self as words, Text};
@@ -31,7 +31,7 @@ enum FrontEntry {
 
 /// The page that Enter opens: where somebody is on shift, but may have left, the password comes
 /// first.
-pub(in crate::terminal::menu) fn first(context: &Context) -> Page {
+pub(in crate::terminal::menu) fn first(context: &Context) -> MenuPage {
     match &context.shift {
         Some(shift) if !shift.away => {
             Main::new(shift.person.clone(), shift.by.role(), context.language).into()
@@ -55,7 +55,7 @@ impl Front {
     }
 }
 
-impl MenuPage for Front {
+impl PageHandler for Front {
     fn name(&self) -> String {
         let on_shift = self.choices.items.contains(&FrontEntry::OtherOperator);
         if on_shift { "front-on_shift" } else { "front" }.to_owned()

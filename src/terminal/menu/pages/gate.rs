@@ -1,23 +1,23 @@
 //! The gate is tried: it unlocks as for a visitor, after a question.
 
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::choices::{Answer, KEYS};
+use crate::terminal::menu::choices::{Confirmation, KEYS};
 use crate::terminal::menu::effect::MenuEffect;
-use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::menu::Text;
 
 /// Whether it is meant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct GateTrial {
-    pub answer: Answer,
+    pub answer: Confirmation,
 }
 
 pub(super) fn open() -> Vec<Step> {
     vec![Step::Open(GateTrial::default().into())]
 }
 
-impl MenuPage for GateTrial {
+impl PageHandler for GateTrial {
     fn name(&self) -> String {
         "trials-gate".to_owned()
     }

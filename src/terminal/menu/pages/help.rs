@@ -2,8 +2,8 @@
 
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::presentation::{Body, Card, Hint, Mood, Say, Scope, Sign};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::presentation::{Body, Card, KeyHint, Mood, Say, Scope, Sign};
 use crate::words::menu::Text;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) fn call(_: &Context) -> Vec<Step> {
     vec![Step::CallHelp]
 }
 
-impl MenuPage for Help {
+impl PageHandler for Help {
     fn name(&self) -> String {
         let name = match self {
             Self::Called => "notice-help",
@@ -33,7 +33,7 @@ impl MenuPage for Help {
             Self::Called => {
                 let say = Say::new(Mood::Beacon, Sign::Warning, scope.text(Text::HelpCalled));
                 let say = say.and(scope.own(Text::HelpCalledAdvice));
-                Card::new(title, Body::Say(say), &[Hint::ANY_ENDS])
+                Card::new(title, Body::Say(say), &[KeyHint::ANY_ENDS])
             }
             Self::Over => notice::card(title, notice::good(Text::HelpOver, scope)),
         }

@@ -2,7 +2,7 @@
 
 use super::trials::{TrialName, title};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Body, Card, Mood, Phrase, Say, Scope, Sign};
 use crate::words::menu::{self as words, Text};
 
@@ -17,7 +17,7 @@ pub(super) fn open() -> Vec<Step> {
     vec![Step::Open(KeypadTrial::default().into())]
 }
 
-impl MenuPage for KeypadTrial {
+impl PageHandler for KeypadTrial {
     fn name(&self) -> String {
         "trials-keypad".to_owned()
     }

@@ -5,26 +5,26 @@ use crate::terminal::door::Cue;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::labelled;
 use crate::terminal::menu::effect::MenuEffect;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::presentation::{Body, Card, Hint, Items, Scope};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::presentation::{Body, Card, ItemList, KeyHint, Scope};
 use crate::words::menu::Text;
 
 /// What is on now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LampTrial {
-    pub on: Lamp,
+    pub on: LampSignal,
 }
 
 /// Lamps and sounds in the order in which they are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lamp {
+pub enum LampSignal {
     Off,
     Admit,
     Refuse,
     Attention,
 }
 
-impl Lamp {
+impl LampSignal {
     const ALL: [Self; 4] = [Self::Off, Self::Admit, Self::Refuse, Self::Attention];
 
     fn label(self) -> Text {
@@ -48,25 +48,25 @@ impl Lamp {
 }
 
 pub(super) fn open() -> Vec<Step> {
-    vec![Step::Open(LampTrial { on: Lamp::Off }.into())]
+    vec![Step::Open(LampTrial { on: LampSignal::Off }.into())]
 }
 
-impl MenuPage for LampTrial {
+impl PageHandler for LampTrial {
     fn name(&self) -> String {
         "trials-lamps".to_owned()
     }
 
     fn card(&self, scope: Scope) -> Card {
-        let items = Lamp::ALL.map(|lamp| labelled(scope.text(lamp.label()))).into();
-        let chosen = Lamp::ALL.iter().position(|lamp| *lamp == self.on).unwrap_or(0);
-        let body = Body::List(Items { items, chosen, numbered: false });
-        Card::new(title(TrialName::Lamps, scope), body, &[Hint::CHOOSE, Hint::LEAVE])
+        let items = LampSignal::ALL.map(|lamp| labelled(scope.text(lamp.label()))).into();
+        let chosen = LampSignal::ALL.iter().position(|lamp| *lamp == self.on).unwrap_or(0);
+        let body = Body::List(ItemList { items, chosen, numbered: false });
+        Card::new(title(TrialName::Lamps, scope), body, &[KeyHint::CHOOSE, KeyHint::LEAVE])
     }
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         match key {
             Key::Back | Key::Erase => return vec![Step::Leave],
-            Key::Up | Key::Down => self.on = turn(&Lamp::ALL, self.on, key == Key::Down),
+            Key::Up | Key::Down => self.on = turn(&LampSignal::ALL, self.on, key == Key::Down),
             Key::Enter | Key::Digit(_) | Key::Other => {}
         }
         let signal = |cue| Step::Do(MenuEffect::Signal(cue));

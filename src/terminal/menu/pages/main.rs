@@ -5,7 +5,7 @@ use crate::people::Role;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
-use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::Language;
 use crate::words::menu::Text;
@@ -41,7 +41,7 @@ impl Main {
     }
 }
 
-impl MenuPage for Main {
+impl PageHandler for Main {
     fn name(&self) -> String {
         let name = match self.role {
             Role::Staff => "main-staff",

@@ -31,10 +31,10 @@ pub mod terminal;
 pub mod today;
 pub mod trials;
 
-use super::effect::{NotOpened, Reply};
+use super::effect::{MenuReply, NotOpened};
 use super::leaves::Leaves;
-use super::page::{Context, MenuPage, Patience, Step};
-use super::typing::Said;
+use super::page::{Context, PageHandler, Patience, Step};
+use super::typing::EntryError;
 use crate::people::Right;
 use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{CameraLook, Card, Scope};
@@ -66,11 +66,11 @@ macro_rules! pages {
     ($($name:ident: $page:ty;)*) => {
         /// A page of the menus, with all that it needs to go on.
         #[derive(Debug, Clone, PartialEq)]
-        pub enum Page {
+        pub enum MenuPage {
             $($name($page),)*
         }
 
-        impl Page {
+        impl MenuPage {
             /// All there are, by name.
             pub const KINDS: &[&str] = &[$(stringify!($name)),*];
 
@@ -79,16 +79,16 @@ macro_rules! pages {
                 match self { $(Self::$name(_) => stringify!($name),)* }
             }
 
-            fn any(&self) -> &dyn MenuPage {
+            fn any(&self) -> &dyn PageHandler {
                 match self { $(Self::$name(page) => page,)* }
             }
 
-            fn any_mut(&mut self) -> &mut dyn MenuPage {
+            fn any_mut(&mut self) -> &mut dyn PageHandler {
                 match self { $(Self::$name(page) => page,)* }
             }
         }
 
-        $(impl From<$page> for Page {
+        $(impl From<$page> for MenuPage {
             fn from(page: $page) -> Self {
                 Self::$name(page)
             }
@@ -104,12 +104,12 @@ pages! {
     Help: help::Help;
     Today: Leaves<today::Today>;
     Reports: reports::Reports;
-    Report: Leaves<report::Report>;
+    Report: Leaves<report::ReportPage>;
     Reconciliation: Leaves<reconciliation::Compared>;
-    Search: search::Search;
-    Record: Leaves<record::Record>;
-    Device: Leaves<device::Device>;
-    Terminal: Leaves<terminal::Terminal>;
+    Search: search::SearchPage;
+    Record: Leaves<record::RecordPage>;
+    Device: Leaves<device::DevicePage>;
+    Terminal: Leaves<terminal::TerminalPage>;
     Trials: trials::Trials;
     Camera: camera::CameraTrial;
     Gate: gate::GateTrial;
@@ -117,18 +117,18 @@ pages! {
     Display: display::DisplayTrial;
     Keypad: keypad::KeypadTrial;
     Platform: platform::PlatformTrial;
-    Export: export::Export;
+    Export: export::ExportPage;
     Operators: operators::Operators;
     Operator: operator::OperatorPage;
-    Newcomer: newcomer::Newcomer;
+    Newcomer: newcomer::NewOperatorPage;
     Password: password::NewPassword;
-    Settings: settings::Settings;
+    Settings: settings::SettingsPage;
     Setting: setting::SettingPage;
-    Busy: busy::Busy;
+    Busy: busy::BusyPage;
     Failed: failed::Failed;
 }
 
-impl Page {
+impl MenuPage {
     /// The page's name in file names and captions, such as `menu-main-staff`.
     pub fn name(&self) -> String {
         format!("menu-{}", self.any().name())
@@ -147,11 +147,11 @@ impl Page {
         self.any().patience()
     }
 
-    pub(super) fn say(&mut self, said: &Said) -> bool {
+    pub(super) fn say(&mut self, said: &EntryError) -> bool {
         self.any_mut().say(said)
     }
 
-    pub(super) fn hear(&mut self, reply: &Reply) -> Vec<Step> {
+    pub(super) fn hear(&mut self, reply: &MenuReply) -> Vec<Step> {
         self.any_mut().hear(reply)
     }
 

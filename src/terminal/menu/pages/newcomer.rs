@@ -1,38 +1,38 @@
 //! An operator is added: what they are there for, their number, their first password.
 
-use super::operators::Operator;
-use super::password::{NewPassword, Whose};
+use super::operators::ListedOperator;
+use super::password::{NewPassword, PasswordOwner};
 use crate::people::Role;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::menu::typing::{Said, Typing};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::typing::{EntryError, Typing};
 use crate::terminal::presentation::{Card, Phrase, Scope};
 use crate::words::menu::Text;
 
 /// On the way to another operator.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Newcomer {
+pub enum NewOperatorPage {
     Role(Choices<Role>),
     /// The staff number.
     Number(Role, Typing),
-    Added(Operator),
+    Added(ListedOperator),
 }
 
 pub(super) fn open() -> Vec<Step> {
-    vec![Step::Open(Newcomer::roles().into())]
+    vec![Step::Open(NewOperatorPage::roles().into())]
 }
 
-impl Newcomer {
+impl NewOperatorPage {
     /// All roles there are.
     pub fn roles() -> Self {
         Self::Role(Choices::new(Role::ALL.iter().copied()))
     }
 }
 
-impl MenuPage for Newcomer {
+impl PageHandler for NewOperatorPage {
     fn name(&self) -> String {
         let name = match self {
             Self::Role(_) => "operators-role",
@@ -66,7 +66,7 @@ impl MenuPage for Newcomer {
                 .press(key, |role| vec![Step::Open(Self::Number(role, Typing::digits(8)).into())]),
             Self::Number(role, typing) => typing.press(key, |typed| {
                 let person = Person { called: String::new(), number: typed.to_owned() };
-                let whose = Whose::Added { role: *role, person };
+                let whose = PasswordOwner::Added { role: *role, person };
                 Ok(vec![Step::Open(NewPassword::First(whose, Typing::secret()).into())])
             }),
             Self::Added(_) => notice::left(),
@@ -78,9 +78,9 @@ impl MenuPage for Newcomer {
     }
 
     /// The number is somebody's already.
-    fn say(&mut self, said: &Said) -> bool {
+    fn say(&mut self, said: &EntryError) -> bool {
         match (self, said) {
-            (Self::Number(_, typing), Said::Taken) => {
+            (Self::Number(_, typing), EntryError::Taken) => {
                 typing.say(said);
                 true
             }

@@ -2,11 +2,11 @@
 
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
-use crate::terminal::menu::choices::{Answer, Choices, KEYS, labelled};
+use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
 use crate::terminal::menu::effect::{MenuEffect, NotOpened};
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::presentation::{Body, Card, Hint, Phrase, Scope};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::presentation::{Body, Card, KeyHint, Phrase, Scope};
 use crate::terminal::report::open_reason;
 use crate::terminal::store::OpenReason;
 use crate::words::menu::{self as words, Text};
@@ -20,7 +20,7 @@ pub enum OpenGate {
     Ask {
         reason: OpenReason,
         person: Person,
-        answer: Answer,
+        answer: Confirmation,
     },
     /// It is open; Enter locks it at once.
     Open,
@@ -54,7 +54,7 @@ impl OpenGate {
     }
 }
 
-impl MenuPage for OpenGate {
+impl PageHandler for OpenGate {
     fn name(&self) -> String {
         let name = match self {
             Self::Reasons(_) => "open-reason",
@@ -81,7 +81,7 @@ impl MenuPage for OpenGate {
             }
             Self::Open => {
                 let say = notice::good(Text::GateOpen, scope).and(scope.own(Text::GateOpenAdvice));
-                Card::new(title, Body::Say(say), &[Hint::LOCK, Hint::LEAVE])
+                Card::new(title, Body::Say(say), &[KeyHint::LOCK, KeyHint::LEAVE])
             }
             Self::Locked => notice::card(title, notice::good(Text::GateLocked, scope)),
             Self::NotRecorded => {
@@ -99,7 +99,7 @@ impl MenuPage for OpenGate {
         match self {
             Self::Reasons(choices) => choices.press(key, |reason| {
                 let Some(shift) = &context.shift else { return Vec::new() };
-                let (person, answer) = (shift.person.clone(), Answer::default());
+                let (person, answer) = (shift.person.clone(), Confirmation::default());
                 vec![Step::Open(Self::Ask { reason, person, answer }.into())]
             }),
             Self::Ask { reason, answer, .. } => answer.press(key, || {

@@ -1,22 +1,22 @@
 //! What can be done to an operator.
 
-use super::operators::{Operator, OperatorState, changed};
+use super::operators::{ListedOperator, OperatorState, changed};
 use super::password;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
-use crate::terminal::menu::choices::{Answer, Choices, KEYS, labelled};
-use crate::terminal::menu::effect::Request;
+use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
+use crate::terminal::menu::effect::MenuRequest;
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::menu::Text;
 
 /// On the way to a change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OperatorPage {
-    Changes(Operator, Choices<OperatorEntry>),
+    Changes(ListedOperator, Choices<OperatorEntry>),
     /// Whether somebody is to be disabled, or enabled where they are not.
-    Ask(Operator, Answer),
+    Ask(ListedOperator, Confirmation),
     Disabled(Person),
     Enabled(Person),
     LastAdmin,
@@ -29,11 +29,11 @@ pub enum OperatorEntry {
     Enable,
 }
 
-pub(super) fn open(operator: Operator) -> Vec<Step> {
+pub(super) fn open(operator: ListedOperator) -> Vec<Step> {
     vec![Step::Open(OperatorPage::changes(operator).into())]
 }
 
-impl Operator {
+impl ListedOperator {
     fn is_disabled(&self) -> bool {
         self.state == OperatorState::Disabled
     }
@@ -41,14 +41,14 @@ impl Operator {
 
 impl OperatorPage {
     /// What can be done.
-    pub fn changes(operator: Operator) -> Self {
+    pub fn changes(operator: ListedOperator) -> Self {
         let turn =
             if operator.is_disabled() { OperatorEntry::Enable } else { OperatorEntry::Disable };
         Self::Changes(operator, Choices::new([OperatorEntry::NewPassword, turn]))
     }
 }
 
-impl MenuPage for OperatorPage {
+impl PageHandler for OperatorPage {
     fn name(&self) -> String {
         let name = match self {
             Self::Changes(..) => "operators-one",
@@ -101,12 +101,12 @@ impl MenuPage for OperatorPage {
             Self::Changes(operator, choices) => choices.press(key, |item| match item {
                 OperatorEntry::NewPassword => password::open(operator.clone()),
                 OperatorEntry::Disable | OperatorEntry::Enable => {
-                    vec![Step::Open(Self::Ask(operator.clone(), Answer::default()).into())]
+                    vec![Step::Open(Self::Ask(operator.clone(), Confirmation::default()).into())]
                 }
             }),
             Self::Ask(operator, answer) => answer.press(key, || {
                 let (of, disabled) = (operator.clone(), !operator.is_disabled());
-                vec![Step::Ask(Request::SetDisabled { of, disabled }, changed)]
+                vec![Step::Ask(MenuRequest::SetDisabled { of, disabled }, changed)]
             }),
             Self::Disabled(_) | Self::Enabled(_) | Self::LastAdmin => notice::left(),
         }

@@ -1,6 +1,6 @@
 //! All operators, and how one is added.
 
-use super::newcomer::Newcomer;
+use super::newcomer::NewOperatorPage;
 use super::operator::OperatorPage;
 use super::password::NewPassword;
 use super::{newcomer, operator};
@@ -8,9 +8,9 @@ use crate::people::Role;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
-use crate::terminal::menu::effect::{OperatorChange, Reply, Request};
-use crate::terminal::menu::page::{Context, MenuPage, Step};
-use crate::terminal::menu::typing::Said;
+use crate::terminal::menu::effect::{MenuReply, MenuRequest, OperatorChange};
+use crate::terminal::menu::page::{Context, PageHandler, Step};
+use crate::terminal::menu::typing::EntryError;
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::menu::Text;
 
@@ -23,12 +23,12 @@ pub struct Operators {
 #[derive(Debug, Clone, PartialEq)]
 enum OperatorsEntry {
     Add,
-    One(Operator),
+    One(ListedOperator),
 }
 
 /// An operator in the admin's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Operator {
+pub struct ListedOperator {
     pub person: Person,
     pub role: Role,
     pub state: OperatorState,
@@ -42,39 +42,39 @@ pub enum OperatorState {
 }
 
 pub(super) fn open(_: &Context) -> Vec<Step> {
-    vec![Step::Ask(Request::Operators, answered)]
+    vec![Step::Ask(MenuRequest::Operators, answered)]
 }
 
-fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
     match reply {
-        Reply::Operators(operators) => vec![Step::Open(Operators::new(operators).into())],
+        MenuReply::Operators(operators) => vec![Step::Open(Operators::new(operators).into())],
         _ => Vec::new(),
     }
 }
 
 /// What comes of a change to an operator.
-pub(super) fn changed(reply: Reply, _: &Context) -> Vec<Step> {
+pub(super) fn changed(reply: MenuReply, _: &Context) -> Vec<Step> {
     match reply {
-        Reply::Operator(operator, change, by) => {
+        MenuReply::Operator(operator, change, by) => {
             let person = operator.person.clone();
             let page = match change {
-                OperatorChange::Added => Newcomer::Added(operator).into(),
+                OperatorChange::Added => NewOperatorPage::Added(operator).into(),
                 OperatorChange::NewPassword => NewPassword::Changed(person).into(),
                 OperatorChange::Disabled => OperatorPage::Disabled(person).into(),
                 OperatorChange::Enabled => OperatorPage::Enabled(person).into(),
             };
             vec![Step::Renew(by), Step::Home, Step::Open(page)]
         }
-        Reply::Weak(weakness) => vec![Step::Say(Said::Weak(weakness))],
-        Reply::Taken => vec![Step::Say(Said::Taken)],
-        Reply::LastAdmin => vec![Step::Open(OperatorPage::LastAdmin.into())],
+        MenuReply::Weak(weakness) => vec![Step::Say(EntryError::Weak(weakness))],
+        MenuReply::Taken => vec![Step::Say(EntryError::Taken)],
+        MenuReply::LastAdmin => vec![Step::Open(OperatorPage::LastAdmin.into())],
         _ => Vec::new(),
     }
 }
 
 impl Operators {
     /// Adding stands first.
-    pub fn new(operators: Vec<Operator>) -> Self {
+    pub fn new(operators: Vec<ListedOperator>) -> Self {
         let operators = operators.into_iter().map(OperatorsEntry::One);
         Self { choices: Choices::new(std::iter::once(OperatorsEntry::Add).chain(operators)) }
     }
@@ -85,7 +85,7 @@ impl Operators {
     }
 }
 
-impl MenuPage for Operators {
+impl PageHandler for Operators {
     fn name(&self) -> String {
         "operators".to_owned()
     }
@@ -111,7 +111,7 @@ impl MenuPage for Operators {
     }
 }
 
-impl Operator {
+impl ListedOperator {
     /// Role, and what keeps the operator from signing in.
     pub(super) fn standing(&self, scope: Scope) -> String {
         let role = self.role.shown(scope.language).to_owned();

@@ -1,37 +1,37 @@
 //! A password is set: typed twice.
 
-use super::operators::{Operator, changed};
+use super::operators::{ListedOperator, changed};
 use crate::people::{Password, Role};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
-use crate::terminal::menu::effect::Request;
+use crate::terminal::menu::effect::MenuRequest;
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::menu::typing::{Said, Typing};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::typing::{EntryError, Typing};
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::menu::Text;
 
 /// On the way to another password.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NewPassword {
-    First(Whose, Typing),
+    First(PasswordOwner, Typing),
     /// The same once more.
-    Again(Whose, Password, Typing),
+    Again(PasswordOwner, Password, Typing),
     Changed(Person),
 }
 
 /// Whose password it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whose {
+pub enum PasswordOwner {
     Added { role: Role, person: Person },
-    Known(Operator),
+    Known(ListedOperator),
 }
 
-pub(super) fn open(operator: Operator) -> Vec<Step> {
-    vec![Step::Open(NewPassword::First(Whose::Known(operator), Typing::secret()).into())]
+pub(super) fn open(operator: ListedOperator) -> Vec<Step> {
+    vec![Step::Open(NewPassword::First(PasswordOwner::Known(operator), Typing::secret()).into())]
 }
 
-impl Whose {
+impl PasswordOwner {
     fn role(&self) -> Role {
         match self {
             Self::Added { role, .. } => *role,
@@ -50,15 +50,15 @@ impl Whose {
     fn keep(&self, password: Password) -> Vec<Step> {
         let request = match self.clone() {
             Self::Added { role, person } => {
-                Request::AddOperator { number: person.number, role, password }
+                MenuRequest::AddOperator { number: person.number, role, password }
             }
-            Self::Known(of) => Request::SetPassword { of, password },
+            Self::Known(of) => MenuRequest::SetPassword { of, password },
         };
         vec![Step::Ask(request, changed)]
     }
 }
 
-impl MenuPage for NewPassword {
+impl PageHandler for NewPassword {
     fn name(&self) -> String {
         let name = match self {
             Self::First(..) => "operators-password",
@@ -92,7 +92,7 @@ impl MenuPage for NewPassword {
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         match self {
             Self::First(whose, typing) => typing.press(key, |typed| {
-                let password = Password::new(typed.to_owned()).map_err(|_| Said::Refused)?;
+                let password = Password::new(typed.to_owned()).map_err(|_| EntryError::Refused)?;
                 let next = Self::Again(whose.clone(), password, Typing::secret());
                 Ok(vec![Step::Open(next.into())])
             }),
@@ -101,7 +101,7 @@ impl MenuPage for NewPassword {
                 Ok(if same {
                     whose.keep(password.clone())
                 } else {
-                    vec![Step::Say(Said::NotRepeated)]
+                    vec![Step::Say(EntryError::NotRepeated)]
                 })
             }),
             Self::Changed(_) => notice::left(),
@@ -113,9 +113,9 @@ impl MenuPage for NewPassword {
     }
 
     /// A password that is not taken is typed for the first time again.
-    fn say(&mut self, said: &Said) -> bool {
+    fn say(&mut self, said: &EntryError) -> bool {
         match (self, said) {
-            (Self::First(_, typing), Said::Weak(_) | Said::NotRepeated) => {
+            (Self::First(_, typing), EntryError::Weak(_) | EntryError::NotRepeated) => {
                 typing.say(said);
                 true
             }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::trials::{TrialName, title};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::effect::{Reply, Request};
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::presentation::{Body, Card, Hint, Phrase, Scope};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::presentation::{Body, Card, KeyHint, Phrase, Scope};
 
 /// What the check told, a line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +22,17 @@ pub struct PlatformLine {
 }
 
 pub(super) fn open() -> Vec<Step> {
-    vec![Step::Ask(Request::TryPlatform, answered)]
+    vec![Step::Ask(MenuRequest::TryPlatform, answered)]
 }
 
-fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
     match reply {
-        Reply::Platform(lines) => vec![Step::Open(PlatformTrial { lines }.into())],
+        MenuReply::Platform(lines) => vec![Step::Open(PlatformTrial { lines }.into())],
         _ => Vec::new(),
     }
 }
 
-impl MenuPage for PlatformTrial {
+impl PageHandler for PlatformTrial {
     fn name(&self) -> String {
         "trials-platform".to_owned()
     }
@@ -40,7 +40,7 @@ impl MenuPage for PlatformTrial {
     fn card(&self, scope: Scope) -> Card {
         let told = |line: &PlatformLine| (line.works, Phrase::foreign(&line.words));
         let body = Body::Lines(self.lines.iter().map(told).collect());
-        Card::new(title(TrialName::Platform, scope), body, &[Hint::LEAVE])
+        Card::new(title(TrialName::Platform, scope), body, &[KeyHint::LEAVE])
     }
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {

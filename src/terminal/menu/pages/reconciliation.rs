@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::terminal::menu::effect::{Reply, Request};
-use crate::terminal::menu::leaves::{Leaves, Sheet, parts};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
+use crate::terminal::menu::leaves::{InfoSheet, Leaves, parts};
 use crate::terminal::menu::page::{Context, Step};
-use crate::terminal::presentation::{Body, Fact, Head, Phrase, Scope, Table};
+use crate::terminal::presentation::{Body, Fact, ColumnHeader, Phrase, Scope, ScreenTable};
 use crate::terminal::report::reconcile::{ReconciledSession, Reconciliation, RecordDifference};
 use crate::words::menu::{self as words, Text};
 use crate::words::report::Text as Report;
@@ -18,24 +18,24 @@ use crate::words::terms::Text as Term;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
     pub told: Arc<Reconciliation>,
-    pub part: Part,
+    pub part: ReconciliationPart,
 }
 
 /// What a page tells. Ranges are indexes into the comparison's lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum ReconciliationPart {
     Totals,
     Sessions(Range<usize>),
     Differences(Range<usize>),
 }
 
 pub(super) fn ask(day: Date) -> Vec<Step> {
-    vec![Step::Ask(Request::Reconcile(day), answered)]
+    vec![Step::Ask(MenuRequest::Reconcile(day), answered)]
 }
 
-fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
-        Reply::Reconciled(told) => {
+        MenuReply::Reconciled(told) => {
             let sheets = Compared::all(&told, context.rules.rows);
             vec![Step::Open(Leaves::open(sheets, context).into())]
         }
@@ -46,19 +46,19 @@ fn answered(reply: Reply, context: &Context) -> Vec<Step> {
 impl Compared {
     /// All there is to tell; `rows` sessions or differences stand on a page.
     pub fn all(told: &Arc<Reconciliation>, rows: usize) -> Vec<Self> {
-        let mut all = vec![Part::Totals];
-        all.extend(parts(told.sessions.len(), rows).map(Part::Sessions));
-        all.extend(parts(told.differences.len(), rows).map(Part::Differences));
+        let mut all = vec![ReconciliationPart::Totals];
+        all.extend(parts(told.sessions.len(), rows).map(ReconciliationPart::Sessions));
+        all.extend(parts(told.differences.len(), rows).map(ReconciliationPart::Differences));
         all.into_iter().map(|part| Self { told: told.clone(), part }).collect()
     }
 }
 
-impl Sheet for Compared {
+impl InfoSheet for Compared {
     fn name(&self) -> &'static str {
         match self.part {
-            Part::Totals => "reconcile",
-            Part::Sessions(_) => "reconcile-sessions",
-            Part::Differences(_) => "reconcile-differences",
+            ReconciliationPart::Totals => "reconcile",
+            ReconciliationPart::Sessions(_) => "reconcile-sessions",
+            ReconciliationPart::Differences(_) => "reconcile-differences",
         }
     }
 
@@ -66,11 +66,11 @@ impl Sheet for Compared {
         let Self { told, part } = self;
         let title = scope.say(words::Reconcile { date: scope.date(told.date) });
         let body = match part {
-            Part::Totals => Body::Facts(totals(told, scope)),
-            Part::Sessions(range) => {
+            ReconciliationPart::Totals => Body::Facts(totals(told, scope)),
+            ReconciliationPart::Sessions(range) => {
                 Body::Table(sessions(told.sessions.get(range.clone()).unwrap_or_default(), scope))
             }
-            Part::Differences(range) => {
+            ReconciliationPart::Differences(range) => {
                 let found = told.differences.get(range.clone()).unwrap_or_default();
                 Body::Table(differences(found, scope))
             }
@@ -98,17 +98,17 @@ fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
     ]
 }
 
-fn head(words: String) -> Head {
-    Head { words, numbers: false, takes_rest: false, wide_only: false }
+fn head(words: String) -> ColumnHeader {
+    ColumnHeader { words, numbers: false, takes_rest: false, wide_only: false }
 }
 
-fn sessions(sessions: &[ReconciledSession], scope: Scope) -> Table {
-    let number = |words: String| Head { numbers: true, ..head(words) };
+fn sessions(sessions: &[ReconciledSession], scope: Scope) -> ScreenTable {
+    let number = |words: String| ColumnHeader { numbers: true, ..head(words) };
     let columns = vec![
         head(scope.text(Term::Start)),
-        Head { takes_rest: true, ..head(scope.text(Term::Hall)) },
+        ColumnHeader { takes_rest: true, ..head(scope.text(Term::Hall)) },
         number(scope.text(Term::Entered)),
-        Head { wide_only: true, ..number(scope.text(Report::Accepted)) },
+        ColumnHeader { wide_only: true, ..number(scope.text(Report::Accepted)) },
         number(scope.text(Report::Differing)),
     ];
     let count = |count: u64| Phrase::own(count.to_string());
@@ -121,13 +121,13 @@ fn sessions(sessions: &[ReconciledSession], scope: Scope) -> Table {
             count(session.differing),
         ]
     });
-    Table { columns, rows: rows.collect() }
+    ScreenTable { columns, rows: rows.collect() }
 }
 
-fn differences(found: &[RecordDifference], scope: Scope) -> Table {
+fn differences(found: &[RecordDifference], scope: Scope) -> ScreenTable {
     let columns = vec![
         head(scope.text(Term::Ticket)),
-        Head { takes_rest: true, ..head(scope.text(Report::Difference)) },
+        ColumnHeader { takes_rest: true, ..head(scope.text(Report::Difference)) },
     ];
     let rows = found.iter().map(|finding| {
         let number = finding.film_ticket_code.as_str();
@@ -138,5 +138,5 @@ fn differences(found: &[RecordDifference], scope: Scope) -> Table {
             Phrase::foreign(finding.difference.words().form(scope.language)),
         ]
     });
-    Table { columns, rows: rows.collect() }
+    ScreenTable { columns, rows: rows.collect() }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::china_civil;
-use crate::terminal::menu::leaves::{Leaves, Sheet};
+use crate::terminal::menu::leaves::{InfoSheet, Leaves};
 use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
 use crate::terminal::store::{Basis, RecordLine};
@@ -13,13 +13,13 @@ use crate::words::terms::Text as Term;
 
 /// A record with what is known of its show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Record(pub Arc<RecordLine>);
+pub struct RecordPage(pub Arc<RecordLine>);
 
 pub(super) fn open(line: Arc<RecordLine>, context: &Context) -> Vec<Step> {
-    vec![Step::Open(Leaves::open(vec![Record(line)], context).into())]
+    vec![Step::Open(Leaves::open(vec![RecordPage(line)], context).into())]
 }
 
-impl Sheet for Record {
+impl InfoSheet for RecordPage {
     fn name(&self) -> &'static str {
         "find-record"
     }

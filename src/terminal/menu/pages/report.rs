@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::terminal::menu::effect::{Reply, Request};
-use crate::terminal::menu::leaves::{Leaves, Sheet, parts};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
+use crate::terminal::menu::leaves::{InfoSheet, Leaves, parts};
 use crate::terminal::menu::page::{Context, Step};
 
-use crate::terminal::presentation::{Body, Fact, Head, Mood, Phrase, Say, Scope, Sign, Table};
+use crate::terminal::presentation::{
+    Body, ColumnHeader, Fact, Mood, Phrase, Say, Scope, ScreenTable, Sign,
+};
 use crate::terminal::report::Day;
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
@@ -19,14 +21,14 @@ use crate::words::terms::Text as Term;
 
 /// A part of a business day's figures.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Report {
+pub struct ReportPage {
     pub day: Arc<Day>,
-    pub part: Part,
+    pub part: ReportPart,
 }
 
 /// What a page tells. Ranges are indexes into the day's lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum ReportPart {
     Totals,
     Sessions(Range<usize>),
     Halls(Range<usize>),
@@ -41,65 +43,69 @@ pub enum Part {
 }
 
 pub(super) fn ask(day: Date) -> Vec<Step> {
-    vec![Step::Ask(Request::Day(day), answered)]
+    vec![Step::Ask(MenuRequest::Day(day), answered)]
 }
 
-fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
-        Reply::Day(day) => {
-            let sheets = Report::all(&day, context.rules.rows);
+        MenuReply::Day(day) => {
+            let sheets = ReportPage::all(&day, context.rules.rows);
             vec![Step::Open(Leaves::open(sheets, context).into())]
         }
         _ => Vec::new(),
     }
 }
 
-impl Report {
+impl ReportPage {
     /// All there is to tell of a day; `rows` sessions or halls stand on a page.
     pub fn all(day: &Arc<Day>, rows: usize) -> Vec<Self> {
-        let mut told = vec![Part::Totals];
-        told.extend(parts(day.sessions.len(), rows).map(Part::Sessions));
+        let mut told = vec![ReportPart::Totals];
+        told.extend(parts(day.sessions.len(), rows).map(ReportPart::Sessions));
         if day.halls.len() > 1 {
-            told.extend(parts(day.halls.len(), rows).map(Part::Halls));
+            told.extend(parts(day.halls.len(), rows).map(ReportPart::Halls));
         }
         if !day.is_empty() {
-            told.extend([Part::Quarters, Part::Waits]);
+            told.extend([ReportPart::Quarters, ReportPart::Waits]);
         }
         if !day.counts.refusals.is_empty() {
-            told.push(Part::Refusals);
+            told.push(ReportPart::Refusals);
         }
         if day.sums.manual > 0 {
-            told.push(Part::Manual);
+            told.push(ReportPart::Manual);
         }
         told.into_iter().map(|part| Self { day: day.clone(), part }).collect()
     }
 }
 
-impl Sheet for Report {
+impl InfoSheet for ReportPage {
     fn name(&self) -> &'static str {
         match self.part {
-            Part::Totals => "report-totals",
-            Part::Sessions(_) => "report-sessions",
-            Part::Halls(_) => "report-halls",
-            Part::Quarters => "report-quarters",
-            Part::Waits => "report-waits",
-            Part::Refusals => "report-refusals",
-            Part::Manual => "report-manual",
+            ReportPart::Totals => "report-totals",
+            ReportPart::Sessions(_) => "report-sessions",
+            ReportPart::Halls(_) => "report-halls",
+            ReportPart::Quarters => "report-quarters",
+            ReportPart::Waits => "report-waits",
+            ReportPart::Refusals => "report-refusals",
+            ReportPart::Manual => "report-manual",
         }
     }
 
     fn parts(&self, scope: Scope) -> (Phrase, Body) {
         let Self { day, part } = self;
         match part {
-            Part::Totals => titled(Text::Totals, totals(day, scope), day, scope),
-            Part::Sessions(range) => {
+            ReportPart::Totals => titled(Text::Totals, totals(day, scope), day, scope),
+            ReportPart::Sessions(range) => {
                 titled(Text::Sessions, sessions(day, range.clone(), scope), day, scope)
             }
-            Part::Halls(range) => titled(Text::Halls, halls(day, range.clone(), scope), day, scope),
-            Part::Quarters => titled(Text::Quarters, charts::quarters(day, scope), day, scope),
-            Part::Waits => titled(Text::Waits, charts::waits(day, scope), day, scope),
-            Part::Refusals => titled(Term::Refused, charts::refusals(day, scope), day, scope),
-            Part::Manual => titled(Term::ByHand, charts::openings(day, scope), day, scope),
+            ReportPart::Halls(range) => {
+                titled(Text::Halls, halls(day, range.clone(), scope), day, scope)
+            }
+            ReportPart::Quarters => {
+                titled(Text::Quarters, charts::quarters(day, scope), day, scope)
+            }
+            ReportPart::Waits => titled(Text::Waits, charts::waits(day, scope), day, scope),
+            ReportPart::Refusals => titled(Term::Refused, charts::refusals(day, scope), day, scope),
+            ReportPart::Manual => titled(Term::ByHand, charts::openings(day, scope), day, scope),
         }
     }
 }
@@ -139,12 +145,12 @@ fn totals(day: &Day, scope: Scope) -> Body {
     Body::Facts(facts)
 }
 
-fn head(text: Term, scope: Scope) -> Head {
-    Head { words: scope.text(text), numbers: false, takes_rest: false, wide_only: false }
+fn head(text: Term, scope: Scope) -> ColumnHeader {
+    ColumnHeader { words: scope.text(text), numbers: false, takes_rest: false, wide_only: false }
 }
 
-fn numbers(text: Term, scope: Scope) -> Head {
-    Head { numbers: true, ..head(text, scope) }
+fn numbers(text: Term, scope: Scope) -> ColumnHeader {
+    ColumnHeader { numbers: true, ..head(text, scope) }
 }
 
 fn count(count: u64) -> Phrase {
@@ -154,8 +160,8 @@ fn count(count: u64) -> Phrase {
 fn sessions(day: &Day, range: Range<usize>, scope: Scope) -> Body {
     let columns = vec![
         head(Term::Start, scope),
-        Head { takes_rest: true, ..head(Term::Film, scope) },
-        Head { wide_only: true, ..head(Term::Hall, scope) },
+        ColumnHeader { takes_rest: true, ..head(Term::Film, scope) },
+        ColumnHeader { wide_only: true, ..head(Term::Hall, scope) },
         numbers(Term::Entered, scope),
         numbers(Term::Pending, scope),
     ];
@@ -171,13 +177,13 @@ fn sessions(day: &Day, range: Range<usize>, scope: Scope) -> Body {
     table(columns, rows.collect(), scope)
 }
 
-fn table(columns: Vec<Head>, rows: Vec<Vec<Phrase>>, scope: Scope) -> Body {
-    if rows.is_empty() { nothing(scope) } else { Body::Table(Table { columns, rows }) }
+fn table(columns: Vec<ColumnHeader>, rows: Vec<Vec<Phrase>>, scope: Scope) -> Body {
+    if rows.is_empty() { nothing(scope) } else { Body::Table(ScreenTable { columns, rows }) }
 }
 
 fn halls(day: &Day, range: Range<usize>, scope: Scope) -> Body {
     let columns = vec![
-        Head { takes_rest: true, ..head(Term::Hall, scope) },
+        ColumnHeader { takes_rest: true, ..head(Term::Hall, scope) },
         numbers(Term::Entered, scope),
         numbers(Term::Pending, scope),
     ];

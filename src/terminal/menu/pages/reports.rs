@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{reconciliation, report, search};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled, valued};
-use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::menu::{self as words, Text};
 
@@ -52,7 +52,7 @@ impl Reports {
     }
 }
 
-impl MenuPage for Reports {
+impl PageHandler for Reports {
     fn name(&self) -> String {
         "reports".to_owned()
     }

@@ -9,10 +9,10 @@ use super::reports::days;
 use crate::clock::china_civil;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled, valued};
-use crate::terminal::menu::effect::{Find, Reply, Request};
+use crate::terminal::menu::effect::{Find, MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::menu::typing::{Said, Typing};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::typing::{EntryError, Typing};
 use crate::terminal::presentation::{self, Body, Card, Mood, Phrase, Say, Scope, Sign, Typed};
 use crate::terminal::store::RecordLine;
 use crate::words::menu::{self as words, Text};
@@ -25,7 +25,7 @@ const TIME: usize = 4;
 
 /// On the way to a record.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Search {
+pub enum SearchPage {
     Ways(Choices<Way>),
     /// On which business day, by time or by seat.
     Day(Way, Choices<Date>),
@@ -62,42 +62,42 @@ impl Way {
         }
     }
 
-    fn open(self, context: &Context) -> Search {
+    fn open(self, context: &Context) -> SearchPage {
         match self {
-            Self::Ticket => Search::Ticket(Typing::digits(16)),
-            Self::Time | Self::Seat => Search::Day(self, Choices::new(days(context.today))),
+            Self::Ticket => SearchPage::Ticket(Typing::digits(16)),
+            Self::Time | Self::Seat => SearchPage::Day(self, Choices::new(days(context.today))),
         }
     }
 }
 
 pub(super) fn open() -> Vec<Step> {
-    vec![Step::Open(Search::ways().into())]
+    vec![Step::Open(SearchPage::ways().into())]
 }
 
 fn ask(find: Find) -> Vec<Step> {
-    vec![Step::Ask(Request::Find(find), answered)]
+    vec![Step::Ask(MenuRequest::Find(find), answered)]
 }
 
-fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
     match reply {
-        Reply::Found(records, _) if records.is_empty() => {
-            vec![Step::Open(Search::Nothing.into())]
+        MenuReply::Found(records, _) if records.is_empty() => {
+            vec![Step::Open(SearchPage::Nothing.into())]
         }
-        Reply::Found(records, more) => {
-            vec![Step::Open(Search::Found { more, records: Choices::new(records) }.into())]
+        MenuReply::Found(records, more) => {
+            vec![Step::Open(SearchPage::Found { more, records: Choices::new(records) }.into())]
         }
         _ => Vec::new(),
     }
 }
 
-impl Search {
+impl SearchPage {
     /// All ways there are.
     pub fn ways() -> Self {
         Self::Ways(Choices::new(Way::ALL))
     }
 }
 
-impl MenuPage for Search {
+impl PageHandler for SearchPage {
     fn name(&self) -> String {
         let name = match self {
             Self::Ways(_) => "find",
@@ -167,11 +167,11 @@ impl MenuPage for Search {
                 vec![Step::Open(next.into())]
             }),
             Self::Ticket(typing) => typing.press(key, |typed| match typed.len() < LEAST_DIGITS {
-                true => Err(Said::TooShort { least: LEAST_DIGITS }),
+                true => Err(EntryError::TooShort { least: LEAST_DIGITS }),
                 false => Ok(ask(Find::Ticket(typed.to_owned()))),
             }),
             Self::Time(day, typing) => typing.press(key, |typed| {
-                let time = time_of_day(typed).ok_or(Said::NoSuchTime)?;
+                let time = time_of_day(typed).ok_or(EntryError::NoSuchTime)?;
                 Ok(ask(Find::Time(*day, time)))
             }),
             Self::Row(day, typing) => typing.press(key, |typed| {

@@ -3,10 +3,10 @@
 use super::settings::{SettingLine, called, value};
 use crate::terminal::config::FieldSetting as Setting;
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::choices::{Answer, Choices, KEYS, labelled};
-use crate::terminal::menu::effect::{Reply, Request};
+use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::menu::{self as words, Text};
 
@@ -14,20 +14,20 @@ use crate::words::menu::{self as words, Text};
 #[derive(Debug, Clone, PartialEq)]
 pub enum SettingPage {
     /// The values to choose from, the present one among them.
-    Values(SettingLine, Choices<Value>),
+    Values(SettingLine, Choices<SettingValue>),
     /// From a value to another one.
     Ask {
         setting: Setting,
         from: String,
-        to: Value,
-        answer: Answer,
+        to: SettingValue,
+        answer: Confirmation,
     },
     Changed(SettingLine),
 }
 
 /// A value that can be chosen, as the configuration writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum SettingValue {
     Of(String),
     /// Take the change back.
     AsConfigured,
@@ -37,9 +37,9 @@ pub(super) fn open(line: &SettingLine) -> Vec<Step> {
     vec![Step::Open(SettingPage::values(line).into())]
 }
 
-fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
     match reply {
-        Reply::Set(line) => vec![
+        MenuReply::Set(line) => vec![
             Step::Home,
             Step::Apply(line.clone()),
             Step::Open(SettingPage::Changed(line).into()),
@@ -52,14 +52,14 @@ impl SettingPage {
     /// The values of a setting.
     pub fn values(line: &SettingLine) -> Self {
         let SettingLine { setting, value, changed } = line;
-        let mut values: Vec<Value> =
-            setting.choices().iter().map(|choice| Value::Of((*choice).to_owned())).collect();
+        let mut values: Vec<SettingValue> =
+            setting.choices().iter().map(|choice| SettingValue::Of((*choice).to_owned())).collect();
         // A site's own value from the configuration.
         if !setting.choices().contains(&value.as_str()) {
-            values.insert(0, Value::Of(value.clone()));
+            values.insert(0, SettingValue::Of(value.clone()));
         }
         if *changed {
-            values.push(Value::AsConfigured);
+            values.push(SettingValue::AsConfigured);
         }
         Self::Values(line.clone(), Choices::new(values))
     }
@@ -73,7 +73,7 @@ impl SettingPage {
     }
 }
 
-impl MenuPage for SettingPage {
+impl PageHandler for SettingPage {
     fn name(&self) -> String {
         let name = match self {
             Self::Values(line, _) => match line.setting {
@@ -94,8 +94,8 @@ impl MenuPage for SettingPage {
         match self {
             Self::Values(line, choices) => {
                 let body = choices.body(|choice| match choice {
-                    Value::AsConfigured => labelled(scope.text(Text::AsConfigured)),
-                    Value::Of(one) => {
+                    SettingValue::AsConfigured => labelled(scope.text(Text::AsConfigured)),
+                    SettingValue::Of(one) => {
                         let now = if *one == line.value {
                             scope.text(Text::Present)
                         } else {
@@ -111,8 +111,8 @@ impl MenuPage for SettingPage {
             Self::Ask { setting, from, to, answer } => {
                 let from = value(*setting, from, scope);
                 let to = match to {
-                    Value::Of(to) => value(*setting, to, scope),
-                    Value::AsConfigured => scope.own(Text::Configured),
+                    SettingValue::Of(to) => value(*setting, to, scope),
+                    SettingValue::AsConfigured => scope.own(Text::Configured),
                 };
                 let words = scope.say(words::FromTo { before: &from.words, after: &to.words });
                 let change = Phrase { words, foreign: from.foreign || to.foreign };
@@ -130,19 +130,19 @@ impl MenuPage for SettingPage {
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         match self {
             Self::Values(line, choices) => choices.press(key, |to| match to {
-                Value::Of(to) if to == line.value => vec![Step::Leave],
+                SettingValue::Of(to) if to == line.value => vec![Step::Leave],
                 to => {
                     let (setting, from) = (line.setting, line.value.clone());
-                    let answer = Answer::default();
+                    let answer = Confirmation::default();
                     vec![Step::Open(Self::Ask { setting, from, to, answer }.into())]
                 }
             }),
             Self::Ask { setting, to, answer, .. } => answer.press(key, || {
                 let value = match to {
-                    Value::Of(to) => Some(to.clone()),
-                    Value::AsConfigured => None,
+                    SettingValue::Of(to) => Some(to.clone()),
+                    SettingValue::AsConfigured => None,
                 };
-                vec![Step::Ask(Request::Set { setting: *setting, value }, answered)]
+                vec![Step::Ask(MenuRequest::Set { setting: *setting, value }, answered)]
             }),
             Self::Changed(_) => notice::left(),
         }

@@ -4,8 +4,8 @@ use super::setting;
 use crate::terminal::config::FieldSetting as Setting;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS};
-use crate::terminal::menu::effect::{Reply, Request};
-use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
+use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::Language;
 use crate::words::menu::Text;
@@ -13,7 +13,7 @@ use crate::words::status;
 
 /// All settings there are.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Settings {
+pub struct SettingsPage {
     choices: Choices<SettingLine>,
 }
 
@@ -27,17 +27,17 @@ pub struct SettingLine {
 }
 
 pub(super) fn open(_: &Context) -> Vec<Step> {
-    vec![Step::Ask(Request::Settings, answered)]
+    vec![Step::Ask(MenuRequest::Settings, answered)]
 }
 
-fn answered(reply: Reply, _: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
     match reply {
-        Reply::Settings(lines) => vec![Step::Open(Settings::new(lines).into())],
+        MenuReply::Settings(lines) => vec![Step::Open(SettingsPage::new(lines).into())],
         _ => Vec::new(),
     }
 }
 
-impl Settings {
+impl SettingsPage {
     /// In the order in which they are told.
     pub fn new(lines: Vec<SettingLine>) -> Self {
         Self { choices: Choices::new(lines) }
@@ -49,7 +49,7 @@ impl Settings {
     }
 }
 
-impl MenuPage for Settings {
+impl PageHandler for SettingsPage {
     fn name(&self) -> String {
         "settings".to_owned()
     }

@@ -3,10 +3,10 @@
 use crate::people::Password;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
-use crate::terminal::menu::effect::{NotSignedIn, Reply, Request};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest, NotSignedIn};
 use crate::terminal::menu::notice;
-use crate::terminal::menu::page::{Context, MenuPage, Patience, Step};
-use crate::terminal::menu::typing::{Said, Typing};
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::typing::{EntryError, Typing};
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::menu::Text;
 
@@ -27,7 +27,10 @@ pub enum SignIn {
 
 /// Somebody signs in; whether anybody can is looked up meanwhile.
 pub(super) fn open() -> Vec<Step> {
-    vec![Step::Open(SignIn::Number(Typing::digits(8)).into()), Step::Inquire(Request::AnyOperators)]
+    vec![
+        Step::Open(SignIn::Number(Typing::digits(8)).into()),
+        Step::Inquire(MenuRequest::AnyOperators),
+    ]
 }
 
 /// Whoever is on shift comes back.
@@ -42,15 +45,15 @@ pub(super) fn sign_out(context: &Context) -> Vec<Step> {
     std::iter::once(Step::SignOut).chain(told).collect()
 }
 
-fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
-        Reply::SignedIn(by) => vec![Step::BeginShift(by)],
-        Reply::NotSignedIn(NotSignedIn::Refused) => vec![Step::Say(Said::Refused)],
-        Reply::NotSignedIn(NotSignedIn::Disabled) => vec![Step::Say(Said::Disabled)],
-        Reply::NotSignedIn(NotSignedIn::Locked { until }) => {
+        MenuReply::SignedIn(by) => vec![Step::BeginShift(by)],
+        MenuReply::NotSignedIn(NotSignedIn::Refused) => vec![Step::Say(EntryError::Refused)],
+        MenuReply::NotSignedIn(NotSignedIn::Disabled) => vec![Step::Say(EntryError::Disabled)],
+        MenuReply::NotSignedIn(NotSignedIn::Locked { until }) => {
             let left = until.duration_since(context.now.wall).as_secs();
             let seconds = u64::try_from(left).unwrap_or(0).max(1);
-            vec![Step::Say(Said::Locked { seconds })]
+            vec![Step::Say(EntryError::Locked { seconds })]
         }
         _ => Vec::new(),
     }
@@ -63,7 +66,7 @@ impl SignIn {
     }
 }
 
-impl MenuPage for SignIn {
+impl PageHandler for SignIn {
     fn name(&self) -> String {
         let name = match self {
             Self::Number(_) => "sign_in-number",
@@ -100,8 +103,8 @@ impl MenuPage for SignIn {
                 Ok(vec![Step::Open(next.into())])
             }),
             Self::Password { number, typing, .. } => typing.press(key, |typed| {
-                let password = Password::new(typed.to_owned()).map_err(|_| Said::Refused)?;
-                let request = Request::SignIn { number: number.clone(), password };
+                let password = Password::new(typed.to_owned()).map_err(|_| EntryError::Refused)?;
+                let request = MenuRequest::SignIn { number: number.clone(), password };
                 Ok(vec![Step::Ask(request, answered)])
             }),
             Self::NoOperators | Self::SignedOut(_) => notice::left(),
@@ -115,16 +118,16 @@ impl MenuPage for SignIn {
         }
     }
 
-    fn hear(&mut self, reply: &Reply) -> Vec<Step> {
+    fn hear(&mut self, reply: &MenuReply) -> Vec<Step> {
         match (self, reply) {
-            (Self::Number(_) | Self::Password { .. }, Reply::AnyOperators(false)) => {
+            (Self::Number(_) | Self::Password { .. }, MenuReply::AnyOperators(false)) => {
                 vec![Step::Leave, Step::Open(Self::NoOperators.into())]
             }
             _ => Vec::new(),
         }
     }
 
-    fn say(&mut self, said: &Said) -> bool {
+    fn say(&mut self, said: &EntryError) -> bool {
         match self {
             Self::Password { typing, .. } => {
                 typing.say(said);

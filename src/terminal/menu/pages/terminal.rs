@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::device::Device;
+use super::device::DevicePage;
 use crate::clock::{Trust, china_civil};
-use crate::terminal::menu::effect::{Reply, Request};
-use crate::terminal::menu::leaves::{Leaves, Sheet};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
+use crate::terminal::menu::leaves::{InfoSheet, Leaves};
 use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
 use crate::terminal::report::status::{Status, StatusAlarm, ago, size, span};
@@ -17,15 +17,15 @@ use crate::words::terms::Text as Term;
 
 /// A page of all that there is to know.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Terminal {
+pub enum TerminalPage {
     /// What staff may read as well.
     Device,
-    Status(Arc<Status>, Part),
+    Status(Arc<Status>, TerminalPart),
 }
 
 /// What a page tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum TerminalPart {
     /// Keys, last contact, last error.
     Platform,
     /// Pending, oldest pending, what is set aside.
@@ -39,48 +39,48 @@ pub enum Part {
 }
 
 pub(super) fn open(_: &Context) -> Vec<Step> {
-    vec![Step::Ask(Request::Status, answered)]
+    vec![Step::Ask(MenuRequest::Status, answered)]
 }
 
-fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
-        Reply::Status(status) => {
-            vec![Step::Open(Leaves::open(Terminal::all(&status), context).into())]
+        MenuReply::Status(status) => {
+            vec![Step::Open(Leaves::open(TerminalPage::all(&status), context).into())]
         }
         _ => Vec::new(),
     }
 }
 
-impl Terminal {
+impl TerminalPage {
     /// All pages, the shortest first.
     pub fn all(status: &Arc<Status>) -> Vec<Self> {
-        use Part::*;
+        use TerminalPart::*;
         let more = [Platform, Uploads, Storage, Clock, Versions];
         let more = more.map(|part| Self::Status(status.clone(), part));
         std::iter::once(Self::Device).chain(more).collect()
     }
 }
 
-impl Sheet for Terminal {
+impl InfoSheet for TerminalPage {
     fn name(&self) -> &'static str {
         match self {
-            Self::Device => Device.name(),
-            Self::Status(_, Part::Platform) => "status-platform",
-            Self::Status(_, Part::Uploads) => "status-uploads",
-            Self::Status(_, Part::Storage) => "status-storage",
-            Self::Status(_, Part::Clock) => "status-clock",
-            Self::Status(_, Part::Versions) => "status-versions",
+            Self::Device => DevicePage.name(),
+            Self::Status(_, TerminalPart::Platform) => "status-platform",
+            Self::Status(_, TerminalPart::Uploads) => "status-uploads",
+            Self::Status(_, TerminalPart::Storage) => "status-storage",
+            Self::Status(_, TerminalPart::Clock) => "status-clock",
+            Self::Status(_, TerminalPart::Versions) => "status-versions",
         }
     }
 
     fn parts(&self, scope: Scope) -> (Phrase, Body) {
-        let Self::Status(status, part) = self else { return Device.parts(scope) };
+        let Self::Status(status, part) = self else { return DevicePage.parts(scope) };
         let (title, facts) = match part {
-            Part::Platform => (Text::StatusPlatform, platform(status, scope)),
-            Part::Uploads => (Text::StatusUploads, uploads(status, scope)),
-            Part::Storage => (Text::StatusStorage, storage(status, scope)),
-            Part::Clock => (Text::StatusClock, clock(status, scope)),
-            Part::Versions => (Text::StatusVersions, versions(status, scope)),
+            TerminalPart::Platform => (Text::StatusPlatform, platform(status, scope)),
+            TerminalPart::Uploads => (Text::StatusUploads, uploads(status, scope)),
+            TerminalPart::Storage => (Text::StatusStorage, storage(status, scope)),
+            TerminalPart::Clock => (Text::StatusClock, clock(status, scope)),
+            TerminalPart::Versions => (Text::StatusVersions, versions(status, scope)),
         };
         (scope.own(title), Body::Facts(facts))
     }

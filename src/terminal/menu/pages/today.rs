@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::report::counts;
-use crate::terminal::menu::effect::{Reply, Request};
-use crate::terminal::menu::leaves::{Leaves, Sheet};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
+use crate::terminal::menu::leaves::{InfoSheet, Leaves};
 use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, Phrase, Scope};
 use crate::terminal::report::Day;
@@ -16,17 +16,17 @@ use crate::words::terms::Text as Term;
 pub struct Today(pub Arc<Day>);
 
 pub(super) fn open(context: &Context) -> Vec<Step> {
-    vec![Step::Ask(Request::Day(context.today), answered)]
+    vec![Step::Ask(MenuRequest::Day(context.today), answered)]
 }
 
-fn answered(reply: Reply, context: &Context) -> Vec<Step> {
+fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
-        Reply::Day(day) => vec![Step::Open(Leaves::open(vec![Today(day)], context).into())],
+        MenuReply::Day(day) => vec![Step::Open(Leaves::open(vec![Today(day)], context).into())],
         _ => Vec::new(),
     }
 }
 
-impl Sheet for Today {
+impl InfoSheet for Today {
     fn name(&self) -> &'static str {
         "today"
     }

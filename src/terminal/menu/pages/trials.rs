@@ -3,7 +3,7 @@
 use super::{camera, display, gate, keypad, lamps, platform};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
-use crate::terminal::menu::page::{Context, MenuPage, Step};
+use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{Card, Phrase, Scope};
 use crate::words::menu::Text;
 use crate::words::screen::Text as Door;
@@ -64,7 +64,7 @@ impl Trials {
     }
 }
 
-impl MenuPage for Trials {
+impl PageHandler for Trials {
     fn name(&self) -> String {
         "trials".to_owned()
     }

@@ -4,13 +4,13 @@ use std::io::{BufRead, Write};
 
 use jiff::Timestamp;
 
-use super::{OperatorAdd, OperatorCall, OperatorChange};
+use super::{OperatorAdd, OperatorCall, OperatorChangeArgs};
 use crate::clock::civil_time;
 use crate::people::Right;
 use crate::people::Role;
 use crate::terminal::config::Config;
 use crate::terminal::operators::{
-    self, Newcomer, Passwords, PeopleError, Place, SignedIn, sign_in,
+    self, NewOperator, Passwords, PeopleError, Place, SignedIn, sign_in,
 };
 use crate::terminal::report::table::{Column, ReportTable};
 use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
@@ -40,7 +40,7 @@ pub fn add(
         Some(by)
     };
     let password = passwords.chosen(&change.name)?;
-    let newcomer = Newcomer {
+    let newcomer = NewOperator {
         name: change.name.clone(),
         number: number.clone(),
         called: called.clone(),
@@ -55,7 +55,7 @@ pub fn add(
 /// Gives an operator another password.
 pub fn passwd(
     config: &Config,
-    change: &OperatorChange,
+    change: &OperatorChangeArgs,
     input: impl BufRead,
     mut out: impl Write,
 ) -> Result<(), PeopleError> {
@@ -104,7 +104,7 @@ pub fn call(
 /// Disables an operator.
 pub fn disable(
     config: &Config,
-    change: &OperatorChange,
+    change: &OperatorChangeArgs,
     input: impl BufRead,
     out: impl Write,
 ) -> Result<(), PeopleError> {
@@ -114,7 +114,7 @@ pub fn disable(
 /// Enables an operator that was disabled.
 pub fn enable(
     config: &Config,
-    change: &OperatorChange,
+    change: &OperatorChangeArgs,
     input: impl BufRead,
     out: impl Write,
 ) -> Result<(), PeopleError> {
@@ -162,7 +162,7 @@ fn table(operators: &[Operator], config: &Config, now: Timestamp) -> String {
 
 fn set_disabled(
     config: &Config,
-    change: &OperatorChange,
+    change: &OperatorChangeArgs,
     disabled: bool,
     input: impl BufRead,
     mut out: impl Write,
@@ -189,7 +189,7 @@ fn open(config: &Config) -> Result<AdminStore, PeopleError> {
     Ok(AdminStore::open(&config.store.path, &key)?)
 }
 
-fn passwords<R: BufRead>(config: &Config, change: &OperatorChange, input: R) -> Passwords<R> {
+fn passwords<R: BufRead>(config: &Config, change: &OperatorChangeArgs, input: R) -> Passwords<R> {
     Passwords::from(change.password_stdin, input, config.terminal.language)
 }
 
@@ -204,7 +204,7 @@ pub(super) fn acting(
     sign_in(admin_store, name, &password, Place::CommandLine, Timestamp::now())
 }
 
-fn known(admin_store: &AdminStore, change: &OperatorChange) -> Result<Operator, PeopleError> {
+fn known(admin_store: &AdminStore, change: &OperatorChangeArgs) -> Result<Operator, PeopleError> {
     let named = |operator: &Operator| {
         operator.name == change.name || operator.number.as_str() == change.name.as_str()
     };

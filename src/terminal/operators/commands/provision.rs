@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::{Provision, accept};
 use crate::people::{OperatorName, Role};
 use crate::terminal::config::{Config, Secret, SecretError};
-use crate::terminal::operators::{Newcomer, Passwords, PeopleError, add};
+use crate::terminal::operators::{NewOperator, Passwords, PeopleError, add};
 use crate::terminal::store::{AdminStore, DatabaseKey, DatabaseKeyError, Operator};
 use crate::terminal::sync::{self, SyncError};
 use crate::transport::RootsError;
@@ -96,7 +96,7 @@ fn ask_and_add<W: Write>(
         Some(name) => name.clone(),
         None => accept(TRIES, language, || ask_name(&mut input, language))?,
     };
-    let newcomer = Newcomer {
+    let newcomer = NewOperator {
         name,
         number: wanted.number.clone(),
         called: wanted.called.clone(),

@@ -1,13 +1,13 @@
 //! Come in: where to sit, what is on, when it starts.
 
 use super::{hall, starts, written};
-use crate::terminal::door::{Detail, Reason, ShownTicket};
+use crate::terminal::door::{Reason, RefusalDetail, ShownTicket};
 use crate::terminal::presentation::{Poster, Scope};
-use crate::terminal::reasons::{self, Row};
+use crate::terminal::reasons::{self, ReasonRow};
 
 pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
     let reason = if reopened { Reason::Reopened } else { Reason::Ok };
-    let Row { tone, sign, headline, advice, .. } = reasons::row(reason, Detail::None);
+    let ReasonRow { tone, sign, headline, advice, .. } = reasons::row(reason, RefusalDetail::None);
     let seat = ticket.seat.map(|seat| scope.seat(seat));
     let hall = hall(scope, ticket);
     // The seat is what a visitor still has to find; the hall is the one they stand before.

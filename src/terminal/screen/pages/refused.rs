@@ -1,26 +1,33 @@
 //! Not this time: why, and what to do, by the table of [`crate::terminal::reasons`].
 
 use super::{hall, starts, written};
-use crate::terminal::door::{Detail, Reason, ShownTicket};
+use crate::terminal::door::{Reason, RefusalDetail, ShownTicket};
 use crate::terminal::presentation::{Poster, Scope};
-use crate::terminal::reasons::{self, Row};
+use crate::terminal::reasons::{self, ReasonRow};
 use crate::words::screen;
 
 pub fn poster(
     reason: Reason,
-    detail: Detail,
+    detail: RefusalDetail,
     ticket: Option<&ShownTicket>,
     scope: Scope,
 ) -> Poster {
     let row = if reason.admits() { reasons::UNEXPECTED } else { reasons::row(reason, detail) };
-    let Row { tone, sign, headline, advice, brief, .. } = row;
+    let ReasonRow { tone, sign, headline, advice, brief, .. } = row;
     let mut poster = Poster {
         advice: vec![scope.text(advice)],
         fact: match detail {
-            Detail::AdmittedAt(at) => Some(scope.say(screen::AdmittedAt { time: scope.time(at) })),
-            Detail::OpensAt(at) => Some(scope.say(screen::OpensAt { time: scope.time(at) })),
-            Detail::ClosedAt(at) => Some(scope.say(screen::ClosedAt { time: scope.time(at) })),
-            Detail::None | Detail::NoKeys | Detail::KeysUntried | Detail::PlainCode => None,
+            RefusalDetail::AdmittedAt(at) => {
+                Some(scope.say(screen::AdmittedAt { time: scope.time(at) }))
+            }
+            RefusalDetail::OpensAt(at) => Some(scope.say(screen::OpensAt { time: scope.time(at) })),
+            RefusalDetail::ClosedAt(at) => {
+                Some(scope.say(screen::ClosedAt { time: scope.time(at) }))
+            }
+            RefusalDetail::None
+            | RefusalDetail::NoKeys
+            | RefusalDetail::KeysUntried
+            | RefusalDetail::PlainCode => None,
         },
         brief: scope.text(brief),
         ..Poster::new(tone, sign, scope.text(headline))

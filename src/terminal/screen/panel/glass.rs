@@ -26,7 +26,7 @@ const SLOWEST: f32 = 64.0;
 #[derive(Debug)]
 pub struct Glass<P: Port> {
     config: DisplayConfig,
-    state: State<P>,
+    state: PanelState<P>,
     frame: Frame,
     /// The frame has a picture.
     drawn: bool,
@@ -47,7 +47,7 @@ pub struct Glass<P: Port> {
 }
 
 #[derive(Debug)]
-enum State<P> {
+enum PanelState<P> {
     /// Not there; tried again at this time.
     Away(Duration),
     /// There, and being woken up; the next step is due at this time.
@@ -95,7 +95,7 @@ impl<P: Port> Glass<P> {
         });
         Self {
             config: config.clone(),
-            state: State::Away(Duration::ZERO),
+            state: PanelState::Away(Duration::ZERO),
             frame: Frame::new(Size::zero()),
             drawn: false,
             unsent: false,
@@ -117,7 +117,7 @@ impl<P: Port> Glass<P> {
 
     /// True when the panel is there and has no picture.
     pub fn lacks(&self) -> bool {
-        !self.drawn && !matches!(self.state, State::Away(_))
+        !self.drawn && !matches!(self.state, PanelState::Away(_))
     }
 
     /// Takes a new picture; it is sent as far as it differs from what is shown.
@@ -139,10 +139,10 @@ impl<P: Port> Glass<P> {
             log::error!("{fault}; the display goes on without it");
         }
         let done = match &self.state {
-            State::Away(due) | State::Waking(_, due) if now < *due => Ok(()),
-            State::Away(_) => self.open(now),
-            State::Waking(..) => self.wake(now),
-            State::Awake(_) => {
+            PanelState::Away(due) | PanelState::Waking(_, due) if now < *due => Ok(()),
+            PanelState::Away(_) => self.open(now),
+            PanelState::Waking(..) => self.wake(now),
+            PanelState::Awake(_) => {
                 self.wander(rest, now);
                 self.send(percent, time)
             }
@@ -162,17 +162,18 @@ impl<P: Port> Glass<P> {
         self.unsent = self.drawn;
         self.percent = None;
         self.repaint_at = now + REPAINT;
-        self.state = State::Waking(port, now);
+        self.state = PanelState::Waking(port, now);
         Ok(())
     }
 
     fn wake(&mut self, now: Duration) -> Result<(), ScreenError> {
-        let State::Waking(port, due) = &mut self.state else { return Ok(()) };
+        let PanelState::Waking(port, due) = &mut self.state else { return Ok(()) };
         if let Some(wait) = port.wake()? {
             *due = now + wait;
-        } else if let State::Waking(port, _) = std::mem::replace(&mut self.state, State::Away(now))
+        } else if let PanelState::Waking(port, _) =
+            std::mem::replace(&mut self.state, PanelState::Away(now))
         {
-            self.state = State::Awake(port);
+            self.state = PanelState::Awake(port);
         }
         Ok(())
     }
@@ -194,7 +195,7 @@ impl<P: Port> Glass<P> {
     }
 
     fn send(&mut self, percent: u8, time: Duration) -> Result<(), ScreenError> {
-        let State::Awake(port) = &mut self.state else { return Ok(()) };
+        let PanelState::Awake(port) = &mut self.state else { return Ok(()) };
         if self.light.is_none() && self.percent != Some(percent) {
             port.dim(percent)?;
             self.percent = Some(percent);
@@ -239,7 +240,7 @@ impl<P: Port> Glass<P> {
         } else {
             log::error!("{fault}; the door goes on, and the display is tried again");
         }
-        self.state = State::Away(now + self.pause);
+        self.state = PanelState::Away(now + self.pause);
         self.pause = (self.pause * 2).min(PAUSES.1);
         self.tally = Tally::default();
     }
@@ -247,9 +248,9 @@ impl<P: Port> Glass<P> {
     /// When there is something left to do.
     pub fn due(&self, rest: &Rest, now: Duration) -> Option<Duration> {
         let next = match &self.state {
-            State::Away(due) | State::Waking(_, due) => Some(*due),
-            State::Awake(_) if self.unsent => Some(now),
-            State::Awake(_) => rest.is_idle().then_some(self.repaint_at),
+            PanelState::Away(due) | PanelState::Waking(_, due) => Some(*due),
+            PanelState::Awake(_) if self.unsent => Some(now),
+            PanelState::Awake(_) => rest.is_idle().then_some(self.repaint_at),
         };
         next.into_iter().chain(rest.due(P::WANDERS, now)).min()
     }
@@ -265,7 +266,7 @@ impl Tally {
 
 impl<P: Port> Drop for Glass<P> {
     fn drop(&mut self) {
-        if let State::Awake(port) = &mut self.state {
+        if let PanelState::Awake(port) = &mut self.state {
             port.sleep();
         }
     }

@@ -13,13 +13,13 @@ const KEY: &str = "display.backlight";
 /// A light, and how much of it is on.
 #[derive(Debug)]
 pub struct Light {
-    kind: Kind,
+    kind: LightKind,
     /// Of the full light, in hundredths.
     percent: u8,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum LightKind {
     Sysfs { folder: PathBuf, full: u32 },
     Line(Output),
 }
@@ -32,11 +32,11 @@ impl Light {
             Some(Backlight::Sysfs(folder)) => {
                 let full = full(folder, config.dim_percent)
                     .map_err(|cause| ScreenError::Light { folder: folder.clone(), cause })?;
-                Kind::Sysfs { folder: folder.clone(), full }
+                LightKind::Sysfs { folder: folder.clone(), full }
             }
             Some(Backlight::Line(line)) => {
                 let chip = super::chip(config)?;
-                Kind::Line(Output::request(&chip, KEY, line, true)?)
+                LightKind::Line(Output::request(&chip, KEY, line, true)?)
             }
         };
         let mut light = Self { kind, percent: 0 };
@@ -68,12 +68,12 @@ impl Light {
         }
         self.percent = percent; // tried once: a fault is not told again and again
         match &self.kind {
-            Kind::Sysfs { folder, full } => {
+            LightKind::Sysfs { folder, full } => {
                 let value = part(*full, percent).to_string();
                 fs::write(folder.join("brightness"), value)
                     .map_err(|cause| ScreenError::Light { folder: folder.clone(), cause })
             }
-            Kind::Line(line) => Ok(line.set(percent > 0)?),
+            LightKind::Line(line) => Ok(line.set(percent > 0)?),
         }
     }
 }

@@ -87,7 +87,7 @@ fn plain(fault: LinuxI2CError) -> io::Error {
 
 /// The panel on its bus.
 pub struct Oled {
-    driver: Ssd1306<Wire, DisplaySize128x64, BasicMode>,
+    driver: Ssd1306<I2cLink, DisplaySize128x64, BasicMode>,
     /// What went wrong on the wire: the driver keeps it to itself.
     fault: Rc<Cell<Option<io::Error>>>,
     device: PathBuf,
@@ -106,7 +106,7 @@ impl Port for Oled {
 
     fn open(config: &DisplayConfig) -> Result<Self, ScreenError> {
         let fault = Rc::new(Cell::new(None));
-        let wire = Wire { bus: open(config)?, fault: Rc::clone(&fault) };
+        let wire = I2cLink { bus: open(config)?, fault: Rc::clone(&fault) };
         // The picture is turned before it is sent.
         let driver = Ssd1306::new(wire, DisplaySize128x64, DisplayRotation::Rotate0);
         Ok(Self { driver, fault, device: config.device().to_owned(), address: config.address })
@@ -174,12 +174,12 @@ fn columns(frame: &Frame, area: Area) -> Vec<u8> {
 }
 
 /// The bus with the panel's address.
-struct Wire {
+struct I2cLink {
     bus: LinuxI2CDevice,
     fault: Rc<Cell<Option<io::Error>>>,
 }
 
-impl Wire {
+impl I2cLink {
     fn write(&mut self, control: u8, bytes: &[u8]) -> Result<(), DisplayError> {
         let mut message = Vec::with_capacity(bytes.len() + 1);
         message.push(control);
@@ -191,7 +191,7 @@ impl Wire {
     }
 }
 
-impl WriteOnlyDataCommand for Wire {
+impl WriteOnlyDataCommand for I2cLink {
     fn send_commands(&mut self, commands: DataFormat<'_>) -> Result<(), DisplayError> {
         match commands {
             DataFormat::U8(bytes) => self.write(0x00, bytes),

@@ -9,12 +9,12 @@ use crate::terminal::screen::{Canvas, ScreenError};
 
 /// The folder, and how many pictures lie in it.
 #[derive(Debug)]
-pub struct Folder {
+pub struct PngFolder {
     path: PathBuf,
     count: u32,
 }
 
-impl Folder {
+impl PngFolder {
     /// Makes the folder where it is missing; pictures of earlier runs stay, and numbers go on.
     pub fn open(path: &Path) -> Result<Self, ScreenError> {
         let fault = |cause| ScreenError::Folder { path: path.to_owned(), cause };

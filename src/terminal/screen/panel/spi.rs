@@ -50,7 +50,7 @@ enum InitStep {
 /// The panel on its bus.
 #[derive(Debug)]
 pub struct Spi {
-    wire: Wire,
+    wire: SpiLink,
     reset: Option<Output>,
     size: Size,
     offset: (u16, u16),
@@ -127,7 +127,7 @@ impl Port for Spi {
         let dc = config.dc_line.as_ref().ok_or(ScreenError::Setting(BadSetting::NoDataLine))?;
         let (width, height) = config.size();
         Ok(Self {
-            wire: Wire { device, bus, dc: output(DC, dc)? },
+            wire: SpiLink { device, bus, dc: output(DC, dc)? },
             reset: config.reset_line.as_ref().map(|line| output(RESET, line)).transpose()?,
             size: Size::new(width, height),
             offset: (config.offset_x, config.offset_y),
@@ -208,13 +208,13 @@ impl Spi {
 
 /// The bus, and the line that is high for data.
 #[derive(Debug)]
-struct Wire {
+struct SpiLink {
     device: PathBuf,
     bus: Spidev,
     dc: Output,
 }
 
-impl Wire {
+impl SpiLink {
     fn write(&mut self, data: bool, bytes: &[u8]) -> Result<(), ScreenError> {
         self.dc.set(data)?;
         let written: io::Result<()> =
@@ -223,7 +223,7 @@ impl Wire {
     }
 }
 
-impl Interface for Wire {
+impl Interface for SpiLink {
     type Word = u8;
     type Error = ScreenError;
 

@@ -14,7 +14,7 @@ use super::snap;
 use crate::terminal::presentation::{Body, Card, Tone};
 use crate::terminal::screen::canvas::Canvas;
 use crate::terminal::screen::picture;
-use crate::terminal::screen::plan::{Align, Frame, Letters, Plan};
+use crate::terminal::screen::plan::{Align, DisplayList, Letters, Rect};
 
 /// Lines under the title.
 const ROWS: usize = 4;
@@ -55,12 +55,12 @@ pub fn pages(card: &Card, size: Size) -> usize {
 
 /// The room for the words of a line.
 fn line_width(size: Size) -> f32 {
-    line(Frame::of(size), 0).width
+    line(Rect::of(size), 0).width
 }
 
-pub fn plan(card: &Card, size: Size) -> Plan {
-    let mut plan = Plan::default();
-    let all = Frame::of(size);
+pub fn plan(card: &Card, size: Size) -> DisplayList {
+    let mut plan = DisplayList::default();
+    let all = Rect::of(size);
     plan.area(all, TONE.ground());
     let (title, body) = all.split_top(TITLE);
     let inner = title.within(1.0, 0.5);
@@ -90,12 +90,12 @@ fn letters(align: Align) -> Letters {
 }
 
 /// The line at this place of those under the title.
-fn line(body: Frame, at: usize) -> Frame {
+fn line(body: Rect, at: usize) -> Rect {
     row(body, at).within(1.0, 0.0)
 }
 
 /// The same from edge to edge. All begin on a whole pixel, so that all letters look alike.
-fn row(body: Frame, at: usize) -> Frame {
+fn row(body: Rect, at: usize) -> Rect {
     let frame = body.row(at, body.height / ROWS as f32);
-    Frame { top: frame.top.round(), ..frame }
+    Rect { top: frame.top.round(), ..frame }
 }

@@ -10,7 +10,7 @@ use embedded_graphics::prelude::*;
 use crate::terminal::presentation::{Body, Card, MAY_END, Phrase, Scope, StatusBar};
 use crate::terminal::screen::canvas::Canvas;
 use crate::terminal::screen::face::{self, HAN_HEIGHT};
-use crate::terminal::screen::plan::{Frame, Part, Plan, SLACK, Text as Line};
+use crate::terminal::screen::plan::{DisplayItem, DisplayList, Rect, SLACK, TextRun};
 use crate::terminal::screen::{draw_card, small, tests::status, wide};
 use crate::words::Language;
 
@@ -35,7 +35,7 @@ fn cards() -> impl Iterator<Item = (String, Card, Language)> {
 }
 
 /// Every plan of every card at every size.
-fn plans() -> impl Iterator<Item = (String, Card, Size, Plan)> {
+fn plans() -> impl Iterator<Item = (String, Card, Size, DisplayList)> {
     cards().flat_map(|(name, card, language)| {
         PANELS.into_iter().chain([SMALL]).map(move |size| {
             let plan = plan(&card, size, language);
@@ -44,29 +44,29 @@ fn plans() -> impl Iterator<Item = (String, Card, Size, Plan)> {
     })
 }
 
-fn plan(card: &Card, size: Size, language: Language) -> Plan {
+fn plan(card: &Card, size: Size, language: Language) -> DisplayList {
     match small::is_for(size) {
         true => small::plan_card(card, size),
         false => wide::plan(card, size, language),
     }
 }
 
-fn lines(plan: &Plan) -> Vec<&Line> {
+fn lines(plan: &DisplayList) -> Vec<&TextRun> {
     let lines = plan.0.iter().filter_map(|part| match part {
-        Part::Text(line) => Some(line),
+        DisplayItem::Text(line) => Some(line),
         _ => None,
     });
     lines.collect()
 }
 
 /// Where there is ink of a line.
-fn ink(line: &Line) -> Frame {
+fn ink(line: &TextRun) -> Rect {
     let height = HAN_HEIGHT * line.em;
     let top = line.frame.top + (line.frame.height - height) / 2.0;
-    Frame::new(line.left, top, face::width(&line.words, line.em), height)
+    Rect::new(line.left, top, face::width(&line.words, line.em), height)
 }
 
-fn lies_in(inner: Frame, outer: Frame, slack: f32) -> bool {
+fn lies_in(inner: Rect, outer: Rect, slack: f32) -> bool {
     inner.left >= outer.left - slack
         && inner.top >= outer.top - slack
         && inner.right() <= outer.right() + slack
@@ -76,7 +76,7 @@ fn lies_in(inner: Frame, outer: Frame, slack: f32) -> bool {
 #[test]
 fn every_line_stays_in_its_frame_and_only_names_from_outside_are_cut() {
     for (what, _, size, plan) in plans() {
-        let all = Frame::of(size);
+        let all = Rect::of(size);
         for line in lines(&plan) {
             let words = &line.words;
             assert!(lies_in(line.frame, all, 0.1), "{what}: {words:?} leaves the picture");

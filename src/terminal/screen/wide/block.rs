@@ -2,7 +2,7 @@
 
 use crate::terminal::presentation::Phrase;
 use crate::terminal::screen::face;
-use crate::terminal::screen::plan::{Frame, Letters, Plan};
+use crate::terminal::screen::plan::{DisplayList, Letters, Rect};
 
 /// A text of a block.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ impl Broken<'_> {
 
 /// Sets the paragraphs in the middle of the frame's height. Where even the smallest try is too
 /// high, names from outside lose lines, and then whatever stands last.
-pub fn set(plan: &mut Plan, frame: Frame, paragraphs: &[Paragraph]) {
+pub fn set(plan: &mut DisplayList, frame: Rect, paragraphs: &[Paragraph]) {
     let breaking = |scale: f32| -> Vec<Broken> {
         let broken = paragraphs.iter().filter(|one| !one.phrase.words.is_empty());
         broken.map(|paragraph| break_up(paragraph, scale, frame.width)).collect()
@@ -63,7 +63,7 @@ pub fn set(plan: &mut Plan, frame: Frame, paragraphs: &[Paragraph]) {
         top += one.em * one.paragraph.before;
         for line in &one.lines {
             let height = one.em * one.paragraph.pitch;
-            let room = Frame { top, height, ..frame };
+            let room = Rect { top, height, ..frame };
             let letters = Letters { most: one.em, least: one.em, ..one.paragraph.letters };
             let phrase = Phrase { words: line.clone(), foreign: one.paragraph.phrase.foreign };
             plan.line(&phrase, room, letters);

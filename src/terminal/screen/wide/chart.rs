@@ -1,10 +1,10 @@
 //! Charts: columns over time, columns between bounds, bars beside their labels.
 
 use super::{BodyLayout, TONE};
-use crate::terminal::presentation::{Bar, Columns, Histogram};
+use crate::terminal::presentation::{Bar, Columns, HistogramChart};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::face;
-use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::plan::{DisplayList, Rect};
 
 /// Heights in parts of the unit: what the chart says, the numbers over and the words under it.
 const SAYS: f32 = 0.115;
@@ -14,14 +14,14 @@ const UNDER: f32 = 0.075;
 const AXIS: f32 = 0.058;
 
 /// The frame of a chart under what it says, and the line under it.
-fn plot(plan: &mut Plan, says: &str, layout: &BodyLayout) -> (Frame, Frame) {
+fn plot(plan: &mut DisplayList, says: &str, layout: &BodyLayout) -> (Rect, Rect) {
     let unit = layout.unit;
     let (above, rest) = layout.body.split_top(SAYS * unit);
     plan.own(says, above, layout.letters(0.078, 0.058, TONE.ink()));
     let (plot, under) = rest.split_bottom(UNDER * unit);
     let (_, plot) = plot.split_top(OVER * unit);
     let thick = (0.006 * unit).max(1.0);
-    plan.area(Frame { top: plot.bottom(), height: thick, ..plot }, TONE.soft());
+    plan.area(Rect { top: plot.bottom(), height: thick, ..plot }, TONE.soft());
     (plot, under)
 }
 
@@ -31,7 +31,7 @@ fn tall(count: u64, most: u64, height: f32) -> f32 {
     if count > 0 { tall.max(1.0) } else { 0.0 }
 }
 
-pub fn columns(plan: &mut Plan, chart: &Columns, layout: &BodyLayout) {
+pub fn columns(plan: &mut DisplayList, chart: &Columns, layout: &BodyLayout) {
     let unit = layout.unit;
     let (plot, under) = plot(plan, &chart.says, layout);
     let most = chart.values.iter().copied().max().unwrap_or(0);
@@ -40,7 +40,7 @@ pub fn columns(plan: &mut Plan, chart: &Columns, layout: &BodyLayout) {
     let column = |at: usize, count: u64| {
         let left = plot.left + at as f32 * step + (step - wide) / 2.0;
         let height = tall(count, most, plot.height);
-        Frame::new(left, plot.bottom() - height, wide, height)
+        Rect::new(left, plot.bottom() - height, wide, height)
     };
     for (at, count) in chart.values.iter().enumerate().filter(|(_, count)| **count > 0) {
         let colour = if at == chart.peak { WARN.0 } else { TONE.accent() };
@@ -53,7 +53,7 @@ pub fn columns(plan: &mut Plan, chart: &Columns, layout: &BodyLayout) {
         let width = face::width(&words, em) + 2.0;
         let left = top.left + (top.width - width) / 2.0;
         let left = left.clamp(plot.left, (plot.right() - width).max(plot.left));
-        let over = Frame::new(left, plot.top - OVER * unit, width, OVER * unit);
+        let over = Rect::new(left, plot.top - OVER * unit, width, OVER * unit);
         plan.own(&words, over, layout.letters(AXIS, AXIS, WARN.0).strong().middle());
     }
     ticks(plan, (&chart.ticks, 0), (step, under), layout);
@@ -62,9 +62,9 @@ pub fn columns(plan: &mut Plan, chart: &Columns, layout: &BodyLayout) {
 /// As many words as there is room for, each at the left edge of its column; the one at `must` is
 /// among them.
 fn ticks(
-    plan: &mut Plan,
+    plan: &mut DisplayList,
     (ticks, must): (&[(usize, String)], usize),
-    (step, under): (f32, Frame),
+    (step, under): (f32, Rect),
     layout: &BodyLayout,
 ) {
     let unit = layout.unit;
@@ -77,14 +77,14 @@ fn ticks(
     let every = every.unwrap_or(24);
     for (at, words) in ticks.iter().skip(must % every).step_by(every) {
         let x = under.left + *at as f32 * step;
-        plan.area(Frame::new(x, under.top, (0.005 * unit).max(1.0), 0.018 * unit), TONE.soft());
+        plan.area(Rect::new(x, under.top, (0.005 * unit).max(1.0), 0.018 * unit), TONE.soft());
         let left = (x - widest / 2.0).clamp(under.left, (under.right() - widest).max(under.left));
-        let frame = Frame { left, width: widest, top: under.top + 0.012 * unit, ..under };
+        let frame = Rect { left, width: widest, top: under.top + 0.012 * unit, ..under };
         plan.own(words, frame, layout.letters(AXIS, 0.8 * AXIS, TONE.soft()).middle());
     }
 }
 
-pub fn histogram(plan: &mut Plan, chart: &Histogram, layout: &BodyLayout) {
+pub fn histogram(plan: &mut DisplayList, chart: &HistogramChart, layout: &BodyLayout) {
     let unit = layout.unit;
     let (plot, under) = plot(plan, &chart.says, layout);
     let most = chart.buckets.iter().map(|(_, count)| *count).max().unwrap_or(0);
@@ -92,11 +92,11 @@ pub fn histogram(plan: &mut Plan, chart: &Histogram, layout: &BodyLayout) {
     for (at, (_, count)) in chart.buckets.iter().enumerate() {
         let left = plot.left + at as f32 * step;
         let height = tall(*count, most, plot.height);
-        let column = Frame::new(left, plot.bottom() - height, step, height).within(0.1 * step, 0.0);
+        let column = Rect::new(left, plot.bottom() - height, step, height).within(0.1 * step, 0.0);
         let colour = if at < chart.quick { TONE.accent() } else { WARN.0 };
-        plan.area(Frame { height, top: plot.bottom() - height, ..column }, colour);
+        plan.area(Rect { height, top: plot.bottom() - height, ..column }, colour);
         if *count > 0 {
-            let over = Frame::new(left, plot.bottom() - height - OVER * unit, step, OVER * unit);
+            let over = Rect::new(left, plot.bottom() - height - OVER * unit, step, OVER * unit);
             plan.own(&count.to_string(), over, layout.letters(AXIS, 0.036, TONE.ink()).middle());
         }
     }
@@ -106,7 +106,7 @@ pub fn histogram(plan: &mut Plan, chart: &Histogram, layout: &BodyLayout) {
     ticks(plan, (&bounds, chart.quick.saturating_sub(1)), (step, under), layout);
 }
 
-pub fn bars(plan: &mut Plan, bars: &[Bar], layout: &BodyLayout) {
+pub fn bars(plan: &mut DisplayList, bars: &[Bar], layout: &BodyLayout) {
     let unit = layout.unit;
     let pitch = (layout.body.height / bars.len().max(1) as f32).min(0.12 * unit);
     let size = (0.72 * pitch / unit.max(1.0)).min(0.076);
@@ -121,14 +121,14 @@ pub fn bars(plan: &mut Plan, bars: &[Bar], layout: &BodyLayout) {
     for (at, bar) in bars.iter().enumerate() {
         let row = layout.body.row(at, pitch);
         let (words, rest) = row.split_left(label);
-        let words = Frame { width: words.width - 0.03 * unit, ..words };
+        let words = Rect { width: words.width - 0.03 * unit, ..words };
         plan.line(&bar.label, words, layout.letters(size, 0.8 * size, TONE.ink()));
         let (track, _) = rest.split_right(count);
         let track = track.within(0.0, 0.2 * pitch);
         plan.area(track, PANEL);
         let wide = tall(bar.count, most, track.width);
-        plan.area(Frame { width: wide, ..track }, TONE.accent());
-        let figure = Frame { left: track.right(), width: count, ..row };
+        plan.area(Rect { width: wide, ..track }, TONE.accent());
+        let figure = Rect { left: track.right(), width: count, ..row };
         let letters = layout.letters(size, 0.5 * size, TONE.ink()).strong().right();
         plan.own(&bar.count.to_string(), figure, letters);
     }

@@ -1,17 +1,17 @@
 //! A line that is typed: what is asked for, what was typed so far, what was wrong with it.
 
 use super::{BodyLayout, TONE};
-use crate::terminal::presentation::{Dial, Entry, Phrase, Typed};
+use crate::terminal::presentation::{Dial, Phrase, TextEntry, Typed};
 use crate::terminal::screen::colour::{BAR, CHOSEN, WARN};
 use crate::terminal::screen::face;
 use crate::terminal::screen::mark;
-use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::plan::{DisplayList, Rect};
 
 /// Sizes in parts of the unit: the typed characters, a dot of a secret from the next.
 const TYPED: f32 = 0.155;
 const DOT: f32 = 0.075;
 
-pub fn set(plan: &mut Plan, entry: &Entry, layout: &BodyLayout) {
+pub fn set(plan: &mut DisplayList, entry: &TextEntry, layout: &BodyLayout) {
     let unit = layout.unit;
     let (field, rest) = layout.body.split_top(0.135 * unit);
     plan.own(&entry.field, field, layout.letters(0.088, 0.06, TONE.soft()));
@@ -27,11 +27,11 @@ pub fn set(plan: &mut Plan, entry: &Entry, layout: &BodyLayout) {
         Some(dial) => set_dial(
             plan,
             (dial, &entry.done),
-            Frame { left: end + 0.02 * unit, width: dial_width(dial, &entry.done, layout), ..line },
+            Rect { left: end + 0.02 * unit, width: dial_width(dial, &entry.done, layout), ..line },
             layout,
         ),
         None => {
-            let caret = Frame::new(end + 0.012 * unit, line.top, 0.014 * unit, line.height);
+            let caret = Rect::new(end + 0.012 * unit, line.top, 0.014 * unit, line.height);
             plan.area(caret.within(0.0, 0.055 * unit), TONE.accent());
         }
     }
@@ -39,7 +39,7 @@ pub fn set(plan: &mut Plan, entry: &Entry, layout: &BodyLayout) {
     let (note, _) = note.split_top(0.13 * unit);
     if entry.wrong && !entry.note.is_empty() {
         let wide = face::width(&entry.note, 0.076 * unit) + 0.06 * unit;
-        let plate = Frame { width: wide.min(note.width), ..note };
+        let plate = Rect { width: wide.min(note.width), ..note };
         plan.plate(plate, 0.02 * unit, WARN.0);
         let letters = layout.letters(0.076, 0.052, WARN.1).strong().middle();
         plan.own(&entry.note, plate.within(0.02 * unit, 0.0), letters);
@@ -49,7 +49,7 @@ pub fn set(plan: &mut Plan, entry: &Entry, layout: &BodyLayout) {
 }
 
 /// The typed characters, or the last of them; returns where they end.
-fn typed(plan: &mut Plan, typed: &Typed, room: Frame, layout: &BodyLayout) -> f32 {
+fn typed(plan: &mut DisplayList, typed: &Typed, room: Rect, layout: &BodyLayout) -> f32 {
     let unit = layout.unit;
     match typed {
         Typed::Shown(words) => {
@@ -64,7 +64,7 @@ fn typed(plan: &mut Plan, typed: &Typed, room: Frame, layout: &BodyLayout) -> f3
             let radius = 0.022 * unit;
             for at in 0..dots {
                 let left = room.left + at as f32 * pitch;
-                let dot = Frame::new(left, room.top, 2.0 * radius, room.height);
+                let dot = Rect::new(left, room.top, 2.0 * radius, room.height);
                 plan.plate(dot.square(2.0 * radius), radius, TONE.ink());
             }
             room.left + dots as f32 * pitch
@@ -95,7 +95,7 @@ fn dial_width(dial: Dial, done: &str, layout: &BodyLayout) -> f32 {
 }
 
 /// The character that is turned to, between two arrows.
-fn set_dial(plan: &mut Plan, (dial, done): (Dial, &str), frame: Frame, layout: &BodyLayout) {
+fn set_dial(plan: &mut DisplayList, (dial, done): (Dial, &str), frame: Rect, layout: &BodyLayout) {
     let unit = layout.unit;
     let (ground, ink) = CHOSEN;
     let cell = frame.within(0.0, 0.055 * unit);
@@ -107,12 +107,12 @@ fn set_dial(plan: &mut Plan, (dial, done): (Dial, &str), frame: Frame, layout: &
         (mark::down, cell.bottom() + 0.008 * unit),
     ];
     for (mark, top) in arrows {
-        plan.mark(mark, Frame::new(middle, top, side, side), (TONE.accent(), BAR));
+        plan.mark(mark, Rect::new(middle, top, side, side), (TONE.accent(), BAR));
     }
     let letters = |size: f32| layout.letters(size, 0.06, ink).strong().middle();
     match dial {
         Dial::Sign(' ') => plan.area(
-            Frame::new(cell.left, cell.bottom() - 0.045 * unit, cell.width, 0.012 * unit)
+            Rect::new(cell.left, cell.bottom() - 0.045 * unit, cell.width, 0.012 * unit)
                 .within(0.04 * unit, 0.0),
             ink,
         ),
@@ -122,7 +122,7 @@ fn set_dial(plan: &mut Plan, (dial, done): (Dial, &str), frame: Frame, layout: &
         Dial::Erase => {
             let side = 0.1 * unit;
             let left = cell.left + (cell.width - side) / 2.0;
-            plan.mark(mark::erase, Frame { left, ..cell }.square(side), (ink, ground));
+            plan.mark(mark::erase, Rect { left, ..cell }.square(side), (ink, ground));
         }
         Dial::Done => {
             plan.own(done, cell, letters(0.1));

@@ -4,7 +4,7 @@ use super::{BodyLayout, TONE};
 use crate::terminal::presentation::{Fact, Phrase};
 use crate::terminal::screen::colour::WARN;
 use crate::terminal::screen::face;
-use crate::terminal::screen::plan::{Frame, Letters, Plan};
+use crate::terminal::screen::plan::{DisplayList, Letters, Rect};
 
 /// The height of a line in parts of the unit: at most, and what more lines are made of.
 const MOST: f32 = 0.15;
@@ -18,7 +18,7 @@ const LINES: usize = 5;
 /// What labels take, in parts of the width.
 const LABELS: (f32, f32) = (0.3, 0.42);
 
-pub fn set(plan: &mut Plan, facts: &[Fact], layout: &BodyLayout) {
+pub fn set(plan: &mut DisplayList, facts: &[Fact], layout: &BodyLayout) {
     let (unit, body) = (layout.unit, layout.body);
     let gap = 0.045 * unit;
     let widest = facts.iter().map(|fact| face::width(&fact.label, 1.0)).fold(0.1, f32::max);
@@ -57,10 +57,10 @@ pub fn set(plan: &mut Plan, facts: &[Fact], layout: &BodyLayout) {
 }
 
 fn set_value(
-    plan: &mut Plan,
+    plan: &mut DisplayList,
     value: &Phrase,
     calls: bool,
-    (frame, letters): (Frame, Letters),
+    (frame, letters): (Rect, Letters),
     unit: f32,
 ) {
     if !calls {
@@ -70,7 +70,7 @@ fn set_value(
     let beside = 0.022 * unit;
     let wide = face::width(&value.words, letters.most) + 2.0 * beside;
     let plate = frame.within(0.0, 0.004 * unit);
-    let plate = Frame { left: plate.left - beside, width: wide.min(plate.width + beside), ..plate };
+    let plate = Rect { left: plate.left - beside, width: wide.min(plate.width + beside), ..plate };
     plan.plate(plate, 0.015 * unit, WARN.0);
     plan.line(value, plate.within(beside, 0.0), Letters { colour: WARN.1, ..letters });
 }

@@ -1,15 +1,15 @@
 //! Items to choose from, one a line; the chosen one on a plate of its own.
 
 use super::{BodyLayout, TONE};
-use crate::terminal::presentation::{Item, Items, Phrase};
+use crate::terminal::presentation::{Item, ItemList, Phrase};
 use crate::terminal::screen::colour::{CHOSEN, PANEL, WARN};
 use crate::terminal::screen::mark;
-use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::plan::{DisplayList, Rect};
 
 /// The least and the greatest height of a line, in parts of the unit.
 const PITCH: (f32, f32) = (0.093, 0.135);
 
-pub fn set(plan: &mut Plan, list: &Items, layout: &BodyLayout) {
+pub fn set(plan: &mut DisplayList, list: &ItemList, layout: &BodyLayout) {
     let unit = layout.unit;
     let room = ((layout.body.height / (PITCH.0 * unit).max(1.0)) as usize).max(1);
     let seen = window(list.items.len(), list.chosen, room);
@@ -23,7 +23,7 @@ pub fn set(plan: &mut Plan, list: &Items, layout: &BodyLayout) {
     }
     let side = 0.06 * unit;
     let mut arrow = |mark, top: f32| {
-        let square = Frame::new(marks.right() - side, top, side, side);
+        let square = Rect::new(marks.right() - side, top, side, side);
         plan.mark(mark, square, (TONE.accent(), TONE.ground()));
     };
     if seen.start > 0 {
@@ -44,10 +44,10 @@ pub fn window(items: usize, chosen: usize, room: usize) -> std::ops::Range<usize
 }
 
 fn set_item(
-    plan: &mut Plan,
+    plan: &mut DisplayList,
     item: &Item,
     number: Option<usize>,
-    (chosen, frame): (bool, Frame),
+    (chosen, frame): (bool, Rect),
     layout: &BodyLayout,
 ) {
     let unit = layout.unit;
@@ -74,8 +74,8 @@ fn set_item(
     // A tenth of the line is left free above and below.
     let most = (0.78 * frame.height / unit.max(1.0)).min(0.082);
     if !item.value.words.is_empty() {
-        let room = Frame { width: 0.55 * inner.width, ..inner };
-        let room = Frame { left: inner.right() - room.width, ..room };
+        let room = Rect { width: 0.55 * inner.width, ..inner };
+        let room = Rect { left: inner.right() - room.width, ..room };
         let colour = if item.changed && !chosen { WARN.0 } else { soft };
         let words = if item.changed {
             format!("● {}", item.value.words)

@@ -4,7 +4,7 @@ use super::block::{self, Paragraph};
 use super::{BodyLayout, TONE};
 use crate::terminal::presentation::{Ask, Mood, Phrase, Say, Sign, Tone};
 use crate::terminal::screen::colour::{CHOSEN, PANEL};
-use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::plan::{DisplayList, Rect};
 
 /// From line to line, in ems.
 pub const PITCH: f32 = 1.22;
@@ -31,8 +31,8 @@ const QUESTION: Loud = Loud { letters: (0.115, 0.08), before: 0.2, tone: TONE };
 
 /// A headline over its lines, in the middle of the frame's height.
 fn headed(
-    plan: &mut Plan,
-    frame: Frame,
+    plan: &mut DisplayList,
+    frame: Rect,
     (headline, lines): (&str, &[Phrase]),
     loud: &Loud,
     layout: &BodyLayout,
@@ -55,7 +55,7 @@ fn headed(
 }
 
 /// A sign on a plate of its mood's colour.
-pub fn tile(plan: &mut Plan, sign: Sign, mood: Mood, square: Frame) {
+pub fn tile(plan: &mut DisplayList, sign: Sign, mood: Mood, square: Rect) {
     let tone = tile_tone(mood);
     if mood != Mood::Plain {
         plan.plate(square, 0.12 * square.width, tone.ground());
@@ -64,12 +64,12 @@ pub fn tile(plan: &mut Plan, sign: Sign, mood: Mood, square: Frame) {
     plan.sign(sign, tone, square.within(margin, margin));
 }
 
-pub fn set(plan: &mut Plan, say: &Say, layout: &BodyLayout) {
+pub fn set(plan: &mut DisplayList, say: &Say, layout: &BodyLayout) {
     let unit = layout.unit;
     let tone = if say.mood == Mood::Beacon { Tone::Caution } else { TONE };
     if say.mood == Mood::Beacon {
         let top = layout.title.bottom();
-        plan.area(Frame { top, height: layout.foot.top - top, ..layout.title }, tone.ground());
+        plan.area(Rect { top, height: layout.foot.top - top, ..layout.title }, tone.ground());
     }
     let side = (0.42 * unit).min(0.3 * layout.body.width).min(layout.body.height);
     let (square, words) = if layout.body.width >= layout.body.height {
@@ -78,7 +78,7 @@ pub fn set(plan: &mut Plan, say: &Say, layout: &BodyLayout) {
     } else {
         let (above, words) = layout.body.split_top(side + 0.08 * unit);
         let left = above.left + (above.width - side) / 2.0;
-        (Frame::new(left, above.top + 0.05 * unit, side, side), words)
+        (Rect::new(left, above.top + 0.05 * unit, side, side), words)
     };
     tile(plan, say.sign, say.mood, square);
     let words = match say.progress {
@@ -87,7 +87,7 @@ pub fn set(plan: &mut Plan, say: &Say, layout: &BodyLayout) {
             let bar = bar.within(0.0, 0.035 * unit);
             plan.plate(bar, 0.02 * unit, PANEL);
             let part = (done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
-            plan.plate(Frame { width: part * bar.width, ..bar }, 0.02 * unit, TONE.accent());
+            plan.plate(Rect { width: part * bar.width, ..bar }, 0.02 * unit, TONE.accent());
             words
         }
         None => words,
@@ -96,7 +96,7 @@ pub fn set(plan: &mut Plan, say: &Say, layout: &BodyLayout) {
 }
 
 /// A question over its answers.
-pub fn ask(plan: &mut Plan, ask: &Ask, layout: &BodyLayout) {
+pub fn ask(plan: &mut DisplayList, ask: &Ask, layout: &BodyLayout) {
     let unit = layout.unit;
     let pitch = 0.145 * unit;
     let (words, answers) = layout.body.split_bottom(pitch * ask.answers.len() as f32);

@@ -1,10 +1,10 @@
 //! A table: a line of heads, and as many lines as [`super::rows`] tells.
 
 use super::{BodyLayout, TONE, rows_in};
-use crate::terminal::presentation::{Phrase, Table};
+use crate::terminal::presentation::{Phrase, ScreenTable};
 use crate::terminal::screen::colour::PANEL;
 use crate::terminal::screen::face;
-use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::plan::{DisplayList, Rect};
 
 /// Heights in parts of the unit: the heads, and a line at most.
 const HEADS: f32 = 0.085;
@@ -17,7 +17,7 @@ const GAP: f32 = 0.035;
 /// What the column that takes the rest has at least, in parts of the width.
 const REST: f32 = 0.25;
 
-pub fn set(plan: &mut Plan, table: &Table, layout: &BodyLayout) {
+pub fn set(plan: &mut DisplayList, table: &ScreenTable, layout: &BodyLayout) {
     let unit = layout.unit;
     let (heads, body) = layout.body.split_top(HEADS * unit);
     let lines = table.rows.len().max(rows_in(layout));
@@ -36,7 +36,7 @@ pub fn set(plan: &mut Plan, table: &Table, layout: &BodyLayout) {
     for (column, (head, width)) in table.columns.iter().zip(widths).enumerate() {
         let aligned =
             |letters: super::Letters| if head.numbers { letters.right() } else { letters };
-        let place = |row: Frame| Frame { left, width, ..row };
+        let place = |row: Rect| Rect { left, width, ..row };
         let quiet = aligned(layout.letters(HEAD, 0.8 * HEAD, TONE.soft()));
         plan.own(&head.words, place(heads), quiet);
         for (row, cells) in table.rows.iter().enumerate() {
@@ -47,13 +47,13 @@ pub fn set(plan: &mut Plan, table: &Table, layout: &BodyLayout) {
         left += width + GAP * unit;
     }
     for row in 0..=table.rows.len() {
-        let thin = Frame { height: (0.004 * unit).max(1.0), ..body.row(row, pitch) };
+        let thin = Rect { height: (0.004 * unit).max(1.0), ..body.row(row, pitch) };
         plan.area(thin, if row == 0 { TONE.accent() } else { PANEL });
     }
 }
 
 /// What each column takes; nothing where the letters are too large for it.
-fn widths(table: &Table, em: f32, layout: &BodyLayout) -> Option<Vec<f32>> {
+fn widths(table: &ScreenTable, em: f32, layout: &BodyLayout) -> Option<Vec<f32>> {
     let unit = layout.unit;
     let wide = |phrase: &Phrase| face::width(&phrase.words, em * unit);
     let mut widths: Vec<f32> = table

@@ -4,12 +4,12 @@
 use super::block::{self, Paragraph};
 use super::say::{PITCH, tile};
 use super::{BodyLayout, TONE};
-use crate::terminal::presentation::{Camera, Mood, Phrase, Sign};
+use crate::terminal::presentation::{CameraView, Mood, Phrase, Sign};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::picture;
-use crate::terminal::screen::plan::{Frame, Plan};
+use crate::terminal::screen::plan::{DisplayList, Rect};
 
-pub fn camera(plan: &mut Plan, camera: &Camera, layout: &BodyLayout) {
+pub fn camera(plan: &mut DisplayList, camera: &CameraView, layout: &BodyLayout) {
     let unit = layout.unit;
     let upright = layout.body.width < layout.body.height;
     let (view, told) = if upright {
@@ -36,24 +36,24 @@ pub fn camera(plan: &mut Plan, camera: &Camera, layout: &BodyLayout) {
     let best = bar.bottom() - up(look.best);
     let thick = (0.012 * unit).max(2.0);
     let best =
-        Frame::new(bar.left - 0.01 * unit, best - thick / 2.0, bar.width + 0.02 * unit, thick);
+        Rect::new(bar.left - 0.01 * unit, best - thick / 2.0, bar.width + 0.02 * unit, thick);
     plan.area(best, WARN.0);
     let (_, figures) = figures.split_left(0.025 * unit);
     let pitch = figures.height / 5.0;
     let quiet = layout.letters(0.066, 0.05, TONE.soft());
     plan.own(&camera.focus, figures.row(0, pitch), quiet);
-    let large = Frame { height: 1.4 * pitch, ..figures.row(1, pitch) };
+    let large = Rect { height: 1.4 * pitch, ..figures.row(1, pitch) };
     plan.own(&look.focus.to_string(), large, layout.letters(0.16, 0.1, TONE.ink()).strong());
     let best = format!("{} {}", camera.best, look.best);
     let amber = super::Letters { colour: WARN.0, ..quiet };
-    plan.own(&best, Frame { top: large.bottom(), ..figures.row(2, pitch) }, amber);
+    plan.own(&best, Rect { top: large.bottom(), ..figures.row(2, pitch) }, amber);
     let last = figures.row(4, pitch);
     let code = if look.code { layout.letters(0.066, 0.045, TONE.accent()).strong() } else { quiet };
     plan.own(&camera.code, last, code);
 }
 
 /// A line each: whether it works, and what was found.
-pub fn lines(plan: &mut Plan, lines: &[(bool, Phrase)], layout: &BodyLayout) {
+pub fn lines(plan: &mut DisplayList, lines: &[(bool, Phrase)], layout: &BodyLayout) {
     let unit = layout.unit;
     let pitch = (layout.body.height / lines.len().max(1) as f32).min(0.22 * unit);
     for (at, (works, phrase)) in lines.iter().enumerate() {

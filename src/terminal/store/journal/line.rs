@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
-use crate::clock::{Mark, Offset, parse_wire_time, wire_time};
+use crate::clock::{ClockMark, Offset, parse_wire_time, wire_time};
 use crate::terminal::store::{Admission, Basis, Seq};
 use crate::ticket::{Fen, Ticket};
 
@@ -15,7 +15,7 @@ use crate::ticket::{Fen, Ticket};
 pub(in crate::terminal::store) enum JournalLine {
     /// About to be committed under this number, during this start of the machine. `mark`: nothing had
     /// confirmed its time; the clock less the time since that start.
-    Admitted { seq: Seq, admission: Box<Admission>, boot: String, mark: Option<Mark> },
+    Admitted { seq: Seq, admission: Box<Admission>, boot: String, mark: Option<ClockMark> },
     /// That commit came back: the gate was told to open.
     Recorded(Seq),
     /// It failed: the gate stayed shut.
@@ -93,7 +93,7 @@ impl fmt::Display for JournalLine {
         )?;
         match mark {
             None => Ok(()),
-            Some(Mark { offset, behind }) => write!(f, " {} {}", offset.0, u8::from(*behind)),
+            Some(ClockMark { offset, behind }) => write!(f, " {} {}", offset.0, u8::from(*behind)),
         }
     }
 }
@@ -125,7 +125,7 @@ fn admitted(text: &str) -> Option<JournalLine> {
     let mark = match words.word() {
         None => None,
         Some(offset) => {
-            Some(Mark { offset: Offset(offset.parse().ok()?), behind: words.word()? == "1" })
+            Some(ClockMark { offset: Offset(offset.parse().ok()?), behind: words.word()? == "1" })
         }
     };
     let whole = words.word().is_none();

@@ -6,7 +6,7 @@ use crate::terminal::store::tests::{DAY, admission, key, other_key};
 
 const BOOT: &str = "0123456789abcdef0123456789abcdef";
 
-const MARK: Mark = Mark { offset: Offset(-5), behind: true };
+const MARK: ClockMark = ClockMark { offset: Offset(-5), behind: true };
 
 fn written(files: &Files) -> Vec<JournalLine> {
     let (mut journal, _) = Journal::open(files, &key()).unwrap();

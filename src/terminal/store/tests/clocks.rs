@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::*;
-use crate::clock::{Boot, CHINA, Mark, Offset, Truth, business_day};
+use crate::clock::{Boot, CHINA, ClockMark, Offset, Truth, business_day};
 use std::time::Duration;
 
 /// The board ran for so long before the program did.
@@ -20,8 +20,8 @@ pub(super) fn off_by(days: i64) -> Offset {
     Offset(RIGHT.0 + days * 86_400_000)
 }
 
-pub(super) fn mark(offset: Offset) -> Option<Mark> {
-    Some(Mark { offset, behind: offset.0 < RIGHT.0 })
+pub(super) fn mark(offset: Offset) -> Option<ClockMark> {
+    Some(ClockMark { offset, behind: offset.0 < RIGHT.0 })
 }
 
 /// Admits ticket `number` at its second by a clock that stands like this.
@@ -199,7 +199,7 @@ fn a_clock_that_stepped_back_into_the_day_is_likely_right_before_anybody_says_so
     let mut site = Site::with(0);
     site.store.mark_times(mark(off_by(-455)));
     admit(&site, 1, off_by(-455));
-    site.store.mark_times(Some(Mark { offset: RIGHT, behind: false }));
+    site.store.mark_times(Some(ClockMark { offset: RIGHT, behind: false }));
     settle(&mut site.store, Truth::Likely(RIGHT));
     assert_eq!(times(&site.store), right(1..=1));
     admit(&site, 2, RIGHT);
@@ -215,7 +215,7 @@ fn a_clock_that_stepped_back_into_the_day_is_likely_right_before_anybody_says_so
 #[test]
 fn a_platform_that_tells_no_time_holds_nothing_up_for_good() {
     let mut site = Site::with(0);
-    site.store.mark_times(Some(Mark { offset: RIGHT, behind: false }));
+    site.store.mark_times(Some(ClockMark { offset: RIGHT, behind: false }));
     for number in 1..=5 {
         admit(&site, number, RIGHT);
         let released = settle(&mut site.store, Truth::Untold(Some(RIGHT)));

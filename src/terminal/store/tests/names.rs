@@ -4,7 +4,7 @@
 use crate::clock::Trust;
 use crate::people::Role;
 use crate::terminal::door::{Advice, GateState};
-use crate::terminal::keypad::Part;
+use crate::terminal::keypad::InputKind;
 use crate::terminal::store::{Basis, IncidentKind, OpenReason, Setting, UploadProgress};
 use crate::wire::What;
 
@@ -43,7 +43,7 @@ fn what_is_kept_is_called_as_ever() {
             Locked "locked", Unlocked "unlocked", Passed "passed", TimedOut "timed_out",
             Released "released", Fault "fault",
         }
-        Part { Pad "pad", Buttons "buttons", Imager "imager" }
+        InputKind { Pad "pad", Buttons "buttons", Imager "imager" }
         Advice {
             Nearer "nearer", Further "further", HoldStill "hold_still", LessGlare "less_glare",
             Brighter "brighter",

@@ -3,7 +3,7 @@
 use jiff::Unit;
 
 use super::nothing;
-use crate::terminal::presentation::{Bar, Body, Columns, Histogram, Phrase, Scope};
+use crate::terminal::presentation::{Bar, Body, Columns, HistogramChart, Phrase, Scope};
 use crate::terminal::reasons;
 use crate::terminal::report::{Day, Hour, OpeningCount, RefusalCount, openings};
 use crate::words::menu as words;
@@ -61,7 +61,7 @@ pub fn waits(day: &Day, scope: Scope) -> Body {
         Some(ms) => ms.to_string(),
         None => String::new(),
     };
-    Body::Histogram(Histogram {
+    Body::Histogram(HistogramChart {
         quick: within.count(),
         buckets: day
             .counts

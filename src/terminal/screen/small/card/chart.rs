@@ -1,30 +1,30 @@
 //! Charts, and what the camera sees.
 
 use super::{EM, TONE, letters, line};
-use crate::terminal::presentation::{Camera, Columns, Histogram, Sign};
+use crate::terminal::presentation::{CameraView, Columns, HistogramChart, Sign};
 use crate::terminal::screen::face;
 use crate::terminal::screen::picture;
-use crate::terminal::screen::plan::{Align, Frame, Plan};
+use crate::terminal::screen::plan::{Align, DisplayList, Rect};
 
 /// The frame of a chart under what it says, over the words at its axis.
-fn plot(plan: &mut Plan, says: &str, body: Frame) -> (Frame, Frame) {
+fn plot(plan: &mut DisplayList, says: &str, body: Rect) -> (Rect, Rect) {
     let above = line(body, 0);
     plan.own(says, above, letters(Align::Left));
     let under = line(body, 3);
     let plot =
-        Frame { top: above.bottom() + 1.0, height: under.top - above.bottom() - 2.0, ..above };
-    plan.area(Frame { top: plot.bottom(), height: 1.0, ..plot }, TONE.ink());
+        Rect { top: above.bottom() + 1.0, height: under.top - above.bottom() - 2.0, ..above };
+    plan.area(Rect { top: plot.bottom(), height: 1.0, ..plot }, TONE.ink());
     (plot, under)
 }
 
-fn column(plan: &mut Plan, plot: Frame, (left, wide): (f32, f32), (count, most): (u64, u64)) {
+fn column(plan: &mut DisplayList, plot: Rect, (left, wide): (f32, f32), (count, most): (u64, u64)) {
     if count > 0 {
         let height = ((count as f64 / most.max(1) as f64) as f32 * plot.height).max(1.0);
-        plan.area(Frame::new(left, plot.bottom() - height, wide.max(1.0), height), TONE.ink());
+        plan.area(Rect::new(left, plot.bottom() - height, wide.max(1.0), height), TONE.ink());
     }
 }
 
-pub fn columns(plan: &mut Plan, chart: &Columns, body: Frame) {
+pub fn columns(plan: &mut DisplayList, chart: &Columns, body: Rect) {
     let (plot, under) = plot(plan, &chart.says, body);
     let most = chart.values.iter().copied().max().unwrap_or(0);
     let step = plot.width / chart.values.len().max(1) as f32;
@@ -35,7 +35,7 @@ pub fn columns(plan: &mut Plan, chart: &Columns, body: Frame) {
     ticks(plan, &chart.ticks, step, under);
 }
 
-pub fn histogram(plan: &mut Plan, chart: &Histogram, body: Frame) {
+pub fn histogram(plan: &mut DisplayList, chart: &HistogramChart, body: Rect) {
     let (plot, under) = plot(plan, &chart.says, body);
     let most = chart.buckets.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let step = plot.width / chart.buckets.len().max(1) as f32;
@@ -52,7 +52,7 @@ pub fn histogram(plan: &mut Plan, chart: &Histogram, body: Frame) {
 }
 
 /// Words in the middle under their places, those left out that have no room.
-fn ticks(plan: &mut Plan, ticks: &[(usize, String)], step: f32, under: Frame) {
+fn ticks(plan: &mut DisplayList, ticks: &[(usize, String)], step: f32, under: Rect) {
     let mut free = under.left;
     for (at, words) in ticks {
         let wide = face::width(words, EM) + 1.0;
@@ -61,12 +61,12 @@ fn ticks(plan: &mut Plan, ticks: &[(usize, String)], step: f32, under: Frame) {
         if left < free {
             continue;
         }
-        plan.own(words, Frame { left, width: wide, ..under }, letters(Align::Middle));
+        plan.own(words, Rect { left, width: wide, ..under }, letters(Align::Middle));
         free = left + wide + 4.0;
     }
 }
 
-pub fn camera(plan: &mut Plan, camera: &Camera, body: Frame) {
+pub fn camera(plan: &mut DisplayList, camera: &CameraView, body: Rect) {
     let (view, told) = body.within(0.0, 1.0).split_right(46.0);
     let Some(look) = &camera.look else {
         plan.own(&camera.waiting, line(body, 1), letters(Align::Middle));
@@ -83,7 +83,7 @@ pub fn camera(plan: &mut Plan, camera: &Camera, body: Frame) {
     plan.area(bar.within(1.0, 1.0), TONE.ground());
     plan.area(bar.split_bottom(up(look.focus)).1, TONE.ink());
     let best = (bar.bottom() - up(look.best)).min(bar.bottom() - 1.0).max(bar.top);
-    plan.area(Frame::new(bar.left - 2.0, best, bar.width + 4.0, 1.0), TONE.ink());
+    plan.area(Rect::new(bar.left - 2.0, best, bar.width + 4.0, 1.0), TONE.ink());
     let pitch = figures.height / 4.0;
     let row = |at| figures.row(at, pitch);
     plan.own(&camera.focus, row(0), letters(Align::Left));

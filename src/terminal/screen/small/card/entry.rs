@@ -1,35 +1,35 @@
 //! A line that is typed.
 
 use super::{EM, TONE, letters, line};
-use crate::terminal::presentation::{Dial, Entry, Phrase, Typed};
+use crate::terminal::presentation::{Dial, Phrase, TextEntry, Typed};
 use crate::terminal::screen::face;
 use crate::terminal::screen::mark;
-use crate::terminal::screen::plan::{Align, Frame, Letters, Plan};
+use crate::terminal::screen::plan::{Align, DisplayList, Letters, Rect};
 use crate::terminal::screen::wide::tail;
 
 /// The typed characters, and a dot of a secret from the next.
 const TYPED: f32 = 20.0;
 const DOT: f32 = 9.0;
 
-pub fn set(plan: &mut Plan, entry: &Entry, body: Frame) {
+pub fn set(plan: &mut DisplayList, entry: &TextEntry, body: Rect) {
     plan.own(&entry.field, line(body, 0), letters(Align::Left));
     let (above, below) = (line(body, 1), line(body, 2));
-    let typed = Frame { height: below.bottom() - above.top, ..above };
+    let typed = Rect { height: below.bottom() - above.top, ..above };
     let wide = entry.dial.map_or(0.0, |dial| dial_width(dial, &entry.done));
     let (room, _) = typed.split_right(wide + 4.0);
     let end = set_typed(plan, &entry.typed, room);
     match entry.dial {
         Some(dial) => {
-            let cell = Frame { left: end + 3.0, width: wide, ..typed }.within(0.0, 1.0);
+            let cell = Rect { left: end + 3.0, width: wide, ..typed }.within(0.0, 1.0);
             set_dial(plan, dial, &entry.done, cell);
         }
         None => {
-            plan.area(Frame { left: end + 2.0, width: 2.0, ..typed }.within(0.0, 4.0), TONE.ink())
+            plan.area(Rect { left: end + 2.0, width: 2.0, ..typed }.within(0.0, 4.0), TONE.ink())
         }
     }
     let note = line(body, 3);
     if entry.wrong {
-        plan.invert(Frame { left: 0.0, width: note.width + 2.0, ..note });
+        plan.invert(Rect { left: 0.0, width: note.width + 2.0, ..note });
         plan.own(&entry.note, note, letters(Align::Middle));
     } else {
         plan.own(&entry.note, note, letters(Align::Left));
@@ -37,7 +37,7 @@ pub fn set(plan: &mut Plan, entry: &Entry, body: Frame) {
 }
 
 /// Returns where the typed characters end.
-fn set_typed(plan: &mut Plan, typed: &Typed, room: Frame) -> f32 {
+fn set_typed(plan: &mut DisplayList, typed: &Typed, room: Rect) -> f32 {
     match typed {
         Typed::Shown(words) => {
             let shown = tail(words, TYPED, room.width);
@@ -47,7 +47,7 @@ fn set_typed(plan: &mut Plan, typed: &Typed, room: Frame) -> f32 {
         Typed::Hidden(count) => {
             let dots = (*count).min((room.width / DOT) as usize);
             for at in 0..dots {
-                let dot = Frame { left: room.left + at as f32 * DOT, ..room }.square(5.0);
+                let dot = Rect { left: room.left + at as f32 * DOT, ..room }.square(5.0);
                 plan.plate(dot, 2.5, TONE.ink());
             }
             room.left + dots as f32 * DOT
@@ -62,7 +62,7 @@ fn dial_width(dial: Dial, done: &str) -> f32 {
     }
 }
 
-fn set_dial(plan: &mut Plan, dial: Dial, done: &str, cell: Frame) {
+fn set_dial(plan: &mut DisplayList, dial: Dial, done: &str, cell: Rect) {
     plan.invert(cell);
     let (ground, ink) = (TONE.ground(), TONE.ink());
     let inked = |most: f32| Letters { most, ..letters(Align::Middle) };
@@ -72,7 +72,7 @@ fn set_dial(plan: &mut Plan, dial: Dial, done: &str, cell: Frame) {
             plan.own(&sign.to_string(), cell, inked(TYPED));
         }
         Dial::Erase => {
-            let square = Frame { left: cell.left + 3.0, ..cell }.square(14.0);
+            let square = Rect { left: cell.left + 3.0, ..cell }.square(14.0);
             plan.mark(mark::erase, square, (ink, ground));
         }
         Dial::Done => {

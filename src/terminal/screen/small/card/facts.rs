@@ -4,7 +4,7 @@ use super::say::paragraph;
 use super::{EM, ROWS, letters, line};
 use crate::terminal::presentation::{Fact, Phrase};
 use crate::terminal::screen::face;
-use crate::terminal::screen::plan::{Align, Frame, Plan, SLACK};
+use crate::terminal::screen::plan::{Align, DisplayList, Rect, SLACK};
 use crate::terminal::screen::wide::set_block;
 
 /// Between two facts of a line, in characters.
@@ -14,7 +14,7 @@ const BETWEEN: &str = "  ";
 const LINES: usize = 2 * ROWS;
 
 /// One page of the facts; the last one where there are not so many.
-pub fn set(plan: &mut Plan, facts: &[Fact], part: usize, body: Frame) {
+pub fn set(plan: &mut DisplayList, facts: &[Fact], part: usize, body: Rect) {
     let pages = pages(facts, line(body, 0).width);
     let Some(page) = pages.get(part).or(pages.last()) else { return };
     for (at, words) in page.iter().enumerate() {
@@ -98,7 +98,7 @@ fn torn(line: &str, width: f32) -> Vec<String> {
 }
 
 /// Findings: the first thing that does not work in whole words; where all works, a line each.
-pub fn lines(plan: &mut Plan, lines: &[(bool, Phrase)], body: Frame) {
+pub fn lines(plan: &mut DisplayList, lines: &[(bool, Phrase)], body: Rect) {
     if let Some((_, phrase)) = lines.iter().find(|(works, _)| !works) {
         let fault = Phrase { words: format!("! {}", phrase.words), foreign: phrase.foreign };
         return set_block(plan, body.within(1.0, 0.0), &[paragraph(&fault, EM)]);

@@ -1,16 +1,16 @@
 //! Items to choose from: four at once, the chosen one black on white.
 
 use super::{EM, ROWS, TONE, letters};
-use crate::terminal::presentation::{Item, Items, Phrase};
+use crate::terminal::presentation::{Item, ItemList, Phrase};
 use crate::terminal::screen::face;
 use crate::terminal::screen::mark;
-use crate::terminal::screen::plan::{Align, Frame, Plan};
+use crate::terminal::screen::plan::{Align, DisplayList, Rect};
 use crate::terminal::screen::wide::window;
 
 /// Between a label and its value.
 const GAP: f32 = 4.0;
 
-pub fn set(plan: &mut Plan, list: &Items, body: Frame) {
+pub fn set(plan: &mut DisplayList, list: &ItemList, body: Rect) {
     let seen = window(list.items.len(), list.chosen, ROWS);
     let all = seen.len() == list.items.len();
     let (lines, marks) = body.split_right(if all { 0.0 } else { 9.0 });
@@ -19,7 +19,7 @@ pub fn set(plan: &mut Plan, list: &Items, body: Frame) {
         set_item(plan, &list.items[at], number, (at == list.chosen, super::row(lines, row)));
     }
     let mut arrow = |mark, top: f32| {
-        let square = Frame::new(marks.left + 2.0, top, 7.0, 7.0);
+        let square = Rect::new(marks.left + 2.0, top, 7.0, 7.0);
         plan.mark(mark, square, (TONE.ink(), TONE.ground()));
     };
     if seen.start > 0 {
@@ -30,7 +30,12 @@ pub fn set(plan: &mut Plan, list: &Items, body: Frame) {
     }
 }
 
-fn set_item(plan: &mut Plan, item: &Item, number: Option<usize>, (chosen, frame): (bool, Frame)) {
+fn set_item(
+    plan: &mut DisplayList,
+    item: &Item,
+    number: Option<usize>,
+    (chosen, frame): (bool, Rect),
+) {
     if chosen {
         plan.invert(frame);
     }

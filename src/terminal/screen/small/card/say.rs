@@ -2,7 +2,7 @@
 
 use super::{EM, TONE, letters, line};
 use crate::terminal::presentation::{Ask, Phrase, Say};
-use crate::terminal::screen::plan::{Align, Frame, Letters, Plan};
+use crate::terminal::screen::plan::{Align, DisplayList, Letters, Rect};
 use crate::terminal::screen::wide::{Paragraph, set_block};
 
 /// A headline, and the sign before it.
@@ -19,7 +19,7 @@ pub fn paragraph(phrase: &Phrase, em: f32) -> Paragraph<'_> {
     Paragraph { phrase, letters, before: 0.0, pitch: PITCH }
 }
 
-pub fn set(plan: &mut Plan, say: &Say, body: Frame) {
+pub fn set(plan: &mut DisplayList, say: &Say, body: Rect) {
     let body = match say.progress {
         Some((done, total)) => {
             let (words, bar) = body.split_bottom(8.0);
@@ -27,7 +27,7 @@ pub fn set(plan: &mut Plan, say: &Say, body: Frame) {
             plan.area(bar, TONE.ink());
             plan.area(bar.within(1.0, 1.0), TONE.ground());
             let part = (done as f32 / total.max(1) as f32).clamp(0.0, 1.0);
-            plan.area(Frame { width: part * bar.width, ..bar }, TONE.ink());
+            plan.area(Rect { width: part * bar.width, ..bar }, TONE.ink());
             words
         }
         None => body,
@@ -48,16 +48,16 @@ pub fn set(plan: &mut Plan, say: &Say, body: Frame) {
 }
 
 /// The question in the first lines, the answers beside each other in the last.
-pub fn ask(plan: &mut Plan, ask: &Ask, body: Frame) {
+pub fn ask(plan: &mut DisplayList, ask: &Ask, body: Rect) {
     let answers = line(body, 3);
-    let words = Frame { height: answers.top - body.top, ..body }.within(1.0, 0.0);
+    let words = Rect { height: answers.top - body.top, ..body }.within(1.0, 0.0);
     let question = Phrase::own(ask.question.clone());
     let mut paragraphs = vec![paragraph(&question, EM)];
     paragraphs.extend(ask.lines.iter().map(|line| paragraph(line, EM)));
     set_block(plan, words, &paragraphs);
     let wide = answers.width / ask.answers.len() as f32;
     for (at, answer) in ask.answers.iter().enumerate() {
-        let cell = Frame { left: answers.left + at as f32 * wide, width: wide, ..answers };
+        let cell = Rect { left: answers.left + at as f32 * wide, width: wide, ..answers };
         if at == ask.chosen {
             plan.invert(cell.within(1.0, 0.0));
         }

@@ -2,9 +2,9 @@
 //! And bars, in words.
 
 use super::{EM, ROWS, TABLE_ROWS, letters, line};
-use crate::terminal::presentation::{Bar, Head, Phrase, Table};
+use crate::terminal::presentation::{Bar, ColumnHeader, Phrase, ScreenTable};
 use crate::terminal::screen::face;
-use crate::terminal::screen::plan::{Align, Frame, Plan};
+use crate::terminal::screen::plan::{Align, DisplayList, Rect};
 
 /// Lines for one of a wider table.
 pub const LINES: usize = 2;
@@ -16,9 +16,9 @@ const APART: f32 = 7.0;
 /// What is left of a name in less room says nothing.
 const LEAST: f32 = 2.5 * EM;
 
-pub fn set(plan: &mut Plan, table: &Table, body: Frame) {
+pub fn set(plan: &mut DisplayList, table: &ScreenTable, body: Rect) {
     for (at, row) in table.rows.iter().take(TABLE_ROWS).enumerate() {
-        let cells: Vec<(&Head, &Phrase)> = table.columns.iter().zip(row).collect();
+        let cells: Vec<(&ColumnHeader, &Phrase)> = table.columns.iter().zip(row).collect();
         let (above, below) = (line(body, LINES * at), line(body, LINES * at + 1));
         let (numbers, words): (Vec<_>, Vec<_>) =
             cells.into_iter().partition(|(head, _)| head.numbers);
@@ -43,7 +43,7 @@ pub fn set(plan: &mut Plan, table: &Table, body: Frame) {
 }
 
 /// Cells next to each other; the one that takes the rest is cut.
-fn beside(plan: &mut Plan, cells: &[(&Head, &Phrase)], frame: Frame) {
+fn beside(plan: &mut DisplayList, cells: &[(&ColumnHeader, &Phrase)], frame: Rect) {
     let wide = |cell: &Phrase| face::width(&cell.words, EM) + 1.0;
     let fixed = cells.iter().filter(|(head, _)| !head.takes_rest);
     let others: f32 = fixed.map(|(_, cell)| wide(cell) + GAP).sum();
@@ -57,7 +57,11 @@ fn beside(plan: &mut Plan, cells: &[(&Head, &Phrase)], frame: Frame) {
 }
 
 /// A line without numbers: the first cell behind its head, the last in a line of its own.
-fn in_words(plan: &mut Plan, cells: &[(&Head, &Phrase)], (above, below): (Frame, Frame)) {
+fn in_words(
+    plan: &mut DisplayList,
+    cells: &[(&ColumnHeader, &Phrase)],
+    (above, below): (Rect, Rect),
+) {
     let [(head, first), .., (_, last)] = cells else { return beside(plan, cells, above) };
     let first = Phrase { words: format!("{} {}", head.words, first.words), ..(*first).clone() };
     plan.line(&first, above, letters(Align::Left));
@@ -65,7 +69,7 @@ fn in_words(plan: &mut Plan, cells: &[(&Head, &Phrase)], (above, below): (Frame,
 }
 
 /// One page of bars, in words.
-pub fn bars(plan: &mut Plan, bars: &[Bar], part: usize, body: Frame) {
+pub fn bars(plan: &mut DisplayList, bars: &[Bar], part: usize, body: Rect) {
     let pages: Vec<_> = bars.chunks(ROWS).collect();
     let Some(page) = pages.get(part).or(pages.last()) else { return };
     for (at, bar) in page.iter().enumerate() {

@@ -6,23 +6,23 @@ use jiff::civil::date;
 
 use super::menus::figures;
 use crate::people::Role;
-use crate::terminal::menu::pages::busy::Busy;
+use crate::terminal::menu::pages::busy::BusyPage;
 use crate::terminal::menu::pages::camera::CameraTrial;
-use crate::terminal::menu::pages::export::Export;
+use crate::terminal::menu::pages::export::ExportPage;
 use crate::terminal::menu::pages::failed::Failed;
 use crate::terminal::menu::pages::main::Main;
 use crate::terminal::menu::pages::operators::Operators;
 use crate::terminal::menu::pages::platform::PlatformTrial;
-use crate::terminal::menu::pages::record::Record;
-use crate::terminal::menu::pages::report::{Part, Report};
-use crate::terminal::menu::pages::search::Search;
-use crate::terminal::menu::pages::setting::{SettingPage, Value};
+use crate::terminal::menu::pages::record::RecordPage;
+use crate::terminal::menu::pages::report::{ReportPage, ReportPart};
+use crate::terminal::menu::pages::search::SearchPage;
+use crate::terminal::menu::pages::setting::{SettingPage, SettingValue};
 use crate::terminal::menu::pages::sign_in::SignIn;
-use crate::terminal::menu::pages::terminal::{Part as StatusPart, Terminal};
+use crate::terminal::menu::pages::terminal::{TerminalPage, TerminalPart as StatusPart};
 use crate::terminal::menu::pages::today::Today;
 use crate::terminal::menu::{
-    Answer, CameraLook, Choices, Leaves, Operator, OperatorState, Page, Person, PlatformLine,
-    Setting, SettingLine, Task, Typing,
+    BusyTask, CameraLook, Choices, Confirmation, Leaves, ListedOperator, MenuPage, OperatorState,
+    Person, PlatformLine, Setting, SettingLine, Typing,
 };
 use crate::terminal::presentation::{Body, Card, Dial, Phrase, Scope, Typed};
 use crate::terminal::report::status::{Doubled, LastError, Status};
@@ -40,8 +40,8 @@ fn person() -> Person {
     Person { called: name(), number: "9".repeat(300) }
 }
 
-fn operator() -> Operator {
-    Operator { person: person(), role: Role::Admin, state: OperatorState::Locked }
+fn operator() -> ListedOperator {
+    ListedOperator { person: person(), role: Role::Admin, state: OperatorState::Locked }
 }
 
 fn record() -> Arc<RecordLine> {
@@ -92,37 +92,38 @@ fn huge() -> Arc<Day> {
     })
 }
 
-fn look(width: u32, height: u32, bytes: usize) -> Page {
+fn look(width: u32, height: u32, bytes: usize) -> MenuPage {
     let taken = "2026-07-27T11:12:00Z".parse().unwrap();
     let pixels = vec![200; bytes];
     let look = CameraLook { pixels, width, height, focus: 255, best: 255, code: false, taken };
     CameraTrial { look: Some(Arc::new(look)) }.into()
 }
 
-fn pages(language: Language) -> Vec<Page> {
+fn pages(language: Language) -> Vec<MenuPage> {
     let line = SettingLine { setting: Setting::UnlockMs, value: name(), changed: true };
-    let values = vec![Value::Of(name()); 40];
+    let values = vec![SettingValue::Of(name()); 40];
     let ask = SettingPage::Ask {
         setting: Setting::Online,
         from: name(),
-        to: Value::Of(name()),
-        answer: Answer { yes: true },
+        to: SettingValue::Of(name()),
+        answer: Confirmation { yes: true },
     };
-    let exporting = Task::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 };
+    let exporting = BusyTask::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 };
     let told = PlatformLine { works: false, words: name() };
     vec![
         Main::new(person(), Role::Admin, language).at(usize::MAX).into(),
         Operators::new(vec![operator(); 300]).at(usize::MAX).into(),
-        Search::Found { more: true, records: Choices::new(vec![record(); 3]).at(1) }.into(),
-        Search::Found { more: true, records: Choices::new(Vec::new()).at(7) }.into(),
+        SearchPage::Found { more: true, records: Choices::new(vec![record(); 3]).at(1) }.into(),
+        SearchPage::Found { more: true, records: Choices::new(Vec::new()).at(7) }.into(),
         SettingPage::Values(line, Choices::new(values).at(39)).into(),
         SignIn::password(name(), Some(person()), Typing::secret()).into(),
-        Export::Ask { stick: name(), free_mb: u64::MAX, answer: Answer::default() }.into(),
+        ExportPage::Ask { stick: name(), free_mb: u64::MAX, answer: Confirmation::default() }
+            .into(),
         ask.into(),
-        Busy::with(exporting).into(),
-        Failed::Task(Task::Saving, name()).into(),
-        Export::Done { files: usize::MAX, stick: name() }.into(),
-        Leaves::turned(vec![Record(record())], 0).into(),
+        BusyPage::with(exporting).into(),
+        Failed::Task(BusyTask::Saving, name()).into(),
+        ExportPage::Done { files: usize::MAX, stick: name() }.into(),
+        Leaves::turned(vec![RecordPage(record())], 0).into(),
         Leaves::turned(vec![Today(huge())], 0).into(),
         PlatformTrial { lines: vec![told; 60].into() }.into(),
         look(0, 0, 0),
@@ -134,12 +135,12 @@ fn pages(language: Language) -> Vec<Page> {
 
 /// Lines of which no key types as much.
 fn typed(language: Language) -> Vec<Card> {
-    let page: Page = SignIn::password(name(), Some(person()), Typing::secret()).into();
+    let page: MenuPage = SignIn::password(name(), Some(person()), Typing::secret()).into();
     let card = page.card(Scope { language, status: None });
     let Body::Entry(entry) = card.body.clone() else { panic!("nothing is typed") };
     let with = |typed, dial| {
         let body =
-            Body::Entry(crate::terminal::presentation::Entry { typed, dial, ..entry.clone() });
+            Body::Entry(crate::terminal::presentation::TextEntry { typed, dial, ..entry.clone() });
         Card { body, ..card.clone() }
     };
     let shown = |words: &str| Typed::Shown(Phrase::foreign(words).words);
@@ -164,22 +165,24 @@ pub fn cards(language: Language) -> Vec<Card> {
         ..figures::troubled()
     };
     let parts = [
-        Part::Totals,
-        Part::Sessions(0..6),
+        ReportPart::Totals,
+        ReportPart::Sessions(0..6),
         // Of a day that has changed meanwhile.
-        Part::Sessions(4..999),
-        Part::Quarters,
-        Part::Waits,
-        Part::Refusals,
-        Part::Manual,
+        ReportPart::Sessions(4..999),
+        ReportPart::Quarters,
+        ReportPart::Waits,
+        ReportPart::Refusals,
+        ReportPart::Manual,
     ];
     let mut pages = pages(language);
-    pages.extend(parts.map(|part| Leaves::turned(vec![Report { day: huge(), part }], 0).into()));
+    pages
+        .extend(parts.map(|part| Leaves::turned(vec![ReportPage { day: huge(), part }], 0).into()));
     let status = Arc::new(status);
     let parts = [StatusPart::Platform, StatusPart::Uploads, StatusPart::Storage];
-    pages.extend(
-        parts.map(|part| Leaves::turned(vec![Terminal::Status(status.clone(), part)], 0).into()),
-    );
+    pages
+        .extend(parts.map(|part| {
+            Leaves::turned(vec![TerminalPage::Status(status.clone(), part)], 0).into()
+        }));
     let beyond = |card: Card| Card {
         part: usize::MAX,
         aside: format!("{}/{}", usize::MAX, usize::MAX),

@@ -7,8 +7,8 @@ use jiff::civil::datetime;
 use super::*;
 use crate::clock::{CHINA, Now, china_timestamp};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::pages::device::Device;
-use crate::terminal::menu::{Input, Leaves, Menu, Page, Pages, Rules};
+use crate::terminal::menu::pages::device::DevicePage;
+use crate::terminal::menu::{Leaves, Menu, MenuInput, MenuPage, MenuRules, Pages};
 use crate::terminal::screen;
 use crate::words::terms::Text as Term;
 
@@ -71,7 +71,7 @@ fn whatever_calls_stands_on_the_first_page() {
 #[test]
 fn how_the_terminal_fares_may_change_while_it_is_read() {
     let blank = StatusBar::unknown(status().time);
-    let device = Page::from(Leaves::turned(vec![Device], 0));
+    let device = MenuPage::from(Leaves::turned(vec![DevicePage], 0));
     let ill = StatusBar {
         pending: u64::MAX,
         oldest_pending_min: Some(u64::MAX),
@@ -91,13 +91,13 @@ fn how_the_terminal_fares_may_change_while_it_is_read() {
 fn the_keys_turn_the_parts_of_a_sheet_and_come_back_to_the_first() {
     let pages = Pages::new(|card| screen::pages(SMALL, card));
     let wait = Duration::from_secs(60);
-    let rules = Rules { zone: CHINA, lock_after: wait, sign_out_after: wait, rows: 2, pages };
+    let rules = MenuRules { zone: CHINA, lock_after: wait, sign_out_after: wait, rows: 2, pages };
     let mut menu = Menu::new(rules, Language::Chinese);
     let wall = china_timestamp(datetime(2026, 7, 27, 19, 12, 0, 0));
     let status = status();
     let scope = Scope { language: Language::Chinese, status: Some(&status) };
     let mut press = |key| {
-        menu.handle(Now { wall, mono: Duration::from_secs(1) }, Input::Key(key));
+        menu.handle(Now { wall, mono: Duration::from_secs(1) }, MenuInput::Key(key));
         menu.view().expect("a page").card(scope)
     };
     let Body::List(front) = press(Key::Enter).body else { panic!("no menu") };
