@@ -13,12 +13,12 @@ const PROCESSES: usize = 40;
 #[test]
 fn the_first_openings_of_a_process_do_not_meet() {
     for round in 0..PROCESSES {
-        let told = Command::new(std::env::current_exe().unwrap())
+        let output = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "open_at_once"])
             .output()
             .unwrap();
-        let words = String::from_utf8_lossy(&told.stdout);
-        assert!(told.status.success() && words.contains("1 passed"), "{round}: {words}");
+        let words = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && words.contains("1 passed"), "{round}: {words}");
     }
 }
 

@@ -86,7 +86,7 @@ fn crowd(shelf: &Shelf) -> (Duration, Duration) {
 /// A terminal with nothing around it but somebody who looks at the clock when a verdict is told.
 fn terminal(shelf: &Shelf, store: Store, keys: Vec<StoredKey>) -> (Core, StopWatch) {
     let config = shelf.config.clone();
-    let menu = Menu::new(menu::Rules::from_config(&config, 6), config.terminal.language);
+    let menu = Menu::new(menu::MenuRules::from_config(&config, 6), config.terminal.language);
     let mut watch = StopWatch { clock: Clock::start(), verdict: None };
     let mut core = Core::new(config, menu, store, keys, None);
     core.begin(&mut watch);

@@ -22,9 +22,9 @@ pub struct Boot {
 impl Boot {
     /// The start during which this clock runs.
     pub fn of(clock: &Clock) -> Self {
-        let told = std::env::var(VARIABLE).ok().or_else(|| std::fs::read_to_string(FILE).ok());
+        let read = std::env::var(VARIABLE).ok().or_else(|| std::fs::read_to_string(FILE).ok());
         let id: String =
-            told.unwrap_or_default().chars().filter(char::is_ascii_hexdigit).take(32).collect();
+            read.unwrap_or_default().chars().filter(char::is_ascii_hexdigit).take(32).collect();
         let id = if id.len() == 32 { id.to_ascii_lowercase() } else { Self::of_this_run() };
         Self { id, before: clock.zero() }
     }

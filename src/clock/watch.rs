@@ -65,7 +65,7 @@ pub enum Truth {
     Known(Offset),
     /// Nothing, and waiting any longer would hold up the upload; where the clock may be right, so
     /// it stands.
-    Untold(Option<Offset>),
+    TimedOut(Option<Offset>),
 }
 
 /// Watches one clock of one run.
@@ -141,12 +141,13 @@ impl ClockWatch {
         }
         let mono = i64::try_from(now.mono.as_millis()).unwrap_or(i64::MAX);
         // One of the two is certainly wrong, so the other one is asked.
-        if behind && let Some(platform) = self.platform.filter(|told| is_sound(told.wall(mono))) {
+        if behind && let Some(platform) = self.platform.filter(|offset| is_sound(offset.wall(mono)))
+        {
             return Truth::Known(platform);
         }
         let own = (!behind).then_some(own);
         match self.unsaid_since {
-            Some(since) if now.mono >= since + PATIENCE => Truth::Untold(own),
+            Some(since) if now.mono >= since + PATIENCE => Truth::TimedOut(own),
             _ => own.map_or(Truth::Unknown, Truth::Likely),
         }
     }
@@ -208,7 +209,7 @@ mod tests {
         // A platform that is no wiser.
         watch.on_platform_time(at(6, 946_684_805), platform(0));
         assert_eq!(watch.truth(at(6, 946_684_805), true, sound), Truth::Unknown);
-        assert_eq!(watch.truth(at(400, 946_685_199), true, sound), Truth::Untold(None));
+        assert_eq!(watch.truth(at(400, 946_685_199), true, sound), Truth::TimedOut(None));
         // Put right, it is likely right, and certainly so once the platform agrees.
         let right = at(401, MIDDAY + 400);
         watch.look(right);
@@ -224,6 +225,6 @@ mod tests {
         let likely = Truth::Likely(Offset::of(at(1, MIDDAY)));
         assert_eq!(watch.truth(at(2, MIDDAY + 1), false, |_| true), likely);
         let own = Offset::of(at(1, MIDDAY));
-        assert_eq!(watch.truth(at(301, MIDDAY + 300), false, |_| true), Truth::Untold(Some(own)));
+        assert_eq!(watch.truth(at(301, MIDDAY + 300), false, |_| true), Truth::TimedOut(Some(own)));
     }
 }

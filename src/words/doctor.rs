@@ -8,7 +8,7 @@ texts! {
     NamelessZone: "未命名", "a zone without a name";
 
     // platform
-    TimeNotTold: "平台没有告知时间：请联系平台方", "it does not tell its time: tell its operator";
+    TimeMissing: "平台没有告知时间：请联系平台方", "it does not tell its time: tell its operator";
     ClockAgrees: "平台时间与本机一致", "its clock agrees";
     CertificateUnknown: "平台证书没有告知有效期", "its certificate does not tell how long it lasts";
 

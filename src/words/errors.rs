@@ -139,7 +139,7 @@ forms! {
 
     // reports, the platform
     ReportNotWritten { cause }: "报表无法写出：{cause}", "the report could not be written out: {cause}";
-    ToldOfNone { cause }: "没有进行核对：{cause}", "nothing was compared: {cause}";
+    NothingCompared { cause }: "没有进行核对：{cause}", "nothing was compared: {cause}";
     Unasked { unasked, records, cause }: "{unasked} 条记录（共 {records} 条）未能查询：{cause}", "{unasked} of {records} records could not be asked for: {cause}";
     PrivateKey { fault }: "platform.private_key：{fault}", "platform.private_key: {fault}";
     PrivateKeyUnfit { fault }: "platform.private_key：{fault}：请使用平台发放的私钥", "platform.private_key: {fault}: use the key that the platform gave out";

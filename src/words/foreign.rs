@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     /// What TOML's reader says of a text.
-    fn told(text: &str) -> String {
+    fn complaint(text: &str) -> String {
         text.parse::<toml::Table>().unwrap_err().message().trim().to_owned()
     }
 
@@ -104,9 +104,12 @@ mod tests {
             "a = { b = 1 c = 2 }",
             &deep,
         ];
-        let told: Vec<String> = texts.into_iter().map(told).collect();
+        let sentences: Vec<String> = texts.into_iter().map(complaint).collect();
         for (english, chinese) in SENTENCES {
-            assert!(told.iter().any(|told| told == english), "{english}: {told:#?}");
+            assert!(
+                sentences.iter().any(|sentence| sentence == english),
+                "{english}: {sentences:#?}"
+            );
             assert!(crate::terminal::screen::can_draw(chinese), "{chinese}");
         }
     }

@@ -23,7 +23,7 @@ texts! {
 
     NothingBefore: "没有以前的配置可比较", "none of before is known";
 
-    ToldToStop: "收到停止信号", "told to stop";
+    StopSignal: "收到停止信号", "told to stop";
     ReplayOver: "回放结束", "the replay is over";
 }
 

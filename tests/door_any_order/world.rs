@@ -280,9 +280,9 @@ impl World {
         }
         let advised =
             effects.iter().filter(|effect| matches!(effect, Effect::Show(Page::Unread(_))));
-        let told =
+        let reported =
             effects.iter().filter(|effect| matches!(effect, Effect::Report(DoorEvent::Hint(_))));
-        assert_eq!(advised.count(), told.count(), "an advice is told when it is shown");
+        assert_eq!(advised.count(), reported.count(), "an advice is told when it is shown");
         for effect in effects {
             match effect {
                 Effect::Ask { question, .. } => {

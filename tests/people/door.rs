@@ -74,34 +74,34 @@ impl Door {
 
     pub fn add(&self, name: &str, by: Option<&str>, role: Role, lines: &[&str]) -> Output {
         let wanted = newcomer(name, by, role);
-        told(|out| add(&self.config, &wanted, input(lines).as_slice(), out))
+        output_of(|out| add(&self.config, &wanted, input(lines).as_slice(), out))
     }
 
     pub fn passwd(&self, name: &str, by: Option<&str>, lines: &[&str]) -> Output {
-        told(|out| passwd(&self.config, &change(name, by), input(lines).as_slice(), out))
+        output_of(|out| passwd(&self.config, &change(name, by), input(lines).as_slice(), out))
     }
 
     pub fn call(&self, name: &str, shown: &str, by: Option<&str>, lines: &[&str]) -> Output {
         let wanted = OperatorCall { change: change(name, by), called: shown.parse().unwrap() };
-        told(|out| call(&self.config, &wanted, input(lines).as_slice(), out))
+        output_of(|out| call(&self.config, &wanted, input(lines).as_slice(), out))
     }
 
     pub fn disable(&self, name: &str, by: &str, password: &str) -> Output {
         let change = change(name, Some(by));
-        told(|out| disable(&self.config, &change, input(&[password]).as_slice(), out))
+        output_of(|out| disable(&self.config, &change, input(&[password]).as_slice(), out))
     }
 
     pub fn enable(&self, name: &str, by: &str, password: &str) -> Output {
         let change = change(name, Some(by));
-        told(|out| enable(&self.config, &change, input(&[password]).as_slice(), out))
+        output_of(|out| enable(&self.config, &change, input(&[password]).as_slice(), out))
     }
 
     pub fn list(&self) -> String {
-        told(|out| list(&self.config, out)).unwrap()
+        output_of(|out| list(&self.config, out)).unwrap()
     }
 
     pub fn verify(&self) -> Output {
-        told(|out| audit_verify(&self.config, out))
+        output_of(|out| audit_verify(&self.config, out))
     }
 
     pub fn sign_in(
@@ -127,7 +127,7 @@ impl Door {
 
 pub type Output = Result<String, PeopleError>;
 
-pub fn told(run: impl FnOnce(&mut Vec<u8>) -> Result<(), PeopleError>) -> Output {
+pub fn output_of(run: impl FnOnce(&mut Vec<u8>) -> Result<(), PeopleError>) -> Output {
     let mut out = Vec::new();
     run(&mut out)?;
     Ok(String::from_utf8(out).unwrap())

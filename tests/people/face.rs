@@ -18,8 +18,8 @@ fn said(site: &Door, args: &[&str], lines: &[&str]) -> String {
         .unwrap();
     let _ = command.stdin.take().unwrap().write_all((lines.join("\n") + "\n").as_bytes());
     let done = command.wait_with_output().unwrap();
-    let told = if args == ["doctor"] { done.stdout } else { done.stderr };
-    String::from_utf8(told).unwrap()
+    let bytes = if args == ["doctor"] { done.stdout } else { done.stderr };
+    String::from_utf8(bytes).unwrap()
 }
 
 #[test]
@@ -33,13 +33,13 @@ fn what_no_screen_can_show_is_told_where_it_is_typed() {
     };
 
     let provision = ["provision", "--admin", "chen", "--called", "陈㐂", "--password-stdin"];
-    let told = said(&site, &provision, &[CHEN]);
-    assert!(told.contains(&lacks("陈㐂", "㐂")), "{told}");
-    assert!(told.contains(&lacks("𠮷祥厅🎬", "𠮷🎬")), "{told}");
+    let output = said(&site, &provision, &[CHEN]);
+    assert!(output.contains(&lacks("陈㐂", "㐂")), "{output}");
+    assert!(output.contains(&lacks("𠮷祥厅🎬", "𠮷🎬")), "{output}");
 
     let add = ["operator", "add", "lin", "--role", "staff", "--called", "林𪚥", "--as", "chen"];
-    let told = said(&site, &[&add[..], &["--password-stdin"]].concat(), &[CHEN, LIN]);
-    assert!(told.contains(&lacks("林𪚥", "𪚥")), "{told}");
+    let output = said(&site, &[&add[..], &["--password-stdin"]].concat(), &[CHEN, LIN]);
+    assert!(output.contains(&lacks("林𪚥", "𪚥")), "{output}");
 
     let doctor = said(&site, &["doctor"], &[]);
     let line = |name: &str| doctor.lines().find(|line| line[7..].starts_with(name)).unwrap();
@@ -52,8 +52,8 @@ fn what_no_screen_can_show_is_told_where_it_is_typed() {
         let args = ["operator", "call", "lin", shown, "--as", "chen", "--password-stdin"];
         said(&site, &args, &[CHEN])
     };
-    let told = call("㐂㐂");
-    assert!(told.contains(&lacks("㐂㐂", "㐂")), "{told}");
-    let told = call("林喆");
-    assert!(!told.contains("typeface"), "{told}");
+    let output = call("㐂㐂");
+    assert!(output.contains(&lacks("㐂㐂", "㐂")), "{output}");
+    let output = call("林喆");
+    assert!(!output.contains("typeface"), "{output}");
 }

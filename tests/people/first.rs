@@ -27,8 +27,8 @@ fn run(config: &Config, wanted: &Provision, lines: &[&str]) -> Result<(bool, Str
 }
 
 /// The first words of each line.
-fn marks(told: &str) -> Vec<&str> {
-    told.lines().map(|line| line.split_whitespace().next().unwrap()).collect()
+fn marks(output: &str) -> Vec<&str> {
+    output.lines().map(|line| line.split_whitespace().next().unwrap()).collect()
 }
 
 #[test]
@@ -38,19 +38,19 @@ fn what_is_missing_is_told_and_nothing_is_made_without_a_key() {
     let key = site.path().with_file_name("db.key");
     std::fs::remove_file(&key).unwrap();
     config.platform.ca = Some("/none/ca.pem".into());
-    let (complete, told) = run(&config, &wanted(Some("chen"), true), &[CHEN]).unwrap();
+    let (complete, output) = run(&config, &wanted(Some("chen"), true), &[CHEN]).unwrap();
     assert!(!complete);
-    assert_eq!(marks(&told), ["MISSING"; 4], "{told}");
-    assert!(told.contains(&format!("openssl rand -hex 32 > {}", key.display())), "{told}");
-    assert!(told.contains("there is no file /none/ca.pem"), "{told}");
+    assert_eq!(marks(&output), ["MISSING"; 4], "{output}");
+    assert!(output.contains(&format!("openssl rand -hex 32 > {}", key.display())), "{output}");
+    assert!(output.contains("there is no file /none/ca.pem"), "{output}");
     assert!(!site.path().exists());
 
     // A key that others may read is no key, and what to do is said.
     std::fs::write(&key, "07".repeat(32)).unwrap();
     let open = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     std::fs::set_permissions(&key, open).unwrap();
-    let (_, told) = run(&config, &wanted(Some("chen"), true), &[CHEN]).unwrap();
-    assert!(told.contains("chmod 600"), "{told}");
+    let (_, output) = run(&config, &wanted(Some("chen"), true), &[CHEN]).unwrap();
+    assert!(output.contains("chmod 600"), "{output}");
     assert!(!site.path().exists());
 }
 
@@ -63,10 +63,10 @@ fn the_first_admin_is_made_once() {
     assert!(matches!(run(&site.config, &wanted(None, false), &[]), Err(PeopleError::NoName)));
 
     // The platform's key is not there yet, which keeps nobody from the first admin.
-    let (complete, told) = run(&site.config, &wanted(Some("chen"), true), &[CHEN]).unwrap();
+    let (complete, output) = run(&site.config, &wanted(Some("chen"), true), &[CHEN]).unwrap();
     assert!(!complete);
-    assert_eq!(marks(&told), ["ok", "MISSING", "ok", "ok", "ok"], "{told}");
-    assert!(told.ends_with("chen is added as admin, staff number 101.\n"), "{told}");
+    assert_eq!(marks(&output), ["ok", "MISSING", "ok", "ok", "ok"], "{output}");
+    assert!(output.ends_with("chen is added as admin, staff number 101.\n"), "{output}");
 
     let key = site.path().with_file_name("terminal.key");
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/terminal.pem"), &key).unwrap();
@@ -76,10 +76,10 @@ fn the_first_admin_is_made_once() {
     config.platform.private_key = hallgate::terminal::config::Secret::File(key);
     let before = site.log();
     // Whoever runs it again, with whatever name: nothing changes.
-    let (complete, told) =
+    let (complete, output) =
         run(&config, &wanted(Some("mallory"), true), &["saal vier rechts"]).unwrap();
-    assert!(complete, "{told}");
-    assert_eq!(marks(&told), ["ok", "ok", "ok", "ok", "ok", "Next:"], "{told}");
-    assert!(told.contains("operators: 1, enabled admins: 1"), "{told}");
+    assert!(complete, "{output}");
+    assert_eq!(marks(&output), ["ok", "ok", "ok", "ok", "ok", "Next:"], "{output}");
+    assert!(output.contains("operators: 1, enabled admins: 1"), "{output}");
     assert_eq!(site.log(), before);
 }

@@ -76,11 +76,11 @@ fn commands_in_parallel_share_the_tries() {
         assert_eq!(done.status.code(), Some(1));
         String::from_utf8(done.stderr).unwrap()
     };
-    let told: Vec<String> = thread::scope(|scope| {
+    let lines: Vec<String> = thread::scope(|scope| {
         let places: Vec<_> = (0..2).map(|_| scope.spawn(|| [(); 5].map(|()| guess()))).collect();
         places.into_iter().flat_map(|place| place.join().unwrap()).collect()
     });
-    assert!(told.iter().any(|line| line.contains("lin is locked for another ")), "{told:?}");
+    assert!(lines.iter().any(|line| line.contains("lin is locked for another ")), "{lines:?}");
     // However slow this machine is: until the first lock was over, five were looked at.
     let log = site.admin_store().audit(&AuditFilter::default()).unwrap();
     let first = log.iter().find(|entry| entry.what == "locked").unwrap();

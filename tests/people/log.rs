@@ -13,7 +13,7 @@ use hallgate::terminal::store::{
 use hallgate::words::Language;
 use rusqlite::Connection;
 
-use crate::door::{CHEN, Door, LIN, after, key, told};
+use crate::door::{CHEN, Door, LIN, after, key, output_of};
 
 const IN: AuditDetail = AuditDetail::SignIn { place: Place::Screen };
 const OUT: AuditDetail = AuditDetail::SignOut { by: Leaving::ByThemselves };
@@ -49,8 +49,8 @@ fn the_database_itself_rejects_what_the_rules_forbid() {
         ),
         ("UPDATE operators SET number = '9' WHERE name = 'lin'", "never changed"),
     ] {
-        let told = db.execute(sql, []).unwrap_err().to_string();
-        assert!(told.contains(reason), "{sql}: {told}");
+        let message = db.execute(sql, []).unwrap_err().to_string();
+        assert!(message.contains(reason), "{sql}: {message}");
     }
     site.verify().unwrap();
 }
@@ -250,13 +250,13 @@ fn a_long_log_is_verified_and_shown_without_holding_the_database() {
         raw.query_row(busy, [], |row| row.get::<_, i64>(0)).unwrap() == 0
     };
     assert!(is_free());
-    let mut told = Vec::new();
+    let mut progress = Vec::new();
     let span = admin_store.verify_audit_with_progress(|done, all| {
         assert!(is_free());
-        told.push((done, all));
+        progress.push((done, all));
     });
     assert_eq!(span.unwrap().unwrap().entries, 20_003);
-    assert_eq!(told, [(10_000, 20_003), (20_000, 20_003)]);
+    assert_eq!(progress, [(10_000, 20_003), (20_000, 20_003)]);
     let mut shown = 0;
     let reader = site.admin_store();
     let all = hallgate::terminal::store::AuditFilter::default();
@@ -320,8 +320,9 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
         json: true,
     };
     let ids = |wanted: AuditShow| -> Vec<i64> {
-        let told = told(|out| audit_show(&site.config, &wanted, out)).unwrap();
-        told.lines()
+        let output = output_of(|out| audit_show(&site.config, &wanted, out)).unwrap();
+        output
+            .lines()
             .map(|line| {
                 serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_i64().unwrap()
             })
@@ -360,23 +361,23 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     ] {
         let (from, to) = (from.parse().ok(), to.parse().ok());
         let reversed = AuditShow { from, to, ..all.clone() };
-        let fault = told(|out| audit_show(&site.config, &reversed, out)).unwrap_err();
+        let fault = output_of(|out| audit_show(&site.config, &reversed, out)).unwrap_err();
         assert!(matches!(fault, PeopleError::Reversed { .. }), "{fault}");
     }
 
     let mut wanted = AuditShow { to: "2026-05-01T09:50".parse().ok(), json: false, ..all };
     let mut config = site.config.clone();
-    let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
+    let lines = output_of(|out| audit_show(&config, &wanted, out)).unwrap();
     assert_eq!(
         lines,
         "     4  2026-05-01 09:46:40  lin           signed out             by themselves\n     \
          5  2026-05-01 09:46:40  chen          opened by hand         Needs assistance\n"
     );
     config.terminal.language = Language::Chinese;
-    let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
+    let lines = output_of(|out| audit_show(&config, &wanted, out)).unwrap();
     assert!(lines.contains("  lin           退出                   本人退出\n"), "{lines}");
     wanted.who = Some("nobody".into());
-    let lines = told(|out| audit_show(&config, &wanted, out)).unwrap();
+    let lines = output_of(|out| audit_show(&config, &wanted, out)).unwrap();
     assert_eq!(lines, "没有符合条件的记录。\n");
 }
 
@@ -438,11 +439,11 @@ fn a_head_from_before_the_last_start_is_told() {
     std::fs::write(head_file(&site), older).unwrap();
     let fault = site.admin_store().verify_audit().unwrap();
     assert!(matches!(fault, Err(AuditFault::OutsideOld(_))), "{fault:?}");
-    let told = || site.log().iter().filter(|line| line.contains("log_head_begun")).count();
-    assert_eq!(told(), 0);
+    let begun_entries = || site.log().iter().filter(|line| line.contains("log_head_begun")).count();
+    assert_eq!(begun_entries(), 0);
     start();
     site.verify().unwrap();
-    assert_eq!(told(), 1);
+    assert_eq!(begun_entries(), 1);
 }
 
 /// The database knows how far the file beside it has come.
@@ -470,7 +471,8 @@ fn the_documentation_tells_every_kind_of_entry_and_no_other() {
     let (_, table) = page.split_once("| kind | who | detail |").unwrap();
     let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
     let kinds = rows.filter_map(|row| row.split('|').nth(1));
-    let told: Vec<&str> = kinds.flat_map(|kinds| kinds.split('`').skip(1).step_by(2)).collect();
+    let documented: Vec<&str> =
+        kinds.flat_map(|kinds| kinds.split('`').skip(1).step_by(2)).collect();
     let kinds: Vec<&str> = AuditKind::ALL.iter().map(|kind| kind.as_str()).collect();
-    assert_eq!(told, kinds);
+    assert_eq!(documented, kinds);
 }

@@ -7,7 +7,7 @@ use hallgate::terminal::operators::{NOBODY, PeopleError, set_disabled, set_passw
 use hallgate::terminal::store::AuditFilter;
 use jiff::SignedDuration;
 
-use crate::door::{CHEN, Door, LIN, Output, START, after, input, newcomer, told};
+use crate::door::{CHEN, Door, LIN, Output, START, after, input, newcomer, output_of};
 
 #[test]
 fn the_first_operator_is_an_admin_and_asks_nobody() {
@@ -36,7 +36,7 @@ fn the_first_operator_is_an_admin_and_asks_nobody() {
 #[test]
 fn operators_come_change_and_go_by_an_admins_hand() {
     let site = Door::staffed();
-    let refused = |told: Output| told.unwrap_err().to_string();
+    let refused = |result: Output| result.unwrap_err().to_string();
     assert_eq!(
         refused(site.add("LIN", Some("chen"), Role::Tech, &[CHEN, LIN])),
         "there is an operator lin already: choose another name"
@@ -81,8 +81,8 @@ fn operators_come_change_and_go_by_an_admins_hand() {
             "chen operator_enabled: name=lin",
         ]
     );
-    let told = site.verify().unwrap();
-    assert!(told.starts_with("The log is as it was written: "), "{told}");
+    let output = site.verify().unwrap();
+    assert!(output.starts_with("The log is as it was written: "), "{output}");
     let all = format!("{:?}", site.admin_store().audit(&AuditFilter::default()).unwrap());
     assert!(![CHEN, LIN, "305817"].iter().any(|secret| all.contains(secret)));
 }
@@ -147,8 +147,8 @@ fn five_wrong_passwords_lock_for_a_while_that_grows() {
         assert_eq!(until, after(begins + minutes));
         // Locked even for who knows the password, and trying does not make it longer.
         let right = site.sign_in("lin", LIN, until - SignedDuration::from_secs(1));
-        let told = right.unwrap_err().to_string();
-        assert_eq!(told, "too many wrong passwords: lin is locked for another 1 s");
+        let message = right.unwrap_err().to_string();
+        assert_eq!(message, "too many wrong passwords: lin is locked for another 1 s");
     }
     // A lock is its name's alone; a new password ends it; a good sign-in begins the count anew.
     site.sign_in("chen", CHEN, after(7)).unwrap();
@@ -168,8 +168,8 @@ fn an_unknown_name_is_refused_like_a_wrong_password_and_not_logged_as_typed() {
     let site = Door::staffed();
     for name in ["nobody", "my password, typed too early", "", &"x".repeat(10_000)] {
         for _ in 0..6 {
-            let told = site.sign_in(name, "000111", START).unwrap_err();
-            assert!(matches!(told, PeopleError::Refused));
+            let fault = site.sign_in(name, "000111", START).unwrap_err();
+            assert!(matches!(fault, PeopleError::Refused));
         }
     }
     let log = site.log();
@@ -199,7 +199,7 @@ fn a_staff_number_is_as_good_as_a_name() {
     let mut wanted = newcomer("wang.fang", Some("101"), Role::Staff);
     wanted.called = "王芳".parse().unwrap();
     let add = |wanted: &OperatorAdd| {
-        told(|out| add(&site.config, wanted, input(&[CHEN, "305817"]).as_slice(), out))
+        output_of(|out| add(&site.config, wanted, input(&[CHEN, "305817"]).as_slice(), out))
     };
     assert_eq!(add(&wanted).unwrap(), "wang.fang is added as staff, staff number 103.\n");
     // One's own choice, and a name that is a number already.

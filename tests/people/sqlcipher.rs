@@ -59,8 +59,8 @@ fn sqlcipher(site: &Door, sql: &str) -> Result<(), String> {
     let script = format!("PRAGMA key = \"x'{}'\";\n{sql}\n", "07".repeat(32));
     command.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
     let done = command.wait_with_output().unwrap();
-    let told = String::from_utf8_lossy(&done.stderr).into_owned();
-    if done.status.success() && told.is_empty() { Ok(()) } else { Err(told) }
+    let message = String::from_utf8_lossy(&done.stderr).into_owned();
+    if done.status.success() && message.is_empty() { Ok(()) } else { Err(message) }
 }
 
 /// Six entries, of which the head of the fourth is kept by whoever plans ahead.
@@ -83,7 +83,7 @@ fn site() -> Door {
     site
 }
 
-fn told(site: &Door) -> AuditFault {
+fn audit_fault(site: &Door) -> AuditFault {
     site.admin_store().verify_audit().unwrap().unwrap_err()
 }
 
@@ -95,8 +95,8 @@ fn the_guards_refuse_the_command_too() {
         "DELETE FROM audit WHERE id = 3;",
         "PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO audit VALUES (1, 1, '', '', '', x'');",
     ] {
-        let told = sqlcipher(&site, sql).unwrap_err();
-        assert!(told.contains("the audit log "), "{sql}: {told}");
+        let message = sqlcipher(&site, sql).unwrap_err();
+        assert!(message.contains("the audit log "), "{sql}: {message}");
     }
     site.verify().unwrap();
 }
@@ -145,7 +145,7 @@ fn verify_names_what_the_command_did() {
     for (what, sql, expected) in cases {
         let site = site();
         sqlcipher(&site, &format!("{UNGUARDED} {sql} {}", guarded())).unwrap();
-        let fault = told(&site);
+        let fault = audit_fault(&site);
         assert!(expected(&fault), "{what}: {fault:?}");
         // And by the command: one sentence, and the exit code that scripts go by.
         let done = Command::new(env!("CARGO_BIN_EXE_hallgate"))
@@ -169,7 +169,7 @@ fn verify_names_what_the_command_did() {
 fn guards_that_are_taken_away_are_missed() {
     let site = site();
     sqlcipher(&site, UNGUARDED).unwrap();
-    assert_eq!(told(&site), AuditFault::GuardGone("audit_stands".into()));
+    assert_eq!(audit_fault(&site), AuditFault::GuardGone("audit_stands".into()));
 }
 
 /// Everything put back as it once was, the head beside the database included: no disk can tell
@@ -192,5 +192,5 @@ fn a_whole_disk_of_before_is_told_by_what_was_written_down_alone() {
     let before = std::fs::read(site.path()).unwrap();
     site.sign_in("lin", "000111", Timestamp::now()).unwrap_err();
     std::fs::write(site.path(), before).unwrap();
-    assert!(matches!(told(&site), AuditFault::TailCut { first: 4, last: 4, .. }));
+    assert!(matches!(audit_fault(&site), AuditFault::TailCut { first: 4, last: 4, .. }));
 }

@@ -47,25 +47,25 @@ impl Export {
 const ROWS: usize = 6;
 
 pub fn menu(config: &Config) -> Menu {
-    Menu::new(menu::Rules::from_config(config, ROWS), config.terminal.language)
+    Menu::new(menu::MenuRules::from_config(config, ROWS), config.terminal.language)
 }
 
 impl Simulator {
     /// Adds operators, by the first admin where there is one.
     pub(super) fn hire(&mut self, operators: &[HiredOperator]) -> Result<(), String> {
         for hired in operators {
-            let told = |fault: PeopleError| format!("{}: {fault}", hired.number);
+            let message = |fault: PeopleError| format!("{}: {fault}", hired.number);
             let mut admin_store = self.admin_store();
-            let by = self.sign_admin_in(&mut admin_store).transpose().map_err(told)?;
+            let by = self.sign_admin_in(&mut admin_store).transpose().map_err(message)?;
             let newcomer = NewOperator {
                 name: hired.number.parse().map_err(|_| "a number".to_owned())?,
                 number: hired.number.parse().ok(),
                 called: hired.called.parse().map_err(|_| "a name".to_owned())?,
                 role: hired.role,
             };
-            let pin = Password::new(hired.pin.clone()).map_err(|fault| told(fault.into()))?;
+            let pin = Password::new(hired.pin.clone()).map_err(|fault| message(fault.into()))?;
             operators::add(&mut admin_store, by.as_ref(), &newcomer, &pin, self.now().wall)
-                .map_err(told)?;
+                .map_err(message)?;
             self.pins.insert(hired.number.clone(), hired.pin.clone());
         }
         Ok(())
@@ -90,8 +90,8 @@ impl Simulator {
         AdminStore::open(&self.world.database, &key()).unwrap()
     }
 
-    pub(super) fn attend(&mut self, input: menu::Input) {
-        if let menu::Input::Reply(_, MenuReply::Set(line)) = &input {
+    pub(super) fn attend(&mut self, input: menu::MenuInput) {
+        if let menu::MenuInput::Reply(_, MenuReply::Set(line)) = &input {
             let (key, value) = (line.setting.key(), &line.value);
             self.world.transcript.desk(&format!("{key} is {value} from now on"));
         }
@@ -117,7 +117,7 @@ impl Simulator {
             MenuReply::ExportStopped { .. } => MenuReply::ExportStopped { stick: stick() },
             reply => reply,
         };
-        self.attend(menu::Input::Reply(job, reply));
+        self.attend(menu::MenuInput::Reply(job, reply));
     }
 
     /// A picture of the camera as the menus are given it.
@@ -133,7 +133,7 @@ impl Simulator {
             code,
             taken: self.now().wall,
         };
-        self.attend(menu::Input::Look(look));
+        self.attend(menu::MenuInput::Look(look));
     }
 
     pub(super) fn plug_stick(&mut self, plugged: bool) {
@@ -146,12 +146,18 @@ impl Simulator {
 
     /// An admin disables somebody from elsewhere.
     pub(super) fn disable(&mut self, number: &str) -> Result<(), String> {
-        let told = |fault: PeopleError| fault.to_string();
+        let message = |fault: PeopleError| fault.to_string();
         let mut admin_store = self.admin_store();
         let by = self.sign_admin_in(&mut admin_store).ok_or("there is no admin")?;
         let name = number.parse().map_err(|_| "a number".to_owned())?;
-        operators::set_disabled(&mut admin_store, &by.map_err(told)?, &name, true, self.now().wall)
-            .map_err(told)?;
+        operators::set_disabled(
+            &mut admin_store,
+            &by.map_err(message)?,
+            &name,
+            true,
+            self.now().wall,
+        )
+        .map_err(message)?;
         Ok(())
     }
 }
@@ -199,8 +205,8 @@ impl World {
                 reply => reply,
             },
         };
-        let told = menu::Input::Reply(job, reply);
-        self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Menu(told)));
+        let input = menu::MenuInput::Reply(job, reply);
+        self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Menu(input)));
     }
 
     fn jobs(&self) -> JobContext {
@@ -217,12 +223,12 @@ impl World {
     fn reconcile(&self, day: Date, language: Language) -> MenuReply {
         let cinema = self.file.terminal.cinema_code;
         let mut ask = |query: &TicketQuery| match self.platform.line {
-            Line::Up => Ok(self.tickets.told(cinema, query.film_ticket_code)),
+            Line::Up => Ok(self.tickets.info(cinema, query.film_ticket_code)),
             Line::Dead | Line::Refusing => Err(Fault::Timeout),
         };
         let (terminal, asked, now) = (&self.file.terminal, (day, None), self.transcript.now().wall);
         match compare_day(&self.reader(), terminal, asked, now, &mut ask, &mut |_, _| {}) {
-            Ok(told) => MenuReply::Reconciled(told.into()),
+            Ok(comparison) => MenuReply::Reconciled(comparison.into()),
             Err(ReconcileError::Exchange(fault)) => {
                 let task = BusyTask::Reconciling { done: 0, total: 0 };
                 MenuReply::Failed(task, fault.message(language))

@@ -144,7 +144,7 @@ impl Tickets {
     }
 
     /// What the platform answers to GetTicketInfo.
-    pub fn told(&self, cinema: CinemaCode, code: FilmTicketCode) -> Option<TicketInfo> {
+    pub fn info(&self, cinema: CinemaCode, code: FilmTicketCode) -> Option<TicketInfo> {
         let (facts, ticket) = (self.known.get(&code)?, self.printed.get(&code)?);
         Some(TicketInfo {
             cinema_code: Some(cinema),

@@ -103,7 +103,7 @@ impl EffectHandler for World {
 
     fn abandon(&mut self, job: JobId) {
         self.arriving.retain_mut(|(_, arrival)| match arrival {
-            Arrival::Menu(menu::Input::Reply(told, _)) => *told != job,
+            Arrival::Menu(menu::MenuInput::Reply(replied, _)) => *replied != job,
             Arrival::Export(export) => {
                 export.abandon(job);
                 true

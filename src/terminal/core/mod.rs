@@ -4,18 +4,18 @@
 //! The running terminal, the plays and the figures differ in what is outside and in nothing else:
 //! nobody but the core carries out an effect.
 
+mod effect_handler;
 mod effects;
 mod event;
 mod menu_effects;
-mod outside;
 mod recorder;
 mod records;
 mod sync_events;
 
 use jiff::Timestamp;
 
+pub use effect_handler::EffectHandler;
 pub use event::{Event, ms};
-pub use outside::EffectHandler;
 pub use records::CoreStore;
 
 use crate::terminal::config::Config;

@@ -37,7 +37,7 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
         took_ms: echo.round_trip.as_millis()
     });
     let difference = match ahead_s {
-        None => Finding::note(say!(TimeNotTold)),
+        None => Finding::note(say!(TimeMissing)),
         Some(0) => Finding::fine(say!(ClockAgrees)),
         Some(seconds) => difference(seconds),
     };

@@ -35,7 +35,7 @@ impl Door {
             offset: self.watch.offset(now),
             behind: self.trust(now) == Trust::Behind,
         });
-        if self.told_mark.replace(mark) != Some(mark) {
+        if self.reported_mark.replace(mark) != Some(mark) {
             memory.mark_times(mark);
         }
     }

@@ -107,7 +107,7 @@ impl Display {
             return Vec::new();
         }
         self.shown = Some(page.clone());
-        let told = advice.map(|advice| Effect::Report(DoorEvent::Hint(advice)));
-        std::iter::once(Effect::Show(page)).chain(told).collect()
+        let hint = advice.map(|advice| Effect::Report(DoorEvent::Hint(advice)));
+        std::iter::once(Effect::Show(page)).chain(hint).collect()
     }
 }

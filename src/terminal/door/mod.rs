@@ -71,8 +71,8 @@ pub struct Door {
     gone: VecDeque<Seq>,
     newest: Option<Timestamp>,
     watch: ClockWatch,
-    told_mark: Option<Option<ClockMark>>,
-    told_trust: Option<Trust>,
+    reported_mark: Option<Option<ClockMark>>,
+    reported_trust: Option<Trust>,
     /// By the monotonic clock.
     began: Option<Duration>,
 }
@@ -99,8 +99,8 @@ impl Door {
             gone: VecDeque::new(),
             newest,
             watch: ClockWatch::default(),
-            told_mark: None,
-            told_trust: None,
+            reported_mark: None,
+            reported_trust: None,
             began: None,
         }
     }
@@ -295,8 +295,8 @@ impl Door {
         let (open, deciding) = (self.passage.due().is_some(), self.is_judging());
         effects.extend(self.display.refresh(state, open, deciding, now.mono));
         let trust = self.trust(now);
-        if self.told_trust != Some(trust) {
-            self.told_trust = Some(trust);
+        if self.reported_trust != Some(trust) {
+            self.reported_trust = Some(trust);
             effects.push(Effect::Report(DoorEvent::Clock(trust)));
         }
         effects

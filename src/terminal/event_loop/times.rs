@@ -50,7 +50,7 @@ impl LoopTerminal {
     /// worker that it may not have seen.
     pub(super) fn settle_all_times(&mut self) -> bool {
         let truth = match self.core.door().truth(self.clock.now()) {
-            Truth::Likely(own) => Truth::Untold(Some(own)),
+            Truth::Likely(own) => Truth::TimedOut(Some(own)),
             truth => truth,
         };
         while self.settle_by(truth) {}

@@ -61,9 +61,9 @@ impl Contacts {
             return Ok(None);
         }
         match self.read(config, now) {
-            Ok(told) => {
+            Ok(event) => {
                 self.upkeep.succeeded(now);
-                Ok(told)
+                Ok(event)
             }
             Err(fault) => {
                 let is_new = self.upkeep.failed(now);
@@ -90,13 +90,13 @@ impl Contacts {
             }
         };
         while let Some(edge) = inputs.next_edge()? {
-            let told = match self.keys.get(edge.index) {
+            let event = match self.keys.get(edge.index) {
                 Some(&GateConfig::PASSAGE) => edge.active.then_some(ContactEvent::Passage),
                 Some(_) => self.alarm.on_level(edge.active).map(ContactEvent::FireAlarm),
                 None => None,
             };
-            if told.is_some() {
-                return Ok(told);
+            if event.is_some() {
+                return Ok(event);
             }
         }
         if !(self.alarm.looks(now) || lost) {

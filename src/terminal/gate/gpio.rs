@@ -8,14 +8,14 @@ use std::time::Duration;
 use super::Sense;
 use super::contacts::{ContactEvent, Contacts};
 use super::driven::Driven;
-use super::plan::{Levels, Plan, TELLING};
+use super::plan::{INDICATORS, Levels, Plan};
 use super::safe::HOLD;
 use crate::terminal::config::GateConfig;
 use crate::terminal::door::{Cue, GateCommand};
 use crate::terminal::lines::{Chip, LineError};
 
 /// A lamp, the buzzer or the light, and what it takes of the levels.
-type Teller = (Driven, fn(Levels) -> bool);
+type DrivenIndicator = (Driven, fn(Levels) -> bool);
 
 /// What becomes of the gate where a lamp, the buzzer or the light fails.
 const WITHOUT: &str = "the gate goes on without it until it works again";
@@ -26,10 +26,10 @@ pub struct Gpio {
     config: GateConfig,
     plan: Plan,
     unlock: Driven,
-    telling: Vec<Teller>,
+    indicators: Vec<DrivenIndicator>,
     contacts: Option<Contacts>,
     /// Whether lock and inputs were told to work.
-    told_works: bool,
+    reported_works: bool,
     /// What is still to be told.
     senses: VecDeque<Sense>,
 }
@@ -43,24 +43,24 @@ impl Gpio {
         let mut senses = VecDeque::new();
         let mut contacts = Contacts::request(&chip, config)?;
         if let Some(contacts) = &mut contacts {
-            while let Some(told) = contacts.next(config, Duration::ZERO)? {
-                take(told, &mut plan, &mut senses);
+            while let Some(event) = contacts.next(config, Duration::ZERO)? {
+                take(event, &mut plan, &mut senses);
             }
         }
         let levels = plan.levels();
         let unlock = &config.unlock_line;
         let unlock = Driven::request(&chip, GateConfig::UNLOCK, unlock, levels.unlock)?;
-        let mut telling = Vec::new();
-        for (key, line, level) in TELLING {
+        let mut indicators = Vec::new();
+        for (key, line, level) in INDICATORS {
             let Some(line) = line(config) else { continue };
             let driven = Driven::request(&chip, key, line, level(levels)).unwrap_or_else(|fault| {
                 log::error!("{fault}: {WITHOUT}");
                 Driven::away(key, line)
             });
-            telling.push((driven, level));
+            indicators.push((driven, level));
         }
         let config = config.clone();
-        Ok(Self { config, plan, unlock, telling, contacts, told_works: true, senses })
+        Ok(Self { config, plan, unlock, indicators, contacts, reported_works: true, senses })
     }
 
     pub(super) fn command(&mut self, command: GateCommand, now: Duration) {
@@ -82,9 +82,9 @@ impl Gpio {
         if !self.senses.is_empty() {
             return Some(Duration::ZERO);
         }
-        let telling = self.telling.iter().map(|(driven, _)| driven.due());
+        let indicators = self.indicators.iter().map(|(driven, _)| driven.due());
         let inputs = self.contacts.as_ref().map(Contacts::due);
-        telling.chain([self.unlock.due()]).chain(inputs).chain(self.plan.due()).min()
+        indicators.chain([self.unlock.due()]).chain(inputs).chain(self.plan.due()).min()
     }
 
     pub(super) fn sense(&mut self, now: Duration) -> Option<Sense> {
@@ -92,8 +92,8 @@ impl Gpio {
         self.plan.tick(now);
         self.drive(now);
         let works = self.unlock.works() && self.contacts.as_ref().is_none_or(Contacts::works);
-        if works && !self.told_works {
-            self.told_works = true;
+        if works && !self.reported_works {
+            self.reported_works = true;
             // The door says again who is to go through.
             self.plan.forget(now);
             self.senses.push_back(Sense::Recovered);
@@ -104,7 +104,7 @@ impl Gpio {
     fn read(&mut self, now: Duration) {
         let Some(contacts) = &mut self.contacts else { return };
         match contacts.next(&self.config, now) {
-            Ok(Some(told)) => take(told, &mut self.plan, &mut self.senses),
+            Ok(Some(event)) => take(event, &mut self.plan, &mut self.senses),
             Ok(None) => {}
             Err(fault) => self.fault(fault),
         }
@@ -114,7 +114,7 @@ impl Gpio {
     fn drive(&mut self, now: Duration) {
         let (levels, chip) = (self.plan.levels(), &self.config.chip);
         let unlock = self.unlock.drive(chip, levels.unlock, now);
-        for (driven, level) in &mut self.telling {
+        for (driven, level) in &mut self.indicators {
             if let Err(fault) = driven.drive(chip, level(levels), now) {
                 log::warn!("{fault}: {WITHOUT}");
             }
@@ -125,14 +125,14 @@ impl Gpio {
     }
 
     fn fault(&mut self, fault: LineError) {
-        self.told_works = false;
+        self.reported_works = false;
         self.senses.push_back(Sense::Fault(fault));
     }
 }
 
 /// The lock follows the alarm at once, whatever the door is busy with.
-fn take(told: ContactEvent, plan: &mut Plan, senses: &mut VecDeque<Sense>) {
-    senses.push_back(match told {
+fn take(event: ContactEvent, plan: &mut Plan, senses: &mut VecDeque<Sense>) {
+    senses.push_back(match event {
         ContactEvent::Passage => {
             plan.passed();
             Sense::Passage
@@ -149,7 +149,7 @@ impl Drop for Gpio {
     fn drop(&mut self) {
         let levels = Levels::safe(self.config.safe_state, self.plan.alarm);
         self.unlock.leave(levels.unlock);
-        for (driven, level) in &self.telling {
+        for (driven, level) in &self.indicators {
             driven.leave(level(levels));
         }
         std::thread::sleep(HOLD);

@@ -22,10 +22,11 @@ pub(super) struct Levels {
 }
 
 /// An output that only tells: its key, its line where it has one, its level.
-pub(super) type Indicator = (&'static str, fn(&GateConfig) -> Option<&Line>, fn(Levels) -> bool);
+pub(super) type IndicatorOutput =
+    (&'static str, fn(&GateConfig) -> Option<&Line>, fn(Levels) -> bool);
 
 /// All outputs but the lock.
-pub(super) const TELLING: [Indicator; 4] = [
+pub(super) const INDICATORS: [IndicatorOutput; 4] = [
     ("gate.red", |config| config.red.as_ref(), |levels| levels.red),
     ("gate.green", |config| config.green.as_ref(), |levels| levels.green),
     ("gate.buzzer", |config| config.buzzer.as_ref(), |levels| levels.buzzer),

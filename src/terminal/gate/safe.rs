@@ -3,7 +3,7 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::plan::{Levels, TELLING};
+use super::plan::{INDICATORS, Levels};
 use crate::terminal::config::{GateConfig, GateDriver, Line};
 use crate::terminal::lines::{self, Chip, LineError, Output};
 use crate::words::errors::{self, Text};
@@ -81,7 +81,7 @@ pub fn leave_safe(config: &GateConfig) -> Result<Left, LineError> {
     let set =
         |key, line: &Line, level| once_free(give_up, || Output::request(&chip, key, line, level));
     let mut held = vec![set(GateConfig::UNLOCK, &config.unlock_line, levels.unlock)?];
-    for (key, line, level) in TELLING {
+    for (key, line, level) in INDICATORS {
         let Some(line) = line(config) else { continue };
         match set(key, line, level(levels)) {
             Ok(output) => held.push(output),
@@ -129,14 +129,14 @@ mod tests {
         };
         let [a, b] = ["a", "b"].map(|label| fault(label).to_string());
         let with_faults = format!("the gate is open, as the fire alarm stands; {a}; {b}");
-        for (left, told) in [
+        for (left, sentence) in [
             (Left::Simulated, "the gate is simulated: there is no line to set"),
             (left(false, false, &[]), "the gate is locked, its safe state"),
             (left(true, false, &[]), "the gate is open, its safe state"),
             (left(true, true, &["a", "b"]), with_faults.as_str()),
         ] {
-            assert_eq!(left.to_string(), told);
-            assert_eq!(left.is_whole(), !told.contains(';'), "{told}");
+            assert_eq!(left.to_string(), sentence);
+            assert_eq!(left.is_whole(), !sentence.contains(';'), "{sentence}");
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Buttons {
     clock: Clock,
     inputs: Option<Inputs>,
     retry_at: Duration,
-    told: Option<bool>,
+    reported: Option<bool>,
 }
 
 impl Buttons {
@@ -43,7 +43,7 @@ impl Buttons {
             clock,
             inputs: None,
             retry_at: Duration::ZERO,
-            told: None,
+            reported: None,
         })
     }
 
@@ -75,8 +75,8 @@ impl Buttons {
     }
 
     fn on_connection(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
-        if self.told != Some(connected) {
-            self.told = Some(connected);
+        if self.reported != Some(connected) {
+            self.reported = Some(connected);
             touches.push(Touch::Changed { part: InputKind::Buttons, connected, error });
         }
     }

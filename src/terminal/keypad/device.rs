@@ -30,7 +30,7 @@ pub struct InputDevice {
     /// Events were lost, and the rest of what belongs to them is passed over.
     dropping: bool,
     search_at: Duration,
-    told: Option<bool>,
+    reported: Option<bool>,
 }
 
 /// What was read in one turn.
@@ -45,7 +45,7 @@ impl InputDevice {
     /// Not there yet; looked for at once.
     pub fn new(part: InputKind, clock: Clock) -> Self {
         let search_at = Duration::ZERO;
-        Self { part, clock, open: None, dropping: false, search_at, told: None }
+        Self { part, clock, open: None, dropping: false, search_at, reported: None }
     }
 
     /// Looks for the device where that is due; true when it has just been found.
@@ -134,8 +134,8 @@ impl InputDevice {
     }
 
     fn on_connection(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
-        if self.told != Some(connected) {
-            self.told = Some(connected);
+        if self.reported != Some(connected) {
+            self.reported = Some(connected);
             touches.push(Touch::Changed { part: self.part, connected, error });
         }
     }

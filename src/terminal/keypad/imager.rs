@@ -16,19 +16,19 @@ use super::{InputKind, Touch};
 use crate::clock::Clock;
 use crate::terminal::config::ImagerConfig;
 
-/// Reads the imager in a thread, if one is configured: `tell` is called there, until it returns
+/// Reads the imager in a thread, if one is configured: `on_touch` is called there, until it returns
 /// false. True where there is something to listen to.
 pub fn listen(
     config: &ImagerConfig,
     clock: Clock,
-    mut tell: impl FnMut(Touch) -> bool + Send + 'static,
+    mut on_touch: impl FnMut(Touch) -> bool + Send + 'static,
 ) -> std::io::Result<bool> {
     let Some(mut imager) = Imager::new(config, clock) else { return Ok(false) };
     let listening = move || {
         let mut touches = Vec::new();
         loop {
             imager.look(&mut touches);
-            if !touches.drain(..).all(&mut tell) {
+            if !touches.drain(..).all(&mut on_touch) {
                 return;
             }
             imager.wait();

@@ -83,8 +83,8 @@ mod tests {
             KeyCode::KEY_KPDOT,
             KeyCode::KEY_KPASTERISK,
         ];
-        let told = pad.map(meaning);
-        assert_eq!(told, [Key::Enter, Key::Up, Key::Down, Key::Erase, Key::Back]);
+        let keys = pad.map(meaning);
+        assert_eq!(keys, [Key::Enter, Key::Up, Key::Down, Key::Erase, Key::Back]);
         assert_eq!(meaning(KeyCode::KEY_NUMLOCK), Key::Other);
         assert_eq!(meaning(KeyCode(0x2ff)), Key::Other);
     }

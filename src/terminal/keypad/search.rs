@@ -155,14 +155,14 @@ mod tests {
 
     #[test]
     fn what_is_no_keyboard_is_told_by_its_path() {
-        let told = |path: &str| find_imager(Path::new(path)).unwrap_err().to_string();
+        let message = |path: &str| find_imager(Path::new(path)).unwrap_err().to_string();
         assert!(
-            told("/dev/null").starts_with("/dev/null does not type: "),
+            message("/dev/null").starts_with("/dev/null does not type: "),
             "{}",
-            told("/dev/null")
+            message("/dev/null")
         );
-        assert!(told("/").contains("does not type"), "{}", told("/"));
-        let absent = told("/dev/input/by-id/no-such-imager");
+        assert!(message("/").contains("does not type"), "{}", message("/"));
+        let absent = message("/dev/input/by-id/no-such-imager");
         assert!(absent.contains("no-such-imager is not there: plug it in"), "{absent}");
         let pad = PadDevice::Path("/dev/zero".into());
         assert!(matches!(find_pad(&pad, None), Err(KeypadError::NoKeyboard { .. })));

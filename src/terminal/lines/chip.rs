@@ -138,14 +138,14 @@ fn labelled(label: &str) -> Result<Chip, LineError> {
 
 /// What there is instead.
 fn names_found(others: &[String], closed: &[String]) -> String {
-    let mut told = match others {
+    let mut text = match others {
         [] => "there is no chip that this user may use".to_owned(),
         others => format!("there are {}", others.join(", ")),
     };
     if !closed.is_empty() {
-        told += &format!(", and {} which this user may not use", closed.join(", "));
+        text += &format!(", and {} which this user may not use", closed.join(", "));
     }
-    told
+    text
 }
 
 #[cfg(test)]
@@ -155,15 +155,21 @@ mod tests {
     #[test]
     fn what_is_no_chip_is_told_with_its_path() {
         for path in ["/dev/null", "/dev/no-such-chip", "/", ""] {
-            let told = Chip::find(&ChipName::Path(path.into())).unwrap_err().to_string();
-            assert!(told.starts_with(&format!("the GPIO chip {path} does not open: ")), "{told}");
+            let message = Chip::find(&ChipName::Path(path.into())).unwrap_err().to_string();
+            assert!(
+                message.starts_with(&format!("the GPIO chip {path} does not open: ")),
+                "{message}"
+            );
         }
     }
 
     #[test]
     fn a_label_that_no_chip_has_is_told_with_those_there_are() {
-        let told = Chip::find(&ChipName::Label("no such chip".into())).unwrap_err().to_string();
-        assert!(told.starts_with("no GPIO chip is labelled \"no such chip\": there "), "{told}");
+        let message = Chip::find(&ChipName::Label("no such chip".into())).unwrap_err().to_string();
+        assert!(
+            message.starts_with("no GPIO chip is labelled \"no such chip\": there "),
+            "{message}"
+        );
     }
 
     #[test]

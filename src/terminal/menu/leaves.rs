@@ -94,12 +94,12 @@ mod tests {
 
     #[test]
     fn a_list_is_told_whole_in_parts() {
-        let told = |length, rows| {
+        let bounds = |length, rows| {
             parts(length, rows).map(|part| (part.start, part.end)).collect::<Vec<_>>()
         };
-        assert_eq!(told(0, 6), []);
-        assert_eq!(told(6, 6), [(0, 6)]);
-        assert_eq!(told(13, 6), [(0, 6), (6, 12), (12, 13)]);
-        assert_eq!(told(2, 0), [(0, 1), (1, 2)]);
+        assert_eq!(bounds(0, 6), []);
+        assert_eq!(bounds(6, 6), [(0, 6)]);
+        assert_eq!(bounds(13, 6), [(0, 6), (6, 12), (12, 13)]);
+        assert_eq!(bounds(2, 0), [(0, 1), (1, 2)]);
     }
 }

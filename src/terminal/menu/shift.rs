@@ -22,7 +22,7 @@ pub(super) struct HelpCall {
 }
 
 impl Menu {
-    /// The moment of the monotonic clock at which the menus want an [`super::Input::Tick`] at the
+    /// The moment of the monotonic clock at which the menus want an [`super::MenuInput::Tick`] at the
     /// latest.
     pub fn due(&self) -> Option<Duration> {
         let call = self.call.as_ref().map(|call| call.next.min(call.until));

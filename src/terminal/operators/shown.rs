@@ -15,8 +15,8 @@ pub fn who(name: &str, language: Language) -> &str {
 }
 
 /// The name in the log of who is called so.
-pub fn who_is(told: &str, language: Language) -> &str {
-    [NOBODY, TERMINAL].into_iter().find(|name| who(name, language) == told).unwrap_or(told)
+pub fn who_is(shown: &str, language: Language) -> &str {
+    [NOBODY, TERMINAL].into_iter().find(|name| who(name, language) == shown).unwrap_or(shown)
 }
 
 impl AuditKind {

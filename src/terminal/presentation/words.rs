@@ -62,7 +62,7 @@ impl Body {
 
 impl ItemList {
     fn words(self) -> Vec<String> {
-        let told = |(at, item): (usize, Item)| {
+        let line = |(at, item): (usize, Item)| {
             let mark = if at == self.chosen { ">" } else { "" };
             let number =
                 if self.numbered && at < 9 { format!("{} ", at + 1) } else { String::new() };
@@ -71,7 +71,7 @@ impl ItemList {
             let gap = if value.is_empty() { "" } else { " " };
             format!("{mark}{number}{}{gap}{value}", item.label.words)
         };
-        self.items.into_iter().enumerate().map(told).collect()
+        self.items.into_iter().enumerate().map(line).collect()
     }
 }
 
@@ -114,16 +114,16 @@ impl Say {
 impl ScreenTable {
     fn words(self) -> Vec<String> {
         let heads = self.columns.into_iter().map(|head| head.words).collect::<Vec<_>>().join(" ");
-        let told =
+        let line =
             |row: Vec<Phrase>| row.into_iter().map(|cell| cell.words).collect::<Vec<_>>().join(" ");
-        [heads].into_iter().chain(self.rows.into_iter().map(told)).collect()
+        [heads].into_iter().chain(self.rows.into_iter().map(line)).collect()
     }
 }
 
 impl HistogramChart {
     fn words(self) -> Vec<String> {
-        let told = |(label, count): (String, u64)| format!("{label}: {count}");
-        [self.says].into_iter().chain(self.buckets.into_iter().map(told)).collect()
+        let line = |(label, count): (String, u64)| format!("{label}: {count}");
+        [self.says].into_iter().chain(self.buckets.into_iter().map(line)).collect()
     }
 }
 

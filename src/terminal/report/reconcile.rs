@@ -109,7 +109,7 @@ impl Message for ReconcileError {
             Self::Store(cause) => cause.message(language),
             Self::Settings(cause) => cause.message(language),
             Self::Exchange(cause) => {
-                errors::ToldOfNone { cause: cause.message(language) }.text(language)
+                errors::NothingCompared { cause: cause.message(language) }.text(language)
             }
         }
     }

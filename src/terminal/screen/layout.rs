@@ -293,8 +293,8 @@ mod tests {
         let lines = set(&poster, Language::English, &boxes);
         assert!(lines[0].em < headline_em(Language::English) * 240.0);
         assert!(height(&lines) <= boxes.height);
-        let told: usize = lines.iter().map(|l| l.text.matches("Please").count()).sum();
-        assert_eq!(told, 60);
+        let count: usize = lines.iter().map(|l| l.text.matches("Please").count()).sum();
+        assert_eq!(count, 60);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct Player {
     playing: Option<Child>,
     leaving: Vec<Child>,
     /// That nothing is heard was told.
-    told: bool,
+    reported: bool,
 }
 
 impl Player {
@@ -39,7 +39,7 @@ impl Player {
             clips: Clips::at(config.volume),
             playing: None,
             leaving: Vec::new(),
-            told: false,
+            reported: false,
         }
     }
 
@@ -67,13 +67,13 @@ impl Player {
             return;
         };
         match outcome(&mut ended) {
-            Ok(()) => self.told = false,
+            Ok(()) => self.reported = false,
             Err(why) => self.silent(&why),
         }
     }
 
     fn silent(&mut self, why: &str) {
-        if !std::mem::replace(&mut self.told, true) {
+        if !std::mem::replace(&mut self.reported, true) {
             log::warn!("no sound on {:?}: {why}", self.device);
         }
     }
@@ -158,9 +158,9 @@ mod tests {
     #[test]
     fn why_a_player_failed_is_its_first_line() {
         assert_eq!(outcome(&mut shell("exit 0")), Ok(()));
-        let told =
+        let why =
             outcome(&mut shell("echo; echo 'aplay: no such card' >&2; echo more >&2; exit 1"));
-        assert_eq!(told, Err("aplay: no such card".into()));
+        assert_eq!(why, Err("aplay: no such card".into()));
         assert!(outcome(&mut shell("exit 1")).unwrap_err().contains("without a word"));
         assert!(outcome(&mut shell("kill -9 $$")).is_err());
     }
@@ -185,6 +185,6 @@ mod tests {
             player.tend();
             std::thread::sleep(PAUSE);
         }
-        assert!(player.told);
+        assert!(player.reported);
     }
 }

@@ -86,7 +86,7 @@ impl Store {
                 Truth::Known(right) => {
                     self.put_right(&span, through, self.since_boot(right), zone, at, limit)
                 }
-                Truth::Untold(own) if span.right.is_some() || (span.behind && own.is_some()) => {
+                Truth::TimedOut(own) if span.right.is_some() || (span.behind && own.is_some()) => {
                     // Where that is known, what this clock says is not asked.
                     let own = self.since_boot(own.unwrap_or(span.offset));
                     self.put_right(&span, through, own, zone, at, limit)

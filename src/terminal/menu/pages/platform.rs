@@ -38,8 +38,8 @@ impl PageHandler for PlatformTrial {
     }
 
     fn card(&self, scope: Scope) -> Card {
-        let told = |line: &PlatformLine| (line.works, Phrase::foreign(&line.words));
-        let body = Body::Lines(self.lines.iter().map(told).collect());
+        let shown = |line: &PlatformLine| (line.works, Phrase::foreign(&line.words));
+        let body = Body::Lines(self.lines.iter().map(shown).collect());
         Card::new(title(TrialName::Platform, scope), body, &[KeyHint::LEAVE])
     }
 

@@ -17,7 +17,7 @@ use crate::words::terms::Text as Term;
 /// A part of a comparison with the platform.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
-    pub told: Arc<Reconciliation>,
+    pub comparison: Arc<Reconciliation>,
     pub part: ReconciliationPart,
 }
 
@@ -35,8 +35,8 @@ pub(super) fn ask(day: Date) -> Vec<Step> {
 
 fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
-        MenuReply::Reconciled(told) => {
-            let sheets = Compared::all(&told, context.rules.rows);
+        MenuReply::Reconciled(comparison) => {
+            let sheets = Compared::all(&comparison, context.rules.rows);
             vec![Step::Open(Leaves::open(sheets, context).into())]
         }
         _ => Vec::new(),
@@ -45,11 +45,11 @@ fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
 
 impl Compared {
     /// All there is to tell; `rows` sessions or differences stand on a page.
-    pub fn all(told: &Arc<Reconciliation>, rows: usize) -> Vec<Self> {
+    pub fn all(comparison: &Arc<Reconciliation>, rows: usize) -> Vec<Self> {
         let mut all = vec![ReconciliationPart::Totals];
-        all.extend(parts(told.sessions.len(), rows).map(ReconciliationPart::Sessions));
-        all.extend(parts(told.differences.len(), rows).map(ReconciliationPart::Differences));
-        all.into_iter().map(|part| Self { told: told.clone(), part }).collect()
+        all.extend(parts(comparison.sessions.len(), rows).map(ReconciliationPart::Sessions));
+        all.extend(parts(comparison.differences.len(), rows).map(ReconciliationPart::Differences));
+        all.into_iter().map(|part| Self { comparison: comparison.clone(), part }).collect()
     }
 }
 
@@ -63,15 +63,16 @@ impl InfoSheet for Compared {
     }
 
     fn parts(&self, scope: Scope) -> (Phrase, Body) {
-        let Self { told, part } = self;
-        let title = scope.say(words::Reconcile { date: scope.date(told.date) });
+        let Self { comparison, part } = self;
+        let title = scope.say(words::Reconcile { date: scope.date(comparison.date) });
         let body = match part {
-            ReconciliationPart::Totals => Body::Facts(totals(told, scope)),
-            ReconciliationPart::Sessions(range) => {
-                Body::Table(sessions(told.sessions.get(range.clone()).unwrap_or_default(), scope))
-            }
+            ReconciliationPart::Totals => Body::Facts(totals(comparison, scope)),
+            ReconciliationPart::Sessions(range) => Body::Table(sessions(
+                comparison.sessions.get(range.clone()).unwrap_or_default(),
+                scope,
+            )),
             ReconciliationPart::Differences(range) => {
-                let found = told.differences.get(range.clone()).unwrap_or_default();
+                let found = comparison.differences.get(range.clone()).unwrap_or_default();
                 Body::Table(differences(found, scope))
             }
         };
@@ -79,8 +80,8 @@ impl InfoSheet for Compared {
     }
 }
 
-fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
-    let sum = |of: fn(&ReconciledSession) -> u64| told.sessions.iter().map(of).sum();
+fn totals(comparison: &Reconciliation, scope: Scope) -> Vec<Fact> {
+    let sum = |of: fn(&ReconciledSession) -> u64| comparison.sessions.iter().map(of).sum();
     let fact = |label: String, count: u64, calls: bool| Fact {
         label,
         value: Phrase::own(count.to_string()),
@@ -88,13 +89,13 @@ fn totals(told: &Reconciliation, scope: Scope) -> Vec<Fact> {
         ..Fact::default()
     };
     vec![
-        fact(scope.text(Term::Admitted), told.records, false),
+        fact(scope.text(Term::Admitted), comparison.records, false),
         fact(scope.text(Term::Uploaded), sum(|session| session.uploaded), false),
         fact(scope.text(Term::Pending), sum(|session| session.pending), false),
         fact(scope.text(Term::SetAside), sum(|session| session.set_aside), true),
         fact(scope.text(Report::Accepted), sum(|session| session.accepted), false),
         fact(scope.text(Report::Differing), sum(|session| session.differing), true),
-        fact(scope.text(Text::NotCompared), told.unasked, true),
+        fact(scope.text(Text::NotCompared), comparison.unasked, true),
     ]
 }
 

@@ -59,21 +59,21 @@ fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
 impl ReportPage {
     /// All there is to tell of a day; `rows` sessions or halls stand on a page.
     pub fn all(day: &Arc<Day>, rows: usize) -> Vec<Self> {
-        let mut told = vec![ReportPart::Totals];
-        told.extend(parts(day.sessions.len(), rows).map(ReportPart::Sessions));
+        let mut pages = vec![ReportPart::Totals];
+        pages.extend(parts(day.sessions.len(), rows).map(ReportPart::Sessions));
         if day.halls.len() > 1 {
-            told.extend(parts(day.halls.len(), rows).map(ReportPart::Halls));
+            pages.extend(parts(day.halls.len(), rows).map(ReportPart::Halls));
         }
         if !day.is_empty() {
-            told.extend([ReportPart::Quarters, ReportPart::Waits]);
+            pages.extend([ReportPart::Quarters, ReportPart::Waits]);
         }
         if !day.counts.refusals.is_empty() {
-            told.push(ReportPart::Refusals);
+            pages.push(ReportPart::Refusals);
         }
         if day.sums.manual > 0 {
-            told.push(ReportPart::Manual);
+            pages.push(ReportPart::Manual);
         }
-        told.into_iter().map(|part| Self { day: day.clone(), part }).collect()
+        pages.into_iter().map(|part| Self { day: day.clone(), part }).collect()
     }
 }
 
@@ -128,7 +128,7 @@ pub(super) fn counts(counts: &[(Term, u64)], scope: Scope) -> Vec<Fact> {
 
 fn totals(day: &Day, scope: Scope) -> Body {
     let figures = &day.sums.totals;
-    let told = [
+    let rows = [
         (Term::Admitted, figures.admitted),
         (Term::Refused, day.sums.refused),
         (Term::Pending, figures.pending),
@@ -137,7 +137,7 @@ fn totals(day: &Day, scope: Scope) -> Body {
         (Term::Reopened, figures.reopened),
         (Term::ByHand, day.sums.manual),
     ];
-    let mut facts = counts(&told, scope);
+    let mut facts = counts(&rows, scope);
     for (label, amount) in [(Term::Price, figures.price), (Term::ServiceFee, figures.service_fee)] {
         let value = Phrase::own(scope.say(words::Yuan { amount }));
         facts.push(Fact { label: scope.text(label), value, ..Fact::default() });

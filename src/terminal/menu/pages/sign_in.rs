@@ -41,8 +41,8 @@ pub(super) fn go_on(person: Person) -> Vec<Step> {
 
 pub(super) fn sign_out(context: &Context) -> Vec<Step> {
     let person = context.shift.as_ref().map(|shift| shift.person.clone());
-    let told = person.map(|person| Step::Open(SignIn::SignedOut(person).into()));
-    std::iter::once(Step::SignOut).chain(told).collect()
+    let signed_out = person.map(|person| Step::Open(SignIn::SignedOut(person).into()));
+    std::iter::once(Step::SignOut).chain(signed_out).collect()
 }
 
 fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {

@@ -12,7 +12,7 @@ use crate::terminal::report::status::{Status, StatusAlarm, ago, size, span};
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
 use crate::words::screen::Text as Door;
-use crate::words::status::{self, Text as Told};
+use crate::words::status::{self, Text as StatusText};
 use crate::words::terms::Text as Term;
 
 /// A page of all that there is to know.
@@ -99,8 +99,8 @@ fn fact(
 
 fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     let since = |at: Option<&jiff::Zoned>| {
-        let told = at.map_or(scope.text(Text::Never), |at| ago(status.age_s(at), scope.language));
-        Phrase::own(told)
+        let age = at.map_or(scope.text(Text::Never), |at| ago(status.age_s(at), scope.language));
+        Phrase::own(age)
     };
     let now = china_civil(status.at.timestamp());
     // The latest start comes first.
@@ -135,10 +135,10 @@ fn platform(status: &Status, scope: Scope) -> Vec<Fact> {
     };
     facts.push(fact(Term::LastError, error, (status, &[]), scope));
     if !status.platform_faults.is_empty() {
-        let told = status.platform_faults.iter().map(|fault| fault.message(scope.language));
-        let told = told.collect::<Vec<_>>().join(Told::Between.form(scope.language));
+        let faults = status.platform_faults.iter().map(|fault| fault.message(scope.language));
+        let faults = faults.collect::<Vec<_>>().join(StatusText::Between.form(scope.language));
         let alarms = (status, &[StatusAlarm::PlatformFault][..]);
-        facts.push(fact(Told::PlatformFaults, Phrase::foreign(&told), alarms, scope));
+        facts.push(fact(StatusText::PlatformFaults, Phrase::foreign(&faults), alarms, scope));
     }
     facts
 }
@@ -220,9 +220,9 @@ fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
     let (own, machine) = (&status.versions, &status.machine);
     let sqlcipher = own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}"));
     let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), scope.language));
-    let foreign = |told: &Option<String>| told.as_deref().map(Phrase::foreign);
+    let foreign = |value: &Option<String>| value.as_deref().map(Phrase::foreign);
     let label = scope.text(Door::Version);
-    let told = [
+    let facts = [
         (Text::Schema, Some(Phrase::own(status.database.schema.to_string()))),
         (Text::Encryption, foreign(&sqlcipher)),
         (Text::Kernel, foreign(&machine.kernel)),
@@ -230,8 +230,8 @@ fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
         (Text::Board, foreign(&machine.board)),
         (Text::UpFor, up.map(Phrase::own)),
     ];
-    let told = told.into_iter();
-    let known = told.filter_map(|(label, value)| Some(fact(label, value?, (status, &[]), scope)));
+    let facts = facts.into_iter();
+    let known = facts.filter_map(|(label, value)| Some(fact(label, value?, (status, &[]), scope)));
     let own = Fact { label, value: Phrase::foreign(&own.hallgate), ..Fact::default() };
     std::iter::once(own).chain(known).collect()
 }

@@ -33,7 +33,7 @@ impl InfoSheet for Today {
 
     fn parts(&self, scope: Scope) -> (Phrase, Body) {
         let Self(day) = self;
-        let told = [
+        let figures = [
             (Term::Admitted, day.sums.totals.admitted),
             (Term::Refused, day.sums.refused),
             (Term::Reopened, day.sums.totals.reopened),
@@ -41,6 +41,6 @@ impl InfoSheet for Today {
             (Term::Pending, day.sums.totals.pending),
         ];
         let title = format!("{} {}", scope.text(Text::Today), scope.date(day.date));
-        (Phrase::own(title), Body::Facts(counts(&told, scope)))
+        (Phrase::own(title), Body::Facts(counts(&figures, scope)))
     }
 }

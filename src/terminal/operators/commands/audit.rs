@@ -80,8 +80,8 @@ pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<
         limit: wanted.limit,
     };
     if let Some((from, to)) = filter.from.zip(filter.to).filter(|(from, to)| to <= from) {
-        let told = |moment| civil_time(moment, zone);
-        return Err(PeopleError::Reversed { from: told(from), to: told(to) });
+        let civil = |moment| civil_time(moment, zone);
+        return Err(PeopleError::Reversed { from: civil(from), to: civil(to) });
     }
     let mut shown = false;
     open(config)?.audit_each(&filter, |entry| {
@@ -112,14 +112,14 @@ pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let zone = &config.terminal.timezone.0;
     let span = checked.map_err(|fault| PeopleError::Audit { fault, zone: zone.clone() })?;
     let language = config.terminal.language;
-    let told = match span.times {
+    let summary = match span.times {
         Some((first, last)) => {
             let (from, to) = (civil_time(first, zone), civil_time(last, zone));
             words::Unbroken { entries: span.entries, from, to, head: span.head }.text(language)
         }
         None => Text::Unbegun.plain(language),
     };
-    writeln!(out, "{told}").map_err(PeopleError::Output)
+    writeln!(out, "{summary}").map_err(PeopleError::Output)
 }
 
 fn open(config: &Config) -> Result<AdminStore, PeopleError> {
@@ -131,9 +131,9 @@ fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
     let kind = AuditKind::from_name(what);
     let what = kind.map_or(what.as_str(), |kind| kind.shown(language));
-    let told = kind.and_then(|kind| AuditDetail::read(kind, detail));
+    let read = kind.and_then(|kind| AuditDetail::read(kind, detail));
     let detail =
-        told.map_or_else(|| detail.clone(), |told| detail::sentence(&told, zone, language));
+        read.map_or_else(|| detail.clone(), |read| detail::sentence(&read, zone, language));
     let (at, who, what, detail) =
         (civil_time(*at, zone), plain(operators::who(who, language)), plain(what), plain(&detail));
     let (who, what) = (padded(&who, 12), padded(&what, WHAT));

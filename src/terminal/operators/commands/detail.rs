@@ -86,10 +86,8 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
         AuditDetail::ProgramStarted { version, last_run: Some(_) } => {
             words::AfterUnclean { version }.text(language)
         }
-        AuditDetail::ProgramStopped { why: WhyStopped::Asked } => Text::ToldToStop.plain(language),
-        AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver } => {
-            Text::ReplayOver.plain(language)
-        }
+        AuditDetail::ProgramStopped { why: WhyStopped::Asked } => Text::StopSignal.plain(language),
+        AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver } => Text::ReplayOver.plain(language),
         AuditDetail::ProgramFailed { task, why } => words::TaskEnded { task, why }.text(language),
         AuditDetail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
         AuditDetail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
@@ -169,7 +167,7 @@ mod tests {
     use crate::terminal::store::AuditKind;
 
     /// As it is kept, and in both languages.
-    const TOLD: &[(AuditKind, &str, &str, &str)] = &[
+    const SHOWN: &[(AuditKind, &str, &str, &str)] = &[
         (AuditKind::SignIn, "place=screen", "本机屏幕", "at the screen"),
         (
             AuditKind::SignInFailed,
@@ -365,14 +363,14 @@ mod tests {
 
     #[test]
     fn every_kind_is_told_in_both_languages() {
-        for (kind, kept, chinese, english) in TOLD {
+        for (kind, kept, chinese, english) in SHOWN {
             let detail = AuditDetail::read(*kind, kept).unwrap_or_else(|| panic!("{kept}"));
             let zone = crate::clock::CHINA;
             assert_eq!(sentence(&detail, &zone, Language::Chinese), *chinese);
             assert_eq!(sentence(&detail, &zone, Language::English), *english);
         }
         for kind in AuditKind::ALL {
-            assert!(TOLD.iter().any(|told| told.0 == *kind), "{kind:?}");
+            assert!(SHOWN.iter().any(|row| row.0 == *kind), "{kind:?}");
         }
     }
 }

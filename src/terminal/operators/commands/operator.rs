@@ -128,12 +128,12 @@ pub fn list(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
         opened => opened?.operators()?,
     };
     let language = config.terminal.language;
-    let told = if operators.is_empty() {
+    let text = if operators.is_empty() {
         Text::NoOperators.plain(language) + "\n"
     } else {
         table(&operators, config, Timestamp::now())
     };
-    out.write_all(told.as_bytes()).map_err(PeopleError::Output)
+    out.write_all(text.as_bytes()).map_err(PeopleError::Output)
 }
 
 fn table(operators: &[Operator], config: &Config, now: Timestamp) -> String {

@@ -137,18 +137,18 @@ impl<W: Write> Checklist<'_, W> {
         advice: impl FnOnce(F) -> String,
     ) -> Result<(), PeopleError> {
         match found {
-            Ok(told) => self.line(true, thing, &told),
+            Ok(state) => self.line(true, thing, &state),
             Err(fault) => self.line(false, thing, &advice(fault)),
         }
     }
 
-    fn line(&mut self, there: bool, thing: Text, told: &str) -> Result<(), PeopleError> {
+    fn line(&mut self, there: bool, thing: Text, state: &str) -> Result<(), PeopleError> {
         use crate::terminal::report::table::{padded, plain};
         self.complete &= there;
         let mark = if there { Text::Ready } else { Text::Missing };
         let mark = padded(mark.form(self.language), 7);
         let thing = padded(thing.form(self.language), 15);
-        writeln!(self.out, "{mark}  {thing}  {}", plain(told)).map_err(PeopleError::Output)
+        writeln!(self.out, "{mark}  {thing}  {}", plain(state)).map_err(PeopleError::Output)
     }
 }
 

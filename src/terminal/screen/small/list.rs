@@ -99,15 +99,15 @@ mod tests {
             let camera = Text::Camera.plain(language);
             let few = StatusBar { network: Network::Up, disk_low: false, ..worst.clone() };
             for status in [&status(), &few, &worst] {
-                let told = status_words(status, language);
-                assert!(told.len() <= 5 && !told.concat().contains('…'), "{told:?}");
-                assert!(told.iter().all(|line| face::width(line, CELL) <= 126.0), "{told:?}");
-                assert_eq!(told[0].starts_with(&format!("! {camera}")), status.calls());
+                let lines = status_words(status, language);
+                assert!(lines.len() <= 5 && !lines.concat().contains('…'), "{lines:?}");
+                assert!(lines.iter().all(|line| face::width(line, CELL) <= 126.0), "{lines:?}");
+                assert_eq!(lines[0].starts_with(&format!("! {camera}")), status.calls());
             }
-            let told = status_words(&StatusBar { devices: all, ..worst.clone() }, language);
-            assert_eq!(told.len(), 5);
-            assert!(told[4].ends_with(" …"), "there is more: {told:?}");
-            assert!(told.iter().all(|line| face::width(line, CELL) <= 126.0), "{told:?}");
+            let lines = status_words(&StatusBar { devices: all, ..worst.clone() }, language);
+            assert_eq!(lines.len(), 5);
+            assert!(lines[4].ends_with(" …"), "there is more: {lines:?}");
+            assert!(lines.iter().all(|line| face::width(line, CELL) <= 126.0), "{lines:?}");
         }
     }
 }

@@ -174,12 +174,12 @@ fn a_page_of_as_many_rows_as_there_is_room_for_holds_a_busy_day() {
 
 #[test]
 fn words_read_like_the_page() {
-    let told = |name: &str, language| {
+    let page_words = |name: &str, language| {
         let mut cards = menus::gallery(language).into_iter();
         let (_, page) = cards.find(|(other, _)| other == name).expect(name);
         page.card(Scope { language, status: None }).words().join("/")
     };
-    let chinese = |name| told(name, Language::Chinese);
+    let chinese = |name| page_words(name, Language::Chinese);
     assert_eq!(
         chinese("menu-main-staff"),
         "1001 王芳/>1 手动开闸/2 呼叫协助/3 今日数据/4 English/5 退出登录"
@@ -187,10 +187,10 @@ fn words_read_like_the_page() {
     assert_eq!(chinese("menu-sign_in-number-dial"), "登录/工号/10[3]");
     assert_eq!(chinese("menu-sign_in-password-wrong"), "1001 王芳/密码/_/工号或密码不正确");
     assert_eq!(
-        told("menu-open-ask", Language::English),
+        page_words("menu-open-ask", Language::English),
         "Open the gate/Open the gate now?/Phone trouble/Logged as 王芳/>No/Yes"
     );
-    assert!(told("menu-settings", Language::English).contains("2 Gate open for 8 s*"));
+    assert!(page_words("menu-settings", Language::English).contains("2 Gate open for 8 s*"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::terminal::screen::plan::{DisplayList, Rect};
 pub fn camera(plan: &mut DisplayList, camera: &CameraView, layout: &BodyLayout) {
     let unit = layout.unit;
     let upright = layout.body.width < layout.body.height;
-    let (view, told) = if upright {
+    let (view, readings) = if upright {
         layout.body.split_top(0.65 * layout.body.height)
     } else {
         layout.body.split_right(0.36 * unit)
@@ -26,8 +26,8 @@ pub fn camera(plan: &mut DisplayList, camera: &CameraView, layout: &BodyLayout) 
     if let Some((frame, size, pixels)) = picture::scaled(look, view) {
         plan.picture(frame, size, pixels);
     }
-    let (_, told) = told.split_left(0.03 * unit);
-    let (bar, figures) = told.split_left(0.06 * unit);
+    let (_, readings) = readings.split_left(0.03 * unit);
+    let (bar, figures) = readings.split_left(0.06 * unit);
     let bar = bar.within(0.0, 0.01 * unit);
     plan.area(bar, PANEL);
     let up = |part: u8| bar.height * f32::from(part.min(100)) / 100.0;

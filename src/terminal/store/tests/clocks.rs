@@ -126,7 +126,7 @@ fn a_confirmed_time_stands_and_so_does_one_that_was_sent() {
     site.store.mark_times(mark(off_by(-1)));
     admit(&site, 2, off_by(-1));
     admit(&site, 3, off_by(-1));
-    assert_eq!(settle(&mut site.store, Truth::Untold(None))[0].released, Some((Seq(2), Seq(3))));
+    assert_eq!(settle(&mut site.store, Truth::TimedOut(None))[0].released, Some((Seq(2), Seq(3))));
     site.store.note_accepted(Seq(1), Seq(3), 3, moment(1)).unwrap();
     for seq in [2, 3] {
         assert!(site.store.db.execute(&format!("{sql}{seq}"), []).is_err());
@@ -218,7 +218,7 @@ fn a_platform_that_tells_no_time_holds_nothing_up_for_good() {
     site.store.mark_times(Some(ClockMark { offset: RIGHT, behind: false }));
     for number in 1..=5 {
         admit(&site, number, RIGHT);
-        let released = settle(&mut site.store, Truth::Untold(Some(RIGHT)));
+        let released = settle(&mut site.store, Truth::TimedOut(Some(RIGHT)));
         let seq = Seq(number.into());
         assert_eq!(released[0].released, Some((seq, seq)));
         assert_eq!(site.store.settled_through().unwrap(), i64::from(number));

@@ -53,7 +53,7 @@ fn what_was_put_right_comes_back_with_the_same_time_whatever_is_known_by_then() 
         // Another start of the machine, whose clock stands an hour otherwise.
         site.store.begin_run(Boot { id: "b".into(), before: Duration::ZERO }).unwrap();
         let other = Offset(RIGHT.0 + 3_600_000);
-        let truth = if held == 2 { Truth::Untold(None) } else { Truth::Known(other) };
+        let truth = if held == 2 { Truth::TimedOut(None) } else { Truth::Known(other) };
         settle(&mut site.store, truth);
         assert_eq!(times(&site.store), sent, "{held} in the backup");
         assert_eq!(site.store.settled_through().unwrap(), i64::MAX);
@@ -82,7 +82,7 @@ fn what_went_up_as_it_was_comes_back_as_it_was() {
     let to = site.folder.path().join("backup.db");
     backup(&site.path(), &key(), &to).unwrap();
     admit(&site, 1, off_by(-455));
-    settle(&mut site.store, Truth::Untold(None));
+    settle(&mut site.store, Truth::TimedOut(None));
     let sent = times(&site.store);
     let mut site = restored(site, &to);
     site.store.begin_run(boot("a")).unwrap();

@@ -69,7 +69,7 @@ fn a_date_that_nothing_confirmed_lets_nothing_go_and_keeps_nothing_for_good() {
     let (mut site, days) = year(5);
     site.store.mark_times(mark(off_by(-455)));
     admit(&site, 6, off_by(-455));
-    settle(&mut site.store, Truth::Untold(None));
+    settle(&mut site.store, Truth::TimedOut(None));
     site.store.mark_times(None);
     site.admit(7, days[4]);
     site.store.note_accepted(Seq(6), Seq(7), 2, moment(1)).unwrap();

@@ -202,7 +202,7 @@ mod tests {
             change(&mut changed);
             changed
         };
-        for (changing, fixed, told) in [
+        for (changing, fixed, reason) in [
             (with(|c| c.xres = 0), whole.clone(), "0 x 64 pixels"),
             (with(|c| c.yres = 5000), whole.clone(), "128 x 5000 pixels"),
             (with(|c| c.bits_per_pixel = 8), whole.clone(), "8 bits a pixel"),
@@ -219,7 +219,7 @@ mod tests {
             (good.clone(), Fixed { kind: 1, ..whole.clone() }, "type 1"),
         ] {
             let fault = Geometry::of(&changing, &fixed).unwrap_err().message(Language::English);
-            assert!(fault.contains(told), "{fault}");
+            assert!(fault.contains(reason), "{fault}");
         }
         assert!(Geometry::of(&good, &whole).is_ok());
     }

@@ -67,7 +67,7 @@ fn ticks(plan: &mut DisplayList, ticks: &[(usize, String)], step: f32, under: Re
 }
 
 pub fn camera(plan: &mut DisplayList, camera: &CameraView, body: Rect) {
-    let (view, told) = body.within(0.0, 1.0).split_right(46.0);
+    let (view, readings) = body.within(0.0, 1.0).split_right(46.0);
     let Some(look) = &camera.look else {
         plan.own(&camera.waiting, line(body, 1), letters(Align::Middle));
         return;
@@ -76,7 +76,7 @@ pub fn camera(plan: &mut DisplayList, camera: &CameraView, body: Rect) {
         picture::dithered(size, &mut pixels);
         plan.picture(frame, size, pixels);
     }
-    let (bar, figures) = told.split_left(9.0);
+    let (bar, figures) = readings.split_left(9.0);
     let bar = bar.within(2.0, 0.0);
     let up = |part: u8| bar.height * f32::from(part.min(100)) / 100.0;
     plan.area(bar, TONE.ink());

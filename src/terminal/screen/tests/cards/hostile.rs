@@ -109,7 +109,7 @@ fn pages(language: Language) -> Vec<MenuPage> {
         answer: Confirmation { yes: true },
     };
     let exporting = BusyTask::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 };
-    let told = PlatformLine { works: false, words: name() };
+    let platform = PlatformLine { works: false, words: name() };
     vec![
         Main::new(person(), Role::Admin, language).at(usize::MAX).into(),
         Operators::new(vec![operator(); 300]).at(usize::MAX).into(),
@@ -125,7 +125,7 @@ fn pages(language: Language) -> Vec<MenuPage> {
         ExportPage::Done { files: usize::MAX, stick: name() }.into(),
         Leaves::turned(vec![RecordPage(record())], 0).into(),
         Leaves::turned(vec![Today(huge())], 0).into(),
-        PlatformTrial { lines: vec![told; 60].into() }.into(),
+        PlatformTrial { lines: vec![platform; 60].into() }.into(),
         look(0, 0, 0),
         look(u32::MAX, u32::MAX, 12),
         look(1, 5000, 5000),

@@ -25,7 +25,7 @@ fn parts(card: &Card) -> Vec<String> {
 }
 
 /// What a sheet tells: two words of a line each, in the order in which they are set.
-fn told(body: &Body) -> Vec<(String, String)> {
+fn entries(body: &Body) -> Vec<(String, String)> {
     match body {
         Body::Facts(facts) => {
             facts.iter().map(|fact| (fact.label.clone(), fact.value.words.clone())).collect()
@@ -43,7 +43,7 @@ fn every_fact_of_every_sheet_is_reached_on_the_smallest_panel() {
     for (name, card, language) in cards() {
         let parts = parts(&card);
         let all = parts.concat();
-        for (label, value) in told(&card.body) {
+        for (label, value) in entries(&card.body) {
             let device = Term::ThisTerminal.plain(language) == card.title.words;
             let words = bare([label.as_str(), value.as_str()]);
             // A device's line that calls may be told in fewer words.

@@ -30,7 +30,7 @@ pub trait EffectHandler {
     /// To the worker; [`SyncCommand::Recorded`] comes once for each admission on the disk.
     fn send(&mut self, command: SyncCommand);
 
-    /// Begins a job; what comes of it, told in `language`, is a [`crate::terminal::menu::Input::Reply`].
+    /// Begins a job; what comes of it, told in `language`, is a [`crate::terminal::menu::MenuInput::Reply`].
     fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest, language: Language);
 
     /// Nobody waits for this job any more.
