@@ -67,11 +67,11 @@ texts! {
     PasswordAgain: "再输入一次", "The same once more";
     Done: "完成", "Done";
 
-    SaidRefused: "工号或密码不正确", "Number or PIN wrong";
-    SaidDisabled: "此工号已停用", "Number is disabled";
-    SaidNotRepeated: "两次输入不一致", "The two differ";
-    SaidTaken: "此工号已有人使用", "This number is taken";
-    SaidNoSuchTime: "没有这个时刻", "No such time";
+    EntryRefused: "工号或密码不正确", "Number or PIN wrong";
+    EntryDisabled: "此工号已停用", "Number is disabled";
+    EntryNotRepeated: "两次输入不一致", "The two differ";
+    EntryTaken: "此工号已有人使用", "This number is taken";
+    EntryNoSuchTime: "没有这个时刻", "No such time";
     WeakShort: "8 个字符或 6 位数字", "8 signs or 6 digits";
     WeakShortForAdmin: "管理员需 8 个字符", "Admins need 8 signs";
     WeakControl: "含有无法输入的字符", "A sign no key has";
@@ -212,7 +212,7 @@ forms! {
     Report { date }: "{date} 日报", "Report {date}";
     Reconcile { date }: "{date} 平台对账", "Reconcile {date}";
     AtLeast { digits }: "至少 {digits} 位", "At least {digits} digits";
-    SaidLocked { wait }: "错误过多，请等 {wait}", "Locked: wait {wait}";
+    EntryLocked { wait }: "错误过多，请等 {wait}", "Locked: wait {wait}";
     AskOpenLogged { name }: "记录人：{name}", "Logged as {name}";
     FreeSpace { size }: "剩余 {size}", "{size} free";
     FromTo { before, after }: "由 {before} 改为 {after}", "From {before} to {after}";

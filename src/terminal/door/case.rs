@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::effect::Stages;
-use super::scans::Scan;
+use super::scans::ScannedText;
 use super::search::Search;
 use super::{QuestionId, Reason, RefusalDetail, ShownTicket, Verdict};
 use crate::clock::Now;
@@ -33,7 +33,7 @@ pub(super) struct Case {
 }
 
 impl Case {
-    pub fn new(scan: Scan, captured: Duration, decode: Duration) -> Self {
+    pub fn new(scan: ScannedText, captured: Duration, decode: Duration) -> Self {
         Self {
             text: scan.ticket,
             ticket: None,

@@ -22,7 +22,7 @@ enum ScanIdentity {
 
 /// A text that has just come into view.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Scan {
+pub(super) struct ScannedText {
     /// None: it has not the shape of a ticket.
     pub ticket: Option<TicketText>,
 }
@@ -64,7 +64,7 @@ impl Scans {
         params: &UrlParams,
         room: usize,
         is_stale: impl Fn(&TicketText) -> bool,
-    ) -> Vec<Scan> {
+    ) -> Vec<ScannedText> {
         if blank {
             self.camera.clear();
         }
@@ -79,7 +79,7 @@ impl Scans {
         params: &UrlParams,
         room: usize,
         is_stale: impl Fn(&TicketText) -> bool,
-    ) -> Option<Scan> {
+    ) -> Option<ScannedText> {
         self.read(Eye::Imager, &[text], now, params, room, is_stale).pop()
     }
 
@@ -96,7 +96,7 @@ impl Scans {
         params: &UrlParams,
         room: usize,
         is_stale: impl Fn(&TicketText) -> bool,
-    ) -> Vec<Scan> {
+    ) -> Vec<ScannedText> {
         self.retain(|code| now.saturating_sub(code.seen) <= PAUSE);
         let (mut tickets, mut others) = (Vec::new(), Vec::new());
         for text in texts {
@@ -111,7 +111,7 @@ impl Scans {
             if beside {
                 self.pass_over(eye, other, now, !tickets.is_empty());
             } else if self.is_new(eye, other, now, false, news.len() < room) {
-                news.push(Scan { ticket: None });
+                news.push(ScannedText { ticket: None });
             }
         }
         for ticket in tickets {
@@ -121,7 +121,7 @@ impl Scans {
                 self.retain(|code| !(code.stale && code.identity == identity));
             }
             if self.is_new(eye, identity, now, stale, news.len() < room) {
-                news.push(Scan { ticket: Some(ticket) });
+                news.push(ScannedText { ticket: Some(ticket) });
             }
         }
         news

@@ -57,7 +57,7 @@ impl Menu {
     /// out again, so that the log tells no shift that was none.
     pub(super) fn on_reply(&mut self, job: JobId, reply: MenuReply) -> Vec<MenuEffect> {
         if let MenuReply::AnyOperators(_) = reply {
-            return self.with_page(|page| page.hear(&reply));
+            return self.with_page(|page| page.on_reply(&reply));
         }
         let busy = match self.pages.last().map(Arc::as_ref) {
             Some(MenuPage::Busy(busy)) if busy.job == job => busy.clone(),
@@ -73,7 +73,7 @@ impl Menu {
             }
         };
         if let MenuReply::Progress(_) = reply {
-            return self.with_page(|page| page.hear(&reply));
+            return self.with_page(|page| page.on_reply(&reply));
         }
         self.pages.pop();
         if self.context.is_away() && busy.task.is_work() {

@@ -196,8 +196,8 @@ impl Menu {
                 return vec![self.ask(job, request)];
             }
             Step::Abandon => return self.abandon(),
-            Step::Say(said) => {
-                while self.page_mut().is_some_and(|page| !page.say(&said)) {
+            Step::EntryError(error) => {
+                while self.page_mut().is_some_and(|page| !page.on_entry_error(&error)) {
                     self.pages.pop();
                 }
             }

@@ -29,12 +29,12 @@ pub(super) trait PageHandler {
     }
 
     /// Something was wrong; false: that is for the page before.
-    fn say(&mut self, _: &EntryError) -> bool {
+    fn on_entry_error(&mut self, _: &EntryError) -> bool {
         false
     }
 
     /// An answer that is not waited for, or how far the work has come.
-    fn hear(&mut self, _: &MenuReply) -> Vec<Step> {
+    fn on_reply(&mut self, _: &MenuReply) -> Vec<Step> {
         Vec::new()
     }
 
@@ -88,7 +88,7 @@ pub(super) enum Step {
     /// What is being done is not waited for any more.
     Abandon,
     /// To the page before that takes it.
-    Say(EntryError),
+    EntryError(EntryError),
     Do(MenuEffect),
     /// The screens speak this language from now on.
     Speak(Language),

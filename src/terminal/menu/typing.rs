@@ -12,7 +12,7 @@ use crate::words::menu::{self as words, Text};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typing {
     pub(super) line: LineEditor,
-    said: Option<EntryError>,
+    error: Option<EntryError>,
 }
 
 /// What was wrong with what was typed.
@@ -40,20 +40,20 @@ pub enum EntryError {
 impl Typing {
     /// At most so many digits.
     pub fn digits(longest: usize) -> Self {
-        Self { line: LineEditor::new(EntryKind::Digits, longest), said: None }
+        Self { line: LineEditor::new(EntryKind::Digits, longest), error: None }
     }
 
     /// A PIN or password.
     pub fn secret() -> Self {
-        Self { line: LineEditor::new(EntryKind::Secret, 64), said: None }
+        Self { line: LineEditor::new(EntryKind::Secret, 64), error: None }
     }
 
     /// The same after these keys, and with what was wrong.
-    pub fn after(mut self, keys: &[Key], said: Option<EntryError>) -> Self {
+    pub fn after(mut self, keys: &[Key], error: Option<EntryError>) -> Self {
         for key in keys {
             self.press(*key, |_| Ok(Vec::new()));
         }
-        Self { said, ..self }
+        Self { error, ..self }
     }
 
     /// A key; a line that is ended is taken by `ended`, or told to be wrong and empty again.
@@ -67,20 +67,20 @@ impl Typing {
             Key::Back => return vec![Step::Leave],
             Key::Erase => {
                 line.erase();
-                self.said = None;
+                self.error = None;
             }
             Key::Digit(digit) => {
                 line.digit(digit.value());
-                self.said = None;
+                self.error = None;
             }
             Key::Up => line.turn(true),
             Key::Down => line.turn(false),
             Key::Enter if line.take() && !line.is_empty() => match ended(line.text()) {
                 Ok(steps) => {
-                    self.said = None;
+                    self.error = None;
                     return steps;
                 }
-                Err(said) => self.say(&said),
+                Err(error) => self.on_entry_error(&error),
             },
             Key::Enter | Key::Other => {}
         }
@@ -88,9 +88,9 @@ impl Typing {
     }
 
     /// Empties the line, and tells what was wrong.
-    pub(super) fn say(&mut self, said: &EntryError) {
+    pub(super) fn on_entry_error(&mut self, error: &EntryError) {
         self.line.clear();
-        self.said = Some(said.clone());
+        self.error = Some(error.clone());
     }
 
     /// As it is to be seen: what is being done, what is asked for, and what is wanted before
@@ -102,8 +102,8 @@ impl Typing {
             typed: self.line.typed(),
             dial,
             done: scope.text(Text::Done),
-            note: self.said.as_ref().map_or(wanted, |said| said.words(scope)),
-            wrong: self.said.is_some(),
+            note: self.error.as_ref().map_or(wanted, |error| error.words(scope)),
+            wrong: self.error.is_some(),
         };
         let first = if dial.is_some() {
             [KeyHint::TURN, KeyHint::TAKE]
@@ -121,12 +121,12 @@ impl EntryError {
                 // Whoever comes back after the time that was told must not be too early.
                 let seconds = if *seconds < 60 { *seconds } else { seconds.div_ceil(60) * 60 };
                 let wait = span(i64::try_from(seconds).unwrap_or(i64::MAX), scope.language);
-                return scope.say(words::SaidLocked { wait });
+                return scope.say(words::EntryLocked { wait });
             }
             Self::TooShort { least } => return scope.say(words::AtLeast { digits: least }),
-            Self::Refused => Text::SaidRefused,
-            Self::Disabled => Text::SaidDisabled,
-            Self::NotRepeated => Text::SaidNotRepeated,
+            Self::Refused => Text::EntryRefused,
+            Self::Disabled => Text::EntryDisabled,
+            Self::NotRepeated => Text::EntryNotRepeated,
             Self::Weak(Weakness::Short) => Text::WeakShort,
             Self::Weak(Weakness::ShortForAdmin) => Text::WeakShortForAdmin,
             Self::Weak(Weakness::Control) => Text::WeakControl,
@@ -135,8 +135,8 @@ impl EntryError {
             Self::Weak(Weakness::Repeated) => Text::WeakRepeated,
             Self::Weak(Weakness::Sequence) => Text::WeakSequence,
             Self::Weak(Weakness::Common) => Text::WeakCommon,
-            Self::Taken => Text::SaidTaken,
-            Self::NoSuchTime => Text::SaidNoSuchTime,
+            Self::Taken => Text::EntryTaken,
+            Self::NoSuchTime => Text::EntryNoSuchTime,
         };
         scope.text(text)
     }

@@ -145,7 +145,7 @@ impl PageHandler for BusyPage {
     }
 
     /// The work has come further; what is being stopped stays so.
-    fn hear(&mut self, reply: &MenuReply) -> Vec<Step> {
+    fn on_reply(&mut self, reply: &MenuReply) -> Vec<Step> {
         if let MenuReply::Progress(now) = reply
             && std::mem::discriminant(&self.task) == std::mem::discriminant(now)
         {

@@ -147,12 +147,12 @@ impl MenuPage {
         self.any().patience()
     }
 
-    pub(super) fn say(&mut self, said: &EntryError) -> bool {
-        self.any_mut().say(said)
+    pub(super) fn on_entry_error(&mut self, error: &EntryError) -> bool {
+        self.any_mut().on_entry_error(error)
     }
 
-    pub(super) fn hear(&mut self, reply: &MenuReply) -> Vec<Step> {
-        self.any_mut().hear(reply)
+    pub(super) fn on_reply(&mut self, reply: &MenuReply) -> Vec<Step> {
+        self.any_mut().on_reply(reply)
     }
 
     pub(super) fn opened(&mut self, done: Result<(), NotOpened>) -> Vec<Step> {

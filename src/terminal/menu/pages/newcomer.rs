@@ -78,10 +78,10 @@ impl PageHandler for NewOperatorPage {
     }
 
     /// The number is somebody's already.
-    fn say(&mut self, said: &EntryError) -> bool {
-        match (self, said) {
+    fn on_entry_error(&mut self, error: &EntryError) -> bool {
+        match (self, error) {
             (Self::Number(_, typing), EntryError::Taken) => {
-                typing.say(said);
+                typing.on_entry_error(error);
                 true
             }
             _ => false,

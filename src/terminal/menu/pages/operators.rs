@@ -65,8 +65,8 @@ pub(super) fn changed(reply: MenuReply, _: &Context) -> Vec<Step> {
             };
             vec![Step::Renew(by), Step::Home, Step::Open(page)]
         }
-        MenuReply::Weak(weakness) => vec![Step::Say(EntryError::Weak(weakness))],
-        MenuReply::Taken => vec![Step::Say(EntryError::Taken)],
+        MenuReply::Weak(weakness) => vec![Step::EntryError(EntryError::Weak(weakness))],
+        MenuReply::Taken => vec![Step::EntryError(EntryError::Taken)],
         MenuReply::LastAdmin => vec![Step::Open(OperatorPage::LastAdmin.into())],
         _ => Vec::new(),
     }

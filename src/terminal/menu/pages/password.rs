@@ -101,7 +101,7 @@ impl PageHandler for NewPassword {
                 Ok(if same {
                     whose.keep(password.clone())
                 } else {
-                    vec![Step::Say(EntryError::NotRepeated)]
+                    vec![Step::EntryError(EntryError::NotRepeated)]
                 })
             }),
             Self::Changed(_) => notice::left(),
@@ -113,10 +113,10 @@ impl PageHandler for NewPassword {
     }
 
     /// A password that is not taken is typed for the first time again.
-    fn say(&mut self, said: &EntryError) -> bool {
-        match (self, said) {
+    fn on_entry_error(&mut self, error: &EntryError) -> bool {
+        match (self, error) {
             (Self::First(_, typing), EntryError::Weak(_) | EntryError::NotRepeated) => {
-                typing.say(said);
+                typing.on_entry_error(error);
                 true
             }
             _ => false,

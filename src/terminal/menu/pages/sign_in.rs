@@ -48,12 +48,14 @@ pub(super) fn sign_out(context: &Context) -> Vec<Step> {
 fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
         MenuReply::SignedIn(by) => vec![Step::BeginShift(by)],
-        MenuReply::NotSignedIn(NotSignedIn::Refused) => vec![Step::Say(EntryError::Refused)],
-        MenuReply::NotSignedIn(NotSignedIn::Disabled) => vec![Step::Say(EntryError::Disabled)],
+        MenuReply::NotSignedIn(NotSignedIn::Refused) => vec![Step::EntryError(EntryError::Refused)],
+        MenuReply::NotSignedIn(NotSignedIn::Disabled) => {
+            vec![Step::EntryError(EntryError::Disabled)]
+        }
         MenuReply::NotSignedIn(NotSignedIn::Locked { until }) => {
             let left = until.duration_since(context.now.wall).as_secs();
             let seconds = u64::try_from(left).unwrap_or(0).max(1);
-            vec![Step::Say(EntryError::Locked { seconds })]
+            vec![Step::EntryError(EntryError::Locked { seconds })]
         }
         _ => Vec::new(),
     }
@@ -118,7 +120,7 @@ impl PageHandler for SignIn {
         }
     }
 
-    fn hear(&mut self, reply: &MenuReply) -> Vec<Step> {
+    fn on_reply(&mut self, reply: &MenuReply) -> Vec<Step> {
         match (self, reply) {
             (Self::Number(_) | Self::Password { .. }, MenuReply::AnyOperators(false)) => {
                 vec![Step::Leave, Step::Open(Self::NoOperators.into())]
@@ -127,10 +129,10 @@ impl PageHandler for SignIn {
         }
     }
 
-    fn say(&mut self, said: &EntryError) -> bool {
+    fn on_entry_error(&mut self, error: &EntryError) -> bool {
         match self {
             Self::Password { typing, .. } => {
-                typing.say(said);
+                typing.on_entry_error(error);
                 true
             }
             _ => false,
