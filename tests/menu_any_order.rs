@@ -43,14 +43,14 @@ fn props() -> &'static Props {
         let mut admin_store = AdminStore::open_or_make(&path, &key).unwrap();
         let now = china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0));
         let mut add = |number: &str, role, by: Option<&SignedIn>| {
-            let newcomer = NewOperator {
+            let new_operator = NewOperator {
                 name: number.parse().unwrap(),
                 number: number.parse().ok(),
                 called: format!("王芳{number}").parse().unwrap(),
                 role,
             };
             let pin = Password::new("94718305".into()).unwrap();
-            operators::add(&mut admin_store, by, &newcomer, &pin, now).unwrap();
+            operators::add(&mut admin_store, by, &new_operator, &pin, now).unwrap();
             operators::sign_in(&mut admin_store, number, &pin, Place::Screen, now).unwrap()
         };
         let admin = add("900", Role::Admin, None);

@@ -32,7 +32,7 @@ pub enum AttemptDecision {
 }
 
 /// What the next try to sign in counts as.
-pub fn turn(before: Attempts, now: Timestamp) -> AttemptDecision {
+pub fn decide_attempt(before: Attempts, now: Timestamp) -> AttemptDecision {
     let after = |failed| lock_minutes(failed).map(|minutes| later(now, minutes));
     if let Some(until) = before.locked_until.filter(|until| now < *until) {
         // A clock that was set back does not make a lock longer.
@@ -60,12 +60,13 @@ mod tests {
     fn every_fifth_wrong_password_locks_for_longer() {
         let (mut attempts, mut minute, mut locks) = (Attempts::default(), 0, Vec::new());
         for _ in 0..30 {
-            let AttemptDecision::Counted(counted) = turn(attempts, at(minute)) else {
+            let AttemptDecision::Counted(counted) = decide_attempt(attempts, at(minute)) else {
                 panic!("locked")
             };
             attempts = counted;
             if let Some(until) = attempts.locked_until {
-                let AttemptDecision::Locked(same, shown) = turn(attempts, at(minute)) else {
+                let AttemptDecision::Locked(same, shown) = decide_attempt(attempts, at(minute))
+                else {
                     panic!("not locked")
                 };
                 assert_eq!((same, shown), (attempts, until));
@@ -80,7 +81,7 @@ mod tests {
     #[test]
     fn a_clock_set_back_neither_ends_nor_lengthens_a_lock() {
         let locked = Attempts { failed: 5, locked_until: Some(at(1)) };
-        let AttemptDecision::Locked(kept, until) = turn(locked, at(-100_000)) else {
+        let AttemptDecision::Locked(kept, until) = decide_attempt(locked, at(-100_000)) else {
             panic!("not locked")
         };
         assert_eq!(until, at(-99_999));
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn counts_and_times_at_their_ends_are_borne() {
         let most = Attempts { failed: u32::MAX, locked_until: None };
-        assert!(matches!(turn(most, Timestamp::MAX), AttemptDecision::Counted(_)));
+        assert!(matches!(decide_attempt(most, Timestamp::MAX), AttemptDecision::Counted(_)));
         assert_eq!(lock_minutes(4), None);
         assert_eq!(lock_minutes(u32::MAX), Some(60));
     }

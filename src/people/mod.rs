@@ -11,7 +11,7 @@ mod role;
 pub mod strength;
 
 pub use chain::{Chain, ChainHead, Content, START};
-pub use lock::{ATTEMPTS, AttemptDecision, Attempts, lock_minutes, turn};
+pub use lock::{ATTEMPTS, AttemptDecision, Attempts, decide_attempt, lock_minutes};
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use password::{Password, PasswordFault};
 pub use role::{BadRole, Right, Role};

@@ -73,7 +73,7 @@ impl Door {
     }
 
     pub fn add(&self, name: &str, by: Option<&str>, role: Role, lines: &[&str]) -> Output {
-        let wanted = newcomer(name, by, role);
+        let wanted = new_operator(name, by, role);
         output_of(|out| add(&self.config, &wanted, input(lines).as_slice(), out))
     }
 
@@ -146,7 +146,7 @@ pub fn change(name: &str, by: Option<&str>) -> OperatorChangeArgs {
     }
 }
 
-pub fn newcomer(name: &str, by: Option<&str>, role: Role) -> OperatorAdd {
+pub fn new_operator(name: &str, by: Option<&str>, role: Role) -> OperatorAdd {
     OperatorAdd { change: change(name, by), role, number: None, called: CalledName::default() }
 }
 

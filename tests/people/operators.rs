@@ -7,7 +7,7 @@ use hallgate::terminal::operators::{NOBODY, PeopleError, set_disabled, set_passw
 use hallgate::terminal::store::AuditFilter;
 use jiff::SignedDuration;
 
-use crate::door::{CHEN, Door, LIN, Output, START, after, input, newcomer, output_of};
+use crate::door::{CHEN, Door, LIN, Output, START, after, input, new_operator, output_of};
 
 #[test]
 fn the_first_operator_is_an_admin_and_asks_nobody() {
@@ -196,7 +196,7 @@ fn who_was_changed_meanwhile_signs_in_again() {
 #[test]
 fn a_staff_number_is_as_good_as_a_name() {
     let site = Door::staffed();
-    let mut wanted = newcomer("wang.fang", Some("101"), Role::Staff);
+    let mut wanted = new_operator("wang.fang", Some("101"), Role::Staff);
     wanted.called = "王芳".parse().unwrap();
     let add = |wanted: &OperatorAdd| {
         output_of(|out| add(&site.config, wanted, input(&[CHEN, "305817"]).as_slice(), out))
@@ -204,7 +204,7 @@ fn a_staff_number_is_as_good_as_a_name() {
     assert_eq!(add(&wanted).unwrap(), "wang.fang is added as staff, staff number 103.\n");
     // One's own choice, and a name that is a number already.
     let numbered = |name: &str, number: &str| {
-        let mut wanted = newcomer(name, Some("chen"), Role::Staff);
+        let mut wanted = new_operator(name, Some("chen"), Role::Staff);
         wanted.number = (!number.is_empty()).then(|| number.parse().unwrap());
         add(&wanted)
     };

@@ -19,7 +19,7 @@ use hallgate::terminal::menu::pages::help::Help;
 use hallgate::terminal::menu::pages::keypad::KeypadTrial;
 use hallgate::terminal::menu::pages::lamps::{LampSignal, LampTrial};
 use hallgate::terminal::menu::pages::main::Main;
-use hallgate::terminal::menu::pages::newcomer::NewOperatorPage;
+use hallgate::terminal::menu::pages::new_operator::NewOperatorPage;
 use hallgate::terminal::menu::pages::open_gate::OpenGate;
 use hallgate::terminal::menu::pages::operator::OperatorPage;
 use hallgate::terminal::menu::pages::operators::Operators;

@@ -182,7 +182,7 @@ impl CoreStore for Disk {
                 Leaving::Stopped => "the terminal stops",
             };
             let shown = shown(&self.store, who);
-            self.transcript.desk(&format!("{shown} is signed out, {how}"));
+            self.transcript.staff(&format!("{shown} is signed out, {how}"));
         }
         self.takes()?;
         self.store.log(who, detail, at)

@@ -57,14 +57,14 @@ impl Simulator {
             let message = |fault: PeopleError| format!("{}: {fault}", hired.number);
             let mut admin_store = self.admin_store();
             let by = self.sign_admin_in(&mut admin_store).transpose().map_err(message)?;
-            let newcomer = NewOperator {
+            let new_operator = NewOperator {
                 name: hired.number.parse().map_err(|_| "a number".to_owned())?,
                 number: hired.number.parse().ok(),
                 called: hired.called.parse().map_err(|_| "a name".to_owned())?,
                 role: hired.role,
             };
             let pin = Password::new(hired.pin.clone()).map_err(|fault| message(fault.into()))?;
-            operators::add(&mut admin_store, by.as_ref(), &newcomer, &pin, self.now().wall)
+            operators::add(&mut admin_store, by.as_ref(), &new_operator, &pin, self.now().wall)
                 .map_err(message)?;
             self.pins.insert(hired.number.clone(), hired.pin.clone());
         }
@@ -93,7 +93,7 @@ impl Simulator {
     pub(super) fn attend(&mut self, input: menu::MenuInput) {
         if let menu::MenuInput::Reply(_, MenuReply::Set(line)) = &input {
             let (key, value) = (line.setting.key(), &line.value);
-            self.world.transcript.desk(&format!("{key} is {value} from now on"));
+            self.world.transcript.staff(&format!("{key} is {value} from now on"));
         }
         self.core.attend(input, &mut self.world);
     }

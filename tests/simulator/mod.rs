@@ -2,7 +2,7 @@
 //! disk, a virtual clock, and a platform made of a table.
 
 mod disk;
-mod hands;
+mod inputs;
 mod menus;
 mod platform;
 mod script;
@@ -116,7 +116,7 @@ impl Simulator {
                 let (text, at) = (self.world.tickets.text(name)?, self.now().mono);
                 self.handle(Input::Imaged(Imaged { text, at }));
             }
-            Command::Hands(steps) => self.use_hands(steps)?,
+            Command::Inputs(steps) => self.use_inputs(steps)?,
             Command::Look { focus, code } => self.look(*focus, *code),
             Command::Stick(plugged) => self.plug_stick(*plugged),
             Command::Operator(operator) => self.hire(std::slice::from_ref(operator))?,

@@ -8,7 +8,7 @@ use hallgate::people::Role;
 use hallgate::terminal::door::Advice;
 use jiff::civil::DateTime;
 
-use super::hands::{self, Step};
+use super::inputs::{self, Step};
 
 /// A script as it was read.
 pub struct Script {
@@ -34,7 +34,7 @@ pub enum Command {
     /// The imager types a code.
     Imager(String),
     /// Keys and entries of the menus, one after the other.
-    Hands(Vec<Step>),
+    Inputs(Vec<Step>),
     /// Somebody who tries the camera sees this.
     Look {
         focus: u8,
@@ -201,7 +201,7 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         }
         ["away"] => Command::Away,
         ["imager", name] => Command::Imager((*name).into()),
-        ["press" | "choose", ..] => Command::Hands(hands::steps(line)?),
+        ["press" | "choose", ..] => Command::Inputs(inputs::steps(line)?),
         ["look", focus, more @ ..] => Command::Look {
             focus: focus.parse().map_err(|_| format!("{focus:?} is no focus"))?,
             code: *more == ["code"],

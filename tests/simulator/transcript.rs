@@ -130,7 +130,7 @@ impl Transcript {
     }
 
     /// What somebody does who is signed in.
-    pub fn desk(&self, what: &str) {
+    pub fn staff(&self, what: &str) {
         self.line(&format!("  desk     {what}"));
     }
 

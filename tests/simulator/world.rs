@@ -117,7 +117,7 @@ impl EffectHandler for World {
             Event::Help { on, who } => {
                 let what = if on { "calls for help" } else { "needs no more help" };
                 let shown = shown(&self.reader(), &who);
-                self.transcript.desk(&format!("{shown} {what}"));
+                self.transcript.staff(&format!("{shown} {what}"));
             }
             event => self.transcript.event(&event),
         }

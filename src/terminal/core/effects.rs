@@ -49,10 +49,10 @@ impl<R: CoreStore> Core<R> {
             }
             Effect::AskKeys => outside.send(SyncCommand::KeysMissed),
             Effect::Report(report) => {
-                let news = menu::MenuInput::of_gate(&report);
+                let input = menu::MenuInput::of_gate(&report);
                 outside.report(report.into());
-                if let Some(news) = news {
-                    self.attend(news, outside);
+                if let Some(input) = input {
+                    self.attend(input, outside);
                 }
             }
         }

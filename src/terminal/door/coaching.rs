@@ -64,25 +64,25 @@ pub(super) struct Coaching {
 
 impl Coaching {
     /// Takes a frame.
-    pub fn see(&mut self, glance: CodesInFrame, now: Duration) {
+    pub fn see(&mut self, codes: CodesInFrame, now: Duration) {
         self.pass(now);
-        if glance.read || (glance.blank && self.hushed) {
+        if codes.read || (codes.blank && self.hushed) {
             *self = Self::default();
         }
-        if glance.read || glance.unread.is_some() {
+        if codes.read || codes.unread.is_some() {
             self.last = Some(now);
         }
-        self.hushed |= glance.read;
+        self.hushed |= codes.read;
         // Seen but not read, what was judged a moment ago looks like the next visitor's.
-        if self.hushed || glance.known {
+        if self.hushed || codes.known {
             return;
         }
-        self.frames.push_back((now, glance.unread));
+        self.frames.push_back((now, codes.unread));
         let old = |(at, _): &(Duration, _)| now.saturating_sub(*at) > WINDOW;
         while self.frames.len() > MOST || self.frames.front().is_some_and(old) {
             self.frames.pop_front();
         }
-        if glance.unread.is_some() {
+        if codes.unread.is_some() {
             self.first.get_or_insert(now);
         }
     }

@@ -64,8 +64,8 @@ impl Display {
     }
 
     /// Takes what a frame shows of codes.
-    pub fn see(&mut self, glance: CodesInFrame, now: Duration) {
-        self.coaching.see(glance, now);
+    pub fn see(&mut self, codes: CodesInFrame, now: Duration) {
+        self.coaching.see(codes, now);
     }
 
     /// Whatever was in view is no matter any longer.

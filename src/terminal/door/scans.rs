@@ -37,7 +37,7 @@ struct InView {
 
 /// What reads codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Eye {
+enum ScanSource {
     Camera,
     Imager,
 }
@@ -68,7 +68,7 @@ impl Scans {
         if blank {
             self.camera.clear();
         }
-        self.read(Eye::Camera, texts, now, params, room, is_stale)
+        self.read(ScanSource::Camera, texts, now, params, room, is_stale)
     }
 
     /// Takes what the imager has typed; none where it is the same scan still, or finds no room.
@@ -80,7 +80,7 @@ impl Scans {
         room: usize,
         is_stale: impl Fn(&TicketText) -> bool,
     ) -> Option<ScannedText> {
-        self.read(Eye::Imager, &[text], now, params, room, is_stale).pop()
+        self.read(ScanSource::Imager, &[text], now, params, room, is_stale).pop()
     }
 
     /// Whether a code that was read still counts as in view, as of the last reading.
@@ -90,7 +90,7 @@ impl Scans {
 
     fn read(
         &mut self,
-        eye: Eye,
+        source: ScanSource,
         texts: &[String],
         now: Duration,
         params: &UrlParams,
@@ -105,13 +105,13 @@ impl Scans {
                 Err(_) => others.push(ScanIdentity::Other(text.clone())),
             }
         }
-        let mut news = Vec::new();
-        let beside = !tickets.is_empty() || self.shows_ticket(eye);
+        let mut fresh = Vec::new();
+        let beside = !tickets.is_empty() || self.shows_ticket(source);
         for other in others {
             if beside {
-                self.pass_over(eye, other, now, !tickets.is_empty());
-            } else if self.is_new(eye, other, now, false, news.len() < room) {
-                news.push(ScannedText { ticket: None });
+                self.pass_over(source, other, now, !tickets.is_empty());
+            } else if self.is_new(source, other, now, false, fresh.len() < room) {
+                fresh.push(ScannedText { ticket: None });
             }
         }
         for ticket in tickets {
@@ -120,17 +120,17 @@ impl Scans {
             if !stale {
                 self.retain(|code| !(code.stale && code.identity == identity));
             }
-            if self.is_new(eye, identity, now, stale, news.len() < room) {
-                news.push(ScannedText { ticket: Some(ticket) });
+            if self.is_new(source, identity, now, stale, fresh.len() < room) {
+                fresh.push(ScannedText { ticket: Some(ticket) });
             }
         }
-        news
+        fresh
     }
 
-    fn of(&mut self, eye: Eye) -> &mut Vec<InView> {
-        match eye {
-            Eye::Camera => &mut self.camera,
-            Eye::Imager => &mut self.imager,
+    fn of(&mut self, source: ScanSource) -> &mut Vec<InView> {
+        match source {
+            ScanSource::Camera => &mut self.camera,
+            ScanSource::Imager => &mut self.imager,
         }
     }
 
@@ -139,49 +139,56 @@ impl Scans {
         self.imager.retain(&keep);
     }
 
-    fn shows_ticket(&mut self, eye: Eye) -> bool {
-        self.of(eye).iter().any(|code| matches!(code.identity, ScanIdentity::Ticket(_)))
+    fn shows_ticket(&mut self, source: ScanSource) -> bool {
+        self.of(source).iter().any(|code| matches!(code.identity, ScanIdentity::Ticket(_)))
     }
 
     /// A code beside a ticket: seen with it in one frame it belongs to the same scene, and stays
     /// unread for as long as it is there. Otherwise it may be the next visitor's, who is told
     /// when the ticket is gone.
-    fn pass_over(&mut self, eye: Eye, other: ScanIdentity, now: Duration, same_frame: bool) {
-        if !self.is_known(eye, &other, now) && same_frame {
-            self.note(eye, other, now, false);
+    fn pass_over(
+        &mut self,
+        source: ScanSource,
+        other: ScanIdentity,
+        now: Duration,
+        same_frame: bool,
+    ) {
+        if !self.is_known(source, &other, now) && same_frame {
+            self.note(source, other, now, false);
         }
     }
 
     fn is_new(
         &mut self,
-        eye: Eye,
+        source: ScanSource,
         identity: ScanIdentity,
         now: Duration,
         stale: bool,
         room: bool,
     ) -> bool {
-        if self.is_known(eye, &identity, now) || !room {
+        if self.is_known(source, &identity, now) || !room {
             return false;
         }
-        self.note(eye, identity, now, stale);
+        self.note(source, identity, now, stale);
         true
     }
 
     /// Whether this eye has seen it; what the other one has, it has from now on.
-    fn is_known(&mut self, eye: Eye, identity: &ScanIdentity, now: Duration) -> bool {
-        if let Some(code) = self.of(eye).iter_mut().find(|code| code.identity == *identity) {
+    fn is_known(&mut self, source: ScanSource, identity: &ScanIdentity, now: Duration) -> bool {
+        if let Some(code) = self.of(source).iter_mut().find(|code| code.identity == *identity) {
             code.seen = now;
             return true;
         }
-        let other = if eye == Eye::Camera { Eye::Imager } else { Eye::Camera };
+        let other =
+            if source == ScanSource::Camera { ScanSource::Imager } else { ScanSource::Camera };
         let known = self.of(other).iter().find(|code| code.identity == *identity);
         let Some(stale) = known.map(|code| code.stale) else { return false };
-        self.note(eye, identity.clone(), now, stale);
+        self.note(source, identity.clone(), now, stale);
         true
     }
 
-    fn note(&mut self, eye: Eye, identity: ScanIdentity, now: Duration, stale: bool) {
-        let codes = self.of(eye);
+    fn note(&mut self, source: ScanSource, identity: ScanIdentity, now: Duration, stale: bool) {
+        let codes = self.of(source);
         if codes.len() == MOST {
             codes.remove(0);
         }
@@ -193,7 +200,7 @@ impl Scans {
 mod tests {
     use super::*;
 
-    fn news(scans: &mut Scans, texts: &[&str], blank: bool, ms: u64) -> usize {
+    fn fresh(scans: &mut Scans, texts: &[&str], blank: bool, ms: u64) -> usize {
         let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
         scans
             .see(&texts, blank, Duration::from_millis(ms), &UrlParams::default(), 8, |_| false)
@@ -203,20 +210,20 @@ mod tests {
     #[test]
     fn a_code_that_stays_is_one_scan() {
         let mut scans = Scans::default();
-        assert_eq!(news(&mut scans, &["a"], false, 0), 1);
-        assert_eq!(news(&mut scans, &["a"], false, 33), 0);
-        assert_eq!(news(&mut scans, &[], false, 66), 0);
-        assert_eq!(news(&mut scans, &["a"], false, 1500), 0, "out of sight for a moment");
-        assert_eq!(news(&mut scans, &["a", "b"], false, 1533), 1, "another beside it");
-        assert_eq!(news(&mut scans, &["a"], false, 3100), 1, "gone for longer than the pause");
+        assert_eq!(fresh(&mut scans, &["a"], false, 0), 1);
+        assert_eq!(fresh(&mut scans, &["a"], false, 33), 0);
+        assert_eq!(fresh(&mut scans, &[], false, 66), 0);
+        assert_eq!(fresh(&mut scans, &["a"], false, 1500), 0, "out of sight for a moment");
+        assert_eq!(fresh(&mut scans, &["a", "b"], false, 1533), 1, "another beside it");
+        assert_eq!(fresh(&mut scans, &["a"], false, 3100), 1, "gone for longer than the pause");
     }
 
     #[test]
     fn an_empty_scene_ends_the_scan() {
         let mut scans = Scans::default();
-        assert_eq!(news(&mut scans, &["a"], false, 0), 1);
-        assert_eq!(news(&mut scans, &[], true, 33), 0);
-        assert_eq!(news(&mut scans, &["a"], false, 66), 1);
+        assert_eq!(fresh(&mut scans, &["a"], false, 0), 1);
+        assert_eq!(fresh(&mut scans, &[], true, 33), 0);
+        assert_eq!(fresh(&mut scans, &["a"], false, 66), 1);
     }
 
     #[test]
@@ -224,11 +231,15 @@ mod tests {
         use base64::prelude::{BASE64_STANDARD, Engine};
         let code = format!("12345678{}", BASE64_STANDARD.encode([7; 128]));
         let mut scans = Scans::default();
-        assert_eq!(news(&mut scans, &["https://poster.example", &code], false, 0), 1);
+        assert_eq!(fresh(&mut scans, &["https://poster.example", &code], false, 0), 1);
         let escaped = code.replace('+', "%2B").replace('/', "%2F");
         let shown = |time: u32| format!("https://e.example/?c={escaped}&t={time}");
-        assert_eq!(news(&mut scans, &[&shown(1)], false, 33), 0, "the same ticket, shown as a URL");
-        assert_eq!(news(&mut scans, &[&shown(2)], false, 66), 0, "its time goes on");
+        assert_eq!(
+            fresh(&mut scans, &[&shown(1)], false, 33),
+            0,
+            "the same ticket, shown as a URL"
+        );
+        assert_eq!(fresh(&mut scans, &[&shown(2)], false, 66), 0, "its time goes on");
     }
 
     fn typed(scans: &mut Scans, text: &str, ms: u64) -> bool {
@@ -240,8 +251,8 @@ mod tests {
     fn a_held_trigger_is_one_scan_whatever_the_camera_sees_meanwhile() {
         let mut scans = Scans::default();
         assert!(typed(&mut scans, "a", 0));
-        assert_eq!(news(&mut scans, &[], true, 33), 0);
-        assert_eq!(news(&mut scans, &["b"], false, 66), 1);
+        assert_eq!(fresh(&mut scans, &[], true, 33), 0);
+        assert_eq!(fresh(&mut scans, &["b"], false, 66), 1);
         assert!(!typed(&mut scans, "a", 900), "an empty scene ends nothing of the imager's");
         assert!(!typed(&mut scans, "a", 2000), "typed again and again");
         assert!(typed(&mut scans, "a", 3600), "the trigger was let go");
@@ -250,23 +261,23 @@ mod tests {
     #[test]
     fn the_imager_ends_nothing_of_the_cameras() {
         let mut scans = Scans::default();
-        assert_eq!(news(&mut scans, &["a"], false, 0), 1);
+        assert_eq!(fresh(&mut scans, &["a"], false, 0), 1);
         for number in 0..2 * MOST {
             assert!(typed(&mut scans, &number.to_string(), 1), "{number}");
         }
-        assert_eq!(news(&mut scans, &["a"], false, 1400), 0);
+        assert_eq!(fresh(&mut scans, &["a"], false, 1400), 0);
     }
 
     #[test]
     fn what_both_read_is_one_scan_until_both_have_lost_it() {
         let mut scans = Scans::default();
         assert!(typed(&mut scans, "a", 0));
-        assert_eq!(news(&mut scans, &["a"], false, 500), 0, "typed a moment ago");
+        assert_eq!(fresh(&mut scans, &["a"], false, 500), 0, "typed a moment ago");
         for ms in (600..6000).step_by(100) {
-            assert_eq!(news(&mut scans, &["a"], false, ms), 0, "and held since then");
+            assert_eq!(fresh(&mut scans, &["a"], false, ms), 0, "and held since then");
         }
         assert!(!typed(&mut scans, "a", 6100), "the camera sees it still");
-        assert_eq!(news(&mut scans, &[], true, 6200), 0);
+        assert_eq!(fresh(&mut scans, &[], true, 6200), 0);
         assert!(!typed(&mut scans, "a", 7000));
         assert!(typed(&mut scans, "a", 9000));
     }

@@ -21,11 +21,11 @@ pub struct NewOperator {
 pub fn add(
     admin_store: &mut AdminStore,
     by: Option<&SignedIn>,
-    newcomer: &NewOperator,
+    new_operator: &NewOperator,
     password: &Password,
     now: Timestamp,
 ) -> Result<StaffNumber, PeopleError> {
-    let NewOperator { name, number, called, role } = newcomer;
+    let NewOperator { name, number, called, role } = new_operator;
     by.map_or(Ok(()), |by| by.demand(Right::Operators))?;
     if by.is_none() && *role != Role::Admin {
         return Err(PeopleError::FirstIsNoAdmin);

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{NOBODY, PeopleError};
-use crate::people::{AttemptDecision, Password, Right, turn};
+use crate::people::{AttemptDecision, Password, Right, decide_attempt};
 use crate::people::{OperatorName, Role, StaffNumber};
 use crate::terminal::store::detail::{Place, WhyNot};
 use crate::terminal::store::{AdminStore, AuditDetail, Operator, Reader, StoreError};
@@ -106,7 +106,7 @@ fn take_turn(
 ) -> Result<Option<Operator>, PeopleError> {
     admin_store.change(|change| {
         let Some(mut operator) = change.operator_by(typed)? else { return Ok(Ok(None)) };
-        let taken = turn(operator.attempts, now);
+        let taken = decide_attempt(operator.attempts, now);
         let (AttemptDecision::Counted(attempts) | AttemptDecision::Locked(attempts, _)) = taken;
         change.set_attempts(&operator.name, attempts)?;
         operator.attempts = attempts;

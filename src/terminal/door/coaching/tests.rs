@@ -18,8 +18,8 @@ fn show(
     (from, to, apart): (u64, u64, usize),
     glances: &[CodesInFrame],
 ) -> Vec<(u64, Advice)> {
-    let frame = |(at, glance): (u64, &CodesInFrame)| {
-        coaching.see(*glance, ms(at));
+    let frame = |(at, codes): (u64, &CodesInFrame)| {
+        coaching.see(*codes, ms(at));
         coaching.say(true, ms(at)).map(|advice| (at, advice))
     };
     (from..to).step_by(apart).zip(glances.iter().cycle()).filter_map(frame).collect()

@@ -48,14 +48,14 @@ impl JobContext {
         now: Timestamp,
     ) -> Result<MenuReply, JobFault> {
         let staff_number: StaffNumber = number.parse()?;
-        let newcomer = NewOperator {
+        let new_operator = NewOperator {
             name: number.parse()?,
             number: Some(staff_number),
             called: CalledName::default(),
             role,
         };
         let mut admin_store = self.admin_store()?;
-        let added = operators::add(&mut admin_store, Some(&by), &newcomer, password, now);
+        let added = operators::add(&mut admin_store, Some(&by), &new_operator, password, now);
         changed(added.map(drop), by, &admin_store, number, OperatorChange::Added, now)
     }
 

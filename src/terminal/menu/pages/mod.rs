@@ -13,7 +13,7 @@ pub mod help;
 pub mod keypad;
 pub mod lamps;
 pub mod main;
-pub mod newcomer;
+pub mod new_operator;
 pub mod open_gate;
 pub mod operator;
 pub mod operators;
@@ -120,7 +120,7 @@ pages! {
     Export: export::ExportPage;
     Operators: operators::Operators;
     Operator: operator::OperatorPage;
-    Newcomer: newcomer::NewOperatorPage;
+    NewOperator: new_operator::NewOperatorPage;
     Password: password::NewPassword;
     Settings: settings::SettingsPage;
     Setting: setting::SettingPage;

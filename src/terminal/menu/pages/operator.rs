@@ -73,7 +73,7 @@ impl PageHandler for OperatorPage {
                     }))
                 });
                 let card = Card::new(operator.person.phrase(), body, &KEYS);
-                card.beside(operator.standing(scope))
+                card.beside(operator.status(scope))
             }
             Self::Ask(operator, answer) => {
                 let question =

@@ -1,9 +1,9 @@
 //! All operators, and how one is added.
 
-use super::newcomer::NewOperatorPage;
+use super::new_operator::NewOperatorPage;
 use super::operator::OperatorPage;
 use super::password::NewPassword;
-use super::{newcomer, operator};
+use super::{new_operator, operator};
 use crate::people::Role;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
@@ -96,7 +96,7 @@ impl PageHandler for Operators {
             OperatorsEntry::One(operator) => {
                 let label = operator.person.phrase();
                 let brief = operator.state(scope).map(|state| (label.clone(), state));
-                let value = Phrase::own(operator.standing(scope));
+                let value = Phrase::own(operator.status(scope));
                 presentation::Item { label, value, brief, changed: false }
             }
         });
@@ -105,7 +105,7 @@ impl PageHandler for Operators {
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         self.choices.press(key, |item| match item {
-            OperatorsEntry::Add => newcomer::open(),
+            OperatorsEntry::Add => new_operator::open(),
             OperatorsEntry::One(operator) => operator::open(operator),
         })
     }
@@ -113,7 +113,7 @@ impl PageHandler for Operators {
 
 impl ListedOperator {
     /// Role, and what keeps the operator from signing in.
-    pub(super) fn standing(&self, scope: Scope) -> String {
+    pub(super) fn status(&self, scope: Scope) -> String {
         let role = self.role.shown(scope.language).to_owned();
         match self.state(scope) {
             Some(state) => format!("{role} {state}"),

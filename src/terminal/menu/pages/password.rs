@@ -70,16 +70,16 @@ impl PageHandler for NewPassword {
 
     fn card(&self, scope: Scope) -> Card {
         match self {
-            Self::First(whose, typing) => {
-                let wanted = match whose.role() {
+            Self::First(owner, typing) => {
+                let wanted = match owner.role() {
                     Role::Admin => Text::WeakShortForAdmin,
                     Role::Staff | Role::Tech => Text::WeakShort,
                 };
-                let title = whose.person().phrase();
+                let title = owner.person().phrase();
                 typing.card(title, Text::NewPassword, scope.text(wanted), scope)
             }
-            Self::Again(whose, _, typing) => {
-                let title = whose.person().phrase();
+            Self::Again(owner, _, typing) => {
+                let title = owner.person().phrase();
                 typing.card(title, Text::PasswordAgain, String::new(), scope)
             }
             Self::Changed(person) => {
@@ -91,15 +91,15 @@ impl PageHandler for NewPassword {
 
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         match self {
-            Self::First(whose, typing) => typing.press(key, |typed| {
+            Self::First(owner, typing) => typing.press(key, |typed| {
                 let password = Password::new(typed.to_owned()).map_err(|_| EntryError::Refused)?;
-                let next = Self::Again(whose.clone(), password, Typing::secret());
+                let next = Self::Again(owner.clone(), password, Typing::secret());
                 Ok(vec![Step::Open(next.into())])
             }),
-            Self::Again(whose, password, typing) => typing.press(key, |typed| {
+            Self::Again(owner, password, typing) => typing.press(key, |typed| {
                 let same = typed == password.text();
                 Ok(if same {
-                    whose.keep(password.clone())
+                    owner.keep(password.clone())
                 } else {
                     vec![Step::EntryError(EntryError::NotRepeated)]
                 })

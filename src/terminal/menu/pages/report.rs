@@ -35,7 +35,7 @@ pub enum ReportPart {
     /// Admissions by quarter of an hour, as a chart.
     Quarters,
     /// From the picture of a ticket to the open gate, as a histogram.
-    Waits,
+    Latency,
     /// Refusals by reason, as bars.
     Refusals,
     /// Openings by hand by reason, as bars.
@@ -65,7 +65,7 @@ impl ReportPage {
             pages.extend(parts(day.halls.len(), rows).map(ReportPart::Halls));
         }
         if !day.is_empty() {
-            pages.extend([ReportPart::Quarters, ReportPart::Waits]);
+            pages.extend([ReportPart::Quarters, ReportPart::Latency]);
         }
         if !day.counts.refusals.is_empty() {
             pages.push(ReportPart::Refusals);
@@ -84,7 +84,7 @@ impl InfoSheet for ReportPage {
             ReportPart::Sessions(_) => "report-sessions",
             ReportPart::Halls(_) => "report-halls",
             ReportPart::Quarters => "report-quarters",
-            ReportPart::Waits => "report-waits",
+            ReportPart::Latency => "report-waits",
             ReportPart::Refusals => "report-refusals",
             ReportPart::Manual => "report-manual",
         }
@@ -103,7 +103,7 @@ impl InfoSheet for ReportPage {
             ReportPart::Quarters => {
                 titled(Text::Quarters, charts::quarters(day, scope), day, scope)
             }
-            ReportPart::Waits => titled(Text::Waits, charts::waits(day, scope), day, scope),
+            ReportPart::Latency => titled(Text::Waits, charts::latency(day, scope), day, scope),
             ReportPart::Refusals => titled(Term::Refused, charts::refusals(day, scope), day, scope),
             ReportPart::Manual => titled(Term::ByHand, charts::openings(day, scope), day, scope),
         }

@@ -100,13 +100,13 @@ pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<
 /// far it is.
 pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let admin_store = open(config)?;
-    let waits = std::io::stderr().is_terminal();
+    let interactive = std::io::stderr().is_terminal();
     let checked = admin_store.verify_audit_with_progress(|done, all| {
-        if waits {
+        if interactive {
             eprint!("\r{done} / {all}");
         }
     })?;
-    if waits {
+    if interactive {
         eprint!("\r\u{1b}[K");
     }
     let zone = &config.terminal.timezone.0;

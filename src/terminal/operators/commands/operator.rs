@@ -40,14 +40,14 @@ pub fn add(
         Some(by)
     };
     let password = passwords.chosen(&change.name)?;
-    let newcomer = NewOperator {
+    let new_operator = NewOperator {
         name: change.name.clone(),
         number: number.clone(),
         called: called.clone(),
         role: *role,
     };
     let number =
-        operators::add(&mut admin_store, by.as_ref(), &newcomer, &password, Timestamp::now())?;
+        operators::add(&mut admin_store, by.as_ref(), &new_operator, &password, Timestamp::now())?;
     let added = words::Added { name: &change.name, role: role.shown(language), number };
     writeln!(out, "{}", added.text(language)).map_err(PeopleError::Output)
 }

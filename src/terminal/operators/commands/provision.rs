@@ -96,7 +96,7 @@ fn ask_and_add<W: Write>(
         Some(name) => name.clone(),
         None => accept(TRIES, language, || ask_name(&mut input, language))?,
     };
-    let newcomer = NewOperator {
+    let new_operator = NewOperator {
         name,
         number: wanted.number.clone(),
         called: wanted.called.clone(),
@@ -105,10 +105,10 @@ fn ask_and_add<W: Write>(
     let mut passwords = Passwords::from(wanted.password_stdin, input, language);
     let tries = if wanted.password_stdin { 1 } else { TRIES };
     let number = accept(tries, language, || {
-        let password = passwords.chosen(&newcomer.name)?;
-        add(admin_store, None, &newcomer, &password, Timestamp::now())
+        let password = passwords.chosen(&new_operator.name)?;
+        add(admin_store, None, &new_operator, &password, Timestamp::now())
     })?;
-    let (name, role) = (&newcomer.name, Role::Admin.shown(language));
+    let (name, role) = (&new_operator.name, Role::Admin.shown(language));
     Ok(words::Added { name, role, number }.text(language))
 }
 

@@ -47,7 +47,7 @@ const QUARTERS: usize = 100;
 /// As quick as is wished, in milliseconds.
 const QUICK_MS: u64 = 100;
 
-pub fn waits(day: &Day, scope: Scope) -> Body {
+pub fn latency(day: &Day, scope: Scope) -> Body {
     let all: u128 = day.counts.waits.iter().map(|wait| u128::from(wait.visitors)).sum();
     if all == 0 {
         return nothing(scope);

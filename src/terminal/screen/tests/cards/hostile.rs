@@ -170,7 +170,7 @@ pub fn cards(language: Language) -> Vec<Card> {
         // Of a day that has changed meanwhile.
         ReportPart::Sessions(4..999),
         ReportPart::Quarters,
-        ReportPart::Waits,
+        ReportPart::Latency,
         ReportPart::Refusals,
         ReportPart::Manual,
     ];

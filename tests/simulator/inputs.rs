@@ -85,7 +85,7 @@ impl Choice {
 
 impl Simulator {
     /// Does one step after the other; the screen is told once all are done.
-    pub(super) fn use_hands(&mut self, steps: &[Step]) -> Result<(), String> {
+    pub(super) fn use_inputs(&mut self, steps: &[Step]) -> Result<(), String> {
         self.world.pressing = true;
         let done = steps.iter().try_for_each(|step| {
             let keys = match step {

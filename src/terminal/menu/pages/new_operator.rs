@@ -66,8 +66,8 @@ impl PageHandler for NewOperatorPage {
                 .press(key, |role| vec![Step::Open(Self::Number(role, Typing::digits(8)).into())]),
             Self::Number(role, typing) => typing.press(key, |typed| {
                 let person = Person { called: String::new(), number: typed.to_owned() };
-                let whose = PasswordOwner::Added { role: *role, person };
-                Ok(vec![Step::Open(NewPassword::First(whose, Typing::secret()).into())])
+                let owner = PasswordOwner::Added { role: *role, person };
+                Ok(vec![Step::Open(NewPassword::First(owner, Typing::secret()).into())])
             }),
             Self::Added(_) => notice::left(),
         }
