@@ -16,12 +16,12 @@ const TILES_OF_A_CODE: usize = 4;
 
 /// How much there is to see in a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scene {
+pub(super) struct FrameScene {
     tiles: usize,
     small: bool,
 }
 
-impl Scene {
+impl FrameScene {
     /// Looks at a frame; stops as soon as enough is seen.
     pub(super) fn of(frame: &Luma) -> Self {
         let small = (frame.width() as usize) < 4 * TILE || (frame.height() as usize) < 4 * TILE;
@@ -62,8 +62,8 @@ impl Scene {
 mod tests {
     use super::*;
 
-    fn scene(pixels: &[u8], width: u32) -> Scene {
-        Scene::of(
+    fn scene(pixels: &[u8], width: u32) -> FrameScene {
+        FrameScene::of(
             &Luma::new(pixels, width, pixels.len() as u32 / width.max(1), width as usize).unwrap(),
         )
     }

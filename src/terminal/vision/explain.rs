@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 use image::ImageFormat;
 
 use super::Luma;
-use super::qr::{Effort, Look, Outcome, Scan};
+use super::qr::{AttemptOutcome, Effort, ImageScan, ScanLook};
 use crate::terminal::files;
-use sheet::Sheet;
+use sheet::ExplanationSheet;
 
 /// One way of looking at an image, and what it showed.
 #[derive(Debug, Clone)]
-pub(super) struct Glance {
-    pub look: Look,
+pub(super) struct ExplainedLook {
+    pub look: ScanLook,
     pub effort: Effort,
-    pub scan: Scan,
+    pub scan: ImageScan,
 }
 
 /// Writes a picture for every way in which an image was looked at.
@@ -41,7 +41,12 @@ impl Explainer {
 
     /// Writes `<stem>-1-calm.png` and so on; for an image that was not looked at, as it is blank,
     /// `<stem>-0-blank.png`. `~2` follows the stem of the second image with the same one.
-    pub fn explain(&mut self, path: &Path, image: &Luma, glances: &[Glance]) -> io::Result<()> {
+    pub fn explain(
+        &mut self,
+        path: &Path,
+        image: &Luma,
+        glances: &[ExplainedLook],
+    ) -> io::Result<()> {
         let stem = self.stem(path);
         let file = |end: String| {
             let mut name = stem.clone();
@@ -49,11 +54,11 @@ impl Explainer {
             self.folder.join(name)
         };
         if glances.is_empty() {
-            let sheet = Sheet::of(image);
+            let sheet = ExplanationSheet::of(image);
             return write(sheet, &caption::of_blank(image), &file("-0-blank.png".into()));
         }
         for (at, glance) in glances.iter().enumerate() {
-            let mut sheet = Sheet::of(image);
+            let mut sheet = ExplanationSheet::of(image);
             drawing::draw(&mut sheet, image, glance);
             let lines = caption::of(glance, image, (at + 1, glances.len()));
             write(sheet, &lines, &file(format!("-{}-{}.png", at + 1, glance.name())))?;
@@ -72,23 +77,23 @@ impl Explainer {
     }
 }
 
-fn write(sheet: Sheet, lines: &[caption::Line], path: &Path) -> io::Result<()> {
+fn write(sheet: ExplanationSheet, lines: &[caption::CaptionLine], path: &Path) -> io::Result<()> {
     let picture = sheet.with_caption(lines);
     let mut png = Vec::new();
     picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(io::Error::other)?;
     files::write(path, &png)
 }
 
-impl Glance {
+impl ExplainedLook {
     /// As in the names of the files.
     fn name(&self) -> &'static str {
         match (self.look, self.effort.deep) {
-            (Look::Calm, false) => "calm",
-            (Look::Fine, false) => "fine",
-            (Look::Double, false) => "double",
-            (Look::Calm, true) => "calm-deep",
-            (Look::Fine, true) => "fine-deep",
-            (Look::Double, true) => "double-deep",
+            (ScanLook::Calm, false) => "calm",
+            (ScanLook::Fine, false) => "fine",
+            (ScanLook::Double, false) => "double",
+            (ScanLook::Calm, true) => "calm-deep",
+            (ScanLook::Fine, true) => "fine-deep",
+            (ScanLook::Double, true) => "double-deep",
         }
     }
 }
@@ -106,11 +111,11 @@ mod colour {
     pub const LEGEND: Rgb888 = Rgb888::new(150, 150, 150);
     pub const GROUND: Rgb888 = Rgb888::new(20, 20, 24);
 
-    pub fn of(outcome: &super::Outcome) -> Rgb888 {
+    pub fn of(outcome: &super::AttemptOutcome) -> Rgb888 {
         match outcome {
-            super::Outcome::Read { .. } => READ,
-            super::Outcome::Unread(_) => UNREAD,
-            super::Outcome::NoLattice => NO_LATTICE,
+            super::AttemptOutcome::Read { .. } => READ,
+            super::AttemptOutcome::Unread(_) => UNREAD,
+            super::AttemptOutcome::NoLattice => NO_LATTICE,
         }
     }
 }

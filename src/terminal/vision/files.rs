@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use super::explain::{Explainer, Glance};
-use super::picture::Picture;
+use super::explain::{ExplainedLook, Explainer};
+use super::picture::FilePicture;
 use super::{Reader, Reading};
 use crate::words::codes::{FaultCode, camera, program};
 use crate::words::device::{self, Text};
@@ -130,7 +130,7 @@ impl<'e> FileReader<'e> {
 
     /// Writes a file's line; tells whether it was an image.
     fn read_file(&mut self, path: &Path, out: &mut impl Write) -> Result<bool, ReadError> {
-        let picture = match Picture::open(path) {
+        let picture = match FilePicture::open(path) {
             Ok(picture) => picture,
             Err(fault) => {
                 log::warn!("{} is passed over: {fault}", path.display());
@@ -145,7 +145,7 @@ impl<'e> FileReader<'e> {
         };
         let mut glances = Vec::new();
         let reading = self.reader.read_observed(&image, |look, effort, scan| {
-            glances.push(Glance { look, effort, scan: scan.clone() });
+            glances.push(ExplainedLook { look, effort, scan: scan.clone() });
         });
         write_line(path, &reading, out)?;
         explainer.explain(path, &image, &glances).map_err(|cause| unexplained(folder, cause))?;
@@ -191,10 +191,10 @@ mod tests {
     use super::*;
 
     /// A path and the texts in it.
-    type Line = (String, Vec<String>);
+    type ReadLine = (String, Vec<String>);
 
     /// What is written for `paths`, without the milliseconds, and how it ended.
-    fn read(paths: &[PathBuf]) -> (Vec<Line>, Result<(), ReadError>) {
+    fn read(paths: &[PathBuf]) -> (Vec<ReadLine>, Result<(), ReadError>) {
         let mut out = Vec::new();
         let end = read_files(paths, None, &mut out);
         let text = String::from_utf8(out).unwrap();

@@ -1,8 +1,8 @@
 //! What the frames before have shown, and how the next one is looked at.
 
 use super::luma::Region;
-use super::qr::{Look, Scan};
-use super::reader::{Code, PATTERNS};
+use super::qr::{ImageScan, ScanLook};
+use super::reader::{PATTERNS, SeenCode};
 use super::sketch::Sketch;
 use super::{Luma, Reading};
 
@@ -12,8 +12,12 @@ const REST: u32 = 15;
 const REST_UNREAD: u32 = 2;
 
 /// Other ways of looking at what was seen but not read, taken in turns.
-const AGAIN: [(Look, bool); 4] =
-    [(Look::Fine, false), (Look::Double, false), (Look::Fine, true), (Look::Double, true)];
+const AGAIN: [(ScanLook, bool); 4] = [
+    (ScanLook::Fine, false),
+    (ScanLook::Double, false),
+    (ScanLook::Fine, true),
+    (ScanLook::Double, true),
+];
 
 /// Those for a scene in which only single finder patterns were seen: nothing to go deeper into.
 const AGAIN_AT_PATTERNS: usize = 2;
@@ -27,7 +31,7 @@ const MARGIN: f32 = 0.35;
 
 /// What the frames before have shown.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct FrameMemory {
     sketch: Sketch,
     /// What is to be seen, if there is nothing more to be got from the scene.
     settled: Option<Reading>,
@@ -56,7 +60,7 @@ enum Unread {
     Code(Region),
 }
 
-impl Memory {
+impl FrameMemory {
     /// The reading of a scene that was seen to its end already.
     pub(super) fn recall(&mut self, frame: &Luma) -> Option<Reading> {
         let sketch = Sketch::of(frame);
@@ -79,18 +83,18 @@ impl Memory {
 
     /// How to look at the next frame: in which way, whether deep, and where; everywhere if nowhere
     /// is named.
-    pub(super) fn next_way(&mut self) -> (Look, bool, Option<Region>) {
+    pub(super) fn next_way(&mut self) -> (ScanLook, bool, Option<Region>) {
         self.turn += 1;
         let (ways, region) = match self.unread {
             Unread::Nothing => {
                 let glance = self.read_at.filter(|_| self.turn.is_multiple_of(2));
-                return (Look::Calm, false, glance);
+                return (ScanLook::Calm, false, glance);
             }
             Unread::Patterns => (AGAIN_AT_PATTERNS, None),
             Unread::Code(region) => (AGAIN.len(), Some(region)),
         };
         if !self.turn.is_multiple_of(OTHERWISE) {
-            return (Look::Calm, region.is_some(), None);
+            return (ScanLook::Calm, region.is_some(), None);
         }
         let (look, deep) = AGAIN[self.ways % ways];
         self.ways += 1;
@@ -102,14 +106,14 @@ impl Memory {
     /// the usual look tells anew what is unread: another one is there to read it.
     pub(super) fn learn(
         &mut self,
-        scans: &[(Scan, Region)],
+        scans: &[(ImageScan, Region)],
         usual: bool,
         all: bool,
         whole: Region,
     ) {
         self.whole = all;
         let codes = || scans.iter().flat_map(|(scan, region)| scan.codes(*region));
-        let around = |code: &Code| Region::around(&code.corners, MARGIN).within(whole);
+        let around = |code: &SeenCode| Region::around(&code.corners, MARGIN).within(whole);
         let read = codes().find(|code| code.text.is_some());
         let unread = codes().find(|code| code.text.is_none());
         if !usual {

@@ -21,7 +21,7 @@ const MOST_PIXELS: u64 = 12_600_000;
 
 /// A grey image of its own.
 #[derive(Debug, Clone)]
-pub(super) struct Picture {
+pub(super) struct FilePicture {
     pub(super) pixels: Vec<u8>,
     width: u32,
     height: u32,
@@ -42,7 +42,7 @@ pub(super) enum PictureError {
     Torn,
 }
 
-impl Picture {
+impl FilePicture {
     /// Reads a PNG, JPEG, BMP or PNM file, told apart by content.
     pub(super) fn open(path: &Path) -> Result<Self, PictureError> {
         // Opening a named pipe would wait for its other end.

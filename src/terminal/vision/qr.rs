@@ -30,11 +30,11 @@ use std::time::Instant;
 
 use super::Luma;
 use attempt::TIMING;
-pub use attempt::{Attempt, Outcome, Seen};
+pub use attempt::{Attempt, AttemptOutcome, Seen};
 use bits::Bits;
 pub use finder::Finder;
 use look::Darkroom;
-pub use look::Look;
+pub use look::ScanLook;
 use threshold::Threshold;
 pub use trace::Trace;
 use version::Outline;
@@ -73,7 +73,7 @@ const TIMING_DEEP: f32 = 0.4;
 
 /// What a look at an image showed, stage by stage, in pixels of the image looked at.
 #[derive(Debug, Clone, Default)]
-pub struct Scan {
+pub struct ImageScan {
     /// Places that look like a finder pattern.
     pub finders: Vec<Finder>,
     /// Threes of them that may belong together.
@@ -81,7 +81,7 @@ pub struct Scan {
     /// Of those whose timing patterns alternate too little for a try, the one that came nearest.
     pub passed_over: Option<Attempt>,
     /// What was tried, and how far it came.
-    pub tries: Vec<(Attempt, Outcome)>,
+    pub tries: Vec<(Attempt, AttemptOutcome)>,
     /// Pixels looked at for one of the image.
     pub scale: f32,
 }
@@ -103,10 +103,10 @@ const LARGEST: u32 = u16::MAX as u32;
 impl Scanner {
     /// Looks at an image in one way. An image that is too small for any code, or too large for
     /// this look, shows nothing.
-    pub fn scan(&mut self, image: &Luma, look: Look, effort: Effort) -> Scan {
+    pub fn scan(&mut self, image: &Luma, look: ScanLook, effort: Effort) -> ImageScan {
         let sides = [image.width(), image.height()];
         let scale = look.scale();
-        let mut scan = Scan { scale, ..Scan::default() };
+        let mut scan = ImageScan { scale, ..ImageScan::default() };
         let largest = LARGEST / scale as u32;
         if sides.into_iter().any(|side| !(SMALLEST..=largest).contains(&side)) {
             return scan;
@@ -145,12 +145,12 @@ impl Scanner {
     }
 }
 
-impl Scan {
+impl ImageScan {
     /// The codes that were read.
     pub fn read(&self) -> impl Iterator<Item = (&str, &Seen)> {
         self.tries.iter().filter_map(|(_, outcome)| match outcome {
-            Outcome::Read { text, seen } => Some((text.as_str(), seen)),
-            Outcome::NoLattice | Outcome::Unread(_) => None,
+            AttemptOutcome::Read { text, seen } => Some((text.as_str(), seen)),
+            AttemptOutcome::NoLattice | AttemptOutcome::Unread(_) => None,
         })
     }
 
@@ -165,8 +165,8 @@ impl Scan {
     /// modules by chance.
     fn is_taken(&self, attempt: &Attempt) -> bool {
         let read = self.tries.iter().filter_map(|(attempt, outcome)| match outcome {
-            Outcome::Read { seen, .. } => Some((attempt, seen)),
-            Outcome::NoLattice | Outcome::Unread(_) => None,
+            AttemptOutcome::Read { seen, .. } => Some((attempt, seen)),
+            AttemptOutcome::NoLattice | AttemptOutcome::Unread(_) => None,
         });
         let finders = attempt.group.finders();
         read.into_iter().any(|(reader, seen)| {

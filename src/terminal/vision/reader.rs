@@ -3,10 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::contrast::Scene;
+use super::contrast::FrameScene;
 use super::luma::Region;
-use super::memory::Memory;
-use super::qr::{Effort, Look, Outcome, Scan, Scanner, Seen};
+use super::memory::FrameMemory;
+use super::qr::{AttemptOutcome, Effort, ImageScan, ScanLook, Scanner, Seen};
 use super::{Found, Hint, Luma, Reading};
 
 /// How long one frame may hold the loop unless the configuration says otherwise.
@@ -23,7 +23,7 @@ const SMALL: u32 = 320 * 240;
 pub struct Reader {
     scanner: Scanner,
     budget: Duration,
-    memory: Memory,
+    memory: FrameMemory,
 }
 
 impl Default for Reader {
@@ -40,17 +40,17 @@ impl Reader {
 
     /// A reader that spends about so long on one frame at the most.
     pub fn with_budget(budget: Duration) -> Self {
-        Self { scanner: Scanner::default(), budget, memory: Memory::default() }
+        Self { scanner: Scanner::default(), budget, memory: FrameMemory::default() }
     }
 
     /// Reads one frame of many, in one way of looking: the usual one, or in every third frame
     /// another one while something is seen but not read.
     pub fn read(&mut self, frame: &Luma) -> Reading {
         let started = Instant::now();
-        let scene = Scene::of(frame);
+        let scene = FrameScene::of(frame);
         let mut reading = Reading { blank: scene.is_blank(), ..Reading::default() };
         if !scene.may_hold_a_code() {
-            self.memory = Memory::default();
+            self.memory = FrameMemory::default();
         } else if let Some(known) = self.memory.recall(frame) {
             reading = known;
         } else {
@@ -72,19 +72,20 @@ impl Reader {
     pub(super) fn read_observed(
         &mut self,
         frame: &Luma,
-        mut observe: impl FnMut(Look, Effort, &Scan),
+        mut observe: impl FnMut(ScanLook, Effort, &ImageScan),
     ) -> Reading {
         let started = Instant::now();
-        let scene = Scene::of(frame);
+        let scene = FrameScene::of(frame);
         let mut reading = Reading { blank: scene.is_blank(), ..Reading::default() };
-        let ways = [false, true].into_iter().flat_map(|deep| Look::ALL.map(|look| (look, deep)));
+        let ways =
+            [false, true].into_iter().flat_map(|deep| ScanLook::ALL.map(|look| (look, deep)));
         for (look, deep) in ways.filter(|_| scene.may_hold_a_code()) {
             let effort = Effort { deep, until: None };
             let scan = self.scanner.scan(frame, look, effort);
             let promising = scan.finders.len() >= PATTERNS || is_small(frame);
             observe(look, effort, &scan);
             reading.add(vec![(scan, Region::of(frame))], frame);
-            if !reading.found.is_empty() || (look == Look::Calm && !promising) {
+            if !reading.found.is_empty() || (look == ScanLook::Calm && !promising) {
                 break;
             }
         }
@@ -92,7 +93,7 @@ impl Reader {
         reading
     }
 
-    fn look(&mut self, frame: &Luma, until: Option<Instant>) -> Vec<(Scan, Region)> {
+    fn look(&mut self, frame: &Luma, until: Option<Instant>) -> Vec<(ImageScan, Region)> {
         let whole = Region::of(frame);
         let (look, deep, region) = self.memory.next_way();
         let region = region.unwrap_or(whole);
@@ -101,10 +102,10 @@ impl Reader {
             (self.scanner.scan(&frame.part(region), look, effort), region)
         };
         let near = scan(region);
-        let gone = region != whole && look == Look::Calm && near.0.read().next().is_none();
+        let gone = region != whole && look == ScanLook::Calm && near.0.read().next().is_none();
         // What was read there is there no longer: the same look at everything else.
         let scans = if gone { vec![near, scan(whole)] } else { vec![near] };
-        let usual = look == Look::Calm;
+        let usual = look == ScanLook::Calm;
         self.memory.learn(&scans, usual, usual && (gone || region == whole), whole);
         scans
     }
@@ -115,7 +116,7 @@ fn is_small(frame: &Luma) -> bool {
 }
 
 /// A code in the frame, read or not.
-pub(super) struct Code {
+pub(super) struct SeenCode {
     pub(super) text: Option<String>,
     seen: Seen,
     pub(super) corners: [(f32, f32); 4],
@@ -123,24 +124,26 @@ pub(super) struct Code {
     module: f32,
 }
 
-impl Scan {
+impl ImageScan {
     /// The codes that were seen in a part of the frame, in the frame's pixels.
-    pub(super) fn codes(&self, region: Region) -> impl Iterator<Item = Code> + '_ {
+    pub(super) fn codes(&self, region: Region) -> impl Iterator<Item = SeenCode> + '_ {
         self.tries.iter().filter_map(move |(attempt, outcome)| {
             let (text, seen) = match outcome {
-                Outcome::Read { text, seen } => (Some(text.clone()), *seen),
-                Outcome::Unread(seen) if seen.is_likely(attempt.candidate.timing) => (None, *seen),
-                Outcome::Unread(_) | Outcome::NoLattice => return None,
+                AttemptOutcome::Read { text, seen } => (Some(text.clone()), *seen),
+                AttemptOutcome::Unread(seen) if seen.is_likely(attempt.candidate.timing) => {
+                    (None, *seen)
+                }
+                AttemptOutcome::Unread(_) | AttemptOutcome::NoLattice => return None,
             };
             let (left, top) = (region.left as f32, region.top as f32);
             let corners = seen.corners.map(|(x, y)| (x / self.scale + left, y / self.scale + top));
-            Some(Code { text, seen, corners, module: seen.module / self.scale })
+            Some(SeenCode { text, seen, corners, module: seen.module / self.scale })
         })
     }
 }
 
 impl Reading {
-    fn add(&mut self, scans: Vec<(Scan, Region)>, frame: &Luma) {
+    fn add(&mut self, scans: Vec<(ImageScan, Region)>, frame: &Luma) {
         let (width, height) = (frame.width() as f32, frame.height() as f32);
         let mut hints = Vec::new();
         for code in scans.iter().flat_map(|(scan, region)| scan.codes(*region)) {

@@ -19,12 +19,12 @@ fn ticket(length: usize) -> String {
 }
 
 /// A grey scene to draw codes into.
-struct Sheet {
+struct DrawnSheet {
     pixels: Vec<u8>,
     width: usize,
 }
 
-impl Sheet {
+impl DrawnSheet {
     fn new(width: usize, height: usize) -> Self {
         Self { pixels: vec![200; width * height], width }
     }
@@ -79,7 +79,7 @@ fn a_ticket_is_read_whole_at_any_angle() {
     for length in [180, 352, 692] {
         let text = ticket(length);
         for degrees in [0.0, 12.0, 45.0, 90.0, 137.0, 180.0, 270.0] {
-            let mut sheet = Sheet::new(800, 720);
+            let mut sheet = DrawnSheet::new(800, 720);
             sheet.draw(text.as_bytes(), (400.0, 360.0), 4.4, degrees, PRINT);
             let reading = patient().read(&sheet.luma());
             assert_eq!(texts(&reading), [&text], "{length} characters at {degrees}°");
@@ -91,7 +91,7 @@ fn a_ticket_is_read_whole_at_any_angle() {
 #[test]
 fn light_modules_on_dark_are_read() {
     let text = ticket(180);
-    let mut sheet = Sheet::new(640, 480);
+    let mut sheet = DrawnSheet::new(640, 480);
     sheet.draw(text.as_bytes(), (320.0, 240.0), 5.0, 8.0, DARK_MODE);
     assert_eq!(texts(&patient().read(&sheet.luma())), [&text]);
     assert_eq!(texts(&patient().read_thoroughly(&sheet.luma())), [&text]);
@@ -100,17 +100,17 @@ fn light_modules_on_dark_are_read() {
 #[test]
 fn small_modules_are_read() {
     let text = ticket(180);
-    let mut sheet = Sheet::new(640, 480);
+    let mut sheet = DrawnSheet::new(640, 480);
     sheet.draw(text.as_bytes(), (320.0, 240.0), 2.0, 0.0, PRINT);
     assert_eq!(texts(&patient().read(&sheet.luma())), [&text]);
-    let mut tiny = Sheet::new(80, 80);
+    let mut tiny = DrawnSheet::new(80, 80);
     tiny.draw(text.as_bytes(), (40.0, 40.0), 1.0, 0.0, PRINT);
     assert_eq!(texts(&patient().read_thoroughly(&tiny.luma())), [&text]);
 }
 
 #[test]
 fn a_displays_own_grid_does_not_show() {
-    let mut screen = Sheet::new(640, 640);
+    let mut screen = DrawnSheet::new(640, 640);
     screen.draw(ticket(180).as_bytes(), (320.0, 320.0), 9.0, 10.0, [90, 160]);
     for (at, pixel) in screen.pixels.iter_mut().enumerate() {
         let lit = (at % 640 + at / 640).is_multiple_of(2);
@@ -121,7 +121,7 @@ fn a_displays_own_grid_does_not_show() {
 
 #[test]
 fn what_one_look_does_not_read_another_one_does() {
-    let mut fine = Sheet::new(160, 160);
+    let mut fine = DrawnSheet::new(160, 160);
     fine.draw(ticket(180).as_bytes(), (80.3, 79.6), 1.36, 33.0, PRINT);
     assert!(texts(&patient().read(&fine.luma())).is_empty(), "else it proves nothing");
     assert_eq!(texts(&patient().read_thoroughly(&fine.luma())), [&ticket(180)]);
@@ -133,7 +133,7 @@ fn what_one_look_does_not_read_another_one_does() {
 #[test]
 fn corners_lie_where_the_code_is_at_every_scale() {
     for (side, module, centre) in [(400usize, 4.0, 200.0), (60, 1.0, 30.5)] {
-        let mut sheet = Sheet::new(side, side);
+        let mut sheet = DrawnSheet::new(side, side);
         sheet.draw(b"HALLGATE", (centre, centre), module, 90.0, PRINT);
         let reading = patient().read_thoroughly(&sheet.luma());
         assert_eq!(texts(&reading), ["HALLGATE"]);
@@ -149,7 +149,7 @@ fn corners_lie_where_the_code_is_at_every_scale() {
 
 #[test]
 fn several_codes_are_all_read_and_each_text_once() {
-    let mut sheet = Sheet::new(1280, 720);
+    let mut sheet = DrawnSheet::new(1280, 720);
     sheet.draw(ticket(180).as_bytes(), (300.0, 200.0), 4.0, 5.0, PRINT);
     sheet.draw(b"https://example.com/", (900.0, 200.0), 6.0, 20.0, PRINT);
     sheet.draw(ticket(180).as_bytes(), (900.0, 520.0), 4.0, -10.0, PRINT);
@@ -161,7 +161,7 @@ fn several_codes_are_all_read_and_each_text_once() {
 
 #[test]
 fn a_mirrored_code_is_read() {
-    let mut sheet = Sheet::new(400, 400);
+    let mut sheet = DrawnSheet::new(400, 400);
     sheet.draw(ticket(180).as_bytes(), (200.0, 200.0), 5.0, 0.0, PRINT);
     sheet.pixels.chunks_mut(400).for_each(<[u8]>::reverse);
     assert_eq!(texts(&patient().read(&sheet.luma())), [&ticket(180)]);
@@ -169,10 +169,10 @@ fn a_mirrored_code_is_read() {
 
 #[test]
 fn bytes_that_are_no_text_are_read_lossily() {
-    let mut sheet = Sheet::new(400, 400);
+    let mut sheet = DrawnSheet::new(400, 400);
     sheet.draw("3号厅入口".as_bytes(), (200.0, 200.0), 6.0, 0.0, PRINT);
     assert_eq!(texts(&patient().read(&sheet.luma())), ["3号厅入口"]);
-    let mut odd = Sheet::new(400, 400);
+    let mut odd = DrawnSheet::new(400, 400);
     odd.draw(b"A\xff\xfe\x80B", (200.0, 200.0), 6.0, 0.0, PRINT);
     let reading = patient().read(&odd.luma());
     assert_eq!(reading.found.len(), 1);
@@ -182,7 +182,7 @@ fn bytes_that_are_no_text_are_read_lossily() {
 #[test]
 fn padding_between_rows_changes_nothing() {
     let text = ticket(180);
-    let mut sheet = Sheet::new(401, 399);
+    let mut sheet = DrawnSheet::new(401, 399);
     sheet.draw(text.as_bytes(), (200.0, 200.0), 5.0, 3.0, PRINT);
     for stride in [402, 448, 1203] {
         let mut padded = vec![77; stride * 399];
@@ -222,7 +222,7 @@ fn long_thin_images_are_borne() {
 /// Twice as large, it has more pixels in a row than 16 bits count.
 #[test]
 fn a_strip_too_long_to_be_doubled_is_borne() {
-    let mut sheet = Sheet::new(40_000, 40);
+    let mut sheet = DrawnSheet::new(40_000, 40);
     for (at, pixel) in sheet.pixels.iter_mut().enumerate() {
         let ring = (at % 40_000 % 40).abs_diff(20).max((at / 40_000).abs_diff(20)) / 3;
         *pixel = if ring == 3 || ring < 2 { 20 } else { 230 };
@@ -242,7 +242,7 @@ fn noise_holds_nothing_but_is_not_blank() {
 
 #[test]
 fn an_empty_view_is_blank() {
-    let reading = patient().read(&Sheet::new(1280, 720).luma());
+    let reading = patient().read(&DrawnSheet::new(1280, 720).luma());
     assert!(reading.blank && reading.found.is_empty());
 }
 
@@ -250,7 +250,7 @@ fn an_empty_view_is_blank() {
 /// and what else is on it may still be read by one who takes the time.
 #[test]
 fn a_page_of_finder_patterns_comes_to_an_end() {
-    let mut sheet = Sheet::new(1280, 720);
+    let mut sheet = DrawnSheet::new(1280, 720);
     for (at, pixel) in sheet.pixels.iter_mut().enumerate() {
         let (x, y) = (at % 1280 / 3 % 9, at / 1280 / 3 % 9);
         let ring = (x as i32 - 3).abs().max((y as i32 - 3).abs());

@@ -10,7 +10,7 @@ use super::{CameraError, Delivery};
 use crate::clock::Clock;
 use crate::terminal::config::CameraConfig;
 use crate::terminal::vision::files::regular_files;
-use crate::terminal::vision::picture::Picture;
+use crate::terminal::vision::picture::FilePicture;
 
 /// What an empty view looks like.
 const MID_GREY: u8 = 128;
@@ -30,21 +30,21 @@ pub struct Replay {
     /// How long an image stays in view.
     hold: Duration,
     /// The next image, read ahead by a thread of its own: one waits there at most.
-    ahead: Receiver<Picture>,
-    scene: Scene,
+    ahead: Receiver<FilePicture>,
+    scene: ReplayScene,
     /// When the next frame is due, by the monotonic clock.
     due: Duration,
 }
 
 /// What is in view.
 #[derive(Debug)]
-enum Scene {
+enum ReplayScene {
     /// Nothing, until the next image is read.
     Between,
     /// An image, until then.
-    Image { picture: Picture, until: Duration },
+    Image { picture: FilePicture, until: Duration },
     /// Nothing, for the one frame after an image and in its size.
-    Empty { picture: Picture },
+    Empty { picture: FilePicture },
     /// No image is left.
     Over,
 }
@@ -71,7 +71,7 @@ impl Replay {
             period: Duration::from_secs(1) / config.fps.max(1),
             hold: Duration::from_millis(config.hold_ms),
             ahead,
-            scene: Scene::Between,
+            scene: ReplayScene::Between,
             due: Duration::ZERO,
         })
     }
@@ -88,29 +88,29 @@ impl Replay {
     }
 
     fn at(&mut self, now: Duration) -> Delivery<'_> {
-        if now < self.due && !matches!(self.scene, Scene::Over) {
+        if now < self.due && !matches!(self.scene, ReplayScene::Over) {
             return Delivery::Nothing;
         }
-        self.scene = match std::mem::replace(&mut self.scene, Scene::Over) {
-            Scene::Image { mut picture, until } if now + self.period / 2 >= until => {
+        self.scene = match std::mem::replace(&mut self.scene, ReplayScene::Over) {
+            ReplayScene::Image { mut picture, until } if now + self.period / 2 >= until => {
                 picture.pixels.fill(MID_GREY);
-                Scene::Empty { picture }
+                ReplayScene::Empty { picture }
             }
-            Scene::Image { picture, until } => Scene::Image { picture, until },
-            Scene::Between | Scene::Empty { .. } => match self.ahead.try_recv() {
-                Ok(picture) => Scene::Image { picture, until: now + self.hold },
-                Err(TryRecvError::Empty) => Scene::Between,
-                Err(TryRecvError::Disconnected) => Scene::Over,
+            ReplayScene::Image { picture, until } => ReplayScene::Image { picture, until },
+            ReplayScene::Between | ReplayScene::Empty { .. } => match self.ahead.try_recv() {
+                Ok(picture) => ReplayScene::Image { picture, until: now + self.hold },
+                Err(TryRecvError::Empty) => ReplayScene::Between,
+                Err(TryRecvError::Disconnected) => ReplayScene::Over,
             },
-            Scene::Over => Scene::Over,
+            ReplayScene::Over => ReplayScene::Over,
         };
         match &self.scene {
-            Scene::Over => Delivery::Ended,
-            Scene::Between => {
+            ReplayScene::Over => Delivery::Ended,
+            ReplayScene::Between => {
                 self.due = now + LOOK_AGAIN;
                 Delivery::Nothing
             }
-            Scene::Image { picture, .. } | Scene::Empty { picture } => {
+            ReplayScene::Image { picture, .. } | ReplayScene::Empty { picture } => {
                 self.due = now.max(self.due + self.period);
                 Delivery::Frame { luma: picture.luma(), captured: now }
             }
@@ -124,9 +124,9 @@ fn is_image(path: &Path) -> bool {
 }
 
 /// Hands over one image after the other; ends when nobody waits for them any more.
-fn read_ahead(images: &[PathBuf], give: &SyncSender<Picture>) {
+fn read_ahead(images: &[PathBuf], give: &SyncSender<FilePicture>) {
     for path in images {
-        match Picture::open(path) {
+        match FilePicture::open(path) {
             Ok(picture) => {
                 if give.send(picture).is_err() {
                     return;
@@ -166,7 +166,7 @@ mod tests {
         // Waiting for a file to be read takes no virtual time.
         let mut waited = Duration::ZERO;
         loop {
-            let waiting = matches!(replay.scene, Scene::Between);
+            let waiting = matches!(replay.scene, ReplayScene::Between);
             let now = replay.due() + late;
             match replay.at(now) {
                 Delivery::Ended => return seen,

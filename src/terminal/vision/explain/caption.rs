@@ -2,10 +2,10 @@
 
 use embedded_graphics::pixelcolor::Rgb888;
 
-use super::{Glance, colour};
+use super::{ExplainedLook, colour};
 use crate::terminal::vision::Luma;
 use crate::terminal::vision::luma::DOUBLED_AT_MOST;
-use crate::terminal::vision::qr::{Attempt, Look, Outcome, Scan, Seen};
+use crate::terminal::vision::qr::{Attempt, AttemptOutcome, ImageScan, ScanLook, Seen};
 
 /// Characters of a text that are shown.
 const SHOWN: usize = 20;
@@ -24,28 +24,32 @@ const LEGEND: &str = "Circles: finder patterns, with pixels a module (thin: with
 
 /// A line below the image.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct CaptionLine {
     pub words: String,
     pub colour: Rgb888,
 }
 
-impl Line {
+impl CaptionLine {
     fn new(words: String, colour: Rgb888) -> Self {
         Self { words, colour }
     }
 }
 
 /// About a look, one of so many.
-pub(super) fn of(glance: &Glance, image: &Luma, (number, all): (usize, usize)) -> Vec<Line> {
+pub(super) fn of(
+    glance: &ExplainedLook,
+    image: &Luma,
+    (number, all): (usize, usize),
+) -> Vec<CaptionLine> {
     let scan = &glance.scan;
     let (width, height) = (image.width(), image.height());
-    let mut lines = vec![Line::new(
-        format!("Look {number} of {all}: {}, {width} x {height} pixels", glance.name()),
+    let mut lines = vec![CaptionLine::new(
+        format!("ScanLook {number} of {all}: {}, {width} x {height} pixels", glance.name()),
         colour::WORDS,
     )];
     let inverted = scan.finders.iter().filter(|finder| finder.inverted).count();
     let upright = scan.finders.len() - inverted;
-    lines.push(Line::new(
+    lines.push(CaptionLine::new(
         format!(
             "{}: {upright} dark on light (blue), {inverted} light on dark (pink); {}; {}",
             counted(scan.finders.len(), "finder pattern"),
@@ -55,23 +59,23 @@ pub(super) fn of(glance: &Glance, image: &Luma, (number, all): (usize, usize)) -
         colour::WORDS,
     ));
     if scan.tries.is_empty() {
-        lines.push(Line::new(stop(glance, image), colour::NO_LATTICE));
+        lines.push(CaptionLine::new(stop(glance, image), colour::NO_LATTICE));
     }
     for (at, (attempt, outcome)) in scan.tries.iter().enumerate() {
         lines.push(tried(at + 1, attempt, outcome, glance));
     }
     if !scan.finders.is_empty() {
-        lines.push(Line::new(LEGEND.into(), colour::LEGEND));
+        lines.push(CaptionLine::new(LEGEND.into(), colour::LEGEND));
     }
     lines
 }
 
 /// About an image that was not looked at.
-pub(super) fn of_blank(image: &Luma) -> Vec<Line> {
+pub(super) fn of_blank(image: &Luma) -> Vec<CaptionLine> {
     let (width, height) = (image.width(), image.height());
     vec![
-        Line::new(format!("No look: {width} x {height} pixels"), colour::WORDS),
-        Line::new(
+        CaptionLine::new(format!("No look: {width} x {height} pixels"), colour::WORDS),
+        CaptionLine::new(
             "no finder patterns: nowhere is there enough contrast for a code".into(),
             colour::NO_LATTICE,
         ),
@@ -79,10 +83,10 @@ pub(super) fn of_blank(image: &Luma) -> Vec<Line> {
 }
 
 /// Why nothing was tried.
-fn stop(glance: &Glance, image: &Luma) -> String {
+fn stop(glance: &ExplainedLook, image: &Luma) -> String {
     let scan = &glance.scan;
     let pixels = image.width() as usize * image.height() as usize;
-    if glance.look == Look::Double && pixels > DOUBLED_AT_MOST {
+    if glance.look == ScanLook::Double && pixels > DOUBLED_AT_MOST {
         return "not looked at: the image is too large to be doubled".into();
     }
     match (scan.finders.len(), scan.groups, scan.passed_over) {
@@ -99,23 +103,28 @@ fn stop(glance: &Glance, image: &Luma) -> String {
     }
 }
 
-fn tried(number: usize, attempt: &Attempt, outcome: &Outcome, glance: &Glance) -> Line {
+fn tried(
+    number: usize,
+    attempt: &Attempt,
+    outcome: &AttemptOutcome,
+    glance: &ExplainedLook,
+) -> CaptionLine {
     let candidate = &attempt.candidate;
     let timing = candidate.timing;
     let side = format!("{} modules, timing {timing:.2} of 2", candidate.side);
     let facts = |seen: &Seen| format!("{side}, {}", facts(seen, &glance.scan));
     let words = match outcome {
-        Outcome::NoLattice => format!("no lattice: {side}"),
-        Outcome::Unread(seen) if !seen.is_likely(timing) => {
+        AttemptOutcome::NoLattice => format!("no lattice: {side}"),
+        AttemptOutcome::Unread(seen) if !seen.is_likely(timing) => {
             format!("modules make no text, nor are its patterns a code's: {}", facts(seen))
         }
-        Outcome::Unread(seen) => format!("modules make no text: {}", facts(seen)),
-        Outcome::Read { text, seen } => format!("read {}: {}", masked(text), facts(seen)),
+        AttemptOutcome::Unread(seen) => format!("modules make no text: {}", facts(seen)),
+        AttemptOutcome::Read { text, seen } => format!("read {}: {}", masked(text), facts(seen)),
     };
-    Line::new(format!("#{number} {words}"), colour::of(outcome))
+    CaptionLine::new(format!("#{number} {words}"), colour::of(outcome))
 }
 
-fn facts(seen: &Seen, scan: &Scan) -> String {
+fn facts(seen: &Seen, scan: &ImageScan) -> String {
     let (found, all) = seen.aligned;
     format!(
         "{found} of {all} alignment patterns, {:.1} pixels a module, contrast {:.0} of 255, glare \

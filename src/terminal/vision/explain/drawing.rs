@@ -5,10 +5,10 @@ use embedded_graphics::pixelcolor::Rgb888;
 use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::{Circle, Line, PrimitiveStyle, Rectangle};
 
-use super::sheet::Sheet;
-use super::{Glance, colour};
+use super::sheet::ExplanationSheet;
+use super::{ExplainedLook, colour};
 use crate::terminal::vision::Luma;
-use crate::terminal::vision::qr::{Attempt, Finder, Outcome, Scan, Trace};
+use crate::terminal::vision::qr::{Attempt, AttemptOutcome, Finder, ImageScan, Trace};
 
 /// Pixels of the sheet a module from which on each module has its dot.
 const DOTTED: f32 = 4.0;
@@ -29,7 +29,7 @@ const TAG: f32 = 8.0;
 const ALIGNMENT: f32 = 5.0;
 
 /// Draws a look: what came farthest lies on top.
-pub(super) fn draw(sheet: &mut Sheet, image: &Luma, glance: &Glance) {
+pub(super) fn draw(sheet: &mut ExplanationSheet, image: &Luma, glance: &ExplainedLook) {
     let scan = &glance.scan;
     let mut pen = Pen { sheet, scale: scan.scale };
     for finder in &scan.finders {
@@ -64,7 +64,7 @@ enum Weight {
     Sized,
 }
 
-fn weight(finder: &Finder, scan: &Scan) -> Weight {
+fn weight(finder: &Finder, scan: &ImageScan) -> Weight {
     let is_own = || scan.tries.iter().any(|(attempt, _)| attempt.group.finders().contains(finder));
     let is_stray = scan.read().any(|(_, seen)| seen.holds((finder.x, finder.y))) && !is_own();
     match (is_stray, scan.finders.len() <= LABELLED || is_own()) {
@@ -81,17 +81,17 @@ fn faint(colour: Rgb888) -> Rgb888 {
 }
 
 /// How far a try came.
-fn rank(outcome: &Outcome) -> u8 {
+fn rank(outcome: &AttemptOutcome) -> u8 {
     match outcome {
-        Outcome::NoLattice => 0,
-        Outcome::Unread(_) => 1,
-        Outcome::Read { .. } => 2,
+        AttemptOutcome::NoLattice => 0,
+        AttemptOutcome::Unread(_) => 1,
+        AttemptOutcome::Read { .. } => 2,
     }
 }
 
 /// Draws in pixels of the image, or in those that were looked at.
 struct Pen<'s> {
-    sheet: &'s mut Sheet,
+    sheet: &'s mut ExplanationSheet,
     /// Pixels looked at for one of the image.
     scale: f32,
 }

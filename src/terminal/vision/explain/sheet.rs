@@ -9,7 +9,7 @@ use embedded_graphics::text::{Baseline, Text};
 use image::imageops::{self, FilterType};
 use image::{Rgb, RgbImage};
 
-use super::caption::Line;
+use super::caption::CaptionLine;
 use super::colour;
 use crate::terminal::vision::Luma;
 
@@ -28,7 +28,7 @@ const MARGIN: i32 = 8;
 const FONT: MonoFont<'_> = ascii::FONT_9X15;
 
 /// A picture to draw on.
-pub(super) struct Sheet {
+pub(super) struct ExplanationSheet {
     picture: RgbImage,
     /// Pixels of the sheet for one of the image.
     pub zoom: f32,
@@ -36,7 +36,7 @@ pub(super) struct Sheet {
     pub stroke: u32,
 }
 
-impl Sheet {
+impl ExplanationSheet {
     /// An image, dimmed.
     pub fn of(image: &Luma) -> Self {
         let longest = image.width().max(image.height());
@@ -51,7 +51,7 @@ impl Sheet {
     }
 
     /// The picture with words below, in a size to be read when all of it is in view.
-    pub fn with_caption(self, lines: &[Line]) -> RgbImage {
+    pub fn with_caption(self, lines: &[CaptionLine]) -> RgbImage {
         let (width, height) = self.picture.dimensions();
         let wide = (width / self.stroke).max(NARROWEST);
         let advance = FONT.character_size.width + FONT.character_spacing;
@@ -84,13 +84,13 @@ impl Sheet {
     }
 }
 
-impl OriginDimensions for Sheet {
+impl OriginDimensions for ExplanationSheet {
     fn size(&self) -> Size {
         Size::new(self.picture.width(), self.picture.height())
     }
 }
 
-impl DrawTarget for Sheet {
+impl DrawTarget for ExplanationSheet {
     type Color = Rgb888;
     type Error = Infallible;
 
@@ -133,16 +133,16 @@ mod tests {
     fn small_images_are_drawn_twice_as_large_and_words_stand_below() {
         let pixels = [200; 30 * 20];
         let image = Luma::new(&pixels, 30, 20, 30).unwrap();
-        let line = |words: &str| Line { words: words.into(), colour: colour::READ };
-        let one = Sheet::of(&image).with_caption(&[line("no code")]);
+        let line = |words: &str| CaptionLine { words: words.into(), colour: colour::READ };
+        let one = ExplanationSheet::of(&image).with_caption(&[line("no code")]);
         assert_eq!(one.get_pixel(59, 39).0, [120; 3]);
         assert_ne!(one.get_pixel(60, 39).0, [120; 3]);
         assert_ne!(one.get_pixel(59, 40).0, [120; 3]);
         assert!(one.enumerate_pixels().any(|(_, y, pixel)| y > 40 && pixel.0 == [60, 230, 90]));
-        let many = Sheet::of(&image).with_caption(&[line(&"no code ".repeat(50))]);
+        let many = ExplanationSheet::of(&image).with_caption(&[line(&"no code ".repeat(50))]);
         assert_eq!(many.width(), one.width());
         assert!(many.height() > one.height());
-        assert_eq!(Sheet::of(&Luma::EMPTY).with_caption(&[]).width(), one.width());
+        assert_eq!(ExplanationSheet::of(&Luma::EMPTY).with_caption(&[]).width(), one.width());
     }
 
     #[test]

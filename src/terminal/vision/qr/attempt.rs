@@ -5,19 +5,19 @@ use std::time::Instant;
 use super::group::Group;
 use super::lattice::{Lattice, Shape};
 use super::plane::Point;
-use super::sample::{self, Cut, Modules};
+use super::sample::{self, ModuleCut, Modules};
 use super::soft;
 use super::version::{Candidate, Outline};
 use crate::terminal::vision::{Luma, decode};
 
 /// How modules are told dark from light. The first one reads 98 of 100 codes that are read at all,
 /// sharpening most of the others: small or blurred ones.
-const CUTS: [Cut; 5] = [
-    Cut { reach: 4, sharpen: 0.0 },
-    Cut { reach: 4, sharpen: 0.15 },
-    Cut { reach: 3, sharpen: 0.3 },
-    Cut { reach: 8, sharpen: 0.1 },
-    Cut { reach: 2, sharpen: 0.2 },
+const CUTS: [ModuleCut; 5] = [
+    ModuleCut { reach: 4, sharpen: 0.0 },
+    ModuleCut { reach: 4, sharpen: 0.15 },
+    ModuleCut { reach: 3, sharpen: 0.3 },
+    ModuleCut { reach: 8, sharpen: 0.1 },
+    ModuleCut { reach: 2, sharpen: 0.2 },
 ];
 
 /// Those that are worth a try for a code that is not pursued further.
@@ -36,7 +36,7 @@ pub struct Attempt {
 
 /// How far a try came.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum AttemptOutcome {
     /// The patterns do not lie as in any code.
     NoLattice,
     /// Its modules were sampled, but they make no text.
@@ -65,18 +65,18 @@ pub struct Seen {
 impl Attempt {
     /// Samples and decodes. A `deep` try follows bent paper and repairs what can be: it takes some
     /// ten times as long, and begins no further stage after the moment `until`.
-    pub fn carry_out(&self, image: &Luma, deep: bool, until: Option<Instant>) -> Outcome {
+    pub fn carry_out(&self, image: &Luma, deep: bool, until: Option<Instant>) -> AttemptOutcome {
         let in_time = || until.is_none_or(|until| Instant::now() < until);
         let inverted = self.group.top_left.inverted;
         let lattice = Lattice::fit(image, &self.outline, &self.candidate, inverted);
-        let Some(lattice) = lattice else { return Outcome::NoLattice };
+        let Some(lattice) = lattice else { return AttemptOutcome::NoLattice };
         let sample = |shape: &Shape| {
             sample::levels(image, lattice.side, lattice.module, |at| lattice.place(shape, at))
         };
         let levels = sample(&Shape::Mesh);
         let seen = Seen::of(&lattice, &levels);
         let quick = CUTS[..QUICK].iter().find_map(|cut| plain(&levels, *cut, inverted));
-        let pursue = |levels: &Modules, cuts: &[Cut]| {
+        let pursue = |levels: &Modules, cuts: &[ModuleCut]| {
             let mut erased = CUTS[..ERASED].iter().take_while(|_| in_time());
             let read = cuts.iter().find_map(|cut| plain(levels, *cut, inverted));
             read.or_else(|| erased.find_map(|cut| repaired(levels, *cut, inverted)))
@@ -96,17 +96,17 @@ impl Attempt {
                 })
         });
         match text {
-            Some(text) => Outcome::Read { text, seen },
-            None => Outcome::Unread(seen),
+            Some(text) => AttemptOutcome::Read { text, seen },
+            None => AttemptOutcome::Unread(seen),
         }
     }
 }
 
-fn plain(levels: &Modules, cut: Cut, inverted: bool) -> Option<String> {
+fn plain(levels: &Modules, cut: ModuleCut, inverted: bool) -> Option<String> {
     decode::text(&levels.cut(cut, inverted).grid()?)
 }
 
-fn repaired(levels: &Modules, cut: Cut, inverted: bool) -> Option<String> {
+fn repaired(levels: &Modules, cut: ModuleCut, inverted: bool) -> Option<String> {
     let modules = levels.cut(cut, inverted).weighed(levels);
     decode::repaired_text(&soft::repair(&modules)?)
 }

@@ -5,7 +5,7 @@ use rxing::qrcode::common::Version;
 
 use super::drift::Drift;
 use super::plane::{Anchor, Plane, Point};
-use super::template::{self, Pattern};
+use super::template::{self, SquarePattern};
 use super::version::{Candidate, Outline};
 use super::warp::{Bend, Mesh};
 use crate::terminal::vision::Luma;
@@ -65,7 +65,7 @@ impl Lattice {
                 image,
                 plane,
                 (module, (0.0, 0.0)),
-                Pattern::Finder,
+                SquarePattern::Finder,
                 inverted,
                 AROUND_FINDER,
             );
@@ -81,7 +81,7 @@ impl Lattice {
             let module = (lines[column], lines[row]);
             let reach = reach(found, side);
             let at = (module, shift(&plane, &anchors, module));
-            let fit = template::find(image, &plane, at, Pattern::Alignment, inverted, reach);
+            let fit = template::find(image, &plane, at, SquarePattern::Alignment, inverted, reach);
             if fit.likeness <= ALIGNMENT {
                 continue;
             }

@@ -4,7 +4,7 @@ use crate::terminal::vision::Luma;
 
 /// A way of looking at an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum ScanLook {
     /// Patterns are searched in a smoothed copy, so that noise and a display's grid do not show.
     Calm,
     /// As it is, with a threshold that follows sharp shadows.
@@ -13,7 +13,7 @@ pub enum Look {
     Double,
 }
 
-impl Look {
+impl ScanLook {
     /// In the order in which they are tried, what reads most first.
     pub const ALL: [Self; 3] = [Self::Calm, Self::Fine, Self::Double];
 
@@ -41,15 +41,19 @@ pub(super) struct Darkroom {
 impl Darkroom {
     /// What patterns are searched in, and what modules are sampled from; `None` where the image
     /// is too large for it.
-    pub fn develop<'m>(&'m mut self, image: &Luma<'m>, look: Look) -> Option<(Luma<'m>, Luma<'m>)> {
+    pub fn develop<'m>(
+        &'m mut self,
+        image: &Luma<'m>,
+        look: ScanLook,
+    ) -> Option<(Luma<'m>, Luma<'m>)> {
         match look {
-            Look::Calm => {
+            ScanLook::Calm => {
                 smooth(image, &mut self.smooth);
                 let (width, height) = (image.width(), image.height());
                 Some((Luma::new(&self.smooth, width, height, width as usize)?, *image))
             }
-            Look::Fine => Some((*image, *image)),
-            Look::Double => {
+            ScanLook::Fine => Some((*image, *image)),
+            ScanLook::Double => {
                 let double = image.doubled(&mut self.double)?;
                 Some((double, double))
             }

@@ -14,7 +14,7 @@ pub(super) struct Modules {
 
 /// How modules become dark or light.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Cut {
+pub(super) struct ModuleCut {
     /// Modules to either side whose mean is the threshold.
     pub reach: usize,
     /// How much a module is set off against its four neighbours, to undo blur.
@@ -59,7 +59,7 @@ pub(super) fn levels(
 
 impl Modules {
     /// For each module how dark it is, above 0, or how light, below.
-    pub fn cut(&self, cut: Cut, inverted: bool) -> Self {
+    pub fn cut(&self, cut: ModuleCut, inverted: bool) -> Self {
         let sharp = self.sharpened(cut.sharpen);
         let means = sharp.local_means(cut.reach);
         let sign = if inverted { -1.0 } else { 1.0 };

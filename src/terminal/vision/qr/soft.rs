@@ -5,7 +5,7 @@ use rxing::common::BitMatrix;
 
 use super::reed_solomon;
 use super::sample::Modules;
-use super::symbol::{Block, Format, Module, Symbol};
+use super::symbol::{Block, Module, Symbol, SymbolFormat};
 
 /// Check codewords that must be left over when a block is corrected with erasures: with four, a
 /// block of noise passes once in 10¹⁰ tries.
@@ -20,8 +20,8 @@ pub(super) fn repair(modules: &Modules) -> Option<BitMatrix> {
     let symbol = Symbol::of(modules.side)?;
     let format = format(modules, &symbol)?;
     let path = symbol.path();
-    let words: Vec<Word> =
-        path.chunks_exact(8).map(|places| Word::read(modules, format, places)).collect();
+    let words: Vec<Codeword> =
+        path.chunks_exact(8).map(|places| Codeword::read(modules, format, places)).collect();
     let mut corrected: Vec<u8> = words.iter().map(|word| word.bits).collect();
     for block in symbol.blocks(format) {
         let sound = correct(&block, &words)?;
@@ -31,9 +31,9 @@ pub(super) fn repair(modules: &Modules) -> Option<BitMatrix> {
 }
 
 /// The format whose bits fit best.
-fn format(modules: &Modules, symbol: &Symbol) -> Option<Format> {
+fn format(modules: &Modules, symbol: &Symbol) -> Option<SymbolFormat> {
     let places = symbol.format_places();
-    let fit = |format: &Format| -> f32 {
+    let fit = |format: &SymbolFormat| -> f32 {
         let copy = |places: &[Module; 15]| -> f32 {
             let bits = (0..15).rev().map(|bit| format.drawn >> bit & 1 == 1);
             places
@@ -47,20 +47,20 @@ fn format(modules: &Modules, symbol: &Symbol) -> Option<Format> {
         };
         copy(&places[0]) + copy(&places[1])
     };
-    let fits = Format::all().map(|format| (fit(&format), format));
+    let fits = SymbolFormat::all().map(|format| (fit(&format), format));
     let (fit, format) = fits.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (fit > SURE_FORMAT).then_some(format)
 }
 
 /// A codeword as it was seen.
-struct Word {
+struct Codeword {
     bits: u8,
     /// How sure its most doubtful bit is.
     sureness: f32,
 }
 
-impl Word {
-    fn read(modules: &Modules, format: Format, places: &[Module]) -> Self {
+impl Codeword {
+    fn read(modules: &Modules, format: SymbolFormat, places: &[Module]) -> Self {
         places.iter().fold(Self { bits: 0, sureness: f32::MAX }, |word, &at| {
             let level = modules.darkness(at);
             let bit = (level > 0.0) != format.is_masked(at);
@@ -71,7 +71,7 @@ impl Word {
 
 /// A block's codewords corrected: first as they are, then with more and more of the doubtful ones
 /// erased.
-fn correct(block: &Block, words: &[Word]) -> Option<Vec<u8>> {
+fn correct(block: &Block, words: &[Codeword]) -> Option<Vec<u8>> {
     let seen: Vec<u8> =
         block.order.iter().map(|&at| words.get(at).map_or(0, |word| word.bits)).collect();
     let mut doubtful: Vec<usize> = (0..seen.len()).collect();
@@ -90,7 +90,7 @@ fn correct(block: &Block, words: &[Word]) -> Option<Vec<u8>> {
 fn draw(
     modules: &Modules,
     symbol: &Symbol,
-    format: Format,
+    format: SymbolFormat,
     path: &[Module],
     words: &[u8],
 ) -> Option<BitMatrix> {

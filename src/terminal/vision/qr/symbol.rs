@@ -14,7 +14,7 @@ pub(super) struct Symbol {
 
 /// What a code says of itself: how much of it is check codewords, and which mask it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Format {
+pub(super) struct SymbolFormat {
     /// The fifteen bits as they are drawn, the first one highest.
     pub drawn: u16,
     level: ErrorCorrectionLevel,
@@ -67,7 +67,7 @@ impl Symbol {
     }
 
     /// The blocks of a code with such a format.
-    pub fn blocks(&self, format: Format) -> Vec<Block> {
+    pub fn blocks(&self, format: SymbolFormat) -> Vec<Block> {
         let table = self.version.getECBlocksForLevel(format.level);
         let checks = table.getECCodewordsPerBlock() as usize;
         let sizes: Vec<usize> = table
@@ -120,7 +120,7 @@ impl Symbol {
     }
 }
 
-impl Format {
+impl SymbolFormat {
     /// All formats there are.
     pub fn all() -> impl Iterator<Item = Self> {
         FORMAT_INFO_DECODE_LOOKUP.iter().filter_map(|[drawn, meaning]| {

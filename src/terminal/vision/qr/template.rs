@@ -6,14 +6,14 @@ use crate::terminal::vision::Luma;
 
 /// A pattern of nested squares, seen by how far a module lies from its centre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pattern {
+pub(super) enum SquarePattern {
     /// Dark 7 × 7, light 5 × 5, dark 3 × 3.
     Finder,
     /// Dark 5 × 5, light 3 × 3, dark in the middle.
     Alignment,
 }
 
-impl Pattern {
+impl SquarePattern {
     fn reach(self) -> i32 {
         match self {
             Self::Finder => 3,
@@ -46,7 +46,7 @@ pub(super) fn find(
     image: &Luma,
     plane: &Plane,
     (at, shift): (Point, Point),
-    pattern: Pattern,
+    pattern: SquarePattern,
     inverted: bool,
     reach: f32,
 ) -> Fit {
@@ -93,7 +93,7 @@ struct Template {
 }
 
 impl Template {
-    fn new(pattern: Pattern, inverted: bool, right: Point, down: Point) -> Self {
+    fn new(pattern: SquarePattern, inverted: bool, right: Point, down: Point) -> Self {
         let (mut lights, mut darks) = (Vec::with_capacity(16), Vec::with_capacity(33));
         let reach = pattern.reach();
         for v in -reach..=reach {

@@ -44,7 +44,7 @@ struct Vote {
 /// Makes images black and white; keeps its memory for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Threshold {
-    cells: Vec<Cell>,
+    cells: Vec<ToneCell>,
     votes: Vec<Vote>,
     wide: Vec<Vote>,
     line: Vec<Vote>,
@@ -104,7 +104,7 @@ impl Threshold {
                 }
             }
             let cells = dark.chunks(cell).zip(light.chunks(cell));
-            self.cells.extend(cells.map(|(dark, light)| Cell {
+            self.cells.extend(cells.map(|(dark, light)| ToneCell {
                 dark: dark.iter().fold(u8::MAX, |low, &pixel| low.min(pixel)),
                 light: light.iter().fold(u8::MIN, |high, &pixel| high.max(pixel)),
             }));
@@ -156,12 +156,12 @@ impl Threshold {
 
 /// The darkest and the lightest pixel of a square.
 #[derive(Debug, Clone, Copy)]
-struct Cell {
+struct ToneCell {
     dark: u8,
     light: u8,
 }
 
-impl Cell {
+impl ToneCell {
     fn contrast(self) -> u8 {
         self.light - self.dark
     }

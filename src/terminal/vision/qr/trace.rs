@@ -1,9 +1,9 @@
 //! Where a try took the modules and patterns of its code to be, for eyes: found once more, as an
 //! ordinary look keeps none of it.
 
-use super::attempt::{Attempt, Outcome};
+use super::attempt::{Attempt, AttemptOutcome};
 use super::lattice::{Lattice, Shape, alignment_lines, outwards};
-use super::look::{Darkroom, Look};
+use super::look::{Darkroom, ScanLook};
 use super::plane::Point;
 use crate::terminal::vision::Luma;
 
@@ -22,15 +22,15 @@ pub struct Trace {
 impl Trace {
     /// Fits a try's lattice again; `None` where there is none. A deep try of what is
     /// likely a code, but was not read at first sight, has followed bent paper: so does this.
-    pub fn of(attempt: &Attempt, image: &Luma, look: Look, deep: bool) -> Option<Self> {
+    pub fn of(attempt: &Attempt, image: &Luma, look: ScanLook, deep: bool) -> Option<Self> {
         let mut darkroom = Darkroom::default();
         let (_, sampled) = darkroom.develop(image, look)?;
         let inverted = attempt.group.top_left.inverted;
         let lattice = Lattice::fit(&sampled, &attempt.outline, &attempt.candidate, inverted)?;
         let bent = deep
             && match attempt.carry_out(&sampled, false, None) {
-                Outcome::Unread(seen) => seen.is_likely(attempt.candidate.timing),
-                Outcome::Read { .. } | Outcome::NoLattice => false,
+                AttemptOutcome::Unread(seen) => seen.is_likely(attempt.candidate.timing),
+                AttemptOutcome::Read { .. } | AttemptOutcome::NoLattice => false,
             };
         let shape = if bent { lattice.drift(&sampled) } else { Shape::Mesh };
         let place = |module: Point| {

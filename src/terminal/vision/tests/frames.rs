@@ -7,17 +7,17 @@ fn two_tickets() -> [String; 2] {
     [ticket(180), ticket(190).chars().rev().take(180).collect()]
 }
 
-fn sheet(text: &str, centre: (f32, f32)) -> Sheet {
-    let mut sheet = Sheet::new(640, 480);
+fn sheet(text: &str, centre: (f32, f32)) -> DrawnSheet {
+    let mut sheet = DrawnSheet::new(640, 480);
     sheet.draw(text.as_bytes(), centre, 4.0, 6.0, PRINT);
     sheet
 }
 
 /// Shakes each pixel by up to so many levels to either side.
-fn shaken(sheet: &Sheet, levels: i16, seed: u64) -> Sheet {
+fn shaken(sheet: &DrawnSheet, levels: i16, seed: u64) -> DrawnSheet {
     let mut random = fastrand::Rng::with_seed(seed);
     let shake = |pixel: &u8| (i16::from(*pixel) + random.i16(-levels..=levels)).clamp(0, 255) as u8;
-    Sheet { pixels: sheet.pixels.iter().map(shake).collect(), width: sheet.width }
+    DrawnSheet { pixels: sheet.pixels.iter().map(shake).collect(), width: sheet.width }
 }
 
 #[test]
@@ -59,8 +59,8 @@ fn an_unchanged_scene_is_looked_at_again_only_after_a_while() {
         }
     }
     assert!(patient().read(&scene.luma()).found.is_empty(), "else it proves nothing");
-    let told = (0..40).take_while(|_| reader.read(&scene.luma()).found.len() == 1).count();
-    assert!((8..=16).contains(&told), "{told} frames");
+    let kept = (0..40).take_while(|_| reader.read(&scene.luma()).found.len() == 1).count();
+    assert!((8..=16).contains(&kept), "{kept} frames");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_code_that_comes_beside_another_one_is_read_within_two_frames() {
 
 #[test]
 fn a_ticket_comes_before_a_larger_poster() {
-    let mut both = Sheet::new(1280, 720);
+    let mut both = DrawnSheet::new(1280, 720);
     both.draw(b"https://example.com/", (640.0, 360.0), 11.0, 0.0, PRINT);
     both.draw(ticket(180).as_bytes(), (180.0, 200.0), 3.0, 0.0, PRINT);
     let expected = [ticket(180), "https://example.com/".into()];
@@ -112,7 +112,7 @@ fn of_two_tickets_the_larger_and_the_more_central_comes_first() {
         ([&first, &second], ((600.0, 360.0), 4.0), ((1120.0, 160.0), 4.0)),
         ([&second, &first], ((160.0, 160.0), 4.0), ((700.0, 360.0), 4.0)),
     ] {
-        let mut both = Sheet::new(1280, 720);
+        let mut both = DrawnSheet::new(1280, 720);
         both.draw(first.as_bytes(), one.0, one.1, 0.0, PRINT);
         both.draw(second.as_bytes(), other.0, other.1, 0.0, PRINT);
         assert_eq!(texts(&patient().read(&both.luma())), texts_in_order);
@@ -122,12 +122,12 @@ fn of_two_tickets_the_larger_and_the_more_central_comes_first() {
 #[test]
 fn a_code_taken_away_is_gone_at_once() {
     let held = sheet(&ticket(180), (300.0, 230.0));
-    let mut hall = Sheet::new(640, 480);
+    let mut hall = DrawnSheet::new(640, 480);
     for (at, pixel) in hall.pixels.iter_mut().enumerate() {
         *pixel = if (at % 640 / 70 + at / 640 / 90) % 2 == 0 { 60 } else { 190 };
     }
     let mut reader = patient();
-    for (gone, blank) in [(&Sheet::new(640, 480), true), (&hall, false)] {
+    for (gone, blank) in [(&DrawnSheet::new(640, 480), true), (&hall, false)] {
         for frames in 1..5 {
             for _ in 0..frames {
                 assert_eq!(reader.read(&held.luma()).found.len(), 1);
@@ -177,7 +177,7 @@ fn however_short_the_budget_the_clearest_code_is_read() {
 }
 
 /// A code whose data are scrambled: it is seen and never read.
-fn scramble(sheet: &mut Sheet, centre: (usize, usize), reach: usize) {
+fn scramble(sheet: &mut DrawnSheet, centre: (usize, usize), reach: usize) {
     let mut random = fastrand::Rng::with_seed(5);
     for y in (centre.1 - reach..centre.1 + reach).step_by(4) {
         for x in (centre.0 - reach..centre.0 + reach).step_by(4) {
@@ -191,7 +191,7 @@ fn scramble(sheet: &mut Sheet, centre: (usize, usize), reach: usize) {
 
 #[test]
 fn an_unreadable_code_does_not_hide_the_one_beside_it() {
-    let mut scene = Sheet::new(1280, 720);
+    let mut scene = DrawnSheet::new(1280, 720);
     scene.draw(ticket(180).as_bytes(), (300.0, 360.0), 5.0, 0.0, PRINT);
     scene.draw(ticket(180).as_bytes(), (900.0, 360.0), 5.0, 0.0, PRINT);
     scramble(&mut scene, (900, 380), 70);
@@ -207,7 +207,7 @@ fn an_unreadable_code_does_not_hide_the_one_beside_it() {
 #[test]
 fn a_ticket_beside_an_exhausted_code_is_read_within_two_frames() {
     for wait in 20..26 {
-        let mut before = Sheet::new(1280, 720);
+        let mut before = DrawnSheet::new(1280, 720);
         before.draw(ticket(180).as_bytes(), (900.0, 360.0), 5.0, 0.0, PRINT);
         scramble(&mut before, (900, 380), 70);
         let mut reader = patient();
@@ -220,7 +220,7 @@ fn a_ticket_beside_an_exhausted_code_is_read_within_two_frames() {
 
 #[test]
 fn noise_above_a_ticket_does_not_hide_it() {
-    let mut scene = Sheet::new(1280, 1040);
+    let mut scene = DrawnSheet::new(1280, 1040);
     let mut random = fastrand::Rng::with_seed(9);
     scene.pixels[..1280 * 640].fill_with(|| random.u8(..));
     scene.draw(ticket(180).as_bytes(), (640.0, 840.0), 5.0, 0.0, PRINT);

@@ -3,8 +3,14 @@
 use super::*;
 
 /// A scene with a ticket of which nobody can read the middle, as it is smudged.
-fn smudged(centre: (f32, f32), module: f32, degrees: f32, tones: [u8; 2], around: u8) -> Sheet {
-    let mut sheet = Sheet::new(640, 480);
+fn smudged(
+    centre: (f32, f32),
+    module: f32,
+    degrees: f32,
+    tones: [u8; 2],
+    around: u8,
+) -> DrawnSheet {
+    let mut sheet = DrawnSheet::new(640, 480);
     sheet.pixels.fill(around);
     sheet.draw(ticket(180).as_bytes(), centre, module, degrees, tones);
     let mut random = fastrand::Rng::with_seed(4);
@@ -21,7 +27,7 @@ fn smudged(centre: (f32, f32), module: f32, degrees: f32, tones: [u8; 2], around
 }
 
 /// What is told with each of some frames, all of one scene in which nothing can be read.
-fn told(sheet: &Sheet) -> Vec<Option<Hint>> {
+fn hints_of(sheet: &DrawnSheet) -> Vec<Option<Hint>> {
     let mut reader = patient();
     let readings = (0..10).map(|_| reader.read(&sheet.luma()));
     let hints = readings.map(|reading| {
@@ -31,12 +37,12 @@ fn told(sheet: &Sheet) -> Vec<Option<Hint>> {
     hints.collect()
 }
 
-fn assert_told(hint: Hint, sheet: &Sheet) {
+fn assert_told(hint: Hint, sheet: &DrawnSheet) {
     // With all frames but those in which another way of looking sees nothing.
-    let told = told(sheet);
-    assert_eq!(told[0], Some(hint), "{told:?}");
-    assert!(told.iter().flatten().all(|it| *it == hint), "{told:?}");
-    assert!(told.iter().flatten().count() >= 5, "{told:?}");
+    let hints = hints_of(sheet);
+    assert_eq!(hints[0], Some(hint), "{hints:?}");
+    assert!(hints.iter().flatten().all(|it| *it == hint), "{hints:?}");
+    assert!(hints.iter().flatten().count() >= 5, "{hints:?}");
     assert_eq!(patient().read_thoroughly(&sheet.luma()).hint, Some(hint));
 }
 
@@ -66,14 +72,14 @@ fn what_fills_the_frame_is_too_near() {
 #[test]
 fn what_the_frames_edge_cuts_is_too_near() {
     // Its own bottom right corner is out of sight, and nothing of its three patterns.
-    let mut sheet = Sheet::new(640, 480);
+    let mut sheet = DrawnSheet::new(640, 480);
     sheet.draw(ticket(180).as_bytes(), (320.0, 415.0), 5.0, 45.0, PRINT);
     assert_told(Hint::Further, &sheet);
 }
 
 #[test]
 fn a_saturated_patch_wants_less_glare() {
-    let mut sheet = Sheet::new(640, 480);
+    let mut sheet = DrawnSheet::new(640, 480);
     sheet.draw(ticket(180).as_bytes(), MIDDLE, 5.0, 4.0, [20, 180]);
     for row in 180..300 {
         sheet.pixels[row * 640 + 250..][..120].fill(255);
@@ -84,12 +90,12 @@ fn a_saturated_patch_wants_less_glare() {
 
 #[test]
 fn where_nothing_like_a_code_is_there_is_nothing_to_tell() {
-    let mut hall = Sheet::new(640, 480);
+    let mut hall = DrawnSheet::new(640, 480);
     for (at, pixel) in hall.pixels.iter_mut().enumerate() {
         *pixel = if (at % 640 / 37 + at / 640 / 51) % 2 == 0 { 60 } else { 190 };
     }
-    for scene in [&Sheet::new(640, 480), &hall] {
-        assert_eq!(told(scene), [None; 10]);
+    for scene in [&DrawnSheet::new(640, 480), &hall] {
+        assert_eq!(hints_of(scene), [None; 10]);
         assert_eq!(patient().read_thoroughly(&scene.luma()).hint, None);
     }
 }

@@ -15,12 +15,12 @@ pub const PRINT: [u8; 2] = [30, 220];
 pub const DARK_MODE: [u8; 2] = [220, 30];
 
 /// A code's modules.
-pub struct Code {
+pub struct DrawnCode {
     pub side: usize,
     pub dark: Vec<bool>,
 }
 
-impl Code {
+impl DrawnCode {
     /// A code of that version which holds `text`.
     pub fn new(version: i16, level: EcLevel, text: &[u8]) -> Self {
         let code = QrCode::with_version(text, Version::Normal(version), level).unwrap();
@@ -49,14 +49,14 @@ impl Code {
 
 /// How a code is seen: in a perspective, and bowed downwards in the middle of the picture.
 #[derive(Clone, Copy)]
-pub struct View {
+pub struct DrawnView {
     to_pixel: Plane,
     to_module: Plane,
     bow: f32,
     span: f32,
 }
 
-impl View {
+impl DrawnView {
     /// The code's own top left, top right, bottom right and bottom left at those pixels.
     pub fn corners(side: usize, corners: [Point; 4]) -> Self {
         let side = side as f32;
@@ -111,12 +111,12 @@ impl View {
 }
 
 /// A grey picture.
-pub struct Picture {
+pub struct DrawnPicture {
     pub pixels: Vec<u8>,
     pub width: usize,
 }
 
-impl Picture {
+impl DrawnPicture {
     pub fn new(width: usize, height: usize, level: u8) -> Self {
         Self { pixels: vec![level; width * height], width }
     }
@@ -127,7 +127,7 @@ impl Picture {
     }
 
     /// A code with its quiet zone; each pixel is the mean of what 16 points of it see.
-    pub fn draw(&mut self, code: &Code, view: &View, [ink, paper]: [u8; 2]) {
+    pub fn draw(&mut self, code: &DrawnCode, view: &DrawnView, [ink, paper]: [u8; 2]) {
         const FINE: usize = 4;
         let side = code.side as i32;
         let tone = |(u, v): Point| {
@@ -179,7 +179,7 @@ impl Picture {
     }
 
     /// The group that a drawn code's patterns make, and what they tell.
-    pub fn outline(&self, view: &View, side: usize) -> (Group, Outline) {
+    pub fn outline(&self, view: &DrawnView, side: usize) -> (Group, Outline) {
         let far = side as f32 - 3.5;
         let own = [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|at| view.pixel(at));
         let is_near = |(x, y): Point, to: Point| (x - to.0).hypot(y - to.1) < 6.0;

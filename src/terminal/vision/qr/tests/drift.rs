@@ -1,4 +1,4 @@
-use super::draw::{Code, PRINT, Picture, View};
+use super::draw::{DrawnCode, DrawnPicture, DrawnView, PRINT};
 use crate::terminal::vision::qr::drift::Drift;
 use crate::terminal::vision::qr::plane::Point;
 
@@ -8,9 +8,9 @@ const ANCHORS: [Point; 3] = [(3.5, 3.5), (49.5, 3.5), (3.5, 49.5)];
 /// How far off, in modules, the drift leaves the modules of a code whose lattice is wrong by
 /// `shift` modules in the middle and right at the corners; with none of it followed, and all.
 fn left_over(shift: Point, noise: i16) -> (f32, f32) {
-    let code = Code::of_version(9);
-    let view = View::flat(SIDE, (160.0, 160.0), 5.0, 3.0);
-    let mut picture = Picture::new(320, 320, PRINT[1]);
+    let code = DrawnCode::of_version(9);
+    let view = DrawnView::flat(SIDE, (160.0, 160.0), 5.0, 3.0);
+    let mut picture = DrawnPicture::new(320, 320, PRINT[1]);
     picture.draw(&code, &view, PRINT);
     picture.add_noise(noise, 7);
     let place = |(u, v): Point| {
@@ -50,7 +50,7 @@ fn a_lattice_that_is_right_stays() {
 
 #[test]
 fn an_even_field_moves_nothing() {
-    let picture = Picture::new(320, 320, 128);
+    let picture = DrawnPicture::new(320, 320, 128);
     let place = |(u, v): Point| (20.0 + 5.0 * u, 20.0 + 5.0 * v);
     let drift = Drift::follow(&picture.luma(), SIDE, &place, &ANCHORS);
     for at in [(0.0, 0.0), (26.5, 26.5), (53.0, 53.0), (-4.0, 60.0)] {

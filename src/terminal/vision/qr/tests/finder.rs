@@ -1,8 +1,8 @@
-use super::draw::{Code, DARK_MODE, PRINT, Picture, View};
+use super::draw::{DARK_MODE, DrawnCode, DrawnPicture, DrawnView, PRINT};
 use crate::terminal::vision::qr::finder::{self, Finder};
 
 /// Whether the three patterns of a code are found where they are, in their size and polarity.
-fn assert_found(found: &[Finder], code: &Code, view: &View, module: f32, inverted: bool) {
+fn assert_found(found: &[Finder], code: &DrawnCode, view: &DrawnView, module: f32, inverted: bool) {
     let far = code.side as f32 - 3.5;
     for centre in [(3.5, 3.5), (far, 3.5), (3.5, far)] {
         let (x, y) = view.pixel(centre);
@@ -17,12 +17,17 @@ fn assert_found(found: &[Finder], code: &Code, view: &View, module: f32, inverte
     }
 }
 
-fn drawn(version: i16, module: f32, degrees: f32, tones: [u8; 2]) -> (Code, View, Picture) {
-    let code = Code::of_version(version);
+fn drawn(
+    version: i16,
+    module: f32,
+    degrees: f32,
+    tones: [u8; 2],
+) -> (DrawnCode, DrawnView, DrawnPicture) {
+    let code = DrawnCode::of_version(version);
     let size = ((code.side as f32 + 8.0) * module * 1.5) as usize;
     let middle = size as f32 / 2.0;
-    let view = View::flat(code.side, (middle + 0.3, middle - 0.4), module, degrees);
-    let mut picture = Picture::new(size, size, tones[1]);
+    let view = DrawnView::flat(code.side, (middle + 0.3, middle - 0.4), module, degrees);
+    let mut picture = DrawnPicture::new(size, size, tones[1]);
     picture.draw(&code, &view, tones);
     (code, view, picture)
 }
@@ -69,19 +74,19 @@ fn a_pattern_is_met_often_but_counted_once() {
 #[test]
 fn nothing_is_found_where_nothing_is() {
     for noise in [0, 2, 4] {
-        let mut picture = Picture::new(640, 480, 140);
+        let mut picture = DrawnPicture::new(640, 480, 140);
         picture.add_noise(noise, 8);
         assert_eq!(picture.finders(), [], "noise of {noise}");
     }
-    let mut stripes = Picture::new(640, 480, 220);
+    let mut stripes = DrawnPicture::new(640, 480, 220);
     stripes.change(|x, _, level| if x / 6 % 2 == 0 { 30 } else { level });
     assert_eq!(stripes.finders(), []);
-    assert_eq!(Picture::new(21, 21, 0).finders(), []);
+    assert_eq!(DrawnPicture::new(21, 21, 0).finders(), []);
 }
 
 #[test]
 fn a_sheet_full_of_squares_comes_to_an_end() {
-    let mut picture = Picture::new(1600, 1200, 220);
+    let mut picture = DrawnPicture::new(1600, 1200, 220);
     picture.change(|x, y, level| {
         let (column, row) = ((x / 3 % 9) as i32, (y / 3 % 9) as i32);
         let ring = (column - 3).abs().max((row - 3).abs());

@@ -1,9 +1,9 @@
-use super::draw::{Code, DARK_MODE, PRINT, Picture, View};
+use super::draw::{DARK_MODE, DrawnCode, DrawnPicture, DrawnView, PRINT};
 use crate::terminal::vision::qr::lattice::{Lattice, Shape};
 use crate::terminal::vision::qr::plane::Point;
 
 /// The lattice of a drawn code.
-fn fit(picture: &Picture, view: &View, side: usize) -> Lattice {
+fn fit(picture: &DrawnPicture, view: &DrawnView, side: usize) -> Lattice {
     let (group, outline) = picture.outline(view, side);
     let inverted = group.top_left.inverted;
     let candidates = outline.candidates(&picture.luma(), inverted);
@@ -12,7 +12,7 @@ fn fit(picture: &Picture, view: &View, side: usize) -> Lattice {
 }
 
 /// How far the farthest module's middle is from where it is seen, in modules.
-fn farthest(code: &Code, view: &View, place: impl Fn(Point) -> Point) -> f32 {
+fn farthest(code: &DrawnCode, view: &DrawnView, place: impl Fn(Point) -> Point) -> f32 {
     let off = |at: Point| {
         let ((x, y), (seen_x, seen_y)) = (place(at), view.pixel(at));
         let (right, down) = (view.pixel((at.0 + 1.0, at.1)), view.pixel((at.0, at.1 + 1.0)));
@@ -26,15 +26,15 @@ fn farthest(code: &Code, view: &View, place: impl Fn(Point) -> Point) -> f32 {
 #[test]
 fn modules_lie_where_the_perspective_has_them() {
     for (version, module) in [(2, 6.0), (7, 5.0), (9, 3.0), (14, 4.0), (25, 4.0)] {
-        let code = Code::of_version(version);
+        let code = DrawnCode::of_version(version);
         let length = code.side as f32 * module;
         let size = (length * 1.4) as usize;
         for (tilt, tones) in [(0.0, PRINT), (0.06, PRINT), (0.12, DARK_MODE)] {
             let (near, far, tilt) = (0.2 * length, 1.2 * length, tilt * length);
             let corners =
                 [(near + tilt, near + tilt), (far - tilt, near), (far, far), (near, far - tilt)];
-            let view = View::corners(code.side, corners);
-            let mut picture = Picture::new(size, size, tones[1]);
+            let view = DrawnView::corners(code.side, corners);
+            let mut picture = DrawnPicture::new(size, size, tones[1]);
             picture.draw(&code, &view, tones);
             let lattice = fit(&picture, &view, code.side);
             let (found, all) = lattice.aligned;
@@ -47,9 +47,9 @@ fn modules_lie_where_the_perspective_has_them() {
 
 #[test]
 fn the_smallest_code_has_no_alignment_pattern_and_still_a_lattice() {
-    let code = Code::of_version(1);
-    let view = View::flat(21, (120.0, 120.0), 6.0, 21.0);
-    let mut picture = Picture::new(240, 240, PRINT[1]);
+    let code = DrawnCode::of_version(1);
+    let view = DrawnView::flat(21, (120.0, 120.0), 6.0, 21.0);
+    let mut picture = DrawnPicture::new(240, 240, PRINT[1]);
     picture.draw(&code, &view, PRINT);
     let lattice = fit(&picture, &view, 21);
     assert_eq!(lattice.aligned, (0, 0));
@@ -61,10 +61,11 @@ fn the_smallest_code_has_no_alignment_pattern_and_still_a_lattice() {
 #[test]
 fn bent_paper_is_followed() {
     for (version, module, bow) in [(9, 5.0, 7.0), (14, 4.0, 9.0)] {
-        let code = Code::of_version(version);
+        let code = DrawnCode::of_version(version);
         let size = (code.side as f32 + 12.0) * module;
-        let view = View::flat(code.side, (size / 2.0, size / 2.0), module, 0.0).bowed(bow, size);
-        let mut picture = Picture::new(size as usize, size as usize + 20, PRINT[1]);
+        let view =
+            DrawnView::flat(code.side, (size / 2.0, size / 2.0), module, 0.0).bowed(bow, size);
+        let mut picture = DrawnPicture::new(size as usize, size as usize + 20, PRINT[1]);
         picture.draw(&code, &view, PRINT);
         let lattice = fit(&picture, &view, code.side);
         let flat = farthest(&code, &view, |at| lattice.plane.at(at));
@@ -80,10 +81,10 @@ fn bent_paper_is_followed() {
 
 #[test]
 fn corners_are_those_of_the_code() {
-    let code = Code::of_version(7);
+    let code = DrawnCode::of_version(7);
     let own = [(40.0, 50.0), (280.0, 40.0), (300.0, 290.0), (30.0, 270.0)];
-    let view = View::corners(code.side, own);
-    let mut picture = Picture::new(330, 330, PRINT[1]);
+    let view = DrawnView::corners(code.side, own);
+    let mut picture = DrawnPicture::new(330, 330, PRINT[1]);
     picture.draw(&code, &view, PRINT);
     let corners = fit(&picture, &view, code.side).corners();
     for (seen, corner) in corners.iter().zip(own) {

@@ -1,15 +1,15 @@
-use super::draw::{Code, DARK_MODE, PRINT, Picture, View};
-use crate::terminal::vision::qr::sample::{Cut, Modules, levels};
+use super::draw::{DARK_MODE, DrawnCode, DrawnPicture, DrawnView, PRINT};
+use crate::terminal::vision::qr::sample::{ModuleCut, Modules, levels};
 
-const PLAIN: Cut = Cut { reach: 4, sharpen: 0.0 };
+const PLAIN: ModuleCut = ModuleCut { reach: 4, sharpen: 0.0 };
 
-fn of(code: &Code, tones: [u8; 2]) -> Modules {
+fn of(code: &DrawnCode, tones: [u8; 2]) -> Modules {
     let level = |dark: bool| f32::from(tones[usize::from(!dark)]);
     Modules { side: code.side, values: code.dark.iter().map(|dark| level(*dark)).collect() }
 }
 
 /// Modules that were told wrongly.
-fn wrong(levels: &Modules, code: &Code, cut: Cut, inverted: bool) -> usize {
+fn wrong(levels: &Modules, code: &DrawnCode, cut: ModuleCut, inverted: bool) -> usize {
     let cut = levels.cut(cut, inverted);
     let modules = (0..code.side * code.side).map(|at| (at % code.side, at / code.side));
     modules.filter(|&(x, y)| (cut.darkness((x, y)) > 0.0) != code.is_dark(x, y)).count()
@@ -17,13 +17,13 @@ fn wrong(levels: &Modules, code: &Code, cut: Cut, inverted: bool) -> usize {
 
 #[test]
 fn a_drawn_code_is_sampled_module_by_module() {
-    let code = Code::of_version(7);
+    let code = DrawnCode::of_version(7);
     for (tones, inverted) in [(PRINT, false), (DARK_MODE, true)] {
         for (module, degrees) in [(2.5, 0.0), (4.0, 20.0), (10.0, 45.0)] {
             let size = (code.side as f32 * module * 1.6) as usize;
             let middle = size as f32 / 2.0;
-            let view = View::flat(code.side, (middle, middle), module, degrees);
-            let mut picture = Picture::new(size, size, tones[1]);
+            let view = DrawnView::flat(code.side, (middle, middle), module, degrees);
+            let mut picture = DrawnPicture::new(size, size, tones[1]);
             picture.draw(&code, &view, tones);
             let levels = levels(&picture.luma(), code.side, module, |at| view.pixel(at));
             assert_eq!(wrong(&levels, &code, PLAIN, inverted), 0, "{module}, {degrees}°");
@@ -36,7 +36,7 @@ fn a_drawn_code_is_sampled_module_by_module() {
 
 #[test]
 fn a_grid_has_the_dark_modules() {
-    let code = Code::of_version(3);
+    let code = DrawnCode::of_version(3);
     let grid = of(&code, PRINT).cut(PLAIN, false).grid().unwrap();
     for (at, dark) in code.dark.iter().enumerate() {
         assert_eq!(grid.get((at % code.side) as u32, (at / code.side) as u32), *dark);
@@ -45,7 +45,7 @@ fn a_grid_has_the_dark_modules() {
 
 #[test]
 fn light_that_falls_unevenly_changes_nothing() {
-    let code = Code::of_version(9);
+    let code = DrawnCode::of_version(9);
     let mut modules = of(&code, [20, 200]);
     for (at, value) in modules.values.iter_mut().enumerate() {
         *value = *value * 0.3 + (at % code.side) as f32 * 3.0;
@@ -58,7 +58,7 @@ fn light_that_falls_unevenly_changes_nothing() {
 
 #[test]
 fn sharpening_undoes_blur() {
-    let code = Code::of_version(9);
+    let code = DrawnCode::of_version(9);
     let sharp = of(&code, PRINT);
     let side = code.side as i32;
     let at = |x: i32, y: i32| {
@@ -71,14 +71,14 @@ fn sharpening_undoes_blur() {
     });
     let blurred = Modules { side: code.side, values: blurred.collect() };
     let plain = wrong(&blurred, &code, PLAIN, false);
-    let sharpened = wrong(&blurred, &code, Cut { reach: 4, sharpen: 0.3 }, false);
+    let sharpened = wrong(&blurred, &code, ModuleCut { reach: 4, sharpen: 0.3 }, false);
     assert!(plain > 40, "only {plain}: else it proves nothing");
     assert!(sharpened < plain, "{sharpened} against {plain}");
 }
 
 #[test]
 fn glare_is_measured_by_what_is_brighter_than_paper() {
-    let code = Code::of_version(9);
+    let code = DrawnCode::of_version(9);
     for tones in [[20, 120], [60, 180], [10, 215]] {
         let mut modules = of(&code, tones);
         assert_eq!(modules.glaring(), 0.0, "{tones:?}");
@@ -95,7 +95,7 @@ fn glare_is_measured_by_what_is_brighter_than_paper() {
 
 #[test]
 fn modules_in_glare_count_little_and_contrast_is_evened_out() {
-    let code = Code::of_version(9);
+    let code = DrawnCode::of_version(9);
     let side = code.side;
     let mut modules = of(&code, [40, 200]);
     // The right half in a quarter of the light.
@@ -122,7 +122,7 @@ fn what_is_empty_or_even_is_borne() {
     assert_eq!(none.tones(), (0.0, 0.0));
     assert!(none.cut(PLAIN, false).values.is_empty());
     let even = Modules { side: 21, values: vec![128.0; 441] };
-    let cut = even.cut(Cut { reach: 3, sharpen: 0.3 }, true);
+    let cut = even.cut(ModuleCut { reach: 3, sharpen: 0.3 }, true);
     assert!(cut.weighed(&even).values.iter().all(|value| value.abs() < 0.01));
     assert!(!cut.grid().unwrap().get(3, 3));
 }

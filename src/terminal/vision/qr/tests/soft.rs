@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use qrcode::EcLevel;
 
-use super::draw::Code;
+use super::draw::DrawnCode;
 use crate::terminal::vision::decode;
 use crate::terminal::vision::qr::sample::Modules;
 use crate::terminal::vision::qr::soft;
@@ -9,8 +9,8 @@ use crate::terminal::vision::qr::soft;
 const TEXT: &str = "8402133151cbeFK6auywOhkd+/=8402133151cbeFK6auywOhkd+/=8402133151cbeFK6auywOhkd";
 
 /// A code of version 7 as it is seen at its best, and how dark its modules are then.
-fn seen() -> (Code, Modules) {
-    let code = Code::new(7, EcLevel::M, TEXT.as_bytes());
+fn seen() -> (DrawnCode, Modules) {
+    let code = DrawnCode::new(7, EcLevel::M, TEXT.as_bytes());
     let values = code.dark.iter().map(|dark| if *dark { 1.0 } else { -1.0 }).collect();
     let modules = Modules { side: code.side, values };
     (code, modules)

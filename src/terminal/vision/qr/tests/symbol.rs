@@ -1,8 +1,8 @@
 use qrcode::EcLevel;
 
-use super::draw::Code;
+use super::draw::DrawnCode;
 use crate::terminal::vision::qr::reed_solomon;
-use crate::terminal::vision::qr::symbol::{Format, Module, Symbol};
+use crate::terminal::vision::qr::symbol::{Module, Symbol, SymbolFormat};
 
 /// Codewords of each version (ISO/IEC 18004, table 1).
 const CODEWORDS: [usize; 40] = [
@@ -32,7 +32,7 @@ fn the_path_takes_every_module_that_is_free_once() {
 #[test]
 fn blocks_take_every_codeword_once() {
     for (version, symbol) in symbols() {
-        for format in Format::all() {
+        for format in SymbolFormat::all() {
             let mut order: Vec<usize> =
                 symbol.blocks(format).into_iter().flat_map(|block| block.order).collect();
             order.sort_unstable();
@@ -46,7 +46,7 @@ fn drawn_codes_of_every_version_and_level_have_sound_blocks() {
     let mut masks = [0; 8];
     for (version, symbol) in symbols() {
         for level in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H] {
-            let code = Code::new(version as i16, level, b"HALLGATE");
+            let code = DrawnCode::new(version as i16, level, b"HALLGATE");
             let drawn = |places: &[Module]| {
                 places.iter().fold(0u32, |bits, &(column, row)| {
                     bits << 1 | u32::from(code.is_dark(column, row))
@@ -54,7 +54,8 @@ fn drawn_codes_of_every_version_and_level_have_sound_blocks() {
             };
             let [corner, edges] = symbol.format_places();
             assert_eq!(drawn(&corner), drawn(&edges), "version {version}");
-            let format = Format::all().find(|it| u32::from(it.drawn) == drawn(&corner)).unwrap();
+            let format =
+                SymbolFormat::all().find(|it| u32::from(it.drawn) == drawn(&corner)).unwrap();
             masks[(usize::from(format.drawn) ^ 0x5412) >> 10 & 7] += 1;
             if let Some((copies, bits)) = symbol.version_places() {
                 for mut copy in copies {

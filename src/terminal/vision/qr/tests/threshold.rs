@@ -1,16 +1,16 @@
-use super::draw::{Code, PRINT, Picture, View};
+use super::draw::{DrawnCode, DrawnPicture, DrawnView, PRINT};
 use crate::terminal::vision::Luma;
 use crate::terminal::vision::qr::bits::Bits;
 use crate::terminal::vision::qr::threshold::Threshold;
 
-fn black_and_white(picture: &Picture, cell: usize) -> Bits {
+fn black_and_white(picture: &DrawnPicture, cell: usize) -> Bits {
     let mut bits = Bits::default();
     Threshold::default().apply(&picture.luma(), cell, &mut bits);
     bits
 }
 
 /// Of a code whose modules are squares of whole pixels, how many middles have the wrong colour.
-fn wrong(bits: &Bits, code: &Code, view: &View) -> usize {
+fn wrong(bits: &Bits, code: &DrawnCode, view: &DrawnView) -> usize {
     let colour = |(u, v): (f32, f32)| code.is_dark(u as usize, v as usize);
     let seen = |at: (f32, f32)| {
         let (x, y) = view.pixel(at);
@@ -20,10 +20,13 @@ fn wrong(bits: &Bits, code: &Code, view: &View) -> usize {
 }
 
 /// A code in the middle of a sheet of 400 × 400 pixels, lit as `light` says.
-fn lit(module: f32, light: impl Fn(usize, usize, u8) -> u8) -> (Code, View, Picture) {
-    let code = Code::of_version(4);
-    let view = View::flat(code.side, (200.0, 200.0), module, 0.0);
-    let mut picture = Picture::new(400, 400, PRINT[1]);
+fn lit(
+    module: f32,
+    light: impl Fn(usize, usize, u8) -> u8,
+) -> (DrawnCode, DrawnView, DrawnPicture) {
+    let code = DrawnCode::of_version(4);
+    let view = DrawnView::flat(code.side, (200.0, 200.0), module, 0.0);
+    let mut picture = DrawnPicture::new(400, 400, PRINT[1]);
     picture.draw(&code, &view, PRINT);
     picture.change(light);
     (code, view, picture)
@@ -52,11 +55,11 @@ fn light_that_falls_off_changes_nothing() {
 #[test]
 fn modules_larger_than_a_neighbourhood_are_of_one_colour_inside() {
     for module in [12.0f32, 20.0, 48.0] {
-        let code = Code::of_version(1);
+        let code = DrawnCode::of_version(1);
         let side = (module as usize) * 29;
         let middle = side as f32 / 2.0 + 3.0;
-        let view = View::flat(21, (middle, middle), module, 0.0);
-        let mut picture = Picture::new(side, side, PRINT[1]);
+        let view = DrawnView::flat(21, (middle, middle), module, 0.0);
+        let mut picture = DrawnPicture::new(side, side, PRINT[1]);
         picture.draw(&code, &view, PRINT);
         picture.add_noise(3, 2);
         let bits = black_and_white(&picture, 8);
@@ -73,7 +76,7 @@ fn modules_larger_than_a_neighbourhood_are_of_one_colour_inside() {
 #[test]
 fn a_plain_field_is_of_one_colour() {
     for (noise, level) in [(0, 128), (2, 10), (4, 128), (5, 240)] {
-        let mut picture = Picture::new(320, 240, level);
+        let mut picture = DrawnPicture::new(320, 240, level);
         picture.add_noise(noise, 9);
         for cell in [4, 8] {
             let bits = black_and_white(&picture, cell);
@@ -94,9 +97,9 @@ fn a_plain_field_is_of_one_colour() {
 
 #[test]
 fn a_plain_field_beside_a_code_is_of_one_colour_however_noisy() {
-    let code = Code::of_version(4);
-    let view = View::flat(code.side, (150.0, 150.0), 6.0, 0.0);
-    let mut picture = Picture::new(640, 480, 120);
+    let code = DrawnCode::of_version(4);
+    let view = DrawnView::flat(code.side, (150.0, 150.0), 6.0, 0.0);
+    let mut picture = DrawnPicture::new(640, 480, 120);
     picture.draw(&code, &view, PRINT);
     picture.add_noise(8, 4);
     let bits = black_and_white(&picture, 8);
@@ -136,7 +139,7 @@ fn every_size_is_borne_and_one_memory_serves_all() {
 
 #[test]
 fn what_is_dark_and_what_is_light_is_told_right() {
-    let mut picture = Picture::new(64, 64, 200);
+    let mut picture = DrawnPicture::new(64, 64, 200);
     picture.change(|x, _, level| if x < 35 { 40 } else { level });
     for cell in [4, 8] {
         let bits = black_and_white(&picture, cell);

@@ -1,8 +1,14 @@
-use super::draw::{Code, DARK_MODE, PRINT, Picture, View};
+use super::draw::{DARK_MODE, DrawnCode, DrawnPicture, DrawnView, PRINT};
 use crate::terminal::vision::qr::version::Outline;
 
-fn assert_told(version: i16, name: &str, view: View, tones: [u8; 2], picture: &mut Picture) {
-    let code = Code::of_version(version);
+fn assert_told(
+    version: i16,
+    name: &str,
+    view: DrawnView,
+    tones: [u8; 2],
+    picture: &mut DrawnPicture,
+) {
+    let code = DrawnCode::of_version(version);
     picture.draw(&code, &view, tones);
     let (group, outline) = picture.outline(&view, code.side);
     let candidates = outline.candidates(&picture.luma(), group.top_left.inverted);
@@ -22,8 +28,8 @@ fn the_right_size_comes_first() {
         let size = ((side as f32 + 8.0) * module * 1.45) as usize;
         let (middle, half) = (size as f32 / 2.0, side as f32 * module / 2.0);
         for degrees in [0.0, 14.0, 45.0] {
-            let view = View::flat(side, (middle, middle), module, degrees);
-            let mut picture = Picture::new(size, size, PRINT[1]);
+            let view = DrawnView::flat(side, (middle, middle), module, degrees);
+            let mut picture = DrawnPicture::new(size, size, PRINT[1]);
             assert_told(version, "turned", view, PRINT, &mut picture);
         }
         let (left, right, top, bottom) =
@@ -35,17 +41,17 @@ fn the_right_size_comes_first() {
             (right, bottom),
             (left, bottom - tilt),
         ];
-        let mut picture = Picture::new(size, size, DARK_MODE[1]);
-        let view = View::corners(side, corners);
+        let mut picture = DrawnPicture::new(size, size, DARK_MODE[1]);
+        let view = DrawnView::corners(side, corners);
         assert_told(version, "tilted", view, DARK_MODE, &mut picture);
     }
 }
 
 #[test]
 fn an_outline_lies_where_the_code_is() {
-    let code = Code::of_version(9);
-    let view = View::corners(53, [(60.0, 70.0), (330.0, 50.0), (350.0, 340.0), (40.0, 320.0)]);
-    let mut picture = Picture::new(400, 400, PRINT[1]);
+    let code = DrawnCode::of_version(9);
+    let view = DrawnView::corners(53, [(60.0, 70.0), (330.0, 50.0), (350.0, 340.0), (40.0, 320.0)]);
+    let mut picture = DrawnPicture::new(400, 400, PRINT[1]);
     picture.draw(&code, &view, PRINT);
     let (_, outline) = picture.outline(&view, 53);
     for (seen, module) in
@@ -66,7 +72,7 @@ fn an_outline_lies_where_the_code_is() {
 #[test]
 fn sizes_stay_within_those_there_are_and_noise_has_no_timing() {
     let noise = {
-        let mut picture = Picture::new(900, 900, 128);
+        let mut picture = DrawnPicture::new(900, 900, 128);
         picture.add_noise(120, 5);
         picture
     };
@@ -82,7 +88,7 @@ fn sizes_stay_within_those_there_are_and_noise_has_no_timing() {
 
 #[test]
 fn what_lies_in_a_line_has_no_candidates() {
-    let picture = Picture::new(100, 100, 9);
+    let picture = DrawnPicture::new(100, 100, 9);
     let line = [(10.0, 10.0), (40.0, 40.0), (70.0, 70.0), (90.0, 90.0)];
     let outline = Outline { centres: line, side: 25.0, module: 3.0 };
     assert!(outline.candidates(&picture.luma(), false).is_empty());
