@@ -17,7 +17,7 @@ use hallgate::terminal::operators::{self, NewOperator, Place, SignedIn};
 use hallgate::terminal::presentation::{Body, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
-use hallgate::terminal::store::{AdminStore, DatabaseKey, Reader};
+use hallgate::terminal::store::{AdminStore, DatabaseKey, StoreReader};
 use hallgate::words::Language;
 use jiff::civil::{date, datetime};
 use proptest::prelude::*;
@@ -59,7 +59,7 @@ fn props() -> &'static Props {
         let text = "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
              [platform]\nurl = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"\n";
         let config = hallgate::terminal::config::Config::parse(text, &path).unwrap();
-        let reader = Reader::open(&path, &key).unwrap();
+        let reader = StoreReader::open(&path, &key).unwrap();
         let day = Day::compute(&reader, date(2026, 5, 1), &config.terminal, now).unwrap();
         let status = Status::collect(&reader, &config, now).unwrap();
         Props { people: [staff, tech, admin], day: day.into(), status: status.into() }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use hallgate::terminal::config::TerminalConfig;
 use hallgate::terminal::report::{Day, Period};
-use hallgate::terminal::store::{Reader, RecordFilter, Store};
+use hallgate::terminal::store::{RecordFilter, Store, StoreReader};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use rusqlite::Connection;
@@ -33,7 +33,7 @@ pub fn print() {
          filled, tallies included, in {:.0} s",
         began.elapsed().as_secs_f64()
     );
-    let open = || Reader::open(&path, &shelf.key()).unwrap();
+    let open = || StoreReader::open(&path, &shelf.key()).unwrap();
     let terminal = &shelf.config.terminal;
     let rows_of = |first: i64, last: i64| {
         run(|| {
@@ -103,7 +103,7 @@ fn fill(db: &Connection) {
     change.commit().unwrap();
 }
 
-fn day(reader: &Reader, terminal: &TerminalConfig) -> i64 {
+fn day(reader: &StoreReader, terminal: &TerminalConfig) -> i64 {
     let day = Day::compute(reader, BUSY, terminal, Timestamp::now()).unwrap();
     assert_eq!((day.sums.totals.admitted, day.sums.totals.pending), (OF_BUSY_DAY as u64, 2000));
     assert_eq!((day.sessions.len(), day.sums.refused), (40, 1000));
@@ -111,14 +111,14 @@ fn day(reader: &Reader, terminal: &TerminalConfig) -> i64 {
     1
 }
 
-fn year(reader: &Reader, terminal: &TerminalConfig) -> i64 {
+fn year(reader: &StoreReader, terminal: &TerminalConfig) -> i64 {
     let year = Period::compute(reader, YEAR.0, YEAR.1, terminal, Timestamp::now()).unwrap();
     assert_eq!((year.sums.totals.admitted, year.days.len()), (OF_YEAR as u64, 365));
     assert_eq!(YEAR.0 + 365.days(), BUSY);
     1
 }
 
-fn found(reader: &Reader, search: impl Fn(&mut RecordFilter)) -> i64 {
+fn found(reader: &StoreReader, search: impl Fn(&mut RecordFilter)) -> i64 {
     let mut filter = RecordFilter { limit: Some(20), ..RecordFilter::default() };
     search(&mut filter);
     let found = reader.find_records(&filter).unwrap();

@@ -40,10 +40,10 @@ fn an_import_that_points_up_is_found_with_its_line() {
     let page = "```text src\nbin\nterminal platform\nwire\n```\n";
     let list = &lists(page)[0];
     let upward = |path: &str, text: &str| list.upward(Path::new(path), text);
-    let fault = "use crate::clock;\nuse crate::terminal::store::{Reader, Seq};\n";
+    let fault = "use crate::clock;\nuse crate::terminal::store::{StoreReader, Seq};\n";
     assert_eq!(
         upward("src/wire/calls.rs", fault),
-        ["src/wire/calls.rs:2: use crate::terminal::store::{Reader, Seq};"]
+        ["src/wire/calls.rs:2: use crate::terminal::store::{StoreReader, Seq};"]
     );
     assert_eq!(upward("src/wire.rs", fault).len(), 1);
     assert_eq!(upward("src/platform/mod.rs", "let it = crate::terminal::run();").len(), 1);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use hallgate::terminal::config::{Config, TerminalConfig};
 use hallgate::terminal::report::{Day, ReportFormat, write, write_period};
 use hallgate::terminal::store::{
-    Admission, Basis, DatabaseKey, Facts, ManualOpening, OpenReason, Reader, Refusal, Seq, Store,
+    Admission, Basis, DatabaseKey, Facts, ManualOpening, OpenReason, Refusal, Seq, Store,
+    StoreReader,
 };
 use hallgate::ticket::{Fen, Ticket};
 use hallgate::wire::calls::TicketType;
@@ -220,7 +221,7 @@ impl Site {
         path
     }
 
-    pub fn reader(&self) -> Reader {
+    pub fn reader(&self) -> StoreReader {
         self.store.reader().unwrap()
     }
 

@@ -2,7 +2,7 @@
 
 use hallgate::terminal::report::status::{Status, StatusAlarm, write};
 use hallgate::terminal::store::{
-    AdminStore, DISK_LOW, DatabaseKey, FieldChange, Reader, Seq, Setting, StoredKey, backup,
+    AdminStore, DISK_LOW, DatabaseKey, FieldChange, Seq, Setting, StoreReader, StoredKey, backup,
 };
 use hallgate::terminal::sync::Complaints;
 use hallgate::ticket::CinemaKey;
@@ -234,7 +234,7 @@ fn an_older_copy_is_told_before_any_start() {
     let Site { folder: _folder, mut config, store } = site;
     drop(store);
     std::fs::copy(&older, &path).unwrap();
-    let reader = Reader::open(&path, &key).unwrap();
+    let reader = StoreReader::open(&path, &key).unwrap();
     let mut printed = |language, json| {
         config.terminal.language = language;
         let mut out = Vec::new();

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use hallgate::clock::china_civil;
 use hallgate::peer::{PeerPlatform, PeerSettings, Sale};
 use hallgate::terminal::config::Secret;
-use hallgate::terminal::store::{DatabaseKey, Reader};
+use hallgate::terminal::store::{DatabaseKey, StoreReader};
 use hallgate::ticket::{CinemaCode, Fen, Ticket};
 use hallgate::wire::SignatureForm;
 use hallgate::wire::calls::TicketType;
@@ -165,9 +165,9 @@ impl Site {
     }
 
     /// What is on the disk, once nobody holds it.
-    pub fn store(&self) -> Reader {
+    pub fn store(&self) -> StoreReader {
         let key = DatabaseKey::load(&Secret::File(self.path("db.key"))).unwrap();
-        Reader::open(&self.path("hallgate.db"), &key).unwrap()
+        StoreReader::open(&self.path("hallgate.db"), &key).unwrap()
     }
 
     /// The tickets whose records the platform has, in the order of arrival.

@@ -11,8 +11,8 @@ use hallgate::terminal::core::CoreStore;
 use hallgate::terminal::door::NotCommitted;
 use hallgate::terminal::operators::Leaving;
 use hallgate::terminal::store::{
-    Admission, AuditDetail, CommitError, DatabaseKey, Facts, ManualOpening, Reader, Recollection,
-    Refusal, Seq, Setting, Show, Store, StoreError, StoredKey,
+    Admission, AuditDetail, CommitError, DatabaseKey, Facts, ManualOpening, Recollection, Refusal,
+    Seq, Setting, Show, Store, StoreError, StoreReader, StoredKey,
 };
 use hallgate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 use jiff::Timestamp;
@@ -115,7 +115,7 @@ fn fault(code: i32) -> StoreError {
 }
 
 impl CoreStore for Disk {
-    fn reader(&self) -> &Reader {
+    fn reader(&self) -> &StoreReader {
         &self.store
     }
 
@@ -215,7 +215,7 @@ impl CoreStore for Disk {
 }
 
 /// The name that a screen shows for an operator.
-pub(super) fn shown(reader: &Reader, name: &str) -> String {
+pub(super) fn shown(reader: &StoreReader, name: &str) -> String {
     let operators = reader.operators().unwrap();
     let known = operators.iter().find(|operator| operator.name.as_str() == name);
     known.map_or(name, |operator| operator.shown()).to_owned()

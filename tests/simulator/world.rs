@@ -13,7 +13,7 @@ use hallgate::terminal::door::{Cue, GateCommand};
 use hallgate::terminal::menu::{self, JobId, MenuRequest, Person};
 use hallgate::terminal::operators::SignedIn;
 use hallgate::terminal::screen::ScreenPage;
-use hallgate::terminal::store::Reader;
+use hallgate::terminal::store::StoreReader;
 use hallgate::terminal::sync::SyncCommand;
 use hallgate::words::Language;
 use tempfile::TempDir;
@@ -46,8 +46,8 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn reader(&self) -> Reader {
-        Reader::open(&self.database, &key()).unwrap()
+    pub(super) fn reader(&self) -> StoreReader {
+        StoreReader::open(&self.database, &key()).unwrap()
     }
 
     /// Tells the screen, where there is something else to be seen.

@@ -5,8 +5,8 @@ use jiff::civil::DateTime;
 
 use crate::clock::ClockMark;
 use crate::terminal::store::{
-    Admission, AuditDetail, CommitError, Facts, ManualOpening, Reader, Recollection, Refusal, Seq,
-    Setting, Store, StoreError, StoredKey,
+    Admission, AuditDetail, CommitError, Facts, ManualOpening, Recollection, Refusal, Seq, Setting,
+    Store, StoreError, StoreReader, StoredKey,
 };
 use crate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 
@@ -14,7 +14,7 @@ use crate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 /// In a play its disk may be full, or not read.
 pub trait CoreStore {
     /// What is read of it besides.
-    fn reader(&self) -> &Reader;
+    fn reader(&self) -> &StoreReader;
     fn recall(
         &self,
         code: FilmTicketCode,
@@ -41,7 +41,7 @@ pub trait CoreStore {
 }
 
 impl CoreStore for Store {
-    fn reader(&self) -> &Reader {
+    fn reader(&self) -> &StoreReader {
         self
     }
 
@@ -51,7 +51,7 @@ impl CoreStore for Store {
         screen: ScreenCode,
         show_time: DateTime,
     ) -> Result<Recollection, StoreError> {
-        Reader::recall(self, code, screen, show_time)
+        StoreReader::recall(self, code, screen, show_time)
     }
 
     fn admit(&self, admission: &Admission) -> Result<Seq, CommitError> {

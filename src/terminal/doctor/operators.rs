@@ -5,13 +5,13 @@ use super::bilingual::{Bilingual, say};
 use super::display::lacking;
 use super::storage::Closed;
 use crate::people::Role;
-use crate::terminal::store::{Operator, Reader, StoreError};
+use crate::terminal::store::{Operator, StoreError, StoreReader};
 use crate::words::Message;
 
 /// What asks for the first admin.
 const FIRST_ADMIN: &str = "hallgate provision";
 
-pub(super) fn check(database: &Result<Reader, Closed>) -> Finding {
+pub(super) fn check(database: &Result<StoreReader, Closed>) -> Finding {
     let none = || Finding::note(say!(NoOperators { command: FIRST_ADMIN }));
     match database.as_ref().map(enabled) {
         Ok(Ok(all)) if all.is_empty() => none(),
@@ -22,7 +22,7 @@ pub(super) fn check(database: &Result<Reader, Closed>) -> Finding {
     }
 }
 
-fn enabled(reader: &Reader) -> Result<Vec<Operator>, StoreError> {
+fn enabled(reader: &StoreReader) -> Result<Vec<Operator>, StoreError> {
     Ok(reader.operators()?.into_iter().filter(|one| !one.disabled).collect())
 }
 

@@ -9,7 +9,7 @@ use super::bilingual::{Bilingual, say};
 use super::{Finding, may_fill};
 use crate::terminal::config::StoreConfig;
 use crate::terminal::store::{
-    DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, Reader, StoreError, free_bytes,
+    DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, StoreError, StoreReader, free_bytes,
 };
 use crate::words::Message;
 
@@ -21,14 +21,14 @@ pub(super) enum Closed {
 }
 
 /// Opens the database to read, beside the terminal that may run.
-pub(super) fn open(config: &StoreConfig) -> Result<Reader, Closed> {
+pub(super) fn open(config: &StoreConfig) -> Result<StoreReader, Closed> {
     let key = DatabaseKey::load(&config.key).map_err(Closed::Key)?;
-    Reader::open(&config.path, &key).map_err(Closed::Store)
+    StoreReader::open(&config.path, &key).map_err(Closed::Store)
 }
 
 pub(super) fn check(
     config: &StoreConfig,
-    database: Result<Reader, Closed>,
+    database: Result<StoreReader, Closed>,
     now: Timestamp,
 ) -> Finding {
     let found = match database {
@@ -65,7 +65,11 @@ fn missing(path: &Path) -> Finding {
     }
 }
 
-fn holdings(config: &StoreConfig, reader: &Reader, now: Timestamp) -> Result<Finding, StoreError> {
+fn holdings(
+    config: &StoreConfig,
+    reader: &StoreReader,
+    now: Timestamp,
+) -> Result<Finding, StoreError> {
     let path = config.path.as_path();
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));

@@ -21,7 +21,7 @@ use crate::terminal::menu::{BusyTask, MenuReply, MenuRequest, PlatformLine};
 use crate::terminal::operators::{PeopleError, SignedIn};
 use crate::terminal::report::Day;
 use crate::terminal::report::status::Status;
-use crate::terminal::store::{AdminStore, DatabaseKey, Reader, StoreError};
+use crate::terminal::store::{AdminStore, DatabaseKey, StoreError, StoreReader};
 use crate::words::{Language, Message};
 
 pub(super) use queue::Jobs;
@@ -121,8 +121,8 @@ impl JobContext {
         }
     }
 
-    fn reader(&self) -> Result<Reader, StoreError> {
-        Reader::open(&self.database, &self.key)
+    fn reader(&self) -> Result<StoreReader, StoreError> {
+        StoreReader::open(&self.database, &self.key)
     }
 
     fn admin_store(&self) -> Result<AdminStore, StoreError> {

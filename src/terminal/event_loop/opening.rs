@@ -7,7 +7,7 @@ use super::status_model::StatusModel;
 use crate::clock::{Boot, Clock};
 use crate::terminal::config::Config;
 use crate::terminal::operators;
-use crate::terminal::store::{DatabaseKey, Reader, Store, StoreError, StoredKey};
+use crate::terminal::store::{DatabaseKey, Store, StoreError, StoreReader, StoredKey};
 
 /// What the terminal begins with.
 pub(super) struct OpenedStore {
@@ -19,7 +19,7 @@ pub(super) struct OpenedStore {
     /// When the newest records were made.
     pub newest: Option<Timestamp>,
     /// The worker's.
-    pub reader: Reader,
+    pub reader: StoreReader,
 }
 
 /// Opens the store. A database that does open and then does not read is looked at in whole and set

@@ -5,11 +5,11 @@ use std::io::Write;
 use crate::terminal::config::Config;
 use crate::terminal::operators::commands::audit_line;
 use crate::terminal::report::ReportError;
-use crate::terminal::store::{AuditFilter, Reader};
+use crate::terminal::store::{AuditFilter, StoreReader};
 
 /// Writes the whole log, oldest first, an object a line.
 pub(super) fn write(
-    reader: &Reader,
+    reader: &StoreReader,
     config: &Config,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {

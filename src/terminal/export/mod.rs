@@ -31,7 +31,7 @@ use crate::clock::business_day;
 use crate::terminal::config::Config;
 use crate::terminal::operators::NOBODY;
 use crate::terminal::report::{self, ReportError, ReportFormat};
-use crate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, Reader, StoreError};
+use crate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, StoreError, StoreReader};
 use folder::{ExportFile, ExportFolder};
 use plan::ExportPlan;
 
@@ -66,7 +66,7 @@ impl Exported {
 pub fn write(
     stick: &Stick,
     config: &Config,
-    reader: &Reader,
+    reader: &StoreReader,
     days: &[Date],
     now: Timestamp,
     progress: &mut dyn FnMut(ExportProgress) -> ControlFlow<()>,
@@ -134,7 +134,7 @@ pub fn run(
 struct RunningExport<'a> {
     stick: &'a Stick,
     config: &'a Config,
-    reader: &'a Reader,
+    reader: &'a StoreReader,
     now: Timestamp,
     folder: ExportFolder,
     plan: ExportPlan,

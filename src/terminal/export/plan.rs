@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::ExportError;
 use crate::terminal::config::Config;
 use crate::terminal::report::Day;
-use crate::terminal::store::{AuditFilter, Reader};
+use crate::terminal::store::{AuditFilter, StoreReader};
 
 /// What is to be written, and how much of it there will be.
 pub(super) struct ExportPlan {
@@ -34,7 +34,7 @@ impl ExportPlan {
     const DAY: u64 = 32 << 10;
 
     pub fn make(
-        reader: &Reader,
+        reader: &StoreReader,
         config: &Config,
         days: &[Date],
         now: Timestamp,

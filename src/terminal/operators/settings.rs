@@ -7,7 +7,7 @@ use super::{PeopleError, SignedIn};
 use crate::people::Right;
 use crate::terminal::config::{Config, FieldFault, FieldSetting};
 use crate::terminal::store::detail::SetTo;
-use crate::terminal::store::{AdminStore, AuditDetail, FieldChange, Reader, StoreError};
+use crate::terminal::store::{AdminStore, AuditDetail, FieldChange, StoreError, StoreReader};
 
 /// How a setting stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +22,17 @@ pub struct SettingState {
 }
 
 /// The configuration with what was changed at the terminal, and what no longer fits.
-pub fn in_force(reader: &Reader, file: &Config) -> Result<(Config, Vec<FieldFault>), StoreError> {
+pub fn in_force(
+    reader: &StoreReader,
+    file: &Config,
+) -> Result<(Config, Vec<FieldFault>), StoreError> {
     let kept = reader.field_changes()?;
     let kept = kept.iter().map(|change| (change.key.as_str(), change.value.as_str()));
     Ok(file.clone().with_field_settings(kept))
 }
 
 /// How all settings stand; `file` is the configuration as the file has it.
-pub fn settings(reader: &Reader, file: &Config) -> Result<Vec<SettingState>, StoreError> {
+pub fn settings(reader: &StoreReader, file: &Config) -> Result<Vec<SettingState>, StoreError> {
     let kept = reader.field_changes()?;
     let (now, _) = in_force(reader, file)?;
     let state = |setting: FieldSetting| {

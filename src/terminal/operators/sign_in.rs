@@ -6,7 +6,7 @@ use super::{NOBODY, PeopleError};
 use crate::people::{AttemptDecision, Password, Right, decide_attempt};
 use crate::people::{OperatorName, Role, StaffNumber};
 use crate::terminal::store::detail::{Place, WhyNot};
-use crate::terminal::store::{AdminStore, AuditDetail, Operator, Reader, StoreError};
+use crate::terminal::store::{AdminStore, AuditDetail, Operator, StoreError, StoreReader};
 
 /// An operator who has proved who it is; nothing but [`sign_in`] makes one.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl SignedIn {
     }
 
     /// As [`Self::stands`], by what the store knows now.
-    pub fn stands_in(&self, store: &Reader) -> Result<bool, StoreError> {
+    pub fn stands_in(&self, store: &StoreReader) -> Result<bool, StoreError> {
         let operators = store.operators()?;
         Ok(self.stands(operators.iter().find(|operator| operator.name == *self.name())))
     }

@@ -53,7 +53,7 @@ pub struct Bar {
 
 /// What the camera sees.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CameraView {
+pub struct CameraSheet {
     pub look: Option<Arc<CameraLook>>,
     /// In place of the picture.
     pub waiting: String,

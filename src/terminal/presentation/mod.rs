@@ -15,7 +15,7 @@ mod status_bar;
 mod words;
 
 pub use chart::{
-    Bar, CameraLook, CameraView, ColumnHeader, Columns, HistogramChart, ScreenTable, TestPattern,
+    Bar, CameraLook, CameraSheet, ColumnHeader, Columns, HistogramChart, ScreenTable, TestPattern,
 };
 pub use device::facts as device_facts;
 pub use keys::{Cap, KeyHint};
@@ -68,7 +68,7 @@ pub enum Body {
     Histogram(HistogramChart),
     Bars(Vec<Bar>),
     Lines(Vec<(bool, Phrase)>),
-    Camera(CameraView),
+    Camera(CameraSheet),
     Pattern(TestPattern),
 }
 

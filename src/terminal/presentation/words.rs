@@ -1,7 +1,7 @@
 //! A page in words alone, for transcripts and for a terminal window.
 
 use super::{
-    Ask, Body, CameraView, Card, Columns, Dial, HistogramChart, Item, ItemList, MAY_END, Phrase,
+    Ask, Body, CameraSheet, Card, Columns, Dial, HistogramChart, Item, ItemList, MAY_END, Phrase,
     Poster, Say, ScreenTable, TextEntry, Typed,
 };
 
@@ -127,7 +127,7 @@ impl HistogramChart {
     }
 }
 
-impl CameraView {
+impl CameraSheet {
     fn words(self) -> Vec<String> {
         match self.look {
             None => vec![self.waiting],

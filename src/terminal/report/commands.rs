@@ -13,7 +13,7 @@ use super::reconcile::{self, ReconcileError, Reconciliation};
 use super::{ReportError, ReportFormat, open, today, write, write_period, write_records};
 use crate::clock::civil_time;
 use crate::terminal::config::{Config, DEFAULT_FILE};
-use crate::terminal::store::{Reader, RecordFilter, Seat, TicketEnd, UploadProgress};
+use crate::terminal::store::{RecordFilter, Seat, StoreReader, TicketEnd, UploadProgress};
 use crate::ticket::{SeatCode, SessionCode};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
@@ -136,7 +136,7 @@ pub fn report(
 
 /// An error where this day is still to come. A clock that is behind, or ran ahead and was set back, has
 /// seen it begin all the same.
-fn begun(reader: &Reader, day: Option<Date>, today: Date) -> Result<(), ReportError> {
+fn begun(reader: &StoreReader, day: Option<Date>, today: Date) -> Result<(), ReportError> {
     match day.filter(|day| *day > today) {
         Some(day) if !reader.has_seen(day)? => Err(ReportError::ToCome { day, today }),
         _ => Ok(()),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::parts::{Hall, Hour, SessionFigures, StoreLines, as_text, by_hall, by_hour, by_quarter};
 use super::sums::{ReportCounts, Sums};
 use crate::terminal::config::TerminalConfig;
-use crate::terminal::store::{Reader, StoreError};
+use crate::terminal::store::{StoreError, StoreReader};
 use crate::ticket::CinemaCode;
 
 /// One business day at this door, as far as it has come.
@@ -55,7 +55,7 @@ pub struct Day {
 impl Day {
     /// Computes the figures of a business day from one state of the database.
     pub fn compute(
-        reader: &Reader,
+        reader: &StoreReader,
         date: Date,
         terminal: &TerminalConfig,
         now: Timestamp,

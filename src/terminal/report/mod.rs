@@ -2,7 +2,7 @@
 //! a table for people, as JSON for scripts, and record by record as CSV for checking against what
 //! the platform received; the single records, searched. [`status`] tells how the terminal stands.
 //!
-//! Reads through a [`Reader`] of its own, so it works while the terminal runs.
+//! Reads through a [`StoreReader`] of its own, so it works while the terminal runs.
 
 pub mod commands;
 mod day;
@@ -35,7 +35,9 @@ pub use sums::{ReportCounts, Sums};
 
 use crate::clock::business_day;
 use crate::terminal::config::{Config, TerminalConfig};
-use crate::terminal::store::{DatabaseKey, DatabaseKeyError, Reader, RecordFilter, StoreError};
+use crate::terminal::store::{
+    DatabaseKey, DatabaseKeyError, RecordFilter, StoreError, StoreReader,
+};
 use crate::words::codes::{FaultCode, program, report};
 use crate::words::report as words;
 use crate::words::{Language, Message, display_in_english, errors, system};
@@ -131,7 +133,7 @@ pub fn run(
 
 /// Writes the report of `day` as it stands at `now`.
 pub fn write(
-    reader: &Reader,
+    reader: &StoreReader,
     terminal: &TerminalConfig,
     day: Date,
     format: ReportFormat,
@@ -153,7 +155,7 @@ pub fn write(
 
 /// Writes the report of the business days from `first` to `last` as it stands at `now`.
 pub fn write_period(
-    reader: &Reader,
+    reader: &StoreReader,
     terminal: &TerminalConfig,
     (first, last): (Date, Date),
     format: ReportFormat,
@@ -176,7 +178,7 @@ pub fn write_period(
 
 /// Writes the records that the filter wants.
 pub fn write_records(
-    reader: &Reader,
+    reader: &StoreReader,
     terminal: &TerminalConfig,
     filter: &RecordFilter,
     format: ReportFormat,
@@ -210,7 +212,7 @@ fn today(terminal: &TerminalConfig, now: Timestamp) -> Date {
     business_day(terminal.timezone.0.to_datetime(now))
 }
 
-pub(crate) fn open(config: &Config) -> Result<Reader, ReportError> {
+pub(crate) fn open(config: &Config) -> Result<StoreReader, ReportError> {
     let key = DatabaseKey::load(&config.store.key)?;
-    Ok(Reader::open(&config.store.path, &key)?)
+    Ok(StoreReader::open(&config.store.path, &key)?)
 }

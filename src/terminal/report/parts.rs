@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use crate::clock::{china_civil, wire_time};
 use crate::terminal::store::{
-    AdmittedLine, ApartLine, OpeningLine, QuarterLine, Reader, RefusedLine, Seq, StoreError,
+    AdmittedLine, ApartLine, OpeningLine, QuarterLine, RefusedLine, Seq, StoreError, StoreReader,
     WAIT_BOUNDS_MS, WAIT_BUCKETS,
 };
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -121,7 +121,7 @@ pub struct Wait {
 
 impl StoreLines {
     /// Reads all of it from one state of the database.
-    pub(super) fn read(reader: &Reader, first: Date, last: Date) -> Result<Self, StoreError> {
+    pub(super) fn read(reader: &StoreReader, first: Date, last: Date) -> Result<Self, StoreError> {
         reader.at_one_moment(|reader| {
             Ok(Self {
                 admitted: reader.admitted(first, last)?,

@@ -11,7 +11,7 @@ use super::parts::{
 };
 use super::sums::{ReportCounts, Sums};
 use crate::terminal::config::TerminalConfig;
-use crate::terminal::store::{AdmittedLine, QuarterLine, Reader, StoreError};
+use crate::terminal::store::{AdmittedLine, QuarterLine, StoreError, StoreReader};
 use crate::ticket::CinemaCode;
 
 /// Some business days at this door.
@@ -72,7 +72,7 @@ impl Period {
     /// Computes the figures of the business days from `first` to `last` from one state of the
     /// database.
     pub fn compute(
-        reader: &Reader,
+        reader: &StoreReader,
         first: Date,
         last: Date,
         terminal: &TerminalConfig,

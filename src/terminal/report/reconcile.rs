@@ -16,7 +16,7 @@ use super::parts::{as_text, as_wire_time, rfc3339};
 use super::{ReportError, open, today};
 use crate::terminal::config::{Config, TerminalConfig};
 use crate::terminal::store::{
-    Reader, RecordFilter, RecordLine, StoreError, TicketEnd, UploadProgress,
+    RecordFilter, RecordLine, StoreError, StoreReader, TicketEnd, UploadProgress,
 };
 use crate::terminal::sync::{Inquiry, SyncError};
 use crate::ticket::{CinemaCode, ScreenCode, SessionCode};
@@ -142,7 +142,7 @@ pub fn run(
 
 /// As [`run`] at `now`, by whatever answers for the platform.
 pub fn compare_day(
-    reader: &Reader,
+    reader: &StoreReader,
     terminal: &TerminalConfig,
     (date, session): (Date, Option<SessionCode>),
     now: Timestamp,
@@ -206,7 +206,7 @@ fn question(line: &RecordLine) -> TicketQuery {
 
 /// The record as it stands now, where it was uploaded while the others were asked for.
 fn latest(
-    reader: &Reader,
+    reader: &StoreReader,
     line: RecordLine,
     info: Option<&TicketInfo>,
 ) -> Result<RecordLine, StoreError> {

@@ -10,7 +10,7 @@ use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use super::{ReportError, Yuan};
 use crate::clock::{china_civil, wire_time};
-use crate::terminal::store::{Reader, RecordFilter, RecordLine};
+use crate::terminal::store::{RecordFilter, RecordLine, StoreReader};
 
 /// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
 /// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` and
@@ -53,7 +53,7 @@ enum RecordValue<'a> {
 
 /// Writes the header and a line for each record, oldest first.
 pub(super) fn write_csv(
-    reader: &Reader,
+    reader: &StoreReader,
     filter: &RecordFilter,
     bom: bool,
     out: &mut impl Write,
@@ -73,7 +73,7 @@ pub(super) fn write_csv(
 
 /// Writes an array of objects whose keys are [`COLUMNS`], oldest first.
 pub(super) fn write_json(
-    reader: &Reader,
+    reader: &StoreReader,
     filter: &RecordFilter,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {

@@ -23,8 +23,8 @@ use super::parts::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
 use crate::terminal::config::Config;
 use crate::terminal::store::{
-    DISK_LOW, DatabaseKey, Incident, LATE_AFTER_MIN, Lacking, Reader, SetAsideLine, Setting,
-    StoreError, free_bytes,
+    DISK_LOW, DatabaseKey, Incident, LATE_AFTER_MIN, Lacking, SetAsideLine, Setting, StoreError,
+    StoreReader, free_bytes,
 };
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
@@ -193,7 +193,7 @@ pub fn run(config: &Config, json: bool, out: &mut impl Write) -> Result<bool, Re
 
 /// Tells how the terminal stands at `now`.
 pub fn write(
-    reader: &Reader,
+    reader: &StoreReader,
     config: &Config,
     json: bool,
     now: Timestamp,
@@ -212,7 +212,11 @@ pub fn write(
 
 impl Status {
     /// Gathers the facts from one state of the database.
-    pub fn collect(reader: &Reader, config: &Config, now: Timestamp) -> Result<Self, StoreError> {
+    pub fn collect(
+        reader: &StoreReader,
+        config: &Config,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
         let zone = &config.terminal.timezone.0;
         let zoned = |at: Timestamp| at.to_zoned(zone.clone());
         let mut status = reader.at_one_moment(|reader| {
@@ -333,7 +337,7 @@ impl From<SetAsideLine> for SetAsideRecords {
 }
 
 /// Those of the last week by business day: after it they stand in the reports alone.
-fn doubled(reader: &Reader, now: Timestamp) -> Result<Vec<Doubled>, StoreError> {
+fn doubled(reader: &StoreReader, now: Timestamp) -> Result<Vec<Doubled>, StoreError> {
     let mut days: BTreeMap<Date, u64> = BTreeMap::new();
     for line in reader.doubles_since(now.saturating_sub(WEEK).unwrap_or(Timestamp::MIN))? {
         *days.entry(line.business_day).or_default() += 1;

@@ -10,14 +10,14 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::head::HeadFile;
 use super::{
-    AuditDetail, DatabaseKey, Note, Reader, Setting, Store, StoreError, TERMINAL, audit, open,
+    AuditDetail, DatabaseKey, Note, Setting, Store, StoreError, StoreReader, TERMINAL, audit, open,
 };
 use crate::people::Chain;
 
 /// Writes operators and the audit log, and nothing else.
 #[derive(Debug)]
 pub struct AdminStore {
-    pub(super) reader: Reader,
+    pub(super) reader: StoreReader,
     pub(super) chain: Chain,
     pub(super) head: HeadFile,
 }
@@ -109,10 +109,10 @@ impl Store {
 }
 
 impl std::ops::Deref for AdminStore {
-    type Target = Reader;
+    type Target = StoreReader;
 
     /// All that can be read from a reading side can be read here.
-    fn deref(&self) -> &Reader {
+    fn deref(&self) -> &StoreReader {
         &self.reader
     }
 }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{AuditDetail, AuditKind, Reader, StoreError};
-use crate::people::{Chain, Content, ChainHead, START};
+use super::{AuditDetail, AuditKind, StoreError, StoreReader};
+use crate::people::{Chain, ChainHead, Content, START};
 
 /// Who stands in the log for what the terminal does by itself; no operator can have this name.
 pub const TERMINAL: &str = "(terminal)";
@@ -46,7 +46,7 @@ pub struct AuditFilter {
     pub limit: Option<u32>,
 }
 
-impl Reader {
+impl StoreReader {
     /// The wanted entries, oldest first.
     pub fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>, StoreError> {
         let mut entries = Vec::new();

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, ffi};
 use super::condition::{Condition, judge, looks_like_a_database};
 use super::files::{AsOwner, Files, make_file, rename_to_free, size, sync_folder};
 use super::open::{connect, reader};
-use super::{DatabaseKey, Reader, StoreError};
+use super::{DatabaseKey, StoreError, StoreReader};
 
 /// What a backup holds, or a restored database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub(super) fn clear(part: &Files) -> Result<(), StoreError> {
     std::fs::remove_file(path).map_err(|cause| StoreError::Backup { path: path.to_owned(), cause })
 }
 
-fn copy(source: &Reader, key: &DatabaseKey, part: &Files) -> Result<Contents, StoreError> {
+fn copy(source: &StoreReader, key: &DatabaseKey, part: &Files) -> Result<Contents, StoreError> {
     let path = part.resolved();
     let path = path.map_err(|cause| {
         let path = part.database().to_owned();
@@ -122,14 +122,17 @@ fn copy(source: &Reader, key: &DatabaseKey, part: &Files) -> Result<Contents, St
 }
 
 /// What a backup holds, and a connection to it; one that is damaged is an error.
-pub(super) fn contents(files: &Files, key: &DatabaseKey) -> Result<(Contents, Reader), StoreError> {
+pub(super) fn contents(
+    files: &Files,
+    key: &DatabaseKey,
+) -> Result<(Contents, StoreReader), StoreError> {
     let path = files.database();
     match judge(files, key)? {
         Condition::Database => {}
         Condition::Damaged => return Err(StoreError::Damaged(path.to_owned())),
         Condition::Nothing => return Err(StoreError::Missing(path.to_owned())),
     }
-    let reader = Reader::of(connect(files, key)?);
+    let reader = StoreReader::of(connect(files, key)?);
     if reader.damaged_pages()? > 0 {
         return Err(StoreError::Damaged(path.to_owned()));
     }
@@ -137,7 +140,7 @@ pub(super) fn contents(files: &Files, key: &DatabaseKey) -> Result<(Contents, Re
 }
 
 /// What a database holds that reads.
-pub(super) fn held(reader: &Reader, path: &Path) -> Result<Contents, StoreError> {
+pub(super) fn held(reader: &StoreReader, path: &Path) -> Result<Contents, StoreError> {
     Ok(Contents {
         records: reader.records_held()?,
         pending: reader.pending()?,

@@ -21,7 +21,7 @@ use super::open::{Damage, connect_to_read, connect_to_write};
 use super::passages::take_for_passed;
 use super::recovery::Health;
 use super::uploads::doubt_attempts;
-use super::{DatabaseKey, Reader, Store, StoreError, integrity, rescue};
+use super::{DatabaseKey, Store, StoreError, StoreReader, integrity, rescue};
 
 /// Room that is given up so that a terminal can start on a full disk, in bytes: for SQLite's index
 /// and log, and for what is noted of some hundred uploads.
@@ -57,7 +57,7 @@ pub(super) fn begin(
     };
     let (chain, head) = (key.chain(), HeadFile::beside(files));
     let mut store = Store {
-        reader: Reader::of(db),
+        reader: StoreReader::of(db),
         chain,
         head,
         files: files.clone(),
@@ -147,7 +147,7 @@ fn to_read_alone(
     let numbers_from = highest(&db)?;
     let (journal, health) = (RefCell::default(), Cell::new(Health::Disk));
     let (files, key) = (files.clone(), key.clone());
-    let reader = Reader::of(db);
+    let reader = StoreReader::of(db);
     let spans = Default::default();
     let (untaken, _lock) = (RefCell::default(), lock);
     let store = Store {

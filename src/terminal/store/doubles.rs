@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::audit::append;
 use super::facts::Facts;
 use super::records::{Seq, moment, parsed};
-use super::{AuditDetail, Reader, StoreError, TERMINAL};
+use super::{AuditDetail, StoreError, StoreReader, TERMINAL};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -52,7 +52,7 @@ pub(super) fn find(
     Ok(Some(Seq(seq)))
 }
 
-impl Reader {
+impl StoreReader {
     /// Double admissions of these business days, oldest first.
     pub fn doubles(&self, first: Date, last: Date) -> Result<Vec<ApartLine>, StoreError> {
         self.select_doubles(

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::doubles;
 use super::records::{Earlier, Seq, moment, parsed};
-use super::{Reader, Store, StoreError};
+use super::{Store, StoreError, StoreReader};
 use crate::clock::wire_time;
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode};
@@ -112,7 +112,7 @@ pub(super) fn keep_facts(
     Ok(doubled)
 }
 
-impl Reader {
+impl StoreReader {
     /// What the platform has told of a ticket.
     pub fn facts(&self, code: FilmTicketCode) -> Result<Option<Facts>, StoreError> {
         let mut get = self.db.prepare_cached(
@@ -145,7 +145,7 @@ impl Reader {
     }
 }
 
-/// Reads facts whose columns begin at `from`, in the order of [`Reader::recall`].
+/// Reads facts whose columns begin at `from`, in the order of [`StoreReader::recall`].
 pub(super) fn read_facts(row: &Row, from: usize) -> rusqlite::Result<Facts> {
     Ok(Facts {
         screen_name: row.get(from)?,

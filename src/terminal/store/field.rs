@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::records::moment;
-use super::{Change, Reader, StoreError};
+use super::{Change, StoreError, StoreReader};
 
 /// A setting that was changed at the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct FieldChange {
     pub at: Timestamp,
 }
 
-impl Reader {
+impl StoreReader {
     /// All that was changed, by key.
     pub fn field_changes(&self) -> Result<Vec<FieldChange>, StoreError> {
         let mut get = self

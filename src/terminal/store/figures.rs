@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 
 use super::open::schema_step;
 use super::records::parsed;
-use super::{Reader, StoreError};
+use super::{StoreError, StoreReader};
 use crate::ticket::{ScreenCode, SessionCode};
 
 /// Admissions of one session in one hall on one business day.
@@ -65,7 +65,7 @@ pub struct Holdings {
     pub oldest_day: Option<Date>,
 }
 
-impl Reader {
+impl StoreReader {
     /// Gives `read` one state of the database throughout, whatever the writer does meanwhile.
     pub fn at_one_moment<T, E: From<StoreError>>(
         &self,

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use strum::VariantArray;
 
 use super::audit::{self, shown_moment};
-use super::{AuditDetail, Reader, StoreError, TERMINAL};
+use super::{AuditDetail, StoreError, StoreReader, TERMINAL};
 use crate::people::Chain;
 use crate::words::Language;
 use crate::words::log as words;
@@ -117,7 +117,7 @@ pub(super) fn settle(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-impl Reader {
+impl StoreReader {
     /// What nobody has seen to yet, oldest first.
     pub fn incidents(&self) -> Result<Vec<Incident>, StoreError> {
         let mut get = self.db.prepare_cached(

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::files::{AsOwner, Files, make_file};
-use super::{Reader, Store, StoreError};
+use super::{Store, StoreError, StoreReader};
 
 /// Tables without which no verdict can be given and nothing be uploaded. Of the records, the newest.
 const NEEDED: [&str; 5] = [
@@ -51,7 +51,7 @@ fn damaged_pages(db: &Connection) -> Result<u64, StoreError> {
     }
 }
 
-impl Reader {
+impl StoreReader {
     /// How many pages of the database are damaged. Reads all of it, so it is not for the loop; what
     /// waits in the write-ahead log is read too.
     pub fn damaged_pages(&self) -> Result<u64, StoreError> {

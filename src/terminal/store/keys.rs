@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::{Reader, Store, StoreError};
+use super::{Store, StoreError, StoreReader};
 use crate::clock::{EARLIEST, china_civil, china_timestamp, parse_wire_time, wire_time};
 use crate::ticket::{CinemaCode, CinemaKey};
 
@@ -83,7 +83,7 @@ impl Store {
     }
 }
 
-impl Reader {
+impl StoreReader {
     /// The keys of a cinema, the latest start first, [`MOST_KEYS`] at the most, as [`bounded`]. A row
     /// that does not read is passed over.
     pub fn keys(&self, cinema: CinemaCode, now: Timestamp) -> Result<Vec<StoredKey>, StoreError> {

@@ -9,7 +9,7 @@ use super::files::Files;
 use super::head::{HeadFile, OutsideHead};
 use super::journal::{Journal, JournalLine};
 use super::mend::highest;
-use super::{DatabaseKey, Reader, StoreError};
+use super::{DatabaseKey, StoreError, StoreReader};
 
 /// What a database lacks of what is known to have been there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub struct Lacking {
     pub pending: u64,
 }
 
-impl Reader {
+impl StoreReader {
     /// What this database, at `path`, lacks of what the head beside it and the second journal tell;
     /// none where it has it all.
     pub fn lacking(&self, path: &Path, key: &DatabaseKey) -> Result<Option<Lacking>, StoreError> {

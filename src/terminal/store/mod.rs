@@ -2,7 +2,7 @@
 //! state of the upload, settings (SPEC §3, §5, §6). All SQL lives here, no policy does.
 //!
 //! The loop owns the one [`Store`] that writes. The worker and the commands read through a
-//! [`Reader`] of their own; in WAL mode neither waits for the other. Operators and the audit log
+//! [`StoreReader`] of their own; in WAL mode neither waits for the other. Operators and the audit log
 //! are also written by an [`AdminStore`] beside the running terminal.
 
 mod admin_store;
@@ -89,7 +89,7 @@ pub use verify::{AuditFault, AuditSpan};
 /// The writing side; one in a process and, by a lock file, one on a machine.
 #[derive(Debug)]
 pub struct Store {
-    reader: Reader,
+    reader: StoreReader,
     chain: Chain,
     head: head::HeadFile,
     files: files::Files,
@@ -107,7 +107,7 @@ pub struct Store {
 
 /// A reading side.
 #[derive(Debug)]
-pub struct Reader {
+pub struct StoreReader {
     db: Connection,
     /// The writer's word on what may be sent.
     held: held::Held,
@@ -122,9 +122,9 @@ impl Store {
     }
 
     /// A reading side onto the same database.
-    pub fn reader(&self) -> Result<Reader, StoreError> {
-        let reader = Reader::open(self.files.database(), &self.key)?;
-        Ok(Reader { held: self.reader.held.clone(), ..reader })
+    pub fn reader(&self) -> Result<StoreReader, StoreError> {
+        let reader = StoreReader::open(self.files.database(), &self.key)?;
+        Ok(StoreReader { held: self.reader.held.clone(), ..reader })
     }
 
     /// The database's file.
@@ -133,7 +133,7 @@ impl Store {
     }
 }
 
-impl Reader {
+impl StoreReader {
     /// By a connection that is open.
     fn of(db: Connection) -> Self {
         Self { db, held: held::Held::default() }
@@ -151,10 +151,10 @@ impl Reader {
 }
 
 impl std::ops::Deref for Store {
-    type Target = Reader;
+    type Target = StoreReader;
 
     /// All that can be read from a reading side can be read from the writing side.
-    fn deref(&self) -> &Reader {
+    fn deref(&self) -> &StoreReader {
         &self.reader
     }
 }

@@ -15,7 +15,7 @@ use super::condition::{Condition, is_damaged, judge};
 use super::files::{AsOwner, Files, make_folder, open_file, size};
 use super::head::HeadFile;
 use super::page::PAGE;
-use super::{AdminStore, DatabaseKey, Reader, Store, StoreError, audit, begin};
+use super::{AdminStore, DatabaseKey, Store, StoreError, StoreReader, audit, begin};
 use crate::people::Chain;
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
@@ -114,7 +114,7 @@ pub(super) fn admin_store(path: &Path, key: &DatabaseKey) -> Result<AdminStore, 
                     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -1000;",
                 )?;
                 let (chain, head) = (key.chain(), HeadFile::beside(&files));
-                return Ok(AdminStore { reader: Reader::of(db), chain, head });
+                return Ok(AdminStore { reader: StoreReader::of(db), chain, head });
             }
         }
         match writer(path, key, Damage::Refuse) {
@@ -137,7 +137,7 @@ fn is_open_elsewhere(files: &Files) -> bool {
     size(files.database()) > 0 && files.wal().exists()
 }
 
-pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreError> {
+pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<StoreReader, StoreError> {
     let files = Files::of(path);
     match std::fs::metadata(path) {
         Ok(_) => {}
@@ -158,7 +158,7 @@ pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<Reader, StoreErro
         return Err(StoreError::OlderSchema { path: path.to_owned(), found, needed });
     }
     db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -1000;")?;
-    Ok(Reader::of(db))
+    Ok(StoreReader::of(db))
 }
 
 pub(super) fn as_owner(path: &Path) -> Result<AsOwner, StoreError> {

@@ -7,7 +7,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use strum::VariantArray;
 
 use super::spans::SpanChange;
-use super::{AuditDetail, Reader, Store, StoreError, audit};
+use super::{AuditDetail, Store, StoreError, StoreReader, audit};
 
 /// Why the gate was opened by hand.
 #[derive(
@@ -112,7 +112,7 @@ impl Store {
     }
 }
 
-impl Reader {
+impl StoreReader {
     /// Openings by hand on the business days from `first` to `last`, by reason, the most frequent
     /// first.
     pub fn opened_by_hand(&self, first: Date, last: Date) -> Result<Vec<OpeningLine>, StoreError> {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::admin_store::Change;
 use super::records::parsed;
-use super::{Reader, StoreError};
+use super::{StoreError, StoreReader};
 use crate::people::{Attempts, CalledName, OperatorName, Role, StaffNumber};
 
 /// An operator as kept.
@@ -43,7 +43,7 @@ impl fmt::Debug for Operator {
 
 const COLUMNS: &str = "name, number, called, role, hash, disabled, failed, locked_until";
 
-impl Reader {
+impl StoreReader {
     /// All operators by staff number.
     pub fn operators(&self) -> Result<Vec<Operator>, StoreError> {
         all(&self.db)

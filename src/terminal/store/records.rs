@@ -225,7 +225,7 @@ pub(super) fn insert(db: &Connection, seq: Seq, admission: &Admission) -> Result
     }
 }
 
-impl super::Reader {
+impl super::StoreReader {
     /// The earlier admission of a ticket.
     pub fn earlier(&self, code: FilmTicketCode) -> Result<Option<Earlier>, StoreError> {
         let mut get = self.db.prepare_cached(

@@ -19,7 +19,7 @@ use super::mend::{highest, note_lost};
 use super::open::{Damage, LOCK_PATIENCE, connect, connect_to_write, lock, writer};
 use super::passages::take_for_passed;
 use super::uploads::doubt_attempts;
-use super::{AuditDetail, DatabaseKey, Reader, StoreError, TERMINAL};
+use super::{AuditDetail, DatabaseKey, StoreError, StoreReader, TERMINAL};
 use crate::people::ChainHead;
 
 /// What stands between the database's name and the time in the name of one that was replaced, and was
@@ -126,7 +126,7 @@ fn known(files: &Files, key: &DatabaseKey) -> Result<KnownContents, StoreError> 
 impl KnownContents {
     /// What the database itself tells, as far as it reads; damage is an error.
     fn look(&mut self, files: &Files, key: &DatabaseKey) -> Result<(), StoreError> {
-        let reader = Reader::of(connect(files, key)?);
+        let reader = StoreReader::of(connect(files, key)?);
         self.newest = highest(&reader.db)?;
         let head = audit::head(&reader.db)?.map(|(head, _)| head);
         self.heads.extend(head);

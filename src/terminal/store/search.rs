@@ -6,7 +6,7 @@ use rusqlite::Row;
 use rusqlite::types::Value;
 
 use super::records::{RECORD_COLUMNS, Record, read_record};
-use super::{Reader, StoreError};
+use super::{StoreError, StoreReader};
 use crate::clock::CHINA;
 use crate::ticket::{FilmTicketCode, SeatCode, SessionCode};
 use crate::wire::calls::TicketType;
@@ -144,7 +144,7 @@ pub enum Seat {
 /// So many records are read at a time.
 const PAGE: usize = 1000;
 
-impl Reader {
+impl StoreReader {
     /// Calls `each` with the wanted records, oldest first; stops at its first error. Which they are
     /// is decided at one moment, what is told of each is as it stands when its turn comes: nothing
     /// of the database is held while `each` is at work, as it may write to somebody who does not

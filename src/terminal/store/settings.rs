@@ -3,7 +3,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{Reader, Store, StoreError};
+use super::{Store, StoreError, StoreReader};
 
 /// A named fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
@@ -44,7 +44,7 @@ impl Store {
     }
 }
 
-impl Reader {
+impl StoreReader {
     /// Reads a fact; none where it was never written.
     pub fn get(&self, setting: Setting) -> Result<Option<String>, StoreError> {
         let mut get = self.db.prepare_cached("SELECT value FROM settings WHERE name = ?1")?;

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Reader, Seq, Store, StoreError};
+use super::{Seq, Store, StoreError, StoreReader};
 use crate::clock::{Boot, Clock, ClockMark, Offset};
 
 /// What the writer knows of the span that goes on.
@@ -140,7 +140,7 @@ impl Store {
     }
 }
 
-impl Reader {
+impl StoreReader {
     /// Up to which record none waits for the clock. To be asked in one view with the records.
     pub fn settled_through(&self) -> Result<i64, StoreError> {
         let mut get = self.db.prepare_cached(

@@ -119,7 +119,7 @@ impl Site {
         self.store.path().to_owned()
     }
 
-    fn reader(&self) -> Reader {
+    fn reader(&self) -> StoreReader {
         self.store.reader().unwrap()
     }
 
@@ -144,7 +144,7 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The numbers of the records that wait.
-fn waiting(reader: &Reader) -> Vec<i64> {
+fn waiting(reader: &StoreReader) -> Vec<i64> {
     let through = reader.upload_state().unwrap().uploaded_through;
     let waiting = reader.pending_after(through, 1000).unwrap();
     waiting.iter().map(|pending| pending.record.seq.0).collect()

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::facts::{Facts, keep_facts, read_facts};
 use super::records::{RECORD_COLUMNS, Record, Seq, moment, read_record};
-use super::{Reader, Store, StoreError};
+use super::{Store, StoreError, StoreReader};
 
 /// A record that waits for longer is late, in minutes (SPEC §5).
 pub const LATE_AFTER_MIN: u64 = 10;
@@ -165,7 +165,7 @@ fn move_mark(db: &Connection, first: Seq, last: Seq) -> Result<(), StoreError> {
     Ok(())
 }
 
-impl Reader {
+impl StoreReader {
     /// Where the upload stands.
     pub fn upload_state(&self) -> Result<UploadState, StoreError> {
         let mut get = self.db.prepare_cached(

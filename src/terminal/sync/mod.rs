@@ -25,7 +25,7 @@ use jiff::civil::DateTime;
 use crate::clock::Clock;
 use crate::terminal::config::{self, Config, Online, PlatformConfig, SecretError};
 use crate::terminal::door::{Answer, Question, QuestionId};
-use crate::terminal::store::{Facts, Reader, Seq, StoreError, StoredKey};
+use crate::terminal::store::{Facts, Seq, StoreError, StoreReader, StoredKey};
 use crate::threads;
 use crate::ticket::CinemaCode;
 use crate::transport::{Fault, RootsError};
@@ -88,7 +88,7 @@ pub enum SyncCommand {
     /// [`SyncEvent::LetGo`], and nothing is done until [`SyncCommand::ReadAnew`].
     LetGo,
     /// The database was connected to anew: from now on this is read.
-    ReadAnew(Box<Reader>),
+    ReadAnew(Box<StoreReader>),
     Stop,
 }
 
@@ -241,7 +241,7 @@ impl Worker {
     /// Starts the thread. `event` is called on it and must not block.
     pub fn start(
         settings: SyncSettings,
-        reader: Reader,
+        reader: StoreReader,
         event: impl Fn(SyncEvent) + Send + 'static,
     ) -> Result<Self, SyncError> {
         let transport = call::PlatformClient::new(&settings.platform)?;

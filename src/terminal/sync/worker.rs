@@ -24,7 +24,7 @@ use super::link::Link;
 use super::{Life, SyncCommand, SyncError, SyncEvent, SyncSettings};
 use crate::terminal::config::Online;
 use crate::terminal::door::{Answer, Question};
-use crate::terminal::store::{Reader, StoredKey};
+use crate::terminal::store::{StoreReader, StoredKey};
 
 /// How often the thread gives a sign of life at least, while it waits.
 const SIGN: Duration = Duration::from_secs(5);
@@ -33,7 +33,7 @@ const SIGN: Duration = Duration::from_secs(5);
 pub(super) struct Loop {
     settings: SyncSettings,
     transport: PlatformClient,
-    reader: Reader,
+    reader: StoreReader,
     inbox: Receiver<SyncCommand>,
     event: Box<dyn Fn(SyncEvent) + Send>,
     life: Life,
@@ -81,7 +81,7 @@ impl Loop {
     pub(super) fn new(
         settings: SyncSettings,
         transport: PlatformClient,
-        reader: Reader,
+        reader: StoreReader,
         inbox: Receiver<SyncCommand>,
         event: Box<dyn Fn(SyncEvent) + Send>,
         life: Life,

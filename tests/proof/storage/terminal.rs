@@ -8,7 +8,7 @@ use std::process::Stdio;
 
 use hallgate::peer::PeerFault;
 use hallgate::terminal::config::Secret;
-use hallgate::terminal::store::{DatabaseKey, Reader};
+use hallgate::terminal::store::{DatabaseKey, StoreReader};
 use serde_json::Value;
 
 use super::badfile::BadFile;
@@ -124,9 +124,9 @@ impl Terminal {
     }
 
     /// What is on the disk, if it opens.
-    pub fn reader(&self) -> Option<Reader> {
+    pub fn reader(&self) -> Option<StoreReader> {
         let key = DatabaseKey::load(&Secret::File(self.site.path("db.key"))).unwrap();
-        Reader::open(&self.database(), &key).ok()
+        StoreReader::open(&self.database(), &key).ok()
     }
 
     pub fn database(&self) -> PathBuf {

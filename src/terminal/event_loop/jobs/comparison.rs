@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{JobContext, JobFault, JobWatch};
-use crate::terminal::menu::{MenuReply, BusyTask};
+use crate::terminal::menu::{BusyTask, MenuReply};
 use crate::terminal::report::reconcile::{self, ReconcileError};
 use crate::terminal::sync::Inquiry;
 use crate::transport;

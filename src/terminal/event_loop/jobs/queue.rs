@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{JobContext, JobWatch};
 use crate::terminal::config::Config;
 use crate::terminal::event_loop::{LoopTerminal, TerminalError, insert};
-use crate::terminal::menu::{MenuInput, JobId, MenuReply, MenuRequest, BusyTask};
+use crate::terminal::menu::{BusyTask, JobId, MenuInput, MenuReply, MenuRequest};
 use crate::terminal::operators::SignedIn;
 use crate::terminal::store::{DatabaseKey, Store};
 use crate::threads;

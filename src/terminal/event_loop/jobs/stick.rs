@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{JobContext, JobFault, JobWatch};
 use crate::terminal::export::{self, ExportError, ExportProgress, Stick};
-use crate::terminal::menu::{MenuReply, MenuRequest, BusyTask};
+use crate::terminal::menu::{BusyTask, MenuReply, MenuRequest};
 use crate::terminal::operators::{self, SignedIn};
 use crate::terminal::store::{AuditDetail, StoreError};
 use crate::words::Language;

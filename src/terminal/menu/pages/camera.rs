@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::trials::{TrialName, title};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
-use crate::terminal::presentation::{Body, CameraLook, CameraView, Card, KeyHint, Scope};
+use crate::terminal::presentation::{Body, CameraLook, CameraSheet, Card, KeyHint, Scope};
 use crate::words::menu::Text;
 
 /// What the camera saw last; nothing before the first picture.
@@ -25,7 +25,7 @@ impl PageHandler for CameraTrial {
 
     fn card(&self, scope: Scope) -> Card {
         let read = self.look.as_ref().is_some_and(|look| look.code);
-        let body = CameraView {
+        let body = CameraSheet {
             look: self.look.clone(),
             waiting: scope.text(Text::NoPicture),
             focus: scope.text(Text::Focus),

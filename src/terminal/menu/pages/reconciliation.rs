@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::leaves::{InfoSheet, Leaves, parts};
 use crate::terminal::menu::page::{Context, Step};
-use crate::terminal::presentation::{Body, Fact, ColumnHeader, Phrase, Scope, ScreenTable};
+use crate::terminal::presentation::{Body, ColumnHeader, Fact, Phrase, Scope, ScreenTable};
 use crate::terminal::report::reconcile::{ReconciledSession, Reconciliation, RecordDifference};
 use crate::words::menu::{self as words, Text};
 use crate::words::report::Text as Report;

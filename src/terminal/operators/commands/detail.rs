@@ -87,7 +87,9 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
             words::AfterUnclean { version }.text(language)
         }
         AuditDetail::ProgramStopped { why: WhyStopped::Asked } => Text::StopSignal.plain(language),
-        AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver } => Text::ReplayOver.plain(language),
+        AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver } => {
+            Text::ReplayOver.plain(language)
+        }
         AuditDetail::ProgramFailed { task, why } => words::TaskEnded { task, why }.text(language),
         AuditDetail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
         AuditDetail::StoreFound { file: Some(file), entries: Some(entries), .. } => {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::rfc3339;
 use crate::terminal::config::{Config, FieldSetting};
-use crate::terminal::store::{FieldChange, Reader, StoreError};
+use crate::terminal::store::{FieldChange, StoreError, StoreReader};
 
 /// A setting that is not as the file has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,7 +23,7 @@ pub struct Changed {
     pub fits: bool,
 }
 
-pub(super) fn collect(reader: &Reader, config: &Config) -> Result<Vec<Changed>, StoreError> {
+pub(super) fn collect(reader: &StoreReader, config: &Config) -> Result<Vec<Changed>, StoreError> {
     let zone = &config.terminal.timezone.0;
     let changed_field = |FieldChange { key, value, by, at }: FieldChange| {
         let setting = FieldSetting::from_key(&key);

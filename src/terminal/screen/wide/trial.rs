@@ -4,12 +4,12 @@
 use super::block::{self, Paragraph};
 use super::say::{PITCH, tile};
 use super::{BodyLayout, TONE};
-use crate::terminal::presentation::{CameraView, Mood, Phrase, Sign};
+use crate::terminal::presentation::{CameraSheet, Mood, Phrase, Sign};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::picture;
 use crate::terminal::screen::plan::{DisplayList, Rect};
 
-pub fn camera(plan: &mut DisplayList, camera: &CameraView, layout: &BodyLayout) {
+pub fn camera(plan: &mut DisplayList, camera: &CameraSheet, layout: &BodyLayout) {
     let unit = layout.unit;
     let upright = layout.body.width < layout.body.height;
     let (view, readings) = if upright {

@@ -307,7 +307,7 @@ fn an_older_copy_is_known_before_anybody_starts_with_it() {
     site.admit(5, DAY);
     site.store.keep_log_head().unwrap();
     let (_folder, path) = site.close();
-    let lacking = || Reader::open(&path, &key()).unwrap().lacking(&path, &key()).unwrap();
+    let lacking = || StoreReader::open(&path, &key()).unwrap().lacking(&path, &key()).unwrap();
     assert_eq!(lacking(), None);
     for gone in [Files::of(&path).wal(), Files::of(&path).index()] {
         let _ = std::fs::remove_file(gone); // where there is one

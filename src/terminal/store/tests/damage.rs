@@ -126,7 +126,7 @@ fn whatever_is_put_in_a_files_place_admits_nobody_twice_and_touches_nothing_that
 /// Whoever reads a store or changes its operators is told the same as the terminal.
 fn commands_refuse_what_is_left(path: &Path, row: &str) {
     let openings = [
-        Reader::open(path, &key()).map(drop),
+        StoreReader::open(path, &key()).map(drop),
         AdminStore::open(path, &key()).map(drop),
         AdminStore::open_or_make(path, &key()).map(drop),
     ];

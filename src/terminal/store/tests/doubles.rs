@@ -13,7 +13,7 @@ fn facts_of(number: u32, checked: bool) -> Facts {
     }
 }
 
-fn found(reader: &Reader) -> Vec<i64> {
+fn found(reader: &StoreReader) -> Vec<i64> {
     reader.doubles(DAY, DAY).unwrap().iter().map(|line| line.seq.0).collect()
 }
 

@@ -13,7 +13,7 @@ fn refused(path: &Path, key: &DatabaseKey) -> (StoreError, StoreError) {
     let folder = path.parent().unwrap();
     let before = contents(folder);
     let writer = Store::open(path, key).unwrap_err();
-    let reader = Reader::open(path, key).unwrap_err();
+    let reader = StoreReader::open(path, key).unwrap_err();
     assert!(before == contents(folder), "{writer}: the folder changed");
     (writer, reader)
 }
@@ -44,7 +44,7 @@ fn another_key_leaves_alone_what_a_power_cut_left_behind() {
     let cut = power_cut(&site);
     let path = cut.path().join("hallgate.db");
     let before = contents(cut.path());
-    assert!(matches!(Reader::open(&path, &other_key()), Err(StoreError::WrongKey(_))));
+    assert!(matches!(StoreReader::open(&path, &other_key()), Err(StoreError::WrongKey(_))));
     assert!(matches!(Store::open(&path, &other_key()), Err(StoreError::WrongKey(_))));
     let mut after = contents(cut.path());
     after.retain(|(name, _)| !name.ends_with("-shm")); // an index of the WAL, made anew each time
@@ -112,7 +112,7 @@ fn the_schema_of_a_newer_program_is_left_alone() {
 fn a_reader_does_not_read_a_schema_that_is_still_to_be_made() {
     let (_folder, path) = Site::with(0).close();
     raw(&path).pragma_update(None, "user_version", 0).unwrap();
-    let fault = Reader::open(&path, &key()).unwrap_err();
+    let fault = StoreReader::open(&path, &key()).unwrap_err();
     assert!(matches!(fault, StoreError::OlderSchema { found: 0, needed: SCHEMA, .. }), "{fault:?}");
 }
 
@@ -123,10 +123,10 @@ fn an_empty_file_and_a_missing_folder_are_filled_by_the_writer_alone() {
     std::fs::write(&empty, b"").unwrap();
     let missing = folder.path().join("not/yet/there.db");
     for path in [&empty, &missing] {
-        let fault = Reader::open(path, &key()).unwrap_err();
+        let fault = StoreReader::open(path, &key()).unwrap_err();
         assert!(matches!(fault, StoreError::Missing(_)), "{fault:?}");
         Store::open(path, &key()).unwrap();
-        assert_eq!(Reader::open(path, &key()).unwrap().pending().unwrap(), 0);
+        assert_eq!(StoreReader::open(path, &key()).unwrap().pending().unwrap(), 0);
         let mode = std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert!(path == &empty || mode == 0o600, "{mode:o}");
     }
@@ -153,7 +153,7 @@ fn a_file_that_may_not_be_written_is_read_and_not_written() {
     let fault = Store::open(&path, &key()).unwrap_err();
     assert!(matches!(fault, StoreError::Unreachable { .. }), "{fault:?}");
     assert!(before == contents(folder.path()));
-    assert_eq!(Reader::open(&path, &key()).unwrap().pending().unwrap(), 2);
+    assert_eq!(StoreReader::open(&path, &key()).unwrap().pending().unwrap(), 2);
 }
 
 #[test]

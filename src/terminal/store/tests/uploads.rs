@@ -101,7 +101,7 @@ fn the_mark_moves_over_no_record_that_is_not_accounted_for() {
 }
 
 /// Numbers of those that stand aside, with their refusals.
-fn standing(reader: &Reader, limit: usize) -> Vec<(i64, u32)> {
+fn standing(reader: &StoreReader, limit: usize) -> Vec<(i64, u32)> {
     let all = reader.standing_aside(limit).unwrap();
     all.iter().map(|(pending, count)| (pending.record.seq.0, *count)).collect()
 }

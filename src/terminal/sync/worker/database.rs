@@ -3,14 +3,14 @@
 use std::sync::mpsc::RecvTimeoutError;
 
 use super::{Loop, SIGN};
-use crate::terminal::store::Reader;
+use crate::terminal::store::StoreReader;
 use crate::terminal::sync::{SyncCommand, SyncEvent};
 
 impl Loop {
     /// Closes the database and waits until there is another connection to it. It is a moment, and
     /// nobody can be admitted meanwhile: what comes in waits.
     pub(super) fn let_go(&mut self) {
-        match Reader::of_nothing() {
+        match StoreReader::of_nothing() {
             Ok(nothing) => self.reader = nothing,
             Err(fault) => log::warn!("the upload keeps the database open: {fault}"),
         }
@@ -34,7 +34,7 @@ impl Loop {
     }
 
     /// The database was connected to anew; where it is another one, it tells where the upload stands.
-    pub(super) fn read_anew(&mut self, reader: Reader) {
+    pub(super) fn read_anew(&mut self, reader: StoreReader) {
         self.reader = reader;
         match self.reader.upload_state() {
             Ok(state) if self.open.is_none() => {

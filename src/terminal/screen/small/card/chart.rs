@@ -1,7 +1,7 @@
 //! Charts, and what the camera sees.
 
 use super::{EM, TONE, letters, line};
-use crate::terminal::presentation::{CameraView, Columns, HistogramChart, Sign};
+use crate::terminal::presentation::{CameraSheet, Columns, HistogramChart, Sign};
 use crate::terminal::screen::face;
 use crate::terminal::screen::picture;
 use crate::terminal::screen::plan::{Align, DisplayList, Rect};
@@ -66,7 +66,7 @@ fn ticks(plan: &mut DisplayList, ticks: &[(usize, String)], step: f32, under: Re
     }
 }
 
-pub fn camera(plan: &mut DisplayList, camera: &CameraView, body: Rect) {
+pub fn camera(plan: &mut DisplayList, camera: &CameraSheet, body: Rect) {
     let (view, readings) = body.within(0.0, 1.0).split_right(46.0);
     let Some(look) = &camera.look else {
         plan.own(&camera.waiting, line(body, 1), letters(Align::Middle));
