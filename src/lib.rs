@@ -13,6 +13,8 @@ pub mod demo;
 pub mod peer;
 pub mod people;
 pub mod plain;
+#[cfg(feature = "platform")]
+pub mod platform;
 pub mod terminal;
 pub mod threads;
 pub mod ticket;

@@ -1,0 +1,49 @@
+//! What the platform keeps, in either engine: terminals and keys, the check records that arrived and
+//! what became of each, findings, people and their log. All SQL of the platform lives below here, a
+//! file for each concern, written once for both engines.
+
+pub mod cinemas;
+mod fault;
+pub mod findings;
+mod lanes;
+pub mod outbox;
+pub mod postgres;
+mod schema;
+mod session;
+pub mod sqlite;
+pub mod take;
+pub mod tallies;
+pub mod terminals;
+
+pub use fault::LedgerError;
+pub use lanes::{Lane, Ledger};
+pub use session::{Column, Insert, Row, Session, Value};
+
+use std::path::PathBuf;
+
+/// Where the ledger is, and what opens it.
+#[derive(Clone)]
+pub enum Place {
+    Sqlite { path: PathBuf, key: sqlite::FileKey },
+    Postgres(postgres::Server),
+}
+
+impl Place {
+    /// A connection of its own, with the tables up to date.
+    pub fn connect(&self) -> Result<Session, LedgerError> {
+        match self {
+            Self::Sqlite { path, key } => sqlite::Connected::open(path, key).map(Session::Sqlite),
+            Self::Postgres(server) => {
+                let mut engine = postgres::Connected::open(server)?;
+                let wanted = schema::POSTGRES.len() as i64;
+                match engine.schema_step()? {
+                    Some(step) if step == wanted => {}
+                    Some(step) if step > wanted => return Err(LedgerError::NewerSchema),
+                    // Only where the role owns the database; else its owner is to be asked.
+                    _ => engine.migrate().map_err(|fault| fault.of_the_schema())?,
+                }
+                Ok(Session::Postgres(engine))
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! PostgreSQL, for a chain or a country: whoever outgrows one machine. Its synchronous client, as
+//! every connection belongs to a thread of the ledger's own.
+
+use std::collections::{HashMap, HashSet};
+use std::error::Error;
+
+use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use postgres::{Client, Config, NoTls, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::session::{Bracket, Column, Insert, Row, Value};
+use super::{LedgerError, schema};
+
+/// A connection to the server.
+pub struct Connected {
+    client: Client,
+    statements: HashMap<String, Statement>,
+    /// Months whose tables are there.
+    months: HashSet<String>,
+}
+
+/// How the server is reached.
+#[derive(Clone)]
+pub struct Server {
+    pub config: Config,
+    /// None: on a socket or the loopback alone.
+    pub tls: Option<rustls::ClientConfig>,
+}
+
+impl Connected {
+    pub fn open(server: &Server) -> Result<Self, LedgerError> {
+        let client = match &server.tls {
+            Some(tls) => server.config.connect(MakeRustlsConnect::new(tls.clone())),
+            None => server.config.connect(NoTls),
+        };
+        Ok(Self { client: client?, statements: HashMap::new(), months: HashSet::new() })
+    }
+
+    /// Makes the tables, or brings them up to date; the role must own them.
+    pub fn migrate(&mut self) -> Result<(), LedgerError> {
+        // One at a time, whoever else starts at this moment.
+        let mut change = self.client.transaction()?;
+        change.execute("SELECT pg_advisory_xact_lock($1)", &[&schema::LOCK])?;
+        change
+            .batch_execute("CREATE TABLE IF NOT EXISTS schema_steps (step BIGINT PRIMARY KEY)")?;
+        let row = change.query_one("SELECT count(*) FROM schema_steps", &[])?;
+        let done = usize::try_from(row.get::<_, i64>(0)).unwrap_or(0);
+        for (at, step) in schema::POSTGRES.iter().enumerate().skip(done) {
+            change.batch_execute(step)?;
+            change.execute("INSERT INTO schema_steps VALUES ($1)", &[&(at as i64 + 1)])?;
+        }
+        Ok(change.commit()?)
+    }
+
+    /// How many of the schema's steps were taken; none: no tables are there.
+    pub fn schema_step(&mut self) -> Result<Option<i64>, LedgerError> {
+        let there = self.client.query_one("SELECT to_regclass('schema_steps') IS NOT NULL", &[])?;
+        if !there.get::<_, bool>(0) {
+            return Ok(None);
+        }
+        Ok(Some(self.client.query_one("SELECT count(*) FROM schema_steps", &[])?.get(0)))
+    }
+
+    pub(super) fn query(
+        &mut self,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<Vec<Row>, LedgerError> {
+        let statement = self.prepared(sql)?;
+        let rows = self.client.query(&statement, &params(values))?;
+        rows.iter().map(read).collect()
+    }
+
+    pub(super) fn execute(
+        &mut self,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<u64, LedgerError> {
+        let statement = self.prepared(sql)?;
+        Ok(self.client.execute(&statement, &params(values))?)
+    }
+
+    pub(super) fn insert(
+        &mut self,
+        insert: &Insert,
+        rows: &[Vec<Value>],
+    ) -> Result<Vec<Row>, LedgerError> {
+        let names: Vec<_> = insert.columns.iter().map(|column| column.name()).collect();
+        let arrays: Vec<_> = insert
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| match column {
+                Column::Int(_) => format!("${}::bigint[]", at + 1),
+                Column::Text(_) => format!("${}::text[]", at + 1),
+            })
+            .collect();
+        let (table, names, arrays) = (insert.table, names.join(", "), arrays.join(", "));
+        let behind = insert.behind;
+        let statement = self.prepared(&format!(
+            "INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {behind}"
+        ))?;
+        let columns: Vec<Vec<&Value>> = (0..insert.columns.len())
+            .map(|at| rows.iter().map(|row| row.get(at).unwrap_or(&Value::Null)).collect())
+            .collect();
+        let columns: Vec<&(dyn ToSql + Sync)> =
+            columns.iter().map(|column| column as &(dyn ToSql + Sync)).collect();
+        let rows = self.client.query(&statement, &columns)?;
+        rows.iter().map(read).collect()
+    }
+
+    pub(super) fn command(&mut self, bracket: Bracket) -> Result<(), LedgerError> {
+        Ok(self.client.batch_execute(match bracket {
+            Bracket::Begin => "BEGIN",
+            Bracket::Commit => "COMMIT",
+            Bracket::Rollback => "ROLLBACK",
+        })?)
+    }
+
+    pub(super) fn make_month(&mut self, month: &str) -> Result<(), LedgerError> {
+        if !self.months.contains(month) {
+            self.client.execute("SELECT make_month($1)", &[&month])?;
+            self.months.insert(month.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Whether the connection is of no more use.
+    pub(super) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    fn prepared(&mut self, sql: &str) -> Result<Statement, LedgerError> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql)?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+fn params(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+fn read(row: &postgres::Row) -> Result<Row, LedgerError> {
+    let values = (0..row.len()).map(|at| Ok(row.try_get::<_, Value>(at)?));
+    values.collect::<Result<_, LedgerError>>().map(Row)
+}
+
+impl ToSql for Value {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut bytes::BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            // A parameter beside a small number in the text is taken for one as small.
+            Self::Int(number) if *kind == Type::INT4 => i32::try_from(*number)?.to_sql(kind, out),
+            Self::Int(number) => number.to_sql(kind, out),
+            Self::Text(text) => text.to_sql(kind, out),
+        }
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::INT4 || <i64 as ToSql>::accepts(kind) || <String as ToSql>::accepts(kind)
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Value {
+    fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        if *kind == Type::BOOL {
+            return bool::from_sql(kind, raw).map(|is| Self::Int(is.into()));
+        }
+        if *kind == Type::INT4 {
+            return i32::from_sql(kind, raw).map(|number| Self::Int(number.into()));
+        }
+        if <i64 as FromSql>::accepts(kind) {
+            return i64::from_sql(kind, raw).map(Self::Int);
+        }
+        <&str as FromSql>::from_sql(kind, raw).map(|text| Self::Text(text.to_owned()))
+    }
+
+    fn from_sql_null(_kind: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self::Null)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        [Type::BOOL, Type::INT4].contains(kind)
+            || <i64 as FromSql>::accepts(kind)
+            || <&str as FromSql>::accepts(kind)
+    }
+}

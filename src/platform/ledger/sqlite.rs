@@ -1,0 +1,154 @@
+//! The embedded engine: SQLCipher, for one cinema or a small chain, a file that nobody reads without
+//! its key.
+
+use std::collections::HashMap;
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, ToSql, params_from_iter};
+use zeroize::Zeroizing;
+
+use super::session::{Bracket, Insert, Row, Value};
+use super::{LedgerError, schema};
+
+/// How long a command waits for a platform that is just writing, and the other way round.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A connection to the file.
+pub struct Connected {
+    db: Connection,
+    /// Statements as SQLite writes them, by the ledger's own text.
+    texts: HashMap<&'static str, String>,
+}
+
+/// The key of the file, 32 bytes.
+pub type FileKey = Zeroizing<[u8; 32]>;
+
+impl Connected {
+    /// Opens the file with its key, makes it where there is none, and brings its tables up to date.
+    pub fn open(path: &Path, key: &FileKey) -> Result<Self, LedgerError> {
+        let unreachable = |cause| LedgerError::File { path: path.to_owned(), cause };
+        // Made here, so that it is this user's alone from its first byte.
+        let made = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+        drop(made.map_err(unreachable)?);
+        let db = Connection::open(path)?;
+        db.busy_timeout(PATIENCE)?;
+        db.pragma_update(None, "cipher_log_level", "NONE")?;
+        let quoted = Zeroizing::new(format!("x'{}'", hex::encode(**key)));
+        db.pragma_update(None, "key", &*quoted)?;
+        // FULL: what was answered with true survives a power cut.
+        let opened = db.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+             PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+        );
+        opened.map_err(|fault| match fault {
+            rusqlite::Error::SqliteFailure(cause, _) if cause.code == ErrorCode::NotADatabase => {
+                LedgerError::Key(path.to_owned())
+            }
+            fault => fault.into(),
+        })?;
+        db.set_prepared_statement_cache_capacity(128);
+        let mut connected = Self { db, texts: HashMap::new() };
+        connected.migrate(path)?;
+        Ok(connected)
+    }
+
+    fn migrate(&mut self, path: &Path) -> Result<(), LedgerError> {
+        let version = |db: &Connection| db.query_row("PRAGMA user_version", (), |row| row.get(0));
+        let mut done: usize = version(&self.db)?;
+        if done > schema::SQLITE.len() {
+            return Err(LedgerError::Newer(path.to_owned()));
+        }
+        while let Some(step) = schema::SQLITE.get(done) {
+            let change =
+                self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            // Another process may have taken it meanwhile.
+            if version(&change)? == done {
+                change.execute_batch(step)?;
+                change.pragma_update(None, "user_version", done + 1)?;
+                change.commit()?;
+            }
+            done += 1;
+        }
+        Ok(())
+    }
+
+    pub(super) fn query(
+        &mut self,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<Vec<Row>, LedgerError> {
+        let Self { db, texts } = self;
+        let mut statement = db.prepare_cached(text(texts, sql))?;
+        let width = statement.column_count();
+        let rows = statement.query_map(params_from_iter(values), |row| read(row, width))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn execute(
+        &mut self,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<u64, LedgerError> {
+        let Self { db, texts } = self;
+        Ok(db.prepare_cached(text(texts, sql))?.execute(params_from_iter(values))? as u64)
+    }
+
+    pub(super) fn insert(
+        &mut self,
+        insert: &Insert,
+        rows: &[Vec<Value>],
+    ) -> Result<Vec<Row>, LedgerError> {
+        let names: Vec<_> = insert.columns.iter().map(|column| column.name()).collect();
+        let places: Vec<_> = (1..=names.len()).map(|at| format!("?{at}")).collect();
+        let (table, names, places) = (insert.table, names.join(", "), places.join(", "));
+        let sql = format!("INSERT INTO {table} ({names}) VALUES ({places}) {}", insert.behind);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let width = statement.column_count();
+        let mut returned = Vec::new();
+        for row in rows {
+            let back = statement.query_map(params_from_iter(row), |row| read(row, width))?;
+            for row in back {
+                returned.push(row?);
+            }
+        }
+        Ok(returned)
+    }
+
+    pub(super) fn command(&mut self, bracket: Bracket) -> Result<(), LedgerError> {
+        let sql = match bracket {
+            // A transaction that reads first would fail where it can wait.
+            Bracket::Begin => "BEGIN IMMEDIATE",
+            Bracket::Commit => "COMMIT",
+            Bracket::Rollback => "ROLLBACK",
+        };
+        Ok(self.db.prepare_cached(sql)?.execute(()).map(drop)?)
+    }
+}
+
+/// SQLite's own form of the parameters: `?1` for `$1`.
+fn text<'a>(texts: &'a mut HashMap<&'static str, String>, sql: &'static str) -> &'a str {
+    texts.entry(sql).or_insert_with(|| sql.replace('$', "?"))
+}
+
+fn read(row: &rusqlite::Row, width: usize) -> rusqlite::Result<Row> {
+    let values = (0..width).map(|at| match row.get_ref(at)? {
+        ValueRef::Integer(number) => Ok(Value::Int(number)),
+        ValueRef::Text(text) => Ok(Value::Text(String::from_utf8_lossy(text).into_owned())),
+        ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => Ok(Value::Null),
+    });
+    values.collect::<rusqlite::Result<_>>().map(Row)
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}

@@ -1,0 +1,176 @@
+//! What is counted as records arrive and go up, so that no report reads the records themselves.
+
+use std::collections::BTreeMap;
+use std::ops::{AddAssign, Neg};
+
+use super::{Column, Insert, LedgerError, Session, Value};
+use crate::clock::{business_day, parse_wire_time, wire_time};
+use crate::wire::calls::CheckTicket;
+
+/// What a tally is of, in the order of the table's key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dimensions {
+    pub day: String,
+    pub cinema: String,
+    pub screen_code: String,
+    pub session_code: String,
+    pub start_time: String,
+    pub username: String,
+    pub hour: i64,
+}
+
+/// Counts, or by how much they change. Amounts in fen, of admissions alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    pub records: i64,
+    pub admitted: i64,
+    pub forwarded: i64,
+    pub set_aside: i64,
+    pub unproved: i64,
+    pub price: i64,
+    pub service: i64,
+}
+
+/// Changes of tallies, each tally once.
+#[derive(Debug, Default)]
+pub struct Changes(BTreeMap<Dimensions, Counted>);
+
+const TALLIES: Insert = Insert {
+    table: "tallies",
+    columns: &[
+        Column::Text("day"),
+        Column::Text("cinema"),
+        Column::Text("screen_code"),
+        Column::Text("session_code"),
+        Column::Text("start_time"),
+        Column::Text("username"),
+        Column::Int("hour"),
+        Column::Int("records"),
+        Column::Int("admitted"),
+        Column::Int("forwarded"),
+        Column::Int("set_aside"),
+        Column::Int("unproved"),
+        Column::Int("price"),
+        Column::Int("service"),
+    ],
+    behind: "ON CONFLICT (day, cinema, screen_code, session_code, start_time, username, hour)
+        DO UPDATE SET records = tallies.records + excluded.records,
+            admitted = tallies.admitted + excluded.admitted,
+            forwarded = tallies.forwarded + excluded.forwarded,
+            set_aside = tallies.set_aside + excluded.set_aside,
+            unproved = tallies.unproved + excluded.unproved,
+            price = tallies.price + excluded.price,
+            service = tallies.service + excluded.service",
+};
+
+impl Dimensions {
+    /// Those of a record: the business day and the hour are CheckTime's.
+    pub fn of(cinema: &str, username: &str, record: &CheckTicket) -> Self {
+        Self {
+            day: business_day(record.check_time).to_string(),
+            cinema: cinema.to_owned(),
+            screen_code: record.screen_code.to_string(),
+            session_code: record.session_code.to_string(),
+            start_time: wire_time(record.start_time),
+            username: username.to_owned(),
+            hour: i64::from(record.check_time.hour()),
+        }
+    }
+}
+
+impl Counted {
+    /// A ticket's admission and what was paid for it, in fen.
+    pub fn admission(price: u32, service: u32) -> Self {
+        Self { admitted: 1, price: price.into(), service: service.into(), ..Self::default() }
+    }
+}
+
+impl AddAssign for Counted {
+    fn add_assign(&mut self, other: Self) {
+        self.records += other.records;
+        self.admitted += other.admitted;
+        self.forwarded += other.forwarded;
+        self.set_aside += other.set_aside;
+        self.unproved += other.unproved;
+        self.price += other.price;
+        self.service += other.service;
+    }
+}
+
+impl Neg for Counted {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self {
+            records: -self.records,
+            admitted: -self.admitted,
+            forwarded: -self.forwarded,
+            set_aside: -self.set_aside,
+            unproved: -self.unproved,
+            price: -self.price,
+            service: -self.service,
+        }
+    }
+}
+
+impl Changes {
+    pub fn add(&mut self, at: Dimensions, counted: Counted) {
+        *self.0.entry(at).or_default() += counted;
+    }
+
+    /// Writes them in the order of the key, so that two that write at once never wait for each
+    /// other in a circle.
+    pub fn write(self, session: &mut Session) -> Result<(), LedgerError> {
+        let rows: Vec<Vec<Value>> = self
+            .0
+            .into_iter()
+            .map(|(at, counted)| {
+                vec![
+                    at.day.into(),
+                    at.cinema.into(),
+                    at.screen_code.into(),
+                    at.session_code.into(),
+                    at.start_time.into(),
+                    at.username.into(),
+                    at.hour.into(),
+                    counted.records.into(),
+                    counted.admitted.into(),
+                    counted.forwarded.into(),
+                    counted.set_aside.into(),
+                    counted.unproved.into(),
+                    counted.price.into(),
+                    counted.service.into(),
+                ]
+            })
+            .collect();
+        session.insert(&TALLIES, &rows).map(drop)
+    }
+}
+
+/// The tally to which a record that is here belongs, with its price and service charge in fen.
+pub fn of_record(
+    session: &mut Session,
+    cinema: &str,
+    start_time: &str,
+    number: i64,
+) -> Result<Option<(Dimensions, u32, u32)>, LedgerError> {
+    let found = session.row(
+        "SELECT check_time, screen_code, session_code, username, price, service FROM records
+         WHERE cinema = $1 AND start_time = $2 AND number = $3",
+        &[cinema.into(), start_time.into(), number.into()],
+    )?;
+    let Some(row) = found else { return Ok(None) };
+    let checked =
+        parse_wire_time(row.text(0)?).ok_or_else(|| LedgerError::column(0, "a time", None))?;
+    let fen = |at| row.int(at).map(|fen| u32::try_from(fen).unwrap_or(0));
+    let at = Dimensions {
+        day: business_day(checked).to_string(),
+        cinema: cinema.to_owned(),
+        screen_code: row.text(1)?.to_owned(),
+        session_code: row.text(2)?.to_owned(),
+        start_time: start_time.to_owned(),
+        username: row.text(3)?.to_owned(),
+        hour: i64::from(checked.hour()),
+    };
+    Ok(Some((at, fen(4)?, fen(5)?)))
+}

@@ -1,0 +1,12 @@
+//! The third-party check-in platform: what every terminal reports to, for one cinema or a country
+//! (SPEC §8). It takes check records, proves them, keeps them for three years, forwards them to the
+//! national platform and answers terminals' questions from there. It makes no key and no ticket.
+//!
+//! ```text
+//! terminals ─TLS─▶ intake ─▶ proof ─▶ ledger ─▶ upstream ─TLS─▶ national platform
+//!                    │                  ▲  │
+//!                    └── questions ─────┘  └─▶ findings, tallies ─▶ reports
+//! ```
+
+pub mod config;
+pub mod ledger;
