@@ -15,6 +15,8 @@ pub mod people;
 pub mod plain;
 #[cfg(feature = "platform")]
 pub mod platform;
+#[cfg(any(feature = "peer", feature = "platform"))]
+pub mod server;
 pub mod terminal;
 pub mod threads;
 pub mod ticket;

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use super::shelf::{self, CINEMA};
 use hallgate::clock::parse_wire_time;
-use hallgate::peer::{KeyPair, PeerPlatform, PeerSettings, write_secret};
+use hallgate::peer::{KeyPair, PeerPlatform, PeerSettings};
+use hallgate::server::write_secret;
 use hallgate::terminal::store::{DatabaseKey, Facts, Store};
 use hallgate::ticket::mint;
 use hallgate::wire::calls::TicketType;

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 
 use super::Options;
 use super::cast::{CINEMA, HALL};
-use crate::peer::{PeerPlatform, write_secret};
+use crate::peer::PeerPlatform;
+use crate::server::write_secret;
 use crate::terminal::config::Config;
 use crate::words::Language;
 

@@ -2,7 +2,7 @@
 
 use super::fault::PeerFault;
 use super::ledger::{KnownUser, PeerLedger};
-use super::{Inner, PeerError, proof, shape};
+use super::{Inner, PeerError, proof};
 use crate::clock::{china_civil, parse_wire_time};
 use crate::plain::plain;
 use crate::ticket::{CinemaCode, CinemaKey};
@@ -10,7 +10,7 @@ use crate::wire::calls::{
     Api, Call, MAX_BATCH, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, ReportQuery,
     ReportReply, TicketQuery, TicketReply,
 };
-use crate::wire::{Reply, Request, verify};
+use crate::wire::{Reply, Request, strict, verify};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
@@ -132,7 +132,7 @@ fn public_keys(
     terminal: &KnownUser,
     query: &str,
 ) -> Result<PublicKeysReply, PeerRefusal> {
-    let query: PublicKeysQuery = shape::exact(query).map_err(query_data)?;
+    let query: PublicKeysQuery = strict::exact(query).map_err(query_data)?;
     let keys = inner.ledger().keys(own(terminal, query.cinema_code)?)?;
     let entry = |key: super::IssuedKey| PublicKeyEntry {
         public_key: key.public_key,
@@ -146,7 +146,7 @@ fn ticket_info(
     terminal: &KnownUser,
     query: &str,
 ) -> Result<TicketReply, PeerRefusal> {
-    let query: TicketQuery = shape::exact(query).map_err(query_data)?;
+    let query: TicketQuery = strict::exact(query).map_err(query_data)?;
     let cinema = own(terminal, query.cinema_code)?;
     let ticket = inner.ledger().ticket(cinema, query.film_ticket_code, query.start_time)?;
     Ok(TicketReply { ticket })
@@ -159,7 +159,7 @@ fn report(
     fault: PeerFault,
     now: DateTime,
 ) -> Result<ReportReply, PeerRefusal> {
-    let report: shape::RawReport = serde_json::from_str(query)
+    let report: strict::RawReport = serde_json::from_str(query)
         .map_err(|fault| query_data(format!("does not read: {fault}")))?;
     let cinema = own(terminal, report.cinema_code)?;
     let records = report.check_tickets.len();

@@ -1,23 +1,13 @@
 //! Why the platform can't do something.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
-
+use crate::server::ServerError;
 use crate::ticket::{CinemaCode, FilmTicketCode};
 
 /// Why the platform can't do something.
 #[derive(Debug, thiserror::Error)]
 pub enum PeerError {
-    #[error("cannot listen on {0}: {1}; is something else running there?")]
-    Listen(SocketAddr, std::io::Error),
-    #[error("{}: {cause}", path.display())]
-    File { path: PathBuf, cause: std::io::Error },
-    #[error("{} is no PEM that is of use here: {cause}", path.display())]
-    Pem { path: PathBuf, cause: String },
-    #[error("no certificate: {0}")]
-    Certificate(#[from] rcgen::Error),
-    #[error("the certificate is of no use: {0}")]
-    Tls(#[from] rustls::Error),
+    #[error(transparent)]
+    Server(#[from] ServerError),
     #[error("the platform's database: {0}")]
     Database(#[from] rusqlite::Error),
     #[error("the platform's database holds JSON that does not read: {0}")]

@@ -21,6 +21,7 @@ pub use tickets::Sale;
 
 use super::PeerError;
 use crate::clock::{parse_wire_time, wire_time};
+use crate::server::ServerError;
 use crate::ticket::CinemaCode;
 use crate::wire::SignatureForm;
 
@@ -246,7 +247,7 @@ impl PeerLedger {
 /// Makes the file, if there is none, with mode 0600: private keys for trials are in it.
 fn close_to_others(path: &Path) -> Result<(), PeerError> {
     let made = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
-    made.map(drop).map_err(|cause| PeerError::File { path: path.to_owned(), cause })
+    made.map(drop).map_err(|cause| ServerError::File { path: path.to_owned(), cause }.into())
 }
 
 fn terminal_key(pem: &str) -> Option<RsaPublicKey> {

@@ -12,12 +12,9 @@
 mod answer;
 mod error;
 mod fault;
-mod identity;
-mod intake;
+mod http;
 mod ledger;
 mod proof;
-mod server;
-mod shape;
 mod trials;
 
 use std::collections::VecDeque;
@@ -32,18 +29,15 @@ use tokio::sync::Semaphore;
 
 pub use error::PeerError;
 pub use fault::PeerFault;
-pub use identity::{CA_FILE, PeerTls, make_folder, write_secret};
 pub use ledger::{
     Counts, Hearing, IssuedKey, KeyId, KnownUser, PeerLedger, ReceivedRecord, Sale, Taken,
 };
 pub use trials::{KeyPair, Mint};
 
+use crate::server::{Bodies, HttpsServer, ServerIdentity, ServerTls};
 use crate::ticket::CinemaCode;
 use crate::wire::SignatureForm;
 use crate::wire::calls::Api;
-use identity::PeerIdentity;
-use intake::PeerIntake;
-use server::PeerServer;
 
 /// How a platform is to run.
 #[derive(Debug, Clone)]
@@ -54,7 +48,7 @@ pub struct PeerSettings {
     pub database: Option<PathBuf>,
     /// By how many seconds its clock is off.
     pub clock_offset_s: i64,
-    pub tls: PeerTls,
+    pub tls: ServerTls,
     /// Names and addresses in its certificate, beside those of the loopback.
     pub hosts: Vec<String>,
 }
@@ -65,7 +59,7 @@ impl Default for PeerSettings {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             database: None,
             clock_offset_s: 0,
-            tls: PeerTls::Fresh,
+            tls: ServerTls::Fresh,
             hosts: Vec::new(),
         }
     }
@@ -80,6 +74,9 @@ pub struct Heard {
     pub status: u16,
     pub took: Duration,
 }
+
+/// Of the threads that serve.
+const NAME: &str = "national";
 
 /// The most requests that are remembered.
 const HEARD: usize = 1000;
@@ -97,7 +94,7 @@ struct Inner {
     busy_ns: AtomicU64,
     requests: AtomicU64,
     /// Bodies on their way.
-    intake: PeerIntake,
+    intake: Bodies,
     /// Room for requests in hand: each may hold a body of some megabytes.
     room: Semaphore,
 }
@@ -131,15 +128,15 @@ impl Inner {
 #[derive(Debug)]
 pub struct PeerPlatform {
     inner: Arc<Inner>,
-    identity: PeerIdentity,
+    identity: ServerIdentity,
     address: SocketAddr,
-    server: Mutex<Option<PeerServer>>,
+    server: Mutex<Option<HttpsServer>>,
 }
 
 impl PeerPlatform {
     /// Starts a platform on threads of its own.
     pub fn start(settings: PeerSettings) -> Result<Self, PeerError> {
-        let identity = PeerIdentity::new(&settings.tls, &settings.hosts)?;
+        let identity = ServerIdentity::new(&settings.tls, &settings.hosts)?;
         let inner = Arc::new(Inner {
             ledger: Mutex::new(PeerLedger::open(settings.database.as_deref())?),
             fault: Mutex::default(),
@@ -147,10 +144,15 @@ impl PeerPlatform {
             clock_offset_s: settings.clock_offset_s,
             busy_ns: AtomicU64::new(0),
             requests: AtomicU64::new(0),
-            intake: PeerIntake::default(),
+            intake: Bodies::default(),
             room: Semaphore::new(IN_HAND),
         });
-        let server = PeerServer::start(settings.listen, identity.config.clone(), inner.clone())?;
+        let server = HttpsServer::start(
+            settings.listen,
+            identity.config.clone(),
+            NAME,
+            http::routes(inner.clone()),
+        )?;
         let address = server.address;
         Ok(Self { inner, identity, address, server: Mutex::new(Some(server)) })
     }
@@ -190,7 +192,12 @@ impl PeerPlatform {
         let mut server = lock(&self.server);
         if server.is_none() {
             let tls = self.identity.config.clone();
-            *server = Some(PeerServer::start(self.address, tls, self.inner.clone())?);
+            *server = Some(HttpsServer::start(
+                self.address,
+                tls,
+                NAME,
+                http::routes(self.inner.clone()),
+            )?);
         }
         Ok(())
     }

@@ -7,8 +7,10 @@ mod fields;
 mod flaw;
 mod number;
 mod object;
+pub mod proof;
 mod reply;
 mod signature;
+pub mod strict;
 mod time;
 
 pub use envelope::{Request, RequestError, SignedRequest};

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use hallgate::peer::{PeerFault, PeerPlatform, PeerSettings, PeerTls};
+use hallgate::peer::{PeerFault, PeerPlatform, PeerSettings};
+use hallgate::server::ServerTls;
 use hallgate::wire::Reply;
 use hallgate::wire::calls::PublicKeysQuery;
 
@@ -32,7 +33,7 @@ fn a_kept_platform_is_the_same_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let settings = PeerSettings {
         database: Some(folder.path().join("platform.db")),
-        tls: PeerTls::Kept(folder.path().to_owned()),
+        tls: ServerTls::Kept(folder.path().to_owned()),
         ..PeerSettings::default()
     };
     let (platform, client) = started(settings.clone());
@@ -114,7 +115,7 @@ fn a_certificate_made_elsewhere_is_shown() {
     let certificate = file("certificate.pem", made.cert.pem());
     let key = file("key.pem", made.signing_key.serialize_pem());
     let tls =
-        |key| PeerTls::Files { certificate: certificate.clone(), key, ca: certificate.clone() };
+        |key| ServerTls::Files { certificate: certificate.clone(), key, ca: certificate.clone() };
     let (platform, client) = started(PeerSettings { tls: tls(key), ..PeerSettings::default() });
     assert_eq!(platform.ca_pem(), made.cert.pem());
     assert_eq!(client.post("{}").unwrap().0, 400);

@@ -14,9 +14,8 @@ use calloop::signals::{Signal, Signals};
 use calloop::{EventLoop, LoopSignal};
 use clap::Parser;
 use hallgate::clock::{china_civil, wire_time};
-use hallgate::peer::{
-    CA_FILE, KeyPair, PeerLedger, PeerPlatform, PeerSettings, PeerTls, make_folder, write_secret,
-};
+use hallgate::peer::{KeyPair, PeerLedger, PeerPlatform, PeerSettings};
+use hallgate::server::{CA_FILE, ServerTls, make_folder, write_secret};
 use hallgate::threads;
 use hallgate::ticket::CinemaCode;
 use hallgate::wire::SignatureForm;
@@ -101,11 +100,11 @@ fn serve(options: Serve) -> anyhow::Result<()> {
     let folder = &options.data.folder;
     make_folder(folder)?;
     let tls = match (options.certificate, options.key, options.ca) {
-        (Some(certificate), Some(key), Some(ca)) => PeerTls::Files { certificate, key, ca },
-        _ => PeerTls::Kept(folder.clone()),
+        (Some(certificate), Some(key), Some(ca)) => ServerTls::Files { certificate, key, ca },
+        _ => ServerTls::Kept(folder.clone()),
     };
     let ca_file = match &tls {
-        PeerTls::Files { ca, .. } => ca.clone(),
+        ServerTls::Files { ca, .. } => ca.clone(),
         _ => folder.join(CA_FILE),
     };
     // Before any thread starts: each inherits that these signals are taken here alone.

@@ -1,82 +1,25 @@
-//! HTTPS: one address that takes POST, over a runtime of its own. Ending the runtime cuts every
-//! connection at once, as a power cut at the platform would.
+//! One address that takes POST, with the faults that are shown on purpose.
 
-use std::net::{SocketAddr, TcpListener};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum_server::accept::NoDelayAcceptor;
-use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
-use rustls::ServerConfig;
-use tokio::runtime::Runtime;
 
+use super::Inner;
 use super::answer::{PeerAnswer, answer};
 use super::fault::PeerFault;
-use super::{Inner, PeerError};
 use crate::threads::BusyThread;
 
-/// How long work in progress may take to end when the server stops.
-const STOP_TIME: Duration = Duration::from_secs(1);
-
-/// A server that runs.
-#[derive(Debug)]
-pub(super) struct PeerServer {
-    runtime: Option<Runtime>,
-    pub address: SocketAddr,
-}
-
-impl PeerServer {
-    /// Listens on `address` and serves from then on.
-    pub fn start(
-        address: SocketAddr,
-        tls: Arc<ServerConfig>,
-        inner: Arc<Inner>,
-    ) -> Result<Self, PeerError> {
-        let failed = |cause| PeerError::Listen(address, cause);
-        let listener = TcpListener::bind(address).map_err(failed)?;
-        listener.set_nonblocking(true).map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("platform")
-            .enable_all()
-            .build()
-            .map_err(failed)?;
-        let service = Router::new().fallback(serve).with_state(inner).into_make_service();
-        let acceptor =
-            RustlsAcceptor::new(RustlsConfig::from_config(tls)).acceptor(NoDelayAcceptor::new());
-        let entered = runtime.enter();
-        let server = axum_server::from_tcp(listener).map_err(failed)?.acceptor(acceptor);
-        drop(entered);
-        runtime.spawn(async move {
-            if let Err(fault) = server.serve(service).await {
-                log::error!("the platform stopped listening: {fault}");
-            }
-        });
-        Ok(Self { runtime: Some(runtime), address })
-    }
-}
-
-impl Drop for PeerServer {
-    /// Cuts all connections and closes the port.
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            // On a thread of its own: where the caller is itself inside a runtime, waiting is
-            // not allowed.
-            let ended = std::thread::spawn(move || runtime.shutdown_timeout(STOP_TIME)).join();
-            if ended.is_err() {
-                log::error!("the platform's runtime did not end well");
-            }
-        }
-    }
+/// What is served, of one platform.
+pub(super) fn routes(inner: Arc<Inner>) -> Router {
+    Router::new().fallback(serve).with_state(inner)
 }
 
 async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {

@@ -1,5 +1,5 @@
-//! The strict reading of QueryData. What both ends share (`wire::calls`) reads numbers from
-//! strings too; a platform that is to find a terminal's faults must not.
+//! The strict reading of QueryData, for whoever takes requests. `calls` reads numbers from strings
+//! too; a platform that is to find a terminal's faults must not.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::calls::CheckTicket;
 use crate::ticket::CinemaCode;
-use crate::wire::calls::CheckTicket;
 
 /// QueryData of a report, its records still as they were sent.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub(super) struct RawReport<'a> {
+pub struct RawReport<'a> {
     pub cinema_code: CinemaCode,
     #[serde(borrow)]
     pub check_tickets: Vec<&'a RawValue>,
@@ -37,7 +37,7 @@ const NUMBERS: [(&str, Written); 4] = [
 const FIELDS: usize = 14;
 
 /// Reads a record strictly; the error is a sentence's end, behind the record's place.
-pub(super) fn record(raw: &str) -> Result<CheckTicket, String> {
+pub fn record(raw: &str) -> Result<CheckTicket, String> {
     let record: CheckTicket = exact(raw)?;
     let fields: BTreeMap<&str, &RawValue> =
         serde_json::from_str(raw).map_err(|fault| fault.to_string())?;
@@ -59,7 +59,7 @@ pub(super) fn record(raw: &str) -> Result<CheckTicket, String> {
 }
 
 /// Reads QueryData of the other calls.
-pub(super) fn exact<T: DeserializeOwned>(raw: &str) -> Result<T, String> {
+pub fn exact<T: DeserializeOwned>(raw: &str) -> Result<T, String> {
     serde_json::from_str(raw).map_err(|fault| format!("does not read: {fault}"))
 }
 

@@ -1,4 +1,4 @@
-//! Who the platform is to a TLS client: its own certificate authority, or given files.
+//! Who a server is to a TLS client: its own certificate authority, or given files.
 
 use std::fs;
 use std::io::Write;
@@ -11,11 +11,11 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-use super::PeerError;
+use super::ServerError;
 
 /// Where certificate and key come from.
 #[derive(Debug, Clone, Default)]
-pub enum PeerTls {
+pub enum ServerTls {
     /// A certificate authority that is made at the start and forgotten at the end.
     #[default]
     Fresh,
@@ -27,39 +27,39 @@ pub enum PeerTls {
 
 /// The certificate in use.
 #[derive(Debug)]
-pub(super) struct PeerIdentity {
+pub struct ServerIdentity {
     /// What a terminal pins.
     pub ca_pem: String,
     pub config: Arc<ServerConfig>,
 }
 
-/// The authority's certificate in the platform's folder.
+/// The authority's certificate in the folder.
 pub const CA_FILE: &str = "ca.pem";
 const CA_KEY_FILE: &str = "ca.key";
 
-impl PeerIdentity {
+impl ServerIdentity {
     /// Makes or reads it. `hosts` are names and addresses beside the loopback's own.
-    pub fn new(tls: &PeerTls, hosts: &[String]) -> Result<Self, PeerError> {
+    pub fn new(tls: &ServerTls, hosts: &[String]) -> Result<Self, ServerError> {
         match tls {
-            PeerTls::Fresh => {
+            ServerTls::Fresh => {
                 let key = KeyPair::generate()?;
                 let ca_pem = authority()?.self_signed(&key)?.pem();
                 Self::issued(ca_pem, key, hosts)
             }
-            PeerTls::Kept(folder) => {
+            ServerTls::Kept(folder) => {
                 let (ca_pem, key) = kept(folder)?;
                 Self::issued(ca_pem, key, hosts)
             }
-            PeerTls::Files { certificate, key, ca } => {
+            ServerTls::Files { certificate, key, ca } => {
                 let chain = CertificateDer::pem_slice_iter(read(certificate)?.as_bytes())
                     .collect::<Result<Vec<_>, _>>()
-                    .map_err(|fault| PeerError::Pem {
+                    .map_err(|fault| ServerError::Pem {
                         path: certificate.clone(),
                         cause: fault.to_string(),
                     })?;
                 let private =
                     PrivateKeyDer::from_pem_slice(read(key)?.as_bytes()).map_err(|fault| {
-                        PeerError::Pem { path: key.clone(), cause: fault.to_string() }
+                        ServerError::Pem { path: key.clone(), cause: fault.to_string() }
                     })?;
                 Ok(Self { ca_pem: read(ca)?, config: config(chain, private)? })
             }
@@ -67,7 +67,7 @@ impl PeerIdentity {
     }
 
     /// A server certificate signed by the authority, new at each start.
-    fn issued(ca_pem: String, ca_key: KeyPair, hosts: &[String]) -> Result<Self, PeerError> {
+    fn issued(ca_pem: String, ca_key: KeyPair, hosts: &[String]) -> Result<Self, ServerError> {
         let mut names: Vec<String> = ["localhost", "127.0.0.1", "::1"].map(String::from).to_vec();
         names.extend(hosts.iter().cloned());
         let key = KeyPair::generate()?;
@@ -79,7 +79,7 @@ impl PeerIdentity {
 }
 
 /// The same at each start, so that a kept key goes on signing for a kept certificate.
-fn authority() -> Result<CertificateParams, PeerError> {
+fn authority() -> Result<CertificateParams, ServerError> {
     let mut params = CertificateParams::new(Vec::new())?;
     params.distinguished_name.push(DnType::CommonName, "hallgate trial platform");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
@@ -87,7 +87,7 @@ fn authority() -> Result<CertificateParams, PeerError> {
     Ok(params)
 }
 
-fn kept(folder: &Path) -> Result<(String, KeyPair), PeerError> {
+fn kept(folder: &Path) -> Result<(String, KeyPair), ServerError> {
     let (certificate, key) = (folder.join(CA_FILE), folder.join(CA_KEY_FILE));
     if certificate.exists() {
         return Ok((read(&certificate)?, KeyPair::from_pem(&read(&key)?)?));
@@ -96,7 +96,8 @@ fn kept(folder: &Path) -> Result<(String, KeyPair), PeerError> {
     let pair = KeyPair::generate()?;
     let pem = authority()?.self_signed(&pair)?.pem();
     write_secret(&key, &pair.serialize_pem())?;
-    fs::write(&certificate, &pem).map_err(|cause| PeerError::File { path: certificate, cause })?;
+    fs::write(&certificate, &pem)
+        .map_err(|cause| ServerError::File { path: certificate, cause })?;
     Ok((pem, pair))
 }
 
@@ -104,7 +105,7 @@ fn kept(folder: &Path) -> Result<(String, KeyPair), PeerError> {
 fn config(
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
-) -> Result<Arc<ServerConfig>, PeerError> {
+) -> Result<Arc<ServerConfig>, ServerError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -114,23 +115,23 @@ fn config(
     Ok(Arc::new(config))
 }
 
-fn read(path: &Path) -> Result<String, PeerError> {
-    fs::read_to_string(path).map_err(|cause| PeerError::File { path: path.to_owned(), cause })
+fn read(path: &Path) -> Result<String, ServerError> {
+    fs::read_to_string(path).map_err(|cause| ServerError::File { path: path.to_owned(), cause })
 }
 
-/// Makes the platform's folder, closed to others.
-pub fn make_folder(folder: &Path) -> Result<(), PeerError> {
+/// Makes a folder, closed to others.
+pub fn make_folder(folder: &Path) -> Result<(), ServerError> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .map_err(|cause| PeerError::File { path: folder.to_owned(), cause })
+        .map_err(|cause| ServerError::File { path: folder.to_owned(), cause })
 }
 
 /// Writes a private key with mode 0600. A file that is there already is an error: it may hold the
 /// only copy of a key in use.
-pub fn write_secret(path: &Path, text: &str) -> Result<(), PeerError> {
+pub fn write_secret(path: &Path, text: &str) -> Result<(), ServerError> {
     let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-        .map_err(|cause| PeerError::File { path: path.to_owned(), cause })
+        .map_err(|cause| ServerError::File { path: path.to_owned(), cause })
 }

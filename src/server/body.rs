@@ -27,18 +27,18 @@ const UNFINISHED: usize = 64 << 20;
 
 /// The places for bodies that are on their way.
 #[derive(Debug)]
-pub(super) struct PeerIntake {
+pub struct Bodies {
     slow: Semaphore,
     unfinished: Semaphore,
 }
 
-impl Default for PeerIntake {
+impl Default for Bodies {
     fn default() -> Self {
         Self { slow: Semaphore::new(SLOW), unfinished: Semaphore::new(UNFINISHED) }
     }
 }
 
-impl PeerIntake {
+impl Bodies {
     /// The whole body; else the status with which the request is turned away.
     pub async fn whole(&self, body: Body) -> Result<Vec<u8>, StatusCode> {
         let mut arriving = Arriving { body, bytes: Vec::new(), held: None };

@@ -1,0 +1,91 @@
+//! The one HTTPS server, as `transport` is the one client: who it is to its callers, whole bodies with
+//! bounds, and an end that cuts every connection at once, as a power cut would.
+
+mod body;
+mod identity;
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum_server::accept::NoDelayAcceptor;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use rustls::ServerConfig;
+use tokio::runtime::Runtime;
+
+pub use body::Bodies;
+pub use identity::{CA_FILE, ServerIdentity, ServerTls, make_folder, write_secret};
+
+/// Why nobody is served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    #[error("cannot listen on {0}: {1}; is something else running there?")]
+    Listen(SocketAddr, std::io::Error),
+    #[error("{}: {cause}", path.display())]
+    File { path: PathBuf, cause: std::io::Error },
+    #[error("{} is no PEM that is of use here: {cause}", path.display())]
+    Pem { path: PathBuf, cause: String },
+    #[error("no certificate: {0}")]
+    Certificate(#[from] rcgen::Error),
+    #[error("the certificate is of no use: {0}")]
+    Tls(#[from] rustls::Error),
+}
+
+/// How long work in progress may take to end when a server stops.
+const STOP_TIME: Duration = Duration::from_secs(1);
+
+/// A server that runs, over a runtime of its own.
+#[derive(Debug)]
+pub struct HttpsServer {
+    runtime: Option<Runtime>,
+    pub address: SocketAddr,
+}
+
+impl HttpsServer {
+    /// Listens on `address` and serves from then on; port 0 takes a free one.
+    pub fn start(
+        address: SocketAddr,
+        tls: Arc<ServerConfig>,
+        name: &str,
+        routes: Router,
+    ) -> Result<Self, ServerError> {
+        let failed = |cause| ServerError::Listen(address, cause);
+        let listener = TcpListener::bind(address).map_err(failed)?;
+        listener.set_nonblocking(true).map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name(name)
+            .enable_all()
+            .build()
+            .map_err(failed)?;
+        let acceptor =
+            RustlsAcceptor::new(RustlsConfig::from_config(tls)).acceptor(NoDelayAcceptor::new());
+        let entered = runtime.enter();
+        let server = axum_server::from_tcp(listener).map_err(failed)?.acceptor(acceptor);
+        drop(entered);
+        runtime.spawn(async move {
+            let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+            if let Err(fault) = server.serve(service).await {
+                log::error!("nothing listens any more: {fault}");
+            }
+        });
+        Ok(Self { runtime: Some(runtime), address })
+    }
+}
+
+impl Drop for HttpsServer {
+    /// Cuts all connections and closes the port.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // On a thread of its own: where the caller is itself inside a runtime, waiting is
+            // not allowed.
+            let ended = std::thread::spawn(move || runtime.shutdown_timeout(STOP_TIME)).join();
+            if ended.is_err() {
+                log::error!("the server's runtime did not end well");
+            }
+        }
+    }
+}
