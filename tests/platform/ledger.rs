@@ -2,7 +2,7 @@
 
 use hallgate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
 use hallgate::platform::ledger::findings::{self, Kind};
-use hallgate::platform::ledger::take::{Arrival, Batch, Taken, assumed_end, take};
+use hallgate::platform::ledger::take::{Arrival, BatchOutcome, RecordBatch, assumed_end, take};
 use hallgate::platform::ledger::{Session, outbox, terminals};
 use hallgate::ticket::{CinemaCode, Fen};
 use hallgate::wire::calls::{CheckTicket, TicketType};
@@ -38,13 +38,13 @@ fn record(ticket: u32, second: u32) -> CheckTicket {
     }
 }
 
-fn batch(username: &str, records: Vec<CheckTicket>) -> Batch {
+fn batch(username: &str, records: Vec<CheckTicket>) -> RecordBatch {
     let records = records.into_iter().map(|record| Arrival {
         session_end: assumed_end(record.start_time),
         record,
         proved: true,
     });
-    Batch {
+    RecordBatch {
         cinema: cinema(),
         username: username.to_owned(),
         at: at(0),
@@ -53,7 +53,7 @@ fn batch(username: &str, records: Vec<CheckTicket>) -> Batch {
     }
 }
 
-fn taken(session: &mut Session, batches: &[Batch]) -> Vec<Taken> {
+fn taken(session: &mut Session, batches: &[RecordBatch]) -> Vec<BatchOutcome> {
     session.transaction(|change| take(change, batches)).unwrap()
 }
 
@@ -80,8 +80,11 @@ fn a_record_is_taken_once_however_often_it_comes() {
             &mut session,
             &[first.clone(), batch("hall-1", vec![record(2, 1), record(3, 2)])],
         );
-        assert_eq!(both, [Taken { fresh: 2, repeated: 0 }, Taken { fresh: 1, repeated: 1 }]);
-        assert_eq!(taken(&mut session, &[first]), [Taken { fresh: 0, repeated: 2 }]);
+        assert_eq!(
+            both,
+            [BatchOutcome { fresh: 2, repeated: 0 }, BatchOutcome { fresh: 1, repeated: 1 }]
+        );
+        assert_eq!(taken(&mut session, &[first]), [BatchOutcome { fresh: 0, repeated: 2 }]);
         assert_eq!(sums(&mut session), [3, 3, 0, 0, 10_500], "{}", empty.engine);
         assert_eq!(findings::list(&mut session, true, None).unwrap(), []);
     });
@@ -93,7 +96,7 @@ fn two_terminals_in_one_second_are_two_records_and_a_finding() {
         let mut session = empty.place.connect().unwrap();
         taken(&mut session, &[batch("hall-1", vec![record(1, 5)])]);
         let second = taken(&mut session, &[batch("hall-2", vec![record(1, 5)])]);
-        assert_eq!(second, [Taken { fresh: 1, repeated: 0 }]);
+        assert_eq!(second, [BatchOutcome { fresh: 1, repeated: 0 }]);
         assert_eq!(sums(&mut session)[..2], [2, 1]);
         let found = findings::list(&mut session, false, Some(cinema())).unwrap();
         assert_eq!(found.len(), 1);

@@ -12,7 +12,7 @@ pub const DEFAULT_PATH: &str = "/etc/hallgate-platform/platform.toml";
 /// All sections.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct PlatformConfig {
+pub struct NodeConfig {
     pub listen: Listen,
     pub store: StoreSection,
     /// None: no national platform, told as such.

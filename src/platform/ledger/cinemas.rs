@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::{Column, Insert, LedgerError, Session};
+use super::{Insert, LedgerError, Session, SqlColumn};
 use crate::clock::{parse_wire_time, wire_time};
 use crate::ticket::CinemaCode;
 
@@ -141,11 +141,11 @@ pub fn keep(
     const KEYS: Insert = Insert {
         table: "cinema_keys",
         columns: &[
-            Column::Text("cinema"),
-            Column::Text("public_key"),
-            Column::Text("start_time"),
-            Column::Int("first_at"),
-            Column::Int("served"),
+            SqlColumn::Text("cinema"),
+            SqlColumn::Text("public_key"),
+            SqlColumn::Text("start_time"),
+            SqlColumn::Int("first_at"),
+            SqlColumn::Int("served"),
         ],
         behind: "ON CONFLICT (cinema, public_key, start_time) DO UPDATE SET served = 1",
     };

@@ -25,7 +25,7 @@ pub enum LedgerError {
     #[error("the database: {}", sentence(.0))]
     Postgres(#[from] postgres::Error),
     #[error("column {at} of the database is not {wanted}: {found}")]
-    Column { at: usize, wanted: &'static str, found: String },
+    SqlColumn { at: usize, wanted: &'static str, found: String },
     #[error("the records are not on the disk: {0}")]
     NotTaken(String),
     #[error("the ledger has ended")]
@@ -34,7 +34,7 @@ pub enum LedgerError {
 
 impl LedgerError {
     pub(super) fn column(at: usize, wanted: &'static str, found: Option<&Value>) -> Self {
-        Self::Column { at, wanted, found: format!("{found:?}") }
+        Self::SqlColumn { at, wanted, found: format!("{found:?}") }
     }
 
     /// What came of making tables.

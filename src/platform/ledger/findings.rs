@@ -36,13 +36,13 @@ impl Kind {
 
 /// The ticket that a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ticket {
+pub struct TicketKey {
     pub cinema: String,
     pub film_ticket_code: String,
     pub start_time: String,
 }
 
-impl Ticket {
+impl TicketKey {
     pub fn of(cinema: CinemaCode, record: &CheckTicket) -> Self {
         Self {
             cinema: cinema.to_string(),
@@ -54,7 +54,7 @@ impl Ticket {
 
 /// A finding with the records concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct LedgerFinding {
     pub id: i64,
     pub kind: Kind,
     pub cinema: String,
@@ -65,13 +65,13 @@ pub struct Finding {
     /// Of `clock`: by how many seconds it is ahead.
     pub offset_s: Option<i64>,
     pub opened_at: i64,
-    pub closed: Option<Closed>,
+    pub closed: Option<FindingClosure>,
     pub records: Vec<Concerned>,
 }
 
 /// Who closed a finding, when, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Closed {
+pub struct FindingClosure {
     pub at: i64,
     pub who: String,
     pub reason: String,
@@ -93,7 +93,7 @@ pub struct Concerned {
 pub fn open_ticket(
     session: &mut Session,
     kind: Kind,
-    ticket: &Ticket,
+    ticket: &TicketKey,
     detail: &str,
     at: Timestamp,
     records: &[i64],
@@ -188,7 +188,7 @@ pub fn list(
     session: &mut Session,
     all: bool,
     cinema: Option<CinemaCode>,
-) -> Result<Vec<Finding>, LedgerError> {
+) -> Result<Vec<LedgerFinding>, LedgerError> {
     let rows = session.query(
         "SELECT id, kind, cinema, subject, start_time, detail, offset_s, opened_at,
              closed_at, closed_by, reason
@@ -202,15 +202,15 @@ pub fn list(
     rows.iter().map(|row| whole(session, row)).collect()
 }
 
-fn whole(session: &mut Session, row: &Row) -> Result<Finding, LedgerError> {
+fn whole(session: &mut Session, row: &Row) -> Result<LedgerFinding, LedgerError> {
     let text = |at| row.text(at).map(ToOwned::to_owned);
     let closed = match row.maybe_int(8)? {
-        Some(at) => Some(Closed { at, who: text(9)?, reason: text(10)? }),
+        Some(at) => Some(FindingClosure { at, who: text(9)?, reason: text(10)? }),
         None => None,
     };
     let (id, cinema, start_time) = (row.int(0)?, text(2)?, text(4)?);
     let records = concerned(session, id, &cinema, &start_time)?;
-    Ok(Finding {
+    Ok(LedgerFinding {
         id,
         kind: row.parsed(1)?,
         cinema,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
-use super::take::{Batch, Taken, take};
+use super::take::{BatchOutcome, RecordBatch, take};
 use super::{LedgerError, Place, Session};
 
 /// Who waits for an answer.
@@ -47,7 +47,7 @@ pub struct Ledger {
 /// Something for the writing thread.
 enum Job {
     /// Records, which go into one commit with all that wait beside them.
-    Take(Batch, oneshot::Sender<Result<Taken, LedgerError>>),
+    Take(RecordBatch, oneshot::Sender<Result<BatchOutcome, LedgerError>>),
     Write(Work),
 }
 
@@ -89,7 +89,7 @@ impl Ledger {
     }
 
     /// Takes a terminal's records. Returns once they are on the disk.
-    pub async fn take(&self, batch: Batch) -> Result<Taken, LedgerError> {
+    pub async fn take(&self, batch: RecordBatch) -> Result<BatchOutcome, LedgerError> {
         let (answer, done) = oneshot::channel();
         self.writer.put(Job::Take(batch, answer));
         done.await.unwrap_or(Err(LedgerError::Ended))
@@ -216,7 +216,7 @@ impl Connection {
     }
 }
 
-fn spawn<T: Weight + Send + 'static>(
+fn spawn<T: JobWeight + Send + 'static>(
     name: &str,
     place: Place,
     session: Session,
@@ -236,18 +236,18 @@ fn spawn<T: Weight + Send + 'static>(
 }
 
 /// How much of a commit something takes.
-trait Weight {
+trait JobWeight {
     fn weight(&self) -> usize;
 }
 
-impl Weight for Work {
+impl JobWeight for Work {
     /// Each reader takes one at a time, so that all readers have work.
     fn weight(&self) -> usize {
         TOGETHER
     }
 }
 
-impl Weight for Job {
+impl JobWeight for Job {
     fn weight(&self) -> usize {
         match self {
             Self::Take(batch, _) => batch.records.len(),
@@ -292,7 +292,7 @@ impl<T> Queue<T> {
     }
 }
 
-impl<T: Weight> Shared<T> {
+impl<T: JobWeight> Shared<T> {
     /// All that waits and fits into one go; none: it is over. What arrives while a commit is under way
     /// waits for the next one, so nobody is waited for.
     fn next(&self) -> Option<Vec<T>> {

@@ -17,12 +17,13 @@ pub mod terminals;
 
 pub use fault::LedgerError;
 pub use lanes::{Lane, Ledger};
-pub use session::{Column, Insert, Row, Session, Value};
+pub use session::{Insert, Row, Session, SqlColumn, Value};
 
 use std::path::PathBuf;
 
 /// Where the ledger is, and what opens it.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "a handful in the whole program")]
 pub enum Place {
     Sqlite { path: PathBuf, key: sqlite::FileKey },
     Postgres(postgres::Server),
@@ -32,9 +33,11 @@ impl Place {
     /// A connection of its own, with the tables up to date.
     pub fn connect(&self) -> Result<Session, LedgerError> {
         match self {
-            Self::Sqlite { path, key } => sqlite::Connected::open(path, key).map(Session::Sqlite),
+            Self::Sqlite { path, key } => {
+                sqlite::SqliteConnection::open(path, key).map(Session::Sqlite)
+            }
             Self::Postgres(server) => {
-                let mut engine = postgres::Connected::open(server)?;
+                let mut engine = postgres::PostgresConnection::open(server)?;
                 let wanted = schema::POSTGRES.len() as i64;
                 match engine.schema_step()? {
                     Some(step) if step == wanted => {}

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::findings::{self, Kind};
-use super::tallies::{self, Changes, Counted};
+use super::tallies::{self, Changes, TallyCounts};
 use super::{LedgerError, Row, Session};
 use crate::clock::parse_wire_time;
 use crate::ticket::{CinemaCode, Fen};
@@ -12,7 +12,7 @@ use crate::wire::calls::CheckTicket;
 
 /// A cinema from which something waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct WaitingCinema {
     pub cinema: CinemaCode,
     pub records: i64,
     /// When the one that waits longest arrived.
@@ -33,7 +33,7 @@ pub struct Pending {
 }
 
 /// Cinemas from which proved records wait, the one whose oldest waits longest first.
-pub fn cinemas(session: &mut Session) -> Result<Vec<Waiting>, LedgerError> {
+pub fn cinemas(session: &mut Session) -> Result<Vec<WaitingCinema>, LedgerError> {
     let rows = session.query(
         "SELECT cinema, count(*), min(received_at), min(due_at) FROM outbox
          WHERE proved = 1 AND aside_at IS NULL GROUP BY cinema ORDER BY 3, 1",
@@ -41,7 +41,7 @@ pub fn cinemas(session: &mut Session) -> Result<Vec<Waiting>, LedgerError> {
     )?;
     rows.iter()
         .map(|row| {
-            Ok(Waiting {
+            Ok(WaitingCinema {
                 cinema: row.parsed(0)?,
                 records: row.int(1)?,
                 oldest_at: row.int(2)?,
@@ -157,7 +157,7 @@ pub fn note_accepted(
             cinema,
             pending,
             &mut changes,
-            Counted { forwarded: 1, set_aside: -i64::from(aside), ..Counted::default() },
+            TallyCounts { forwarded: 1, set_aside: -i64::from(aside), ..TallyCounts::default() },
         )?;
     }
     changes.write(session)
@@ -187,10 +187,10 @@ pub fn note_rejected(
     )?;
     if aside && !was_aside {
         let mut changes = Changes::default();
-        let counted = Counted { set_aside: 1, ..Counted::default() };
+        let counted = TallyCounts { set_aside: 1, ..TallyCounts::default() };
         count(session, cinema, pending, &mut changes, counted)?;
         changes.write(session)?;
-        let ticket = findings::Ticket::of(cinema, &pending.record);
+        let ticket = findings::TicketKey::of(cinema, &pending.record);
         findings::open_ticket(session, Kind::SetAside, &ticket, "", at, &[pending.number])?;
     }
     Ok(aside)
@@ -201,7 +201,7 @@ fn count(
     cinema: CinemaCode,
     pending: &Pending,
     changes: &mut Changes,
-    counted: Counted,
+    counted: TallyCounts,
 ) -> Result<(), LedgerError> {
     let start = crate::clock::wire_time(pending.record.start_time);
     let found = tallies::of_record(session, cinema.as_str(), &start, pending.number)?;

@@ -8,11 +8,11 @@ use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::session::{Bracket, Column, Insert, Row, Value};
+use super::session::{Bracket, Insert, Row, SqlColumn, Value};
 use super::{LedgerError, schema};
 
 /// A connection to the server.
-pub struct Connected {
+pub struct PostgresConnection {
     client: Client,
     statements: HashMap<String, Statement>,
     /// Months whose tables are there.
@@ -27,7 +27,7 @@ pub struct Server {
     pub tls: Option<rustls::ClientConfig>,
 }
 
-impl Connected {
+impl PostgresConnection {
     pub fn open(server: &Server) -> Result<Self, LedgerError> {
         let client = match &server.tls {
             Some(tls) => server.config.connect(MakeRustlsConnect::new(tls.clone())),
@@ -91,8 +91,8 @@ impl Connected {
             .iter()
             .enumerate()
             .map(|(at, column)| match column {
-                Column::Int(_) => format!("${}::bigint[]", at + 1),
-                Column::Text(_) => format!("${}::text[]", at + 1),
+                SqlColumn::Int(_) => format!("${}::bigint[]", at + 1),
+                SqlColumn::Text(_) => format!("${}::text[]", at + 1),
             })
             .collect();
         let (table, names, arrays) = (insert.table, names.join(", "), arrays.join(", "));

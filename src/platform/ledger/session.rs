@@ -14,7 +14,7 @@ pub enum Value {
 
 /// What a column of many rows holds; PostgreSQL wants to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum SqlColumn {
     Int(&'static str),
     Text(&'static str),
 }
@@ -27,15 +27,16 @@ pub struct Row(pub(super) Vec<Value>);
 #[derive(Debug, Clone, Copy)]
 pub struct Insert {
     pub table: &'static str,
-    pub columns: &'static [Column],
+    pub columns: &'static [SqlColumn],
     /// What stands behind the rows: `ON CONFLICT …`, `RETURNING …`.
     pub behind: &'static str,
 }
 
 /// A connection.
+#[expect(clippy::large_enum_variant, reason = "one a thread, and never moved after that")]
 pub enum Session {
-    Sqlite(sqlite::Connected),
-    Postgres(postgres::Connected),
+    Sqlite(sqlite::SqliteConnection),
+    Postgres(postgres::PostgresConnection),
 }
 
 impl Session {
@@ -204,7 +205,7 @@ impl<T: Into<Self>> From<Option<T>> for Value {
     }
 }
 
-impl Column {
+impl SqlColumn {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Int(name) | Self::Text(name) => name,

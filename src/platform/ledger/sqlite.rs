@@ -18,7 +18,7 @@ use super::{LedgerError, schema};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connection to the file.
-pub struct Connected {
+pub struct SqliteConnection {
     db: Connection,
     /// Statements as SQLite writes them, by the ledger's own text.
     texts: HashMap<&'static str, String>,
@@ -27,7 +27,7 @@ pub struct Connected {
 /// The key of the file, 32 bytes.
 pub type FileKey = Zeroizing<[u8; 32]>;
 
-impl Connected {
+impl SqliteConnection {
     /// Opens the file with its key, makes it where there is none, and brings its tables up to date.
     pub fn open(path: &Path, key: &FileKey) -> Result<Self, LedgerError> {
         let unreachable = |cause| LedgerError::File { path: path.to_owned(), cause };

@@ -6,15 +6,15 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::findings::{self, Kind};
-use super::tallies::{self, Counted, Dimensions};
-use super::{Column, Insert, LedgerError, Row, Session, Value};
+use super::tallies::{self, Dimensions, TallyCounts};
+use super::{Insert, LedgerError, Row, Session, SqlColumn, Value};
 use crate::clock::{china_civil, china_timestamp, wire_time};
 use crate::ticket::CinemaCode;
 use crate::wire::calls::CheckTicket;
 
 /// The records of one request.
 #[derive(Debug, Clone)]
-pub struct Batch {
+pub struct RecordBatch {
     pub cinema: CinemaCode,
     pub username: String,
     pub at: Timestamp,
@@ -35,7 +35,7 @@ pub struct Arrival {
 
 /// What a batch brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Taken {
+pub struct BatchOutcome {
     pub fresh: u32,
     pub repeated: u32,
 }
@@ -46,26 +46,26 @@ const OVERDUE_S: i64 = 3600;
 /// Which record it is: cinema, start, ticket, check time, terminal.
 type Identity = [String; 5];
 
-const COLUMNS: &[Column] = &[
-    Column::Text("cinema"),
-    Column::Text("start_time"),
-    Column::Text("film_ticket_code"),
-    Column::Text("check_time"),
-    Column::Text("username"),
-    Column::Text("screen_code"),
-    Column::Text("screen_name"),
-    Column::Text("film_code"),
-    Column::Text("film_name"),
-    Column::Text("session_code"),
-    Column::Text("ticket_type"),
-    Column::Int("row_num"),
-    Column::Int("column_num"),
-    Column::Int("price"),
-    Column::Int("service"),
-    Column::Text("ticket_info_code"),
-    Column::Int("received_at"),
-    Column::Int("offset_s"),
-    Column::Int("proved"),
+const COLUMNS: &[SqlColumn] = &[
+    SqlColumn::Text("cinema"),
+    SqlColumn::Text("start_time"),
+    SqlColumn::Text("film_ticket_code"),
+    SqlColumn::Text("check_time"),
+    SqlColumn::Text("username"),
+    SqlColumn::Text("screen_code"),
+    SqlColumn::Text("screen_name"),
+    SqlColumn::Text("film_code"),
+    SqlColumn::Text("film_name"),
+    SqlColumn::Text("session_code"),
+    SqlColumn::Text("ticket_type"),
+    SqlColumn::Int("row_num"),
+    SqlColumn::Int("column_num"),
+    SqlColumn::Int("price"),
+    SqlColumn::Int("service"),
+    SqlColumn::Text("ticket_info_code"),
+    SqlColumn::Int("received_at"),
+    SqlColumn::Int("offset_s"),
+    SqlColumn::Int("proved"),
 ];
 
 const RECORDS: Insert = Insert {
@@ -78,11 +78,11 @@ const RECORDS: Insert = Insert {
 const ADMISSIONS: Insert = Insert {
     table: "admissions",
     columns: &[
-        Column::Text("cinema"),
-        Column::Text("film_ticket_code"),
-        Column::Text("start_time"),
-        Column::Int("number"),
-        Column::Text("check_time"),
+        SqlColumn::Text("cinema"),
+        SqlColumn::Text("film_ticket_code"),
+        SqlColumn::Text("start_time"),
+        SqlColumn::Int("number"),
+        SqlColumn::Text("check_time"),
     ],
     behind: "ON CONFLICT DO NOTHING RETURNING number",
 };
@@ -90,13 +90,13 @@ const ADMISSIONS: Insert = Insert {
 const OUTBOX: Insert = Insert {
     table: "outbox",
     columns: &[
-        Column::Int("number"),
-        Column::Text("cinema"),
-        Column::Text("start_time"),
-        Column::Text("check_time"),
-        Column::Int("received_at"),
-        Column::Int("due_at"),
-        Column::Int("proved"),
+        SqlColumn::Int("number"),
+        SqlColumn::Text("cinema"),
+        SqlColumn::Text("start_time"),
+        SqlColumn::Text("check_time"),
+        SqlColumn::Int("received_at"),
+        SqlColumn::Int("due_at"),
+        SqlColumn::Int("proved"),
     ],
     behind: "",
 };
@@ -104,21 +104,24 @@ const OUTBOX: Insert = Insert {
 /// A record of which this is the first arrival.
 struct Fresh<'a> {
     number: i64,
-    batch: &'a Batch,
+    batch: &'a RecordBatch,
     arrival: &'a Arrival,
 }
 
 /// Takes all batches; what each brought. One transaction is around it.
-pub fn take(session: &mut Session, batches: &[Batch]) -> Result<Vec<Taken>, LedgerError> {
+pub fn take(
+    session: &mut Session,
+    batches: &[RecordBatch],
+) -> Result<Vec<BatchOutcome>, LedgerError> {
     make_months(session, batches)?;
-    let all: Vec<(usize, &Batch, &Arrival)> = batches
+    let all: Vec<(usize, &RecordBatch, &Arrival)> = batches
         .iter()
         .enumerate()
         .flat_map(|(at, batch)| batch.records.iter().map(move |arrival| (at, batch, arrival)))
         .collect();
     let rows: Vec<_> = all.iter().map(|(_, batch, arrival)| columns(batch, arrival)).collect();
     let mut numbers = numbers(&session.insert(&RECORDS, &rows)?)?;
-    let mut taken = vec![Taken::default(); batches.len()];
+    let mut taken = vec![BatchOutcome::default(); batches.len()];
     let mut fresh = Vec::with_capacity(all.len());
     for (at, batch, arrival) in all {
         // A record that stands twice in what came is fresh once.
@@ -134,10 +137,10 @@ pub fn take(session: &mut Session, batches: &[Batch]) -> Result<Vec<Taken>, Ledg
     for record in &fresh {
         tally.add(
             dimensions(record),
-            Counted {
+            TallyCounts {
                 records: 1,
                 unproved: i64::from(!record.arrival.proved),
-                ..Counted::default()
+                ..TallyCounts::default()
             },
         );
     }
@@ -149,14 +152,14 @@ pub fn take(session: &mut Session, batches: &[Batch]) -> Result<Vec<Taken>, Ledg
 }
 
 /// PostgreSQL keeps records by the month of their session; a month has to be there first.
-fn make_months(session: &mut Session, batches: &[Batch]) -> Result<(), LedgerError> {
+fn make_months(session: &mut Session, batches: &[RecordBatch]) -> Result<(), LedgerError> {
     let records = batches.iter().flat_map(|batch| &batch.records);
     let months: BTreeSet<String> =
         records.map(|arrival| arrival.record.start_time.strftime("%Y-%m").to_string()).collect();
     months.iter().try_for_each(|month| session.make_month(month))
 }
 
-fn columns(batch: &Batch, arrival: &Arrival) -> Vec<Value> {
+fn columns(batch: &RecordBatch, arrival: &Arrival) -> Vec<Value> {
     let record = &arrival.record;
     vec![
         batch.cinema.as_str().into(),
@@ -190,7 +193,7 @@ fn numbers(rows: &[Row]) -> Result<HashMap<Identity, i64>, LedgerError> {
         .collect()
 }
 
-fn identity(batch: &Batch, record: &CheckTicket) -> Identity {
+fn identity(batch: &RecordBatch, record: &CheckTicket) -> Identity {
     [
         batch.cinema.to_string(),
         wire_time(record.start_time),
@@ -221,7 +224,11 @@ fn outbox(record: &Fresh) -> Vec<Value> {
 
 /// A record that is here already: names may be filled in, any other difference is a finding, and
 /// the first stays.
-fn repeat(session: &mut Session, batch: &Batch, arrival: &Arrival) -> Result<(), LedgerError> {
+fn repeat(
+    session: &mut Session,
+    batch: &RecordBatch,
+    arrival: &Arrival,
+) -> Result<(), LedgerError> {
     let record = &arrival.record;
     let identity = identity(batch, record).map(Value::from);
     let found = session.row(
@@ -262,7 +269,7 @@ fn repeat(session: &mut Session, batch: &Batch, arrival: &Arrival) -> Result<(),
     }
     if fixed.iter().any(differs) || (names && !nameless && !sent_is_nameless) {
         let detail = serde_json::to_string(record).unwrap_or_default();
-        let finding = findings::Ticket::of(batch.cinema, record);
+        let finding = findings::TicketKey::of(batch.cinema, record);
         findings::open_ticket(session, Kind::Differs, &finding, &detail, batch.at, &[number])?;
     }
     Ok(())
@@ -296,7 +303,7 @@ fn admit(
     for record in order {
         let it = &record.arrival.record;
         if admitted.contains(&record.number) {
-            tally.add(dimensions(record), Counted::admission(it.price.0, it.service.0));
+            tally.add(dimensions(record), TallyCounts::admission(it.price.0, it.service.0));
         } else {
             doubled(session, record, tally)?;
         }
@@ -319,7 +326,7 @@ fn doubled(
     )?;
     let Some(first) = found else { return Ok(()) };
     let (number, check_time) = (first.int(0)?, first.text(1)?.to_owned());
-    let finding = findings::Ticket::of(cinema, it);
+    let finding = findings::TicketKey::of(cinema, it);
     let both = [number, record.number];
     findings::open_ticket(session, Kind::DoubleAdmission, &finding, "", record.batch.at, &both)?;
     if wire_time(it.check_time) >= check_time {
@@ -337,11 +344,11 @@ fn doubled(
             start.as_str().into(),
         ],
     )?;
-    tally.add(dimensions(record), Counted::admission(it.price.0, it.service.0));
+    tally.add(dimensions(record), TallyCounts::admission(it.price.0, it.service.0));
     if let Some((at, price, service)) =
         tallies::of_record(session, cinema.as_str(), &start, number)?
     {
-        tally.add(at, -Counted::admission(price, service));
+        tally.add(at, -TallyCounts::admission(price, service));
     }
     Ok(())
 }
@@ -370,7 +377,7 @@ fn refunded(session: &mut Session, fresh: &[Fresh]) -> Result<(), LedgerError> {
         for record in fresh.iter().filter(|record| record.batch.cinema.as_str() == cinema) {
             let it = &record.arrival.record;
             if refunded.contains(&(it.film_ticket_code.to_string(), wire_time(it.start_time))) {
-                let finding = findings::Ticket::of(record.batch.cinema, it);
+                let finding = findings::TicketKey::of(record.batch.cinema, it);
                 let kind = Kind::RefundedAfterAdmission;
                 findings::open_ticket(
                     session,

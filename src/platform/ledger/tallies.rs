@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{AddAssign, Neg};
 
-use super::{Column, Insert, LedgerError, Session, Value};
+use super::{Insert, LedgerError, Session, SqlColumn, Value};
 use crate::clock::{business_day, parse_wire_time, wire_time};
 use crate::wire::calls::CheckTicket;
 
@@ -21,7 +21,7 @@ pub struct Dimensions {
 
 /// Counts, or by how much they change. Amounts in fen, of admissions alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counted {
+pub struct TallyCounts {
     pub records: i64,
     pub admitted: i64,
     pub forwarded: i64,
@@ -33,25 +33,25 @@ pub struct Counted {
 
 /// Changes of tallies, each tally once.
 #[derive(Debug, Default)]
-pub struct Changes(BTreeMap<Dimensions, Counted>);
+pub struct Changes(BTreeMap<Dimensions, TallyCounts>);
 
 const TALLIES: Insert = Insert {
     table: "tallies",
     columns: &[
-        Column::Text("day"),
-        Column::Text("cinema"),
-        Column::Text("screen_code"),
-        Column::Text("session_code"),
-        Column::Text("start_time"),
-        Column::Text("username"),
-        Column::Int("hour"),
-        Column::Int("records"),
-        Column::Int("admitted"),
-        Column::Int("forwarded"),
-        Column::Int("set_aside"),
-        Column::Int("unproved"),
-        Column::Int("price"),
-        Column::Int("service"),
+        SqlColumn::Text("day"),
+        SqlColumn::Text("cinema"),
+        SqlColumn::Text("screen_code"),
+        SqlColumn::Text("session_code"),
+        SqlColumn::Text("start_time"),
+        SqlColumn::Text("username"),
+        SqlColumn::Int("hour"),
+        SqlColumn::Int("records"),
+        SqlColumn::Int("admitted"),
+        SqlColumn::Int("forwarded"),
+        SqlColumn::Int("set_aside"),
+        SqlColumn::Int("unproved"),
+        SqlColumn::Int("price"),
+        SqlColumn::Int("service"),
     ],
     behind: "ON CONFLICT (day, cinema, screen_code, session_code, start_time, username, hour)
         DO UPDATE SET records = tallies.records + excluded.records,
@@ -78,14 +78,14 @@ impl Dimensions {
     }
 }
 
-impl Counted {
+impl TallyCounts {
     /// A ticket's admission and what was paid for it, in fen.
     pub fn admission(price: u32, service: u32) -> Self {
         Self { admitted: 1, price: price.into(), service: service.into(), ..Self::default() }
     }
 }
 
-impl AddAssign for Counted {
+impl AddAssign for TallyCounts {
     fn add_assign(&mut self, other: Self) {
         self.records += other.records;
         self.admitted += other.admitted;
@@ -97,7 +97,7 @@ impl AddAssign for Counted {
     }
 }
 
-impl Neg for Counted {
+impl Neg for TallyCounts {
     type Output = Self;
 
     fn neg(self) -> Self {
@@ -114,7 +114,7 @@ impl Neg for Counted {
 }
 
 impl Changes {
-    pub fn add(&mut self, at: Dimensions, counted: Counted) {
+    pub fn add(&mut self, at: Dimensions, counted: TallyCounts) {
         *self.0.entry(at).or_default() += counted;
     }
 
