@@ -59,13 +59,12 @@ pub(super) fn search(bits: &Bits, found: &mut Vec<Finder>) {
         for (run, window) in starts.windows(6).enumerate() {
             let &[a, b, c, d, e, f] = window else { continue };
             let runs = [b - a, c - b, d - c, e - d, f - e].map(i32::from);
-            if !is_finder(runs) {
-                continue;
-            }
+            let Some(likeness) = Likeness::of(runs) else { continue };
             // The middle run has the colour of the window's first one.
             let dark = first_dark == (run % 2 == 0);
             let centre = i32::from(c) + runs[2] / 2;
-            look_closer(bits, centre, y as i32, module(runs), dark, found);
+            let across = (likeness, likeness.module(runs));
+            look_closer(bits, (centre, y as i32), across, dark, found);
         }
         if found.len() >= MOST {
             thin_out(found, y as f32);
@@ -83,9 +82,36 @@ fn thin_out(found: &mut Vec<Finder>, y: f32) {
     }
 }
 
+/// What five runs along a line look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    /// A finder pattern.
+    Pattern,
+    /// A finder pattern whose dark modules have grown or shrunk: ink that has run, light that eats
+    /// into it.
+    Bloomed,
+}
+
+impl Likeness {
+    fn of(runs: [i32; 5]) -> Option<Self> {
+        if is_pattern(runs) {
+            Some(Self::Pattern)
+        } else {
+            is_bloomed(runs).then_some(Self::Bloomed)
+        }
+    }
+
+    /// Pixels a module: the seventh of the pattern, set right by what its edges have moved.
+    fn module(self, runs: [i32; 5]) -> f32 {
+        let [a, b, _, d, e] = runs;
+        let moved = if self == Self::Bloomed { (b + d - a - e) as f32 / 4.0 } else { 0.0 };
+        (runs.iter().sum::<i32>() as f32 + moved) / 7.0
+    }
+}
+
 /// Whether five runs are as 1:1:3:1:1, each half a module off at the most, and half a pixel for
 /// its edges.
-fn is_finder(runs: [i32; 5]) -> bool {
+fn is_pattern(runs: [i32; 5]) -> bool {
     let all: i32 = runs.iter().sum();
     // In 14ths of a module, so that integers do.
     let off = |at: usize, modules: i32| (14 * runs[at] - 2 * modules * all).abs();
@@ -94,22 +120,47 @@ fn is_finder(runs: [i32; 5]) -> bool {
         && [0, 1, 3, 4].into_iter().all(|at| off(at, 1) <= all + 8)
 }
 
-fn module(runs: [i32; 5]) -> f32 {
-    runs.iter().sum::<i32>() as f32 / 7.0
+/// The same for dark modules that have grown or shrunk. What one colour gains along an edge the
+/// other one loses: a dark and a light ring together are still two modules, and the middle is as
+/// wide as two of its own rings and one of the others.
+fn is_bloomed([a, b, c, d, e]: [i32; 5]) -> bool {
+    let four = a + b + d + e;
+    let bloom = b + d - a - e;
+    let is_small = |by: i32| 12 * by.abs() <= four + 12;
+    four >= BLOOMED_AT_LEAST
+        && 100 * bloom.abs() >= LEAST_BLOOM * four
+        && 100 * bloom.abs() <= MOST_BLOOM * four
+        && is_small(a - e)
+        && is_small(b - d)
+        && is_small(c - (b + d) / 2 - (a + e))
 }
 
-/// Looks along the column, then along the row through the centre that gives.
-fn look_closer(bits: &Bits, x: i32, y: i32, across: f32, dark: bool, found: &mut Vec<Finder>) {
+/// Percent of a module by which dark ones may have shrunk or grown. Less than the least is within
+/// what any pattern's runs may be off.
+const LEAST_BLOOM: i32 = 35;
+const MOST_BLOOM: i32 = 75;
+
+/// Pixels along the four rings below which a moved edge can't be told from a coarse one.
+const BLOOMED_AT_LEAST: i32 = 12;
+
+/// Looks along the column, then along the row through the centre that gives. Edges move alike in
+/// all directions: only where they have along the row, they may have along the others.
+fn look_closer(
+    bits: &Bits,
+    (x, y): (i32, i32),
+    (likeness, across): (Likeness, f32),
+    dark: bool,
+    found: &mut Vec<Finder>,
+) {
     let longest = (across * 2.6 + 2.0) as i32;
-    let Some((middle, down)) = profile(bits, (x, y), (0, 1), dark, longest) else { return };
+    let profile = |at, direction| profile(bits, at, direction, dark, longest, likeness);
+    let Some((middle, down)) = profile((x, y), (0, 1)) else { return };
     // Seen at a slant one side is shorter; by more than this nothing is legible.
     if down > 2.2 * across || across > 2.2 * down {
         return;
     }
     let row = y as f32 + middle;
-    let Some((aside, across)) = profile(bits, (x, row as i32), (1, 0), dark, longest) else {
-        return;
-    };
+    let Some((aside, across)) = profile((x, row as i32), (1, 0)) else { return };
     let (x, y, module) = (x as f32 + aside, row, (across + down) / 2.0);
     let known =
         found.iter_mut().rev().find(|known| known.inverted != dark && known.is_near(x, y, module));
@@ -127,6 +178,7 @@ fn profile(
     (dx, dy): (i32, i32),
     dark: bool,
     longest: i32,
+    across: Likeness,
 ) -> Option<(f32, f32)> {
     let is = |at: i32, colour: bool| bits.at(x + dx * at, y + dy * at) == Some(colour);
     if !is(0, dark) {
@@ -160,8 +212,6 @@ fn profile(
         runs[3],
         if runs[4] >= longest { runs[3] } else { runs[4] },
     ];
-    if !is_finder(runs) {
-        return None;
-    }
-    Some(((forth[0] - back[0] + 1) as f32 / 2.0, module(runs)))
+    let likeness = Likeness::of(runs).filter(|it| *it == Likeness::Pattern || *it == across)?;
+    Some(((forth[0] - back[0] + 1) as f32 / 2.0, likeness.module(runs)))
 }

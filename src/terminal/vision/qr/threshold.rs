@@ -28,6 +28,11 @@ const WIDE: usize = 8;
 /// Weight of the surroundings: next to nothing where there is any contrast, all where there is none.
 const LITTLE: f32 = 4.0;
 
+/// The weight against its surroundings', a tenth and so a third of their contrast, below which a
+/// neighbourhood says less and less for itself.
+const FAINT: f32 =
+    0.1 * ((2 * REACH + 1) * (2 * REACH + 1)) as f32 / ((2 * WIDE + 1) * (2 * WIDE + 1)) as f32;
+
 /// Sixteenths of a grey level.
 const SCALE: u16 = 16;
 
@@ -146,7 +151,7 @@ impl Threshold {
         self.levels.clear();
         let votes = self.votes.iter().zip(&self.wide).zip(&self.cells);
         self.levels.extend(votes.map(|((near, wide), cell)| {
-            let level = near.or(wide.or(everywhere));
+            let level = near.among(*wide, wide.or(everywhere));
             let (dark, light) = (f32::from(cell.dark), f32::from(cell.light));
             // A plain cell is of one colour, not of both in specks.
             if cell.contrast() <= noise && (dark..light).contains(&level) { dark } else { level }
@@ -171,6 +176,14 @@ impl Vote {
     /// The level; where little is said for it, that of the surroundings.
     fn or(self, surroundings: f32) -> f32 {
         (self.level as f32 / 2.0 + LITTLE * surroundings) / (self.weight as f32 + LITTLE)
+    }
+
+    /// The level of a neighbourhood; where it says little beside its surroundings, theirs: the
+    /// texture within a large dark module is no reason to divide it.
+    fn among(self, wide: Self, surroundings: f32) -> f32 {
+        let lacking = wide.weight as f32 * FAINT - self.weight as f32;
+        let weight = LITTLE + lacking.max(0.0);
+        (self.level as f32 / 2.0 + weight * surroundings) / (self.weight as f32 + weight)
     }
 
     fn enter(&mut self, other: Self) {

@@ -166,6 +166,24 @@ impl DrawnPicture {
         }
     }
 
+    /// Moves the edges of what is dark outwards by so many pixels, inwards below 0: ink that runs,
+    /// light that eats into it.
+    pub fn move_edges(&mut self, by: i32) {
+        let (before, width) = (self.pixels.clone(), self.width as i32);
+        let height = before.len() as i32 / width;
+        let reach = by.abs();
+        for (at, pixel) in self.pixels.iter_mut().enumerate() {
+            let (x, y) = (at as i32 % width, at as i32 / width);
+            let around =
+                (-reach..=reach).flat_map(|down| (-reach..=reach).map(move |right| (right, down)));
+            let levels = around.map(|(right, down)| {
+                let (x, y) = ((x + right).clamp(0, width - 1), (y + down).clamp(0, height - 1));
+                before[(y * width + x) as usize]
+            });
+            *pixel = if by > 0 { levels.min() } else { levels.max() }.unwrap_or(*pixel);
+        }
+    }
+
     pub fn bits(&self) -> Bits {
         let mut bits = Bits::default();
         Threshold::default().apply(&self.luma(), 8, &mut bits);

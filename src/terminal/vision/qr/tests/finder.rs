@@ -60,6 +60,22 @@ fn patterns_are_found_in_noise() {
 }
 
 #[test]
+fn patterns_are_found_in_their_size_where_ink_has_run_or_light_eats_into_it() {
+    for (module, edge) in [(7.0, 2), (10.0, 3), (20.0, 6)] {
+        for edge in [-edge, edge] {
+            let (code, view, mut picture) = drawn(3, module, 0.0, PRINT);
+            picture.move_edges(edge);
+            let found = picture.finders();
+            assert_found(&found, &code, &view, module, false);
+            let (x, y) = view.pixel((3.5, 3.5));
+            let near = found.iter().find(|it| (it.x - x).hypot(it.y - y) < module).unwrap();
+            let size = near.module / module;
+            assert!((0.96..1.04).contains(&size), "{near:?} instead of {module}, moved by {edge}");
+        }
+    }
+}
+
+#[test]
 fn a_pattern_is_met_often_but_counted_once() {
     let (code, view, picture) = drawn(1, 8.0, 0.0, PRINT);
     let found = picture.finders();

@@ -74,6 +74,30 @@ fn modules_larger_than_a_neighbourhood_are_of_one_colour_inside() {
 }
 
 #[test]
+fn texture_inside_large_dark_modules_makes_no_edges() {
+    for module in [12.0f32, 14.0, 18.0] {
+        let code = DrawnCode::of_version(3);
+        let side = (module as usize) * 37;
+        let middle = side as f32 / 2.0 + 3.0;
+        let view = DrawnView::flat(code.side, (middle, middle), module, 0.0);
+        let mut picture = DrawnPicture::new(side, side, PRINT[1]);
+        picture.draw(&code, &view, PRINT);
+        let mut random = fastrand::Rng::with_seed(7);
+        let grain: Vec<u8> = (0..side * side / 16).map(|_| random.u8(0..50)).collect();
+        let grain = |x: usize, y: usize| grain[(y / 4 * (side / 4) + x / 4) % grain.len()];
+        picture.change(|x, y, level| if level < 100 { level + grain(x, y) } else { level });
+        let bits = black_and_white(&picture, 8);
+        for (u, v) in code.middles() {
+            for (right, down) in [(-0.3, -0.3), (0.0, 0.0), (0.3, 0.1), (0.1, 0.3)] {
+                let (x, y) = view.pixel((u + right, v + down));
+                let dark = code.is_dark(u as usize, v as usize);
+                assert_eq!(bits.at(x as i32, y as i32), Some(dark), "{u}, {v} of {module}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_plain_field_is_of_one_colour() {
     for (noise, level) in [(0, 128), (2, 10), (4, 128), (5, 240)] {
         let mut picture = DrawnPicture::new(320, 240, level);
