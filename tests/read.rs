@@ -196,7 +196,8 @@ fn a_code_that_is_sampled_but_not_read_is_explained_in_amber_for_every_look() {
     frame.save(at("lost.png")).unwrap();
     let output = explained(&at("why"), &at("lost.png"));
     assert_eq!(columns(&output), [[shown(&at("lost.png"))]]);
-    let looks = ["1-calm", "2-fine", "3-double", "4-calm-deep", "5-fine-deep", "6-double-deep"];
+    let looks =
+        ["1-calm", "2-half", "3-fine", "4-double", "5-calm-deep", "6-fine-deep", "7-double-deep"];
     assert_eq!(names(&at("why")), looks.map(|look| format!("lost-{look}.png")));
     for name in names(&at("why")) {
         let picture = at("why").join(&name);
@@ -206,7 +207,7 @@ fn a_code_that_is_sampled_but_not_read_is_explained_in_amber_for_every_look() {
 }
 
 #[test]
-fn an_image_without_a_code_is_explained_by_one_picture() {
+fn an_image_without_a_code_is_explained_in_words() {
     let (_folder, at) = folder();
     image::GrayImage::from_pixel(640, 480, image::Luma([90])).save(at("grey.png")).unwrap();
     let stripes = |x: u32, _| image::Luma([if (x / 40).is_multiple_of(2) { 60 } else { 160 }]);
@@ -225,7 +226,13 @@ fn an_image_without_a_code_is_explained_by_one_picture() {
         .unwrap();
     assert!(output.status.success());
     assert_eq!(columns(&output), paths.each_ref().map(|path| [shown(path)]));
-    let pictures = ["grey-0-blank.png", "stripes-1-calm.png", "stripes~2-1-calm.png"];
+    let pictures = [
+        "grey-0-blank.png",
+        "stripes-1-calm.png",
+        "stripes-2-half.png",
+        "stripes~2-1-calm.png",
+        "stripes~2-2-half.png",
+    ];
     assert_eq!(names(&at("why")), pictures);
     for name in pictures {
         let picture = image::open(at("why").join(name)).unwrap().into_rgb8();

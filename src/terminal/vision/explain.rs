@@ -89,9 +89,11 @@ impl ExplainedLook {
     fn name(&self) -> &'static str {
         match (self.look, self.effort.deep) {
             (ScanLook::Calm, false) => "calm",
+            (ScanLook::Half, false) => "half",
             (ScanLook::Fine, false) => "fine",
             (ScanLook::Double, false) => "double",
             (ScanLook::Calm, true) => "calm-deep",
+            (ScanLook::Half, true) => "half-deep",
             (ScanLook::Fine, true) => "fine-deep",
             (ScanLook::Double, true) => "double-deep",
         }

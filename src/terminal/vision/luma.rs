@@ -47,21 +47,24 @@ impl<'a> Luma<'a> {
     /// The grey level at a point, between the centres of pixels in between; pixel (0, 0) has its
     /// centre at (0.5, 0.5). Outside of the image its edge goes on. The image must have 2 × 2
     /// pixels at least.
-    #[allow(clippy::manual_clamp, reason = "a point that is no number counts as the edge, too")]
     pub(super) fn level(&self, (x, y): (f32, f32)) -> f32 {
-        let x = (x - 0.5).max(0.0).min((self.width - 2) as f32 + 0.999);
-        let y = (y - 0.5).max(0.0).min((self.height - 2) as f32 + 0.999);
-        let (left, top) = (x as usize, y as usize);
-        let (right, down) = (x - left as f32, y - top as f32);
+        // In 256ths of a pixel: whole numbers take half the time. What is no number counts as the
+        // edge, too.
+        let place = |at: f32, size: u32| {
+            let last = (size as i32 - 2) * PARTS + PARTS - 1;
+            let at = (((at - 0.5) * PARTS as f32) as i32).min(last).max(0);
+            ((at / PARTS) as usize, at % PARTS)
+        };
+        let ((left, right), (top, down)) = (place(x, self.width), place(y, self.height));
         let at = top * self.stride + left;
         let upper = &self.pixels[at..at + 2];
         let lower = &self.pixels[at + self.stride..at + self.stride + 2];
         let between = |pair: &[u8]| {
-            let (left, far) = (f32::from(pair[0]), f32::from(pair[1]));
-            left + (far - left) * right
+            let (left, far) = (i32::from(pair[0]), i32::from(pair[1]));
+            left * PARTS + (far - left) * right
         };
         let (up, low) = (between(upper), between(lower));
-        up + (low - up) * down
+        (up * PARTS + (low - up) * down) as f32 * (1.0 / (PARTS * PARTS) as f32)
     }
 
     /// A part of the image, where it lies; what is beyond the image is left out.
@@ -70,6 +73,25 @@ impl<'a> Luma<'a> {
         let from = region.top as usize * self.stride + region.left as usize;
         let pixels = self.pixels.get(from..).unwrap_or_default();
         Luma::new(pixels, region.width, region.height, self.stride).unwrap_or(Self::EMPTY)
+    }
+
+    /// This image half as large, in `memory`: each pixel the mean of four.
+    pub(super) fn halved<'m>(&self, memory: &'m mut Vec<u8>) -> Option<Luma<'m>> {
+        let (width, height) = (self.width as usize / 2, self.height as usize / 2);
+        memory.resize(width * height, 0);
+        for (row, out) in memory.chunks_exact_mut(width.max(1)).enumerate() {
+            let (upper, lower) = (self.row(2 * row), self.row(2 * row + 1));
+            let pairs = upper.as_chunks::<2>().0.iter().zip(lower.as_chunks::<2>().0);
+            for (out, (upper, lower)) in out.iter_mut().zip(pairs) {
+                // Of a pair as one number: processors add eight of those at once.
+                let sum = |pair: &[u8; 2]| {
+                    let both = u16::from_le_bytes(*pair);
+                    (both & 0xFF) + (both >> 8)
+                };
+                *out = ((sum(upper) + sum(lower) + 2) >> 2) as u8;
+            }
+        }
+        Luma::new(memory, width as u32, height as u32, width)
     }
 
     /// This image twice as large, in `memory`; `None` where it is too large for that.
@@ -85,6 +107,9 @@ impl<'a> Luma<'a> {
         Luma::new(memory, 2 * self.width, 2 * self.height, 2 * width)
     }
 }
+
+/// Parts of a pixel in which places are told.
+const PARTS: i32 = 256;
 
 /// Larger images are not doubled: four times their memory, and their codes are large enough.
 pub(super) const DOUBLED_AT_MOST: usize = 1920 * 1080;
@@ -194,6 +219,17 @@ mod tests {
         assert_eq!(image.part(region(4, 0, 1, 1)).width(), 0);
         assert_eq!(Region::around(&[(1.0, 1.5), (3.0, 1.6)], 0.5), region(0, 1, 4, 1));
         assert_eq!(Region::around(&[(-5.0, f32::NAN), (3.0, 2.0)], 0.0).left, 0);
+    }
+
+    #[test]
+    fn a_halved_image_keeps_the_picture() {
+        let pixels = [0, 100, 200, 100, 9, 200, 40, 0, 3, 9, 9, 9, 9, 9, 9];
+        let image = Luma::new(&pixels, 5, 3, 5).unwrap();
+        let mut memory = Vec::new();
+        let half = image.halved(&mut memory).unwrap();
+        assert_eq!((half.width(), half.height()), (2, 1), "what is left over is left out");
+        assert_eq!(half.row(0), [85, 76]);
+        assert_eq!(Luma::EMPTY.halved(&mut memory).map(|it| it.width()), Some(0));
     }
 
     #[test]

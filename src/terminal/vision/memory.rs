@@ -12,11 +12,12 @@ const REST: u32 = 15;
 const REST_UNREAD: u32 = 2;
 
 /// Other ways of looking at what was seen but not read, taken in turns.
-const AGAIN: [(ScanLook, bool); 4] = [
+const AGAIN: [(ScanLook, bool); 5] = [
     (ScanLook::Fine, false),
     (ScanLook::Double, false),
     (ScanLook::Fine, true),
     (ScanLook::Double, true),
+    (ScanLook::Half, false),
 ];
 
 /// Those for a scene in which only single finder patterns were seen: nothing to go deeper into.

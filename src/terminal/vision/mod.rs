@@ -15,6 +15,7 @@ mod picture;
 mod qr;
 mod reader;
 mod sketch;
+mod stages;
 
 use std::time::Duration;
 
@@ -27,6 +28,7 @@ pub use luma::Luma;
 #[doc(hidden)]
 pub use qr::fuzzing;
 pub use reader::Reader;
+pub use stages::Stages;
 
 /// A code that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +53,8 @@ pub struct Reading {
     pub hint: Option<Hint>,
     /// Finding and decoding alone.
     pub took: Duration,
+    /// The same by stage.
+    pub stages: Stages,
 }
 
 #[cfg(all(test, feature = "peer"))]

@@ -29,10 +29,12 @@ mod warp;
 use std::time::Instant;
 
 use super::Luma;
+use super::stages::{StageClock, Stages};
 use attempt::TIMING;
 pub use attempt::{Attempt, AttemptOutcome, Seen};
 use bits::Bits;
 pub use finder::Finder;
+use group::Group;
 use look::Darkroom;
 pub use look::ScanLook;
 use threshold::Threshold;
@@ -46,12 +48,27 @@ pub struct Effort {
     pub deep: bool,
     /// After this moment only the clearest codes are tried, and no deep stage is begun.
     pub until: Option<Instant>,
+    /// After this one a deep stage gives up.
+    pub end: Option<Instant>,
 }
 
 impl Effort {
     /// The correlation of both timing patterns from which on a try is worth while.
     pub fn least_timing(self) -> f32 {
         if self.deep { TIMING_DEEP } else { TIMING }
+    }
+
+    /// All that is worth while, however long it takes.
+    pub fn unbounded(deep: bool) -> Self {
+        Self { deep, until: None, end: None }
+    }
+
+    fn is_late(self) -> bool {
+        self.until.is_some_and(|until| Instant::now() >= until)
+    }
+
+    fn is_over(self) -> bool {
+        self.end.is_some_and(|end| Instant::now() >= end)
     }
 }
 
@@ -63,6 +80,11 @@ const SIZES: usize = 2;
 
 /// Codes that are tried, those with the clearest timing patterns first.
 const TRIES: usize = 8;
+
+/// The correlation of both timing patterns that only a code has: it is tried before other groups
+/// are looked at, and so are as many at the most.
+const CLEAR: f32 = 1.6;
+const CLEARLY: usize = 4;
 
 /// Codes that are tried however late it is: on a slow machine two tickets are still read.
 const ALWAYS: usize = 2;
@@ -84,6 +106,8 @@ pub struct ImageScan {
     pub tries: Vec<(Attempt, AttemptOutcome)>,
     /// Pixels looked at for one of the image.
     pub scale: f32,
+    /// What it took.
+    pub stages: Stages,
 }
 
 /// Looks at images; keeps its memory for the next one.
@@ -107,22 +131,40 @@ impl Scanner {
         let sides = [image.width(), image.height()];
         let scale = look.scale();
         let mut scan = ImageScan { scale, ..ImageScan::default() };
-        let largest = LARGEST / scale as u32;
-        if sides.into_iter().any(|side| !(SMALLEST..=largest).contains(&side)) {
+        let largest = (LARGEST as f32 / scale) as u32;
+        let smallest = (SMALLEST as f32 / scale.min(1.0)) as u32;
+        if sides.into_iter().any(|side| !(smallest..=largest).contains(&side)) {
             return scan;
         }
+        let mut clock = StageClock::start();
         let Some((seen, sampled)) = self.darkroom.develop(image, look) else { return scan };
+        clock.end(&mut scan.stages.images);
         self.threshold.apply(&seen, look.cell(), &mut self.bits);
+        clock.end(&mut scan.stages.threshold);
         finder::search(&self.bits, &mut scan.finders);
         let groups = group::groups(&scan.finders);
         scan.groups = groups.len();
+        clock.end(&mut scan.stages.patterns);
         let mut attempts = Vec::new();
         let least = effort.least_timing();
         for group in groups.into_iter().take(GROUPS) {
+            if scan.is_taken(&group) {
+                continue;
+            }
+            if effort.is_over() && scan.tries.len() + attempts.len() >= ALWAYS {
+                break;
+            }
             let Some(outline) = Outline::of(&group, &self.bits) else { continue };
             let candidates = outline.candidates(&sampled, group.top_left.inverted);
             for candidate in candidates.into_iter().take(SIZES) {
                 let attempt = Attempt { group, outline, candidate };
+                if candidate.timing >= CLEAR && scan.tries.len() < CLEARLY {
+                    // What it reads spares a look at all groups with a pattern within it.
+                    clock.end(&mut scan.stages.sizes);
+                    scan.attempt(attempt, &sampled, effort);
+                    clock.end(&mut scan.stages.tries);
+                    break;
+                }
                 if candidate.timing >= least {
                     attempts.push(attempt);
                 } else {
@@ -130,17 +172,17 @@ impl Scanner {
                 }
             }
         }
+        clock.end(&mut scan.stages.sizes);
         attempts.sort_by(|a, b| b.candidate.timing.total_cmp(&a.candidate.timing));
         for attempt in attempts {
-            let late = effort.until.is_some_and(|until| Instant::now() >= until);
-            if scan.tries.len() == TRIES || (late && scan.tries.len() >= ALWAYS) {
+            if scan.tries.len() >= TRIES || (effort.is_late() && scan.tries.len() >= ALWAYS) {
                 break;
             }
-            if !scan.is_taken(&attempt) {
-                let outcome = attempt.carry_out(&sampled, effort.deep, effort.until);
-                scan.tries.push((attempt, outcome));
+            if !scan.is_taken(&attempt.group) {
+                scan.attempt(attempt, &sampled, effort);
             }
         }
+        clock.end(&mut scan.stages.tries);
         scan
     }
 }
@@ -154,6 +196,11 @@ impl ImageScan {
         })
     }
 
+    fn attempt(&mut self, attempt: Attempt, image: &Luma, effort: Effort) {
+        let outcome = attempt.carry_out(image, effort);
+        self.tries.push((attempt, outcome));
+    }
+
     fn pass_over(&mut self, attempt: Attempt) {
         let timing = attempt.candidate.timing;
         if self.passed_over.is_none_or(|known| known.candidate.timing < timing) {
@@ -161,14 +208,14 @@ impl ImageScan {
         }
     }
 
-    /// Whether a finder pattern of the attempt is one of a code that was read, or lies in its
-    /// modules by chance.
-    fn is_taken(&self, attempt: &Attempt) -> bool {
+    /// Whether a finder pattern of the group is one of a code that was read, or lies in its modules
+    /// by chance.
+    fn is_taken(&self, group: &Group) -> bool {
         let read = self.tries.iter().filter_map(|(attempt, outcome)| match outcome {
             AttemptOutcome::Read { seen, .. } => Some((attempt, seen)),
             AttemptOutcome::NoLattice | AttemptOutcome::Unread(_) => None,
         });
-        let finders = attempt.group.finders();
+        let finders = group.finders();
         read.into_iter().any(|(reader, seen)| {
             finders.iter().any(|finder| {
                 let own = reader.group.finders();

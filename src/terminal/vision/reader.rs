@@ -7,6 +7,7 @@ use super::contrast::FrameScene;
 use super::luma::Region;
 use super::memory::FrameMemory;
 use super::qr::{AttemptOutcome, Effort, ImageScan, ScanLook, Scanner, Seen};
+use super::stages::Stages;
 use super::{Found, Hint, Luma, Reading};
 
 /// How long one frame may hold the loop unless the configuration says otherwise.
@@ -49,17 +50,20 @@ impl Reader {
         let started = Instant::now();
         let scene = FrameScene::of(frame);
         let mut reading = Reading { blank: scene.is_blank(), ..Reading::default() };
+        let mut scene_took = Duration::ZERO;
         if !scene.may_hold_a_code() {
             self.memory = FrameMemory::default();
         } else if let Some(known) = self.memory.recall(frame) {
-            reading = known;
+            reading = Reading { stages: Stages::default(), ..known };
         } else {
+            scene_took = started.elapsed();
             // What is under way when a third of the time is over has the rest of it to end.
-            let until = Some(started + self.budget / 3);
-            reading.add(self.look(frame, until), frame);
+            let bounds = [started + self.budget / 3, started + self.budget];
+            reading.add(self.look(frame, bounds), frame);
             self.memory.settle(&reading);
         }
         reading.took = started.elapsed();
+        reading.stages.scene = if scene_took.is_zero() { reading.took } else { scene_took };
         reading
     }
 
@@ -79,13 +83,16 @@ impl Reader {
         let mut reading = Reading { blank: scene.is_blank(), ..Reading::default() };
         let ways =
             [false, true].into_iter().flat_map(|deep| ScanLook::ALL.map(|look| (look, deep)));
-        for (look, deep) in ways.filter(|_| scene.may_hold_a_code()) {
-            let effort = Effort { deep, until: None };
+        let mut promising = is_small(frame);
+        // Half an image is too coarse to follow bent paper in.
+        let is_worth_while = |(look, deep): &(ScanLook, bool)| !(*deep && *look == ScanLook::Half);
+        for (look, deep) in ways.filter(is_worth_while).filter(|_| scene.may_hold_a_code()) {
+            let effort = Effort::unbounded(deep);
             let scan = self.scanner.scan(frame, look, effort);
-            let promising = scan.finders.len() >= PATTERNS || is_small(frame);
+            promising |= scan.finders.len() >= PATTERNS;
             observe(look, effort, &scan);
             reading.add(vec![(scan, Region::of(frame))], frame);
-            if !reading.found.is_empty() || (look == ScanLook::Calm && !promising) {
+            if !reading.found.is_empty() || (look == ScanLook::Half && !promising) {
                 break;
             }
         }
@@ -93,19 +100,25 @@ impl Reader {
         reading
     }
 
-    fn look(&mut self, frame: &Luma, until: Option<Instant>) -> Vec<(ImageScan, Region)> {
+    fn look(&mut self, frame: &Luma, [until, end]: [Instant; 2]) -> Vec<(ImageScan, Region)> {
         let whole = Region::of(frame);
         let (look, deep, region) = self.memory.next_way();
         let region = region.unwrap_or(whole);
         let mut scan = |region: Region| {
-            let effort = Effort { deep, until };
+            let effort = Effort { deep, until: Some(until), end: Some(end) };
             (self.scanner.scan(&frame.part(region), look, effort), region)
         };
         let near = scan(region);
         let gone = region != whole && look == ScanLook::Calm && near.0.read().next().is_none();
         // What was read there is there no longer: the same look at everything else.
-        let scans = if gone { vec![near, scan(whole)] } else { vec![near] };
+        let mut scans = if gone { vec![near, scan(whole)] } else { vec![near] };
         let usual = look == ScanLook::Calm;
+        let no_code = scans.iter().all(|(scan, region)| scan.codes(*region).next().is_none());
+        if usual && no_code && Instant::now() < until {
+            // A code held close whose patterns fall apart, pixel by pixel.
+            let effort = Effort { deep: false, until: Some(until), end: Some(end) };
+            scans.push((self.scanner.scan(frame, ScanLook::Half, effort), whole));
+        }
         self.memory.learn(&scans, usual, usual && (gone || region == whole), whole);
         scans
     }
@@ -146,7 +159,15 @@ impl Reading {
     fn add(&mut self, scans: Vec<(ImageScan, Region)>, frame: &Luma) {
         let (width, height) = (frame.width() as f32, frame.height() as f32);
         let mut hints = Vec::new();
-        for code in scans.iter().flat_map(|(scan, region)| scan.codes(*region)) {
+        scans.iter().for_each(|(scan, _)| self.stages += scan.stages);
+        let codes = |(scan, region): &(ImageScan, Region)| {
+            // Of half an image the sizes are too coarse to say what is in the way.
+            let is_told = scan.scale >= 1.0;
+            scan.codes(*region)
+                .filter(move |code| is_told || code.text.is_some())
+                .collect::<Vec<_>>()
+        };
+        for code in scans.iter().flat_map(codes) {
             let Some(text) = code.text else {
                 hints.push(Hint::of(&code.seen, code.module, &code.corners, (width, height)));
                 continue;
@@ -160,7 +181,8 @@ impl Reading {
             let rank = |code: &Found| (code.looks_like_ticket(), code.prominence((width, height)));
             rank(b).partial_cmp(&rank(a)).unwrap_or(std::cmp::Ordering::Equal)
         });
-        self.hint = if self.found.is_empty() { hints.first().copied() } else { None };
+        let hint = hints.first().copied().or(self.hint);
+        self.hint = hint.filter(|_| self.found.is_empty());
     }
 }
 

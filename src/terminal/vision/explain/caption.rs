@@ -44,7 +44,7 @@ pub(super) fn of(
     let scan = &glance.scan;
     let (width, height) = (image.width(), image.height());
     let mut lines = vec![CaptionLine::new(
-        format!("ScanLook {number} of {all}: {}, {width} x {height} pixels", glance.name()),
+        format!("Look {number} of {all}: {}, {width} x {height} pixels", glance.name()),
         colour::WORDS,
     )];
     let inverted = scan.finders.iter().filter(|finder| finder.inverted).count();

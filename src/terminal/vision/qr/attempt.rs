@@ -1,7 +1,6 @@
 //! One try to read a code between three finder patterns.
 
-use std::time::Instant;
-
+use super::Effort;
 use super::group::Group;
 use super::lattice::{Lattice, Shape};
 use super::plane::Point;
@@ -63,10 +62,11 @@ pub struct Seen {
 }
 
 impl Attempt {
-    /// Samples and decodes. A `deep` try follows bent paper and repairs what can be: it takes some
-    /// ten times as long, and begins no further stage after the moment `until`.
-    pub fn carry_out(&self, image: &Luma, deep: bool, until: Option<Instant>) -> AttemptOutcome {
-        let in_time = || until.is_none_or(|until| Instant::now() < until);
+    /// Samples and decodes. A deep try follows bent paper and repairs what can be: it takes some
+    /// ten times as long, begins no further stage when it is late, and ends one that is under way
+    /// when the time is over.
+    pub fn carry_out(&self, image: &Luma, effort: Effort) -> AttemptOutcome {
+        let in_time = || !effort.is_late();
         let inverted = self.group.top_left.inverted;
         let lattice = Lattice::fit(image, &self.outline, &self.candidate, inverted);
         let Some(lattice) = lattice else { return AttemptOutcome::NoLattice };
@@ -82,7 +82,7 @@ impl Attempt {
             read.or_else(|| erased.find_map(|cut| repaired(levels, *cut, inverted)))
         };
         let text = quick.or_else(|| {
-            if !deep || !in_time() || !seen.is_likely(self.candidate.timing) {
+            if !effort.deep || !in_time() || !seen.is_likely(self.candidate.timing) {
                 return None;
             }
             pursue(&levels, &CUTS[QUICK..])
@@ -91,7 +91,7 @@ impl Attempt {
                     pursue(&sample(&Shape::Bend), &CUTS)
                 })
                 .or_else(|| {
-                    let shape = in_time().then(|| lattice.drift(image))?;
+                    let shape = in_time().then(|| lattice.drift(image, effort))??;
                     pursue(&sample(&shape), &CUTS)
                 })
         });

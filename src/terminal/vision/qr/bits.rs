@@ -7,6 +7,8 @@ const WORD: usize = u64::BITS as usize;
 #[derive(Debug, Default)]
 pub struct Bits {
     words: Vec<u64>,
+    /// A row on its way to become bits.
+    bytes: Vec<u8>,
     width: usize,
     height: usize,
 }
@@ -18,10 +20,12 @@ impl Bits {
         let words = width.div_ceil(WORD);
         (self.width, self.height) = (width, height);
         self.words.resize(words * height, 0);
-        let mut bytes = vec![0; words * WORD];
+        // What lies behind the last pixel of a row is light.
+        self.bytes.clear();
+        self.bytes.resize(words * WORD, 0);
         for (y, row) in self.words.chunks_exact_mut(words.max(1)).enumerate() {
-            fill(y, &mut bytes[..width]);
-            for (word, pixels) in row.iter_mut().zip(bytes.chunks_exact(WORD)) {
+            fill(y, &mut self.bytes[..width]);
+            for (word, pixels) in row.iter_mut().zip(self.bytes.chunks_exact(WORD)) {
                 *word = pack(pixels);
             }
         }

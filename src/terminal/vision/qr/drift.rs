@@ -2,6 +2,7 @@
 //! paper. Wherever it is right, the modules' levels differ most; so it is moved, place after place
 //! from the anchors outwards, to where they do.
 
+use super::Effort;
 use super::plane::Point;
 use crate::terminal::vision::Luma;
 
@@ -27,13 +28,15 @@ pub(super) struct Drift {
 }
 
 impl Drift {
-    /// Follows the drift of a lattice that `place` gives, from `anchors` outwards, all in modules.
+    /// Follows the drift of a lattice that `place` gives, from `anchors` outwards, all in modules;
+    /// `None` if the time is over before.
     pub fn follow(
         image: &Luma,
         side: usize,
         place: &impl Fn(Point) -> Point,
         anchors: &[Point],
-    ) -> Self {
+        effort: Effort,
+    ) -> Option<Self> {
         let across = (side as f32 / SPACING).ceil() as usize + 1;
         let spacing = side as f32 / (across - 1) as f32;
         let at =
@@ -49,6 +52,9 @@ impl Drift {
             anchors.iter().map(|&anchor| (anchor, (0.0, 0.0), 1.0)).collect();
         let mut moves = vec![(0.0, 0.0); across * across];
         for (_, index) in order {
+            if effort.is_over() {
+                return None;
+            }
             let centre = at(index);
             let expected = blend(centre, &settled);
             let (home, found, weight) = settle(image, side, place, centre, expected);
@@ -56,7 +62,7 @@ impl Drift {
             settled.push((home, found, weight));
         }
         let measured = settled.iter().map(|&(home, found, _)| (home, found)).collect();
-        Self { across, spacing, moves, measured }.calmed()
+        Some(Self { across, spacing, moves, measured }.calmed())
     }
 
     /// Places, and how far each of them has moved.

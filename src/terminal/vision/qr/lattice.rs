@@ -3,6 +3,7 @@
 
 use rxing::qrcode::common::Version;
 
+use super::Effort;
 use super::drift::Drift;
 use super::plane::{Anchor, Plane, Point};
 use super::template::{self, SquarePattern};
@@ -132,26 +133,26 @@ impl Lattice {
     }
 
     /// The lattice followed from its patterns outwards: once to learn how the paper is bent, and
-    /// once more along that bend.
-    pub fn drift(&self, image: &Luma) -> Shape {
+    /// once more along that bend; `None` if the time is over before.
+    pub fn drift(&self, image: &Luma, effort: Effort) -> Option<Shape> {
         let follow = |bend: &Option<Bend>| {
             let place = |module: Point| {
                 let (x, y) = self.plane.at(module);
                 let by = bend.map_or_else(|| self.mesh.at(module), |bend| bend.at(module));
                 (x + by.0, y + by.1)
             };
-            let drift = Drift::follow(image, self.side, &place, &self.anchors);
+            let drift = Drift::follow(image, self.side, &place, &self.anchors, effort)?;
             let shifts = drift.measured().iter().map(|&(module, moved)| {
                 let (x, y) = self.plane.at(module);
                 let (to_x, to_y) = place((module.0 + moved.0, module.1 + moved.1));
                 (module, (to_x - x, to_y - y))
             });
             let shifts: Vec<(Point, Point)> = shifts.collect();
-            (Bend::through(&shifts, self.side as f32), drift)
+            Some((Bend::through(&shifts, self.side as f32), drift))
         };
-        let (bend, _) = follow(&self.bend);
-        let (_, drift) = follow(&bend);
-        Shape::Drift(drift, bend)
+        let (bend, _) = follow(&self.bend)?;
+        let (_, drift) = follow(&bend)?;
+        Some(Shape::Drift(drift, bend))
     }
 
     /// The symbol's own top left, top right, bottom right and bottom left.

@@ -7,6 +7,8 @@ use crate::terminal::vision::Luma;
 pub enum ScanLook {
     /// Patterns are searched in a smoothed copy, so that noise and a display's grid do not show.
     Calm,
+    /// Half as large: texture, a display's grid and ink that has run vanish in large modules.
+    Half,
     /// As it is, with a threshold that follows sharp shadows.
     Fine,
     /// Twice as large, for modules of hardly two pixels.
@@ -15,19 +17,23 @@ pub enum ScanLook {
 
 impl ScanLook {
     /// In the order in which they are tried, what reads most first.
-    pub const ALL: [Self; 3] = [Self::Calm, Self::Fine, Self::Double];
+    pub const ALL: [Self; 4] = [Self::Calm, Self::Half, Self::Fine, Self::Double];
 
     /// Pixels along a side of the squares in which contrast is measured.
     pub(super) fn cell(self) -> usize {
         match self {
-            Self::Calm | Self::Double => 8,
+            Self::Calm | Self::Half | Self::Double => 8,
             Self::Fine => 4,
         }
     }
 
     /// How much larger the image is looked at.
     pub(super) fn scale(self) -> f32 {
-        if self == Self::Double { 2.0 } else { 1.0 }
+        match self {
+            Self::Half => 0.5,
+            Self::Calm | Self::Fine => 1.0,
+            Self::Double => 2.0,
+        }
     }
 }
 
@@ -35,6 +41,8 @@ impl ScanLook {
 #[derive(Debug, Default)]
 pub(super) struct Darkroom {
     smooth: Vec<u8>,
+    column: Vec<u8>,
+    half: Vec<u8>,
     double: Vec<u8>,
 }
 
@@ -48,9 +56,13 @@ impl Darkroom {
     ) -> Option<(Luma<'m>, Luma<'m>)> {
         match look {
             ScanLook::Calm => {
-                smooth(image, &mut self.smooth);
+                smooth(image, &mut self.column, &mut self.smooth);
                 let (width, height) = (image.width(), image.height());
                 Some((Luma::new(&self.smooth, width, height, width as usize)?, *image))
+            }
+            ScanLook::Half => {
+                let half = image.halved(&mut self.half)?;
+                Some((half, half))
             }
             ScanLook::Fine => Some((*image, *image)),
             ScanLook::Double => {
@@ -62,14 +74,14 @@ impl Darkroom {
 }
 
 /// Each pixel with its neighbours, in quarters: 1 2 1, along and across.
-fn smooth(image: &Luma, out: &mut Vec<u8>) {
+fn smooth(image: &Luma, column: &mut Vec<u8>, out: &mut Vec<u8>) {
     let (width, height) = (image.width() as usize, image.height() as usize);
     out.resize(width * height, 0);
-    let mut column = vec![0u8; width];
+    column.resize(width, 0);
     for (y, out) in out.chunks_exact_mut(width.max(1)).enumerate() {
         let above = image.row(y.saturating_sub(1));
         let below = image.row((y + 1).min(height - 1));
-        quarters(above, image.row(y), below, &mut column);
+        quarters(above, image.row(y), below, column);
         let inner = width.saturating_sub(2);
         if inner > 0 {
             quarters(&column[..inner], &column[1..=inner], &column[2..], &mut out[1..=inner]);
@@ -83,11 +95,25 @@ fn smooth(image: &Luma, out: &mut Vec<u8>) {
 /// The mean of three pixels, the middle one twice. Of halves, as processors have an instruction
 /// for those; their rounding up is undone.
 fn quarters(left: &[u8], middle: &[u8], right: &[u8], out: &mut [u8]) {
-    for (((&left, &middle), &right), out) in left.iter().zip(middle).zip(right).zip(out) {
+    let quarter = |left: u8, middle: u8, right: u8| {
         let sides = ((u16::from(left) + u16::from(right) + 1) >> 1) as u8;
-        *out = ((u16::from(sides) + u16::from(middle)) >> 1) as u8;
+        // Rounded down: what both have, and half of what one has.
+        (sides & middle) + ((sides ^ middle) >> 1)
+    };
+    let (lefts, left) = left.as_chunks::<TOGETHER>();
+    let (middles, middle) = middle.as_chunks::<TOGETHER>();
+    let (rights, right) = right.as_chunks::<TOGETHER>();
+    let (outs, out) = out.as_chunks_mut::<TOGETHER>();
+    for (((left, middle), right), out) in lefts.iter().zip(middles).zip(rights).zip(outs) {
+        *out = std::array::from_fn(|at| quarter(left[at], middle[at], right[at]));
+    }
+    for (((&left, &middle), &right), out) in left.iter().zip(middle).zip(right).zip(out) {
+        *out = quarter(left, middle, right);
     }
 }
+
+/// Pixels that are taken together.
+const TOGETHER: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -98,16 +124,20 @@ mod tests {
         let mut out = Vec::new();
         for (width, height) in [(1, 1), (1, 5), (2, 2), (7, 3)] {
             let even = vec![77; width * height];
-            smooth(&Luma::new(&even, width as u32, height as u32, width).unwrap(), &mut out);
+            smooth(
+                &Luma::new(&even, width as u32, height as u32, width).unwrap(),
+                &mut Vec::new(),
+                &mut out,
+            );
             assert_eq!(out, even);
         }
         let mut dot = [0; 25];
         dot[12] = 160;
-        smooth(&Luma::new(&dot, 5, 5, 5).unwrap(), &mut out);
+        smooth(&Luma::new(&dot, 5, 5, 5).unwrap(), &mut Vec::new(), &mut out);
         assert_eq!(out[12], 40);
         assert_eq!((out[11], out[13], out[7], out[17]), (20, 20, 20, 20));
         assert_eq!((out[6], out[8], out[10]), (10, 10, 0));
-        smooth(&Luma::EMPTY, &mut out);
+        smooth(&Luma::EMPTY, &mut Vec::new(), &mut out);
         assert!(out.is_empty());
     }
 }

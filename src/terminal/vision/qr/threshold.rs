@@ -1,8 +1,11 @@
 //! From grey to black and white: what is dark is told by the neighbourhood, as light falls
 //! unevenly on paper and screens.
 
+mod ramp;
+
 use super::bits::Bits;
 use crate::terminal::vision::Luma;
+use ramp::Ramp;
 
 /// Cells whose levels are taken together, to either side of a cell: with cells of eight pixels a
 /// neighbourhood of 24, in which most codes show both of their colours; wider ones read fewer
@@ -33,9 +36,6 @@ const LITTLE: f32 = 4.0;
 const FAINT: f32 =
     0.1 * ((2 * REACH + 1) * (2 * REACH + 1)) as f32 / ((2 * WIDE + 1) * (2 * WIDE + 1)) as f32;
 
-/// Sixteenths of a grey level.
-const SCALE: u16 = 16;
-
 /// A level and how much can be said for it: whole numbers, so that what was added can be taken
 /// away again. A quarter of a cell's contrast squared is its weight, at most 16,256; 289 cells of
 /// twice the level 255 stay below 2³².
@@ -49,21 +49,37 @@ struct Vote {
 /// Makes images black and white; keeps its memory for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Threshold {
+    /// The darkest and the lightest pixel of each column of a row of cells.
+    dark: Vec<u8>,
+    light: Vec<u8>,
     cells: Vec<ToneCell>,
     votes: Vec<Vote>,
     wide: Vec<Vote>,
     line: Vec<Vote>,
     levels: Vec<f32>,
+    ramp: Ramp,
 }
+
+/// Pixels along a cell's side.
+const COARSE: usize = 8;
+const FINE: usize = 4;
 
 impl Threshold {
     /// Writes `image` as black and white into `bits`. `cell` is 8 or 4 pixels: the finer one
     /// follows sharper shadows and tells small modules better, the larger one is calmer.
     pub fn apply(&mut self, image: &Luma, cell: usize, bits: &mut Bits) {
+        if cell == FINE {
+            self.divide::<FINE>(image, bits)
+        } else {
+            self.divide::<COARSE>(image, bits)
+        }
+    }
+
+    fn divide<const CELL: usize>(&mut self, image: &Luma, bits: &mut Bits) {
         let (width, height) = (image.width() as usize, image.height() as usize);
-        let columns = width.div_ceil(cell);
-        let rows = height.div_ceil(cell);
-        self.survey(image, cell);
+        let columns = width.div_ceil(CELL);
+        let rows = height.div_ceil(CELL);
+        self.survey::<CELL>(image);
         self.settle(columns, rows);
         if columns == 0 || rows == 0 {
             return bits.draw(width, height, |_, _| ());
@@ -72,47 +88,44 @@ impl Threshold {
             let cells = cells.min(rows - 1);
             &self.levels[cells * columns..(cells + 1) * columns]
         };
-        // The levels between two rows of cells' centres.
-        let (mut upper, mut lower) = (vec![0u16; width], vec![0u16; width]);
-        spread(row(0), cell, &mut lower);
+        self.ramp.begin::<CELL>(row(0));
         let mut known = 0;
-        upper.copy_from_slice(&lower);
         bits.draw(width, height, |y, out| {
-            let at = y + cell / 2;
-            let (below, part) = (at / cell, (at % cell) as u16);
+            let below = (y + CELL / 2) / CELL;
             if below != known {
                 known = below;
-                std::mem::swap(&mut upper, &mut lower);
-                spread(row(below), cell, &mut lower);
+                self.ramp.go_on::<CELL>(row(below));
             }
-            let (near, far) = (part, cell as u16 - part);
-            for (((dark, &pixel), &up), &low) in
-                out.iter_mut().zip(image.row(y)).zip(&upper).zip(&lower)
-            {
-                *dark = u8::from(u16::from(pixel) * cell as u16 * SCALE < up * far + low * near);
-            }
+            self.ramp.divide::<CELL>(image.row(y), out);
         });
     }
 
     /// Each cell's darkest and lightest pixel.
-    fn survey(&mut self, image: &Luma, cell: usize) {
+    fn survey<const CELL: usize>(&mut self, image: &Luma) {
         self.cells.clear();
         let width = image.width() as usize;
-        let (mut dark, mut light) = (vec![0u8; width], vec![0u8; width]);
-        for top in (0..image.height() as usize).step_by(cell) {
+        let (dark, light) = (&mut self.dark, &mut self.light);
+        dark.resize(width, 0);
+        light.resize(width, 0);
+        for top in (0..image.height() as usize).step_by(CELL) {
             dark.copy_from_slice(image.row(top));
             light.copy_from_slice(image.row(top));
-            for y in top + 1..(top + cell).min(image.height() as usize) {
-                for ((low, high), &pixel) in dark.iter_mut().zip(&mut light).zip(image.row(y)) {
+            for y in top + 1..(top + CELL).min(image.height() as usize) {
+                for ((low, high), &pixel) in dark.iter_mut().zip(&mut *light).zip(image.row(y)) {
                     *low = pixel.min(*low);
                     *high = pixel.max(*high);
                 }
             }
-            let cells = dark.chunks(cell).zip(light.chunks(cell));
-            self.cells.extend(cells.map(|(dark, light)| ToneCell {
+            let cell = |dark: &[u8], light: &[u8]| ToneCell {
                 dark: dark.iter().fold(u8::MAX, |low, &pixel| low.min(pixel)),
                 light: light.iter().fold(u8::MIN, |high, &pixel| high.max(pixel)),
-            }));
+            };
+            let (darks, dark) = dark.as_chunks::<CELL>();
+            let (lights, light) = light.as_chunks::<CELL>();
+            self.cells.extend(darks.iter().zip(lights).map(|(dark, light)| cell(dark, light)));
+            if !dark.is_empty() {
+                self.cells.push(cell(dark, light));
+            }
         }
     }
 
@@ -233,25 +246,4 @@ fn smear(votes: &mut [Vote], line: &mut Vec<Vote>, columns: usize, rows: usize, 
         }
         votes[source(row)].copy_from_slice(&sums);
     }
-}
-
-/// A row of cells' levels, a value for each pixel: between the centres of two cells, in between.
-fn spread(levels: &[f32], cell: usize, out: &mut [u16]) {
-    let half = cell / 2;
-    let step = 1.0 / cell as f32;
-    let value = |level: f32| level * f32::from(SCALE) + 0.5;
-    let (first, last) = (value(levels[0]), value(levels[levels.len() - 1]));
-    let begin = half.min(out.len());
-    out[..begin].fill(first as u16);
-    let mut at = begin;
-    for pair in levels.windows(2) {
-        let (left, right) = (value(pair[0]), value(pair[1]));
-        let slope = (right - left) * step;
-        let end = (at + cell).min(out.len());
-        for (part, out) in out[at..end].iter_mut().enumerate() {
-            *out = (left + slope * part as f32) as u16;
-        }
-        at = end;
-    }
-    out[at..].fill(last as u16);
 }

@@ -1,6 +1,7 @@
 //! Where a try took the modules and patterns of its code to be, for eyes: found once more, as an
 //! ordinary look keeps none of it.
 
+use super::Effort;
 use super::attempt::{Attempt, AttemptOutcome};
 use super::lattice::{Lattice, Shape, alignment_lines, outwards};
 use super::look::{Darkroom, ScanLook};
@@ -28,11 +29,12 @@ impl Trace {
         let inverted = attempt.group.top_left.inverted;
         let lattice = Lattice::fit(&sampled, &attempt.outline, &attempt.candidate, inverted)?;
         let bent = deep
-            && match attempt.carry_out(&sampled, false, None) {
+            && match attempt.carry_out(&sampled, Effort::unbounded(false)) {
                 AttemptOutcome::Unread(seen) => seen.is_likely(attempt.candidate.timing),
                 AttemptOutcome::Read { .. } | AttemptOutcome::NoLattice => false,
             };
-        let shape = if bent { lattice.drift(&sampled) } else { Shape::Mesh };
+        let drift = || lattice.drift(&sampled, Effort::unbounded(true));
+        let shape = bent.then(drift).flatten().unwrap_or(Shape::Mesh);
         let place = |module: Point| {
             let (x, y) = lattice.place(&shape, module);
             (x / look.scale(), y / look.scale())

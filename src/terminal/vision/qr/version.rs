@@ -68,24 +68,33 @@ impl Outline {
         })
     }
 
-    /// The sizes that come into question, the best first.
+    /// The sizes that come into question, the best first; only one where that is beyond doubt.
     pub fn candidates(&self, image: &Luma, inverted: bool) -> Vec<Candidate> {
         let version = (self.side - 17.0) / 4.0;
         let first = (version - 2.4).floor().clamp(1.0, 40.0) as usize;
         let last = (version + 2.6).ceil().clamp(1.0, 40.0) as usize;
-        let mut candidates: Vec<(f32, Candidate)> = (first..=last)
-            .filter_map(|version_here| {
-                let side = 17 + 4 * version_here;
-                let plane = Plane::through(&self.anchors(side), side as f32)?;
-                let timing = timing(image, &plane, side, inverted);
-                let far = (version_here as f32 - version).abs();
-                Some((timing - 0.05 * far, Candidate { side, plane, timing }))
-            })
-            .collect();
+        let far = |version_here: &usize| (*version_here as f32 - version).abs();
+        let mut versions: Vec<usize> = (first..=last).collect();
+        versions.sort_by(|a, b| far(a).total_cmp(&far(b)));
+        let mut candidates: Vec<(f32, Candidate)> = Vec::with_capacity(versions.len());
+        for version_here in versions {
+            let side = 17 + 4 * version_here;
+            let Some(plane) = Plane::through(&self.anchors(side), side as f32) else { continue };
+            let timing = timing(image, &plane, side, inverted);
+            candidates
+                .push((timing - 0.05 * far(&version_here), Candidate { side, plane, timing }));
+            if timing >= BEYOND_DOUBT {
+                break;
+            }
+        }
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
         candidates.into_iter().map(|(_, candidate)| candidate).collect()
     }
 }
+
+/// The correlation of both timing patterns that no wrong size reaches: one module too many and half
+/// of them are out of step.
+const BEYOND_DOUBT: f32 = 1.7;
 
 /// One side of the code: two patterns, their modules' sizes along it.
 struct Side {

@@ -1,4 +1,5 @@
 use super::draw::{DrawnCode, DrawnPicture, DrawnView, PRINT};
+use crate::terminal::vision::qr::Effort;
 use crate::terminal::vision::qr::drift::Drift;
 use crate::terminal::vision::qr::plane::Point;
 
@@ -18,7 +19,8 @@ fn left_over(shift: Point, noise: i16) -> (f32, f32) {
         let part = wave(u) * wave(v);
         view.pixel((u - part * shift.0, v - part * shift.1))
     };
-    let drift = Drift::follow(&picture.luma(), SIDE, &place, &ANCHORS);
+    let drift =
+        Drift::follow(&picture.luma(), SIDE, &place, &ANCHORS, Effort::unbounded(true)).unwrap();
     let off = |at: Point, placed: Point| {
         let (x, y) = view.pixel(at);
         (placed.0 - x).hypot(placed.1 - y) / 5.0
@@ -52,11 +54,12 @@ fn a_lattice_that_is_right_stays() {
 fn an_even_field_moves_nothing() {
     let picture = DrawnPicture::new(320, 320, 128);
     let place = |(u, v): Point| (20.0 + 5.0 * u, 20.0 + 5.0 * v);
-    let drift = Drift::follow(&picture.luma(), SIDE, &place, &ANCHORS);
+    let drift =
+        Drift::follow(&picture.luma(), SIDE, &place, &ANCHORS, Effort::unbounded(true)).unwrap();
     for at in [(0.0, 0.0), (26.5, 26.5), (53.0, 53.0), (-4.0, 60.0)] {
         assert_eq!(drift.moved(at), at);
     }
     // No anchors at all.
-    let drift = Drift::follow(&picture.luma(), 21, &place, &[]);
+    let drift = Drift::follow(&picture.luma(), 21, &place, &[], Effort::unbounded(true)).unwrap();
     assert_eq!(drift.moved((10.5, 10.5)), (10.5, 10.5));
 }

@@ -1,4 +1,5 @@
 use super::draw::{DARK_MODE, DrawnCode, DrawnPicture, DrawnView, PRINT};
+use crate::terminal::vision::qr::Effort;
 use crate::terminal::vision::qr::lattice::{Lattice, Shape};
 use crate::terminal::vision::qr::plane::Point;
 
@@ -70,7 +71,7 @@ fn bent_paper_is_followed() {
         let lattice = fit(&picture, &view, code.side);
         let flat = farthest(&code, &view, |at| lattice.plane.at(at));
         let bent = farthest(&code, &view, |at| lattice.place(&Shape::Bend, at));
-        let drift = lattice.drift(&picture.luma());
+        let drift = lattice.drift(&picture.luma(), Effort::unbounded(true)).unwrap();
         let drifted = farthest(&code, &view, |at| lattice.place(&drift, at));
         assert!(flat > 0.35, "{flat} modules: else it proves nothing");
         assert!(bent < flat && bent < 0.6, "{bent} modules, version {version}");
