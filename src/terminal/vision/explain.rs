@@ -90,10 +90,12 @@ impl ExplainedLook {
         match (self.look, self.effort.deep) {
             (ScanLook::Calm, false) => "calm",
             (ScanLook::Half, false) => "half",
+            (ScanLook::Quarter, false) => "quarter",
             (ScanLook::Fine, false) => "fine",
             (ScanLook::Double, false) => "double",
             (ScanLook::Calm, true) => "calm-deep",
             (ScanLook::Half, true) => "half-deep",
+            (ScanLook::Quarter, true) => "quarter-deep",
             (ScanLook::Fine, true) => "fine-deep",
             (ScanLook::Double, true) => "double-deep",
         }

@@ -16,6 +16,9 @@ const BUDGET: Duration = Duration::from_millis(60);
 /// Finder patterns that make another look worth while: one shows in the texture of many a scene.
 pub(super) const PATTERNS: usize = 2;
 
+/// Pixels a module of a finder pattern from which on a quarter of the image shows it better.
+const LARGE: f32 = 12.0;
+
 /// Pixels of an image so small that all ways of looking together take no time.
 const SMALL: u32 = 320 * 240;
 
@@ -83,13 +86,17 @@ impl Reader {
         let mut reading = Reading { blank: scene.is_blank(), ..Reading::default() };
         let ways =
             [false, true].into_iter().flat_map(|deep| ScanLook::ALL.map(|look| (look, deep)));
-        let mut promising = is_small(frame);
-        // Half an image is too coarse to follow bent paper in.
-        let is_worth_while = |(look, deep): &(ScanLook, bool)| !(*deep && *look == ScanLook::Half);
-        for (look, deep) in ways.filter(is_worth_while).filter(|_| scene.may_hold_a_code()) {
+        let (mut promising, mut large) = (is_small(frame), false);
+        for (look, deep) in ways.filter(|_| scene.may_hold_a_code()) {
+            // Parts of an image are too coarse to follow bent paper in, and a quarter for all but
+            // the largest modules.
+            if (deep && look.scale() < 1.0) || (look == ScanLook::Quarter && !large) {
+                continue;
+            }
             let effort = Effort::unbounded(deep);
             let scan = self.scanner.scan(frame, look, effort);
             promising |= scan.finders.len() >= PATTERNS;
+            large |= scan.finders.iter().any(|finder| finder.module >= LARGE * scan.scale);
             observe(look, effort, &scan);
             reading.add(vec![(scan, Region::of(frame))], frame);
             if !reading.found.is_empty() || (look == ScanLook::Half && !promising) {

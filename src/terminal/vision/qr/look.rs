@@ -9,6 +9,8 @@ pub enum ScanLook {
     Calm,
     /// Half as large: texture, a display's grid and ink that has run vanish in large modules.
     Half,
+    /// A quarter as large, for what is larger still.
+    Quarter,
     /// As it is, with a threshold that follows sharp shadows.
     Fine,
     /// Twice as large, for modules of hardly two pixels.
@@ -17,19 +19,20 @@ pub enum ScanLook {
 
 impl ScanLook {
     /// In the order in which they are tried, what reads most first.
-    pub const ALL: [Self; 4] = [Self::Calm, Self::Half, Self::Fine, Self::Double];
+    pub const ALL: [Self; 5] = [Self::Calm, Self::Half, Self::Quarter, Self::Fine, Self::Double];
 
     /// Pixels along a side of the squares in which contrast is measured.
     pub(super) fn cell(self) -> usize {
         match self {
-            Self::Calm | Self::Half | Self::Double => 8,
+            Self::Calm | Self::Half | Self::Quarter | Self::Double => 8,
             Self::Fine => 4,
         }
     }
 
     /// How much larger the image is looked at.
-    pub(super) fn scale(self) -> f32 {
+    pub fn scale(self) -> f32 {
         match self {
+            Self::Quarter => 0.25,
             Self::Half => 0.5,
             Self::Calm | Self::Fine => 1.0,
             Self::Double => 2.0,
@@ -43,6 +46,7 @@ pub(super) struct Darkroom {
     smooth: Vec<u8>,
     column: Vec<u8>,
     half: Vec<u8>,
+    quarter: Vec<u8>,
     double: Vec<u8>,
 }
 
@@ -63,6 +67,10 @@ impl Darkroom {
             ScanLook::Half => {
                 let half = image.halved(&mut self.half)?;
                 Some((half, half))
+            }
+            ScanLook::Quarter => {
+                let quarter = image.halved(&mut self.half)?.halved(&mut self.quarter)?;
+                Some((quarter, quarter))
             }
             ScanLook::Fine => Some((*image, *image)),
             ScanLook::Double => {
