@@ -1,5 +1,6 @@
 //! Reads the same frames with hallgate and with zxing-cpp, and prints the ratios.
 
+mod board;
 mod folder;
 mod measure;
 mod peer;
@@ -29,10 +30,13 @@ struct Arguments {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Frames that are made of each scenario and of each kind of empty surroundings; three clips
-    /// for five of them.
+    /// of each kind and four tickets for each cell of the tables of ink for five of them.
     #[arg(long, default_value_t = 20)]
     count: usize,
-    /// Write the made frames to DIR/gate, DIR/empty and DIR/clips and read none.
+    /// A look at where things stand within three minutes: a few frames of everything.
+    #[arg(long, conflicts_with_all = ["count", "frames"])]
+    quick: bool,
+    /// Write the made frames to DIR/gate, DIR/empty, DIR/clips and DIR/ink and read none.
     #[arg(long, value_name = "DIR", conflicts_with = "frames")]
     save: Option<PathBuf>,
     /// Take zxing-cpp from PyPI's wheel (python3 with zxing-cpp and numpy) rather than from the
@@ -41,17 +45,23 @@ struct Arguments {
     wheel: bool,
 }
 
+/// Frames of each scenario in a quick look.
+const QUICK: usize = 4;
+
 fn main() -> Result<()> {
-    let Arguments { frames: folders, seed, count, save, wheel } = Arguments::parse();
+    let Arguments { frames: folders, seed, count, quick, save, wheel } = Arguments::parse();
     if !folders.is_empty() {
         let sets = folders.iter().map(|folder| folder::read(folder)).collect::<Result<Vec<_>>>()?;
         return compare(&sets.into_iter().flatten().collect::<Vec<_>>(), wheel);
     }
+    let count = if quick { QUICK } else { count };
     eprintln!("making frames of seed {seed} ...");
+    let part = |of_five: usize| (count * of_five).div_ceil(5);
     let sets = [
         ("gate", scene::gate(seed, count)?),
         ("empty", scene::empty(seed, count)?),
-        ("clips", scene::clips(seed, (count * 3).div_ceil(5))?),
+        ("clips", scene::clips(seed, part(3))?),
+        ("ink", scene::inked(seed, part(4))?),
     ];
     if let Some(folder) = save {
         return sets.iter().try_for_each(|(name, set)| folder::write(&folder.join(name), set));

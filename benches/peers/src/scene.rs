@@ -4,6 +4,8 @@
 mod backdrop;
 mod clip;
 mod exposure;
+mod flicker;
+mod ink;
 mod lettering;
 mod optics;
 mod payload;
@@ -21,6 +23,8 @@ use std::thread;
 use anyhow::Result;
 use fastrand::Rng;
 
+pub use clip::Door;
+pub use ink::INKS;
 pub use recipe::SCENARIOS;
 
 /// One frame and what it holds.
@@ -36,6 +40,13 @@ pub struct Frame {
     pub texts: Vec<String>,
     /// The file: JPEG where it was made here.
     pub image: Vec<u8>,
+}
+
+impl Frame {
+    /// What the note says of a property.
+    pub fn noted(&self, key: &str) -> Option<&str> {
+        self.note.split(' ').find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+    }
 }
 
 /// `each` frames of every scenario, the scenarios in turns.
@@ -54,9 +65,24 @@ pub fn empty(seed: u64, each: usize) -> Result<Vec<Frame>> {
     })
 }
 
-/// So many clips, one after the other.
-pub fn clips(seed: u64, count: usize) -> Result<Vec<Frame>> {
-    made(count, |number| clip::of(number, &mut rng(seed, "clips", number)))
+/// So many clips of every kind, one kind after the other.
+pub fn clips(seed: u64, each: usize) -> Result<Vec<Frame>> {
+    made(Door::ALL.len() * each, |number| {
+        let place = number / each;
+        let (kind, door) = Door::ALL[place];
+        let set = if door == Door::Held { "clips" } else { kind };
+        clip::of(place, number, &mut rng(seed, set, number % each))
+    })
+}
+
+/// The tables of ink, cell by cell: `each` tickets with texture, three quarters as many with bloom.
+pub fn inked(seed: u64, each: usize) -> Result<Vec<Frame>> {
+    let of = |cell: &ink::Cell| if cell.is_texture() { each } else { (each * 3).div_ceil(4) };
+    let tickets: Vec<ink::Cell> =
+        ink::cells().into_iter().flat_map(|cell| std::iter::repeat_n(cell, of(&cell))).collect();
+    made(tickets.len(), |number| {
+        Ok(vec![ink::of(tickets[number], number, &mut rng(seed, "ink", number))?])
+    })
 }
 
 /// Each number's own dice, whatever was made before it.

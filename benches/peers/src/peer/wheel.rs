@@ -53,7 +53,7 @@ impl Wheel {
             self.answers.read_exact(&mut text)?;
             Ok(String::from_utf8(text)?)
         });
-        Ok(Answer { texts: texts.collect::<Result<_>>()?, cpu })
+        Ok(Answer { texts: texts.collect::<Result<_>>()?, cpu, waited: Duration::ZERO })
     }
 
     fn bytes<const N: usize>(&mut self) -> Result<[u8; N]> {

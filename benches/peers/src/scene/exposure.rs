@@ -3,6 +3,7 @@
 
 use std::f32::consts::TAU;
 
+use super::flicker::Bands;
 use super::pose::Pose;
 use super::raster::{Ellipse, Raster};
 use super::sheet::Sheet;
@@ -19,6 +20,10 @@ pub struct Held<'a> {
     pub sidelight: f32,
     /// A screen's own pixels.
     pub grid: Option<Grid>,
+    /// A screen's own flicker.
+    pub bands: Option<Bands>,
+    /// Its light, where paper in full light has 1.
+    pub power: f32,
 }
 
 /// A screen's pixels, which the sensor's beat against.
@@ -41,7 +46,7 @@ pub struct Glare {
 /// What the shutter let through.
 pub struct Exposed {
     pub scene: Raster,
-    /// What the screens' pixels leave of it where the sensor samples them, after the lens.
+    /// What the screens' pixels and their flicker leave of it where the sensor samples them, after the lens.
     pub beat: Option<Raster>,
 }
 
@@ -61,11 +66,12 @@ pub fn expose(backdrop: &Raster, sheets: &[Held], glares: &[Glare]) -> Exposed {
                 let (x, y) = (x as f32 + 0.5, y as f32 + 0.5);
                 let mirrored: f32 = glares.iter().map(|glare| glare.at(x, y)).sum();
                 scene.light[at] = scene.light[at] * (1.0 - cover) + light + mirrored * cover;
-                if let Some(grid) = held.grid {
+                if held.grid.is_some() || held.bands.is_some() {
                     let beat: &mut Raster = beat.get_or_insert_with(|| {
                         Raster::filled(backdrop.width, backdrop.height, 1.0)
                     });
-                    beat.light[at] = grid.passes(held, x, y);
+                    let pixels = held.grid.map_or(1.0, |grid| grid.passes(held, x, y));
+                    beat.light[at] = pixels * held.bands.map_or(1.0, |bands| bands.passes(y));
                 }
             }
         }
@@ -103,7 +109,7 @@ fn look(held: &Held, x: f32, y: f32) -> (f32, f32) {
         let pose = &held.path[ray % held.path.len()];
         let (x, y) = (x + dx / ACROSS as f32, y + dy / ACROSS as f32);
         if let Some(spot) = pose.spot(x, y, |u, v| held.sheet.holds(u, v)) {
-            light += SHARE * held.lit(spot.lean) * held.sheet.light(spot.u, spot.v);
+            light += SHARE * held.power * held.lit(spot.lean) * held.sheet.light(spot.u, spot.v);
             cover += SHARE;
         } else if ray == 5 && cover == 0.0 && held.path.len() == 1 {
             // Six rays all over the pixel miss a still sheet: a sliver of it is here at most.
@@ -179,13 +185,37 @@ mod tests {
         Pose::new(CAMERA, &hold, Bend::default())
     }
 
+    fn still(sheet: &Sheet) -> Held<'_> {
+        Held { sheet, path: Vec::new(), sidelight: 0.0, grid: None, bands: None, power: 1.0 }
+    }
+
+    #[test]
+    fn a_screen_flickers_and_shines_for_itself() {
+        let code = Code::of("exposed", EcLevel::M).unwrap();
+        let sheet = Sheet::draw(&code, Medium::Phone, false, &mut Rng::with_seed(1));
+        let backdrop = Raster::filled(160, 120, 0.5);
+        let of = |bands, power| {
+            let held = Held { path: vec![pose((80.0, 60.0))], bands, power, ..still(&sheet) };
+            expose(&backdrop, &[held], &[]).sampled()
+        };
+        let (plain, bright) = (of(None, 1.0), of(None, 2.0));
+        let bands = Bands::of(120, &mut Rng::with_seed(4));
+        let banded = of(Some(bands), 1.0);
+        for (x, y) in [(60, 50), (80, 60), (95, 70)] {
+            let at = y * 160 + x;
+            assert!((bright.light[at] - 2.0 * plain.light[at]).abs() < 1e-4);
+            let part = bands.passes(y as f32 + 0.5);
+            assert!((banded.light[at] - part * plain.light[at]).abs() < 1e-4);
+        }
+        assert_eq!([bright.light[0], banded.light[0]], [0.5, 0.5], "the room has its own light");
+    }
+
     #[test]
     fn a_sheet_covers_what_is_behind_it_and_nothing_else() {
         let code = Code::of("exposed", EcLevel::M).unwrap();
         let sheet = Sheet::draw(&code, Medium::Paper, false, &mut Rng::with_seed(1));
         let backdrop = Raster::filled(160, 120, 5.0);
-        let held =
-            Held { sheet: &sheet, path: vec![pose((80.0, 60.0))], sidelight: 0.0, grid: None };
+        let held = Held { sheet: &sheet, path: vec![pose((80.0, 60.0))], ..still(&sheet) };
         let exposed = expose(&backdrop, &[held], &[]);
         assert!(exposed.scene.light[60 * 160 + 80] < 1.2);
         assert_eq!(exposed.scene.light[0], 5.0);
@@ -198,7 +228,7 @@ mod tests {
         let backdrop = Raster::filled(160, 120, 0.0);
         let path: Vec<Pose> = (0..RAYS).map(|i| pose((70.0 + i as f32, 60.0))).collect();
         let contrast = |path: Vec<Pose>, step: usize| {
-            let held = Held { sheet: &sheet, path, sidelight: 0.0, grid: None };
+            let held = Held { path, ..still(&sheet) };
             let scene = expose(&backdrop, &[held], &[]).scene;
             let inner = (50..70).flat_map(|y| (70..90).map(move |x| y * 160 + x));
             inner.map(|at| (scene.light[at] - scene.light[at + step]).abs()).sum::<f32>()

@@ -71,7 +71,7 @@ fn light_of(value: f32) -> f32 {
     if tone < 0.040_45 { tone / 12.92 } else { ((tone + 0.055) / 1.055).powf(2.4) }
 }
 
-fn gaussian(rng: &mut Rng) -> f32 {
+pub fn gaussian(rng: &mut Rng) -> f32 {
     (-2.0 * (1.0 - rng.f32()).ln()).sqrt() * (TAU * rng.f32()).cos()
 }
 

@@ -33,6 +33,8 @@ pub fn of(scenario: usize, number: usize, rng: &mut Rng) -> Result<Frame> {
         path: path(camera, &recipe, &hold, ticket.bend),
         sidelight: between(rng, -0.5..0.5),
         grid: ticket.grid(&recipe, &hold),
+        bands: None,
+        power: 1.0,
     });
     let glares: Vec<Glare> =
         (0..recipe.glares).map(|_| glare(&pose, &ticket.sheet, &hold, rng)).collect();
@@ -181,7 +183,7 @@ pub fn glare(pose: &Pose, sheet: &Sheet, hold: &Hold, rng: &mut Rng) -> Glare {
 }
 
 fn still(sheet: &Sheet, pose: Pose) -> Held<'_> {
-    Held { sheet, path: vec![pose], sidelight: 0.0, grid: None }
+    Held { sheet, path: vec![pose], sidelight: 0.0, grid: None, bands: None, power: 1.0 }
 }
 
 /// Other codes in view: posters mostly, a second ticket sometimes, beside the first.
