@@ -28,7 +28,7 @@ pub use luma::Luma;
 #[doc(hidden)]
 pub use qr::fuzzing;
 pub use reader::Reader;
-pub use stages::Stages;
+pub use stages::ReadingStages;
 
 /// A code that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ pub struct Reading {
     /// Finding and decoding alone.
     pub took: Duration,
     /// The same by stage.
-    pub stages: Stages,
+    pub stages: ReadingStages,
 }
 
 #[cfg(all(test, feature = "peer"))]

@@ -29,7 +29,7 @@ mod warp;
 use std::time::Instant;
 
 use super::Luma;
-use super::stages::{StageClock, Stages};
+use super::stages::{ReadingStages, StageClock};
 use attempt::TIMING;
 pub use attempt::{Attempt, AttemptOutcome, Seen};
 use bits::Bits;
@@ -107,7 +107,7 @@ pub struct ImageScan {
     /// Pixels looked at for one of the image.
     pub scale: f32,
     /// What it took.
-    pub stages: Stages,
+    pub stages: ReadingStages,
 }
 
 /// Looks at images; keeps its memory for the next one.

@@ -7,7 +7,7 @@ use super::contrast::FrameScene;
 use super::luma::Region;
 use super::memory::FrameMemory;
 use super::qr::{AttemptOutcome, Effort, ImageScan, ScanLook, Scanner, Seen};
-use super::stages::Stages;
+use super::stages::ReadingStages;
 use super::{Found, Hint, Luma, Reading};
 
 /// How long one frame may hold the loop unless the configuration says otherwise.
@@ -57,7 +57,7 @@ impl Reader {
         if !scene.may_hold_a_code() {
             self.memory = FrameMemory::default();
         } else if let Some(known) = self.memory.recall(frame) {
-            reading = Reading { stages: Stages::default(), ..known };
+            reading = Reading { stages: ReadingStages::default(), ..known };
         } else {
             scene_took = started.elapsed();
             // What is under way when a third of the time is over has the rest of it to end.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// What reading one frame took, stage by stage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Stages {
+pub struct ReadingStages {
     /// Whether anything is in view, and whether it has changed.
     pub scene: Duration,
     /// The images looked at: smoothed, halved, doubled.
@@ -21,7 +21,7 @@ pub struct Stages {
     pub tries: Duration,
 }
 
-impl Stages {
+impl ReadingStages {
     /// Each stage by its name, in the order in which a frame goes through them.
     pub fn named(&self) -> [(&'static str, Duration); 6] {
         [
@@ -35,7 +35,7 @@ impl Stages {
     }
 }
 
-impl AddAssign for Stages {
+impl AddAssign for ReadingStages {
     fn add_assign(&mut self, other: Self) {
         self.scene += other.scene;
         self.images += other.images;
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn stages_add_up_each_on_its_own() {
         let mut clock = StageClock::start();
-        let mut stages = Stages::default();
+        let mut stages = ReadingStages::default();
         std::thread::sleep(Duration::from_millis(2));
         clock.end(&mut stages.scene);
         clock.end(&mut stages.tries);
