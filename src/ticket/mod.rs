@@ -7,6 +7,7 @@ mod codes;
 mod layout;
 #[cfg(any(test, feature = "peer"))]
 pub mod mint;
+mod power;
 mod recover;
 mod text;
 

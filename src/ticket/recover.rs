@@ -8,10 +8,15 @@ use rsa::traits::PublicKeyParts;
 use rsa::{BigUint, RsaPublicKey};
 
 use super::layout::MESSAGE_LEN;
+use super::power::Modulus;
 
 /// A cinema's public key. It comes from the platform and from nowhere else (§5.2.6).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CinemaKey(RsaPublicKey);
+pub struct CinemaKey {
+    key: RsaPublicKey,
+    /// None: of a size, or with an exponent, that is not usual.
+    usual: Option<(Modulus, u64)>,
+}
 
 /// Why a key is not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,24 +53,33 @@ impl CinemaKey {
             .or_else(|_| RsaPublicKey::from_pkcs1_der(der))
             .map_err(|_| KeyError::Structure)?;
         let bits = key.n().bits();
-        if BITS.contains(&bits) { Ok(Self(key)) } else { Err(KeyError::Size(bits)) }
+        if BITS.contains(&bits) { Ok(Self::of(key)) } else { Err(KeyError::Size(bits)) }
     }
 
     /// Wraps a key that was made here, for minting and tests.
     #[cfg(any(test, feature = "peer"))]
     pub fn from_rsa(key: RsaPublicKey) -> Self {
-        Self(key)
+        Self::of(key)
+    }
+
+    fn of(key: RsaPublicKey) -> Self {
+        let exponent = key.e().to_bytes_be();
+        let exponent = (exponent.len() <= size_of::<u64>())
+            .then(|| exponent.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+            .filter(|exponent| *exponent > 0);
+        let usual = Modulus::of(key.n()).zip(exponent);
+        Self { key, usual }
     }
 
     /// The key as PKCS#1 DER, for the store.
     pub fn to_der(&self) -> Vec<u8> {
         use rsa::pkcs1::EncodeRsaPublicKey;
-        self.0.to_pkcs1_der().map(|der| der.into_vec()).unwrap_or_default()
+        self.key.to_pkcs1_der().map(|der| der.into_vec()).unwrap_or_default()
     }
 
     /// Bytes of the modulus, and so of every block made with the private key.
     pub fn len(&self) -> usize {
-        self.0.size()
+        self.key.size()
     }
 
     /// Never: a key has at least 1024 bits.
@@ -77,16 +91,19 @@ impl CinemaKey {
     /// modulus, below it, padded with block type 1 throughout, 107 message bytes up to the end.
     pub fn recover(&self, block: &[u8]) -> Option<[u8; MESSAGE_LEN]> {
         let number = BigUint::from_bytes_be(block);
-        if block.len() != self.len() || number >= *self.0.n() {
+        if block.len() != self.len() || number >= *self.key.n() {
             return None;
         }
-        let plain = rsa::hazmat::rsa_encrypt(&self.0, &number).ok()?.to_bytes_be();
-        // The leading 00 of `00 01 FF … FF 00` is gone in the number's bytes.
-        if plain.len() + 1 != self.len() {
-            return None;
-        }
-        let (padding, message) = plain.split_at(plain.len() - MESSAGE_LEN);
-        let filler = padding.strip_prefix(&[1])?.strip_suffix(&[0])?;
+        let plain = match &self.usual {
+            Some((modulus, exponent)) => modulus.power(block, *exponent),
+            None => {
+                let plain = rsa::hazmat::rsa_encrypt(&self.key, &number).ok()?.to_bytes_be();
+                // Leading zeros are gone in the number's bytes.
+                [vec![0; self.len().checked_sub(plain.len())?], plain].concat()
+            }
+        };
+        let (padding, message) = plain.split_at_checked(plain.len().checked_sub(MESSAGE_LEN)?)?;
+        let filler = padding.strip_prefix(&[0, 1])?.strip_suffix(&[0])?;
         let whole = filler.len() >= 8 && filler.iter().all(|byte| *byte == 0xff);
         if whole { message.try_into().ok() } else { None }
     }
