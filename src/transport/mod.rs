@@ -1,9 +1,14 @@
 //! The one HTTPS client: TLS with pinned roots and nothing else, a limit for every phase, no
-//! proxies, no redirects, one connection kept warm.
+//! proxies, no redirects, one connection kept warm. Above it a signed call, and what every upload over
+//! a line that may fail needs: waits, halving, rounds.
 
+mod backoff;
+mod call;
 mod fault;
+mod halving;
 mod pinned;
 mod resolver;
+mod round;
 mod tls;
 
 use std::path::{Path, PathBuf};
@@ -22,9 +27,13 @@ use crate::words::Message;
 use crate::words::codes::{FaultCode, platform};
 use crate::words::{Language, display_in_english, errors, system};
 
+pub use backoff::{Backoff, RetryTimer};
+pub use call::{Caller, Replied, Signer};
 pub use fault::Fault;
+pub use halving::Halving;
 use pinned::{Expiry, Pinned, all_expired};
 use resolver::Remembering;
+pub use round::Round;
 use tls::TlsConnector;
 
 /// The longest reply that is read, in bytes.

@@ -60,7 +60,7 @@ impl Reply {
     }
 
     /// The ReplyData as it is written.
-    pub(super) fn written(&self) -> &str {
+    pub fn written(&self) -> &str {
         self.data.get()
     }
 

@@ -3,9 +3,9 @@
 
 use jiff::Timestamp;
 
-use super::SyncError;
-use super::call::PlatformClient;
+use super::{SyncError, call};
 use crate::terminal::config::PlatformConfig;
+use crate::transport::Caller;
 use crate::transport::Fault;
 use crate::wire::calls::{TicketInfo, TicketQuery};
 
@@ -13,13 +13,13 @@ use crate::wire::calls::{TicketInfo, TicketQuery};
 /// time as the worker's.
 #[derive(Debug)]
 pub struct Inquiry {
-    transport: PlatformClient,
+    transport: Caller,
 }
 
 impl Inquiry {
     /// Reads key and certificates; connects with the first question.
     pub fn new(platform: &PlatformConfig) -> Result<Self, SyncError> {
-        Ok(Self { transport: PlatformClient::new(platform)? })
+        Ok(Self { transport: call::platform(platform)? })
     }
 
     /// What the platform knows of a ticket (§7.6.3); none: nothing. `now` is signed into the

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
-use super::backoff::RetryTimer;
 use crate::clock::{china_civil, parse_loose_time};
 use crate::terminal::config;
 use crate::terminal::store::{StoredKey, bounded};
 use crate::ticket::CinemaKey;
+use crate::transport::RetryTimer;
 use crate::wire::calls::{Call, PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
 use crate::wire::{Flaw, What};
 

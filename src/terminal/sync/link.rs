@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::backoff::RetryTimer;
 use crate::transport::Fault;
+use crate::transport::RetryTimer;
 
 /// A connection idle for longer may be closed by the other end, or forgotten by a router.
 const WARM_FOR: Duration = Duration::from_secs(25);

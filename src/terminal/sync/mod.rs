@@ -3,7 +3,6 @@
 //! locks. It reads the database and never writes to it: what it learns it tells, and the loop
 //! commits.
 
-mod backoff;
 mod batch;
 mod call;
 mod complaints;
@@ -11,7 +10,6 @@ mod inquiry;
 mod keys;
 mod link;
 mod probe;
-mod round;
 mod upload;
 mod worker;
 
@@ -244,7 +242,7 @@ impl Worker {
         reader: StoreReader,
         event: impl Fn(SyncEvent) + Send + 'static,
     ) -> Result<Self, SyncError> {
-        let transport = call::PlatformClient::new(&settings.platform)?;
+        let transport = call::platform(&settings.platform)?;
         // The door goes on without the platform: offline verdicts need no root.
         if let Some(fault) = call::expired(&settings.platform, settings.clock.now().wall)? {
             log::error!("{fault}");

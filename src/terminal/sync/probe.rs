@@ -5,7 +5,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::call::PlatformClient;
 use super::{SyncError, call, keys};
 use crate::clock::china_civil;
 use crate::terminal::config::PlatformConfig;
@@ -58,7 +57,7 @@ pub fn probe(
     now: Timestamp,
 ) -> Result<Echo, ProbeError> {
     let query = PublicKeysQuery { cinema_code: cinema };
-    let mut transport = PlatformClient::new(platform)?;
+    let mut transport = call::platform(platform)?;
     if let Some(fault) = call::expired(platform, now)? {
         return Err(fault.into());
     }

@@ -3,6 +3,7 @@
 
 use super::batch::Batch;
 use crate::terminal::store::{PendingRecord, Seq, UploadState};
+use crate::transport::Halving;
 
 /// Records completed by a question each before the complete ones go up, so that a slow platform
 /// does not hold up the first of them beyond the 10 minutes of §5.2.7.
@@ -13,12 +14,7 @@ const LOOKUPS: usize = 100;
 pub(super) struct Upload {
     /// The last record that is done with, or out of the row.
     through: i64,
-    /// The most records of one report, by configuration.
-    most: usize,
-    /// The most records of the next report.
-    size: usize,
-    /// So many of the next records were refused together: at least one of them is at fault.
-    suspects: usize,
+    halving: Halving,
     /// The record that was refused alone, and how often.
     alone: (i64, u32),
     max_rejections: u32,
@@ -56,9 +52,7 @@ impl Upload {
         let goes_on = count > 0 && refused > state.uploaded_through;
         Self {
             through: state.uploaded_through,
-            most,
-            size: most,
-            suspects: usize::from(goes_on),
+            halving: if goes_on { Halving::at_one(most) } else { Halving::new(most) },
             alone: if goes_on { state.rejected } else { (0, 0) },
             max_rejections,
             lookups: 0,
@@ -69,12 +63,9 @@ impl Upload {
     /// What has to be done next.
     pub(super) fn step(&self) -> UploadStep {
         let ready = self.batch.ready();
-        let wanted = match self.suspects {
-            0 => self.size,
-            count => self.size.min(count.div_ceil(2)),
-        };
+        let wanted = self.halving.wanted();
         if self.batch.is_empty() {
-            UploadStep::Read { after: self.through, limit: self.most }
+            UploadStep::Read { after: self.through, limit: self.halving.most() }
         } else if ready > 0
             && (ready >= wanted || self.batch.incomplete().is_none() || self.lookups >= LOOKUPS)
         {
@@ -116,16 +107,14 @@ impl Upload {
             self.through = last.0;
         }
         self.batch.drop_first(count);
-        self.suspects = self.suspects.saturating_sub(count);
+        self.halving.accepted(count);
         self.alone = (0, 0);
         self.lookups = 0;
-        self.size = (self.size * 2).min(self.most);
     }
 
     /// The platform refused the first `count` records.
     pub(super) fn rejected(&mut self, count: usize) -> UploadRefusal {
-        self.size = (count / 2).max(1);
-        self.suspects = count;
+        self.halving.rejected(count);
         self.lookups = 0;
         let (1, Some((seq, _))) = (count, self.batch.span(1)) else { return UploadRefusal::Halved };
         let before = if self.alone.0 == seq.0 { self.alone.1 } else { 0 };
@@ -143,13 +132,13 @@ impl Upload {
             self.through = seq.0;
         }
         self.batch.drop_first(1);
-        self.suspects = 0;
+        self.halving.passed();
         self.alone = (0, 0);
     }
 
     /// A report of `count` records found no answer in time: a slow line carries fewer.
     pub(super) fn timed_out(&mut self, count: usize) {
-        self.size = (count / 2).max(1);
+        self.halving.timed_out(count);
     }
 }
 

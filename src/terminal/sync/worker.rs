@@ -17,14 +17,14 @@ use std::time::Duration;
 use self::notes::OpenNote;
 use self::records::RecordUploads;
 use self::set_aside::SetAsideRetry;
-use super::backoff::RetryTimer;
-use super::call::PlatformClient;
 use super::keys::Schedule;
 use super::link::Link;
 use super::{Life, SyncCommand, SyncError, SyncEvent, SyncSettings};
 use crate::terminal::config::Online;
 use crate::terminal::door::{Answer, Question};
 use crate::terminal::store::{StoreReader, StoredKey};
+use crate::transport::Caller;
+use crate::transport::RetryTimer;
 
 /// How often the thread gives a sign of life at least, while it waits.
 const SIGN: Duration = Duration::from_secs(5);
@@ -32,7 +32,7 @@ const SIGN: Duration = Duration::from_secs(5);
 /// All that the thread owns.
 pub(super) struct Loop {
     settings: SyncSettings,
-    transport: PlatformClient,
+    transport: Caller,
     reader: StoreReader,
     inbox: Receiver<SyncCommand>,
     event: Box<dyn Fn(SyncEvent) + Send>,
@@ -80,7 +80,7 @@ enum WorkerTask {
 impl Loop {
     pub(super) fn new(
         settings: SyncSettings,
-        transport: PlatformClient,
+        transport: Caller,
         reader: StoreReader,
         inbox: Receiver<SyncCommand>,
         event: Box<dyn Fn(SyncEvent) + Send>,

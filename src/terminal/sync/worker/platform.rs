@@ -8,10 +8,10 @@ use super::{Loop, Purpose};
 use crate::clock::china_civil;
 use crate::terminal::door::{Answer, Question};
 use crate::terminal::store::{Facts, StoredKey};
-use crate::terminal::sync::call::Replied;
 use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent, keys};
 use crate::ticket::FilmTicketCode;
 use crate::transport::Fault;
+use crate::transport::Replied;
 use crate::wire::calls::{Call, PublicKeysQuery, TicketQuery};
 
 /// A question's answer is waited for beyond the verdict's deadline at least so long: it still

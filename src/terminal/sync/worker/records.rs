@@ -6,15 +6,16 @@ use std::time::{Duration, Instant};
 
 use super::Loop;
 use super::notes::UploadKind;
+use super::rounds::AsideRecord;
 use crate::terminal::config;
 use crate::terminal::store::{Facts, Seq, UploadState};
 use crate::terminal::sync::SyncEvent;
-use crate::terminal::sync::backoff::RetryTimer;
 use crate::terminal::sync::batch::Batch;
-use crate::terminal::sync::call::Replied;
-use crate::terminal::sync::round::Round;
 use crate::terminal::sync::upload::{Upload, UploadStep};
 use crate::transport::Fault;
+use crate::transport::Replied;
+use crate::transport::RetryTimer;
+use crate::transport::Round;
 use crate::wire::calls::{ReportReply, TicketQuery};
 
 /// No proxy or platform takes a body of this size, whoever says so.
@@ -30,7 +31,7 @@ const QUICK: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct RecordUploads {
     pub upload: Upload,
-    pub round: Round,
+    pub round: Round<AsideRecord>,
     /// After a failure.
     pub retry: RetryTimer,
     /// The next round for those that stand aside, where nothing else begins one.

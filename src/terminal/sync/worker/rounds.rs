@@ -2,13 +2,32 @@
 
 use super::Loop;
 use super::notes::UploadKind;
+use crate::terminal::store::{PendingRecord, Seq};
 use crate::terminal::sync::SyncEvent;
+use crate::terminal::sync::batch::Batch;
 use crate::transport::Fault;
+
+/// A record that stands aside, as it is sent.
+#[derive(Debug)]
+pub(super) struct AsideRecord {
+    pub batch: Batch,
+    pub seq: Seq,
+    pub rejections: u32,
+}
+
+impl AsideRecord {
+    fn of((pending, rejections): (PendingRecord, u32)) -> Self {
+        // It was asked about before it was sent the first time.
+        Self { seq: pending.record.seq, batch: Batch::as_it_is(pending), rejections }
+    }
+}
 
 impl Loop {
     pub(super) fn begin_round(&mut self) {
         match self.reader.standing_aside(self.records.round.turns()) {
-            Ok(standing) => self.records.round.begin(standing),
+            Ok(standing) => {
+                self.records.round.begin(standing.into_iter().map(AsideRecord::of).collect());
+            }
             Err(fault) => self.upload_failed(0, Fault::Store(fault.to_string())),
         }
     }

@@ -1,4 +1,4 @@
-//! A round of the upload (SPEC §5): those that stand aside have their turn first, oldest first, one
+//! A round of an upload (SPEC §5): those that stand aside have their turn first, oldest first, one
 //! at a time; then come all others, until none is left. Pure.
 //!
 //! A platform that refuses whatever it is sent must not be asked about thousands of records one by
@@ -7,18 +7,15 @@
 
 use std::collections::VecDeque;
 
-use super::batch::Batch;
-use crate::terminal::store::{PendingRecord, Seq};
-
 /// Records that have their turn alone in a round, at most.
 const MOST: usize = 100;
 
 /// The round that is under way, and what the one before tells for the next.
-#[derive(Debug, Default)]
-pub(super) struct Round {
+#[derive(Debug)]
+pub struct Round<T> {
     under_way: bool,
     /// Whose turn is still to come; the first one has it.
-    standing: VecDeque<AsideRecord>,
+    standing: VecDeque<T>,
     taken: bool,
     /// Turns of those that stood aside before.
     turns: usize,
@@ -28,67 +25,67 @@ pub(super) struct Round {
     barren: bool,
 }
 
-/// A record that stands aside, as it is sent.
-#[derive(Debug)]
-pub(super) struct AsideRecord {
-    pub batch: Batch,
-    pub seq: Seq,
-    pub rejections: u32,
+impl<T> Default for Round<T> {
+    fn default() -> Self {
+        Self {
+            under_way: false,
+            standing: VecDeque::new(),
+            taken: false,
+            turns: 0,
+            joined: 0,
+            barren: false,
+        }
+    }
 }
 
-impl Round {
-    pub(super) fn is_under_way(&self) -> bool {
+impl<T> Round<T> {
+    /// Whether one is under way.
+    pub fn is_under_way(&self) -> bool {
         self.under_way
     }
 
     /// How many of those that stand aside have their turn in the next round.
-    pub(super) fn turns(&self) -> usize {
+    pub fn turns(&self) -> usize {
         if self.barren { 1 } else { MOST }
     }
 
     /// Begins with these.
-    pub(super) fn begin(&mut self, standing: Vec<(PendingRecord, u32)>) {
-        let ready = |(pending, rejections): (PendingRecord, u32)| AsideRecord {
-            seq: pending.record.seq,
-            // It was asked about before it was sent the first time.
-            batch: Batch::as_it_is(pending),
-            rejections,
-        };
+    pub fn begin(&mut self, standing: Vec<T>) {
         *self = Self {
             under_way: true,
-            standing: standing.into_iter().map(ready).collect(),
+            standing: standing.into(),
             barren: self.barren,
             ..Self::default()
         };
     }
 
     /// The record that stands aside whose turn it is; none: it is the others'.
-    pub(super) fn standing(&self) -> Option<&AsideRecord> {
+    pub fn standing(&self) -> Option<&T> {
         self.standing.front()
     }
 
     /// Its turn is over.
-    pub(super) fn next(&mut self) {
+    pub fn next(&mut self) {
         self.turns += 1;
         self.standing.pop_front();
     }
 
     /// The platform took something.
-    pub(super) fn took(&mut self) {
+    pub fn took(&mut self) {
         self.taken = true;
         self.barren = false;
         self.joined = 0;
     }
 
     /// One more record stands aside, or is set aside. False where it is enough for this round.
-    pub(super) fn join(&mut self) -> bool {
+    pub fn join(&mut self) -> bool {
         self.joined += 1;
         self.taken || self.joined < MOST
     }
 
     /// Ends it. True where it brought something, so that the next one need not wait for longer than
     /// the first one did.
-    pub(super) fn end(&mut self) -> bool {
+    pub fn end(&mut self) -> bool {
         if !self.taken && self.turns.max(self.joined) >= MOST {
             self.barren = true;
         }
@@ -100,22 +97,20 @@ impl Round {
 
 #[cfg(test)]
 mod tests {
-    use super::super::batch::tests::pending;
     use super::*;
 
-    fn standing(count: usize) -> Vec<(PendingRecord, u32)> {
-        (1..=count as i64).map(|seq| (pending(seq, "12345678", true), 2)).collect()
+    fn standing(count: u32) -> Vec<u32> {
+        (1..=count).collect()
     }
 
     #[test]
     fn a_round_begins_with_those_that_stand_aside_oldest_first() {
-        let mut round = Round::default();
+        let mut round = Round::<u32>::default();
         assert!(!round.is_under_way());
         round.begin(standing(3));
         let mut seen = Vec::new();
         while let Some(own) = round.standing() {
-            seen.push(own.seq.0);
-            assert!(own.batch.report(1).is_some());
+            seen.push(*own);
             round.next();
         }
         assert_eq!(seen, [1, 2, 3]);
@@ -128,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_platform_that_refuses_everything_is_not_asked_about_everything_each_time() {
-        let mut round = Round::default();
+        let mut round = Round::<u32>::default();
         round.begin(Vec::new());
         let joined = (1..).take_while(|_| round.join()).count() + 1;
         assert_eq!(joined, MOST);
@@ -147,7 +142,7 @@ mod tests {
 
     #[test]
     fn among_others_that_are_taken_any_number_may_stand_aside() {
-        let mut round = Round::default();
+        let mut round = Round::<u32>::default();
         round.begin(Vec::new());
         round.took();
         assert!((0..3 * MOST).all(|_| round.join()));

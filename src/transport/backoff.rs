@@ -1,4 +1,4 @@
-//! Waiting after a failure: longer each time, never in step with other terminals. By hand: it is a
+//! Waiting after a failure: longer each time, never in step with others. By hand: it is a
 //! little arithmetic with a seed that tests can set; libraries come with the waiting, which is the loop's.
 
 use std::time::Duration;
@@ -8,86 +8,86 @@ const FIRST: Duration = Duration::from_secs(1);
 
 /// Delays of 1 s, doubling up to a longest, each shortened by up to a half at random.
 #[derive(Debug)]
-pub(super) struct Backoff {
+pub struct Backoff {
     next: Duration,
     longest: Duration,
     rng: fastrand::Rng,
 }
 
 impl Backoff {
-    pub(super) fn new(longest: Duration, rng: fastrand::Rng) -> Self {
+    pub fn new(longest: Duration, rng: fastrand::Rng) -> Self {
         Self { next: FIRST.min(longest), longest, rng }
     }
 
     /// The delay before the next try.
-    pub(super) fn delay(&mut self) -> Duration {
+    pub fn delay(&mut self) -> Duration {
         let base = self.next;
         self.next = (base * 2).min(self.longest);
         base.mul_f64(0.5 + 0.5 * self.rng.f64())
     }
 
     /// Begins anew.
-    pub(super) fn reset(&mut self) {
+    pub fn reset(&mut self) {
         self.next = FIRST.min(self.longest);
     }
 }
 
 /// A task that is held back after a failure. Moments are of [`crate::clock::Clock::mono`].
 #[derive(Debug)]
-pub(super) struct RetryTimer {
+pub struct RetryTimer {
     backoff: Backoff,
     until: Option<Duration>,
     by_link: bool,
 }
 
 impl RetryTimer {
-    pub(super) fn new(longest: Duration, rng: fastrand::Rng) -> Self {
+    pub fn new(longest: Duration, rng: fastrand::Rng) -> Self {
         Self { backoff: Backoff::new(longest, rng), until: None, by_link: false }
     }
 
     /// Holds the task back; `by_link`: because the platform was out of reach, so that any
     /// contact lets it go.
-    pub(super) fn fail(&mut self, now: Duration, by_link: bool) {
+    pub fn fail(&mut self, now: Duration, by_link: bool) {
         self.until = Some(now + self.backoff.delay());
         self.by_link = by_link;
     }
 
     /// The platform answered somebody.
-    pub(super) fn contact(&mut self) {
+    pub fn contact(&mut self) {
         if self.by_link {
             self.clear();
         }
     }
 
     /// The task succeeded.
-    pub(super) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.backoff.reset();
         self.release();
     }
 
     /// Lets the task go, but holds it longer the next time.
-    pub(super) fn release(&mut self) {
+    pub fn release(&mut self) {
         self.until = None;
         self.by_link = false;
     }
 
     /// Whether the task failed and will be tried again.
-    pub(super) fn is_held(&self) -> bool {
+    pub fn is_held(&self) -> bool {
         self.until.is_some()
     }
 
     /// Whether any contact lets it go.
-    pub(super) fn waits_for_link(&self) -> bool {
+    pub fn waits_for_link(&self) -> bool {
         self.by_link
     }
 
     /// When the task is let go, where it is held back.
-    pub(super) fn until(&self) -> Option<Duration> {
+    pub fn until(&self) -> Option<Duration> {
         self.until
     }
 
     /// The later of `due` and the end of the wait.
-    pub(super) fn after(&self, due: Duration) -> Duration {
+    pub fn after(&self, due: Duration) -> Duration {
         self.until.map_or(due, |until| until.max(due))
     }
 }
