@@ -1,9 +1,17 @@
-//! The third-party platform: its ledger over both engines.
-#![cfg(feature = "platform")]
+//! The third-party platform: its ledger over both engines, and its way up to a national platform.
+#![cfg(all(feature = "platform", feature = "peer"))]
 
+#[path = "platform/above.rs"]
+mod above;
 #[path = "platform/cluster.rs"]
 mod cluster;
 #[path = "platform/engines.rs"]
 mod engines;
+#[path = "platform/forwarding.rs"]
+mod forwarding;
+#[path = "platform/keys.rs"]
+mod keys;
 #[path = "platform/ledger.rs"]
 mod ledger;
+#[path = "platform/questions.rs"]
+mod questions;

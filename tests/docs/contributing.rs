@@ -51,7 +51,13 @@ const EXAMPLES: [Example; 10] = [
     Example {
         row: "event or field",
         names: &["StandsAside", "stands_aside"],
-        users: &["src/terminal/sync", "src/terminal/core", "src/terminal/event_loop"],
+        // The platform has an event of that name of its own.
+        users: &[
+            "src/terminal/sync",
+            "src/terminal/core",
+            "src/terminal/event_loop",
+            "src/platform/upstream",
+        ],
     },
     Example {
         row: "configuration key",

@@ -12,13 +12,14 @@ pub struct Empty {
 }
 
 /// Carries a trial out over an empty ledger of each engine.
-pub fn over_each(trial: impl Fn(&Empty)) {
+pub fn over_each(trial: impl Fn(Empty)) {
     for engine in ["sqlite", "postgres"] {
-        trial(&empty(engine));
+        trial(empty(engine));
     }
 }
 
-fn empty(engine: &'static str) -> Empty {
+/// One of an engine.
+pub fn empty(engine: &'static str) -> Empty {
     let folder = tempfile::tempdir().unwrap();
     let place = match engine {
         "sqlite" => Place::Sqlite {

@@ -185,16 +185,16 @@ fn what_waits_goes_by_check_time_and_leaves_when_it_is_taken() {
         for refusals in 0..3 {
             let it = match refusals {
                 0 | 1 => outbox::pending(&mut session, cinema(), 1).unwrap(),
-                _ => outbox::alone(&mut session, cinema(), at(6)).unwrap(),
+                _ => outbox::alone(&mut session, cinema(), at(6), 9).unwrap(),
             };
             let aside = session
                 .transaction(|change| outbox::note_rejected(change, cinema(), &it[0], 3, at(6)))
                 .unwrap();
-            assert_eq!(aside, refusals == 2);
+            assert_eq!(aside.aside, refusals == 2);
         }
         assert_eq!(sums(&mut session)[2..4], [2, 1]);
-        assert!(outbox::alone(&mut session, cinema(), at(7)).unwrap().is_empty());
-        let tomorrow = outbox::alone(&mut session, cinema(), at(7 + 86_400)).unwrap();
+        assert!(outbox::alone(&mut session, cinema(), at(7), 9).unwrap().is_empty());
+        let tomorrow = outbox::alone(&mut session, cinema(), at(7 + 86_400), 9).unwrap();
         assert_eq!(tomorrow.len(), 1);
         session.transaction(|it| outbox::note_accepted(it, cinema(), &tomorrow, at(9))).unwrap();
         assert_eq!(sums(&mut session), [3, 3, 3, 0, 10_500]);

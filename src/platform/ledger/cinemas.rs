@@ -96,6 +96,46 @@ pub fn asked_at(session: &mut Session, cinema: CinemaCode) -> Result<Option<i64>
     session.row(sql, &[cinema.as_str().into()])?.map(|row| row.int(0)).transpose()
 }
 
+/// When the keys of a cinema were asked for last, and what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Last {
+    pub cinema: CinemaCode,
+    pub asked_at: Option<i64>,
+    /// When a reply that reads was last there.
+    pub good_at: Option<i64>,
+    /// Nothing came of the last question.
+    pub failed: bool,
+}
+
+/// Of every cinema.
+pub fn last_fetches(session: &mut Session) -> Result<Vec<Last>, LedgerError> {
+    let rows = session.query(
+        "SELECT c.code, f.asked_at, f.good_at, coalesce(f.result, '') = 'failed'
+         FROM cinemas c LEFT JOIN key_fetches f ON f.cinema = c.code",
+        &[],
+    )?;
+    rows.iter().map(last).collect()
+}
+
+/// Of one cinema, known or not.
+pub fn last_fetch(session: &mut Session, cinema: CinemaCode) -> Result<Last, LedgerError> {
+    let row = session.row(
+        "SELECT cinema, asked_at, good_at, result = 'failed' FROM key_fetches WHERE cinema = $1",
+        &[cinema.as_str().into()],
+    )?;
+    let none = Last { cinema, asked_at: None, good_at: None, failed: false };
+    row.as_ref().map_or(Ok(none), last)
+}
+
+fn last(row: &super::Row) -> Result<Last, LedgerError> {
+    Ok(Last {
+        cinema: row.parsed(0)?,
+        asked_at: row.maybe_int(1)?,
+        good_at: row.maybe_int(2)?,
+        failed: row.is_true(3)?,
+    })
+}
+
 /// The keys that terminals get, the most recently started first.
 pub fn handed_out(session: &mut Session, cinema: CinemaCode) -> Result<Vec<KeyEntry>, LedgerError> {
     entries(

@@ -98,7 +98,27 @@ pub fn open_ticket(
     at: Timestamp,
     records: &[i64],
 ) -> Result<i64, LedgerError> {
-    let id = id(
+    note_ticket(session, kind, ticket, detail, at, records).map(|opened| opened.id)
+}
+
+/// A finding that was opened, or added to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opened {
+    pub id: i64,
+    /// It was not there, or knew nothing of one of the records.
+    pub news: bool,
+}
+
+/// The same as [`open_ticket`], for who tells of what is new.
+pub fn note_ticket(
+    session: &mut Session,
+    kind: Kind,
+    ticket: &TicketKey,
+    detail: &str,
+    at: Timestamp,
+    records: &[i64],
+) -> Result<Opened, LedgerError> {
+    let (id, fresh) = id(
         session,
         kind,
         &ticket.cinema,
@@ -117,7 +137,7 @@ pub fn open_ticket(
     if news > 0 {
         reopen(session, id)?;
     }
-    Ok(id)
+    Ok(Opened { id, news: fresh || news > 0 })
 }
 
 /// Opens a finding about a terminal's clock, or brings its offset up to date.
@@ -128,7 +148,7 @@ pub fn open_clock(
     offset_s: i64,
     at: Timestamp,
 ) -> Result<i64, LedgerError> {
-    let id = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
+    let (id, _) = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
     session.execute(
         "UPDATE findings SET offset_s = $1 WHERE id = $2",
         &[offset_s.into(), id.into()],
@@ -144,11 +164,11 @@ fn id(
     start_time: &str,
     detail: &str,
     at: Timestamp,
-) -> Result<i64, LedgerError> {
+) -> Result<(i64, bool), LedgerError> {
     let key = [kind.as_str().into(), cinema.into(), subject.into(), start_time.into()];
     let mut values: Vec<Value> = key.to_vec();
     values.extend([detail.into(), at.as_second().into()]);
-    session.execute(
+    let fresh = session.execute(
         "INSERT INTO findings (kind, cinema, subject, start_time, detail, opened_at)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
         &values,
@@ -158,7 +178,8 @@ fn id(
          WHERE kind = $1 AND cinema = $2 AND subject = $3 AND start_time = $4",
         &key,
     )?;
-    found.ok_or_else(|| LedgerError::column(0, "a finding", None))?.int(0)
+    let found = found.ok_or_else(|| LedgerError::column(0, "a finding", None))?;
+    Ok((found.int(0)?, fresh > 0))
 }
 
 fn reopen(session: &mut Session, id: i64) -> Result<(), LedgerError> {

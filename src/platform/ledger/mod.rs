@@ -3,9 +3,11 @@
 //! file for each concern, written once for both engines.
 
 pub mod cinemas;
+pub mod facts;
 mod fault;
 pub mod findings;
 mod lanes;
+pub mod locks;
 pub mod outbox;
 pub mod postgres;
 mod schema;
@@ -14,6 +16,7 @@ pub mod sqlite;
 pub mod take;
 pub mod tallies;
 pub mod terminals;
+pub mod unproved;
 
 pub use fault::LedgerError;
 pub use lanes::{Lane, Ledger};

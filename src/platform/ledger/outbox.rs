@@ -1,12 +1,14 @@
 //! What is to go to the national platform: earliest CheckTime first, a cinema at a time, and kept until
 //! it says that it has it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
-use super::findings::{self, Kind};
-use super::tallies::{self, Changes, TallyCounts};
-use super::{LedgerError, Row, Session};
-use crate::clock::parse_wire_time;
+use super::findings::{self, Kind, Opened};
+use super::tallies::{Changes, Dimensions, TallyCounts};
+use super::{Insert, LedgerError, Row, Session, SqlColumn, Value};
+use crate::clock::{parse_wire_time, wire_time};
 use crate::ticket::{CinemaCode, Fen};
 use crate::wire::calls::CheckTicket;
 
@@ -21,6 +23,20 @@ pub struct WaitingCinema {
     pub due_at: i64,
 }
 
+/// What of a cinema's may go up now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    pub cinema: CinemaCode,
+    /// Those in the row.
+    pub records: i64,
+    /// When the one in the row that waits longest arrived.
+    pub oldest_at: Option<i64>,
+    /// When the first in the row is overdue.
+    pub due_at: Option<i64>,
+    /// Those that are tried by themselves.
+    pub alone: i64,
+}
+
 /// A record that waits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pending {
@@ -29,7 +45,16 @@ pub struct Pending {
     pub due_at: i64,
     /// How often it was refused by itself.
     pub rejections: i64,
+    /// The terminal from which it came.
+    pub username: String,
     pub record: CheckTicket,
+}
+
+impl Pending {
+    /// The tally to which it belongs.
+    pub(super) fn dimensions(&self, cinema: CinemaCode) -> Dimensions {
+        Dimensions::of(cinema.as_str(), &self.username, &self.record)
+    }
 }
 
 /// Cinemas from which proved records wait, the one whose oldest waits longest first.
@@ -51,6 +76,51 @@ pub fn cinemas(session: &mut Session) -> Result<Vec<WaitingCinema>, LedgerError>
         .collect()
 }
 
+/// What may go up at this moment, the cinema whose oldest record waits longest first.
+pub fn due(session: &mut Session, at: Timestamp) -> Result<Vec<Due>, LedgerError> {
+    let rows = session.query(
+        "SELECT cinema,
+             CAST(sum(CASE WHEN aside_at IS NULL AND rejections < 2 THEN 1 ELSE 0 END) AS BIGINT),
+             min(CASE WHEN aside_at IS NULL AND rejections < 2 THEN received_at END),
+             min(CASE WHEN aside_at IS NULL AND rejections < 2 THEN due_at END), count(*)
+         FROM outbox WHERE proved = 1 AND (aside_at IS NULL OR aside_at <= $1)
+         GROUP BY cinema ORDER BY min(received_at), cinema",
+        &[at.as_second().into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Due {
+                cinema: row.parsed(0)?,
+                records: row.int(1)?,
+                oldest_at: row.maybe_int(2)?,
+                due_at: row.maybe_int(3)?,
+                alone: row.int(4)? - row.int(1)?,
+            })
+        })
+        .collect()
+}
+
+/// A query of records that wait, as [`read`] wants them; what follows says of which.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT o.number, o.received_at, o.due_at, o.rejections, o.cinema, r.username,
+                 r.ticket_info_code, r.check_time, r.screen_code,
+                 coalesce(n.screen_name, r.screen_name), r.film_code,
+                 coalesce(n.film_name, r.film_name), r.session_code, r.start_time,
+                 coalesce(n.ticket_type, r.ticket_type), r.film_ticket_code,
+                 coalesce(n.row_num, r.row_num), coalesce(n.column_num, r.column_num),
+                 r.price, r.service
+             FROM outbox o
+                 JOIN records r ON r.cinema = o.cinema AND r.start_time = o.start_time
+                     AND r.number = o.number
+                 LEFT JOIN names n ON n.number = o.number ",
+            $which
+        )
+    };
+}
+pub(super) use select;
+
 /// The first records of a cinema that wait, by CheckTime, then arrival; those that stand aside from
 /// their second refusal come by themselves.
 pub fn pending(
@@ -59,19 +129,11 @@ pub fn pending(
     most: usize,
 ) -> Result<Vec<Pending>, LedgerError> {
     let rows = session.query(
-        "SELECT o.number, o.received_at, o.due_at, o.rejections, r.ticket_info_code, r.check_time,
-             r.screen_code, coalesce(n.screen_name, r.screen_name), r.film_code,
-             coalesce(n.film_name, r.film_name), r.session_code, r.start_time,
-             coalesce(n.ticket_type, r.ticket_type), r.film_ticket_code,
-             coalesce(n.row_num, r.row_num), coalesce(n.column_num, r.column_num),
-             r.price, r.service
-         FROM outbox o
-             JOIN records r ON r.cinema = o.cinema AND r.start_time = o.start_time
-                 AND r.number = o.number
-             LEFT JOIN names n ON n.number = o.number
-         WHERE o.cinema = $1 AND o.proved = 1 AND o.aside_at IS NULL AND o.rejections < 2
-         ORDER BY o.check_time, o.number LIMIT $2",
-        &[cinema.as_str().into(), i64::try_from(most).unwrap_or(i64::MAX).into()],
+        select!(
+            "WHERE o.cinema = $1 AND o.proved = 1 AND o.aside_at IS NULL AND o.rejections < 2
+             ORDER BY o.check_time, o.number LIMIT $2"
+        ),
+        &[cinema.as_str().into(), limit(most)],
     )?;
     rows.iter().map(read).collect()
 }
@@ -82,27 +144,25 @@ pub fn alone(
     session: &mut Session,
     cinema: CinemaCode,
     at: Timestamp,
+    most: usize,
 ) -> Result<Vec<Pending>, LedgerError> {
     let rows = session.query(
-        "SELECT o.number, o.received_at, o.due_at, o.rejections, r.ticket_info_code, r.check_time,
-             r.screen_code, coalesce(n.screen_name, r.screen_name), r.film_code,
-             coalesce(n.film_name, r.film_name), r.session_code, r.start_time,
-             coalesce(n.ticket_type, r.ticket_type), r.film_ticket_code,
-             coalesce(n.row_num, r.row_num), coalesce(n.column_num, r.column_num),
-             r.price, r.service
-         FROM outbox o
-             JOIN records r ON r.cinema = o.cinema AND r.start_time = o.start_time
-                 AND r.number = o.number
-             LEFT JOIN names n ON n.number = o.number
-         WHERE o.cinema = $1 AND o.proved = 1 AND o.rejections >= 2
-             AND (o.aside_at IS NULL OR o.aside_at <= $2)
-         ORDER BY o.check_time, o.number LIMIT 100",
-        &[cinema.as_str().into(), at.as_second().into()],
+        select!(
+            "WHERE o.cinema = $1 AND o.proved = 1
+                 AND (o.aside_at <= $2 OR (o.aside_at IS NULL AND o.rejections >= 2))
+             ORDER BY o.check_time, o.number LIMIT $3"
+        ),
+        &[cinema.as_str().into(), at.as_second().into(), limit(most)],
     )?;
     rows.iter().map(read).collect()
 }
 
-fn read(row: &Row) -> Result<Pending, LedgerError> {
+fn limit(most: usize) -> Value {
+    i64::try_from(most).unwrap_or(i64::MAX).into()
+}
+
+/// A record as [`select`] has it.
+pub(super) fn read(row: &Row) -> Result<Pending, LedgerError> {
     let time =
         |at| parse_wire_time(row.text(at)?).ok_or_else(|| LedgerError::column(at, "a time", None));
     let whole = |at| row.int(at).map(|number| u32::try_from(number).unwrap_or(0));
@@ -112,21 +172,22 @@ fn read(row: &Row) -> Result<Pending, LedgerError> {
         received_at: row.int(1)?,
         due_at: row.int(2)?,
         rejections: row.int(3)?,
+        username: text(5)?,
         record: CheckTicket {
-            ticket_info_code: text(4)?,
-            check_time: time(5)?,
-            screen_code: row.parsed(6)?,
-            screen_name: text(7)?,
-            film_code: row.parsed(8)?,
-            film_name: text(9)?,
-            session_code: row.parsed(10)?,
-            start_time: time(11)?,
-            ticket_type: row.parsed(12)?,
-            film_ticket_code: row.parsed(13)?,
-            row_num: whole(14)?,
-            column_num: whole(15)?,
-            price: Fen(whole(16)?),
-            service: Fen(whole(17)?),
+            ticket_info_code: text(6)?,
+            check_time: time(7)?,
+            screen_code: row.parsed(8)?,
+            screen_name: text(9)?,
+            film_code: row.parsed(10)?,
+            film_name: text(11)?,
+            session_code: row.parsed(12)?,
+            start_time: time(13)?,
+            ticket_type: row.parsed(14)?,
+            film_ticket_code: row.parsed(15)?,
+            row_num: whole(16)?,
+            column_num: whole(17)?,
+            price: Fen(whole(18)?),
+            service: Fen(whole(19)?),
         },
     })
 }
@@ -138,29 +199,46 @@ pub fn note_accepted(
     records: &[Pending],
     at: Timestamp,
 ) -> Result<(), LedgerError> {
-    let mut changes = Changes::default();
-    for pending in records {
-        let marked = session.execute(
-            "INSERT INTO forwarded (number, accepted_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            &[pending.number.into(), at.as_second().into()],
-        )?;
-        let gone = session.query(
-            "DELETE FROM outbox WHERE number = $1 RETURNING aside_at IS NOT NULL",
-            &[pending.number.into()],
-        )?;
-        if marked == 0 {
-            continue;
+    const FORWARDED: Insert = Insert {
+        table: "forwarded",
+        columns: &[SqlColumn::Int("number"), SqlColumn::Int("accepted_at")],
+        behind: "ON CONFLICT DO NOTHING RETURNING number",
+    };
+    let Some(last) = records.iter().map(|it| it.record.check_time).max() else { return Ok(()) };
+    let row = |it: &Pending| vec![it.number.into(), at.as_second().into()];
+    let marked = session.insert(&FORWARDED, &records.iter().map(row).collect::<Vec<_>>())?;
+    let marked: BTreeSet<i64> = marked.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?;
+    // All that are marked up to there, at once: a statement for each would be a thousand.
+    let gone = session.query(
+        "DELETE FROM outbox WHERE cinema = $1 AND proved = 1 AND check_time <= $2
+             AND EXISTS (SELECT 1 FROM forwarded f WHERE f.number = outbox.number)
+         RETURNING number, aside_at IS NOT NULL",
+        &[cinema.as_str().into(), wire_time(last).into()],
+    )?;
+    let mut aside = BTreeSet::new();
+    for row in gone {
+        if row.is_true(1)? {
+            aside.insert(row.int(0)?);
         }
-        let aside = gone.first().map(|row| row.is_true(0)).transpose()?.unwrap_or(false);
-        count(
-            session,
-            cinema,
-            pending,
-            &mut changes,
-            TallyCounts { forwarded: 1, set_aside: -i64::from(aside), ..TallyCounts::default() },
-        )?;
+    }
+    let mut changes = Changes::default();
+    for pending in records.iter().filter(|it| marked.contains(&it.number)) {
+        let set_aside = -i64::from(aside.contains(&pending.number));
+        let counted = TallyCounts { forwarded: 1, set_aside, ..TallyCounts::default() };
+        changes.add(pending.dimensions(cinema), counted);
     }
     changes.write(session)
+}
+
+/// What came of a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rejected {
+    /// How often it was refused by now.
+    pub rejections: i64,
+    /// It was refused so often that it is set aside.
+    pub aside: bool,
+    /// The finding, where it was not set aside before.
+    pub finding: Option<Opened>,
 }
 
 /// Notes that the national platform refused a record by itself; from `most` refusals on it is set
@@ -171,7 +249,7 @@ pub fn note_rejected(
     pending: &Pending,
     most: u32,
     at: Timestamp,
-) -> Result<bool, LedgerError> {
+) -> Result<Rejected, LedgerError> {
     const DAY_S: i64 = 24 * 3600;
     let rejections = pending.rejections + 1;
     let aside = rejections >= i64::from(most);
@@ -185,28 +263,16 @@ pub fn note_rejected(
         "UPDATE outbox SET rejections = $1, aside_at = $2 WHERE number = $3",
         &[rejections.into(), until.into(), pending.number.into()],
     )?;
+    let mut finding = None;
     if aside && !was_aside {
         let mut changes = Changes::default();
         let counted = TallyCounts { set_aside: 1, ..TallyCounts::default() };
-        count(session, cinema, pending, &mut changes, counted)?;
+        changes.add(pending.dimensions(cinema), counted);
         changes.write(session)?;
-        let ticket = findings::TicketKey::of(cinema, &pending.record);
-        findings::open_ticket(session, Kind::SetAside, &ticket, "", at, &[pending.number])?;
+        let (ticket, records) =
+            (findings::TicketKey::of(cinema, &pending.record), [pending.number]);
+        let opened = findings::note_ticket(session, Kind::SetAside, &ticket, "", at, &records)?;
+        finding = Some(opened);
     }
-    Ok(aside)
-}
-
-fn count(
-    session: &mut Session,
-    cinema: CinemaCode,
-    pending: &Pending,
-    changes: &mut Changes,
-    counted: TallyCounts,
-) -> Result<(), LedgerError> {
-    let start = crate::clock::wire_time(pending.record.start_time);
-    let found = tallies::of_record(session, cinema.as_str(), &start, pending.number)?;
-    if let Some((at, ..)) = found {
-        changes.add(at, counted);
-    }
-    Ok(())
+    Ok(Rejected { rejections, aside, finding })
 }
