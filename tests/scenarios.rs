@@ -7,34 +7,60 @@
 mod simulator;
 
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
+
+/// A script and what came of it.
+struct Played {
+    path: PathBuf,
+    script: String,
+    transcript: Result<String, String>,
+}
+
+/// Every play, carried out once for all tests, by as many threads as there are processors.
+static PLAYS: LazyLock<Vec<Played>> = LazyLock::new(|| {
+    let left = Mutex::new(scripts());
+    let next = || left.lock().unwrap().pop();
+    let work = || {
+        std::iter::from_fn(next).map(|path| {
+            let script = std::fs::read_to_string(&path).unwrap();
+            let transcript = simulator::play(&script);
+            Played { path, script, transcript }
+        })
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut plays: Vec<Played> = std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..threads).map(|_| scope.spawn(|| work().collect::<Vec<_>>())).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    plays.sort_by(|one, other| one.path.cmp(&other.path));
+    plays
+});
 
 fn scripts() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
-    let mut scripts: Vec<PathBuf> = std::fs::read_dir(folder)
+    std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
-        .collect();
-    scripts.sort();
-    scripts
+        .collect()
 }
 
 #[test]
 fn every_scenario_goes_as_its_transcript_says() {
     let bless = std::env::var_os("HALLGATE_BLESS").is_some();
     let mut differences = Vec::new();
-    for script in scripts() {
-        let name = script.file_stem().unwrap().to_string_lossy().into_owned();
-        let played = simulator::play(&std::fs::read_to_string(&script).unwrap())
-            .unwrap_or_else(|fault| panic!("{name}.txt, {fault}"));
-        let transcript = script.with_extension("transcript");
+    for Played { path, transcript: played, .. } in PLAYS.iter() {
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let played = played.as_ref().unwrap_or_else(|fault| panic!("{name}.txt, {fault}"));
+        let transcript = path.with_extension("transcript");
         if bless {
-            std::fs::write(&transcript, &played).unwrap();
+            std::fs::write(&transcript, played).unwrap();
             continue;
         }
         let expected = std::fs::read_to_string(&transcript)
             .unwrap_or_else(|_| panic!("{name} has no transcript: run with HALLGATE_BLESS=1"));
-        if played != expected {
+        if *played != expected {
             let at = played.lines().zip(expected.lines()).take_while(|(a, b)| a == b).count();
             differences.push(format!(
                 "{name}, line {}:\n  expected {:?}\n  played   {:?}",
@@ -61,26 +87,20 @@ fn no_transcript_is_orphaned() {
 
 #[test]
 fn together_they_show_every_reason_and_advice_in_both_languages() {
-    let scripts: Vec<String> =
-        scripts().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
-    assert!(scripts.len() >= 40, "only {} scenarios", scripts.len());
-    let played: Vec<String> =
-        scripts.iter().map(|script| simulator::play(script).unwrap()).collect();
-    for reason in hallgate::terminal::door::Reason::ALL {
-        for english in [false, true] {
-            let shown = scripts.iter().zip(&played).any(|(script, played)| {
-                script.contains("language en") == english
-                    && played.contains(&format!(" {reason} ("))
-            });
+    assert!(PLAYS.len() >= 40, "only {} scenarios", PLAYS.len());
+    let is_shown = |what: String, english: bool| {
+        PLAYS.iter().any(|Played { script, transcript, .. }| {
+            script.contains("language en") == english
+                && transcript.as_ref().is_ok_and(|transcript| transcript.contains(&what))
+        })
+    };
+    for english in [false, true] {
+        for reason in hallgate::terminal::door::Reason::ALL {
+            let shown = is_shown(format!(" {reason} ("), english);
             assert!(shown, "no scenario shows {reason} with english = {english}");
         }
-    }
-    for advice in hallgate::terminal::door::Advice::ALL {
-        for english in [false, true] {
-            let shown = scripts.iter().zip(&played).any(|(script, played)| {
-                script.contains("language en") == english
-                    && played.contains(&format!("hint     {advice}\n"))
-            });
+        for advice in hallgate::terminal::door::Advice::ALL {
+            let shown = is_shown(format!("hint     {advice}\n"), english);
             assert!(shown, "no scenario advises {advice} with english = {english}");
         }
     }
