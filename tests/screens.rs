@@ -119,7 +119,6 @@ fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
         Page::OutOfService(Outage::Store),
         Page::Released,
         Page::IdleImager,
-        Page::Device,
     ];
     pages.extend(Advice::ALL.map(Page::Unread));
     pages.extend(Reason::ALL.iter().copied().filter(|reason| !reason.admits()).map(refusal));
@@ -154,16 +153,12 @@ fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
     let plain_code = ScreenPage::Door(plain_code);
     gallery.push(("refused-stale_eticket-plain_code".into(), plain_code, status()));
     gallery.push(("refused-wrong_hall-offline".into(), ScreenPage::Door(wrong_hall), offline));
-    let lost =
-        Devices { camera: DeviceState::Lost, imager: DeviceState::Works, ..status().devices };
-    let ill = StatusBar { devices: lost, ..troubled.clone() };
     // The typeface lacks 𠮷, 㐂 and the emoji.
     let rare = ShownTicket { film_name: Some("𠮷野与㐂剧之夜🎬".into()), ..ticket() };
     let rare = Page::Admitted { ticket: rare, reopened: false };
     gallery.push(("admitted-rare_name".into(), ScreenPage::Door(rare), status()));
     gallery.push(("idle-connecting".into(), ScreenPage::Door(Page::Idle), untried));
     gallery.push(("idle-troubled".into(), ScreenPage::Door(Page::Idle), troubled));
-    gallery.push(("device-troubled".into(), ScreenPage::Door(Page::Device), ill));
     gallery
 }
 
@@ -195,7 +190,6 @@ fn every_page_looks_as_its_picture() {
     for (language, folder, door) in LANGUAGES {
         for (name, page, status) in gallery(language) {
             let everywhere = name.starts_with("unread-")
-                || name.starts_with("device")
                 || ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
             let menu = name.starts_with("menu-");
             let wide = ["menu-front", "menu-main-admin", "menu-report-quarters"];

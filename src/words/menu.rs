@@ -115,7 +115,6 @@ texts! {
     GateFaultAdvice: "闸门没有反应，|请人工开门", "The gate does not obey. Open it by hand.";
     HelpCalled: "正在呼叫协助", "Calling for help";
     HelpCalledAdvice: "按任意键|结束呼叫", "Any key ends the call.";
-    HelpOver: "呼叫已结束", "Call ended";
     NothingFound: "没有查到记录", "Nothing found";
     Exported: "导出完成", "Copied";
     ExportStopped: "导出已停止", "Copying stopped";

@@ -38,7 +38,7 @@ use hallgate::terminal::menu::pages::today::Today;
 use hallgate::terminal::menu::pages::trials::Trials;
 use hallgate::terminal::menu::{
     BusyTask, CameraLook, Choices, Confirmation, EntryError, Leaves, ListedOperator, MenuPage,
-    OperatorState, Person, PlatformLine, Setting, SettingLine, Typing,
+    OperatorState, PageSecret, Person, PlatformLine, Setting, SettingLine, Typing,
 };
 use hallgate::terminal::presentation::TestPattern;
 use hallgate::terminal::store::OpenReason;
@@ -83,6 +83,9 @@ fn setting(setting: Setting, value: &str, changed: bool) -> SettingLine {
 fn lists(language: Language) -> Vec<MenuPage> {
     let today = date(2026, 7, 27);
     let records = Choices::new((0..9).map(|later| Arc::new(figures::record(later))));
+    let records = records.marked(|record| **record == figures::record(5));
+    let days = Choices::new(days(today));
+    let present = SettingValue::Of("8000".into());
     let [staff, _, tech, _, admin] = operators().try_into().expect("five operators");
     let settings = vec![
         setting(Setting::Language, "zh-CN", false),
@@ -91,24 +94,25 @@ fn lists(language: Language) -> Vec<MenuPage> {
         setting(Setting::CloseAfterMin, "120", false),
         setting(Setting::Online, "prefer", false),
     ];
-    let reasons = Choices::new(OpenReason::ALL.iter().copied()).at(1);
+    let reasons = Choices::new(OpenReason::ALL.iter().copied());
+    let reasons = reasons.marked(|reason| *reason == OpenReason::Phone);
     vec![
         Front::new(None, language).into(),
         Front::new(Some(person()), language).into(),
         Main::new(person(), Role::Staff, language).into(),
-        Main::new(tech.person, Role::Tech, language).at(3).into(),
-        Main::new(admin.person, Role::Admin, language).at(7).into(),
+        Main::new(tech.person, Role::Tech, language).marked("报表与查询").into(),
+        Main::new(admin.person, Role::Admin, language).marked("操作员").into(),
         OpenGate::Reasons(reasons).into(),
         Reports::new(today).into(),
         SearchPage::ways().into(),
-        SearchPage::Day(Way::Time, Choices::new(days(today)).at(1)).into(),
-        SearchPage::Found { more: true, records: records.at(5) }.into(),
+        SearchPage::Day(Way::Time, days.marked(|day| *day == date(2026, 7, 26))).into(),
+        SearchPage::Found { more: true, records }.into(),
         Trials::all().into(),
-        Operators::new(operators()).at(2).into(),
+        Operators::new(operators()).marked("1002").into(),
         OperatorPage::changes(staff).into(),
         NewOperatorPage::roles().into(),
-        SettingsPage::new(settings).at(2).into(),
-        SettingPage::values(&setting(Setting::UnlockMs, "8000", true)).at(5).into(),
+        SettingsPage::new(settings).marked(Setting::OpenBeforeMin).into(),
+        SettingPage::values(&setting(Setting::UnlockMs, "8000", true)).marked(&present).into(),
     ]
 }
 
@@ -146,7 +150,7 @@ fn entries() -> Vec<Shown> {
         ("", SearchPage::Column(today, 7, turned("12", &[Key::Down, Key::Up])).into()),
         ("", NewOperatorPage::Number(Role::Staff, wrong("1001", EntryError::Taken)).into()),
         ("", NewPassword::First(whose(), secret("12345678")).into()),
-        ("", NewPassword::Again(whose(), first, differs).into()),
+        ("", NewPassword::Again(whose(), PageSecret::new(first), differs).into()),
     ]
 }
 
@@ -196,8 +200,7 @@ fn notices(language: Language) -> Vec<MenuPage> {
         OpenGate::Locked.into(),
         OpenGate::NotRecorded.into(),
         OpenGate::Fault.into(),
-        Help::Called.into(),
-        Help::Over.into(),
+        Help.into(),
         SearchPage::Nothing.into(),
         ExportPage::Done { files: 5, stick: stick() }.into(),
         ExportPage::Stopped { stick: stick() }.into(),

@@ -26,8 +26,6 @@ pub enum Page {
     OutOfService(Outage),
     /// The fire alarm holds the gate open: everybody leaves.
     Released,
-    /// How the terminal itself fares, for staff.
-    Device,
 }
 
 impl Page {
@@ -35,8 +33,8 @@ impl Page {
     /// out.
     pub fn gives_way(&self) -> bool {
         match self {
-            Self::Idle | Self::IdleImager | Self::GateFault | Self::OutOfService(_) => true,
-            Self::Unread(_) | Self::Device => true,
+            Self::Idle | Self::IdleImager | Self::Unread(_) => true,
+            Self::GateFault | Self::OutOfService(_) => true,
             Self::Checking | Self::Admitted { .. } | Self::Refused { .. } | Self::Released => false,
         }
     }

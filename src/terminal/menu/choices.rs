@@ -22,8 +22,9 @@ impl<T: Clone> Choices<T> {
         Self { items: items.into_iter().collect(), chosen: 0 }
     }
 
-    /// The same with another one marked.
-    pub fn at(self, chosen: usize) -> Self {
+    /// The same with another one marked: the first that is so, if there is one.
+    pub fn marked(self, is_so: impl FnMut(&T) -> bool) -> Self {
+        let chosen = self.items.iter().position(is_so).unwrap_or(self.chosen);
         Self { chosen, ..self }
     }
 

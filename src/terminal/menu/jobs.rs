@@ -1,7 +1,5 @@
 //! Jobs: given away, waited for on a page of their own, answered, or left.
 
-use std::sync::Arc;
-
 use super::page::{Step, Then};
 use super::pages::busy::{BusyPage, BusyTask};
 use super::pages::failed::Failed;
@@ -28,12 +26,12 @@ impl Menu {
     /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
     /// is written until then.
     pub(super) fn abandon(&mut self) -> Vec<MenuEffect> {
-        let Some(MenuPage::Busy(busy)) = self.pages.pop().map(Arc::unwrap_or_clone) else {
+        let Some(MenuPage::Busy(busy)) = self.pages.pop() else {
             return Vec::new();
         };
         if self.context.is_away() {
             // Not into the menu of whoever began it: somebody else may be here.
-            self.pages.clear();
+            self.pages.take();
         }
         let job = busy.job;
         if let BusyTask::Exporting { .. } = busy.task {
@@ -44,7 +42,7 @@ impl Menu {
 
     /// Closes the menu; what was waited for ends where it can.
     pub(super) fn leave_all(&mut self) -> Vec<MenuEffect> {
-        let left = self.pages.drain(..).filter_map(|page| match page.as_ref() {
+        let left = self.pages.take().into_iter().filter_map(|page| match page {
             MenuPage::Busy(busy) if busy.task.ends_when_left() => {
                 Some(MenuEffect::Abandon(busy.job))
             }
@@ -59,7 +57,7 @@ impl Menu {
         if let MenuReply::AnyOperators(_) = reply {
             return self.with_page(|page| page.on_reply(&reply));
         }
-        let busy = match self.pages.last().map(Arc::as_ref) {
+        let busy = match self.pages.top() {
             Some(MenuPage::Busy(busy)) if busy.job == job => busy.clone(),
             _ => {
                 return match reply {
@@ -78,7 +76,7 @@ impl Menu {
         self.pages.pop();
         if self.context.is_away() && busy.task.is_work() {
             // What came of it may be read by whoever is here now, but nothing more.
-            self.pages.clear();
+            self.pages.take();
         }
         // What took long is read before the menu closes.
         self.last_key = self.context.now.mono;

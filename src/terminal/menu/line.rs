@@ -12,8 +12,8 @@ pub(super) enum EntryKind {
     Secret,
 }
 
-/// The line so far. Its `Debug` does not tell a secret.
-#[derive(Clone)]
+/// The line so far. Neither its `Debug` nor a clone of it tells a secret: a page that is kept to be
+/// drawn is a clone.
 pub(super) struct LineEditor {
     kind: EntryKind,
     text: String,
@@ -109,6 +109,18 @@ impl LineEditor {
             EntryKind::Digits => DIGITS,
             EntryKind::Secret => SIGNS,
         }
+    }
+}
+
+/// Of a secret there is no more in a clone than can be seen: how many signs it has.
+impl Clone for LineEditor {
+    fn clone(&self) -> Self {
+        let Self { kind, longest, dial, .. } = *self;
+        let text = match self.typed() {
+            Typed::Shown(text) => text,
+            Typed::Hidden(signs) => "*".repeat(signs),
+        };
+        Self { kind, text, longest, dial }
     }
 }
 

@@ -18,7 +18,9 @@ mod page;
 pub mod pages;
 mod person;
 mod rules;
+mod secret;
 mod shift;
+mod stack;
 mod typing;
 
 use std::sync::Arc;
@@ -39,6 +41,7 @@ pub use pages::platform::PlatformLine;
 pub use pages::settings::SettingLine;
 pub use person::Person;
 pub use rules::{MenuRules, Pages};
+pub use secret::PageSecret;
 pub use typing::{EntryError, Typing};
 
 /// What an admin may change at the terminal.
@@ -53,6 +56,7 @@ use page::{Context, Patience, Step};
 use pages::failed::Failed;
 use pages::{front, open_gate};
 use shift::HelpCall;
+use stack::PageStack;
 
 /// How long a notice stands that asks for nothing.
 const NOTICE: Duration = Duration::from_secs(8);
@@ -73,8 +77,8 @@ pub struct Menu {
     context: Context,
     /// The language that is configured.
     home: Language,
-    /// Where somebody is, the page that is seen last; none: the menu is closed.
-    pages: Vec<Arc<MenuPage>>,
+    /// Where somebody is; none: the menu is closed.
+    pages: PageStack,
     last_key: Duration,
     /// When the present notice goes by itself.
     notice_until: Option<Duration>,
@@ -91,7 +95,7 @@ impl Menu {
         Self {
             context: Context { rules, language, shift: None, now, time, today },
             home: language,
-            pages: Vec::new(),
+            pages: PageStack::default(),
             last_key: Duration::ZERO,
             notice_until: None,
             call: None,
@@ -99,9 +103,9 @@ impl Menu {
         }
     }
 
-    /// What is to be seen; none: the menu is closed.
+    /// What is to be seen, without what is typed in secret; none: the menu is closed.
     pub fn view(&self) -> Option<Arc<MenuPage>> {
-        self.pages.last().cloned()
+        self.pages.drawn()
     }
 
     /// The language of what is to be seen.
@@ -116,7 +120,7 @@ impl Menu {
 
     /// Whether pictures of the camera are wanted.
     pub fn wants_looks(&self) -> bool {
-        self.pages.last().is_some_and(|page| page.wants_looks())
+        self.pages.top().is_some_and(MenuPage::wants_looks)
     }
 
     /// Takes what happened and tells what is to be done, in this order.
@@ -132,7 +136,7 @@ impl Menu {
             }
             MenuInput::Reply(job, reply) => self.on_reply(job, reply),
             MenuInput::Opened(done) => {
-                let steps = self.page_mut().map(|page| page.opened(done));
+                let steps = self.pages.top_mut().map(|page| page.opened(done));
                 self.take(steps.unwrap_or_else(|| open_gate::outcome(done)))
             }
             MenuInput::GateLocked => self.with_page(|page| page.gate_moved(true)),
@@ -154,24 +158,20 @@ impl Menu {
         effects
     }
 
-    fn page_mut(&mut self) -> Option<&mut MenuPage> {
-        self.pages.last_mut().map(Arc::make_mut)
-    }
-
     /// Tells the page that is on, if there is one.
     fn with_page(&mut self, what: impl FnOnce(&mut MenuPage) -> Vec<Step>) -> Vec<MenuEffect> {
-        let steps = self.page_mut().map(what);
+        let steps = self.pages.top_mut().map(what);
         self.take(steps.unwrap_or_default())
     }
 
     fn press(&mut self, key: Key) -> Vec<MenuEffect> {
-        let Some(page) = self.pages.last_mut() else {
+        let Some(page) = self.pages.top_mut() else {
             if key == Key::Enter {
                 self.go_home();
             }
             return Vec::new();
         };
-        let steps = Arc::make_mut(page).press(key, &self.context);
+        let steps = page.press(key, &self.context);
         self.take(steps)
     }
 
@@ -185,7 +185,7 @@ impl Menu {
             Step::Leave => drop(self.pages.pop()),
             Step::Open(page) => self.open(page),
             Step::Home => {
-                self.pages.clear();
+                self.pages.take();
                 if self.context.shift.is_some() {
                     self.go_home();
                 }
@@ -197,7 +197,7 @@ impl Menu {
             }
             Step::Abandon => return self.abandon(),
             Step::EntryError(error) => {
-                while self.page_mut().is_some_and(|page| !page.on_entry_error(&error)) {
+                while self.pages.top_mut().is_some_and(|page| !page.on_entry_error(&error)) {
                     self.pages.pop();
                 }
             }
@@ -223,12 +223,13 @@ impl Menu {
     }
 
     fn open(&mut self, page: MenuPage) {
-        self.pages.push(page.into());
+        self.pages.push(page);
     }
 
     /// The first page.
     fn go_home(&mut self) {
-        self.pages = vec![front::first(&self.context).into()];
+        self.pages.take();
+        self.open(front::first(&self.context));
     }
 
     /// A setting holds from now on; a language is also the one that the door goes back to.

@@ -51,7 +51,7 @@ impl Menu {
 
     /// That of the page that is on.
     pub(super) fn patience_of_page(&self) -> Option<Patience> {
-        self.pages.last().map(|page| page.patience())
+        self.pages.top().map(MenuPage::patience)
     }
 
     /// How long the present page waits for a key.
@@ -78,7 +78,7 @@ impl Menu {
         if left && now >= self.last_key + self.context.rules.lock_after {
             shift.away = true;
             if stands {
-                self.pages.drain(..self.pages.len().saturating_sub(1));
+                self.pages.leave_top_alone();
             }
         }
     }
@@ -100,12 +100,12 @@ impl Menu {
         let now = self.last_key;
         let Some(by) = self.context.by() else { return Vec::new() };
         self.call = Some(HelpCall { next: now + CALL_EACH, until: now + CALL });
-        self.open(Help::Called.into());
+        self.open(Help.into());
         vec![MenuEffect::Help { by, on: true }, MenuEffect::Attention]
     }
 
     pub(super) fn end_call(&mut self) -> Vec<MenuEffect> {
-        self.pages.retain(|page| !matches!(page.as_ref(), MenuPage::Help(Help::Called)));
+        self.pages.retain(|page| !matches!(page, MenuPage::Help(_)));
         match (self.call.take(), self.context.by()) {
             (Some(_), Some(by)) => vec![MenuEffect::Help { by, on: false }],
             _ => Vec::new(),

@@ -11,7 +11,7 @@ pub fn facts(scope: Scope) -> Vec<Fact> {
     let term = |term: Term| scope.text(term);
     let row = |label: String, value: String, calls: bool, brief: String| {
         let brief = Some(if calls { brief } else { value.clone() });
-        Fact { label, value: Phrase::own(value), calls, brief, device: false }
+        Fact { label, value: Phrase::own(value), calls, brief }
     };
     let network = text(match status.network {
         Network::Up => Text::Online,
@@ -40,7 +40,7 @@ pub fn facts(scope: Scope) -> Vec<Fact> {
             DeviceState::Absent => Text::Absent,
         });
         let brief = format!("{} {value}", text(label));
-        Fact { device: true, ..row(text(label), value, state == DeviceState::Lost, brief) }
+        row(text(label), value, state == DeviceState::Lost, brief)
     };
     vec![
         row(text(Text::Version), env!("CARGO_PKG_VERSION").into(), false, String::new()),

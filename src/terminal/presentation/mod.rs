@@ -146,8 +146,6 @@ pub struct Fact {
     /// In its fewest words, for a fact that changes while it is read: where there is room for
     /// little it takes one line, whatever it tells.
     pub brief: Option<String>,
-    /// A device's own, whose fault is told before any other.
-    pub device: bool,
 }
 
 /// A line that is typed, so far.

@@ -1,6 +1,6 @@
 //! What visitors are told: read in passing, from two metres away.
 
-use super::{Fact, Sign};
+use super::Sign;
 
 /// What is to be seen of a page for visitors, from the loudest to the quietest.
 #[derive(Debug, Clone)]
@@ -19,8 +19,6 @@ pub struct Poster {
     pub brief: String,
     /// The film, the one thing that may be cut where room is short.
     pub film: Option<String>,
-    /// What staff look up: drawn as a table in place of all but the headline.
-    pub facts: Vec<Fact>,
 }
 
 impl Poster {
@@ -35,7 +33,6 @@ impl Poster {
             lines: Vec::new(),
             brief: String::new(),
             film: None,
-            facts: Vec::new(),
         }
     }
 }

@@ -23,8 +23,6 @@ impl Poster {
         words.extend(self.fact);
         words.extend(self.lines);
         words.extend(self.film);
-        let facts = self.facts.into_iter();
-        words.extend(facts.map(|fact| format!("{} {}", fact.label, fact.value.words)));
         without_line_ends(words)
     }
 }

@@ -8,7 +8,7 @@ use embedded_graphics::primitives::Rectangle;
 use super::canvas::Canvas;
 use super::face::{self, Style};
 use super::ink::Ink;
-use super::{sign, table};
+use super::sign;
 use crate::terminal::presentation::Poster;
 use crate::words::Language;
 
@@ -208,9 +208,6 @@ fn lines(
 
 /// Draws the page's ground, sign and words; the bar is drawn over it.
 pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
-    if !poster.facts.is_empty() {
-        return table::draw(canvas, poster, bar_height(canvas.size()));
-    }
     let tone = poster.tone;
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());

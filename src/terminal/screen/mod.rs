@@ -17,7 +17,6 @@ mod rest;
 mod sign;
 mod small;
 mod status;
-mod table;
 mod wide;
 
 use std::sync::Arc;

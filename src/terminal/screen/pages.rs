@@ -2,7 +2,6 @@
 
 mod admitted;
 mod checking;
-mod device;
 mod gate_fault;
 mod idle;
 mod idle_imager;
@@ -45,7 +44,6 @@ pub fn poster(page: &Page, scope: Scope) -> Poster {
         Page::GateFault => gate_fault::poster(scope),
         Page::OutOfService(outage) => out_of_service::poster(*outage, scope),
         Page::Released => released::poster(scope),
-        Page::Device => device::poster(scope),
     }
 }
 
@@ -63,6 +61,5 @@ pub fn name(page: &Page) -> String {
         Page::OutOfService(Outage::Camera) => "out_of_service-camera".into(),
         Page::OutOfService(Outage::Store) => "out_of_service-store".into(),
         Page::Released => "released".into(),
-        Page::Device => "device".into(),
     }
 }

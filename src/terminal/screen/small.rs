@@ -4,7 +4,6 @@
 //! across the bottom. A welcome is dark on light, so that it is told from afar.
 
 mod card;
-mod list;
 
 use embedded_graphics::mono_font::MonoTextStyleBuilder;
 use embedded_graphics::mono_font::ascii::FONT_5X8 as FONT;
@@ -50,10 +49,6 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, status: &StatusBar, language: 
     let tone = if poster.tone == Tone::Admit { Tone::Lit } else { Tone::Dark };
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
-    if !poster.facts.is_empty() {
-        list::draw(canvas, &poster.facts);
-        return snap(canvas, Tone::Dark, COVERED);
-    }
     // One pixel is left free at the right and below: an idle page moves by so much.
     let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
     let low = height - LINE;
@@ -195,7 +190,7 @@ mod tests {
                     if *reason == crate::terminal::door::Reason::WrongHall);
                 let wide = face::width(&poster.brief, BRIEF.1) > width;
                 assert!(!wide || long, "{:?}", poster.brief);
-                assert!(!poster.brief.is_empty() || matches!(page, Page::Device), "{page:?}");
+                assert!(!poster.brief.is_empty(), "{page:?}");
                 let parts = headline(&poster.headline, width - SIGN - 4.0);
                 assert!(parts.len() <= 2);
                 for part in parts {

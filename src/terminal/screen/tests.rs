@@ -31,7 +31,6 @@ pub(super) fn every_page() -> Vec<Page> {
         Page::OutOfService(Outage::Store),
         Page::Released,
         Page::IdleImager,
-        Page::Device,
     ];
     pages.extend(Advice::ALL.map(Page::Unread));
     for ticket in [ticket(), bare] {

@@ -35,9 +35,12 @@ impl Main {
         Self { person, role, choices: Choices::new(items) }
     }
 
-    /// The same with another entry marked.
-    pub fn at(self, chosen: usize) -> Self {
-        Self { choices: self.choices.at(chosen), ..self }
+    /// The same with the entry marked that is called so in Chinese.
+    pub fn marked(self, label: &str) -> Self {
+        let is_called = |entry: &MainEntry| {
+            matches!(entry, MainEntry::To(text) if text.plain(Language::Chinese) == label)
+        };
+        Self { choices: self.choices.marked(is_called), ..self }
     }
 }
 

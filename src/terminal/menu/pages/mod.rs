@@ -41,7 +41,7 @@ use crate::terminal::presentation::{CameraLook, Card, Scope};
 use crate::words::menu::Text;
 
 /// What the main menu leads to, in its order.
-const MAIN: [Lead; 10] = [
+const MAIN: &[Lead] = &[
     Lead { label: Text::OpenGate, right: Right::OpenByHand, open: open_gate::open },
     Lead { label: Text::CallHelp, right: Right::Counts, open: help::call },
     Lead { label: Text::Today, right: Right::Counts, open: today::open },

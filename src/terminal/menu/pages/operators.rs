@@ -79,9 +79,13 @@ impl Operators {
         Self { choices: Choices::new(std::iter::once(OperatorsEntry::Add).chain(operators)) }
     }
 
-    /// The same with another one marked.
-    pub fn at(self, chosen: usize) -> Self {
-        Self { choices: self.choices.at(chosen) }
+    /// The same with whoever has this number marked.
+    pub fn marked(self, number: &str) -> Self {
+        let has_number = |entry: &OperatorsEntry| match entry {
+            OperatorsEntry::Add => false,
+            OperatorsEntry::One(operator) => operator.person.number == number,
+        };
+        Self { choices: self.choices.marked(has_number) }
     }
 }
 

@@ -3,11 +3,11 @@
 use super::operators::{ListedOperator, changed};
 use crate::people::{Password, Role};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::Person;
 use crate::terminal::menu::effect::MenuRequest;
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::menu::typing::{EntryError, Typing};
+use crate::terminal::menu::{PageSecret, Person};
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::menu::Text;
 
@@ -16,7 +16,7 @@ use crate::words::menu::Text;
 pub enum NewPassword {
     First(PasswordOwner, Typing),
     /// The same once more.
-    Again(PasswordOwner, Password, Typing),
+    Again(PasswordOwner, PageSecret<Password>, Typing),
     Changed(Person),
 }
 
@@ -93,15 +93,15 @@ impl PageHandler for NewPassword {
         match self {
             Self::First(owner, typing) => typing.press(key, |typed| {
                 let password = Password::new(typed.to_owned()).map_err(|_| EntryError::Refused)?;
+                let password = PageSecret::new(password);
                 let next = Self::Again(owner.clone(), password, Typing::secret());
                 Ok(vec![Step::Open(next.into())])
             }),
             Self::Again(owner, password, typing) => typing.press(key, |typed| {
-                let same = typed == password.text();
-                Ok(if same {
-                    owner.keep(password.clone())
-                } else {
-                    vec![Step::EntryError(EntryError::NotRepeated)]
+                let same = password.get().filter(|password| typed == password.text());
+                Ok(match same {
+                    Some(password) => owner.keep(password.clone()),
+                    None => vec![Step::EntryError(EntryError::NotRepeated)],
                 })
             }),
             Self::Changed(_) => notice::left(),

@@ -64,10 +64,12 @@ impl SettingPage {
         Self::Values(line.clone(), Choices::new(values))
     }
 
-    /// The same with another one marked.
-    pub fn at(self, chosen: usize) -> Self {
+    /// The same with this value marked.
+    pub fn marked(self, value: &SettingValue) -> Self {
         match self {
-            Self::Values(line, choices) => Self::Values(line, choices.at(chosen)),
+            Self::Values(line, choices) => {
+                Self::Values(line, choices.marked(|choice| choice == value))
+            }
             other => other,
         }
     }

@@ -43,9 +43,9 @@ impl SettingsPage {
         Self { choices: Choices::new(lines) }
     }
 
-    /// The same with another one marked.
-    pub fn at(self, chosen: usize) -> Self {
-        Self { choices: self.choices.at(chosen) }
+    /// The same with this setting marked.
+    pub fn marked(self, setting: Setting) -> Self {
+        Self { choices: self.choices.marked(|line| line.setting == setting) }
     }
 }
 

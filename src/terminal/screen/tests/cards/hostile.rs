@@ -110,12 +110,16 @@ fn pages(language: Language) -> Vec<MenuPage> {
     };
     let exporting = BusyTask::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 };
     let platform = PlatformLine { works: false, words: name() };
+    let found = |items, chosen| {
+        MenuPage::from(SearchPage::Found { more: true, records: Choices { items, chosen } })
+    };
     vec![
-        Main::new(person(), Role::Admin, language).at(usize::MAX).into(),
-        Operators::new(vec![operator(); 300]).at(usize::MAX).into(),
-        SearchPage::Found { more: true, records: Choices::new(vec![record(); 3]).at(1) }.into(),
-        SearchPage::Found { more: true, records: Choices::new(Vec::new()).at(7) }.into(),
-        SettingPage::Values(line, Choices::new(values).at(39)).into(),
+        Main::new(person(), Role::Admin, language).into(),
+        Operators::new(vec![operator(); 300]).into(),
+        found(vec![record(); 3], usize::MAX),
+        found(vec![record(); 3], 1),
+        found(Vec::new(), 7),
+        SettingPage::Values(line, Choices { items: values, chosen: 39 }).into(),
         SignIn::password(name(), Some(person()), Typing::secret()).into(),
         ExportPage::Ask { stick: name(), free_mb: u64::MAX, answer: Confirmation::default() }
             .into(),
