@@ -341,7 +341,7 @@ fn stop_returns_while_a_request_hangs() {
     terminal.stop(Duration::from_secs(1));
     assert!(began.elapsed() < Duration::from_secs(20), "the request would have taken ten minutes");
     let news = terminal.until(|news| matches!(news, SyncEvent::Ended { .. }));
-    assert_eq!(news, SyncEvent::Ended { why: None });
+    assert_eq!(news, SyncEvent::Ended { panic: None });
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn a_panic_ends_the_thread_with_a_sentence() {
     let peer = site.peer(Flaw::None, good);
     let (sender, receiver) = channel();
     let worker = site.worker(peer.address, move |news| match news {
-        SyncEvent::Ended { why } => sender.send(why).unwrap(),
+        SyncEvent::Ended { panic } => sender.send(panic).unwrap(),
         _ => panic!("out of paper"),
     });
     let why = receiver.recv_timeout(Duration::from_secs(20)).unwrap();

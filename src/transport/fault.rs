@@ -228,8 +228,6 @@ impl Fault {
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::NotConnected => Self::CutOff,
-            // What the system's resolver says has no kind of its own.
-            _ if fault.to_string().contains("lookup address") => Self::Name,
             _ => Self::Network(short(&fault.to_string())),
         }
     }

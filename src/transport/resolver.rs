@@ -44,12 +44,42 @@ impl Resolver for Remembering {
         {
             return Ok(known.addresses.clone());
         }
-        let addresses = DefaultResolver::default().resolve(uri, config, timeout)?;
+        let found = DefaultResolver::default().resolve(uri, config, timeout);
+        // What the system's resolver says has no kind of its own.
+        let addresses = found.map_err(|fault| match fault {
+            ureq::Error::Io(cause) => {
+                log::debug!("the platform's name: {cause}");
+                ureq::Error::HostNotFound
+            }
+            other => other,
+        })?;
         *slot = Some(ResolvedHost {
             uri: uri.clone(),
             addresses: addresses.clone(),
             since: Instant::now(),
         });
         Ok(addresses)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ureq::unversioned::transport::time::Duration;
+
+    use super::*;
+    use crate::transport::Fault;
+
+    #[test]
+    fn a_name_that_nobody_knows_is_told_as_such_whatever_the_system_says() {
+        let timeout = NextTimeout {
+            after: Duration::NotHappening,
+            reason: ureq::Timeout::Global,
+            per_read: None,
+            per_write: None,
+        };
+        // Nobody may be called so (RFC 6761).
+        let uri = Uri::from_static("https://platform.invalid/");
+        let found = Remembering::default().resolve(&uri, &Config::default(), timeout);
+        assert_eq!(found.map_err(Fault::from).map(drop), Err(Fault::Name));
     }
 }

@@ -25,6 +25,7 @@ texts! {
 
     StopSignal: "收到停止信号", "told to stop";
     ReplayOver: "回放结束", "the replay is over";
+    SeeBefore: "原因见前一行", "see the line before";
 }
 
 forms! {
@@ -56,6 +57,7 @@ forms! {
     Version { version }: "hallgate {version} 版", "hallgate {version}";
     AfterUnclean { version }: "hallgate {version} 版，上次未正常停止（断电或被强制结束）", "hallgate {version}, the last run did not end cleanly (power cut, or killed)";
     TaskEnded { task, why }: "{task} 意外结束：{why}", "{task} has ended: {why}";
+    TaskPanicked { said }: "同步线程意外中断（{said}），请告知开发者", "the sync thread broke off: {said}: report this to the maker";
     // What was found wrong with the store.
     StoreSetAside { file }: "数据库损坏，已另存为 {file}，并重建了数据库", "the database was damaged: it is kept as {file}, another one was begun";
     StoreGivenBack { records }: "数据库缺少的 {records} 条检票记录已由第二日志补回", "{records} records that the database lacked came back from the second journal";

@@ -73,7 +73,7 @@ fn while_a_note_is_open_questions_are_answered_and_nothing_is_uploaded() {
     terminal.until_seen(|news| matches!(news, SyncEvent::Sending { last: Seq(4), .. }));
     terminal.stop(Duration::from_secs(60));
     let news = terminal.until_seen(|news| matches!(news, SyncEvent::Ended { .. }));
-    assert_eq!(news, SyncEvent::Ended { why: None });
+    assert_eq!(news, SyncEvent::Ended { panic: None });
 }
 
 #[test]

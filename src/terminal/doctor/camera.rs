@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use image::ImageFormat;
 
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use super::picture::{PictureFigures, PictureFlaw};
 use super::reach::{CODE_MM, NEAREST_MM, pixels_a_module, reach_mm};
 use super::{Finding, Level, names};
 use crate::clock::Clock;
 use crate::terminal::config::{CameraConfig, CameraSource};
 use crate::terminal::vision::{Camera, CameraError, Delivery, Reader, Wake};
-use crate::words::Message;
 use crate::words::doctor::Text;
 
 /// How long the first frame may take: some cameras wake slowly.
@@ -44,7 +43,7 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
     let view = match watch(config) {
         Ok(view) => view,
         Err(CameraError::Busy(path)) => {
-            return Finding::note(say!(CameraBusy { device: path.display() }));
+            return Finding::note(bilingual!(CameraBusy { device: path.display() }));
         }
         Err(fault @ CameraError::Absent(_)) => return Finding::fault(with_others(&fault)),
         Err(fault) => return Finding::fault(message(&fault)),
@@ -54,10 +53,12 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
         CameraSource::V4l(device) => {
             let found = judge(&device.display().to_string(), config, &view);
             match names::stable(Path::new(names::CAMERAS), device) {
-                Some(name) if found.level == Level::Fine => Finding::note(say!(CameraByName {
-                    found: found.sentence,
-                    name: name.display()
-                })),
+                Some(name) if found.level == Level::Fine => {
+                    Finding::note(bilingual!(CameraByName {
+                        found: found.sentence,
+                        name: name.display()
+                    }))
+                }
                 _ => found,
             }
         }
@@ -65,7 +66,7 @@ pub(super) fn check(config: &CameraConfig) -> Finding {
 }
 
 fn message(fault: &CameraError) -> Bilingual {
-    Bilingual::by(|language| fault.message(language))
+    Bilingual::of(fault)
 }
 
 /// The fault, and the cameras that are there instead.
@@ -75,7 +76,7 @@ fn with_others(fault: &CameraError) -> Bilingual {
     if named.is_empty() {
         message(fault)
     } else {
-        say!(Advised { found: message(fault), advice: named.join(", ") })
+        bilingual!(Advised { found: message(fault), advice: named.join(", ") })
     }
 }
 
@@ -84,13 +85,13 @@ fn replay(folder: &Path, view: &CameraView) -> Finding {
         .map_or(0, |files| files.flatten().filter(|file| is_image(&file.path())).count());
     let folder = folder.display();
     if images == 0 {
-        return Finding::fault(say!(NoImage { folder }));
+        return Finding::fault(bilingual!(NoImage { folder }));
     }
     let code = match view.code {
-        Some(pixels) => say!(CodeWasRead { pixels: format!("{pixels:.1}") }),
-        None => say!(NoCodeWasRead),
+        Some(pixels) => bilingual!(CodeWasRead { pixels: format!("{pixels:.1}") }),
+        None => bilingual!(NoCodeWasRead),
     };
-    Finding::note(say!(Replay { folder, images, code }))
+    Finding::note(bilingual!(Replay { folder, images, code }))
 }
 
 fn is_image(path: &Path) -> bool {
@@ -100,22 +101,29 @@ fn is_image(path: &Path) -> bool {
 
 fn judge(device: &str, config: &CameraConfig, view: &CameraView) -> Finding {
     let Some(look) = view.look else {
-        return Finding::fault(say!(NoFrame { device }));
+        return Finding::fault(bilingual!(NoFrame { device }));
     };
     let (width, height) = view.size;
     let rate = f64::from(view.counted.saturating_sub(1)) / view.span.as_secs_f64().max(0.001);
     let reach = reach_mm(width, config.field_of_view_deg);
     let code = match view.code {
-        Some(pixels) => say!(CodeInView { pixels: format!("{pixels:.1}") }),
-        None => say!(NoCodeInView),
+        Some(pixels) => bilingual!(CodeInView { pixels: format!("{pixels:.1}") }),
+        None => bilingual!(NoCodeInView),
     };
     let size = format!("{width}x{height}");
     let (rate_text, reach_cm) = (format!("{rate:.0}"), format!("{:.0}", (reach / 10.0).floor()));
-    let sentence =
-        say!(CameraGives { device, size, rate: rate_text, look, code_mm: CODE_MM, reach_cm, code });
+    let sentence = bilingual!(CameraGives {
+        device,
+        size,
+        rate: rate_text,
+        look,
+        code_mm: CODE_MM,
+        reach_cm,
+        code
+    });
     let flaw = look.flaw();
     if let Some(covered @ PictureFlaw::Covered) = flaw {
-        return Finding::fault(say!(Advised { found: sentence, advice: covered.advice() }));
+        return Finding::fault(bilingual!(Advised { found: sentence, advice: covered.advice() }));
     }
     let advice = [
         // What was read can be read.
@@ -124,7 +132,7 @@ fn judge(device: &str, config: &CameraConfig, view: &CameraView) -> Finding {
         (reach < NEAREST_MM).then_some(Text::HeldNear),
     ];
     match advice.into_iter().flatten().next() {
-        Some(advice) => Finding::note(say!(Advised { found: sentence, advice })),
+        Some(advice) => Finding::note(bilingual!(Advised { found: sentence, advice })),
         None => Finding::fine(sentence),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Finding;
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use crate::clock::{CHINA, EARLIEST, civil_time};
 use crate::terminal::config::TerminalConfig;
 
@@ -28,21 +28,21 @@ fn judge(
 ) -> Finding {
     let zone = &terminal.timezone.0;
     let civil = |at: Timestamp| civil_time(at, zone);
-    let name = zone.iana_name().map_or(say!(NamelessZone), Bilingual::from);
-    let sentence = say!(ClockSays { now: civil(now), zone: name });
+    let name = zone.iana_name().map_or(bilingual!(NamelessZone), Bilingual::from);
+    let sentence = bilingual!(ClockSays { now: civil(now), zone: name });
     if now < EARLIEST {
-        return Finding::fault(say!(ClockNeverSet { clock: sentence }));
+        return Finding::fault(bilingual!(ClockNeverSet { clock: sentence }));
     }
     if let Some(newest) = newest.filter(|newest| now.duration_until(*newest) > STEP_BACK) {
-        return Finding::fault(say!(ClockBehind { clock: sentence, newest: civil(newest) }));
+        return Finding::fault(bilingual!(ClockBehind { clock: sentence, newest: civil(newest) }));
     }
     if zone.to_offset(now) != CHINA.to_offset(now) {
-        return Finding::note(say!(OtherZone { clock: sentence }));
+        return Finding::note(bilingual!(OtherZone { clock: sentence }));
     }
     if synchronised {
-        Finding::fine(say!(Synchronised { clock: sentence }))
+        Finding::fine(bilingual!(Synchronised { clock: sentence }))
     } else {
-        Finding::note(say!(NotSynchronised { clock: sentence }))
+        Finding::note(bilingual!(NotSynchronised { clock: sentence }))
     }
 }
 

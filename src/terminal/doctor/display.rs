@@ -1,10 +1,10 @@
 //! Whether the display can be opened.
 
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use super::{Finding, may_fill};
 use crate::terminal::config::{Config, DisplayConfig, DisplayDriver};
 use crate::terminal::screen::{Screen, lacking_sentence};
-use crate::words::{Language, Message};
+use crate::words::Language;
 
 pub(super) fn check(config: &Config) -> Finding {
     lacking(&config.terminal.name).into_iter().fold(panel(&config.display), Finding::and)
@@ -20,19 +20,19 @@ pub(super) fn lacking(name: &str) -> Option<Finding> {
 fn panel(display: &DisplayConfig) -> Finding {
     let device = display.device().display();
     match display.driver {
-        DisplayDriver::None => Finding::note(say!(NoDisplay)),
-        DisplayDriver::Terminal => Finding::note(say!(DisplayWindow)),
+        DisplayDriver::None => Finding::note(bilingual!(NoDisplay)),
+        DisplayDriver::Terminal => Finding::note(bilingual!(DisplayWindow)),
         // Opening it would make the folder, perhaps as another user than the terminal's.
         DisplayDriver::Png => match may_fill(display.device()) {
-            Ok(()) => Finding::note(say!(DisplayPictures { folder: device })),
-            Err(cause) => Finding::fault(say!(DisplayFolder {
+            Ok(()) => Finding::note(bilingual!(DisplayPictures { folder: device })),
+            Err(cause) => Finding::fault(bilingual!(DisplayFolder {
                 folder: device,
                 cause: Bilingual::system(cause)
             })),
         },
         _ => match Screen::inspect(display) {
             Ok(sentence) => Finding::fine(sentence),
-            Err(fault) => Finding::fault(Bilingual::by(|language| fault.message(language))),
+            Err(fault) => Finding::fault(Bilingual::of(&fault)),
         },
     }
 }

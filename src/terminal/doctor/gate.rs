@@ -3,14 +3,13 @@
 use gpiocdev::line::{Direction, Info};
 
 use super::Finding;
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use crate::terminal::config::{Bias, GateConfig, GateDriver, Line, Unlock};
 use crate::terminal::lines::{self, Chip, HOLDER, LineError};
-use crate::words::Message;
 
 pub(super) fn check(config: &GateConfig) -> Finding {
     match config.driver {
-        GateDriver::Simulated => Finding::note(say!(GateSimulated)),
+        GateDriver::Simulated => Finding::note(bilingual!(GateSimulated)),
         GateDriver::Gpio => lines(config).unwrap_or_else(|fault| message(&fault)),
     }
 }
@@ -30,7 +29,7 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
             }
         };
         if let Some((other, _)) = seen.iter().find(|(_, offset)| *offset == info.offset) {
-            all.push(Finding::fault(say!(LineTwice {
+            all.push(Finding::fault(bilingual!(LineTwice {
                 key: other,
                 other: key,
                 offset: info.offset
@@ -40,11 +39,11 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
         all.push(judge(key, line, &info, || input.then(|| lines::read(&chip, key, line))));
     }
     if config.unlock == Unlock::Pulse && config.pulse_ms > config.unlock_ms {
-        all.push(Finding::note(say!(PulseTooLong)));
+        all.push(Finding::note(bilingual!(PulseTooLong)));
     }
     let gravest = Finding::gravest(all);
     Ok(Finding {
-        sentence: say!(OfChip {
+        sentence: bilingual!(OfChip {
             path: chip.path().display(),
             label: chip.label(),
             lines: gravest.sentence
@@ -54,22 +53,25 @@ fn lines(config: &GateConfig) -> Result<Finding, LineError> {
 }
 
 fn message(fault: &LineError) -> Finding {
-    Finding::fault(Bilingual::by(|language| fault.message(language)))
+    Finding::fault(Bilingual::of(fault))
 }
 
 /// A line with how it is wired, where that is not what goes without saying.
 fn wired(name: String, line: &Line) -> Bilingual {
     let bias = line.bias.map(|bias| match bias {
-        Bias::PullUp => say!(PullUp),
-        Bias::PullDown => say!(PullDown),
-        Bias::None => say!(NoBias),
+        Bias::PullUp => bilingual!(PullUp),
+        Bias::PullDown => bilingual!(PullDown),
+        Bias::None => bilingual!(NoBias),
     });
     match (line.active_low, bias) {
         (false, None) => name.into(),
-        (true, None) => say!(Bracketed { line: name, wiring: say!(ActiveLow) }),
-        (false, Some(bias)) => say!(Bracketed { line: name, wiring: bias }),
+        (true, None) => bilingual!(Bracketed { line: name, wiring: bilingual!(ActiveLow) }),
+        (false, Some(bias)) => bilingual!(Bracketed { line: name, wiring: bias }),
         (true, Some(bias)) => {
-            say!(Bracketed { line: name, wiring: say!(Comma { level: say!(ActiveLow), bias }) })
+            bilingual!(Bracketed {
+                line: name,
+                wiring: bilingual!(Comma { level: bilingual!(ActiveLow), bias })
+            })
         }
     }
 }
@@ -83,10 +85,10 @@ fn judge(
 ) -> Finding {
     let sentence = wired(format!("{} {}", key.trim_start_matches("gate."), info.offset), line);
     if info.used && info.consumer == HOLDER {
-        return Finding::note(say!(LineHeld { line: sentence }));
+        return Finding::note(bilingual!(LineHeld { line: sentence }));
     }
     if info.used {
-        return Finding::fault(say!(LineHeldBy {
+        return Finding::fault(bilingual!(LineHeldBy {
             line: sentence,
             holder: format!("{:?}", info.consumer),
             key
@@ -95,9 +97,9 @@ fn judge(
     // A line that drives something is not turned round to be read.
     let level = if info.direction == Direction::Input { read() } else { None };
     match level {
-        None => Finding::fine(say!(LineFree { line: sentence })),
-        Some(Ok(false)) => Finding::fine(say!(LineAtRest { line: sentence })),
-        Some(Ok(true)) => Finding::note(say!(LineActive { line: sentence })),
+        None => Finding::fine(bilingual!(LineFree { line: sentence })),
+        Some(Ok(false)) => Finding::fine(bilingual!(LineAtRest { line: sentence })),
+        Some(Ok(true)) => Finding::note(bilingual!(LineActive { line: sentence })),
         Some(Err(fault)) => message(&fault),
     }
 }

@@ -2,11 +2,10 @@
 //! longer than it takes to see that it could be.
 
 use super::Finding;
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use crate::terminal::config::{Config, GateConfig, GateDriver, Line};
 use crate::terminal::keypad::{FoundDevice, KeypadError, find_imager, find_pad};
 use crate::terminal::lines::{Chip, HOLDER, LineError};
-use crate::words::Message;
 
 /// What people press.
 pub(super) fn keypad(config: &Config) -> Finding {
@@ -15,12 +14,13 @@ pub(super) fn keypad(config: &Config) -> Finding {
         all.push(there(find_pad(device, config.imager.device.as_deref()), "keypad.device"));
     }
     if !config.keypad.buttons.is_empty() {
-        all.push(buttons(&config.keypad.buttons, &config.gate).unwrap_or_else(|fault| {
-            Finding::fault(Bilingual::by(|language| fault.message(language)))
-        }));
+        all.push(
+            buttons(&config.keypad.buttons, &config.gate)
+                .unwrap_or_else(|fault| Finding::fault(Bilingual::of(&fault))),
+        );
     }
     if all.is_empty() {
-        return Finding::note(say!(NoKeypad));
+        return Finding::note(bilingual!(NoKeypad));
     }
     Finding::gravest(all)
 }
@@ -28,7 +28,7 @@ pub(super) fn keypad(config: &Config) -> Finding {
 /// The second way to scan.
 pub(super) fn imager(config: &Config) -> Finding {
     match &config.imager.device {
-        None => Finding::fine(say!(NoImager)),
+        None => Finding::fine(bilingual!(NoImager)),
         Some(path) => there(find_imager(path), "imager.device"),
     }
 }
@@ -36,19 +36,21 @@ pub(super) fn imager(config: &Config) -> Finding {
 fn there(found: Result<FoundDevice, KeypadError>, key: &str) -> Finding {
     match found {
         Ok(mut found) => {
-            let sentence =
-                say!(DeviceIs { path: found.path.display(), name: format!("{:?}", found.name) });
+            let sentence = bilingual!(DeviceIs {
+                path: found.path.display(),
+                name: format!("{:?}", found.name)
+            });
             match found.is_held() {
                 false => Finding::fine(sentence),
-                true => {
-                    Finding::note(say!(DeviceHeld { device: sentence, path: found.path.display() }))
-                }
+                true => Finding::note(bilingual!(DeviceHeld {
+                    device: sentence,
+                    path: found.path.display()
+                })),
             }
         }
-        Err(fault) => Finding::fault(say!(Faulty {
-            subject: key,
-            fault: Bilingual::by(|language| fault.message(language))
-        })),
+        Err(fault) => {
+            Finding::fault(bilingual!(Faulty { subject: key, fault: Bilingual::of(&fault) }))
+        }
     }
 }
 
@@ -61,20 +63,20 @@ fn buttons(lines: &[Line], gate: &GateConfig) -> Result<Finding, LineError> {
         let info = chip.line(KEY, line)?.info;
         let offset = info.offset;
         if let Some((other, _)) = taken.iter().find(|(_, taken)| *taken == offset) {
-            all.push(Finding::fault(say!(LineTwice { key: KEY, other, offset })));
+            all.push(Finding::fault(bilingual!(LineTwice { key: KEY, other, offset })));
         } else if info.used && info.consumer != HOLDER {
-            all.push(Finding::fault(say!(ButtonHeldBy {
+            all.push(Finding::fault(bilingual!(ButtonHeldBy {
                 key: KEY,
                 offset,
                 holder: format!("{:?}", info.consumer)
             })));
         } else if info.used {
-            all.push(Finding::note(say!(ButtonHeld { offset })));
+            all.push(Finding::note(bilingual!(ButtonHeld { offset })));
         }
         taken.push((KEY, offset));
         offsets.push(offset.to_string());
     }
-    all.push(Finding::fine(say!(Buttons {
+    all.push(Finding::fine(bilingual!(Buttons {
         offsets: offsets.join(", "),
         chip: chip.path().display()
     })));

@@ -131,7 +131,8 @@ pub fn try_platform(config: &Config, language: Language) -> Vec<(bool, String)> 
     found.map(result).to_vec()
 }
 
-/// One line, whatever names and foreign sentences are in it.
+/// One line, whatever names and foreign sentences are in it. Behind a fault stand the codes by which
+/// `hallgate explain` knows it.
 fn line(name: &str, found: &Finding, language: Language) -> String {
     let mark = match found.level {
         Level::Fine => "ok",
@@ -141,7 +142,9 @@ fn line(name: &str, found: &Finding, language: Language) -> String {
     let sentence = found.sentence.message(language);
     let sentence: String =
         sentence.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
-    format!("{mark:<5}  {name:<9}  {sentence}")
+    let codes = if found.level == Level::Fault { found.sentence.codes() } else { &[] };
+    let codes: String = codes.iter().map(|code| format!(" [{code}]")).collect();
+    format!("{mark:<5}  {name:<9}  {sentence}{codes}")
 }
 
 /// Whether this user may make files in `folder`, or make the folder where it is missing.
@@ -156,13 +159,30 @@ fn may_fill(folder: &Path) -> Result<(), Errno> {
 
 #[cfg(test)]
 mod tests {
+    use super::bilingual::bilingual;
     use super::*;
+    use crate::terminal::lines::LineError;
 
     #[test]
     fn a_finding_is_one_line() {
         let found = Finding::fault("the camera \"a\nb\x1b[2J\" is gone: plug it in");
         let line = line("camera", &found, Language::English);
         assert_eq!(line, "FAULT  camera     the camera \"a b [2J\" is gone: plug it in");
+    }
+
+    #[test]
+    fn the_codes_of_its_faults_end_a_line_each_once() {
+        let fault = |key| LineError::NoSuchNumber { key, chip: "c".into(), number: 40, lines: 32 };
+        let faults = [fault("gate.a"), fault("gate.b")].map(|one| Bilingual::of(&one));
+        let faults = faults.map(|fault| bilingual!(Faulty { subject: "it", fault }));
+        let found = Finding::gravest(faults.map(Finding::fault).to_vec());
+        for language in [Language::Chinese, Language::English] {
+            let line = line("gate", &found, language);
+            assert!(line.ends_with(" [HG0604]"), "{line}");
+            assert_eq!(line.matches("[HG").count(), 1, "{line}");
+        }
+        let noted = Finding { level: Level::Note, ..found };
+        assert!(!line("gate", &noted, Language::English).contains("[HG"));
     }
 
     #[test]

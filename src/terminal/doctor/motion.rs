@@ -7,7 +7,7 @@ use std::time::Duration;
 use calloop::EventLoop;
 use calloop::signals::{Signal, Signals};
 
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use crate::clock::Clock;
 use crate::terminal::config::{Config, GateConfig, GateDriver, Unlock};
 use crate::terminal::door::{Cue, GateCommand};
@@ -149,12 +149,12 @@ impl Motion {
         report: &mut impl FnMut(&str, Bilingual) -> io::Result<()>,
     ) -> Result<MoveOutcome, MoveError> {
         if config.light.is_some() {
-            report("light", say!(MovedLight))?;
+            report("light", bilingual!(MovedLight))?;
         }
         for (cue, step, sentence) in [
-            (Cue::Admit, "admit", say!(MovedAdmit)),
-            (Cue::Refuse, "refuse", say!(MovedRefuse)),
-            (Cue::Attention, "attend", say!(MovedAttention)),
+            (Cue::Admit, "admit", bilingual!(MovedAdmit)),
+            (Cue::Refuse, "refuse", bilingual!(MovedRefuse)),
+            (Cue::Attention, "attend", bilingual!(MovedAttention)),
         ] {
             report(step, sentence)?;
             self.gate.signal(cue, self.clock.mono());
@@ -162,14 +162,14 @@ impl Motion {
             self.watch(SHOWN, false)?;
         }
         let unlocked = match config.unlock {
-            Unlock::Level => say!(MovedOpen),
-            Unlock::Pulse => say!(MovedPulse { pulse_ms: config.pulse_ms }),
+            Unlock::Level => bilingual!(MovedOpen),
+            Unlock::Pulse => bilingual!(MovedPulse { pulse_ms: config.pulse_ms }),
         };
         report("unlock", unlocked)?;
         self.gate.command(GateCommand::Unlock, self.clock.mono());
         let sensor = config.passage_line.is_some();
         let passed = if sensor {
-            report("passage", say!(MovedWalk { seconds: WALK.as_secs() }))?;
+            report("passage", bilingual!(MovedWalk { seconds: WALK.as_secs() }))?;
             self.watch(WALK, true)?
         } else {
             self.watch(Duration::from_millis(config.unlock_ms.min(5000)), false)?
@@ -177,15 +177,15 @@ impl Motion {
         self.gate.command(GateCommand::Lock, self.clock.mono());
         self.watch(PAUSE, false)?;
         if self.alarm {
-            report("alarm", say!(MovedAlarm))?;
+            report("alarm", bilingual!(MovedAlarm))?;
             return Ok(MoveOutcome::FireAlarm);
         }
         if sensor && !passed {
-            report("passage", say!(MovedUnseen))?;
+            report("passage", bilingual!(MovedUnseen))?;
         } else if sensor {
-            report("passage", say!(MovedSeen))?;
+            report("passage", bilingual!(MovedSeen))?;
         }
-        report("lock", say!(MovedLocked))?;
+        report("lock", bilingual!(MovedLocked))?;
         Ok(if sensor && !passed { MoveOutcome::UnseenPassage } else { MoveOutcome::Well })
     }
 

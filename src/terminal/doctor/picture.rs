@@ -1,6 +1,6 @@
 //! What is to be said of a camera's picture: its light and its focus.
 
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use crate::terminal::vision::Luma;
 use crate::words::doctor::Text;
 
@@ -115,8 +115,9 @@ impl PictureFigures {
 
 impl From<PictureFigures> for Bilingual {
     fn from(look: PictureFigures) -> Self {
-        let focus = look.focus.map_or(say!(NothingToFocus), |focus| say!(Focus { focus }));
-        say!(Light { light: look.light, clipped: format!("{} %", look.clipped()), focus })
+        let focus =
+            look.focus.map_or(bilingual!(NothingToFocus), |focus| bilingual!(Focus { focus }));
+        bilingual!(Light { light: look.light, clipped: format!("{} %", look.clipped()), focus })
     }
 }
 

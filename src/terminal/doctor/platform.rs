@@ -3,11 +3,10 @@
 use jiff::Timestamp;
 
 use super::Finding;
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use crate::clock::{TOLERANCE, china_timestamp};
 use crate::terminal::config::Config;
 use crate::terminal::sync::{Echo, ProbeError, probe};
-use crate::words::Message;
 
 /// Days before its end at which a certificate should have been renewed.
 const RENEW_DAYS: i64 = 21;
@@ -16,12 +15,12 @@ pub(super) fn check(config: &Config) -> Finding {
     match probe(&config.platform, config.terminal.cinema_code, Timestamp::now()) {
         Ok(echo) => judge(config, &echo, Timestamp::now()),
         Err(ProbeError::Exchange(fault)) => {
-            let fault = Bilingual::by(|language| fault.message(language));
-            Finding::fault(say!(Faulty { subject: config.platform.url.uri(), fault }))
+            let fault = Bilingual::of(&fault);
+            Finding::fault(bilingual!(Faulty { subject: config.platform.url.uri(), fault }))
         }
         Err(ProbeError::Settings(fault)) => {
-            let fault = Bilingual::by(|language| fault.message(language));
-            Finding::fault(say!(Faulty { subject: config.platform.url.uri(), fault }))
+            let fault = Bilingual::of(&fault);
+            Finding::fault(bilingual!(Faulty { subject: config.platform.url.uri(), fault }))
         }
     }
 }
@@ -32,21 +31,22 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
         let answered = now.checked_sub(echo.round_trip / 2).unwrap_or(now);
         china_timestamp(time).duration_since(answered).as_secs()
     });
-    let sentence = say!(PlatformAnswers {
+    let sentence = bilingual!(PlatformAnswers {
         url: config.platform.url.uri(),
         took_ms: echo.round_trip.as_millis()
     });
     let difference = match ahead_s {
-        None => Finding::note(say!(TimeMissing)),
-        Some(0) => Finding::fine(say!(ClockAgrees)),
+        None => Finding::note(bilingual!(TimeMissing)),
+        Some(0) => Finding::fine(bilingual!(ClockAgrees)),
         Some(seconds) => difference(seconds),
     };
     let keys = match (echo.keys, echo.unreadable) {
-        (0, bad) => {
-            Finding::fault(say!(NoKeys { cinema: config.terminal.cinema_code, unreadable: bad }))
-        }
-        (good, 0) => Finding::fine(say!(Keys { keys: good })),
-        (good, bad) => Finding::note(say!(SomeKeysBad { keys: good, unreadable: bad })),
+        (0, bad) => Finding::fault(bilingual!(NoKeys {
+            cinema: config.terminal.cinema_code,
+            unreadable: bad
+        })),
+        (good, 0) => Finding::fine(bilingual!(Keys { keys: good })),
+        (good, bad) => Finding::note(bilingual!(SomeKeysBad { keys: good, unreadable: bad })),
     };
     let certificate = certificate(echo.certificate_until, now);
     let all = Finding::all(vec![keys, difference, certificate]);
@@ -55,12 +55,12 @@ fn judge(config: &Config, echo: &Echo, now: Timestamp) -> Finding {
 
 fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
     let Some(until) = until else {
-        return Finding::note(say!(CertificateUnknown));
+        return Finding::note(bilingual!(CertificateUnknown));
     };
     let days = until.duration_since(now).as_hours() / 24;
-    let sentence = say!(CertificateLasts { days });
+    let sentence = bilingual!(CertificateLasts { days });
     if days < RENEW_DAYS {
-        Finding::note(say!(CertificateSoon { certificate: sentence }))
+        Finding::note(bilingual!(CertificateSoon { certificate: sentence }))
     } else {
         Finding::fine(sentence)
     }
@@ -69,12 +69,12 @@ fn certificate(until: Option<Timestamp>, now: Timestamp) -> Finding {
 fn difference(seconds: i64) -> Finding {
     let apart = seconds.unsigned_abs();
     let sentence = if seconds > 0 {
-        say!(PlatformAhead { seconds: apart })
+        bilingual!(PlatformAhead { seconds: apart })
     } else {
-        say!(PlatformBehind { seconds: apart })
+        bilingual!(PlatformBehind { seconds: apart })
     };
     if apart > TOLERANCE.as_secs() {
-        Finding::fault(say!(TooFarApart { difference: sentence }))
+        Finding::fault(bilingual!(TooFarApart { difference: sentence }))
     } else {
         Finding::fine(sentence)
     }
@@ -90,7 +90,7 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let lasts =
             |days: i64| certificate(Some(now + jiff::SignedDuration::from_hours(24 * days)), now);
-        assert_eq!(lasts(22), Finding::fine(say!(CertificateLasts { days: 22 })));
+        assert_eq!(lasts(22), Finding::fine(bilingual!(CertificateLasts { days: 22 })));
         let late = lasts(20);
         assert_eq!(late.level, Level::Note);
         assert!(late.english().contains("20 more days: ask its operator"), "{}", late.english());

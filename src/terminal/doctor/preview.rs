@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use super::camera::pause;
 use super::picture::{PictureFigures, PictureFlaw};
 use super::reach::pixels_a_module;
@@ -126,13 +126,14 @@ impl CameraCheck {
         let figure = |focus: Option<u8>| focus.map_or("-".into(), |focus| focus.to_string());
         let (focus, best) = (figure(look.focus), figure(self.best));
         let light = (format!("{:3}", look.light), format!("{:2} %", look.clipped()));
-        let code = code.map(|pixels| say!(CodeRead { pixels: format!("{pixels:4.1}") }));
+        let code = code.map(|pixels| bilingual!(CodeRead { pixels: format!("{pixels:4.1}") }));
         // What was read can be read, and about the focus something is being done.
         let flaw = look.flaw().filter(|flaw| code.is_none() && *flaw != PictureFlaw::Blurred);
         let advice = flaw.map_or(Bilingual::from(""), |flaw| flaw.advice().into());
-        let code = code.unwrap_or(say!(NoCodeRead));
+        let code = code.unwrap_or(bilingual!(NoCodeRead));
         let (focus, best) = (format!("{focus:>3}"), format!("{best:>3}"));
-        let line = say!(WatchLine { focus, best, light: light.0, clipped: light.1, code, advice });
+        let line =
+            bilingual!(WatchLine { focus, best, light: light.0, clipped: light.1, code, advice });
         line.message(language).trim_end().to_owned()
     }
 }

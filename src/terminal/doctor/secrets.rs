@@ -5,11 +5,10 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use rsa::traits::PublicKeyParts;
 
 use super::Finding;
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use crate::terminal::config::{Config, Secret, SecretError};
 use crate::terminal::store::DatabaseKey;
 use crate::wire::TerminalKey;
-use crate::words::Message;
 
 /// What helps where the service manager's credentials are wanted but not passed.
 const BY_SERVICE: &str =
@@ -19,15 +18,15 @@ pub(super) fn check(config: &Config) -> Finding {
     let mut all = vec![
         judge("store.key", &config.store.key, |secret| {
             DatabaseKey::load(secret)
-                .map(|_| say!(Bits { bits: 256 }))
-                .map_err(|fault| Bilingual::by(|language| fault.message(language)))
+                .map(|_| bilingual!(Bits { bits: 256 }))
+                .map_err(|fault| Bilingual::of(&fault))
         }),
         judge("platform.private_key", &config.platform.private_key, terminal_key),
     ];
     if let Some(catalogue) = &config.catalogue {
         all.push(judge("catalogue.secret", &catalogue.secret, |secret| {
             let bytes = secret.read_private().map_err(|fault| message(&fault))?;
-            Ok(say!(Bytes { bytes: bytes.trim_ascii().len() }))
+            Ok(bilingual!(Bytes { bytes: bytes.trim_ascii().len() }))
         }));
     }
     Finding::gravest(all)
@@ -35,14 +34,13 @@ pub(super) fn check(config: &Config) -> Finding {
 
 fn terminal_key(secret: &Secret) -> Result<Bilingual, Bilingual> {
     let pem = secret.read_private().map_err(|fault| message(&fault))?;
-    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem)).map_err(|fault| {
-        say!(UseGivenKey { fault: Bilingual::by(|language| fault.message(language)) })
-    })?;
-    Ok(say!(RsaBits { bits: key.public().n().bits() }))
+    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))
+        .map_err(|fault| bilingual!(UseGivenKey { fault: Bilingual::of(&fault) }))?;
+    Ok(bilingual!(RsaBits { bits: key.public().n().bits() }))
 }
 
 fn message(fault: &SecretError) -> Bilingual {
-    Bilingual::by(|language| fault.message(language))
+    Bilingual::of(fault)
 }
 
 /// `form` says what the secret is, or what is wrong with it.
@@ -52,28 +50,28 @@ fn judge(
     form: impl FnOnce(&Secret) -> Result<Bilingual, Bilingual>,
 ) -> Finding {
     if let Err(fault @ SecretError::NoCredentials(_)) = secret.path() {
-        return Finding::fault(say!(CredentialsElsewhere {
+        return Finding::fault(bilingual!(CredentialsElsewhere {
             key: name,
             fault: message(&fault),
             command: BY_SERVICE
         }));
     }
     if let Some(path) = secret.path().ok().filter(|path| !path.is_file()) {
-        return Finding::fault(say!(SecretMissing { key: name, path: path.display() }));
+        return Finding::fault(bilingual!(SecretMissing { key: name, path: path.display() }));
     }
     let form = match form(secret) {
         Ok(form) => form,
-        Err(fault) => return Finding::fault(say!(Faulty { subject: name, fault })),
+        Err(fault) => return Finding::fault(bilingual!(Faulty { subject: name, fault })),
     };
     let Some(data) = secret.path().ok().and_then(|path| std::fs::metadata(path).ok()) else {
         return Finding::fine(Bilingual::row([name.into(), form]));
     };
     let mode = data.permissions().mode() & 0o7777;
-    let sentence = say!(SecretIs { key: name, form, mode: format!("{mode:04o}") });
+    let sentence = bilingual!(SecretIs { key: name, form, mode: format!("{mode:04o}") });
     let own = data.uid() == rustix::process::geteuid().as_raw();
     if matches!(secret, Secret::File(_)) && !own {
         // Only root gets so far: the file is its owner's alone.
-        return Finding::note(say!(SecretOfOther { secret: sentence, user: data.uid() }));
+        return Finding::note(bilingual!(SecretOfOther { secret: sentence, user: data.uid() }));
     }
     Finding::fine(sentence)
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Finding;
-use super::bilingual::say;
+use super::bilingual::bilingual;
 use crate::terminal::config::{SoundConfig, SoundDriver};
 use crate::terminal::sound;
 
@@ -12,13 +12,13 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 pub(super) fn check(config: &SoundConfig) -> Finding {
     if config.driver == SoundDriver::None {
-        return Finding::fine(say!(NoSound));
+        return Finding::fine(bilingual!(NoSound));
     }
     let device = format!("{:?}", config.device);
     match sound::try_out(config, PATIENCE) {
-        Ok(()) if config.volume == 0 => Finding::note(say!(SoundMute { device })),
-        Ok(()) => Finding::fine(say!(SoundPlays { device, volume: config.volume })),
-        Err(why) => Finding::fault(say!(SoundFails { device, cause: why })),
+        Ok(()) if config.volume == 0 => Finding::note(bilingual!(SoundMute { device })),
+        Ok(()) => Finding::fine(bilingual!(SoundPlays { device, volume: config.volume })),
+        Err(why) => Finding::fault(bilingual!(SoundFails { device, cause: why })),
     }
 }
 

@@ -1,18 +1,20 @@
 //! The USB stick that reports go onto: the place where one is mounted, and the one that is there.
 
 use super::Finding;
-use super::bilingual::{say, stick_fault};
+use super::bilingual::{bilingual, stick_fault};
 use crate::terminal::config::ExportConfig;
 use crate::terminal::export::{self, ExportError};
 
 pub(super) fn check(config: &ExportConfig) -> Finding {
     let folder = config.folder.display();
     match export::find(&config.folder) {
-        Ok(stick) => Finding::fine(say!(Stick { name: stick.name(), free_mb: stick.free() >> 20 })),
-        Err(ExportError::NoStick(_)) if config.folder.is_dir() => {
-            Finding::fine(say!(NoStick { folder }))
+        Ok(stick) => {
+            Finding::fine(bilingual!(Stick { name: stick.name(), free_mb: stick.free() >> 20 }))
         }
-        Err(ExportError::NoStick(_)) => Finding::note(say!(StickFolder { folder })),
+        Err(ExportError::NoStick(_)) if config.folder.is_dir() => {
+            Finding::fine(bilingual!(NoStick { folder }))
+        }
+        Err(ExportError::NoStick(_)) => Finding::note(bilingual!(StickFolder { folder })),
         Err(fault) => Finding::note(stick_fault(&fault)),
     }
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use jiff::Timestamp;
 use rustix::fs::Access;
 
-use super::bilingual::{Bilingual, say};
+use super::bilingual::{Bilingual, bilingual};
 use super::{Finding, may_fill};
 use crate::terminal::config::StoreConfig;
 use crate::terminal::store::{
     DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, StoreError, StoreReader, free_bytes,
 };
-use crate::words::Message;
+use crate::words::codes::store::DAMAGED;
 
 /// Why the database can't be looked into.
 #[derive(Debug)]
@@ -38,12 +38,12 @@ pub(super) fn check(
             Ok(Finding::note(message(&fault)))
         }
         Err(Closed::Store(fault @ StoreError::Unreachable { .. })) => {
-            Ok(Finding::fault(say!(DatabaseUnreachable { fault: message(&fault) })))
+            Ok(Finding::fault(bilingual!(DatabaseUnreachable { fault: message(&fault) })))
         }
         Err(Closed::Store(fault)) => Ok(Finding::fault(message(&fault))),
         Err(Closed::Key(fault)) => {
-            let fault = Bilingual::by(|language| fault.message(language));
-            Ok(Finding::fault(say!(Faulty { subject: "store.key", fault })))
+            let fault = Bilingual::of(&fault);
+            Ok(Finding::fault(bilingual!(Faulty { subject: "store.key", fault })))
         }
     };
     let found = found.unwrap_or_else(|fault: StoreError| Finding::fault(message(&fault)));
@@ -51,14 +51,14 @@ pub(super) fn check(
 }
 
 fn message(fault: &StoreError) -> Bilingual {
-    Bilingual::by(|language| fault.message(language))
+    Bilingual::of(fault)
 }
 
 fn missing(path: &Path) -> Finding {
     let folder = path.parent().unwrap_or(path);
     match may_fill(folder) {
-        Ok(()) => Finding::note(say!(DatabaseNotYet { path: path.display() })),
-        Err(cause) => Finding::fault(say!(DatabaseFolder {
+        Ok(()) => Finding::note(bilingual!(DatabaseNotYet { path: path.display() })),
+        Err(cause) => Finding::fault(bilingual!(DatabaseFolder {
             folder: folder.display(),
             cause: Bilingual::system(cause)
         })),
@@ -74,21 +74,26 @@ fn holdings(
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
-        return Ok(Finding::fault(say!(DatabaseLocked {
+        return Ok(Finding::fault(bilingual!(DatabaseLocked {
             path: shown,
             cause: Bilingual::system(cause)
         })));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
     if let Some(bad) = Some(reader.damaged_pages()?).filter(|bad| *bad > 0) {
-        return Ok(Finding::fault(say!(DatabasePages { path: shown, pages: bad })));
+        return Ok(Finding::fault(
+            bilingual!(DatabasePages { path: shown, pages: bad }).coded(DAMAGED),
+        ));
     }
     // The key was good a moment ago.
     if let Ok(key) = DatabaseKey::load(&config.key)
         && let Some(lacking) = reader.lacking(path, &key)?
     {
-        let found =
-            say!(DatabaseLacks { path: shown, records: lacking.records, pending: lacking.pending });
+        let found = bilingual!(DatabaseLacks {
+            path: shown,
+            records: lacking.records,
+            pending: lacking.pending
+        });
         return Ok(Finding::fault(found));
     }
     let incidents = reader.incidents()?;
@@ -97,16 +102,20 @@ fn holdings(
             let found = incidents.iter().map(|incident| incident.message(language));
             found.collect::<Vec<_>>().join("; ")
         });
-        return Ok(Finding::fault(say!(DatabaseIncidents { incidents: found })));
+        return Ok(Finding::fault(bilingual!(DatabaseIncidents { incidents: found })));
     }
-    let sentence =
-        say!(DatabaseOpens { path: shown, schema: held.schema, records: held.records, pending });
+    let sentence = bilingual!(DatabaseOpens {
+        path: shown,
+        schema: held.schema,
+        records: held.records,
+        pending
+    });
     let late = oldest.is_some_and(|at| now.duration_since(at).as_mins() > LATE_AFTER_MIN as i64);
     Ok(if late {
-        Finding::note(say!(UploadLate { database: sentence }))
+        Finding::note(bilingual!(UploadLate { database: sentence }))
     } else {
         Finding::fine(match free_bytes(path) {
-            Some(free) => say!(Free { database: sentence, free_mb: free >> 20 }),
+            Some(free) => bilingual!(Free { database: sentence, free_mb: free >> 20 }),
             None => sentence,
         })
     })
@@ -114,5 +123,5 @@ fn holdings(
 
 fn room(path: &Path) -> Option<Finding> {
     let free = free_bytes(path).filter(|free| *free < DISK_LOW)?;
-    Some(Finding::fault(say!(DiskLow { free_mb: free >> 20, path: path.display() })))
+    Some(Finding::fault(bilingual!(DiskLow { free_mb: free >> 20, path: path.display() })))
 }

@@ -241,9 +241,7 @@ impl LoopTerminal {
     pub(super) fn end_chronicle(&mut self) {
         let now = self.clock.now();
         let detail = match &self.stopping {
-            Some(Stop::Fault { task, why }) => {
-                AuditDetail::ProgramFailed { task: (*task).to_owned(), why: why.clone() }
-            }
+            Some(Stop::Fault { task, fault }) => fault.detail(task),
             Some(Stop::Now) => AuditDetail::ProgramStopped { why: WhyStopped::Asked },
             _ => AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver },
         };

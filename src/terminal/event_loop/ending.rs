@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::events::Event;
 use super::{LoopTerminal, devices};
 use crate::terminal::lines::LineError;
-use crate::terminal::store::{DatabaseKeyError, Store, StoreError};
+use crate::terminal::store::{DatabaseKeyError, Store, StoreError, TaskFault};
 use crate::terminal::sync::{SyncCommand, SyncError};
 use crate::words::codes::{FaultCode, program};
 use crate::words::{Language, Message, display_in_english, errors, system};
@@ -32,7 +32,7 @@ pub(super) enum Stop {
     Now,
     Fault {
         task: &'static str,
-        why: String,
+        fault: TaskFault,
     },
 }
 
@@ -45,7 +45,7 @@ pub enum TerminalError {
     Gate(#[from] LineError),
     Imager(std::io::Error),
     Loop(#[from] calloop::Error),
-    TaskEnded { task: &'static str, why: String },
+    TaskEnded { task: &'static str, fault: TaskFault },
 }
 
 display_in_english!(TerminalError);
@@ -77,7 +77,9 @@ impl Message for TerminalError {
             Self::Loop(cause) => {
                 errors::EventLoop { cause: system::event_loop(cause, language) }.text(language)
             }
-            Self::TaskEnded { task, why } => errors::TaskEnded { task, cause: why }.text(language),
+            Self::TaskEnded { task, fault } => {
+                errors::TaskEnded { task, cause: fault.message(language) }.text(language)
+            }
         }
     }
 }
@@ -138,7 +140,7 @@ impl LoopTerminal {
         self.end_chronicle();
         self.report(Event::Stopped);
         match self.stopping {
-            Some(Stop::Fault { task, why }) => Err(TerminalError::TaskEnded { task, why }),
+            Some(Stop::Fault { task, fault }) => Err(TerminalError::TaskEnded { task, fault }),
             _ => Ok(()),
         }
     }

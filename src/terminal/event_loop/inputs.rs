@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::terminal::config::Config;
 use crate::terminal::door::{Imaged, Input};
 use crate::terminal::keypad::{InputKind, Touch, listen};
+use crate::terminal::store::TaskFault;
 
 impl LoopTerminal {
     /// Has the imager, if there is one, wake the loop with what it types.
@@ -25,8 +26,8 @@ impl LoopTerminal {
         insert(events.insert_source(typed, |event, _, terminal: &mut Self| match event {
             channel::Event::Msg(touch) => terminal.touched(touch),
             channel::Event::Closed => {
-                let why = "see the line before".to_owned();
-                terminal.stopping = Some(Stop::Fault { task: "imager", why });
+                let fault = TaskFault::SeeBefore;
+                terminal.stopping = Some(Stop::Fault { task: "imager", fault });
             }
         }))
     }

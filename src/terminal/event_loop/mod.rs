@@ -38,7 +38,7 @@ use crate::terminal::keypad::OperatorInputs;
 use crate::terminal::menu::{self, Menu};
 use crate::terminal::screen::{self, Screen};
 use crate::terminal::sound::Sound;
-use crate::terminal::store::DatabaseKey;
+use crate::terminal::store::{DatabaseKey, TaskFault};
 use crate::terminal::sync::{SyncCommand, SyncEvent, SyncSettings, Worker};
 use crate::terminal::vision::Reader;
 use crate::words::Language;
@@ -103,7 +103,8 @@ pub fn run(
         let sleep = terminal.sleep();
         terminal.watch_devices(&events.handle());
         if let Err(fault) = events.dispatch(sleep, &mut terminal) {
-            terminal.stopping = Some(Stop::Fault { task: "event loop", why: fault.to_string() });
+            let fault = TaskFault::from(&fault);
+            terminal.stopping = Some(Stop::Fault { task: "event loop", fault });
         }
     }
     terminal.lock_and_stop();

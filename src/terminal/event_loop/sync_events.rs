@@ -7,7 +7,7 @@ use super::LoopTerminal;
 use super::ending::Stop;
 use super::events::Event;
 use super::notes;
-use crate::terminal::store::Seq;
+use crate::terminal::store::{Seq, TaskFault};
 use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent};
 use crate::transport::Fault;
 
@@ -72,9 +72,10 @@ impl LoopTerminal {
                 }
             }
             SyncEvent::LetGo => self.mend_alone(),
-            SyncEvent::Ended { why } => {
-                if let Some(why) = why {
-                    self.stopping = Some(Stop::Fault { task: "sync", why });
+            SyncEvent::Ended { panic } => {
+                if let Some(said) = panic {
+                    let fault = TaskFault::Panicked(said);
+                    self.stopping = Some(Stop::Fault { task: "sync", fault });
                 }
             }
         }

@@ -8,6 +8,7 @@
 
 mod mark;
 mod pairs;
+mod task_fault;
 mod tokens;
 mod value;
 
@@ -22,9 +23,10 @@ use pairs::{Pairs, Writer};
 use value::Field;
 
 pub use mark::{BadKeyMark, KeyMark};
+pub use task_fault::TaskFault;
 pub use tokens::{
-    Estimated, Known, LastRun, Leaving, Noticed, Place, SetTo, Unlocked, WhyBrokenOff, WhyNot,
-    WhyStopped,
+    Estimated, Known, LastRun, Leaving, Noticed, Place, SetTo, Unlocked, WhyBrokenOff, WhyFailed,
+    WhyNot, WhyStopped,
 };
 
 /// Makes the kinds: `Name of AuditKind { key: Type, … }`, in the order in which they are written.
@@ -114,8 +116,15 @@ details! {
     RecordTimesKept of RecordTimesKept { first: u64 }
     ProgramStarted of ProgramStarted { version: String, last_run: Option<LastRun> }
     ProgramStopped of ProgramStopped { why: WhyStopped }
-    /// A part of the program ended by itself, and the program with it.
-    ProgramFailed of ProgramStopped { task: String, why: String }
+    /// A part of the program ended by itself, and the program with it: why in English, and with
+    /// what it takes to tell it in another language ([`TaskFault`]).
+    ProgramFailed of ProgramStopped {
+        task: String,
+        why: String,
+        cause: Option<WhyFailed>,
+        said: Option<String>,
+        errno: Option<i32>,
+    }
     LogHeadBegun of LogHeadBegun { missing: String }
     /// `entries`: so many of this log are known to be missing.
     StoreFound of StoreFound {

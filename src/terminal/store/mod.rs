@@ -59,7 +59,7 @@ pub use admin_store::{AdminStore, Change};
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use audit_kind::{AuditKind, BadAuditKind};
 pub use backup::{Contents, backup};
-pub use detail::AuditDetail;
+pub use detail::{AuditDetail, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};
 pub use doubles::ApartLine;
 pub use facts::{Facts, Recollection, Show};

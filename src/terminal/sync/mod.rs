@@ -127,8 +127,8 @@ pub enum SyncEvent {
     Flushed,
     /// The database is closed here: the answer to [`SyncCommand::LetGo`].
     LetGo,
-    /// The last event: the thread is over, by a fault where there is a sentence.
-    Ended { why: Option<String> },
+    /// The last event: the thread is over; by a fault of its own where it had words for it.
+    Ended { panic: Option<String> },
 }
 
 impl SyncEvent {

@@ -112,10 +112,8 @@ impl Loop {
     /// Runs until it is stopped, and tells so; a panic is caught and named.
     pub(super) fn run_to_end(mut self) {
         let ended = catch_unwind(AssertUnwindSafe(|| self.run()));
-        let why = ended.err().map(|panic| {
-            format!("the sync thread broke off: {}: report this to the maker", sentence(&*panic))
-        });
-        (self.event)(SyncEvent::Ended { why });
+        let panic = ended.err().map(|panic| sentence(&*panic).to_owned());
+        (self.event)(SyncEvent::Ended { panic });
     }
 
     fn run(&mut self) {

@@ -37,9 +37,7 @@ impl Main {
 
     /// The same with the entry marked that is called so in Chinese.
     pub fn marked(self, label: &str) -> Self {
-        let is_called = |entry: &MainEntry| {
-            matches!(entry, MainEntry::To(text) if text.plain(Language::Chinese) == label)
-        };
+        let is_called = |entry: &MainEntry| matches!(entry, MainEntry::To(text) if text.plain(Language::Chinese) == label);
         Self { choices: self.choices.marked(is_called), ..self }
     }
 }

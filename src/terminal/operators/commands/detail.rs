@@ -8,7 +8,7 @@ use crate::terminal::report::open_reason;
 use crate::terminal::store::detail::{
     Estimated, KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped,
 };
-use crate::terminal::store::{AuditDetail, Incident};
+use crate::terminal::store::{AuditDetail, Incident, TaskFault};
 use crate::words::Language;
 use crate::words::log::{self as words, Text};
 
@@ -90,7 +90,10 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
         AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver } => {
             Text::ReplayOver.plain(language)
         }
-        AuditDetail::ProgramFailed { task, why } => words::TaskEnded { task, why }.text(language),
+        AuditDetail::ProgramFailed { task, why, cause, said, errno } => {
+            let fault = TaskFault::of_kept(why, *cause, said.as_deref(), *errno);
+            words::TaskEnded { task, why: fault.message(language) }.text(language)
+        }
         AuditDetail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
         AuditDetail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
             words::StoreRestoredLacking { backup: file, entries }.text(language)
@@ -342,6 +345,12 @@ mod tests {
             "task=camera why=\"it broke\"",
             "camera 意外结束：it broke",
             "camera has ended: it broke",
+        ),
+        (
+            AuditKind::ProgramStopped,
+            "task=imager why=\"see the line before\" cause=see_before",
+            "imager 意外结束：原因见前一行",
+            "imager has ended: see the line before",
         ),
         (
             AuditKind::LogHeadBegun,

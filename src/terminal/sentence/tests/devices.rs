@@ -10,7 +10,7 @@ use crate::terminal::event_loop::TerminalError;
 use crate::terminal::keypad::KeypadError;
 use crate::terminal::lines::LineError;
 use crate::terminal::screen::{BadSetting, BadShape, ScreenError};
-use crate::terminal::store::StoreError;
+use crate::terminal::store::{StoreError, TaskFault};
 use crate::terminal::sync::SyncError;
 use crate::terminal::vision::{CameraError, ReadError};
 use crate::transport::Fault;
@@ -29,7 +29,7 @@ pub(super) fn of_running() -> Faults {
         TerminalError::Gate(line()) => "gate.x" "c" "\"n\"",
         TerminalError::Imager(io()) => "13",
         TerminalError::Loop(calloop::Error::IoError(io())) => "13",
-        TerminalError::TaskEnded { task: "sync", why: "broken off".into() } => "sync" "broken off",
+        TerminalError::TaskEnded { task: "sync", fault: TaskFault::Panicked("broken off".into()) } => "sync" "broken off",
         MoveError::Simulated => "gate.driver = \"gpio\"",
         MoveError::NobodyAsked => "--yes",
         MoveError::Declined =>,

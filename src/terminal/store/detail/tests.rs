@@ -96,7 +96,14 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
         (text(), maybe(of(LastRun::VARIANTS)))
             .prop_map(|(version, last_run)| AuditDetail::ProgramStarted { version, last_run }),
         of(WhyStopped::VARIANTS).prop_map(|why| AuditDetail::ProgramStopped { why }),
-        (text(), text()).prop_map(|(task, why)| AuditDetail::ProgramFailed { task, why }),
+        (text(), text(), maybe(of(WhyFailed::VARIANTS)), maybe(text()), maybe(any::<i32>()))
+            .prop_map(|(task, why, cause, said, errno)| AuditDetail::ProgramFailed {
+                task,
+                why,
+                cause,
+                said,
+                errno,
+            }),
         text().prop_map(|missing| AuditDetail::LogHeadBegun { missing }),
         (of(IncidentKind::ALL), any::<u64>(), maybe(text()), maybe(any::<u64>())).prop_map(
             |(what, records, file, entries)| AuditDetail::StoreFound {

@@ -109,4 +109,13 @@ tokens! {
         Asked = "told",
         ReplayOver = "replay_over",
     }
+
+    /// Why a part of the program has ended.
+    WhyFailed {
+        /// By a fault of its own, with words of its own.
+        Panicked = "panicked",
+        /// It has written down why.
+        SeeBefore = "see_before",
+        System = "system",
+    }
 }

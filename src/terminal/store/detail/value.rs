@@ -72,7 +72,7 @@ macro_rules! plain {
     };
 }
 
-plain!(String, i64, u32, u64, usize, Date, OperatorName, StaffNumber, Role);
+plain!(String, i32, i64, u32, u64, usize, Date, OperatorName, StaffNumber, Role);
 
 /// Whole seconds, UTC.
 impl DetailValue for Timestamp {
