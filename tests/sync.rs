@@ -30,8 +30,8 @@ fn question(id: u64, ticket: i64) -> Question {
     }
 }
 
-fn answer(news: &SyncEvent) -> Option<(QuestionId, Answer)> {
-    match news {
+fn answer(event: &SyncEvent) -> Option<(QuestionId, Answer)> {
+    match event {
         SyncEvent::Answer { id, answer } => Some((*id, answer.clone())),
         _ => None,
     }
@@ -39,9 +39,9 @@ fn answer(news: &SyncEvent) -> Option<(QuestionId, Answer)> {
 
 /// What the first failed request for the keys says.
 fn key_fault(terminal: &mut Terminal) -> &'static str {
-    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
-    let SyncEvent::Keys { result: KeysResult::Failed(fault), .. } = news else {
-        panic!("{news:?}")
+    let event = terminal.until(|event| matches!(event, SyncEvent::Keys { .. }));
+    let SyncEvent::Keys { result: KeysResult::Failed(fault), .. } = event else {
+        panic!("{event:?}")
     };
     assert!(fault.to_string().contains(": "), "says what to do: {fault}");
     fault.name()
@@ -56,14 +56,14 @@ fn keys_come_at_start_and_a_bad_one_holds_back_no_other() {
     let site = Site::new();
     let peer = site.peer(Flaw::None, move |_| Say::Data(data.clone()));
     let mut terminal = site.terminal(&peer);
-    let news = terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
-    let SyncEvent::Contact { platform_time, .. } = news else { unreachable!() };
+    let event = terminal.until(|event| matches!(event, SyncEvent::Contact { .. }));
+    let SyncEvent::Contact { platform_time, .. } = event else { unreachable!() };
     // The platform's clock is told, however far it is off.
     assert_eq!(platform_time, Some("2026-05-01T12:00:00".parse().unwrap()));
-    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
-    let SyncEvent::Keys { result: KeysResult::Fetched { keys, unreadable }, after_miss } = news
+    let event = terminal.until(|event| matches!(event, SyncEvent::Keys { .. }));
+    let SyncEvent::Keys { result: KeysResult::Fetched { keys, unreadable }, after_miss } = event
     else {
-        panic!("{news:?}")
+        panic!("{event:?}")
     };
     assert_eq!((keys.len(), unreadable, after_miss), (1, 1, false));
     assert_eq!(peer.calls()[0].query["CinemaCode"], "12345678");
@@ -94,7 +94,7 @@ fn a_certificate_that_signs_itself_is_believed_where_it_is_pinned() {
     let site = Site::new();
     let peer = site.peer(Flaw::SelfSigned, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Contact { .. }));
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_root_that_has_run_out_takes_nothing_from_one_that_has_not() {
     let site = Site::new();
     let peer = site.peer(Flaw::RootRenewed, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Contact { .. }));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn what_is_no_platform_is_told_by_what_it_is() {
         let peer = site.peer(Flaw::None, move |_| say.clone());
         let mut terminal = site.terminal(&peer);
         assert_eq!(key_fault(&mut terminal), code);
-        let down = terminal.seen().iter().any(|news| matches!(news, SyncEvent::Down(_)));
+        let down = terminal.seen().iter().any(|event| matches!(event, SyncEvent::Down(_)));
         assert!(down, "{code}");
     }
 }
@@ -187,12 +187,12 @@ fn questions_overtake_uploads_and_those_that_came_too_late_are_not_asked() {
     terminal.send(SyncCommand::Ask { question: question(2, 902), deadline: soon });
     open.send(()).unwrap();
     let answers: Vec<_> =
-        (0..2).map(|_| answer(&terminal.until(|news| answer(news).is_some())).unwrap()).collect();
+        (0..2).map(|_| answer(&terminal.until(|event| answer(event).is_some())).unwrap()).collect();
     assert_eq!(answers[0], (QuestionId(1), Answer::Failed));
     assert_eq!(answers[1].0, QuestionId(2));
     let Answer::Known(facts) = &answers[1].1 else { panic!("{answers:?}") };
     assert_eq!((facts.row, facts.refunded), (7, false));
-    assert!(!terminal.seen().iter().any(|news| matches!(news, SyncEvent::Down(_))));
+    assert!(!terminal.seen().iter().any(|event| matches!(event, SyncEvent::Down(_))));
     terminal.until_all_uploaded();
     let lookups: Vec<i64> =
         peer.calls().iter().filter(|call| call.is_lookup()).flat_map(Call::tickets).collect();
@@ -207,7 +207,7 @@ fn an_answer_that_comes_late_still_tells_its_facts_and_proves_contact() {
     site.online_timeout = Duration::from_secs(10);
     let (peer, open, at_gate) = gated(&site);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Keys { .. }));
     let deadline = terminal.mono() + Duration::from_millis(200);
     terminal.send(SyncCommand::Ask { question: question(1, 7), deadline });
     at_gate.recv_timeout(Duration::from_secs(20)).unwrap();
@@ -215,9 +215,9 @@ fn an_answer_that_comes_late_still_tells_its_facts_and_proves_contact() {
         std::thread::sleep(Duration::from_millis(10));
     }
     open.send(()).unwrap();
-    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
-    let news = terminal.until(|news| matches!(news, SyncEvent::Facts(_)));
-    let SyncEvent::Facts(facts) = news else { unreachable!() };
+    terminal.until(|event| matches!(event, SyncEvent::Contact { .. }));
+    let event = terminal.until(|event| matches!(event, SyncEvent::Facts(_)));
+    let SyncEvent::Facts(facts) = event else { unreachable!() };
     assert_eq!(facts[0].film_ticket_code, site::code(7));
 }
 
@@ -246,8 +246,8 @@ fn a_refunded_ticket_is_told_whatever_else_in_the_reply_does_not_read() {
     let deadline = terminal.mono() + Duration::from_secs(60);
     let mut answers = (1..=3).map(|id| {
         terminal.send(SyncCommand::Ask { question: question(id, 7), deadline });
-        let news = terminal.until(|news| answer(news).is_some());
-        let reply = answer(&news).unwrap().1;
+        let event = terminal.until(|event| answer(event).is_some());
+        let reply = answer(&event).unwrap().1;
         // As the loop does.
         site.store().put_facts(reply.facts().map(std::slice::from_ref).unwrap()).unwrap();
         reply
@@ -260,7 +260,7 @@ fn a_refunded_ticket_is_told_whatever_else_in_the_reply_does_not_read() {
     let third = answers.next().unwrap();
     assert!(matches!(&third, Answer::Unclear(facts) if facts.refunded), "{third:?}");
     drop(answers);
-    let flaws = |news: &SyncEvent| match news {
+    let flaws = |event: &SyncEvent| match event {
         SyncEvent::Flaws { api: Api::GetTicketInfo, flaws } => Some(flaws.len()),
         _ => None,
     };
@@ -273,16 +273,16 @@ fn a_miss_fetches_the_keys_but_not_at_every_forgery() {
     let site = Site::new();
     let peer = site.peer(Flaw::None, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Keys { after_miss: false, .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Keys { after_miss: false, .. }));
     terminal.send(SyncCommand::KeysMissed);
-    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
+    let event = terminal.until(|event| matches!(event, SyncEvent::Keys { .. }));
     assert!(
-        matches!(&news, SyncEvent::Keys { result: KeysResult::Fetched { .. }, after_miss: true }),
-        "{news:?}"
+        matches!(&event, SyncEvent::Keys { result: KeysResult::Fetched { .. }, after_miss: true }),
+        "{event:?}"
     );
     terminal.send(SyncCommand::KeysMissed);
-    let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
-    assert_eq!(news, SyncEvent::Keys { result: KeysResult::NotNow, after_miss: true });
+    let event = terminal.until(|event| matches!(event, SyncEvent::Keys { .. }));
+    assert_eq!(event, SyncEvent::Keys { result: KeysResult::NotNow, after_miss: true });
     assert_eq!(peer.calls().len(), 2);
 }
 
@@ -296,19 +296,19 @@ fn the_worker_finds_the_platform_again_by_itself() {
         false => Say::Cut,
     });
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Down(_)));
+    terminal.until(|event| matches!(event, SyncEvent::Down(_)));
     up.store(true, SeqCst);
-    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Contact { .. }));
     terminal
-        .until(|news| matches!(news, SyncEvent::Keys { result: KeysResult::Fetched { .. }, .. }));
+        .until(|event| matches!(event, SyncEvent::Keys { result: KeysResult::Fetched { .. }, .. }));
     // And again after a question that failed, when no record waits.
     up.store(false, SeqCst);
     let deadline = terminal.mono() + Duration::from_secs(30);
     terminal.send(SyncCommand::Ask { question: question(1, 1), deadline });
-    let news = terminal.until(|news| answer(news).is_some());
-    assert_eq!(answer(&news), Some((QuestionId(1), Answer::Failed)));
+    let event = terminal.until(|event| answer(event).is_some());
+    assert_eq!(answer(&event), Some((QuestionId(1), Answer::Failed)));
     up.store(true, SeqCst);
-    terminal.until(|news| matches!(news, SyncEvent::Contact { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Contact { .. }));
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn a_kept_connection_that_the_platform_closed_is_no_fault() {
     });
     let mut terminal = site.terminal(&peer);
     terminal.until_all_uploaded();
-    let fault = |news: &&SyncEvent| matches!(news, SyncEvent::Down(_) | SyncEvent::Failed { .. });
+    let fault = |event: &&SyncEvent| matches!(event, SyncEvent::Down(_) | SyncEvent::Failed { .. });
     assert_eq!(terminal.seen().iter().find(fault), None);
 }
 
@@ -340,8 +340,8 @@ fn stop_returns_while_a_request_hangs() {
     let began = Instant::now();
     terminal.stop(Duration::from_secs(1));
     assert!(began.elapsed() < Duration::from_secs(20), "the request would have taken ten minutes");
-    let news = terminal.until(|news| matches!(news, SyncEvent::Ended { .. }));
-    assert_eq!(news, SyncEvent::Ended { panic: None });
+    let event = terminal.until(|event| matches!(event, SyncEvent::Ended { .. }));
+    assert_eq!(event, SyncEvent::Ended { panic: None });
 }
 
 #[test]
@@ -349,7 +349,7 @@ fn a_panic_ends_the_thread_with_a_sentence() {
     let site = Site::new();
     let peer = site.peer(Flaw::None, good);
     let (sender, receiver) = channel();
-    let worker = site.worker(peer.address, move |news| match news {
+    let worker = site.worker(peer.address, move |event| match event {
         SyncEvent::Ended { panic } => sender.send(panic).unwrap(),
         _ => panic!("out of paper"),
     });

@@ -125,14 +125,14 @@ impl Pair {
     /// Uploads what is pending, as the running terminal does.
     fn upload(&mut self) {
         let settings = sync::SyncSettings::from_config(&self.site.config, Clock::start());
-        let (sender, news) = channel();
-        let on_event = move |news| drop(sender.send(news));
+        let (sender, events) = channel();
+        let on_event = move |event| drop(sender.send(event));
         let worker = Worker::start(settings, self.site.reader(), on_event).unwrap();
         worker.send(SyncCommand::Flush);
         while self.site.store.pending().unwrap() > 0 {
-            let news = news.recv_timeout(PATIENCE).unwrap();
-            if news.is_note() {
-                notes::commit(&mut self.site.store, &news, Timestamp::now()).unwrap();
+            let event = events.recv_timeout(PATIENCE).unwrap();
+            if event.is_note() {
+                notes::commit(&mut self.site.store, &event, Timestamp::now()).unwrap();
                 worker.send(SyncCommand::Noted);
             }
         }

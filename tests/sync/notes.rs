@@ -24,7 +24,7 @@ fn a_note_that_the_store_does_not_take_is_told_again_and_nothing_goes_past_it() 
     site.admit(1..=4, true);
     let peer = site.peer(Flaw::None, refusing(&[1]));
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Rejected { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Rejected { .. }));
     // Somebody else writes for as long as it takes: the store's own commit fails.
     let mut admin_store = site.admin_store();
     let (release, released) = channel::<()>();
@@ -39,10 +39,10 @@ fn a_note_that_the_store_does_not_take_is_told_again_and_nothing_goes_past_it() 
         });
         held.recv().unwrap();
         let set_aside = SyncEvent::SetAside { seq: Seq(1) };
-        terminal.until(|news| *news == set_aside);
+        terminal.until(|event| *event == set_aside);
         assert_eq!(terminal.store().set_aside_count().unwrap(), 0);
         release.send(()).unwrap();
-        terminal.until(|news| *news == set_aside);
+        terminal.until(|event| *event == set_aside);
     });
     assert_eq!(terminal.store().set_aside_count().unwrap(), 1);
     terminal.until_all_uploaded();
@@ -56,13 +56,13 @@ fn while_a_note_is_open_questions_are_answered_and_nothing_is_uploaded() {
     site.admit(1..=3, true);
     let peer = site.peer(Flaw::None, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Sending { last: Seq(1), .. }));
-    terminal.until_seen(|news| matches!(news, SyncEvent::Accepted { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Sending { last: Seq(1), .. }));
+    terminal.until_seen(|event| matches!(event, SyncEvent::Accepted { .. }));
     for id in 1..=2 {
         let deadline = terminal.mono() + Duration::from_secs(60);
         terminal.send(SyncCommand::Ask { question: crate::question(id, 900), deadline });
         let known =
-            |news: &SyncEvent| matches!(news, SyncEvent::Answer { answer: Answer::Known(_), .. });
+            |event: &SyncEvent| matches!(event, SyncEvent::Answer { answer: Answer::Known(_), .. });
         terminal.until_seen(known);
     }
     assert_eq!(peer.calls().iter().filter(|call| call.is_report()).count(), 1);
@@ -70,10 +70,10 @@ fn while_a_note_is_open_questions_are_answered_and_nothing_is_uploaded() {
     terminal.until_all_uploaded_from(2);
     // A stop does not wait for an answer that never comes.
     terminal.admit(4..=4);
-    terminal.until_seen(|news| matches!(news, SyncEvent::Sending { last: Seq(4), .. }));
+    terminal.until_seen(|event| matches!(event, SyncEvent::Sending { last: Seq(4), .. }));
     terminal.stop(Duration::from_secs(60));
-    let news = terminal.until_seen(|news| matches!(news, SyncEvent::Ended { .. }));
-    assert_eq!(news, SyncEvent::Ended { panic: None });
+    let event = terminal.until_seen(|event| matches!(event, SyncEvent::Ended { .. }));
+    assert_eq!(event, SyncEvent::Ended { panic: None });
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn what_stands_aside_outlives_a_restart_and_begins_each_round() {
     site.admit(1..=4, true);
     let peer = site.peer(Flaw::None, refusing(&[1, 2]));
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Accepted { last: Seq(4), .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Accepted { last: Seq(4), .. }));
     drop(terminal);
     let standing = site.store().standing_aside(9).unwrap();
     assert_eq!(
@@ -93,7 +93,7 @@ fn what_stands_aside_outlives_a_restart_and_begins_each_round() {
     site.admit(5..=5, true);
     let peer = site.peer(Flaw::None, refusing(&[1]));
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Accepted { last: Seq(5), .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Accepted { last: Seq(5), .. }));
     let reports = peer.calls().into_iter().filter(Call::is_report);
     assert_eq!(reports.map(|call| call.tickets()).collect::<Vec<_>>(), [[1], [2], [5]]);
     assert_eq!(terminal.accepted(), [2, 5]);

@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::peer::{self, Call, Flaw, Say};
 use crate::site::{self, Site, good, ticket_info};
 
-fn is_flushed(news: &SyncEvent) -> bool {
-    matches!(news, SyncEvent::Flushed)
+fn is_flushed(event: &SyncEvent) -> bool {
+    matches!(event, SyncEvent::Flushed)
 }
 
 #[test]
@@ -85,7 +85,8 @@ fn halving_finds_the_poison_which_is_set_aside() {
     let others: Vec<i64> = (1..=300).filter(|ticket| *ticket != 137).collect();
     assert_eq!(terminal.accepted(), others);
     assert_eq!(terminal.store().set_aside_count().unwrap(), 1);
-    let count = |wanted: &SyncEvent| terminal.seen().iter().filter(|news| *news == wanted).count();
+    let count =
+        |wanted: &SyncEvent| terminal.seen().iter().filter(|event| *event == wanted).count();
     assert_eq!(count(&SyncEvent::SetAside { seq: Seq(137) }), 1);
     assert_eq!(count(&SyncEvent::Rejected { first: Seq(137), last: Seq(137), count: 1 }), 2);
 }
@@ -121,11 +122,11 @@ fn records_that_were_set_aside_are_tried_again_alone_once_a_day() {
         _ => good(call),
     });
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| {
-        matches!(news, SyncEvent::Accepted { first: Seq(2), last: Seq(2), count: 1 })
+    terminal.until(|event| {
+        matches!(event, SyncEvent::Accepted { first: Seq(2), last: Seq(2), count: 1 })
     });
     assert!(terminal.seen().contains(&SyncEvent::SetAside { seq: Seq(1) }));
-    assert!(!terminal.seen().iter().any(|news| matches!(news, SyncEvent::Rejected { .. })));
+    assert!(!terminal.seen().iter().any(|event| matches!(event, SyncEvent::Rejected { .. })));
     let reports: Vec<_> = peer.calls().into_iter().filter(Call::is_report).collect();
     assert_eq!(reports.iter().map(Call::tickets).collect::<Vec<_>>(), [[1], [2]]);
 }
@@ -152,7 +153,7 @@ fn records_are_completed_first_and_unknown_tickets_go_up_without_names() {
         assert_eq!((&line["FilmName"], &line["RowNum"]), (&"".into(), &0.into()));
         assert_eq!(line["TicketType"], "现场售票");
     }
-    let facts = terminal.seen().iter().find_map(|news| match news {
+    let facts = terminal.seen().iter().find_map(|event| match event {
         SyncEvent::Sending { facts, .. } => Some(facts.clone()),
         _ => None,
     });
@@ -214,7 +215,7 @@ fn flush_is_always_answered() {
         terminal.send(SyncCommand::Flush);
         terminal.until(is_flushed);
     }
-    assert!(terminal.seen().iter().any(|news| matches!(news, SyncEvent::Failed { .. })));
+    assert!(terminal.seen().iter().any(|event| matches!(event, SyncEvent::Failed { .. })));
 }
 
 #[test]
@@ -223,7 +224,7 @@ fn new_records_go_up_together() {
     site.flush_s = 1;
     let peer = site.peer(Flaw::None, good);
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Keys { .. }));
     terminal.admit(1..=5);
     terminal.until_all_uploaded();
     assert_eq!(terminal.accepted(), [1, 2, 3, 4, 5]);
@@ -240,7 +241,7 @@ fn many_refused_records_do_not_hold_up_the_good_one_behind_them() {
         }
     });
     let mut terminal = site.terminal(&peer);
-    terminal.until(|news| matches!(news, SyncEvent::Accepted { first: Seq(61), .. }));
+    terminal.until(|event| matches!(event, SyncEvent::Accepted { first: Seq(61), .. }));
     let reports: Vec<Call> = peer.calls().into_iter().filter(Call::is_report).collect();
     let before = reports.iter().position(|report| report.tickets() == [61]).unwrap();
     assert!(before <= 2 * 60 + 10, "{before} reports went before the good one");

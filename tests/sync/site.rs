@@ -141,15 +141,19 @@ impl Site {
     pub fn try_worker(
         &self,
         address: SocketAddr,
-        news: impl Fn(SyncEvent) + Send + 'static,
+        event: impl Fn(SyncEvent) + Send + 'static,
     ) -> Result<Worker, SyncError> {
         let settings = self.settings(address, Clock::start());
         let reader = self.store().reader().unwrap();
-        Worker::start(settings, reader, news)
+        Worker::start(settings, reader, event)
     }
 
-    pub fn worker(&self, address: SocketAddr, news: impl Fn(SyncEvent) + Send + 'static) -> Worker {
-        self.try_worker(address, news).unwrap()
+    pub fn worker(
+        &self,
+        address: SocketAddr,
+        event: impl Fn(SyncEvent) + Send + 'static,
+    ) -> Worker {
+        self.try_worker(address, event).unwrap()
     }
 
     fn settings(&self, address: SocketAddr, clock: Clock) -> SyncSettings {
@@ -183,14 +187,14 @@ impl Site {
 
     pub fn terminal_at(&self, address: SocketAddr) -> Terminal<'_> {
         let clock = Clock::start();
-        let (sender, news) = channel();
+        let (sender, event) = channel();
         let reader = self.store().reader().unwrap();
-        let worker = Worker::start(self.settings(address, clock), reader, move |news| {
-            let _ = sender.send(news);
+        let worker = Worker::start(self.settings(address, clock), reader, move |event| {
+            let _ = sender.send(event);
         });
         let worker = Some(worker.unwrap());
         let doubled = RefCell::default();
-        Terminal { site: self, worker, clock, news, seen: Vec::new(), doubled }
+        Terminal { site: self, worker, clock, event, seen: Vec::new(), doubled }
     }
 }
 
@@ -199,7 +203,7 @@ pub struct Terminal<'a> {
     site: &'a Site,
     worker: Option<Worker>,
     clock: Clock,
-    news: Receiver<SyncEvent>,
+    event: Receiver<SyncEvent>,
     seen: Vec<SyncEvent>,
     /// Double admissions that came to light.
     pub doubled: RefCell<Vec<Seq>>,
@@ -241,14 +245,14 @@ impl Terminal<'_> {
     pub fn until(&mut self, wanted: impl Fn(&SyncEvent) -> bool) -> SyncEvent {
         let end = Instant::now() + PATIENCE;
         loop {
-            let news = self
-                .news
+            let event = self
+                .event
                 .recv_timeout(end.saturating_duration_since(Instant::now()))
                 .unwrap_or_else(|_| panic!("it never came; the last was {:?}", self.seen.last()));
-            self.commit(&news);
-            self.seen.push(news.clone());
-            if wanted(&news) {
-                return news;
+            self.commit(&event);
+            self.seen.push(event.clone());
+            if wanted(&event) {
+                return event;
             }
         }
     }
@@ -256,10 +260,10 @@ impl Terminal<'_> {
     /// Takes what comes until something wanted comes, and answers nothing.
     pub fn until_seen(&mut self, wanted: impl Fn(&SyncEvent) -> bool) -> SyncEvent {
         loop {
-            let news = self.news.recv_timeout(PATIENCE).expect("it never came");
-            self.seen.push(news.clone());
-            if wanted(&news) {
-                return news;
+            let event = self.event.recv_timeout(PATIENCE).expect("it never came");
+            self.seen.push(event.clone());
+            if wanted(&event) {
+                return event;
             }
         }
     }
@@ -274,15 +278,15 @@ impl Terminal<'_> {
     /// Commits what comes until no record is pending.
     pub fn until_all_uploaded(&mut self) {
         while self.store().pending().unwrap() > 0 {
-            self.until(|news| {
-                matches!(news, SyncEvent::Accepted { .. } | SyncEvent::SetAside { .. })
+            self.until(|event| {
+                matches!(event, SyncEvent::Accepted { .. } | SyncEvent::SetAside { .. })
             });
         }
     }
 
     /// Numbers of the records that were taken, in the order in which they were.
     pub fn accepted(&self) -> Vec<i64> {
-        let ranges = self.seen.iter().filter_map(|news| match news {
+        let ranges = self.seen.iter().filter_map(|event| match event {
             SyncEvent::Accepted { first, last, count } => Some((first.0..=last.0, *count)),
             _ => None,
         });
@@ -294,10 +298,10 @@ impl Terminal<'_> {
             .collect()
     }
 
-    fn commit(&self, news: &SyncEvent) {
+    fn commit(&self, event: &SyncEvent) {
         let now = Timestamp::now();
         let mut store = self.store();
-        match news {
+        match event {
             note if note.is_note() => match notes::commit(&mut store, note, now) {
                 Ok(committed) => {
                     self.doubled.borrow_mut().extend(committed.doubled);

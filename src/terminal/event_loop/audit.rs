@@ -238,7 +238,7 @@ impl LoopTerminal {
     }
 
     /// The last entry of this run.
-    pub(super) fn end_chronicle(&mut self) {
+    pub(super) fn end_audit(&mut self) {
         let now = self.clock.now();
         let detail = match &self.stopping {
             Some(Stop::Fault { task, fault }) => fault.detail(task),

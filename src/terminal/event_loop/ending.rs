@@ -137,7 +137,7 @@ impl LoopTerminal {
         self.outside.status.save(&self.core.store);
         self.outside.latency.save(&self.core.store);
         self.core.end_shift(&mut self.outside);
-        self.end_chronicle();
+        self.end_audit();
         self.report(Event::Stopped);
         match self.stopping {
             Some(Stop::Fault { task, fault }) => Err(TerminalError::TaskEnded { task, fault }),

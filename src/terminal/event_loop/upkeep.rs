@@ -87,13 +87,13 @@ impl StoreUpkeep {
     }
 
     /// Whether this was not said yet since the store worked last.
-    fn is_news(&mut self, fault: &StoreError) -> bool {
+    fn is_unreported(&mut self, fault: &StoreError) -> bool {
         let fault = fault.to_string();
-        let news = !self.reported.contains(&fault);
-        if news {
+        let unreported = !self.reported.contains(&fault);
+        if unreported {
             self.reported.push(fault);
         }
-        news
+        unreported
     }
 
     /// Trying did not help: the next try comes later.
@@ -175,7 +175,7 @@ impl LoopTerminal {
                 Ok(())
             }
             Err(fault) => {
-                if self.upkeep.is_news(&fault) {
+                if self.upkeep.is_unreported(&fault) {
                     log::error!("the store does not work, so nobody is admitted: {fault}");
                 }
                 self.handle(Input::Store { works: false });
@@ -193,7 +193,7 @@ impl LoopTerminal {
             }
             Err(fault) => {
                 self.core.store.ails(&fault);
-                if self.upkeep.is_news(&fault) {
+                if self.upkeep.is_unreported(&fault) {
                     log::error!("the upload has no connection to the database: {fault}");
                 }
             }

@@ -2,6 +2,7 @@
 //! and what to do about each thing that is not right.
 
 mod changed;
+mod collect;
 mod faults;
 mod machine;
 mod page;
@@ -10,12 +11,11 @@ pub use changed::Changed;
 pub use faults::PlatformFault;
 pub use machine::Machine;
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
 use jiff::civil::{Date, DateTime};
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{Timestamp, Zoned};
 use serde::{Serialize, Serializer};
 
 use super::ReportError;
@@ -23,8 +23,7 @@ use super::parts::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
 use crate::terminal::config::Config;
 use crate::terminal::store::{
-    DISK_LOW, DatabaseKey, Incident, LATE_AFTER_MIN, Lacking, SetAsideLine, Setting, StoreError,
-    StoreReader, free_bytes,
+    DISK_LOW, Incident, LATE_AFTER_MIN, Lacking, SetAsideLine, StoreReader,
 };
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
@@ -38,9 +37,6 @@ const LATE_AFTER_S: i64 = LATE_AFTER_MIN as i64 * 60;
 /// A failure counts once it is so much younger than the last contact: contacts are written down
 /// every 30 seconds at most.
 const CONTACT_SLACK_S: i64 = 60;
-
-/// So long a double admission calls for somebody to look.
-const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How the terminal stands at one moment.
 ///
@@ -211,72 +207,6 @@ pub fn write(
 }
 
 impl Status {
-    /// Gathers the facts from one state of the database.
-    pub fn collect(
-        reader: &StoreReader,
-        config: &Config,
-        now: Timestamp,
-    ) -> Result<Self, StoreError> {
-        let zone = &config.terminal.timezone.0;
-        let zoned = |at: Timestamp| at.to_zoned(zone.clone());
-        let mut status = reader.at_one_moment(|reader| {
-            let holdings = reader.holdings()?;
-            let keys = reader.keys(config.terminal.cinema_code, now)?;
-            let stored = |setting| Ok::<_, StoreError>(reader.get(setting)?.unwrap_or_default());
-            let (error_at, error) = moment(&stored(Setting::LastError)?);
-            Ok::<_, StoreError>(Self {
-                at: zoned(now),
-                terminal: config.terminal.name.clone(),
-                cinema_code: config.terminal.cinema_code,
-                attention: Vec::new(),
-                keys: keys
-                    .iter()
-                    .map(|key| CachedKey { bits: key.key.len() * 8, start_time: key.start_time })
-                    .collect(),
-                keys_fetched_at: moment(&stored(Setting::KeysFetched)?).0.map(zoned),
-                pending: reader.pending()?,
-                oldest_pending_at: reader.oldest_pending()?.map(zoned),
-                standing_aside: reader.standing_aside_count()?,
-                double_admissions: doubled(reader, now)?,
-                set_aside: reader
-                    .set_aside_days()?
-                    .into_iter()
-                    .map(SetAsideRecords::from)
-                    .collect(),
-                last_contact_at: moment(&stored(Setting::LastContact)?).0.map(zoned),
-                last_error: error_at.map(|at| LastError::of_kept(zoned(at), error)),
-                platform_faults: PlatformFault::all(&stored(Setting::PlatformFlaws)?, now, zoned),
-                settings: changed::collect(reader, config)?,
-                clock: Trust::from_name(&stored(Setting::Clock)?),
-                database: Database {
-                    path: config.store.path.clone(),
-                    bytes: 0,
-                    schema: holdings.schema,
-                    records: holdings.records,
-                    oldest_day: holdings.oldest_day,
-                    lacking: None,
-                },
-                incidents: reader.incidents()?,
-                disk_free_bytes: None,
-                versions: Versions {
-                    hallgate: env!("CARGO_PKG_VERSION").to_owned(),
-                    sqlcipher: reader.cipher_version()?,
-                },
-                machine: Machine::default(),
-            })
-        })?;
-        status.machine = Machine::here();
-        status.database.bytes = bytes(&config.store.path);
-        // The reader is open, so the key was good a moment ago.
-        if let Ok(key) = DatabaseKey::load(&config.store.key) {
-            status.database.lacking = reader.lacking(&config.store.path, &key)?;
-        }
-        status.disk_free_bytes = free_bytes(&config.store.path);
-        let silent_after_s = i64::try_from(config.keys.refresh_s * 2).unwrap_or(i64::MAX);
-        status.attention = status.alarms(silent_after_s.max(LATE_AFTER_S));
-        Ok(status)
-    }
-
     /// What is not right; a platform that was not heard for so long is silent.
     pub fn alarms(&self, silent_after_s: i64) -> Vec<StatusAlarm> {
         let old = |at: &Option<Zoned>| at.as_ref().is_none_or(|at| self.age_s(at) > silent_after_s);
@@ -334,33 +264,6 @@ impl From<SetAsideLine> for SetAsideRecords {
     fn from(line: SetAsideLine) -> Self {
         Self { day: line.day, records: line.records }
     }
-}
-
-/// Those of the last week by business day: after it they stand in the reports alone.
-fn doubled(reader: &StoreReader, now: Timestamp) -> Result<Vec<Doubled>, StoreError> {
-    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
-    for line in reader.doubles_since(now.saturating_sub(WEEK).unwrap_or(Timestamp::MIN))? {
-        *days.entry(line.business_day).or_default() += 1;
-    }
-    Ok(days.into_iter().map(|(day, records)| Doubled { day, records }).collect())
-}
-
-/// Reads "milliseconds since 1970, a space, a text"; the text may be missing.
-fn moment(fact: &str) -> (Option<Timestamp>, String) {
-    let (at, text) = fact.split_once(' ').unwrap_or((fact, ""));
-    let at = at.parse().ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
-    (at, text.to_owned())
-}
-
-/// The database's size with its write-ahead log.
-fn bytes(path: &std::path::Path) -> u64 {
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    [path.as_os_str(), &wal]
-        .into_iter()
-        .filter_map(|file| std::fs::metadata(file).ok())
-        .map(|data| data.len())
-        .sum()
 }
 
 fn as_incidents<S: Serializer>(incidents: &[Incident], to: S) -> Result<S::Ok, S::Error> {

@@ -188,8 +188,8 @@ fn lines(
     }
     if let Some(fact) = &poster.fact {
         // A hall may have a long name: it shrinks a little before it is cut.
-        let wished = FACT.0 * unit;
-        let em = wished * (boxes.width / face::width(fact, wished)).clamp(0.6, 1.0);
+        let full = FACT.0 * unit;
+        let em = full * (boxes.width / face::width(fact, full)).clamp(0.6, 1.0);
         let text = cut(fact, em, may_cut);
         let (pitch, before) = (FACT.1 * unit, 2.0 * GAP * unit);
         lines.push(TextLine { text, em, strong: true, soft: false, pitch, before, ruled: true });
@@ -235,75 +235,4 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::terminal::presentation::Scope;
-    use crate::terminal::screen::pages;
-    use crate::terminal::screen::tests::{every_page, status};
-
-    const PANELS: [(u32, u32); 3] = [(320, 240), (480, 320), (800, 480)];
-    const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
-
-    fn posters() -> impl Iterator<Item = (Poster, Language)> {
-        LANGUAGES.into_iter().flat_map(|language| {
-            every_page().into_iter().map(move |page| {
-                let scope = Scope { language, status: Some(&status()) };
-                (pages::poster(&page, scope), language)
-            })
-        })
-    }
-
-    #[test]
-    fn every_line_of_every_page_fits_its_box_and_the_headline_is_read_from_afar() {
-        for ((poster, language), (width, height)) in
-            posters().flat_map(|poster| PANELS.map(|panel| (poster.clone(), panel)))
-        {
-            let what = format!("{:?} at {width}x{height}", poster.headline);
-            let boxes = boxes(Size::new(width, height));
-            let lines = set(&poster, language, &boxes);
-            assert!(super::height(&lines) <= boxes.height, "{what}: too high");
-            for line in &lines {
-                let line_width = face::width(&line.text, line.em);
-                assert!(line_width <= boxes.width + SLACK, "{what}: {:?}", line.text);
-            }
-            let least = match language {
-                Language::Chinese => face::HAN_HEIGHT,
-                Language::English => face::CAP_HEIGHT,
-            };
-            assert!(lines[0].em * least >= height as f32 / 8.0, "{what}: headline too small");
-            let mut cut = lines.iter().filter(|line| line.text.ends_with('…'));
-            let stem = |line: &TextLine| line.text.trim_end_matches('…').to_owned();
-            assert!(
-                cut.all(|line| poster.film.as_ref().is_some_and(|f| f.starts_with(&stem(line)))),
-                "{what}: only a film's name may be cut"
-            );
-        }
-    }
-
-    #[test]
-    fn what_does_not_fit_shrinks_but_is_all_there() {
-        let poster = Poster {
-            advice: vec!["Please ".repeat(60)],
-            ..posters().next().expect("there are pages").0
-        };
-        let boxes = boxes(Size::new(320, 240));
-        let lines = set(&poster, Language::English, &boxes);
-        assert!(lines[0].em < headline_em(Language::English) * 240.0);
-        assert!(height(&lines) <= boxes.height);
-        let count: usize = lines.iter().map(|l| l.text.matches("Please").count()).sum();
-        assert_eq!(count, 60);
-    }
-
-    #[test]
-    fn the_boxes_lie_within_the_picture_beside_each_other() {
-        for (width, height) in [(160, 120), (240, 320), (320, 240), (480, 320), (800, 480)] {
-            let boxes = boxes(Size::new(width, height));
-            let (left, top, side) = boxes.sign;
-            assert!(left >= 0.0 && left + side <= width as f32);
-            assert!(top >= bar_height(Size::new(width, height)) && top + side <= height as f32);
-            assert!(boxes.left + boxes.width <= width as f32);
-            assert!(boxes.top + boxes.height <= height as f32 + 0.1);
-            assert!(left + side <= boxes.left || top + side <= boxes.top, "{width}x{height}");
-        }
-    }
-}
+mod tests;

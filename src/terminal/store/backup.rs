@@ -8,8 +8,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, ffi};
 
 use super::condition::{Condition, judge, looks_like_a_database};
+use super::connect::connect;
 use super::files::{AsOwner, Files, make_file, rename_to_free, size, sync_folder};
-use super::open::{connect, reader};
+use super::open::reader;
 use super::{DatabaseKey, StoreError, StoreReader};
 
 /// What a backup holds, or a restored database.

@@ -12,12 +12,13 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::aside::forget_begun;
 use super::condition::{Condition, judge};
+use super::connect::connect_to_read;
 use super::files::{Files, make_file, size};
 use super::head::{HeadFile, OutsideHead};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
 use super::mend::{highest, mend, note_lost};
-use super::open::{Damage, connect_to_read, connect_to_write};
+use super::open::{Damage, connect_to_write};
 use super::passages::take_for_passed;
 use super::recovery::Health;
 use super::uploads::doubt_attempts;

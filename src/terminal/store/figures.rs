@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use rusqlite::OptionalExtension;
 use rusqlite::types::ValueRef;
 
-use super::open::schema_step;
+use super::connect::schema_step;
 use super::records::parsed;
 use super::{StoreError, StoreReader};
 use crate::ticket::{ScreenCode, SessionCode};

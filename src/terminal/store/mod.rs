@@ -12,6 +12,7 @@ mod audit_kind;
 mod backup;
 mod begin;
 mod condition;
+mod connect;
 pub mod detail;
 mod disk;
 mod doubles;
@@ -36,6 +37,7 @@ mod operators;
 mod page;
 mod passages;
 mod pruning;
+mod record_filter;
 mod records;
 mod recovery;
 mod rescue;
@@ -75,12 +77,11 @@ pub use openings::{
     ManualOpening, OpenReason, OpeningLine, WAIT_BOUNDS_MS, WAIT_BUCKETS, wait_bucket,
 };
 pub use operators::Operator;
+pub use record_filter::{BadTicketEnd, RecordFilter, Seat, TicketEnd};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use rescue::{Rescue, rescue};
 pub use restore::{Restored, restore};
-pub use search::{
-    BadStage, BadTicketEnd, RecordFilter, RecordLine, Seat, TicketEnd, UploadProgress,
-};
+pub use search::{BadStage, RecordLine, UploadProgress};
 pub use settings::Setting;
 pub use settling::Settled;
 pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};

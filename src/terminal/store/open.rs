@@ -1,20 +1,17 @@
-//! Opening: the key, the pragmas, the schema; and telling a wrong key from a file that was never
-//! a database, without touching either.
+//! Opening: who may, the pragmas, the schema.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
-use super::condition::{Condition, is_damaged, judge};
+use super::condition::{Condition, judge};
+use super::connect::{connect, connect_to_read, schema_step};
 use super::files::{AsOwner, Files, make_folder, open_file, size};
 use super::head::HeadFile;
-use super::page::PAGE;
 use super::{AdminStore, DatabaseKey, Store, StoreError, StoreReader, audit, begin};
 use crate::people::Chain;
 
@@ -39,12 +36,12 @@ const AUDIT_STEP: usize = 1;
 const HEAD_STEP: i64 = 4;
 
 /// How long an administrator's command waits for a terminal that is just starting, or for its writing.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a terminal waits for one that is just making the database.
 pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
-const PAUSE: Duration = Duration::from_millis(20);
+pub(super) const PAUSE: Duration = Duration::from_millis(20);
 
 /// What to do with a database that is damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,111 +178,6 @@ fn judge_whole(files: &Files, key: &DatabaseKey) -> Result<(), StoreError> {
         Condition::Nothing => Err(StoreError::Missing(files.database().to_owned())),
         Condition::Damaged => Err(StoreError::Damaged(files.database().to_owned())),
         Condition::Database => Ok(()),
-    }
-}
-
-/// Connects with the key and proves it by reading the schema; writes nothing.
-pub(super) fn connect(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    connect_by(files, key, &resolved(files)?, OpenFlags::SQLITE_OPEN_READ_WRITE)
-}
-
-/// Connects where nothing can be written, as on a full or read-only disk: `fault` is what came of
-/// trying otherwise. Without a write-ahead log the file is taken for one that nobody changes.
-pub(super) fn connect_to_read(
-    files: &Files,
-    key: &DatabaseKey,
-    fault: StoreError,
-) -> Result<Connection, StoreError> {
-    let path = resolved(files)?;
-    if let Ok(db) = connect_by(files, key, &path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-        return Ok(db);
-    }
-    if size(&files.wal()) > 0 {
-        return Err(fault);
-    }
-    let escaped: String = path
-        .as_os_str()
-        .as_encoded_bytes()
-        .iter()
-        .map(|byte| match byte {
-            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                char::from(*byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect();
-    let uri = format!("file:{escaped}?immutable=1");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    connect_by(files, key, Path::new(&uri), flags)
-}
-
-fn resolved(files: &Files) -> Result<std::path::PathBuf, StoreError> {
-    files
-        .resolved()
-        .map_err(|cause| StoreError::Unreachable { path: files.database().to_owned(), cause })
-}
-
-fn connect_by(
-    files: &Files,
-    key: &DatabaseKey,
-    name: &Path,
-    flags: OpenFlags,
-) -> Result<Connection, StoreError> {
-    start_library()?;
-    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let db = Connection::open_with_flags(name, flags)?;
-    db.busy_timeout(Duration::from_secs(2))?;
-    // A wrong key is told by our own error, in one sentence.
-    db.pragma_update(None, "cipher_log_level", "NONE")?;
-    // Closing would carry a left-over WAL into a file that was never proved to be ours.
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    key.open(&db)?;
-    let found = schema_step(&db).map_err(|fault| match fault {
-        rusqlite::Error::SqliteFailure(cause, _) if cause.code == ErrorCode::NotADatabase => {
-            unread(files, key)
-        }
-        other => StoreError::Sqlite(other),
-    })?;
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    let known = SCHEMA;
-    if found > known {
-        let path = files.database().to_owned();
-        return Err(StoreError::NewerSchema { path, found, known });
-    }
-    Ok(db)
-}
-
-/// SQLite calls itself ready before SQLCipher is: while the process's first opening is under way in one
-/// thread, whoever opens in another would be told that no key is taken.
-fn start_library() -> Result<(), StoreError> {
-    static STARTED: OnceLock<()> = OnceLock::new();
-    let deadline = Instant::now() + PATIENCE;
-    while STARTED.get().is_none() {
-        let trial = Connection::open_in_memory()?;
-        match trial.pragma_update(None, "key", "trial") {
-            Err(fault) if Instant::now() > deadline => return Err(fault.into()),
-            Err(_) => std::thread::sleep(PAUSE),
-            Ok(()) => _ = STARTED.set(()),
-        }
-    }
-    Ok(())
-}
-
-/// The number of schema steps that were taken.
-pub(super) fn schema_step(db: &Connection) -> rusqlite::Result<i64> {
-    db.query_row("PRAGMA user_version", [], |row| row.get(0))
-}
-
-/// What the key does not open: damaged, where it was made with this key; otherwise our own files have
-/// whole pages, unless power went in mid-write.
-fn unread(files: &Files, key: &DatabaseKey) -> StoreError {
-    let path = files.database().to_owned();
-    if is_damaged(files, key) {
-        return StoreError::Damaged(path);
-    }
-    match size(&path) % PAGE as u64 {
-        0 => StoreError::WrongKey(path),
-        _ => StoreError::NotADatabase(path),
     }
 }
 

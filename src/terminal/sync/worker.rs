@@ -1,5 +1,5 @@
-//! The worker's loop: takes orders, does what is due next, one network call at a time, and looks
-//! at the orders again before the next one.
+//! The worker's loop: takes commands, does what is due next, one network call at a time, and looks
+//! at the commands again before the next one.
 
 mod database;
 mod notes;
@@ -40,7 +40,7 @@ pub(super) struct Loop {
     /// With the moment up to which the verdict waits.
     questions: VecDeque<(Question, Duration)>,
     missed: bool,
-    /// Orders to flush that are not yet answered.
+    /// Commands to flush that are not yet answered.
     flushes: usize,
     stopped: bool,
     keys: Schedule,
@@ -73,7 +73,7 @@ enum WorkerTask {
     RetrySetAside,
     /// The disk did not take a note: tell it again.
     NoteAgain,
-    /// Wait for orders, at most until then.
+    /// Wait for commands, at most until then.
     Wait(Duration),
 }
 
@@ -117,7 +117,7 @@ impl Loop {
     }
 
     fn run(&mut self) {
-        while self.take_orders() {
+        while self.take_commands() {
             self.life.sign();
             match self.next_task(self.now()) {
                 WorkerTask::Ask(question, deadline) => self.ask(question, deadline),
@@ -170,11 +170,11 @@ impl Loop {
         WorkerTask::Wait(until)
     }
 
-    /// Takes all orders that are there; false when it is time to end.
-    fn take_orders(&mut self) -> bool {
+    /// Takes all commands that are there; false when it is time to end.
+    fn take_commands(&mut self) -> bool {
         while !self.stopped {
             match self.inbox.try_recv() {
-                Ok(order) => self.take(order),
+                Ok(command) => self.take(command),
                 Err(std::sync::mpsc::TryRecvError::Empty) => return true,
                 Err(std::sync::mpsc::TryRecvError::Disconnected) => self.stopped = true,
             }
@@ -184,15 +184,15 @@ impl Loop {
 
     fn wait(&mut self, until: Duration) {
         match self.inbox.recv_timeout(until.saturating_sub(self.now()).min(SIGN)) {
-            Ok(order) => self.take(order),
+            Ok(command) => self.take(command),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => self.stopped = true,
         }
     }
 
-    fn take(&mut self, order: SyncCommand) {
+    fn take(&mut self, command: SyncCommand) {
         let now = self.now();
-        match order {
+        match command {
             SyncCommand::Ask { question, deadline } => {
                 self.link.interest(now);
                 self.questions.push_back((question, deadline));

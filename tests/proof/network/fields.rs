@@ -91,8 +91,8 @@ fn heard(status: &str, all: &[(String, String)]) -> Vec<(String, Option<bool>)> 
     let mut ask = |ticket: usize| {
         let deadline = terminal.mono() + Duration::from_secs(60);
         terminal.send(SyncCommand::Ask { question: question(ticket as i64), deadline });
-        let news = terminal.until(|news| matches!(news, SyncEvent::Answer { .. }));
-        let SyncEvent::Answer { answer, .. } = news else { unreachable!() };
+        let event = terminal.until(|event| matches!(event, SyncEvent::Answer { .. }));
+        let SyncEvent::Answer { answer, .. } = event else { unreachable!() };
         let facts = answer.facts()?;
         Some(if status == "RefundStatus" { facts.refunded } else { facts.checked })
     };
@@ -133,8 +133,8 @@ fn the_good_keys_of_a_list_are_taken_whatever_stands_between_them() {
         turn.store(number, SeqCst);
         tally.tried(1);
         let mut terminal = site.terminal(&peer);
-        let news = terminal.until(|news| matches!(news, SyncEvent::Keys { .. }));
-        let count = match news {
+        let event = terminal.until(|event| matches!(event, SyncEvent::Keys { .. }));
+        let count = match event {
             SyncEvent::Keys { result: KeysResult::Fetched { keys, .. }, .. } => keys.len(),
             _ => 0,
         };
@@ -223,9 +223,9 @@ fn reported_to_one(answers: &[(String, String)]) -> Vec<(String, bool)> {
         terminal.admit(number..=number);
         let mut first = None;
         while terminal.store().pending().unwrap() > 0 {
-            let event = terminal.until(|news| {
+            let event = terminal.until(|event| {
                 matches!(
-                    news,
+                    event,
                     SyncEvent::Accepted { .. }
                         | SyncEvent::Rejected { .. }
                         | SyncEvent::Failed { .. }

@@ -8,8 +8,8 @@ use std::time::Instant;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Rows, Statement, params_from_iter};
 
+use crate::terminal::store::connect::connect;
 use crate::terminal::store::files::Files;
-use crate::terminal::store::open::connect;
 use crate::terminal::store::{DatabaseKey, StoreError};
 
 /// Rows that are put into the database in one transaction.

@@ -100,8 +100,8 @@ impl Loop {
     /// the next miss may ask anew.
     fn missed_meanwhile(&mut self) -> bool {
         let mut missed = false;
-        while let Ok(order) = self.inbox.try_recv() {
-            match order {
+        while let Ok(command) = self.inbox.try_recv() {
+            match command {
                 SyncCommand::KeysMissed => missed = true,
                 other => self.take(other),
             }

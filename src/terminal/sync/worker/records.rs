@@ -240,7 +240,7 @@ impl Loop {
         self.flushed();
     }
 
-    /// Answers the orders to flush: nothing more will be tried for them.
+    /// Answers the commands to flush: nothing more will be tried for them.
     pub(super) fn flushed(&mut self) {
         for _ in 0..std::mem::take(&mut self.flushes) {
             self.emit(SyncEvent::Flushed);

@@ -15,8 +15,8 @@ impl Loop {
         self.records.due = None;
         self.records.fresh = 0;
         match found.map(settled) {
-            Ok((records, waits)) if records.is_empty() => {
-                if waits {
+            Ok((records, has_more)) if records.is_empty() => {
+                if has_more {
                     self.ask_the_time();
                 }
                 self.end_round();
@@ -42,6 +42,6 @@ impl Loop {
 fn settled((through, mut records): (i64, Vec<PendingRecord>)) -> (Vec<PendingRecord>, bool) {
     let found = records.len();
     records.retain(|pending| pending.record.seq.0 <= through);
-    let waits = records.len() < found;
-    (records, waits)
+    let has_more = records.len() < found;
+    (records, has_more)
 }
