@@ -3,6 +3,9 @@
 
 #[path = "platform/above.rs"]
 mod above;
+#[path = "national/client.rs"]
+#[allow(dead_code)] // the peer's own tests use the rest
+mod client;
 #[path = "platform/cluster.rs"]
 mod cluster;
 #[path = "platform/engines.rs"]
@@ -15,3 +18,5 @@ mod keys;
 mod ledger;
 #[path = "platform/questions.rs"]
 mod questions;
+#[path = "platform/serving.rs"]
+mod serving;

@@ -55,7 +55,7 @@ pub(super) fn answer(inner: &Inner, body: &[u8], fault: PeerFault) -> PeerAnswer
             if let Err(fault) = inner.ledger().refuse(username, Timestamp::now(), records, &fault) {
                 log::error!("the refusal is not remembered: {fault}");
             }
-            let refused = ReportReply { error: Some(fault), ..ReportReply::REFUSED };
+            let refused = ReportReply { message: Some(fault), ..ReportReply::REFUSED };
             (200, Reply::write::<ReportQuery>(now, &refused))
         }
         Err(PeerRefusal::Broken(fault)) => {

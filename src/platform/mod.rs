@@ -9,5 +9,10 @@
 //! ```
 
 pub mod config;
+pub mod events;
+pub mod intake;
 pub mod ledger;
+mod node;
 pub mod upstream;
+
+pub use node::{Node, NodeError, NodeSettings};

@@ -76,6 +76,15 @@ impl HttpsServer {
     }
 }
 
+impl HttpsServer {
+    /// Carries work out beside the serving, until the server ends.
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        if let Some(runtime) = &self.runtime {
+            runtime.spawn(work);
+        }
+    }
+}
+
 impl Drop for HttpsServer {
     /// Cuts all connections and closes the port.
     fn drop(&mut self) {

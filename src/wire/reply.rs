@@ -76,17 +76,22 @@ impl Reply {
         datetime: DateTime,
         data: &C::Reply,
     ) -> Result<String, serde_json::Error> {
+        Self::enclose(datetime, data)
+    }
+
+    /// The envelope around any ReplyData.
+    pub fn enclose(datetime: DateTime, data: &impl Serialize) -> Result<String, serde_json::Error> {
         written(datetime, data)
     }
 
     /// Writes the reply to a request that is not carried out, and why.
-    pub fn refuse(datetime: DateTime, error: &str) -> Result<String, serde_json::Error> {
+    pub fn refuse(datetime: DateTime, message: &str) -> Result<String, serde_json::Error> {
         #[derive(Serialize)]
         #[serde(rename_all = "PascalCase")]
         struct RefusedData<'a> {
-            error: &'a str,
+            message: &'a str,
         }
-        written(datetime, &RefusedData { error })
+        Self::enclose(datetime, &RefusedData { message })
     }
 }
 

@@ -42,7 +42,11 @@ pub struct Client {
 
 impl Client {
     pub fn of(platform: &PeerPlatform) -> Self {
-        let ca = ureq::tls::Certificate::from_pem(platform.ca_pem().as_bytes()).unwrap();
+        Self::at(platform.url(), platform.ca_pem())
+    }
+
+    pub fn at(url: String, ca_pem: &str) -> Self {
+        let ca = ureq::tls::Certificate::from_pem(ca_pem.as_bytes()).unwrap();
         let tls = ureq::tls::TlsConfig::builder()
             .provider(ureq::tls::TlsProvider::Rustls)
             .root_certs(ureq::tls::RootCerts::new_with_certs(&[ca]))
@@ -55,7 +59,7 @@ impl Client {
             .timeout_global(Some(Duration::from_secs(20)))
             .build();
         let key = TerminalKey::from_pem(&pem("terminal")).unwrap();
-        Self { agent: config.into(), url: platform.url(), key }
+        Self { agent: config.into(), url, key }
     }
 
     pub fn post(&self, body: impl AsRef<[u8]>) -> Result<(u16, String), ureq::Error> {

@@ -88,19 +88,6 @@ pub struct Concerned {
     pub offset_s: i64,
 }
 
-/// Opens a finding about a ticket, or adds to the one that there is. A closed one is open again where
-/// a record is new to it: whoever closed it did not know of that.
-pub fn open_ticket(
-    session: &mut Session,
-    kind: Kind,
-    ticket: &TicketKey,
-    detail: &str,
-    at: Timestamp,
-    records: &[i64],
-) -> Result<i64, LedgerError> {
-    note_ticket(session, kind, ticket, detail, at, records).map(|opened| opened.id)
-}
-
 /// A finding that was opened, or added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Opened {
@@ -109,7 +96,8 @@ pub struct Opened {
     pub news: bool,
 }
 
-/// The same as [`open_ticket`], for who tells of what is new.
+/// Opens a finding about a ticket, or adds to the one that there is. A closed one is open again where
+/// a record is new to it: whoever closed it did not know of that.
 pub fn note_ticket(
     session: &mut Session,
     kind: Kind,
@@ -147,13 +135,13 @@ pub fn open_clock(
     terminal: &str,
     offset_s: i64,
     at: Timestamp,
-) -> Result<i64, LedgerError> {
-    let (id, _) = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
+) -> Result<Opened, LedgerError> {
+    let (id, news) = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
     session.execute(
         "UPDATE findings SET offset_s = $1 WHERE id = $2",
         &[offset_s.into(), id.into()],
     )?;
-    Ok(id)
+    Ok(Opened { id, news })
 }
 
 fn id(

@@ -152,7 +152,8 @@ fn committed(connection: &mut Connection, jobs: Vec<Job>) {
                 let alone = [batch];
                 let taken = connection
                     .attempt(|session| session.transaction(|change| take(change, &alone)));
-                let _ = answer.send(taken.map(|taken| taken.first().copied().unwrap_or_default()));
+                let _ =
+                    answer.send(taken.map(|taken| taken.into_iter().next().unwrap_or_default()));
             }
         }
         Err(fault) => {

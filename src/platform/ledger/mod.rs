@@ -8,6 +8,7 @@ mod fault;
 pub mod findings;
 mod lanes;
 pub mod locks;
+pub mod notes;
 pub mod outbox;
 pub mod postgres;
 mod schema;

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use super::findings::{self, Kind};
+use super::findings::{self, Kind, Opened};
 use super::tallies::{self, Dimensions, TallyCounts};
 use super::{Insert, LedgerError, Row, Session, SqlColumn, Value};
 use crate::clock::{china_civil, china_timestamp, wire_time};
-use crate::ticket::CinemaCode;
+use crate::ticket::{CinemaCode, FilmTicketCode};
 use crate::wire::calls::CheckTicket;
 
 /// The records of one request.
@@ -34,10 +34,20 @@ pub struct Arrival {
 }
 
 /// What a batch brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BatchOutcome {
     pub fresh: u32,
     pub repeated: u32,
+    /// Findings that are new, or know of more.
+    pub findings: Vec<(Kind, i64)>,
+}
+
+impl BatchOutcome {
+    fn note(&mut self, kind: Kind, opened: Opened) {
+        if opened.news {
+            self.findings.push((kind, opened.id));
+        }
+    }
 }
 
 /// A record is overdue so long after its session's end (§5.2.3).
@@ -104,6 +114,8 @@ const OUTBOX: Insert = Insert {
 /// A record of which this is the first arrival.
 struct Fresh<'a> {
     number: i64,
+    /// Which of the batches brought it.
+    of: usize,
     batch: &'a RecordBatch,
     arrival: &'a Arrival,
 }
@@ -126,10 +138,10 @@ pub fn take(
     for (at, batch, arrival) in all {
         // A record that stands twice in what came is fresh once.
         if let Some(number) = numbers.remove(&identity(batch, &arrival.record)) {
-            fresh.push(Fresh { number, batch, arrival });
+            fresh.push(Fresh { number, of: at, batch, arrival });
             taken[at].fresh += 1;
         } else {
-            repeat(session, batch, arrival)?;
+            repeat(session, batch, arrival, &mut taken[at])?;
             taken[at].repeated += 1;
         }
     }
@@ -144,8 +156,8 @@ pub fn take(
             },
         );
     }
-    admit(session, &fresh, &mut tally)?;
-    refunded(session, &fresh)?;
+    admit(session, &fresh, &mut tally, &mut taken)?;
+    refunded(session, &fresh, &mut taken)?;
     session.insert(&OUTBOX, &fresh.iter().map(outbox).collect::<Vec<_>>())?;
     tally.write(session)?;
     Ok(taken)
@@ -209,7 +221,7 @@ fn dimensions(record: &Fresh) -> Dimensions {
 }
 
 fn outbox(record: &Fresh) -> Vec<Value> {
-    let Fresh { number, batch, arrival } = record;
+    let Fresh { number, batch, arrival, .. } = record;
     let due = china_timestamp(arrival.session_end).as_second() + OVERDUE_S;
     vec![
         (*number).into(),
@@ -228,6 +240,7 @@ fn repeat(
     session: &mut Session,
     batch: &RecordBatch,
     arrival: &Arrival,
+    outcome: &mut BatchOutcome,
 ) -> Result<(), LedgerError> {
     let record = &arrival.record;
     let identity = identity(batch, record).map(Value::from);
@@ -270,7 +283,9 @@ fn repeat(
     if fixed.iter().any(differs) || (names && !nameless && !sent_is_nameless) {
         let detail = serde_json::to_string(record).unwrap_or_default();
         let finding = findings::TicketKey::of(batch.cinema, record);
-        findings::open_ticket(session, Kind::Differs, &finding, &detail, batch.at, &[number])?;
+        let kind = Kind::Differs;
+        let opened = findings::note_ticket(session, kind, &finding, &detail, batch.at, &[number])?;
+        outcome.note(kind, opened);
     }
     Ok(())
 }
@@ -280,6 +295,7 @@ fn admit(
     session: &mut Session,
     fresh: &[Fresh],
     tally: &mut tallies::Changes,
+    taken: &mut [BatchOutcome],
 ) -> Result<(), LedgerError> {
     // By CheckTime, so that of two that came together the earlier one is it.
     let mut order: Vec<&Fresh> = fresh.iter().collect();
@@ -305,7 +321,7 @@ fn admit(
         if admitted.contains(&record.number) {
             tally.add(dimensions(record), TallyCounts::admission(it.price.0, it.service.0));
         } else {
-            doubled(session, record, tally)?;
+            doubled(session, record, tally, &mut taken[record.of])?;
         }
     }
     Ok(())
@@ -315,6 +331,7 @@ fn doubled(
     session: &mut Session,
     record: &Fresh,
     tally: &mut tallies::Changes,
+    outcome: &mut BatchOutcome,
 ) -> Result<(), LedgerError> {
     let it = &record.arrival.record;
     let (cinema, ticket) = (record.batch.cinema, it.film_ticket_code);
@@ -328,7 +345,9 @@ fn doubled(
     let (number, check_time) = (first.int(0)?, first.text(1)?.to_owned());
     let finding = findings::TicketKey::of(cinema, it);
     let both = [number, record.number];
-    findings::open_ticket(session, Kind::DoubleAdmission, &finding, "", record.batch.at, &both)?;
+    let kind = Kind::DoubleAdmission;
+    let opened = findings::note_ticket(session, kind, &finding, "", record.batch.at, &both)?;
+    outcome.note(kind, opened);
     if wire_time(it.check_time) >= check_time {
         return Ok(());
     }
@@ -354,7 +373,11 @@ fn doubled(
 }
 
 /// Tickets that the national platform called refunded before their record came.
-fn refunded(session: &mut Session, fresh: &[Fresh]) -> Result<(), LedgerError> {
+fn refunded(
+    session: &mut Session,
+    fresh: &[Fresh],
+    taken: &mut [BatchOutcome],
+) -> Result<(), LedgerError> {
     let mut first: BTreeMap<&str, DateTime> = BTreeMap::new();
     for record in fresh {
         let start = record.arrival.record.start_time;
@@ -379,18 +402,28 @@ fn refunded(session: &mut Session, fresh: &[Fresh]) -> Result<(), LedgerError> {
             if refunded.contains(&(it.film_ticket_code.to_string(), wire_time(it.start_time))) {
                 let finding = findings::TicketKey::of(record.batch.cinema, it);
                 let kind = Kind::RefundedAfterAdmission;
-                findings::open_ticket(
-                    session,
-                    kind,
-                    &finding,
-                    "",
-                    record.batch.at,
-                    &[record.number],
-                )?;
+                let (at, number) = (record.batch.at, record.number);
+                let opened = findings::note_ticket(session, kind, &finding, "", at, &[number])?;
+                taken[record.of].note(kind, opened);
             }
         }
     }
     Ok(())
+}
+
+/// Whether a record of the ticket is here.
+pub fn is_checked(
+    session: &mut Session,
+    cinema: CinemaCode,
+    ticket: FilmTicketCode,
+    start_time: DateTime,
+) -> Result<bool, LedgerError> {
+    let found = session.row(
+        "SELECT number FROM admissions
+         WHERE cinema = $1 AND film_ticket_code = $2 AND start_time = $3",
+        &[cinema.as_str().into(), ticket.as_str().into(), wire_time(start_time).into()],
+    )?;
+    Ok(found.is_some())
 }
 
 /// When a session is over whose film's length nobody knows.

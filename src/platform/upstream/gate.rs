@@ -24,7 +24,7 @@ pub(super) struct CallGate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CallGateState {
     Open,
-    Closed(Instant),
+    FindingClosure(Instant),
     /// Somebody tries.
     Trying,
 }
@@ -38,11 +38,11 @@ impl CallGate {
     pub(super) fn admit(&mut self, now: Instant) -> Result<(), Duration> {
         match self.state {
             CallGateState::Open => Ok(()),
-            CallGateState::Closed(until) if until <= now => {
+            CallGateState::FindingClosure(until) if until <= now => {
                 self.state = CallGateState::Trying;
                 Ok(())
             }
-            CallGateState::Closed(until) => Err(until - now),
+            CallGateState::FindingClosure(until) => Err(until - now),
             CallGateState::Trying => Err(GLANCE),
         }
     }
@@ -58,16 +58,16 @@ impl CallGate {
     pub(super) fn failed(&mut self, now: Instant, by_link: bool) {
         self.strikes += 1;
         let tried = self.state == CallGateState::Trying;
-        let closed = matches!(self.state, CallGateState::Closed(_));
+        let closed = matches!(self.state, CallGateState::FindingClosure(_));
         if !closed && (by_link || tried || self.strikes >= STRIKES) {
-            self.state = CallGateState::Closed(now + self.backoff.delay());
+            self.state = CallGateState::FindingClosure(now + self.backoff.delay());
         }
     }
 
     /// Whoever was let go made no call.
     pub(super) fn unused(&mut self, now: Instant) {
         if self.state == CallGateState::Trying {
-            self.state = CallGateState::Closed(now);
+            self.state = CallGateState::FindingClosure(now);
         }
     }
 }

@@ -57,14 +57,14 @@ pub struct ReportReply {
     pub report_result: bool,
     /// Why none is, where the platform says so; a terminal does not read it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
+    pub message: Option<String>,
 }
 
 impl ReportReply {
     /// All are taken.
-    pub const TAKEN: Self = Self { report_result: true, error: None };
+    pub const TAKEN: Self = Self { report_result: true, message: None };
     /// None is.
-    pub const REFUSED: Self = Self { report_result: false, error: None };
+    pub const REFUSED: Self = Self { report_result: false, message: None };
 }
 
 impl Call for ReportQuery<'_> {

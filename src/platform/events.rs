@@ -1,0 +1,83 @@
+//! What happened, one JSON object a line, for whoever watches (`serve --events FILE`).
+
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::upstream::UpstreamEvent;
+use crate::clock::CHINA;
+
+/// Where events go; to nobody where no file was asked for.
+#[derive(Debug, Default)]
+pub struct Events(Option<Mutex<File>>);
+
+impl Events {
+    /// Appends to a file, which is made if there is none.
+    pub fn to(path: Option<&Path>) -> std::io::Result<Self> {
+        let open = |path| OpenOptions::new().create(true).append(true).open(path);
+        Ok(Self(path.map(open).transpose()?.map(Mutex::new)))
+    }
+
+    pub fn ready(&self, url: &str) {
+        self.write("ready", json!({ "url": url }));
+    }
+
+    pub fn stopped(&self) {
+        self.write("stopped", json!({}));
+    }
+
+    /// A cinema's keys were fetched.
+    fn keys(&self, cinema: &str, result: &str, count: usize) {
+        self.write("keys", json!({ "cinema": cinema, "result": result, "count": count }));
+    }
+
+    /// What happened on the way up.
+    pub fn upstream(&self, event: &UpstreamEvent) {
+        match event {
+            UpstreamEvent::Keys { cinema, result, count } => {
+                self.keys(cinema.as_str(), result, *count)
+            }
+            UpstreamEvent::Forward { cinema, result, first, last, count } => {
+                self.forward(cinema.as_str(), result, *first, *last, *count);
+            }
+            UpstreamEvent::Finding { kind, id } => self.finding(kind.as_str(), *id),
+        }
+    }
+
+    /// A terminal's report is on the disk.
+    pub fn received(&self, terminal: &str, count: u32, repeats: u32) {
+        self.write("received", json!({ "terminal": terminal, "count": count, "repeats": repeats }));
+    }
+
+    /// A cinema's records went up, or did not.
+    fn forward(&self, cinema: &str, result: &str, first: i64, last: i64, count: usize) {
+        let facts = json!({
+            "cinema": cinema, "result": result, "first": first, "last": last, "count": count,
+        });
+        self.write("forward", facts);
+    }
+
+    pub fn finding(&self, kind: &str, id: i64) {
+        self.write("finding", json!({ "kind": kind, "id": id }));
+    }
+
+    fn write(&self, event: &str, facts: Value) {
+        let Some(file) = &self.0 else { return };
+        let at = Timestamp::now().to_zoned(CHINA).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z");
+        let mut line = Map::new();
+        line.insert("at".to_owned(), at.to_string().into());
+        line.insert("event".to_owned(), event.into());
+        if let Value::Object(facts) = facts {
+            line.extend(facts);
+        }
+        let text = format!("{}\n", Value::Object(line));
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(fault) = file.write_all(text.as_bytes()) {
+            log::error!("an event is not written: {fault}");
+        }
+    }
+}

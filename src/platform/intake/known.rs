@@ -1,0 +1,141 @@
+//! Who signed a request. Terminals are looked up in the ledger and remembered for a moment, so that a
+//! revoked one is believed no more within seconds.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rsa::RsaPublicKey;
+use rsa::pkcs8::DecodePublicKey;
+
+use super::Intake;
+use super::answer::CallRefusal;
+use crate::platform::ledger::Lane;
+use crate::platform::ledger::terminals::{self, Registered};
+use crate::ticket::CinemaCode;
+use crate::wire::{Request, SignatureForm, verify};
+
+/// How long a terminal is remembered: commands take effect within 5 s.
+const REMEMBERED: Duration = Duration::from_secs(3);
+
+/// The most terminals that are remembered.
+const MOST: usize = 20_000;
+
+/// A terminal that signed a request.
+#[derive(Debug)]
+pub(super) struct KnownTerminal {
+    pub name: String,
+    pub cinema: CinemaCode,
+    signature: SignatureForm,
+    /// Its key, and the one before while both hold.
+    keys: Vec<(RsaPublicKey, Option<i64>)>,
+}
+
+/// Terminals that were looked up a moment ago; none: not known, or revoked.
+#[derive(Debug, Default)]
+pub(super) struct KnownTerminals(Mutex<HashMap<String, LookedUp>>);
+
+/// When a name was looked up, and who has it.
+type LookedUp = (Instant, Option<Arc<KnownTerminal>>);
+
+impl KnownTerminals {
+    fn remembered(&self, name: &str) -> Option<Option<Arc<KnownTerminal>>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, caller) = all.get(name)?;
+        (since.elapsed() < REMEMBERED).then(|| caller.clone())
+    }
+
+    /// Its key has changed.
+    pub(super) fn forget(&self, name: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+    }
+
+    fn remember(&self, name: &str, caller: Option<Arc<KnownTerminal>>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST {
+            all.retain(|_, (since, _)| since.elapsed() < REMEMBERED);
+        }
+        if all.len() < MOST {
+            all.insert(name.to_owned(), (Instant::now(), caller));
+        }
+    }
+}
+
+impl KnownTerminal {
+    fn of(found: &Registered) -> Option<Self> {
+        if found.revoked_at.is_some() {
+            return None;
+        }
+        let old = found.old_key.as_deref().map(|pem| (pem, found.old_key_until_at));
+        let current = found.public_key.as_deref().map(|pem| (pem, None));
+        let keys = current.into_iter().chain(old).filter_map(|(pem, until)| {
+            RsaPublicKey::from_public_key_pem(pem.trim()).ok().map(|key| (key, until))
+        });
+        Some(Self {
+            name: found.name.clone(),
+            cinema: found.cinema,
+            signature: SignatureForm::from_name(&found.signature)?,
+            keys: keys.collect(),
+        })
+    }
+
+    /// Another cinema's business is none of its.
+    pub fn own(&self, asked: CinemaCode) -> Result<CinemaCode, CallRefusal> {
+        if asked == self.cinema {
+            return Ok(asked);
+        }
+        Err(CallRefusal::Forbidden(format!("the terminal belongs to another cinema than {asked}")))
+    }
+}
+
+/// The terminal that signed the request.
+pub(super) async fn known(
+    intake: &Intake,
+    request: &Request<'_>,
+) -> Result<Arc<KnownTerminal>, CallRefusal> {
+    const NOBODY: CallRefusal = CallRefusal::Stranger("there is no terminal of that Username");
+    let name = request.username.as_str();
+    let caller = match intake.callers.remembered(name) {
+        Some(caller) => caller,
+        None => {
+            let wanted = name.to_owned();
+            let found = intake
+                .ledger
+                .read(Lane::Questions, move |session| terminals::find(session, &wanted))
+                .await?;
+            let caller = found.as_ref().and_then(KnownTerminal::of).map(Arc::new);
+            intake.callers.remember(name, caller.clone());
+            caller
+        }
+    };
+    let caller = caller.ok_or(NOBODY)?;
+    let (signed, signature) = (request.signed_text(), request.signature.clone());
+    let checked = caller.clone();
+    let fits = intake
+        .prove(move || {
+            let now = Timestamp::now().as_second();
+            let hold = checked.keys.iter().filter(|(_, until)| until.is_none_or(|at| now < at));
+            let mut hold = hold.map(|(key, _)| key);
+            hold.any(|key| verify(key, checked.signature, &signed, &signature).is_ok())
+        })
+        .await?;
+    if fits {
+        Ok(caller)
+    } else {
+        Err(CallRefusal::Stranger("the Signature does not fit the request"))
+    }
+}
+
+impl Intake {
+    /// Work for a core, a bounded number at a time.
+    pub(super) async fn prove<R: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> Result<R, CallRefusal> {
+        let broken = |_| CallRefusal::Broken("a proof broke off".to_owned());
+        let closed = |_| CallRefusal::Broken("the platform is about to end".to_owned());
+        let _place = self.proofs.acquire().await.map_err(closed)?;
+        tokio::task::spawn_blocking(work).await.map_err(broken)
+    }
+}

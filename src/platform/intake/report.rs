@@ -1,0 +1,130 @@
+//! ReportOriginalCheckTickets: each record read strictly, proved by its ticket code, on the disk before
+//! it is answered with true. One record that is wrong refuses the whole, as the specification says.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+
+use super::answer::CallRefusal;
+use super::known::KnownTerminal;
+use super::{Intake, civil_now, written};
+use crate::plain::plain;
+use crate::platform::ledger::take::{Arrival, RecordBatch, assumed_end};
+use crate::ticket::{CinemaCode, CinemaKey};
+use crate::wire::calls::{CheckTicket, MAX_BATCH, ReportQuery, ReportReply};
+use crate::wire::proof::{self, Contradiction};
+use crate::wire::strict;
+
+pub(super) async fn answer(
+    intake: &Intake,
+    caller: &KnownTerminal,
+    query: &str,
+    offset_s: i64,
+) -> Result<String, CallRefusal> {
+    let malformed = |fault: String| CallRefusal::Malformed(format!("QueryData {fault}"));
+    let report: strict::RawReport = serde_json::from_str(query)
+        .map_err(|fault| malformed(format!("does not read: {fault}")))?;
+    let cinema = caller.own(report.cinema_code)?;
+    let count = report.check_tickets.len();
+    if count == 0 || count > MAX_BATCH {
+        return Err(malformed(format!("has {count} records, not 1 to {MAX_BATCH}")));
+    }
+    let records = match read(&report.check_tickets) {
+        Ok(records) => records,
+        Err(fault) => return refused(caller, count, fault),
+    };
+    let arrivals = match proved(intake, cinema, records).await? {
+        Ok(arrivals) => arrivals,
+        Err(fault) => return refused(caller, count, fault),
+    };
+    let taken = intake
+        .ledger
+        .take(RecordBatch {
+            cinema,
+            username: caller.name.clone(),
+            at: Timestamp::now(),
+            offset_s,
+            records: arrivals,
+        })
+        .await?;
+    intake.events.received(&caller.name, taken.fresh, taken.repeated);
+    for (kind, id) in taken.findings {
+        intake.events.finding(kind.as_str(), id);
+    }
+    written::<ReportQuery>(&ReportReply::TAKEN)
+}
+
+fn refused(caller: &KnownTerminal, count: usize, fault: String) -> Result<String, CallRefusal> {
+    log::info!("a report of {count} records by {} is refused: {fault}", caller.name);
+    written::<ReportQuery>(&ReportReply { message: Some(fault), ..ReportReply::REFUSED })
+}
+
+/// All records; else what is wrong with the first that is not right.
+fn read(raw: &[&RawValue]) -> Result<Vec<CheckTicket>, String> {
+    let now = civil_now();
+    let records = raw.iter().enumerate().map(|(at, raw)| {
+        let record = strict::record(raw.get()).map_err(|fault| named(at, &fault))?;
+        proof::possible(&record, now).map_err(|fault| named(at, &fault.to_string()))?;
+        Ok(record)
+    });
+    records.collect()
+}
+
+/// What is not right is quoted.
+fn named(at: usize, fault: &str) -> String {
+    format!("CheckTickets[{at}] {}", plain(fault))
+}
+
+/// Each record with whether a key fits. Where none does, the cinema's keys are fetched once more.
+async fn proved(
+    intake: &Intake,
+    cinema: CinemaCode,
+    records: Vec<CheckTicket>,
+) -> Result<Result<Vec<Arrival>, String>, CallRefusal> {
+    let keys = intake.keys.of(intake, cinema).await?;
+    let (records, proofs) = prove(intake, cinema, records, keys).await?;
+    let proofs = match &intake.upstream {
+        Some(upstream) if proofs.contains(&Err(Contradiction::NoKey)) => {
+            if upstream.keys_now(cinema).await {
+                intake.keys.forget(cinema);
+                let keys = intake.keys.of(intake, cinema).await?;
+                let (records, proofs) = prove(intake, cinema, records, keys).await?;
+                return Ok(arrivals(records, &proofs));
+            }
+            proofs
+        }
+        _ => proofs,
+    };
+    Ok(arrivals(records, &proofs))
+}
+
+type Proofs = Vec<Result<(), Contradiction>>;
+
+async fn prove(
+    intake: &Intake,
+    cinema: CinemaCode,
+    records: Vec<CheckTicket>,
+    keys: Arc<Vec<CinemaKey>>,
+) -> Result<(Vec<CheckTicket>, Proofs), CallRefusal> {
+    intake
+        .prove(move || {
+            let proofs =
+                records.iter().map(|record| proof::genuine(record, cinema, &keys)).collect();
+            (records, proofs)
+        })
+        .await
+}
+
+fn arrivals(records: Vec<CheckTicket>, proofs: &Proofs) -> Result<Vec<Arrival>, String> {
+    let both = records.into_iter().zip(proofs).enumerate();
+    both.map(|(at, (record, proof))| match proof {
+        Err(Contradiction::Wrong(fault)) => Err(named(at, fault)),
+        proof => Ok(Arrival {
+            session_end: assumed_end(record.start_time),
+            proved: proof.is_ok(),
+            record,
+        }),
+    })
+    .collect()
+}

@@ -1,0 +1,109 @@
+//! A platform that runs: the ledger, the way up and the address where terminals call.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::config::{Limits, National};
+use super::events::Events;
+use super::intake::Intake;
+use super::ledger::{Ledger, LedgerError, Place};
+use super::upstream::{Upstream, UpstreamError, UpstreamEvent};
+use crate::server::{HttpsServer, ServerError, ServerIdentity, ServerTls};
+use crate::wire::TerminalKey;
+
+/// How a platform is to run.
+pub struct NodeSettings {
+    pub listen: SocketAddr,
+    pub tls: ServerTls,
+    /// Names and addresses in a certificate of its own, beside those of the loopback.
+    pub hosts: Vec<String>,
+    pub place: Place,
+    /// None: nothing goes up.
+    pub national: Option<(National, TerminalKey)>,
+    pub limits: Limits,
+    pub events: Arc<Events>,
+}
+
+/// Why a platform does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum NodeError {
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Upstream(#[from] UpstreamError),
+}
+
+/// A platform that runs. Dropping it stops it, within two seconds.
+pub struct Node {
+    server: Option<HttpsServer>,
+    upstream: Option<Arc<Upstream>>,
+    identity: ServerIdentity,
+    events: Arc<Events>,
+    pub address: SocketAddr,
+}
+
+/// How often it is written down who was heard.
+const FLUSH: Duration = Duration::from_secs(2);
+
+/// How long the way up may take to end.
+const STOP_TIME: Duration = Duration::from_secs(1);
+
+impl Node {
+    /// Starts, and answers calls when this returns.
+    pub fn start(settings: NodeSettings) -> Result<Self, NodeError> {
+        let identity = ServerIdentity::new(&settings.tls, &settings.hosts)?;
+        let ledger = Ledger::open(&settings.place)?;
+        let events = settings.events;
+        let upstream = match settings.national {
+            Some((national, key)) => {
+                let (place, ledger) = (&settings.place, ledger.clone());
+                let log = events.clone();
+                let on_event = move |event: UpstreamEvent| log.upstream(&event);
+                Some(Upstream::start(&national, key, place, ledger, on_event)?)
+            }
+            None => None,
+        };
+        let upstream = upstream.map(Arc::new);
+        let intake = Intake::new(&settings.limits, ledger, upstream.clone(), events.clone());
+        let tls = identity.config.clone();
+        let server = HttpsServer::start(settings.listen, tls, "platform", intake.routes())?;
+        server.spawn(async move {
+            loop {
+                tokio::time::sleep(FLUSH).await;
+                intake.flush().await;
+            }
+        });
+        let address = server.address;
+        let node = Self { server: Some(server), upstream, identity, events, address };
+        node.events.ready(&node.url());
+        Ok(node)
+    }
+
+    /// What a terminal's `platform.url` is to be.
+    pub fn url(&self) -> String {
+        let mut address = self.address;
+        if address.ip().is_unspecified() {
+            // It listens everywhere; a terminal on this machine reaches it on the loopback.
+            address.set_ip(Ipv4Addr::LOCALHOST.into());
+        }
+        format!("https://{address}/")
+    }
+
+    /// The certificate that a terminal's `platform.ca` is to hold.
+    pub fn ca_pem(&self) -> &str {
+        &self.identity.ca_pem
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        drop(self.server.take());
+        if let Some(upstream) = &self.upstream {
+            upstream.stop(STOP_TIME);
+        }
+        self.events.stopped();
+    }
+}
