@@ -7,6 +7,7 @@
 extern crate self as hallgate;
 
 pub mod clock;
+pub mod config;
 #[cfg(feature = "peer")]
 pub mod demo;
 #[cfg(feature = "peer")]
@@ -17,6 +18,7 @@ pub mod plain;
 pub mod platform;
 #[cfg(any(feature = "peer", feature = "platform"))]
 pub mod server;
+pub mod table;
 pub mod terminal;
 pub mod threads;
 pub mod ticket;

@@ -2,6 +2,8 @@
 //! trial platform is sold and sent, a stick's label. What is kept can then be written to a terminal,
 //! into a table, CSV, JSON or a log as it is.
 
+use std::borrow::Cow;
+
 /// More characters than any name has.
 const LONGEST: usize = 200;
 
@@ -41,6 +43,23 @@ fn breaks(sign: char) -> bool {
     matches!(sign, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}') || sign.is_whitespace()
 }
 
+/// A spreadsheet runs a cell that begins like a formula, and names come from elsewhere: such a
+/// cell is made text by an apostrophe before it. A number below zero is none.
+pub fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
+    const FORMULA: [char; 12] = ['=', '+', '-', '−', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let runs = cell.starts_with(FORMULA) && !is_below_zero(&cell);
+    if runs { format!("'{cell}").into() } else { cell }
+}
+
+/// Digits behind a minus, with two decimals or without.
+fn is_below_zero(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    cell.strip_prefix('-').is_some_and(|amount| match amount.split_once('.') {
+        Some((whole, part)) => digits(whole) && digits(part),
+        None => digits(amount),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,5 +87,18 @@ mod tests {
         let endless = "片".repeat(100_000);
         assert_eq!(plain(&endless).chars().count(), LONGEST + 1);
         assert_eq!(plain(&"\u{200b}".repeat(100_000)), "");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_text() {
+        for cell in [
+            "=1+1", "+86", "-1+1", "-", "--1", "-1.", "-.5", "-1e9", "-A1", "-1.5.2", "- 1", "−1",
+            "@SUM(A1)", "\tx", "＝1", "－1",
+        ] {
+            assert_eq!(guarded(cell.into()), format!("'{cell}"), "{cell}");
+        }
+        for cell in ["", "-12", "-35.00", "35.00", "流浪地球", "1-2", "'=1", "2号厅-IMAX"] {
+            assert_eq!(guarded(cell.into()), cell);
+        }
     }
 }

@@ -8,6 +8,8 @@ mod above;
 mod client;
 #[path = "platform/cluster.rs"]
 mod cluster;
+#[path = "platform/command/mod.rs"]
+mod command;
 #[path = "platform/engines.rs"]
 mod engines;
 #[path = "platform/forwarding.rs"]

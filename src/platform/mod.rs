@@ -8,11 +8,16 @@
 //!                    └── questions ─────┘  └─▶ findings, tallies ─▶ reports
 //! ```
 
+pub mod commands;
 pub mod config;
+pub mod enrolment;
 pub mod events;
 pub mod intake;
 pub mod ledger;
 mod node;
+pub mod serving;
+#[cfg(test)]
+mod tests;
 pub mod upstream;
 
 pub use node::{Node, NodeError, NodeSettings};

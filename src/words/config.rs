@@ -7,6 +7,7 @@ texts! {
     NoLock: "无法读出门锁接在哪条线上：请改正 [gate]", "which line is the lock's can't be read: put [gate] right";
 
     NoSecret: "应为 \"credential:NAME\" 或 \"file:PATH\"", "is neither \"credential:NAME\" nor \"file:PATH\"";
+    Empty: "不能为空", "can't be empty";
     NoSource: "应为 \"v4l:/dev/videoN\" 或 \"replay:FOLDER\"", "is neither \"v4l:/dev/videoN\" nor \"replay:FOLDER\"";
     UserInAddress: "网址中不能带用户名：身份由签名证明", "an address with a user name in it is not used: the signature is the proof";
     NoPad: "应为 \"auto\" 或路径，如 \"/dev/input/by-id/usb-...-event-kbd\"", "is neither \"auto\" nor a path such as \"/dev/input/by-id/usb-...-event-kbd\"";
@@ -48,6 +49,8 @@ forms! {
     NotWhole { typed }: "{typed} 不是整数", "{typed} is no whole number";
     NoMains { value }: "{value} 不是 0、50 或 60", "{value} is none of 0, 50 and 60";
     NoRotation { value }: "{value} 不是 0、90、180 或 270", "{value} is none of 0, 90, 180 and 270";
+    NoListenAddress { typed }: "{typed} 不是监听地址，应如 \"0.0.0.0:9000\"", "{typed} is no address to listen at such as \"0.0.0.0:9000\"";
+    NoStoreUrl { typed }: "{typed} 应为 \"sqlite:FILE\" 或 \"postgres://USER@HOST/DATABASE\"，其中不能带密码", "{typed} is neither \"sqlite:FILE\" nor \"postgres://USER@HOST/DATABASE\", without a password in it";
     NoZone { name }: "{name} 不是时区，应如 \"Asia/Shanghai\"", "{name} is no time zone such as \"Asia/Shanghai\"";
     NoAddress { typed, why }: "{typed} 不是网址：{why}", "{typed} is no address: {why}";
     NoHttps { typed }: "{typed} 不以 https:// 开头，终端只使用 https", "{typed} does not begin with https://, and nothing else is spoken";

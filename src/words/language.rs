@@ -30,3 +30,35 @@ impl FromStr for Language {
         }
     }
 }
+
+impl Language {
+    /// That of whoever typed a command: a console without a locale draws no Chinese.
+    pub fn of_shell() -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
+        Self::of_locale(&locale.unwrap_or_default())
+    }
+
+    fn of_locale(locale: &str) -> Self {
+        if locale.starts_with("zh") { Self::Chinese } else { Self::English }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_is_chinese_or_it_is_told_in_english() {
+        for (locale, expected) in [
+            ("zh_CN.UTF-8", Language::Chinese),
+            ("zh_TW", Language::Chinese),
+            ("en_GB.UTF-8", Language::English),
+            ("C.UTF-8", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(Language::of_locale(locale), expected, "{locale}");
+        }
+    }
+}

@@ -20,6 +20,8 @@ pub(crate) mod maintenance;
 pub(crate) mod menu;
 mod message;
 pub(crate) mod people;
+#[cfg(feature = "platform")]
+pub(crate) mod platform;
 pub(crate) mod report;
 pub(crate) mod screen;
 pub(crate) mod status;

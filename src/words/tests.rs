@@ -12,6 +12,8 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("maintenance", maintenance::FORMS),
     ("menu", menu::FORMS),
     ("people", people::FORMS),
+    #[cfg(feature = "platform")]
+    ("platform", platform::FORMS),
     ("report", report::FORMS),
     ("screen", screen::FORMS),
     ("status", status::FORMS),
@@ -27,6 +29,8 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("maintenance", maintenance::Text::TABLE),
     ("menu", menu::Text::TABLE),
     ("people", people::Text::TABLE),
+    #[cfg(feature = "platform")]
+    ("platform", platform::Text::TABLE),
     ("report", report::Text::TABLE),
     ("screen", screen::Text::TABLE),
     ("status", status::Text::TABLE),
@@ -68,7 +72,7 @@ fn every_part_is_looked_at() {
     let parts = PARTS
         .iter()
         .map(|(part, _)| *part)
-        .chain(["codes", "foreign", "help", "language", "message", "mod", "tests"]);
+        .chain(["codes", "foreign", "help", "language", "message", "mod", "tests", "platform"]);
     let parts: std::collections::BTreeSet<_> = parts.collect();
     assert_eq!(files, parts.into_iter().collect::<Vec<_>>());
 }

@@ -10,16 +10,16 @@ use jiff::Timestamp;
 
 use crate::engines::over_each;
 
-fn cinema() -> CinemaCode {
+pub fn cinema() -> CinemaCode {
     "12345678".parse().unwrap()
 }
 
-fn at(second: i64) -> Timestamp {
+pub fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_900_000_000 + second).unwrap()
 }
 
 /// The record of a ticket, checked so many seconds after 19:00:00.
-fn record(ticket: u32, second: u32) -> CheckTicket {
+pub fn record(ticket: u32, second: u32) -> CheckTicket {
     CheckTicket {
         ticket_info_code: format!("code of {ticket}"),
         check_time: format!("2030-03-17T19:{:02}:{:02}", second / 60, second % 60).parse().unwrap(),
@@ -38,7 +38,7 @@ fn record(ticket: u32, second: u32) -> CheckTicket {
     }
 }
 
-fn batch(username: &str, records: Vec<CheckTicket>) -> RecordBatch {
+pub fn batch(username: &str, records: Vec<CheckTicket>) -> RecordBatch {
     let records = records.into_iter().map(|record| Arrival {
         session_end: assumed_end(record.start_time),
         record,
@@ -57,7 +57,7 @@ fn outcome(fresh: u32, repeated: u32) -> BatchOutcome {
     BatchOutcome { fresh, repeated, ..BatchOutcome::default() }
 }
 
-fn taken(session: &mut Session, batches: &[RecordBatch]) -> Vec<BatchOutcome> {
+pub fn taken(session: &mut Session, batches: &[RecordBatch]) -> Vec<BatchOutcome> {
     session.transaction(|change| take(change, batches)).unwrap()
 }
 

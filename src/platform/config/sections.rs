@@ -4,17 +4,24 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::values::{
+    address, filled, https, maybe_address, maybe_secret, needed_secret, signature, store_url,
+};
+use crate::config::within;
+
 /// `[listen]`: where terminals call.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Listen {
     /// Port 0 takes a free one.
+    #[serde(deserialize_with = "address")]
     pub address: String,
     /// Names in a certificate of its own, where none is given.
     pub hosts: Vec<String>,
     /// A PEM chain; empty: an authority of its own, `ca.pem` in `store.data`.
     pub certificate: String,
     /// `file:…` or `credential:…`.
+    #[serde(deserialize_with = "maybe_secret")]
     pub key: String,
 }
 
@@ -24,14 +31,18 @@ pub struct Listen {
 pub struct StoreSection {
     pub data: PathBuf,
     /// `sqlite:FILE`, relative to `data`, or `postgres://user@host/database`.
+    #[serde(deserialize_with = "store_url")]
     pub url: String,
     /// SQLite's: `file:…` or `credential:…`.
+    #[serde(deserialize_with = "needed_secret")]
     pub key: String,
     /// PostgreSQL's: `file:…` or `credential:…`.
+    #[serde(deserialize_with = "maybe_secret")]
     pub password: String,
     /// PostgreSQL: whose certificate is believed, PEM.
     pub ca: String,
     /// Below 1096 refused.
+    #[serde(deserialize_with = "within::<1096, 36_500, _, _>")]
     pub retention_days: u32,
 }
 
@@ -39,27 +50,30 @@ pub struct StoreSection {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct National {
+    #[serde(deserialize_with = "https")]
     pub url: String,
+    #[serde(deserialize_with = "filled")]
     pub username: String,
     /// `file:…` or `credential:…`, PEM.
+    #[serde(deserialize_with = "needed_secret")]
     pub private_key: String,
     /// Whose certificate is believed, PEM; empty: the public web's roots.
     #[serde(default)]
     pub ca: String,
-    #[serde(default = "md5_hex")]
+    #[serde(default = "md5_hex", deserialize_with = "signature")]
     pub signature: String,
     /// How often each cinema's keys are fetched, from 1 up.
-    #[serde(default = "refresh_s")]
+    #[serde(default = "refresh_s", deserialize_with = "within::<1, 86_400, _, _>")]
     pub refresh_s: u64,
     /// How long a record waits for company, from 1 up.
-    #[serde(default = "forward_after_s")]
+    #[serde(default = "forward_after_s", deserialize_with = "within::<1, 86_400, _, _>")]
     pub forward_after_s: u64,
     /// The longest pause between two tries.
-    #[serde(default = "retry_max_s")]
+    #[serde(default = "retry_max_s", deserialize_with = "within::<1, 86_400, _, _>")]
     pub retry_max_s: u64,
-    #[serde(default = "question_timeout_ms")]
+    #[serde(default = "question_timeout_ms", deserialize_with = "within::<100, 60_000, _, _>")]
     pub question_timeout_ms: u64,
-    #[serde(default = "max_rejections")]
+    #[serde(default = "max_rejections", deserialize_with = "within::<1, 1000, _, _>")]
     pub max_rejections: u32,
 }
 
@@ -76,8 +90,10 @@ pub struct Cinemas {
 #[serde(default, deny_unknown_fields)]
 pub struct Web {
     /// Empty: none.
+    #[serde(deserialize_with = "maybe_address")]
     pub address: String,
     /// Idle time, after which somebody is signed out.
+    #[serde(deserialize_with = "within::<1, 43_200, _, _>")]
     pub session_s: u64,
 }
 
@@ -86,8 +102,10 @@ pub struct Web {
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// For each terminal.
+    #[serde(deserialize_with = "within::<1, 1_000_000, _, _>")]
     pub requests_per_minute: u32,
     /// Requests whose bodies are whole, at a time.
+    #[serde(deserialize_with = "within::<1, 65_536, _, _>")]
     pub in_hand: usize,
 }
 

@@ -98,7 +98,7 @@ impl Intake {
         self.heard.flush(&self.ledger, &self.events).await;
         let Some(upstream) = &self.upstream else { return };
         let status = upstream.status();
-        let written = self.ledger.write(move |change| notes::keep_upstream(change, &status));
+        let written = self.ledger.write(move |change| notes::set_upstream(change, &status));
         if let Err(fault) = written.await {
             log::error!("how the way up stands is not written down: {fault}");
         }

@@ -3,33 +3,82 @@
 use std::path::PathBuf;
 
 use super::Value;
+use crate::words::codes::{FaultCode, hallgate_platform as codes};
+use crate::words::platform::{self as words, Text};
+use crate::words::{Language, Message, display_in_english, system};
 
 /// Why the ledger can't do something.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
-    #[error("{}: {cause}", path.display())]
-    File { path: PathBuf, cause: std::io::Error },
-    #[error("the key does not open {}, or it is no database of this platform", .0.display())]
+    File {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
     Key(PathBuf),
-    #[error("{} was written by a newer hallgate-platform: install that one", .0.display())]
     Newer(PathBuf),
-    #[error("the database was made by a newer hallgate-platform: install that one")]
     NewerSchema,
-    #[error(
-        "the tables are not there or older, and this role may not make them: \
-         hallgate-platform schema --url postgres://OWNER@… ({0})"
-    )]
     Schema(Box<LedgerError>),
-    #[error("the database: {0}")]
     Sqlite(#[from] rusqlite::Error),
-    #[error("the database: {}", sentence(.0))]
     Postgres(#[from] postgres::Error),
-    #[error("column {at} of the database is not {wanted}: {found}")]
-    SqlColumn { at: usize, wanted: &'static str, found: String },
-    #[error("the records are not on the disk: {0}")]
+    SqlColumn {
+        at: usize,
+        wanted: &'static str,
+        found: String,
+    },
     NotTaken(String),
-    #[error("the ledger has ended")]
     Ended,
+    /// A database that is to be filled is not empty: a table with something in it.
+    NotEmpty(String),
+    /// What was copied is not what was there: the table.
+    CopyDiffers(String),
+    /// A file that is no whole database of the platform.
+    Damaged(PathBuf),
+}
+
+display_in_english!(LedgerError);
+
+impl Message for LedgerError {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::File { .. } => codes::LEDGER_FILE,
+            Self::Key(_) => codes::LEDGER_KEY,
+            Self::Newer(_) | Self::NewerSchema => codes::NEWER,
+            Self::Schema(_) => codes::SCHEMA,
+            Self::Sqlite(_) => codes::SQLITE,
+            Self::Postgres(_) => codes::POSTGRES,
+            Self::SqlColumn { .. } => codes::COLUMN,
+            Self::NotTaken(_) => codes::NOT_TAKEN,
+            Self::Ended => codes::ENDED,
+            Self::NotEmpty(_) => codes::NOT_EMPTY,
+            Self::CopyDiffers(_) => codes::COPY_DIFFERS,
+            Self::Damaged(_) => codes::LEDGER_DAMAGED,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        match self {
+            Self::File { path, cause } => {
+                let (path, cause) = (path.display(), system::io(cause, language));
+                words::LedgerFile { path, cause }.text(language)
+            }
+            Self::Key(path) => words::LedgerKey { path: path.display() }.text(language),
+            Self::Newer(path) => words::Newer { path: path.display() }.text(language),
+            Self::NewerSchema => Text::NewerSchema.plain(language),
+            Self::Schema(cause) => words::Schema { cause: cause.message(language) }.text(language),
+            Self::Sqlite(cause) => {
+                words::Database { cause: system::sqlite(cause, language) }.text(language)
+            }
+            Self::Postgres(cause) => words::Database { cause: sentence(cause) }.text(language),
+            Self::SqlColumn { at, wanted, found } => {
+                words::Column { at, wanted, found }.text(language)
+            }
+            Self::NotTaken(cause) => words::NotTaken { cause }.text(language),
+            Self::Ended => Text::LedgerEnded.plain(language),
+            Self::NotEmpty(table) => words::NotEmpty { table }.text(language),
+            Self::CopyDiffers(table) => words::CopyDiffers { table }.text(language),
+            Self::Damaged(path) => words::LedgerDamaged { path: path.display() }.text(language),
+        }
+    }
 }
 
 impl LedgerError {

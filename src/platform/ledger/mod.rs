@@ -2,11 +2,14 @@
 //! what became of each, findings, people and their log. All SQL of the platform lives below here, a
 //! file for each concern, written once for both engines.
 
+pub mod backup;
 pub mod cinemas;
+pub mod copy;
 pub mod facts;
 mod fault;
 pub mod findings;
 mod lanes;
+pub mod listing;
 pub mod locks;
 pub mod notes;
 pub mod outbox;
@@ -14,6 +17,8 @@ pub mod postgres;
 mod schema;
 mod session;
 pub mod sqlite;
+pub mod standing;
+pub mod sums;
 pub mod take;
 pub mod tallies;
 pub mod terminals;

@@ -4,10 +4,12 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 
+use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::copy::TableShape;
 use super::session::{Bracket, Insert, Row, SqlColumn, Value};
 use super::{LedgerError, schema};
 
@@ -109,6 +111,102 @@ impl PostgresConnection {
         rows.iter().map(read).collect()
     }
 
+    /// Hands over each row of a query, one at a time.
+    pub(super) fn each(
+        &mut self,
+        sql: &str,
+        shown: &mut dyn FnMut(Row) -> Result<(), LedgerError>,
+    ) -> Result<(), LedgerError> {
+        let mut rows = self.client.query_raw(sql, std::iter::empty::<&Value>())?;
+        while let Some(row) = rows.next()? {
+            shown(read(&row)?)?;
+        }
+        Ok(())
+    }
+
+    /// How many rows a table has.
+    pub(super) fn count(&mut self, table: &str) -> Result<i64, LedgerError> {
+        Ok(self.client.query_one(&format!("SELECT count(*) FROM \"{table}\""), &[])?.get(0))
+    }
+
+    /// Carries `work` out in one transaction, in which every query sees the same state.
+    pub(super) fn whole<R>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<R, LedgerError>,
+    ) -> Result<R, LedgerError> {
+        self.client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
+        let done = work(self);
+        self.client.batch_execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        done
+    }
+
+    /// Puts rows of a table in as they are.
+    pub(super) fn copy_in(
+        &mut self,
+        shape: &TableShape,
+        rows: &[Vec<Value>],
+    ) -> Result<(), LedgerError> {
+        let names: Vec<_> = shape.columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        let arrays: Vec<_> = shape
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, (_, is_int))| {
+                format!("${}::{}[]", at + 1, if *is_int { "bigint" } else { "text" })
+            })
+            .collect();
+        let (table, names, arrays) = (&shape.table, names.join(", "), arrays.join(", "));
+        let statement = self.prepared(&format!(
+            "INSERT INTO \"{table}\" ({names}) SELECT * FROM unnest({arrays})"
+        ))?;
+        let columns: Vec<Vec<&Value>> = (0..shape.columns.len())
+            .map(|at| rows.iter().map(|row| row.get(at).unwrap_or(&Value::Null)).collect())
+            .collect();
+        let columns: Vec<&(dyn ToSql + Sync)> =
+            columns.iter().map(|column| column as &(dyn ToSql + Sync)).collect();
+        self.client.execute(&statement, &columns)?;
+        Ok(())
+    }
+
+    /// Numbers that were given are not given again.
+    pub(super) fn go_on_counting(
+        &mut self,
+        records: i64,
+        findings: i64,
+    ) -> Result<(), LedgerError> {
+        for (sequence, last) in
+            [("record_numbers", records), ("pg_get_serial_sequence('findings', 'id')", findings)]
+        {
+            let sequence = match sequence.contains('(') {
+                true => sequence.to_owned(),
+                false => format!("'{sequence}'"),
+            };
+            if last > 0 {
+                self.client.query_one(&format!("SELECT setval({sequence}, $1)"), &[&last])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a role what serving takes and no more: records, proofs, what was forwarded and the log can be
+    /// added to and not changed.
+    pub fn grant(&mut self, role: &str) -> Result<(), LedgerError> {
+        let row = self.client.query_one("SELECT current_schema()", &[])?;
+        let (role, schema) = (quoted(role), quoted(row.get(0)));
+        let grants = schema::GRANTS.replace("SERVING", &role).replace("SCHEMA_OF_ALL", &schema);
+        Ok(self.client.batch_execute(&grants)?)
+    }
+
+    /// Who this is, and whether this role could take the guards of the tables away.
+    pub fn owns_the_tables(&mut self) -> Result<bool, LedgerError> {
+        let row = self.client.query_one(
+            "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class
+             WHERE oid = 'records'::regclass",
+            &[],
+        )?;
+        Ok(row.get(0))
+    }
+
     pub(super) fn command(&mut self, bracket: Bracket) -> Result<(), LedgerError> {
         Ok(self.client.batch_execute(match bracket {
             Bracket::Begin => "BEGIN",
@@ -138,6 +236,11 @@ impl PostgresConnection {
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
+}
+
+/// A name as SQL has it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 fn params(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

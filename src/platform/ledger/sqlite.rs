@@ -11,6 +11,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql, params_from_iter};
 use zeroize::Zeroizing;
 
+use super::copy::TableShape;
 use super::session::{Bracket, Insert, Row, Value};
 use super::{LedgerError, schema};
 
@@ -34,11 +35,7 @@ impl SqliteConnection {
         // Made here, so that it is this user's alone from its first byte.
         let made = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
         drop(made.map_err(unreachable)?);
-        let db = Connection::open(path)?;
-        db.busy_timeout(PATIENCE)?;
-        db.pragma_update(None, "cipher_log_level", "NONE")?;
-        let quoted = Zeroizing::new(format!("x'{}'", hex::encode(**key)));
-        db.pragma_update(None, "key", &*quoted)?;
+        let db = keyed(path, key)?;
         // FULL: what was answered with true survives a power cut.
         let opened = db.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
@@ -118,6 +115,53 @@ impl SqliteConnection {
         Ok(returned)
     }
 
+    /// Hands over each row of a query, one at a time.
+    pub(super) fn each(
+        &mut self,
+        sql: &str,
+        shown: &mut dyn FnMut(Row) -> Result<(), LedgerError>,
+    ) -> Result<(), LedgerError> {
+        let mut statement = self.db.prepare(sql)?;
+        let width = statement.column_count();
+        let mut rows = statement.query(())?;
+        while let Some(row) = rows.next()? {
+            shown(read(row, width)?)?;
+        }
+        Ok(())
+    }
+
+    /// All tables, by name.
+    pub(super) fn shapes(&mut self) -> Result<Vec<TableShape>, LedgerError> {
+        let mut tables = self.db.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+             ORDER BY name",
+        )?;
+        let tables: Vec<String> =
+            tables.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        tables
+            .into_iter()
+            .map(|table| {
+                let mut info = self.db.prepare(
+                    "SELECT name, type = 'INTEGER', pk FROM pragma_table_info(?1) ORDER BY cid",
+                )?;
+                let columns: Vec<(String, bool, i64)> = info
+                    .query_map([&table], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                    .collect::<Result<_, _>>()?;
+                let mut key: Vec<_> = columns.iter().filter(|(.., place)| *place > 0).collect();
+                key.sort_by_key(|(.., place)| *place);
+                let key = key.into_iter().map(|(name, ..)| name.clone()).collect();
+                let columns = columns.into_iter().map(|(name, is_int, _)| (name, is_int));
+                Ok(TableShape { table, columns: columns.collect(), key })
+            })
+            .collect()
+    }
+
+    /// The number that was given last in a table that never gives one again.
+    pub(super) fn last_number(&mut self, table: &str) -> Result<i64, LedgerError> {
+        let sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1";
+        Ok(self.db.query_row(sql, [table], |row| row.get(0))?)
+    }
+
     pub(super) fn command(&mut self, bracket: Bracket) -> Result<(), LedgerError> {
         let sql = match bracket {
             // A transaction that reads first would fail where it can wait.
@@ -127,6 +171,17 @@ impl SqliteConnection {
         };
         Ok(self.db.prepare_cached(sql)?.execute(()).map(drop)?)
     }
+}
+
+/// A connection with its key, before anything is read.
+pub(super) fn keyed(path: &Path, key: &FileKey) -> Result<Connection, LedgerError> {
+    let db = Connection::open(path)?;
+    db.busy_timeout(PATIENCE)?;
+    db.pragma_update(None, "cipher_log_level", "NONE")?;
+    let digits = Zeroizing::new(hex::encode(**key));
+    let quoted = Zeroizing::new(format!("x'{}'", *digits));
+    db.pragma_update(None, "key", &*quoted)?;
+    Ok(db)
 }
 
 /// SQLite's own form of the parameters: `?1` for `$1`.

@@ -5,9 +5,10 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::read::wrong;
-use super::value_fault::{ValueFault, Wanted};
-use super::values::{CameraSource, between, within};
+use super::values::CameraSource;
+use crate::config::wrong;
+use crate::config::{ValueFault, Wanted};
+use crate::config::{between, within};
 
 /// Where frames come from, and in which form.
 #[derive(Debug, Clone, Deserialize, Serialize)]

@@ -8,9 +8,9 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::line::{ChipName, Line, LineName, LineVisitor};
-use super::read::wrong;
-use super::value_fault::{ValueFault, Wanted};
-use super::values::within;
+use crate::config::within;
+use crate::config::wrong;
+use crate::config::{ValueFault, Wanted};
 
 /// Which hardware shows the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, strum::IntoStaticStr)]

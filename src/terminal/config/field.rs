@@ -4,8 +4,8 @@
 use strum::VariantArray;
 use toml::Value;
 
-use super::read::read;
 use super::{Config, ValueFault};
+use crate::config::read;
 use crate::words::codes::{FaultCode, config};
 use crate::words::{Language, Message, display_in_english, errors};
 

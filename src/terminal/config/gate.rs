@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::line::{ChipName, Line, LineName};
-use super::values::within;
+use crate::config::within;
 
 /// Which hardware stands behind the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]

@@ -7,8 +7,8 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::line::{Bias, Line, LineName, LineVisitor};
-use super::read::wrong;
-use super::value_fault::{ValueFault, Wanted};
+use crate::config::wrong;
+use crate::config::{ValueFault, Wanted};
 
 /// Buttons that a door may have: up, down, enter, back.
 const MOST_BUTTONS: usize = 4;
@@ -115,7 +115,7 @@ fn device<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Erro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::config::read::read;
+    use crate::config::read;
 
     fn keypad(text: &str) -> Result<KeypadConfig, String> {
         read(text).map_err(|misread| misread.to_string())

@@ -7,8 +7,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::read::wrong;
-use super::value_fault::{ValueFault, Wanted};
+use crate::config::wrong;
+use crate::config::{ValueFault, Wanted};
 
 /// Which GPIO chip.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,7 +173,7 @@ impl<'de> Deserialize<'de> for LineName {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::config::read::read;
+    use crate::config::read;
 
     #[derive(Debug, Deserialize)]
     struct Wired<T> {

@@ -11,16 +11,18 @@ mod gate;
 mod keypad;
 mod line;
 mod operators;
-mod read;
 mod salvage;
 mod sections;
 mod sound;
-mod value_fault;
 mod values;
 
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+
+pub use crate::config::{
+    AddressFault, FoundValue, HttpsUrl, Secret, SecretError, ValueFault, Wanted,
+};
 
 pub use camera::{CameraConfig, CameraControl, PowerLine, VisionConfig};
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
@@ -36,8 +38,7 @@ pub use sections::{
     StoreConfig, SyncConfig, TerminalConfig,
 };
 pub use sound::{SoundConfig, SoundDriver};
-pub use value_fault::{AddressFault, FoundValue, ValueFault, Wanted};
-pub use values::{CameraSource, HttpsUrl, Secret, SecretError, Zone};
+pub use values::{CameraSource, Zone};
 
 /// Where the configuration is, unless a command names another place.
 pub const DEFAULT_FILE: &str = "/etc/hallgate/hallgate.toml";
@@ -89,8 +90,8 @@ impl Config {
 
     /// Reads and checks `text`; `path` is named in the errors.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let mut config: Self =
-            read::read(text).map_err(|misread| ConfigError::locate(path, text, misread))?;
+        let mut config: Self = crate::config::read(text)
+            .map_err(|misread| ConfigError::locate(path, text, misread))?;
         // A board has one chip with all lines, as a rule.
         config.display.chip.get_or_insert_with(|| config.gate.chip.clone());
         Ok(config)

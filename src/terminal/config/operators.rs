@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::values::within;
+use crate::config::within;
 
 /// Who works at this door (SPEC §7).
 #[derive(Debug, Clone, Deserialize, Serialize)]

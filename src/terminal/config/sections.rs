@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::values::{ConfigCode, HttpsUrl, Secret, Zone, within};
+use super::values::Zone;
+use crate::config::{ConfigCode, HttpsUrl, Secret, within};
 use crate::plain::plain;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::values::within;
+use crate::config::within;
 
 /// What plays the sounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]

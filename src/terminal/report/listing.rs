@@ -1,8 +1,8 @@
 //! Records that were looked for, as they are read on a terminal.
 
 use super::sheet::{hall, start};
-use super::table::{Column, ReportTable, cut, plain};
 use crate::clock::civil_time;
+use crate::table::{Column, ReportTable, cut, plain};
 use crate::terminal::config::TerminalConfig;
 use crate::terminal::store::{RecordFilter, RecordLine, UploadProgress};
 use crate::words::Language;

@@ -16,7 +16,6 @@ mod sheet;
 pub mod status;
 mod summary;
 mod sums;
-pub(crate) mod table;
 
 use std::io::Write;
 

@@ -10,6 +10,7 @@ use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use super::{ReportError, Yuan};
 use crate::clock::{china_civil, wire_time};
+use crate::plain::guarded;
 use crate::terminal::store::{RecordFilter, RecordLine, StoreReader};
 
 /// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
@@ -164,40 +165,5 @@ impl Serialize for RecordObject<'_> {
             object.serialize_entry(column, cell)?;
         }
         object.end()
-    }
-}
-
-/// A spreadsheet runs a cell that begins like a formula, and names come from elsewhere: such a
-/// cell is made text by an apostrophe before it. A number below zero is none.
-pub(super) fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
-    const FORMULA: [char; 12] = ['=', '+', '-', '−', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    let runs = cell.starts_with(FORMULA) && !is_below_zero(&cell);
-    if runs { format!("'{cell}").into() } else { cell }
-}
-
-/// Digits behind a minus, with two decimals or without.
-fn is_below_zero(cell: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    cell.strip_prefix('-').is_some_and(|amount| match amount.split_once('.') {
-        Some((whole, part)) => digits(whole) && digits(part),
-        None => digits(amount),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_spreadsheet_would_run_is_text() {
-        for cell in [
-            "=1+1", "+86", "-1+1", "-", "--1", "-1.", "-.5", "-1e9", "-A1", "-1.5.2", "- 1", "−1",
-            "@SUM(A1)", "\tx", "＝1", "－1",
-        ] {
-            assert_eq!(guarded(cell.into()), format!("'{cell}"), "{cell}");
-        }
-        for cell in ["", "-12", "-35.00", "35.00", "流浪地球", "1-2", "'=1", "2号厅-IMAX"] {
-            assert_eq!(guarded(cell.into()), cell);
-        }
     }
 }

@@ -5,8 +5,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::openings::opening;
 use super::parts::{Apart, Figures, Hall, Hour, OpeningCount, RefusalCount, Wait};
-use super::table::{Column, ReportTable, cut, plain};
 use super::{Day, ReportCounts, SessionFigures};
+use crate::table::{Column, ReportTable, cut, plain};
 use crate::terminal::reasons::staff_word;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::words::Language;

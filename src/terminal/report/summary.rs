@@ -8,7 +8,7 @@ use super::period::Daily;
 use super::sheet::{
     byline, figure_columns, figures, halls, hours, listed_apart, openings, refusals, section, waits,
 };
-use super::table::{Column, ReportTable};
+use crate::table::{Column, ReportTable};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
 use crate::words::terms::Text as Term;

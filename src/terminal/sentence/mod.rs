@@ -3,7 +3,6 @@
 
 mod explain;
 
-use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,16 +24,7 @@ pub use explain::explain;
 pub fn language(config: Option<&Path>) -> Language {
     let file = config.and_then(|path| std::fs::read(path).ok());
     let named = file.and_then(|bytes| language_of(&String::from_utf8_lossy(&bytes)));
-    named.unwrap_or_else(|| {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .find_map(|name| env::var(name).ok().filter(|locale| !locale.is_empty()));
-        of_locale(&locale.unwrap_or_default())
-    })
-}
-
-fn of_locale(locale: &str) -> Language {
-    if locale.starts_with("zh") { Language::Chinese } else { Language::English }
+    named.unwrap_or_else(Language::of_shell)
 }
 
 /// What is left undone by a command that did not fail otherwise.

@@ -31,15 +31,6 @@ fn the_language_is_the_files_and_else_the_shells() {
         std::fs::write(&path, text).unwrap();
         assert_eq!(language(Some(&path)), expected, "{text}");
     }
-    for (locale, expected) in [
-        ("zh_CN.UTF-8", Language::Chinese),
-        ("zh_TW", Language::Chinese),
-        ("en_GB.UTF-8", Language::English),
-        ("C.UTF-8", Language::English),
-        ("", Language::English),
-    ] {
-        assert_eq!(of_locale(locale), expected, "{locale}");
-    }
 }
 
 fn altered() -> PeopleError {
@@ -87,9 +78,11 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
             );
         }
     }
-    // The demo is not in the device build.
+    // The demo is not in the device build; the platform's own faults are tried in its own room.
+    let elsewhere =
+        |code: &FaultCode| *code == program::DEMO || code.to_string().starts_with("HG11");
     let unmet: Vec<_> = FaultCode::all()
-        .filter(|code| *code != program::DEMO && !met.contains(&code.to_string()))
+        .filter(|code| !elsewhere(code) && !met.contains(&code.to_string()))
         .collect();
     assert!(unmet.is_empty(), "no fault here has these codes: {unmet:?}");
 }

@@ -9,6 +9,7 @@ pub mod camera;
 pub mod config;
 pub mod display;
 pub mod gate;
+pub mod hallgate_platform;
 pub mod keypad;
 pub mod log;
 pub mod people;
@@ -55,7 +56,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 11] = [
+const GROUPS: [&[FaultCode]; 12] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -67,6 +68,7 @@ const GROUPS: [&[FaultCode]; 11] = [
     display::ALL,
     camera::ALL,
     report::ALL,
+    hallgate_platform::ALL,
 ];
 
 impl FaultCode {

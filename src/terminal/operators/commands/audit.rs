@@ -11,10 +11,10 @@ use serde_json::json;
 use super::{AuditShow, detail};
 use crate::clock::civil_time;
 use crate::plain::is_hidden;
+use crate::table::padded;
 use crate::terminal::config::Config;
 use crate::terminal::operators::PeopleError;
 use crate::terminal::operators::{self, who_is};
-use crate::terminal::report::table::padded;
 use crate::terminal::store::{
     AdminStore, AuditDetail, AuditEntry, AuditFilter, AuditKind, DatabaseKey,
 };

@@ -8,11 +8,11 @@ use super::{OperatorAdd, OperatorCall, OperatorChangeArgs};
 use crate::clock::civil_time;
 use crate::people::Right;
 use crate::people::Role;
+use crate::table::{Column, ReportTable};
 use crate::terminal::config::Config;
 use crate::terminal::operators::{
     self, NewOperator, Passwords, PeopleError, Place, SignedIn, sign_in,
 };
-use crate::terminal::report::table::{Column, ReportTable};
 use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
 use crate::words::people::{self as words, Text};
 

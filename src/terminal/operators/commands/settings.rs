@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use super::SettingsReset;
 use super::operator::acting;
 use crate::people::Right;
+use crate::table::{Column, ReportTable, plain};
 use crate::terminal::config::Config;
 use crate::terminal::operators::{self, Passwords, PeopleError};
-use crate::terminal::report::table::{Column, ReportTable, plain};
 use crate::terminal::store::{AdminStore, DatabaseKey};
 use crate::words::people::{self as words, Text};
 

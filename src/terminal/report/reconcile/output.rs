@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{Reconciliation, RecordDifference, page};
 use crate::clock::wire_time;
-use crate::terminal::report::records::guarded;
+use crate::plain::guarded;
 use crate::terminal::report::{ReportError, ReportFormat, write_json};
 use crate::words::Language;
 

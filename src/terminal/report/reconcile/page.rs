@@ -1,8 +1,8 @@
 //! The comparison with the platform as it is read on a terminal.
 
 use super::{Difference, ReconciledSession, Reconciliation, RecordDifference};
+use crate::table::{Column, ReportTable, plain};
 use crate::terminal::report::sheet::{byline, hall, section, start};
-use crate::terminal::report::table::{Column, ReportTable, plain};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
 use crate::words::terms::Text as Term;

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Changed, Status, StatusAlarm};
 use crate::clock::{Trust, china_civil};
-use crate::terminal::report::table::{cut, padded, plain};
+use crate::table::{cut, padded, plain};
 use crate::words::Language;
 use crate::words::menu::Text as Menu;
 use crate::words::status::{self as words, Text};

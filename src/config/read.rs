@@ -15,7 +15,7 @@ use super::value_fault::{FoundValue, ValueFault, Wanted};
 
 /// Why a text does not read.
 #[derive(Debug)]
-pub(super) struct Misread {
+pub(crate) struct Misread {
     pub fault: ValueFault,
     /// In the text, in bytes.
     pub at: Option<Range<usize>>,
@@ -24,7 +24,7 @@ pub(super) struct Misread {
 }
 
 /// Reads the whole of `text`.
-pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Misread> {
+pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Misread> {
     let tree = DeTable::parse(text).map_err(|fault| {
         let sentence = fault.message().trim().replace('\n', ", ");
         Misread { at: fault.span(), ..ValueFault::Form(sentence).into() }
@@ -35,7 +35,7 @@ pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Misrea
 
 /// What a judge of a value says to serde, which has sentences alone pass through: a [`Misread`]
 /// finds the fault itself in [`HANDED_OVER`], others get it in English.
-pub(super) fn wrong<E: de::Error>(fault: ValueFault) -> E {
+pub(crate) fn wrong<E: de::Error>(fault: ValueFault) -> E {
     let sentence = fault.message(crate::words::Language::English);
     HANDED_OVER.set(Some(fault));
     let error = E::custom(sentence);

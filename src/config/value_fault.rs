@@ -46,6 +46,11 @@ pub enum ValueFault {
     NoSecret,
     NoSource,
     NoZone(String),
+    /// Where a server listens.
+    NoListenAddress(String),
+    /// Where the platform's ledger is.
+    NoStoreUrl(String),
+    Empty,
     NoAddress {
         text: String,
         why: AddressFault,
@@ -162,6 +167,11 @@ impl ValueFault {
             Self::NeitherAutoNorWhole => plain(Text::NeitherAutoNorWhole),
             Self::NoSecret => plain(Text::NoSecret),
             Self::NoSource => plain(Text::NoSource),
+            Self::NoListenAddress(text) => {
+                words::NoListenAddress { typed: quote(text) }.text(language)
+            }
+            Self::NoStoreUrl(text) => words::NoStoreUrl { typed: quote(text) }.text(language),
+            Self::Empty => plain(Text::Empty),
             Self::NoZone(name) => words::NoZone { name: quote(name) }.text(language),
             Self::NoAddress { text, why } => {
                 let why = why.words().form(language);
@@ -212,7 +222,7 @@ fn listed(known: &[&str], language: Language) -> String {
 }
 
 /// The beginning of what was typed.
-pub(super) fn cut(typed: &str) -> String {
+pub(crate) fn cut(typed: &str) -> String {
     match typed.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", &typed[..end]),
         None => typed.to_owned(),
@@ -255,7 +265,7 @@ impl From<Unexpected<'_>> for FoundValue {
 
 impl Wanted {
     /// The name by which serde is told of it.
-    pub(super) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         self.into()
     }
 

@@ -1,0 +1,13 @@
+//! What the configurations of both programs have in common: TOML read so that a fault keeps its key, its
+//! place and its data; secrets, addresses and codes that check themselves while they are read.
+
+mod place;
+mod read;
+mod value_fault;
+mod values;
+
+pub(crate) use place::Located;
+pub(crate) use read::{Misread, read, wrong};
+pub use value_fault::{AddressFault, FoundValue, ValueFault, Wanted};
+pub(crate) use values::{ConfigCode, between, within};
+pub use values::{HttpsUrl, Secret, SecretError};

@@ -1,0 +1,112 @@
+//! `cinema add`, `cinema list`, and the list of `cinemas.list`.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::{CommandDesk, CommandFault, ListFormat, write_json};
+use crate::plain::plain;
+use crate::platform::ledger::cinemas::{self, Cinema};
+use crate::table::{Column, ReportTable};
+use crate::ticket::CinemaCode;
+use crate::words::platform::{self as words, Text};
+
+/// What is done about cinemas.
+#[derive(Debug, Subcommand)]
+pub enum CinemaCommand {
+    /// Make a cinema known, or give it another name
+    Add(AddCinema),
+    /// List the cinemas that are known, and how their keys stand
+    List {
+        /// table, to be read, or json, for scripts
+        #[arg(long, value_enum, default_value = "table")]
+        format: ListFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct AddCinema {
+    /// The cinema's code, 8 characters
+    #[arg(value_name = "CODE")]
+    pub code: CinemaCode,
+    /// Its name
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub name: String,
+}
+
+/// Does it.
+pub fn run(
+    desk: &CommandDesk,
+    command: &CinemaCommand,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    match command {
+        CinemaCommand::Add(wanted) => add(desk, wanted, out),
+        CinemaCommand::List { format } => list(desk, *format, out),
+    }
+}
+
+fn add(desk: &CommandDesk, wanted: &AddCinema, out: &mut impl Write) -> Result<(), CommandFault> {
+    let name = plain(&wanted.name);
+    let mut session = desk.session()?;
+    let fresh = session.transaction(|it| cinemas::add(it, wanted.code, &name, desk.now))?;
+    let code = wanted.code;
+    let shown = match fresh {
+        true => words::CinemaAdded { code }.text(desk.language),
+        false => words::CinemaKnown { code }.text(desk.language),
+    };
+    Ok(writeln!(out, "{shown}")?)
+}
+
+fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<(), CommandFault> {
+    let found = cinemas::list(&mut desk.session()?)?;
+    let age = |cinema: &Cinema| cinema.good_at.map(|at| (desk.now.as_second() - at).max(0));
+    if format == ListFormat::Json {
+        let rows = found.iter().map(
+            |it| json!({"code": it.code, "name": it.name, "keys": it.keys, "keys_age_s": age(it)}),
+        );
+        return write_json(&rows.collect::<Vec<_>>(), out);
+    }
+    let columns = [
+        Column::Left(Text::Cinema.form(desk.language)),
+        Column::Flexible(Text::Name.form(desk.language)),
+        Column::Right(Text::Keys.form(desk.language)),
+        Column::Right(Text::AgeOfKeys.form(desk.language)),
+    ];
+    let rows = found.iter().map(|it| {
+        let age = age(it).map_or_else(String::new, |seconds| seconds.to_string());
+        vec![it.code.to_string(), plain(&it.name), it.keys.to_string(), age]
+    });
+    let table = ReportTable { columns: &columns, rows: rows.collect(), sums: None };
+    Ok(out.write_all(table.set().as_bytes())?)
+}
+
+/// Cinemas of a CSV of code and name, a line each; the first line may be headings. A file with a line
+/// that is no cinema is not taken at all.
+pub fn read_list(path: &Path) -> Result<Vec<(CinemaCode, String)>, CommandFault> {
+    let file =
+        File::open(path).map_err(|cause| CommandFault::File { path: path.to_owned(), cause })?;
+    let mut lines = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(file);
+    let mut found = Vec::new();
+    for (at, line) in lines.records().enumerate() {
+        let wrong = |line: u64| CommandFault::CinemaList { path: path.to_owned(), line };
+        let line = line
+            .map_err(|fault| wrong(fault.position().map_or(at as u64 + 1, csv::Position::line)))?;
+        let number = line.position().map_or(at as u64 + 1, csv::Position::line);
+        // What a spreadsheet puts before all.
+        let code = line.get(0).unwrap_or_default().trim_start_matches('\u{feff}');
+        match code.parse() {
+            Ok(code) => found.push((code, plain(line.get(1).unwrap_or_default()))),
+            Err(_) if code.eq_ignore_ascii_case("code") && at == 0 => {}
+            Err(_) => return Err(wrong(number)),
+        }
+    }
+    Ok(found)
+}

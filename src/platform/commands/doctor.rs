@@ -1,0 +1,142 @@
+//! `doctor`: whether all is there that serving takes, a line each, with what to do.
+
+use std::io::{ErrorKind, Write};
+use std::net::{TcpListener, TcpStream, ToSocketAddrs};
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::status::free;
+use super::{CommandDesk, CommandFault};
+use crate::clock::{CHINA, EARLIEST, LATEST, civil_time};
+use crate::platform::config::National;
+use crate::platform::serving;
+use crate::transport::check_roots;
+use crate::wire::TerminalKey;
+use crate::words::platform::{self as words, Text};
+use crate::words::{Language, Message, system};
+
+/// How long the national platform may take to be reached.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// So much has to be free, in bytes.
+const LEAST_FREE: u64 = 1 << 30;
+
+/// What was found: well, or what to do.
+type Checked = Result<String, String>;
+
+/// Looks at everything; a fault where something is not well. A configuration that does not read is told
+/// by itself.
+pub fn run(desk: &CommandDesk, out: &mut impl Write) -> Result<(), CommandFault> {
+    let language = desk.language;
+    let mut well = true;
+    let found = [
+        (Text::Configuration, Ok(Text::Well.plain(language))),
+        (Text::Disk, disk(desk)),
+        (Text::Key, key(desk)),
+        (Text::Database, database(desk)),
+        (Text::Listening, listening(desk)),
+        (Text::Certificate, certificate(desk)),
+        (Text::National, national(desk)),
+        (Text::ClockOfMachine, clock(language)),
+    ];
+    for (name, found) in found {
+        let (mark, shown) = match found {
+            Ok(shown) => ("ok   ", shown),
+            Err(shown) => {
+                well = false;
+                ("FAULT", shown)
+            }
+        };
+        writeln!(out, "{mark}  {}  {shown}", name.form(language))?;
+    }
+    if well { Ok(()) } else { Err(CommandFault::NotWell) }
+}
+
+fn disk(desk: &CommandDesk) -> Checked {
+    desk.config.make_data().map_err(|fault| fault.message(desk.language))?;
+    let free = free(desk).unwrap_or(0);
+    let shown = words::Free { megabytes: free >> 20 }.text(desk.language);
+    if free < LEAST_FREE { Err(shown) } else { Ok(shown) }
+}
+
+fn key(desk: &CommandDesk) -> Checked {
+    let place = desk.config.place().map_err(|fault| fault.message(desk.language));
+    place.map(|_| Text::Well.plain(desk.language))
+}
+
+fn database(desk: &CommandDesk) -> Checked {
+    let session = desk.session().map_err(|fault| fault.message(desk.language))?;
+    Ok(session.engine().to_owned())
+}
+
+/// Whether the address can be had, or the platform has it.
+fn listening(desk: &CommandDesk) -> Checked {
+    let address = &desk.config.listen.address;
+    let fault = match TcpListener::bind(address) {
+        Ok(_) => return Ok(address.clone()),
+        Err(fault) => fault,
+    };
+    let serves = matches!(serving::hold(&desk.config.store.data), Ok(None));
+    if fault.kind() == ErrorKind::AddrInUse && serves {
+        return Ok(words::ServesAt { address }.text(desk.language));
+    }
+    let cause = system::io(&fault, desk.language);
+    Err(words::NoListening { address, cause }.text(desk.language))
+}
+
+fn certificate(desk: &CommandDesk) -> Checked {
+    let listen = &desk.config.listen;
+    let Some(secret) = listen.key_secret() else {
+        return Ok(Text::OwnAuthority.plain(desk.language));
+    };
+    check_roots(Some(Path::new(&listen.certificate)))
+        .map_err(|_| words::NoRoot { path: &listen.certificate }.text(desk.language))?;
+    secret.read_private().map_err(|fault| {
+        let cause = fault.message(desk.language);
+        words::SecretOf { key: "listen.key", cause }.text(desk.language)
+    })?;
+    Ok(listen.certificate.clone())
+}
+
+fn national(desk: &CommandDesk) -> Checked {
+    let language = desk.language;
+    let Some(national) = &desk.config.national else {
+        return Err(Text::NoNational.plain(language));
+    };
+    let key = national.private_key_pem().map_err(|fault| fault.message(language))?;
+    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&key));
+    key.map_err(|_| Text::NationalKey.plain(language))?;
+    let ca = Some(Path::new(&national.ca)).filter(|path| !path.as_os_str().is_empty());
+    check_roots(ca).map_err(|_| words::NoRoot { path: &national.ca }.text(language))?;
+    reached(national, language)
+}
+
+fn reached(national: &National, language: Language) -> Checked {
+    let url = &national.url;
+    let authority = url.trim_start_matches("https://").split('/').next().unwrap_or_default();
+    let unreached = |cause: std::io::Error| {
+        let cause = system::io(&cause, language);
+        words::NationalUnreached { url, cause }.text(language)
+    };
+    let nobody = || std::io::Error::from(ErrorKind::NotFound);
+    let mut fault = nobody();
+    for address in authority.to_socket_addrs().map_err(unreached)? {
+        match TcpStream::connect_timeout(&address, PATIENCE) {
+            Ok(_) => return Ok(url.clone()),
+            Err(cause) => fault = cause,
+        }
+    }
+    Err(unreached(fault))
+}
+
+/// Nothing here tells the true time; what can't be is told.
+fn clock(language: Language) -> Checked {
+    let now = Timestamp::now();
+    let shown = civil_time(now, &CHINA);
+    if (EARLIEST..=LATEST).contains(&now) {
+        return Ok(shown);
+    }
+    Err(words::ClockWrong { shown }.text(language))
+}

@@ -1,0 +1,158 @@
+//! What a command ends with where it is not done.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::platform::config::ConfigFault;
+use crate::platform::ledger::LedgerError;
+use crate::words::codes::{FaultCode, hallgate_platform as codes, program};
+use crate::words::platform::{self as words, Text};
+use crate::words::{Language, Message, display_in_english, errors, system};
+
+/// Why a command is not done.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandFault {
+    Config(#[from] ConfigFault),
+    Ledger(#[from] LedgerError),
+    File {
+        path: PathBuf,
+        cause: io::Error,
+    },
+    /// A terminal that is to be made known is known.
+    TerminalKnown(String),
+    /// There is none of that name.
+    NoTerminal(String),
+    Revoked(String),
+    /// A terminal is another cinema's.
+    OtherCinema {
+        name: String,
+        cinema: String,
+    },
+    /// What should be a public key reads as none.
+    NoPublicKey(PathBuf),
+    ShortKey {
+        path: PathBuf,
+        bits: usize,
+    },
+    /// A key could not be made.
+    KeyMaking,
+    /// No code as large as that.
+    Picture,
+    /// Nothing tells under which name terminals reach the platform.
+    NoUrl,
+    /// There is no certificate of the authority yet.
+    NoAuthority(PathBuf),
+    /// `revoke` without `--yes`.
+    RevokeNotAsked(String),
+    /// `restore` over data, without `--yes`.
+    RestoreNotAsked(PathBuf),
+    NoFinding(i64),
+    ClosedAlready(i64),
+    NoReason,
+    /// A period that ends before it begins.
+    Reversed,
+    Serves(PathBuf),
+    /// `backup` and `restore` with PostgreSQL.
+    NotHere,
+    /// `migrate` from PostgreSQL.
+    MigratedAlready,
+    /// `schema` and `migrate` with something else than PostgreSQL.
+    NoServer(String),
+    /// A list of cinemas: the line, from 1 on.
+    CinemaList {
+        path: PathBuf,
+        line: u64,
+    },
+    /// `status`: something needs attention.
+    Attention,
+    /// `doctor`: something is at fault.
+    NotWell,
+    Output(#[from] io::Error),
+}
+
+display_in_english!(CommandFault);
+
+impl CommandFault {
+    /// With what the program ends: 2 for wrong usage, else 1.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::RevokeNotAsked(_) | Self::NoReason | Self::Reversed => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl Message for CommandFault {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Config(cause) => cause.code(),
+            Self::Ledger(cause) => cause.code(),
+            Self::File { .. } => codes::FILE,
+            Self::TerminalKnown(_) => codes::TERMINAL_KNOWN,
+            Self::NoTerminal(_) => codes::NO_TERMINAL,
+            Self::Revoked(_) => codes::REVOKED,
+            Self::OtherCinema { .. } => codes::OTHER_CINEMA,
+            Self::NoPublicKey(_) | Self::ShortKey { .. } => codes::NO_PUBLIC_KEY,
+            Self::KeyMaking | Self::Picture => codes::NOT_MADE,
+            Self::NoUrl => codes::NO_URL,
+            Self::NoAuthority(_) => codes::NO_AUTHORITY,
+            Self::RevokeNotAsked(_) | Self::RestoreNotAsked(_) => codes::NOT_ASKED,
+            Self::NoFinding(_) | Self::ClosedAlready(_) => codes::NO_FINDING,
+            Self::NoReason => codes::NO_REASON,
+            Self::Reversed => codes::REVERSED,
+            Self::Serves(_) => codes::SERVES,
+            Self::NotHere => codes::NOT_HERE,
+            Self::MigratedAlready | Self::NoServer(_) => codes::NO_SERVER,
+            Self::CinemaList { .. } => codes::CINEMA_LIST,
+            Self::Attention => codes::ATTENTION,
+            Self::NotWell => codes::NOT_WELL,
+            Self::Output(_) => program::OUTPUT,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        let plain = |text: Text| text.plain(language);
+        match self {
+            Self::Config(cause) => cause.message(language),
+            Self::Ledger(cause) => cause.message(language),
+            Self::File { path, cause } => {
+                let (path, cause) = (path.display(), system::io(cause, language));
+                words::File { path, cause }.text(language)
+            }
+            Self::TerminalKnown(name) => words::TerminalKnown { name }.text(language),
+            Self::NoTerminal(name) => words::NoTerminal { name }.text(language),
+            Self::Revoked(name) => words::Revoked { name }.text(language),
+            Self::OtherCinema { name, cinema } => {
+                words::OtherCinema { name, cinema }.text(language)
+            }
+            Self::NoPublicKey(path) => words::NoPublicKey { path: path.display() }.text(language),
+            Self::ShortKey { path, bits } => {
+                words::ShortKey { path: path.display(), bits }.text(language)
+            }
+            Self::KeyMaking => plain(Text::KeyMaking),
+            Self::Picture => plain(Text::Picture),
+            Self::NoUrl => plain(Text::NoUrl),
+            Self::NoAuthority(path) => words::NoAuthority { path: path.display() }.text(language),
+            Self::RevokeNotAsked(name) => words::RevokeNotAsked { name }.text(language),
+            Self::RestoreNotAsked(path) => {
+                words::RestoreNotAsked { path: path.display() }.text(language)
+            }
+            Self::NoFinding(id) => words::NoFinding { id }.text(language),
+            Self::ClosedAlready(id) => words::ClosedAlready { id }.text(language),
+            Self::NoReason => plain(Text::NoReason),
+            Self::Reversed => plain(Text::Reversed),
+            Self::Serves(path) => words::Serves { path: path.display() }.text(language),
+            Self::NotHere => plain(Text::NotHere),
+            Self::MigratedAlready => plain(Text::MigratedAlready),
+            Self::NoServer(url) => words::NoServer { url }.text(language),
+            Self::CinemaList { path, line } => {
+                words::CinemaList { path: path.display(), line }.text(language)
+            }
+            Self::Attention => errors::Text::Attention.plain(language),
+            Self::NotWell => errors::Text::NotWell.plain(language),
+            Self::Output(cause) => {
+                errors::NotWritten { cause: system::io(cause, language) }.text(language)
+            }
+        }
+    }
+}

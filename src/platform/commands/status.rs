@@ -1,0 +1,199 @@
+//! `status`: how the platform stands, and what needs attention.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::{CommandDesk, CommandFault, write_json};
+use crate::platform::ledger::{Session, cinemas, notes, standing, terminals};
+use crate::words::Language;
+use crate::words::platform::{self as words, Text};
+
+/// Seconds for which a terminal may be silent.
+const SILENT_S: i64 = 24 * 3600;
+
+/// By so many seconds a terminal's clock may be off.
+const CLOCK_OFF_S: i64 = 300;
+
+/// So much has to be free in the folder of all that is kept, in bytes.
+const LEAST_FREE: u64 = 1 << 30;
+
+/// How the platform stands, as scripts have it.
+#[derive(Debug, Serialize)]
+pub struct NodeStatus {
+    pub waiting: i64,
+    pub overdue: i64,
+    pub upstream: UpstreamStatus,
+    pub database: DatabaseStatus,
+    pub cinemas: Vec<CinemaStatus>,
+    pub terminals: Vec<TerminalStatus>,
+    /// Sentences in the reader's language; empty: all is well.
+    pub attention: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct UpstreamStatus {
+    /// The national platform answered when it was last asked.
+    pub ok: bool,
+    pub last_error: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DatabaseStatus {
+    pub engine: &'static str,
+    /// PostgreSQL: whoever serves can't take the guards of the tables away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles_apart: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CinemaStatus {
+    pub code: String,
+    pub keys: i64,
+    pub keys_age_s: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TerminalStatus {
+    pub name: String,
+    pub heard_s: Option<i64>,
+    pub offset_s: Option<i64>,
+}
+
+/// Tells it; a fault where something needs attention.
+pub fn run(desk: &CommandDesk, json: bool, out: &mut impl Write) -> Result<(), CommandFault> {
+    let status = NodeStatus::of(desk, &mut desk.session()?)?;
+    if json {
+        write_json(&status, out)?;
+    } else {
+        status.tell(desk.language, out)?;
+    }
+    if status.attention.is_empty() { Ok(()) } else { Err(CommandFault::Attention) }
+}
+
+impl NodeStatus {
+    /// Of this moment.
+    pub fn of(desk: &CommandDesk, session: &mut Session) -> Result<Self, CommandFault> {
+        let ago = |at: Option<i64>| at.map(|at| (desk.now.as_second() - at).max(0));
+        let standing = standing::standing(session, desk.now)?;
+        let last_error = notes::get(session, notes::UPSTREAM_ERROR)?.filter(|it| !it.is_empty());
+        let answered = notes::get(session, notes::UPSTREAM_OK_AT)?.is_some();
+        let roles_apart = match session {
+            Session::Sqlite(_) => None,
+            Session::Postgres(engine) => Some(!engine.owns_the_tables()?),
+        };
+        let cinemas = cinemas::list(session)?.into_iter().map(|cinema| CinemaStatus {
+            code: cinema.code.to_string(),
+            keys: cinema.keys,
+            keys_age_s: ago(cinema.good_at),
+        });
+        let terminals = terminals::list(session)?
+            .into_iter()
+            .filter(|terminal| terminal.revoked_at.is_none())
+            .map(|terminal| TerminalStatus {
+                name: terminal.name,
+                heard_s: ago(terminal.heard_at),
+                offset_s: terminal.offset_s,
+            });
+        let mut status = Self {
+            waiting: standing.waiting,
+            overdue: standing.overdue,
+            upstream: UpstreamStatus {
+                ok: desk.config.national.is_some() && answered && last_error.is_none(),
+                last_error,
+            },
+            database: DatabaseStatus { engine: session.engine(), roles_apart },
+            cinemas: cinemas.collect(),
+            terminals: terminals.collect(),
+            attention: Vec::new(),
+        };
+        status.attention = status.alarms(desk, standing.open_findings);
+        Ok(status)
+    }
+
+    fn alarms(&self, desk: &CommandDesk, open_findings: i64) -> Vec<String> {
+        let language = desk.language;
+        let mut alarms = Vec::new();
+        match (&desk.config.national, &self.upstream.last_error) {
+            (None, _) => alarms.push(Text::NoNational.plain(language)),
+            (Some(_), Some(error)) => alarms.push(words::UpstreamDown { error }.text(language)),
+            (Some(_), None) => {}
+        }
+        if self.overdue > 0 {
+            alarms.push(words::Overdue { records: self.overdue }.text(language));
+        }
+        if let Some(national) = &desk.config.national {
+            let longest = i64::try_from(2 * national.refresh_s + 60).unwrap_or(i64::MAX);
+            alarms.extend(self.cinemas.iter().filter_map(|cinema| {
+                let code = &cinema.code;
+                match (cinema.keys, cinema.keys_age_s) {
+                    (0, Some(_)) => Some(words::NoKeys { code }.text(language)),
+                    (_, Some(age)) if age > longest => {
+                        Some(words::OldKeys { code, minutes: age / 60 }.text(language))
+                    }
+                    // Not asked for yet: whoever has just begun is not at fault.
+                    _ => None,
+                }
+            }));
+        }
+        for terminal in &self.terminals {
+            let name = &terminal.name;
+            if let Some(silent) = terminal.heard_s.filter(|silent| *silent > SILENT_S) {
+                alarms.push(words::Silent { name, hours: silent / 3600 }.text(language));
+            }
+            if let Some(offset) = terminal.offset_s.filter(|off| off.abs() > CLOCK_OFF_S) {
+                alarms.push(words::ClockOff { name, offset }.text(language));
+            }
+        }
+        if open_findings > 0 {
+            alarms.push(words::OpenFindings { findings: open_findings }.text(language));
+        }
+        if let Some(free) = free(desk).filter(|free| *free < LEAST_FREE) {
+            alarms.push(words::DiskLow { megabytes: free >> 20 }.text(language));
+        }
+        alarms
+    }
+
+    /// For people.
+    fn tell(&self, language: Language, out: &mut impl Write) -> Result<(), CommandFault> {
+        let line = |name: Text, shown: String| format!("{}  {shown}\n", name.form(language));
+        let mut page = line(Text::Database, self.database.engine.to_owned());
+        if self.database.roles_apart == Some(false) {
+            page += &line(Text::Database, Text::OneRole.plain(language));
+        }
+        page += &line(Text::Waiting, self.waiting.to_string());
+        page += &line(Text::Late, self.overdue.to_string());
+        let upstream = match &self.upstream {
+            UpstreamStatus { last_error: Some(error), .. } => error.clone(),
+            UpstreamStatus { ok: true, .. } => Text::Answers.plain(language),
+            UpstreamStatus { .. } => Text::NotAsked.plain(language),
+        };
+        page += &line(Text::National, upstream);
+        for cinema in &self.cinemas {
+            let age = cinema.keys_age_s.map_or_else(String::new, |age| age.to_string());
+            let (code, keys) = (&cinema.code, cinema.keys);
+            page += &line(Text::Cinema, words::KeysOf { code, keys, age }.text(language));
+        }
+        for terminal in &self.terminals {
+            let name = &terminal.name;
+            let shown = match (terminal.heard_s, terminal.offset_s) {
+                (Some(ago), offset) => {
+                    let offset = offset.unwrap_or(0);
+                    words::HeardAgo { name, ago, offset }.text(language)
+                }
+                (None, _) => words::NeverHeard { name }.text(language),
+            };
+            page += &line(Text::Terminal, shown);
+        }
+        for alarm in &self.attention {
+            page += &line(Text::Look, alarm.clone());
+        }
+        Ok(out.write_all(page.as_bytes())?)
+    }
+}
+
+/// Bytes that are free where all is kept.
+pub(super) fn free(desk: &CommandDesk) -> Option<u64> {
+    let disk = rustix::fs::statvfs(&desk.config.store.data).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}

@@ -1,0 +1,159 @@
+//! `schema`, `migrate`, `backup` and `restore`: what is done to the ledger as a whole.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{CommandDesk, CommandFault};
+use crate::platform::ledger::postgres::{PostgresConnection, Server};
+use crate::platform::ledger::{Place, backup as copies, copy, sqlite};
+use crate::platform::serving::{self, Serving};
+use crate::words::platform as words;
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The database by its owner's role: postgres://OWNER@HOST/DATABASE
+    #[arg(long, value_name = "URL")]
+    pub url: String,
+    /// The role that serves; that of store.url where left out
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// An empty PostgreSQL database, by its owner's role: postgres://OWNER@HOST/DATABASE
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+}
+
+#[derive(Debug, Args)]
+pub struct NodeBackup {
+    /// The file to be written, which must not be there yet
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct NodeRestore {
+    /// The backup
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Replace the database that is there, which is kept under another name
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Makes the tables, or brings them up to date, and gives the role that serves its rights.
+pub fn schema(
+    desk: &CommandDesk,
+    wanted: &Schema,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let server = owner(desk, &wanted.url)?;
+    let mut owner = PostgresConnection::open(&server)?;
+    owner.migrate()?;
+    let serving = match (&wanted.role, desk.config.store.file()) {
+        (Some(role), _) => Some(role.clone()),
+        (None, Some(_)) => None,
+        (None, None) => {
+            let serving = desk.config.store.server(&desk.config.store.url)?;
+            serving.config.get_user().map(ToOwned::to_owned)
+        }
+    };
+    let steps = owner.schema_step()?.unwrap_or(0);
+    writeln!(out, "{}", words::SchemaMade { steps }.text(desk.language))?;
+    if let Some(role) = serving.filter(|role| Some(role.as_str()) != server.config.get_user()) {
+        owner.grant(&role)?;
+        writeln!(out, "{}", words::Granted { role }.text(desk.language))?;
+    }
+    Ok(())
+}
+
+/// Takes the whole ledger over into PostgreSQL and proves that all of it is there.
+pub fn migrate(
+    desk: &CommandDesk,
+    wanted: &Migrate,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let Place::Sqlite { path, key } = desk.config.place()? else {
+        return Err(CommandFault::MigratedAlready);
+    };
+    let server = owner(desk, &wanted.to)?;
+    let _nobody = nobody_serves(desk)?;
+    if let Err(cause) = std::fs::metadata(&path) {
+        return Err(CommandFault::File { path, cause });
+    }
+    let mut from = sqlite::SqliteConnection::open(&path, &key)?;
+    let mut to = PostgresConnection::open(&server)?;
+    to.migrate()?;
+    let taken = copy::take_over(&mut from, &mut to)?;
+    let mut all = 0;
+    for table in &taken {
+        writeln!(out, "{}\t{}\t{}", table.table, table.rows, table.sha256)?;
+        all += table.rows;
+    }
+    let (tables, rows) = (taken.len(), all);
+    Ok(writeln!(out, "{}", words::TakenOver { tables, rows }.text(desk.language))?)
+}
+
+/// Writes the database into a file, under its own key, beside a serving platform.
+pub fn backup(
+    desk: &CommandDesk,
+    wanted: &NodeBackup,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let Place::Sqlite { path, key } = desk.config.place()? else {
+        return Err(CommandFault::NotHere);
+    };
+    let records = copies::backup(&path, &key, &wanted.file)?;
+    let file = wanted.file.display();
+    Ok(writeln!(out, "{}", words::BackedUp { file, records }.text(desk.language))?)
+}
+
+/// Puts a backup in the database's place.
+pub fn restore(
+    desk: &CommandDesk,
+    wanted: &NodeRestore,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let Place::Sqlite { path, key } = desk.config.place()? else {
+        return Err(CommandFault::NotHere);
+    };
+    let _nobody = nobody_serves(desk)?;
+    let has_data = std::fs::metadata(&path).is_ok_and(|it| it.len() > 0);
+    if has_data && !wanted.yes {
+        return Err(CommandFault::RestoreNotAsked(path));
+    }
+    let (records, kept) = copies::restore(&path, &key, &wanted.file, desk.now)?;
+    let file = wanted.file.display();
+    writeln!(out, "{}", words::Restored { file, records }.text(desk.language))?;
+    if let Some(kept) = kept {
+        let file = kept.display();
+        writeln!(out, "{}", words::KeptAs { file }.text(desk.language))?;
+    }
+    Ok(())
+}
+
+/// Nobody serves, nor begins to, while what is returned is held.
+fn nobody_serves(desk: &CommandDesk) -> Result<Serving, CommandFault> {
+    desk.config.make_data()?;
+    let data = &desk.config.store.data;
+    let held = serving::hold(data);
+    let held = held.map_err(|cause| CommandFault::File { path: data.clone(), cause })?;
+    held.ok_or_else(|| CommandFault::Serves(data.clone()))
+}
+
+/// A server by the address of its owner, whose password stands in the address, in `PGPASSWORD`, or is
+/// that of the role that serves.
+fn owner(desk: &CommandDesk, url: &str) -> Result<Server, CommandFault> {
+    if !url.starts_with("postgres") {
+        return Err(CommandFault::NoServer(url.to_owned()));
+    }
+    let mut server = desk.config.store.server(url)?;
+    if let Some(password) = std::env::var_os("PGPASSWORD") {
+        server.config.password(password.as_encoded_bytes());
+    }
+    Ok(server)
+}

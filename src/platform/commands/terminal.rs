@@ -1,0 +1,295 @@
+//! `terminal add`, `enrol`, `list`, `revoke` and `rotate`.
+
+mod invite;
+mod keys;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::{CommandDesk, CommandFault, ListFormat, acting, write_json};
+use crate::platform::ledger::Session;
+use crate::platform::ledger::terminals::{self, Entry, Registered};
+use crate::table::{Column, ReportTable};
+use crate::ticket::{CinemaCode, ScreenCode};
+use crate::wire::SignatureForm;
+use crate::words::Language;
+use crate::words::platform::{self as words, Text};
+
+/// What is done about terminals.
+#[derive(Debug, Subcommand)]
+pub enum TerminalCommand {
+    /// Make a terminal known that can't enrol, with a key of its own or one that is made here
+    Add(AddTerminal),
+    /// Give a terminal a code by which it hands in its own key, once
+    Enrol(Enrol),
+    /// List all terminals, the revoked ones too
+    List {
+        /// table, to be read, or json, for scripts
+        #[arg(long, value_enum, default_value = "table")]
+        format: ListFormat,
+    },
+    /// Believe a terminal no more, from now on; its name is not given again
+    Revoke {
+        /// The terminal's name, which is its Username
+        #[arg(value_name = "NAME", value_parser = name)]
+        name: String,
+        /// Do it: this can't be taken back
+        #[arg(long)]
+        yes: bool,
+        /// Who does it, by an operator's name
+        #[arg(long = "as", value_name = "NAME", id = "acting")]
+        acting: Option<String>,
+    },
+    /// Turn a terminal's key over: a code for the next one, with which both hold for 24 hours
+    Rotate {
+        /// The terminal's name, which is its Username
+        #[arg(value_name = "NAME", value_parser = name)]
+        name: String,
+        #[command(flatten)]
+        telling: Telling,
+        /// Who does it, by an operator's name
+        #[arg(long = "as", value_name = "NAME", id = "acting")]
+        acting: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct AddTerminal {
+    /// The cinema's code, 8 characters
+    #[arg(long, value_name = "CODE")]
+    pub cinema: CinemaCode,
+    /// The terminal's name, which is its Username
+    #[arg(value_name = "NAME", value_parser = name)]
+    pub name: String,
+    /// Its public key, PEM (SubjectPublicKeyInfo), RSA of 1024 bits or more; else a key is made
+    #[arg(long, value_name = "FILE")]
+    pub public_key: Option<PathBuf>,
+    /// The form of its signatures: md5-hex, MD5-HEX, md5-raw or md5-digestinfo
+    #[arg(long, value_name = "FORM", default_value = "md5-hex", value_parser = signature())]
+    pub signature: SignatureForm,
+    /// Where a private key that is made goes: DIR/NAME.key
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Enrol {
+    /// The cinema's code, 8 characters
+    #[arg(long, value_name = "CODE")]
+    pub cinema: CinemaCode,
+    /// The terminal's name, which is its Username
+    #[arg(value_name = "NAME", value_parser = name)]
+    pub name: String,
+    /// A hall at its door, by its code of 16 characters; more than one may be named, every hall where left out
+    #[arg(long = "screen", value_name = "CODE")]
+    pub screens: Vec<ScreenCode>,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// How a code is told.
+#[derive(Debug, Args)]
+pub struct Telling {
+    /// Minutes for which the code is good
+    #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    pub valid: u32,
+    /// Also write it as a QR code, which the terminal's own camera reads
+    #[arg(long, value_name = "FILE.png")]
+    pub qr: Option<PathBuf>,
+}
+
+fn signature() -> impl TypedValueParser<Value = SignatureForm> {
+    let names = PossibleValuesParser::new(SignatureForm::ALL.map(SignatureForm::as_str));
+    names.map(|name| SignatureForm::from_name(&name).unwrap_or_default())
+}
+
+/// A Username: what needs no escape anywhere, and makes a good file's name.
+fn name(text: &str) -> Result<String, String> {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "._-".contains(sign);
+    let good = (1..=64).contains(&text.len())
+        && text.chars().all(plain)
+        && text.starts_with(|sign: char| sign.is_ascii_alphanumeric());
+    if good { Ok(text.to_owned()) } else { Err(Text::BadName.plain(Language::of_shell())) }
+}
+
+/// Does it.
+pub fn run(
+    desk: &CommandDesk,
+    command: &TerminalCommand,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    match command {
+        TerminalCommand::Add(wanted) => add(desk, wanted, out),
+        TerminalCommand::Enrol(wanted) => enrol(desk, wanted, out),
+        TerminalCommand::List { format } => list(desk, *format, out),
+        TerminalCommand::Revoke { name, yes, acting } => {
+            revoke(desk, name, *yes, acting.as_deref(), out)
+        }
+        TerminalCommand::Rotate { name, telling, acting } => {
+            rotate(desk, name, telling, acting.as_deref(), out)
+        }
+    }
+}
+
+fn add(desk: &CommandDesk, wanted: &AddTerminal, out: &mut impl Write) -> Result<(), CommandFault> {
+    let mut session = desk.session()?;
+    if terminals::find(&mut session, &wanted.name)?.is_some() {
+        return Err(CommandFault::TerminalKnown(wanted.name.clone()));
+    }
+    let mut made = None;
+    let public_key = match &wanted.public_key {
+        Some(path) => keys::read(path)?,
+        None => {
+            let path = wanted.out.join(format!("{}.key", wanted.name));
+            let public = keys::make(&path)?;
+            made = Some(path);
+            public
+        }
+    };
+    let entry = Entry {
+        name: &wanted.name,
+        cinema: wanted.cinema,
+        screens: &[],
+        public_key: Some(&public_key),
+        signature: wanted.signature.as_str(),
+    };
+    let added = session.transaction(|it| terminals::add(it, &entry, desk.now));
+    if !matches!(added, Ok(true)) {
+        // Nobody knows the key that was made.
+        if let Some(path) = made {
+            let _ = std::fs::remove_file(path);
+        }
+        added?;
+        return Err(CommandFault::TerminalKnown(wanted.name.clone()));
+    }
+    let name = &wanted.name;
+    let shown = match made {
+        Some(path) => {
+            words::TerminalAddedWithKey { name, path: path.display() }.text(desk.language)
+        }
+        None => words::TerminalAdded { name }.text(desk.language),
+    };
+    Ok(writeln!(out, "{shown}")?)
+}
+
+fn enrol(desk: &CommandDesk, wanted: &Enrol, out: &mut impl Write) -> Result<(), CommandFault> {
+    let mut session = desk.session()?;
+    if let Some(known) = terminals::find(&mut session, &wanted.name)? {
+        believed(&known)?;
+        if known.cinema != wanted.cinema {
+            let cinema = known.cinema.to_string();
+            return Err(CommandFault::OtherCinema { name: known.name, cinema });
+        }
+    }
+    let entry = Entry {
+        name: &wanted.name,
+        cinema: wanted.cinema,
+        screens: &wanted.screens,
+        public_key: None,
+        signature: SignatureForm::default().as_str(),
+    };
+    invite::invite(desk, &mut session, &wanted.name, &wanted.telling, out, |change| {
+        if !terminals::add(change, &entry, desk.now)? && !wanted.screens.is_empty() {
+            terminals::set_screens(change, &wanted.name, &wanted.screens)?;
+        }
+        Ok(())
+    })
+}
+
+fn rotate(
+    desk: &CommandDesk,
+    name: &str,
+    telling: &Telling,
+    named: Option<&str>,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let mut session = desk.session()?;
+    acting(&mut session, named)?;
+    believed(&known(&mut session, name)?)?;
+    invite::invite(desk, &mut session, name, telling, out, |_| Ok(()))
+}
+
+fn revoke(
+    desk: &CommandDesk,
+    name: &str,
+    yes: bool,
+    named: Option<&str>,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    if !yes {
+        return Err(CommandFault::RevokeNotAsked(name.to_owned()));
+    }
+    let mut session = desk.session()?;
+    acting(&mut session, named)?;
+    believed(&known(&mut session, name)?)?;
+    session.transaction(|it| terminals::revoke(it, name, desk.now))?;
+    Ok(writeln!(out, "{}", words::RevokedNow { name }.text(desk.language))?)
+}
+
+fn known(session: &mut Session, name: &str) -> Result<Registered, CommandFault> {
+    let found = terminals::find(session, name)?;
+    found.ok_or_else(|| CommandFault::NoTerminal(name.to_owned()))
+}
+
+fn believed(terminal: &Registered) -> Result<(), CommandFault> {
+    match terminal.revoked_at {
+        Some(_) => Err(CommandFault::Revoked(terminal.name.clone())),
+        None => Ok(()),
+    }
+}
+
+fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<(), CommandFault> {
+    let found = terminals::list(&mut desk.session()?)?;
+    let ago = |at: Option<i64>| at.map(|at| (desk.now.as_second() - at).max(0));
+    if format == ListFormat::Json {
+        let rows = found.iter().map(|it| {
+            json!({
+                "name": it.name,
+                "cinema": it.cinema,
+                "screens": it.screens,
+                "state": state(it, desk).1,
+                "signature": it.signature,
+                "heard_s": ago(it.heard_at),
+                "offset_s": it.offset_s,
+            })
+        });
+        return write_json(&rows.collect::<Vec<_>>(), out);
+    }
+    let language = desk.language;
+    let columns = [
+        Column::Left(Text::Terminal.form(language)),
+        Column::Left(Text::Cinema.form(language)),
+        Column::Left(Text::State.form(language)),
+        Column::Right(Text::Heard.form(language)),
+        Column::Right(Text::Offset.form(language)),
+        Column::Flexible(Text::Halls.form(language)),
+    ];
+    let number = |number: Option<i64>| number.map_or_else(String::new, |it| it.to_string());
+    let rows = found.iter().map(|it| {
+        vec![
+            it.name.clone(),
+            it.cinema.to_string(),
+            state(it, desk).0.plain(language),
+            number(ago(it.heard_at)),
+            number(it.offset_s),
+            it.screens.join(" "),
+        ]
+    });
+    let table = ReportTable { columns: &columns, rows: rows.collect(), sums: None };
+    Ok(out.write_all(table.set().as_bytes())?)
+}
+
+/// How a terminal stands, for people and for scripts.
+fn state(terminal: &Registered, desk: &CommandDesk) -> (Text, &'static str) {
+    let turns = terminal.old_key_until_at.is_some_and(|until| until > desk.now.as_second());
+    match terminal {
+        Registered { revoked_at: Some(_), .. } => (Text::IsRevoked, "revoked"),
+        Registered { public_key: None, .. } => (Text::IsInvited, "invited"),
+        _ if turns => (Text::TurnsOver, "rotating"),
+        _ => (Text::IsEnrolled, "enrolled"),
+    }
+}

@@ -1,0 +1,90 @@
+//! A code for a terminal, told as text and as a QR code.
+
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use image::{GrayImage, ImageFormat, Luma};
+use jiff::SignedDuration;
+use qrcode::{Color, EcLevel, QrCode};
+
+use super::Telling;
+use crate::clock::{CHINA, civil_time};
+use crate::platform::commands::{CommandDesk, CommandFault};
+use crate::platform::enrolment::{self, Invitation};
+use crate::platform::ledger::{LedgerError, Session, notes, terminals};
+use crate::words::platform as words;
+
+/// Pixels of a module, and modules of the rest around the code.
+const MODULE: u32 = 8;
+const REST: u32 = 4;
+
+/// Makes a code for a terminal after what `before` does, in one transaction, and tells it.
+pub(super) fn invite(
+    desk: &CommandDesk,
+    session: &mut Session,
+    name: &str,
+    telling: &Telling,
+    out: &mut impl Write,
+    before: impl FnOnce(&mut Session) -> Result<(), LedgerError>,
+) -> Result<(), CommandFault> {
+    let code = enrolment::fresh_code();
+    let until = desk.now.saturating_add(SignedDuration::from_mins(telling.valid.into()));
+    let until = until.unwrap_or(desk.now);
+    let served = notes::get(session, notes::URL)?;
+    let url = enrolment::url(&desk.config, served);
+    let authority = enrolment::authority(&desk.config);
+    let ca_sha256 = enrolment::ca_sha256(&authority);
+    if telling.qr.is_some() {
+        // Before anything is changed: a picture that leads nowhere helps nobody.
+        url.as_ref().ok_or(CommandFault::NoUrl)?;
+        ca_sha256.as_ref().ok_or(CommandFault::NoAuthority(authority))?;
+    }
+    session.transaction(|change| {
+        before(change)?;
+        terminals::invite(change, name, &enrolment::digest(&code), until)
+    })?;
+    if let (Some(path), Some(url), Some(ca_sha256)) = (&telling.qr, &url, &ca_sha256) {
+        let known = terminals::find(session, name)?;
+        let known = known.ok_or_else(|| CommandFault::NoTerminal(name.to_owned()))?;
+        let invitation = Invitation {
+            version: 1,
+            url: url.clone(),
+            ca_sha256: ca_sha256.clone(),
+            name,
+            cinema: known.cinema.as_str(),
+            screens: &known.screens,
+            code: &code,
+        };
+        draw(path, &invitation)?;
+    }
+    writeln!(out, "code {code}")?;
+    if let Some(url) = url {
+        writeln!(out, "url {url}")?;
+    }
+    if let Some(ca_sha256) = ca_sha256 {
+        writeln!(out, "ca_sha256 {ca_sha256}")?;
+    }
+    let until = civil_time(until, &CHINA);
+    Ok(writeln!(out, "{}", words::CodeUntil { name, until }.text(desk.language))?)
+}
+
+/// The picture is for this user alone: it holds the code.
+fn draw(path: &Path, invitation: &Invitation) -> Result<(), CommandFault> {
+    let text = serde_json::to_string(invitation).map_err(std::io::Error::from)?;
+    let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M)
+        .map_err(|_| CommandFault::Picture)?;
+    let modules = code.width() as u32;
+    let side = (modules + 2 * REST) * MODULE;
+    let colors = code.to_colors();
+    let dark = |at: u32| (at / MODULE).checked_sub(REST).filter(|at| *at < modules);
+    let picture = GrayImage::from_fn(side, side, |x, y| match (dark(x), dark(y)) {
+        (Some(column), Some(row)) if colors[(row * modules + column) as usize] == Color::Dark => {
+            Luma([0])
+        }
+        _ => Luma([255]),
+    });
+    let mut png = Cursor::new(Vec::new());
+    picture.write_to(&mut png, ImageFormat::Png).map_err(|_| CommandFault::Picture)?;
+    crate::platform::commands::write_private(path, png.get_ref())
+        .map_err(|cause| CommandFault::File { path: path.to_owned(), cause })
+}

@@ -1,0 +1,10 @@
+-- Nothing but this: check records, what proves them, what was forwarded and the log are added to, never changed.
+GRANT USAGE ON SCHEMA SCHEMA_OF_ALL TO SERVING;
+GRANT SELECT ON schema_steps TO SERVING;
+GRANT SELECT, INSERT ON records, names, proofs, forwarded, log TO SERVING;
+GRANT SELECT, INSERT, UPDATE ON cinema_keys, admissions, facts, tallies, findings, log_head TO SERVING;
+GRANT SELECT, INSERT, UPDATE, DELETE ON cinemas, terminals, enrolments, heard, key_fetches, outbox,
+    finding_records, operators, web_sessions, notes TO SERVING;
+GRANT USAGE ON SEQUENCE record_numbers TO SERVING;
+REVOKE ALL ON FUNCTION make_month(TEXT), drop_month(TEXT) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION make_month(TEXT), drop_month(TEXT) TO SERVING;

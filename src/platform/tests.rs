@@ -1,0 +1,158 @@
+//! Each fault of the platform is told in either language with all that it names.
+
+use std::collections::HashSet;
+
+use super::commands::CommandFault;
+use super::config::{ConfigFault, NodeConfig};
+use super::ledger::LedgerError;
+use crate::config::{SecretError, ValueFault};
+use crate::words::codes::FaultCode;
+use crate::words::{Language, Message};
+
+type Faults = Vec<(Box<dyn Message>, &'static [&'static str])>;
+
+/// `faults![fault => "part" "part", ...]`
+macro_rules! faults {
+    ($($fault:expr => $($part:literal)*),* $(,)?) => {
+        vec![$((Box::new($fault) as Box<dyn Message>, &[$($part),*] as &[&str])),*]
+    };
+}
+
+fn io() -> std::io::Error {
+    std::io::Error::from_raw_os_error(13)
+}
+
+fn unreached() -> postgres::Error {
+    let config: postgres::Config = "host=/nowhere user=u dbname=d".parse().unwrap();
+    config.connect(postgres::NoTls).err().unwrap()
+}
+
+fn of_the_configuration() -> Faults {
+    let fault = Box::new(ValueFault::UnknownKey { key: "x".into(), known: &["y"] });
+    let secret = SecretError::Exposed { path: "/secret".into(), mode: 0o644 };
+    faults![
+        ConfigFault::Unreadable { path: "/it.toml".into(), cause: io() } => "/it.toml",
+        ConfigFault::Bad { path: "/it.toml".into(), line: 7, key: "store.x".into(), fault } =>
+            "/it.toml" "7" "store.x" "y",
+        ConfigFault::HalfCertificate => "listen.certificate" "listen.key",
+        ConfigFault::NoSecret("store.key") => "store.key",
+        ConfigFault::Secret { key: "store.key", cause: secret } => "store.key" "/secret" "0644",
+        ConfigFault::KeyForm => "store.key" "openssl",
+        ConfigFault::Url("mysql://x".into()) => "mysql://x" "postgres://",
+        ConfigFault::NeedsRoot("db.example".into()) => "db.example" "store.ca",
+        ConfigFault::RootUnreadable { path: "/ca.pem".into(), cause: io() } => "store.ca" "/ca.pem",
+        ConfigFault::NoRoot("/ca.pem".into()) => "/ca.pem" "PEM",
+        ConfigFault::Data { path: "/data".into(), cause: io() } => "store.data" "/data",
+    ]
+}
+
+fn of_the_ledger() -> Faults {
+    let column = LedgerError::SqlColumn { at: 3, wanted: "a time", found: "Null".into() };
+    faults![
+        LedgerError::File { path: "/db".into(), cause: io() } => "/db",
+        LedgerError::Key("/db".into()) => "/db",
+        LedgerError::Newer("/db".into()) => "/db" "hallgate-platform",
+        LedgerError::NewerSchema => "hallgate-platform",
+        LedgerError::Schema(Box::new(LedgerError::Ended)) => "hallgate-platform schema --url",
+        LedgerError::Sqlite(rusqlite::Error::InvalidQuery) => "",
+        LedgerError::Postgres(unreached()) => "",
+        column => "3" "a time" "Null",
+        LedgerError::NotTaken("xyz".into()) => "xyz",
+        LedgerError::Ended => "",
+        LedgerError::NotEmpty("records".into()) => "records",
+        LedgerError::CopyDiffers("records".into()) => "records",
+        LedgerError::Damaged("/db".into()) => "/db",
+    ]
+}
+
+fn of_commands() -> Faults {
+    faults![
+        CommandFault::Config(ConfigFault::KeyForm) => "store.key",
+        CommandFault::Ledger(LedgerError::Ended) => "",
+        CommandFault::File { path: "/it".into(), cause: io() } => "/it",
+        CommandFault::TerminalKnown("hall-1".into()) => "hall-1" "terminal enrol",
+        CommandFault::NoTerminal("hall-1".into()) => "hall-1" "terminal list",
+        CommandFault::Revoked("hall-1".into()) => "hall-1",
+        CommandFault::OtherCinema { name: "hall-1".into(), cinema: "12345678".into() } =>
+            "hall-1" "12345678",
+        CommandFault::NoPublicKey("/it.pem".into()) => "/it.pem" "openssl pkey -pubout",
+        CommandFault::ShortKey { path: "/it.pem".into(), bits: 512 } => "/it.pem" "512" "1024",
+        CommandFault::KeyMaking => "--public-key",
+        CommandFault::Picture => "--screen",
+        CommandFault::NoUrl => "listen.hosts",
+        CommandFault::NoAuthority("/ca.pem".into()) => "/ca.pem" "hallgate-platform serve",
+        CommandFault::RevokeNotAsked("hall-1".into()) => "hall-1" "--yes",
+        CommandFault::RestoreNotAsked("/db".into()) => "/db" "--yes",
+        CommandFault::NoFinding(7) => "7" "findings list",
+        CommandFault::ClosedAlready(7) => "7",
+        CommandFault::NoReason => "--reason",
+        CommandFault::Reversed => "--from" "--to",
+        CommandFault::Serves("/data".into()) => "/data",
+        CommandFault::NotHere => "PostgreSQL" "pgBackRest",
+        CommandFault::MigratedAlready => "store.url",
+        CommandFault::NoServer("mysql://x".into()) => "mysql://x" "postgres://",
+        CommandFault::CinemaList { path: "/list.csv".into(), line: 7 } => "/list.csv" "7",
+        CommandFault::Attention => "",
+        CommandFault::NotWell => "FAULT",
+        CommandFault::Output(io()) => "",
+    ]
+}
+
+#[test]
+fn every_fault_is_told_in_either_language_with_all_that_it_names() {
+    let mut met = HashSet::new();
+    for (fault, parts) in [of_the_configuration(), of_the_ledger(), of_commands()].iter().flatten()
+    {
+        met.insert(fault.code().to_string());
+        let english = fault.message(Language::English);
+        let chinese = fault.message(Language::Chinese);
+        assert_eq!(english, fault.to_string());
+        assert!(chinese.contains(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign)), "{chinese}");
+        assert!(!english.contains(|sign| ('\u{2e80}'..='\u{ffef}').contains(&sign)), "{english}");
+        for part in *parts {
+            assert!(
+                english.contains(part) && chinese.contains(part),
+                "{part}: {english} {chinese}"
+            );
+        }
+    }
+    let own = FaultCode::all().map(|code| code.to_string()).filter(|code| code.starts_with("HG11"));
+    let unmet: Vec<_> = own.filter(|code| !met.contains(code)).collect();
+    assert!(unmet.is_empty(), "no fault here has these codes: {unmet:?}");
+}
+
+#[test]
+fn the_defaults_are_those_of_the_contract() {
+    let config = NodeConfig::parse("", std::path::Path::new("it.toml")).unwrap();
+    assert_eq!(config.listen.address, "0.0.0.0:9000");
+    assert_eq!(config.store.retention_days, 1130);
+    assert!(config.national.is_none());
+    let national = "[national]\nurl = \"https://x\"\nusername = \"u\"\nprivate_key = \"file:/k\"\n";
+    let config = NodeConfig::parse(national, std::path::Path::new("it.toml")).unwrap();
+    let national = config.national.unwrap();
+    assert_eq!(national.url, "https://x:9000/");
+    assert_eq!(
+        (national.refresh_s, national.forward_after_s, national.retry_max_s),
+        (1800, 600, 60)
+    );
+}
+
+#[test]
+fn a_list_of_cinemas_is_taken_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.csv");
+    let read = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        super::commands::cinema::read_list(&path)
+    };
+    let found = read("\u{feff}code,name\r\n12345678,和平影都\r\n87654321\r\n").unwrap();
+    let shown: Vec<_> = found.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
+    assert_eq!(shown, [("12345678", "和平影都"), ("87654321", "")]);
+    assert_eq!(read("").unwrap(), []);
+    for (text, wrong) in [("12345678,a\n1234567,b\n", 2), ("name\n", 1), ("12345678\n\u{0}\n", 2)] {
+        match read(text) {
+            Err(CommandFault::CinemaList { line, .. }) => assert_eq!(line, wrong, "{text}"),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}

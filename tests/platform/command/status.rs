@@ -1,0 +1,106 @@
+//! How the platform stands, and whether all is there that serving takes.
+
+use hallgate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
+use hallgate::platform::ledger::{notes, terminals};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{Site, keys, over_each, secret};
+use crate::ledger::{batch, cinema, record, taken};
+
+const NATIONAL: &str = "[national]\nurl = \"https://127.0.0.1:9/\"\nusername = \"platform-1\"\n\
+     private_key = \"file:/nowhere\"\n";
+
+fn status(site: &Site) -> (i32, Value) {
+    let told = site.run(&["status", "--json"]);
+    (told.code, serde_json::from_slice(&told.out).unwrap())
+}
+
+#[test]
+fn whoever_has_just_begun_without_a_national_platform_is_told_so() {
+    over_each(|site| {
+        let (code, status) = status(site);
+        let wanted =
+            ["attention", "cinemas", "database", "overdue", "terminals", "upstream", "waiting"];
+        assert_eq!(keys(&status), wanted, "{}", site.engine);
+        assert_eq!(status["database"]["engine"], site.engine);
+        assert_eq!(status["upstream"], json!({"ok": false, "last_error": null}));
+        assert_eq!((&status["waiting"], &status["overdue"]), (&json!(0), &json!(0)));
+        assert_eq!((code, status["attention"].as_array().unwrap().len()), (1, 1));
+        assert!(status["attention"][0].as_str().unwrap().contains("[national]"));
+    });
+}
+
+#[test]
+fn attention_and_the_exit_code_go_together() {
+    for engine in ["sqlite", "postgres"] {
+        let site = Site::with(engine, NATIONAL);
+        let mut session = site.session();
+        let now = Timestamp::now();
+        let key = KeyEntry {
+            start_time: "2020-01-01T00:00:00".parse().unwrap(),
+            public_key: "a".to_owned(),
+        };
+        cinemas::add(&mut session, cinema(), "", now).unwrap();
+        let whole = Fetched::Whole(vec![key]);
+        session.transaction(|it| cinemas::keep(it, cinema(), &whole, now)).unwrap();
+        notes::set(&mut session, notes::UPSTREAM_OK_AT, &now.as_second().to_string()).unwrap();
+        notes::set(&mut session, notes::UPSTREAM_ERROR, "").unwrap();
+        site.done(&["terminal", "enrol", "--cinema", "12345678", "hall-1"]);
+        terminals::hear(&mut session, "hall-1", now, -7).unwrap();
+        // Of a session to come: nothing is overdue.
+        taken(&mut session, &[batch("hall-1", vec![record(1, 5)])]);
+        let (code, well) = status(&site);
+        assert_eq!((code, &well["attention"]), (0, &json!([])), "{engine}");
+        assert_eq!(well["upstream"], json!({"ok": true, "last_error": null}));
+        assert_eq!(well["waiting"], 1);
+        assert_eq!(keys(&well["cinemas"][0]), ["code", "keys", "keys_age_s"]);
+        assert_eq!(
+            (&well["cinemas"][0]["code"], &well["cinemas"][0]["keys"]),
+            (&json!("12345678"), &json!(1))
+        );
+        assert!(well["cinemas"][0]["keys_age_s"].as_i64().is_some());
+        assert_eq!(keys(&well["terminals"][0]), ["heard_s", "name", "offset_s"]);
+        assert_eq!(well["terminals"][0]["offset_s"], -7);
+        assert!(site.done(&["status"]).contains("hall-1"));
+        // Each of them alone is told, and ends with 1.
+        terminals::hear(&mut session, "hall-1", now, -400).unwrap();
+        let (code, slow) = status(&site);
+        assert_eq!((code, slow["attention"].as_array().unwrap().len()), (1, 1));
+        terminals::hear(&mut session, "hall-1", now, 0).unwrap();
+        notes::set(&mut session, notes::UPSTREAM_ERROR, "the line is down").unwrap();
+        let (code, down) = status(&site);
+        assert_eq!((code, &down["upstream"]["ok"]), (1, &json!(false)));
+        assert_eq!(down["upstream"]["last_error"], "the line is down");
+        notes::set(&mut session, notes::UPSTREAM_ERROR, "").unwrap();
+        let mut late = record(2, 5);
+        late.start_time = "2020-03-17T19:30:00".parse().unwrap();
+        let mut batch = batch("hall-1", vec![late]);
+        batch.records[0].session_end = "2020-03-17T22:00:00".parse().unwrap();
+        taken(&mut session, &[batch]);
+        let (code, late) = status(&site);
+        assert_eq!((code, &late["overdue"], &late["waiting"]), (1, &json!(1), &json!(2)));
+        let told = site.run(&["status"]);
+        assert!(told.code == 1 && told.err.contains("HG1140"), "{}", told.err);
+        // A terminal that is revoked is nobody's trouble.
+        site.done(&["terminal", "revoke", "hall-1", "--yes"]);
+        assert_eq!(status(&site).1["terminals"], json!([]));
+    }
+}
+
+#[test]
+fn the_doctor_tells_each_thing_and_what_to_do() {
+    over_each(|site| {
+        let told = site.run(&["doctor"]);
+        let page = String::from_utf8(told.out).unwrap();
+        assert_eq!(told.code, 1, "{page}");
+        assert!(page.lines().count() == 8 && page.contains("[national]"), "{page}");
+        assert!(page.contains(&format!("Database  {}", site.engine)), "{page}");
+    });
+    let site = Site::with("sqlite", "");
+    secret(&site.at("db.key"), "short");
+    let told = site.run_in("zh_CN.UTF-8", &["doctor"]);
+    let page = String::from_utf8(told.out).unwrap();
+    assert!(told.code == 1 && page.contains("store.key") && page.contains("密钥"), "{page}");
+    assert!(told.err.contains("HG1141"), "{}", told.err);
+}
