@@ -22,6 +22,8 @@ mod message;
 pub(crate) mod people;
 #[cfg(feature = "platform")]
 pub(crate) mod platform;
+#[cfg(feature = "platform")]
+pub mod platform_help;
 pub(crate) mod report;
 pub(crate) mod screen;
 pub(crate) mod status;

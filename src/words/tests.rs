@@ -72,7 +72,7 @@ fn every_part_is_looked_at() {
     let parts = PARTS
         .iter()
         .map(|(part, _)| *part)
-        .chain(["codes", "foreign", "help", "language", "message", "mod", "tests", "platform"]);
+        .chain(["codes", "foreign", "help", "language", "message", "mod", "tests", "platform", "platform_help"]);
     let parts: std::collections::BTreeSet<_> = parts.collect();
     assert_eq!(files, parts.into_iter().collect::<Vec<_>>());
 }

@@ -1,8 +1,10 @@
-//! What can be typed: the commands with their arguments, as clap reads them.
+//! What can be typed: the commands with their arguments, as clap reads them, in the language of
+//! whoever types.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use hallgate::platform::commands::cinema::CinemaCommand;
 use hallgate::platform::commands::findings::FindingsCommand;
 use hallgate::platform::commands::records::NodeRecords;
@@ -10,6 +12,10 @@ use hallgate::platform::commands::report::NodeReport;
 use hallgate::platform::commands::store::{Migrate, NodeBackup, NodeRestore, Schema};
 use hallgate::platform::commands::terminal::TerminalCommand;
 use hallgate::platform::config::DEFAULT_PATH;
+use hallgate::words::Language;
+pub use hallgate::words::platform_help::{LINES, VALUES};
+
+use crate::chinese;
 
 /// The third-party check-in platform: what every terminal of a cinema, a chain or a country reports to.
 #[derive(Parser)]
@@ -53,4 +59,28 @@ pub enum Command {
     Restore(NodeRestore),
     /// Check configuration, secrets, database, address, national platform, disk and clock
     Doctor,
+}
+
+/// What was typed; help, and what is wrong with it, are told here, and end the program.
+pub fn parse(language: Language) -> Cli {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let mut command = match language {
+        Language::English => Cli::command(),
+        Language::Chinese => chinese::in_chinese(Cli::command()),
+    };
+    let parsed = command
+        .try_get_matches_from_mut(&typed)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    let fault = match parsed {
+        Ok(cli) => return cli,
+        Err(fault) => fault,
+    };
+    let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let message = match language {
+        Language::English => None,
+        Language::Chinese => chinese::message(&fault, &command, &words.collect::<Vec<_>>()),
+    };
+    let Some(message) = message else { fault.exit() };
+    eprint!("{message}");
+    std::process::exit(fault.exit_code())
 }

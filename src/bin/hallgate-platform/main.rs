@@ -1,12 +1,13 @@
 //! `hallgate-platform`: the third-party check-in platform's command line, one function a subcommand.
 
 mod args;
+#[path = "../hallgate/chinese.rs"]
+mod chinese;
 
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use hallgate::platform::commands::{
     CommandDesk, CommandFault, cinema, doctor, findings, records, report, status, store, terminal,
 };
@@ -24,7 +25,7 @@ fn work() -> u8 {
     let level = env_logger::Env::default().default_filter_or("warn");
     env_logger::Builder::from_env(level).init();
     let language = Language::of_shell();
-    let cli = Cli::parse();
+    let cli = args::parse(language);
     match perform(&cli, language) {
         Ok(()) => 0,
         // Somebody like `head` has read enough.

@@ -13,6 +13,7 @@ use hallgate::terminal::operators::commands::{
 };
 use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::words::Language;
+pub use hallgate::words::help::{LINES, VALUES};
 
 use crate::chinese;
 
@@ -224,4 +225,63 @@ fn language(typed: &[OsString]) -> Language {
         Some(None) => words.next().map_or_else(|| DEFAULT_FILE.to_owned(), Into::into),
     };
     hallgate::terminal::sentence::language(Some(Path::new(&path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chinese::{in_chinese, message};
+
+    #[test]
+    fn wrong_usage_is_told_in_chinese() {
+        let cases: [(&[&str], &str); 10] = [
+            (&["report", "--fromat", "csv"], "没有参数“--fromat”\n\n  是否指“--format”？"),
+            (&["reprot"], "没有命令“reprot”\n\n  是否指“restore”或“export”或“report”？"),
+            (&["operator", "add", "li"], "缺少 --role <角色>"),
+            (&["report", "--day"], "--day <日期> 后面缺少值"),
+            (
+                &["report", "--day", "昨天"],
+                "--day <日期> 不能是“昨天”。用法：营业日（06:00 至次日 06:00），YYYY-MM-DD；省略则为当前营业日",
+            ),
+            (
+                &["report", "--day", "2026-05-01", "--from", "2026-05-01"],
+                "--day <日期> 不能与 --from <日期> 同时使用",
+            ),
+            (&["status", "--json", "--json"], "--json 只能给一次"),
+            (&["doctor", "--move-gate", "--watch"], "--move-gate 不能与 --watch 同时使用"),
+            (&["report", "--to", "2026-05-01"], "缺少 --from <日期>"),
+            (
+                &["audit", "show", "--what", "lunch"],
+                "--what <种类,…> 不能是“lunch”。用法：只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed",
+            ),
+        ];
+        for (typed, words) in cases {
+            let mut command = in_chinese(Cli::command());
+            let all = [&["hallgate"], typed].concat();
+            let fault = command.try_get_matches_from_mut(&all).unwrap_err();
+            let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
+            let message = message(&fault, &command, &typed).unwrap_or_else(|| panic!("{typed:?}"));
+            let (first, usage) = message.split_once("\n\n用法: hallgate ").unwrap();
+            assert_eq!(first, format!("错误: {words}"));
+            assert!(usage.contains(" --help。\n"), "{usage}");
+        }
+    }
+
+    #[test]
+    fn good_usage_is_understood_alike() {
+        for typed in [
+            &["hallgate", "report", "--day", "2026-05-01", "--format", "csv"][..],
+            &["hallgate", "operator", "add", "li", "--role", "tech", "--as", "chen"],
+            &["hallgate", "read", "a.png", "b.png"],
+        ] {
+            let chinese = in_chinese(Cli::command()).try_get_matches_from(typed).unwrap();
+            let english = Cli::command().try_get_matches_from(typed).unwrap();
+            assert_eq!(chinese.subcommand_name(), english.subcommand_name());
+            let values = |matches: &clap::ArgMatches| {
+                let (_, below) = matches.subcommand().unwrap();
+                below.ids().map(ToString::to_string).collect::<Vec<_>>()
+            };
+            assert_eq!(values(&chinese), values(&english));
+        }
+    }
 }

@@ -24,6 +24,10 @@ fn wrong_usage_ends_with_2() {
         let told = site.run(words);
         assert_eq!(told.code, 2, "{words:?}: {}", told.err);
     }
+    let chinese = site.run_in("zh_CN.UTF-8", &["cinema", "add"]);
+    assert!(chinese.code == 2 && chinese.err.contains("缺少 <编码>"), "{}", chinese.err);
+    let help = site.run_in("zh_CN.UTF-8", &["terminal", "--help"]);
+    assert!(help.code == 0 && String::from_utf8(help.out).unwrap().contains("吊销终端"));
     for name in ["key", "keys", "mint", "import", "ticket", "generate"] {
         assert_eq!(site.run(&[name]).code, 2, "{name}");
         assert_eq!(site.run(&["cinema", name]).code, 2, "cinema {name}");
