@@ -83,5 +83,4 @@ pub const VALUES: &[(&str, &str)] = &[
     ("TEXT", "说明"),
     ("URL", "地址"),
     ("ROLE", "账号"),
-    ("COMMAND", "命令"),
 ];
