@@ -20,4 +20,4 @@ pub mod serving;
 mod tests;
 pub mod upstream;
 
-pub use node::{Node, NodeError, NodeSettings};
+pub use node::{NodeError, NodeSettings, PlatformNode};

@@ -37,7 +37,7 @@ pub enum NodeError {
 }
 
 /// A platform that runs. Dropping it stops it, within two seconds.
-pub struct Node {
+pub struct PlatformNode {
     server: Option<HttpsServer>,
     upstream: Option<Arc<Upstream>>,
     identity: ServerIdentity,
@@ -51,7 +51,7 @@ const FLUSH: Duration = Duration::from_secs(2);
 /// How long the way up may take to end.
 const STOP_TIME: Duration = Duration::from_secs(1);
 
-impl Node {
+impl PlatformNode {
     /// Starts, and answers calls when this returns.
     pub fn start(settings: NodeSettings) -> Result<Self, NodeError> {
         let identity = ServerIdentity::new(&settings.tls, &settings.hosts)?;
@@ -98,7 +98,7 @@ impl Node {
     }
 }
 
-impl Drop for Node {
+impl Drop for PlatformNode {
     fn drop(&mut self) {
         drop(self.server.take());
         if let Some(upstream) = &self.upstream {

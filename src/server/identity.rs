@@ -11,6 +11,8 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+use zeroize::Zeroizing;
+
 use super::ServerError;
 
 /// Where certificate and key come from.
@@ -23,6 +25,8 @@ pub enum ServerTls {
     Kept(PathBuf),
     /// Files made elsewhere, PEM. `ca` is what a terminal pins.
     Files { certificate: PathBuf, key: PathBuf, ca: PathBuf },
+    /// A chain made elsewhere, PEM, whose last certificate is what a terminal pins, and its key.
+    Chain { certificate: PathBuf, key: Zeroizing<Vec<u8>> },
 }
 
 /// The certificate in use.
@@ -63,6 +67,17 @@ impl ServerIdentity {
                     })?;
                 Ok(Self { ca_pem: read(ca)?, config: config(chain, private)? })
             }
+            ServerTls::Chain { certificate, key } => {
+                let no_use =
+                    |fault: String| ServerError::Pem { path: certificate.clone(), cause: fault };
+                let ca_pem = read(certificate)?;
+                let chain = CertificateDer::pem_slice_iter(ca_pem.as_bytes())
+                    .collect::<Result<Vec<_>, _>>()
+                    .map_err(|fault| no_use(fault.to_string()))?;
+                let private = PrivateKeyDer::from_pem_slice(key)
+                    .map_err(|fault| no_use(format!("its key: {fault}")))?;
+                Ok(Self { ca_pem, config: config(chain, private)? })
+            }
         }
     }
 
@@ -71,17 +86,23 @@ impl ServerIdentity {
         let mut names: Vec<String> = ["localhost", "127.0.0.1", "::1"].map(String::from).to_vec();
         names.extend(hosts.iter().cloned());
         let key = KeyPair::generate()?;
+        // A terminal that enrols knows the authority by its digest alone: it stands in the chain.
+        let authority_der = CertificateDer::from_pem_slice(ca_pem.as_bytes())
+            .map_err(|fault| ServerError::Pem { path: CA_FILE.into(), cause: fault.to_string() })?;
         let issuer = Issuer::new(authority()?, ca_key);
         let certificate = CertificateParams::new(names)?.signed_by(&key, &issuer)?;
         let private = PrivateKeyDer::Pkcs8(key.serialize_der().into());
-        Ok(Self { ca_pem, config: config(vec![certificate.der().clone()], private)? })
+        Ok(Self {
+            ca_pem,
+            config: config(vec![certificate.der().clone(), authority_der], private)?,
+        })
     }
 }
 
 /// The same at each start, so that a kept key goes on signing for a kept certificate.
 fn authority() -> Result<CertificateParams, ServerError> {
     let mut params = CertificateParams::new(Vec::new())?;
-    params.distinguished_name.push(DnType::CommonName, "hallgate trial platform");
+    params.distinguished_name.push(DnType::CommonName, "hallgate platform");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     Ok(params)

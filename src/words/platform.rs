@@ -91,6 +91,9 @@ texts! {
 }
 
 forms! {
+    // serving
+    NotServed { cause }: "平台没能开始服务：{cause}", "the platform cannot serve: {cause}";
+
     // the configuration
     NoSecret { key }: "{key}：没有写明密钥在哪里", "{key}: it says nowhere where the secret is";
     SecretOf { key, cause }: "{key}：{cause}", "{key}: {cause}";

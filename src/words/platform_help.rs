@@ -37,6 +37,8 @@ pub const LINES: &[(&str, &str)] = &[
     ("findings close", "写明原因，处理一项"),
     ("findings close:id", "编号"),
     ("findings close:reason", "处理说明，与该项一起保存"),
+    ("serve", "提供服务，直到收到 SIGTERM 或 SIGINT"),
+    ("serve:events", "把发生的事追加到这个文件，每行一个 JSON 对象"),
     ("status", "显示平台状态：公钥、待上报记录、终端、国家平台"),
     ("status:json", "供脚本使用"),
     ("schema", "在 PostgreSQL 中建立或更新数据表，并给运行账号授权"),

@@ -69,10 +69,17 @@ fn every_part_is_looked_at() {
     files.sort();
     // The program itself compares the words of its help with the English ones; the codes look
     // after themselves.
-    let parts = PARTS
-        .iter()
-        .map(|(part, _)| *part)
-        .chain(["codes", "foreign", "help", "language", "message", "mod", "tests", "platform", "platform_help"]);
+    let parts = PARTS.iter().map(|(part, _)| *part).chain([
+        "codes",
+        "foreign",
+        "help",
+        "language",
+        "message",
+        "mod",
+        "tests",
+        "platform",
+        "platform_help",
+    ]);
     let parts: std::collections::BTreeSet<_> = parts.collect();
     assert_eq!(files, parts.into_iter().collect::<Vec<_>>());
 }

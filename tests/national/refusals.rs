@@ -74,7 +74,7 @@ fn types_must_be_as_the_specification_says() {
         (r#""CheckTickets":["#, r#""Tickets":["#),
     ] {
         let (status, body) = send(from, to);
-        assert!(status == 400 && body.contains("\"Error\""), "{to}: {status} {body}");
+        assert!(status == 400 && body.contains("\"Message\""), "{to}: {status} {body}");
     }
     assert_eq!(platform.counts().unwrap().records, 0);
     assert_eq!(send("", "").0, 200);
@@ -102,7 +102,7 @@ fn only_a_known_terminal_is_answered() {
         let (status, body) = client.post(good.replacen(from, to, 1)).unwrap();
         assert_eq!(status, wanted, "{to}: {body}");
         if wanted != 200 {
-            assert!(body.contains("\"ReplyData\":{\"Error\":\""), "{body}");
+            assert!(body.contains("\"ReplyData\":{\"Message\":\""), "{body}");
             assert!(Reply::parse(body.as_bytes()).is_ok());
         }
     }

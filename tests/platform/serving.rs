@@ -8,7 +8,7 @@ use hallgate::platform::config::{Limits, National};
 use hallgate::platform::events::Events;
 use hallgate::platform::ledger::findings::{self, Kind};
 use hallgate::platform::ledger::{Session, cinemas, terminals};
-use hallgate::platform::{Node, NodeSettings};
+use hallgate::platform::{NodeSettings, PlatformNode};
 use hallgate::server::ServerTls;
 use hallgate::ticket::FilmTicketCode;
 use hallgate::wire::calls::{Call, PublicKeysQuery, ReportQuery, TicketQuery};
@@ -22,7 +22,7 @@ use crate::engines::{Empty, over_each};
 /// A national platform, a platform and a terminal that it knows.
 struct Site {
     national: PeerPlatform,
-    node: Option<Node>,
+    node: Option<PlatformNode>,
     client: Client,
     session: Session,
     _folder: tempfile::TempDir,
@@ -64,7 +64,7 @@ impl Site {
         };
         terminals::add(&mut session, &entry, Timestamp::now()).unwrap();
         let key = TerminalKey::from_pem(&pem("terminal")).unwrap();
-        let node = Node::start(NodeSettings {
+        let node = PlatformNode::start(NodeSettings {
             listen: "127.0.0.1:0".parse().unwrap(),
             tls: ServerTls::Fresh,
             hosts: Vec::new(),
@@ -240,7 +240,7 @@ fn a_terminal_that_floods_waits_and_a_revoked_one_is_a_stranger() {
 #[test]
 fn a_terminal_enrols_by_a_code_and_whoever_guesses_waits() {
     use base64::Engine;
-    use hallgate::platform::intake::code_digest;
+    use hallgate::platform::enrolment::digest;
     over_each(|empty| {
         let mut site = Site::open(&empty, Limits::default(), false);
         let der = pem_der(&public_pem("rsa1024"));
@@ -252,7 +252,7 @@ fn a_terminal_enrols_by_a_code_and_whoever_guesses_waits() {
             (response.status().as_u16(), response.body_mut().read_to_string().unwrap())
         };
         let until = Timestamp::now() + Duration::from_secs(900);
-        terminals::invite(&mut site.session, USERNAME, &code_digest("K7QM-2XPA"), until).unwrap();
+        terminals::invite(&mut site.session, USERNAME, &digest("K7QM-2XPA"), until).unwrap();
         let (status, body) = enrol("k7qm 2xpa");
         assert_eq!(status, 200, "{body}");
         assert_eq!(data(&body), json!({ "Username": USERNAME, "CinemaCode": cinema() }));

@@ -9,6 +9,7 @@ use hallgate::platform::commands::cinema::CinemaCommand;
 use hallgate::platform::commands::findings::FindingsCommand;
 use hallgate::platform::commands::records::NodeRecords;
 use hallgate::platform::commands::report::NodeReport;
+use hallgate::platform::commands::serve::Serve;
 use hallgate::platform::commands::store::{Migrate, NodeBackup, NodeRestore, Schema};
 use hallgate::platform::commands::terminal::TerminalCommand;
 use hallgate::platform::config::DEFAULT_PATH;
@@ -30,6 +31,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
+    /// Serve terminals until SIGTERM or SIGINT
+    Serve(Serve),
     /// Make cinemas known
     #[command(subcommand)]
     Cinema(CinemaCommand),

@@ -9,7 +9,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use hallgate::platform::commands::{
-    CommandDesk, CommandFault, cinema, doctor, findings, records, report, status, store, terminal,
+    CommandDesk, CommandFault, cinema, doctor, findings, records, report, serve, status, store,
+    terminal,
 };
 use hallgate::threads;
 use hallgate::words::{Language, Message};
@@ -42,6 +43,7 @@ fn perform(cli: &Cli, language: Language) -> Result<(), CommandFault> {
     let desk = CommandDesk::at(&cli.config, language)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = match &cli.command {
+        Command::Serve(wanted) => serve::run(&desk, wanted, &mut out),
         Command::Cinema(command) => cinema::run(&desk, command, &mut out),
         Command::Terminal(command) => terminal::run(&desk, command, &mut out),
         Command::Report(wanted) => report::run(&desk, wanted, &mut out),

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::platform::NodeError;
 use crate::platform::config::ConfigFault;
 use crate::platform::ledger::LedgerError;
 use crate::words::codes::{FaultCode, hallgate_platform as codes, program};
@@ -67,6 +68,10 @@ pub enum CommandFault {
     Attention,
     /// `doctor`: something is at fault.
     NotWell,
+    /// `serve`: the private key for the national platform.
+    NationalKey,
+    /// `serve` did not begin.
+    NotServed(#[from] NodeError),
     Output(#[from] io::Error),
 }
 
@@ -106,6 +111,9 @@ impl Message for CommandFault {
             Self::CinemaList { .. } => codes::CINEMA_LIST,
             Self::Attention => codes::ATTENTION,
             Self::NotWell => codes::NOT_WELL,
+            Self::NationalKey => codes::NATIONAL_KEY,
+            Self::NotServed(NodeError::Ledger(cause)) => cause.code(),
+            Self::NotServed(_) => codes::NOT_SERVED,
             Self::Output(_) => program::OUTPUT,
         }
     }
@@ -129,6 +137,9 @@ impl Message for CommandFault {
             Self::ShortKey { path, bits } => {
                 words::ShortKey { path: path.display(), bits }.text(language)
             }
+            Self::NationalKey => plain(Text::NationalKey),
+            Self::NotServed(NodeError::Ledger(cause)) => cause.message(language),
+            Self::NotServed(cause) => words::NotServed { cause }.text(language),
             Self::KeyMaking => plain(Text::KeyMaking),
             Self::Picture => plain(Text::Picture),
             Self::NoUrl => plain(Text::NoUrl),

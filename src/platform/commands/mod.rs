@@ -8,6 +8,7 @@ mod fault;
 pub mod findings;
 pub mod records;
 pub mod report;
+pub mod serve;
 mod sheet;
 pub mod status;
 pub mod store;

@@ -13,10 +13,10 @@ use rsa::RsaPublicKey;
 use rsa::pkcs8::{DecodePublicKey, EncodePublicKey, LineEnding};
 use rsa::traits::PublicKeyParts;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::answer::CallRefusal;
 use super::{Intake, civil_now};
+use crate::platform::enrolment;
 use crate::platform::ledger::terminals;
 use crate::ticket::CinemaCode;
 use crate::wire::Reply;
@@ -93,7 +93,7 @@ pub(super) async fn enrol(
         return Err(CallRefusal::Malformed("Version is not 1.0".to_owned()));
     }
     let pem = public_key(&query.public_key)?;
-    let (code, now) = (code_digest(&query.code), Timestamp::now());
+    let (code, now) = (enrolment::digest(&query.code), Timestamp::now());
     let enrolled =
         intake.ledger.write(move |change| terminals::enrol(change, &code, &pem, now)).await?;
     let Some(enrolled) = enrolled else {
@@ -105,16 +105,6 @@ pub(super) async fn enrol(
     log::info!("terminal {} of cinema {} is enrolled", enrolled.name, enrolled.cinema);
     let reply = EnrolmentReply { username: enrolled.name, cinema_code: enrolled.cinema };
     Reply::enclose(civil_now(), &reply).map_err(|fault| CallRefusal::Broken(fault.to_string()))
-}
-
-/// What is kept of a code: typed with or without spaces and hyphens, in either case.
-pub fn code_digest(code: &str) -> String {
-    let plain: String = code
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|it| it.to_ascii_uppercase())
-        .collect();
-    hex::encode(Sha256::digest(plain))
 }
 
 /// The key as it is kept, PEM.

@@ -38,7 +38,6 @@ use crate::wire::calls::{Api, Call, PublicKeysQuery, ReportQuery, TicketQuery};
 use crate::wire::{self, Reply};
 use answer::CallRefusal;
 use enrol::Doorway;
-pub use enrol::code_digest;
 use heard::HeardTerminals;
 use keys::KeyRing;
 use known::{KnownTerminal, KnownTerminals};

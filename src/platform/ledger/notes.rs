@@ -2,7 +2,7 @@
 //! commands beside it.
 
 use super::{LedgerError, Session};
-use crate::platform::upstream::UpstreamStatus;
+use crate::platform::upstream::NationalStatus;
 
 /// When the national platform last answered, in seconds since 1970.
 pub const UPSTREAM_OK_AT: &str = "upstream_ok_at";
@@ -32,7 +32,7 @@ pub fn set(session: &mut Session, name: &str, value: &str) -> Result<(), LedgerE
 }
 
 /// Notes how the way up stands.
-pub fn set_upstream(session: &mut Session, status: &UpstreamStatus) -> Result<(), LedgerError> {
+pub fn set_upstream(session: &mut Session, status: &NationalStatus) -> Result<(), LedgerError> {
     let Some(at) = status.at else { return Ok(()) };
     if status.ok {
         set(session, UPSTREAM_OK_AT, &at.as_second().to_string())?;

@@ -10,7 +10,7 @@ use crate::wire::calls::Call;
 
 /// How the national platform was found the last time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct UpstreamStatus {
+pub struct NationalStatus {
     /// It answered, and as it should.
     pub ok: bool,
     /// What went wrong last, also where all is well again.
@@ -24,7 +24,7 @@ pub(super) struct NationalLine {
     remote: Remote,
     signer: Signer,
     agents: Mutex<Vec<ureq::Agent>>,
-    standing: Mutex<UpstreamStatus>,
+    standing: Mutex<NationalStatus>,
 }
 
 impl NationalLine {
@@ -63,7 +63,7 @@ impl NationalLine {
         replied
     }
 
-    pub(super) fn standing(&self) -> UpstreamStatus {
+    pub(super) fn standing(&self) -> NationalStatus {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

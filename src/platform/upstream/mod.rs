@@ -47,7 +47,7 @@ use mailbox::Mailbox;
 use questions::Questions;
 use refresh::Refresh;
 
-pub use line::UpstreamStatus;
+pub use line::NationalStatus;
 pub use questions::{TicketAnswer, Unanswered};
 
 /// Until a connection stands.
@@ -238,7 +238,7 @@ impl Upstream {
     }
 
     /// How the national platform was found the last time.
-    pub fn status(&self) -> UpstreamStatus {
+    pub fn status(&self) -> NationalStatus {
         self.shared.line.standing()
     }
 

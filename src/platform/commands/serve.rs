@@ -1,0 +1,98 @@
+//! `serve`: the platform itself, until it is told to stop.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use calloop::signals::{Signal, Signals};
+use calloop::{EventLoop, LoopSignal};
+
+use super::cinema::read_list;
+use super::{CommandDesk, CommandFault};
+use crate::platform::config::{ConfigFault, NodeConfig};
+use crate::platform::events::Events;
+use crate::platform::ledger::{cinemas, notes};
+use crate::platform::{NodeSettings, PlatformNode, serving};
+use crate::server::ServerTls;
+use crate::wire::TerminalKey;
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// Append what happens to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub events: Option<PathBuf>,
+}
+
+/// Serves until SIGTERM or SIGINT.
+pub fn run(desk: &CommandDesk, wanted: &Serve, out: &mut impl Write) -> Result<(), CommandFault> {
+    let config = &desk.config;
+    config.make_data()?;
+    let data = &config.store.data;
+    let file = |cause| CommandFault::File { path: data.clone(), cause };
+    let Some(_lock) = serving::hold(data).map_err(file)? else {
+        return Err(CommandFault::Serves(data.clone()));
+    };
+    let events = Events::to(wanted.events.as_deref()).map_err(|cause| CommandFault::File {
+        path: wanted.events.clone().unwrap_or_default(),
+        cause,
+    })?;
+    // Before any thread starts: each inherits that these signals are taken here alone.
+    let loop_fault = |fault: calloop::Error| CommandFault::Output(std::io::Error::other(fault));
+    let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT]).map_err(loop_fault)?;
+    let mut ending: EventLoop<LoopSignal> = EventLoop::try_new().map_err(loop_fault)?;
+    ending
+        .handle()
+        .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
+        .map_err(|fault| loop_fault(fault.error))?;
+    let mut session = desk.session()?;
+    if !config.cinemas.list.is_empty() {
+        for (code, name) in read_list(config.cinemas.list.as_ref())? {
+            cinemas::add(&mut session, code, &name, desk.now)?;
+        }
+    }
+    let node = PlatformNode::start(settings(config, events)?)?;
+    notes::set(&mut session, notes::URL, &node.url())?;
+    drop(session);
+    writeln!(out, "ready {}", node.url())?;
+    out.flush()?;
+    let mut stop = ending.get_signal();
+    ending.run(None, &mut stop, |_| {}).map_err(loop_fault)?;
+    drop(node);
+    Ok(())
+}
+
+fn settings(config: &NodeConfig, events: Events) -> Result<NodeSettings, CommandFault> {
+    let listen = &config.listen;
+    let tls = match listen.key_secret() {
+        Some(key) => ServerTls::Chain {
+            certificate: listen.certificate.clone().into(),
+            key: key
+                .read_private()
+                .map_err(|cause| ConfigFault::Secret { key: "listen.key", cause })?,
+        },
+        None => ServerTls::Kept(config.store.data.clone()),
+    };
+    let national = match &config.national {
+        Some(national) => {
+            let pem = national.private_key_pem()?;
+            let key =
+                std::str::from_utf8(&pem).ok().and_then(|pem| TerminalKey::from_pem(pem).ok());
+            Some((national.clone(), key.ok_or(CommandFault::NationalKey)?))
+        }
+        None => {
+            log::warn!("no national platform is configured: nothing goes up");
+            None
+        }
+    };
+    Ok(NodeSettings {
+        // Checked while it was read.
+        listen: listen.address.parse().map_err(|_| CommandFault::NoUrl)?,
+        tls,
+        hosts: listen.hosts.clone(),
+        place: config.place()?,
+        national,
+        limits: config.limits.clone(),
+        events: Arc::new(events),
+    })
+}
