@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::NodeError;
 use super::commands::CommandFault;
 use super::config::{ConfigFault, NodeConfig};
 use super::ledger::LedgerError;
 use crate::config::{SecretError, ValueFault};
+use crate::server::ServerError;
 use crate::words::codes::FaultCode;
 use crate::words::{Language, Message};
 
@@ -94,6 +96,8 @@ fn of_commands() -> Faults {
         CommandFault::CinemaList { path: "/list.csv".into(), line: 7 } => "/list.csv" "7",
         CommandFault::Attention => "",
         CommandFault::NotWell => "FAULT",
+        CommandFault::NationalKey => "national.private_key",
+        CommandFault::NotServed(NodeError::Server(ServerError::Listen(([127, 0, 0, 1], 9000).into(), io()))) => "127.0.0.1:9000",
         CommandFault::Output(io()) => "",
     ]
 }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use hallgate::platform::commands::{
-    CommandDesk, CommandFault, cinema, doctor, findings, records, report, serve, status, store,
+    CommandContext, CommandFault, cinema, doctor, findings, records, report, serve, status, store,
     terminal,
 };
 use hallgate::threads;
@@ -40,21 +40,21 @@ fn work() -> u8 {
 }
 
 fn perform(cli: &Cli, language: Language) -> Result<(), CommandFault> {
-    let desk = CommandDesk::at(&cli.config, language)?;
+    let context = CommandContext::at(&cli.config, language)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = match &cli.command {
-        Command::Serve(wanted) => serve::run(&desk, wanted, &mut out),
-        Command::Cinema(command) => cinema::run(&desk, command, &mut out),
-        Command::Terminal(command) => terminal::run(&desk, command, &mut out),
-        Command::Report(wanted) => report::run(&desk, wanted, &mut out),
-        Command::Records(wanted) => records::run(&desk, wanted, &mut out),
-        Command::Findings(command) => findings::run(&desk, command, &mut out),
-        Command::Status { json } => status::run(&desk, *json, &mut out),
-        Command::Schema(wanted) => store::schema(&desk, wanted, &mut out),
-        Command::Migrate(wanted) => store::migrate(&desk, wanted, &mut out),
-        Command::Backup(wanted) => store::backup(&desk, wanted, &mut out),
-        Command::Restore(wanted) => store::restore(&desk, wanted, &mut out),
-        Command::Doctor => doctor::run(&desk, &mut out),
+        Command::Serve(wanted) => serve::run(&context, wanted, &mut out),
+        Command::Cinema(command) => cinema::run(&context, command, &mut out),
+        Command::Terminal(command) => terminal::run(&context, command, &mut out),
+        Command::Report(wanted) => report::run(&context, wanted, &mut out),
+        Command::Records(wanted) => records::run(&context, wanted, &mut out),
+        Command::Findings(command) => findings::run(&context, command, &mut out),
+        Command::Status { json } => status::run(&context, *json, &mut out),
+        Command::Schema(wanted) => store::schema(&context, wanted, &mut out),
+        Command::Migrate(wanted) => store::migrate(&context, wanted, &mut out),
+        Command::Backup(wanted) => store::backup(&context, wanted, &mut out),
+        Command::Restore(wanted) => store::restore(&context, wanted, &mut out),
+        Command::Doctor => doctor::run(&context, &mut out),
     };
     // What was found is told beside what is wrong with it.
     out.flush()?;

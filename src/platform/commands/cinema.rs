@@ -7,7 +7,7 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{CommandDesk, CommandFault, ListFormat, write_json};
+use super::{CommandContext, CommandFault, ListFormat, write_json};
 use crate::plain::plain;
 use crate::platform::ledger::cinemas::{self, Cinema};
 use crate::table::{Column, ReportTable};
@@ -39,31 +39,39 @@ pub struct AddCinema {
 
 /// Does it.
 pub fn run(
-    desk: &CommandDesk,
+    context: &CommandContext,
     command: &CinemaCommand,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     match command {
-        CinemaCommand::Add(wanted) => add(desk, wanted, out),
-        CinemaCommand::List { format } => list(desk, *format, out),
+        CinemaCommand::Add(wanted) => add(context, wanted, out),
+        CinemaCommand::List { format } => list(context, *format, out),
     }
 }
 
-fn add(desk: &CommandDesk, wanted: &AddCinema, out: &mut impl Write) -> Result<(), CommandFault> {
+fn add(
+    context: &CommandContext,
+    wanted: &AddCinema,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
     let name = plain(&wanted.name);
-    let mut session = desk.session()?;
-    let fresh = session.transaction(|it| cinemas::add(it, wanted.code, &name, desk.now))?;
+    let mut session = context.session()?;
+    let fresh = session.transaction(|it| cinemas::add(it, wanted.code, &name, context.now))?;
     let code = wanted.code;
     let shown = match fresh {
-        true => words::CinemaAdded { code }.text(desk.language),
-        false => words::CinemaKnown { code }.text(desk.language),
+        true => words::CinemaAdded { code }.text(context.language),
+        false => words::CinemaKnown { code }.text(context.language),
     };
     Ok(writeln!(out, "{shown}")?)
 }
 
-fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<(), CommandFault> {
-    let found = cinemas::list(&mut desk.session()?)?;
-    let age = |cinema: &Cinema| cinema.good_at.map(|at| (desk.now.as_second() - at).max(0));
+fn list(
+    context: &CommandContext,
+    format: ListFormat,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let found = cinemas::list(&mut context.session()?)?;
+    let age = |cinema: &Cinema| cinema.good_at.map(|at| (context.now.as_second() - at).max(0));
     if format == ListFormat::Json {
         let rows = found.iter().map(
             |it| json!({"code": it.code, "name": it.name, "keys": it.keys, "keys_age_s": age(it)}),
@@ -71,10 +79,10 @@ fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<
         return write_json(&rows.collect::<Vec<_>>(), out);
     }
     let columns = [
-        Column::Left(Text::Cinema.form(desk.language)),
-        Column::Flexible(Text::Name.form(desk.language)),
-        Column::Right(Text::Keys.form(desk.language)),
-        Column::Right(Text::AgeOfKeys.form(desk.language)),
+        Column::Left(Text::Cinema.form(context.language)),
+        Column::Flexible(Text::Name.form(context.language)),
+        Column::Right(Text::Keys.form(context.language)),
+        Column::Right(Text::AgeOfKeys.form(context.language)),
     ];
     let rows = found.iter().map(|it| {
         let age = age(it).map_or_else(String::new, |seconds| seconds.to_string());

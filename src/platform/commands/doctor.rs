@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::status::free;
-use super::{CommandDesk, CommandFault};
+use super::{CommandContext, CommandFault};
 use crate::clock::{CHINA, EARLIEST, LATEST, civil_time};
 use crate::platform::config::National;
 use crate::platform::serving;
@@ -28,17 +28,17 @@ type Checked = Result<String, String>;
 
 /// Looks at everything; a fault where something is not well. A configuration that does not read is told
 /// by itself.
-pub fn run(desk: &CommandDesk, out: &mut impl Write) -> Result<(), CommandFault> {
-    let language = desk.language;
+pub fn run(context: &CommandContext, out: &mut impl Write) -> Result<(), CommandFault> {
+    let language = context.language;
     let mut well = true;
     let found = [
         (Text::Configuration, Ok(Text::Well.plain(language))),
-        (Text::Disk, disk(desk)),
-        (Text::Key, key(desk)),
-        (Text::Database, database(desk)),
-        (Text::Listening, listening(desk)),
-        (Text::Certificate, certificate(desk)),
-        (Text::National, national(desk)),
+        (Text::Disk, disk(context)),
+        (Text::Key, key(context)),
+        (Text::Database, database(context)),
+        (Text::Listening, listening(context)),
+        (Text::Certificate, certificate(context)),
+        (Text::National, national(context)),
         (Text::ClockOfMachine, clock(language)),
     ];
     for (name, found) in found {
@@ -54,55 +54,55 @@ pub fn run(desk: &CommandDesk, out: &mut impl Write) -> Result<(), CommandFault>
     if well { Ok(()) } else { Err(CommandFault::NotWell) }
 }
 
-fn disk(desk: &CommandDesk) -> Checked {
-    desk.config.make_data().map_err(|fault| fault.message(desk.language))?;
-    let free = free(desk).unwrap_or(0);
-    let shown = words::Free { megabytes: free >> 20 }.text(desk.language);
+fn disk(context: &CommandContext) -> Checked {
+    context.config.make_data().map_err(|fault| fault.message(context.language))?;
+    let free = free(context).unwrap_or(0);
+    let shown = words::Free { megabytes: free >> 20 }.text(context.language);
     if free < LEAST_FREE { Err(shown) } else { Ok(shown) }
 }
 
-fn key(desk: &CommandDesk) -> Checked {
-    let place = desk.config.place().map_err(|fault| fault.message(desk.language));
-    place.map(|_| Text::Well.plain(desk.language))
+fn key(context: &CommandContext) -> Checked {
+    let place = context.config.place().map_err(|fault| fault.message(context.language));
+    place.map(|_| Text::Well.plain(context.language))
 }
 
-fn database(desk: &CommandDesk) -> Checked {
-    let session = desk.session().map_err(|fault| fault.message(desk.language))?;
+fn database(context: &CommandContext) -> Checked {
+    let session = context.session().map_err(|fault| fault.message(context.language))?;
     Ok(session.engine().to_owned())
 }
 
 /// Whether the address can be had, or the platform has it.
-fn listening(desk: &CommandDesk) -> Checked {
-    let address = &desk.config.listen.address;
+fn listening(context: &CommandContext) -> Checked {
+    let address = &context.config.listen.address;
     let fault = match TcpListener::bind(address) {
         Ok(_) => return Ok(address.clone()),
         Err(fault) => fault,
     };
-    let serves = matches!(serving::hold(&desk.config.store.data), Ok(None));
+    let serves = matches!(serving::hold(&context.config.store.data), Ok(None));
     if fault.kind() == ErrorKind::AddrInUse && serves {
-        return Ok(words::ServesAt { address }.text(desk.language));
+        return Ok(words::ServesAt { address }.text(context.language));
     }
-    let cause = system::io(&fault, desk.language);
-    Err(words::NoListening { address, cause }.text(desk.language))
+    let cause = system::io(&fault, context.language);
+    Err(words::NoListening { address, cause }.text(context.language))
 }
 
-fn certificate(desk: &CommandDesk) -> Checked {
-    let listen = &desk.config.listen;
+fn certificate(context: &CommandContext) -> Checked {
+    let listen = &context.config.listen;
     let Some(secret) = listen.key_secret() else {
-        return Ok(Text::OwnAuthority.plain(desk.language));
+        return Ok(Text::OwnAuthority.plain(context.language));
     };
     check_roots(Some(Path::new(&listen.certificate)))
-        .map_err(|_| words::NoRoot { path: &listen.certificate }.text(desk.language))?;
+        .map_err(|_| words::NoRoot { path: &listen.certificate }.text(context.language))?;
     secret.read_private().map_err(|fault| {
-        let cause = fault.message(desk.language);
-        words::SecretOf { key: "listen.key", cause }.text(desk.language)
+        let cause = fault.message(context.language);
+        words::SecretOf { key: "listen.key", cause }.text(context.language)
     })?;
     Ok(listen.certificate.clone())
 }
 
-fn national(desk: &CommandDesk) -> Checked {
-    let language = desk.language;
-    let Some(national) = &desk.config.national else {
+fn national(context: &CommandContext) -> Checked {
+    let language = context.language;
+    let Some(national) = &context.config.national else {
         return Err(Text::NoNational.plain(language));
     };
     let key = national.private_key_pem().map_err(|fault| fault.message(language))?;

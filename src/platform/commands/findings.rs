@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::{CommandDesk, CommandFault, ListFormat, acting, write_json};
+use super::{CommandContext, CommandFault, ListFormat, acting, write_json};
 use crate::clock::{CHINA, civil_time};
 use crate::plain::plain;
 use crate::platform::ledger::findings::{self, Kind, LedgerFinding};
@@ -50,22 +50,22 @@ pub struct Close {
 
 /// Does it.
 pub fn run(
-    desk: &CommandDesk,
+    context: &CommandContext,
     command: &FindingsCommand,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     match command {
-        FindingsCommand::List(wanted) => list(desk, wanted, out),
-        FindingsCommand::Close(wanted) => close(desk, wanted, out),
+        FindingsCommand::List(wanted) => list(context, wanted, out),
+        FindingsCommand::Close(wanted) => close(context, wanted, out),
     }
 }
 
-fn list(desk: &CommandDesk, wanted: &List, out: &mut impl Write) -> Result<(), CommandFault> {
-    let found = findings::list(&mut desk.session()?, wanted.all, wanted.cinema)?;
+fn list(context: &CommandContext, wanted: &List, out: &mut impl Write) -> Result<(), CommandFault> {
+    let found = findings::list(&mut context.session()?, wanted.all, wanted.cinema)?;
     if wanted.format == ListFormat::Json {
         return write_json(&found.iter().map(shown).collect::<Vec<_>>(), out);
     }
-    let language = desk.language;
+    let language = context.language;
     let columns = [
         Column::Right(Text::Number.form(language)),
         Column::Left(Text::Finding.form(language)),
@@ -119,15 +119,19 @@ fn shown(finding: &LedgerFinding) -> Value {
     shown
 }
 
-fn close(desk: &CommandDesk, wanted: &Close, out: &mut impl Write) -> Result<(), CommandFault> {
+fn close(
+    context: &CommandContext,
+    wanted: &Close,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
     let reason = plain(&wanted.reason);
     if reason.is_empty() {
         return Err(CommandFault::NoReason);
     }
-    let mut session = desk.session()?;
+    let mut session = context.session()?;
     let who = acting(&mut session, wanted.acting.as_deref())?;
     let id = wanted.id;
-    let closed = session.transaction(|it| findings::close(it, id, &who, &reason, desk.now))?;
+    let closed = session.transaction(|it| findings::close(it, id, &who, &reason, context.now))?;
     if !closed {
         let known = findings::list(&mut session, true, None)?.iter().any(|it| it.id == id);
         return Err(match known {
@@ -135,7 +139,7 @@ fn close(desk: &CommandDesk, wanted: &Close, out: &mut impl Write) -> Result<(),
             false => CommandFault::NoFinding(id),
         });
     }
-    Ok(writeln!(out, "{}", words::Closed { id }.text(desk.language))?)
+    Ok(writeln!(out, "{}", words::Closed { id }.text(context.language))?)
 }
 
 /// What a kind is called.

@@ -27,7 +27,7 @@ use super::ledger::Session;
 use crate::words::Language;
 
 /// What every command has at hand.
-pub struct CommandDesk {
+pub struct CommandContext {
     pub config: NodeConfig,
     pub language: Language,
     pub now: Timestamp,
@@ -40,7 +40,7 @@ pub enum ListFormat {
     Json,
 }
 
-impl CommandDesk {
+impl CommandContext {
     /// Reads the configuration.
     pub fn at(config: &Path, language: Language) -> Result<Self, CommandFault> {
         Ok(Self { config: NodeConfig::load(config)?, language, now: Timestamp::now() })

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::report::Days;
 use super::sheet::{Cell, Heading, write_table};
-use super::{CommandDesk, CommandFault};
+use super::{CommandContext, CommandFault};
 use crate::clock::wire_time;
 use crate::plain::guarded;
 use crate::platform::ledger::LedgerError;
@@ -70,7 +70,7 @@ const MOST_SHOWN: usize = 1000;
 
 /// Does it.
 pub fn run(
-    desk: &CommandDesk,
+    context: &CommandContext,
     wanted: &NodeRecords,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
@@ -79,7 +79,7 @@ pub fn run(
     let (from, to) = match whole_time {
         true => (jiff::civil::DateTime::MIN, jiff::civil::DateTime::MAX),
         false => {
-            let (first, last) = wanted.days.span(desk.now)?;
+            let (first, last) = wanted.days.span(context.now)?;
             let after = last.tomorrow().unwrap_or(last);
             (first.at(6, 0, 0, 0), after.at(6, 0, 0, 0))
         }
@@ -92,19 +92,19 @@ pub fn run(
         ticket: wanted.ticket.map_or_else(String::new, |code| code.to_string()),
     };
     match wanted.format {
-        RecordsFormat::Table => table(desk, &filter, out),
-        RecordsFormat::Csv => csv(desk, &filter, out),
-        RecordsFormat::Json => json(desk, &filter, out),
+        RecordsFormat::Table => table(context, &filter, out),
+        RecordsFormat::Csv => csv(context, &filter, out),
+        RecordsFormat::Json => json(context, &filter, out),
     }
 }
 
 fn table(
-    desk: &CommandDesk,
+    context: &CommandContext,
     filter: &RecordQuery,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     let (mut rows, mut found) = (Vec::new(), 0_u64);
-    listing::each(&mut desk.session()?, filter, &mut |record| {
+    listing::each(&mut context.session()?, filter, &mut |record| {
         found += 1;
         if rows.len() < MOST_SHOWN {
             let cells = cells(&record);
@@ -113,19 +113,23 @@ fn table(
         Ok(())
     })?;
     let headings = SHOWN.map(|at| COLUMNS[at]);
-    write_table(&headings, &rows, None, desk.language, out)?;
+    write_table(&headings, &rows, None, context.language, out)?;
     let shown = rows.len();
     let shown = match found > shown as u64 {
-        true => words::FirstOf { shown, records: found }.text(desk.language),
-        false => words::Found { records: found }.text(desk.language),
+        true => words::FirstOf { shown, records: found }.text(context.language),
+        false => words::Found { records: found }.text(context.language),
     };
     Ok(writeln!(out, "{shown}")?)
 }
 
-fn csv(desk: &CommandDesk, filter: &RecordQuery, out: &mut impl Write) -> Result<(), CommandFault> {
+fn csv(
+    context: &CommandContext,
+    filter: &RecordQuery,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     csv.write_record(COLUMNS.map(|it| it.key)).map_err(std::io::Error::from)?;
-    listing::each(&mut desk.session()?, filter, &mut |record| {
+    listing::each(&mut context.session()?, filter, &mut |record| {
         let cells = cells(&record);
         let line = cells.iter().map(|cell| guarded(cell.text()).into_owned());
         csv.write_record(line).map_err(|fault| unwritten(fault.into()))
@@ -134,11 +138,11 @@ fn csv(desk: &CommandDesk, filter: &RecordQuery, out: &mut impl Write) -> Result
 }
 
 fn json(
-    desk: &CommandDesk,
+    context: &CommandContext,
     filter: &RecordQuery,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let mut session = desk.session()?;
+    let mut session = context.session()?;
     let mut json = serde_json::Serializer::pretty(&mut *out);
     let mut lines = json.serialize_seq(None).map_err(std::io::Error::from)?;
     listing::each(&mut session, filter, &mut |record| {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::sheet::{Cell, Heading, SheetFormat, write_csv, write_table, write_xlsx, yuan};
-use super::{CommandDesk, CommandFault, write_json};
+use super::{CommandContext, CommandFault, write_json};
 use crate::clock::{business_day, china_civil};
 use crate::platform::ledger::sums::{DaySpan, GroupBy, Sum, sums};
 use crate::platform::ledger::tallies::TallyCounts;
@@ -71,11 +71,11 @@ impl Days {
 
 /// Does it.
 pub fn run(
-    desk: &CommandDesk,
+    context: &CommandContext,
     wanted: &NodeReport,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let (first, last) = wanted.days.span(desk.now)?;
+    let (first, last) = wanted.days.span(context.now)?;
     let by = |by: By| wanted.by.contains(&by);
     // A hall's code says nothing without its cinema, nor a session's.
     let screen = by(By::Screen) || by(By::Session);
@@ -87,7 +87,7 @@ pub fn run(
         hour: by(By::Hour),
     };
     let cinema = wanted.cinema.map_or_else(String::new, |code| code.to_string());
-    let rows = sums(&mut desk.session()?, &DaySpan { first, last, cinema }, apart)?;
+    let rows = sums(&mut context.session()?, &DaySpan { first, last, cinema }, apart)?;
     let mut total = TallyCounts::default();
     rows.iter().for_each(|row| total.add_assign(row.counted));
     if wanted.format == SheetFormat::Json {
@@ -99,14 +99,16 @@ pub fn run(
     let cells: Vec<Vec<Cell>> = rows.iter().map(|row| cells(row, apart)).collect();
     let mut sum: Vec<Cell> = keys(apart).iter().map(|_| Cell::Text(String::new())).collect();
     if let Some(first) = sum.first_mut() {
-        *first = Cell::Text(Text::Total.plain(desk.language));
+        *first = Cell::Text(Text::Total.plain(context.language));
     }
     sum.extend(counts(&total));
     match wanted.format {
         SheetFormat::Csv => write_csv(&headings, cells, out),
-        SheetFormat::Xlsx => write_xlsx(Text::Report, &headings, &cells, &sum, desk.language, out),
+        SheetFormat::Xlsx => {
+            write_xlsx(Text::Report, &headings, &cells, &sum, context.language, out)
+        }
         SheetFormat::Table | SheetFormat::Json => {
-            write_table(&headings, &cells, Some(&sum), desk.language, out)
+            write_table(&headings, &cells, Some(&sum), context.language, out)
         }
     }
 }

@@ -8,7 +8,7 @@ use calloop::signals::{Signal, Signals};
 use calloop::{EventLoop, LoopSignal};
 
 use super::cinema::read_list;
-use super::{CommandDesk, CommandFault};
+use super::{CommandContext, CommandFault};
 use crate::platform::config::{ConfigFault, NodeConfig};
 use crate::platform::events::Events;
 use crate::platform::ledger::{cinemas, notes};
@@ -25,8 +25,12 @@ pub struct Serve {
 }
 
 /// Serves until SIGTERM or SIGINT.
-pub fn run(desk: &CommandDesk, wanted: &Serve, out: &mut impl Write) -> Result<(), CommandFault> {
-    let config = &desk.config;
+pub fn run(
+    context: &CommandContext,
+    wanted: &Serve,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let config = &context.config;
     config.make_data()?;
     let data = &config.store.data;
     let file = |cause| CommandFault::File { path: data.clone(), cause };
@@ -45,10 +49,10 @@ pub fn run(desk: &CommandDesk, wanted: &Serve, out: &mut impl Write) -> Result<(
         .handle()
         .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
         .map_err(|fault| loop_fault(fault.error))?;
-    let mut session = desk.session()?;
+    let mut session = context.session()?;
     if !config.cinemas.list.is_empty() {
         for (code, name) in read_list(config.cinemas.list.as_ref())? {
-            cinemas::add(&mut session, code, &name, desk.now)?;
+            cinemas::add(&mut session, code, &name, context.now)?;
         }
     }
     let node = PlatformNode::start(settings(config, events)?)?;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::{CommandDesk, CommandFault, write_json};
+use super::{CommandContext, CommandFault, write_json};
 use crate::platform::ledger::{Session, cinemas, notes, standing, terminals};
 use crate::words::Language;
 use crate::words::platform::{self as words, Text};
@@ -61,21 +61,21 @@ pub struct TerminalStatus {
 }
 
 /// Tells it; a fault where something needs attention.
-pub fn run(desk: &CommandDesk, json: bool, out: &mut impl Write) -> Result<(), CommandFault> {
-    let status = NodeStatus::of(desk, &mut desk.session()?)?;
+pub fn run(context: &CommandContext, json: bool, out: &mut impl Write) -> Result<(), CommandFault> {
+    let status = NodeStatus::of(context, &mut context.session()?)?;
     if json {
         write_json(&status, out)?;
     } else {
-        status.tell(desk.language, out)?;
+        status.tell(context.language, out)?;
     }
     if status.attention.is_empty() { Ok(()) } else { Err(CommandFault::Attention) }
 }
 
 impl NodeStatus {
     /// Of this moment.
-    pub fn of(desk: &CommandDesk, session: &mut Session) -> Result<Self, CommandFault> {
-        let ago = |at: Option<i64>| at.map(|at| (desk.now.as_second() - at).max(0));
-        let standing = standing::standing(session, desk.now)?;
+    pub fn of(context: &CommandContext, session: &mut Session) -> Result<Self, CommandFault> {
+        let ago = |at: Option<i64>| at.map(|at| (context.now.as_second() - at).max(0));
+        let standing = standing::standing(session, context.now)?;
         let last_error = notes::get(session, notes::UPSTREAM_ERROR)?.filter(|it| !it.is_empty());
         let answered = notes::get(session, notes::UPSTREAM_OK_AT)?.is_some();
         let roles_apart = match session {
@@ -99,7 +99,7 @@ impl NodeStatus {
             waiting: standing.waiting,
             overdue: standing.overdue,
             upstream: UpstreamStatus {
-                ok: desk.config.national.is_some() && answered && last_error.is_none(),
+                ok: context.config.national.is_some() && answered && last_error.is_none(),
                 last_error,
             },
             database: DatabaseStatus { engine: session.engine(), roles_apart },
@@ -107,14 +107,14 @@ impl NodeStatus {
             terminals: terminals.collect(),
             attention: Vec::new(),
         };
-        status.attention = status.alarms(desk, standing.open_findings);
+        status.attention = status.alarms(context, standing.open_findings);
         Ok(status)
     }
 
-    fn alarms(&self, desk: &CommandDesk, open_findings: i64) -> Vec<String> {
-        let language = desk.language;
+    fn alarms(&self, context: &CommandContext, open_findings: i64) -> Vec<String> {
+        let language = context.language;
         let mut alarms = Vec::new();
-        match (&desk.config.national, &self.upstream.last_error) {
+        match (&context.config.national, &self.upstream.last_error) {
             (None, _) => alarms.push(Text::NoNational.plain(language)),
             (Some(_), Some(error)) => alarms.push(words::UpstreamDown { error }.text(language)),
             (Some(_), None) => {}
@@ -122,7 +122,7 @@ impl NodeStatus {
         if self.overdue > 0 {
             alarms.push(words::Overdue { records: self.overdue }.text(language));
         }
-        if let Some(national) = &desk.config.national {
+        if let Some(national) = &context.config.national {
             let longest = i64::try_from(2 * national.refresh_s + 60).unwrap_or(i64::MAX);
             alarms.extend(self.cinemas.iter().filter_map(|cinema| {
                 let code = &cinema.code;
@@ -148,7 +148,7 @@ impl NodeStatus {
         if open_findings > 0 {
             alarms.push(words::OpenFindings { findings: open_findings }.text(language));
         }
-        if let Some(free) = free(desk).filter(|free| *free < LEAST_FREE) {
+        if let Some(free) = free(context).filter(|free| *free < LEAST_FREE) {
             alarms.push(words::DiskLow { megabytes: free >> 20 }.text(language));
         }
         alarms
@@ -193,7 +193,7 @@ impl NodeStatus {
 }
 
 /// Bytes that are free where all is kept.
-pub(super) fn free(desk: &CommandDesk) -> Option<u64> {
-    let disk = rustix::fs::statvfs(&desk.config.store.data).ok()?;
+pub(super) fn free(context: &CommandContext) -> Option<u64> {
+    let disk = rustix::fs::statvfs(&context.config.store.data).ok()?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }

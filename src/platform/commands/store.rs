@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{CommandDesk, CommandFault};
+use super::{CommandContext, CommandFault};
 use crate::platform::ledger::postgres::{PostgresConnection, Server};
 use crate::platform::ledger::{Place, backup as copies, copy, sqlite};
 use crate::platform::serving::{self, Serving};
@@ -47,41 +47,41 @@ pub struct NodeRestore {
 
 /// Makes the tables, or brings them up to date, and gives the role that serves its rights.
 pub fn schema(
-    desk: &CommandDesk,
+    context: &CommandContext,
     wanted: &Schema,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let server = owner(desk, &wanted.url)?;
+    let server = owner(context, &wanted.url)?;
     let mut owner = PostgresConnection::open(&server)?;
     owner.migrate()?;
-    let serving = match (&wanted.role, desk.config.store.file()) {
+    let serving = match (&wanted.role, context.config.store.file()) {
         (Some(role), _) => Some(role.clone()),
         (None, Some(_)) => None,
         (None, None) => {
-            let serving = desk.config.store.server(&desk.config.store.url)?;
+            let serving = context.config.store.server(&context.config.store.url)?;
             serving.config.get_user().map(ToOwned::to_owned)
         }
     };
     let steps = owner.schema_step()?.unwrap_or(0);
-    writeln!(out, "{}", words::SchemaMade { steps }.text(desk.language))?;
+    writeln!(out, "{}", words::SchemaMade { steps }.text(context.language))?;
     if let Some(role) = serving.filter(|role| Some(role.as_str()) != server.config.get_user()) {
         owner.grant(&role)?;
-        writeln!(out, "{}", words::Granted { role }.text(desk.language))?;
+        writeln!(out, "{}", words::Granted { role }.text(context.language))?;
     }
     Ok(())
 }
 
 /// Takes the whole ledger over into PostgreSQL and proves that all of it is there.
 pub fn migrate(
-    desk: &CommandDesk,
+    context: &CommandContext,
     wanted: &Migrate,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let Place::Sqlite { path, key } = desk.config.place()? else {
+    let Place::Sqlite { path, key } = context.config.place()? else {
         return Err(CommandFault::MigratedAlready);
     };
-    let server = owner(desk, &wanted.to)?;
-    let _nobody = nobody_serves(desk)?;
+    let server = owner(context, &wanted.to)?;
+    let _nobody = nobody_serves(context)?;
     if let Err(cause) = std::fs::metadata(&path) {
         return Err(CommandFault::File { path, cause });
     }
@@ -95,51 +95,51 @@ pub fn migrate(
         all += table.rows;
     }
     let (tables, rows) = (taken.len(), all);
-    Ok(writeln!(out, "{}", words::TakenOver { tables, rows }.text(desk.language))?)
+    Ok(writeln!(out, "{}", words::TakenOver { tables, rows }.text(context.language))?)
 }
 
 /// Writes the database into a file, under its own key, beside a serving platform.
 pub fn backup(
-    desk: &CommandDesk,
+    context: &CommandContext,
     wanted: &NodeBackup,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let Place::Sqlite { path, key } = desk.config.place()? else {
+    let Place::Sqlite { path, key } = context.config.place()? else {
         return Err(CommandFault::NotHere);
     };
     let records = copies::backup(&path, &key, &wanted.file)?;
     let file = wanted.file.display();
-    Ok(writeln!(out, "{}", words::BackedUp { file, records }.text(desk.language))?)
+    Ok(writeln!(out, "{}", words::BackedUp { file, records }.text(context.language))?)
 }
 
 /// Puts a backup in the database's place.
 pub fn restore(
-    desk: &CommandDesk,
+    context: &CommandContext,
     wanted: &NodeRestore,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let Place::Sqlite { path, key } = desk.config.place()? else {
+    let Place::Sqlite { path, key } = context.config.place()? else {
         return Err(CommandFault::NotHere);
     };
-    let _nobody = nobody_serves(desk)?;
+    let _nobody = nobody_serves(context)?;
     let has_data = std::fs::metadata(&path).is_ok_and(|it| it.len() > 0);
     if has_data && !wanted.yes {
         return Err(CommandFault::RestoreNotAsked(path));
     }
-    let (records, kept) = copies::restore(&path, &key, &wanted.file, desk.now)?;
+    let (records, kept) = copies::restore(&path, &key, &wanted.file, context.now)?;
     let file = wanted.file.display();
-    writeln!(out, "{}", words::Restored { file, records }.text(desk.language))?;
+    writeln!(out, "{}", words::Restored { file, records }.text(context.language))?;
     if let Some(kept) = kept {
         let file = kept.display();
-        writeln!(out, "{}", words::KeptAs { file }.text(desk.language))?;
+        writeln!(out, "{}", words::KeptAs { file }.text(context.language))?;
     }
     Ok(())
 }
 
 /// Nobody serves, nor begins to, while what is returned is held.
-fn nobody_serves(desk: &CommandDesk) -> Result<Serving, CommandFault> {
-    desk.config.make_data()?;
-    let data = &desk.config.store.data;
+fn nobody_serves(context: &CommandContext) -> Result<Serving, CommandFault> {
+    context.config.make_data()?;
+    let data = &context.config.store.data;
     let held = serving::hold(data);
     let held = held.map_err(|cause| CommandFault::File { path: data.clone(), cause })?;
     held.ok_or_else(|| CommandFault::Serves(data.clone()))
@@ -147,11 +147,11 @@ fn nobody_serves(desk: &CommandDesk) -> Result<Serving, CommandFault> {
 
 /// A server by the address of its owner, whose password stands in the address, in `PGPASSWORD`, or is
 /// that of the role that serves.
-fn owner(desk: &CommandDesk, url: &str) -> Result<Server, CommandFault> {
+fn owner(context: &CommandContext, url: &str) -> Result<Server, CommandFault> {
     if !url.starts_with("postgres") {
         return Err(CommandFault::NoServer(url.to_owned()));
     }
-    let mut server = desk.config.store.server(url)?;
+    let mut server = context.config.store.server(url)?;
     if let Some(password) = std::env::var_os("PGPASSWORD") {
         server.config.password(password.as_encoded_bytes());
     }

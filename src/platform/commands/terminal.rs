@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{CommandDesk, CommandFault, ListFormat, acting, write_json};
+use super::{CommandContext, CommandFault, ListFormat, acting, write_json};
 use crate::platform::ledger::Session;
 use crate::platform::ledger::terminals::{self, Entry, Registered};
 use crate::table::{Column, ReportTable};
@@ -118,25 +118,29 @@ fn name(text: &str) -> Result<String, String> {
 
 /// Does it.
 pub fn run(
-    desk: &CommandDesk,
+    context: &CommandContext,
     command: &TerminalCommand,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     match command {
-        TerminalCommand::Add(wanted) => add(desk, wanted, out),
-        TerminalCommand::Enrol(wanted) => enrol(desk, wanted, out),
-        TerminalCommand::List { format } => list(desk, *format, out),
+        TerminalCommand::Add(wanted) => add(context, wanted, out),
+        TerminalCommand::Enrol(wanted) => enrol(context, wanted, out),
+        TerminalCommand::List { format } => list(context, *format, out),
         TerminalCommand::Revoke { name, yes, acting } => {
-            revoke(desk, name, *yes, acting.as_deref(), out)
+            revoke(context, name, *yes, acting.as_deref(), out)
         }
         TerminalCommand::Rotate { name, telling, acting } => {
-            rotate(desk, name, telling, acting.as_deref(), out)
+            rotate(context, name, telling, acting.as_deref(), out)
         }
     }
 }
 
-fn add(desk: &CommandDesk, wanted: &AddTerminal, out: &mut impl Write) -> Result<(), CommandFault> {
-    let mut session = desk.session()?;
+fn add(
+    context: &CommandContext,
+    wanted: &AddTerminal,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let mut session = context.session()?;
     if terminals::find(&mut session, &wanted.name)?.is_some() {
         return Err(CommandFault::TerminalKnown(wanted.name.clone()));
     }
@@ -157,7 +161,7 @@ fn add(desk: &CommandDesk, wanted: &AddTerminal, out: &mut impl Write) -> Result
         public_key: Some(&public_key),
         signature: wanted.signature.as_str(),
     };
-    let added = session.transaction(|it| terminals::add(it, &entry, desk.now));
+    let added = session.transaction(|it| terminals::add(it, &entry, context.now));
     if !matches!(added, Ok(true)) {
         // Nobody knows the key that was made.
         if let Some(path) = made {
@@ -169,15 +173,19 @@ fn add(desk: &CommandDesk, wanted: &AddTerminal, out: &mut impl Write) -> Result
     let name = &wanted.name;
     let shown = match made {
         Some(path) => {
-            words::TerminalAddedWithKey { name, path: path.display() }.text(desk.language)
+            words::TerminalAddedWithKey { name, path: path.display() }.text(context.language)
         }
-        None => words::TerminalAdded { name }.text(desk.language),
+        None => words::TerminalAdded { name }.text(context.language),
     };
     Ok(writeln!(out, "{shown}")?)
 }
 
-fn enrol(desk: &CommandDesk, wanted: &Enrol, out: &mut impl Write) -> Result<(), CommandFault> {
-    let mut session = desk.session()?;
+fn enrol(
+    context: &CommandContext,
+    wanted: &Enrol,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let mut session = context.session()?;
     if let Some(known) = terminals::find(&mut session, &wanted.name)? {
         believed(&known)?;
         if known.cinema != wanted.cinema {
@@ -192,8 +200,8 @@ fn enrol(desk: &CommandDesk, wanted: &Enrol, out: &mut impl Write) -> Result<(),
         public_key: None,
         signature: SignatureForm::default().as_str(),
     };
-    invite::invite(desk, &mut session, &wanted.name, &wanted.telling, out, |change| {
-        if !terminals::add(change, &entry, desk.now)? && !wanted.screens.is_empty() {
+    invite::invite(context, &mut session, &wanted.name, &wanted.telling, out, |change| {
+        if !terminals::add(change, &entry, context.now)? && !wanted.screens.is_empty() {
             terminals::set_screens(change, &wanted.name, &wanted.screens)?;
         }
         Ok(())
@@ -201,20 +209,20 @@ fn enrol(desk: &CommandDesk, wanted: &Enrol, out: &mut impl Write) -> Result<(),
 }
 
 fn rotate(
-    desk: &CommandDesk,
+    context: &CommandContext,
     name: &str,
     telling: &Telling,
     named: Option<&str>,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let mut session = desk.session()?;
+    let mut session = context.session()?;
     acting(&mut session, named)?;
     believed(&known(&mut session, name)?)?;
-    invite::invite(desk, &mut session, name, telling, out, |_| Ok(()))
+    invite::invite(context, &mut session, name, telling, out, |_| Ok(()))
 }
 
 fn revoke(
-    desk: &CommandDesk,
+    context: &CommandContext,
     name: &str,
     yes: bool,
     named: Option<&str>,
@@ -223,11 +231,11 @@ fn revoke(
     if !yes {
         return Err(CommandFault::RevokeNotAsked(name.to_owned()));
     }
-    let mut session = desk.session()?;
+    let mut session = context.session()?;
     acting(&mut session, named)?;
     believed(&known(&mut session, name)?)?;
-    session.transaction(|it| terminals::revoke(it, name, desk.now))?;
-    Ok(writeln!(out, "{}", words::RevokedNow { name }.text(desk.language))?)
+    session.transaction(|it| terminals::revoke(it, name, context.now))?;
+    Ok(writeln!(out, "{}", words::RevokedNow { name }.text(context.language))?)
 }
 
 fn known(session: &mut Session, name: &str) -> Result<Registered, CommandFault> {
@@ -242,16 +250,20 @@ fn believed(terminal: &Registered) -> Result<(), CommandFault> {
     }
 }
 
-fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<(), CommandFault> {
-    let found = terminals::list(&mut desk.session()?)?;
-    let ago = |at: Option<i64>| at.map(|at| (desk.now.as_second() - at).max(0));
+fn list(
+    context: &CommandContext,
+    format: ListFormat,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let found = terminals::list(&mut context.session()?)?;
+    let ago = |at: Option<i64>| at.map(|at| (context.now.as_second() - at).max(0));
     if format == ListFormat::Json {
         let rows = found.iter().map(|it| {
             json!({
                 "name": it.name,
                 "cinema": it.cinema,
                 "screens": it.screens,
-                "state": state(it, desk).1,
+                "state": state(it, context).1,
                 "signature": it.signature,
                 "heard_s": ago(it.heard_at),
                 "offset_s": it.offset_s,
@@ -259,7 +271,7 @@ fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<
         });
         return write_json(&rows.collect::<Vec<_>>(), out);
     }
-    let language = desk.language;
+    let language = context.language;
     let columns = [
         Column::Left(Text::Terminal.form(language)),
         Column::Left(Text::Cinema.form(language)),
@@ -273,7 +285,7 @@ fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<
         vec![
             it.name.clone(),
             it.cinema.to_string(),
-            state(it, desk).0.plain(language),
+            state(it, context).0.plain(language),
             number(ago(it.heard_at)),
             number(it.offset_s),
             it.screens.join(" "),
@@ -284,8 +296,8 @@ fn list(desk: &CommandDesk, format: ListFormat, out: &mut impl Write) -> Result<
 }
 
 /// How a terminal stands, for people and for scripts.
-fn state(terminal: &Registered, desk: &CommandDesk) -> (Text, &'static str) {
-    let turns = terminal.old_key_until_at.is_some_and(|until| until > desk.now.as_second());
+fn state(terminal: &Registered, context: &CommandContext) -> (Text, &'static str) {
+    let turns = terminal.old_key_until_at.is_some_and(|until| until > context.now.as_second());
     match terminal {
         Registered { revoked_at: Some(_), .. } => (Text::IsRevoked, "revoked"),
         Registered { public_key: None, .. } => (Text::IsInvited, "invited"),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Desk, UpstreamEvent, UpstreamShared};
+use super::{BlockingLedger, UpstreamEvent, UpstreamShared};
 use crate::clock::{china_civil, parse_loose_time};
 use crate::platform::ledger::LedgerError;
 use crate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
@@ -17,7 +17,7 @@ use crate::wire::calls::{PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
 pub(super) fn fetch(
     shared: &UpstreamShared,
     caller: &mut Caller,
-    desk: &Desk,
+    blocking: &BlockingLedger,
     cinema: CinemaCode,
     limit: Option<Duration>,
 ) -> Result<Result<Fetched, Fault>, LedgerError> {
@@ -34,7 +34,7 @@ pub(super) fn fetch(
         log::warn!("the keys of cinema {cinema}: {why}");
     }
     let now = Timestamp::now();
-    desk.write(move |session| cinemas::keep(session, cinema, &fetched, now))?;
+    blocking.write(move |session| cinemas::keep(session, cinema, &fetched, now))?;
     (shared.events)(UpstreamEvent::Keys { cinema, result, count });
     if count > 0 {
         shared.keys_came.send(());

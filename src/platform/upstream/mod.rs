@@ -7,7 +7,7 @@
 //! forward ─▶ turn ─┘   (how it stands)       └─▶ terminals that wait
 //! ```
 
-mod desk;
+mod blocking_ledger;
 mod forward;
 mod gate;
 mod joined;
@@ -39,7 +39,7 @@ use crate::transport::{self, Caller, Remote, RootsError, Signer};
 use crate::wire::calls::TicketQuery;
 use crate::wire::{SignatureForm, TerminalKey};
 
-use desk::Desk;
+use blocking_ledger::BlockingLedger;
 use forward::Forward;
 use line::NationalLine;
 use locks::Locks;
@@ -182,34 +182,36 @@ impl Upstream {
         };
         let alive = &alive;
         for caller in callers(forward::THREADS, WHOLE)? {
-            self.begin("forward", alive, |shared, desk| {
-                shared.forward.work(shared, caller, desk);
+            self.begin("forward", alive, |shared, blocking| {
+                shared.forward.work(shared, caller, blocking);
             })?;
         }
         for caller in callers(refresh::THREADS, WHOLE)? {
-            self.begin("keys", alive, |shared, desk| shared.refresh.work(shared, caller, desk))?;
-        }
-        for caller in callers(pool::THREADS, self.shared.settings.question_timeout)? {
-            self.begin("questions", alive, |shared, desk| {
-                shared.questions.pool.work(caller, desk);
+            self.begin("keys", alive, |shared, blocking| {
+                shared.refresh.work(shared, caller, blocking)
             })?;
         }
-        self.begin("facts", alive, move |shared, desk| {
-            questions::keep_facts(shared, &received, desk);
+        for caller in callers(pool::THREADS, self.shared.settings.question_timeout)? {
+            self.begin("questions", alive, |shared, blocking| {
+                shared.questions.pool.work(caller, blocking);
+            })?;
+        }
+        self.begin("facts", alive, move |shared, blocking| {
+            questions::keep_facts(shared, &received, blocking);
         })?;
-        self.begin("proofs", alive, move |shared, desk| proving::work(shared, &rung, desk))
+        self.begin("proofs", alive, move |shared, blocking| proving::work(shared, &rung, blocking))
     }
 
     fn begin(
         &self,
         name: &str,
         alive: &Sender<()>,
-        work: impl FnOnce(&Arc<UpstreamShared>, &Desk) + Send + 'static,
+        work: impl FnOnce(&Arc<UpstreamShared>, &BlockingLedger) + Send + 'static,
     ) -> Result<(), UpstreamError> {
         let (shared, alive) = (self.shared.clone(), alive.clone());
-        let desk = Desk::new(shared.ledger.clone())?;
+        let blocking = BlockingLedger::new(shared.ledger.clone())?;
         threads::begin(name, move || {
-            work(&shared, &desk);
+            work(&shared, &blocking);
             drop(alive);
         })?;
         Ok(())

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use super::Desk;
+use super::BlockingLedger;
 use crate::transport::Caller;
 
 /// Questions that are asked at a time.
@@ -13,7 +13,7 @@ pub(super) const THREADS: usize = 16;
 /// The most that wait. Beyond, the answer is a quick "no": a terminal then decides by itself.
 const MOST: usize = 1024;
 
-type QuestionJob = Box<dyn FnOnce(&mut Caller, &Desk) + Send>;
+type QuestionJob = Box<dyn FnOnce(&mut Caller, &BlockingLedger) + Send>;
 
 /// What waits for the threads.
 #[derive(Default)]
@@ -30,7 +30,10 @@ struct WaitingQuestions {
 
 impl Pool {
     /// Has a job done; false: too many wait, or it is over, and the job is dropped.
-    pub(super) fn put(&self, job: impl FnOnce(&mut Caller, &Desk) + Send + 'static) -> bool {
+    pub(super) fn put(
+        &self,
+        job: impl FnOnce(&mut Caller, &BlockingLedger) + Send + 'static,
+    ) -> bool {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.over || waiting.jobs.len() >= MOST {
             return false;
@@ -41,9 +44,9 @@ impl Pool {
     }
 
     /// A thread's whole life.
-    pub(super) fn work(&self, mut caller: Caller, desk: &Desk) {
+    pub(super) fn work(&self, mut caller: Caller, blocking: &BlockingLedger) {
         while let Some(job) = self.next() {
-            job(&mut caller, desk);
+            job(&mut caller, blocking);
         }
     }
 

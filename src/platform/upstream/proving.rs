@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Desk, UpstreamEvent, UpstreamShared};
+use super::{BlockingLedger, UpstreamEvent, UpstreamShared};
 use crate::platform::ledger::LedgerError;
 use crate::platform::ledger::cinemas::every_key;
 use crate::platform::ledger::findings::{Kind, Opened};
@@ -31,10 +31,10 @@ const TOGETHER: i64 = 500;
 type Tried = HashMap<CinemaCode, (u64, UnprovedCinema)>;
 
 /// A thread's whole life; `keys_came` has it look at once.
-pub(super) fn work(shared: &UpstreamShared, keys_came: &Receiver<()>, desk: &Desk) {
+pub(super) fn work(shared: &UpstreamShared, keys_came: &Receiver<()>, blocking: &BlockingLedger) {
     let mut tried = Tried::new();
     loop {
-        if let Err(fault) = look(shared, desk, &mut tried) {
+        if let Err(fault) = look(shared, blocking, &mut tried) {
             log::error!("records that wait for a key are looked at later: {fault}");
         }
         match keys_came.recv_timeout(SWEEP) {
@@ -45,23 +45,27 @@ pub(super) fn work(shared: &UpstreamShared, keys_came: &Receiver<()>, desk: &Des
     }
 }
 
-fn look(shared: &UpstreamShared, desk: &Desk, tried: &mut Tried) -> Result<(), LedgerError> {
-    let waiting = desk.read(unproved::cinemas)?;
+fn look(
+    shared: &UpstreamShared,
+    blocking: &BlockingLedger,
+    tried: &mut Tried,
+) -> Result<(), LedgerError> {
+    let waiting = blocking.read(unproved::cinemas)?;
     tried.retain(|cinema, _| waiting.iter().any(|own| own.cinema == *cinema));
     for waiting in waiting {
-        prove(shared, desk, waiting, tried)?;
+        prove(shared, blocking, waiting, tried)?;
     }
-    tell_old(shared, desk)
+    tell_old(shared, blocking)
 }
 
 fn prove(
     shared: &UpstreamShared,
-    desk: &Desk,
+    blocking: &BlockingLedger,
     waiting: UnprovedCinema,
     tried: &mut Tried,
 ) -> Result<(), LedgerError> {
     let cinema = waiting.cinema;
-    let entries = desk.read(move |session| every_key(session, cinema))?;
+    let entries = blocking.read(move |session| every_key(session, cinema))?;
     let mut hasher = DefaultHasher::new();
     entries.iter().for_each(|entry| entry.public_key.hash(&mut hasher));
     let keys_hash = hasher.finish();
@@ -73,7 +77,7 @@ fn prove(
     let (mut after, mut left) = (0, waiting.records);
     while after < waiting.newest && !keys.is_empty() && !shared.is_over() {
         let records =
-            desk.read(move |session| unproved::after(session, cinema, after, TOGETHER))?;
+            blocking.read(move |session| unproved::after(session, cinema, after, TOGETHER))?;
         let Some(last) = records.last().map(|pending| pending.number) else { break };
         let (mut proved, mut contradicted) = (Vec::new(), Vec::new());
         for pending in records {
@@ -85,7 +89,7 @@ fn prove(
         }
         left -= proved.len() as i64;
         let now = Timestamp::now();
-        let opened = desk.write(move |session| {
+        let opened = blocking.write(move |session| {
             unproved::note_proved(session, cinema, &proved, now)?;
             let mut opened = Vec::new();
             for (pending, why) in &contradicted {
@@ -101,15 +105,15 @@ fn prove(
 }
 
 /// Those that have waited for a day.
-fn tell_old(shared: &UpstreamShared, desk: &Desk) -> Result<(), LedgerError> {
+fn tell_old(shared: &UpstreamShared, blocking: &BlockingLedger) -> Result<(), LedgerError> {
     let now = Timestamp::now();
     let until = now.checked_sub(TOLD_AFTER).unwrap_or(Timestamp::MIN);
     loop {
-        let old = desk.read(move |session| unproved::untold(session, until, TOGETHER))?;
+        let old = blocking.read(move |session| unproved::untold(session, until, TOGETHER))?;
         if old.is_empty() || shared.is_over() {
             return Ok(());
         }
-        let opened = desk.write(move |session| {
+        let opened = blocking.write(move |session| {
             let mut opened = Vec::new();
             for (cinema, pending) in &old {
                 opened.extend(unproved::note_unproved(session, *cinema, pending, "", now)?);

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use super::joined::Joined;
 use super::pool::Pool;
-use super::{Desk, UpstreamEvent, UpstreamShared, keys};
+use super::{BlockingLedger, UpstreamEvent, UpstreamShared, keys};
 use crate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
 use crate::platform::ledger::facts::{self, TicketFact};
 use crate::platform::ledger::findings::Kind;
@@ -133,14 +133,18 @@ fn fact(of: TicketQuery, answer: &TicketAnswer) -> Option<TicketFact> {
 }
 
 /// Keeps what is said of tickets, all that came together in one commit. A thread's whole life.
-pub(super) fn keep_facts(shared: &UpstreamShared, received: &Receiver<TicketFact>, desk: &Desk) {
+pub(super) fn keep_facts(
+    shared: &UpstreamShared,
+    received: &Receiver<TicketFact>,
+    blocking: &BlockingLedger,
+) {
     while let Ok(first) = received.recv() {
         let mut words = vec![first];
         words.extend(received.try_iter().take(TOGETHER - 1));
         let words = Arc::new(words);
         loop {
             let own = words.clone();
-            match desk.write(move |session| facts::keep(session, &own)) {
+            match blocking.write(move |session| facts::keep(session, &own)) {
                 Ok(findings) => {
                     for finding in findings {
                         let kind = Kind::RefundedAfterAdmission;
@@ -194,10 +198,10 @@ async fn fetch(shared: &Arc<UpstreamShared>, cinema: CinemaCode) -> bool {
     let (first, answer) = shared.questions.keys.join(cinema);
     if first {
         let own = shared.clone();
-        let put = shared.questions.pool.put(move |caller, desk| {
+        let put = shared.questions.pool.put(move |caller, blocking| {
             let left = deadline.saturating_duration_since(Instant::now());
             let came = !left.is_zero()
-                && match keys::fetch(&own, caller, desk, cinema, Some(left)) {
+                && match keys::fetch(&own, caller, blocking, cinema, Some(left)) {
                     Ok(fetched) => fetched.is_ok_and(|it| !matches!(it, Fetched::Failed(_))),
                     Err(fault) => {
                         log::error!("the keys of cinema {cinema} are not kept: {fault}");

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::gate::CallGate;
 use super::rota::Rota;
-use super::{Desk, UpstreamShared, keys};
+use super::{BlockingLedger, UpstreamShared, keys};
 use crate::platform::ledger::cinemas::{self, Fetched, Last};
 use crate::platform::ledger::locks::Duty;
 use crate::ticket::CinemaCode;
@@ -55,12 +55,17 @@ impl Refresh {
     }
 
     /// A thread's whole life.
-    pub(super) fn work(&self, shared: &Arc<UpstreamShared>, mut caller: Caller, desk: &Desk) {
-        while let Some((cinema, ())) = self.rota.next(|| self.list(shared, desk)) {
+    pub(super) fn work(
+        &self,
+        shared: &Arc<UpstreamShared>,
+        mut caller: Caller,
+        blocking: &BlockingLedger,
+    ) {
+        while let Some((cinema, ())) = self.rota.next(|| self.list(shared, blocking)) {
             if !self.admitted() {
                 return;
             }
-            self.fetch(cinema, shared, &mut caller, desk);
+            self.fetch(cinema, shared, &mut caller, blocking);
             self.gate().unused(Instant::now());
             self.rota.done(cinema, false);
         }
@@ -78,8 +83,8 @@ impl Refresh {
         }
     }
 
-    fn list(&self, shared: &UpstreamShared, desk: &Desk) -> Vec<(CinemaCode, ())> {
-        let all = desk.read(cinemas::last_fetches).unwrap_or_else(|fault| {
+    fn list(&self, shared: &UpstreamShared, blocking: &BlockingLedger) -> Vec<(CinemaCode, ())> {
+        let all = blocking.read(cinemas::last_fetches).unwrap_or_else(|fault| {
             log::error!("the cinemas do not read: {fault}");
             Vec::new()
         });
@@ -95,13 +100,19 @@ impl Refresh {
         due.into_iter().map(|last| (last.cinema, ())).collect()
     }
 
-    fn fetch(&self, cinema: CinemaCode, shared: &UpstreamShared, caller: &mut Caller, desk: &Desk) {
+    fn fetch(
+        &self,
+        cinema: CinemaCode,
+        shared: &UpstreamShared,
+        caller: &mut Caller,
+        blocking: &BlockingLedger,
+    ) {
         let lock = match shared.locks.take(Duty::Keys, cinema) {
             Ok(Some(lock)) => lock,
             Ok(None) => return,
             Err(fault) => return log::error!("the turn of cinema {cinema} is not known: {fault}"),
         };
-        let fetched = keys::fetch(shared, caller, desk, cinema, None);
+        let fetched = keys::fetch(shared, caller, blocking, cinema, None);
         shared.locks.give_back(lock);
         let (brought, by_link) = match fetched {
             Ok(Ok(fetched)) => {

@@ -127,7 +127,7 @@ codes! {
         "hallgate-platform doctor 检查出问题。", "`hallgate-platform doctor` found something at fault.";
         "按标有 FAULT 的各行的提示处理，再检查一次。", "Do what the lines with FAULT say, then check again.";
     NATIONAL_KEY = 1142:
-        "national.private_key 不是可用的私钥。", "national.private_key holds no key that is of use.";
+        "national.private_key 指定的私钥不可用。", "The key that national.private_key names is of no use.";
         "使用国家平台发放的 RSA 私钥，PEM 格式。", "Use the RSA key in PEM that the national platform gave out.";
     NOT_SERVED = 1143:
         "平台没能开始服务。", "The platform could not begin to serve.";

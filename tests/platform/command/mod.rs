@@ -4,6 +4,7 @@ mod bad;
 mod findings;
 mod registry;
 mod report;
+mod serve;
 mod status;
 mod store;
 

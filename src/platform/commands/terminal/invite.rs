@@ -9,7 +9,7 @@ use qrcode::{Color, EcLevel, QrCode};
 
 use super::Telling;
 use crate::clock::{CHINA, civil_time};
-use crate::platform::commands::{CommandDesk, CommandFault};
+use crate::platform::commands::{CommandContext, CommandFault};
 use crate::platform::enrolment::{self, Invitation};
 use crate::platform::ledger::{LedgerError, Session, notes, terminals};
 use crate::words::platform as words;
@@ -20,7 +20,7 @@ const REST: u32 = 4;
 
 /// Makes a code for a terminal after what `before` does, in one transaction, and tells it.
 pub(super) fn invite(
-    desk: &CommandDesk,
+    context: &CommandContext,
     session: &mut Session,
     name: &str,
     telling: &Telling,
@@ -28,11 +28,11 @@ pub(super) fn invite(
     before: impl FnOnce(&mut Session) -> Result<(), LedgerError>,
 ) -> Result<(), CommandFault> {
     let code = enrolment::fresh_code();
-    let until = desk.now.saturating_add(SignedDuration::from_mins(telling.valid.into()));
-    let until = until.unwrap_or(desk.now);
+    let until = context.now.saturating_add(SignedDuration::from_mins(telling.valid.into()));
+    let until = until.unwrap_or(context.now);
     let served = notes::get(session, notes::URL)?;
-    let url = enrolment::url(&desk.config, served);
-    let authority = enrolment::authority(&desk.config);
+    let url = enrolment::url(&context.config, served);
+    let authority = enrolment::authority(&context.config);
     let ca_sha256 = enrolment::ca_sha256(&authority);
     if telling.qr.is_some() {
         // Before anything is changed: a picture that leads nowhere helps nobody.
@@ -65,7 +65,7 @@ pub(super) fn invite(
         writeln!(out, "ca_sha256 {ca_sha256}")?;
     }
     let until = civil_time(until, &CHINA);
-    Ok(writeln!(out, "{}", words::CodeUntil { name, until }.text(desk.language))?)
+    Ok(writeln!(out, "{}", words::CodeUntil { name, until }.text(context.language))?)
 }
 
 /// The picture is for this user alone: it holds the code.

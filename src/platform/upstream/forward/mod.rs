@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use self::row::{ForwardRow, is_ripe};
 use super::gate::CallGate;
 use super::rota::Rota;
-use super::{Desk, UpstreamShared};
+use super::{BlockingLedger, UpstreamShared};
 use crate::platform::ledger::locks::Duty;
 use crate::platform::ledger::outbox;
 use crate::ticket::CinemaCode;
@@ -67,12 +67,17 @@ impl Forward {
     }
 
     /// A thread's whole life.
-    pub(super) fn work(&self, shared: &Arc<UpstreamShared>, mut caller: Caller, desk: &Desk) {
-        while let Some((cinema, ripe)) = self.rota.next(|| self.list(shared, desk)) {
+    pub(super) fn work(
+        &self,
+        shared: &Arc<UpstreamShared>,
+        mut caller: Caller,
+        blocking: &BlockingLedger,
+    ) {
+        while let Some((cinema, ripe)) = self.rota.next(|| self.list(shared, blocking)) {
             if !self.admitted() {
                 return;
             }
-            let brought = self.turn_of(cinema, ripe, shared, &mut caller, desk);
+            let brought = self.turn_of(cinema, ripe, shared, &mut caller, blocking);
             self.gate().unused(Instant::now());
             self.rota.done(cinema, brought == Outcome::Brought);
         }
@@ -91,9 +96,9 @@ impl Forward {
     }
 
     /// The cinemas from which something is due now.
-    fn list(&self, shared: &UpstreamShared, desk: &Desk) -> Vec<(CinemaCode, Ripe)> {
+    fn list(&self, shared: &UpstreamShared, blocking: &BlockingLedger) -> Vec<(CinemaCode, Ripe)> {
         let now = Timestamp::now();
-        let due = desk.read(move |session| outbox::due(session, now)).unwrap_or_else(|fault| {
+        let due = blocking.read(move |session| outbox::due(session, now)).unwrap_or_else(|fault| {
             log::error!("what waits for the national platform does not read: {fault}");
             Vec::new()
         });
@@ -113,7 +118,7 @@ impl Forward {
         ripe: Ripe,
         shared: &Arc<UpstreamShared>,
         caller: &mut Caller,
-        desk: &Desk,
+        blocking: &BlockingLedger,
     ) -> Outcome {
         let lock = match shared.locks.take(Duty::Forward, cinema) {
             Ok(Some(lock)) => lock,
@@ -127,7 +132,7 @@ impl Forward {
         let mut row = row.unwrap_or_else(|| {
             ForwardRow::new(RetryTimer::new(self.retry_max, fastrand::Rng::new()))
         });
-        let turn = turn::Turn { forward: self, shared, desk, cinema, lock };
+        let turn = turn::Turn { forward: self, shared, blocking, cinema, lock };
         let outcome = turn.run(&mut row, ripe, caller);
         self.rows().insert(cinema, row);
         shared.locks.give_back(lock);

@@ -12,7 +12,7 @@ use crate::platform::ledger::LedgerError;
 use crate::platform::ledger::findings::Kind;
 use crate::platform::ledger::outbox::{self, Pending, Rejected};
 use crate::platform::upstream::locks::HeldLock;
-use crate::platform::upstream::{Desk, UpstreamEvent, UpstreamShared};
+use crate::platform::upstream::{BlockingLedger, UpstreamEvent, UpstreamShared};
 use crate::ticket::CinemaCode;
 use crate::transport::{Caller, Fault};
 use crate::wire::calls::ReportQuery;
@@ -30,7 +30,7 @@ const LONGEST: usize = 50;
 pub(super) struct Turn<'a> {
     pub forward: &'a Forward,
     pub shared: &'a Arc<UpstreamShared>,
-    pub desk: &'a Desk,
+    pub blocking: &'a BlockingLedger,
     pub cinema: CinemaCode,
     pub lock: HeldLock,
 }
@@ -98,11 +98,12 @@ impl Turn<'_> {
                 RowStep::Begin(turns) => {
                     let now = Timestamp::now();
                     let standing =
-                        self.desk.read(move |it| outbox::alone(it, cinema, now, turns))?;
+                        self.blocking.read(move |it| outbox::alone(it, cinema, now, turns))?;
                     row.begin(standing, ripe);
                 }
                 RowStep::Read(most) => {
-                    let records = self.desk.read(move |it| outbox::pending(it, cinema, most))?;
+                    let records =
+                        self.blocking.read(move |it| outbox::pending(it, cinema, most))?;
                     reads += 1;
                     let nobody_waits = self.forward.rota.is_worked_off();
                     row.fill(records, nobody_waits && reads < LONGEST);
@@ -188,7 +189,7 @@ impl Turn<'_> {
     fn accepted(&self, records: Vec<Pending>) -> Result<(), TurnStop> {
         let (cinema, now) = (self.cinema, Timestamp::now());
         let ends = ends(&records);
-        self.desk.write(move |it| outbox::note_accepted(it, cinema, &records, now))?;
+        self.blocking.write(move |it| outbox::note_accepted(it, cinema, &records, now))?;
         self.tell_of("accepted", ends);
         Ok(())
     }
@@ -198,7 +199,7 @@ impl Turn<'_> {
         let (cinema, now) = (self.cinema, Timestamp::now());
         let most = self.shared.settings.max_rejections;
         let rejected =
-            self.desk.write(move |it| outbox::note_rejected(it, cinema, &alone, most, now))?;
+            self.blocking.write(move |it| outbox::note_rejected(it, cinema, &alone, most, now))?;
         self.tell(if rejected.aside { "set_aside" } else { "rejected" }, records);
         if let Some(finding) = rejected.finding.filter(|finding| finding.news) {
             (self.shared.events)(UpstreamEvent::Finding { kind: Kind::SetAside, id: finding.id });

@@ -3,13 +3,13 @@
 use crate::platform::ledger::{Lane, Ledger, LedgerError, Session};
 
 /// A thread's way to the ledger.
-pub(super) struct Desk {
+pub(super) struct BlockingLedger {
     ledger: Ledger,
     /// Waits for the answers; nothing else runs on it.
     runtime: tokio::runtime::Runtime,
 }
 
-impl Desk {
+impl BlockingLedger {
     pub(super) fn new(ledger: Ledger) -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         Ok(Self { ledger, runtime })
