@@ -10,7 +10,7 @@ use hallgate::platform::ledger::findings::{self, Kind};
 use hallgate::platform::ledger::{Session, cinemas, terminals};
 use hallgate::platform::{NodeSettings, PlatformNode};
 use hallgate::server::ServerTls;
-use hallgate::ticket::FilmTicketCode;
+use hallgate::ticket::{CinemaKey, FilmTicketCode};
 use hallgate::wire::calls::{Call, PublicKeysQuery, ReportQuery, TicketQuery};
 use hallgate::wire::{Reply, SignatureForm, TerminalKey};
 use jiff::Timestamp;
@@ -35,7 +35,9 @@ impl Site {
         let settings = PeerSettings { database: Some(database.clone()), ..PeerSettings::default() };
         let national = PeerPlatform::start(settings).unwrap();
         let start = "2019-01-01T00:00:00".parse().unwrap();
-        national.add_cinema_key_pair(cinema(), &pem("rsa1024"), start).unwrap();
+        national.add_cinema_key_pair(cinema(), &pem("rsa2048"), start).unwrap();
+        let later = "2020-01-01T00:00:00".parse().unwrap();
+        national.add_cinema_key_pair(cinema(), &pem("rsa1024"), later).unwrap();
         let users = PeerLedger::open(Some(&database)).unwrap();
         users
             .add_user("platform-001", &public_pem("terminal"), None, SignatureForm::LowerHex)
@@ -110,7 +112,8 @@ fn a_record_goes_all_the_way_and_the_ticket_is_known_as_checked() {
         let query = PublicKeysQuery { cinema_code: cinema() };
         let (status, body) = site.client.call(&query);
         let keys = query.read(&Reply::parse(body.as_bytes()).unwrap()).unwrap().data.public_keys;
-        assert_eq!((status, keys.len()), (200, 1));
+        assert_eq!((status, keys.len()), (200, 2));
+        assert!(keys.iter().all(|key| CinemaKey::parse(&key.public_key).is_ok()), "{body}");
 
         let records = sold(&site.national, 0..3);
         assert_eq!(site.client.ticket(&sale(0).ticket), Some((false, false, 7)));

@@ -8,7 +8,6 @@ use super::answer::CallRefusal;
 use super::known::KnownTerminal;
 use super::{Intake, written};
 use crate::clock::wire_time;
-use crate::plain::plain;
 use crate::platform::ledger::{Lane, LedgerError, cinemas};
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::wire::calls::{PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
@@ -45,7 +44,7 @@ pub(super) async fn answer(
         }
     };
     let entry = |key: cinemas::KeyEntry| PublicKeyEntry {
-        public_key: plain(&key.public_key),
+        public_key: key.public_key,
         start_time: wire_time(key.start_time),
     };
     let public_keys = keys.into_iter().map(entry).collect();
