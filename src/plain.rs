@@ -1,5 +1,5 @@
 //! Names from outside, made plain where they come in: those in the platform's replies, what the
-//! trial platform is sold and sent, a stick's label. What is kept can then be written to a terminal,
+//! peer is sold and sent, a stick's label. What is kept can then be written to a terminal,
 //! into a table, CSV, JSON or a log as it is.
 
 use std::borrow::Cow;

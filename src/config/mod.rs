@@ -1,4 +1,4 @@
-//! What the configurations of both programs have in common: TOML read so that a fault keeps its key, its
+//! What the configurations of terminal and platform have in common: TOML read so that a fault keeps its key, its
 //! place and its data; secrets, addresses and codes that check themselves while they are read.
 
 mod place;
