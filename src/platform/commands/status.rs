@@ -66,7 +66,7 @@ pub fn run(context: &CommandContext, json: bool, out: &mut impl Write) -> Result
     if json {
         write_json(&status, out)?;
     } else {
-        status.tell(context.language, out)?;
+        status.write(context.language, out)?;
     }
     if status.attention.is_empty() { Ok(()) } else { Err(CommandFault::Attention) }
 }
@@ -155,7 +155,7 @@ impl NodeStatus {
     }
 
     /// For people.
-    fn tell(&self, language: Language, out: &mut impl Write) -> Result<(), CommandFault> {
+    fn write(&self, language: Language, out: &mut impl Write) -> Result<(), CommandFault> {
         let line = |name: Text, shown: String| format!("{}  {shown}\n", name.form(language));
         let mut page = line(Text::Database, self.database.engine.to_owned());
         if self.database.roles_apart == Some(false) {

@@ -97,7 +97,7 @@ fn prove(
             }
             Ok(opened)
         })?;
-        tell(shared, &opened);
+        emit(shared, &opened);
         after = last;
     }
     tried.insert(cinema, (keys_hash, UnprovedCinema { records: left, ..waiting }));
@@ -120,11 +120,11 @@ fn tell_old(shared: &UpstreamShared, blocking: &BlockingLedger) -> Result<(), Le
             }
             Ok(opened)
         })?;
-        tell(shared, &opened);
+        emit(shared, &opened);
     }
 }
 
-fn tell(shared: &UpstreamShared, opened: &[Opened]) {
+fn emit(shared: &UpstreamShared, opened: &[Opened]) {
     for finding in opened {
         (shared.events)(UpstreamEvent::Finding { kind: Kind::Unproved, id: finding.id });
     }

@@ -126,11 +126,11 @@ impl Turn<'_> {
             Ok(true) => self.accepted(standing).map(|()| true),
             Ok(false) => self.rejected(&standing).map(|_| false),
             Err(fault) if fault.is_link() => {
-                self.tell("failed", &standing);
+                self.emit("failed", &standing);
                 Err(TurnStop::Fault(fault))
             }
             Err(_) => {
-                self.tell("failed", &standing);
+                self.emit("failed", &standing);
                 Ok(false)
             }
         }
@@ -153,12 +153,12 @@ impl Turn<'_> {
             Ok(false) if count == 1 => {
                 let rejected = self.rejected(&records)?;
                 if row.rejected(rejected) && !rejected.aside {
-                    self.tell("stands_aside", &records);
+                    self.emit("stands_aside", &records);
                 }
                 Ok(false)
             }
             Ok(false) => {
-                self.tell("rejected", &records);
+                self.emit("rejected", &records);
                 row.halved(count);
                 Ok(false)
             }
@@ -166,7 +166,7 @@ impl Turn<'_> {
                 if matches!(fault, Fault::Timeout | Fault::Status(TOO_SLOW)) {
                     row.timed_out(count);
                 }
-                self.tell("failed", &records);
+                self.emit("failed", &records);
                 Err(TurnStop::Fault(fault))
             }
         }
@@ -200,14 +200,14 @@ impl Turn<'_> {
         let most = self.shared.settings.max_rejections;
         let rejected =
             self.blocking.write(move |it| outbox::note_rejected(it, cinema, &alone, most, now))?;
-        self.tell(if rejected.aside { "set_aside" } else { "rejected" }, records);
+        self.emit(if rejected.aside { "set_aside" } else { "rejected" }, records);
         if let Some(finding) = rejected.finding.filter(|finding| finding.news) {
             (self.shared.events)(UpstreamEvent::Finding { kind: Kind::SetAside, id: finding.id });
         }
         Ok(rejected)
     }
 
-    fn tell(&self, result: &'static str, records: &[Pending]) {
+    fn emit(&self, result: &'static str, records: &[Pending]) {
         self.tell_of(result, ends(records));
     }
 
