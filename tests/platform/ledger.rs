@@ -174,7 +174,7 @@ fn what_waits_goes_by_check_time_and_leaves_when_it_is_taken() {
             pending.iter().map(|it| i64::from(it.record.check_time.second())).collect()
         };
         assert_eq!(order(&mut session), [10, 20, 30], "{}", empty.engine);
-        let waiting = outbox::cinemas(&mut session).unwrap();
+        let waiting = outbox::due(&mut session, at(5)).unwrap();
         assert_eq!((waiting[0].cinema, waiting[0].records), (cinema(), 3));
         let two = outbox::pending(&mut session, cinema(), 2).unwrap();
         for _ in 0..2 {

@@ -9,7 +9,7 @@ use super::known::KnownTerminal;
 use super::{Intake, civil_now};
 use crate::clock::wire_time;
 use crate::platform::ledger::facts;
-use crate::platform::ledger::{Lane, LedgerError, Session, take};
+use crate::platform::ledger::{Lane, LedgerError, Session, admissions};
 use crate::ticket::Fen;
 use crate::wire::calls::{TicketInfo, TicketQuery};
 use crate::wire::{Reply, strict};
@@ -56,7 +56,7 @@ struct Here {
 
 fn here(session: &mut Session, query: &TicketQuery) -> Result<Here, LedgerError> {
     let (cinema, ticket) = (query.cinema_code, query.film_ticket_code);
-    let checked = take::is_checked(session, cinema, ticket, query.start_time)?;
+    let checked = admissions::is_checked(session, cinema, ticket, query.start_time)?;
     let last = facts::last(session, query)?;
     let facts = last.and_then(|fact| TicketInfo::read(&fact.reply, ticket).ok());
     Ok(Here { checked, facts })

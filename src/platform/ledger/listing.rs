@@ -3,9 +3,9 @@
 
 use jiff::civil::DateTime;
 
+use super::outbox::check_ticket;
 use super::{LedgerError, Row, Session};
-use crate::clock::{business_day, parse_wire_time, wire_time};
-use crate::ticket::Fen;
+use crate::clock::{business_day, wire_time};
 use crate::wire::calls::CheckTicket;
 
 /// Which records; an empty text is no condition.
@@ -104,32 +104,13 @@ fn places(
 }
 
 fn read(row: &Row) -> Result<Listed, LedgerError> {
-    let time =
-        |at| parse_wire_time(row.text(at)?).ok_or_else(|| LedgerError::column(at, "a time", None));
-    let whole = |at| row.int(at).map(|number| u32::try_from(number).unwrap_or(0));
-    let text = |at| row.text(at).map(ToOwned::to_owned);
     Ok(Listed {
-        cinema: text(0)?,
-        username: text(1)?,
+        cinema: row.text(0)?.to_owned(),
+        username: row.text(1)?.to_owned(),
         received_at: row.int(2)?,
         proved: row.is_true(3)?,
         forwarded_at: row.maybe_int(4)?,
         set_aside: row.is_true(5)?,
-        record: CheckTicket {
-            ticket_info_code: text(6)?,
-            check_time: time(7)?,
-            screen_code: row.parsed(8)?,
-            screen_name: text(9)?,
-            film_code: row.parsed(10)?,
-            film_name: text(11)?,
-            session_code: row.parsed(12)?,
-            start_time: time(13)?,
-            ticket_type: row.parsed(14)?,
-            film_ticket_code: row.parsed(15)?,
-            row_num: whole(16)?,
-            column_num: whole(17)?,
-            price: Fen(whole(18)?),
-            service: Fen(whole(19)?),
-        },
+        record: check_ticket(row, 6)?,
     })
 }

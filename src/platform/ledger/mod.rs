@@ -2,6 +2,7 @@
 //! what became of each, findings, people and their log. All SQL of the platform lives below here, a
 //! file for each concern, written once for both engines.
 
+pub mod admissions;
 pub mod backup;
 pub mod cinemas;
 pub mod copy;

@@ -12,17 +12,6 @@ use crate::clock::{parse_wire_time, wire_time};
 use crate::ticket::{CinemaCode, Fen};
 use crate::wire::calls::CheckTicket;
 
-/// A cinema from which something waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingCinema {
-    pub cinema: CinemaCode,
-    pub records: i64,
-    /// When the one that waits longest arrived.
-    pub oldest_at: i64,
-    /// When the first of them is overdue.
-    pub due_at: i64,
-}
-
 /// What of a cinema's may go up now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
@@ -55,25 +44,6 @@ impl Pending {
     pub(super) fn dimensions(&self, cinema: CinemaCode) -> Dimensions {
         Dimensions::of(cinema.as_str(), &self.username, &self.record)
     }
-}
-
-/// Cinemas from which proved records wait, the one whose oldest waits longest first.
-pub fn cinemas(session: &mut Session) -> Result<Vec<WaitingCinema>, LedgerError> {
-    let rows = session.query(
-        "SELECT cinema, count(*), min(received_at), min(due_at) FROM outbox
-         WHERE proved = 1 AND aside_at IS NULL GROUP BY cinema ORDER BY 3, 1",
-        &[],
-    )?;
-    rows.iter()
-        .map(|row| {
-            Ok(WaitingCinema {
-                cinema: row.parsed(0)?,
-                records: row.int(1)?,
-                oldest_at: row.int(2)?,
-                due_at: row.int(3)?,
-            })
-        })
-        .collect()
 }
 
 /// What may go up at this moment, the cinema whose oldest record waits longest first.
@@ -163,32 +133,39 @@ fn limit(most: usize) -> Value {
 
 /// A record as [`select`] has it.
 pub(super) fn read(row: &Row) -> Result<Pending, LedgerError> {
-    let time =
-        |at| parse_wire_time(row.text(at)?).ok_or_else(|| LedgerError::column(at, "a time", None));
-    let whole = |at| row.int(at).map(|number| u32::try_from(number).unwrap_or(0));
-    let text = |at| row.text(at).map(ToOwned::to_owned);
     Ok(Pending {
         number: row.int(0)?,
         received_at: row.int(1)?,
         due_at: row.int(2)?,
         rejections: row.int(3)?,
-        username: text(5)?,
-        record: CheckTicket {
-            ticket_info_code: text(6)?,
-            check_time: time(7)?,
-            screen_code: row.parsed(8)?,
-            screen_name: text(9)?,
-            film_code: row.parsed(10)?,
-            film_name: text(11)?,
-            session_code: row.parsed(12)?,
-            start_time: time(13)?,
-            ticket_type: row.parsed(14)?,
-            film_ticket_code: row.parsed(15)?,
-            row_num: whole(16)?,
-            column_num: whole(17)?,
-            price: Fen(whole(18)?),
-            service: Fen(whole(19)?),
-        },
+        username: row.text(5)?.to_owned(),
+        record: check_ticket(row, 6)?,
+    })
+}
+
+/// The 14 fields of a record, in the wire's order, from column `first` on.
+pub(super) fn check_ticket(row: &Row, first: usize) -> Result<CheckTicket, LedgerError> {
+    let time = |field| {
+        let at = first + field;
+        parse_wire_time(row.text(at)?).ok_or_else(|| LedgerError::column(at, "a time", None))
+    };
+    let whole = |field| row.int(first + field).map(|number| u32::try_from(number).unwrap_or(0));
+    let text = |field| row.text(first + field).map(ToOwned::to_owned);
+    Ok(CheckTicket {
+        ticket_info_code: text(0)?,
+        check_time: time(1)?,
+        screen_code: row.parsed(first + 2)?,
+        screen_name: text(3)?,
+        film_code: row.parsed(first + 4)?,
+        film_name: text(5)?,
+        session_code: row.parsed(first + 6)?,
+        start_time: time(7)?,
+        ticket_type: row.parsed(first + 8)?,
+        film_ticket_code: row.parsed(first + 9)?,
+        row_num: whole(10)?,
+        column_num: whole(11)?,
+        price: Fen(whole(12)?),
+        service: Fen(whole(13)?),
     })
 }
 
