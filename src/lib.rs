@@ -9,16 +9,10 @@ extern crate self as hallgate;
 pub mod clock;
 pub mod config;
 #[cfg(feature = "peer")]
-pub mod demo;
-#[cfg(feature = "peer")]
 pub mod peer;
 pub mod people;
-pub mod plain;
 #[cfg(feature = "platform")]
 pub mod platform;
-#[cfg(any(feature = "peer", feature = "platform"))]
-pub mod server;
-pub mod table;
 pub mod terminal;
 pub mod threads;
 pub mod ticket;

@@ -4,13 +4,13 @@ use super::fault::PeerFault;
 use super::ledger::{KnownUser, PeerLedger};
 use super::{Inner, PeerError, proof};
 use crate::clock::{china_civil, parse_wire_time};
-use crate::plain::plain;
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::wire::calls::{
     Api, Call, MAX_BATCH, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, ReportQuery,
     ReportReply, TicketQuery, TicketReply,
 };
 use crate::wire::{Reply, Request, strict, verify};
+use crate::words::plain::plain;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 

@@ -1,7 +1,7 @@
 //! Why the platform can't do something.
 
-use crate::server::ServerError;
 use crate::ticket::{CinemaCode, FilmTicketCode};
+use crate::transport::server::ServerError;
 
 /// Why the platform can't do something.
 #[derive(Debug, thiserror::Error)]

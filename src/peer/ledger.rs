@@ -21,8 +21,8 @@ pub use tickets::Sale;
 
 use super::PeerError;
 use crate::clock::{parse_wire_time, wire_time};
-use crate::server::ServerError;
 use crate::ticket::CinemaCode;
+use crate::transport::server::ServerError;
 use crate::wire::SignatureForm;
 
 const SCHEMA: &str = "

@@ -34,8 +34,8 @@ pub use ledger::{
 };
 pub use trials::{KeyPair, Mint};
 
-use crate::server::{Bodies, HttpsServer, ServerIdentity, ServerTls};
 use crate::ticket::CinemaCode;
+use crate::transport::server::{Bodies, HttpsServer, ServerIdentity, ServerTls};
 use crate::wire::SignatureForm;
 use crate::wire::calls::Api;
 

@@ -3,10 +3,10 @@
 use jiff::civil::DateTime;
 use serde_json::value::RawValue;
 
-use crate::plain::plain;
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::wire::calls::CheckTicket;
 use crate::wire::{proof, strict};
+use crate::words::plain::plain;
 
 /// A record and its JSON as it was sent.
 pub(super) type Proved<'a> = (CheckTicket, &'a str);

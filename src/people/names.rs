@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::plain::is_hidden;
 use crate::words::codes::{FaultCode, people};
 use crate::words::errors::Text;
+use crate::words::plain::is_hidden;
 use crate::words::{Language, Message, display_in_english};
 
 /// An operator's name: 1 to 32 letters, digits, `-`, `_` or `.` (ASCII: it is typed at a keypad);

@@ -9,7 +9,7 @@ use super::events::Events;
 use super::intake::Intake;
 use super::ledger::{Ledger, LedgerError, Place};
 use super::upstream::{Upstream, UpstreamError, UpstreamEvent};
-use crate::server::{HttpsServer, ServerError, ServerIdentity, ServerTls};
+use crate::transport::server::{HttpsServer, ServerError, ServerIdentity, ServerTls};
 use crate::wire::TerminalKey;
 
 /// How a platform is to run.

@@ -7,7 +7,7 @@ use super::commands::CommandFault;
 use super::config::{ConfigFault, NodeConfig};
 use super::ledger::LedgerError;
 use crate::config::{SecretError, ValueFault};
-use crate::server::ServerError;
+use crate::transport::server::ServerError;
 use crate::words::codes::FaultCode;
 use crate::words::{Language, Message};
 

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::pinned::RootExpired;
 use crate::clock::china_civil;
-use crate::plain::line;
 use crate::wire::ReplyError;
 use crate::words::codes::{FaultCode, platform};
 use crate::words::fault::{self as words, Text};
+use crate::words::plain::line;
 use crate::words::{Language, Message};
 
 /// Why an exchange with the platform failed.

@@ -1,6 +1,7 @@
-//! The one HTTPS client: TLS with pinned roots and nothing else, a limit for every phase, no
+//! Both sides of HTTPS. The one client: TLS with pinned roots and nothing else, a limit for every phase, no
 //! proxies, no redirects, one connection kept warm. Above it a signed call, and what every upload over
 //! a line that may fail needs: waits, halving, rounds.
+//! [`server`] is the other side.
 
 mod backoff;
 mod call;
@@ -9,6 +10,8 @@ mod halving;
 mod pinned;
 mod resolver;
 mod round;
+#[cfg(any(feature = "peer", feature = "platform"))]
+pub mod server;
 mod tls;
 
 use std::path::{Path, PathBuf};

@@ -11,8 +11,8 @@ use super::number::amount;
 use super::object::{Object, scalar};
 use super::{Flaw, What};
 use crate::clock::{china_civil, parse_loose_time};
-use crate::plain::plain;
 use crate::ticket::Fen;
+use crate::words::plain::plain;
 
 /// Characters of the longest name that is taken; a longer one is none.
 const LONGEST_TEXT: usize = 1000;

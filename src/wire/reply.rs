@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::calls::{Api, Call};
 use super::object::{Object, entries, scalar};
 use crate::clock::{china_civil, parse_loose_time};
-use crate::plain::plain;
+use crate::words::plain::plain;
 
 /// Why a reply is of no use.
 #[derive(Debug, thiserror::Error)]

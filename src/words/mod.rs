@@ -1,5 +1,6 @@
 //! Every word that people read, in both languages, in one table: a file for each face of the
-//! terminal, all made by one macro. Nothing else in the program holds words.
+//! terminal, all made by one macro. Nothing else in the program holds words. Beside it stands how words that come
+//! from elsewhere are made plain, and how tables are set.
 //!
 //! `{name}` stands for what is filled in, `|` for where a Chinese line may end: words such as 工作人员
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
@@ -20,6 +21,7 @@ pub(crate) mod maintenance;
 pub(crate) mod menu;
 mod message;
 pub(crate) mod people;
+pub mod plain;
 #[cfg(feature = "platform")]
 pub(crate) mod platform;
 #[cfg(feature = "platform")]
@@ -28,6 +30,7 @@ pub(crate) mod report;
 pub(crate) mod screen;
 pub(crate) mod status;
 pub(crate) mod system;
+pub(crate) mod table;
 pub(crate) mod terms;
 
 pub use language::Language;

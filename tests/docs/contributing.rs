@@ -25,12 +25,17 @@ const EXAMPLES: [Example; 10] = [
         row: "rule or reason",
         names: &["TooEarly", "too_early"],
         // What its page tells besides.
-        users: &["src/terminal/door/page.rs", "src/terminal/screen", "src/demo"],
+        users: &["src/terminal/door/page.rs", "src/terminal/screen", "src/bin/hallgate/demo"],
     },
     Example {
         row: "page for visitors",
         names: &["GateFault", "gate_fault"],
-        users: &["src/terminal/core", "src/terminal/menu", "src/words/menu.rs", "src/demo"],
+        users: &[
+            "src/terminal/core",
+            "src/terminal/menu",
+            "src/words/menu.rs",
+            "src/bin/hallgate/demo",
+        ],
     },
     Example {
         row: "page of the menus",

@@ -66,7 +66,7 @@ const INSIDE: &[(&str, &str)] = &[
 ];
 
 /// Rooms whose faults nobody meets at a terminal; they have no codes yet.
-const ELSEWHERE: [&str; 3] = ["src/peer/", "src/platform/", "src/server/"];
+const ELSEWHERE: [&str; 3] = ["src/peer/", "src/platform/", "src/transport/server/"];
 
 /// A type with `thiserror`'s derive, and its file.
 fn faults() -> Vec<(String, PathBuf)> {

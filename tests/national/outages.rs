@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use hallgate::peer::{PeerFault, PeerPlatform, PeerSettings};
-use hallgate::server::ServerTls;
+use hallgate::transport::server::ServerTls;
 use hallgate::wire::Reply;
 use hallgate::wire::calls::PublicKeysQuery;
 

@@ -16,6 +16,8 @@ use hallgate::words::Language;
 pub use hallgate::words::help::{LINES, VALUES};
 
 use crate::chinese;
+#[cfg(feature = "peer")]
+use crate::demo;
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -37,7 +39,7 @@ pub enum Command {
     },
     /// See it all at work on this machine, without any hardware
     #[cfg(feature = "peer")]
-    Demo(hallgate::demo::Options),
+    Demo(demo::Options),
     /// Print the report of a business day, or of several; csv gives the single records
     Report(ReportArgs),
     /// Find check records by ticket, time, seat, session or state of upload

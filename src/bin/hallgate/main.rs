@@ -2,6 +2,8 @@
 
 mod args;
 mod chinese;
+#[cfg(feature = "peer")]
+mod demo;
 mod memory;
 
 use std::error::Error;
@@ -56,7 +58,7 @@ fn perform(command: Command) -> Result<()> {
     match command {
         Command::Run { config, events } => run(config.load()?, events.as_deref()),
         #[cfg(feature = "peer")]
-        Command::Demo(options) => Ok(hallgate::demo::run(&options, watched_signals()?)?),
+        Command::Demo(options) => Ok(demo::run(&options, watched_signals()?)?),
         Command::Report(wanted) => {
             let mut out = io::stdout().lock();
             report::commands::report(&Config::load(&wanted.options.config)?, &wanted, &mut out)?;

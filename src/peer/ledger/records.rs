@@ -7,9 +7,9 @@ use rusqlite::{OptionalExtension, named_params};
 use super::{PeerLedger, damaged, parsed};
 use crate::clock::wire_time;
 use crate::peer::PeerError;
-use crate::plain::plain;
 use crate::ticket::{CinemaCode, FilmTicketCode};
 use crate::wire::calls::CheckTicket;
+use crate::words::plain::plain;
 
 /// The most reports whose outcome is remembered.
 const REPORTS_KEPT: i64 = 100_000;

@@ -6,9 +6,9 @@ use rusqlite::OptionalExtension;
 use super::PeerLedger;
 use crate::clock::wire_time;
 use crate::peer::PeerError;
-use crate::plain::plain;
 use crate::ticket::{CinemaCode, FilmTicketCode, Ticket};
 use crate::wire::calls::{TicketInfo, TicketType};
+use crate::words::plain::plain;
 
 /// A ticket as it was sold: what its code holds and what only the platform knows (§7.6.3.4).
 #[derive(Debug, Clone, PartialEq)]

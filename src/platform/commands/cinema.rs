@@ -8,11 +8,11 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::{CommandContext, CommandFault, ListFormat, write_json};
-use crate::plain::plain;
 use crate::platform::ledger::cinemas::{self, Cinema};
-use crate::table::{Column, ReportTable};
 use crate::ticket::CinemaCode;
+use crate::words::plain::plain;
 use crate::words::platform::{self as words, Text};
+use crate::words::table::{Column, ReportTable};
 
 /// What is done about cinemas.
 #[derive(Debug, Subcommand)]

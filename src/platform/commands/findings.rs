@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::{CommandContext, CommandFault, ListFormat, acting, write_json};
 use crate::clock::{CHINA, civil_time};
-use crate::plain::plain;
 use crate::platform::ledger::findings::{self, Kind, LedgerFinding};
-use crate::table::{Column, ReportTable};
 use crate::ticket::CinemaCode;
+use crate::words::plain::plain;
 use crate::words::platform::{self as words, Text};
+use crate::words::table::{Column, ReportTable};
 
 /// What is done about findings.
 #[derive(Debug, Subcommand)]

@@ -10,10 +10,10 @@ use super::report::Days;
 use super::sheet::{Cell, Heading, write_table};
 use super::{CommandContext, CommandFault};
 use crate::clock::wire_time;
-use crate::plain::guarded;
 use crate::platform::ledger::LedgerError;
 use crate::platform::ledger::listing::{self, Listed, RecordQuery};
 use crate::ticket::{CinemaCode, FilmTicketCode};
+use crate::words::plain::guarded;
 use crate::words::platform::{self as words, Text};
 
 #[derive(Debug, Args)]

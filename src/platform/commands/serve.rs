@@ -13,7 +13,7 @@ use crate::platform::config::{ConfigFault, NodeConfig};
 use crate::platform::events::Events;
 use crate::platform::ledger::{cinemas, notes};
 use crate::platform::{NodeSettings, PlatformNode, serving};
-use crate::server::ServerTls;
+use crate::transport::server::ServerTls;
 use crate::wire::TerminalKey;
 
 /// What `serve` takes.

@@ -8,10 +8,10 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::CommandFault;
-use crate::plain::{guarded, plain};
-use crate::table::{Column, ReportTable};
 use crate::words::Language;
+use crate::words::plain::{guarded, plain};
 use crate::words::platform::Text;
+use crate::words::table::{Column, ReportTable};
 
 /// How a sheet is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

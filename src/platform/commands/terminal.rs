@@ -13,11 +13,11 @@ use serde_json::json;
 use super::{CommandContext, CommandFault, ListFormat, acting, write_json};
 use crate::platform::ledger::Session;
 use crate::platform::ledger::terminals::{self, Entry, Registered};
-use crate::table::{Column, ReportTable};
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 use crate::words::Language;
 use crate::words::platform::{self as words, Text};
+use crate::words::table::{Column, ReportTable};
 
 /// What is done about terminals.
 #[derive(Debug, Subcommand)]

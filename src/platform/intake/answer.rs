@@ -4,9 +4,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::civil_now;
-use crate::plain::plain;
 use crate::platform::ledger::LedgerError;
 use crate::wire::Reply;
+use crate::words::plain::plain;
 
 /// Why a request is not carried out.
 #[derive(Debug)]

@@ -33,7 +33,7 @@ use super::events::Events;
 use super::ledger::{Ledger, notes};
 use super::upstream::Upstream;
 use crate::clock::{china_civil, parse_wire_time};
-use crate::server::Bodies;
+use crate::transport::server::Bodies;
 use crate::wire::calls::{Api, Call, PublicKeysQuery, ReportQuery, TicketQuery};
 use crate::wire::{self, Reply};
 use answer::CallRefusal;

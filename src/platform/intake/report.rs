@@ -9,12 +9,12 @@ use serde_json::value::RawValue;
 use super::answer::CallRefusal;
 use super::known::KnownTerminal;
 use super::{Intake, civil_now, written};
-use crate::plain::plain;
 use crate::platform::ledger::take::{Arrival, RecordBatch, assumed_end};
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::wire::calls::{CheckTicket, MAX_BATCH, ReportQuery, ReportReply};
 use crate::wire::proof::{self, Contradiction};
 use crate::wire::strict;
+use crate::words::plain::plain;
 
 pub(super) async fn answer(
     intake: &Intake,

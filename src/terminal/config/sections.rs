@@ -7,10 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::values::Zone;
 use crate::config::{ConfigCode, HttpsUrl, Secret, within};
-use crate::plain::plain;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 use crate::words::Language;
+use crate::words::plain::plain;
 
 /// The door itself.
 #[derive(Debug, Clone, Deserialize, Serialize)]

@@ -27,9 +27,9 @@ use jiff::Timestamp;
 use rustix::fs::Access;
 use rustix::io::Errno;
 
-use crate::plain::is_hidden;
 use crate::terminal::config::Config;
 use crate::words::Language;
+use crate::words::plain::is_hidden;
 use bilingual::Bilingual;
 
 pub use motion::{MoveError, MoveOutcome, move_gate};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{major, minor};
 
 use super::ExportError;
-use crate::plain::plain;
+use crate::words::plain::plain;
 
 /// What 70-hallgate.rules mounts.
 const MOUNTED: [&str; 3] = ["vfat", "exfat", "ext4"];

@@ -1,6 +1,6 @@
 //! Words on a page, and what of them came from outside.
 
-use crate::plain::plain;
+use crate::words::plain::plain;
 
 /// Where a Chinese line may end; never shown.
 pub const MAY_END: char = '|';

@@ -2,11 +2,11 @@
 
 use super::sheet::{hall, start};
 use crate::clock::civil_time;
-use crate::table::{Column, ReportTable, cut, plain};
 use crate::terminal::config::TerminalConfig;
 use crate::terminal::store::{RecordFilter, RecordLine, UploadProgress};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
+use crate::words::table::{Column, ReportTable, cut, plain};
 use crate::words::terms::Text as Term;
 
 /// A hall's name is cut to so many columns, a seat to fewer.

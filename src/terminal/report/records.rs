@@ -10,8 +10,8 @@ use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 
 use super::{ReportError, Yuan};
 use crate::clock::{china_civil, wire_time};
-use crate::plain::guarded;
 use crate::terminal::store::{RecordFilter, RecordLine, StoreReader};
+use crate::words::plain::guarded;
 
 /// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
 /// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` and

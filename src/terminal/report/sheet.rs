@@ -6,12 +6,12 @@ use jiff::civil::{Date, DateTime};
 use super::openings::opening;
 use super::parts::{Apart, Figures, Hall, Hour, OpeningCount, RefusalCount, Wait};
 use super::{Day, ReportCounts, SessionFigures};
-use crate::table::{Column, ReportTable, cut, plain};
 use crate::terminal::reasons::staff_word;
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::words::Language;
 use crate::words::Words;
 use crate::words::report::{self as words, Text, WEEKDAYS};
+use crate::words::table::{Column, ReportTable, cut, plain};
 use crate::words::terms::{self, Text as Term};
 
 /// A hall's name is cut to so many columns.

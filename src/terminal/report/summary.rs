@@ -8,9 +8,9 @@ use super::period::Daily;
 use super::sheet::{
     byline, figure_columns, figures, halls, hours, listed_apart, openings, refusals, section, waits,
 };
-use crate::table::{Column, ReportTable};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
+use crate::words::table::{Column, ReportTable};
 use crate::words::terms::Text as Term;
 
 /// So many business days have a line each; of more, the months have.

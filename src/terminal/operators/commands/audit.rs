@@ -10,8 +10,6 @@ use serde_json::json;
 
 use super::{AuditShow, detail};
 use crate::clock::civil_time;
-use crate::plain::is_hidden;
-use crate::table::padded;
 use crate::terminal::config::Config;
 use crate::terminal::operators::PeopleError;
 use crate::terminal::operators::{self, who_is};
@@ -20,6 +18,8 @@ use crate::terminal::store::{
 };
 use crate::words::Language;
 use crate::words::people::{self as words, Text};
+use crate::words::plain::is_hidden;
+use crate::words::table::padded;
 
 /// Columns of the longest name of a kind.
 const WHAT: usize = 21;

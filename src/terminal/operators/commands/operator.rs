@@ -8,13 +8,13 @@ use super::{OperatorAdd, OperatorCall, OperatorChangeArgs};
 use crate::clock::civil_time;
 use crate::people::Right;
 use crate::people::Role;
-use crate::table::{Column, ReportTable};
 use crate::terminal::config::Config;
 use crate::terminal::operators::{
     self, NewOperator, Passwords, PeopleError, Place, SignedIn, sign_in,
 };
 use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
 use crate::words::people::{self as words, Text};
+use crate::words::table::{Column, ReportTable};
 
 /// Adds an operator; on a terminal that has none the first admin, without asking anybody.
 pub fn add(

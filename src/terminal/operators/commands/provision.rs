@@ -143,7 +143,7 @@ impl<W: Write> Checklist<'_, W> {
     }
 
     fn line(&mut self, there: bool, thing: Text, state: &str) -> Result<(), PeopleError> {
-        use crate::table::{padded, plain};
+        use crate::words::table::{padded, plain};
         self.complete &= there;
         let mark = if there { Text::Ready } else { Text::Missing };
         let mark = padded(mark.form(self.language), 7);

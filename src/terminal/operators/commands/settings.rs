@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use super::SettingsReset;
 use super::operator::acting;
 use crate::people::Right;
-use crate::table::{Column, ReportTable, plain};
 use crate::terminal::config::Config;
 use crate::terminal::operators::{self, Passwords, PeopleError};
 use crate::terminal::store::{AdminStore, DatabaseKey};
 use crate::words::people::{self as words, Text};
+use crate::words::table::{Column, ReportTable, plain};
 
 /// Lists the settings that may be changed at the terminal: the value, the file's, who changed it.
 pub fn show(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {

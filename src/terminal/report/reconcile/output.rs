@@ -4,9 +4,9 @@ use std::io::Write;
 
 use super::{Reconciliation, RecordDifference, page};
 use crate::clock::wire_time;
-use crate::plain::guarded;
 use crate::terminal::report::{ReportError, ReportFormat, write_json};
 use crate::words::Language;
+use crate::words::plain::guarded;
 
 /// The columns of the CSV, which has a line for each difference; as in the JSON.
 pub const COLUMNS: [&str; 10] = [

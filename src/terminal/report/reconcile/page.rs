@@ -1,10 +1,10 @@
 //! The comparison with the platform as it is read on a terminal.
 
 use super::{Difference, ReconciledSession, Reconciliation, RecordDifference};
-use crate::table::{Column, ReportTable, plain};
 use crate::terminal::report::sheet::{byline, hall, section, start};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
+use crate::words::table::{Column, ReportTable, plain};
 use crate::words::terms::Text as Term;
 
 /// A hall's name is cut to so many columns.

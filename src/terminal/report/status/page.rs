@@ -4,10 +4,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Changed, Status, StatusAlarm};
 use crate::clock::{Trust, china_civil};
-use crate::table::{cut, padded, plain};
 use crate::words::Language;
 use crate::words::menu::Text as Menu;
 use crate::words::status::{self as words, Text};
+use crate::words::table::{cut, padded, plain};
 use crate::words::terms::Text as Term;
 
 /// One thing: its name, how it stands, the alarms that belong to it.

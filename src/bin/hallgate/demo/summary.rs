@@ -7,10 +7,10 @@ use anyhow::Result;
 
 use super::cast::Cast;
 use super::director::Played;
-use crate::peer::PeerPlatform;
-use crate::terminal::door::{Outage, Page, Reason};
-use crate::terminal::screen::{Devices, Network, Screen, ScreenPage, StatusBar};
-use crate::words::Language;
+use hallgate::peer::PeerPlatform;
+use hallgate::terminal::door::{Outage, Page, Reason};
+use hallgate::terminal::screen::{Devices, Network, Screen, ScreenPage, StatusBar};
+use hallgate::words::Language;
 
 /// Writes a line for each scene and what became of the records; returns what came out wrong.
 pub(super) fn write(
@@ -72,7 +72,7 @@ pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
         pending: 42,
         oldest_pending_min: Some(25),
         clock_trusted: false,
-        time: crate::clock::china_civil(jiff::Timestamp::now()),
+        time: hallgate::clock::china_civil(jiff::Timestamp::now()),
         keys: 0,
         disk_low: true,
         on_shift: None,

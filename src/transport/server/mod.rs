@@ -1,4 +1,4 @@
-//! The one HTTPS server, as `transport` is the one client: who it is to its callers, whole bodies with
+//! The one HTTPS server, as the room around it is the one client: who it is to its callers, whole bodies with
 //! bounds, and an end that cuts every connection at once, as a power cut would.
 
 mod body;

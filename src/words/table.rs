@@ -3,7 +3,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub(crate) use crate::plain::line as plain;
+pub(crate) use super::plain::line as plain;
 
 /// The widest line.
 pub(crate) const WIDTH: usize = 100;

@@ -8,9 +8,9 @@ use calloop::signals::Signals;
 use super::cast::{CINEMA, Counter, HALL};
 use super::site::DemoSite;
 use super::{Options, mirror, sheet};
-use crate::peer::PeerPlatform;
-use crate::terminal::event_loop::{self, events::Sink};
-use crate::terminal::files;
+use hallgate::peer::PeerPlatform;
+use hallgate::terminal::event_loop::{self, events::Sink};
+use hallgate::terminal::files;
 
 /// Tickets on the sheet.
 const TICKETS: usize = 3;

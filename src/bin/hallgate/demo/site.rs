@@ -8,10 +8,10 @@ use tempfile::TempDir;
 
 use super::Options;
 use super::cast::{CINEMA, HALL};
-use crate::peer::PeerPlatform;
-use crate::server::write_secret;
-use crate::terminal::config::Config;
-use crate::words::Language;
+use hallgate::peer::PeerPlatform;
+use hallgate::terminal::config::Config;
+use hallgate::transport::server::write_secret;
+use hallgate::words::Language;
 
 /// The terminal's name at the platform.
 const USERNAME: &str = "terminal-demo";

@@ -3,10 +3,10 @@
 use std::sync::mpsc::Receiver;
 
 use super::cast::Cast;
-use crate::peer::PeerPlatform;
-use crate::terminal::door::{Reason, Verdict};
-use crate::terminal::event_loop::events::Event;
-use crate::terminal::store::Seq;
+use hallgate::peer::PeerPlatform;
+use hallgate::terminal::door::{Reason, Verdict};
+use hallgate::terminal::event_loop::events::Event;
+use hallgate::terminal::store::Seq;
 
 /// Watches the play and moves the scenery.
 pub(super) struct Director<'a> {

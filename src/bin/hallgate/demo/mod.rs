@@ -10,6 +10,7 @@ mod site;
 mod summary;
 
 use std::error::Error;
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -17,14 +18,14 @@ use std::sync::mpsc;
 use anyhow::{Context, Result, bail};
 use calloop::signals::Signals;
 
-use crate::peer::{self, PeerPlatform};
-use crate::terminal::config::{DisplayConfig, DisplayDriver};
-use crate::terminal::event_loop::{self, TerminalError, events::Sink};
-use crate::terminal::report;
-use crate::words::codes::{FaultCode, program};
-use crate::words::{Language, Message, display_in_english};
 use cast::Cast;
 use director::Director;
+use hallgate::peer::{self, PeerPlatform};
+use hallgate::terminal::config::{DisplayConfig, DisplayDriver};
+use hallgate::terminal::event_loop::{self, TerminalError, events::Sink};
+use hallgate::terminal::report;
+use hallgate::words::codes::{FaultCode, program};
+use hallgate::words::{Language, Message};
 use site::DemoSite;
 
 /// Options of the demo.
@@ -45,7 +46,11 @@ pub struct Options {
 #[derive(Debug)]
 pub struct DemoError(anyhow::Error);
 
-display_in_english!(DemoError);
+impl fmt::Display for DemoError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
 
 impl Error for DemoError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {

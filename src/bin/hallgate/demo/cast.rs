@@ -3,11 +3,11 @@
 use anyhow::Result;
 use jiff::{Span, Timestamp};
 
-use crate::clock::china_civil;
-use crate::peer::{PeerPlatform, Sale};
-use crate::terminal::door::Reason;
-use crate::ticket::{CinemaCode, Fen, Ticket, mint};
-use crate::wire::calls::TicketType;
+use hallgate::clock::china_civil;
+use hallgate::peer::{PeerPlatform, Sale};
+use hallgate::terminal::door::Reason;
+use hallgate::ticket::{CinemaCode, Fen, Ticket, mint};
+use hallgate::wire::calls::TicketType;
 
 /// The demo's cinema.
 pub(super) const CINEMA: &str = "33010101";
