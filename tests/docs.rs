@@ -11,6 +11,8 @@ mod faults;
 mod layers;
 #[path = "docs/names.rs"]
 mod names;
+#[path = "docs/paths.rs"]
+mod paths;
 #[cfg(feature = "platform")]
 #[path = "docs/platform.rs"]
 mod platform;

@@ -1,9 +1,11 @@
 //! Imports point one way: whoever is on a line of the lists in `ARCHITECTURE.md` uses what stands on the
-//! lines below it and nothing else. The lists are read from there.
+//! lines below it and nothing else, in whichever way it is named. The lists are read from there.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::names::code_of;
+use super::paths::{Place, places, tokens};
 use super::rooms::sources;
 use super::root;
 
@@ -37,22 +39,46 @@ fn no_import_points_up() {
 
 #[test]
 fn an_import_that_points_up_is_found_with_its_line() {
-    let page = "```text src\nbin\nterminal platform\nwire\n```\n";
-    let list = &lists(page)[0];
-    let upward = |path: &str, text: &str| list.upward(Path::new(path), text);
-    let fault = "use crate::clock;\nuse crate::terminal::store::{StoreReader, Seq};\n";
-    assert_eq!(
-        upward("src/wire/calls.rs", fault),
-        ["src/wire/calls.rs:2: use crate::terminal::store::{StoreReader, Seq};"]
-    );
-    assert_eq!(upward("src/wire.rs", fault).len(), 1);
-    assert_eq!(upward("src/platform/mod.rs", "let it = crate::terminal::run();").len(), 1);
-    assert_eq!(upward("src/bin/it/main.rs", "use hallgate::terminal;").len(), 0);
-    assert_eq!(upward("src/terminal/mod.rs", "use crate::terminal::store;").len(), 0);
-    assert_eq!(upward("src/terminal/mod.rs", "use crate::{wire, platform};").len(), 1);
-    assert_eq!(upward("src/wire/calls.rs", "// as crate::terminal has it").len(), 0);
-    let test = "fn f() {}\n#[cfg(test)]\nmod tests {\n    use crate::terminal::store;\n}";
-    assert_eq!(upward("src/wire/calls.rs", test).len(), 0);
+    let page = "```text src\nbin\nterminal platform\nwire\nwords\n```\n\
+                ```text src/terminal\ncore\nstore gate\nconfig\n```\n";
+    let lists = lists(page);
+    let upward = |path: &str, text: &str| -> Vec<String> {
+        let list = lists.iter().rev().find(|list| Path::new(path).starts_with(&list.folder));
+        list.unwrap().upward(Path::new(path), text)
+    };
+    for (path, text, line) in [
+        ("src/wire/calls.rs", "use crate::clock;\nuse crate::terminal::store::Seq;\n", 2),
+        ("src/wire.rs", "pub use crate::terminal as device;", 1),
+        ("src/platform/mod.rs", "fn f() {\n    let it = crate::terminal::run();\n}", 2),
+        ("src/platform/mod.rs", "fn f(it: &crate::terminal::Config) {}", 1),
+        ("src/wire/mod.rs", "use crate::{\n    words,\n    platform::{self, Node},\n};", 3),
+        ("src/wire/mod.rs", "use crate::{words::{Language, Message}, platform::Node};", 1),
+        ("src/wire/calls/one.rs", "use super::super::super::terminal::run;", 1),
+        ("src/wire/mod.rs", "use super::\n    terminal\n    ::run;", 2),
+        ("src/wire/mod.rs", "mod inner {\n    use super::super::platform;\n}", 2),
+        ("src/wire/mod.rs", "use super::*;", 1),
+        ("src/wire/mod.rs", "use crate as house;", 1),
+        ("src/terminal/store/open.rs", "use super::super::core::Core;", 1),
+        ("src/terminal/store/open.rs", "use super::super::{\n    config,\n    core::Core,\n};", 3),
+        ("src/terminal/store/mod.rs", "use crate::terminal;", 1),
+        ("src/terminal/store/mod.rs", "fn f() {\n    crate::terminal::gate::open();\n}", 2),
+    ] {
+        let found = upward(path, text);
+        assert_eq!(found.len(), 1, "{path}: {text}: {found:?}");
+        assert!(found[0].starts_with(&format!("{path}:{line}: ")), "{}: {text}", found[0]);
+    }
+    for (path, text) in [
+        ("src/bin/it/main.rs", "use hallgate::terminal;"),
+        ("src/terminal/mod.rs", "use crate::terminal::store;"),
+        ("src/terminal/core/mod.rs", "use super::{store::Store, config};\nuse crate::wire;"),
+        ("src/terminal/store/mod.rs", "pub(in crate::terminal) use crate::terminal::config::Config;"),
+        ("src/wire/calls.rs", "// as crate::terminal has it"),
+        ("src/wire/calls.rs", "const IT: &str = \"crate::terminal\";"),
+        ("src/wire/calls.rs", "use super::{calls, words};\nuse self::calls::Api;"),
+        ("src/wire/calls.rs", "#[cfg(test)]\nmod tests {\n    use crate::terminal::store;\n}"),
+    ] {
+        assert_eq!(upward(path, text), Vec::<String>::new(), "{path}: {text}");
+    }
 }
 
 /// Blocks of the page that begin with ```` ```text FOLDER ````.
@@ -68,41 +94,31 @@ fn lists(page: &str) -> Vec<List> {
 }
 
 impl List {
-    /// The lines of a file with an import of what is not below it: `PATH:LINE: TEXT`.
+    /// Where a file names what is not below it: `PATH:LINE: TEXT`.
     fn upward(&self, path: &Path, text: &str) -> Vec<String> {
         let room = path.strip_prefix(&self.folder).unwrap().iter().next().unwrap();
         let room = room.to_str().unwrap().trim_end_matches(".rs");
         let Some(own) = self.line_of(room) else { return Vec::new() };
-        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        let inside = self.folder.strip_prefix("src").unwrap().replace('/', "::");
-        let roots = ["crate", "hallgate"].map(|root| format!("{root}{}::", inside));
-        let points_up = |line: &str| {
-            let named = roots.iter().flat_map(|root| line.split(root.as_str()).skip(1));
-            named
-                .flat_map(names)
-                .any(|name| name != room && self.line_of(&name).is_some_and(|line| line <= own))
+        let house: Vec<&str> = self.folder.split('/').skip(1).collect();
+        let upward = |place: &Place| {
+            let names: Vec<&str> = place.path.iter().map(|(_, name)| *name).collect();
+            let is_up = match names.strip_prefix(house.as_slice())? {
+                // All of the house at once.
+                [] | ["*"] => place.is_import,
+                [name, ..] => *name != room && self.line_of(name).is_some_and(|it| it <= own),
+            };
+            let line = place.path.get(house.len()).map_or(place.line, |(line, _)| *line);
+            is_up.then_some(line)
         };
-        code.lines()
-            .enumerate()
-            .filter(|(_, line)| !line.trim_start().starts_with("//") && points_up(line))
-            .map(|(at, line)| format!("{}:{}: {}", path.display(), at + 1, line.trim()))
-            .collect()
+        let code = code_of(text);
+        let lines: BTreeSet<usize> =
+            places(path, &tokens(&code)).iter().filter_map(upward).collect();
+        let line = |at: usize| text.lines().nth(at).unwrap_or_default().trim();
+        lines.iter().map(|at| format!("{}:{}: {}", path.display(), at + 1, line(*at))).collect()
     }
 
     fn line_of(&self, room: &str) -> Option<usize> {
         self.layers.iter().position(|layer| layer.iter().any(|name| name == room))
-    }
-}
-
-/// The names that stand first behind a `::`: one, or those of a list in braces.
-fn names(behind: &str) -> Vec<String> {
-    let first = |text: &str| {
-        let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
-        text[..end.unwrap_or(text.len())].to_owned()
-    };
-    match behind.strip_prefix('{') {
-        Some(list) => list.split(',').map(|part| first(part.trim())).collect(),
-        None => vec![first(behind)],
     }
 }
 

@@ -145,7 +145,7 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What of a source is code and no test; the lines stay where they are.
-fn code_of(text: &str) -> String {
+pub fn code_of(text: &str) -> String {
     let mut code = without_texts(text);
     while let Some(at) = code.find("#[cfg(test)]") {
         let (mut depth, mut end) = (0, code.len());
