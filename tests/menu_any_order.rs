@@ -9,9 +9,9 @@ use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::{
-    BusyTask, JobId, ListedOperator, Menu, MenuEffect, MenuInput, MenuPage, MenuReply, MenuRequest,
-    MenuRules, NotOpened, NotSignedIn, OperatorChange, OperatorState, Pages, Person, PlatformLine,
-    Setting, SettingLine,
+    BusyTask, FieldSetting, JobId, ListedOperator, Menu, MenuEffect, MenuInput, MenuPage,
+    MenuReply, MenuRequest, MenuRules, NotOpened, NotSignedIn, OperatorChange, OperatorState,
+    Pages, Person, PlatformLine, SettingLine,
 };
 use hallgate::terminal::operators::{self, NewOperator, Place, SignedIn};
 use hallgate::terminal::presentation::{Body, Scope};
@@ -255,7 +255,8 @@ fn kind(request: &MenuRequest) -> Kind {
 fn answer(kind: Kind, how: u8) -> MenuReply {
     let person = Person { called: "王芳".into(), number: "101".into() };
     let operator = |state| ListedOperator { person: person.clone(), role: Role::Staff, state };
-    let line = SettingLine { setting: Setting::UnlockMs, value: "8000".into(), changed: how > 4 };
+    let line =
+        SettingLine { setting: FieldSetting::UnlockMs, value: "8000".into(), changed: how > 4 };
     match (kind, how) {
         (_, 7) => MenuReply::Failed(BusyTask::Reporting, "it broke off".into()),
         (_, 6) => MenuReply::Progress(BusyTask::Exporting { day: 1, days: 7, done: 6, total: 9 }),

@@ -71,7 +71,10 @@ fn an_import_that_points_up_is_found_with_its_line() {
         ("src/bin/it/main.rs", "use hallgate::terminal;"),
         ("src/terminal/mod.rs", "use crate::terminal::store;"),
         ("src/terminal/core/mod.rs", "use super::{store::Store, config};\nuse crate::wire;"),
-        ("src/terminal/store/mod.rs", "pub(in crate::terminal) use crate::terminal::config::Config;"),
+        (
+            "src/terminal/store/mod.rs",
+            "pub(in crate::terminal) use crate::terminal::config::Config;",
+        ),
         ("src/wire/calls.rs", "// as crate::terminal has it"),
         ("src/wire/calls.rs", "const IT: &str = \"crate::terminal\";"),
         ("src/wire/calls.rs", "use super::{calls, words};\nuse self::calls::Api;"),

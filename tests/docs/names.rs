@@ -1,14 +1,18 @@
 //! The words of the source: a type's name means one thing in the crate, and the verb that stood for
 //! a message, a callback, a flag and an event stands for none of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::paths::tokens;
 use super::root;
 
 /// The command lines are crates of their own.
 const CRATES: [&str; 3] =
     ["src/bin/hallgate/", "src/bin/hallgate-peer/", "src/bin/hallgate-platform/"];
+
+/// Of these each part of a table has its own.
+const BY_THEIR_PART: [&str; 1] = ["Text"];
 
 /// A word that had four meanings.
 const WORN_OUT: &str = "told";
@@ -37,6 +41,27 @@ fn a_type_name_means_one_thing() {
         .map(|((_, name), places)| format!("{name}: {}", places.join(", ")))
         .collect();
     assert!(twice.is_empty(), "names that mean more than one thing:\n{}", twice.join("\n"));
+}
+
+/// A type is called by its name: another one would hide it, and that of another type would lie.
+#[test]
+fn an_alias_hides_no_second_meaning() {
+    let sources = sources();
+    let types: BTreeSet<String> = sources
+        .iter()
+        .flat_map(|source| definitions(&source.code))
+        .map(|(_, name)| name)
+        .filter(|name| !BY_THEIR_PART.contains(&name.as_str()))
+        .collect();
+    let hides = |source: &Source| -> Vec<String> {
+        let hiding = aliases(&source.code).into_iter().filter(|(_, name, alias)| {
+            types.contains(alias.as_str()) || types.contains(name.as_str())
+        });
+        let fault = |(line, name, alias)| format!("{}:{line}: {name} as {alias}", source.path);
+        hiding.map(fault).collect()
+    };
+    let found: Vec<String> = sources.iter().flat_map(hides).collect();
+    assert!(found.is_empty(), "aliases that hide a meaning:\n{}", found.join("\n"));
 }
 
 #[test]
@@ -78,6 +103,21 @@ fn definitions_are_found_and_tests_are_not() {
     ";
     let found: Vec<String> = definitions(&code_of(code)).map(|(_, name)| name).collect();
     assert_eq!(found, ["One", "Two", "Six", "Eight"]);
+}
+
+#[test]
+fn aliases_are_found_in_imports_alone() {
+    let code = "
+        pub use crate::config::FieldSetting as Setting;
+        use std::io::Read as _;
+        use crate::{
+            words::{menu as words, Text as Term},
+        };
+        fn f() -> u32 { <i64 as Into>::into(It::A as u32) }
+    ";
+    let expected = [(2, "FieldSetting", "Setting"), (5, "Text", "Term")];
+    let expected = expected.map(|(line, name, alias)| (line, name.to_owned(), alias.to_owned()));
+    assert_eq!(aliases(code), expected);
 }
 
 /// All sources but the tests among them.
@@ -131,6 +171,28 @@ fn definitions(code: &str) -> impl Iterator<Item = (usize, String)> {
         }
     }
     found.into_iter()
+}
+
+/// The types that an import gives another name: line, name, alias.
+fn aliases(code: &str) -> Vec<(usize, String, String)> {
+    let tokens = tokens(code);
+    let is_type = |name: &str| name.starts_with(|first: char| first.is_ascii_uppercase());
+    let mut is_import = false;
+    let mut found = Vec::new();
+    for (at, (line, token)) in tokens.iter().enumerate() {
+        match *token {
+            "use" => is_import = true,
+            ";" => is_import = false,
+            "as" if is_import => {
+                let (name, alias) = (tokens[at - 1].1, tokens[at + 1].1);
+                if is_type(name) && is_type(alias) {
+                    found.push((line + 1, name.to_owned(), alias.to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn without_visibility(line: &str) -> &str {

@@ -37,8 +37,8 @@ use hallgate::terminal::menu::pages::terminal::TerminalPage;
 use hallgate::terminal::menu::pages::today::Today;
 use hallgate::terminal::menu::pages::trials::Trials;
 use hallgate::terminal::menu::{
-    BusyTask, CameraLook, Choices, Confirmation, EntryError, Leaves, ListedOperator, MenuPage,
-    OperatorState, PageSecret, Person, PlatformLine, Setting, SettingLine, Typing,
+    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, Leaves, ListedOperator,
+    MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
 };
 use hallgate::terminal::presentation::TestPattern;
 use hallgate::terminal::store::OpenReason;
@@ -76,7 +76,7 @@ fn plain(pages: Vec<MenuPage>) -> Vec<Shown> {
     pages.into_iter().map(|page| ("", page)).collect()
 }
 
-fn setting(setting: Setting, value: &str, changed: bool) -> SettingLine {
+fn setting(setting: FieldSetting, value: &str, changed: bool) -> SettingLine {
     SettingLine { setting, value: value.into(), changed }
 }
 
@@ -88,11 +88,11 @@ fn lists(language: Language) -> Vec<MenuPage> {
     let present = SettingValue::Of("8000".into());
     let [staff, _, tech, _, admin] = operators().try_into().expect("five operators");
     let settings = vec![
-        setting(Setting::Language, "zh-CN", false),
-        setting(Setting::UnlockMs, "8000", true),
-        setting(Setting::OpenBeforeMin, "30", false),
-        setting(Setting::CloseAfterMin, "120", false),
-        setting(Setting::Online, "prefer", false),
+        setting(FieldSetting::Language, "zh-CN", false),
+        setting(FieldSetting::UnlockMs, "8000", true),
+        setting(FieldSetting::OpenBeforeMin, "30", false),
+        setting(FieldSetting::CloseAfterMin, "120", false),
+        setting(FieldSetting::Online, "prefer", false),
     ];
     let reasons = Choices::new(OpenReason::ALL.iter().copied());
     let reasons = reasons.marked(|reason| *reason == OpenReason::Phone);
@@ -111,8 +111,8 @@ fn lists(language: Language) -> Vec<MenuPage> {
         Operators::new(operators()).marked("1002").into(),
         OperatorPage::changes(staff).into(),
         NewOperatorPage::roles().into(),
-        SettingsPage::new(settings).marked(Setting::OpenBeforeMin).into(),
-        SettingPage::values(&setting(Setting::UnlockMs, "8000", true)).marked(&present).into(),
+        SettingsPage::new(settings).marked(FieldSetting::OpenBeforeMin).into(),
+        SettingPage::values(&setting(FieldSetting::UnlockMs, "8000", true)).marked(&present).into(),
     ]
 }
 
@@ -163,7 +163,7 @@ fn questions() -> Vec<MenuPage> {
         OperatorPage::Ask(one, NO).into(),
         OperatorPage::Ask(other, YES).into(),
         SettingPage::Ask {
-            setting: Setting::UnlockMs,
+            setting: FieldSetting::UnlockMs,
             from: "5000".into(),
             to: SettingValue::Of("8000".into()),
             answer: NO,
@@ -211,7 +211,7 @@ fn notices(language: Language) -> Vec<MenuPage> {
         OperatorPage::Enabled(person()).into(),
         OperatorPage::LastAdmin.into(),
         Failed::NotAllowed.into(),
-        SettingPage::Changed(setting(Setting::OpenBeforeMin, "45", true)).into(),
+        SettingPage::Changed(setting(FieldSetting::OpenBeforeMin, "45", true)).into(),
         Failed::Task(BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 }, why).into(),
     ]
 }

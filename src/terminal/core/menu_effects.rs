@@ -7,7 +7,7 @@ use crate::clock::business_day;
 use crate::people::Right;
 use crate::terminal::door::{self, Cue, Rules};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::{MenuEffect, MenuInput, NotOpened, Setting};
+use crate::terminal::menu::{FieldSetting, MenuEffect, MenuInput, NotOpened};
 use crate::terminal::operators::{Leaving, Place, SignedIn};
 use crate::terminal::store::detail::Unlocked;
 use crate::terminal::store::{AuditDetail, ManualOpening, OpenReason, StoreError};
@@ -128,11 +128,11 @@ impl<R: CoreStore> Core<R> {
     }
 
     /// A setting holds from now on.
-    fn apply(&mut self, setting: Setting, value: &str, outside: &mut impl EffectHandler) {
+    fn apply(&mut self, setting: FieldSetting, value: &str, outside: &mut impl EffectHandler) {
         if let Err(fault) = setting.apply(&mut self.config, value) {
             return log::error!("a setting that was kept is not taken: {fault}");
         }
-        if setting == Setting::Language {
+        if setting == FieldSetting::Language {
             outside.speak(self.config.terminal.language);
         }
         self.pass_to_door(door::Input::Rules(Rules::from_config(&self.config).into()), outside);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
-use super::Setting;
+use super::FieldSetting;
 use super::pages::busy::BusyTask;
 use super::pages::operators::ListedOperator;
 use super::pages::platform::PlatformLine;
@@ -106,7 +106,7 @@ pub enum MenuEffect {
     /// Lamps, buzzer and sounds as for this, to see whether they work.
     Signal(crate::terminal::door::Cue),
     /// A setting was changed; it holds from now on.
-    Apply(Setting, String),
+    Apply(FieldSetting, String),
 }
 
 /// What is done beside the loop.
@@ -144,7 +144,7 @@ pub enum MenuRequest {
     Settings,
     /// None: as configured.
     Set {
-        setting: Setting,
+        setting: FieldSetting,
         value: Option<String>,
     },
 }

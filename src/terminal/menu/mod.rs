@@ -45,7 +45,7 @@ pub use secret::PageSecret;
 pub use typing::{EntryError, Typing};
 
 /// What an admin may change at the terminal.
-pub use crate::terminal::config::FieldSetting as Setting;
+pub use crate::terminal::config::FieldSetting;
 pub use crate::terminal::presentation::CameraLook;
 
 use crate::clock::{Now, business_day};
@@ -234,7 +234,7 @@ impl Menu {
 
     /// A setting holds from now on; a language is also the one that the door goes back to.
     fn apply(&mut self, line: &SettingLine) -> MenuEffect {
-        if line.setting == Setting::Language {
+        if line.setting == FieldSetting::Language {
             self.home = if line.value == "en" { Language::English } else { Language::Chinese };
             self.context.language = self.home;
         }

@@ -6,7 +6,7 @@ use super::{Phrase, StatusBar};
 use crate::clock::business_day;
 use crate::ticket::ScreenCode;
 use crate::words::menu::Text;
-use crate::words::screen::{self, Text as Door};
+use crate::words::screen::{self, Text as ScreenText};
 use crate::words::terms;
 use crate::words::{Language, Sentence, Words};
 
@@ -46,7 +46,7 @@ impl Scope<'_> {
 
     /// Hours and minutes.
     pub fn clock(self, at: DateTime) -> String {
-        at.strftime(Door::Clock.form(self.language)).to_string()
+        at.strftime(ScreenText::Clock.form(self.language)).to_string()
     }
 
     /// The day without its year.

@@ -252,7 +252,8 @@ impl Worker {
         let (alive, over) = channel::<()>();
         let life = Life::begin(settings.clock);
         let event = Box::new(event);
-        let worker = worker::Loop::new(settings, transport, reader, inbox, event, life.clone())?;
+        let worker =
+            worker::WorkerState::new(settings, transport, reader, inbox, event, life.clone())?;
         let work = move || {
             worker.run_to_end();
             drop(alive);

@@ -30,7 +30,7 @@ use crate::transport::RetryTimer;
 const SIGN: Duration = Duration::from_secs(5);
 
 /// All that the thread owns.
-pub(super) struct Loop {
+pub(super) struct WorkerState {
     settings: SyncSettings,
     transport: Caller,
     reader: StoreReader,
@@ -77,7 +77,7 @@ enum WorkerTask {
     Wait(Duration),
 }
 
-impl Loop {
+impl WorkerState {
     pub(super) fn new(
         settings: SyncSettings,
         transport: Caller,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{JobContext, JobFault, refused};
 use crate::terminal::config::FieldFault;
-use crate::terminal::menu::{MenuReply, Setting, SettingLine};
+use crate::terminal::menu::{FieldSetting, MenuReply, SettingLine};
 use crate::terminal::operators::{self, SettingState, SignedIn};
 
 impl JobContext {
@@ -17,7 +17,7 @@ impl JobContext {
     pub(super) fn set(
         &self,
         by: &SignedIn,
-        setting: Setting,
+        setting: FieldSetting,
         value: Option<&str>,
         now: Timestamp,
     ) -> Result<MenuReply, JobFault> {

@@ -10,7 +10,7 @@ use crate::terminal::presentation::{Body, Card, KeyHint, Phrase, Scope};
 use crate::terminal::report::open_reason;
 use crate::terminal::store::OpenReason;
 use crate::words::menu::{self as words, Text};
-use crate::words::screen::Text as Door;
+use crate::words::screen::Text as ScreenText;
 
 /// On the way to an open gate.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +89,7 @@ impl PageHandler for OpenGate {
                 notice::card(title, say.and(scope.own(Text::NotRecordedAdvice)))
             }
             Self::Fault => {
-                let say = notice::bad(Door::GateFault, scope);
+                let say = notice::bad(ScreenText::GateFault, scope);
                 notice::card(title, say.and(scope.own(Text::GateFaultAdvice)))
             }
         }

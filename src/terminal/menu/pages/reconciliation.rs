@@ -11,7 +11,7 @@ use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{Body, ColumnHeader, Fact, Phrase, Scope, ScreenTable};
 use crate::terminal::report::reconcile::{ReconciledSession, Reconciliation, RecordDifference};
 use crate::words::menu::{self as words, Text};
-use crate::words::report::Text as Report;
+use crate::words::report::Text as ReportText;
 use crate::words::terms::Text as Term;
 
 /// A part of a comparison with the platform.
@@ -93,8 +93,8 @@ fn totals(comparison: &Reconciliation, scope: Scope) -> Vec<Fact> {
         fact(scope.text(Term::Uploaded), sum(|session| session.uploaded), false),
         fact(scope.text(Term::Pending), sum(|session| session.pending), false),
         fact(scope.text(Term::SetAside), sum(|session| session.set_aside), true),
-        fact(scope.text(Report::Accepted), sum(|session| session.accepted), false),
-        fact(scope.text(Report::Differing), sum(|session| session.differing), true),
+        fact(scope.text(ReportText::Accepted), sum(|session| session.accepted), false),
+        fact(scope.text(ReportText::Differing), sum(|session| session.differing), true),
         fact(scope.text(Text::NotCompared), comparison.unasked, true),
     ]
 }
@@ -109,8 +109,8 @@ fn sessions(sessions: &[ReconciledSession], scope: Scope) -> ScreenTable {
         head(scope.text(Term::Start)),
         ColumnHeader { takes_rest: true, ..head(scope.text(Term::Hall)) },
         number(scope.text(Term::Entered)),
-        ColumnHeader { wide_only: true, ..number(scope.text(Report::Accepted)) },
-        number(scope.text(Report::Differing)),
+        ColumnHeader { wide_only: true, ..number(scope.text(ReportText::Accepted)) },
+        number(scope.text(ReportText::Differing)),
     ];
     let count = |count: u64| Phrase::own(count.to_string());
     let rows = sessions.iter().map(|session| {
@@ -128,7 +128,7 @@ fn sessions(sessions: &[ReconciledSession], scope: Scope) -> ScreenTable {
 fn differences(found: &[RecordDifference], scope: Scope) -> ScreenTable {
     let columns = vec![
         head(scope.text(Term::Ticket)),
-        ColumnHeader { takes_rest: true, ..head(scope.text(Report::Difference)) },
+        ColumnHeader { takes_rest: true, ..head(scope.text(ReportText::Difference)) },
     ];
     let rows = found.iter().map(|finding| {
         let number = finding.film_ticket_code.as_str();

@@ -1,7 +1,7 @@
 //! A setting is changed: its values, a question, what came of it.
 
 use super::settings::{SettingLine, called, value};
-use crate::terminal::config::FieldSetting as Setting;
+use crate::terminal::config::FieldSetting;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
@@ -17,7 +17,7 @@ pub enum SettingPage {
     Values(SettingLine, Choices<SettingValue>),
     /// From a value to another one.
     Ask {
-        setting: Setting,
+        setting: FieldSetting,
         from: String,
         to: SettingValue,
         answer: Confirmation,
@@ -79,11 +79,11 @@ impl PageHandler for SettingPage {
     fn name(&self) -> String {
         let name = match self {
             Self::Values(line, _) => match line.setting {
-                Setting::Language => "settings-language",
-                Setting::UnlockMs => "settings-unlock",
-                Setting::OpenBeforeMin => "settings-open_before",
-                Setting::CloseAfterMin => "settings-close_after",
-                Setting::Online => "settings-online",
+                FieldSetting::Language => "settings-language",
+                FieldSetting::UnlockMs => "settings-unlock",
+                FieldSetting::OpenBeforeMin => "settings-open_before",
+                FieldSetting::CloseAfterMin => "settings-close_after",
+                FieldSetting::Online => "settings-online",
             },
             Self::Ask { .. } => "settings-ask",
             Self::Changed(_) => "notice-setting_changed",

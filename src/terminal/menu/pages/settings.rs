@@ -1,7 +1,7 @@
 //! What an admin may change at the terminal, and how it stands.
 
 use super::setting;
-use crate::terminal::config::FieldSetting as Setting;
+use crate::terminal::config::FieldSetting;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS};
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
@@ -20,7 +20,7 @@ pub struct SettingsPage {
 /// A setting as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingLine {
-    pub setting: Setting,
+    pub setting: FieldSetting,
     pub value: String,
     /// It differs from the configuration.
     pub changed: bool,
@@ -44,7 +44,7 @@ impl SettingsPage {
     }
 
     /// The same with this setting marked.
-    pub fn marked(self, setting: Setting) -> Self {
+    pub fn marked(self, setting: FieldSetting) -> Self {
         Self { choices: self.choices.marked(|line| line.setting == setting) }
     }
 }
@@ -70,30 +70,30 @@ impl PageHandler for SettingsPage {
 }
 
 /// What a setting is called.
-pub(super) fn called(setting: Setting) -> Text {
+pub(super) fn called(setting: FieldSetting) -> Text {
     match setting {
-        Setting::Language => Text::TheLanguage,
-        Setting::UnlockMs => Text::UnlockMs,
-        Setting::OpenBeforeMin => Text::OpenBeforeMin,
-        Setting::CloseAfterMin => Text::CloseAfterMin,
-        Setting::Online => Text::Online,
+        FieldSetting::Language => Text::TheLanguage,
+        FieldSetting::UnlockMs => Text::UnlockMs,
+        FieldSetting::OpenBeforeMin => Text::OpenBeforeMin,
+        FieldSetting::CloseAfterMin => Text::CloseAfterMin,
+        FieldSetting::Online => Text::Online,
     }
 }
 
 /// A value as the configuration writes it, in words.
-pub(super) fn value(setting: Setting, value: &str, scope: Scope) -> Phrase {
+pub(super) fn value(setting: FieldSetting, value: &str, scope: Scope) -> Phrase {
     let bare = value.trim_matches('"');
     let known = match (setting, bare) {
-        (Setting::Language, "zh-CN") => Some(Text::Language.plain(Language::Chinese)),
-        (Setting::Language, "en") => Some(Text::Language.plain(Language::English)),
-        (Setting::Online, "prefer") => Some(scope.text(Text::OnlinePrefer)),
-        (Setting::Online, "require") => Some(scope.text(Text::OnlineRequire)),
-        (Setting::Online, "never") => Some(scope.text(Text::OnlineNever)),
-        (Setting::UnlockMs, ms) => {
+        (FieldSetting::Language, "zh-CN") => Some(Text::Language.plain(Language::Chinese)),
+        (FieldSetting::Language, "en") => Some(Text::Language.plain(Language::English)),
+        (FieldSetting::Online, "prefer") => Some(scope.text(Text::OnlinePrefer)),
+        (FieldSetting::Online, "require") => Some(scope.text(Text::OnlineRequire)),
+        (FieldSetting::Online, "never") => Some(scope.text(Text::OnlineNever)),
+        (FieldSetting::UnlockMs, ms) => {
             let seconds = ms.parse().ok().map(seconds);
             seconds.map(|seconds| scope.say(status::Seconds { seconds }))
         }
-        (Setting::OpenBeforeMin | Setting::CloseAfterMin, minutes) => {
+        (FieldSetting::OpenBeforeMin | FieldSetting::CloseAfterMin, minutes) => {
             let known = minutes.parse::<u32>().is_ok();
             known.then(|| scope.say(status::Minutes { minutes }))
         }

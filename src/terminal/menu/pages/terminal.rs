@@ -11,7 +11,7 @@ use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
 use crate::terminal::report::status::{Status, StatusAlarm, ago, size, span};
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
-use crate::words::screen::Text as Door;
+use crate::words::screen::Text as ScreenText;
 use crate::words::status::{self, Text as StatusText};
 use crate::words::terms::Text as Term;
 
@@ -221,7 +221,7 @@ fn versions(status: &Status, scope: Scope) -> Vec<Fact> {
     let sqlcipher = own.sqlcipher.as_ref().map(|version| format!("SQLCipher {version}"));
     let up = machine.up_s.map(|s| span(i64::try_from(s).unwrap_or(i64::MAX), scope.language));
     let foreign = |value: &Option<String>| value.as_deref().map(Phrase::foreign);
-    let label = scope.text(Door::Version);
+    let label = scope.text(ScreenText::Version);
     let facts = [
         (Text::Schema, Some(Phrase::own(status.database.schema.to_string()))),
         (Text::Encryption, foreign(&sqlcipher)),

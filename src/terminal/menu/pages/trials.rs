@@ -6,7 +6,7 @@ use crate::terminal::menu::choices::{Choices, KEYS, labelled};
 use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{Card, Phrase, Scope};
 use crate::words::menu::Text;
-use crate::words::screen::Text as Door;
+use crate::words::screen::Text as ScreenText;
 
 /// Which device is tried.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,11 +48,11 @@ pub(super) fn open(_: &Context) -> Vec<Step> {
 /// What the trial of a device is called.
 pub(super) fn title(name: TrialName, scope: Scope) -> Phrase {
     match name {
-        TrialName::Camera => scope.own(Door::Camera),
-        TrialName::Gate => scope.own(Door::Gate),
+        TrialName::Camera => scope.own(ScreenText::Camera),
+        TrialName::Gate => scope.own(ScreenText::Gate),
         TrialName::Lamps => scope.own(Text::Lamps),
         TrialName::Display => scope.own(Text::Display),
-        TrialName::Keypad => scope.own(Door::Keypad),
+        TrialName::Keypad => scope.own(ScreenText::Keypad),
         TrialName::Platform => scope.own(Text::PlatformTrial),
     }
 }

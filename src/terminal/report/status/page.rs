@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Changed, Status, StatusAlarm};
 use crate::clock::{Trust, china_civil};
 use crate::words::Language;
-use crate::words::menu::Text as Menu;
+use crate::words::menu::Text as MenuText;
 use crate::words::status::{self as words, Text};
 use crate::words::table::{cut, padded, plain};
 use crate::words::terms::Text as Term;
@@ -76,7 +76,7 @@ fn lines(status: &Status, language: Language) -> Vec<StatusLine<'_>> {
     }
     if !status.settings.is_empty() {
         lines.push((
-            Menu::Settings.form(language),
+            MenuText::Settings.form(language),
             settings(status, language),
             &[StatusAlarm::SettingUnfit],
         ));

@@ -2,11 +2,11 @@
 
 use std::sync::mpsc::RecvTimeoutError;
 
-use super::{Loop, SIGN};
+use super::{SIGN, WorkerState};
 use crate::terminal::store::StoreReader;
 use crate::terminal::sync::{SyncCommand, SyncEvent};
 
-impl Loop {
+impl WorkerState {
     /// Closes the database and waits until there is another connection to it. It is a moment, and
     /// nobody can be admitted meanwhile: what comes in waits.
     pub(super) fn let_go(&mut self) {

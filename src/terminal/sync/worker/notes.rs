@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::Loop;
+use super::WorkerState;
 use crate::terminal::store::Seq;
 use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::upload::UploadRefusal;
@@ -30,7 +30,7 @@ pub(super) struct OpenNote {
     again: Option<Duration>,
 }
 
-impl Loop {
+impl WorkerState {
     /// Tells what has to be committed before anything else is uploaded.
     pub(super) fn note(&mut self, kind: UploadKind, event: SyncEvent) {
         self.emit(event.clone());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Loop, Purpose};
+use super::{Purpose, WorkerState};
 use crate::clock::china_civil;
 use crate::terminal::door::{Answer, Question};
 use crate::terminal::store::{Facts, StoredKey};
@@ -18,7 +18,7 @@ use crate::wire::calls::{Call, PublicKeysQuery, TicketQuery};
 /// proves contact, and the connection stays whole.
 const GRACE: Duration = Duration::from_millis(500);
 
-impl Loop {
+impl WorkerState {
     /// Asks the platform about a ticket that stands at the door.
     pub(super) fn ask(&mut self, question: Question, deadline: Duration) {
         let grace = GRACE.max(self.settings.online_timeout);

@@ -4,7 +4,7 @@ mod reading;
 
 use std::time::{Duration, Instant};
 
-use super::Loop;
+use super::WorkerState;
 use super::notes::UploadKind;
 use super::rounds::AsideRecord;
 use crate::terminal::config;
@@ -145,7 +145,7 @@ impl RecordUploads {
     }
 }
 
-impl Loop {
+impl WorkerState {
     /// Does the next step of the upload: at most one network call.
     pub(super) fn upload(&mut self) {
         if !self.records.round.is_under_way() {

@@ -1,6 +1,6 @@
 //! The rounds of the upload, and the turn of those that stand aside.
 
-use super::Loop;
+use super::WorkerState;
 use super::notes::UploadKind;
 use crate::terminal::store::{PendingRecord, Seq};
 use crate::terminal::sync::SyncEvent;
@@ -22,7 +22,7 @@ impl AsideRecord {
     }
 }
 
-impl Loop {
+impl WorkerState {
     pub(super) fn begin_round(&mut self) {
         match self.reader.standing_aside(self.records.round.turns()) {
             Ok(standing) => {

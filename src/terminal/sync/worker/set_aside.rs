@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::Loop;
+use super::WorkerState;
 use super::notes::UploadKind;
 use super::records::{nothing, query};
 use crate::terminal::sync::SyncEvent;
@@ -46,7 +46,7 @@ impl SetAsideRetry {
     }
 }
 
-impl Loop {
+impl WorkerState {
     /// Does the next step: at most one network call. What fails is begun again at the next look.
     pub(super) fn retry_set_aside(&mut self) {
         let now = self.now();

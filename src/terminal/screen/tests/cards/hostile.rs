@@ -18,11 +18,11 @@ use crate::terminal::menu::pages::report::{ReportPage, ReportPart};
 use crate::terminal::menu::pages::search::SearchPage;
 use crate::terminal::menu::pages::setting::{SettingPage, SettingValue};
 use crate::terminal::menu::pages::sign_in::SignIn;
-use crate::terminal::menu::pages::terminal::{TerminalPage, TerminalPart as StatusPart};
+use crate::terminal::menu::pages::terminal::{TerminalPage, TerminalPart};
 use crate::terminal::menu::pages::today::Today;
 use crate::terminal::menu::{
-    BusyTask, CameraLook, Choices, Confirmation, Leaves, ListedOperator, MenuPage, OperatorState,
-    Person, PlatformLine, Setting, SettingLine, Typing,
+    BusyTask, CameraLook, Choices, Confirmation, FieldSetting, Leaves, ListedOperator, MenuPage,
+    OperatorState, Person, PlatformLine, SettingLine, Typing,
 };
 use crate::terminal::presentation::{Body, Card, Dial, Phrase, Scope, Typed};
 use crate::terminal::report::status::{Doubled, LastError, Status};
@@ -100,10 +100,10 @@ fn look(width: u32, height: u32, bytes: usize) -> MenuPage {
 }
 
 fn pages(language: Language) -> Vec<MenuPage> {
-    let line = SettingLine { setting: Setting::UnlockMs, value: name(), changed: true };
+    let line = SettingLine { setting: FieldSetting::UnlockMs, value: name(), changed: true };
     let values = vec![SettingValue::Of(name()); 40];
     let ask = SettingPage::Ask {
-        setting: Setting::Online,
+        setting: FieldSetting::Online,
         from: name(),
         to: SettingValue::Of(name()),
         answer: Confirmation { yes: true },
@@ -182,7 +182,7 @@ pub fn cards(language: Language) -> Vec<Card> {
     pages
         .extend(parts.map(|part| Leaves::turned(vec![ReportPage { day: huge(), part }], 0).into()));
     let status = Arc::new(status);
-    let parts = [StatusPart::Platform, StatusPart::Uploads, StatusPart::Storage];
+    let parts = [TerminalPart::Platform, TerminalPart::Uploads, TerminalPart::Storage];
     pages
         .extend(parts.map(|part| {
             Leaves::turned(vec![TerminalPage::Status(status.clone(), part)], 0).into()

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::terminal::store::{PendingRecord, StoreError};
-use crate::terminal::sync::worker::{Loop, Purpose};
+use crate::terminal::sync::worker::{Purpose, WorkerState};
 use crate::transport::Fault;
 
-impl Loop {
+impl WorkerState {
     /// Reads what comes after this number into the upload.
     pub(super) fn read(&mut self, after: i64, limit: usize) {
         let found = self.reader.at_one_moment(|reader| {
