@@ -276,10 +276,10 @@ fn a_platform_that_does_not_serve() {
         (PeerFault::CaptivePortal, "a web page answers"),
         (PeerFault::HttpStatus(404), "check the path in platform.url"),
     ] {
-        site.platform.set_fault(fault);
+        site.platform.set_fault(fault).unwrap();
         assert_fault(&config, "platform", &[words]);
     }
-    site.platform.set_fault(PeerFault::None);
+    site.platform.set_fault(PeerFault::None).unwrap();
     let mut stranger = site.config();
     stranger.platform.username = "terminal-002".into();
     assert_fault(&stranger, "platform", &["platform.username"]);

@@ -13,6 +13,8 @@ mod outages;
 mod refusals;
 #[path = "national/trickle.rs"]
 mod trickle;
+#[path = "national/up.rs"]
+mod up;
 
 use std::time::Duration;
 

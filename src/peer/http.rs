@@ -1,4 +1,5 @@
-//! One address that takes POST, with the faults that are shown on purpose.
+//! One address that takes POST, with the faults that are shown on purpose; beside it the pages of
+//! e-tickets.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -11,15 +12,22 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 
 use super::Inner;
 use super::answer::{PeerAnswer, answer};
+use super::eticket;
 use super::fault::PeerFault;
 use crate::threads::BusyThread;
 
 /// What is served, of one platform.
 pub(super) fn routes(inner: Arc<Inner>) -> Router {
-    Router::new().fallback(serve).with_state(inner)
+    Router::new()
+        .route(eticket::ROUTE, get(eticket::page))
+        .route(eticket::SCRIPT_ROUTE, get(eticket::script))
+        .route(eticket::STYLE_ROUTE, get(eticket::style))
+        .fallback(serve)
+        .with_state(inner)
 }
 
 async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {

@@ -19,7 +19,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 pub use records::{Counts, ReceivedRecord, Taken};
 pub use tickets::Sale;
 
-use super::PeerError;
+use super::{PeerError, PeerFault};
 use crate::clock::{parse_wire_time, wire_time};
 use crate::ticket::CinemaCode;
 use crate::transport::server::ServerError;
@@ -74,6 +74,10 @@ CREATE TABLE IF NOT EXISTS reports (
     records  INTEGER NOT NULL,
     fresh    INTEGER NOT NULL,
     fault    TEXT                         -- why it was refused
+) STRICT;
+CREATE TABLE IF NOT EXISTS shown_fault (
+    one   INTEGER PRIMARY KEY CHECK (one = 1),
+    fault TEXT NOT NULL                   -- on purpose, by its name
 ) STRICT;
 ";
 
@@ -202,6 +206,21 @@ impl PeerLedger {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The fault that is shown on purpose.
+    pub fn fault(&self) -> Result<PeerFault, PeerError> {
+        let mut query = self.connection.prepare_cached("SELECT fault FROM shown_fault")?;
+        Ok(query.query_row((), |row| parsed(row, 0)).optional()?.unwrap_or_default())
+    }
+
+    /// Has a fault shown from now on.
+    pub fn set_fault(&self, fault: PeerFault) -> Result<(), PeerError> {
+        self.connection.execute(
+            "INSERT INTO shown_fault VALUES (1, ?1) ON CONFLICT DO UPDATE SET fault = excluded.fault",
+            [fault.to_string()],
+        )?;
+        Ok(())
     }
 
     /// Hands out a further key for a cinema.

@@ -11,6 +11,7 @@
 
 mod answer;
 mod error;
+mod eticket;
 mod fault;
 mod http;
 mod ledger;
@@ -28,7 +29,7 @@ use jiff::civil::DateTime;
 use tokio::sync::Semaphore;
 
 pub use error::PeerError;
-pub use fault::PeerFault;
+pub use fault::{PeerFault, UnknownFault};
 pub use ledger::{
     Counts, Hearing, IssuedKey, KeyId, KnownUser, PeerLedger, ReceivedRecord, Sale, Taken,
 };
@@ -88,7 +89,6 @@ const IN_HAND: usize = 64;
 #[derive(Debug)]
 struct Inner {
     ledger: Mutex<PeerLedger>,
-    fault: Mutex<PeerFault>,
     heard: Mutex<VecDeque<Heard>>,
     clock_offset_s: i64,
     busy_ns: AtomicU64,
@@ -110,8 +110,12 @@ impl Inner {
         lock(&self.ledger)
     }
 
+    /// The fault that is set, here or by a command beside.
     fn fault(&self) -> PeerFault {
-        *lock(&self.fault)
+        self.ledger().fault().unwrap_or_else(|fault| {
+            log::error!("no fault is shown: {fault}");
+            PeerFault::None
+        })
     }
 
     fn hear(&self, answer: &answer::PeerAnswer, took: Duration) {
@@ -139,7 +143,6 @@ impl PeerPlatform {
         let identity = ServerIdentity::new(&settings.tls, &settings.hosts)?;
         let inner = Arc::new(Inner {
             ledger: Mutex::new(PeerLedger::open(settings.database.as_deref())?),
-            fault: Mutex::default(),
             heard: Mutex::default(),
             clock_offset_s: settings.clock_offset_s,
             busy_ns: AtomicU64::new(0),
@@ -202,9 +205,9 @@ impl PeerPlatform {
         Ok(())
     }
 
-    /// Shows a fault from now on; [`PeerFault::None`] ends it.
-    pub fn set_fault(&self, fault: PeerFault) {
-        *lock(&self.inner.fault) = fault;
+    /// Shows a fault from now on, over restarts; [`PeerFault::None`] ends it.
+    pub fn set_fault(&self, fault: PeerFault) -> Result<(), PeerError> {
+        self.inner.ledger().set_fault(fault)
     }
 
     /// Makes a terminal known. `public_key` is PEM; it signs as `md5-hex`.

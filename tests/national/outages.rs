@@ -56,7 +56,7 @@ fn faults_are_shown_on_purpose() {
     let records = sold(&platform, 0..4);
     let body = client.signed(&PublicKeysQuery { cinema_code: cinema() });
     let reply = |fault| {
-        platform.set_fault(fault);
+        platform.set_fault(fault).unwrap();
         client.post(&body)
     };
     assert_eq!(reply(PeerFault::NotJson).unwrap(), (200, "OK".to_owned()));
@@ -76,12 +76,12 @@ fn faults_are_shown_on_purpose() {
     assert!((3500..3700).contains(&ahead(PeerFault::None)));
     assert!((-100..100).contains(&ahead(PeerFault::ClockOff(-3600))));
 
-    platform.set_fault(PeerFault::RejectReports);
+    platform.set_fault(PeerFault::RejectReports).unwrap();
     assert_eq!(client.report(records.clone()), Ok(false));
-    platform.set_fault(PeerFault::RejectTicket(records[2].film_ticket_code));
+    platform.set_fault(PeerFault::RejectTicket(records[2].film_ticket_code)).unwrap();
     assert_eq!(client.report(records.clone()), Ok(false));
     assert_eq!(client.report(records[..2].to_vec()), Ok(true));
-    platform.set_fault(PeerFault::CutConnection);
+    platform.set_fault(PeerFault::CutConnection).unwrap();
     let last = report(records[3..].to_vec());
     assert!(client.post(client.signed(&last)).is_err());
     assert_eq!(platform.counts().unwrap().records, 3);
@@ -90,7 +90,7 @@ fn faults_are_shown_on_purpose() {
 #[test]
 fn a_pause_cuts_who_waits_for_a_reply() {
     let (platform, client) = started(PeerSettings::default());
-    platform.set_fault(PeerFault::Slow(Duration::from_secs(600)));
+    platform.set_fault(PeerFault::Slow(Duration::from_secs(600))).unwrap();
     let body = client.signed(&PublicKeysQuery { cinema_code: cinema() });
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| client.post(&body));

@@ -75,7 +75,7 @@ fn what_it_refuses_is_found_stands_aside_and_is_set_aside_and_tried_again() {
         let world = World::new(empty);
         world.open_cinema(cinema(1));
         let records = world.admitted(cinema(1), 0..40);
-        world.peer.set_fault(PeerFault::RejectTicket(records[17].film_ticket_code));
+        world.peer.set_fault(PeerFault::RejectTicket(records[17].film_ticket_code)).unwrap();
         world.take(cinema(1), &records, true);
         let upstream = world.start();
         until("it is set aside", || world.told(forwards("set_aside")) == 1);
@@ -94,7 +94,7 @@ fn what_it_refuses_is_found_stands_aside_and_is_set_aside_and_tried_again() {
         let tallied = "SELECT CAST(sum(set_aside) AS BIGINT) FROM tallies";
         assert_eq!(world.number(tallied), 1);
         // A day later, and it is taken.
-        world.peer.set_fault(PeerFault::None);
+        world.peer.set_fault(PeerFault::None).unwrap();
         let now = Timestamp::now().as_second();
         world.with(|it| it.execute("UPDATE outbox SET aside_at = $1", &[now.into()]).unwrap());
         until("it is taken", || world.stand() == (40, 0));
@@ -110,12 +110,12 @@ fn replies_that_are_lost_cost_a_repeat_and_nothing_else() {
         world.open_cinema(cinema(1));
         let records = world.admitted(cinema(1), 0..30);
         world.take(cinema(1), &records, true);
-        world.peer.set_fault(PeerFault::CutConnection);
+        world.peer.set_fault(PeerFault::CutConnection).unwrap();
         let upstream = world.start();
         until("two tries failed", || world.told(forwards("failed")) >= 2);
         assert_eq!(world.stand(), (0, 30), "nothing counts as taken that was not confirmed");
         assert!(!upstream.status().ok);
-        world.peer.set_fault(PeerFault::None);
+        world.peer.set_fault(PeerFault::None).unwrap();
         until("all are forwarded", || world.stand() == (30, 0));
         let counts = world.peer.counts().unwrap();
         assert_eq!(counts.records, 30, "{}", world.engine());
@@ -144,7 +144,7 @@ fn whatever_answers_in_its_place_is_waited_out_and_so_is_its_absence() {
             world.take(cinema(number), &records, true);
         }
         match fault {
-            Some(fault) => world.peer.set_fault(fault),
+            Some(fault) => world.peer.set_fault(fault).unwrap(),
             None => world.peer.pause(),
         }
         let upstream = world.start();
@@ -154,7 +154,7 @@ fn whatever_answers_in_its_place_is_waited_out_and_so_is_its_absence() {
         let standing = upstream.status();
         assert!(!standing.ok && standing.last_error.is_some() && standing.at.is_some());
         match fault {
-            Some(_) => world.peer.set_fault(PeerFault::None),
+            Some(_) => world.peer.set_fault(PeerFault::None).unwrap(),
             None => world.peer.resume().unwrap(),
         }
         until("all are forwarded", || world.stand() == (20, 0));
@@ -188,13 +188,13 @@ fn an_end_amid_a_report_loses_nothing() {
         let world = World::new(empty);
         world.open_cinema(cinema(1));
         world.take(cinema(1), &world.admitted(cinema(1), 0..20), true);
-        world.peer.set_fault(PeerFault::Slow(Duration::from_secs(20)));
+        world.peer.set_fault(PeerFault::Slow(Duration::from_secs(20))).unwrap();
         let upstream = world.start();
         until("the report is there", || world.peer.counts().unwrap().records == 20);
         upstream.stop(Duration::from_secs(2));
         assert_eq!(world.stand(), (0, 20), "{}", world.engine());
         assert_eq!(world.number(REFUSALS), 0);
-        world.peer.set_fault(PeerFault::None);
+        world.peer.set_fault(PeerFault::None).unwrap();
         let upstream = world.start();
         until("all are forwarded", || world.stand() == (20, 0));
         assert_eq!(world.peer.counts().unwrap().records, 20);

@@ -41,11 +41,11 @@ fn a_new_cinema_has_its_keys_at_once_and_nothing_takes_them_away_but_a_whole_rep
         }
         until("none came", || world.told(came(cinema(1), "failed", 0)) > 0);
         assert_eq!(keys_of(&world, cinema(1)), 2, "{}", world.engine());
-        world.peer.set_fault(PeerFault::EmptyObject);
+        world.peer.set_fault(PeerFault::EmptyObject).unwrap();
         let failed = world.told(came(cinema(1), "failed", 0));
         until("no reply", || world.told(came(cinema(1), "failed", 0)) > failed + 1);
         assert_eq!(keys_of(&world, cinema(1)), 2);
-        world.peer.set_fault(PeerFault::None);
+        world.peer.set_fault(PeerFault::None).unwrap();
         world.add_key(cinema(1), 1);
         until("a whole reply takes their place", || keys_of(&world, cinema(1)) == 1);
         drop(upstream);

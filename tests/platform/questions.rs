@@ -23,7 +23,7 @@ fn the_same_question_of_many_is_asked_once_and_the_answer_is_kept_as_it_came() {
         let record = world.admit(cinema(1), 0);
         let query = question(cinema(1), &record);
         let upstream = world.start();
-        world.peer.set_fault(PeerFault::Slow(Duration::from_secs(1)));
+        world.peer.set_fault(PeerFault::Slow(Duration::from_secs(1))).unwrap();
         let all = world.runtime.block_on(async {
             let mut asked: Vec<_> =
                 (0..50).map(|_| Box::pin(upstream.ticket(query.clone()))).collect();
@@ -85,17 +85,17 @@ fn whoever_gets_no_answer_is_told_why_in_time() {
         let upstream =
             world.start_with(&National { question_timeout_ms: 400, ..world.national.clone() });
         let ask = || world.runtime.block_on(upstream.ticket(query.clone())).map(drop);
-        world.peer.set_fault(PeerFault::Slow(Duration::from_secs(30)));
+        world.peer.set_fault(PeerFault::Slow(Duration::from_secs(30))).unwrap();
         let late = ask().unwrap_err();
         assert!(matches!(late, Unanswered::Late | Unanswered::Fault(Fault::Timeout)), "{late}");
-        world.peer.set_fault(PeerFault::HttpStatus(503));
+        world.peer.set_fault(PeerFault::HttpStatus(503)).unwrap();
         until("it says so", || ask() == Err(Unanswered::Fault(Fault::Status(503))));
-        world.peer.set_fault(PeerFault::CaptivePortal);
+        world.peer.set_fault(PeerFault::CaptivePortal).unwrap();
         assert!(ask().is_err());
         world.peer.pause();
         assert!(ask().is_err());
         world.peer.resume().unwrap();
-        world.peer.set_fault(PeerFault::None);
+        world.peer.set_fault(PeerFault::None).unwrap();
         until("it is there again", || ask().is_ok());
         upstream.stop(Duration::from_secs(2));
         assert!(ask().is_err());

@@ -95,7 +95,7 @@ fn the_platforms_word_of_ones_own_upload_is_no_finding() {
     site.show_each(&texts);
     site.start().end();
     // Carried out at once, answered later: the power goes in between.
-    site.platform.set_fault(PeerFault::Slow(Duration::from_secs(3)));
+    site.platform.set_fault(PeerFault::Slow(Duration::from_secs(3))).unwrap();
     site.platform.resume().unwrap();
     site.set("camera.hold_ms", 600_000);
     site.show_each(&["nothing of interest"]);
@@ -105,7 +105,7 @@ fn the_platforms_word_of_ones_own_upload_is_no_finding() {
     }
     running.kill();
     assert_eq!(site.store().pending().unwrap(), 2, "nothing was heard of them");
-    site.platform.set_fault(PeerFault::None);
+    site.platform.set_fault(PeerFault::None).unwrap();
     let mut running = site.start();
     running.until(|event| event["result"] == "accepted" && event["last_seq"] == 2);
     running.signal(Signal::TERM);

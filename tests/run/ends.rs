@@ -51,7 +51,7 @@ fn play(number: usize, peer: &Peer, wanted: &str) {
     match peer {
         Peer::Well => {}
         Peer::Paused => site.platform.pause(),
-        Peer::Faulty(fault) => site.platform.set_fault(*fault),
+        Peer::Faulty(fault) => site.platform.set_fault(*fault).unwrap(),
         Peer::OtherAuthority => {
             std::fs::write(site.path("ca.pem"), Site::new().platform.ca_pem()).unwrap();
         }
@@ -71,7 +71,7 @@ fn play(number: usize, peer: &Peer, wanted: &str) {
     drop(listener);
     site.set("platform.url", url);
     site.platform.resume().unwrap();
-    site.platform.set_fault(PeerFault::None);
+    site.platform.set_fault(PeerFault::None).unwrap();
     std::fs::write(site.path("ca.pem"), site.platform.ca_pem()).unwrap();
     site.show_each(&texts[2..]);
     let ended = site.start().end();

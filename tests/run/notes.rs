@@ -60,7 +60,7 @@ fn a_refused_record_is_not_passed_over_while_the_disk_takes_nothing() {
     let mut running = Running::start_as(bounded(), &config, &site.events_file());
     running.until(|event| event["event"] == "ready");
     limit_files(running.pid(), Some(0));
-    site.platform.set_fault(PeerFault::RejectTicket(sales[0].ticket.film_ticket_code));
+    site.platform.set_fault(PeerFault::RejectTicket(sales[0].ticket.film_ticket_code)).unwrap();
     site.platform.resume().unwrap();
     while site.platform.counts().unwrap().refused == 0 {
         std::thread::sleep(Duration::from_millis(5));

@@ -53,11 +53,11 @@ fn a_platform_that_hangs_does_not_hold_up_the_stop() {
         site.start().end();
         site.show_each(&texts[1..]);
         site.set("admission.online_timeout_ms", 300);
-        site.platform.set_fault(PeerFault::Slow(Duration::from_secs(600)));
+        site.platform.set_fault(PeerFault::Slow(Duration::from_secs(600))).unwrap();
         let mut running = site.start();
         during(&site, &mut running);
         stop(running, Signal::TERM);
-        site.platform.set_fault(PeerFault::None);
+        site.platform.set_fault(PeerFault::None).unwrap();
         // The request was carried out, but nobody heard of it: it goes up again, and counts once.
         site.start().end();
         assert_eq!(site.store().pending().unwrap(), 0);
@@ -97,7 +97,7 @@ fn what_the_platform_takes_during_the_stop_is_noted() {
     assert_eq!(ended.of("upload")[0]["result"], "accepted");
     let (_, texts) = site.sell(1);
     site.show_each(&texts);
-    site.platform.set_fault(PeerFault::Slow(Duration::from_millis(300)));
+    site.platform.set_fault(PeerFault::Slow(Duration::from_millis(300))).unwrap();
     let mut running = site.start();
     running.until(|event| event["state"] == "passed");
     while site.platform.counts().unwrap().records < 2 {

@@ -129,7 +129,7 @@ fn a_record_that_is_refused_twice_is_set_aside_and_holds_up_no_other() {
     site.start().end();
     site.platform.resume().unwrap();
     let bad = codes[1].parse().unwrap();
-    site.platform.set_fault(PeerFault::RejectTicket(bad));
+    site.platform.set_fault(PeerFault::RejectTicket(bad)).unwrap();
     site.set("camera.hold_ms", 600_000);
     site.show_each(&texts[4..]);
     let mut running = site.start();

@@ -175,7 +175,7 @@ fn an_image_in_view_for_a_moment_is_judged_however_slow_the_platform_is() {
     site.set("camera.hold_ms", 50);
     let (codes, texts) = site.sell(16);
     site.show_each(&texts);
-    site.platform.set_fault(PeerFault::Slow(std::time::Duration::from_millis(250)));
+    site.platform.set_fault(PeerFault::Slow(std::time::Duration::from_millis(250))).unwrap();
     let ended = site.start().end();
     assert_eq!(admitted(&ended.events), codes, "{:?}", ended.reasons());
     assert_eq!(site.arrived(), codes);

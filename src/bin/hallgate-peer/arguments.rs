@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use hallgate::clock::parse_wire_time;
+use hallgate::peer::PeerFault;
 use hallgate::ticket::{CinemaCode, Fen, FilmTicketCode};
 use hallgate::wire::SignatureForm;
 use jiff::civil::DateTime;
@@ -12,13 +13,10 @@ use jiff::civil::DateTime;
 /// Everything that is not ours, for trials: the national platform and the ticketing system.
 ///
 /// It keeps everything in one folder (--data), and the subcommands work whether it serves or not.
-/// To try a terminal against it:
+/// To try everything at once, in two windows:
 ///
-///   hallgate-peer terminal add --data trial --cinema 12345678 terminal-001
-///   hallgate-peer cinema key mint --data trial --cinema 12345678
-///   hallgate-peer national serve --data trial
-///   hallgate-peer ticket mint --data trial --cinema 12345678 --png ticket.png
-///   hallgate-peer records --data trial
+///   hallgate-peer up --data trial
+///   hallgate run --config trial/terminal.toml
 #[derive(Parser)]
 #[command(version, verbatim_doc_comment)]
 pub struct Cli {
@@ -28,6 +26,9 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
+    /// Serve all that a terminal needs, and write its configuration: a national platform, a
+    /// check-in platform, a cinema with tickets
+    Up(Up),
     /// The national platform
     #[command(subcommand)]
     National(NationalCommand),
@@ -61,6 +62,18 @@ pub struct Data {
 }
 
 #[derive(Args)]
+pub struct Up {
+    #[command(flatten)]
+    pub data: Data,
+    /// Address and port of the check-in platform
+    #[arg(long, default_value = "127.0.0.1:9000")]
+    pub platform: SocketAddr,
+    /// Address and port of the national platform, which also shows the e-tickets
+    #[arg(long, default_value = "127.0.0.1:9001")]
+    pub national: SocketAddr,
+}
+
+#[derive(Args)]
 pub struct Serve {
     #[command(flatten)]
     pub data: Data,
@@ -88,6 +101,14 @@ pub struct Serve {
 pub enum NationalCommand {
     /// Serve until SIGTERM or SIGINT
     Serve(Serve),
+    /// Have a fault shown from now on, or tell which one is
+    #[command(after_help = fault_forms())]
+    Fault {
+        #[command(flatten)]
+        data: Data,
+        /// Its name; left out, the present one is told
+        fault: Option<PeerFault>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -214,6 +235,10 @@ pub struct MintTicket {
     /// Draw the QR code into this file
     #[arg(long, value_name = "FILE")]
     pub png: Option<PathBuf>,
+}
+
+fn fault_forms() -> String {
+    format!("Faults: {}.", PeerFault::FORMS)
 }
 
 fn time(text: &str) -> Result<DateTime, &'static str> {

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod tickets;
+mod up;
 
 use std::fs;
 use std::io::{ErrorKind, Write, stdout};
@@ -14,7 +15,7 @@ use calloop::signals::{Signal, Signals};
 use calloop::{EventLoop, LoopSignal};
 use clap::Parser;
 use hallgate::clock::{china_civil, wire_time};
-use hallgate::peer::{KeyPair, PeerLedger, PeerPlatform, PeerSettings};
+use hallgate::peer::{KeyPair, PeerFault, PeerLedger, PeerPlatform, PeerSettings};
 use hallgate::threads;
 use hallgate::ticket::CinemaCode;
 use hallgate::transport::server::{CA_FILE, ServerTls, make_folder, write_secret};
@@ -36,7 +37,9 @@ fn work() -> u8 {
     let level = env_logger::Env::default().default_filter_or("info");
     env_logger::Builder::from_env(level).init();
     let done = match Cli::parse().command {
+        Command::Up(options) => up::up(&options),
         Command::National(NationalCommand::Serve(options)) => serve(options),
+        Command::National(NationalCommand::Fault { data, fault }) => show_fault(&data, fault),
         Command::Terminal(TerminalCommand::Add {
             data,
             cinema,
@@ -107,13 +110,7 @@ fn serve(options: Serve) -> anyhow::Result<()> {
         ServerTls::Files { ca, .. } => ca.clone(),
         _ => folder.join(CA_FILE),
     };
-    // Before any thread starts: each inherits that these signals are taken here alone.
-    let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT])?;
-    let mut ending: EventLoop<LoopSignal> = EventLoop::try_new()?;
-    ending
-        .handle()
-        .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
-        .map_err(|fault| fault.error)?;
+    let ending = Ending::prepare()?;
     let platform = PeerPlatform::start(PeerSettings {
         listen: options.listen,
         database: Some(options.data.database()),
@@ -125,12 +122,40 @@ fn serve(options: Serve) -> anyhow::Result<()> {
     writeln!(out, "url = {:?}", platform.url())?;
     writeln!(out, "ca = {:?}", ca_file.display().to_string())?;
     out.flush()?;
-    let mut stop = ending.get_signal();
-    ending.run(None, &mut stop, |_| {})?;
+    ending.wait()?;
     let counts = platform.counts()?;
     platform.stop();
     log::info!("stopped; {} records are here", counts.records);
     Ok(())
+}
+
+/// The end of serving, by SIGTERM or SIGINT.
+struct Ending(EventLoop<'static, LoopSignal>);
+
+impl Ending {
+    /// Before any thread starts: each inherits that these signals are taken here alone.
+    fn prepare() -> anyhow::Result<Self> {
+        let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT])?;
+        let ending: EventLoop<LoopSignal> = EventLoop::try_new()?;
+        ending
+            .handle()
+            .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
+            .map_err(|fault| fault.error)?;
+        Ok(Self(ending))
+    }
+
+    fn wait(mut self) -> anyhow::Result<()> {
+        let mut stop = self.0.get_signal();
+        Ok(self.0.run(None, &mut stop, |_| {})?)
+    }
+}
+
+fn show_fault(data: &Data, fault: Option<PeerFault>) -> anyhow::Result<()> {
+    let ledger = data.known_ledger()?;
+    match fault {
+        Some(fault) => Ok(ledger.set_fault(fault)?),
+        None => Ok(writeln!(stdout(), "{}", ledger.fault()?)?),
+    }
 }
 
 /// Makes a terminal known, or a platform, which speaks for every cinema.

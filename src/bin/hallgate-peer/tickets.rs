@@ -50,7 +50,7 @@ pub fn mint_ticket(options: &MintTicket) -> anyhow::Result<()> {
 }
 
 /// Draws a QR code with its quiet zone, eight pixels a module.
-fn draw(text: &str, path: &Path) -> anyhow::Result<()> {
+pub fn draw(text: &str, path: &Path) -> anyhow::Result<()> {
     const MODULE: u32 = 8;
     const QUIET: u32 = 4;
     let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M)?;

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use rusqlite::OptionalExtension;
 
-use super::PeerLedger;
+use super::{PeerLedger, time};
 use crate::clock::wire_time;
 use crate::peer::PeerError;
 use crate::ticket::{CinemaCode, FilmTicketCode, Ticket};
@@ -103,6 +103,22 @@ impl PeerLedger {
             refund_time: refund_time.unwrap_or_default(),
             ..sold
         }))
+    }
+
+    /// The ticket of that number as it stands now, and its printed code.
+    pub fn sold(
+        &self,
+        cinema: CinemaCode,
+        ticket: FilmTicketCode,
+    ) -> Result<Option<(TicketInfo, String)>, PeerError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT start_time, code FROM tickets WHERE cinema = ?1 AND film_ticket_code = ?2",
+        )?;
+        let row = query.query_row((cinema.as_str(), ticket.as_str()), |row| {
+            Ok((time(row, 0)?, row.get::<_, String>(1)?))
+        });
+        let Some((start_time, code)) = row.optional()? else { return Ok(None) };
+        Ok(self.ticket(cinema, ticket, start_time)?.map(|info| (info, code)))
     }
 
     /// Refunds a ticket.

@@ -1,7 +1,7 @@
 //! `serve`: the platform itself, until it is told to stop.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use calloop::signals::{Signal, Signals};
@@ -24,23 +24,25 @@ pub struct Serve {
     pub events: Option<PathBuf>,
 }
 
+/// A platform that serves from its folder; dropping it stops it.
+pub struct RunningPlatform {
+    node: PlatformNode,
+    _lock: serving::Serving,
+}
+
+impl RunningPlatform {
+    /// What a terminal's `platform.url` is to be.
+    pub fn url(&self) -> String {
+        self.node.url()
+    }
+}
+
 /// Serves until SIGTERM or SIGINT.
 pub fn run(
     context: &CommandContext,
     wanted: &Serve,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let config = &context.config;
-    config.make_data()?;
-    let data = &config.store.data;
-    let file = |cause| CommandFault::File { path: data.clone(), cause };
-    let Some(_lock) = serving::hold(data).map_err(file)? else {
-        return Err(CommandFault::Serves(data.clone()));
-    };
-    let events = Events::to(wanted.events.as_deref()).map_err(|cause| CommandFault::File {
-        path: wanted.events.clone().unwrap_or_default(),
-        cause,
-    })?;
     // Before any thread starts: each inherits that these signals are taken here alone.
     let loop_fault = |fault: calloop::Error| CommandFault::Output(std::io::Error::other(fault));
     let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT]).map_err(loop_fault)?;
@@ -49,6 +51,31 @@ pub fn run(
         .handle()
         .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
         .map_err(|fault| loop_fault(fault.error))?;
+    let platform = start(context, wanted.events.as_deref())?;
+    writeln!(out, "ready {}", platform.url())?;
+    out.flush()?;
+    let mut stop = ending.get_signal();
+    ending.run(None, &mut stop, |_| {}).map_err(loop_fault)?;
+    drop(platform);
+    Ok(())
+}
+
+/// Begins to serve; calls are answered when this returns.
+pub fn start(
+    context: &CommandContext,
+    events: Option<&Path>,
+) -> Result<RunningPlatform, CommandFault> {
+    let config = &context.config;
+    config.make_data()?;
+    let data = &config.store.data;
+    let file = |cause| CommandFault::File { path: data.clone(), cause };
+    let Some(lock) = serving::hold(data).map_err(file)? else {
+        return Err(CommandFault::Serves(data.clone()));
+    };
+    let events = Events::to(events).map_err(|cause| CommandFault::File {
+        path: events.map(Path::to_owned).unwrap_or_default(),
+        cause,
+    })?;
     let mut session = context.session()?;
     if !config.cinemas.list.is_empty() {
         for (code, name) in read_list(config.cinemas.list.as_ref())? {
@@ -57,13 +84,7 @@ pub fn run(
     }
     let node = PlatformNode::start(settings(config, events)?)?;
     notes::set(&mut session, notes::URL, &node.url())?;
-    drop(session);
-    writeln!(out, "ready {}", node.url())?;
-    out.flush()?;
-    let mut stop = ending.get_signal();
-    ending.run(None, &mut stop, |_| {}).map_err(loop_fault)?;
-    drop(node);
-    Ok(())
+    Ok(RunningPlatform { node, _lock: lock })
 }
 
 fn settings(config: &NodeConfig, events: Events) -> Result<NodeSettings, CommandFault> {

@@ -147,7 +147,7 @@ fn trouble(terminal: &Terminal, shown: &[Sold], refuses: bool, rng: &mut fastran
     let most = if refuses { faults.len() } else { faults.len() - 2 };
     match rng.usize(..most + 1) {
         away if away == most => platform.pause(),
-        which => platform.set_fault(faults[which]),
+        which => platform.set_fault(faults[which]).unwrap(),
     }
 }
 
@@ -167,7 +167,7 @@ fn export(terminal: &Terminal) -> Child {
 
 /// All is well again: whoever was not let in gets in, and everything arrives.
 fn conclude(terminal: &mut Terminal, tickets: &[Sold], history: &mut History, in_order: bool) {
-    terminal.site.platform.set_fault(PeerFault::None);
+    terminal.site.platform.set_fault(PeerFault::None).unwrap();
     terminal.site.platform.resume().unwrap();
     let mut not = Vec::new();
     show(terminal, "kill", tickets);

@@ -112,7 +112,7 @@ impl Bench {
         if !trial.dies {
             found.extend(self.assess_recovery(trial, &first));
         }
-        self.terminal.site.platform.set_fault(PeerFault::None);
+        self.terminal.site.platform.set_fault(PeerFault::None).unwrap();
         let second = self.terminal.run("again");
         found.extend(assess_end(second.as_ref(), "the run after the fault"));
         let Some(second) = second else { return found };
@@ -135,7 +135,7 @@ impl Bench {
         let arm = |terminal: &Terminal| terminal.bad.arm(trial.kind.1, trial.from, trial.count);
         if act == Act::Refusal {
             let refused = self.pending[1].number.parse().unwrap();
-            terminal.site.platform.set_fault(PeerFault::RejectTicket(refused));
+            terminal.site.platform.set_fault(PeerFault::RejectTicket(refused)).unwrap();
         }
         match act {
             Act::Start => arm(terminal),

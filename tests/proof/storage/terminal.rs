@@ -105,7 +105,7 @@ impl Terminal {
 
     /// Puts a kept store back, and has the platform forget what arrived.
     pub fn restore(&self, name: &str) {
-        self.site.platform.set_fault(PeerFault::None);
+        self.site.platform.set_fault(PeerFault::None).unwrap();
         self.site.platform.resume().unwrap();
         copy_folder(&self.site.path(name), &self.site.path(STORE));
         let ledger = rusqlite::Connection::open(self.site.path("platform.db")).unwrap();
