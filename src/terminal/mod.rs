@@ -5,6 +5,7 @@ pub mod config;
 pub mod core;
 pub mod doctor;
 pub mod door;
+pub mod enrolment;
 pub mod event_loop;
 pub mod export;
 pub mod files;

@@ -34,6 +34,11 @@ impl Caller {
         Ok(Self { client: Client::new(remote)?, signer })
     }
 
+    /// Over a client that is there.
+    pub fn of(client: Client, signer: Signer) -> Self {
+        Self { client, signer }
+    }
+
     /// When the platform's certificates run out, once they have been seen.
     pub fn certificate_until(&self) -> Option<Timestamp> {
         self.client.certificate_until()

@@ -7,6 +7,7 @@ mod backoff;
 mod call;
 mod fault;
 mod halving;
+mod introduced;
 mod pinned;
 mod resolver;
 mod round;
@@ -20,6 +21,8 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rustls::ClientConfig;
+use rustls::client::danger::ServerCertVerifier;
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use ureq::Agent;
@@ -34,6 +37,7 @@ pub use backoff::{Backoff, RetryTimer};
 pub use call::{Caller, Replied, Signer};
 pub use fault::Fault;
 pub use halving::Halving;
+use introduced::{Introduced, ShownAuthority};
 use pinned::{Expiry, Pinned, all_expired};
 use resolver::Remembering;
 pub use round::Round;
@@ -91,6 +95,7 @@ pub struct Client {
     agent: Agent,
     resolver: Remembering,
     expiry: Expiry,
+    authority: ShownAuthority,
     uri: Uri,
     /// The last exchange left a connection that the next one uses.
     warm: bool,
@@ -102,13 +107,41 @@ pub struct Exchange {
     pub status: u16,
     pub body: Vec<u8>,
     pub round_trip: Duration,
+    /// After how many seconds to come again, where it says so.
+    pub retry_after_s: Option<u64>,
 }
 
 impl Client {
     pub fn new(remote: &Remote) -> Result<Self, RootsError> {
-        let (resolver, expiry) = (Remembering::default(), Expiry::default());
-        let agent = agent(remote, resolver.clone(), expiry.clone())?;
-        Ok(Self { agent, resolver, expiry, uri: remote.uri.clone(), warm: false })
+        let expiry = Expiry::default();
+        let tls = tls(remote.ca.as_deref(), expiry.clone())?;
+        Ok(Self::over(tls, remote, expiry, ShownAuthority::default()))
+    }
+
+    /// A client that believes what one authority has signed, which it knows by the SHA-256 of its
+    /// certificate (DER) and which the remote shows.
+    pub fn introduced(remote: &Remote, sha256: [u8; 32]) -> Result<Self, RootsError> {
+        let (provider, shown) = (provider(), ShownAuthority::default());
+        let verifier = Introduced::new(sha256, shown.clone(), provider.clone());
+        let tls = believing(Arc::new(verifier), provider)
+            .ok_or_else(|| RootsError::NoCertificate(PathBuf::new()))?;
+        Ok(Self::over(tls, remote, Expiry::default(), shown))
+    }
+
+    fn over(
+        tls: Arc<ClientConfig>,
+        remote: &Remote,
+        expiry: Expiry,
+        authority: ShownAuthority,
+    ) -> Self {
+        let resolver = Remembering::default();
+        let agent = agent(remote, resolver.clone(), tls);
+        Self { agent, resolver, expiry, authority, uri: remote.uri.clone(), warm: false }
+    }
+
+    /// The certificate (DER) of the authority to which the remote was introduced, once it was shown.
+    pub fn authority(&self) -> Option<&CertificateDer<'static>> {
+        self.authority.get()
     }
 
     /// When the remote's certificates run out, once they have been seen.
@@ -146,7 +179,10 @@ impl Client {
         let began = Instant::now();
         let mut response = request.send(body)?;
         let body = response.body_mut().with_config().limit(LONGEST_REPLY).read_to_vec()?;
-        Ok(Exchange { status: response.status().as_u16(), body, round_trip: began.elapsed() })
+        let wait = response.headers().get("retry-after");
+        let retry_after_s = wait.and_then(|wait| wait.to_str().ok()?.trim().parse().ok());
+        let status = response.status().as_u16();
+        Ok(Exchange { status, body, round_trip: began.elapsed(), retry_after_s })
     }
 }
 
@@ -162,7 +198,7 @@ pub fn expired(ca: Option<&Path>, now: Timestamp) -> Result<Option<Fault>, Roots
 }
 
 /// Builds the client. There is no way around TLS and its checks.
-fn agent(remote: &Remote, resolver: Remembering, expiry: Expiry) -> Result<Agent, RootsError> {
+fn agent(remote: &Remote, resolver: Remembering, tls: Arc<ClientConfig>) -> Agent {
     let (connect, whole) = (Some(remote.connect_timeout), Some(remote.request_timeout));
     let config = Agent::config_builder()
         .https_only(true)
@@ -182,24 +218,35 @@ fn agent(remote: &Remote, resolver: Remembering, expiry: Expiry) -> Result<Agent
         .timeout_recv_response(whole)
         .timeout_recv_body(whole)
         .build();
-    let connector =
-        ().chain(TcpConnector::default()).chain(TlsConnector(tls(remote.ca.as_deref(), expiry)?));
-    Ok(Agent::with_parts(config, connector, resolver))
+    let connector = ().chain(TcpConnector::default()).chain(TlsConnector(tls));
+    Agent::with_parts(config, connector, resolver)
 }
 
 /// TLS with the certificates of the file and no others, or the public web's roots.
 fn tls(ca: Option<&Path>, expiry: Expiry) -> Result<Arc<ClientConfig>, RootsError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = provider();
     let unusable = || RootsError::NoCertificate(ca.unwrap_or(Path::new("")).to_owned());
     let pinned = ca.map_or(Ok(Vec::new()), certificates)?;
     let verifier = Pinned::new(pinned, provider.clone(), expiry).ok_or_else(unusable)?;
+    believing(Arc::new(verifier), provider).ok_or_else(unusable)
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
+}
+
+/// TLS with this judgement of certificates; none only where the provider lacks the protocol.
+fn believing(
+    verifier: Arc<dyn ServerCertVerifier>,
+    provider: Arc<CryptoProvider>,
+) -> Option<Arc<ClientConfig>> {
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|_| unusable())?
-        .dangerous() // the name of the door to a verifier of one's own; this one lets nobody by
-        .with_custom_certificate_verifier(Arc::new(verifier))
+        .ok()?
+        .dangerous() // the name of the door to a verifier of one's own; these let nobody by
+        .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
-    Ok(Arc::new(config))
+    Some(Arc::new(config))
 }
 
 /// The certificates of a PEM file.

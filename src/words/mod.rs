@@ -10,6 +10,7 @@ pub mod codes;
 pub(crate) mod config;
 pub(crate) mod device;
 pub(crate) mod doctor;
+pub(crate) mod enrolment;
 pub(crate) mod errors;
 pub(crate) mod export;
 pub(crate) mod fault;

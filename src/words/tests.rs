@@ -5,6 +5,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("config", config::FORMS),
     ("device", device::FORMS),
     ("doctor", doctor::FORMS),
+    ("enrolment", enrolment::FORMS),
     ("errors", errors::FORMS),
     ("export", export::FORMS),
     ("fault", fault::FORMS),
@@ -22,6 +23,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("config", config::Text::TABLE),
     ("device", device::Text::TABLE),
     ("doctor", doctor::Text::TABLE),
+    ("enrolment", enrolment::Text::TABLE),
     ("errors", errors::Text::TABLE),
     ("export", export::Text::TABLE),
     ("fault", fault::Text::TABLE),
@@ -93,6 +95,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("bin/hallgate/demo/", "names of a cinema that does not exist"),
     ("bin/hallgate-peer/", "likewise"),
     ("peer/fault.rs", "a page of somebody else's, in the platform's place"),
+    ("terminal/enrolment/input.rs", "what is typed to agree"),
     ("terminal/doctor/motion.rs", "an answer that is typed, in either language"),
 ];
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use hallgate::terminal::config::{Config, ConfigError, DEFAULT_FILE};
+use hallgate::terminal::enrolment::EnrolArgs;
 use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
 use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
@@ -56,6 +57,8 @@ pub enum Command {
     },
     /// Make a fresh machine's database and its first admin, and tell what is still missing
     Provision(commands::Provision),
+    /// Make this terminal's key pair, and hand its public half in at the platform for a code
+    Enrol(EnrolArgs),
     /// Write reports, records and the log into a new folder on a USB stick, or any other place
     Export {
         #[command(flatten)]
@@ -151,6 +154,7 @@ impl Command {
             Self::Records(wanted) => &wanted.options.config,
             Self::Reconcile(wanted) => &wanted.options.config,
             Self::Provision(wanted) => &wanted.site.config,
+            Self::Enrol(wanted) => &wanted.config,
             Self::Rescue(wanted) => &wanted.config,
             Self::Backup(wanted) => &wanted.config,
             Self::Restore(wanted) => &wanted.config,

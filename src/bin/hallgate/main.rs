@@ -21,7 +21,7 @@ use hallgate::terminal::operators::commands::{
 use hallgate::terminal::report::commands::ReconcileArgs;
 use hallgate::terminal::sentence::Unfinished;
 use hallgate::terminal::{
-    doctor, event_loop, export, gate, maintenance, report, screen, sentence, vision,
+    doctor, enrolment, event_loop, export, gate, maintenance, report, screen, sentence, vision,
 };
 use hallgate::threads;
 use hallgate::words::Message;
@@ -90,6 +90,11 @@ fn perform(command: Command) -> Result<()> {
                 return Err(Unfinished::Incomplete.into());
             }
             Ok(())
+        }
+        Command::Enrol(wanted) => {
+            let mut out = io::stdout().lock();
+            enrolment::enrol(&Config::load(&wanted.config)?, &wanted, &mut out)?;
+            flushed(out)
         }
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::take::{BatchOutcome, RecordBatch, take};
 use super::{LedgerError, Place, Session};
+use crate::threads;
 
 /// Who waits for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,8 +233,7 @@ fn spawn<T: JobWeight + Send + 'static>(
             work(&mut connection, jobs);
         }
     };
-    let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(run);
-    spawned.map(drop).map_err(|cause| LedgerError::File { path: name.into(), cause })
+    threads::begin(name, run).map_err(|cause| LedgerError::File { path: name.into(), cause })
 }
 
 /// How much of a commit something takes.

@@ -89,6 +89,19 @@ pub fn read_files(
     }
 }
 
+/// Every text in one image file, which is looked at in all ways.
+pub fn texts_of(path: &Path) -> Result<Vec<String>, ReadError> {
+    if path.try_exists().is_ok_and(|there| !there) {
+        return Err(ReadError::Missing(path.to_owned()));
+    }
+    let picture = FilePicture::open(path).map_err(|fault| {
+        log::warn!("{}: {fault}", path.display());
+        ReadError::NoImage
+    })?;
+    let reading = Reader::new().read_thoroughly(&picture.luma());
+    Ok(reading.found.into_iter().map(|code| code.text).collect())
+}
+
 fn files_of(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if path.is_dir() {
         let fault = |cause| ReadError::Folder { path: path.to_owned(), cause };

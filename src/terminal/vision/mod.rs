@@ -20,7 +20,7 @@ mod stages;
 use std::time::Duration;
 
 pub use camera::{Camera, CameraError, Delivery, Wake};
-pub use files::{ReadError, read_files};
+pub use files::{ReadError, read_files, texts_of};
 pub use guard::guarding;
 pub use hint::Hint;
 pub use luma::Luma;

@@ -99,4 +99,34 @@ codes! {
     UNASKED = 532:
         "对账没有做完：有的记录没能向平台查询。", "The comparison is not complete: not every record could be asked for.";
         "按信息末尾的原因处理，再运行 hallgate reconcile。", "Do what the reason at the message's end asks for, then run `hallgate reconcile` again.";
+    CODE_REFUSED = 533:
+        "平台不接受注册代码：输错、已使用或已过期。", "The platform does not take the code for enrolment: it was mistyped, is used, or has expired.";
+        "核对输入；代码只能用一次，默认 15 分钟内有效，请平台方用 hallgate-platform terminal enrol 另给一个。", "Look at what was typed. A code is good once and for 15 minutes as a rule: have `hallgate-platform terminal enrol` give out another one.";
+    TOO_MANY_CODES = 534:
+        "从本机输错注册代码的次数过多，平台要求等待，次数越多等待越久。", "Too many wrong codes came from here, and the platform wants a wait, which grows each time.";
+        "等信息中的秒数过去，核对代码后再试。", "Wait for as long as the message says, compare the code, then try again.";
+    NO_CODE = 535:
+        "没有得到注册代码：没有输入，输入的不是代码，或摄像头、图片中没有注册用的二维码。", "No code for enrolment came: nothing was typed, what was typed is none, or camera or picture showed none.";
+        "用 --code 给出代码，或用 --qr 给出 hallgate-platform terminal enrol --qr 生成的图片。", "Give the code with --code, or with --qr the picture that `hallgate-platform terminal enrol --qr` makes.";
+    OTHER_TERMINAL = 536:
+        "注册代码属于另一台终端或另一家影院。", "The code for enrolment is another terminal's, or another cinema's.";
+        "使用本机的代码，或改正 platform.username 和 terminal.cinema_code。", "Use this terminal's own, or put platform.username and terminal.cinema_code right.";
+    NOBODY_TO_BELIEVE = 537:
+        "没有可用来核对平台身份的内容：platform.ca 没有设置或文件不存在，也没有给出 ca_sha256。", "Nothing tells whom to believe: platform.ca is not set or not there, and no ca_sha256 was given.";
+        "设置 platform.ca；加 --ca-sha256，或出示二维码，其中已有它。", "Set platform.ca; give --ca-sha256, or show the QR code, which has it.";
+    OTHER_AUTHORITY = 538:
+        "应答方的证书不是由给出注册代码的平台签发的。", "The certificate of what answers is not from the platform that gave out the code.";
+        "核对 platform.url 和 ca_sha256；一致时可能有人拦截连接，不要继续，请联系平台方。", "Compare platform.url and ca_sha256; where both are right somebody may be intercepting the connection: do not go on, ask the platform.";
+    REPLACE_NOT_ASKED = 539:
+        "注册将替换现有密钥或改用另一个平台，没有得到确认。", "Enrolling would replace a key that is there, or use another platform, and nobody agreed to it.";
+        "在命令行窗口中运行并回答 y，或加 --yes。", "Run it in a terminal window and answer y, or give --yes.";
+    KEY_IS_CREDENTIAL = 540:
+        "私钥由 systemd 作为凭据传入，程序自己不能写入。", "The private key is a credential that systemd passes, which the program can't write itself.";
+        "加 --key /run/terminal.key，再用 systemd-creds encrypt --name=terminal-key 加密，然后删除该文件。", "Give --key /run/terminal.key, encrypt it with `systemd-creds encrypt --name=terminal-key`, then delete that file.";
+    KEY_NOT_MADE = 541:
+        "没能生成 RSA 密钥。", "No RSA key could be made.";
+        "再运行一次；仍然失败时检查内存。", "Run it again; if it lasts, look at the memory.";
+    ENROLMENT_NOT_STORED = 542:
+        "密钥或平台的根证书没能写入磁盘。", "The key or the platform's root certificate could not be written.";
+        "检查文件夹、权限和磁盘空间，再用同一代码运行一次：平台已接受的密钥不会丢失。", "Look at the folder, its rights and the disk's room, then run it again with the same code: a key that the platform has taken is not lost.";
 }

@@ -1,6 +1,7 @@
 //! The real program on a configuration of its own, over either engine.
 
 mod bad;
+mod enrol;
 mod findings;
 mod registry;
 mod report;

@@ -12,13 +12,13 @@ use crate::client::{Client, cinema, pem, public_pem};
 use hallgate::wire::calls::PublicKeysQuery;
 
 /// A platform that serves; it is ended with SIGTERM.
-struct Serving {
+pub struct Serving {
     child: Child,
-    url: String,
+    pub url: String,
 }
 
 impl Serving {
-    fn start(site: &Site) -> Self {
+    pub fn start(site: &Site) -> Self {
         let mut command = program("C.UTF-8");
         command.arg("serve").arg("--config").arg(site.config());
         command.arg("--events").arg(site.at("events.jsonl"));
@@ -29,7 +29,7 @@ impl Serving {
         Self { url: url.to_owned(), child }
     }
 
-    fn stop(mut self) {
+    pub fn stop(mut self) {
         let pid = rustix::process::Pid::from_child(&self.child);
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
         assert!(self.child.wait().unwrap().success());

@@ -4,13 +4,19 @@ use std::path::PathBuf;
 
 use super::{Faults, Message, io, secret};
 use crate::terminal::config::{ConfigError, FieldFault, ValueFault};
+use crate::terminal::enrolment::EnrolmentError;
 use crate::terminal::export::ExportError;
 use crate::terminal::report::ReportError;
 use crate::terminal::report::reconcile::ReconcileError;
 use crate::terminal::store::{DatabaseKeyError, StoreError};
 use crate::terminal::sync::SyncError;
+use crate::terminal::vision::ReadError;
 use crate::transport::{Fault, RootsError};
 use crate::wire::SignatureError;
+
+fn cinema(code: &str) -> crate::ticket::CinemaCode {
+    code.parse().unwrap()
+}
 
 pub(super) fn of_the_configuration_and_the_platform() -> Faults {
     let path = || PathBuf::from("/it.toml");
@@ -33,6 +39,26 @@ pub(super) fn of_the_configuration_and_the_platform() -> Faults {
         ReconcileError::Store(StoreError::Missing("/db".into())) => "/db",
         ReconcileError::Settings(SyncError::Roots(RootsError::NoCertificate(path()))) => "platform.ca" "/it.toml",
         ReconcileError::Exchange(Fault::NotTls) => "platform.url",
+        EnrolmentError::KeyIsCredential("k".into()) => "--key",
+        EnrolmentError::NoCode => "7K2M",
+        EnrolmentError::NothingCame => "--code" "--qr",
+        EnrolmentError::NoInvitation(path()) => "/it.toml" "--qr",
+        EnrolmentError::Picture(ReadError::NoImage) =>,
+        EnrolmentError::OtherTerminal { found: "a-1".into(), name: "b-2".into() } => "a-1" "b-2" "platform.username",
+        EnrolmentError::OtherCinema { found: cinema("12345678"), own: cinema("87654321") } => "12345678" "87654321",
+        EnrolmentError::NoPlaceForAuthority => "platform.ca",
+        EnrolmentError::NobodyToBelieve(path()) => "/it.toml" "--ca-sha256",
+        EnrolmentError::OtherAuthority => "platform.url" "ca_sha256",
+        EnrolmentError::NotAsked => "--yes",
+        EnrolmentError::Declined =>,
+        EnrolmentError::Refused =>,
+        EnrolmentError::Later(7) => "7",
+        EnrolmentError::EnrolledAs { name: "a-1".into(), own: "b-2".into() } => "a-1" "b-2",
+        EnrolmentError::Exchange(Fault::NotTls) => "platform.url",
+        EnrolmentError::Roots(RootsError::NoCertificate(path())) => "/it.toml",
+        EnrolmentError::KeyMaking =>,
+        EnrolmentError::NotStored { path: path(), cause: io() } => "/it.toml" "13",
+        EnrolmentError::Output(io()) => "13",
         SyncError::Secret(secret()) => "platform.private_key" "/secret",
         SyncError::Key(SignatureError::Key) => "platform.private_key" "PKCS#8",
         SyncError::Roots(RootsError::Unreadable { path: path(), cause: io() }) => "platform.ca" "/it.toml" "13",
