@@ -59,8 +59,24 @@ impl Chain {
     }
 
     /// The chain of an entry whose forerunner can't be told any more.
-    pub fn link_broken(&self, content: Content) -> [u8; 32] {
+    fn link_broken(&self, content: Content) -> [u8; 32] {
         self.link(BROKEN, content)
+    }
+
+    /// Number and chain of the entry that comes next: behind the head where its seal fits it, else behind
+    /// the table's `newest`, chained to nothing. Not the table's last entry but the head: after a cut the
+    /// gap stays.
+    pub fn follow<'a>(
+        &self,
+        head: Option<(&ChainHead, &[u8])>,
+        newest: i64,
+        content: impl Fn(i64) -> Content<'a>,
+    ) -> (i64, [u8; 32]) {
+        let sealed = head.filter(|(head, seal)| head.id >= newest && self.seals(head, seal));
+        match sealed {
+            Some((head, _)) => (head.id + 1, self.link(&head.chain, content(head.id + 1))),
+            None => (newest + 1, self.link_broken(content(newest + 1))),
+        }
     }
 
     /// Whether the chain is that of this entry behind `before`.

@@ -7,12 +7,18 @@ mod guessed;
 mod lock;
 mod names;
 mod password;
+mod platform_role;
+pub mod prompt;
 mod role;
 pub mod strength;
+mod walk;
 
 pub use chain::{Chain, ChainHead, Content, START};
 pub use lock::{ATTEMPTS, AttemptDecision, Attempts, decide_attempt, lock_minutes};
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use password::{Password, PasswordFault};
+pub use platform_role::{BadPlatformRole, PlatformRight, PlatformRole};
+pub use prompt::{Passwords, PromptFault};
 pub use role::{BadRole, Right, Role};
 pub use strength::Weakness;
+pub use walk::{ChainFault, ChainWalk, entry_time};

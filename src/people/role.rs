@@ -2,6 +2,7 @@
 
 use strum::VariantArray;
 
+use super::strength::LeastPassword;
 use crate::words::Language;
 use crate::words::people::Text;
 
@@ -82,6 +83,14 @@ impl Role {
             Self::Admin => Text::Admin,
         };
         text.form(language)
+    }
+
+    /// What is the least that a password of somebody with this role may be.
+    pub fn least_password(self) -> LeastPassword {
+        match self {
+            Self::Admin => LeastPassword::OfAdmin,
+            Self::Staff | Self::Tech => LeastPassword::Pin,
+        }
     }
 
     /// Whether the role has the right; each role has those of the lesser ones.

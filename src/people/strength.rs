@@ -2,7 +2,7 @@
 
 use super::Password;
 use super::guessed::is_listed;
-use super::{OperatorName, Role, StaffNumber};
+use super::{OperatorName, StaffNumber};
 use crate::words::Language;
 use crate::words::display_in_english;
 use crate::words::errors::{self, Text};
@@ -12,6 +12,7 @@ use crate::words::errors::{self, Text};
 pub enum Weakness {
     Short,
     ShortForAdmin,
+    ShortOnline,
     Control,
     Name,
     Number,
@@ -32,6 +33,7 @@ impl Weakness {
             Self::ShortForAdmin => {
                 return errors::WeakShortForAdmin { least: LEAST }.text(language);
             }
+            Self::ShortOnline => return errors::WeakShortOnline { least: LEAST }.text(language),
             Self::Control => Text::WeakControl,
             Self::Name => Text::WeakName,
             Self::Number => Text::WeakNumber,
@@ -41,6 +43,17 @@ impl Weakness {
         };
         text.plain(language)
     }
+}
+
+/// What is the least that a password may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeastPassword {
+    /// Eight characters, or a PIN of six digits: of whoever stands at a device with a number pad.
+    Pin,
+    /// Eight characters: of an admin of such a device.
+    OfAdmin,
+    /// Eight characters: of whoever signs in over the network.
+    Online,
 }
 
 const LEAST: usize = 8;
@@ -78,21 +91,23 @@ const NUMBERS: [&str; 14] = [
     "31415926",
 ];
 
-/// Says what is wrong with a password for an operator of this name, staff number and role.
+/// Says what is wrong with a password for an operator of this name and staff number.
 pub fn check(
     password: &Password,
     name: &OperatorName,
     number: Option<&StaffNumber>,
-    role: Role,
+    least: LeastPassword,
 ) -> Result<(), Weakness> {
     let text = password.text().to_lowercase();
     let length = text.chars().count();
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    if length < LEAST && role == Role::Admin {
-        return Err(Weakness::ShortForAdmin);
-    }
-    if length < LEAST && !(digits && length >= LEAST_PIN) {
-        return Err(Weakness::Short);
+    if length < LEAST {
+        match least {
+            LeastPassword::Pin if digits && length >= LEAST_PIN => {}
+            LeastPassword::Pin => return Err(Weakness::Short),
+            LeastPassword::OfAdmin => return Err(Weakness::ShortForAdmin),
+            LeastPassword::Online => return Err(Weakness::ShortOnline),
+        }
     }
     let found = [
         (text.chars().any(char::is_control), Weakness::Control),
@@ -163,12 +178,13 @@ fn kind(letter: char) -> (bool, bool) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Role;
     use super::*;
 
     fn judge(password: &str, name: &str, role: Role) -> Result<(), Weakness> {
         let number = "70418395".parse().ok();
         let password = Password::new(password.into()).unwrap();
-        check(&password, &name.parse().unwrap(), number.as_ref(), role)
+        check(&password, &name.parse().unwrap(), number.as_ref(), role.least_password())
     }
 
     #[test]
@@ -222,6 +238,13 @@ mod tests {
         ] {
             assert_eq!(judge(password, "wang.fang", role), Ok(()), "{password}");
         }
+        // Over the network a PIN does for nobody.
+        let online = |password: &str| {
+            let password = Password::new(password.into()).unwrap();
+            check(&password, &"li".parse().unwrap(), None, LeastPassword::Online)
+        };
+        assert_eq!(online("947183"), Err(Weakness::ShortOnline));
+        assert_eq!(online("94718305"), Ok(()));
         // A name of signs alone is nobody's core.
         assert_eq!(judge("94718305", "...", Role::Admin), Ok(()));
     }

@@ -15,7 +15,9 @@ pub mod events;
 pub mod intake;
 pub mod ledger;
 mod node;
+pub mod people;
 pub mod serving;
+mod shown;
 #[cfg(test)]
 mod tests;
 pub mod upstream;

@@ -2,11 +2,15 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
+
 use super::NodeError;
 use super::commands::CommandFault;
 use super::config::{ConfigFault, NodeConfig};
-use super::ledger::LedgerError;
+use super::ledger::{LedgerError, LogFault};
+use super::people::PeopleFault;
 use crate::config::{SecretError, ValueFault};
+use crate::people::{ChainFault, PasswordFault, PlatformRole, PromptFault, Weakness};
 use crate::transport::server::ServerError;
 use crate::words::codes::FaultCode;
 use crate::words::{Language, Message};
@@ -64,6 +68,39 @@ fn of_the_ledger() -> Faults {
         LedgerError::NotEmpty("records".into()) => "records",
         LedgerError::CopyDiffers("records".into()) => "records",
         LedgerError::Damaged("/db".into()) => "/db",
+        LedgerError::LogKey => "store.key",
+    ]
+}
+
+fn of_people() -> Faults {
+    let name = || "chen".parse().unwrap();
+    let (now, until) = (Timestamp::UNIX_EPOCH, Timestamp::from_second(600).unwrap());
+    let altered = ChainFault::Altered { id: 7, at: now };
+    faults![
+        PeopleFault::Ledger(LedgerError::LogKey) => "store.key",
+        PeopleFault::Prompt(PromptFault::NotRepeated) => "",
+        PeopleFault::Password(PasswordFault::TooLong) => "256",
+        PeopleFault::Weak(Weakness::ShortOnline) => "8",
+        PeopleFault::NameTaken(name()) => "chen",
+        PeopleFault::Unknown("chen".into()) => "chen" "operator list",
+        PeopleFault::FirstIsNoAdmin => "--role admin",
+        PeopleFault::NobodyYet => "--as",
+        PeopleFault::NeedsName => "--as",
+        PeopleFault::Refused => "",
+        PeopleFault::Locked { name: name(), until, now } => "chen" "10",
+        PeopleFault::Disabled(name()) => "chen",
+        PeopleFault::NotAllowed { name: name(), role: PlatformRole::Viewer } => "chen",
+        PeopleFault::OtherCinemas { name: name() } => "chen",
+        PeopleFault::Outdated(name()) => "chen",
+        PeopleFault::LastAdmin(name()) => "chen",
+        CommandFault::People(PeopleFault::NeedsName) => "--as",
+        CommandFault::Log(LogFault::NoKey) => "",
+        LogFault::NoKey => "",
+        LogFault::Chain(altered.clone()) => "7" "1970",
+        altered => "7" "1970",
+        ChainFault::Missing { first: 7, last: 8, next: 9, at: now } => "7" "8" "9" "1970",
+        ChainFault::TailCut { first: 7, last: 8, after: Some(now) } => "7" "8" "1970",
+        ChainFault::HeadAltered { id: 7, at: None } => "7",
     ]
 }
 
@@ -105,7 +142,8 @@ fn of_commands() -> Faults {
 #[test]
 fn every_fault_is_told_in_either_language_with_all_that_it_names() {
     let mut met = HashSet::new();
-    for (fault, parts) in [of_the_configuration(), of_the_ledger(), of_commands()].iter().flatten()
+    for (fault, parts) in
+        [of_the_configuration(), of_the_ledger(), of_people(), of_commands()].iter().flatten()
     {
         met.insert(fault.code().to_string());
         let english = fault.message(Language::English);

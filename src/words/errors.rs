@@ -80,6 +80,7 @@ forms! {
     // passwords that are guessed first, behind "the new password"
     Weak { weakness }: "新密码{weakness}：请换一个", "the new password {weakness}: choose another one";
     WeakShort { least, least_pin }: "不足 {least} 个字符，也不是 {least_pin} 位以上的数字", "has fewer than {least} characters, and is no PIN of {least_pin} digits or more";
+    WeakShortOnline { least }: "不足 {least} 个字符", "has fewer than {least} characters";
     WeakShortForAdmin { least }: "不足 {least} 个字符，管理员不能用短数字密码", "has fewer than {least} characters, and a PIN is not enough for an admin";
 
     // the configuration
@@ -163,4 +164,13 @@ forms! {
     GateAlone { fault }: "{fault}：只读取 [gate]", "{fault}: [gate] is read alone";
     NotSafe { fault }: "闸机不在安全状态：{fault}", "the gate is not in its safe state: {fault}";
     And { left, fault }: "{left}；{fault}", "{left}; {fault}";
+}
+
+/// How long somebody has to wait still.
+pub fn wait(now: jiff::Timestamp, until: jiff::Timestamp, language: super::Language) -> String {
+    let seconds = now.until((jiff::Unit::Second, until)).map_or(0, |span| span.get_seconds());
+    match seconds {
+        ..=90 => Seconds { seconds: seconds.max(1) }.text(language),
+        _ => Minutes { minutes: (seconds + 59) / 60 }.text(language),
+    }
 }

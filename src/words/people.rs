@@ -7,6 +7,9 @@ texts! {
     Staff: "检票员", "staff";
     Tech: "技术员", "tech";
     Admin: "管理员", "admin";
+    // at the platform
+    Viewer: "查看人员", "viewer";
+    Clerk: "值班经理", "clerk";
 
     NoOperators: "还没有操作员：用 hallgate provision 添加第一位管理员。", "There are no operators yet: `hallgate provision` makes the first admin.";
     Number: "工号", "Number";

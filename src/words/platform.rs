@@ -76,6 +76,30 @@ texts! {
     NationalKey: "national.private_key 不是 RSA 私钥（PEM）：请使用国家平台发放的私钥", "national.private_key is no RSA key in PEM: use the one that the national platform gave out";
     ClockOfMachine: "时钟", "Machine's clock";
 
+    // people and the log
+    NeedsName: "请用 --as 写明由谁执行", "say with --as by whose name it is done";
+    NoOperatorsYet: "还没有操作员：用 hallgate-platform operator add NAME --role admin 添加第一位。", "There are no operators yet: `hallgate-platform operator add NAME --role admin` makes the first.";
+    AllCinemas: "所有影院", "all cinemas";
+    LogKey: "审计日志的密钥不对：请让 store.key 指向建立日志时所用的密钥", "the log was begun with another key: let store.key name that one, and let this user read it";
+    LogKeyGone: "日志的密钥标记不见了，无从核对", "nothing tells any more by which key its entries are chained";
+    CinemaWasAdded: "添加影院", "cinema added";
+    CinemasWereListed: "按清单添加影院", "cinemas added by the list";
+    ThePlatform: "本平台", "(platform)";
+    CinemaWasRenamed: "更改影院名称", "cinema renamed";
+    TerminalWasAdded: "添加终端", "terminal added";
+    TerminalWasInvited: "发放注册代码", "enrolment code given";
+    TerminalWasRotated: "更换终端密钥", "terminal's key turned over";
+    TerminalWasEnrolled: "终端注册", "terminal enrolled";
+    TerminalWasRevoked: "吊销终端", "terminal revoked";
+    FindingWasClosed: "处理差异", "finding closed";
+    WasBackedUp: "备份", "backed up";
+    WasRestored: "恢复备份", "restored";
+    WasMigrated: "迁移到 PostgreSQL", "taken over into PostgreSQL";
+    InPages: "网页", "in the pages";
+    ByChange: "账号被更改", "the operator was changed";
+    ByIdleTime: "到时自动退出", "by time";
+    IsLocked: "账号锁定中", "locked";
+
     // what was not done
     HalfCertificate: "listen.certificate 和 listen.key 必须同时设置：请补上另一项，或都去掉", "listen.certificate and listen.key belong together: set the other one too, or neither";
     KeyForm: "store.key：数据库密钥须为 32 字节原始数据、64 位十六进制数或 Base64：可用 openssl rand -hex 32 生成", "store.key: the key has to be 32 bytes, raw, or as 64 hexadecimal digits or Base64: make one with `openssl rand -hex 32`";
@@ -132,7 +156,11 @@ forms! {
     NoServer { url }: "{url} 不是 PostgreSQL 的地址：应如 postgres://OWNER@HOST/DATABASE", "{url} is no address of a PostgreSQL: it has to be like postgres://OWNER@HOST/DATABASE";
     CinemaList { path, line }: "{path} 第 {line} 行不是影院：应为 8 位编码、逗号和名称", "{path}, line {line}, is no cinema: a code of 8 characters, a comma and a name";
 
+    NoOperator { name }: "没有操作员 {name}：可用 hallgate-platform operator list 查看", "there is no operator {name}: `hallgate-platform operator list` names them";
+    OtherCinemas { name }: "{name} 只能处理自己的影院：请找负责所有影院的人", "{name} is there for other cinemas: ask somebody who is there for this one";
+
     // what was done
+    OperatorAdded { name, role }: "已添加 {name}（{role}）。", "{name} is added as {role}.";
     CinemaAdded { code }: "已添加影院 {code}", "the cinema {code} is known now";
     CinemaKnown { code }: "已有影院 {code}", "the cinema {code} was known already";
     Closed { id }: "差异 {id} 已处理", "the finding {id} is closed";

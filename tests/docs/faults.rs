@@ -46,6 +46,7 @@ fn the_pages_of_the_codes_are_the_programs_table() {
 const INSIDE: &[(&str, &str)] = &[
     ("BadBound", "an argument of the command line, which has its own way to tell"),
     ("BadRole", "likewise"),
+    ("BadPlatformRole", "likewise"),
     ("BadLanguage", "likewise"),
     ("BadStage", "likewise"),
     ("BadCalledName", "likewise"),

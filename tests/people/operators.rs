@@ -1,7 +1,7 @@
 //! The life of operators.
 
 use hallgate::people::{CalledName, OperatorName, Role};
-use hallgate::people::{Password, Weakness};
+use hallgate::people::{Password, PromptFault, Weakness};
 use hallgate::terminal::operators::commands::{OperatorAdd, add};
 use hallgate::terminal::operators::{NOBODY, PeopleError, set_disabled, set_password};
 use hallgate::terminal::store::AuditFilter;
@@ -20,7 +20,10 @@ fn the_first_operator_is_an_admin_and_asks_nobody() {
         Err(PeopleError::NobodyYet)
     ));
     assert!(matches!(site.add("chen", None, Role::Admin, &[LIN]), Err(PeopleError::Weak(_))));
-    assert!(matches!(site.add("chen", None, Role::Admin, &[]), Err(PeopleError::NoPassword(_))));
+    assert!(matches!(
+        site.add("chen", None, Role::Admin, &[]),
+        Err(PeopleError::Prompt(PromptFault::NoPassword(_)))
+    ));
     assert_eq!(
         site.add("chen", None, Role::Admin, &[CHEN]).unwrap(),
         "chen is added as admin, staff number 101.\n"

@@ -69,7 +69,7 @@ impl Cluster {
         let name = format!("trial{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let mut owner = self.config("owner", "postgres").connect(postgres::NoTls).unwrap();
         owner.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-        Place::Postgres(Server { config: self.config("owner", &name), tls: None })
+        Place::Postgres(Server { config: self.config("owner", &name), tls: None, log_key: None })
     }
 }
 

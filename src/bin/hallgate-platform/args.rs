@@ -5,8 +5,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use hallgate::platform::commands::audit::LogCommand;
 use hallgate::platform::commands::cinema::CinemaCommand;
 use hallgate::platform::commands::findings::FindingsCommand;
+use hallgate::platform::commands::operator::NodeOperatorCommand;
 use hallgate::platform::commands::records::NodeRecords;
 use hallgate::platform::commands::report::NodeReport;
 use hallgate::platform::commands::serve::Serve;
@@ -46,6 +48,12 @@ pub enum Command {
     /// List what does not fit together, and close it with a reason
     #[command(subcommand)]
     Findings(FindingsCommand),
+    /// Operators: who may sign in to the pages, and act by name on the command line
+    #[command(subcommand)]
+    Operator(NodeOperatorCommand),
+    /// The protected log of what was done
+    #[command(subcommand)]
+    Audit(LogCommand),
     /// Tell how the platform stands: keys, records that wait, terminals, the national platform
     Status {
         /// For scripts

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use hallgate::platform::commands::{
-    CommandContext, CommandFault, cinema, doctor, findings, records, report, serve, status, store,
-    terminal,
+    CommandContext, CommandFault, audit, cinema, doctor, findings, operator, records, report,
+    serve, status, store, terminal,
 };
 use hallgate::threads;
 use hallgate::words::{Language, Message};
@@ -49,6 +49,8 @@ fn perform(cli: &Cli, language: Language) -> Result<(), CommandFault> {
         Command::Report(wanted) => report::run(&context, wanted, &mut out),
         Command::Records(wanted) => records::run(&context, wanted, &mut out),
         Command::Findings(command) => findings::run(&context, command, &mut out),
+        Command::Operator(command) => operator::run(&context, command, &mut out),
+        Command::Audit(command) => audit::run(&context, command, &mut out),
         Command::Status { json } => status::run(&context, *json, &mut out),
         Command::Schema(wanted) => store::schema(&context, wanted, &mut out),
         Command::Migrate(wanted) => store::migrate(&context, wanted, &mut out),

@@ -7,8 +7,11 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::acting::{ActingArgs, Demand};
 use super::{CommandContext, CommandFault, ListFormat, write_json};
+use crate::people::PlatformRight;
 use crate::platform::ledger::cinemas::{self, Cinema};
+use crate::platform::ledger::{LogDetail, log};
 use crate::ticket::CinemaCode;
 use crate::words::plain::plain;
 use crate::words::platform::{self as words, Text};
@@ -35,6 +38,8 @@ pub struct AddCinema {
     /// Its name
     #[arg(long, value_name = "NAME", default_value = "")]
     pub name: String,
+    #[command(flatten)]
+    pub acting: ActingArgs,
 }
 
 /// Does it.
@@ -56,8 +61,23 @@ fn add(
 ) -> Result<(), CommandFault> {
     let name = plain(&wanted.name);
     let mut session = context.session()?;
-    let fresh = session.transaction(|it| cinemas::add(it, wanted.code, &name, context.now))?;
     let code = wanted.code;
+    let cinema = Some(code.as_str());
+    let demand = Demand { right: PlatformRight::Cinemas, cinema, by_name: false };
+    let by = wanted.acting.acting(context, &mut session, demand)?.actor;
+    let fresh = session.transaction(|it| {
+        let before = cinemas::name(it, code)?;
+        let fresh = cinemas::add(it, code, &name, context.now)?;
+        let (code, name) = (code.to_string(), name.clone());
+        match before {
+            _ if fresh => log::write(it, &by, &LogDetail::CinemaAdded { code, name }, context.now)?,
+            Some(before) if before != name && !name.is_empty() => {
+                log::write(it, &by, &LogDetail::CinemaRenamed { code, name }, context.now)?;
+            }
+            _ => {}
+        }
+        Ok(fresh)
+    })?;
     let shown = match fresh {
         true => words::CinemaAdded { code }.text(context.language),
         false => words::CinemaKnown { code }.text(context.language),

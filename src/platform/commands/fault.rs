@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use crate::platform::NodeError;
 use crate::platform::config::ConfigFault;
-use crate::platform::ledger::LedgerError;
+use crate::platform::ledger::{LedgerError, LogFault};
+use crate::platform::people::PeopleFault;
 use crate::words::codes::{FaultCode, hallgate_platform as codes, program};
 use crate::words::platform::{self as words, Text};
 use crate::words::{Language, Message, display_in_english, errors, system};
@@ -72,6 +73,9 @@ pub enum CommandFault {
     NationalKey,
     /// `serve` did not begin.
     NotServed(#[from] NodeError),
+    People(#[from] PeopleFault),
+    /// `audit verify`: the log is not as it was written.
+    Log(LogFault),
     Output(#[from] io::Error),
 }
 
@@ -114,6 +118,8 @@ impl Message for CommandFault {
             Self::NationalKey => codes::NATIONAL_KEY,
             Self::NotServed(NodeError::Ledger(cause)) => cause.code(),
             Self::NotServed(_) => codes::NOT_SERVED,
+            Self::People(cause) => cause.code(),
+            Self::Log(fault) => fault.code(),
             Self::Output(_) => program::OUTPUT,
         }
     }
@@ -161,6 +167,8 @@ impl Message for CommandFault {
             }
             Self::Attention => errors::Text::Attention.plain(language),
             Self::NotWell => errors::Text::NotWell.plain(language),
+            Self::People(cause) => cause.message(language),
+            Self::Log(fault) => fault.message(language),
             Self::Output(cause) => {
                 errors::NotWritten { cause: system::io(cause, language) }.text(language)
             }

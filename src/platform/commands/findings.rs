@@ -3,11 +3,16 @@
 use std::io::Write;
 
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{CommandContext, CommandFault, ListFormat, acting, write_json};
+use super::acting::{ActingArgs, Demand};
+use super::{CommandContext, CommandFault, ListFormat, write_json};
 use crate::clock::{CHINA, civil_time};
+use crate::people::PlatformRight;
 use crate::platform::ledger::findings::{self, Kind, LedgerFinding};
+use crate::platform::ledger::log::{self, Actor};
+use crate::platform::ledger::{LedgerError, LogDetail, Session};
 use crate::ticket::CinemaCode;
 use crate::words::plain::plain;
 use crate::words::platform::{self as words, Text};
@@ -43,9 +48,8 @@ pub struct Close {
     /// Why it is closed; it stays with the finding
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Who does it, by an operator's name
-    #[arg(long = "as", value_name = "NAME", id = "acting")]
-    pub acting: Option<String>,
+    #[command(flatten)]
+    pub acting: ActingArgs,
 }
 
 /// Does it.
@@ -129,17 +133,38 @@ fn close(
         return Err(CommandFault::NoReason);
     }
     let mut session = context.session()?;
-    let who = acting(&mut session, wanted.acting.as_deref())?;
     let id = wanted.id;
-    let closed = session.transaction(|it| findings::close(it, id, &who, &reason, context.now))?;
+    let found = findings::find(&mut session, id)?;
+    let demand = Demand {
+        right: PlatformRight::Findings,
+        cinema: found.as_ref().map(|it| it.cinema.as_str()),
+        by_name: true,
+    };
+    let by = wanted.acting.acting(context, &mut session, demand)?.actor;
+    if found.is_none() {
+        return Err(CommandFault::NoFinding(id));
+    }
+    let closed = session.transaction(|it| close_logged(it, id, &by, &reason, context.now))?;
     if !closed {
-        let known = findings::list(&mut session, true, None)?.iter().any(|it| it.id == id);
-        return Err(match known {
-            true => CommandFault::ClosedAlready(id),
-            false => CommandFault::NoFinding(id),
-        });
+        return Err(CommandFault::ClosedAlready(id));
     }
     Ok(writeln!(out, "{}", words::Closed { id }.text(context.language))?)
+}
+
+/// Closes a finding and logs it; false: it is closed already.
+pub(crate) fn close_logged(
+    change: &mut Session,
+    id: i64,
+    by: &Actor,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool, LedgerError> {
+    let closed = findings::close(change, id, &by.to_string(), reason, now)?;
+    if closed {
+        let detail = LogDetail::FindingClosed { id, reason: reason.to_owned() };
+        log::write(change, by, &detail, now)?;
+    }
+    Ok(closed)
 }
 
 /// What a kind is called.

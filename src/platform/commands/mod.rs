@@ -1,11 +1,13 @@
 //! What `hallgate-platform` does for whoever types a command: each works on the ledger directly, beside
 //! a serving platform or without one. A file a group of commands.
 
-mod acting;
+pub mod acting;
+pub mod audit;
 pub mod cinema;
 pub mod doctor;
 mod fault;
 pub mod findings;
+pub mod operator;
 pub mod records;
 pub mod report;
 pub mod serve;
@@ -14,7 +16,6 @@ pub mod status;
 pub mod store;
 pub mod terminal;
 
-pub use acting::acting;
 pub use fault::CommandFault;
 
 use std::io::Write;

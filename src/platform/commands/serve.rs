@@ -11,7 +11,8 @@ use super::cinema::read_list;
 use super::{CommandContext, CommandFault};
 use crate::platform::config::{ConfigFault, NodeConfig};
 use crate::platform::events::Events;
-use crate::platform::ledger::{cinemas, notes};
+use crate::platform::ledger::log::{self as audit, Actor};
+use crate::platform::ledger::{LogDetail, cinemas, notes};
 use crate::platform::{NodeSettings, PlatformNode, serving};
 use crate::transport::server::ServerTls;
 use crate::wire::TerminalKey;
@@ -78,9 +79,18 @@ pub fn start(
     })?;
     let mut session = context.session()?;
     if !config.cinemas.list.is_empty() {
-        for (code, name) in read_list(config.cinemas.list.as_ref())? {
-            cinemas::add(&mut session, code, &name, context.now)?;
-        }
+        let listed = read_list(config.cinemas.list.as_ref())?;
+        session.transaction(|it| {
+            let mut added = 0;
+            for (code, name) in &listed {
+                added += u64::from(cinemas::add(it, *code, name, context.now)?);
+            }
+            if added > 0 {
+                let detail = LogDetail::CinemasListed { added };
+                audit::write(it, &Actor::platform(), &detail, context.now)?;
+            }
+            Ok(())
+        })?;
     }
     let node = PlatformNode::start(settings(config, events)?)?;
     notes::set(&mut session, notes::URL, &node.url())?;

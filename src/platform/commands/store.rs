@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::acting::at_the_machine;
 use super::{CommandContext, CommandFault};
 use crate::platform::ledger::postgres::{PostgresConnection, Server};
-use crate::platform::ledger::{Place, backup as copies, copy, sqlite};
+use crate::platform::ledger::{LogDetail, Place, Session, backup as copies, copy, log, sqlite};
 use crate::platform::serving::{self, Serving};
 use crate::words::platform as words;
 
@@ -17,7 +18,7 @@ pub struct Schema {
     #[arg(long, value_name = "URL")]
     pub url: String,
     /// The role that serves; that of store.url where left out
-    #[arg(long, value_name = "ROLE")]
+    #[arg(long, value_name = "ACCOUNT")]
     pub role: Option<String>,
 }
 
@@ -95,6 +96,11 @@ pub fn migrate(
         all += table.rows;
     }
     let (tables, rows) = (taken.len(), all);
+    // Over the connection that a serving platform will have.
+    let mut there = Session::Postgres(to);
+    log::verify(&mut there)?.map_err(CommandFault::Log)?;
+    let detail = LogDetail::Migrated { tables: tables as u64, rows };
+    logged(&mut there, context, &detail)?;
     Ok(writeln!(out, "{}", words::TakenOver { tables, rows }.text(context.language))?)
 }
 
@@ -109,6 +115,8 @@ pub fn backup(
     };
     let records = copies::backup(&path, &key, &wanted.file)?;
     let file = wanted.file.display();
+    let detail = LogDetail::BackedUp { file: file.to_string(), records };
+    logged(&mut context.session()?, context, &detail)?;
     Ok(writeln!(out, "{}", words::BackedUp { file, records }.text(context.language))?)
 }
 
@@ -128,12 +136,24 @@ pub fn restore(
     }
     let (records, kept) = copies::restore(&path, &key, &wanted.file, context.now)?;
     let file = wanted.file.display();
+    let detail = LogDetail::Restored { file: file.to_string(), records };
+    logged(&mut context.session()?, context, &detail)?;
     writeln!(out, "{}", words::Restored { file, records }.text(context.language))?;
     if let Some(kept) = kept {
         let file = kept.display();
         writeln!(out, "{}", words::KeptAs { file }.text(context.language))?;
     }
     Ok(())
+}
+
+/// Logs what was done at the machine.
+fn logged(
+    session: &mut Session,
+    context: &CommandContext,
+    detail: &LogDetail,
+) -> Result<(), CommandFault> {
+    let by = at_the_machine();
+    Ok(session.transaction(|it| log::write(it, &by, detail, context.now))?)
 }
 
 /// Nobody serves, nor begins to, while what is returned is held.

@@ -2,22 +2,24 @@
 
 mod invite;
 mod keys;
+mod list;
 
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
-use serde_json::json;
 
-use super::{CommandContext, CommandFault, ListFormat, acting, write_json};
-use crate::platform::ledger::Session;
+use super::acting::{ActingArgs, Demand};
+use super::{CommandContext, CommandFault, ListFormat};
+use crate::people::PlatformRight;
+use crate::platform::ledger::log::{self, Actor};
 use crate::platform::ledger::terminals::{self, Entry, Registered};
+use crate::platform::ledger::{LogDetail, Session};
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 use crate::words::Language;
 use crate::words::platform::{self as words, Text};
-use crate::words::table::{Column, ReportTable};
 
 /// What is done about terminals.
 #[derive(Debug, Subcommand)]
@@ -40,9 +42,8 @@ pub enum TerminalCommand {
         /// Do it: this can't be taken back
         #[arg(long)]
         yes: bool,
-        /// Who does it, by an operator's name
-        #[arg(long = "as", value_name = "NAME", id = "acting")]
-        acting: Option<String>,
+        #[command(flatten)]
+        acting: ActingArgs,
     },
     /// Turn a terminal's key over: a code for the next one, with which both hold for 24 hours
     Rotate {
@@ -51,9 +52,8 @@ pub enum TerminalCommand {
         name: String,
         #[command(flatten)]
         telling: Telling,
-        /// Who does it, by an operator's name
-        #[arg(long = "as", value_name = "NAME", id = "acting")]
-        acting: Option<String>,
+        #[command(flatten)]
+        acting: ActingArgs,
     },
 }
 
@@ -74,6 +74,8 @@ pub struct AddTerminal {
     /// Where a private key that is made goes: DIR/NAME.key
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub acting: ActingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -89,6 +91,8 @@ pub struct Enrol {
     pub screens: Vec<ScreenCode>,
     #[command(flatten)]
     pub telling: Telling,
+    #[command(flatten)]
+    pub acting: ActingArgs,
 }
 
 /// How a code is told.
@@ -125,12 +129,10 @@ pub fn run(
     match command {
         TerminalCommand::Add(wanted) => add(context, wanted, out),
         TerminalCommand::Enrol(wanted) => enrol(context, wanted, out),
-        TerminalCommand::List { format } => list(context, *format, out),
-        TerminalCommand::Revoke { name, yes, acting } => {
-            revoke(context, name, *yes, acting.as_deref(), out)
-        }
+        TerminalCommand::List { format } => list::list(context, *format, out),
+        TerminalCommand::Revoke { name, yes, acting } => revoke(context, name, *yes, acting, out),
         TerminalCommand::Rotate { name, telling, acting } => {
-            rotate(context, name, telling, acting.as_deref(), out)
+            rotate(context, name, telling, acting, out)
         }
     }
 }
@@ -141,6 +143,7 @@ fn add(
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     let mut session = context.session()?;
+    let by = acting(context, &mut session, &wanted.acting, wanted.cinema, false)?;
     if terminals::find(&mut session, &wanted.name)?.is_some() {
         return Err(CommandFault::TerminalKnown(wanted.name.clone()));
     }
@@ -161,7 +164,14 @@ fn add(
         public_key: Some(&public_key),
         signature: wanted.signature.as_str(),
     };
-    let added = session.transaction(|it| terminals::add(it, &entry, context.now));
+    let added = session.transaction(|it| {
+        let added = terminals::add(it, &entry, context.now)?;
+        if added {
+            let (name, cinema) = (wanted.name.clone(), wanted.cinema.to_string());
+            log::write(it, &by, &LogDetail::TerminalAdded { name, cinema }, context.now)?;
+        }
+        Ok(added)
+    });
     if !matches!(added, Ok(true)) {
         // Nobody knows the key that was made.
         if let Some(path) = made {
@@ -186,6 +196,7 @@ fn enrol(
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     let mut session = context.session()?;
+    let by = acting(context, &mut session, &wanted.acting, wanted.cinema, false)?;
     if let Some(known) = terminals::find(&mut session, &wanted.name)? {
         believed(&known)?;
         if known.cinema != wanted.cinema {
@@ -204,7 +215,8 @@ fn enrol(
         if !terminals::add(change, &entry, context.now)? && !wanted.screens.is_empty() {
             terminals::set_screens(change, &wanted.name, &wanted.screens)?;
         }
-        Ok(())
+        let (name, cinema) = (wanted.name.clone(), wanted.cinema.to_string());
+        log::write(change, &by, &LogDetail::TerminalInvited { name, cinema }, context.now)
     })
 }
 
@@ -212,30 +224,54 @@ fn rotate(
     context: &CommandContext,
     name: &str,
     telling: &Telling,
-    named: Option<&str>,
+    acting: &ActingArgs,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     let mut session = context.session()?;
-    acting(&mut session, named)?;
-    believed(&known(&mut session, name)?)?;
-    invite::invite(context, &mut session, name, telling, out, |_| Ok(()))
+    let known = known(&mut session, name)?;
+    let by = self::acting(context, &mut session, acting, known.cinema, true)?;
+    believed(&known)?;
+    invite::invite(context, &mut session, name, telling, out, |change| {
+        let rotated = LogDetail::TerminalRotated { name: name.to_owned() };
+        log::write(change, &by, &rotated, context.now)
+    })
 }
 
 fn revoke(
     context: &CommandContext,
     name: &str,
     yes: bool,
-    named: Option<&str>,
+    acting: &ActingArgs,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     if !yes {
         return Err(CommandFault::RevokeNotAsked(name.to_owned()));
     }
     let mut session = context.session()?;
-    acting(&mut session, named)?;
-    believed(&known(&mut session, name)?)?;
-    session.transaction(|it| terminals::revoke(it, name, context.now))?;
+    let known = known(&mut session, name)?;
+    let by = self::acting(context, &mut session, acting, known.cinema, true)?;
+    believed(&known)?;
+    session.transaction(|it| {
+        if terminals::revoke(it, name, context.now)? {
+            let revoked = LogDetail::TerminalRevoked { name: name.to_owned() };
+            log::write(it, &by, &revoked, context.now)?;
+        }
+        Ok(())
+    })?;
     Ok(writeln!(out, "{}", words::RevokedNow { name }.text(context.language))?)
+}
+
+/// Who does it, and that they may.
+fn acting(
+    context: &CommandContext,
+    session: &mut Session,
+    acting: &ActingArgs,
+    cinema: CinemaCode,
+    by_name: bool,
+) -> Result<Actor, CommandFault> {
+    let cinema = Some(cinema.as_str());
+    let demand = Demand { right: PlatformRight::Terminals, cinema, by_name };
+    Ok(acting.acting(context, session, demand)?.actor)
 }
 
 fn known(session: &mut Session, name: &str) -> Result<Registered, CommandFault> {
@@ -247,61 +283,5 @@ fn believed(terminal: &Registered) -> Result<(), CommandFault> {
     match terminal.revoked_at {
         Some(_) => Err(CommandFault::Revoked(terminal.name.clone())),
         None => Ok(()),
-    }
-}
-
-fn list(
-    context: &CommandContext,
-    format: ListFormat,
-    out: &mut impl Write,
-) -> Result<(), CommandFault> {
-    let found = terminals::list(&mut context.session()?)?;
-    let ago = |at: Option<i64>| at.map(|at| (context.now.as_second() - at).max(0));
-    if format == ListFormat::Json {
-        let rows = found.iter().map(|it| {
-            json!({
-                "name": it.name,
-                "cinema": it.cinema,
-                "screens": it.screens,
-                "state": state(it, context).1,
-                "signature": it.signature,
-                "heard_s": ago(it.heard_at),
-                "offset_s": it.offset_s,
-            })
-        });
-        return write_json(&rows.collect::<Vec<_>>(), out);
-    }
-    let language = context.language;
-    let columns = [
-        Column::Left(Text::Terminal.form(language)),
-        Column::Left(Text::Cinema.form(language)),
-        Column::Left(Text::State.form(language)),
-        Column::Right(Text::Heard.form(language)),
-        Column::Right(Text::Offset.form(language)),
-        Column::Flexible(Text::Halls.form(language)),
-    ];
-    let number = |number: Option<i64>| number.map_or_else(String::new, |it| it.to_string());
-    let rows = found.iter().map(|it| {
-        vec![
-            it.name.clone(),
-            it.cinema.to_string(),
-            state(it, context).0.plain(language),
-            number(ago(it.heard_at)),
-            number(it.offset_s),
-            it.screens.join(" "),
-        ]
-    });
-    let table = ReportTable { columns: &columns, rows: rows.collect(), sums: None };
-    Ok(out.write_all(table.set().as_bytes())?)
-}
-
-/// How a terminal stands, for people and for scripts.
-fn state(terminal: &Registered, context: &CommandContext) -> (Text, &'static str) {
-    let turns = terminal.old_key_until_at.is_some_and(|until| until > context.now.as_second());
-    match terminal {
-        Registered { revoked_at: Some(_), .. } => (Text::IsRevoked, "revoked"),
-        Registered { public_key: None, .. } => (Text::IsInvited, "invited"),
-        _ if turns => (Text::TurnsOver, "rotating"),
-        _ => (Text::IsEnrolled, "enrolled"),
     }
 }

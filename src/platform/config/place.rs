@@ -54,7 +54,7 @@ impl StoreSection {
     }
 
     /// A server by its address, with the password and the root that the configuration names. TLS may
-    /// be absent on a socket or the loopback alone.
+    /// be absent on a socket or the loopback alone. `store.key` need not be there: it is for the log.
     pub fn server(&self, url: &str) -> Result<Server, ConfigFault> {
         let mut config = server(url).ok_or_else(|| ConfigFault::Url(shown(url)))?;
         if let (Some(secret), None) = (secret(&self.password), config.get_password()) {
@@ -69,10 +69,11 @@ impl StoreSection {
             if let Some(host) = far(&config) {
                 return Err(ConfigFault::NeedsRoot(host));
             }
-            return Ok(Server { config, tls: None });
+            return Ok(Server { config, tls: None, log_key: self.file_key().ok() });
         }
         config.ssl_mode(SslMode::Require);
-        Ok(Server { config, tls: Some(tls(Path::new(&self.ca))?) })
+        let tls = Some(tls(Path::new(&self.ca))?);
+        Ok(Server { config, tls, log_key: self.file_key().ok() })
     }
 }
 

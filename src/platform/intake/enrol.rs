@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 use super::answer::CallRefusal;
 use super::{Intake, civil_now};
 use crate::platform::enrolment;
-use crate::platform::ledger::terminals;
+use crate::platform::ledger::LogDetail;
+use crate::platform::ledger::log::{self as audit, Actor};
+use crate::platform::ledger::terminals::{self, Enrolled};
 use crate::ticket::CinemaCode;
 use crate::wire::Reply;
 
@@ -94,8 +96,15 @@ pub(super) async fn enrol(
     }
     let pem = public_key(&query.public_key)?;
     let (code, now) = (enrolment::digest(&query.code), Timestamp::now());
-    let enrolled =
-        intake.ledger.write(move |change| terminals::enrol(change, &code, &pem, now)).await?;
+    let enrolled = intake.ledger.write(move |change| {
+        let enrolled = terminals::enrol(change, &code, &pem, now)?;
+        if let Some(Enrolled { name, cinema }) = &enrolled {
+            let (by, name, cinema) = (Actor::terminal(name), name.clone(), cinema.to_string());
+            audit::write(change, &by, &LogDetail::TerminalEnrolled { name, cinema }, now)?;
+        }
+        Ok(enrolled)
+    });
+    let enrolled = enrolled.await?;
     let Some(enrolled) = enrolled else {
         intake.doorway.on_wrong_code(from);
         return Err(CallRefusal::Forbidden("the code is wrong, used or expired".to_owned()));

@@ -67,6 +67,12 @@ pub fn add(
     Ok(fresh > 0)
 }
 
+/// A cinema's name, empty where it has none; none: it is not known.
+pub fn name(session: &mut Session, code: CinemaCode) -> Result<Option<String>, LedgerError> {
+    let row = session.row("SELECT name FROM cinemas WHERE code = $1", &[code.as_str().into()])?;
+    row.map(|row| row.text(0).map(ToOwned::to_owned)).transpose()
+}
+
 /// All cinemas, by code.
 pub fn list(session: &mut Session) -> Result<Vec<Cinema>, LedgerError> {
     let rows = session.query(

@@ -33,6 +33,8 @@ pub enum LedgerError {
     CopyDiffers(String),
     /// A file that is no whole database of the platform.
     Damaged(PathBuf),
+    /// `store.key` is not the key by which the log was begun, or can't be read.
+    LogKey,
 }
 
 display_in_english!(LedgerError);
@@ -52,6 +54,7 @@ impl Message for LedgerError {
             Self::NotEmpty(_) => codes::NOT_EMPTY,
             Self::CopyDiffers(_) => codes::COPY_DIFFERS,
             Self::Damaged(_) => codes::LEDGER_DAMAGED,
+            Self::LogKey => codes::LOG_KEY,
         }
     }
 
@@ -77,6 +80,7 @@ impl Message for LedgerError {
             Self::NotEmpty(table) => words::NotEmpty { table }.text(language),
             Self::CopyDiffers(table) => words::CopyDiffers { table }.text(language),
             Self::Damaged(path) => words::LedgerDamaged { path: path.display() }.text(language),
+            Self::LogKey => Text::LogKey.plain(language),
         }
     }
 }

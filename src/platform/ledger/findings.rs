@@ -192,6 +192,17 @@ pub fn close(
     Ok(changed > 0)
 }
 
+/// The finding of that number.
+pub fn find(session: &mut Session, id: i64) -> Result<Option<LedgerFinding>, LedgerError> {
+    let row = session.row(
+        "SELECT id, kind, cinema, subject, start_time, detail, offset_s, opened_at,
+             closed_at, closed_by, reason
+         FROM findings WHERE id = $1",
+        &[id.into()],
+    )?;
+    row.map(|row| whole(session, &row)).transpose()
+}
+
 /// Findings by number: the open ones, or all; of all cinemas, or of one.
 pub fn list(
     session: &mut Session,

@@ -12,8 +12,12 @@ pub mod findings;
 mod lanes;
 pub mod listing;
 pub mod locks;
+pub mod log;
+mod log_detail;
+mod log_fault;
 pub mod notes;
 pub mod outbox;
+pub mod people;
 pub mod postgres;
 mod schema;
 mod session;
@@ -27,6 +31,8 @@ pub mod unproved;
 
 pub use fault::LedgerError;
 pub use lanes::{Lane, Ledger};
+pub use log_detail::{LogDetail, SignInPlace, SignInRefusal, SignOutBy};
+pub use log_fault::LogFault;
 pub use session::{Insert, Row, Session, SqlColumn, Value};
 
 use std::path::PathBuf;

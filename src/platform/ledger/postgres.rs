@@ -11,6 +11,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::copy::TableShape;
 use super::session::{Bracket, Insert, Row, SqlColumn, Value};
+use super::sqlite::FileKey;
 use super::{LedgerError, schema};
 
 /// A connection to the server.
@@ -19,6 +20,7 @@ pub struct PostgresConnection {
     statements: HashMap<String, Statement>,
     /// Months whose tables are there.
     months: HashSet<String>,
+    log_key: Option<FileKey>,
 }
 
 /// How the server is reached.
@@ -27,6 +29,8 @@ pub struct Server {
     pub config: Config,
     /// None: on a socket or the loopback alone.
     pub tls: Option<rustls::ClientConfig>,
+    /// By which the log is chained; none: by one that the ledger itself keeps.
+    pub log_key: Option<FileKey>,
 }
 
 impl PostgresConnection {
@@ -35,7 +39,8 @@ impl PostgresConnection {
             Some(tls) => server.config.connect(MakeRustlsConnect::new(tls.clone())),
             None => server.config.connect(NoTls),
         };
-        Ok(Self { client: client?, statements: HashMap::new(), months: HashSet::new() })
+        let (statements, months) = (HashMap::new(), HashSet::new());
+        Ok(Self { client: client?, statements, months, log_key: server.log_key.clone() })
     }
 
     /// Makes the tables, or brings them up to date; the role must own them.
@@ -61,6 +66,10 @@ impl PostgresConnection {
             return Ok(None);
         }
         Ok(Some(self.client.query_one("SELECT count(*) FROM schema_steps", &[])?.get(0)))
+    }
+
+    pub(super) fn log_key(&self) -> Option<&FileKey> {
+        self.log_key.as_ref()
     }
 
     pub(super) fn query(

@@ -114,6 +114,14 @@ impl Session {
         }
     }
 
+    /// `store.key`, by which the log is chained; none: none is configured.
+    pub(super) fn log_key(&self) -> Option<&sqlite::FileKey> {
+        match self {
+            Self::Sqlite(engine) => Some(engine.key()),
+            Self::Postgres(engine) => engine.log_key(),
+        }
+    }
+
     fn command(&mut self, bracket: Bracket) -> Result<(), LedgerError> {
         match self {
             Self::Sqlite(engine) => engine.command(bracket),

@@ -23,6 +23,7 @@ pub struct SqliteConnection {
     db: Connection,
     /// Statements as SQLite writes them, by the ledger's own text.
     texts: HashMap<&'static str, String>,
+    key: FileKey,
 }
 
 /// The key of the file, 32 bytes.
@@ -48,7 +49,7 @@ impl SqliteConnection {
             fault => fault.into(),
         })?;
         db.set_prepared_statement_cache_capacity(128);
-        let mut connected = Self { db, texts: HashMap::new() };
+        let mut connected = Self { db, texts: HashMap::new(), key: key.clone() };
         connected.migrate(path)?;
         Ok(connected)
     }
@@ -73,12 +74,16 @@ impl SqliteConnection {
         Ok(())
     }
 
+    pub(super) fn key(&self) -> &FileKey {
+        &self.key
+    }
+
     pub(super) fn query(
         &mut self,
         sql: &'static str,
         values: &[Value],
     ) -> Result<Vec<Row>, LedgerError> {
-        let Self { db, texts } = self;
+        let Self { db, texts, .. } = self;
         let mut statement = db.prepare_cached(text(texts, sql))?;
         let width = statement.column_count();
         let rows = statement.query_map(params_from_iter(values), |row| read(row, width))?;
@@ -90,7 +95,7 @@ impl SqliteConnection {
         sql: &'static str,
         values: &[Value],
     ) -> Result<u64, LedgerError> {
-        let Self { db, texts } = self;
+        let Self { db, texts, .. } = self;
         Ok(db.prepare_cached(text(texts, sql))?.execute(params_from_iter(values))? as u64)
     }
 

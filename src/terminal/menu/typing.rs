@@ -128,7 +128,7 @@ impl EntryError {
             Self::Disabled => Text::EntryDisabled,
             Self::NotRepeated => Text::EntryNotRepeated,
             Self::Weak(Weakness::Short) => Text::WeakShort,
-            Self::Weak(Weakness::ShortForAdmin) => Text::WeakShortForAdmin,
+            Self::Weak(Weakness::ShortForAdmin | Weakness::ShortOnline) => Text::WeakShortForAdmin,
             Self::Weak(Weakness::Control) => Text::WeakControl,
             Self::Weak(Weakness::Name) => Text::WeakName,
             Self::Weak(Weakness::Number) => Text::WeakNumber,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::people::{CalledName, OperatorName, PasswordFault, Role, StaffNumber};
+use crate::people::{CalledName, OperatorName, PasswordFault, PromptFault, Role, StaffNumber};
 use crate::terminal::config::{DEFAULT_FILE, FieldSetting};
 use crate::terminal::store::AuditKind;
 use crate::words::{Language, Message};
@@ -234,8 +234,9 @@ fn accept<T>(
         match ask() {
             Err(
                 fault @ (PeopleError::Weak(_)
-                | PeopleError::NotRepeated
-                | PeopleError::Password(PasswordFault::TooLong)
+                | PeopleError::Prompt(
+                    PromptFault::NotRepeated | PromptFault::Password(PasswordFault::TooLong),
+                )
                 | PeopleError::Name(_)),
             ) => eprintln!("hallgate: {}", fault.message(language)),
             done => return done,

@@ -6,7 +6,6 @@
 //! [`AdminStore`]: crate::terminal::store::AdminStore
 
 pub mod commands;
-mod prompt;
 mod roster;
 mod settings;
 mod shown;
@@ -14,10 +13,12 @@ mod sign_in;
 
 use std::io;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Unit};
 
-use crate::people::{BadName, OperatorName, PasswordFault, Role, StaffNumber, Weakness};
+use crate::people::{
+    BadName, OperatorName, PasswordFault, PromptFault, Role, StaffNumber, Weakness,
+};
 use crate::terminal::config::FieldFault;
 use crate::terminal::store::{AuditFault, DatabaseKeyError, StoreError};
 use crate::words::codes::{FaultCode, people, program, report};
@@ -25,7 +26,6 @@ use crate::words::errors::{self, Text};
 use crate::words::{self, Language, Message, display_in_english, system};
 
 pub use crate::terminal::store::detail::{Leaving, Place};
-pub use prompt::Passwords;
 pub use roster::{NewOperator, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
 pub use shown::{who, who_is};
@@ -46,7 +46,6 @@ pub enum PeopleError {
     Unknown(OperatorName),
     UnknownNumber(String),
     Weak(#[from] Weakness),
-    NotRepeated,
     FirstIsNoAdmin,
     NobodyYet,
     NeedsAdmin,
@@ -58,10 +57,8 @@ pub enum PeopleError {
     Outdated(OperatorName),
     LastAdmin(OperatorName),
     Password(#[from] PasswordFault),
-    Prompt(io::Error),
+    Prompt(#[from] PromptFault),
     NoName,
-    NoPassword(String),
-    NotText,
     Audit { fault: AuditFault, zone: TimeZone },
     Reversed { from: String, to: String },
     Output(#[source] io::Error),
@@ -80,7 +77,6 @@ impl Message for PeopleError {
             Self::ShownTaken { .. } => people::SHOWN_TAKEN,
             Self::Unknown(_) | Self::UnknownNumber(_) => people::UNKNOWN,
             Self::Weak(_) => people::WEAK,
-            Self::NotRepeated => people::NOT_REPEATED,
             Self::FirstIsNoAdmin => people::FIRST_IS_NO_ADMIN,
             Self::NobodyYet => people::NOBODY_YET,
             Self::NeedsAdmin => people::NEEDS_ADMIN,
@@ -92,10 +88,8 @@ impl Message for PeopleError {
             Self::Outdated(_) => people::OUTDATED,
             Self::LastAdmin(_) => people::LAST_ADMIN,
             Self::Password(cause) => cause.code(),
-            Self::Prompt(_) => people::PROMPT,
+            Self::Prompt(cause) => cause.code(),
             Self::NoName => people::NO_NAME,
-            Self::NoPassword(_) => people::NO_PASSWORD,
-            Self::NotText => people::NOT_TEXT,
             Self::Audit { fault, .. } => fault.code(),
             Self::Reversed { .. } => report::REVERSED,
             Self::Output(_) => program::OUTPUT,
@@ -115,13 +109,12 @@ impl Message for PeopleError {
             Self::Unknown(name) => errors::UnknownOperator { name }.text(language),
             Self::UnknownNumber(number) => errors::UnknownOperator { name: number }.text(language),
             Self::Weak(cause) => errors::Weak { weakness: cause.message(language) }.text(language),
-            Self::NotRepeated => Text::NotRepeated.plain(language),
             Self::FirstIsNoAdmin => Text::FirstIsNoAdmin.plain(language),
             Self::NobodyYet => Text::NobodyYet.plain(language),
             Self::NeedsAdmin => Text::NeedsAdmin.plain(language),
             Self::Refused => Text::SignInRefused.plain(language),
             Self::Locked { name, until, now } => {
-                errors::Locked { name, wait: wait(*now, *until, language) }.text(language)
+                errors::Locked { name, wait: errors::wait(*now, *until, language) }.text(language)
             }
             Self::Disabled(name) => errors::OperatorDisabled { name }.text(language),
             Self::NotAllowed { name, role } => {
@@ -132,12 +125,8 @@ impl Message for PeopleError {
             Self::LastAdmin(name) => errors::LastAdmin { name }.text(language),
             Self::Reversed { from, to } => words::report::ReversedTimes { to, from }.text(language),
             Self::Password(cause) => cause.message(language),
-            Self::Prompt(cause) => {
-                errors::Prompt { cause: system::io(cause, language) }.text(language)
-            }
+            Self::Prompt(cause) => cause.message(language),
             Self::NoName => Text::NoName.plain(language),
-            Self::NoPassword(name) => errors::NoPassword { name }.text(language),
-            Self::NotText => Text::PasswordNotText.plain(language),
             Self::Audit { fault, zone } => {
                 errors::LogBroken { fault: fault.message_in(zone, language) }.text(language)
             }
@@ -145,13 +134,5 @@ impl Message for PeopleError {
                 errors::NotWritten { cause: system::io(cause, language) }.text(language)
             }
         }
-    }
-}
-
-fn wait(now: Timestamp, until: Timestamp, language: Language) -> String {
-    let seconds = now.until((Unit::Second, until)).map_or(0, |span| span.get_seconds());
-    match seconds {
-        ..=90 => errors::Seconds { seconds: seconds.max(1) }.text(language),
-        _ => errors::Minutes { minutes: (seconds + 59) / 60 }.text(language),
     }
 }

@@ -31,7 +31,7 @@ pub fn add(
         return Err(PeopleError::FirstIsNoAdmin);
     }
     let number = number.clone().or_else(|| name.as_str().parse().ok());
-    strength::check(password, name, number.as_ref(), *role)?;
+    strength::check(password, name, number.as_ref(), role.least_password())?;
     let hash = password.hash()?;
     admin_store.change(|change| {
         match by {
@@ -79,7 +79,7 @@ pub fn set_password(
     let unknown = || PeopleError::Unknown(name.clone());
     let known = admin_store.operators()?.into_iter().find(|operator| operator.name == *name);
     let known = known.ok_or_else(unknown)?;
-    strength::check(password, &known.name, Some(&known.number), known.role)?;
+    strength::check(password, &known.name, Some(&known.number), known.role.least_password())?;
     let hash = password.hash()?;
     admin_store.change(|change| {
         confirm(change, by)?;

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{AuditDetail, AuditKind, StoreError, StoreReader};
-use crate::people::{Chain, ChainHead, Content, START};
+use crate::people::{Chain, ChainHead, Content, START, entry_time};
 
 /// Who stands in the log for what the terminal does by itself; no operator can have this name.
 pub const TERMINAL: &str = "(terminal)";
@@ -147,7 +147,7 @@ const WANTED: &str = "at >= ?1 AND at < ?2 AND (?3 IS NULL OR who = ?3 COLLATE N
 fn entry(row: &Row) -> rusqlite::Result<AuditEntry> {
     Ok(AuditEntry {
         id: row.get(0)?,
-        at: shown_moment(row.get(1)?),
+        at: entry_time(row.get(1)?),
         who: row.get(2)?,
         what: row.get(3)?,
         detail: row.get(4)?,
@@ -165,14 +165,11 @@ pub(super) fn append(
 ) -> Result<(), StoreError> {
     let (at, what, detail) = (at.as_millisecond(), detail.kind().as_str(), detail.to_string());
     let content = |id| Content { id, at, who, what, detail: &detail };
-    // Not the table's last entry but the head: after a cut the gap stays.
-    let head = head(db)?.filter(|(head, seal)| chain.seals(head, seal)).map(|(head, _)| head);
+    let head = head(db)?;
+    let head = head.as_ref().map(|(head, seal)| (head, seal.as_slice()));
     let newest: i64 =
         db.query_row("SELECT coalesce(max(id), 0) FROM audit", [], |row| row.get(0))?;
-    let (id, link) = match head.filter(|head| head.id >= newest) {
-        Some(head) => (head.id + 1, chain.link(&head.chain, content(head.id + 1))),
-        None => (newest + 1, chain.link_broken(content(newest + 1))),
-    };
+    let (id, link) = chain.follow(head, newest, content);
     let mut put = db.prepare_cached("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     put.execute((id, at, who, what, &detail, link))?;
     put_head(db, chain, &ChainHead { id, chain: link.to_vec() })
@@ -210,9 +207,4 @@ pub(super) fn head(db: &Connection) -> Result<Option<(ChainHead, Vec<u8>)>, Stor
     });
     let found = found.optional()?.flatten();
     Ok(found.map(|((id, chain), seal)| (ChainHead { id, chain }, seal)))
-}
-
-/// An entry's time to be shown; one that no clock can tell was altered, and is shown as 1970.
-pub(super) fn shown_moment(at: i64) -> Timestamp {
-    Timestamp::from_millisecond(at).unwrap_or_default()
 }

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use strum::VariantArray;
 
-use super::audit::{self, shown_moment};
+use super::audit;
 use super::{AuditDetail, StoreError, StoreReader, TERMINAL};
-use crate::people::Chain;
+use crate::people::{Chain, entry_time};
 use crate::words::Language;
 use crate::words::log as words;
 
@@ -128,7 +128,7 @@ impl StoreReader {
         while let Some(row) = rows.next()? {
             // A kind that this program does not know, a newer one wrote.
             if let Some(kind) = IncidentKind::from_name(row.get_ref(1)?.as_str().unwrap_or("")) {
-                let (at, records, file) = (shown_moment(row.get(0)?), row.get(2)?, row.get(3)?);
+                let (at, records, file) = (entry_time(row.get(0)?), row.get(2)?, row.get(3)?);
                 incidents.push(Incident { at, kind, records, file });
             }
         }

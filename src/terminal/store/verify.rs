@@ -6,11 +6,11 @@ use jiff::tz::TimeZone;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::audit::{head, shown_moment};
+use super::audit::head;
 use super::head::{HeadContents, OutsideHead, overtaken};
 use super::{AdminStore, StoreError, guards};
 use crate::clock::civil_time;
-use crate::people::{ChainHead, Content, START};
+use crate::people::{ChainFault, ChainHead, ChainWalk, Content};
 use crate::words::codes::{FaultCode, log};
 use crate::words::errors::{self, Text};
 use crate::words::{Language, Message, display_in_english};
@@ -129,9 +129,8 @@ impl AuditFault {
 const STRIDE: u64 = 10_000;
 
 /// How far the walk has come.
-struct Walk {
-    last: ChainHead,
-    times: Option<(Timestamp, Timestamp)>,
+struct Walk<'a> {
+    log: ChainWalk<'a>,
     /// The entry that the head beside the database names was met, and is the one.
     outside_seen: bool,
 }
@@ -150,8 +149,7 @@ impl AdminStore {
     ) -> Result<Result<AuditSpan, AuditFault>, StoreError> {
         // Before the log: the head may be behind the log, but the log never behind the head.
         let outside = self.head.read(&self.chain)?;
-        let start = ChainHead { id: 0, chain: START.to_vec() };
-        let mut walk = Walk { last: start, times: None, outside_seen: false };
+        let mut walk = Walk { log: ChainWalk::new(&self.chain), outside_seen: false };
         loop {
             // One view of this stretch and of the head behind it.
             let view = self.reader.db.unchecked_transaction()?;
@@ -165,7 +163,7 @@ impl AdminStore {
             }
             view.finish()?;
             let whole = head.map_or(0, |(head, _)| head.id.unsigned_abs());
-            progress(walk.last.id.unsigned_abs(), whole);
+            progress(walk.log.last().id.unsigned_abs(), whole);
         }
     }
 
@@ -174,11 +172,11 @@ impl AdminStore {
         &self,
         view: &Connection,
         outside: &OutsideHead,
-        walk: &mut Walk,
+        walk: &mut Walk<'_>,
     ) -> Result<Result<u64, AuditFault>, StoreError> {
-        let Walk { last, times, outside_seen } = walk;
+        let Walk { log, outside_seen } = walk;
         // The first entry of all has whatever number it has.
-        let after = if last.id == 0 { i64::MIN } else { last.id };
+        let after = if log.last().id == 0 { i64::MIN } else { log.last().id };
         let mut get = view.prepare_cached(
             "SELECT id, at, who, what, detail, chain FROM audit WHERE id > ?1 ORDER BY id LIMIT ?2",
         )?;
@@ -189,27 +187,14 @@ impl AdminStore {
             let Some((content, chain)) = read(id, row) else {
                 return Ok(Err(AuditFault::Unreadable { id }));
             };
-            let at = shown_moment(content.at);
-            if id != last.id + 1 {
-                let (first, last) = (last.id + 1, id - 1);
-                return Ok(Err(if last < first {
-                    AuditFault::Altered { id, at }
-                } else {
-                    AuditFault::Missing { first, last, next: id, at }
-                }));
-            }
-            if !self.chain.links(&last.chain, content, chain) {
-                return Ok(Err(AuditFault::Altered { id, at }));
+            if let Err(fault) = log.step(content, chain) {
+                return Ok(Err(fault.into()));
             }
             if let OutsideHead::Head(contents) = outside
                 && contents.head.id == id
             {
                 *outside_seen = contents.head.chain == chain;
             }
-            last.id = id;
-            last.chain.clear();
-            last.chain.extend_from_slice(chain);
-            *times = Some((times.map_or(at, |(first, _)| first), at));
             entries += 1;
         }
         Ok(Ok(entries))
@@ -221,8 +206,9 @@ impl AdminStore {
         view: &Connection,
         head: Option<(ChainHead, Vec<u8>)>,
         outside: OutsideHead,
-        Walk { last, times, outside_seen }: Walk,
+        Walk { log, outside_seen }: Walk<'_>,
     ) -> rusqlite::Result<Result<AuditSpan, AuditFault>> {
+        let (last, times) = (log.last(), log.times());
         let newest = times.map(|(_, at)| at);
         let old = match &outside {
             OutsideHead::Head(contents) if outside_seen && overtaken(view, &contents.head)? => {
@@ -234,9 +220,10 @@ impl AdminStore {
             }
             _ => None,
         };
-        let fault = self
-            .judge_head(head, &last, newest)
-            .or_else(|| self.judge_outside(outside, outside_seen, &last, newest))
+        let head = head.as_ref().map(|(head, seal)| (head, seal.as_slice()));
+        let of_the_chain = log.judge(head).err().map(AuditFault::from);
+        let fault = of_the_chain
+            .or_else(|| self.judge_outside(outside, outside_seen, last, newest))
             .or(old);
         let fault = match fault {
             None => guards::judge(view)?,
@@ -245,26 +232,7 @@ impl AdminStore {
         if let Some(fault) = fault {
             return Ok(Err(fault));
         }
-        let head = hex::encode(last.chain.chunks(8).next().unwrap_or_default());
-        Ok(Ok(AuditSpan { entries: last.id.unsigned_abs(), times, head }))
-    }
-
-    fn judge_head(
-        &self,
-        head: Option<(ChainHead, Vec<u8>)>,
-        last: &ChainHead,
-        at: Option<Timestamp>,
-    ) -> Option<AuditFault> {
-        match head {
-            Some((head, seal)) if self.chain.seals(&head, &seal) => {
-                if head.id > last.id {
-                    Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
-                } else {
-                    (head != *last).then_some(AuditFault::HeadAltered { id: last.id, at })
-                }
-            }
-            _ => Some(AuditFault::HeadAltered { id: last.id, at }),
-        }
+        Ok(Ok(AuditSpan { entries: last.id.unsigned_abs(), times, head: log.mark() }))
     }
 
     fn judge_outside(
@@ -284,6 +252,19 @@ impl AdminStore {
             OutsideHead::Head(HeadContents { head, .. }) => {
                 (head.id > 0 && !seen).then_some(AuditFault::RolledBack { id: head.id })
             }
+        }
+    }
+}
+
+impl From<ChainFault> for AuditFault {
+    fn from(fault: ChainFault) -> Self {
+        match fault {
+            ChainFault::Altered { id, at } => Self::Altered { id, at },
+            ChainFault::Missing { first, last, next, at } => {
+                Self::Missing { first, last, next, at }
+            }
+            ChainFault::TailCut { first, last, after } => Self::TailCut { first, last, after },
+            ChainFault::HeadAltered { id, at } => Self::HeadAltered { id, at },
         }
     }
 }

@@ -132,4 +132,7 @@ codes! {
     NOT_SERVED = 1143:
         "平台没能开始服务。", "The platform could not begin to serve.";
         "按信息所述检查地址、证书和 [national]。", "Look at the address, the certificate and [national], as the message says.";
+    LOG_KEY = 1144:
+        "审计日志不能用现在的密钥核对或继续。", "The protected log can't be checked or continued with the key at hand.";
+        "让 store.key 指向建立日志时所用的密钥，并以能读取它的用户运行。", "Let store.key name the key that the log was begun with, and run as a user who may read it.";
 }

@@ -3,6 +3,8 @@
 mod bad;
 mod enrol;
 mod findings;
+mod log;
+mod operators;
 mod registry;
 mod report;
 mod serve;

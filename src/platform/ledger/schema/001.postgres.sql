@@ -226,6 +226,12 @@ CREATE TABLE log (
     detail TEXT COLLATE "C" NOT NULL,             -- JSON
     chain  TEXT COLLATE "C" NOT NULL
 );
+-- Not even their owner does by mistake what the chain would tell.
+CREATE FUNCTION log_stays() RETURNS trigger LANGUAGE plpgsql AS $stays$
+BEGIN
+    RAISE EXCEPTION 'the log can not be altered';
+END $stays$;
+CREATE TRIGGER log_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON log FOR EACH STATEMENT EXECUTE FUNCTION log_stays();
 CREATE TABLE log_head (one BIGINT PRIMARY KEY CHECK (one = 1), id BIGINT NOT NULL, chain TEXT COLLATE "C" NOT NULL, seal TEXT COLLATE "C" NOT NULL);
 
 CREATE TABLE notes (name TEXT COLLATE "C" PRIMARY KEY, value TEXT COLLATE "C" NOT NULL);

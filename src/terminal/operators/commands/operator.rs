@@ -6,12 +6,10 @@ use jiff::Timestamp;
 
 use super::{OperatorAdd, OperatorCall, OperatorChangeArgs};
 use crate::clock::civil_time;
-use crate::people::Right;
 use crate::people::Role;
+use crate::people::{Passwords, Right};
 use crate::terminal::config::Config;
-use crate::terminal::operators::{
-    self, NewOperator, Passwords, PeopleError, Place, SignedIn, sign_in,
-};
+use crate::terminal::operators::{self, NewOperator, PeopleError, Place, SignedIn, sign_in};
 use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
 use crate::words::people::{self as words, Text};
 use crate::words::table::{Column, ReportTable};

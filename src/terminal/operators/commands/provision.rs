@@ -6,9 +6,9 @@ use std::path::{Display, Path};
 use jiff::Timestamp;
 
 use super::{Provision, accept};
-use crate::people::{OperatorName, Role};
+use crate::people::{OperatorName, Passwords, PromptFault, Role};
 use crate::terminal::config::{Config, Secret, SecretError};
-use crate::terminal::operators::{NewOperator, Passwords, PeopleError, add};
+use crate::terminal::operators::{NewOperator, PeopleError, add};
 use crate::terminal::store::{AdminStore, DatabaseKey, DatabaseKeyError, Operator};
 use crate::terminal::sync::{self, SyncError};
 use crate::transport::RootsError;
@@ -115,7 +115,7 @@ fn ask_and_add<W: Write>(
 fn ask_name(input: &mut impl BufRead, language: Language) -> Result<OperatorName, PeopleError> {
     eprint!("{}", Text::AskFirstAdmin.form(language));
     let mut line = String::new();
-    match input.by_ref().take(200).read_line(&mut line).map_err(PeopleError::Prompt)? {
+    match input.by_ref().take(200).read_line(&mut line).map_err(PromptFault::Prompt)? {
         0 => Err(PeopleError::NoName),
         _ => Ok(line.trim().parse()?),
     }

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 
 use super::SettingsReset;
 use super::operator::acting;
+use crate::people::Passwords;
 use crate::people::Right;
 use crate::terminal::config::Config;
-use crate::terminal::operators::{self, Passwords, PeopleError};
+use crate::terminal::operators::{self, PeopleError};
 use crate::terminal::store::{AdminStore, DatabaseKey};
 use crate::words::people::{self as words, Text};
 use crate::words::table::{Column, ReportTable, plain};

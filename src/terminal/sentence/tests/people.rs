@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::{Faults, Message, altered, io, secret};
-use crate::people::{BadName, BadNumber, PasswordFault, Role, Weakness};
+use crate::people::{BadName, BadNumber, PasswordFault, PromptFault, Role, Weakness};
 use crate::terminal::config::{FieldFault, SecretError, ValueFault};
 use crate::terminal::maintenance::MaintenanceError;
 use crate::terminal::operators::PeopleError;
@@ -26,7 +26,7 @@ pub(super) fn of_people() -> Faults {
         PeopleError::Unknown(name()) => "chen" "hallgate operator list",
         PeopleError::UnknownNumber("102".into()) => "102" "hallgate operator list",
         BadNumber => "8",
-        PeopleError::NotRepeated =>,
+        PeopleError::Prompt(PromptFault::NotRepeated) =>,
         PeopleError::FirstIsNoAdmin => "--role admin",
         PeopleError::NobodyYet => "--as",
         PeopleError::NeedsAdmin => "--as",
@@ -39,15 +39,16 @@ pub(super) fn of_people() -> Faults {
         PeopleError::Reversed { from: "18:00".into(), to: "17:00".into() } => "18:00" "17:00",
         PeopleError::LastAdmin(name()) => "chen",
         PeopleError::Password(PasswordFault::Hash(argon2::password_hash::Error::Crypto)) =>,
-        PeopleError::Prompt(io()) => "--password-stdin",
+        PeopleError::Prompt(PromptFault::Prompt(io())) => "--password-stdin",
         PeopleError::NoName => "--admin",
-        PeopleError::NoPassword("chen".into()) => "chen" "--password-stdin",
-        PeopleError::Password(PasswordFault::TooLong) => "256",
-        PeopleError::NotText => "UTF-8",
+        PeopleError::Prompt(PromptFault::NoPassword("chen".into())) => "chen" "--password-stdin",
+        PeopleError::Prompt(PromptFault::Password(PasswordFault::TooLong)) => "256",
+        PeopleError::Prompt(PromptFault::NotText) => "UTF-8",
         altered() => "7",
         PeopleError::Output(io()) => "13",
         PeopleError::Weak(Weakness::Short) => "8" "6",
         PeopleError::Weak(Weakness::ShortForAdmin) => "8",
+        PeopleError::Weak(Weakness::ShortOnline) => "8",
         PeopleError::Weak(Weakness::Control) =>,
         PeopleError::Weak(Weakness::Name) =>,
         PeopleError::Weak(Weakness::Number) =>,
