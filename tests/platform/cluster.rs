@@ -18,13 +18,25 @@ pub struct Cluster {
 }
 
 /// The one that tests share, each with a database of its own.
+#[allow(dead_code)] // the benches have one each
 pub fn shared() -> &'static Cluster {
     static SHARED: OnceLock<Cluster> = OnceLock::new();
     SHARED.get_or_init(Cluster::start)
 }
 
 impl Cluster {
+    /// One that waits for no disk.
     pub fn start() -> Self {
+        Self::with(&["-c", "fsync=off"])
+    }
+
+    /// One whose commits are on the disk, as in service.
+    #[allow(dead_code)] // the tests need none, the benches nothing else
+    pub fn durable() -> Self {
+        Self::with(&["-c", "fsync=on"])
+    }
+
+    fn with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         if rustix::process::geteuid().is_root() {
@@ -44,7 +56,8 @@ impl Cluster {
             .args(["--pdeathsig", "INT"])
             .args(as_its_user())
             .arg(binary("postgres"))
-            .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"])
+            .args(["-c", "listen_addresses=", "-c", "max_connections=200"])
+            .args(options)
             .args(["-k", &socket, "-D"])
             .arg(&data)
             .stdout(Stdio::null())
