@@ -15,5 +15,6 @@ pub use codes::{
     CinemaCode, CodeError, Fen, FilmCode, FilmTicketCode, ScreenCode, SeatCode, SessionCode,
 };
 pub use layout::{LayoutError, MESSAGE_LEN, Ticket};
+pub use power::{PublicOperation, unpadded};
 pub use recover::{CinemaKey, KeyError};
 pub use text::{Electronic, ShownAt, TextError, TicketText, UrlParams};

@@ -4,18 +4,69 @@
 
 use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
 use crypto_bigint::{Odd, U1024, U2048, Uint};
-use rsa::BigUint;
+use rsa::traits::PublicKeyParts;
+use rsa::{BigUint, RsaPublicKey};
 
-/// A modulus, prepared once for all tickets.
+/// What a public key does with a block: prepared once, for all tickets of a cinema or all requests of a
+/// terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Modulus {
+pub struct PublicOperation {
+    key: RsaPublicKey,
+    /// None: of a size, or with an exponent, that is not usual.
+    usual: Option<(Modulus, u64)>,
+}
+
+impl PublicOperation {
+    pub fn of(key: RsaPublicKey) -> Self {
+        let exponent = key.e().to_bytes_be();
+        let exponent = (exponent.len() <= size_of::<u64>())
+            .then(|| exponent.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+            .filter(|exponent| *exponent > 0);
+        let usual = Modulus::of(key.n()).zip(exponent);
+        Self { key, usual }
+    }
+
+    pub fn key(&self) -> &RsaPublicKey {
+        &self.key
+    }
+
+    /// What the private half was given, padding and all, as long as the modulus. None: the block is not
+    /// as long, or not below the modulus.
+    pub fn apply(&self, block: &[u8]) -> Option<Vec<u8>> {
+        let number = BigUint::from_bytes_be(block);
+        if block.len() != self.key.size() || number >= *self.key.n() {
+            return None;
+        }
+        match &self.usual {
+            Some((modulus, exponent)) => Some(modulus.power(block, *exponent)),
+            None => {
+                let plain = rsa::hazmat::rsa_encrypt(&self.key, &number).ok()?.to_bytes_be();
+                // Leading zeros are gone in the number's bytes.
+                Some([vec![0; self.key.size().checked_sub(plain.len())?], plain].concat())
+            }
+        }
+    }
+}
+
+/// The message of so many bytes at the end of a PKCS#1 v1.5 block type 1 (RFC 8017, section 9.2): the
+/// padding is whole and fills all before it.
+pub fn unpadded(plain: &[u8], length: usize) -> Option<&[u8]> {
+    let (padding, message) = plain.split_at_checked(plain.len().checked_sub(length)?)?;
+    let filler = padding.strip_prefix(&[0, 1])?.strip_suffix(&[0])?;
+    let whole = filler.len() >= 8 && filler.iter().all(|byte| *byte == 0xff);
+    whole.then_some(message)
+}
+
+/// A modulus of a usual size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Modulus {
     Bits1024(Box<FixedMontyParams<{ U1024::LIMBS }>>),
     Bits2048(Box<FixedMontyParams<{ U2048::LIMBS }>>),
 }
 
 impl Modulus {
     /// None: it is of another size.
-    pub fn of(modulus: &BigUint) -> Option<Self> {
+    fn of(modulus: &BigUint) -> Option<Self> {
         let bytes = modulus.to_bytes_be();
         match bytes.len() * 8 {
             1024 => Some(Self::Bits1024(prepared(&bytes)?.into())),
@@ -26,7 +77,7 @@ impl Modulus {
 
     /// `block` to the power of `exponent`, as long as the modulus. The block is as long and the exponent
     /// not 0.
-    pub fn power(&self, block: &[u8], exponent: u64) -> Vec<u8> {
+    fn power(&self, block: &[u8], exponent: u64) -> Vec<u8> {
         match self {
             Self::Bits1024(modulus) => power(modulus, block, exponent),
             Self::Bits2048(modulus) => power(modulus, block, exponent),
@@ -58,8 +109,6 @@ fn power<const LIMBS: usize>(
 
 #[cfg(test)]
 mod tests {
-    use rsa::traits::PublicKeyParts;
-
     use super::*;
 
     #[test]

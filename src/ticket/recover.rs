@@ -2,21 +2,17 @@
 //! PKCS#1 v1.5 block type 1 (RFC 8017, section 9.2, without DigestInfo).
 
 use base64::prelude::{BASE64_STANDARD, Engine};
+use rsa::RsaPublicKey;
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
 use rsa::traits::PublicKeyParts;
-use rsa::{BigUint, RsaPublicKey};
 
 use super::layout::MESSAGE_LEN;
-use super::power::Modulus;
+use super::power::{PublicOperation, unpadded};
 
 /// A cinema's public key. It comes from the platform and from nowhere else (§5.2.6).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CinemaKey {
-    key: RsaPublicKey,
-    /// None: of a size, or with an exponent, that is not usual.
-    usual: Option<(Modulus, u64)>,
-}
+pub struct CinemaKey(PublicOperation);
 
 /// Why a key is not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,23 +59,18 @@ impl CinemaKey {
     }
 
     fn of(key: RsaPublicKey) -> Self {
-        let exponent = key.e().to_bytes_be();
-        let exponent = (exponent.len() <= size_of::<u64>())
-            .then(|| exponent.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
-            .filter(|exponent| *exponent > 0);
-        let usual = Modulus::of(key.n()).zip(exponent);
-        Self { key, usual }
+        Self(PublicOperation::of(key))
     }
 
     /// The key as PKCS#1 DER, for the store.
     pub fn to_der(&self) -> Vec<u8> {
         use rsa::pkcs1::EncodeRsaPublicKey;
-        self.key.to_pkcs1_der().map(|der| der.into_vec()).unwrap_or_default()
+        self.0.key().to_pkcs1_der().map(|der| der.into_vec()).unwrap_or_default()
     }
 
     /// Bytes of the modulus, and so of every block made with the private key.
     pub fn len(&self) -> usize {
-        self.key.size()
+        self.0.key().size()
     }
 
     /// Never: a key has at least 1024 bits.
@@ -90,21 +81,7 @@ impl CinemaKey {
     /// Recovers the message, if this key's private half made the block: exactly as long as the
     /// modulus, below it, padded with block type 1 throughout, 107 message bytes up to the end.
     pub fn recover(&self, block: &[u8]) -> Option<[u8; MESSAGE_LEN]> {
-        let number = BigUint::from_bytes_be(block);
-        if block.len() != self.len() || number >= *self.key.n() {
-            return None;
-        }
-        let plain = match &self.usual {
-            Some((modulus, exponent)) => modulus.power(block, *exponent),
-            None => {
-                let plain = rsa::hazmat::rsa_encrypt(&self.key, &number).ok()?.to_bytes_be();
-                // Leading zeros are gone in the number's bytes.
-                [vec![0; self.len().checked_sub(plain.len())?], plain].concat()
-            }
-        };
-        let (padding, message) = plain.split_at_checked(plain.len().checked_sub(MESSAGE_LEN)?)?;
-        let filler = padding.strip_prefix(&[0, 1])?.strip_suffix(&[0])?;
-        let whole = filler.len() >= 8 && filler.iter().all(|byte| *byte == 0xff);
-        if whole { message.try_into().ok() } else { None }
+        let plain = self.0.apply(block)?;
+        unpadded(&plain, MESSAGE_LEN)?.try_into().ok()
     }
 }

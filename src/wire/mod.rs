@@ -17,4 +17,4 @@ pub use envelope::{Request, RequestError, SignedRequest};
 pub use flaw::{Flaw, What, WithFlaws};
 pub use number::Version;
 pub use reply::{Reply, ReplyError};
-pub use signature::{SignatureError, SignatureForm, TerminalKey, verify};
+pub use signature::{SignatureError, SignatureForm, TerminalKey, VerifyingKey, verify};

@@ -11,6 +11,7 @@ use rsa::pkcs8::DecodePrivateKey;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use serde::{Deserialize, Serialize};
 
+use crate::ticket::{PublicOperation, unpadded};
 use crate::words::codes::{FaultCode, platform};
 use crate::words::errors::Text;
 use crate::words::{Language, Message, display_in_english};
@@ -151,14 +152,38 @@ impl fmt::Debug for TerminalKey {
     }
 }
 
-/// Checks a signature over `signed_text`.
+/// A caller's public key, prepared for all its requests.
+#[derive(Debug, Clone)]
+pub struct VerifyingKey(PublicOperation);
+
+impl VerifyingKey {
+    pub fn of(key: RsaPublicKey) -> Self {
+        Self(PublicOperation::of(key))
+    }
+
+    /// Checks a signature over `signed_text`.
+    pub fn verify(
+        &self,
+        form: SignatureForm,
+        signed_text: &str,
+        signature: &str,
+    ) -> Result<(), SignatureError> {
+        let bytes = BASE64_STANDARD.decode(signature).map_err(|_| SignatureError::Base64)?;
+        let message = form.message(signed_text);
+        let plain = self.0.apply(&bytes).ok_or(SignatureError::Mismatch)?;
+        match unpadded(&plain, message.len()) {
+            Some(signed) if signed == message => Ok(()),
+            _ => Err(SignatureError::Mismatch),
+        }
+    }
+}
+
+/// Checks one signature of a caller who is not kept.
 pub fn verify(
     key: &RsaPublicKey,
     form: SignatureForm,
     signed_text: &str,
     signature: &str,
 ) -> Result<(), SignatureError> {
-    let bytes = BASE64_STANDARD.decode(signature).map_err(|_| SignatureError::Base64)?;
-    key.verify(Pkcs1v15Sign::new_unprefixed(), &form.message(signed_text), &bytes)
-        .map_err(|_| SignatureError::Mismatch)
+    VerifyingKey::of(key.clone()).verify(form, signed_text, signature)
 }

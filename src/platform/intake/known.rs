@@ -14,7 +14,7 @@ use super::answer::CallRefusal;
 use crate::platform::ledger::Lane;
 use crate::platform::ledger::terminals::{self, Registered};
 use crate::ticket::CinemaCode;
-use crate::wire::{Request, SignatureForm, verify};
+use crate::wire::{Request, SignatureForm, VerifyingKey};
 
 /// How long a terminal is remembered: commands take effect within 5 s.
 const REMEMBERED: Duration = Duration::from_secs(3);
@@ -29,7 +29,7 @@ pub(super) struct KnownTerminal {
     pub cinema: CinemaCode,
     signature: SignatureForm,
     /// Its key, and the one before while both hold.
-    keys: Vec<(RsaPublicKey, Option<i64>)>,
+    keys: Vec<(VerifyingKey, Option<i64>)>,
 }
 
 /// Terminals that were looked up a moment ago; none: not known, or revoked.
@@ -70,7 +70,8 @@ impl KnownTerminal {
         let old = found.old_key.as_deref().map(|pem| (pem, found.old_key_until_at));
         let current = found.public_key.as_deref().map(|pem| (pem, None));
         let keys = current.into_iter().chain(old).filter_map(|(pem, until)| {
-            RsaPublicKey::from_public_key_pem(pem.trim()).ok().map(|key| (key, until))
+            let key = RsaPublicKey::from_public_key_pem(pem.trim()).ok()?;
+            Some((VerifyingKey::of(key), until))
         });
         Some(Self {
             name: found.name.clone(),
@@ -117,7 +118,7 @@ pub(super) async fn known(
             let now = Timestamp::now().as_second();
             let hold = checked.keys.iter().filter(|(_, until)| until.is_none_or(|at| now < at));
             let mut hold = hold.map(|(key, _)| key);
-            hold.any(|key| verify(key, checked.signature, &signed, &signature).is_ok())
+            hold.any(|key| key.verify(checked.signature, &signed, &signature).is_ok())
         })
         .await?;
     if fits {
