@@ -91,7 +91,7 @@ fn carried_out(
     // However far it is off: what is sent again does no harm, and a terminal whose clock is wrong
     // must be able to hear so.
     let offset_s = sent.duration_since(now).as_secs();
-    inner.ledger().hear(&terminal.username, Timestamp::now(), offset_s)?;
+    inner.ledger().note_contact(&terminal.username, Timestamp::now(), offset_s)?;
     let api = Api::from_name(&request.api)
         .ok_or_else(|| PeerRefusal::Malformed(format!("there is no Api {:?}", request.api)))?;
     *asked = Some((terminal.username.clone(), api));

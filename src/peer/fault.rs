@@ -89,7 +89,7 @@ impl fmt::Display for PeerFault {
 }
 
 /// What something in between says in place of the platform.
-pub(super) struct Intruder {
+pub(super) struct MiddleboxReply {
     pub status: u16,
     pub content_type: &'static str,
     pub body: &'static str,
@@ -97,7 +97,7 @@ pub(super) struct Intruder {
 
 impl PeerFault {
     /// The answer that never reached the platform, if that is the fault.
-    pub(super) fn intruder(self) -> Option<Intruder> {
+    pub(super) fn middlebox_reply(self) -> Option<MiddleboxReply> {
         const HTML: &str = "text/html; charset=utf-8";
         let (status, content_type, body) = match self {
             Self::NotJson => (200, "text/plain", "OK"),
@@ -111,7 +111,7 @@ impl PeerFault {
             Self::HttpStatus(status) => (status, "text/plain", ""),
             _ => return None,
         };
-        Some(Intruder { status, content_type, body })
+        Some(MiddleboxReply { status, content_type, body })
     }
 }
 

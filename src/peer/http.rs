@@ -32,7 +32,7 @@ pub(super) fn routes(inner: Arc<Inner>) -> Router {
 
 async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     let fault = inner.fault();
-    if let Some(intruder) = fault.intruder() {
+    if let Some(intruder) = fault.middlebox_reply() {
         let status = StatusCode::from_u16(intruder.status).unwrap_or(StatusCode::BAD_GATEWAY);
         let kind = [(header::CONTENT_TYPE, intruder.content_type)];
         return (status, kind, intruder.body).into_response();
@@ -71,7 +71,7 @@ fn timed(inner: &Inner, body: &[u8], fault: PeerFault) -> PeerAnswer {
     let took = started.elapsed();
     let nanos = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
     inner.busy_ns.fetch_add(nanos, Ordering::Relaxed);
-    inner.hear(&answer, took);
+    inner.note_served(&answer, took);
     answer
 }
 

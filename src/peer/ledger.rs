@@ -99,7 +99,7 @@ pub struct KnownUser {
 
 /// When a terminal was heard last, and how its clock stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hearing {
+pub struct TerminalContact {
     pub username: String,
     /// None: every cinema.
     pub cinema: Option<CinemaCode>,
@@ -179,7 +179,12 @@ impl PeerLedger {
 
     /// Keeps when a terminal was heard, and how its clock stood. Costs a write only where a minute
     /// has passed or the clock has changed.
-    pub fn hear(&self, username: &str, at: Timestamp, offset_s: i64) -> Result<(), PeerError> {
+    pub fn note_contact(
+        &self,
+        username: &str,
+        at: Timestamp,
+        offset_s: i64,
+    ) -> Result<(), PeerError> {
         let mut put = self.connection.prepare_cached(
             "INSERT INTO clocks VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE
              SET heard_at = excluded.heard_at, offset_s = excluded.offset_s
@@ -191,14 +196,14 @@ impl PeerLedger {
     }
 
     /// All terminals by name, and when each was heard last.
-    pub fn hearings(&self) -> Result<Vec<Hearing>, PeerError> {
+    pub fn contacts(&self) -> Result<Vec<TerminalContact>, PeerError> {
         let mut query = self.connection.prepare_cached(
             "SELECT username, cinema, heard_at, coalesce(offset_s, 0)
              FROM terminals LEFT JOIN clocks USING (username) ORDER BY username",
         )?;
         let rows = query.query_map((), |row| {
             let at: Option<i64> = row.get(2)?;
-            Ok(Hearing {
+            Ok(TerminalContact {
                 username: row.get(0)?,
                 cinema: any_cinema(row, 1)?,
                 at: at.and_then(|at| Timestamp::from_second(at).ok()),

@@ -31,7 +31,7 @@ use tokio::sync::Semaphore;
 pub use error::PeerError;
 pub use fault::{PeerFault, UnknownFault};
 pub use ledger::{
-    Counts, Hearing, IssuedKey, KeyId, KnownUser, PeerLedger, ReceivedRecord, Sale, Taken,
+    Counts, IssuedKey, KeyId, KnownUser, PeerLedger, ReceivedRecord, Sale, Taken, TerminalContact,
 };
 pub use trials::{KeyPair, Mint};
 
@@ -68,7 +68,7 @@ impl Default for PeerSettings {
 
 /// A request that was heard, for tests of what a terminal asks.
 #[derive(Debug, Clone)]
-pub struct Heard {
+pub struct ServedRequest {
     /// Who asked for what; none where the request was refused before that was known.
     pub asked: Option<(String, Api)>,
     /// The HTTP status of the answer.
@@ -80,7 +80,7 @@ pub struct Heard {
 const NAME: &str = "national";
 
 /// The most requests that are remembered.
-const HEARD: usize = 1000;
+const REMEMBERED: usize = 1000;
 
 /// The most requests whose bodies are whole in hand at a time; further ones wait.
 const IN_HAND: usize = 64;
@@ -89,7 +89,7 @@ const IN_HAND: usize = 64;
 #[derive(Debug)]
 struct Inner {
     ledger: Mutex<PeerLedger>,
-    heard: Mutex<VecDeque<Heard>>,
+    served: Mutex<VecDeque<ServedRequest>>,
     clock_offset_s: i64,
     busy_ns: AtomicU64,
     requests: AtomicU64,
@@ -118,13 +118,17 @@ impl Inner {
         })
     }
 
-    fn hear(&self, answer: &answer::PeerAnswer, took: Duration) {
+    fn note_served(&self, answer: &answer::PeerAnswer, took: Duration) {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        let mut heard = lock(&self.heard);
-        if heard.len() == HEARD {
-            heard.pop_front();
+        let mut served = lock(&self.served);
+        if served.len() == REMEMBERED {
+            served.pop_front();
         }
-        heard.push_back(Heard { asked: answer.asked.clone(), status: answer.status, took });
+        served.push_back(ServedRequest {
+            asked: answer.asked.clone(),
+            status: answer.status,
+            took,
+        });
     }
 }
 
@@ -143,7 +147,7 @@ impl PeerPlatform {
         let identity = ServerIdentity::new(&settings.tls, &settings.hosts)?;
         let inner = Arc::new(Inner {
             ledger: Mutex::new(PeerLedger::open(settings.database.as_deref())?),
-            heard: Mutex::default(),
+            served: Mutex::default(),
             clock_offset_s: settings.clock_offset_s,
             busy_ns: AtomicU64::new(0),
             requests: AtomicU64::new(0),
@@ -253,8 +257,8 @@ impl PeerPlatform {
     }
 
     /// All terminals, when each was heard last, and how its clock stood.
-    pub fn hearings(&self) -> Result<Vec<Hearing>, PeerError> {
-        self.inner.ledger().hearings()
+    pub fn contacts(&self) -> Result<Vec<TerminalContact>, PeerError> {
+        self.inner.ledger().contacts()
     }
 
     /// How much arrived so far.
@@ -263,8 +267,8 @@ impl PeerPlatform {
     }
 
     /// The last requests, at most a thousand, oldest first.
-    pub fn heard(&self) -> Vec<Heard> {
-        lock(&self.inner.heard).iter().cloned().collect()
+    pub fn served(&self) -> Vec<ServedRequest> {
+        lock(&self.inner.served).iter().cloned().collect()
     }
 
     /// How many requests were answered.

@@ -39,7 +39,7 @@ pub use fault::Fault;
 pub use halving::Halving;
 use introduced::{Introduced, ShownAuthority};
 use pinned::{Expiry, Pinned, all_expired};
-use resolver::Remembering;
+use resolver::CachedResolver;
 pub use round::Round;
 use tls::TlsConnector;
 
@@ -93,7 +93,7 @@ impl Message for RootsError {
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
-    resolver: Remembering,
+    resolver: CachedResolver,
     expiry: Expiry,
     authority: ShownAuthority,
     uri: Uri,
@@ -134,7 +134,7 @@ impl Client {
         expiry: Expiry,
         authority: ShownAuthority,
     ) -> Self {
-        let resolver = Remembering::default();
+        let resolver = CachedResolver::default();
         let agent = agent(remote, resolver.clone(), tls);
         Self { agent, resolver, expiry, authority, uri: remote.uri.clone(), warm: false }
     }
@@ -198,7 +198,7 @@ pub fn expired(ca: Option<&Path>, now: Timestamp) -> Result<Option<Fault>, Roots
 }
 
 /// Builds the client. There is no way around TLS and its checks.
-fn agent(remote: &Remote, resolver: Remembering, tls: Arc<ClientConfig>) -> Agent {
+fn agent(remote: &Remote, resolver: CachedResolver, tls: Arc<ClientConfig>) -> Agent {
     let (connect, whole) = (Some(remote.connect_timeout), Some(remote.request_timeout));
     let config = Agent::config_builder()
         .https_only(true)

@@ -14,7 +14,7 @@ const BELIEVED: Duration = Duration::from_secs(300);
 
 /// One address, for a client that talks to one host. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Remembering(Arc<Mutex<Option<ResolvedHost>>>);
+pub(super) struct CachedResolver(Arc<Mutex<Option<ResolvedHost>>>);
 
 #[derive(Debug)]
 struct ResolvedHost {
@@ -23,14 +23,14 @@ struct ResolvedHost {
     since: Instant,
 }
 
-impl Remembering {
+impl CachedResolver {
     /// After a failure: the platform may have moved.
     pub(super) fn forget(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
-impl Resolver for Remembering {
+impl Resolver for CachedResolver {
     fn resolve(
         &self,
         uri: &Uri,
@@ -79,7 +79,7 @@ mod tests {
         };
         // Nobody may be called so (RFC 6761).
         let uri = Uri::from_static("https://platform.invalid/");
-        let found = Remembering::default().resolve(&uri, &Config::default(), timeout);
+        let found = CachedResolver::default().resolve(&uri, &Config::default(), timeout);
         assert_eq!(found.map_err(Fault::from).map(drop), Err(Fault::Name));
     }
 }

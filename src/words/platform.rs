@@ -13,7 +13,7 @@ texts! {
     AgeOfKeys: "公钥取得于（秒前）", "Keys' age (s)";
     Terminal: "终端", "Terminal";
     State: "状态", "State";
-    Heard: "上次联系（秒前）", "Heard (s ago)";
+    LastContact: "上次联系（秒前）", "Heard (s ago)";
     Offset: "时钟偏差（秒）", "Clock off (s)";
     Halls: "影厅", "Halls";
     Hall: "影厅编码", "Hall";
@@ -187,8 +187,8 @@ forms! {
     OpenFindings { findings }: "{findings} 项差异未处理：请用 hallgate-platform findings list 查看", "{findings} findings are open: `hallgate-platform findings list` tells them";
     DiskLow { megabytes }: "磁盘只剩 {megabytes} MB：请清理", "{megabytes} MB are left on the disk: make room";
     KeysOf { code, keys, age }: "{code}：{keys} 把公钥，取得于 {age} 秒前", "{code}: {keys} keys, fetched {age} s ago";
-    HeardAgo { name, ago, offset }: "{name}：{ago} 秒前联系，时钟偏差 {offset} 秒", "{name}: heard {ago} s ago, clock off by {offset} s";
-    NeverHeard { name }: "{name}：从未联系", "{name}: never heard";
+    ContactAgo { name, ago, offset }: "{name}：{ago} 秒前联系，时钟偏差 {offset} 秒", "{name}: heard {ago} s ago, clock off by {offset} s";
+    NoContact { name }: "{name}：从未联系", "{name}: never heard";
 
     // doctor
     Free { megabytes }: "剩余 {megabytes} MB", "{megabytes} MB free";

@@ -49,7 +49,7 @@ fn its_example_parses() {
 
 #[test]
 fn its_tables_name_every_key_with_its_default_and_bounds() {
-    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut documented: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for [section, key, default, bounds] in rows() {
         let least = if section == "national" { NATIONAL } else { "" };
         let with = |value: &str| {
@@ -69,15 +69,15 @@ fn its_tables_name_every_key_with_its_default_and_bounds() {
                 assert_eq!(with(&value.to_string()).is_ok(), taken, "{section}.{key} = {value}");
             }
         }
-        assert!(told.entry(section).or_default().insert(key), "a key stands twice");
+        assert!(documented.entry(section).or_default().insert(key), "a key stands twice");
     }
     let expected = |text: &str| -> BTreeSet<String> {
         let complaint = parsed(text).unwrap_err();
         let (_, names) = complaint.split_once("expected ").unwrap();
         names.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     };
-    assert_eq!(told.keys().cloned().collect::<BTreeSet<_>>(), expected("[nonsense]\n"));
-    for (section, keys) in told {
+    assert_eq!(documented.keys().cloned().collect::<BTreeSet<_>>(), expected("[nonsense]\n"));
+    for (section, keys) in documented {
         assert_eq!(keys, expected(&format!("[{section}]\nnonsense = 1\n")), "[{section}]");
     }
 }

@@ -121,7 +121,7 @@ fn only_a_known_terminal_is_answered() {
     let other = SignedRequest::new(&client.key, form, USERNAME, datetime, &query);
     assert_eq!(client.post(other.unwrap().body).unwrap().0, 200);
     assert!(platform.add_terminal("x", "no key", cinema()).is_err());
-    assert_eq!(platform.requests(), platform.heard().len() as u64);
+    assert_eq!(platform.requests(), platform.served().len() as u64);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn what_is_no_request_is_told_so() {
     // The server may close before it has read all of it.
     let huge = client.post(vec![b' '; (4 << 20) + 1]);
     assert!(!matches!(huge, Ok((status, _)) if status != 413), "{huge:?}");
-    assert!(platform.heard().iter().all(|heard| heard.asked.is_none()));
+    assert!(platform.served().iter().all(|served| served.asked.is_none()));
     assert_eq!(platform.counts().unwrap(), Counts::default());
 }
 
@@ -195,7 +195,7 @@ fn a_time_at_which_nothing_can_have_been_checked_is_refused() {
 #[test]
 fn a_request_with_a_wrong_clock_is_answered_and_the_clock_is_told() {
     let (platform, client) = started(PeerSettings::default());
-    let offset = || platform.hearings().unwrap().remove(0);
+    let offset = || platform.contacts().unwrap().remove(0);
     assert_eq!((offset().username.as_str(), offset().at), (USERNAME, None));
     let now = platform.now();
     let query = PublicKeysQuery { cinema_code: cinema() };

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
-use hallgate::peer::{Heard, KeyPair, PeerLedger, PeerPlatform, PeerSettings, Sale};
+use hallgate::peer::{KeyPair, PeerLedger, PeerPlatform, PeerSettings, Sale, ServedRequest};
 use hallgate::platform::config::National;
 use hallgate::platform::ledger::take::{Arrival, RecordBatch, assumed_end};
 use hallgate::platform::ledger::{Ledger, Session, cinemas};
@@ -96,8 +96,8 @@ impl World {
         let events = self.events.clone();
         let key = TerminalKey::from_pem(&pair(0).private_pem).unwrap();
         let ledger = self.ledger.clone();
-        let told = move |event| events.lock().unwrap().push(event);
-        Upstream::start(national, key, &self.empty.place, ledger, told).unwrap()
+        let emit = move |event| events.lock().unwrap().push(event);
+        Upstream::start(national, key, &self.empty.place, ledger, emit).unwrap()
     }
 
     /// What the ledger knows.
@@ -209,14 +209,15 @@ impl World {
         (self.number("SELECT count(*) FROM forwarded"), self.number("SELECT count(*) FROM outbox"))
     }
 
-    pub fn told(&self, is: impl Fn(&UpstreamEvent) -> bool) -> usize {
+    pub fn emitted(&self, is: impl Fn(&UpstreamEvent) -> bool) -> usize {
         self.events.lock().unwrap().iter().filter(|event| is(event)).count()
     }
 
     /// How often a call was carried out there.
-    pub fn heard(&self, api: Api) -> usize {
-        let is = |heard: &&Heard| heard.asked.as_ref().is_some_and(|(_, asked)| *asked == api);
-        self.peer.heard().iter().filter(is).count()
+    pub fn served(&self, api: Api) -> usize {
+        let is =
+            |served: &&ServedRequest| served.asked.as_ref().is_some_and(|(_, asked)| *asked == api);
+        self.peer.served().iter().filter(is).count()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::engines::{empty, over_each};
 const REFUSALS: &str = "SELECT CAST(coalesce(sum(rejections), 0) AS BIGINT) FROM outbox";
 
 fn forwards(result: &'static str) -> impl Fn(&UpstreamEvent) -> bool {
-    move |event| matches!(event, UpstreamEvent::Forward { result: told, .. } if *told == result)
+    move |event| matches!(event, UpstreamEvent::Forward { result: emitted, .. } if *emitted == result)
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn records_go_up_by_check_time_a_thousand_at_a_time_and_are_counted() {
         assert_eq!((counts.records, counts.repeats, counts.reports), (1102, 0, 3));
         let tallied = "SELECT CAST(sum(forwarded) AS BIGINT) FROM tallies";
         assert_eq!(world.number(tallied), 1102);
-        assert_eq!(world.told(forwards("accepted")), 3);
+        assert_eq!(world.emitted(forwards("accepted")), 3);
         assert!(upstream.status().ok);
         upstream.stop(Duration::from_secs(2));
     });
@@ -78,19 +78,19 @@ fn what_it_refuses_is_found_stands_aside_and_is_set_aside_and_tried_again() {
         world.peer.set_fault(PeerFault::RejectTicket(records[17].film_ticket_code)).unwrap();
         world.take(cinema(1), &records, true);
         let upstream = world.start();
-        until("it is set aside", || world.told(forwards("set_aside")) == 1);
+        until("it is set aside", || world.emitted(forwards("set_aside")) == 1);
         assert_eq!(world.stand(), (39, 1), "{}", world.engine());
         let mut expected = codes(&records);
         expected.remove(17);
         expected.reverse();
         assert_eq!(world.there(cinema(1)), expected);
-        assert_eq!(world.told(forwards("stands_aside")), 1);
+        assert_eq!(world.emitted(forwards("stands_aside")), 1);
         let found = world.with(|session| findings::list(session, false, None).unwrap());
         assert_eq!((found.len(), found[0].kind), (1, Kind::SetAside));
         let id = found[0].id;
         let is_it =
             |event: &UpstreamEvent| *event == UpstreamEvent::Finding { kind: Kind::SetAside, id };
-        until("the finding is told", || world.told(is_it) == 1);
+        until("the finding is told", || world.emitted(is_it) == 1);
         let tallied = "SELECT CAST(sum(set_aside) AS BIGINT) FROM tallies";
         assert_eq!(world.number(tallied), 1);
         // A day later, and it is taken.
@@ -112,7 +112,7 @@ fn replies_that_are_lost_cost_a_repeat_and_nothing_else() {
         world.take(cinema(1), &records, true);
         world.peer.set_fault(PeerFault::CutConnection).unwrap();
         let upstream = world.start();
-        until("two tries failed", || world.told(forwards("failed")) >= 2);
+        until("two tries failed", || world.emitted(forwards("failed")) >= 2);
         assert_eq!(world.stand(), (0, 30), "nothing counts as taken that was not confirmed");
         assert!(!upstream.status().ok);
         world.peer.set_fault(PeerFault::None).unwrap();
@@ -148,7 +148,7 @@ fn whatever_answers_in_its_place_is_waited_out_and_so_is_its_absence() {
             None => world.peer.pause(),
         }
         let upstream = world.start();
-        until("tries failed", || world.told(forwards("failed")) >= 3);
+        until("tries failed", || world.emitted(forwards("failed")) >= 3);
         assert_eq!(world.stand(), (0, 20), "{fault:?}");
         assert_eq!(world.number(REFUSALS), 0, "{fault:?}: nobody refused anything");
         let standing = upstream.status();
@@ -236,7 +236,7 @@ fn one_that_is_set_aside_at_once_is_tried_the_next_day() {
             let reject =
                 |change: &mut _| outbox::note_rejected(change, cinema(1), &waiting[0], 1, now);
             let rejected = session.transaction(reject).unwrap();
-            assert!(rejected.aside && rejected.finding.is_some_and(|finding| finding.news));
+            assert!(rejected.aside && rejected.finding.is_some_and(|finding| finding.is_new));
         });
         let tomorrow = now + SignedDuration::from_hours(24);
         assert_eq!((alone(now), alone(tomorrow)), (0, 1), "{}", world.engine());

@@ -35,15 +35,15 @@ fn a_new_cinema_has_its_keys_at_once_and_nothing_takes_them_away_but_a_whole_rep
         let bad = world.peer.add_cinema_key(cinema(1), "?", "2023-01-01T00:00:00".parse().unwrap());
         let second = world.add_key(cinema(1), 2);
         until("the good ones are added", || keys_of(&world, cinema(1)) == 2);
-        until("it is told", || world.told(came(cinema(1), "part", 2)) > 0);
+        until("it is told", || world.emitted(came(cinema(1), "part", 2)) > 0);
         for key in [first, second, bad.unwrap()] {
             world.peer.remove_cinema_key(key).unwrap();
         }
-        until("none came", || world.told(came(cinema(1), "failed", 0)) > 0);
+        until("none came", || world.emitted(came(cinema(1), "failed", 0)) > 0);
         assert_eq!(keys_of(&world, cinema(1)), 2, "{}", world.engine());
         world.peer.set_fault(PeerFault::EmptyObject).unwrap();
-        let failed = world.told(came(cinema(1), "failed", 0));
-        until("no reply", || world.told(came(cinema(1), "failed", 0)) > failed + 1);
+        let failed = world.emitted(came(cinema(1), "failed", 0));
+        until("no reply", || world.emitted(came(cinema(1), "failed", 0)) > failed + 1);
         assert_eq!(keys_of(&world, cinema(1)), 2);
         world.peer.set_fault(PeerFault::None).unwrap();
         world.add_key(cinema(1), 1);
@@ -65,12 +65,16 @@ fn a_terminal_gets_what_is_not_too_old_or_what_is_here() {
         assert_eq!(keys(300), 1, "none are here: they are asked for");
         world.add_key(cinema(1), 2);
         assert_eq!(keys(300), 1, "they are new enough");
-        assert_eq!(world.heard(Api::GetPublicKeys), 1);
+        assert_eq!(world.served(Api::GetPublicKeys), 1);
         assert_eq!(keys(0), 2, "{}", world.engine());
         world.peer.pause();
         assert_eq!(keys(0), 2, "nobody is there");
         assert_eq!(keys(0), 2);
-        assert_eq!(world.told(came(cinema(1), "failed", 0)), 1, "and is not asked again so soon");
+        assert_eq!(
+            world.emitted(came(cinema(1), "failed", 0)),
+            1,
+            "and is not asked again so soon"
+        );
     });
 }
 
@@ -92,7 +96,7 @@ fn a_record_without_a_key_has_them_fetched_once_and_goes_up_once_it_is_proved() 
         world.add_key(cinema(1), 1);
         assert!(world.runtime.block_on(upstream.keys_now(cinema(1))));
         assert!(!world.runtime.block_on(upstream.keys_now(cinema(1))), "once a minute");
-        assert_eq!(world.heard(Api::GetPublicKeys), 1);
+        assert_eq!(world.served(Api::GetPublicKeys), 1);
         until("they are forwarded", || world.stand() == (4, 0));
         assert_eq!(world.number(unproved), 0, "{}", world.engine());
         assert_eq!(world.number("SELECT count(*) FROM proofs"), 3);

@@ -256,7 +256,7 @@ fn a_code_is_worth_one_use_and_the_key_before_holds_for_a_day() {
         assert_eq!(found.public_key.as_deref(), Some("second"), "{}", empty.engine);
         assert_eq!(found.old_key.as_deref(), Some("first"));
         assert_eq!(found.screens, ["0000000000000003"]);
-        terminals::hear(&mut session, "hall-1", at(20), -7).unwrap();
+        terminals::note_contact(&mut session, "hall-1", at(20), -7).unwrap();
         assert!(terminals::revoke(&mut session, "hall-1", at(30)).unwrap());
         assert!(!terminals::revoke(&mut session, "hall-1", at(31)).unwrap());
         let listed = terminals::list(&mut session).unwrap();

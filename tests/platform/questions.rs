@@ -27,12 +27,12 @@ fn the_same_question_of_many_is_asked_once_and_the_answer_is_kept_as_it_came() {
         let all = world.runtime.block_on(async {
             let mut asked: Vec<_> =
                 (0..50).map(|_| Box::pin(upstream.ticket(query.clone()))).collect();
-            let mut told = Vec::new();
+            let mut answers = Vec::new();
             // All are under way before the first has its answer.
             std::future::poll_fn(|context| {
                 asked.retain_mut(|one| match one.as_mut().poll(context) {
                     std::task::Poll::Ready(answer) => {
-                        told.push(answer.unwrap());
+                        answers.push(answer.unwrap());
                         false
                     }
                     std::task::Poll::Pending => true,
@@ -40,17 +40,19 @@ fn the_same_question_of_many_is_asked_once_and_the_answer_is_kept_as_it_came() {
                 if asked.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
             })
             .await;
-            told
+            answers
         });
-        assert_eq!((all.len(), world.heard(Api::GetTicketInfo)), (50, 1), "{}", world.engine());
-        let told = &all[0];
-        let ticket = told.ticket.as_ref().unwrap();
+        assert_eq!((all.len(), world.served(Api::GetTicketInfo)), (50, 1), "{}", world.engine());
+        let answer = &all[0];
+        let ticket = answer.ticket.as_ref().unwrap();
         assert_eq!(ticket.film_ticket_code, record.film_ticket_code);
-        assert!(told.reply.starts_with('{') && told.reply.contains("\"CinemaName\":\"星光影城\""));
+        assert!(
+            answer.reply.starts_with('{') && answer.reply.contains("\"CinemaName\":\"星光影城\"")
+        );
         let last = || world.with(|session| facts::last(session, &query).unwrap());
         until("it is kept", || last().is_some());
         let fact = last().unwrap();
-        assert_eq!((&fact.reply, fact.refunded), (&told.reply, false));
+        assert_eq!((&fact.reply, fact.refunded), (&answer.reply, false));
     });
 }
 
@@ -114,15 +116,15 @@ fn a_refund_that_is_learned_after_the_admission_is_a_finding() {
         }
         let upstream = world.start();
         let ask = |record| {
-            let told = world.runtime.block_on(upstream.ticket(question(cinema(1), record)));
-            assert_eq!(told.unwrap().ticket.as_ref().unwrap().refund_status, Some(true));
+            let answer = world.runtime.block_on(upstream.ticket(question(cinema(1), record)));
+            assert_eq!(answer.unwrap().ticket.as_ref().unwrap().refund_status, Some(true));
         };
         ask(&other);
         ask(&admitted);
         let is_it = |event: &UpstreamEvent| {
             matches!(event, UpstreamEvent::Finding { kind: Kind::RefundedAfterAdmission, .. })
         };
-        until("it is told", || world.told(is_it) == 1);
+        until("it is told", || world.emitted(is_it) == 1);
         ask(&admitted);
         let kept = "SELECT CAST(sum(refunded) AS BIGINT) FROM facts";
         until("both are kept", || world.number(kept) == 2);

@@ -95,23 +95,23 @@ impl Tally {
         }
     }
 
-    /// Plays the trials in `hands` threads, each with a hand of its own.
-    pub fn of<T: Sync + Display, H>(
+    /// Plays the trials in `threads` threads, each with a bench of its own.
+    pub fn of<T: Sync + Display, B>(
         fault: impl Into<String>,
         trials: &[T],
-        hands: usize,
-        hand: impl Fn() -> H + Sync,
-        play: impl Fn(&mut H, &T) -> Vec<Finding> + Sync,
+        threads: usize,
+        bench: impl Fn() -> B + Sync,
+        play: impl Fn(&mut B, &T) -> Vec<Finding> + Sync,
     ) -> Self {
         let trials: Vec<&T> = trials.iter().filter(|trial| is_wanted(trial)).collect();
         let next = AtomicUsize::new(0);
         let findings = Mutex::new(Vec::new());
         std::thread::scope(|scope| {
-            for _ in 0..hands.min(trials.len()) {
+            for _ in 0..threads.min(trials.len()) {
                 scope.spawn(|| {
-                    let mut hand = hand();
+                    let mut bench = bench();
                     while let Some(trial) = trials.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let found = play(&mut hand, trial);
+                        let found = play(&mut bench, trial);
                         let named = found.into_iter().map(|finding| (trial.to_string(), finding));
                         findings.lock().unwrap().extend(named);
                     }

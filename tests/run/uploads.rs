@@ -183,7 +183,7 @@ fn every_form_of_the_signature_is_spoken() {
                 let ended = site.start().end();
                 assert!(ended.of("keys").iter().all(|keys| keys["result"] == "failed"));
                 assert!(ended.stderr.contains("platform.signature"), "{}", ended.stderr);
-                assert!(site.platform.heard().iter().any(|heard| heard.status == 401));
+                assert!(site.platform.served().iter().any(|served| served.status == 401));
                 assert_eq!(site.platform.received().unwrap()[0].username, USERNAME);
             });
         }

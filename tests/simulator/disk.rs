@@ -33,7 +33,7 @@ fn boot() -> Boot {
     Boot { id: "simulator".into(), before: std::time::Duration::ZERO }
 }
 
-/// The store, and what ails its disk.
+/// The store, and what note_fault its disk.
 pub(super) struct Disk {
     folder: TempDir,
     pub(super) store: Store,
@@ -209,8 +209,8 @@ impl CoreStore for Disk {
         self.store.set(setting, value)
     }
 
-    fn ails(&self, fault: &StoreError) {
-        self.store.ails(fault);
+    fn note_fault(&self, fault: &StoreError) {
+        self.store.note_fault(fault);
     }
 }
 

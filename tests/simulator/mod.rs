@@ -139,7 +139,7 @@ impl Simulator {
             Command::KeysFetched => {
                 let keys = self.world.platform.keys.clone();
                 let result = KeysResult::Fetched { keys, unreadable: 0 };
-                self.hear(SyncEvent::Keys { result, after_miss: false });
+                self.on_sync_event(SyncEvent::Keys { result, after_miss: false });
             }
             Command::PlatformKeys(names) => {
                 self.world.platform.keys = self.world.tickets.stored_keys(names)?
@@ -184,8 +184,8 @@ impl Simulator {
     }
 
     /// The worker tells something.
-    fn hear(&mut self, event: SyncEvent) {
-        self.core.hear(event, &mut self.world);
+    fn on_sync_event(&mut self, event: SyncEvent) {
+        self.core.on_sync_event(event, &mut self.world);
         self.after_turn();
     }
 

@@ -88,6 +88,6 @@ impl Simulator {
         } else {
             SyncEvent::Down(Fault::Timeout)
         };
-        self.hear(event);
+        self.on_sync_event(event);
     }
 }

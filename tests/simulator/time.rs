@@ -35,7 +35,7 @@ impl Simulator {
             self.advance(next.max(self.now().mono));
             let arrived = self.world.arriving.iter().position(|(at, _)| *at <= self.now().mono);
             match arrived.and_then(|at| self.world.arriving.remove(at)) {
-                Some((_, Arrival::Worker(event))) => self.hear(event),
+                Some((_, Arrival::Worker(event))) => self.on_sync_event(event),
                 Some((_, Arrival::Menu(input))) => self.attend(input),
                 Some((_, Arrival::Export(export))) => self.export(export),
                 None if menu == Some(next) => self.attend(menu::MenuInput::Tick),

@@ -186,7 +186,7 @@ fn add_user(
 fn terminals(data: &Data) -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(stdout().lock());
     writeln!(out, "terminal\tcinema\theard_at\tclock_offset_s")?;
-    for terminal in data.known_ledger()?.hearings()? {
+    for terminal in data.known_ledger()?.contacts()? {
         let username = terminal.username;
         let cinema = terminal.cinema.map_or_else(|| "*".to_owned(), |cinema| cinema.to_string());
         match terminal.at {

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{CommandContext, CommandFault, write_json};
-use crate::platform::ledger::{Session, cinemas, notes, standing, terminals};
+use crate::platform::ledger::{Session, backlog, cinemas, notes, terminals};
 use crate::words::Language;
 use crate::words::platform::{self as words, Text};
 
@@ -75,7 +75,7 @@ impl NodeStatus {
     /// Of this moment.
     pub fn of(context: &CommandContext, session: &mut Session) -> Result<Self, CommandFault> {
         let ago = |at: Option<i64>| at.map(|at| (context.now.as_second() - at).max(0));
-        let standing = standing::standing(session, context.now)?;
+        let backlog = backlog::backlog(session, context.now)?;
         let last_error = notes::get(session, notes::UPSTREAM_ERROR)?.filter(|it| !it.is_empty());
         let answered = notes::get(session, notes::UPSTREAM_OK_AT)?.is_some();
         let roles_apart = match session {
@@ -92,12 +92,12 @@ impl NodeStatus {
             .filter(|terminal| terminal.revoked_at.is_none())
             .map(|terminal| TerminalStatus {
                 name: terminal.name,
-                heard_s: ago(terminal.heard_at),
+                heard_s: ago(terminal.contact_at),
                 offset_s: terminal.offset_s,
             });
         let mut status = Self {
-            waiting: standing.waiting,
-            overdue: standing.overdue,
+            waiting: backlog.waiting,
+            overdue: backlog.overdue,
             upstream: UpstreamStatus {
                 ok: context.config.national.is_some() && answered && last_error.is_none(),
                 last_error,
@@ -107,7 +107,7 @@ impl NodeStatus {
             terminals: terminals.collect(),
             attention: Vec::new(),
         };
-        status.attention = status.alarms(context, standing.open_findings);
+        status.attention = status.alarms(context, backlog.open_findings);
         Ok(status)
     }
 
@@ -179,9 +179,9 @@ impl NodeStatus {
             let shown = match (terminal.heard_s, terminal.offset_s) {
                 (Some(ago), offset) => {
                     let offset = offset.unwrap_or(0);
-                    words::HeardAgo { name, ago, offset }.text(language)
+                    words::ContactAgo { name, ago, offset }.text(language)
                 }
-                (None, _) => words::NeverHeard { name }.text(language),
+                (None, _) => words::NoContact { name }.text(language),
             };
             page += &line(Text::Terminal, shown);
         }

@@ -51,7 +51,7 @@ pub enum TerminalCommand {
         #[arg(value_name = "NAME", value_parser = name)]
         name: String,
         #[command(flatten)]
-        telling: Telling,
+        options: InviteOptions,
         #[command(flatten)]
         acting: ActingArgs,
     },
@@ -90,14 +90,14 @@ pub struct Enrol {
     #[arg(long = "screen", value_name = "CODE")]
     pub screens: Vec<ScreenCode>,
     #[command(flatten)]
-    pub telling: Telling,
+    pub options: InviteOptions,
     #[command(flatten)]
     pub acting: ActingArgs,
 }
 
 /// How a code is told.
 #[derive(Debug, Args)]
-pub struct Telling {
+pub struct InviteOptions {
     /// Minutes for which the code is good
     #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = clap::value_parser!(u32).range(1..=10_080))]
     pub valid: u32,
@@ -131,8 +131,8 @@ pub fn run(
         TerminalCommand::Enrol(wanted) => enrol(context, wanted, out),
         TerminalCommand::List { format } => list::list(context, *format, out),
         TerminalCommand::Revoke { name, yes, acting } => revoke(context, name, *yes, acting, out),
-        TerminalCommand::Rotate { name, telling, acting } => {
-            rotate(context, name, telling, acting, out)
+        TerminalCommand::Rotate { name, options, acting } => {
+            rotate(context, name, options, acting, out)
         }
     }
 }
@@ -211,7 +211,7 @@ fn enrol(
         public_key: None,
         signature: SignatureForm::default().as_str(),
     };
-    invite::invite(context, &mut session, &wanted.name, &wanted.telling, out, |change| {
+    invite::invite(context, &mut session, &wanted.name, &wanted.options, out, |change| {
         if !terminals::add(change, &entry, context.now)? && !wanted.screens.is_empty() {
             terminals::set_screens(change, &wanted.name, &wanted.screens)?;
         }
@@ -223,7 +223,7 @@ fn enrol(
 fn rotate(
     context: &CommandContext,
     name: &str,
-    telling: &Telling,
+    options: &InviteOptions,
     acting: &ActingArgs,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
@@ -231,7 +231,7 @@ fn rotate(
     let known = known(&mut session, name)?;
     let by = self::acting(context, &mut session, acting, known.cinema, true)?;
     believed(&known)?;
-    invite::invite(context, &mut session, name, telling, out, |change| {
+    invite::invite(context, &mut session, name, options, out, |change| {
         let rotated = LogDetail::TerminalRotated { name: name.to_owned() };
         log::write(change, &by, &rotated, context.now)
     })

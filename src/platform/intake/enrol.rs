@@ -52,9 +52,9 @@ struct EnrolmentReply {
 
 /// Places from which wrong codes came: how many, and until when each waits.
 #[derive(Debug, Default)]
-pub(super) struct Doorway(Mutex<HashMap<IpAddr, (u32, Instant)>>);
+pub(super) struct EnrolmentThrottle(Mutex<HashMap<IpAddr, (u32, Instant)>>);
 
-impl Doorway {
+impl EnrolmentThrottle {
     /// How long that place has to wait still.
     fn wait(&self, from: IpAddr) -> Option<Duration> {
         let places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,7 +84,7 @@ pub(super) async fn enrol(
     text: &str,
     from: IpAddr,
 ) -> Result<String, CallRefusal> {
-    if let Some(wait) = intake.doorway.wait(from) {
+    if let Some(wait) = intake.throttle.wait(from) {
         return Err(CallRefusal::TooOften(wait.as_secs() + 1));
     }
     // What does not read may hold the code: it is not quoted.
@@ -106,10 +106,10 @@ pub(super) async fn enrol(
     });
     let enrolled = enrolled.await?;
     let Some(enrolled) = enrolled else {
-        intake.doorway.on_wrong_code(from);
+        intake.throttle.on_wrong_code(from);
         return Err(CallRefusal::Forbidden("the code is wrong, used or expired".to_owned()));
     };
-    intake.doorway.on_right_code(from);
+    intake.throttle.on_right_code(from);
     intake.callers.forget(&enrolled.name);
     log::info!("terminal {} of cinema {} is enrolled", enrolled.name, enrolled.cinema);
     let reply = EnrolmentReply { username: enrolled.name, cinema_code: enrolled.cinema };

@@ -7,8 +7,8 @@
 
 mod answer;
 
+mod contacts;
 mod enrol;
-mod heard;
 mod keys;
 mod known;
 mod report;
@@ -37,13 +37,13 @@ use crate::transport::server::Bodies;
 use crate::wire::calls::{Api, Call, PublicKeysQuery, ReportQuery, TicketQuery};
 use crate::wire::{self, Reply};
 use answer::CallRefusal;
-use enrol::Doorway;
-use heard::HeardTerminals;
+use contacts::TerminalContacts;
+use enrol::EnrolmentThrottle;
 use keys::KeyRing;
 use known::{KnownTerminal, KnownTerminals};
 
 /// How long a terminal's clock may be off before it is a finding, in seconds.
-const OFFSET_TOLD_S: i64 = 300;
+const OFFSET_REPORTED_S: i64 = 300;
 
 /// Everything that a request meets.
 pub struct Intake {
@@ -58,8 +58,8 @@ pub struct Intake {
     limiter: DefaultKeyedRateLimiter<String>,
     callers: KnownTerminals,
     keys: KeyRing,
-    heard: HeardTerminals,
-    doorway: Doorway,
+    contacts: TerminalContacts,
+    throttle: EnrolmentThrottle,
 }
 
 impl Intake {
@@ -81,8 +81,8 @@ impl Intake {
             limiter: RateLimiter::keyed(Quota::per_minute(each_minute)),
             callers: KnownTerminals::default(),
             keys: KeyRing::default(),
-            heard: HeardTerminals::default(),
-            doorway: Doorway::default(),
+            contacts: TerminalContacts::default(),
+            throttle: EnrolmentThrottle::default(),
         })
     }
 
@@ -94,7 +94,7 @@ impl Intake {
     /// Writes down who was heard since the last time, and how the way up stands; to be called every
     /// other second.
     pub async fn flush(&self) {
-        self.heard.flush(&self.ledger, &self.events).await;
+        self.contacts.flush(&self.ledger, &self.events).await;
         let Some(upstream) = &self.upstream else { return };
         let status = upstream.status();
         let written = self.ledger.write(move |change| notes::set_upstream(change, &status));
@@ -133,7 +133,7 @@ impl Intake {
         // wrong must be able to hear so.
         let now = Timestamp::now();
         let offset_s = sent.duration_since(china_civil(now)).as_secs();
-        self.heard.note(&caller, now, offset_s);
+        self.contacts.note(&caller, now, offset_s);
         let api = Api::from_name(&request.api)
             .ok_or_else(|| CallRefusal::Malformed(format!("there is no Api {:?}", request.api)))?;
         let query = request.query_data.get();

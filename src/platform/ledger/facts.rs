@@ -71,7 +71,7 @@ pub fn keep(session: &mut Session, facts: &[TicketFact]) -> Result<Vec<Opened>, 
         let (kind, at) = (Kind::RefundedAfterAdmission, fact.said_at);
         opened.push(findings::note_ticket(session, kind, &ticket, "", at, &records)?);
     }
-    opened.retain(|finding| finding.news);
+    opened.retain(|finding| finding.is_new);
     Ok(opened)
 }
 

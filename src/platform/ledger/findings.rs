@@ -93,7 +93,7 @@ pub struct Concerned {
 pub struct Opened {
     pub id: i64,
     /// It was not there, or knew nothing of one of the records.
-    pub news: bool,
+    pub is_new: bool,
 }
 
 /// Opens a finding about a ticket, or adds to the one that there is. A closed one is open again where
@@ -115,17 +115,17 @@ pub fn note_ticket(
         detail,
         at,
     )?;
-    let mut news = 0;
+    let mut added = 0;
     for number in records {
-        news += session.execute(
+        added += session.execute(
             "INSERT INTO finding_records (finding, number) VALUES ($1, $2) ON CONFLICT DO NOTHING",
             &[id.into(), (*number).into()],
         )?;
     }
-    if news > 0 {
+    if added > 0 {
         reopen(session, id)?;
     }
-    Ok(Opened { id, news: fresh || news > 0 })
+    Ok(Opened { id, is_new: fresh || added > 0 })
 }
 
 /// Opens a finding about a terminal's clock, or brings its offset up to date.
@@ -136,12 +136,12 @@ pub fn open_clock(
     offset_s: i64,
     at: Timestamp,
 ) -> Result<Opened, LedgerError> {
-    let (id, news) = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
+    let (id, is_new) = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
     session.execute(
         "UPDATE findings SET offset_s = $1 WHERE id = $2",
         &[offset_s.into(), id.into()],
     )?;
-    Ok(Opened { id, news })
+    Ok(Opened { id, is_new })
 }
 
 fn id(

@@ -3,6 +3,7 @@
 //! file for each concern, written once for both engines.
 
 pub mod admissions;
+pub mod backlog;
 pub mod backup;
 pub mod cinemas;
 pub mod copy;
@@ -22,7 +23,6 @@ pub mod postgres;
 mod schema;
 mod session;
 pub mod sqlite;
-pub mod standing;
 pub mod sums;
 pub mod take;
 pub mod tallies;

@@ -45,7 +45,7 @@ pub struct BatchOutcome {
 
 impl BatchOutcome {
     pub(super) fn note(&mut self, kind: Kind, opened: Opened) {
-        if opened.news {
+        if opened.is_new {
             self.findings.push((kind, opened.id));
         }
     }

@@ -21,7 +21,7 @@ pub struct Registered {
     pub signature: String,
     pub revoked_at: Option<i64>,
     /// When it was heard last.
-    pub heard_at: Option<i64>,
+    pub contact_at: Option<i64>,
     /// By how many seconds its clock was ahead then.
     pub offset_s: Option<i64>,
 }
@@ -113,7 +113,7 @@ fn registered(row: &Row) -> Result<Registered, LedgerError> {
         old_key_until_at: row.maybe_int(5)?,
         signature: row.text(6)?.to_owned(),
         revoked_at: row.maybe_int(7)?,
-        heard_at: row.maybe_int(8)?,
+        contact_at: row.maybe_int(8)?,
         offset_s: row.maybe_int(9)?,
     })
 }
@@ -172,7 +172,7 @@ pub fn enrol(
 }
 
 /// Keeps when terminals were heard, and how their clocks stood.
-pub fn hear(
+pub fn note_contact(
     session: &mut Session,
     name: &str,
     at: Timestamp,

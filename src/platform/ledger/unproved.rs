@@ -49,7 +49,7 @@ pub fn after(
 }
 
 /// Such records that arrived up to then and of which no finding tells, whatever their cinema.
-pub fn untold(
+pub fn without_finding(
     session: &mut Session,
     until: Timestamp,
     most: i64,
@@ -105,5 +105,5 @@ pub fn note_unproved(
     let ticket = findings::TicketKey::of(cinema, &pending.record);
     let records = [pending.number];
     let opened = findings::note_ticket(session, Kind::Unproved, &ticket, why, at, &records)?;
-    Ok(opened.news.then_some(opened))
+    Ok(opened.is_new.then_some(opened))
 }

@@ -21,7 +21,7 @@ use crate::wire::proof::{Contradiction, genuine};
 const SWEEP: Duration = Duration::from_secs(60);
 
 /// After so long without a key it is a finding.
-const TOLD_AFTER: SignedDuration = SignedDuration::from_hours(24);
+const OVERDUE_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// Records proved between two commits.
 const TOGETHER: i64 = 500;
@@ -55,7 +55,7 @@ fn look(
     for waiting in waiting {
         prove(shared, blocking, waiting, tried)?;
     }
-    tell_old(shared, blocking)
+    open_overdue(shared, blocking)
 }
 
 fn prove(
@@ -105,11 +105,12 @@ fn prove(
 }
 
 /// Those that have waited for a day.
-fn tell_old(shared: &UpstreamShared, blocking: &BlockingLedger) -> Result<(), LedgerError> {
+fn open_overdue(shared: &UpstreamShared, blocking: &BlockingLedger) -> Result<(), LedgerError> {
     let now = Timestamp::now();
-    let until = now.checked_sub(TOLD_AFTER).unwrap_or(Timestamp::MIN);
+    let until = now.checked_sub(OVERDUE_AFTER).unwrap_or(Timestamp::MIN);
     loop {
-        let old = blocking.read(move |session| unproved::untold(session, until, TOGETHER))?;
+        let old =
+            blocking.read(move |session| unproved::without_finding(session, until, TOGETHER))?;
         if old.is_empty() || shared.is_over() {
             return Ok(());
         }

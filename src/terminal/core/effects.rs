@@ -61,7 +61,7 @@ impl<R: CoreStore> Core<R> {
     /// A note that is lost costs a report's figure, not a verdict.
     fn noted(&self, noted: Result<(), StoreError>) {
         if let Err(fault) = noted {
-            self.store.ails(&fault);
+            self.store.note_fault(&fault);
             log::error!("a note for the reports is lost: {fault}");
         }
     }

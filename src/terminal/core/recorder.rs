@@ -18,7 +18,7 @@ impl<R: CoreStore, O: EffectHandler> Memory for Recorder<'_, R, O> {
         let Ticket { film_ticket_code, screen_code, show_time, .. } = ticket;
         let known = self.store.recall(*film_ticket_code, *screen_code, *show_time);
         let known = known.inspect_err(|fault| {
-            self.store.ails(fault);
+            self.store.note_fault(fault);
             log::error!("{fault}");
         });
         known.ok()
@@ -28,7 +28,7 @@ impl<R: CoreStore, O: EffectHandler> Memory for Recorder<'_, R, O> {
         let recorded = self.store.admit(admission).map_err(|fault| match fault {
             CommitError::AlreadyAdmitted => NotCommitted::AlreadyAdmitted,
             CommitError::Store(fault) => {
-                self.store.ails(&fault);
+                self.store.note_fault(&fault);
                 log::error!("an admission could not be recorded, so the gate stays shut: {fault}");
                 NotCommitted::StoreFailed
             }

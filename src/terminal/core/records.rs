@@ -37,7 +37,7 @@ pub trait CoreStore {
         now: Timestamp,
     ) -> Result<bool, StoreError>;
     fn set(&self, setting: Setting, value: &str) -> Result<(), StoreError>;
-    fn ails(&self, fault: &StoreError);
+    fn note_fault(&self, fault: &StoreError);
 }
 
 impl CoreStore for Store {
@@ -100,7 +100,7 @@ impl CoreStore for Store {
         Store::set(self, setting, value)
     }
 
-    fn ails(&self, fault: &StoreError) {
-        Store::ails(self, fault);
+    fn note_fault(&self, fault: &StoreError) {
+        Store::note_fault(self, fault);
     }
 }

@@ -8,7 +8,7 @@ use crate::terminal::sync::{KeysResult, SyncEvent};
 
 impl<R: CoreStore> Core<R> {
     /// The worker tells something; how its upload gets on is no matter of the door.
-    pub fn hear(&mut self, event: SyncEvent, outside: &mut impl EffectHandler) {
+    pub fn on_sync_event(&mut self, event: SyncEvent, outside: &mut impl EffectHandler) {
         match event {
             SyncEvent::Keys { result, after_miss } => {
                 self.take_keys(result, outside);

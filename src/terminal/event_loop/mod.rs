@@ -151,7 +151,7 @@ impl LoopTerminal {
         insert(events.insert_source(signals, |event, _, terminal| terminal.heed(&event)))?;
         insert(events.insert_source(receiver, |event, _, terminal: &mut Self| {
             if let channel::Event::Msg(event) = event {
-                terminal.hear(event);
+                terminal.on_sync_event(event);
             }
         }))?;
         let outside = Periphery {

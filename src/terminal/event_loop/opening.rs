@@ -43,7 +43,7 @@ pub(super) fn open(
 fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<OpenedStore, StoreError> {
     let store = Store::open(&file.store.path, key)?;
     if let Err(fault) = store.begin_run(Boot::of(&clock)) {
-        store.ails(&fault); // told by the upkeep, which tries again
+        store.note_fault(&fault); // told by the upkeep, which tries again
     }
     let (config, misfits) = operators::in_force(&store, file)?;
     for misfit in misfits {

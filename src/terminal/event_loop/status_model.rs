@@ -152,7 +152,7 @@ impl StatusModel {
                 if store.works() {
                     log::error!("{fault}");
                 }
-                store.ails(&fault);
+                store.note_fault(&fault);
             }
         }
     }
@@ -192,7 +192,7 @@ pub(super) fn not_taken(store: &Store, what: &str, fault: &StoreError) {
     if store.works() {
         log::error!("{what}: not written down: {fault}");
     }
-    store.ails(fault);
+    store.note_fault(fault);
 }
 
 impl LoopTerminal {

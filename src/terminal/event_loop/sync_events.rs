@@ -13,7 +13,7 @@ use crate::transport::Fault;
 
 impl LoopTerminal {
     /// Takes one message of the worker.
-    pub(super) fn hear(&mut self, event: SyncEvent) {
+    pub(super) fn on_sync_event(&mut self, event: SyncEvent) {
         if self.stopping == Some(Stop::Now) && is_failure(&event) {
             return; // cut off by the stop itself: the network is not to blame
         }
@@ -41,7 +41,7 @@ impl LoopTerminal {
             }
             SyncEvent::Failed { first, last, count, fault } => {
                 if matches!(fault, Fault::Store(_)) {
-                    self.upkeep.worker_ails();
+                    self.upkeep.on_worker_fault();
                 }
                 self.upload("failed", first.zip(last), count, Some(fault.to_string()));
             }
@@ -90,7 +90,7 @@ impl LoopTerminal {
                 true
             }
             Err(fault) => {
-                self.core.store.ails(&fault);
+                self.core.store.note_fault(&fault);
                 self.outside.worker.send(SyncCommand::NotNoted);
                 log::error!("the store did not take a note of the upload, which waits: {fault}");
                 false
@@ -103,7 +103,7 @@ impl LoopTerminal {
         if self.is_over() {
             self.core.stop();
         }
-        self.core.hear(event, &mut self.outside);
+        self.core.on_sync_event(event, &mut self.outside);
     }
 
     /// Keys that are others now go into the protected log.

@@ -28,7 +28,7 @@ pub(super) struct StoreUpkeep {
     quiet_since: Option<Duration>,
     looked_at: Option<Duration>,
     /// The worker's connection does not read.
-    worker_ails: bool,
+    worker_failed: bool,
     /// The worker has none, and waits for one.
     worker_waits: bool,
     /// What a look at the whole will tell.
@@ -82,8 +82,8 @@ impl StoreUpkeep {
 
     /// The worker's connection has met a fault that the loop's may not see: SQLCipher gives up the one
     /// alone that met it.
-    pub fn worker_ails(&mut self) {
-        self.worker_ails = true;
+    pub fn on_worker_fault(&mut self) {
+        self.worker_failed = true;
     }
 
     /// Whether this was not said yet since the store worked last.
@@ -122,11 +122,11 @@ impl LoopTerminal {
             }
             Some(Err(fault)) => {
                 log::error!("the database does not read in whole: {fault}");
-                self.core.store.ails(&fault);
+                self.core.store.note_fault(&fault);
             }
             None => {}
         }
-        if std::mem::take(&mut self.upkeep.worker_ails) || self.upkeep.worker_waits {
+        if std::mem::take(&mut self.upkeep.worker_failed) || self.upkeep.worker_waits {
             self.connected_anew();
         }
         if self.core.store.works() {
@@ -192,7 +192,7 @@ impl LoopTerminal {
                 self.outside.worker.send(SyncCommand::ReadAnew(Box::new(reader)));
             }
             Err(fault) => {
-                self.core.store.ails(&fault);
+                self.core.store.note_fault(&fault);
                 if self.upkeep.is_unreported(&fault) {
                     log::error!("the upload has no connection to the database: {fault}");
                 }

@@ -1,6 +1,6 @@
 //! How the one writer recovers while the terminal runs: from a disk that took nothing for a while,
 //! a connection that SQLCipher has given up, a page that does not read. The loop tells what its
-//! calls met ([`Store::ails`]), and has it mended between two tickets ([`Store::recover`]).
+//! calls met ([`Store::note_fault`]), and has it mended between two tickets ([`Store::recover`]).
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ impl Store {
     }
 
     /// A call has met this fault.
-    pub fn ails(&self, fault: &StoreError) {
+    pub fn note_fault(&self, fault: &StoreError) {
         let health = match (fault, self.health.get()) {
             (fault, Health::Damage | Health::DamageAgain) if fault.is_of_the_disk() => return,
             (fault, _) if fault.is_of_the_disk() => Health::Disk,

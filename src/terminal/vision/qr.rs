@@ -35,7 +35,7 @@ pub use attempt::{Attempt, AttemptOutcome, Seen};
 use bits::Bits;
 pub use finder::Finder;
 use group::Group;
-use look::Darkroom;
+use look::LookBuffers;
 pub use look::ScanLook;
 use threshold::Threshold;
 pub use trace::Trace;
@@ -113,7 +113,7 @@ pub struct ImageScan {
 /// Looks at images; keeps its memory for the next one.
 #[derive(Debug, Default)]
 pub struct Scanner {
-    darkroom: Darkroom,
+    buffers: LookBuffers,
     threshold: Threshold,
     bits: Bits,
 }
@@ -137,7 +137,7 @@ impl Scanner {
             return scan;
         }
         let mut clock = StageClock::start();
-        let Some((seen, sampled)) = self.darkroom.develop(image, look) else { return scan };
+        let Some((seen, sampled)) = self.buffers.develop(image, look) else { return scan };
         clock.end(&mut scan.stages.images);
         self.threshold.apply(&seen, look.cell(), &mut self.bits);
         clock.end(&mut scan.stages.threshold);

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::{Site, program, tell};
+use super::{Site, output_of, program};
 
 #[test]
 fn wrong_usage_ends_with_2() {
@@ -21,8 +21,8 @@ fn wrong_usage_ends_with_2() {
         &["status", "--yaml"],
         &[],
     ] {
-        let told = site.run(words);
-        assert_eq!(told.code, 2, "{words:?}: {}", told.err);
+        let output = site.run(words);
+        assert_eq!(output.code, 2, "{words:?}: {}", output.err);
     }
     let chinese = site.run_in("zh_CN.UTF-8", &["cinema", "add"]);
     assert!(chinese.code == 2 && chinese.err.contains("缺少 <编码>"), "{}", chinese.err);
@@ -48,7 +48,7 @@ fn the_configuration_may_be_named_anywhere_behind_the_command() {
     ] {
         let mut command = program("C");
         command.args(words);
-        assert_eq!(tell(command).code, 0, "{words:?}");
+        assert_eq!(output_of(command).code, 0, "{words:?}");
     }
 }
 
@@ -60,13 +60,13 @@ fn a_public_key_that_is_none_is_refused() {
     let short = rsa::pkcs8::EncodePublicKey::to_public_key_pem(&short, rsa::pkcs8::LineEnding::LF);
     for text in ["", "nonsense", "\0\0", &short.unwrap()] {
         fs::write(&file, text).unwrap();
-        let told =
+        let output =
             site.run(&["terminal", "add", "--cinema", "12345678", "a", "--public-key", &file]);
-        assert!(told.code == 1 && told.err.contains("HG1128"), "{text}: {}", told.err);
+        assert!(output.code == 1 && output.err.contains("HG1128"), "{text}: {}", output.err);
     }
     fs::remove_file(&file).unwrap();
-    let told = site.run(&["terminal", "add", "--cinema", "12345678", "a", "--public-key", &file]);
-    assert_eq!(told.code, 1);
+    let output = site.run(&["terminal", "add", "--cinema", "12345678", "a", "--public-key", &file]);
+    assert_eq!(output.code, 1);
     assert_eq!(site.done(&["terminal", "list", "--format", "json"]).trim(), "[]");
 }
 
@@ -90,9 +90,9 @@ fn a_configuration_tells_line_and_key() {
         ("[listen\n", 5, "[listen"),
     ] {
         fs::write(site.config(), format!("{good}{more}")).unwrap();
-        let told = site.run(&["cinema", "list"]);
-        assert!(told.code == 1 && told.err.contains("HG1102"), "{more}: {}", told.err);
-        assert!(told.err.contains(&format!("line {line}, {key}")), "{more}: {}", told.err);
+        let output = site.run(&["cinema", "list"]);
+        assert!(output.code == 1 && output.err.contains("HG1102"), "{more}: {}", output.err);
+        assert!(output.err.contains(&format!("line {line}, {key}")), "{more}: {}", output.err);
         let chinese = site.run_in("zh_CN.UTF-8", &["cinema", "list"]).err;
         assert!(chinese.contains(&format!("第 {line} 行")), "{chinese}");
     }
@@ -103,9 +103,9 @@ fn a_configuration_tells_line_and_key() {
         ("[store]", "[listen]\ncertificate = \"/x\"\n[store]", "HG1103"),
     ] {
         fs::write(site.config(), good.replace(from, to)).unwrap();
-        let told = site.run(&["cinema", "list"]);
-        assert!(told.code == 1 && told.err.contains(code), "{to}: {}", told.err);
-        assert!(!told.err.contains("u:secret"), "{}", told.err);
+        let output = site.run(&["cinema", "list"]);
+        assert!(output.code == 1 && output.err.contains(code), "{to}: {}", output.err);
+        assert!(!output.err.contains("u:secret"), "{}", output.err);
     }
     fs::remove_file(site.config()).unwrap();
     assert!(site.run(&["cinema", "list"]).err.contains("HG1101"));
@@ -115,13 +115,13 @@ fn a_configuration_tells_line_and_key() {
 fn a_secret_that_others_may_read_is_not_used() {
     let site = Site::with("sqlite", "");
     fs::set_permissions(site.at("db.key"), PermissionsExt::from_mode(0o644)).unwrap();
-    let told = site.run(&["cinema", "list"]);
-    assert!(told.code == 1 && told.err.contains("store.key"), "{}", told.err);
-    assert!(told.err.contains("HG0107"), "{}", told.err);
+    let output = site.run(&["cinema", "list"]);
+    assert!(output.code == 1 && output.err.contains("store.key"), "{}", output.err);
+    assert!(output.err.contains("HG0107"), "{}", output.err);
     super::secret(&site.at("db.key"), &"07".repeat(32));
     site.done(&["cinema", "list"]);
     // Another key does not open what is there.
     super::secret(&site.at("db.key"), &"08".repeat(32));
-    let told = site.run(&["cinema", "list"]);
-    assert!(told.code == 1 && told.err.contains("HG1112"), "{}", told.err);
+    let output = site.run(&["cinema", "list"]);
+    assert!(output.code == 1 && output.err.contains("HG1112"), "{}", output.err);
 }

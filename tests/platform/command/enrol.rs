@@ -16,7 +16,7 @@ use rsa::RsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
 
 use super::serve::Serving;
-use super::{Site, Told, tell};
+use super::{CommandOutput, Site, output_of};
 
 const CINEMA: &str = "12345678";
 const NAME: &str = "hall-1";
@@ -63,9 +63,9 @@ impl Door {
 
     fn code(&self, name: &str, more: &[&str]) -> Code {
         let words = ["terminal", "enrol", "--cinema", CINEMA, name, "--screen", HALL];
-        let told = self.site.done(&[&words[..], more].concat());
+        let output = self.site.done(&[&words[..], more].concat());
         let of = |key: &str| {
-            let mut lines = told.lines().filter_map(|line| line.strip_prefix(key));
+            let mut lines = output.lines().filter_map(|line| line.strip_prefix(key));
             lines.next().unwrap().trim().to_owned()
         };
         Code { code: of("code "), ca_sha256: of("ca_sha256 ") }
@@ -78,11 +78,11 @@ impl Door {
         command
     }
 
-    fn enrol(&self, words: &[&str]) -> Told {
-        tell(self.command(words))
+    fn enrol(&self, words: &[&str]) -> CommandOutput {
+        output_of(self.command(words))
     }
 
-    fn typed(&self, code: &Code) -> Told {
+    fn typed(&self, code: &Code) -> CommandOutput {
         self.enrol(&["--code", &code.code, "--ca-sha256", &code.ca_sha256])
     }
 
@@ -106,8 +106,8 @@ impl Door {
     }
 
     /// It is enrolled, and all that it needs is there.
-    fn is_whole(&self, told: &Told, name: &str) {
-        assert_eq!(told.code, 0, "{}", told.err);
+    fn is_whole(&self, output: &CommandOutput, name: &str) {
+        assert_eq!(output.code, 0, "{}", output.err);
         assert_eq!(self.files(), ["platform-ca.pem", "terminal.key"]);
         let mode = self.at("terminal.key").metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -122,10 +122,10 @@ impl Door {
 }
 
 /// Refused, and nothing is here that was not before.
-fn is_refused(told: &Told, words: &[&str]) {
-    assert_eq!(told.code, 1, "{}", String::from_utf8_lossy(&told.out));
+fn is_refused(output: &CommandOutput, words: &[&str]) {
+    assert_eq!(output.code, 1, "{}", String::from_utf8_lossy(&output.out));
     for word in words {
-        assert!(told.err.contains(word), "{word}: {}", told.err);
+        assert!(output.err.contains(word), "{word}: {}", output.err);
     }
 }
 
@@ -142,11 +142,14 @@ fn a_code_that_is_typed_enrols_once() {
         is_refused(&door.enrol(&["--code", "a;b"]), &["no code", "HG0535"]);
         assert_eq!(door.files(), [""; 0]);
 
-        let told = door.typed(&code);
-        door.is_whole(&told, NAME);
-        let told = String::from_utf8(told.out).unwrap();
-        assert!(told.contains(NAME) && told.contains("restart"), "{told}");
-        assert!(!told.contains(&code.code) && !told.contains("set in the configuration"), "{told}");
+        let output = door.typed(&code);
+        door.is_whole(&output, NAME);
+        let output = String::from_utf8(output.out).unwrap();
+        assert!(output.contains(NAME) && output.contains("restart"), "{output}");
+        assert!(
+            !output.contains(&code.code) && !output.contains("set in the configuration"),
+            "{output}"
+        );
 
         let key = fs::read(door.at("terminal.key")).unwrap();
         is_refused(&door.typed(&code), &["--yes", "HG0539"]);
@@ -212,15 +215,15 @@ fn a_qr_code_enrols_from_a_picture_the_camera_or_an_imager() {
         child.stdin.take().unwrap().write_all(line.as_bytes()).unwrap();
         let ended = child.wait_with_output().unwrap();
         let err = String::from_utf8(ended.stderr).unwrap();
-        Told { code: ended.status.code().unwrap(), out: ended.stdout, err }
+        CommandOutput { code: ended.status.code().unwrap(), out: ended.stdout, err }
     };
     fs::remove_file(door.at("terminal.key")).unwrap();
     let elsewhere = line.replace("127.0.0.1", "localhost");
     is_refused(&piped(&elsewhere, &[]), &["--yes", "HG0539"]);
-    let told = piped(&line, &[]);
-    door.is_whole(&told, NAME);
-    let told = String::from_utf8(told.out).unwrap();
-    assert!(told.contains("terminal.screens = []"), "{told}");
+    let output = piped(&line, &[]);
+    door.is_whole(&output, NAME);
+    let output = String::from_utf8(output.out).unwrap();
+    assert!(output.contains("terminal.screens = []"), "{output}");
     door.ends();
 }
 
@@ -269,7 +272,7 @@ fn a_power_cut_between_loses_no_code() {
 }
 
 impl Door {
-    fn typed_yes(&self, code: &Code) -> Told {
+    fn typed_yes(&self, code: &Code) -> CommandOutput {
         self.enrol(&["--code", &code.code, "--ca-sha256", &code.ca_sha256, "--yes"])
     }
 }

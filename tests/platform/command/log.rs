@@ -55,8 +55,8 @@ fn every_change_stands_in_the_log() {
         assert_eq!(keys(&log[0]), ["at", "detail", "kind", "who"]);
         assert!(log[0]["who"].as_str().unwrap().starts_with("cli:"));
         assert!(log[0]["at"].as_str().unwrap().ends_with("+08:00"), "{}", log[0]);
-        let told = site.done(&["audit", "verify"]);
-        assert!(told.contains(&format!("{} entries", expected.len())), "{told}");
+        let output = site.done(&["audit", "verify"]);
+        assert!(output.contains(&format!("{} entries", expected.len())), "{output}");
         let text = site.done(&["audit", "show"]);
         assert!(text.contains("chen · admin") && !text.contains("argon2"), "{text}");
         let chinese = site.run_in("zh_CN.UTF-8", &["audit", "show"]);
@@ -105,12 +105,12 @@ fn the_log_can_not_be_altered_and_tells_what_was_done_around_its_guards() {
         for sql in taken_away {
             session.execute(sql, &[]).unwrap();
         }
-        for (sql, told) in TRIALS {
+        for (sql, output) in TRIALS {
             // Each on the log as it was.
             let undone = session.transaction(|change| {
                 change.execute(sql, &[])?;
                 let fault = log::verify(change)?.unwrap_err().to_string();
-                assert!(fault.contains(told), "{}: {sql}: {fault}", site.engine);
+                assert!(fault.contains(output), "{}: {sql}: {fault}", site.engine);
                 Err::<(), _>(hallgate::platform::ledger::LedgerError::Ended)
             });
             assert!(undone.is_err());
@@ -118,9 +118,9 @@ fn the_log_can_not_be_altered_and_tells_what_was_done_around_its_guards() {
         // What is cut off stays to be seen however long the log grows.
         session.execute("DELETE FROM log WHERE id > 4", &[]).unwrap();
         noted(&mut session, 3);
-        let told = site.run(&["audit", "verify"]);
-        assert_eq!(told.code, 1);
-        assert!(told.err.contains("entries 5 to 6 are missing"), "{}", told.err);
+        let output = site.run(&["audit", "verify"]);
+        assert_eq!(output.code, 1);
+        assert!(output.err.contains("entries 5 to 6 are missing"), "{}", output.err);
     });
 }
 
@@ -156,9 +156,9 @@ fn operators_and_the_log_go_over_to_postgresql_and_stay_whole() {
     let key = site.at("db.key");
     std::fs::write(&key, "08".repeat(32)).unwrap();
     for words in [&["audit", "verify"][..], &["cinema", "add", "87654321"]] {
-        let told = site.run(words);
-        assert_eq!(told.code, 1, "{words:?}");
-        assert!(told.err.contains("store.key"), "{}", told.err);
+        let output = site.run(words);
+        assert_eq!(output.code, 1, "{words:?}");
+        assert!(output.err.contains("store.key"), "{}", output.err);
     }
     std::fs::write(&key, "07".repeat(32)).unwrap();
     site.done(&["cinema", "add", "87654321"]);

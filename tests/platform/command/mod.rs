@@ -30,7 +30,7 @@ pub struct Site {
 }
 
 /// What a command came to.
-pub struct Told {
+pub struct CommandOutput {
     pub code: i32,
     pub out: Vec<u8>,
     pub err: String,
@@ -64,21 +64,21 @@ impl Site {
     }
 
     /// Carries out a command; the configuration stands behind it.
-    pub fn run(&self, words: &[&str]) -> Told {
+    pub fn run(&self, words: &[&str]) -> CommandOutput {
         self.run_in("C.UTF-8", words)
     }
 
-    pub fn run_in(&self, locale: &str, words: &[&str]) -> Told {
+    pub fn run_in(&self, locale: &str, words: &[&str]) -> CommandOutput {
         let mut command = program(locale);
         command.args(words).arg("--config").arg(self.config());
-        tell(command)
+        output_of(command)
     }
 
     /// Likewise, and it is done.
     pub fn done(&self, words: &[&str]) -> String {
-        let told = self.run(words);
-        assert_eq!(told.code, 0, "{}: {words:?}: {}", self.engine, told.err);
-        String::from_utf8(told.out).unwrap()
+        let output = self.run(words);
+        assert_eq!(output.code, 0, "{}: {words:?}: {}", self.engine, output.err);
+        String::from_utf8(output.out).unwrap()
     }
 
     pub fn json(&self, words: &[&str]) -> Value {
@@ -126,9 +126,9 @@ pub fn program(locale: &str) -> Command {
     command
 }
 
-pub fn tell(mut command: Command) -> Told {
+pub fn output_of(mut command: Command) -> CommandOutput {
     let ended = command.output().unwrap();
-    Told {
+    CommandOutput {
         code: ended.status.code().unwrap(),
         out: ended.stdout,
         err: String::from_utf8(ended.stderr).unwrap(),

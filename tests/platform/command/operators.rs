@@ -10,18 +10,18 @@ use hallgate::platform::people::{PeopleFault, SigningIn, sign_in};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::{Site, Told, keys, over_each, program};
+use super::{CommandOutput, Site, keys, over_each, program};
 use crate::ledger::{batch, record, taken};
 
 const PASSWORD: &str = "saal drei links";
 const OTHER: &str = "popcorn-im-foyer-7";
 
 /// Carries a command out with lines on its standard input.
-fn typed(site: &Site, words: &[&str], lines: &str) -> Told {
+fn typed(site: &Site, words: &[&str], lines: &str) -> CommandOutput {
     feed(program("C.UTF-8"), site, words, lines)
 }
 
-fn feed(mut command: Command, site: &Site, words: &[&str], lines: &str) -> Told {
+fn feed(mut command: Command, site: &Site, words: &[&str], lines: &str) -> CommandOutput {
     command.args(words).arg("--config").arg(site.config());
     let mut child = command
         .stdin(Stdio::piped())
@@ -32,7 +32,7 @@ fn feed(mut command: Command, site: &Site, words: &[&str], lines: &str) -> Told 
     // Who ends before reading does not mind.
     let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
     let ended = child.wait_with_output().unwrap();
-    Told {
+    CommandOutput {
         code: ended.status.code().unwrap(),
         out: ended.stdout,
         err: String::from_utf8(ended.stderr).unwrap(),
@@ -42,8 +42,8 @@ fn feed(mut command: Command, site: &Site, words: &[&str], lines: &str) -> Told 
 /// Adds an operator as root, or as whoever runs these tests while there is nobody.
 pub fn add(site: &Site, name: &str, role: &str, more: &[&str]) {
     let words = [&["operator", "add", name, "--role", role, "--password-stdin"], more].concat();
-    let told = typed(site, &words, &format!("{PASSWORD}\n"));
-    assert_eq!(told.code, 0, "{}: {words:?}: {}", site.engine, told.err);
+    let output = typed(site, &words, &format!("{PASSWORD}\n"));
+    assert_eq!(output.code, 0, "{}: {words:?}: {}", site.engine, output.err);
 }
 
 #[test]
@@ -51,9 +51,9 @@ fn operators_are_added_listed_disabled_and_enabled() {
     over_each(|site| {
         assert_eq!(site.json(&["operator", "list", "--format", "json"]), json!([]));
         add(site, "chen", "admin", &[]);
-        let told =
+        let output =
             typed(site, &["operator", "add", "li", "--role", "boss", "--password-stdin"], "x\n");
-        assert_eq!(told.code, 2, "{}", told.err);
+        assert_eq!(output.code, 2, "{}", output.err);
         // The same name in other capitals, a bad name, a password that is guessed first, none at all.
         for (words, lines) in [
             (["operator", "add", "CHEN", "--role", "clerk"], "saal vier rechts\n"),
@@ -83,8 +83,8 @@ fn operators_are_added_listed_disabled_and_enabled() {
         let others = ["operator", "passwd", "chen", "--as", "wang", "--password-stdin"];
         assert_eq!(typed(site, &others, &format!("{OTHER}\n")).code, 1);
         for (locale, word) in [("C.UTF-8", "all cinemas"), ("zh_CN.UTF-8", "所有影院")] {
-            let told = site.run_in(locale, &["operator", "list"]);
-            let text = String::from_utf8(told.out).unwrap();
+            let output = site.run_in(locale, &["operator", "list"]);
+            let text = String::from_utf8(output.out).unwrap();
             assert!(text.contains(word) && text.contains("wang"), "{text}");
             assert!(!text.contains("argon2"), "{text}");
         }
@@ -101,8 +101,8 @@ fn closing_and_revoking_take_a_name_and_its_right() {
         taken(&mut session, &[batch("hall-2", vec![record(1, 7)])]);
         // As long as there is nobody, nobody is asked for; and a name that nobody has helps nobody.
         let close = ["findings", "close", "1", "--reason", "seen"];
-        let told = site.run(&[&close[..], &["--as", "chen"]].concat());
-        assert_eq!(told.code, 1, "{}", told.err);
+        let output = site.run(&[&close[..], &["--as", "chen"]].concat());
+        assert_eq!(output.code, 1, "{}", output.err);
         for (name, role, more) in [
             ("chen", "admin", &[][..]),
             ("wang", "viewer", &[]),
@@ -112,8 +112,8 @@ fn closing_and_revoking_take_a_name_and_its_right() {
             add(site, name, role, more);
         }
         for more in [&[][..], &["--as", "wang"], &["--as", "li"], &["--as", "nobody"]] {
-            let told = site.run(&[&close[..], more].concat());
-            assert_eq!(told.code, 1, "{more:?} {}", told.err);
+            let output = site.run(&[&close[..], more].concat());
+            assert_eq!(output.code, 1, "{more:?} {}", output.err);
             let revoke = ["terminal", "revoke", "hall-1", "--yes"];
             assert_eq!(site.run(&[&revoke[..], more].concat()).code, 1, "{more:?}");
             let rotate = ["terminal", "rotate", "hall-1"];
@@ -151,8 +151,8 @@ fn a_sixth_sign_in_after_five_wrong_ones_fails_though_right() {
             assert!(matches!(enter("chen", "wrong", second), Err(PeopleFault::Refused)));
         }
         for (password, second) in [("wrong", 5), (PASSWORD, 6), (PASSWORD, 64)] {
-            let told = enter("chen", password, second);
-            assert!(matches!(told, Err(PeopleFault::Locked { .. })), "{second}: {told:?}");
+            let output = enter("chen", password, second);
+            assert!(matches!(output, Err(PeopleFault::Locked { .. })), "{second}: {output:?}");
         }
         enter("chen", PASSWORD, 66).unwrap();
         drop(session);
@@ -162,8 +162,8 @@ fn a_sixth_sign_in_after_five_wrong_ones_fails_though_right() {
         let signing =
             SigningIn { place: SignInPlace::Web, address: Some("192.0.2.7"), actor: None, now };
         let right = Password::new(PASSWORD.to_owned()).unwrap();
-        let told = sign_in(&mut session, "chen", &right, &signing);
-        assert!(matches!(told, Err(PeopleFault::Disabled(_))), "{told:?}");
+        let output = sign_in(&mut session, "chen", &right, &signing);
+        assert!(matches!(output, Err(PeopleFault::Disabled(_))), "{output:?}");
         let log = site.json(&["audit", "show", "--format", "json"]);
         let kinds: Vec<&str> =
             log.as_array().unwrap().iter().map(|it| it["kind"].as_str().unwrap()).collect();
@@ -204,10 +204,10 @@ fn whoever_is_not_root_gives_a_password_too() {
     let words = ["operator", "add", "li", "--role", "viewer", "--password-stdin"];
     assert_eq!(run(&words, &format!("{PASSWORD}\n")).code, 1);
     let named = [&words[..], &["--as", "chen"]].concat();
-    let told = run(&named, &format!("wrong one here\n{OTHER}\n"));
-    assert_eq!(told.code, 1, "{}", told.err);
-    let told = run(&named, &format!("{PASSWORD}\n{OTHER}\n"));
-    assert_eq!(told.code, 0, "{}", told.err);
+    let output = run(&named, &format!("wrong one here\n{OTHER}\n"));
+    assert_eq!(output.code, 1, "{}", output.err);
+    let output = run(&named, &format!("{PASSWORD}\n{OTHER}\n"));
+    assert_eq!(output.code, 0, "{}", output.err);
     let cinema = ["cinema", "add", "12345678"];
     assert_eq!(run(&cinema, "").code, 1);
     let log = site.json(&["audit", "show", "--format", "json"]);

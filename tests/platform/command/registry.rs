@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use super::{Site, over_each};
 
 /// The code that a command printed.
-fn code(told: &str) -> &str {
-    let line = told.lines().find_map(|line| line.strip_prefix("code "));
-    line.unwrap_or_else(|| panic!("no code: {told}"))
+fn code(output: &str) -> &str {
+    let line = output.lines().find_map(|line| line.strip_prefix("code "));
+    line.unwrap_or_else(|| panic!("no code: {output}"))
 }
 
 #[test]
@@ -24,8 +24,8 @@ fn cinemas_are_added_and_listed() {
         site.done(&["cinema", "add", "12345678"]);
         site.done(&["cinema", "add", "00000001"]);
         let listed = site.json(&["cinema", "list", "--format", "json"]);
-        let told: Vec<_> = listed.as_array().unwrap().iter().map(|it| &it["code"]).collect();
-        assert_eq!(told, ["00000001", "12345678"], "{}", site.engine);
+        let codes: Vec<_> = listed.as_array().unwrap().iter().map(|it| &it["code"]).collect();
+        assert_eq!(codes, ["00000001", "12345678"], "{}", site.engine);
         assert_eq!(listed[1]["name"], "和平影都");
         assert_eq!(listed[1]["keys"], 0);
         assert!(site.done(&["cinema", "list"]).contains("和平影都"));
@@ -68,8 +68,8 @@ fn a_code_is_told_once_and_only_its_sum_is_kept() {
     over_each(|site| {
         let enrol = ["terminal", "enrol", "--cinema", "12345678", "hall-1"];
         let screens = ["--screen", "0000000000000003", "--screen", "0000000000000004"];
-        let told = site.done(&[&enrol[..], &screens].concat());
-        let first = code(&told).to_owned();
+        let output = site.done(&[&enrol[..], &screens].concat());
+        let first = code(&output).to_owned();
         let mut session = site.session();
         let known = terminals::find(&mut session, "hall-1").unwrap().unwrap();
         assert_eq!(known.screens, ["0000000000000003", "0000000000000004"], "{}", site.engine);
@@ -133,7 +133,7 @@ fn a_picture_holds_all_that_a_terminal_needs() {
     assert!(early.err.contains("HG1131") && !png.exists(), "{}", early.err);
     assert_eq!(site.done(&["terminal", "list", "--format", "json"]).trim(), "[]");
     fs::write(site.at("data/ca.pem"), CA).unwrap();
-    let told = site.done(&[&enrol[..], &["--screen", "0000000000000003"]].concat());
+    let output = site.done(&[&enrol[..], &["--screen", "0000000000000003"]].concat());
     assert_eq!(fs::metadata(&png).unwrap().permissions().mode() & 0o777, 0o600);
     let grey = image::open(&png).unwrap().into_luma8();
     let (width, height) = (grey.width() as usize, grey.height() as usize);
@@ -150,7 +150,7 @@ fn a_picture_holds_all_that_a_terminal_needs() {
         "name": "hall-1",
         "cinema": "12345678",
         "screens": ["0000000000000003"],
-        "code": code(&told),
+        "code": code(&output),
     });
     assert_eq!(read, wanted);
 }

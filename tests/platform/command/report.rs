@@ -30,7 +30,7 @@ fn a_report_counts_what_was_taken_and_what_is_upstream() {
             "records": 3, "admitted": 2, "forwarded": 1, "waiting": 2, "set_aside": 0,
             "unproved": 0, "price": "70.00", "service": "6.00",
         });
-        for (by, told, rows) in [
+        for (by, headings, rows) in [
             ("cinema", &["cinema"][..], 1),
             ("screen", &["cinema", "screen_code"], 1),
             ("session", &["cinema", "screen_code", "session_code", "start_time"], 1),
@@ -41,7 +41,7 @@ fn a_report_counts_what_was_taken_and_what_is_upstream() {
             assert_eq!(report["total"], sum, "{} {by}", site.engine);
             assert_eq!(report["rows"].as_array().unwrap().len(), rows, "{by}");
             let mut wanted: Vec<&str> = keys(&sum);
-            wanted.extend(told);
+            wanted.extend(headings);
             wanted.sort_unstable();
             assert_eq!(keys(&report["rows"][0]), wanted, "{by}");
         }
@@ -104,13 +104,13 @@ fn records_are_told_by_the_names_of_the_wire() {
             "Username",
         ];
         assert_eq!(keys(&found[0]), wanted, "{}", site.engine);
-        let told: Vec<_> = found
+        let states: Vec<_> = found
             .as_array()
             .unwrap()
             .iter()
             .map(|it| (it["Username"].as_str().unwrap(), it["State"].as_str().unwrap()))
             .collect();
-        assert_eq!(told, [("hall-1", "forwarded"), ("hall-1", "waiting"), ("hall-2", "waiting")]);
+        assert_eq!(states, [("hall-1", "forwarded"), ("hall-1", "waiting"), ("hall-2", "waiting")]);
         assert_eq!(found[0]["Price"].to_string(), "35.00");
         let of = |more: &[&str]| {
             let found = site.json(&[&["records", "--format", "json"][..], more].concat());
@@ -143,8 +143,8 @@ fn a_bad_day_is_wrong_usage() {
         &["records", "--ticket", "1"],
         &["records", "--format", "xlsx"],
     ] {
-        let told = site.run(words);
-        assert_eq!(told.code, 2, "{words:?}: {}", told.err);
-        assert!(!told.err.is_empty());
+        let output = site.run(words);
+        assert_eq!(output.code, 2, "{words:?}: {}", output.err);
+        assert!(!output.err.is_empty());
     }
 }

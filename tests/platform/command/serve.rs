@@ -46,8 +46,8 @@ fn it_serves_until_it_is_told_to_stop_and_commands_work_beside_it() {
 
         let code = "44010201";
         let enrol = ["terminal", "enrol", "--cinema", code, "hall-12"];
-        let told = site.done(&enrol);
-        let one_time = told.lines().find_map(|line| line.strip_prefix("code ")).unwrap();
+        let output = site.done(&enrol);
+        let one_time = output.lines().find_map(|line| line.strip_prefix("code ")).unwrap();
         let ca = std::fs::read_to_string(site.at("data/ca.pem")).unwrap();
         let client = Client::at(serving.url.clone(), &ca);
         let body: String =

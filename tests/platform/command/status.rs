@@ -12,8 +12,8 @@ const NATIONAL: &str = "[national]\nurl = \"https://127.0.0.1:9/\"\nusername = \
      private_key = \"file:/nowhere\"\n";
 
 fn status(site: &Site) -> (i32, Value) {
-    let told = site.run(&["status", "--json"]);
-    (told.code, serde_json::from_slice(&told.out).unwrap())
+    let output = site.run(&["status", "--json"]);
+    (output.code, serde_json::from_slice(&output.out).unwrap())
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn attention_and_the_exit_code_go_together() {
         notes::set(&mut session, notes::UPSTREAM_OK_AT, &now.as_second().to_string()).unwrap();
         notes::set(&mut session, notes::UPSTREAM_ERROR, "").unwrap();
         site.done(&["terminal", "enrol", "--cinema", "12345678", "hall-1"]);
-        terminals::hear(&mut session, "hall-1", now, -7).unwrap();
+        terminals::note_contact(&mut session, "hall-1", now, -7).unwrap();
         // Of a session to come: nothing is overdue.
         taken(&mut session, &[batch("hall-1", vec![record(1, 5)])]);
         let (code, well) = status(&site);
@@ -64,10 +64,10 @@ fn attention_and_the_exit_code_go_together() {
         assert_eq!(well["terminals"][0]["offset_s"], -7);
         assert!(site.done(&["status"]).contains("hall-1"));
         // Each of them alone is told, and ends with 1.
-        terminals::hear(&mut session, "hall-1", now, -400).unwrap();
+        terminals::note_contact(&mut session, "hall-1", now, -400).unwrap();
         let (code, slow) = status(&site);
         assert_eq!((code, slow["attention"].as_array().unwrap().len()), (1, 1));
-        terminals::hear(&mut session, "hall-1", now, 0).unwrap();
+        terminals::note_contact(&mut session, "hall-1", now, 0).unwrap();
         notes::set(&mut session, notes::UPSTREAM_ERROR, "the line is down").unwrap();
         let (code, down) = status(&site);
         assert_eq!((code, &down["upstream"]["ok"]), (1, &json!(false)));
@@ -80,8 +80,8 @@ fn attention_and_the_exit_code_go_together() {
         taken(&mut session, &[batch]);
         let (code, late) = status(&site);
         assert_eq!((code, &late["overdue"], &late["waiting"]), (1, &json!(1), &json!(2)));
-        let told = site.run(&["status"]);
-        assert!(told.code == 1 && told.err.contains("HG1140"), "{}", told.err);
+        let output = site.run(&["status"]);
+        assert!(output.code == 1 && output.err.contains("HG1140"), "{}", output.err);
         // A terminal that is revoked is nobody's trouble.
         site.done(&["terminal", "revoke", "hall-1", "--yes"]);
         assert_eq!(status(&site).1["terminals"], json!([]));
@@ -91,16 +91,16 @@ fn attention_and_the_exit_code_go_together() {
 #[test]
 fn the_doctor_tells_each_thing_and_what_to_do() {
     over_each(|site| {
-        let told = site.run(&["doctor"]);
-        let page = String::from_utf8(told.out).unwrap();
-        assert_eq!(told.code, 1, "{page}");
+        let output = site.run(&["doctor"]);
+        let page = String::from_utf8(output.out).unwrap();
+        assert_eq!(output.code, 1, "{page}");
         assert!(page.lines().count() == 8 && page.contains("[national]"), "{page}");
         assert!(page.contains(&format!("Database  {}", site.engine)), "{page}");
     });
     let site = Site::with("sqlite", "");
     secret(&site.at("db.key"), "short");
-    let told = site.run_in("zh_CN.UTF-8", &["doctor"]);
-    let page = String::from_utf8(told.out).unwrap();
-    assert!(told.code == 1 && page.contains("store.key") && page.contains("密钥"), "{page}");
-    assert!(told.err.contains("HG1141"), "{}", told.err);
+    let output = site.run_in("zh_CN.UTF-8", &["doctor"]);
+    let page = String::from_utf8(output.out).unwrap();
+    assert!(output.code == 1 && page.contains("store.key") && page.contains("密钥"), "{page}");
+    assert!(output.err.contains("HG1141"), "{}", output.err);
 }

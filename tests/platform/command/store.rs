@@ -20,8 +20,8 @@ fn filled(site: &Site) {
     taken(&mut session, &[batch("hall-2", vec![record(1, 30)])]);
 }
 
-fn text(told: Vec<u8>) -> String {
-    String::from_utf8(told).unwrap()
+fn text(output: Vec<u8>) -> String {
+    String::from_utf8(output).unwrap()
 }
 
 #[test]
@@ -105,8 +105,8 @@ fn the_role_that_serves_adds_records_and_changes_none() {
     let status: serde_json::Value = serde_json::from_slice(&status.out).unwrap();
     assert_eq!(status["database"]["roles_apart"], true);
     let own = Site::with("postgres", "");
-    let told = text(own.run(&["status"]).out);
-    assert!(told.contains("wall between roles"), "{told}");
+    let output = text(own.run(&["status"]).out);
+    assert!(output.contains("wall between roles"), "{output}");
 }
 
 #[test]
@@ -145,9 +145,9 @@ fn a_backup_is_whole_while_it_serves_and_goes_back_when_it_does_not() {
     fs::write(site.at("nothing.db"), "").unwrap();
     for name in ["torn.db", "nothing.db", "missing.db"] {
         let bad = site.at(name).display().to_string();
-        let told = site.run(&["restore", &bad, "--yes"]);
-        assert_eq!(told.code, 1, "{name}");
-        assert_eq!(count(), 6, "{name}: {}", told.err);
+        let output = site.run(&["restore", &bad, "--yes"]);
+        assert_eq!(output.code, 1, "{name}");
+        assert_eq!(count(), 6, "{name}: {}", output.err);
     }
     assert!(site.done(&["restore", &file, "--yes"]).contains("4 check records"));
     assert_eq!(count(), 4);
@@ -160,7 +160,7 @@ fn a_backup_is_whole_while_it_serves_and_goes_back_when_it_does_not() {
     fresh.done(&["restore", &file]);
     let server = Site::with("postgres", "");
     for words in [&["backup", &file][..], &["restore", &file, "--yes"]] {
-        let told = server.run(words);
-        assert!(told.code == 1 && told.err.contains("pgBackRest"), "{}", told.err);
+        let output = server.run(words);
+        assert!(output.code == 1 && output.err.contains("pgBackRest"), "{}", output.err);
     }
 }

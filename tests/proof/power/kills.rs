@@ -19,7 +19,7 @@ use super::terminal::{Sold, Terminal};
 const CHAIN: usize = 10;
 
 /// Terminals at a time.
-const HANDS: usize = 4;
+const THREADS: usize = 4;
 
 /// New tickets before the door in one run.
 const NEW: usize = 3;
@@ -223,7 +223,7 @@ fn kills_at_any_moment_lose_nothing_double_nothing_and_let_nobody_in_twice() {
         terminal.keep("keys");
         terminal
     };
-    Tally::of("kill", &chains, HANDS, hand, play)
+    Tally::of("kill", &chains, THREADS, hand, play)
         .note(format!("{} kills, {CHAIN} of each store", chains.len() * CHAIN))
         .hold();
 }

@@ -12,7 +12,7 @@ use super::process::Ended;
 use super::tally::{Broken, Finding, Tally, is_long, seed, turn};
 use super::terminal::{STORE, Sold, Terminal, copy_folder};
 
-const HANDS: usize = 4;
+const THREADS: usize = 4;
 
 /// SQLCipher's page, and what stands before each in the write-ahead log.
 const PAGE: u64 = 4096;
@@ -348,8 +348,8 @@ fn rot(fault: &str, short: usize, trials: impl Fn(&Bench) -> Vec<Trial>) {
     if !is_long() {
         trials.truncate(short);
     }
-    let hands = if is_long() { HANDS } else { 2 };
-    Tally::of(fault, &trials, hands, Bench::new, Bench::play)
+    let threads = if is_long() { THREADS } else { 2 };
+    Tally::of(fault, &trials, threads, Bench::new, Bench::play)
         .note(format!("{} of {all} trials", trials.len()))
         .hold();
 }

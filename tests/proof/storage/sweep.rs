@@ -12,7 +12,7 @@ use super::tally::{Broken, Finding, Tally, is_long, seed, turn};
 use super::terminal::{Sold, Terminal};
 
 /// Terminals at a time: they wait more than they work.
-const HANDS: usize = 4;
+const THREADS: usize = 4;
 
 /// Trials of an act in the short form.
 const SHORT: usize = 16;
@@ -46,7 +46,7 @@ fn a_disk_that_can_be_written_again_after_a_start_is() {
     let kind = Kind::ALL.into_iter().find(|kind| kind.1 == Kind::ReadOnly).unwrap();
     let lasts = |from| Trial { act, kind, from, count: LASTING, dies: false };
     let trials: Vec<Trial> = (1..=16).map(lasts).collect();
-    Tally::of("read-only-start", &trials, HANDS, Bench::new, Bench::play).hold();
+    Tally::of("read-only-start", &trials, THREADS, Bench::new, Bench::play).hold();
 }
 
 fn sweep(act: usize) {
@@ -80,7 +80,7 @@ fn sweep(act: usize) {
             *seen <= SHORT / Kind::ALL.len()
         });
     }
-    Tally::of(format!("bad-disk-{}", act.0), &trials, HANDS, Bench::new, Bench::play)
+    Tally::of(format!("bad-disk-{}", act.0), &trials, THREADS, Bench::new, Bench::play)
         .note(format!("{} of {all} trials, calls {calls:?}", trials.len()))
         .hold();
 }
@@ -210,7 +210,7 @@ fn a_stick_or_a_store_that_fails_at_any_call_of_an_export() {
     if !is_long() {
         trials.truncate(3 * SHORT);
     }
-    Tally::of("bad-disk-export", &trials, HANDS, Exporter::new, Exporter::play)
+    Tally::of("bad-disk-export", &trials, THREADS, Exporter::new, Exporter::play)
         .note(format!("{} of {all} trials", trials.len()))
         .hold();
 }

@@ -7,7 +7,7 @@ use image::{GrayImage, ImageFormat, Luma};
 use jiff::SignedDuration;
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::Telling;
+use super::InviteOptions;
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::{CommandContext, CommandFault};
 use crate::platform::enrolment::{self, Invitation};
@@ -23,18 +23,18 @@ pub(super) fn invite(
     context: &CommandContext,
     session: &mut Session,
     name: &str,
-    telling: &Telling,
+    options: &InviteOptions,
     out: &mut impl Write,
     before: impl FnOnce(&mut Session) -> Result<(), LedgerError>,
 ) -> Result<(), CommandFault> {
     let code = enrolment::fresh_code();
-    let until = context.now.saturating_add(SignedDuration::from_mins(telling.valid.into()));
+    let until = context.now.saturating_add(SignedDuration::from_mins(options.valid.into()));
     let until = until.unwrap_or(context.now);
     let served = notes::get(session, notes::URL)?;
     let url = enrolment::url(&context.config, served);
     let authority = enrolment::authority(&context.config);
     let ca_sha256 = enrolment::ca_sha256(&authority);
-    if telling.qr.is_some() {
+    if options.qr.is_some() {
         // Before anything is changed: a picture that leads nowhere helps nobody.
         url.as_ref().ok_or(CommandFault::NoUrl)?;
         ca_sha256.as_ref().ok_or(CommandFault::NoAuthority(authority))?;
@@ -43,7 +43,7 @@ pub(super) fn invite(
         before(change)?;
         terminals::invite(change, name, &enrolment::digest(&code), until)
     })?;
-    if let (Some(path), Some(url), Some(ca_sha256)) = (&telling.qr, &url, &ca_sha256) {
+    if let (Some(path), Some(url), Some(ca_sha256)) = (&options.qr, &url, &ca_sha256) {
         let known = terminals::find(session, name)?;
         let known = known.ok_or_else(|| CommandFault::NoTerminal(name.to_owned()))?;
         let invitation = Invitation {

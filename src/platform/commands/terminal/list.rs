@@ -24,7 +24,7 @@ pub(super) fn list(
                 "screens": it.screens,
                 "state": state(it, context).1,
                 "signature": it.signature,
-                "heard_s": ago(it.heard_at),
+                "heard_s": ago(it.contact_at),
                 "offset_s": it.offset_s,
             })
         });
@@ -35,7 +35,7 @@ pub(super) fn list(
         Column::Left(Text::Terminal.form(language)),
         Column::Left(Text::Cinema.form(language)),
         Column::Left(Text::State.form(language)),
-        Column::Right(Text::Heard.form(language)),
+        Column::Right(Text::LastContact.form(language)),
         Column::Right(Text::Offset.form(language)),
         Column::Flexible(Text::Halls.form(language)),
     ];
@@ -45,7 +45,7 @@ pub(super) fn list(
             it.name.clone(),
             it.cinema.to_string(),
             state(it, context).0.plain(language),
-            number(ago(it.heard_at)),
+            number(ago(it.contact_at)),
             number(it.offset_s),
             it.screens.join(" "),
         ]

@@ -190,7 +190,7 @@ impl Turn<'_> {
         let (cinema, now) = (self.cinema, Timestamp::now());
         let ends = ends(&records);
         self.blocking.write(move |it| outbox::note_accepted(it, cinema, &records, now))?;
-        self.tell_of("accepted", ends);
+        self.emit_range("accepted", ends);
         Ok(())
     }
 
@@ -201,17 +201,17 @@ impl Turn<'_> {
         let rejected =
             self.blocking.write(move |it| outbox::note_rejected(it, cinema, &alone, most, now))?;
         self.emit(if rejected.aside { "set_aside" } else { "rejected" }, records);
-        if let Some(finding) = rejected.finding.filter(|finding| finding.news) {
+        if let Some(finding) = rejected.finding.filter(|finding| finding.is_new) {
             (self.shared.events)(UpstreamEvent::Finding { kind: Kind::SetAside, id: finding.id });
         }
         Ok(rejected)
     }
 
     fn emit(&self, result: &'static str, records: &[Pending]) {
-        self.tell_of(result, ends(records));
+        self.emit_range(result, ends(records));
     }
 
-    fn tell_of(&self, result: &'static str, (first, last, count): (i64, i64, usize)) {
+    fn emit_range(&self, result: &'static str, (first, last, count): (i64, i64, usize)) {
         let cinema = self.cinema;
         (self.shared.events)(UpstreamEvent::Forward { cinema, result, first, last, count });
     }

@@ -20,35 +20,35 @@ fn tile_tone(mood: Mood) -> Tone {
 
 /// How loud a headline is: its letters' sizes in parts of the unit, and the room between the lines
 /// below it, in parts of their size.
-struct Loud {
+struct HeadlineSize {
     letters: (f32, f32),
     before: f32,
     tone: Tone,
 }
 
-const NOTICE: Loud = Loud { letters: (0.125, 0.085), before: 0.35, tone: TONE };
-const QUESTION: Loud = Loud { letters: (0.115, 0.08), before: 0.2, tone: TONE };
+const NOTICE: HeadlineSize = HeadlineSize { letters: (0.125, 0.085), before: 0.35, tone: TONE };
+const QUESTION: HeadlineSize = HeadlineSize { letters: (0.115, 0.08), before: 0.2, tone: TONE };
 
 /// A headline over its lines, in the middle of the frame's height.
 fn headed(
     plan: &mut DisplayList,
     frame: Rect,
     (headline, lines): (&str, &[Phrase]),
-    loud: &Loud,
+    size: &HeadlineSize,
     layout: &BodyLayout,
 ) {
-    let (most, least) = loud.letters;
+    let (most, least) = size.letters;
     let headline = Phrase::own(headline);
     let mut paragraphs = vec![Paragraph {
         phrase: &headline,
-        letters: layout.letters(most, least, loud.tone.ink()).strong(),
+        letters: layout.letters(most, least, size.tone.ink()).strong(),
         before: 0.0,
         pitch: PITCH,
     }];
     paragraphs.extend(lines.iter().map(|phrase| Paragraph {
         phrase,
-        letters: layout.letters(0.08, 0.058, loud.tone.soft()),
-        before: loud.before,
+        letters: layout.letters(0.08, 0.058, size.tone.soft()),
+        before: size.before,
         pitch: PITCH,
     }));
     block::set(plan, frame, &paragraphs);
@@ -92,7 +92,7 @@ pub fn set(plan: &mut DisplayList, say: &Say, layout: &BodyLayout) {
         }
         None => words,
     };
-    headed(plan, words, (&say.headline, &say.lines), &Loud { tone, ..NOTICE }, layout);
+    headed(plan, words, (&say.headline, &say.lines), &HeadlineSize { tone, ..NOTICE }, layout);
 }
 
 /// A question over its answers.

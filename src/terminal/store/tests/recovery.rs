@@ -14,7 +14,7 @@ fn shown(store: &Store, number: u32) -> Option<bool> {
         Ok(known) if known.earlier.is_some() => return Some(false),
         Ok(_) => {}
         Err(fault) => {
-            store.ails(&fault);
+            store.note_fault(&fault);
             return None;
         }
     }
@@ -22,7 +22,7 @@ fn shown(store: &Store, number: u32) -> Option<bool> {
         Ok(_) => Some(true),
         Err(CommitError::AlreadyAdmitted) => Some(false),
         Err(CommitError::Store(fault)) => {
-            store.ails(&fault);
+            store.note_fault(&fault);
             None
         }
     }

@@ -42,7 +42,7 @@ impl ScanLook {
 
 /// The images a look needs; keeps their memory.
 #[derive(Debug, Default)]
-pub(super) struct Darkroom {
+pub(super) struct LookBuffers {
     smooth: Vec<u8>,
     column: Vec<u8>,
     half: Vec<u8>,
@@ -50,7 +50,7 @@ pub(super) struct Darkroom {
     double: Vec<u8>,
 }
 
-impl Darkroom {
+impl LookBuffers {
     /// What patterns are searched in, and what modules are sampled from; `None` where the image
     /// is too large for it.
     pub fn develop<'m>(

@@ -4,7 +4,7 @@
 use super::Effort;
 use super::attempt::{Attempt, AttemptOutcome};
 use super::lattice::{Lattice, Shape, alignment_lines, outwards};
-use super::look::{Darkroom, ScanLook};
+use super::look::{LookBuffers, ScanLook};
 use super::plane::Point;
 use crate::terminal::vision::Luma;
 
@@ -24,8 +24,8 @@ impl Trace {
     /// Fits a try's lattice again; `None` where there is none. A deep try of what is
     /// likely a code, but was not read at first sight, has followed bent paper: so does this.
     pub fn of(attempt: &Attempt, image: &Luma, look: ScanLook, deep: bool) -> Option<Self> {
-        let mut darkroom = Darkroom::default();
-        let (_, sampled) = darkroom.develop(image, look)?;
+        let mut buffers = LookBuffers::default();
+        let (_, sampled) = buffers.develop(image, look)?;
         let inverted = attempt.group.top_left.inverted;
         let lattice = Lattice::fit(&sampled, &attempt.outline, &attempt.candidate, inverted)?;
         let bent = deep

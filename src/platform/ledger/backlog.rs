@@ -17,7 +17,7 @@ pub struct Backlog {
 }
 
 /// The figures of this moment.
-pub fn standing(session: &mut Session, now: Timestamp) -> Result<Backlog, LedgerError> {
+pub fn backlog(session: &mut Session, now: Timestamp) -> Result<Backlog, LedgerError> {
     let row = session.row(
         "SELECT
              CAST(coalesce(sum(CASE WHEN proved = 1 AND aside_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT),

@@ -1,4 +1,4 @@
-//! When each terminal was heard and how its clock stands, written down together every other second: a
+//! When each terminal last called and how its clock stands, written down together every other second: a
 //! commit for each request would cost more than the request.
 
 use std::collections::HashMap;
@@ -6,13 +6,13 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::OFFSET_TOLD_S;
+use super::OFFSET_REPORTED_S;
 use super::known::KnownTerminal;
 use crate::platform::events::Events;
 use crate::platform::ledger::{Ledger, findings, terminals};
 use crate::ticket::CinemaCode;
 
-/// What was heard of a terminal.
+/// The last that is known of a terminal.
 #[derive(Debug, Clone, Copy)]
 struct LastCall {
     cinema: CinemaCode,
@@ -22,9 +22,9 @@ struct LastCall {
 
 /// What is to be written down.
 #[derive(Debug, Default)]
-pub(super) struct HeardTerminals(Mutex<HashMap<String, LastCall>>);
+pub(super) struct TerminalContacts(Mutex<HashMap<String, LastCall>>);
 
-impl HeardTerminals {
+impl TerminalContacts {
     pub fn note(&self, caller: &KnownTerminal, at: Timestamp, offset_s: i64) {
         let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         calls.insert(caller.name.clone(), LastCall { cinema: caller.cinema, at, offset_s });
@@ -39,12 +39,12 @@ impl HeardTerminals {
             .write(move |change| {
                 let mut found = Vec::new();
                 for (name, call) in &calls {
-                    terminals::hear(change, name, call.at, call.offset_s)?;
-                    if call.offset_s.abs() > OFFSET_TOLD_S {
+                    terminals::note_contact(change, name, call.at, call.offset_s)?;
+                    if call.offset_s.abs() > OFFSET_REPORTED_S {
                         let cinema = call.cinema.as_str();
                         let opened =
                             findings::open_clock(change, cinema, name, call.offset_s, call.at)?;
-                        found.extend(opened.news.then_some(opened.id));
+                        found.extend(opened.is_new.then_some(opened.id));
                     }
                 }
                 Ok(found)
@@ -52,7 +52,7 @@ impl HeardTerminals {
             .await;
         match written {
             Ok(found) => found.into_iter().for_each(|id| events.finding("clock", id)),
-            Err(fault) => log::error!("who was heard is not written down: {fault}"),
+            Err(fault) => log::error!("which terminals called is not written down: {fault}"),
         }
     }
 }
