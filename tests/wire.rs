@@ -9,8 +9,8 @@ use std::fmt::Debug;
 
 use hallgate::ticket::Fen;
 use hallgate::wire::calls::{
-    Api, Call, CheckTicket, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, ReportQuery,
-    ReportReply, TicketInfo, TicketQuery, TicketReply, TicketType,
+    Api, Call, CheckTicket, EnrolmentQuery, EnrolmentReply, PublicKeyEntry, PublicKeysQuery,
+    PublicKeysReply, ReportQuery, ReportReply, TicketInfo, TicketQuery, TicketReply, TicketType,
 };
 use hallgate::wire::{
     Reply, Request, SignatureError, SignatureForm, SignedRequest, TerminalKey, verify,
@@ -143,6 +143,25 @@ fn a_ticket_query_goes_over_the_wire_as_ever() {
     let nothing = TicketReply { ticket: None };
     let written = Reply::write::<TicketQuery>("2024-02-29T19:21:31".parse().unwrap(), &nothing);
     assert!(written.unwrap().ends_with(r#""ReplyData":{}}"#));
+}
+
+#[test]
+fn an_enrolment_goes_over_the_wire_as_ever() {
+    let query = EnrolmentQuery {
+        version: "1.0".into(),
+        code: "K7QM-2XPA-9D4T-HJ6W".into(),
+        public_key: "MIGfMA0GCSqGSIb3".into(),
+    };
+    assert_eq!(serde_json::to_string(&query).unwrap(), golden("Enrol.request.json"));
+    let read: EnrolmentQuery = serde_json::from_str(&golden("Enrol.request.json")).unwrap();
+    assert!(read == query, "a code is never printed");
+    let data =
+        EnrolmentReply { username: "hall-12".into(), cinema_code: "44010201".parse().unwrap() };
+    let at = "2024-02-29T19:21:31".parse().unwrap();
+    let written = Reply::write_own::<EnrolmentQuery>(at, &data).unwrap();
+    assert_eq!(written, golden("Enrol.reply.json"));
+    let reply = Reply::parse(written.as_bytes()).unwrap();
+    assert_eq!(serde_json::from_str::<EnrolmentReply>(reply.written()).unwrap(), data);
 }
 
 #[test]

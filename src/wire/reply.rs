@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::calls::{Api, Call};
+use super::calls::{Api, Call, OwnCall};
 use super::object::{Object, entries, scalar};
 use crate::clock::{china_civil, parse_loose_time};
 use crate::words::plain::plain;
@@ -79,7 +79,15 @@ impl Reply {
         Self::enclose(datetime, data)
     }
 
-    /// The envelope around any ReplyData.
+    /// Likewise to a call of the project's own.
+    pub fn write_own<C: OwnCall>(
+        datetime: DateTime,
+        data: &C::Reply,
+    ) -> Result<String, serde_json::Error> {
+        Self::enclose(datetime, data)
+    }
+
+    /// The envelope around any ReplyData, such as another platform's as it came.
     pub fn enclose(datetime: DateTime, data: &impl Serialize) -> Result<String, serde_json::Error> {
         written(datetime, data)
     }

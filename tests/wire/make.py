@@ -42,6 +42,10 @@ REPLIES = {
     '"CheckStatus":"No","RefundStatus":"Yes","RefundTime":"2024-02-29T12:00:00"}',
 }
 
+ENROLMENT = '{"Version":"1.0","Code":"K7QM-2XPA-9D4T-HJ6W","PublicKey":"MIGfMA0GCSqGSIb3"}'
+REPLIES["Enrol"] = '{"Username":"hall-12","CinemaCode":"44010201"}'
+
+(HERE / "Enrol.request.json").write_text(ENROLMENT)
 for api, query in QUERIES.items():
     signed = f"1.02024-02-29T19:21:30hall-12{api}{query}"
     digest = hashlib.md5(signed.encode()).hexdigest().encode()

@@ -12,7 +12,6 @@ use jiff::Timestamp;
 use rsa::RsaPublicKey;
 use rsa::pkcs8::{DecodePublicKey, EncodePublicKey, LineEnding};
 use rsa::traits::PublicKeyParts;
-use serde::{Deserialize, Serialize};
 
 use super::answer::CallRefusal;
 use super::{Intake, civil_now};
@@ -20,8 +19,8 @@ use crate::platform::enrolment;
 use crate::platform::ledger::LogDetail;
 use crate::platform::ledger::log::{self as audit, Actor};
 use crate::platform::ledger::terminals::{self, Enrolled};
-use crate::ticket::CinemaCode;
 use crate::wire::Reply;
+use crate::wire::calls::{EnrolmentQuery, EnrolmentReply};
 
 /// The smallest key that is taken, in bits.
 const SMALLEST: usize = 1024;
@@ -34,21 +33,6 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// The most places that are remembered.
 const MOST: usize = 10_000;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-struct EnrolmentQuery {
-    version: String,
-    code: String,
-    public_key: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct EnrolmentReply {
-    username: String,
-    cinema_code: CinemaCode,
-}
 
 /// Places from which wrong codes came: how many, and until when each waits.
 #[derive(Debug, Default)]
@@ -113,7 +97,8 @@ pub(super) async fn enrol(
     intake.callers.forget(&enrolled.name);
     log::info!("terminal {} of cinema {} is enrolled", enrolled.name, enrolled.cinema);
     let reply = EnrolmentReply { username: enrolled.name, cinema_code: enrolled.cinema };
-    Reply::enclose(civil_now(), &reply).map_err(|fault| CallRefusal::Broken(fault.to_string()))
+    Reply::write_own::<EnrolmentQuery>(civil_now(), &reply)
+        .map_err(|fault| CallRefusal::Broken(fault.to_string()))
 }
 
 /// The key as it is kept, PEM.

@@ -34,7 +34,9 @@ use super::ledger::{Ledger, notes};
 use super::upstream::Upstream;
 use crate::clock::{china_civil, parse_wire_time};
 use crate::transport::server::Bodies;
-use crate::wire::calls::{Api, Call, PublicKeysQuery, ReportQuery, TicketQuery};
+use crate::wire::calls::{
+    Api, Call, EnrolmentQuery, OwnCall, PublicKeysQuery, ReportQuery, TicketQuery,
+};
 use crate::wire::{self, Reply};
 use answer::CallRefusal;
 use contacts::TerminalContacts;
@@ -166,7 +168,7 @@ async fn serve(
     if request.method() != Method::POST {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response();
     }
-    let is_enrolment = request.uri().path() == "/enrol";
+    let is_enrolment = request.uri().path() == EnrolmentQuery::PATH;
     let body = match intake.bodies.whole(request.into_body()).await {
         Ok(body) => body,
         // What is still to come of the body is not read: the connection ends here.

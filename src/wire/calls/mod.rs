@@ -4,17 +4,20 @@
 //!
 //! Serialising keeps the order of the specification's tables. Queries are read with numbers as
 //! numbers or as strings, as SPEC §4 says; replies, which a terminal has to live with as they
-//! come, are read field by field.
+//! come, are read field by field. The project's own call stands beside them: an [`OwnCall`].
 
+mod enrol;
 mod get_public_keys;
 mod get_ticket_info;
 mod report_original_check_tickets;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use super::{Reply, ReplyError, WithFlaws};
 
+pub use enrol::{EnrolmentQuery, EnrolmentReply};
 pub use get_public_keys::{PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
 pub use get_ticket_info::{TicketInfo, TicketQuery, TicketReply};
 pub use report_original_check_tickets::{CheckTicket, MAX_BATCH, ReportQuery, ReportReply};
@@ -35,6 +38,15 @@ pub trait Call: Serialize {
     fn refused(_status: u16) -> Option<Self::Reply> {
         None
     }
+}
+
+/// A call of the project's own, outside of the envelope.
+pub trait OwnCall: Serialize + DeserializeOwned {
+    /// Where it is posted to.
+    const PATH: &'static str;
+
+    /// Its ReplyData.
+    type Reply: Serialize + DeserializeOwned;
 }
 
 /// The name that stands in the envelope's `Api`.
