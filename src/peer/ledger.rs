@@ -1,6 +1,7 @@
 //! What the platform keeps: terminals, cinema keys, tickets and the check records that arrived.
-//! All SQL of the platform lives here and in the two files below it.
+//! All SQL of the platform lives here and in the files below it.
 
+mod keys;
 mod records;
 mod tickets;
 
@@ -16,11 +17,12 @@ use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
+pub use keys::{IssuedKey, KeyId};
 pub use records::{Counts, ReceivedRecord, Taken};
 pub use tickets::Sale;
 
 use super::{PeerError, PeerFault};
-use crate::clock::{parse_wire_time, wire_time};
+use crate::clock::parse_wire_time;
 use crate::ticket::CinemaCode;
 use crate::transport::server::ServerError;
 use crate::wire::SignatureForm;
@@ -107,21 +109,6 @@ pub struct TerminalContact {
     pub at: Option<Timestamp>,
     /// By how many seconds its clock was ahead of the platform's then; negative: behind.
     pub offset_s: i64,
-}
-
-/// The number of a cinema key in the platform's database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct KeyId(pub i64);
-
-/// A cinema key as it is handed out.
-#[derive(Debug, Clone)]
-pub struct IssuedKey {
-    pub id: KeyId,
-    /// As it goes over the wire; a key given for a trial may be unreadable on purpose.
-    pub public_key: String,
-    pub start_time: DateTime,
-    /// PKCS#8 PEM, where the key was made here.
-    pub private_key: Option<String>,
 }
 
 impl PeerLedger {
@@ -226,45 +213,6 @@ impl PeerLedger {
             [fault.to_string()],
         )?;
         Ok(())
-    }
-
-    /// Hands out a further key for a cinema.
-    pub fn add_key(
-        &self,
-        cinema: CinemaCode,
-        public_key: &str,
-        private_key: Option<&str>,
-        start_time: DateTime,
-    ) -> Result<KeyId, PeerError> {
-        self.connection.execute(
-            "INSERT INTO cinema_keys (cinema, public_key, start_time, private_key)
-             VALUES (?1, ?2, ?3, ?4)",
-            (cinema.as_str(), public_key, wire_time(start_time), private_key),
-        )?;
-        Ok(KeyId(self.connection.last_insert_rowid()))
-    }
-
-    /// Hands a key out no more.
-    pub fn remove_key(&self, key: KeyId) -> Result<(), PeerError> {
-        self.connection.execute("DELETE FROM cinema_keys WHERE id = ?1", [key.0])?;
-        Ok(())
-    }
-
-    /// The cinema's keys, the most recently started first.
-    pub fn keys(&self, cinema: CinemaCode) -> Result<Vec<IssuedKey>, PeerError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT id, public_key, start_time, private_key FROM cinema_keys
-             WHERE cinema = ?1 ORDER BY start_time DESC, id DESC",
-        )?;
-        let rows = query.query_map([cinema.as_str()], |row| {
-            Ok(IssuedKey {
-                id: KeyId(row.get(0)?),
-                public_key: row.get(1)?,
-                start_time: time(row, 2)?,
-                private_key: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 

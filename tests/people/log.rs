@@ -8,7 +8,7 @@ use hallgate::terminal::operators::PeopleError;
 use hallgate::terminal::operators::commands::{AuditShow, SiteArgs, audit_show};
 use hallgate::terminal::store::detail::{Leaving, Place};
 use hallgate::terminal::store::{
-    AdminStore, AuditDetail, AuditFault, AuditKind, Change, OpenReason, Store, StoreError,
+    AdminStore, AuditDetail, AuditFault, AuditKind, Change, OpenReason, StoreError,
 };
 use hallgate::words::Language;
 use rusqlite::Connection;
@@ -18,42 +18,6 @@ use crate::door::{CHEN, Door, LIN, after, key, output_of};
 const IN: AuditDetail = AuditDetail::SignIn { place: Place::Screen };
 const OUT: AuditDetail = AuditDetail::SignOut { by: Leaving::ByThemselves };
 const ASSISTANCE: AuditDetail = AuditDetail::OpenedByHand { reason: OpenReason::Assistance };
-
-#[test]
-fn the_database_itself_rejects_what_the_rules_forbid() {
-    let site = Door::staffed();
-    let db = site.raw();
-    for (sql, reason) in [
-        ("UPDATE audit SET detail = 'x' WHERE id = 1", "never altered"),
-        ("DELETE FROM audit WHERE id = 1", "never cut"),
-        ("DELETE FROM audit", "never cut"),
-        ("INSERT OR REPLACE INTO audit VALUES (1, 1, 'x', 'x', 'x', x'00')", "at its end alone"),
-        ("INSERT INTO audit VALUES (-1, 1, 'x', 'x', 'x', x'00')", "at its end alone"),
-        ("UPDATE operators SET disabled = 1 WHERE name = 'chen'", "last enabled admin"),
-        ("UPDATE operators SET role = 'tech' WHERE name = 'chen'", "last enabled admin"),
-        ("UPDATE operators SET name = 'x' WHERE name = 'lin'", "never renamed"),
-        ("DELETE FROM operators WHERE name = 'lin'", "never deleted"),
-        ("INSERT INTO operators (name, number, role, hash) VALUES ('x', '9', 'boss', '')", "CHECK"),
-        (
-            "INSERT INTO operators (name, number, role, hash) VALUES ('x', '9a', 'staff', '')",
-            "CHECK",
-        ),
-        ("INSERT INTO operators (name, role, hash) VALUES ('x', 'staff', '')", "a staff number"),
-        (
-            "INSERT INTO operators (name, number, role, hash) VALUES ('101', '9', 'staff', '')",
-            "nobody else's name",
-        ),
-        (
-            "INSERT INTO operators (name, number, role, hash) VALUES ('x', '101', 'staff', '')",
-            "UNIQUE",
-        ),
-        ("UPDATE operators SET number = '9' WHERE name = 'lin'", "never changed"),
-    ] {
-        let message = db.execute(sql, []).unwrap_err().to_string();
-        assert!(message.contains(reason), "{sql}: {message}");
-    }
-    site.verify().unwrap();
-}
 
 /// What is done, and what has to be told of it.
 type Case = (&'static str, fn(&AuditFault) -> bool);
@@ -176,65 +140,6 @@ fn around(site: &Door, sql: &str) -> AuditFault {
         db.execute_batch(sql).unwrap();
     }
     site.admin_store().verify_audit().unwrap().unwrap_err()
-}
-
-/// A rule of the database's own, replaced by one of its name or taken away, is named, whatever it
-/// guards; and so is what somebody hung on a table of the program's.
-#[test]
-fn guards_that_do_nothing_are_named() {
-    let idle = |name: &str, on: &str| {
-        format!("DROP TRIGGER {name}; CREATE TRIGGER {name} BEFORE {on} BEGIN SELECT 1; END")
-    };
-    let altered = |name: &str| AuditFault::GuardAltered(name.into());
-    let cases = [
-        (idle("audit_stands", "UPDATE ON audit"), altered("audit_stands")),
-        (idle("audit_stays", "DELETE ON audit"), altered("audit_stays")),
-        (idle("records_stand", "UPDATE ON records"), altered("records_stand")),
-        (idle("pending_records_stay", "DELETE ON records"), altered("pending_records_stay")),
-        (idle("an_admin_stays", "UPDATE ON operators"), altered("an_admin_stays")),
-        (idle("openings_stay", "DELETE ON manual_openings"), altered("openings_stay")),
-        // On another table it guards nothing, though its text but for that is the same.
-        (
-            "DROP TRIGGER operators_stay; CREATE TRIGGER operators_stay BEFORE DELETE ON waits BEGIN
-                 SELECT RAISE(ABORT, 'an operator is disabled, never deleted'); END"
-                .into(),
-            altered("operators_stay"),
-        ),
-        (
-            "DROP TRIGGER the_newest_record_stays".into(),
-            AuditFault::GuardGone("the_newest_record_stays".into()),
-        ),
-        (
-            "DROP INDEX operators_by_number".into(),
-            AuditFault::GuardGone("operators_by_number".into()),
-        ),
-        // One ticket, one admission: the table's own constraint.
-        (
-            "PRAGMA legacy_alter_table = ON; CREATE TABLE loose AS SELECT * FROM records;
-             DROP TABLE records;
-             ALTER TABLE loose RENAME TO records"
-                .into(),
-            altered("records"),
-        ),
-        (
-            "CREATE TRIGGER silent BEFORE INSERT ON audit BEGIN SELECT RAISE(IGNORE); END".into(),
-            AuditFault::GuardForeign { name: "silent".into(), table: "audit".into() },
-        ),
-        (
-            "CREATE UNIQUE INDEX one_a_day ON records (business_day)".into(),
-            AuditFault::GuardForeign { name: "one_a_day".into(), table: "records".into() },
-        ),
-    ];
-    for (sql, expected) in cases {
-        let site = Door::staffed();
-        site.verify().unwrap();
-        site.raw().execute_batch(&sql).unwrap();
-        assert_eq!(site.admin_store().verify_audit().unwrap(), Err(expected), "{sql}");
-    }
-    // A table of somebody's own is nobody's guard.
-    let site = Door::staffed();
-    site.raw().execute_batch("CREATE TABLE notes (note TEXT)").unwrap();
-    site.verify().unwrap();
 }
 
 /// However long whoever looks on takes, the writer's log of changes can be merged.
@@ -379,90 +284,6 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
     wanted.who = Some("nobody".into());
     let lines = output_of(|out| audit_show(&config, &wanted, out)).unwrap();
     assert_eq!(lines, "没有符合条件的记录。\n");
-}
-
-/// The head beside the database, as `hallgate.db.head`.
-fn head_file(site: &Door) -> PathBuf {
-    site.path().with_extension("db.head")
-}
-
-#[test]
-fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
-    let site = Door::staffed();
-    let gone =
-        || matches!(site.admin_store().verify_audit().unwrap(), Err(AuditFault::OutsideMissing(_)));
-    std::fs::remove_file(head_file(&site)).unwrap();
-    assert!(gone());
-    // Looking does not make it; the next entry does, and the log tells of it.
-    site.list();
-    assert!(gone());
-    site.sign_in("lin", LIN, after(0)).unwrap();
-    site.verify().unwrap();
-    let log = site.log();
-    assert!(log.last().unwrap().starts_with("(terminal) log_head_begun: missing=/"));
-
-    // What somebody wrote into it is no head, and is never taken for one.
-    let good = std::fs::read_to_string(head_file(&site)).unwrap();
-    let zeros = format!("5 {0} {0}\n", "00".repeat(32));
-    for text in ["", "\n", "1", &zeros, &good[1..], &good.replace(' ', "  "), "\u{0}\u{0}"] {
-        std::fs::write(head_file(&site), text).unwrap();
-        let fault = site.admin_store().verify_audit().unwrap();
-        assert!(matches!(fault, Err(AuditFault::OutsideAltered(_))), "{text:?}: {fault:?}");
-        site.sign_in("lin", LIN, after(0)).unwrap();
-        let fault = site.admin_store().verify_audit().unwrap();
-        assert!(matches!(fault, Err(AuditFault::OutsideAltered(_))), "{text:?}: {fault:?}");
-    }
-    // One that is behind the log is as good as one that is not: the program was cut off before it
-    // brought it up to date.
-    std::fs::write(head_file(&site), good).unwrap();
-    site.verify().unwrap();
-}
-
-/// Each start brings the head up to date before it logs itself, so one from before is told; and
-/// whoever brings it up to date then leaves a word of it in the log.
-#[test]
-fn a_head_from_before_the_last_start_is_told() {
-    let site = Door::staffed();
-    let older = std::fs::read_to_string(head_file(&site)).unwrap();
-    let started = AuditDetail::ProgramStarted { version: "1".into(), last_run: None };
-    let start = || {
-        let store = Store::open(&site.path(), &key()).unwrap();
-        store.keep_log_head().unwrap();
-        store.log("(terminal)", &started, after(0)).unwrap();
-    };
-    // Cut off in its first moment, the head is behind by the start itself.
-    start();
-    std::fs::write(head_file(&site), &older).unwrap();
-    site.verify().unwrap();
-    start();
-    site.verify().unwrap();
-    std::fs::write(head_file(&site), older).unwrap();
-    let fault = site.admin_store().verify_audit().unwrap();
-    assert!(matches!(fault, Err(AuditFault::OutsideOld(_))), "{fault:?}");
-    let begun_entries = || site.log().iter().filter(|line| line.contains("log_head_begun")).count();
-    assert_eq!(begun_entries(), 0);
-    start();
-    site.verify().unwrap();
-    assert_eq!(begun_entries(), 1);
-}
-
-/// The database knows how far the file beside it has come.
-#[test]
-fn a_head_from_the_end_of_the_run_before_is_told_while_this_one_goes_on() {
-    let site = Door::staffed();
-    let started = AuditDetail::ProgramStarted { version: "1".into(), last_run: None };
-    let store = Store::open(&site.path(), &key()).unwrap();
-    store.keep_log_head().unwrap();
-    let before = std::fs::read_to_string(head_file(&site)).unwrap();
-    store.log("(terminal)", &started, after(0)).unwrap();
-    // Whoever cuts it off here leaves the head behind.
-    site.verify().unwrap();
-    store.keep_log_head().unwrap();
-    drop(store);
-    site.verify().unwrap();
-    std::fs::write(head_file(&site), before).unwrap();
-    let fault = site.admin_store().verify_audit().unwrap();
-    assert!(matches!(fault, Err(AuditFault::OutsideOld(_))), "{fault:?}");
 }
 
 #[test]

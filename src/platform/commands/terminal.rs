@@ -20,6 +20,7 @@ use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 use crate::words::Language;
 use crate::words::platform::{self as words, Text};
+pub use invite::InviteOptions;
 
 /// What is done about terminals.
 #[derive(Debug, Subcommand)]
@@ -93,17 +94,6 @@ pub struct Enrol {
     pub options: InviteOptions,
     #[command(flatten)]
     pub acting: ActingArgs,
-}
-
-/// How a code is told.
-#[derive(Debug, Args)]
-pub struct InviteOptions {
-    /// Minutes for which the code is good
-    #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = clap::value_parser!(u32).range(1..=10_080))]
-    pub valid: u32,
-    /// Also write it as a QR code, which the terminal's own camera reads
-    #[arg(long, value_name = "FILE.png")]
-    pub qr: Option<PathBuf>,
 }
 
 fn signature() -> impl TypedValueParser<Value = SignatureForm> {

@@ -1,12 +1,11 @@
 //! The ledger's threads: each has a connection of its own, so that a terminal that drains a day's
 //! records never delays a visitor's question, and a report delays neither.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
+use super::queue::{JobWeight, Queue, TOGETHER};
 use super::take::{BatchOutcome, RecordBatch, take};
 use super::{LedgerError, Place, Session};
 use crate::threads;
@@ -24,9 +23,6 @@ pub enum Lane {
 
 /// Connections that answer questions.
 const QUESTIONS: usize = 2;
-
-/// The most records of one commit.
-const TOGETHER: usize = 4096;
 
 /// How long a thread waits before it tries a lost server again.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -236,11 +232,6 @@ fn spawn<T: JobWeight + Send + 'static>(
     threads::begin(name, run).map_err(|cause| LedgerError::File { path: name.into(), cause })
 }
 
-/// How much of a commit something takes.
-trait JobWeight {
-    fn weight(&self) -> usize;
-}
-
 impl JobWeight for Work {
     /// Each reader takes one at a time, so that all readers have work.
     fn weight(&self) -> usize {
@@ -254,72 +245,5 @@ impl JobWeight for Job {
             Self::Take(batch, _) => batch.records.len(),
             Self::Write(_) => 1,
         }
-    }
-}
-
-/// What waits for threads.
-struct Queue<T> {
-    shared: Arc<Shared<T>>,
-    /// Ends the threads with the last handle.
-    open: Arc<Open<T>>,
-}
-
-struct Open<T>(Arc<Shared<T>>);
-
-struct Shared<T> {
-    waiting: Mutex<(VecDeque<T>, bool)>,
-    more: Condvar,
-}
-
-impl<T> Default for Queue<T> {
-    fn default() -> Self {
-        let waiting = Mutex::new((VecDeque::new(), true));
-        let shared = Arc::new(Shared { waiting, more: Condvar::new() });
-        Self { open: Arc::new(Open(shared.clone())), shared }
-    }
-}
-
-impl<T> Clone for Queue<T> {
-    fn clone(&self) -> Self {
-        Self { shared: self.shared.clone(), open: self.open.clone() }
-    }
-}
-
-impl<T> Queue<T> {
-    fn put(&self, job: T) {
-        let mut waiting = self.shared.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.0.push_back(job);
-        self.shared.more.notify_one();
-    }
-}
-
-impl<T: JobWeight> Shared<T> {
-    /// All that waits and fits into one go; none: it is over. What arrives while a commit is under way
-    /// waits for the next one, so nobody is waited for.
-    fn next(&self) -> Option<Vec<T>> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        while waiting.0.is_empty() {
-            if !waiting.1 {
-                return None;
-            }
-            waiting = self.more.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
-        let (mut taken, mut weight) = (Vec::new(), 0);
-        while let Some(job) = waiting.0.front() {
-            weight += job.weight();
-            if weight > TOGETHER && !taken.is_empty() {
-                break;
-            }
-            taken.extend(waiting.0.pop_front());
-        }
-        Some(taken)
-    }
-}
-
-impl<T> Drop for Open<T> {
-    fn drop(&mut self) {
-        let mut waiting = self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.1 = false;
-        self.0.more.notify_all();
     }
 }

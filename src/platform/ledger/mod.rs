@@ -20,6 +20,7 @@ pub mod notes;
 pub mod outbox;
 pub mod people;
 pub mod postgres;
+mod queue;
 mod schema;
 mod session;
 pub mod sqlite;

@@ -4,6 +4,7 @@
 mod changed;
 mod collect;
 mod faults;
+mod json;
 mod machine;
 mod page;
 
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, Zoned};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::ReportError;
 use super::parts::{as_text, as_wire_time, rfc3339};
@@ -29,6 +30,7 @@ use crate::ticket::CinemaCode;
 use crate::transport::Fault;
 use crate::words::{Language, Message};
 
+use json::{as_incidents, maybe_rfc3339, maybe_text, trust};
 pub use page::{ago, size, span};
 
 /// A record that waits longer is late, in seconds.
@@ -264,38 +266,4 @@ impl From<SetAsideLine> for SetAsideRecords {
     fn from(line: SetAsideLine) -> Self {
         Self { day: line.day, records: line.records }
     }
-}
-
-fn as_incidents<S: Serializer>(incidents: &[Incident], to: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct IncidentLine<'a> {
-        at: String,
-        kind: &'static str,
-        records: u64,
-        file: &'a str,
-    }
-    to.collect_seq(incidents.iter().map(|incident| IncidentLine {
-        at: incident.at.to_string(),
-        kind: incident.kind.as_str(),
-        records: incident.records,
-        file: &incident.file,
-    }))
-}
-
-fn maybe_rfc3339<S: Serializer>(value: &Option<Zoned>, to: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(at) => rfc3339(at, to),
-        None => to.serialize_none(),
-    }
-}
-
-fn maybe_text<S: Serializer>(value: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(day) => as_text(day, to),
-        None => to.serialize_none(),
-    }
-}
-
-fn trust<S: Serializer>(value: &Option<Trust>, to: S) -> Result<S::Ok, S::Error> {
-    value.map(Trust::as_str).serialize(to)
 }

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, OptionalExtension};
 
+use super::Seq;
 use super::audit::append;
 use super::facts::Facts;
-use super::records::{Seq, moment, parsed};
+use super::record_row::{moment, parsed};
 use super::{AuditDetail, StoreError, StoreReader, TERMINAL};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};

@@ -6,7 +6,8 @@ use jiff::civil::DateTime;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::doubles;
-use super::records::{Earlier, Seq, moment, parsed};
+use super::record_row::{moment, parsed};
+use super::records::{Earlier, Seq};
 use super::{Store, StoreError, StoreReader};
 use crate::clock::wire_time;
 use crate::people::Chain;

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::records::moment;
+use super::record_row::moment;
 use super::{Change, StoreError, StoreReader};
 
 /// A setting that was changed at the terminal.

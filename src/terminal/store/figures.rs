@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 use rusqlite::types::ValueRef;
 
 use super::connect::schema_step;
-use super::records::parsed;
+use super::record_row::parsed;
 use super::{StoreError, StoreReader};
 use crate::ticket::{ScreenCode, SessionCode};
 

@@ -16,7 +16,7 @@ use super::audit::{append, head};
 use super::files::{AsOwner, Files, make_file, open_file};
 use super::mend::highest;
 use super::page::{Salt, salt_of};
-use super::uploads::pending;
+use super::pending::pending;
 use super::{AdminStore, AuditDetail, AuditKind, Store, StoreError, TERMINAL};
 use crate::people::{Chain, ChainHead};
 

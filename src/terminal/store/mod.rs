@@ -36,8 +36,10 @@ mod openings;
 mod operators;
 mod page;
 mod passages;
+mod pending;
 mod pruning;
 mod record_filter;
+mod record_row;
 mod records;
 mod recovery;
 mod rescue;
@@ -77,6 +79,7 @@ pub use openings::{
     ManualOpening, OpenReason, OpeningLine, WAIT_BOUNDS_MS, WAIT_BUCKETS, wait_bucket,
 };
 pub use operators::Operator;
+pub use pending::PendingRecord;
 pub use record_filter::{BadTicketEnd, RecordFilter, Seat, TicketEnd};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use rescue::{Rescue, rescue};
@@ -84,7 +87,7 @@ pub use restore::{Restored, restore};
 pub use search::{BadStage, RecordLine, UploadProgress};
 pub use settings::Setting;
 pub use settling::Settled;
-pub use uploads::{LATE_AFTER_MIN, PendingRecord, UploadState};
+pub use uploads::{LATE_AFTER_MIN, UploadState};
 pub use verify::{AuditFault, AuditSpan};
 
 /// The writing side; one in a process and, by a lock file, one on a machine.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::admin_store::Change;
-use super::records::parsed;
+use super::record_row::parsed;
 use super::{StoreError, StoreReader};
 use crate::people::{Attempts, CalledName, OperatorName, Role, StaffNumber};
 

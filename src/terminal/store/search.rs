@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use rusqlite::Row;
 
+use super::Record;
 use super::record_filter::RecordFilter;
-use super::records::{RECORD_COLUMNS, Record, read_record};
+use super::record_row::{RECORD_COLUMNS, read_record};
 use super::{StoreError, StoreReader};
 use crate::wire::calls::TicketType;
 

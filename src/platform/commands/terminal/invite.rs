@@ -1,13 +1,13 @@
 //! A code for a terminal, told as text and as a QR code.
 
 use std::io::{Cursor, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use image::{GrayImage, ImageFormat, Luma};
 use jiff::SignedDuration;
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::InviteOptions;
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::{CommandContext, CommandFault};
 use crate::platform::enrolment::{self, Invitation};
@@ -17,6 +17,17 @@ use crate::words::platform as words;
 /// Pixels of a module, and modules of the rest around the code.
 const MODULE: u32 = 8;
 const REST: u32 = 4;
+
+/// How a code is told.
+#[derive(Debug, Args)]
+pub struct InviteOptions {
+    /// Minutes for which the code is good
+    #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    pub valid: u32,
+    /// Also write it as a QR code, which the terminal's own camera reads
+    #[arg(long, value_name = "FILE.png")]
+    pub qr: Option<PathBuf>,
+}
 
 /// Makes a code for a terminal after what `before` does, in one transaction, and tells it.
 pub(super) fn invite(

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::Span;
 use crate::clock::{EARLIEST, Offset, china_timestamp};
-use crate::terminal::store::records::parsed;
+use crate::terminal::store::record_row::parsed;
 use crate::terminal::store::{Store, StoreError};
 
 impl Store {
