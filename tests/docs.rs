@@ -20,6 +20,8 @@ mod paths;
 mod platform;
 #[path = "docs/rooms.rs"]
 mod rooms;
+#[path = "docs/ways.rs"]
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

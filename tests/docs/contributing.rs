@@ -13,19 +13,24 @@ struct Example {
     names: &'static [&'static str],
     /// Files and folders of the source that use it, and that another one of its kind need not touch.
     users: &'static [&'static str],
+    /// All files of the source that hold it, where they are known one by one; else it is enough that
+    /// each is a place or a user.
+    files: &'static [&'static str],
 }
 
-const EXAMPLES: [Example; 10] = [
+const EXAMPLES: [Example; 11] = [
     Example {
         row: "rule or reason",
         names: &["PlatformRequired", "platform_required"],
         users: &["src/terminal/door/decision.rs"],
+        files: &[],
     },
     Example {
         row: "rule or reason",
         names: &["TooEarly", "too_early"],
         // What its page tells besides.
         users: &["src/terminal/door/page.rs", "src/terminal/screen", "src/bin/hallgate/demo"],
+        files: &[],
     },
     Example {
         row: "page for visitors",
@@ -36,22 +41,66 @@ const EXAMPLES: [Example; 10] = [
             "src/words/menu.rs",
             "src/bin/hallgate/demo",
         ],
+        files: &[],
     },
     Example {
         row: "page of the menus",
         names: &["help::call", "help::Help", "HelpCalled", "呼叫协助"],
         users: &["src/terminal/menu/shift.rs"],
+        files: &[],
     },
     Example {
         row: "panel",
         names: &["Ssd1306", "ssd1306"],
         users: &["src/terminal/config/flat.rs"],
+        files: &[],
     },
-    Example { row: "panel", names: &["Ili9341", "ili9341"], users: &[] },
+    Example { row: "panel", names: &["Ili9341", "ili9341"], users: &[], files: &[] },
     Example {
         row: "call of the platform",
-        names: &["GetPublicKeys", "get_public_keys", "KeysQuery", "KeysReply"],
-        users: &["src/peer", "src/terminal", "src/wire"],
+        names: &["ReportOriginalCheckTickets", "report_original_", "ReportQuery", "ReportReply"],
+        // Where the records of such a call come from.
+        users: &["src/terminal/sync/batch.rs"],
+        files: &[
+            "src/peer/answer.rs",
+            "src/platform/intake/mod.rs",
+            "src/platform/intake/report.rs",
+            "src/platform/upstream/forward/turn.rs",
+            "src/terminal/sync/batch.rs",
+            "src/terminal/sync/worker/records.rs",
+            "src/wire/calls/mod.rs",
+            "src/wire/calls/report_original_check_tickets.rs",
+        ],
+    },
+    Example {
+        row: "call of the platform",
+        names: &["GetPublicKeys", "get_public_keys", "PublicKeysQuery", "PublicKeysReply"],
+        // What is done with keys, and with a reply of no use.
+        users: &[
+            "src/peer/trials.rs",
+            "src/terminal/enrolment/exchange.rs",
+            "src/terminal/event_loop/journal.rs",
+            "src/terminal/store/settings.rs",
+            "src/terminal/sync/complaints.rs",
+            "src/terminal/sync/keys.rs",
+            "src/terminal/sync/probe.rs",
+        ],
+        files: &[
+            "src/peer/answer.rs",
+            "src/peer/trials.rs",
+            "src/platform/intake/keys.rs",
+            "src/platform/intake/mod.rs",
+            "src/platform/upstream/keys.rs",
+            "src/terminal/enrolment/exchange.rs",
+            "src/terminal/event_loop/journal.rs",
+            "src/terminal/store/settings.rs",
+            "src/terminal/sync/complaints.rs",
+            "src/terminal/sync/keys.rs",
+            "src/terminal/sync/probe.rs",
+            "src/terminal/sync/worker/platform.rs",
+            "src/wire/calls/get_public_keys.rs",
+            "src/wire/calls/mod.rs",
+        ],
     },
     Example {
         row: "event or field",
@@ -63,16 +112,19 @@ const EXAMPLES: [Example; 10] = [
             "src/terminal/event_loop",
             "src/platform/upstream",
         ],
+        files: &[],
     },
     Example {
         row: "configuration key",
         names: &["reopen_within_s"],
         users: &["src/terminal/door/rules.rs"],
+        files: &[],
     },
     Example {
         row: "configuration key",
         names: &["miss_interval_s"],
         users: &["src/terminal/sync", "src/terminal/event_loop"],
+        files: &[],
     },
 ];
 
@@ -94,11 +146,17 @@ fn the_places_of_a_new_thing_are_those_of_the_ones_that_are_there() {
             let mut known = places.iter().map(String::as_str).chain(example.users.iter().copied());
             known.any(|place| file.starts_with(place))
         };
-        for file in files(&root().join("src")) {
-            if holds(&file, example.names) && !known(&file) && !is_test(&file) {
-                let file = file.strip_prefix(root()).unwrap().display();
-                faults.push(format!("{}: no place is {file}, which holds {name}", example.row));
-            }
+        let source = files(&root().join("src")).into_iter();
+        let mut found: Vec<PathBuf> =
+            source.filter(|file| holds(file, example.names) && !is_test(file)).collect();
+        found.sort();
+        for file in found.iter().filter(|file| !known(file)) {
+            let file = file.strip_prefix(root()).unwrap().display();
+            faults.push(format!("{}: no place is {file}, which holds {name}", example.row));
+        }
+        let listed: Vec<PathBuf> = example.files.iter().map(|file| root().join(file)).collect();
+        if !listed.is_empty() && found != listed {
+            faults.push(format!("{}: {name} stands in {found:#?}", example.row));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

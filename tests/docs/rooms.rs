@@ -1,6 +1,5 @@
 //! What a room knows nothing of, as `ARCHITECTURE.md` has it, does not stand in its source.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::root;
@@ -51,33 +50,6 @@ fn nobody_but_the_core_carries_out_effects() {
         let text = std::fs::read_to_string(&file).unwrap();
         let line = text.lines().position(|line| line.contains("Effect::"));
         assert!(line.is_none(), "{}:{}: an effect", file.display(), line.unwrap_or(0) + 1);
-    }
-}
-
-/// Whoever follows a ticket or a record with a finger finds each step, and not too many of them.
-#[test]
-fn each_step_of_the_ways_is_there() {
-    let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let mut ways = Vec::new();
-    for line in page.lines() {
-        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let [number, file, function, _] = cells[..] else { continue };
-        let Ok(number) = number.parse::<usize>() else { continue };
-        if number == 1 {
-            ways.push(Vec::new());
-        }
-        let way: &mut Vec<&str> = ways.last_mut().unwrap();
-        way.push(file);
-        assert_eq!(number, way.len(), "{line}");
-        let (file, function) = (file.trim_matches('`'), function.trim_matches('`'));
-        let text = std::fs::read_to_string(root().join("src/terminal").join(file)).unwrap();
-        let found = ["(", "<"].iter().any(|next| text.contains(&format!("fn {function}{next}")));
-        assert!(found, "no function {function} in {file}");
-    }
-    assert_eq!(ways.len(), 2, "a ticket's way and a record's");
-    for way in ways {
-        let files: BTreeSet<&str> = way.into_iter().collect();
-        assert!(files.len() <= 12, "{} files: {files:?}", files.len());
     }
 }
 
