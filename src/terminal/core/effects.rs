@@ -9,50 +9,50 @@ use crate::terminal::sync::SyncCommand;
 
 impl<R: CoreStore> Core<R> {
     /// The door takes what happened, and what it wants is done.
-    pub(super) fn pass_to_door(&mut self, input: Input, outside: &mut impl EffectHandler) {
-        let now = outside.now();
-        let mut memory = Recorder { store: &self.store, outside };
+    pub(super) fn pass_to_door(&mut self, input: Input, handler: &mut impl EffectHandler) {
+        let now = handler.now();
+        let mut memory = Recorder { store: &self.store, handler };
         let effects = self.door.handle(now, input, &mut memory);
-        self.carry_out(effects, outside);
+        self.carry_out(effects, handler);
     }
 
     /// Whoever waits for a verdict has it before anything else can happen.
-    pub(super) fn serve_all(&mut self, outside: &mut impl EffectHandler) {
+    pub(super) fn serve_all(&mut self, handler: &mut impl EffectHandler) {
         loop {
-            let now = outside.now();
-            let mut memory = Recorder { store: &self.store, outside };
+            let now = handler.now();
+            let mut memory = Recorder { store: &self.store, handler };
             let Some(effects) = self.door.go_on(now, &mut memory) else { return };
-            self.carry_out(effects, outside);
+            self.carry_out(effects, handler);
         }
     }
 
     /// Carries out effects in their order.
-    pub(super) fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut impl EffectHandler) {
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>, handler: &mut impl EffectHandler) {
         for effect in effects {
-            self.act(effect, outside);
+            self.act(effect, handler);
         }
     }
 
-    fn act(&mut self, effect: Effect, outside: &mut impl EffectHandler) {
+    fn act(&mut self, effect: Effect, handler: &mut impl EffectHandler) {
         match effect {
             Effect::NotePassage(seq, at) => self.noted(self.store.note_passage(seq, at)),
             Effect::NoteReopening(seq) => self.noted(self.store.note_reopening(seq)),
             Effect::NoteRefusal(refusal) => self.noted(self.store.note_refusal(&refusal)),
-            Effect::Gate(command) => outside.command(command),
-            Effect::Sound(cue) => outside.signal(cue),
+            Effect::Gate(command) => handler.command(command),
+            Effect::Sound(cue) => handler.signal(cue),
             Effect::Show(page) => {
                 self.page = page;
-                self.show(outside);
+                self.show(handler);
             }
             Effect::Ask { question, deadline } => {
-                outside.send(SyncCommand::Ask { question, deadline });
+                handler.send(SyncCommand::Ask { question, deadline });
             }
-            Effect::AskKeys => outside.send(SyncCommand::KeysMissed),
+            Effect::AskKeys => handler.send(SyncCommand::KeysMissed),
             Effect::Report(report) => {
                 let input = menu::MenuInput::of_gate(&report);
-                outside.report(report.into());
+                handler.report(report.into());
                 if let Some(input) = input {
-                    self.attend(input, outside);
+                    self.attend(input, handler);
                 }
             }
         }

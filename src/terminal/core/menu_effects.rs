@@ -22,30 +22,30 @@ enum OpeningCause {
 
 impl<R: CoreStore> Core<R> {
     /// A key; while somebody is being told a verdict, nobody sees what it would do.
-    pub fn press(&mut self, key: Key, outside: &mut impl EffectHandler) {
+    pub fn press(&mut self, key: Key, handler: &mut impl EffectHandler) {
         if self.page.gives_way() {
-            self.attend(MenuInput::Key(key), outside);
+            self.attend(MenuInput::Key(key), handler);
         }
     }
 
     /// Something happens to the menus; then is shown what is to be seen.
-    pub fn attend(&mut self, input: MenuInput, outside: &mut impl EffectHandler) {
+    pub fn attend(&mut self, input: MenuInput, handler: &mut impl EffectHandler) {
         if self.over {
             return;
         }
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
-            for effect in self.menu.handle(outside.now(), input) {
-                inputs.extend(self.fulfil(effect, outside));
+            for effect in self.menu.handle(handler.now(), input) {
+                inputs.extend(self.fulfil(effect, handler));
             }
         }
-        self.show(outside);
+        self.show(handler);
     }
 
     /// The terminal stops, and with it the shift of whoever works at this door.
-    pub fn end_shift(&mut self, outside: &mut impl EffectHandler) {
+    pub fn end_shift(&mut self, handler: &mut impl EffectHandler) {
         for effect in self.menu.end_shift(Leaving::Stopped) {
-            self.fulfil(effect, outside);
+            self.fulfil(effect, handler);
         }
     }
 
@@ -53,27 +53,27 @@ impl<R: CoreStore> Core<R> {
     fn fulfil(
         &mut self,
         effect: MenuEffect,
-        outside: &mut impl EffectHandler,
+        handler: &mut impl EffectHandler,
     ) -> Option<MenuInput> {
         match effect {
             MenuEffect::Ask { job, by, request } => {
-                outside.begin(job, by, request, self.menu.language());
+                handler.begin(job, by, request, self.menu.language());
             }
-            MenuEffect::Abandon(job) => outside.abandon(job),
+            MenuEffect::Abandon(job) => handler.abandon(job),
             MenuEffect::OpenByHand { by, reason } => {
-                return Some(self.open(&by, OpeningCause::ByHand(reason), outside));
+                return Some(self.open(&by, OpeningCause::ByHand(reason), handler));
             }
-            MenuEffect::TryGate { by } => return Some(self.open(&by, OpeningCause::Test, outside)),
-            MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, outside),
-            MenuEffect::SignOut { by, leaving } => self.sign_out(&by, leaving, outside),
+            MenuEffect::TryGate { by } => return Some(self.open(&by, OpeningCause::Test, handler)),
+            MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, handler),
+            MenuEffect::SignOut { by, leaving } => self.sign_out(&by, leaving, handler),
             MenuEffect::Help { by, on } => {
                 let who = by.name().as_str().to_owned();
-                outside.report(Event::Help { on, who });
+                handler.report(Event::Help { on, who });
             }
-            MenuEffect::Attention => outside.signal(Cue::Attention),
-            MenuEffect::Signal(cue) => outside.signal(cue),
-            MenuEffect::Speak(language) => outside.speak(language),
-            MenuEffect::Apply(setting, value) => self.apply(setting, &value, outside),
+            MenuEffect::Attention => handler.signal(Cue::Attention),
+            MenuEffect::Signal(cue) => handler.signal(cue),
+            MenuEffect::Speak(language) => handler.speak(language),
+            MenuEffect::Apply(setting, value) => self.apply(setting, &value, handler),
         }
         None
     }
@@ -83,12 +83,12 @@ impl<R: CoreStore> Core<R> {
         &mut self,
         by: &SignedIn,
         opening: OpeningCause,
-        outside: &mut impl EffectHandler,
+        handler: &mut impl EffectHandler,
     ) -> MenuInput {
-        if let Err(why) = self.enter(by, opening, outside) {
+        if let Err(why) = self.enter(by, opening, handler) {
             return MenuInput::Opened(Err(why));
         }
-        self.pass_to_door(door::Input::OpenByHand, outside);
+        self.pass_to_door(door::Input::OpenByHand, handler);
         MenuInput::Opened(if self.door.gate_works() { Ok(()) } else { Err(NotOpened::GateFault) })
     }
 
@@ -97,7 +97,7 @@ impl<R: CoreStore> Core<R> {
         &self,
         by: &SignedIn,
         opening: OpeningCause,
-        outside: &impl EffectHandler,
+        handler: &impl EffectHandler,
     ) -> Result<(), NotOpened> {
         let not_recorded = |fault: StoreError| {
             log::error!(
@@ -112,7 +112,7 @@ impl<R: CoreStore> Core<R> {
         if !by.may(right) || !by.stands_in(self.store.reader()).map_err(not_recorded)? {
             return Err(NotOpened::NotAllowed);
         }
-        let (who, at) = (by.name().as_str(), outside.now().wall);
+        let (who, at) = (by.name().as_str(), handler.now().wall);
         let recorded = match opening {
             OpeningCause::Test => {
                 let unlocked = Unlocked::AsForVisitor;
@@ -128,20 +128,20 @@ impl<R: CoreStore> Core<R> {
     }
 
     /// A setting holds from now on.
-    fn apply(&mut self, setting: FieldSetting, value: &str, outside: &mut impl EffectHandler) {
+    fn apply(&mut self, setting: FieldSetting, value: &str, handler: &mut impl EffectHandler) {
         if let Err(fault) = setting.apply(&mut self.config, value) {
             return log::error!("a setting that was kept is not taken: {fault}");
         }
         if setting == FieldSetting::Language {
-            outside.speak(self.config.terminal.language);
+            handler.speak(self.config.terminal.language);
         }
-        self.pass_to_door(door::Input::Rules(Rules::from_config(&self.config).into()), outside);
+        self.pass_to_door(door::Input::Rules(Rules::from_config(&self.config).into()), handler);
     }
 
     /// A log that can't be written is a fault that is told, but nobody is kept at the door for it.
-    fn sign_out(&self, by: &SignedIn, leaving: Leaving, outside: &impl EffectHandler) {
+    fn sign_out(&self, by: &SignedIn, leaving: Leaving, handler: &impl EffectHandler) {
         let detail = AuditDetail::SignOut { by: leaving };
-        if let Err(fault) = self.store.log(by.name().as_str(), &detail, outside.now().wall) {
+        if let Err(fault) = self.store.log(by.name().as_str(), &detail, handler.now().wall) {
             log::error!(
                 "the audit log does not take that {} did {}: {fault}",
                 by.name(),

@@ -53,18 +53,18 @@ impl<R: CoreStore> Core<R> {
     }
 
     /// Before the first input: the gate is locked whatever it was, and the first page is shown.
-    pub fn begin(&mut self, outside: &mut impl EffectHandler) {
-        let effects = self.door.begin(outside.now());
-        self.carry_out(effects, outside);
+    pub fn begin(&mut self, handler: &mut impl EffectHandler) {
+        let effects = self.door.begin(handler.now());
+        self.carry_out(effects, handler);
     }
 
     /// Something happens to the door.
-    pub fn handle(&mut self, input: Input, outside: &mut impl EffectHandler) {
+    pub fn handle(&mut self, input: Input, handler: &mut impl EffectHandler) {
         if self.over {
             return;
         }
-        self.pass_to_door(input, outside);
-        self.serve_all(outside);
+        self.pass_to_door(input, handler);
+        self.serve_all(handler);
     }
 
     /// From now on nobody is judged, and no key does anything.
@@ -74,17 +74,17 @@ impl<R: CoreStore> Core<R> {
 
     /// After the last input: the gate does not stay open for a visitor, but for a fire alarm it
     /// does.
-    pub fn end(&mut self, outside: &mut impl EffectHandler) {
+    pub fn end(&mut self, handler: &mut impl EffectHandler) {
         self.stop();
         let effects = self.door.end();
-        self.carry_out(effects, outside);
+        self.carry_out(effects, handler);
     }
 
     /// Brings the screens up to date.
-    pub fn show(&self, outside: &mut impl EffectHandler) {
-        let clock_trusted = self.door.trust(outside.now()).is_trusted();
+    pub fn show(&self, handler: &mut impl EffectHandler) {
+        let clock_trusted = self.door.trust(handler.now()).is_trusted();
         let scene = ScreenPage::of(&self.page, self.menu.view());
-        outside.show(&scene, self.menu.on_shift(), clock_trusted);
+        handler.show(&scene, self.menu.on_shift(), clock_trusted);
     }
 
     /// To be looked at; what happens to it comes by [`Core::handle`].

@@ -10,7 +10,7 @@ use crate::ticket::Ticket;
 /// Looks up and records for the door, and has the worker know of each record.
 pub(super) struct Recorder<'a, R, O> {
     pub store: &'a R,
-    pub outside: &'a mut O,
+    pub handler: &'a mut O,
 }
 
 impl<R: CoreStore, O: EffectHandler> Memory for Recorder<'_, R, O> {
@@ -34,7 +34,7 @@ impl<R: CoreStore, O: EffectHandler> Memory for Recorder<'_, R, O> {
             }
         });
         if recorded.is_ok() {
-            self.outside.send(SyncCommand::Recorded);
+            self.handler.send(SyncCommand::Recorded);
         }
         recorded
     }
@@ -44,6 +44,6 @@ impl<R: CoreStore, O: EffectHandler> Memory for Recorder<'_, R, O> {
     }
 
     fn now(&mut self) -> Now {
-        self.outside.now()
+        self.handler.now()
     }
 }

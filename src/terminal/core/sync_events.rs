@@ -8,30 +8,30 @@ use crate::terminal::sync::{KeysResult, SyncEvent};
 
 impl<R: CoreStore> Core<R> {
     /// The worker tells something; how its upload gets on is no matter of the door.
-    pub fn on_sync_event(&mut self, event: SyncEvent, outside: &mut impl EffectHandler) {
+    pub fn on_sync_event(&mut self, event: SyncEvent, handler: &mut impl EffectHandler) {
         match event {
             SyncEvent::Keys { result, after_miss } => {
-                self.take_keys(result, outside);
+                self.take_keys(result, handler);
                 if after_miss {
-                    self.handle(Input::KeysAnswered, outside);
+                    self.handle(Input::KeysAnswered, handler);
                 }
             }
             SyncEvent::Answer { id, answer } => {
                 let facts = answer.facts().cloned();
-                self.handle(Input::Answered(id, answer), outside);
+                self.handle(Input::Answered(id, answer), handler);
                 // After the verdict: nobody waits for this.
                 if let Some(facts) = facts {
-                    self.keep_facts(&[facts], outside);
+                    self.keep_facts(&[facts], handler);
                 }
             }
-            SyncEvent::Facts(facts) => self.keep_facts(&facts, outside),
+            SyncEvent::Facts(facts) => self.keep_facts(&facts, handler),
             SyncEvent::Contact { platform_time, .. } => {
-                self.handle(Input::Platform { up: true }, outside);
+                self.handle(Input::Platform { up: true }, handler);
                 if let Some(time) = platform_time {
-                    self.handle(Input::PlatformClock(china_timestamp(time)), outside);
+                    self.handle(Input::PlatformClock(china_timestamp(time)), handler);
                 }
             }
-            SyncEvent::Down(_) => self.handle(Input::Platform { up: false }, outside),
+            SyncEvent::Down(_) => self.handle(Input::Platform { up: false }, handler),
             SyncEvent::Sending { .. }
             | SyncEvent::Accepted { .. }
             | SyncEvent::Rejected { .. }
@@ -45,9 +45,9 @@ impl<R: CoreStore> Core<R> {
         }
     }
 
-    fn keep_facts(&mut self, facts: &[Facts], outside: &mut impl EffectHandler) {
+    fn keep_facts(&mut self, facts: &[Facts], handler: &mut impl EffectHandler) {
         match self.store.put_facts(facts) {
-            Ok(doubled) => self.report_doubles(doubled, outside),
+            Ok(doubled) => self.report_doubles(doubled, handler),
             Err(fault) => {
                 log::error!("the store did not keep what the platform told of a ticket: {fault}");
             }
@@ -55,15 +55,15 @@ impl<R: CoreStore> Core<R> {
     }
 
     /// Admissions of tickets that another door had admitted too.
-    pub fn report_doubles(&self, doubled: Vec<Seq>, outside: &mut impl EffectHandler) {
+    pub fn report_doubles(&self, doubled: Vec<Seq>, handler: &mut impl EffectHandler) {
         for seq in doubled {
-            outside.report(Event::DoubleAdmission { seq });
+            handler.report(Event::DoubleAdmission { seq });
         }
     }
 
-    fn take_keys(&mut self, result: KeysResult, outside: &mut impl EffectHandler) {
+    fn take_keys(&mut self, result: KeysResult, handler: &mut impl EffectHandler) {
         let cinema = self.config.terminal.cinema_code;
-        let wall = outside.now().wall;
+        let wall = handler.now().wall;
         let (result, error) = match result {
             KeysResult::NotNow => return,
             KeysResult::Failed(fault) => ("failed", Some(fault.to_string())),
@@ -93,9 +93,9 @@ impl<R: CoreStore> Core<R> {
         };
         match self.store.reader().keys(cinema, wall) {
             Ok(keys) => {
-                outside.report(Event::Keys { result, count: keys.len(), error });
+                handler.report(Event::Keys { result, count: keys.len(), error });
                 if result == "updated" {
-                    self.handle(Input::Keys(keys), outside);
+                    self.handle(Input::Keys(keys), handler);
                 }
             }
             Err(fault) => log::error!("{fault}"),

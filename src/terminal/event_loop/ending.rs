@@ -105,12 +105,12 @@ impl LoopTerminal {
         match self.stopping {
             Some(Stop::AfterGate) if self.core.door().is_idle() => {
                 self.stopping = Some(Stop::AfterFlush { since: self.clock.mono() });
-                self.outside.worker.send(SyncCommand::Flush);
+                self.periphery.worker.send(SyncCommand::Flush);
                 true
             }
             // The worker hangs in some other request, and nothing waits for it.
             Some(Stop::AfterFlush { since })
-                if self.outside.status.pending == 0
+                if self.periphery.status.pending == 0
                     && self.clock.mono() >= since + NOTHING_LEFT =>
             {
                 self.stopping = Some(Stop::Done);
@@ -128,15 +128,15 @@ impl LoopTerminal {
     /// Leaves the gate in its safe state, then ends the worker.
     pub(super) fn lock_and_stop(&mut self) {
         devices::notify_stopping();
-        self.core.end(&mut self.outside);
-        self.outside.worker.stop(STOP);
+        self.core.end(&mut self.periphery);
+        self.periphery.worker.stop(STOP);
     }
 
     /// Writes down what is left to be told.
     pub(super) fn end(mut self) -> Result<(), TerminalError> {
-        self.outside.status.save(&self.core.store);
-        self.outside.latency.save(&self.core.store);
-        self.core.end_shift(&mut self.outside);
+        self.periphery.status.save(&self.core.store);
+        self.periphery.latency.save(&self.core.store);
+        self.core.end_shift(&mut self.periphery);
         self.end_audit();
         self.report(Event::Stopped);
         match self.stopping {

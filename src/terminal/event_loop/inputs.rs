@@ -47,13 +47,13 @@ impl LoopTerminal {
             Touch::Key(key) => self.press(key),
             Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),
             Touch::Changed { part: InputKind::Imager, connected, error } => {
-                self.outside.status.devices.imager = connected.into();
+                self.periphery.status.devices.imager = connected.into();
                 self.report(Event::Imager { connected, error });
                 self.handle(Input::Imager { connected });
             }
             Touch::Changed { part, connected, error } => {
                 self.report(Event::Keypad { part, connected, error });
-                self.outside.status.devices.keypad = self.inputs.keys_work().into();
+                self.periphery.status.devices.keypad = self.inputs.keys_work().into();
             }
         }
     }

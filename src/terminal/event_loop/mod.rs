@@ -67,7 +67,7 @@ const TURN: Duration = Duration::from_secs(1);
 pub struct LoopTerminal {
     clock: Clock,
     core: Core,
-    outside: Periphery,
+    periphery: Periphery,
     preview: Preview,
     camera: CameraFeed,
     reader: Reader,
@@ -94,7 +94,7 @@ pub fn run(
     let database = config.store.path.clone();
     let mut terminal = LoopTerminal::start(config, mirror, sink, signals, &events.handle())
         .map_err(|fault| ending::not_started(fault, &database))?;
-    terminal.core.begin(&mut terminal.outside);
+    terminal.core.begin(&mut terminal.periphery);
     terminal.introduce();
     terminal.watch_devices(&events.handle());
     terminal.report(Event::Ready);
@@ -154,7 +154,7 @@ impl LoopTerminal {
                 terminal.on_sync_event(event);
             }
         }))?;
-        let outside = Periphery {
+        let periphery = Periphery {
             clock,
             zone: config.terminal.timezone.0.clone(),
             jobs,
@@ -174,7 +174,7 @@ impl LoopTerminal {
             reader: Reader::with_budget(Duration::from_millis(config.vision.budget_ms)),
             clock,
             core: Core::new(config, menu, store, keys, newest),
-            outside,
+            periphery,
             preview: Preview::default(),
             inputs,
             audit,
@@ -193,8 +193,8 @@ impl LoopTerminal {
             "hallgate {}, cinema {}, {} of its keys, {} records to upload, database {}",
             env!("CARGO_PKG_VERSION"),
             self.core.config().terminal.cinema_code,
-            self.outside.status.keys,
-            self.outside.status.pending,
+            self.periphery.status.keys,
+            self.periphery.status.pending,
             self.core.store.path().display()
         );
         if let Some(message) =
@@ -206,7 +206,7 @@ impl LoopTerminal {
 
     /// Has the loop woken by the devices that are there now.
     fn watch_devices(&mut self, events: &LoopHandle<'static, Self>) {
-        self.watch.renew(events, &self.camera, &self.outside.gate, self.inputs.descriptors());
+        self.watch.renew(events, &self.camera, &self.periphery.gate, self.inputs.descriptors());
     }
 
     /// Takes what every source has to give; false when the end has come.
@@ -224,7 +224,7 @@ impl LoopTerminal {
         if self.core.menu().due().is_some_and(|due| due <= self.clock.mono()) {
             self.attend(menu::MenuInput::Tick);
         }
-        self.outside.sound.tend();
+        self.periphery.sound.tend();
         self.settle_times();
         self.keep_house();
         self.keep_audit();
@@ -236,15 +236,15 @@ impl LoopTerminal {
     /// Tells the service manager that the terminal lives, as long as it does.
     fn feed_watchdog(&mut self) {
         let frame = self.camera.streams().then_some(self.last_frame);
-        let progress = Heartbeats { frame, worker: self.outside.worker.sign_of_life() };
+        let progress = Heartbeats { frame, worker: self.periphery.worker.sign_of_life() };
         self.watchdog.feed(self.clock.mono(), progress);
     }
 
     /// Asks for newer keys, unless they were on their way here already: a question of a few
     /// milliseconds after the start would use up the one of the next `keys.miss_interval_s`.
     fn ask_keys(&mut self) {
-        if std::mem::take(&mut self.outside.keys_missed) && self.core.door().awaits_keys() {
-            self.outside.worker.send(SyncCommand::KeysMissed);
+        if std::mem::take(&mut self.periphery.keys_missed) && self.core.door().awaits_keys() {
+            self.periphery.worker.send(SyncCommand::KeysMissed);
         }
     }
 
@@ -255,13 +255,13 @@ impl LoopTerminal {
             self.core.door().next_due(now),
             self.core.menu().due(),
             self.camera.due().filter(|_| !self.replay_waits()),
-            self.outside.gate.due(),
-            self.outside.screens.iter().filter_map(|screen| screen.due(now)).min(),
+            self.periphery.gate.due(),
+            self.periphery.screens.iter().filter_map(|screen| screen.due(now)).min(),
             self.watchdog.due(),
             self.inputs.due(),
             Some(now + TURN),
             Some(self.times.due.max(now)).filter(|_| !self.core.door().is_judging()),
-            self.outside.keys_missed.then_some(now),
+            self.periphery.keys_missed.then_some(now),
         ];
         dues.into_iter().flatten().min().map(|due| due.saturating_sub(now))
     }

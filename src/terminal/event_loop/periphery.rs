@@ -110,25 +110,25 @@ impl LoopTerminal {
     /// Something happens to the door.
     pub(super) fn handle(&mut self, input: Input) {
         if !self.is_over() {
-            self.core.handle(input, &mut self.outside);
+            self.core.handle(input, &mut self.periphery);
         }
     }
 
     /// Something happens to the menus.
     pub(super) fn attend(&mut self, input: menu::MenuInput) {
         if !self.is_over() {
-            self.core.attend(input, &mut self.outside);
+            self.core.attend(input, &mut self.periphery);
         }
     }
 
     /// Somebody presses a key.
     pub(super) fn press(&mut self, key: Key) {
         if !self.is_over() {
-            self.core.press(key, &mut self.outside);
+            self.core.press(key, &mut self.periphery);
         }
     }
 
     pub(super) fn report(&mut self, event: Event) {
-        self.outside.report(event);
+        self.periphery.report(event);
     }
 }

@@ -40,7 +40,7 @@ impl LoopTerminal {
         if ENDS.contains(&signal) || window_closed {
             self.stopping = Some(Stop::Now);
         } else if signal == Signal::SIGHUP {
-            self.outside.sink.reopen();
+            self.periphery.sink.reopen();
         } else if signal != Signal::SIGXFSZ {
             // Of that one the line could be the next cause.
             log::info!("{signal:?} means nothing to this program");

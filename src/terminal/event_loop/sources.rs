@@ -17,7 +17,7 @@ impl LoopTerminal {
     /// nobody.
     pub(super) fn sense(&mut self) {
         for _ in 0..MOST_SENSES {
-            let Some(sense) = self.outside.gate.sense(self.clock.mono()) else { return };
+            let Some(sense) = self.periphery.gate.sense(self.clock.mono()) else { return };
             let input = match sense {
                 Sense::Passage => Input::Passage,
                 Sense::FireAlarm(on) => Input::FireAlarm(on),
@@ -36,7 +36,7 @@ impl LoopTerminal {
     }
 
     fn gate_works(&mut self, works: bool) -> Input {
-        self.outside.status.devices.gate = works.into();
+        self.periphery.status.devices.gate = works.into();
         Input::Gate { works }
     }
 
@@ -67,7 +67,7 @@ impl LoopTerminal {
             Delivery::Nothing => {}
         });
         if let Some(streaming) = outcome.changed {
-            self.outside.status.devices.camera = streaming.into();
+            self.periphery.status.devices.camera = streaming.into();
             self.report(Event::Camera { streaming, error: outcome.error });
             self.handle(Input::Camera { streaming });
         }

@@ -199,44 +199,44 @@ impl LoopTerminal {
     /// Once a second the status bar, once a minute the disk and old records.
     pub(super) fn keep_house(&mut self) {
         let now = self.clock.now();
-        if now.mono < self.outside.status.next_second {
+        if now.mono < self.periphery.status.next_second {
             return;
         }
-        self.outside.status.next_second = now.mono + Duration::from_secs(1);
-        self.outside.status.look_up_oldest(&self.core.store, now.mono);
+        self.periphery.status.next_second = now.mono + Duration::from_secs(1);
+        self.periphery.status.look_up_oldest(&self.core.store, now.mono);
         self.keep_store();
-        let late = self.outside.status.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
-        if late && !self.outside.status.alarmed {
+        let late = self.periphery.status.oldest_min(now).is_some_and(|age| age > LATE_AFTER_MIN);
+        if late && !self.periphery.status.alarmed {
             log::error!(
                 "the oldest of {} pending records waits for over {LATE_AFTER_MIN} minutes: look at the network and at `hallgate status`",
-                self.outside.status.pending
+                self.periphery.status.pending
             );
         }
-        self.outside.status.alarmed = late;
+        self.periphery.status.alarmed = late;
         self.note_trust(now);
         if self.core.door().is_idle() {
             self.core.store.tend();
         }
-        if now.mono >= self.outside.status.save_at {
-            self.outside.status.save_at = now.mono + SAVE;
-            self.outside.status.save(&self.core.store);
+        if now.mono >= self.periphery.status.save_at {
+            self.periphery.status.save_at = now.mono + SAVE;
+            self.periphery.status.save(&self.core.store);
         }
-        if now.mono >= self.outside.status.next_minute {
-            self.outside.status.next_minute = now.mono + Duration::from_secs(60);
-            self.outside.status.pruned_all = false;
+        if now.mono >= self.periphery.status.next_minute {
+            self.periphery.status.next_minute = now.mono + Duration::from_secs(60);
+            self.periphery.status.pruned_all = false;
             self.check_disk();
-            self.outside.latency.save(&self.core.store);
+            self.periphery.latency.save(&self.core.store);
         }
-        if !self.outside.status.pruned_all && self.core.door().is_idle() {
+        if !self.periphery.status.pruned_all && self.core.door().is_idle() {
             self.prune(now);
         }
-        self.core.show(&mut self.outside);
+        self.core.show(&mut self.periphery);
     }
 
     fn note_trust(&mut self, now: Now) {
         let trust = self.core.door().trust(now).as_str();
-        if self.outside.status.clock_written != Some(trust) {
-            self.outside.status.clock_written = Some(trust);
+        if self.periphery.status.clock_written != Some(trust) {
+            self.periphery.status.clock_written = Some(trust);
             if let Err(fault) = self.core.store.set(Setting::Clock, trust) {
                 not_taken(&self.core.store, "how far the clock is trusted", &fault);
             }
@@ -246,34 +246,35 @@ impl LoopTerminal {
     fn check_disk(&mut self) {
         let Some(free) = free_bytes(self.core.store.path()) else { return };
         let low = free < DISK_LOW;
-        if low && !self.outside.status.disk_low {
+        if low && !self.periphery.status.disk_low {
             log::error!(
                 "the disk of the store is nearly full, {} MB are left: make room",
                 free >> 20
             );
         }
-        self.outside.status.disk_low = low;
+        self.periphery.status.disk_low = low;
     }
 
     /// Old records go, where the platform has confirmed this very clock since it last stepped.
     fn prune(&mut self, now: Now) {
-        if self.outside.status.network != Network::Up || !self.core.door().is_clock_confirmed(now) {
-            self.outside.status.pruned_all = true;
+        if self.periphery.status.network != Network::Up || !self.core.door().is_clock_confirmed(now)
+        {
+            self.periphery.status.pruned_all = true;
             return;
         }
         let today = business_day(self.core.config().terminal.timezone.0.to_datetime(now.wall));
-        if self.outside.status.day_seen != Some(today) {
+        if self.periphery.status.day_seen != Some(today) {
             match self.core.store.note_day(today) {
-                Ok(()) => self.outside.status.day_seen = Some(today),
+                Ok(()) => self.periphery.status.day_seen = Some(today),
                 Err(fault) => not_taken(&self.core.store, "a business day", &fault),
             }
         }
-        let days = self.outside.status.retention_days;
+        let days = self.periphery.status.retention_days;
         let before = today.saturating_sub(Span::new().days(days));
         match self.core.store.prune(before, days, PRUNE) {
-            Ok(gone) => self.outside.status.pruned_all = gone == 0,
+            Ok(gone) => self.periphery.status.pruned_all = gone == 0,
             Err(fault) => {
-                self.outside.status.pruned_all = true;
+                self.periphery.status.pruned_all = true;
                 log::error!("old records were not pruned: {fault}");
             }
         }
@@ -281,14 +282,14 @@ impl LoopTerminal {
 
     /// Lets each screen send a little of what it still has to.
     pub(super) fn send_pictures(&mut self) {
-        for screen in &mut self.outside.screens {
+        for screen in &mut self.periphery.screens {
             screen.go_on(self.clock.mono());
         }
     }
 
     /// Somebody is at the door: the light of a resting screen comes back.
     pub(super) fn stir(&mut self) {
-        self.outside.screens.iter_mut().for_each(Screen::stir);
+        self.periphery.screens.iter_mut().for_each(Screen::stir);
     }
 }
 

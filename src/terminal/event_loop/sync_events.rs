@@ -28,7 +28,7 @@ impl LoopTerminal {
             SyncEvent::Answer { .. } | SyncEvent::Facts(_) => self.pass_on(event),
             SyncEvent::Sending { .. } => {}
             SyncEvent::Accepted { first, last, count } => {
-                self.outside.status.recount(&self.core.store);
+                self.periphery.status.recount(&self.core.store);
                 self.upload("accepted", Some((first, last)), count, None);
             }
             SyncEvent::Rejected { first, last, count } => {
@@ -36,7 +36,7 @@ impl LoopTerminal {
             }
             SyncEvent::StandsAside { seq } => self.report(Event::StandsAside { seq }),
             SyncEvent::SetAside { seq } => {
-                self.outside.status.recount(&self.core.store);
+                self.periphery.status.recount(&self.core.store);
                 self.report(Event::SetAside { seq });
             }
             SyncEvent::Failed { first, last, count, fault } => {
@@ -46,7 +46,7 @@ impl LoopTerminal {
                 self.upload("failed", first.zip(last), count, Some(fault.to_string()));
             }
             SyncEvent::Contact { platform_time, .. } => {
-                self.outside.status.contact(self.clock.now());
+                self.periphery.status.contact(self.clock.now());
                 self.pass_on(event);
                 if platform_time.is_some() {
                     self.times.due = Duration::ZERO;
@@ -54,18 +54,18 @@ impl LoopTerminal {
                 }
             }
             SyncEvent::Flaws { api, flaws } => {
-                let fresh = self.outside.status.flaws(api, flaws, self.clock.now());
+                let fresh = self.periphery.status.flaws(api, flaws, self.clock.now());
                 fresh.iter().for_each(super::journal::flaw);
             }
             SyncEvent::Down(ref fault) => {
-                self.outside.status.down(self.clock.now(), fault);
+                self.periphery.status.down(self.clock.now(), fault);
                 self.pass_on(event);
             }
             SyncEvent::Flushed => {
                 if matches!(self.stopping, Some(Stop::AfterFlush { .. })) {
                     // What the clock held back goes up with one more try.
                     if self.settle_all_times() {
-                        self.outside.worker.send(SyncCommand::Flush);
+                        self.periphery.worker.send(SyncCommand::Flush);
                     } else {
                         self.stopping = Some(Stop::Done);
                     }
@@ -85,13 +85,13 @@ impl LoopTerminal {
     fn commit(&mut self, event: &SyncEvent) -> bool {
         match notes::commit(&mut self.core.store, event, self.clock.now().wall) {
             Ok(committed) => {
-                self.outside.worker.send(SyncCommand::Noted);
-                self.core.report_doubles(committed.doubled, &mut self.outside);
+                self.periphery.worker.send(SyncCommand::Noted);
+                self.core.report_doubles(committed.doubled, &mut self.periphery);
                 true
             }
             Err(fault) => {
                 self.core.store.note_fault(&fault);
-                self.outside.worker.send(SyncCommand::NotNoted);
+                self.periphery.worker.send(SyncCommand::NotNoted);
                 log::error!("the store did not take a note of the upload, which waits: {fault}");
                 false
             }
@@ -103,7 +103,7 @@ impl LoopTerminal {
         if self.is_over() {
             self.core.stop();
         }
-        self.core.on_sync_event(event, &mut self.outside);
+        self.core.on_sync_event(event, &mut self.periphery);
     }
 
     /// Keys that are others now go into the protected log.

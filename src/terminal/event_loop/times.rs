@@ -41,7 +41,7 @@ impl LoopTerminal {
         if waits && now.mono >= self.times.ask_at {
             self.times.ask_at = now.mono + ASK_EACH;
             if self.core.store.settled_through().is_ok_and(|through| through < i64::MAX) {
-                self.outside.worker.send(SyncCommand::Recorded);
+                self.periphery.worker.send(SyncCommand::Recorded);
             }
         }
     }
@@ -59,7 +59,7 @@ impl LoopTerminal {
 
     /// One step; true where there may be another one.
     fn settle_by(&mut self, truth: Truth) -> bool {
-        let zone = &self.outside.zone;
+        let zone = &self.periphery.zone;
         let settled = match self.core.store.settle_times(truth, zone, self.clock.now().wall, STEP) {
             Ok(settled) => settled,
             Err(fault) => {
@@ -83,7 +83,7 @@ impl LoopTerminal {
         }
         if settled.more {
             self.times.settled = true;
-            self.outside.worker.send(SyncCommand::Recorded);
+            self.periphery.worker.send(SyncCommand::Recorded);
         }
         settled.more
     }

@@ -145,7 +145,7 @@ impl LoopTerminal {
             if fault.is_read_only() {
                 // SQLite keeps what it could open for reading alone for as long as anybody in this
                 // process has the database open.
-                self.outside.worker.send(SyncCommand::LetGo);
+                self.periphery.worker.send(SyncCommand::LetGo);
             }
         }
     }
@@ -189,7 +189,7 @@ impl LoopTerminal {
         match self.core.store.reader() {
             Ok(reader) => {
                 self.upkeep.worker_waits = false;
-                self.outside.worker.send(SyncCommand::ReadAnew(Box::new(reader)));
+                self.periphery.worker.send(SyncCommand::ReadAnew(Box::new(reader)));
             }
             Err(fault) => {
                 self.core.store.note_fault(&fault);
@@ -198,7 +198,7 @@ impl LoopTerminal {
                 }
             }
         }
-        self.outside.status.recount(&self.core.store);
+        self.periphery.status.recount(&self.core.store);
     }
 }
 
