@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use rsa::RsaPublicKey;
 use rsa::pkcs8::EncodePublicKey;
 use rustls::pki_types::CertificateDer;
-use serde::{Deserialize, Serialize};
 use ureq::http::Uri;
 
 use super::EnrolmentError;
@@ -16,7 +15,7 @@ use crate::config::HttpsUrl;
 use crate::terminal::config::PlatformConfig;
 use crate::ticket::CinemaCode;
 use crate::transport::{Caller, Client, Fault, Remote, Signer};
-use crate::wire::calls::PublicKeysQuery;
+use crate::wire::calls::{EnrolmentQuery, EnrolmentReply, OwnCall, PublicKeysQuery};
 use crate::wire::{Reply, TerminalKey};
 
 /// Whom to believe.
@@ -51,21 +50,6 @@ pub(super) struct EnrolmentCall {
     client: Client,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Query<'a> {
-    version: &'static str,
-    code: &'a str,
-    public_key: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct EnrolledData {
-    username: String,
-    cinema_code: String,
-}
-
 impl EnrolmentCall {
     /// Reads the certificates; connects with the first question.
     pub fn with(
@@ -83,7 +67,7 @@ impl EnrolmentCall {
             connect_timeout: Duration::from_millis(platform.connect_timeout_ms),
             request_timeout: Duration::from_millis(platform.request_timeout_ms),
         };
-        let client = client(&at(&remote, "/enrol"), trust)?;
+        let client = client(&at(&remote, EnrolmentQuery::PATH), trust)?;
         Ok(Self { remote, client })
     }
 
@@ -92,18 +76,16 @@ impl EnrolmentCall {
         let unsaid = |fault: String| Fault::Request(fault);
         let der = key.to_public_key_der().map_err(|fault| unsaid(fault.to_string()))?;
         let public_key = BASE64_STANDARD.encode(der.as_bytes());
-        let query = Query { version: "1.0", code, public_key };
+        let query = EnrolmentQuery { version: "1.0".to_owned(), code: code.to_owned(), public_key };
         let body = serde_json::to_string(&query).map_err(|fault| unsaid(fault.to_string()))?;
         let answer = self.client.post(&body, None)?;
         match answer.status {
             200 => {
-                let no_sense = |why: String| Fault::NoSense(why);
                 let reply = Reply::parse(&answer.body)?;
-                let data: EnrolledData = serde_json::from_str(reply.written())
-                    .map_err(|fault| no_sense(fault.to_string()))?;
-                let cinema = data.cinema_code.parse();
-                let cinema = cinema.map_err(|_| no_sense("CinemaCode".to_owned()))?;
-                Ok(EnrolmentAnswer::Enrolled { name: data.username, cinema })
+                let data: EnrolmentReply = serde_json::from_str(reply.written())
+                    .map_err(|fault| Fault::NoSense(fault.to_string()))?;
+                let (name, cinema) = (data.username, data.cinema_code);
+                Ok(EnrolmentAnswer::Enrolled { name, cinema })
             }
             403 => Ok(EnrolmentAnswer::Refused),
             429 => Ok(EnrolmentAnswer::Later { seconds: answer.retry_after_s.unwrap_or(60) }),
