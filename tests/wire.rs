@@ -13,7 +13,7 @@ use hallgate::wire::calls::{
     PublicKeysReply, ReportQuery, ReportReply, TicketInfo, TicketQuery, TicketReply, TicketType,
 };
 use hallgate::wire::{
-    Reply, Request, SignatureError, SignatureForm, SignedRequest, TerminalKey, verify,
+    Reply, ReplyError, Request, SignatureError, SignatureForm, SignedRequest, TerminalKey, verify,
 };
 use vectors::text;
 
@@ -239,19 +239,24 @@ fn envelopes_are_read_with_suspicion() {
         assert_eq!(reads(body).unwrap(), datetime, "{body}");
     }
     for (body, wanted) in [
-        ("<html><head><TITLE> Wi-Fi 登录 </TITLE>", "a page (\"Wi-Fi 登录\")"),
-        ("<!DOCTYPE html><html></html>", "a page: is a login page"),
-        ("<title>İ</title>", "a page"),
-        ("", "no envelope"),
-        ("{}", "no envelope"),
-        ("null", "no envelope"),
-        ("OK", "no envelope"),
-        ("[]", "no envelope"),
-        (r#"{"Version":"1.0","ReplyData":{"#, "no envelope"),
-        (r#"{"Version":"1.0","replydata":{}}"#, "no envelope"),
+        ("<html><head><TITLE> Wi-Fi 登录 </TITLE>", "page  (\"Wi-Fi 登录\")"),
+        ("<!DOCTYPE html><html></html>", "page "),
+        ("<title>İ</title>", "page  (\"İ\")"),
+        ("", "no JSON"),
+        ("OK", "no JSON"),
+        (r#"{"Version":"1.0","ReplyData":{"#, "no JSON"),
+        ("null", "NoObject"),
+        ("[]", "NoObject"),
+        ("{}", "NoReplyData"),
+        (r#"{"Version":"1.0","replydata":{}}"#, "NoReplyData"),
     ] {
-        let fault = reads(body).unwrap_err().to_string();
-        assert!(fault.contains(wanted), "{body}: {fault}");
+        let fault = match reads(body).unwrap_err() {
+            ReplyError::Page(title) => format!("page {title}"),
+            ReplyError::Json(_) => "no JSON".to_owned(),
+            ReplyError::Envelope(why) => format!("{why:?}"),
+            ReplyError::Data(bad) => format!("{bad:?}"),
+        };
+        assert_eq!(fault, wanted, "{body}");
     }
     assert!(Reply::parse(b"\xff\xfe\x00{").is_err());
     let deep = format!("{{\"ReplyData\":{}", "[".repeat(100_000));

@@ -58,8 +58,7 @@ impl Caller {
         limit: Option<Duration>,
     ) -> Result<Replied<C::Reply>, Fault> {
         let (datetime, Signer { username, key, form }) = (china_civil(now), &self.signer);
-        let request = SignedRequest::new(key, *form, username, datetime, query)
-            .map_err(|fault| Fault::Request(fault.to_string()))?;
+        let request = SignedRequest::new(key, *form, username, datetime, query)?;
         Replied::read(query, &self.client.post(&request.body, limit)?)
     }
 }

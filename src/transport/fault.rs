@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use super::pinned::RootExpired;
 use crate::clock::china_civil;
-use crate::wire::ReplyError;
+use crate::wire::{BadData, BadEnvelope, ReplyError, RequestError};
 use crate::words::codes::{FaultCode, platform};
 use crate::words::fault::{self as words, Text};
 use crate::words::plain::line;
-use crate::words::{Language, Message};
+use crate::words::{Language, Message, system};
 
 /// Why an exchange with the platform failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,16 +36,19 @@ pub enum Fault {
     NotHttp,
     CutOff,
     TooBig,
-    Network(String),
+    /// What the system said: its number, where it has one, and its words.
+    Network {
+        errno: Option<i32>,
+        said: String,
+    },
     Portal(String),
     Forbidden(u16),
     NotFound(u16),
     Status(u16),
     NotJson,
-    NoEnvelope(String),
-    NoSense(String),
-    Request(String),
-    Store(String),
+    NoEnvelope(BadEnvelope),
+    NoSense(BadData),
+    Request(RequestError),
 }
 
 impl fmt::Display for Fault {
@@ -74,7 +77,7 @@ impl Message for Fault {
             Self::NotHttp => platform::NOT_HTTP,
             Self::CutOff => platform::CUT_OFF,
             Self::TooBig => platform::TOO_BIG,
-            Self::Network(_) => platform::NETWORK,
+            Self::Network { .. } => platform::NETWORK,
             Self::Portal(_) => platform::PORTAL,
             Self::Forbidden(_) => platform::FORBIDDEN,
             Self::NotFound(_) => platform::NOT_FOUND,
@@ -83,7 +86,6 @@ impl Message for Fault {
             Self::NoEnvelope(_) => platform::NO_ENVELOPE,
             Self::NoSense(_) => platform::NO_SENSE,
             Self::Request(_) => platform::REQUEST,
-            Self::Store(_) => platform::STORE,
         }
     }
 
@@ -104,16 +106,26 @@ impl Message for Fault {
             Self::NotHttp => Text::NotHttp.plain(language),
             Self::CutOff => Text::CutOff.plain(language),
             Self::TooBig => Text::TooBig.plain(language),
-            Self::Network(cause) => words::Network { cause }.text(language),
+            Self::Network { errno, said } => {
+                let number = errno.filter(|_| language != Language::English);
+                let own = number.and_then(|number| system::errno(number, language));
+                words::Network { cause: own.as_ref().unwrap_or(said) }.text(language)
+            }
             Self::Portal(page) => words::Portal { page }.text(language),
             Self::Forbidden(status) => words::Forbidden { status }.text(language),
             Self::NotFound(status) => words::NotFound { status }.text(language),
             Self::Status(status) => words::Status { status }.text(language),
             Self::NotJson => Text::NotJson.plain(language),
-            Self::NoEnvelope(why) => words::NoEnvelope { why }.text(language),
-            Self::NoSense(why) => words::NoSense { why }.text(language),
-            Self::Request(cause) => words::Request { cause }.text(language),
-            Self::Store(cause) => words::Store { cause }.text(language),
+            Self::NoEnvelope(why) => {
+                words::NoEnvelope { why: why.message(language) }.text(language)
+            }
+            Self::NoSense(bad) => {
+                let (api, why) = (&bad.api, bad.message(language));
+                words::NoSense { api, why }.text(language)
+            }
+            Self::Request(cause) => {
+                words::Request { cause: cause.message(language) }.text(language)
+            }
         }
     }
 }
@@ -147,7 +159,7 @@ impl Fault {
             Self::NotHttp => "not_http",
             Self::CutOff => "cut_off",
             Self::TooBig => "too_big",
-            Self::Network(_) => "network",
+            Self::Network { .. } => "network",
             Self::Portal(_) => "portal",
             Self::Forbidden(_) => "forbidden",
             Self::NotFound(_) => "not_found",
@@ -156,7 +168,6 @@ impl Fault {
             Self::NoEnvelope(_) => "no_envelope",
             Self::NoSense(_) => "no_sense",
             Self::Request(_) => "request",
-            Self::Store(_) => "store",
         }
     }
 
@@ -172,7 +183,6 @@ impl Fault {
                 | Self::NoSense(_)
                 | Self::TooBig
                 | Self::Request(_)
-                | Self::Store(_)
         )
     }
 
@@ -228,7 +238,7 @@ impl Fault {
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::NotConnected => Self::CutOff,
-            _ => Self::Network(short(&fault.to_string())),
+            _ => Self::Network { errno: fault.raw_os_error(), said: short(&fault.to_string()) },
         }
     }
 }
@@ -248,22 +258,25 @@ impl From<ureq::Error> for Fault {
             Error::Tls(cause) => Self::Tls((*cause).into()),
             other => match other.source().and_then(|cause| cause.downcast_ref()) {
                 Some(cause) => Self::of_io(cause),
-                None => Self::Network(short(&other.to_string())),
+                None => Self::Network { errno: None, said: short(&other.to_string()) },
             },
         }
     }
 }
 
+impl From<RequestError> for Fault {
+    fn from(fault: RequestError) -> Self {
+        Self::Request(fault)
+    }
+}
+
 impl From<ReplyError> for Fault {
     fn from(fault: ReplyError) -> Self {
-        use serde_json::error::Category;
         match fault {
             ReplyError::Page(title) => Self::Portal(title),
-            ReplyError::Envelope(cause) if cause.classify() == Category::Data => {
-                Self::NoEnvelope(short(&cause.to_string()))
-            }
-            ReplyError::Envelope(_) => Self::NotJson,
-            other => Self::NoSense(short(&other.to_string())),
+            ReplyError::Json(_) => Self::NotJson,
+            ReplyError::Envelope(why) => Self::NoEnvelope(why),
+            ReplyError::Data(why) => Self::NoSense(why),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::calls::Call;
 use super::number::Version;
 use super::signature::{SignatureError, SignatureForm, TerminalKey};
 use crate::clock::wire_time;
+use crate::words::{Language, Message, display_in_english, fault as words};
 
 /// The version that is sent (§7.5.2.1).
 const VERSION: &str = "1.0";
@@ -51,12 +52,34 @@ pub struct SignedRequest {
 }
 
 /// Why a request could not be made.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum RequestError {
-    #[error(transparent)]
+    /// The key does not sign.
     Signature(#[from] SignatureError),
-    #[error("the request does not serialise: {0}")]
-    Json(#[from] serde_json::Error),
+    /// It does not serialise; why, in the library's words.
+    Json(String),
+    /// There is nothing to report.
+    Empty,
+}
+
+display_in_english!(RequestError);
+
+impl RequestError {
+    /// In a sentence of a request that could not be made.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Signature(cause) => cause.message(language),
+            Self::Json(cause) => words::Unserialised { cause }.text(language),
+            Self::Empty => words::Text::NothingToReport.plain(language),
+        }
+    }
+}
+
+impl From<serde_json::Error> for RequestError {
+    fn from(fault: serde_json::Error) -> Self {
+        Self::Json(fault.to_string())
+    }
 }
 
 #[derive(Serialize)]

@@ -16,5 +16,5 @@ mod time;
 pub use envelope::{Request, RequestError, SignedRequest};
 pub use flaw::{Flaw, What, WithFlaws};
 pub use number::Version;
-pub use reply::{Reply, ReplyError};
+pub use reply::{BadData, BadEnvelope, DataFault, Reply, ReplyError};
 pub use signature::{SignatureError, SignatureForm, TerminalKey, VerifyingKey, verify};

@@ -2,12 +2,15 @@
 //! proxy or a platform in distress.
 
 use jiff::civil::DateTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::calls::{Api, Call, OwnCall};
 use super::object::{Object, entries, scalar};
 use crate::clock::{china_civil, parse_loose_time};
+use crate::words::Language;
+use crate::words::fault::{self as words, Text};
 use crate::words::plain::plain;
 
 /// Why a reply is of no use.
@@ -15,17 +18,73 @@ use crate::words::plain::plain;
 pub enum ReplyError {
     #[error("the reply is no JSON but a page{0}: is a login page or a proxy in between?")]
     Page(String),
-    #[error("the reply is no envelope of the platform: {0}")]
-    Envelope(serde_json::Error),
-    #[error("the reply to {api} does not read: {cause}")]
-    Data { api: &'static str, cause: &'static str },
-    #[error("the reply to GetTicketInfo speaks of another ticket")]
-    OtherTicket,
+    #[error("the reply is no JSON: {0}")]
+    Json(serde_json::Error),
+    #[error("the reply is no envelope of the platform: {}", .0.message(Language::English))]
+    Envelope(BadEnvelope),
+    #[error("the reply to {} does not read: {}", .0.api, .0.message(Language::English))]
+    Data(BadData),
 }
 
-impl ReplyError {
-    pub(super) fn data(api: Api, cause: &'static str) -> Self {
-        Self::Data { api: api.as_str(), cause }
+/// What JSON lacks that is no envelope of a platform (§7.4.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BadEnvelope {
+    NoObject,
+    NoReplyData,
+}
+
+impl BadEnvelope {
+    /// In a sentence of what answers.
+    pub fn message(self, language: Language) -> String {
+        let text = match self {
+            Self::NoObject => Text::EnvelopeNoObject,
+            Self::NoReplyData => Text::EnvelopeNoData,
+        };
+        text.plain(language)
+    }
+}
+
+/// Why the ReplyData of a call is of no use (§7.6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadData {
+    /// The call's name.
+    pub api: String,
+    /// Its name on the wire.
+    pub field: String,
+    pub what: DataFault,
+}
+
+/// What is wrong with the field that all hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DataFault {
+    Missing,
+    /// It does not read, or is told twice and not as the same.
+    Unclear,
+    /// It is another's than that which was asked for.
+    NotAsked,
+}
+
+impl BadData {
+    pub(super) fn new(api: Api, field: &str, what: DataFault) -> Self {
+        Self { api: api.as_str().to_owned(), field: field.to_owned(), what }
+    }
+
+    /// In a sentence of the reply.
+    pub fn message(&self, language: Language) -> String {
+        let field = &self.field;
+        match self.what {
+            DataFault::Missing => words::DataMissing { field }.text(language),
+            DataFault::Unclear => words::DataUnclear { field }.text(language),
+            DataFault::NotAsked => words::DataNotAsked { field }.text(language),
+        }
+    }
+}
+
+impl From<BadData> for ReplyError {
+    fn from(fault: BadData) -> Self {
+        Self::Data(fault)
     }
 }
 
@@ -46,11 +105,14 @@ impl Reply {
             if text.starts_with('<') {
                 ReplyError::Page(title(text))
             } else {
-                ReplyError::Envelope(fault)
+                match fault.classify() {
+                    Category::Data => ReplyError::Envelope(BadEnvelope::NoObject),
+                    _ => ReplyError::Json(fault),
+                }
             }
         })?;
         let Some(data) = envelope.exact("ReplyData") else {
-            return Err(ReplyError::Envelope(serde::de::Error::missing_field("ReplyData")));
+            return Err(ReplyError::Envelope(BadEnvelope::NoReplyData));
         };
         let datetime = envelope.exact("Datetime").and_then(scalar);
         Ok(Self {

@@ -50,7 +50,8 @@ pub enum SignatureForm {
 }
 
 /// Why something could not be signed or a signature is not good.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum SignatureError {
     Key,
     Sign,

@@ -13,6 +13,10 @@ texts! {
     NoDataLine: "没有写明：请写与面板 D/C（也叫 RS 或 A0）相连的线", "is missing: name the line that is wired to the panel's D/C (also called RS or A0)";
     UprightOled: "只能是 0 或 180：这种面板的页面按 128 × 64 像素设计", "is 0 or 180 for this panel: its pages are made for 128 x 64 pixels";
 
+    // camera
+    CameraHangs: "打开摄像头时没有反应：请拔下后重新插上", "the camera hangs while it is opened: unplug it, plug it in again";
+    CameraOpenerGone: "无法识别摄像头的驱动程序：请换一个摄像头", "the camera's driver is not understood: use another camera";
+
     // image files
     NoImageFile: "没有一个文件是可读的图片（PNG、JPEG、BMP 或 PNM）", "none of the files could be read as an image (PNG, JPEG, BMP or PNM)";
 }

@@ -17,9 +17,20 @@ texts! {
     CutOff: "应答未完，连接中断：请检查网络质量", "the connection was cut before the answer was whole: check the network's quality";
     TooBig: "应答超过 4 MB，不是平台的应答：请检查 platform.url 的主机和端口", "the answer is over 4 MB, which no answer of a platform is: check host and port in platform.url";
     NotJson: "应答不是 JSON：请检查 platform.url；持续出现请联系平台方", "the answer is no JSON: check platform.url; ask the platform if it lasts";
+    NoKeys: "平台没有本影院的公钥：请联系平台方", "the platform has no key for this cinema: ask its operator";
+
+    // in a sentence about what answers, or about a request
+    EnvelopeNoObject: "不是 JSON 对象", "it is no object";
+    EnvelopeNoData: "没有 ReplyData", "it has no ReplyData";
+    NothingToReport: "没有可上报的记录", "there is no record to report";
 }
 
 forms! {
+    DataMissing { field }: "没有 {field}", "it has no {field}";
+    DataUnclear { field }: "{field} 的内容不明确", "its {field} does not tell anything clearly";
+    DataNotAsked { field }: "{field} 不是所问的", "its {field} is not the one that was asked for";
+    KeysUnread { count }: "应答中的 {count} 个公钥都无法读取：请联系平台方", "none of the {count} keys in the reply reads: ask the platform's operator";
+    Unserialised { cause }: "内容无法转成 JSON（{cause}）", "what it holds does not go into JSON ({cause})";
     RootExpired { day }: "platform.ca 中的根证书已于 {day} 过期：请先核对本机时钟；时钟无误时，请向平台方索取新的根证书，放入该文件后重启检票机程序", "the root in platform.ca ran out on {day}: look at the clock of this terminal; if it is right, ask the platform for its new root, put it into that file and restart the terminal";
     Tls { cause }: "无法建立安全连接：{cause}：请检查 platform.ca，并联系平台方", "no secure connection: {cause}: check platform.ca and ask the platform";
     Network { cause }: "连接失败：{cause}：请检查网络", "the connection failed: {cause}: check the network";
@@ -28,7 +39,7 @@ forms! {
     NotFound { status }: "此地址没有内容（HTTP {status}）：请检查 platform.url 的路径", "nothing is at this address (HTTP {status}): check the path in platform.url";
     Status { status }: "平台应答 HTTP {status}：会自动重试；持续出现请联系平台方", "the platform answers HTTP {status}: it is retried; ask the platform if it lasts";
     NoEnvelope { why }: "应答是 JSON，但不是平台的应答：{why}：请检查 platform.url", "the answer is JSON but no reply of a platform: {why}: check platform.url";
-    NoSense { why }: "平台的应答无法读取：{why}：请告知平台方", "the platform's reply does not read: {why}: report it to the platform";
+    NoSense { api, why }: "平台对 {api} 的应答无法读取：{why}：请告知平台方", "the platform's reply to {api} does not read: {why}: report it to the platform";
     Request { cause }: "请求无法生成：{cause}：请检查 platform.private_key", "the request could not be made: {cause}: check platform.private_key";
     Store { cause }: "数据库无法读取：{cause}：请检查磁盘空间和健康状况", "the database does not read: {cause}: look at the disk's space and health";
 }

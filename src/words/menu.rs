@@ -102,6 +102,7 @@ texts! {
     BusyStopExport: "正在停止", "Stopping";
     BusyPlatform: "正在|测试平台", "Trying the platform";
     StillBusy: "上一项还没有做完，请稍后再试", "The last one is not done yet: try again soon";
+    BrokeOff: "程序中途出错，没有完成：请联系技术人员查看系统日志", "It broke off: have a technician look at the journal.";
     BusySaving: "正在保存", "Saving";
 
     SignedOut: "已退出登录", "Signed out";

@@ -1,17 +1,21 @@
 //! What is told of the core's doings, as the event file has it (SPEC §10).
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use super::keys_fault::KeysFault;
 use crate::clock::Trust;
 use crate::terminal::door::{Advice, DoorEvent, GateState, Verdict};
-use crate::terminal::keypad::InputKind;
+use crate::terminal::keypad::{InputKind, KeypadError};
 use crate::terminal::store::Seq;
+use crate::terminal::sync::UploadFault;
+use crate::terminal::vision::CameraError;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
 /// A fact that is told to the outside, as its line has it but for the time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     #[serde(serialize_with = "verdict")]
@@ -22,20 +26,22 @@ pub enum Event {
         seq: Option<Seq>,
     },
     Keys {
-        result: &'static str,
+        #[serde(serialize_with = "name")]
+        result: KeysOutcome,
         count: usize,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        error: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        error: Option<KeysFault>,
     },
     Upload {
-        result: &'static str,
+        #[serde(serialize_with = "name")]
+        result: UploadOutcome,
         #[serde(rename = "first_seq")]
         first: Option<Seq>,
         #[serde(rename = "last_seq")]
         last: Option<Seq>,
         count: usize,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        error: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        error: Option<UploadFault>,
     },
     /// A record that the platform refused again lets the others pass, and is tried in each round.
     StandsAside {
@@ -52,8 +58,8 @@ pub enum Event {
     Camera {
         #[serde(rename = "state", serialize_with = "camera_state")]
         streaming: bool,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        error: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        error: Option<CameraError>,
     },
     /// The number pad or the buttons came or went.
     Keypad {
@@ -61,14 +67,14 @@ pub enum Event {
         part: InputKind,
         #[serde(rename = "state", serialize_with = "plug_state")]
         connected: bool,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        error: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        error: Option<KeypadError>,
     },
     Imager {
         #[serde(rename = "state", serialize_with = "plug_state")]
         connected: bool,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        error: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        error: Option<KeypadError>,
     },
     Clock {
         #[serde(rename = "trusted", serialize_with = "is_trusted")]
@@ -87,6 +93,40 @@ pub enum Event {
     },
     Ready,
     Stopped,
+}
+
+/// What came of a request for the cinema's keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum KeysOutcome {
+    Updated,
+    Unchanged,
+    Failed,
+}
+
+impl KeysOutcome {
+    /// The name in events.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What came of a report of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum UploadOutcome {
+    Accepted,
+    /// The platform refused this batch.
+    Rejected,
+    /// There was no answer of sense, or nothing could be asked.
+    Failed,
+}
+
+impl UploadOutcome {
+    /// The name in events.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
 }
 
 impl From<DoorEvent> for Event {
@@ -146,6 +186,14 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
 /// What a value is called.
 fn name<T: Copy + Into<&'static str>, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str((*value).into())
+}
+
+/// What is told of a fault: the file is read by programs and support, and is in English.
+fn sentence<F: Display, S: Serializer>(fault: &Option<F>, to: S) -> Result<S::Ok, S::Error> {
+    match fault {
+        Some(fault) => to.collect_str(fault),
+        None => to.serialize_none(),
+    }
 }
 
 fn is_trusted<S: Serializer>(trust: &Trust, to: S) -> Result<S::Ok, S::Error> {

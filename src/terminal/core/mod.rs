@@ -7,6 +7,7 @@
 mod effect_handler;
 mod effects;
 mod event;
+mod keys_fault;
 mod menu_effects;
 mod recorder;
 mod records;
@@ -15,7 +16,8 @@ mod sync_events;
 use jiff::Timestamp;
 
 pub use effect_handler::EffectHandler;
-pub use event::{Event, ms};
+pub use event::{Event, KeysOutcome, UploadOutcome, ms};
+pub use keys_fault::KeysFault;
 pub use records::CoreStore;
 
 use crate::terminal::config::Config;

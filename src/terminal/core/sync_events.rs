@@ -1,9 +1,9 @@
 //! What the worker has learned for the door: kept in the store, and passed on.
 
-use super::{Core, CoreStore, EffectHandler, Event};
+use super::{Core, CoreStore, EffectHandler, Event, KeysFault, KeysOutcome};
 use crate::clock::china_timestamp;
 use crate::terminal::door::Input;
-use crate::terminal::store::{Facts, Seq, Setting, StoreError};
+use crate::terminal::store::{Facts, Seq, Setting, StoreError, StoredKey};
 use crate::terminal::sync::{KeysResult, SyncEvent};
 
 impl<R: CoreStore> Core<R> {
@@ -62,44 +62,49 @@ impl<R: CoreStore> Core<R> {
     }
 
     fn take_keys(&mut self, result: KeysResult, handler: &mut impl EffectHandler) {
-        let cinema = self.config.terminal.cinema_code;
-        let wall = handler.now().wall;
-        let (result, error) = match result {
+        let taken = match result {
             KeysResult::NotNow => return,
-            KeysResult::Failed(fault) => ("failed", Some(fault.to_string())),
+            KeysResult::Failed(fault) => Err(fault.into()),
             // A reply without a single readable key replaces nothing (SPEC §3).
+            KeysResult::Fetched { keys, unreadable: 0 } if keys.is_empty() => {
+                Err(KeysFault::NoKeys)
+            }
             KeysResult::Fetched { keys, unreadable } if keys.is_empty() => {
-                let error = match unreadable {
-                    0 => "the platform has no key for this cinema: ask its operator".to_owned(),
-                    some => format!(
-                        "none of the {some} keys in the reply reads: ask the platform's operator"
-                    ),
-                };
-                ("failed", Some(error))
+                Err(KeysFault::Unreadable(unreadable))
             }
             KeysResult::Fetched { keys, unreadable } => {
-                match self.store.put_keys(cinema, &keys, unreadable == 0, wall) {
-                    Ok(changed) => {
-                        let stamp = wall.as_millisecond().to_string();
-                        kept_or_logged(
-                            self.store.set(Setting::KeysFetched, &stamp),
-                            "when keys were fetched",
-                        );
-                        (if changed { "updated" } else { "unchanged" }, None)
-                    }
-                    Err(fault) => ("failed", Some(fault.to_string())),
-                }
+                self.put_keys(&keys, unreadable == 0, handler).map_err(KeysFault::from)
             }
         };
+        let (result, error) = match taken {
+            Ok(true) => (KeysOutcome::Updated, None),
+            Ok(false) => (KeysOutcome::Unchanged, None),
+            Err(fault) => (KeysOutcome::Failed, Some(fault)),
+        };
+        let (cinema, wall) = (self.config.terminal.cinema_code, handler.now().wall);
         match self.store.reader().keys(cinema, wall) {
             Ok(keys) => {
                 handler.report(Event::Keys { result, count: keys.len(), error });
-                if result == "updated" {
+                if result == KeysOutcome::Updated {
                     self.handle(Input::Keys(keys), handler);
                 }
             }
             Err(fault) => log::error!("{fault}"),
         }
+    }
+
+    /// Whether they are others now; `all`: none of the reply is left out.
+    fn put_keys(
+        &mut self,
+        keys: &[StoredKey],
+        all: bool,
+        handler: &impl EffectHandler,
+    ) -> Result<bool, StoreError> {
+        let (cinema, wall) = (self.config.terminal.cinema_code, handler.now().wall);
+        let changed = self.store.put_keys(cinema, keys, all, wall)?;
+        let stamp = wall.as_millisecond().to_string();
+        kept_or_logged(self.store.set(Setting::KeysFetched, &stamp), "when keys were fetched");
+        Ok(changed)
     }
 }
 

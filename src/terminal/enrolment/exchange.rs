@@ -16,7 +16,7 @@ use crate::terminal::config::PlatformConfig;
 use crate::ticket::CinemaCode;
 use crate::transport::{Caller, Client, Fault, Remote, Signer};
 use crate::wire::calls::{EnrolmentQuery, EnrolmentReply, OwnCall, PublicKeysQuery};
-use crate::wire::{Reply, TerminalKey};
+use crate::wire::{BadData, DataFault, Reply, RequestError, TerminalKey};
 
 /// Whom to believe.
 #[derive(Debug)]
@@ -73,17 +73,21 @@ impl EnrolmentCall {
 
     /// Hands in the public half of a key.
     pub fn hand_in(&mut self, code: &str, key: &RsaPublicKey) -> Result<EnrolmentAnswer, Fault> {
-        let unsaid = |fault: String| Fault::Request(fault);
+        let unsaid = |cause: String| Fault::Request(RequestError::Json(cause));
         let der = key.to_public_key_der().map_err(|fault| unsaid(fault.to_string()))?;
         let public_key = BASE64_STANDARD.encode(der.as_bytes());
         let query = EnrolmentQuery { version: "1.0".to_owned(), code: code.to_owned(), public_key };
         let body = serde_json::to_string(&query).map_err(|fault| unsaid(fault.to_string()))?;
         let answer = self.client.post(&body, None)?;
+        let no_sense = || {
+            let (api, field) = ("enrol".to_owned(), "ReplyData".to_owned());
+            Fault::NoSense(BadData { api, field, what: DataFault::Unclear })
+        };
         match answer.status {
             200 => {
                 let reply = Reply::parse(&answer.body)?;
-                let data: EnrolmentReply = serde_json::from_str(reply.written())
-                    .map_err(|fault| Fault::NoSense(fault.to_string()))?;
+                let data: EnrolmentReply =
+                    serde_json::from_str(reply.written()).map_err(|_| no_sense())?;
                 let (name, cinema) = (data.username, data.cinema_code);
                 Ok(EnrolmentAnswer::Enrolled { name, cinema })
             }

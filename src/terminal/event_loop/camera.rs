@@ -47,7 +47,7 @@ type CameraOpening = Result<vision::Camera, CameraError>;
 #[derive(Debug, Default)]
 pub(super) struct CameraChange {
     pub changed: Option<bool>,
-    pub error: Option<String>,
+    pub error: Option<CameraError>,
 }
 
 impl CameraFeed {
@@ -65,13 +65,12 @@ impl CameraFeed {
             CameraState::Lost(at) if self.clock.mono() >= *at => self.begin(None),
             CameraState::Opening(opened, since) => match opened.try_recv() {
                 Ok(Ok(source)) => self.source = CameraState::Open(Box::new(source)),
-                Ok(Err(fault)) => return self.lost(fault.to_string()),
+                Ok(Err(fault)) => return self.lost(fault),
                 Err(TryRecvError::Disconnected) => {
-                    return self.lost("the camera's driver is not understood".into());
+                    return self.lost(CameraError::OpenerGone);
                 }
                 Err(TryRecvError::Empty) if self.clock.mono() >= *since + PATIENCE => {
-                    let hangs = "the camera hangs while it is opened: unplug it, plug it in again";
-                    return self.change(false, Some(hangs.into()));
+                    return self.change(false, Some(CameraError::Hangs));
                 }
                 Err(TryRecvError::Empty) => {}
             },
@@ -88,7 +87,7 @@ impl CameraFeed {
                 }
                 if streaming { self.change(true, None) } else { CameraChange::default() }
             }
-            Err(fault) => self.lost(fault.to_string()),
+            Err(fault) => self.lost(fault),
         }
     }
 
@@ -139,7 +138,7 @@ impl CameraFeed {
     }
 
     /// One that streamed until now is tried again at once: it may be a loose contact.
-    fn lost(&mut self, error: String) -> CameraChange {
+    fn lost(&mut self, error: CameraError) -> CameraChange {
         let later = CameraState::Lost(self.clock.mono() + REOPEN);
         if let CameraState::Open(before) = std::mem::replace(&mut self.source, later) {
             self.begin(Some(before));
@@ -147,7 +146,7 @@ impl CameraFeed {
         self.change(false, Some(error))
     }
 
-    fn change(&mut self, streaming: bool, error: Option<String>) -> CameraChange {
+    fn change(&mut self, streaming: bool, error: Option<CameraError>) -> CameraChange {
         if self.reported == Some(streaming) {
             return CameraChange::default();
         }

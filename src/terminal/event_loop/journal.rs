@@ -1,12 +1,13 @@
 //! The journal: events as sentences, and standard error where no service manager reads them.
 //! Lines that would be written across a screen in the same window wait until that screen is left.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
 use crate::clock::Trust;
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
-use crate::terminal::core::{Event, ms};
+use crate::terminal::core::{Event, KeysOutcome, UploadOutcome, ms};
 use crate::terminal::door::{GateState, Reason, RefusalDetail};
 use crate::terminal::keypad::InputKind;
 use crate::wire::calls::Api;
@@ -115,32 +116,33 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
                 _ => log::debug!("gate {}{seq}", state.as_str()),
             }
         }
-        Event::Keys { result: "failed", error, .. } => {
-            let error = error.as_deref().unwrap_or("no reason told");
+        Event::Keys { result: KeysOutcome::Failed, error, .. } => {
+            let error = sentence(error.as_ref());
             log::log!(
-                trouble.level(error),
+                trouble.level(&error),
                 "the cinema's keys could not be fetched, which is tried again: {error}"
             );
         }
         Event::Keys { result, count, .. } => {
             trouble.end();
-            log::info!("keys {result}: {count} of this cinema");
+            log::info!("keys {}: {count} of this cinema", result.as_str());
         }
         Event::Upload { result, first, last, count, error } => {
             let range = first
                 .zip(*last)
                 .map(|(first, last)| format!(" ({first} to {last})"))
                 .unwrap_or_default();
-            let level = match (*result, error) {
-                ("accepted", _) => {
+            let error = error.as_ref().map(ToString::to_string);
+            let level = match (result, &error) {
+                (UploadOutcome::Accepted, _) => {
                     trouble.end();
                     log::Level::Info
                 }
                 (_, Some(error)) => trouble.level(error),
                 (_, None) => log::Level::Warn,
             };
-            let error = error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-            log::log!(level, "upload of {count} records{range} {result}{error}");
+            let error = error.map(|error| format!(": {error}")).unwrap_or_default();
+            log::log!(level, "upload of {count} records{range} {}{error}", result.as_str());
         }
         Event::StandsAside { seq } => log::warn!(
             "record {seq} stands aside: the platform refused it again; later ones go up past it, and it is tried again in each round"
@@ -153,16 +155,15 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         ),
         Event::Camera { streaming: true, .. } => log::info!("the camera streams"),
         Event::Camera { error, .. } => {
-            log::error!("the camera is lost: {}", error.as_deref().unwrap_or("it went silent"));
+            log::error!("the camera is lost: {}", sentence(error.as_ref()));
         }
         Event::Keypad { part, connected: true, .. } => log::info!("the {} at hand", keys_of(*part)),
         Event::Keypad { part, error, .. } => {
-            let error = error.as_deref().unwrap_or("no reason told");
-            log::warn!("the {} not at hand: {error}", keys_of(*part));
+            log::warn!("the {} not at hand: {}", keys_of(*part), sentence(error.as_ref()));
         }
         Event::Imager { connected: true, .. } => log::info!("the imager is connected"),
         Event::Imager { error, .. } => {
-            log::error!("the imager is lost: {}", error.as_deref().unwrap_or("no reason told"));
+            log::error!("the imager is lost: {}", sentence(error.as_ref()));
         }
         Event::Clock { trust: Trust::Trusted } => log::info!("the clock is trusted"),
         Event::Clock { trust: Trust::Differs } => {
@@ -179,6 +180,11 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Ready => log::info!("ready"),
         Event::Stopped => log::info!("stopped"),
     }
+}
+
+/// What is told of a fault.
+fn sentence(fault: Option<&impl Display>) -> String {
+    fault.map_or_else(|| "no reason given".to_owned(), ToString::to_string)
 }
 
 /// Something in the platform's replies that was not known of before.

@@ -7,9 +7,9 @@ use super::LoopTerminal;
 use super::ending::Stop;
 use super::events::Event;
 use super::notes;
+use crate::terminal::core::UploadOutcome;
 use crate::terminal::store::{Seq, TaskFault};
-use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent};
-use crate::transport::Fault;
+use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent, UploadFault};
 
 impl LoopTerminal {
     /// Takes one message of the worker.
@@ -29,10 +29,10 @@ impl LoopTerminal {
             SyncEvent::Sending { .. } => {}
             SyncEvent::Accepted { first, last, count } => {
                 self.periphery.status.recount(&self.core.store);
-                self.upload("accepted", Some((first, last)), count, None);
+                self.upload(UploadOutcome::Accepted, Some((first, last)), count, None);
             }
             SyncEvent::Rejected { first, last, count } => {
-                self.upload("rejected", Some((first, last)), count, None);
+                self.upload(UploadOutcome::Rejected, Some((first, last)), count, None);
             }
             SyncEvent::StandsAside { seq } => self.report(Event::StandsAside { seq }),
             SyncEvent::SetAside { seq } => {
@@ -40,10 +40,10 @@ impl LoopTerminal {
                 self.report(Event::SetAside { seq });
             }
             SyncEvent::Failed { first, last, count, fault } => {
-                if matches!(fault, Fault::Store(_)) {
+                if matches!(fault, UploadFault::Store(_)) {
                     self.upkeep.on_worker_fault();
                 }
-                self.upload("failed", first.zip(last), count, Some(fault.to_string()));
+                self.upload(UploadOutcome::Failed, first.zip(last), count, Some(fault));
             }
             SyncEvent::Contact { platform_time, .. } => {
                 self.periphery.status.contact(self.clock.now());
@@ -117,10 +117,10 @@ impl LoopTerminal {
 
     fn upload(
         &mut self,
-        result: &'static str,
+        result: UploadOutcome,
         range: Option<(Seq, Seq)>,
         count: usize,
-        error: Option<String>,
+        error: Option<UploadFault>,
     ) {
         let (first, last) = range.unzip();
         self.report(Event::Upload { result, first, last, count, error });

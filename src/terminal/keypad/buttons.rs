@@ -52,7 +52,7 @@ impl Buttons {
         if let Err(fault) = self.press(touches) {
             self.inputs = None;
             self.retry_at = self.clock.mono() + RETRY;
-            self.on_connection(false, Some(fault.to_string()), touches);
+            self.on_connection(false, Some(fault), touches);
         }
     }
 
@@ -74,7 +74,12 @@ impl Buttons {
         Ok(())
     }
 
-    fn on_connection(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
+    fn on_connection(
+        &mut self,
+        connected: bool,
+        error: Option<KeypadError>,
+        touches: &mut Vec<Touch>,
+    ) {
         if self.reported != Some(connected) {
             self.reported = Some(connected);
             touches.push(Touch::Changed { part: InputKind::Buttons, connected, error });

@@ -66,7 +66,7 @@ impl InputDevice {
                 true
             }
             Err(fault) => {
-                self.lose(&fault, touches);
+                self.lose(fault, touches);
                 false
             }
         }
@@ -89,11 +89,11 @@ impl InputDevice {
                     Some(Errno::INTR) => {}
                     Some(Errno::NODEV) => {
                         let path = path.clone();
-                        self.lose(&KeypadError::Unplugged { path }, touches);
+                        self.lose(KeypadError::Unplugged { path }, touches);
                     }
                     _ => {
                         let path = path.clone();
-                        self.lose(&KeypadError::Unreadable { path, cause: fault }, touches);
+                        self.lose(KeypadError::Unreadable { path, cause: fault }, touches);
                     }
                 },
             }
@@ -124,16 +124,21 @@ impl InputDevice {
     }
 
     /// Lets the device go; it is looked for again in a while.
-    pub fn lose(&mut self, fault: &KeypadError, touches: &mut Vec<Touch>) {
+    pub fn lose(&mut self, fault: KeypadError, touches: &mut Vec<Touch>) {
         if let Some(mut found) = self.open.take() {
             // The loop's duplicate keeps the device open for a moment; one that is gone refuses.
             drop(found.raw.ungrab());
         }
         self.search_at = self.clock.mono() + SEARCH;
-        self.on_connection(false, Some(fault.to_string()), touches);
+        self.on_connection(false, Some(fault), touches);
     }
 
-    fn on_connection(&mut self, connected: bool, error: Option<String>, touches: &mut Vec<Touch>) {
+    fn on_connection(
+        &mut self,
+        connected: bool,
+        error: Option<KeypadError>,
+        touches: &mut Vec<Touch>,
+    ) {
         if self.reported != Some(connected) {
             self.reported = Some(connected);
             touches.push(Touch::Changed { part: self.part, connected, error });

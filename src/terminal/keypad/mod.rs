@@ -103,7 +103,7 @@ pub enum Touch {
     Changed {
         part: InputKind,
         connected: bool,
-        error: Option<String>,
+        error: Option<KeypadError>,
     },
 }
 

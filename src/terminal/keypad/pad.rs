@@ -57,7 +57,7 @@ impl Pad {
         }
         self.check_at = now + CHECK;
         if search::number(imager) == Some(number) {
-            self.device.lose(&KeypadError::IsImager, touches);
+            self.device.lose(KeypadError::IsImager, touches);
         }
     }
 

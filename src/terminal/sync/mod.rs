@@ -11,6 +11,7 @@ mod keys;
 mod link;
 mod probe;
 mod upload;
+mod upload_fault;
 mod worker;
 
 use std::sync::Arc;
@@ -35,6 +36,7 @@ use crate::words::{Language, Message, display_in_english, errors, system};
 pub use complaints::{Complaint, Complaints};
 pub use inquiry::Inquiry;
 pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
+pub use upload_fault::UploadFault;
 
 /// What the worker has to know.
 #[derive(Debug, Clone)]
@@ -113,8 +115,9 @@ pub enum SyncEvent {
     StandsAside { seq: Seq },
     /// This record was refused too often; or it was set aside before and was refused again. A note.
     SetAside { seq: Seq },
-    /// An upload got no answer of sense and will be tried again; none: the database did not read.
-    Failed { first: Option<Seq>, last: Option<Seq>, count: usize, fault: Fault },
+    /// An upload got no answer of sense, or the database did not read, and it will be tried again;
+    /// none: no record was in hand.
+    Failed { first: Option<Seq>, last: Option<Seq>, count: usize, fault: UploadFault },
     /// What in a reply to this call is not right: told where something is, and of the keys with
     /// each reply, as each is the whole list.
     Flaws { api: Api, flaws: Vec<Flaw> },

@@ -52,7 +52,10 @@ pub enum Delivery<'a> {
 /// Why there are no frames.
 #[derive(Debug, thiserror::Error)]
 pub enum CameraError {
-    Folder { path: PathBuf, cause: std::io::Error },
+    Folder {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
     Thread(std::io::Error),
     Absent(PathBuf),
     Denied(PathBuf),
@@ -60,9 +63,19 @@ pub enum CameraError {
     NoCamera(PathBuf),
     NoFormat(PathBuf),
     Damaged(PathBuf),
-    Silent { path: PathBuf, silence: Duration },
+    Silent {
+        path: PathBuf,
+        silence: Duration,
+    },
     Strange(PathBuf),
-    Failed { path: PathBuf, cause: std::io::Error },
+    Failed {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    /// It does not answer while it is opened.
+    Hangs,
+    /// Who was to open it broke off.
+    OpenerGone,
 }
 
 display_in_english!(CameraError);
@@ -81,6 +94,8 @@ impl Message for CameraError {
             Self::Silent { .. } => codes::SILENT,
             Self::Strange(_) => codes::STRANGE,
             Self::Failed { .. } => codes::FAILED,
+            Self::Hangs => codes::HANGS,
+            Self::OpenerGone => codes::STRANGE,
         }
     }
 
@@ -107,6 +122,8 @@ impl Message for CameraError {
                 let (camera, cause) = (path.display(), said(cause));
                 device::CameraFailed { camera, cause }.text(language)
             }
+            Self::Hangs => device::Text::CameraHangs.plain(language),
+            Self::OpenerGone => device::Text::CameraOpenerGone.plain(language),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a fault is told as.
 
 use super::*;
-use crate::wire::Reply;
+use crate::wire::{DataFault, Reply, SignatureError};
 
 #[test]
 fn a_reply_of_no_use_is_told_apart() {
@@ -12,7 +12,8 @@ fn a_reply_of_no_use_is_told_apart() {
     );
     assert_eq!(fault("certainly").unwrap_err().name(), "not_json");
     assert_eq!(fault("{\"Version\":").unwrap_err().name(), "not_json");
-    assert_eq!(fault("{}").unwrap_err().name(), "no_envelope");
+    assert_eq!(fault("{}"), Err(Fault::NoEnvelope(BadEnvelope::NoReplyData)));
+    assert_eq!(fault("[7]"), Err(Fault::NoEnvelope(BadEnvelope::NoObject)));
 }
 
 #[test]
@@ -34,6 +35,11 @@ fn a_broken_connection_is_told_apart() {
     assert_eq!(wrapped(CertificateError::UnknownIssuer), Fault::TlsUntrusted);
 }
 
+fn bad_data() -> BadData {
+    let (api, field) = ("ReportOriginalCheckTickets".to_owned(), "ReportResult".to_owned());
+    BadData { api, field, what: DataFault::Unclear }
+}
+
 #[test]
 fn what_is_kept_comes_back_and_a_sentence_is_none() {
     let part = || " (\"Hôtel\"\n{}) ".to_owned();
@@ -45,7 +51,11 @@ fn what_is_kept_comes_back_and_a_sentence_is_none() {
         Fault::Status(500),
         Fault::Tls(part()),
         Fault::Portal(part()),
-        Fault::Store(String::new()),
+        Fault::Network { errno: Some(24), said: part() },
+        Fault::NoEnvelope(BadEnvelope::NoReplyData),
+        Fault::NoSense(bad_data()),
+        Fault::Request(RequestError::Signature(SignatureError::Sign)),
+        Fault::Request(RequestError::Empty),
     ] {
         assert_eq!(Fault::of_kept(&fault.kept()), Some(fault.clone()));
         assert!(fault.kept().contains(&format!("\"{}\"", fault.name())), "{fault:?}");
@@ -60,4 +70,12 @@ fn the_distress_of_the_platform_is_not_the_loss_of_contact() {
     assert!(!Fault::of_status(500).is_link());
     assert!(Fault::of_status(302).is_link());
     assert!(Fault::Timeout.is_link());
+}
+
+#[test]
+fn what_the_system_said_is_told_in_the_readers_language() {
+    let cause = io::Error::from_raw_os_error(24);
+    let fault = Fault::from(ureq::Error::Io(cause));
+    assert!(fault.message(Language::English).contains("Too many open files (os error 24)"));
+    assert!(fault.message(Language::Chinese).contains("打开的文件过多（os error 24）"));
 }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::{Api, Call};
 use crate::ticket::CinemaCode;
 use crate::wire::object::{Object, entries, scalar};
-use crate::wire::{Reply, ReplyError, WithFlaws};
+use crate::wire::{BadData, DataFault, Reply, ReplyError, WithFlaws};
 
 /// QueryData of GetPublicKeys (§7.6.1.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ impl Call for PublicKeysQuery {
         let data = PublicKeysReply { public_keys };
         is_list
             .then_some(WithFlaws { data, flaws: Vec::new() })
-            .ok_or_else(|| ReplyError::data(Self::API, "it has no list of PublicKeys"))
+            .ok_or_else(|| BadData::new(Self::API, NAME, DataFault::Missing).into())
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Api, Call, TicketType};
 use crate::ticket::{CinemaCode, Fen, FilmCode, FilmTicketCode, ScreenCode, SessionCode};
 use crate::wire::fields::{Fields, narrow, yes_no};
 use crate::wire::object::{Object, scalar};
-use crate::wire::{Flaw, Reply, ReplyError, What, WithFlaws, number, time};
+use crate::wire::{BadData, DataFault, Flaw, Reply, ReplyError, What, WithFlaws, number, time};
 
 /// QueryData of GetTicketInfo (§7.6.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,14 +99,14 @@ impl Call for TicketQuery {
                 "null" | "\"\"" | "[]" => {
                     Ok(WithFlaws { data: TicketReply { ticket: None }, flaws })
                 }
-                _ => Err(ReplyError::data(Self::API, "it is no object")),
+                _ => Err(BadData::new(Self::API, "ReplyData", DataFault::Unclear).into()),
             };
         }
         let is_ours = |part: &Object| speaks(part, asked) == Speaks::OfIt;
         if parts.iter().any(is_ours) {
             parts.retain(is_ours);
         } else if parts.iter().any(|part| speaks(part, asked) == Speaks::OfAnother) {
-            return Err(ReplyError::OtherTicket);
+            return Err(BadData::new(Self::API, "FilmTicketCode", DataFault::NotAsked).into());
         }
         // What is told of one ticket in more than one place is told of it more than once.
         let ticket = ticket_info(&Object::joined(parts), asked, &mut flaws);

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::{Api, Call, TicketType};
 use crate::ticket::{CinemaCode, Fen, FilmCode, FilmTicketCode, ScreenCode, SessionCode};
 use crate::wire::object::scalar;
-use crate::wire::{Reply, ReplyError, WithFlaws, number, time};
+use crate::wire::{BadData, DataFault, Reply, ReplyError, WithFlaws, number, time};
 
 /// QueryData of ReportOriginalCheckTickets (§7.6.2.2).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,12 +74,10 @@ impl Call for ReportQuery<'_> {
     /// A result that is told twice and not as the same is none: what was not taken for certain
     /// goes up again.
     fn read(&self, reply: &Reply) -> Result<WithFlaws<ReportReply>, ReplyError> {
+        const RESULT: &str = "ReportResult";
         let parts = reply.parts();
-        let results: Vec<Option<bool>> = parts
-            .iter()
-            .flat_map(|(_, part)| part.all("ReportResult"))
-            .map(report_result)
-            .collect();
+        let results: Vec<Option<bool>> =
+            parts.iter().flat_map(|(_, part)| part.all(RESULT)).map(report_result).collect();
         let data = match results[..] {
             [Some(first), ref others @ ..] if others.iter().all(|own| *own == Some(first)) => {
                 if first {
@@ -88,11 +86,8 @@ impl Call for ReportQuery<'_> {
                     ReportReply::REFUSED
                 }
             }
-            [] => return Err(ReplyError::data(Self::API, "it has no ReportResult")),
-            _ => {
-                let cause = "its ReportResult is neither true nor false";
-                return Err(ReplyError::data(Self::API, cause));
-            }
+            [] => return Err(BadData::new(Self::API, RESULT, DataFault::Missing).into()),
+            _ => return Err(BadData::new(Self::API, RESULT, DataFault::Unclear).into()),
         };
         Ok(WithFlaws { data, flaws: Vec::new() })
     }

@@ -45,4 +45,7 @@ codes! {
     UNEXPLAINED = 914:
         "hallgate read --explain 的图片无法写入。", "The pictures of `hallgate read --explain` can't be written.";
         "换一个可写且有空间的文件夹。", "Name a folder that can be written to and has room.";
+    HANGS = 915:
+        "打开摄像头时它一直没有反应，多半是摄像头自己死机。", "The camera does not answer while it is opened, as a rule because its own program hangs.";
+        "拔下摄像头再插上；反复出现请换一个摄像头或插口。", "Unplug it and plug it in again; if it comes back, use another camera or another port.";
 }

@@ -129,4 +129,10 @@ codes! {
     ENROLMENT_NOT_STORED = 542:
         "密钥或平台的根证书没能写入磁盘。", "The key or the platform's root certificate could not be written.";
         "检查文件夹、权限和磁盘空间，再用同一代码运行一次：平台已接受的密钥不会丢失。", "Look at the folder, its rights and the disk's room, then run it again with the same code: a key that the platform has taken is not lost.";
+    NO_KEYS = 543:
+        "平台的应答正常，但没有本影院的公钥；已有的公钥保持不变。", "The platform answered well, but without a key of this cinema; the keys that are here stay.";
+        "请平台方查明 terminal.cinema_code 所写的影院是否已登记公钥。", "Ask the platform whether the cinema of terminal.cinema_code has keys there.";
+    KEYS_UNREAD = 544:
+        "平台给出的公钥没有一个可以读取；已有的公钥保持不变。", "None of the keys that the platform gave out reads; the keys that are here stay.";
+        "把信息告知平台方。", "Report the message to the platform.";
 }

@@ -4,6 +4,7 @@ use std::sync::mpsc::Receiver;
 
 use super::cast::Cast;
 use hallgate::peer::PeerPlatform;
+use hallgate::terminal::core::UploadOutcome;
 use hallgate::terminal::door::{Reason, Verdict};
 use hallgate::terminal::event_loop::events::Event;
 use hallgate::terminal::store::Seq;
@@ -41,7 +42,10 @@ impl<'a> Director<'a> {
                     self.set_scene(&mut played);
                 }
                 Event::Upload {
-                    result: "accepted", first: Some(first), last: Some(last), ..
+                    result: UploadOutcome::Accepted,
+                    first: Some(first),
+                    last: Some(last),
+                    ..
                 } => {
                     played.accepted.push((first, last));
                 }

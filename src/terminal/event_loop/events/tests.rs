@@ -6,9 +6,12 @@ use serde_json::json;
 
 use super::*;
 use crate::clock::Trust;
+use crate::terminal::core::{KeysFault, KeysOutcome, UploadOutcome};
 use crate::terminal::door::{Advice, GateState, Reason, RefusalDetail, Stages, Verdict};
-use crate::terminal::keypad::InputKind;
+use crate::terminal::keypad::{InputKind, KeypadError};
 use crate::terminal::store::{Basis, Seq};
+use crate::terminal::vision::CameraError;
+use crate::transport::Fault;
 
 #[test]
 fn a_line_carries_what_the_contract_names() {
@@ -46,28 +49,30 @@ fn what_is_not_known_is_null_and_an_error_only_where_there_is_one() {
     let hint = Event::Hint { advice: Advice::HoldStill };
     let text = line(&hint, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
     assert!(text.contains(r#""advice":"hold_still""#) && text.contains(r#":"hint""#), "{text}");
-    let pad =
-        Event::Keypad { part: InputKind::Buttons, connected: false, error: Some("why".into()) };
+    let pad = Event::Keypad {
+        part: InputKind::Buttons,
+        connected: false,
+        error: Some(KeypadError::NoPad),
+    };
     let text = line(&pad, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
     assert!(text.contains(r#""part":"buttons","state":"lost""#), "{text}");
     let imager = Event::Imager { connected: true, error: None };
     let text = line(&imager, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string();
     assert!(text.contains(r#""event":"imager","state":"connected""#), "{text}");
-    let keys = Event::Keys { result: "updated", count: 2, error: None };
+    let keys = Event::Keys { result: KeysOutcome::Updated, count: 2, error: None };
     assert!(!line(&keys, Timestamp::UNIX_EPOCH, &TimeZone::UTC).to_string().contains("error"));
 }
 
 #[test]
 fn every_event_has_its_line() {
-    let error = || Some("why".to_owned());
     for (event, wanted) in [
         (
-            Event::Keys { result: "failed", count: 0, error: error() },
-            r#""count":0,"error":"why","event":"keys","result":"failed""#,
+            Event::Keys { result: KeysOutcome::Failed, count: 0, error: Some(KeysFault::NoKeys) },
+            r#""count":0,"error":"the platform has no key for this cinema: ask its operator","event":"keys","result":"failed""#,
         ),
         (
             Event::Upload {
-                result: "accepted",
+                result: UploadOutcome::Accepted,
                 first: Some(Seq(1)),
                 last: Some(Seq(2)),
                 count: 2,
@@ -76,16 +81,22 @@ fn every_event_has_its_line() {
             r#""count":2,"event":"upload","first_seq":1,"last_seq":2,"result":"accepted""#,
         ),
         (
-            Event::Upload { result: "failed", first: None, last: None, count: 0, error: error() },
-            r#""count":0,"error":"why","event":"upload","first_seq":null,"last_seq":null,"result":"failed""#,
+            Event::Upload {
+                result: UploadOutcome::Failed,
+                first: None,
+                last: None,
+                count: 0,
+                error: Some(Fault::Status(503).into()),
+            },
+            r#""count":0,"error":"the platform answers HTTP 503: it is retried; ask the platform if it lasts","event":"upload","first_seq":null,"last_seq":null,"result":"failed""#,
         ),
         (Event::StandsAside { seq: Seq(3) }, r#""event":"stands_aside","seq":3"#),
         (Event::SetAside { seq: Seq(3) }, r#""event":"set_aside","seq":3"#),
         (Event::DoubleAdmission { seq: Seq(3) }, r#""event":"double_admission","seq":3"#),
         (Event::Camera { streaming: true, error: None }, r#""event":"camera","state":"streaming""#),
         (
-            Event::Camera { streaming: false, error: error() },
-            r#""error":"why","event":"camera","state":"lost""#,
+            Event::Camera { streaming: false, error: Some(CameraError::Hangs) },
+            r#""error":"the camera hangs while it is opened: unplug it, plug it in again","event":"camera","state":"lost""#,
         ),
         (
             Event::Keypad { part: InputKind::Pad, connected: true, error: None },

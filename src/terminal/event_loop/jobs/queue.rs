@@ -39,6 +39,7 @@ pub struct Jobs {
 struct JobAnswer {
     job: JobId,
     task: BusyTask,
+    language: Language,
     answers: Sender<(JobId, MenuReply)>,
     answered: bool,
 }
@@ -70,7 +71,8 @@ impl Jobs {
         language: Language,
     ) {
         let task = request.task();
-        let mut answer = JobAnswer { job, task, answers: self.answers.clone(), answered: false };
+        let mut answer =
+            JobAnswer { job, task, language, answers: self.answers.clone(), answered: false };
         let stop = Arc::new(AtomicBool::new(false));
         if task.ends_when_left() {
             self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
@@ -128,7 +130,26 @@ impl JobAnswer {
 impl Drop for JobAnswer {
     fn drop(&mut self) {
         if !self.answered {
-            self.reply(MenuReply::Failed(self.task, "it broke off: see the journal".to_owned()));
+            let why = Text::BrokeOff.plain(self.language);
+            self.reply(MenuReply::Failed(self.task, why));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_breaks_off_says_so_in_the_language_of_whoever_waits() {
+        for (language, word) in [(Language::Chinese, "技术人员"), (Language::English, "technician")]
+        {
+            let (answers, said) = channel::channel();
+            let (job, task) = (JobId(7), BusyTask::Reporting);
+            drop(JobAnswer { job, task, language, answers, answered: false });
+            let (_, reply) = said.try_recv().unwrap();
+            let MenuReply::Failed(BusyTask::Reporting, why) = reply else { panic!("{reply:?}") };
+            assert!(why.contains(word), "{why}");
         }
     }
 }

@@ -121,5 +121,7 @@ pub(super) fn of_devices() -> Faults {
         CameraError::Silent { path: path(), silence: Duration::from_millis(1500) } => "/dev/it" "1.5",
         CameraError::Strange(path()) => "/dev/it" "V4L2",
         CameraError::Failed { path: path(), cause: io() } => "/dev/it" "13",
+        CameraError::Hangs =>,
+        CameraError::OpenerGone =>,
     ]
 }

@@ -1,18 +1,20 @@
 //! Faults of the configuration, of the platform and of what is told of the day.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{Faults, Message, io, secret};
 use crate::terminal::config::{ConfigError, FieldFault, ValueFault};
+use crate::terminal::core::KeysFault;
 use crate::terminal::enrolment::EnrolmentError;
 use crate::terminal::export::ExportError;
 use crate::terminal::report::ReportError;
 use crate::terminal::report::reconcile::ReconcileError;
 use crate::terminal::store::{DatabaseKeyError, StoreError};
-use crate::terminal::sync::SyncError;
+use crate::terminal::sync::{SyncError, UploadFault};
 use crate::terminal::vision::ReadError;
 use crate::transport::{Fault, RootsError};
-use crate::wire::SignatureError;
+use crate::wire::{BadData, BadEnvelope, DataFault, RequestError, SignatureError};
 
 fn cinema(code: &str) -> crate::ticket::CinemaCode {
     code.parse().unwrap()
@@ -84,6 +86,7 @@ pub(super) fn of_the_configuration_and_the_platform() -> Faults {
 
 pub(super) fn of_the_connection() -> Faults {
     let text = || "tls 7".to_owned();
+    let bad = |what| BadData { api: "GetPublicKeys".into(), field: "PublicKeys".into(), what };
     faults![
         Fault::Name => "platform.url" "DNS",
         Fault::Refused => "platform.url",
@@ -100,16 +103,26 @@ pub(super) fn of_the_connection() -> Faults {
         Fault::NotHttp => "HTTP/1.1",
         Fault::CutOff =>,
         Fault::TooBig => "4 MB",
-        Fault::Network(text()) => "tls 7",
+        Fault::Network { errno: None, said: text() } => "tls 7",
         Fault::Portal(" (HTTP 302)".into()) => "302",
         Fault::Forbidden(403) => "403" "platform.username",
         Fault::NotFound(404) => "404",
         Fault::Status(503) => "503",
         Fault::NotJson => "JSON",
-        Fault::NoEnvelope(text()) => "tls 7",
-        Fault::NoSense(text()) => "tls 7",
-        Fault::Request(text()) => "tls 7",
-        Fault::Store(text()) => "tls 7",
+        Fault::NoEnvelope(BadEnvelope::NoObject) => "JSON",
+        Fault::NoEnvelope(BadEnvelope::NoReplyData) => "ReplyData",
+        Fault::NoSense(bad(DataFault::Missing)) => "GetPublicKeys" "PublicKeys",
+        Fault::NoSense(bad(DataFault::Unclear)) => "GetPublicKeys" "PublicKeys",
+        Fault::NoSense(bad(DataFault::NotAsked)) => "GetPublicKeys" "PublicKeys",
+        Fault::Request(RequestError::Signature(SignatureError::Sign)) => "platform.private_key",
+        Fault::Request(RequestError::Json(text())) => "tls 7",
+        Fault::Request(RequestError::Empty) => "platform.private_key",
+        KeysFault::Platform(Fault::Refused) => "platform.url",
+        KeysFault::NoKeys =>,
+        KeysFault::Unreadable(7) => "7",
+        KeysFault::Store(StoreError::Damaged("/db".into())) => "/db",
+        UploadFault::Platform(Fault::Refused) => "platform.url",
+        UploadFault::Store(Arc::new(StoreError::Damaged("/db".into()))) => "/db" "hallgate rescue",
     ]
 }
 

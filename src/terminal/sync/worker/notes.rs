@@ -8,7 +8,6 @@ use super::WorkerState;
 use crate::terminal::store::Seq;
 use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::upload::UploadRefusal;
-use crate::transport::Fault;
 
 /// Of which uploads the note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +113,7 @@ impl WorkerState {
                 self.set_aside.begin_anew();
             }
             Err(fault) => {
-                let fault = Fault::Store(fault.to_string());
+                let fault = fault.into();
                 self.emit(SyncEvent::Failed { first: None, last: None, count: 0, fault });
                 self.note_hold.fail(self.now(), false);
                 self.open = Some(OpenNote { kind, event, again: self.note_hold.until() });

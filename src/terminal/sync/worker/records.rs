@@ -9,14 +9,16 @@ use super::notes::UploadKind;
 use super::rounds::AsideRecord;
 use crate::terminal::config;
 use crate::terminal::store::{Facts, Seq, UploadState};
-use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::batch::Batch;
 use crate::terminal::sync::upload::{Upload, UploadStep};
+use crate::terminal::sync::{SyncEvent, UploadFault};
 use crate::transport::Fault;
 use crate::transport::Replied;
 use crate::transport::RetryTimer;
 use crate::transport::Round;
+use crate::wire::RequestError;
 use crate::wire::calls::{ReportReply, TicketQuery};
+use crate::words::Language;
 
 /// No proxy or platform takes a body of this size, whoever says so.
 const TOO_LARGE: u16 = 413;
@@ -176,12 +178,13 @@ impl WorkerState {
             Err(_) if only_asks => self.records.upload.ask_no_more(),
             // The platform answered; asking again brings the same.
             Err(Fault::NoSense(why)) => {
+                let why = why.message(Language::English);
                 log::warn!("a record goes up without names: {why}");
                 self.completed(None);
             }
             Err(fault) => {
                 self.records.puzzles += u32::from(!fault.is_link());
-                self.upload_failed(0, fault);
+                self.upload_failed(0, fault.into());
             }
         }
     }
@@ -212,25 +215,26 @@ impl WorkerState {
                 if matches!(fault, Fault::Timeout | Fault::Status(TOO_SLOW)) {
                     self.records.upload.timed_out(count);
                 }
-                self.upload_failed(count, fault);
+                self.upload_failed(count, fault.into());
             }
         }
     }
 
     /// An upload found no answer of sense: the same again, later. Of the first `count` records,
     /// or of all in hand for 0.
-    pub(super) fn upload_failed(&mut self, count: usize, fault: Fault) {
+    pub(super) fn upload_failed(&mut self, count: usize, fault: UploadFault) {
         let batch = self.records.upload.batch();
         let sent = batch.span(count).map(|(first, last)| (first, last, count));
         let of = sent.or_else(|| batch.whole());
         self.failed(of, fault);
     }
 
-    pub(super) fn failed(&mut self, of: Option<(Seq, Seq, usize)>, fault: Fault) {
+    pub(super) fn failed(&mut self, of: Option<(Seq, Seq, usize)>, fault: UploadFault) {
         let now = self.now();
-        self.records.retry.fail(now, fault.is_link());
-        if fault.is_link() {
-            self.lost(&fault);
+        let of_the_link = fault.of_the_link();
+        self.records.retry.fail(now, of_the_link.is_some());
+        if let Some(fault) = of_the_link {
+            self.lost(fault);
         }
         let (first, last, count) = match of {
             Some((first, last, count)) => (Some(first), Some(last), count),
@@ -273,7 +277,7 @@ impl WorkerState {
 
 /// A report of no record is none.
 pub(super) fn nothing() -> Fault {
-    Fault::Request("there is no record to report".to_owned())
+    Fault::Request(RequestError::Empty)
 }
 
 /// The question that completes a batch's oldest incomplete record.

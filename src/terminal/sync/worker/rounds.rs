@@ -5,7 +5,6 @@ use super::notes::UploadKind;
 use crate::terminal::store::{PendingRecord, Seq};
 use crate::terminal::sync::SyncEvent;
 use crate::terminal::sync::batch::Batch;
-use crate::transport::Fault;
 
 /// A record that stands aside, as it is sent.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ impl WorkerState {
             Ok(standing) => {
                 self.records.round.begin(standing.into_iter().map(AsideRecord::of).collect());
             }
-            Err(fault) => self.upload_failed(0, Fault::Store(fault.to_string())),
+            Err(fault) => self.upload_failed(0, fault.into()),
         }
     }
 
@@ -65,10 +64,11 @@ impl WorkerState {
                     SyncEvent::Rejected { first: seq, last: seq, count: 1 },
                 );
             }
-            Err(fault) if fault.is_link() => self.failed(Some((seq, seq, 1)), fault),
+            Err(fault) if fault.is_link() => self.failed(Some((seq, seq, 1)), fault.into()),
             // What the platform falls over alone must not hold up the others.
             Err(fault) => {
                 let (first, last) = (Some(seq), Some(seq));
+                let fault = fault.into();
                 self.emit(SyncEvent::Failed { first, last, count: 1, fault });
                 self.records.round.next();
             }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crate::terminal::store::{PendingRecord, StoreError};
 use crate::terminal::sync::worker::{Purpose, WorkerState};
-use crate::transport::Fault;
 
 impl WorkerState {
     /// Reads what comes after this number into the upload.
@@ -24,7 +23,7 @@ impl WorkerState {
             Ok((records, _)) => self.records.upload.fill(records, self.records.attempted),
             Err(fault) => {
                 self.records.due = Some(Duration::ZERO);
-                self.upload_failed(0, Fault::Store(fault.to_string()));
+                self.upload_failed(0, fault.into());
             }
         }
     }
