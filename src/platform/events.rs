@@ -39,10 +39,10 @@ impl Events {
     pub fn upstream(&self, event: &UpstreamEvent) {
         match event {
             UpstreamEvent::Keys { cinema, result, count } => {
-                self.keys(cinema.as_str(), result, *count)
+                self.keys(cinema.as_str(), result.as_str(), *count)
             }
             UpstreamEvent::Forward { cinema, result, first, last, count } => {
-                self.forward(cinema.as_str(), result, *first, *last, *count);
+                self.forward(cinema.as_str(), result.as_str(), *first, *last, *count);
             }
             UpstreamEvent::Finding { kind, id } => self.finding(kind.as_str(), *id),
         }

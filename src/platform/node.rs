@@ -11,6 +11,8 @@ use super::ledger::{Ledger, LedgerError, Place};
 use super::upstream::{Upstream, UpstreamError, UpstreamEvent};
 use crate::transport::server::{HttpsServer, ServerError, ServerIdentity, ServerTls};
 use crate::wire::TerminalKey;
+use crate::words::codes::FaultCode;
+use crate::words::{Language, Message, display_in_english};
 
 /// How a platform is to run.
 pub struct NodeSettings {
@@ -28,12 +30,31 @@ pub struct NodeSettings {
 /// Why a platform does not run.
 #[derive(Debug, thiserror::Error)]
 pub enum NodeError {
-    #[error(transparent)]
     Server(#[from] ServerError),
-    #[error(transparent)]
     Ledger(#[from] LedgerError),
-    #[error(transparent)]
     Upstream(#[from] UpstreamError),
+}
+
+display_in_english!(NodeError);
+
+impl NodeError {
+    fn cause(&self) -> &dyn Message {
+        match self {
+            Self::Server(cause) => cause,
+            Self::Ledger(cause) => cause,
+            Self::Upstream(cause) => cause,
+        }
+    }
+}
+
+impl Message for NodeError {
+    fn code(&self) -> FaultCode {
+        self.cause().code()
+    }
+
+    fn message(&self, language: Language) -> String {
+        self.cause().message(language)
+    }
 }
 
 /// A platform that runs. Dropping it stops it, within two seconds.

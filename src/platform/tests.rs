@@ -3,15 +3,19 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::pki_types::pem::PemObject;
 
-use super::NodeError;
 use super::commands::CommandFault;
 use super::config::{ConfigFault, NodeConfig};
-use super::ledger::{LedgerError, LogFault};
+use super::ledger::{LedgerError, LogFault, Place};
 use super::people::PeopleFault;
+use super::upstream::UpstreamError;
+use super::{NodeError, NodeSettings, PlatformNode};
 use crate::config::{SecretError, ValueFault};
 use crate::people::{ChainFault, PasswordFault, PlatformRole, PromptFault, Weakness};
-use crate::transport::server::ServerError;
+use crate::transport::RootsError;
+use crate::transport::server::{ServerError, ServerTls};
 use crate::words::codes::FaultCode;
 use crate::words::{Language, Message};
 
@@ -134,17 +138,77 @@ fn of_commands() -> Faults {
         CommandFault::Attention => "",
         CommandFault::NotWell => "FAULT",
         CommandFault::NationalKey => "national.private_key",
-        CommandFault::NotServed(NodeError::Server(ServerError::Listen(([127, 0, 0, 1], 9000).into(), io()))) => "127.0.0.1:9000",
+        CommandFault::NotServed(NodeError::Ledger(LedgerError::NewerSchema)) => "hallgate-platform",
+        CommandFault::Signals(calloop::Error::IoError(io())) => "13",
         CommandFault::Output(io()) => "",
     ]
+}
+
+fn of_serving() -> Faults {
+    let address = || ([127, 0, 0, 1], 9000).into();
+    let unread = || PrivateKeyDer::from_pem_slice(b"none").unwrap_err();
+    let served = |fault| CommandFault::NotServed(NodeError::Server(fault));
+    let tls = || rustls::Error::InappropriateHandshakeMessage {
+        expect_types: vec![],
+        got_type: rustls::HandshakeType::Finished,
+    };
+    let no_root = || RootsError::NoCertificate("/ca.pem".into());
+    faults![
+        served(ServerError::Listen(address(), io())) => "127.0.0.1:9000" "13",
+        NodeError::Server(ServerError::Listen(address(), io())) => "127.0.0.1:9000",
+        NodeError::Ledger(LedgerError::Damaged("/db".into())) => "/db",
+        NodeError::Upstream(UpstreamError::Roots(no_root())) => "national.ca" "/ca.pem",
+        ServerError::File { path: "/it".into(), cause: io() } => "/it" "13",
+        ServerError::Pem { path: "/it.pem".into(), cause: unread() } => "/it.pem" "PEM",
+        ServerError::PrivateKey { certificate: "/it.pem".into(), cause: unread() } => "/it.pem",
+        ServerError::Certificate(rcgen::Error::CouldNotParseKeyPair) => "ca.key",
+        ServerError::Tls(tls()) => "",
+        UpstreamError::Address("http://x".into()) => "national.url" "http://x" "https://",
+        UpstreamError::Signature("sha1".into()) => "national.signature" "sha1" "md5-hex",
+        UpstreamError::Roots(no_root()) => "national.ca" "/ca.pem" "PEM",
+        UpstreamError::Roots(RootsError::Unreadable { path: "/ca.pem".into(), cause: io() }) =>
+            "national.ca" "/ca.pem" "13",
+        UpstreamError::Thread(io()) => "13",
+    ]
+}
+
+/// Has a word that no English sentence can do without, but for what the libraries say.
+fn is_english(sentence: &str) -> bool {
+    let words = ["the", "is", "of", "to", "that", "not", "cannot", "could", "has"];
+    sentence.split([' ', ':', '：', '，', '；']).any(|word| words.contains(&word))
+}
+
+#[test]
+fn what_keeps_the_platform_from_serving_is_told_in_the_readers_language_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let blocked = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let listen = blocked.local_addr().unwrap();
+    let settings = |tls, listen| NodeSettings {
+        listen,
+        tls,
+        hosts: Vec::new(),
+        place: Place::Sqlite { path: folder.path().join("p.db"), key: [7; 32].into() },
+        national: None,
+        limits: Default::default(),
+        events: Default::default(),
+    };
+    let absent = ServerTls::Chain { certificate: "/nowhere.pem".into(), key: Vec::new().into() };
+    for (settings, code, part) in [
+        (settings(ServerTls::Fresh, listen), "HG1145", "占用"),
+        (settings(absent, ([127, 0, 0, 1], 0).into()), "HG1123", "/nowhere.pem"),
+    ] {
+        let fault = PlatformNode::start(settings).err().unwrap();
+        let chinese = CommandFault::NotServed(fault).with_code(Language::Chinese);
+        assert!(chinese.contains(code), "{chinese}");
+        assert!(chinese.contains(part) && !is_english(&chinese), "{chinese}");
+    }
 }
 
 #[test]
 fn every_fault_is_told_in_either_language_with_all_that_it_names() {
     let mut met = HashSet::new();
-    for (fault, parts) in
-        [of_the_configuration(), of_the_ledger(), of_people(), of_commands()].iter().flatten()
-    {
+    let rooms = [of_the_configuration(), of_the_ledger(), of_people(), of_commands(), of_serving()];
+    for (fault, parts) in rooms.iter().flatten() {
         met.insert(fault.code().to_string());
         let english = fault.message(Language::English);
         let chinese = fault.message(Language::Chinese);

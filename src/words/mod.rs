@@ -29,6 +29,8 @@ pub(crate) mod platform;
 pub mod platform_help;
 pub(crate) mod report;
 pub(crate) mod screen;
+#[cfg(any(feature = "peer", feature = "platform"))]
+pub(crate) mod server;
 pub(crate) mod status;
 pub(crate) mod system;
 pub(crate) mod table;

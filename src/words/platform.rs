@@ -116,6 +116,7 @@ texts! {
 
 forms! {
     // serving
+    NoThread { cause }: "线程无法启动：{cause}：请检查内存和进程数上限", "a thread does not start: {cause}: look at the memory and at the limit of tasks";
     NotServed { cause }: "平台没能开始服务：{cause}", "the platform cannot serve: {cause}";
 
     // the configuration
@@ -123,7 +124,9 @@ forms! {
     SecretOf { key, cause }: "{key}：{cause}", "{key}: {cause}";
     Url { url }: "{url} 不是 PostgreSQL 的地址，应如 postgres://user@host/database", "{url} is no PostgreSQL's address such as postgres://user@host/database";
     NeedsRoot { host }: "到 {host} 的连接必须加密：请在 store.ca 中写明所信任的证书", "the connection to {host} has to be under TLS: name in store.ca whose certificate is believed";
-    RootUnreadable { path, cause }: "store.ca：无法读取 {path}：{cause}", "store.ca: cannot read {path}: {cause}";
+    RootUnreadable { key, path, cause }: "{key}：无法读取 {path}：{cause}", "{key}: cannot read {path}: {cause}";
+    NationalUrl { url }: "national.url：{url} 不是以 https:// 开头的地址：请改正", "national.url: {url} is no address that begins with https://: put it right";
+    NationalSignature { form }: "national.signature：没有 {form} 这种方式：可用 md5-hex、MD5-HEX、md5-raw 或 md5-digestinfo", "national.signature: there is no form {form}: use md5-hex, MD5-HEX, md5-raw or md5-digestinfo";
     NoRoot { path }: "{path} 中没有 PEM 格式的证书", "{path} holds no certificate in PEM";
     Data { path, cause }: "store.data：文件夹 {path} 无法建立：{cause}", "store.data: the folder {path} cannot be made: {cause}";
 

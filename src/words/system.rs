@@ -34,6 +34,8 @@ texts! {
     TooManyLinks: "符号链接层数过多", "Too many levels of symbolic links";
     OverQuota: "超出磁盘配额", "Disk quota exceeded";
     NotSupported: "不支持此操作", "Operation not supported";
+    AddressInUse: "地址已被占用", "Address already in use";
+    NoSuchAddress: "本机没有此地址", "Cannot assign requested address";
     Interrupted: "被信号打断", "Interrupted system call";
 
     // by kind, where there is no number
@@ -88,6 +90,8 @@ const NUMBERS: &[(i32, Text)] = &[
     (libc::ENOTEMPTY, Text::NotEmpty),
     (libc::ELOOP, Text::TooManyLinks),
     (libc::EOPNOTSUPP, Text::NotSupported),
+    (libc::EADDRINUSE, Text::AddressInUse),
+    (libc::EADDRNOTAVAIL, Text::NoSuchAddress),
     (libc::ETIMEDOUT, Text::TimedOut),
     (libc::EREMOTEIO, Text::RemoteIo),
     (libc::EDQUOT, Text::OverQuota),

@@ -17,6 +17,8 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("platform", platform::FORMS),
     ("report", report::FORMS),
     ("screen", screen::FORMS),
+    #[cfg(any(feature = "peer", feature = "platform"))]
+    ("server", server::FORMS),
     ("status", status::FORMS),
     ("system", system::FORMS),
     ("terms", terms::FORMS),

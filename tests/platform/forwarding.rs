@@ -7,7 +7,7 @@ use hallgate::platform::config::National;
 use hallgate::platform::ledger::findings::{self, Kind};
 use hallgate::platform::ledger::locks::{self, Duty};
 use hallgate::platform::ledger::{Value, outbox};
-use hallgate::platform::upstream::UpstreamEvent;
+use hallgate::platform::upstream::{ForwardOutcome, UpstreamEvent};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::above::{World, cinema, codes, until};
@@ -16,7 +16,7 @@ use crate::engines::{empty, over_each};
 /// How often records that wait were refused.
 const REFUSALS: &str = "SELECT CAST(coalesce(sum(rejections), 0) AS BIGINT) FROM outbox";
 
-fn forwards(result: &'static str) -> impl Fn(&UpstreamEvent) -> bool {
+fn forwards(result: ForwardOutcome) -> impl Fn(&UpstreamEvent) -> bool {
     move |event| matches!(event, UpstreamEvent::Forward { result: emitted, .. } if *emitted == result)
 }
 
@@ -38,7 +38,7 @@ fn records_go_up_by_check_time_a_thousand_at_a_time_and_are_counted() {
         assert_eq!((counts.records, counts.repeats, counts.reports), (1102, 0, 3));
         let tallied = "SELECT CAST(sum(forwarded) AS BIGINT) FROM tallies";
         assert_eq!(world.number(tallied), 1102);
-        assert_eq!(world.emitted(forwards("accepted")), 3);
+        assert_eq!(world.emitted(forwards(ForwardOutcome::Accepted)), 3);
         assert!(upstream.status().ok);
         upstream.stop(Duration::from_secs(2));
     });
@@ -78,13 +78,13 @@ fn what_it_refuses_is_found_stands_aside_and_is_set_aside_and_tried_again() {
         world.peer.set_fault(PeerFault::RejectTicket(records[17].film_ticket_code)).unwrap();
         world.take(cinema(1), &records, true);
         let upstream = world.start();
-        until("it is set aside", || world.emitted(forwards("set_aside")) == 1);
+        until("it is set aside", || world.emitted(forwards(ForwardOutcome::SetAside)) == 1);
         assert_eq!(world.stand(), (39, 1), "{}", world.engine());
         let mut expected = codes(&records);
         expected.remove(17);
         expected.reverse();
         assert_eq!(world.there(cinema(1)), expected);
-        assert_eq!(world.emitted(forwards("stands_aside")), 1);
+        assert_eq!(world.emitted(forwards(ForwardOutcome::StandsAside)), 1);
         let found = world.with(|session| findings::list(session, false, None).unwrap());
         assert_eq!((found.len(), found[0].kind), (1, Kind::SetAside));
         let id = found[0].id;
@@ -112,7 +112,7 @@ fn replies_that_are_lost_cost_a_repeat_and_nothing_else() {
         world.take(cinema(1), &records, true);
         world.peer.set_fault(PeerFault::CutConnection).unwrap();
         let upstream = world.start();
-        until("two tries failed", || world.emitted(forwards("failed")) >= 2);
+        until("two tries failed", || world.emitted(forwards(ForwardOutcome::Failed)) >= 2);
         assert_eq!(world.stand(), (0, 30), "nothing counts as taken that was not confirmed");
         assert!(!upstream.status().ok);
         world.peer.set_fault(PeerFault::None).unwrap();
@@ -148,7 +148,7 @@ fn whatever_answers_in_its_place_is_waited_out_and_so_is_its_absence() {
             None => world.peer.pause(),
         }
         let upstream = world.start();
-        until("tries failed", || world.emitted(forwards("failed")) >= 3);
+        until("tries failed", || world.emitted(forwards(ForwardOutcome::Failed)) >= 3);
         assert_eq!(world.stand(), (0, 20), "{fault:?}");
         assert_eq!(world.number(REFUSALS), 0, "{fault:?}: nobody refused anything");
         let standing = upstream.status();

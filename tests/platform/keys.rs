@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hallgate::peer::PeerFault;
 use hallgate::platform::config::National;
-use hallgate::platform::ledger::cinemas;
+use hallgate::platform::ledger::cinemas::{self, FetchOutcome};
 use hallgate::platform::ledger::findings::{self, Kind};
 use hallgate::platform::upstream::UpstreamEvent;
 use hallgate::ticket::{CinemaCode, Fen};
@@ -18,7 +18,7 @@ fn keys_of(world: &World, of: CinemaCode) -> usize {
     world.with(|session| cinemas::handed_out(session, of).unwrap().len())
 }
 
-fn came(of: CinemaCode, result: &'static str, count: usize) -> impl Fn(&UpstreamEvent) -> bool {
+fn came(of: CinemaCode, result: FetchOutcome, count: usize) -> impl Fn(&UpstreamEvent) -> bool {
     move |event| *event == UpstreamEvent::Keys { cinema: of, result, count }
 }
 
@@ -35,15 +35,15 @@ fn a_new_cinema_has_its_keys_at_once_and_nothing_takes_them_away_but_a_whole_rep
         let bad = world.peer.add_cinema_key(cinema(1), "?", "2023-01-01T00:00:00".parse().unwrap());
         let second = world.add_key(cinema(1), 2);
         until("the good ones are added", || keys_of(&world, cinema(1)) == 2);
-        until("it is told", || world.emitted(came(cinema(1), "part", 2)) > 0);
+        until("it is told", || world.emitted(came(cinema(1), FetchOutcome::Part, 2)) > 0);
         for key in [first, second, bad.unwrap()] {
             world.peer.remove_cinema_key(key).unwrap();
         }
-        until("none came", || world.emitted(came(cinema(1), "failed", 0)) > 0);
+        until("none came", || world.emitted(came(cinema(1), FetchOutcome::Failed, 0)) > 0);
         assert_eq!(keys_of(&world, cinema(1)), 2, "{}", world.engine());
         world.peer.set_fault(PeerFault::EmptyObject).unwrap();
-        let failed = world.emitted(came(cinema(1), "failed", 0));
-        until("no reply", || world.emitted(came(cinema(1), "failed", 0)) > failed + 1);
+        let failed = world.emitted(came(cinema(1), FetchOutcome::Failed, 0));
+        until("no reply", || world.emitted(came(cinema(1), FetchOutcome::Failed, 0)) > failed + 1);
         assert_eq!(keys_of(&world, cinema(1)), 2);
         world.peer.set_fault(PeerFault::None).unwrap();
         world.add_key(cinema(1), 1);
@@ -71,7 +71,7 @@ fn a_terminal_gets_what_is_not_too_old_or_what_is_here() {
         assert_eq!(keys(0), 2, "nobody is there");
         assert_eq!(keys(0), 2);
         assert_eq!(
-            world.emitted(came(cinema(1), "failed", 0)),
+            world.emitted(came(cinema(1), FetchOutcome::Failed, 0)),
             1,
             "and is not asked again so soon"
         );

@@ -76,6 +76,8 @@ pub enum CommandFault {
     People(#[from] PeopleFault),
     /// `audit verify`: the log is not as it was written.
     Log(LogFault),
+    /// `serve`: the system does not let it wait for the signals to stop by.
+    Signals(#[from] calloop::Error),
     Output(#[from] io::Error),
 }
 
@@ -116,10 +118,10 @@ impl Message for CommandFault {
             Self::Attention => codes::ATTENTION,
             Self::NotWell => codes::NOT_WELL,
             Self::NationalKey => codes::NATIONAL_KEY,
-            Self::NotServed(NodeError::Ledger(cause)) => cause.code(),
-            Self::NotServed(_) => codes::NOT_SERVED,
             Self::People(cause) => cause.code(),
             Self::Log(fault) => fault.code(),
+            Self::NotServed(cause) => cause.code(),
+            Self::Signals(_) => codes::NOT_SERVED,
             Self::Output(_) => program::OUTPUT,
         }
     }
@@ -145,7 +147,12 @@ impl Message for CommandFault {
             }
             Self::NationalKey => plain(Text::NationalKey),
             Self::NotServed(NodeError::Ledger(cause)) => cause.message(language),
-            Self::NotServed(cause) => words::NotServed { cause }.text(language),
+            Self::NotServed(cause) => {
+                words::NotServed { cause: cause.message(language) }.text(language)
+            }
+            Self::Signals(cause) => {
+                words::NotServed { cause: system::event_loop(cause, language) }.text(language)
+            }
             Self::KeyMaking => plain(Text::KeyMaking),
             Self::Picture => plain(Text::Picture),
             Self::NoUrl => plain(Text::NoUrl),

@@ -45,18 +45,17 @@ pub fn run(
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     // Before any thread starts: each inherits that these signals are taken here alone.
-    let loop_fault = |fault: calloop::Error| CommandFault::Output(std::io::Error::other(fault));
-    let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT]).map_err(loop_fault)?;
-    let mut ending: EventLoop<LoopSignal> = EventLoop::try_new().map_err(loop_fault)?;
+    let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT])?;
+    let mut ending: EventLoop<LoopSignal> = EventLoop::try_new()?;
     ending
         .handle()
         .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
-        .map_err(|fault| loop_fault(fault.error))?;
+        .map_err(|fault| fault.error)?;
     let platform = start(context, wanted.events.as_deref())?;
     writeln!(out, "ready {}", platform.url())?;
     out.flush()?;
     let mut stop = ending.get_signal();
-    ending.run(None, &mut stop, |_| {}).map_err(loop_fault)?;
+    ending.run(None, &mut stop, |_| {})?;
     drop(platform);
     Ok(())
 }

@@ -90,7 +90,7 @@ impl Message for ConfigFault {
             Self::NeedsRoot(host) => words::NeedsRoot { host }.text(language),
             Self::RootUnreadable { path, cause } => {
                 let (path, cause) = (path.display(), system::io(cause, language));
-                words::RootUnreadable { path, cause }.text(language)
+                words::RootUnreadable { key: "store.ca", path, cause }.text(language)
             }
             Self::NoRoot(path) => words::NoRoot { path: path.display() }.text(language),
             Self::Data { path, cause } => {

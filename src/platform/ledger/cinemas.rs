@@ -44,6 +44,32 @@ pub enum Fetched {
     Failed(String),
 }
 
+/// In a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum FetchOutcome {
+    Whole,
+    Part,
+    Failed,
+}
+
+impl FetchOutcome {
+    /// The name in the database and in events.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+impl Fetched {
+    pub fn outcome(&self) -> FetchOutcome {
+        match self {
+            Self::Whole(_) => FetchOutcome::Whole,
+            Self::Part(..) => FetchOutcome::Part,
+            Self::Failed(_) => FetchOutcome::Failed,
+        }
+    }
+}
+
 /// The most keys that a terminal gets.
 const HANDED_OUT: i64 = 64;
 
@@ -196,10 +222,11 @@ pub fn keep(
         behind: "ON CONFLICT (cinema, public_key, start_time) DO UPDATE SET served = 1",
     };
     let before = handed_out(session, cinema)?;
-    let (entries, result, message, good) = match fetched {
-        Fetched::Whole(entries) => (entries.as_slice(), "whole", "", true),
-        Fetched::Part(entries, message) => (entries.as_slice(), "part", message.as_str(), true),
-        Fetched::Failed(message) => (&[][..], "failed", message.as_str(), false),
+    let result = fetched.outcome().as_str();
+    let (entries, message, good) = match fetched {
+        Fetched::Whole(entries) => (entries.as_slice(), "", true),
+        Fetched::Part(entries, message) => (entries.as_slice(), message.as_str(), true),
+        Fetched::Failed(message) => (&[][..], message.as_str(), false),
     };
     if matches!(fetched, Fetched::Whole(_)) {
         session.execute(

@@ -25,10 +25,10 @@ pub(super) fn fetch(
     let replied = shared.line.call(caller, &query, limit);
     let read = replied.map(|reply| read(&reply.data));
     let fetched = read.clone().unwrap_or_else(|fault| Fetched::Failed(fault.to_string()));
-    let (result, count) = match &fetched {
-        Fetched::Whole(keys) => ("whole", keys.len()),
-        Fetched::Part(keys, _) => ("part", keys.len()),
-        Fetched::Failed(_) => ("failed", 0),
+    let result = fetched.outcome();
+    let count = match &fetched {
+        Fetched::Whole(keys) | Fetched::Part(keys, _) => keys.len(),
+        Fetched::Failed(_) => 0,
     };
     if let Fetched::Part(_, why) | Fetched::Failed(why) = &fetched {
         log::warn!("the keys of cinema {cinema}: {why}");

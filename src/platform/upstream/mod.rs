@@ -8,6 +8,7 @@
 //! ```
 
 mod blocking_ledger;
+mod fault;
 mod forward;
 mod gate;
 mod joined;
@@ -29,7 +30,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::platform::config::National;
-use crate::platform::ledger::cinemas::KeyEntry;
+use crate::platform::ledger::cinemas::{FetchOutcome, KeyEntry};
 use crate::platform::ledger::facts::TicketFact;
 use crate::platform::ledger::findings::Kind;
 use crate::platform::ledger::{Ledger, LedgerError, Place};
@@ -47,6 +48,7 @@ use mailbox::Mailbox;
 use questions::Questions;
 use refresh::Refresh;
 
+pub use fault::UpstreamError;
 pub use line::NationalStatus;
 pub use questions::{TicketAnswer, Unanswered};
 
@@ -56,32 +58,36 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// For a whole report, or a cinema's keys.
 const WHOLE: Duration = Duration::from_secs(30);
 
+/// What came of reporting records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ForwardOutcome {
+    Accepted,
+    /// The national platform refused them; a single one is tried again.
+    Rejected,
+    /// A record was refused again: later ones go up past it.
+    StandsAside,
+    /// A record was refused too often.
+    SetAside,
+    Failed,
+}
+
+impl ForwardOutcome {
+    /// The name in events.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// What happened on the way up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UpstreamEvent {
-    /// A cinema's keys were asked for: `whole`, `part` or `failed`.
-    Keys { cinema: CinemaCode, result: &'static str, count: usize },
-    /// Records were reported: `accepted`, `rejected`, `stands_aside`, `set_aside` or `failed`; with the
-    /// numbers of the first and the last.
-    Forward { cinema: CinemaCode, result: &'static str, first: i64, last: i64, count: usize },
+    /// A cinema's keys were asked for.
+    Keys { cinema: CinemaCode, result: FetchOutcome, count: usize },
+    /// Records were reported; with the numbers of the first and the last.
+    Forward { cinema: CinemaCode, result: ForwardOutcome, first: i64, last: i64, count: usize },
     /// A finding is new, or knows of more.
     Finding { kind: Kind, id: i64 },
-}
-
-/// Why the way up can't be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum UpstreamError {
-    #[error("[national] url: {0:?} is no address that begins with https://")]
-    Address(String),
-    #[error(
-        "[national] signature: there is no form {0:?}; there are md5-hex, MD5-HEX, md5-raw and \
-         md5-digestinfo"
-    )]
-    Signature(String),
-    #[error("[national] ca: {0}")]
-    Roots(#[from] RootsError),
-    #[error("a thread can't be started: {0}")]
-    Thread(#[from] std::io::Error),
 }
 
 /// What the configuration says, in this room's terms.

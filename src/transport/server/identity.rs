@@ -57,25 +57,19 @@ impl ServerIdentity {
             ServerTls::Files { certificate, key, ca } => {
                 let chain = CertificateDer::pem_slice_iter(read(certificate)?.as_bytes())
                     .collect::<Result<Vec<_>, _>>()
-                    .map_err(|fault| ServerError::Pem {
-                        path: certificate.clone(),
-                        cause: fault.to_string(),
-                    })?;
-                let private =
-                    PrivateKeyDer::from_pem_slice(read(key)?.as_bytes()).map_err(|fault| {
-                        ServerError::Pem { path: key.clone(), cause: fault.to_string() }
-                    })?;
+                    .map_err(|cause| ServerError::Pem { path: certificate.clone(), cause })?;
+                let private = PrivateKeyDer::from_pem_slice(read(key)?.as_bytes())
+                    .map_err(|cause| ServerError::Pem { path: key.clone(), cause })?;
                 Ok(Self { ca_pem: read(ca)?, config: config(chain, private)? })
             }
             ServerTls::Chain { certificate, key } => {
-                let no_use =
-                    |fault: String| ServerError::Pem { path: certificate.clone(), cause: fault };
                 let ca_pem = read(certificate)?;
                 let chain = CertificateDer::pem_slice_iter(ca_pem.as_bytes())
                     .collect::<Result<Vec<_>, _>>()
-                    .map_err(|fault| no_use(fault.to_string()))?;
-                let private = PrivateKeyDer::from_pem_slice(key)
-                    .map_err(|fault| no_use(format!("its key: {fault}")))?;
+                    .map_err(|cause| ServerError::Pem { path: certificate.clone(), cause })?;
+                let private = PrivateKeyDer::from_pem_slice(key).map_err(|cause| {
+                    ServerError::PrivateKey { certificate: certificate.clone(), cause }
+                })?;
                 Ok(Self { ca_pem, config: config(chain, private)? })
             }
         }
@@ -88,7 +82,7 @@ impl ServerIdentity {
         let key = KeyPair::generate()?;
         // A terminal that enrols knows the authority by its digest alone: it stands in the chain.
         let authority_der = CertificateDer::from_pem_slice(ca_pem.as_bytes())
-            .map_err(|fault| ServerError::Pem { path: CA_FILE.into(), cause: fault.to_string() })?;
+            .map_err(|cause| ServerError::Pem { path: CA_FILE.into(), cause })?;
         let issuer = Issuer::new(authority()?, ca_key);
         let certificate = CertificateParams::new(names)?.signed_by(&key, &issuer)?;
         let private = PrivateKeyDer::Pkcs8(key.serialize_der().into());

@@ -2,10 +2,10 @@
 //! bounds, and an end that cuts every connection at once, as a power cut would.
 
 mod body;
+mod fault;
 mod identity;
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,22 +16,8 @@ use rustls::ServerConfig;
 use tokio::runtime::Runtime;
 
 pub use body::Bodies;
+pub use fault::ServerError;
 pub use identity::{CA_FILE, ServerIdentity, ServerTls, make_folder, write_secret};
-
-/// Why nobody is served.
-#[derive(Debug, thiserror::Error)]
-pub enum ServerError {
-    #[error("cannot listen on {0}: {1}; is something else running there?")]
-    Listen(SocketAddr, std::io::Error),
-    #[error("{}: {cause}", path.display())]
-    File { path: PathBuf, cause: std::io::Error },
-    #[error("{} is no PEM that is of use here: {cause}", path.display())]
-    Pem { path: PathBuf, cause: String },
-    #[error("no certificate: {0}")]
-    Certificate(#[from] rcgen::Error),
-    #[error("the certificate is of no use: {0}")]
-    Tls(#[from] rustls::Error),
-}
 
 /// How long work in progress may take to end when a server stops.
 const STOP_TIME: Duration = Duration::from_secs(1);

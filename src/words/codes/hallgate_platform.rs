@@ -25,7 +25,7 @@ codes! {
         "数据库在另一台机器上，而没有写明信任谁的证书。", "The database is on another machine, and nothing tells whose certificate is believed.";
         "把数据库的根证书（PEM）放在本机，用 store.ca 写明路径。", "Put the database's root certificate (PEM) on this machine and name it in store.ca.";
     ROOT_UNREADABLE = 1108:
-        "store.ca 所指的文件不存在或无权读取。", "The file that store.ca names is not there or may not be read.";
+        "store.ca 或 national.ca 所指的文件不存在或无权读取。", "The file that store.ca or national.ca names is not there or may not be read.";
         "检查信息中的路径和权限。", "Look at the path in the message and at its mode.";
     NO_ROOT = 1109:
         "文件中没有 PEM 格式的证书，无法核对对方。", "A file holds no certificate in PEM, so that nobody could be believed.";
@@ -135,4 +135,16 @@ codes! {
     LOG_KEY = 1144:
         "审计日志不能用现在的密钥核对或继续。", "The protected log can't be checked or continued with the key at hand.";
         "让 store.key 指向建立日志时所用的密钥，并以能读取它的用户运行。", "Let store.key name the key that the log was begun with, and run as a user who may read it.";
+    LISTEN = 1145:
+        "平台无法在配置的地址上监听。", "The platform can't listen on the address that the configuration names.";
+        "检查 listen.address；用 ss -ltnp 查看是哪个程序占用了端口。", "Look at listen.address; `ss -ltnp` shows what else has the port.";
+    NO_PEM = 1146:
+        "证书或私钥不是可用的 PEM。", "A certificate, or the key of one, is no PEM that is of use.";
+        "检查 listen.certificate 和 listen.key 所指的文件；DER 格式可用 openssl x509 -inform der 转换。", "Look at the files of listen.certificate and listen.key; `openssl x509 -inform der` converts from DER.";
+    NOT_ISSUED = 1147:
+        "平台自己的证书没能生成。", "The platform's own certificate could not be made.";
+        "检查 listen.hosts 中的主机名，以及 store.data 文件夹中的 ca.pem 和 ca.key。", "Look at the names in listen.hosts, and at ca.pem and ca.key in the folder of store.data.";
+    NO_IDENTITY = 1148:
+        "证书和私钥不配套，或不能用于 TLS。", "Certificate and key do not belong together, or are of no use for TLS.";
+        "核对 listen.certificate 和 listen.key；整条证书链放在同一文件中，服务器证书在前。", "Compare listen.certificate and listen.key; the whole chain is in one file, the server's own certificate first.";
 }

@@ -12,7 +12,7 @@ use crate::platform::ledger::LedgerError;
 use crate::platform::ledger::findings::Kind;
 use crate::platform::ledger::outbox::{self, Pending, Rejected};
 use crate::platform::upstream::locks::HeldLock;
-use crate::platform::upstream::{BlockingLedger, UpstreamEvent, UpstreamShared};
+use crate::platform::upstream::{BlockingLedger, ForwardOutcome, UpstreamEvent, UpstreamShared};
 use crate::ticket::CinemaCode;
 use crate::transport::{Caller, Fault};
 use crate::wire::calls::ReportQuery;
@@ -126,11 +126,11 @@ impl Turn<'_> {
             Ok(true) => self.accepted(standing).map(|()| true),
             Ok(false) => self.rejected(&standing).map(|_| false),
             Err(fault) if fault.is_link() => {
-                self.emit("failed", &standing);
+                self.emit(ForwardOutcome::Failed, &standing);
                 Err(TurnStop::Fault(fault))
             }
             Err(_) => {
-                self.emit("failed", &standing);
+                self.emit(ForwardOutcome::Failed, &standing);
                 Ok(false)
             }
         }
@@ -153,12 +153,12 @@ impl Turn<'_> {
             Ok(false) if count == 1 => {
                 let rejected = self.rejected(&records)?;
                 if row.rejected(rejected) && !rejected.aside {
-                    self.emit("stands_aside", &records);
+                    self.emit(ForwardOutcome::StandsAside, &records);
                 }
                 Ok(false)
             }
             Ok(false) => {
-                self.emit("rejected", &records);
+                self.emit(ForwardOutcome::Rejected, &records);
                 row.halved(count);
                 Ok(false)
             }
@@ -166,7 +166,7 @@ impl Turn<'_> {
                 if matches!(fault, Fault::Timeout | Fault::Status(TOO_SLOW)) {
                     row.timed_out(count);
                 }
-                self.emit("failed", &records);
+                self.emit(ForwardOutcome::Failed, &records);
                 Err(TurnStop::Fault(fault))
             }
         }
@@ -190,7 +190,7 @@ impl Turn<'_> {
         let (cinema, now) = (self.cinema, Timestamp::now());
         let ends = ends(&records);
         self.blocking.write(move |it| outbox::note_accepted(it, cinema, &records, now))?;
-        self.emit_range("accepted", ends);
+        self.emit_range(ForwardOutcome::Accepted, ends);
         Ok(())
     }
 
@@ -200,18 +200,21 @@ impl Turn<'_> {
         let most = self.shared.settings.max_rejections;
         let rejected =
             self.blocking.write(move |it| outbox::note_rejected(it, cinema, &alone, most, now))?;
-        self.emit(if rejected.aside { "set_aside" } else { "rejected" }, records);
+        self.emit(
+            if rejected.aside { ForwardOutcome::SetAside } else { ForwardOutcome::Rejected },
+            records,
+        );
         if let Some(finding) = rejected.finding.filter(|finding| finding.is_new) {
             (self.shared.events)(UpstreamEvent::Finding { kind: Kind::SetAside, id: finding.id });
         }
         Ok(rejected)
     }
 
-    fn emit(&self, result: &'static str, records: &[Pending]) {
+    fn emit(&self, result: ForwardOutcome, records: &[Pending]) {
         self.emit_range(result, ends(records));
     }
 
-    fn emit_range(&self, result: &'static str, (first, last, count): (i64, i64, usize)) {
+    fn emit_range(&self, result: ForwardOutcome, (first, last, count): (i64, i64, usize)) {
         let cinema = self.cinema;
         (self.shared.events)(UpstreamEvent::Forward { cinema, result, first, last, count });
     }
