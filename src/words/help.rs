@@ -1,9 +1,12 @@
 //! `--help` and the sentences of wrong usage in Chinese. English stands where the commands and
 //! their arguments are defined, and comes from there; the program itself compares both.
 
-/// A command by its path, such as `operator add`, and what it does; an argument by its command's
-/// path, a colon and its id; where several commands have the same one, by colon and id alone.
-pub const LINES: &[(&str, &str)] = &[
+use super::command_line::CommandWords;
+
+/// See [`CommandWords`].
+pub const WORDS: CommandWords = CommandWords { lines: LINES, values: VALUES };
+
+const LINES: &[(&str, &str)] = &[
     ("", "影院影厅门口的检票终端：读取影票二维码，离线验票，记录，开闸"),
     ("run", "运行终端，直到收到停止信号（Ctrl-C、SIGTERM）"),
     ("run:events", "把发生的事件追加到文件，每行一个 JSON 对象"),
@@ -117,8 +120,7 @@ pub const LINES: &[(&str, &str)] = &[
     ("help", "显示本帮助，或某个命令的帮助"),
 ];
 
-/// What stands for an argument's value.
-pub const VALUES: &[(&str, &str)] = &[
+const VALUES: &[(&str, &str)] = &[
     ("FILE", "文件"),
     ("DIR", "文件夹"),
     ("FOLDER", "文件夹"),

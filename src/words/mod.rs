@@ -7,6 +7,7 @@
 //! accused.
 
 pub mod codes;
+pub mod command_line;
 pub(crate) mod config;
 pub(crate) mod device;
 pub(crate) mod doctor;

@@ -1,9 +1,12 @@
 //! `--help` of `hallgate-platform` in Chinese. English stands where the commands and their arguments
 //! are defined; the program itself compares both.
 
-/// A command by its path and what it does; an argument by its command's path, a colon and its id;
-/// where several commands have the same one, by colon and id alone.
-pub const LINES: &[(&str, &str)] = &[
+use super::command_line::CommandWords;
+
+/// See [`CommandWords`].
+pub const WORDS: CommandWords = CommandWords { lines: LINES, values: VALUES };
+
+const LINES: &[(&str, &str)] = &[
     ("", "第三方检票平台：一家影院、一条院线或全国的检票终端都向它上报"),
     ("cinema", "登记影院"),
     ("cinema add", "登记影院，或更改名称"),
@@ -88,8 +91,7 @@ pub const LINES: &[(&str, &str)] = &[
     ("help", "显示本帮助，或某个命令的帮助"),
 ];
 
-/// What stands for an argument's value.
-pub const VALUES: &[(&str, &str)] = &[
+const VALUES: &[(&str, &str)] = &[
     ("FILE", "文件"),
     ("FILE.png", "图片.png"),
     ("DIR", "文件夹"),

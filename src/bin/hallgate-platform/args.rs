@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use hallgate::platform::commands::audit::LogCommand;
 use hallgate::platform::commands::cinema::CinemaCommand;
 use hallgate::platform::commands::findings::FindingsCommand;
@@ -16,9 +16,7 @@ use hallgate::platform::commands::store::{Migrate, NodeBackup, NodeRestore, Sche
 use hallgate::platform::commands::terminal::TerminalCommand;
 use hallgate::platform::config::DEFAULT_PATH;
 use hallgate::words::Language;
-pub use hallgate::words::platform_help::{LINES, VALUES};
-
-use crate::chinese;
+use hallgate::words::platform_help::WORDS;
 
 /// The third-party check-in platform: what every terminal of a cinema, a chain or a country reports to.
 #[derive(Parser)]
@@ -75,23 +73,18 @@ pub enum Command {
 /// What was typed; help, and what is wrong with it, are told here, and end the program.
 pub fn parse(language: Language) -> Cli {
     let typed: Vec<OsString> = std::env::args_os().collect();
-    let mut command = match language {
-        Language::English => Cli::command(),
-        Language::Chinese => chinese::in_chinese(Cli::command()),
-    };
-    let parsed = command
-        .try_get_matches_from_mut(&typed)
-        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
-    let fault = match parsed {
-        Ok(cli) => return cli,
-        Err(fault) => fault,
-    };
-    let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
-    let message = match language {
-        Language::English => None,
-        Language::Chinese => chinese::message(&fault, &command, &words.collect::<Vec<_>>()),
-    };
-    let Some(message) = message else { fault.exit() };
-    eprint!("{message}");
-    std::process::exit(fault.exit_code())
+    WORDS.parse(&typed, language, |_: &Cli| None)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_all_there_in_chinese_and_no_word_is_left_over() {
+        let lacking = WORDS.lacking(Cli::command(), true);
+        assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+    }
 }

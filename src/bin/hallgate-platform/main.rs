@@ -1,8 +1,6 @@
 //! `hallgate-platform`: the third-party check-in platform's command line, one function a subcommand.
 
 mod args;
-#[path = "../hallgate/chinese.rs"]
-mod chinese;
 
 use std::error::Error;
 use std::io::{self, Write};

@@ -4,8 +4,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+#[cfg(feature = "peer")]
+use crate::demo;
+use clap::{Args, Parser, Subcommand};
 use hallgate::terminal::config::{Config, ConfigError, DEFAULT_FILE};
 use hallgate::terminal::enrolment::EnrolArgs;
 use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
@@ -14,11 +15,7 @@ use hallgate::terminal::operators::commands::{
 };
 use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::words::Language;
-pub use hallgate::words::help::{LINES, VALUES};
-
-use crate::chinese;
-#[cfg(feature = "peer")]
-use crate::demo;
+use hallgate::words::help::WORDS;
 
 /// The check-in terminal at a cinema hall's door.
 #[derive(Parser)]
@@ -184,38 +181,7 @@ impl Command {
 pub fn parse() -> Cli {
     let typed: Vec<OsString> = std::env::args_os().collect();
     let language = language(&typed);
-    let mut command = match language {
-        Language::English => Cli::command(),
-        Language::Chinese => chinese::in_chinese(Cli::command()),
-    };
-    let parsed = command
-        .try_get_matches_from_mut(&typed)
-        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
-    let fault = match parsed {
-        Ok(cli) => match cli.command.contradiction(language) {
-            Some((name, words)) => wrong_usage(&mut command, name, &words, language),
-            None => return cli,
-        },
-        Err(fault) => fault,
-    };
-    let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
-    let message = match language {
-        Language::English => None,
-        Language::Chinese => chinese::message(&fault, &command, &words.collect::<Vec<_>>()),
-    };
-    let Some(message) = message else { fault.exit() };
-    eprint!("{message}");
-    std::process::exit(fault.exit_code())
-}
-
-/// Ends the program: what was typed for the command `name` is wrong in a way that clap can't see.
-fn wrong_usage(all: &mut clap::Command, name: &str, words: &str, language: Language) -> ! {
-    let Some(command) = all.find_subcommand_mut(name) else { std::process::exit(2) };
-    if language == Language::English {
-        command.error(ErrorKind::ValueValidation, words).exit();
-    }
-    eprint!("{}", chinese::page(words, command));
-    std::process::exit(2)
+    WORDS.parse(&typed, language, |cli: &Cli| cli.command.contradiction(language))
 }
 
 /// The language to tell in, known before anything is understood.
@@ -235,8 +201,16 @@ fn language(typed: &[OsString]) -> Language {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+    use hallgate::words::command_line::message;
+
     use super::*;
-    use crate::chinese::{in_chinese, message};
+
+    #[test]
+    fn the_command_line_is_all_there_in_chinese_and_no_word_is_left_over() {
+        let lacking = WORDS.lacking(Cli::command(), cfg!(feature = "peer"));
+        assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+    }
 
     #[test]
     fn wrong_usage_is_told_in_chinese() {
@@ -262,7 +236,7 @@ mod tests {
             ),
         ];
         for (typed, words) in cases {
-            let mut command = in_chinese(Cli::command());
+            let mut command = WORDS.in_chinese(Cli::command());
             let all = [&["hallgate"], typed].concat();
             let fault = command.try_get_matches_from_mut(&all).unwrap_err();
             let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
@@ -280,7 +254,7 @@ mod tests {
             &["hallgate", "operator", "add", "li", "--role", "tech", "--as", "chen"],
             &["hallgate", "read", "a.png", "b.png"],
         ] {
-            let chinese = in_chinese(Cli::command()).try_get_matches_from(typed).unwrap();
+            let chinese = WORDS.in_chinese(Cli::command()).try_get_matches_from(typed).unwrap();
             let english = Cli::command().try_get_matches_from(typed).unwrap();
             assert_eq!(chinese.subcommand_name(), english.subcommand_name());
             let values = |matches: &clap::ArgMatches| {

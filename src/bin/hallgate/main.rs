@@ -1,7 +1,6 @@
 //! The command line: one function a subcommand (SPEC §10).
 
 mod args;
-mod chinese;
 #[cfg(feature = "peer")]
 mod demo;
 mod memory;
