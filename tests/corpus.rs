@@ -1,4 +1,4 @@
-//! The corpus of the fuzz targets that is kept (`fuzz/corpus`), through the same three functions:
+//! The corpus of the fuzz targets that is kept (`fuzz/corpus`), through the same functions:
 //! what was found once is not found again.
 //!
 //! `HALLGATE_BLESS=1` writes the seeds below into it.
@@ -56,6 +56,50 @@ fn grids_that_were_kept_are_decoded_or_not_without_harm() {
 #[test]
 fn texts_that_were_kept_are_tickets_or_not_without_harm() {
     assert!(replay("ticket_text", |bytes| bodies::ticket_text::run(bytes).is_some()) > 3);
+}
+
+#[test]
+fn bodies_that_were_kept_are_requests_or_not_without_harm() {
+    assert!(replay("envelope", |bytes| bodies::envelope::run(bytes).is_some()) > 3);
+}
+
+#[test]
+fn calls_as_the_specification_has_them_are_requests_to_the_envelope_target() {
+    let envelope = |api: &str, query: &str| {
+        format!(
+            r#"{{"Version":"1.0","Datetime":"2024-02-29T19:21:30","Username":"hall-1","Api":"{api}","Signature":"YQ==","QueryData":{query}}}"#
+        )
+    };
+    let record = r#"{"TicketInfoCode":"C","CheckTime":"2024-02-29T19:21:07","ScreenCode":"0000000000000012","ScreenName":"12号厅","FilmCode":"051201112024","FilmName":"","SessionCode":"2024022900000042","StartTime":"2024-02-29T19:30:00","TicketType":"网络售票","FilmTicketCode":"4401020187654321","RowNum":7,"ColumnNum":15,"Price":49.50,"Service":3.00}"#;
+    let report = |records: &[&str]| {
+        let records = records.join(",");
+        envelope(
+            "ReportOriginalCheckTickets",
+            &format!(r#"{{"CinemaCode":"44010201","CheckTickets":[{records}]}}"#),
+        )
+    };
+    let ticket = r#"{"CinemaCode":"44010201","FilmTicketCode":"4401020187654321","StartTime":"2024-02-29T19:30:00"}"#;
+    let good = report(&[record, record]);
+    for (name, body, reads) in [
+        ("keys", envelope("GetPublicKeys", r#"{"CinemaCode":"44010201"}"#), true),
+        ("ticket", envelope("GetTicketInfo", ticket), true),
+        ("report", good.clone(), true),
+        ("empty-report", report(&[]), true),
+        ("version-number", good.replace("\"1.0\"", "1.0"), true),
+        ("row-as-text", good.replace(":7,", ":\"7\","), false),
+        ("row-huge", good.replace(":7,", ":99999999999999999999,"), false),
+        ("price-exponent", good.replace("49.50", "4950e-2"), false),
+        ("name-null", good.replace("\"12号厅\"", "null"), false),
+        ("doubled-field", good.replace("\"RowNum\":7", "\"RowNum\":7,\"RowNum\":7"), false),
+        ("deep", envelope("GetPublicKeys", &"[".repeat(120).replace('[', "[[")), false),
+        ("no-such-day", good.replace("2024-02-29T19:21:07", "2023-02-29T19:21:07"), false),
+        ("surrogate", good.replace("12号厅", "\\ud800"), false),
+        ("unknown-api", envelope("GetEverything", "{}"), false),
+        ("query-is-text", envelope("GetPublicKeys", "\"{}\""), false),
+    ] {
+        assert_eq!(bodies::envelope::run(body.as_bytes()).is_some(), reads, "{name}: {body}");
+        bless("envelope", name, body.as_bytes());
+    }
 }
 
 /// White paper of 360 × 300 pixels, shown so many times when all is done.

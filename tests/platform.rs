@@ -20,5 +20,9 @@ mod keys;
 mod ledger;
 #[path = "platform/questions.rs"]
 mod questions;
+#[path = "platform/retention.rs"]
+mod retention;
 #[path = "platform/serving.rs"]
 mod serving;
+#[path = "platform/tls.rs"]
+mod tls;

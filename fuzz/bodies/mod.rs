@@ -2,6 +2,7 @@
 //! run the kept corpus through the same (`tests/corpus.rs`).
 
 pub mod codes;
+pub mod envelope;
 pub mod frame;
 pub mod grid;
 pub mod picture;

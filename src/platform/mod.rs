@@ -12,14 +12,17 @@ pub mod commands;
 pub mod config;
 pub mod enrolment;
 pub mod events;
+pub mod health;
 pub mod intake;
 pub mod ledger;
+pub mod metrics;
 mod node;
 pub mod people;
+pub mod retention;
 pub mod serving;
 mod shown;
 #[cfg(test)]
 mod tests;
 pub mod upstream;
 
-pub use node::{NodeError, NodeSettings, PlatformNode};
+pub use node::{NodeError, NodeSettings, PlatformNode, WebSettings};

@@ -1,11 +1,13 @@
 //! A platform that runs: the ledger, the way up and the address where terminals call.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::config::{Limits, National};
 use super::events::Events;
+use super::health::{self, Watched};
 use super::intake::Intake;
 use super::ledger::{Ledger, LedgerError, Place};
 use super::upstream::{Upstream, UpstreamError, UpstreamEvent};
@@ -24,7 +26,16 @@ pub struct NodeSettings {
     /// None: nothing goes up.
     pub national: Option<(National, TerminalKey)>,
     pub limits: Limits,
+    /// None: no pages.
+    pub web: Option<WebSettings>,
     pub events: Arc<Events>,
+}
+
+/// What people and whoever watches are shown.
+pub struct WebSettings {
+    pub listen: SocketAddr,
+    /// The folder of all that is kept.
+    pub data: PathBuf,
 }
 
 /// Why a platform does not run.
@@ -60,6 +71,7 @@ impl Message for NodeError {
 /// A platform that runs. Dropping it stops it, within two seconds.
 pub struct PlatformNode {
     server: Option<HttpsServer>,
+    web: Option<HttpsServer>,
     upstream: Option<Arc<Upstream>>,
     identity: ServerIdentity,
     events: Arc<Events>,
@@ -88,6 +100,19 @@ impl PlatformNode {
             None => None,
         };
         let upstream = upstream.map(Arc::new);
+        let watched = |data| Watched {
+            ledger: ledger.clone(),
+            upstream: upstream.clone(),
+            events: events.clone(),
+            data,
+        };
+        let web = settings.web.and_then(|web| {
+            let routes = health::routes(Arc::new(watched(web.data)));
+            // Whoever takes records goes on without pages.
+            HttpsServer::start(web.listen, identity.config.clone(), "web", routes)
+                .inspect_err(|fault| log::error!("no pages: {fault}"))
+                .ok()
+        });
         let intake = Intake::new(&settings.limits, ledger, upstream.clone(), events.clone());
         let tls = identity.config.clone();
         let server = HttpsServer::start(settings.listen, tls, "platform", intake.routes())?;
@@ -98,8 +123,8 @@ impl PlatformNode {
             }
         });
         let address = server.address;
-        let node = Self { server: Some(server), upstream, identity, events, address };
-        node.events.ready(&node.url());
+        let node = Self { server: Some(server), web, upstream, identity, events, address };
+        node.events.ready(&node.url(), node.web_url().as_deref());
         Ok(node)
     }
 
@@ -113,6 +138,11 @@ impl PlatformNode {
         format!("https://{address}/")
     }
 
+    /// Where people find the pages; none: there are none.
+    pub fn web_url(&self) -> Option<String> {
+        self.web.as_ref().map(|web| format!("https://{}/", web.address))
+    }
+
     /// The certificate that a terminal's `platform.ca` is to hold.
     pub fn ca_pem(&self) -> &str {
         &self.identity.ca_pem
@@ -122,6 +152,7 @@ impl PlatformNode {
 impl Drop for PlatformNode {
     fn drop(&mut self) {
         drop(self.server.take());
+        drop(self.web.take());
         if let Some(upstream) = &self.upstream {
             upstream.stop(STOP_TIME);
         }

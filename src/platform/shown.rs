@@ -45,6 +45,7 @@ pub fn kind(entry: &LogEntry, language: Language) -> String {
         LogDetail::FindingClosed { .. } => ours(Text::FindingWasClosed),
         LogDetail::BackedUp { .. } => ours(Text::WasBackedUp),
         LogDetail::Restored { .. } => ours(Text::WasRestored),
+        LogDetail::RecordsGone { .. } => ours(Text::RecordsAreGone),
         LogDetail::Migrated { .. } => ours(Text::WasMigrated),
     }
 }
@@ -82,6 +83,7 @@ pub fn detail(entry: &LogEntry, language: Language) -> String {
             row([code, name])
         }
         LogDetail::CinemasListed { added } => added.to_string(),
+        LogDetail::RecordsGone { records, .. } => records.to_string(),
         LogDetail::TerminalAdded { name, cinema }
         | LogDetail::TerminalInvited { name, cinema }
         | LogDetail::TerminalEnrolled { name, cinema } => row([name, cinema]),

@@ -14,8 +14,8 @@ use super::upstream::UpstreamError;
 use super::{NodeError, NodeSettings, PlatformNode};
 use crate::config::{SecretError, ValueFault};
 use crate::people::{ChainFault, PasswordFault, PlatformRole, PromptFault, Weakness};
-use crate::transport::RootsError;
 use crate::transport::server::{ServerError, ServerTls};
+use crate::transport::{Fault, RootsError};
 use crate::words::codes::FaultCode;
 use crate::words::{Language, Message};
 
@@ -136,6 +136,10 @@ fn of_commands() -> Faults {
         CommandFault::NoServer("mysql://x".into()) => "mysql://x" "postgres://",
         CommandFault::CinemaList { path: "/list.csv".into(), line: 7 } => "/list.csv" "7",
         CommandFault::Attention => "",
+        CommandFault::Differs { sessions: 7, of: 9 } => "7" "9",
+        CommandFault::Unasked { unasked: 7, cause: Some(Fault::NotTls) } => "7",
+        CommandFault::Unasked { unasked: 7, cause: None } => "7" "--cinema",
+        CommandFault::NobodyToAsk => "[national]",
         CommandFault::NotWell => "FAULT",
         CommandFault::NationalKey => "national.private_key",
         CommandFault::NotServed(NodeError::Ledger(LedgerError::NewerSchema)) => "hallgate-platform",
@@ -190,6 +194,7 @@ fn what_keeps_the_platform_from_serving_is_told_in_the_readers_language_whole() 
         place: Place::Sqlite { path: folder.path().join("p.db"), key: [7; 32].into() },
         national: None,
         limits: Default::default(),
+        web: None,
         events: Default::default(),
     };
     let absent = ServerTls::Chain { certificate: "/nowhere.pem".into(), key: Vec::new().into() };

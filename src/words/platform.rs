@@ -37,6 +37,15 @@ texts! {
     Late: "逾期未上报", "Overdue";
     SetAside: "国家平台拒收", "Set aside";
     Unproved: "未能验证", "Unproved";
+    Reconciliation: "对账", "Reconciliation";
+    ByTerminals: "终端上报", "By terminals";
+    StandsHere: "本平台", "Here";
+    AcceptedThere: "国家平台接受", "National";
+    CameLate: "逾期送达", "Late";
+    Differing: "不一致", "Differing";
+    NotCheckedThere: "国家平台显示未检票", "not checked there";
+    UnknownThere: "国家平台查无此票", "unknown there";
+    CheckedThere: "国家平台显示已检票，但没有收到它的接受应答", "checked there, though it accepted no report that is known";
     Number: "编号", "No.";
     Finding: "差异", "Finding";
     About: "涉及", "About";
@@ -83,6 +92,7 @@ texts! {
     LogKey: "审计日志的密钥不对：请让 store.key 指向建立日志时所用的密钥", "the log was begun with another key: let store.key name that one, and let this user read it";
     LogKeyGone: "日志的密钥标记不见了，无从核对", "nothing tells any more by which key its entries are chained";
     CinemaWasAdded: "添加影院", "cinema added";
+    RecordsAreGone: "清除超过保存期限的检票记录", "records past their time gone";
     CinemasWereListed: "按清单添加影院", "cinemas added by the list";
     ThePlatform: "本平台", "(platform)";
     CinemaWasRenamed: "更改影院名称", "cinema renamed";
@@ -110,6 +120,7 @@ texts! {
     NoUrl: "不知道终端用什么地址访问本平台：请在 listen.hosts 中写明主机名", "nothing tells by which name terminals reach this platform: name it in listen.hosts";
     NoReason: "请用 --reason 写明处理说明", "say why with --reason";
     Reversed: "结束日早于开始日：请改正 --from 和 --to", "the period ends before it begins: put --from and --to right";
+    NobodyToAsk: "没有设置国家平台，无从查询：请设置 [national]，或去掉 --ask", "no national platform is configured that could be asked: set [national], or leave --ask out";
     NotHere: "数据在 PostgreSQL 中：请用 pgBackRest 备份和恢复", "the ledger is in PostgreSQL: back it up and restore it with pgBackRest";
     MigratedAlready: "store.url 已经是 PostgreSQL：没有可迁移的内容", "store.url is PostgreSQL already: there is nothing to be taken over";
 }
@@ -155,6 +166,9 @@ forms! {
     RestoreNotAsked { path }: "{path} 中已有数据，恢复会替换它（旧的会另存）：确认后请加 --yes", "{path} holds data, which restore replaces and keeps under another name: say --yes to do it";
     NoFinding { id }: "没有编号为 {id} 的差异：可用 hallgate-platform findings list 查看", "there is no finding {id}: `hallgate-platform findings list` numbers them";
     ClosedAlready { id }: "差异 {id} 已经处理过", "the finding {id} is closed already";
+    DiffersIn { sessions, of }: "{of} 个场次中有 {sessions} 个不一致：见上面列出的各项", "{sessions} of {of} sessions differ: they are listed above";
+    Unasked { unasked, cause }: "{unasked} 条记录没能向国家平台查询：{cause}", "{unasked} records could not be asked for: {cause}";
+    TooMany { unasked }: "记录太多，还有 {unasked} 条没有查询：请用 --cinema 分开对账", "there are too many records, {unasked} were not asked for: compare fewer with --cinema";
     Serves { path }: "平台正在运行（{path}）：请先停止它", "the platform serves from {path}: stop it first";
     NoServer { url }: "{url} 不是 PostgreSQL 的地址：应如 postgres://OWNER@HOST/DATABASE", "{url} is no address of a PostgreSQL: it has to be like postgres://OWNER@HOST/DATABASE";
     CinemaList { path, line }: "{path} 第 {line} 行不是影院：应为 8 位编码、逗号和名称", "{path}, line {line}, is no cinema: a code of 8 characters, a comma and a name";

@@ -1,6 +1,6 @@
 //! A PostgreSQL of the tests' own: a cluster in a temporary folder, reached by a socket there.
 
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -14,6 +14,7 @@ use hallgate::platform::ledger::postgres::Server;
 pub struct Cluster {
     folder: tempfile::TempDir,
     server: Child,
+    port: u16,
     databases: AtomicU32,
 }
 
@@ -27,16 +28,22 @@ pub fn shared() -> &'static Cluster {
 impl Cluster {
     /// One that waits for no disk.
     pub fn start() -> Self {
-        Self::with(&["-c", "fsync=off"])
+        Self::with(&["-c", "fsync=off"], None)
     }
 
     /// One whose commits are on the disk, as in service.
     #[allow(dead_code)] // the tests need none, the benches nothing else
     pub fn durable() -> Self {
-        Self::with(&["-c", "fsync=on"])
+        Self::with(&["-c", "fsync=on"], None)
     }
 
-    fn with(options: &[&str]) -> Self {
+    /// One that is also reached over TLS, with a password and not without.
+    #[allow(dead_code)] // the benches need none
+    pub fn secured(tls: &Secured) -> Self {
+        Self::with(&["-c", "fsync=off"], Some(tls))
+    }
+
+    fn with(options: &[&str], tls: Option<&Secured>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         if rustix::process::geteuid().is_root() {
@@ -56,14 +63,19 @@ impl Cluster {
             .args(["--pdeathsig", "INT"])
             .args(as_its_user())
             .arg(binary("postgres"))
-            .args(["-c", "listen_addresses=", "-c", "max_connections=200"])
+            .args(["-c", "max_connections=200"])
             .args(options)
+            .args(tls.map_or_else(
+                || vec!["-c".into(), "listen_addresses=".into()],
+                |it| it.settings(&data),
+            ))
             .args(["-k", &socket, "-D"])
             .arg(&data)
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let server = spawn_for_good(command);
-        let cluster = Self { folder, server, databases: AtomicU32::new(0) };
+        let port = tls.map_or(5432, |it| it.port);
+        let cluster = Self { folder, server, port, databases: AtomicU32::new(0) };
         while cluster.config("owner", "postgres").connect(postgres::NoTls).is_err() {
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -73,7 +85,7 @@ impl Cluster {
     /// A way into a database of the cluster.
     pub fn config(&self, user: &str, database: &str) -> postgres::Config {
         let mut config = postgres::Config::new();
-        config.host_path(self.folder.path()).user(user).dbname(database);
+        config.host_path(self.folder.path()).port(self.port).user(user).dbname(database);
         config
     }
 
@@ -83,6 +95,42 @@ impl Cluster {
         let mut owner = self.config("owner", "postgres").connect(postgres::NoTls).unwrap();
         owner.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
         Place::Postgres(Server { config: self.config("owner", &name), tls: None, log_key: None })
+    }
+}
+
+/// What a cluster shows to those who come over TLS.
+pub struct Secured {
+    pub port: u16,
+    pub certificate_pem: String,
+    pub key_pem: String,
+}
+
+impl Secured {
+    /// Settings of the server; its files lie with its data.
+    fn settings(&self, data: &Path) -> Vec<String> {
+        let write = |name: &str, text: &str| {
+            let path = data.join(name);
+            std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
+            if rustix::process::geteuid().is_root() {
+                chown(&path, Some(id("-u")), Some(id("-g"))).unwrap();
+            }
+            path.display().to_string()
+        };
+        let rules = "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n";
+        let (certificate, key) =
+            (write("server.crt", &self.certificate_pem), write("server.key", &self.key_pem));
+        [
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={certificate}"),
+            format!("ssl_key_file={key}"),
+            format!("hba_file={}", write("rules.conf", rules)),
+            "listen_addresses=127.0.0.1".to_owned(),
+            format!("port={}", self.port),
+        ]
+        .into_iter()
+        .flat_map(|setting| ["-c".to_owned(), setting])
+        .collect()
     }
 }
 

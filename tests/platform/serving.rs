@@ -73,6 +73,7 @@ impl Site {
             place: empty.place.clone(),
             national: with_national.then_some((above, key)),
             limits,
+            web: None,
             events: Arc::new(Events::default()),
         })
         .unwrap();

@@ -9,6 +9,7 @@ use hallgate::platform::commands::audit::LogCommand;
 use hallgate::platform::commands::cinema::CinemaCommand;
 use hallgate::platform::commands::findings::FindingsCommand;
 use hallgate::platform::commands::operator::NodeOperatorCommand;
+use hallgate::platform::commands::reconcile::NodeReconcile;
 use hallgate::platform::commands::records::NodeRecords;
 use hallgate::platform::commands::report::NodeReport;
 use hallgate::platform::commands::serve::Serve;
@@ -43,6 +44,8 @@ pub enum Command {
     Report(NodeReport),
     /// Print the single check records
     Records(NodeRecords),
+    /// Compare for each session what terminals reported, what is here, and what the national platform took
+    Reconcile(NodeReconcile),
     /// List what does not fit together, and close it with a reason
     #[command(subcommand)]
     Findings(FindingsCommand),

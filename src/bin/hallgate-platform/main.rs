@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use hallgate::platform::commands::{
-    CommandContext, CommandFault, audit, cinema, doctor, findings, operator, records, report,
-    serve, status, store, terminal,
+    CommandContext, CommandFault, audit, cinema, doctor, findings, operator, reconcile, records,
+    report, serve, status, store, terminal,
 };
 use hallgate::threads;
 use hallgate::words::{Language, Message};
@@ -46,6 +46,7 @@ fn perform(cli: &Cli, language: Language) -> Result<(), CommandFault> {
         Command::Terminal(command) => terminal::run(&context, command, &mut out),
         Command::Report(wanted) => report::run(&context, wanted, &mut out),
         Command::Records(wanted) => records::run(&context, wanted, &mut out),
+        Command::Reconcile(wanted) => reconcile::run(&context, wanted, &mut out),
         Command::Findings(command) => findings::run(&context, command, &mut out),
         Command::Operator(command) => operator::run(&context, command, &mut out),
         Command::Audit(command) => audit::run(&context, command, &mut out),

@@ -7,6 +7,7 @@ use crate::platform::NodeError;
 use crate::platform::config::ConfigFault;
 use crate::platform::ledger::{LedgerError, LogFault};
 use crate::platform::people::PeopleFault;
+use crate::transport::Fault;
 use crate::words::codes::{FaultCode, hallgate_platform as codes, program};
 use crate::words::platform::{self as words, Text};
 use crate::words::{Language, Message, display_in_english, errors, system};
@@ -67,6 +68,19 @@ pub enum CommandFault {
     },
     /// `status`: something needs attention.
     Attention,
+    /// `reconcile`: so many sessions differ, of so many.
+    Differs {
+        sessions: usize,
+        of: usize,
+    },
+    /// `reconcile --ask`: so many records could not be asked for.
+    Unasked {
+        unasked: u64,
+        /// None: there were too many.
+        cause: Option<Fault>,
+    },
+    /// `reconcile --ask` without a national platform.
+    NobodyToAsk,
     /// `doctor`: something is at fault.
     NotWell,
     /// `serve`: the private key for the national platform.
@@ -116,6 +130,8 @@ impl Message for CommandFault {
             Self::MigratedAlready | Self::NoServer(_) => codes::NO_SERVER,
             Self::CinemaList { .. } => codes::CINEMA_LIST,
             Self::Attention => codes::ATTENTION,
+            Self::Differs { .. } => codes::DIFFERS,
+            Self::Unasked { .. } | Self::NobodyToAsk => codes::UNASKED,
             Self::NotWell => codes::NOT_WELL,
             Self::NationalKey => codes::NATIONAL_KEY,
             Self::People(cause) => cause.code(),
@@ -173,6 +189,13 @@ impl Message for CommandFault {
                 words::CinemaList { path: path.display(), line }.text(language)
             }
             Self::Attention => errors::Text::Attention.plain(language),
+            Self::Differs { sessions, of } => words::DiffersIn { sessions, of }.text(language),
+            Self::Unasked { unasked, cause: Some(cause) } => {
+                let cause = cause.message(language);
+                words::Unasked { unasked, cause }.text(language)
+            }
+            Self::Unasked { unasked, cause: None } => words::TooMany { unasked }.text(language),
+            Self::NobodyToAsk => plain(Text::NobodyToAsk),
             Self::NotWell => errors::Text::NotWell.plain(language),
             Self::People(cause) => cause.message(language),
             Self::Log(fault) => fault.message(language),

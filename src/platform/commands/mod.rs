@@ -8,6 +8,7 @@ pub mod doctor;
 mod fault;
 pub mod findings;
 pub mod operator;
+pub mod reconcile;
 pub mod records;
 pub mod report;
 pub mod serve;

@@ -43,7 +43,7 @@ pub enum RecordsFormat {
 }
 
 /// The columns of table and CSV. The ticket information code is in JSON alone.
-const COLUMNS: [Heading; 16] = [
+const COLUMNS: [Heading; 17] = [
     Heading::of("cinema", Text::Cinema),
     Heading::of("terminal", Text::Terminal),
     Heading::of("film_ticket_code", Text::Ticket),
@@ -60,10 +60,11 @@ const COLUMNS: [Heading; 16] = [
     Heading::of("price", Text::Price),
     Heading::of("service", Text::Service),
     Heading::of("state", Text::State),
+    Heading::of("late", Text::CameLate),
 ];
 
 /// Of them, what a line of a terminal has room for.
-const SHOWN: [usize; 6] = [0, 1, 2, 3, 4, 15];
+const SHOWN: [usize; 7] = [0, 1, 2, 3, 4, 15, 16];
 
 /// The most records that a table holds.
 const MOST_SHOWN: usize = 1000;
@@ -163,6 +164,7 @@ fn object(listed: &Listed) -> Value {
     shown["CinemaCode"] = listed.cinema.as_str().into();
     shown["Username"] = listed.username.as_str().into();
     shown["State"] = state(listed).1.into();
+    shown["Late"] = listed.late.into();
     shown
 }
 
@@ -195,5 +197,6 @@ fn cells(listed: &Listed) -> [Cell; COLUMNS.len()] {
         Cell::Yuan(record.price.0.into()),
         Cell::Yuan(record.service.0.into()),
         text(state(listed).1),
+        text(if listed.late { "late" } else { "" }),
     ]
 }

@@ -9,11 +9,12 @@ use calloop::{EventLoop, LoopSignal};
 
 use super::cinema::read_list;
 use super::{CommandContext, CommandFault};
-use crate::platform::config::{ConfigFault, NodeConfig};
+use crate::platform::config::{ConfigFault, National, NodeConfig};
 use crate::platform::events::Events;
 use crate::platform::ledger::log::{self as audit, Actor};
 use crate::platform::ledger::{LogDetail, cinemas, notes};
-use crate::platform::{NodeSettings, PlatformNode, serving};
+use crate::platform::retention::Retention;
+use crate::platform::{NodeSettings, PlatformNode, WebSettings, serving};
 use crate::transport::server::ServerTls;
 use crate::wire::TerminalKey;
 
@@ -28,6 +29,7 @@ pub struct Serve {
 /// A platform that serves from its folder; dropping it stops it.
 pub struct RunningPlatform {
     node: PlatformNode,
+    _retention: Retention,
     _lock: serving::Serving,
 }
 
@@ -54,8 +56,10 @@ pub fn run(
     let platform = start(context, wanted.events.as_deref())?;
     writeln!(out, "ready {}", platform.url())?;
     out.flush()?;
+    notify(sd_notify::NotifyState::Ready);
     let mut stop = ending.get_signal();
     ending.run(None, &mut stop, |_| {})?;
+    notify(sd_notify::NotifyState::Stopping);
     drop(platform);
     Ok(())
 }
@@ -93,7 +97,23 @@ pub fn start(
     }
     let node = PlatformNode::start(settings(config, events)?)?;
     notes::set(&mut session, notes::URL, &node.url())?;
-    Ok(RunningPlatform { node, _lock: lock })
+    let retention = Retention::start(config.place()?, config.store.retention_days);
+    let retention = retention.map_err(CommandFault::Output)?;
+    Ok(RunningPlatform { node, _retention: retention, _lock: lock })
+}
+
+/// Tells the service manager; nothing where there is none.
+fn notify(state: sd_notify::NotifyState<'_>) {
+    if let Err(fault) = sd_notify::notify(&[state]) {
+        log::warn!("the service manager does not listen: {fault}");
+    }
+}
+
+/// The key by which this platform signs to the national one.
+pub(super) fn national_key(national: &National) -> Result<TerminalKey, CommandFault> {
+    let pem = national.private_key_pem()?;
+    let key = std::str::from_utf8(&pem).ok().and_then(|pem| TerminalKey::from_pem(pem).ok());
+    key.ok_or(CommandFault::NationalKey)
 }
 
 fn settings(config: &NodeConfig, events: Events) -> Result<NodeSettings, CommandFault> {
@@ -108,12 +128,7 @@ fn settings(config: &NodeConfig, events: Events) -> Result<NodeSettings, Command
         None => ServerTls::Kept(config.store.data.clone()),
     };
     let national = match &config.national {
-        Some(national) => {
-            let pem = national.private_key_pem()?;
-            let key =
-                std::str::from_utf8(&pem).ok().and_then(|pem| TerminalKey::from_pem(pem).ok());
-            Some((national.clone(), key.ok_or(CommandFault::NationalKey)?))
-        }
+        Some(national) => Some((national.clone(), national_key(national)?)),
         None => {
             log::warn!("no national platform is configured: nothing goes up");
             None
@@ -127,6 +142,12 @@ fn settings(config: &NodeConfig, events: Events) -> Result<NodeSettings, Command
         place: config.place()?,
         national,
         limits: config.limits.clone(),
+        web: config
+            .web
+            .address
+            .parse()
+            .ok()
+            .map(|listen| WebSettings { listen, data: config.store.data.clone() }),
         events: Arc::new(events),
     })
 }

@@ -17,6 +17,7 @@ mod ticket;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
@@ -110,10 +111,12 @@ impl Intake {
         body: &[u8],
         from: IpAddr,
         is_enrolment: bool,
+        asked: &mut &'static str,
     ) -> Result<String, CallRefusal> {
         let text = std::str::from_utf8(body)
             .map_err(|_| CallRefusal::Malformed("the body is not UTF-8".to_owned()))?;
         if is_enrolment {
+            *asked = "enrol";
             return enrol::enrol(self, text, from).await;
         }
         let request: wire::Request = serde_json::from_str(text).map_err(|fault| {
@@ -138,6 +141,7 @@ impl Intake {
         self.contacts.note(&caller, now, offset_s);
         let api = Api::from_name(&request.api)
             .ok_or_else(|| CallRefusal::Malformed(format!("there is no Api {:?}", request.api)))?;
+        *asked = api.as_str();
         let query = request.query_data.get();
         match api {
             PublicKeysQuery::API => keys::answer(self, &caller, query).await,
@@ -168,19 +172,25 @@ async fn serve(
     if request.method() != Method::POST {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response();
     }
+    let (began, mut asked) = (Instant::now(), "none");
     let is_enrolment = request.uri().path() == EnrolmentQuery::PATH;
     let body = match intake.bodies.whole(request.into_body()).await {
         Ok(body) => body,
         // What is still to come of the body is not read: the connection ends here.
-        Err(status) => return (status, [(header::CONNECTION, "close")]).into_response(),
+        Err(status) => {
+            intake.events.metrics.answered(asked, status.as_u16(), began.elapsed());
+            return (status, [(header::CONNECTION, "close")]).into_response();
+        }
     };
     let Ok(_place) = intake.in_hand.acquire().await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    match intake.call(&body, from.ip(), is_enrolment).await {
+    let response = match intake.call(&body, from.ip(), is_enrolment, &mut asked).await {
         Ok(reply) => answer::json(StatusCode::OK, reply),
         Err(refusal) => refusal.into_response(),
-    }
+    };
+    intake.events.metrics.answered(asked, response.status().as_u16(), began.elapsed());
+    response
 }
 
 /// A reply of plain structs always serialises.

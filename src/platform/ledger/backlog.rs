@@ -37,3 +37,35 @@ pub fn backlog(session: &mut Session, now: Timestamp) -> Result<Backlog, LedgerE
         open_findings: row.int(4)?,
     })
 }
+
+/// Cinemas and terminals, in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fleet {
+    pub cinemas: i64,
+    /// Seconds since the keys were last fetched, of the cinema of which that is longest ago.
+    pub keys_age_s: i64,
+    /// Those that are believed.
+    pub terminals: i64,
+    /// Of them those that were heard in the last ten minutes.
+    pub heard: i64,
+}
+
+/// The figures of this moment.
+pub fn fleet(session: &mut Session, now: Timestamp) -> Result<Fleet, LedgerError> {
+    const LATELY_S: i64 = 600;
+    let row = session.row(
+        "SELECT (SELECT count(*) FROM cinemas),
+             (SELECT min(good_at) FROM key_fetches),
+             (SELECT count(*) FROM terminals WHERE revoked_at IS NULL),
+             (SELECT count(*) FROM heard h JOIN terminals t ON t.name = h.terminal
+                 WHERE h.last_at >= $1 AND t.revoked_at IS NULL)",
+        &[(now.as_second() - LATELY_S).into()],
+    )?;
+    let Some(row) = row else { return Ok(Fleet::default()) };
+    Ok(Fleet {
+        cinemas: row.int(0)?,
+        keys_age_s: row.maybe_int(1)?.map_or(0, |at| (now.as_second() - at).max(0)),
+        terminals: row.int(2)?,
+        heard: row.int(3)?,
+    })
+}

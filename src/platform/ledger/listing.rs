@@ -30,6 +30,8 @@ pub struct Listed {
     /// When the national platform took it.
     pub forwarded_at: Option<i64>,
     pub set_aside: bool,
+    /// It arrived after it was due at the national platform.
+    pub late: bool,
     pub record: CheckTicket,
 }
 
@@ -43,7 +45,7 @@ pub fn each(
         let rows = session.query(
             "SELECT r.cinema, r.username, r.received_at,
                  r.proved = 1 OR EXISTS (SELECT 1 FROM proofs p WHERE p.number = r.number),
-                 f.accepted_at, o.aside_at IS NOT NULL,
+                 f.accepted_at, o.aside_at IS NOT NULL, r.received_at > r.due_at,
                  r.ticket_info_code, r.check_time, r.screen_code,
                  coalesce(n.screen_name, r.screen_name), r.film_code,
                  coalesce(n.film_name, r.film_name), r.session_code, r.start_time,
@@ -111,6 +113,7 @@ fn read(row: &Row) -> Result<Listed, LedgerError> {
         proved: row.is_true(3)?,
         forwarded_at: row.maybe_int(4)?,
         set_aside: row.is_true(5)?,
-        record: check_ticket(row, 6)?,
+        late: row.is_true(6)?,
+        record: check_ticket(row, 7)?,
     })
 }

@@ -87,6 +87,11 @@ pub enum LogDetail {
         file: String,
         records: u64,
     },
+    /// Records that were past went.
+    RecordsGone {
+        records: u64,
+        days: u32,
+    },
     /// The ledger was taken over from SQLite.
     Migrated {
         tables: u64,

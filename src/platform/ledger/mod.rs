@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod people;
 pub mod postgres;
 mod queue;
+pub mod retention;
 mod schema;
 mod session;
 pub mod sqlite;

@@ -10,6 +10,9 @@ pub const UPSTREAM_OK_AT: &str = "upstream_ok_at";
 /// Why it last did not; empty since it answered again.
 pub const UPSTREAM_ERROR: &str = "upstream_error";
 
+/// When it was last tried whether records can be taken, in milliseconds since 1970.
+pub const HEALTH: &str = "health_at_ms";
+
 /// Where terminals reach the process that served last.
 pub const URL: &str = "url";
 

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 
+use jiff::{Span, Timestamp};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
@@ -13,6 +14,7 @@ use super::copy::TableShape;
 use super::session::{Bracket, Insert, Row, SqlColumn, Value};
 use super::sqlite::FileKey;
 use super::{LedgerError, schema};
+use crate::clock::CHINA;
 
 /// A connection to the server.
 pub struct PostgresConnection {
@@ -227,7 +229,11 @@ impl PostgresConnection {
     pub(super) fn make_month(&mut self, month: &str) -> Result<(), LedgerError> {
         if !self.months.contains(month) {
             self.client.execute("SELECT make_month($1)", &[&month])?;
-            self.months.insert(month.to_owned());
+            // One that is old may be taken away again, by another node too.
+            let lately = Timestamp::now().to_zoned(CHINA).saturating_sub(Span::new().days(1000));
+            if month > lately.strftime("%Y-%m").to_string().as_str() {
+                self.months.insert(month.to_owned());
+            }
         }
         Ok(())
     }

@@ -34,6 +34,13 @@ pub struct Arrival {
     pub session_end: DateTime,
 }
 
+impl Arrival {
+    /// When it is overdue, in seconds since 1970; one that arrives after that is late.
+    fn due_at(&self) -> i64 {
+        china_timestamp(self.session_end).as_second() + OVERDUE_S
+    }
+}
+
 /// What a batch brought.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BatchOutcome {
@@ -76,6 +83,7 @@ const COLUMNS: &[SqlColumn] = &[
     SqlColumn::Text("ticket_info_code"),
     SqlColumn::Int("received_at"),
     SqlColumn::Int("offset_s"),
+    SqlColumn::Int("due_at"),
     SqlColumn::Int("proved"),
 ];
 
@@ -181,6 +189,7 @@ fn columns(batch: &RecordBatch, arrival: &Arrival) -> Vec<Value> {
         record.ticket_info_code.as_str().into(),
         batch.at.as_second().into(),
         batch.offset_s.into(),
+        arrival.due_at().into(),
         i64::from(arrival.proved).into(),
     ]
 }
@@ -211,14 +220,13 @@ pub(super) fn dimensions(record: &Fresh) -> Dimensions {
 
 fn outbox(record: &Fresh) -> Vec<Value> {
     let Fresh { number, batch, arrival, .. } = record;
-    let due = china_timestamp(arrival.session_end).as_second() + OVERDUE_S;
     vec![
         (*number).into(),
         batch.cinema.as_str().into(),
         wire_time(arrival.record.start_time).into(),
         wire_time(arrival.record.check_time).into(),
         batch.at.as_second().into(),
-        due.into(),
+        arrival.due_at().into(),
         i64::from(arrival.proved).into(),
     ]
 }

@@ -271,6 +271,12 @@ impl Drop for Upstream {
     }
 }
 
+/// Somebody who asks the national platform beside a process that serves.
+pub fn caller(national: &National, key: TerminalKey) -> Result<Caller, UpstreamError> {
+    let (remote, signer) = (remote(national)?, signer(national, key)?);
+    Ok(Caller::new(&remote, signer)?)
+}
+
 fn remote(national: &National) -> Result<Remote, UpstreamError> {
     let address = || UpstreamError::Address(national.url.clone());
     let uri: ureq::http::Uri = national.url.parse().map_err(|_| address())?;

@@ -147,4 +147,10 @@ codes! {
     NO_IDENTITY = 1148:
         "证书和私钥不配套，或不能用于 TLS。", "Certificate and key do not belong together, or are of no use for TLS.";
         "核对 listen.certificate 和 listen.key；整条证书链放在同一文件中，服务器证书在前。", "Compare listen.certificate and listen.key; the whole chain is in one file, the server's own certificate first.";
+    DIFFERS = 1149:
+        "对账不一致：终端上报的、本平台的与国家平台接受的记录数不同，或国家平台对票的说法不同。", "What terminals reported, what stands here and what the national platform accepted differ, or it says otherwise of a ticket.";
+        "查看列出的记录：待上报的稍后再对一次；被拒收的看 findings list；其余请与国家平台核对。", "Look at the records that are listed: compare again where they wait, see `findings list` where they were refused, and else ask the national platform.";
+    UNASKED = 1150:
+        "对账没有做完：有的记录没能向国家平台查询。", "The comparison is not complete: not every record could be asked for at the national platform.";
+        "按信息中的原因处理后再运行；记录太多时用 --cinema 或 --day 分开对账。", "Do what the reason in the message asks for, then run it again; compare fewer at a time with --cinema or --day where there are too many.";
 }

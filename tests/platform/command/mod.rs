@@ -3,8 +3,12 @@
 mod bad;
 mod enrol;
 mod findings;
+mod health;
+mod hostile;
+mod kills;
 mod log;
 mod operators;
+mod reconcile;
 mod registry;
 mod report;
 mod serve;
@@ -16,12 +20,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use hallgate::peer::{PeerLedger, PeerPlatform, PeerSettings};
 use hallgate::platform::config::NodeConfig;
 use hallgate::platform::ledger::{Place, Session};
+use hallgate::wire::SignatureForm;
 use postgres::config::Host;
 use serde_json::Value;
 
-use crate::cluster;
+use crate::{client, cluster};
 
 /// A folder with a configuration.
 pub struct Site {
@@ -39,13 +45,18 @@ pub struct CommandOutput {
 impl Site {
     /// An empty ledger of the engine; `more` stands behind `[store]`.
     pub fn with(engine: &'static str, more: &str) -> Self {
+        match engine {
+            "sqlite" => Self::over("sqlite:platform.db", more),
+            _ => Self::over(&server_url("owner", &cluster::shared().database()), more),
+        }
+    }
+
+    /// Over the ledger at this address.
+    pub fn over(url: &str, more: &str) -> Self {
+        let engine = if url.starts_with("sqlite:") { "sqlite" } else { "postgres" };
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         secret(&at("db.key"), &"07".repeat(32));
-        let url = match engine {
-            "sqlite" => "sqlite:platform.db".to_owned(),
-            _ => server_url("owner", &cluster::shared().database()),
-        };
         let text = format!(
             "[store]\ndata = {:?}\nurl = {url:?}\nkey = \"file:{}\"\n{more}",
             at("data"),
@@ -109,6 +120,33 @@ pub fn server_url(role: &str, place: &Place) -> String {
     let Some(Host::Unix(folder)) = server.config.get_hosts().first() else { panic!("no socket") };
     let folder = folder.display().to_string().replace('/', "%2F");
     format!("postgres://{role}@{folder}/{}", server.config.get_dbname().unwrap())
+}
+
+/// A national platform at which this one is known, and one cinema's key.
+pub fn national(database: &Path) -> PeerPlatform {
+    let settings = PeerSettings { database: Some(database.to_owned()), ..PeerSettings::default() };
+    let national = PeerPlatform::start(settings).unwrap();
+    let start = "2019-01-01T00:00:00".parse().unwrap();
+    national.add_cinema_key_pair(client::cinema(), &client::pem("rsa1024"), start).unwrap();
+    let users = PeerLedger::open(Some(database)).unwrap();
+    let form = SignatureForm::LowerHex;
+    users.add_user("platform-001", &client::public_pem("terminal"), None, form).unwrap();
+    national
+}
+
+/// Sends a site's records up to there.
+pub fn under(site: &Site, national: &PeerPlatform, more: &str) {
+    secret(&site.at("national.key"), &client::pem("terminal"));
+    fs::write(site.at("national.pem"), national.ca_pem()).unwrap();
+    let config = fs::read_to_string(site.config()).unwrap();
+    let section = format!(
+        "{config}[national]\nurl = \"{}\"\nusername = \"platform-001\"\n\
+         private_key = \"file:{}\"\nca = {:?}\n{more}",
+        national.url(),
+        site.at("national.key").display(),
+        site.at("national.pem"),
+    );
+    fs::write(site.config(), section).unwrap();
 }
 
 /// A file that only its owner reads.

@@ -91,6 +91,7 @@ fn records_are_told_by_the_names_of_the_wire() {
             "FilmCode",
             "FilmName",
             "FilmTicketCode",
+            "Late",
             "Price",
             "RowNum",
             "ScreenCode",

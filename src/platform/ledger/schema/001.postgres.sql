@@ -69,6 +69,7 @@ CREATE TABLE records (
     ticket_info_code TEXT COLLATE "C" NOT NULL,
     received_at      BIGINT NOT NULL,
     offset_s         BIGINT NOT NULL,
+    due_at           BIGINT NOT NULL, -- behind it the record is overdue; one that arrived later is late
     proved           BIGINT NOT NULL, -- 1: by a key that was there when it arrived
     PRIMARY KEY (cinema, start_time, film_ticket_code, check_time, username)
 ) PARTITION BY RANGE (start_time);
@@ -90,21 +91,30 @@ BEGIN
     END LOOP;
 END $make$;
 
--- Takes a whole month away, where all of it is forwarded and three years past.
-CREATE FUNCTION drop_month(month TEXT) RETURNS BIGINT LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $drop$
+-- Takes a whole month of sessions away, where all of it is forwarded and past: three years at least, whatever
+-- is asked for. Nobody waits for long: where somebody is at the records it is tried again later.
+CREATE FUNCTION drop_month(month TEXT, days BIGINT) RETURNS BIGINT LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '1s' AS $drop$
 DECLARE
     first DATE := to_date(month || '-01', 'YYYY-MM-DD');
     name TEXT := 'records_' || to_char(first, 'YYYYMM');
     gone BIGINT;
     kept BIGINT;
-    past TEXT := to_char(now() AT TIME ZONE 'Asia/Shanghai' - interval '1096 days', 'YYYY-MM-DD"T"HH24:MI:SS');
+    past TEXT := to_char(now() AT TIME ZONE 'Asia/Shanghai' - greatest(days, 1096) * interval '1 day', 'YYYY-MM-DD"T"HH24:MI:SS');
 BEGIN
-    IF to_char(first + interval '1 month', 'YYYY-MM-DD') > past OR to_regclass(name) IS NULL THEN RETURN 0; END IF;
+    IF to_char(first + interval '1 month', 'YYYY-MM-DD') > past THEN RETURN 0; END IF;
+    IF NOT pg_try_advisory_xact_lock(7482301, to_char(first, 'YYYYMM')::int) OR to_regclass(name) IS NULL THEN RETURN 0; END IF;
     EXECUTE format('SELECT count(*), count(*) FILTER (WHERE check_time > $1 OR NOT EXISTS
         (SELECT 1 FROM forwarded WHERE forwarded.number = month.number)) FROM %I AS month', name)
         INTO gone, kept USING past;
     IF kept > 0 THEN RETURN 0; END IF;
+    EXECUTE format('DELETE FROM names USING %I AS month WHERE names.number = month.number', name);
+    EXECUTE format('DELETE FROM proofs USING %I AS month WHERE proofs.number = month.number', name);
     EXECUTE format('DELETE FROM forwarded USING %I AS month WHERE forwarded.number = month.number', name);
+    EXECUTE format('DELETE FROM finding_records USING %I AS month WHERE finding_records.number = month.number', name);
+    EXECUTE format('DELETE FROM admissions USING %I AS month WHERE admissions.cinema = month.cinema
+        AND admissions.film_ticket_code = month.film_ticket_code AND admissions.start_time = month.start_time', name);
+    EXECUTE format('DELETE FROM facts USING %I AS month WHERE facts.cinema = month.cinema
+        AND facts.film_ticket_code = month.film_ticket_code AND facts.start_time = month.start_time', name);
     EXECUTE format('DROP TABLE %I', name);
     RETURN gone;
 END $drop$;

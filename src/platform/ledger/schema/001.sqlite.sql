@@ -68,6 +68,7 @@ CREATE TABLE records (
     ticket_info_code TEXT NOT NULL,
     received_at      INTEGER NOT NULL,
     offset_s         INTEGER NOT NULL,
+    due_at           INTEGER NOT NULL, -- behind it the record is overdue; one that arrived later is late
     proved           INTEGER NOT NULL, -- 1: by a key that was there when it arrived
     UNIQUE (cinema, start_time, film_ticket_code, check_time, username)
 ) STRICT;

@@ -6,5 +6,5 @@ GRANT SELECT, INSERT, UPDATE ON cinema_keys, admissions, facts, tallies, finding
 GRANT SELECT, INSERT, UPDATE, DELETE ON cinemas, terminals, enrolments, heard, key_fetches, outbox,
     finding_records, operators, web_sessions, notes TO SERVING;
 GRANT USAGE ON SEQUENCE record_numbers TO SERVING;
-REVOKE ALL ON FUNCTION make_month(TEXT), drop_month(TEXT) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION make_month(TEXT), drop_month(TEXT) TO SERVING;
+REVOKE ALL ON FUNCTION make_month(TEXT), drop_month(TEXT, BIGINT) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION make_month(TEXT), drop_month(TEXT, BIGINT) TO SERVING;
