@@ -138,6 +138,18 @@ impl Site {
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
     }
 
+    /// Bytes of the ledger on the disk.
+    pub fn stored(&self) -> u64 {
+        match &self.place {
+            Place::Sqlite { path, .. } => std::fs::metadata(path).unwrap().len(),
+            Place::Postgres(server) => {
+                let mut client = server.config.connect(postgres::NoTls).unwrap();
+                let size = "SELECT pg_database_size(current_database())";
+                client.query_one(size, &[]).unwrap().get::<_, i64>(0) as u64
+            }
+        }
+    }
+
     /// The folder of all that is kept, for what is measured beside the platform on the same disk.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

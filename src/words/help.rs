@@ -112,7 +112,7 @@ const LINES: &[(&str, &str)] = &[
     ("explain:language", "只用这种语言说明：zh-CN 或 en；省略则两种都用"),
     ("read:explain", "把读取每张图片的经过画在图上，存入文件夹：名称-1-calm.png 等"),
     (":config", "终端的配置文件"),
-    (":format", "table（供阅读）、csv（供电子表格）或 json（供脚本）"),
+    (":format", "table（供阅读）、csv 或 xlsx（供电子表格）、json（供脚本）"),
     (":bom", "开头加上电子表格所需的字节顺序标记；只用于 csv"),
     (":help", "显示帮助"),
     (":version", "显示版本"),

@@ -36,6 +36,7 @@ pub(crate) mod status;
 pub(crate) mod system;
 pub(crate) mod table;
 pub(crate) mod terms;
+pub(crate) mod workbook;
 
 pub use language::Language;
 pub use message::Message;

@@ -33,7 +33,7 @@ const LINES: &[(&str, &str)] = &[
     ("records", "列出逐条检票记录"),
     ("records:terminal", "只看这台终端，按名字"),
     ("records:ticket", "只看这张票，16 位票号；没有给日期时查所有日期"),
-    ("records:format", "table（供阅读）、csv（供电子表格）或 json（供脚本）"),
+    ("records:format", "table（供阅读）、csv 或 xlsx（供电子表格）、json（供脚本）"),
     ("reconcile", "对账：每个场次终端上报的、本平台的与国家平台接受的记录数"),
     ("reconcile:ask", "再向国家平台查询每张票的检票状态"),
     ("reconcile:format", "table（供阅读）、csv 或 xlsx（供电子表格）、json（供脚本）"),

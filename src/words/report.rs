@@ -43,6 +43,29 @@ texts! {
     Longer: "更久", "longer";
 
     Number: "序号", "No.";
+    // The columns of a workbook of single records.
+    TicketNumber: "电影票票号", "Ticket number";
+    CinemaCode: "影院编码", "Cinema code";
+    ScreenCode: "影厅编码", "Hall code";
+    ScreenName: "影厅名称", "Hall";
+    FilmCode: "影片编码", "Film code";
+    FilmName: "影片名称", "Film";
+    SessionCode: "场次编码", "Session code";
+    ShowTime: "放映时间", "Start";
+    SeatCode: "座位编码", "Seat code";
+    SeatRow: "排", "Row";
+    SeatColumn: "座", "Seat";
+    TicketType: "售票方式", "Sold";
+    TicketPrice: "票价（元）", "Price (yuan)";
+    ServiceFee: "服务费（元）", "Service fee (yuan)";
+    Electronic: "电子影票", "E-ticket";
+    CheckTime: "检票时间", "Checked at";
+    Basis: "检票依据", "Basis";
+    PassedAt: "通过时间", "Passed at";
+    Reopenings: "再次开闸次数", "Reopened";
+    UploadState: "上传状态", "Upload";
+    UploadedAt: "上传时间", "Uploaded at";
+    Doubled: "重复入场", "Double admission";
     NothingFound: "没有符合条件的检票记录。", "No check record fits.";
 
     Compared: "平台对账", "Compared with the platform";

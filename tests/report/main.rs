@@ -324,3 +324,27 @@ fn what_cannot_be_written_out_is_an_error() {
         assert!(message.starts_with("the report could not be written out"), "{message}");
     }
 }
+
+#[test]
+fn a_workbook_has_the_rows_of_the_csv_with_codes_as_texts() {
+    let site = Site::filled();
+    for (language, heading) in
+        [(Language::Chinese, "电影票票号"), (Language::English, "Ticket number")]
+    {
+        let book = site.written(DAY, ReportFormat::Xlsx, language);
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+        let mut read = |name: &str| std::io::read_to_string(book.by_name(name).unwrap()).unwrap();
+        let (sheet, texts) = (read("xl/worksheets/sheet1.xml"), read("xl/sharedStrings.xml"));
+        assert!(texts.contains(heading), "{texts}");
+        let csv = site.report(DAY, ReportFormat::Csv { bom: false }, language);
+        assert_eq!(sheet.matches("<row ").count(), csv.lines().count());
+        let mut lines = csv::Reader::from_reader(csv.as_bytes());
+        for line in lines.records().map(Result::unwrap) {
+            for code in [1, 3, 7] {
+                assert!(texts.contains(&format!("<t>{}</t>", &line[code])), "{}", &line[code]);
+            }
+            let price: f64 = line[13].parse().unwrap();
+            assert!(sheet.contains(&format!("<v>{price}</v>")), "{price}");
+        }
+    }
+}

@@ -230,10 +230,14 @@ impl Site {
     }
 
     pub fn report(&self, day: Date, format: ReportFormat, language: Language) -> String {
+        String::from_utf8(self.written(day, format, language)).unwrap()
+    }
+
+    pub fn written(&self, day: Date, format: ReportFormat, language: Language) -> Vec<u8> {
         let mut out = Vec::new();
         let now = at("2026-05-02T01:05:00");
         write(&self.reader(), &self.terminal(language), day, format, now, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        out
     }
 
     /// So many days from [`DAY`]'s eve on, or from [`DAY`] on where they are many.

@@ -7,7 +7,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use serde_json::Value;
 
 use super::report::Days;
-use super::sheet::{Cell, Heading, write_table};
+use super::sheet::{Cell, Heading, SheetFormat, write_table, write_xlsx};
 use super::{CommandContext, CommandFault};
 use crate::clock::wire_time;
 use crate::platform::ledger::LedgerError;
@@ -29,17 +29,9 @@ pub struct NodeRecords {
     /// Of this ticket, by its number of 16 characters; of every day where no day is named
     #[arg(long, value_name = "TICKET")]
     pub ticket: Option<FilmTicketCode>,
-    /// table, to be read; csv, for spreadsheets; json, for scripts
+    /// table, to be read; csv or xlsx, for spreadsheets; json, for scripts
     #[arg(long, value_enum, default_value = "table")]
-    pub format: RecordsFormat,
-}
-
-/// How records are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum RecordsFormat {
-    Table,
-    Csv,
-    Json,
+    pub format: SheetFormat,
 }
 
 /// The columns of table and CSV. The ticket information code is in JSON alone.
@@ -93,9 +85,10 @@ pub fn run(
         ticket: wanted.ticket.map_or_else(String::new, |code| code.to_string()),
     };
     match wanted.format {
-        RecordsFormat::Table => table(context, &filter, out),
-        RecordsFormat::Csv => csv(context, &filter, out),
-        RecordsFormat::Json => json(context, &filter, out),
+        SheetFormat::Table => table(context, &filter, out),
+        SheetFormat::Csv => csv(context, &filter, out),
+        SheetFormat::Json => json(context, &filter, out),
+        SheetFormat::Xlsx => xlsx(context, &filter, out),
     }
 }
 
@@ -136,6 +129,19 @@ fn csv(
         csv.write_record(line).map_err(|fault| unwritten(fault.into()))
     })?;
     Ok(csv.flush()?)
+}
+
+fn xlsx(
+    context: &CommandContext,
+    filter: &RecordQuery,
+    out: &mut impl Write,
+) -> Result<(), CommandFault> {
+    let mut rows = Vec::new();
+    listing::each(&mut context.session()?, filter, &mut |record| {
+        rows.push(cells(&record).to_vec());
+        Ok(())
+    })?;
+    write_xlsx(Text::Records, &COLUMNS, &rows, None, context.language, out)
 }
 
 fn json(

@@ -105,7 +105,7 @@ pub fn run(
     match wanted.format {
         SheetFormat::Csv => write_csv(&headings, cells, out),
         SheetFormat::Xlsx => {
-            write_xlsx(Text::Report, &headings, &cells, &sum, context.language, out)
+            write_xlsx(Text::Report, &headings, &cells, Some(&sum), context.language, out)
         }
         SheetFormat::Table | SheetFormat::Json => {
             write_table(&headings, &cells, Some(&sum), context.language, out)
@@ -189,6 +189,7 @@ fn figures(of: &TallyCounts) -> Map<String, Value> {
             Cell::Number(number) => json!(number),
             Cell::Yuan(fen) => json!(yuan(fen)),
             Cell::Text(text) => json!(text),
+            Cell::Empty => Value::Null,
         };
         (heading.key.to_owned(), value)
     });

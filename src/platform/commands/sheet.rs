@@ -1,17 +1,15 @@
 //! Rows of a report or a list, written for people, for scripts and for spreadsheets: the same cells
 //! whichever way.
 
-use std::borrow::Cow;
 use std::io::Write;
-
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
-use unicode_width::UnicodeWidthStr;
 
 use super::CommandFault;
 use crate::words::Language;
 use crate::words::plain::{guarded, plain};
 use crate::words::platform::Text;
 use crate::words::table::{Column, ReportTable};
+use crate::words::workbook::workbook;
+pub(super) use crate::words::workbook::{Cell, yuan};
 
 /// How a sheet is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -31,36 +29,10 @@ pub(super) struct Heading {
     pub flexible: bool,
 }
 
-/// What stands at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Cell {
-    /// Codes and names, never taken for numbers.
-    Text(String),
-    Number(i64),
-    /// Fen, told in yuan.
-    Yuan(i64),
-}
-
 impl Heading {
     pub const fn of(key: &'static str, words: Text) -> Self {
         Self { key, words, flexible: false }
     }
-}
-
-impl Cell {
-    pub fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => text.into(),
-            Self::Number(number) => number.to_string().into(),
-            Self::Yuan(fen) => yuan(*fen).into(),
-        }
-    }
-}
-
-/// Yuan with two decimals.
-pub(super) fn yuan(fen: i64) -> String {
-    let sign = if fen < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", fen.unsigned_abs() / 100, fen.unsigned_abs() % 100)
 }
 
 /// A table for a terminal, with a line of sums below it.
@@ -113,50 +85,12 @@ pub(super) fn write_xlsx(
     title: Text,
     headings: &[Heading],
     rows: &[Vec<Cell>],
-    sums: &[Cell],
+    sums: Option<&[Cell]>,
     language: Language,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    let bytes = workbook(title, headings, rows, sums, language);
+    let words: Vec<&str> = headings.iter().map(|it| it.words.form(language)).collect();
+    let bytes = workbook(title.form(language), &words, rows, sums);
     let bytes = bytes.map_err(|fault| std::io::Error::other(fault.to_string()))?;
     Ok(out.write_all(&bytes)?)
-}
-
-fn workbook(
-    title: Text,
-    headings: &[Heading],
-    rows: &[Vec<Cell>],
-    sums: &[Cell],
-    language: Language,
-) -> Result<Vec<u8>, XlsxError> {
-    let (bold, money) = (Format::new().set_bold(), Format::new().set_num_format("0.00"));
-    let bold_money = Format::new().set_bold().set_num_format("0.00");
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name(title.form(language))?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (column, heading) in headings.iter().enumerate() {
-        let words = heading.words.form(language);
-        sheet.write_string_with_format(0, column as u16, words, &bold)?;
-        let widest = rows.iter().filter_map(|row| row.get(column)).map(|it| it.text().width());
-        let widest = widest.chain([words.width()]).max().unwrap_or(0);
-        sheet.set_column_width(column as u16, widest.min(60) as f64 + 2.0)?;
-    }
-    let all = rows.iter().map(|row| (row.as_slice(), false)).chain([(sums, true)]);
-    for (line, (row, is_sum)) in (1..).zip(all) {
-        for (column, cell) in (0..).zip(row) {
-            let style = if is_sum { &bold } else { &Format::default() };
-            match cell {
-                Cell::Text(text) => sheet.write_string_with_format(line, column, text, style)?,
-                Cell::Number(number) => {
-                    sheet.write_number_with_format(line, column, *number as f64, style)?
-                }
-                Cell::Yuan(fen) => {
-                    let style = if is_sum { &bold_money } else { &money };
-                    sheet.write_number_with_format(line, column, *fen as f64 / 100.0, style)?
-                }
-            };
-        }
-    }
-    book.save_to_buffer()
 }

@@ -147,6 +147,7 @@ impl RunningExport<'_> {
         for (at, day) in self.plan.days.clone().into_iter().enumerate() {
             self.so_far.day = at + 1;
             self.report(&format!("records-{day}.csv"), day, ReportFormat::Csv { bom: true })?;
+            self.report(&format!("records-{day}.xlsx"), day, ReportFormat::Xlsx)?;
             self.report(&format!("report-{day}.json"), day, ReportFormat::Json)?;
             self.report(&format!("report-{day}.txt"), day, ReportFormat::Table)?;
             self.so_far.add(1);

@@ -28,8 +28,8 @@ pub struct ExportProgress {
 }
 
 impl ExportPlan {
-    /// Bytes of a record's line, a log entry's line, and all that a day has besides; rather more.
-    const RECORD: u64 = 300;
+    /// Bytes of a record's line and its row in the workbook, a log entry's line, and all that a day has besides; rather more.
+    const RECORD: u64 = 450;
     const LOG_ENTRY: u64 = 220;
     const DAY: u64 = 32 << 10;
 

@@ -24,7 +24,7 @@ pub struct ReportOptions {
     /// The terminal's configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
-    /// table (for people), csv (for spreadsheets) or json (for scripts)
+    /// table (for people), csv or xlsx (for spreadsheets) or json (for scripts)
     #[arg(long, default_value = "table")]
     format: ReportFormat,
     /// Begin with the byte order mark that spreadsheets want; for csv alone

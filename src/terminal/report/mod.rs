@@ -57,6 +57,8 @@ pub enum ReportFormat {
     },
     /// [`Day`] as one JSON object.
     Json,
+    /// The single records as a workbook, with headings in the terminal's language.
+    Xlsx,
 }
 
 impl std::str::FromStr for ReportFormat {
@@ -67,7 +69,8 @@ impl std::str::FromStr for ReportFormat {
             "table" => Ok(Self::Table),
             "csv" => Ok(Self::Csv { bom: false }),
             "json" => Ok(Self::Json),
-            _ => Err(format!("{text:?} is none of table, csv and json")),
+            "xlsx" => Ok(Self::Xlsx),
+            _ => Err(format!("{text:?} is none of table, csv, json and xlsx")),
         }
     }
 }
@@ -143,6 +146,10 @@ pub fn write(
         ReportFormat::Csv { bom } => {
             records::write_csv(reader, &RecordFilter::of_day(day), bom, out)?
         }
+        ReportFormat::Xlsx => {
+            let filter = RecordFilter::of_day(day);
+            records::write_xlsx(reader, &filter, terminal.language, out)?
+        }
         ReportFormat::Table => {
             let day = Day::compute(reader, day, terminal, now)?;
             out.write_all(sheet::set(&day, terminal.language).as_bytes())?;
@@ -164,8 +171,11 @@ pub fn write_period(
     let compute = || Period::compute(reader, first, last, terminal, now);
     match format {
         ReportFormat::Csv { bom } => {
-            let filter = RecordFilter { days: Some((first, last)), ..RecordFilter::default() };
-            records::write_csv(reader, &filter, bom, out)?;
+            records::write_csv(reader, &RecordFilter::of_days(first, last), bom, out)?;
+        }
+        ReportFormat::Xlsx => {
+            let filter = RecordFilter::of_days(first, last);
+            records::write_xlsx(reader, &filter, terminal.language, out)?;
         }
         ReportFormat::Table => {
             out.write_all(summary::set(&compute()?, terminal.language).as_bytes())?
@@ -186,6 +196,7 @@ pub fn write_records(
     match format {
         ReportFormat::Csv { bom } => records::write_csv(reader, filter, bom, out)?,
         ReportFormat::Json => records::write_json(reader, filter, out)?,
+        ReportFormat::Xlsx => records::write_xlsx(reader, filter, terminal.language, out)?,
         ReportFormat::Table => {
             let limit = filter.limit.unwrap_or(LISTED);
             let one_more = RecordFilter { limit: Some(limit.saturating_add(1)), ..filter.clone() };

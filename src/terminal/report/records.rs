@@ -2,6 +2,7 @@
 //! them: as CSV and JSON for scripts; [`super::listing`] sets them for people.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::io::Write;
 
 use jiff::Timestamp;
@@ -11,7 +12,11 @@ use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 use super::{ReportError, Yuan};
 use crate::clock::{china_civil, wire_time};
 use crate::terminal::store::{RecordFilter, RecordLine, StoreReader};
+use crate::words::Language;
 use crate::words::plain::guarded;
+use crate::words::report::Text;
+use crate::words::terms::Text as Term;
+use crate::words::workbook::{Cell, workbook};
 
 /// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
 /// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` and
@@ -44,6 +49,33 @@ pub const COLUMNS: [&str; 23] = [
     "double_admission",
 ];
 
+/// The headings of [`COLUMNS`] for people.
+const HEADINGS: [Text; COLUMNS.len()] = [
+    Text::Number,
+    Text::TicketNumber,
+    Text::CinemaCode,
+    Text::ScreenCode,
+    Text::ScreenName,
+    Text::FilmCode,
+    Text::FilmName,
+    Text::SessionCode,
+    Text::ShowTime,
+    Text::SeatCode,
+    Text::SeatRow,
+    Text::SeatColumn,
+    Text::TicketType,
+    Text::TicketPrice,
+    Text::ServiceFee,
+    Text::Electronic,
+    Text::CheckTime,
+    Text::Basis,
+    Text::PassedAt,
+    Text::Reopenings,
+    Text::UploadState,
+    Text::UploadedAt,
+    Text::Doubled,
+];
+
 /// One value of a record.
 enum RecordValue<'a> {
     Text(Cow<'a, str>),
@@ -70,6 +102,25 @@ pub(super) fn write_csv(
         })?
         .map_err(std::io::Error::from)?;
     Ok(csv.flush()?)
+}
+
+/// Writes a workbook with a row for each record, oldest first: the columns of the CSV, with headings for
+/// people.
+pub(super) fn write_xlsx(
+    reader: &StoreReader,
+    filter: &RecordFilter,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let mut rows = Vec::new();
+    let Ok(()) = reader.each_record(filter, |line| {
+        rows.push(cells(&line).iter().map(Cell::from).collect());
+        Ok::<(), Infallible>(())
+    })?;
+    let headings = HEADINGS.map(|text| text.form(language));
+    let book = workbook(Term::Records.form(language), &headings, &rows, None);
+    let book = book.map_err(|fault| std::io::Error::other(fault.to_string()))?;
+    Ok(out.write_all(&book)?)
 }
 
 /// Writes an array of objects whose keys are [`COLUMNS`], oldest first.
@@ -140,6 +191,18 @@ impl RecordValue<'_> {
             Self::Number(number) => number.to_string().into(),
             Self::Yuan(amount) => amount.to_string().into(),
             Self::Unknown => "".into(),
+        }
+    }
+}
+
+impl From<&RecordValue<'_>> for Cell {
+    fn from(value: &RecordValue) -> Self {
+        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        match value {
+            RecordValue::Text(text) => Self::Text(text.clone().into_owned()),
+            RecordValue::Number(number) => Self::Number(whole(*number)),
+            RecordValue::Yuan(amount) => Self::Yuan(whole(amount.0)),
+            RecordValue::Unknown => Self::Empty,
         }
     }
 }

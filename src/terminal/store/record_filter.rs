@@ -85,7 +85,12 @@ pub enum Seat {
 impl RecordFilter {
     /// All records of one business day.
     pub fn of_day(day: Date) -> Self {
-        Self { days: Some((day, day)), ..Self::default() }
+        Self::of_days(day, day)
+    }
+
+    /// All records of several business days.
+    pub fn of_days(first: Date, last: Date) -> Self {
+        Self { days: Some((first, last)), ..Self::default() }
     }
 
     /// The search for numbers in SQL, with what its `?` stand for. The tallies tell between which

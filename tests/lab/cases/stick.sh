@@ -70,7 +70,7 @@ sleep 2
 on_pad $NEXT $KPENTER
 check "the menu writes the reports" wait_for 60 exported
 check "they are whole" sh -c "cd $at/hallgate-* && sha256sum -c SHA256SUMS >/dev/null"
-check "of seven days" [ "$(ls "$at"/hallgate-*/ | grep -c '^records-')" = 7 ]
+check "of seven days" [ "$(ls "$at"/hallgate-*/ | grep -c '^records-.*csv$')" = 7 ]
 check "that is in the log" wait_for 20 eval 'hallgate_there audit show --json --what exported --who li | grep -q .'
 pressed=$(date +%s)
 rm -r "$at"/hallgate-*
@@ -82,7 +82,7 @@ folder=$(tail -n 1 /run/inside.told)
 ls -l "$folder"
 check "in a folder by door and time" sh -c "echo '$folder' | grep -qE '^$at/hallgate-12345678-3-20[0-9]{6}-[0-9]{6}\$'"
 check "they are whole" sh -c "cd '$folder' && sha256sum -c SHA256SUMS"
-check "all of them" [ "$(ls "$folder" | tr '\n' ' ')" = "SHA256SUMS audit.jsonl records-2026-05-01.csv records-2026-05-02.csv report-2026-05-01.json report-2026-05-01.txt report-2026-05-02.json report-2026-05-02.txt status.json " ]
+check "all of them" [ "$(ls "$folder" | tr '\n' ' ')" = "SHA256SUMS audit.jsonl records-2026-05-01.csv records-2026-05-01.xlsx records-2026-05-02.csv records-2026-05-02.xlsx report-2026-05-01.json report-2026-05-01.txt report-2026-05-02.json report-2026-05-02.txt status.json " ]
 stick_pull fat || fail "it is not pulled"
 check "pulled, it is unmounted" wait_for 20 not_mounted "$STICK"
 check "and its place is gone" wait_for 10 [ ! -e "$at" ]

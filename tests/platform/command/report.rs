@@ -142,7 +142,7 @@ fn a_bad_day_is_wrong_usage() {
         &["report", "--by", "moon"],
         &["records", "--from", "2026-02-02", "--to", "2026-02-01"],
         &["records", "--ticket", "1"],
-        &["records", "--format", "xlsx"],
+        &["records", "--format", "xml"],
     ] {
         let output = site.run(words);
         assert_eq!(output.code, 2, "{words:?}: {}", output.err);

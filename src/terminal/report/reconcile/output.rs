@@ -7,6 +7,8 @@ use crate::clock::wire_time;
 use crate::terminal::report::{ReportError, ReportFormat, write_json};
 use crate::words::Language;
 use crate::words::plain::guarded;
+use crate::words::report::Text;
+use crate::words::workbook::{Cell, workbook};
 
 /// The columns of the CSV, which has a line for each difference; as in the JSON.
 pub const COLUMNS: [&str; 10] = [
@@ -20,6 +22,20 @@ pub const COLUMNS: [&str; 10] = [
     "difference",
     "here",
     "there",
+];
+
+/// The headings of [`COLUMNS`] for people.
+const HEADINGS: [Text; COLUMNS.len()] = [
+    Text::Number,
+    Text::TicketNumber,
+    Text::ScreenCode,
+    Text::SessionCode,
+    Text::ShowTime,
+    Text::CheckTime,
+    Text::UploadState,
+    Text::Difference,
+    Text::Here,
+    Text::There,
 ];
 
 /// Writes what was found out.
@@ -45,6 +61,17 @@ pub fn write(
                 csv.write_record(guarded).map_err(std::io::Error::from)?;
             }
             csv.flush()?;
+        }
+        ReportFormat::Xlsx => {
+            let headings = HEADINGS.map(|text| text.form(language));
+            let rows: Vec<Vec<Cell>> = reconciliation
+                .differences
+                .iter()
+                .map(|difference| cells(difference).map(Cell::Text).to_vec())
+                .collect();
+            let book = workbook(Text::Differences.form(language), &headings, &rows, None);
+            let book = book.map_err(|fault| std::io::Error::other(fault.to_string()))?;
+            out.write_all(&book)?;
         }
     }
     Ok(out.flush()?)
