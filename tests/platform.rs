@@ -26,3 +26,5 @@ mod retention;
 mod serving;
 #[path = "platform/tls.rs"]
 mod tls;
+#[path = "platform/web/mod.rs"]
+mod web;

@@ -9,10 +9,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use qrcode::{Color, EcLevel, QrCode};
 
 use super::Inner;
 use crate::clock::{china_civil, parse_wire_time};
+use crate::ticket::outline::QrOutline;
 use crate::ticket::{CinemaCode, FilmTicketCode, mint};
 use crate::wire::calls::TicketInfo;
 
@@ -23,9 +23,6 @@ pub(super) const STYLE_ROUTE: &str = "/eticket.css";
 
 /// The page asks anew after so many seconds: a code is refused when it is 5 minutes old.
 const RENEWED_S: u32 = 20;
-
-/// Modules of quiet around the code.
-const QUIET: usize = 4;
 
 /// The page, Chinese, as visitors of the trial's cinemas read it.
 #[derive(Template)]
@@ -69,7 +66,7 @@ struct ETicketPage {
     cinema: String,
     film: String,
     state: TicketState,
-    code: Option<Drawn>,
+    code: Option<QrOutline>,
     shown: String,
     shown_s: i64,
     screen: String,
@@ -115,33 +112,6 @@ impl TicketState {
             Self::Checked => "checked",
             Self::Refunded => "refunded",
         }
-    }
-}
-
-/// A QR code as the outline of its dark modules.
-struct Drawn {
-    side: usize,
-    dark: String,
-}
-
-impl Drawn {
-    fn of(text: &str) -> Option<Self> {
-        let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
-        let width = code.width();
-        let modules = code.to_colors();
-        let mut dark = String::new();
-        for (y, row) in modules.chunks(width).enumerate() {
-            let mut x = 0;
-            // A stroke for each run of one colour.
-            for run in row.chunk_by(|one, next| one == next) {
-                if run.first() == Some(&Color::Dark) {
-                    let (from, down, long) = (x + QUIET, y + QUIET, run.len());
-                    dark.push_str(&format!("M{from} {down}h{long}v1H{from}z"));
-                }
-                x += run.len();
-            }
-        }
-        Some(Self { side: width + 2 * QUIET, dark })
     }
 }
 
@@ -193,7 +163,7 @@ fn written(
     let state = TicketState::of(&info);
     let code = match state {
         TicketState::Refunded => None,
-        _ => Drawn::of(&mint::electronic(base, &printed, now)),
+        _ => QrOutline::of(&mint::electronic(base, &printed, now)),
     };
     let start = info.start_time;
     let part = |time: Option<DateTime>, form| {

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand::rngs::OsRng;
 use rustls::pki_types::CertificateDer;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::config::NodeConfig;
+use super::ledger::{LedgerError, Session, notes, terminals};
 
 /// The signs of a code: no I, L, O or U, which are taken for others.
 const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -83,6 +85,51 @@ pub fn authority(config: &NodeConfig) -> PathBuf {
         "" => config.store.data.join(CA_FILE),
         chain => chain.into(),
     }
+}
+
+/// A code that was given out.
+#[derive(Debug, Clone)]
+pub struct Issued {
+    pub code: String,
+    pub until: Timestamp,
+    pub url: Option<String>,
+    pub ca_sha256: Option<String>,
+    /// What the QR code holds; none: it would lead nowhere.
+    pub invitation: Option<String>,
+}
+
+/// Makes a code for a terminal after what `before` does, in one transaction.
+pub fn issue(
+    config: &NodeConfig,
+    session: &mut Session,
+    name: &str,
+    minutes: u32,
+    now: Timestamp,
+    before: impl FnOnce(&mut Session) -> Result<(), LedgerError>,
+) -> Result<Issued, LedgerError> {
+    let code = fresh_code();
+    let until = now.saturating_add(SignedDuration::from_mins(minutes.into())).unwrap_or(now);
+    let url = url(config, notes::get(session, notes::URL)?);
+    let ca_sha256 = ca_sha256(&authority(config));
+    let known = session.transaction(|change| {
+        before(change)?;
+        terminals::invite(change, name, &digest(&code), until)?;
+        terminals::find(change, name)
+    })?;
+    let invitation = match (&url, &ca_sha256, &known) {
+        (Some(url), Some(ca_sha256), Some(known)) => serde_json::to_string(&Invitation {
+            version: 1,
+            url: url.clone(),
+            ca_sha256: ca_sha256.clone(),
+            name,
+            cinema: known.cinema.as_str(),
+            screens: &known.screens,
+            code: &code,
+        })
+        .ok(),
+        _ => None,
+    };
+    Ok(Issued { code, until, url, ca_sha256, invitation })
 }
 
 /// SHA-256 of the authority's certificate: the last one of the file; none: there is none.

@@ -1,12 +1,12 @@
 //! `/healthz` and `/metrics`, for whoever watches the platform on its own machine.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -30,7 +30,7 @@ pub struct Watched {
     pub data: PathBuf,
 }
 
-/// Answers on this machine's own addresses alone; others are to be signed in.
+/// What whoever serves these lets nobody ask but [who is near](is_near) or signed in.
 pub fn routes(watched: Arc<Watched>) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
@@ -44,26 +44,14 @@ pub fn is_near(from: IpAddr) -> bool {
 }
 
 /// 200 while records can be taken, whatever the national platform does: one commit is tried.
-async fn healthz(
-    State(watched): State<Arc<Watched>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-) -> Response {
-    if !is_near(from.ip()) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
+async fn healthz(State(watched): State<Arc<Watched>>) -> Response {
     match watched.takes_records().await {
         true => (StatusCode::OK, "ok\n").into_response(),
         false => (StatusCode::SERVICE_UNAVAILABLE, "no record can be taken\n").into_response(),
     }
 }
 
-async fn metrics(
-    State(watched): State<Arc<Watched>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-) -> Response {
-    if !is_near(from.ip()) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
+async fn metrics(State(watched): State<Arc<Watched>>) -> Response {
     let moment = match watched.moment().await {
         Ok(moment) => moment,
         Err(fault) => {

@@ -24,5 +24,6 @@ mod shown;
 #[cfg(test)]
 mod tests;
 pub mod upstream;
+pub mod web;
 
-pub use node::{NodeError, NodeSettings, PlatformNode, WebSettings};
+pub use node::{NodeError, NodeSettings, PlatformNode};

@@ -1,7 +1,6 @@
 //! A platform that runs: the ledger, the way up and the address where terminals call.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use super::health::{self, Watched};
 use super::intake::Intake;
 use super::ledger::{Ledger, LedgerError, Place};
 use super::upstream::{Upstream, UpstreamError, UpstreamEvent};
+use super::web::{self, WebSettings};
 use crate::transport::server::{HttpsServer, ServerError, ServerIdentity, ServerTls};
 use crate::wire::TerminalKey;
 use crate::words::codes::FaultCode;
@@ -29,13 +29,6 @@ pub struct NodeSettings {
     /// None: no pages.
     pub web: Option<WebSettings>,
     pub events: Arc<Events>,
-}
-
-/// What people and whoever watches are shown.
-pub struct WebSettings {
-    pub listen: SocketAddr,
-    /// The folder of all that is kept.
-    pub data: PathBuf,
 }
 
 /// Why a platform does not run.
@@ -107,9 +100,9 @@ impl PlatformNode {
             data,
         };
         let web = settings.web.and_then(|web| {
-            let routes = health::routes(Arc::new(watched(web.data)));
+            let watched = health::routes(Arc::new(watched(web.config.store.data.clone())));
             // Whoever takes records goes on without pages.
-            HttpsServer::start(web.listen, identity.config.clone(), "web", routes)
+            web::start(&web, &settings.place, identity.config.clone(), watched)
                 .inspect_err(|fault| log::error!("no pages: {fault}"))
                 .ok()
         });

@@ -22,6 +22,8 @@ pub(crate) mod log;
 pub(crate) mod maintenance;
 pub(crate) mod menu;
 mod message;
+#[cfg(feature = "platform")]
+pub(crate) mod pages;
 pub(crate) mod people;
 pub mod plain;
 #[cfg(feature = "platform")]
@@ -45,6 +47,13 @@ pub use message::Message;
 pub trait Words: Copy {
     /// The words, with their marks for line ends.
     fn form(self, language: crate::words::Language) -> &'static str;
+}
+
+/// As templates have them.
+impl<T: Words> Words for &T {
+    fn form(self, language: crate::words::Language) -> &'static str {
+        T::form(*self, language)
+    }
 }
 
 /// Words with parts filled in, of any part of the table.

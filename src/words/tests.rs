@@ -12,6 +12,8 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("log", log::FORMS),
     ("maintenance", maintenance::FORMS),
     ("menu", menu::FORMS),
+    #[cfg(feature = "platform")]
+    ("pages", pages::FORMS),
     ("people", people::FORMS),
     #[cfg(feature = "platform")]
     ("platform", platform::FORMS),
@@ -32,6 +34,8 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("log", log::Text::TABLE),
     ("maintenance", maintenance::Text::TABLE),
     ("menu", menu::Text::TABLE),
+    #[cfg(feature = "platform")]
+    ("pages", pages::Text::TABLE),
     ("people", people::Text::TABLE),
     #[cfg(feature = "platform")]
     ("platform", platform::Text::TABLE),
@@ -85,6 +89,7 @@ fn every_part_is_looked_at() {
         "mod",
         "tests",
         "plain",
+        "pages",
         "platform",
         "platform_help",
         "table",

@@ -73,8 +73,8 @@ impl Site {
             place: empty.place.clone(),
             national: with_national.then_some((above, key)),
             limits,
-            web: None,
             events: Arc::new(Events::default()),
+            web: None,
         })
         .unwrap();
         let client = Client::at(node.url(), node.ca_pem());

@@ -5,13 +5,15 @@ use std::io::Write;
 use std::path::Path;
 
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::acting::{ActingArgs, Demand};
 use super::{CommandContext, CommandFault, ListFormat, write_json};
 use crate::people::PlatformRight;
 use crate::platform::ledger::cinemas::{self, Cinema};
-use crate::platform::ledger::{LogDetail, log};
+use crate::platform::ledger::log::{self, Actor};
+use crate::platform::ledger::{LedgerError, LogDetail, Session};
 use crate::ticket::CinemaCode;
 use crate::words::plain::plain;
 use crate::words::platform::{self as words, Text};
@@ -65,24 +67,32 @@ fn add(
     let cinema = Some(code.as_str());
     let demand = Demand { right: PlatformRight::Cinemas, cinema, by_name: false };
     let by = wanted.acting.acting(context, &mut session, demand)?.actor;
-    let fresh = session.transaction(|it| {
-        let before = cinemas::name(it, code)?;
-        let fresh = cinemas::add(it, code, &name, context.now)?;
-        let (code, name) = (code.to_string(), name.clone());
-        match before {
-            _ if fresh => log::write(it, &by, &LogDetail::CinemaAdded { code, name }, context.now)?,
-            Some(before) if before != name && !name.is_empty() => {
-                log::write(it, &by, &LogDetail::CinemaRenamed { code, name }, context.now)?;
-            }
-            _ => {}
-        }
-        Ok(fresh)
-    })?;
+    let fresh = session.transaction(|it| add_logged(it, code, &name, &by, context.now))?;
     let shown = match fresh {
         true => words::CinemaAdded { code }.text(context.language),
         false => words::CinemaKnown { code }.text(context.language),
     };
     Ok(writeln!(out, "{shown}")?)
+}
+
+/// Makes a cinema known, or gives it another name, and logs what changed; false: it was known.
+pub(crate) fn add_logged(
+    change: &mut Session,
+    code: CinemaCode,
+    name: &str,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<bool, LedgerError> {
+    let before = cinemas::name(change, code)?;
+    let fresh = cinemas::add(change, code, name, now)?;
+    let renamed = before.is_some_and(|before| before != name && !name.is_empty());
+    let (code, name) = (code.to_string(), name.to_owned());
+    if fresh {
+        log::write(change, by, &LogDetail::CinemaAdded { code, name }, now)?;
+    } else if renamed {
+        log::write(change, by, &LogDetail::CinemaRenamed { code, name }, now)?;
+    }
+    Ok(fresh)
 }
 
 fn list(

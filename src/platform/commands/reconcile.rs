@@ -219,7 +219,14 @@ impl NodeReconciliation {
         match format {
             SheetFormat::Csv => return write_csv(&SESSIONS, rows, out),
             SheetFormat::Xlsx => {
-                return write_xlsx(Text::Reconciliation, &SESSIONS, &rows, Some(&sum), language, out);
+                return write_xlsx(
+                    Text::Reconciliation,
+                    &SESSIONS,
+                    &rows,
+                    Some(&sum),
+                    language,
+                    out,
+                );
             }
             SheetFormat::Table | SheetFormat::Json => {}
         }

@@ -14,7 +14,8 @@ use crate::platform::events::Events;
 use crate::platform::ledger::log::{self as audit, Actor};
 use crate::platform::ledger::{LogDetail, cinemas, notes};
 use crate::platform::retention::Retention;
-use crate::platform::{NodeSettings, PlatformNode, WebSettings, serving};
+use crate::platform::web::WebSettings;
+use crate::platform::{NodeSettings, PlatformNode, serving};
 use crate::transport::server::ServerTls;
 use crate::wire::TerminalKey;
 
@@ -54,7 +55,9 @@ pub fn run(
         .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
         .map_err(|fault| fault.error)?;
     let platform = start(context, wanted.events.as_deref())?;
-    writeln!(out, "ready {}", platform.url())?;
+    // At one go: whoever waits for the first line may read no further.
+    let pages = platform.node.web_url().map(|url| format!("pages {url}\n"));
+    write!(out, "ready {}\n{}", platform.url(), pages.unwrap_or_default())?;
     out.flush()?;
     notify(sd_notify::NotifyState::Ready);
     let mut stop = ending.get_signal();
@@ -142,12 +145,12 @@ fn settings(config: &NodeConfig, events: Events) -> Result<NodeSettings, Command
         place: config.place()?,
         national,
         limits: config.limits.clone(),
-        web: config
-            .web
-            .address
-            .parse()
-            .ok()
-            .map(|listen| WebSettings { listen, data: config.store.data.clone() }),
         events: Arc::new(events),
+        // Checked while it was read, too.
+        web: config.web.address.parse().ok().map(|address| WebSettings {
+            address,
+            session_s: config.web.session_s,
+            config: config.clone(),
+        }),
     })
 }

@@ -4,6 +4,8 @@ mod invite;
 mod keys;
 mod list;
 
+pub(crate) use list::state;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -103,11 +105,18 @@ fn signature() -> impl TypedValueParser<Value = SignatureForm> {
 
 /// A Username: what needs no escape anywhere, and makes a good file's name.
 fn name(text: &str) -> Result<String, String> {
+    match is_username(text) {
+        true => Ok(text.to_owned()),
+        false => Err(Text::BadName.plain(Language::of_shell())),
+    }
+}
+
+/// Whether a terminal may be called so.
+pub(crate) fn is_username(text: &str) -> bool {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || "._-".contains(sign);
-    let good = (1..=64).contains(&text.len())
+    (1..=64).contains(&text.len())
         && text.chars().all(plain)
-        && text.starts_with(|sign: char| sign.is_ascii_alphanumeric());
-    if good { Ok(text.to_owned()) } else { Err(Text::BadName.plain(Language::of_shell())) }
+        && text.starts_with(|sign: char| sign.is_ascii_alphanumeric())
 }
 
 /// Does it.

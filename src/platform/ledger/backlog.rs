@@ -18,15 +18,24 @@ pub struct Backlog {
 
 /// The figures of this moment.
 pub fn backlog(session: &mut Session, now: Timestamp) -> Result<Backlog, LedgerError> {
+    of_cinema(session, now, "")
+}
+
+/// Likewise, of one cinema; of all where the code is empty.
+pub fn of_cinema(
+    session: &mut Session,
+    now: Timestamp,
+    cinema: &str,
+) -> Result<Backlog, LedgerError> {
     let row = session.row(
         "SELECT
              CAST(coalesce(sum(CASE WHEN proved = 1 AND aside_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
              CAST(coalesce(sum(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT),
              CAST(coalesce(sum(CASE WHEN proved = 0 THEN 1 ELSE 0 END), 0) AS BIGINT),
              CAST(coalesce(sum(CASE WHEN aside_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
-             (SELECT count(*) FROM findings WHERE closed_at IS NULL)
-         FROM outbox",
-        &[now.as_second().into()],
+             (SELECT count(*) FROM findings WHERE closed_at IS NULL AND ($2 = '' OR cinema = $2))
+         FROM outbox WHERE $2 = '' OR cinema = $2",
+        &[now.as_second().into(), cinema.into()],
     )?;
     let Some(row) = row else { return Ok(Backlog::default()) };
     Ok(Backlog {

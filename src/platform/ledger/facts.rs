@@ -91,6 +91,42 @@ pub fn last(session: &mut Session, of: &TicketQuery) -> Result<Option<TicketFact
     }))
 }
 
+/// The last word on a ticket of this number, for each cinema and session that has one.
+pub fn of_ticket(
+    session: &mut Session,
+    film_ticket_code: &str,
+) -> Result<Vec<KnownTicket>, LedgerError> {
+    let rows = session.query(
+        "SELECT f.cinema, f.start_time, f.reply, f.refunded, f.said_at
+         FROM cinemas c JOIN facts f ON f.cinema = c.code AND f.film_ticket_code = $1
+         ORDER BY f.cinema, f.start_time",
+        &[film_ticket_code.into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(KnownTicket {
+                cinema: row.text(0)?.to_owned(),
+                start_time: row.text(1)?.to_owned(),
+                reply: row.text(2)?.to_owned(),
+                refunded: row.is_true(3)?,
+                said_at: row.int(4)?,
+            })
+        })
+        .collect()
+}
+
+/// What is known of a ticket by its number alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownTicket {
+    pub cinema: String,
+    pub start_time: String,
+    /// The ReplyData, exactly as it came.
+    pub reply: String,
+    pub refunded: bool,
+    /// In seconds since 1970.
+    pub said_at: i64,
+}
+
 fn key(of: &TicketQuery) -> [String; 3] {
     [of.cinema_code.to_string(), of.film_ticket_code.to_string(), wire_time(of.start_time)]
 }

@@ -222,6 +222,26 @@ pub fn list(
     rows.iter().map(|row| whole(session, row)).collect()
 }
 
+/// The newest so many, newest first: the open ones, or all; about one cinema, or (an empty code) all of
+/// them; about one subject, or (empty) any.
+pub fn newest(
+    session: &mut Session,
+    all: bool,
+    cinema: &str,
+    subject: &str,
+    most: i64,
+) -> Result<Vec<LedgerFinding>, LedgerError> {
+    let rows = session.query(
+        "SELECT id, kind, cinema, subject, start_time, detail, offset_s, opened_at,
+             closed_at, closed_by, reason
+         FROM findings WHERE ($1 = 1 OR closed_at IS NULL) AND ($2 = '' OR cinema = $2)
+             AND ($3 = '' OR subject = $3)
+         ORDER BY id DESC LIMIT $4",
+        &[i64::from(all).into(), cinema.into(), subject.into(), most.into()],
+    )?;
+    rows.iter().map(|row| whole(session, row)).collect()
+}
+
 fn whole(session: &mut Session, row: &Row) -> Result<LedgerFinding, LedgerError> {
     let text = |at| row.text(at).map(ToOwned::to_owned);
     let closed = match row.maybe_int(8)? {

@@ -30,6 +30,7 @@ pub mod take;
 pub mod tallies;
 pub mod terminals;
 pub mod unproved;
+pub mod web_sessions;
 
 pub use fault::LedgerError;
 pub use lanes::{Lane, Ledger};

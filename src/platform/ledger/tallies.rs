@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::{AddAssign, Neg};
 
+use jiff::civil::{Date, DateTime};
+
 use super::{Insert, LedgerError, Session, SqlColumn, Value};
 use crate::clock::{business_day, parse_wire_time, wire_time};
 use crate::wire::calls::CheckTicket;
@@ -16,7 +18,8 @@ pub struct Dimensions {
     pub session_code: String,
     pub start_time: String,
     pub username: String,
-    pub hour: i64,
+    /// Of the day, 0 to 95, by the clock: a report counts by the hour, a picture of the day by this.
+    pub quarter: i64,
 }
 
 /// Counts, or by how much they change. Amounts in fen, of admissions alone.
@@ -63,6 +66,37 @@ const TALLIES: Insert = Insert {
             service = tallies.service + excluded.service",
 };
 
+const QUARTERS: Insert = Insert {
+    table: "quarters",
+    columns: &[
+        SqlColumn::Text("day"),
+        SqlColumn::Text("cinema"),
+        SqlColumn::Int("quarter"),
+        SqlColumn::Int("admitted"),
+    ],
+    behind: "ON CONFLICT (day, cinema, quarter)
+        DO UPDATE SET admitted = quarters.admitted + excluded.admitted",
+};
+
+fn quarter(time: DateTime) -> i64 {
+    i64::from(time.hour()) * 4 + i64::from(time.minute()) / 15
+}
+
+/// Admissions of a business day by quarter of an hour, in a cinema or (an empty code) in all: the quarter
+/// of the day, 0 to 95, and how many.
+pub fn quarters(
+    session: &mut Session,
+    day: Date,
+    cinema: &str,
+) -> Result<Vec<(i64, i64)>, LedgerError> {
+    let rows = session.query(
+        "SELECT quarter, CAST(sum(admitted) AS BIGINT) FROM quarters
+         WHERE day = $1 AND ($2 = '' OR cinema = $2) GROUP BY quarter ORDER BY quarter",
+        &[day.to_string().into(), cinema.into()],
+    )?;
+    rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
+}
+
 impl Dimensions {
     /// Those of a record: the business day and the hour are CheckTime's.
     pub fn of(cinema: &str, username: &str, record: &CheckTicket) -> Self {
@@ -73,7 +107,7 @@ impl Dimensions {
             session_code: record.session_code.to_string(),
             start_time: wire_time(record.start_time),
             username: username.to_owned(),
-            hour: i64::from(record.check_time.hour()),
+            quarter: quarter(record.check_time),
         }
     }
 }
@@ -121,8 +155,16 @@ impl Changes {
     /// Writes them in the order of the key, so that two that write at once never wait for each
     /// other in a circle.
     pub fn write(self, session: &mut Session) -> Result<(), LedgerError> {
-        let rows: Vec<Vec<Value>> = self
-            .0
+        let (mut hours, mut quarters) = (BTreeMap::new(), BTreeMap::new());
+        for (at, counted) in self.0 {
+            if counted.admitted != 0 {
+                let of = (at.day.clone(), at.cinema.clone(), at.quarter);
+                *quarters.entry(of).or_insert(0) += counted.admitted;
+            }
+            let at = Dimensions { quarter: at.quarter / 4 * 4, ..at };
+            *hours.entry(at).or_insert_with(TallyCounts::default) += counted;
+        }
+        let rows: Vec<Vec<Value>> = hours
             .into_iter()
             .map(|(at, counted)| {
                 vec![
@@ -132,7 +174,7 @@ impl Changes {
                     at.session_code.into(),
                     at.start_time.into(),
                     at.username.into(),
-                    at.hour.into(),
+                    (at.quarter / 4).into(),
                     counted.records.into(),
                     counted.admitted.into(),
                     counted.forwarded.into(),
@@ -143,7 +185,11 @@ impl Changes {
                 ]
             })
             .collect();
-        session.insert(&TALLIES, &rows).map(drop)
+        session.insert(&TALLIES, &rows)?;
+        let row = |((day, cinema, quarter), admitted): ((String, String, i64), i64)| {
+            vec![day.into(), cinema.into(), quarter.into(), admitted.into()]
+        };
+        session.insert(&QUARTERS, &quarters.into_iter().map(row).collect::<Vec<_>>()).map(drop)
     }
 }
 
@@ -170,7 +216,7 @@ pub fn of_record(
         session_code: row.text(2)?.to_owned(),
         start_time: start_time.to_owned(),
         username: row.text(3)?.to_owned(),
-        hour: i64::from(checked.hour()),
+        quarter: quarter(checked),
     };
     Ok(Some((at, fen(4)?, fen(5)?)))
 }

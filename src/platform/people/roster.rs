@@ -8,7 +8,7 @@ use crate::people::strength::{self, LeastPassword};
 use crate::people::{Attempts, OperatorName, Password, PlatformRole};
 use crate::platform::ledger::log::{self, Actor};
 use crate::platform::ledger::people::{self, PlatformOperator};
-use crate::platform::ledger::{LogDetail, Session};
+use crate::platform::ledger::{LedgerError, LogDetail, Session, SignOutBy, web_sessions};
 use crate::ticket::CinemaCode;
 
 /// An operator who is to be added.
@@ -70,6 +70,7 @@ pub fn set_password(
     let hash = password.hash()?;
     session.transaction(|change| {
         people::set_hash(change, name, &hash)?;
+        sign_out_everywhere(change, &known.name, now)?;
         let changed = LogDetail::PasswordChanged { name: known.name.to_string() };
         log::write(change, by, &changed, now)
     })?;
@@ -96,6 +97,7 @@ pub fn set_disabled(
             return Ok(Err(PeopleFault::LastAdmin(known.name)));
         }
         people::set_disabled(change, name, disabled.then_some(now))?;
+        sign_out_everywhere(change, &known.name, now)?;
         let name = known.name.to_string();
         let done = match disabled {
             true => LogDetail::OperatorDisabled { name },
@@ -104,6 +106,19 @@ pub fn set_disabled(
         log::write(change, by, &done, now)?;
         Ok(Ok(true))
     })?
+}
+
+/// Whoever signed in as what the operator was is that no more.
+fn sign_out_everywhere(
+    change: &mut Session,
+    name: &OperatorName,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    let by = Actor::operator(name.as_str());
+    for _ in 0..web_sessions::end_of(change, name.as_str())? {
+        log::write(change, &by, &LogDetail::SignOut { by: SignOutBy::Change }, now)?;
+    }
+    Ok(())
 }
 
 /// Nobody else could add or enable operators of every cinema.

@@ -56,7 +56,7 @@ fn whoever_watches_is_told_without_any_secret() {
         for secret in ["hall-12", "44010201", "BEGIN", "127.0.0.1"] {
             assert!(!text.contains(secret), "{secret}: {text}");
         }
-        assert_eq!(get(&client, &format!("https://{web}/")).0, 404);
+        assert_eq!(get(&client, &format!("https://{web}/nothing")).0, 404);
 
         // A second platform whose web address is taken serves terminals all the same.
         let other = Site::with("sqlite", &more);

@@ -7,7 +7,7 @@ mod health;
 mod hostile;
 mod kills;
 mod log;
-mod operators;
+pub mod operators;
 mod reconcile;
 mod registry;
 mod report;

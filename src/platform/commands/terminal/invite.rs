@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use image::{GrayImage, ImageFormat, Luma};
-use jiff::SignedDuration;
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::{CommandContext, CommandFault};
-use crate::platform::enrolment::{self, Invitation};
-use crate::platform::ledger::{LedgerError, Session, notes, terminals};
+use crate::platform::enrolment::{self, Issued};
+use crate::platform::ledger::{LedgerError, Session, notes};
 use crate::words::platform as words;
 
 /// Pixels of a module, and modules of the rest around the code.
@@ -38,36 +37,19 @@ pub(super) fn invite(
     out: &mut impl Write,
     before: impl FnOnce(&mut Session) -> Result<(), LedgerError>,
 ) -> Result<(), CommandFault> {
-    let code = enrolment::fresh_code();
-    let until = context.now.saturating_add(SignedDuration::from_mins(options.valid.into()));
-    let until = until.unwrap_or(context.now);
-    let served = notes::get(session, notes::URL)?;
-    let url = enrolment::url(&context.config, served);
-    let authority = enrolment::authority(&context.config);
-    let ca_sha256 = enrolment::ca_sha256(&authority);
     if options.qr.is_some() {
         // Before anything is changed: a picture that leads nowhere helps nobody.
-        url.as_ref().ok_or(CommandFault::NoUrl)?;
-        ca_sha256.as_ref().ok_or(CommandFault::NoAuthority(authority))?;
+        let served = notes::get(session, notes::URL)?;
+        enrolment::url(&context.config, served).ok_or(CommandFault::NoUrl)?;
+        let authority = enrolment::authority(&context.config);
+        enrolment::ca_sha256(&authority).ok_or(CommandFault::NoAuthority(authority))?;
     }
-    session.transaction(|change| {
-        before(change)?;
-        terminals::invite(change, name, &enrolment::digest(&code), until)
-    })?;
-    if let (Some(path), Some(url), Some(ca_sha256)) = (&options.qr, &url, &ca_sha256) {
-        let known = terminals::find(session, name)?;
-        let known = known.ok_or_else(|| CommandFault::NoTerminal(name.to_owned()))?;
-        let invitation = Invitation {
-            version: 1,
-            url: url.clone(),
-            ca_sha256: ca_sha256.clone(),
-            name,
-            cinema: known.cinema.as_str(),
-            screens: &known.screens,
-            code: &code,
-        };
-        draw(path, &invitation)?;
+    let issued =
+        enrolment::issue(&context.config, session, name, options.valid, context.now, before)?;
+    if let (Some(path), Some(invitation)) = (&options.qr, &issued.invitation) {
+        draw(path, invitation)?;
     }
+    let Issued { code, until, url, ca_sha256, .. } = issued;
     writeln!(out, "code {code}")?;
     if let Some(url) = url {
         writeln!(out, "url {url}")?;
@@ -80,8 +62,7 @@ pub(super) fn invite(
 }
 
 /// The picture is for this user alone: it holds the code.
-fn draw(path: &Path, invitation: &Invitation) -> Result<(), CommandFault> {
-    let text = serde_json::to_string(invitation).map_err(std::io::Error::from)?;
+fn draw(path: &Path, text: &str) -> Result<(), CommandFault> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M)
         .map_err(|_| CommandFault::Picture)?;
     let modules = code.width() as u32;

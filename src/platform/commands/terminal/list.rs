@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use jiff::Timestamp;
 use serde_json::json;
 
 use crate::platform::commands::{CommandContext, CommandFault, ListFormat, write_json};
@@ -22,7 +23,7 @@ pub(super) fn list(
                 "name": it.name,
                 "cinema": it.cinema,
                 "screens": it.screens,
-                "state": state(it, context).1,
+                "state": state(it, context.now).1,
                 "signature": it.signature,
                 "heard_s": ago(it.contact_at),
                 "offset_s": it.offset_s,
@@ -44,7 +45,7 @@ pub(super) fn list(
         vec![
             it.name.clone(),
             it.cinema.to_string(),
-            state(it, context).0.plain(language),
+            state(it, context.now).0.plain(language),
             number(ago(it.contact_at)),
             number(it.offset_s),
             it.screens.join(" "),
@@ -55,8 +56,8 @@ pub(super) fn list(
 }
 
 /// How a terminal stands, for people and for scripts.
-fn state(terminal: &Registered, context: &CommandContext) -> (Text, &'static str) {
-    let turns = terminal.old_key_until_at.is_some_and(|until| until > context.now.as_second());
+pub(crate) fn state(terminal: &Registered, now: Timestamp) -> (Text, &'static str) {
+    let turns = terminal.old_key_until_at.is_some_and(|until| until > now.as_second());
     match terminal {
         Registered { revoked_at: Some(_), .. } => (Text::IsRevoked, "revoked"),
         Registered { public_key: None, .. } => (Text::IsInvited, "invited"),

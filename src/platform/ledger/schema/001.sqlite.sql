@@ -154,6 +154,15 @@ CREATE TABLE tallies (
     PRIMARY KEY (day, cinema, screen_code, session_code, start_time, username, hour)
 ) STRICT, WITHOUT ROWID;
 
+-- Admissions by quarter of an hour, for the picture of a day.
+CREATE TABLE quarters (
+    day      TEXT NOT NULL,
+    cinema   TEXT NOT NULL,
+    quarter  INTEGER NOT NULL,
+    admitted INTEGER NOT NULL,
+    PRIMARY KEY (day, cinema, quarter)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE findings (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     kind       TEXT NOT NULL,

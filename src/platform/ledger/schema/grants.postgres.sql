@@ -2,7 +2,7 @@
 GRANT USAGE ON SCHEMA SCHEMA_OF_ALL TO SERVING;
 GRANT SELECT ON schema_steps TO SERVING;
 GRANT SELECT, INSERT ON records, names, proofs, forwarded, log TO SERVING;
-GRANT SELECT, INSERT, UPDATE ON cinema_keys, admissions, facts, tallies, findings, log_head TO SERVING;
+GRANT SELECT, INSERT, UPDATE ON cinema_keys, admissions, facts, tallies, quarters, findings, log_head TO SERVING;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cinemas, terminals, enrolments, heard, key_fetches, outbox,
     finding_records, operators, web_sessions, notes TO SERVING;
 GRANT USAGE ON SEQUENCE record_numbers TO SERVING;

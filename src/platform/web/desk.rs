@@ -1,0 +1,55 @@
+//! The pages' own connections to the ledger, so that neither a slow report nor a password's hash is
+//! ever in a terminal's way.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+
+use crate::platform::ledger::{LedgerError, Place, Session};
+use crate::platform::people::PeopleFault;
+
+/// Connections at most, and so the pages that are made at the same time.
+const CONNECTIONS: usize = 4;
+
+/// Connections that are handed out one at a time.
+#[derive(Clone)]
+pub(super) struct Desk {
+    place: Place,
+    free: Arc<Mutex<Vec<Session>>>,
+    places: Arc<Semaphore>,
+}
+
+impl Desk {
+    pub(super) fn new(place: Place) -> Self {
+        let (free, places) = (Arc::default(), Arc::new(Semaphore::new(CONNECTIONS)));
+        Self { place, free, places }
+    }
+
+    /// Works with a connection, on a thread that may wait. After a fault of the ledger others are opened:
+    /// these may be lost, all of them.
+    pub(super) async fn with<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<R, PeopleFault> + Send + 'static,
+    ) -> Result<R, PeopleFault> {
+        let ended = || PeopleFault::Ledger(LedgerError::Ended);
+        let held = self.places.clone().acquire_owned().await.map_err(|_| ended())?;
+        let desk = self.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let _held = held;
+            let free = desk.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut session = match free {
+                Some(session) => session,
+                None => desk.place.connect()?,
+            };
+            let done = work(&mut session);
+            let mut free = desk.free.lock().unwrap_or_else(PoisonError::into_inner);
+            match done {
+                Err(PeopleFault::Ledger(_)) => free.clear(),
+                _ => free.push(session),
+            }
+            drop(free);
+            done
+        });
+        done.await.unwrap_or_else(|_| Err(ended()))
+    }
+}

@@ -1,0 +1,58 @@
+//! What a form or an address brings along.
+
+use percent_encoding::percent_decode_str;
+
+/// Names and values, in order; a name may come more than once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct FormFields(Vec<(String, String)>);
+
+impl FormFields {
+    /// Reads `name=value&…` as browsers write it. What is no UTF-8 is shown as such, nothing is refused.
+    pub(super) fn read(text: &str) -> Self {
+        let plain = |part: &str| {
+            percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned()
+        };
+        let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (plain(name), plain(value))
+        });
+        Self(pairs.collect())
+    }
+
+    /// The first value of that name, without what stands around it; empty where there is none.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.whole(name).trim()
+    }
+
+    /// Likewise, as it was typed.
+    pub(super) fn whole(&self, name: &str) -> &str {
+        self.0.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value)
+    }
+
+    /// The parts of a value that stand apart by spaces or commas.
+    pub(super) fn parts(&self, name: &str) -> Vec<&str> {
+        let apart = |sign: char| sign.is_whitespace() || sign == ',' || sign == '，';
+        self.whole(name).split(apart).filter(|part| !part.is_empty()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_as_browsers_write_them() {
+        let fields =
+            FormFields::read("name=%E7%8E%8B+%E8%8A%B3&reason=a%26b%3Dc&empty=&lone&name=second");
+        assert_eq!(fields.get("name"), "王 芳");
+        assert_eq!(fields.get("reason"), "a&b=c");
+        assert_eq!((fields.get("empty"), fields.get("lone"), fields.get("none")), ("", "", ""));
+        let fields = FormFields::read("halls=1+2%2C3%EF%BC%8C4&password=+a+");
+        assert_eq!(fields.parts("halls"), ["1", "2", "3", "4"]);
+        assert_eq!(fields.whole("password"), " a ");
+        // Whatever else comes is read as something.
+        for text in ["", "&&&", "%", "%zz=%", "=%ff", "===", "\u{0}"] {
+            FormFields::read(text);
+        }
+    }
+}
