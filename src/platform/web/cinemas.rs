@@ -65,7 +65,7 @@ async fn listed(
     frame: PageFrame,
     typed: &FormFields,
 ) -> Result<Response, PageRefusal> {
-    let found = site.desk.with(|session| Ok(cinemas::list(session)?)).await?;
+    let found = site.pool.with(|session| Ok(cinemas::list(session)?)).await?;
     let first_only =
         (found.len() > MOST).then(|| words::FirstCodes { shown: MOST }.text(visitor.language));
     let rows = found.into_iter().take(MOST).map(|it| {
@@ -93,7 +93,7 @@ async fn add(State(site): State<Arc<Site>>, posted: Posted) -> Result<Response, 
         return listed(&site, &visitor, frame, &fields).await;
     };
     let (by, now, name) = (visitor.actor(), visitor.now, plain(fields.get("name")));
-    let work = site.desk.with(move |session| {
+    let work = site.pool.with(move |session| {
         Ok(session.transaction(|change| add_logged(change, code, &name, &by, now))?)
     });
     work.await?;

@@ -133,7 +133,7 @@ async fn figures(
     let scope = visitor.scope(chosen)?;
     let (frame, now, operator) = (frame.clone(), visitor.now, visitor.operator.clone());
     let chosen = chosen.to_owned();
-    let made = site.desk.with(move |session| {
+    let made = site.pool.with(move |session| {
         let day = business_day(china_civil(now));
         let (counts, backlog) = counted(session, &scope, day, now)?;
         let doors = terminals::list(session)?.into_iter().filter(|it| {

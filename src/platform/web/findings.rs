@@ -81,7 +81,7 @@ async fn list(
         frame.note = Some(Text::Done.plain(visitor.language));
     }
     let scope = visitor.scope("")?;
-    let found = site.desk.with(move |session| {
+    let found = site.pool.with(move |session| {
         let mut found = Vec::new();
         for cinema in &scope {
             found.extend(findings::newest(session, all, cinema, "", MOST as i64 + 1)?);
@@ -99,7 +99,7 @@ async fn list(
 
 /// The finding, where the visitor may see it.
 async fn found(site: &Site, visitor: &Visitor, id: i64) -> Result<LedgerFinding, PageRefusal> {
-    let finding = site.desk.with(move |session| Ok(findings::find(session, id)?)).await?;
+    let finding = site.pool.with(move |session| Ok(findings::find(session, id)?)).await?;
     let finding = finding.ok_or_else(|| visitor.no_such_page())?;
     visitor.demand_cinema(&finding.cinema)?;
     Ok(finding)
@@ -141,7 +141,7 @@ async fn close(
         return shown(frame, finding, reason);
     }
     let (by, now, why) = (visitor.actor(), visitor.now, reason.clone());
-    let closed = site.desk.with(move |session| {
+    let closed = site.pool.with(move |session| {
         Ok(session.transaction(|change| close_logged(change, id, &by, &why, now))?)
     });
     if closed.await? {

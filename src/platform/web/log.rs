@@ -54,7 +54,7 @@ async fn entries(
     let frame = visitor.demand(PlatformRight::Log, Text::Log)?;
     let fields = FormFields::read(uri.query().unwrap_or_default());
     let before = fields.get("before").parse().unwrap_or(i64::MAX);
-    let found = site.desk.with(move |session| Ok(log::before(session, before, MOST)?)).await?;
+    let found = site.pool.with(move |session| Ok(log::before(session, before, MOST)?)).await?;
     let language = visitor.language;
     let rows: Vec<LogLine> = found
         .iter()

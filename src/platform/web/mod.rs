@@ -5,13 +5,13 @@
 mod cinemas;
 mod cookies;
 mod day;
-mod desk;
 mod fields;
 mod files;
 mod findings;
 mod frame;
 mod log;
 mod operators;
+mod pool;
 mod refusal;
 mod sessions;
 mod sign_in;
@@ -35,7 +35,7 @@ use super::config::NodeConfig;
 use super::health;
 use super::ledger::Place;
 use crate::transport::server::{HttpsServer, ServerError};
-use desk::Desk;
+use pool::SessionPool;
 use visitor::Visitor;
 
 /// How the pages are to be.
@@ -51,7 +51,7 @@ pub struct WebSettings {
 
 /// What every page has at hand.
 struct Site {
-    desk: Desk,
+    pool: SessionPool,
     config: NodeConfig,
     session_s: i64,
     tries: sign_in::Tries,
@@ -69,7 +69,7 @@ pub(super) fn start(
     watched: Router,
 ) -> Result<HttpsServer, ServerError> {
     let site = Arc::new(Site {
-        desk: Desk::new(place.clone()),
+        pool: SessionPool::new(place.clone()),
         config: settings.config.clone(),
         session_s: i64::try_from(settings.session_s).unwrap_or(i64::MAX),
         tries: sign_in::Tries::default(),

@@ -85,7 +85,7 @@ async fn listed(
     frame: PageFrame,
     typed: &FormFields,
 ) -> Result<Response, PageRefusal> {
-    let found = site.desk.with(|session| Ok(people::list(session)?)).await?;
+    let found = site.pool.with(|session| Ok(people::list(session)?)).await?;
     let rows = found.iter().filter(|it| visitor.operator.answers_for(&it.cinemas));
     let rows = rows.map(|it| line(it, visitor)).collect();
     let chosen = typed.get("role");
@@ -124,7 +124,7 @@ async fn found(
     name: &str,
 ) -> Result<PlatformOperator, PageRefusal> {
     let name: OperatorName = name.parse().map_err(|_| visitor.no_such_page())?;
-    let found = site.desk.with(move |session| Ok(people::find(session, &name)?)).await?;
+    let found = site.pool.with(move |session| Ok(people::find(session, &name)?)).await?;
     let found = found.ok_or_else(|| visitor.no_such_page())?;
     match visitor.operator.answers_for(&found.cinemas) {
         true => Ok(found),
@@ -157,7 +157,7 @@ async fn add(State(site): State<Arc<Site>>, posted: Posted) -> Result<Response, 
         return Err(visitor.forbidden());
     }
     let (by, now, name) = (visitor.actor(), visitor.now, wanted.name.to_string());
-    let added = site.desk.with(move |session| rules::add(session, &by, &wanted, &password, now));
+    let added = site.pool.with(move |session| rules::add(session, &by, &wanted, &password, now));
     match added.await {
         Ok(()) => Ok(see(&format!("/operators?added={name}"))),
         Err(fault @ PeopleFault::Ledger(_)) => Err(fault.into()),
@@ -195,7 +195,7 @@ async fn set_password(
     let known = changed(&site, &visitor, &name).await?;
     let (by, now, of) = (visitor.actor(), visitor.now, known.name.clone());
     let typed = fields.whole("password").to_owned();
-    let work = site.desk.with(move |session| {
+    let work = site.pool.with(move |session| {
         let password = Password::new(typed)?;
         rules::set_password(session, &by, &of, &password, now)
     });
@@ -227,7 +227,7 @@ async fn set_disabled(
     let known = changed(site, visitor, name).await?;
     let (by, now, of) = (visitor.actor(), visitor.now, known.name.clone());
     let work = site
-        .desk
+        .pool
         .with(move |session| rules::set_disabled(session, &by, &of, disabled, now).map(drop));
     done(visitor, &known, work.await)
 }

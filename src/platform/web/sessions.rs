@@ -68,7 +68,7 @@ async fn sessions(
     };
     let chosen = fields.get("cinema");
     let (choice, scope) = (Choice::of(&visitor, chosen), visitor.scope(chosen)?);
-    let rows = site.desk.with(move |session| {
+    let rows = site.pool.with(move |session| {
         let apart = GroupBy { cinema: true, screen: true, session: true, ..GroupBy::default() };
         let mut rows = Vec::new();
         for cinema in scope {

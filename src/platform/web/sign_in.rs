@@ -135,7 +135,7 @@ async fn opened(site: &Site, fields: &FormFields, from: IpAddr) -> Result<String
         };
         Ok(session.transaction(|change| web_sessions::open(change, &kept, &opened))?)
     };
-    site.desk.with(work).await?;
+    site.pool.with(work).await?;
     Ok(secret)
 }
 
@@ -151,7 +151,7 @@ async fn leave(State(site): State<Arc<Site>>, posted: Posted) -> Result<Response
             Ok(())
         })?)
     };
-    site.desk.with(work).await?;
+    site.pool.with(work).await?;
     let mut response = see("/sign-in");
     response.headers_mut().extend(set_cookie(&cookies::take_back(cookies::SESSION)));
     Ok(response)

@@ -108,7 +108,7 @@ async fn listed(
     frame: PageFrame,
     typed: TypedTerminal,
 ) -> Result<Response, PageRefusal> {
-    let found = site.desk.with(|session| Ok(terminals::list(session)?)).await?;
+    let found = site.pool.with(|session| Ok(terminals::list(session)?)).await?;
     let rows = found.into_iter().filter(|it| visitor.operator.sees(it.cinema.as_str()));
     let rows = rows.map(|it| line(it, &frame, visitor)).collect();
     page(StatusCode::OK, &TerminalsPage { frame, rows, typed })
@@ -132,7 +132,7 @@ fn line(it: Registered, frame: &PageFrame, visitor: &Visitor) -> TerminalLine {
 /// The terminal of that name, where the visitor may see it.
 async fn found(site: &Site, visitor: &Visitor, name: &str) -> Result<Registered, PageRefusal> {
     let name = name.to_owned();
-    let found = site.desk.with(move |session| Ok(terminals::find(session, &name)?)).await?;
+    let found = site.pool.with(move |session| Ok(terminals::find(session, &name)?)).await?;
     let found = found.ok_or_else(|| visitor.no_such_page())?;
     visitor.demand_cinema(found.cinema.as_str())?;
     Ok(found)
@@ -160,7 +160,7 @@ async fn enrol(State(site): State<Arc<Site>>, posted: Posted) -> Result<Response
     };
     visitor.demand_cinema(wanted.cinema.as_str())?;
     let (config, by, now) = (site.config.clone(), visitor.actor(), visitor.now);
-    let issued = site.desk.with(move |session| {
+    let issued = site.pool.with(move |session| {
         if let Some(known) = terminals::find(session, &wanted.name)? {
             let name = known.name;
             if known.revoked_at.is_some() {
@@ -218,7 +218,7 @@ async fn rotate(
         return Err(visitor.no_such_page());
     }
     let (config, by, now, of) = (site.config.clone(), visitor.actor(), visitor.now, name.clone());
-    let issued = site.desk.with(move |session| {
+    let issued = site.pool.with(move |session| {
         Ok(enrolment::issue(&config, session, &of, MINUTES, now, |change| {
             log::write(change, &by, &LogDetail::TerminalRotated { name: of.clone() }, now)
         })?)
@@ -235,7 +235,7 @@ async fn revoke(
     visitor.demand(PlatformRight::Terminals, Text::Revoke)?;
     let known = found(&site, &visitor, &name).await?;
     let (by, now, of) = (visitor.actor(), visitor.now, known.name.clone());
-    let work = site.desk.with(move |session| {
+    let work = site.pool.with(move |session| {
         Ok(session.transaction(|change| {
             if terminals::revoke(change, &of, now)? {
                 log::write(change, &by, &LogDetail::TerminalRevoked { name: of.clone() }, now)?;

@@ -97,7 +97,7 @@ async fn ticket(
         return page(StatusCode::OK, &empty(frame));
     }
     let (language, operator, wanted) = (visitor.language, visitor.operator, code.clone());
-    let life = site.desk.with(move |session| {
+    let life = site.pool.with(move |session| {
         let query = RecordQuery {
             from: DateTime::MIN,
             to: DateTime::MAX,

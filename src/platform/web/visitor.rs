@@ -61,7 +61,7 @@ impl Visitor {
         let secret = cookies::get(headers, cookies::SESSION).ok_or(PageRefusal::SignIn)?;
         let (token_sha256, now) = (cookies::digest(secret), Timestamp::now());
         let (known, session_s) = (token_sha256.clone(), site.session_s);
-        let found = site.desk.with(move |session| enter(session, &known, session_s, now, acts));
+        let found = site.pool.with(move |session| enter(session, &known, session_s, now, acts));
         let (operator, form_token) = found.await?.ok_or(PageRefusal::SignIn)?;
         Ok(Self {
             operator,
@@ -153,7 +153,7 @@ fn enter(
 /// Signs out all who did nothing for too long.
 pub(super) async fn sign_out_the_idle(site: &Site, now: Timestamp) -> Result<(), PeopleFault> {
     let session_s = site.session_s;
-    site.desk.with(move |session| end_the_idle(session, session_s, now)).await
+    site.pool.with(move |session| end_the_idle(session, session_s, now)).await
 }
 
 fn end_the_idle(session: &mut Session, session_s: i64, now: Timestamp) -> Result<(), PeopleFault> {

@@ -13,13 +13,13 @@ const CONNECTIONS: usize = 4;
 
 /// Connections that are handed out one at a time.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct SessionPool {
     place: Place,
     free: Arc<Mutex<Vec<Session>>>,
     places: Arc<Semaphore>,
 }
 
-impl Desk {
+impl SessionPool {
     pub(super) fn new(place: Place) -> Self {
         let (free, places) = (Arc::default(), Arc::new(Semaphore::new(CONNECTIONS)));
         Self { place, free, places }
@@ -33,16 +33,16 @@ impl Desk {
     ) -> Result<R, PeopleFault> {
         let ended = || PeopleFault::Ledger(LedgerError::Ended);
         let held = self.places.clone().acquire_owned().await.map_err(|_| ended())?;
-        let desk = self.clone();
+        let pool = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _held = held;
-            let free = desk.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let free = pool.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let mut session = match free {
                 Some(session) => session,
-                None => desk.place.connect()?,
+                None => pool.place.connect()?,
             };
             let done = work(&mut session);
-            let mut free = desk.free.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut free = pool.free.lock().unwrap_or_else(PoisonError::into_inner);
             match done {
                 Err(PeopleFault::Ledger(_)) => free.clear(),
                 _ => free.push(session),
