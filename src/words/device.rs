@@ -4,6 +4,15 @@
 use super::{forms, texts};
 
 texts! {
+    // GPIO lines
+    NoChipAllowed: "没有当前用户可用的芯片", "there is no chip that this user may use";
+
+    // sound
+    NoAplay: "没有 aplay：请安装 alsa-utils", "there is no aplay: install alsa-utils";
+    AplaySilent: "aplay 出错退出，没有说明原因", "aplay ended with a fault and without a word";
+    SoundHangs: "声卡不接收声音：请重新插上声卡", "the card takes no sound: unplug it and plug it in again";
+    SoundsWait: "声卡没有播完前面的声音：请重新插上声卡", "the card does not let go of earlier sounds: unplug it and plug it in again";
+
     // keypad, buttons, imager
     NoPad: "没有带数字键和回车键的 USB 设备：请插上数字键盘，或写明它的路径", "no USB device has number keys and Enter: plug a number pad in, or name its path";
     PadIsImager: "数字键盘就是扫码器：请改为别的设备", "the number pad is the imager: name another one";
@@ -25,6 +34,8 @@ forms! {
     // GPIO lines
     Chip { chip, cause }: "GPIO 芯片 {chip} 无法打开：{cause}：请检查路径，以及当前用户是否有权使用", "the GPIO chip {chip} does not open: {cause}: is the path right and may this user use it?";
     NoSuchLabel { label, chips }: "没有标签为 {label} 的 GPIO 芯片：{chips}（可用 gpiodetect 查看）", "no GPIO chip is labelled {label}: {chips} (`gpiodetect` lists them)";
+    ChipsLabelled { labels }: "现有 {labels}", "there are {labels}";
+    AndClosedChips { chips, paths }: "{chips}，另有 {paths} 当前用户无权使用", "{chips}, and {paths} which this user may not use";
     ManyChips { count, label, paths }: "有 {count} 个 GPIO 芯片的标签都是 {label}（{paths}）：请按路径写明用哪一个", "{count} GPIO chips are labelled {label} ({paths}): name the one by its path";
     NoSuchNumber { key, chip, lines, number }: "{key}：{chip} 有 {lines} 条线，没有 {number} 号：请改为其中一条（gpioinfo）", "{key}: {chip} has {lines} lines, no {number}: set it to one of them (`gpioinfo`)";
     NoSuchName { key, chip, name }: "{key}：{chip} 没有名为 {name} 的线：请改为其中一条（gpioinfo）", "{key}: {chip} has no line named {name}: set it to one of its lines (`gpioinfo`)";
@@ -33,6 +44,11 @@ forms! {
     LineNotToBeHad { key, line, chip, cause }: "{key}：{line} 号线（{chip}）无法使用：{cause}", "{key}: line {line} of {chip} is not to be had: {cause}";
     LineNotSet { key, cause }: "{key}：这条线无法设置电平：{cause}", "{key}: the line does not take a level: {cause}";
     LineNotRead { key, cause }: "{key}：这条线无法读取：{cause}", "{key}: the line can't be read: {cause}";
+
+    // sound
+    AplayNotBegun { cause }: "aplay 无法启动：{cause}", "aplay does not start: {cause}";
+    AplayNotWaited { cause }: "无法得知 aplay 的结果：{cause}", "what came of aplay can't be told: {cause}";
+    AplaySaid { line }: "aplay 报告：{line}", "aplay says: {line}";
 
     // keypad, buttons, imager
     InputAbsent { path }: "没有 {path}：请插上，或改为 ls /dev/input/by-id 列出的设备", "{path} is not there: plug it in, or name one that `ls /dev/input/by-id` shows";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Finding;
-use super::bilingual::bilingual;
+use super::bilingual::{Bilingual, bilingual};
 use crate::terminal::config::{SoundConfig, SoundDriver};
 use crate::terminal::sound;
 
@@ -18,7 +18,9 @@ pub(super) fn check(config: &SoundConfig) -> Finding {
     match sound::try_out(config, PATIENCE) {
         Ok(()) if config.volume == 0 => Finding::note(bilingual!(SoundMute { device })),
         Ok(()) => Finding::fine(bilingual!(SoundPlays { device, volume: config.volume })),
-        Err(why) => Finding::fault(bilingual!(SoundFails { device, cause: why })),
+        Err(fault) => {
+            Finding::fault(bilingual!(SoundFails { device, cause: Bilingual::of(&fault) }))
+        }
     }
 }
 
@@ -26,6 +28,8 @@ pub(super) fn check(config: &SoundConfig) -> Finding {
 mod tests {
     use super::*;
     use crate::terminal::doctor::Level;
+    use crate::words::Language;
+    use crate::words::codes::sound::{ENDED, NO_PLAYER};
 
     #[test]
     fn no_card_is_a_fault_only_where_one_is_wanted() {
@@ -35,5 +39,11 @@ mod tests {
         assert_eq!(found.level, Level::Fault);
         let sentence = found.english();
         assert!(sentence.starts_with("\"no such card\" does not play ("), "{sentence}");
+        let chinese = found.sentence.message(Language::Chinese);
+        assert!(!chinese.contains("there is"), "{chinese}");
+        assert!(
+            [NO_PLAYER, ENDED].iter().any(|code| found.sentence.codes() == [*code]),
+            "{sentence}"
+        );
     }
 }

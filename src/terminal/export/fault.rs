@@ -1,4 +1,4 @@
-//! What can be wrong with a stick: for the shell in English, at the terminal in its language.
+//! What can be wrong with a stick: for whoever gives a command with its cause, for staff in few words.
 
 use std::io;
 use std::path::PathBuf;
@@ -8,38 +8,25 @@ use crate::terminal::store::detail::WhyBrokenOff;
 use crate::terminal::store::{AuditDetail, StoreError};
 use crate::words::codes::{FaultCode, report};
 use crate::words::export::{self, Text};
-use crate::words::{Language, Message};
+use crate::words::{Language, Message, display_in_english, system};
 
 /// Why the records are not on the stick. Each sentence says what staff can do.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    #[error("there is no USB stick under {}: plug one in and wait a few seconds", .0.display())]
     NoStick(PathBuf),
-    #[error("more than one USB stick is plugged in: {}: leave one, pull the others", .0.join(", "))]
     SeveralSticks(Vec<String>),
-    #[error("the USB stick {device} {}: format it as FAT32 or exFAT, or take another one", holds(.found))]
     WrongFileSystem { device: String, found: Option<String> },
-    #[error("the USB stick {device} is plugged in but not mounted: pull it and plug it in again")]
     NotMounted { device: String },
-    #[error(
-        "the USB stick {name} can't be written ({cause}): slide its lock open, or take another one"
-    )]
     NotWritable { name: String, cause: io::Error },
-    #[error("the USB stick {name} is full: {} MB are needed, {} MB free: make room, choose fewer days, or take another one", mb(*.needed), .free >> 20)]
     Full { name: String, needed: u64, free: u64 },
-    #[error("the USB stick {name} was pulled out before all was on it: plug it in and start again")]
     PulledOut { name: String },
-    #[error("the USB stick {name} fails ({cause}): take another one")]
     Failing { name: String, cause: io::Error },
-    #[error(
-        "the export onto the USB stick {name} was stopped: what it had written is removed again"
-    )]
     Stopped { name: String },
-    #[error("no business day was chosen: choose at least one")]
     NoDay,
-    #[error(transparent)]
     Report(#[from] ReportError),
 }
+
+display_in_english!(ExportError);
 
 /// At the terminal staff are told in few words, and to call a technician; who gives a command is
 /// one, and is told the cause.
@@ -61,10 +48,36 @@ impl Message for ExportError {
     }
 
     fn message(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::Report(cause), _) => cause.message(language),
-            (fault, Language::English) => fault.to_string(),
-            (fault, Language::Chinese) => fault.for_staff(language),
+        match self {
+            Self::NoStick(folder) => {
+                export::NoStickUnder { folder: folder.display() }.text(language)
+            }
+            Self::SeveralSticks(names) => {
+                export::LeaveOneStick { sticks: names.join(", ") }.text(language)
+            }
+            Self::WrongFileSystem { device, found: Some(found) } => {
+                export::ForeignFileSystem { device, found }.text(language)
+            }
+            Self::WrongFileSystem { device, found: None } => {
+                export::NoFileSystem { device }.text(language)
+            }
+            Self::NotMounted { device } => export::PluggedOnly { device }.text(language),
+            Self::NotWritable { name, cause } => {
+                let cause = system::io(cause, language);
+                export::NotWritableFor { stick: name, cause }.text(language)
+            }
+            Self::Full { name, needed, free } => {
+                let (needed_mb, free_mb) = (mb(*needed), free >> 20);
+                export::NoRoom { stick: name, needed_mb, free_mb }.text(language)
+            }
+            Self::PulledOut { name } => export::Pulled { stick: name }.text(language),
+            Self::Failing { name, cause } => {
+                let cause = system::io(cause, language);
+                export::FailingWith { stick: name, cause }.text(language)
+            }
+            Self::Stopped { name } => export::StoppedOnto { stick: name }.text(language),
+            Self::NoDay => Text::NoDayGiven.plain(language),
+            Self::Report(cause) => cause.message(language),
         }
     }
 
@@ -109,13 +122,6 @@ impl ExportError {
             | Self::NoDay => return None,
         };
         Some(AuditDetail::ExportBrokenOff { why })
-    }
-}
-
-fn holds(found: &Option<String>) -> String {
-    match found {
-        Some(found) => format!("holds {found}, which is not read here"),
-        None => "holds nothing that can be read".to_owned(),
     }
 }
 

@@ -117,7 +117,7 @@ mod tests {
     use crate::terminal::config::ChipName;
 
     fn fault(label: &str) -> LineError {
-        LineError::NoSuchLabel { label: label.into(), found: "no other".into() }
+        LineError::NoSuchLabel { label: label.into(), others: vec![], closed: vec![] }
     }
 
     #[test]

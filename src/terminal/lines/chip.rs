@@ -118,16 +118,13 @@ fn labelled(label: &str) -> Result<Chip, LineError> {
     for path in all {
         match Chip::open(&path) {
             Ok(chip) if chip.label() == label => found.push(chip),
-            Ok(chip) => others.push(format!("{:?}", chip.label())),
-            Err(_) => closed.push(path.display().to_string()),
+            Ok(chip) => others.push(chip.label().to_owned()),
+            Err(_) => closed.push(path),
         }
     }
     match (found.len(), found.pop()) {
         (1, Some(chip)) => Ok(chip),
-        (0, _) => Err(LineError::NoSuchLabel {
-            label: label.to_owned(),
-            found: names_found(&others, &closed),
-        }),
+        (0, _) => Err(LineError::NoSuchLabel { label: label.to_owned(), others, closed }),
         (_, last) => {
             let paths: Vec<PathBuf> =
                 found.iter().chain(&last).map(|chip| chip.path().to_owned()).collect();
@@ -136,21 +133,10 @@ fn labelled(label: &str) -> Result<Chip, LineError> {
     }
 }
 
-/// What there is instead.
-fn names_found(others: &[String], closed: &[String]) -> String {
-    let mut text = match others {
-        [] => "there is no chip that this user may use".to_owned(),
-        others => format!("there are {}", others.join(", ")),
-    };
-    if !closed.is_empty() {
-        text += &format!(", and {} which this user may not use", closed.join(", "));
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, Message};
 
     #[test]
     fn what_is_no_chip_is_told_with_its_path() {
@@ -173,15 +159,29 @@ mod tests {
     }
 
     #[test]
-    fn what_there_is_instead_is_listed() {
-        let none = "there is no chip that this user may use";
-        let closed = ["/dev/gpiochip1".to_owned()];
-        assert_eq!(names_found(&[], &[]), none);
-        assert_eq!(
-            names_found(&[], &closed),
-            format!("{none}, and /dev/gpiochip1 which this user may not use")
-        );
-        let others = ["\"a\"".to_owned(), "\"b\"".to_owned()];
-        assert_eq!(names_found(&others, &[]), "there are \"a\", \"b\"");
+    fn what_there_is_instead_is_listed_in_either_language() {
+        let told = |others: &[&str], closed: &[&str], language| {
+            let others = others.iter().map(|&label| label.to_owned()).collect();
+            let closed = closed.iter().map(PathBuf::from).collect();
+            let fault = LineError::NoSuchLabel { label: "x".into(), others, closed };
+            fault.message(language)
+        };
+        for (others, closed, english, chinese) in [
+            (&[][..], &[][..], "there is no chip that this user may use", "没有当前用户可用的芯片"),
+            (
+                &[],
+                &["/dev/gpiochip1"],
+                "there is no chip that this user may use, and /dev/gpiochip1 which this user may not use",
+                "没有当前用户可用的芯片，另有 /dev/gpiochip1 当前用户无权使用",
+            ),
+            (&["a", "b"], &[], "there are \"a\", \"b\"", "现有 \"a\", \"b\""),
+        ] {
+            let message = told(others, closed, Language::English);
+            let whole = "no GPIO chip is labelled \"x\": ";
+            assert_eq!(message, format!("{whole}{english} (`gpiodetect` lists them)"));
+            let message = told(others, closed, Language::Chinese);
+            let whole = "没有标签为 \"x\" 的 GPIO 芯片：";
+            assert_eq!(message, format!("{whole}{chinese}（可用 gpiodetect 查看）"));
+        }
     }
 }

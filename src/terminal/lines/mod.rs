@@ -24,16 +24,58 @@ pub const HOLDER: &str = "hallgate";
 /// configuration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LineError {
-    Chip { chip: String, cause: gpiocdev::Error },
-    NoSuchLabel { label: String, found: String },
-    ManyChips { label: String, paths: Vec<PathBuf> },
-    NoSuchNumber { key: &'static str, chip: String, number: u32, lines: u32 },
-    NoSuchName { key: &'static str, chip: String, name: String },
-    ManyNames { key: &'static str, chip: String, name: String, count: usize },
-    Held { key: &'static str, chip: String, line: u32, holder: String },
-    NotToBeHad { key: &'static str, chip: String, line: u32, cause: gpiocdev::Error },
-    NotSet { key: &'static str, cause: gpiocdev::Error },
-    NotRead { key: &'static str, cause: gpiocdev::Error },
+    Chip {
+        chip: String,
+        cause: gpiocdev::Error,
+    },
+    NoSuchLabel {
+        label: String,
+        /// Labels of the chips that there are.
+        others: Vec<String>,
+        /// Chips that this user may not ask for their label.
+        closed: Vec<PathBuf>,
+    },
+    ManyChips {
+        label: String,
+        paths: Vec<PathBuf>,
+    },
+    NoSuchNumber {
+        key: &'static str,
+        chip: String,
+        number: u32,
+        lines: u32,
+    },
+    NoSuchName {
+        key: &'static str,
+        chip: String,
+        name: String,
+    },
+    ManyNames {
+        key: &'static str,
+        chip: String,
+        name: String,
+        count: usize,
+    },
+    Held {
+        key: &'static str,
+        chip: String,
+        line: u32,
+        holder: String,
+    },
+    NotToBeHad {
+        key: &'static str,
+        chip: String,
+        line: u32,
+        cause: gpiocdev::Error,
+    },
+    NotSet {
+        key: &'static str,
+        cause: gpiocdev::Error,
+    },
+    NotRead {
+        key: &'static str,
+        cause: gpiocdev::Error,
+    },
 }
 
 display_in_english!(LineError);
@@ -58,9 +100,9 @@ impl Message for LineError {
         let said = |cause: &gpiocdev::Error| system::gpio(cause, language);
         match self {
             Self::Chip { chip, cause } => device::Chip { chip, cause: said(cause) }.text(language),
-            Self::NoSuchLabel { label, found } => {
-                let label = format!("{label:?}");
-                device::NoSuchLabel { label, chips: found }.text(language)
+            Self::NoSuchLabel { label, others, closed } => {
+                let (label, chips) = (format!("{label:?}"), chips_found(others, closed, language));
+                device::NoSuchLabel { label, chips }.text(language)
             }
             Self::ManyChips { label, paths } => {
                 let label = format!("{label:?}");
@@ -89,6 +131,19 @@ impl Message for LineError {
                 device::LineNotRead { key, cause: said(cause) }.text(language)
             }
         }
+    }
+}
+
+/// What there is instead of a chip that is looked for.
+fn chips_found(others: &[String], closed: &[PathBuf], language: Language) -> String {
+    let labels: Vec<_> = others.iter().map(|label| format!("{label:?}")).collect();
+    let chips = match labels.is_empty() {
+        true => device::Text::NoChipAllowed.plain(language),
+        false => device::ChipsLabelled { labels: labels.join(", ") }.text(language),
+    };
+    match closed.is_empty() {
+        true => chips,
+        false => device::AndClosedChips { chips, paths: listed(closed) }.text(language),
     }
 }
 

@@ -2,6 +2,7 @@
 //! is no card or no player there is silence, told once.
 
 mod clip;
+mod fault;
 mod player;
 
 use crate::terminal::config::{SoundConfig, SoundDriver};
@@ -10,6 +11,7 @@ use crate::terminal::door::Cue;
 use clip::Clips;
 use player::Player;
 
+pub use fault::SoundFault;
 pub use player::try_out;
 
 /// The sounds, chosen once from the configuration.

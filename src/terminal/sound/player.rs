@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
-use super::Clips;
+use super::{Clips, SoundFault};
 use crate::terminal::config::SoundConfig;
 use crate::terminal::door::Cue;
+use crate::words::plain::line as plain;
 
 /// The player of alsa-utils.
 const APLAY: &str = "aplay";
@@ -51,11 +52,11 @@ impl Player {
             self.leaving.push(playing);
         }
         if self.leaving.len() >= MOST_LEAVING {
-            return self.silent("the card does not let go of sounds before");
+            return self.silent(&SoundFault::Waiting);
         }
         match begin(&self.device, self.clips.of(cue)) {
             Ok(playing) => self.playing = Some(playing),
-            Err(fault) => self.silent(&sentence(&fault)),
+            Err(fault) => self.silent(&SoundFault::not_begun(fault)),
         }
     }
 
@@ -72,7 +73,7 @@ impl Player {
         }
     }
 
-    fn silent(&mut self, why: &str) {
+    fn silent(&mut self, why: &SoundFault) {
         if !std::mem::replace(&mut self.reported, true) {
             log::warn!("no sound on {:?}: {why}", self.device);
         }
@@ -105,11 +106,11 @@ fn begin(device: &str, wav: &[u8]) -> io::Result<Child> {
 }
 
 /// What became of a player that has ended.
-fn outcome(ended: &mut Child) -> Result<(), String> {
+fn outcome(ended: &mut Child) -> Result<(), SoundFault> {
     match ended.try_wait() {
         Ok(Some(status)) if status.success() => return Ok(()),
         Ok(_) => {}
-        Err(fault) => return Err(fault.to_string()),
+        Err(fault) => return Err(SoundFault::NotWaited(fault)),
     }
     let mut said = String::new();
     if let Some(stderr) = &mut ended.stderr {
@@ -117,27 +118,20 @@ fn outcome(ended: &mut Child) -> Result<(), String> {
         drop(stderr.take(4096).read_to_string(&mut said));
     }
     let line = said.lines().find(|line| !line.trim().is_empty());
-    Err(line.unwrap_or("aplay ended without a word").trim().to_owned())
-}
-
-fn sentence(fault: &io::Error) -> String {
-    match fault.kind() {
-        io::ErrorKind::NotFound => "there is no aplay: install alsa-utils".into(),
-        _ => format!("aplay does not start: {fault}"),
-    }
+    Err(SoundFault::Ended(line.map(plain)))
 }
 
 /// Plays a moment of silence, to see whether player and card would play a sound. Waits for it,
 /// `patience` at the longest.
-pub fn try_out(config: &SoundConfig, patience: Duration) -> Result<(), String> {
+pub fn try_out(config: &SoundConfig, patience: Duration) -> Result<(), SoundFault> {
     let silence = Clips::at(0);
-    let mut child =
-        begin(&config.device, silence.of(Cue::Admit)).map_err(|fault| sentence(&fault))?;
+    let begun = begin(&config.device, silence.of(Cue::Admit));
+    let mut child = begun.map_err(SoundFault::not_begun)?;
     let give_up = Instant::now() + patience;
     while matches!(child.try_wait(), Ok(None)) {
         if Instant::now() >= give_up {
             drop(child.kill());
-            return Err("the card takes no sound".into());
+            return Err(SoundFault::Hangs);
         }
         std::thread::sleep(PAUSE);
     }
@@ -147,6 +141,7 @@ pub fn try_out(config: &SoundConfig, patience: Duration) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, Message};
 
     fn shell(script: &str) -> Child {
         let mut command = Command::new("sh");
@@ -157,18 +152,22 @@ mod tests {
 
     #[test]
     fn why_a_player_failed_is_its_first_line() {
-        assert_eq!(outcome(&mut shell("exit 0")), Ok(()));
-        let why =
-            outcome(&mut shell("echo; echo 'aplay: no such card' >&2; echo more >&2; exit 1"));
-        assert_eq!(why, Err("aplay: no such card".into()));
-        assert!(outcome(&mut shell("exit 1")).unwrap_err().contains("without a word"));
+        assert!(outcome(&mut shell("exit 0")).is_ok());
+        let said = "echo; echo 'aplay: no such card' >&2; echo more >&2; exit 1";
+        let why = outcome(&mut shell(said)).unwrap_err();
+        assert_eq!(why.to_string(), "aplay says: aplay: no such card");
+        assert_eq!(why.message(Language::Chinese), "aplay 报告：aplay: no such card");
+        let why = outcome(&mut shell("exit 1")).unwrap_err();
+        assert!(why.to_string().contains("without a word"), "{why}");
         assert!(outcome(&mut shell("kill -9 $$")).is_err());
     }
 
     #[test]
     fn a_missing_player_is_told_with_what_to_do() {
         let missing = Command::new("/nowhere/aplay").spawn().unwrap_err();
-        assert_eq!(sentence(&missing), "there is no aplay: install alsa-utils");
+        let fault = SoundFault::not_begun(missing);
+        assert_eq!(fault.message(Language::English), "there is no aplay: install alsa-utils");
+        assert_eq!(fault.message(Language::Chinese), "没有 aplay：请安装 alsa-utils");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod people;
 pub mod platform;
 pub mod program;
 pub mod report;
+pub mod sound;
 pub mod store;
 
 use std::fmt;
@@ -56,7 +57,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 12] = [
+const GROUPS: [&[FaultCode]; 13] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -69,6 +70,7 @@ const GROUPS: [&[FaultCode]; 12] = [
     camera::ALL,
     report::ALL,
     hallgate_platform::ALL,
+    sound::ALL,
 ];
 
 impl FaultCode {

@@ -10,6 +10,7 @@ use crate::terminal::event_loop::TerminalError;
 use crate::terminal::keypad::KeypadError;
 use crate::terminal::lines::LineError;
 use crate::terminal::screen::{BadSetting, BadShape, ScreenError};
+use crate::terminal::sound::SoundFault;
 use crate::terminal::store::{StoreError, TaskFault};
 use crate::terminal::sync::SyncError;
 use crate::terminal::vision::{CameraError, ReadError};
@@ -72,7 +73,16 @@ pub(super) fn of_devices() -> Faults {
     let size = |pixels| embedded_graphics::prelude::Size::new(pixels, pixels);
     faults![
         LineError::Chip { chip: chip(), cause: wires() } => "c" "16",
-        LineError::NoSuchLabel { label: label(), found: "c".into() } => "\"n\"" "gpiodetect",
+        LineError::NoSuchLabel { label: label(), others: vec![chip()], closed: vec![] } =>
+            "\"n\"" "gpiodetect" "\"c\"",
+        LineError::NoSuchLabel { label: label(), others: vec![], closed: vec![path()] } => "/dev/it",
+        SoundFault::NoPlayer => "aplay" "alsa-utils",
+        SoundFault::NotBegun(io()) => "aplay" "13",
+        SoundFault::NotWaited(io()) => "aplay" "13",
+        SoundFault::Ended(Some("x7".into())) => "aplay" "x7",
+        SoundFault::Ended(None) => "aplay",
+        SoundFault::Hangs =>,
+        SoundFault::Waiting =>,
         LineError::ManyChips { label: label(), paths: vec![path(); 2] } => "2" "\"n\"" "/dev/it",
         LineError::NoSuchNumber { key, chip: chip(), number: 54, lines: 53 } => "gate.x" "54" "53",
         LineError::NoSuchName { key, chip: chip(), name: name() } => "gate.x" "\"n\"",
