@@ -88,7 +88,7 @@ impl Watched {
         let read = self.ledger.read(Lane::Reports, move |session| {
             Ok((backlog::backlog(session, now)?, backlog::fleet(session, now)?))
         });
-        let late = |_| LedgerError::NotTaken("the database does not answer in time".to_owned());
+        let late = |_| LedgerError::Late;
         let (backlog, fleet) = timeout(LIMIT, read).await.map_err(late)??;
         let disk = rustix::fs::statvfs(&self.data);
         Ok(WatchedFigures {

@@ -1,12 +1,14 @@
 //! Each fault of the platform is told in either language with all that it names.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::PemObject;
 
 use super::commands::CommandFault;
+use super::commands::doctor::DoctorFault;
 use super::config::{ConfigFault, NodeConfig};
 use super::ledger::{LedgerError, LogFault, Place};
 use super::people::PeopleFault;
@@ -67,7 +69,8 @@ fn of_the_ledger() -> Faults {
         LedgerError::Sqlite(rusqlite::Error::InvalidQuery) => "",
         LedgerError::Postgres(unreached()) => "",
         column => "3" "a time" "Null",
-        LedgerError::NotTaken("xyz".into()) => "xyz",
+        LedgerError::NotTaken(Arc::new(LedgerError::LogKey)) => "store.key",
+        LedgerError::Late => "PostgreSQL",
         LedgerError::Ended => "",
         LedgerError::NotEmpty("records".into()) => "records",
         LedgerError::CopyDiffers("records".into()) => "records",
@@ -141,6 +144,13 @@ fn of_commands() -> Faults {
         CommandFault::Unasked { unasked: 7, cause: None } => "7" "--cinema",
         CommandFault::NobodyToAsk => "[national]",
         CommandFault::NotWell => "FAULT",
+        DoctorFault::DiskLow { megabytes: 7 } => "7",
+        DoctorFault::NoListening { address: "[::]:9".into(), cause: io() } => "[::]:9" "13",
+        DoctorFault::NoCertificate { path: "/it.pem".into() } => "/it.pem" "PEM",
+        DoctorFault::NoNational => "[national]",
+        DoctorFault::NationalUnreached { url: "https://x".into(), cause: io() } =>
+            "https://x" "13",
+        DoctorFault::ClockWrong { shown: "1970".into() } => "1970" "timedatectl",
         CommandFault::NationalKey => "national.private_key",
         CommandFault::NotServed(NodeError::Ledger(LedgerError::NewerSchema)) => "hallgate-platform",
         CommandFault::Signals(calloop::Error::IoError(io())) => "13",

@@ -114,6 +114,7 @@ texts! {
     HalfCertificate: "listen.certificate 和 listen.key 必须同时设置：请补上另一项，或都去掉", "listen.certificate and listen.key belong together: set the other one too, or neither";
     KeyForm: "store.key：数据库密钥须为 32 字节原始数据、64 位十六进制数或 Base64：可用 openssl rand -hex 32 生成", "store.key: the key has to be 32 bytes, raw, or as 64 hexadecimal digits or Base64: make one with `openssl rand -hex 32`";
     NewerSchema: "数据库由新版 hallgate-platform 建立：请安装新版程序", "the database was made by a newer hallgate-platform: install that one";
+    LedgerLate: "数据库没有及时应答：请检查磁盘，或 PostgreSQL 是否正常", "the database does not answer in time: look at the disk, or whether PostgreSQL is well";
     LedgerEnded: "数据库已关闭：平台正在停止", "the ledger has ended: the platform is stopping";
     KeyMaking: "无法生成密钥：请用 openssl 生成，再用 --public-key 给出公钥", "no key could be made: make one with openssl and hand its public half in with --public-key";
     Picture: "二维码无法生成：影厅太多，请少写几个 --screen", "the QR code could not be made: name fewer halls with --screen";

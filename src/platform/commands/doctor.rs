@@ -1,5 +1,7 @@
 //! `doctor`: whether all is there that serving takes, a line each, with what to do.
 
+mod fault;
+
 use std::io::{ErrorKind, Write};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::path::Path;
@@ -10,12 +12,15 @@ use jiff::Timestamp;
 use super::status::free;
 use super::{CommandContext, CommandFault};
 use crate::clock::{CHINA, EARLIEST, LATEST, civil_time};
-use crate::platform::config::National;
+use crate::platform::config::{ConfigFault, National};
 use crate::platform::serving;
+use crate::platform::upstream::UpstreamError;
 use crate::transport::check_roots;
 use crate::wire::TerminalKey;
+use crate::words::Message;
 use crate::words::platform::{self as words, Text};
-use crate::words::{Language, Message, system};
+
+pub use fault::DoctorFault;
 
 /// How long the national platform may take to be reached.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -23,8 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// So much has to be free, in bytes.
 const LEAST_FREE: u64 = 1 << 30;
 
-/// What was found: well, or what to do.
-type Checked = Result<String, String>;
+/// What was found: well, or what is at fault, with its code.
+type Checked = Result<String, Box<dyn Message>>;
 
 /// Looks at everything; a fault where something is not well. A configuration that does not read is told
 /// by itself.
@@ -39,14 +44,14 @@ pub fn run(context: &CommandContext, out: &mut impl Write) -> Result<(), Command
         (Text::Listening, listening(context)),
         (Text::Certificate, certificate(context)),
         (Text::National, national(context)),
-        (Text::ClockOfMachine, clock(language)),
+        (Text::ClockOfMachine, clock()),
     ];
     for (name, found) in found {
         let (mark, shown) = match found {
             Ok(shown) => ("ok   ", shown),
-            Err(shown) => {
+            Err(fault) => {
                 well = false;
-                ("FAULT", shown)
+                ("FAULT", fault.with_code(language))
             }
         };
         writeln!(out, "{mark}  {}  {shown}", name.form(language))?;
@@ -55,35 +60,36 @@ pub fn run(context: &CommandContext, out: &mut impl Write) -> Result<(), Command
 }
 
 fn disk(context: &CommandContext) -> Checked {
-    context.config.make_data().map_err(|fault| fault.message(context.language))?;
+    context.config.make_data()?;
     let free = free(context).unwrap_or(0);
-    let shown = words::Free { megabytes: free >> 20 }.text(context.language);
-    if free < LEAST_FREE { Err(shown) } else { Ok(shown) }
+    let megabytes = free >> 20;
+    if free < LEAST_FREE {
+        return Err(DoctorFault::DiskLow { megabytes }.into());
+    }
+    Ok(words::Free { megabytes }.text(context.language))
 }
 
 fn key(context: &CommandContext) -> Checked {
-    let place = context.config.place().map_err(|fault| fault.message(context.language));
-    place.map(|_| Text::Well.plain(context.language))
+    context.config.place()?;
+    Ok(Text::Well.plain(context.language))
 }
 
 fn database(context: &CommandContext) -> Checked {
-    let session = context.session().map_err(|fault| fault.message(context.language))?;
-    Ok(session.engine().to_owned())
+    Ok(context.session()?.engine().to_owned())
 }
 
 /// Whether the address can be had, or the platform has it.
 fn listening(context: &CommandContext) -> Checked {
     let address = &context.config.listen.address;
-    let fault = match TcpListener::bind(address) {
+    let cause = match TcpListener::bind(address) {
         Ok(_) => return Ok(address.clone()),
-        Err(fault) => fault,
+        Err(cause) => cause,
     };
     let serves = matches!(serving::hold(&context.config.store.data), Ok(None));
-    if fault.kind() == ErrorKind::AddrInUse && serves {
+    if cause.kind() == ErrorKind::AddrInUse && serves {
         return Ok(words::ServesAt { address }.text(context.language));
     }
-    let cause = system::io(&fault, context.language);
-    Err(words::NoListening { address, cause }.text(context.language))
+    Err(DoctorFault::NoListening { address: address.clone(), cause }.into())
 }
 
 fn certificate(context: &CommandContext) -> Checked {
@@ -92,51 +98,40 @@ fn certificate(context: &CommandContext) -> Checked {
         return Ok(Text::OwnAuthority.plain(context.language));
     };
     check_roots(Some(Path::new(&listen.certificate)))
-        .map_err(|_| words::NoRoot { path: &listen.certificate }.text(context.language))?;
-    secret.read_private().map_err(|fault| {
-        let cause = fault.message(context.language);
-        words::SecretOf { key: "listen.key", cause }.text(context.language)
-    })?;
+        .map_err(|_| DoctorFault::NoCertificate { path: listen.certificate.clone() })?;
+    secret.read_private().map_err(|cause| ConfigFault::Secret { key: "listen.key", cause })?;
     Ok(listen.certificate.clone())
 }
 
 fn national(context: &CommandContext) -> Checked {
-    let language = context.language;
-    let Some(national) = &context.config.national else {
-        return Err(Text::NoNational.plain(language));
-    };
-    let key = national.private_key_pem().map_err(|fault| fault.message(language))?;
-    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&key));
-    key.map_err(|_| Text::NationalKey.plain(language))?;
+    let national = context.config.national.as_ref().ok_or(DoctorFault::NoNational)?;
+    let key = TerminalKey::from_pem(&String::from_utf8_lossy(&national.private_key_pem()?));
+    key.map_err(|_| CommandFault::NationalKey)?;
     let ca = Some(Path::new(&national.ca)).filter(|path| !path.as_os_str().is_empty());
-    check_roots(ca).map_err(|_| words::NoRoot { path: &national.ca }.text(language))?;
-    reached(national, language)
+    check_roots(ca).map_err(UpstreamError::Roots)?;
+    reached(national)
 }
 
-fn reached(national: &National, language: Language) -> Checked {
+fn reached(national: &National) -> Checked {
     let url = &national.url;
     let authority = url.trim_start_matches("https://").split('/').next().unwrap_or_default();
-    let unreached = |cause: std::io::Error| {
-        let cause = system::io(&cause, language);
-        words::NationalUnreached { url, cause }.text(language)
-    };
-    let nobody = || std::io::Error::from(ErrorKind::NotFound);
-    let mut fault = nobody();
+    let unreached = |cause| DoctorFault::NationalUnreached { url: url.clone(), cause };
+    let mut fault = std::io::Error::from(ErrorKind::NotFound);
     for address in authority.to_socket_addrs().map_err(unreached)? {
         match TcpStream::connect_timeout(&address, PATIENCE) {
             Ok(_) => return Ok(url.clone()),
             Err(cause) => fault = cause,
         }
     }
-    Err(unreached(fault))
+    Err(unreached(fault).into())
 }
 
 /// Nothing here tells the true time; what can't be is told.
-fn clock(language: Language) -> Checked {
+fn clock() -> Checked {
     let now = Timestamp::now();
     let shown = civil_time(now, &CHINA);
     if (EARLIEST..=LATEST).contains(&now) {
         return Ok(shown);
     }
-    Err(words::ClockWrong { shown }.text(language))
+    Err(DoctorFault::ClockWrong { shown }.into())
 }

@@ -1,6 +1,7 @@
 //! Why the ledger can't do something.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Value;
 use crate::words::codes::{FaultCode, hallgate_platform as codes};
@@ -25,7 +26,10 @@ pub enum LedgerError {
         wanted: &'static str,
         found: String,
     },
-    NotTaken(String),
+    /// Records are not on the disk: the cause is that of all who wait for the same commit.
+    NotTaken(Arc<LedgerError>),
+    /// The database does not answer in time.
+    Late,
     Ended,
     /// A database that is to be filled is not empty: a table with something in it.
     NotEmpty(String),
@@ -47,7 +51,7 @@ impl Message for LedgerError {
             Self::Newer(_) | Self::NewerSchema => codes::NEWER,
             Self::Schema(_) => codes::SCHEMA,
             Self::Sqlite(_) => codes::SQLITE,
-            Self::Postgres(_) => codes::POSTGRES,
+            Self::Postgres(_) | Self::Late => codes::POSTGRES,
             Self::SqlColumn { .. } => codes::COLUMN,
             Self::NotTaken(_) => codes::NOT_TAKEN,
             Self::Ended => codes::ENDED,
@@ -75,7 +79,10 @@ impl Message for LedgerError {
             Self::SqlColumn { at, wanted, found } => {
                 words::Column { at, wanted, found }.text(language)
             }
-            Self::NotTaken(cause) => words::NotTaken { cause }.text(language),
+            Self::NotTaken(cause) => {
+                words::NotTaken { cause: cause.message(language) }.text(language)
+            }
+            Self::Late => Text::LedgerLate.plain(language),
             Self::Ended => Text::LedgerEnded.plain(language),
             Self::NotEmpty(table) => words::NotEmpty { table }.text(language),
             Self::CopyDiffers(table) => words::CopyDiffers { table }.text(language),

@@ -1,6 +1,7 @@
 //! The ledger's threads: each has a connection of its own, so that a terminal that drains a day's
 //! records never delays a visitor's question, and a report delays neither.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
@@ -155,9 +156,9 @@ fn committed(connection: &mut Connection, jobs: Vec<Job>) {
         }
         Err(fault) => {
             log::error!("{} batches are not taken: {fault}", batches.len());
-            let sentence = fault.to_string();
+            let fault = Arc::new(fault);
             for answer in answers {
-                let _ = answer.send(Err(LedgerError::NotTaken(sentence.clone())));
+                let _ = answer.send(Err(LedgerError::NotTaken(fault.clone())));
             }
         }
     }

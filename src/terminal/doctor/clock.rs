@@ -8,6 +8,7 @@ use super::Finding;
 use super::bilingual::{Bilingual, bilingual};
 use crate::clock::{CHINA, EARLIEST, civil_time};
 use crate::terminal::config::TerminalConfig;
+use crate::words::codes::program::CLOCK;
 
 /// How far the clock may stand before the newest record, for a time service that put it right.
 const STEP_BACK: SignedDuration = SignedDuration::from_mins(10);
@@ -31,10 +32,11 @@ fn judge(
     let name = zone.iana_name().map_or(bilingual!(NamelessZone), Bilingual::from);
     let sentence = bilingual!(ClockSays { now: civil(now), zone: name });
     if now < EARLIEST {
-        return Finding::fault(bilingual!(ClockNeverSet { clock: sentence }));
+        return Finding::fault(bilingual!(ClockNeverSet { clock: sentence }).coded(CLOCK));
     }
     if let Some(newest) = newest.filter(|newest| now.duration_until(*newest) > STEP_BACK) {
-        return Finding::fault(bilingual!(ClockBehind { clock: sentence, newest: civil(newest) }));
+        let behind = bilingual!(ClockBehind { clock: sentence, newest: civil(newest) });
+        return Finding::fault(behind.coded(CLOCK));
     }
     if zone.to_offset(now) != CHINA.to_offset(now) {
         return Finding::note(bilingual!(OtherZone { clock: sentence }));

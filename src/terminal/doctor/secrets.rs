@@ -9,6 +9,7 @@ use super::bilingual::{Bilingual, bilingual};
 use crate::terminal::config::{Config, Secret, SecretError};
 use crate::terminal::store::DatabaseKey;
 use crate::wire::TerminalKey;
+use crate::words::codes::config::SECRET_UNREADABLE;
 
 /// What helps where the service manager's credentials are wanted but not passed.
 const BY_SERVICE: &str =
@@ -57,7 +58,8 @@ fn judge(
         }));
     }
     if let Some(path) = secret.path().ok().filter(|path| !path.is_file()) {
-        return Finding::fault(bilingual!(SecretMissing { key: name, path: path.display() }));
+        let missing = bilingual!(SecretMissing { key: name, path: path.display() });
+        return Finding::fault(missing.coded(SECRET_UNREADABLE));
     }
     let form = match form(secret) {
         Ok(form) => form,
@@ -74,4 +76,24 @@ fn judge(
         return Finding::note(bilingual!(SecretOfOther { secret: sentence, user: data.uid() }));
     }
     Finding::fine(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_at_fault_with_a_secret_has_a_code() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = folder.path().join("open");
+        std::fs::write(&open, "x").unwrap();
+        std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o644)).unwrap();
+        let missing = folder.path().join("missing");
+        let nobodys = Secret::Credential("terminal.key".into());
+        for secret in [Secret::File(missing), Secret::File(open), nobodys] {
+            let found = judge("platform.private_key", &secret, terminal_key);
+            assert_eq!(found.level, crate::terminal::doctor::Level::Fault);
+            assert!(!found.sentence.codes().is_empty(), "{}", found.english());
+        }
+    }
 }

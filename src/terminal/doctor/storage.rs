@@ -11,7 +11,7 @@ use crate::terminal::config::StoreConfig;
 use crate::terminal::store::{
     DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, StoreError, StoreReader, free_bytes,
 };
-use crate::words::codes::store::DAMAGED;
+use crate::words::codes::store as codes;
 
 /// Why the database can't be looked into.
 #[derive(Debug)]
@@ -58,10 +58,11 @@ fn missing(path: &Path) -> Finding {
     let folder = path.parent().unwrap_or(path);
     match may_fill(folder) {
         Ok(()) => Finding::note(bilingual!(DatabaseNotYet { path: path.display() })),
-        Err(cause) => Finding::fault(bilingual!(DatabaseFolder {
-            folder: folder.display(),
-            cause: Bilingual::system(cause)
-        })),
+        Err(cause) => {
+            let cause = Bilingual::system(cause);
+            let closed = bilingual!(DatabaseFolder { folder: folder.display(), cause });
+            Finding::fault(closed.coded(codes::UNREACHABLE))
+        }
     }
 }
 
@@ -74,15 +75,13 @@ fn holdings(
     let shown = path.display();
     let folder = path.parent().unwrap_or(Path::new("."));
     if let Err(cause) = rustix::fs::access(path, Access::WRITE_OK).and_then(|()| may_fill(folder)) {
-        return Ok(Finding::fault(bilingual!(DatabaseLocked {
-            path: shown,
-            cause: Bilingual::system(cause)
-        })));
+        let locked = bilingual!(DatabaseLocked { path: shown, cause: Bilingual::system(cause) });
+        return Ok(Finding::fault(locked.coded(codes::UNREACHABLE)));
     }
     let (held, pending, oldest) = (reader.holdings()?, reader.pending()?, reader.oldest_pending()?);
     if let Some(bad) = Some(reader.damaged_pages()?).filter(|bad| *bad > 0) {
         return Ok(Finding::fault(
-            bilingual!(DatabasePages { path: shown, pages: bad }).coded(DAMAGED),
+            bilingual!(DatabasePages { path: shown, pages: bad }).coded(codes::DAMAGED),
         ));
     }
     // The key was good a moment ago.
@@ -123,5 +122,6 @@ fn holdings(
 
 fn room(path: &Path) -> Option<Finding> {
     let free = free_bytes(path).filter(|free| *free < DISK_LOW)?;
-    Some(Finding::fault(bilingual!(DiskLow { free_mb: free >> 20, path: path.display() })))
+    let low = bilingual!(DiskLow { free_mb: free >> 20, path: path.display() });
+    Some(Finding::fault(low.coded(codes::DISK_LOW)))
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::terminal::config::SecretError;
 use crate::terminal::operators::PeopleError;
 use crate::terminal::store::AuditFault;
+use crate::words::codes::{platform as platform_codes, store};
 
 /// The faults of a room, each with what has to stand in its sentence whatever the language.
 type Faults = Vec<(Box<dyn Message>, &'static [&'static str])>;
@@ -79,8 +80,9 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
         }
     }
     // The demo is not in the device build; the platform's own faults are tried in its own room.
-    let elsewhere =
-        |code: &FaultCode| *code == program::DEMO || code.to_string().starts_with("HG11");
+    // Some the doctors alone tell.
+    let own = [program::DEMO, program::CLOCK, store::DISK_LOW, platform_codes::NO_NATIONAL];
+    let elsewhere = |code: &FaultCode| own.contains(code) || code.to_string().starts_with("HG11");
     let unmet: Vec<_> = FaultCode::all()
         .filter(|code| !elsewhere(code) && !met.contains(&code.to_string()))
         .collect();

@@ -135,4 +135,7 @@ codes! {
     KEYS_UNREAD = 544:
         "平台给出的公钥没有一个可以读取；已有的公钥保持不变。", "None of the keys that the platform gave out reads; the keys that are here stay.";
         "把信息告知平台方。", "Report the message to the platform.";
+    NO_NATIONAL = 545:
+        "本平台的配置没有写明国家平台。", "The configuration of this platform names no national platform.";
+        "在配置中设置 [national]：地址、用户名和私钥。", "Set [national] in the configuration: its address, user name and private key.";
 }

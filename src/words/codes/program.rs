@@ -36,4 +36,7 @@ codes! {
     ATTENTION = 11:
         "hallgate status 发现有事项需要处理，标有“注意”的各行已说明。", "`hallgate status` found what needs attention; the lines with \"look\" tell what.";
         "按箭头（→）后的提示逐项处理，再运行 hallgate status。", "Do what stands behind each arrow, then run `hallgate status` again.";
+    CLOCK = 12:
+        "本机的时间不可能是对的：从未校准，或时钟电池没电。", "The machine's clock can't be right: it was never set, or its battery is empty.";
+        "校时（timedatectl），确认有校时服务；检查时钟电池。", "Set the clock (`timedatectl`), see that a time service keeps it, and look at its battery.";
 }

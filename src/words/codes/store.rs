@@ -78,4 +78,7 @@ codes! {
     OWN_NAME = 225:
         "备份的文件名以数据库的文件名开头，会被当作数据库自己的文件。", "The backup's name begins with the database's, so that it would be taken for one of its own files.";
         "为备份另取一个名字，或换一个文件夹。", "Name the backup otherwise, or choose another folder.";
+    DISK_LOW = 226:
+        "数据库所在磁盘的剩余空间太少。", "Too little room is left on the disk of the database.";
+        "清理磁盘上不属于程序的文件，或换一块大的磁盘。", "Remove from the disk what is not the program's, or use a larger one.";
 }

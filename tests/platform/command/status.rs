@@ -96,6 +96,9 @@ fn the_doctor_tells_each_thing_and_what_to_do() {
         assert_eq!(output.code, 1, "{page}");
         assert!(page.lines().count() == 8 && page.contains("[national]"), "{page}");
         assert!(page.contains(&format!("Database  {}", site.engine)), "{page}");
+        let faults = page.lines().filter(|line| line.starts_with("FAULT"));
+        assert!(faults.clone().all(|line| line.contains(" [HG") && line.ends_with(']')), "{page}");
+        assert!(page.contains("[HG0545]"), "{page}");
     });
     let site = Site::with("sqlite", "");
     secret(&site.at("db.key"), "short");
