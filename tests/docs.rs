@@ -264,3 +264,15 @@ fn every_place_in_the_source_that_is_named_is_there() {
 fn the_configuration_that_is_installed_is_right() {
     Config::load(&root().join("systemd/hallgate.toml")).unwrap();
 }
+
+/// The list of reasons in `docs/events.md` is the program's, in its order.
+#[test]
+fn the_reasons_of_the_events_are_the_programs() {
+    use hallgate::terminal::door::Reason;
+    let page = std::fs::read_to_string(root().join("docs/events.md")).unwrap();
+    let (_, behind) = page.split_once("| reason | |\n|---|---|\n").expect("the list of reasons");
+    let rows = behind.lines().take_while(|line| line.starts_with('|'));
+    let told: Vec<&str> = rows.filter_map(|row| row.split('`').nth(1)).collect();
+    let own: Vec<&str> = Reason::ALL.iter().map(|reason| reason.as_str()).collect();
+    assert_eq!(told, own);
+}
