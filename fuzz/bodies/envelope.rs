@@ -4,7 +4,9 @@
 use std::sync::LazyLock;
 
 use hallgate::clock::{parse_wire_time, wire_time};
-use hallgate::wire::calls::{Api, Call, CheckTicket, PublicKeysQuery, ReportQuery, TicketQuery};
+use hallgate::wire::calls::{
+    Api, Call, CheckTicket, PublicKeysQuery, ReportQuery, SentReport, TicketQuery,
+};
 use hallgate::wire::{Request, SignatureForm, proof, strict, verify};
 use rsa::RsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
@@ -47,7 +49,7 @@ pub fn run(bytes: &[u8]) -> Option<Api> {
 }
 
 fn report(query: &str) -> bool {
-    let Ok(report) = serde_json::from_str::<strict::RawReport>(query) else { return false };
+    let Ok(report) = serde_json::from_str::<SentReport>(query) else { return false };
     report.check_tickets.iter().all(|raw| {
         let read = strict::record(raw.get());
         if let Ok(record) = &read {

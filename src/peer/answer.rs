@@ -7,7 +7,7 @@ use crate::clock::{china_civil, parse_wire_time};
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::wire::calls::{
     Api, Call, MAX_BATCH, PublicKeyEntry, PublicKeysQuery, PublicKeysReply, ReportQuery,
-    ReportReply, TicketQuery, TicketReply,
+    ReportReply, SentReport, TicketQuery, TicketReply,
 };
 use crate::wire::{Reply, Request, strict, verify};
 use crate::words::plain::plain;
@@ -159,7 +159,7 @@ fn report(
     fault: PeerFault,
     now: DateTime,
 ) -> Result<ReportReply, PeerRefusal> {
-    let report: strict::RawReport = serde_json::from_str(query)
+    let report: SentReport = serde_json::from_str(query)
         .map_err(|fault| query_data(format!("does not read: {fault}")))?;
     let cinema = own(terminal, report.cinema_code)?;
     let records = report.check_tickets.len();

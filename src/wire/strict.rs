@@ -3,21 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::calls::CheckTicket;
-use crate::ticket::CinemaCode;
-
-/// QueryData of a report, its records still as they were sent.
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct RawReport<'a> {
-    pub cinema_code: CinemaCode,
-    #[serde(borrow)]
-    pub check_tickets: Vec<&'a RawValue>,
-}
 
 /// How a number must be written.
 enum Written {

@@ -72,7 +72,7 @@ fn the_figures_are_those_of_a_count_by_hand() {
         ("assistance", 2)
     );
     let waits: Vec<_> =
-        day.counts.waits.iter().map(|wait| (wait.up_to_ms, wait.visitors)).collect();
+        day.counts.latency.iter().map(|wait| (wait.up_to_ms, wait.visitors)).collect();
     assert_eq!((waits[0], waits[6], waits[9]), ((Some(25), 7), (Some(300), 2), (None, 1)));
 }
 

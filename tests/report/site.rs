@@ -167,8 +167,8 @@ impl Site {
             site.store.open_by_hand(&opening).unwrap();
         }
         let store = &mut site.store;
-        store.add_waits(DAY.yesterday().unwrap(), &[(0, 1)]).unwrap();
-        store.add_waits(DAY, &[(0, 7), (1, 2), (6, 2), (9, 1)]).unwrap();
+        store.add_latency(DAY.yesterday().unwrap(), &[(0, 1)]).unwrap();
+        store.add_latency(DAY, &[(0, 7), (1, 2), (6, 2), (9, 1)]).unwrap();
         store.note_passage(Seq(4), at("2026-05-01T18:40:07")).unwrap();
         store.note_reopening(Seq(5)).unwrap();
         store.note_reopening(Seq(5)).unwrap();

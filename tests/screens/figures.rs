@@ -6,8 +6,8 @@ use hallgate::terminal::report::status::{
     CachedKey, Database, LastError, Machine, SetAsideRecords, Status, StatusAlarm, Versions,
 };
 use hallgate::terminal::report::{
-    Day, Figures, Hall, Hour, OpeningCount, RefusalCount, ReportCounts, SessionFigures, Sums, Wait,
-    Yuan,
+    Day, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount, ReportCounts,
+    SessionFigures, Sums, Yuan,
 };
 use hallgate::terminal::store::{Admission, Basis, Record, RecordLine, Seq};
 use hallgate::ticket::{Fen, Ticket};
@@ -118,11 +118,11 @@ pub fn day() -> Day {
                 opened("unreadable_ticket", 1),
                 opened("staff", 1),
             ],
-            waits: bounds
+            latency: bounds
                 .into_iter()
                 .chain([None])
                 .zip(visitors)
-                .map(|(up_to_ms, visitors)| Wait { up_to_ms, visitors })
+                .map(|(up_to_ms, visitors)| LatencyCount { up_to_ms, visitors })
                 .collect(),
             double_admissions: Vec::new(),
             doubtful: Vec::new(),
@@ -133,7 +133,8 @@ pub fn day() -> Day {
 /// A day on which nothing happened yet.
 pub fn empty_day() -> Day {
     let day = day();
-    let waits = day.counts.waits.into_iter().map(|wait| Wait { visitors: 0, ..wait }).collect();
+    let latency =
+        day.counts.latency.into_iter().map(|count| LatencyCount { visitors: 0, ..count }).collect();
     Day {
         sums: Sums { totals: Figures::default(), refused: 0, manual: 0, ..day.sums },
         sessions: Vec::new(),
@@ -142,7 +143,7 @@ pub fn empty_day() -> Day {
         counts: ReportCounts {
             refusals: Vec::new(),
             openings: Vec::new(),
-            waits,
+            latency,
             double_admissions: Vec::new(),
             doubtful: Vec::new(),
         },

@@ -11,7 +11,7 @@ use super::known::KnownTerminal;
 use super::{Intake, civil_now, written};
 use crate::platform::ledger::take::{Arrival, RecordBatch, assumed_end};
 use crate::ticket::{CinemaCode, CinemaKey};
-use crate::wire::calls::{CheckTicket, MAX_BATCH, ReportQuery, ReportReply};
+use crate::wire::calls::{CheckTicket, MAX_BATCH, ReportQuery, ReportReply, SentReport};
 use crate::wire::proof::{self, Contradiction};
 use crate::wire::strict;
 use crate::words::plain::plain;
@@ -23,7 +23,7 @@ pub(super) async fn answer(
     offset_s: i64,
 ) -> Result<String, CallRefusal> {
     let malformed = |fault: String| CallRefusal::Malformed(format!("QueryData {fault}"));
-    let report: strict::RawReport = serde_json::from_str(query)
+    let report: SentReport = serde_json::from_str(query)
         .map_err(|fault| malformed(format!("does not read: {fault}")))?;
     let cinema = caller.own(report.cinema_code)?;
     let count = report.check_tickets.len();

@@ -107,7 +107,7 @@ pub fn enrol(
         )?;
     }
     let name = carried_out(config, &order, &key_file)?;
-    tell(config, &invitation, &order, &name, &key_file, out)
+    write_outcome(config, &invitation, &order, &name, &key_file, out)
 }
 
 /// What was typed, read from a picture, or shown.
@@ -258,7 +258,7 @@ fn never_arrived(fault: &Fault) -> bool {
 }
 
 /// That it is done, and what in the configuration does not fit it yet.
-fn tell(
+fn write_outcome(
     config: &Config,
     invited: &GivenCode,
     order: &EnrolmentOrder,

@@ -26,7 +26,7 @@ use serde::Serialize;
 pub use day::Day;
 pub(crate) use openings::open_reason;
 pub use parts::{
-    Apart, Figures, Hall, Hour, OpeningCount, RefusalCount, SessionFigures, Wait, Yuan,
+    Apart, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount, SessionFigures, Yuan,
 };
 pub use period::{ClockHour, Daily, Period};
 pub use records::COLUMNS;

@@ -11,8 +11,8 @@ use serde::{Serialize, Serializer};
 
 use crate::clock::{china_civil, wire_time};
 use crate::terminal::store::{
-    AdmittedLine, ApartLine, OpeningLine, QuarterLine, RefusedLine, Seq, StoreError, StoreReader,
-    WAIT_BOUNDS_MS, WAIT_BUCKETS,
+    AdmittedLine, ApartLine, LATENCY_BOUNDS_MS, LATENCY_BUCKETS, OpeningLine, QuarterLine,
+    RefusedLine, Seq, StoreError, StoreReader,
 };
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -21,7 +21,7 @@ pub(super) struct StoreLines {
     pub admitted: Vec<AdmittedLine>,
     pub refused: Vec<RefusedLine>,
     pub opened: Vec<OpeningLine>,
-    pub waits: [u64; WAIT_BUCKETS],
+    pub latency: [u64; LATENCY_BUCKETS],
     pub quarters: Vec<QuarterLine>,
     pub doubled: Vec<ApartLine>,
     pub doubtful: Vec<ApartLine>,
@@ -112,7 +112,7 @@ pub struct Apart {
 
 /// How many visitors waited so long from the capture of their ticket's frame to the open gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Wait {
+pub struct LatencyCount {
     /// The longest wait counted here, in milliseconds, the shortest being above the bucket
     /// before; none: whatever is longer.
     pub up_to_ms: Option<u64>,
@@ -127,7 +127,7 @@ impl StoreLines {
                 admitted: reader.admitted(first, last)?,
                 refused: reader.refused(first, last)?,
                 opened: reader.opened_by_hand(first, last)?,
-                waits: reader.waits(first, last)?,
+                latency: reader.latency(first, last)?,
                 quarters: reader.quarters(first, last)?,
                 doubled: reader.doubles(first, last)?,
                 doubtful: reader.doubtful(first, last)?,
@@ -256,9 +256,9 @@ pub(super) fn by_hour(quarters: &[Hour]) -> Vec<Hour> {
 }
 
 /// All buckets, the empty ones too.
-pub(super) fn by_wait(visitors: [u64; WAIT_BUCKETS]) -> Vec<Wait> {
-    let bounds = WAIT_BOUNDS_MS.into_iter().map(Some).chain([None]);
-    bounds.zip(visitors).map(|(up_to_ms, visitors)| Wait { up_to_ms, visitors }).collect()
+pub(super) fn by_latency(visitors: [u64; LATENCY_BUCKETS]) -> Vec<LatencyCount> {
+    let bounds = LATENCY_BOUNDS_MS.into_iter().map(Some).chain([None]);
+    bounds.zip(visitors).map(|(up_to_ms, visitors)| LatencyCount { up_to_ms, visitors }).collect()
 }
 
 impl fmt::Display for Yuan {

@@ -4,7 +4,7 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use super::openings::opening;
-use super::parts::{Apart, Figures, Hall, Hour, OpeningCount, RefusalCount, Wait};
+use super::parts::{Apart, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount};
 use super::{Day, ReportCounts, SessionFigures};
 use crate::terminal::reasons::staff_word;
 use crate::ticket::{CinemaCode, ScreenCode};
@@ -38,7 +38,7 @@ pub(super) fn set(day: &Day, language: Language) -> String {
     sheet += &openings(&day.counts.openings, language);
     let label = |hour: &Hour| hour.from.strftime("%H:%M").to_string();
     sheet += &hours(day.hours.iter().map(|hour| (label(hour), hour.counts())), language);
-    sheet += &waits(&day.counts.waits, language);
+    sheet += &latency(&day.counts.latency, language);
     sheet + &listed_apart(&day.counts, language)
 }
 
@@ -161,9 +161,9 @@ pub(super) fn hours(hours: impl Iterator<Item = (String, [u64; 3])>, language: L
 }
 
 /// The histogram from the first to the last wait that anybody had; nothing where nobody waited.
-pub(super) fn waits(waits: &[Wait], language: Language) -> String {
-    let some = |wait: &Wait| wait.visitors > 0;
-    let (Some(first), Some(last)) = (waits.iter().position(some), waits.iter().rposition(some))
+pub(super) fn latency(counts: &[LatencyCount], language: Language) -> String {
+    let some = |count: &LatencyCount| count.visitors > 0;
+    let (Some(first), Some(last)) = (counts.iter().position(some), counts.iter().rposition(some))
     else {
         return String::new();
     };
@@ -172,15 +172,15 @@ pub(super) fn waits(waits: &[Wait], language: Language) -> String {
         Column::Right(Text::Visitors.form(language)),
         Column::Left(""),
     ];
-    let most = waits.iter().map(|wait| wait.visitors).max().unwrap_or(0);
-    let row = |wait: &Wait| {
-        let label = match wait.up_to_ms {
+    let most = counts.iter().map(|count| count.visitors).max().unwrap_or(0);
+    let row = |count: &LatencyCount| {
+        let label = match count.up_to_ms {
             Some(ms) => words::UpTo { ms }.text(language),
             None => Text::Longer.plain(language),
         };
-        vec![label, wait.visitors.to_string(), bar(wait.visitors, most)]
+        vec![label, count.visitors.to_string(), bar(count.visitors, most)]
     };
-    let rows = waits[first..=last].iter().map(row).collect();
+    let rows = counts[first..=last].iter().map(row).collect();
     section(Text::Waits, ReportTable { columns: &columns, rows, sums: None }, language)
 }
 

@@ -6,7 +6,8 @@ use super::Period;
 use super::parts::Figures;
 use super::period::Daily;
 use super::sheet::{
-    byline, figure_columns, figures, halls, hours, listed_apart, openings, refusals, section, waits,
+    byline, figure_columns, figures, halls, hours, latency, listed_apart, openings, refusals,
+    section,
 };
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
@@ -33,7 +34,7 @@ pub(super) fn set(period: &Period, language: Language) -> String {
         (label, [hour.admitted, hour.refused, hour.manual])
     });
     sheet += &hours(counted, language);
-    sheet += &waits(&period.counts.waits, language);
+    sheet += &latency(&period.counts.latency, language);
     sheet + &listed_apart(&period.counts, language)
 }
 

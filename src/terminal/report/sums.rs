@@ -6,8 +6,8 @@ use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
 use super::parts::{
-    Apart, Figures, OpeningCount, RefusalCount, SessionFigures, StoreLines, Wait, by_wait, rfc3339,
-    total,
+    Apart, Figures, LatencyCount, OpeningCount, RefusalCount, SessionFigures, StoreLines,
+    by_latency, rfc3339, total,
 };
 use crate::clock::business_day_start;
 
@@ -34,7 +34,8 @@ pub struct ReportCounts {
     pub refusals: Vec<RefusalCount>,
     pub openings: Vec<OpeningCount>,
     /// All buckets.
-    pub waits: Vec<Wait>,
+    #[serde(rename = "waits")]
+    pub latency: Vec<LatencyCount>,
     /// The oldest first.
     pub double_admissions: Vec<Apart>,
     /// Not counted anywhere else. The oldest first.
@@ -72,7 +73,7 @@ impl From<StoreLines> for ReportCounts {
         Self {
             refusals: lines.refused.into_iter().map(RefusalCount::from).collect(),
             openings: lines.opened.into_iter().map(OpeningCount::from).collect(),
-            waits: by_wait(lines.waits),
+            latency: by_latency(lines.latency),
             double_admissions: lines.doubled.into_iter().map(Apart::from).collect(),
             doubtful: lines.doubtful.into_iter().map(Apart::from).collect(),
         }

@@ -67,14 +67,14 @@ pub struct OpeningLine {
 
 /// The longest waits, in milliseconds, that the buckets of the histogram count; one more bucket
 /// counts all that are longer.
-pub const WAIT_BOUNDS_MS: [u64; 9] = [25, 50, 75, 100, 150, 200, 300, 500, 1000];
+pub const LATENCY_BOUNDS_MS: [u64; 9] = [25, 50, 75, 100, 150, 200, 300, 500, 1000];
 
 /// Buckets of the histogram.
-pub const WAIT_BUCKETS: usize = WAIT_BOUNDS_MS.len() + 1;
+pub const LATENCY_BUCKETS: usize = LATENCY_BOUNDS_MS.len() + 1;
 
 /// The bucket that counts a wait from the capture of the ticket's frame to the open gate.
-pub fn wait_bucket(wait: std::time::Duration) -> usize {
-    WAIT_BOUNDS_MS.partition_point(|bound| u128::from(*bound) < wait.as_millis())
+pub fn latency_bucket(wait: std::time::Duration) -> usize {
+    LATENCY_BOUNDS_MS.partition_point(|bound| u128::from(*bound) < wait.as_millis())
 }
 
 impl Store {
@@ -99,14 +99,14 @@ impl Store {
         Ok(change.commit()?)
     }
 
-    /// Adds waits to the day's histogram: for each bucket (see [`wait_bucket`]) how many.
-    pub fn add_waits(&self, day: Date, waits: &[(usize, u64)]) -> Result<(), StoreError> {
+    /// Adds latencies to the day's histogram: for each bucket (see [`latency_bucket`]) how many.
+    pub fn add_latency(&self, day: Date, counts: &[(usize, u64)]) -> Result<(), StoreError> {
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
-        for (bucket, count) in waits.iter().filter(|(_, count)| *count > 0) {
+        for (bucket, count) in counts.iter().filter(|(_, count)| *count > 0) {
             change.prepare_cached(
                 "INSERT INTO waits VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET waits = waits + ?3",
             )?
-            .execute((day.to_string(), (*bucket).min(WAIT_BOUNDS_MS.len()), count))?;
+            .execute((day.to_string(), (*bucket).min(LATENCY_BOUNDS_MS.len()), count))?;
         }
         Ok(change.commit()?)
     }
@@ -127,18 +127,18 @@ impl StoreReader {
     }
 
     /// How many visitors of those business days waited how long, by bucket.
-    pub fn waits(&self, first: Date, last: Date) -> Result<[u64; WAIT_BUCKETS], StoreError> {
+    pub fn latency(&self, first: Date, last: Date) -> Result<[u64; LATENCY_BUCKETS], StoreError> {
         let mut get = self.db.prepare_cached(
             "SELECT bucket, sum(waits) FROM waits WHERE business_day BETWEEN ?1 AND ?2
              GROUP BY bucket",
         )?;
-        let mut waits = [0; WAIT_BUCKETS];
+        let mut latency = [0; LATENCY_BUCKETS];
         let mut rows = get.query([first.to_string(), last.to_string()])?;
         while let Some(row) = rows.next()? {
-            if let Some(bucket) = waits.get_mut(row.get::<_, usize>(0)?) {
+            if let Some(bucket) = latency.get_mut(row.get::<_, usize>(0)?) {
                 *bucket = row.get(1)?;
             }
         }
-        Ok(waits)
+        Ok(latency)
     }
 }

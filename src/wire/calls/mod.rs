@@ -20,7 +20,9 @@ use super::{Reply, ReplyError, WithFlaws};
 pub use enrol::{EnrolmentQuery, EnrolmentReply};
 pub use get_public_keys::{PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
 pub use get_ticket_info::{TicketInfo, TicketQuery, TicketReply};
-pub use report_original_check_tickets::{CheckTicket, MAX_BATCH, ReportQuery, ReportReply};
+pub use report_original_check_tickets::{
+    CheckTicket, MAX_BATCH, ReportQuery, ReportReply, SentReport,
+};
 
 /// A call: its QueryData, with the name and the reply that belong to it.
 pub trait Call: Serialize {

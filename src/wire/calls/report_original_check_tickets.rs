@@ -20,6 +20,15 @@ pub struct ReportQuery<'a> {
     pub check_tickets: Cow<'a, [CheckTicket]>,
 }
 
+/// [`ReportQuery`] as it comes in, its records still as they were sent: for [`crate::wire::strict`].
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub struct SentReport<'a> {
+    pub cinema_code: CinemaCode,
+    #[serde(borrow)]
+    pub check_tickets: Vec<&'a RawValue>,
+}
+
 /// The most records of one report (§7.6.2).
 pub const MAX_BATCH: usize = 1000;
 

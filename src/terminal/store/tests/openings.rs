@@ -47,7 +47,7 @@ fn an_opening_stands_as_long_as_the_records_of_its_day() {
     for (number, day) in (1..).zip([before, DAY, after]) {
         site.admit(number, day);
         site.store.open_by_hand(&opening(1, day, OpenReason::Other)).unwrap();
-        site.store.add_waits(day, &[(2, 5)]).unwrap();
+        site.store.add_latency(day, &[(2, 5)]).unwrap();
     }
     for change in [
         "UPDATE manual_openings SET who = 'li'",
@@ -60,7 +60,7 @@ fn an_opening_stands_as_long_as_the_records_of_its_day() {
     assert_eq!(openings(&site.store, before).len(), 1);
     site.store.note_accepted(Seq(1), Seq(3), 3, moment(9)).unwrap();
     site.prune(DAY, 9);
-    let left = |day| (openings(&site.store, day).len(), site.store.waits(day, day).unwrap()[2]);
+    let left = |day| (openings(&site.store, day).len(), site.store.latency(day, day).unwrap()[2]);
     assert_eq!([before, DAY, after].map(left), [(0, 0), (1, 5), (1, 5)]);
     assert!(site.store.db.execute("DELETE FROM manual_openings", []).is_err());
 }
@@ -77,13 +77,13 @@ fn nothing_opened_by_hand_goes_from_a_store_without_records() {
 fn waits_are_counted_by_the_bucket_that_holds_them() {
     let site = Site::with(0);
     for (ms, bucket) in [(0, 0), (25, 0), (26, 1), (100, 3), (1000, 8), (1001, 9), (u64::MAX, 9)] {
-        assert_eq!(wait_bucket(Duration::from_millis(ms)), bucket, "{ms} ms");
+        assert_eq!(latency_bucket(Duration::from_millis(ms)), bucket, "{ms} ms");
     }
-    site.store.add_waits(DAY, &[(0, 3), (9, 1)]).unwrap();
-    site.store.add_waits(DAY, &[(0, 2), (4, 0), (77, 1)]).unwrap();
-    site.store.add_waits(DAY.tomorrow().unwrap(), &[(1, 4)]).unwrap();
-    assert_eq!(site.store.waits(DAY, DAY).unwrap(), [5, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
-    let both = site.store.waits(DAY, DAY.tomorrow().unwrap()).unwrap();
+    site.store.add_latency(DAY, &[(0, 3), (9, 1)]).unwrap();
+    site.store.add_latency(DAY, &[(0, 2), (4, 0), (77, 1)]).unwrap();
+    site.store.add_latency(DAY.tomorrow().unwrap(), &[(1, 4)]).unwrap();
+    assert_eq!(site.store.latency(DAY, DAY).unwrap(), [5, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
+    let both = site.store.latency(DAY, DAY.tomorrow().unwrap()).unwrap();
     assert_eq!(both, [5, 4, 0, 0, 0, 0, 0, 0, 0, 2]);
 }
 

@@ -15,7 +15,7 @@ pub(super) enum UploadKind {
     /// The records that wait in a row.
     Row,
     /// One that stands aside.
-    Standing,
+    Aside,
     /// One that was set aside, at its daily try.
     SetAside,
 }
@@ -68,14 +68,12 @@ impl WorkerState {
                     self.end_round();
                 }
             }
-            (UploadKind::Standing, SyncEvent::Accepted { .. }) => {
+            (UploadKind::Aside, SyncEvent::Accepted { .. }) => {
                 self.records.round.took();
                 self.records.round.next();
             }
-            (UploadKind::Standing, SyncEvent::Rejected { first, .. }) => {
-                self.standing_refused(first)
-            }
-            (UploadKind::Standing, _) => self.records.round.next(),
+            (UploadKind::Aside, SyncEvent::Rejected { first, .. }) => self.standing_refused(first),
+            (UploadKind::Aside, _) => self.records.round.next(),
             (UploadKind::SetAside, _) => self.set_aside.tried(self.now()),
         }
     }
@@ -124,7 +122,7 @@ impl WorkerState {
     fn standing_refused(&mut self, seq: Seq) {
         let before = self.records.round.standing().map_or(0, |standing| standing.rejections);
         if before + 1 >= self.settings.sync.max_rejections {
-            self.note(UploadKind::Standing, SyncEvent::SetAside { seq });
+            self.note(UploadKind::Aside, SyncEvent::SetAside { seq });
         } else {
             self.records.round.next();
         }

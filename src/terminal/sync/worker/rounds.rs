@@ -54,13 +54,13 @@ impl WorkerState {
         match self.verdict(reply) {
             Ok(true) => {
                 self.note(
-                    UploadKind::Standing,
+                    UploadKind::Aside,
                     SyncEvent::Accepted { first: seq, last: seq, count: 1 },
                 );
             }
             Ok(false) => {
                 self.note(
-                    UploadKind::Standing,
+                    UploadKind::Aside,
                     SyncEvent::Rejected { first: seq, last: seq, count: 1 },
                 );
             }

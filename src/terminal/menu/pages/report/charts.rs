@@ -48,12 +48,12 @@ const QUARTERS: usize = 100;
 const QUICK_MS: u64 = 100;
 
 pub fn latency(day: &Day, scope: Scope) -> Body {
-    let all: u128 = day.counts.waits.iter().map(|wait| u128::from(wait.visitors)).sum();
+    let all: u128 = day.counts.latency.iter().map(|wait| u128::from(wait.visitors)).sum();
     if all == 0 {
         return nothing(scope);
     }
     let quick = |up_to: Option<u64>| up_to.is_some_and(|up_to| up_to <= QUICK_MS);
-    let within = day.counts.waits.iter().filter(|wait| quick(wait.up_to_ms));
+    let within = day.counts.latency.iter().filter(|wait| quick(wait.up_to_ms));
     let share = within.clone().map(|wait| u128::from(wait.visitors)).sum::<u128>() * 100;
     let share = share / all;
     let label = |up_to: Option<u64>| match up_to {
@@ -65,7 +65,7 @@ pub fn latency(day: &Day, scope: Scope) -> Body {
         quick: within.count(),
         buckets: day
             .counts
-            .waits
+            .latency
             .iter()
             .map(|wait| (label(wait.up_to_ms), wait.visitors))
             .collect(),

@@ -27,7 +27,8 @@ use crate::terminal::menu::{
 use crate::terminal::presentation::{Body, Card, Dial, Phrase, Scope, Typed};
 use crate::terminal::report::status::{Doubled, LastError, Status};
 use crate::terminal::report::{
-    Day, Figures, Hour, OpeningCount, RefusalCount, ReportCounts, SessionFigures, Sums, Wait, Yuan,
+    Day, Figures, Hour, LatencyCount, OpeningCount, RefusalCount, ReportCounts, SessionFigures,
+    Sums, Yuan,
 };
 use crate::terminal::store::RecordLine;
 use crate::words::Language;
@@ -76,7 +77,8 @@ fn huge() -> Arc<Day> {
     // A clock that was wrong by years.
     let year = |year| day.sums.from.with().year(year).build().unwrap();
     let hour = |from| Hour { from, admitted: most / 2, refused: most, manual: most };
-    let waits = day.counts.waits.iter().map(|wait| Wait { visitors: most, ..*wait }).collect();
+    let latency =
+        day.counts.latency.iter().map(|count| LatencyCount { visitors: most, ..*count }).collect();
     Arc::new(Day {
         sums: Sums { totals: figures, refused: most, manual: most, ..day.sums.clone() },
         sessions: day.sessions.iter().map(session).collect(),
@@ -84,7 +86,7 @@ fn huge() -> Arc<Day> {
         counts: ReportCounts {
             refusals: (0..30).map(|_| RefusalCount { reason: name(), refused: most }).collect(),
             openings: vec![OpeningCount { reason: String::new(), manual: 0 }],
-            waits,
+            latency,
             double_admissions: Vec::new(),
             doubtful: Vec::new(),
         },
