@@ -40,11 +40,14 @@ fn rows() -> Vec<[String; 4]> {
 }
 
 #[test]
-fn its_example_parses() {
-    let page = page().replace("\n   ", "\n");
-    let blocks = blocks(&page, "toml");
-    assert_eq!(blocks.len(), 1);
-    parsed(blocks[0]).unwrap();
+fn its_examples_parse() {
+    let chain = std::fs::read_to_string(root().join("docs/platform-chain.md")).unwrap();
+    for page in [page(), chain] {
+        let page = page.replace("\n   ", "\n");
+        let blocks = blocks(&page, "toml");
+        assert_eq!(blocks.len(), 1);
+        parsed(blocks[0]).unwrap();
+    }
 }
 
 #[test]

@@ -337,7 +337,8 @@ fn a_workbook_has_the_rows_of_the_csv_with_codes_as_texts() {
         let (sheet, texts) = (read("xl/worksheets/sheet1.xml"), read("xl/sharedStrings.xml"));
         assert!(texts.contains(heading), "{texts}");
         let csv = site.report(DAY, ReportFormat::Csv { bom: false }, language);
-        assert_eq!(sheet.matches("<row ").count(), csv.lines().count());
+        let count = csv::Reader::from_reader(csv.as_bytes()).records().count();
+        assert_eq!(sheet.matches("<row ").count(), 1 + count);
         let mut lines = csv::Reader::from_reader(csv.as_bytes());
         for line in lines.records().map(Result::unwrap) {
             for code in [1, 3, 7] {
