@@ -119,6 +119,11 @@ impl Browser {
 
     /// A form as a browser sends it.
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.try_post(path, fields).unwrap()
+    }
+
+    /// Likewise; an error where the connection ends before all of it is sent.
+    pub fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Answer, ureq::Error> {
         let plain = percent_encoding::NON_ALPHANUMERIC;
         let body: Vec<String> = fields
             .iter()
@@ -130,7 +135,8 @@ impl Browser {
         let request = request.header("accept-language", self.accepts);
         let request = request.header("cookie", self.cookie());
         let request = request.content_type("application/x-www-form-urlencoded");
-        self.taken(request.config().max_redirects(0).build().send(body.join("&")).unwrap())
+        let sent = request.config().max_redirects(0).build().send(body.join("&"));
+        Ok(self.taken(sent?))
     }
 
     /// Likewise, with the token that the page at `from` gives out.

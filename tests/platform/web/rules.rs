@@ -179,8 +179,9 @@ fn what_is_too_large_or_torn_is_turned_away() {
     let browser = serving.signed_in("chen");
     let page = browser.get("/findings");
     let large = "x".repeat(200_000);
-    let answer = browser.post("/findings/1", &[("token", page.token()), ("reason", &large)]);
-    assert_eq!(answer.status, 413);
+    let answer = browser.try_post("/findings/1", &[("token", page.token()), ("reason", &large)]);
+    // The connection ends with the answer: whoever still sends may hear of that alone.
+    assert!(answer.is_err() || answer.is_ok_and(|answer| answer.status == 413));
     for path in [
         "/findings/999",
         "/findings/x",
