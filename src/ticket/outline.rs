@@ -1,9 +1,26 @@
-//! A QR code as it is drawn on a page.
+//! A QR code as it is drawn: as an outline for a page, or as a picture.
 
+use image::{GrayImage, Luma};
 use qrcode::{Color, EcLevel, QrCode};
 
 /// Modules of quiet around the code.
 const QUIET: usize = 4;
+
+/// A code with the quiet around it. `scale` gives the pixels of a module for the modules of a whole side.
+/// None: the text is too long for any code.
+pub fn picture(text: &str, scale: impl FnOnce(u32) -> u32) -> Option<GrayImage> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    let side = u32::try_from(code.width() + 2 * QUIET).ok()?;
+    let module = scale(side).max(1);
+    let inside = |pixel: u32| {
+        let at = (pixel / module) as usize;
+        at.checked_sub(QUIET).filter(|at| *at < code.width())
+    };
+    Some(GrayImage::from_fn(side * module, side * module, |x, y| {
+        let dark = inside(x).zip(inside(y)).is_some_and(|at| code[at] == Color::Dark);
+        Luma([if dark { 0 } else { 255 }])
+    }))
+}
 
 /// The outline of a code's dark modules, for the `path` of an SVG.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use hallgate::peer::{Mint, Sale};
-use hallgate::ticket::{FilmTicketCode, Ticket, mint};
+use hallgate::ticket::{FilmTicketCode, Ticket, mint, outline};
 use hallgate::wire::calls::TicketType;
 use jiff::{Timestamp, ToSpan};
 
@@ -51,19 +51,7 @@ pub fn mint_ticket(options: &MintTicket) -> anyhow::Result<()> {
 
 /// Draws a QR code with its quiet zone, eight pixels a module.
 pub fn draw(text: &str, path: &Path) -> anyhow::Result<()> {
-    const MODULE: u32 = 8;
-    const QUIET: u32 = 4;
-    let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M)?;
-    let width = u32::try_from(code.width())?;
-    let side = (width + 2 * QUIET) * MODULE;
-    let modules = code.to_colors();
-    let picture = image::GrayImage::from_fn(side, side, |x, y| {
-        let at = |pixel: u32| (pixel / MODULE).checked_sub(QUIET).filter(|at| *at < width);
-        let dark = at(x).zip(at(y)).is_some_and(|(x, y)| {
-            modules.get((y * width + x) as usize) == Some(&qrcode::Color::Dark)
-        });
-        image::Luma([if dark { 0 } else { 255 }])
-    });
+    let picture = outline::picture(text, |_| 8).context("the text is too long for a QR code")?;
     picture
         .save_with_format(path, image::ImageFormat::Png)
         .with_context(|| path.display().to_string())

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use hallgate::ticket::outline;
 use image::{GrayImage, Luma, imageops};
 use qrcode::{EcLevel, QrCode};
 
@@ -56,12 +57,7 @@ pub(super) fn as_text(text: &str) -> Result<String> {
 
 /// A code with its quiet zone, at most `most` pixels wide.
 fn draw(text: &str, most: u32) -> Result<GrayImage> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
-    let side = code.width() as u32 + 2 * QUIET;
-    let module = (most / side).max(1);
-    Ok(GrayImage::from_fn(side * module, side * module, |x, y| {
-        Luma([if is_dark(&code, x / module, y / module) { 0 } else { 255 }])
-    }))
+    outline::picture(text, |side| most / side).context("the text is too long for a QR code")
 }
 
 /// Whether a module is dark; coordinates count the quiet zone.

@@ -4,18 +4,17 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use image::{GrayImage, ImageFormat, Luma};
-use qrcode::{Color, EcLevel, QrCode};
+use image::ImageFormat;
 
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::{CommandContext, CommandFault};
 use crate::platform::enrolment::{self, Issued};
 use crate::platform::ledger::{LedgerError, Session, notes};
+use crate::ticket::outline;
 use crate::words::platform as words;
 
-/// Pixels of a module, and modules of the rest around the code.
+/// Pixels of a module.
 const MODULE: u32 = 8;
-const REST: u32 = 4;
 
 /// How a code is told.
 #[derive(Debug, Args)]
@@ -63,18 +62,7 @@ pub(super) fn invite(
 
 /// The picture is for this user alone: it holds the code.
 fn draw(path: &Path, text: &str) -> Result<(), CommandFault> {
-    let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M)
-        .map_err(|_| CommandFault::Picture)?;
-    let modules = code.width() as u32;
-    let side = (modules + 2 * REST) * MODULE;
-    let colors = code.to_colors();
-    let dark = |at: u32| (at / MODULE).checked_sub(REST).filter(|at| *at < modules);
-    let picture = GrayImage::from_fn(side, side, |x, y| match (dark(x), dark(y)) {
-        (Some(column), Some(row)) if colors[(row * modules + column) as usize] == Color::Dark => {
-            Luma([0])
-        }
-        _ => Luma([255]),
-    });
+    let picture = outline::picture(text, |_| MODULE).ok_or(CommandFault::Picture)?;
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png).map_err(|_| CommandFault::Picture)?;
     crate::platform::commands::write_private(path, png.get_ref())
