@@ -35,7 +35,7 @@ pub(super) fn routes() -> Router<Arc<Site>> {
         .route("/language/{tag}", get(choose))
 }
 
-/// Tries to sign in, from one address in a minute.
+/// Tries to sign in, from one address in a minute. A constant: the compiler sees that it is above 0.
 const TRIES: NonZeroU32 = NonZeroU32::new(60).expect("above 0");
 
 /// How often somebody may try from where they are: a hash takes its time of the machine.
