@@ -120,7 +120,7 @@ fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
         Page::Released,
         Page::IdleImager,
     ];
-    pages.extend(Advice::ALL.map(Page::Unread));
+    pages.extend(Advice::ALL.iter().copied().map(Page::Unread));
     pages.extend(Reason::ALL.iter().copied().filter(|reason| !reason.admits()).map(refusal));
     let mut gallery: Vec<_> = pages
         .into_iter()

@@ -198,7 +198,7 @@ fn signatures_made_elsewhere_are_made_here_and_verified() {
         if key.sign(form, &signed).as_deref() != Ok(signature) {
             return Err(format!("{form:?} signs otherwise"));
         }
-        for judged in SignatureForm::ALL {
+        for judged in SignatureForm::ALL.iter().copied() {
             let wanted = if judged == form { Ok(()) } else { Err(SignatureError::Mismatch) };
             if verify(&key.public(), judged, &signed, signature) != wanted {
                 return Err(format!("{form:?} judged as {judged:?}"));

@@ -33,7 +33,7 @@ pub fn run(bytes: &[u8]) -> Option<Api> {
     let query = request.query_data.get();
     assert!(text.contains(query) && request.signed_text().ends_with(query));
     let key = TERMINAL.as_ref().expect("the key reads");
-    for form in SignatureForm::ALL {
+    for form in SignatureForm::ALL.iter().copied() {
         let _ = verify(key, form, &request.signed_text(), &request.signature);
     }
     if let Some(datetime) = parse_wire_time(&request.datetime) {

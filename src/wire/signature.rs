@@ -3,6 +3,7 @@
 //! is encrypted, so that all four are offered.
 
 use std::fmt;
+use strum::VariantArray;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use md5::{Digest, Md5};
@@ -28,6 +29,7 @@ use crate::words::{Language, Message, display_in_english};
     Serialize,
     strum::IntoStaticStr,
     strum::EnumString,
+    strum::VariantArray,
 )]
 pub enum SignatureForm {
     /// 32 lower-case hexadecimal characters.
@@ -90,7 +92,7 @@ const MD5_DIGEST_INFO: [u8; 18] = [
 
 impl SignatureForm {
     /// Every form.
-    pub const ALL: [Self; 4] = [Self::LowerHex, Self::UpperHex, Self::Raw, Self::DigestInfo];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in a configuration.
     pub fn as_str(self) -> &'static str {

@@ -65,6 +65,6 @@ fn advice() -> impl Strategy<Value = Option<Advice>> {
     prop_oneof![
         1 => Just(None),
         2 => Just(Some(Advice::Nearer)),
-        1 => prop::sample::select(&Advice::ALL).prop_map(Some),
+        1 => prop::sample::select(Advice::ALL).prop_map(Some),
     ]
 }

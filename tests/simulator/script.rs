@@ -254,7 +254,7 @@ fn owned(words: &[&str]) -> Vec<String> {
 
 /// What would help a code that is not read; none where that can't be told.
 fn advice(word: &str) -> Result<Option<Advice>, String> {
-    let known = Advice::ALL.into_iter().find(|advice| advice.as_str() == word);
+    let known = Advice::ALL.iter().copied().find(|advice| advice.as_str() == word);
     if known.is_none() && word != "unsure" {
         return Err(format!("{word:?} is no advice"));
     }

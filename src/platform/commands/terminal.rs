@@ -99,7 +99,7 @@ pub struct Enrol {
 }
 
 fn signature() -> impl TypedValueParser<Value = SignatureForm> {
-    let names = PossibleValuesParser::new(SignatureForm::ALL.map(SignatureForm::as_str));
+    let names = PossibleValuesParser::new(SignatureForm::ALL.iter().map(|form| form.as_str()));
     names.map(|name| SignatureForm::from_name(&name).unwrap_or_default())
 }
 

@@ -1,7 +1,11 @@
 //! What a visitor can do about a code that is seen but not read.
 
+use strum::VariantArray;
+
 /// What would help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::Display)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::Display, strum::VariantArray,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Advice {
     Nearer,
@@ -13,8 +17,7 @@ pub enum Advice {
 
 impl Advice {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Nearer, Self::Further, Self::HoldStill, Self::LessGlare, Self::Brighter];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in events and in the names of pictures.
     pub fn as_str(self) -> &'static str {

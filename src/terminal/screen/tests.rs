@@ -32,7 +32,7 @@ pub(super) fn every_page() -> Vec<Page> {
         Page::Released,
         Page::IdleImager,
     ];
-    pages.extend(Advice::ALL.map(Page::Unread));
+    pages.extend(Advice::ALL.iter().copied().map(Page::Unread));
     for ticket in [ticket(), bare] {
         for reopened in [false, true] {
             pages.push(Page::Admitted { ticket: ticket.clone(), reopened });

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
+use strum::VariantArray;
 
 use super::Record;
 use super::record_filter::RecordFilter;
@@ -28,21 +29,23 @@ pub struct RecordLine {
 }
 
 /// How far the upload of a record has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString, strum::VariantArray,
+)]
 #[strum(serialize_all = "snake_case", parse_err_ty = BadStage, parse_err_fn = bad_stage)]
 pub enum UploadProgress {
-    Uploaded,
     Pending,
+    Uploaded,
     SetAside,
 }
 
 /// A text names no such state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("is none of {}", UploadProgress::ALL.map(UploadProgress::as_str).join(", "))]
+#[error("is none of {}", UploadProgress::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", "))]
 pub struct BadStage;
 
 impl UploadProgress {
-    pub const ALL: [Self; 3] = [Self::Pending, Self::Uploaded, Self::SetAside];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in the reports.
     pub fn as_str(self) -> &'static str {

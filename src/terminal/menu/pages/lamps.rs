@@ -1,5 +1,7 @@
 //! Lamps and sounds are tried: Up and Down choose the next.
 
+use strum::VariantArray;
+
 use super::trials::{TrialName, title, turn};
 use crate::terminal::door::Cue;
 use crate::terminal::keypad::Key;
@@ -16,7 +18,7 @@ pub struct LampTrial {
 }
 
 /// Lamps and sounds in the order in which they are tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum LampSignal {
     Off,
     Admit,
@@ -25,8 +27,6 @@ pub enum LampSignal {
 }
 
 impl LampSignal {
-    const ALL: [Self; 4] = [Self::Off, Self::Admit, Self::Refuse, Self::Attention];
-
     fn label(self) -> Text {
         match self {
             Self::Off => Text::LampsOff,
@@ -57,8 +57,9 @@ impl PageHandler for LampTrial {
     }
 
     fn card(&self, scope: Scope) -> Card {
-        let items = LampSignal::ALL.map(|lamp| labelled(scope.text(lamp.label()))).into();
-        let chosen = LampSignal::ALL.iter().position(|lamp| *lamp == self.on).unwrap_or(0);
+        let items =
+            LampSignal::VARIANTS.iter().map(|lamp| labelled(scope.text(lamp.label()))).collect();
+        let chosen = LampSignal::VARIANTS.iter().position(|lamp| *lamp == self.on).unwrap_or(0);
         let body = Body::List(ItemList { items, chosen, numbered: false });
         Card::new(title(TrialName::Lamps, scope), body, &[KeyHint::CHOOSE, KeyHint::LEAVE])
     }
@@ -66,7 +67,7 @@ impl PageHandler for LampTrial {
     fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
         match key {
             Key::Back | Key::Erase => return vec![Step::Leave],
-            Key::Up | Key::Down => self.on = turn(&LampSignal::ALL, self.on, key == Key::Down),
+            Key::Up | Key::Down => self.on = turn(LampSignal::VARIANTS, self.on, key == Key::Down),
             Key::Enter | Key::Digit(_) | Key::Other => {}
         }
         let signal = |cue| Step::Do(MenuEffect::Signal(cue));

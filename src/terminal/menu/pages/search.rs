@@ -1,6 +1,7 @@
 //! A record is looked for: by its ticket, by time or by seat.
 
 use std::sync::Arc;
+use strum::VariantArray;
 
 use jiff::civil::{Date, Time};
 
@@ -44,7 +45,7 @@ pub enum SearchPage {
 }
 
 /// How a record is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum Way {
     Ticket,
     Time,
@@ -52,8 +53,6 @@ pub enum Way {
 }
 
 impl Way {
-    const ALL: [Self; 3] = [Self::Ticket, Self::Time, Self::Seat];
-
     fn label(self) -> Text {
         match self {
             Self::Ticket => Text::FindByTicket,
@@ -93,7 +92,7 @@ fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
 impl SearchPage {
     /// All ways there are.
     pub fn ways() -> Self {
-        Self::Ways(Choices::new(Way::ALL))
+        Self::Ways(Choices::new(Way::VARIANTS.iter().copied()))
     }
 }
 

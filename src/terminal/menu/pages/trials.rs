@@ -1,5 +1,7 @@
 //! The devices that can be tried.
 
+use strum::VariantArray;
+
 use super::{camera, display, gate, keypad, lamps, platform};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
@@ -15,7 +17,7 @@ pub struct Trials {
 }
 
 /// The devices that can be tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
 pub enum TrialName {
     Camera,
     Gate,
@@ -26,9 +28,6 @@ pub enum TrialName {
 }
 
 impl TrialName {
-    const ALL: [Self; 6] =
-        [Self::Camera, Self::Gate, Self::Lamps, Self::Display, Self::Keypad, Self::Platform];
-
     fn open(self) -> Vec<Step> {
         match self {
             Self::Camera => camera::open(),
@@ -60,7 +59,7 @@ pub(super) fn title(name: TrialName, scope: Scope) -> Phrase {
 impl Trials {
     /// All trials there are.
     pub fn all() -> Self {
-        Self { choices: Choices::new(TrialName::ALL) }
+        Self { choices: Choices::new(TrialName::VARIANTS.iter().copied()) }
     }
 }
 
