@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use hallgate::clock::CHINA;
-use hallgate::people::Role;
+use hallgate::people::{ChainFault, Role};
 use hallgate::terminal::operators::PeopleError;
 use hallgate::terminal::operators::commands::{AuditShow, SiteArgs, audit_show};
 use hallgate::terminal::store::detail::{Leaving, Place};
@@ -27,62 +27,84 @@ type Case = (&'static str, fn(&AuditFault) -> bool);
 fn the_log_altered_around_the_program_is_found() {
     let cases: [Case; 15] = [
         ("UPDATE audit SET detail = 'nothing' WHERE id = 3", |fault| {
-            matches!(fault, AuditFault::Altered { id: 3, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 3, .. }))
         }),
         ("UPDATE audit SET who = 'lin' WHERE id = 1", |fault| {
-            matches!(fault, AuditFault::Altered { id: 1, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 1, .. }))
         }),
         ("UPDATE audit SET at = at - 1 WHERE id = 6", |fault| {
-            matches!(fault, AuditFault::Altered { id: 6, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 6, .. }))
         }),
         // A letter moved from one field to the next.
         ("UPDATE audit SET who = who || 's', what = substr(what, 2) WHERE id = 2", |fault| {
-            matches!(fault, AuditFault::Altered { id: 2, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 2, .. }))
         }),
         ("DELETE FROM audit WHERE id IN (3, 4)", |fault| {
-            matches!(fault, AuditFault::Missing { first: 3, last: 4, next: 5, .. })
+            matches!(
+                fault,
+                AuditFault::Chain(ChainFault::Missing { first: 3, last: 4, next: 5, .. })
+            )
         }),
         ("DELETE FROM audit WHERE id = 1", |fault| {
-            matches!(fault, AuditFault::Missing { first: 1, last: 1, next: 2, .. })
+            matches!(
+                fault,
+                AuditFault::Chain(ChainFault::Missing { first: 1, last: 1, next: 2, .. })
+            )
         }),
         // Renumbered, so that there is no gap.
         ("DELETE FROM audit WHERE id = 3; UPDATE audit SET id = id - 1 WHERE id > 3", |fault| {
-            matches!(fault, AuditFault::Altered { id: 3, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 3, .. }))
         }),
         ("DELETE FROM audit WHERE id > 4", |fault| {
-            matches!(fault, AuditFault::TailCut { first: 5, last: 6, after: Some(_) })
+            matches!(
+                fault,
+                AuditFault::Chain(ChainFault::TailCut { first: 5, last: 6, after: Some(_) })
+            )
         }),
         ("DELETE FROM audit", |fault| {
-            matches!(fault, AuditFault::TailCut { first: 1, last: 6, after: None })
+            matches!(
+                fault,
+                AuditFault::Chain(ChainFault::TailCut { first: 1, last: 6, after: None })
+            )
         }),
         // The head moved to where the cut is: it can't be sealed without the key.
         (
             "DELETE FROM audit WHERE id > 4;
              UPDATE audit_head SET id = 4, chain = (SELECT chain FROM audit WHERE id = 4)",
-            |fault| matches!(fault, AuditFault::HeadAltered { id: 4, .. }),
+            |fault| matches!(fault, AuditFault::Chain(ChainFault::HeadAltered { id: 4, .. })),
         ),
         // The log as it once was, with the head that it had then: rolled back, as it were.
         (
             "DELETE FROM audit WHERE id > 4;
              INSERT OR REPLACE INTO audit_head SELECT 1, id, chain, seal FROM older WHERE id = 4",
-            |fault| matches!(fault, AuditFault::TailCut { first: 5, last: 6, after: Some(_) }),
+            |fault| {
+                matches!(
+                    fault,
+                    AuditFault::Chain(ChainFault::TailCut { first: 5, last: 6, after: Some(_) })
+                )
+            },
         ),
         (
             "DELETE FROM audit;
              INSERT OR REPLACE INTO audit_head SELECT 1, id, chain, seal FROM older WHERE id = 0",
-            |fault| matches!(fault, AuditFault::TailCut { first: 1, last: 6, after: None }),
+            |fault| {
+                matches!(
+                    fault,
+                    AuditFault::Chain(ChainFault::TailCut { first: 1, last: 6, after: None })
+                )
+            },
         ),
         ("DELETE FROM audit; DELETE FROM audit_head", |fault| {
-            matches!(fault, AuditFault::HeadAltered { id: 0, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::HeadAltered { id: 0, .. }))
         }),
         // An entry of somebody's own at the end, chained without the key.
         (
             "INSERT INTO audit SELECT 7, at, who, what, detail, chain FROM audit WHERE id = 6",
-            |fault| matches!(fault, AuditFault::Altered { id: 7, .. }),
+            |fault| matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 7, .. })),
         ),
         // All entries given the chain of an honest-looking, keyless rule.
         ("UPDATE audit SET chain = randomblob(32)", |fault| {
-            matches!(fault, AuditFault::Altered { id: 1, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 1, .. }))
         }),
     ];
     for (sql, expected) in cases {
@@ -181,7 +203,10 @@ fn a_long_log_is_verified_and_shown_without_holding_the_database() {
     // Cut where one stretch meets the next.
     raw.execute_batch("DROP TRIGGER audit_stays; DELETE FROM audit WHERE id = 10001").unwrap();
     let fault = admin_store.verify_audit().unwrap();
-    assert!(matches!(fault, Err(AuditFault::Missing { first: 10_001, last: 10_001, .. })));
+    assert!(matches!(
+        fault,
+        Err(AuditFault::Chain(ChainFault::Missing { first: 10_001, last: 10_001, .. }))
+    ));
 }
 
 fn count(db: &Connection) -> i64 {

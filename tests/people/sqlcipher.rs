@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use hallgate::clock::CHINA;
+use hallgate::people::ChainFault;
 use hallgate::terminal::store::{AuditDetail, AuditFault, OpenReason};
 use hallgate::words::Language;
 use jiff::Timestamp;
@@ -106,40 +107,51 @@ fn verify_names_what_the_command_did() {
     type Expected = fn(&AuditFault) -> bool;
     let cases: [(&str, &str, Expected); 8] = [
         ("altered in the middle", "UPDATE audit SET who = 'chen' WHERE id = 4;", |fault| {
-            matches!(fault, AuditFault::Altered { id: 4, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 4, .. }))
         }),
         ("deleted in the middle", "DELETE FROM audit WHERE id = 4;", |fault| {
-            matches!(fault, AuditFault::Missing { first: 4, last: 4, next: 5, .. })
+            matches!(
+                fault,
+                AuditFault::Chain(ChainFault::Missing { first: 4, last: 4, next: 5, .. })
+            )
         }),
         ("cut off", "DELETE FROM audit WHERE id > 4;", |fault| {
-            matches!(fault, AuditFault::TailCut { first: 5, last: 6, after: Some(_) })
+            matches!(
+                fault,
+                AuditFault::Chain(ChainFault::TailCut { first: 5, last: 6, after: Some(_) })
+            )
         }),
         (
             "cut off, with the head put back that was sealed then",
             "DELETE FROM audit WHERE id > 4; DELETE FROM audit_head;
              INSERT INTO audit_head SELECT * FROM older;",
-            |fault| matches!(fault, AuditFault::TailCut { first: 5, last: 6, after: Some(_) }),
+            |fault| {
+                matches!(
+                    fault,
+                    AuditFault::Chain(ChainFault::TailCut { first: 5, last: 6, after: Some(_) })
+                )
+            },
         ),
         (
             "cut off, with the head of somebody's own",
             "DELETE FROM audit WHERE id > 4;
              UPDATE audit_head SET id = 4, chain = (SELECT chain FROM audit WHERE id = 4);",
-            |fault| matches!(fault, AuditFault::HeadAltered { id: 4, .. }),
+            |fault| matches!(fault, AuditFault::Chain(ChainFault::HeadAltered { id: 4, .. })),
         ),
         (
             "an entry of somebody's own in place of another, chained by a hash without a key",
             "UPDATE audit SET detail = 'phone', chain = randomblob(32) WHERE id = 6;
              UPDATE audit_head SET chain = (SELECT chain FROM audit WHERE id = 6);",
-            |fault| matches!(fault, AuditFault::Altered { id: 6, .. }),
+            |fault| matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 6, .. })),
         ),
         (
             "all anew, chained by a hash without a key",
             "UPDATE audit SET detail = '', chain = randomblob(32);
              UPDATE audit_head SET chain = (SELECT chain FROM audit WHERE id = 6);",
-            |fault| matches!(fault, AuditFault::Altered { id: 1, .. }),
+            |fault| matches!(fault, AuditFault::Chain(ChainFault::Altered { id: 1, .. })),
         ),
         ("begun anew", "DELETE FROM audit; DELETE FROM audit_head;", |fault| {
-            matches!(fault, AuditFault::HeadAltered { id: 0, .. })
+            matches!(fault, AuditFault::Chain(ChainFault::HeadAltered { id: 0, .. }))
         }),
     ];
     for (what, sql, expected) in cases {
@@ -192,5 +204,8 @@ fn a_whole_disk_of_before_is_told_by_what_was_written_down_alone() {
     let before = std::fs::read(site.path()).unwrap();
     site.sign_in("lin", "000111", Timestamp::now()).unwrap_err();
     std::fs::write(site.path(), before).unwrap();
-    assert!(matches!(audit_fault(&site), AuditFault::TailCut { first: 4, last: 4, .. }));
+    assert!(matches!(
+        audit_fault(&site),
+        AuditFault::Chain(ChainFault::TailCut { first: 4, last: 4, .. })
+    ));
 }

@@ -9,10 +9,9 @@ use rusqlite::{Connection, Row};
 use super::audit::head;
 use super::head::{HeadContents, OutsideHead, overtaken};
 use super::{AdminStore, StoreError, guards};
-use crate::clock::civil_time;
 use crate::people::{ChainFault, ChainHead, ChainWalk, Content};
 use crate::words::codes::{FaultCode, log};
-use crate::words::errors::{self, Text};
+use crate::words::errors;
 use crate::words::{Language, Message, display_in_english};
 
 /// What an unbroken log holds.
@@ -29,27 +28,10 @@ pub struct AuditSpan {
 /// The first thing that is wrong with the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AuditFault {
-    Altered {
-        id: i64,
-        at: Timestamp,
-    },
+    /// Found by the chain alone.
+    Chain(ChainFault),
     Unreadable {
         id: i64,
-    },
-    Missing {
-        first: i64,
-        last: i64,
-        next: i64,
-        at: Timestamp,
-    },
-    TailCut {
-        first: i64,
-        last: i64,
-        after: Option<Timestamp>,
-    },
-    HeadAltered {
-        id: i64,
-        at: Option<Timestamp>,
     },
     RolledBack {
         id: i64,
@@ -71,11 +53,8 @@ display_in_english!(AuditFault);
 impl Message for AuditFault {
     fn code(&self) -> FaultCode {
         match self {
-            Self::Altered { .. } => log::ALTERED,
+            Self::Chain(fault) => fault.code(),
             Self::Unreadable { .. } => log::UNREADABLE,
-            Self::Missing { .. } => log::MISSING,
-            Self::TailCut { .. } => log::TAIL_CUT,
-            Self::HeadAltered { .. } => log::HEAD_ALTERED,
             Self::RolledBack { .. } => log::ROLLED_BACK,
             Self::OutsideAltered(_) => log::OUTSIDE_ALTERED,
             Self::OutsideMissing(_) => log::OUTSIDE_MISSING,
@@ -94,23 +73,9 @@ impl Message for AuditFault {
 impl AuditFault {
     /// Likewise, with times in this zone.
     pub fn message_in(&self, zone: &TimeZone, language: Language) -> String {
-        let time = |at: &Timestamp| civil_time(*at, zone);
-        let time_of =
-            |at: &Option<Timestamp>| at.map_or(Text::NoTime.plain(language), |at| time(&at));
         match self {
-            Self::Altered { id, at } => errors::Altered { id, at: time(at) }.text(language),
+            Self::Chain(fault) => fault.message_in(zone, language),
             Self::Unreadable { id } => errors::Unreadable { id }.text(language),
-            Self::Missing { first, last, next, at } => {
-                let at = time(at);
-                errors::EntriesMissing { first, last, next, at }.text(language)
-            }
-            Self::TailCut { first, last, after } => {
-                let after = time_of(after);
-                errors::TailCut { first, last, after }.text(language)
-            }
-            Self::HeadAltered { id, at } => {
-                errors::HeadAltered { id, at: time_of(at) }.text(language)
-            }
             Self::RolledBack { id } => errors::RolledBack { id }.text(language),
             Self::OutsideAltered(path) => errors::OutsideAltered { path }.text(language),
             Self::OutsideMissing(path) => errors::OutsideMissing { path }.text(language),
@@ -247,7 +212,7 @@ impl AdminStore {
             OutsideHead::Nothing => Some(AuditFault::OutsideMissing(path())),
             OutsideHead::Unreadable => Some(AuditFault::OutsideAltered(path())),
             OutsideHead::Head(HeadContents { head, .. }) if head.id > last.id => {
-                Some(AuditFault::TailCut { first: last.id + 1, last: head.id, after: at })
+                Some(ChainFault::TailCut { first: last.id + 1, last: head.id, after: at }.into())
             }
             OutsideHead::Head(HeadContents { head, .. }) => {
                 (head.id > 0 && !seen).then_some(AuditFault::RolledBack { id: head.id })
@@ -258,14 +223,7 @@ impl AdminStore {
 
 impl From<ChainFault> for AuditFault {
     fn from(fault: ChainFault) -> Self {
-        match fault {
-            ChainFault::Altered { id, at } => Self::Altered { id, at },
-            ChainFault::Missing { first, last, next, at } => {
-                Self::Missing { first, last, next, at }
-            }
-            ChainFault::TailCut { first, last, after } => Self::TailCut { first, last, after },
-            ChainFault::HeadAltered { id, at } => Self::HeadAltered { id, at },
-        }
+        Self::Chain(fault)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::{Faults, Message, altered, io, secret};
-use crate::people::{BadName, BadNumber, PasswordFault, PromptFault, Role, Weakness};
+use crate::people::{BadName, BadNumber, ChainFault, PasswordFault, PromptFault, Role, Weakness};
 use crate::terminal::config::{FieldFault, SecretError, ValueFault};
 use crate::terminal::maintenance::MaintenanceError;
 use crate::terminal::operators::PeopleError;
@@ -95,12 +95,12 @@ pub(super) fn of_the_store() -> Faults {
         SecretError::NoCredentials("db".into()) => "\"db\"" "LoadCredential=" "file:PATH",
         SecretError::Unreadable { path: path(), cause: io() } => "/db" "13",
         secret() => "/secret" "0644" "chmod 600",
-        AuditFault::Altered { id: 7, at } => "7" "1970",
+        AuditFault::Chain(ChainFault::Altered { id: 7, at }) => "7" "1970",
         AuditFault::Unreadable { id: 7 } => "7",
-        AuditFault::Missing { first: 7, last: 8, next: 9, at } => "7" "8" "9" "1970",
-        AuditFault::TailCut { first: 7, last: 8, after: Some(at) } => "7" "8" "1970",
-        AuditFault::TailCut { first: 7, last: 8, after: None } => "7" "8",
-        AuditFault::HeadAltered { id: 7, at: None } => "7",
+        AuditFault::Chain(ChainFault::Missing { first: 7, last: 8, next: 9, at }) => "7" "8" "9" "1970",
+        AuditFault::Chain(ChainFault::TailCut { first: 7, last: 8, after: Some(at) }) => "7" "8" "1970",
+        AuditFault::Chain(ChainFault::TailCut { first: 7, last: 8, after: None }) => "7" "8",
+        AuditFault::Chain(ChainFault::HeadAltered { id: 7, at: None }) => "7",
         AuditFault::RolledBack { id: 7 } => "7",
         AuditFault::OutsideAltered("/head".into()) => "/head",
         AuditFault::OutsideMissing("/head".into()) => "/head",
