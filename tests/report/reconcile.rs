@@ -8,7 +8,7 @@ use std::time::Duration;
 use hallgate::clock::Clock;
 use hallgate::peer::{PeerPlatform, PeerSettings, Sale};
 use hallgate::terminal::config::Config;
-use hallgate::terminal::event_loop::notes;
+use hallgate::terminal::core::notes;
 use hallgate::terminal::report::ReportFormat;
 use hallgate::terminal::report::reconcile::{self, Difference, Reconciliation};
 use hallgate::terminal::store::{Admission, Basis, Seq};

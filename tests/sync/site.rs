@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use hallgate::clock::Clock;
 use hallgate::terminal::config::{self, HttpsUrl, Online, PlatformConfig, Secret};
-use hallgate::terminal::event_loop::notes;
+use hallgate::terminal::core::notes;
 use hallgate::terminal::store::{AdminStore, Admission, Basis, DatabaseKey, Facts, Seq, Store};
 use hallgate::terminal::sync::{
     KeysResult, SyncCommand, SyncError, SyncEvent, SyncSettings, Worker,

@@ -9,6 +9,7 @@ mod effects;
 mod event;
 mod keys_fault;
 mod menu_effects;
+pub mod notes;
 mod recorder;
 mod records;
 mod sync_events;

@@ -12,7 +12,6 @@ mod inputs;
 pub mod jobs;
 pub mod journal;
 mod latency;
-pub mod notes;
 mod opening;
 mod periphery;
 mod preview;

@@ -1,12 +1,11 @@
-//! What the worker tells: what the door has to hear goes to the core, and how the upload gets on is
-//! written down by the loop, which alone writes.
+//! What the worker tells: what is to be kept and what the door has to hear goes to the core, the rest is
+//! shown and told here.
 
 use std::time::Duration;
 
 use super::LoopTerminal;
 use super::ending::Stop;
 use super::events::Event;
-use super::notes;
 use crate::terminal::core::UploadOutcome;
 use crate::terminal::store::{Seq, TaskFault};
 use crate::terminal::sync::{KeysResult, SyncCommand, SyncEvent, UploadFault};
@@ -17,7 +16,7 @@ impl LoopTerminal {
         if self.stopping == Some(Stop::Now) && is_failure(&event) {
             return; // cut off by the stop itself: the network is not to blame
         }
-        if event.is_note() && !self.commit(&event) {
+        if event.is_note() && !self.core.commit(&event, &mut self.periphery) {
             return; // the worker tells it again
         }
         match event {
@@ -77,23 +76,6 @@ impl LoopTerminal {
                     let fault = TaskFault::Panicked(said);
                     self.stopping = Some(Stop::Fault { task: "sync", fault });
                 }
-            }
-        }
-    }
-
-    /// Commits what the worker waits for, and answers it; false where the disk did not take it.
-    fn commit(&mut self, event: &SyncEvent) -> bool {
-        match notes::commit(&mut self.core.store, event, self.clock.now().wall) {
-            Ok(committed) => {
-                self.periphery.worker.send(SyncCommand::Noted);
-                self.core.report_doubles(committed.doubled, &mut self.periphery);
-                true
-            }
-            Err(fault) => {
-                self.core.store.note_fault(&fault);
-                self.periphery.worker.send(SyncCommand::NotNoted);
-                log::error!("the store did not take a note of the upload, which waits: {fault}");
-                false
             }
         }
     }

@@ -2,8 +2,29 @@
 
 use jiff::Timestamp;
 
+use super::{Core, EffectHandler};
 use crate::terminal::store::{Seq, Store, StoreError};
-use crate::terminal::sync::SyncEvent;
+use crate::terminal::sync::{SyncCommand, SyncEvent};
+
+impl Core<Store> {
+    /// Commits what the worker waits for ([`SyncEvent::is_note`]), and answers it; false where the
+    /// disk did not take it, and the worker tells it again.
+    pub fn commit(&mut self, event: &SyncEvent, handler: &mut impl EffectHandler) -> bool {
+        match commit(&mut self.store, event, handler.now().wall) {
+            Ok(committed) => {
+                handler.send(SyncCommand::Noted);
+                self.report_doubles(committed.doubled, handler);
+                true
+            }
+            Err(fault) => {
+                self.store.note_fault(&fault);
+                handler.send(SyncCommand::NotNoted);
+                log::error!("the store did not take a note of the upload, which waits: {fault}");
+                false
+            }
+        }
+    }
+}
 
 /// What was found out by committing it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,7 +34,7 @@ pub struct Committed {
 }
 
 /// Commits a note of the worker ([`SyncEvent::is_note`]); another event is none of the store's business
-/// here. Whoever calls it answers by [`crate::terminal::sync::SyncCommand::Noted`], or `NotNoted` after an error.
+/// here. Whoever calls it answers by [`SyncCommand::Noted`], or `NotNoted` after an error.
 pub fn commit(
     store: &mut Store,
     event: &SyncEvent,
