@@ -18,7 +18,7 @@ use hallgate::terminal::presentation::{Body, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
 use hallgate::terminal::store::{AdminStore, DatabaseKey, StoreReader};
-use hallgate::words::Language;
+use hallgate::words::{Bilingual, Language};
 use jiff::civil::{date, datetime};
 use proptest::prelude::*;
 
@@ -271,9 +271,9 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
         (Kind::Stick, _) => MenuReply::Stick(Some(("KINGSTON".into(), 7000))),
         (Kind::Export, 0) => MenuReply::ExportStopped { stick: "KINGSTON".into() },
         (Kind::Export, _) => MenuReply::Exported { files: 24, stick: "KINGSTON".into() },
-        (Kind::Platform, how) => {
-            MenuReply::Platform([PlatformLine { works: how > 2, words: String::new() }].into())
-        }
+        (Kind::Platform, how) => MenuReply::Platform(
+            [PlatformLine { works: how > 2, sentence: Bilingual::from("") }].into(),
+        ),
         (Kind::Reconcile, _) => MenuReply::Reconciled(Arc::new(Reconciliation {
             terminal: String::new(),
             cinema_code: "12345678".parse().unwrap(),

@@ -115,7 +115,7 @@ impl EffectHandler for StopWatch {
     fn show(&mut self, _: &ScreenPage, _: Option<&Person>, _: bool) {}
     fn speak(&mut self, _: Language) {}
     fn send(&mut self, _: SyncCommand) {}
-    fn begin(&mut self, _: JobId, _: Option<SignedIn>, _: MenuRequest, _: Language) {}
+    fn begin(&mut self, _: JobId, _: Option<SignedIn>, _: MenuRequest) {}
     fn abandon(&mut self, _: JobId) {}
 }
 

@@ -6,6 +6,7 @@
 //! are not torn. Chinese is the wording of a cinema's own notices, English is plain; nobody is
 //! accused.
 
+mod bilingual;
 pub mod codes;
 pub mod command_line;
 pub(crate) mod config;
@@ -40,6 +41,7 @@ pub(crate) mod table;
 pub(crate) mod terms;
 pub(crate) mod workbook;
 
+pub use bilingual::Bilingual;
 pub use language::Language;
 pub use message::Message;
 

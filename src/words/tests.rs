@@ -80,6 +80,7 @@ fn every_part_is_looked_at() {
     // The program itself compares the words of its help with the English ones; the codes look
     // after themselves; a few hold no words.
     let parts = PARTS.iter().map(|(part, _)| *part).chain([
+        "bilingual",
         "codes",
         "command_line",
         "foreign",

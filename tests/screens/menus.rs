@@ -43,7 +43,7 @@ use hallgate::terminal::menu::{
 use hallgate::terminal::presentation::TestPattern;
 use hallgate::terminal::store::OpenReason;
 use hallgate::transport::Fault;
-use hallgate::words::{Language, Message};
+use hallgate::words::{Bilingual, Language};
 use jiff::civil::date;
 
 const YES: Confirmation = Confirmation { yes: true };
@@ -189,10 +189,10 @@ fn tasks() -> Vec<MenuPage> {
     tasks.map(|task| BusyPage::with(task).into()).into()
 }
 
-fn notices(language: Language) -> Vec<MenuPage> {
+fn notices() -> Vec<MenuPage> {
     let stick = || "KINGSTON 32G".to_owned();
     let cause = std::io::ErrorKind::ReadOnlyFilesystem.into();
-    let why = ExportError::NotWritable { name: stick(), cause }.for_staff(language);
+    let why = Bilingual::for_staff(&ExportError::NotWritable { name: stick(), cause });
     vec![
         SignIn::SignedOut(person()).into(),
         SignIn::NoOperators.into(),
@@ -259,21 +259,22 @@ fn look(width: u32, height: u32) -> CameraLook {
     CameraLook { pixels, width, height, focus: 74, best: 88, code: true, taken }
 }
 
-fn trials(language: Language) -> Vec<Shown> {
-    let line = |works, words| PlatformLine { works, words };
-    let [answers, agrees] = match language {
-        Language::Chinese => {
-            ["https://platform.example/ 在 38 毫秒内应答（含建立连接）", "平台时间与本机一致"]
+fn trials() -> Vec<Shown> {
+    let answers = |language| match language {
+        Language::Chinese => "https://platform.example/ 在 38 毫秒内应答（含建立连接）",
+        Language::English => {
+            "https://platform.example/ answers in 38 ms, the making of the connection included"
         }
-        Language::English => [
-            "https://platform.example/ answers in 38 ms, the making of the connection included",
-            "its clock agrees",
-        ],
     };
+    let agrees = |language| match language {
+        Language::Chinese => "平台时间与本机一致",
+        Language::English => "its clock agrees",
+    };
+    let line = |works, sentence| PlatformLine { works, sentence };
     let found = vec![
-        line(true, answers.to_owned()),
-        line(true, agrees.to_owned()),
-        line(false, Fault::Forbidden(403).message(language)),
+        line(true, Bilingual::by(|language| answers(language).to_owned())),
+        line(true, Bilingual::by(|language| agrees(language).to_owned())),
+        line(false, Bilingual::of(&Fault::Forbidden(403))),
     ];
     let pressed = |last, pressed| MenuPage::from(KeypadTrial { last, pressed });
     let mut trials: Vec<Shown> = vec![
@@ -303,9 +304,9 @@ pub fn gallery(language: Language) -> Vec<(String, MenuPage)> {
     let mut pages = plain(lists(language));
     pages.extend(plain(questions()));
     pages.extend(plain(tasks()));
-    pages.extend(plain(notices(language)));
+    pages.extend(plain(notices()));
     pages.extend(entries());
     pages.extend(leaves());
-    pages.extend(trials(language));
+    pages.extend(trials());
     pages.into_iter().map(|(behind, page)| (format!("{}{behind}", page.name()), page)).collect()
 }

@@ -18,7 +18,7 @@ use hallgate::terminal::store::AdminStore;
 use hallgate::transport::Fault;
 
 use hallgate::wire::calls::TicketQuery;
-use hallgate::words::{Language, Message};
+use hallgate::words::{Bilingual, Language};
 use jiff::civil::Date;
 
 use super::disk::key;
@@ -102,11 +102,11 @@ impl Simulator {
     pub(super) fn export(&mut self, export: Export) {
         let Export { job, by, days, stop } = export;
         let mut watch = JobWatch { report: &mut |_| {}, stop: &stop };
-        let (language, wall) = (self.core.menu().language(), self.now().wall);
+        let wall = self.now().wall;
         let reply = match &self.world.stick {
             Some(stick) => {
                 let stick = Stick::at(stick.path()).unwrap();
-                self.world.jobs().export(&stick, &by, days, language, wall, &mut watch)
+                self.world.jobs().export(&stick, &by, days, wall, &mut watch)
             }
             None => MenuReply::Stick(None),
         };
@@ -164,19 +164,13 @@ impl Simulator {
 
 impl World {
     /// The work of the jobs is real but for what lies outside of the terminal.
-    pub(super) fn employ(
-        &mut self,
-        job: JobId,
-        by: Option<SignedIn>,
-        request: MenuRequest,
-        language: Language,
-    ) {
+    pub(super) fn employ(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest) {
         let (jobs, now) = (self.jobs(), self.transcript.now());
         let mut tell = |_| {};
         let stop = AtomicBool::new(false);
         let mut watch = JobWatch { report: &mut tell, stop: &stop };
         let reply = match request {
-            request if self.refuses(by.as_ref(), &request) => MenuReply::NotAllowed,
+            request if !jobs.allows(by.as_ref(), &request).unwrap() => MenuReply::NotAllowed,
             MenuRequest::FindStick => {
                 let stick = self.stick.as_ref().map(|_| ("KINGSTON".to_owned(), 7000));
                 MenuReply::Stick(stick)
@@ -186,21 +180,16 @@ impl World {
                 let export = Export { job, by, days, stop };
                 return self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Export(export)));
             }
-            MenuRequest::Reconcile(day) => self.reconcile(day, language),
+            MenuRequest::Reconcile(day) => self.reconcile(day),
             MenuRequest::TryPlatform => {
                 let works = self.platform.line == Line::Up;
-                let words = match (works, language) {
-                    (false, _) => Fault::Timeout.message(language),
-                    (true, Language::Chinese) => {
-                        "https://platform.example/ 在 20 毫秒内应答（含建立连接）".to_owned()
-                    }
-                    (true, Language::English) => {
-                        "https://platform.example/ answers in 20 ms, the making of the connection included".to_owned()
-                    }
+                let sentence = match works {
+                    false => Bilingual::of(&Fault::Timeout),
+                    true => Bilingual::by(|language| answers(language).to_owned()),
                 };
-                MenuReply::Platform([PlatformLine { works, words }].into())
+                MenuReply::Platform([PlatformLine { works, sentence }].into())
             }
-            request => match jobs.perform(by, request, language, now.wall, &mut watch) {
+            request => match jobs.perform(by, request, now.wall, &mut watch) {
                 MenuReply::Status(status) => MenuReply::Status(elsewhere(&status).into()),
                 reply => reply,
             },
@@ -213,14 +202,7 @@ impl World {
         JobContext::new(self.file.clone().into(), self.database.clone(), key())
     }
 
-    /// What a job itself would look at first, for what is not left to it here.
-    fn refuses(&self, by: Option<&SignedIn>, request: &MenuRequest) -> bool {
-        request.right().is_some_and(|right| {
-            !by.is_some_and(|by| by.may(right) && by.stands_in(&self.reader()).unwrap())
-        })
-    }
-
-    fn reconcile(&self, day: Date, language: Language) -> MenuReply {
+    fn reconcile(&self, day: Date) -> MenuReply {
         let cinema = self.file.terminal.cinema_code;
         let mut ask = |query: &TicketQuery| match self.platform.line {
             Line::Up => Ok(self.tickets.info(cinema, query.film_ticket_code)),
@@ -231,7 +213,7 @@ impl World {
             Ok(comparison) => MenuReply::Reconciled(comparison.into()),
             Err(ReconcileError::Exchange(fault)) => {
                 let task = BusyTask::Reconciling { done: 0, total: 0 };
-                MenuReply::Failed(task, fault.message(language))
+                MenuReply::Failed(task, Bilingual::for_staff(&fault))
             }
             Err(fault) => panic!("{fault}"),
         }
@@ -244,4 +226,13 @@ fn elsewhere(status: &Status) -> Status {
     status.versions.sqlcipher = Some("4.10.0".into());
     status.machine = Machine { kernel: Some("6.12.34".into()), ..Machine::default() };
     status
+}
+
+fn answers(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "https://platform.example/ 在 20 毫秒内应答（含建立连接）",
+        Language::English => {
+            "https://platform.example/ answers in 20 ms, the making of the connection included"
+        }
+    }
 }

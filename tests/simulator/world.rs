@@ -91,14 +91,8 @@ impl EffectHandler for World {
         }
     }
 
-    fn begin(
-        &mut self,
-        job: JobId,
-        by: Option<SignedIn>,
-        request: MenuRequest,
-        language: Language,
-    ) {
-        self.employ(job, by, request, language);
+    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest) {
+        self.employ(job, by, request);
     }
 
     fn abandon(&mut self, job: JobId) {

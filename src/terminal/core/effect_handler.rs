@@ -30,8 +30,8 @@ pub trait EffectHandler {
     /// To the worker; [`SyncCommand::Recorded`] comes once for each admission on the disk.
     fn send(&mut self, command: SyncCommand);
 
-    /// Begins a job; what comes of it, told in `language`, is a [`crate::terminal::menu::MenuInput::Reply`].
-    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest, language: Language);
+    /// Begins a job; what comes of it is a [`crate::terminal::menu::MenuInput::Reply`].
+    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest);
 
     /// Nobody waits for this job any more.
     fn abandon(&mut self, job: JobId);

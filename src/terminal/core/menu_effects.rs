@@ -57,7 +57,7 @@ impl<R: CoreStore> Core<R> {
     ) -> Option<MenuInput> {
         match effect {
             MenuEffect::Ask { job, by, request } => {
-                handler.begin(job, by, request, self.menu.language());
+                handler.begin(job, by, request);
             }
             MenuEffect::Abandon(job) => handler.abandon(job),
             MenuEffect::OpenByHand { by, reason } => {

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use image::ImageFormat;
 
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use super::picture::{PictureFigures, PictureFlaw};
 use super::reach::{CODE_MM, NEAREST_MM, pixels_a_module, reach_mm};
 use super::{Finding, Level, names};
 use crate::clock::Clock;
 use crate::terminal::config::{CameraConfig, CameraSource};
 use crate::terminal::vision::{Camera, CameraError, Delivery, Reader, Wake};
+use crate::words::Bilingual;
 use crate::words::doctor::Text;
 
 /// How long the first frame may take: some cameras wake slowly.

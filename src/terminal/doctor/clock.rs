@@ -5,9 +5,10 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Finding;
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::clock::{CHINA, EARLIEST, civil_time};
 use crate::terminal::config::TerminalConfig;
+use crate::words::Bilingual;
 use crate::words::codes::program::CLOCK;
 
 /// How far the clock may stand before the newest record, for a time service that put it right.

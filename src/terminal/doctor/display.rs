@@ -1,9 +1,10 @@
 //! Whether the display can be opened.
 
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use super::{Finding, may_fill};
 use crate::terminal::config::{Config, DisplayConfig, DisplayDriver};
 use crate::terminal::screen::{Screen, lacking_sentence};
+use crate::words::Bilingual;
 use crate::words::Language;
 
 pub(super) fn check(config: &Config) -> Finding {

@@ -3,9 +3,10 @@
 use gpiocdev::line::{Direction, Info};
 
 use super::Finding;
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::terminal::config::{Bias, GateConfig, GateDriver, Line, Unlock};
 use crate::terminal::lines::{self, Chip, HOLDER, LineError};
+use crate::words::Bilingual;
 
 pub(super) fn check(config: &GateConfig) -> Finding {
     match config.driver {

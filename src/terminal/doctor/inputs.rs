@@ -2,10 +2,11 @@
 //! longer than it takes to see that it could be.
 
 use super::Finding;
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::terminal::config::{Config, GateConfig, GateDriver, Line};
 use crate::terminal::keypad::{FoundDevice, KeypadError, find_imager, find_pad};
 use crate::terminal::lines::{Chip, HOLDER, LineError};
+use crate::words::Bilingual;
 
 /// What people press.
 pub(super) fn keypad(config: &Config) -> Finding {

@@ -28,9 +28,9 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use crate::terminal::config::Config;
+use crate::words::Bilingual;
 use crate::words::Language;
 use crate::words::plain::is_hidden;
-use bilingual::Bilingual;
 
 pub use motion::{MoveError, MoveOutcome, move_gate};
 pub use preview::{WatchError, watch};
@@ -124,11 +124,9 @@ pub fn focus(picture: &crate::terminal::vision::Luma) -> Option<u8> {
 
 /// The checks of clock and platform alone, as the terminal's menu shows them: whether each is
 /// well, and what is to be said of it.
-pub fn try_platform(config: &Config, language: Language) -> Vec<(bool, String)> {
+pub fn try_platform(config: &Config) -> Vec<(bool, Bilingual)> {
     let found = [clock::check(&config.terminal, None), platform::check(config)];
-    let result =
-        |found: Finding| (found.level != Level::Fault, found.sentence.message(language).to_owned());
-    found.map(result).to_vec()
+    found.map(|found| (found.level != Level::Fault, found.sentence)).to_vec()
 }
 
 /// One line, whatever names and foreign sentences are in it. Behind a fault stand the codes by which

@@ -7,13 +7,14 @@ use std::time::Duration;
 use calloop::EventLoop;
 use calloop::signals::{Signal, Signals};
 
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::clock::Clock;
 use crate::terminal::config::{Config, GateConfig, GateDriver, Unlock};
 use crate::terminal::door::{Cue, GateCommand};
 use crate::terminal::gate::{Gate, Sense};
 use crate::terminal::lines::{HOLDER, LineError};
 use crate::terminal::sound::Sound;
+use crate::words::Bilingual;
 use crate::words::codes::{FaultCode, gate, program};
 use crate::words::doctor::Text;
 use crate::words::{Language, Message, display_in_english, errors, system};

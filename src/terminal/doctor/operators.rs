@@ -1,11 +1,12 @@
 //! Whether anybody can sign in at the terminal.
 
 use super::Finding;
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use super::display::lacking;
 use super::storage::Closed;
 use crate::people::Role;
 use crate::terminal::store::{Operator, StoreError, StoreReader};
+use crate::words::Bilingual;
 
 /// What asks for the first admin.
 const FIRST_ADMIN: &str = "hallgate provision";

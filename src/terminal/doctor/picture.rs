@@ -1,7 +1,8 @@
 //! What is to be said of a camera's picture: its light and its focus.
 
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::terminal::vision::Luma;
+use crate::words::Bilingual;
 use crate::words::doctor::Text;
 
 /// Every so many rows and columns are looked at.

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use super::Finding;
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::clock::{TOLERANCE, china_timestamp};
 use crate::terminal::config::Config;
 use crate::terminal::sync::{Echo, ProbeError, probe};
+use crate::words::Bilingual;
 
 /// Days before its end at which a certificate should have been renewed.
 const RENEW_DAYS: i64 = 21;

@@ -4,13 +4,14 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use super::camera::pause;
 use super::picture::{PictureFigures, PictureFlaw};
 use super::reach::pixels_a_module;
 use crate::clock::Clock;
 use crate::terminal::config::CameraConfig;
 use crate::terminal::vision::{Camera, CameraError, Delivery, Reader};
+use crate::words::Bilingual;
 use crate::words::codes::{FaultCode, camera, program};
 use crate::words::doctor::Text;
 use crate::words::{Language, Message, display_in_english, errors, system};

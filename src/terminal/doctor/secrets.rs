@@ -5,10 +5,11 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use rsa::traits::PublicKeyParts;
 
 use super::Finding;
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::terminal::config::{Config, Secret, SecretError};
 use crate::terminal::store::DatabaseKey;
 use crate::wire::TerminalKey;
+use crate::words::Bilingual;
 use crate::words::codes::config::SECRET_UNREADABLE;
 
 /// What helps where the service manager's credentials are wanted but not passed.

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::Finding;
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use crate::terminal::config::{SoundConfig, SoundDriver};
 use crate::terminal::sound;
+use crate::words::Bilingual;
 
 /// How long a card may take for a sound of half a second.
 const PATIENCE: Duration = Duration::from_secs(3);

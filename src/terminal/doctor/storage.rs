@@ -5,12 +5,13 @@ use std::path::Path;
 use jiff::Timestamp;
 use rustix::fs::Access;
 
-use super::bilingual::{Bilingual, bilingual};
+use super::bilingual::bilingual;
 use super::{Finding, may_fill};
 use crate::terminal::config::StoreConfig;
 use crate::terminal::store::{
     DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, StoreError, StoreReader, free_bytes,
 };
+use crate::words::Bilingual;
 use crate::words::codes::store as codes;
 
 /// Why the database can't be looked into.

@@ -22,7 +22,7 @@ use crate::terminal::operators::{PeopleError, SignedIn};
 use crate::terminal::report::Day;
 use crate::terminal::report::status::Status;
 use crate::terminal::store::{AdminStore, DatabaseKey, StoreError, StoreReader};
-use crate::words::{Language, Message};
+use crate::words::{Bilingual, Message};
 
 pub(super) use queue::Jobs;
 
@@ -51,36 +51,29 @@ impl JobContext {
         Self { config, database, key }
     }
 
-    /// Does a job, and returns what came of it. What is told in sentences is in this
-    /// language, where there are words for it.
+    /// Does a job, and returns what came of it.
     pub fn perform(
         &self,
         by: Option<SignedIn>,
         request: MenuRequest,
-        language: Language,
         now: Timestamp,
         watch: &mut JobWatch,
     ) -> MenuReply {
         let task = request.task();
-        self.attempt(by, request, language, now, watch)
-            .unwrap_or_else(|fault| MenuReply::Failed(task, fault.for_staff(language)))
+        self.attempt(by, request, now, watch)
+            .unwrap_or_else(|fault| MenuReply::Failed(task, Bilingual::for_staff(&*fault)))
     }
 
     fn attempt(
         &self,
         by: Option<SignedIn>,
         request: MenuRequest,
-        language: Language,
         now: Timestamp,
         watch: &mut JobWatch,
     ) -> Result<MenuReply, JobFault> {
-        let by = match request.right() {
-            None => None,
-            Some(right) => match by.filter(|by| by.may(right)) {
-                Some(by) if by.stands_in(&self.reader()?)? => Some(by),
-                _ => return Ok(MenuReply::NotAllowed),
-            },
-        };
+        if !self.allows(by.as_ref(), &request)? {
+            return Ok(MenuReply::NotAllowed);
+        }
         match (request, by) {
             (MenuRequest::AnyOperators, _) => {
                 Ok(MenuReply::AnyOperators(!self.reader()?.operators()?.is_empty()))
@@ -98,8 +91,8 @@ impl JobContext {
             (MenuRequest::FindStick, _) => self.find_stick(),
             (MenuRequest::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),
             (MenuRequest::TryPlatform, _) => {
-                let found = doctor::try_platform(&self.config, language).into_iter();
-                let line = |(works, words)| PlatformLine { works, words };
+                let found = doctor::try_platform(&self.config).into_iter();
+                let line = |(works, sentence)| PlatformLine { works, sentence };
                 Ok(MenuReply::Platform(found.map(line).collect()))
             }
             (MenuRequest::Operators, _) => self.operators(now),
@@ -118,6 +111,19 @@ impl JobContext {
             }
             // Each of the others takes a right, and with it somebody.
             (_, None) => Ok(MenuReply::NotAllowed),
+        }
+    }
+
+    /// Whether who asks has the right that it takes, and is still who they were.
+    pub fn allows(
+        &self,
+        by: Option<&SignedIn>,
+        request: &MenuRequest,
+    ) -> Result<bool, Box<dyn Message>> {
+        match (request.right(), by) {
+            (None, _) => Ok(true),
+            (Some(right), Some(by)) if by.may(right) => Ok(by.stands_in(&self.reader()?)?),
+            (Some(_), _) => Ok(false),
         }
     }
 

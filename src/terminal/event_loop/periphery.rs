@@ -76,14 +76,8 @@ impl EffectHandler for Periphery {
         self.worker.send(command);
     }
 
-    fn begin(
-        &mut self,
-        job: JobId,
-        by: Option<SignedIn>,
-        request: MenuRequest,
-        language: Language,
-    ) {
-        self.jobs.begin(job, by, request, language);
+    fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest) {
+        self.jobs.begin(job, by, request);
     }
 
     fn abandon(&mut self, job: JobId) {

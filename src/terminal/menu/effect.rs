@@ -20,7 +20,7 @@ use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;
 use crate::terminal::store::{OpenReason, RecordLine};
-use crate::words::Language;
+use crate::words::{Bilingual, Language};
 
 /// What happens to the menus.
 #[derive(Debug)]
@@ -233,7 +233,7 @@ pub enum MenuReply {
     Settings(Vec<SettingLine>),
     Set(SettingLine),
     /// It did not work; why, in the words of the part that failed.
-    Failed(BusyTask, String),
+    Failed(BusyTask, Bilingual),
 }
 
 /// What was done to an operator.

@@ -15,7 +15,7 @@ use crate::terminal::menu::{BusyTask, JobId, MenuInput, MenuReply, MenuRequest};
 use crate::terminal::operators::SignedIn;
 use crate::terminal::store::{DatabaseKey, Store};
 use crate::threads;
-use crate::words::Language;
+use crate::words::Bilingual;
 use crate::words::menu::Text;
 
 /// Long jobs at once: somebody who begins one after the other does not fill the machine. Signing
@@ -39,7 +39,6 @@ pub struct Jobs {
 struct JobAnswer {
     job: JobId,
     task: BusyTask,
-    language: Language,
     answers: Sender<(JobId, MenuReply)>,
     answered: bool,
 }
@@ -63,21 +62,14 @@ impl Jobs {
     }
 
     /// Begins a job.
-    pub fn begin(
-        &mut self,
-        job: JobId,
-        by: Option<SignedIn>,
-        request: MenuRequest,
-        language: Language,
-    ) {
+    pub fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest) {
         let task = request.task();
-        let mut answer =
-            JobAnswer { job, task, language, answers: self.answers.clone(), answered: false };
+        let mut answer = JobAnswer { job, task, answers: self.answers.clone(), answered: false };
         let stop = Arc::new(AtomicBool::new(false));
         if task.ends_when_left() {
             self.long.retain(|(_, flag)| Arc::strong_count(flag) > 1);
             if self.long.len() >= MOST_LONG {
-                let why = Text::StillBusy.plain(language);
+                let why = Bilingual::by(|language| Text::StillBusy.plain(language));
                 return answer.reply(MenuReply::Failed(task, why));
             }
             self.long.push((job, stop.clone()));
@@ -95,7 +87,7 @@ impl Jobs {
                 drop(progress.send((job, MenuReply::Progress(task))));
             };
             let mut watch = JobWatch { report: &mut report, stop: &stop };
-            let reply = jobs.perform(by, request, language, Timestamp::now(), &mut watch);
+            let reply = jobs.perform(by, request, Timestamp::now(), &mut watch);
             answer.reply(reply);
         };
         if let Err(fault) = threads::begin("jobs", work) {
@@ -130,7 +122,7 @@ impl JobAnswer {
 impl Drop for JobAnswer {
     fn drop(&mut self) {
         if !self.answered {
-            let why = Text::BrokeOff.plain(self.language);
+            let why = Bilingual::by(|language| Text::BrokeOff.plain(language));
             self.reply(MenuReply::Failed(self.task, why));
         }
     }
@@ -139,17 +131,18 @@ impl Drop for JobAnswer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     #[test]
-    fn a_job_that_breaks_off_says_so_in_the_language_of_whoever_waits() {
+    fn a_job_that_breaks_off_says_so_in_either_language() {
+        let (answers, said) = channel::channel();
+        let (job, task) = (JobId(7), BusyTask::Reporting);
+        drop(JobAnswer { job, task, answers, answered: false });
+        let (_, reply) = said.try_recv().unwrap();
+        let MenuReply::Failed(BusyTask::Reporting, why) = reply else { panic!("{reply:?}") };
         for (language, word) in [(Language::Chinese, "技术人员"), (Language::English, "technician")]
         {
-            let (answers, said) = channel::channel();
-            let (job, task) = (JobId(7), BusyTask::Reporting);
-            drop(JobAnswer { job, task, language, answers, answered: false });
-            let (_, reply) = said.try_recv().unwrap();
-            let MenuReply::Failed(BusyTask::Reporting, why) = reply else { panic!("{reply:?}") };
-            assert!(why.contains(word), "{why}");
+            assert!(why.message(language).contains(word), "{why:?}");
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::terminal::export::{self, ExportError, ExportProgress, Stick};
 use crate::terminal::menu::{BusyTask, MenuReply, MenuRequest};
 use crate::terminal::operators::{self, SignedIn};
 use crate::terminal::store::{AuditDetail, StoreError};
-use crate::words::Language;
+use crate::words::Bilingual;
 
 impl JobContext {
     /// The stick that is plugged in, if there is one.
@@ -40,12 +40,11 @@ impl JobContext {
         stick: &Stick,
         by: &SignedIn,
         days: Vec<Date>,
-        language: Language,
         now: Timestamp,
         watch: &mut JobWatch,
     ) -> MenuReply {
         self.write(stick, by, &days, now, watch).unwrap_or_else(|fault| {
-            MenuReply::Failed(MenuRequest::Export(days).task(), fault.for_staff(language))
+            MenuReply::Failed(MenuRequest::Export(days).task(), Bilingual::for_staff(&*fault))
         })
     }
 

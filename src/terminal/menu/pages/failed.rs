@@ -5,12 +5,13 @@ use crate::terminal::keypad::Key;
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Card, Phrase, Scope};
+use crate::words::Bilingual;
 use crate::words::menu::Text;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failed {
     /// It did not work; why, in the words of the part that failed.
-    Task(BusyTask, String),
+    Task(BusyTask, Bilingual),
     /// Signed in, but the role has not the right, or somebody changed it meanwhile.
     NotAllowed,
 }
@@ -27,7 +28,8 @@ impl PageHandler for Failed {
     fn card(&self, scope: Scope) -> Card {
         match self {
             Self::Task(task, why) => {
-                let say = notice::bad(Text::Failed, scope).and(Phrase::foreign(why));
+                let say = notice::bad(Text::Failed, scope)
+                    .and(Phrase::foreign(why.message(scope.language)));
                 notice::card(task.title(scope), say)
             }
             Self::NotAllowed => {

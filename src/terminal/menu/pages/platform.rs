@@ -7,6 +7,7 @@ use crate::terminal::keypad::Key;
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Body, Card, KeyHint, Phrase, Scope};
+use crate::words::Bilingual;
 
 /// What the check told, a line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct PlatformTrial {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlatformLine {
     pub works: bool,
-    pub words: String,
+    pub sentence: Bilingual,
 }
 
 pub(super) fn open() -> Vec<Step> {
@@ -38,7 +39,9 @@ impl PageHandler for PlatformTrial {
     }
 
     fn card(&self, scope: Scope) -> Card {
-        let shown = |line: &PlatformLine| (line.works, Phrase::foreign(&line.words));
+        let shown = |line: &PlatformLine| {
+            (line.works, Phrase::foreign(line.sentence.message(scope.language)))
+        };
         let body = Body::Lines(self.lines.iter().map(shown).collect());
         Card::new(title(TrialName::Platform, scope), body, &[KeyHint::LEAVE])
     }

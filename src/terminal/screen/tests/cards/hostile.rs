@@ -111,7 +111,7 @@ fn pages(language: Language) -> Vec<MenuPage> {
         answer: Confirmation { yes: true },
     };
     let exporting = BusyTask::Exporting { day: usize::MAX, days: 1, done: usize::MAX, total: 1 };
-    let platform = PlatformLine { works: false, words: name() };
+    let platform = PlatformLine { works: false, sentence: name().into() };
     let found = |items, chosen| {
         MenuPage::from(SearchPage::Found { more: true, records: Choices { items, chosen } })
     };
@@ -127,7 +127,7 @@ fn pages(language: Language) -> Vec<MenuPage> {
             .into(),
         ask.into(),
         BusyPage::with(exporting).into(),
-        Failed::Task(BusyTask::Saving, name()).into(),
+        Failed::Task(BusyTask::Saving, name().into()).into(),
         ExportPage::Done { files: usize::MAX, stick: name() }.into(),
         Leaves::turned(vec![RecordPage(record())], 0).into(),
         Leaves::turned(vec![Today(huge())], 0).into(),
