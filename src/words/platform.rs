@@ -4,6 +4,14 @@
 use super::{forms, texts};
 
 texts! {
+    Comma: "，", ", ";
+    LastAnswer: "上次应答", "last answer";
+    NoKeyInReply: "应答中没有公钥：请向国家平台核对影院编码", "no key in the reply: ask the national platform about the cinema's code";
+    KeyEncoding: "既不是 PEM，也不是 Base64", "reads neither as PEM nor as Base64 DER";
+    KeyStructure: "不是 RSA 公钥", "is no public key of RSA";
+    NoStartTime: "没有 StartTime", "has no StartTime";
+    StartTimeUnread: "的 StartTime 不是 2019-01-01T00:00:00 的形式", "has a StartTime that is not of the form 2019-01-01T00:00:00";
+
     // headings
     Report: "检票报表", "Check report";
     Total: "合计", "Total";
@@ -194,6 +202,11 @@ forms! {
     BackedUp { file, records }: "已备份到 {file}：{records} 条检票记录", "backed up into {file}: {records} check records";
     Restored { file, records }: "已从 {file} 恢复：{records} 条检票记录", "restored from {file}: {records} check records";
     KeptAs { file }: "原数据库另存为 {file}", "the database that stood there is kept as {file}";
+
+    // keys that did not come
+    KeysLeftOut { bad, all, which }: "应答的 {all} 个公钥中有 {bad} 个无法使用（{which}）：请联系国家平台", "{bad} of {all} keys are left out ({which}): ask the national platform";
+    KeyNumber { number, why }: "第 {number} 个{why}", "key {number} {why}";
+    KeyBits { bits }: "只有 {bits} 位", "has {bits} bits, where 1024 to 4096 are read";
 
     // how the platform stands
     UpstreamDown { error }: "国家平台没有应答：{error}", "the national platform does not answer: {error}";

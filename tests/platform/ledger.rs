@@ -1,6 +1,7 @@
 //! What the ledger promises, over either engine.
 
 use hallgate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
+use hallgate::platform::ledger::fetch_fault::FetchFault;
 use hallgate::platform::ledger::findings::{self, Kind};
 use hallgate::platform::ledger::take::{Arrival, BatchOutcome, RecordBatch, assumed_end, take};
 use hallgate::platform::ledger::{Session, outbox, terminals};
@@ -219,8 +220,8 @@ fn keys_are_replaced_by_a_whole_reply_alone() {
             session.transaction(|it| cinemas::keep(it, cinema(), &fetched, at(0))).unwrap()
         };
         assert!(keep(Fetched::Whole(vec![key("a"), key("b"), key("b")])));
-        assert!(!keep(Fetched::Failed("nobody is there".to_owned())));
-        assert!(keep(Fetched::Part(vec![key("c")], "one does not read".to_owned())));
+        assert!(!keep(Fetched::Failed(FetchFault::Empty)));
+        assert!(keep(Fetched::Part(vec![key("c")], FetchFault::Empty)));
         assert_eq!(names(&mut session), ["a", "b", "c"]);
         session
             .transaction(|it| cinemas::keep(it, cinema(), &Fetched::Whole(vec![key("b")]), at(1)))

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-const REASONS: [&str; 10] = [
+const REASONS: &[&str] = &[
     "malformed",
     "wrong_cinema",
     "stale_eticket",

@@ -102,10 +102,16 @@ fn list(
 ) -> Result<(), CommandFault> {
     let found = cinemas::list(&mut context.session()?)?;
     let age = |cinema: &Cinema| cinema.good_at.map(|at| (context.now.as_second() - at).max(0));
+    let fault = |cinema: &Cinema| {
+        cinema.fault.as_ref().map_or_else(String::new, |fault| fault.message(context.language))
+    };
     if format == ListFormat::Json {
-        let rows = found.iter().map(
-            |it| json!({"code": it.code, "name": it.name, "keys": it.keys, "keys_age_s": age(it)}),
-        );
+        let rows = found.iter().map(|it| {
+            json!({
+                "code": it.code, "name": it.name, "keys": it.keys, "keys_age_s": age(it),
+                "fault": it.fault.as_ref().map(|_| fault(it)),
+            })
+        });
         return write_json(&rows.collect::<Vec<_>>(), out);
     }
     let columns = [
@@ -113,10 +119,11 @@ fn list(
         Column::Flexible(Text::Name.form(context.language)),
         Column::Right(Text::Keys.form(context.language)),
         Column::Right(Text::AgeOfKeys.form(context.language)),
+        Column::Flexible(Text::LastAnswer.form(context.language)),
     ];
     let rows = found.iter().map(|it| {
         let age = age(it).map_or_else(String::new, |seconds| seconds.to_string());
-        vec![it.code.to_string(), plain(&it.name), it.keys.to_string(), age]
+        vec![it.code.to_string(), plain(&it.name), it.keys.to_string(), age, fault(it)]
     });
     let table = ReportTable { columns: &columns, rows: rows.collect(), sums: None };
     Ok(out.write_all(table.set().as_bytes())?)

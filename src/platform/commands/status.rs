@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::{CommandContext, CommandFault, write_json};
 use crate::platform::ledger::{Session, backlog, cinemas, notes, terminals};
-use crate::words::Language;
+use crate::transport::Fault;
 use crate::words::platform::{self as words, Text};
+use crate::words::{Language, Message};
 
 /// Seconds for which a terminal may be silent.
 const SILENT_S: i64 = 24 * 3600;
@@ -76,7 +77,10 @@ impl NodeStatus {
     pub fn of(context: &CommandContext, session: &mut Session) -> Result<Self, CommandFault> {
         let ago = |at: Option<i64>| at.map(|at| (context.now.as_second() - at).max(0));
         let backlog = backlog::backlog(session, context.now)?;
-        let last_error = notes::get(session, notes::UPSTREAM_ERROR)?.filter(|it| !it.is_empty());
+        let kept = notes::get(session, notes::UPSTREAM_ERROR)?.filter(|it| !it.is_empty());
+        let last_error = kept.map(|kept| {
+            Fault::of_kept(&kept).map_or(kept, |fault| fault.message(context.language))
+        });
         let answered = notes::get(session, notes::UPSTREAM_OK_AT)?.is_some();
         let roles_apart = match session {
             Session::Sqlite(_) => None,

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use super::fetch_fault::FetchFault;
 use super::{Insert, LedgerError, Session, SqlColumn};
 use crate::clock::{parse_wire_time, wire_time};
 use crate::ticket::CinemaCode;
@@ -21,8 +22,8 @@ pub struct Cinema {
     pub asked_at: Option<i64>,
     /// When a reply that reads was last there.
     pub good_at: Option<i64>,
-    /// What came of the last question, where it was not good.
-    pub message: String,
+    /// What was wrong with the last answer, if something was.
+    pub fault: Option<FetchFault>,
 }
 
 /// A cinema key as it came.
@@ -39,9 +40,9 @@ pub enum Fetched {
     /// The reply read in whole: these and no others are handed out.
     Whole(Vec<KeyEntry>),
     /// Some of it read: these are added, nothing goes.
-    Part(Vec<KeyEntry>, String),
+    Part(Vec<KeyEntry>, FetchFault),
     /// Nothing: all stays as it was.
-    Failed(String),
+    Failed(FetchFault),
 }
 
 /// In a word.
@@ -116,7 +117,7 @@ pub fn list(session: &mut Session) -> Result<Vec<Cinema>, LedgerError> {
                 keys: row.int(2)?,
                 asked_at: row.maybe_int(3)?,
                 good_at: row.maybe_int(4)?,
-                message: row.text(5)?.to_owned(),
+                fault: FetchFault::of_kept(row.text(5)?),
             })
         })
         .collect()
@@ -224,9 +225,9 @@ pub fn keep(
     let before = handed_out(session, cinema)?;
     let result = fetched.outcome().as_str();
     let (entries, message, good) = match fetched {
-        Fetched::Whole(entries) => (entries.as_slice(), "", true),
-        Fetched::Part(entries, message) => (entries.as_slice(), message.as_str(), true),
-        Fetched::Failed(message) => (&[][..], message.as_str(), false),
+        Fetched::Whole(entries) => (entries.as_slice(), String::new(), true),
+        Fetched::Part(entries, fault) => (entries.as_slice(), fault.kept(), true),
+        Fetched::Failed(fault) => (&[][..], fault.kept(), false),
     };
     if matches!(fetched, Fetched::Whole(_)) {
         session.execute(

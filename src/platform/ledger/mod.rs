@@ -9,6 +9,7 @@ pub mod cinemas;
 pub mod copy;
 pub mod facts;
 mod fault;
+pub mod fetch_fault;
 pub mod findings;
 mod lanes;
 pub mod listing;

@@ -3,6 +3,7 @@
 
 use super::{LedgerError, Session};
 use crate::platform::upstream::NationalStatus;
+use crate::transport::Fault;
 
 /// When the national platform last answered, in seconds since 1970.
 pub const UPSTREAM_OK_AT: &str = "upstream_ok_at";
@@ -41,6 +42,6 @@ pub fn set_upstream(session: &mut Session, status: &NationalStatus) -> Result<()
         set(session, UPSTREAM_OK_AT, &at.as_second().to_string())?;
         return set(session, UPSTREAM_ERROR, "");
     }
-    let error = status.last_error.as_ref().map(ToString::to_string).unwrap_or_default();
+    let error = status.last_error.as_ref().map(Fault::kept).unwrap_or_default();
     set(session, UPSTREAM_ERROR, &error)
 }

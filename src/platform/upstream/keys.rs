@@ -8,9 +8,11 @@ use super::{BlockingLedger, UpstreamEvent, UpstreamShared};
 use crate::clock::{china_civil, parse_loose_time};
 use crate::platform::ledger::LedgerError;
 use crate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
+use crate::platform::ledger::fetch_fault::{BadEntry, EntryFlaw, FetchFault};
 use crate::ticket::{CinemaCode, CinemaKey};
 use crate::transport::{Caller, Fault};
 use crate::wire::calls::{PublicKeyEntry, PublicKeysQuery, PublicKeysReply};
+use crate::words::Language;
 
 /// Fetches a cinema's keys and keeps them: the fault, where no reply that reads came. Records that wait
 /// for a key are proved again.
@@ -24,14 +26,14 @@ pub(super) fn fetch(
     let query = PublicKeysQuery { cinema_code: cinema };
     let replied = shared.line.call(caller, &query, limit);
     let read = replied.map(|reply| read(&reply.data));
-    let fetched = read.clone().unwrap_or_else(|fault| Fetched::Failed(fault.to_string()));
+    let fetched = read.clone().unwrap_or_else(|fault| Fetched::Failed(FetchFault::Exchange(fault)));
     let result = fetched.outcome();
     let count = match &fetched {
         Fetched::Whole(keys) | Fetched::Part(keys, _) => keys.len(),
         Fetched::Failed(_) => 0,
     };
     if let Fetched::Part(_, why) | Fetched::Failed(why) = &fetched {
-        log::warn!("the keys of cinema {cinema}: {why}");
+        log::warn!("the keys of cinema {cinema}: {}", why.message(Language::English));
     }
     let now = Timestamp::now();
     blocking.write(move |session| cinemas::keep(session, cinema, &fetched, now))?;
@@ -46,31 +48,27 @@ pub(super) fn fetch(
 /// brings nothing.
 pub(super) fn read(reply: &PublicKeysReply) -> Fetched {
     let all = reply.public_keys.len();
-    let (mut keys, mut faults) = (Vec::new(), Vec::new());
-    for (at, entry) in reply.public_keys.iter().enumerate() {
+    let (mut keys, mut entries) = (Vec::new(), Vec::new());
+    for (number, entry) in (1..).zip(&reply.public_keys) {
         match key(entry) {
             Ok(key) => keys.push(key),
-            Err(why) => faults.push(format!("key {} {why}", at + 1)),
+            Err(flaw) => entries.push(BadEntry { number, flaw }),
         }
     }
-    let reasons = faults.join(", ");
-    match (keys.is_empty(), faults.is_empty()) {
-        (true, true) => Fetched::Failed("the reply has no key in it".to_owned()),
-        (true, false) => Fetched::Failed(format!("none of {all} keys reads: {reasons}")),
+    match (keys.is_empty(), entries.is_empty()) {
+        (true, true) => Fetched::Failed(FetchFault::Empty),
+        (true, false) => Fetched::Failed(FetchFault::Unread { all, entries }),
         (false, true) => Fetched::Whole(keys),
-        (false, false) => {
-            Fetched::Part(keys, format!("{} of {all} keys are left out: {reasons}", faults.len()))
-        }
+        (false, false) => Fetched::Part(keys, FetchFault::Unread { all, entries }),
     }
 }
 
-fn key(entry: &PublicKeyEntry) -> Result<KeyEntry, String> {
-    CinemaKey::parse(&entry.public_key).map_err(|fault| fault.to_string())?;
+fn key(entry: &PublicKeyEntry) -> Result<KeyEntry, EntryFlaw> {
+    CinemaKey::parse(&entry.public_key)?;
     if entry.start_time.trim().is_empty() {
-        return Err("has no StartTime".to_owned());
+        return Err(EntryFlaw::NoStartTime);
     }
-    let start_time = parse_loose_time(&entry.start_time)
-        .ok_or("has a StartTime that is not of the form 2019-01-01T00:00:00")?;
+    let start_time = parse_loose_time(&entry.start_time).ok_or(EntryFlaw::StartTimeUnread)?;
     let public_key = entry.public_key.trim().to_owned();
     Ok(KeyEntry { start_time: china_civil(start_time), public_key })
 }
@@ -99,9 +97,9 @@ mod tests {
         let part = read(&reply(&[(&good, ""), ("?", start), (&good, "soon"), (&good, start)]));
         let Fetched::Part(keys, why) = part else { panic!("{part:?}") };
         assert_eq!(keys.len(), 1);
-        for part in ["3 of 4", "key 1 has no StartTime", "key 2 reads neither", "key 3 has a"] {
-            assert!(why.contains(part), "{part} in {why}");
-        }
+        let flaws = [EntryFlaw::NoStartTime, EntryFlaw::Encoding, EntryFlaw::StartTimeUnread];
+        let entries = (1..).zip(flaws).map(|(number, flaw)| BadEntry { number, flaw }).collect();
+        assert_eq!(why, FetchFault::Unread { all: 4, entries });
         assert!(matches!(read(&reply(&[])), Fetched::Failed(_)));
         assert!(matches!(read(&reply(&[(&good, "")])), Fetched::Failed(_)));
     }

@@ -34,6 +34,7 @@ struct CinemaLine {
     name: String,
     keys: i64,
     asked: String,
+    fault: Option<String>,
 }
 
 #[derive(Template)]
@@ -75,6 +76,7 @@ async fn listed(
             name: plain(&it.name),
             keys: it.keys,
             asked: asked.unwrap_or_else(|| Text::Never.plain(visitor.language)),
+            fault: it.fault.map(|fault| fault.message(visitor.language)),
         }
     });
     let rows = rows.collect();

@@ -2,6 +2,8 @@
 
 use hallgate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
 use hallgate::platform::ledger::{notes, terminals};
+use hallgate::transport::Fault;
+use hallgate::words::{Language, Message};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -68,10 +70,10 @@ fn attention_and_the_exit_code_go_together() {
         let (code, slow) = status(&site);
         assert_eq!((code, slow["attention"].as_array().unwrap().len()), (1, 1));
         terminals::note_contact(&mut session, "hall-1", now, 0).unwrap();
-        notes::set(&mut session, notes::UPSTREAM_ERROR, "the line is down").unwrap();
+        notes::set(&mut session, notes::UPSTREAM_ERROR, &Fault::Refused.kept()).unwrap();
         let (code, down) = status(&site);
         assert_eq!((code, &down["upstream"]["ok"]), (1, &json!(false)));
-        assert_eq!(down["upstream"]["last_error"], "the line is down");
+        assert_eq!(down["upstream"]["last_error"], Fault::Refused.message(Language::English));
         notes::set(&mut session, notes::UPSTREAM_ERROR, "").unwrap();
         let mut late = record(2, 5);
         late.start_time = "2020-03-17T19:30:00".parse().unwrap();
