@@ -10,6 +10,9 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
+use x509_cert::ext::pkix::BasicConstraints;
 
 use super::config::NodeConfig;
 use super::ledger::{LedgerError, Session, notes, terminals};
@@ -132,11 +135,20 @@ pub fn issue(
     Ok(Issued { code, until, url, ca_sha256, invitation })
 }
 
-/// SHA-256 of the authority's certificate: the last one of the file; none: there is none.
+/// SHA-256 of the authority's certificate: the last one of the file; none: there is none, or that one is
+/// a server's, which another has signed.
 pub fn ca_sha256(file: &Path) -> Option<String> {
     let pem = std::fs::read(file).ok()?;
     let last = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok).last()?;
-    Some(hex::encode(Sha256::digest(&last)))
+    is_authority(&last).then(|| hex::encode(Sha256::digest(&last)))
+}
+
+/// Whether it may sign others, or has signed itself.
+fn is_authority(der: &[u8]) -> bool {
+    let Ok(certificate) = Certificate::from_der(der) else { return false };
+    let tbs = certificate.tbs_certificate;
+    let constraints = tbs.get::<BasicConstraints>().ok().flatten();
+    constraints.is_some_and(|(_, constraints)| constraints.ca) || tbs.issuer == tbs.subject
 }
 
 #[cfg(test)]

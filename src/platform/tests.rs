@@ -127,6 +127,7 @@ fn of_commands() -> Faults {
         CommandFault::Picture => "--screen",
         CommandFault::NoUrl => "listen.hosts",
         CommandFault::NoAuthority("/ca.pem".into()) => "/ca.pem" "hallgate-platform serve",
+        CommandFault::NoAuthorityInChain("/chain.pem".into()) => "/chain.pem" "CA",
         CommandFault::RevokeNotAsked("hall-1".into()) => "hall-1" "--yes",
         CommandFault::RestoreNotAsked("/db".into()) => "/db" "--yes",
         CommandFault::NoFinding(7) => "7" "findings list",

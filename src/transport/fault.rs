@@ -90,47 +90,52 @@ impl Message for Fault {
     }
 
     fn message(&self, language: Language) -> String {
+        self.in_section("platform", language)
+    }
+}
+
+impl Fault {
+    /// The same of whoever stands in another section of a configuration than `[platform]`.
+    pub fn in_section(&self, section: &str, language: Language) -> String {
         match self {
-            Self::Name => Text::Name.plain(language),
-            Self::Refused => Text::Refused.plain(language),
+            Self::Name => words::Name { section }.text(language),
+            Self::Refused => words::Refused { section }.text(language),
             Self::NoRoute => Text::NoRoute.plain(language),
-            Self::ConnectTimeout => Text::ConnectTimeout.plain(language),
+            Self::ConnectTimeout => words::ConnectTimeout { section }.text(language),
             Self::Timeout => Text::Timeout.plain(language),
-            Self::TlsUntrusted => Text::TlsUntrusted.plain(language),
-            Self::TlsName => Text::TlsName.plain(language),
+            Self::TlsUntrusted => words::TlsUntrusted { section }.text(language),
+            Self::TlsName => words::TlsName { section }.text(language),
             Self::TlsNotYetValid => Text::TlsNotYetValid.plain(language),
             Self::TlsExpired => Text::TlsExpired.plain(language),
-            Self::RootExpired(day) => words::RootExpired { day }.text(language),
-            Self::NotTls => Text::NotTls.plain(language),
-            Self::Tls(cause) => words::Tls { cause }.text(language),
-            Self::NotHttp => Text::NotHttp.plain(language),
+            Self::RootExpired(day) => words::RootExpired { section, day }.text(language),
+            Self::NotTls => words::NotTls { section }.text(language),
+            Self::Tls(cause) => words::Tls { section, cause }.text(language),
+            Self::NotHttp => words::NotHttp { section }.text(language),
             Self::CutOff => Text::CutOff.plain(language),
-            Self::TooBig => Text::TooBig.plain(language),
+            Self::TooBig => words::TooBig { section }.text(language),
             Self::Network { errno, said } => {
                 let number = errno.filter(|_| language != Language::English);
                 let own = number.and_then(|number| system::errno(number, language));
                 words::Network { cause: own.as_ref().unwrap_or(said) }.text(language)
             }
-            Self::Portal(page) => words::Portal { page }.text(language),
-            Self::Forbidden(status) => words::Forbidden { status }.text(language),
-            Self::NotFound(status) => words::NotFound { status }.text(language),
+            Self::Portal(page) => words::Portal { section, page }.text(language),
+            Self::Forbidden(status) => words::Forbidden { section, status }.text(language),
+            Self::NotFound(status) => words::NotFound { section, status }.text(language),
             Self::Status(status) => words::Status { status }.text(language),
-            Self::NotJson => Text::NotJson.plain(language),
+            Self::NotJson => words::NotJson { section }.text(language),
             Self::NoEnvelope(why) => {
-                words::NoEnvelope { why: why.message(language) }.text(language)
+                words::NoEnvelope { section, why: why.message(language) }.text(language)
             }
             Self::NoSense(bad) => {
                 let (api, why) = (&bad.api, bad.message(language));
                 words::NoSense { api, why }.text(language)
             }
             Self::Request(cause) => {
-                words::Request { cause: cause.message(language) }.text(language)
+                words::Request { section, cause: cause.message(language) }.text(language)
             }
         }
     }
-}
 
-impl Fault {
     /// As it is kept, to be told later in either language.
     pub fn kept(&self) -> String {
         serde_json::to_string(self).unwrap_or_else(|_| self.to_string())

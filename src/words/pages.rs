@@ -112,6 +112,9 @@ texts! {
     CinemasBound: "只负责这些影院（编码，用空格隔开；空白为所有影院）", "For these cinemas alone, by their codes with spaces between; empty: all";
     NewPassword: "新密码", "New password";
     SetPassword: "更改密码", "Set the password";
+    OwnPassword: "我的密码", "My password";
+    OwnPasswordHint: "更改后请用新密码重新登录。", "You sign in anew with it afterwards, everywhere.";
+    OldPassword: "当前密码", "Current password";
     SetPasswordHint: "更改后，此人所有登录都会退出。", "Whoever it is is signed out everywhere.";
     Disable: "停用", "Disable";
     DisableHint: "停用后，此人立即退出，不能再登录；可以重新启用。", "Signed out at once and kept out, until enabled again.";
@@ -142,7 +145,7 @@ texts! {
     NotFound: "没有这个页面", "There is no such page";
     NotFoundHint: "地址可能写错了，请从上方栏目进入。", "The address may be mistyped. Please choose from above.";
     OutOfOrder: "暂时不能显示", "Out of order for a moment";
-    OutOfOrderHint: "请稍后再试。检票和上报不受影响。", "Please try again shortly. Terminals are served all the same.";
+    OutOfOrderHint: "请稍后再试。终端照常检票，记录会保留并在恢复后上报。", "Please try again shortly. Terminals go on, and keep what they could not report.";
 }
 
 forms! {

@@ -171,6 +171,7 @@ forms! {
     NoPublicKey { path }: "{path} 不是 RSA 公钥（PEM，SubjectPublicKeyInfo）：可用 openssl pkey -pubout 导出", "{path} holds no RSA public key in PEM (SubjectPublicKeyInfo): `openssl pkey -pubout` writes one";
     ShortKey { path, bits }: "{path} 的密钥只有 {bits} 位：至少要 1024 位", "the key in {path} has {bits} bits: at least 1024 are needed";
     NoAuthority { path }: "没有证书 {path}，终端无从核对：请先运行一次 hallgate-platform serve", "there is no certificate {path} for the terminal to believe: run `hallgate-platform serve` once before";
+    NoAuthorityInChain { path }: "{path} 末尾不是颁发机构（CA）的证书，终端无从核对：请把它附在服务器证书之后", "{path} does not end with the certificate of an authority (CA), which terminals believe: append it behind the server's";
     RevokeNotAsked { name }: "吊销后终端 {name} 立即不能再用，也不能恢复：确认后请加 --yes", "the terminal {name} is believed no more from then on, and this can't be taken back: say --yes to do it";
     RestoreNotAsked { path }: "{path} 中已有数据，恢复会替换它（旧的会另存）：确认后请加 --yes", "{path} holds data, which restore replaces and keeps under another name: say --yes to do it";
     NoFinding { id }: "没有编号为 {id} 的差异：可用 hallgate-platform findings list 查看", "there is no finding {id}: `hallgate-platform findings list` numbers them";
@@ -189,6 +190,7 @@ forms! {
     OperatorAdded { name, role }: "已添加 {name}（{role}）。", "{name} is added as {role}.";
     CinemaAdded { code }: "已添加影院 {code}", "the cinema {code} is known now";
     CinemaKnown { code }: "已有影院 {code}", "the cinema {code} was known already";
+    CinemaRenamed { code, name }: "影院 {code} 现名 {name}", "the cinema {code} is called {name} now";
     Closed { id }: "差异 {id} 已处理", "the finding {id} is closed";
     TerminalAdded { name }: "已添加终端 {name}", "the terminal {name} is known now";
     TerminalAddedWithKey { name, path }: "已添加终端 {name}，私钥写入 {path}：请交给该终端，再删除此文件", "the terminal {name} is known now, its private key is in {path}: hand it to the terminal and delete it here";
@@ -218,6 +220,7 @@ forms! {
     OpenFindings { findings }: "{findings} 项差异未处理：请用 hallgate-platform findings list 查看", "{findings} findings are open: `hallgate-platform findings list` tells them";
     DiskLow { megabytes }: "磁盘只剩 {megabytes} MB：请清理", "{megabytes} MB are left on the disk: make room";
     KeysOf { code, keys, age }: "{code}：{keys} 把公钥，取得于 {age} 秒前", "{code}: {keys} keys, fetched {age} s ago";
+    NoKeysYet { code }: "{code}：尚未取得公钥", "{code}: no keys yet";
     ContactAgo { name, ago, offset }: "{name}：{ago} 秒前联系，时钟偏差 {offset} 秒", "{name}: heard {ago} s ago, clock off by {offset} s";
     NoContact { name }: "{name}：从未联系", "{name}: never heard";
 

@@ -148,6 +148,49 @@ fn names_are_filled_in_and_any_other_difference_is_a_finding() {
 }
 
 #[test]
+fn another_difference_opens_what_was_closed_and_the_same_one_does_not() {
+    over_each(|empty| {
+        let mut session = empty.place.connect().unwrap();
+        let at_price = |fen| CheckTicket { price: Fen(fen), ..record(1, 0) };
+        taken(&mut session, &[batch("hall-1", vec![record(1, 0)])]);
+        taken(&mut session, &[batch("hall-1", vec![at_price(100)])]);
+        let first = findings::list(&mut session, false, None).unwrap().remove(0);
+        assert!(findings::close(&mut session, first.id, "box-office", "seen", at(1)).unwrap());
+        taken(&mut session, &[batch("hall-1", vec![at_price(100)])]);
+        assert!(findings::list(&mut session, false, None).unwrap().is_empty(), "{}", empty.engine);
+        taken(&mut session, &[batch("hall-1", vec![at_price(200)])]);
+        let open = findings::list(&mut session, false, None).unwrap();
+        assert_eq!((open.len(), open[0].id), (1, first.id), "{}", empty.engine);
+        assert_ne!(open[0].detail, first.detail);
+    });
+}
+
+#[test]
+fn a_clock_that_is_off_otherwise_or_again_opens_its_finding() {
+    over_each(|empty| {
+        let mut session = empty.place.connect().unwrap();
+        let off = |session: &mut Session, seconds| {
+            findings::note_clock(session, "12345678", "hall-1", seconds, at(0)).unwrap().is_new
+        };
+        assert!(off(&mut session, -4000));
+        assert!(!off(&mut session, -4010), "told already");
+        let id = findings::list(&mut session, false, None).unwrap()[0].id;
+        let close = |session: &mut Session| {
+            assert!(findings::close(session, id, "box-office", "clock set", at(1)).unwrap());
+        };
+        close(&mut session);
+        assert!(!off(&mut session, -4020), "as it was closed");
+        assert_eq!(findings::find(&mut session, id).unwrap().unwrap().offset_s, Some(-4010));
+        assert!(off(&mut session, 9000), "off otherwise");
+        let open = findings::list(&mut session, false, None).unwrap();
+        assert_eq!((open[0].id, open[0].offset_s), (id, Some(9000)), "{}", empty.engine);
+        close(&mut session);
+        findings::note_clock_right(&mut session, "12345678", "hall-1").unwrap();
+        assert!(off(&mut session, 9000), "off again");
+    });
+}
+
+#[test]
 fn a_finding_is_closed_once_and_opens_for_what_is_new() {
     over_each(|empty| {
         let mut session = empty.place.connect().unwrap();

@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
 
 use hallgate::terminal::store::Seq;
 use hallgate::terminal::sync::{SyncCommand, SyncEvent};
@@ -162,8 +163,7 @@ fn records_are_completed_first_and_unknown_tickets_go_up_without_names() {
 
 #[test]
 fn a_ticket_over_which_the_platform_falls_does_not_hold_up_the_others() {
-    let mut site = Site::new();
-    site.max_rejections = 2;
+    let site = Site::new();
     let records = site.admit(1..=3, false);
     let peer = site.peer(Flaw::None, |call| match call.tickets()[..] {
         [2] if call.is_lookup() => Say::Raw(500, "oops".into()),
@@ -174,7 +174,37 @@ fn a_ticket_over_which_the_platform_falls_does_not_hold_up_the_others() {
     assert_eq!(terminal.accepted(), records);
     let asked =
         peer.calls().iter().filter(|call| call.is_lookup() && call.tickets() == [2]).count();
-    assert_eq!(asked, 2);
+    assert_eq!(asked, 3);
+    let report = peer.calls().into_iter().rfind(Call::is_report).unwrap();
+    let named = |line: &serde_json::Value| line["FilmName"] != "";
+    let lines = report.query["CheckTickets"].as_array().unwrap();
+    assert_eq!(lines.iter().map(named).collect::<Vec<_>>(), [true, false, true]);
+}
+
+#[test]
+fn a_platform_that_says_nothing_of_tickets_gets_the_records_all_the_same() {
+    let silent = |call: &Call| match call.is_lookup() {
+        true => Say::Hang(Duration::from_secs(2)),
+        false => good(call),
+    };
+    let failing = |call: &Call| match call.is_lookup() {
+        true => Say::Raw(503, "the national platform is away".into()),
+        false => good(call),
+    };
+    for say in [failing, silent] {
+        let mut site = Site::new();
+        site.request_timeout_ms = 300;
+        let mut records = site.admit(1..=40, false);
+        let peer = site.peer(Flaw::None, say);
+        let mut terminal = site.terminal(&peer);
+        terminal.until_all_uploaded();
+        terminal.admit(41..=80);
+        records.extend(41..=80);
+        terminal.until_all_uploaded();
+        assert_eq!(terminal.accepted(), records);
+        let asked = peer.calls().iter().filter(|call| call.is_lookup()).count();
+        assert!(asked <= 20, "not each of them is asked about: {asked}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use jiff::civil::DateTime;
 ///   hallgate-peer up --data trial
 ///   hallgate run --config trial/terminal.toml
 #[derive(Parser)]
-#[command(version, verbatim_doc_comment)]
+#[command(name = "hallgate-peer", version, verbatim_doc_comment)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

@@ -21,7 +21,7 @@ use hallgate::words::platform_help::WORDS;
 
 /// The third-party check-in platform: what every terminal of a cinema, a chain or a country reports to.
 #[derive(Parser)]
-#[command(version, about, arg_required_else_help = true)]
+#[command(name = "hallgate-platform", version, arg_required_else_help = true)]
 pub struct Cli {
     /// The platform's configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH, global = true)]

@@ -67,10 +67,14 @@ fn add(
     let cinema = Some(code.as_str());
     let demand = Demand { right: PlatformRight::Cinemas, cinema, by_name: false };
     let by = wanted.acting.acting(context, &mut session, demand)?.actor;
-    let fresh = session.transaction(|it| add_logged(it, code, &name, &by, context.now))?;
-    let shown = match fresh {
-        true => words::CinemaAdded { code }.text(context.language),
-        false => words::CinemaKnown { code }.text(context.language),
+    let before = cinemas::name(&mut session, code)?;
+    session.transaction(|it| add_logged(it, code, &name, &by, context.now))?;
+    let shown = match before {
+        None => words::CinemaAdded { code }.text(context.language),
+        Some(before) if name.is_empty() || before == name => {
+            words::CinemaKnown { code }.text(context.language)
+        }
+        Some(_) => words::CinemaRenamed { code, name: &name }.text(context.language),
     };
     Ok(writeln!(out, "{shown}")?)
 }

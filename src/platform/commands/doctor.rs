@@ -4,15 +4,17 @@ mod fault;
 
 use std::io::{ErrorKind, Write};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::cinema::read_list;
 use super::status::free;
 use super::{CommandContext, CommandFault};
 use crate::clock::{CHINA, EARLIEST, LATEST, civil_time};
 use crate::platform::config::{ConfigFault, National};
+use crate::platform::enrolment;
 use crate::platform::serving;
 use crate::platform::upstream::UpstreamError;
 use crate::transport::check_roots;
@@ -37,7 +39,7 @@ pub fn run(context: &CommandContext, out: &mut impl Write) -> Result<(), Command
     let language = context.language;
     let mut well = true;
     let found = [
-        (Text::Configuration, Ok(Text::Well.plain(language))),
+        (Text::Configuration, configuration(context)),
         (Text::Disk, disk(context)),
         (Text::Key, key(context)),
         (Text::Database, database(context)),
@@ -57,6 +59,15 @@ pub fn run(context: &CommandContext, out: &mut impl Write) -> Result<(), Command
         writeln!(out, "{mark}  {}  {shown}", name.form(language))?;
     }
     if well { Ok(()) } else { Err(CommandFault::NotWell) }
+}
+
+/// It reads by now; what it names is read too.
+fn configuration(context: &CommandContext) -> Checked {
+    let list = &context.config.cinemas.list;
+    if !list.is_empty() {
+        read_list(list.as_ref())?;
+    }
+    Ok(Text::Well.plain(context.language))
 }
 
 fn disk(context: &CommandContext) -> Checked {
@@ -99,6 +110,10 @@ fn certificate(context: &CommandContext) -> Checked {
     };
     check_roots(Some(Path::new(&listen.certificate)))
         .map_err(|_| DoctorFault::NoCertificate { path: listen.certificate.clone() })?;
+    let file = PathBuf::from(&listen.certificate);
+    if enrolment::ca_sha256(&file).is_none() {
+        return Err(CommandFault::NoAuthorityInChain(file).into());
+    }
     secret.read_private().map_err(|cause| ConfigFault::Secret { key: "listen.key", cause })?;
     Ok(listen.certificate.clone())
 }

@@ -45,6 +45,8 @@ pub enum CommandFault {
     NoUrl,
     /// There is no certificate of the authority yet.
     NoAuthority(PathBuf),
+    /// `listen.certificate` ends with a server's certificate.
+    NoAuthorityInChain(PathBuf),
     /// `revoke` without `--yes`.
     RevokeNotAsked(String),
     /// `restore` over data, without `--yes`.
@@ -120,7 +122,7 @@ impl Message for CommandFault {
             Self::NoPublicKey(_) | Self::ShortKey { .. } => codes::NO_PUBLIC_KEY,
             Self::KeyMaking | Self::Picture => codes::NOT_MADE,
             Self::NoUrl => codes::NO_URL,
-            Self::NoAuthority(_) => codes::NO_AUTHORITY,
+            Self::NoAuthority(_) | Self::NoAuthorityInChain(_) => codes::NO_AUTHORITY,
             Self::RevokeNotAsked(_) | Self::RestoreNotAsked(_) => codes::NOT_ASKED,
             Self::NoFinding(_) | Self::ClosedAlready(_) => codes::NO_FINDING,
             Self::NoReason => codes::NO_REASON,
@@ -172,6 +174,9 @@ impl Message for CommandFault {
             Self::KeyMaking => plain(Text::KeyMaking),
             Self::Picture => plain(Text::Picture),
             Self::NoUrl => plain(Text::NoUrl),
+            Self::NoAuthorityInChain(path) => {
+                words::NoAuthorityInChain { path: path.display() }.text(language)
+            }
             Self::NoAuthority(path) => words::NoAuthority { path: path.display() }.text(language),
             Self::RevokeNotAsked(name) => words::RevokeNotAsked { name }.text(language),
             Self::RestoreNotAsked(path) => {
@@ -191,7 +196,7 @@ impl Message for CommandFault {
             Self::Attention => errors::Text::Attention.plain(language),
             Self::Differs { sessions, of } => words::DiffersIn { sessions, of }.text(language),
             Self::Unasked { unasked, cause: Some(cause) } => {
-                let cause = cause.message(language);
+                let cause = cause.in_section("national", language);
                 words::Unasked { unasked, cause }.text(language)
             }
             Self::Unasked { unasked, cause: None } => words::TooMany { unasked }.text(language),

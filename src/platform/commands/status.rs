@@ -5,16 +5,14 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{CommandContext, CommandFault, write_json};
+use crate::platform::ledger::findings::CLOCK_OFF_S;
 use crate::platform::ledger::{Session, backlog, cinemas, notes, terminals};
 use crate::transport::Fault;
+use crate::words::Language;
 use crate::words::platform::{self as words, Text};
-use crate::words::{Language, Message};
 
 /// Seconds for which a terminal may be silent.
 const SILENT_S: i64 = 24 * 3600;
-
-/// By so many seconds a terminal's clock may be off.
-const CLOCK_OFF_S: i64 = 300;
 
 /// So much has to be free in the folder of all that is kept, in bytes.
 const LEAST_FREE: u64 = 1 << 30;
@@ -52,6 +50,9 @@ pub struct CinemaStatus {
     pub code: String,
     pub keys: i64,
     pub keys_age_s: Option<i64>,
+    /// The national platform was asked for its keys, whatever came of it.
+    #[serde(skip)]
+    pub is_asked: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,7 +80,8 @@ impl NodeStatus {
         let backlog = backlog::backlog(session, context.now)?;
         let kept = notes::get(session, notes::UPSTREAM_ERROR)?.filter(|it| !it.is_empty());
         let last_error = kept.map(|kept| {
-            Fault::of_kept(&kept).map_or(kept, |fault| fault.message(context.language))
+            Fault::of_kept(&kept)
+                .map_or(kept, |fault| fault.in_section("national", context.language))
         });
         let answered = notes::get(session, notes::UPSTREAM_OK_AT)?.is_some();
         let roles_apart = match session {
@@ -90,6 +92,7 @@ impl NodeStatus {
             code: cinema.code.to_string(),
             keys: cinema.keys,
             keys_age_s: ago(cinema.good_at),
+            is_asked: cinema.asked_at.is_some(),
         });
         let terminals = terminals::list(session)?
             .into_iter()
@@ -131,7 +134,7 @@ impl NodeStatus {
             alarms.extend(self.cinemas.iter().filter_map(|cinema| {
                 let code = &cinema.code;
                 match (cinema.keys, cinema.keys_age_s) {
-                    (0, Some(_)) => Some(words::NoKeys { code }.text(language)),
+                    (0, _) if cinema.is_asked => Some(words::NoKeys { code }.text(language)),
                     (_, Some(age)) if age > longest => {
                         Some(words::OldKeys { code, minutes: age / 60 }.text(language))
                     }
@@ -174,9 +177,12 @@ impl NodeStatus {
         };
         page += &line(Text::National, upstream);
         for cinema in &self.cinemas {
-            let age = cinema.keys_age_s.map_or_else(String::new, |age| age.to_string());
             let (code, keys) = (&cinema.code, cinema.keys);
-            page += &line(Text::Cinema, words::KeysOf { code, keys, age }.text(language));
+            let shown = match cinema.keys_age_s {
+                Some(age) => words::KeysOf { code, keys, age }.text(language),
+                None => words::NoKeysYet { code }.text(language),
+            };
+            page += &line(Text::Cinema, shown);
         }
         for terminal in &self.terminals {
             let name = &terminal.name;

@@ -13,6 +13,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use super::acting::{ActingArgs, Demand};
+use super::cinema::add_logged;
 use super::{CommandContext, CommandFault, ListFormat};
 use crate::people::PlatformRight;
 use crate::platform::ledger::log::{self, Actor};
@@ -143,8 +144,9 @@ fn add(
 ) -> Result<(), CommandFault> {
     let mut session = context.session()?;
     let by = acting(context, &mut session, &wanted.acting, wanted.cinema, false)?;
-    if terminals::find(&mut session, &wanted.name)?.is_some() {
-        return Err(CommandFault::TerminalKnown(wanted.name.clone()));
+    if let Some(known) = terminals::find(&mut session, &wanted.name)? {
+        believed(&known)?;
+        return Err(CommandFault::TerminalKnown(known.name));
     }
     let mut made = None;
     let public_key = match &wanted.public_key {
@@ -164,6 +166,7 @@ fn add(
         signature: wanted.signature.as_str(),
     };
     let added = session.transaction(|it| {
+        add_logged(it, wanted.cinema, "", &by, context.now)?;
         let added = terminals::add(it, &entry, context.now)?;
         if added {
             let (name, cinema) = (wanted.name.clone(), wanted.cinema.to_string());
@@ -195,8 +198,11 @@ fn enrol(
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     let mut session = context.session()?;
-    let by = acting(context, &mut session, &wanted.acting, wanted.cinema, false)?;
-    if let Some(known) = terminals::find(&mut session, &wanted.name)? {
+    let found = terminals::find(&mut session, &wanted.name)?;
+    // Another key for a terminal that has one is a change.
+    let by_name = found.is_some();
+    let by = acting(context, &mut session, &wanted.acting, wanted.cinema, by_name)?;
+    if let Some(known) = found {
         believed(&known)?;
         if known.cinema != wanted.cinema {
             let cinema = known.cinema.to_string();
@@ -211,6 +217,7 @@ fn enrol(
         signature: SignatureForm::default().as_str(),
     };
     invite::invite(context, &mut session, &wanted.name, &wanted.options, out, |change| {
+        add_logged(change, wanted.cinema, "", &by, context.now)?;
         if !terminals::add(change, &entry, context.now)? && !wanted.screens.is_empty() {
             terminals::set_screens(change, &wanted.name, &wanted.screens)?;
         }

@@ -6,10 +6,10 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::OFFSET_REPORTED_S;
 use super::known::KnownTerminal;
 use crate::platform::events::Events;
-use crate::platform::ledger::{Ledger, findings, terminals};
+use crate::platform::ledger::findings::{self, CLOCK_OFF_S};
+use crate::platform::ledger::{Ledger, terminals};
 use crate::ticket::CinemaCode;
 
 /// The last that is known of a terminal.
@@ -18,6 +18,8 @@ struct LastCall {
     cinema: CinemaCode,
     at: Timestamp,
     offset_s: i64,
+    /// The one that was furthest off since the last note.
+    worst_s: i64,
 }
 
 /// What is to be written down.
@@ -27,7 +29,10 @@ pub(super) struct TerminalContacts(Mutex<HashMap<String, LastCall>>);
 impl TerminalContacts {
     pub fn note(&self, caller: &KnownTerminal, at: Timestamp, offset_s: i64) {
         let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        calls.insert(caller.name.clone(), LastCall { cinema: caller.cinema, at, offset_s });
+        let before = calls.get(&caller.name).map_or(0, |call| call.worst_s);
+        let worst_s = if before.abs() > offset_s.abs() { before } else { offset_s };
+        let call = LastCall { cinema: caller.cinema, at, offset_s, worst_s };
+        calls.insert(caller.name.clone(), call);
     }
 
     pub async fn flush(&self, ledger: &Ledger, events: &Events) {
@@ -40,11 +45,14 @@ impl TerminalContacts {
                 let mut found = Vec::new();
                 for (name, call) in &calls {
                     terminals::note_contact(change, name, call.at, call.offset_s)?;
-                    if call.offset_s.abs() > OFFSET_REPORTED_S {
-                        let cinema = call.cinema.as_str();
+                    let cinema = call.cinema.as_str();
+                    if call.worst_s.abs() > CLOCK_OFF_S {
                         let opened =
-                            findings::open_clock(change, cinema, name, call.offset_s, call.at)?;
+                            findings::note_clock(change, cinema, name, call.worst_s, call.at)?;
                         found.extend(opened.is_new.then_some(opened.id));
+                    }
+                    if call.offset_s.abs() <= CLOCK_OFF_S {
+                        findings::note_clock_right(change, cinema, name)?;
                     }
                 }
                 Ok(found)

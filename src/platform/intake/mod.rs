@@ -45,9 +45,6 @@ use enrol::EnrolmentThrottle;
 use keys::KeyRing;
 use known::{KnownTerminal, KnownTerminals};
 
-/// How long a terminal's clock may be off before it is a finding, in seconds.
-const OFFSET_REPORTED_S: i64 = 300;
-
 /// Everything that a request meets.
 pub struct Intake {
     ledger: Ledger,

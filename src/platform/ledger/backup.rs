@@ -17,7 +17,7 @@ use crate::clock::china_civil;
 /// serving platform: one state is read. Returns how many check records it holds.
 pub fn backup(path: &Path, key: &FileKey, to: &Path) -> Result<u64, LedgerError> {
     if to.symlink_metadata().is_ok() {
-        return Err(file(to, ErrorKind::AlreadyExists.into()));
+        return Err(file(to, rustix::io::Errno::EXIST.into()));
     }
     let source = existing(path, key)?;
     let part = beside(to, ".part");

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ticket::KeyError;
 use crate::transport::Fault;
+use crate::words::Language;
 use crate::words::platform::{self as words, Text};
-use crate::words::{Language, Message};
 
 /// What was wrong with the last answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ impl FetchFault {
     /// What happened, and whom to ask.
     pub fn message(&self, language: Language) -> String {
         match self {
-            Self::Exchange(fault) => fault.message(language),
+            Self::Exchange(fault) => fault.in_section("national", language),
             Self::Empty => Text::NoKeyInReply.plain(language),
             Self::Unread { all, entries } => {
                 let named = entries.iter().take(NAMED).map(|entry| entry.text(language));
@@ -111,7 +111,7 @@ mod tests {
             (FetchFault::Empty, "应答中没有公钥", "no key in the reply"),
             (unread.clone(), "5 个公钥中有 4 个无法使用", "4 of 5 keys are left out"),
             (unread, "第 3 个只有 512 位", "key 3 has 512 bits"),
-            (FetchFault::Exchange(Fault::Timeout), "没有应答", "in time"),
+            (FetchFault::Exchange(Fault::Timeout), "及时应答", "in time"),
         ] {
             assert_eq!(FetchFault::of_kept(&fault.kept()).as_ref(), Some(&fault));
             let told = fault.message(Language::Chinese);

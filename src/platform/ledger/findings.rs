@@ -96,8 +96,11 @@ pub struct Opened {
     pub is_new: bool,
 }
 
+/// A terminal's clock may be off by so many seconds (rule 9 of the platform).
+pub const CLOCK_OFF_S: i64 = 300;
+
 /// Opens a finding about a ticket, or adds to the one that there is. A closed one is open again where
-/// a record is new to it: whoever closed it did not know of that.
+/// a record is new to it, or what is said of one: whoever closed it did not know of that.
 pub fn note_ticket(
     session: &mut Session,
     kind: Kind,
@@ -122,26 +125,63 @@ pub fn note_ticket(
             &[id.into(), (*number).into()],
         )?;
     }
-    if added > 0 {
+    let otherwise = match detail {
+        "" => 0,
+        _ => session.execute(
+            "UPDATE findings SET detail = $1 WHERE id = $2 AND detail <> $1",
+            &[detail.into(), id.into()],
+        )?,
+    };
+    let is_news = added > 0 || otherwise > 0;
+    if is_news {
         reopen(session, id)?;
     }
-    Ok(Opened { id, is_new: fresh || added > 0 })
+    Ok(Opened { id, is_new: fresh || is_news })
 }
 
-/// Opens a finding about a terminal's clock, or brings its offset up to date.
-pub fn open_clock(
+/// Opens a finding about a terminal's clock, or brings its offset up to date. A closed one keeps the
+/// offset that it was closed with, and is open again where this one is another, or the clock was right
+/// in between.
+pub fn note_clock(
     session: &mut Session,
     cinema: &str,
     terminal: &str,
     offset_s: i64,
     at: Timestamp,
 ) -> Result<Opened, LedgerError> {
-    let (id, is_new) = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
+    let (id, fresh) = id(session, Kind::Clock, cinema, terminal, "", "", at)?;
+    let found = session
+        .row("SELECT closed_at, offset_s, clock_right FROM findings WHERE id = $1", &[id.into()])?;
+    let found = found.ok_or_else(|| LedgerError::column(0, "a finding", None))?;
+    let is_closed = found.maybe_int(0)?.is_some();
+    let moved = (found.maybe_int(1)?.unwrap_or(0) - offset_s).abs() > CLOCK_OFF_S;
+    if is_closed && !moved && !found.is_true(2)? {
+        return Ok(Opened { id, is_new: false });
+    }
     session.execute(
-        "UPDATE findings SET offset_s = $1 WHERE id = $2",
+        "UPDATE findings SET offset_s = $1, clock_right = 0 WHERE id = $2",
         &[offset_s.into(), id.into()],
     )?;
-    Ok(Opened { id, is_new })
+    if is_closed {
+        reopen(session, id)?;
+    }
+    Ok(Opened { id, is_new: fresh || is_closed })
+}
+
+/// The clock of a terminal is right: another offset after this one is news.
+pub fn note_clock_right(
+    session: &mut Session,
+    cinema: &str,
+    terminal: &str,
+) -> Result<(), LedgerError> {
+    session
+        .execute(
+            "UPDATE findings SET clock_right = 1
+             WHERE kind = $1 AND cinema = $2 AND subject = $3 AND start_time = ''
+                 AND clock_right = 0",
+            &[Kind::Clock.as_str().into(), cinema.into(), terminal.into()],
+        )
+        .map(drop)
 }
 
 fn id(

@@ -7,4 +7,4 @@ mod sign_in;
 
 pub use fault::PeopleFault;
 pub use roster::{NewPlatformOperator, add, set_disabled, set_password};
-pub use sign_in::{SigningIn, sign_in};
+pub use sign_in::{SigningIn, confirm, sign_in};

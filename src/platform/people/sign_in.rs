@@ -14,7 +14,7 @@ use crate::platform::ledger::{LedgerError, LogDetail, Session, SignInPlace, Sign
 pub struct SigningIn<'a> {
     pub place: SignInPlace,
     pub address: Option<&'a str>,
-    /// Under whom the log has it; none: under the operator's own name.
+    /// Under whom the log has it, beside the operator's name; none: under that name alone.
     pub actor: Option<&'a Actor>,
     pub now: Timestamp,
 }
@@ -22,6 +22,27 @@ pub struct SigningIn<'a> {
 /// Who has proved who it is. A name that is not known costs the same work and gives the same fault as
 /// a wrong password. Takes as long as a hash.
 pub fn sign_in(
+    session: &mut Session,
+    typed: &str,
+    password: &Password,
+    signing: &SigningIn,
+) -> Result<PlatformOperator, PeopleFault> {
+    let operator = prove(session, typed, password, signing)?;
+    enter(session, operator, signing, true)
+}
+
+/// Somebody who is signed in proves once more who it is; only what is wrong is logged.
+pub fn confirm(
+    session: &mut Session,
+    name: &str,
+    password: &Password,
+    signing: &SigningIn,
+) -> Result<PlatformOperator, PeopleFault> {
+    let operator = prove(session, name, password, signing)?;
+    enter(session, operator, signing, false)
+}
+
+fn prove(
     session: &mut Session,
     typed: &str,
     password: &Password,
@@ -46,11 +67,7 @@ pub fn sign_in(
             return Err(PeopleFault::Refused);
         }
     };
-    if password.fits(&operator.hash)? {
-        enter(session, operator, signing)
-    } else {
-        refuse(session, operator, signing)
-    }
+    if password.fits(&operator.hash)? { Ok(operator) } else { refuse(session, operator, signing) }
 }
 
 enum SignInTurn {
@@ -85,6 +102,7 @@ fn enter(
     session: &mut Session,
     operator: PlatformOperator,
     signing: &SigningIn,
+    is_logged: bool,
 ) -> Result<PlatformOperator, PeopleFault> {
     let actor = signing.actor_of(&operator);
     let fault = session.transaction(|change| {
@@ -97,9 +115,11 @@ fn enter(
             return Ok(Some(PeopleFault::Outdated(operator.name.clone())));
         }
         people::set_attempts(change, &operator.name, Default::default())?;
-        let address = signing.address.map(ToOwned::to_owned);
-        let entered = LogDetail::SignIn { place: signing.place, address };
-        log::write(change, &actor, &entered, signing.now)?;
+        if is_logged {
+            let address = signing.address.map(ToOwned::to_owned);
+            let entered = LogDetail::SignIn { place: signing.place, address };
+            log::write(change, &actor, &entered, signing.now)?;
+        }
         Ok(None)
     })?;
     match fault {
@@ -137,6 +157,10 @@ impl SigningIn<'_> {
     }
 
     fn actor_of(&self, operator: &PlatformOperator) -> Actor {
-        self.actor.cloned().unwrap_or_else(|| Actor::operator(operator.name.as_str()))
+        let name = operator.name.to_string();
+        match self.actor {
+            Some(actor) => Actor { named: Some(name), ..actor.clone() },
+            None => Actor::operator(&name),
+        }
     }
 }

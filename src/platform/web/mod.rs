@@ -11,6 +11,7 @@ mod findings;
 mod frame;
 mod log;
 mod operators;
+mod password;
 mod pool;
 mod refusal;
 mod sessions;
@@ -97,6 +98,7 @@ fn routes(site: Arc<Site>, watched: Router) -> Router {
         .merge(findings::routes())
         .merge(terminals::routes())
         .merge(operators::routes())
+        .merge(password::routes())
         .merge(cinemas::routes())
         .merge(log::routes())
         .fallback(refusal::no_such_page)

@@ -17,6 +17,7 @@ use super::visitor::{Posted, Visitor};
 use crate::clock::{CHINA, civil_time};
 use crate::people::PlatformRight;
 use crate::platform::commands::CommandFault;
+use crate::platform::commands::cinema::add_logged;
 use crate::platform::commands::terminal::{is_username, state};
 use crate::platform::enrolment::{self, Issued};
 use crate::platform::ledger::terminals::{self, Entry, Registered};
@@ -180,6 +181,7 @@ async fn enrol(State(site): State<Arc<Site>>, posted: Posted) -> Result<Response
         };
         let (name, minutes) = (&wanted.name, wanted.minutes);
         let issued = enrolment::issue(&config, session, name, minutes, now, |change| {
+            add_logged(change, wanted.cinema, "", &by, now)?;
             if !terminals::add(change, &entry, now)? && !wanted.halls.is_empty() {
                 terminals::set_screens(change, name, &wanted.halls)?;
             }

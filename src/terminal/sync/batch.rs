@@ -59,6 +59,13 @@ impl Batch {
         self.settle();
     }
 
+    /// The records in hand go up as they are, with what is known of them.
+    pub(super) fn give_up_names(&mut self) {
+        while self.incomplete().is_some() {
+            self.complete(None);
+        }
+    }
+
     /// Asks no more about records whose names are known.
     pub(super) fn ask_no_more(&mut self) {
         self.attempted = i64::MAX;

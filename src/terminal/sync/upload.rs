@@ -95,6 +95,11 @@ impl Upload {
         self.batch.ask_no_more();
     }
 
+    /// Asks no more about any record in hand.
+    pub(super) fn give_up_names(&mut self) {
+        self.batch.give_up_names();
+    }
+
     /// [`UploadStep::Lookup`] is answered.
     pub(super) fn complete(&mut self, facts: Option<crate::terminal::store::Facts>) {
         self.lookups += 1;

@@ -150,7 +150,7 @@ impl WorkerState {
             return WorkerTask::Keys(Purpose::Probe);
         }
         // While a call that is due anyway waits for the platform, it is the probe.
-        let probed = self.keys.is_held() || self.records.wait_for_link();
+        let probed = self.keys.is_held() || self.records.is_probe();
         let probe = self.link.call_due(now).filter(|_| !(probed && self.link.is_down()));
         let due = [
             (Some(self.keys.due()), WorkerTask::Keys(Purpose::Due)),

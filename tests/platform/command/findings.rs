@@ -13,7 +13,7 @@ fn findings_are_listed_and_closed_with_a_reason() {
         let mut session = site.session();
         taken(&mut session, &[batch("hall-1", vec![record(1, 5)])]);
         taken(&mut session, &[batch("hall-2", vec![record(1, 7)])]);
-        findings::open_clock(&mut session, "12345678", "hall-2", -400, at(9)).unwrap();
+        findings::note_clock(&mut session, "12345678", "hall-2", -400, at(9)).unwrap();
         let found = site.json(&["findings", "list", "--format", "json"]);
         let plain = ["cinema", "film_ticket_code", "id", "kind", "reason", "records", "state"];
         assert_eq!(keys(&found[0]), plain, "{}", site.engine);

@@ -170,6 +170,18 @@ fn doors<'a>(sites: &[&Site], ports: &[u16], above: &'a PeerPlatform) -> Vec<Doo
     (0..DOORS).map(door).collect()
 }
 
+/// What comes before the first key is proved later, and goes up behind what came after it.
+fn until_keys(site: &Site) {
+    let mut session = site.session();
+    let began = Instant::now();
+    while session.row("SELECT count(*) FROM cinema_keys", &[]).unwrap().unwrap().int(0).unwrap()
+        == 0
+    {
+        assert!(began.elapsed() < Duration::from_secs(60), "no keys");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn a_platform_that_is_killed_under_load_loses_and_doubles_nothing() {
     for engine in ["sqlite", "postgres"] {
@@ -183,6 +195,7 @@ fn a_platform_that_is_killed_under_load_loses_and_doubles_nothing() {
         let site = site(&url, port, &above);
         enrolled(&site);
         let mut serving = Some(Serving::start(&site));
+        until_keys(&site);
         let doors = doors(&[&site], &[port], &above);
         let over = AtomicBool::new(false);
         std::thread::scope(|scope| {
@@ -223,6 +236,7 @@ fn of_two_nodes_on_one_database_the_other_forwards_all() {
     enrolled(&sites[0]);
     let first = Serving::start(&sites[0]);
     let second = Serving::start(&sites[1]);
+    until_keys(&sites[0]);
     let doors = doors(&[&sites[0], &sites[1]], &ports, &above);
     let over = AtomicBool::new(false);
     std::thread::scope(|scope| {

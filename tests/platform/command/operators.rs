@@ -21,7 +21,7 @@ fn typed(site: &Site, words: &[&str], lines: &str) -> CommandOutput {
     feed(program("C.UTF-8"), site, words, lines)
 }
 
-fn feed(mut command: Command, site: &Site, words: &[&str], lines: &str) -> CommandOutput {
+pub fn feed(mut command: Command, site: &Site, words: &[&str], lines: &str) -> CommandOutput {
     command.args(words).arg("--config").arg(site.config());
     let mut child = command
         .stdin(Stdio::piped())
@@ -214,4 +214,13 @@ fn whoever_is_not_root_gives_a_password_too() {
     let last = log.as_array().unwrap().last().unwrap();
     assert_eq!((&last["kind"], &last["who"]), (&json!("operator_added"), &json!("cli:nobody")));
     assert_eq!(last["detail"]["as"], "chen");
+    // Whose sign-in it was stands beside the user of the machine.
+    let signed: Vec<_> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["kind"].as_str().unwrap().starts_with("sign_in"))
+        .map(|it| (it["kind"].as_str().unwrap(), it["detail"]["as"].clone()))
+        .collect();
+    assert_eq!(signed, [("sign_in_failed", json!("chen")), ("sign_in", json!("chen"))]);
 }

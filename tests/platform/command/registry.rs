@@ -9,7 +9,8 @@ use hallgate::wire::TerminalKey;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::{Site, over_each};
+use super::operators::feed;
+use super::{Site, over_each, program};
 
 /// The code that a command printed.
 fn code(output: &str) -> &str {
@@ -153,4 +154,20 @@ fn a_picture_holds_all_that_a_terminal_needs() {
         "code": code(&output),
     });
     assert_eq!(read, wanted);
+}
+
+#[test]
+fn to_renew_a_terminal_takes_a_name_and_a_cinema_that_comes_with_one_is_logged() {
+    over_each(|site| {
+        let enrol = ["terminal", "enrol", "--cinema", "55555555", "hall-1"];
+        site.done(&enrol);
+        let log = site.json(&["audit", "show", "--format", "json"]);
+        let kinds: Vec<_> = log.as_array().unwrap().iter().map(|it| it["kind"].clone()).collect();
+        assert_eq!(kinds, ["cinema_added", "terminal_invited"], "{}", site.engine);
+        let add = ["operator", "add", "chen", "--role", "admin", "--password-stdin"];
+        assert_eq!(feed(program("C.UTF-8"), site, &add, "saal drei links\n").code, 0);
+        assert_eq!(site.run(&enrol).code, 1, "{}", site.engine);
+        site.done(&[&enrol[..], &["--as", "chen"]].concat());
+        site.done(&["terminal", "enrol", "--cinema", "55555555", "hall-2"]);
+    });
 }

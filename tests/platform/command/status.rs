@@ -1,9 +1,10 @@
 //! How the platform stands, and whether all is there that serving takes.
 
 use hallgate::platform::ledger::cinemas::{self, Fetched, KeyEntry};
+use hallgate::platform::ledger::fetch_fault::FetchFault;
 use hallgate::platform::ledger::{notes, terminals};
 use hallgate::transport::Fault;
-use hallgate::words::{Language, Message};
+use hallgate::words::Language;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -73,7 +74,7 @@ fn attention_and_the_exit_code_go_together() {
         notes::set(&mut session, notes::UPSTREAM_ERROR, &Fault::Refused.kept()).unwrap();
         let (code, down) = status(&site);
         assert_eq!((code, &down["upstream"]["ok"]), (1, &json!(false)));
-        assert_eq!(down["upstream"]["last_error"], Fault::Refused.message(Language::English));
+        assert_eq!(down["upstream"]["last_error"], Fault::Refused.in_section("national", Language::English));
         notes::set(&mut session, notes::UPSTREAM_ERROR, "").unwrap();
         let mut late = record(2, 5);
         late.start_time = "2020-03-17T19:30:00".parse().unwrap();
@@ -108,4 +109,24 @@ fn the_doctor_tells_each_thing_and_what_to_do() {
     let page = String::from_utf8(output.out).unwrap();
     assert!(output.code == 1 && page.contains("store.key") && page.contains("密钥"), "{page}");
     assert!(output.err.contains("HG1141"), "{}", output.err);
+}
+
+#[test]
+fn a_cinema_whose_keys_do_not_come_is_told_with_the_reason() {
+    over_each(|site| {
+        let now = Timestamp::now();
+        let mut session = site.session();
+        site.done(&["cinema", "add", "87654321"]);
+        let told = |status: &Value| status["attention"].to_string().contains("87654321");
+        assert!(!told(&status(&site).1), "not asked for yet");
+        let other = "87654321".parse().unwrap();
+        let empty = Fetched::Failed(FetchFault::Empty);
+        session.transaction(|it| cinemas::keep(it, other, &empty, now)).unwrap();
+        let (code, status) = status(&site);
+        assert!(code == 1 && told(&status), "{}: {status}", site.engine);
+        let listed = site.done(&["cinema", "list"]);
+        assert!(listed.contains("no key in the reply"), "{listed}");
+        let shown = String::from_utf8(site.run(&["status"]).out).unwrap();
+        assert!(shown.contains("87654321: no keys yet"), "{shown}");
+    });
 }

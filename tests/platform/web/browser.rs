@@ -31,7 +31,7 @@ fn filled(session: &mut Session, now: Timestamp) {
     let ago = |seconds: i64| now.checked_sub(seconds.seconds()).unwrap();
     terminals::note_contact(session, "hall-1", ago(40), 1).unwrap();
     terminals::note_contact(session, "hall-2", ago(700), -420).unwrap();
-    findings::open_clock(session, "12345678", "hall-2", -420, ago(3600)).unwrap();
+    findings::note_clock(session, "12345678", "hall-2", -420, ago(3600)).unwrap();
     let day = business_day(china_civil(now));
     let at = |hour: i8, minute: i8, second: i8| day.at(hour, minute, second, 0);
     let of = |ticket: u32, hour: i8, minute: i8, hall: u32| {
@@ -136,6 +136,7 @@ fn a_person_does_it_all_in_a_real_browser() {
             ("/operators", "operators"),
             ("/cinemas", "cinemas"),
             ("/log", "log"),
+            ("/password", "password"),
         ] {
             window.go(&url(path));
             assert_eq!(window.path(), path);

@@ -4,7 +4,7 @@ use hallgate::platform::ledger::{Session, terminals};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{Serving, logged, site};
+use super::{PASSWORD, Serving, logged, site};
 use crate::command::Site;
 use crate::ledger::{batch, record, taken};
 
@@ -14,7 +14,7 @@ fn filled(site: &Site) -> Session {
     taken(&mut session, &[batch("hall-1", vec![record(1, 5)])]);
     taken(&mut session, &[batch("hall-2", vec![record(1, 7)])]);
     let at = Timestamp::now();
-    hallgate::platform::ledger::findings::open_clock(&mut session, "87654321", "far-1", -400, at)
+    hallgate::platform::ledger::findings::note_clock(&mut session, "87654321", "far-1", -400, at)
         .unwrap();
     for (name, cinema) in [("hall-1", "12345678"), ("far-1", "87654321")] {
         let entry = terminals::Entry {
@@ -69,6 +69,32 @@ fn each_role_sees_its_pages_and_no_link_to_others() {
         ];
         assert_eq!(wang.post(path, &fields).status, 403, "{path}");
     }
+}
+
+#[test]
+fn everybody_changes_their_own_password() {
+    let site = site("sqlite", 1800);
+    drop(filled(&site));
+    let serving = Serving::start(&site);
+    let wang = serving.signed_in("wang");
+    assert!(wang.get("/").body.contains("href=\"/password\""));
+    let change = |old: &str, password: &str| {
+        wang.fill_in("/password", "/password", &[("old", old), ("password", password)])
+    };
+    let wrong = change("somebody elses guess", "popcorn-im-foyer-7");
+    assert!(wrong.status == 200 && wrong.body.contains("class=\"fault\""), "{}", wrong.body);
+    let weak = change(PASSWORD, "dragon123");
+    assert!(weak.status == 200 && weak.body.contains("class=\"fault\""), "{}", weak.body);
+    assert_eq!(wang.get("/").status, 200, "nothing was changed");
+    assert_eq!(change(PASSWORD, "popcorn-im-foyer-7").status, 303);
+    assert_eq!(wang.get("/").status, 303, "signed out everywhere");
+    let log = logged(&site);
+    let kinds: Vec<&str> = log.iter().rev().take(3).map(|(kind, ..)| kind.as_str()).collect();
+    assert!(kinds.contains(&"password_changed"), "{kinds:?}");
+    let failed = log.iter().filter(|(kind, _, who)| kind == "sign_in_failed" && who == "wang");
+    assert_eq!(failed.count(), 1);
+    let entered = log.iter().filter(|(kind, _, who)| kind == "sign_in" && who == "wang");
+    assert_eq!(entered.count(), 1, "to confirm is not to sign in");
 }
 
 #[test]

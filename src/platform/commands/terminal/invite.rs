@@ -41,7 +41,12 @@ pub(super) fn invite(
         let served = notes::get(session, notes::URL)?;
         enrolment::url(&context.config, served).ok_or(CommandFault::NoUrl)?;
         let authority = enrolment::authority(&context.config);
-        enrolment::ca_sha256(&authority).ok_or(CommandFault::NoAuthority(authority))?;
+        if enrolment::ca_sha256(&authority).is_none() {
+            return Err(match context.config.listen.certificate.is_empty() {
+                true => CommandFault::NoAuthority(authority),
+                false => CommandFault::NoAuthorityInChain(authority),
+            });
+        }
     }
     let issued =
         enrolment::issue(&context.config, session, name, options.valid, context.now, before)?;

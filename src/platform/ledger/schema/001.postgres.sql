@@ -209,6 +209,8 @@ CREATE TABLE findings (
     closed_at  BIGINT,
     closed_by  TEXT COLLATE "C",
     reason     TEXT COLLATE "C",
+    -- of a clock: it was right since
+    clock_right BIGINT NOT NULL DEFAULT 0,
     UNIQUE (kind, cinema, subject, start_time)
 );
 CREATE TABLE finding_records (

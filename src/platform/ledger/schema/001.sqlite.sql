@@ -175,6 +175,8 @@ CREATE TABLE findings (
     closed_at  INTEGER,
     closed_by  TEXT,
     reason     TEXT,
+    -- of a clock: it was right since
+    clock_right INTEGER NOT NULL DEFAULT 0,
     UNIQUE (kind, cinema, subject, start_time)
 ) STRICT;
 CREATE TABLE finding_records (

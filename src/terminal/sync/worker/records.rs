@@ -26,6 +26,10 @@ const TOO_LARGE: u16 = 413;
 /// The body did not come in the time that the platform allows.
 const TOO_SLOW: u16 = 408;
 
+/// So often the platform may fail over a ticket before another call has to tell whether it answers
+/// at all: half a minute, of the ten that a record has (§5.2.7).
+const PUZZLES: u32 = 3;
+
 /// A platform that takes longer to answer is not asked whether tickets were checked elsewhere.
 const QUICK: Duration = Duration::from_secs(1);
 
@@ -46,9 +50,13 @@ pub(super) struct RecordUploads {
     attempted: i64,
     /// What was learned of tickets since the last note.
     learned: Vec<Facts>,
-    /// How often the platform failed over one ticket although it answered.
+    /// How often the platform failed over a question about a ticket although it answers.
     puzzles: u32,
-    max_puzzles: u32,
+    /// Some call was answered since such a question failed.
+    answered: bool,
+    /// The platform answers, but not what it knows of tickets: the next question that fails holds
+    /// nothing up.
+    nameless: bool,
 }
 
 impl RecordUploads {
@@ -69,7 +77,8 @@ impl RecordUploads {
             attempted: state.attempted_through,
             learned: Vec::new(),
             puzzles: 0,
-            max_puzzles: sync.max_rejections,
+            answered: false,
+            nameless: false,
         }
     }
 
@@ -98,31 +107,55 @@ impl RecordUploads {
         Some(self.retry.after(due))
     }
 
-    pub(super) fn wait_for_link(&self) -> bool {
-        self.retry.waits_for_link()
+    /// Whether the next try shows by itself that the platform is there again. A question about a
+    /// ticket does not: it may go unanswered while all else is answered.
+    pub(super) fn is_probe(&self) -> bool {
+        self.retry.waits_for_link() && self.upload.step() != UploadStep::Lookup
     }
 
     pub(super) fn contact(&mut self) {
+        self.answered = true;
         self.retry.contact();
     }
 
-    /// Whether the platform failed over one ticket so often that another call has to tell
-    /// whether it is the ticket or the platform.
-    pub(super) fn is_puzzled(&self) -> bool {
-        self.puzzles >= self.max_puzzles
+    /// A question about a ticket failed. A fault of the link counts only where something else was
+    /// answered meanwhile: a platform out of reach is no puzzle.
+    fn unanswered(&mut self, fault: &Fault) {
+        let answers = std::mem::take(&mut self.answered) || !fault.is_link();
+        self.puzzles += u32::from(answers);
     }
 
-    /// That call is over: where it was answered, the record goes up without names rather than
-    /// hold up all later ones.
+    /// Whether a question that failed like this was one in vain once more.
+    fn goes_nameless(&self, fault: &Fault) -> bool {
+        self.nameless && (self.answered || !fault.is_link())
+    }
+
+    /// Whether the platform failed over tickets so often that another call has to tell whether it
+    /// is the tickets or the platform.
+    pub(super) fn is_puzzled(&self) -> bool {
+        self.puzzles >= PUZZLES
+    }
+
+    /// That call is over: where it was answered, the record goes up without names rather than hold
+    /// up all later ones, and where the next question is in vain too, so do all in hand: what is
+    /// asked for may not come for days.
     pub(super) fn probed(&mut self, answered: bool) {
         if self.is_puzzled() {
             self.puzzles = 0;
             if answered && self.upload.batch().incomplete().is_some() {
-                log::warn!("the platform fails over one ticket: its record goes up without names");
+                log::warn!("the platform fails over a ticket: its record goes up without names");
+                self.nameless = true;
                 self.upload.complete(None);
                 self.retry.clear();
             }
         }
+    }
+
+    fn give_up_names(&mut self) {
+        log::warn!(
+            "the platform does not say what it knows of tickets: records go up without names"
+        );
+        self.upload.give_up_names();
     }
 
     /// Whether it has to be noted that records up to `last` are about to be sent.
@@ -182,8 +215,9 @@ impl WorkerState {
                 log::warn!("a record goes up without names: {why}");
                 self.completed(None);
             }
+            Err(fault) if self.records.goes_nameless(&fault) => self.records.give_up_names(),
             Err(fault) => {
-                self.records.puzzles += u32::from(!fault.is_link());
+                self.records.unanswered(&fault);
                 self.upload_failed(0, fault.into());
             }
         }
@@ -191,6 +225,7 @@ impl WorkerState {
 
     fn completed(&mut self, facts: Option<Facts>) {
         self.records.puzzles = 0;
+        self.records.nameless = false;
         self.records.retry.clear();
         self.records.learned.extend(facts.clone());
         self.records.upload.complete(facts);
