@@ -7,6 +7,7 @@ use hallgate::platform::enrolment;
 use hallgate::platform::ledger::terminals;
 use hallgate::wire::TerminalKey;
 use jiff::Timestamp;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use sha2::{Digest, Sha256};
 
 use super::operators::feed;
@@ -120,8 +121,17 @@ fn revoking_is_asked_for_and_never_taken_back() {
     });
 }
 
-/// A certificate, for its sum alone.
-const CA: &str = "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n";
+/// An authority's certificate, and one of a server that it has signed.
+fn certificates() -> [rcgen::Certificate; 2] {
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.distinguished_name.push(rcgen::DnType::CommonName, "an authority");
+    let key = KeyPair::generate().unwrap();
+    let authority = params.self_signed(&key).unwrap();
+    let server = CertificateParams::new(vec!["check.example".to_owned()]).unwrap();
+    let server = server.signed_by(&KeyPair::generate().unwrap(), &Issuer::new(params, key));
+    [authority, server.unwrap()]
+}
 
 #[test]
 fn a_picture_holds_all_that_a_terminal_needs() {
@@ -133,7 +143,11 @@ fn a_picture_holds_all_that_a_terminal_needs() {
     assert_eq!(early.code, 1);
     assert!(early.err.contains("HG1131") && !png.exists(), "{}", early.err);
     assert_eq!(site.done(&["terminal", "list", "--format", "json"]).trim(), "[]");
-    fs::write(site.at("data/ca.pem"), CA).unwrap();
+    let [authority, server] = certificates();
+    // What a server shows of itself is nothing that signs for it.
+    fs::write(site.at("data/ca.pem"), server.pem()).unwrap();
+    assert_eq!(site.run(&enrol).code, 1);
+    fs::write(site.at("data/ca.pem"), server.pem() + &authority.pem()).unwrap();
     let output = site.done(&[&enrol[..], &["--screen", "0000000000000003"]].concat());
     assert_eq!(fs::metadata(&png).unwrap().permissions().mode() & 0o777, 0o600);
     let grey = image::open(&png).unwrap().into_luma8();
@@ -143,7 +157,7 @@ fn a_picture_holds_all_that_a_terminal_needs() {
     });
     let (_, text) = seen.detect_grids()[0].decode().unwrap();
     let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let sum = hex::encode(Sha256::digest([1, 2, 3]));
+    let sum = hex::encode(Sha256::digest(authority.der()));
     let wanted = serde_json::json!({
         "version": 1,
         "url": "https://check.example:9000/",

@@ -74,7 +74,10 @@ fn attention_and_the_exit_code_go_together() {
         notes::set(&mut session, notes::UPSTREAM_ERROR, &Fault::Refused.kept()).unwrap();
         let (code, down) = status(&site);
         assert_eq!((code, &down["upstream"]["ok"]), (1, &json!(false)));
-        assert_eq!(down["upstream"]["last_error"], Fault::Refused.in_section("national", Language::English));
+        assert_eq!(
+            down["upstream"]["last_error"],
+            Fault::Refused.in_section("national", Language::English)
+        );
         notes::set(&mut session, notes::UPSTREAM_ERROR, "").unwrap();
         let mut late = record(2, 5);
         late.start_time = "2020-03-17T19:30:00".parse().unwrap();
@@ -113,7 +116,8 @@ fn the_doctor_tells_each_thing_and_what_to_do() {
 
 #[test]
 fn a_cinema_whose_keys_do_not_come_is_told_with_the_reason() {
-    over_each(|site| {
+    for engine in ["sqlite", "postgres"] {
+        let site = Site::with(engine, NATIONAL);
         let now = Timestamp::now();
         let mut session = site.session();
         site.done(&["cinema", "add", "87654321"]);
@@ -128,5 +132,5 @@ fn a_cinema_whose_keys_do_not_come_is_told_with_the_reason() {
         assert!(listed.contains("no key in the reply"), "{listed}");
         let shown = String::from_utf8(site.run(&["status"]).out).unwrap();
         assert!(shown.contains("87654321: no keys yet"), "{shown}");
-    });
+    }
 }
