@@ -26,5 +26,7 @@ mod retention;
 mod serving;
 #[path = "platform/tls.rs"]
 mod tls;
+#[path = "platform/undone.rs"]
+mod undone;
 #[path = "platform/web/mod.rs"]
 mod web;
