@@ -3,6 +3,8 @@
 
 #[path = "platform/above.rs"]
 mod above;
+#[path = "platform/bounds.rs"]
+mod bounds;
 #[path = "national/client.rs"]
 #[allow(dead_code)] // the peer's own tests use the rest
 mod client;

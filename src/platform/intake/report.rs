@@ -66,6 +66,7 @@ fn read(raw: &[&RawValue]) -> Result<Vec<CheckTicket>, String> {
     let now = civil_now();
     let records = raw.iter().enumerate().map(|(at, raw)| {
         let record = strict::record(raw.get()).map_err(|fault| named(at, &fault))?;
+        strict::keepable(&record).map_err(|fault| named(at, &fault))?;
         proof::possible(&record, now).map_err(|fault| named(at, &fault.to_string()))?;
         Ok(record)
     });
