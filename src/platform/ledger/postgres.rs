@@ -55,8 +55,9 @@ impl PostgresConnection {
             .batch_execute("CREATE TABLE IF NOT EXISTS schema_steps (step BIGINT PRIMARY KEY)")?;
         let row = change.query_one("SELECT count(*) FROM schema_steps", &[])?;
         let done = usize::try_from(row.get::<_, i64>(0)).unwrap_or(0);
+        let home = quoted(change.query_one("SELECT current_schema()", &[])?.get(0));
         for (at, step) in schema::POSTGRES.iter().enumerate().skip(done) {
-            change.batch_execute(step)?;
+            change.batch_execute(&step.replace(schema::HOME, &home))?;
             change.execute("INSERT INTO schema_steps VALUES ($1)", &[&(at as i64 + 1)])?;
         }
         Ok(change.commit()?)
@@ -205,7 +206,7 @@ impl PostgresConnection {
     pub fn grant(&mut self, role: &str) -> Result<(), LedgerError> {
         let row = self.client.query_one("SELECT current_schema()", &[])?;
         let (role, schema) = (quoted(role), quoted(row.get(0)));
-        let grants = schema::GRANTS.replace("SERVING", &role).replace("SCHEMA_OF_ALL", &schema);
+        let grants = schema::GRANTS.replace(schema::HOME, &schema).replace("SERVING", &role);
         Ok(self.client.batch_execute(&grants)?)
     }
 
