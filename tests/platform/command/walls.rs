@@ -43,6 +43,78 @@ fn the_role_that_serves_adds_records_and_changes_none() {
     assert!(output.contains("wall between roles"), "{output}");
 }
 
+/// What the role that serves would need to change what was recorded, right by right.
+#[test]
+fn the_role_that_serves_has_no_right_that_serving_does_not_take() {
+    let (_, mut owner, mut serving) = walled("serving_least");
+    for sql in [
+        "UPDATE records SET price = 0",
+        "DELETE FROM records",
+        "TRUNCATE records",
+        "DELETE FROM records_203003",
+        "INSERT INTO records_203003 SELECT * FROM records",
+        "UPDATE names SET film_name = ''",
+        "DELETE FROM names",
+        "UPDATE proofs SET proved_at = 0",
+        "DELETE FROM proofs",
+        "UPDATE forwarded SET accepted_at = 0",
+        "DELETE FROM forwarded",
+        "UPDATE log SET who = ''",
+        "DELETE FROM log",
+        "TRUNCATE log",
+        "ALTER TABLE log DISABLE TRIGGER log_stays",
+        "DELETE FROM log_head",
+        "TRUNCATE log_head",
+        "UPDATE cinema_keys SET public_key = ''",
+        "UPDATE cinema_keys SET cinema = '00000000'",
+        "UPDATE cinema_keys SET start_time = ''",
+        "UPDATE cinema_keys SET first_at = 0",
+        "DELETE FROM cinema_keys",
+        "UPDATE cinemas SET code = '00000000'",
+        "DELETE FROM cinemas",
+        "UPDATE terminals SET name = 'x'",
+        "UPDATE terminals SET cinema = '00000000'",
+        "DELETE FROM terminals",
+        "UPDATE heard SET terminal = ''",
+        "DELETE FROM heard",
+        "UPDATE outbox SET check_time = ''",
+        "DELETE FROM key_fetches",
+        "UPDATE admissions SET film_ticket_code = ''",
+        "DELETE FROM admissions",
+        "UPDATE facts SET film_ticket_code = ''",
+        "DELETE FROM facts",
+        "UPDATE tallies SET day = ''",
+        "DELETE FROM tallies",
+        "UPDATE quarters SET day = ''",
+        "DELETE FROM quarters",
+        "UPDATE findings SET subject = ''",
+        "UPDATE findings SET detail = ''",
+        "DELETE FROM findings",
+        "UPDATE finding_records SET number = 0",
+        "DELETE FROM finding_records",
+        "UPDATE operators SET name = 'x'",
+        "DELETE FROM operators",
+        "DELETE FROM notes",
+        "UPDATE notes SET name = 'x'",
+        "INSERT INTO schema_steps VALUES (99)",
+        "DELETE FROM schema_steps",
+        "SELECT setval('record_numbers', 1)",
+        "CREATE TABLE mine (x int)",
+        "CREATE TEMP TABLE mine (x int)",
+        "DROP TABLE records",
+        "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER FUNCTION make_month(TEXT) SECURITY INVOKER",
+    ] {
+        let fault = serving.batch_execute(sql).expect_err(sql);
+        let code = fault.code().map(|it| it.code().to_owned());
+        // insufficient_privilege
+        assert_eq!(code.as_deref(), Some("42501"), "{sql}: {fault}");
+    }
+    // What was recorded is as it was.
+    let row = owner.query_one("SELECT count(*), sum(price)::bigint FROM records", &[]).unwrap();
+    assert_eq!((row.get::<_, i64>(0), row.get::<_, i64>(1)), (4, 4 * 3500));
+}
+
 /// The functions of the tables' owner work on the owner's tables, whatever a caller puts before them.
 #[test]
 fn the_owners_functions_do_nothing_for_a_caller_but_what_they_are_for() {
