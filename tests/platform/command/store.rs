@@ -71,6 +71,29 @@ fn a_ledger_is_taken_over_whole_or_not_at_all() {
 }
 
 #[test]
+fn what_stood_there_is_kept_however_often_it_is_replaced() {
+    let site = Site::with("sqlite", "");
+    filled(&site);
+    let copy = site.at("copy.db");
+    site.done(&["backup", &copy.display().to_string()]);
+    let Place::Sqlite { path, key } = site.place() else { panic!() };
+    // All in one second, and a name is taken by something else.
+    let now = jiff::Timestamp::now();
+    let restored: Vec<_> = (0..3)
+        .map(|_| hallgate::platform::ledger::backup::restore(&path, &key, &copy, now).unwrap())
+        .collect();
+    let mut kept: Vec<_> = restored.into_iter().map(|(_, kept)| kept.unwrap()).collect();
+    kept.sort();
+    kept.dedup();
+    assert_eq!(kept.len(), 3, "{kept:?}");
+    for kept in &kept {
+        let mut session = Place::Sqlite { path: kept.clone(), key: key.clone() }.connect().unwrap();
+        let row = session.row("SELECT count(*) FROM records", &[]).unwrap().unwrap();
+        assert_eq!(row.int(0).unwrap(), 4, "{kept:?}");
+    }
+}
+
+#[test]
 fn a_backup_is_whole_while_it_serves_and_goes_back_when_it_does_not() {
     let site = Site::with("sqlite", "");
     filled(&site);
