@@ -31,6 +31,7 @@ fn a_ledger_is_taken_over_whole_or_not_at_all() {
     assert!(serves.code == 1 && serves.err.contains("HG1136"), "{}", serves.err);
     drop(held);
     let proof = site.done(&["migrate", "--to", &url]);
+    assert!(proof.contains("schema --url") && proof.contains("--role"), "{proof}");
     let row = |table: &str| {
         let found = proof.lines().find_map(|line| line.strip_prefix(&format!("{table}\t")));
         found.unwrap_or_else(|| panic!("{table}: {proof}")).split('\t').next().unwrap().to_owned()
