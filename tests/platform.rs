@@ -3,6 +3,8 @@
 
 #[path = "platform/above.rs"]
 mod above;
+#[path = "platform/bounds.rs"]
+mod bounds;
 #[path = "national/client.rs"]
 #[allow(dead_code)] // the peer's own tests use the rest
 mod client;
@@ -26,5 +28,7 @@ mod retention;
 mod serving;
 #[path = "platform/tls.rs"]
 mod tls;
+#[path = "platform/undone.rs"]
+mod undone;
 #[path = "platform/web/mod.rs"]
 mod web;

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use tokio::time::timeout;
 
 use super::events::Events;
-use super::ledger::{Lane, Ledger, LedgerError, backlog, notes};
+use super::ledger::{Lane, Ledger, LedgerError, backlog, probe};
 use super::metrics::WatchedFigures;
 use super::upstream::Upstream;
 
@@ -43,7 +43,7 @@ pub fn is_near(from: IpAddr) -> bool {
     from.to_canonical().is_loopback()
 }
 
-/// 200 while records can be taken, whatever the national platform does: one commit is tried.
+/// 200 while records can be taken, whatever the national platform does: a record and a commit are tried.
 async fn healthz(State(watched): State<Arc<Watched>>) -> Response {
     match watched.takes_records().await {
         true => (StatusCode::OK, "ok\n").into_response(),
@@ -68,8 +68,8 @@ async fn metrics(State(watched): State<Arc<Watched>>) -> Response {
 
 impl Watched {
     async fn takes_records(&self) -> bool {
-        let now = Timestamp::now().as_millisecond().to_string();
-        let written = self.ledger.write(move |change| notes::set(change, notes::HEALTH, &now));
+        let now = Timestamp::now();
+        let written = self.ledger.write(move |change| probe::probe(change, now));
         match timeout(LIMIT, written).await {
             Ok(Ok(())) => true,
             Ok(Err(fault)) => {

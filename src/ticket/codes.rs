@@ -48,8 +48,12 @@ macro_rules! code {
 
         impl FromStr for $name {
             type Err = CodeError;
+            /// Reads a text, which is never filled up: NUL stands in a ticket's bytes alone.
             fn from_str(text: &str) -> Result<Self, CodeError> {
-                Self::from_bytes(text.as_bytes())
+                match text.contains('\0') {
+                    true => Err(CodeError::Character),
+                    false => Self::from_bytes(text.as_bytes()),
+                }
             }
         }
 

@@ -9,13 +9,11 @@ use serde_json::value::RawValue;
 use super::calls::Api;
 use super::number::amount;
 use super::object::{Object, scalar};
+use super::strict::LONGEST_NAME;
 use super::{Flaw, What};
 use crate::clock::{china_civil, parse_loose_time};
 use crate::ticket::Fen;
 use crate::words::plain::plain;
-
-/// Characters of the longest name that is taken; a longer one is none.
-const LONGEST_TEXT: usize = 1000;
 
 /// An object's fields, and what in them is not right.
 pub(super) struct Fields<'o, 'a> {
@@ -61,7 +59,7 @@ impl Fields<'_, '_> {
 
     /// Made plain here, once for all who show or keep it.
     pub fn text(&mut self, name: &str) -> String {
-        let short = |text: &str| (text.chars().count() <= LONGEST_TEXT).then(|| plain(text));
+        let short = |text: &str| (text.chars().count() <= LONGEST_NAME).then(|| plain(text));
         self.value(name, short).unwrap_or_default()
     }
 

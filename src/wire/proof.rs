@@ -15,6 +15,10 @@ const EARLIEST: DateTime = date(2018, 1, 1).at(0, 0, 0, 0);
 /// days makes records of days to come.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
+/// How long before its session somebody may be let in, with plenty of room: tickets are sold some weeks
+/// ahead. By the platform's clock, as a terminal's may have stood still.
+const BEFORE_SESSION: SignedDuration = SignedDuration::from_hours(24 * 92);
+
 /// What is wrong with a record: a sentence's end, behind the record's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contradiction {
@@ -33,13 +37,21 @@ impl std::fmt::Display for Contradiction {
     }
 }
 
-/// Nothing can have been checked yet, or was checked, at a time that no clock in use shows.
+/// Nothing can have been checked yet, or was checked, at a time that no clock in use shows; nor for a
+/// session before all tickets, or of months to come.
 pub fn possible(record: &CheckTicket, now: DateTime) -> Result<(), Contradiction> {
     let at = record.check_time;
     if at < EARLIEST || at > now.saturating_add(AHEAD) {
         let (at, now) = (wire_time(at), wire_time(now));
         return Err(wrong(format!(
             "has the CheckTime {at}, at which nothing can have been checked: it is {now}"
+        )));
+    }
+    let start = record.start_time;
+    if start < EARLIEST || start > now.saturating_add(BEFORE_SESSION) {
+        let (start, now) = (wire_time(start), wire_time(now));
+        return Err(wrong(format!(
+            "has the StartTime {start}, for which nobody can have been let in: it is {now}"
         )));
     }
     Ok(())

@@ -25,6 +25,23 @@ const NUMBERS: [(&str, Written); 4] = [
 /// Fields of a record (§7.6.2.2.2).
 const FIELDS: usize = 14;
 
+/// The texts of a record that are no codes. Where such a text has a character that no database keeps,
+/// or more of them than any name, nobody could take it further.
+const TEXTS: [(&str, TextOf, usize); 3] = [
+    ("TicketInfoCode", |it| &it.ticket_info_code, LONGEST_CODE),
+    ("ScreenName", |it| &it.screen_name, LONGEST_NAME),
+    ("FilmName", |it| &it.film_name, LONGEST_NAME),
+];
+
+/// Reads a text of a record.
+type TextOf = fn(&CheckTicket) -> &str;
+
+/// Characters of the longest name that is taken, here and in a reply: five times what a terminal sends.
+pub const LONGEST_NAME: usize = 1000;
+
+/// Characters of the longest TicketInfoCode; the longest that can be proved has some 700.
+const LONGEST_CODE: usize = 4000;
+
 /// Reads a record strictly; the error is a sentence's end, behind the record's place.
 pub fn record(raw: &str) -> Result<CheckTicket, String> {
     let record: CheckTicket = exact(raw)?;
@@ -45,6 +62,22 @@ pub fn record(raw: &str) -> Result<CheckTicket, String> {
         }
     }
     Ok(record)
+}
+
+/// Whether every text of a record is one that any database keeps as it was sent; the error is a
+/// sentence's end. For whoever keeps records so: others may make them plain.
+pub fn keepable(record: &CheckTicket) -> Result<(), String> {
+    for (name, text, most) in TEXTS {
+        let text = text(record);
+        if text.contains('\0') {
+            return Err(format!("has a {name} with a NUL character in it"));
+        }
+        let long = text.chars().count();
+        if long > most {
+            return Err(format!("has a {name} of {long} characters, where {most} are the most"));
+        }
+    }
+    Ok(())
 }
 
 /// Reads QueryData of the other calls.
@@ -92,6 +125,7 @@ mod tests {
             ("2024-02-29T19:21:07", "2023-02-29T19:21:07", "time"),
             ("\"RowNum\":7", "\"RowNum\":7,\"Row\":7", "15 fields"),
             ("\"RowNum\":7", "\"RowNum\":7,\"RowNum\":7", "duplicate"),
+            ("000000000012", "00000000001\\u0000", "printable"),
         ] {
             assert!(GOOD.contains(from));
             let fault = record(&GOOD.replacen(from, to, 1)).err();
@@ -101,6 +135,22 @@ mod tests {
         }
         for raw in ["", "null", "[]", "{}", "7", "\"\""] {
             assert!(record(raw).is_err(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_no_database_keeps_is_told() {
+        let name = |signs| format!("\"ScreenName\":\"{}\"", "厅".repeat(signs));
+        let (whole, long) = (name(LONGEST_NAME), name(LONGEST_NAME + 1));
+        for (from, to, wanted) in [
+            ("\"ScreenName\":\"\"", whole.as_str(), ""),
+            ("\"ScreenName\":\"\"", &long, "ScreenName of 1001 characters"),
+            ("\"FilmName\":\"\"", "\"FilmName\":\"\\u0000\"", "FilmName with a NUL"),
+            ("\"C\"", "\"C\\u0000D\"", "TicketInfoCode with a NUL"),
+        ] {
+            assert!(GOOD.contains(from));
+            let told = keepable(&record(&GOOD.replacen(from, to, 1)).unwrap()).err();
+            assert!(told.unwrap_or_default().contains(wanted), "{to}");
         }
     }
 }

@@ -200,7 +200,7 @@ forms! {
     FirstOf { shown, records }: "共 {records} 条，只列出前 {shown} 条：全部请用 --format csv", "Records: {records}, the first {shown} are listed: --format csv has them all";
     SchemaMade { steps }: "数据表已就绪（第 {steps} 步）", "the tables are up to date (step {steps})";
     Granted { role }: "账号 {role} 已获得运行所需的权限", "the role {role} may serve";
-    TakenOver { tables, rows }: "已迁移并逐行核对：{tables} 张表，{rows} 行；请将 store.url 改为新地址", "taken over and compared row by row: {tables} tables, {rows} rows; set store.url to it now";
+    TakenOver { tables, rows }: "已迁移并逐行核对：{tables} 张表，{rows} 行；请先用 hallgate-platform schema --url URL --role 账号 为运行账号授权（如尚未授权），再将 store.url 改为该账号的地址", "taken over and compared row by row: {tables} tables, {rows} rows; give the role that serves its rights, where it has none yet (hallgate-platform schema --url URL --role ACCOUNT), then set store.url to its address";
     BackedUp { file, records }: "已备份到 {file}：{records} 条检票记录", "backed up into {file}: {records} check records";
     Restored { file, records }: "已从 {file} 恢复：{records} 条检票记录", "restored from {file}: {records} check records";
     KeptAs { file }: "原数据库另存为 {file}", "the database that stood there is kept as {file}";

@@ -35,6 +35,25 @@ pub fn yuan(fen: i64) -> String {
     format!("{sign}{}.{:02}", fen.unsigned_abs() / 100, fen.unsigned_abs() % 100)
 }
 
+/// What a cell holds, in UTF-16 units: more of it, and there would be no sheet at all.
+const FULL: usize = 32_767;
+
+/// As much of a text as a cell holds; where it is more, a mark at its end says so.
+fn fitting(text: &str) -> Cow<'_, str> {
+    if text.encode_utf16().count() <= FULL {
+        return text.into();
+    }
+    let mut left = FULL - 1;
+    let fits = |sign: &char| {
+        let room = left.checked_sub(sign.len_utf16());
+        left = room.unwrap_or(left);
+        room.is_some()
+    };
+    let mut cut: String = text.chars().take_while(fits).collect();
+    cut.push('…');
+    cut.into()
+}
+
 /// A column is as wide as what stands in it, up to so many characters.
 const WIDEST: usize = 60;
 
@@ -64,7 +83,9 @@ pub fn workbook(
         for (column, cell) in (0..).zip(row) {
             let style = if is_sum { &bold } else { &Format::default() };
             match cell {
-                Cell::Text(text) => sheet.write_string_with_format(line, column, text, style)?,
+                Cell::Text(text) => {
+                    sheet.write_string_with_format(line, column, fitting(text), style)?
+                }
                 Cell::Number(number) => {
                     sheet.write_number_with_format(line, column, *number as f64, style)?
                 }
@@ -77,4 +98,25 @@ pub fn workbook(
         }
     }
     book.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_no_cell_holds_is_cut_and_the_sheet_is_there() {
+        for (sign, count) in
+            [("片", 1), ("片", FULL), ("片", FULL + 1), ("🎬", FULL), ("a", 200_000)]
+        {
+            let text = sign.repeat(count);
+            let rows = [vec![Cell::Text(text.clone())]];
+            let book = workbook("记录", &["片名"], &rows, None);
+            assert!(book.is_ok_and(|book| book.starts_with(b"PK")), "{count} of {sign}");
+            let cut = fitting(&text);
+            let units = cut.encode_utf16().count();
+            let whole = text.encode_utf16().count() <= FULL;
+            assert!(units <= FULL && (whole == (cut == text)) && (whole != cut.ends_with('…')));
+        }
+    }
 }

@@ -54,7 +54,7 @@ pub fn batch(username: &str, records: Vec<CheckTicket>) -> RecordBatch {
     }
 }
 
-fn outcome(fresh: u32, repeated: u32) -> BatchOutcome {
+pub fn outcome(fresh: u32, repeated: u32) -> BatchOutcome {
     BatchOutcome { fresh, repeated, ..BatchOutcome::default() }
 }
 

@@ -20,16 +20,16 @@ use crate::client::{Client, USERNAME, cinema, pem, public_pem, sale, sold};
 use crate::engines::{Empty, over_each};
 
 /// A national platform, a platform and a terminal that it knows.
-struct Site {
-    national: PeerPlatform,
+pub struct Site {
+    pub national: PeerPlatform,
     node: Option<PlatformNode>,
-    client: Client,
-    session: Session,
+    pub client: Client,
+    pub session: Session,
     _folder: tempfile::TempDir,
 }
 
 impl Site {
-    fn open(empty: &Empty, limits: Limits, with_national: bool) -> Self {
+    pub fn open(empty: &Empty, limits: Limits, with_national: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("national.db");
         let settings = PeerSettings { database: Some(database.clone()), ..PeerSettings::default() };
@@ -82,7 +82,7 @@ impl Site {
     }
 
     /// Waits until something holds; the test harness ends what never does.
-    fn until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
+    pub fn until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
         let deadline = Instant::now() + Duration::from_secs(60);
         while !holds(self) {
             assert!(Instant::now() < deadline, "never: {what}");
@@ -101,7 +101,7 @@ impl Site {
     }
 }
 
-fn data(body: &str) -> Value {
+pub fn data(body: &str) -> Value {
     serde_json::from_str::<Value>(body).unwrap()["ReplyData"].clone()
 }
 

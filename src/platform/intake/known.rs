@@ -11,6 +11,7 @@ use rsa::pkcs8::DecodePublicKey;
 
 use super::Intake;
 use super::answer::CallRefusal;
+use crate::platform::commands::terminal::is_username;
 use crate::platform::ledger::Lane;
 use crate::platform::ledger::terminals::{self, Registered};
 use crate::ticket::CinemaCode;
@@ -97,6 +98,10 @@ pub(super) async fn known(
 ) -> Result<Arc<KnownTerminal>, CallRefusal> {
     const NOBODY: CallRefusal = CallRefusal::Stranger("there is no terminal of that Username");
     let name = request.username.as_str();
+    // What no terminal can be called is neither looked up nor remembered.
+    if !is_username(name) {
+        return Err(NOBODY);
+    }
     let caller = match intake.callers.remembered(name) {
         Some(caller) => caller,
         None => {

@@ -1,6 +1,7 @@
 //! ReportOriginalCheckTickets: each record read strictly, proved by its ticket code, on the disk before
 //! it is answered with true. One record that is wrong refuses the whole, as the specification says.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -31,7 +32,8 @@ pub(super) async fn answer(
         return Err(malformed(format!("has {count} records, not 1 to {MAX_BATCH}")));
     }
     // A thousand records are some milliseconds, in which others' questions go on.
-    let records = match tokio::task::block_in_place(|| read(&report.check_tickets)) {
+    let records = tokio::task::block_in_place(|| read(&report.check_tickets));
+    let records = match records.and_then(of_few_months) {
         Ok(records) => records,
         Err(fault) => return refused(caller, count, fault),
     };
@@ -66,10 +68,29 @@ fn read(raw: &[&RawValue]) -> Result<Vec<CheckTicket>, String> {
     let now = civil_now();
     let records = raw.iter().enumerate().map(|(at, raw)| {
         let record = strict::record(raw.get()).map_err(|fault| named(at, &fault))?;
+        strict::keepable(&record).map_err(|fault| named(at, &fault))?;
         proof::possible(&record, now).map_err(|fault| named(at, &fault.to_string()))?;
         Ok(record)
     });
     records.collect()
+}
+
+/// The most months of sessions in one report: room is made for each before its first record, and all
+/// others wait meanwhile. A terminal that was away for longer sends what it has in parts, as it does
+/// with everything that is refused.
+const MONTHS: usize = 4;
+
+/// Records of so few months that nobody waits long for them.
+fn of_few_months(records: Vec<CheckTicket>) -> Result<Vec<CheckTicket>, String> {
+    let months: BTreeSet<_> =
+        records.iter().map(|record| record.start_time.date().first_of_month()).collect();
+    match months.len() {
+        many if many > MONTHS => Err(format!(
+            "CheckTickets has sessions of {many} months, where {MONTHS} are the most of one report: \
+             send fewer at a time"
+        )),
+        _ => Ok(records),
+    }
 }
 
 /// What is not right is quoted.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, ffi};
+use rustix::fs::{CWD, RenameFlags, renameat_with as rename_to_new};
 
 use super::sqlite::{FileKey, keyed};
 use super::{LedgerError, schema};
@@ -46,18 +47,18 @@ pub fn restore(
         let _ = std::fs::remove_file(&part);
     }
     let records = records?;
-    let kept = beside(path, &china_civil(now).strftime(".before-%Y%m%dT%H%M%S").to_string());
+    let kept = free_name(path, &china_civil(now).strftime(".before-%Y%m%dT%H%M%S").to_string());
     let mut stood = None;
     // The log first: a database without its own would lack what is in it.
-    for ending in ["-wal", "-shm", ""] {
-        match std::fs::rename(beside(path, ending), beside(&kept, ending)) {
+    for ending in FILES {
+        match moved(&beside(path, ending), &beside(&kept, ending)) {
             Ok(()) if ending.is_empty() => stood = Some(kept.clone()),
             Ok(()) => {}
             Err(cause) if cause.kind() == ErrorKind::NotFound => {}
             Err(cause) => return Err(file(path, cause)),
         }
     }
-    std::fs::rename(&part, path).map_err(|cause| file(path, cause))?;
+    moved(&part, path).map_err(|cause| file(path, cause))?;
     sync_folder(path)?;
     Ok((records, stood))
 }
@@ -107,6 +108,28 @@ fn copy(source: &Connection, key: &FileKey, part: &Path) -> Result<u64, LedgerEr
     drop(db);
     made.sync_all().map_err(|cause| file(part, cause))?;
     Ok(records)
+}
+
+/// The files of a database: its log, that log's index, itself.
+const FILES: [&str; 3] = ["-wal", "-shm", ""];
+
+/// A name beside the path that none of a database's files has: with the ending, and a number where more
+/// than one was kept in the same second.
+fn free_name(path: &Path, ending: &str) -> PathBuf {
+    let is_free =
+        |name: &PathBuf| FILES.iter().all(|file| beside(name, file).symlink_metadata().is_err());
+    let mut name = beside(path, ending);
+    let mut number = 1_u64;
+    while !is_free(&name) {
+        number += 1;
+        name = beside(path, &format!("{ending}-{number}"));
+    }
+    name
+}
+
+/// Gives a file another name, which nothing has.
+fn moved(from: &Path, to: &Path) -> std::io::Result<()> {
+    Ok(rename_to_new(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
 }
 
 /// The path with something behind its name.

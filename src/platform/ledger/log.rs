@@ -93,16 +93,16 @@ pub fn write(
     detail: &LogDetail,
     at: Timestamp,
 ) -> Result<(), LedgerError> {
-    let chain = Chain::new(log_key(session)?);
+    let (key, is_first) = log_key(session)?;
+    let chain = Chain::new(key);
+    if is_first {
+        begin(session, &chain)?;
+    }
     // The row is held until the transaction ends, so that two writers never follow the same entry.
     let held = "UPDATE log_head SET id = id WHERE one = 1 RETURNING id, chain, seal";
-    let mut head = session.row(held, &[])?;
+    let head = session.row(held, &[])?;
     let newest = session.row("SELECT coalesce(max(id), 0) FROM log", &[])?;
     let newest = newest.map_or(Ok(0), |row| row.int(0))?;
-    if head.is_none() && newest == 0 {
-        begin(session, &chain)?;
-        head = session.row(held, &[])?;
-    }
     let head = head.as_ref().map(read_head).transpose()?.flatten();
     let head = head.as_ref().map(|(head, seal)| (head, seal.as_slice()));
     let (kind, mut parts) = detail.parts()?;
@@ -213,7 +213,8 @@ fn step(walk: &mut ChainWalk<'_>, row: &Row) -> Result<Result<(), ChainFault>, L
     Ok(walk.step(content, &chain))
 }
 
-/// Gives a log that has no entry its head, where nobody else just did.
+/// Gives a log that never had an entry its head. One that was emptied is not begun anew: its next entry
+/// follows nothing.
 fn begin(session: &mut Session, chain: &Chain) -> Result<(), LedgerError> {
     let head = ChainHead { id: 0, chain: Vec::new() };
     session
@@ -249,11 +250,11 @@ fn read_head(row: &Row) -> Result<Option<(ChainHead, Vec<u8>)>, LedgerError> {
 
 type Derive = Box<dyn Fn(&str) -> Zeroizing<[u8; 32]>>;
 
-/// The log's key. The first entry decides: `store.key`, where one is configured, and always with SQLite;
-/// else one that the ledger itself keeps, behind the wall of its roles alone.
-fn log_key(session: &mut Session) -> Result<Derive, LedgerError> {
+/// The log's key, and whether the log begins with that. The first entry decides: `store.key`, where one
+/// is configured, and always with SQLite; else one that the ledger keeps, behind the wall of roles alone.
+fn log_key(session: &mut Session) -> Result<(Derive, bool), LedgerError> {
     if let Some(note) = notes::get(session, LOG_KEY)? {
-        return known_key(session, &note);
+        return Ok((known_key(session, &note)?, false));
     }
     let note = match session.log_key() {
         Some(key) => format!("{OUTSIDE}{}", mark(key)),
@@ -265,9 +266,11 @@ fn log_key(session: &mut Session) -> Result<Derive, LedgerError> {
     };
     // Somebody else may have decided meanwhile.
     let put = "INSERT INTO notes (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    session.execute(put, &[LOG_KEY.into(), note.as_str().into()])?;
+    let is_first = session.execute(put, &[LOG_KEY.into(), note.as_str().into()])? > 0;
     let note = notes::get(session, LOG_KEY)?.unwrap_or(note);
-    known_key(session, &note)
+    // Where entries are here already somebody took the note away, and they tell so.
+    let any = session.row("SELECT 1 FROM log UNION ALL SELECT 1 FROM log_head", &[])?;
+    Ok((known_key(session, &note)?, is_first && any.is_none()))
 }
 
 fn known_key(session: &Session, note: &str) -> Result<Derive, LedgerError> {

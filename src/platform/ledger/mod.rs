@@ -21,6 +21,7 @@ pub mod notes;
 pub mod outbox;
 pub mod people;
 pub mod postgres;
+pub mod probe;
 mod queue;
 pub mod retention;
 mod schema;

@@ -1,12 +1,13 @@
 //! PostgreSQL, for a chain or a country: whoever outgrows one machine. Its synchronous client, as
 //! every connection belongs to a thread of the ledger's own.
 
+mod values;
+
 use std::collections::{HashMap, HashSet};
-use std::error::Error;
 
 use jiff::{Span, Timestamp};
 use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -20,7 +21,7 @@ use crate::clock::CHINA;
 pub struct PostgresConnection {
     client: Client,
     statements: HashMap<String, Statement>,
-    /// Months whose tables are there.
+    /// Months whose tables are there, for all that this connection committed.
     months: HashSet<String>,
     log_key: Option<FileKey>,
 }
@@ -54,8 +55,9 @@ impl PostgresConnection {
             .batch_execute("CREATE TABLE IF NOT EXISTS schema_steps (step BIGINT PRIMARY KEY)")?;
         let row = change.query_one("SELECT count(*) FROM schema_steps", &[])?;
         let done = usize::try_from(row.get::<_, i64>(0)).unwrap_or(0);
+        let home = quoted(change.query_one("SELECT current_schema()", &[])?.get(0));
         for (at, step) in schema::POSTGRES.iter().enumerate().skip(done) {
-            change.batch_execute(step)?;
+            change.batch_execute(&step.replace(schema::HOME, &home))?;
             change.execute("INSERT INTO schema_steps VALUES ($1)", &[&(at as i64 + 1)])?;
         }
         Ok(change.commit()?)
@@ -147,7 +149,7 @@ impl PostgresConnection {
     ) -> Result<R, LedgerError> {
         self.client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
         let done = work(self);
-        self.client.batch_execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        self.command(if done.is_ok() { Bracket::Commit } else { Bracket::Rollback })?;
         done
     }
 
@@ -204,7 +206,7 @@ impl PostgresConnection {
     pub fn grant(&mut self, role: &str) -> Result<(), LedgerError> {
         let row = self.client.query_one("SELECT current_schema()", &[])?;
         let (role, schema) = (quoted(role), quoted(row.get(0)));
-        let grants = schema::GRANTS.replace("SERVING", &role).replace("SCHEMA_OF_ALL", &schema);
+        let grants = schema::GRANTS.replace(schema::HOME, &schema).replace("SERVING", &role);
         Ok(self.client.batch_execute(&grants)?)
     }
 
@@ -219,11 +221,11 @@ impl PostgresConnection {
     }
 
     pub(super) fn command(&mut self, bracket: Bracket) -> Result<(), LedgerError> {
-        Ok(self.client.batch_execute(match bracket {
-            Bracket::Begin => "BEGIN",
-            Bracket::Commit => "COMMIT",
-            Bracket::Rollback => "ROLLBACK",
-        })?)
+        if matches!(bracket, Bracket::Rollback | Bracket::Forget) {
+            // With what is undone goes what was made in it.
+            self.months.clear();
+        }
+        Ok(self.client.batch_execute(bracket.sql())?)
     }
 
     pub(super) fn make_month(&mut self, month: &str) -> Result<(), LedgerError> {
@@ -265,51 +267,4 @@ fn params(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 fn read(row: &postgres::Row) -> Result<Row, LedgerError> {
     let values = (0..row.len()).map(|at| Ok(row.try_get::<_, Value>(at)?));
     values.collect::<Result<_, LedgerError>>().map(Row)
-}
-
-impl ToSql for Value {
-    fn to_sql(
-        &self,
-        kind: &Type,
-        out: &mut bytes::BytesMut,
-    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        match self {
-            Self::Null => Ok(IsNull::Yes),
-            // A parameter beside a small number in the text is taken for one as small.
-            Self::Int(number) if *kind == Type::INT4 => i32::try_from(*number)?.to_sql(kind, out),
-            Self::Int(number) => number.to_sql(kind, out),
-            Self::Text(text) => text.to_sql(kind, out),
-        }
-    }
-
-    fn accepts(kind: &Type) -> bool {
-        *kind == Type::INT4 || <i64 as ToSql>::accepts(kind) || <String as ToSql>::accepts(kind)
-    }
-
-    to_sql_checked!();
-}
-
-impl<'a> FromSql<'a> for Value {
-    fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
-        if *kind == Type::BOOL {
-            return bool::from_sql(kind, raw).map(|is| Self::Int(is.into()));
-        }
-        if *kind == Type::INT4 {
-            return i32::from_sql(kind, raw).map(|number| Self::Int(number.into()));
-        }
-        if <i64 as FromSql>::accepts(kind) {
-            return i64::from_sql(kind, raw).map(Self::Int);
-        }
-        <&str as FromSql>::from_sql(kind, raw).map(|text| Self::Text(text.to_owned()))
-    }
-
-    fn from_sql_null(_kind: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
-        Ok(Self::Null)
-    }
-
-    fn accepts(kind: &Type) -> bool {
-        [Type::BOOL, Type::INT4].contains(kind)
-            || <i64 as FromSql>::accepts(kind)
-            || <&str as FromSql>::accepts(kind)
-    }
 }

@@ -83,19 +83,27 @@ impl Session {
         work: impl FnOnce(&mut Self) -> Result<R, LedgerError>,
     ) -> Result<R, LedgerError> {
         self.command(Bracket::Begin)?;
-        match work(self) {
-            Ok(done) => {
-                self.command(Bracket::Commit)?;
-                Ok(done)
-            }
-            Err(fault) => {
-                // A connection that is gone has rolled back by itself.
-                if let Err(further) = self.command(Bracket::Rollback) {
-                    log::debug!("the transaction was not rolled back: {further}");
-                }
-                Err(fault)
-            }
+        let done = work(self).and_then(|done| self.command(Bracket::Commit).map(|()| done));
+        // SQLite stays within a transaction that it could not commit.
+        if done.is_err()
+            && let Err(further) = self.command(Bracket::Rollback)
+        {
+            // A connection that is gone has rolled back by itself.
+            log::debug!("the transaction was not rolled back: {further}");
         }
+        done
+    }
+
+    /// Tries whether `work` can be done, within a transaction of which nothing else is undone: nothing
+    /// of it stays.
+    pub(super) fn tried(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<(), LedgerError>,
+    ) -> Result<(), LedgerError> {
+        self.command(Bracket::Mark)?;
+        let done = work(self);
+        let undone = self.command(Bracket::Forget);
+        done.and(undone)
     }
 
     /// Makes room for the sessions of a month, `2026-11`, where the engine wants it.
@@ -138,12 +146,27 @@ impl Session {
     }
 }
 
-/// The ends of a transaction.
+/// The ends of a transaction, and of a part of it that is undone by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bracket {
     Begin,
     Commit,
     Rollback,
+    Mark,
+    Forget,
+}
+
+impl Bracket {
+    /// SQLite has a `BEGIN` of its own.
+    pub(super) fn sql(self) -> &'static str {
+        match self {
+            Self::Begin => "BEGIN",
+            Self::Commit => "COMMIT",
+            Self::Rollback => "ROLLBACK",
+            Self::Mark => "SAVEPOINT mark",
+            Self::Forget => "ROLLBACK TO SAVEPOINT mark",
+        }
+    }
 }
 
 impl Row {

@@ -171,8 +171,7 @@ impl SqliteConnection {
         let sql = match bracket {
             // A transaction that reads first would fail where it can wait.
             Bracket::Begin => "BEGIN IMMEDIATE",
-            Bracket::Commit => "COMMIT",
-            Bracket::Rollback => "ROLLBACK",
+            bracket => bracket.sql(),
         };
         Ok(self.db.prepare_cached(sql)?.execute(()).map(drop)?)
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use super::admissions;
 use super::findings::{self, Kind, Opened};
@@ -163,9 +163,14 @@ pub fn take(
 /// PostgreSQL keeps records by the month of their session; a month has to be there first.
 fn make_months(session: &mut Session, batches: &[RecordBatch]) -> Result<(), LedgerError> {
     let records = batches.iter().flat_map(|batch| &batch.records);
-    let months: BTreeSet<String> =
-        records.map(|arrival| arrival.record.start_time.strftime("%Y-%m").to_string()).collect();
-    months.iter().try_for_each(|month| session.make_month(month))
+    let months: BTreeSet<Date> =
+        records.map(|arrival| arrival.record.start_time.date().first_of_month()).collect();
+    months.into_iter().try_for_each(|month| make_month_of(session, month.into()))
+}
+
+/// Makes room for sessions of the month of that time.
+pub(super) fn make_month_of(session: &mut Session, start: DateTime) -> Result<(), LedgerError> {
+    session.make_month(&start.strftime("%Y-%m").to_string())
 }
 
 fn columns(batch: &RecordBatch, arrival: &Arrival) -> Vec<Value> {

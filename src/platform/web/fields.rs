@@ -36,6 +36,11 @@ impl FormFields {
     }
 }
 
+/// Whether what a browser sends, behind an address or as a form, has a NUL in it, which no database keeps.
+pub(super) fn has_nul(sent: &str) -> bool {
+    sent.contains('\0') || sent.contains("%00")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

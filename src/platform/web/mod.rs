@@ -37,6 +37,7 @@ use super::health;
 use super::ledger::Place;
 use crate::transport::server::{HttpsServer, ServerError};
 use pool::SessionPool;
+use refusal::PageRefusal;
 use visitor::Visitor;
 
 /// How the pages are to be.
@@ -124,9 +125,12 @@ async fn near_or_signed_in(
     }
 }
 
-/// What every answer says of itself: nothing from elsewhere, in nobody's frame, kept by nobody.
+/// Nothing that no database keeps is asked any further. What every answer says of itself: nothing from elsewhere, in nobody's frame, kept by nobody.
 async fn guarded(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let mut response = match fields::has_nul(request.uri().query().unwrap_or_default()) {
+        true => PageRefusal::BadBody(StatusCode::BAD_REQUEST).into_response(),
+        false => next.run(request).await,
+    };
     let headers = response.headers_mut();
     for (name, value) in [
         (

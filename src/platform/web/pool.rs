@@ -1,12 +1,13 @@
 //! The pages' own connections to the ledger, so that neither a slow report nor a password's hash is
 //! ever in a terminal's way.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
 
 use crate::platform::ledger::{LedgerError, Place, Session};
 use crate::platform::people::PeopleFault;
+use crate::threads;
 
 /// Connections at most, and so the pages that are made at the same time.
 const CONNECTIONS: usize = 4;
@@ -15,8 +16,31 @@ const CONNECTIONS: usize = 4;
 #[derive(Clone)]
 pub(super) struct SessionPool {
     place: Place,
-    free: Arc<Mutex<Vec<Session>>>,
+    free: Arc<FreeSessions>,
     places: Arc<Semaphore>,
+}
+
+/// Connections that nobody uses at the moment.
+#[derive(Default)]
+struct FreeSessions(Mutex<Vec<Session>>);
+
+impl FreeSessions {
+    fn lock(&self) -> MutexGuard<'_, Vec<Session>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for FreeSessions {
+    /// The last who holds them may be a task that the pages' runtime drops as it ends, where nobody may
+    /// wait; PostgreSQL's client waits for its connection's end.
+    fn drop(&mut self) {
+        let sessions = std::mem::take(&mut *self.lock());
+        if !sessions.is_empty()
+            && let Err(fault) = threads::begin("pages-ledger-end", move || drop(sessions))
+        {
+            log::warn!("the pages' connections are not ended in good order: {fault}");
+        }
+    }
 }
 
 impl SessionPool {
@@ -36,18 +60,16 @@ impl SessionPool {
         let pool = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _held = held;
-            let free = pool.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let free = pool.free.lock().pop();
             let mut session = match free {
                 Some(session) => session,
                 None => pool.place.connect()?,
             };
             let done = work(&mut session);
-            let mut free = pool.free.lock().unwrap_or_else(PoisonError::into_inner);
             match done {
-                Err(PeopleFault::Ledger(_)) => free.clear(),
-                _ => free.push(session),
+                Err(PeopleFault::Ledger(_)) => pool.free.lock().clear(),
+                _ => pool.free.lock().push(session),
             }
-            drop(free);
             done
         });
         done.await.unwrap_or_else(|_| Err(ended()))

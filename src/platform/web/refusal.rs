@@ -27,7 +27,7 @@ pub(super) enum PageRefusal {
     NoSuchPage(Box<PageFrame>),
     /// Too many tries from one place.
     TooOften(Box<PageFrame>),
-    /// What was sent is too large, or never came.
+    /// What was sent is too large, never came, or has a NUL in it, which no browser sends.
     BadBody(StatusCode),
     /// The ledger does not answer.
     Broken,

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 
-use super::fields::FormFields;
+use super::fields::{FormFields, has_nul};
 use super::frame::{PageFrame, may};
 use super::refusal::PageRefusal;
 use super::{Site, cookies};
@@ -209,5 +209,9 @@ pub(super) async fn fields(body: axum::body::Body) -> Result<FormFields, PageRef
     let whole = tokio::time::timeout(PATIENCE, to_bytes(body, LONGEST_FORM)).await;
     let whole = whole.map_err(|_| PageRefusal::BadBody(StatusCode::REQUEST_TIMEOUT))?;
     let whole = whole.map_err(|_| PageRefusal::BadBody(StatusCode::PAYLOAD_TOO_LARGE))?;
-    Ok(FormFields::read(&String::from_utf8_lossy(&whole)))
+    let whole = String::from_utf8_lossy(&whole);
+    match has_nul(&whole) {
+        true => Err(PageRefusal::BadBody(StatusCode::BAD_REQUEST)),
+        false => Ok(FormFields::read(&whole)),
+    }
 }

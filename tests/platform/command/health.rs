@@ -69,6 +69,48 @@ fn whoever_watches_is_told_without_any_secret() {
     }
 }
 
+/// The database takes notes, and no records: that is no health either.
+#[test]
+fn it_is_ill_while_records_alone_are_refused() {
+    for engine in ["sqlite", "postgres"] {
+        let web = format!("127.0.0.1:{}", free());
+        let more = format!("[listen]\naddress = \"127.0.0.1:0\"\n[web]\naddress = \"{web}\"\n");
+        let site = Site::with(engine, &more);
+        let serving = Serving::start(&site);
+        let ca = std::fs::read_to_string(site.at("data/ca.pem")).unwrap();
+        let client = Client::at(serving.url.clone(), &ca);
+        let health = || get(&client, &format!("https://{web}/healthz")).0;
+        assert_eq!(health(), 200, "{engine}");
+        let (hinder, mend): (&[&str], &[&str]) = match engine {
+            "sqlite" => (
+                &["CREATE TRIGGER full BEFORE INSERT ON records
+                   BEGIN SELECT RAISE(ABORT, 'no more'); END"],
+                &["DROP TRIGGER full"],
+            ),
+            _ => (
+                &["ALTER TABLE records ADD CONSTRAINT \"full\" CHECK (price < 0)"],
+                &["ALTER TABLE records DROP CONSTRAINT \"full\""],
+            ),
+        };
+        let mut session = site.session();
+        for sql in hinder {
+            session.execute(sql, &[]).unwrap();
+        }
+        assert_eq!(health(), 503, "{engine}");
+        for sql in mend {
+            session.execute(sql, &[]).unwrap();
+        }
+        assert_eq!(health(), 200, "{engine}");
+        // Nothing stays of what was tried.
+        for table in ["records", "outbox", "tallies", "quarters", "admissions", "findings"] {
+            let count: &'static str = format!("SELECT count(*) FROM {table}").leak();
+            let row = session.row(count, &[]).unwrap().unwrap();
+            assert_eq!(row.int(0).unwrap(), 0, "{engine}: {table}");
+        }
+        serving.stop();
+    }
+}
+
 #[test]
 fn it_is_ill_while_no_record_can_be_taken() {
     let cluster = Cluster::start();

@@ -124,6 +124,30 @@ fn the_log_can_not_be_altered_and_tells_what_was_done_around_its_guards() {
     });
 }
 
+/// Whoever has the tables' rights, or the file's key, takes all of it away: that it had begun is known.
+#[test]
+fn a_log_that_was_emptied_does_not_begin_anew() {
+    over_each(|site| {
+        let mut session = site.session();
+        noted(&mut session, 6);
+        let taken_away: &[&str] = match site.engine {
+            "sqlite" => &["DROP TRIGGER log_stays", "DROP TRIGGER log_is_kept"],
+            _ => &["ALTER TABLE log DISABLE TRIGGER log_stays"],
+        };
+        for sql in taken_away.iter().chain(&["DELETE FROM log", "DELETE FROM log_head"]) {
+            session.execute(sql, &[]).unwrap();
+        }
+        let output = site.run(&["audit", "verify"]);
+        assert!(output.code == 1 && output.err.contains("head was altered"), "{}", output.err);
+        for _ in 0..2 {
+            noted(&mut session, 3);
+            let output = site.run(&["audit", "verify"]);
+            assert_eq!(output.code, 1, "{}", site.engine);
+            assert!(output.err.contains("entry 1"), "{}: {}", site.engine, output.err);
+        }
+    });
+}
+
 #[test]
 fn two_writers_follow_one_another() {
     over_each(|site| {

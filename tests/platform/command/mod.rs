@@ -14,6 +14,7 @@ mod report;
 mod serve;
 mod status;
 mod store;
+mod walls;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,6 +1,7 @@
 //! `serve` itself: ready once terminals are answered, one process for a folder, commands beside it.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Stdio};
 
 use base64::Engine;
@@ -15,6 +16,8 @@ use hallgate::wire::calls::PublicKeysQuery;
 pub struct Serving {
     child: Child,
     pub url: String,
+    /// What it says on its standard error.
+    told: PathBuf,
 }
 
 impl Serving {
@@ -22,11 +25,13 @@ impl Serving {
         let mut command = program("C.UTF-8");
         command.arg("serve").arg("--config").arg(site.config());
         command.arg("--events").arg(site.at("events.jsonl"));
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let told = site.at("stderr");
+        command.stdout(Stdio::piped()).stderr(std::fs::File::create(&told).unwrap());
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("ready ").unwrap_or_else(|| panic!("{line:?}"));
-        Self { url: url.to_owned(), child }
+        Self { url: url.to_owned(), child, told }
     }
 
     pub fn pid(&self) -> u32 {
@@ -43,6 +48,8 @@ impl Serving {
         let pid = rustix::process::Pid::from_child(&self.child);
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
         assert!(self.child.wait().unwrap().success());
+        let told = std::fs::read_to_string(&self.told).unwrap_or_default();
+        assert!(!told.contains("panicked"), "{told}");
     }
 }
 

@@ -23,19 +23,23 @@ pub struct Serving {
     /// Without the slash at its end.
     pub url: String,
     ca: String,
+    /// What it says on its standard error.
+    told: std::path::PathBuf,
 }
 
 impl Serving {
     pub fn start(site: &Site) -> Self {
         let mut command = program("C.UTF-8");
         command.arg("serve").arg("--config").arg(site.config());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let told = site.at("stderr");
+        command.stdout(Stdio::piped()).stderr(std::fs::File::create(&told).unwrap());
+        let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         assert!(lines.next().unwrap().unwrap().starts_with("ready "));
         let line = lines.next().unwrap().unwrap();
         let url = line.strip_prefix("pages ").unwrap_or_else(|| panic!("{line:?}"));
         let ca = std::fs::read_to_string(site.at("data/ca.pem")).unwrap();
-        Self { url: url.trim_end_matches('/').to_owned(), child, ca }
+        Self { url: url.trim_end_matches('/').to_owned(), child, ca, told }
     }
 
     pub fn browser(&self) -> Browser {
@@ -56,7 +60,12 @@ impl Drop for Serving {
     fn drop(&mut self) {
         let pid = rustix::process::Pid::from_child(&self.child);
         let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
-        let _ = self.child.wait();
+        let ended = self.child.wait();
+        if !std::thread::panicking() {
+            assert!(ended.unwrap().success());
+            let told = std::fs::read_to_string(&self.told).unwrap_or_default();
+            assert!(!told.contains("panicked"), "{told}");
+        }
     }
 }
 

@@ -75,47 +75,63 @@ CREATE TABLE records (
 ) PARTITION BY RANGE (start_time);
 CREATE INDEX records_numbers ON records (number);
 
+-- Functions that work with their owner's rights see the ledger's schema alone, and what is a session's own
+-- last: nothing that a caller makes stands before a table, and each is named with its schema all the same.
+
+-- The table of a month of sessions, 2026-11.
+CREATE FUNCTION month_table(month TEXT) RETURNS TEXT LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $table$
+BEGIN
+    IF month IS NULL OR month !~ '^20[0-9]{2}-(0[1-9]|1[0-2])$' THEN
+        RAISE EXCEPTION 'no month of sessions: %', coalesce(left(month, 20), 'none') USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN 'records_' || replace(month, '-', '');
+END $table$;
+
 -- A month of sessions, made before its first record. Whoever serves has no right to make tables.
-CREATE FUNCTION make_month(month TEXT) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $make$
+CREATE FUNCTION make_month(month TEXT) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = SCHEMA_OF_ALL, pg_temp AS $make$
 DECLARE
-    first DATE := to_date(month || '-01', 'YYYY-MM-DD');
-    name TEXT := 'records_' || to_char(first, 'YYYYMM');
+    home TEXT := current_schema();
+    name TEXT := month_table(month);
+    first DATE := (month || '-01')::date;
 BEGIN
     PERFORM pg_advisory_xact_lock(7482301, to_char(first, 'YYYYMM')::int);
-    IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
-    EXECUTE format('CREATE TABLE %I PARTITION OF records FOR VALUES FROM (%L) TO (%L) PARTITION BY HASH (cinema)',
-        name, to_char(first, 'YYYY-MM-DD'), to_char(first + interval '1 month', 'YYYY-MM-DD'));
+    IF to_regclass(format('%I.%I', home, name)) IS NOT NULL THEN RETURN; END IF;
+    EXECUTE format('CREATE TABLE %1$I.%2$I PARTITION OF %1$I.records FOR VALUES FROM (%3$L) TO (%4$L) PARTITION BY HASH (cinema)',
+        home, name, to_char(first, 'YYYY-MM-DD'), to_char(first + interval '1 month', 'YYYY-MM-DD'));
     FOR part IN 0..15 LOOP
-        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES WITH (MODULUS 16, REMAINDER %s)',
-            name || '_' || part, name, part);
+        EXECUTE format('CREATE TABLE %1$I.%3$I PARTITION OF %1$I.%2$I FOR VALUES WITH (MODULUS 16, REMAINDER %4$s)',
+            home, name, name || '_' || part, part);
     END LOOP;
 END $make$;
 
 -- Takes a whole month of sessions away, where all of it is forwarded and past: three years at least, whatever
 -- is asked for. Nobody waits for long: where somebody is at the records it is tried again later.
-CREATE FUNCTION drop_month(month TEXT, days BIGINT) RETURNS BIGINT LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '1s' AS $drop$
+CREATE FUNCTION drop_month(month TEXT, days BIGINT) RETURNS BIGINT LANGUAGE plpgsql SECURITY DEFINER SET search_path = SCHEMA_OF_ALL, pg_temp SET lock_timeout = '1s' AS $drop$
 DECLARE
-    first DATE := to_date(month || '-01', 'YYYY-MM-DD');
-    name TEXT := 'records_' || to_char(first, 'YYYYMM');
+    home TEXT := current_schema();
+    name TEXT := month_table(month);
+    first DATE := (month || '-01')::date;
     gone BIGINT;
     kept BIGINT;
     past TEXT := to_char(now() AT TIME ZONE 'Asia/Shanghai' - greatest(days, 1096) * interval '1 day', 'YYYY-MM-DD"T"HH24:MI:SS');
+    mark TEXT;
 BEGIN
     IF to_char(first + interval '1 month', 'YYYY-MM-DD') > past THEN RETURN 0; END IF;
-    IF NOT pg_try_advisory_xact_lock(7482301, to_char(first, 'YYYYMM')::int) OR to_regclass(name) IS NULL THEN RETURN 0; END IF;
+    IF NOT pg_try_advisory_xact_lock(7482301, to_char(first, 'YYYYMM')::int)
+        OR to_regclass(format('%I.%I', home, name)) IS NULL THEN RETURN 0; END IF;
     EXECUTE format('SELECT count(*), count(*) FILTER (WHERE check_time > $1 OR NOT EXISTS
-        (SELECT 1 FROM forwarded WHERE forwarded.number = month.number)) FROM %I AS month', name)
+        (SELECT 1 FROM %1$I.forwarded AS up WHERE up.number = month.number)) FROM %1$I.%2$I AS month', home, name)
         INTO gone, kept USING past;
     IF kept > 0 THEN RETURN 0; END IF;
-    EXECUTE format('DELETE FROM names USING %I AS month WHERE names.number = month.number', name);
-    EXECUTE format('DELETE FROM proofs USING %I AS month WHERE proofs.number = month.number', name);
-    EXECUTE format('DELETE FROM forwarded USING %I AS month WHERE forwarded.number = month.number', name);
-    EXECUTE format('DELETE FROM finding_records USING %I AS month WHERE finding_records.number = month.number', name);
-    EXECUTE format('DELETE FROM admissions USING %I AS month WHERE admissions.cinema = month.cinema
-        AND admissions.film_ticket_code = month.film_ticket_code AND admissions.start_time = month.start_time', name);
-    EXECUTE format('DELETE FROM facts USING %I AS month WHERE facts.cinema = month.cinema
-        AND facts.film_ticket_code = month.film_ticket_code AND facts.start_time = month.start_time', name);
-    EXECUTE format('DROP TABLE %I', name);
+    FOREACH mark IN ARRAY ARRAY['names', 'proofs', 'forwarded', 'finding_records'] LOOP
+        EXECUTE format('DELETE FROM %1$I.%3$I AS mark USING %1$I.%2$I AS month WHERE mark.number = month.number',
+            home, name, mark);
+    END LOOP;
+    FOREACH mark IN ARRAY ARRAY['admissions', 'facts'] LOOP
+        EXECUTE format('DELETE FROM %1$I.%3$I AS mark USING %1$I.%2$I AS month WHERE mark.cinema = month.cinema
+            AND mark.film_ticket_code = month.film_ticket_code AND mark.start_time = month.start_time', home, name, mark);
+    END LOOP;
+    EXECUTE format('DROP TABLE %I.%I', home, name);
     RETURN gone;
 END $drop$;
 

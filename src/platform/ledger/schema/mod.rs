@@ -3,6 +3,9 @@
 /// `PRAGMA user_version` counts those that were taken.
 pub(super) const SQLITE: &[&str] = &[include_str!("001.sqlite.sql")];
 
+/// Stands for the schema in which PostgreSQL's tables are.
+pub(super) const HOME: &str = "SCHEMA_OF_ALL";
+
 /// The table `schema_steps` names those that were taken.
 pub(super) const POSTGRES: &[&str] = &[include_str!("001.postgres.sql")];
 
