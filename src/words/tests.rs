@@ -2,6 +2,7 @@ use super::*;
 
 /// Every part of the table.
 const PARTS: &[(&str, &[TableLine])] = &[
+    ("channel", channel::FORMS),
     ("config", config::FORMS),
     ("device", device::FORMS),
     ("doctor", doctor::FORMS),
@@ -24,6 +25,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("status", status::FORMS),
     ("system", system::FORMS),
     ("terms", terms::FORMS),
+    ("channel", channel::Text::TABLE),
     ("config", config::Text::TABLE),
     ("device", device::Text::TABLE),
     ("doctor", doctor::Text::TABLE),
