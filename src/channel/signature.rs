@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     const VECTORS: &str =
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/channel/signatures.json"));
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/channel/signatures.json"));
 
     #[test]
     fn signatures_are_those_of_the_vectors() {

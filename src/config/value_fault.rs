@@ -56,6 +56,7 @@ pub enum ValueFault {
         why: AddressFault,
     },
     NoHttps(String),
+    NoHttp(String),
     NoHost(String),
     UserInAddress,
     NoPad,
@@ -178,6 +179,7 @@ impl ValueFault {
                 words::NoAddress { typed: quote(text), why }.text(language)
             }
             Self::NoHttps(text) => words::NoHttps { typed: quote(text) }.text(language),
+            Self::NoHttp(text) => words::NoHttp { typed: quote(text) }.text(language),
             Self::NoHost(text) => words::NoHost { typed: quote(text) }.text(language),
             Self::UserInAddress => plain(Text::UserInAddress),
             Self::NoPad => plain(Text::NoPad),

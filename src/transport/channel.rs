@@ -33,6 +33,7 @@ pub struct Channel {
     agent: Agent,
     resolver: CachedResolver,
     uri: Uri,
+    request_timeout: Duration,
     credentials: Credentials,
 }
 
@@ -68,7 +69,13 @@ impl Channel {
         let tls = tls(None, Expiry::default())?;
         let limits = (remote.connect_timeout, remote.request_timeout);
         let agent = agent(limits, resolver.clone(), tls, Plain::WhereAddressSaysHttp);
-        Ok(Self { agent, resolver, uri: remote.uri.clone(), credentials })
+        let (uri, request_timeout) = (remote.uri.clone(), remote.request_timeout);
+        Ok(Self { agent, resolver, uri, request_timeout, credentials })
+    }
+
+    /// The configured limit of a call.
+    pub fn request_timeout(&self) -> Duration {
+        self.request_timeout
     }
 
     /// A handle by which requests can be cut off.
@@ -121,7 +128,7 @@ impl Channel {
             status @ 300..=399 => return Err(ChannelFault::Redirected(status)),
             status => return Err(ChannelFault::Status(status)),
         }
-        response.body_mut().with_config().limit(LONGEST_BODY).read_to_vec().map_err(link)
+        response.body_mut().with_config().limit(LONGEST_BODY + 1).read_to_vec().map_err(link)
     }
 }
 
@@ -241,3 +248,6 @@ fn link(fault: &Fault, language: Language) -> String {
     };
     text.plain(language)
 }
+
+#[cfg(test)]
+mod tests;
