@@ -1,10 +1,12 @@
 //! The members of an object by their names (CHANNEL §1): without regard to case and stray spaces; numbers and
 //! truths as text and the other way round.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 use serde_json::Number;
 
-use super::lenient::{List, Object, Value};
+use super::lenient::{List, Object, Value, Written};
 use super::reply::ReplyFault;
 use super::time;
 use crate::words::plain;
@@ -14,13 +16,16 @@ const LONGEST_DESCRIPTION: usize = 4000;
 
 /// An object whose members are looked up.
 #[derive(Debug)]
-pub struct Fields<'a>(Vec<(String, Value<'a>)>);
+pub struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Fields<'a> {
     pub(super) fn of(object: Object<'a>) -> Self {
-        let named =
-            |(key, value): (super::lenient::Written<'a>, _)| (key.text().trim().to_owned(), value);
-        Self(object.members().into_iter().map(named).collect())
+        let trimmed = |key: Written<'a>| match key.text() {
+            Cow::Borrowed(key) => Cow::Borrowed(key.trim()),
+            Cow::Owned(key) => Cow::Owned(key.trim().to_owned()),
+        };
+        let members = object.members().into_iter();
+        Self(members.map(|(key, value)| (trimmed(key), value)).collect())
     }
 
     /// The last one of exactly that name, as strict JSON has it, else the last one that differs by case alone.

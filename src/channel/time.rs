@@ -11,7 +11,7 @@ pub(super) fn read(text: &str) -> Option<DateTime> {
         Some(written) => of_milliseconds(written)?,
         None => parse_loose_time(text)?,
     };
-    Some(china_civil(at))
+    Some(china_civil(at)).filter(|at| (1..=9999).contains(&at.year()))
 }
 
 /// Milliseconds since 1970 in UTC. The offset behind them says only how to show the time.
@@ -56,6 +56,8 @@ mod tests {
             ("2015-07-23T03:05:00", Some("2015-07-23T03:05:00")),
             ("2015-07-22T19:05:00Z", Some("2015-07-23T03:05:00")),
             ("2015-07-23 03:05:00.000", Some("2015-07-23T03:05:00")),
+            ("/Date(-62135596800000+0800)/", Some("0001-01-01T08:00:00")),
+            ("/Date(-99999999999999+0800)/", None),
             ("", None),
             ("/Date()/", None),
             ("/Date(-)/", None),

@@ -1,5 +1,4 @@
-//! What is wrong with a value, a key or the form of the configuration: data from where it is found
-//! to where it is told.
+//! What is wrong with a value, a key or the form of the configuration: data from where it is found to where it is told.
 
 use serde::de::Unexpected;
 
@@ -65,7 +64,6 @@ pub enum ValueFault {
         named: usize,
         most: usize,
     },
-    /// Why it is no line.
     NoBacklight(Box<Self>),
     NoChip,
     NoLineNumber(i64),

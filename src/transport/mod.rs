@@ -1,5 +1,5 @@
 //! Both sides of HTTPS. The one client: TLS with pinned roots and nothing else, a limit for every phase, no
-//! proxies, no redirects, one connection kept warm. Above it a signed call, and what every upload over
+//! proxies, no redirects, one connection kept warm. For the channel alone an address may be plain HTTP. Above it a signed call, and what every upload over
 //! a line that may fail needs: waits, halving, rounds.
 //! [`server`] is the other side.
 

@@ -104,6 +104,7 @@ fn every_part_is_looked_at() {
 
 /// Where Chinese may stand outside the table, and why.
 const OTHERWISE: &[(&str, &str)] = &[
+    ("platform/channel/buy.rs", "how the channel wants a seat named"),
     ("wire/calls/mod.rs", "the platform's own words for how a ticket was sold"),
     ("wire/fields.rs", "how others write that a ticket is used or refunded"),
     ("bin/hallgate/demo/", "names of a cinema that does not exist"),

@@ -69,4 +69,25 @@ codes! {
     PARAMETERS = 1322:
         "命令中的参数不全、多余或不正确，请求没有发出。", "The parameters of the command are too few, too many or wrong; nothing was sent.";
         "按信息改正；参数名与渠道接口文档一致。", "Do what the message says; the names are those of the channel's document.";
+    NO_CHANNEL = 1323:
+        "平台的配置没有 [channel] 一节。", "The platform's configuration has no [channel].";
+        "向渠道方取得 url、channel_code 和密钥，写入 [channel]，见 docs/platform.md。", "Have the channel give out url, channel_code and secret, and write them into [channel], as docs/platform.md says.";
+    PLAIN_ORDERS = 1324:
+        "座位和订单不经明文 HTTP 办理，除非配置允许。", "Seats and orders do not go over plain HTTP unless the configuration says so.";
+        "渠道接口有 https 时改用 https；没有时由负责人决定是否设置 channel.allow_http_orders = true。", "Use https where the channel has it; where it has not, whoever is responsible may set channel.allow_http_orders = true.";
+    SECRET_TEXT = 1325:
+        "channel.secret 所指的文件是空的或不是文本。", "The file that channel.secret names is empty or no text.";
+        "把渠道方给出的密钥作为一行文本放入该文件。", "Put the secret that the channel gave out there, as a line of text.";
+    NO_SUCH_SEAT = 1326:
+        "购票在锁座之前结束：场次里没有所要的座位，或命令被中止。", "A purchase ended before seats were locked: the show has no such seat, or the command was stopped.";
+        "用 queryShowSeats 查看座位编号，再买。", "See the seats' IDs with queryShowSeats, then buy again.";
+    RELEASED = 1327:
+        "没有买成，座位已退还，没有付款。", "Nothing was bought; the seats are given back, and nothing was paid.";
+        "按信息中的原因处理后再买。", "Do what the reason in the message asks for, then buy again.";
+    ISSUE_FAILED = 1328:
+        "订单出票失败，影院系统没有接受。", "The order's ticket was not issued: the cinema's system did not take it.";
+        "换座位或场次再买；已付款的向渠道方要求退款。", "Buy other seats or another show; have the channel refund what was paid.";
+    OUTCOME_UNKNOWN = 1329:
+        "购票的结果未知：可能仍会出票。", "What became of a purchase is not known: its ticket may yet be issued.";
+        "用 queryOrder 按订单号查询，得到 30 或 40 之前不要重买。", "Ask with queryOrder by the order's ID, and do not buy again before it tells 30 or 40.";
 }
