@@ -4,8 +4,8 @@ use hallgate::channel::calls::{
     LockSeats, QueryCinema, QueryCinemas, QueryHalls, QueryLocations, QueryMovie, QueryMovies,
     QueryOrder, QueryShowSeats, QueryShows, ReleaseSeats, SubmitOrder,
 };
-use hallgate::channel::lenient::{self, Value};
-use hallgate::channel::{Call, CallName, read};
+use hallgate::channel::lenient::{self, JsonValue};
+use hallgate::channel::{CallName, ChannelCall, read};
 
 use super::Feed;
 
@@ -46,18 +46,18 @@ fn depth(value: &serde_json::Value) -> usize {
     }
 }
 
-fn tree(value: Value<'_>) -> serde_json::Value {
+fn tree(value: JsonValue<'_>) -> serde_json::Value {
     match value {
-        Value::Null => serde_json::Value::Null,
-        Value::Truth(truth) => truth.into(),
-        Value::Number(number) => serde_json::from_str(number).expect("a number reads"),
-        Value::Text(text) => text.text().into(),
-        Value::List(list) => {
+        JsonValue::Null => serde_json::Value::Null,
+        JsonValue::Truth(truth) => truth.into(),
+        JsonValue::Number(number) => serde_json::from_str(number).expect("a number reads"),
+        JsonValue::Text(text) => text.text().into(),
+        JsonValue::List(list) => {
             let mut items = Vec::new();
             list.each(|item| items.push(tree(item)));
             items.into()
         }
-        Value::Object(object) => {
+        JsonValue::Object(object) => {
             let members = object.members().into_iter();
             members.map(|(key, value)| (key.text().into_owned(), tree(value))).collect()
         }
@@ -81,7 +81,7 @@ fn reads(call: CallName, body: &[u8]) -> bool {
     }
 }
 
-fn again<C: Call>(body: &[u8]) -> bool {
+fn again<C: ChannelCall>(body: &[u8]) -> bool {
     let Ok(answer) = read::<C>(body) else { return false };
     let written = serde_json::to_string(&answer).expect("a reply is written");
     let answer = read::<C>(written.as_bytes()).expect("what is written reads");

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::DateTime;
 use serde_json::Number;
 
-use super::lenient::{List, Object, Value, Written};
+use super::lenient::{JsonList, JsonObject, JsonText, JsonValue};
 use super::reply::ReplyFault;
 use super::time;
 use crate::words::plain;
@@ -16,11 +16,11 @@ const LONGEST_DESCRIPTION: usize = 4000;
 
 /// An object whose members are looked up.
 #[derive(Debug)]
-pub struct Fields<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+pub struct ReplyFields<'a>(Vec<(Cow<'a, str>, JsonValue<'a>)>);
 
-impl<'a> Fields<'a> {
-    pub(super) fn of(object: Object<'a>) -> Self {
-        let trimmed = |key: Written<'a>| match key.text() {
+impl<'a> ReplyFields<'a> {
+    pub(super) fn of(object: JsonObject<'a>) -> Self {
+        let trimmed = |key: JsonText<'a>| match key.text() {
             Cow::Borrowed(key) => Cow::Borrowed(key.trim()),
             Cow::Owned(key) => Cow::Owned(key.trim().to_owned()),
         };
@@ -29,20 +29,20 @@ impl<'a> Fields<'a> {
     }
 
     /// The last one of exactly that name, as strict JSON has it, else the last one that differs by case alone.
-    fn get(&self, name: &str) -> Option<Value<'a>> {
+    fn get(&self, name: &str) -> Option<JsonValue<'a>> {
         let last = |is: &dyn Fn(&str) -> bool| self.0.iter().rfind(|(key, _)| is(key));
         let found =
             last(&|key| key == name).or_else(|| last(&|key| key.eq_ignore_ascii_case(name)));
-        found.map(|(_, value)| *value).filter(|value| !matches!(value, Value::Null))
+        found.map(|(_, value)| *value).filter(|value| !matches!(value, JsonValue::Null))
     }
 
     /// A scalar as a text without spaces around it; none where nothing is told.
     pub(super) fn scalar(&self, name: &str) -> Option<String> {
         let text = match self.get(name)? {
-            Value::Text(text) => text.text().trim().to_owned(),
-            Value::Number(number) => number.to_owned(),
-            Value::Truth(truth) => truth.to_string(),
-            Value::Null | Value::List(_) | Value::Object(_) => return None,
+            JsonValue::Text(text) => text.text().trim().to_owned(),
+            JsonValue::Number(number) => number.to_owned(),
+            JsonValue::Truth(truth) => truth.to_string(),
+            JsonValue::Null | JsonValue::List(_) | JsonValue::Object(_) => return None,
         };
         Some(text).filter(|text| !text.is_empty())
     }
@@ -86,9 +86,9 @@ impl<'a> Fields<'a> {
     }
 
     /// An object that has to be there, under the first of its names that is.
-    pub(super) fn inner(&self, names: &[&'static str]) -> Result<Fields<'a>, ReplyFault> {
+    pub(super) fn inner(&self, names: &[&'static str]) -> Result<ReplyFields<'a>, ReplyFault> {
         let object = names.iter().find_map(|name| match self.get(name) {
-            Some(Value::Object(object)) => Some(Self::of(object)),
+            Some(JsonValue::Object(object)) => Some(Self::of(object)),
             _ => None,
         });
         object.ok_or_else(|| ReplyFault::Missing(names.first().unwrap_or(&"").to_string()))
@@ -105,15 +105,15 @@ impl<'a> Fields<'a> {
     pub(super) fn list<T>(
         &self,
         name: &'static str,
-        one: impl Fn(&Fields<'a>) -> Option<T>,
+        one: impl Fn(&ReplyFields<'a>) -> Option<T>,
     ) -> Result<(Vec<T>, usize), ReplyFault> {
-        let Some(Value::List(list)) = self.get(name) else {
+        let Some(JsonValue::List(list)) = self.get(name) else {
             return Err(ReplyFault::Missing(name.to_owned()));
         };
         let (mut entries, mut passed_over) = (Vec::new(), 0);
-        List::each(list, |value| {
+        JsonList::each(list, |value| {
             let entry = match value {
-                Value::Object(object) => one(&Fields::of(object)),
+                JsonValue::Object(object) => one(&ReplyFields::of(object)),
                 _ => None,
             };
             match entry {

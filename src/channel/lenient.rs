@@ -23,38 +23,38 @@ pub struct Misplaced {
 
 /// A value, read where it lies.
 #[derive(Debug, Clone, Copy)]
-pub enum Value<'a> {
+pub enum JsonValue<'a> {
     Null,
     Truth(bool),
     /// As it is written.
     Number(&'a str),
-    Text(Written<'a>),
-    List(List<'a>),
-    Object(Object<'a>),
+    Text(JsonText<'a>),
+    List(JsonList<'a>),
+    Object(JsonObject<'a>),
 }
 
 /// A text as it is written, without its quotes.
 #[derive(Debug, Clone, Copy)]
-pub struct Written<'a>(&'a str);
+pub struct JsonText<'a>(&'a str);
 
 /// A list as it is written.
 #[derive(Debug, Clone, Copy)]
-pub struct List<'a>(&'a str);
+pub struct JsonList<'a>(&'a str);
 
 /// An object as it is written.
 #[derive(Debug, Clone, Copy)]
-pub struct Object<'a>(&'a str);
+pub struct JsonObject<'a>(&'a str);
 
 /// Looks through a whole text, which holds one value.
-pub fn read(text: &str) -> Result<Value<'_>, Misplaced> {
-    let mut scanner = Scanner { text, at: 0 };
+pub fn read(text: &str) -> Result<JsonValue<'_>, Misplaced> {
+    let mut scanner = JsonScanner { text, at: 0 };
     scanner.space();
     let value = scanner.value(0)?;
     scanner.space();
     if scanner.at < text.len() { Err(scanner.misplaced()) } else { Ok(value) }
 }
 
-impl<'a> Written<'a> {
+impl<'a> JsonText<'a> {
     /// The text itself.
     pub fn text(self) -> Cow<'a, str> {
         if !self.0.contains('\\') {
@@ -74,48 +74,48 @@ impl<'a> Written<'a> {
     }
 }
 
-impl<'a> List<'a> {
+impl<'a> JsonList<'a> {
     /// Each value in its turn.
-    pub fn each(self, mut take: impl FnMut(Value<'a>)) {
-        let mut scanner = Scanner { text: self.0, at: 0 };
+    pub fn each(self, mut take: impl FnMut(JsonValue<'a>)) {
+        let mut scanner = JsonScanner { text: self.0, at: 0 };
         // It was looked through before.
         let _ = scanner.items(0, &mut take);
     }
 }
 
-impl<'a> Object<'a> {
+impl<'a> JsonObject<'a> {
     /// The members in their order.
-    pub fn members(self) -> Vec<(Written<'a>, Value<'a>)> {
+    pub fn members(self) -> Vec<(JsonText<'a>, JsonValue<'a>)> {
         let mut members = Vec::new();
-        let mut scanner = Scanner { text: self.0, at: 0 };
+        let mut scanner = JsonScanner { text: self.0, at: 0 };
         // It was looked through before.
         let _ = scanner.members(0, &mut |key, value| members.push((key, value)));
         members
     }
 }
 
-struct Scanner<'a> {
+struct JsonScanner<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Scanner<'a> {
-    fn value(&mut self, depth: usize) -> Result<Value<'a>, Misplaced> {
+impl<'a> JsonScanner<'a> {
+    fn value(&mut self, depth: usize) -> Result<JsonValue<'a>, Misplaced> {
         if depth > DEEPEST {
             return Err(self.misplaced());
         }
         let begin = self.at;
         if let Some(text) = self.string()? {
-            return Ok(Value::Text(text));
+            return Ok(JsonValue::Text(text));
         }
         match self.peek() {
             Some(b'{') => {
                 self.members(depth, &mut |_, _| ())?;
-                Ok(Value::Object(Object(&self.text[begin..self.at])))
+                Ok(JsonValue::Object(JsonObject(&self.text[begin..self.at])))
             }
             Some(b'[') => {
                 self.items(depth, &mut |_| ())?;
-                Ok(Value::List(List(&self.text[begin..self.at])))
+                Ok(JsonValue::List(JsonList(&self.text[begin..self.at])))
             }
             Some(b'-' | b'0'..=b'9') => self.number(),
             _ => self.word(),
@@ -126,7 +126,7 @@ impl<'a> Scanner<'a> {
     fn members(
         &mut self,
         depth: usize,
-        take: &mut dyn FnMut(Written<'a>, Value<'a>),
+        take: &mut dyn FnMut(JsonText<'a>, JsonValue<'a>),
     ) -> Result<(), Misplaced> {
         let mut count = 0;
         self.between(b'}', &mut |scanner| {
@@ -142,7 +142,11 @@ impl<'a> Scanner<'a> {
     }
 
     /// Likewise of a list.
-    fn items(&mut self, depth: usize, take: &mut dyn FnMut(Value<'a>)) -> Result<(), Misplaced> {
+    fn items(
+        &mut self,
+        depth: usize,
+        take: &mut dyn FnMut(JsonValue<'a>),
+    ) -> Result<(), Misplaced> {
         self.between(b']', &mut |scanner| {
             take(scanner.value(depth + 1)?);
             Ok(())
@@ -172,7 +176,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A text, if a quote stands here. One opened by `"` ends only at `"`, one opened by “ or ” at the next “ or ”.
-    fn string(&mut self) -> Result<Option<Written<'a>>, Misplaced> {
+    fn string(&mut self) -> Result<Option<JsonText<'a>>, Misplaced> {
         const WIDE: [char; 2] = ['“', '”'];
         let rest = &self.text[self.at..];
         let (wide, quote) = match rest.chars().next() {
@@ -196,12 +200,12 @@ impl<'a> Scanner<'a> {
                 _ => self.at += sign.len_utf8(),
             }
         }
-        let text = Written(&self.text[begin..self.at]);
+        let text = JsonText(&self.text[begin..self.at]);
         self.at += quote;
         Ok(Some(text))
     }
 
-    fn number(&mut self) -> Result<Value<'a>, Misplaced> {
+    fn number(&mut self) -> Result<JsonValue<'a>, Misplaced> {
         let rest = &self.text[self.at..];
         let length = rest
             .bytes()
@@ -212,16 +216,16 @@ impl<'a> Scanner<'a> {
             return Err(self.misplaced());
         }
         self.at += length;
-        Ok(Value::Number(number))
+        Ok(JsonValue::Number(number))
     }
 
-    fn word(&mut self) -> Result<Value<'a>, Misplaced> {
+    fn word(&mut self) -> Result<JsonValue<'a>, Misplaced> {
         let rest = &self.text[self.at..];
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let value = match &rest[..length] {
-            "null" => Value::Null,
-            "true" => Value::Truth(true),
-            "false" => Value::Truth(false),
+            "null" => JsonValue::Null,
+            "true" => JsonValue::Truth(true),
+            "false" => JsonValue::Truth(false),
             _ => return Err(self.misplaced()),
         };
         self.at += length;

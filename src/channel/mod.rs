@@ -15,13 +15,13 @@ mod request;
 mod signature;
 mod time;
 
-pub use calls::{Call, CallName};
-pub use field::Fields;
+pub use calls::{CallName, ChannelCall};
+pub use field::ReplyFields;
 pub use order::{OrderState, RefundState};
 pub use pages::{CinemaPages, NextPage};
 pub use parameters::{MOST_SEATS, ParameterFault, Parameters};
-pub use reply::{Answer, RefusalCode, ReplyFault, read};
-pub use request::{Credentials, Request};
+pub use reply::{ChannelReply, RefusalCode, ReplyFault, read};
+pub use request::{ChannelRequest, Credentials};
 pub use signature::{Unsendable, sign};
 
 /// The longest body of a reply, in bytes (CHANNEL §7).

@@ -61,11 +61,11 @@ impl CinemaPages {
 
 #[cfg(test)]
 mod tests {
-    use super::super::calls::Cinema;
+    use super::super::calls::ChannelCinema;
     use super::*;
 
     fn page(ids: &[i64], total_count: Option<i64>) -> CinemasReply {
-        let cinema = |id: &i64| Cinema { cinema_id: *id, ..Cinema::default() };
+        let cinema = |id: &i64| ChannelCinema { cinema_id: *id, ..ChannelCinema::default() };
         CinemasReply { total_count, cinemas: ids.iter().map(cinema).collect(), passed_over: 0 }
     }
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::calls::Call;
-use super::field::{Fields, whole};
-use super::lenient::{self, Value};
+use super::calls::ChannelCall;
+use super::field::{ReplyFields, whole};
+use super::lenient::{self, JsonValue};
 use crate::words::channel::{self as words, Text};
 use crate::words::codes::{FaultCode, channel};
 use crate::words::{Language, Message, display_in_english, plain};
@@ -14,7 +14,7 @@ const PAGE_BEGIN: usize = 4096;
 
 /// A reply that tells of success.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Answer<R> {
+pub struct ChannelReply<R> {
     /// Always 1.
     pub code: u8,
     /// What the channel says besides, made plain.
@@ -125,12 +125,12 @@ impl ReplyFault {
 }
 
 /// Reads a whole body as the reply to a call.
-pub fn read<C: Call>(body: &[u8]) -> Result<Answer<C::Reply>, ReplyFault> {
+pub fn read<C: ChannelCall>(body: &[u8]) -> Result<ChannelReply<C::Reply>, ReplyFault> {
     let text = text(body)?;
     let value = lenient::read(text)
         .map_err(|fault| ReplyFault::Unreadable { at: character(text, fault.at) })?;
-    let Value::Object(object) = value else { return Err(ReplyFault::NoCode) };
-    let fields = Fields::of(object);
+    let JsonValue::Object(object) = value else { return Err(ReplyFault::NoCode) };
+    let fields = ReplyFields::of(object);
     let code = fields.scalar("code").ok_or(ReplyFault::NoCode)?;
     let msg = fields.name("msg");
     if !matches!(code.as_str(), "1" | "001") {
@@ -139,7 +139,7 @@ pub fn read<C: Call>(body: &[u8]) -> Result<Answer<C::Reply>, ReplyFault> {
             None => ReplyFault::NoCode,
         });
     }
-    Ok(Answer { code: 1, msg, data: C::read(&fields)? })
+    Ok(ChannelReply { code: 1, msg, data: C::read(&fields)? })
 }
 
 /// The body as a text that may be JSON.

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use zeroize::Zeroizing;
 
 use super::signature::{SIGN, Unsendable, sign};
-use super::{Call, CallName};
+use super::{CallName, ChannelCall};
 
 /// The parameter whose presence makes a call a POST: it stands in no address, which others log.
 const MOBILE: &str = "mobile";
@@ -22,15 +22,15 @@ pub struct Credentials {
 }
 
 /// A signed call.
-pub struct Request {
+pub struct ChannelRequest {
     call: CallName,
     /// With `channelCode`, and `sign` last.
     parameters: Vec<(&'static str, String)>,
 }
 
-impl Request {
+impl ChannelRequest {
     /// Signs a call; nothing is sent of what the signature can't be made over.
-    pub fn new<C: Call>(credentials: &Credentials, call: &C) -> Result<Self, Unsendable> {
+    pub fn new<C: ChannelCall>(credentials: &Credentials, call: &C) -> Result<Self, Unsendable> {
         let mut parameters = vec![("channelCode", credentials.channel_code.clone())];
         parameters.extend(call.parameters());
         let sign = sign(&parameters, &credentials.secret)?;
@@ -63,9 +63,9 @@ impl fmt::Debug for Credentials {
     }
 }
 
-impl fmt::Debug for Request {
+impl fmt::Debug for ChannelRequest {
     /// Without parameters: a mobile number may be among them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Request({}, …)", self.call.as_str())
+        write!(f, "ChannelRequest({}, …)", self.call.as_str())
     }
 }

@@ -71,7 +71,7 @@ mod tests {
             ("2015-02-30 03:05:00", None),
             ("2015-07-23 24:05:00", None),
         ] {
-            let read = read(text).map(|at| crate::clock::wire_time(at));
+            let read = read(text).map(crate::clock::wire_time);
             assert_eq!(read.as_deref(), wanted, "{text}");
         }
     }

@@ -12,7 +12,8 @@ use ureq::http::Uri;
 use super::resolver::CachedResolver;
 use super::{Expiry, Fault, Plain, RootsError, agent, tls};
 use crate::channel::{
-    Answer, Call, Credentials, LONGEST_BODY, ReplyFault, Request, Unsendable, read,
+    ChannelCall, ChannelReply, ChannelRequest, Credentials, LONGEST_BODY, ReplyFault, Unsendable,
+    read,
 };
 use crate::words::channel::{self as words, Text};
 use crate::words::codes::{FaultCode, channel};
@@ -29,7 +30,7 @@ pub struct ChannelRemote {
 
 /// A channel as it is called.
 #[derive(Debug)]
-pub struct Channel {
+pub struct ChannelClient {
     agent: Agent,
     resolver: CachedResolver,
     uri: Uri,
@@ -43,7 +44,7 @@ pub struct Called<R> {
     /// The channel's clock, of the reply's HTTP `Date`; none where no reply came or it has none.
     pub date: Option<Timestamp>,
     pub round_trip: Duration,
-    pub outcome: Result<Answer<R>, ChannelFault>,
+    pub outcome: Result<ChannelReply<R>, ChannelFault>,
 }
 
 /// Why a call came to nothing.
@@ -62,7 +63,7 @@ pub enum ChannelFault {
 
 display_in_english!(ChannelFault);
 
-impl Channel {
+impl ChannelClient {
     /// Connects with the first call. An `https` address is believed by the public web's roots.
     pub fn new(remote: &ChannelRemote, credentials: Credentials) -> Result<Self, RootsError> {
         let resolver = CachedResolver::default();
@@ -84,10 +85,10 @@ impl Channel {
     }
 
     /// Signs and sends a call, once, and reads the reply to it; `limit` replaces the configured limit of the whole.
-    pub fn call<C: Call>(&self, call: &C, limit: Option<Duration>) -> Called<C::Reply> {
+    pub fn call<C: ChannelCall>(&self, call: &C, limit: Option<Duration>) -> Called<C::Reply> {
         let began = Instant::now();
         let mut date = None;
-        let outcome = Request::new(&self.credentials, call)
+        let outcome = ChannelRequest::new(&self.credentials, call)
             .map_err(ChannelFault::Unsendable)
             .and_then(|request| self.exchange(&request, limit, &mut date))
             .and_then(|body| read::<C>(&body).map_err(ChannelFault::Reply));
@@ -99,7 +100,7 @@ impl Channel {
 
     fn exchange(
         &self,
-        request: &Request,
+        request: &ChannelRequest,
         limit: Option<Duration>,
         date: &mut Option<Timestamp>,
     ) -> Result<Vec<u8>, ChannelFault> {

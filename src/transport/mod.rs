@@ -36,7 +36,7 @@ use crate::words::{Language, display_in_english, errors, system};
 
 pub use backoff::{Backoff, RetryTimer};
 pub use call::{Caller, Replied, Signer};
-pub use channel::{Called, Channel, ChannelFault, ChannelRemote};
+pub use channel::{Called, ChannelClient, ChannelFault, ChannelRemote};
 pub use fault::Fault;
 pub use halving::Halving;
 use introduced::{Introduced, ShownAuthority};

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use hallgate::channel::calls::{
-    Call, LockSeats, QueryCinema, QueryCinemas, QueryHalls, QueryLocations, QueryMovie,
+    ChannelCall, LockSeats, QueryCinema, QueryCinemas, QueryHalls, QueryLocations, QueryMovie,
     QueryMovies, QueryOrder, QueryShowSeats, QueryShows, ReleaseSeats, SubmitOrder,
 };
 use hallgate::channel::{CallName, RefusalCode, ReplyFault, read};
@@ -15,7 +15,7 @@ fn folder() -> PathBuf {
 
 /// What is read of a body, as the platform's command prints it.
 fn read_as(call: CallName, body: &[u8]) -> Result<String, ReplyFault> {
-    fn of<C: Call>(body: &[u8]) -> Result<String, ReplyFault> {
+    fn of<C: ChannelCall>(body: &[u8]) -> Result<String, ReplyFault> {
         read::<C>(body).map(|answer| serde_json::to_string_pretty(&answer).unwrap() + "\n")
     }
     match call {

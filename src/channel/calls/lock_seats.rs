@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::super::parameters::MOST_SEATS;
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields};
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct LockSeats {
@@ -34,7 +34,7 @@ pub struct LockedOrder {
     pub order_external_id: String,
 }
 
-impl Call for LockSeats {
+impl ChannelCall for LockSeats {
     const NAME: CallName = CallName::LockSeats;
     type Reply = LockReply;
 
@@ -57,7 +57,7 @@ impl Call for LockSeats {
         Ok(Self { showtime_id, seats: seats(&ids, &names)?, mobile })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<LockReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<LockReply, ReplyFault> {
         const ID: &str = "orderExternalID";
         let order = reply.inner(&["order", "orderDetail"])?;
         let order_external_id = order.id(ID).ok_or_else(|| ReplyFault::Missing(ID.to_owned()))?;

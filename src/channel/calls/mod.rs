@@ -21,25 +21,25 @@ mod submit_order;
 use serde::Serialize;
 use strum::VariantArray;
 
-use super::field::Fields;
+use super::field::ReplyFields;
 use super::parameters::{ParameterFault, Parameters};
 use super::reply::ReplyFault;
 
 pub use lock_seats::{LockReply, LockSeats, LockedOrder, SeatName};
 pub use query_cinema::{CinemaReply, QueryCinema};
-pub use query_cinemas::{Cinema, CinemasReply, QueryCinemas};
-pub use query_halls::{Hall, HallsReply, QueryHalls};
+pub use query_cinemas::{ChannelCinema, CinemasReply, QueryCinemas};
+pub use query_halls::{ChannelHall, HallsReply, QueryHalls};
 pub use query_locations::{Location, LocationsReply, QueryLocations};
 pub use query_movie::{MovieReply, QueryMovie};
 pub use query_movies::{Movie, MoviesReply, QueryMovies};
 pub use query_order::{OrderDetail, OrderReply, QueryOrder};
-pub use query_show_seats::{QueryShowSeats, Seat, SeatsReply};
-pub use query_shows::{QueryShows, Show, ShowsReply};
+pub use query_show_seats::{ChannelSeat, QueryShowSeats, SeatsReply};
+pub use query_shows::{ChannelShow, QueryShows, ShowsReply};
 pub use release_seats::ReleaseSeats;
 pub use submit_order::SubmitOrder;
 
 /// A call: its parameters, with the name and the reply that belong to it.
-pub trait Call: Sized {
+pub trait ChannelCall: Sized {
     /// Its name.
     const NAME: CallName;
 
@@ -53,7 +53,7 @@ pub trait Call: Sized {
     fn of(given: Parameters) -> Result<Self, ParameterFault>;
 
     /// Reads a reply of success.
-    fn read(reply: &Fields<'_>) -> Result<Self::Reply, ReplyFault>;
+    fn read(reply: &ReplyFields<'_>) -> Result<Self::Reply, ReplyFault>;
 }
 
 /// The name that stands in the address.

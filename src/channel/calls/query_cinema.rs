@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::query_cinemas::cinema;
-use super::{Call, CallName, Cinema, Fields, ParameterFault, Parameters, ReplyFault};
+use super::{
+    CallName, ChannelCall, ChannelCinema, ParameterFault, Parameters, ReplyFault, ReplyFields,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueryCinema {
@@ -12,10 +14,10 @@ pub struct QueryCinema {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CinemaReply {
-    pub cinema: Cinema,
+    pub cinema: ChannelCinema,
 }
 
-impl Call for QueryCinema {
+impl ChannelCall for QueryCinema {
     const NAME: CallName = CallName::QueryCinema;
     type Reply = CinemaReply;
 
@@ -29,7 +31,7 @@ impl Call for QueryCinema {
         Ok(Self { cinema_id })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<CinemaReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<CinemaReply, ReplyFault> {
         let found = cinema(&reply.inner(&["cinema"])?);
         let cinema = found.ok_or_else(|| ReplyFault::Missing("cinemaID".to_owned()))?;
         Ok(CinemaReply { cinema })

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Number;
 
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields};
 
 /// Asks for a page, counted from 1; none: the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct CinemasReply {
     /// Of all pages together.
     #[serde(rename = "totalCount")]
     pub total_count: Option<i64>,
-    pub cinemas: Vec<Cinema>,
+    pub cinemas: Vec<ChannelCinema>,
     /// Entries that lack an ID.
     #[serde(skip)]
     pub passed_over: usize,
@@ -24,7 +24,7 @@ pub struct CinemasReply {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Cinema {
+pub struct ChannelCinema {
     #[serde(rename = "cinemaID")]
     pub cinema_id: i64,
     pub cinema_name: String,
@@ -40,7 +40,7 @@ pub struct Cinema {
     pub desc: String,
 }
 
-impl Call for QueryCinemas {
+impl ChannelCall for QueryCinemas {
     const NAME: CallName = CallName::QueryCinemas;
     type Reply = CinemasReply;
 
@@ -54,15 +54,15 @@ impl Call for QueryCinemas {
         Ok(Self { page_index })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<CinemasReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<CinemasReply, ReplyFault> {
         let (cinemas, passed_over) = reply.list("cinemas", cinema)?;
         Ok(CinemasReply { total_count: reply.total(), cinemas, passed_over })
     }
 }
 
 /// None where it lacks its ID.
-pub(super) fn cinema(fields: &Fields<'_>) -> Option<Cinema> {
-    Some(Cinema {
+pub(super) fn cinema(fields: &ReplyFields<'_>) -> Option<ChannelCinema> {
+    Some(ChannelCinema {
         cinema_id: fields.whole("cinemaID")?,
         cinema_name: fields.name("cinemaName"),
         cinema_address: fields.description("cinemaAddress"),

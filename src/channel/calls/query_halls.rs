@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault, adds_up};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields, adds_up};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueryHalls {
@@ -11,7 +11,7 @@ pub struct QueryHalls {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HallsReply {
-    pub halls: Vec<Hall>,
+    pub halls: Vec<ChannelHall>,
     /// Entries that lack an ID.
     #[serde(skip)]
     pub passed_over: usize,
@@ -19,7 +19,7 @@ pub struct HallsReply {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Hall {
+pub struct ChannelHall {
     #[serde(rename = "hallID")]
     pub hall_id: i64,
     #[serde(rename = "cinemaID")]
@@ -40,7 +40,7 @@ impl HallsReply {
     }
 }
 
-impl Call for QueryHalls {
+impl ChannelCall for QueryHalls {
     const NAME: CallName = CallName::QueryHalls;
     type Reply = HallsReply;
 
@@ -54,14 +54,14 @@ impl Call for QueryHalls {
         Ok(Self { cinema_id })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<HallsReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<HallsReply, ReplyFault> {
         let (halls, passed_over) = reply.list("halls", hall)?;
         Ok(HallsReply { halls, passed_over })
     }
 }
 
-fn hall(fields: &Fields<'_>) -> Option<Hall> {
-    Some(Hall {
+fn hall(fields: &ReplyFields<'_>) -> Option<ChannelHall> {
+    Some(ChannelHall {
         hall_id: fields.whole("hallID")?,
         cinema_id: fields.whole("cinemaID"),
         hall_name: fields.name("hallName"),

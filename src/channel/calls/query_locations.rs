@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault, adds_up};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields, adds_up};
 
 /// Asks for all regions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl LocationsReply {
     }
 }
 
-impl Call for QueryLocations {
+impl ChannelCall for QueryLocations {
     const NAME: CallName = CallName::QueryLocations;
     type Reply = LocationsReply;
 
@@ -58,13 +58,13 @@ impl Call for QueryLocations {
         Ok(Self {})
     }
 
-    fn read(reply: &Fields<'_>) -> Result<LocationsReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<LocationsReply, ReplyFault> {
         let (locations, passed_over) = reply.list("locations", location)?;
         Ok(LocationsReply { locations, passed_over })
     }
 }
 
-fn location(fields: &Fields<'_>) -> Option<Location> {
+fn location(fields: &ReplyFields<'_>) -> Option<Location> {
     Some(Location {
         location_id: fields.whole("locationID")?,
         parent_id: fields.whole("parentID"),

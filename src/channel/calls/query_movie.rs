@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::query_movies::movie;
-use super::{Call, CallName, Fields, Movie, ParameterFault, Parameters, ReplyFault};
+use super::{CallName, ChannelCall, Movie, ParameterFault, Parameters, ReplyFault, ReplyFields};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueryMovie {
@@ -15,7 +15,7 @@ pub struct MovieReply {
     pub movie: Movie,
 }
 
-impl Call for QueryMovie {
+impl ChannelCall for QueryMovie {
     const NAME: CallName = CallName::QueryMovie;
     type Reply = MovieReply;
 
@@ -29,7 +29,7 @@ impl Call for QueryMovie {
         Ok(Self { movie_id })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<MovieReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<MovieReply, ReplyFault> {
         let found = movie(&reply.inner(&["movie"])?);
         let movie = found.ok_or_else(|| ReplyFault::Missing("movieID".to_owned()))?;
         Ok(MovieReply { movie })

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::super::time;
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault, adds_up};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields, adds_up};
 
 /// Asks for all films.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl MoviesReply {
     }
 }
 
-impl Call for QueryMovies {
+impl ChannelCall for QueryMovies {
     const NAME: CallName = CallName::QueryMovies;
     type Reply = MoviesReply;
 
@@ -65,14 +65,14 @@ impl Call for QueryMovies {
         Ok(Self {})
     }
 
-    fn read(reply: &Fields<'_>) -> Result<MoviesReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<MoviesReply, ReplyFault> {
         let (movies, passed_over) = reply.list("movies", movie)?;
         Ok(MoviesReply { total_count: reply.total(), movies, passed_over })
     }
 }
 
 /// None where it lacks its ID.
-pub(super) fn movie(fields: &Fields<'_>) -> Option<Movie> {
+pub(super) fn movie(fields: &ReplyFields<'_>) -> Option<Movie> {
     Some(Movie {
         movie_id: fields.whole("movieID")?,
         movie_name_cn: fields.name("movieNameCN"),

@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use super::super::order::{OrderState, RefundState};
 use super::super::time;
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryOrder {
@@ -53,7 +53,7 @@ pub struct OrderDetail {
     pub qr_code: String,
 }
 
-impl Call for QueryOrder {
+impl ChannelCall for QueryOrder {
     const NAME: CallName = CallName::QueryOrder;
     type Reply = OrderReply;
 
@@ -67,13 +67,13 @@ impl Call for QueryOrder {
         Ok(Self { order_external_id })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<OrderReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<OrderReply, ReplyFault> {
         let order_detail = order(&reply.inner(&["orderDetail", "order"])?);
         Ok(OrderReply { order_detail })
     }
 }
 
-fn order(fields: &Fields<'_>) -> OrderDetail {
+fn order(fields: &ReplyFields<'_>) -> OrderDetail {
     OrderDetail {
         order_external_id: fields.name("orderExternalID"),
         create_time: fields.time("createTime"),

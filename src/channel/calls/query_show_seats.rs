@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryShowSeats {
@@ -13,7 +13,7 @@ pub struct QueryShowSeats {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SeatsReply {
-    pub seats: Vec<Seat>,
+    pub seats: Vec<ChannelSeat>,
     /// Entries that lack an ID.
     #[serde(skip)]
     pub passed_over: usize,
@@ -21,7 +21,7 @@ pub struct SeatsReply {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Seat {
+pub struct ChannelSeat {
     #[serde(rename = "seatID")]
     pub seat_id: String,
     pub row_num: String,
@@ -37,7 +37,7 @@ pub struct Seat {
     pub status: String,
 }
 
-impl Call for QueryShowSeats {
+impl ChannelCall for QueryShowSeats {
     const NAME: CallName = CallName::QueryShowSeats;
     type Reply = SeatsReply;
 
@@ -54,14 +54,14 @@ impl Call for QueryShowSeats {
         Ok(Self { showtime_id, status })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<SeatsReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<SeatsReply, ReplyFault> {
         let (seats, passed_over) = reply.list("seats", seat)?;
         Ok(SeatsReply { seats, passed_over })
     }
 }
 
-fn seat(fields: &Fields<'_>) -> Option<Seat> {
-    Some(Seat {
+fn seat(fields: &ReplyFields<'_>) -> Option<ChannelSeat> {
+    Some(ChannelSeat {
         seat_id: fields.id("seatID")?,
         row_num: fields.name("rowNum"),
         col_num: fields.name("colNum"),

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::super::time;
-use super::{Call, CallName, Fields, ParameterFault, Parameters, ReplyFault, adds_up};
+use super::{CallName, ChannelCall, ParameterFault, Parameters, ReplyFault, ReplyFields, adds_up};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueryShows {
@@ -15,7 +15,7 @@ pub struct QueryShows {
 pub struct ShowsReply {
     #[serde(rename = "totalCount")]
     pub total_count: Option<i64>,
-    pub shows: Vec<Show>,
+    pub shows: Vec<ChannelShow>,
     /// Entries that lack an ID or a start that reads.
     #[serde(skip)]
     pub passed_over: usize,
@@ -23,7 +23,7 @@ pub struct ShowsReply {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Show {
+pub struct ChannelShow {
     #[serde(rename = "showtimeID")]
     pub showtime_id: String,
     #[serde(rename = "movieID")]
@@ -59,7 +59,7 @@ impl ShowsReply {
     }
 }
 
-impl Call for QueryShows {
+impl ChannelCall for QueryShows {
     const NAME: CallName = CallName::QueryShows;
     type Reply = ShowsReply;
 
@@ -73,14 +73,14 @@ impl Call for QueryShows {
         Ok(Self { cinema_id })
     }
 
-    fn read(reply: &Fields<'_>) -> Result<ShowsReply, ReplyFault> {
+    fn read(reply: &ReplyFields<'_>) -> Result<ShowsReply, ReplyFault> {
         let (shows, passed_over) = reply.list("shows", show)?;
         Ok(ShowsReply { total_count: reply.total(), shows, passed_over })
     }
 }
 
-fn show(fields: &Fields<'_>) -> Option<Show> {
-    Some(Show {
+fn show(fields: &ReplyFields<'_>) -> Option<ChannelShow> {
+    Some(ChannelShow {
         showtime_id: fields.id("showtimeID")?,
         movie_id: fields.whole("movieID"),
         cinema_id: fields.whole("cinemaID"),

@@ -1,13 +1,13 @@
 //! releaseSeats: gives the seats of an order back that was not paid, which ends the order.
 
-use super::{Call, CallName, Done, Fields, ParameterFault, Parameters, ReplyFault};
+use super::{CallName, ChannelCall, Done, ParameterFault, Parameters, ReplyFault, ReplyFields};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseSeats {
     pub order_external_id: String,
 }
 
-impl Call for ReleaseSeats {
+impl ChannelCall for ReleaseSeats {
     const NAME: CallName = CallName::ReleaseSeats;
     type Reply = Done;
 
@@ -21,7 +21,7 @@ impl Call for ReleaseSeats {
         Ok(Self { order_external_id })
     }
 
-    fn read(_: &Fields<'_>) -> Result<Done, ReplyFault> {
+    fn read(_: &ReplyFields<'_>) -> Result<Done, ReplyFault> {
         Ok(Done {})
     }
 }

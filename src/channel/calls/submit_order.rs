@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Call, CallName, Done, Fields, ParameterFault, Parameters, ReplyFault};
+use super::{CallName, ChannelCall, Done, ParameterFault, Parameters, ReplyFault, ReplyFields};
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct SubmitOrder {
@@ -12,7 +12,7 @@ pub struct SubmitOrder {
     pub mobile: String,
 }
 
-impl Call for SubmitOrder {
+impl ChannelCall for SubmitOrder {
     const NAME: CallName = CallName::SubmitOrder;
     type Reply = Done;
 
@@ -32,7 +32,7 @@ impl Call for SubmitOrder {
         Ok(Self { order_external_id, amount, mobile })
     }
 
-    fn read(_: &Fields<'_>) -> Result<Done, ReplyFault> {
+    fn read(_: &ReplyFields<'_>) -> Result<Done, ReplyFault> {
         Ok(Done {})
     }
 }

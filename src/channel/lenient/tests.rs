@@ -3,18 +3,18 @@ use serde_json::json;
 use super::*;
 
 /// As serde_json has it, by way of what is read here.
-fn tree(value: Value<'_>) -> serde_json::Value {
+fn tree(value: JsonValue<'_>) -> serde_json::Value {
     match value {
-        Value::Null => json!(null),
-        Value::Truth(truth) => json!(truth),
-        Value::Number(number) => serde_json::from_str(number).unwrap(),
-        Value::Text(text) => json!(text.text()),
-        Value::List(list) => {
+        JsonValue::Null => json!(null),
+        JsonValue::Truth(truth) => json!(truth),
+        JsonValue::Number(number) => serde_json::from_str(number).unwrap(),
+        JsonValue::Text(text) => json!(text.text()),
+        JsonValue::List(list) => {
             let mut items = Vec::new();
             list.each(|item| items.push(tree(item)));
             json!(items)
         }
-        Value::Object(object) => {
+        JsonValue::Object(object) => {
             let members = object.members().into_iter();
             members.map(|(key, value)| (key.text().into_owned(), tree(value))).collect()
         }
@@ -142,7 +142,7 @@ fn what_is_too_deep_or_too_wide_is_refused() {
     assert!(read(&wide(MOST_MEMBERS + 1)).is_err());
     let long = format!("[{}]", "1,".repeat(1 << 20));
     let mut count = 0;
-    let Ok(Value::List(list)) = read(&long) else { panic!("{:?}", read(&long)) };
+    let Ok(JsonValue::List(list)) = read(&long) else { panic!("{:?}", read(&long)) };
     list.each(|_| count += 1);
     assert_eq!(count, 1 << 20);
 }

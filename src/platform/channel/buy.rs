@@ -7,7 +7,7 @@ use crate::channel::calls::{
     LockSeats, QueryOrder, QueryShowSeats, ReleaseSeats, SeatName, SubmitOrder,
 };
 use crate::channel::{OrderState, RefusalCode, ReplyFault};
-use crate::transport::{Channel, ChannelFault};
+use crate::transport::{ChannelClient, ChannelFault};
 
 /// The shortest limit of a question near the purchase's end.
 const LAST_QUESTION: Duration = Duration::from_secs(5);
@@ -69,7 +69,7 @@ impl BuyState {
 }
 
 /// The time in which a purchase runs, and whether it is to end.
-pub trait Pace {
+pub trait BuyPace {
     /// Whether somebody wants an end of it.
     fn is_stopped(&mut self) -> bool;
 
@@ -81,7 +81,12 @@ pub trait Pace {
 }
 
 /// Buys: locks, submits, and asks once in `poll` until the outcome is known or the time is over.
-pub fn buy(channel: &Channel, purchase: &Purchase, poll: Duration, pace: &mut impl Pace) -> Bought {
+pub fn buy(
+    channel: &ChannelClient,
+    purchase: &Purchase,
+    poll: Duration,
+    pace: &mut impl BuyPace,
+) -> Bought {
     let named = match named(channel, purchase) {
         Ok(seats) => seats,
         Err(cause) => return Bought::without_order(BuyState::LockFailed, cause),
@@ -120,7 +125,7 @@ pub fn buy(channel: &Channel, purchase: &Purchase, poll: Duration, pace: &mut im
 }
 
 /// The seats with their names, as the show has them.
-fn named(channel: &Channel, purchase: &Purchase) -> Result<Vec<SeatName>, BuyFault> {
+fn named(channel: &ChannelClient, purchase: &Purchase) -> Result<Vec<SeatName>, BuyFault> {
     let question = QueryShowSeats { showtime_id: purchase.show.clone(), status: None };
     let there = channel.call(&question, None).outcome.map_err(BuyFault::Channel)?.data.seats;
     let named = |id: &String| {
@@ -143,7 +148,7 @@ fn is_refused_for_good(fault: &ChannelFault) -> bool {
 
 /// An order whose seats are locked.
 struct Order<'a> {
-    channel: &'a Channel,
+    channel: &'a ChannelClient,
     id: String,
 }
 
@@ -163,12 +168,12 @@ impl Order<'_> {
     }
 
     /// Asks what became of an order that is submitted; `fault` is what came of submitting it.
-    fn ask(self, poll: Duration, pace: &mut impl Pace, fault: Option<ChannelFault>) -> Bought {
+    fn ask(self, poll: Duration, pace: &mut impl BuyPace, fault: Option<ChannelFault>) -> Bought {
         let mut cause = fault.map(BuyFault::Channel);
         let mut status = None;
         loop {
             match self.status(Some(pace.left().max(LAST_QUESTION))) {
-                Ok(told) => status = told.or(status),
+                Ok(known) => status = known.or(status),
                 Err(fault) => cause = Some(BuyFault::Channel(fault)),
             }
             let ends = status.and_then(|status| match status {
@@ -201,9 +206,10 @@ impl Order<'_> {
     fn status(&self, limit: Option<Duration>) -> Result<Option<OrderState>, ChannelFault> {
         let question = QueryOrder { order_external_id: self.id.clone() };
         let limit = limit.filter(|limit| *limit < self.channel.request_timeout());
-        let told = self.channel.call(&question, limit).outcome?.data.order_detail;
-        let is_another = !told.order_external_id.is_empty() && told.order_external_id != self.id;
-        Ok(told.external_order_status.filter(|_| !is_another))
+        let detail = self.channel.call(&question, limit).outcome?.data.order_detail;
+        let is_another =
+            !detail.order_external_id.is_empty() && detail.order_external_id != self.id;
+        Ok(detail.external_order_status.filter(|_| !is_another))
     }
 
     fn ended(self, state: BuyState, status: Option<OrderState>, cause: Option<BuyFault>) -> Bought {

@@ -5,4 +5,4 @@
 
 mod buy;
 
-pub use buy::{Bought, BuyFault, BuyState, Pace, Purchase, buy};
+pub use buy::{Bought, BuyFault, BuyPace, BuyState, Purchase, buy};

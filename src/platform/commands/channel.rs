@@ -12,9 +12,9 @@ use crate::channel::calls::{
     LockSeats, QueryCinema, QueryCinemas, QueryHalls, QueryLocations, QueryMovie, QueryMovies,
     QueryOrder, QueryShowSeats, QueryShows, ReleaseSeats, SubmitOrder,
 };
-use crate::channel::{Call, CallName, Parameters};
+use crate::channel::{CallName, ChannelCall, Parameters};
 use crate::platform::config::ChannelSection;
-use crate::transport::Channel;
+use crate::transport::ChannelClient;
 
 use purchase::Buy;
 
@@ -144,30 +144,35 @@ pub fn run(
     command: &ChannelCommand,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    use ChannelCommand as Wanted;
     match command {
-        Wanted::QueryLocations(shown) => call::<QueryLocations>(context, shown, [], out),
-        Wanted::QueryCinemas(CinemasArgs { page_index, shown }) => {
+        ChannelCommand::QueryLocations(shown) => call::<QueryLocations>(context, shown, [], out),
+        ChannelCommand::QueryCinemas(CinemasArgs { page_index, shown }) => {
             call::<QueryCinemas>(context, shown, [("pageIndex", page_index.as_ref())], out)
         }
-        Wanted::QueryCinema(CinemaArgs { cinema_id, shown }) => {
+        ChannelCommand::QueryCinema(CinemaArgs { cinema_id, shown }) => {
             call::<QueryCinema>(context, shown, [("cinemaID", Some(cinema_id))], out)
         }
-        Wanted::QueryMovies(shown) => call::<QueryMovies>(context, shown, [], out),
-        Wanted::QueryMovie(MovieArgs { movie_id, shown }) => {
+        ChannelCommand::QueryMovies(shown) => call::<QueryMovies>(context, shown, [], out),
+        ChannelCommand::QueryMovie(MovieArgs { movie_id, shown }) => {
             call::<QueryMovie>(context, shown, [("movieID", Some(movie_id))], out)
         }
-        Wanted::QueryHalls(CinemaArgs { cinema_id, shown }) => {
+        ChannelCommand::QueryHalls(CinemaArgs { cinema_id, shown }) => {
             call::<QueryHalls>(context, shown, [("cinemaID", Some(cinema_id))], out)
         }
-        Wanted::QueryShows(CinemaArgs { cinema_id, shown }) => {
+        ChannelCommand::QueryShows(CinemaArgs { cinema_id, shown }) => {
             call::<QueryShows>(context, shown, [("cinemaID", Some(cinema_id))], out)
         }
-        Wanted::QueryShowSeats(SeatsArgs { showtime_id, status, shown }) => {
+        ChannelCommand::QueryShowSeats(SeatsArgs { showtime_id, status, shown }) => {
             let given = [("showtimeID", Some(showtime_id)), ("status", status.as_ref())];
             call::<QueryShowSeats>(context, shown, given, out)
         }
-        Wanted::LockSeats(LockArgs { showtime_id, seat_ids, seat_names, mobile, shown }) => {
+        ChannelCommand::LockSeats(LockArgs {
+            showtime_id,
+            seat_ids,
+            seat_names,
+            mobile,
+            shown,
+        }) => {
             let given = [
                 ("showtimeID", Some(showtime_id)),
                 ("seatIDs", Some(seat_ids)),
@@ -176,7 +181,7 @@ pub fn run(
             ];
             call::<LockSeats>(context, shown, given, out)
         }
-        Wanted::SubmitOrder(SubmitArgs { order_external_id, amount, mobile, shown }) => {
+        ChannelCommand::SubmitOrder(SubmitArgs { order_external_id, amount, mobile, shown }) => {
             let given = [
                 ("orderExternalID", Some(order_external_id)),
                 ("amount", Some(amount)),
@@ -184,20 +189,20 @@ pub fn run(
             ];
             call::<SubmitOrder>(context, shown, given, out)
         }
-        Wanted::ReleaseSeats(OrderArgs { order_external_id, shown }) => {
+        ChannelCommand::ReleaseSeats(OrderArgs { order_external_id, shown }) => {
             let given = [("orderExternalID", Some(order_external_id))];
             call::<ReleaseSeats>(context, shown, given, out)
         }
-        Wanted::QueryOrder(OrderArgs { order_external_id, shown }) => {
+        ChannelCommand::QueryOrder(OrderArgs { order_external_id, shown }) => {
             let given = [("orderExternalID", Some(order_external_id))];
             call::<QueryOrder>(context, shown, given, out)
         }
-        Wanted::Buy(wanted) => purchase::run(context, wanted, out),
+        ChannelCommand::Buy(wanted) => purchase::run(context, wanted, out),
     }
 }
 
 /// Makes one call and tells its reply.
-fn call<'a, C: Call>(
+fn call<'a, C: ChannelCall>(
     context: &CommandContext,
     shown: &Format,
     given: impl IntoIterator<Item = (&'static str, Option<&'a String>)>,
@@ -224,6 +229,6 @@ fn allowed(context: &CommandContext, call: CallName) -> Result<&ChannelSection, 
     Ok(section)
 }
 
-fn connect(section: &ChannelSection) -> Result<Channel, CommandFault> {
-    Ok(Channel::new(&section.remote(), section.credentials()?)?)
+fn connect(section: &ChannelSection) -> Result<ChannelClient, CommandFault> {
+    Ok(ChannelClient::new(&section.remote(), section.credentials()?)?)
 }

@@ -50,7 +50,7 @@ fn request(stream: &mut TcpStream) -> String {
     }
 }
 
-fn channel(uri: &str) -> Channel {
+fn channel(uri: &str) -> ChannelClient {
     let patient = Duration::from_secs(60);
     let remote = ChannelRemote {
         uri: uri.parse().unwrap(),
@@ -58,10 +58,10 @@ fn channel(uri: &str) -> Channel {
         request_timeout: patient,
     };
     let secret = Zeroizing::new("s3cret".to_owned());
-    Channel::new(&remote, Credentials { channel_code: "1001".into(), secret }).unwrap()
+    ChannelClient::new(&remote, Credentials { channel_code: "1001".into(), secret }).unwrap()
 }
 
-fn at(address: SocketAddr) -> Channel {
+fn at(address: SocketAddr) -> ChannelClient {
     channel(&format!("http://{address}/api/"))
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{CommandContext, CommandFault, ListFormat, allowed, connect, table, write_json};
 use crate::channel::{CallName, MOST_SEATS, OrderState, ParameterFault};
-use crate::platform::channel::{BuyState, Pace, Purchase, buy};
+use crate::platform::channel::{BuyPace, BuyState, Purchase, buy};
 
 #[derive(Args)]
 pub struct Buy {
@@ -34,7 +34,7 @@ pub struct Buy {
 /// What a purchase came to, as scripts have it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Told<'a> {
+struct PurchaseOutcome<'a> {
     #[serde(rename = "orderExternalID")]
     order_external_id: Option<&'a str>,
     state: &'static str,
@@ -52,16 +52,16 @@ pub(super) fn run(
     let channel = connect(section)?;
     let mut clock = SignalPace::new(Duration::from_secs(section.buy_s))?;
     let bought = buy(&channel, &purchase, Duration::from_secs(section.poll_s), &mut clock);
-    let told = Told {
+    let outcome = PurchaseOutcome {
         order_external_id: bought.order.as_deref(),
         state: bought.state.as_str(),
         external_order_status: bought.status,
     };
     match wanted.format {
-        ListFormat::Json => write_json(&told, out)?,
+        ListFormat::Json => write_json(&outcome, out)?,
         ListFormat::Table => {
-            let told = serde_json::to_value(&told).map_err(std::io::Error::from)?;
-            out.write_all(table::facts(&told).as_bytes())?;
+            let outcome = serde_json::to_value(&outcome).map_err(std::io::Error::from)?;
+            out.write_all(table::facts(&outcome).as_bytes())?;
         }
     }
     match bought.state {
@@ -120,7 +120,7 @@ impl SignalPace {
     }
 }
 
-impl Pace for SignalPace {
+impl BuyPace for SignalPace {
     fn is_stopped(&mut self) -> bool {
         self.dispatch(Duration::ZERO);
         self.is_stopped
