@@ -6,6 +6,7 @@
 #[cfg(test)]
 extern crate self as hallgate;
 
+pub mod channel;
 pub mod clock;
 pub mod config;
 #[cfg(feature = "peer")]

@@ -5,6 +5,8 @@
 
 #[path = "../fuzz/bodies/mod.rs"]
 mod bodies;
+#[path = "wire/replies.rs"]
+mod replies;
 #[path = "vectors/files.rs"]
 #[allow(dead_code, reason = "the texts alone are needed")]
 mod vectors;

@@ -1,5 +1,7 @@
 //! What goes over the wire, byte for byte, and what may come back.
 
+#[path = "wire/channel.rs"]
+mod channel;
 #[path = "wire/loose.rs"]
 mod loose;
 #[path = "vectors/files.rs"]

@@ -1,6 +1,7 @@
 //! What the fuzz targets do with their bytes, and what must hold then. The terminal's own tests
 //! run the kept corpus through the same (`tests/corpus.rs`).
 
+pub mod channel;
 pub mod codes;
 pub mod envelope;
 pub mod frame;

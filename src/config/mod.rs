@@ -1,13 +1,15 @@
 //! What the configurations of terminal and platform have in common: TOML read so that a fault keeps its key, its
 //! place and its data; secrets, addresses and codes that check themselves while they are read.
 
+mod address;
 mod place;
 mod read;
 mod value_fault;
 mod values;
 
+pub use address::{ChannelUrl, HttpsUrl};
 pub(crate) use place::Located;
 pub(crate) use read::{Misread, read, wrong};
 pub use value_fault::{AddressFault, FoundValue, ValueFault, Wanted};
 pub(crate) use values::{ConfigCode, between, within};
-pub use values::{HttpsUrl, Secret, SecretError};
+pub use values::{Secret, SecretError};

@@ -1,5 +1,4 @@
-//! What is wrong with a value, a key or the form of the configuration: data from where it is found
-//! to where it is told.
+//! What is wrong with a value, a key or the form of the configuration: data from where it is found to where it is told.
 
 use serde::de::Unexpected;
 
@@ -56,6 +55,7 @@ pub enum ValueFault {
         why: AddressFault,
     },
     NoHttps(String),
+    NoHttp(String),
     NoHost(String),
     UserInAddress,
     NoPad,
@@ -64,7 +64,6 @@ pub enum ValueFault {
         named: usize,
         most: usize,
     },
-    /// Why it is no line.
     NoBacklight(Box<Self>),
     NoChip,
     NoLineNumber(i64),
@@ -178,6 +177,7 @@ impl ValueFault {
                 words::NoAddress { typed: quote(text), why }.text(language)
             }
             Self::NoHttps(text) => words::NoHttps { typed: quote(text) }.text(language),
+            Self::NoHttp(text) => words::NoHttp { typed: quote(text) }.text(language),
             Self::NoHost(text) => words::NoHost { typed: quote(text) }.text(language),
             Self::UserInAddress => plain(Text::UserInAddress),
             Self::NoPad => plain(Text::NoPad),

@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
-use ureq::http::Uri;
 use zeroize::Zeroizing;
 
 use super::read::wrong;
-use super::value_fault::{AddressFault, ValueFault};
+use super::value_fault::ValueFault;
 use crate::ticket::CodeError;
 use crate::words::codes::{FaultCode, config};
 use crate::words::{Language, Message, display_in_english, errors, system};
@@ -144,72 +143,5 @@ impl FromStr for Secret {
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         String::deserialize(from)?.parse().map_err(wrong)
-    }
-}
-
-/// The platform's address: HTTPS only, port 9000 where none is named (§7.3).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpsUrl(Uri);
-
-impl HttpsUrl {
-    /// The address, always with a port and a path.
-    pub fn uri(&self) -> &Uri {
-        &self.0
-    }
-
-    /// Reads an address.
-    pub fn parse(text: &str) -> Result<Self, ValueFault> {
-        let no_address = |why| ValueFault::NoAddress { text: text.to_owned(), why };
-        let uri: Uri = text.parse().map_err(|_| no_address(AddressFault::of(text)))?;
-        if uri.scheme_str() != Some("https") {
-            return Err(ValueFault::NoHttps(text.to_owned()));
-        }
-        let authority = uri.authority().map_or("", |authority| authority.as_str());
-        if authority.contains('@') {
-            return Err(ValueFault::UserInAddress);
-        }
-        let host = uri.host().filter(|host| !host.is_empty());
-        let host = host.ok_or_else(|| ValueFault::NoHost(text.to_owned()))?;
-        let port: u16 = match port_of(authority) {
-            None | Some("") => 9000,
-            Some(port) => port.parse().map_err(|_| no_address(AddressFault::Port))?,
-        };
-        let path = uri.path_and_query().map_or("/", |path| path.as_str());
-        let whole: Result<Uri, _> = format!("https://{host}:{port}{path}").parse();
-        whole.map(Self).map_err(|_| no_address(AddressFault::Form))
-    }
-}
-
-/// What stands behind the host, which may be an IPv6 address in brackets.
-fn port_of(authority: &str) -> Option<&str> {
-    let (_, port) = authority.rsplit_once(':')?;
-    (!port.contains(']')).then_some(port)
-}
-
-impl AddressFault {
-    /// What is wrong with a text that does not read as an address.
-    fn of(text: &str) -> Self {
-        let (_, behind) = text.split_once("://").unwrap_or(("", text));
-        let authority = behind.split(['/', '?', '#']).next().unwrap_or("");
-        if behind.is_empty() {
-            Self::Empty
-        } else if !text.chars().all(|sign| sign.is_ascii_graphic() && !NO_ADDRESS.contains(sign)) {
-            Self::Sign
-        } else if port_of(authority).is_some_and(|port| port.parse::<u16>().is_err()) {
-            Self::Port
-        } else if !authority.is_empty() {
-            Self::Host
-        } else {
-            Self::Form
-        }
-    }
-}
-
-/// Printable signs that stand in no address (RFC 3986, appendix A).
-const NO_ADDRESS: &str = "\"<>\\^`{|}";
-
-impl<'de> Deserialize<'de> for HttpsUrl {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(from)?).map_err(wrong)
     }
 }

@@ -8,6 +8,7 @@
 //!                    └── questions ─────┘  └─▶ findings, tallies ─▶ reports
 //! ```
 
+pub mod channel;
 pub mod commands;
 pub mod config;
 pub mod enrolment;

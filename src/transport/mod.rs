@@ -1,10 +1,11 @@
 //! Both sides of HTTPS. The one client: TLS with pinned roots and nothing else, a limit for every phase, no
-//! proxies, no redirects, one connection kept warm. Above it a signed call, and what every upload over
+//! proxies, no redirects, one connection kept warm. For the channel alone an address may be plain HTTP. Above it a signed call, and what every upload over
 //! a line that may fail needs: waits, halving, rounds.
 //! [`server`] is the other side.
 
 mod backoff;
 mod call;
+mod channel;
 mod fault;
 mod halving;
 mod introduced;
@@ -35,6 +36,7 @@ use crate::words::{Language, display_in_english, errors, system};
 
 pub use backoff::{Backoff, RetryTimer};
 pub use call::{Caller, Replied, Signer};
+pub use channel::{Called, ChannelClient, ChannelFault, ChannelRemote};
 pub use fault::Fault;
 pub use halving::Halving;
 use introduced::{Introduced, ShownAuthority};
@@ -135,7 +137,8 @@ impl Client {
         authority: ShownAuthority,
     ) -> Self {
         let resolver = CachedResolver::default();
-        let agent = agent(remote, resolver.clone(), tls);
+        let limits = (remote.connect_timeout, remote.request_timeout);
+        let agent = agent(limits, resolver.clone(), tls, Plain::Never);
         Self { agent, resolver, expiry, authority, uri: remote.uri.clone(), warm: false }
     }
 
@@ -197,18 +200,34 @@ pub fn expired(ca: Option<&Path>, now: Timestamp) -> Result<Option<Fault>, Roots
     Ok(all_expired(&pinned, now).map(|at| Fault::root_expired(at.as_second())))
 }
 
-/// Builds the client. There is no way around TLS and its checks.
-fn agent(remote: &Remote, resolver: CachedResolver, tls: Arc<ClientConfig>) -> Agent {
-    let (connect, whole) = (Some(remote.connect_timeout), Some(remote.request_timeout));
+/// Whether an address may say that a connection is not under TLS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Plain {
+    Never,
+    /// For the channel alone.
+    WhereAddressSaysHttp,
+}
+
+/// Builds the client, with its limits for connecting and for the whole. There is no way around TLS and its checks but
+/// that of the channel's address.
+fn agent(
+    (connect, whole): (Duration, Duration),
+    resolver: CachedResolver,
+    tls: Arc<ClientConfig>,
+    plain: Plain,
+) -> Agent {
+    let (connect, whole) = (Some(connect), Some(whole));
+    // The channel is called twice an hour, and an order must not meet a connection that is just being closed.
+    let kept = usize::from(plain == Plain::Never);
     let config = Agent::config_builder()
-        .https_only(true)
+        .https_only(plain == Plain::Never)
         .proxy(None)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
         .user_agent(concat!("hallgate/", env!("CARGO_PKG_VERSION")))
-        .max_idle_connections(1)
-        .max_idle_connections_per_host(1)
+        .max_idle_connections(kept)
+        .max_idle_connections_per_host(kept)
         .max_idle_age(IDLE)
         .timeout_global(whole)
         .timeout_resolve(connect)
@@ -218,7 +237,7 @@ fn agent(remote: &Remote, resolver: CachedResolver, tls: Arc<ClientConfig>) -> A
         .timeout_recv_response(whole)
         .timeout_recv_body(whole)
         .build();
-    let connector = ().chain(TcpConnector::default()).chain(TlsConnector(tls));
+    let connector = ().chain(TcpConnector::default()).chain(TlsConnector(tls, plain));
     Agent::with_parts(config, connector, resolver)
 }
 

@@ -10,22 +10,29 @@ use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use ureq::Error;
 use ureq::unversioned::transport::time::{Duration, Instant};
 use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, LazyBuffers, NextTimeout, Transport, TransportAdapter,
+    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport,
+    TransportAdapter,
 };
 
-/// Puts every connection under TLS.
+use super::Plain;
+
+/// Puts every connection under TLS, but one whose address may say otherwise and does.
 #[derive(Debug)]
-pub(super) struct TlsConnector(pub(super) Arc<ClientConfig>);
+pub(super) struct TlsConnector(pub(super) Arc<ClientConfig>, pub(super) Plain);
 
 impl<Below: Transport> Connector<Below> for TlsConnector {
-    type Out = Secured;
+    type Out = Either<Secured, Below>;
 
     fn connect(
         &self,
         details: &ConnectionDetails,
         below: Option<Below>,
-    ) -> Result<Option<Secured>, Error> {
+    ) -> Result<Option<Self::Out>, Error> {
         let Some(below) = below else { return Ok(None) };
+        let is_http = details.uri.scheme_str() == Some("http");
+        if is_http && self.1 == Plain::WhereAddressSaysHttp {
+            return Ok(Some(Either::B(below)));
+        }
         let host = details.uri.host().unwrap_or_default();
         let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned())
             .map_err(|_| Error::Tls("the host is neither a name nor an address"))?;
@@ -37,7 +44,7 @@ impl<Below: Transport> Connector<Below> for TlsConnector {
             details.config.input_buffer_size(),
             details.config.output_buffer_size(),
         );
-        Ok(Some(Secured { buffers, stream: StreamOwned::new(connection, below) }))
+        Ok(Some(Either::A(Secured { buffers, stream: StreamOwned::new(connection, below) })))
     }
 }
 

@@ -54,6 +54,7 @@ forms! {
     NoZone { name }: "{name} 不是时区，应如 \"Asia/Shanghai\"", "{name} is no time zone such as \"Asia/Shanghai\"";
     NoAddress { typed, why }: "{typed} 不是网址：{why}", "{typed} is no address: {why}";
     NoHttps { typed }: "{typed} 不以 https:// 开头，终端只使用 https", "{typed} does not begin with https://, and nothing else is spoken";
+    NoHttp { typed }: "{typed} 不以 http:// 或 https:// 开头", "{typed} begins neither with http:// nor with https://";
     NoHost { typed }: "{typed} 没有主机名", "{typed} names no host";
     TooManyButtons { named, most }: "写了 {named} 个按键，最多 {most} 个：上、下、确认、返回", "{named} buttons are named, and there are {most}: up, down, enter, back";
     NoBacklight { why }: "不是 /sys/class/backlight 下的目录，也不是一条线：{why}", "is neither a folder below /sys/class/backlight nor a line: {why}";

@@ -7,6 +7,7 @@
 //! accused.
 
 mod bilingual;
+pub(crate) mod channel;
 pub mod codes;
 pub mod command_line;
 pub(crate) mod config;

@@ -43,6 +43,35 @@ fn breaks(sign: char) -> bool {
     matches!(sign, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}') || sign.is_whitespace()
 }
 
+/// Of a name that the channel tells so many characters are kept (CHANNEL §7).
+const LONGEST_NAME: usize = 128;
+
+/// A name as the channel tells it, without control, format, line and paragraph separators, and ending where no name
+/// goes on.
+pub fn name(text: &str) -> String {
+    cut(text, LONGEST_NAME)
+}
+
+/// Likewise of a text of so many characters at most.
+pub fn cut(text: &str, longest: usize) -> String {
+    // Of what is endless no more is looked at.
+    let begin = text.chars().take(4 * longest).filter(|sign| !is_unwritten(*sign));
+    let kept: String = begin.skip_while(|sign| sign.is_whitespace()).take(longest).collect();
+    kept.trim_end().to_owned()
+}
+
+/// Whether a character is of Unicode's categories Cc, Cf, Zl or Zp.
+fn is_unwritten(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign,
+            '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+            | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
+            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0001}' | '\u{e0020}'..='\u{e007f}')
+}
+
 /// A spreadsheet runs a cell that begins like a formula, and names come from elsewhere: such a
 /// cell is made text by an apostrophe before it. A number below zero is none.
 pub fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
@@ -87,6 +116,24 @@ mod tests {
         let endless = "片".repeat(100_000);
         assert_eq!(plain(&endless).chars().count(), LONGEST + 1);
         assert_eq!(plain(&"\u{200b}".repeat(100_000)), "");
+    }
+
+    #[test]
+    fn a_name_of_the_channel_is_cleaned_and_ends() {
+        for (text, wanted) in [
+            ("", ""),
+            (" 5号厅 IMAX ", "5号厅 IMAX"),
+            ("疯狂\t动物\r\n城", "疯狂动物城"),
+            ("\u{1b}[2J片\u{9b}", "[2J片"),
+            ("\u{202e}a\u{200b}b\u{feff}c\u{2028}d\u{2029}e\u{e0041}", "abcde"),
+            ("\u{200b} 片", "片"),
+            ("Amélie à l’œuvre 🎬", "Amélie à l’œuvre 🎬"),
+        ] {
+            assert_eq!(name(text), wanted, "{text:?}");
+        }
+        assert_eq!(name(&"片".repeat(10_000)), "片".repeat(LONGEST_NAME));
+        assert_eq!(name(&"\u{200b}片".repeat(128)), "片".repeat(LONGEST_NAME));
+        assert_eq!(name(&format!("{} 尾", "片".repeat(127))), "片".repeat(127));
     }
 
     #[test]

@@ -60,6 +60,13 @@ texts! {
     Since: "发现时间", "Since";
     Reason: "处理说明", "Reason";
 
+    // the channel
+    NoChannel: "配置没有 [channel] 一节：请写入渠道方给出的 url、channel_code 和 secret", "the configuration has no [channel]: write url, channel_code and secret there, which the channel gives out";
+    PlainOrders: "座位和订单不经明文 HTTP 办理，请求没有发出：请改用 https，或设置 channel.allow_http_orders = true", "seats and orders do not go over plain HTTP, and nothing was sent: use https, or set channel.allow_http_orders = true";
+    BuyStopped: "命令被中止", "the command was stopped";
+    BuyNoCause: "规定的时间内没有确定的结果", "nothing certain came in time";
+    IssueFailed: "出票失败：请换座位或场次再买，已付款的请渠道方退款", "the ticket was not issued: buy other seats or another show, and have the channel refund what was paid";
+
     // findings
     DoubleAdmission: "一票多次检票", "double admission";
     RefundedAfterAdmission: "检票后退票", "refunded after admission";
@@ -135,6 +142,11 @@ texts! {
 }
 
 forms! {
+    NoText { key }: "{key} 所指的文件是空的或不是文本：请把密钥作为一行文本放入", "the file that {key} names is empty or no text: put the secret there as a line of text";
+    NoSuchSeat { id }: "场次里没有座位 {id}", "the show has no seat {id}";
+    LockNotDone { cause }: "没有锁座：{cause}", "no seats were locked: {cause}";
+    BuyReleased { cause }: "没有买成，座位已退还：{cause}", "nothing was bought, and the seats are given back: {cause}";
+    BuyUnknown { cause }: "购票结果未知：{cause}：请用 queryOrder 查询，确定之前不要重买", "what became of the purchase is not known: {cause}: ask with queryOrder, and do not buy again before it is certain";
     // serving
     NoThread { cause }: "线程无法启动：{cause}：请检查内存和进程数上限", "a thread does not start: {cause}: look at the memory and at the limit of tasks";
     NotServed { cause }: "平台没能开始服务：{cause}", "the platform cannot serve: {cause}";

@@ -2,6 +2,7 @@ use super::*;
 
 /// Every part of the table.
 const PARTS: &[(&str, &[TableLine])] = &[
+    ("channel", channel::FORMS),
     ("config", config::FORMS),
     ("device", device::FORMS),
     ("doctor", doctor::FORMS),
@@ -24,6 +25,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("status", status::FORMS),
     ("system", system::FORMS),
     ("terms", terms::FORMS),
+    ("channel", channel::Text::TABLE),
     ("config", config::Text::TABLE),
     ("device", device::Text::TABLE),
     ("doctor", doctor::Text::TABLE),
@@ -102,6 +104,7 @@ fn every_part_is_looked_at() {
 
 /// Where Chinese may stand outside the table, and why.
 const OTHERWISE: &[(&str, &str)] = &[
+    ("platform/channel/buy.rs", "how the channel wants a seat named"),
     ("wire/calls/mod.rs", "the platform's own words for how a ticket was sold"),
     ("wire/fields.rs", "how others write that a ticket is used or refunded"),
     ("bin/hallgate/demo/", "names of a cinema that does not exist"),

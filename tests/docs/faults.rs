@@ -95,7 +95,11 @@ fn every_fault_tells_itself_by_a_code_and_is_tried_in_both_languages() {
     let room = root().join("src/terminal/sentence");
     let tried: String = sources(&room.join("tests"))
         .iter()
-        .chain([&room.join("tests.rs"), &root().join("src/platform/tests.rs")])
+        .chain([
+            &room.join("tests.rs"),
+            &root().join("src/platform/tests.rs"),
+            &root().join("src/platform/tests/channel.rs"),
+        ])
         .map(|file| std::fs::read_to_string(file).unwrap())
         .collect();
     let mut lacking = Vec::new();

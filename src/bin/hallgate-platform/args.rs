@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use hallgate::platform::commands::audit::LogCommand;
+use hallgate::platform::commands::channel::ChannelCommand;
 use hallgate::platform::commands::cinema::CinemaCommand;
 use hallgate::platform::commands::findings::FindingsCommand;
 use hallgate::platform::commands::operator::NodeOperatorCommand;
@@ -55,6 +56,9 @@ pub enum Command {
     /// The protected log of what was done
     #[command(subcommand)]
     Audit(LogCommand),
+    /// The channel API: its calls by the document's names, and buying a ticket over it
+    #[command(subcommand)]
+    Channel(ChannelCommand),
     /// Tell how the platform stands: keys, records that wait, terminals, the national platform
     Status {
         /// For scripts

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use hallgate::platform::commands::{
-    CommandContext, CommandFault, audit, cinema, doctor, findings, operator, reconcile, records,
-    report, serve, status, store, terminal,
+    CommandContext, CommandFault, audit, channel, cinema, doctor, findings, operator, reconcile,
+    records, report, serve, status, store, terminal,
 };
 use hallgate::threads;
 use hallgate::words::{Language, Message};
@@ -50,6 +50,7 @@ fn perform(cli: &Cli, language: Language) -> Result<(), CommandFault> {
         Command::Findings(command) => findings::run(&context, command, &mut out),
         Command::Operator(command) => operator::run(&context, command, &mut out),
         Command::Audit(command) => audit::run(&context, command, &mut out),
+        Command::Channel(command) => channel::run(&context, command, &mut out),
         Command::Status { json } => status::run(&context, *json, &mut out),
         Command::Schema(wanted) => store::schema(&context, wanted, &mut out),
         Command::Migrate(wanted) => store::migrate(&context, wanted, &mut out),

@@ -3,12 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::channel::ParameterFault;
 use crate::platform::NodeError;
+use crate::platform::channel::{BuyFault, BuyState};
 use crate::platform::config::ConfigFault;
 use crate::platform::ledger::{LedgerError, LogFault};
 use crate::platform::people::PeopleFault;
-use crate::transport::Fault;
-use crate::words::codes::{FaultCode, hallgate_platform as codes, program};
+use crate::transport::{ChannelFault, Fault, RootsError};
+use crate::words::codes::{FaultCode, channel, hallgate_platform as codes, program};
 use crate::words::platform::{self as words, Text};
 use crate::words::{Language, Message, display_in_english, errors, system};
 
@@ -94,6 +96,19 @@ pub enum CommandFault {
     Log(LogFault),
     /// `serve`: the system does not let it wait for the signals to stop by.
     Signals(#[from] calloop::Error),
+    /// `channel`: what was given makes no call.
+    Parameters(#[from] ParameterFault),
+    /// `channel`: what came of a call.
+    Channel(#[from] ChannelFault),
+    /// `channel`: nobody could be believed over HTTPS.
+    Roots(#[from] RootsError),
+    /// `channel`: seats and orders over plain HTTP.
+    PlainOrders,
+    /// `channel buy`: the ticket is not issued.
+    NotBought {
+        state: BuyState,
+        cause: Option<BuyFault>,
+    },
     Output(#[from] io::Error),
 }
 
@@ -140,6 +155,11 @@ impl Message for CommandFault {
             Self::Log(fault) => fault.code(),
             Self::NotServed(cause) => cause.code(),
             Self::Signals(_) => codes::NOT_SERVED,
+            Self::Parameters(cause) => cause.code(),
+            Self::Channel(cause) => cause.code(),
+            Self::Roots(cause) => cause.code(),
+            Self::PlainOrders => channel::PLAIN_ORDERS,
+            Self::NotBought { state, cause } => not_bought_code(*state, cause.as_ref()),
             Self::Output(_) => program::OUTPUT,
         }
     }
@@ -171,6 +191,11 @@ impl Message for CommandFault {
             Self::Signals(cause) => {
                 words::NotServed { cause: system::event_loop(cause, language) }.text(language)
             }
+            Self::Parameters(cause) => cause.message(language),
+            Self::Channel(cause) => cause.message(language),
+            Self::Roots(cause) => cause.message(language),
+            Self::PlainOrders => plain(Text::PlainOrders),
+            Self::NotBought { state, cause } => not_bought(*state, cause.as_ref(), language),
             Self::KeyMaking => plain(Text::KeyMaking),
             Self::Picture => plain(Text::Picture),
             Self::NoUrl => plain(Text::NoUrl),
@@ -208,5 +233,34 @@ impl Message for CommandFault {
                 errors::NotWritten { cause: system::io(cause, language) }.text(language)
             }
         }
+    }
+}
+
+/// What a purchase that ended without a ticket is called.
+fn not_bought_code(state: BuyState, cause: Option<&BuyFault>) -> FaultCode {
+    match (state, cause) {
+        (BuyState::LockFailed, Some(BuyFault::Channel(cause))) => cause.code(),
+        (BuyState::LockFailed, _) => channel::NO_SUCH_SEAT,
+        (BuyState::Released, _) => channel::RELEASED,
+        (BuyState::Failed, _) => channel::ISSUE_FAILED,
+        (BuyState::Unknown | BuyState::Issued, _) => channel::OUTCOME_UNKNOWN,
+    }
+}
+
+fn not_bought(state: BuyState, cause: Option<&BuyFault>, language: Language) -> String {
+    let cause = match cause {
+        Some(BuyFault::Channel(cause)) => cause.message(language),
+        Some(BuyFault::NoSuchSeat(id)) => {
+            let id = crate::words::plain::name(id);
+            words::NoSuchSeat { id }.text(language)
+        }
+        Some(BuyFault::Stopped) => Text::BuyStopped.plain(language),
+        None => Text::BuyNoCause.plain(language),
+    };
+    match state {
+        BuyState::LockFailed => words::LockNotDone { cause }.text(language),
+        BuyState::Released => words::BuyReleased { cause }.text(language),
+        BuyState::Failed => Text::IssueFailed.plain(language),
+        BuyState::Unknown | BuyState::Issued => words::BuyUnknown { cause }.text(language),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod acting;
 pub mod audit;
+pub mod channel;
 pub mod cinema;
 pub mod doctor;
 mod fault;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::{SecretError, ValueFault};
-use crate::words::codes::{FaultCode, hallgate_platform as codes};
+use crate::words::codes::{FaultCode, channel, hallgate_platform as codes};
 use crate::words::config as forms;
 use crate::words::platform::{self as words, Text};
 use crate::words::{Language, Message, display_in_english, system};
@@ -31,6 +31,10 @@ pub enum ConfigFault {
         key: &'static str,
         cause: SecretError,
     },
+    /// What this key names is empty or no text.
+    NoText(&'static str),
+    /// There is no `[channel]`.
+    NoChannel,
     /// The database's key is no 32 bytes.
     KeyForm,
     /// An address of a server that does not read.
@@ -59,6 +63,8 @@ impl Message for ConfigFault {
             Self::HalfCertificate => codes::HALF_CERTIFICATE,
             Self::NoSecret(_) => codes::NO_SECRET,
             Self::Secret { cause, .. } => cause.code(),
+            Self::NoText(_) => channel::SECRET_TEXT,
+            Self::NoChannel => channel::NO_CHANNEL,
             Self::KeyForm => codes::KEY_FORM,
             Self::Url(_) => codes::URL,
             Self::NeedsRoot(_) => codes::NEEDS_ROOT,
@@ -85,6 +91,8 @@ impl Message for ConfigFault {
             Self::Secret { key, cause } => {
                 words::SecretOf { key, cause: cause.message(language) }.text(language)
             }
+            Self::NoText(key) => words::NoText { key }.text(language),
+            Self::NoChannel => Text::NoChannel.plain(language),
             Self::KeyForm => Text::KeyForm.plain(language),
             Self::Url(url) => words::Url { url }.text(language),
             Self::NeedsRoot(host) => words::NeedsRoot { host }.text(language),

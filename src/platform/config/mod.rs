@@ -2,11 +2,13 @@
 //!
 //! Every bad value and every unknown key is an error that names file, line and key.
 
+mod channel;
 mod fault;
 mod place;
 mod sections;
 mod values;
 
+pub use channel::ChannelSection;
 pub use fault::ConfigFault;
 pub use sections::{Cinemas, Limits, Listen, National, StoreSection, Web};
 
@@ -30,6 +32,8 @@ pub struct NodeConfig {
     pub cinemas: Cinemas,
     pub web: Web,
     pub limits: Limits,
+    /// None: the commands that need it say so.
+    pub channel: Option<ChannelSection>,
 }
 
 impl NodeConfig {

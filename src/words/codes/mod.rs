@@ -6,6 +6,7 @@
 //! a fault that is gone stays.
 
 pub mod camera;
+pub mod channel;
 pub mod config;
 pub mod display;
 pub mod gate;
@@ -57,7 +58,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 13] = [
+const GROUPS: [&[FaultCode]; 14] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -71,6 +72,7 @@ const GROUPS: [&[FaultCode]; 13] = [
     report::ALL,
     hallgate_platform::ALL,
     sound::ALL,
+    channel::ALL,
 ];
 
 impl FaultCode {

@@ -1,6 +1,7 @@
 //! The real program on a configuration of its own, over either engine.
 
 mod bad;
+mod channel;
 mod enrol;
 mod findings;
 mod health;

@@ -1,0 +1,166 @@
+//! `channel buy`: what it comes to, whatever goes wrong.
+
+use std::process::Stdio;
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+
+use super::strict::{MOBILE, Reply, order, refused, shop};
+use super::{BUY, CommandOutput, program};
+
+const QUICK: &str = "allow_http_orders = true\npoll_s = 1\nbuy_s = 3";
+
+/// What buying prints, and with what it ends.
+fn bought(output: &CommandOutput) -> (Value, i32) {
+    let told = serde_json::from_slice(&output.out)
+        .unwrap_or_else(|_| panic!("{}: {:?}", output.err, output.out));
+    (told, output.code)
+}
+
+fn told(state: &str, status: impl Into<Value>) -> Value {
+    let (order, status): (&str, Value) = ("1407311000000023", status.into());
+    json!({"orderExternalID": order, "state": state, "externalOrderStatus": status})
+}
+
+#[test]
+fn a_ticket_is_bought_when_it_is_issued_and_no_sooner() {
+    let channel = shop(|name, before| (name == "queryOrder" && before < 2).then(|| order(10)));
+    let (answer, code) = bought(&channel.site(QUICK).run(&BUY));
+    assert_eq!((answer, code), (told("issued", 30), 0));
+    let names = channel.names();
+    let wanted =
+        ["queryShowSeats", "lockSeats", "submitOrder", "queryOrder", "queryOrder", "queryOrder"];
+    assert_eq!(names, wanted);
+    let seen = channel.seen.lock().unwrap();
+    let lock = &seen[1].1;
+    assert_eq!(
+        (lock["seatIDs"].as_str(), lock["seatNames"].as_str()),
+        ("19_12,19_13", "12排19座,12排20座")
+    );
+    assert_eq!((lock["showtimeID"].as_str(), lock["mobile"].as_str()), ("124", MOBILE));
+    let submit = &seen[2].1;
+    assert_eq!((submit["amount"].as_str(), submit["mobile"].as_str()), ("5600", MOBILE));
+}
+
+#[test]
+fn what_buying_comes_to_is_told_as_it_is() {
+    let nothing =
+        json!({"orderExternalID": null, "state": "lock_failed", "externalOrderStatus": null});
+    let dark = json!({"orderExternalID": null, "state": "unknown", "externalOrderStatus": null});
+    // What is answered otherwise, what is told, and whether the seats are given back.
+    type Otherwise = fn(&str, usize) -> Option<Reply>;
+    let cases: [(Otherwise, Value, bool); 12] = [
+        (|name, _| (name == "queryShowSeats").then(|| refused(201)), nothing.clone(), false),
+        (|name, _| (name == "lockSeats").then(|| refused(301)), nothing, false),
+        (|name, _| (name == "lockSeats").then(|| refused(100)), dark.clone(), false),
+        (|name, _| (name == "lockSeats").then_some(Reply::Cut), dark, false),
+        (|name, _| (name == "queryOrder").then(|| order(40)), told("failed", 40), false),
+        (|name, _| (name == "queryOrder").then(|| order(10)), told("unknown", 10), false),
+        (
+            |name, _| (name == "queryOrder").then_some(Reply::Cut),
+            told("unknown", Value::Null),
+            false,
+        ),
+        (|name, _| (name == "submitOrder").then_some(Reply::Cut), told("issued", 30), false),
+        (|name, _| (name == "submitOrder").then_some(Reply::Silence), told("issued", 30), false),
+        (
+            |name, _| match name {
+                "submitOrder" => Some(refused(100)),
+                "queryOrder" => Some(order(10)),
+                _ => None,
+            },
+            told("unknown", 10),
+            false,
+        ),
+        (
+            |name, _| match name {
+                "submitOrder" => Some(refused(303)),
+                "queryOrder" => Some(order(110)),
+                _ => None,
+            },
+            told("released", 110),
+            true,
+        ),
+        (
+            |name, _| match name {
+                "submitOrder" => Some(refused(201)),
+                "releaseSeats" => Some(Reply::Cut),
+                "queryOrder" => Some(order(10)),
+                _ => None,
+            },
+            told("unknown", 10),
+            true,
+        ),
+    ];
+    for (otherwise, wanted, released) in cases {
+        let channel = shop(otherwise);
+        let output = channel.site(&format!("{QUICK}\nrequest_timeout_ms = 3000")).run(&BUY);
+        let (answer, code) = bought(&output);
+        assert_eq!(answer, wanted, "{}", output.err);
+        let issued = wanted["state"] == "issued";
+        assert_eq!((code, output.err.is_empty()), (i32::from(!issued), issued), "{wanted}");
+        let names = channel.names();
+        assert_eq!(names.contains(&"releaseSeats".to_owned()), released, "{names:?}");
+        assert!(names.iter().filter(|name| *name == "submitOrder").count() <= 1, "{names:?}");
+        assert!(names.iter().filter(|name| *name == "lockSeats").count() <= 1, "{names:?}");
+    }
+    let unknown = shop(|_, _| None);
+    let mut words = BUY;
+    words[5] = "19_12,7_7";
+    let output = unknown.site(QUICK).run(&words);
+    assert!(output.err.contains("7_7"), "{}", output.err);
+    assert_eq!((bought(&output).0["state"].as_str(), output.code), (Some("lock_failed"), 1));
+    assert_eq!(unknown.names(), ["queryShowSeats"]);
+}
+
+#[test]
+fn a_signal_before_submitting_waits_for_the_lock_and_gives_it_back() {
+    for signal in [rustix::process::Signal::TERM, rustix::process::Signal::INT] {
+        let (locking, is_locking) = std::sync::mpsc::channel();
+        let (go_on, going_on) = std::sync::mpsc::channel::<()>();
+        let (locking, going_on) = (Mutex::new(locking), Mutex::new(going_on));
+        let channel = shop(move |name, _| {
+            if name == "lockSeats" {
+                locking.lock().unwrap().send(()).unwrap();
+                going_on.lock().unwrap().recv().unwrap();
+            }
+            (name == "queryOrder").then(|| order(110))
+        });
+        let site = channel.site(QUICK);
+        let mut command = program("C.UTF-8");
+        command.args(BUY).arg("--config").arg(site.config());
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        is_locking.recv().unwrap();
+        let id = rustix::process::Pid::from_child(&child);
+        rustix::process::kill_process(id, signal).unwrap();
+        go_on.send(()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((answer, output.status.code()), (told("released", 110), Some(1)));
+        let wanted = ["queryShowSeats", "lockSeats", "releaseSeats", "queryOrder"];
+        assert_eq!(channel.names(), wanted);
+    }
+}
+
+#[test]
+fn a_signal_while_the_outcome_is_waited_for_gives_nothing_back() {
+    let (asked, is_asked) = std::sync::mpsc::channel();
+    let asked = Mutex::new(asked);
+    let channel = shop(move |name, _| {
+        (name == "queryOrder").then(|| {
+            asked.lock().unwrap().send(()).unwrap();
+            order(10)
+        })
+    });
+    let site = channel.site("allow_http_orders = true\npoll_s = 3600\nbuy_s = 86400");
+    let mut command = program("C.UTF-8");
+    command.args(BUY).arg("--config").arg(site.config());
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    is_asked.recv().unwrap();
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((answer, output.status.code()), (told("unknown", 10), Some(1)));
+    assert!(!channel.names().contains(&"releaseSeats".to_owned()), "{:?}", channel.names());
+}
