@@ -21,7 +21,7 @@ impl Up {
     fn begin(folder: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hallgate-peer"))
             .args(["up", "--data", "trial", "--platform", "127.0.0.1:0"])
-            .args(["--national", "127.0.0.1:0"])
+            .args(["--national", "127.0.0.1:0", "--channel", "127.0.0.1:0"])
             .current_dir(folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -29,7 +29,7 @@ impl Up {
             .unwrap();
         let told = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let lines: Vec<String> = told.take_while(|line| line != "ready").collect();
-        assert_eq!(lines.len(), 4, "{lines:?}");
+        assert_eq!(lines.len(), 5, "{lines:?}");
         Self { child, lines }
     }
 
