@@ -122,7 +122,7 @@ fn change<T>(
 fn show(command: ShowCommand) -> anyhow::Result<()> {
     match command {
         ShowCommand::Add { data, plan } => {
-            let ledger = house(&data)?;
+            let mut ledger = house(&data)?;
             let film = ledger.films(None)?.into_iter().next().context("the channel has no film")?;
             let start = now().saturating_add(15.minutes());
             let usual = PlannedShow {

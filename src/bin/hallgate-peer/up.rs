@@ -208,7 +208,7 @@ impl Trial {
 }
 
 /// Puts a show on that starts in a quarter of an hour: its ID.
-fn soon(ledger: &PeerLedger, hall_id: i64) -> anyhow::Result<i64> {
+fn soon(ledger: &mut PeerLedger, hall_id: i64) -> anyhow::Result<i64> {
     let film = ledger.films(None)?.into_iter().next().context("the channel has no film")?;
     let start = now().saturating_add(15.minutes()).with().second(0).build()?;
     Ok(ledger.put_show_on(&PlannedShow {

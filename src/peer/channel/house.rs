@@ -93,9 +93,8 @@ pub fn prepare(
         build(ledger, cinema)?;
     }
     if !ledger.shows(CINEMA_ID)?.iter().any(|show| show.is_on_sale(now)) {
-        for plan in programme(&ledger.films(None)?, now) {
-            ledger.put_show_on(&plan)?;
-        }
+        let plans = programme(&ledger.films(None)?, now);
+        ledger.put_shows_on(&plans)?;
     }
     Ok(())
 }

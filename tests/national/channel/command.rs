@@ -10,6 +10,7 @@ use hallgate::peer::channel::CINEMA_ID;
 use hallgate::transport::Channel;
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::super::client::Client;
 use super::{client, lock, submit};
 
 struct Served {
@@ -19,15 +20,7 @@ struct Served {
 
 impl Served {
     fn begin(folder: &Path, words: &[&str]) -> Self {
-        let mut child = command(folder, &["channel", "serve", "--listen", "127.0.0.1:0"])
-            .args(words)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let told = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let lines: Vec<String> = told.take(5).collect();
-        let table: toml::Table = lines.join("\n").parse().unwrap();
+        let (child, table) = began(folder, words);
         let text = |name: &str| table[name].as_str().unwrap().to_owned();
         assert_eq!(table["cinema_id"].as_integer(), Some(CINEMA_ID));
         assert_eq!(table["screens"]["0000000000000003"].as_integer(), Some(35_293));
@@ -52,6 +45,19 @@ impl Drop for Served {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+/// A channel that is served, and the lines that it tells.
+fn began(folder: &Path, words: &[&str]) -> (Child, toml::Table) {
+    let mut child = command(folder, &["channel", "serve", "--listen", "127.0.0.1:0"])
+        .args(words)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let told = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let lines: Vec<String> = told.take(5).collect();
+    (child, lines.join("\n").parse().unwrap())
 }
 
 fn command(folder: &Path, words: &[&str]) -> Command {
@@ -141,4 +147,20 @@ fn a_channel_is_served_and_its_cinema_played_beside_it() {
     let again = Served::begin(folder, &[]);
     assert_eq!(again.shows().len(), count);
     again.end();
+}
+
+#[test]
+fn it_is_served_over_tls_where_that_is_asked_for() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path();
+    let (mut child, table) = began(folder, &["--https"]);
+    let url = table["url"].as_str().unwrap();
+    assert!(url.starts_with("https://"), "{url}");
+    let ca = std::fs::read_to_string(folder.join("trial/ca.pem")).unwrap();
+    let national = Client::at(url.to_owned(), &ca);
+    let mut answer = national.agent.get(format!("{url}queryMovies.aspx")).call().unwrap();
+    let answer = answer.body_mut().read_to_string().unwrap();
+    kill_process(Pid::from_child(&child), Signal::TERM).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert!(answer.starts_with("{\"code\":200,"), "{answer}");
 }

@@ -46,6 +46,7 @@ fn parameters_are_the_calls_own_each_once() {
         ("queryHalls", &[("cinemaid", "5809")]),
         ("queryHalls", &[("cinemaID", "5809"), ("status", "1")]),
         ("queryHalls", &[("cinemaID", "5809"), ("cinemaID", "5809")]),
+        ("queryMovies", &[("channelCode", "hallgate-trial")]),
         ("queryCinemas", &[("pageIndex", "0")]),
         ("queryShowSeats", &[("showtimeID", "1"), ("status", "7")]),
         ("lockSeats", &[("showtimeID", "1"), ("seatIDs", "1_1"), ("seatNames", "1排1座")]),

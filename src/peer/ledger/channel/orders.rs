@@ -223,3 +223,35 @@ fn order(row: &Row) -> rusqlite::Result<ChannelOrder> {
         seats: Vec::new(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanting(ids: &[&str]) -> NewOrder {
+        let seat =
+            |id: &&str| OrderedSeat { seat_id: (*id).to_owned(), row: 1, column: 1, ticket: None };
+        NewOrder {
+            showtime_id: 1,
+            mobile: String::new(),
+            created_at: Timestamp::UNIX_EPOCH,
+            locked_until: Timestamp::MAX,
+            amount: 1,
+            seats: ids.iter().map(seat).collect(),
+        }
+    }
+
+    /// As where another process has locked it since it was looked at.
+    #[test]
+    fn an_order_has_all_of_its_seats_or_is_not_made() {
+        let mut ledger = PeerLedger::open(None).unwrap();
+        let first = ledger.add_order(&wanting(&["a", "b"])).unwrap();
+        assert_eq!(first.as_deref(), Some("7001010800000001"));
+        assert_eq!(ledger.add_order(&wanting(&["c", "b"])).unwrap(), None);
+        assert_eq!(ledger.orders().unwrap().len(), 1);
+        let other_show = NewOrder { showtime_id: 2, ..wanting(&["a"]) };
+        assert!(ledger.add_order(&other_show).unwrap().is_some());
+        assert!(ledger.add_order(&wanting(&["c"])).unwrap().is_some());
+        assert_eq!(ledger.orders().unwrap().len(), 3);
+    }
+}

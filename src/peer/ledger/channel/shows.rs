@@ -49,24 +49,31 @@ const COLUMNS: &str =
 
 impl PeerLedger {
     /// Puts a show on: its ID.
-    pub fn put_show_on(&self, plan: &PlannedShow) -> Result<i64, PeerError> {
-        self.known_house(plan)?;
-        let PlannedShow { movie_id, hall_id, start, sale_end, price, service, minutes } = plan;
-        self.connection.execute(
-            "INSERT INTO channel_shows
-                 (movie_id, hall_id, start, sale_end, price, service, minutes)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            (
-                movie_id,
-                hall_id,
-                wire_time(*start),
-                wire_time(*sale_end),
-                price.0,
-                service.0,
-                minutes,
-            ),
-        )?;
-        Ok(self.connection.last_insert_rowid())
+    pub fn put_show_on(&mut self, plan: &PlannedShow) -> Result<i64, PeerError> {
+        let ids = self.put_shows_on(std::slice::from_ref(plan))?;
+        ids.into_iter().next().ok_or(PeerError::UnknownHall(plan.hall_id))
+    }
+
+    /// Puts many shows on, all or none: their IDs.
+    pub fn put_shows_on(&mut self, plans: &[PlannedShow]) -> Result<Vec<i64>, PeerError> {
+        for plan in plans {
+            self.known_house(plan)?;
+        }
+        let transaction = self.connection.transaction()?;
+        let mut ids = Vec::with_capacity(plans.len());
+        for PlannedShow { movie_id, hall_id, start, sale_end, price, service, minutes } in plans {
+            let mut put = transaction.prepare_cached(
+                "INSERT INTO channel_shows
+                     (movie_id, hall_id, start, sale_end, price, service, minutes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?;
+            let (start, sale_end) = (wire_time(*start), wire_time(*sale_end));
+            ids.push(
+                put.insert((movie_id, hall_id, start, sale_end, price.0, service.0, minutes))?,
+            );
+        }
+        transaction.commit()?;
+        Ok(ids)
     }
 
     /// Changes a show; its orders go on.
