@@ -28,25 +28,25 @@ pub fn run(command: ChannelCommand) -> anyhow::Result<()> {
         ChannelCommand::Show(command) => show(command),
         ChannelCommand::Order(command) => order(command),
         ChannelCommand::Fault { data, fault } => {
-            let told = |manner: &ChannelManner| manner.fault.to_string();
-            change(&data, fault, |manner, fault| manner.fault = fault, told)
+            let shown = |manner: &ChannelManner| manner.fault.to_string();
+            change(&data, fault, |manner, fault| manner.fault = fault, shown)
         }
         ChannelCommand::Sloppy { data, sloppy } => {
-            let told = |manner: &ChannelManner| manner.sloppy.to_string();
-            change(&data, sloppy, |manner, sloppy| manner.sloppy = sloppy, told)
+            let shown = |manner: &ChannelManner| manner.sloppy.to_string();
+            change(&data, sloppy, |manner, sloppy| manner.sloppy = sloppy, shown)
         }
         ChannelCommand::Way { data, lock, issue, lock_seconds } => {
-            let is_told = lock.is_none() && issue.is_none() && lock_seconds.is_none();
+            let is_asked = lock.is_none() && issue.is_none() && lock_seconds.is_none();
             let put = |manner: &mut ChannelManner, ()| {
                 manner.locking = lock.unwrap_or(manner.locking);
                 manner.issuing = issue.unwrap_or(manner.issuing);
                 manner.lock_s = lock_seconds.unwrap_or(manner.lock_s);
             };
-            let told = |manner: &ChannelManner| {
+            let shown = |manner: &ChannelManner| {
                 let ChannelManner { locking, issuing, lock_s, .. } = manner;
                 format!("lock {locking}, issue {issuing}, seats kept {lock_s} s")
             };
-            change(&data, (!is_told).then_some(()), put, told)
+            change(&data, (!is_asked).then_some(()), put, shown)
         }
     }
 }
@@ -110,11 +110,11 @@ fn change<T>(
     data: &Data,
     value: Option<T>,
     put: impl FnOnce(&mut ChannelManner, T),
-    told: impl FnOnce(&ChannelManner) -> String,
+    shown: impl FnOnce(&ChannelManner) -> String,
 ) -> anyhow::Result<()> {
     let ledger = data.known_ledger()?;
     let mut manner = ledger.channel_manner()?;
-    let Some(value) = value else { return Ok(writeln!(stdout(), "{}", told(&manner))?) };
+    let Some(value) = value else { return Ok(writeln!(stdout(), "{}", shown(&manner))?) };
     put(&mut manner, value);
     Ok(ledger.set_channel_manner(&manner)?)
 }

@@ -50,10 +50,11 @@ pub fn up(options: &Up) -> anyhow::Result<()> {
         hosts: Vec::new(),
     })?;
     let channel = PeerChannel::beside(&national, options.channel)?;
-    let platform = trial.platform(options, &national)?;
-    trial.database_key("door-db.key")?;
+    let access = channel::access_lines(&ledger, &trial.folder, &channel.url())?;
     let catalogue = channel::catalogue_lines(&ledger, &trial.folder, &channel.url())?;
     drop(ledger);
+    let platform = trial.platform(&trial.platform_config(options, &national, &access))?;
+    trial.database_key("door-db.key")?;
     trial.write("terminal.toml", &trial.terminal_config(&platform.url(), &catalogue))?;
     let mut out = stdout();
     let folder = options.data.folder.display();
@@ -143,9 +144,9 @@ impl Trial {
     }
 
     /// The check-in platform, with its cinema and the terminal.
-    fn platform(&self, options: &Up, national: &PeerPlatform) -> anyhow::Result<RunningPlatform> {
+    fn platform(&self, config: &str) -> anyhow::Result<RunningPlatform> {
         self.database_key("platform-db.key")?;
-        let config = self.write("platform.toml", &self.platform_config(options, national))?;
+        let config = self.write("platform.toml", config)?;
         let context = CommandContext::at(&config, Language::English)?;
         let key = self.key(TERMINAL)?;
         let mut session = context.session()?;
@@ -171,13 +172,16 @@ impl Trial {
         Ok(serve::start(&context, None)?)
     }
 
-    fn platform_config(&self, options: &Up, national: &PeerPlatform) -> String {
+    fn platform_config(&self, options: &Up, national: &PeerPlatform, access: &str) -> String {
         let path = |name: &str| self.folder.join(name).display().to_string();
         format!(
             "\n[listen]\naddress = {listen:?}\n\n[store]\ndata = {data:?}\nkey = {key:?}\n\n\
              [national]\nurl = {url:?}\nusername = {PLATFORM:?}\nprivate_key = {private:?}\n\
              ca = {ca:?}\n# Soon, as somebody watches; 1800 and 600 in service.\n\
-             refresh_s = 60\nforward_after_s = 5\n",
+             refresh_s = 60\nforward_after_s = 5\n\n\
+             [channel]\n{access}\
+             # On this machine, and soon; over a network by https alone, and 60.\n\
+             allow_http_orders = true\npoll_s = 5\n",
             listen = options.platform.to_string(),
             data = path("platform"),
             key = format!("file:{}", path("platform-db.key")),

@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::fault::ChannelMishap;
-use super::written::{Members, Node};
+use super::written::{Members, ReplyNode};
 use super::{catalogue, orders};
 use crate::channel::calls::{
     LockSeats, QueryCinema, QueryCinemas, QueryHalls, QueryLocations, QueryMovie, QueryMovies,
     QueryOrder, QueryShowSeats, QueryShows, ReleaseSeats, SubmitOrder,
 };
-use crate::channel::{Call, CallName, ParameterFault, Parameters, RefusalCode, sign};
+use crate::channel::{CallName, ChannelCall, ParameterFault, Parameters, RefusalCode, sign};
 use crate::clock::china_civil;
 use crate::peer::ledger::ChannelManner;
 use crate::peer::{PeerError, PeerLedger};
@@ -30,26 +30,26 @@ const MEANINGS: [(RefusalCode, &str); 8] = [
 
 /// Why a call is not carried out.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct CallRefusal {
     pub code: RefusalCode,
     /// What is wrong, behind the code's meaning.
     pub why: String,
 }
 
-impl Refusal {
+impl CallRefusal {
     pub fn new(code: RefusalCode, why: impl Into<String>) -> Self {
         Self { code, why: why.into() }
     }
 }
 
-impl From<PeerError> for Refusal {
+impl From<PeerError> for CallRefusal {
     fn from(fault: PeerError) -> Self {
         log::error!("the channel failed: {fault}");
         Self::new(RefusalCode::SYSTEM, "")
     }
 }
 
-impl From<ParameterFault> for Refusal {
+impl From<ParameterFault> for CallRefusal {
     fn from(fault: ParameterFault) -> Self {
         let code = match fault {
             ParameterFault::TooManySeats(_) | ParameterFault::NamesDiffer { .. } => {
@@ -91,13 +91,13 @@ pub(super) enum ReplyWay {
 }
 
 /// What a call brings: the reply's members behind `code` and `msg`.
-pub(super) type Brought = Result<(Members, ReplyWay), Refusal>;
+pub(super) type Brought = Result<(Members, ReplyWay), CallRefusal>;
 
 /// Answers a call.
 pub(super) fn answer(desk: &mut Desk, call: CallName, given: Vec<(String, String)>) -> Answered {
     let brought = match desk.mishap {
-        ChannelMishap::Signature => Err(Refusal::new(RefusalCode::SIGNATURE, "")),
-        ChannelMishap::System => Err(Refusal::new(RefusalCode::SYSTEM, "")),
+        ChannelMishap::Signature => Err(CallRefusal::new(RefusalCode::SIGNATURE, "")),
+        ChannelMishap::System => Err(CallRefusal::new(RefusalCode::SYSTEM, "")),
         _ => authentic(desk, given).and_then(|parameters| carried_out(desk, call, parameters)),
     };
     match brought {
@@ -106,33 +106,33 @@ pub(super) fn answer(desk: &mut Desk, call: CallName, given: Vec<(String, String
             reply.extend(members);
             Answered { reply, code: 1, way }
         }
-        Err(Refusal { code, why }) => {
+        Err(CallRefusal { code, why }) => {
             let meaning = MEANINGS.iter().find(|(own, _)| *own == code);
             let meaning = meaning.map_or("", |(_, meaning)| meaning);
             let msg =
                 if why.is_empty() { meaning.to_owned() } else { format!("{meaning}（{why}）") };
             log::debug!("{} is refused: {} {why}", call.as_str(), code.0);
-            let reply = vec![("code", Node::Whole(code.0)), ("msg", msg.into())];
+            let reply = vec![("code", ReplyNode::Whole(code.0)), ("msg", msg.into())];
             Answered { reply, code: code.0, way: ReplyWay::Arrives }
         }
     }
 }
 
 /// The call's own parameters, if it was signed by who may call.
-fn authentic(desk: &Desk, given: Vec<(String, String)>) -> Result<Parameters, Refusal> {
+fn authentic(desk: &Desk, given: Vec<(String, String)>) -> Result<Parameters, CallRefusal> {
     let access = desk.ledger.channel_access()?.ok_or(PeerError::NoChannel)?;
-    let wrong = |why: &str| Refusal::new(RefusalCode::SIGNATURE, why);
-    let told = |name: &'static str| {
+    let wrong = |why: &str| CallRefusal::new(RefusalCode::SIGNATURE, why);
+    let sent = |name: &'static str| {
         let found = given.iter().find(|(own, value)| own == name && !value.is_empty());
         found.map(|(_, value)| value.as_str()).ok_or(ParameterFault::Missing(name))
     };
-    let (channel_code, sent) = (told("channelCode")?, told("sign")?);
+    let (channel_code, signature) = (sent("channelCode")?, sent("sign")?);
     if channel_code != access.channel_code {
         return Err(wrong("没有这个渠道"));
     }
     let own =
         sign(&given, &access.secret).map_err(|fault| wrong(&fault.message(Language::Chinese)))?;
-    if sent != own {
+    if signature != own {
         return Err(wrong(""));
     }
     let mut seen = std::collections::BTreeSet::new();

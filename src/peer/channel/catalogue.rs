@@ -1,9 +1,9 @@
-//! What is told of cinemas, halls, films, shows and seats, by the document's names.
+//! What is entry of cinemas, halls, films, shows and seats, by the document's names.
 
-use super::answer::{Desk, Refusal};
+use super::answer::{CallRefusal, Desk};
 use super::fault::ChannelMishap;
 use super::house::LOCATIONS;
-use super::written::{Members, Node, time};
+use super::written::{Members, ReplyNode, time};
 use crate::channel::RefusalCode;
 use crate::channel::calls::{
     QueryCinema, QueryCinemas, QueryHalls, QueryMovie, QueryShowSeats, QueryShows,
@@ -13,11 +13,12 @@ use crate::peer::ledger::{HouseCinema, HouseFilm, HouseHall, HouseSeat, HouseSho
 /// Cinemas of one page.
 const PAGE: i64 = 100;
 
-type Told = Result<Members, Refusal>;
+/// A reply's members behind `code` and `msg`.
+type Entries = Result<Members, CallRefusal>;
 
 pub(super) fn locations() -> Members {
-    let told = LOCATIONS.iter().map(|location| {
-        Node::Object(vec![
+    let entries = LOCATIONS.iter().map(|location| {
+        ReplyNode::Object(vec![
             ("locationID", location.id.into()),
             ("locationType", location.kind.into()),
             ("parentID", location.parent.into()),
@@ -26,15 +27,15 @@ pub(super) fn locations() -> Members {
             ("namePinyin", location.english.to_ascii_lowercase().into()),
             ("namePinyinShort", location.short.into()),
             ("nameCode", location.id.to_string().into()),
-            ("isHot", Node::Truth(location.kind == 2)),
-            ("latitude", Node::Decimal(location.latitude)),
-            ("longitude", Node::Decimal(location.longitude)),
+            ("isHot", ReplyNode::Truth(location.kind == 2)),
+            ("latitude", ReplyNode::Decimal(location.latitude)),
+            ("longitude", ReplyNode::Decimal(location.longitude)),
         ])
     });
-    vec![("locations", Node::List(told.collect()))]
+    vec![("locations", ReplyNode::List(entries.collect()))]
 }
 
-pub(super) fn cinemas(desk: &Desk, query: QueryCinemas) -> Told {
+pub(super) fn cinemas(desk: &Desk, query: QueryCinemas) -> Entries {
     let page = match desk.mishap {
         ChannelMishap::PageRepeated => 1,
         _ => query.page_index.unwrap_or(1),
@@ -46,49 +47,49 @@ pub(super) fn cinemas(desk: &Desk, query: QueryCinemas) -> Told {
     let cinemas = desk.ledger.cinemas(skipped, PAGE)?;
     Ok(vec![
         ("totalCount", desk.ledger.cinema_count()?.into()),
-        ("cinemas", list(&cinemas, cinema_told)),
+        ("cinemas", list(&cinemas, cinema_entry)),
     ])
 }
 
-pub(super) fn cinema(desk: &Desk, query: QueryCinema) -> Told {
+pub(super) fn cinema(desk: &Desk, query: QueryCinema) -> Entries {
     let cinema = known_cinema(desk, query.cinema_id)?;
-    Ok(vec![("cinema", Node::Object(cinema_told(&cinema)))])
+    Ok(vec![("cinema", ReplyNode::Object(cinema_entry(&cinema)))])
 }
 
-pub(super) fn movies(desk: &Desk) -> Told {
+pub(super) fn movies(desk: &Desk) -> Entries {
     let films = desk.ledger.films(None)?;
-    Ok(vec![("totalCount", count(&films)), ("movies", list(&films, film_told))])
+    Ok(vec![("totalCount", count(&films)), ("movies", list(&films, film_entry))])
 }
 
-pub(super) fn movie(desk: &Desk, query: QueryMovie) -> Told {
+pub(super) fn movie(desk: &Desk, query: QueryMovie) -> Entries {
     let films = desk.ledger.films(Some(query.movie_id))?;
     let film = films.first().ok_or_else(|| unknown("movieID"))?;
-    Ok(vec![("movie", Node::Object(film_told(film)))])
+    Ok(vec![("movie", ReplyNode::Object(film_entry(film)))])
 }
 
-pub(super) fn halls(desk: &Desk, query: QueryHalls) -> Told {
+pub(super) fn halls(desk: &Desk, query: QueryHalls) -> Entries {
     let cinema = known_cinema(desk, query.cinema_id)?;
     let halls = desk.ledger.halls(cinema.cinema_id)?;
-    Ok(vec![("halls", list(&halls, hall_told))])
+    Ok(vec![("halls", list(&halls, hall_entry))])
 }
 
 /// The shows that are on sale at this moment.
-pub(super) fn shows(desk: &Desk, query: QueryShows) -> Told {
+pub(super) fn shows(desk: &Desk, query: QueryShows) -> Entries {
     let cinema = known_cinema(desk, query.cinema_id)?;
     let (halls, films) = (desk.ledger.halls(cinema.cinema_id)?, desk.ledger.films(None)?);
     let now = desk.civil();
     let mut shows = desk.ledger.shows(cinema.cinema_id)?;
     shows.retain(|show| show.is_on_sale(now));
-    let told = |show: &HouseShow| {
+    let entry = |show: &HouseShow| {
         let hall = halls.iter().find(|(hall, _)| hall.hall_id == show.plan.hall_id);
         let film = films.iter().find(|film| film.movie_id == show.plan.movie_id);
-        show_told(show, hall.map(|(hall, _)| hall), film, cinema.cinema_id)
+        show_entry(show, hall.map(|(hall, _)| hall), film, cinema.cinema_id)
     };
-    Ok(vec![("totalCount", count(&shows)), ("shows", list(&shows, told))])
+    Ok(vec![("totalCount", count(&shows)), ("shows", list(&shows, entry))])
 }
 
 /// The seats of a show that is on sale.
-pub(super) fn seats(desk: &Desk, query: &QueryShowSeats) -> Told {
+pub(super) fn seats(desk: &Desk, query: &QueryShowSeats) -> Entries {
     desk.ledger.end_locks(desk.now)?;
     let show = show_on_sale(desk, &query.showtime_id)?;
     let mut seats = desk.ledger.seats(show.plan.hall_id, show.showtime_id)?;
@@ -98,37 +99,37 @@ pub(super) fn seats(desk: &Desk, query: &QueryShowSeats) -> Told {
         Some("1") => seats.retain(|seat| seat.column.is_some() && seat.is_free),
         Some(_) => return Err(unknown("status")),
     }
-    Ok(vec![("seats", list(&seats, seat_told))])
+    Ok(vec![("seats", list(&seats, seat_entry))])
 }
 
 /// The show of that ID, whose seats can be locked.
-pub(super) fn show_on_sale(desk: &Desk, showtime_id: &str) -> Result<HouseShow, Refusal> {
+pub(super) fn show_on_sale(desk: &Desk, showtime_id: &str) -> Result<HouseShow, CallRefusal> {
     let found = match showtime_id.parse() {
         Ok(id) => desk.ledger.show(id)?,
         Err(_) => None,
     };
     let show = found.filter(|show| show.is_on_sale(desk.civil()));
-    show.ok_or_else(|| Refusal::new(RefusalCode::SHOW_INVALID, ""))
+    show.ok_or_else(|| CallRefusal::new(RefusalCode::SHOW_INVALID, ""))
 }
 
-fn known_cinema(desk: &Desk, cinema_id: i64) -> Result<HouseCinema, Refusal> {
+fn known_cinema(desk: &Desk, cinema_id: i64) -> Result<HouseCinema, CallRefusal> {
     desk.ledger.cinema(cinema_id)?.ok_or_else(|| unknown("cinemaID"))
 }
 
 /// The document has no code for an ID that nobody has but those of shows and orders.
-fn unknown(name: &str) -> Refusal {
-    Refusal::new(RefusalCode::PARAMETER_MISSING, format!("没有这样的 {name}"))
+fn unknown(name: &str) -> CallRefusal {
+    CallRefusal::new(RefusalCode::PARAMETER_MISSING, format!("没有这样的 {name}"))
 }
 
-fn count<T>(all: &[T]) -> Node {
+fn count<T>(all: &[T]) -> ReplyNode {
     i64::try_from(all.len()).unwrap_or(i64::MAX).into()
 }
 
-fn list<T>(all: &[T], told: impl Fn(&T) -> Members) -> Node {
-    Node::List(all.iter().map(|one| Node::Object(told(one))).collect())
+fn list<T>(all: &[T], entry: impl Fn(&T) -> Members) -> ReplyNode {
+    ReplyNode::List(all.iter().map(|one| ReplyNode::Object(entry(one))).collect())
 }
 
-fn cinema_told(cinema: &HouseCinema) -> Members {
+fn cinema_entry(cinema: &HouseCinema) -> Members {
     // In business, or without shows.
     let status = if cinema.cinema.is_some() { 1 } else { 4 };
     vec![
@@ -138,15 +139,15 @@ fn cinema_told(cinema: &HouseCinema) -> Members {
         ("province", (cinema.county / 10_000 * 10_000).into()),
         ("city", (cinema.county / 100 * 100).into()),
         ("county", cinema.county.into()),
-        ("baiduLatitude", Node::Decimal("23.13521")),
-        ("baiduLongitude", Node::Decimal("113.32738")),
+        ("baiduLatitude", ReplyNode::Decimal("23.13521")),
+        ("baiduLongitude", ReplyNode::Decimal("113.32738")),
         ("cinemaStatus", status.into()),
         ("phone", "020-38880000".into()),
         ("desc", "".into()),
     ]
 }
 
-fn film_told(film: &HouseFilm) -> Members {
+fn film_entry(film: &HouseFilm) -> Members {
     vec![
         ("movieID", film.movie_id.into()),
         ("movieNameCN", film.name.clone().into()),
@@ -160,11 +161,11 @@ fn film_told(film: &HouseFilm) -> Members {
         // As the document spells it.
         ("movieLanages", film.language.clone().into()),
         ("filmLength", i64::from(film.minutes).into()),
-        ("releaseTime", Node::Date(film.released)),
+        ("releaseTime", ReplyNode::Date(film.released)),
     ]
 }
 
-fn hall_told((hall, seats): &(HouseHall, i64)) -> Members {
+fn hall_entry((hall, seats): &(HouseHall, i64)) -> Members {
     vec![
         ("hallID", hall.hall_id.into()),
         ("cinemaID", hall.cinema_id.into()),
@@ -177,7 +178,7 @@ fn hall_told((hall, seats): &(HouseHall, i64)) -> Members {
     ]
 }
 
-fn show_told(
+fn show_entry(
     show: &HouseShow,
     hall: Option<&HouseHall>,
     film: Option<&HouseFilm>,
@@ -185,9 +186,9 @@ fn show_told(
 ) -> Members {
     let plan = &show.plan;
     let minutes = plan.minutes.or(film.map(|film| film.minutes));
-    // The document's prices are whole yuan, rounded up so that nobody is asked for more than he was told.
+    // The document's prices are whole yuan, rounded up so that nobody is asked for more than he was entry.
     let yuan = (show.seat_fen() + 99) / 100;
-    let mut told: Members = vec![
+    let mut entry: Members = vec![
         ("showtimeID", show.showtime_id.to_string().into()),
         ("movieID", plan.movie_id.into()),
         ("cinemaID", cinema_id.into()),
@@ -201,13 +202,13 @@ fn show_told(
         ("showTime", time(plan.start)),
     ];
     if let Some(minutes) = minutes {
-        told.push(("filmLength", i64::from(minutes).into()));
+        entry.push(("filmLength", i64::from(minutes).into()));
     }
-    told.extend([("ticketEndTime", time(plan.sale_end)), ("status", 1.into())]);
-    told
+    entry.extend([("ticketEndTime", time(plan.sale_end)), ("status", 1.into())]);
+    entry
 }
 
-fn seat_told(seat: &HouseSeat) -> Members {
+fn seat_entry(seat: &HouseSeat) -> Members {
     let status = match seat.column {
         None => "2",
         Some(_) if seat.is_free => "1",

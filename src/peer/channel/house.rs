@@ -42,7 +42,7 @@ const CLEANING_MIN: i64 = 20;
 const SHOWS: usize = 4;
 
 /// A province, city or county.
-pub(super) struct Location {
+pub(super) struct HouseLocation {
     pub id: i64,
     pub parent: i64,
     pub kind: i64,
@@ -57,11 +57,11 @@ const fn location(
     (id, parent, kind): (i64, i64, i64),
     (name, english, short): (&'static str, &'static str, &'static str),
     (latitude, longitude): (&'static str, &'static str),
-) -> Location {
-    Location { id, parent, kind, name, english, short, latitude, longitude }
+) -> HouseLocation {
+    HouseLocation { id, parent, kind, name, english, short, latitude, longitude }
 }
 
-pub(super) const LOCATIONS: [Location; 5] = [
+pub(super) const LOCATIONS: [HouseLocation; 5] = [
     location((440_000, 0, 1), ("广东省", "Guangdong", "gd"), ("23.13", "113.27")),
     location((440_100, 440_000, 2), ("广州市", "Guangzhou", "gz"), ("23.13", "113.26")),
     location((440_106, 440_100, 3), ("天河区", "Tianhe", "th"), ("23.12", "113.36")),

@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use super::answer::{Answered, Desk, ReplyWay, answer};
 use super::fault::ChannelMishap;
 use super::form::parameters;
-use super::written::{Members, Node, written};
-use super::{Inner, ServedCall};
+use super::written::{Members, ReplyNode, written};
+use super::{ServedCall, ServedHouse};
 use crate::channel::CallName;
 use crate::peer::cut::Cut;
 use crate::peer::{PeerError, lock};
@@ -27,12 +27,12 @@ const LATE: Duration = Duration::from_secs(600);
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-pub(super) fn routes(inner: Arc<Inner>) -> Router {
+pub(super) fn routes(inner: Arc<ServedHouse>) -> Router {
     Router::new().route("/api/{call}", any(serve)).with_state(inner)
 }
 
 async fn serve(
-    State(inner): State<Arc<Inner>>,
+    State(inner): State<Arc<ServedHouse>>,
     Path(name): Path<String>,
     request: Request,
 ) -> Response {
@@ -62,10 +62,10 @@ async fn serve(
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let worker = inner.clone();
-    let told = tokio::task::spawn_blocking(move || told(&worker, call, is_post, given)).await;
+    let done = tokio::task::spawn_blocking(move || outgoing(&worker, call, is_post, given)).await;
     drop(room);
-    match told {
-        Ok(Ok(told)) => sent(told).await,
+    match done {
+        Ok(Ok(outgoing)) => sent(outgoing).await,
         Ok(Err(fault)) => {
             log::error!("the channel does not answer: {fault}");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -75,19 +75,19 @@ async fn serve(
 }
 
 /// What is to be sent.
-struct Told {
+struct Outgoing {
     body: String,
     mishap: ChannelMishap,
     way: ReplyWay,
 }
 
 /// Carries the call out, unless something in between takes it.
-fn told(
-    inner: &Inner,
+fn outgoing(
+    inner: &ServedHouse,
     call: CallName,
     is_post: bool,
     given: Vec<(String, String)>,
-) -> Result<Told, PeerError> {
+) -> Result<Outgoing, PeerError> {
     let _at_the_database = BusyThread::begin();
     let mut ledger = lock(&inner.ledger);
     let manner = ledger.channel_manner()?;
@@ -101,27 +101,27 @@ fn told(
     );
     if is_taken {
         inner.note_served(ServedCall { call, is_post, code: None });
-        return Ok(Told { body: String::new(), mishap, way: ReplyWay::Arrives });
+        return Ok(Outgoing { body: String::new(), mishap, way: ReplyWay::Arrives });
     }
     let mut desk = Desk { ledger: &mut ledger, manner, mishap, now: Timestamp::now() };
     let Answered { mut reply, code, way } = answer(&mut desk, call, given);
     inner.note_served(ServedCall { call, is_post, code: Some(code) });
     spoil(&mut reply, mishap);
     let turn = inner.turn.fetch_add(1, Ordering::Relaxed);
-    Ok(Told { body: written(&reply, sloppy, turn), mishap, way })
+    Ok(Outgoing { body: written(&reply, sloppy, turn), mishap, way })
 }
 
 /// What a fault makes of a reply's members.
 fn spoil(reply: &mut Members, mishap: ChannelMishap) {
     match mishap {
-        ChannelMishap::NoList => reply.retain(|(_, value)| !matches!(value, Node::List(_))),
+        ChannelMishap::NoList => reply.retain(|(_, value)| !matches!(value, ReplyNode::List(_))),
         ChannelMishap::TotalOff | ChannelMishap::EmptyLists => {
             for (name, value) in reply {
                 match value {
-                    Node::Whole(total) if *name == "totalCount" => {
+                    ReplyNode::Whole(total) if *name == "totalCount" => {
                         *total = if mishap == ChannelMishap::TotalOff { *total + 7 } else { 0 };
                     }
-                    Node::List(list) if mishap == ChannelMishap::EmptyLists => list.clear(),
+                    ReplyNode::List(list) if mishap == ChannelMishap::EmptyLists => list.clear(),
                     _ => {}
                 }
             }
@@ -130,8 +130,8 @@ fn spoil(reply: &mut Members, mishap: ChannelMishap) {
     }
 }
 
-async fn sent(told: Told) -> Response {
-    let Told { body, mishap, way } = told;
+async fn sent(outgoing: Outgoing) -> Response {
+    let Outgoing { body, mishap, way } = outgoing;
     match way {
         ReplyWay::Arrives => {}
         ReplyWay::Lost => return Body::new(Cut::at_once()).into_response(),

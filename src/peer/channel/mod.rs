@@ -68,7 +68,7 @@ pub struct ServedCall {
 const NAME: &str = "channel";
 
 #[derive(Debug)]
-struct Inner {
+struct ServedHouse {
     ledger: Arc<Mutex<PeerLedger>>,
     served: Mutex<VecDeque<ServedCall>>,
     /// Replies so far.
@@ -77,7 +77,7 @@ struct Inner {
     room: Semaphore,
 }
 
-impl Inner {
+impl ServedHouse {
     fn note_served(&self, served: ServedCall) {
         let mut all = lock(&self.served);
         if all.len() == REMEMBERED {
@@ -90,7 +90,7 @@ impl Inner {
 /// A channel that runs. Dropping it stops it.
 #[derive(Debug)]
 pub struct PeerChannel {
-    inner: Arc<Inner>,
+    inner: Arc<ServedHouse>,
     tls: Option<ServerIdentity>,
     address: SocketAddr,
     server: Mutex<Option<HttpServer>>,
@@ -114,7 +114,7 @@ impl PeerChannel {
         tls: Option<&ServerTls>,
     ) -> Result<Self, PeerError> {
         let tls = tls.map(|tls| ServerIdentity::new(tls, &[])).transpose()?;
-        let inner = Arc::new(Inner {
+        let inner = Arc::new(ServedHouse {
             ledger,
             served: Mutex::default(),
             turn: AtomicUsize::new(0),

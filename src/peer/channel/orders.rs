@@ -2,11 +2,11 @@
 
 use jiff::{SignedDuration, ToSpan};
 
-use super::answer::{Brought, Desk, Refusal, ReplyWay};
+use super::answer::{Brought, CallRefusal, Desk, ReplyWay};
 use super::catalogue::show_on_sale;
 use super::issue;
 use super::ways::{Course, Issuing};
-use super::written::{Members, Node, time};
+use super::written::{Members, ReplyNode, time};
 use crate::channel::calls::{LockSeats, QueryOrder, ReleaseSeats, SubmitOrder};
 use crate::channel::{OrderState, RefusalCode};
 use crate::clock::china_civil;
@@ -18,7 +18,7 @@ fn seat_name(row: u32, column: u32) -> String {
     format!("{row}排{column}座")
 }
 
-pub(super) fn lock(desk: &mut Desk, query: &LockSeats) -> Result<Members, Refusal> {
+pub(super) fn lock(desk: &mut Desk, query: &LockSeats) -> Result<Members, CallRefusal> {
     desk.ledger.end_locks(desk.now)?;
     let show = show_on_sale(desk, &query.showtime_id)?;
     let seats = wanted(desk, &show, query)?;
@@ -36,11 +36,15 @@ pub(super) fn lock(desk: &mut Desk, query: &LockSeats) -> Result<Members, Refusa
     let course = desk.manner.locking.course();
     let order = known(desk, &id)?;
     set_out(desk, &order, course)?;
-    Ok(vec![("order", Node::Object(vec![("orderExternalID", id.into())]))])
+    Ok(vec![("order", ReplyNode::Object(vec![("orderExternalID", id.into())]))])
 }
 
 /// The seats that are to be locked, if they can be: there, free, named as they are, couples' seats in pairs.
-fn wanted(desk: &Desk, show: &HouseShow, query: &LockSeats) -> Result<Vec<OrderedSeat>, Refusal> {
+fn wanted(
+    desk: &Desk,
+    show: &HouseShow,
+    query: &LockSeats,
+) -> Result<Vec<OrderedSeat>, CallRefusal> {
     let plan = desk.ledger.seats(show.plan.hall_id, show.showtime_id)?;
     let mut found: Vec<&HouseSeat> = Vec::new();
     let mut seats = Vec::new();
@@ -80,24 +84,24 @@ pub(super) fn submit(desk: &mut Desk, query: &SubmitOrder) -> Brought {
         return Err(wrong_state(&order));
     }
     if desk.ledger.show(order.showtime_id)?.is_none_or(|show| !show.is_offered) {
-        return Err(Refusal::new(RefusalCode::SHOW_INVALID, ""));
+        return Err(CallRefusal::new(RefusalCode::SHOW_INVALID, ""));
     }
     if query.amount != order.amount || query.mobile != order.mobile {
         let which = if query.amount == order.amount { "mobile" } else { "amount" };
-        return Err(Refusal::new(RefusalCode::CONFIRMATION, which));
+        return Err(CallRefusal::new(RefusalCode::CONFIRMATION, which));
     }
     desk.ledger.note_paid(order.number)?;
     let way = desk.manner.issuing;
     set_out(desk, &order, way.course())?;
     match way {
-        Issuing::SystemError => Err(Refusal::new(RefusalCode::SYSTEM, "")),
+        Issuing::SystemError => Err(CallRefusal::new(RefusalCode::SYSTEM, "")),
         Issuing::ReplyLost => Ok((Vec::new(), ReplyWay::Lost)),
         Issuing::TimesOut => Ok((Vec::new(), ReplyWay::Late)),
         _ => Ok((Vec::new(), ReplyWay::Arrives)),
     }
 }
 
-pub(super) fn release(desk: &mut Desk, query: &ReleaseSeats) -> Result<Members, Refusal> {
+pub(super) fn release(desk: &mut Desk, query: &ReleaseSeats) -> Result<Members, CallRefusal> {
     let order = current(desk, &query.order_external_id)?;
     if !matches!(order.state, OrderState::New | OrderState::Locked) || order.is_paid {
         return Err(wrong_state(&order));
@@ -106,7 +110,7 @@ pub(super) fn release(desk: &mut Desk, query: &ReleaseSeats) -> Result<Members, 
     Ok(Vec::new())
 }
 
-pub(super) fn order(desk: &mut Desk, query: &QueryOrder) -> Result<Members, Refusal> {
+pub(super) fn order(desk: &mut Desk, query: &QueryOrder) -> Result<Members, CallRefusal> {
     let mut order = current(desk, &query.order_external_id)?;
     if let Course { then: Some(_), polls } = order.course {
         let left = Course { polls: polls.saturating_sub(1), ..order.course };
@@ -115,11 +119,11 @@ pub(super) fn order(desk: &mut Desk, query: &QueryOrder) -> Result<Members, Refu
     }
     let show = desk.ledger.show(order.showtime_id)?;
     let show = show.ok_or(PeerError::UnknownShow(order.showtime_id))?;
-    Ok(vec![("orderDetail", Node::Object(order_told(desk, &order, &show)?))])
+    Ok(vec![("orderDetail", ReplyNode::Object(order_entry(desk, &order, &show)?))])
 }
 
 /// An order goes its way from here: what it comes to is brought about at once where no question is left before it.
-fn set_out(desk: &mut Desk, order: &ChannelOrder, course: Course) -> Result<(), Refusal> {
+fn set_out(desk: &mut Desk, order: &ChannelOrder, course: Course) -> Result<(), CallRefusal> {
     desk.ledger.set_course(order.number, Course { polls: course.polls.max(1), ..course })?;
     match course {
         Course { then: Some(OrderState::Issued), polls: 0 } => issue::issue(desk, order)?,
@@ -131,7 +135,7 @@ fn set_out(desk: &mut Desk, order: &ChannelOrder, course: Course) -> Result<(), 
     Ok(())
 }
 
-fn order_told(desk: &Desk, order: &ChannelOrder, show: &HouseShow) -> Result<Members, PeerError> {
+fn order_entry(desk: &Desk, order: &ChannelOrder, show: &HouseShow) -> Result<Members, PeerError> {
     let plan = &show.plan;
     let film = desk.ledger.films(Some(plan.movie_id))?.into_iter().next();
     let film = film.ok_or(PeerError::UnknownFilm(plan.movie_id))?;
@@ -161,12 +165,12 @@ fn order_told(desk: &Desk, order: &ChannelOrder, show: &HouseShow) -> Result<Mem
         ("externalOrderStatus", order.state.number().into()),
         ("payState", i64::from(order.is_paid).into()),
         ("movieName", film.name.into()),
-        ("startTime", Node::Date(plan.start)),
+        ("startTime", ReplyNode::Date(plan.start)),
         ("cinemaName", name.into()),
         ("seatName", names.collect::<Vec<_>>().join(",").into()),
         ("hallName", hall.name.into()),
         ("cinemaAddress", address.into()),
-        ("endTime", Node::Date(plan.start.saturating_add(minutes.minutes()))),
+        ("endTime", ReplyNode::Date(plan.start.saturating_add(minutes.minutes()))),
         ("ReturnedOrderStatus", order.refund.number().into()),
         ("TakeTicketPosition", "凭电子票直接入场".into()),
         ("cinemaTicketCode", counter.into()),
@@ -175,19 +179,19 @@ fn order_told(desk: &Desk, order: &ChannelOrder, show: &HouseShow) -> Result<Mem
 }
 
 /// The order as it stands now, locks that have run out ended.
-fn current(desk: &mut Desk, id: &str) -> Result<ChannelOrder, Refusal> {
+fn current(desk: &mut Desk, id: &str) -> Result<ChannelOrder, CallRefusal> {
     desk.ledger.end_locks(desk.now)?;
     known(desk, id)
 }
 
-fn known(desk: &Desk, id: &str) -> Result<ChannelOrder, Refusal> {
-    desk.ledger.order(id)?.ok_or_else(|| Refusal::new(RefusalCode::NO_SUCH_ORDER, ""))
+fn known(desk: &Desk, id: &str) -> Result<ChannelOrder, CallRefusal> {
+    desk.ledger.order(id)?.ok_or_else(|| CallRefusal::new(RefusalCode::NO_SUCH_ORDER, ""))
 }
 
-fn failed(why: &str) -> Refusal {
-    Refusal::new(RefusalCode::LOCK_FAILED, why)
+fn failed(why: &str) -> CallRefusal {
+    CallRefusal::new(RefusalCode::LOCK_FAILED, why)
 }
 
-fn wrong_state(order: &ChannelOrder) -> Refusal {
-    Refusal::new(RefusalCode::ORDER_STATE, order.state.number().to_string())
+fn wrong_state(order: &ChannelOrder) -> CallRefusal {
+    CallRefusal::new(RefusalCode::ORDER_STATE, order.state.number().to_string())
 }

@@ -7,7 +7,7 @@ use crate::clock::china_timestamp;
 
 /// A value of a reply.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node {
+pub(super) enum ReplyNode {
     Whole(i64),
     /// With decimals, as it is written.
     Decimal(&'static str),
@@ -15,69 +15,69 @@ pub(super) enum Node {
     Text(String),
     /// The document's `DateTime`: `/Date(1457020800000+0800)/`.
     Date(DateTime),
-    List(Vec<Node>),
+    List(Vec<ReplyNode>),
     Object(Members),
 }
 
 /// An object's members.
-pub(super) type Members = Vec<(&'static str, Node)>;
+pub(super) type Members = Vec<(&'static str, ReplyNode)>;
 
-impl From<i64> for Node {
+impl From<i64> for ReplyNode {
     fn from(number: i64) -> Self {
         Self::Whole(number)
     }
 }
 
-impl From<&str> for Node {
+impl From<&str> for ReplyNode {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Node {
+impl From<String> for ReplyNode {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
 /// The document's form of a time as text.
-pub(super) fn time(at: DateTime) -> Node {
-    Node::Text(at.strftime("%Y-%m-%d %H:%M:%S").to_string())
+pub(super) fn time(at: DateTime) -> ReplyNode {
+    ReplyNode::Text(at.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 /// Writes a reply. `turn` counts replies: what can be written in several ways takes another each time.
 pub(super) fn written(reply: &Members, sloppy: Sloppiness, turn: usize) -> String {
-    let mut writer = Writer { text: String::new(), sloppy, turn };
+    let mut writer = ReplyWriter { text: String::new(), sloppy, turn };
     writer.object(reply);
     writer.text
 }
 
-struct Writer {
+struct ReplyWriter {
     text: String,
     sloppy: Sloppiness,
     turn: usize,
 }
 
-impl Writer {
+impl ReplyWriter {
     fn is(&self, looseness: Looseness) -> bool {
         self.sloppy.has(looseness)
     }
 
-    fn node(&mut self, node: &Node) {
+    fn node(&mut self, node: &ReplyNode) {
         match node {
-            Node::Whole(number) => self.scalar(&number.to_string()),
-            Node::Decimal(number) => self.scalar(number),
-            Node::Truth(truth) => self.scalar(if *truth { "true" } else { "false" }),
-            Node::Text(text) if self.is(Looseness::TextAsNumbers) && is_number(text) => {
+            ReplyNode::Whole(number) => self.scalar(&number.to_string()),
+            ReplyNode::Decimal(number) => self.scalar(number),
+            ReplyNode::Truth(truth) => self.scalar(if *truth { "true" } else { "false" }),
+            ReplyNode::Text(text) if self.is(Looseness::TextAsNumbers) && is_number(text) => {
                 self.text.push_str(text);
             }
-            Node::Text(text) => self.quoted(text),
-            Node::Date(at) => {
+            ReplyNode::Text(text) => self.quoted(text),
+            ReplyNode::Date(at) => {
                 let milliseconds = china_timestamp(*at).as_millisecond();
                 self.quoted(&format!("/Date({milliseconds}+0800)/"));
             }
-            Node::List(items) => self.list(items),
-            Node::Object(members) => self.object(members),
+            ReplyNode::List(items) => self.list(items),
+            ReplyNode::Object(members) => self.object(members),
         }
     }
 
@@ -94,7 +94,7 @@ impl Writer {
             }
             self.key(name);
             self.text.push(':');
-            if *name == "code" && self.is(Looseness::CodeAsText) && *value == Node::Whole(1) {
+            if *name == "code" && self.is(Looseness::CodeAsText) && *value == ReplyNode::Whole(1) {
                 self.quoted("001");
             } else {
                 self.node(value);
@@ -104,7 +104,7 @@ impl Writer {
         self.text.push('}');
     }
 
-    fn list(&mut self, items: &[Node]) {
+    fn list(&mut self, items: &[ReplyNode]) {
         self.text.push('[');
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
@@ -186,12 +186,15 @@ mod tests {
         vec![
             ("code", 1.into()),
             ("msg", "操作\"成功\"“”".into()),
-            ("isHot", Node::Truth(true)),
-            ("latitude", Node::Decimal("23.10")),
-            ("seats", Node::List(vec!["12".into(), "012".into()])),
+            ("isHot", ReplyNode::Truth(true)),
+            ("latitude", ReplyNode::Decimal("23.10")),
+            ("seats", ReplyNode::List(vec!["12".into(), "012".into()])),
             (
                 "order",
-                Node::Object(vec![("at", Node::Date("2016-03-04T00:00:00".parse().unwrap()))]),
+                ReplyNode::Object(vec![(
+                    "at",
+                    ReplyNode::Date("2016-03-04T00:00:00".parse().unwrap()),
+                )]),
             ),
         ]
     }

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use hallgate::channel::Credentials;
 use hallgate::channel::calls::{QueryHalls, QueryOrder, QueryShows};
 use hallgate::peer::channel::CINEMA_ID;
-use hallgate::transport::Channel;
+use hallgate::transport::ChannelClient;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::super::client::Client;
@@ -15,7 +15,7 @@ use super::{client, lock, submit};
 
 struct Served {
     child: Child,
-    client: Channel,
+    client: ChannelClient,
 }
 
 impl Served {
@@ -35,7 +35,7 @@ impl Served {
         assert!(self.child.wait().unwrap().success());
     }
 
-    fn shows(&self) -> Vec<hallgate::channel::calls::Show> {
+    fn shows(&self) -> Vec<hallgate::channel::calls::ChannelShow> {
         let query = QueryShows { cinema_id: CINEMA_ID };
         self.client.call(&query, None).outcome.unwrap().data.shows
     }
@@ -109,7 +109,7 @@ fn a_channel_is_served_and_its_cinema_played_beside_it() {
 
     done(folder, &["channel", "way", "--issue", "after:2", "--lock-seconds", "60"]);
     assert_eq!(done(folder, &["channel", "way"]), "lock at-once, issue after:2, seats kept 60 s\n");
-    let seats = vec![hallgate::channel::calls::Seat {
+    let seats = vec![hallgate::channel::calls::ChannelSeat {
         seat_id: "1_1".to_owned(),
         row_num: "1".to_owned(),
         col_num: "1".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use hallgate::channel::Call;
+use hallgate::channel::ChannelCall;
 use hallgate::channel::calls::{
     QueryCinema, QueryCinemas, QueryHalls, QueryLocations, QueryMovie, QueryMovies, QueryOrder,
     QueryShowSeats, QueryShows,
@@ -12,7 +12,7 @@ use hallgate::peer::channel::{CINEMA_ID, Looseness, Sloppiness};
 use super::{House, house, submit};
 
 /// A reply, tidy and in every looseness.
-fn same<C: Call<Reply: Debug + PartialEq>>(house: &House, call: &C) {
+fn same<C: ChannelCall<Reply: Debug + PartialEq>>(house: &House, call: &C) {
     house.answers(|manner| manner.sloppy = Sloppiness::default());
     let tidy = house.client.call(call, None).outcome.unwrap();
     let each = Looseness::TABLE.iter().map(|(_, one)| Sloppiness::of(*one));

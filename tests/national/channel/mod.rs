@@ -11,14 +11,14 @@ mod strict;
 use std::time::Duration;
 
 use hallgate::channel::calls::{
-    LockSeats, OrderDetail, QueryOrder, QueryShowSeats, QueryShows, Seat, SeatName, Show,
-    SubmitOrder,
+    ChannelSeat, ChannelShow, LockSeats, OrderDetail, QueryOrder, QueryShowSeats, QueryShows,
+    SeatName, SubmitOrder,
 };
-use hallgate::channel::{Call, Credentials, RefusalCode, ReplyFault, sign};
+use hallgate::channel::{ChannelCall, Credentials, RefusalCode, ReplyFault, sign};
 use hallgate::clock::china_civil;
 use hallgate::peer::channel::{CINEMA_ID, HALLS, PeerChannel, prepare};
 use hallgate::peer::{ChannelManner, PeerPlatform, PeerSettings};
-use hallgate::transport::{Channel, ChannelFault, ChannelRemote};
+use hallgate::transport::{ChannelClient, ChannelFault, ChannelRemote};
 use jiff::Timestamp;
 
 use super::client::{Client, cinema, started};
@@ -30,7 +30,7 @@ pub struct House {
     pub national: Client,
     pub platform: PeerPlatform,
     pub channel: PeerChannel,
-    pub client: Channel,
+    pub client: ChannelClient,
     pub credentials: Credentials,
 }
 
@@ -46,22 +46,22 @@ pub fn house() -> House {
     House { national, platform, channel, client, credentials }
 }
 
-pub fn client(url: &str, credentials: Credentials) -> Channel {
+pub fn client(url: &str, credentials: Credentials) -> ChannelClient {
     let remote = ChannelRemote {
         uri: url.parse().unwrap(),
         connect_timeout: Duration::from_secs(10),
         request_timeout: Duration::from_secs(60),
     };
-    Channel::new(&remote, credentials).unwrap()
+    ChannelClient::new(&remote, credentials).unwrap()
 }
 
 impl House {
-    pub fn call<C: Call>(&self, call: &C) -> Result<C::Reply, ChannelFault> {
+    pub fn call<C: ChannelCall>(&self, call: &C) -> Result<C::Reply, ChannelFault> {
         self.client.call(call, None).outcome.map(|answer| answer.data)
     }
 
     /// The code with which a call is refused.
-    pub fn refused<C: Call>(&self, call: &C) -> i64 {
+    pub fn refused<C: ChannelCall>(&self, call: &C) -> i64 {
         match self.client.call(call, None).outcome {
             Err(ChannelFault::Reply(ReplyFault::Refused { code: RefusalCode(code), .. })) => code,
             Err(other) => panic!("{other}"),
@@ -78,22 +78,22 @@ impl House {
     }
 
     /// The first show of the third hall.
-    pub fn show(&self) -> Show {
+    pub fn show(&self) -> ChannelShow {
         let shows = self.call(&QueryShows { cinema_id: CINEMA_ID }).unwrap().shows;
         shows.into_iter().find(|show| show.hall_id == Some(HALLS[2].1)).unwrap()
     }
 
-    pub fn seats(&self, show: &Show) -> Vec<Seat> {
+    pub fn seats(&self, show: &ChannelShow) -> Vec<ChannelSeat> {
         let query = QueryShowSeats { showtime_id: show.showtime_id.clone(), status: None };
         self.call(&query).unwrap().seats
     }
 
     /// Whether this seat of the show is for sale.
-    pub fn is_free(&self, show: &Show, id: &str) -> bool {
+    pub fn is_free(&self, show: &ChannelShow, id: &str) -> bool {
         self.seats(show).iter().any(|seat| seat.seat_id == id && seat.status == "1")
     }
 
-    pub fn lock(&self, show: &Show, ids: &[&str]) -> String {
+    pub fn lock(&self, show: &ChannelShow, ids: &[&str]) -> String {
         self.call(&lock(show, &self.seats(show), ids)).unwrap().order.order_external_id
     }
 
@@ -124,7 +124,7 @@ impl House {
 }
 
 /// Locks seats by the names that they have.
-pub fn lock(show: &Show, seats: &[Seat], ids: &[&str]) -> LockSeats {
+pub fn lock(show: &ChannelShow, seats: &[ChannelSeat], ids: &[&str]) -> LockSeats {
     let named = |id: &&str| {
         let seat = seats.iter().find(|seat| seat.seat_id == *id).unwrap();
         SeatName { id: (*id).to_owned(), name: format!("{}排{}座", seat.row_num, seat.col_num) }
