@@ -8,7 +8,6 @@ use calloop::signals::Signals;
 use super::cast::{CINEMA, Counter, HALL};
 use super::site::DemoSite;
 use super::{Options, mirror, sheet};
-use hallgate::peer::PeerPlatform;
 use hallgate::terminal::event_loop::{self, events::Sink};
 use hallgate::terminal::files;
 
@@ -16,14 +15,13 @@ use hallgate::terminal::files;
 const TICKETS: usize = 3;
 
 pub(super) fn run(
-    platform: &PeerPlatform,
     site: &DemoSite,
     device: &Path,
     options: &Options,
     signals: Signals,
 ) -> Result<()> {
     ensure!(device.exists(), "there is no camera at {}: see `ls /dev/video*`", device.display());
-    let mut counter = Counter::open(platform)?;
+    let mut counter = Counter::open(&site.circle.national)?;
     let tickets: Vec<String> = (0..TICKETS)
         .map(|_| counter.sell(CINEMA, HALL, 20).map(|(_, text)| text))
         .collect::<Result<_>>()?;

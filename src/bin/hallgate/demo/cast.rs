@@ -1,8 +1,9 @@
 //! Who comes to the door: tickets of every kind, and how each has to come out.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::{Span, Timestamp};
 
+use super::circle::{BoughtTicket, Circle};
 use hallgate::clock::china_civil;
 use hallgate::peer::{PeerPlatform, Sale};
 use hallgate::terminal::door::Reason;
@@ -32,6 +33,8 @@ pub(super) struct DemoScene {
 #[derive(Debug)]
 pub(super) struct Cast {
     pub scenes: Vec<DemoScene>,
+    /// Those who bought over the channel, each admitted in the end.
+    pub visitors: Vec<BoughtTicket>,
 }
 
 /// Makes tickets one after the other.
@@ -42,11 +45,10 @@ pub(super) struct Counter<'a> {
 }
 
 impl<'a> Counter<'a> {
-    /// A box office with a key for each cinema.
+    /// A box office with a key for the other cinema too.
     pub fn open(platform: &'a PeerPlatform) -> Result<Self> {
         let now = Timestamp::now();
         let since = china_civil(now.checked_sub(Span::new().hours(24 * 7))?);
-        platform.mint_cinema_key(CINEMA.parse()?, 1024, since)?;
         platform.mint_cinema_key(OTHER_CINEMA.parse()?, 1024, since)?;
         Ok(Self { platform, now, sold: 0 })
     }
@@ -101,10 +103,14 @@ impl<'a> Counter<'a> {
 
 impl Cast {
     /// Sells the tickets and puts the scenes in their order.
-    pub fn hire(platform: &PeerPlatform) -> Result<Self> {
+    pub fn hire(circle: &Circle) -> Result<Self> {
+        let platform = &circle.national;
         let mut counter = Counter::open(platform)?;
-        let mut good = || counter.sell(CINEMA, HALL, 20).map(|(_, text)| text);
-        let [first, second, third, fourth, fifth] = [good()?, good()?, good()?, good()?, good()?];
+        let visitors = circle.buy(5, 20)?;
+        let texts: Vec<String> = visitors.iter().map(|ticket| ticket.text.clone()).collect();
+        let Ok([first, second, third, fourth, fifth]) = <[String; 5]>::try_from(texts) else {
+            bail!("five visitors were to come")
+        };
         let (refunded, refunded_text) = counter.sell(CINEMA, HALL, 20)?;
         platform.refund(refunded.ticket.film_ticket_code)?;
         let elsewhere = counter.sell(OTHER_CINEMA, HALL, 20)?.1;
@@ -131,8 +137,9 @@ impl Cast {
         };
         let poster = "https://cinema.example/poster".to_owned();
         Ok(Self {
+            visitors,
             scenes: vec![
-                scene("good", "a printed ticket", first.clone(), Reason::Ok),
+                scene("good", "a ticket bought over the channel", first.clone(), Reason::Ok),
                 scene("again", "the same ticket once more", first, Reason::AlreadyChecked),
                 scene("forged", "a ticket the cinema never made", forged, Reason::Forged),
                 scene("elsewhere", "another cinema's ticket", elsewhere, Reason::WrongCinema),

@@ -3,7 +3,7 @@
 use std::sync::mpsc::Receiver;
 
 use super::cast::Cast;
-use hallgate::peer::PeerPlatform;
+use super::circle::Circle;
 use hallgate::terminal::core::UploadOutcome;
 use hallgate::terminal::door::{Reason, Verdict};
 use hallgate::terminal::event_loop::events::Event;
@@ -11,7 +11,7 @@ use hallgate::terminal::store::Seq;
 
 /// Watches the play and moves the scenery.
 pub(super) struct Director<'a> {
-    platform: &'a PeerPlatform,
+    platform: &'a Circle,
     cast: &'a Cast,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Played {
 }
 
 impl<'a> Director<'a> {
-    pub fn new(platform: &'a PeerPlatform, cast: &'a Cast) -> Self {
+    pub fn new(platform: &'a Circle, cast: &'a Cast) -> Self {
         Self { platform, cast }
     }
 
@@ -69,7 +69,7 @@ impl<'a> Director<'a> {
                 let gone_up = played.accepted.last().map_or(0, |(_, last)| last.0);
                 played.piled_up = made.saturating_sub(usize::try_from(gone_up).unwrap_or(0));
                 if let Err(fault) = self.platform.resume() {
-                    played.platform_lost = Some(fault.to_string());
+                    played.platform_lost = Some(format!("{fault:#}"));
                 }
             }
             _ => {}

@@ -1,9 +1,11 @@
 //! `hallgate demo`: everything in one process on this machine, and nothing of it pretended but
-//! the hardware. A platform on loopback with TLS, a cinema's key, minted tickets as QR frames,
-//! the real loop, an outage and the recovery, the day's report.
+//! the hardware. Tickets are bought over the channel, shown as QR frames, judged by the real loop, and
+//! their records go by the check-in platform to the national one, through an outage; then the day's
+//! report.
 
 mod camera;
 mod cast;
+mod circle;
 mod director;
 mod sheet;
 mod site;
@@ -20,7 +22,6 @@ use calloop::signals::Signals;
 
 use cast::Cast;
 use director::Director;
-use hallgate::peer::{self, PeerPlatform};
 use hallgate::terminal::config::{DisplayConfig, DisplayDriver};
 use hallgate::terminal::event_loop::{self, TerminalError, events::Sink};
 use hallgate::terminal::report;
@@ -76,32 +77,33 @@ pub fn run(options: &Options, signals: Signals) -> Result<(), DemoError> {
 }
 
 fn play(options: &Options, signals: Signals) -> Result<()> {
-    let platform = PeerPlatform::start(peer::PeerSettings::default())?;
-    let site = DemoSite::build(&platform, options)?;
+    let site = DemoSite::build()?;
+    let circle = &site.circle;
     if let Some(device) = &options.camera {
-        return camera::run(&platform, &site, device, options, signals);
+        return camera::run(&site, device, options, signals);
     }
-    let cast = Cast::hire(&platform)?;
+    let cast = Cast::hire(circle)?;
     for (number, scene) in cast.scenes.iter().enumerate() {
         let path = site.frames().join(format!("{number:02}-{}.png", scene.name));
         sheet::write_frame(&scene.text, &path)?;
     }
     println!(
-        "A platform, a cinema and its door, all on this machine. {} scans follow.",
+        "A channel, a cinema and its door, the check-in platform and the national one, all on this machine.\n{} tickets were bought, {} scans follow.",
+        cast.visitors.len(),
         cast.scenes.len()
     );
     let config = site.config(options)?;
     let (sender, events) = mpsc::channel();
     let mirror = mirror(options);
     let (played, ended) = std::thread::scope(|scope| {
-        let director = scope.spawn(|| Director::new(&platform, &cast).follow(events));
+        let director = scope.spawn(|| Director::new(circle, &cast).follow(events));
         let ended = event_loop::run(config, mirror.as_ref(), Sink::Channel(sender), signals);
         (director.join(), ended)
     });
     ended.context("the terminal stopped")?;
     let Ok(played) = played else { bail!("the demo lost its own thread") };
     let mut out = io::stdout().lock();
-    let faults = summary::write(&mut out, &cast, &played, &platform)?;
+    let faults = summary::write(&mut out, &cast, &played, circle)?;
     writeln!(out)?;
     report::run(&site.config(options)?, None, report::ReportFormat::Table, &mut out)?;
     if let Some(folder) = &options.out {

@@ -8,33 +8,29 @@ use tempfile::TempDir;
 
 use super::Options;
 use super::cast::{CINEMA, HALL};
-use hallgate::peer::PeerPlatform;
+use super::circle::{Circle, TERMINAL};
 use hallgate::terminal::config::Config;
 use hallgate::transport::server::write_secret;
 use hallgate::words::Language;
 
-/// The terminal's name at the platform.
-const USERNAME: &str = "terminal-demo";
-
 /// The folder of the demo's terminal; gone when the demo is over.
 pub(super) struct DemoSite {
+    /// Goes before the folder that it serves from.
+    pub circle: Circle,
     folder: TempDir,
-    url: String,
 }
 
 impl DemoSite {
-    /// Lays out keys, certificate and an empty folder of frames.
-    pub fn build(platform: &PeerPlatform, _options: &Options) -> Result<Self> {
+    /// Lays out keys, certificate and an empty folder of frames, and starts what stands around the door.
+    pub fn build() -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("hallgate-demo-")
             .tempdir()
             .context("no folder for the demo's files")?;
-        let site = Self { folder, url: platform.url() };
+        let circle = Circle::build(folder.path())?;
+        let site = Self { circle, folder };
         let key = hex::encode(rand::random::<[u8; 32]>());
         write_secret(&site.path("db.key"), &key)?;
-        let private = platform.add_terminal_with_new_key(USERNAME, CINEMA.parse()?)?;
-        write_secret(&site.path("terminal.key"), &private)?;
-        std::fs::write(site.path("platform-ca.pem"), platform.ca_pem())?;
         std::fs::create_dir(site.frames())?;
         Ok(site)
     }
@@ -80,18 +76,19 @@ unlock_ms = 3000
 driver = "{display}"
 [platform]
 url = "{url}"
-username = "{USERNAME}"
+username = "{TERMINAL}"
 private_key = "file:{terminal_key}"
 ca = {ca:?}
 [sync]
 flush_s = 1
 retry_max_s = 2
-"#,
+{catalogue}"#,
             database = self.path("hallgate.db"),
             db_key = self.path("db.key").display(),
-            terminal_key = self.path("terminal.key").display(),
-            ca = self.path("platform-ca.pem"),
-            url = self.url,
+            terminal_key = self.circle.terminal_key().display(),
+            ca = self.circle.ca(),
+            url = self.circle.url(),
+            catalogue = self.circle.catalogue(),
         );
         Ok(Config::parse(&text, &self.path("hallgate.toml"))?)
     }

@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::cast::Cast;
+use super::circle::{Circle, Standing};
 use super::director::Played;
-use hallgate::peer::PeerPlatform;
+use hallgate::channel::OrderState;
 use hallgate::terminal::door::{Outage, Page, Reason};
 use hallgate::terminal::screen::{Devices, Network, Screen, ScreenPage, StatusBar};
 use hallgate::words::Language;
@@ -17,7 +18,7 @@ pub(super) fn write(
     out: &mut impl Write,
     cast: &Cast,
     played: &Played,
-    platform: &PeerPlatform,
+    circle: &Circle,
 ) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     writeln!(out, "\nWhat was shown                         verdict                          ms")?;
@@ -43,7 +44,8 @@ pub(super) fn write(
     }
     let admitted = cast.scenes.iter().filter(|scene| scene.expected == Reason::Ok).count();
     writeln!(out, "\nDuring the outage {} records piled up.", played.piled_up)?;
-    let received = platform.received()?;
+    circle.settle(admitted)?;
+    let received = circle.national.received()?;
     let codes: Vec<String> =
         received.iter().map(|record| record.record.film_ticket_code.to_string()).collect();
     let made: Vec<String> = played
@@ -52,17 +54,64 @@ pub(super) fn write(
         .filter(|verdict| verdict.reason == Reason::Ok)
         .filter_map(|verdict| verdict.codes.map(|codes| codes.0.to_string()))
         .collect();
-    writeln!(out, "The platform has {} of {admitted} records, oldest first.", received.len())?;
+    writeln!(
+        out,
+        "The national platform has {} of {admitted} records, oldest first.",
+        received.len()
+    )?;
     if played.piled_up < 2 {
         faults.push("no records piled up while the network was down".into());
     }
     if codes != made || made.len() != admitted {
-        faults.push("the platform does not have all records in the order of admission".into());
+        faults.push(
+            "the national platform does not have all records in the order of admission".into(),
+        );
     }
     if let Some(fault) = &played.platform_lost {
         faults.push(format!("the platform did not come back: {fault}"));
     }
+    for (visitor, standing) in stand(out, cast, played, circle)? {
+        faults.push(format!("{visitor} did not come round: {standing:?}"));
+    }
     Ok(faults)
+}
+
+/// Where each who bought a ticket stands in each system; returns who did not come round.
+fn stand(
+    out: &mut impl Write,
+    cast: &Cast,
+    played: &Played,
+    circle: &Circle,
+) -> Result<Vec<(String, Standing)>> {
+    writeln!(
+        out,
+        "\nOrder              seat     channel   door      platform   national platform"
+    )?;
+    let mut lost = Vec::new();
+    for visitor in &cast.visitors {
+        let standing = circle.standing(visitor)?;
+        let seq = played.verdicts.iter().find_map(|verdict| {
+            let is_own = verdict.codes.is_some_and(|(code, ..)| code == visitor.number);
+            verdict.seq.filter(|_| is_own && verdict.reason == Reason::Ok)
+        });
+        let order = match standing.order {
+            Some(OrderState::Issued) => "issued".to_owned(),
+            other => other.map_or_else(String::new, |state| state.number().to_string()),
+        };
+        let door = seq.map_or_else(|| "-".to_owned(), |seq| format!("record {seq}"));
+        let here = match &standing.here {
+            Some(record) if record.forwarded_at.is_some() => "forwarded",
+            Some(_) => "waits",
+            None => "-",
+        };
+        let above = if standing.is_national { "received" } else { "-" };
+        let (id, seat) = (&visitor.order, &visitor.seat);
+        writeln!(out, "{id:<18} {seat:<6} {order:<9} {door:<9} {here:<10} {above}")?;
+        if seq.is_none() || here != "forwarded" || !standing.is_national {
+            lost.push((id.clone(), standing));
+        }
+    }
+    Ok(lost)
 }
 
 /// Pages for what a demo does not do: losing the camera, the gate, the disk; a fire.
