@@ -1,6 +1,6 @@
 //! Why the platform can't do something.
 
-use crate::ticket::{CinemaCode, FilmTicketCode};
+use crate::ticket::{CinemaCode, CodeError, FilmTicketCode};
 use crate::transport::server::ServerError;
 
 /// Why the platform can't do something.
@@ -28,4 +28,20 @@ pub enum PeerError {
     SoldAlready(FilmTicketCode),
     #[error("ticket {0} was not sold here")]
     UnknownTicket(FilmTicketCode),
+    #[error("the channel has no show {0}")]
+    UnknownShow(i64),
+    #[error("the channel has no hall {0}")]
+    UnknownHall(i64),
+    #[error("the channel has no film {0}")]
+    UnknownFilm(i64),
+    #[error("the channel has no order {0:?}")]
+    UnknownOrder(String),
+    #[error("order {0} is not issued, so nothing of it can be refunded")]
+    NotIssued(String),
+    #[error("no ticketing system of cinema {0} is here")]
+    NoTicketing(i64),
+    #[error("a number of the channel makes no code of a ticket: {0}")]
+    Code(#[from] CodeError),
+    #[error("nobody may call the channel yet: serve it once")]
+    NoChannel,
 }

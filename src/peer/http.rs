@@ -1,14 +1,12 @@
 //! One address that takes POST, with the faults that are shown on purpose; beside it the pages of
 //! e-tickets.
 
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +14,7 @@ use axum::routing::get;
 
 use super::Inner;
 use super::answer::{PeerAnswer, answer};
+use super::cut::Cut;
 use super::eticket;
 use super::fault::PeerFault;
 use crate::threads::BusyThread;
@@ -53,7 +52,7 @@ async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     drop(room);
     match fault {
         PeerFault::Slow(delay) => tokio::time::sleep(delay).await,
-        PeerFault::CutConnection => return Body::new(Cut).into_response(),
+        PeerFault::CutConnection => return Body::new(Cut::at_once()).into_response(),
         _ => {}
     }
     let Ok(PeerAnswer { status, body, .. }) = answered else {
@@ -73,19 +72,4 @@ fn timed(inner: &Inner, body: &[u8], fault: PeerFault) -> PeerAnswer {
     inner.busy_ns.fetch_add(nanos, Ordering::Relaxed);
     inner.note_served(&answer, took);
     answer
-}
-
-/// A body that breaks off before its first byte, and takes the connection with it.
-struct Cut;
-
-impl HttpBody for Cut {
-    type Data = Bytes;
-    type Error = std::io::Error;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
-        Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into())))
-    }
 }

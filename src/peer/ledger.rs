@@ -1,6 +1,7 @@
-//! What the platform keeps: terminals, cinema keys, tickets and the check records that arrived.
+//! What the platform keeps: terminals, cinema keys, tickets and the check records that arrived; what the channel keeps.
 //! All SQL of the platform lives here and in the files below it.
 
+mod channel;
 mod keys;
 mod records;
 mod tickets;
@@ -17,6 +18,10 @@ use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
+pub use channel::{
+    ChannelAccess, ChannelManner, ChannelOrder, HouseCinema, HouseFilm, HouseHall, HouseSeat,
+    HouseShow, Minted, NewOrder, OrderedSeat, PlannedShow,
+};
 pub use keys::{IssuedKey, KeyId};
 pub use records::{Counts, ReceivedRecord, Taken};
 pub use tickets::Sale;
@@ -124,6 +129,7 @@ impl PeerLedger {
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.execute_batch(SCHEMA)?;
+        connection.execute_batch(channel::SCHEMA)?;
         Ok(Self { connection })
     }
 

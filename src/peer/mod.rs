@@ -1,7 +1,7 @@
 //! What is not ours, for trials, the demo and tests: the national platform (§6), which a terminal can
 //! speak to in a platform's place, as the calls are the same (§7), and a cinema's ticketing system,
-//! which makes keys and tickets. Strict with what is sent, so that a fault is found here first; with
-//! faults of its own on command.
+//! which makes keys and tickets; a distributor's [`channel`] beside them. Strict with what is sent, so that
+//! a fault is found here first; with faults of its own on command.
 //!
 //! ```text
 //! server ─ intake ─▶ answer ─ who, what ─▶ shape ─▶ proof ─▶ ledger
@@ -10,6 +10,8 @@
 //! ```
 
 mod answer;
+pub mod channel;
+mod cut;
 mod error;
 mod eticket;
 mod fault;
@@ -31,12 +33,14 @@ use tokio::sync::Semaphore;
 pub use error::PeerError;
 pub use fault::{PeerFault, UnknownFault};
 pub use ledger::{
-    Counts, IssuedKey, KeyId, KnownUser, PeerLedger, ReceivedRecord, Sale, Taken, TerminalContact,
+    ChannelAccess, ChannelManner, ChannelOrder, Counts, HouseCinema, HouseFilm, HouseHall,
+    HouseSeat, HouseShow, IssuedKey, KeyId, KnownUser, OrderedSeat, PeerLedger, PlannedShow,
+    ReceivedRecord, Sale, Taken, TerminalContact,
 };
 pub use trials::{KeyPair, Mint};
 
 use crate::ticket::CinemaCode;
-use crate::transport::server::{Bodies, HttpsServer, ServerIdentity, ServerTls};
+use crate::transport::server::{Bodies, HttpServer, ServerIdentity, ServerTls};
 use crate::wire::SignatureForm;
 use crate::wire::calls::Api;
 
@@ -88,7 +92,8 @@ const IN_HAND: usize = 64;
 /// What the server and the library's face share.
 #[derive(Debug)]
 struct Inner {
-    ledger: Mutex<PeerLedger>,
+    /// Shared with a channel beside it.
+    ledger: Arc<Mutex<PeerLedger>>,
     served: Mutex<VecDeque<ServedRequest>>,
     clock_offset_s: i64,
     busy_ns: AtomicU64,
@@ -138,7 +143,7 @@ pub struct PeerPlatform {
     inner: Arc<Inner>,
     identity: ServerIdentity,
     address: SocketAddr,
-    server: Mutex<Option<HttpsServer>>,
+    server: Mutex<Option<HttpServer>>,
 }
 
 impl PeerPlatform {
@@ -146,7 +151,7 @@ impl PeerPlatform {
     pub fn start(settings: PeerSettings) -> Result<Self, PeerError> {
         let identity = ServerIdentity::new(&settings.tls, &settings.hosts)?;
         let inner = Arc::new(Inner {
-            ledger: Mutex::new(PeerLedger::open(settings.database.as_deref())?),
+            ledger: Arc::new(Mutex::new(PeerLedger::open(settings.database.as_deref())?)),
             served: Mutex::default(),
             clock_offset_s: settings.clock_offset_s,
             busy_ns: AtomicU64::new(0),
@@ -154,7 +159,7 @@ impl PeerPlatform {
             intake: Bodies::default(),
             room: Semaphore::new(IN_HAND),
         });
-        let server = HttpsServer::start(
+        let server = HttpServer::start(
             settings.listen,
             identity.config.clone(),
             NAME,
@@ -199,12 +204,8 @@ impl PeerPlatform {
         let mut server = lock(&self.server);
         if server.is_none() {
             let tls = self.identity.config.clone();
-            *server = Some(HttpsServer::start(
-                self.address,
-                tls,
-                NAME,
-                http::routes(self.inner.clone()),
-            )?);
+            *server =
+                Some(HttpServer::start(self.address, tls, NAME, http::routes(self.inner.clone()))?);
         }
         Ok(())
     }

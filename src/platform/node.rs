@@ -11,7 +11,7 @@ use super::intake::Intake;
 use super::ledger::{Ledger, LedgerError, Place};
 use super::upstream::{Upstream, UpstreamError, UpstreamEvent};
 use super::web::{self, WebSettings};
-use crate::transport::server::{HttpsServer, ServerError, ServerIdentity, ServerTls};
+use crate::transport::server::{HttpServer, ServerError, ServerIdentity, ServerTls};
 use crate::wire::TerminalKey;
 use crate::words::codes::FaultCode;
 use crate::words::{Language, Message, display_in_english};
@@ -63,8 +63,8 @@ impl Message for NodeError {
 
 /// A platform that runs. Dropping it stops it, within two seconds.
 pub struct PlatformNode {
-    server: Option<HttpsServer>,
-    web: Option<HttpsServer>,
+    server: Option<HttpServer>,
+    web: Option<HttpServer>,
     upstream: Option<Arc<Upstream>>,
     identity: ServerIdentity,
     events: Arc<Events>,
@@ -108,7 +108,7 @@ impl PlatformNode {
         });
         let intake = Intake::new(&settings.limits, ledger, upstream.clone(), events.clone());
         let tls = identity.config.clone();
-        let server = HttpsServer::start(settings.listen, tls, "platform", intake.routes())?;
+        let server = HttpServer::start(settings.listen, tls, "platform", intake.routes())?;
         server.spawn(async move {
             loop {
                 tokio::time::sleep(FLUSH).await;

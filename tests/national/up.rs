@@ -21,7 +21,7 @@ impl Up {
     fn begin(folder: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hallgate-peer"))
             .args(["up", "--data", "trial", "--platform", "127.0.0.1:0"])
-            .args(["--national", "127.0.0.1:0"])
+            .args(["--national", "127.0.0.1:0", "--channel", "127.0.0.1:0"])
             .current_dir(folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -29,7 +29,7 @@ impl Up {
             .unwrap();
         let told = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let lines: Vec<String> = told.take_while(|line| line != "ready").collect();
-        assert_eq!(lines.len(), 4, "{lines:?}");
+        assert_eq!(lines.len(), 5, "{lines:?}");
         Self { child, lines }
     }
 
@@ -145,6 +145,46 @@ fn a_fault_is_ordered_beside_the_one_that_serves() {
         assert_eq!((found, body.contains(text)), (status, true), "{fault}");
         assert_eq!(peer(folder, &["national", "fault"]).trim(), fault);
     }
+    up.end();
+}
+
+#[test]
+fn both_configurations_name_the_channel_that_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let up = Up::begin(folder);
+    let table = |name: &str| -> toml::Table {
+        std::fs::read_to_string(folder.join("trial").join(name)).unwrap().parse().unwrap()
+    };
+    let catalogue = &table("terminal.toml")["catalogue"];
+    let bought = &table("platform.toml")["channel"];
+    for section in [catalogue, bought] {
+        assert_eq!(section["url"].as_str(), Some(up.value("channel")));
+    }
+    let bin = env!("CARGO_BIN_EXE_hallgate-platform");
+    let asked = |call: &str, rest: &[&str]| -> serde_json::Value {
+        let mut command = Command::new(bin);
+        command.args(["channel", call, "--format", "json", "--config", "trial/platform.toml"]);
+        let output = command.args(rest).current_dir(folder).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let cinema = catalogue["cinema_id"].as_integer().unwrap().to_string();
+    let halls = asked("queryHalls", &["--cinemaID", &cinema]);
+    let hall = &catalogue["screens"]["0000000000000003"];
+    let named = halls["halls"].as_array().unwrap();
+    let named = named.iter().find(|own| own["hallID"].as_i64() == hall.as_integer()).unwrap();
+    assert_eq!(named["hallName"], "3号厅");
+    // What the counter has sold before the camera is nobody else's.
+    let shows = asked("queryShows", &["--cinemaID", &cinema]);
+    let shows = shows["shows"].as_array().unwrap();
+    let own = shows.iter().filter(|show| show["hallID"] == named["hallID"]);
+    let soonest = own.min_by_key(|show| show["showTime"].as_str().unwrap().to_owned()).unwrap();
+    let show = soonest["showtimeID"].as_str().unwrap();
+    let seats = asked("queryShowSeats", &["--showtimeID", show, "--status", "0"]);
+    let seats = seats["seats"].as_array().unwrap();
+    let taken: Vec<_> = seats.iter().map(|seat| seat["colNum"].as_str().unwrap()).collect();
+    assert_eq!(taken, ["12", "14", "15"]);
     up.end();
 }
 

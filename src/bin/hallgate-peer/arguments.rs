@@ -1,5 +1,7 @@
 //! What the command line takes.
 
+mod channel;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -10,7 +12,9 @@ use hallgate::ticket::{CinemaCode, Fen, FilmTicketCode};
 use hallgate::wire::SignatureForm;
 use jiff::civil::DateTime;
 
-/// Everything that is not ours, for trials: the national platform and the ticketing system.
+pub use channel::{ChannelCommand, OrderCommand, ServeChannel, ShowCommand, ShowOptions};
+
+/// Everything that is not ours, for trials: the national platform, the ticketing system and a distributor's channel.
 ///
 /// It keeps everything in one folder (--data), and the subcommands work whether it serves or not.
 /// To try everything at once, in two windows:
@@ -27,11 +31,14 @@ pub struct Cli {
 #[derive(Subcommand)]
 pub enum Command {
     /// Serve all that a terminal needs, and write its configuration: a national platform, a
-    /// check-in platform, a cinema with tickets
+    /// check-in platform, a cinema with tickets, a channel
     Up(Up),
     /// The national platform
     #[command(subcommand)]
     National(NationalCommand),
+    /// A distributor's channel: films, shows, seats and orders
+    #[command(subcommand)]
+    Channel(ChannelCommand),
     /// The third-party platforms that may speak to it, for every cinema
     #[command(subcommand)]
     Platform(PlatformCommand),
@@ -71,6 +78,9 @@ pub struct Up {
     /// Address and port of the national platform, which also shows the e-tickets
     #[arg(long, default_value = "127.0.0.1:9001")]
     pub national: SocketAddr,
+    /// Address and port of the channel
+    #[arg(long, default_value = "127.0.0.1:9002")]
+    pub channel: SocketAddr,
 }
 
 #[derive(Args)]

@@ -2,6 +2,7 @@
 //! without any cinema. One function a subcommand.
 
 mod arguments;
+mod channel;
 mod tickets;
 mod up;
 
@@ -40,6 +41,7 @@ fn work() -> u8 {
         Command::Up(options) => up::up(&options),
         Command::National(NationalCommand::Serve(options)) => serve(options),
         Command::National(NationalCommand::Fault { data, fault }) => show_fault(&data, fault),
+        Command::Channel(command) => channel::run(command),
         Command::Terminal(TerminalCommand::Add {
             data,
             cinema,

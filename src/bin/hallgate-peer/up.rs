@@ -1,12 +1,13 @@
 //! `up`: everything that a terminal needs, on this machine: the national platform, a check-in platform, a
-//! cinema with its key and tickets, and the terminal's configuration.
+//! cinema with its key and tickets, a channel that sells more of them, and the terminal's configuration.
 
 use std::fs;
 use std::io::{ErrorKind, Write, stdout};
 use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
-use hallgate::peer::{KeyPair, Mint, PeerPlatform, PeerSettings, Sale};
+use hallgate::peer::channel::{HALLS, PeerChannel};
+use hallgate::peer::{KeyPair, Mint, PeerLedger, PeerPlatform, PeerSettings, PlannedShow, Sale};
 use hallgate::platform::commands::CommandContext;
 use hallgate::platform::commands::serve::{self, RunningPlatform};
 use hallgate::platform::ledger::{cinemas, terminals};
@@ -20,7 +21,7 @@ use rand::RngCore;
 
 use crate::arguments::Up;
 use crate::tickets::draw;
-use crate::{Ending, now};
+use crate::{Ending, channel, now};
 
 const CINEMA: &str = "12345678";
 const TERMINAL: &str = "terminal-001";
@@ -39,12 +40,8 @@ pub fn up(options: &Up) -> anyhow::Result<()> {
     let mut ledger = options.data.ledger()?;
     let platform_key = trial.key(PLATFORM)?;
     ledger.add_user(PLATFORM, &platform_key.public_pem, None, SignatureForm::default())?;
-    if !ledger.keys(trial.cinema)?.iter().any(|key| key.private_key.is_some()) {
-        let pair = KeyPair::generate(BITS)?;
-        ledger.add_key(trial.cinema, &pair.public_base64, Some(&pair.private_pem), now())?;
-    }
+    channel::open(&mut ledger, &trial.folder, trial.cinema)?;
     let shown = trial.sell(&mut ledger)?;
-    drop(ledger);
     let national = PeerPlatform::start(PeerSettings {
         listen: options.national,
         database: Some(options.data.database()),
@@ -52,19 +49,25 @@ pub fn up(options: &Up) -> anyhow::Result<()> {
         tls: ServerTls::Kept(trial.folder.clone()),
         hosts: Vec::new(),
     })?;
-    let platform = trial.platform(options, &national)?;
+    let channel = PeerChannel::beside(&national, options.channel)?;
+    let access = channel::access_lines(&ledger, &trial.folder, &channel.url())?;
+    let catalogue = channel::catalogue_lines(&ledger, &trial.folder, &channel.url())?;
+    drop(ledger);
+    let platform = trial.platform(&trial.platform_config(options, &national, &access))?;
     trial.database_key("door-db.key")?;
-    trial.write("terminal.toml", &trial.terminal_config(&platform.url()))?;
+    trial.write("terminal.toml", &trial.terminal_config(&platform.url(), &catalogue))?;
     let mut out = stdout();
     let folder = options.data.folder.display();
     writeln!(out, "national  {}", national.url())?;
     writeln!(out, "platform  {}  {folder}/platform.toml", platform.url())?;
+    writeln!(out, "channel   {}", channel.url())?;
     writeln!(out, "e-ticket  {}eticket/{CINEMA}/{shown}", national.url())?;
     writeln!(out, "terminal  hallgate run --config {folder}/terminal.toml")?;
     writeln!(out, "ready")?;
     out.flush()?;
     ending.wait()?;
     drop(platform);
+    channel.stop();
     national.stop();
     Ok(())
 }
@@ -110,16 +113,18 @@ impl Trial {
 
     /// Tickets that start soon, before the terminal's camera: one for its hall, one for another, the
     /// first again, and one that was refunded. The number of one that nobody has used.
-    fn sell(&self, ledger: &mut hallgate::peer::PeerLedger) -> anyhow::Result<FilmTicketCode> {
+    fn sell(&self, ledger: &mut PeerLedger) -> anyhow::Result<FilmTicketCode> {
         let frames = self.folder.join("frames");
         make_folder(&frames)?;
         let mint = Mint::of(ledger, self.cinema, now())?;
         let base = Timestamp::now().as_microsecond();
+        let own = soon(ledger, HALLS[2].1)?;
+        let other = soon(ledger, HALLS[4].1)?;
         let mut numbers = Vec::new();
-        for (at, screen) in [(0, 3), (1, 5), (2, 3), (3, 3)] {
+        for (at, show) in [(0, own), (1, other), (2, own), (3, own)] {
             let number = format!("{:0>16}", (base + at) % 10i64.pow(16)).parse()?;
             let seat = u32::try_from(at)?;
-            let sale = sale(number, screen, 12 + seat)?;
+            let sale = sale(ledger, number, show, 12 + seat)?;
             let printed = mint.printed(self.cinema, &sale)?;
             ledger.add_tickets(self.cinema, [(&sale, printed.as_str())])?;
             let pictures: &[&str] = match at {
@@ -139,9 +144,9 @@ impl Trial {
     }
 
     /// The check-in platform, with its cinema and the terminal.
-    fn platform(&self, options: &Up, national: &PeerPlatform) -> anyhow::Result<RunningPlatform> {
+    fn platform(&self, config: &str) -> anyhow::Result<RunningPlatform> {
         self.database_key("platform-db.key")?;
-        let config = self.write("platform.toml", &self.platform_config(options, national))?;
+        let config = self.write("platform.toml", config)?;
         let context = CommandContext::at(&config, Language::English)?;
         let key = self.key(TERMINAL)?;
         let mut session = context.session()?;
@@ -167,13 +172,16 @@ impl Trial {
         Ok(serve::start(&context, None)?)
     }
 
-    fn platform_config(&self, options: &Up, national: &PeerPlatform) -> String {
+    fn platform_config(&self, options: &Up, national: &PeerPlatform, access: &str) -> String {
         let path = |name: &str| self.folder.join(name).display().to_string();
         format!(
             "\n[listen]\naddress = {listen:?}\n\n[store]\ndata = {data:?}\nkey = {key:?}\n\n\
              [national]\nurl = {url:?}\nusername = {PLATFORM:?}\nprivate_key = {private:?}\n\
              ca = {ca:?}\n# Soon, as somebody watches; 1800 and 600 in service.\n\
-             refresh_s = 60\nforward_after_s = 5\n",
+             refresh_s = 60\nforward_after_s = 5\n\n\
+             [channel]\n{access}\
+             # On this machine, and soon; over a network by https alone, and 60.\n\
+             allow_http_orders = true\npoll_s = 5\n",
             listen = options.platform.to_string(),
             data = path("platform"),
             key = format!("file:{}", path("platform-db.key")),
@@ -183,7 +191,7 @@ impl Trial {
         )
     }
 
-    fn terminal_config(&self, url: &str) -> String {
+    fn terminal_config(&self, url: &str, catalogue: &str) -> String {
         let path = |name: &str| self.folder.join(name).display().to_string();
         format!(
             "\n[terminal]\ncinema_code = {CINEMA:?}\nscreens = [\"{hall:0>16}\"]\n\
@@ -191,7 +199,7 @@ impl Trial {
              [camera]\nsource = {camera:?}\n\n[gate]\ndriver = \"simulated\"\n\n\
              [display]\ndriver = \"png\"\ndevice = {pages:?}\n\n\
              [platform]\nurl = {url:?}\nusername = {TERMINAL:?}\nprivate_key = {private:?}\n\
-             ca = {ca:?}\n",
+             ca = {ca:?}\n\n[catalogue]\n{catalogue}",
             hall = 3,
             store = path("door/hallgate.db"),
             key = format!("file:{}", path("door-db.key")),
@@ -203,24 +211,50 @@ impl Trial {
     }
 }
 
-/// A ticket for a show in a quarter of an hour.
-fn sale(number: FilmTicketCode, screen: u8, column: u32) -> anyhow::Result<Sale> {
+/// Puts a show on that starts in a quarter of an hour: its ID.
+fn soon(ledger: &mut PeerLedger, hall_id: i64) -> anyhow::Result<i64> {
+    let film = ledger.films(None)?.into_iter().next().context("the channel has no film")?;
+    let start = now().saturating_add(15.minutes()).with().second(0).build()?;
+    Ok(ledger.put_show_on(&PlannedShow {
+        movie_id: film.movie_id,
+        hall_id,
+        start,
+        sale_end: start,
+        price: Fen(3500),
+        service: Fen(300),
+        minutes: None,
+    })?)
+}
+
+/// A ticket of the counter for that show, in the sixth row; its seat is nobody else's.
+fn sale(
+    ledger: &PeerLedger,
+    number: FilmTicketCode,
+    showtime_id: i64,
+    column: u32,
+) -> anyhow::Result<Sale> {
+    const ROW: u32 = 6;
+    let show = ledger.show(showtime_id)?.context("the show is gone")?;
+    let hall = ledger.hall(show.plan.hall_id)?.context("the hall is gone")?;
+    let film = ledger.films(Some(show.plan.movie_id))?.pop().context("the film is gone")?;
+    let seat = ledger.seat_at(&show, ROW, column)?.context("the seat is gone")?;
+    ledger.hold_for_counter(showtime_id, &seat.seat_id)?;
     let ticket = Ticket {
         film_ticket_code: number,
-        screen_code: format!("{screen:0>16}").parse()?,
-        film_code: "001105192026".parse()?,
-        session_code: format!("{screen:0>16}").parse()?,
-        show_time: now().saturating_add(15.minutes()),
-        seat_code: format!("{:0>16}", 60_000 + column).parse()?,
-        price: Fen(3500),
-        service_fee: Fen(300),
+        screen_code: hall.screen,
+        film_code: film.film,
+        session_code: format!("{showtime_id:0>16}").parse()?,
+        show_time: show.plan.start,
+        seat_code: format!("{:0>16}", ROW * 10_000 + column).parse()?,
+        price: show.plan.price,
+        service_fee: show.plan.service,
     };
     Ok(Sale {
         ticket,
         cinema_name: "试机影院".to_owned(),
-        screen_name: format!("{screen}号厅"),
-        film_name: "试机影片".to_owned(),
-        row_num: 6,
+        screen_name: hall.name,
+        film_name: film.name,
+        row_num: ROW,
         column_num: column,
         ticket_type: TicketType::Counter,
         sell_time: now(),

@@ -1,7 +1,7 @@
 //! Tickets that are known to GetTicketInfo.
 
 use jiff::civil::DateTime;
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Transaction};
 
 use super::{PeerLedger, time};
 use crate::clock::wire_time;
@@ -58,25 +58,7 @@ impl PeerLedger {
         sold: impl IntoIterator<Item = (&'a Sale, &'a str)>,
     ) -> Result<(), PeerError> {
         let transaction = self.connection.transaction()?;
-        for (sale, code) in sold {
-            let ticket = sale.ticket.film_ticket_code;
-            let fresh = transaction
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO tickets
-                         (cinema, film_ticket_code, start_time, code, info)
-                     VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?
-                .execute((
-                    cinema.as_str(),
-                    ticket.as_str(),
-                    wire_time(sale.ticket.show_time),
-                    code,
-                    serde_json::to_string(&sale.info(cinema))?,
-                ))?;
-            if fresh == 0 {
-                return Err(PeerError::SoldAlready(ticket));
-            }
-        }
+        insert_tickets(&transaction, cinema, sold)?;
         Ok(transaction.commit()?)
     }
 
@@ -139,4 +121,30 @@ impl PeerLedger {
         )?;
         if changed > 0 { Ok(()) } else { Err(PeerError::UnknownTicket(ticket)) }
     }
+}
+
+/// Makes sold tickets known within a transaction.
+pub(super) fn insert_tickets<'a>(
+    transaction: &Transaction,
+    cinema: CinemaCode,
+    sold: impl IntoIterator<Item = (&'a Sale, &'a str)>,
+) -> Result<(), PeerError> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT OR IGNORE INTO tickets (cinema, film_ticket_code, start_time, code, info)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (sale, code) in sold {
+        let ticket = sale.ticket.film_ticket_code;
+        let fresh = insert.execute((
+            cinema.as_str(),
+            ticket.as_str(),
+            wire_time(sale.ticket.show_time),
+            code,
+            serde_json::to_string(&sale.info(cinema))?,
+        ))?;
+        if fresh == 0 {
+            return Err(PeerError::SoldAlready(ticket));
+        }
+    }
+    Ok(())
 }

@@ -34,7 +34,7 @@ use rustls::ServerConfig;
 use super::config::NodeConfig;
 use super::health;
 use super::ledger::Place;
-use crate::transport::server::{HttpsServer, ServerError};
+use crate::transport::server::{HttpServer, ServerError};
 use pool::SessionPool;
 use visitor::Visitor;
 
@@ -67,14 +67,14 @@ pub(super) fn start(
     place: &Place,
     tls: Arc<ServerConfig>,
     watched: Router,
-) -> Result<HttpsServer, ServerError> {
+) -> Result<HttpServer, ServerError> {
     let site = Arc::new(Site {
         pool: SessionPool::new(place.clone()),
         config: settings.config.clone(),
         session_s: i64::try_from(settings.session_s).unwrap_or(i64::MAX),
         tries: sign_in::Tries::default(),
     });
-    let server = HttpsServer::start(settings.address, tls, "pages", routes(site.clone(), watched))?;
+    let server = HttpServer::start(settings.address, tls, "pages", routes(site.clone(), watched))?;
     server.spawn(async move {
         loop {
             tokio::time::sleep(SWEEP).await;

@@ -1,5 +1,6 @@
 //! The one HTTPS server, as the room around it is the one client: who it is to its callers, whole bodies with
-//! bounds, and an end that cuts every connection at once, as a power cut would.
+//! bounds, and an end that cuts every connection at once, as a power cut would. Plain HTTP is for trials of the
+//! channel alone.
 
 mod body;
 mod fault;
@@ -24,18 +25,47 @@ const STOP_TIME: Duration = Duration::from_secs(1);
 
 /// A server that runs, over a runtime of its own.
 #[derive(Debug)]
-pub struct HttpsServer {
+pub struct HttpServer {
     runtime: Option<Runtime>,
     pub address: SocketAddr,
 }
 
-impl HttpsServer {
-    /// Listens on `address` and serves from then on; port 0 takes a free one.
+impl HttpServer {
+    /// Listens on `address` and serves over TLS from then on; port 0 takes a free one.
     pub fn start(
         address: SocketAddr,
         tls: Arc<ServerConfig>,
         name: &str,
         routes: Router,
+    ) -> Result<Self, ServerError> {
+        let tls = RustlsConfig::from_config(tls);
+        let acceptor = RustlsAcceptor::new(tls).acceptor(NoDelayAcceptor::new());
+        Self::listen(address, name, |listener, runtime| {
+            let server = axum_server::from_tcp(listener)?.acceptor(acceptor);
+            let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+            runtime.spawn(async move { ended(server.serve(service).await) });
+            Ok(())
+        })
+    }
+
+    /// The same without TLS: for a trial of who has to bear plain HTTP.
+    pub fn start_plain(
+        address: SocketAddr,
+        name: &str,
+        routes: Router,
+    ) -> Result<Self, ServerError> {
+        Self::listen(address, name, |listener, runtime| {
+            let server = axum_server::from_tcp(listener)?.acceptor(NoDelayAcceptor::new());
+            let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+            runtime.spawn(async move { ended(server.serve(service).await) });
+            Ok(())
+        })
+    }
+
+    fn listen(
+        address: SocketAddr,
+        name: &str,
+        serve: impl FnOnce(TcpListener, &Runtime) -> std::io::Result<()>,
     ) -> Result<Self, ServerError> {
         let failed = |cause| ServerError::Listen(address, cause);
         let listener = TcpListener::bind(address).map_err(failed)?;
@@ -47,22 +77,20 @@ impl HttpsServer {
             .enable_all()
             .build()
             .map_err(failed)?;
-        let acceptor =
-            RustlsAcceptor::new(RustlsConfig::from_config(tls)).acceptor(NoDelayAcceptor::new());
         let entered = runtime.enter();
-        let server = axum_server::from_tcp(listener).map_err(failed)?.acceptor(acceptor);
+        serve(listener, &runtime).map_err(failed)?;
         drop(entered);
-        runtime.spawn(async move {
-            let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-            if let Err(fault) = server.serve(service).await {
-                log::error!("nothing listens any more: {fault}");
-            }
-        });
         Ok(Self { runtime: Some(runtime), address })
     }
 }
 
-impl HttpsServer {
+fn ended(outcome: std::io::Result<()>) {
+    if let Err(fault) = outcome {
+        log::error!("nothing listens any more: {fault}");
+    }
+}
+
+impl HttpServer {
     /// Carries work out beside the serving, until the server ends.
     pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         if let Some(runtime) = &self.runtime {
@@ -71,7 +99,7 @@ impl HttpsServer {
     }
 }
 
-impl Drop for HttpsServer {
+impl Drop for HttpServer {
     /// Cuts all connections and closes the port.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
