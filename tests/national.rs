@@ -1,6 +1,8 @@
 //! The platform over real TLS on the loopback: what it answers, and what it refuses.
 #![cfg(feature = "peer")]
 
+#[path = "national/channel/mod.rs"]
+mod channel;
 #[path = "national/client.rs"]
 mod client;
 #[path = "national/command.rs"]

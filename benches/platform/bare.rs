@@ -9,7 +9,7 @@ use axum::http::header;
 use axum::routing::post;
 use hallgate::platform::ledger::Place;
 use hallgate::platform::ledger::postgres::Server;
-use hallgate::transport::server::{HttpsServer, ServerIdentity, ServerTls};
+use hallgate::transport::server::{HttpServer, ServerIdentity, ServerTls};
 use rusqlite::Connection;
 
 use crate::site::Site;
@@ -22,7 +22,7 @@ const ANSWER: &str =
 /// The server that only answers.
 pub struct Answering {
     pub way: Way,
-    _server: HttpsServer,
+    _server: HttpServer,
 }
 
 impl Answering {
@@ -31,7 +31,7 @@ impl Answering {
         let kind = [(header::CONTENT_TYPE, "application/json")];
         let routes = Router::new().route("/", post(async move |_: String| (kind, ANSWER)));
         let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
-        let server = HttpsServer::start(any, identity.config.clone(), "bare", routes).unwrap();
+        let server = HttpServer::start(any, identity.config.clone(), "bare", routes).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let ca = folder.path().join("ca.pem");
         std::fs::write(&ca, &identity.ca_pem).unwrap();
