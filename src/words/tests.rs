@@ -109,6 +109,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("wire/fields.rs", "how others write that a ticket is used or refunded"),
     ("bin/hallgate/demo/", "names of a cinema that does not exist"),
     ("bin/hallgate-peer/", "likewise"),
+    ("peer/channel/", "a distributor's replies, and the films and halls of a trial"),
     ("peer/eticket.rs", "the page of a ticketing system, which is not ours"),
     ("peer/fault.rs", "a page of somebody else's, in the platform's place"),
     ("terminal/enrolment/input.rs", "what is typed to agree"),

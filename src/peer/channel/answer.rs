@@ -30,26 +30,26 @@ const MEANINGS: [(RefusalCode, &str); 8] = [
 
 /// Why a call is not carried out.
 #[derive(Debug)]
-pub(super) struct CallRefusal {
+pub(super) struct ChannelRefusal {
     pub code: RefusalCode,
     /// What is wrong, behind the code's meaning.
     pub why: String,
 }
 
-impl CallRefusal {
+impl ChannelRefusal {
     pub fn new(code: RefusalCode, why: impl Into<String>) -> Self {
         Self { code, why: why.into() }
     }
 }
 
-impl From<PeerError> for CallRefusal {
+impl From<PeerError> for ChannelRefusal {
     fn from(fault: PeerError) -> Self {
         log::error!("the channel failed: {fault}");
         Self::new(RefusalCode::SYSTEM, "")
     }
 }
 
-impl From<ParameterFault> for CallRefusal {
+impl From<ParameterFault> for ChannelRefusal {
     fn from(fault: ParameterFault) -> Self {
         let code = match fault {
             ParameterFault::TooManySeats(_) | ParameterFault::NamesDiffer { .. } => {
@@ -91,13 +91,13 @@ pub(super) enum ReplyWay {
 }
 
 /// What a call brings: the reply's members behind `code` and `msg`.
-pub(super) type Brought = Result<(Members, ReplyWay), CallRefusal>;
+pub(super) type Brought = Result<(Members, ReplyWay), ChannelRefusal>;
 
 /// Answers a call.
 pub(super) fn answer(desk: &mut Desk, call: CallName, given: Vec<(String, String)>) -> Answered {
     let brought = match desk.mishap {
-        ChannelMishap::Signature => Err(CallRefusal::new(RefusalCode::SIGNATURE, "")),
-        ChannelMishap::System => Err(CallRefusal::new(RefusalCode::SYSTEM, "")),
+        ChannelMishap::Signature => Err(ChannelRefusal::new(RefusalCode::SIGNATURE, "")),
+        ChannelMishap::System => Err(ChannelRefusal::new(RefusalCode::SYSTEM, "")),
         _ => authentic(desk, given).and_then(|parameters| carried_out(desk, call, parameters)),
     };
     match brought {
@@ -106,7 +106,7 @@ pub(super) fn answer(desk: &mut Desk, call: CallName, given: Vec<(String, String
             reply.extend(members);
             Answered { reply, code: 1, way }
         }
-        Err(CallRefusal { code, why }) => {
+        Err(ChannelRefusal { code, why }) => {
             let meaning = MEANINGS.iter().find(|(own, _)| *own == code);
             let meaning = meaning.map_or("", |(_, meaning)| meaning);
             let msg =
@@ -119,9 +119,9 @@ pub(super) fn answer(desk: &mut Desk, call: CallName, given: Vec<(String, String
 }
 
 /// The call's own parameters, if it was signed by who may call.
-fn authentic(desk: &Desk, given: Vec<(String, String)>) -> Result<Parameters, CallRefusal> {
+fn authentic(desk: &Desk, given: Vec<(String, String)>) -> Result<Parameters, ChannelRefusal> {
     let access = desk.ledger.channel_access()?.ok_or(PeerError::NoChannel)?;
-    let wrong = |why: &str| CallRefusal::new(RefusalCode::SIGNATURE, why);
+    let wrong = |why: &str| ChannelRefusal::new(RefusalCode::SIGNATURE, why);
     let sent = |name: &'static str| {
         let found = given.iter().find(|(own, value)| own == name && !value.is_empty());
         found.map(|(_, value)| value.as_str()).ok_or(ParameterFault::Missing(name))

@@ -1,6 +1,6 @@
 //! What is entry of cinemas, halls, films, shows and seats, by the document's names.
 
-use super::answer::{CallRefusal, Desk};
+use super::answer::{ChannelRefusal, Desk};
 use super::fault::ChannelMishap;
 use super::house::LOCATIONS;
 use super::written::{Members, ReplyNode, time};
@@ -14,7 +14,7 @@ use crate::peer::ledger::{HouseCinema, HouseFilm, HouseHall, HouseSeat, HouseSho
 const PAGE: i64 = 100;
 
 /// A reply's members behind `code` and `msg`.
-type Entries = Result<Members, CallRefusal>;
+type Entries = Result<Members, ChannelRefusal>;
 
 pub(super) fn locations() -> Members {
     let entries = LOCATIONS.iter().map(|location| {
@@ -103,22 +103,22 @@ pub(super) fn seats(desk: &Desk, query: &QueryShowSeats) -> Entries {
 }
 
 /// The show of that ID, whose seats can be locked.
-pub(super) fn show_on_sale(desk: &Desk, showtime_id: &str) -> Result<HouseShow, CallRefusal> {
+pub(super) fn show_on_sale(desk: &Desk, showtime_id: &str) -> Result<HouseShow, ChannelRefusal> {
     let found = match showtime_id.parse() {
         Ok(id) => desk.ledger.show(id)?,
         Err(_) => None,
     };
     let show = found.filter(|show| show.is_on_sale(desk.civil()));
-    show.ok_or_else(|| CallRefusal::new(RefusalCode::SHOW_INVALID, ""))
+    show.ok_or_else(|| ChannelRefusal::new(RefusalCode::SHOW_INVALID, ""))
 }
 
-fn known_cinema(desk: &Desk, cinema_id: i64) -> Result<HouseCinema, CallRefusal> {
+fn known_cinema(desk: &Desk, cinema_id: i64) -> Result<HouseCinema, ChannelRefusal> {
     desk.ledger.cinema(cinema_id)?.ok_or_else(|| unknown("cinemaID"))
 }
 
 /// The document has no code for an ID that nobody has but those of shows and orders.
-fn unknown(name: &str) -> CallRefusal {
-    CallRefusal::new(RefusalCode::PARAMETER_MISSING, format!("没有这样的 {name}"))
+fn unknown(name: &str) -> ChannelRefusal {
+    ChannelRefusal::new(RefusalCode::PARAMETER_MISSING, format!("没有这样的 {name}"))
 }
 
 fn count<T>(all: &[T]) -> ReplyNode {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, ToSpan};
 
-use super::answer::{Brought, CallRefusal, Desk, ReplyWay};
+use super::answer::{Brought, ChannelRefusal, Desk, ReplyWay};
 use super::catalogue::show_on_sale;
 use super::issue;
 use super::ways::{Course, Issuing};
@@ -18,7 +18,7 @@ fn seat_name(row: u32, column: u32) -> String {
     format!("{row}排{column}座")
 }
 
-pub(super) fn lock(desk: &mut Desk, query: &LockSeats) -> Result<Members, CallRefusal> {
+pub(super) fn lock(desk: &mut Desk, query: &LockSeats) -> Result<Members, ChannelRefusal> {
     desk.ledger.end_locks(desk.now)?;
     let show = show_on_sale(desk, &query.showtime_id)?;
     let seats = wanted(desk, &show, query)?;
@@ -44,7 +44,7 @@ fn wanted(
     desk: &Desk,
     show: &HouseShow,
     query: &LockSeats,
-) -> Result<Vec<OrderedSeat>, CallRefusal> {
+) -> Result<Vec<OrderedSeat>, ChannelRefusal> {
     let plan = desk.ledger.seats(show.plan.hall_id, show.showtime_id)?;
     let mut found: Vec<&HouseSeat> = Vec::new();
     let mut seats = Vec::new();
@@ -84,24 +84,24 @@ pub(super) fn submit(desk: &mut Desk, query: &SubmitOrder) -> Brought {
         return Err(wrong_state(&order));
     }
     if desk.ledger.show(order.showtime_id)?.is_none_or(|show| !show.is_offered) {
-        return Err(CallRefusal::new(RefusalCode::SHOW_INVALID, ""));
+        return Err(ChannelRefusal::new(RefusalCode::SHOW_INVALID, ""));
     }
     if query.amount != order.amount || query.mobile != order.mobile {
         let which = if query.amount == order.amount { "mobile" } else { "amount" };
-        return Err(CallRefusal::new(RefusalCode::CONFIRMATION, which));
+        return Err(ChannelRefusal::new(RefusalCode::CONFIRMATION, which));
     }
     desk.ledger.note_paid(order.number)?;
     let way = desk.manner.issuing;
     set_out(desk, &order, way.course())?;
     match way {
-        Issuing::SystemError => Err(CallRefusal::new(RefusalCode::SYSTEM, "")),
+        Issuing::SystemError => Err(ChannelRefusal::new(RefusalCode::SYSTEM, "")),
         Issuing::ReplyLost => Ok((Vec::new(), ReplyWay::Lost)),
         Issuing::TimesOut => Ok((Vec::new(), ReplyWay::Late)),
         _ => Ok((Vec::new(), ReplyWay::Arrives)),
     }
 }
 
-pub(super) fn release(desk: &mut Desk, query: &ReleaseSeats) -> Result<Members, CallRefusal> {
+pub(super) fn release(desk: &mut Desk, query: &ReleaseSeats) -> Result<Members, ChannelRefusal> {
     let order = current(desk, &query.order_external_id)?;
     if !matches!(order.state, OrderState::New | OrderState::Locked) || order.is_paid {
         return Err(wrong_state(&order));
@@ -110,7 +110,7 @@ pub(super) fn release(desk: &mut Desk, query: &ReleaseSeats) -> Result<Members, 
     Ok(Vec::new())
 }
 
-pub(super) fn order(desk: &mut Desk, query: &QueryOrder) -> Result<Members, CallRefusal> {
+pub(super) fn order(desk: &mut Desk, query: &QueryOrder) -> Result<Members, ChannelRefusal> {
     let mut order = current(desk, &query.order_external_id)?;
     if let Course { then: Some(_), polls } = order.course {
         let left = Course { polls: polls.saturating_sub(1), ..order.course };
@@ -123,7 +123,7 @@ pub(super) fn order(desk: &mut Desk, query: &QueryOrder) -> Result<Members, Call
 }
 
 /// An order goes its way from here: what it comes to is brought about at once where no question is left before it.
-fn set_out(desk: &mut Desk, order: &ChannelOrder, course: Course) -> Result<(), CallRefusal> {
+fn set_out(desk: &mut Desk, order: &ChannelOrder, course: Course) -> Result<(), ChannelRefusal> {
     desk.ledger.set_course(order.number, Course { polls: course.polls.max(1), ..course })?;
     match course {
         Course { then: Some(OrderState::Issued), polls: 0 } => issue::issue(desk, order)?,
@@ -179,19 +179,19 @@ fn order_entry(desk: &Desk, order: &ChannelOrder, show: &HouseShow) -> Result<Me
 }
 
 /// The order as it stands now, locks that have run out ended.
-fn current(desk: &mut Desk, id: &str) -> Result<ChannelOrder, CallRefusal> {
+fn current(desk: &mut Desk, id: &str) -> Result<ChannelOrder, ChannelRefusal> {
     desk.ledger.end_locks(desk.now)?;
     known(desk, id)
 }
 
-fn known(desk: &Desk, id: &str) -> Result<ChannelOrder, CallRefusal> {
-    desk.ledger.order(id)?.ok_or_else(|| CallRefusal::new(RefusalCode::NO_SUCH_ORDER, ""))
+fn known(desk: &Desk, id: &str) -> Result<ChannelOrder, ChannelRefusal> {
+    desk.ledger.order(id)?.ok_or_else(|| ChannelRefusal::new(RefusalCode::NO_SUCH_ORDER, ""))
 }
 
-fn failed(why: &str) -> CallRefusal {
-    CallRefusal::new(RefusalCode::LOCK_FAILED, why)
+fn failed(why: &str) -> ChannelRefusal {
+    ChannelRefusal::new(RefusalCode::LOCK_FAILED, why)
 }
 
-fn wrong_state(order: &ChannelOrder) -> CallRefusal {
-    CallRefusal::new(RefusalCode::ORDER_STATE, order.state.number().to_string())
+fn wrong_state(order: &ChannelOrder) -> ChannelRefusal {
+    ChannelRefusal::new(RefusalCode::ORDER_STATE, order.state.number().to_string())
 }
