@@ -143,7 +143,7 @@ impl From<DoorEvent> for Event {
 /// The fields of a verdict's line.
 fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
-    struct VerdictFields {
+    struct VerdictFields<'a> {
         verdict: &'static str,
         reason: &'static str,
         detail: Option<&'static str>,
@@ -151,6 +151,8 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
         film_ticket_code: Option<FilmTicketCode>,
         screen_code: Option<ScreenCode>,
         session_code: Option<SessionCode>,
+        film_name: Option<&'a str>,
+        screen_name: Option<&'a str>,
         seq: Option<Seq>,
         frame_ms: f64,
         stages_ms: Milliseconds,
@@ -162,7 +164,8 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
         online: f64,
         commit: f64,
     }
-    let Verdict { reason, detail, basis, codes, seq, frame, stages } = verdict;
+    let Verdict { reason, detail, basis, codes, film_name, screen_name, seq, frame, stages } =
+        verdict;
     VerdictFields {
         verdict: if reason.admits() { "admit" } else { "refuse" },
         reason: reason.as_str(),
@@ -171,6 +174,8 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
         film_ticket_code: codes.map(|codes| codes.0),
         screen_code: codes.map(|codes| codes.1),
         session_code: codes.map(|codes| codes.2),
+        film_name: film_name.as_deref(),
+        screen_name: screen_name.as_deref(),
         seq: *seq,
         frame_ms: ms(*frame),
         stages_ms: Milliseconds {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::LoopTerminal;
+use super::programme::DoorProgramme;
 use crate::clock::{Now, business_day};
 use crate::terminal::config::Config;
 use crate::terminal::menu::Person;
@@ -30,6 +31,7 @@ pub(super) struct StatusModel {
     pub pending: u64,
     pub keys: usize,
     pub devices: Devices,
+    pub programme: DoorProgramme,
     oldest: Option<Timestamp>,
     network: Network,
     disk_low: bool,
@@ -59,6 +61,7 @@ impl StatusModel {
         Ok(Self {
             pending: store.pending()?,
             keys,
+            programme: DoorProgramme::default(),
             devices: Devices { gate: DeviceState::Works, ..Devices::default() },
             oldest: store.oldest_pending()?,
             network: Network::Unknown,
@@ -175,6 +178,7 @@ impl StatusModel {
             disk_low: self.disk_low,
             on_shift: on_shift.map(|person| person.called.clone()),
             devices: self.devices,
+            programme: self.programme.shown.clone(),
         }
     }
 
@@ -230,6 +234,7 @@ impl LoopTerminal {
         if !self.periphery.status.pruned_all && self.core.door().is_idle() {
             self.prune(now);
         }
+        self.look_up_programme(now);
         self.core.show(&mut self.periphery);
     }
 
@@ -271,7 +276,9 @@ impl LoopTerminal {
         }
         let days = self.periphery.status.retention_days;
         let before = today.saturating_sub(Span::new().days(days));
-        match self.core.store.prune(before, days, PRUNE) {
+        let store = &mut self.core.store;
+        let gone = store.prune(before, days, PRUNE);
+        match gone.and_then(|gone| Ok(gone + store.prune_shows(now.wall, PRUNE)?)) {
             Ok(gone) => self.periphery.status.pruned_all = gone == 0,
             Err(fault) => {
                 self.periphery.status.pruned_all = true;

@@ -17,8 +17,8 @@ pub struct Poster {
     pub lines: Vec<String>,
     /// All that is told beside the headline where there is room for a few words only.
     pub brief: String,
-    /// The film, the one thing that may be cut where room is short.
-    pub film: Option<String>,
+    /// Lines that end with a film's name, the one thing that may be cut where room is short.
+    pub films: Vec<String>,
 }
 
 impl Poster {
@@ -32,7 +32,7 @@ impl Poster {
             fact: None,
             lines: Vec::new(),
             brief: String::new(),
-            film: None,
+            films: Vec::new(),
         }
     }
 }

@@ -22,7 +22,7 @@ impl Poster {
         words.extend(self.advice);
         words.extend(self.fact);
         words.extend(self.lines);
-        words.extend(self.film);
+        words.extend(self.films);
         without_line_ends(words)
     }
 }

@@ -195,7 +195,7 @@ fn lines(
         lines.push(TextLine { text, em, strong: true, soft: false, pitch, before, ruled: true });
     }
     let rows = poster.lines.iter().map(|line| (line, may_cut));
-    let rows = rows.chain(poster.film.iter().map(|film| (film, true)));
+    let rows = rows.chain(poster.films.iter().map(|film| (film, true)));
     for (i, (text, may_cut)) in rows.enumerate() {
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
         let ruled = i == 0 && poster.fact.is_none();
