@@ -236,7 +236,8 @@ fn every_page_looks_as_its_picture() {
     for (language, folder, door) in LANGUAGES {
         for (name, page, status) in gallery(language) {
             let everywhere = name.starts_with("unread-")
-                || ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
+                || ["idle", "idle-programme", "admitted", "refused-already_checked"]
+                    .contains(&name.as_str());
             let menu = name.starts_with("menu-");
             let wide = ["menu-front", "menu-main-admin", "menu-report-quarters"];
             let others = OTHER_PANELS.iter().filter(|size| match size {

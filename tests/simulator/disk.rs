@@ -77,7 +77,7 @@ impl Disk {
         let hall = self.know(hall(&listed.hall)?);
         let ListedShow { start, minutes, film, .. } = listed;
         let id = format!("{hall} {start}");
-        let movie = i64::try_from(film.len()).unwrap();
+        let movie = film.chars().map(|sign| i64::from(u32::from(sign))).sum();
         let film = CatalogueName { id: movie, name: film.clone(), minutes: None, enabled: true };
         self.take(CataloguePart::Movies, CatalogueItems::Names(vec![film]));
         let (start, minutes) = (*start, Some(*minutes));

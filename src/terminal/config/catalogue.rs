@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::config::{ConfigCode, Secret, within};
+use crate::config::{ChannelUrl, ConfigCode, Secret, within};
 use crate::ticket::ScreenCode;
 
 /// The channel API's catalogue of films and shows (SPEC §9, CHANNEL §4).
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
-    pub url: String,
+    pub url: ChannelUrl,
     pub channel_code: String,
     pub secret: Secret,
     /// The channel's number of this cinema; without it neither halls nor shows are to be had.

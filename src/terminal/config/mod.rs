@@ -22,7 +22,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub use crate::config::{
-    AddressFault, FoundValue, HttpsUrl, Secret, SecretError, ValueFault, Wanted,
+    AddressFault, ChannelUrl, FoundValue, HttpsUrl, Secret, SecretError, ValueFault, Wanted,
 };
 
 pub use camera::{CameraConfig, CameraControl, PowerLine, VisionConfig};

@@ -9,8 +9,8 @@ use super::keys_fault::KeysFault;
 use crate::clock::Trust;
 use crate::terminal::door::{Advice, DoorEvent, GateState, Verdict};
 use crate::terminal::keypad::{InputKind, KeypadError};
-use crate::terminal::store::Seq;
-use crate::terminal::sync::UploadFault;
+use crate::terminal::store::{CatalogueOutcome, CataloguePart, Seq};
+use crate::terminal::sync::{CatalogueFault, UploadFault};
 use crate::terminal::vision::CameraError;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -54,6 +54,16 @@ pub enum Event {
     /// The ticket of a record that was admitted offline had been admitted elsewhere.
     DoubleAdmission {
         seq: Seq,
+    },
+    /// A request for a list of the catalogue ended.
+    Catalogue {
+        #[serde(serialize_with = "name")]
+        part: CataloguePart,
+        #[serde(serialize_with = "name")]
+        result: CatalogueOutcome,
+        count: u64,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        error: Option<CatalogueFault>,
     },
     Camera {
         #[serde(rename = "state", serialize_with = "camera_state")]

@@ -107,22 +107,22 @@ impl Case {
     /// As the platform tells it, else the catalogue.
     fn film_name(&self) -> Option<String> {
         let Recollection { facts, show, .. } = &self.known;
-        let told = facts.as_ref().and_then(|facts| named(&facts.film_name));
-        told.or_else(|| show.as_ref().and_then(|show| named(&show.film_name)))
+        let by_platform = facts.as_ref().and_then(|facts| named(&facts.film_name));
+        by_platform.or_else(|| show.as_ref().and_then(|show| named(&show.film_name)))
     }
 
     /// As the platform tells it of this ticket, as the configuration does, as the platform told it of an
     /// earlier one, as the catalogue does: the first that is known.
     fn screen_name(&self, ticket: &Ticket, rules: &Rules) -> Option<String> {
-        let told = self.known.facts.as_ref().map(|facts| &facts.screen_name);
+        let by_platform = self.known.facts.as_ref().map(|facts| &facts.screen_name);
         let configured = rules.screen_names.get(&ticket.screen_code);
         let here = self.known.hall_name.as_ref();
-        [told, configured, here].into_iter().flatten().find_map(named)
+        [by_platform, configured, here].into_iter().flatten().find_map(|name| named(name))
     }
 }
 
-fn named(name: &String) -> Option<String> {
-    (!name.is_empty()).then(|| name.clone())
+fn named(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// What a case waits for.

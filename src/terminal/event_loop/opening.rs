@@ -43,6 +43,14 @@ pub(super) fn open(
     Ok(opened?)
 }
 
+/// Writes down what the configuration says of the cinema's halls. A disk that does not take it is tried again once it
+/// works.
+pub(super) fn keep_screens(store: &Store, config: &Config) {
+    if let Err(fault) = store.set_screens(&screens(config)) {
+        store.note_fault(&fault);
+    }
+}
+
 /// What the configuration says of the cinema's halls, by their codes.
 fn screens(config: &Config) -> Vec<(ScreenCode, Option<u64>, Option<&str>)> {
     let names = &config.terminal.screen_names;
@@ -63,9 +71,7 @@ fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<OpenedStore, S
     for misfit in misfits {
         log::warn!("a setting that was changed at the terminal no longer fits: {misfit}");
     }
-    if let Err(fault) = store.set_screens(&screens(&config)) {
-        store.note_fault(&fault); // read-only, or full: the next start tries again
-    }
+    keep_screens(&store, &config);
     let keys = store.keys(config.terminal.cinema_code, clock.now().wall)?;
     let status = StatusModel::open(&store, &config, keys.len())?;
     let (newest, reader) = (store.newest()?, store.reader()?);

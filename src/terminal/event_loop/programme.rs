@@ -14,6 +14,13 @@ pub(super) struct DoorProgramme {
     minute: Option<DateTime>,
 }
 
+impl DoorProgramme {
+    /// The catalogue is another one.
+    pub fn forget(&mut self) {
+        self.minute = None;
+    }
+}
+
 impl LoopTerminal {
     /// Of a door with one hall: before several, nobody would know which one is meant.
     pub(super) fn look_up_programme(&mut self, now: Now) {

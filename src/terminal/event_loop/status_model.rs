@@ -12,7 +12,7 @@ use super::programme::DoorProgramme;
 use crate::clock::{Now, business_day};
 use crate::terminal::config::Config;
 use crate::terminal::menu::Person;
-use crate::terminal::screen::{DeviceState, Devices, Network, Screen, StatusBar};
+use crate::terminal::screen::{DeviceState, Devices, Network, StatusBar};
 use crate::terminal::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::terminal::sync::Complaints;
 use crate::transport::Fault;
@@ -285,18 +285,6 @@ impl LoopTerminal {
                 log::error!("old records were not pruned: {fault}");
             }
         }
-    }
-
-    /// Lets each screen send a little of what it still has to.
-    pub(super) fn send_pictures(&mut self) {
-        for screen in &mut self.periphery.screens {
-            screen.go_on(self.clock.mono());
-        }
-    }
-
-    /// Somebody is at the door: the light of a resting screen comes back.
-    pub(super) fn stir(&mut self) {
-        self.periphery.screens.iter_mut().for_each(Screen::stir);
     }
 }
 

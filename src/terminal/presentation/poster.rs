@@ -17,8 +17,10 @@ pub struct Poster {
     pub lines: Vec<String>,
     /// All that is told beside the headline where there is room for a few words only.
     pub brief: String,
-    /// Lines that end with a film's name, the one thing that may be cut where room is short.
-    pub films: Vec<String>,
+    /// The film, the one thing that may be cut where room is short.
+    pub film: Option<String>,
+    /// What is on, for whoever waits: small, each line cut at its film's name where that is long.
+    pub programme: Vec<String>,
 }
 
 impl Poster {
@@ -32,7 +34,8 @@ impl Poster {
             fact: None,
             lines: Vec::new(),
             brief: String::new(),
-            films: Vec::new(),
+            film: None,
+            programme: Vec::new(),
         }
     }
 }

@@ -22,7 +22,8 @@ impl Poster {
         words.extend(self.advice);
         words.extend(self.fact);
         words.extend(self.lines);
-        words.extend(self.films);
+        words.extend(self.film);
+        words.extend(self.programme);
         without_line_ends(words)
     }
 }

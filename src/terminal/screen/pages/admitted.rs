@@ -23,7 +23,7 @@ pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
         brief: fact.clone(),
         fact: Some(fact),
         lines,
-        films: film.into_iter().collect(),
+        film,
         ..Poster::new(tone, sign, scope.text(headline))
     }
 }

@@ -8,7 +8,7 @@ pub fn poster(scope: Scope) -> Poster {
     Poster {
         advice: vec![scope.text(Text::IdleAdvice)],
         brief: scope.text(Text::IdleBrief),
-        films: programme(scope),
+        programme: programme(scope),
         ..Poster::new(Tone::Calm, Sign::Scan, scope.text(Text::Idle))
     }
 }

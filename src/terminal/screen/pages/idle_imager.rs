@@ -9,7 +9,7 @@ pub fn poster(scope: Scope) -> Poster {
         advice: vec![scope.text(Text::IdleImagerAdvice)],
         lines: vec![scope.text(Text::ClosedCamera)],
         brief: scope.text(Text::IdleImagerBrief),
-        films: programme(scope),
+        programme: programme(scope),
         ..Poster::new(Tone::Calm, Sign::Scan, scope.text(Text::Idle))
     }
 }

@@ -53,7 +53,7 @@ pub fn poster(
     if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
         poster.lines.push(starts(scope, ticket));
     } else {
-        poster.films.extend(written(&ticket.film_name));
+        poster.film = written(&ticket.film_name);
     }
     poster
 }

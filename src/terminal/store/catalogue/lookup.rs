@@ -42,11 +42,7 @@ const LAST_SALE_HOURS: i64 = 1;
 
 impl StoreReader {
     /// The show on this screen that starts at this time.
-    pub(in crate::terminal::store) fn show(
-        &self,
-        screen: ScreenCode,
-        start: DateTime,
-    ) -> Result<Option<Show>, StoreError> {
+    pub fn show(&self, screen: ScreenCode, start: DateTime) -> Result<Option<Show>, StoreError> {
         let mut get = self.db.prepare_cached(&format!(
             "SELECT coalesce(m.name, ''), {MINUTES}
              FROM screens c JOIN shows s ON s.hall_id = c.hall_id AND s.start = ?2
