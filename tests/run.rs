@@ -2,6 +2,10 @@
 //! installers' scripts and other parties see of it (SPEC §10), and nothing else.
 #![cfg(feature = "peer")]
 
+#[path = "run/catalogue.rs"]
+mod catalogue;
+#[path = "run/channel.rs"]
+mod channel;
 #[path = "run/clocks.rs"]
 mod clocks;
 #[path = "run/contract.rs"]

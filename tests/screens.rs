@@ -16,6 +16,7 @@ use hallgate::terminal::screen::{
     Canvas, DeviceState, Devices, Network, ScreenPage, StatusBar, draw, draw_card, pages,
     scene_name,
 };
+use hallgate::terminal::store::{Programme, ProgrammeShow};
 use hallgate::words::Language;
 use jiff::civil::datetime;
 
@@ -57,7 +58,19 @@ fn status() -> StatusBar {
             keypad: DeviceState::Works,
             gate: DeviceState::Works,
         },
+        programme: Programme::default(),
     }
+}
+
+/// What is on, with these films.
+fn programme(present: Option<&str>, next: Option<&str>) -> StatusBar {
+    let show = |film: &str, hour, minute| ProgrammeShow {
+        film_name: film.into(),
+        start: datetime(2026, 7, 27, hour, minute, 0, 0),
+    };
+    let present = present.map(|film| show(film, 17, 15));
+    let next = next.map(|film| show(film, 19, 30));
+    StatusBar { programme: Programme { present, next }, ..status() }
 }
 
 fn refused(reason: Reason, detail: RefusalDetail, ticket: Option<ShownTicket>) -> Page {
@@ -157,6 +170,33 @@ fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
     let rare = ShownTicket { film_name: Some("𠮷野与㐂剧之夜🎬".into()), ..ticket() };
     let rare = Page::Admitted { ticket: rare, reopened: false };
     gallery.push(("admitted-rare_name".into(), ScreenPage::Door(rare), status()));
+    // Without a network, by the catalogue.
+    let offline = StatusBar { network: Network::Down, ..status() };
+    let named =
+        ShownTicket { seat: None, film_name: Some("哪吒之魔童闹海".into()), ..ticket() };
+    let imax = ShownTicket { screen_name: Some("5号厅 IMAX".into()), ..named.clone() };
+    for (name, page) in [
+        ("admitted-catalogue", Page::Admitted { ticket: named.clone(), reopened: false }),
+        ("reopened-catalogue", Page::Admitted { ticket: named.clone(), reopened: true }),
+        (
+            "refused-wrong_hall-catalogue",
+            refused(Reason::WrongHall, RefusalDetail::None, Some(imax)),
+        ),
+    ] {
+        gallery.push((name.into(), ScreenPage::Door(page), offline.clone()));
+    }
+    let reopened = Page::Admitted { ticket: bare(), reopened: true };
+    gallery.push(("reopened-offline".into(), ScreenPage::Door(reopened), offline));
+    let long = "龘龘与骉骉：堃海上的最后一夜 珍藏纪念版 IMAX 3D 英文原版";
+    for (name, page, status) in [
+        ("idle-next", Page::Idle, programme(None, Some("哪吒之魔童闹海"))),
+        ("idle-present", Page::Idle, programme(Some("哪吒之魔童闹海"), None)),
+        ("idle-programme", Page::Idle, programme(Some("流浪地球"), Some("哪吒之魔童闹海"))),
+        ("idle-programme-long", Page::Idle, programme(Some(long), Some(long))),
+        ("idle-imager-programme", Page::IdleImager, programme(Some("流浪地球"), Some(long))),
+    ] {
+        gallery.push((name.into(), ScreenPage::Door(page), status));
+    }
     gallery.push(("idle-connecting".into(), ScreenPage::Door(Page::Idle), untried));
     gallery.push(("idle-troubled".into(), ScreenPage::Door(Page::Idle), troubled));
     gallery
@@ -196,7 +236,8 @@ fn every_page_looks_as_its_picture() {
     for (language, folder, door) in LANGUAGES {
         for (name, page, status) in gallery(language) {
             let everywhere = name.starts_with("unread-")
-                || ["idle", "admitted", "refused-already_checked"].contains(&name.as_str());
+                || ["idle", "idle-programme", "admitted", "refused-already_checked"]
+                    .contains(&name.as_str());
             let menu = name.starts_with("menu-");
             let wide = ["menu-front", "menu-main-admin", "menu-report-quarters"];
             let others = OTHER_PANELS.iter().filter(|size| match size {

@@ -1,9 +1,10 @@
 //! The figures that the project has promised, measured on this machine.
 //!
-//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life`, `-- report` or `-- audit` a part. Machines are noisy:
+//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life`, `-- report`, `-- audit` or `-- catalogue` a part. Machines are noisy:
 //! ratios within one run can be compared, milliseconds of two machines can't.
 
 mod audit;
+mod catalogue;
 mod decision;
 mod frame;
 mod life;
@@ -28,5 +29,8 @@ fn main() {
     }
     if wanted("audit") {
         audit::print();
+    }
+    if wanted("catalogue") {
+        catalogue::print();
     }
 }

@@ -1,6 +1,7 @@
 //! The device at the hall's door. `core` tells what happens when something happens, `event_loop` runs it
 //! with the real devices; the other rooms know nothing of either.
 
+pub mod catalogue;
 pub mod config;
 pub mod core;
 pub mod doctor;

@@ -12,6 +12,11 @@ texts! {
     ClockAgrees: "平台时间与本机一致", "its clock agrees";
     CertificateUnknown: "平台证书没有告知有效期", "its certificate does not tell how long it lasts";
 
+    // catalogue
+    NoCinema: "渠道接口有应答；尚未配置 catalogue.cinema_id：运行 hallgate catalogue sync，再用 hallgate catalogue cinemas 查出", "the channel answers; catalogue.cinema_id is not configured: run hallgate catalogue sync, then find it with hallgate catalogue cinemas";
+    ChannelAnswers: "渠道接口有应答", "the channel answers";
+    NoHallMapped: "没有对应任何影厅，离线时没有片名和厅名：用 hallgate catalogue halls 取得写入 [catalogue] 的一行", "no hall is mapped, so that films and halls have no names offline: hallgate catalogue halls tells the line for [catalogue]";
+
     // camera
     NoCodeWasRead: "2 秒内没有读到票码", "no code was read in 2 s";
     NoCodeInView: "画面中没有票码", "no code in view";
@@ -102,6 +107,13 @@ forms! {
     SomeKeysBad { keys, unreadable }: "公钥 {keys} 个，另有 {unreadable} 个无法解析：请联系平台方", "keys: {keys}, {unreadable} more do not read: tell its operator";
     CertificateLasts { days }: "平台证书还有 {days} 天到期", "its certificate lasts {days} more days";
     CertificateSoon { certificate }: "{certificate}：请提醒平台方及时更换", "{certificate}: ask its operator to renew it in time";
+
+    // catalogue
+    ChannelHalls { halls }: "渠道接口有应答，影厅 {halls} 个，本入口的影厅均已对应", "the channel answers, halls: {halls}, those of this door are mapped";
+    HallsUnmapped { codes }: "影厅 {codes} 没有对应，离线时没有片名和厅名：用 hallgate catalogue halls 取得写入 [catalogue] 的一行", "the halls {codes} are not mapped, so that they have no names offline: hallgate catalogue halls tells the line for [catalogue]";
+    HallsUnknown { codes }: "catalogue.screens 中的 {codes} 不是渠道的影厅：用 hallgate catalogue halls 核对", "{codes} in catalogue.screens is no hall of the channel: compare with hallgate catalogue halls";
+    ChannelClock { time }: "渠道接口的时间是 {time}，与本机相差超过 5 分钟：请检查 timedatectl，本机无误则告知渠道方", "the channel's clock says {time}, over 5 minutes from this one: look at timedatectl, and tell the channel where this one is right";
+    CatalogueOld { lists }: "{lists}：已经过时：请确认终端在运行，并查看 hallgate status", "{lists}: out of date: see that the terminal runs, and look at hallgate status";
 
     // camera
     CameraBusy { device }: "{device} 正被占用：正常情况下是终端正在使用，要检查画面请先停止终端；否则请停止占用它的程序", "{device} is in use: by the running terminal if all is well, which has to be stopped for its picture to be checked; else stop that other program";

@@ -7,6 +7,7 @@
 //! accused.
 
 mod bilingual;
+pub(crate) mod catalogue;
 pub(crate) mod channel;
 pub mod codes;
 pub mod command_line;

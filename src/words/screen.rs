@@ -42,6 +42,7 @@ texts! {
     PlainCodeAdvice: "此票在网上购买，|请出示手机上的|电子票二维码", "This ticket was sold online. Please show its code on your phone.";
     WrongHall: "不是本厅", "Other hall";
     WrongHallAdvice: "您的影厅在", "Your film is shown in";
+    HallOnTicketAdvice: "请按票面上的|影厅名称入场", "Please go to the hall that your ticket names.";
     AlreadyChecked: "已检过票", "Already used";
     AlreadyCheckedAdvice: "如有疑问，|请联系工作人员", "Please ask our staff.";
     Refunded: "此票已退", "Refunded";
@@ -76,6 +77,7 @@ texts! {
     CheckingBrief: "请稍候", "please wait";
     AskStaffBrief: "请联系工作人员", "please ask staff";
     MalformedBrief: "请出示检票码", "show ticket QR";
+    HallOnTicketBrief: "请核对票面影厅", "see your ticket";
     WrongCinemaBrief: "请核对票面", "please check it";
     StaleEticketBrief: "刷新后再扫", "then scan again";
     PlainCodeBrief: "请出示电子票", "show e-ticket";
@@ -111,6 +113,8 @@ forms! {
     PendingSince { records, minutes }: "{records}，最早 {minutes} 分钟", "{records}, oldest {minutes} min";
     FullTimeUntrusted { time }: "{time} 未校时", "{time} unset";
     Seat { row, column }: "{row}排{column}座", "Row {row} Seat {column}";
+    Present { time, film }: "正在放映 {time} {film}", "Now {time} {film}";
+    Next { time, film }: "下一场 {time} {film}", "Next {time} {film}";
     Starts { time }: "{time} 开场", "Starts {time}";
     AdmittedAt { time }: "{time} 已检票", "Used {time}";
     OpensAt { time }: "{time} 入场", "Doors {time}";

@@ -21,6 +21,7 @@ texts! {
     ClockBehind: "慢于最近一条检票记录，时间有误", "stands before the newest record: it is wrong";
     ClockUnknown: "尚未判定", "not judged yet";
     PlatformFaults: "平台数据", "Platform data";
+    Catalogue: "影讯", "Catalogue";
     Unknown: "无法读取", "cannot be told";
     JustNow: "刚刚", "just now";
     Between: "、", ", ";

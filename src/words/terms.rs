@@ -53,5 +53,6 @@ texts! {
 }
 
 forms! {
-    HallCode { hall }: "{hall}号厅", "Hall {hall}";
+    // A hall that nobody has named: a number before "hall" would be taken for its name.
+    HallCode { hall }: "编码{hall}", "Code {hall}";
 }

@@ -2,6 +2,7 @@ use super::*;
 
 /// Every part of the table.
 const PARTS: &[(&str, &[TableLine])] = &[
+    ("catalogue", catalogue::FORMS),
     ("channel", channel::FORMS),
     ("config", config::FORMS),
     ("device", device::FORMS),
@@ -25,6 +26,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("status", status::FORMS),
     ("system", system::FORMS),
     ("terms", terms::FORMS),
+    ("catalogue", catalogue::Text::TABLE),
     ("channel", channel::Text::TABLE),
     ("config", config::Text::TABLE),
     ("device", device::Text::TABLE),
@@ -112,6 +114,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("peer/channel/", "a distributor's replies, and the films and halls of a trial"),
     ("peer/eticket.rs", "the page of a ticketing system, which is not ours"),
     ("peer/fault.rs", "a page of somebody else's, in the platform's place"),
+    ("terminal/catalogue/mapping.rs", "the numerals with which a hall's name may begin"),
     ("terminal/enrolment/input.rs", "what is typed to agree"),
     ("terminal/doctor/motion.rs", "an answer that is typed, in either language"),
 ];

@@ -30,6 +30,7 @@ pub fn check(events: &[Value]) {
                     && event["count"].is_u64()
             }
             "upload" => is_upload(event),
+            "catalogue" => is_catalogue(event),
             "camera" => is_one_of(&event["state"], &["streaming", "lost"]),
             "clock" => event["trusted"].is_boolean(),
             "ready" | "stopped" => true,
@@ -90,6 +91,9 @@ fn is_verdict(event: &Value) -> bool {
         && code("film_ticket_code", 16)
         && code("screen_code", 16)
         && code("session_code", 16)
+        && ["film_name", "screen_name"]
+            .iter()
+            .all(|name| event.get(*name).is_some_and(|name| name.is_null() || name.is_string()))
         && event.get("seq").is_some_and(|seq| if admits { seq.is_u64() } else { seq.is_null() })
         && number(&event["frame_ms"])
         && stages.iter().all(|simulator| number(&event["stages_ms"][simulator]))
@@ -102,6 +106,12 @@ fn is_gate(event: &Value) -> bool {
         && event
             .get("seq")
             .is_some_and(|seq| seq.is_u64() || (seq.is_null() && !somebodys.contains(&state)))
+}
+
+fn is_catalogue(event: &Value) -> bool {
+    is_one_of(&event["part"], &["locations", "cinemas", "movies", "halls", "shows"])
+        && is_one_of(&event["result"], &["updated", "unchanged", "doubted", "failed"])
+        && event["count"].is_u64()
 }
 
 fn is_upload(event: &Value) -> bool {

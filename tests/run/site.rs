@@ -110,6 +110,12 @@ impl Site {
         table.as_table_mut().unwrap().insert(key.to_owned(), value.into());
     }
 
+    /// Leaves a key of the configuration out.
+    pub fn unset(&mut self, name: &str) {
+        let (section, key) = name.split_once('.').unwrap();
+        self.config[section].as_table_mut().unwrap().remove(key);
+    }
+
     pub fn write_secret(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).unwrap();
         self.set_mode(name, 0o600);

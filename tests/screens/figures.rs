@@ -260,6 +260,7 @@ pub fn well() -> Status {
         last_contact_at: Some(ago(4)),
         last_error: None,
         platform_faults: Vec::new(),
+        catalogue: None,
         settings: Vec::new(),
         clock: Some(Trust::Trusted),
         database: Database {

@@ -11,8 +11,9 @@ use hallgate::terminal::core::CoreStore;
 use hallgate::terminal::door::NotCommitted;
 use hallgate::terminal::operators::Leaving;
 use hallgate::terminal::store::{
-    Admission, AuditDetail, CommitError, DatabaseKey, Facts, ManualOpening, Recollection, Refusal,
-    Seq, Setting, Show, Store, StoreError, StoreReader, StoredKey,
+    Admission, AuditDetail, CatalogueChange, CatalogueItems, CatalogueName, CataloguePart,
+    CatalogueShow, CommitError, DatabaseKey, Facts, ManualOpening, Recollection, Refusal, Seq,
+    Setting, Store, StoreError, StoreReader, StoredKey,
 };
 use hallgate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 use jiff::Timestamp;
@@ -42,7 +43,8 @@ pub(super) struct Disk {
     pub(super) cut_after_commit: bool,
     /// What is left after a power cut, until the terminal starts anew.
     left: Cell<Option<TempDir>>,
-    shows: BTreeMap<(ScreenCode, DateTime), Show>,
+    /// The channel's number of each hall that its catalogue knows.
+    halls: BTreeMap<ScreenCode, u64>,
     transcript: Rc<Transcript>,
 }
 
@@ -61,7 +63,7 @@ impl Disk {
             reads: true,
             cut_after_commit: false,
             left: Cell::default(),
-            shows: BTreeMap::new(),
+            halls: BTreeMap::new(),
             transcript,
         }
     }
@@ -72,9 +74,48 @@ impl Disk {
 
     /// Puts a show into the catalogue.
     pub(super) fn list(&mut self, listed: &ListedShow) -> Result<(), String> {
-        let show = Show { film_name: listed.film.clone(), ends: listed.ends };
-        self.shows.insert((hall(&listed.hall)?, listed.start), show);
+        let hall = self.know(hall(&listed.hall)?);
+        let ListedShow { start, minutes, film, .. } = listed;
+        let id = format!("{hall} {start}");
+        let movie = film.chars().map(|sign| i64::from(u32::from(sign))).sum();
+        let film = CatalogueName { id: movie, name: film.clone(), minutes: None, enabled: true };
+        self.take(CataloguePart::Movies, CatalogueItems::Names(vec![film]));
+        let (start, minutes) = (*start, Some(*minutes));
+        let show = CatalogueShow {
+            id,
+            hall: Some(hall),
+            movie: Some(movie),
+            start,
+            minutes,
+            enabled: true,
+        };
+        self.take(CataloguePart::Shows, CatalogueItems::Shows(vec![show]));
         Ok(())
+    }
+
+    /// Has the catalogue name a hall.
+    pub(super) fn name_hall(&mut self, code: &str, name: &str) -> Result<(), String> {
+        let id = self.know(hall(code)?);
+        let hall = CatalogueName { id, name: name.into(), minutes: None, enabled: true };
+        self.take(CataloguePart::Halls, CatalogueItems::Names(vec![hall]));
+        Ok(())
+    }
+
+    /// The channel's number of a hall, which the configuration tells.
+    fn know(&mut self, screen: ScreenCode) -> i64 {
+        let next = 100 + u64::try_from(self.halls.len()).unwrap();
+        let number = *self.halls.entry(screen).or_insert(next);
+        let screens: Vec<_> =
+            self.halls.iter().map(|(code, hall)| (*code, Some(*hall), None)).collect();
+        self.store.set_screens(&screens).unwrap();
+        i64::try_from(number).unwrap()
+    }
+
+    fn take(&self, part: CataloguePart, put: CatalogueItems) {
+        let at = self.transcript.now().wall;
+        let change =
+            CatalogueChange { part, put, gone: Vec::new(), whole: true, empty_once: false, at };
+        self.store.take_catalogue(&change).unwrap();
     }
 
     /// The power goes: what is on the disk at this moment is all there is. The files are taken
@@ -96,9 +137,9 @@ impl Disk {
     pub(super) fn after_cut(&mut self) -> Option<Self> {
         let folder = self.left.take()?;
         self.transcript.go_dark(false);
-        let shows = std::mem::take(&mut self.shows);
+        let halls = std::mem::take(&mut self.halls);
         let transcript = self.transcript.clone();
-        Some(Self { full: self.full, reads: self.reads, shows, ..Self::open(folder, transcript) })
+        Some(Self { full: self.full, reads: self.reads, halls, ..Self::open(folder, transcript) })
     }
 
     fn takes(&self) -> Result<(), StoreError> {
@@ -128,8 +169,7 @@ impl CoreStore for Disk {
         if !self.reads {
             return Err(fault(ffi::SQLITE_IOERR));
         }
-        let show = self.shows.get(&(screen, show_time)).cloned();
-        Ok(Recollection { show, ..self.store.recall(code, screen, show_time)? })
+        self.store.recall(code, screen, show_time)
     }
 
     fn admit(&self, admission: &Admission) -> Result<Seq, CommitError> {

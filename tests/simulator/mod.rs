@@ -148,6 +148,7 @@ impl Simulator {
             Command::Unclear => self.world.platform.unclear = true,
             Command::Checked(name) => self.world.tickets.facts(name)?.checked = true,
             Command::Show(listed) => self.core.store.list(listed)?,
+            Command::HallName { hall, name } => self.core.store.name_hall(hall, name)?,
             Command::PlatformClock(off) => self.world.platform.clock_off = *off,
             Command::PowerCut => {
                 self.core.store.cut();

@@ -72,6 +72,10 @@ pub enum Command {
     Checked(String),
     PlatformClock(jiff::SignedDuration),
     Show(ListedShow),
+    HallName {
+        hall: String,
+        name: String,
+    },
     PowerCut,
     PowerCutAfterCommit,
 }
@@ -89,7 +93,8 @@ pub struct HiredOperator {
 pub struct ListedShow {
     pub hall: String,
     pub start: DateTime,
-    pub ends: DateTime,
+    /// Of the film, in minutes, as the catalogue tells it.
+    pub minutes: i64,
     pub film: String,
 }
 
@@ -232,10 +237,13 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         ["platform", "clock", off] => {
             Command::PlatformClock(off.parse().map_err(|_| format!("{off:?} is no span"))?)
         }
-        ["catalogue", "hall", hall, start, "ends", ends, film] => Command::Show(ListedShow {
+        ["catalogue", "hall", hall, "is", name] => {
+            Command::HallName { hall: (*hall).into(), name: name.replace('_', " ") }
+        }
+        ["catalogue", "hall", hall, start, "lasts", minutes, film] => Command::Show(ListedShow {
             hall: (*hall).into(),
             start: civil(start)?,
-            ends: civil(ends)?,
+            minutes: minutes.parse().map_err(|_| format!("{minutes:?} is no length"))?,
             film: film.replace('_', " "),
         }),
         ["power", "cut"] => Command::PowerCut,

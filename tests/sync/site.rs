@@ -175,6 +175,7 @@ impl Site {
                 retry_max_s: 1,
                 max_rejections: self.max_rejections,
             },
+            catalogue: None,
             online: Online::Prefer,
             online_timeout: self.online_timeout,
             clock,

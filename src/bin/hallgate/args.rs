@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "peer")]
 use crate::demo;
 use clap::{Args, Parser, Subcommand};
+use hallgate::terminal::catalogue::CatalogueCommand;
 use hallgate::terminal::config::{Config, ConfigError, DEFAULT_FILE};
 use hallgate::terminal::enrolment::EnrolArgs;
 use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
@@ -83,6 +84,9 @@ pub enum Command {
     /// Show the protected log, or check that nobody altered it
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Ask the channel for films, halls and shows, or list what it told
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
     /// Check storage, clock, platform, devices and secrets: a line each, what to do
     Doctor {
         #[command(flatten)]
@@ -158,6 +162,7 @@ impl Command {
             Self::Operator(command) => command.config(),
             Self::Settings(command) => command.config(),
             Self::Audit(command) => command.config(),
+            Self::Catalogue(command) => command.config(),
             #[cfg(feature = "peer")]
             Self::Demo(_) => return None,
             Self::Explain { config, .. } => &config.config,

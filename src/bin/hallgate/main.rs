@@ -136,6 +136,10 @@ fn perform(command: Command) -> Result<()> {
             }
             flushed(out)
         }
+        Command::Catalogue(command) => {
+            let mut out = io::stdout().lock();
+            Ok(command.run(&Config::load(command.config())?, &mut out)?)
+        }
         Command::Doctor { config, move_gate: true, yes, .. } => move_gate(&config.load()?, yes),
         Command::Doctor { config, watch: true, .. } => {
             let config = config.load()?;

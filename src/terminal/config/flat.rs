@@ -8,8 +8,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::{
-    Backlight, CameraControl, CameraSource, ChipName, Config, HttpsUrl, Line, LineName, PadDevice,
-    PowerLine, Rotation, Secret, Zone,
+    Backlight, CameraControl, CameraSource, ChannelUrl, ChipName, Config, HttpsUrl, Line, LineName,
+    PadDevice, PowerLine, Rotation, Secret, Zone,
 };
 
 impl Config {
@@ -75,6 +75,12 @@ impl Serialize for Zone {
 }
 
 impl Serialize for HttpsUrl {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self.uri())
+    }
+}
+
+impl Serialize for ChannelUrl {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self.uri())
     }
@@ -208,7 +214,7 @@ signature = "MD5-HEX"
 [admission]
 online = "require"
 [catalogue]
-url = "http://me:secret@channel.example/api/"
+url = "http://channel.example/api"
 channel_code = "c"
 secret = "credential:channel"
 cinema_id = 1
@@ -243,7 +249,7 @@ screens = { "0000000000000003" = 35296 }
             ("platform.url", "https://platform.example:9000/"),
             ("platform.private_key", "credential:terminal-key"),
             ("catalogue.screens.0000000000000003", "35296"),
-            ("catalogue.url", "http://…@channel.example/api/"),
+            ("catalogue.url", "http://channel.example/api/"),
             ("camera.torch", "false"),
         ] {
             assert_eq!(flat.get(key).map(String::as_str), Some(value), "{key}");

@@ -3,6 +3,7 @@
 //! Every bad value and every unknown key is an error that names file, line and key.
 
 mod camera;
+mod catalogue;
 mod display;
 mod fault;
 mod field;
@@ -21,10 +22,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub use crate::config::{
-    AddressFault, FoundValue, HttpsUrl, Secret, SecretError, ValueFault, Wanted,
+    AddressFault, ChannelUrl, FoundValue, HttpsUrl, Secret, SecretError, ValueFault, Wanted,
 };
 
 pub use camera::{CameraConfig, CameraControl, PowerLine, VisionConfig};
+pub use catalogue::Catalogue;
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;
 pub use field::{BadField, FieldFault, FieldSetting};
@@ -34,8 +36,8 @@ pub use line::{Bias, ChipName, Line, LineName};
 pub use operators::OperatorsConfig;
 pub use salvage::language_of;
 pub use sections::{
-    AdmissionConfig, Catalogue, Eticket, ExportConfig, KeysConfig, Online, PlatformConfig,
-    StoreConfig, SyncConfig, TerminalConfig,
+    AdmissionConfig, Eticket, ExportConfig, KeysConfig, Online, PlatformConfig, StoreConfig,
+    SyncConfig, TerminalConfig,
 };
 pub use sound::{SoundConfig, SoundDriver};
 pub use values::{CameraSource, Zone};

@@ -24,6 +24,9 @@ pub struct TerminalConfig {
     /// Shown to visitors and staff.
     #[serde(default, deserialize_with = "shown")]
     pub name: String,
+    /// What halls are called on the screen where nobody else tells it.
+    #[serde(default, deserialize_with = "names_by_code")]
+    pub screen_names: BTreeMap<ScreenCode, String>,
     #[serde(default)]
     pub language: Language,
     /// For the clock on the screen and the business day.
@@ -40,9 +43,11 @@ fn codes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ScreenCode>, D::Error
     Ok(codes.into_iter().map(|ConfigCode(code)| code).collect())
 }
 
-fn by_code<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<ScreenCode, u64>, D::Error> {
-    let codes: BTreeMap<ConfigCode<ScreenCode>, u64> = BTreeMap::deserialize(from)?;
-    Ok(codes.into_iter().map(|(ConfigCode(code), hall)| (code, hall)).collect())
+fn names_by_code<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<BTreeMap<ScreenCode, String>, D::Error> {
+    let names: BTreeMap<ConfigCode<ScreenCode>, String> = BTreeMap::deserialize(from)?;
+    Ok(names.into_iter().map(|(ConfigCode(code), name)| (code, plain(&name))).collect())
 }
 
 fn shown<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
@@ -209,17 +214,4 @@ impl Default for ExportConfig {
     fn default() -> Self {
         Self { folder: "/run/hallgate-stick".into() }
     }
-}
-
-/// The channel API's catalogue of films and shows (SPEC §9).
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Catalogue {
-    pub url: String,
-    pub channel_code: String,
-    pub secret: Secret,
-    pub cinema_id: u64,
-    /// The channel's hall for each of the cinema's screen codes.
-    #[serde(default, deserialize_with = "by_code")]
-    pub screens: BTreeMap<ScreenCode, u64>,
 }

@@ -25,6 +25,35 @@ fn what_is_left_out_stands_at_the_specifications_defaults() {
 }
 
 #[test]
+fn a_catalogue_has_its_times_and_may_lack_its_cinema() {
+    let least = "[catalogue]\nurl = \"http://c/\"\nchannel_code = \"c\"\nsecret = \"file:/s\"\n";
+    let parse = |text: &str| Config::parse(text, Path::new("hallgate.toml"));
+    let catalogue = parse(&format!("{LEAST}{least}")).unwrap().catalogue.unwrap();
+    assert_eq!((catalogue.movies_s, catalogue.shows_s), (86_400, 1800));
+    assert_eq!((catalogue.cinema_id, catalogue.screens.len()), (None, 0));
+    let shortest = format!("{LEAST}{least}movies_s = 1\nshows_s = 1\ncinema_id = 5809\n");
+    let catalogue = parse(&shortest).unwrap().catalogue.unwrap();
+    assert_eq!((catalogue.movies_s, catalogue.shows_s), (1, 1));
+    assert_eq!(catalogue.cinema_id, Some(5809));
+    for key in ["movies_s", "shows_s"] {
+        let fault = parse(&format!("{LEAST}{least}{key} = 0\n")).unwrap_err().to_string();
+        assert!(fault.contains("0 is not between 1 and"), "{fault}");
+    }
+}
+
+#[test]
+fn names_of_halls_are_made_plain() {
+    let name = "screen_names = { \"0000000000000003\" = \" 3号\\u202e厅\\u0007\" }\n[platform]";
+    let text = LEAST.replace("[platform]", name);
+    let config = Config::parse(&text, Path::new("hallgate.toml")).unwrap();
+    let names: Vec<_> = config.terminal.screen_names.into_iter().collect();
+    assert_eq!(names, [("0000000000000003".parse().unwrap(), "3号厅".to_owned())]);
+    let short = text.replace("\"0000000000000003\"", "\"3\"");
+    let fault = Config::parse(&short, Path::new("hallgate.toml")).unwrap_err().to_string();
+    assert!(fault.contains("terminal.screen_names.3"), "{fault}");
+}
+
+#[test]
 fn an_address_is_https_or_nothing() {
     for text in [
         "http://platform.example",

@@ -9,8 +9,8 @@ use super::keys_fault::KeysFault;
 use crate::clock::Trust;
 use crate::terminal::door::{Advice, DoorEvent, GateState, Verdict};
 use crate::terminal::keypad::{InputKind, KeypadError};
-use crate::terminal::store::Seq;
-use crate::terminal::sync::UploadFault;
+use crate::terminal::store::{CatalogueOutcome, CataloguePart, Seq};
+use crate::terminal::sync::{CatalogueFault, UploadFault};
 use crate::terminal::vision::CameraError;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -54,6 +54,16 @@ pub enum Event {
     /// The ticket of a record that was admitted offline had been admitted elsewhere.
     DoubleAdmission {
         seq: Seq,
+    },
+    /// A request for a list of the catalogue ended.
+    Catalogue {
+        #[serde(serialize_with = "name")]
+        part: CataloguePart,
+        #[serde(serialize_with = "name")]
+        result: CatalogueOutcome,
+        count: u64,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        error: Option<CatalogueFault>,
     },
     Camera {
         #[serde(rename = "state", serialize_with = "camera_state")]
@@ -143,7 +153,7 @@ impl From<DoorEvent> for Event {
 /// The fields of a verdict's line.
 fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
-    struct VerdictFields {
+    struct VerdictFields<'a> {
         verdict: &'static str,
         reason: &'static str,
         detail: Option<&'static str>,
@@ -151,6 +161,8 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
         film_ticket_code: Option<FilmTicketCode>,
         screen_code: Option<ScreenCode>,
         session_code: Option<SessionCode>,
+        film_name: Option<&'a str>,
+        screen_name: Option<&'a str>,
         seq: Option<Seq>,
         frame_ms: f64,
         stages_ms: Milliseconds,
@@ -162,7 +174,8 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
         online: f64,
         commit: f64,
     }
-    let Verdict { reason, detail, basis, codes, seq, frame, stages } = verdict;
+    let Verdict { reason, detail, basis, codes, film_name, screen_name, seq, frame, stages } =
+        verdict;
     VerdictFields {
         verdict: if reason.admits() { "admit" } else { "refuse" },
         reason: reason.as_str(),
@@ -171,6 +184,8 @@ fn verdict<S: Serializer>(verdict: &Verdict, to: S) -> Result<S::Ok, S::Error> {
         film_ticket_code: codes.map(|codes| codes.0),
         screen_code: codes.map(|codes| codes.1),
         session_code: codes.map(|codes| codes.2),
+        film_name: film_name.as_deref(),
+        screen_name: screen_name.as_deref(),
         seq: *seq,
         frame_ms: ms(*frame),
         stages_ms: Milliseconds {

@@ -4,6 +4,7 @@
 //! The running terminal, the plays and the figures differ in what is outside and in nothing else:
 //! nobody but the core carries out an effect.
 
+mod catalogue;
 mod effect_handler;
 mod effects;
 mod event;

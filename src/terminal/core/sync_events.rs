@@ -39,6 +39,7 @@ impl<R: CoreStore> Core<R> {
             | SyncEvent::SetAside { .. }
             | SyncEvent::Failed { .. }
             | SyncEvent::Flaws { .. }
+            | SyncEvent::Catalogue { .. }
             | SyncEvent::Flushed
             | SyncEvent::LetGo
             | SyncEvent::Ended { .. } => {}

@@ -4,6 +4,7 @@
 
 mod bilingual;
 mod camera;
+mod catalogue;
 mod clock;
 mod display;
 mod gate;
@@ -105,6 +106,9 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     report("storage", storage::check(&config.store, database, Timestamp::now()))?;
     report("clock", clock::check(&config.terminal, newest))?;
     report("platform", platform::check(config))?;
+    if let Some(found) = catalogue::check(config) {
+        report("catalogue", found)?;
+    }
     report("camera", camera::check(&config.camera))?;
     report("imager", inputs::imager(config))?;
     report("gate", gate::check(&config.gate))?;

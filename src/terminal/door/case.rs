@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::effect::Stages;
 use super::scans::ScannedText;
 use super::search::Search;
-use super::{QuestionId, Reason, RefusalDetail, ShownTicket, Verdict};
+use super::{QuestionId, Reason, RefusalDetail, Rules, ShownTicket, Verdict};
 use crate::clock::Now;
 use crate::terminal::store::{Basis, Recollection, Seq};
 use crate::ticket::{Ticket, TicketText};
@@ -72,6 +72,7 @@ impl Case {
         reason: Reason,
         detail: RefusalDetail,
         seq: Option<Seq>,
+        rules: &Rules,
         now: Now,
     ) -> Verdict {
         let codes =
@@ -81,6 +82,8 @@ impl Case {
             detail,
             basis: self.basis,
             codes: self.ticket.as_ref().map(codes),
+            film_name: self.film_name(),
+            screen_name: self.ticket.as_ref().and_then(|ticket| self.screen_name(ticket, rules)),
             seq,
             frame: now.mono.saturating_sub(self.captured),
             stages: self.stages,
@@ -88,22 +91,38 @@ impl Case {
     }
 
     /// The ticket as it is shown, with the names that are known.
-    pub fn shown(&self) -> Option<ShownTicket> {
+    pub fn shown(&self, rules: &Rules) -> Option<ShownTicket> {
         let ticket = self.ticket.as_ref()?;
-        let named = |name: &String| (!name.is_empty()).then(|| name.clone());
         let facts = self.known.facts.as_ref();
-        let show = self.known.show.as_ref();
         Some(ShownTicket {
             film_ticket_code: ticket.film_ticket_code,
             screen_code: ticket.screen_code,
             show_time: ticket.show_time,
-            film_name: facts
-                .and_then(|facts| named(&facts.film_name))
-                .or_else(|| show.and_then(|show| named(&show.film_name))),
-            screen_name: facts.and_then(|facts| named(&facts.screen_name)),
+            film_name: self.film_name(),
+            screen_name: self.screen_name(ticket, rules),
             seat: facts.map(|facts| (facts.row, facts.column)).filter(|(row, _)| *row > 0),
         })
     }
+
+    /// As the platform tells it, else the catalogue.
+    fn film_name(&self) -> Option<String> {
+        let Recollection { facts, show, .. } = &self.known;
+        let by_platform = facts.as_ref().and_then(|facts| named(&facts.film_name));
+        by_platform.or_else(|| show.as_ref().and_then(|show| named(&show.film_name)))
+    }
+
+    /// As the platform tells it of this ticket, as the configuration does, as the platform told it of an
+    /// earlier one, as the catalogue does: the first that is known.
+    fn screen_name(&self, ticket: &Ticket, rules: &Rules) -> Option<String> {
+        let by_platform = self.known.facts.as_ref().map(|facts| &facts.screen_name);
+        let configured = rules.screen_names.get(&ticket.screen_code);
+        let here = self.known.hall_name.as_ref();
+        [by_platform, configured, here].into_iter().flatten().find_map(|name| named(name))
+    }
+}
+
+fn named(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// What a case waits for.

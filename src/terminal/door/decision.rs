@@ -42,7 +42,11 @@ impl Door {
             }
             (Some(Reason::Forged), _) if !case.asked_keys => self.ask_keys(case, now),
             (Some(Reason::Forged), _) => self.wait_for_keys(case, now),
-            (reason, _) => {
+            (reason, ticket) => {
+                // For the names alone: nothing that is known of it, or is not, changes the verdict.
+                if let Some(ticket) = ticket {
+                    case.known = memory.recall(ticket).unwrap_or_default();
+                }
                 self.refuse(case, reason.unwrap_or(Reason::Malformed), RefusalDetail::None, now)
             }
         }
@@ -255,9 +259,9 @@ impl Door {
     fn admit(&mut self, case: Case, reason: Reason, seq: Seq, now: Now) -> Vec<Effect> {
         // The gate first: everything after it only tells.
         let mut effects = self.passage.unlock(Some(seq), now, self.rules.unlock);
-        let verdict = case.verdict(reason, RefusalDetail::None, Some(seq), now);
+        let verdict = case.verdict(reason, RefusalDetail::None, Some(seq), &self.rules, now);
         effects.insert(effects.len().min(1), Effect::Report(DoorEvent::Verdict(verdict)));
-        if let Some(ticket) = case.shown() {
+        if let Some(ticket) = case.shown(&self.rules) {
             let reopened = reason == Reason::Reopened;
             self.display.verdict(Page::Admitted { ticket, reopened }, now.mono);
         }
@@ -272,8 +276,8 @@ impl Door {
         detail: RefusalDetail,
         now: Now,
     ) -> Vec<Effect> {
-        let verdict = case.verdict(reason, detail, None, now);
-        let page = Page::Refused { reason, detail, ticket: case.shown() };
+        let verdict = case.verdict(reason, detail, None, &self.rules, now);
+        let page = Page::Refused { reason, detail, ticket: case.shown(&self.rules) };
         self.display.verdict(page, now.mono);
         let refusal = Refusal {
             at: now.wall,

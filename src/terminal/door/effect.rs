@@ -163,6 +163,10 @@ pub struct Verdict {
     pub basis: Basis,
     /// Where the ticket could be read.
     pub codes: Option<(FilmTicketCode, ScreenCode, SessionCode)>,
+    /// Where anybody knows it, as the page has it.
+    pub film_name: Option<String>,
+    /// Likewise of the ticket's hall.
+    pub screen_name: Option<String>,
     /// The record's number where one was made, or the first record's for a reopening.
     pub seq: Option<Seq>,
     /// From the frame's capture to the verdict.

@@ -1,5 +1,7 @@
 //! The rules of SPEC §2, each a small pure function of what is known.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use jiff::civil::DateTime;
@@ -19,6 +21,8 @@ pub struct Rules {
     pub cinema: CinemaCode,
     /// Halls admitted here; empty: all.
     pub screens: Vec<ScreenCode>,
+    /// What halls are called where nobody else tells it.
+    pub screen_names: BTreeMap<ScreenCode, String>,
     pub url_params: UrlParams,
     pub require_time: bool,
     /// Plain codes of tickets that were sold on the web are refused.
@@ -42,6 +46,7 @@ impl Rules {
         Self {
             cinema: config.terminal.cinema_code,
             screens: config.terminal.screens.clone(),
+            screen_names: config.terminal.screen_names.clone(),
             url_params: UrlParams {
                 code: config.eticket.code_param.clone(),
                 time: config.eticket.time_param.clone(),
@@ -159,7 +164,18 @@ pub(super) fn refuse(
     None
 }
 
-/// The end of admission: the session's end where the catalogue knows it.
+/// A catalogue lengthens admission no further than so many minutes after the start, whatever it says:
+/// anybody on the way may have written it.
+const LONGEST: u32 = 300;
+
+/// A film is so many minutes long; a length outside of that is none.
+const LENGTHS: RangeInclusive<u32> = 1..=600;
+
+/// The end of admission: the rule's, or the end of the film where the catalogue knows it and it is
+/// later (CHANNEL §7).
 fn closes(ticket: &Ticket, show: Option<&Show>, rules: &Rules) -> DateTime {
-    show.map_or_else(|| ticket.show_time.saturating_add(rules.close_after), |show| show.ends)
+    let by_rule = ticket.show_time.saturating_add(rules.close_after);
+    let length = show.and_then(|show| show.minutes).filter(|minutes| LENGTHS.contains(minutes));
+    let Some(minutes) = length else { return by_rule };
+    by_rule.max(ticket.show_time.saturating_add(Span::new().minutes(minutes.min(LONGEST))))
 }

@@ -1,6 +1,7 @@
 //! The journal: events as sentences, and standard error where no service manager reads them.
 //! Lines that would be written across a screen in the same window wait until that screen is left.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
@@ -10,6 +11,7 @@ use crate::terminal::config::{DisplayConfig, DisplayDriver};
 use crate::terminal::core::{Event, KeysOutcome, UploadOutcome, ms};
 use crate::terminal::door::{GateState, Reason, RefusalDetail};
 use crate::terminal::keypad::InputKind;
+use crate::terminal::store::CataloguePart;
 use crate::wire::calls::Api;
 use crate::wire::{Flaw, What};
 
@@ -153,6 +155,18 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::SetAside { seq } => log::error!(
             "record {seq} is set aside: the platform keeps refusing it; it is tried once a day, see `hallgate status`"
         ),
+        Event::Catalogue { part, result, count, error: None } => {
+            trouble.catalogue.remove(part);
+            log::debug!("catalogue: {} {}, {count} in use", part.as_str(), result.as_str());
+        }
+        Event::Catalogue { part, error, .. } => {
+            let error = sentence(error.as_ref());
+            log::log!(
+                trouble.catalogue_level(*part, &error),
+                "the catalogue's {} stay as they are as far as they were not told, and are asked for again: {error}",
+                part.as_str()
+            );
+        }
         Event::Camera { streaming: true, .. } => log::info!("the camera streams"),
         Event::Camera { error, .. } => {
             log::error!("the camera is lost: {}", sentence(error.as_ref()));
@@ -212,22 +226,32 @@ fn keys_of(part: InputKind) -> &'static str {
     }
 }
 
-/// The trouble with the platform that was told last: it is told once, not at each new try.
+/// The trouble with the platform, and with the channel, that was told last: it is told once, not at each new try.
 #[derive(Debug, Default)]
-pub(super) struct Trouble(Option<String>);
+pub(super) struct Trouble {
+    platform: Option<String>,
+    catalogue: BTreeMap<CataloguePart, String>,
+}
 
 impl Trouble {
     fn level(&mut self, error: &str) -> log::Level {
-        if self.0.as_deref() == Some(error) {
-            return log::Level::Debug;
-        }
-        self.0 = Some(error.to_owned());
-        log::Level::Warn
+        let last = self.platform.replace(error.to_owned());
+        level_of(last.as_deref() != Some(error))
+    }
+
+    fn catalogue_level(&mut self, part: CataloguePart, error: &str) -> log::Level {
+        let last = self.catalogue.insert(part, error.to_owned());
+        level_of(last.as_deref() != Some(error))
     }
 
     fn end(&mut self) {
-        self.0 = None;
+        self.platform = None;
     }
+}
+
+/// What was told last is no news.
+fn level_of(news: bool) -> log::Level {
+    if news { log::Level::Warn } else { log::Level::Debug }
 }
 
 #[cfg(test)]

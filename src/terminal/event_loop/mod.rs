@@ -15,6 +15,7 @@ mod latency;
 mod opening;
 mod periphery;
 mod preview;
+mod programme;
 mod signals;
 mod sources;
 mod status_model;

@@ -1,5 +1,7 @@
 //! The store at the start, with all that the start reads of it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::ending::TerminalError;
@@ -8,6 +10,7 @@ use crate::clock::{Boot, Clock};
 use crate::terminal::config::Config;
 use crate::terminal::operators;
 use crate::terminal::store::{DatabaseKey, Store, StoreError, StoreReader, StoredKey};
+use crate::ticket::ScreenCode;
 
 /// What the terminal begins with.
 pub(super) struct OpenedStore {
@@ -40,6 +43,25 @@ pub(super) fn open(
     Ok(opened?)
 }
 
+/// Writes down what the configuration says of the cinema's halls. A disk that does not take it is tried again once it
+/// works.
+pub(super) fn keep_screens(store: &Store, config: &Config) {
+    if let Err(fault) = store.set_screens(&screens(config)) {
+        store.note_fault(&fault);
+    }
+}
+
+/// What the configuration says of the cinema's halls, by their codes.
+fn screens(config: &Config) -> Vec<(ScreenCode, Option<u64>, Option<&str>)> {
+    let names = &config.terminal.screen_names;
+    let halls = config.catalogue.as_ref().map(|catalogue| &catalogue.screens);
+    let codes: BTreeSet<ScreenCode> =
+        names.keys().chain(halls.into_iter().flat_map(|halls| halls.keys())).copied().collect();
+    let hall = |code| halls.and_then(|halls| halls.get(code)).copied();
+    let name = |code| names.get(code).map(String::as_str).filter(|name| !name.is_empty());
+    codes.iter().map(|code| (*code, hall(code), name(code))).collect()
+}
+
 fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<OpenedStore, StoreError> {
     let store = Store::open(&file.store.path, key)?;
     if let Err(fault) = store.begin_run(Boot::of(&clock)) {
@@ -49,6 +71,7 @@ fn read(file: &Config, key: &DatabaseKey, clock: Clock) -> Result<OpenedStore, S
     for misfit in misfits {
         log::warn!("a setting that was changed at the terminal no longer fits: {misfit}");
     }
+    keep_screens(&store, &config);
     let keys = store.keys(config.terminal.cinema_code, clock.now().wall)?;
     let status = StatusModel::open(&store, &config, keys.len())?;
     let (newest, reader) = (store.newest()?, store.reader()?);

@@ -125,4 +125,16 @@ impl LoopTerminal {
     pub(super) fn report(&mut self, event: Event) {
         self.periphery.report(event);
     }
+
+    /// Lets each screen send a little of what it still has to.
+    pub(super) fn send_pictures(&mut self) {
+        for screen in &mut self.periphery.screens {
+            screen.go_on(self.clock.mono());
+        }
+    }
+
+    /// Somebody is at the door: the light of a resting screen comes back.
+    pub(super) fn stir(&mut self) {
+        self.periphery.screens.iter_mut().for_each(Screen::stir);
+    }
 }

@@ -8,10 +8,11 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::LoopTerminal;
+use super::programme::DoorProgramme;
 use crate::clock::{Now, business_day};
 use crate::terminal::config::Config;
 use crate::terminal::menu::Person;
-use crate::terminal::screen::{DeviceState, Devices, Network, Screen, StatusBar};
+use crate::terminal::screen::{DeviceState, Devices, Network, StatusBar};
 use crate::terminal::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::terminal::sync::Complaints;
 use crate::transport::Fault;
@@ -30,6 +31,7 @@ pub(super) struct StatusModel {
     pub pending: u64,
     pub keys: usize,
     pub devices: Devices,
+    pub programme: DoorProgramme,
     oldest: Option<Timestamp>,
     network: Network,
     disk_low: bool,
@@ -59,6 +61,7 @@ impl StatusModel {
         Ok(Self {
             pending: store.pending()?,
             keys,
+            programme: DoorProgramme::default(),
             devices: Devices { gate: DeviceState::Works, ..Devices::default() },
             oldest: store.oldest_pending()?,
             network: Network::Unknown,
@@ -175,6 +178,7 @@ impl StatusModel {
             disk_low: self.disk_low,
             on_shift: on_shift.map(|person| person.called.clone()),
             devices: self.devices,
+            programme: self.programme.shown.clone(),
         }
     }
 
@@ -230,6 +234,7 @@ impl LoopTerminal {
         if !self.periphery.status.pruned_all && self.core.door().is_idle() {
             self.prune(now);
         }
+        self.look_up_programme(now);
         self.core.show(&mut self.periphery);
     }
 
@@ -271,25 +276,15 @@ impl LoopTerminal {
         }
         let days = self.periphery.status.retention_days;
         let before = today.saturating_sub(Span::new().days(days));
-        match self.core.store.prune(before, days, PRUNE) {
+        let store = &mut self.core.store;
+        let gone = store.prune(before, days, PRUNE);
+        match gone.and_then(|gone| Ok(gone + store.prune_shows(now.wall, PRUNE)?)) {
             Ok(gone) => self.periphery.status.pruned_all = gone == 0,
             Err(fault) => {
                 self.periphery.status.pruned_all = true;
                 log::error!("old records were not pruned: {fault}");
             }
         }
-    }
-
-    /// Lets each screen send a little of what it still has to.
-    pub(super) fn send_pictures(&mut self) {
-        for screen in &mut self.periphery.screens {
-            screen.go_on(self.clock.mono());
-        }
-    }
-
-    /// Somebody is at the door: the light of a resting screen comes back.
-    pub(super) fn stir(&mut self) {
-        self.periphery.screens.iter_mut().for_each(Screen::stir);
     }
 }
 

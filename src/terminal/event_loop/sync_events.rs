@@ -56,6 +56,10 @@ impl LoopTerminal {
                 let fresh = self.periphery.status.flaws(api, flaws, self.clock.now());
                 fresh.iter().for_each(super::journal::flaw);
             }
+            SyncEvent::Catalogue { part, change, fault } => {
+                self.core.take_catalogue(part, change.as_deref(), fault, &mut self.periphery);
+                self.periphery.status.programme.forget();
+            }
             SyncEvent::Down(ref fault) => {
                 self.periphery.status.down(self.clock.now(), fault);
                 self.pass_on(event);

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
 use super::LoopTerminal;
+use super::opening::keep_screens;
 use crate::terminal::door::Input;
 use crate::terminal::store::{Store, StoreError};
 use crate::terminal::sync::SyncCommand;
@@ -166,6 +167,7 @@ impl LoopTerminal {
         match self.core.store.recover() {
             Ok(anew) => {
                 log::info!("the store works again");
+                keep_screens(&self.core.store, self.core.config());
                 self.upkeep.wait = Duration::ZERO;
                 self.upkeep.reported.clear();
                 if anew {

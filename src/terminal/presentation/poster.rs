@@ -19,6 +19,8 @@ pub struct Poster {
     pub brief: String,
     /// The film, the one thing that may be cut where room is short.
     pub film: Option<String>,
+    /// What is on, for whoever waits: small, each line cut at its film's name where that is long.
+    pub programme: Vec<String>,
 }
 
 impl Poster {
@@ -33,6 +35,7 @@ impl Poster {
             lines: Vec::new(),
             brief: String::new(),
             film: None,
+            programme: Vec::new(),
         }
     }
 }

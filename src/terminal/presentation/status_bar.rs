@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use crate::terminal::store::LATE_AFTER_MIN;
+use crate::terminal::store::{LATE_AFTER_MIN, Programme};
 
 /// How the terminal fares, as its staff should know at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct StatusBar {
     pub on_shift: Option<String>,
     /// Told on the device page, not in the bar.
     pub devices: Devices,
+    /// Told on the page that invites visitors, not in the bar.
+    pub programme: Programme,
 }
 
 impl StatusBar {
@@ -39,6 +41,7 @@ impl StatusBar {
             disk_low: false,
             on_shift: None,
             devices: Devices::default(),
+            programme: Programme::default(),
         }
     }
 

@@ -23,6 +23,7 @@ impl Poster {
         words.extend(self.fact);
         words.extend(self.lines);
         words.extend(self.film);
+        words.extend(self.programme);
         without_line_ends(words)
     }
 }

@@ -1,6 +1,7 @@
 //! How the terminal stands (`hallgate status`): keys, uploads, contact, clock, database, disk;
 //! and what to do about each thing that is not right.
 
+mod catalogue;
 mod changed;
 mod collect;
 mod faults;
@@ -8,6 +9,7 @@ mod json;
 mod machine;
 mod page;
 
+pub use catalogue::{CatalogueStatus, ListError, ListStatus};
 pub use changed::Changed;
 pub use faults::PlatformFault;
 pub use machine::Machine;
@@ -55,6 +57,8 @@ const CONTACT_SLACK_S: i64 = 60;
 /// - `last_contact_at`; `last_error`: null or `at`, `text`
 /// - `platform_faults`: what the platform's replies were not right in: `api`, `field`, `what`
 ///   (`unreadable`, `missing`, `contradictory`, `surplus`), `count`, `at` (last seen); a ticket's for a day
+/// - `catalogue`: null without one, or of `locations`, `cinemas`, `movies`, `halls` and `shows`: `age_s` of the last whole
+///   reply (null: none yet), `count` in use, `last_error`: null or `at`, `text`
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `incidents`: what was found wrong with the database: `at` (UTC), `kind` (`set_aside`, `given_back`,
@@ -83,6 +87,7 @@ pub struct Status {
     pub last_contact_at: Option<Zoned>,
     pub last_error: Option<LastError>,
     pub platform_faults: Vec<PlatformFault>,
+    pub catalogue: Option<CatalogueStatus>,
     pub settings: Vec<Changed>,
     #[serde(serialize_with = "trust")]
     pub clock: Option<Trust>,

@@ -19,6 +19,8 @@ const BAR: f32 = 0.1;
 const ADVICE: (f32, f32) = (0.075, 0.098);
 const FACT: (f32, f32) = (0.125, 0.16);
 const LINE: (f32, f32) = (0.068, 0.094);
+/// How large what is on is told, beside other lines.
+const PROGRAMME: f32 = 0.8;
 /// Between headline and what follows, and around the thin line.
 const GAP: f32 = 0.035;
 /// The least em of a headline: capitals and characters are at least 1/8 of the height.
@@ -201,6 +203,15 @@ fn lines(
         let ruled = i == 0 && poster.fact.is_none();
         let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
         let text = cut(text, em, may_cut);
+        lines.push(TextLine { text, em, strong: false, soft: true, pitch, before, ruled });
+    }
+    // No larger where there is room: the invitation is what counts, and a film's name needs the width.
+    let unit = PROGRAMME * scale * boxes.unit;
+    for (i, text) in poster.programme.iter().enumerate() {
+        let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
+        let ruled = i == 0;
+        let before = if ruled { 2.0 * GAP * unit } else { 0.0 };
+        let text = cut(text, em, true);
         lines.push(TextLine { text, em, strong: false, soft: true, pitch, before, ruled });
     }
     (lines, count)

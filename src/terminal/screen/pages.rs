@@ -12,6 +12,7 @@ mod unread;
 
 use crate::terminal::door::{Outage, Page, ShownTicket};
 use crate::terminal::presentation::{Poster, Scope, clean};
+use crate::terminal::store::{Programme, ProgrammeShow};
 use crate::words::screen;
 
 /// When the show starts.
@@ -19,9 +20,22 @@ fn starts(scope: Scope, ticket: &ShownTicket) -> String {
     scope.say(screen::Starts { time: scope.time(ticket.show_time) })
 }
 
-/// The hall's name, else its code without leading zeros.
-fn hall(scope: Scope, ticket: &ShownTicket) -> String {
-    scope.hall(ticket.screen_name.as_deref(), ticket.screen_code).words
+/// The hall's name. Of its code no visitor makes anything, and a number made of it may be another hall's.
+fn hall(ticket: &ShownTicket) -> Option<String> {
+    written(&ticket.screen_name)
+}
+
+/// What is on behind this door, and what comes next.
+fn programme(scope: Scope) -> Vec<String> {
+    let Some(Programme { present, next }) = scope.status.map(|status| &status.programme) else {
+        return Vec::new();
+    };
+    let parts = |show: &ProgrammeShow| (scope.time(show.start), clean(&show.film_name));
+    let present = present.as_ref().map(parts);
+    let present = present.map(|(time, film)| scope.say(screen::Present { time, film }));
+    let next = next.as_ref().map(parts);
+    let next = next.map(|(time, film)| scope.say(screen::Next { time, film }));
+    present.into_iter().chain(next).collect()
 }
 
 /// A name from outside, if there is something in it.

@@ -173,6 +173,7 @@ mod tests {
             disk_low: false,
             on_shift: None,
             devices: Devices::default(),
+            programme: crate::terminal::store::Programme::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use jiff::civil::{DateTime, datetime};
 use super::*;
 use crate::terminal::config::DisplayDriver;
 use crate::terminal::door::{Advice, Outage, Reason, RefusalDetail, ShownTicket};
+use crate::terminal::store::Programme;
 
 fn ticket() -> ShownTicket {
     ShownTicket {
@@ -72,6 +73,7 @@ pub(super) fn status() -> StatusBar {
         disk_low: false,
         on_shift: None,
         devices: Devices::default(),
+        programme: Programme::default(),
     }
 }
 
@@ -203,7 +205,7 @@ fn the_words_are_those_of_the_page() {
         (
             refused(Reason::WrongHall, RefusalDetail::None, Some(nameless)),
             Language::English,
-            "Other hall/Your film is shown in/Hall 30/Starts 27 Jul 19:30",
+            "Other hall/Please go to the hall that your ticket names./Starts 27 Jul 19:30",
         ),
         (
             refused(

@@ -1,5 +1,4 @@
-//! What the platform has told of tickets, the catalogue's shows, and all that is known of one
-//! ticket when it is decided.
+//! What the platform has told of tickets, and all that is known of one ticket when it is decided.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -8,8 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::doubles;
 use super::record_row::{moment, parsed};
 use super::records::{Earlier, Seq};
-use super::{Store, StoreError, StoreReader};
-use crate::clock::wire_time;
+use super::{Show, Store, StoreError, StoreReader};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode};
 use crate::wire::calls::{TicketInfo, TicketType};
@@ -55,20 +53,15 @@ impl Facts {
     }
 }
 
-/// A show of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Show {
-    pub film_name: String,
-    /// China Standard Time.
-    pub ends: DateTime,
-}
-
 /// All that the terminal knows of a ticket without asking anybody.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recollection {
     pub earlier: Option<Earlier>,
     pub facts: Option<Facts>,
+    /// By the catalogue.
     pub show: Option<Show>,
+    /// What the hall is called, by the platform's word on an earlier ticket, else by the catalogue.
+    pub hall_name: Option<String>,
 }
 
 impl Store {
@@ -131,17 +124,11 @@ impl StoreReader {
         screen: ScreenCode,
         show_time: DateTime,
     ) -> Result<Recollection, StoreError> {
-        let mut show = self.db.prepare_cached(
-            "SELECT film_name, end_time FROM shows WHERE screen_code = ?1 AND start_time = ?2",
-        )?;
         Ok(Recollection {
             earlier: self.earlier(code)?,
             facts: self.facts(code)?,
-            show: show
-                .query_row([screen.as_str(), &wire_time(show_time)], |row| {
-                    Ok(Show { film_name: row.get(0)?, ends: parsed(row, 1)? })
-                })
-                .optional()?,
+            show: self.show(screen, show_time)?,
+            hall_name: self.hall_name(screen)?,
         })
     }
 }

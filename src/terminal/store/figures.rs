@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use rusqlite::OptionalExtension;
 use rusqlite::types::ValueRef;
 
+use super::catalogue::{film_of, hall_of};
 use super::connect::schema_step;
 use super::record_row::parsed;
 use super::{StoreError, StoreReader};
@@ -20,7 +21,7 @@ pub struct AdmittedLine {
     pub show_time: DateTime,
     /// Where the platform or the catalogue told it.
     pub film_name: Option<String>,
-    /// Where the platform told it.
+    /// Likewise.
     pub screen_name: Option<String>,
     pub admitted: u64,
     pub reopened: u64,
@@ -79,8 +80,10 @@ impl StoreReader {
 
     /// Admissions on the business days from `first` to `last`, by day, hall and session.
     pub fn admitted(&self, first: Date, last: Date) -> Result<Vec<AdmittedLine>, StoreError> {
+        let film = film_of("t.screen_code", "t.show_time");
+        let hall = hall_of("t.screen_code");
         // Records that are not uploaded are few, and known by their numbers.
-        let mut get = self.db.prepare_cached(
+        let mut get = self.db.prepare_cached(&format!(
             "WITH held AS (
                  SELECT seq, 0 AS aside FROM waiting
                  UNION ALL SELECT seq, 1 FROM set_aside),
@@ -96,12 +99,11 @@ impl StoreReader {
                      sum(price_fen) AS price_fen, sum(service_fen) AS service_fen
                  FROM tallies WHERE business_day BETWEEN ?1 AND ?2 GROUP BY 1, 2, 3, 4)
              SELECT t.business_day, t.screen_code, t.session_code, t.show_time,
-                 coalesce(t.film_name, c.film_name), t.screen_name, admitted, reopened,
+                 coalesce(t.film_name, {film}), coalesce(t.screen_name, {hall}), admitted, reopened,
                  coalesce(pending, 0), coalesce(aside, 0), price_fen, service_fen
              FROM counted t LEFT JOIN open USING (business_day, screen_code, session_code, show_time)
-                 LEFT JOIN shows c ON c.screen_code = t.screen_code AND c.start_time = t.show_time
              ORDER BY t.business_day, t.show_time, t.screen_code, t.session_code",
-        )?;
+        ))?;
         let rows = get.query_map([first.to_string(), last.to_string()], |row| {
             Ok(AdmittedLine {
                 business_day: parsed(row, 0)?,

@@ -11,6 +11,7 @@ mod audit;
 mod audit_kind;
 mod backup;
 mod begin;
+mod catalogue;
 mod condition;
 mod connect;
 pub mod detail;
@@ -63,10 +64,15 @@ pub use admin_store::{AdminStore, Change};
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use audit_kind::{AuditKind, BadAuditKind};
 pub use backup::{Contents, backup};
+pub use catalogue::{
+    CatalogueChange, CatalogueItems, CatalogueName, CatalogueOutcome, CataloguePart,
+    CatalogueReply, CatalogueShow, Gone, ListedCinema, ListedHall, ListedShow, PartFigures,
+    Programme, ProgrammeShow, Show,
+};
 pub use detail::{AuditDetail, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};
 pub use doubles::ApartLine;
-pub use facts::{Facts, Recollection, Show};
+pub use facts::{Facts, Recollection};
 pub use fault::StoreError;
 pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};

@@ -16,7 +16,7 @@ use super::{AdminStore, DatabaseKey, Store, StoreError, StoreReader, audit, begi
 use crate::people::Chain;
 
 /// The schema's steps; the database's `user_version` counts those that were taken.
-pub(super) const MIGRATIONS: [&str; 7] = [
+pub(super) const MIGRATIONS: [&str; 8] = [
     include_str!("schema/001.sql"),
     include_str!("schema/002.sql"),
     include_str!("schema/003.sql"),
@@ -24,6 +24,7 @@ pub(super) const MIGRATIONS: [&str; 7] = [
     include_str!("schema/005.sql"),
     include_str!("schema/006.sql"),
     include_str!("schema/007.sql"),
+    include_str!("schema/008.sql"),
 ];
 
 /// The schema that this program knows.

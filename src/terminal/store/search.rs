@@ -5,6 +5,7 @@ use rusqlite::Row;
 use strum::VariantArray;
 
 use super::Record;
+use super::catalogue::{film_of, hall_of};
 use super::record_filter::RecordFilter;
 use super::record_row::{RECORD_COLUMNS, read_record};
 use super::{StoreError, StoreReader};
@@ -123,9 +124,10 @@ impl StoreReader {
 
 /// Reads lines for [`read_line`], by a list of numbers in JSON.
 pub(super) fn lines_by_number() -> String {
+    let (film, hall) = (film_of("r.screen_code", "r.show_time"), hall_of("r.screen_code"));
     format!(
-        "SELECT {RECORD_COLUMNS}, coalesce(nullif(f.film_name, ''), c.film_name),
-             nullif(f.screen_name, ''), f.row_num, f.column_num, f.ticket_type,
+        "SELECT {RECORD_COLUMNS}, coalesce(nullif(f.film_name, ''), {film}),
+             coalesce(nullif(f.screen_name, ''), {hall}), f.row_num, f.column_num, f.ticket_type,
              s.seq IS NOT NULL, r.seq <= (SELECT uploaded_through FROM upload_state)
                  AND r.seq NOT IN (SELECT seq FROM standing_aside),
              (SELECT CASE WHEN first_seq <= r.seq THEN accepted_at END FROM uploads
@@ -133,7 +135,6 @@ pub(super) fn lines_by_number() -> String {
              (SELECT found_at FROM double_admissions d WHERE d.seq = r.seq)
          FROM records r LEFT JOIN ticket_facts f USING (film_ticket_code)
              LEFT JOIN set_aside s ON s.seq = r.seq
-             LEFT JOIN shows c ON c.screen_code = r.screen_code AND c.start_time = r.show_time
          WHERE r.seq IN (SELECT value FROM json_each(?1)) ORDER BY r.seq"
     )
 }

@@ -2,6 +2,7 @@
 
 mod asides;
 mod backups;
+mod catalogue;
 mod clocks;
 mod comebacks;
 mod damage;

@@ -5,7 +5,9 @@
 
 mod batch;
 mod call;
+mod catalogue;
 mod complaints;
+mod fault;
 mod inquiry;
 mod keys;
 mod link;
@@ -21,19 +23,21 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
+use catalogue::Fetcher;
+
 use crate::clock::Clock;
-use crate::terminal::config::{self, Config, Online, PlatformConfig, SecretError};
+use crate::terminal::config::{self, Config, Online, PlatformConfig};
 use crate::terminal::door::{Answer, Question, QuestionId};
-use crate::terminal::store::{Facts, Seq, StoreError, StoreReader, StoredKey};
+use crate::terminal::store::{CatalogueChange, CataloguePart, Facts, Seq, StoreReader, StoredKey};
 use crate::threads;
 use crate::ticket::CinemaCode;
-use crate::transport::{Fault, RootsError};
+use crate::transport::Fault;
+use crate::wire::Flaw;
 use crate::wire::calls::Api;
-use crate::wire::{Flaw, SignatureError};
-use crate::words::codes::{FaultCode, program};
-use crate::words::{Language, Message, display_in_english, errors, system};
 
+pub use catalogue::{CatalogueFault, CatalogueSetupFault, CatalogueSource, FetchedList};
 pub use complaints::{Complaint, Complaints};
+pub use fault::SyncError;
 pub use inquiry::Inquiry;
 pub use probe::{Echo, ProbeError, Readiness, probe, readiness};
 pub use upload_fault::UploadFault;
@@ -45,6 +49,7 @@ pub struct SyncSettings {
     pub platform: PlatformConfig,
     pub keys: config::KeysConfig,
     pub sync: config::SyncConfig,
+    pub catalogue: Option<config::Catalogue>,
     pub online: Online,
     /// How long a verdict waits for an answer.
     pub online_timeout: Duration,
@@ -59,6 +64,7 @@ impl SyncSettings {
             platform: config.platform.clone(),
             keys: config.keys.clone(),
             sync: config.sync.clone(),
+            catalogue: config.catalogue.clone(),
             online: config.admission.online,
             online_timeout: Duration::from_millis(config.admission.online_timeout_ms),
             clock,
@@ -89,6 +95,8 @@ pub enum SyncCommand {
     LetGo,
     /// The database was connected to anew: from now on this is read.
     ReadAnew(Box<StoreReader>),
+    /// A list of the catalogue came, or did not.
+    Fetched(Box<catalogue::PartFetched>),
     Stop,
 }
 
@@ -126,6 +134,12 @@ pub enum SyncEvent {
     /// The platform is out of reach; told once, and again when the cause changes. The worker
     /// tries on by itself until [`SyncEvent::Contact`].
     Down(Fault),
+    /// A request for a list of the catalogue ended: what it changes of it, to be committed, and what is wrong with it.
+    Catalogue {
+        part: CataloguePart,
+        change: Option<Box<CatalogueChange>>,
+        fault: Option<CatalogueFault>,
+    },
     /// One for each [`SyncCommand::Flush`].
     Flushed,
     /// The database is closed here: the answer to [`SyncCommand::LetGo`].
@@ -160,50 +174,6 @@ pub enum KeysResult {
     Failed(Fault),
     /// Another miss caused a request less than `keys.miss_interval_s` ago.
     NotNow,
-}
-
-/// Why the worker cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum SyncError {
-    Secret(#[from] SecretError),
-    Key(#[from] SignatureError),
-    Roots(#[from] RootsError),
-    /// All roots of `platform.ca` have run out.
-    Expired(Fault),
-    Store(#[from] StoreError),
-    Thread(std::io::Error),
-}
-
-display_in_english!(SyncError);
-
-impl Message for SyncError {
-    fn code(&self) -> FaultCode {
-        match self {
-            Self::Secret(cause) => cause.code(),
-            Self::Key(cause) => cause.code(),
-            Self::Roots(cause) => cause.code(),
-            Self::Expired(fault) => fault.code(),
-            Self::Store(cause) => cause.code(),
-            Self::Thread(_) => program::THREAD,
-        }
-    }
-
-    fn message(&self, language: Language) -> String {
-        match self {
-            Self::Secret(cause) => {
-                errors::PrivateKey { fault: cause.message(language) }.text(language)
-            }
-            Self::Key(cause) => {
-                errors::PrivateKeyUnfit { fault: cause.message(language) }.text(language)
-            }
-            Self::Roots(cause) => cause.message(language),
-            Self::Expired(fault) => fault.message(language),
-            Self::Store(cause) => cause.message(language),
-            Self::Thread(cause) => {
-                errors::SyncThread { cause: system::io(cause, language) }.text(language)
-            }
-        }
-    }
 }
 
 /// The loop's end of the worker.
@@ -255,8 +225,21 @@ impl Worker {
         let (alive, over) = channel::<()>();
         let life = Life::begin(settings.clock);
         let event = Box::new(event);
-        let worker =
-            worker::WorkerState::new(settings, transport, reader, inbox, event, life.clone())?;
+        let fetcher = settings.catalogue.as_ref().and_then(|catalogue| {
+            let sender = commands.clone();
+            let done = move |fetched| drop(sender.send(SyncCommand::Fetched(Box::new(fetched))));
+            let fetcher = Fetcher::start(catalogue.clone(), settings.platform.clone(), done);
+            fetcher.inspect_err(|fault| log::error!("the catalogue stays as it is: {fault}")).ok()
+        });
+        let worker = worker::WorkerState::new(
+            settings,
+            transport,
+            reader,
+            inbox,
+            event,
+            life.clone(),
+            fetcher,
+        )?;
         let work = move || {
             worker.run_to_end();
             drop(alive);

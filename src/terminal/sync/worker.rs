@@ -1,6 +1,7 @@
 //! The worker's loop: takes commands, does what is due next, one network call at a time, and looks
 //! at the commands again before the next one.
 
+mod catalogue;
 mod database;
 mod notes;
 mod platform;
@@ -14,9 +15,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use self::catalogue::CatalogueSchedule;
 use self::notes::OpenNote;
 use self::records::RecordUploads;
 use self::set_aside::SetAsideRetry;
+use super::catalogue::Fetcher;
 use super::keys::Schedule;
 use super::link::Link;
 use super::{Life, SyncCommand, SyncError, SyncEvent, SyncSettings};
@@ -48,6 +51,8 @@ pub(super) struct WorkerState {
     link: Link,
     records: RecordUploads,
     set_aside: SetAsideRetry,
+    /// None where none is configured.
+    catalogue: Option<CatalogueSchedule>,
     /// What is told and not yet committed.
     open: Option<OpenNote>,
     note_hold: RetryTimer,
@@ -73,6 +78,7 @@ enum WorkerTask {
     RetrySetAside,
     /// The disk did not take a note: tell it again.
     NoteAgain,
+    Catalogue,
     /// Wait for commands, at most until then.
     Wait(Duration),
 }
@@ -85,7 +91,13 @@ impl WorkerState {
         inbox: Receiver<SyncCommand>,
         event: Box<dyn Fn(SyncEvent) + Send>,
         life: Life,
+        fetcher: Option<Fetcher>,
     ) -> Result<Self, SyncError> {
+        let now = settings.clock.now();
+        let catalogue =
+            settings.catalogue.as_ref().zip(fetcher).map(|(catalogue, fetcher)| {
+                CatalogueSchedule::new(catalogue, fetcher, &reader, now)
+            });
         let longest = Duration::from_secs(settings.sync.retry_max_s);
         let retry = || RetryTimer::new(longest, fastrand::Rng::new());
         Ok(Self {
@@ -93,6 +105,7 @@ impl WorkerState {
             link: Link::new(retry(), settings.online != Online::Never),
             records: RecordUploads::new(reader.upload_state()?, &settings.sync, retry(), retry()),
             set_aside: SetAsideRetry::default(),
+            catalogue,
             open: None,
             note_hold: retry(),
             settings,
@@ -125,6 +138,7 @@ impl WorkerState {
                 WorkerTask::Upload => self.upload(),
                 WorkerTask::RetrySetAside => self.retry_set_aside(),
                 WorkerTask::NoteAgain => self.note_again(),
+                WorkerTask::Catalogue => self.go_on_with_catalogue(),
                 WorkerTask::Wait(until) => self.wait(until),
             }
         }
@@ -158,6 +172,7 @@ impl WorkerState {
             (Some(self.set_aside.due()).filter(|_| may_upload), WorkerTask::RetrySetAside),
             (self.note_due(), WorkerTask::NoteAgain),
             (probe, WorkerTask::Keys(Purpose::Probe)),
+            (self.catalogue.as_ref().and_then(CatalogueSchedule::due), WorkerTask::Catalogue),
         ];
         let mut until = Duration::MAX;
         for (at, task) in due {
@@ -217,6 +232,11 @@ impl WorkerState {
             SyncCommand::NotNoted => self.not_noted(),
             SyncCommand::LetGo => self.let_go(),
             SyncCommand::ReadAnew(reader) => self.read_anew(*reader),
+            SyncCommand::Fetched(fetched) => {
+                if let Some(schedule) = &mut self.catalogue {
+                    schedule.came(*fetched);
+                }
+            }
             SyncCommand::Stop => self.stopped = true,
         }
     }

@@ -6,6 +6,7 @@
 //! a fault that is gone stays.
 
 pub mod camera;
+pub mod catalogue;
 pub mod channel;
 pub mod config;
 pub mod display;
@@ -58,7 +59,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 14] = [
+const GROUPS: [&[FaultCode]; 15] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -73,6 +74,7 @@ const GROUPS: [&[FaultCode]; 14] = [
     hallgate_platform::ALL,
     sound::ALL,
     channel::ALL,
+    catalogue::ALL,
 ];
 
 impl FaultCode {

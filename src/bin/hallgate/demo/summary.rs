@@ -11,6 +11,7 @@ use super::director::Played;
 use hallgate::channel::OrderState;
 use hallgate::terminal::door::{Outage, Page, Reason};
 use hallgate::terminal::screen::{Devices, Network, Screen, ScreenPage, StatusBar};
+use hallgate::terminal::store::Programme;
 use hallgate::words::Language;
 
 /// Writes a line for each scene and what became of the records; returns what came out wrong.
@@ -126,6 +127,7 @@ pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
         disk_low: true,
         on_shift: None,
         devices: Devices::default(),
+        programme: Programme::default(),
     };
     let pages = [
         Page::Checking,

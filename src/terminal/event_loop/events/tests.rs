@@ -24,6 +24,8 @@ fn a_line_carries_what_the_contract_names() {
             "0000000000000003".parse().unwrap(),
             "2019010100000007".parse().unwrap(),
         )),
+        film_name: Some("流浪地球".into()),
+        screen_name: None,
         seq: Some(Seq(7)),
         frame: Duration::from_micros(12_345),
         stages: Stages { decode: Duration::from_micros(1500), ..Stages::default() },
@@ -33,7 +35,8 @@ fn a_line_carries_what_the_contract_names() {
     let expected = json!({
         "at": "2019-01-01T11:12:00.005+08:00", "event": "verdict", "verdict": "admit", "reason": "ok", "detail": null,
         "basis": "online", "film_ticket_code": "3301010112345678",
-        "screen_code": "0000000000000003", "session_code": "2019010100000007", "seq": 7,
+        "screen_code": "0000000000000003", "session_code": "2019010100000007", "film_name": "流浪地球",
+        "screen_name": null, "seq": 7,
         "frame_ms": 12.345,
         "stages_ms": { "decode": 1.5, "decrypt": 0.0, "online": 0.0, "commit": 0.0 },
     });

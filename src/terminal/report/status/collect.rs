@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    CachedKey, Database, Doubled, LATE_AFTER_S, LastError, Machine, PlatformFault, SetAsideRecords,
-    Status, Versions, changed,
+    CachedKey, CatalogueStatus, Database, Doubled, LATE_AFTER_S, LastError, Machine, PlatformFault,
+    SetAsideRecords, Status, Versions, changed,
 };
 use crate::clock::Trust;
 use crate::terminal::config::Config;
@@ -52,6 +52,10 @@ impl Status {
                 last_contact_at: moment(&stored(Setting::LastContact)?).0.map(zoned),
                 last_error: error_at.map(|at| LastError::of_kept(zoned(at), error)),
                 platform_faults: PlatformFault::all(&stored(Setting::PlatformFlaws)?, now, zoned),
+                catalogue: match config.catalogue {
+                    Some(_) => Some(CatalogueStatus::of(reader.catalogue_figures()?, &zoned(now))),
+                    None => None,
+                },
                 settings: changed::collect(reader, config)?,
                 clock: Trust::from_name(&stored(Setting::Clock)?),
                 database: Database {

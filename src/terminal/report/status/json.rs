@@ -37,6 +37,10 @@ pub(super) fn maybe_rfc3339<S: Serializer>(
     }
 }
 
+pub(super) fn moment<S: Serializer>(at: &Zoned, to: S) -> Result<S::Ok, S::Error> {
+    rfc3339(at, to)
+}
+
 pub(super) fn maybe_text<S: Serializer>(value: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(day) => as_text(day, to),

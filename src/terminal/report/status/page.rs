@@ -74,6 +74,10 @@ fn lines(status: &Status, language: Language) -> Vec<StatusLine<'_>> {
             &[StatusAlarm::PlatformFault],
         ));
     }
+    if let Some(catalogue) = &status.catalogue {
+        let said = catalogue.message(status, language);
+        lines.push((Text::Catalogue.form(language), said, &[]));
+    }
     if !status.settings.is_empty() {
         lines.push((
             MenuText::Settings.form(language),

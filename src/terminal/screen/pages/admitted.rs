@@ -9,22 +9,20 @@ pub fn poster(ticket: &ShownTicket, reopened: bool, scope: Scope) -> Poster {
     let reason = if reopened { Reason::Reopened } else { Reason::Ok };
     let ReasonRow { tone, sign, headline, advice, .. } = reasons::row(reason, RefusalDetail::None);
     let seat = ticket.seat.map(|seat| scope.seat(seat));
-    let hall = hall(scope, ticket);
     // The seat is what a visitor still has to find; the hall is the one they stand before.
-    let (fact, hall) = match seat {
-        Some(seat) => (seat, Some(hall)),
-        None => (hall, None),
-    };
+    let mut facts = seat.into_iter().chain(hall(ticket)).chain([starts(scope, ticket)]);
+    let fact = facts.next().unwrap_or_default();
+    let mut lines: Vec<String> = facts.collect();
     // Told at the first time; when the gate opens again only the way counts.
-    let (start, film) = match reopened {
-        false => (Some(starts(scope, ticket)), written(&ticket.film_name)),
-        true => (None, None),
-    };
+    let film = if reopened { None } else { written(&ticket.film_name) };
+    if reopened {
+        lines.pop();
+    }
     Poster {
         advice: reopened.then(|| scope.text(advice)).into_iter().collect(),
         brief: fact.clone(),
         fact: Some(fact),
-        lines: [hall, start].into_iter().flatten().collect(),
+        lines,
         film,
         ..Poster::new(tone, sign, scope.text(headline))
     }

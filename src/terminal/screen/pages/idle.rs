@@ -1,5 +1,6 @@
-//! Waiting: what to do here.
+//! Waiting: what to do here, and what is on behind the door.
 
+use super::programme;
 use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
@@ -7,6 +8,7 @@ pub fn poster(scope: Scope) -> Poster {
     Poster {
         advice: vec![scope.text(Text::IdleAdvice)],
         brief: scope.text(Text::IdleBrief),
+        programme: programme(scope),
         ..Poster::new(Tone::Calm, Sign::Scan, scope.text(Text::Idle))
     }
 }

@@ -4,7 +4,7 @@ use super::{hall, starts, written};
 use crate::terminal::door::{Reason, RefusalDetail, ShownTicket};
 use crate::terminal::presentation::{Poster, Scope};
 use crate::terminal::reasons::{self, ReasonRow};
-use crate::words::screen;
+use crate::words::screen::{self, Text};
 
 pub fn poster(
     reason: Reason,
@@ -37,8 +37,17 @@ pub fn poster(
     }
     let Some(ticket) = ticket else { return poster };
     if reason == Reason::WrongHall {
-        poster.brief = hall(scope, ticket);
-        poster.fact = Some(poster.brief.clone());
+        match hall(ticket) {
+            Some(hall) => {
+                poster.brief.clone_from(&hall);
+                poster.fact = Some(hall);
+            }
+            // Nobody knows what the hall is called: the ticket says it.
+            None => {
+                poster.advice = vec![scope.text(Text::HallOnTicketAdvice)];
+                poster.brief = scope.text(Text::HallOnTicketBrief);
+            }
+        }
     }
     // The show's time where time or place is the matter, else which ticket is meant.
     if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {

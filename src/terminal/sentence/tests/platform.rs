@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Faults, Message, io, secret};
+use crate::terminal::catalogue::CatalogueError;
 use crate::terminal::config::{ConfigError, FieldFault, ValueFault};
 use crate::terminal::core::KeysFault;
 use crate::terminal::enrolment::EnrolmentError;
@@ -11,9 +12,9 @@ use crate::terminal::export::ExportError;
 use crate::terminal::report::ReportError;
 use crate::terminal::report::reconcile::ReconcileError;
 use crate::terminal::store::{DatabaseKeyError, StoreError};
-use crate::terminal::sync::{SyncError, UploadFault};
+use crate::terminal::sync::{CatalogueFault, CatalogueSetupFault, SyncError, UploadFault};
 use crate::terminal::vision::ReadError;
-use crate::transport::{Fault, RootsError};
+use crate::transport::{ChannelFault, Fault, RootsError};
 use crate::wire::{BadData, BadEnvelope, DataFault, RequestError, SignatureError};
 
 fn cinema(code: &str) -> crate::ticket::CinemaCode {
@@ -129,4 +130,29 @@ pub(super) fn of_the_connection() -> Faults {
 
 fn date(day: i8) -> jiff::civil::Date {
     jiff::civil::date(2026, 11, day)
+}
+
+pub(super) fn of_the_catalogue() -> Faults {
+    let no_authority = RootsError::NoCertificate("/it.pem".into());
+    faults![
+        CatalogueFault::Channel(ChannelFault::Redirected(302)) => "302" "url",
+        CatalogueFault::Setup("密钥".into(), "the secret".into()) =>,
+        CatalogueFault::Store("数据库".into(), "the database".into()) =>,
+        CatalogueSetupFault::Unread(secret()) => "catalogue.secret" "/secret" "0644",
+        CatalogueSetupFault::Roots(no_authority) => "/it.pem",
+        CatalogueFault::NoCinema => "catalogue.cinema_id" "hallgate catalogue cinemas",
+        CatalogueFault::TooMany(200_000) => "200000" "url",
+        CatalogueFault::Doubted =>,
+        CatalogueFault::Empty =>,
+        CatalogueFault::Panicked =>,
+        CatalogueFault::of_store(&StoreError::Missing("/db".into())) => "/db",
+        CatalogueSetupFault::Secret => "catalogue.secret",
+        CatalogueError::None => "[catalogue]" "url" "channel_code" "secret",
+        CatalogueError::NoCinema => "catalogue.cinema_id",
+        CatalogueError::Setup(CatalogueSetupFault::Secret) => "catalogue.secret",
+        CatalogueError::NotWhole(Vec::new(), CatalogueFault::TooMany(7)) => "7",
+        CatalogueError::Key(DatabaseKeyError::Form) => "store.key" "openssl",
+        CatalogueError::Store(StoreError::Missing("/db".into())) => "/db",
+        CatalogueError::Output(io()) => "13",
+    ]
 }

@@ -55,16 +55,6 @@ fn a_record_tells_which_upload_carried_it() {
 }
 
 #[test]
-fn a_film_that_the_platform_does_not_name_is_named_by_the_catalogue() {
-    let site = Site::with(1);
-    let show = "INSERT INTO shows VALUES
-        ('0000000000000003', '2026-05-01T19:00:00', '2026-05-01T21:05:00', '流浪地球')";
-    site.store.db.execute(show, []).unwrap();
-    assert_eq!(site.store.admitted(DAY, DAY).unwrap()[0].film_name.as_deref(), Some("流浪地球"));
-    assert_eq!(lines(&site.store)[0].film_name.as_deref(), Some("流浪地球"));
-}
-
-#[test]
 fn reading_stops_where_the_caller_stops() {
     let site = Site::with(3);
     let mut taken = 0;

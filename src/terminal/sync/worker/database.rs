@@ -36,6 +36,10 @@ impl WorkerState {
     /// The database was connected to anew; where it is another one, it tells where the upload stands.
     pub(super) fn read_anew(&mut self, reader: StoreReader) {
         self.reader = reader;
+        let now = self.settings.clock.now();
+        if let Some(schedule) = &mut self.catalogue {
+            schedule.begin_anew(&self.reader, now);
+        }
         match self.reader.upload_state() {
             Ok(state) if self.open.is_none() => {
                 self.records.begin_anew(state, &self.settings.sync);
