@@ -140,9 +140,9 @@ fn the_last_error_is_told_in_the_language_of_whoever_reads_it() {
     site.store.set(Setting::LastError, &kept).unwrap();
     let last = |page: &str| page.lines().find(|line| line.contains("403")).unwrap().to_owned();
     let (_, chinese) = page(&mut site, Language::Chinese, false);
-    assert!(last(&chinese).contains("2 小时前：平台拒绝本终端"), "{chinese}");
+    assert!(last(&chinese).contains("2 小时前：平台拒绝访问"), "{chinese}");
     let (_, english) = page(&mut site, Language::English, false);
-    assert!(last(&english).contains("2 h ago: the platform refuses the terminal"), "{english}");
+    assert!(last(&english).contains("2 h ago: the platform refuses access"), "{english}");
     let (_, json) = page(&mut site, Language::Chinese, true);
     let text = format!("\"text\": \"{}\"", Fault::Forbidden(403));
     assert!(json.contains(&text), "{json}");

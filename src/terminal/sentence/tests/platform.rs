@@ -93,7 +93,7 @@ pub(super) fn of_the_connection() -> Faults {
         Fault::Name => "platform.url" "DNS",
         Fault::Refused => "platform.url",
         Fault::NoRoute =>,
-        Fault::ConnectTimeout => "platform.connect_timeout_ms",
+        Fault::ConnectTimeout => "platform.url",
         Fault::Timeout =>,
         Fault::TlsUntrusted => "platform.ca",
         Fault::TlsName => "platform.url",
