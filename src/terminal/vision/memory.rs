@@ -27,6 +27,11 @@ const AGAIN_AT_PATTERNS: usize = 2;
 /// shown next.
 const OTHERWISE: usize = 3;
 
+/// Deep looks in vain after which only every so many frames get one: what they do not read they
+/// seldom read later, and they take most of the time.
+const IN_VAIN: usize = 2;
+const SELDOM: usize = 10;
+
 /// Around a code, for the hand that moves it and for its quiet zone: this part of its size.
 const MARGIN: f32 = 0.35;
 
@@ -46,6 +51,8 @@ pub(super) struct FrameMemory {
     /// The other way that comes next, and how many were tried in the scene as it is now.
     ways: usize,
     tried: usize,
+    /// Usual looks in vain that went as deep as there is, since something was read last.
+    deep: usize,
     /// Another way has read what the usual look at this scene does not.
     otherwise: bool,
 }
@@ -95,7 +102,9 @@ impl FrameMemory {
             Unread::Code(region) => (AGAIN.len(), Some(region)),
         };
         if !self.turn.is_multiple_of(OTHERWISE) {
-            return (ScanLook::Calm, region.is_some(), None);
+            let deep =
+                region.is_some() && (self.deep < IN_VAIN || self.turn.is_multiple_of(SELDOM));
+            return (ScanLook::Calm, deep, None);
         }
         let (look, deep) = AGAIN[self.ways % ways];
         self.ways += 1;
@@ -117,6 +126,9 @@ impl FrameMemory {
         let around = |code: &SeenCode| Region::around(&code.corners, MARGIN).within(whole);
         let read = codes().find(|code| code.text.is_some());
         let unread = codes().find(|code| code.text.is_none());
+        if read.is_some() {
+            self.deep = 0;
+        }
         if !usual {
             if read.is_some() {
                 self.otherwise = true;
@@ -135,7 +147,9 @@ impl FrameMemory {
         };
         if std::mem::discriminant(&before) != std::mem::discriminant(&self.unread) {
             self.ways = 0;
+            self.deep = 0;
         }
+        self.deep += usize::from(scans.iter().any(|(scan, _)| scan.exhausted));
     }
 
     /// Keeps the reading of a whole frame with which the scene is exhausted: all that was seen was
@@ -149,5 +163,27 @@ impl FrameMemory {
         if self.whole && self.tried >= ways && !self.otherwise {
             self.settled = Some(reading.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_nobody_reads_gets_deep_looks_at_first_and_seldom_later() {
+        let region = Region { left: 0, top: 0, width: 9, height: 9 };
+        let mut memory = FrameMemory { unread: Unread::Code(region), ..FrameMemory::default() };
+        let deep = |memory: &mut FrameMemory, frames: usize| {
+            let usual = |_: &usize| matches!(memory.next_way(), (ScanLook::Calm, true, _));
+            (0..frames).filter(usual).count()
+        };
+        let calm = 240 - 240 / OTHERWISE;
+        assert_eq!(deep(&mut memory, 240), calm, "while there is no time to end one");
+        memory.deep = IN_VAIN;
+        let seldom = deep(&mut memory, 240);
+        assert!((240 / SELDOM / 2..=240 / SELDOM).contains(&seldom), "{seldom}");
+        memory.learn(&[], true, true, region);
+        assert_eq!(memory.deep, 0, "the next code has its own");
     }
 }

@@ -6,6 +6,7 @@ mod camera;
 mod contrast;
 mod decode;
 mod explain;
+mod extremes;
 mod files;
 mod guard;
 mod hint;

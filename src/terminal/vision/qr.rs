@@ -89,6 +89,9 @@ const CLEARLY: usize = 4;
 /// Codes that are tried however late it is: on a slow machine two tickets are still read.
 const ALWAYS: usize = 2;
 
+/// Groups that are looked at for them, however late it is.
+const ALWAYS_GROUPS: usize = 8;
+
 /// The correlation of both timing patterns that is enough for a deep try: bent or half covered
 /// codes have no more.
 const TIMING_DEEP: f32 = 0.4;
@@ -104,6 +107,8 @@ pub struct ImageScan {
     pub passed_over: Option<Attempt>,
     /// What was tried, and how far it came.
     pub tries: Vec<(Attempt, AttemptOutcome)>,
+    /// A code was tried in all the ways there are, none cut short by the time, and not read.
+    pub exhausted: bool,
     /// Pixels looked at for one of the image.
     pub scale: f32,
     /// What it took.
@@ -141,17 +146,20 @@ impl Scanner {
         clock.end(&mut scan.stages.images);
         self.threshold.apply(&seen, look.cell(), &mut self.bits);
         clock.end(&mut scan.stages.threshold);
-        finder::search(&self.bits, &mut scan.finders);
+        // However short the time, the usual look sees all of its image.
+        let end = effort.end.filter(|_| look != ScanLook::Calm);
+        finder::search(&self.bits, Effort { end, ..effort }, &mut scan.finders);
         let groups = group::groups(&scan.finders);
         scan.groups = groups.len();
         clock.end(&mut scan.stages.patterns);
         let mut attempts = Vec::new();
         let least = effort.least_timing();
-        for group in groups.into_iter().take(GROUPS) {
+        for (looked_at, group) in groups.into_iter().take(GROUPS).enumerate() {
             if scan.is_taken(&group) {
                 continue;
             }
-            if effort.is_over() && scan.tries.len() + attempts.len() >= ALWAYS {
+            let enough = scan.tries.len() + attempts.len() >= ALWAYS || looked_at >= ALWAYS_GROUPS;
+            if enough && effort.is_over() {
                 break;
             }
             let Some(outline) = Outline::of(&group, &self.bits) else { continue };
@@ -198,6 +206,10 @@ impl ImageScan {
 
     fn attempt(&mut self, attempt: Attempt, image: &Luma, effort: Effort) {
         let outcome = attempt.carry_out(image, effort);
+        if let AttemptOutcome::Unread(seen) = &outcome {
+            let deep = effort.deep && seen.is_likely(attempt.candidate.timing);
+            self.exhausted |= deep && !effort.is_late();
+        }
         self.tries.push((attempt, outcome));
     }
 

@@ -19,6 +19,9 @@ pub(super) const PATTERNS: usize = 2;
 /// Pixels a module of a finder pattern from which on a quarter of the image shows it better.
 const LARGE: f32 = 12.0;
 
+/// The share of the budget that finding patterns in another look than the usual one may take.
+const SHARE: f32 = 0.6;
+
 /// Pixels of an image so small that all ways of looking together take no time.
 const SMALL: u32 = 320 * 240;
 
@@ -28,6 +31,8 @@ pub struct Reader {
     scanner: Scanner,
     budget: Duration,
     memory: FrameMemory,
+    /// What finding patterns took in the usual look, in seconds for each pixel looked at.
+    pace: f32,
 }
 
 impl Default for Reader {
@@ -44,7 +49,7 @@ impl Reader {
 
     /// A reader that spends about so long on one frame at the most.
     pub fn with_budget(budget: Duration) -> Self {
-        Self { scanner: Scanner::default(), budget, memory: FrameMemory::default() }
+        Self { scanner: Scanner::default(), budget, memory: FrameMemory::default(), pace: 0.0 }
     }
 
     /// Reads one frame of many, in one way of looking: the usual one, or in every third frame
@@ -110,7 +115,10 @@ impl Reader {
     fn look(&mut self, frame: &Luma, [until, end]: [Instant; 2]) -> Vec<(ImageScan, Region)> {
         let whole = Region::of(frame);
         let (look, deep, region) = self.memory.next_way();
-        let region = region.unwrap_or(whole);
+        let mut region = region.unwrap_or(whole);
+        if look != ScanLook::Calm {
+            region = region.middle(self.affordable(look, region));
+        }
         let mut scan = |region: Region| {
             let effort = Effort { deep, until: Some(until), end: Some(end) };
             (self.scanner.scan(&frame.part(region), look, effort), region)
@@ -120,6 +128,12 @@ impl Reader {
         // What was read there is there no longer: the same look at everything else.
         let mut scans = if gone { vec![near, scan(whole)] } else { vec![near] };
         let usual = look == ScanLook::Calm;
+        if let [(scan, region)] = &scans[..]
+            && usual
+        {
+            let stages = scan.stages.images + scan.stages.threshold + scan.stages.patterns;
+            self.pace = stages.as_secs_f32() / region.pixels().max(1) as f32;
+        }
         let no_code = scans.iter().all(|(scan, region)| scan.codes(*region).next().is_none());
         if usual && no_code && Instant::now() < until {
             // A code held close whose patterns fall apart, pixel by pixel.
@@ -128,6 +142,13 @@ impl Reader {
         }
         self.memory.learn(&scans, usual, usual && (gone || region == whole), whole);
         scans
+    }
+
+    /// The share of a region that a look has the time for, by what the usual one took: on a slow
+    /// machine a frame twice as large alone takes longer than all the budget.
+    fn affordable(&self, look: ScanLook, region: Region) -> f32 {
+        let takes = self.pace * look.scale() * look.scale() * region.pixels() as f32;
+        SHARE * self.budget.as_secs_f32() / takes.max(f32::MIN_POSITIVE)
     }
 }
 
@@ -208,5 +229,26 @@ impl Found {
         let area = ((c.0 - a.0) * (d.1 - b.1) - (d.0 - b.0) * (c.1 - a.1)).abs() / 2.0;
         let middle = ((a.0 + c.0) / 2.0 - width / 2.0).hypot((a.1 + c.1) / 2.0 - height / 2.0);
         area * (1.0 - middle / (width + height))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_look_is_at_no_more_than_there_is_time_for() {
+        let region = Region { left: 0, top: 0, width: 1000, height: 500 };
+        let share = |look: ScanLook, millis: u64, pace: f32| {
+            let budget = Duration::from_millis(millis);
+            let reader = Reader { pace, ..Reader::with_budget(budget) };
+            reader.affordable(look, region).min(1.0)
+        };
+        // The usual look at all of it took 2 ms: at one twice as large 8 ms.
+        let pace = 2e-3 / 500_000.0;
+        assert_eq!(share(ScanLook::Double, 60, pace), 1.0);
+        assert!((share(ScanLook::Double, 6, pace) - 0.45).abs() < 0.01);
+        assert_eq!(share(ScanLook::Fine, 6, pace), 1.0);
+        assert_eq!(share(ScanLook::Double, 6, 0.0), 1.0, "nothing is known yet");
     }
 }

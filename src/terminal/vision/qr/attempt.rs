@@ -78,7 +78,8 @@ impl Attempt {
         let quick = CUTS[..QUICK].iter().find_map(|cut| plain(&levels, *cut, inverted));
         let pursue = |levels: &Modules, cuts: &[ModuleCut]| {
             let mut erased = CUTS[..ERASED].iter().take_while(|_| in_time());
-            let read = cuts.iter().find_map(|cut| plain(levels, *cut, inverted));
+            let mut cuts = cuts.iter().take_while(|_| !effort.is_over());
+            let read = cuts.find_map(|cut| plain(levels, *cut, inverted));
             read.or_else(|| erased.find_map(|cut| repaired(levels, *cut, inverted)))
         };
         let text = quick.or_else(|| {

@@ -5,6 +5,7 @@ mod ramp;
 
 use super::bits::Bits;
 use crate::terminal::vision::Luma;
+use crate::terminal::vision::extremes::Extremes;
 use ramp::Ramp;
 
 /// Cells whose levels are taken together, to either side of a cell: with cells of eight pixels a
@@ -49,14 +50,13 @@ struct Vote {
 /// Makes images black and white; keeps its memory for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Threshold {
-    /// The darkest and the lightest pixel of each column of a row of cells.
-    dark: Vec<u8>,
-    light: Vec<u8>,
+    extremes: Extremes,
     cells: Vec<ToneCell>,
     votes: Vec<Vote>,
     wide: Vec<Vote>,
     line: Vec<Vote>,
-    levels: Vec<f32>,
+    /// In parts of a grey level, as the ramp has them.
+    levels: Vec<i16>,
     ramp: Ramp,
 }
 
@@ -103,29 +103,12 @@ impl Threshold {
     /// Each cell's darkest and lightest pixel.
     fn survey<const CELL: usize>(&mut self, image: &Luma) {
         self.cells.clear();
-        let width = image.width() as usize;
-        let (dark, light) = (&mut self.dark, &mut self.light);
-        dark.resize(width, 0);
-        light.resize(width, 0);
-        for top in (0..image.height() as usize).step_by(CELL) {
-            dark.copy_from_slice(image.row(top));
-            light.copy_from_slice(image.row(top));
-            for y in top + 1..(top + CELL).min(image.height() as usize) {
-                for ((low, high), &pixel) in dark.iter_mut().zip(&mut *light).zip(image.row(y)) {
-                    *low = pixel.min(*low);
-                    *high = pixel.max(*high);
-                }
-            }
-            let cell = |dark: &[u8], light: &[u8]| ToneCell {
-                dark: dark.iter().fold(u8::MAX, |low, &pixel| low.min(pixel)),
-                light: light.iter().fold(u8::MIN, |high, &pixel| high.max(pixel)),
-            };
-            let (darks, dark) = dark.as_chunks::<CELL>();
-            let (lights, light) = light.as_chunks::<CELL>();
-            self.cells.extend(darks.iter().zip(lights).map(|(dark, light)| cell(dark, light)));
-            if !dark.is_empty() {
-                self.cells.push(cell(dark, light));
-            }
+        let (width, height) = (image.width() as usize, image.height() as usize);
+        for top in (0..height).step_by(CELL) {
+            let row = |row: usize| image.row((top + row).min(height - 1));
+            let (dark, light) = self.extremes.of::<CELL>(width, row);
+            let tones = dark.iter().zip(light);
+            self.cells.extend(tones.map(|(&dark, &light)| ToneCell { dark, light }));
         }
     }
 
@@ -167,7 +150,8 @@ impl Threshold {
             let level = near.among(*wide, wide.or(everywhere));
             let (dark, light) = (f32::from(cell.dark), f32::from(cell.light));
             // A plain cell is of one colour, not of both in specks.
-            if cell.contrast() <= noise && (dark..light).contains(&level) { dark } else { level }
+            let is_plain = cell.contrast() <= noise && (dark..light).contains(&level);
+            ramp::level(if is_plain { dark } else { level })
         }));
     }
 }

@@ -3,6 +3,7 @@
 use qrcode::{EcLevel, QrCode, Version};
 
 use crate::terminal::vision::Luma;
+use crate::terminal::vision::qr::Effort;
 use crate::terminal::vision::qr::bits::Bits;
 use crate::terminal::vision::qr::finder::{self, Finder};
 use crate::terminal::vision::qr::group::{Group, groups};
@@ -192,7 +193,7 @@ impl DrawnPicture {
 
     pub fn finders(&self) -> Vec<Finder> {
         let mut found = Vec::new();
-        finder::search(&self.bits(), &mut found);
+        finder::search(&self.bits(), Effort::unbounded(false), &mut found);
         found
     }
 

@@ -1,4 +1,5 @@
 use super::draw::{DARK_MODE, DrawnCode, DrawnPicture, DrawnView, PRINT};
+use crate::terminal::vision::qr::Effort;
 use crate::terminal::vision::qr::finder::{self, Finder};
 
 /// Whether the three patterns of a code are found where they are, in their size and polarity.
@@ -111,11 +112,28 @@ fn a_sheet_full_of_squares_comes_to_an_end() {
     let squares = (1600 / 27) * (1200 / 27);
     let bits = picture.bits();
     let mut found = Vec::new();
-    finder::search(&bits, &mut found);
+    finder::search(&bits, Effort::unbounded(false), &mut found);
     assert!(found.len() >= 400, "only {}", found.len());
     assert!(found.len() < squares / 3, "{} of {squares}", found.len());
     // What was found before is no part of it.
     let before = found.len();
-    finder::search(&bits, &mut found);
+    finder::search(&bits, Effort::unbounded(false), &mut found);
     assert_eq!(found.len(), before);
+}
+
+#[test]
+fn a_search_ends_with_the_time_wherever_it_has_come() {
+    let mut picture = DrawnPicture::new(320, 960, PRINT[1]);
+    let code = DrawnCode::of_version(2);
+    for top in [8.0, 800.0] {
+        picture.draw(&code, &DrawnView::flat(code.side, (160.0, top + 60.0), 4.0, 0.0), PRINT);
+    }
+    let bits = picture.bits();
+    let mut found = Vec::new();
+    finder::search(&bits, Effort::unbounded(false), &mut found);
+    assert!(found.iter().any(|finder| finder.y > 700.0), "else it proves nothing");
+    let over = Effort { end: Some(std::time::Instant::now()), ..Effort::unbounded(false) };
+    finder::search(&bits, over, &mut found);
+    assert!(found.iter().all(|finder| finder.y < 200.0), "{found:?}");
+    assert!(!found.is_empty(), "the first rows are searched all the same");
 }

@@ -4,6 +4,11 @@
 /// Sixteenths of a grey level.
 const SCALE: u16 = 16;
 
+/// A level, 0 to 255, in sixteenths.
+pub(super) fn level(level: f32) -> i16 {
+    (level * f32::from(SCALE) + 0.5) as i16
+}
+
 /// Pixels that are divided together.
 const TOGETHER: usize = 16;
 
@@ -21,7 +26,7 @@ pub(super) struct Ramp {
 
 impl Ramp {
     /// Begins at the top, half a cell above the first centres: it is as there.
-    pub fn begin<const CELL: usize>(&mut self, levels: &[f32]) {
+    pub fn begin<const CELL: usize>(&mut self, levels: &[i16]) {
         for line in [&mut self.upper, &mut self.lower, &mut self.level, &mut self.step] {
             line.clear();
             line.resize(levels.len() * CELL, 0);
@@ -31,7 +36,7 @@ impl Ramp {
     }
 
     /// Goes on from one row of cells' centres to the next.
-    pub fn go_on<const CELL: usize>(&mut self, levels: &[f32]) {
+    pub fn go_on<const CELL: usize>(&mut self, levels: &[i16]) {
         std::mem::swap(&mut self.upper, &mut self.lower);
         spread::<CELL>(levels, &mut self.lower);
         let lines = self.level.iter_mut().zip(&mut self.step).zip(&self.upper).zip(&self.lower);
@@ -65,20 +70,17 @@ impl Ramp {
 }
 
 /// A row of cells' levels, a value for each pixel: between the centres of two cells, in between.
-fn spread<const CELL: usize>(levels: &[f32], out: &mut [u16]) {
-    let value = |level: f32| (level * f32::from(SCALE) + 0.5) as i16;
+fn spread<const CELL: usize>(levels: &[i16], out: &mut [u16]) {
     let half = CELL / 2;
-    let (first, last) = (value(levels[0]), value(levels[levels.len() - 1]));
+    let (first, last) = (levels[0], levels[levels.len() - 1]);
     out[..half].fill(first as u16);
     let end = out.len() - half;
     out[end..].fill(last as u16);
     let mut left = first;
     for (out, &right) in out[half..end].as_chunks_mut::<CELL>().0.iter_mut().zip(&levels[1..]) {
-        let right = value(right);
         // Seven times 255 levels fit.
-        for (part, out) in out.iter_mut().enumerate() {
-            *out = (left + (right - left) * part as i16 / CELL as i16) as u16;
-        }
+        let step = right - left;
+        *out = std::array::from_fn(|part| (left + (step * part as i16 >> CELL.ilog2())) as u16);
         left = right;
     }
 }
@@ -103,15 +105,16 @@ mod tests {
     fn assert_divided<const CELL: usize>(width: usize, height: usize) {
         let mut random = fastrand::Rng::with_seed((width * height) as u64);
         let (columns, rows) = (width.div_ceil(CELL), height.div_ceil(CELL));
-        let mut level = || random.u8(..) as f32;
+        let mut any = || random.u8(..) as f32;
         let cells: Vec<Vec<f32>> =
-            (0..rows).map(|_| (0..columns).map(|_| level()).collect()).collect();
+            (0..rows).map(|_| (0..columns).map(|_| any()).collect()).collect();
+        let row = |row: usize| cells[row].iter().copied().map(level).collect::<Vec<_>>();
         let mut ramp = Ramp::default();
-        ramp.begin::<CELL>(&cells[0]);
+        ramp.begin::<CELL>(&row(0));
         for y in 0..height {
             let below = (y + CELL / 2) / CELL;
             if y > 0 && (y + CELL / 2).is_multiple_of(CELL) {
-                ramp.go_on::<CELL>(&cells[below.min(rows - 1)]);
+                ramp.go_on::<CELL>(&row(below.min(rows - 1)));
             }
             let pixels: Vec<u8> = (0..width).map(|_| random.u8(..)).collect();
             let mut dark = vec![0; width];
