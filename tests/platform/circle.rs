@@ -245,7 +245,7 @@ fn a_seat_whose_lock_has_run_out_is_sold_to_another() {
         row.split('\t').nth(5).unwrap().to_owned()
     };
     let new = bought["orderExternalID"].as_str().unwrap();
-    assert_eq!([&long, &short, new].map(|order| state(order)), ["10", "100", "30"], "{orders}");
+    assert_eq!([long.as_str(), &short, new].map(state), ["10", "100", "30"], "{orders}");
     // Who came too late can't pay for it any more.
     let fen = SEAT_FEN.to_string();
     let what = ["--orderExternalID", &short, "--amount", &fen, "--mobile", "13900000000"];
