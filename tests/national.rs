@@ -13,6 +13,8 @@ mod names;
 mod outages;
 #[path = "national/refusals.rs"]
 mod refusals;
+#[path = "national/trial.rs"]
+mod trial;
 #[path = "national/trickle.rs"]
 mod trickle;
 #[path = "national/up.rs"]

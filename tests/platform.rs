@@ -5,6 +5,8 @@
 mod above;
 #[path = "platform/bounds.rs"]
 mod bounds;
+#[path = "platform/circle.rs"]
+mod circle;
 #[path = "national/client.rs"]
 #[allow(dead_code)] // the peer's own tests use the rest
 mod client;
@@ -28,6 +30,8 @@ mod retention;
 mod serving;
 #[path = "platform/tls.rs"]
 mod tls;
+#[path = "national/trial.rs"]
+mod trial;
 #[path = "platform/undone.rs"]
 mod undone;
 #[path = "platform/web/mod.rs"]

@@ -1,7 +1,7 @@
 //! The pages, over real TLS, by a small client and in a real browser.
 
 mod browser;
-mod driver;
+pub mod driver;
 mod language;
 mod rights;
 mod rules;
