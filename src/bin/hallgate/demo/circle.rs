@@ -12,20 +12,20 @@ use hallgate::channel::{Credentials, OrderState};
 use hallgate::clock::china_civil;
 use hallgate::peer::channel::{CINEMA_ID, HALLS, PeerChannel, prepare, screens_line};
 use hallgate::peer::{KeyPair, PeerPlatform, PeerSettings, PlannedShow};
-use hallgate::platform::channel::{BuyPace, BuyState, Purchase, buy};
+use hallgate::platform::channel::{BuyState, Purchase, buy};
 use hallgate::platform::commands::CommandContext;
 use hallgate::platform::commands::serve::{self, RunningPlatform};
 use hallgate::platform::ledger::listing::{self, Listed, RecordQuery};
 use hallgate::platform::ledger::{cinemas, terminals};
 use hallgate::ticket::{Fen, FilmTicketCode};
+use hallgate::transport::ChannelClient;
 use hallgate::transport::server::{CA_FILE, write_secret};
-use hallgate::transport::{ChannelClient, ChannelRemote};
 use hallgate::wire::SignatureForm;
 use hallgate::words::Language;
 use jiff::{Timestamp, ToSpan};
-use zeroize::Zeroizing;
 
 use super::cast::{CINEMA, HALL};
+use super::purchase::{PATIENCE, Until, client, credentials};
 
 /// The terminal's name at the platform, and the platform's at the national one.
 pub(super) const TERMINAL: &str = "terminal-demo";
@@ -33,9 +33,6 @@ const PLATFORM: &str = "platform-demo";
 
 /// The file with the channel's secret.
 const SECRET: &str = "channel.secret";
-
-/// So long anything of the demo may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The row in which the visitors sit, and the first of their seats.
 const ROW: u32 = 6;
@@ -274,39 +271,5 @@ impl Circle {
         let received = self.national.received()?;
         let is_national = received.iter().any(|it| it.record.film_ticket_code == ticket.number);
         Ok(Standing { order, here, is_national })
-    }
-}
-
-/// By which the channel knows who calls.
-fn credentials(channel: &PeerChannel) -> Result<Credentials> {
-    let access = channel.with_ledger(|ledger| ledger.channel_access())?;
-    let access = access.context("the channel knows nobody")?;
-    let secret = Zeroizing::new(access.secret.to_string());
-    Ok(Credentials { channel_code: access.channel_code, secret })
-}
-
-fn client(channel: &PeerChannel, credentials: Credentials) -> Result<ChannelClient> {
-    let remote = ChannelRemote {
-        uri: channel.url().parse()?,
-        connect_timeout: PATIENCE,
-        request_timeout: PATIENCE,
-    };
-    Ok(ChannelClient::new(&remote, credentials)?)
-}
-
-/// A purchase that nobody stops.
-struct Until(Instant);
-
-impl BuyPace for Until {
-    fn is_stopped(&mut self) -> bool {
-        false
-    }
-
-    fn wait(&mut self, pause: Duration) {
-        std::thread::sleep(pause);
-    }
-
-    fn left(&self) -> Duration {
-        self.0.saturating_duration_since(Instant::now())
     }
 }

@@ -7,6 +7,7 @@ mod camera;
 mod cast;
 mod circle;
 mod director;
+mod purchase;
 mod sheet;
 mod site;
 mod summary;

@@ -1,5 +1,6 @@
 //! The upload's way through the network: reading, completing, reporting, round after round.
 
+mod names;
 mod reading;
 
 use std::time::{Duration, Instant};
@@ -25,10 +26,6 @@ const TOO_LARGE: u16 = 413;
 
 /// The body did not come in the time that the platform allows.
 const TOO_SLOW: u16 = 408;
-
-/// So often the platform may fail over a ticket before another call has to tell whether it answers
-/// at all: half a minute, of the ten that a record has (§5.2.7).
-const PUZZLES: u32 = 3;
 
 /// A platform that takes longer to answer is not asked whether tickets were checked elsewhere.
 const QUICK: Duration = Duration::from_secs(1);
@@ -116,46 +113,6 @@ impl RecordUploads {
     pub(super) fn contact(&mut self) {
         self.answered = true;
         self.retry.contact();
-    }
-
-    /// A question about a ticket failed. A fault of the link counts only where something else was
-    /// answered meanwhile: a platform out of reach is no puzzle.
-    fn unanswered(&mut self, fault: &Fault) {
-        let answers = std::mem::take(&mut self.answered) || !fault.is_link();
-        self.puzzles += u32::from(answers);
-    }
-
-    /// Whether a question that failed like this was one in vain once more.
-    fn goes_nameless(&self, fault: &Fault) -> bool {
-        self.nameless && (self.answered || !fault.is_link())
-    }
-
-    /// Whether the platform failed over tickets so often that another call has to tell whether it
-    /// is the tickets or the platform.
-    pub(super) fn is_puzzled(&self) -> bool {
-        self.puzzles >= PUZZLES
-    }
-
-    /// That call is over: where it was answered, the record goes up without names rather than hold
-    /// up all later ones, and where the next question is in vain too, so do all in hand: what is
-    /// asked for may not come for days.
-    pub(super) fn probed(&mut self, answered: bool) {
-        if self.is_puzzled() {
-            self.puzzles = 0;
-            if answered && self.upload.batch().incomplete().is_some() {
-                log::warn!("the platform fails over a ticket: its record goes up without names");
-                self.nameless = true;
-                self.upload.complete(None);
-                self.retry.clear();
-            }
-        }
-    }
-
-    fn give_up_names(&mut self) {
-        log::warn!(
-            "the platform does not say what it knows of tickets: records go up without names"
-        );
-        self.upload.give_up_names();
     }
 
     /// Whether it has to be noted that records up to `last` are about to be sent.
