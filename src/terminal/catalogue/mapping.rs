@@ -12,40 +12,55 @@ pub(super) fn screen_of(catalogue: &Catalogue, hall: i64) -> Option<ScreenCode> 
     catalogue.screens.iter().find(|(_, mapped)| **mapped == hall).map(|(code, _)| *code)
 }
 
-/// What would map this door's halls.
+/// What would map the cinema's halls.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Suggestion {
-    /// With what is mapped already.
+    /// With what is mapped already to a hall that there is.
     pub screens: BTreeMap<ScreenCode, u64>,
     /// This door's halls that no name gives away.
     pub open: Vec<ScreenCode>,
 }
 
-/// Where a hall's name begins with the number at the end of a code, or one of both is left, that is likely the one; the
-/// installer compares.
+/// Where a hall's name begins with the number at the end of a code, that is likely the one. The other halls are mapped
+/// alike where this door's codes are such numbers, so that who comes to the wrong door is told the right hall's name.
+/// The installer compares.
 pub(super) fn suggest(config: &Config, catalogue: &Catalogue, halls: &[ListedHall]) -> Suggestion {
     let mut screens = catalogue.screens.clone();
-    let open: Vec<ScreenCode> = config
-        .terminal
-        .screens
-        .iter()
-        .copied()
-        .filter(|code| !catalogue.screens.contains_key(code))
-        .collect();
-    let mut left = Vec::new();
-    for code in &open {
-        let number = code.as_str().trim_start_matches('0').to_owned();
-        let mut named = halls.iter().filter(|hall| {
-            hall.enabled
-                && !number.is_empty()
-                && number_of(&hall.hall_name).as_ref() == Some(&number)
-        });
-        match (named.next().and_then(|hall| u64::try_from(hall.hall_id).ok()), named.next()) {
-            (Some(hall), None) => _ = screens.insert(*code, hall),
-            _ => left.push(*code),
+    screens.retain(|_, mapped| halls.iter().any(|hall| u64::try_from(hall.hall_id) == Ok(*mapped)));
+    let mut open = Vec::new();
+    let by_number = |code: ScreenCode| numbered(halls).into_iter().find(|(own, _)| *own == code);
+    for code in config.terminal.screens.iter().copied() {
+        if screens.contains_key(&code) {
+            continue;
+        }
+        match by_number(code) {
+            Some((code, hall)) => _ = screens.insert(code, hall),
+            None => open.push(code),
         }
     }
-    Suggestion { screens, open: left }
+    let alike = config.terminal.screens.iter().all(|code| by_number(*code).is_some());
+    for (code, hall) in numbered(halls).into_iter().filter(|_| alike) {
+        if !screens.values().any(|mapped| *mapped == hall) {
+            screens.entry(code).or_insert(hall);
+        }
+    }
+    Suggestion { screens, open }
+}
+
+/// The halls whose name begins with a number that no other one's does, with that number as a code.
+fn numbered(halls: &[ListedHall]) -> Vec<(ScreenCode, u64)> {
+    let named: Vec<(String, &ListedHall)> = halls
+        .iter()
+        .filter(|hall| hall.enabled)
+        .filter_map(|hall| number_of(&hall.hall_name).map(|number| (number, hall)))
+        .filter(|(number, _)| !number.is_empty())
+        .collect();
+    let alone = |number: &String| named.iter().filter(|(own, _)| own == number).count() == 1;
+    let found = named.iter().filter(|(number, _)| alone(number)).filter_map(|(number, hall)| {
+        let code = format!("{number:0>16}").parse().ok()?;
+        Some((code, u64::try_from(hall.hall_id).ok()?))
+    });
+    found.collect()
 }
 
 /// The number with which a hall's name begins, in digits or as Chinese writes those up to 99.
@@ -81,6 +96,43 @@ impl Suggestion {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn hall(hall_id: i64, name: &str) -> ListedHall {
+        ListedHall { hall_id, hall_name: name.to_owned(), enabled: true }
+    }
+
+    fn suggested(screens: &str, mapped: &str, halls: &[ListedHall]) -> (Option<String>, usize) {
+        let text = format!(
+            "[terminal]\ncinema_code = \"12345678\"\nscreens = [{screens}]\n\
+             [gate]\ndriver = \"simulated\"\n\
+             [platform]\nurl = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/n\"\n\
+             [catalogue]\nurl = \"http://127.0.0.1/api/\"\nchannel_code = \"c\"\nsecret = \"file:/n\"\n\
+             cinema_id = 1\nscreens = {{ {mapped} }}\n"
+        );
+        let config = Config::parse(&text, std::path::Path::new("mapping")).unwrap();
+        let suggestion = suggest(&config, config.catalogue.as_ref().unwrap(), halls);
+        (suggestion.line(), suggestion.open.len())
+    }
+
+    #[test]
+    fn every_hall_is_suggested_and_a_mapping_to_none_is_not_repeated() {
+        const THREE: &str = "\"0000000000000003\"";
+        let halls = [hall(33, "3号厅"), hall(35, "5号厅 IMAX"), hall(40, "VIP厅")];
+        let both = "screens = { \"0000000000000003\" = 33, \"0000000000000005\" = 35 }";
+        for (screens, mapped) in [
+            (THREE, ""),
+            ("", ""),
+            // The channel has no hall 999.
+            (THREE, "\"0000000000000003\" = 999"),
+            (THREE, "\"0000000000000003\" = 33"),
+        ] {
+            let (line, open) = suggested(screens, mapped, &halls);
+            assert_eq!((line.as_deref(), open), (Some(both), 0), "{screens} {mapped}");
+        }
+        // A code that is no such number says nothing of the others' either.
+        assert_eq!(suggested("\"00000000000000A7\"", "", &halls), (None, 1));
+        assert_eq!(suggested("", "", &[hall(1, "3号厅"), hall(2, "3号厅（东）")]), (None, 0));
+    }
 
     #[test]
     fn the_number_of_a_hall_is_that_at_the_beginning_of_its_name() {
