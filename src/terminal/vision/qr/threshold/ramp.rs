@@ -80,7 +80,7 @@ fn spread<const CELL: usize>(levels: &[i16], out: &mut [u16]) {
     for (out, &right) in out[half..end].as_chunks_mut::<CELL>().0.iter_mut().zip(&levels[1..]) {
         // Seven times 255 levels fit.
         let step = right - left;
-        *out = std::array::from_fn(|part| (left + (step * part as i16 >> CELL.ilog2())) as u16);
+        *out = std::array::from_fn(|part| (left + ((step * part as i16) >> CELL.ilog2())) as u16);
         left = right;
     }
 }
