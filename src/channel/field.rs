@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::DateTime;
 use serde_json::Number;
 
+use super::hidden::hide;
 use super::lenient::{JsonList, JsonObject, JsonText, JsonValue};
 use super::reply::ReplyFault;
 use super::time;
@@ -50,6 +51,11 @@ impl<'a> ReplyFields<'a> {
     /// A name, made plain; empty where none is told.
     pub(super) fn name(&self, name: &str) -> String {
         plain::name(&self.scalar(name).unwrap_or_default())
+    }
+
+    /// Likewise one that may say again what is to be hidden, which goes before the text is cut.
+    pub(super) fn message(&self, name: &str, hidden: &[String]) -> String {
+        plain::name(&hide(&self.scalar(name).unwrap_or_default(), hidden))
     }
 
     /// A description, made plain; empty where none is told.

@@ -6,6 +6,7 @@
 pub mod calls;
 mod code_page;
 mod field;
+mod hidden;
 pub mod lenient;
 mod order;
 mod pages;
@@ -20,8 +21,8 @@ pub use field::ReplyFields;
 pub use order::{OrderState, RefundState};
 pub use pages::{CinemaPages, NextPage};
 pub use parameters::{MOST_SEATS, ParameterFault, Parameters};
-pub use reply::{ChannelReply, RefusalCode, ReplyFault, read};
-pub use request::{ChannelRequest, Credentials};
+pub use reply::{ChannelReply, RefusalCode, ReplyFault, read, read_hiding};
+pub use request::{ChannelRequest, Credentials, MOBILE};
 pub use signature::{Unsendable, sign};
 
 /// The longest body of a reply, in bytes (CHANNEL §7).

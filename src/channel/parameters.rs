@@ -23,6 +23,8 @@ pub enum ParameterFault {
     Repeated(String),
     NotWhole(&'static str),
     TooManySeats(usize),
+    /// A seat's ID.
+    SeatTwice(String),
     NamesDiffer {
         ids: usize,
         names: usize,
@@ -50,6 +52,10 @@ impl Message for ParameterFault {
             Self::NotWhole(name) => words::ParameterNotWhole { name }.text(language),
             Self::TooManySeats(count) => {
                 words::TooManySeats { count, most: MOST_SEATS }.text(language)
+            }
+            Self::SeatTwice(id) => {
+                let id = crate::words::plain::name(id);
+                words::SeatTwice { id }.text(language)
             }
             Self::NamesDiffer { ids, names } => words::NamesDiffer { ids, names }.text(language),
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calls::ChannelCall;
 use super::field::{ReplyFields, whole};
+use super::hidden::hide;
 use super::lenient::{self, JsonValue};
 use crate::words::channel::{self as words, Text};
 use crate::words::codes::{FaultCode, channel};
@@ -92,6 +93,7 @@ impl Message for ReplyFault {
             Self::Missing(field) => words::Incomplete { field }.text(language),
             Self::Refused { code, msg } => {
                 let RefusalCode(number) = code;
+                let msg = said(msg, language);
                 match *code {
                     RefusalCode::SYSTEM => words::System { msg }.text(language),
                     RefusalCode::SIGNATURE => words::Signature { msg }.text(language),
@@ -110,7 +112,23 @@ impl Message for ReplyFault {
     }
 }
 
+/// What the channel says behind a code; nothing where it says nothing.
+fn said(msg: &str, language: Language) -> String {
+    if msg.is_empty() { String::new() } else { words::Said { msg }.text(language) }
+}
+
 impl ReplyFault {
+    /// What the channel answered, without what to do about it where that depends on more than the answer.
+    pub fn answered(&self, language: Language) -> String {
+        match self {
+            Self::Refused { code: RefusalCode(number), msg } => {
+                let msg = said(msg, language);
+                words::Answered { number, msg }.text(language)
+            }
+            other => other.message(language),
+        }
+    }
+
     /// A short name that stays the same, for events and the status.
     pub fn name(&self) -> &'static str {
         match self {
@@ -126,15 +144,25 @@ impl ReplyFault {
 
 /// Reads a whole body as the reply to a call.
 pub fn read<C: ChannelCall>(body: &[u8]) -> Result<ChannelReply<C::Reply>, ReplyFault> {
-    let text = text(body)?;
+    read_hiding::<C>(body, &[])
+}
+
+/// Likewise, without any of these in what the channel says: the mobile numbers that were sent to it.
+pub fn read_hiding<C: ChannelCall>(
+    body: &[u8],
+    hidden: &[String],
+) -> Result<ChannelReply<C::Reply>, ReplyFault> {
+    let text = text(body, hidden)?;
     let value = lenient::read(text)
         .map_err(|fault| ReplyFault::Unreadable { at: character(text, fault.at) })?;
     let JsonValue::Object(object) = value else { return Err(ReplyFault::NoCode) };
     let fields = ReplyFields::of(object);
     let code = fields.scalar("code").ok_or(ReplyFault::NoCode)?;
-    let msg = fields.name("msg");
+    let msg = fields.message("msg", hidden);
     if !matches!(code.as_str(), "1" | "001") {
         return Err(match whole(&code) {
+            // Neither success as it is written, nor a code that refuses.
+            Some(1) => ReplyFault::NoCode,
             Some(number) => ReplyFault::Refused { code: RefusalCode(number), msg },
             None => ReplyFault::NoCode,
         });
@@ -143,13 +171,13 @@ pub fn read<C: ChannelCall>(body: &[u8]) -> Result<ChannelReply<C::Reply>, Reply
 }
 
 /// The body as a text that may be JSON.
-fn text(body: &[u8]) -> Result<&str, ReplyFault> {
+fn text<'a>(body: &'a [u8], hidden: &[String]) -> Result<&'a str, ReplyFault> {
     let body = body.trim_ascii();
     if body.is_empty() {
         return Err(ReplyFault::Empty);
     }
     if body.starts_with(b"<") {
-        return Err(ReplyFault::Page(title(body)));
+        return Err(ReplyFault::Page(title(body, hidden)));
     }
     let text = std::str::from_utf8(body).map_err(|fault| {
         let valid = String::from_utf8_lossy(&body[..fault.valid_up_to()]);
@@ -158,7 +186,7 @@ fn text(body: &[u8]) -> Result<&str, ReplyFault> {
     let text = text.trim_start_matches('\u{feff}');
     match text.trim_start() {
         "" => Err(ReplyFault::Empty),
-        page if page.starts_with('<') => Err(ReplyFault::Page(title(page.as_bytes()))),
+        page if page.starts_with('<') => Err(ReplyFault::Page(title(page.as_bytes(), hidden))),
         _ => Ok(text),
     }
 }
@@ -169,12 +197,15 @@ fn character(text: &str, at: usize) -> usize {
 }
 
 /// The title of a page in HTML, to tell whose it is.
-fn title(page: &[u8]) -> String {
+fn title(page: &[u8], hidden: &[String]) -> String {
     let begin = String::from_utf8_lossy(&page[..page.len().min(PAGE_BEGIN)]);
     let lower = begin.to_ascii_lowercase();
     let inside = lower.find("<title>").zip(lower.find("</title>"));
     match inside.and_then(|(from, to)| begin.get(from + 7..to)) {
-        Some(title) => format!(" ({:?})", plain::plain(title).chars().take(60).collect::<String>()),
+        Some(title) => {
+            let title = plain::plain(&hide(title, hidden));
+            format!(" ({:?})", title.chars().take(60).collect::<String>())
+        }
         None => String::new(),
     }
 }

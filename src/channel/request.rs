@@ -9,7 +9,7 @@ use super::signature::{SIGN, Unsendable, sign};
 use super::{CallName, ChannelCall};
 
 /// The parameter whose presence makes a call a POST: it stands in no address, which others log.
-const MOBILE: &str = "mobile";
+pub const MOBILE: &str = "mobile";
 
 /// What stands in an address or a form as it is (RFC 3986, section 2.3).
 const CODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -1,6 +1,7 @@
 //! A call of the channel API (CHANNEL §1, §7). The one client that may speak plain HTTP: what comes of it decides
 //! nothing at a door. Redirects are faults, bodies are bounded, and no address with its parameters is ever logged.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -12,8 +13,8 @@ use ureq::http::Uri;
 use super::resolver::CachedResolver;
 use super::{Expiry, Fault, Plain, RootsError, agent, tls};
 use crate::channel::{
-    ChannelCall, ChannelReply, ChannelRequest, Credentials, LONGEST_BODY, ReplyFault, Unsendable,
-    read,
+    ChannelCall, ChannelReply, ChannelRequest, Credentials, LONGEST_BODY, MOBILE, ReplyFault,
+    Unsendable, read_hiding,
 };
 use crate::words::channel::{self as words, Text};
 use crate::words::codes::{FaultCode, channel};
@@ -36,6 +37,8 @@ pub struct ChannelClient {
     uri: Uri,
     request_timeout: Duration,
     credentials: Credentials,
+    /// The mobile numbers that were sent, which no reply may bring into a message or a log.
+    hidden: Mutex<Vec<String>>,
 }
 
 /// What came of a call.
@@ -71,7 +74,7 @@ impl ChannelClient {
         let limits = (remote.connect_timeout, remote.request_timeout);
         let agent = agent(limits, resolver.clone(), tls, Plain::WhereAddressSaysHttp);
         let (uri, request_timeout) = (remote.uri.clone(), remote.request_timeout);
-        Ok(Self { agent, resolver, uri, request_timeout, credentials })
+        Ok(Self { agent, resolver, uri, request_timeout, credentials, hidden: Mutex::default() })
     }
 
     /// The configured limit of a call.
@@ -87,15 +90,28 @@ impl ChannelClient {
     /// Signs and sends a call, once, and reads the reply to it; `limit` replaces the configured limit of the whole.
     pub fn call<C: ChannelCall>(&self, call: &C, limit: Option<Duration>) -> Called<C::Reply> {
         let began = Instant::now();
+        let hidden = self.hidden(call);
         let mut date = None;
         let outcome = ChannelRequest::new(&self.credentials, call)
             .map_err(ChannelFault::Unsendable)
             .and_then(|request| self.exchange(&request, limit, &mut date))
-            .and_then(|body| read::<C>(&body).map_err(ChannelFault::Reply));
+            .and_then(|body| read_hiding::<C>(&body, &hidden).map_err(ChannelFault::Reply));
         if matches!(outcome, Err(ChannelFault::Link(_))) {
             self.resolver.forget();
         }
         Called { date, round_trip: began.elapsed(), outcome }
+    }
+
+    /// What was sent as a mobile number, with this call or one before.
+    fn hidden<C: ChannelCall>(&self, call: &C) -> Vec<String> {
+        // Whoever panicked has left a whole list behind.
+        let mut hidden = self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
+        for (_, mobile) in call.parameters().into_iter().filter(|(name, _)| *name == MOBILE) {
+            if !hidden.contains(&mobile) {
+                hidden.push(mobile);
+            }
+        }
+        hidden.clone()
     }
 
     fn exchange(
@@ -162,6 +178,14 @@ impl ChannelFault {
                 *code == crate::channel::RefusalCode::SYSTEM
             }
             Self::Reply(_) => true,
+        }
+    }
+
+    /// What happened; of a refusal without what to do, which depends on what else was asked.
+    pub fn answered(&self, language: Language) -> String {
+        match self {
+            Self::Reply(fault) => fault.answered(language),
+            other => other.message(language),
         }
     }
 

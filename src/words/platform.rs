@@ -146,7 +146,9 @@ forms! {
     NoSuchSeat { id }: "场次里没有座位 {id}", "the show has no seat {id}";
     LockNotDone { cause }: "没有锁座：{cause}", "no seats were locked: {cause}";
     BuyReleased { cause }: "没有买成，座位已退还：{cause}", "nothing was bought, and the seats are given back: {cause}";
-    BuyUnknown { cause }: "购票结果未知：{cause}：请用 queryOrder 查询，确定之前不要重买", "what became of the purchase is not known: {cause}: ask with queryOrder, and do not buy again before it is certain";
+    BuyUnknown { cause, order }: "购票结果未知：{cause}：请用 queryOrder --orderExternalID {order} 查询，确定之前不要重买", "what became of the purchase is not known: {cause}: ask with queryOrder --orderExternalID {order}, and do not buy again before it is certain";
+    LockUnknown { cause }: "不知道座位是否已锁，也没有订单号：{cause}：请等 15 分钟，锁座失效后再买", "whether the seats are locked is not known, and no order's ID came: {cause}: wait 15 minutes, until a lock has run out, then buy again";
+    SeatUnnamed { id }: "渠道没有写清座位 {id} 的排号和座号，无法锁座：请告知渠道方", "the channel does not name row and column of the seat {id} so that it can be locked: report it to the channel";
     // serving
     NoThread { cause }: "线程无法启动：{cause}：请检查内存和进程数上限", "a thread does not start: {cause}: look at the memory and at the limit of tasks";
     NotServed { cause }: "平台没能开始服务：{cause}", "the platform cannot serve: {cause}";

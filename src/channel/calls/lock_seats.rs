@@ -65,15 +65,26 @@ impl ChannelCall for LockSeats {
     }
 }
 
-/// IDs and names that stand beside each other, with commas between.
-fn seats(ids: &str, names: &str) -> Result<Vec<SeatName>, ParameterFault> {
-    let parts = |text: &str| -> Vec<String> {
-        text.split(',').map(|part| part.trim().to_owned()).collect()
-    };
-    let (ids, names) = (parts(ids), parts(names));
+/// Seats' IDs with commas between, each once.
+pub fn seat_ids(ids: &str) -> Result<Vec<String>, ParameterFault> {
+    let ids = parts(ids);
     if ids.len() > MOST_SEATS {
         return Err(ParameterFault::TooManySeats(ids.len()));
     }
+    let mut others = ids.iter().enumerate();
+    match others.find(|(at, id)| !id.is_empty() && ids[..*at].contains(id)) {
+        Some((_, twice)) => Err(ParameterFault::SeatTwice(twice.clone())),
+        None => Ok(ids),
+    }
+}
+
+fn parts(text: &str) -> Vec<String> {
+    text.split(',').map(|part| part.trim().to_owned()).collect()
+}
+
+/// IDs and names that stand beside each other, with commas between.
+fn seats(ids: &str, names: &str) -> Result<Vec<SeatName>, ParameterFault> {
+    let (ids, names) = (seat_ids(ids)?, parts(names));
     let named = |names: &[String]| names.iter().filter(|name| !name.is_empty()).count();
     if ids.len() != names.len() || named(&ids) != ids.len() || named(&names) != names.len() {
         return Err(ParameterFault::NamesDiffer { ids: named(&ids), names: named(&names) });

@@ -25,7 +25,7 @@ use super::field::ReplyFields;
 use super::parameters::{ParameterFault, Parameters};
 use super::reply::ReplyFault;
 
-pub use lock_seats::{LockReply, LockSeats, LockedOrder, SeatName};
+pub use lock_seats::{LockReply, LockSeats, LockedOrder, SeatName, seat_ids};
 pub use query_cinema::{CinemaReply, QueryCinema};
 pub use query_cinemas::{ChannelCinema, CinemasReply, QueryCinemas};
 pub use query_halls::{ChannelHall, HallsReply, QueryHalls};

@@ -52,9 +52,9 @@ impl From<PeerError> for ChannelRefusal {
 impl From<ParameterFault> for ChannelRefusal {
     fn from(fault: ParameterFault) -> Self {
         let code = match fault {
-            ParameterFault::TooManySeats(_) | ParameterFault::NamesDiffer { .. } => {
-                RefusalCode::LOCK_FAILED
-            }
+            ParameterFault::TooManySeats(_)
+            | ParameterFault::SeatTwice(_)
+            | ParameterFault::NamesDiffer { .. } => RefusalCode::LOCK_FAILED,
             _ => RefusalCode::PARAMETER_MISSING,
         };
         Self::new(code, fault.message(Language::Chinese))

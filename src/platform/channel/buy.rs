@@ -57,6 +57,8 @@ pub enum BuyFault {
     Channel(ChannelFault),
     /// The show has no seat of this ID.
     NoSuchSeat(String),
+    /// The show names no row or no column of the seat, or so that its name would be read as two.
+    SeatUnnamed(String),
     /// A signal came.
     Stopped,
 }
@@ -131,6 +133,9 @@ fn named(channel: &ChannelClient, purchase: &Purchase) -> Result<Vec<SeatName>, 
     let named = |id: &String| {
         let seat = there.iter().find(|seat| seat.seat_id == *id);
         let seat = seat.ok_or_else(|| BuyFault::NoSuchSeat(id.clone()))?;
+        if [&seat.row_num, &seat.col_num].iter().any(|part| part.is_empty() || part.contains(',')) {
+            return Err(BuyFault::SeatUnnamed(id.clone()));
+        }
         Ok(SeatName { id: id.clone(), name: format!("{}排{}座", seat.row_num, seat.col_num) })
     };
     purchase.seats.iter().map(named).collect()
@@ -146,6 +151,21 @@ fn is_refused_for_good(fault: &ChannelFault) -> bool {
     }
 }
 
+/// What a purchase comes to by its order's status; none where that may yet change.
+fn outcome(status: OrderState) -> Option<BuyState> {
+    match status {
+        OrderState::Issued => Some(BuyState::Issued),
+        OrderState::Failed => Some(BuyState::Failed),
+        OrderState::LockFailed => Some(BuyState::LockFailed),
+        OrderState::Released => Some(BuyState::Released),
+        OrderState::New
+        | OrderState::Deleted
+        | OrderState::Locked
+        | OrderState::Cancelled
+        | OrderState::Other(_) => None,
+    }
+}
+
 /// An order whose seats are locked.
 struct Order<'a> {
     channel: &'a ChannelClient,
@@ -153,18 +173,18 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// Gives the seats back, and looks whether they are where no reply says so.
+    /// Gives the seats back, and looks what became of them: the order's status decides before the reply does.
     fn release(self, cause: BuyFault) -> Bought {
         let release = ReleaseSeats { order_external_id: self.id.clone() };
         let is_done = self.channel.call(&release, None).outcome.is_ok();
         let status = self.status(None).ok().flatten();
-        // An order whose seats are given back is cancelled with them.
-        let is_over = matches!(
-            status,
-            Some(OrderState::Released | OrderState::Cancelled | OrderState::Deleted)
-        );
-        let state = if is_done || is_over { BuyState::Released } else { BuyState::Unknown };
-        self.ended(state, status, Some(cause))
+        let told = status.and_then(|status| match status {
+            // An order whose seats are given back is cancelled with them.
+            OrderState::Cancelled | OrderState::Deleted => Some(BuyState::Released),
+            other => outcome(other),
+        });
+        let replied = if is_done { BuyState::Released } else { BuyState::Unknown };
+        self.ended(told.unwrap_or(replied), status, Some(cause))
     }
 
     /// Asks what became of an order that is submitted; `fault` is what came of submitting it.
@@ -176,19 +196,7 @@ impl Order<'_> {
                 Ok(known) => status = known.or(status),
                 Err(fault) => cause = Some(BuyFault::Channel(fault)),
             }
-            let ends = status.and_then(|status| match status {
-                OrderState::Issued => Some(BuyState::Issued),
-                OrderState::Failed => Some(BuyState::Failed),
-                OrderState::LockFailed => Some(BuyState::LockFailed),
-                OrderState::Released => Some(BuyState::Released),
-                OrderState::New
-                | OrderState::Deleted
-                | OrderState::Locked
-                | OrderState::Cancelled
-                | OrderState::Other(_) => None,
-            });
-            if let Some(state) = ends {
-                let cause = cause.filter(|_| state != BuyState::Issued);
+            if let Some(state) = status.and_then(outcome) {
                 return self.ended(state, status, cause);
             }
             if pace.is_stopped() {
@@ -213,6 +221,7 @@ impl Order<'_> {
     }
 
     fn ended(self, state: BuyState, status: Option<OrderState>, cause: Option<BuyFault>) -> Bought {
+        let cause = cause.filter(|_| state != BuyState::Issued);
         Bought { order: Some(self.id), state, status, cause }
     }
 }

@@ -107,6 +107,8 @@ pub enum CommandFault {
     /// `channel buy`: the ticket is not issued.
     NotBought {
         state: BuyState,
+        /// Its ID; none where none is known.
+        order: Option<String>,
         cause: Option<BuyFault>,
     },
     Output(#[from] io::Error),
@@ -159,7 +161,7 @@ impl Message for CommandFault {
             Self::Channel(cause) => cause.code(),
             Self::Roots(cause) => cause.code(),
             Self::PlainOrders => channel::PLAIN_ORDERS,
-            Self::NotBought { state, cause } => not_bought_code(*state, cause.as_ref()),
+            Self::NotBought { state, cause, .. } => not_bought_code(*state, cause.as_ref()),
             Self::Output(_) => program::OUTPUT,
         }
     }
@@ -195,7 +197,9 @@ impl Message for CommandFault {
             Self::Channel(cause) => cause.message(language),
             Self::Roots(cause) => cause.message(language),
             Self::PlainOrders => plain(Text::PlainOrders),
-            Self::NotBought { state, cause } => not_bought(*state, cause.as_ref(), language),
+            Self::NotBought { state, order, cause } => {
+                not_bought(*state, order.as_deref(), cause.as_ref(), language)
+            }
             Self::KeyMaking => plain(Text::KeyMaking),
             Self::Picture => plain(Text::Picture),
             Self::NoUrl => plain(Text::NoUrl),
@@ -247,12 +251,23 @@ fn not_bought_code(state: BuyState, cause: Option<&BuyFault>) -> FaultCode {
     }
 }
 
-fn not_bought(state: BuyState, cause: Option<&BuyFault>, language: Language) -> String {
+fn not_bought(
+    state: BuyState,
+    order: Option<&str>,
+    cause: Option<&BuyFault>,
+    language: Language,
+) -> String {
     let cause = match cause {
+        // What to do is said of the whole purchase then.
+        Some(BuyFault::Channel(cause)) if state == BuyState::Unknown => cause.answered(language),
         Some(BuyFault::Channel(cause)) => cause.message(language),
         Some(BuyFault::NoSuchSeat(id)) => {
             let id = crate::words::plain::name(id);
             words::NoSuchSeat { id }.text(language)
+        }
+        Some(BuyFault::SeatUnnamed(id)) => {
+            let id = crate::words::plain::name(id);
+            words::SeatUnnamed { id }.text(language)
         }
         Some(BuyFault::Stopped) => Text::BuyStopped.plain(language),
         None => Text::BuyNoCause.plain(language),
@@ -261,6 +276,9 @@ fn not_bought(state: BuyState, cause: Option<&BuyFault>, language: Language) -> 
         BuyState::LockFailed => words::LockNotDone { cause }.text(language),
         BuyState::Released => words::BuyReleased { cause }.text(language),
         BuyState::Failed => Text::IssueFailed.plain(language),
-        BuyState::Unknown | BuyState::Issued => words::BuyUnknown { cause }.text(language),
+        BuyState::Unknown | BuyState::Issued => match order {
+            Some(order) => words::BuyUnknown { cause, order }.text(language),
+            None => words::LockUnknown { cause }.text(language),
+        },
     }
 }

@@ -15,7 +15,8 @@ pub(super) fn of_the_channel() -> Faults {
     let link = |fault| CommandFault::Channel(ChannelFault::Link(fault));
     let reply = |fault| CommandFault::Channel(ChannelFault::Reply(fault));
     let unsendable = Unsendable { parameter: "seatNames".into(), character: '\u{1f9}' };
-    let bought = |state, cause| CommandFault::NotBought { state, cause };
+    let bought = |state, cause| CommandFault::NotBought { state, order: Some("23".into()), cause };
+    let dark = |cause| CommandFault::NotBought { state: BuyState::Unknown, order: None, cause };
     let network = Fault::Network { errno: Some(13), said: "denied".into() };
     faults![
         link(Fault::Name) => "url" "DNS",
@@ -53,14 +54,17 @@ pub(super) fn of_the_channel() -> Faults {
         CommandFault::Parameters(ParameterFault::NotWhole("amount")) => "amount",
         CommandFault::Parameters(ParameterFault::TooManySeats(5)) => "5" "4",
         CommandFault::Parameters(ParameterFault::NamesDiffer { ids: 2, names: 3 }) => "2" "3",
+        CommandFault::Parameters(ParameterFault::SeatTwice("7_7".into())) => "7_7",
         CommandFault::Roots(RootsError::NoCertificate("/ca.pem".into())) => "/ca.pem",
         CommandFault::PlainOrders => "channel.allow_http_orders",
         bought(BuyState::LockFailed, Some(BuyFault::Channel(refused(301)))) => "301" "no",
         bought(BuyState::LockFailed, Some(BuyFault::NoSuchSeat("7_7".into()))) => "7_7",
+        bought(BuyState::LockFailed, Some(BuyFault::SeatUnnamed("7_7".into()))) => "7_7",
         bought(BuyState::Released, Some(BuyFault::Stopped)) => "",
         bought(BuyState::Released, Some(BuyFault::Channel(refused(303)))) => "303",
         bought(BuyState::Failed, None) => "",
         bought(BuyState::Unknown, None) => "queryOrder",
-        bought(BuyState::Unknown, Some(BuyFault::Channel(refused(100)))) => "100" "queryOrder",
+        bought(BuyState::Unknown, Some(BuyFault::Channel(refused(100)))) => "100" "queryOrder" "23",
+        dark(Some(BuyFault::Channel(refused(100)))) => "100" "15",
     ]
 }

@@ -79,7 +79,7 @@ codes! {
         "channel.secret 所指的文件是空的或不是文本。", "The file that channel.secret names is empty or no text.";
         "把渠道方给出的密钥作为一行文本放入该文件。", "Put the secret that the channel gave out there, as a line of text.";
     NO_SUCH_SEAT = 1326:
-        "购票在锁座之前结束：场次里没有所要的座位，或命令被中止。", "A purchase ended before seats were locked: the show has no such seat, or the command was stopped.";
+        "购票在锁座之前结束：场次里没有所要的座位或没有写清排号座号，或命令被中止。", "A purchase ended before seats were locked: the show has no such seat or does not name it, or the command was stopped.";
         "用 queryShowSeats 查看座位编号，再买。", "See the seats' IDs with queryShowSeats, then buy again.";
     RELEASED = 1327:
         "没有买成，座位已退还，没有付款。", "Nothing was bought; the seats are given back, and nothing was paid.";
@@ -89,5 +89,5 @@ codes! {
         "换座位或场次再买；已付款的向渠道方要求退款。", "Buy other seats or another show; have the channel refund what was paid.";
     OUTCOME_UNKNOWN = 1329:
         "购票的结果未知：可能仍会出票。", "What became of a purchase is not known: its ticket may yet be issued.";
-        "用 queryOrder 按订单号查询，得到 30 或 40 之前不要重买。", "Ask with queryOrder by the order's ID, and do not buy again before it tells 30 or 40.";
+        "用 queryOrder 按订单号查询，得到 30 或 40 之前不要重买；没有订单号时等 15 分钟，锁座失效后再买。", "Ask with queryOrder by the order's ID, and do not buy again before it tells 30 or 40; where no ID came, wait 15 minutes, until a lock has run out, then buy again.";
 }

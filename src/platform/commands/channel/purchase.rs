@@ -9,7 +9,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{CommandContext, CommandFault, ListFormat, allowed, connect, table, write_json};
-use crate::channel::{CallName, MOST_SEATS, OrderState, ParameterFault};
+use crate::channel::calls::seat_ids;
+use crate::channel::{CallName, OrderState, ParameterFault};
 use crate::platform::channel::{BuyPace, BuyState, Purchase, buy};
 
 #[derive(Args)]
@@ -66,16 +67,13 @@ pub(super) fn run(
     }
     match bought.state {
         BuyState::Issued => Ok(()),
-        state => Err(CommandFault::NotBought { state, cause: bought.cause }),
+        state => Err(CommandFault::NotBought { state, order: bought.order, cause: bought.cause }),
     }
 }
 
 /// What is wanted, with what can be seen to be wrong before anything is sent.
 fn purchase(wanted: &Buy) -> Result<Purchase, CommandFault> {
-    let seats: Vec<String> = wanted.seats.split(',').map(|id| id.trim().to_owned()).collect();
-    if seats.len() > MOST_SEATS {
-        return Err(ParameterFault::TooManySeats(seats.len()).into());
-    }
+    let seats = seat_ids(&wanted.seats)?;
     for (name, is_missing) in [
         ("show", wanted.show.is_empty()),
         ("seats", seats.iter().any(String::is_empty)),

@@ -114,6 +114,100 @@ fn what_buying_comes_to_is_told_as_it_is() {
 }
 
 #[test]
+fn the_orders_status_decides_before_the_reply_to_giving_back_does() {
+    for (status, state, code) in [(30, "issued", 0), (40, "failed", 1), (110, "released", 1)] {
+        for release in [1, 302] {
+            let channel = shop(move |name, _| match name {
+                "submitOrder" => Some(refused(303)),
+                "releaseSeats" => Some(refused(release)),
+                "queryOrder" => Some(order(status)),
+                _ => None,
+            });
+            let output = channel.site(QUICK).run(&BUY);
+            assert_eq!(bought(&output), (told(state, status), code), "{release}: {}", output.err);
+            assert_eq!(output.err.is_empty(), code == 0, "{}", output.err);
+        }
+    }
+}
+
+#[test]
+fn a_seat_that_the_show_does_not_name_is_not_locked() {
+    for (row, column) in [(json!("12,1"), json!("20")), (json!("12"), json!("2,0"))]
+        .into_iter()
+        .chain([(json!(""), json!("20")), (json!("12"), Value::Null)])
+    {
+        let seats = json!([
+            {"seatID": "19_12", "rowNum": "12", "colNum": "19"},
+            {"seatID": "19_13", "rowNum": row, "colNum": column},
+        ]);
+        let channel = shop(move |name, _| {
+            let seats = json!({"code": 1, "msg": "", "seats": seats.clone()});
+            (name == "queryShowSeats").then_some(Reply::Body(seats))
+        });
+        let output = channel.site(QUICK).run(&BUY);
+        assert!(output.err.contains("19_13"), "{}", output.err);
+        assert_eq!((bought(&output).0["state"].as_str(), output.code), (Some("lock_failed"), 1));
+        assert_eq!(channel.names(), ["queryShowSeats"]);
+    }
+}
+
+#[test]
+fn an_unknown_outcome_says_what_to_do_once() {
+    let with_order = shop(|name, _| match name {
+        "submitOrder" => Some(refused(100)),
+        "queryOrder" => Some(order(10)),
+        _ => None,
+    });
+    let without = shop(|name, _| (name == "lockSeats").then(|| refused(100)));
+    for (channel, wanted, unwanted) in [
+        (&with_order, ["1407311000000023", "do not buy again"], ["later", "15 minutes"]),
+        (&without, ["15 minutes", "buy again"], ["later", "queryOrder"]),
+    ] {
+        let err = channel.site(QUICK).run(&BUY).err;
+        assert!(wanted.iter().all(|word| err.contains(word)), "{err}");
+        assert!(!unwanted.iter().any(|word| err.contains(word)), "{err}");
+    }
+    for (channel, wanted, unwanted) in [
+        (&with_order, ["queryOrder", "不要重买"], "稍后再试"),
+        (&without, ["15 分钟", "再买"], "queryOrder"),
+    ] {
+        let err = channel.site(QUICK).run_in("zh_CN.UTF-8", &BUY).err;
+        assert!(wanted.iter().all(|word| err.contains(word)), "{err}");
+        assert!(!err.contains(unwanted), "{err}");
+    }
+}
+
+#[test]
+fn the_mobile_number_is_in_no_message_whatever_the_channel_says() {
+    // At its end it would be cut in the middle.
+    let long = format!("{}{MOBILE}", "号".repeat(122));
+    for said in [format!("手机 {MOBILE} 不正确"), "138-0000-0000".to_owned(), long] {
+        for at in ["lockSeats", "submitOrder", "releaseSeats", "queryOrder"] {
+            for is_page in [false, true] {
+                let said = said.clone();
+                let channel = shop(move |name, _| {
+                    let page = format!("<html><title>{said}</title></html>");
+                    let length = page.len();
+                    let page = format!("200 OK\r\nContent-Length: {length}\r\n\r\n{page}");
+                    let told = Reply::Body(json!({"code": 302, "msg": said}));
+                    match name {
+                        _ if name == at && is_page => Some(Reply::Raw(page)),
+                        _ if name == at => Some(told),
+                        "submitOrder" if at == "releaseSeats" => Some(refused(303)),
+                        _ => None,
+                    }
+                });
+                let output = channel.site(&QUICK.replace("= 3", "= 1")).run(&BUY);
+                let told = output.err + &String::from_utf8_lossy(&output.out);
+                for part in [MOBILE, "138-0000", "138000"] {
+                    assert!(!told.contains(part), "{at}: {told}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_signal_before_submitting_waits_for_the_lock_and_gives_it_back() {
     for signal in [rustix::process::Signal::TERM, rustix::process::Signal::INT] {
         let (locking, is_locking) = std::sync::mpsc::channel();

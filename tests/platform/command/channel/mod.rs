@@ -122,8 +122,9 @@ fn what_is_not_to_be_sent_is_refused_unsent() {
         (closed.run(&["channel", "releaseSeats", "--orderExternalID", "1"]), "allow_http_orders"),
         (closed.run(&BUY), "allow_http_orders"),
         (lock(five, five), "at most 4"),
-        (lock("1,2", "1排1座"), "2 seats and 1 names"),
-        (lock("1,", "1排1座,1排2座"), "1 seats and 2 names"),
+        (lock("1,2", "1排1座"), "(2 and 1)"),
+        (lock("1,", "1排1座,1排2座"), "(1 and 2)"),
+        (lock("7,7", "1排1座,1排2座"), "seat 7 is given twice"),
         (lock("1", "1排𠮷座"), "U+20BB7"),
         (lock("1", "ǹ"), "seatNames"),
         (open.run(&["channel", "queryHalls", "--cinemaID", "x"]), "cinemaID"),
@@ -134,6 +135,7 @@ fn what_is_not_to_be_sent_is_refused_unsent() {
     }
     for words in [
         &["channel", "buy", "--show", "1", "--seats", five, "--mobile", MOBILE, "--amount", "1"],
+        &["channel", "buy", "--show", "1", "--seats", "7,7", "--mobile", MOBILE, "--amount", "1"],
         &["channel", "buy", "--show", "1", "--seats", "1,", "--mobile", MOBILE, "--amount", "1"],
         &["channel", "buy", "--show", "1", "--seats", "1", "--mobile", MOBILE, "--amount", "1.5"],
         &["channel", "buy", "--show", "1", "--seats", "1", "--mobile", MOBILE, "--amount", "-1"],
