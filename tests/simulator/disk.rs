@@ -113,8 +113,9 @@ impl Disk {
 
     fn take(&self, part: CataloguePart, put: CatalogueItems) {
         let at = self.transcript.now().wall;
+        let (gone, forgotten) = (Vec::new(), Vec::new());
         let change =
-            CatalogueChange { part, put, gone: Vec::new(), whole: true, empty_once: false, at };
+            CatalogueChange { part, put, gone, forgotten, whole: true, empty_once: false, at };
         self.store.take_catalogue(&change).unwrap();
     }
 

@@ -35,7 +35,8 @@ fn programme(scope: Scope) -> Vec<String> {
     let present = present.map(|(time, film)| scope.say(screen::Present { time, film }));
     let next = next.as_ref().map(parts);
     let next = next.map(|(time, film)| scope.say(screen::Next { time, film }));
-    present.into_iter().chain(next).collect()
+    // A film that nobody has named leaves its time alone.
+    present.into_iter().chain(next).map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// A name from outside, if there is something in it.

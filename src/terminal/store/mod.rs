@@ -66,8 +66,8 @@ pub use audit_kind::{AuditKind, BadAuditKind};
 pub use backup::{Contents, backup};
 pub use catalogue::{
     CatalogueChange, CatalogueItems, CatalogueName, CatalogueOutcome, CataloguePart,
-    CatalogueReply, CatalogueShow, Gone, ListedCinema, ListedHall, ListedShow, PartFigures,
-    Programme, ProgrammeShow, Show,
+    CatalogueReply, CatalogueShow, Gone, ListedCinema, ListedHall, ListedShow, MOST_ITEMS,
+    PartFigures, Programme, ProgrammeShow, Show,
 };
 pub use detail::{AuditDetail, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};

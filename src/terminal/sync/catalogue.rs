@@ -19,12 +19,9 @@ use crate::channel::calls::{
 use crate::channel::{ChannelCall, CinemaPages, Credentials, NextPage};
 use crate::terminal::config::{Catalogue, PlatformConfig};
 use crate::terminal::store::{
-    CatalogueItems, CatalogueName, CataloguePart, CatalogueReply, CatalogueShow,
+    CatalogueItems, CatalogueName, CataloguePart, CatalogueReply, CatalogueShow, MOST_ITEMS,
 };
 use crate::transport::{ChannelClient, ChannelRemote};
-
-/// More items than any list has that is one: a cinema's shows of weeks, a country's cinemas.
-const MOST: usize = 20_000;
 
 /// The channel, for one cinema or for none yet.
 #[derive(Debug)]
@@ -134,7 +131,7 @@ impl CatalogueSource {
 }
 
 fn bounded(items: usize) -> Result<(), CatalogueFault> {
-    if items > MOST { Err(CatalogueFault::TooMany(items)) } else { Ok(()) }
+    if items > MOST_ITEMS { Err(CatalogueFault::TooMany(items)) } else { Ok(()) }
 }
 
 fn names<T>(

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use jiff::{Span, Timestamp};
 use rusqlite::{OptionalExtension, Row};
 
+use super::names::{AT_ONE_TIME, shows_at, told_hall_of};
 use crate::clock::{business_day, china_civil, wire_time};
 use crate::terminal::store::record_row::parsed;
 use crate::terminal::store::{Store, StoreError, StoreReader};
@@ -25,9 +26,10 @@ pub struct Programme {
     pub next: Option<ProgrammeShow>,
 }
 
-/// A show whose film has a name.
+/// A show of the hall.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgrammeShow {
+    /// Empty where it is not known.
     pub film_name: String,
     /// China Standard Time.
     pub start: DateTime,
@@ -45,9 +47,9 @@ impl StoreReader {
     pub fn show(&self, screen: ScreenCode, start: DateTime) -> Result<Option<Show>, StoreError> {
         let mut get = self.db.prepare_cached(&format!(
             "SELECT coalesce(m.name, ''), {MINUTES}
-             FROM screens c JOIN shows s ON s.hall_id = c.hall_id AND s.start = ?2
-                 LEFT JOIN catalogue_names m ON m.part = 'movies' AND m.id = s.movie_id
-             WHERE c.screen_code = ?1 ORDER BY s.enabled DESC, s.show_id DESC LIMIT 1"
+             FROM {} s LEFT JOIN catalogue_names m ON m.part = 'movies' AND m.id = s.movie_id
+             ORDER BY s.enabled DESC, s.show_id DESC LIMIT 1",
+            shows_at("?1", "?2")
         ))?;
         let read = |row: &Row| Ok(Show { film_name: row.get(0)?, minutes: row.get(1)? });
         Ok(get.query_row([screen.as_str(), &wire_time(start)], read).optional()?)
@@ -59,12 +61,7 @@ impl StoreReader {
         &self,
         screen: ScreenCode,
     ) -> Result<Option<String>, StoreError> {
-        let mut get = self.db.prepare_cached(
-            "SELECT coalesce((SELECT name FROM hall_names WHERE screen_code = ?1),
-                 (SELECT nullif(h.name, '') FROM screens c
-                      JOIN catalogue_names h ON h.part = 'halls' AND h.id = c.hall_id
-                  WHERE c.screen_code = ?1))",
-        )?;
+        let mut get = self.db.prepare_cached(&format!("SELECT {}", told_hall_of("?1")))?;
         Ok(get.query_row([screen.as_str()], |row| row.get(0))?)
     }
 
@@ -79,11 +76,12 @@ impl StoreReader {
         let now = china_civil(at);
         let shows = |condition: &str, order: &str| {
             format!(
-                "SELECT m.name, s.start, {MINUTES}, s.gone_at
-                 FROM screens c JOIN shows s ON s.hall_id = c.hall_id
-                     JOIN catalogue_names m ON m.part = 'movies' AND m.id = s.movie_id
-                 WHERE c.screen_code = ?1 AND m.name <> '' AND {condition}
-                 ORDER BY s.start {order}, s.enabled DESC, s.show_id DESC LIMIT 20"
+                "SELECT coalesce(m.name, ''), s.start, {MINUTES}, s.gone_at
+                 FROM (SELECT * FROM shows WHERE {condition}
+                         AND hall_id = (SELECT hall_id FROM screens WHERE screen_code = ?1)
+                     ORDER BY start {order}, show_id {order} LIMIT {AT_ONE_TIME}) s
+                     LEFT JOIN catalogue_names m ON m.part = 'movies' AND m.id = s.movie_id
+                 ORDER BY s.start {order}, s.enabled DESC, s.show_id DESC"
             )
         };
         let read = |row: &Row| {
@@ -91,7 +89,7 @@ impl StoreReader {
             Ok((show, row.get::<_, Option<u32>>(2)?, row.get::<_, Option<i64>>(3)?))
         };
         let (screen, time) = (screen.as_str(), wire_time(now));
-        let mut begun = self.db.prepare_cached(&shows("s.start <= ?2", "DESC"))?;
+        let mut begun = self.db.prepare_cached(&shows("start <= ?2", "DESC"))?;
         let mut present = None;
         for row in begun.query_map([screen, &time], read)? {
             let (show, minutes, gone_at) = row?;
@@ -110,7 +108,7 @@ impl StoreReader {
         }
         let end = business_day(now).saturating_add(Span::new().days(1)).at(6, 0, 0, 0);
         let mut later =
-            self.db.prepare_cached(&shows("s.enabled AND s.start > ?2 AND s.start < ?3", "ASC"))?;
+            self.db.prepare_cached(&shows("enabled AND start > ?2 AND start < ?3", "ASC"))?;
         let next = later.query_row([screen, &time, &wire_time(end)], read).optional()?;
         Ok(Programme { present, next: next.map(|(show, ..)| show) })
     }

@@ -17,6 +17,10 @@ pub use lookup::{Programme, ProgrammeShow, Show};
 pub(super) use names::{film_of, hall_of};
 pub use take::CatalogueOutcome;
 
+/// As many rows of a list are kept at the most, and are in a reply that is one: a cinema's shows of weeks, a
+/// country's cinemas.
+pub const MOST_ITEMS: usize = 20_000;
+
 /// One of the five lists.
 #[derive(
     Debug,
@@ -103,6 +107,8 @@ pub struct CatalogueChange {
     pub put: CatalogueItems,
     /// What is here and was not in the reply.
     pub gone: Vec<Gone>,
+    /// What is here, is gone and has to make room.
+    pub forgotten: Vec<Gone>,
     pub whole: bool,
     /// A whole reply with nothing in it, for the first time.
     pub empty_once: bool,

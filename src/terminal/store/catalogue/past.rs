@@ -9,6 +9,14 @@ use crate::terminal::store::{Store, StoreError};
 /// A show is kept so many hours after its start at least: admission may be lengthened so far.
 const KEPT_HOURS: i64 = 5;
 
+/// A show that starts more days ahead is none: nobody would see it go.
+const AHEAD_DAYS: i64 = 400;
+
+/// Whether a show starts so late that no cinema can have planned it.
+pub(super) fn is_far_ahead(start: DateTime, now: DateTime) -> bool {
+    start > now.saturating_add(Span::new().days(AHEAD_DAYS))
+}
+
 /// Whether a show's business day is over, and no ticket of it is admitted any more on its account.
 pub(super) fn is_over(start: DateTime, now: DateTime) -> bool {
     business_day(start) < business_day(now) && start < over_before(now)

@@ -31,7 +31,7 @@ impl CatalogueChange {
     pub fn outcome(&self) -> CatalogueOutcome {
         if !self.whole || self.empty_once {
             CatalogueOutcome::Doubted
-        } else if self.put.is_empty() && self.gone.is_empty() {
+        } else if self.put.is_empty() && self.gone.is_empty() && self.forgotten.is_empty() {
             CatalogueOutcome::Unchanged
         } else {
             CatalogueOutcome::Updated
@@ -89,6 +89,7 @@ impl StoreReader {
 
 fn take(db: &Connection, change: &CatalogueChange) -> Result<(), StoreError> {
     let (part, at) = (change.part.as_str(), change.at.as_millisecond());
+    forget(db, change)?;
     match &change.put {
         CatalogueItems::Names(names) => {
             let mut put = db.prepare_cached(
@@ -133,6 +134,19 @@ fn take(db: &Connection, change: &CatalogueChange) -> Result<(), StoreError> {
         };
     }
     note_reply(db, change)
+}
+
+/// Deletes what has to make room.
+fn forget(db: &Connection, change: &CatalogueChange) -> Result<(), StoreError> {
+    let mut name = db.prepare_cached("DELETE FROM catalogue_names WHERE part = ?1 AND id = ?2")?;
+    let mut show = db.prepare_cached("DELETE FROM shows WHERE show_id = ?1")?;
+    for forgotten in &change.forgotten {
+        match forgotten {
+            Gone::Name(id) => name.execute((change.part.as_str(), id))?,
+            Gone::Show(id) => show.execute([id])?,
+        };
+    }
+    Ok(())
 }
 
 /// A reply that is not whole says nothing of how the list stands.
