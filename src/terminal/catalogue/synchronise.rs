@@ -10,7 +10,7 @@ use crate::terminal::store::{
     AdminStore, CatalogueOutcome, CataloguePart, DatabaseKey, StoreError,
 };
 use crate::terminal::sync::{CatalogueFault, CatalogueSource};
-use crate::words::catalogue::Text;
+use crate::words::catalogue::{Because, Text};
 use crate::words::table::{Column, ReportTable};
 use crate::words::{Language, Message};
 
@@ -92,7 +92,8 @@ fn table(rows: Vec<Vec<String>>, language: Language) -> String {
         .unzip();
     set += &ReportTable { columns: &columns, rows: lines, sums: None }.set();
     for (name, fault) in faults.into_iter().filter(|(_, fault)| !fault.is_empty()) {
-        set += &format!("→ {name}: {fault}\n");
+        set += &Because { list: name, fault }.text(language);
+        set.push('\n');
     }
     set
 }
