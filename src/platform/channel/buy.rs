@@ -219,13 +219,13 @@ impl Order<'_> {
         let release = ReleaseSeats { order_external_id: self.id.clone() };
         let is_done = self.channel.call(&release, None).outcome.is_ok();
         let status = self.status(None).ok().flatten();
-        let told = status.and_then(|status| match status {
+        let standing = status.and_then(|status| match status {
             // An order whose seats are given back is cancelled with them.
             OrderState::Cancelled | OrderState::Deleted => Some(BuyState::Released),
             other => outcome(other),
         });
         let replied = if is_done { BuyState::Released } else { BuyState::Unknown };
-        self.ended(told.unwrap_or(replied), status, Some(cause))
+        self.ended(standing.unwrap_or(replied), status, Some(cause))
     }
 
     /// Asks what became of an order that is submitted; `fault` is what came of submitting it.
