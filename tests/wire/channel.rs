@@ -8,6 +8,7 @@ use hallgate::channel::calls::{
     QueryMovies, QueryOrder, QueryShowSeats, QueryShows, ReleaseSeats, SubmitOrder,
 };
 use hallgate::channel::{CallName, RefusalCode, ReplyFault, read};
+use hallgate::words::{Language, Message};
 
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wire/channel"))
@@ -50,6 +51,22 @@ fn replies() -> Vec<(CallName, PathBuf, Vec<u8>)> {
         .into_iter()
         .map(|path| (call(&path), path.clone(), std::fs::read(&path).unwrap()))
         .collect()
+}
+
+#[test]
+fn a_code_is_success_as_it_is_written_and_an_empty_msg_leaves_no_brackets() {
+    for code in ["1.0", "\"1.0\"", "\"01\"", "\"0001\""] {
+        let body = format!("{{\"code\":{code},\"msg\":\"\"}}");
+        assert_eq!(read::<ReleaseSeats>(body.as_bytes()), Err(ReplyFault::NoCode), "{code}");
+    }
+    for code in [100, 101, 200, 201, 300, 301, 302, 303, 999] {
+        let body = format!("{{\"code\":{code},\"msg\":\"\"}}");
+        let fault = read::<ReleaseSeats>(body.as_bytes()).unwrap_err();
+        let (chinese, english) =
+            (fault.message(Language::Chinese), fault.message(Language::English));
+        assert!(chinese.contains(&format!("（{code}）")), "{chinese}");
+        assert!(english.contains(&format!("({code})")), "{english}");
+    }
 }
 
 #[test]

@@ -57,7 +57,12 @@ impl From<ParameterFault> for ChannelRefusal {
             | ParameterFault::NamesDiffer { .. } => RefusalCode::LOCK_FAILED,
             _ => RefusalCode::PARAMETER_MISSING,
         };
-        Self::new(code, fault.message(Language::Chinese))
+        // The sentence tells how a command is put right.
+        let why = match fault {
+            ParameterFault::Missing(name) => name.to_owned(),
+            other => other.message(Language::Chinese),
+        };
+        Self::new(code, why)
     }
 }
 
@@ -66,6 +71,8 @@ pub(super) struct Desk<'a> {
     pub ledger: &'a mut PeerLedger,
     pub manner: ChannelManner,
     pub mishap: ChannelMishap,
+    /// Whether a mobile number stands in the address.
+    pub has_mobile: bool,
     pub now: Timestamp,
 }
 
@@ -140,6 +147,9 @@ fn authentic(desk: &Desk, given: Vec<(String, String)>) -> Result<Parameters, Ch
         return Err(ParameterFault::Repeated(twice.clone()).into());
     }
     let of_call = given.into_iter().filter(|(name, _)| name != "channelCode" && name != "sign");
+    if desk.has_mobile {
+        return Err(ChannelRefusal::new(RefusalCode::PARAMETER_MISSING, "mobile by POST"));
+    }
     Ok(Parameters::of(of_call)?)
 }
 

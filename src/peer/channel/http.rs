@@ -17,7 +17,7 @@ use super::fault::ChannelMishap;
 use super::form::parameters;
 use super::written::{Members, ReplyNode, written};
 use super::{ServedCall, ServedHouse};
-use crate::channel::CallName;
+use crate::channel::{CallName, MOBILE};
 use crate::peer::cut::Cut;
 use crate::peer::{PeerError, lock};
 use crate::threads::BusyThread;
@@ -44,6 +44,10 @@ async fn serve(
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, POST")]).into_response();
     }
     let mut form = request.uri().query().unwrap_or_default().to_owned();
+    let Some(in_address) = parameters(&form) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let has_mobile = in_address.iter().any(|(name, _)| name == MOBILE);
     if is_post {
         let kind = request.headers().get(header::CONTENT_TYPE);
         if !kind.is_some_and(|kind| kind.as_bytes().starts_with(FORM.as_bytes())) {
@@ -62,7 +66,8 @@ async fn serve(
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let worker = inner.clone();
-    let done = tokio::task::spawn_blocking(move || outgoing(&worker, call, is_post, given)).await;
+    let asked = Asked { call, is_post, has_mobile, given };
+    let done = tokio::task::spawn_blocking(move || outgoing(&worker, asked)).await;
     drop(room);
     match done {
         Ok(Ok(outgoing)) => sent(outgoing).await,
@@ -74,6 +79,15 @@ async fn serve(
     }
 }
 
+/// What is asked.
+struct Asked {
+    call: CallName,
+    is_post: bool,
+    /// Whether a mobile number stands in the address, which others log.
+    has_mobile: bool,
+    given: Vec<(String, String)>,
+}
+
 /// What is to be sent.
 struct Outgoing {
     body: String,
@@ -82,12 +96,8 @@ struct Outgoing {
 }
 
 /// Carries the call out, unless something in between takes it.
-fn outgoing(
-    inner: &ServedHouse,
-    call: CallName,
-    is_post: bool,
-    given: Vec<(String, String)>,
-) -> Result<Outgoing, PeerError> {
+fn outgoing(inner: &ServedHouse, asked: Asked) -> Result<Outgoing, PeerError> {
+    let Asked { call, is_post, has_mobile, given } = asked;
     let _at_the_database = BusyThread::begin();
     let mut ledger = lock(&inner.ledger);
     let manner = ledger.channel_manner()?;
@@ -103,7 +113,7 @@ fn outgoing(
         inner.note_served(ServedCall { call, is_post, code: None });
         return Ok(Outgoing { body: String::new(), mishap, way: ReplyWay::Arrives });
     }
-    let mut desk = Desk { ledger: &mut ledger, manner, mishap, now: Timestamp::now() };
+    let mut desk = Desk { ledger: &mut ledger, manner, mishap, has_mobile, now: Timestamp::now() };
     let Answered { mut reply, code, way } = answer(&mut desk, call, given);
     inner.note_served(ServedCall { call, is_post, code: Some(code) });
     spoil(&mut reply, mishap);

@@ -19,6 +19,7 @@ fn seat_name(row: u32, column: u32) -> String {
 }
 
 pub(super) fn lock(desk: &mut Desk, query: &LockSeats) -> Result<Members, ChannelRefusal> {
+    called(&query.mobile)?;
     desk.ledger.end_locks(desk.now)?;
     let show = show_on_sale(desk, &query.showtime_id)?;
     let seats = wanted(desk, &show, query)?;
@@ -78,7 +79,17 @@ fn wanted(
     }
 }
 
+/// Whether somebody could be called there: a mobile number has 11 digits, of which the first is 1.
+fn called(mobile: &str) -> Result<(), ChannelRefusal> {
+    let is_number = mobile.len() == 11 && mobile.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && mobile.starts_with('1') {
+        return Ok(());
+    }
+    Err(ChannelRefusal::new(RefusalCode::PARAMETER_MISSING, "mobile"))
+}
+
 pub(super) fn submit(desk: &mut Desk, query: &SubmitOrder) -> Brought {
+    called(&query.mobile)?;
     let order = current(desk, &query.order_external_id)?;
     if order.state != OrderState::Locked || order.is_paid {
         return Err(wrong_state(&order));

@@ -119,11 +119,7 @@ pub fn buy(
         amount: purchase.amount,
         mobile: purchase.mobile.clone(),
     };
-    match channel.call(&submit, None).outcome {
-        Ok(_) => order.ask(poll, pace, None),
-        Err(fault) if is_refused_for_good(&fault) => order.release(BuyFault::Channel(fault)),
-        Err(fault) => order.ask(poll, pace, Some(fault)),
-    }
+    order.submit(&submit, poll, pace)
 }
 
 /// The seats with their names, as the show has them.
@@ -151,6 +147,14 @@ fn is_refused_for_good(fault: &ChannelFault) -> bool {
     }
 }
 
+/// Whether the channel says that an order can't be submitted as it stands now.
+fn is_of_state(fault: &ChannelFault) -> bool {
+    match fault {
+        ChannelFault::Reply(ReplyFault::Refused { code, .. }) => *code == RefusalCode::ORDER_STATE,
+        _ => false,
+    }
+}
+
 /// What a purchase comes to by its order's status; none where that may yet change.
 fn outcome(status: OrderState) -> Option<BuyState> {
     match status {
@@ -173,18 +177,55 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
+    /// Submits it, and asks what becomes of it. A channel may confirm the lock later: an order that is refused while it
+    /// is new is submitted again once it is locked, and given back where the time ends before.
+    fn submit(self, submit: &SubmitOrder, poll: Duration, pace: &mut impl BuyPace) -> Bought {
+        let (mut was_new, mut is_tried) = (false, false);
+        loop {
+            let fault = match self.channel.call(submit, None).outcome {
+                Ok(_) => return self.ask(poll, pace, None),
+                Err(fault) if is_refused_for_good(&fault) => {
+                    return self.release(BuyFault::Channel(fault));
+                }
+                Err(fault) if is_of_state(&fault) => fault,
+                Err(fault) => return self.ask(poll, pace, Some(fault)),
+            };
+            loop {
+                match self.status(Some(pace.left().max(LAST_QUESTION))) {
+                    Ok(Some(OrderState::New)) => was_new = true,
+                    Ok(Some(OrderState::Locked)) if was_new && !is_tried => {
+                        is_tried = true;
+                        break;
+                    }
+                    // Once in `poll`.
+                    Ok(Some(OrderState::Locked)) if was_new => is_tried = false,
+                    Ok(None) | Err(_) if was_new => {}
+                    _ => return self.ask(poll, pace, Some(fault)),
+                }
+                let left = pace.left();
+                if pace.is_stopped() {
+                    return self.release(BuyFault::Stopped);
+                }
+                if left.is_zero() {
+                    return self.release(BuyFault::Channel(fault));
+                }
+                pace.wait(poll.min(left));
+            }
+        }
+    }
+
     /// Gives the seats back, and looks what became of them: the order's status decides before the reply does.
     fn release(self, cause: BuyFault) -> Bought {
         let release = ReleaseSeats { order_external_id: self.id.clone() };
         let is_done = self.channel.call(&release, None).outcome.is_ok();
         let status = self.status(None).ok().flatten();
-        let told = status.and_then(|status| match status {
+        let standing = status.and_then(|status| match status {
             // An order whose seats are given back is cancelled with them.
             OrderState::Cancelled | OrderState::Deleted => Some(BuyState::Released),
             other => outcome(other),
         });
         let replied = if is_done { BuyState::Released } else { BuyState::Unknown };
-        self.ended(told.unwrap_or(replied), status, Some(cause))
+        self.ended(standing.unwrap_or(replied), status, Some(cause))
     }
 
     /// Asks what became of an order that is submitted; `fault` is what came of submitting it.

@@ -109,16 +109,29 @@ impl House {
 
     /// Sends parameters as they are, with a signature over them.
     pub fn by_hand(&self, call: &str, parameters: &[(&str, &str)]) -> String {
+        let signed = self.signed(parameters);
+        let signed: Vec<(&str, &str)> =
+            signed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.sent(call, &signed)
+    }
+
+    /// Parameters with who sends them, and a signature.
+    pub fn signed(&self, parameters: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut signed = vec![("channelCode", self.credentials.channel_code.as_str())];
         signed.extend(parameters);
         let sign = sign(&signed, &self.credentials.secret).unwrap();
         signed.push(("sign", &sign));
-        self.sent(call, &signed)
+        signed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
+    /// By GET, and by POST where a mobile number is among them.
     pub fn sent(&self, call: &str, parameters: &[(&str, &str)]) -> String {
         let url = format!("{}{call}.aspx", self.channel.url());
-        let mut response = ureq::get(url).query_pairs(parameters.iter().copied()).call().unwrap();
+        let mut response = if parameters.iter().any(|(name, _)| *name == "mobile") {
+            ureq::post(url).send_form(parameters.iter().copied()).unwrap()
+        } else {
+            ureq::get(url).query_pairs(parameters.iter().copied()).call().unwrap()
+        };
         response.body_mut().read_to_string().unwrap()
     }
 }

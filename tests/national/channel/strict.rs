@@ -65,6 +65,38 @@ fn parameters_are_the_calls_own_each_once() {
 }
 
 #[test]
+fn a_mobile_number_is_one_and_stands_in_no_address() {
+    let house = house();
+    let lock = |mobile| {
+        [("showtimeID", "1"), ("seatIDs", "1_1"), ("seatNames", "1排1座"), ("mobile", mobile)]
+    };
+    let submit = |mobile| [("orderExternalID", "1"), ("amount", "3800"), ("mobile", mobile)];
+    for mobile in ["abc", "1380013800", "138001380000", "23800138000", "+8613800138000"] {
+        for (call, parameters) in
+            [("lockSeats", &lock(mobile)[..]), ("submitOrder", &submit(mobile))]
+        {
+            let body = house.by_hand(call, parameters);
+            assert!(code(&body) == 200 && body.contains("（mobile）"), "{mobile}: {body}");
+        }
+    }
+    for (call, parameters) in [("lockSeats", &lock(MOBILE)[..]), ("submitOrder", &submit(MOBILE))] {
+        let url = format!("{}{call}.aspx", house.channel.url());
+        let signed = house.signed(parameters);
+        let pairs = signed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let got = ureq::get(&url).query_pairs(pairs.clone()).call();
+        let (in_address, in_form): (Vec<_>, Vec<_>) =
+            pairs.partition(|(name, _)| *name == "mobile");
+        let posted = ureq::post(&url).query_pairs(in_address).send_form(in_form);
+        for answer in [got, posted] {
+            let body = answer.unwrap().body_mut().read_to_string().unwrap();
+            assert!(code(&body) == 200 && body.contains("mobile by POST"), "{body}");
+        }
+    }
+    let body = house.by_hand("queryHalls", &[]);
+    assert!(body.contains("缺少参数（cinemaID）"), "{body}");
+}
+
+#[test]
 fn it_is_asked_by_get_or_by_a_form_and_by_nothing_else() {
     let house = house();
     let agent: ureq::Agent =

@@ -114,6 +114,37 @@ fn what_buying_comes_to_is_told_as_it_is() {
 }
 
 #[test]
+fn an_order_that_is_locked_later_is_submitted_then_or_given_back() {
+    let later = shop(|name, before| match name {
+        "submitOrder" => (before == 0).then(|| refused(302)),
+        "queryOrder" => Some(order(*[0, 0, 10].get(before).unwrap_or(&30))),
+        _ => None,
+    });
+    let patient = QUICK.replace("buy_s = 3", "buy_s = 3600");
+    assert_eq!(bought(&later.site(&patient).run(&BUY)), (told("issued", 30), 0));
+    let (submit, ask) = ("submitOrder", "queryOrder");
+    assert_eq!(later.names()[2..], [submit, ask, ask, ask, submit, ask]);
+    for status in [0, 10] {
+        let never = shop(move |name, before| match name {
+            "submitOrder" => Some(refused(302)),
+            "queryOrder" => Some(order(if before == 0 { 0 } else { status })),
+            _ => None,
+        });
+        let output = never.site(QUICK).run(&BUY);
+        assert_eq!(bought(&output), (told("released", status), 1), "{}", output.err);
+    }
+    let lost = shop(|name, before| match name {
+        "submitOrder" if before == 0 => Some(refused(302)),
+        "submitOrder" => Some(Reply::Cut),
+        "queryOrder" => Some(order(if before == 0 { 0 } else { 10 })),
+        _ => None,
+    });
+    let output = lost.site(QUICK).run(&BUY);
+    assert_eq!(bought(&output), (told("unknown", 10), 1), "{}", output.err);
+    assert!(!lost.names().contains(&"releaseSeats".to_owned()), "{:?}", lost.names());
+}
+
+#[test]
 fn the_orders_status_decides_before_the_reply_to_giving_back_does() {
     for (status, state, code) in [(30, "issued", 0), (40, "failed", 1), (110, "released", 1)] {
         for release in [1, 302] {
