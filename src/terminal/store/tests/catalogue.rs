@@ -1,6 +1,5 @@
 //! The catalogue: the cleaning rule, what is believed, what names and lengthens, what goes and when.
 
-mod bounds;
 mod programme;
 
 use jiff::civil::DateTime;
@@ -14,15 +13,15 @@ fn screen(code: &str) -> crate::ticket::ScreenCode {
 
 const SCREEN: &str = "0000000000000003";
 
-fn name(id: i64, name: &str) -> CatalogueName {
+pub(super) fn name(id: i64, name: &str) -> CatalogueName {
     CatalogueName { id, name: name.into(), minutes: None, enabled: true }
 }
 
-fn film(id: i64, title: &str, minutes: i64) -> CatalogueName {
+pub(super) fn film(id: i64, title: &str, minutes: i64) -> CatalogueName {
     CatalogueName { minutes: Some(minutes), ..name(id, title) }
 }
 
-fn show(id: &str, start: DateTime) -> CatalogueShow {
+pub(super) fn show(id: &str, start: DateTime) -> CatalogueShow {
     CatalogueShow {
         id: id.into(),
         hall: Some(31),
@@ -33,27 +32,27 @@ fn show(id: &str, start: DateTime) -> CatalogueShow {
     }
 }
 
-fn at(day: i8, hour: i8, minute: i8) -> DateTime {
+pub(super) fn at(day: i8, hour: i8, minute: i8) -> DateTime {
     datetime(2026, 5, day, hour, minute, 0, 0)
 }
 
-fn names(part: CataloguePart, names: &[CatalogueName]) -> CatalogueReply {
+pub(super) fn names(part: CataloguePart, names: &[CatalogueName]) -> CatalogueReply {
     CatalogueReply { part, items: CatalogueItems::Names(names.to_vec()), whole: true }
 }
 
-fn shows(shows: &[CatalogueShow]) -> CatalogueReply {
+pub(super) fn shows(shows: &[CatalogueShow]) -> CatalogueReply {
     let items = CatalogueItems::Shows(shows.to_vec());
     CatalogueReply { part: CataloguePart::Shows, items, whole: true }
 }
 
-fn take(store: &Store, reply: CatalogueReply, now: DateTime) -> CatalogueOutcome {
+pub(super) fn take(store: &Store, reply: CatalogueReply, now: DateTime) -> CatalogueOutcome {
     let change = store.catalogue_difference(reply, china_timestamp(now)).unwrap();
     store.take_catalogue(&change).unwrap();
     change.outcome()
 }
 
 /// A site whose hall shows film 7 at 19:00.
-fn listed() -> Site {
+pub(super) fn listed() -> Site {
     let site = Site::with(1);
     site.store.set_screens(&[(screen(SCREEN), Some(31), Some("三厅"))]).unwrap();
     let now = at(1, 18, 0);
@@ -68,7 +67,7 @@ fn known(store: &Store, start: DateTime) -> Option<Show> {
     store.recall(of.film_ticket_code, of.screen_code, start).unwrap().show
 }
 
-fn enabled(store: &Store) -> Vec<(String, bool)> {
+pub(super) fn enabled(store: &Store) -> Vec<(String, bool)> {
     let shows = store.catalogue_shows(DAY).unwrap().into_iter();
     shows.map(|show| (show.show_id, show.enabled)).collect()
 }

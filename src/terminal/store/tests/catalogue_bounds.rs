@@ -1,5 +1,8 @@
 //! What a channel that lies may cost: so many rows, and so much work for a look-up.
 
+use jiff::civil::DateTime;
+
+use super::catalogue::{at, enabled, film, listed, name, names, show, shows, take};
 use super::*;
 
 /// As many shows as `numbers`, on at one time in one hall.
