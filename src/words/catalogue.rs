@@ -8,7 +8,7 @@ texts! {
     Doubted: "条目有缺或数目与总数不符：已收下其中内容，未列出的不停用；持续出现请告知渠道方", "items do not read, or are not as many as it says: what is there is taken, and nothing is disabled; tell the channel if it lasts";
     Empty: "列表是空的：下一次仍为空才相信；请告知渠道方", "the list is empty: that is believed if the next one is empty too; ask the channel";
     Panicked: "读取渠道接口的应答时程序出错：请报告日志中的信息", "a fault of the program itself while the channel's answer was read: report what the log says of it";
-    SecretNoText: "catalogue.secret 的内容不是文本：请核对文件", "what catalogue.secret holds is no text: look at its file";
+    SecretNoText: "catalogue.secret 所指的文件是空的或不是文本：请把密钥作为一行文本放入", "the file that catalogue.secret names is empty or no text: put the secret there as a line of text";
 
     Locations: "地区", "Locations";
     Cinemas: "影院", "Cinemas";
@@ -39,6 +39,7 @@ texts! {
     Disabled: "停用", "disabled";
     NotMapped: "未配置", "not mapped";
     NoneListed: "没有条目：请先运行 hallgate catalogue sync", "there is none: run hallgate catalogue sync first";
+    NoShowThatDay: "当日没有场次", "no show is listed for that day";
     PasteScreens: "核对影厅名称后，写入配置的 [catalogue]：", "Compare the halls' names, then write into [catalogue] of the configuration:";
     PasteCinema: "选定本影院后，把其编号写入配置的 [catalogue]，例如：", "Choose your cinema and write its number into [catalogue] of the configuration, such as:";
 }

@@ -133,6 +133,11 @@ fn an_installer_finds_cinema_and_halls_and_an_offline_door_names_them() {
         assert!(status[part]["age_s"].as_i64().is_some_and(|age| age < 300), "{status}");
         assert_eq!(status[part]["last_error"], Value::Null, "{status}");
     }
+    // Of a day without a show it is no use to ask anew.
+    site.set("terminal.language", "en");
+    let (code, out, _) = command(&site, &["catalogue", "shows", "--day", "2031-01-01"]);
+    assert_eq!(code, 0);
+    assert!(out.ends_with("no show is listed for that day\n"), "{out}");
     // Tickets of these very shows, and nobody to ask.
     site.set("admission.online", "never");
     let mut sales = [site.sale(CINEMA, HALL, 10), site.sale(CINEMA, OTHER_HALL, 10)];
@@ -176,6 +181,20 @@ fn without_a_cinema_three_lists_come_and_the_line_to_paste_is_told() {
 }
 
 #[test]
+fn an_empty_secret_signs_nothing() {
+    let channel = channel();
+    let mut site = site(&channel);
+    site.set("terminal.language", "en");
+    for secret in ["", " \n"] {
+        site.write_secret("channel.secret", secret);
+        let (code, _, fault) = command(&site, &["catalogue", "sync"]);
+        assert_eq!(code, 1, "{fault}");
+        assert!(fault.contains("catalogue.secret") && fault.contains("empty"), "{fault}");
+    }
+    assert!(channel.asked().is_empty());
+}
+
+#[test]
 fn the_running_terminal_synchronises_by_itself_and_keeps_the_cleaning_rule() {
     let channel = channel();
     let mut site = site(&channel);
@@ -184,7 +203,7 @@ fn the_running_terminal_synchronises_by_itself_and_keeps_the_cleaning_rule() {
     let ended = run_until(&mut site, |event| is_of(event, "shows") && event["count"] == 2);
     let of = |part: &str| ended.events.iter().find(|event| is_of(event, part)).cloned();
     let first = of("shows").unwrap();
-    assert_eq!((&first["result"], &first["error"]), (&json!("updated"), &Value::Null));
+    assert_eq!((&first["result"], first.get("error")), (&json!("updated"), Some(&Value::Null)));
     assert_eq!(of("movies").unwrap()["count"], 1);
     // What disappears is disabled; what does not add up disables nothing; once empty is not believed.
     shows(&channel, &[("b", 35296, starts(200))]);

@@ -197,6 +197,25 @@ fn a_list_is_whole_where_it_adds_up() {
     }
 }
 
+/// The document has it for some lists only; where it is told, it holds for each.
+#[test]
+fn a_list_of_halls_or_locations_is_whole_where_it_adds_up() {
+    let of = |total: &str| {
+        let halls = format!("{{\"code\":1,{total}\"halls\":[{{\"hallID\":1}}]}}");
+        let locations = format!("{{\"code\":1,{total}\"locations\":[{{\"locationID\":1}}]}}");
+        [
+            read::<QueryHalls>(halls.as_bytes()).unwrap().data.is_whole(),
+            read::<QueryLocations>(locations.as_bytes()).unwrap().data.is_whole(),
+        ]
+    };
+    for total in ["", "\"totalCount\":1,", "\"totalCount\":\"1\",", "\"totalCount\":null,"] {
+        assert_eq!(of(total), [true, true], "{total}");
+    }
+    for total in ["\"totalCount\":2,", "\"totalCount\":0,", "\"totalCount\":\"x\","] {
+        assert_eq!(of(total), [false, false], "{total}");
+    }
+}
+
 #[test]
 fn names_are_made_plain() {
     let long = "厅".repeat(10_000);

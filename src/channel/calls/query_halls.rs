@@ -11,6 +11,9 @@ pub struct QueryHalls {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HallsReply {
+    /// Where it is told: the document does not have it.
+    #[serde(skip)]
+    pub total_count: Option<i64>,
     pub halls: Vec<ChannelHall>,
     /// Entries that lack an ID.
     #[serde(skip)]
@@ -36,7 +39,7 @@ pub struct ChannelHall {
 impl HallsReply {
     /// Whether what it does not name is gone.
     pub fn is_whole(&self) -> bool {
-        adds_up(None, self.halls.len(), self.passed_over)
+        adds_up(self.total_count, self.halls.len(), self.passed_over)
     }
 }
 
@@ -56,7 +59,7 @@ impl ChannelCall for QueryHalls {
 
     fn read(reply: &ReplyFields<'_>) -> Result<HallsReply, ReplyFault> {
         let (halls, passed_over) = reply.list("halls", hall)?;
-        Ok(HallsReply { halls, passed_over })
+        Ok(HallsReply { total_count: reply.total(), halls, passed_over })
     }
 }
 

@@ -10,6 +10,9 @@ pub struct QueryLocations {}
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LocationsReply {
+    /// Where it is told: the document does not have it.
+    #[serde(skip)]
+    pub total_count: Option<i64>,
     pub locations: Vec<Location>,
     /// Entries that lack an ID.
     #[serde(skip)]
@@ -41,7 +44,7 @@ pub struct Location {
 impl LocationsReply {
     /// Whether what it does not name is gone.
     pub fn is_whole(&self) -> bool {
-        adds_up(None, self.locations.len(), self.passed_over)
+        adds_up(self.total_count, self.locations.len(), self.passed_over)
     }
 }
 
@@ -60,7 +63,7 @@ impl ChannelCall for QueryLocations {
 
     fn read(reply: &ReplyFields<'_>) -> Result<LocationsReply, ReplyFault> {
         let (locations, passed_over) = reply.list("locations", location)?;
-        Ok(LocationsReply { locations, passed_over })
+        Ok(LocationsReply { total_count: reply.total(), locations, passed_over })
     }
 }
 

@@ -10,7 +10,7 @@ use super::mapping::{screen_of, suggest};
 use super::{CatalogueError, CatalogueFormat};
 use crate::clock::{business_day, wire_time};
 use crate::terminal::config::{Catalogue, Config};
-use crate::terminal::store::StoreReader;
+use crate::terminal::store::{CataloguePart, StoreReader};
 use crate::ticket::ScreenCode;
 use crate::words::Language;
 use crate::words::catalogue::{ChooseHall, Text};
@@ -89,7 +89,9 @@ pub(super) fn shows(
             state(show.enabled, Text::Enabled, language),
         ]
     });
-    table(&columns, rows.collect(), language, out)
+    let synchronised = store.part_figures(CataloguePart::Shows)?.whole_at.is_some();
+    let none = if synchronised { Text::NoShowThatDay } else { Text::NoneListed };
+    table(&columns, rows.collect(), none, language, out)
 }
 
 pub(super) fn halls(
@@ -126,7 +128,7 @@ pub(super) fn halls(
             state(hall.enabled, Text::InUse, language),
         ]
     });
-    table(&columns, rows.collect(), language, out)?;
+    table(&columns, rows.collect(), Text::NoneListed, language, out)?;
     if !some {
         return Ok(());
     }
@@ -171,7 +173,7 @@ pub(super) fn cinemas(
             state(cinema.enabled, Text::InUse, language),
         ]
     });
-    table(&columns, rows.collect(), language, out)?;
+    table(&columns, rows.collect(), Text::NoneListed, language, out)?;
     if let (Some(id), None) = (example, configured) {
         writeln!(out, "\n{}\ncinema_id = {id}", Text::PasteCinema.form(language))?;
     }
@@ -187,13 +189,14 @@ fn json(lines: &[impl Serialize], out: &mut impl Write) -> Result<(), CatalogueE
 fn table(
     columns: &[Column],
     rows: Vec<Vec<String>>,
+    none_listed: Text,
     language: Language,
     out: &mut impl Write,
 ) -> Result<(), CatalogueError> {
     let none = rows.is_empty();
     out.write_all(ReportTable { columns, rows, sums: None }.set().as_bytes())?;
     if none {
-        writeln!(out, "{}", Text::NoneListed.form(language))?;
+        writeln!(out, "{}", none_listed.form(language))?;
     }
     Ok(out.flush()?)
 }

@@ -62,7 +62,7 @@ pub enum Event {
         #[serde(serialize_with = "name")]
         result: CatalogueOutcome,
         count: u64,
-        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        #[serde(serialize_with = "sentence")]
         error: Option<CatalogueFault>,
     },
     Camera {

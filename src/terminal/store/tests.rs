@@ -3,6 +3,7 @@
 mod asides;
 mod backups;
 mod catalogue;
+mod catalogue_bounds;
 mod clocks;
 mod comebacks;
 mod damage;

@@ -44,8 +44,10 @@ impl CatalogueSource {
         platform: &PlatformConfig,
     ) -> Result<Self, CatalogueSetupFault> {
         let secret = catalogue.secret.read_private()?;
-        let secret = String::from_utf8(secret.to_vec()).map_err(|_| CatalogueSetupFault::Secret)?;
-        let secret = Zeroizing::new(secret);
+        let secret = std::str::from_utf8(secret.trim_ascii()).unwrap_or_default();
+        if secret.is_empty() {
+            return Err(CatalogueSetupFault::Secret);
+        }
         let remote = ChannelRemote {
             uri: catalogue.url.uri().clone(),
             connect_timeout: Duration::from_millis(platform.connect_timeout_ms),
@@ -53,7 +55,7 @@ impl CatalogueSource {
         };
         let credentials = Credentials {
             channel_code: catalogue.channel_code.clone(),
-            secret: Zeroizing::new(secret.trim().to_owned()),
+            secret: Zeroizing::new(secret.to_owned()),
         };
         let channel = ChannelClient::new(&remote, credentials)?;
         let cinema = catalogue.cinema_id.and_then(|id| i64::try_from(id).ok());

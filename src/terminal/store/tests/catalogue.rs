@@ -1,5 +1,7 @@
 //! The catalogue: the cleaning rule, what is believed, what names and lengthens, what goes and when.
 
+mod programme;
+
 use jiff::civil::DateTime;
 
 use super::*;
@@ -11,15 +13,15 @@ fn screen(code: &str) -> crate::ticket::ScreenCode {
 
 const SCREEN: &str = "0000000000000003";
 
-fn name(id: i64, name: &str) -> CatalogueName {
+pub(super) fn name(id: i64, name: &str) -> CatalogueName {
     CatalogueName { id, name: name.into(), minutes: None, enabled: true }
 }
 
-fn film(id: i64, title: &str, minutes: i64) -> CatalogueName {
+pub(super) fn film(id: i64, title: &str, minutes: i64) -> CatalogueName {
     CatalogueName { minutes: Some(minutes), ..name(id, title) }
 }
 
-fn show(id: &str, start: DateTime) -> CatalogueShow {
+pub(super) fn show(id: &str, start: DateTime) -> CatalogueShow {
     CatalogueShow {
         id: id.into(),
         hall: Some(31),
@@ -30,27 +32,27 @@ fn show(id: &str, start: DateTime) -> CatalogueShow {
     }
 }
 
-fn at(day: i8, hour: i8, minute: i8) -> DateTime {
+pub(super) fn at(day: i8, hour: i8, minute: i8) -> DateTime {
     datetime(2026, 5, day, hour, minute, 0, 0)
 }
 
-fn names(part: CataloguePart, names: &[CatalogueName]) -> CatalogueReply {
+pub(super) fn names(part: CataloguePart, names: &[CatalogueName]) -> CatalogueReply {
     CatalogueReply { part, items: CatalogueItems::Names(names.to_vec()), whole: true }
 }
 
-fn shows(shows: &[CatalogueShow]) -> CatalogueReply {
+pub(super) fn shows(shows: &[CatalogueShow]) -> CatalogueReply {
     let items = CatalogueItems::Shows(shows.to_vec());
     CatalogueReply { part: CataloguePart::Shows, items, whole: true }
 }
 
-fn take(store: &Store, reply: CatalogueReply, now: DateTime) -> CatalogueOutcome {
+pub(super) fn take(store: &Store, reply: CatalogueReply, now: DateTime) -> CatalogueOutcome {
     let change = store.catalogue_difference(reply, china_timestamp(now)).unwrap();
     store.take_catalogue(&change).unwrap();
     change.outcome()
 }
 
 /// A site whose hall shows film 7 at 19:00.
-fn listed() -> Site {
+pub(super) fn listed() -> Site {
     let site = Site::with(1);
     site.store.set_screens(&[(screen(SCREEN), Some(31), Some("三厅"))]).unwrap();
     let now = at(1, 18, 0);
@@ -65,7 +67,7 @@ fn known(store: &Store, start: DateTime) -> Option<Show> {
     store.recall(of.film_ticket_code, of.screen_code, start).unwrap().show
 }
 
-fn enabled(store: &Store) -> Vec<(String, bool)> {
+pub(super) fn enabled(store: &Store) -> Vec<(String, bool)> {
     let shows = store.catalogue_shows(DAY).unwrap().into_iter();
     shows.map(|show| (show.show_id, show.enabled)).collect()
 }
@@ -246,51 +248,6 @@ fn a_show_stays_until_its_day_is_over_and_five_hours_have_passed() {
 }
 
 #[test]
-fn a_hall_has_a_present_and_a_next_show() {
-    let store = &listed().store;
-    let (a, b) = (show("a", at(1, 19, 0)), show("b", at(1, 22, 0)));
-    let tomorrow = show("c", at(2, 10, 0));
-    let called_off = show("x", at(1, 21, 45));
-    take(store, shows(&[a.clone(), b.clone(), called_off, tomorrow.clone()]), at(1, 18, 0));
-    take(store, shows(&[a, b.clone(), tomorrow.clone()]), at(1, 18, 30));
-    let programme = |now: DateTime| {
-        let found = store.programme(screen(SCREEN), china_timestamp(now), 120).unwrap();
-        let time =
-            |show: ProgrammeShow| format!("{} {}", show.start.strftime("%H:%M"), show.film_name);
-        (found.present.map(time), found.next.map(time))
-    };
-    let (first, second) = (Some("19:00 哪吒".to_owned()), Some("22:00 哪吒".to_owned()));
-    assert_eq!(programme(at(1, 18, 59)), (None, first.clone()));
-    assert_eq!(programme(at(1, 19, 0)), (first.clone(), second.clone()));
-    // Gone from the reply as it is sold no more, and on all the same.
-    take(store, shows(&[b, tomorrow]), at(1, 19, 5));
-    assert_eq!(programme(at(1, 21, 23)), (first, second.clone()));
-    assert_eq!(programme(at(1, 21, 50)), (None, second.clone()));
-    assert_eq!(programme(at(1, 22, 10)), (second, None), "tomorrow's is no matter of tonight");
-    let other = store.programme(screen("0000000000000009"), china_timestamp(at(1, 19, 0)), 120);
-    assert_eq!(other.unwrap(), Programme::default());
-}
-
-#[test]
-fn a_show_whose_film_has_no_name_is_shown_by_its_time_and_no_other_in_its_place() {
-    let store = &listed().store;
-    let unknown = |id, start| CatalogueShow { movie: Some(404), ..show(id, start) };
-    let (named, evening) = (show("a", at(1, 19, 0)), unknown("b", at(1, 20, 0)));
-    let filmless = CatalogueShow { movie: None, ..show("c", at(1, 22, 0)) };
-    take(store, shows(&[named, evening, filmless, show("d", at(1, 23, 0))]), at(1, 18, 0));
-    let on = |now: DateTime| {
-        let Programme { present, next } =
-            store.programme(screen(SCREEN), china_timestamp(now), 120).unwrap();
-        [present, next].map(|show| show.map(|show| (show.start, show.film_name)))
-    };
-    let nameless = |start| Some((start, String::new()));
-    let by_name = |start| Some((start, "哪吒".to_owned()));
-    assert_eq!(on(at(1, 19, 30)), [by_name(at(1, 19, 0)), nameless(at(1, 20, 0))]);
-    assert_eq!(on(at(1, 20, 30)), [nameless(at(1, 20, 0)), nameless(at(1, 22, 0))]);
-    assert_eq!(on(at(1, 22, 30)), [nameless(at(1, 22, 0)), by_name(at(1, 23, 0))]);
-}
-
-#[test]
 fn faults_are_kept_until_a_whole_reply_comes() {
     let store = &listed().store;
     let part = CataloguePart::Movies;
@@ -312,95 +269,4 @@ fn an_administrator_takes_a_reply_beside_the_terminal() {
     let change = admin.catalogue_difference(reply, china_timestamp(at(1, 18, 0))).unwrap();
     admin.change::<_, StoreError>(|db| db.take_catalogue(&change)).unwrap();
     assert_eq!(site.store.catalogue_cinemas().unwrap()[0].cinema_name, "兴亚国际影城");
-}
-
-const MOST_ITEMS: usize = 20_000;
-
-/// As many shows as `numbers`, on at one time in one hall.
-fn many(numbers: std::ops::Range<usize>, start: DateTime) -> Vec<CatalogueShow> {
-    numbers.map(|number| show(&format!("{number:06}"), start)).collect()
-}
-
-fn all_shows(store: &Store) -> (i64, i64) {
-    let sql = "SELECT count(*), coalesce(sum(enabled), 0) FROM shows";
-    store.db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
-}
-
-#[test]
-fn the_table_of_shows_is_bounded_and_those_that_are_gone_longest_go_first() {
-    let store = &listed().store;
-    let now = at(1, 18, 10);
-    let half = MOST_ITEMS / 2;
-    let start = at(1, 20, 0);
-    // Replies that are not whole add up no further than that.
-    for part in 0..3 {
-        let items = many(part * half..(part + 1) * half, start);
-        let torn = CatalogueReply { whole: false, ..shows(&items) };
-        assert_eq!(take(store, torn, now), CatalogueOutcome::Doubted);
-    }
-    let most = i64::try_from(MOST_ITEMS).unwrap();
-    assert_eq!(all_shows(store), (most, most));
-    // A reply of more than there may be is not whole.
-    let flood = many(0..MOST_ITEMS + 1, start);
-    assert_eq!(take(store, shows(&flood), now), CatalogueOutcome::Doubted);
-    assert_eq!(all_shows(store), (most, most));
-    // A whole one gets its place, and what it left out keeps what place there is.
-    let true_ones = many(500_000..500_002, at(1, 21, 0));
-    assert_eq!(take(store, shows(&true_ones), now), CatalogueOutcome::Updated);
-    assert_eq!(all_shows(store), (most, 2));
-    let later = many(600_000..600_000 + half, start);
-    assert_eq!(take(store, shows(&later), at(1, 18, 20)), CatalogueOutcome::Updated);
-    assert_eq!(all_shows(store), (most, most / 2));
-    let still = enabled(store).into_iter().filter(|(id, _)| id.starts_with("50000")).count();
-    assert_eq!(still, 2, "those that were gone before went first");
-}
-
-#[test]
-fn the_names_of_a_part_are_bounded() {
-    let store = &listed().store;
-    let films = |from: i64| {
-        let films: Vec<_> = (from..from + 15_000).map(|id| name(id, "哪吒")).collect();
-        CatalogueReply { whole: false, ..names(CataloguePart::Movies, &films) }
-    };
-    assert_eq!(take(store, films(100), at(1, 18, 0)), CatalogueOutcome::Doubted);
-    assert_eq!(take(store, films(50_000), at(1, 18, 0)), CatalogueOutcome::Doubted);
-    let count = |part| store.catalogue_count(part).unwrap();
-    assert_eq!(count(CataloguePart::Movies), 20_000);
-    assert_eq!(count(CataloguePart::Halls), 1, "another part has its own bound");
-    let whole = names(CataloguePart::Movies, &[film(7, "哪吒", 144), film(900_000, "姜子牙", 110)]);
-    assert_eq!(take(store, whole, at(1, 18, 10)), CatalogueOutcome::Updated);
-    let sql = "SELECT count(*) FROM catalogue_names WHERE part = 'movies'";
-    let kept: i64 = store.db.query_row(sql, [], |row| row.get(0)).unwrap();
-    assert_eq!((kept, count(CataloguePart::Movies)), (20_000, 2));
-}
-
-#[test]
-fn a_show_of_years_ahead_is_passed_over_and_its_reply_doubted() {
-    let store = &listed().store;
-    let far = datetime(9998, 1, 1, 12, 0, 0, 0);
-    let reply = shows(&[show("b", at(1, 21, 0)), show("c", far)]);
-    assert_eq!(take(store, reply, at(1, 18, 0)), CatalogueOutcome::Doubted);
-    assert_eq!(enabled(store), [("a".into(), true), ("b".into(), true)]);
-    assert_eq!(all_shows(store), (2, 2));
-    // Nor is one that is here moved there.
-    let moved = shows(&[show("a", far), show("b", at(1, 21, 0))]);
-    assert_eq!(take(store, moved, at(1, 18, 0)), CatalogueOutcome::Doubted);
-    assert_eq!(enabled(store), [("a".into(), true), ("b".into(), true)]);
-    let within = show("d", datetime(2027, 5, 1, 12, 0, 0, 0));
-    let soon = shows(&[show("a", at(1, 19, 0)), show("b", at(1, 21, 0)), within]);
-    assert_eq!(take(store, soon, at(1, 18, 0)), CatalogueOutcome::Updated);
-    assert_eq!(all_shows(store), (3, 3));
-}
-
-/// A fixed number of them is sorted, whatever number is on at one time.
-#[test]
-fn no_lookup_of_a_show_sorts_all_that_are_on_at_its_time() {
-    let store = &listed().store;
-    let film = super::super::catalogue::film_of("?1", "?2");
-    let mut get = store.db.prepare(&format!("EXPLAIN QUERY PLAN SELECT {film}")).unwrap();
-    let steps = get.query_map(["", ""], |row| row.get::<_, String>(3)).unwrap();
-    let plan: Vec<String> = steps.collect::<Result<_, _>>().unwrap();
-    let by_index = "SEARCH shows USING INDEX shows_by_hall (hall_id=? AND start=?)";
-    assert!(plan.iter().any(|step| step == by_index), "{plan:#?}");
-    assert!(plan.iter().any(|step| step.starts_with("CO-ROUTINE")), "{plan:#?}");
 }

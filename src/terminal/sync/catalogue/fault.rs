@@ -36,7 +36,7 @@ display_in_english!(CatalogueFault);
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueSetupFault {
     Unread(#[from] SecretError),
-    /// It is no text.
+    /// It is empty or no text.
     Secret,
     Roots(#[from] RootsError),
 }
