@@ -49,6 +49,6 @@ forms! {
     SecretUnread { fault }: "catalogue.secret 无法读取：{fault}", "catalogue.secret is not to be had: {fault}";
     NotWhole { lists, fault }: "没有取全的列表：{lists}：{fault}", "not every list came whole: {lists}: {fault}";
     ChooseHall { code }: "{code}：请从上表中选定影厅编号", "{code}: choose its hallID from the table";
-    Because { list, fault }: "→ {list}：{fault}", "→ {list}: {fault}";
+    Because { list, fault }: "{list}：{fault}", "{list}: {fault}";
     PartStands { name, count, ago }: "{name} {count}（{ago}）", "{name} {count} ({ago})";
 }

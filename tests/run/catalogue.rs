@@ -177,7 +177,8 @@ fn without_a_cinema_three_lists_come_and_the_line_to_paste_is_told() {
     assert_eq!(command(&site, &["catalogue", "sync"]).0, 0);
     assert_eq!(listed(&site, "halls")[0]["screen_code"], Value::Null);
     let (_, out, _) = command(&site, &["catalogue", "halls"]);
-    assert!(out.ends_with("\nscreens = { \"0000000000000003\" = 35296 }\n"), "{out}");
+    let line = "\nscreens = { \"0000000000000003\" = 35296, \"0000000000000005\" = 35297 }\n";
+    assert!(out.ends_with(line), "{out}");
 }
 
 #[test]

@@ -92,8 +92,7 @@ fn table(rows: Vec<Vec<String>>, language: Language) -> String {
         .unzip();
     set += &ReportTable { columns: &columns, rows: lines, sums: None }.set();
     for (name, fault) in faults.into_iter().filter(|(_, fault)| !fault.is_empty()) {
-        set += &Because { list: name, fault }.text(language);
-        set.push('\n');
+        set += &format!("→ {}\n", Because { list: name, fault }.text(language));
     }
     set
 }
