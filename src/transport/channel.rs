@@ -160,19 +160,7 @@ impl ChannelFault {
         match self {
             Self::Unsendable(_) => false,
             // Nobody took the connection, so nobody has the call.
-            Self::Link(fault) => !matches!(
-                fault,
-                Fault::Name
-                    | Fault::Refused
-                    | Fault::NoRoute
-                    | Fault::ConnectTimeout
-                    | Fault::TlsUntrusted
-                    | Fault::TlsName
-                    | Fault::TlsNotYetValid
-                    | Fault::TlsExpired
-                    | Fault::RootExpired(_)
-                    | Fault::NotTls
-            ),
+            Self::Link(fault) => !fault.is_before_connection(),
             Self::Redirected(_) | Self::Status(_) => true,
             Self::Reply(ReplyFault::Refused { code, .. }) => {
                 *code == crate::channel::RefusalCode::SYSTEM

@@ -1,6 +1,8 @@
 //! What can go wrong between the terminal and the platform, each a sentence for whoever stands
 //! at the device.
 
+mod reach;
+
 use std::error::Error as _;
 use std::{fmt, io};
 
@@ -174,21 +176,6 @@ impl Fault {
             Self::NoSense(_) => "no_sense",
             Self::Request(_) => "request",
         }
-    }
-
-    /// Whether the platform itself was not reached, so that any call would have failed.
-    pub fn is_link(&self) -> bool {
-        !matches!(
-            self,
-            Self::Forbidden(_)
-                | Self::NotFound(_)
-                | Self::Status(_)
-                | Self::NotJson
-                | Self::NoEnvelope(_)
-                | Self::NoSense(_)
-                | Self::TooBig
-                | Self::Request(_)
-        )
     }
 
     /// What an HTTP status other than 200 means.

@@ -67,7 +67,7 @@ impl From<ParameterFault> for ChannelRefusal {
 }
 
 /// What the calls work with.
-pub(super) struct Desk<'a> {
+pub(super) struct AnswerContext<'a> {
     pub ledger: &'a mut PeerLedger,
     pub manner: ChannelManner,
     pub mishap: ChannelMishap,
@@ -76,7 +76,7 @@ pub(super) struct Desk<'a> {
     pub now: Timestamp,
 }
 
-impl Desk<'_> {
+impl AnswerContext<'_> {
     pub fn civil(&self) -> DateTime {
         china_civil(self.now)
     }
@@ -101,11 +101,17 @@ pub(super) enum ReplyWay {
 pub(super) type Brought = Result<(Members, ReplyWay), ChannelRefusal>;
 
 /// Answers a call.
-pub(super) fn answer(desk: &mut Desk, call: CallName, given: Vec<(String, String)>) -> Answered {
-    let brought = match desk.mishap {
+pub(super) fn answer(
+    context: &mut AnswerContext,
+    call: CallName,
+    given: Vec<(String, String)>,
+) -> Answered {
+    let brought = match context.mishap {
         ChannelMishap::Signature => Err(ChannelRefusal::new(RefusalCode::SIGNATURE, "")),
         ChannelMishap::System => Err(ChannelRefusal::new(RefusalCode::SYSTEM, "")),
-        _ => authentic(desk, given).and_then(|parameters| carried_out(desk, call, parameters)),
+        _ => {
+            authentic(context, given).and_then(|parameters| carried_out(context, call, parameters))
+        }
     };
     match brought {
         Ok((members, way)) => {
@@ -126,8 +132,11 @@ pub(super) fn answer(desk: &mut Desk, call: CallName, given: Vec<(String, String
 }
 
 /// The call's own parameters, if it was signed by who may call.
-fn authentic(desk: &Desk, given: Vec<(String, String)>) -> Result<Parameters, ChannelRefusal> {
-    let access = desk.ledger.channel_access()?.ok_or(PeerError::NoChannel)?;
+fn authentic(
+    context: &AnswerContext,
+    given: Vec<(String, String)>,
+) -> Result<Parameters, ChannelRefusal> {
+    let access = context.ledger.channel_access()?.ok_or(PeerError::NoChannel)?;
     let wrong = |why: &str| ChannelRefusal::new(RefusalCode::SIGNATURE, why);
     let sent = |name: &'static str| {
         let found = given.iter().find(|(own, value)| own == name && !value.is_empty());
@@ -147,13 +156,13 @@ fn authentic(desk: &Desk, given: Vec<(String, String)>) -> Result<Parameters, Ch
         return Err(ParameterFault::Repeated(twice.clone()).into());
     }
     let of_call = given.into_iter().filter(|(name, _)| name != "channelCode" && name != "sign");
-    if desk.has_mobile {
+    if context.has_mobile {
         return Err(ChannelRefusal::new(RefusalCode::PARAMETER_MISSING, "mobile by POST"));
     }
     Ok(Parameters::of(of_call)?)
 }
 
-fn carried_out(desk: &mut Desk, call: CallName, parameters: Parameters) -> Brought {
+fn carried_out(context: &mut AnswerContext, call: CallName, parameters: Parameters) -> Brought {
     let arrives = |members: Members| (members, ReplyWay::Arrives);
     match call {
         CallName::QueryLocations => {
@@ -161,24 +170,26 @@ fn carried_out(desk: &mut Desk, call: CallName, parameters: Parameters) -> Broug
             Ok(arrives(catalogue::locations()))
         }
         CallName::QueryCinemas => {
-            catalogue::cinemas(desk, QueryCinemas::of(parameters)?).map(arrives)
+            catalogue::cinemas(context, QueryCinemas::of(parameters)?).map(arrives)
         }
-        CallName::QueryCinema => catalogue::cinema(desk, QueryCinema::of(parameters)?).map(arrives),
+        CallName::QueryCinema => {
+            catalogue::cinema(context, QueryCinema::of(parameters)?).map(arrives)
+        }
         CallName::QueryMovies => {
             QueryMovies::of(parameters)?;
-            catalogue::movies(desk).map(arrives)
+            catalogue::movies(context).map(arrives)
         }
-        CallName::QueryMovie => catalogue::movie(desk, QueryMovie::of(parameters)?).map(arrives),
-        CallName::QueryHalls => catalogue::halls(desk, QueryHalls::of(parameters)?).map(arrives),
-        CallName::QueryShows => catalogue::shows(desk, QueryShows::of(parameters)?).map(arrives),
+        CallName::QueryMovie => catalogue::movie(context, QueryMovie::of(parameters)?).map(arrives),
+        CallName::QueryHalls => catalogue::halls(context, QueryHalls::of(parameters)?).map(arrives),
+        CallName::QueryShows => catalogue::shows(context, QueryShows::of(parameters)?).map(arrives),
         CallName::QueryShowSeats => {
-            catalogue::seats(desk, &QueryShowSeats::of(parameters)?).map(arrives)
+            catalogue::seats(context, &QueryShowSeats::of(parameters)?).map(arrives)
         }
-        CallName::LockSeats => orders::lock(desk, &LockSeats::of(parameters)?).map(arrives),
-        CallName::SubmitOrder => orders::submit(desk, &SubmitOrder::of(parameters)?),
+        CallName::LockSeats => orders::lock(context, &LockSeats::of(parameters)?).map(arrives),
+        CallName::SubmitOrder => orders::submit(context, &SubmitOrder::of(parameters)?),
         CallName::ReleaseSeats => {
-            orders::release(desk, &ReleaseSeats::of(parameters)?).map(arrives)
+            orders::release(context, &ReleaseSeats::of(parameters)?).map(arrives)
         }
-        CallName::QueryOrder => orders::order(desk, &QueryOrder::of(parameters)?).map(arrives),
+        CallName::QueryOrder => orders::order(context, &QueryOrder::of(parameters)?).map(arrives),
     }
 }

@@ -1,6 +1,6 @@
 //! What is entry of cinemas, halls, films, shows and seats, by the document's names.
 
-use super::answer::{ChannelRefusal, Desk};
+use super::answer::{AnswerContext, ChannelRefusal};
 use super::fault::ChannelMishap;
 use super::house::LOCATIONS;
 use super::written::{Members, ReplyNode, time};
@@ -35,8 +35,8 @@ pub(super) fn locations() -> Members {
     vec![("locations", ReplyNode::List(entries.collect()))]
 }
 
-pub(super) fn cinemas(desk: &Desk, query: QueryCinemas) -> Entries {
-    let page = match desk.mishap {
+pub(super) fn cinemas(context: &AnswerContext, query: QueryCinemas) -> Entries {
+    let page = match context.mishap {
         ChannelMishap::PageRepeated => 1,
         _ => query.page_index.unwrap_or(1),
     };
@@ -44,41 +44,41 @@ pub(super) fn cinemas(desk: &Desk, query: QueryCinemas) -> Entries {
         return Err(unknown("pageIndex"));
     }
     let skipped = (page - 1).saturating_mul(PAGE);
-    let cinemas = desk.ledger.cinemas(skipped, PAGE)?;
+    let cinemas = context.ledger.cinemas(skipped, PAGE)?;
     Ok(vec![
-        ("totalCount", desk.ledger.cinema_count()?.into()),
+        ("totalCount", context.ledger.cinema_count()?.into()),
         ("cinemas", list(&cinemas, cinema_entry)),
     ])
 }
 
-pub(super) fn cinema(desk: &Desk, query: QueryCinema) -> Entries {
-    let cinema = known_cinema(desk, query.cinema_id)?;
+pub(super) fn cinema(context: &AnswerContext, query: QueryCinema) -> Entries {
+    let cinema = known_cinema(context, query.cinema_id)?;
     Ok(vec![("cinema", ReplyNode::Object(cinema_entry(&cinema)))])
 }
 
-pub(super) fn movies(desk: &Desk) -> Entries {
-    let films = desk.ledger.films(None)?;
+pub(super) fn movies(context: &AnswerContext) -> Entries {
+    let films = context.ledger.films(None)?;
     Ok(vec![("totalCount", count(&films)), ("movies", list(&films, film_entry))])
 }
 
-pub(super) fn movie(desk: &Desk, query: QueryMovie) -> Entries {
-    let films = desk.ledger.films(Some(query.movie_id))?;
+pub(super) fn movie(context: &AnswerContext, query: QueryMovie) -> Entries {
+    let films = context.ledger.films(Some(query.movie_id))?;
     let film = films.first().ok_or_else(|| unknown("movieID"))?;
     Ok(vec![("movie", ReplyNode::Object(film_entry(film)))])
 }
 
-pub(super) fn halls(desk: &Desk, query: QueryHalls) -> Entries {
-    let cinema = known_cinema(desk, query.cinema_id)?;
-    let halls = desk.ledger.halls(cinema.cinema_id)?;
+pub(super) fn halls(context: &AnswerContext, query: QueryHalls) -> Entries {
+    let cinema = known_cinema(context, query.cinema_id)?;
+    let halls = context.ledger.halls(cinema.cinema_id)?;
     Ok(vec![("halls", list(&halls, hall_entry))])
 }
 
 /// The shows that are on sale at this moment.
-pub(super) fn shows(desk: &Desk, query: QueryShows) -> Entries {
-    let cinema = known_cinema(desk, query.cinema_id)?;
-    let (halls, films) = (desk.ledger.halls(cinema.cinema_id)?, desk.ledger.films(None)?);
-    let now = desk.civil();
-    let mut shows = desk.ledger.shows(cinema.cinema_id)?;
+pub(super) fn shows(context: &AnswerContext, query: QueryShows) -> Entries {
+    let cinema = known_cinema(context, query.cinema_id)?;
+    let (halls, films) = (context.ledger.halls(cinema.cinema_id)?, context.ledger.films(None)?);
+    let now = context.civil();
+    let mut shows = context.ledger.shows(cinema.cinema_id)?;
     shows.retain(|show| show.is_on_sale(now));
     let entry = |show: &HouseShow| {
         let hall = halls.iter().find(|(hall, _)| hall.hall_id == show.plan.hall_id);
@@ -89,10 +89,10 @@ pub(super) fn shows(desk: &Desk, query: QueryShows) -> Entries {
 }
 
 /// The seats of a show that is on sale.
-pub(super) fn seats(desk: &Desk, query: &QueryShowSeats) -> Entries {
-    desk.ledger.end_locks(desk.now)?;
-    let show = show_on_sale(desk, &query.showtime_id)?;
-    let mut seats = desk.ledger.seats(show.plan.hall_id, show.showtime_id)?;
+pub(super) fn seats(context: &AnswerContext, query: &QueryShowSeats) -> Entries {
+    context.ledger.end_locks(context.now)?;
+    let show = show_on_sale(context, &query.showtime_id)?;
+    let mut seats = context.ledger.seats(show.plan.hall_id, show.showtime_id)?;
     match query.status.as_deref() {
         None => {}
         Some("0") => seats.retain(|seat| seat.column.is_some() && !seat.is_free),
@@ -103,17 +103,20 @@ pub(super) fn seats(desk: &Desk, query: &QueryShowSeats) -> Entries {
 }
 
 /// The show of that ID, whose seats can be locked.
-pub(super) fn show_on_sale(desk: &Desk, showtime_id: &str) -> Result<HouseShow, ChannelRefusal> {
+pub(super) fn show_on_sale(
+    context: &AnswerContext,
+    showtime_id: &str,
+) -> Result<HouseShow, ChannelRefusal> {
     let found = match showtime_id.parse() {
-        Ok(id) => desk.ledger.show(id)?,
+        Ok(id) => context.ledger.show(id)?,
         Err(_) => None,
     };
-    let show = found.filter(|show| show.is_on_sale(desk.civil()));
+    let show = found.filter(|show| show.is_on_sale(context.civil()));
     show.ok_or_else(|| ChannelRefusal::new(RefusalCode::SHOW_INVALID, ""))
 }
 
-fn known_cinema(desk: &Desk, cinema_id: i64) -> Result<HouseCinema, ChannelRefusal> {
-    desk.ledger.cinema(cinema_id)?.ok_or_else(|| unknown("cinemaID"))
+fn known_cinema(context: &AnswerContext, cinema_id: i64) -> Result<HouseCinema, ChannelRefusal> {
+    context.ledger.cinema(cinema_id)?.ok_or_else(|| unknown("cinemaID"))
 }
 
 /// The document has no code for an ID that nobody has but those of shows and orders.

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use jiff::Timestamp;
 
-use super::answer::{Answered, Desk, ReplyWay, answer};
+use super::answer::{AnswerContext, Answered, ReplyWay, answer};
 use super::fault::ChannelMishap;
 use super::form::parameters;
 use super::written::{Members, ReplyNode, written};
@@ -113,8 +113,9 @@ fn outgoing(inner: &ServedHouse, asked: Asked) -> Result<Outgoing, PeerError> {
         inner.note_served(ServedCall { call, is_post, code: None });
         return Ok(Outgoing { body: String::new(), mishap, way: ReplyWay::Arrives });
     }
-    let mut desk = Desk { ledger: &mut ledger, manner, mishap, has_mobile, now: Timestamp::now() };
-    let Answered { mut reply, code, way } = answer(&mut desk, call, given);
+    let mut context =
+        AnswerContext { ledger: &mut ledger, manner, mishap, has_mobile, now: Timestamp::now() };
+    let Answered { mut reply, code, way } = answer(&mut context, call, given);
     inner.note_served(ServedCall { call, is_post, code: Some(code) });
     spoil(&mut reply, mishap);
     let turn = inner.turn.fetch_add(1, Ordering::Relaxed);

@@ -2,25 +2,25 @@
 
 use jiff::Timestamp;
 
-use super::answer::Desk;
+use super::answer::AnswerContext;
 use crate::peer::ledger::{ChannelOrder, HouseFilm, HouseHall, HouseShow, Minted, OrderedSeat};
 use crate::peer::{Mint, PeerError, Sale};
 use crate::ticket::{CinemaCode, CodeError, Ticket};
 use crate::wire::calls::TicketType;
 
 /// Issues an order.
-pub(super) fn issue(desk: &mut Desk, order: &ChannelOrder) -> Result<(), PeerError> {
-    let show = desk.ledger.show(order.showtime_id)?;
+pub(super) fn issue(context: &mut AnswerContext, order: &ChannelOrder) -> Result<(), PeerError> {
+    let show = context.ledger.show(order.showtime_id)?;
     let show = show.ok_or(PeerError::UnknownShow(order.showtime_id))?;
-    let hall = desk.ledger.hall(show.plan.hall_id)?;
+    let hall = context.ledger.hall(show.plan.hall_id)?;
     let hall = hall.ok_or(PeerError::UnknownHall(show.plan.hall_id))?;
-    let film = desk.ledger.films(Some(show.plan.movie_id))?.into_iter().next();
+    let film = context.ledger.films(Some(show.plan.movie_id))?.into_iter().next();
     let film = film.ok_or(PeerError::UnknownFilm(show.plan.movie_id))?;
-    let house = desk.ledger.cinema(hall.cinema_id)?;
+    let house = context.ledger.cinema(hall.cinema_id)?;
     let cinema_name = house.as_ref().map_or_else(String::new, |house| house.name.clone());
     let cinema = house.and_then(|house| house.cinema);
     let cinema: CinemaCode = cinema.ok_or(PeerError::NoTicketing(hall.cinema_id))?;
-    let mint = Mint::of(desk.ledger, cinema, desk.civil())?;
+    let mint = Mint::of(context.ledger, cinema, context.civil())?;
     // As a ticket that is sold at the counter, by the moment.
     let first = Timestamp::now().as_microsecond();
     let mut minted = Vec::with_capacity(order.seats.len());
@@ -33,12 +33,12 @@ pub(super) fn issue(desk: &mut Desk, order: &ChannelOrder) -> Result<(), PeerErr
             row_num: seat.row,
             column_num: seat.column,
             ticket_type: TicketType::Web,
-            sell_time: desk.civil(),
+            sell_time: context.civil(),
         };
         let printed = mint.printed(cinema, &sale)?;
         minted.push(Minted { seat_id: seat.seat_id.clone(), sale, printed });
     }
-    desk.ledger.issue_order(order.number, cinema, &minted)
+    context.ledger.issue_order(order.number, cinema, &minted)
 }
 
 fn ticket(

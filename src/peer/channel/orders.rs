@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, ToSpan};
 
-use super::answer::{Brought, ChannelRefusal, Desk, ReplyWay};
+use super::answer::{AnswerContext, Brought, ChannelRefusal, ReplyWay};
 use super::catalogue::show_on_sale;
 use super::issue;
 use super::ways::{Course, Issuing};
@@ -18,35 +18,38 @@ fn seat_name(row: u32, column: u32) -> String {
     format!("{row}排{column}座")
 }
 
-pub(super) fn lock(desk: &mut Desk, query: &LockSeats) -> Result<Members, ChannelRefusal> {
+pub(super) fn lock(
+    context: &mut AnswerContext,
+    query: &LockSeats,
+) -> Result<Members, ChannelRefusal> {
     called(&query.mobile)?;
-    desk.ledger.end_locks(desk.now)?;
-    let show = show_on_sale(desk, &query.showtime_id)?;
-    let seats = wanted(desk, &show, query)?;
+    context.ledger.end_locks(context.now)?;
+    let show = show_on_sale(context, &query.showtime_id)?;
+    let seats = wanted(context, &show, query)?;
     let quantity = i64::try_from(seats.len()).unwrap_or(i64::MAX);
-    let kept = SignedDuration::from_secs(i64::from(desk.manner.lock_s));
+    let kept = SignedDuration::from_secs(i64::from(context.manner.lock_s));
     let order = NewOrder {
         showtime_id: show.showtime_id,
         mobile: query.mobile.clone(),
-        created_at: desk.now,
-        locked_until: desk.now.checked_add(kept).unwrap_or(desk.now),
+        created_at: context.now,
+        locked_until: context.now.checked_add(kept).unwrap_or(context.now),
         amount: show.seat_fen().saturating_mul(quantity),
         seats,
     };
-    let id = desk.ledger.add_order(&order)?.ok_or_else(|| failed("座位已被占用"))?;
-    let course = desk.manner.locking.course();
-    let order = known(desk, &id)?;
-    set_out(desk, &order, course)?;
+    let id = context.ledger.add_order(&order)?.ok_or_else(|| failed("座位已被占用"))?;
+    let course = context.manner.locking.course();
+    let order = known(context, &id)?;
+    set_out(context, &order, course)?;
     Ok(vec![("order", ReplyNode::Object(vec![("orderExternalID", id.into())]))])
 }
 
 /// The seats that are to be locked, if they can be: there, free, named as they are, couples' seats in pairs.
 fn wanted(
-    desk: &Desk,
+    context: &AnswerContext,
     show: &HouseShow,
     query: &LockSeats,
 ) -> Result<Vec<OrderedSeat>, ChannelRefusal> {
-    let plan = desk.ledger.seats(show.plan.hall_id, show.showtime_id)?;
+    let plan = context.ledger.seats(show.plan.hall_id, show.showtime_id)?;
     let mut found: Vec<&HouseSeat> = Vec::new();
     let mut seats = Vec::new();
     for asked in &query.seats {
@@ -88,22 +91,22 @@ fn called(mobile: &str) -> Result<(), ChannelRefusal> {
     Err(ChannelRefusal::new(RefusalCode::PARAMETER_MISSING, "mobile"))
 }
 
-pub(super) fn submit(desk: &mut Desk, query: &SubmitOrder) -> Brought {
+pub(super) fn submit(context: &mut AnswerContext, query: &SubmitOrder) -> Brought {
     called(&query.mobile)?;
-    let order = current(desk, &query.order_external_id)?;
+    let order = current(context, &query.order_external_id)?;
     if order.state != OrderState::Locked || order.is_paid {
         return Err(wrong_state(&order));
     }
-    if desk.ledger.show(order.showtime_id)?.is_none_or(|show| !show.is_offered) {
+    if context.ledger.show(order.showtime_id)?.is_none_or(|show| !show.is_offered) {
         return Err(ChannelRefusal::new(RefusalCode::SHOW_INVALID, ""));
     }
     if query.amount != order.amount || query.mobile != order.mobile {
         let which = if query.amount == order.amount { "mobile" } else { "amount" };
         return Err(ChannelRefusal::new(RefusalCode::CONFIRMATION, which));
     }
-    desk.ledger.note_paid(order.number)?;
-    let way = desk.manner.issuing;
-    set_out(desk, &order, way.course())?;
+    context.ledger.note_paid(order.number)?;
+    let way = context.manner.issuing;
+    set_out(context, &order, way.course())?;
     match way {
         Issuing::SystemError => Err(ChannelRefusal::new(RefusalCode::SYSTEM, "")),
         Issuing::ReplyLost => Ok((Vec::new(), ReplyWay::Lost)),
@@ -112,52 +115,66 @@ pub(super) fn submit(desk: &mut Desk, query: &SubmitOrder) -> Brought {
     }
 }
 
-pub(super) fn release(desk: &mut Desk, query: &ReleaseSeats) -> Result<Members, ChannelRefusal> {
-    let order = current(desk, &query.order_external_id)?;
+pub(super) fn release(
+    context: &mut AnswerContext,
+    query: &ReleaseSeats,
+) -> Result<Members, ChannelRefusal> {
+    let order = current(context, &query.order_external_id)?;
     if !matches!(order.state, OrderState::New | OrderState::Locked) || order.is_paid {
         return Err(wrong_state(&order));
     }
-    desk.ledger.set_order_state(order.number, OrderState::Released)?;
+    context.ledger.set_order_state(order.number, OrderState::Released)?;
     Ok(Vec::new())
 }
 
-pub(super) fn order(desk: &mut Desk, query: &QueryOrder) -> Result<Members, ChannelRefusal> {
-    let mut order = current(desk, &query.order_external_id)?;
+pub(super) fn order(
+    context: &mut AnswerContext,
+    query: &QueryOrder,
+) -> Result<Members, ChannelRefusal> {
+    let mut order = current(context, &query.order_external_id)?;
     if let Course { then: Some(_), polls } = order.course {
         let left = Course { polls: polls.saturating_sub(1), ..order.course };
-        set_out(desk, &order, left)?;
-        order = known(desk, &order.id)?;
+        set_out(context, &order, left)?;
+        order = known(context, &order.id)?;
     }
-    let show = desk.ledger.show(order.showtime_id)?;
+    let show = context.ledger.show(order.showtime_id)?;
     let show = show.ok_or(PeerError::UnknownShow(order.showtime_id))?;
-    Ok(vec![("orderDetail", ReplyNode::Object(order_entry(desk, &order, &show)?))])
+    Ok(vec![("orderDetail", ReplyNode::Object(order_entry(context, &order, &show)?))])
 }
 
 /// An order goes its way from here: what it comes to is brought about at once where no question is left before it.
-fn set_out(desk: &mut Desk, order: &ChannelOrder, course: Course) -> Result<(), ChannelRefusal> {
-    desk.ledger.set_course(order.number, Course { polls: course.polls.max(1), ..course })?;
+fn set_out(
+    context: &mut AnswerContext,
+    order: &ChannelOrder,
+    course: Course,
+) -> Result<(), ChannelRefusal> {
+    context.ledger.set_course(order.number, Course { polls: course.polls.max(1), ..course })?;
     match course {
-        Course { then: Some(OrderState::Issued), polls: 0 } => issue::issue(desk, order)?,
+        Course { then: Some(OrderState::Issued), polls: 0 } => issue::issue(context, order)?,
         Course { then: Some(state), polls: 0 } => {
-            desk.ledger.set_order_state(order.number, state)?;
+            context.ledger.set_order_state(order.number, state)?;
         }
         _ => {}
     }
     Ok(())
 }
 
-fn order_entry(desk: &Desk, order: &ChannelOrder, show: &HouseShow) -> Result<Members, PeerError> {
+fn order_entry(
+    context: &AnswerContext,
+    order: &ChannelOrder,
+    show: &HouseShow,
+) -> Result<Members, PeerError> {
     let plan = &show.plan;
-    let film = desk.ledger.films(Some(plan.movie_id))?.into_iter().next();
+    let film = context.ledger.films(Some(plan.movie_id))?.into_iter().next();
     let film = film.ok_or(PeerError::UnknownFilm(plan.movie_id))?;
-    let hall = desk.ledger.hall(plan.hall_id)?.ok_or(PeerError::UnknownHall(plan.hall_id))?;
-    let cinema = desk.ledger.cinema(hall.cinema_id)?;
+    let hall = context.ledger.hall(plan.hall_id)?.ok_or(PeerError::UnknownHall(plan.hall_id))?;
+    let cinema = context.ledger.cinema(hall.cinema_id)?;
     let (name, address) = cinema.map_or_else(Default::default, |it| (it.name, it.address));
     let minutes = i64::from(plan.minutes.unwrap_or(film.minutes));
     let names = order.seats.iter().map(|seat| seat_name(seat.row, seat.column));
     let tickets: Vec<_> = order.seats.iter().filter_map(|seat| seat.ticket).collect();
     let numbers = tickets.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let codes = tickets.iter().map(|ticket| desk.ledger.printed_code(*ticket));
+    let codes = tickets.iter().map(|ticket| context.ledger.printed_code(*ticket));
     let codes: Vec<String> = codes.collect::<Result<_, _>>()?;
     // The counter's own code, once there is something to fetch.
     let verify = if tickets.is_empty() {
@@ -190,13 +207,13 @@ fn order_entry(desk: &Desk, order: &ChannelOrder, show: &HouseShow) -> Result<Me
 }
 
 /// The order as it stands now, locks that have run out ended.
-fn current(desk: &mut Desk, id: &str) -> Result<ChannelOrder, ChannelRefusal> {
-    desk.ledger.end_locks(desk.now)?;
-    known(desk, id)
+fn current(context: &mut AnswerContext, id: &str) -> Result<ChannelOrder, ChannelRefusal> {
+    context.ledger.end_locks(context.now)?;
+    known(context, id)
 }
 
-fn known(desk: &Desk, id: &str) -> Result<ChannelOrder, ChannelRefusal> {
-    desk.ledger.order(id)?.ok_or_else(|| ChannelRefusal::new(RefusalCode::NO_SUCH_ORDER, ""))
+fn known(context: &AnswerContext, id: &str) -> Result<ChannelOrder, ChannelRefusal> {
+    context.ledger.order(id)?.ok_or_else(|| ChannelRefusal::new(RefusalCode::NO_SUCH_ORDER, ""))
 }
 
 fn failed(why: &str) -> ChannelRefusal {

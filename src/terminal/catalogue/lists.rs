@@ -10,7 +10,7 @@ use super::mapping::{screen_of, suggest};
 use super::{CatalogueError, CatalogueFormat};
 use crate::clock::{business_day, wire_time};
 use crate::terminal::config::{Catalogue, Config};
-use crate::terminal::store::{CataloguePart, StoreReader};
+use crate::terminal::store::{CataloguePart, ListedCinema, ListedHall, ListedShow, StoreReader};
 use crate::ticket::ScreenCode;
 use crate::words::Language;
 use crate::words::catalogue::{ChooseHall, Text};
@@ -55,7 +55,7 @@ pub(super) fn shows(
     let now = config.terminal.timezone.0.to_datetime(Timestamp::now());
     let listed = store.catalogue_shows(day.unwrap_or_else(|| business_day(now)))?;
     if format == CatalogueFormat::Json {
-        let line = |show: crate::terminal::store::ListedShow| CatalogueShowLine {
+        let line = |show: ListedShow| CatalogueShowLine {
             show_id: show.show_id,
             start: wire_time(show.start),
             film_name: show.film_name,
@@ -104,7 +104,7 @@ pub(super) fn halls(
     let language = config.terminal.language;
     let listed = store.catalogue_halls()?;
     if format == CatalogueFormat::Json {
-        let line = |hall: crate::terminal::store::ListedHall| CatalogueHall {
+        let line = |hall: ListedHall| CatalogueHall {
             screen_code: screen_of(catalogue, hall.hall_id),
             hall_id: hall.hall_id,
             hall_name: hall.hall_name,
@@ -152,7 +152,7 @@ pub(super) fn cinemas(
     let language = config.terminal.language;
     let listed = store.catalogue_cinemas()?;
     if format == CatalogueFormat::Json {
-        let line = |cinema: crate::terminal::store::ListedCinema| CatalogueCinema {
+        let line = |cinema: ListedCinema| CatalogueCinema {
             cinema_id: cinema.cinema_id,
             cinema_name: cinema.cinema_name,
             enabled: cinema.enabled,

@@ -239,22 +239,9 @@ fn carried_out(
     Ok(name)
 }
 
-/// Whether nothing of the request can have reached the platform.
+/// Whether nothing of the request can have reached the platform: it is sent once TLS stands.
 fn never_arrived(fault: &Fault) -> bool {
-    matches!(
-        fault,
-        Fault::Name
-            | Fault::Refused
-            | Fault::NoRoute
-            | Fault::ConnectTimeout
-            | Fault::TlsUntrusted
-            | Fault::TlsName
-            | Fault::TlsNotYetValid
-            | Fault::TlsExpired
-            | Fault::RootExpired(_)
-            | Fault::NotTls
-            | Fault::Tls(_)
-    )
+    fault.is_before_connection() || matches!(fault, Fault::Tls(_))
 }
 
 /// That it is done, and what in the configuration does not fit it yet.

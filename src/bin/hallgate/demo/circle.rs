@@ -50,7 +50,7 @@ pub(super) struct BoughtTicket {
 
 /// Where a ticket stands in each system.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct TicketTrace {
     /// The channel's state of the order.
     pub order: Option<OrderState>,
     /// At the check-in platform; none: it has no record of it.
@@ -254,7 +254,7 @@ impl Circle {
     }
 
     /// Where a ticket stands by now.
-    pub fn standing(&self, ticket: &BoughtTicket) -> Result<Standing> {
+    pub fn trace(&self, ticket: &BoughtTicket) -> Result<TicketTrace> {
         let order = self.order(&ticket.order)?.external_order_status;
         let wanted = RecordQuery {
             from: jiff::civil::DateTime::MIN,
@@ -270,6 +270,6 @@ impl Circle {
         })?;
         let received = self.national.received()?;
         let is_national = received.iter().any(|it| it.record.film_ticket_code == ticket.number);
-        Ok(Standing { order, here, is_national })
+        Ok(TicketTrace { order, here, is_national })
     }
 }

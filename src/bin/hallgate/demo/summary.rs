@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::cast::Cast;
-use super::circle::{Circle, Standing};
+use super::circle::{Circle, TicketTrace};
 use super::director::Played;
 use hallgate::channel::OrderState;
 use hallgate::terminal::door::{Outage, Page, Reason};
@@ -71,8 +71,8 @@ pub(super) fn write(
     if let Some(fault) = &played.platform_lost {
         faults.push(format!("the platform did not come back: {fault}"));
     }
-    for (visitor, standing) in stand(out, cast, played, circle)? {
-        faults.push(format!("{visitor} did not come round: {standing:?}"));
+    for (visitor, trace) in stand(out, cast, played, circle)? {
+        faults.push(format!("{visitor} did not come round: {trace:?}"));
     }
     Ok(faults)
 }
@@ -83,33 +83,33 @@ fn stand(
     cast: &Cast,
     played: &Played,
     circle: &Circle,
-) -> Result<Vec<(String, Standing)>> {
+) -> Result<Vec<(String, TicketTrace)>> {
     writeln!(
         out,
         "\nOrder              seat     channel   door      platform   national platform"
     )?;
     let mut lost = Vec::new();
     for visitor in &cast.visitors {
-        let standing = circle.standing(visitor)?;
+        let trace = circle.trace(visitor)?;
         let seq = played.verdicts.iter().find_map(|verdict| {
             let is_own = verdict.codes.is_some_and(|(code, ..)| code == visitor.number);
             verdict.seq.filter(|_| is_own && verdict.reason == Reason::Ok)
         });
-        let order = match standing.order {
+        let order = match trace.order {
             Some(OrderState::Issued) => "issued".to_owned(),
             other => other.map_or_else(String::new, |state| state.number().to_string()),
         };
         let door = seq.map_or_else(|| "-".to_owned(), |seq| format!("record {seq}"));
-        let here = match &standing.here {
+        let here = match &trace.here {
             Some(record) if record.forwarded_at.is_some() => "forwarded",
             Some(_) => "waits",
             None => "-",
         };
-        let above = if standing.is_national { "received" } else { "-" };
+        let above = if trace.is_national { "received" } else { "-" };
         let (id, seat) = (&visitor.order, &visitor.seat);
         writeln!(out, "{id:<18} {seat:<6} {order:<9} {door:<9} {here:<10} {above}")?;
-        if seq.is_none() || here != "forwarded" || !standing.is_national {
-            lost.push((id.clone(), standing));
+        if seq.is_none() || here != "forwarded" || !trace.is_national {
+            lost.push((id.clone(), trace));
         }
     }
     Ok(lost)
