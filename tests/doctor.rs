@@ -192,7 +192,7 @@ fn a_stick_is_looked_for_where_it_would_be() {
     let mut config = site.config();
     config.export.folder = site.path("sticks");
     let (_, lines) = examine(&config);
-    assert!(lines[10].contains("run systemd/install"), "{}", lines[10]);
+    assert!(lines[10].contains("install the package or run systemd/install"), "{}", lines[10]);
     fs::create_dir(site.path("sticks")).unwrap();
     let (_, lines) = examine(&config);
     // This machine may have a stick of its own in a socket.

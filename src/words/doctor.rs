@@ -166,7 +166,7 @@ forms! {
 
     // export
     NoStick { folder }: "未插U盘；插入后挂载在 {folder} 下", "no USB stick is plugged in; one is mounted under {folder}";
-    StickFolder { folder }: "没有目录 {folder}，U盘无处挂载：请运行 systemd/install，或修改 export.folder", "there is no folder {folder} to mount a USB stick in: run systemd/install, or set export.folder";
+    StickFolder { folder }: "没有目录 {folder}，U盘无处挂载：请安装软件包或运行 systemd/install，或修改 export.folder", "there is no folder {folder} to mount a USB stick in: install the package or run systemd/install, or set export.folder";
     Stick { name, free_mb }: "U盘 {name} 可写，剩余 {free_mb} MB", "the USB stick {name} can be written, {free_mb} MB free";
 
     // secrets

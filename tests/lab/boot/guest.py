@@ -105,7 +105,7 @@ class Booted(Guest):
         installed = output(TOP / "systemd/install", program, env=dict(os.environ, DESTDIR=str(brought)))
         (self.out / "install.log").write_text(installed)
         (brought / "etc/hallgate/hallgate.toml").write_text(CONFIGURATION)
-        run(f"{self.arch.cross}strip", "-o", brought / "usr/local/bin/hallgate-peer", self.program("hallgate-peer"))
+        run(f"{self.arch.cross}strip", "-o", brought / "usr/bin/hallgate-peer", self.program("hallgate-peer"))
         # Where the program was built with faults on purpose, they begin with this file.
         dropin = brought / "etc/systemd/system/hallgate.service.d/lab.conf"
         dropin.parent.mkdir(parents=True, exist_ok=True)

@@ -110,7 +110,7 @@ check "no sound was lost" sh -c "! journalctl -b -u hallgate -o cat | grep 'no s
 PID=$(unit MainPID)
 restarts=$(unit NRestarts)
 hung=$(ms)
-if grep -q HALLGATE_FAULT /usr/local/bin/hallgate; then touch /run/lab-fault; else kill -STOP "$PID"; fi
+if grep -q HALLGATE_FAULT /usr/bin/hallgate; then touch /run/lab-fault; else kill -STOP "$PID"; fi
 check "it is brought back" wait_for 60 again
 rm -f /run/lab-fault
 check "by the watchdog" sh -c "journalctl -b -u hallgate --no-pager | grep -q 'Watchdog timeout'"

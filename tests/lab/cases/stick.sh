@@ -12,7 +12,7 @@ not_mounted() { ! mounted "$1"; }
 inside() {
 	{
 		sed -e '/^ExecSt/d; /^Type=/d; /^NotifyAccess=/d; /^WatchdogSec=/d; /^Restart/d; /^RuntimeDirectory/d; /^\[Install\]/,$d' \
-			/usr/local/lib/systemd/system/hallgate.service
+			/usr/lib/systemd/system/hallgate.service
 		printf '[Service]\nType=oneshot\nRuntimeDirectory=inside\nRuntimeDirectoryPreserve=yes\n'
 		printf 'StandardOutput=truncate:/run/inside.told\nStandardError=inherit\nExecStart=%s\n' "$*"
 	} >/run/systemd/system/inside.service
@@ -22,7 +22,7 @@ inside() {
 	cat /run/inside.told
 	return $inside_code
 }
-export_to_stick() { inside /usr/local/bin/hallgate export --day 2026-05-01 --day 2026-05-02 "$@"; }
+export_to_stick() { inside /usr/bin/hallgate export --day 2026-05-01 --day 2026-05-02 "$@"; }
 refused() { ! export_to_stick; }
 told() { grep -q "$1" /run/inside.told; }
 
