@@ -84,6 +84,10 @@ pub fn parse(language: Language) -> Cli {
 }
 
 #[cfg(test)]
+#[path = "../../../board/deb/manual.rs"]
+mod manual;
+
+#[cfg(test)]
 mod tests {
     use clap::CommandFactory;
 
@@ -93,5 +97,10 @@ mod tests {
     fn the_command_line_is_all_there_in_chinese_and_no_word_is_left_over() {
         let lacking = WORDS.lacking(Cli::command(), true);
         assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+    }
+
+    #[test]
+    fn the_manual_pages_are_of_these_commands() {
+        manual::hold("hallgate-platform", &Cli::command(), WORDS, "");
     }
 }

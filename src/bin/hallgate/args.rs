@@ -205,6 +205,10 @@ fn language(typed: &[OsString]) -> Language {
 }
 
 #[cfg(test)]
+#[path = "../../../board/deb/manual.rs"]
+mod manual;
+
+#[cfg(test)]
 mod tests {
     use clap::CommandFactory;
     use hallgate::words::command_line::message;
@@ -215,6 +219,11 @@ mod tests {
     fn the_command_line_is_all_there_in_chinese_and_no_word_is_left_over() {
         let lacking = WORDS.lacking(Cli::command(), cfg!(feature = "peer"));
         assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+    }
+
+    #[test]
+    fn the_manual_pages_are_of_these_commands() {
+        manual::hold("hallgate", &Cli::command(), WORDS, "demo");
     }
 
     #[test]
