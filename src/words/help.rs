@@ -95,7 +95,7 @@ const LINES: &[(&str, &str)] = &[
     ("audit show:what", "只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed"),
     (
         "audit show:text",
-        "只看详情中含有此内容的，按存储的形式（与 --json 相同）：name=li、wrong_password",
+        "只看详情中含有此内容的，按存储的形式（与 --json 相同）：wrong_password、'\"name\":\"li\"'",
     ),
     ("audit show:limit", "只看最新的几条，整数"),
     ("audit show:json", "每行一个 JSON 对象"),
