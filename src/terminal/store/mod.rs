@@ -48,6 +48,7 @@ mod restore;
 mod search;
 mod settings;
 mod settling;
+mod source;
 mod spans;
 mod uploads;
 mod verify;
