@@ -13,7 +13,7 @@ use hallgate::terminal::menu::{
     MenuReply, MenuRequest, MenuRules, NotOpened, NotSignedIn, OperatorChange, OperatorState,
     Pages, Person, PlatformLine, SettingLine,
 };
-use hallgate::terminal::operators::{self, NewOperator, Place, SignedIn};
+use hallgate::terminal::operators::{self, NewOperator, OperatorPlace, SignedIn};
 use hallgate::terminal::presentation::{Body, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
@@ -51,7 +51,7 @@ fn props() -> &'static Props {
             };
             let pin = Password::new("94718305".into()).unwrap();
             operators::add(&mut admin_store, by, &new_operator, &pin, now).unwrap();
-            operators::sign_in(&mut admin_store, number, &pin, Place::Screen, now).unwrap()
+            operators::sign_in(&mut admin_store, number, &pin, OperatorPlace::Screen, now).unwrap()
         };
         let admin = add("900", Role::Admin, None);
         let tech = add("201", Role::Tech, Some(&admin));

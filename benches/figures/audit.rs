@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use hallgate::terminal::store::detail::{Leaving, Place, WhyNot};
+use hallgate::terminal::store::detail::{Leaving, OperatorPlace, WhyNot};
 use hallgate::terminal::store::{
     AdminStore, AuditDetail, Change, DatabaseKey, OpenReason, StoreError,
 };
@@ -34,7 +34,7 @@ pub fn print() {
 }
 
 fn fill(change: &Change, from: u32) -> Result<(), StoreError> {
-    let place = Place::Screen;
+    let place = OperatorPlace::Screen;
     for number in from..from + BATCH {
         let at = Timestamp::UNIX_EPOCH
             + SignedDuration::from_secs(1_700_000_000 + i64::from(number) * 30);

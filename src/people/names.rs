@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 use crate::words::codes::{FaultCode, people};
@@ -12,7 +13,8 @@ use crate::words::{Language, Message, display_in_english};
 
 /// An operator's name: 1 to 32 letters, digits, `-`, `_` or `.` (ASCII: it is typed at a keypad);
 /// equal to another one ignoring case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct OperatorName(String);
 
 /// A text is no operator's name.
@@ -58,6 +60,20 @@ impl PartialEq for OperatorName {
 
 impl Eq for OperatorName {}
 
+impl TryFrom<String> for OperatorName {
+    type Error = BadName;
+
+    fn try_from(text: String) -> Result<Self, BadName> {
+        text.parse()
+    }
+}
+
+impl From<OperatorName> for String {
+    fn from(name: OperatorName) -> Self {
+        name.0
+    }
+}
+
 impl fmt::Display for OperatorName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
@@ -65,7 +81,8 @@ impl fmt::Display for OperatorName {
 }
 
 /// A staff number: 1 to 8 digits, kept as text, so that `007` is not `7`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct StaffNumber(String);
 
 /// A text is no staff number.
@@ -96,6 +113,20 @@ impl FromStr for StaffNumber {
     fn from_str(text: &str) -> Result<Self, BadNumber> {
         let fits = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
         if fits { Ok(Self(text.to_owned())) } else { Err(BadNumber) }
+    }
+}
+
+impl TryFrom<String> for StaffNumber {
+    type Error = BadNumber;
+
+    fn try_from(text: String) -> Result<Self, BadNumber> {
+        text.parse()
+    }
+}
+
+impl From<StaffNumber> for String {
+    fn from(number: StaffNumber) -> Self {
+        number.0
     }
 }
 

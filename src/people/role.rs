@@ -13,11 +13,14 @@ use crate::words::people::Text;
     Copy,
     PartialEq,
     Eq,
+    serde::Serialize,
+    serde::Deserialize,
     strum::IntoStaticStr,
     strum::EnumString,
     strum::VariantArray,
     strum::Display,
 )]
+#[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case", parse_err_ty = BadRole, parse_err_fn = bad_role)]
 pub enum Role {
     /// Works at the gate.

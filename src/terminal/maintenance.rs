@@ -74,7 +74,7 @@ pub struct BackupArgs {
 /// `hallgate restore`
 #[derive(Debug, Args)]
 pub struct RestoreArgs {
-    /// The backup to put in the place of the database
+    /// The backup to put in the place of the database; or the database on another card, or its folder
     pub file: PathBuf,
     /// The terminal's configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]

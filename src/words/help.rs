@@ -56,7 +56,7 @@ const LINES: &[(&str, &str)] = &[
     ("backup", "备份整个数据库到一个文件，终端可继续运行"),
     ("backup:file", "要写入的文件，不能已存在"),
     ("restore", "用备份替换数据库；须先停止终端，且不会替换比备份新的完好数据库"),
-    ("restore:file", "备份文件"),
+    ("restore:file", "备份文件；或旧卡上的数据库，连同它的文件夹"),
     ("restore:yes", "替换数据库，旧的另存"),
     ("operator", "添加、更改或停用操作员"),
     ("operator add", "添加操作员；第一位必须是管理员"),
@@ -95,7 +95,7 @@ const LINES: &[(&str, &str)] = &[
     ("audit show:what", "只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed"),
     (
         "audit show:text",
-        "只看详情中含有此内容的，按存储的形式（与 --json 相同）：name=li、wrong_password",
+        "只看详情中含有此内容的，按存储的形式（与 --json 相同）：wrong_password、'\"name\":\"li\"'",
     ),
     ("audit show:limit", "只看最新的几条，整数"),
     ("audit show:json", "每行一个 JSON 对象"),

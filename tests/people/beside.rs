@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use hallgate::people::Role;
-use hallgate::terminal::operators::{Leaving, PeopleError, Place};
+use hallgate::terminal::operators::{Leaving, OperatorPlace, PeopleError};
 use hallgate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, Store, StoreError};
 
 use crate::door::{CHEN, Door, LIN, START, key};
@@ -14,7 +14,7 @@ fn an_installer_works_beside_the_running_terminal() {
     let store = Store::open(&site.path(), &key()).unwrap();
     assert!(matches!(Store::open(&site.path(), &key()), Err(StoreError::InUse(_))));
     site.add("chen", None, Role::Admin, &[CHEN]).unwrap();
-    store.log("chen", &AuditDetail::SignIn { place: Place::Screen }, START).unwrap();
+    store.log("chen", &AuditDetail::SignIn { place: OperatorPlace::Screen }, START).unwrap();
     site.add("lin", Some("chen"), Role::Staff, &[CHEN, LIN]).unwrap();
     assert_eq!(store.operators().unwrap().len(), 2);
     assert_eq!(site.admin_store().verify_audit().unwrap().unwrap().entries, 4);
@@ -22,7 +22,7 @@ fn an_installer_works_beside_the_running_terminal() {
     drop(store);
     let admin_store = site.admin_store();
     let store = Store::open(&site.path(), &key()).unwrap();
-    store.log("lin", &AuditDetail::SignIn { place: Place::Screen }, START).unwrap();
+    store.log("lin", &AuditDetail::SignIn { place: OperatorPlace::Screen }, START).unwrap();
     assert_eq!(admin_store.verify_audit().unwrap().unwrap().entries, 5);
 }
 

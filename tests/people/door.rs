@@ -9,7 +9,7 @@ use hallgate::terminal::operators::commands::{
     OperatorAdd, OperatorCall, OperatorChangeArgs, SiteArgs, add, audit_verify, call, disable,
     enable, list, passwd,
 };
-use hallgate::terminal::operators::{PeopleError, Place, SignedIn, sign_in};
+use hallgate::terminal::operators::{OperatorPlace, PeopleError, SignedIn, sign_in};
 use hallgate::terminal::store::{AdminStore, AuditFilter, DatabaseKey};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
@@ -111,7 +111,7 @@ impl Door {
         at: Timestamp,
     ) -> Result<SignedIn, PeopleError> {
         let password = Password::new(password.into()).unwrap();
-        sign_in(&mut self.admin_store(), name, &password, Place::Screen, at)
+        sign_in(&mut self.admin_store(), name, &password, OperatorPlace::Screen, at)
     }
 
     /// Who and what of the log, but for good sign-ins.

@@ -24,7 +24,7 @@ fn the_head_beside_the_database_is_missed_and_begun_anew_with_a_word_of_it() {
     site.sign_in("lin", LIN, after(0)).unwrap();
     site.verify().unwrap();
     let log = site.log();
-    assert!(log.last().unwrap().starts_with("(terminal) log_head_begun: missing=/"));
+    assert!(log.last().unwrap().starts_with("(terminal) log_head_begun: {\"missing\":\"/"));
 
     // What somebody wrote into it is no head, and is never taken for one.
     let good = std::fs::read_to_string(head_file(&site)).unwrap();

@@ -6,7 +6,7 @@ use hallgate::clock::CHINA;
 use hallgate::people::{ChainFault, Role};
 use hallgate::terminal::operators::PeopleError;
 use hallgate::terminal::operators::commands::{AuditShow, SiteArgs, audit_show};
-use hallgate::terminal::store::detail::{Leaving, Place};
+use hallgate::terminal::store::detail::{Leaving, OperatorPlace};
 use hallgate::terminal::store::{
     AdminStore, AuditDetail, AuditFault, AuditKind, Change, OpenReason, StoreError,
 };
@@ -15,7 +15,7 @@ use rusqlite::Connection;
 
 use crate::door::{CHEN, Door, LIN, after, key, output_of};
 
-const IN: AuditDetail = AuditDetail::SignIn { place: Place::Screen };
+const IN: AuditDetail = AuditDetail::SignIn { place: OperatorPlace::Screen };
 const OUT: AuditDetail = AuditDetail::SignOut { by: Leaving::ByThemselves };
 const ASSISTANCE: AuditDetail = AuditDetail::OpenedByHand { reason: OpenReason::Assistance };
 
@@ -274,7 +274,7 @@ fn the_log_is_shown_newest_last_as_far_as_it_is_wanted() {
             vec![AuditKind::OperatorAdded, AuditKind::SignIn, AuditKind::SignOut]),
         [1, 2, 3, 4, 6, 8]
     );
-    assert_eq!(show(|wanted| wanted.text = Some("=ASSIST".into())), [5, 7, 9]);
+    assert_eq!(show(|wanted| wanted.text = Some("\"ASSIST".into())), [5, 7, 9]);
     assert!(show(|wanted| wanted.text = Some("%".into())).is_empty());
     assert_eq!(show(|wanted| wanted.limit = Some(2)), [8, 9]);
     assert!(show(|wanted| wanted.limit = Some(0)).is_empty());

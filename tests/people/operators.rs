@@ -29,7 +29,10 @@ fn the_first_operator_is_an_admin_and_asks_nobody() {
         "chen is added as admin, staff number 101.\n"
     );
     assert!(matches!(site.add("other", None, Role::Admin, &[CHEN]), Err(PeopleError::NeedsAdmin)));
-    assert_eq!(site.log(), [format!("{NOBODY} operator_added: name=chen role=admin number=101")]);
+    assert_eq!(
+        site.log(),
+        [format!(r#"{NOBODY} operator_added: {{"name":"chen","role":"admin","number":"101"}}"#)]
+    );
     let mode = std::os::unix::fs::PermissionsExt::mode(
         &std::fs::metadata(site.path()).unwrap().permissions(),
     );
@@ -76,12 +79,12 @@ fn operators_come_change_and_go_by_an_admins_hand() {
     assert_eq!(
         site.log()[2..],
         [
-            "chen password_changed: name=lin",
-            "lin sign_in_failed: place=screen why=wrong_password",
-            "chen operator_disabled: name=lin",
-            "lin sign_in_failed: place=screen why=disabled",
-            "lin sign_in_failed: place=screen why=wrong_password",
-            "chen operator_enabled: name=lin",
+            r#"chen password_changed: {"name":"lin"}"#,
+            r#"lin sign_in_failed: {"place":"screen","why":"wrong_password"}"#,
+            r#"chen operator_disabled: {"name":"lin"}"#,
+            r#"lin sign_in_failed: {"place":"screen","why":"disabled"}"#,
+            r#"lin sign_in_failed: {"place":"screen","why":"wrong_password"}"#,
+            r#"chen operator_enabled: {"name":"lin"}"#,
         ]
     );
     let output = site.verify().unwrap();
@@ -113,9 +116,9 @@ fn an_admin_changes_the_name_that_the_screen_shows() {
     assert_eq!(
         site.log()[2..],
         [
-            "chen sign_in_failed: place=command_line why=wrong_password",
-            "chen shown_name_changed: name=lin from=lin to=\"林 小红\"",
-            "chen shown_name_changed: name=lin from=\"林 小红\" to=lin",
+            r#"chen sign_in_failed: {"place":"command_line","why":"wrong_password"}"#,
+            r#"chen shown_name_changed: {"name":"lin","from":"lin","to":"林 小红"}"#,
+            r#"chen shown_name_changed: {"name":"lin","from":"林 小红","to":"lin"}"#,
         ]
     );
     // Who is on shift is told by it: no two have one.
@@ -177,11 +180,8 @@ fn an_unknown_name_is_refused_like_a_wrong_password_and_not_logged_as_typed() {
     }
     let log = site.log();
     assert_eq!(log.len(), 2 + 24);
-    assert!(
-        log[2..]
-            .iter()
-            .all(|line| *line == format!("{NOBODY} sign_in_failed: place=screen why=unknown_name"))
-    );
+    assert!(log[2..].iter().all(|line| *line
+        == format!(r#"{NOBODY} sign_in_failed: {{"place":"screen","why":"unknown_name"}}"#)));
 }
 
 #[test]
@@ -243,8 +243,8 @@ fn a_staff_number_is_as_good_as_a_name() {
     assert_eq!(
         log[log.len() - 2..],
         [
-            "wang.fang password_changed: name=wang.fang",
-            "wang.fang password_changed: name=wang.fang"
+            r#"wang.fang password_changed: {"name":"wang.fang"}"#,
+            r#"wang.fang password_changed: {"name":"wang.fang"}"#
         ]
     );
     assert_eq!(

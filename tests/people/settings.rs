@@ -43,12 +43,12 @@ fn an_admin_changes_a_setting_and_takes_it_back() {
     assert_eq!(
         site.log()[2..],
         [
-            "chen setting_changed: key=gate.unlock_ms from=5000 to=8000",
-            "chen setting_changed: key=gate.unlock_ms from=8000 to=3000",
-            "chen setting_changed: key=admission.online from=prefer to=never",
-            "chen setting_changed: key=terminal.language from=en to=zh-CN",
-            "chen setting_changed: key=terminal.language from=zh-CN to=en value=as_configured",
-            "chen setting_changed: key=gate.unlock_ms from=3000 to=5000 value=as_configured",
+            r#"chen setting_changed: {"key":"gate.unlock_ms","from":"5000","to":"8000"}"#,
+            r#"chen setting_changed: {"key":"gate.unlock_ms","from":"8000","to":"3000"}"#,
+            r#"chen setting_changed: {"key":"admission.online","from":"prefer","to":"never"}"#,
+            r#"chen setting_changed: {"key":"terminal.language","from":"en","to":"zh-CN"}"#,
+            r#"chen setting_changed: {"key":"terminal.language","from":"zh-CN","to":"en","value":"as_configured"}"#,
+            r#"chen setting_changed: {"key":"gate.unlock_ms","from":"3000","to":"5000","value":"as_configured"}"#,
         ]
     );
 }

@@ -170,7 +170,7 @@ fn put_right_while_running(clock: &str, pauses: bool) {
         store.newest_of(&[hallgate::terminal::store::AuditKind::RecordTimesCorrected]).unwrap();
     let corrected = corrected.unwrap().detail;
     assert!(
-        corrected.contains(&format!("from={}", &clock[..14])),
+        corrected.contains(&format!(r#""from":"{}"#, &clock[..14])),
         "the original is kept: {corrected}"
     );
     drop(store);

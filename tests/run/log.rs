@@ -27,10 +27,10 @@ fn verify(site: &Site) {
 fn starts_and_stops_and_what_was_set_otherwise_are_told() {
     let mut site = Site::new();
     site.fetch_keys();
-    let version = concat!("program_started: version=", env!("CARGO_PKG_VERSION"));
+    let version = concat!(r#"program_started: {"version":""#, env!("CARGO_PKG_VERSION"), r#""}"#);
     assert_eq!(
         logged(&site),
-        [version, "configuration_changed: before=unknown", "program_stopped: why=told"]
+        [version, "configuration_begun: {}", r#"program_stopped: {"why":"told"}"#]
     );
     let keys = AuditFilter { what: vec![AuditKind::KeysChanged], ..AuditFilter::default() };
     assert_eq!(site.store().audit(&keys).unwrap().len(), 1);
@@ -58,10 +58,10 @@ fn starts_and_stops_and_what_was_set_otherwise_are_told() {
         logged(&site)[3..],
         [
             version,
-            "configuration_changed: key=gate.unlock_ms from=700 to=800",
-            &format!("{version} last_run=unclean"),
-            "configuration_changed: key=gate.unlock_ms from=800 to=900",
-            "program_stopped: why=told"
+            r#"configuration_changed: {"key":"gate.unlock_ms","from":"700","to":"800"}"#,
+            &version.replace('}', r#","last_run":"unclean"}"#),
+            r#"configuration_changed: {"key":"gate.unlock_ms","from":"800","to":"900"}"#,
+            r#"program_stopped: {"why":"told"}"#
         ]
     );
     verify(&site);

@@ -81,7 +81,7 @@ impl Simulator {
             admin_store,
             number,
             &pin,
-            operators::Place::CommandLine,
+            operators::OperatorPlace::CommandLine,
             self.now().wall,
         ))
     }

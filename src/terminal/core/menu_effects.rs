@@ -8,7 +8,7 @@ use crate::people::Right;
 use crate::terminal::door::{self, Cue, Rules};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::{FieldSetting, MenuEffect, MenuInput, NotOpened};
-use crate::terminal::operators::{Leaving, Place, SignedIn};
+use crate::terminal::operators::{Leaving, OperatorPlace, SignedIn};
 use crate::terminal::store::detail::Unlocked;
 use crate::terminal::store::{AuditDetail, ManualOpening, OpenReason, StoreError};
 
@@ -116,7 +116,11 @@ impl<R: CoreStore> Core<R> {
         let recorded = match opening {
             OpeningCause::Test => {
                 let unlocked = Unlocked::AsForVisitor;
-                self.store.log(who, &AuditDetail::GateTested { unlocked, place: Place::Screen }, at)
+                self.store.log(
+                    who,
+                    &AuditDetail::GateTested { unlocked, place: OperatorPlace::Screen },
+                    at,
+                )
             }
             OpeningCause::ByHand(reason) => {
                 let business_day = business_day(self.config.terminal.timezone.0.to_datetime(at));

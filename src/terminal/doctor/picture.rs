@@ -1,9 +1,12 @@
 //! What is to be said of a camera's picture: its light and its focus.
 
+mod histogram;
+
 use super::bilingual::bilingual;
 use crate::terminal::vision::Luma;
 use crate::words::Bilingual;
 use crate::words::doctor::Text;
+use histogram::GreyHistogram;
 
 /// Every so many rows and columns are looked at.
 const LINE_STEP: usize = 8;
@@ -148,42 +151,6 @@ fn steepness(window: &[u8], edge: u32) -> Option<u8> {
     }
     let step = window.windows(2).map(|pair| pair[0].abs_diff(pair[1])).max()?;
     Some((u32::from(step) * 100 / contrast) as u8)
-}
-
-/// How often each value occurs.
-struct GreyHistogram {
-    counts: [u64; 256],
-    total: u64,
-}
-
-impl GreyHistogram {
-    fn of(values: impl Iterator<Item = u8>) -> Self {
-        let mut counts = [0; 256];
-        values.for_each(|value| counts[usize::from(value)] += 1);
-        Self { counts, total: counts.iter().sum() }
-    }
-
-    /// The value that so many percent of all do not exceed; of nothing, 0.
-    fn percentile(&self, percent: u64) -> u8 {
-        let wanted = (self.total * percent).div_ceil(100).max(1);
-        let mut sum = 0;
-        let reaches = |count: &u64| {
-            sum += count;
-            sum >= wanted
-        };
-        self.counts.iter().position(reaches).unwrap_or(0) as u8
-    }
-
-    fn mean(&self) -> u8 {
-        let sum: u64 = (0..).zip(&self.counts).map(|(value, count)| value * count).sum();
-        sum.checked_div(self.total).unwrap_or(0) as u8
-    }
-
-    /// How many are in `range`, in percent.
-    fn share(&self, range: std::ops::RangeInclusive<u8>) -> u8 {
-        let inside: u64 = range.map(|value| self.counts[usize::from(value)]).sum();
-        (inside * 100).checked_div(self.total).unwrap_or(0) as u8
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::LoopTerminal;
 use super::ending::Stop;
 use crate::clock::{Now, STEP_MS};
 use crate::terminal::config::Config;
-use crate::terminal::store::detail::{KeyMark, Known, LastRun, Noticed, WhyStopped};
+use crate::terminal::store::detail::{KeyMark, LastRun, Noticed, WhyStopped};
 use crate::terminal::store::{AuditDetail, AuditKind, Note, Setting, Store, StoreError, StoredKey};
 
 /// The wall clock steps where it goes by so much more or less than the monotonic one.
@@ -100,8 +100,8 @@ impl AuditTrail {
             self.note(AuditDetail::ClockStepped { from: newest.at, to: at, noticed }, at);
         }
         self.compare(store.get(Setting::Configuration)?, config, at);
-        let known = store.get(Setting::KeysLogged)?.unwrap_or_default();
-        self.keys = known.split_whitespace().filter_map(|mark| mark.parse().ok()).collect();
+        let known = store.get(Setting::KeysLogged)?;
+        self.keys = known.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
         self.take_keys(keys, at);
         Ok(())
     }
@@ -145,8 +145,9 @@ impl AuditTrail {
             return;
         }
         self.note(AuditDetail::KeysChanged { added, gone }, at);
-        let known: Vec<String> = after.iter().map(KeyMark::to_string).collect();
-        self.facts.push((Setting::KeysLogged, known.join(" ")));
+        // A list of digits and times is always an array of JSON.
+        let json = serde_json::to_string(&after).unwrap_or_default();
+        self.facts.push((Setting::KeysLogged, json));
         self.keys = after;
     }
 
@@ -166,7 +167,7 @@ impl AuditTrail {
         let after = config.flat();
         let known = before.and_then(|json| serde_json::from_str(&json).ok());
         let Some(before): Option<BTreeMap<String, String>> = known else {
-            self.note(AuditDetail::ConfigurationBegun { before: Known::Unknown }, at);
+            self.note(AuditDetail::ConfigurationBegun {}, at);
             return self.keep(&after);
         };
         let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -240,12 +241,14 @@ impl LoopTerminal {
     /// The last entry of this run.
     pub(super) fn end_audit(&mut self) {
         let now = self.clock.now();
-        let detail = match &self.stopping {
-            Some(Stop::Fault { task, fault }) => fault.detail(task),
-            Some(Stop::Now) => AuditDetail::ProgramStopped { why: WhyStopped::Asked },
-            _ => AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver },
+        let why = match &self.stopping {
+            Some(Stop::Fault { task, fault }) => {
+                WhyStopped::Failed { task: (*task).to_owned(), fault: fault.clone() }
+            }
+            Some(Stop::Now) => WhyStopped::Asked,
+            _ => WhyStopped::ReplayOver,
         };
-        self.audit.note(detail, now.wall);
+        self.audit.note(AuditDetail::ProgramStopped { why }, now.wall);
         self.audit.retry_at = Duration::ZERO;
         self.audit.write(&self.core.store, now.mono);
         self.audit.keep_head(&self.core.store);

@@ -189,8 +189,8 @@ pub struct AuditShow {
     /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub what: Vec<AuditKind>,
-    /// With this in the detail alone, as it is kept and as --json shows it: name=li,
-    /// wrong_password
+    /// With this in the detail alone, as it is kept and as --json shows it: wrong_password,
+    /// '"name":"li"'
     #[arg(long, value_name = "PART")]
     pub text: Option<String>,
     /// The newest so many alone

@@ -25,7 +25,7 @@ use crate::words::codes::{FaultCode, people, program, report};
 use crate::words::errors::{self, Text};
 use crate::words::{self, Language, Message, display_in_english, system};
 
-pub use crate::terminal::store::detail::{Leaving, Place};
+pub use crate::terminal::store::detail::{Leaving, OperatorPlace};
 pub use roster::{NewOperator, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
 pub use shown::{who, who_is};

@@ -37,7 +37,9 @@ impl AuditKind {
             AuditKind::Exported => Text::Exported,
             AuditKind::ExportBrokenOff => Text::ExportBrokenOff,
             AuditKind::SettingChanged => Text::SettingChanged,
-            AuditKind::ConfigurationChanged => Text::ConfigurationChanged,
+            AuditKind::ConfigurationBegun | AuditKind::ConfigurationChanged => {
+                Text::ConfigurationChanged
+            }
             AuditKind::ClockStepped => Text::ClockStepped,
             AuditKind::FireAlarm => Text::FireAlarm,
             AuditKind::FireAlarmOver => Text::FireAlarmOver,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{NOBODY, PeopleError};
 use crate::people::{AttemptDecision, Password, Right, decide_attempt};
 use crate::people::{OperatorName, Role, StaffNumber};
-use crate::terminal::store::detail::{Place, WhyNot};
+use crate::terminal::store::detail::{OperatorPlace, WhyNot};
 use crate::terminal::store::{AdminStore, AuditDetail, Operator, StoreError, StoreReader};
 
 /// An operator who has proved who it is; nothing but [`sign_in`] makes one.
@@ -76,7 +76,7 @@ pub fn sign_in(
     admin_store: &mut AdminStore,
     name_or_number: &str,
     password: &Password,
-    place: Place,
+    place: OperatorPlace,
     now: Timestamp,
 ) -> Result<SignedIn, PeopleError> {
     // A staff number has the form of a name too.
@@ -122,7 +122,7 @@ fn take_turn(
 fn enter(
     admin_store: &mut AdminStore,
     operator: Operator,
-    place: Place,
+    place: OperatorPlace,
     now: Timestamp,
 ) -> Result<SignedIn, PeopleError> {
     let signed_in = SignedIn { operator };
@@ -147,7 +147,7 @@ fn enter(
 fn refuse(
     admin_store: &mut AdminStore,
     operator: &Operator,
-    place: Place,
+    place: OperatorPlace,
     now: Timestamp,
 ) -> Result<SignedIn, PeopleError> {
     let name = &operator.name;

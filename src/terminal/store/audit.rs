@@ -163,7 +163,7 @@ pub(super) fn append(
     detail: &AuditDetail,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let (at, what, detail) = (at.as_millisecond(), detail.kind().as_str(), detail.to_string());
+    let (at, what, detail) = (at.as_millisecond(), detail.kind().as_str(), detail.text());
     let content = |id| Content { id, at, who, what, detail: &detail };
     let head = head(db)?;
     let head = head.as_ref().map(|(head, seal)| (head, seal.as_slice()));

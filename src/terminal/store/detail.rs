@@ -1,147 +1,228 @@
-//! What an entry of the log tells besides who, when and what: a kind of detail for each kind of
-//! entry, made and read in this one place. What is kept has no language: pairs of a key and a
-//! value, `name=li role=tech number=2001`; `words::log` puts them into words for whoever reads.
+//! What an entry of the log tells besides who and when: a variant for each kind of entry, made and
+//! read by serde in this one place. The name of the variant is kept as the entry's kind, its fields
+//! as a JSON object, `{"name":"li","role":"tech","number":"2001"}`. What is kept has no language;
+//! `words::log` puts it into words for whoever reads.
 //!
-//! Entries stay as they are for good: a kind may get further keys, none changes its meaning. That
-//! is why serde does not write them: the chain covers each text as it was kept, databases hold
-//! such pairs by now, and a second form beside them would have to be read for as long as the first.
+//! Entries stay as they are for good, as the chain covers each text as it was kept. A kind may get
+//! further keys, none changes its meaning: keys that are not known are passed over. The tag is
+//! outside of the object, as numbers do not survive serde's buffer for tags inside where
+//! `serde_json` keeps them in any precision.
 
 mod mark;
-mod pairs;
 mod task_fault;
 mod tokens;
-mod value;
 
-use std::fmt;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 
-use super::{AuditKind, IncidentKind, OpenReason};
+use super::audit_kind::{BadAuditKind, bad_audit_kind};
+use super::{IncidentKind, OpenReason};
 use crate::people::{OperatorName, Role, StaffNumber};
-use pairs::{Pairs, Writer};
-use value::Field;
 
-pub use mark::{BadKeyMark, KeyMark};
+pub use mark::KeyMark;
 pub use task_fault::TaskFault;
 pub use tokens::{
-    Estimated, Known, LastRun, Leaving, Noticed, Place, SetTo, Unlocked, WhyBrokenOff, WhyFailed,
-    WhyNot, WhyStopped,
+    Estimated, LastRun, Leaving, Noticed, OperatorPlace, SetTo, Unlocked, WhyBrokenOff, WhyNot,
+    WhyStopped,
 };
 
-/// Makes the kinds: `Name of AuditKind { key: Type, … }`, in the order in which they are written.
-macro_rules! details {
-    ($($(#[$doc:meta])* $name:ident of $kind:ident { $($key:ident: $value:ty),* $(,)? })*) => {
-        /// The detail of an entry.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum AuditDetail {
-            $($(#[$doc])* $name { $($key: $value),* }),*
-        }
-
-        impl AuditDetail {
-            /// Of which kind of entry it is.
-            pub fn kind(&self) -> AuditKind {
-                match self {
-                    $(Self::$name { .. } => AuditKind::$kind),*
-                }
-            }
-
-            /// Every way in which these pairs can be the detail of such an entry.
-            fn candidates(kind: AuditKind, pairs: &Pairs) -> impl Iterator<Item = Self> {
-                let readers: &[(AuditKind, fn(&Pairs) -> Option<Self>)] = &[
-                    $((AuditKind::$kind, |pairs| Some(Self::$name {
-                        $($key: Field::read(pairs.get(stringify!($key)))?),*
-                    }))),*
-                ];
-                readers.iter().filter(move |(of, _)| *of == kind).filter_map(|(_, read)| read(pairs))
-            }
-        }
-
-        impl fmt::Display for AuditDetail {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let mut pairs = Writer::new(f);
-                match self {
-                    $(Self::$name { $($key),* } => {
-                        $(pairs.put(stringify!($key), Field::text($key))?;)*
-                    }),*
-                }
-                Ok(())
-            }
-        }
-    };
-}
-
-details! {
-    SignIn of SignIn { place: Place }
-    SignInFailed of SignInFailed { place: Place, why: WhyNot }
-    Locked of Locked { until: Timestamp, failed: u32 }
-    SignOut of SignOut { by: Leaving }
-    OperatorAdded of OperatorAdded { name: OperatorName, role: Role, number: StaffNumber }
-    PasswordChanged of PasswordChanged { name: OperatorName }
-    ShownNameChanged of ShownNameChanged { name: OperatorName, from: String, to: String }
-    OperatorDisabled of OperatorDisabled { name: OperatorName }
-    OperatorEnabled of OperatorEnabled { name: OperatorName }
-    OpenedByHand of OpenedByHand { reason: OpenReason }
-    GateTested of GateTested { unlocked: Unlocked, place: Place }
-    Exported of Exported { files: usize, records: u64, folder: String }
-    ExportBrokenOff of ExportBrokenOff { why: WhyBrokenOff }
-    SettingChanged of SettingChanged { key: String, from: String, to: String, value: Option<SetTo> }
-    /// A key that was not set, or is not set any more, has no value.
-    ConfigurationChanged of ConfigurationChanged {
+/// The detail of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::EnumDiscriminants)]
+#[serde(rename_all = "snake_case")]
+#[strum_discriminants(
+    name(AuditKind),
+    doc = "Something that was done, as the log names it. `docs/security.md` tells what stands in",
+    doc = "the details of each.",
+    derive(strum::IntoStaticStr, strum::EnumString, strum::VariantArray),
+    strum(
+        serialize_all = "snake_case",
+        parse_err_ty = BadAuditKind,
+        parse_err_fn = bad_audit_kind
+    )
+)]
+pub enum AuditDetail {
+    SignIn {
+        place: OperatorPlace,
+    },
+    SignInFailed {
+        place: OperatorPlace,
+        why: WhyNot,
+    },
+    /// A name was locked after wrong passwords.
+    Locked {
+        #[serde(serialize_with = "whole_seconds")]
+        until: Timestamp,
+        failed: u32,
+    },
+    SignOut {
+        by: Leaving,
+    },
+    OperatorAdded {
+        name: OperatorName,
+        role: Role,
+        number: StaffNumber,
+    },
+    PasswordChanged {
+        name: OperatorName,
+    },
+    /// The name that a screen shows for an operator was changed.
+    ShownNameChanged {
+        name: OperatorName,
+        from: String,
+        to: String,
+    },
+    OperatorDisabled {
+        name: OperatorName,
+    },
+    OperatorEnabled {
+        name: OperatorName,
+    },
+    OpenedByHand {
+        reason: OpenReason,
+    },
+    /// The gate was moved by a test.
+    GateTested {
+        unlocked: Unlocked,
+        place: OperatorPlace,
+    },
+    /// Reports or records were written onto a stick.
+    Exported {
+        files: usize,
+        records: u64,
+        folder: String,
+    },
+    /// It was begun, and is not whole: what was on the stick by then may have left with it.
+    ExportBrokenOff {
+        why: WhyBrokenOff,
+    },
+    /// A setting was changed at the terminal.
+    SettingChanged {
         key: String,
+        from: String,
+        to: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<SetTo>,
+    },
+    /// The configuration differs from that of the last start. A key that was not set, or is not set
+    /// any more, has no value.
+    ConfigurationChanged {
+        key: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
-    }
+    },
     /// There is no configuration of before to compare with.
-    ConfigurationBegun of ConfigurationChanged { before: Known }
-    ClockStepped of ClockStepped { from: Timestamp, to: Timestamp, noticed: Option<Noticed> }
-    FireAlarm of FireAlarm { line: String, unlogged: Option<u32> }
-    FireAlarmOver of FireAlarmOver { line: String, unlogged: Option<u32> }
-    KeysChanged of KeysChanged { added: Vec<KeyMark>, gone: Vec<KeyMark> }
-    /// The platform called the ticket of this record checked before anything of it was sent.
-    DoubleAdmission of DoubleAdmission { record: u64 }
-    /// Of business days before this one.
-    RecordsPruned of RecordsPruned { records: usize, refusals: usize, before: Date }
-    /// The first and the last number; the first one's time before and now; by how many
-    /// milliseconds each was moved.
-    RecordTimesCorrected of RecordTimesCorrected {
+    ConfigurationBegun {},
+    ClockStepped {
+        #[serde(serialize_with = "whole_seconds")]
+        from: Timestamp,
+        #[serde(serialize_with = "whole_seconds")]
+        to: Timestamp,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        noticed: Option<Noticed>,
+    },
+    /// The fire alarm's line opened the gate.
+    FireAlarm {
+        line: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unlogged: Option<u32>,
+    },
+    FireAlarmOver {
+        line: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unlogged: Option<u32>,
+    },
+    /// Cinema keys came or went.
+    KeysChanged {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        added: Vec<KeyMark>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<KeyMark>,
+    },
+    /// A ticket was admitted here offline, and at another door too: the platform called the ticket
+    /// of this record checked before anything of it was sent.
+    DoubleAdmission {
+        record: u64,
+    },
+    /// Records that were kept for long enough were deleted, of business days before this one.
+    RecordsPruned {
+        records: usize,
+        refusals: usize,
+        before: Date,
+    },
+    /// Times of records that were taken by a wrong clock were put right: the first and the last
+    /// number; the first one's time before and now; by how many milliseconds each was moved.
+    RecordTimesCorrected {
         first: u64,
         last: u64,
+        #[serde(serialize_with = "whole_seconds")]
         from: Timestamp,
+        #[serde(serialize_with = "whole_seconds")]
         to: Timestamp,
         by_ms: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         estimated: Option<Estimated>,
-    }
-    /// From this number on.
-    RecordTimesKept of RecordTimesKept { first: u64 }
-    ProgramStarted of ProgramStarted { version: String, last_run: Option<LastRun> }
-    ProgramStopped of ProgramStopped { why: WhyStopped }
-    /// A part of the program ended by itself, and the program with it: why in English, and with
-    /// what it takes to tell it in another language ([`TaskFault`]).
-    ProgramFailed of ProgramStopped {
-        task: String,
-        why: String,
-        cause: Option<WhyFailed>,
-        said: Option<String>,
-        errno: Option<i32>,
-    }
-    LogHeadBegun of LogHeadBegun { missing: String }
-    /// `entries`: so many of this log are known to be missing.
-    StoreFound of StoreFound {
+    },
+    /// Nothing has confirmed the times of records, from this number on: they went up as they are.
+    RecordTimesKept {
+        first: u64,
+    },
+    ProgramStarted {
+        version: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_run: Option<LastRun>,
+    },
+    ProgramStopped {
+        why: WhyStopped,
+    },
+    /// The head beside the database was missing, and was begun anew.
+    LogHeadBegun {
+        missing: String,
+    },
+    /// Something was found wrong with the store, and put right as far as it could be. `entries`: so
+    /// many of this log are known to be missing.
+    StoreFound {
         what: IncidentKind,
         records: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         file: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         entries: Option<u64>,
-    }
+    },
 }
 
 impl AuditDetail {
-    /// Reads what is kept. None for what was written in another way, by another program or an
-    /// older one: whatever is read is written as the very same text.
-    pub fn read(kind: AuditKind, text: &str) -> Option<Self> {
-        let pairs = Pairs::read(text)?;
-        Self::candidates(kind, &pairs).find(|detail| detail.to_string() == text)
+    /// Of which kind of entry it is.
+    pub fn kind(&self) -> AuditKind {
+        self.into()
     }
+
+    /// What is kept of it beside its kind: an object of JSON in one line.
+    pub fn text(&self) -> String {
+        // Texts, numbers, times and names serialise, a variant with its fields to `{"kind":{…}}`.
+        let tagged = serde_json::to_string(self).expect("plain values");
+        let mut fields: BTreeMap<&str, &RawValue> =
+            serde_json::from_str(&tagged).expect("an object of objects");
+        fields.pop_first().expect("one tag").1.get().to_owned()
+    }
+
+    /// Reads what is kept. None for what was written in another way, by another program or an
+    /// older one.
+    pub fn read(kind: AuditKind, text: &str) -> Option<Self> {
+        let fields: &RawValue = serde_json::from_str(text).ok()?;
+        let tagged = serde_json::to_string(&BTreeMap::from([(kind.as_str(), fields)])).ok()?;
+        serde_json::from_str(&tagged).ok()
+    }
+}
+
+/// UTC.
+fn whole_seconds<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&time.strftime("%Y-%m-%dT%H:%M:%SZ"))
 }
 
 #[cfg(test)]

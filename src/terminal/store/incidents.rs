@@ -19,6 +19,7 @@ use crate::words::log as words;
     PartialEq,
     Eq,
     serde::Serialize,
+    serde::Deserialize,
     strum::IntoStaticStr,
     strum::EnumString,
     strum::VariantArray,

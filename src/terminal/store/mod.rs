@@ -48,6 +48,7 @@ mod restore;
 mod search;
 mod settings;
 mod settling;
+mod source;
 mod spans;
 mod uploads;
 mod verify;
@@ -62,14 +63,14 @@ use crate::people::Chain;
 
 pub use admin_store::{AdminStore, Change};
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
-pub use audit_kind::{AuditKind, BadAuditKind};
+pub use audit_kind::BadAuditKind;
 pub use backup::{Contents, backup};
 pub use catalogue::{
     CatalogueChange, CatalogueItems, CatalogueName, CatalogueOutcome, CataloguePart,
     CatalogueReply, CatalogueShow, Gone, ListedCinema, ListedHall, ListedShow, MOST_ITEMS,
     PartFigures, Programme, ProgrammeShow, Show,
 };
-pub use detail::{AuditDetail, TaskFault};
+pub use detail::{AuditDetail, AuditKind, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};
 pub use doubles::ApartLine;
 pub use facts::{Facts, Recollection};

@@ -18,6 +18,7 @@ use super::{AuditDetail, Store, StoreError, StoreReader, audit};
     Eq,
     Hash,
     serde::Serialize,
+    serde::Deserialize,
     strum::IntoStaticStr,
     strum::EnumString,
     strum::VariantArray,

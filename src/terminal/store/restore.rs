@@ -1,7 +1,6 @@
 //! A restore: a backup in the place of the database. It goes over nothing that is newer, and tells
 //! what is known to have been there and is not any more.
 
-use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -12,13 +11,14 @@ use super::audit;
 use super::backup::{Contents, clear, contents, held};
 use super::condition::{Condition, judge};
 use super::connect::connect;
-use super::files::{AsOwner, Files, make_file, make_folder, open_file, sync_folder};
+use super::files::{AsOwner, Files, make_folder, sync_folder};
 use super::head::{HeadFile, OutsideHead, holds};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::{Journal, JournalLine};
 use super::mend::{highest, note_lost};
 use super::open::{Damage, LOCK_PATIENCE, connect_to_write, lock, writer};
 use super::passages::take_for_passed;
+use super::source::{RestoreSource, merge};
 use super::uploads::doubt_attempts;
 use super::{AuditDetail, DatabaseKey, StoreError, StoreReader, TERMINAL};
 use crate::people::ChainHead;
@@ -54,7 +54,8 @@ struct KnownContents {
     damaged: bool,
 }
 
-/// Puts a backup in the place of the database at `path`. The terminal has to be stopped. What is
+/// Puts a backup in the place of the database at `path`, or the database of another card, with what
+/// belongs to it; `from` may be the folder that holds that one. The terminal has to be stopped. What is
 /// there is kept under another name. A whole database that has records, or entries of the log,
 /// which the backup lacks, stays; in the place of one that is damaged or gone any backup is put.
 /// Records that the second journal knows beyond the backup come back by it.
@@ -63,7 +64,9 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Restored, 
     let failed = |cause| StoreError::Backup { path: from.to_owned(), cause };
     // As whoever restores: the backup need not be the store's owner's to read. It is read once, and
     // never by its name again.
-    let backup = open_file(from, OpenOptions::new().read(true)).map_err(failed)?;
+    let mut source = RestoreSource::open(from, path).map_err(failed)?;
+    let from = source.path().to_owned();
+    let from = from.as_path();
     make_folder(files.folder()).map_err(failed)?;
     let _owner = AsOwner::of_folder(path).map_err(failed)?;
     files.refuse_odd()?;
@@ -72,7 +75,9 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Restored, 
     // Beside it first, so that a full disk takes nothing away.
     let part = Files::of(&files.beside(RESTORED));
     clear(&part)?;
-    let entries = copy(backup, &part)
+    forget(&part);
+    let entries = source
+        .copy_to(&part)
         .map_err(failed)
         .and_then(|()| compare(&part, key, &known, path).map_err(|fault| of_backup(fault, from)));
     let entries = match entries {
@@ -83,6 +88,7 @@ pub fn restore(path: &Path, key: &DatabaseKey, from: &Path) -> Result<Restored, 
         }
     };
     let (before, entries) = entries;
+    source.copy_journal(&files, key).map_err(failed)?;
     let mark = if known.damaged { ASIDE } else { REPLACED };
     let aside = lay_aside(&files, mark, Timestamp::now())?;
     let renamed = std::fs::rename(part.database(), path);
@@ -138,12 +144,6 @@ impl KnownContents {
     }
 }
 
-fn copy(mut backup: File, part: &Files) -> std::io::Result<()> {
-    let mut file = make_file(part.database())?;
-    std::io::copy(&mut backup, &mut file)?;
-    file.sync_all()
-}
-
 /// What the backup holds, and how many entries of the log it lacks; one that is behind a whole
 /// database is an error.
 fn compare(
@@ -173,6 +173,8 @@ fn compare(
         }
     }
     let entries = lacks(&known.heads)?;
+    drop(reader);
+    merge(part, key)?;
     Ok((backup, entries))
 }
 

@@ -2,6 +2,7 @@
 
 mod asides;
 mod backups;
+mod cards;
 mod catalogue;
 mod catalogue_bounds;
 mod clocks;

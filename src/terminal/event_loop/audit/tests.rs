@@ -6,7 +6,14 @@ use super::*;
 use crate::terminal::store::{AuditFilter, DatabaseKey, TERMINAL};
 use crate::ticket::CinemaKey;
 
-const VERSION: &str = concat!("program_started: version=", env!("CARGO_PKG_VERSION"));
+const VERSION: &str =
+    concat!(r#"program_started: {"version":""#, env!("CARGO_PKG_VERSION"), r#""}"#);
+
+const UNCLEAN: &str = concat!(
+    r#"program_started: {"version":""#,
+    env!("CARGO_PKG_VERSION"),
+    r#"","last_run":"unclean"}"#
+);
 
 const CONFIG: &str = r#"
 [terminal]
@@ -67,7 +74,7 @@ fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
     let store = site.store();
     let mut first = site.begin(&store, "unlock_ms = 5000\nred = 5", at(0, 0));
     first.write(&store, Duration::ZERO);
-    assert_eq!(logged(&store), [VERSION, "configuration_changed: before=unknown"]);
+    assert_eq!(logged(&store), [VERSION, "configuration_begun: {}"]);
     first.note(AuditDetail::ProgramStopped { why: WhyStopped::Asked }, at(5, 5).wall);
     first.write(&store, Duration::ZERO);
     // Stopped in good order, started again with the same.
@@ -80,11 +87,11 @@ fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
         logged(&store)[3..],
         [
             VERSION,
-            concat!("program_started: version=", env!("CARGO_PKG_VERSION"), " last_run=unclean"),
-            "clock_stepped: from=2026-05-01T01:46:50Z to=2026-04-30T01:46:40Z noticed=at_start",
-            "configuration_changed: key=gate.green to=6",
-            "configuration_changed: key=gate.red from=5",
-            "configuration_changed: key=gate.unlock_ms from=5000 to=8000",
+            UNCLEAN,
+            r#"clock_stepped: {"from":"2026-05-01T01:46:50Z","to":"2026-04-30T01:46:40Z","noticed":"at_start"}"#,
+            r#"configuration_changed: {"key":"gate.green","to":"6"}"#,
+            r#"configuration_changed: {"key":"gate.red","from":"5"}"#,
+            r#"configuration_changed: {"key":"gate.unlock_ms","from":"5000","to":"8000"}"#,
         ]
     );
 }
@@ -107,8 +114,8 @@ fn a_step_of_the_clock_is_told_and_a_clock_that_is_led_is_not() {
     assert_eq!(
         logged(&store)[2..],
         [
-            "clock_stepped: from=2026-05-01T01:48:11Z to=2026-05-01T01:48:14Z",
-            "clock_stepped: from=2026-05-01T01:48:15Z to=2026-05-01T00:46:40Z",
+            r#"clock_stepped: {"from":"2026-05-01T01:48:11Z","to":"2026-05-01T01:48:14Z"}"#,
+            r#"clock_stepped: {"from":"2026-05-01T01:48:15Z","to":"2026-05-01T00:46:40Z"}"#,
         ]
     );
 }
@@ -128,10 +135,13 @@ fn a_fire_line_that_shakes_does_not_fill_the_log() {
     assert_eq!(logged.len(), 2 + 20 + 2);
     assert_eq!(
         logged[2..4],
-        ["fire_alarm: line=gate.release_line", "fire_alarm_over: line=gate.release_line"]
+        [
+            r#"fire_alarm: {"line":"gate.release_line"}"#,
+            r#"fire_alarm_over: {"line":"gate.release_line"}"#
+        ]
     );
-    assert_eq!(logged[22], "fire_alarm: line=gate.release_line unlogged=980");
-    assert_eq!(logged[23], "fire_alarm_over: line=gate.release_line");
+    assert_eq!(logged[22], r#"fire_alarm: {"line":"gate.release_line","unlogged":980}"#);
+    assert_eq!(logged[23], r#"fire_alarm_over: {"line":"gate.release_line"}"#);
 }
 
 #[test]
@@ -149,13 +159,18 @@ fn keys_are_told_by_their_fingerprints_also_those_that_changed_around_the_progra
     let mut again = AuditTrail::begin(&store, &config(""), std::slice::from_ref(&two), at(9, 0));
     again.write(&store, Duration::ZERO);
     let (one, two) = (mark(&one), mark(&two));
+    let json = |key: &KeyMark| {
+        format!(r#"{{"sha256":"{}","start_time":"2026-05-01T00:00:00"}}"#, key.digits())
+    };
     let logged = logged(&store);
     assert_eq!(
         logged[2..4],
-        [format!("keys_changed: added={one}"), format!("keys_changed: added={two}")]
+        [
+            format!(r#"keys_changed: {{"added":[{}]}}"#, json(&one)),
+            format!(r#"keys_changed: {{"added":[{}]}}"#, json(&two)),
+        ]
     );
-    assert_eq!(logged[5], format!("keys_changed: gone={one}"));
-    assert_eq!(one.start_time.to_string(), "2026-05-01T00:00:00");
+    assert_eq!(logged[5], format!(r#"keys_changed: {{"gone":[{}]}}"#, json(&one)));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::people::{CalledName, Role, StaffNumber};
 use crate::terminal::menu::{
     ListedOperator, MenuReply, NotSignedIn, OperatorChange, OperatorState, Person,
 };
-use crate::terminal::operators::{self, NewOperator, PeopleError, Place, SignedIn};
+use crate::terminal::operators::{self, NewOperator, OperatorPlace, PeopleError, SignedIn};
 use crate::terminal::store::{self, AdminStore};
 
 impl JobContext {
@@ -22,7 +22,7 @@ impl JobContext {
             &mut self.admin_store()?,
             number,
             password,
-            Place::Screen,
+            OperatorPlace::Screen,
             now,
         ) {
             Ok(by) => return Ok(MenuReply::SignedIn(by)),

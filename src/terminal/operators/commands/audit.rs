@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{AuditShow, detail};
 use crate::clock::civil_time;
@@ -144,7 +144,13 @@ fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
 pub(crate) fn as_json(entry: &AuditEntry, zone: &TimeZone) -> String {
     let AuditEntry { id, at, who, what, detail } = entry;
     let at = at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
-    json!({ "id": id, "at": at, "who": who, "what": what, "detail": detail }).to_string()
+    json!({ "id": id, "at": at, "who": who, "what": what, "detail": as_value(detail) }).to_string()
+}
+
+/// A detail as the object that it is. One that is none, as a damaged one, stays a text.
+fn as_value(detail: &str) -> Value {
+    let object: Option<Map<String, Value>> = serde_json::from_str(detail).ok();
+    object.map_or_else(|| detail.into(), Value::Object)
 }
 
 /// A detail that somebody typed must not steer the reader's terminal; what would is seen to be there.
@@ -190,5 +196,32 @@ mod tests {
             serde_json::from_str(&as_json(&entry, &TimeZone::UTC)).unwrap();
         assert_eq!(json["at"], "1970-01-01T00:00:00.000+00:00");
         assert_eq!(json["detail"], "lift\u{1b}[2J\nbroken");
+    }
+
+    #[test]
+    fn a_detail_is_an_object_of_json_and_what_is_none_is_shown_as_it_is_kept() {
+        let entry = |detail: &str| AuditEntry {
+            id: 7,
+            at: Timestamp::UNIX_EPOCH,
+            who: "chen".into(),
+            what: "sign_in".into(),
+            detail: detail.into(),
+        };
+        let words = |detail| as_text(&entry(detail), &TimeZone::UTC, Language::English);
+        let json = |detail| -> Value {
+            let mut line: Value =
+                serde_json::from_str(&as_json(&entry(detail), &TimeZone::UTC)).unwrap();
+            line["detail"].take()
+        };
+        let kept = r#"{"place":"screen","since":7}"#;
+        assert_eq!(json(kept), json!({ "place": "screen", "since": 7 }));
+        assert!(words(kept).ends_with("at the screen"), "{}", words(kept));
+        let later = r#"{"place":"phone"}"#;
+        assert_eq!(json(later), json!({ "place": "phone" }));
+        assert!(words(later).ends_with(later), "{}", words(later));
+        for other in ["place=screen", r#"{"place":"scr"#, "7", "[]", ""] {
+            assert_eq!(json(other), other);
+            assert!(words(other).ends_with(other), "{}", words(other));
+        }
     }
 }

@@ -6,9 +6,9 @@ use jiff::tz::TimeZone;
 use crate::clock::civil_time;
 use crate::terminal::report::open_reason;
 use crate::terminal::store::detail::{
-    Estimated, KeyMark, Leaving, Place, SetTo, WhyBrokenOff, WhyNot, WhyStopped,
+    Estimated, KeyMark, Leaving, OperatorPlace, SetTo, WhyBrokenOff, WhyNot, WhyStopped,
 };
-use crate::terminal::store::{AuditDetail, Incident, TaskFault};
+use crate::terminal::store::{AuditDetail, Incident};
 use crate::words::Language;
 use crate::words::log::{self as words, Text};
 
@@ -52,7 +52,7 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
             (Some(value), None) => words::NoLongerSet { key, value }.text(language),
             (None, None) => key.clone(),
         },
-        AuditDetail::ConfigurationBegun { before: _ } => Text::NothingBefore.plain(language),
+        AuditDetail::ConfigurationBegun {} => Text::NothingBefore.plain(language),
         AuditDetail::ClockStepped { from, to, noticed } => {
             let (from, to) = (civil_time(*from, zone), civil_time(*to, zone));
             match noticed {
@@ -86,14 +86,7 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
         AuditDetail::ProgramStarted { version, last_run: Some(_) } => {
             words::AfterUnclean { version }.text(language)
         }
-        AuditDetail::ProgramStopped { why: WhyStopped::Asked } => Text::StopSignal.plain(language),
-        AuditDetail::ProgramStopped { why: WhyStopped::ReplayOver } => {
-            Text::ReplayOver.plain(language)
-        }
-        AuditDetail::ProgramFailed { task, why, cause, said, errno } => {
-            let fault = TaskFault::of_kept(why, *cause, said.as_deref(), *errno);
-            words::TaskEnded { task, why: fault.message(language) }.text(language)
-        }
+        AuditDetail::ProgramStopped { why } => stopped(why, language),
         AuditDetail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
         AuditDetail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
             words::StoreRestoredLacking { backup: file, entries }.text(language)
@@ -105,10 +98,10 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
     }
 }
 
-fn at(place: Place) -> Text {
+fn at(place: OperatorPlace) -> Text {
     match place {
-        Place::Screen => Text::AtScreen,
-        Place::CommandLine => Text::AtCommandLine,
+        OperatorPlace::Screen => Text::AtScreen,
+        OperatorPlace::CommandLine => Text::AtCommandLine,
     }
 }
 
@@ -137,6 +130,16 @@ fn leaving(leaving: Leaving) -> Text {
         Leaving::Automatic => Text::Automatic,
         Leaving::Relieved => Text::Relieved,
         Leaving::Stopped => Text::WithTerminal,
+    }
+}
+
+fn stopped(why: &WhyStopped, language: Language) -> String {
+    match why {
+        WhyStopped::Asked => Text::StopSignal.plain(language),
+        WhyStopped::ReplayOver => Text::ReplayOver.plain(language),
+        WhyStopped::Failed { task, fault } => {
+            words::TaskEnded { task, why: fault.message(language) }.text(language)
+        }
     }
 }
 

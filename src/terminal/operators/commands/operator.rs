@@ -9,7 +9,9 @@ use crate::clock::civil_time;
 use crate::people::Role;
 use crate::people::{Passwords, Right};
 use crate::terminal::config::Config;
-use crate::terminal::operators::{self, NewOperator, PeopleError, Place, SignedIn, sign_in};
+use crate::terminal::operators::{
+    self, NewOperator, OperatorPlace, PeopleError, SignedIn, sign_in,
+};
 use crate::terminal::store::{AdminStore, DatabaseKey, Operator, StoreError};
 use crate::words::people::{self as words, Text};
 use crate::words::table::{Column, ReportTable};
@@ -199,7 +201,7 @@ pub(super) fn acting(
 ) -> Result<SignedIn, PeopleError> {
     let name = name.ok_or(PeopleError::NeedsAdmin)?;
     let password = passwords.acting(name)?;
-    sign_in(admin_store, name, &password, Place::CommandLine, Timestamp::now())
+    sign_in(admin_store, name, &password, OperatorPlace::CommandLine, Timestamp::now())
 }
 
 fn known(admin_store: &AdminStore, change: &OperatorChangeArgs) -> Result<Operator, PeopleError> {

@@ -1,18 +1,24 @@
 //! What ended a part of the program that was not to end.
 
-use super::{AuditDetail, WhyFailed};
+use serde::{Deserialize, Serialize};
+
 use crate::words::log::{self as words, Text};
 use crate::words::{Language, system};
 
 /// Goes as data from the part to the log and to whoever reads it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TaskFault {
     /// A thread broke off with these words, which are the program's own and in English.
     Panicked(String),
     /// A thread ended that has written down why.
     SeeBefore,
     /// The system gave an error: its number, where it has one, and its words.
-    System { errno: Option<i32>, said: String },
+    System {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        errno: Option<i32>,
+        said: String,
+    },
 }
 
 impl TaskFault {
@@ -26,32 +32,6 @@ impl TaskFault {
                 let own = number.and_then(|number| system::errno(number, language));
                 own.unwrap_or_else(|| said.clone())
             }
-        }
-    }
-
-    /// As the log keeps it: in English, as ever, and what it takes to tell it in another language.
-    pub fn detail(&self, task: &str) -> AuditDetail {
-        let (cause, said, errno) = match self {
-            Self::Panicked(said) => (WhyFailed::Panicked, Some(said.clone()), None),
-            Self::SeeBefore => (WhyFailed::SeeBefore, None, None),
-            Self::System { errno, .. } => (WhyFailed::System, None, *errno),
-        };
-        let (task, why) = (task.to_owned(), self.message(Language::English));
-        AuditDetail::ProgramFailed { task, why, cause: Some(cause), said, errno }
-    }
-
-    /// What [`Self::detail`] has made. Of an entry of an older program, which has the words alone,
-    /// none but these are known.
-    pub fn of_kept(
-        why: &str,
-        cause: Option<WhyFailed>,
-        said: Option<&str>,
-        errno: Option<i32>,
-    ) -> Self {
-        match (cause, said) {
-            (Some(WhyFailed::Panicked), Some(said)) => Self::Panicked(said.to_owned()),
-            (Some(WhyFailed::SeeBefore), _) => Self::SeeBefore,
-            _ => Self::System { errno, said: why.to_owned() },
         }
     }
 }
@@ -69,10 +49,9 @@ impl From<&calloop::Error> for TaskFault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::store::AuditKind;
 
     #[test]
-    fn what_is_kept_comes_back_and_tells_itself_in_either_language() {
+    fn it_tells_itself_in_either_language() {
         for (fault, chinese, english) in [
             (
                 TaskFault::Panicked("index out of bounds".into()),
@@ -89,17 +68,6 @@ mod tests {
         ] {
             assert_eq!(fault.message(Language::Chinese), chinese);
             assert_eq!(fault.message(Language::English), english);
-            let detail = fault.detail("sync");
-            let kept = detail.to_string();
-            assert!(kept.starts_with("task=sync why="), "{kept}");
-            let read = AuditDetail::read(AuditKind::ProgramStopped, &kept);
-            assert_eq!(read.as_ref(), Some(&detail));
-            let Some(AuditDetail::ProgramFailed { why, cause, said, errno, .. }) = read else {
-                panic!("{kept}")
-            };
-            assert_eq!(TaskFault::of_kept(&why, cause, said.as_deref(), errno), fault);
         }
-        let older = TaskFault::of_kept("it broke", None, None, None);
-        assert_eq!(older.message(Language::Chinese), "it broke");
     }
 }

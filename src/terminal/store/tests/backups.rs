@@ -3,13 +3,14 @@
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 
 use super::*;
-use crate::terminal::store::detail::{Place, Unlocked};
+use crate::terminal::store::detail::{OperatorPlace, Unlocked};
 use crate::terminal::store::files::Files;
 use crate::words::{Language, Message};
 
 /// Tells the log of something, as happens without any visitor.
 pub(super) fn log(store: &Store) {
-    let entry = AuditDetail::GateTested { unlocked: Unlocked::AsForVisitor, place: Place::Screen };
+    let entry =
+        AuditDetail::GateTested { unlocked: Unlocked::AsForVisitor, place: OperatorPlace::Screen };
     store.log("li", &entry, moment(200)).unwrap();
 }
 
@@ -34,7 +35,10 @@ fn a_backup_goes_not_over_a_log_that_is_newer() {
     assert_eq!((done.missing, done.entries, done.kept), (0, 2, None));
     let store = Store::open(&path, &key()).unwrap();
     let entry = store.newest_of(&[AuditKind::StoreFound]).unwrap().unwrap();
-    assert!(entry.detail.starts_with("what=restored") && entry.detail.ends_with("entries=2"));
+    assert!(
+        entry.detail.starts_with(r#"{"what":"restored","#)
+            && entry.detail.ends_with(r#","entries":2}"#)
+    );
     drop(store);
     let admin_store = AdminStore::open(&path, &key()).unwrap();
     admin_store.verify_audit().unwrap().unwrap();

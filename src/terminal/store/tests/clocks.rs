@@ -109,7 +109,7 @@ fn a_clock_at_2000_put_right_while_running() {
     // The original is in the log.
     let first = wrong.wall(1000).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let entry = format!(
-        "record_times_corrected first=1 last=2 from={first} to=2026-05-01T11:00:01Z by_ms=830908800000"
+        r#"record_times_corrected {{"first":1,"last":2,"from":"{first}","to":"2026-05-01T11:00:01Z","by_ms":830908800000}}"#
     );
     assert_eq!(log(&site.store)[1], entry);
     // Once settled, they stand.
@@ -138,7 +138,7 @@ fn a_confirmed_time_stands_and_so_does_one_that_was_sent() {
     let moved = times(&site.store);
     assert_eq!(moved[1].0, off_by(-1).wall(2000));
     assert_eq!(moved[3], (moment(4), DAY), "which was not");
-    assert_eq!(log(&site.store)[0], "record_times_kept first=2");
+    assert_eq!(log(&site.store)[0], r#"record_times_kept {"first":2}"#);
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn of_an_earlier_start_the_neighbours_tell() {
         assert_eq!(first, wanted, "{since} {now} {clock:?}");
         assert_eq!((moved[2].0 - moved[1].0).get_seconds(), 1, "their distance is known");
         let estimates =
-            log(&store).iter().filter(|line| line.contains("estimated=by_others")).count();
+            log(&store).iter().filter(|line| line.contains(r#""estimated":"by_others""#)).count();
         assert_eq!(estimates, usize::from(wanted != -599));
     }
 }
@@ -223,7 +223,7 @@ fn a_platform_that_tells_no_time_holds_nothing_up_for_good() {
         assert_eq!(released[0].released, Some((seq, seq)));
         assert_eq!(site.store.settled_through().unwrap(), i64::from(number));
     }
-    assert_eq!(log(&site.store), ["record_times_kept first=1"], "once for all of them");
+    assert_eq!(log(&site.store), [r#"record_times_kept {"first":1}"#], "once for all of them");
     let rows: i64 =
         site.store.db.query_row("SELECT count(*) FROM clock_spans", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 2, "one that goes on, and one for all that went up");

@@ -30,7 +30,7 @@ fn a_ticket_that_was_checked_before_anything_was_sent_is_a_finding_told_once() {
     let log = site.store.audit(&wanted).unwrap();
     assert_eq!(
         log.iter().map(|entry| entry.detail.as_str()).collect::<Vec<_>>(),
-        ["record=1", "record=4", "record=5", "record=7"]
+        [r#"{"record":1}"#, r#"{"record":4}"#, r#"{"record":5}"#, r#"{"record":7}"#]
     );
     let line = site.store.doubles_since(moment(1000)).unwrap().remove(0);
     assert_eq!((line.checked_at, line.found_at), (moment(1), moment(1000)));

@@ -25,8 +25,9 @@ fn an_opening_and_its_entry_in_the_log_come_together_or_not_at_all() {
         let entries = site.store.audit(&AuditFilter::default()).unwrap();
         entries.into_iter().map(|entry| (entry.who, entry.what, entry.detail)).collect::<Vec<_>>()
     };
-    let entry =
-        |reason: &str| ("wang".to_owned(), "opened_by_hand".to_owned(), format!("reason={reason}"));
+    let entry = |reason: &str| {
+        ("wang".to_owned(), "opened_by_hand".to_owned(), format!(r#"{{"reason":"{reason}"}}"#))
+    };
     let logged = [entry("assistance"), entry("phone"), entry("phone")];
     assert_eq!(log(), logged);
     site.store

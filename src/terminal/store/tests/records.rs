@@ -146,7 +146,7 @@ fn pruning_takes_what_is_old_and_uploaded_and_nothing_else() {
     };
     assert!(logged(&site).is_empty(), "not in the middle of it");
     while site.prune(kept, 2) > 0 {}
-    let pruned = [format!("records_pruned: records=5 refusals=1 before={kept}")];
+    let pruned = [format!(r#"records_pruned: {{"records":5,"refusals":1,"before":"{kept}"}}"#)];
     assert_eq!(logged(&site), pruned);
     assert_eq!(site.prune(kept, 2), 0);
     assert_eq!(logged(&site), pruned, "once");
