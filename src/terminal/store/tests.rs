@@ -22,6 +22,7 @@ mod replaced;
 mod search;
 mod tallies;
 mod uploads;
+mod ways_back;
 
 use std::path::{Path, PathBuf};
 
