@@ -173,7 +173,7 @@ fn a_damaged_database_of_the_next_program_is_set_aside_with_its_records() {
     let db = opening::raw(&path);
     db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     let root: i64 = db
-        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'settings'", [], |row| {
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'steps_back'", [], |row| {
             row.get(0)
         })
         .unwrap();
