@@ -216,7 +216,9 @@ fn update(command: &UpdateCommand) -> Result<()> {
             flushed(out)
         }
         UpdateCommand::Quiet(wanted) => {
-            Ok(update::may_restart(&Config::load(&wanted.options.config)?, wanted.asked)?)
+            // Whoever asks gets it also where the configuration does not read.
+            let wanted_config = (!wanted.asked).then(|| Config::load(&wanted.options.config));
+            Ok(update::may_restart(wanted_config.transpose()?.as_ref())?)
         }
         UpdateCommand::Hour { options } => {
             Ok(update::is_hour(&Config::load(&options.config)?, jiff::Timestamp::now())?)

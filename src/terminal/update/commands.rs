@@ -91,12 +91,12 @@ pub fn print_status(language: Language, out: &mut impl Write) -> io::Result<()> 
     status.lines(language).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// Whether the board may restart now.
-pub fn may_restart(config: &Config, asked: bool) -> Result<(), NotQuiet> {
+/// Whether the board may restart now: by the configuration's time, or, with none, as somebody asks for it.
+pub fn may_restart(config: Option<&Config>) -> Result<(), NotQuiet> {
     let now = uptime();
     let live = LiveState::read(&Places::here().live(), now);
-    let wanted = Duration::from_secs(config.update.idle_min * 60);
-    quiet::judge(live.as_ref(), now, if asked { ASKED } else { wanted })
+    let wanted = config.map(|config| Duration::from_secs(config.update.idle_min * 60));
+    quiet::judge(live.as_ref(), now, wanted.unwrap_or(ASKED))
 }
 
 /// Whether `now` lies in the hour for updates.

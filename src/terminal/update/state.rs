@@ -145,7 +145,11 @@ impl UpdateState {
                 words::RefusedBundle { why }.text(language)
             }
             UpdateStep::Installing => words::Installing { percent: self.percent }.text(language),
-            UpdateStep::Installed => words::Installed { version }.text(language),
+            UpdateStep::Installed => match self.reason {
+                // It was to be tried, and was not yet.
+                Some(why) => why.message(language),
+                None => words::Installed { version }.text(language),
+            },
             UpdateStep::Waiting => Text::Waiting.plain(language),
             UpdateStep::Restarting => Text::Restarting.plain(language),
         }
