@@ -22,6 +22,8 @@ mod frames;
 mod kills;
 #[path = "run/leaving.rs"]
 mod leaving;
+#[path = "run/live.rs"]
+mod live;
 #[path = "run/log.rs"]
 mod log;
 #[path = "run/notes.rs"]

@@ -18,6 +18,11 @@ impl HttpsUrl {
 
     /// Reads an address.
     pub fn parse(text: &str) -> Result<Self, ValueFault> {
+        Self::parse_for(text, 9000)
+    }
+
+    /// Likewise, of a service that has another port where none is named.
+    pub fn parse_for(text: &str, usual_port: u16) -> Result<Self, ValueFault> {
         let no_address = |why| ValueFault::NoAddress { text: text.to_owned(), why };
         let uri: Uri = text.parse().map_err(|_| no_address(AddressFault::of(text)))?;
         if uri.scheme_str() != Some("https") {
@@ -30,7 +35,7 @@ impl HttpsUrl {
         let host = uri.host().filter(|host| !host.is_empty());
         let host = host.ok_or_else(|| ValueFault::NoHost(text.to_owned()))?;
         let port: u16 = match port_of(authority) {
-            None | Some("") => 9000,
+            None | Some("") => usual_port,
             Some(port) => port.parse().map_err(|_| no_address(AddressFault::Port))?,
         };
         let path = uri.path_and_query().map_or("/", |path| path.as_str());

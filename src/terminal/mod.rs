@@ -24,4 +24,5 @@ pub mod sentence;
 pub mod sound;
 pub mod store;
 pub mod sync;
+pub mod update;
 pub mod vision;

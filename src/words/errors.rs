@@ -113,6 +113,7 @@ forms! {
     NotADatabase { path }: "{path} 不是 hallgate 的数据库：请改用别的路径，或把它移走", "{path} is no database of hallgate: name another path, or move it away";
     NewerSchema { path, found, known }: "数据库 {path} 的结构版本是 {found}，本程序最高支持 {known}：请安装新版程序", "the database {path} has schema {found}, this program knows up to {known}: install the newer program";
     OlderSchema { path, found, needed }: "数据库 {path} 的结构版本是 {found}，本程序需要 {needed}：请启动终端，它会自动升级数据库", "the database {path} has schema {found}, this program reads {needed}: start the terminal, it brings it up to date";
+    NoWayBack { step }: "数据库结构升级到 {step} 后无法退回，因此没有升级，数据未动：请运行旧版程序，并把日志交给支持人员", "the database's step to schema {step} could not be taken back, so it was not taken, and nothing was touched: run the older program, and give the log to support";
     LogHead { path, cause }: "日志标记 {path} 无法保存：{cause}", "the audit log's head {path} can't be kept: {cause}";
     LogHeadDiffers { path }: "日志与标记 {path} 不符：请运行 hallgate audit verify", "the audit log is not the one of its head {path}: see `hallgate audit verify`";
     SqliteDamaged { cause }: "数据库有一处读不出：{cause}：请停止终端后运行 hallgate rescue", "a part of the database does not read: {cause}: stop the terminal and run `hallgate rescue`";

@@ -41,6 +41,7 @@ pub(crate) mod status;
 pub(crate) mod system;
 pub(crate) mod table;
 pub(crate) mod terms;
+pub(crate) mod update;
 pub(crate) mod workbook;
 
 pub use bilingual::Bilingual;

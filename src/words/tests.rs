@@ -26,6 +26,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("status", status::FORMS),
     ("system", system::FORMS),
     ("terms", terms::FORMS),
+    ("update", update::FORMS),
     ("catalogue", catalogue::Text::TABLE),
     ("channel", channel::Text::TABLE),
     ("config", config::Text::TABLE),
@@ -48,6 +49,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("status", status::Text::TABLE),
     ("system", system::Text::TABLE),
     ("terms", terms::Text::TABLE),
+    ("update", update::Text::TABLE),
 ];
 
 #[test]

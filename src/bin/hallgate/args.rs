@@ -15,6 +15,7 @@ use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
 };
 use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
+use hallgate::terminal::update::{SelfTestArgs, UpdateCommand};
 use hallgate::words::Language;
 use hallgate::words::help::WORDS;
 
@@ -101,6 +102,11 @@ pub enum Command {
         #[arg(long, requires = "move_gate")]
         yes: bool,
     },
+    /// Tell whether the running terminal does what it should, for whoever has updated it; moves nothing
+    SelfTest(SelfTestArgs),
+    /// Tell how an update of the whole system stands, and whether the board may restart
+    #[command(subcommand)]
+    Update(UpdateCommand),
     /// Leave the gate in its safe state after the terminal was ended, for systemd's ExecStopPost=
     SafeState {
         #[command(flatten)]
@@ -163,6 +169,8 @@ impl Command {
             Self::Settings(command) => command.config(),
             Self::Audit(command) => command.config(),
             Self::Catalogue(command) => command.config(),
+            Self::SelfTest(wanted) => &wanted.config,
+            Self::Update(command) => command.config(),
             #[cfg(feature = "peer")]
             Self::Demo(_) => return None,
             Self::Explain { config, .. } => &config.config,

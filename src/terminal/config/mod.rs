@@ -15,6 +15,7 @@ mod operators;
 mod salvage;
 mod sections;
 mod sound;
+mod update;
 mod values;
 
 use std::path::Path;
@@ -40,6 +41,7 @@ pub use sections::{
     SyncConfig, TerminalConfig,
 };
 pub use sound::{SoundConfig, SoundDriver};
+pub use update::UpdateConfig;
 pub use values::{CameraSource, Zone};
 
 /// Where the configuration is, unless a command names another place.
@@ -79,6 +81,8 @@ pub struct Config {
     pub operators: OperatorsConfig,
     #[serde(default)]
     pub export: ExportConfig,
+    #[serde(default)]
+    pub update: UpdateConfig,
     pub catalogue: Option<Catalogue>,
 }
 

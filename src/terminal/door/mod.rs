@@ -178,6 +178,11 @@ impl Door {
         self.step.is_none() && self.waiting.is_empty() && self.passage.is_locked()
     }
 
+    /// The fire alarm holds the gate open.
+    pub fn is_released(&self) -> bool {
+        self.passage.is_released()
+    }
+
     /// A ticket is being decided, or waits to be.
     pub fn is_judging(&self) -> bool {
         self.step.is_some() || self.is_behind()

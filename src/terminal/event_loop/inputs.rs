@@ -42,6 +42,7 @@ impl LoopTerminal {
     fn touched(&mut self, touch: Touch) {
         if matches!(touch, Touch::Key(_) | Touch::Text { .. }) {
             self.stir();
+            self.periphery.live.on_key();
         }
         match touch {
             Touch::Key(key) => self.press(key),

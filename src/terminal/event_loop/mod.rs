@@ -12,6 +12,7 @@ mod inputs;
 pub mod jobs;
 pub mod journal;
 mod latency;
+mod live;
 mod opening;
 mod periphery;
 mod preview;
@@ -40,6 +41,7 @@ use crate::terminal::screen::{self, Screen};
 use crate::terminal::sound::Sound;
 use crate::terminal::store::{DatabaseKey, TaskFault};
 use crate::terminal::sync::{SyncCommand, SyncEvent, SyncSettings, Worker};
+use crate::terminal::update::Places;
 use crate::terminal::vision::Reader;
 use crate::words::Language;
 
@@ -52,6 +54,7 @@ use events::{Event, Sink};
 use jobs::Jobs;
 use journal::Trouble;
 use latency::Latency;
+use live::LiveFile;
 use opening::OpenedStore;
 use periphery::Periphery;
 use preview::Preview;
@@ -167,6 +170,7 @@ impl LoopTerminal {
             status,
             latency: Latency::default(),
             keys_missed: false,
+            live: LiveFile::open(&Places::here()),
         };
         let menu = Menu::new(menus, config.terminal.language);
         Ok(Self {

@@ -8,6 +8,7 @@ use super::events::{Event, Sink};
 use super::jobs::Jobs;
 use super::journal::{self, Trouble};
 use super::latency::Latency;
+use super::live::LiveFile;
 use super::status_model::StatusModel;
 use crate::clock::{Clock, Now, business_day};
 use crate::terminal::core::EffectHandler;
@@ -36,6 +37,8 @@ pub(super) struct Periphery {
     pub latency: Latency,
     /// A ticket that no key fits has just been shown.
     pub keys_missed: bool,
+    /// How the terminal stands, for whoever wants to restart the board.
+    pub live: LiveFile,
 }
 
 impl EffectHandler for Periphery {
@@ -95,6 +98,7 @@ impl EffectHandler for Periphery {
             Event::Keys { count, .. } => self.status.keys = *count,
             _ => {}
         }
+        self.live.on_event(&event);
         journal::note(&event, &mut self.trouble);
         self.sink.write(event, now.wall, &self.zone);
     }

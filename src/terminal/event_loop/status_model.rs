@@ -236,6 +236,9 @@ impl LoopTerminal {
         }
         self.look_up_programme(now);
         self.core.show(&mut self.periphery);
+        if !self.core.door().is_judging() {
+            self.tell_live();
+        }
     }
 
     fn note_trust(&mut self, now: Now) {

@@ -153,6 +153,11 @@ impl Screen {
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
     }
 
+    /// Whether the page is on the panel, or on its way there.
+    pub fn works(&self) -> bool {
+        self.panel.works().unwrap_or(true) && self.shown.is_some()
+    }
+
     /// Somebody is there (a code in view, a key): the light comes back.
     pub fn stir(&mut self) {
         self.rest.stir();

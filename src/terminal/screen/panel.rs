@@ -132,6 +132,11 @@ impl Panel {
         on_glass!(self, glass => Some(glass.size()), else None)
     }
 
+    /// Whether it is there and takes pictures; none where there is no glass.
+    pub fn works(&self) -> Option<bool> {
+        on_glass!(self, glass => Some(glass.works()), else None)
+    }
+
     /// True when the panel has no picture yet that it could show.
     pub fn lacks(&self) -> bool {
         on_glass!(self, glass => glass.lacks(), else false)

@@ -22,7 +22,7 @@ use super::open::{Damage, connect_to_write};
 use super::passages::take_for_passed;
 use super::recovery::Health;
 use super::uploads::doubt_attempts;
-use super::{DatabaseKey, Store, StoreError, StoreReader, integrity, rescue};
+use super::{DatabaseKey, Store, StoreError, StoreReader, integrity, rescue, steps};
 
 /// Room that is given up so that a terminal can start on a full disk, in bytes: for SQLite's index
 /// and log, and for what is noted of some hundred uploads.
@@ -49,7 +49,7 @@ pub(super) fn begin(
             (db, Some(aside))
         }
         Err(fault) if fault.is_of_the_disk() && size(files.database()) > 0 => {
-            match after_giving_room(files, key) {
+            match after_giving_room(files, key, damage) {
                 Ok(db) => (db, None),
                 Err(_) => return to_read_alone(files, key, lock, fault),
             }
@@ -94,11 +94,18 @@ pub(super) fn begin(
 }
 
 /// A whole database, or one that was just made.
-fn whole(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
+fn whole(files: &Files, key: &DatabaseKey, damage: Damage) -> Result<Connection, StoreError> {
     if judge(files, key)? == Condition::Damaged {
         return Err(StoreError::Damaged(files.database().to_owned()));
     }
-    let db = connect_to_write(files, key).map_err(|fault| damaged(files, fault))?;
+    let connected = match connect_to_write(files, key) {
+        // The terminal goes back with the program; a command beside it has no business to.
+        Err(StoreError::NewerSchema { .. }) if damage != Damage::Refuse => {
+            steps::take_back(files, key).and_then(|()| connect_to_write(files, key))
+        }
+        connected => connected,
+    };
+    let db = connected.map_err(|fault| damaged(files, fault))?;
     integrity::prove(&db, files).map_err(|fault| damaged(files, fault))?;
     Ok(db)
 }
@@ -108,14 +115,14 @@ fn whole(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
 fn patiently(files: &Files, key: &DatabaseKey, damage: Damage) -> Result<Connection, StoreError> {
     let suspected = files.suspicion().exists();
     for pause in PAUSES {
-        match whole(files, key) {
+        match whole(files, key, damage) {
             Err(StoreError::Damaged(_)) if damage != Damage::Refuse && !suspected => {
                 std::thread::sleep(pause);
             }
             settled => return settled,
         }
     }
-    whole(files, key)
+    whole(files, key, damage)
 }
 
 /// What SQLite says of a page that does not read is that the database is damaged.
@@ -124,7 +131,11 @@ fn damaged(files: &Files, fault: StoreError) -> StoreError {
 }
 
 /// A full disk: the reserve is given up for what has to be written at a start.
-fn after_giving_room(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
+fn after_giving_room(
+    files: &Files,
+    key: &DatabaseKey,
+    damage: Damage,
+) -> Result<Connection, StoreError> {
     let reserve = files.reserve();
     let gone = |cause| StoreError::Unreachable { path: reserve.clone(), cause };
     std::fs::remove_file(&reserve).map_err(gone)?;
@@ -132,7 +143,7 @@ fn after_giving_room(files: &Files, key: &DatabaseKey) -> Result<Connection, Sto
         "the disk of {} is full: the terminal starts in the room that was kept for that; make room",
         files.database().display()
     );
-    whole(files, key)
+    whole(files, key, damage)
 }
 
 /// A disk that takes nothing: what is pending can still be uploaded, and nobody is admitted.

@@ -10,13 +10,21 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::condition::is_damaged;
 use super::files::{Files, size};
-use super::open::{PATIENCE, PAUSE, SCHEMA};
+use super::open::{PATIENCE, PAUSE};
 use super::page::PAGE;
+use super::steps::SCHEMA;
 use super::{DatabaseKey, StoreError};
 
 /// Connects with the key and proves it by reading the schema; writes nothing.
 pub(super) fn connect(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
     connect_by(files, key, &resolved(files)?, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+/// Likewise to a database of whatever program, also a newer one.
+pub(super) fn connect_to_any(files: &Files, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let (db, _) =
+        connect_and_prove(files, key, &resolved(files)?, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    Ok(db)
 }
 
 /// Connects where nothing can be written, as on a full or read-only disk: `fault` is what came of
@@ -61,6 +69,21 @@ fn connect_by(
     name: &Path,
     flags: OpenFlags,
 ) -> Result<Connection, StoreError> {
+    let (db, found) = connect_and_prove(files, key, name, flags)?;
+    if found > SCHEMA {
+        let path = files.database().to_owned();
+        return Err(StoreError::NewerSchema { path, found, known: SCHEMA });
+    }
+    Ok(db)
+}
+
+/// Also returns how many steps of the schema were taken.
+fn connect_and_prove(
+    files: &Files,
+    key: &DatabaseKey,
+    name: &Path,
+    flags: OpenFlags,
+) -> Result<(Connection, i64), StoreError> {
     start_library()?;
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let db = Connection::open_with_flags(name, flags)?;
@@ -77,12 +100,7 @@ fn connect_by(
         other => StoreError::Sqlite(other),
     })?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    let known = SCHEMA;
-    if found > known {
-        let path = files.database().to_owned();
-        return Err(StoreError::NewerSchema { path, found, known });
-    }
-    Ok(db)
+    Ok((db, found))
 }
 
 /// SQLite calls itself ready before SQLCipher is: while the process's first opening is under way in one

@@ -29,6 +29,7 @@ pub enum StoreError {
     NotADatabase(PathBuf),
     NewerSchema { path: PathBuf, found: i64, known: i64 },
     OlderSchema { path: PathBuf, found: i64, needed: i64 },
+    NoWayBack { step: i64 },
     LogHead { path: PathBuf, cause: std::io::Error },
     LogHeadDiffers(PathBuf),
     JournalTorn(PathBuf),
@@ -59,6 +60,7 @@ impl Message for StoreError {
             Self::NotADatabase(_) => codes::NOT_A_DATABASE,
             Self::NewerSchema { .. } => codes::NEWER_SCHEMA,
             Self::OlderSchema { .. } => codes::OLDER_SCHEMA,
+            Self::NoWayBack { .. } => codes::NO_WAY_BACK,
             Self::LogHead { .. } => codes::LOG_HEAD,
             Self::LogHeadDiffers(_) => codes::LOG_HEAD_DIFFERS,
             Self::JournalTorn(_) => codes::JOURNAL_TORN,
@@ -109,6 +111,7 @@ impl Message for StoreError {
             Self::OlderSchema { path, found, needed } => {
                 errors::OlderSchema { path: path.display(), found, needed }.text(language)
             }
+            Self::NoWayBack { step } => errors::NoWayBack { step }.text(language),
             Self::LogHead { path, cause } => {
                 let (path, cause) = (path.display(), system::io(cause, language));
                 errors::LogHead { path, cause }.text(language)

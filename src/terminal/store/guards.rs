@@ -4,7 +4,7 @@
 
 use rusqlite::Connection;
 
-use super::open::MIGRATIONS;
+use super::steps::STEPS;
 use super::verify::AuditFault;
 
 /// A rule as SQLite keeps it.
@@ -42,8 +42,8 @@ pub(super) fn judge(db: &Connection) -> rusqlite::Result<Option<AuditFault>> {
 /// What the schema's steps make, in the order in which they do.
 fn of_the_schema() -> rusqlite::Result<Vec<Rule>> {
     let db = Connection::open_in_memory()?;
-    for step in MIGRATIONS {
-        db.execute_batch(step)?;
+    for step in STEPS {
+        db.execute_batch(step.forward)?;
     }
     rules(&db)
 }

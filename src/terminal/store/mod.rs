@@ -50,6 +50,7 @@ mod settings;
 mod settling;
 mod source;
 mod spans;
+mod steps;
 mod uploads;
 mod verify;
 
@@ -126,7 +127,7 @@ pub struct StoreReader {
 
 impl Store {
     /// Opens the database at `path`, or makes it where nothing of one is, and brings its schema up to
-    /// this program's. Nothing is written to a file that is not this program's to write. A database
+    /// this program's; back to it, where a newer program gave way to this one. Nothing is written to a file that is not this program's to write. A database
     /// that is damaged is set aside, and another one begun with what can be read of it.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         open::writer(path, key, open::Damage::SetAside(rescue::AT_START))

@@ -12,26 +12,8 @@ use super::condition::{Condition, judge};
 use super::connect::{connect, connect_to_read, schema_step};
 use super::files::{AsOwner, Files, make_folder, open_file, size};
 use super::head::HeadFile;
-use super::{AdminStore, DatabaseKey, Store, StoreError, StoreReader, audit, begin};
-use crate::people::Chain;
-
-/// The schema's steps; the database's `user_version` counts those that were taken.
-pub(super) const MIGRATIONS: [&str; 8] = [
-    include_str!("schema/001.sql"),
-    include_str!("schema/002.sql"),
-    include_str!("schema/003.sql"),
-    include_str!("schema/004.sql"),
-    include_str!("schema/005.sql"),
-    include_str!("schema/006.sql"),
-    include_str!("schema/007.sql"),
-    include_str!("schema/008.sql"),
-];
-
-/// The schema that this program knows.
-pub(super) const SCHEMA: i64 = MIGRATIONS.len() as i64;
-
-/// The step that makes the audit log, whose head SQL alone can't seal.
-const AUDIT_STEP: usize = 1;
+use super::steps::{self, SCHEMA, STEPS};
+use super::{AdminStore, DatabaseKey, Store, StoreError, StoreReader, begin};
 
 /// With so many steps the log's head is told beside the database too.
 const HEAD_STEP: i64 = 4;
@@ -87,7 +69,7 @@ pub(super) fn connect_to_write(files: &Files, key: &DatabaseKey) -> Result<Conne
     db.set_transaction_behavior(TransactionBehavior::Immediate);
     let before = schema_step(&db)?;
     let chain = key.chain();
-    migrate(&mut db, &chain)?;
+    steps::take(&mut db, &chain, STEPS)?;
     if before < HEAD_STEP
         && let Err(fault) = HeadFile::beside(files).keep(&db, &chain, true, PATIENCE)
     {
@@ -180,20 +162,6 @@ fn judge_whole(files: &Files, key: &DatabaseKey) -> Result<(), StoreError> {
         Condition::Damaged => Err(StoreError::Damaged(files.database().to_owned())),
         Condition::Database => Ok(()),
     }
-}
-
-fn migrate(db: &mut Connection, chain: &Chain) -> Result<(), StoreError> {
-    let done = schema_step(db)?;
-    for (step, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(done).unwrap_or(0)) {
-        let change = db.transaction()?;
-        change.execute_batch(sql)?;
-        if step == AUDIT_STEP {
-            audit::begin(&change, chain)?;
-        }
-        change.pragma_update(None, "user_version", step as i64 + 1)?;
-        change.commit()?;
-    }
-    Ok(())
 }
 
 /// Two terminals on one database would each hold half of the truth.

@@ -20,6 +20,7 @@ pub mod program;
 pub mod report;
 pub mod sound;
 pub mod store;
+pub mod update;
 
 use std::fmt;
 use std::str::FromStr;
@@ -59,7 +60,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 15] = [
+const GROUPS: [&[FaultCode]; 16] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -75,6 +76,7 @@ const GROUPS: [&[FaultCode]; 15] = [
     sound::ALL,
     channel::ALL,
     catalogue::ALL,
+    update::ALL,
 ];
 
 impl FaultCode {

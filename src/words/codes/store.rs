@@ -50,7 +50,7 @@ codes! {
         "检查 store.path；放错的文件请移走。", "Look at store.path; move a file that was put there by mistake away.";
     NEWER_SCHEMA = 216:
         "数据库由更新的程序写成，本程序太旧，读不懂它的结构。", "A newer program wrote the database, and this one does not know its form.";
-        "安装与数据库同样新或更新的程序；不能退回旧版。", "Install a program as new as the database, or newer; there is no way back to an older one.";
+        "安装与数据库同样新或更新的程序。终端启动时会自己退回结构，这里的数据库没有留下退回的办法，或命令比终端旧。", "Install a program as new as the database, or newer. A terminal that starts takes the form back by itself: this database holds no way back, or the command is older than the terminal.";
     OLDER_SCHEMA = 217:
         "数据库还是旧结构，只读命令不会升级它。", "The database has an older form, and commands that only read do not bring it up to date.";
         "启动一次终端，它会自动升级数据库，再运行命令。", "Start the terminal once, which brings the database up to date, then run the command.";
@@ -81,4 +81,7 @@ codes! {
     DISK_LOW = 226:
         "数据库所在磁盘的剩余空间太少。", "Too little room is left on the disk of the database.";
         "清理磁盘上不属于程序的文件，或换一块大的磁盘。", "Remove from the disk what is not the program's, or use a larger one.";
+    NO_WAY_BACK = 227:
+        "升级数据库结构前的退回试验没有通过，因此没有升级；数据库没有改动。", "A step of the database's schema was tried to be taken back before it was taken, and could not be; the database was not touched.";
+        "继续使用更新前的程序版本，并把日志交给支持人员。", "Go on with the program from before the update, and give the log to support.";
 }

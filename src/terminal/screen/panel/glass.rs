@@ -115,6 +115,11 @@ impl<P: Port> Glass<P> {
         turned(self.frame.size(), self.config.rotation())
     }
 
+    /// True when the panel is there and takes pictures.
+    pub fn works(&self) -> bool {
+        matches!(self.state, PanelState::Awake(_)) && !self.failing
+    }
+
     /// True when the panel is there and has no picture.
     pub fn lacks(&self) -> bool {
         !self.drawn && !matches!(self.state, PanelState::Away(_))

@@ -87,6 +87,7 @@ pub(super) fn of_the_store() -> Faults {
         StoreError::NotADatabase(path()) => "/db",
         StoreError::NewerSchema { path: path(), found: 9, known: 8 } => "/db" "9" "8",
         StoreError::OlderSchema { path: path(), found: 7, needed: 8 } => "/db" "7" "8",
+        StoreError::NoWayBack { step: 9 } => "9",
         StoreError::LogHead { path: path(), cause: io() } => "/db" "13",
         StoreError::LogHeadDiffers(path()) => "/db" "hallgate audit verify",
         StoreError::Sqlite(rusqlite::Error::InvalidColumnIndex(3)) => "3",

@@ -8,7 +8,7 @@ use std::time::Instant;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Rows, Statement, params_from_iter};
 
-use crate::terminal::store::connect::connect;
+use crate::terminal::store::connect::connect_to_any;
 use crate::terminal::store::files::Files;
 use crate::terminal::store::{DatabaseKey, StoreError};
 
@@ -61,7 +61,7 @@ impl<'a> DamagedDatabase<'a> {
 
     fn renew(&mut self) {
         self.db = None; // closed before it is opened anew
-        self.db = connect(&Files::of(&self.path), self.key).ok();
+        self.db = connect_to_any(&Files::of(&self.path), self.key).ok();
         if let Some(db) = &self.db {
             // Without these it only reads more slowly.
             let _ = db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2000;");

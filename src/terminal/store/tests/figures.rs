@@ -1,7 +1,7 @@
 //! What the reports read.
 
 use super::*;
-use crate::terminal::store::open::SCHEMA;
+use crate::terminal::store::steps::SCHEMA;
 
 fn lines(store: &Store) -> Vec<RecordLine> {
     store.find_records(&RecordFilter::of_day(DAY)).unwrap()

@@ -1,6 +1,6 @@
 //! What opens, what does not, and that what does not is left as it was.
 
-use crate::terminal::store::open::SCHEMA;
+use crate::terminal::store::steps::SCHEMA;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 
@@ -24,7 +24,7 @@ fn noise(length: usize) -> Vec<u8> {
     std::iter::repeat_with(|| random.u8(..)).take(length).collect()
 }
 
-fn raw(path: &Path) -> Connection {
+pub(super) fn raw(path: &Path) -> Connection {
     let db = Connection::open(path).unwrap();
     key().open(&db).unwrap();
     db
