@@ -142,6 +142,7 @@ fn of_commands() -> Faults {
         CommandFault::NotHere => "PostgreSQL" "pgBackRest",
         CommandFault::MigratedAlready => "store.url",
         CommandFault::NoServer("mysql://x".into()) => "mysql://x" "postgres://",
+        CommandFault::TerminalList { path: "/list.csv".into(), line: 7 } => "/list.csv" "7",
         CommandFault::CinemaList { path: "/list.csv".into(), line: 7 } => "/list.csv" "7",
         CommandFault::Attention => "",
         CommandFault::Differs { sessions: 7, of: 9 } => "7" "9",

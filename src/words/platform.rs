@@ -75,6 +75,14 @@ texts! {
 
     // terminals
     IsEnrolled: "已注册", "enrolled";
+    SheetTitle: "检票终端注册单", "Sheet to enrol a check-in terminal";
+    SheetHold: "终端屏幕上出现“请出示注册单”时，把二维码举到摄像头前约 20 厘米处，不要晃动。", "When the terminal asks for it, hold this about 20 cm before its camera, and keep still.";
+    SheetHalls: "影厅", "Halls";
+    SheetEveryHall: "所有影厅", "every hall";
+    SheetUntil: "有效期至", "Good until";
+    SheetCode: "注册代码", "Code, where it is typed";
+    SheetAddress: "平台地址", "Platform";
+    SheetOnce: "只能使用一次。用后或过期后请撕毁；丢失请立即在平台上重新发放。", "Good once. Tear it up after use; if it is lost, give out another one, which ends it.";
     IsInvited: "待注册", "invited";
     TurnsOver: "更换密钥中", "turning over";
     IsRevoked: "已吊销", "revoked";
@@ -195,6 +203,7 @@ forms! {
     TooMany { unasked }: "记录太多，还有 {unasked} 条没有查询：请用 --cinema 分开对账", "there are too many records, {unasked} were not asked for: compare fewer with --cinema";
     Serves { path }: "平台正在运行（{path}）：请先停止它", "the platform serves from {path}: stop it first";
     NoServer { url }: "{url} 不是 PostgreSQL 的地址：应如 postgres://OWNER@HOST/DATABASE", "{url} is no address of a PostgreSQL: it has to be like postgres://OWNER@HOST/DATABASE";
+    TerminalList { path, line }: "{path} 第 {line} 行不是终端，或与前面重复：每行为终端名字、逗号、影厅编码（16 位，多个用空格隔开）；用电子表格编辑时请把编码列设为文本", "{path}, line {line}, is no terminal, or one that stands there before: a line has its name, a comma, and the codes of its halls (16 characters, with spaces between); in a spreadsheet format them as text";
     CinemaList { path, line }: "{path} 第 {line} 行不是影院：应为 8 位编码、逗号和名称", "{path}, line {line}, is no cinema: a code of 8 characters, a comma and a name";
 
     NoOperator { name }: "没有操作员 {name}：可用 hallgate-platform operator list 查看", "there is no operator {name}: `hallgate-platform operator list` names them";
@@ -210,6 +219,7 @@ forms! {
     TerminalAddedWithKey { name, path }: "已添加终端 {name}，私钥写入 {path}：请交给该终端，再删除此文件", "the terminal {name} is known now, its private key is in {path}: hand it to the terminal and delete it here";
     RevokedNow { name }: "终端 {name} 已吊销", "the terminal {name} is revoked";
     CodeUntil { name, until }: "终端 {name} 可用此代码注册一次，{until} 之前有效", "the terminal {name} may enrol by it once, before {until}";
+    SheetsWritten { count, path, until }: "{path} 中有 {count} 张注册单，{until} 之前有效：打印后请删除该文件", "sheets in {path}: {count}, good until {until}; print them, then delete the file";
     Found { records }: "共 {records} 条", "Records: {records}";
     FirstOf { shown, records }: "共 {records} 条，只列出前 {shown} 条：全部请用 --format csv", "Records: {records}, the first {shown} are listed: --format csv has them all";
     SchemaMade { steps }: "数据表已就绪（第 {steps} 步）", "the tables are up to date (step {steps})";

@@ -65,6 +65,11 @@ pub enum CommandFault {
     MigratedAlready,
     /// `schema` and `migrate` with something else than PostgreSQL.
     NoServer(String),
+    /// A list of terminals: the line, from 1 on.
+    TerminalList {
+        path: PathBuf,
+        line: u64,
+    },
     /// A list of cinemas: the line, from 1 on.
     CinemaList {
         path: PathBuf,
@@ -147,6 +152,7 @@ impl Message for CommandFault {
             Self::Serves(_) => codes::SERVES,
             Self::NotHere => codes::NOT_HERE,
             Self::MigratedAlready | Self::NoServer(_) => codes::NO_SERVER,
+            Self::TerminalList { .. } => codes::TERMINAL_LIST,
             Self::CinemaList { .. } => codes::CINEMA_LIST,
             Self::Attention => codes::ATTENTION,
             Self::Differs { .. } => codes::DIFFERS,
@@ -219,6 +225,9 @@ impl Message for CommandFault {
             Self::NotHere => plain(Text::NotHere),
             Self::MigratedAlready => plain(Text::MigratedAlready),
             Self::NoServer(url) => words::NoServer { url }.text(language),
+            Self::TerminalList { path, line } => {
+                words::TerminalList { path: path.display(), line }.text(language)
+            }
             Self::CinemaList { path, line } => {
                 words::CinemaList { path: path.display(), line }.text(language)
             }

@@ -3,6 +3,7 @@
 mod invite;
 mod keys;
 mod list;
+mod sheets;
 
 pub(crate) use list::state;
 
@@ -24,6 +25,8 @@ use crate::wire::SignatureForm;
 use crate::words::Language;
 use crate::words::platform::{self as words, Text};
 pub use invite::InviteOptions;
+use invite::InvitedTerminal;
+pub use sheets::SheetsArgs;
 
 /// What is done about terminals.
 #[derive(Debug, Subcommand)]
@@ -32,6 +35,8 @@ pub enum TerminalCommand {
     Add(AddTerminal),
     /// Give a terminal a code by which it hands in its own key, once
     Enrol(Enrol),
+    /// Give every terminal of a list a code, and make a page to print with a sheet for each door
+    Sheets(SheetsArgs),
     /// List all terminals, the revoked ones too
     List {
         /// table, to be read, or json, for scripts
@@ -129,6 +134,7 @@ pub fn run(
     match command {
         TerminalCommand::Add(wanted) => add(context, wanted, out),
         TerminalCommand::Enrol(wanted) => enrol(context, wanted, out),
+        TerminalCommand::Sheets(wanted) => sheets::sheets(context, wanted, out),
         TerminalCommand::List { format } => list::list(context, *format, out),
         TerminalCommand::Revoke { name, yes, acting } => revoke(context, name, *yes, acting, out),
         TerminalCommand::Rotate { name, options, acting } => {
@@ -203,26 +209,11 @@ fn enrol(
     let by_name = found.is_some();
     let by = acting(context, &mut session, &wanted.acting, wanted.cinema, by_name)?;
     if let Some(known) = found {
-        believed(&known)?;
-        if known.cinema != wanted.cinema {
-            let cinema = known.cinema.to_string();
-            return Err(CommandFault::OtherCinema { name: known.name, cinema });
-        }
+        invite::renewable(known, wanted.cinema)?;
     }
-    let entry = Entry {
-        name: &wanted.name,
-        cinema: wanted.cinema,
-        screens: &wanted.screens,
-        public_key: None,
-        signature: SignatureForm::default().as_str(),
-    };
+    let door = InvitedTerminal { name: wanted.name.clone(), screens: wanted.screens.clone() };
     invite::invite(context, &mut session, &wanted.name, &wanted.options, out, |change| {
-        add_logged(change, wanted.cinema, "", &by, context.now)?;
-        if !terminals::add(change, &entry, context.now)? && !wanted.screens.is_empty() {
-            terminals::set_screens(change, &wanted.name, &wanted.screens)?;
-        }
-        let (name, cinema) = (wanted.name.clone(), wanted.cinema.to_string());
-        log::write(change, &by, &LogDetail::TerminalInvited { name, cinema }, context.now)
+        door.make_known(change, wanted.cinema, &by, context.now)
     })
 }
 

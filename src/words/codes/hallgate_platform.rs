@@ -153,4 +153,7 @@ codes! {
     UNASKED = 1150:
         "对账没有做完：有的记录没能向国家平台查询。", "The comparison is not complete: not every record could be asked for at the national platform.";
         "按信息中的原因处理后再运行；记录太多时用 --cinema 或 --day 分开对账。", "Do what the reason in the message asks for, then run it again; compare fewer at a time with --cinema or --day where there are too many.";
+    TERMINAL_LIST = 1151:
+        "终端清单中有一行不是终端，或同一终端写了两次。", "A line of the list of terminals is none, or a terminal stands there twice.";
+        "改正该行：名字、逗号、16 位影厅编码；电子表格会去掉编码开头的 0，请把该列设为文本。", "Put that line right: a name, a comma, hall codes of 16 characters. A spreadsheet drops their leading zeros unless the column is text.";
 }

@@ -230,6 +230,48 @@ fn a_qr_code_enrols_from_a_picture_the_camera_or_an_imager() {
 }
 
 #[test]
+fn many_doors_enrol_by_sheets_that_are_printed_at_once() {
+    let door = Door::new("sqlite");
+    let list = door.site.at("doors.csv");
+    let names: Vec<String> = (1..=12).map(|number| format!("hall-{number}")).collect();
+    let lines = names.iter().map(|name| format!("{name},{HALL}\n"));
+    fs::write(&list, lines.collect::<String>()).unwrap();
+    let (list, page) = (list.display().to_string(), door.site.at("sheets.html"));
+    let to = page.display().to_string();
+    let words = ["terminal", "sheets", "--cinema", CINEMA, &list, "--to", &to];
+    // A list with a mistake makes nothing known, and neither does a place that can't be written.
+    let nowhere = door.site.at("no/sheets.html").display().to_string();
+    let refused =
+        door.site.run(&["terminal", "sheets", "--cinema", CINEMA, &list, "--to", &nowhere]);
+    is_refused(&refused, &["no/sheets.html"]);
+    assert!(!door.site.done(&["terminal", "list"]).contains("hall-1"));
+
+    let output = door.site.done(&words);
+    assert!(output.contains("12") && output.contains("sheets.html"), "{output}");
+    assert_eq!(page.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    let html = fs::read_to_string(&page).unwrap();
+    assert_eq!(html.matches("<svg").count(), 12);
+    for name in &names {
+        assert!(html.contains(&format!("<h1>{name}</h1>")), "{name}");
+    }
+    // The third one's code enrols the third one, by the sheet's own words.
+    let sheet = html.split("<section>").nth(3).unwrap();
+    let code = sheet
+        .split("<td>")
+        .find(|cell| {
+            cell.matches('-').count() == 3
+                && cell.starts_with(|sign: char| sign.is_ascii_alphanumeric())
+                && cell.find('<') == Some(19)
+        })
+        .unwrap();
+    let sum = door.code("hall-0", &[]).ca_sha256;
+    let code = Code { code: code[..19].to_owned(), ca_sha256: sum };
+    door.configure(&door.serving.as_ref().unwrap().url, "hall-3");
+    door.is_whole(&door.typed(&code), "hall-3");
+    door.ends();
+}
+
+#[test]
 fn a_code_of_another_terminal_waits_for_the_right_name() {
     let door = Door::new("sqlite");
     let code = door.code("hall-2", &[]);

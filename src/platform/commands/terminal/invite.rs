@@ -5,12 +5,18 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use image::ImageFormat;
+use jiff::Timestamp;
 
+use super::sheets::{self, Sheet};
 use crate::clock::{CHINA, civil_time};
+use crate::platform::commands::cinema::add_logged;
 use crate::platform::commands::{CommandContext, CommandFault};
 use crate::platform::enrolment::{self, Issued};
-use crate::platform::ledger::{LedgerError, Session, notes};
-use crate::ticket::outline;
+use crate::platform::ledger::log::{self, Actor};
+use crate::platform::ledger::terminals::{self, Entry, Registered};
+use crate::platform::ledger::{LedgerError, LogDetail, Session, notes};
+use crate::ticket::{CinemaCode, ScreenCode, outline};
+use crate::wire::SignatureForm;
 use crate::words::platform as words;
 
 /// Pixels of a module.
@@ -25,6 +31,69 @@ pub struct InviteOptions {
     /// Also write it as a QR code, which the terminal's own camera reads
     #[arg(long, value_name = "FILE.png")]
     pub qr: Option<PathBuf>,
+    /// Also write a page to print: the QR code, and which door it is for
+    #[arg(long, value_name = "FILE.html")]
+    pub sheet: Option<PathBuf>,
+}
+
+/// A terminal that is to be known, and the halls at its door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct InvitedTerminal {
+    pub name: String,
+    /// None named: every hall.
+    pub screens: Vec<ScreenCode>,
+}
+
+impl InvitedTerminal {
+    /// Makes the terminal known, or gives it these halls, and logs that it may enrol.
+    pub fn make_known(
+        &self,
+        change: &mut Session,
+        cinema: CinemaCode,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        add_logged(change, cinema, "", by, now)?;
+        let entry = Entry {
+            name: &self.name,
+            cinema,
+            screens: &self.screens,
+            public_key: None,
+            signature: SignatureForm::default().as_str(),
+        };
+        if !terminals::add(change, &entry, now)? && !self.screens.is_empty() {
+            terminals::set_screens(change, &self.name, &self.screens)?;
+        }
+        let (name, cinema) = (self.name.clone(), cinema.to_string());
+        log::write(change, by, &LogDetail::TerminalInvited { name, cinema }, now)
+    }
+}
+
+/// A terminal that is known may enrol anew in its own cinema, unless it is revoked.
+pub(super) fn renewable(known: Registered, cinema: CinemaCode) -> Result<(), CommandFault> {
+    super::believed(&known)?;
+    if known.cinema == cinema {
+        return Ok(());
+    }
+    let cinema = known.cinema.to_string();
+    Err(CommandFault::OtherCinema { name: known.name, cinema })
+}
+
+/// Before anything is changed: a picture that leads nowhere helps nobody.
+pub(super) fn leads_here(
+    context: &CommandContext,
+    session: &mut Session,
+) -> Result<(), CommandFault> {
+    let served = notes::get(session, notes::URL)?;
+    enrolment::url(&context.config, served).ok_or(CommandFault::NoUrl)?;
+    let authority = enrolment::authority(&context.config);
+    if enrolment::ca_sha256(&authority).is_some() {
+        return Ok(());
+    }
+    Err(match context.config.listen.certificate.is_empty() {
+        true => CommandFault::NoAuthority(authority),
+        false => CommandFault::NoAuthorityInChain(authority),
+    })
 }
 
 /// Makes a code for a terminal after what `before` does, in one transaction, and tells it.
@@ -36,22 +105,18 @@ pub(super) fn invite(
     out: &mut impl Write,
     before: impl FnOnce(&mut Session) -> Result<(), LedgerError>,
 ) -> Result<(), CommandFault> {
-    if options.qr.is_some() {
-        // Before anything is changed: a picture that leads nowhere helps nobody.
-        let served = notes::get(session, notes::URL)?;
-        enrolment::url(&context.config, served).ok_or(CommandFault::NoUrl)?;
-        let authority = enrolment::authority(&context.config);
-        if enrolment::ca_sha256(&authority).is_none() {
-            return Err(match context.config.listen.certificate.is_empty() {
-                true => CommandFault::NoAuthority(authority),
-                false => CommandFault::NoAuthorityInChain(authority),
-            });
-        }
+    if options.qr.is_some() || options.sheet.is_some() {
+        leads_here(context, session)?;
     }
     let issued =
         enrolment::issue(&context.config, session, name, options.valid, context.now, before)?;
     if let (Some(path), Some(invitation)) = (&options.qr, &issued.invitation) {
         draw(path, invitation)?;
+    }
+    if let Some(path) = &options.sheet {
+        let known = terminals::find(session, name)?;
+        let known = known.ok_or_else(|| CommandFault::NoTerminal(name.to_owned()))?;
+        sheets::write(path, vec![Sheet::of(session, known, &issued)?])?;
     }
     let Issued { code, until, url, ca_sha256, .. } = issued;
     writeln!(out, "code {code}")?;
