@@ -6,7 +6,8 @@ import struct
 import zlib
 from pathlib import Path
 
-from machine import MIB, Board, Card, Failed, Images, check, layout
+from machine import MIB, Board, Card, Failed, Images, check, layout, uvc_tools
+from trial import GATE, TERMINAL, Site, card_file
 
 
 def case(function):
@@ -128,3 +129,269 @@ def rotten_root(images: Images, out: Path) -> str:
     with Board(card, "rotten") as board:
         board.wait_console("hallgate: starting side A", 200, 2)
     return "found, and started anew"
+
+
+def ready(board: Board, within: float = 300) -> float:
+    """The terminal is ready: by its unit, which it tells itself."""
+    board.wait("the terminal is ready", "systemctl is-active hallgate", within)
+    return board.seconds()
+
+
+def gate_open(board: Board) -> bool:
+    return "out hi" in board.must("mount -t debugfs debugfs /sys/kernel/debug 2>/dev/null; grep hallgate /sys/kernel/debug/gpio || true")
+
+
+def admit(board: Board, site: Site) -> None:
+    """A visitor: the imager types the ticket's code, the gate opens, the record arrives."""
+    number, code = site.ticket()
+    board.wait("the imager is taken", "journalctl -b -u hallgate -o cat | grep -q 'the imager is connected'", 120)
+    board.wait("the cinema's keys are there", "journalctl -b -u hallgate -o cat | grep -q 'keys updated'", 180)
+    before = board.must("journalctl -b -u hallgate -o cat | grep -c 'admitted ticket' || true").strip()
+    for _ in range(4):
+        board.type(code + "\n")
+        try:
+            board.wait("the ticket is admitted", f"[ $(journalctl -b -u hallgate -o cat | grep -c 'admitted ticket') -gt {before} ]", 25)
+            break
+        except Failed:
+            continue
+    else:
+        raise Failed("the ticket is not admitted: " + board.must("journalctl -b -u hallgate -o cat | tail -n 5"))
+    check("the gate opens", gate_open(board))
+    for _ in range(60):
+        if number in site.records():
+            return
+        board.must("sleep 1")
+    raise Failed("the record does not arrive at the platform")
+
+
+@case
+def from_fat(images: Images, out: Path) -> str:
+    """A small file on the card and nothing else: enrolled, ready, a ticket is admitted, its record arrives; secrets are wiped."""
+    with Site(images.programs, out) as site:
+        card, code = Card(images, out), site.enrol()
+        card.write(padded(card_file(site, code)))
+        with Board(card) as board:
+            seconds = ready(board)
+            admit(board, site)
+            own = board.must("systemd-analyze time; journalctl -b -u hallgate-setup -o cat")
+            (out / "setup.log").write_text(own)
+            keys = board.must("ls -la /etc/credstore.encrypted /etc/hallgate")
+            check("the terminal's key is made here", "terminal-key" in keys and "hallgate-db" in keys)
+            check("no key lies open", "PRIVATE KEY" not in board.must("grep -rl 'PRIVATE KEY' /etc/hallgate /data/credstore || true"))
+            board.must("sync; systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        left = card.read("hallgate.toml")
+        check("the code is wiped from the card", code["code"] not in left and "taken over" in left)
+        raw = card.path.read_bytes()[MIB : 65 * MIB]
+        check("nowhere on the partition", code["code"].encode() not in raw)
+        with Board(card, "again") as board:
+            again = ready(board)
+            admit(board, site)
+        return f"power to ready {seconds:.0f} s with enrolment, {again:.0f} s from then on (emulated)"
+
+
+def padded(text: str, size: int = 65536) -> bytes:
+    """As an editor leaves it: what it writes is shorter than what was there."""
+    return text.encode()
+
+
+@case
+def mended_file(images: Images, out: Path) -> str:
+    """A file with mistakes is told with its lines, and one of another system too; corrected, it is taken over."""
+    with Site(images.programs, out) as site:
+        card, code = Card(images, out), site.enrol()
+        good = card_file(site, code)
+        card.write(good.replace('"12345678"', '"1234"', 1).replace("unlock_line = 3", 'unlock_line = "three"'))
+        with Board(card) as board:
+            board.wait("the mistake is told", "grep -q cinema_code /boot/firmware/STATUS.TXT", 240)
+            status = board.must("cat /boot/firmware/STATUS.TXT")
+            (out / "status").write_text(status)
+            check("each mistake with its line", "unlock_line" in status and re.search(r"\b2\b", status))
+            check("nothing was taken over", board.ask("test -e /etc/hallgate/hallgate.toml")[0] != 0)
+            board.must("sync; systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        card.write("[Unit]\nDescription=somebody else's\n[Service]\nExecStart=/bin/true\n")
+        with Board(card, "foreign") as board:
+            board.wait("another system's file is told", "grep -q -i -E 'unknown|Unit' /boot/firmware/STATUS.TXT", 240)
+            board.must("sync; systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        card.write(good)
+        with Board(card, "mended") as board:
+            ready(board)
+    return "told, then taken over"
+
+
+@case
+def from_sheet(images: Images, out: Path) -> str:
+    """No word about the platform on the card: the sheet is held before a camera, and the terminal runs."""
+    with Site(images.programs, out) as site:
+        card = Card(images, out)
+        card.write(GATE.replace("/dev/hallgate/camera", "/dev/hallgate/camera"))
+        sheet = out / "sheet.png"
+        site.enrol("--qr", sheet)
+        tools = uvc_tools(out, sheet)
+        more = ["-drive", f"if=none,id=tools,format=raw,file={tools},readonly=on", "-device", "virtio-blk-pci,drive=tools"]
+        with Board(card, more=more) as board:
+            board.wait("the sheet is asked for", "grep -q -i sheet /boot/firmware/STATUS.TXT", 240)
+            board.must("mkdir -p /run/tools && mount -o ro /dev/disk/by-label/TOOLS /run/tools && cp /run/tools/* /run/ && chmod +x /run/uvcsim")
+            board.must("modprobe vhci-hcd; systemd-run -q --unit uvcsim /run/uvcsim 640 480 MJPG 10 /run/sheet.jpg; sleep 3; ls /dev/hallgate/")
+            held = board.seconds()
+            seconds = ready(board) - held
+            admit(board, site)
+        return f"sheet to ready {seconds:.0f} s (emulated)"
+
+
+def configured(images: Images, out: Path, site: Site) -> Card:
+    """A card of a terminal that runs."""
+    card = Card(images, out)
+    card.write(card_file(site, site.enrol()))
+    with Board(card, "first") as board:
+        ready(board)
+        board.must("sync; systemctl poweroff --no-block; true", 60)
+        board.machine.wait(120)
+    return card
+
+
+def with_bundle(bundle: Path) -> list[str]:
+    """The bundle on a stick, which the board sees as a disk."""
+    return ["-drive", f"if=none,id=stick,format=raw,file={bundle},readonly=on", "-device", "virtio-blk-pci,drive=stick,serial=bundle"]
+
+
+# The bundle lies bare on that disk: as a file, with the disk's own size.
+TAKE = "cat /dev/disk/by-id/virtio-bundle >/data/trial.raucb"
+
+
+def brought(board: Board, bundle: Path, *options: str) -> tuple[int, str]:
+    size = bundle.stat().st_size
+    board.must(f"head -c {size} /dev/disk/by-id/virtio-bundle >/data/trial.raucb", 300)
+    return board.ask(f"hallgate-update /data/trial.raucb {' '.join(options)}", 600)
+
+
+def wait_side(board: Board, side: str, within: float = 420) -> None:
+    board.wait_console(f"hallgate: starting side {side}", within)
+    board.link.settimeout(5)
+
+
+@case
+def update(images: Images, out: Path) -> str:
+    """The next version onto the other side: tried once, kept when the terminal is ready and its self-test passes."""
+    with Site(images.programs, out) as site:
+        card, bundle = configured(images, out, site), images.bundle("next")
+        with Board(card, "install", more=with_bundle(bundle)) as board:
+            ready(board)
+            began = board.seconds()
+            code, text = brought(board, bundle)
+            check(f"installed: {text[-300:]}", code == 0)
+            seconds = board.seconds() - began
+            check("nothing is tried before it is asked for", "BOOT_ORDER=A" in board.must("fw_printenv"))
+            board.ask("systemd-run -q --no-block hallgate-update --restart")
+            wait_side(board, "B")
+        with Board(card, "kept") as board:
+            check("side B runs", board.sides() == "B")
+            check("the next version", "VERSION=9.1" in board.must("cat /usr/lib/hallgate/image"))
+            ready(board)
+            board.wait("the side is kept", "grep -q OUTCOME=kept /var/lib/hallgate-update/outcome", 600)
+            check("its counter is full", "BOOT_B_LEFT=3" in board.must("fw_printenv"))
+            admit(board, site)
+        return f"installed in {seconds:.0f} s (emulated), {bundle.stat().st_size / MIB:.0f} MiB"
+
+
+def falls_back(images: Images, out: Path, name: str, reason: str) -> str:
+    with Site(images.programs, out) as site:
+        card, bundle = configured(images, out, site), images.bundle(name)
+        with Board(card, "install", more=with_bundle(bundle)) as board:
+            ready(board)
+            code, text = brought(board, bundle)
+            check(f"installed: {text[-300:]}", code == 0)
+            board.ask("systemd-run -q --no-block hallgate-update --restart")
+            board.wait_console("hallgate: starting side B", 600)
+            began = board.seconds()
+            board.wait_console("hallgate: starting side A", 1500, 2)
+            seconds = board.seconds() - began
+        with Board(card, "back") as board:
+            check("side A runs", board.sides() == "A")
+            ready(board)
+            board.wait("it is told", "grep -q OUTCOME=not_kept /var/lib/hallgate-update/outcome", 120)
+            told = board.must("cat /var/lib/hallgate-update/outcome")
+            check(f"the reason is told: {told}", reason in told)
+            (out / "status").write_text(board.must("hallgate update status"))
+            admit(board, site)
+        return f"back after {seconds:.0f} s (emulated)"
+
+
+@case
+def never_ready(images: Images, out: Path) -> str:
+    """An update whose terminal never gets ready: the old side returns by itself, and says why."""
+    return falls_back(images, out, "unready", "not_ready")
+
+
+@case
+def crashes_after_ready(images: Images, out: Path) -> str:
+    """An update whose terminal gets ready and then dies again and again: likewise."""
+    return falls_back(images, out, "crashing", "crashed")
+
+
+@case
+def refused_bundles(images: Images, out: Path) -> str:
+    """A wrong signature, a torn file and an older version are refused; the older one is taken when told to."""
+    with Site(images.programs, out) as site:
+        card = configured(images, out, site)
+        for name, options, good in (("foreign", [], False), ("older", [], False), ("older", ["--older"], True)):
+            bundle = images.bundle(name)
+            with Board(card, f"{name}-{len(options)}", more=with_bundle(bundle)) as board:
+                ready(board)
+                code, text = brought(board, bundle, *options)
+                (out / f"{name}-{len(options)}.text").write_text(text)
+                check(f"{name} {options}: {text[-200:]}", (code == 0) == good)
+                if name == "foreign":
+                    board.must("truncate -s -4096 /data/trial.raucb")
+                    check("a torn file is refused", board.ask("hallgate-update /data/trial.raucb", 300)[0] != 0)
+                check("side A stays", "BOOT_ORDER=A" in board.must("fw_printenv"))
+    return "refused: wrong signature, torn, older"
+
+
+@case
+def cut_update(images: Images, out: Path) -> str:
+    """Ten power cuts at moments of chance of an update and its trial: each time a terminal runs again, old or next."""
+    chance, told = random.Random(16), []
+    with Site(images.programs, out) as site:
+        card, bundle = configured(images, out, site), images.bundle("next")
+        kept = card.path.with_name("before.img")
+        card.path.rename(kept)
+        for number in range(10):
+            Path(card.path).write_bytes(b"")
+            import subprocess
+
+            subprocess.run(["cp", "--sparse=always", kept, card.path], check=True)
+            board = Board(card, f"cut-{number}", cut=("none", "random", "all")[number % 3], seed=number, more=with_bundle(bundle))
+            ready(board)
+            size = bundle.stat().st_size
+            board.must(f"head -c {size} /dev/disk/by-id/virtio-bundle >/data/trial.raucb", 300)
+            board.must("systemd-run -q sh -c 'hallgate-update /data/trial.raucb && hallgate-update --restart'")
+            began, after = board.seconds(), chance.uniform(2, 150)
+            while board.seconds() - began < after and board.machine.poll() is None:
+                board.told()
+            board.power_off()
+            with Board(card, f"after-{number}") as board:
+                ready(board)
+                told.append(f"{after:.0f}{board.sides()}")
+    return "cut after, side then: " + " ".join(told)
+
+
+@case
+def full_data(images: Images, out: Path) -> str:
+    """A data partition without a free byte: the terminal starts, and the door works as the store promises."""
+    with Site(images.programs, out) as site:
+        card = configured(images, out, site)
+        with Board(card, "filling") as board:
+            ready(board)
+            board.ask("cat /dev/zero >/data/filling 2>/dev/null; sync; true", 300)
+            check("it is full", int(board.must("df --output=avail /data | tail -n 1")) == 0)
+            board.must("systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        with Board(card, "full") as board:
+            ready(board)
+            (out / "journal").write_text(board.must("journalctl -b -u hallgate -o cat | tail -n 20"))
+            board.must("rm /data/filling")
+            admit(board, site)
+    return "ready with a full partition"

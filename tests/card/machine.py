@@ -19,8 +19,7 @@ from kit.power import CutDisk
 TOP = Path(__file__).resolve().parent.parent.parent
 LAYOUT = TOP / "board/image/layout"
 MIB = 1 << 20
-TOOLS = {"qemu-system-arm": None, "mtools": None, "u-boot-tools": None, "e2fsprogs": None, "gcc-aarch64-linux-gnu": None,
-         "libc6-dev-arm64-cross": None, "qrencode": None, "libjpeg-turbo-progs": None}  # fmt: skip
+TOOLS = ("qemu-system-arm", "mtools", "e2fsprogs", "gcc-aarch64-linux-gnu", "libc6-dev-arm64-cross", "imagemagick", "dosfstools")  # fmt: skip
 
 # Looks on from inside: takes a line of Base64, runs it, gives back its exit code and what it printed.
 AGENT = r"""[Unit]
@@ -255,3 +254,20 @@ class Board:
     def sides(self) -> str:
         """The side that runs: A or B."""
         return self.must("cat /run/hallgate-side").strip()
+
+
+def uvc_tools(out: Path, sheet: Path) -> Path:
+    """A disk with the lab's USB camera for arm64, and the picture that it shows."""
+    folder = out / "tools"
+    folder.mkdir()
+    sources = sorted((TOP / "tests/lab/guest/uvcsim").glob("*.c"))
+    run("aarch64-linux-gnu-gcc", "-O2", "-static", "-o", folder / "uvcsim", *sources)
+    run("convert", sheet, "-resize", "460x460", "-gravity", "center", "-background", "white", "-extent", "640x480",
+        "-quality", "90", folder / "sheet.jpg")  # fmt: skip
+    disk = out / "tools.img"
+    disk.write_bytes(b"")
+    run("truncate", "-s", "16M", disk)
+    run("mkfs.vfat", "-n", "TOOLS", disk, stdout=subprocess.DEVNULL)
+    for file in folder.iterdir():
+        run("mcopy", "-i", disk, file, "::")
+    return disk
