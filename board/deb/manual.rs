@@ -13,13 +13,14 @@ use hallgate::words::command_line::CommandWords;
 
 type Files = BTreeMap<PathBuf, String>;
 
-/// What stands in a Chinese page for the sections that bear an English name in every page.
-const SECTIONS: [(&str, &str); 5] = [
+/// What a Chinese page says for what is English in every page.
+const SECTIONS: [(&str, &str); 6] = [
     (".SH NAME\n", ".SH 名称\n"),
     (".SH SYNOPSIS\n", ".SH 用法\n"),
     (".SH DESCRIPTION\n", ".SH 说明\n"),
     (".SH EXTRA\n", ".SH 另见\n"),
     (".SH VERSION\n", ".SH 版本\n"),
+    ("\\fIPossible values:\\fR", "可取的值："),
 ];
 
 /// Fails where the files of `command` are not what it would write. `left_out`: a command that no
@@ -96,6 +97,8 @@ fn pages(command: &Command, language: &str, files: &mut Files) {
         for (english, chinese) in SECTIONS {
             text = text.replace(english, chinese);
         }
+        // A line without spaces can't be made as wide as the others.
+        text.insert_str(0, ".ds AD l\n");
     }
     files.insert(Path::new("man").join(program).join(format!("{name}{language}.1")), text);
 }
