@@ -2,6 +2,8 @@
 //! installers' scripts and other parties see of it (SPEC §10), and nothing else.
 #![cfg(feature = "peer")]
 
+#[path = "run/board_died.rs"]
+mod board_died;
 #[path = "run/catalogue.rs"]
 mod catalogue;
 #[path = "run/channel.rs"]

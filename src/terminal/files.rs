@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-pub use crate::terminal::store::AsOwner;
+pub use crate::terminal::store::{AsOwner, replace_private};
 
 /// Opens a file to append to it, and makes it where there is none. A pipe that nobody reads is an
 /// error, one that is full costs what does not fit: nobody waits for a reader.
@@ -30,6 +30,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .mode(0o600)
         .open(path)?
         .write_all(bytes)
+}
+
+/// Writes a file that is not there yet.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _owner = AsOwner::on_the_way(path)?;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(bytes)
 }
 
 /// Makes a folder where it is missing, with those above it.

@@ -2,6 +2,7 @@
 //! with the real devices; the other rooms know nothing of either.
 
 pub mod catalogue;
+pub mod code_input;
 pub mod config;
 pub mod core;
 pub mod doctor;
@@ -11,6 +12,7 @@ pub mod event_loop;
 pub mod export;
 pub mod files;
 pub mod gate;
+pub mod key_sheet;
 pub mod keypad;
 pub mod lines;
 pub mod maintenance;

@@ -7,7 +7,6 @@ mod codes;
 mod layout;
 #[cfg(any(test, feature = "peer"))]
 pub mod mint;
-#[cfg(any(feature = "peer", feature = "platform"))]
 pub mod outline;
 mod power;
 mod recover;

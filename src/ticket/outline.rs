@@ -1,4 +1,4 @@
-//! A QR code as it is drawn: as an outline for a page, or as a picture.
+//! A QR code as it is drawn: as an outline for a page, as a picture, or in letters.
 
 use image::{GrayImage, Luma};
 use qrcode::{Color, EcLevel, QrCode};
@@ -20,6 +20,27 @@ pub fn picture(text: &str, scale: impl FnOnce(u32) -> u32) -> Option<GrayImage> 
         let dark = inside(x).zip(inside(y)).is_some_and(|at| code[at] == Color::Dark);
         Luma([if dark { 0 } else { 255 }])
     }))
+}
+
+/// A code in half blocks, for a terminal window with light letters on dark ground. None: the text is too
+/// long for any code.
+pub fn in_blocks(text: &str) -> Option<String> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let side = code.width() + 2 * QUIET;
+    let inside = |at: usize| at.checked_sub(QUIET).filter(|at| *at < code.width());
+    let light =
+        |x: usize, y: usize| inside(x).zip(inside(y)).is_none_or(|at| code[at] != Color::Dark);
+    let row = |y: usize| -> String {
+        (0..side)
+            .map(|x| match (light(x, y), y + 1 < side && light(x, y + 1)) {
+                (true, true) => '█',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (false, false) => ' ',
+            })
+            .collect()
+    };
+    Some((0..side).step_by(2).map(|y| row(y) + "\n").collect())
 }
 
 /// The outline of a code's dark modules, for the `path` of an SVG.

@@ -91,6 +91,8 @@ forms! {
     NoCredential { name }: "没有凭据 {name}：不是由 systemd 传入凭据启动的；请由 systemd 用 LoadCredential= 启动，或改用 \"file:PATH\"", "no credential {name}: the service manager passes none; start it by systemd with LoadCredential= or use \"file:PATH\"";
     SecretUnreadable { path, cause }: "无法读取密钥文件 {path}：{cause}", "cannot read the secret {path}: {cause}";
     SecretExposed { path, mode }: "密钥文件 {path} 可被他人读取（权限 {mode}）：请用 chmod 600 改正", "others may read the secret {path} (mode {mode}): chmod 600 it";
+    CredentialRefused { path, said }: "凭据 {path} 无法加密或解密（systemd-creds：{said}）：请用 sudo 运行；在另一块板上加密的打不开，请用 hallgate key read 从密钥单读入", "the credential {path} is neither encrypted nor opened (systemd-creds: {said}): run this with sudo; one that another board encrypted does not open here, read the key from its sheet by `hallgate key read`";
+    CredentialFailed { path, cause }: "凭据 {path} 无法读取或保存：{cause}：请用 sudo 运行", "the credential {path} can be neither read nor kept: {cause}: run this with sudo";
 
     // the database
     Unreachable { path, cause }: "数据库 {path} 无法打开：{cause}", "the database {path} cannot be opened: {cause}";
@@ -107,7 +109,7 @@ forms! {
     Newer { path, records, entries }: "数据库 {path} 比备份新，有 {records} 条检票记录和 {entries} 条日志是备份没有的：没有恢复；它没有损坏，请继续使用；确要退回备份，请先移走它和它的 -wal 文件，再恢复一次", "the database {path} is newer than the backup, which lacks {records} of its records and {entries} entries of its log: nothing was restored; it is whole, so keep it; to go back nevertheless move it and its -wal file away first, then restore again";
     InUse { path }: "数据库 {path} 正被另一个 hallgate 使用：请先停止它", "the database {path} is in use by another hallgate: stop that one first";
     OlderInUse { path }: "数据库 {path} 正被旧版 hallgate 使用：请先重启它", "the database {path} is in use by an older hallgate: restart that one first";
-    WrongKey { path }: "密钥打不开数据库 {path}：请使用建立数据库时的密钥", "the key does not open the database {path}: give the key it was made with";
+    WrongKey { path }: "密钥打不开数据库 {path}：请使用建立数据库时的密钥，有密钥单的用 hallgate key read 读入", "the key does not open the database {path}: give the key it was made with, from its sheet by `hallgate key read`";
     JournalTorn { path }: "第二日志 {path} 没能记下这次检票已写入数据库，因此没有放行：请检查磁盘空间和健康状况，并让观众再出示一次", "the second journal {path} did not take that this admission is recorded, so nobody is let in by it: look at the disk's space and health, and have the ticket shown again";
     PassedOver { seq, by }: "记录 {seq} 还没有上传，不能跳过它记下记录 {by}：程序会重新读取并补传", "record {seq} is not uploaded yet, so that record {by} may not be noted past it: the program reads anew and uploads it";
     NotADatabase { path }: "{path} 不是 hallgate 的数据库：请改用别的路径，或把它移走", "{path} is no database of hallgate: name another path, or move it away";

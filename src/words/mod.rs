@@ -20,6 +20,7 @@ pub(crate) mod export;
 pub(crate) mod fault;
 pub(crate) mod foreign;
 pub mod help;
+pub(crate) mod key_sheet;
 mod language;
 pub(crate) mod log;
 pub(crate) mod maintenance;

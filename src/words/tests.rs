@@ -11,6 +11,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("errors", errors::FORMS),
     ("export", export::FORMS),
     ("fault", fault::FORMS),
+    ("key_sheet", key_sheet::FORMS),
     ("log", log::FORMS),
     ("maintenance", maintenance::FORMS),
     ("menu", menu::FORMS),
@@ -36,6 +37,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("errors", errors::Text::TABLE),
     ("export", export::Text::TABLE),
     ("fault", fault::Text::TABLE),
+    ("key_sheet", key_sheet::Text::TABLE),
     ("log", log::Text::TABLE),
     ("maintenance", maintenance::Text::TABLE),
     ("menu", menu::Text::TABLE),
@@ -117,7 +119,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("peer/eticket.rs", "the page of a ticketing system, which is not ours"),
     ("peer/fault.rs", "a page of somebody else's, in the platform's place"),
     ("terminal/catalogue/mapping.rs", "the numerals with which a hall's name may begin"),
-    ("terminal/enrolment/input.rs", "what is typed to agree"),
+    ("terminal/code_input.rs", "what is typed to agree"),
     ("terminal/doctor/motion.rs", "an answer that is typed, in either language"),
 ];
 

@@ -47,7 +47,7 @@ class Site:
             command = [self.programs / program, *map(str, words)]
             self.running.append(subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, preexec_fn=die_with_parent))
         end = time.monotonic() + 90
-        while not re.search(r"(?m)^ready|private_key", log.read_text()):
+        while not re.search(r"(?m)^ready|^ca = ", log.read_text()):
             check(f"{name} does not start: {log.read_text()[-300:]}", time.monotonic() < end and self.running[-1].poll() is None)
             time.sleep(0.2)
 

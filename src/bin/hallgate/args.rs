@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use hallgate::terminal::catalogue::CatalogueCommand;
 use hallgate::terminal::config::{Config, ConfigError, DEFAULT_FILE};
 use hallgate::terminal::enrolment::EnrolArgs;
+use hallgate::terminal::key_sheet::KeyCommand;
 use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
 use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
@@ -58,6 +59,9 @@ pub enum Command {
     Provision(commands::Provision),
     /// Make this terminal's key pair, and hand its public half in at the platform for a code
     Enrol(EnrolArgs),
+    /// Put the database's key on paper, and read it again at another board
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Write reports, records and the log into a new folder on a USB stick, or any other place
     Export {
         #[command(flatten)]
@@ -162,6 +166,7 @@ impl Command {
             Self::Reconcile(wanted) => &wanted.options.config,
             Self::Provision(wanted) => &wanted.site.config,
             Self::Enrol(wanted) => &wanted.config,
+            Self::Key(command) => command.config(),
             Self::Rescue(wanted) => &wanted.config,
             Self::Backup(wanted) => &wanted.config,
             Self::Restore(wanted) => &wanted.config,

@@ -21,7 +21,8 @@ use hallgate::terminal::report::commands::ReconcileArgs;
 use hallgate::terminal::sentence::Unfinished;
 use hallgate::terminal::update::UpdateCommand;
 use hallgate::terminal::{
-    doctor, enrolment, event_loop, export, gate, maintenance, report, screen, sentence, update,
+    doctor, enrolment, event_loop, export, gate, key_sheet, maintenance, report, screen, sentence,
+    update,
     vision,
 };
 use hallgate::threads;
@@ -95,6 +96,11 @@ fn perform(command: Command) -> Result<()> {
         Command::Enrol(wanted) => {
             let mut out = io::stdout().lock();
             enrolment::enrol(&Config::load(&wanted.config)?, &wanted, &mut out)?;
+            flushed(out)
+        }
+        Command::Key(command) => {
+            let mut out = io::stdout().lock();
+            key_sheet::run(&Config::load(command.config())?, &command, &mut out)?;
             flushed(out)
         }
         Command::Export { config, days, to } => {

@@ -5,16 +5,17 @@
 mod exchange;
 mod fault;
 mod files;
-mod input;
 mod invitation;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::config::HttpsUrl;
+use crate::terminal::code_input::{CodeSource, TypedOrShown};
 use crate::terminal::config::{Config, DEFAULT_FILE, Secret};
+use crate::terminal::vision;
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
 use crate::words::Language;
@@ -23,7 +24,6 @@ use crate::words::enrolment::{self as words, Text};
 use exchange::{EnrolmentAnswer, EnrolmentCall, TrustAnchor};
 pub use fault::EnrolmentError;
 use files::{KeyFile, write_authority};
-use input::CodeSource;
 use invitation::{GivenCode, ShownInvitation};
 
 /// `hallgate enrol`
@@ -119,9 +119,26 @@ fn invited(
 ) -> Result<GivenCode, EnrolmentError> {
     match (&wanted.code, &wanted.qr) {
         (Some(code), _) => GivenCode::typed(code).ok_or(EnrolmentError::NoCode),
-        (None, Some(picture)) => input::of_picture(picture),
-        (None, None) => input.typed_or_shown(&config.camera, out),
+        (None, Some(picture)) => of_picture(picture),
+        (None, None) => {
+            let language = config.terminal.language;
+            let questions = (Text::AskCode.form(language), Text::AskTypedCode.form(language));
+            match input.typed_or_shown(&config.camera, questions, GivenCode::shown, out)? {
+                Some(TypedOrShown::Typed(line)) => {
+                    GivenCode::typed(&line).ok_or(EnrolmentError::NoCode)
+                }
+                Some(TypedOrShown::Shown(code)) => Ok(code),
+                None => Err(EnrolmentError::NothingCame),
+            }
+        }
     }
+}
+
+/// Of a picture's QR codes the one that enrols.
+fn of_picture(path: &Path) -> Result<GivenCode, EnrolmentError> {
+    let texts = vision::texts_of(path)?;
+    let found = texts.iter().find_map(|text| GivenCode::shown(text));
+    found.ok_or_else(|| EnrolmentError::NoInvitation(path.to_owned()))
 }
 
 fn confirm(

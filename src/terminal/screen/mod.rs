@@ -11,6 +11,7 @@ mod mark;
 mod misfit;
 mod pages;
 mod panel;
+mod paper;
 mod picture;
 mod plan;
 mod rest;
@@ -38,6 +39,7 @@ pub(crate) use face::has as can_draw;
 pub use face::lacking_sentence;
 pub use fault::ScreenError;
 pub use misfit::{BadSetting, BadShape};
+pub use paper::Paper;
 
 pub use crate::terminal::presentation::{DeviceState, Devices, Network, StatusBar};
 

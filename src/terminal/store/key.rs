@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use super::credstore::{Credstore, CredstoreError};
 use crate::people::Chain;
 use crate::terminal::config::{Secret, SecretError};
 use crate::words::codes::{FaultCode, store};
@@ -25,6 +26,7 @@ pub struct DatabaseKey(Arc<Zeroizing<[u8; 32]>>);
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseKeyError {
     Secret(#[from] SecretError),
+    Credstore(#[from] CredstoreError),
     Form,
 }
 
@@ -34,6 +36,7 @@ impl Message for DatabaseKeyError {
     fn code(&self) -> FaultCode {
         match self {
             Self::Secret(cause) => cause.code(),
+            Self::Credstore(cause) => cause.code(),
             Self::Form => store::KEY_FORM,
         }
     }
@@ -41,15 +44,33 @@ impl Message for DatabaseKeyError {
     fn message(&self, language: Language) -> String {
         match self {
             Self::Secret(cause) => cause.message(language),
+            Self::Credstore(cause) => cause.message(language),
             Self::Form => Text::DatabaseKeyForm.plain(language),
         }
     }
 }
 
 impl DatabaseKey {
-    /// Reads the key from where the configuration says; a file that others may read is refused.
+    /// Reads the key from where the configuration says; a file that others may read is refused. A
+    /// command that systemd passes no credential opens the service's, as far as it may.
     pub fn load(secret: &Secret) -> Result<Self, DatabaseKeyError> {
-        Self::from_bytes(&secret.read_private()?).ok_or(DatabaseKeyError::Form)
+        let bytes = match secret.read_private() {
+            Err(SecretError::NoCredentials(name)) => Credstore::default()
+                .read(&name)?
+                .ok_or(DatabaseKeyError::Secret(SecretError::NoCredentials(name)))?,
+            bytes => bytes?,
+        };
+        Self::from_bytes(&bytes).ok_or(DatabaseKeyError::Form)
+    }
+
+    /// 64 hexadecimal digits, to be kept elsewhere.
+    pub fn to_hex(&self) -> Zeroizing<String> {
+        Zeroizing::new(hex::encode(self.bytes()))
+    }
+
+    /// Eight digits by which people compare keys; the key can't be found from them.
+    pub fn check(&self) -> String {
+        hex::encode(&self.derive("hallgate key check")[..4])
     }
 
     /// Reads 64 hexadecimal digits, Base64 of 32 bytes, or 32 bytes as they are.
@@ -80,8 +101,8 @@ impl DatabaseKey {
         out
     }
 
-    /// The key itself, for the MACs of the database's pages.
-    pub(super) fn bytes(&self) -> &[u8; 32] {
+    /// The key itself, for the MACs of the database's pages, and its sheet.
+    pub(in crate::terminal) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 

@@ -14,6 +14,7 @@ mod begin;
 mod catalogue;
 mod condition;
 mod connect;
+mod credstore;
 pub mod detail;
 mod disk;
 mod doubles;
@@ -35,9 +36,11 @@ mod mend;
 mod open;
 mod openings;
 mod operators;
+mod other_key;
 mod page;
 mod passages;
 mod pending;
+mod private;
 mod pruning;
 mod record_filter;
 mod record_row;
@@ -71,6 +74,7 @@ pub use catalogue::{
     CatalogueReply, CatalogueShow, Gone, ListedCinema, ListedHall, ListedShow, MOST_ITEMS,
     PartFigures, Programme, ProgrammeShow, Show,
 };
+pub use credstore::{Credstore, CredstoreError};
 pub use detail::{AuditDetail, AuditKind, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};
 pub use doubles::ApartLine;
@@ -87,7 +91,9 @@ pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, latency_bucket,
 };
 pub use operators::Operator;
+pub use other_key::{lay_aside_for_key, opens};
 pub use pending::PendingRecord;
+pub use private::replace_private;
 pub use record_filter::{BadTicketEnd, RecordFilter, Seat, TicketEnd};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use rescue::{Rescue, rescue};

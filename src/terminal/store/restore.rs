@@ -25,7 +25,7 @@ use crate::people::ChainHead;
 
 /// What stands between the database's name and the time in the name of one that was replaced, and was
 /// whole.
-const REPLACED: &str = ".replaced-";
+pub(super) const REPLACED: &str = ".replaced-";
 
 /// The copy of the backup that waits for its place.
 const RESTORED: &str = ".restored";

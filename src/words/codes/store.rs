@@ -44,7 +44,7 @@ codes! {
         "重新启动终端（sudo systemctl restart hallgate）。", "Restart the terminal (`sudo systemctl restart hallgate`).";
     WRONG_KEY = 214:
         "store.key 所指的密钥打不开这个数据库：它是用另一把密钥建立的。", "The key that store.key names does not open this database: it was made with another one.";
-        "换回建立数据库时的密钥；没有那把密钥，数据就无法读取。", "Give the key it was made with; without that key the data can't be read.";
+        "换回建立数据库时的密钥，有密钥单的用 hallgate key read 读入；没有那把密钥，数据就无法读取。", "Give the key it was made with, from its sheet by `hallgate key read`; without that key the data can't be read.";
     NOT_A_DATABASE = 215:
         "该文件不是 hallgate 的数据库。", "The file is no database of hallgate.";
         "检查 store.path；放错的文件请移走。", "Look at store.path; move a file that was put there by mistake away.";
@@ -81,7 +81,25 @@ codes! {
     DISK_LOW = 226:
         "数据库所在磁盘的剩余空间太少。", "Too little room is left on the disk of the database.";
         "清理磁盘上不属于程序的文件，或换一块大的磁盘。", "Remove from the disk what is not the program's, or use a larger one.";
-    NO_WAY_BACK = 227:
+    CREDENTIAL = 227:
+        "systemd 的凭据无法解密、读取或保存：多半是在另一块板上加密的，或没有用 sudo 运行。", "A credential of systemd can't be opened, read or kept: as a rule it was encrypted on another board, or the command runs without sudo.";
+        "用 sudo 运行；换过板子的，用 hallgate key read 从密钥单读入密钥。", "Run the command with sudo; after a change of boards read the key from its sheet by `hallgate key read`.";
+    NO_KEY_SHEET = 228:
+        "没有得到数据库密钥：没有输入，输入有误，或摄像头、图片中没有密钥单的二维码。", "No database key came: nothing was typed, what was typed is wrong, or camera or picture showed no key sheet.";
+        "把密钥单的二维码举到摄像头前，或逐行输入其中的四行密钥。", "Hold the sheet's QR code before the camera, or type its four rows.";
+    OTHER_KEY_SHEET = 229:
+        "密钥单属于另一台终端或另一家影院。", "The key sheet is another terminal's, or another cinema's.";
+        "换用本终端的密钥单，或改正 platform.username 和 terminal.cinema_code。", "Use this terminal's own, or put platform.username and terminal.cinema_code right.";
+    KEY_IN_USE = 230:
+        "现有数据库正是用现有密钥打开的；换了密钥就打不开它。", "The key in place opens the database that is there, which no other key does.";
+        "若数据库是新建的、没有要保留的内容，加 --yes：旧密钥和旧数据库都会另存。", "Where that database was just made and holds nothing of value say --yes: key and database are kept under other names.";
+    KEY_SHEET_NOT_WRITTEN = 231:
+        "密钥单的图片没有写成：文件已存在，或无法写入。", "The picture of the key sheet was not written: a file is there already, or it can't be written.";
+        "换一个文件名或文件夹；已有的密钥单不会被覆盖。", "Name another file or folder; a sheet that is there is never written over.";
+    KEY_NOT_STORED = 232:
+        "数据库密钥无法保存到配置所指的位置。", "The database's key can't be kept where the configuration says.";
+        "用 sudo 运行，并检查该文件夹的权限和剩余空间。", "Run it with sudo, and look at the folder's rights and the room left.";
+    NO_WAY_BACK = 233:
         "升级数据库结构前的退回试验没有通过，因此没有升级；数据库没有改动。", "A step of the database's schema was tried to be taken back before it was taken, and could not be; the database was not touched.";
         "继续使用更新前的程序版本，并把日志交给支持人员。", "Go on with the program from before the update, and give the log to support.";
 }

@@ -5,14 +5,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use hallgate::ticket::outline;
 use image::{GrayImage, Luma, imageops};
-use qrcode::{EcLevel, QrCode};
 
 /// A camera's frame.
 const FRAME: (u32, u32) = (1280, 720);
 /// Grey of the hall around a ticket.
 const HALL: u8 = 96;
-/// Light modules around a code (ISO/IEC 18004: four).
-const QUIET: u32 = 4;
 
 /// Writes a frame in which a code is held before the camera.
 pub(super) fn write_frame(text: &str, path: &Path) -> Result<()> {
@@ -39,30 +36,10 @@ pub(super) fn write_sheet(texts: &[&str], path: &Path) -> Result<()> {
 
 /// A code in half blocks, for a terminal window with a light code on dark ground.
 pub(super) fn as_text(text: &str) -> Result<String> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::L)?;
-    let side = code.width() as u32 + 2 * QUIET;
-    let light = |x: u32, y: u32| !is_dark(&code, x, y);
-    let row = |y: u32| -> String {
-        (0..side)
-            .map(|x| match (light(x, y), y + 1 < side && light(x, y + 1)) {
-                (true, true) => '█',
-                (true, false) => '▀',
-                (false, true) => '▄',
-                (false, false) => ' ',
-            })
-            .collect()
-    };
-    Ok((0..side).step_by(2).map(|y| row(y) + "\n").collect())
+    outline::in_blocks(text).context("the text is too long for a QR code")
 }
 
 /// A code with its quiet zone, at most `most` pixels wide.
 fn draw(text: &str, most: u32) -> Result<GrayImage> {
     outline::picture(text, |side| most / side).context("the text is too long for a QR code")
-}
-
-/// Whether a module is dark; coordinates count the quiet zone.
-fn is_dark(code: &QrCode, x: u32, y: u32) -> bool {
-    let inside =
-        |at: u32| at.checked_sub(QUIET).map(|at| at as usize).filter(|at| *at < code.width());
-    matches!((inside(x), inside(y)), (Some(x), Some(y)) if code[(x, y)] == qrcode::Color::Dark)
 }

@@ -166,7 +166,7 @@ fn database_key(fault: &DatabaseKeyError, secret: &Secret, language: Language) -
             missing(cause, secret, |file| words::MakeDatabaseKey { file }.text(language), language)
                 .unwrap_or(fault.message(language))
         }
-        DatabaseKeyError::Form => fault.message(language),
+        DatabaseKeyError::Credstore(_) | DatabaseKeyError::Form => fault.message(language),
     }
 }
 

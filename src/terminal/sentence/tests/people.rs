@@ -7,9 +7,13 @@ use jiff::Timestamp;
 use super::{Faults, Message, altered, io, secret};
 use crate::people::{BadName, BadNumber, ChainFault, PasswordFault, PromptFault, Role, Weakness};
 use crate::terminal::config::{FieldFault, SecretError, ValueFault};
+use crate::terminal::key_sheet::KeySheetError;
 use crate::terminal::maintenance::MaintenanceError;
 use crate::terminal::operators::PeopleError;
-use crate::terminal::store::{AuditFault, BadTicketEnd, DatabaseKeyError, Seq, StoreError};
+use crate::terminal::store::{
+    AuditFault, BadTicketEnd, CredstoreError, DatabaseKeyError, Seq, StoreError,
+};
+use crate::terminal::vision::ReadError;
 
 pub(super) fn of_people() -> Faults {
     let name = || "chen".parse().unwrap();
@@ -81,6 +85,19 @@ pub(super) fn of_the_store() -> Faults {
         MaintenanceError::NotAsked => "--yes",
         MaintenanceError::Output(io()) => "13",
         BadTicketEnd => "4",
+        KeySheetError::Key(DatabaseKeyError::Form) => "store.key",
+        KeySheetError::Store(StoreError::Missing(path())) => "/db",
+        KeySheetError::Picture(ReadError::Missing(path())) => "/db",
+        KeySheetError::NoSheet(path()) => "/db" "key show",
+        KeySheetError::NothingCame => "--qr",
+        KeySheetError::NotTyped { row: 3 } => "3",
+        KeySheetError::OtherTerminal { found: "hall-1".into(), found_cinema: "11111111".into(), name: "hall-3".into(), cinema: "12345678".into() } => "hall-1" "11111111" "hall-3" "12345678" "platform.username",
+        KeySheetError::OpensDatabase(path()) => "/db" "--yes",
+        KeySheetError::SheetThere(path()) => "/db",
+        KeySheetError::SheetNotWritten { path: path(), cause: io() } => "/db" "13",
+        KeySheetError::Drawing(image::ImageError::IoError(io())) => "--qr",
+        KeySheetError::NotStored { path: path(), cause: io() } => "/db" "13" "sudo",
+        KeySheetError::Output(io()) => "13",
         StoreError::InUse(path()) => "/db",
         StoreError::OlderInUse(path()) => "/db",
         StoreError::WrongKey(path()) => "/db",
@@ -93,6 +110,10 @@ pub(super) fn of_the_store() -> Faults {
         StoreError::Sqlite(rusqlite::Error::InvalidColumnIndex(3)) => "3",
         DatabaseKeyError::Secret(secret()) => "/secret" "0644",
         DatabaseKeyError::Form => "openssl rand -hex 32",
+        DatabaseKeyError::Credstore(CredstoreError::Refused { path: path(), said: "no".into() }) => "/db" "no" "key read",
+        DatabaseKeyError::Credstore(CredstoreError::Failed { path: path(), cause: io() }) => "/db" "13" "sudo",
+        CredstoreError::Refused { path: path(), said: "no".into() } => "/db" "no" "key read",
+        CredstoreError::Failed { path: path(), cause: io() } => "/db" "13" "sudo",
         SecretError::NoCredentials("db".into()) => "\"db\"" "LoadCredential=" "file:PATH",
         SecretError::Unreadable { path: path(), cause: io() } => "/db" "13",
         secret() => "/secret" "0644" "chmod 600",

@@ -1,18 +1,14 @@
-//! Where the code comes from: a line that is typed, the camera, or a picture; and the answers to
-//! questions, which are lines too.
+//! What somebody at a command types or shows: lines, answers to questions among them, and QR codes
+//! before the camera.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::EnrolmentError;
-use super::invitation::GivenCode;
 use crate::clock::Clock;
 use crate::terminal::config::CameraConfig;
-use crate::terminal::vision::{self, Camera, Delivery, Reader};
-use crate::words::enrolment::Text;
+use crate::terminal::vision::{Camera, Delivery, Reader};
 use crate::words::{Language, Message};
 
 /// How long somebody may take to show or type the code.
@@ -24,8 +20,14 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// The longest line that is read, in bytes: a QR code's text that an imager types is shorter.
 const LONGEST: u64 = 8192;
 
+/// What came.
+pub enum TypedOrShown<T> {
+    Typed(String),
+    Shown(T),
+}
+
 /// Lines of standard input, read beside the camera; nothing is read before the first one is wanted.
-pub(super) struct CodeSource {
+pub struct CodeSource {
     language: Language,
     lines: Option<Receiver<String>>,
 }
@@ -46,22 +48,30 @@ impl CodeSource {
         Ok(Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")))
     }
 
-    /// Waits for either, whichever comes first.
-    pub fn typed_or_shown(
+    /// The next line that is typed; none where no more come.
+    pub fn line(&mut self, question: &str, out: &mut impl Write) -> io::Result<Option<String>> {
+        if io::stdin().is_terminal() {
+            write!(out, "{question}")?;
+            out.flush()?;
+        }
+        Ok(self.lines().recv().ok())
+    }
+
+    /// Waits for a line or a QR code, whichever comes first; `shown` tells what a code's text is. The
+    /// first question is asked where there is a camera, the other where there is none. None: neither came.
+    pub fn typed_or_shown<T>(
         &mut self,
         config: &CameraConfig,
+        questions: (&str, &str),
+        shown: impl Fn(&str) -> Option<T>,
         out: &mut impl Write,
-    ) -> Result<GivenCode, EnrolmentError> {
+    ) -> io::Result<Option<TypedOrShown<T>>> {
         let (language, clock, began) = (self.language, Clock::start(), Instant::now());
         let mut camera = Camera::open(config, clock)
             .inspect_err(|fault| log::warn!("{}", fault.message(language)))
             .ok();
-        let asked = match camera {
-            Some(_) => Text::AskCode,
-            None => Text::AskTypedCode,
-        };
         if io::stdin().is_terminal() {
-            write!(out, "{}", asked.form(language))?;
+            write!(out, "{}", if camera.is_some() { questions.0 } else { questions.1 })?;
             out.flush()?;
         }
         let mut reader = Reader::new();
@@ -69,16 +79,16 @@ impl CodeSource {
         while began.elapsed() < PATIENCE && (is_typing || camera.is_some()) {
             match self.lines().try_recv() {
                 Ok(line) if line.trim().is_empty() => {}
-                Ok(line) => return GivenCode::typed(&line).ok_or(EnrolmentError::NoCode),
+                Ok(line) => return Ok(Some(TypedOrShown::Typed(line))),
                 Err(TryRecvError::Empty) => {}
                 Err(TryRecvError::Disconnected) => is_typing = false,
             }
-            if let Some(wanted) = look(&mut camera, &mut reader, language) {
-                return Ok(wanted);
+            if let Some(found) = look(&mut camera, &mut reader, language, &shown) {
+                return Ok(Some(TypedOrShown::Shown(found)));
             }
             thread::sleep(PAUSE);
         }
-        Err(EnrolmentError::NothingCame)
+        Ok(None)
     }
 
     fn lines(&mut self) -> &Receiver<String> {
@@ -102,10 +112,15 @@ impl CodeSource {
 }
 
 /// What is in view now; a camera that is over, or fails, is not asked again.
-fn look(camera: &mut Option<Camera>, reader: &mut Reader, language: Language) -> Option<GivenCode> {
+fn look<T>(
+    camera: &mut Option<Camera>,
+    reader: &mut Reader,
+    language: Language,
+    shown: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
     match camera.as_mut()?.next() {
         Ok(Delivery::Frame { luma, .. }) => {
-            reader.read(&luma).found.iter().find_map(|code| GivenCode::shown(&code.text))
+            reader.read(&luma).found.iter().find_map(|code| shown(&code.text))
         }
         Ok(Delivery::Nothing) => None,
         Ok(Delivery::Ended) => {
@@ -118,11 +133,4 @@ fn look(camera: &mut Option<Camera>, reader: &mut Reader, language: Language) ->
             None
         }
     }
-}
-
-/// Of a picture's QR codes the one that enrols.
-pub(super) fn of_picture(path: &Path) -> Result<GivenCode, EnrolmentError> {
-    let texts = vision::texts_of(path)?;
-    let found = texts.iter().find_map(|text| GivenCode::shown(text));
-    found.ok_or_else(|| EnrolmentError::NoInvitation(path.to_owned()))
 }
