@@ -22,8 +22,7 @@ use hallgate::terminal::sentence::Unfinished;
 use hallgate::terminal::update::UpdateCommand;
 use hallgate::terminal::{
     doctor, enrolment, event_loop, export, gate, key_sheet, maintenance, report, screen, sentence,
-    update,
-    vision,
+    update, vision,
 };
 use hallgate::threads;
 use hallgate::words::Message;
