@@ -98,9 +98,7 @@ fn perform(command: Command) -> Result<()> {
             flushed(out)
         }
         Command::Key(command) => {
-            let mut out = io::stdout().lock();
-            key_sheet::run(&Config::load(command.config())?, &command, &mut out)?;
-            flushed(out)
+            printed(|out| Ok(key_sheet::run(&Config::load(command.config())?, &command, out)?))
         }
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();
@@ -108,19 +106,13 @@ fn perform(command: Command) -> Result<()> {
             flushed(out)
         }
         Command::Rescue(wanted) => {
-            let mut out = io::stdout().lock();
-            maintenance::rescue(&Config::load(&wanted.config)?, &wanted, &mut out)?;
-            flushed(out)
+            printed(|out| Ok(maintenance::rescue(&Config::load(&wanted.config)?, &wanted, out)?))
         }
         Command::Backup(wanted) => {
-            let mut out = io::stdout().lock();
-            maintenance::backup(&Config::load(&wanted.config)?, &wanted, &mut out)?;
-            flushed(out)
+            printed(|out| Ok(maintenance::backup(&Config::load(&wanted.config)?, &wanted, out)?))
         }
         Command::Restore(wanted) => {
-            let mut out = io::stdout().lock();
-            maintenance::restore(&Config::load(&wanted.config)?, &wanted, &mut out)?;
-            flushed(out)
+            printed(|out| Ok(maintenance::restore(&Config::load(&wanted.config)?, &wanted, out)?))
         }
         Command::Operator(command) => operator(&command),
         Command::Settings(command) => {
@@ -309,6 +301,13 @@ fn log_panics() {
             log::error!("a fault in the program itself, please report it: {panic}");
         }
     }));
+}
+
+/// What a command prints, to its end.
+fn printed(work: impl FnOnce(&mut io::StdoutLock) -> Result<()>) -> Result<()> {
+    let mut out = io::stdout().lock();
+    work(&mut out)?;
+    flushed(out)
 }
 
 fn flushed(mut out: impl Write) -> Result<()> {

@@ -42,7 +42,7 @@ pub struct KeyShow {
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
     /// Write it as a picture to print, and not here; print it, then delete the file
-    #[arg(long, value_name = "FILE.png")]
+    #[arg(long, value_name = "FILE")]
     pub qr: Option<PathBuf>,
 }
 
