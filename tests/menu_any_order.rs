@@ -18,6 +18,7 @@ use hallgate::terminal::presentation::{Body, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
 use hallgate::terminal::store::{AdminStore, DatabaseKey, StoreReader};
+use hallgate::terminal::update::{BundleName, UpdateState, UpdateStatus, UpdateStep};
 use hallgate::words::{Bilingual, Language};
 use jiff::civil::{date, datetime};
 use proptest::prelude::*;
@@ -111,6 +112,8 @@ enum Kind {
     Stick,
     Export,
     Platform,
+    Updates,
+    Update,
     Reconcile,
     Operators,
     Change,
@@ -242,6 +245,8 @@ fn kind(request: &MenuRequest) -> Kind {
         MenuRequest::FindStick => Kind::Stick,
         MenuRequest::Export(_) => Kind::Export,
         MenuRequest::TryPlatform => Kind::Platform,
+        MenuRequest::Updates => Kind::Updates,
+        MenuRequest::Update(_) => Kind::Update,
         MenuRequest::Reconcile(_) => Kind::Reconcile,
         MenuRequest::Operators => Kind::Operators,
         MenuRequest::AddOperator { .. }
@@ -250,6 +255,18 @@ fn kind(request: &MenuRequest) -> Kind {
         MenuRequest::Settings => Kind::Settings,
         MenuRequest::Set { .. } => Kind::Set,
     }
+}
+
+/// An update in any of its states.
+fn update(how: u8) -> Arc<UpdateStatus> {
+    use UpdateStep::*;
+    let step = [Idle, Checked, Installed, Refused, Restarting, Waiting][usize::from(how) % 6];
+    let state = UpdateState { step, version: Some("0.3.0".into()), ..UpdateState::default() };
+    UpdateStatus { state, ..UpdateStatus::default() }.into()
+}
+
+fn bundles() -> Vec<BundleName> {
+    vec![BundleName { device: "sda1".into(), file: "hallgate-0.3.0.raucb".into() }]
 }
 
 fn answer(kind: Kind, how: u8) -> MenuReply {
@@ -274,6 +291,8 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
         (Kind::Platform, how) => MenuReply::Platform(
             [PlatformLine { works: how > 2, sentence: Bilingual::from("") }].into(),
         ),
+        (Kind::Updates, how) => MenuReply::Updates(update(how), bundles()),
+        (Kind::Update, how) => MenuReply::Update(update(how)),
         (Kind::Reconcile, _) => MenuReply::Reconciled(Arc::new(Reconciliation {
             terminal: String::new(),
             cinema_code: "12345678".parse().unwrap(),

@@ -36,6 +36,17 @@ texts! {
     Display: "显示屏", "Display";
     PlatformTrial: "网络与平台", "Network, platform";
 
+    Update: "系统更新", "System update";
+    UpdateRuns: "正在运行", "Running";
+    UpdateNoImage: "非镜像安装", "not an image";
+    UpdateTry: "重启并试运行", "Try it now";
+    UpdateNotKept: "更新没有保留", "Not kept";
+    UpdateNot: "没有更新", "Not updated";
+    UpdateRestarting: "正在重启", "Restarting";
+    AskInstall: "安装这个版本？", "Install this version?";
+    AskRestart: "现在重启？", "Restart now?";
+    NoBundle: "U盘上没有更新包", "No bundle on a stick";
+
     AddOperator: "新增操作员", "Add an operator";
     SetPassword: "重设密码", "Set a new password";
     Disable: "停用", "Disable";
@@ -103,6 +114,10 @@ texts! {
     BusyPlatform: "正在|测试平台", "Trying the platform";
     StillBusy: "上一项还没有做完，请稍后再试", "The last one is not done yet: try again soon";
     BrokeOff: "程序中途出错，没有完成：请联系技术人员查看系统日志", "It broke off: have a technician look at the journal.";
+    BusyCheck: "正在检查更新包", "Checking the bundle";
+    BusyInstall: "正在安装", "Installing";
+    BusyWait: "等门口没有人", "Waiting for a quiet door";
+    UpdateBeside: "可以继续检票", "The door goes on";
     BusySaving: "正在保存", "Saving";
 
     SignedOut: "已退出登录", "Signed out";
@@ -208,6 +223,9 @@ texts! {
 }
 
 forms! {
+    UpdateBack { version }: "已退回版本 {version}", "Version {version} runs again";
+    UpdateSigned { version }: "{version}，签名正确", "{version}, signed";
+    UpdateInstalled { version }: "版本 {version} 已安装", "Version {version} is installed";
     GoOn { name }: "继续：{name}", "Go on as {name}";
     Report { date }: "{date} 日报", "Report {date}";
     Reconcile { date }: "{date} 平台对账", "Reconcile {date}";

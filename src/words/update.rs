@@ -48,6 +48,7 @@ forms! {
     Broken { parts }: "自检没有通过：{parts}不工作：请运行 hallgate doctor", "the self-test is not passed: {parts} do not work: run `hallgate doctor`";
     BeforeUnreadable { path, cause }: "更新前的自检结果 {path} 读不出：{cause}", "what the self-test found before, {path}, can't be read: {cause}";
     DoorUsed { seconds }: "{seconds} 秒前门口还有人：请稍后再重启", "somebody was at the door {seconds} s ago: restart later";
+    NotAsked { path, cause }: "请求写不进 {path}：{cause}：本机可能没有两个系统分区", "the request can't be written to {path}: {cause}: this board may have no second side";
     OtherHour { hour }: "更新时间是每天 {hour} 点起的一小时", "the hour for updates begins at {hour}:00";
     Runs { version, side }: "正在运行：版本 {version}，{side} 面", "running: version {version}, side {side}";
     Checked { version }: "更新包 {version} 签名正确，可以安装", "the bundle {version} is signed and fits: it may be installed";

@@ -36,12 +36,17 @@ use hallgate::terminal::menu::pages::sign_in::SignIn;
 use hallgate::terminal::menu::pages::terminal::TerminalPage;
 use hallgate::terminal::menu::pages::today::Today;
 use hallgate::terminal::menu::pages::trials::Trials;
+use hallgate::terminal::menu::pages::update::UpdatePage;
 use hallgate::terminal::menu::{
     BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, Leaves, ListedOperator,
     MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
 };
 use hallgate::terminal::presentation::TestPattern;
 use hallgate::terminal::store::OpenReason;
+use hallgate::terminal::update::{
+    BundleName, Image, NotKept, Part, UpdateFault, UpdateOutcome, UpdateState, UpdateStatus,
+    UpdateStep, WhyNotKept,
+};
 use hallgate::transport::Fault;
 use hallgate::words::{Bilingual, Language};
 use jiff::civil::date;
@@ -299,6 +304,39 @@ fn trials() -> Vec<Shown> {
     trials
 }
 
+/// An update on its way.
+fn updates() -> Vec<Shown> {
+    let image = Some(Image { version: "0.2.0".into(), side: Some("A".into()) });
+    let not_kept = UpdateOutcome::NotKept(NotKept {
+        version: "0.2.9".into(),
+        back: "0.2.0".into(),
+        why: WhyNotKept::SelfTest(vec![Part::Camera]),
+    });
+    let status = |step, reason, outcome| -> Arc<UpdateStatus> {
+        let state = UpdateState { step, version: Some("0.3.0".into()), percent: 0, reason };
+        UpdateStatus { image: image.clone(), state, outcome }.into()
+    };
+    let bundle = |file: &str| BundleName { device: "sda1".into(), file: file.into() };
+    let bundles = vec![bundle("hallgate-0.3.0.raucb"), bundle("hallgate-0.2.9.raucb")];
+    let idle = status(UpdateStep::Idle, None, None);
+    let back = status(UpdateStep::Installed, None, Some(not_kept));
+    let refused = |reason| UpdatePage::Refused(status(UpdateStep::Refused, Some(reason), None));
+    let version = || "0.3.0".to_owned();
+    let busy = |step, done| BusyPage::with(BusyTask::Updating { step, done, total: 100 });
+    vec![
+        ("-none", UpdatePage::overview(idle, Vec::new()).into()),
+        ("", UpdatePage::overview(back.clone(), bundles).into()),
+        ("", UpdatePage::AskInstall { version: version(), answer: YES }.into()),
+        ("", UpdatePage::AskRestart { version: version(), answer: YES }.into()),
+        ("", refused(UpdateFault::Signature).into()),
+        ("", UpdatePage::NotKept(back).into()),
+        ("", UpdatePage::Restarting.into()),
+        ("", busy(UpdateStep::Installing, 40).into()),
+        ("-wait", busy(UpdateStep::Waiting, 0).into()),
+        ("", BusyPage::with(BusyTask::LookingForUpdate).into()),
+    ]
+}
+
 /// Every page with the name of its picture.
 pub fn gallery(language: Language) -> Vec<(String, MenuPage)> {
     let mut pages = plain(lists(language));
@@ -308,5 +346,6 @@ pub fn gallery(language: Language) -> Vec<(String, MenuPage)> {
     pages.extend(entries());
     pages.extend(leaves());
     pages.extend(trials());
+    pages.extend(updates());
     pages.into_iter().map(|(behind, page)| (format!("{}{behind}", page.name()), page)).collect()
 }

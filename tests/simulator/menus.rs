@@ -23,6 +23,7 @@ use jiff::civil::Date;
 
 use super::disk::key;
 use super::script::HiredOperator;
+use super::updates;
 use super::world::World;
 use super::{Arrival, Line, Simulator};
 
@@ -181,6 +182,15 @@ impl World {
                 return self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Export(export)));
             }
             MenuRequest::Reconcile(day) => self.reconcile(day),
+            MenuRequest::Updates => {
+                let (status, stick) = (self.update.clone(), self.stick.is_some());
+                let bundles = if stick { vec![updates::bundle()] } else { Vec::new() };
+                MenuReply::Updates(status.into(), bundles)
+            }
+            MenuRequest::Update(request) => {
+                updates::take(&mut self.update, &request);
+                MenuReply::Update(self.update.clone().into())
+            }
             MenuRequest::TryPlatform => {
                 let works = self.platform.line == Line::Up;
                 let sentence = match works {

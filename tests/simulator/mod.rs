@@ -9,6 +9,7 @@ mod script;
 mod tickets;
 mod time;
 mod transcript;
+mod updates;
 mod world;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -72,6 +73,7 @@ impl Simulator {
             pressed: None,
             pressing: false,
             stick: None,
+            update: updates::none(),
             tickets,
             platform: Platform {
                 line: Line::Up,

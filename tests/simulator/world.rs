@@ -15,6 +15,7 @@ use hallgate::terminal::operators::SignedIn;
 use hallgate::terminal::screen::ScreenPage;
 use hallgate::terminal::store::StoreReader;
 use hallgate::terminal::sync::SyncCommand;
+use hallgate::terminal::update::UpdateStatus;
 use hallgate::words::Language;
 use tempfile::TempDir;
 
@@ -39,6 +40,8 @@ pub(super) struct World {
     pub(super) pressing: bool,
     /// The stick in the terminal's plug.
     pub(super) stick: Option<TempDir>,
+    /// How an update stands by root's side.
+    pub(super) update: UpdateStatus,
     pub(super) tickets: Tickets,
     pub(super) platform: Platform,
     /// What is on its way, and when it arrives.

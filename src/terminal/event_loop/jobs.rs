@@ -8,6 +8,7 @@ mod queue;
 mod search;
 mod settings;
 mod stick;
+mod update;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -95,6 +96,8 @@ impl JobContext {
                 let line = |(works, sentence)| PlatformLine { works, sentence };
                 Ok(MenuReply::Platform(found.map(line).collect()))
             }
+            (MenuRequest::Updates, _) => self.updates(),
+            (MenuRequest::Update(request), _) => self.update(&request, watch),
             (MenuRequest::Operators, _) => self.operators(now),
             (MenuRequest::AddOperator { number, role, password }, Some(by)) => {
                 self.add_operator(by, &number, role, &password, now)

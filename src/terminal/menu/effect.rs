@@ -20,6 +20,7 @@ use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;
 use crate::terminal::store::{OpenReason, RecordLine};
+use crate::terminal::update::{BundleName, UpdateRequest, UpdateStatus, UpdateStep};
 use crate::words::{Bilingual, Language};
 
 /// What happens to the menus.
@@ -125,6 +126,10 @@ pub enum MenuRequest {
     /// The reports of these business days, onto the stick.
     Export(Vec<Date>),
     TryPlatform,
+    /// What runs, how an update stands, which bundles are on the stick.
+    Updates,
+    /// Ask root's side, and wait for what comes of it.
+    Update(UpdateRequest),
     /// Compare a business day with what the platform accepted.
     Reconcile(Date),
     Operators,
@@ -158,7 +163,9 @@ impl MenuRequest {
             Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
                 Some(Right::Reports)
             }
-            Self::Status | Self::TryPlatform => Some(Right::Devices),
+            Self::Status | Self::TryPlatform | Self::Updates | Self::Update(_) => {
+                Some(Right::Devices)
+            }
             Self::Operators
             | Self::AddOperator { .. }
             | Self::SetPassword { .. }
@@ -178,6 +185,8 @@ impl MenuRequest {
             Self::Export(_) => BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 },
             Self::Reconcile(_) => BusyTask::Reconciling { done: 0, total: 0 },
             Self::TryPlatform => BusyTask::TryingPlatform,
+            Self::Updates => BusyTask::LookingForUpdate,
+            Self::Update(_) => BusyTask::Updating { step: UpdateStep::Checking, done: 0, total: 0 },
             Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. }
@@ -221,6 +230,9 @@ pub enum MenuReply {
         stick: String,
     },
     Platform(Arc<[PlatformLine]>),
+    Updates(Arc<UpdateStatus>, Vec<BundleName>),
+    /// How it stands now that root's side is done, or nobody waits for it.
+    Update(Arc<UpdateStatus>),
     Operators(Vec<ListedOperator>),
     /// Done; the operator as it is now, and whoever did it: with another password of one's own one
     /// stays signed in.

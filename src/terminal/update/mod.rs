@@ -2,15 +2,18 @@
 //! running terminal stands, told beside it; what root's side tells; what the technician asks of it.
 //! Installing, restarting and keeping are root's, in `systemd/update` and `systemd/keep`.
 
+mod bundles;
 mod commands;
 mod fault;
 mod live;
 mod pairs;
 mod places;
 mod quiet;
+mod request;
 mod self_test;
 mod state;
 
+pub use bundles::{BundleName, bundles};
 pub use commands::{
     QuietArgs, SelfTestArgs, UpdateArg, UpdateCommand, is_hour, may_restart, print_self_test,
     print_status,
@@ -19,5 +22,6 @@ pub use fault::UpdateFault;
 pub use live::{DoorState, LiveState, Part, PartState, Parts, uptime};
 pub use places::Places;
 pub use quiet::{NotQuiet, judge};
+pub use request::{NotAsked, UpdateRequest};
 pub use self_test::{BrokenParts, SelfTestFault, self_test};
 pub use state::{Image, NotKept, UpdateOutcome, UpdateState, UpdateStatus, UpdateStep, WhyNotKept};

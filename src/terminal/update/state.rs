@@ -206,7 +206,8 @@ impl WhyNotKept {
         }
     }
 
-    fn message(&self, language: Language) -> String {
+    /// Why, in a sentence.
+    pub fn message(&self, language: Language) -> String {
         match self {
             Self::NotReady => Text::NotReady.plain(language),
             Self::Crashed => Text::Crashed.plain(language),

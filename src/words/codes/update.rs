@@ -42,6 +42,9 @@ codes! {
     FETCH = 1513:
         "更新包没有下载成功；没有改动任何内容。", "The update could not be fetched; nothing was changed.";
         "检查网络和 [update] 中的地址；系统会在下一个安静的小时再试。", "Look at the network and at the address in [update]; it is tried again in the next quiet hour.";
+    NOT_ASKED = 1516:
+        "终端无法把更新的请求交给系统。", "The terminal can't hand the request for an update to the system.";
+        "本机可能不是用镜像安装的，没有两个系统分区：请安装软件包。否则检查 /run/hallgate 是否可写。", "This board may not run the image with its two sides: install the package instead. Else see that /run/hallgate can be written.";
     NOT_KEPT = 1517:
         "新版本试运行没有通过，终端已退回更新前的版本。", "The version on trial did not pass, and the terminal is back on the one before.";
         "记录没有丢失。把 hallgate update status 的内容和日志交给支持人员，等待修正后的版本。", "No record is lost. Give what `hallgate update status` tells and the log to support, and wait for a mended version.";

@@ -5,6 +5,7 @@ use crate::terminal::keypad::Key;
 use crate::terminal::menu::effect::{JobId, MenuReply};
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step, Then};
 use crate::terminal::presentation::{Body, Card, KeyHint, Mood, Phrase, Say, Scope, Sign};
+use crate::terminal::update::UpdateStep;
 use crate::words::menu::{self as words, Text};
 
 /// A job that is waited for.
@@ -38,13 +39,21 @@ pub enum BusyTask {
     /// An export is being stopped, and taken off the stick again.
     StoppingExport,
     TryingPlatform,
+    LookingForUpdate,
+    /// Root's side is at work: how much of the bundle is installed, in percent.
+    Updating {
+        step: UpdateStep,
+        done: usize,
+        total: usize,
+    },
     Saving,
 }
 
 impl BusyTask {
     /// Whether it may take many minutes, for which nobody stays at the terminal.
     pub fn is_work(self) -> bool {
-        matches!(self, Self::Reconciling { .. } | Self::Exporting { .. } | Self::StoppingExport)
+        use BusyTask::{Exporting, Reconciling, StoppingExport, Updating};
+        matches!(self, Reconciling { .. } | Exporting { .. } | StoppingExport | Updating { .. })
     }
 
     /// Whether it takes long and changes nothing here, so that it ends where nobody waits for it.
@@ -60,6 +69,7 @@ impl BusyTask {
             Self::Loading => Text::Staff,
             Self::Searching => Text::FindRecord,
             Self::LookingForStick | Self::Exporting { .. } | Self::StoppingExport => Text::Export,
+            Self::LookingForUpdate | Self::Updating { .. } => Text::Update,
             Self::TryingPlatform => return trials::title(TrialName::Platform, scope),
             Self::Saving => Text::SavingNoun,
         })
@@ -92,6 +102,8 @@ impl PageHandler for BusyPage {
             BusyTask::Exporting { .. } => "busy-export",
             BusyTask::StoppingExport => "busy-export-stop",
             BusyTask::TryingPlatform => "busy-platform",
+            BusyTask::LookingForUpdate => "busy-update-look",
+            BusyTask::Updating { .. } => "busy-update",
             BusyTask::Saving => "busy-save",
         };
         name.to_owned()
@@ -108,12 +120,19 @@ impl PageHandler for BusyPage {
             BusyTask::Exporting { done, total, .. } => (Text::BusyExport, Some((done, total))),
             BusyTask::StoppingExport => (Text::BusyStopExport, None),
             BusyTask::TryingPlatform => (Text::BusyPlatform, None),
+            BusyTask::LookingForUpdate => (Text::BusyStick, None),
+            BusyTask::Updating { step, done, total } => match step {
+                UpdateStep::Installing => (Text::BusyInstall, Some((done, total))),
+                UpdateStep::Waiting => (Text::BusyWait, None),
+                _ => (Text::BusyCheck, None),
+            },
             BusyTask::Saving => (Text::BusySaving, None),
         };
         let progress = progress.filter(|(_, total)| *total > 0);
         let lines = progress.map(|(done, total)| match self.task {
             // Lines are nothing to anybody but the bar.
             BusyTask::Exporting { day, days, .. } => scope.say(words::ExportDay { day, days }),
+            BusyTask::Updating { .. } => scope.text(Text::UpdateBeside),
             _ => scope.say(words::Progress { done, total }),
         });
         // The smallest screen has one line beside the bar.

@@ -30,6 +30,7 @@ pub mod sign_in;
 pub mod terminal;
 pub mod today;
 pub mod trials;
+pub mod update;
 
 use super::effect::{MenuReply, NotOpened};
 use super::leaves::Leaves;
@@ -117,6 +118,7 @@ pages! {
     Display: display::DisplayTrial;
     Keypad: keypad::KeypadTrial;
     Platform: platform::PlatformTrial;
+    Update: update::UpdatePage;
     Export: export::ExportPage;
     Operators: operators::Operators;
     Operator: operator::OperatorPage;

@@ -2,7 +2,7 @@
 
 use strum::VariantArray;
 
-use super::{camera, display, gate, keypad, lamps, platform};
+use super::{camera, display, gate, keypad, lamps, platform, update};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
 use crate::terminal::menu::page::{Context, PageHandler, Step};
@@ -25,6 +25,7 @@ pub enum TrialName {
     Display,
     Keypad,
     Platform,
+    Update,
 }
 
 impl TrialName {
@@ -36,6 +37,7 @@ impl TrialName {
             Self::Display => display::open(),
             Self::Keypad => keypad::open(),
             Self::Platform => platform::open(),
+            Self::Update => update::open(),
         }
     }
 }
@@ -53,6 +55,7 @@ pub(super) fn title(name: TrialName, scope: Scope) -> Phrase {
         TrialName::Display => scope.own(Text::Display),
         TrialName::Keypad => scope.own(ScreenText::Keypad),
         TrialName::Platform => scope.own(Text::PlatformTrial),
+        TrialName::Update => scope.own(Text::Update),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Faults, Message, io};
 use crate::terminal::update::{
-    BrokenParts, NotKept, NotQuiet, Part, SelfTestFault, UpdateFault, WhyNotKept,
+    BrokenParts, NotAsked, NotKept, NotQuiet, Part, SelfTestFault, UpdateFault, WhyNotKept,
 };
 
 pub(super) fn of_updates() -> Faults {
@@ -11,6 +11,8 @@ pub(super) fn of_updates() -> Faults {
         SelfTestFault::Broken(BrokenParts(vec![Part::Camera, Part::Display])) => "hallgate doctor",
         SelfTestFault::Before { path: "/before".into(), cause: io() } => "/before" "13",
         NotKept { version: "0.3.0".into(), back: "0.2.0".into(), why: WhyNotKept::NotReady } => "0.3.0" "0.2.0",
+        NotAsked::Unwritable { path: "/run/it".into(), cause: io() } => "/run/it" "13",
+        NotAsked::Unheard =>,
         NotQuiet::Busy =>,
         NotQuiet::Alarm =>,
         NotQuiet::Recently { seconds: 9 } => "9",
