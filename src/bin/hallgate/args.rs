@@ -15,6 +15,7 @@ use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
 };
 use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
+use hallgate::terminal::setup::SetupArgs;
 use hallgate::words::Language;
 use hallgate::words::help::WORDS;
 
@@ -57,6 +58,8 @@ pub enum Command {
     Provision(commands::Provision),
     /// Make this terminal's key pair, and hand its public half in at the platform for a code
     Enrol(EnrolArgs),
+    /// Make a flashed card a terminal: its file or an enrolment sheet taken over, secrets made, enrolled
+    Setup(SetupArgs),
     /// Write reports, records and the log into a new folder on a USB stick, or any other place
     Export {
         #[command(flatten)]
@@ -166,7 +169,7 @@ impl Command {
             #[cfg(feature = "peer")]
             Self::Demo(_) => return None,
             Self::Explain { config, .. } => &config.config,
-            Self::Read { .. } => return None,
+            Self::Setup(_) | Self::Read { .. } => return None,
         })
     }
 

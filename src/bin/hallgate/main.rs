@@ -20,7 +20,8 @@ use hallgate::terminal::operators::commands::{
 use hallgate::terminal::report::commands::ReconcileArgs;
 use hallgate::terminal::sentence::Unfinished;
 use hallgate::terminal::{
-    doctor, enrolment, event_loop, export, gate, maintenance, report, screen, sentence, vision,
+    doctor, enrolment, event_loop, export, gate, maintenance, report, screen, sentence, setup,
+    vision,
 };
 use hallgate::threads;
 use hallgate::words::Message;
@@ -95,6 +96,7 @@ fn perform(command: Command) -> Result<()> {
             enrolment::enrol(&Config::load(&wanted.config)?, &wanted, &mut out)?;
             flushed(out)
         }
+        Command::Setup(places) => Ok(setup::run(&places)?),
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();
             export::run(&config.load()?, days, to.as_deref(), &mut out)?;
@@ -247,7 +249,7 @@ fn watched_signals() -> Result<calloop::signals::Signals> {
 /// The journal where the service manager reads it, standard error otherwise. `RUST_LOG` sets the
 /// level.
 fn start_log(command: &Command) {
-    let running = matches!(command, Command::Run { .. });
+    let running = matches!(command, Command::Run { .. } | Command::Setup(_));
     if running && systemd_journal_logger::connected_to_journal() {
         let journal = systemd_journal_logger::JournalLog::new();
         if journal.is_ok_and(|journal| journal.install().is_ok()) {
@@ -262,7 +264,7 @@ fn start_log(command: &Command) {
 /// outage is part of its play.
 fn default_level(command: &Command) -> &'static str {
     match command {
-        Command::Run { .. } => "info",
+        Command::Run { .. } | Command::Setup(_) => "info",
         #[cfg(feature = "peer")]
         Command::Demo(_) => "error",
         _ => "warn",

@@ -19,6 +19,7 @@ macro_rules! faults {
 mod devices;
 mod people;
 mod platform;
+mod setup;
 
 #[test]
 fn the_language_is_the_files_and_else_the_shells() {
@@ -63,6 +64,7 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
         platform::of_the_catalogue(),
         devices::of_running(),
         devices::of_devices(),
+        setup::of_the_first_boot(),
     ];
     let mut met = HashSet::new();
     for (fault, parts) in rooms.iter().flatten() {

@@ -18,6 +18,7 @@ pub mod people;
 pub mod platform;
 pub mod program;
 pub mod report;
+pub mod setup;
 pub mod sound;
 pub mod store;
 
@@ -59,7 +60,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 15] = [
+const GROUPS: [&[FaultCode]; 16] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -75,6 +76,7 @@ const GROUPS: [&[FaultCode]; 15] = [
     sound::ALL,
     channel::ALL,
     catalogue::ALL,
+    setup::ALL,
 ];
 
 impl FaultCode {
