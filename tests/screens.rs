@@ -3,6 +3,8 @@
 
 #[path = "screens/menus.rs"]
 mod menus;
+#[path = "screens/setup.rs"]
+mod setup;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,9 +13,9 @@ use std::sync::Arc;
 use embedded_graphics::prelude::*;
 use hallgate::terminal::door::{Advice, Outage, Page, Reason, RefusalDetail, ShownTicket};
 use hallgate::terminal::menu;
-use hallgate::terminal::presentation::{Card, Scope};
+use hallgate::terminal::presentation::{Card, Notice, NoticeLook, Scope};
 use hallgate::terminal::screen::{
-    Canvas, DeviceState, Devices, Network, ScreenPage, StatusBar, draw, draw_card, pages,
+    self, Canvas, DeviceState, Devices, Network, ScreenPage, StatusBar, draw, draw_card, pages,
     scene_name,
 };
 use hallgate::terminal::store::{Programme, ProgrammeShow};
@@ -117,7 +119,11 @@ fn refusal(reason: Reason) -> Page {
 fn gallery(language: Language) -> Vec<(String, ScreenPage, StatusBar)> {
     let menus = menus::gallery(language).into_iter();
     let menus = menus.map(|(name, page)| (name, ScreenPage::Menu(Arc::new(page)), status()));
-    visitors_pages().into_iter().chain(menus).collect()
+    // Nobody is on shift, and no network was tried, before there is a terminal.
+    let status = StatusBar { keys: 1, ..StatusBar::unknown(status().time) };
+    let notices = setup::gallery(language).into_iter();
+    let notices = notices.map(|(name, page)| (name, page, status.clone()));
+    visitors_pages().into_iter().chain(menus).chain(notices).collect()
 }
 
 /// Every page that visitors can meet.
@@ -236,6 +242,7 @@ fn every_page_looks_as_its_picture() {
     for (language, folder, door) in LANGUAGES {
         for (name, page, status) in gallery(language) {
             let everywhere = name.starts_with("unread-")
+                || name.starts_with("setup-")
                 || ["idle", "idle-programme", "admitted", "refused-already_checked"]
                     .contains(&name.as_str());
             let menu = name.starts_with("menu-");
@@ -282,6 +289,15 @@ fn parts(
     (width, height): (u32, u32),
 ) -> Vec<(String, Option<Card>)> {
     let whole = vec![(String::new(), None)];
+    let behind = |part: usize| if part > 0 { format!("-{}", part + 1) } else { String::new() };
+    if let ScreenPage::Notice(notice) = scene {
+        let parts = screen::parts(Size::new(width, height), notice).into_iter().enumerate();
+        let card = |notice: Notice| match notice.look {
+            NoticeLook::Card(card) => Some(*card),
+            NoticeLook::Poster(_) => None,
+        };
+        return parts.map(|(part, notice)| (behind(part), card(notice))).collect();
+    }
     let ScreenPage::Menu(page) = scene else { return whole };
     let card = page.card(Scope { language, status: Some(status) });
     let count = pages(Size::new(width, height), &card);
@@ -289,7 +305,7 @@ fn parts(
         return whole;
     }
     let part = |part: usize| {
-        let behind = if part > 0 { format!("-{}", part + 1) } else { String::new() };
+        let behind = behind(part);
         let aside = format!("{}/{count}", part + 1);
         (behind, Some(Card { part, aside, ..card.clone() }))
     };

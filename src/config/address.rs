@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer};
 use ureq::http::Uri;
 
 use super::read::wrong;
-use super::value_fault::{AddressFault, ValueFault};
+use super::value_fault::ValueFault;
+use crate::words::config::Text;
 
 /// The platform's address: HTTPS only, port 9000 where none is named (§7.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +97,16 @@ fn port_of(authority: &str) -> Option<&str> {
     (!port.contains(']')).then_some(port)
 }
 
+/// Why a text is no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressFault {
+    Empty,
+    Sign,
+    Port,
+    Host,
+    Form,
+}
+
 impl AddressFault {
     /// What is wrong with a text that does not read as an address.
     fn of(text: &str) -> Self {
@@ -111,6 +122,18 @@ impl AddressFault {
             Self::Host
         } else {
             Self::Form
+        }
+    }
+}
+
+impl AddressFault {
+    pub(super) fn words(self) -> Text {
+        match self {
+            Self::Empty => Text::AddressEmpty,
+            Self::Sign => Text::AddressSign,
+            Self::Port => Text::AddressPort,
+            Self::Host => Text::AddressHost,
+            Self::Form => Text::AddressForm,
         }
     }
 }

@@ -25,10 +25,14 @@ pub(crate) struct Misread {
 
 /// Reads the whole of `text`.
 pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Misread> {
-    let tree = DeTable::parse(text).map_err(|fault| {
-        let sentence = fault.message().trim().replace('\n', ", ");
-        Misread { at: fault.span(), ..ValueFault::Form(sentence).into() }
-    })?;
+    let tree = DeTable::parse(text).map_err(|fault| Misread::of_form(&fault))?;
+    read_tree(tree)
+}
+
+/// Reads a tree that is there already.
+pub(super) fn read_tree<'de, T: Deserialize<'de>>(
+    tree: Spanned<DeTable<'de>>,
+) -> Result<T, Misread> {
     let at = tree.span();
     T::deserialize(Node { value: DeValue::Table(tree.into_inner()), at })
 }
@@ -55,6 +59,12 @@ impl From<ValueFault> for Misread {
 }
 
 impl Misread {
+    /// What the reader of TOML says.
+    pub(super) fn of_form(fault: &toml::de::Error) -> Self {
+        let sentence = fault.message().trim().replace('\n', ", ");
+        Self { at: fault.span(), ..ValueFault::Form(sentence).into() }
+    }
+
     /// Where none nearer was told.
     fn at(mut self, place: &Range<usize>) -> Self {
         self.at.get_or_insert_with(|| place.clone());

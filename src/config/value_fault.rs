@@ -2,6 +2,8 @@
 
 use serde::de::Unexpected;
 
+use super::address::AddressFault;
+use super::site_fault::SiteFault;
 use crate::words::config::{self as words, Text};
 use crate::words::{Language, foreign};
 
@@ -78,6 +80,8 @@ pub enum ValueFault {
     NotInFile,
     /// A key that is not to be changed at the terminal.
     NoFieldSetting,
+    /// Of the sections of a first boot.
+    Site(SiteFault),
 }
 
 /// What stands where something else should.
@@ -127,16 +131,6 @@ pub enum Wanted {
     /// In serde's words.
     #[strum(default)]
     Other(String),
-}
-
-/// Why a text is no address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddressFault {
-    Empty,
-    Sign,
-    Port,
-    Host,
-    Form,
 }
 
 impl ValueFault {
@@ -197,6 +191,7 @@ impl ValueFault {
             Self::CodeSign(text) => words::CodeSign { typed: quote(text) }.text(language),
             Self::NotInFile => plain(Text::NotInFile),
             Self::NoFieldSetting => plain(Text::NoFieldSetting),
+            Self::Site(fault) => fault.message(language),
         }
     }
 }
@@ -229,7 +224,7 @@ pub(crate) fn cut(typed: &str) -> String {
     }
 }
 
-fn quote(typed: &str) -> String {
+pub(super) fn quote(typed: &str) -> String {
     format!("{:?}", cut(typed))
 }
 
@@ -284,17 +279,5 @@ impl Wanted {
             Self::Other(words) => return words.clone(),
         };
         text.plain(language)
-    }
-}
-
-impl AddressFault {
-    fn words(self) -> Text {
-        match self {
-            Self::Empty => Text::AddressEmpty,
-            Self::Sign => Text::AddressSign,
-            Self::Port => Text::AddressPort,
-            Self::Host => Text::AddressHost,
-            Self::Form => Text::AddressForm,
-        }
     }
 }

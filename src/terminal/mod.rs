@@ -23,6 +23,7 @@ pub mod reasons;
 pub mod report;
 pub mod screen;
 pub mod sentence;
+pub mod setup;
 pub mod sound;
 pub mod store;
 pub mod sync;

@@ -38,6 +38,7 @@ pub(crate) mod report;
 pub(crate) mod screen;
 #[cfg(any(feature = "peer", feature = "platform"))]
 pub(crate) mod server;
+pub(crate) mod setup;
 pub(crate) mod status;
 pub(crate) mod system;
 pub(crate) mod table;

@@ -24,6 +24,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("screen", screen::FORMS),
     #[cfg(any(feature = "peer", feature = "platform"))]
     ("server", server::FORMS),
+    ("setup", setup::FORMS),
     ("status", status::FORMS),
     ("system", system::FORMS),
     ("terms", terms::FORMS),
@@ -48,6 +49,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("platform", platform::Text::TABLE),
     ("report", report::Text::TABLE),
     ("screen", screen::Text::TABLE),
+    ("setup", setup::Text::TABLE),
     ("status", status::Text::TABLE),
     ("system", system::Text::TABLE),
     ("terms", terms::Text::TABLE),

@@ -16,6 +16,7 @@ use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
 };
 use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
+use hallgate::terminal::setup::SetupArgs;
 use hallgate::terminal::update::{SelfTestArgs, UpdateCommand};
 use hallgate::words::Language;
 use hallgate::words::help::WORDS;
@@ -59,6 +60,8 @@ pub enum Command {
     Provision(commands::Provision),
     /// Make this terminal's key pair, and hand its public half in at the platform for a code
     Enrol(EnrolArgs),
+    /// Make a flashed card a terminal: its file or an enrolment sheet taken over, secrets made, enrolled
+    Setup(SetupArgs),
     /// Put the database's key on paper, and read it again at another board
     #[command(subcommand)]
     Key(KeyCommand),
@@ -179,7 +182,7 @@ impl Command {
             #[cfg(feature = "peer")]
             Self::Demo(_) => return None,
             Self::Explain { config, .. } => &config.config,
-            Self::Read { .. } => return None,
+            Self::Setup(_) | Self::Read { .. } => return None,
         })
     }
 

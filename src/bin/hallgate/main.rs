@@ -3,6 +3,7 @@
 mod args;
 #[cfg(feature = "peer")]
 mod demo;
+mod logging;
 mod memory;
 
 use std::error::Error;
@@ -22,7 +23,7 @@ use hallgate::terminal::sentence::Unfinished;
 use hallgate::terminal::update::UpdateCommand;
 use hallgate::terminal::{
     doctor, enrolment, event_loop, export, gate, key_sheet, maintenance, report, screen, sentence,
-    update, vision,
+    setup, update, vision,
 };
 use hallgate::threads;
 use hallgate::words::Message;
@@ -40,8 +41,8 @@ fn main() -> ExitCode {
 /// All that was asked for; the exit code.
 fn work() -> u8 {
     let cli = args::parse();
-    start_log(&cli.command);
-    log_panics();
+    logging::start(&cli.command);
+    logging::of_panics();
     let config = cli.command.config().map(Path::to_owned);
     match perform(cli.command) {
         Ok(()) => 0,
@@ -100,6 +101,7 @@ fn perform(command: Command) -> Result<()> {
         Command::Key(command) => {
             printed(|out| Ok(key_sheet::run(&Config::load(command.config())?, &command, out)?))
         }
+        Command::Setup(places) => Ok(setup::run(&places)?),
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();
             export::run(&config.load()?, days, to.as_deref(), &mut out)?;
@@ -267,40 +269,6 @@ fn safe_state(path: &Path) -> Result<()> {
 
 fn watched_signals() -> Result<calloop::signals::Signals> {
     Ok(event_loop::watched_signals().map_err(Unfinished::Signals)?)
-}
-
-/// The journal where the service manager reads it, standard error otherwise. `RUST_LOG` sets the
-/// level.
-fn start_log(command: &Command) {
-    let running = matches!(command, Command::Run { .. });
-    if running && systemd_journal_logger::connected_to_journal() {
-        let journal = systemd_journal_logger::JournalLog::new();
-        if journal.is_ok_and(|journal| journal.install().is_ok()) {
-            log::set_max_level(log::LevelFilter::Info);
-            return;
-        }
-    }
-    journal::to_stderr(default_level(command));
-}
-
-/// Commands that print a result keep quiet below a warning; the demo draws in the window, and an
-/// outage is part of its play.
-fn default_level(command: &Command) -> &'static str {
-    match command {
-        Command::Run { .. } => "info",
-        #[cfg(feature = "peer")]
-        Command::Demo(_) => "error",
-        _ => "warn",
-    }
-}
-
-/// A panic is told in one line, but for those of decoders, which are caught and cost one frame.
-fn log_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        if !vision::guarding() {
-            log::error!("a fault in the program itself, please report it: {panic}");
-        }
-    }));
 }
 
 /// What a command prints, to its end.

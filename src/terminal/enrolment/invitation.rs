@@ -21,7 +21,7 @@ pub(super) struct GivenCode {
 
 /// What the QR code says.
 #[derive(Debug, Deserialize)]
-pub(super) struct ShownInvitation {
+pub struct ShownInvitation {
     version: u32,
     pub url: HttpsUrl,
     #[serde(deserialize_with = "digest")]
@@ -31,7 +31,15 @@ pub(super) struct ShownInvitation {
     pub cinema: CinemaCode,
     #[serde(deserialize_with = "codes")]
     pub screens: Vec<ScreenCode>,
-    code: String,
+    pub code: String,
+}
+
+impl ShownInvitation {
+    /// Of a QR code's text; none: that is another code, such as a ticket.
+    pub fn of(text: &str) -> Option<Self> {
+        let invitation: Self = serde_json::from_str(text).ok()?;
+        (invitation.version == VERSION && is_code(&invitation.code)).then_some(invitation)
+    }
 }
 
 fn digest<'de, D: Deserializer<'de>>(from: D) -> Result<Sha256, D::Error> {
@@ -61,15 +69,13 @@ impl GivenCode {
 
     /// Of a QR code's text; none: that is another code, such as a ticket.
     pub fn shown(text: &str) -> Option<Self> {
-        let invitation: ShownInvitation = serde_json::from_str(text).ok()?;
-        let good = invitation.version == VERSION && is_code(&invitation.code);
-        let code = good.then(|| invitation.code.clone())?;
-        Some(Self { code, invitation: Some(invitation) })
+        let invitation = ShownInvitation::of(text)?;
+        Some(Self { code: invitation.code.clone(), invitation: Some(invitation) })
     }
 }
 
 /// Letters, digits and hyphens; the platform knows the rest.
-fn is_code(text: &str) -> bool {
+pub fn is_code(text: &str) -> bool {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == ' ';
     (1..=LONGEST).contains(&text.len()) && text.chars().all(plain)
 }

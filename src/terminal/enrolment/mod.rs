@@ -2,6 +2,7 @@
 //! an operator of the platform gave out (PLATFORM §7). The private key never leaves the device, and
 //! one that is in use is replaced only once the platform has taken the next one.
 
+mod digest;
 mod exchange;
 mod fault;
 mod files;
@@ -21,10 +22,13 @@ use crate::transport::Fault;
 use crate::words::Language;
 use crate::words::enrolment::{self as words, Text};
 
+pub use digest::Sha256;
+use digest::sha256;
 use exchange::{EnrolmentAnswer, EnrolmentCall, TrustAnchor};
 pub use fault::EnrolmentError;
 use files::{KeyFile, write_authority};
-use invitation::{GivenCode, ShownInvitation};
+use invitation::GivenCode;
+pub use invitation::{ShownInvitation, is_code};
 
 /// `hallgate enrol`
 #[derive(Debug, Args)]
@@ -53,25 +57,6 @@ pub struct EnrolArgs {
     /// Do not ask before a key that is there is replaced
     #[arg(long)]
     pub yes: bool,
-}
-
-/// SHA-256 of a certificate (DER).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sha256([u8; 32]);
-
-impl Sha256 {
-    /// 64 hexadecimal digits; capitals and colons, as other programs write them, do no harm.
-    fn parse(text: &str) -> Option<Self> {
-        let digits: String =
-            text.chars().filter(|sign| !sign.is_whitespace() && *sign != ':').collect();
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(digits, &mut bytes).ok()?;
-        Some(Self(bytes))
-    }
-}
-
-fn sha256(text: &str) -> Result<Sha256, String> {
-    Sha256::parse(text).ok_or_else(|| Text::NoSha256.plain(Language::of_shell()))
 }
 
 fn url(text: &str) -> Result<HttpsUrl, String> {
@@ -108,6 +93,26 @@ pub fn enrol(
     }
     let name = carried_out(config, &order, &key_file)?;
     write_outcome(config, &invitation, &order, &name, &key_file, out)
+}
+
+/// Enrols with a code and whom to believe, where nobody is there to be asked: the private key goes to
+/// `key`. A key that waits there from a run before is handed in again.
+pub fn enrol_alone(
+    config: &Config,
+    code: &str,
+    ca_sha256: Sha256,
+    key: &Path,
+) -> Result<(), EnrolmentError> {
+    let given = GivenCode::typed(code).ok_or(EnrolmentError::NoCode)?;
+    let Some(ca) = &config.platform.ca else { return Err(EnrolmentError::NoPlaceForAuthority) };
+    let order = EnrolmentOrder {
+        url: &config.platform.url,
+        moves: false,
+        name: &config.platform.username,
+        trust: TrustAnchor::Introduced { digest: ca_sha256.0, ca: ca.clone() },
+        code: &given.code,
+    };
+    carried_out(config, &order, &KeyFile::at(key)).map(drop)
 }
 
 /// What was typed, read from a picture, or shown.

@@ -7,6 +7,7 @@
 mod chart;
 mod device;
 mod keys;
+mod notice;
 mod phrase;
 mod poster;
 mod scope;
@@ -19,6 +20,7 @@ pub use chart::{
 };
 pub use device::facts as device_facts;
 pub use keys::{Cap, KeyHint};
+pub use notice::{Notice, NoticeLook};
 pub use phrase::{MAY_END, Phrase, clean};
 pub use poster::{Poster, Tone};
 pub use scope::Scope;

@@ -3,7 +3,7 @@
 use super::Sign;
 
 /// What is to be seen of a page for visitors, from the loudest to the quietest.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Poster {
     pub tone: Tone,
     pub sign: Sign,

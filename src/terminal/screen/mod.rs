@@ -28,7 +28,7 @@ use embedded_graphics::prelude::*;
 use crate::terminal::config::DisplayConfig;
 use crate::terminal::door::Page;
 use crate::terminal::menu;
-use crate::terminal::presentation::{Card, Scope};
+use crate::terminal::presentation::{Card, Notice, NoticeLook, Poster, Scope};
 use crate::words::Language;
 use panel::{Caption, Panel};
 use rest::Rest;
@@ -54,6 +54,8 @@ pub enum ScreenPage {
     Door(Page),
     /// A page of the menus, for staff.
     Menu(Arc<menu::MenuPage>),
+    /// A page before there is a terminal.
+    Notice(Arc<Notice>),
 }
 
 impl ScreenPage {
@@ -72,6 +74,7 @@ impl PartialEq for ScreenPage {
         match (self, other) {
             (Self::Door(one), Self::Door(other)) => one == other,
             (Self::Menu(one), Self::Menu(other)) => Arc::ptr_eq(one, other) || one == other,
+            (Self::Notice(one), Self::Notice(other)) => one == other,
             _ => false,
         }
     }
@@ -199,15 +202,28 @@ pub fn draw(
     let scope = Scope { language, status: Some(status) };
     match scene {
         ScreenPage::Door(page) => {
-            let poster = pages::poster(page, scope);
-            if small::is_for(canvas.size()) {
-                return small::draw(canvas, &poster, status, language);
-            }
-            layout::draw(canvas, &poster, language);
-            draw_bar(canvas, status, language, name);
+            draw_poster(canvas, &pages::poster(page, scope), status, language, name);
         }
         ScreenPage::Menu(page) => draw_card(canvas, &page.card(scope), status, language, name),
+        ScreenPage::Notice(notice) => match &notice.look {
+            NoticeLook::Poster(poster) => draw_poster(canvas, poster, status, language, name),
+            NoticeLook::Card(card) => draw_card(canvas, card, status, language, name),
+        },
     }
+}
+
+fn draw_poster(
+    canvas: &mut Canvas,
+    poster: &Poster,
+    status: &StatusBar,
+    language: Language,
+    name: &str,
+) {
+    if small::is_for(canvas.size()) {
+        return small::draw(canvas, poster, status, language);
+    }
+    layout::draw(canvas, poster, language);
+    draw_bar(canvas, status, language, name);
 }
 
 /// Draws a card as [`draw`] does a page of the menus.
@@ -242,12 +258,27 @@ pub fn pages(size: Size, card: &Card) -> usize {
     if small::is_for(size) { small::pages(card, size) } else { 1 }
 }
 
+/// The pictures that a notice takes on a canvas of this size, to be shown one after the other.
+pub fn parts(size: Size, notice: &Notice) -> Vec<Notice> {
+    let Some(card) = notice.in_lines().filter(|_| small::is_for(size)) else {
+        return vec![notice.clone()];
+    };
+    let count = pages(size, &card);
+    let aside = |part: usize| match (card.aside.as_str(), count) {
+        ("", 2..) => format!("{}/{count}", part + 1),
+        (aside, _) => aside.to_owned(),
+    };
+    let one = |part| Card { part, aside: aside(part), ..card.clone() };
+    (0..count).map(|part| Notice::card(&notice.name, one(part))).collect()
+}
+
 /// The scene's name in file names and captions, such as `refused-wrong_hall` or
 /// `menu-main-staff`.
 pub fn scene_name(scene: &ScreenPage) -> String {
     match scene {
         ScreenPage::Door(page) => pages::name(page),
         ScreenPage::Menu(page) => page.name(),
+        ScreenPage::Notice(notice) => notice.name.clone(),
     }
 }
 
@@ -261,6 +292,7 @@ fn words_in(scene: &ScreenPage, scope: Scope) -> Vec<String> {
     match scene {
         ScreenPage::Door(page) => pages::poster(page, scope).words(),
         ScreenPage::Menu(page) => page.card(scope).words(),
+        ScreenPage::Notice(notice) => notice.words(),
     }
 }
 

@@ -19,6 +19,7 @@ macro_rules! faults {
 mod devices;
 mod people;
 mod platform;
+mod setup;
 mod updates;
 
 #[test]
@@ -65,6 +66,7 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
         devices::of_running(),
         devices::of_devices(),
         updates::of_updates(),
+        setup::of_the_first_boot(),
     ];
     let mut met = HashSet::new();
     for (fault, parts) in rooms.iter().flatten() {

@@ -18,6 +18,7 @@ pub mod people;
 pub mod platform;
 pub mod program;
 pub mod report;
+pub mod setup;
 pub mod sound;
 pub mod store;
 pub mod update;
@@ -60,7 +61,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 16] = [
+const GROUPS: [&[FaultCode]; 17] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -77,6 +78,7 @@ const GROUPS: [&[FaultCode]; 16] = [
     channel::ALL,
     catalogue::ALL,
     update::ALL,
+    setup::ALL,
 ];
 
 impl FaultCode {

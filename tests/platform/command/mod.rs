@@ -4,6 +4,7 @@ mod bad;
 mod channel;
 mod enrol;
 mod findings;
+mod first_boot;
 mod health;
 mod hostile;
 mod kills;

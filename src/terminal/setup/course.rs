@@ -1,0 +1,295 @@
+//! How far a first boot has come, and what comes next.
+
+mod enrolling;
+mod sheet;
+mod telling;
+
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use super::attempts::EnrolmentAttempts;
+use super::board::Board;
+use super::card::CardText;
+use super::credentials::CredentialStore;
+use super::fault::{CardFault, SetupError};
+use super::judge::{BoardDevices, CardMistake, Judgement, TakeOverPlan, judge};
+use super::kept::Kept;
+use super::mount::while_writable;
+use super::pages::SetupPage;
+use super::places::SetupArgs;
+use super::sections::{AccessSection, NetworkSection};
+use super::{network, take_over};
+use crate::terminal::config::Config;
+use crate::words::setup as words;
+use crate::words::{Bilingual, Language, Message};
+
+/// How often the card is looked at.
+const LOOK: Duration = Duration::from_secs(2);
+/// How long mistakes are shown while the old configuration waits to go on.
+const MISTAKES: Duration = Duration::from_secs(12);
+/// No clock of a board that is set is before this program was written.
+const WRITTEN: i64 = 1_767_225_600;
+
+/// Where a first boot stands.
+pub struct SetupCourse<'a> {
+    places: &'a SetupArgs,
+    board: Board,
+    credentials: CredentialStore,
+    kept: Kept,
+    /// What is in force.
+    config: Option<Config>,
+    pub devices: BoardDevices,
+    /// As it was read last.
+    card: Option<CardText>,
+    due: Duration,
+    mistakes: Vec<CardMistake>,
+    /// When they were first seen.
+    mistaken_at: Option<Duration>,
+    /// What is in the way besides.
+    fault: Option<Bilingual>,
+    attempts: EnrolmentAttempts,
+    /// Why the last try was in vain, and from which address here.
+    why: Option<(Bilingual, Option<String>)>,
+    /// A code that the platform did not take.
+    refused: Option<String>,
+    /// A passing word, and until when it stands.
+    word: Option<(SetupPage, Duration)>,
+    /// Something was done, and not merely found done.
+    busy: bool,
+    looked: bool,
+    /// A file that was taken over before was to be wiped again.
+    wiping: bool,
+    /// `STATUS.TXT` without its time, as it was written last.
+    written: String,
+    /// What was logged last of faults.
+    logged: String,
+    applied: Option<(NetworkSection, AccessSection)>,
+    /// What is told beside everything else.
+    notes: Vec<Bilingual>,
+}
+
+impl<'a> SetupCourse<'a> {
+    pub fn begin(places: &'a SetupArgs, now: Duration) -> Result<Self, SetupError> {
+        let board = Board::find(&places.model, &places.boards)?;
+        let devices = BoardDevices::of("", &board);
+        let mut course = Self {
+            places,
+            board,
+            credentials: CredentialStore::of(places),
+            kept: Kept::load(&places.kept()),
+            config: None,
+            devices,
+            card: None,
+            due: now,
+            mistakes: Vec::new(),
+            mistaken_at: None,
+            fault: None,
+            attempts: EnrolmentAttempts::new(),
+            why: None,
+            refused: None,
+            word: None,
+            busy: false,
+            looked: false,
+            wiping: false,
+            written: String::new(),
+            logged: String::new(),
+            applied: None,
+            notes: Vec::new(),
+        };
+        let card = CardText::read(&places.card).ok().flatten();
+        if places.without_data().exists() {
+            return Ok(course);
+        }
+        course.keep(|course| {
+            let sheet = course.kept.sheet.as_ref().map(|sheet| sheet.name.clone());
+            let config = Config::load(&places.config()).ok();
+            let name = sheet.or(config.map(|config| config.platform.username));
+            let header = header(&name.unwrap_or_default());
+            take_over::finish(places, &mut course.kept, card.as_ref(), &header)
+        });
+        course.apply_network();
+        Ok(course)
+    }
+
+    /// Does what is due: looks at the card, at the secrets, at the way to the platform.
+    pub fn look(&mut self, now: Duration) {
+        if now >= self.due {
+            self.due = now + LOOK;
+            self.fault = None;
+            if self.places.without_data().exists() {
+                // No code is to be used up, and no secret wiped, for what is lost in the end.
+                self.note(&SetupError::NoData);
+            } else {
+                self.look_at_card(now);
+                self.load();
+                self.look_at_secrets();
+            }
+            self.looked = true;
+        }
+        self.enrol(now);
+    }
+
+    fn look_at_card(&mut self, now: Duration) {
+        // What is tried just now is tried with what is in force.
+        if self.attempts.are_running() {
+            return;
+        }
+        let card = match CardText::read(&self.places.card) {
+            Ok(card) => card,
+            Err(fault) => {
+                self.note(&fault);
+                // Without its card a terminal goes on by what it has, or by a sheet.
+                if self.kept.is_begun() || matches!(fault, CardFault::Gone(_)) {
+                    self.fault = None;
+                }
+                None
+            }
+        };
+        let is_same = self.looked && self.card == card;
+        if !is_same {
+            let text = card.as_ref().map_or("", |card| card.text.as_str());
+            self.devices = BoardDevices::of(text, &self.board);
+            self.mistakes.clear();
+        }
+        self.card = card;
+        let Some(card) = &self.card else { return };
+        if self.kept.is_of(card) {
+            return self.wipe();
+        }
+        if is_same && !self.mistakes.is_empty() || card.is_empty() {
+            return;
+        }
+        match judge(Some(card), &self.kept, &self.board, self.places) {
+            Judgement::Good(plan) => self.take_over(&plan),
+            Judgement::NoPlatform => {}
+            Judgement::Bad(mistakes) => {
+                for mistake in &mistakes {
+                    log::warn!("{}", mistake.message(Language::English));
+                }
+                self.mistakes = mistakes;
+                self.mistaken_at.get_or_insert(now);
+            }
+        }
+    }
+
+    /// The same file was put onto the card again, or could not be written before.
+    fn wipe(&mut self) {
+        let Some(card) = self.card.clone().filter(CardText::has_secrets) else { return };
+        if std::mem::replace(&mut self.wiping, true) {
+            return;
+        }
+        let name = self.config.as_ref().map(|config| config.platform.username.clone());
+        let header = header(&name.unwrap_or_default());
+        if let Err(cause) = while_writable(&self.places.card, || card.wipe(&header)) {
+            log::warn!("{}: {cause}; code and passphrase stay there", card.path().display());
+        }
+        self.card = CardText::read(&self.places.card).ok().flatten();
+    }
+
+    fn take_over(&mut self, plan: &TakeOverPlan) {
+        let header = header(&plan.config.platform.username);
+        match take_over::take_over(self.places, plan, self.card.as_ref(), &header) {
+            Ok(kept) => {
+                self.mistakes.clear();
+                log::info!("the configuration of {} was taken over", plan.config.platform.username);
+                self.kept = kept;
+                self.busy = true;
+                self.attempts.renew();
+                (self.why, self.refused) = (None, None);
+                self.apply_network();
+                // It was written over.
+                self.card = CardText::read(&self.places.card).ok().flatten();
+            }
+            Err(fault) => self.note(&fault),
+        }
+    }
+
+    /// What is in force: what was taken over, or what somebody has put there by hand.
+    fn load(&mut self) {
+        self.config = match Config::load(&self.places.config()) {
+            Ok(config) if self.kept.is_begun() || self.has_keys(&config) => Some(config),
+            Ok(_) => None,
+            Err(fault) => {
+                if self.kept.is_begun() {
+                    self.note(&fault);
+                }
+                None
+            }
+        };
+    }
+
+    fn has_keys(&self, config: &Config) -> bool {
+        self.credentials.has(&config.store.key)
+            && self.credentials.has(&config.platform.private_key)
+    }
+
+    /// Whether a sheet would help.
+    pub fn wants_sheet(&self) -> bool {
+        let lacks_key = |config: &Config| !self.credentials.has(&config.platform.private_key);
+        self.mistakes.is_empty()
+            && self.fault.is_none()
+            && self.config.as_ref().is_none_or(lacks_key)
+    }
+
+    /// The terminal can start.
+    pub fn is_ready(&self, now: Duration) -> bool {
+        let Some(config) = &self.config else { return false };
+        let waits = self.kept.enrolment.is_some() && !self.gives_way(config);
+        // Whoever wrote the mistakes has to see them; the door opens all the same.
+        let reads = !self.mistakes.is_empty()
+            && !self.places.once
+            && self.mistaken_at.is_some_and(|at| now < at + MISTAKES);
+        self.looked && self.has_keys(config) && !waits && !reads && !self.attempts.are_running()
+    }
+
+    /// Somebody may stand there who wants to see how it ends.
+    pub fn was_seen(&self) -> bool {
+        self.busy && !self.places.once
+    }
+
+    /// With one look nothing more is to be learned.
+    pub fn is_settled(&self) -> bool {
+        let tries = self.config.is_some() && self.kept.enrolment.is_some() && self.fault.is_none();
+        self.looked && !self.attempts.are_running() && (!tries || self.attempts.failed > 0)
+    }
+
+    /// Does it, and has a fault shown.
+    fn keep(&mut self, does: impl FnOnce(&mut Self) -> Result<(), SetupError>) {
+        if let Err(fault) = does(self) {
+            self.note(&fault);
+        }
+    }
+
+    /// Has a fault shown until the next look; the log has it once.
+    fn note(&mut self, fault: &impl Message) {
+        let fault = Bilingual::of(fault);
+        let sentence = fault.message(Language::English).to_owned();
+        if self.logged != sentence {
+            log::error!("{sentence}");
+            self.logged = sentence;
+        }
+        self.fault = Some(fault);
+    }
+
+    /// Network, time and access as they are kept, until the next start.
+    fn apply_network(&mut self) {
+        let applied = (self.kept.network(), self.kept.access.clone());
+        if self.applied.as_ref() != Some(&applied) {
+            self.notes = network::apply(self.places, &self.kept);
+            self.applied = Some(applied);
+        }
+    }
+}
+
+/// The time, where the clock was set.
+fn clock_time() -> Option<String> {
+    let now = Zoned::now();
+    (now.timestamp().as_second() > WRITTEN).then(|| now.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+/// The first line of a file that was taken over: when, and by which terminal.
+fn header(name: &str) -> String {
+    let time = clock_time().unwrap_or_default();
+    words::TakenOverBy { time, name }.text(Language::English)
+}

@@ -1,0 +1,79 @@
+//! What is told of it: on the display, on the card, at the end of a command.
+
+use std::time::Duration;
+
+use super::{SetupCourse, clock_time};
+use crate::terminal::setup::card::{self, CardText};
+use crate::terminal::setup::fault::SetupError;
+use crate::terminal::setup::pages::SetupPage;
+use crate::terminal::setup::status;
+use crate::words::Bilingual;
+use crate::words::setup as words;
+
+impl SetupCourse<'_> {
+    /// What is to be seen now.
+    pub fn page(&self, now: Duration) -> SetupPage {
+        if let Some((word, until)) = &self.word
+            && now < *until
+        {
+            return word.clone();
+        }
+        if !self.mistakes.is_empty() {
+            let (mistakes, old_goes_on) = (self.mistakes.clone(), self.config.is_some());
+            return SetupPage::Mistakes { mistakes, old_goes_on };
+        }
+        if let Some(fault) = &self.fault {
+            return SetupPage::Fault(fault.clone());
+        }
+        let Some(config) = &self.config else { return SetupPage::HoldSheet };
+        let name = config.platform.username.clone();
+        match &self.kept.enrolment {
+            Some(_) if !self.gives_way(config) => match &self.why {
+                Some((why, address)) => {
+                    SetupPage::NotEnrolled { why: why.clone(), address: address.clone() }
+                }
+                None => SetupPage::Enrolling { name, url: config.platform.url.uri().to_string() },
+            },
+            _ if self.has_keys(config) => SetupPage::Ready { name },
+            _ if self.refused.is_some() => SetupPage::AnotherSheet,
+            _ => SetupPage::HoldSheet,
+        }
+    }
+
+    /// What `--once` ends with.
+    pub fn fault(&self, page: &SetupPage) -> SetupError {
+        let message = |language| status::lines(page, language).join("; ");
+        let sentence = Bilingual::by(message);
+        match page {
+            SetupPage::Mistakes { .. } => SetupError::Mistakes(sentence),
+            _ => SetupError::NotReady(sentence),
+        }
+    }
+
+    /// The door's name, as far as it is known.
+    pub fn name(&self) -> String {
+        self.config.as_ref().map(|config| config.terminal.name.clone()).unwrap_or_default()
+    }
+
+    /// Writes `STATUS.TXT`, where it would tell something else.
+    pub fn write_status(&mut self, page: &SetupPage) {
+        let mut notes = self.notes.clone();
+        if self.card.as_ref().is_some_and(CardText::has_secrets) && self.kept.is_begun() {
+            let path = self.places.card.join(card::NAME);
+            let note = |language| words::SecretsStay { path: path.display() }.text(language);
+            notes.push(Bilingual::by(note));
+        }
+        let text = status::text(page, None, &notes);
+        if self.written == text || !self.looked {
+            return;
+        }
+        // At each start of a terminal that is well nothing is written.
+        let time = clock_time().filter(|_| !matches!(page, SetupPage::Ready { .. }));
+        let whole = status::text(page, time.as_deref(), &notes);
+        if let Err(cause) = card::write_status(&self.places.card, &whole) {
+            let (path, cause) = (self.places.card.join(card::STATUS), cause);
+            log::warn!("{}: {cause}", path.display());
+        }
+        self.written = text;
+    }
+}

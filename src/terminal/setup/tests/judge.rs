@@ -1,0 +1,192 @@
+use std::path::PathBuf;
+
+use super::*;
+use crate::terminal::config::{LineName, Secret};
+use crate::terminal::setup::kept::KeptSheet;
+
+/// A board whose file is an example too, as those of `board/` are.
+const BOARD: &str = "[terminal]\ncinema_code = \"99999999\"\nscreens = [\"0000000000000009\"]\n\
+    [gate]\nchip = \"label:a\"\nunlock_line = 17\nred = 3\nsafe_state = \"locked\"\n\
+    [display]\ndriver = \"png\"\ndevice = \"/tmp/pages\"\n\
+    [keypad]\nbuttons = [1, 2, 3, 4]\n\
+    [platform]\nurl = \"https://example.org\"\nusername = \"nobody\"\nprivate_key = \"file:/x\"\n";
+
+const SITE: &str = "[terminal]\ncinema_code = \"12345678\"\n[platform]\nurl = \"https://p.example\"\nusername = \"hall-1\"\n";
+
+pub fn places(etc: &str) -> SetupArgs {
+    SetupArgs {
+        card: "/card".into(),
+        etc: etc.into(),
+        runtime: "/run".into(),
+        boards: "/boards".into(),
+        model: "/model".into(),
+        credentials: PathBuf::from(etc).join("credstore.encrypted"),
+        plain: true,
+        once: true,
+    }
+}
+
+fn board() -> Board {
+    Board { model: "Raspberry Pi 4".into(), defaults: Some(BOARD.into()) }
+}
+
+fn file(text: &str) -> CardText {
+    CardText::of("/card/hallgate.toml".into(), text.as_bytes()).unwrap()
+}
+
+fn judged(card: &str, kept: &Kept) -> Judgement {
+    judge(Some(&file(card)), kept, &board(), &places("/etc/hallgate"))
+}
+
+fn plan(card: &str, kept: &Kept) -> TakeOverPlan {
+    match judged(card, kept) {
+        Judgement::Good(plan) => *plan,
+        other => panic!("{card}: {other:?}"),
+    }
+}
+
+fn mistakes(card: &str) -> Vec<String> {
+    match judged(card, &Kept::default()) {
+        Judgement::Bad(mistakes) => {
+            mistakes.iter().map(|mistake| mistake.message(Language::English)).collect()
+        }
+        other => panic!("{card}: {other:?}"),
+    }
+}
+
+fn sheet() -> KeptSheet {
+    KeptSheet {
+        url: "https://sheet.example:9000/".into(),
+        name: "hall-7".into(),
+        cinema: "87654321".into(),
+        screens: vec!["0000000000000007".into()],
+    }
+}
+
+#[test]
+fn a_small_file_over_the_boards_defaults_is_a_configuration() {
+    let card = format!("{SITE}[gate]\nunlock_line = \"GPIO5\"\n[keypad]\nbuttons = [7]\n");
+    let plan = plan(&card, &Kept::default());
+    let config = &plan.config;
+    assert_eq!(config.terminal.cinema_code.as_str(), "12345678");
+    assert!(config.terminal.screens.is_empty(), "the example's halls are nobody's");
+    assert_eq!(config.gate.unlock_line, LineName::Name("GPIO5".into()).into());
+    assert_eq!(config.gate.red, Some(LineName::Number(3).into()));
+    assert_eq!(config.keypad.buttons.len(), 1);
+    assert_eq!(config.store.key, Secret::Credential("hallgate-db".into()));
+    assert_eq!(config.platform.private_key, Secret::Credential("terminal-key".into()));
+    assert_eq!(config.platform.ca, Some("/etc/hallgate/platform-ca.pem".into()));
+    // What is written reads as what was judged, and only what somebody has said stands in it.
+    let again = Config::parse(&plan.text, &PathBuf::from("it")).unwrap();
+    assert_eq!(format!("{again:?}"), format!("{config:?}"));
+    assert!(!plan.text.contains("retention_days") && !plan.text.contains("example.org"));
+}
+
+#[test]
+fn a_sheet_fills_in_what_the_card_leaves_out() {
+    let kept = Kept { sheet: Some(sheet()), ..Kept::default() };
+    let own = plan("", &kept);
+    assert_eq!(own.config.platform.username, "hall-7");
+    assert_eq!(own.config.terminal.cinema_code.as_str(), "87654321");
+    assert_eq!(own.config.terminal.name, "hall-7");
+    assert_eq!(own.kept.sheet, Some(sheet()));
+    let named = plan("[terminal]\nname = \"7号厅\"\nlanguage = \"en\"\n", &kept);
+    assert_eq!(named.config.terminal.name, "7号厅");
+    assert_eq!(named.config.terminal.cinema_code.as_str(), "87654321");
+    // A card that names the platform needs no sheet's word.
+    let without = plan(SITE, &kept);
+    assert_eq!((without.config.platform.username.as_str(), without.kept.sheet), ("hall-1", None));
+    assert!(without.config.terminal.screens.is_empty());
+    for card in
+        ["", "# nothing\n", "[network]\n", "[gate]\nred = 4\n", "[terminal]\nname = \"x\"\n"]
+    {
+        assert!(matches!(judged(card, &Kept::default()), Judgement::NoPlatform), "{card}");
+    }
+}
+
+#[test]
+fn every_mistake_is_told_with_its_line_in_the_cards_file() {
+    let card = "# mine\n[terminal]\ncinema_code = \"1234\"\nname = 3\n[gate]\nunlock_ms = 7\n\
+                [network]\nmode = \"static\"\n[stairs]\n[platform]\nurl = \"http://p.example\"\n";
+    let found = mistakes(card);
+    for (at, expected) in [
+        "line 3, terminal.cinema_code: \"1234\" has 4 characters",
+        "line 4, terminal.name: invalid type",
+        "line 6, gate.unlock_ms: 7 is not between",
+        "line 7, [network]: is static and lacks its address",
+        "line 9, [stairs]: no section is called \"stairs\"; there are terminal, store,",
+        "line 10, [platform]: missing field `username`",
+        "line 11, platform.url: \"http://p.example\" does not begin with https",
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert!(found[at].starts_with(expected), "{expected}\n{found:#?}");
+    }
+    assert_eq!(found.len(), 7, "{found:#?}");
+    assert!(found[4].contains("enrolment, network, access"), "{}", found[4]);
+    // Windows' line ends count once.
+    assert_eq!(mistakes(&card.replace('\n', "\r\n")), found);
+    // A mistake is one also where a sheet is still to come.
+    assert_eq!(mistakes("[gate]\n\nred = \"\"\n").len(), 1);
+    let torn = mistakes("[terminal\ncinema_code = \"12345678\"\n[gate]\nred = = 3\n");
+    assert!(torn[0].starts_with("line 1, ") && torn[1].starts_with("line 4, "), "{torn:?}");
+    assert!(mistakes("\0\0\0").len() == 1 && mistakes("MZ\u{1}\u{2}").len() == 1);
+}
+
+#[test]
+fn a_fault_of_the_boards_own_file_is_told_as_that() {
+    let board = Board { defaults: Some("[gate]\nred = \"\"\n".into()), ..board() };
+    let judged = judge(Some(&file(SITE)), &Kept::default(), &board, &places("/etc/hallgate"));
+    let Judgement::Bad(found) = judged else { panic!("{judged:?}") };
+    assert_eq!((found.len(), found[0].line), (1, None));
+}
+
+#[test]
+fn nothing_is_guessed_of_a_board_that_nobody_knows() {
+    let board = Board { model: "linux,dummy-virt".into(), defaults: None };
+    let judged = |card: &str| judge(Some(&file(card)), &Kept::default(), &board, &places("/e"));
+    let Judgement::Bad(found) = judged(SITE) else { panic!() };
+    assert!(found[0].message(Language::English).contains("linux,dummy-virt"));
+    assert!(matches!(judged(""), Judgement::Bad(_)));
+    let wired = format!("{SITE}[gate]\nchip = \"label:b\"\nunlock_line = 4\n");
+    assert!(matches!(judged(&wired), Judgement::Good(_)));
+}
+
+#[test]
+fn what_was_taken_over_stands_in_the_place_of_its_mark() {
+    let wifi = |passphrase: &str| {
+        format!(
+            "{SITE}[network.wifi]\ncountry = \"CN\"\nssid = \"a\"\npassphrase = \"{passphrase}\"\n"
+        )
+    };
+    let sum = "0a".repeat(32);
+    let code =
+        |code: &str| format!("{SITE}[enrolment]\ncode = \"{code}\"\nca_sha256 = \"{sum}\"\n");
+    let first = plan(&wifi("12345678"), &Kept::default()).kept;
+    let again = plan(&wifi("taken ov"), &first).kept;
+    assert_eq!(again.network, first.network);
+    let Judgement::Bad(found) = judged(&wifi("taken ov"), &Kept::default()) else { panic!() };
+    assert_eq!((found[0].line, found[0].key.as_str()), (Some(9), "network.wifi.passphrase"));
+    let other = plan(&wifi("87654321"), &first).kept;
+    assert_ne!(other.network, first.network);
+    let pending = plan(&code("7K2M"), &Kept::default()).kept;
+    assert_eq!(pending.enrolment.as_ref().unwrap().code, "7K2M");
+    // Not used yet, and used.
+    assert_eq!(plan(&code("take"), &pending).kept.enrolment, pending.enrolment);
+    assert_eq!(plan(&code("take"), &Kept::default()).kept.enrolment, None);
+}
+
+#[test]
+fn the_display_is_the_cards_where_it_reads_and_else_the_boards() {
+    let of = |card: &str| BoardDevices::of(card, &board());
+    let path = |devices: &BoardDevices| devices.display.device().to_owned();
+    for card in ["", "[terminal\n", "[display]\ndriver = \"tube\"\n", "\0"] {
+        let devices = of(card);
+        assert_eq!(path(&devices), PathBuf::from("/tmp/pages"), "{card}");
+        assert_eq!(devices.language, None);
+    }
+    let devices =
+        of("[terminal]\nlanguage = \"en\"\ncinema_code = 3\n[display]\ndevice = \"/mine\"\n");
+    assert_eq!((path(&devices), devices.language), ("/mine".into(), Some(Language::English)));
+}

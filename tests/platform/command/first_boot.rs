@@ -1,0 +1,366 @@
+//! `hallgate setup` from an empty card to a terminal that runs: the real program, a real platform, a sheet
+//! before the camera, the card's partition as a folder.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use hallgate::platform::ledger::terminals;
+use hallgate::wire::TerminalKey;
+use rsa::RsaPublicKey;
+use rsa::pkcs8::DecodePublicKey;
+
+use super::serve::Serving;
+use super::{CommandOutput, Site, output_of};
+
+const CINEMA: &str = "12345678";
+const NAME: &str = "hall-3";
+const HALL: &str = "0000000000000003";
+
+/// As long as a slow machine takes; nothing is judged by it but that something never comes.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A board with a flashed card, and the platform that it is to enrol at.
+struct Board {
+    site: Site,
+    serving: Option<Serving>,
+    folder: tempfile::TempDir,
+}
+
+impl Board {
+    fn new() -> Self {
+        let site = Site::with("sqlite", "[listen]\naddress = \"127.0.0.1:0\"\n");
+        let serving = Serving::start(&site);
+        let board = Self { site, serving: Some(serving), folder: tempfile::tempdir().unwrap() };
+        for name in ["card", "boards", "frames", "data"] {
+            fs::create_dir(board.at(name)).unwrap();
+        }
+        fs::write(board.at("model"), "Raspberry Pi 4 Model B Rev 1.4\0").unwrap();
+        // The wiring of a machine without wires.
+        let wiring = format!(
+            "[terminal]\ncinema_code = \"99999999\"\n[store]\npath = {:?}\n[gate]\ndriver = \"simulated\"\n\
+             [display]\ndriver = \"png\"\ndevice = {:?}\n[camera]\nsource = \"replay:{}\"\n\
+             [platform]\nurl = \"https://wrong.example/\"\nusername = \"wrong\"\nprivate_key = \"file:/wrong\"\n",
+            board.at("data/hallgate.db"),
+            board.at("shown"),
+            board.at("frames").display(),
+        );
+        fs::write(board.at("boards/raspberry-pi-4.toml"), wiring).unwrap();
+        board
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn url(&self) -> &str {
+        &self.serving.as_ref().unwrap().url
+    }
+
+    fn command(&self, more: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hallgate"));
+        command.env_remove("RUST_LOG").env_remove("CREDENTIALS_DIRECTORY").stdin(Stdio::null());
+        command.arg("setup").arg("--plain").args(more);
+        for (option, name) in [
+            ("--card", "card"),
+            ("--etc", "etc"),
+            ("--runtime", "run"),
+            ("--boards", "boards"),
+            ("--model", "model"),
+            ("--credentials", "secrets.encrypted"),
+        ] {
+            command.arg(option).arg(self.at(name));
+        }
+        command
+    }
+
+    fn once(&self) -> CommandOutput {
+        output_of(self.command(&["--once"]))
+    }
+
+    fn start(&self) -> Child {
+        self.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Writes over the card's file as an image has it: large already, and padded.
+    fn write_card(&self, text: &str) {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.resize(64 * 1024, b'\n');
+        fs::write(self.at("card/hallgate.toml"), bytes).unwrap();
+    }
+
+    /// A card's file that names all; `code` and `sum` as `terminal enrol` prints them.
+    fn whole(&self, code: &str, sum: &str) -> String {
+        format!(
+            "# first-boot file with room for a line of the terminal's own, whatever the terminal's name is\n\
+             [terminal]\ncinema_code = \"{CINEMA}\"\nscreens = [\"{HALL}\"]\nname = \"Hall 3\"\nlanguage = \"en\"\n\
+             [platform]\nurl = \"{}\"\nusername = \"{NAME}\"\nrequest_timeout_ms = 60000\n\
+             [enrolment]\ncode = \"{code}\"\nca_sha256 = \"{sum}\"\n",
+            self.url(),
+        )
+    }
+
+    /// A code for a terminal, and whom to show it to.
+    fn code(&self, name: &str, more: &[&str]) -> (String, String) {
+        let words = ["terminal", "enrol", "--cinema", CINEMA, name, "--screen", HALL];
+        let output = self.site.done(&[&words[..], more].concat());
+        let of = |key: &str| {
+            let mut lines = output.lines().filter_map(|line| line.strip_prefix(key));
+            lines.next().unwrap().trim().to_owned()
+        };
+        (of("code "), of("ca_sha256 "))
+    }
+
+    fn status(&self) -> String {
+        fs::read_to_string(self.at("card/STATUS.TXT")).unwrap_or_default()
+    }
+
+    /// The names of the pages that were shown.
+    fn pages(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.at("shown")) else { return Vec::new() };
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    fn waits_for(&self, what: &str, is_there: impl Fn() -> bool) {
+        let began = Instant::now();
+        while !is_there() {
+            assert!(began.elapsed() < PATIENCE, "{what} never comes: {}", self.status());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// All that a terminal needs is there, it is known by its key, and it starts.
+    fn is_whole(&self, name: &str) {
+        for (path, mode) in [("secrets/hallgate-db", 0o600), ("secrets/terminal-key", 0o600)] {
+            let found = self.at(path).metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(found, mode, "{path}");
+        }
+        let mode = self.at("etc/hallgate.toml").metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+        let own = fs::read_to_string(self.at("secrets/terminal-key")).unwrap();
+        let known = terminals::find(&mut self.site.session(), name).unwrap().unwrap();
+        let known = RsaPublicKey::from_public_key_pem(&known.public_key.unwrap()).unwrap();
+        assert_eq!(known, TerminalKey::from_pem(&own).unwrap().public());
+        let names = fs::read_dir(self.at("etc")).unwrap();
+        let names: Vec<_> =
+            names.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        assert!(
+            !names.iter().any(|name| name.contains("key") || name.ends_with(".next")),
+            "{names:?}"
+        );
+        self.runs();
+    }
+
+    /// `hallgate run` on what was made is ready.
+    fn runs(&self) {
+        let events = self.at("events.jsonl");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hallgate"));
+        command.env_remove("RUST_LOG").env("CREDENTIALS_DIRECTORY", self.at("secrets"));
+        command.arg("run").arg("--config").arg(self.at("etc/hallgate.toml"));
+        command.arg("--events").arg(&events).stdin(Stdio::null()).stdout(Stdio::null());
+        let said = fs::File::create(self.at("said")).unwrap();
+        let mut running = command.stderr(said).spawn().unwrap();
+        let is_ready = || fs::read_to_string(&events).is_ok_and(|text| text.contains("\"ready\""));
+        let began = Instant::now();
+        while !is_ready() {
+            let ended = running.try_wait().unwrap();
+            let said = fs::read_to_string(self.at("said")).unwrap();
+            assert!(ended.is_none() && began.elapsed() < PATIENCE, "{ended:?} {said}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let pid = rustix::process::Pid::from_child(&running);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        assert!(running.wait().unwrap().success());
+        fs::remove_file(&events).unwrap();
+    }
+
+    fn ends(mut self) {
+        self.serving.take().unwrap().stop();
+    }
+}
+
+#[test]
+fn a_sheet_before_the_camera_makes_a_terminal_of_an_empty_card() {
+    let board = Board::new();
+    board.write_card("# nothing is filled in\n");
+    let mut setup = board.start();
+    board.waits_for("the sheet's page", || {
+        board.pages().iter().any(|it| it.contains("setup-sheet"))
+    });
+    board.waits_for("its word", || board.status().contains("enrolment sheet"));
+    let shown = |path: &Path| {
+        let name = path.file_name().unwrap();
+        fs::rename(path, board.at("frames").join(name)).unwrap();
+    };
+    let picture = board.at("1.png");
+    board.code(NAME, &["--qr", &picture.display().to_string()]);
+    shown(&picture);
+    assert!(setup.wait().unwrap().success(), "{}", board.status());
+    board.is_whole(NAME);
+    let config = fs::read_to_string(board.at("etc/hallgate.toml")).unwrap();
+    assert!(
+        config.contains(HALL) && !config.contains("99999999") && !config.contains("wrong"),
+        "{config}"
+    );
+    assert!(board.status().contains("All is well"), "{}", board.status());
+    board.ends();
+}
+
+#[test]
+fn a_file_with_mistakes_is_told_whole_and_taken_over_once_it_is_mended() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    let good = board.whole(&code, &sum);
+    let bad = good.replace("language = \"en\"", "language = \"en\"\ncolour = 3")
+        + "[gate]\nunlock_ms = 5\n[network]\nmode = \"static\"\n[acess]\n";
+    board.write_card(&bad);
+    let refused = board.once();
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    let line = |part: &str| bad.lines().position(|line| line.starts_with(part)).unwrap() + 1;
+    for (part, key) in [
+        ("colour", "terminal.colour"),
+        ("unlock_ms", "gate.unlock_ms"),
+        ("[network]", "network"),
+        ("[acess]", "acess"),
+    ] {
+        let status = board.status();
+        let told = status
+            .lines()
+            .any(|it| it.contains(&format!("line {}", line(part))) && it.contains(key));
+        assert!(told, "{part}: {status}");
+    }
+    assert!(!board.at("etc/hallgate.toml").exists() && !board.at("secrets").exists());
+    // Not a byte of it was changed: whoever mends it finds what was written.
+    assert!(fs::read_to_string(board.at("card/hallgate.toml")).unwrap().starts_with(&bad));
+
+    let mut setup = board.start();
+    board.waits_for("the mistakes' page", || {
+        board.pages().iter().any(|it| it.contains("setup-mistake"))
+    });
+    board.write_card(&format!("\u{feff}{}", good.replace('\n', "\r\n")));
+    assert!(setup.wait().unwrap().success(), "{}", board.status());
+    board.is_whole(NAME);
+    let card = fs::read(board.at("card/hallgate.toml")).unwrap();
+    assert_eq!(card.len(), 64 * 1024, "it neither grows nor shrinks");
+    let text = String::from_utf8(card.clone()).unwrap();
+    assert!(!text.contains(&code) && text.contains("taken over"), "{text}");
+    let kept = fs::read_to_string(board.at("etc/setup.toml")).unwrap();
+    assert!(!kept.contains(&code), "{kept}");
+
+    // Passed by from then on.
+    let config = fs::read(board.at("etc/hallgate.toml")).unwrap();
+    let again = board.once();
+    assert_eq!(
+        (again.code, fs::read(board.at("card/hallgate.toml")).unwrap()),
+        (0, card),
+        "{}",
+        again.err
+    );
+    // A file that somebody spoiled later keeps no door shut, and a good one comes into force.
+    board.write_card(&text.trim_end_matches('\n').replace("Hall 3\"", "Hall 3"));
+    assert_eq!(board.once().code, 0);
+    assert_eq!(fs::read(board.at("etc/hallgate.toml")).unwrap(), config);
+    assert!(board.status().contains("line"), "{}", board.status());
+    board.write_card(&text.trim_end_matches('\n').replace("Hall 3", "Hall 4"));
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    assert!(fs::read_to_string(board.at("etc/hallgate.toml")).unwrap().contains("Hall 4"));
+    board.is_whole(NAME);
+    board.ends();
+}
+
+#[test]
+fn a_code_that_is_used_asks_for_another_sheet() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    let expired = "UPDATE enrolments SET expires_at = 1";
+    board.site.session().execute(expired, &[]).unwrap();
+    board.write_card(&board.whole(&code, &sum));
+    let refused = board.once();
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(board.status().contains("Ask the platform for another one"), "{}", board.status());
+    assert!(!board.at("secrets/terminal-key").exists());
+    // The place that was wrong once waits a second.
+    std::thread::sleep(Duration::from_millis(1100));
+    let mut setup = board.start();
+    let picture = board.at("2.png");
+    board.code(NAME, &["--qr", &picture.display().to_string()]);
+    fs::rename(&picture, board.at("frames/2.png")).unwrap();
+    assert!(setup.wait().unwrap().success(), "{}", board.status());
+    board.is_whole(NAME);
+    board.ends();
+}
+
+#[test]
+fn whenever_the_power_is_cut_the_next_start_does_the_rest() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    board.write_card(&board.whole(&code, &sum));
+    let mut cuts = 0;
+    for tries in 0..200 {
+        let mut setup = board.start();
+        // Later each time, so that every step is cut once.
+        std::thread::sleep(Duration::from_millis(10 + 15 * tries));
+        if let Some(ended) = setup.try_wait().unwrap() {
+            assert!(ended.success(), "{}", board.status());
+            break;
+        }
+        setup.kill().unwrap();
+        setup.wait().unwrap();
+        cuts += 1;
+    }
+    assert!(cuts > 0);
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    let card = fs::read_to_string(board.at("card/hallgate.toml")).unwrap();
+    assert!(!card.contains(&code), "{card}");
+    board.is_whole(NAME);
+    board.ends();
+}
+
+#[test]
+fn a_card_that_keeps_nothing_is_told_and_nothing_is_taken_over() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    board.write_card(&board.whole(&code, &sum));
+    fs::create_dir(board.at("run")).unwrap();
+    fs::write(board.at("run/card-without-data"), "").unwrap();
+    let refused = board.once();
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("use another card"), "{}", refused.err);
+    assert!(board.status().contains("use another card"), "{}", board.status());
+    assert!(!board.at("etc").exists() && !board.at("secrets").exists());
+    assert!(fs::read_to_string(board.at("card/hallgate.toml")).unwrap().contains(&code));
+    board.ends();
+}
+
+#[test]
+fn a_card_that_is_mounted_read_only_is_written_all_the_same_and_is_read_only_again() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    let file = board.whole(&code, &sum);
+    fs::write(board.at("hallgate.toml"), &file).unwrap();
+    let setup = board.command(&["--once"]);
+    let words: Vec<_> = std::iter::once(setup.get_program()).chain(setup.get_args()).collect();
+    // Mounts of its own, as the system's are nobody's business here.
+    let script = "mount -t tmpfs -o nosuid,nodev,noexec card \"$1\" && cp \"$2\" \"$1\" || exit 77\n\
+                  mount -o remount,ro,nosuid,nodev,noexec \"$1\" || exit 77; card=$1; shift 2\n\
+                  \"$@\"; ended=$?; grep \" $card \" /proc/self/mounts; cat \"$card\"/*; exit $ended";
+    let mut command = Command::new("unshare");
+    command.env_remove("RUST_LOG").stdin(Stdio::null());
+    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]);
+    command.arg(board.at("card")).arg(board.at("hallgate.toml")).args(words);
+    let output = output_of(command);
+    if output.code == 77 || output.err.contains("unshare") {
+        println!("SKIPPED: no mounts of one's own here: {}", output.err);
+        return board.ends();
+    }
+    let seen = String::from_utf8(output.out).unwrap();
+    assert_eq!(output.code, 0, "{} {seen}", output.err);
+    let mounts = seen.lines().next().unwrap();
+    assert!(mounts.contains("ro,nosuid,nodev,noexec"), "{mounts}");
+    assert!(seen.contains("taken over") && !seen.contains(&code), "{seen}");
+    assert!(seen.contains("All is well"), "{seen}");
+    board.is_whole(NAME);
+    board.ends();
+}
