@@ -59,13 +59,14 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand cine
 json\t''"
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand cinema; and __fish_seen_subcommand_from list" -l config -d 'The platform\'s configuration' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand cinema; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol list revoke rotate" -l config -d 'The platform\'s configuration' -r -F
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol list revoke rotate" -s h -l help -d 'Print help'
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol list revoke rotate" -f -a "add" -d 'Make a terminal known that can\'t enrol, with a key of its own or one that is made here'
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol list revoke rotate" -f -a "enrol" -d 'Give a terminal a code by which it hands in its own key, once'
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol list revoke rotate" -f -a "list" -d 'List all terminals, the revoked ones too'
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol list revoke rotate" -f -a "revoke" -d 'Believe a terminal no more, from now on; its name is not given again'
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol list revoke rotate" -f -a "rotate" -d 'Turn a terminal\'s key over: a code for the next one, with which both hold for 24 hours'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -l config -d 'The platform\'s configuration' -r -F
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -s h -l help -d 'Print help'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -f -a "add" -d 'Make a terminal known that can\'t enrol, with a key of its own or one that is made here'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -f -a "enrol" -d 'Give a terminal a code by which it hands in its own key, once'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -f -a "sheets" -d 'Give every terminal of a list a code, and make a page to print with a sheet for each door'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -f -a "list" -d 'List all terminals, the revoked ones too'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -f -a "revoke" -d 'Believe a terminal no more, from now on; its name is not given again'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and not __fish_seen_subcommand_from add enrol sheets list revoke rotate" -f -a "rotate" -d 'Turn a terminal\'s key over: a code for the next one, with which both hold for 24 hours'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from add" -l cinema -d 'The cinema\'s code, 8 characters' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from add" -l public-key -d 'Its public key, PEM (SubjectPublicKeyInfo), RSA of 1024 bits or more; else a key is made' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from add" -l signature -d 'The form of its signatures: md5-hex, MD5-HEX, md5-raw or md5-digestinfo' -r -f -a "md5-hex\t''
@@ -81,10 +82,18 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand term
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l screen -d 'A hall at its door, by its code of 16 characters; more than one may be named, every hall where left out' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l valid -d 'Minutes for which the code is good' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l qr -d 'Also write it as a QR code, which the terminal\'s own camera reads' -r -F
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l sheet -d 'Also write a page to print: the QR code, and which door it is for' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l as -d 'Who does it, by an operator\'s name' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l config -d 'The platform\'s configuration' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l password-stdin -d 'Read passwords from the standard input, one a line: first the one of who does it, where it is asked for, then the new one where one is set'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -s h -l help -d 'Print help'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from sheets" -l cinema -d 'The cinema\'s code, 8 characters' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from sheets" -l to -d 'Where the page to print goes; print and delete it, as it holds the codes' -r -F
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from sheets" -l valid -d 'Minutes for which the codes are good' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from sheets" -l as -d 'Who does it, by an operator\'s name' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from sheets" -l config -d 'The platform\'s configuration' -r -F
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from sheets" -l password-stdin -d 'Read passwords from the standard input, one a line: first the one of who does it, where it is asked for, then the new one where one is set'
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from sheets" -s h -l help -d 'Print help'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from list" -l format -d 'table, to be read, or json, for scripts' -r -f -a "table\t''
 json\t''"
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from list" -l config -d 'The platform\'s configuration' -r -F
@@ -96,6 +105,7 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand term
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l valid -d 'Minutes for which the code is good' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l qr -d 'Also write it as a QR code, which the terminal\'s own camera reads' -r -F
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l sheet -d 'Also write a page to print: the QR code, and which door it is for' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l as -d 'Who does it, by an operator\'s name' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l config -d 'The platform\'s configuration' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l password-stdin -d 'Read passwords from the standard input, one a line: first the one of who does it, where it is asked for, then the new one where one is set'

@@ -33,6 +33,8 @@ complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "reconcile" -d 'As
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "status" -d 'Tell how the terminal stands: keys, uploads, platform, clock, database, disk'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "provision" -d 'Make a fresh machine\'s database and its first admin, and tell what is still missing'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "enrol" -d 'Make this terminal\'s key pair, and hand its public half in at the platform for a code'
+complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "setup" -d 'Make a flashed card a terminal: its file or an enrolment sheet taken over, secrets made, enrolled'
+complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "key" -d 'Put the database\'s key on paper, and read it again at another board'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "export" -d 'Write reports, records and the log into a new folder on a USB stick, or any other place'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "rescue" -d 'Carry over what can be read of a damaged database, pending records first; it is kept'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "backup" -d 'Write the whole database into a file, beside the running terminal'
@@ -42,6 +44,8 @@ complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "settings" -d 'Sho
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "audit" -d 'Show the protected log, or check that nobody altered it'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "catalogue" -d 'Ask the channel for films, halls and shows, or list what it told'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "doctor" -d 'Check storage, clock, platform, devices and secrets: a line each, what to do'
+complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "self-test" -d 'Tell whether the running terminal does what it should, for whoever has updated it; moves nothing'
+complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "update" -d 'Tell how an update of the whole system stands, and whether the board may restart'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "safe-state" -d 'Leave the gate in its safe state after the terminal was ended, for systemd\'s ExecStopPost='
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "read" -d 'Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "explain" -d 'Tell a fault\'s cause and remedy by the code that stands behind it; without one list them all'
@@ -91,6 +95,25 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l name -d 'The
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l key -d 'Write the private key to this file and not where platform.private_key has it, such as to encrypt it for systemd' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l yes -d 'Do not ask before a key that is there is replaced'
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l card -d 'The card\'s first partition, with hallgate.toml and STATUS.TXT' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l etc -d 'Where the configuration is kept' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l runtime -d 'What lasts until the next start: network and access' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l boards -d 'The boards\' own defaults, a file each' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l model -d 'What tells which board this is' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l credentials -d 'Where encrypted secrets are; those of --plain are in the folder of the same name without .encrypted' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l plain -d 'Keep secrets as plain files of root, for a systemd that can\'t encrypt them'
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l once -d 'Look once, and do not wait for what is missing'
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and not __fish_seen_subcommand_from show read" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and not __fish_seen_subcommand_from show read" -f -a "show" -d 'Show the database\'s key, to be put away on paper: without it nobody reads the records again'
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and not __fish_seen_subcommand_from show read" -f -a "read" -d 'Read the database\'s key from its sheet, shown to the camera or typed, and keep it where store.key says'
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from show" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from show" -l qr -d 'Write it as a picture to print, and not here; print it, then delete the file' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -l qr -d 'A picture of the sheet, in place of the camera' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -l yes -d 'Replace a key that opens the database that is there; both are kept under other names'
+complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l day -d 'A business day (06:00 to 06:00), YYYY-MM-DD; more than one may be named; the current one where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l to -d 'Where the stick is mounted; a USB stick where left out' -r -F
@@ -152,7 +175,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l to -d 'Up to this time, or to the end of this day' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l who -d 'By this operator alone' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l what -d 'Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l text -d 'With this in the detail alone, as it is kept and as --json shows it: name=li, wrong_password' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l text -d 'With this in the detail alone, as it is kept and as --json shows it: wrong_password, \'"name":"li"\'' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'The newest so many alone' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l json -d 'A JSON object a line'
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
@@ -183,6 +206,20 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand doctor" -l watch -d 'O
 complete -c hallgate -n "__fish_hallgate_using_subcommand doctor" -l move-gate -d 'Only move the gate: lamps and sounds in turn, then unlock; the terminal has to be stopped'
 complete -c hallgate -n "__fish_hallgate_using_subcommand doctor" -l yes -d 'Do not ask before the gate moves'
 complete -c hallgate -n "__fish_hallgate_using_subcommand doctor" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand self-test" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand self-test" -l before -d 'What an earlier self-test printed: a part that was lost then is no fault now' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand self-test" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -f -a "status" -d 'Tell what runs, how an update stands and what became of the last one'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -f -a "quiet" -d 'Tell by the exit status whether the board may restart now: nobody is at the door'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -f -a "hour" -d 'Tell by the exit status whether it is the hour for updates, update.hour'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from status" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from quiet" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from quiet" -l asked -d 'Somebody asks for it: 20 seconds without a visitor are enough, in place of update.idle_min'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from quiet" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from hour" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from hour" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand safe-state" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand safe-state" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand read" -l explain -d 'Write into DIR what each look at an image saw, drawn over it: NAME-1-calm.png and so on' -r -F
