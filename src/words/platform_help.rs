@@ -128,6 +128,8 @@ const LINES: &[(&str, &str)] = &[
 const VALUES: &[(&str, &str)] = &[
     ("FILE", "文件"),
     ("FILE.png", "图片.png"),
+    ("FILE.html", "文件.html"),
+    ("LIST.csv", "名单.csv"),
     ("DIR", "文件夹"),
     ("CODE", "编码"),
     ("NAME", "名字"),

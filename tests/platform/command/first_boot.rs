@@ -172,7 +172,8 @@ impl Board {
         }
         let pid = rustix::process::Pid::from_child(&running);
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
-        assert!(running.wait().unwrap().success());
+        let ended = running.wait().unwrap();
+        assert!(ended.success(), "{ended}: {}", fs::read_to_string(self.at("said")).unwrap());
         fs::remove_file(&events).unwrap();
     }
 
