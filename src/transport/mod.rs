@@ -6,6 +6,7 @@
 mod backoff;
 mod call;
 mod channel;
+mod download;
 mod fault;
 mod halving;
 mod introduced;

@@ -134,6 +134,7 @@ const LINES: &[(&str, &str)] = &[
     ("update status", "显示正在运行的版本、更新的进度，以及上一次更新的结果"),
     ("update quiet", "用退出状态告诉现在能否重启：门口没有人"),
     ("update quiet:asked", "有人要求重启：20 秒没有观众即可，不等 update.idle_min"),
+    ("update fetch", "下载 update.url 所指的更新包，供 hallgate-fetch.service 使用"),
     ("update hour", "用退出状态告诉现在是不是更新的时间（update.hour）"),
     ("safe-state", "终端结束后让闸机处于安全状态，供 systemd 的 ExecStopPost= 使用"),
     ("read", "读取图片文件中的二维码：每个文件一行，路径、毫秒数和内容以制表符分隔"),

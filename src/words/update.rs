@@ -39,6 +39,8 @@ texts! {
     Unknown: "原因不明：请查看 journalctl -u hallgate-update", "why is not known: see `journalctl -u hallgate-update`";
 
     // why it was not kept
+    NoUrl: "配置中没有 update.url：请写入地址，或用U盘更新", "the configuration has no update.url: set it, or update by a stick";
+    NothingNewer: "没有可下载的新版本", "there is nothing newer to fetch";
     NotReady: "新版本没有就绪", "its terminal never got ready";
     Crashed: "新版本的终端反复重启", "its terminal ended again and again";
     NotBooted: "新版本没有启动成功，或试运行时断电", "it did not start, or the power went while it was on trial";
@@ -49,6 +51,10 @@ forms! {
     BeforeUnreadable { path, cause }: "更新前的自检结果 {path} 读不出：{cause}", "what the self-test found before, {path}, can't be read: {cause}";
     DoorUsed { seconds }: "{seconds} 秒前门口还有人：请稍后再重启", "somebody was at the door {seconds} s ago: restart later";
     NotAsked { path, cause }: "请求写不进 {path}：{cause}：本机可能没有两个系统分区", "the request can't be written to {path}: {cause}: this board may have no second side";
+    FetchFailed { why }: "没有下载成功：{why}", "it could not be fetched: {why}";
+    Index { what }: "更新地址的目录或文件不对（{what}）：请通知维护该地址的人", "the index at the update's address, or its file, is not right ({what}): tell whoever keeps it";
+    NotKeptOnDisk { path, cause }: "下载的内容存不进 {path}：{cause}", "what is fetched can't be kept in {path}: {cause}";
+    FetchedVersion { version }: "版本 {version} 已下载", "version {version} is fetched";
     OtherHour { hour }: "更新时间是每天 {hour} 点起的一小时", "the hour for updates begins at {hour}:00";
     Runs { version, side }: "正在运行：版本 {version}，{side} 面", "running: version {version}, side {side}";
     Checked { version }: "更新包 {version} 签名正确，可以安装", "the bundle {version} is signed and fits: it may be installed";

@@ -86,12 +86,10 @@ class Site:
         return self.run("hallgate-platform", "records", "--config", self.config, "--format", "csv")
 
 
-# The emulated board is none that is known: its gate stands in the file.
+# The emulated board is none that is known, and has no lines: its gate stands in the file. Real lines: tests/lab.
 GATE = """
 [gate]
-chip = "/dev/gpiochip0"
-unlock_line = 3
-safe_state = "locked"
+driver = "simulated"
 
 [camera]
 source = "v4l:/dev/hallgate/camera"

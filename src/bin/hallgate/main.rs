@@ -5,6 +5,7 @@ mod args;
 mod demo;
 mod logging;
 mod memory;
+mod updates;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -20,10 +21,9 @@ use hallgate::terminal::operators::commands::{
 };
 use hallgate::terminal::report::commands::ReconcileArgs;
 use hallgate::terminal::sentence::Unfinished;
-use hallgate::terminal::update::UpdateCommand;
 use hallgate::terminal::{
     doctor, enrolment, event_loop, export, gate, key_sheet, maintenance, report, screen, sentence,
-    setup, update, vision,
+    setup, vision,
 };
 use hallgate::threads;
 use hallgate::words::Message;
@@ -154,13 +154,8 @@ fn perform(command: Command) -> Result<()> {
             }
             Ok(())
         }
-        Command::SelfTest(wanted) => {
-            let mut out = io::stdout().lock();
-            let tested = update::print_self_test(&wanted, &mut out).map_err(Unfinished::from)?;
-            flushed(out)?;
-            Ok(tested?)
-        }
-        Command::Update(command) => update(&command),
+        Command::SelfTest(wanted) => updates::self_test(&wanted),
+        Command::Update(command) => updates::update(&command),
         Command::SafeState { config } => safe_state(&config.config),
         Command::Explain { codes, language, config } => {
             let (own, mut out) = (sentence::language(Some(&config.config)), io::stdout().lock());
@@ -204,25 +199,6 @@ fn operator(command: &OperatorCommand) -> Result<()> {
         OperatorCommand::List { .. } => commands::list(&config, &mut out)?,
     }
     flushed(out)
-}
-
-fn update(command: &UpdateCommand) -> Result<()> {
-    match command {
-        UpdateCommand::Status { options } => {
-            let mut out = io::stdout().lock();
-            let language = sentence::language(Some(&options.config));
-            update::print_status(language, &mut out).map_err(Unfinished::from)?;
-            flushed(out)
-        }
-        UpdateCommand::Quiet(wanted) => {
-            // Whoever asks gets it also where the configuration does not read.
-            let wanted_config = (!wanted.asked).then(|| Config::load(&wanted.options.config));
-            Ok(update::may_restart(wanted_config.transpose()?.as_ref())?)
-        }
-        UpdateCommand::Hour { options } => {
-            Ok(update::is_hour(&Config::load(&options.config)?, jiff::Timestamp::now())?)
-        }
-    }
 }
 
 /// Tells of a name, where it is typed, that no screen can show all of it.

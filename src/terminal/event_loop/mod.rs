@@ -41,7 +41,7 @@ use crate::terminal::screen::{self, Screen};
 use crate::terminal::sound::Sound;
 use crate::terminal::store::{DatabaseKey, TaskFault};
 use crate::terminal::sync::{SyncCommand, SyncEvent, SyncSettings, Worker};
-use crate::terminal::update::Places;
+use crate::terminal::update::{Places, UpdateStatus};
 use crate::terminal::vision::Reader;
 use crate::words::Language;
 
@@ -201,6 +201,9 @@ impl LoopTerminal {
             self.periphery.status.pending,
             self.core.store.path().display()
         );
+        if let Some(it) = UpdateStatus::read(&Places::here()).not_kept() {
+            log::warn!("{it}");
+        }
         if let Some(message) =
             screen::lacking_sentence(&self.core.config().terminal.name, Language::English)
         {

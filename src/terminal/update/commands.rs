@@ -9,10 +9,10 @@ use jiff::Timestamp;
 
 use super::live::LiveState;
 use super::quiet::{self, ASKED, NotQuiet};
-use super::{Places, SelfTestFault, UpdateStatus, self_test, uptime};
+use super::{NotFetched, Places, SelfTestFault, UpdateStatus, fetch, self_test, uptime};
 use crate::terminal::config::{Config, DEFAULT_FILE};
 use crate::words::Language;
-use crate::words::update::Text;
+use crate::words::update::{self as words, Text};
 
 /// `hallgate self-test`
 #[derive(Debug, Args)]
@@ -35,6 +35,11 @@ pub enum UpdateCommand {
     },
     /// Tell by the exit status whether the board may restart now: nobody is at the door
     Quiet(QuietArgs),
+    /// Fetch the bundle that update.url tells of, for hallgate-fetch.service
+    Fetch {
+        #[command(flatten)]
+        options: UpdateArg,
+    },
     /// Tell by the exit status whether it is the hour for updates, update.hour
     Hour {
         #[command(flatten)]
@@ -64,7 +69,9 @@ impl UpdateCommand {
     /// The configuration's file.
     pub fn config(&self) -> &Path {
         match self {
-            Self::Status { options } | Self::Hour { options } => &options.config,
+            Self::Status { options } | Self::Fetch { options } | Self::Hour { options } => {
+                &options.config
+            }
             Self::Quiet(wanted) => &wanted.options.config,
         }
     }
@@ -89,6 +96,19 @@ pub fn print_status(language: Language, out: &mut impl Write) -> io::Result<()> 
         writeln!(out, "{}", Text::NoImage.plain(language))?;
     }
     status.lines(language).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// Fetches, and tells what.
+pub fn print_fetch(config: &Config, out: &mut impl Write) -> io::Result<Result<(), NotFetched>> {
+    let language = config.terminal.language;
+    match fetch(&config.update, &Places::here()) {
+        Ok(Some(version)) => {
+            writeln!(out, "{}", words::FetchedVersion { version }.text(language))?;
+        }
+        Ok(None) => writeln!(out, "{}", Text::NothingNewer.plain(language))?,
+        Err(fault) => return Ok(Err(fault)),
+    }
+    Ok(Ok(()))
 }
 
 /// Whether the board may restart now: by the configuration's time, or, with none, as somebody asks for it.

@@ -5,6 +5,7 @@
 mod bundles;
 mod commands;
 mod fault;
+mod fetch;
 mod live;
 mod pairs;
 mod places;
@@ -15,10 +16,11 @@ mod state;
 
 pub use bundles::{BundleName, bundles};
 pub use commands::{
-    QuietArgs, SelfTestArgs, UpdateArg, UpdateCommand, is_hour, may_restart, print_self_test,
-    print_status,
+    QuietArgs, SelfTestArgs, UpdateArg, UpdateCommand, is_hour, may_restart, print_fetch,
+    print_self_test, print_status,
 };
 pub use fault::UpdateFault;
+pub use fetch::{NotFetched, fetch};
 pub use live::{DoorState, LiveState, Part, PartState, Parts, uptime};
 pub use places::Places;
 pub use quiet::{NotQuiet, judge};

@@ -42,6 +42,12 @@ codes! {
     FETCH = 1513:
         "更新包没有下载成功；没有改动任何内容。", "The update could not be fetched; nothing was changed.";
         "检查网络和 [update] 中的地址；系统会在下一个安静的小时再试。", "Look at the network and at the address in [update]; it is tried again in the next quiet hour.";
+    INDEX = 1514:
+        "更新地址给出的目录读不懂，或与下载的文件不符。", "The index at the update's address does not read, or the file is not the one that it tells of.";
+        "请维护该地址的人检查目录：version、file、size 和 sha256 四项。", "Have whoever keeps that address look at the index: version, file, size and sha256.";
+    NO_URL = 1515:
+        "配置中没有 update.url，没有地址可供下载。", "The configuration has no update.url to fetch from.";
+        "在 [update] 中写入 url，或用U盘更新。", "Set url in [update], or update by a stick.";
     NOT_ASKED = 1516:
         "终端无法把更新的请求交给系统。", "The terminal can't hand the request for an update to the system.";
         "本机可能不是用镜像安装的，没有两个系统分区：请安装软件包。否则检查 /run/hallgate 是否可写。", "This board may not run the image with its two sides: install the package instead. Else see that /run/hallgate can be written.";

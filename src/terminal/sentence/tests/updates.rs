@@ -2,7 +2,8 @@
 
 use super::{Faults, Message, io};
 use crate::terminal::update::{
-    BrokenParts, NotAsked, NotKept, NotQuiet, Part, SelfTestFault, UpdateFault, WhyNotKept,
+    BrokenParts, NotAsked, NotFetched, NotKept, NotQuiet, Part, SelfTestFault, UpdateFault,
+    WhyNotKept,
 };
 
 pub(super) fn of_updates() -> Faults {
@@ -13,6 +14,11 @@ pub(super) fn of_updates() -> Faults {
         NotKept { version: "0.3.0".into(), back: "0.2.0".into(), why: WhyNotKept::NotReady } => "0.3.0" "0.2.0",
         NotAsked::Unwritable { path: "/run/it".into(), cause: io() } => "/run/it" "13",
         NotAsked::Unheard =>,
+        NotFetched::NoUrl => "update.url",
+        NotFetched::Roots(crate::transport::RootsError::NoCertificate("/ca.pem".into())) => "/ca.pem",
+        NotFetched::Link(crate::transport::Fault::Refused) => "update",
+        NotFetched::Index("sha256") => "sha256",
+        NotFetched::Disk { path: "/data".into(), cause: io() } => "/data" "13",
         NotQuiet::Busy =>,
         NotQuiet::Alarm =>,
         NotQuiet::Recently { seconds: 9 } => "9",
