@@ -196,7 +196,7 @@ impl<'a> SetupCourse<'a> {
                 self.kept = kept;
                 self.busy = true;
                 self.attempts.renew();
-                (self.why, self.refused) = (None, None);
+                (self.why, self.refused, self.word) = (None, None, None);
                 self.apply_network();
                 // It was written over.
                 self.card = CardText::read(&self.places.card).ok().flatten();

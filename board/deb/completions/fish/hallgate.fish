@@ -209,15 +209,18 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand doctor" -s h -l help -
 complete -c hallgate -n "__fish_hallgate_using_subcommand self-test" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand self-test" -l before -d 'What an earlier self-test printed: a part that was lost then is no fault now' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand self-test" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -f -a "status" -d 'Tell what runs, how an update stands and what became of the last one'
-complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -f -a "quiet" -d 'Tell by the exit status whether the board may restart now: nobody is at the door'
-complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet hour" -f -a "hour" -d 'Tell by the exit status whether it is the hour for updates, update.hour'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet fetch hour" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet fetch hour" -f -a "status" -d 'Tell what runs, how an update stands and what became of the last one'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet fetch hour" -f -a "quiet" -d 'Tell by the exit status whether the board may restart now: nobody is at the door'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet fetch hour" -f -a "fetch" -d 'Fetch the bundle that update.url tells of, for hallgate-fetch.service'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and not __fish_seen_subcommand_from status quiet fetch hour" -f -a "hour" -d 'Tell by the exit status whether it is the hour for updates, update.hour'
 complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from status" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from quiet" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from quiet" -l asked -d 'Somebody asks for it: 20 seconds without a visitor are enough, in place of update.idle_min'
 complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from quiet" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from fetch" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from fetch" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from hour" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand update; and __fish_seen_subcommand_from hour" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand safe-state" -l config -d 'The terminal\'s configuration' -r -F

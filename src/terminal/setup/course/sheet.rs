@@ -26,6 +26,8 @@ impl SetupCourse<'_> {
                     self.say(SetupPage::WifiTaken { ssid }, now);
                 }
             }
+            // Whoever holds something up while a sheet is being dealt with is told how that goes.
+            ScannedCode::Ticket | ScannedCode::Other if self.kept.enrolment.is_some() => {}
             ScannedCode::Ticket => self.say(SetupPage::NotTheSheet { is_ticket: true }, now),
             ScannedCode::Other => self.say(SetupPage::NotTheSheet { is_ticket: false }, now),
         }

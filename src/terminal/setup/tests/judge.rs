@@ -190,3 +190,29 @@ fn the_display_is_the_cards_where_it_reads_and_else_the_boards() {
         of("[terminal]\nlanguage = \"en\"\ncinema_code = 3\n[display]\ndevice = \"/mine\"\n");
     assert_eq!((path(&devices), devices.language), ("/mine".into(), Some(Language::English)));
 }
+
+/// The file that an image has on its card: nothing of it counts, and all of it would.
+#[test]
+fn the_cards_own_example_is_read_with_and_without_its_signs() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let example = std::fs::read_to_string(root.join("board/image/card/hallgate.toml")).unwrap();
+    assert!(matches!(judged(&example, &Kept::default()), Judgement::NoPlatform));
+    let counts =
+        |line: &str| line.starts_with("#[") || line.starts_with("#") && line.contains(" = ");
+    let lines = example.lines().map(|line| match line.strip_prefix('#') {
+        Some(bare) if counts(line) => bare.trim_start().to_owned(),
+        _ => line.to_owned(),
+    });
+    let whole: String = lines.map(|line| line + "\n").collect();
+    // The key in it is nobody's.
+    let Judgement::Bad(found) = judged(&whole, &Kept::default()) else { panic!("{whole}") };
+    let keys: Vec<&str> = found.iter().map(|mistake| mistake.key.as_str()).collect();
+    assert_eq!(keys, ["access.ssh_keys"], "{found:#?}");
+    let without = whole.replace("ssh_keys = ", "#");
+    let plan = plan(&without, &Kept::default());
+    assert_eq!(plan.config.platform.username, "hall-3");
+    assert!(plan.kept.network.unwrap().wifi.is_some() && plan.kept.enrolment.is_some());
+    // When and by whom it was taken over has room in its first line.
+    let first = example.lines().next().unwrap();
+    assert!(first.starts_with('#') && first.len() > 100, "{first}");
+}
