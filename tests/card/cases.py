@@ -142,7 +142,7 @@ def admit(board: Board, site: Site) -> None:
     """A visitor: the imager types the ticket's code, the gate opens, the record arrives."""
     number, code = site.ticket()
     board.wait("the imager is taken", "journalctl -b -u hallgate -o cat | grep -q 'the imager is connected'", 120)
-    board.wait("the cinema's keys are there", "journalctl -b -u hallgate -o cat | grep -q 'keys updated'", 180)
+    board.wait("the cinema's keys are there", "journalctl -b -u hallgate -o cat | grep -qE 'keys (updated|unchanged)'", 180)
     before = board.must("journalctl -b -u hallgate -o cat | grep -c 'admitted ticket' || true").strip()
     for _ in range(4):
         board.type(code + "\n")
