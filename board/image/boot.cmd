@@ -43,6 +43,7 @@ done
 if test -z "${side}"; then
   # Neither got through as often as it might: both again, rather than a dark door.
   echo "hallgate: no side is left, beginning anew"
+  test "${BOOT_ORDER}" = "B A" || setenv BOOT_ORDER "A B"
   setenv BOOT_A_LEFT 3
   setenv BOOT_B_LEFT 3
   run save_counters
