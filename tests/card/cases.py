@@ -7,7 +7,7 @@ import subprocess
 import zlib
 from pathlib import Path
 
-from machine import MIB, Board, Card, Failed, Images, check, layout, uvc_tools
+from machine import MIB, Board, Card, Failed, Images, Pi, check, layout, run, uvc_tools
 from trial import GATE, TERMINAL, Site, card_file
 
 
@@ -61,6 +61,30 @@ def boots(images: Images, out: Path) -> str:
         check("the machine's id is kept", board.must("cat /etc/machine-id") == identity)
         check("nothing is divided a second time", "dividing the card" not in board.must("dmesg"))
     return f"first start {seconds:.0f} s, again {again:.0f} s (emulated), {memory} MiB used"
+
+
+@case
+def raspi3b(images: Images, out: Path) -> str:
+    """The very card in QEMU's Raspberry Pi 3B: its own U-Boot, settings and device tree, to the terminal's first unit."""
+    card = Card(images, out)
+    # What the firmware would load; and a system that tells its units, on the serial line that U-Boot's settings name.
+    for name in ("u-boot.bin", "bcm2837-rpi-3-b.dtb", "uboot.env"):
+        (out / name).write_bytes(card.raw(name))
+    words = environment(out / "uboot.env") | {"more_args": "systemd.show_status=yes"}
+    (out / "words").write_text("".join(f"{name}={value}\n" for name, value in words.items()))
+    run("mkenvimage", "-s", "0x4000", "-o", out / "uboot.env", out / "words")
+    card.write((out / "uboot.env").read_bytes(), "uboot.env")
+    with Pi(card, out / "u-boot.bin", out / "bcm2837-rpi-3-b.dtb") as board:
+        board.wait_console("hallgate: starting side A", 240)
+        told = board.wait_console("First boot of a check-in terminal", 1200)
+        check("the card was divided", "Mounted" in told or "Reached target" in told)
+        return f"power to the first unit {board.seconds():.0f} s (emulated)"
+
+
+def environment(image: Path) -> dict[str, str]:
+    """U-Boot's settings out of their image."""
+    lines = image.read_bytes()[4:].split(b"\0\0")[0].split(b"\0")
+    return dict(line.decode().split("=", 1) for line in lines if line)
 
 
 @case

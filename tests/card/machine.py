@@ -1,6 +1,7 @@
 """A card with the image, and the emulated board that it is put into."""
 
 import base64
+import fcntl
 import random
 import re
 import shutil
@@ -9,6 +10,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kit.apt import fetch, guest_apt, install, installed, run, unpack
@@ -83,23 +86,39 @@ class Images:
 
     def build(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        if not list(self.folder.glob("hallgate-*.img")):
-            run(TOP / "board/image/build", "--out", self.folder)
-        for name, (version, drop_in) in BUNDLES.items():
-            if self.bundle(name).exists():
-                continue
-            part = self.folder / f"making-{name}"
-            shutil.rmtree(part, ignore_errors=True)
-            also = part / "also/usr/lib/systemd/system/hallgate.service.d"
-            also.mkdir(parents=True)
-            (also / "trial.conf").write_text(drop_in)
-            words = ["--bundle-only", "--out", part, "--version", version, "--also", part / "also"]
-            if name == "foreign":
-                words += ["--keys", self.foreign_keys(part / "keys")]
-            package = sorted(self.folder.glob("hallgate_*_arm64.deb"))
-            run(TOP / "board/image/build", *words, *(["--deb", package[-1]] if package else []))
-            next(part.glob("*.raucb")).rename(self.bundle(name))
-            shutil.rmtree(part)
+        with self.alone():
+            if not list(self.folder.glob("hallgate-*.img")):
+                run(TOP / "board/image/build", "--out", self.folder)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One trial builds at a time; the others wait for what it makes."""
+        with open(self.folder / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def bundle(self, name: str) -> Path:
+        """Made when a case first asks for it."""
+        path = self.folder / f"{name}.raucb"
+        with self.alone():
+            if not path.exists():
+                self.make_bundle(name, path)
+        return path
+
+    def make_bundle(self, name: str, path: Path) -> None:
+        version, drop_in = BUNDLES[name]
+        part = self.folder / f"making-{name}"
+        shutil.rmtree(part, ignore_errors=True)
+        also = part / "also/usr/lib/systemd/system/hallgate.service.d"
+        also.mkdir(parents=True)
+        (also / "trial.conf").write_text(drop_in)
+        words = ["--bundle-only", "--out", part, "--version", version, "--also", part / "also"]
+        if name == "foreign":
+            words += ["--keys", self.foreign_keys(part / "keys")]
+        package = sorted(self.folder.glob("hallgate_*_arm64.deb"))
+        run(TOP / "board/image/build", *words, *(["--deb", package[-1]] if package else []))
+        next(part.glob("*.raucb")).rename(path)
+        shutil.rmtree(part)
 
     @staticmethod
     def foreign_keys(folder: Path) -> Path:
@@ -112,9 +131,6 @@ class Images:
     @property
     def image(self) -> Path:
         return sorted(self.folder.glob("hallgate-*.img"))[0]
-
-    def bundle(self, name: str) -> Path:
-        return self.folder / f"{name}.raucb"
 
 
 class Card:
@@ -136,6 +152,9 @@ class Card:
         done = run("mtype", "-i", f"{self.path}@@{MIB}", f"::{name}", stdout=subprocess.PIPE)
         return done.stdout.decode(errors="replace").rstrip(" \r\n\0")
 
+    def raw(self, name: str) -> bytes:
+        return run("mtype", "-i", f"{self.path}@@{MIB}", f"::{name}", stdout=subprocess.PIPE).stdout
+
     def counters(self) -> tuple[bytes, bytes]:
         with open(self.path, "rb") as file:
             file.seek(int(layout()["STATE_AT"]) * MIB)
@@ -150,7 +169,52 @@ class Card:
             file.write(random.Random(at).randbytes(length))
 
 
-class Board:
+class Console:
+    """A machine that tells on a serial line what it does."""
+
+    console: Path
+    machine: subprocess.Popen
+    began: float
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.power_off()
+
+    def power_off(self) -> None:
+        """At once: the plug is pulled."""
+        if self.machine.poll() is None:
+            self.machine.send_signal(signal.SIGKILL)
+        self.machine.wait()
+
+    def seconds(self) -> float:
+        return time.monotonic() - self.began
+
+    def told(self) -> str:
+        return self.console.read_text(errors="replace") if self.console.exists() else ""
+
+    def wait_console(self, pattern: str, within: float = 300, times: int = 1) -> str:
+        end = time.monotonic() + within
+        while len(re.findall(pattern, self.told())) < times:
+            check(f"not on the console within {within:.0f} s: {pattern}", time.monotonic() < end)
+            check(f"the board ended before: {pattern}", self.machine.poll() is None)
+            time.sleep(0.2)
+        return self.told()
+
+
+class Pi(Console):
+    """QEMU's Raspberry Pi 3B with the card in it. What its firmware would do, QEMU does: U-Boot and device tree are given."""
+
+    def __init__(self, card: Card, loader: Path, tree: Path):
+        self.console = card.out / "pi.log"
+        words = ["qemu-system-aarch64", "-M", "raspi3b", "-display", "none", "-kernel", loader, "-dtb", tree,
+                 "-drive", f"file={card.path},format=raw,if=sd", "-serial", "null", "-serial", f"file:{self.console}"]  # fmt: skip
+        self.began = time.monotonic()
+        self.machine = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
+
+
+class Board(Console):
     """QEMU's board with the card in it, from power-on to the power's end."""
 
     def __init__(self, card: Card, name: str = "boot", *, cut: str = "", seed: int = 1, more: list[str] = (), rtc: str = ""):
@@ -181,26 +245,11 @@ class Board:
         self.link = socket.socket(socket.AF_UNIX)
         self.link.connect(str(self.work / "lab"))
 
-    def __enter__(self) -> "Board":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.power_off()
-
     def power_off(self) -> None:
-        """At once: the plug is pulled."""
-        if self.machine.poll() is None:
-            self.machine.send_signal(signal.SIGKILL)
-        self.machine.wait()
+        super().power_off()
         if self.cut:
             self.cut.join(20)
         shutil.rmtree(self.work, ignore_errors=True)
-
-    def seconds(self) -> float:
-        return time.monotonic() - self.began
-
-    def told(self) -> str:
-        return self.console.read_text(errors="replace") if self.console.exists() else ""
 
     def ask(self, command: str, within: float = 120) -> tuple[int, str]:
         """Runs a command inside; asks again until somebody answers."""
@@ -234,14 +283,6 @@ class Board:
                 return text
             check(f"not within {within:.0f} s: {what}: {text.strip()[-300:]}", time.monotonic() < end)
             time.sleep(1)
-
-    def wait_console(self, pattern: str, within: float = 300, times: int = 1) -> str:
-        end = time.monotonic() + within
-        while len(re.findall(pattern, self.told())) < times:
-            check(f"not on the console within {within:.0f} s: {pattern}", time.monotonic() < end)
-            check(f"the board ended before: {pattern}", self.machine.poll() is None)
-            time.sleep(0.2)
-        return self.told()
 
     def type(self, text: str) -> None:
         """An imager's keys."""
