@@ -24,7 +24,7 @@ setenv save_counters 'env export -c -s 0x4000 ${ramdisk_addr_r} BOOT_ORDER BOOT_
 # Of a side that has no kernel nothing is counted.
 setenv load_kernel 'load ${card}:${boot_part} ${kernel_addr_r} vmlinuz'
 setenv load_initrd 'load ${card}:${boot_part} ${initrd_at} initrd.img'
-setexpr initrd_at ${kernel_addr_r} + 0x4000000
+test -n "${initrd_at}" || setexpr initrd_at ${kernel_addr_r} + 0x4000000
 setenv side
 for one in ${BOOT_ORDER}; do
   if test -z "${side}"; then
