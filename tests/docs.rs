@@ -52,10 +52,15 @@ fn root() -> PathBuf {
 
 /// Every page of the documentation with its text.
 fn pages() -> Vec<(PathBuf, String)> {
-    let mut paths: Vec<PathBuf> =
-        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "board/README.md"]
-            .map(|name| root().join(name))
-            .to_vec();
+    let mut paths: Vec<PathBuf> = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "board/README.md",
+        "board/README.zh-CN.md",
+    ]
+    .map(|name| root().join(name))
+    .to_vec();
     let docs = std::fs::read_dir(root().join("docs")).unwrap();
     paths.extend(docs.map(|entry| entry.unwrap().path()));
     let boards = std::fs::read_dir(root().join("board")).unwrap();
