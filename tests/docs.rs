@@ -52,10 +52,15 @@ fn root() -> PathBuf {
 
 /// Every page of the documentation with its text.
 fn pages() -> Vec<(PathBuf, String)> {
-    let mut paths: Vec<PathBuf> =
-        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "board/README.md"]
-            .map(|name| root().join(name))
-            .to_vec();
+    let mut paths: Vec<PathBuf> = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "board/README.md",
+        "board/README.zh-CN.md",
+    ]
+    .map(|name| root().join(name))
+    .to_vec();
     let docs = std::fs::read_dir(root().join("docs")).unwrap();
     paths.extend(docs.map(|entry| entry.unwrap().path()));
     let boards = std::fs::read_dir(root().join("board")).unwrap();
@@ -91,6 +96,7 @@ fn with(section: &str, key: &str, value: Value) -> Result<Config, toml::de::Erro
 }
 
 /// A row of the tables of `docs/configuration.md`.
+#[derive(Debug, PartialEq)]
 struct Row {
     section: String,
     key: String,
@@ -99,7 +105,11 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let page = std::fs::read_to_string(root().join("docs/configuration.md")).unwrap();
+    rows_of("docs/configuration.md")
+}
+
+fn rows_of(page: &str) -> Vec<Row> {
+    let page = std::fs::read_to_string(root().join(page)).unwrap();
     let mut section = String::new();
     let mut rows = Vec::new();
     for line in page.lines() {
@@ -220,6 +230,25 @@ fn every_choice_in_the_tables_is_the_programs() {
         }
         assert!(with(&section, &key, "nonsense".into()).is_err(), "{section}.{key}");
     }
+}
+
+/// What the tests above hold of the English page holds of the Chinese one too, but for its words.
+#[test]
+fn the_chinese_tables_have_the_same_keys_defaults_and_bounds() {
+    let comparable = |row: Row| {
+        let default = match row.default.as_str() {
+            "必填" => "required".to_owned(),
+            "无" => "none".to_owned(),
+            _ => row.default,
+        };
+        let quoted = row.bounds.split('`').skip(1).step_by(2).map(str::to_owned);
+        let range = row.bounds.rsplit(", ").next().filter(|last| last.contains(" – "));
+        let bounds = quoted.chain(range.map(str::to_owned)).collect::<Vec<_>>().join(" ");
+        Row { default, bounds, ..row }
+    };
+    let chinese = rows_of("docs/configuration.zh-CN.md").into_iter().map(comparable);
+    let english = rows().into_iter().map(comparable);
+    assert_eq!(chinese.collect::<Vec<_>>(), english.collect::<Vec<_>>());
 }
 
 #[test]
