@@ -41,6 +41,8 @@ mod screens;
 mod site;
 #[path = "run/stops.rs"]
 mod stops;
+#[path = "run/updates.rs"]
+mod updates;
 #[path = "run/uploads.rs"]
 mod uploads;
 #[path = "run/verdicts.rs"]

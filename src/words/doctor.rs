@@ -169,6 +169,9 @@ forms! {
     StickFolder { folder }: "没有目录 {folder}，U盘无处挂载：请安装软件包或运行 systemd/install，或修改 export.folder", "there is no folder {folder} to mount a USB stick in: install the package or run systemd/install, or set export.folder";
     Stick { name, free_mb }: "U盘 {name} 可写，剩余 {free_mb} MB", "the USB stick {name} can be written, {free_mb} MB free";
 
+    // update
+    UpdateNotKept { update }: "{update}；把 journalctl -u hallgate-keep 交给支持人员，换用修正后的更新包", "{update}; give journalctl -u hallgate-keep to support, then install a mended bundle";
+
     // secrets
     CredentialsElsewhere { key, fault, command }: "{key}：{fault}；服务运行时可以这样检查：{command}", "{key}: {fault}; while the service runs, try: {command}";
     SecretMissing { key, path }: "{key}：没有文件 {path}：请放入该文件，权限 0600，只属于终端的用户", "{key}: there is no file {path}: put it there with mode 0600, for the terminal's user alone";

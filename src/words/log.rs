@@ -29,6 +29,11 @@ texts! {
 }
 
 forms! {
+    UpdateToInstall { version }: "安装版本 {version}", "to install version {version}";
+    UpdateToTry { version }: "重启并试运行版本 {version}", "to restart and try version {version}";
+    UpdateVersion { version }: "版本 {version}", "version {version}";
+    UpdateBack { version, back, why }: "版本 {version}，已退回版本 {back}：{why}", "version {version}, back on version {back}: {why}";
+
     NotSignedIn { place, why }: "{place}，{why}", "{place}: {why}";
     LockedUntil { until, wrong_passwords }: "锁定至 {until}（密码错误 {wrong_passwords} 次）", "until {until}, after {wrong_passwords} wrong passwords";
 

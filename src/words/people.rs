@@ -71,6 +71,10 @@ texts! {
     RecordTimesKept: "检票时间未确认", "record times kept";
     ProgramStarted: "程序启动", "program started";
     ProgramStopped: "程序停止", "program stopped";
+    UpdateAsked: "要求系统更新", "update asked for";
+    UpdateInstalled: "系统更新已安装", "update installed";
+    UpdateKept: "系统更新已保留", "update kept";
+    UpdateNotKept: "系统更新未保留", "update not kept";
     LogHeadBegun: "日志标记重建", "log head begun";
     StoreFound: "数据库异常", "store found";
 }

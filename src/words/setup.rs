@@ -17,7 +17,7 @@ texts! {
 
     // titles
     Title: "首次启动", "First boot";
-    FileTitle: "hallgate.toml 有误", "hallgate.toml is not right";
+    FileTitle: "hallgate.toml 有误", "Wrong in the file";
     EnrolTitle: "注册", "Enrolment";
 
     // the sheet

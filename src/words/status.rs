@@ -20,6 +20,7 @@ texts! {
     ClockDiffers: "与平台时间相差超过 5 分钟", "differs from the platform's by over 5 minutes";
     ClockBehind: "慢于最近一条检票记录，时间有误", "stands before the newest record: it is wrong";
     ClockUnknown: "尚未判定", "not judged yet";
+    Update: "系统更新", "Update";
     PlatformFaults: "平台数据", "Platform data";
     Catalogue: "影讯", "Catalogue";
     Unknown: "无法读取", "cannot be told";
@@ -38,6 +39,7 @@ texts! {
     SettingUnfitAdvice: "用 hallgate settings reset 恢复为配置文件的值", "take it back with hallgate settings reset";
     LackingAdvice: "请启动终端，它会找回还知道的部分；再停下运行 hallgate rescue", "start the terminal, which takes back what it still knows; then stop it, run hallgate rescue";
     StoreDamagedAdvice: "请停止终端，运行 hallgate rescue，再运行 hallgate doctor", "stop the terminal, run hallgate rescue, then hallgate doctor";
+    UpdateNotKeptAdvice: "请把 journalctl -u hallgate-keep 交给支持人员，换用修正后的更新包", "give journalctl -u hallgate-keep to support, then install a mended bundle";
     DiskLowAdvice: "请清理磁盘：写满后无法记录，闸机不再放行", "make room: on a full disk nothing is recorded and the gate stays shut";
 }
 

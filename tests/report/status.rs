@@ -5,6 +5,7 @@ use hallgate::terminal::store::{
     AdminStore, DISK_LOW, DatabaseKey, FieldChange, Seq, Setting, StoreReader, StoredKey, backup,
 };
 use hallgate::terminal::sync::Complaints;
+use hallgate::terminal::update::{NotKept, WhyNotKept};
 use hallgate::ticket::CinemaKey;
 use hallgate::transport::Fault;
 use hallgate::wire::calls::Api;
@@ -249,6 +250,24 @@ fn an_older_copy_is_told_before_any_start() {
     assert_eq!(json["attention"], serde_json::json!(["store_lacking"]));
     let lacking = serde_json::json!({ "records": 1, "pending": 1 });
     assert_eq!(json["database"]["lacking"], lacking);
+}
+
+#[test]
+fn an_update_that_was_not_kept_calls_until_the_next_one() {
+    let site = well();
+    let mut status = Status::collect(&site.reader(), &site.config, at(NOW)).unwrap();
+    assert_eq!(status.update_not_kept, None);
+    status.update_not_kept = Some(NotKept {
+        version: "0.3.0".into(),
+        back: "0.2.0".into(),
+        why: WhyNotKept::of("self_test:camera,display"),
+    });
+    assert_eq!(status.alarms(3600), [StatusAlarm::UpdateNotKept]);
+    let json = serde_json::to_value(&status).unwrap();
+    let expected = serde_json::json!({
+        "version": "0.3.0", "back": "0.2.0", "why": "self_test:camera,display"
+    });
+    assert_eq!(json["update_not_kept"], expected);
 }
 
 #[test]

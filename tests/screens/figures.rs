@@ -273,6 +273,7 @@ pub fn well() -> Status {
         },
         incidents: Vec::new(),
         disk_free_bytes: Some(21 << 30),
+        update_not_kept: None,
         versions: Versions {
             hallgate: env!("CARGO_PKG_VERSION").into(),
             sqlcipher: Some("4.10.0".into()),

@@ -20,6 +20,7 @@ mod secrets;
 mod sound;
 mod stick;
 mod storage;
+mod update;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -29,6 +30,7 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use crate::terminal::config::Config;
+use crate::terminal::update::{Places, UpdateStatus};
 use crate::words::Bilingual;
 use crate::words::Language;
 use crate::words::plain::is_hidden;
@@ -118,6 +120,9 @@ pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
     report("operators", operators)?;
     report("export", stick::check(&config.export))?;
     report("secrets", secrets::check(config))?;
+    if let Some(found) = update::check(&UpdateStatus::read(&Places::here())) {
+        report("update", found)?;
+    }
     Ok(well)
 }
 

@@ -1,6 +1,8 @@
 //! What the running terminal writes into the protected log: start and stop, the fire alarm, steps
-//! of the clock, other keys, another configuration. Nobody waits for it: things are noted as they
+//! of the clock, other keys, another configuration, updates. Nobody waits for it: things are noted as they
 //! happen, and written between two tickets. A log that can't be written stops nothing.
+
+mod updates;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,6 +16,9 @@ use crate::clock::{Now, STEP_MS};
 use crate::terminal::config::Config;
 use crate::terminal::store::detail::{KeyMark, LastRun, Noticed, WhyStopped};
 use crate::terminal::store::{AuditDetail, AuditKind, Note, Setting, Store, StoreError, StoredKey};
+use crate::terminal::update::Places;
+
+use updates::LoggedUpdates;
 
 /// The wall clock steps where it goes by so much more or less than the monotonic one.
 const STEP: SignedDuration = SignedDuration::from_millis(STEP_MS);
@@ -50,6 +55,7 @@ pub(super) struct AuditTrail {
     head_at: Duration,
     /// It was said that it can't be.
     head_failed: bool,
+    updates: LoggedUpdates,
 }
 
 /// Changes of the fire alarm within a span.
@@ -73,6 +79,7 @@ impl AuditTrail {
             failed: false,
             head_at: Duration::ZERO,
             head_failed: false,
+            updates: LoggedUpdates::default(),
         };
         // Before the start is logged: an older one that is put back later is known by that.
         audit.keep_head(store);
@@ -103,6 +110,7 @@ impl AuditTrail {
         let known = store.get(Setting::KeysLogged)?;
         self.keys = known.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
         self.take_keys(keys, at);
+        self.updates = LoggedUpdates::known(store)?;
         Ok(())
     }
 
@@ -234,6 +242,7 @@ impl LoopTerminal {
         self.audit.write(&self.core.store, now.mono);
         if now.mono >= self.audit.head_at && self.core.door().is_idle() {
             self.audit.head_at = now.mono + HEAD_EACH;
+            self.audit.take_updates(&Places::here(), now.wall);
             self.audit.keep_head(&self.core.store);
         }
     }

@@ -97,7 +97,7 @@ impl JobContext {
                 Ok(MenuReply::Platform(found.map(line).collect()))
             }
             (MenuRequest::Updates, _) => self.updates(),
-            (MenuRequest::Update(request), _) => self.update(&request, watch),
+            (MenuRequest::Update(request), Some(by)) => self.update(&by, &request, now, watch),
             (MenuRequest::Operators, _) => self.operators(now),
             (MenuRequest::AddOperator { number, role, password }, Some(by)) => {
                 self.add_operator(by, &number, role, &password, now)

@@ -50,6 +50,10 @@ impl AuditKind {
             AuditKind::RecordTimesKept => Text::RecordTimesKept,
             AuditKind::ProgramStarted => Text::ProgramStarted,
             AuditKind::ProgramStopped => Text::ProgramStopped,
+            AuditKind::UpdateAsked => Text::UpdateAsked,
+            AuditKind::UpdateInstalled => Text::UpdateInstalled,
+            AuditKind::UpdateKept => Text::UpdateKept,
+            AuditKind::UpdateNotKept => Text::UpdateNotKept,
             AuditKind::LogHeadBegun => Text::LogHeadBegun,
             AuditKind::StoreFound => Text::StoreFound,
         };

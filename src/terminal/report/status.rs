@@ -6,6 +6,7 @@ mod changed;
 mod collect;
 mod faults;
 mod json;
+mod lengths;
 mod machine;
 mod page;
 
@@ -28,12 +29,13 @@ use crate::terminal::config::Config;
 use crate::terminal::store::{
     DISK_LOW, Incident, LATE_AFTER_MIN, Lacking, SetAsideLine, StoreReader,
 };
+use crate::terminal::update::NotKept;
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
 use crate::words::{Language, Message};
 
-use json::{as_incidents, maybe_rfc3339, maybe_text, trust};
-pub use page::{ago, size, span};
+use json::{as_incidents, maybe_not_kept, maybe_rfc3339, maybe_text, trust};
+pub use lengths::{ago, size, span};
 
 /// A record that waits longer is late, in seconds.
 const LATE_AFTER_S: i64 = LATE_AFTER_MIN as i64 * 60;
@@ -65,6 +67,8 @@ const CONTACT_SLACK_S: i64 = 60;
 ///   `lost`, `doubtful`), `records`, `file`
 /// - `database`: `path`, `bytes`, `schema`, `records`, `oldest_day`, `lacking`: null, or `records` and `pending`
 ///   (at the most) that were there once; `disk_free_bytes`
+/// - `update_not_kept`: null, or `version`, `back` (which runs again) and `why` of the last update of the whole system,
+///   `why` as in `docs/updates.md`
 /// - `versions`: `hallgate`, `sqlcipher`
 /// - `machine`: `kernel`, `system`, `board`, `up_s`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -96,6 +100,8 @@ pub struct Status {
     #[serde(serialize_with = "as_incidents")]
     pub incidents: Vec<Incident>,
     pub disk_free_bytes: Option<u64>,
+    #[serde(serialize_with = "maybe_not_kept")]
+    pub update_not_kept: Option<NotKept>,
     pub versions: Versions,
     pub machine: Machine,
 }
@@ -187,6 +193,8 @@ pub enum StatusAlarm {
     StoreLacking,
     /// Something was found wrong with the database, and nobody has seen to it yet.
     StoreDamaged,
+    /// The last update of the whole system was not kept.
+    UpdateNotKept,
 }
 
 /// Tells how the terminal stands; returns true where nothing needs attention.
@@ -242,6 +250,7 @@ impl Status {
             (StatusAlarm::SettingUnfit, self.settings.iter().any(|changed| !changed.fits)),
             (StatusAlarm::StoreLacking, self.database.lacking.is_some()),
             (StatusAlarm::StoreDamaged, !self.incidents.is_empty()),
+            (StatusAlarm::UpdateNotKept, self.update_not_kept.is_some()),
         ]
         .into_iter()
         .filter_map(|(alarm, rings)| rings.then_some(alarm))

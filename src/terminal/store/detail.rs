@@ -26,8 +26,8 @@ use crate::people::{OperatorName, Role, StaffNumber};
 pub use mark::KeyMark;
 pub use task_fault::TaskFault;
 pub use tokens::{
-    Estimated, LastRun, Leaving, Noticed, OperatorPlace, SetTo, Unlocked, WhyBrokenOff, WhyNot,
-    WhyStopped,
+    Estimated, LastRun, Leaving, Noticed, OperatorPlace, SetTo, Unlocked, UpdateStage,
+    WhyBrokenOff, WhyNot, WhyStopped,
 };
 
 /// The detail of an entry.
@@ -179,6 +179,25 @@ pub enum AuditDetail {
     },
     ProgramStopped {
         why: WhyStopped,
+    },
+    /// Somebody at the screen asked for an update of the whole system: to have it installed, or tried.
+    UpdateAsked {
+        what: UpdateStage,
+        version: String,
+    },
+    /// It is on the side that does not run.
+    UpdateInstalled {
+        version: String,
+    },
+    /// It was tried, and stays.
+    UpdateKept {
+        version: String,
+    },
+    /// It was tried, and `back` runs again; `why` as the outcome's file has it.
+    UpdateNotKept {
+        version: String,
+        back: String,
+        why: String,
     },
     /// The head beside the database was missing, and was begun anew.
     LogHeadBegun {

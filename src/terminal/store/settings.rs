@@ -23,6 +23,10 @@ pub enum Setting {
     PlatformFlaws,
     /// Fingerprints of the keys that the log knows of, by spaces.
     KeysLogged,
+    /// Which installed update the log knows of: nanoseconds since 1970 of its file's change.
+    UpdateInstalled,
+    /// Likewise of which outcome of an update.
+    UpdateOutcome,
     /// Nanoseconds since 1970 when the store was tried after it had not worked.
     WrittenAt,
 }

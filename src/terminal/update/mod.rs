@@ -7,6 +7,7 @@ mod commands;
 mod fault;
 mod fetch;
 mod live;
+mod milestones;
 mod pairs;
 mod places;
 mod quiet;
@@ -22,6 +23,7 @@ pub use commands::{
 pub use fault::UpdateFault;
 pub use fetch::{NotFetched, fetch};
 pub use live::{DoorState, LiveState, Part, PartState, Parts, uptime};
+pub use milestones::Milestone;
 pub use places::Places;
 pub use quiet::{NotQuiet, judge};
 pub use request::{NotAsked, UpdateRequest};

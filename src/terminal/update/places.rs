@@ -37,6 +37,11 @@ impl Places {
         self.0.join("var/lib/hallgate-update/outcome")
     }
 
+    /// What is installed and not tried yet; likewise.
+    pub fn installed(&self) -> PathBuf {
+        self.0.join("var/lib/hallgate-update/installed")
+    }
+
     /// What runs: the image's version.
     pub fn image(&self) -> PathBuf {
         self.0.join("usr/lib/hallgate/image")

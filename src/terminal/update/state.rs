@@ -157,7 +157,7 @@ impl UpdateState {
 }
 
 impl UpdateOutcome {
-    fn of(pairs: &BTreeMap<String, String>) -> Option<Self> {
+    pub(super) fn of(pairs: &BTreeMap<String, String>) -> Option<Self> {
         let get = |key: &str| pairs.get(key).cloned();
         let version = get("VERSION")?;
         match get("OUTCOME")?.as_str() {
@@ -194,8 +194,8 @@ impl Message for NotKept {
 }
 
 impl WhyNotKept {
-    /// `self_test:camera,display` names the parts.
-    fn of(reason: &str) -> Self {
+    /// As files have it: `self_test:camera,display` names the parts.
+    pub fn of(reason: &str) -> Self {
         match reason.split_once(':') {
             Some(("self_test", parts)) => {
                 Self::SelfTest(parts.split(',').filter_map(|part| part.parse().ok()).collect())
@@ -203,6 +203,19 @@ impl WhyNotKept {
             _ if reason == "not_ready" => Self::NotReady,
             _ if reason == "crashed" => Self::Crashed,
             _ => Self::NotBooted,
+        }
+    }
+
+    /// The name in files, which [`WhyNotKept::of`] reads.
+    pub fn name(&self) -> String {
+        match self {
+            Self::NotReady => "not_ready".to_owned(),
+            Self::Crashed => "crashed".to_owned(),
+            Self::NotBooted => "not_booted".to_owned(),
+            Self::SelfTest(parts) => {
+                let names: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
+                format!("self_test:{}", names.join(","))
+            }
         }
     }
 

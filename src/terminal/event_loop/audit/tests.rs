@@ -194,3 +194,51 @@ fn what_can_not_be_written_waits() {
     }
     assert_eq!(audit.notes.len(), MOST_NOTES);
 }
+
+#[test]
+fn what_became_of_updates_is_told_once_each_time() {
+    let site = Site::new();
+    let store = site.store();
+    let places = Places::below(site.folder.path());
+    let write = |path: std::path::PathBuf, text: &str| {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let mut audit = site.begin(&store, "", at(0, 0));
+    // Nothing, and what does not read.
+    audit.take_updates(&places, at(1, 1).wall);
+    write(places.outcome(), "OUTCOME=perhaps\nVERSION=0.3.0\n");
+    audit.take_updates(&places, at(1, 1).wall);
+    assert_eq!(audit.notes.len(), 2, "the start's alone");
+    write(places.installed(), "VERSION=0.3.0\n");
+    let not_kept = "OUTCOME=not_kept\nVERSION=0.3.0\nBACK=0.2.0\nREASON=self_test:camera\n";
+    write(places.outcome(), not_kept);
+    for _ in 0..3 {
+        audit.take_updates(&places, at(2, 2).wall);
+    }
+    audit.write(&store, Duration::ZERO);
+    // The other side's program knows of them; the same once more is another one.
+    let mut audit = site.begin(&store, "", at(10, 0));
+    audit.take_updates(&places, at(11, 1).wall);
+    let later = std::time::SystemTime::now() + Duration::from_secs(5);
+    write(places.outcome(), not_kept);
+    std::fs::File::open(places.outcome()).unwrap().set_modified(later).unwrap();
+    audit.take_updates(&places, at(12, 2).wall);
+    write(places.outcome(), "OUTCOME=kept\nVERSION=0.4.0\nREASON=\n");
+    std::fs::remove_file(places.installed()).unwrap();
+    audit.take_updates(&places, at(13, 3).wall);
+    audit.write(&store, Duration::ZERO);
+    let not_kept =
+        r#"update_not_kept: {"version":"0.3.0","back":"0.2.0","why":"self_test:camera"}"#;
+    let logged = logged(&store);
+    let told: Vec<&String> = logged.iter().filter(|line| line.starts_with("update")).collect();
+    assert_eq!(
+        told,
+        [
+            r#"update_installed: {"version":"0.3.0"}"#,
+            not_kept,
+            not_kept,
+            r#"update_kept: {"version":"0.4.0"}"#
+        ]
+    );
+}

@@ -4,9 +4,14 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::{JobContext, JobFault, JobWatch};
 use crate::terminal::export::{self, ExportError};
 use crate::terminal::menu::{BusyTask, MenuReply};
+use crate::terminal::operators::SignedIn;
+use crate::terminal::store::detail::UpdateStage;
+use crate::terminal::store::{AuditDetail, StoreError};
 use crate::terminal::update::{NotAsked, Places, UpdateRequest, UpdateStatus, UpdateStep, bundles};
 
 /// How often it is looked how far root's side is.
@@ -26,13 +31,16 @@ impl JobContext {
         Ok(MenuReply::Updates(UpdateStatus::read(&Places::here()).into(), found))
     }
 
-    /// Asks root's side, and waits for what comes of it. Whoever leaves stops the waiting alone.
+    /// Asks root's side, once it is in the log who wants it, and waits for what comes of it. Whoever leaves stops the waiting alone.
     pub(super) fn update(
         &self,
+        by: &SignedIn,
         request: &UpdateRequest,
+        now: Timestamp,
         watch: &mut JobWatch,
     ) -> Result<MenuReply, JobFault> {
         let places = Places::here();
+        self.log_request(by, request, &places, now)?;
         request.leave(&places)?;
         let asked = Instant::now();
         loop {
@@ -53,5 +61,23 @@ impl JobContext {
                 (watch.report)(BusyTask::Updating { step, done, total });
             }
         }
+    }
+
+    fn log_request(
+        &self,
+        by: &SignedIn,
+        request: &UpdateRequest,
+        places: &Places,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let what = match request {
+            // That changes nothing.
+            UpdateRequest::Check(_) => return Ok(()),
+            UpdateRequest::Install => UpdateStage::Install,
+            UpdateRequest::Restart => UpdateStage::Try,
+        };
+        let version = UpdateStatus::read(places).state.version.unwrap_or_else(|| "?".to_owned());
+        let detail = AuditDetail::UpdateAsked { what, version };
+        self.admin_store()?.change(|log| log.log(by.name().as_str(), &detail, now))
     }
 }

@@ -6,9 +6,11 @@ use jiff::tz::TimeZone;
 use crate::clock::civil_time;
 use crate::terminal::report::open_reason;
 use crate::terminal::store::detail::{
-    Estimated, KeyMark, Leaving, OperatorPlace, SetTo, WhyBrokenOff, WhyNot, WhyStopped,
+    Estimated, KeyMark, Leaving, OperatorPlace, SetTo, UpdateStage, WhyBrokenOff, WhyNot,
+    WhyStopped,
 };
 use crate::terminal::store::{AuditDetail, Incident};
+use crate::terminal::update::WhyNotKept;
 use crate::words::Language;
 use crate::words::log::{self as words, Text};
 
@@ -87,6 +89,19 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
             words::AfterUnclean { version }.text(language)
         }
         AuditDetail::ProgramStopped { why } => stopped(why, language),
+        AuditDetail::UpdateAsked { what: UpdateStage::Install, version } => {
+            words::UpdateToInstall { version }.text(language)
+        }
+        AuditDetail::UpdateAsked { what: UpdateStage::Try, version } => {
+            words::UpdateToTry { version }.text(language)
+        }
+        AuditDetail::UpdateInstalled { version } | AuditDetail::UpdateKept { version } => {
+            words::UpdateVersion { version }.text(language)
+        }
+        AuditDetail::UpdateNotKept { version, back, why } => {
+            let why = WhyNotKept::of(why).message(language);
+            words::UpdateBack { version, back, why }.text(language)
+        }
         AuditDetail::LogHeadBegun { missing } => words::NoHead { file: missing }.text(language),
         AuditDetail::StoreFound { file: Some(file), entries: Some(entries), .. } => {
             words::StoreRestoredLacking { backup: file, entries }.text(language)

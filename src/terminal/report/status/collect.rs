@@ -12,6 +12,7 @@ use super::{
 use crate::clock::Trust;
 use crate::terminal::config::Config;
 use crate::terminal::store::{DatabaseKey, Setting, StoreError, StoreReader, free_bytes};
+use crate::terminal::update::{Places, UpdateStatus};
 
 /// So long a double admission calls for somebody to look.
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -68,6 +69,7 @@ impl Status {
                 },
                 incidents: reader.incidents()?,
                 disk_free_bytes: None,
+                update_not_kept: None,
                 versions: Versions {
                     hallgate: env!("CARGO_PKG_VERSION").to_owned(),
                     sqlcipher: reader.cipher_version()?,
@@ -81,6 +83,7 @@ impl Status {
         if let Ok(key) = DatabaseKey::load(&config.store.key) {
             status.database.lacking = reader.lacking(&config.store.path, &key)?;
         }
+        status.update_not_kept = UpdateStatus::read(&Places::here()).not_kept().cloned();
         status.disk_free_bytes = free_bytes(&config.store.path);
         let silent_after_s = i64::try_from(config.keys.refresh_s * 2).unwrap_or(i64::MAX);
         status.attention = status.alarms(silent_after_s.max(LATE_AFTER_S));

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::clock::Trust;
 use crate::terminal::report::parts::{as_text, rfc3339};
 use crate::terminal::store::Incident;
+use crate::terminal::update::NotKept;
 
 pub(super) fn as_incidents<S: Serializer>(
     incidents: &[Incident],
@@ -46,6 +47,24 @@ pub(super) fn maybe_text<S: Serializer>(value: &Option<Date>, to: S) -> Result<S
         Some(day) => as_text(day, to),
         None => to.serialize_none(),
     }
+}
+
+pub(super) fn maybe_not_kept<S: Serializer>(
+    value: &Option<NotKept>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct NotKeptFields<'a> {
+        version: &'a str,
+        back: &'a str,
+        why: String,
+    }
+    let fields = value.as_ref().map(|it| NotKeptFields {
+        version: &it.version,
+        back: &it.back,
+        why: it.why.name(),
+    });
+    fields.serialize(to)
 }
 
 pub(super) fn trust<S: Serializer>(value: &Option<Trust>, to: S) -> Result<S::Ok, S::Error> {

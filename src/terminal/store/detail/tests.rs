@@ -79,6 +79,15 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
             .prop_map(|(unlocked, place)| AuditDetail::GateTested { unlocked, place }),
         (any::<usize>(), any::<u64>(), text())
             .prop_map(|(files, records, folder)| AuditDetail::Exported { files, records, folder }),
+        (of(UpdateStage::VARIANTS), text())
+            .prop_map(|(what, version)| AuditDetail::UpdateAsked { what, version }),
+        text().prop_map(|version| AuditDetail::UpdateInstalled { version }),
+        text().prop_map(|version| AuditDetail::UpdateKept { version }),
+        (text(), text(), text()).prop_map(|(version, back, why)| AuditDetail::UpdateNotKept {
+            version,
+            back,
+            why
+        }),
         of(WhyBrokenOff::VARIANTS).prop_map(|why| AuditDetail::ExportBrokenOff { why }),
         (text(), text(), text(), maybe(of(SetTo::VARIANTS))).prop_map(|(key, from, to, value)| {
             AuditDetail::SettingChanged { key, from, to, value }

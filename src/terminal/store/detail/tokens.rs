@@ -46,6 +46,15 @@ pub enum Unlocked {
     AsForVisitor,
 }
 
+/// What is asked for of an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
+#[serde(rename_all = "snake_case")]
+pub enum UpdateStage {
+    Install,
+    /// A restart into it.
+    Try,
+}
+
 /// Why an export is not whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]

@@ -30,7 +30,9 @@ fn what_is_kept_is_called_as_ever() {
         Setting {
             LastContact "last_contact", LastError "last_error", Clock "clock",
             KeysFetched "keys_fetched", Configuration "configuration",
-            PlatformFlaws "platform_flaws", KeysLogged "keys_logged", WrittenAt "written_at",
+            PlatformFlaws "platform_flaws", KeysLogged "keys_logged",
+            UpdateInstalled "update_installed", UpdateOutcome "update_outcome",
+            WrittenAt "written_at",
         }
         UploadProgress { Pending "pending", Uploaded "uploaded", SetAside "set_aside" }
         Trust { Trusted "trusted", Differs "differs", Behind "behind" }

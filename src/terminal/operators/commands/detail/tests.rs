@@ -188,6 +188,26 @@ const SHOWN: &[(AuditKind, &str, &str, &str)] = &[
         "imager has ended: see the line before",
     ),
     (
+        AuditKind::UpdateAsked,
+        r#"{"what":"install","version":"0.3.0"}"#,
+        "安装版本 0.3.0",
+        "to install version 0.3.0",
+    ),
+    (
+        AuditKind::UpdateAsked,
+        r#"{"what":"try","version":"0.3.0"}"#,
+        "重启并试运行版本 0.3.0",
+        "to restart and try version 0.3.0",
+    ),
+    (AuditKind::UpdateInstalled, r#"{"version":"0.3.0"}"#, "版本 0.3.0", "version 0.3.0"),
+    (AuditKind::UpdateKept, r#"{"version":"0.3.0"}"#, "版本 0.3.0", "version 0.3.0"),
+    (
+        AuditKind::UpdateNotKept,
+        r#"{"version":"0.3.0","back":"0.2.0","why":"self_test:camera"}"#,
+        "版本 0.3.0，已退回版本 0.2.0：自检没有通过：摄像头不工作",
+        "version 0.3.0, back on version 0.2.0: the self-test was not passed: camera",
+    ),
+    (
         AuditKind::LogHeadBegun,
         r#"{"missing":"/var/lib/hallgate/hallgate.db.head"}"#,
         "/var/lib/hallgate/hallgate.db.head 原来没有，或比应有的旧",
