@@ -2,10 +2,8 @@
 //! or plain files of root.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::fs;
+use std::path::Path;
 
 use rand::RngCore;
 use zeroize::Zeroizing;
@@ -14,7 +12,7 @@ use super::durable;
 use super::fault::SetupError;
 use super::places::SetupArgs;
 use crate::terminal::config::{Config, Secret};
-use crate::words::plain::plain;
+use crate::terminal::store::{Credstore, CredstoreError};
 
 /// The credential's name for the database's key.
 pub const DATABASE_KEY: &str = "hallgate-db";
@@ -27,24 +25,22 @@ const REMAINS: [&str; 5] = ["", "-wal", ".head", ".admitted", ".admitted.1"];
 /// Where secrets are put away.
 #[derive(Debug)]
 pub struct CredentialStore {
-    encrypted: PathBuf,
-    plain: PathBuf,
+    store: Credstore,
     is_plain: bool,
 }
 
 impl CredentialStore {
     pub fn of(places: &SetupArgs) -> Self {
         let encrypted = places.credentials.clone();
-        Self { plain: encrypted.with_extension(""), encrypted, is_plain: places.plain }
+        let store = Credstore { plain: encrypted.with_extension(""), encrypted };
+        Self { store, is_plain: places.plain }
     }
 
     /// Whether a secret is there, in whichever form.
     pub fn has(&self, secret: &Secret) -> bool {
         match secret {
             Secret::File(path) => path.exists(),
-            Secret::Credential(name) => {
-                self.encrypted.join(name).exists() || self.plain.join(name).exists()
-            }
+            Secret::Credential(name) => self.store.place(name).exists(),
         }
     }
 
@@ -77,42 +73,27 @@ impl CredentialStore {
     }
 
     fn put(&self, name: &str, secret: &[u8]) -> Result<(), SetupError> {
-        let folder = if self.is_plain { &self.plain } else { &self.encrypted };
+        let folder = if self.is_plain { &self.store.plain } else { &self.store.encrypted };
         durable::make_folder(folder, 0o700).map_err(SetupError::not_stored(folder))?;
         let place = folder.join(name);
+        let put = |bytes: &[u8]| {
+            durable::replace(&place, bytes, 0o600, None).map_err(SetupError::not_stored(&place))
+        };
         if self.is_plain {
-            return durable::replace(&place, secret, 0o600, None)
-                .map_err(SetupError::not_stored(&place));
+            return put(secret);
         }
-        let next = durable::beside(&place, ".next");
-        durable::remove(&next).map_err(SetupError::not_stored(&next))?;
-        encrypt(name, secret, &next)?;
-        let put = File::open(&next).and_then(|file| {
-            rustix::fs::fchmod(&file, 0o600.into())?;
-            file.sync_all()
-        });
-        put.and_then(|()| durable::rename(&next, &place)).map_err(SetupError::not_stored(&place))
+        put(&self.store.seal(name, secret).map_err(|fault| not_sealed(name, fault))?)
     }
 }
 
-/// Encrypts with this board's own key. The secret goes through a pipe: others see arguments.
-fn encrypt(name: &str, secret: &[u8], to: &Path) -> Result<(), SetupError> {
-    let mut command = Command::new("systemd-creds");
-    command.arg("encrypt").arg(format!("--name={name}")).arg("-").arg(to);
-    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(SetupError::NoCreds)?;
-    let written = match child.stdin.take() {
-        Some(mut input) => input.write_all(secret),
-        None => Ok(()),
-    };
-    let output = child.wait_with_output().map_err(SetupError::NoCreds)?;
-    if output.status.success() && written.is_ok() {
-        return Ok(());
+/// What `systemd-creds` has against it.
+fn not_sealed(name: &str, fault: CredstoreError) -> SetupError {
+    match fault {
+        CredstoreError::Failed { cause, .. } => SetupError::NoCreds(cause),
+        CredstoreError::Refused { said, .. } => {
+            SetupError::CredsFailed { name: name.to_owned(), said }
+        }
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
-    let said = if said.is_empty() { output.status.to_string() } else { plain(said) };
-    Err(SetupError::CredsFailed { name: name.to_owned(), said })
 }
 
 #[cfg(test)]

@@ -54,6 +54,10 @@ pub(super) fn begin(
                 Err(_) => return to_read_alone(files, key, lock, fault),
             }
         }
+        // Only a step that leaves no way back brings it here. Uploading and the gate's lines go on.
+        Err(fault @ StoreError::NewerSchema { .. }) if damage != Damage::Refuse => {
+            return to_read_alone(files, key, lock, fault);
+        }
         Err(fault) => return Err(fault),
     };
     let (chain, head) = (key.chain(), HeadFile::beside(files));
@@ -146,7 +150,7 @@ fn after_giving_room(
     whole(files, key, damage)
 }
 
-/// A disk that takes nothing: what is pending can still be uploaded, and nobody is admitted.
+/// A disk that takes nothing, or a newer program's database that can't be taken back, for now or for good: what is pending can still be uploaded, and nobody is admitted.
 fn to_read_alone(
     files: &Files,
     key: &DatabaseKey,

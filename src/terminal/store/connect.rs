@@ -12,7 +12,7 @@ use super::condition::is_damaged;
 use super::files::{Files, size};
 use super::open::{PATIENCE, PAUSE};
 use super::page::PAGE;
-use super::steps::SCHEMA;
+use super::steps::{self, SCHEMA, STEPS};
 use super::{DatabaseKey, StoreError};
 
 /// Connects with the key and proves it by reading the schema; writes nothing.
@@ -28,15 +28,17 @@ pub(super) fn connect_to_any(files: &Files, key: &DatabaseKey) -> Result<Connect
 }
 
 /// Connects where nothing can be written, as on a full or read-only disk: `fault` is what came of
-/// trying otherwise. Without a write-ahead log the file is taken for one that nobody changes.
+/// trying otherwise. It may be a newer program's, if all is there that this one reads. Without a write-ahead log the file is taken for one that nobody changes.
 pub(super) fn connect_to_read(
     files: &Files,
     key: &DatabaseKey,
     fault: StoreError,
 ) -> Result<Connection, StoreError> {
     let path = resolved(files)?;
-    if let Ok(db) = connect_by(files, key, &path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-        return Ok(db);
+    match connect_to_look(files, key, &path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        Ok(db) => return Ok(db),
+        Err(newer @ StoreError::NewerSchema { .. }) => return Err(newer),
+        Err(_) => {}
     }
     if size(&files.wal()) > 0 {
         return Err(fault);
@@ -54,7 +56,30 @@ pub(super) fn connect_to_read(
         .collect();
     let uri = format!("file:{escaped}?immutable=1");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    connect_by(files, key, Path::new(&uri), flags)
+    connect_to_look(files, key, Path::new(&uri), flags)
+}
+
+/// Likewise beside whatever program made it, as long as all is there that this one reads: reading does
+/// not harm.
+pub(super) fn connect_beside_newer(
+    files: &Files,
+    key: &DatabaseKey,
+) -> Result<Connection, StoreError> {
+    connect_to_look(files, key, &resolved(files)?, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+fn connect_to_look(
+    files: &Files,
+    key: &DatabaseKey,
+    name: &Path,
+    flags: OpenFlags,
+) -> Result<Connection, StoreError> {
+    let (db, found) = connect_and_prove(files, key, name, flags)?;
+    if found > SCHEMA && !steps::has_all_of(&db, STEPS)? {
+        let path = files.database().to_owned();
+        return Err(StoreError::NewerSchema { path, found, known: SCHEMA });
+    }
+    Ok(db)
 }
 
 fn resolved(files: &Files) -> Result<std::path::PathBuf, StoreError> {

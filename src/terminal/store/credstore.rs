@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::private::replace_private;
 use crate::words::codes::{FaultCode, store};
 use crate::words::errors;
+use crate::words::plain::plain;
 use crate::words::{Language, Message, display_in_english, system};
 
 const PROGRAM: &str = "systemd-creds";
@@ -78,13 +79,18 @@ impl Credstore {
         if plain.exists() && !encrypted.exists() { plain } else { encrypted }
     }
 
+    /// Encrypts it for this board and this name, for the file in [`Self::encrypted`].
+    pub fn seal(&self, name: &str, secret: &[u8]) -> Result<Vec<u8>, CredstoreError> {
+        encrypt(name, secret, &self.encrypted.join(name))
+    }
+
     /// Keeps it at its [`Self::place`], whole or not at all.
     pub fn write(&self, name: &str, secret: &[u8]) -> Result<(), CredstoreError> {
         let place = self.place(name);
         let failed = |cause| CredstoreError::Failed { path: place.clone(), cause };
         if place.starts_with(&self.encrypted) {
             std::fs::create_dir_all(&self.encrypted).map_err(failed)?;
-            let sealed = encrypt(name, secret, &place)?;
+            let sealed = self.seal(name, secret)?;
             return replace_private(&place, &sealed).map_err(failed);
         }
         replace_private(&place, secret).map_err(failed)
@@ -97,6 +103,7 @@ fn decrypt(name: &str, path: &Path) -> Result<Zeroizing<Vec<u8>>, CredstoreError
     done(command.stdin(Stdio::null()).output(), path).map(Zeroizing::new)
 }
 
+/// The secret goes through a pipe: others see arguments.
 fn encrypt(name: &str, secret: &[u8], path: &Path) -> Result<Vec<u8>, CredstoreError> {
     let run = || {
         let mut child = Command::new(PROGRAM)
@@ -107,10 +114,13 @@ fn encrypt(name: &str, secret: &[u8], path: &Path) -> Result<Vec<u8>, CredstoreE
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;
-        if let Some(mut input) = child.stdin.take() {
-            input.write_all(secret)?;
-        }
-        child.wait_with_output()
+        let written = match child.stdin.take() {
+            Some(mut input) => input.write_all(secret),
+            None => Ok(()),
+        };
+        let output = child.wait_with_output()?;
+        // One that ends before it has read all says why.
+        if output.status.success() { written.map(|()| output) } else { Ok(output) }
     };
     done(run(), path)
 }
@@ -120,7 +130,9 @@ fn done(output: io::Result<Output>, path: &Path) -> Result<Vec<u8>, CredstoreErr
     match output {
         Ok(output) if output.status.success() => Ok(output.stdout),
         Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stderr).trim().replace('\n', "; ");
+            let said = String::from_utf8_lossy(&output.stderr);
+            let said = said.lines().rfind(|line| !line.trim().is_empty()).map(plain);
+            let said = said.unwrap_or_else(|| output.status.to_string());
             Err(CredstoreError::Refused { path, said })
         }
         Err(cause) => Err(CredstoreError::Failed { path, cause }),
@@ -156,6 +168,9 @@ mod tests {
         assert!(matches!(&fault, CredstoreError::Refused { said, .. } if !said.is_empty()));
         std::fs::write(store.place("other"), "torn").unwrap();
         assert!(store.read("other").is_err());
+        let fault = store.seal("no/name", b"secret").unwrap_err();
+        let CredstoreError::Refused { said, .. } = &fault else { panic!("{fault:?}") };
+        assert!(!said.is_empty() && !said.contains(['\n', '\x1b']), "{said:?}");
     }
 
     #[test]

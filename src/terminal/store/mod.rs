@@ -162,9 +162,10 @@ impl StoreReader {
         Ok(Self::of(Connection::open_in_memory()?))
     }
 
-    /// Opens an existing database to read.
+    /// Opens an existing database to read; also one that a newer program has taken further, where all is there
+    /// that this one reads.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
-        open::reader(path, key)
+        open::reader_of_any(path, key)
     }
 }
 

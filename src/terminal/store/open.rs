@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::condition::{Condition, judge};
-use super::connect::{connect, connect_to_read, schema_step};
+use super::connect::{connect, connect_beside_newer, connect_to_read, schema_step};
 use super::files::{AsOwner, Files, make_folder, open_file, size};
 use super::head::HeadFile;
 use super::steps::{self, SCHEMA, STEPS};
@@ -118,6 +118,19 @@ fn is_open_elsewhere(files: &Files) -> bool {
 }
 
 pub(super) fn reader(path: &Path, key: &DatabaseKey) -> Result<StoreReader, StoreError> {
+    reader_by(path, key, connect)
+}
+
+/// Likewise beside a newer program's database, which stays as it is.
+pub(super) fn reader_of_any(path: &Path, key: &DatabaseKey) -> Result<StoreReader, StoreError> {
+    reader_by(path, key, connect_beside_newer)
+}
+
+fn reader_by(
+    path: &Path,
+    key: &DatabaseKey,
+    connect: fn(&Files, &DatabaseKey) -> Result<Connection, StoreError>,
+) -> Result<StoreReader, StoreError> {
     let files = Files::of(path);
     match std::fs::metadata(path) {
         Ok(_) => {}

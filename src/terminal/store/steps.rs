@@ -1,6 +1,9 @@
 //! The schema's steps, forwards and back. A program on trial after an update may have to give way to the
 //! one before it, which knows nothing of newer steps: so each step leaves its way back in the database,
-//! and is taken only once that way was proved on this very database.
+//! and is taken only once that way was proved on this very database. On a disk that takes no way back the
+//! program before reads what is there: so no step takes a table or column away.
+
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
@@ -55,11 +58,16 @@ pub(super) fn take(
     for (number, step) in (1..).zip(steps).skip(done) {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let before = step.back.map(|_| SchemaState::of(&change)).transpose()?;
+        let columns_before = columns(&change)?;
         change.execute_batch(step.forward)?;
         if number == AUDIT_STEP {
             audit::begin(&change, chain)?;
         }
         if let (Some(back), Some(before)) = (step.back, before) {
+            // Where it can't go back at once, the program before reads it as it is.
+            if !columns_before.is_subset(&columns(&change)?) {
+                return Err(StoreError::NoWayBack { step: number });
+            }
             change.execute_batch(WAYS_BACK)?;
             change.execute("INSERT INTO steps_back VALUES (?1, ?2)", (number, back))?;
             prove(&change, number, back, &before)?;
@@ -118,6 +126,26 @@ fn prove(
         Ok(after) if after == *before => Ok(()),
         _ => Err(StoreError::NoWayBack { step }),
     }
+}
+
+/// Whether a database has every table and column that these steps make, whatever else it has: a program
+/// that knows no others reads it, and must not write it.
+pub(super) fn has_all_of(db: &Connection, steps: &[SchemaStep]) -> Result<bool, StoreError> {
+    let known = Connection::open_in_memory()?;
+    for step in steps {
+        known.execute_batch(step.forward)?;
+    }
+    let there = columns(db)?;
+    Ok(columns(&known)?.is_subset(&there))
+}
+
+/// Every column with its table.
+fn columns(db: &Connection) -> rusqlite::Result<BTreeSet<(String, String)>> {
+    let mut get = db.prepare(
+        "SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
+         WHERE tables.type = 'table'",
+    )?;
+    get.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// What a database is made of, word for word, and how much lies in each table.

@@ -1,12 +1,15 @@
 use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 
 use super::*;
 
 /// A board's secrets under a folder, and a configuration whose database is there too.
 fn site(folder: &Path, plain: bool) -> (CredentialStore, Config) {
     let credentials = CredentialStore {
-        encrypted: folder.join("credstore.encrypted"),
-        plain: folder.join("credstore"),
+        store: Credstore {
+            encrypted: folder.join("credstore.encrypted"),
+            plain: folder.join("credstore"),
+        },
         is_plain: plain,
     };
     let text = format!(

@@ -3,6 +3,8 @@
 
 use std::os::unix::fs::FileExt;
 
+use rustix::mount::{MountFlags, UnmountFlags, mount_remount};
+
 use super::*;
 use crate::terminal::store::page::PAGE;
 
@@ -95,29 +97,77 @@ fn a_page_that_goes_bad_while_the_terminal_runs_closes_the_door_for_a_moment_onl
     assert!(aside > pages as usize / 2, "{aside} of {pages} were set aside");
 }
 
+/// What a disk may have against being written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Trouble {
+    ReadOnly,
+    Full,
+}
+
+/// A disk of its own, for as long as it lives. Needs root, and the right to mount.
+pub(super) struct Disk(tempfile::TempDir);
+
+impl Disk {
+    pub fn mount() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let flags = MountFlags::NOSUID | MountFlags::NODEV;
+        match rustix::mount::mount("store", folder.path(), "tmpfs", flags, c"size=8m") {
+            Ok(()) => Some(Self(folder)),
+            Err(cause) => {
+                eprintln!("SKIPPED: nothing is mounted here: {cause}");
+                None
+            }
+        }
+    }
+
+    /// Brings a site's store onto it, without the room that is kept for a full disk.
+    pub fn take(&self, site: Site) -> PathBuf {
+        let (folder, path) = site.close();
+        for (name, bytes) in contents(folder.path()) {
+            if !name.ends_with(".reserve") {
+                std::fs::write(self.0.path().join(name), bytes).unwrap();
+            }
+        }
+        std::fs::write(self.0.path().join("hallgate.db.lock"), "").unwrap();
+        self.0.path().join(path.file_name().unwrap())
+    }
+
+    pub fn trouble(&self, trouble: Trouble) {
+        match trouble {
+            Trouble::ReadOnly => mount_remount(self.0.path(), MountFlags::RDONLY, c"").unwrap(),
+            Trouble::Full => {
+                let mut filler = std::fs::File::create(self.0.path().join("filler")).unwrap();
+                while std::io::Write::write_all(&mut filler, &[7; 4096]).is_ok() {}
+            }
+        }
+    }
+
+    pub fn mend(&self) {
+        mount_remount(self.0.path(), MountFlags::empty(), c"").unwrap();
+        let _ = std::fs::remove_file(self.0.path().join("filler"));
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = rustix::mount::unmount(self.0.path(), UnmountFlags::DETACH);
+    }
+}
+
 #[test]
 fn a_store_that_could_only_be_read_at_its_start_is_written_once_the_disk_takes_it() {
-    let site = Site::with(3);
-    let (folder, path) = site.close();
-    let sealed = |mode| {
-        use std::os::unix::fs::PermissionsExt;
-        for (name, _) in contents(folder.path()) {
-            let file = folder.path().join(name);
-            std::fs::set_permissions(file, PermissionsExt::from_mode(mode)).unwrap();
-        }
-    };
-    if rustix::process::geteuid().is_root() {
-        return; // root writes whatever the mode says; the proof by a disk that is full covers it
+    for trouble in [Trouble::ReadOnly, Trouble::Full] {
+        let Some(disk) = Disk::mount() else { return };
+        let path = disk.take(Site::with(3));
+        disk.trouble(trouble);
+        let mut store = Store::open(&path, &key()).unwrap();
+        assert_eq!(shown(&store, 1), Some(false), "{trouble:?}");
+        assert_eq!(shown(&store, 4), None, "{trouble:?}");
+        assert!(store.recover().is_err(), "{trouble:?}");
+        disk.mend();
+        assert!(store.recover().unwrap(), "{trouble:?}");
+        assert!(store.works(), "{trouble:?}");
+        assert_eq!(shown(&store, 4), Some(true), "{trouble:?}");
+        assert_eq!(waiting(&store.reader().unwrap()), [1, 2, 3, 4], "{trouble:?}");
     }
-    sealed(0o400);
-    let mut store = Store::open(&path, &key()).unwrap();
-    assert!(!store.works());
-    assert_eq!(shown(&store, 1), Some(false));
-    assert_eq!(shown(&store, 4), None);
-    assert!(store.recover().is_err());
-    sealed(0o600);
-    assert!(store.recover().unwrap());
-    assert!(store.works());
-    assert_eq!(shown(&store, 4), Some(true));
-    assert_eq!(waiting(&store.reader().unwrap()), [1, 2, 3, 4]);
 }

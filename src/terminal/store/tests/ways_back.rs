@@ -134,12 +134,52 @@ fn commands_do_not_go_back_with_a_database_that_another_program_may_run_on() {
     update(&mut site, vec![NEXT]);
     let (folder, path) = site.close();
     let before = contents(folder.path());
-    let reader = StoreReader::open(&path, &key()).unwrap_err();
     let admin = AdminStore::open(&path, &key()).unwrap_err();
-    for fault in [reader, admin] {
+    let target = tempfile::tempdir().unwrap();
+    let backup = backup(&path, &key(), &target.path().join("backup")).unwrap_err();
+    for fault in [admin, backup] {
         assert!(matches!(fault, StoreError::NewerSchema { .. }), "{fault:?}");
     }
+    // Those that read do.
+    assert_eq!(waiting(&StoreReader::open(&path, &key()).unwrap()), [1, 2]);
     assert!(before == contents(folder.path()));
+}
+
+#[test]
+fn a_step_that_takes_away_what_the_program_before_reads_is_not_taken() {
+    let mut site = Site::with(2);
+    let steps = with(vec![SchemaStep {
+        forward: "ALTER TABLE records RENAME COLUMN film_ticket_code TO code",
+        back: Some("ALTER TABLE records RENAME COLUMN code TO film_ticket_code"),
+    }]);
+    let fault = steps::take(&mut site.store.reader.db, &key().chain(), &steps).unwrap_err();
+    assert!(matches!(fault, StoreError::NoWayBack { step } if step == SCHEMA + 1), "{fault:?}");
+    let (_folder, path) = site.close();
+    assert_eq!(waiting(&Store::open(&path, &key()).unwrap()), [1, 2]);
+}
+
+#[test]
+fn on_a_disk_that_takes_no_way_back_the_terminal_reads_and_goes_back_once_it_does() {
+    for kind in [recovery::Trouble::ReadOnly, recovery::Trouble::Full] {
+        let Some(disk) = recovery::Disk::mount() else { return };
+        let mut site = Site::with(3);
+        update(&mut site, vec![NEXT, AFTER_NEXT]);
+        let path = disk.take(site);
+        disk.trouble(kind);
+        let mut store = Store::open(&path, &key()).unwrap();
+        assert!(!store.works(), "{kind:?}");
+        assert_eq!(waiting(&store), [1, 2, 3], "{kind:?}: read, and uploaded");
+        assert_eq!(waiting(&store.reader().unwrap()), [1, 2, 3], "{kind:?}: by the worker too");
+        assert!(store.admit(&admission(4, DAY)).is_err(), "{kind:?}");
+        assert!(store.recover().is_err(), "{kind:?}");
+        assert_eq!(waiting(&StoreReader::open(&path, &key()).unwrap()), [1, 2, 3], "{kind:?}");
+        disk.mend();
+        assert!(store.recover().unwrap(), "{kind:?}");
+        assert!(store.works(), "{kind:?}");
+        assert_eq!(store.holdings().unwrap().schema, SCHEMA, "{kind:?}");
+        store.admit(&admission(4, DAY)).unwrap();
+        assert_eq!(waiting(&store), [1, 2, 3, 4], "{kind:?}");
+    }
 }
 
 #[test]
