@@ -27,7 +27,7 @@ texts! {
     CameraOpenerGone: "无法识别摄像头的驱动程序：请换一个摄像头", "the camera's driver is not understood: use another camera";
 
     // image files
-    NoImageFile: "没有一个文件是可读的图片（PNG、JPEG、BMP 或 PNM）", "none of the files could be read as an image (PNG, JPEG, BMP or PNM)";
+    NoImageFile: "没有一个文件是可读的图片（PNG、JPEG、WebP、GIF、BMP 或 PNM）", "none of the files could be read as an image (PNG, JPEG, WebP, GIF, BMP or PNM)";
 }
 
 forms! {

@@ -1,5 +1,7 @@
 //! Image files as grey images.
 
+mod large;
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
@@ -36,14 +38,17 @@ pub(super) enum PictureError {
     NoFile,
     #[error("it is no image that can be read: {0}")]
     NoImage(#[from] image::ImageError),
-    #[error("{width}×{height} pixels are more than twelve million: make it smaller")]
-    TooLarge { width: u32, height: u32 },
+    #[error(
+        "it has more than twelve million pixels, and only a JPEG or PNG that is neither progressive nor interlaced may have more: make it smaller"
+    )]
+    TooLarge,
     #[error("it is damaged so badly that its decoder gave up")]
     Torn,
 }
 
 impl FilePicture {
-    /// Reads a PNG, JPEG, BMP or PNM file, told apart by content.
+    /// Reads a PNG, JPEG, WebP, GIF (its first picture), BMP or PNM file, told apart by content; large photographs at a
+    /// fraction of their size.
     pub(super) fn open(path: &Path) -> Result<Self, PictureError> {
         // Opening a named pipe would wait for its other end.
         if !std::fs::metadata(path)?.is_file() {
@@ -51,6 +56,7 @@ impl FilePicture {
         }
         let mut reader =
             ImageReader::new(BufReader::new(File::open(path)?)).with_guessed_format()?;
+        let format = reader.format();
         let mut limits = Limits::default();
         limits.max_image_width = Some(LONGEST_SIDE);
         limits.max_image_height = Some(LONGEST_SIDE);
@@ -60,12 +66,12 @@ impl FilePicture {
             let decoder = reader.into_decoder()?;
             let (width, height) = decoder.dimensions();
             if u64::from(width) * u64::from(height) > MOST_PIXELS {
-                return Err(PictureError::TooLarge { width, height });
+                let format = format.ok_or(PictureError::TooLarge)?;
+                return large::open(BufReader::new(File::open(path)?), format, MOST_PIXELS);
             }
-            Ok(DynamicImage::from_decoder(decoder)?)
+            Ok(Self::from_image(DynamicImage::from_decoder(decoder)?))
         };
-        let image = guard("an image decoder", decode).ok_or(PictureError::Torn)??;
-        Ok(Self::from_image(image))
+        guard("an image decoder", decode).ok_or(PictureError::Torn)?
     }
 
     fn from_image(image: DynamicImage) -> Self {

@@ -41,7 +41,7 @@ codes! {
         "检查当前用户是否有权读取它。", "See that this user may read it.";
     NO_IMAGE = 913:
         "所给的文件没有一个是可读的图片。", "None of the files that were given is an image that can be read.";
-        "给出 PNG、JPEG、BMP 或 PNM 图片。", "Give images in PNG, JPEG, BMP or PNM.";
+        "给出 PNG、JPEG、WebP、GIF、BMP 或 PNM 图片。", "Give images in PNG, JPEG, WebP, GIF, BMP or PNM.";
     UNEXPLAINED = 914:
         "hallgate read --explain 的图片无法写入。", "The pictures of `hallgate read --explain` can't be written.";
         "换一个可写且有空间的文件夹。", "Name a folder that can be written to and has room.";

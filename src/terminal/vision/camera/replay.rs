@@ -59,7 +59,10 @@ impl Replay {
             log::info!("the replay ignores {}: no image by its name", path.display());
         }
         if images.is_empty() {
-            log::warn!("no image in the replay folder {}: PNG, JPEG, BMP or PNM", folder.display());
+            log::warn!(
+                "no image in the replay folder {}: PNG, JPEG, WebP, GIF, BMP or PNM",
+                folder.display()
+            );
         }
         let (give, ahead) = sync_channel(0);
         thread::Builder::new()

@@ -26,9 +26,9 @@ fn blank(path: &Path) {
 }
 
 #[test]
-fn a_picture_of_too_many_pixels_is_refused() {
+fn a_picture_of_too_many_pixels_is_refused_where_it_can_not_be_made_smaller() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("vast.png");
+    let path = folder.path().join("vast.bmp");
     image::GrayImage::new(3600, 3600).save(&path).unwrap();
     let (lines, end) = read(std::slice::from_ref(&path));
     assert_eq!(lines, [(path.display().to_string(), vec![])]);
@@ -41,11 +41,13 @@ fn a_folder_stands_for_its_files_by_name_and_each_has_its_line() {
     let at = |name: &str| folder.path().join(name);
     blank(&at("b.png"));
     blank(&at("a.bmp"));
+    blank(&at("a.gif"));
+    blank(&at("a.webp"));
     std::fs::write(at("c.png"), "torn").unwrap();
     std::fs::create_dir(at("d")).unwrap();
     let (lines, end) = read(&[folder.path().to_owned(), at("b.png")]);
     let names: Vec<&str> = lines.iter().map(|line| line.0.rsplit('/').next().unwrap()).collect();
-    assert_eq!(names, ["a.bmp", "b.png", "c.png", "b.png"]);
+    assert_eq!(names, ["a.bmp", "a.gif", "a.webp", "b.png", "c.png", "b.png"]);
     assert!(lines.iter().all(|line| line.1.is_empty()));
     assert!(end.is_ok());
 }
