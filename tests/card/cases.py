@@ -262,7 +262,8 @@ def from_sheet(images: Images, out: Path) -> str:
         with Board(card, more=more) as board:
             board.wait("the sheet is asked for", "grep -q -i sheet /boot/firmware/STATUS.TXT", 240)
             board.must("mkdir -p /run/tools && mount -o ro /dev/disk/by-label/TOOLS /run/tools && cp /run/tools/* /run/ && chmod +x /run/uvcsim")
-            board.must("modprobe vhci-hcd; systemd-run -q --unit uvcsim /run/uvcsim 640 480 MJPG 10 /run/sheet.jpg; sleep 3; ls /dev/hallgate/")
+            board.must("modprobe vhci-hcd && systemd-run -q --unit uvcsim /run/uvcsim 640 480 MJPG 10 /run/sheet.jpg")
+            board.wait("the camera is there", "ls /dev/hallgate/camera || { journalctl -b -u uvcsim -o cat; false; }")
             held = board.seconds()
             seconds = ready(board) - held
             admit(board, site)
