@@ -21,7 +21,7 @@ test -n "${BOOT_ORDER}" || setenv BOOT_ORDER "A B"
 test -n "${BOOT_A_LEFT}" || setenv BOOT_A_LEFT 3
 test -n "${BOOT_B_LEFT}" || setenv BOOT_B_LEFT 3
 setenv save_counters 'env export -c -s 0x4000 ${ramdisk_addr_r} BOOT_ORDER BOOT_A_LEFT BOOT_B_LEFT; ${devtype} write ${ramdisk_addr_r} ${first} 0x20; ${devtype} write ${ramdisk_addr_r} ${second} 0x20'
-# Of a side that has no kernel nothing is counted.
+# A side that has no kernel is passed over.
 setenv load_kernel 'load ${card}:${boot_part} ${kernel_addr_r} vmlinuz'
 setenv load_initrd 'load ${card}:${boot_part} ${initrd_at} initrd.img'
 test -n "${initrd_at}" || setexpr initrd_at ${kernel_addr_r} + 0x4000000
@@ -52,7 +52,7 @@ if test -z "${side}"; then
 fi
 run save_counters
 echo "hallgate: starting side ${side}, order ${BOOT_ORDER}, left A ${BOOT_A_LEFT} B ${BOOT_B_LEFT}"
-setenv bootargs "console=${console_at} quiet loglevel=4 panic=10 rauc.slot=${side} vt.global_cursor_default=0 consoleblank=0 ${more_args}"
+setenv bootargs "console=${console_at} quiet loglevel=4 panic=10 rauc.slot=${side} net.ifnames=0 vt.global_cursor_default=0 consoleblank=0 ${more_args}"
 run load_initrd && booti ${kernel_addr_r} ${initrd_at}:${filesize} ${fdt_addr}
 echo "hallgate: side ${side} does not start"
 reset

@@ -281,6 +281,38 @@ def configured(images: Images, out: Path, site: Site) -> Card:
     return card
 
 
+@case
+def flashed_again(images: Images, out: Path) -> str:
+    """Written over, a card goes on as the terminal that it was, and grows with its size; with FORGET.TXT it begins anew."""
+    with Site(images.programs, out) as site:
+        card = configured(images, out, site)
+
+        def flash() -> None:
+            run("dd", f"if={images.image}", f"of={card.path}", "bs=1M", "conv=notrunc", stderr=subprocess.DEVNULL)
+
+        flash()
+        with open(card.path, "r+b") as file:
+            file.truncate(3072 * MIB)
+        with Board(card, "again") as board:
+            ready(board)
+            admit(board, site)
+            grown = int(board.must("df --output=size -B1M /data | tail -n 1"))
+            check(f"data has grown to the card: {grown} MiB", grown > 2200)
+            board.must("sync; systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        flash()
+        card.write("\n", "FORGET.TXT")
+        with Board(card, "forgotten") as board:
+            up(board)
+            check("nothing is left of the terminal", board.ask("test -e /etc/hallgate/hallgate.toml")[0] != 0)
+            board.must("sync; systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        with Board(card, "once") as board:
+            up(board)
+            check("and it is forgotten once", "making the data" not in board.must("dmesg"))
+    return "went on, grew, and began anew"
+
+
 def with_bundle(bundle: Path) -> list[str]:
     """The bundle on a stick, which the board sees as a disk."""
     return ["-drive", f"if=none,id=stick,format=raw,file={bundle},readonly=on", "-device", "virtio-blk-pci,drive=stick,serial=bundle"]

@@ -17,6 +17,7 @@ from pathlib import Path
 from kit.apt import fetch, guest_apt, install, installed, run, unpack
 from kit.machine import die_with_parent
 from kit.monitor import Monitor
+from kit.places import CACHE
 from kit.power import CutDisk
 
 TOP = Path(__file__).resolve().parent.parent.parent
@@ -59,7 +60,7 @@ def make_ready() -> None:
 
 def firmware() -> Path:
     """Debian's U-Boot for QEMU's board."""
-    folder = Path(tempfile.gettempdir()) / "hallgate-u-boot"
+    folder = CACHE / "u-boot"
     found = folder / "usr/lib/u-boot/qemu_arm64/u-boot.bin"
     if not found.exists():
         unpack(fetch(guest_apt(), ["u-boot-qemu"]), folder)

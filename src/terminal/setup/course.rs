@@ -101,6 +101,7 @@ impl<'a> SetupCourse<'a> {
         if places.without_data().exists() {
             return Ok(course);
         }
+        course.keep(|course| course.kept.see_to_flash(places));
         course.keep(|course| {
             let sheet = course.kept.sheet.as_ref().map(|sheet| sheet.name.clone());
             let config = Config::load(&places.config()).ok();

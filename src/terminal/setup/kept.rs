@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::card::{CardIdentity, CardText};
 use super::durable;
 use super::fault::SetupError;
+use super::places::SetupArgs;
 use super::sections::{AccessSection, NetworkSection, WifiSection};
 use crate::terminal::enrolment::ShownInvitation;
 use crate::words::plain::plain;
@@ -109,6 +110,19 @@ impl Kept {
             log::warn!("{}: {fault}; it is made anew from the card", path.display());
             Self::default()
         })
+    }
+
+    /// A card that was written anew keeps the terminal's records and name: the next file counts whatever it says, and whoever could
+    /// come in before can't.
+    pub fn see_to_flash(&mut self, places: &SetupArgs) -> Result<(), SetupError> {
+        let mark = places.flashed();
+        if !mark.exists() {
+            return Ok(());
+        }
+        (self.card, self.secrets, self.access) = (None, None, AccessSection::default());
+        self.store(&places.kept())?;
+        log::info!("the card was written anew: who may come in is what its file says now");
+        fs::remove_file(&mark).map_err(SetupError::not_stored(&mark))
     }
 
     /// Puts it in force.

@@ -61,6 +61,11 @@ impl SetupArgs {
         self.etc.join("terminal.key")
     }
 
+    /// Stands there where the card was written anew over a terminal's data, until that was seen to.
+    pub fn flashed(&self) -> PathBuf {
+        self.etc.join("flashed")
+    }
+
     /// Stands there where an image's data partition can't be used, and what is kept is lost with the
     /// power.
     pub fn without_data(&self) -> PathBuf {

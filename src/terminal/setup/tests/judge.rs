@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::terminal::config::{LineName, Secret};
 use crate::terminal::setup::kept::KeptSheet;
+use crate::terminal::setup::sections::AccessSection;
 
 /// A board whose file is an example too, as those of `board/` are.
 const BOARD: &str = "[terminal]\ncinema_code = \"99999999\"\nscreens = [\"0000000000000009\"]\n\
@@ -215,4 +216,22 @@ fn the_cards_own_example_is_read_with_and_without_its_signs() {
     // When and by whom it was taken over has room in its first line.
     let first = example.lines().next().unwrap();
     assert!(first.starts_with('#') && first.len() > 100, "{first}");
+}
+
+#[test]
+fn a_card_written_anew_lets_nobody_in_who_was_let_in_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let places = places(folder.path().to_str().unwrap());
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJ li@office";
+    let access: AccessSection = toml::from_str(&format!("ssh_keys = [\"{key}\"]")).unwrap();
+    let card = CardText::of("/card/hallgate.toml".into(), b"[access]\n").unwrap().identity();
+    let mut kept = Kept { done: true, card: Some(card), access, ..Kept::default() };
+    let before = kept.clone();
+    kept.see_to_flash(&places).unwrap();
+    assert_eq!(kept, before);
+    std::fs::write(places.flashed(), "").unwrap();
+    kept.see_to_flash(&places).unwrap();
+    assert_eq!(kept, Kept { done: true, ..Kept::default() });
+    assert_eq!(Kept::load(&places.kept()), kept);
+    assert!(!places.flashed().exists());
 }
