@@ -60,7 +60,7 @@ impl SetupCourse<'_> {
         let kept = Kept { sheet: Some(KeptSheet::of(sheet)), enrolment, ..self.kept.clone() };
         match judge(self.card.as_ref(), &kept, &self.board, self.places) {
             Judgement::Good(plan) => {
-                self.take_over(&plan);
+                self.take_over(*plan);
                 self.due = now;
             }
             Judgement::Bad(mistakes) => {
