@@ -67,6 +67,7 @@ texts! {
 }
 
 forms! {
+    RadioRules { country }: "无线规则：{country}", "radio rules of {country}";
     UnknownSection { typed, known }: "没有 {typed} 这一节，可用的有 {known}", "no section is called {typed}; there are {known}";
     NoInterface { typed }: "{typed} 不是网口名称，应如 \"eth0\"", "{typed} is no network interface such as \"eth0\"";
     NoSubnet { typed }: "{typed} 不是地址加前缀长度，应如 \"192.168.1.20/24\"", "{typed} is no address with the length of its prefix, such as \"192.168.1.20/24\"";

@@ -40,7 +40,7 @@ pub fn gallery(language: Language) -> Vec<(String, ScreenPage)> {
         SetupPage::NotTheSheet { is_ticket: true },
         SetupPage::NotTheSheet { is_ticket: false },
         SetupPage::SheetOfOther { found: "hall-5".into(), own: name() },
-        SetupPage::WifiTaken { ssid: "cinema-doors".into() },
+        SetupPage::WifiTaken { ssid: "cinema-doors".into(), country: "CN".into() },
         mistakes(false),
         one,
         SetupPage::Fault(fault(CardFault::Utf16("/boot/firmware/hallgate.toml".into()))),

@@ -1,14 +1,15 @@
 //! `cinema add`, `cinema list`, and the list of `cinemas.list`.
 
-use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 use clap::{Args, Subcommand};
+use csv::StringRecord;
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::acting::{ActingArgs, Demand};
+use super::csv_list::{first, read_csv_list};
 use super::{CommandContext, CommandFault, ListFormat, write_json};
 use crate::people::PlatformRight;
 use crate::platform::ledger::cinemas::{self, Cinema};
@@ -136,26 +137,11 @@ fn list(
 /// Cinemas of a CSV of code and name, a line each; the first line may be headings. A file with a line
 /// that is no cinema is not taken at all.
 pub fn read_list(path: &Path) -> Result<Vec<(CinemaCode, String)>, CommandFault> {
-    let file =
-        File::open(path).map_err(|cause| CommandFault::File { path: path.to_owned(), cause })?;
-    let mut lines = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(file);
-    let mut found = Vec::new();
-    for (at, line) in lines.records().enumerate() {
-        let wrong = |line: u64| CommandFault::CinemaList { path: path.to_owned(), line };
-        let line = line
-            .map_err(|fault| wrong(fault.position().map_or(at as u64 + 1, csv::Position::line)))?;
-        let number = line.position().map_or(at as u64 + 1, csv::Position::line);
-        // What a spreadsheet puts before all.
-        let code = line.get(0).unwrap_or_default().trim_start_matches('\u{feff}');
-        match code.parse() {
-            Ok(code) => found.push((code, plain(line.get(1).unwrap_or_default()))),
-            Err(_) if code.eq_ignore_ascii_case("code") && at == 0 => {}
-            Err(_) => return Err(wrong(number)),
-        }
-    }
-    Ok(found)
+    let wrong = |line: u64| CommandFault::CinemaList { path: path.to_owned(), line };
+    let lines = read_csv_list(path, "code", wrong)?.into_iter();
+    let cinema = |(number, line): (u64, StringRecord)| {
+        let code = first(&line).parse().map_err(|_| wrong(number))?;
+        Ok((code, plain(line.get(1).unwrap_or_default())))
+    };
+    lines.map(cinema).collect()
 }

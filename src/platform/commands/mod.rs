@@ -5,6 +5,7 @@ pub mod acting;
 pub mod audit;
 pub mod channel;
 pub mod cinema;
+mod csv_list;
 pub mod doctor;
 mod fault;
 pub mod findings;

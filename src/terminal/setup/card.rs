@@ -103,6 +103,11 @@ impl CardText {
         &self.path
     }
 
+    /// Where it lies: the card's partition, or a stick.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
     /// Nothing but white space stands in it.
     pub fn is_empty(&self) -> bool {
         self.text.trim_matches(['\0', ' ', '\t', '\r', '\n']).is_empty()

@@ -2,11 +2,10 @@
 
 mod enrolling;
 mod sheet;
+mod stick;
 mod telling;
 
 use std::time::Duration;
-
-use jiff::Zoned;
 
 use super::attempts::EnrolmentAttempts;
 use super::board::Board;
@@ -21,13 +20,14 @@ use super::places::SetupArgs;
 use super::sections::{AccessSection, NetworkSection};
 use super::{network, take_over};
 use crate::terminal::config::Config;
-use crate::words::setup as words;
 use crate::words::{Bilingual, Language, Message};
+use telling::header;
 
 /// How often the card is looked at.
 const LOOK: Duration = Duration::from_secs(2);
 /// How long mistakes are shown while the old configuration waits to go on.
 const MISTAKES: Duration = Duration::from_secs(12);
+
 /// No clock of a board that is set is before this program was written.
 const WRITTEN: i64 = 1_767_225_600;
 
@@ -136,7 +136,7 @@ impl<'a> SetupCourse<'a> {
         if self.attempts.are_running() {
             return;
         }
-        let card = match CardText::read(&self.places.card) {
+        let card = match self.read_card() {
             Ok(card) => card,
             Err(fault) => {
                 self.note(&fault);
@@ -158,11 +158,14 @@ impl<'a> SetupCourse<'a> {
         if self.kept.is_of(card) {
             return self.wipe();
         }
+        if self.kept.passes(card) {
+            return;
+        }
         if is_same && !self.mistakes.is_empty() || card.is_empty() {
             return;
         }
         match judge(Some(card), &self.kept, &self.board, self.places) {
-            Judgement::Good(plan) => self.take_over(&plan),
+            Judgement::Good(plan) => self.take_over(*plan),
             Judgement::NoPlatform => {}
             Judgement::Bad(mistakes) => {
                 for mistake in &mistakes {
@@ -182,15 +185,16 @@ impl<'a> SetupCourse<'a> {
         }
         let name = self.config.as_ref().map(|config| config.platform.username.clone());
         let header = header(&name.unwrap_or_default());
-        if let Err(cause) = while_writable(&self.places.card, || card.wipe(&header)) {
+        if let Err(cause) = while_writable(card.folder(), || card.wipe(&header)) {
             log::warn!("{}: {cause}; code and passphrase stay there", card.path().display());
         }
-        self.card = CardText::read(&self.places.card).ok().flatten();
+        self.card = self.read_card().ok().flatten();
     }
 
-    fn take_over(&mut self, plan: &TakeOverPlan) {
+    fn take_over(&mut self, mut plan: TakeOverPlan) {
+        plan.kept.passed = self.passed();
         let header = header(&plan.config.platform.username);
-        match take_over::take_over(self.places, plan, self.card.as_ref(), &header) {
+        match take_over::take_over(self.places, &plan, self.card.as_ref(), &header) {
             Ok(kept) => {
                 self.mistakes.clear();
                 log::info!("the configuration of {} was taken over", plan.config.platform.username);
@@ -200,7 +204,7 @@ impl<'a> SetupCourse<'a> {
                 (self.why, self.refused, self.word) = (None, None, None);
                 self.apply_network();
                 // It was written over.
-                self.card = CardText::read(&self.places.card).ok().flatten();
+                self.card = self.read_card().ok().flatten();
             }
             Err(fault) => self.note(&fault),
         }
@@ -281,16 +285,4 @@ impl<'a> SetupCourse<'a> {
             self.applied = Some(applied);
         }
     }
-}
-
-/// The time, where the clock was set.
-fn clock_time() -> Option<String> {
-    let now = Zoned::now();
-    (now.timestamp().as_second() > WRITTEN).then(|| now.strftime("%Y-%m-%d %H:%M").to_string())
-}
-
-/// The first line of a file that was taken over: when, and by which terminal.
-fn header(name: &str) -> String {
-    let time = clock_time().unwrap_or_default();
-    words::TakenOverBy { time, name }.text(Language::English)
 }

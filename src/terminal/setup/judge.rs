@@ -139,6 +139,7 @@ pub fn judge(file: Option<&CardText>, kept: &Kept, board: &Board, places: &Setup
         done: false,
         card: file.map(CardText::identity),
         secrets: file.map(CardText::secrets_identity),
+        passed: None,
         sheet,
         enrolment,
         network: sections.network,

@@ -29,6 +29,9 @@ pub struct Kept {
     /// Of the secrets that stood in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secrets: Option<CardIdentity>,
+    /// The card's own file, where one on a stick was taken over in its place: it counts once it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passed: Option<PassedFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<KeptSheet>,
     /// Until the platform has taken the terminal's key.
@@ -40,6 +43,19 @@ pub struct Kept {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wifi: Option<WifiSection>,
     pub access: AccessSection,
+}
+
+/// A file that another one was taken over in place of.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct PassedFile {
+    card: CardIdentity,
+    secrets: CardIdentity,
+}
+
+impl PassedFile {
+    pub fn of(card: &CardText) -> Self {
+        Self { card: card.identity(), secrets: card.secrets_identity() }
+    }
 }
 
 /// What a sheet says of the terminal.
@@ -138,6 +154,11 @@ impl Kept {
     pub fn is_of(&self, card: &CardText) -> bool {
         self.card.as_ref() == Some(&card.identity())
             && (!card.has_secrets() || self.secrets.as_ref() == Some(&card.secrets_identity()))
+    }
+
+    /// Another one was taken over in its place, and it is as it was then.
+    pub fn passes(&self, card: &CardText) -> bool {
+        self.passed.as_ref() == Some(&PassedFile::of(card))
     }
 
     /// Something was taken over, or begun to be.

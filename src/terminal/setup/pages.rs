@@ -25,6 +25,8 @@ pub enum SetupPage {
     },
     WifiTaken {
         ssid: String,
+        /// Whose radio rules hold.
+        country: String,
     },
     Mistakes {
         mistakes: Vec<CardMistake>,
@@ -98,13 +100,13 @@ impl SetupPage {
                 text(Text::SheetOfOtherBrief),
                 vec![scope.say(words::SheetNames { found, own })],
             ),
-            Self::WifiTaken { ssid } => poster(
+            Self::WifiTaken { ssid, country } => poster(
                 "setup-wifi",
                 Sign::Tick,
                 Text::WifiTaken,
                 text(Text::WifiTakenAdvice),
                 text(Text::NotTheSheetBrief),
-                vec![ssid.clone()],
+                vec![ssid.clone(), scope.say(words::RadioRules { country })],
             ),
             Self::Mistakes { mistakes, old_goes_on } => {
                 mistake_cards(mistakes, *old_goes_on, scope)

@@ -72,6 +72,11 @@ impl SetupArgs {
         self.runtime.join("card-without-data")
     }
 
+    /// Where USB sticks are mounted, each in a folder of its own.
+    pub fn sticks(&self) -> PathBuf {
+        self.runtime.join("hallgate-stick")
+    }
+
     /// What the set-up itself makes for the programs that it starts.
     pub fn own_runtime(&self) -> PathBuf {
         self.runtime.join("hallgate-setup")

@@ -10,7 +10,7 @@ use crate::ticket::{TicketText, UrlParams};
 pub enum ScannedCode {
     /// The enrolment sheet.
     Sheet(Box<ShownInvitation>),
-    /// A Wi-Fi, as telephones and routers show it.
+    /// A Wi-Fi, as telephones and routers show it. None names a country: China stands there.
     Wifi(WifiSection),
     Ticket,
     Other,

@@ -45,6 +45,9 @@ pub struct NetworkSection {
     pub dns: Vec<IpAddr>,
     /// NTP servers; empty: the system's own, and those that DHCP names.
     pub time: Vec<TimeServer>,
+    /// Whose radio rules hold for a Wi-Fi of a QR code; None: China's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<CountryCode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wifi: Option<WifiSection>,
 }
@@ -172,9 +175,10 @@ impl<'de> Deserialize<'de> for NetworkSection {
             #[serde(deserialize_with = "addresses")]
             dns: Vec<IpAddr>,
             time: Vec<TimeServer>,
+            country: Option<CountryCode>,
             wifi: Option<WifiSection>,
         }
-        let WrittenNetwork { mode, interface, address, gateway, dns, time, wifi } =
+        let WrittenNetwork { mode, interface, address, gateway, dns, time, country, wifi } =
             WrittenNetwork::deserialize(from)?;
         let fault = match mode {
             NetworkMode::Static if address.is_none() => Some(SiteFault::StaticWithoutAddress),
@@ -185,7 +189,7 @@ impl<'de> Deserialize<'de> for NetworkSection {
         };
         match fault {
             Some(fault) => Err(wrong(ValueFault::Site(fault))),
-            None => Ok(Self { mode, interface, address, gateway, dns, time, wifi }),
+            None => Ok(Self { mode, interface, address, gateway, dns, time, country, wifi }),
         }
     }
 }
@@ -218,6 +222,22 @@ impl<'de> Deserialize<'de> for WifiSection {
         }
         let WrittenWifi { country, ssid, passphrase, hidden } = WrittenWifi::deserialize(from)?;
         Ok(Self { country, ssid, passphrase, hidden })
+    }
+}
+
+impl NetworkSection {
+    /// Whose radio rules a file names, for its own Wi-Fi or any; also one that can't be taken over yet.
+    pub fn country_in(text: &str) -> Option<CountryCode> {
+        let file: toml::Table = text.parse().ok()?;
+        let network = file.get("network")?;
+        let names =
+            [network.get("wifi").and_then(|wifi| wifi.get("country")), network.get("country")];
+        names.into_iter().flatten().find_map(|name| name.as_str()?.parse().ok())
+    }
+
+    /// Likewise of what was taken over.
+    pub fn radio_country(&self) -> Option<&CountryCode> {
+        self.wifi.as_ref().map(|wifi| &wifi.country).or(self.country.as_ref())
     }
 }
 

@@ -58,7 +58,7 @@ checked! {
 }
 
 impl CountryCode {
-    /// Where a Wi-Fi's QR code is all there is, which names none.
+    /// Where nothing names a country, as a Wi-Fi's QR code does not.
     pub fn china() -> Self {
         Self("CN".to_owned())
     }

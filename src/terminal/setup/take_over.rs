@@ -83,7 +83,7 @@ fn perform(
         TakeOverStep::InForce => Ok(()),
         TakeOverStep::Wipe => {
             if let Some(card) = card
-                && let Err(cause) = while_writable(&places.card, || card.wipe(header))
+                && let Err(cause) = while_writable(card.folder(), || card.wipe(header))
             {
                 // A card that can't be written keeps nobody out; the status tells it.
                 log::warn!("{}: {cause}; code and passphrase stay there", card.path().display());

@@ -272,6 +272,44 @@ fn a_file_with_mistakes_is_told_whole_and_taken_over_once_it_is_mended() {
 }
 
 #[test]
+fn a_corrected_file_on_a_stick_is_taken_over_in_the_cards_place_until_the_terminal_is_set_up() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    let good = board.whole(&code, &sum);
+    let bad = good.replace("language = \"en\"", "colour = 3");
+    board.write_card(&bad);
+    assert_eq!(board.once().code, 1);
+    let stick = board.at("run/hallgate-stick/sda1");
+    fs::create_dir_all(&stick).unwrap();
+    fs::create_dir(board.at("run/hallgate-stick/empty")).unwrap();
+    // One with a mistake is told like the card's.
+    fs::write(stick.join("hallgate.toml"), good.replace("[platform]", "[platfrom]")).unwrap();
+    assert_eq!(board.once().code, 1);
+    assert!(board.status().contains("platfrom"), "{}", board.status());
+    fs::write(stick.join("hallgate.toml"), &good).unwrap();
+    let done = board.once();
+    assert_eq!(done.code, 0, "{} {}", done.err, board.status());
+    let on_stick = fs::read_to_string(stick.join("hallgate.toml")).unwrap();
+    assert!(!on_stick.contains(&code) && on_stick.contains("taken over"), "{on_stick}");
+    board.is_whole(NAME);
+
+    // Without the stick the card's file of before stays passed over.
+    fs::remove_dir_all(&stick).unwrap();
+    let config = fs::read(board.at("etc/hallgate.toml")).unwrap();
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    assert_eq!(fs::read(board.at("etc/hallgate.toml")).unwrap(), config);
+    // A stick changes nothing of a terminal that is set up; the card does.
+    fs::create_dir_all(&stick).unwrap();
+    fs::write(stick.join("hallgate.toml"), on_stick.replace("Hall 3", "Hall 9")).unwrap();
+    assert_eq!(board.once().code, 0);
+    assert_eq!(fs::read(board.at("etc/hallgate.toml")).unwrap(), config);
+    board.write_card(&on_stick.replace("Hall 3", "Hall 4"));
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    assert!(fs::read_to_string(board.at("etc/hallgate.toml")).unwrap().contains("Hall 4"));
+    board.ends();
+}
+
+#[test]
 fn a_code_that_is_used_asks_for_another_sheet() {
     let board = Board::new();
     let (code, sum) = board.code(NAME, &[]);

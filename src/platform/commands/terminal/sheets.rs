@@ -2,7 +2,6 @@
 //! sets up many doors takes them along and holds each before the camera there.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use clap::Args;
 use super::invite::{InvitedTerminal, leads_here, renewable};
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::acting::ActingArgs;
+use crate::platform::commands::csv_list::{first, read_csv_list};
 use crate::platform::commands::{CommandContext, CommandFault, write_private};
 use crate::platform::enrolment::{self, Issued};
 use crate::platform::ledger::terminals::{self, Registered};
@@ -139,25 +139,11 @@ pub(super) fn sheets(
 /// Terminals of a CSV of names and hall codes, a line each; the first line may be headings. A file with a
 /// line that is no terminal, or one a second time, is not taken at all.
 fn read_list(path: &Path) -> Result<Vec<InvitedTerminal>, CommandFault> {
-    let file =
-        File::open(path).map_err(|cause| CommandFault::File { path: path.to_owned(), cause })?;
-    let mut lines = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(file);
     let wrong = |line: u64| CommandFault::TerminalList { path: path.to_owned(), line };
     let mut doors = Vec::new();
     let mut names = BTreeSet::new();
-    for (at, line) in lines.records().enumerate() {
-        let line = line
-            .map_err(|fault| wrong(fault.position().map_or(at as u64 + 1, csv::Position::line)))?;
-        let number = line.position().map_or(at as u64 + 1, csv::Position::line);
-        // What a spreadsheet puts before all.
-        let name = line.get(0).unwrap_or_default().trim_start_matches('\u{feff}');
-        if at == 0 && name.eq_ignore_ascii_case("name") {
-            continue;
-        }
+    for (number, line) in read_csv_list(path, "name", wrong)? {
+        let name = first(&line);
         let halls = line.iter().skip(1).flat_map(str::split_whitespace).map(str::parse);
         let screens = halls.collect::<Result<_, _>>().map_err(|_| wrong(number))?;
         if !super::is_username(name) || !names.insert(name.to_owned()) {

@@ -8,6 +8,8 @@ use crate::terminal::setup::judge::{Judgement, judge};
 use crate::terminal::setup::kept::{Kept, KeptSheet, PendingCode};
 use crate::terminal::setup::pages::SetupPage;
 use crate::terminal::setup::scan::ScannedCode;
+use crate::terminal::setup::sections::{NetworkSection, WifiSection};
+use crate::terminal::setup::site_values::CountryCode;
 
 /// How long a passing word stands.
 const WORD: Duration = Duration::from_secs(4);
@@ -18,12 +20,13 @@ impl SetupCourse<'_> {
         match ScannedCode::of(text) {
             ScannedCode::Sheet(sheet) => self.take_sheet(&sheet, now),
             ScannedCode::Wifi(wifi) => {
+                let wifi = WifiSection { country: self.radio_country(), ..wifi };
                 if self.kept.wifi.as_ref() != Some(&wifi) {
-                    let ssid = wifi.ssid.clone();
+                    let (ssid, country) = (wifi.ssid.clone(), wifi.country.as_str().to_owned());
                     self.kept.wifi = Some(wifi);
                     self.keep(|course| course.kept.store(&course.places.kept()));
                     self.apply_network();
-                    self.say(SetupPage::WifiTaken { ssid }, now);
+                    self.say(SetupPage::WifiTaken { ssid, country }, now);
                 }
             }
             // Whoever holds something up while a sheet is being dealt with is told how that goes.
@@ -31,6 +34,13 @@ impl SetupCourse<'_> {
             ScannedCode::Ticket => self.say(SetupPage::NotTheSheet { is_ticket: true }, now),
             ScannedCode::Other => self.say(SetupPage::NotTheSheet { is_ticket: false }, now),
         }
+    }
+
+    /// Whose radio rules hold here: by the card's file, by what was taken over, else China's.
+    fn radio_country(&self) -> CountryCode {
+        let card = self.card.as_ref().and_then(|card| NetworkSection::country_in(&card.text));
+        let kept = || self.kept.network.as_ref()?.radio_country().cloned();
+        card.or_else(kept).unwrap_or_else(CountryCode::china)
     }
 
     fn take_sheet(&mut self, sheet: &ShownInvitation, now: Duration) {
@@ -60,7 +70,7 @@ impl SetupCourse<'_> {
         let kept = Kept { sheet: Some(KeptSheet::of(sheet)), enrolment, ..self.kept.clone() };
         match judge(self.card.as_ref(), &kept, &self.board, self.places) {
             Judgement::Good(plan) => {
-                self.take_over(&plan);
+                self.take_over(*plan);
                 self.due = now;
             }
             Judgement::Bad(mistakes) => {

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use super::{SetupCourse, clock_time};
-use crate::terminal::setup::card::{self, CardText};
+use jiff::Zoned;
+
+use super::{SetupCourse, WRITTEN};
+use crate::terminal::setup::card;
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::pages::SetupPage;
 use crate::terminal::setup::status;
-use crate::words::Bilingual;
 use crate::words::setup as words;
+use crate::words::{Bilingual, Language};
 
 impl SetupCourse<'_> {
     /// What is to be seen now.
@@ -58,8 +60,9 @@ impl SetupCourse<'_> {
     /// Writes `STATUS.TXT`, where it would tell something else.
     pub fn write_status(&mut self, page: &SetupPage) {
         let mut notes = self.notes.clone();
-        if self.card.as_ref().is_some_and(CardText::has_secrets) && self.kept.is_begun() {
-            let path = self.places.card.join(card::NAME);
+        let with_secrets = self.card.as_ref().filter(|card| card.has_secrets());
+        if let Some(card) = with_secrets.filter(|_| self.kept.is_begun()) {
+            let path = card.path().to_owned();
             let note = |language| words::SecretsStay { path: path.display() }.text(language);
             notes.push(Bilingual::by(note));
         }
@@ -76,4 +79,16 @@ impl SetupCourse<'_> {
         }
         self.written = text;
     }
+}
+
+/// The time, where the clock was set.
+fn clock_time() -> Option<String> {
+    let now = Zoned::now();
+    (now.timestamp().as_second() > WRITTEN).then(|| now.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+/// The first line of a file that was taken over: when, and by which terminal.
+pub(super) fn header(name: &str) -> String {
+    let time = clock_time().unwrap_or_default();
+    words::TakenOverBy { time, name }.text(Language::English)
 }

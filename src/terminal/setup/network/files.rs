@@ -2,10 +2,12 @@
 //! Wi-Fi's name, which stands there in hexadecimal digits, and its passphrase, which is printable.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::fs::DirEntry;
+use std::path::{Path, PathBuf};
 
 use crate::terminal::setup::places::SetupArgs;
 use crate::terminal::setup::sections::{AccessSection, NetworkMode, NetworkSection, WifiSection};
+use crate::terminal::setup::site_values::InterfaceName;
 
 /// A file until the next start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,20 +19,36 @@ pub struct RuntimeFile {
 
 const HEAD: &str = "# Written by `hallgate setup` at each start: docs/first-boot.md.\n";
 
-/// The one Wi-Fi that a board has, where none is named.
+/// What Linux calls the one Wi-Fi that a board has, where it has not come up yet.
 const WIFI: &str = "wlan0";
 
 /// The service that joins the Wi-Fi.
-pub fn supplicant(network: &NetworkSection) -> String {
-    format!("wpa_supplicant@{}.service", wifi_interface(network))
+pub fn supplicant(interface: &str) -> String {
+    format!("wpa_supplicant@{interface}.service")
 }
 
-fn wifi_interface(network: &NetworkSection) -> &str {
-    network.interface.as_ref().map_or(WIFI, |name| name.as_str())
+/// The interface of the Wi-Fi: the one that is named, else the first of those in `interfaces`
+/// (`/sys/class/net`) that has a radio.
+pub fn wifi_interface(network: &NetworkSection, interfaces: &Path) -> String {
+    let has_radio = |entry: &DirEntry| {
+        ["phy80211", "wireless"].iter().any(|name| entry.path().join(name).exists())
+    };
+    let found = || {
+        let entries = std::fs::read_dir(interfaces).ok()?;
+        let radios = entries.filter_map(Result::ok).filter(has_radio);
+        let names = radios.filter_map(|entry| entry.file_name().into_string().ok());
+        names.filter(|name| name.parse::<InterfaceName>().is_ok()).min()
+    };
+    let named = network.interface.as_ref().map(|name| name.as_str().to_owned());
+    named.or_else(found).unwrap_or_else(|| WIFI.to_owned())
 }
 
-/// For systemd-networkd, wpa_supplicant and systemd-timesyncd.
-pub fn network_files(places: &SetupArgs, network: &NetworkSection) -> Vec<RuntimeFile> {
+/// For systemd-networkd, wpa_supplicant and systemd-timesyncd; `interface`: the Wi-Fi's.
+pub fn network_files(
+    places: &SetupArgs,
+    network: &NetworkSection,
+    interface: &str,
+) -> Vec<RuntimeFile> {
     let plain = |path: PathBuf, text: String| RuntimeFile { path, mode: 0o644, text };
     let links = places.runtime.join("systemd/network");
     let mut files = vec![plain(links.join("10-hallgate.network"), link(network))];
@@ -40,7 +58,7 @@ pub fn network_files(places: &SetupArgs, network: &NetworkSection) -> Vec<Runtim
         files.push(plain(links.join("20-hallgate-wired.network"), link(&wired)));
         let path = places.own_runtime().join("wpa_supplicant.conf");
         let service =
-            places.runtime.join("systemd/system").join(format!("{}.d", supplicant(network)));
+            places.runtime.join("systemd/system").join(format!("{}.d", supplicant(interface)));
         let command = format!(
             "{HEAD}[Service]\nExecStart=\nExecStart=/usr/sbin/wpa_supplicant -c{} -i%I\n",
             path.display()

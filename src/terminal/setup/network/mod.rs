@@ -6,6 +6,7 @@ mod files;
 
 use std::fs;
 use std::io;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::durable;
@@ -15,7 +16,7 @@ use crate::terminal::setup::fault::SetupError;
 use crate::words::plain::plain;
 use crate::words::setup::{self as words, Text};
 use crate::words::{Bilingual, Language};
-use files::{RuntimeFile, access_files, network_files, supplicant};
+use files::{RuntimeFile, access_files, network_files, supplicant, wifi_interface};
 
 /// Applies what is kept; what of it could not be, to be told.
 pub fn apply(places: &SetupArgs, kept: &Kept) -> Vec<Bilingual> {
@@ -25,11 +26,11 @@ pub fn apply(places: &SetupArgs, kept: &Kept) -> Vec<Bilingual> {
     let mut commands: Vec<Vec<String>> = vec![words_of("systemctl daemon-reload")];
     let mut files = Vec::new();
     if is_ours {
-        files.extend(network_files(places, &network));
+        let wifi = wifi_interface(&network, Path::new("/sys/class/net"));
+        files.extend(network_files(places, &network, &wifi));
         commands.push(words_of("networkctl reload"));
         if network.wifi.is_some() {
-            commands
-                .push(words_of(&format!("systemctl --no-block restart {}", supplicant(&network))));
+            commands.push(words_of(&format!("systemctl --no-block restart {}", supplicant(&wifi))));
         }
         if !network.time.is_empty() {
             commands.push(words_of("systemctl --no-block try-restart systemd-timesyncd"));

@@ -16,7 +16,8 @@ fn places() -> SetupArgs {
 }
 
 fn files(network: &str) -> Vec<RuntimeFile> {
-    network_files(&places(), &toml::from_str(network).unwrap())
+    let network = toml::from_str(network).unwrap();
+    network_files(&places(), &network, &wifi_interface(&network, Path::new("/nowhere")))
 }
 
 fn text<'a>(files: &'a [RuntimeFile], end: &str) -> &'a str {
@@ -59,7 +60,7 @@ fn no_name_of_a_wifi_gets_out_of_its_place() {
             hidden: true,
         };
         let network = NetworkSection { wifi: Some(wifi), ..NetworkSection::default() };
-        let files = network_files(&places(), &network);
+        let files = network_files(&places(), &network, "wlan0");
         let wpa = text(&files, "hallgate-setup/wpa_supplicant.conf");
         assert!(wpa.contains(&format!("\tssid={hex}\n\tscan_ssid=1\n")), "{wpa}");
         assert!(wpa.contains("\tpsk=\"a\"b}c#d\\e\"\n}\n"), "{wpa}");
@@ -82,6 +83,27 @@ fn no_name_of_a_wifi_gets_out_of_its_place() {
     );
     let key = files(&key);
     assert!(text(&key, "wpa_supplicant.conf").contains(&format!("psk={}\n", "0a".repeat(32))));
+}
+
+#[test]
+fn the_interface_with_a_radio_is_found_whatever_it_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let found = |network: &str| wifi_interface(&toml::from_str(network).unwrap(), folder.path());
+    assert_eq!(found(""), "wlan0");
+    for (name, radio) in [
+        ("eth0", None),
+        ("wlx00c0ca", Some("phy80211")),
+        ("wlp1s0u1", Some("wireless")),
+        ("with space", Some("wireless")),
+    ] {
+        let interface = folder.path().join(name);
+        std::fs::create_dir(&interface).unwrap();
+        if let Some(radio) = radio {
+            std::fs::create_dir(interface.join(radio)).unwrap();
+        }
+    }
+    assert_eq!(found(""), "wlp1s0u1");
+    assert_eq!(found("interface = \"wlan1\""), "wlan1");
 }
 
 #[test]

@@ -109,3 +109,20 @@ fn a_mark_stands_for_what_was_taken_over() {
     assert_eq!(passphrase.or(None), Err(ValueFault::Site(SiteFault::NotKept)));
     assert_eq!(kept.clone().or(None), Ok(kept));
 }
+
+#[test]
+fn radio_rules_are_those_that_the_file_names() {
+    let of = |text: &str| NetworkSection::country_in(text).map(|it| it.as_str().to_owned());
+    assert_eq!(of("[network]\ncountry = \"DE\"\n"), Some("DE".to_owned()));
+    // The Wi-Fi's own goes first, and counts also in a file that is not good yet.
+    let both = "[network]\ncountry = \"DE\"\n[network.wifi]\ncountry = \"FR\"\n[nonsense]\n";
+    assert_eq!(of(both), Some("FR".to_owned()));
+    for none in
+        ["", "[network]\n", "[network]\ncountry = 3\n", "[network]\ncountry = \"de\"\n", "[torn"]
+    {
+        assert_eq!(of(none), None, "{none}");
+    }
+    let taken: NetworkSection = toml::from_str("country = \"DE\"").unwrap();
+    assert_eq!(taken.radio_country().map(CountryCode::as_str), Some("DE"));
+    assert_eq!(toml::from_str::<NetworkSection>(&toml::to_string(&taken).unwrap()).unwrap(), taken);
+}
