@@ -17,7 +17,8 @@ const MOST_BUTTONS: usize = 4;
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct KeypadConfig {
-    /// Absent: no number pad.
+    /// Absent, `""` or `"none"`: no number pad.
+    #[serde(deserialize_with = "pad")]
     pub device: Option<PadDevice>,
     /// Lines of the gate's chip: up, down, enter, back, in this order.
     #[serde(deserialize_with = "buttons")]
@@ -33,14 +34,17 @@ pub enum PadDevice {
     Path(PathBuf),
 }
 
-impl<'de> Deserialize<'de> for PadDevice {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        match text.as_str() {
-            "auto" => Ok(Self::Auto),
-            path if path.starts_with('/') => Ok(Self::Path(path.into())),
-            _ => Err(wrong(ValueFault::NoPad)),
-        }
+/// What a device is called that is not there: by it a site does without one that its board's defaults
+/// name.
+const NONE: [&str; 2] = ["", "none"];
+
+fn pad<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PadDevice>, D::Error> {
+    let text = String::deserialize(from)?;
+    match text.as_str() {
+        none if NONE.contains(&none) => Ok(None),
+        "auto" => Ok(Some(PadDevice::Auto)),
+        path if path.starts_with('/') => Ok(Some(PadDevice::Path(path.into()))),
+        _ => Err(wrong(ValueFault::NoPad)),
     }
 }
 
@@ -95,7 +99,7 @@ fn buttons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Line>, D::Error> {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ImagerConfig {
-    /// Absent: no imager.
+    /// Absent, `""` or `"none"`: no imager.
     #[serde(deserialize_with = "device")]
     pub device: Option<PathBuf>,
     /// What the imager is set to type before each text.
@@ -105,11 +109,12 @@ pub struct ImagerConfig {
 }
 
 fn device<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Error> {
-    let path = PathBuf::deserialize(from)?;
-    if path.is_absolute() {
-        return Ok(Some(path));
+    let text = String::deserialize(from)?;
+    match text.as_str() {
+        none if NONE.contains(&none) => Ok(None),
+        path if path.starts_with('/') => Ok(Some(path.into())),
+        _ => Err(wrong(ValueFault::NoImager)),
     }
-    Err(wrong(ValueFault::NoImager))
 }
 
 #[cfg(test)]
@@ -151,7 +156,11 @@ mod tests {
         let path = keypad("device = \"/dev/input/event3\"").unwrap().device;
         assert_eq!(path, Some(PadDevice::Path("/dev/input/event3".into())));
         assert_eq!(keypad("").unwrap().device, None);
-        for text in ["device = \"\"", "device = \"event3\"", "device = 3"] {
+        for text in ["device = \"\"", "device = \"none\""] {
+            assert_eq!(keypad(text).unwrap().device, None, "{text}");
+            assert_eq!(toml::from_str::<ImagerConfig>(text).unwrap().device, None, "{text}");
+        }
+        for text in ["device = \" \"", "device = \"event3\"", "device = 3"] {
             assert!(keypad(text).is_err(), "{text}");
             assert!(toml::from_str::<ImagerConfig>(text).is_err(), "{text}");
         }

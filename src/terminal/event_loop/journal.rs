@@ -10,7 +10,7 @@ use crate::clock::Trust;
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
 use crate::terminal::core::{Event, KeysOutcome, UploadOutcome, ms};
 use crate::terminal::door::{GateState, Reason, RefusalDetail};
-use crate::terminal::keypad::InputKind;
+use crate::terminal::keypad::{InputKind, KeypadError};
 use crate::terminal::store::CataloguePart;
 use crate::wire::calls::Api;
 use crate::wire::{Flaw, What};
@@ -176,6 +176,13 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
             log::warn!("the {} not at hand: {}", keys_of(*part), sentence(error.as_ref()));
         }
         Event::Imager { connected: true, .. } => log::info!("the imager is connected"),
+        // Since the start: a board's defaults name one that not every door has.
+        Event::Imager { error: Some(fault @ KeypadError::Absent { .. }), .. } => {
+            log::warn!(
+                "{}; where the door has none, set imager.device = \"none\"",
+                sentence(Some(fault))
+            );
+        }
         Event::Imager { error, .. } => {
             log::error!("the imager is lost: {}", sentence(error.as_ref()));
         }

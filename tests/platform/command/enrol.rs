@@ -10,8 +10,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use hallgate::platform::enrolment::digest;
 use hallgate::platform::ledger::terminals;
 use hallgate::wire::TerminalKey;
+use jiff::{SignedDuration, Timestamp};
 use rsa::RsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
 
@@ -227,6 +229,25 @@ fn a_qr_code_enrols_from_a_picture_the_camera_or_an_imager() {
     let output = String::from_utf8(output.out).unwrap();
     assert!(output.contains("terminal.screens = []"), "{output}");
     door.ends();
+}
+
+#[test]
+fn a_printed_code_outlives_one_that_is_typed() {
+    let door = Door::new("sqlite");
+    let sheet = door.site.at("sheet.html").display().to_string();
+    let mut session = door.site.session();
+    let mut enrols = |code: &Code, minutes| {
+        let now = Timestamp::now() + SignedDuration::from_mins(minutes);
+        let sum = digest(&code.code);
+        session.transaction(|it| terminals::enrol(it, &sum, "key", now)).unwrap().is_some()
+    };
+    let typed = door.code(NAME, &[]);
+    assert!(!enrols(&typed, 16));
+    let printed = door.code(NAME, &["--sheet", &sheet]);
+    assert!(!enrols(&printed, 24 * 60 + 1));
+    assert!(enrols(&printed, 23 * 60));
+    let said = door.code(NAME, &["--sheet", &sheet, "--valid", "30"]);
+    assert!(!enrols(&said, 31));
 }
 
 #[test]

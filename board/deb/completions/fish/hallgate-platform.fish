@@ -80,7 +80,7 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand term
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l cinema -d 'The cinema\'s code, 8 characters' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l screen -d 'A hall at its door, by its code of 16 characters; more than one may be named, every hall where left out' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l valid -d 'Minutes for which the code is good' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l valid -d 'Minutes for which the code is good: 15, with --sheet a day (1440)' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l qr -d 'Also write it as a QR code, which the terminal\'s own camera reads' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l sheet -d 'Also write a page to print: the QR code, and which door it is for' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from enrol" -l as -d 'Who does it, by an operator\'s name' -r
@@ -103,7 +103,7 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand term
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from revoke" -l yes -d 'Do it: this can\'t be taken back'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from revoke" -l password-stdin -d 'Read passwords from the standard input, one a line: first the one of who does it, where it is asked for, then the new one where one is set'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help'
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l valid -d 'Minutes for which the code is good' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l valid -d 'Minutes for which the code is good: 15, with --sheet a day (1440)' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l qr -d 'Also write it as a QR code, which the terminal\'s own camera reads' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l sheet -d 'Also write a page to print: the QR code, and which door it is for' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l as -d 'Who does it, by an operator\'s name' -r

@@ -22,18 +22,30 @@ use crate::words::platform as words;
 /// Pixels of a module.
 const MODULE: u32 = 8;
 
+/// Minutes for which a code is good that somebody types at once.
+const TYPED: u32 = 15;
+/// Minutes for which a printed one is: whoever prints it in the morning mounts the door in the afternoon.
+pub(super) const PRINTED: u32 = 24 * 60;
+
 /// How a code is told.
 #[derive(Debug, Args)]
 pub struct InviteOptions {
-    /// Minutes for which the code is good
-    #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = clap::value_parser!(u32).range(1..=10_080))]
-    pub valid: u32,
+    /// Minutes for which the code is good: 15, with --sheet a day (1440)
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    pub valid: Option<u32>,
     /// Also write it as a QR code, which the terminal's own camera reads
     #[arg(long, value_name = "FILE.png")]
     pub qr: Option<PathBuf>,
     /// Also write a page to print: the QR code, and which door it is for
     #[arg(long, value_name = "FILE.html")]
     pub sheet: Option<PathBuf>,
+}
+
+impl InviteOptions {
+    /// Minutes for which the code is good.
+    fn valid(&self) -> u32 {
+        self.valid.unwrap_or(if self.sheet.is_some() { PRINTED } else { TYPED })
+    }
 }
 
 /// A terminal that is to be known, and the halls at its door.
@@ -109,7 +121,7 @@ pub(super) fn invite(
         leads_here(context, session)?;
     }
     let issued =
-        enrolment::issue(&context.config, session, name, options.valid, context.now, before)?;
+        enrolment::issue(&context.config, session, name, options.valid(), context.now, before)?;
     if let (Some(path), Some(invitation)) = (&options.qr, &issued.invitation) {
         draw(path, invitation)?;
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use askama::Template;
 use clap::Args;
 
-use super::invite::{InvitedTerminal, leads_here, renewable};
+use super::invite::{InvitedTerminal, PRINTED, leads_here, renewable};
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::acting::ActingArgs;
 use crate::platform::commands::csv_list::{first, read_csv_list};
@@ -35,7 +35,7 @@ pub struct SheetsArgs {
     #[arg(long, value_name = "FILE.html")]
     pub to: PathBuf,
     /// Minutes for which the codes are good
-    #[arg(long, value_name = "MINUTES", default_value = "1440", value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    #[arg(long, value_name = "MINUTES", default_value_t = PRINTED, value_parser = clap::value_parser!(u32).range(1..=10_080))]
     pub valid: u32,
     #[command(flatten)]
     pub acting: ActingArgs,

@@ -158,8 +158,12 @@ fn a_fault_is_told_in_both_languages() {
             "5 buttons are named, and there are 4",
             "写了 5 个按键，最多 4 个",
         ),
-        ("[keypad]\ndevice = \"a\"\n", "is neither \"auto\" nor a path", "应为 \"auto\" 或路径"),
-        ("[imager]\ndevice = \"a\"\n", "is no path such as", "不是路径，应如"),
+        (
+            "[keypad]\ndevice = \"a\"\n",
+            "is neither \"auto\" nor \"none\"",
+            "应为 \"auto\"、\"none\" 或路径",
+        ),
+        ("[imager]\ndevice = \"a\"\n", "is neither \"none\" nor a path", "应为 \"none\" 或路径"),
         (
             "[camera]\nsource = \"a\"\n",
             "is neither \"v4l:/dev/videoN\"",

@@ -65,6 +65,24 @@ fn sheet() -> KeptSheet {
 }
 
 #[test]
+fn a_device_of_the_boards_defaults_is_unset_by_the_card() {
+    let defaults = "[keypad]\ndevice = \"auto\"\n[imager]\ndevice = \"/dev/hallgate/imager\"\n[gate]\nred = 3\n";
+    let board = Board { model: "Raspberry Pi 4".into(), defaults: Some(defaults.into()) };
+    for none in ["", "none"] {
+        let unset = format!("[imager]\ndevice = {none:?}\n[keypad]\ndevice = {none:?}\n");
+        let card = format!("{SITE}{unset}");
+        let places = places("/etc/hallgate");
+        let judged = judge(Some(&file(&card)), &Kept::default(), &board, &places);
+        let Judgement::Good(plan) = judged else { panic!("{none:?}: {judged:?}") };
+        assert_eq!((&plan.config.imager.device, &plan.config.keypad.device), (&None, &None));
+        let again = Config::parse(&plan.text, &PathBuf::from("it")).unwrap();
+        assert_eq!((again.imager.device, again.keypad.device), (None, None));
+        assert_eq!(BoardDevices::of(&unset, &board).imager.device, None);
+    }
+    assert!(BoardDevices::of("", &board).imager.device.is_some());
+}
+
+#[test]
 fn a_small_file_over_the_boards_defaults_is_a_configuration() {
     let card = format!("{SITE}[gate]\nunlock_line = \"GPIO5\"\n[keypad]\nbuttons = [7]\n");
     let plan = plan(&card, &Kept::default());
