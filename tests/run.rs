@@ -12,6 +12,8 @@ mod channel;
 mod clocks;
 #[path = "run/contract.rs"]
 mod contract;
+#[path = "run/credentials.rs"]
+mod credentials;
 #[path = "run/doubles.rs"]
 mod doubles;
 #[path = "run/ends.rs"]
