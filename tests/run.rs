@@ -34,6 +34,8 @@ mod log;
 mod notes;
 #[path = "run/openssl.rs"]
 mod openssl;
+#[path = "run/pipes.rs"]
+mod pipes;
 #[path = "run/process.rs"]
 #[allow(dead_code)] // what the proof needs of it
 mod process;
