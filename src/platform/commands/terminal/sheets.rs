@@ -12,7 +12,7 @@ use clap::Args;
 use super::invite::{InvitedTerminal, leads_here, renewable};
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::acting::ActingArgs;
-use crate::platform::commands::{CommandContext, CommandFault, write_private};
+use crate::platform::commands::{CommandContext, CommandFault, prepare_private, write_private};
 use crate::platform::enrolment::{self, Issued};
 use crate::platform::ledger::terminals::{self, Registered};
 use crate::platform::ledger::{Session, cinemas};
@@ -96,7 +96,12 @@ pub(super) fn write(path: &Path, sheets: Vec<Sheet>) -> Result<(), CommandFault>
     written(path, page.as_bytes())
 }
 
-fn written(path: &Path, bytes: &[u8]) -> Result<(), CommandFault> {
+/// Before the first code: one that can't be written down voids the code before for nothing.
+pub(super) fn prepare(path: &Path) -> Result<(), CommandFault> {
+    prepare_private(path).map_err(|cause| CommandFault::File { path: path.to_owned(), cause })
+}
+
+pub(super) fn written(path: &Path, bytes: &[u8]) -> Result<(), CommandFault> {
     write_private(path, bytes).map_err(|cause| CommandFault::File { path: path.to_owned(), cause })
 }
 
@@ -117,7 +122,7 @@ pub(super) fn sheets(
         }
     }
     let by = super::acting(context, &mut session, &wanted.acting, wanted.cinema, by_name)?;
-    written(&wanted.to, b"")?;
+    prepare(&wanted.to)?;
     let mut sheets = Vec::new();
     let mut until = context.now;
     for door in &doors {
