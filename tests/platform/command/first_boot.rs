@@ -294,6 +294,35 @@ fn a_code_that_is_used_asks_for_another_sheet() {
 }
 
 #[test]
+fn a_file_typed_from_the_sheets_rows_is_enough() {
+    let board = Board::new();
+    let sheet = board.at("sheet.html");
+    board.code(NAME, &["--sheet", &sheet.display().to_string()]);
+    let page = fs::read_to_string(&sheet).unwrap();
+    // The rows as they are printed, each under its key.
+    let row = |key: &str| {
+        let before = page.split(&format!("</td><td><code>{key}</code>")).next().unwrap();
+        assert!(before.len() < page.len(), "{key}");
+        before.rsplit("<td>").next().unwrap().to_owned()
+    };
+    let sum = row("enrolment.ca_sha256");
+    assert_eq!((sum.len(), sum.matches(' ').count()), (79, 15), "{sum}");
+    let url = row("platform.url").replace("&#x2f;", "/").replace("&#x2F;", "/");
+    board.write_card(&format!(
+        "[terminal]\ncinema_code = \"{}\"\nscreens = [\"{}\"]\n[platform]\nurl = \"{url}\"\nusername = \"{}\"\n\
+         [enrolment]\ncode = \"{}\"\nca_sha256 = \"{sum}\"\n",
+        &row("terminal.cinema_code")[..8],
+        row("terminal.screens"),
+        row("platform.username"),
+        row("enrolment.code"),
+    ));
+    let once = board.once();
+    assert_eq!(once.code, 0, "{} {}", once.err, board.status());
+    board.is_whole(NAME);
+    board.ends();
+}
+
+#[test]
 fn whenever_the_power_is_cut_the_next_start_does_the_rest() {
     let board = Board::new();
     let (code, sum) = board.code(NAME, &[]);

@@ -49,6 +49,8 @@ pub(super) struct Sheet {
     until: String,
     url: String,
     code: String,
+    /// Of the platform's authority, in groups that can be read out.
+    fingerprint: String,
     qr: QrOutline,
 }
 
@@ -68,9 +70,16 @@ impl Sheet {
             until: civil_time(issued.until, &CHINA),
             url: issued.url.clone().unwrap_or_default(),
             code: issued.code.clone(),
+            fingerprint: grouped(issued.ca_sha256.as_deref().unwrap_or_default()),
             qr: qr.ok_or(CommandFault::Picture)?,
         })
     }
+}
+
+/// In groups of four, as a terminal takes them too.
+fn grouped(digits: &str) -> String {
+    let groups: Vec<_> = digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+    groups.join(" ")
 }
 
 /// In both languages: whoever holds the paper is not the one who typed the command.
