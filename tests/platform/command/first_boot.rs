@@ -323,6 +323,34 @@ fn a_file_typed_from_the_sheets_rows_is_enough() {
 }
 
 #[test]
+fn a_trial_in_other_folders_leaves_the_machines_services_alone() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    let key =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJ somebody";
+    let whole = board.whole(&code, &sum);
+    board.write_card(&format!("{whole}[access]\nssh_keys = [\"{key}\"]\n"));
+    // Whoever is asked to do something is these, which write it down.
+    let (programs, asked) = (board.at("programs"), board.at("asked"));
+    fs::create_dir(&programs).unwrap();
+    for name in ["systemctl", "networkctl"] {
+        let script = format!("#!/bin/sh\necho {name} \"$@\" >> {}\n", asked.display());
+        fs::write(programs.join(name), script).unwrap();
+        fs::set_permissions(programs.join(name), PermissionsExt::from_mode(0o755)).unwrap();
+    }
+    let mut command = board.command(&["--once"]);
+    let path = std::env::var("PATH").unwrap();
+    command.env("PATH", format!("{}:{path}", programs.display()));
+    let output = output_of(command);
+    assert_eq!(output.code, 0, "{}", output.err);
+    let asked = fs::read_to_string(&asked).unwrap_or_default();
+    let orders: Vec<&str> = asked.lines().filter(|line| !line.contains("is-enabled")).collect();
+    assert!(orders.is_empty(), "{orders:?}");
+    assert!(board.at("run").read_dir().unwrap().count() > 0, "what it would do stands there");
+    board.ends();
+}
+
+#[test]
 fn whenever_the_power_is_cut_the_next_start_does_the_rest() {
     let board = Board::new();
     let (code, sum) = board.code(NAME, &[]);
