@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{SetupCourse, clock_time};
+use super::SetupCourse;
+use super::heading::clock_time;
+use crate::terminal::config::Config;
+use crate::terminal::enrolment::EnrolmentError;
 use crate::terminal::setup::card::{self, CardText};
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::pages::SetupPage;
@@ -34,10 +37,23 @@ impl SetupCourse<'_> {
                 }
                 None => SetupPage::Enrolling { name, url: config.platform.url.uri().to_string() },
             },
-            _ if self.has_keys(config) => SetupPage::Ready { name },
+            _ if self.has_keys(config) => match self.lacks_enrolment(config) {
+                Some(why) => SetupPage::OldKey { name, why },
+                None => SetupPage::Ready { name },
+            },
             _ if self.refused.is_some() => SetupPage::AnotherSheet,
             _ => SetupPage::HoldSheet,
         }
+    }
+
+    /// Why a terminal that has a key of before was not enrolled anew, as somebody has wanted.
+    fn lacks_enrolment(&self, config: &Config) -> Option<Bilingual> {
+        if self.kept.enrolment.is_some() {
+            return self.why.as_ref().map(|(why, _)| why.clone());
+        }
+        let key = self.credentials.identity(&config.platform.private_key)?;
+        let is_refused = self.kept.refused_beside.as_ref() == Some(&key);
+        is_refused.then(|| Bilingual::of(&EnrolmentError::Refused))
     }
 
     /// What `--once` ends with.
@@ -67,8 +83,9 @@ impl SetupCourse<'_> {
         if self.written == text || !self.looked {
             return;
         }
-        // At each start of a terminal that is well nothing is written.
-        let time = clock_time().filter(|_| !matches!(page, SetupPage::Ready { .. }));
+        // At each start of a terminal that stays as it is nothing is written.
+        let time = clock_time()
+            .filter(|_| !matches!(page, SetupPage::Ready { .. } | SetupPage::OldKey { .. }));
         let whole = status::text(page, time.as_deref(), &notes);
         if let Err(cause) = card::write_status(&self.places.card, &whole) {
             let (path, cause) = (self.places.card.join(card::STATUS), cause);
