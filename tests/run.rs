@@ -12,6 +12,8 @@ mod channel;
 mod clocks;
 #[path = "run/contract.rs"]
 mod contract;
+#[path = "run/credentials.rs"]
+mod credentials;
 #[path = "run/doubles.rs"]
 mod doubles;
 #[path = "run/ends.rs"]
@@ -32,6 +34,8 @@ mod log;
 mod notes;
 #[path = "run/openssl.rs"]
 mod openssl;
+#[path = "run/pipes.rs"]
+mod pipes;
 #[path = "run/process.rs"]
 #[allow(dead_code)] // what the proof needs of it
 mod process;

@@ -22,7 +22,7 @@ impl Bilingual {
     }
 
     /// What a fault tells.
-    pub fn of(fault: &impl Message) -> Self {
+    pub fn of(fault: &(impl Message + ?Sized)) -> Self {
         Self::by(|language| fault.message(language)).coded(fault.code())
     }
 

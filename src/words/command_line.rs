@@ -9,7 +9,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, Error, FromArgMatches};
 
-use super::{Language, help};
+use super::{Language, help, to_stderr};
 
 /// The Chinese words of a program's command line. The English ones stand where its commands and their
 /// arguments are defined.
@@ -52,7 +52,7 @@ impl CommandWords {
             Language::Chinese => message(&fault, &command, &words.collect::<Vec<_>>()),
         };
         let Some(message) = message else { fault.exit() };
-        eprint!("{message}");
+        to_stderr(message);
         std::process::exit(fault.exit_code())
     }
 
@@ -133,7 +133,7 @@ fn wrong_usage(all: &mut Command, name: &str, words: &str, language: Language) -
     if language == Language::English {
         command.error(ErrorKind::ValueValidation, words).exit();
     }
-    eprint!("{}", page(words, command));
+    to_stderr(page(words, command));
     std::process::exit(2)
 }
 

@@ -91,7 +91,7 @@ forms! {
     NoCredential { name }: "没有凭据 {name}：不是由 systemd 传入凭据启动的；请由 systemd 用 LoadCredential= 启动，或改用 \"file:PATH\"", "no credential {name}: the service manager passes none; start it by systemd with LoadCredential= or use \"file:PATH\"";
     SecretUnreadable { path, cause }: "无法读取密钥文件 {path}：{cause}", "cannot read the secret {path}: {cause}";
     SecretExposed { path, mode }: "密钥文件 {path} 可被他人读取（权限 {mode}）：请用 chmod 600 改正", "others may read the secret {path} (mode {mode}): chmod 600 it";
-    CredentialRefused { path, said }: "凭据 {path} 无法加密或解密（systemd-creds：{said}）：请用 sudo 运行；在另一块板上加密的打不开，请用 hallgate key read 从密钥单读入", "the credential {path} is neither encrypted nor opened (systemd-creds: {said}): run this with sudo; one that another board encrypted does not open here, read the key from its sheet by `hallgate key read`";
+    CredentialRefused { path, said }: "凭据 {path} 无法加密或解密（systemd-creds：{said}）：请用 sudo 运行；在另一块板上加密的打不开：数据库密钥用 hallgate key read 从密钥单读入，终端私钥请重新注册", "the credential {path} is neither encrypted nor opened (systemd-creds: {said}): run this with sudo; one that another board encrypted does not open here: read the database's key from its sheet by `hallgate key read`, and enrol anew for the terminal's";
     CredentialFailed { path, cause }: "凭据 {path} 无法读取或保存：{cause}：请用 sudo 运行", "the credential {path} can be neither read nor kept: {cause}: run this with sudo";
 
     // the database

@@ -57,7 +57,7 @@ const LINES: &[(&str, &str)] = &[
     ("setup", "把刷好的卡变成终端：采用卡上的文件或注册单，生成密钥，向平台注册"),
     ("setup:card", "卡的第一个分区，其中有 hallgate.toml 和 STATUS.TXT"),
     ("setup:etc", "配置的存放位置"),
-    ("setup:runtime", "只到下次启动前有效的内容：网络和登录"),
+    ("setup:runtime", "只到下次启动前有效的内容：网络和登录；不在 /run 时不惊动本机的服务"),
     ("setup:boards", "各型号主板的默认配置，每种一个文件"),
     ("setup:model", "说明本机型号的文件"),
     ("setup:credentials", "加密密钥的位置；--plain 的密钥在去掉 .encrypted 的同名文件夹中"),

@@ -40,6 +40,7 @@ pub(crate) mod screen;
 pub(crate) mod server;
 pub(crate) mod setup;
 pub(crate) mod status;
+mod stderr;
 pub(crate) mod system;
 pub(crate) mod table;
 pub(crate) mod terms;
@@ -49,6 +50,7 @@ pub(crate) mod workbook;
 pub use bilingual::Bilingual;
 pub use language::Language;
 pub use message::Message;
+pub use stderr::to_stderr;
 
 /// Words of any part of the table.
 pub trait Words: Copy {

@@ -80,8 +80,11 @@ texts! {
     SheetHalls: "影厅", "Halls";
     SheetEveryHall: "所有影厅", "every hall";
     SheetUntil: "有效期至", "Good until";
-    SheetCode: "注册代码", "Code, where it is typed";
+    SheetTyped: "没有摄像头时，把下面各项填进卡上的 hallgate.toml（右侧是项名；影厅各加引号）。", "Without a camera: type these into hallgate.toml on the card, under the keys on the right.";
+    SheetCode: "注册代码", "Code";
+    SheetFingerprint: "平台证书指纹", "Fingerprint";
     SheetAddress: "平台地址", "Platform";
+    SheetName: "终端名字", "Name";
     SheetOnce: "只能使用一次。用后或过期后请撕毁；丢失请立即在平台上重新发放。", "Good once. Tear it up after use; if it is lost, give out another one, which ends it.";
     IsInvited: "待注册", "invited";
     TurnsOver: "更换密钥中", "turning over";

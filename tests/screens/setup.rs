@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use hallgate::terminal::config::ValueFault;
+use hallgate::terminal::enrolment::EnrolmentError;
 use hallgate::terminal::screen::ScreenPage;
 use hallgate::terminal::setup::{CardFault, CardMistake, SetupPage, SiteFault};
 use hallgate::words::{Bilingual, Language, Message};
@@ -34,6 +35,7 @@ pub fn gallery(language: Language) -> Vec<(String, ScreenPage)> {
     };
     let unreached =
         Bilingual::by(|language| hallgate::transport::Fault::ConnectTimeout.message(language));
+    let refused = Bilingual::of(&EnrolmentError::Refused);
     let pages = [
         SetupPage::HoldSheet,
         SetupPage::AnotherSheet,
@@ -46,6 +48,7 @@ pub fn gallery(language: Language) -> Vec<(String, ScreenPage)> {
         SetupPage::Fault(fault(CardFault::Utf16("/boot/firmware/hallgate.toml".into()))),
         SetupPage::Enrolling { name: name(), url: "https://platform.example:9000/".into() },
         SetupPage::NotEnrolled { why: unreached, address: Some("192.168.1.23".into()) },
+        SetupPage::OldKey { name: name(), why: refused },
         SetupPage::Ready { name: name() },
     ];
     let mut gallery: Vec<(String, ScreenPage)> = Vec::new();

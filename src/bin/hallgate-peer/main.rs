@@ -66,8 +66,9 @@ fn work() -> u8 {
     };
     let Err(fault) = done else { return 0 };
     let reader_left = fault
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|fault| fault.kind() == ErrorKind::BrokenPipe);
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == ErrorKind::BrokenPipe);
     if reader_left {
         return 0;
     }

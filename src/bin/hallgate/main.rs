@@ -26,7 +26,7 @@ use hallgate::terminal::{
     setup, vision,
 };
 use hallgate::threads;
-use hallgate::words::Message;
+use hallgate::words::{Message, to_stderr};
 
 use args::Command;
 
@@ -50,7 +50,7 @@ fn work() -> u8 {
         Err(fault) if is_broken_pipe(&*fault) => 0,
         Err(fault) => {
             let language = sentence::language(config.as_deref());
-            eprintln!("hallgate: {}", fault.with_code(language));
+            to_stderr(format_args!("hallgate: {}\n", fault.with_code(language)));
             1
         }
     }
@@ -204,7 +204,7 @@ fn operator(command: &OperatorCommand) -> Result<()> {
 /// Tells of a name, where it is typed, that no screen can show all of it.
 fn warn_of_lacking(config: &Config, name: &str) {
     if let Some(message) = screen::lacking_sentence(name, config.terminal.language) {
-        eprintln!("hallgate: {message}");
+        to_stderr(format_args!("hallgate: {message}\n"));
     }
 }
 
@@ -231,7 +231,8 @@ fn safe_state(path: &Path) -> Result<()> {
         Ok(config) => config.gate,
         Err(fault) => {
             let Ok(text) = std::fs::read(path) else { return Err(fault.into()) };
-            eprintln!("hallgate: {} [{}]", fault.gate_alone(language), fault.code());
+            let (said, code) = (fault.gate_alone(language), fault.code());
+            to_stderr(format_args!("hallgate: {said} [{code}]\n"));
             GateConfig::salvage(&String::from_utf8_lossy(&text))?
         }
     };
@@ -239,8 +240,7 @@ fn safe_state(path: &Path) -> Result<()> {
     if !left.is_whole() {
         return Err(Unfinished::Left(left).into());
     }
-    println!("{}", left.message(language));
-    Ok(())
+    printed(|out| Ok(writeln!(out, "{}", left.message(language)).map_err(Unfinished::from)?))
 }
 
 fn watched_signals() -> Result<calloop::signals::Signals> {

@@ -64,6 +64,13 @@ fn write_json(value: &impl serde::Serialize, out: &mut impl Write) -> Result<(),
 }
 
 /// Writes a file for this user alone; one that was there is overwritten.
+/// Sees that a file of this user alone can be written, before what goes into it is given out; what is
+/// there stays.
+fn prepare_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
+}
+
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = std::fs::OpenOptions::new();

@@ -3,14 +3,15 @@
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
 use rsa::traits::PublicKeyParts;
+use zeroize::Zeroizing;
 
 use super::Finding;
 use super::bilingual::bilingual;
-use crate::terminal::config::{Config, Secret, SecretError};
-use crate::terminal::store::DatabaseKey;
+use crate::terminal::config::{Config, Secret};
+use crate::terminal::store::{Credstore, DatabaseKey, open_secret};
 use crate::wire::TerminalKey;
-use crate::words::Bilingual;
 use crate::words::codes::config::SECRET_UNREADABLE;
+use crate::words::{Bilingual, Message};
 
 /// What helps where the service manager's credentials are wanted but not passed.
 const BY_SERVICE: &str =
@@ -27,7 +28,7 @@ pub(super) fn check(config: &Config) -> Finding {
     ];
     if let Some(catalogue) = &config.catalogue {
         all.push(judge("catalogue.secret", &catalogue.secret, |secret| {
-            let bytes = secret.read_private().map_err(|fault| message(&fault))?;
+            let bytes = opened(secret)?;
             Ok(bilingual!(Bytes { bytes: bytes.trim_ascii().len() }))
         }));
     }
@@ -35,14 +36,14 @@ pub(super) fn check(config: &Config) -> Finding {
 }
 
 fn terminal_key(secret: &Secret) -> Result<Bilingual, Bilingual> {
-    let pem = secret.read_private().map_err(|fault| message(&fault))?;
+    let pem = opened(secret)?;
     let key = TerminalKey::from_pem(&String::from_utf8_lossy(&pem))
         .map_err(|fault| bilingual!(UseGivenKey { fault: Bilingual::of(&fault) }))?;
     Ok(bilingual!(RsaBits { bits: key.public().n().bits() }))
 }
 
-fn message(fault: &SecretError) -> Bilingual {
-    Bilingual::of(fault)
+fn opened(secret: &Secret) -> Result<Zeroizing<Vec<u8>>, Bilingual> {
+    open_secret(secret).map_err(|fault: Box<dyn Message>| Bilingual::of(&*fault))
 }
 
 /// `form` says what the secret is, or what is wrong with it.
@@ -51,22 +52,26 @@ fn judge(
     secret: &Secret,
     form: impl FnOnce(&Secret) -> Result<Bilingual, Bilingual>,
 ) -> Finding {
-    if let Err(fault @ SecretError::NoCredentials(_)) = secret.path() {
-        return Finding::fault(bilingual!(CredentialsElsewhere {
-            key: name,
-            fault: message(&fault),
-            command: BY_SERVICE
-        }));
-    }
-    if let Some(path) = secret.path().ok().filter(|path| !path.is_file()) {
-        let missing = bilingual!(SecretMissing { key: name, path: path.display() });
+    let place = match (secret.path(), secret) {
+        (Ok(path), _) => path,
+        // What systemd passes to the service, where it is kept.
+        (Err(_), Secret::Credential(kept)) if Credstore::default().place(kept).is_file() => {
+            Credstore::default().place(kept)
+        }
+        (Err(fault), _) => {
+            let (key, fault, command) = (name, Bilingual::of(&fault), BY_SERVICE);
+            return Finding::fault(bilingual!(CredentialsElsewhere { key, fault, command }));
+        }
+    };
+    if !place.is_file() {
+        let missing = bilingual!(SecretMissing { key: name, path: place.display() });
         return Finding::fault(missing.coded(SECRET_UNREADABLE));
     }
     let form = match form(secret) {
         Ok(form) => form,
         Err(fault) => return Finding::fault(bilingual!(Faulty { subject: name, fault })),
     };
-    let Some(data) = secret.path().ok().and_then(|path| std::fs::metadata(path).ok()) else {
+    let Ok(data) = std::fs::metadata(&place) else {
         return Finding::fine(Bilingual::row([name.into(), form]));
     };
     let mode = data.permissions().mode() & 0o7777;

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use crate::people::{CalledName, OperatorName, PasswordFault, PromptFault, Role, StaffNumber};
 use crate::terminal::config::{DEFAULT_FILE, FieldSetting};
 use crate::terminal::store::AuditKind;
-use crate::words::{Language, Message};
+use crate::words::{Language, Message, to_stderr};
 
 pub(crate) use audit::as_json as audit_line;
 pub use audit::{Bound, show as audit_show, verify as audit_verify};
@@ -238,7 +238,9 @@ fn accept<T>(
                     PromptFault::NotRepeated | PromptFault::Password(PasswordFault::TooLong),
                 )
                 | PeopleError::Name(_)),
-            ) => eprintln!("hallgate: {}", fault.message(language)),
+            ) => {
+                to_stderr(format_args!("hallgate: {}\n", fault.message(language)));
+            }
             done => return done,
         }
     }

@@ -1,6 +1,7 @@
 //! How far a first boot has come, and what comes next.
 
 mod enrolling;
+mod heading;
 mod sheet;
 mod stick;
 mod telling;
@@ -21,15 +22,12 @@ use super::sections::{AccessSection, NetworkSection};
 use super::{network, take_over};
 use crate::terminal::config::Config;
 use crate::words::{Bilingual, Language, Message};
-use telling::header;
+use heading::header;
 
 /// How often the card is looked at.
 const LOOK: Duration = Duration::from_secs(2);
-/// How long mistakes are shown while the old configuration waits to go on.
+/// How long mistakes, or a code that was refused, are shown while what was there before waits to go on.
 const MISTAKES: Duration = Duration::from_secs(12);
-
-/// No clock of a board that is set is before this program was written.
-const WRITTEN: i64 = 1_767_225_600;
 
 /// Where a first boot stands.
 pub struct SetupCourse<'a> {
@@ -53,6 +51,8 @@ pub struct SetupCourse<'a> {
     why: Option<(Bilingual, Option<String>)>,
     /// A code that the platform did not take.
     refused: Option<String>,
+    /// When that was.
+    refused_at: Option<Duration>,
     /// A passing word, and until when it stands.
     word: Option<(SetupPage, Duration)>,
     /// Something was done, and not merely found done.
@@ -88,6 +88,7 @@ impl<'a> SetupCourse<'a> {
             attempts: EnrolmentAttempts::new(),
             why: None,
             refused: None,
+            refused_at: None,
             word: None,
             busy: false,
             looked: false,
@@ -201,7 +202,7 @@ impl<'a> SetupCourse<'a> {
                 self.kept = kept;
                 self.busy = true;
                 self.attempts.renew();
-                (self.why, self.refused, self.word) = (None, None, None);
+                (self.why, self.refused, self.refused_at, self.word) = (None, None, None, None);
                 self.apply_network();
                 // It was written over.
                 self.card = self.read_card().ok().flatten();
@@ -231,20 +232,20 @@ impl<'a> SetupCourse<'a> {
 
     /// Whether a sheet would help.
     pub fn wants_sheet(&self) -> bool {
-        let lacks_key = |config: &Config| !self.credentials.has(&config.platform.private_key);
+        let has_key = |config: &Config| self.credentials.has(&config.platform.private_key);
         self.mistakes.is_empty()
             && self.fault.is_none()
-            && self.config.as_ref().is_none_or(lacks_key)
+            && (self.refused_at.is_some() || !self.config.as_ref().is_some_and(has_key))
     }
 
     /// The terminal can start.
     pub fn is_ready(&self, now: Duration) -> bool {
         let Some(config) = &self.config else { return false };
         let waits = self.kept.enrolment.is_some() && !self.gives_way(config);
-        // Whoever wrote the mistakes has to see them; the door opens all the same.
-        let reads = !self.mistakes.is_empty()
-            && !self.places.once
-            && self.mistaken_at.is_some_and(|at| now < at + MISTAKES);
+        // Whoever has made it has to see what was wrong; the door opens all the same.
+        let mistaken_at = self.mistaken_at.filter(|_| !self.mistakes.is_empty());
+        let since = mistaken_at.max(self.refused_at).filter(|_| !self.places.once);
+        let reads = since.is_some_and(|at| now < at + MISTAKES);
         self.looked && self.has_keys(config) && !waits && !reads && !self.attempts.are_running()
     }
 

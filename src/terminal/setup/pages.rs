@@ -44,6 +44,11 @@ pub enum SetupPage {
         why: Bilingual,
         address: Option<String>,
     },
+    /// The terminal starts by the key that it had: why it has no other one.
+    OldKey {
+        name: String,
+        why: Bilingual,
+    },
     /// All is there; the terminal starts.
     Ready {
         name: String,
@@ -131,6 +136,13 @@ impl SetupPage {
                     say = say.and(Phrase::foreign(&scope.say(words::OwnAddress { address })));
                 }
                 vec![card_of("setup-not_enrolled", Text::EnrolTitle, say, scope)]
+            }
+            Self::OldKey { name, why } => {
+                let say = Say::new(Mood::Bad, Sign::Warning, text(Text::NotYet))
+                    .and(Phrase::foreign(why.message(language)))
+                    .and(scope.own(Text::OldKeyGoesOn))
+                    .and(Phrase::foreign(&scope.say(words::AsTerminal { name })));
+                vec![card_of("setup-old_key", Text::EnrolTitle, say, scope)]
             }
             Self::Ready { name } => {
                 let say = Say::new(Mood::Good, Sign::Tick, text(Text::Enrolled))

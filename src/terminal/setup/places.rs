@@ -1,10 +1,13 @@
 //! Where everything of a first boot is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::durable::beside;
+
+/// Where a system keeps what lasts until its next start.
+const SYSTEM: &str = "/run";
 
 /// `hallgate setup`
 #[derive(Debug, Clone, Args)]
@@ -15,8 +18,8 @@ pub struct SetupArgs {
     /// Where the configuration is kept
     #[arg(long, value_name = "DIR", default_value = "/etc/hallgate")]
     pub etc: PathBuf,
-    /// What lasts until the next start: network and access
-    #[arg(long, value_name = "DIR", default_value = "/run")]
+    /// What lasts until the next start: network and access; elsewhere than in /run nothing of the system is told of it
+    #[arg(long, value_name = "DIR", default_value = SYSTEM)]
     pub runtime: PathBuf,
     /// The boards' own defaults, a file each
     #[arg(long, value_name = "DIR", default_value = "/usr/share/hallgate/boards")]
@@ -75,6 +78,11 @@ impl SetupArgs {
     /// Where USB sticks are mounted, each in a folder of its own.
     pub fn sticks(&self) -> PathBuf {
         self.runtime.join("hallgate-stick")
+    }
+
+    /// Whether this is the machine's own set-up, and no trial in another folder.
+    pub fn is_of_the_system(&self) -> bool {
+        self.runtime == Path::new(SYSTEM)
     }
 
     /// What the set-up itself makes for the programs that it starts.

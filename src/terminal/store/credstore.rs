@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 use zeroize::Zeroizing;
 
 use super::private::replace_private;
+use crate::terminal::config::{Secret, SecretError};
 use crate::words::codes::{FaultCode, store};
 use crate::words::errors;
 use crate::words::plain::plain;
@@ -49,6 +50,21 @@ impl Message for CredstoreError {
                 errors::CredentialFailed { path, cause }.text(language)
             }
         }
+    }
+}
+
+/// What a secret holds, where others may not read it. A command that systemd passes no credentials
+/// opens the service's own, as far as it may.
+pub fn open_secret<E>(secret: &Secret) -> Result<Zeroizing<Vec<u8>>, E>
+where
+    E: From<SecretError> + From<CredstoreError>,
+{
+    match secret.read_private() {
+        Err(SecretError::NoCredentials(name)) => match Credstore::default().read(&name)? {
+            Some(bytes) => Ok(bytes),
+            None => Err(SecretError::NoCredentials(name).into()),
+        },
+        bytes => Ok(bytes?),
     }
 }
 

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::credstore::{Credstore, CredstoreError};
+use super::credstore::{CredstoreError, open_secret};
 use crate::people::Chain;
 use crate::terminal::config::{Secret, SecretError};
 use crate::words::codes::{FaultCode, store};
@@ -54,12 +54,7 @@ impl DatabaseKey {
     /// Reads the key from where the configuration says; a file that others may read is refused. A
     /// command that systemd passes no credential opens the service's, as far as it may.
     pub fn load(secret: &Secret) -> Result<Self, DatabaseKeyError> {
-        let bytes = match secret.read_private() {
-            Err(SecretError::NoCredentials(name)) => Credstore::default()
-                .read(&name)?
-                .ok_or(DatabaseKeyError::Secret(SecretError::NoCredentials(name)))?,
-            bytes => bytes?,
-        };
+        let bytes = open_secret::<DatabaseKeyError>(secret)?;
         Self::from_bytes(&bytes).ok_or(DatabaseKeyError::Form)
     }
 

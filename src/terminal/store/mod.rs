@@ -74,7 +74,7 @@ pub use catalogue::{
     CatalogueReply, CatalogueShow, Gone, ListedCinema, ListedHall, ListedShow, MOST_ITEMS,
     PartFigures, Programme, ProgrammeShow, Show,
 };
-pub use credstore::{Credstore, CredstoreError};
+pub use credstore::{Credstore, CredstoreError, open_secret};
 pub use detail::{AuditDetail, AuditKind, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};
 pub use doubles::ApartLine;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::SyncError;
 use crate::terminal::config::PlatformConfig;
+use crate::terminal::store::open_secret;
 use crate::transport::{self, Caller, Fault, Remote, Signer};
 use crate::wire::TerminalKey;
 
@@ -30,7 +31,7 @@ fn remote(platform: &PlatformConfig) -> Remote {
 
 /// The terminal's private key.
 pub(super) fn key(platform: &PlatformConfig) -> Result<TerminalKey, SyncError> {
-    let pem = platform.private_key.read_private()?;
+    let pem = open_secret::<SyncError>(&platform.private_key)?;
     Ok(TerminalKey::from_pem(&String::from_utf8_lossy(&pem))?)
 }
 

@@ -20,6 +20,7 @@ use crate::channel::{ChannelCall, CinemaPages, Credentials, NextPage};
 use crate::terminal::config::{Catalogue, PlatformConfig};
 use crate::terminal::store::{
     CatalogueItems, CatalogueName, CataloguePart, CatalogueReply, CatalogueShow, MOST_ITEMS,
+    open_secret,
 };
 use crate::transport::{ChannelClient, ChannelRemote};
 
@@ -43,7 +44,7 @@ impl CatalogueSource {
         catalogue: &Catalogue,
         platform: &PlatformConfig,
     ) -> Result<Self, CatalogueSetupFault> {
-        let secret = catalogue.secret.read_private()?;
+        let secret = open_secret::<CatalogueSetupFault>(&catalogue.secret)?;
         let secret = std::str::from_utf8(secret.trim_ascii()).unwrap_or_default();
         if secret.is_empty() {
             return Err(CatalogueSetupFault::Secret);

@@ -1,7 +1,7 @@
 //! Why the worker cannot start.
 
 use crate::terminal::config::SecretError;
-use crate::terminal::store::StoreError;
+use crate::terminal::store::{CredstoreError, StoreError};
 use crate::transport::{Fault, RootsError};
 use crate::wire::SignatureError;
 use crate::words::codes::{FaultCode, program};
@@ -11,6 +11,7 @@ use crate::words::{Language, Message, display_in_english, errors, system};
 #[derive(Debug, thiserror::Error)]
 pub enum SyncError {
     Secret(#[from] SecretError),
+    Credstore(#[from] CredstoreError),
     Key(#[from] SignatureError),
     Roots(#[from] RootsError),
     /// All roots of `platform.ca` have run out.
@@ -25,6 +26,7 @@ impl Message for SyncError {
     fn code(&self) -> FaultCode {
         match self {
             Self::Secret(cause) => cause.code(),
+            Self::Credstore(cause) => cause.code(),
             Self::Key(cause) => cause.code(),
             Self::Roots(cause) => cause.code(),
             Self::Expired(fault) => fault.code(),
@@ -36,6 +38,9 @@ impl Message for SyncError {
     fn message(&self, language: Language) -> String {
         match self {
             Self::Secret(cause) => {
+                errors::PrivateKey { fault: cause.message(language) }.text(language)
+            }
+            Self::Credstore(cause) => {
                 errors::PrivateKey { fault: cause.message(language) }.text(language)
             }
             Self::Key(cause) => {

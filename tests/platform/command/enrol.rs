@@ -293,6 +293,34 @@ fn many_doors_enrol_by_sheets_that_are_printed_at_once() {
 }
 
 #[test]
+fn a_code_is_given_out_only_where_it_can_be_written_down() {
+    let door = Door::new("sqlite");
+    let before = door.code(NAME, &[]);
+    let entries = || door.site.done(&["audit", "show"]);
+    let logged = entries();
+    let words = ["terminal", "enrol", "--cinema", CINEMA, NAME, "--screen", HALL];
+    for option in ["--qr", "--sheet"] {
+        for nowhere in [door.at("no/a.file"), door.at("frames")] {
+            let nowhere = nowhere.display().to_string();
+            let refused = door.site.run(&[&words[..], &[option, &nowhere]].concat());
+            is_refused(&refused, &[&nowhere]);
+            assert!(refused.out.is_empty(), "{}", String::from_utf8_lossy(&refused.out));
+        }
+    }
+    assert_eq!(entries(), logged);
+    // What a disk has no room for is told all the same, as the code of before is void by then.
+    let full = door.site.run(&[&words[..], &["--qr", "/dev/full"]].concat());
+    is_refused(&full, &["/dev/full"]);
+    let told = String::from_utf8(full.out).unwrap();
+    let code = told.lines().find_map(|line| line.strip_prefix("code ")).unwrap();
+    is_refused(&door.typed(&before), &["HG0533"]);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let code = Code { code: code.trim().to_owned(), ca_sha256: before.ca_sha256 };
+    door.is_whole(&door.typed(&code), NAME);
+    door.ends();
+}
+
+#[test]
 fn a_code_of_another_terminal_waits_for_the_right_name() {
     let door = Door::new("sqlite");
     let code = door.code("hall-2", &[]);

@@ -332,6 +332,95 @@ fn a_code_that_is_used_asks_for_another_sheet() {
 }
 
 #[test]
+fn a_file_typed_from_the_sheets_rows_is_enough() {
+    let board = Board::new();
+    let sheet = board.at("sheet.html");
+    board.code(NAME, &["--sheet", &sheet.display().to_string()]);
+    let page = fs::read_to_string(&sheet).unwrap();
+    // The rows as they are printed, each under its key.
+    let row = |key: &str| {
+        let before = page.split(&format!("</td><td><code>{key}</code>")).next().unwrap();
+        assert!(before.len() < page.len(), "{key}");
+        before.rsplit("<td>").next().unwrap().to_owned()
+    };
+    let sum = row("enrolment.ca_sha256");
+    assert_eq!((sum.len(), sum.matches(' ').count()), (79, 15), "{sum}");
+    let url = row("platform.url").replace("&#x2f;", "/").replace("&#x2F;", "/");
+    board.write_card(&format!(
+        "[terminal]\ncinema_code = \"{}\"\nscreens = [\"{}\"]\n[platform]\nurl = \"{url}\"\nusername = \"{}\"\n\
+         [enrolment]\ncode = \"{}\"\nca_sha256 = \"{sum}\"\n",
+        &row("terminal.cinema_code")[..8],
+        row("terminal.screens"),
+        row("platform.username"),
+        row("enrolment.code"),
+    ));
+    let once = board.once();
+    assert_eq!(once.code, 0, "{} {}", once.err, board.status());
+    board.is_whole(NAME);
+    board.ends();
+}
+
+#[test]
+fn a_code_that_is_refused_beside_a_key_is_told_and_the_door_opens_all_the_same() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    board.write_card(&board.whole(&code, &sum));
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    // Somebody wants it enrolled anew, with a code that has run out.
+    let (code, _) = board.code(NAME, &[]);
+    board.site.session().execute("UPDATE enrolments SET expires_at = 1", &[]).unwrap();
+    board.write_card(&board.whole(&code, &sum));
+    let mut setup = board.start();
+    board.waits_for("the page", || board.pages().iter().any(|it| it.contains("setup-old_key")));
+    assert!(setup.wait().unwrap().success(), "{}", board.status());
+    let told = || {
+        let status = board.status();
+        assert!(!status.contains("All is well"), "{status}");
+        assert!(status.contains("used or expired") && status.contains("revoked"), "{status}");
+    };
+    told();
+    board.is_whole(NAME);
+    // At the next start too, until it is enrolled by another code.
+    assert_eq!(board.once().code, 0);
+    told();
+    std::thread::sleep(Duration::from_millis(1100));
+    let (code, _) = board.code(NAME, &[]);
+    board.write_card(&board.whole(&code, &sum));
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    assert!(board.status().contains("All is well"), "{}", board.status());
+    board.is_whole(NAME);
+    board.ends();
+}
+
+#[test]
+fn a_trial_in_other_folders_leaves_the_machines_services_alone() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    let key =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJ somebody";
+    let whole = board.whole(&code, &sum);
+    board.write_card(&format!("{whole}[access]\nssh_keys = [\"{key}\"]\n"));
+    // Whoever is asked to do something is these, which write it down.
+    let (programs, asked) = (board.at("programs"), board.at("asked"));
+    fs::create_dir(&programs).unwrap();
+    for name in ["systemctl", "networkctl"] {
+        let script = format!("#!/bin/sh\necho {name} \"$@\" >> {}\n", asked.display());
+        fs::write(programs.join(name), script).unwrap();
+        fs::set_permissions(programs.join(name), PermissionsExt::from_mode(0o755)).unwrap();
+    }
+    let mut command = board.command(&["--once"]);
+    let path = std::env::var("PATH").unwrap();
+    command.env("PATH", format!("{}:{path}", programs.display()));
+    let output = output_of(command);
+    assert_eq!(output.code, 0, "{}", output.err);
+    let asked = fs::read_to_string(&asked).unwrap_or_default();
+    let orders: Vec<&str> = asked.lines().filter(|line| !line.contains("is-enabled")).collect();
+    assert!(orders.is_empty(), "{orders:?}");
+    assert!(board.at("run").read_dir().unwrap().count() > 0, "what it would do stands there");
+    board.ends();
+}
+
+#[test]
 fn whenever_the_power_is_cut_the_next_start_does_the_rest() {
     let board = Board::new();
     let (code, sum) = board.code(NAME, &[]);

@@ -10,6 +10,7 @@ mod hostile;
 mod kills;
 mod log;
 pub mod operators;
+mod pipes;
 mod reconcile;
 mod registry;
 mod report;

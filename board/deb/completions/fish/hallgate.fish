@@ -97,7 +97,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l yes -d 'Do n
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l card -d 'The card\'s first partition, with hallgate.toml and STATUS.TXT' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l etc -d 'Where the configuration is kept' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l runtime -d 'What lasts until the next start: network and access' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l runtime -d 'What lasts until the next start: network and access; elsewhere than in /run nothing of the system is told of it' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l boards -d 'The boards\' own defaults, a file each' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l model -d 'What tells which board this is' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand setup" -l credentials -d 'Where encrypted secrets are; those of --plain are in the folder of the same name without .encrypted' -r -F

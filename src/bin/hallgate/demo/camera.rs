@@ -1,5 +1,6 @@
 //! The demo with a real webcam: a sheet of tickets to hold before it, and the door until Ctrl-C.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -26,25 +27,28 @@ pub(super) fn run(
         .map(|_| counter.sell(CINEMA, HALL, 20).map(|(_, text)| text))
         .collect::<Result<_>>()?;
     let texts: Vec<&str> = tickets.iter().map(String::as_str).collect();
+    let mut out = io::stdout();
     match &options.out {
         Some(folder) => {
             files::make_folder(folder)
                 .with_context(|| format!("the folder {} can't be made", folder.display()))?;
             let path = folder.join("tickets.png");
             sheet::write_sheet(&texts, &path)?;
-            println!(
+            writeln!(
+                out,
                 "Hold the tickets of {} before the camera. Ctrl-C ends the demo.",
                 path.display()
-            );
+            )?;
         }
         None => {
             for text in &texts {
-                println!("{}", sheet::as_text(text)?);
+                writeln!(out, "{}", sheet::as_text(text)?)?;
             }
-            println!(
+            writeln!(
+                out,
                 "Photograph these tickets with a phone and hold it before the camera. Ctrl-C ends the demo."
-            );
-            println!("With --out DIR they are written as a picture.");
+            )?;
+            writeln!(out, "With --out DIR they are written as a picture.")?;
         }
     }
     Ok(event_loop::run(site.config(options)?, mirror(options).as_ref(), Sink::None, signals)?)

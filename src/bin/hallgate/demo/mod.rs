@@ -88,11 +88,12 @@ fn play(options: &Options, signals: Signals) -> Result<()> {
         let path = site.frames().join(format!("{number:02}-{}.png", scene.name));
         sheet::write_frame(&scene.text, &path)?;
     }
-    println!(
+    writeln!(
+        io::stdout(),
         "A channel, a cinema and its door, the check-in platform and the national one, all on this machine.\n{} tickets were bought, {} scans follow.",
         cast.visitors.len(),
         cast.scenes.len()
-    );
+    )?;
     let config = site.config(options)?;
     let (sender, events) = mpsc::channel();
     let mirror = mirror(options);

@@ -117,11 +117,26 @@ pub(super) fn invite(
     out: &mut impl Write,
     before: impl FnOnce(&mut Session) -> Result<(), LedgerError>,
 ) -> Result<(), CommandFault> {
-    if options.qr.is_some() || options.sheet.is_some() {
+    let files = [&options.qr, &options.sheet].into_iter().flatten();
+    if files.clone().next().is_some() {
         leads_here(context, session)?;
+    }
+    for path in files {
+        sheets::prepare(path)?;
     }
     let issued =
         enrolment::issue(&context.config, session, name, options.valid(), context.now, before)?;
+    // First of all: it is void once another one is given out, and a disk may be full.
+    let Issued { code, until, url, ca_sha256, .. } = &issued;
+    writeln!(out, "code {code}")?;
+    if let Some(url) = url {
+        writeln!(out, "url {url}")?;
+    }
+    if let Some(ca_sha256) = ca_sha256 {
+        writeln!(out, "ca_sha256 {ca_sha256}")?;
+    }
+    let until = civil_time(*until, &CHINA);
+    writeln!(out, "{}", words::CodeUntil { name, until }.text(context.language))?;
     if let (Some(path), Some(invitation)) = (&options.qr, &issued.invitation) {
         draw(path, invitation)?;
     }
@@ -130,16 +145,7 @@ pub(super) fn invite(
         let known = known.ok_or_else(|| CommandFault::NoTerminal(name.to_owned()))?;
         sheets::write(path, vec![Sheet::of(session, known, &issued)?])?;
     }
-    let Issued { code, until, url, ca_sha256, .. } = issued;
-    writeln!(out, "code {code}")?;
-    if let Some(url) = url {
-        writeln!(out, "url {url}")?;
-    }
-    if let Some(ca_sha256) = ca_sha256 {
-        writeln!(out, "ca_sha256 {ca_sha256}")?;
-    }
-    let until = civil_time(until, &CHINA);
-    Ok(writeln!(out, "{}", words::CodeUntil { name, until }.text(context.language))?)
+    Ok(())
 }
 
 /// The picture is for this user alone: it holds the code.
@@ -147,6 +153,5 @@ fn draw(path: &Path, text: &str) -> Result<(), CommandFault> {
     let picture = outline::picture(text, |_| MODULE).ok_or(CommandFault::Picture)?;
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png).map_err(|_| CommandFault::Picture)?;
-    crate::platform::commands::write_private(path, png.get_ref())
-        .map_err(|cause| CommandFault::File { path: path.to_owned(), cause })
+    sheets::written(path, png.get_ref())
 }

@@ -12,7 +12,7 @@ use super::invite::{InvitedTerminal, PRINTED, leads_here, renewable};
 use crate::clock::{CHINA, civil_time};
 use crate::platform::commands::acting::ActingArgs;
 use crate::platform::commands::csv_list::{first, read_csv_list};
-use crate::platform::commands::{CommandContext, CommandFault, write_private};
+use crate::platform::commands::{CommandContext, CommandFault, prepare_private, write_private};
 use crate::platform::enrolment::{self, Issued};
 use crate::platform::ledger::terminals::{self, Registered};
 use crate::platform::ledger::{Session, cinemas};
@@ -49,6 +49,8 @@ pub(super) struct Sheet {
     until: String,
     url: String,
     code: String,
+    /// Of the platform's authority, in groups that can be read out.
+    fingerprint: String,
     qr: QrOutline,
 }
 
@@ -68,9 +70,16 @@ impl Sheet {
             until: civil_time(issued.until, &CHINA),
             url: issued.url.clone().unwrap_or_default(),
             code: issued.code.clone(),
+            fingerprint: grouped(issued.ca_sha256.as_deref().unwrap_or_default()),
             qr: qr.ok_or(CommandFault::Picture)?,
         })
     }
+}
+
+/// In groups of four, as a terminal takes them too.
+fn grouped(digits: &str) -> String {
+    let groups: Vec<_> = digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+    groups.join(" ")
 }
 
 /// In both languages: whoever holds the paper is not the one who typed the command.
@@ -96,7 +105,12 @@ pub(super) fn write(path: &Path, sheets: Vec<Sheet>) -> Result<(), CommandFault>
     written(path, page.as_bytes())
 }
 
-fn written(path: &Path, bytes: &[u8]) -> Result<(), CommandFault> {
+/// Before the first code: one that can't be written down voids the code before for nothing.
+pub(super) fn prepare(path: &Path) -> Result<(), CommandFault> {
+    prepare_private(path).map_err(|cause| CommandFault::File { path: path.to_owned(), cause })
+}
+
+pub(super) fn written(path: &Path, bytes: &[u8]) -> Result<(), CommandFault> {
     write_private(path, bytes).map_err(|cause| CommandFault::File { path: path.to_owned(), cause })
 }
 
@@ -117,7 +131,7 @@ pub(super) fn sheets(
         }
     }
     let by = super::acting(context, &mut session, &wanted.acting, wanted.cinema, by_name)?;
-    written(&wanted.to, b"")?;
+    prepare(&wanted.to)?;
     let mut sheets = Vec::new();
     let mut until = context.now;
     for door in &doors {

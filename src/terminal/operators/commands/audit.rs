@@ -16,10 +16,10 @@ use crate::terminal::operators::{self, who_is};
 use crate::terminal::store::{
     AdminStore, AuditDetail, AuditEntry, AuditFilter, AuditKind, DatabaseKey,
 };
-use crate::words::Language;
 use crate::words::people::{self as words, Text};
 use crate::words::plain::is_hidden;
 use crate::words::table::padded;
+use crate::words::{Language, to_stderr};
 
 /// Columns of the longest name of a kind.
 const WHAT: usize = 21;
@@ -103,11 +103,11 @@ pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let interactive = std::io::stderr().is_terminal();
     let checked = admin_store.verify_audit_with_progress(|done, all| {
         if interactive {
-            eprint!("\r{done} / {all}");
+            to_stderr(format_args!("\r{done} / {all}"));
         }
     })?;
     if interactive {
-        eprint!("\r\u{1b}[K");
+        to_stderr("\r\u{1b}[K");
     }
     let zone = &config.terminal.timezone.0;
     let span = checked.map_err(|fault| PeopleError::Audit { fault, zone: zone.clone() })?;

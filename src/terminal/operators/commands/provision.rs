@@ -13,7 +13,7 @@ use crate::terminal::store::{AdminStore, DatabaseKey, DatabaseKeyError, Operator
 use crate::terminal::sync::{self, SyncError};
 use crate::transport::RootsError;
 use crate::words::people::{self as words, Text};
-use crate::words::{Language, Message};
+use crate::words::{Language, Message, to_stderr};
 
 /// How often a name or a password that is not taken is asked for again.
 const TRIES: usize = 3;
@@ -113,7 +113,7 @@ fn ask_and_add<W: Write>(
 }
 
 fn ask_name(input: &mut impl BufRead, language: Language) -> Result<OperatorName, PeopleError> {
-    eprint!("{}", Text::AskFirstAdmin.form(language));
+    to_stderr(Text::AskFirstAdmin.form(language));
     let mut line = String::new();
     match input.by_ref().take(200).read_line(&mut line).map_err(PromptFault::Prompt)? {
         0 => Err(PeopleError::NoName),

@@ -11,11 +11,15 @@ use crate::terminal::enrolment::EnrolmentError;
 use crate::terminal::export::ExportError;
 use crate::terminal::report::ReportError;
 use crate::terminal::report::reconcile::ReconcileError;
-use crate::terminal::store::{DatabaseKeyError, StoreError};
+use crate::terminal::store::{CredstoreError, DatabaseKeyError, StoreError};
 use crate::terminal::sync::{CatalogueFault, CatalogueSetupFault, SyncError, UploadFault};
 use crate::terminal::vision::ReadError;
 use crate::transport::{ChannelFault, Fault, RootsError};
 use crate::wire::{BadData, BadEnvelope, DataFault, RequestError, SignatureError};
+
+fn credstore() -> CredstoreError {
+    CredstoreError::Refused { path: "/key".into(), said: "no".into() }
+}
 
 fn cinema(code: &str) -> crate::ticket::CinemaCode {
     code.parse().unwrap()
@@ -63,6 +67,7 @@ pub(super) fn of_the_configuration_and_the_platform() -> Faults {
         EnrolmentError::NotStored { path: path(), cause: io() } => "/it.toml" "13",
         EnrolmentError::Output(io()) => "13",
         SyncError::Secret(secret()) => "platform.private_key" "/secret",
+        SyncError::Credstore(credstore()) => "platform.private_key" "/key" "no" "sudo",
         SyncError::Key(SignatureError::Key) => "platform.private_key" "PKCS#8",
         SyncError::Roots(RootsError::Unreadable { path: path(), cause: io() }) => "platform.ca" "/it.toml" "13",
         SyncError::Expired(Fault::RootExpired("2026-11-29".into())) => "platform.ca" "2026-11-29",
@@ -139,6 +144,7 @@ pub(super) fn of_the_catalogue() -> Faults {
         CatalogueFault::Setup("密钥".into(), "the secret".into()) =>,
         CatalogueFault::Store("数据库".into(), "the database".into()) =>,
         CatalogueSetupFault::Unread(secret()) => "catalogue.secret" "/secret" "0644",
+        CatalogueSetupFault::Credstore(credstore()) => "catalogue.secret" "/key" "no" "sudo",
         CatalogueSetupFault::Roots(no_authority) => "/it.pem",
         CatalogueFault::NoCinema => "catalogue.cinema_id" "hallgate catalogue cinemas",
         CatalogueFault::TooMany(200_000) => "200000" "url",

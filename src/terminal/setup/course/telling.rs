@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use jiff::Zoned;
-
-use super::{SetupCourse, WRITTEN};
+use super::SetupCourse;
+use super::heading::clock_time;
+use crate::terminal::config::Config;
+use crate::terminal::enrolment::EnrolmentError;
 use crate::terminal::setup::card;
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::pages::SetupPage;
 use crate::terminal::setup::status;
 use crate::words::setup as words;
-use crate::words::{Bilingual, Language};
+use crate::words::Bilingual;
 
 impl SetupCourse<'_> {
     /// What is to be seen now.
@@ -36,10 +37,23 @@ impl SetupCourse<'_> {
                 }
                 None => SetupPage::Enrolling { name, url: config.platform.url.uri().to_string() },
             },
-            _ if self.has_keys(config) => SetupPage::Ready { name },
+            _ if self.has_keys(config) => match self.lacks_enrolment(config) {
+                Some(why) => SetupPage::OldKey { name, why },
+                None => SetupPage::Ready { name },
+            },
             _ if self.refused.is_some() => SetupPage::AnotherSheet,
             _ => SetupPage::HoldSheet,
         }
+    }
+
+    /// Why a terminal that has a key of before was not enrolled anew, as somebody has wanted.
+    fn lacks_enrolment(&self, config: &Config) -> Option<Bilingual> {
+        if self.kept.enrolment.is_some() {
+            return self.why.as_ref().map(|(why, _)| why.clone());
+        }
+        let key = self.credentials.identity(&config.platform.private_key)?;
+        let is_refused = self.kept.refused_beside.as_ref() == Some(&key);
+        is_refused.then(|| Bilingual::of(&EnrolmentError::Refused))
     }
 
     /// What `--once` ends with.
@@ -70,8 +84,9 @@ impl SetupCourse<'_> {
         if self.written == text || !self.looked {
             return;
         }
-        // At each start of a terminal that is well nothing is written.
-        let time = clock_time().filter(|_| !matches!(page, SetupPage::Ready { .. }));
+        // At each start of a terminal that stays as it is nothing is written.
+        let time = clock_time()
+            .filter(|_| !matches!(page, SetupPage::Ready { .. } | SetupPage::OldKey { .. }));
         let whole = status::text(page, time.as_deref(), &notes);
         if let Err(cause) = card::write_status(&self.places.card, &whole) {
             let (path, cause) = (self.places.card.join(card::STATUS), cause);
@@ -79,16 +94,4 @@ impl SetupCourse<'_> {
         }
         self.written = text;
     }
-}
-
-/// The time, where the clock was set.
-fn clock_time() -> Option<String> {
-    let now = Zoned::now();
-    (now.timestamp().as_second() > WRITTEN).then(|| now.strftime("%Y-%m-%d %H:%M").to_string())
-}
-
-/// The first line of a file that was taken over: when, and by which terminal.
-pub(super) fn header(name: &str) -> String {
-    let time = clock_time().unwrap_or_default();
-    words::TakenOverBy { time, name }.text(Language::English)
 }

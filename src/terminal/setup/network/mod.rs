@@ -51,7 +51,8 @@ pub fn apply(places: &SetupArgs, kept: &Kept) -> Vec<Bilingual> {
             notes.push(Bilingual::of(&SetupError::NotStored { path: file.path.clone(), cause }));
         }
     }
-    for command in &commands {
+    // A trial in a folder of its own leaves the machine's services alone.
+    for command in commands.iter().filter(|_| places.is_of_the_system()) {
         notes.extend(run(command));
     }
     for note in &notes {

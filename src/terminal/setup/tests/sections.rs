@@ -18,6 +18,10 @@ fn what_a_site_writes_is_read() {
         "0A:".repeat(31) + "0a"
     );
     let read = sections(&text).unwrap();
+    // As the sheet has it.
+    let grouped = ["0a0a"; 16].join(" ");
+    let printed = format!("[enrolment]\ncode = \"7K2M-9PQR\"\nca_sha256 = \"{grouped}\"\n");
+    assert_eq!(sections(&printed).unwrap().enrolment.unwrap().ca_sha256, grouped);
     assert_eq!(read.enrolment.unwrap().code.given(), Some("7K2M-9PQR"));
     let network = read.network.unwrap();
     assert_eq!((network.mode, network.dns.len(), network.time.len()), (NetworkMode::Static, 2, 2));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::terminal::config::SecretError;
+use crate::terminal::store::CredstoreError;
 use crate::transport::{ChannelFault, RootsError};
 use crate::words::catalogue::{self as words, Text};
 use crate::words::codes::{FaultCode, catalogue};
@@ -36,6 +37,7 @@ display_in_english!(CatalogueFault);
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueSetupFault {
     Unread(#[from] SecretError),
+    Credstore(#[from] CredstoreError),
     /// It is empty or no text.
     Secret,
     Roots(#[from] RootsError),
@@ -105,6 +107,7 @@ impl Message for CatalogueSetupFault {
     fn code(&self) -> FaultCode {
         match self {
             Self::Unread(cause) => cause.code(),
+            Self::Credstore(cause) => cause.code(),
             Self::Secret => catalogue::SETUP,
             Self::Roots(cause) => cause.code(),
         }
@@ -113,6 +116,9 @@ impl Message for CatalogueSetupFault {
     fn message(&self, language: Language) -> String {
         match self {
             Self::Unread(cause) => {
+                words::SecretUnread { fault: cause.message(language) }.text(language)
+            }
+            Self::Credstore(cause) => {
                 words::SecretUnread { fault: cause.message(language) }.text(language)
             }
             Self::Secret => Text::SecretNoText.plain(language),
