@@ -6,7 +6,7 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
-use super::face::{self, Style};
+use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::sign;
 use crate::terminal::presentation::Poster;
@@ -27,7 +27,7 @@ const GAP: f32 = 0.035;
 fn headline_em(language: Language) -> f32 {
     match language {
         Language::Chinese => 0.150,
-        Language::English => 0.176,
+        Language::English => 0.170,
     }
 }
 /// A line of text and where it stands, in pixels.
@@ -35,7 +35,7 @@ fn headline_em(language: Language) -> f32 {
 struct TextLine {
     text: String,
     em: f32,
-    strong: bool,
+    weight: FontWeight,
     soft: bool,
     /// Height that it takes.
     pitch: f32,
@@ -72,8 +72,8 @@ fn boxes(size: Size) -> Boxes {
     let margin = 0.05 * unit;
     let (top, room) = (bar_height(size), h - bar_height(size));
     if w >= h {
-        // The words have at least 0.78 of the height: the longest single word of a headline.
-        let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.78 * h).max(0.0);
+        // The words have at least 0.82 of the height: the longest single word of a headline.
+        let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.82 * h).max(0.0);
         let left = 2.0 * margin + side;
         let sign = (margin, top + (room - side) / 2.0, side);
         Boxes { sign, left, top, width: w - left - margin, height: room, unit }
@@ -107,7 +107,9 @@ const ADVICE_LINES: usize = 3;
 fn set(poster: &Poster, language: Language, boxes: &Boxes) -> Vec<TextLine> {
     let fits = |lines: &[TextLine]| {
         height(lines) <= boxes.height - 0.05 * boxes.unit
-            && lines.iter().all(|line| face::width(&line.text, line.em) <= boxes.width + SLACK)
+            && lines
+                .iter()
+                .all(|line| line.weight.width(&line.text, line.em) <= boxes.width + SLACK)
     };
     for may_cut in [false, true] {
         for (growth, rest) in TRIES {
@@ -156,21 +158,21 @@ fn lines(
     boxes: &Boxes,
     Sizes { scale, growth, rest, may_cut }: Sizes,
 ) -> (Vec<TextLine>, usize) {
-    let cut = |text: &str, em: f32, may_cut: bool| {
-        if may_cut { face::cut(text, em, boxes.width + SLACK) } else { text.to_owned() }
+    let cut = |weight: FontWeight, text: &str, em: f32, may_cut: bool| {
+        if may_cut { weight.cut(text, em, boxes.width + SLACK) } else { text.to_owned() }
     };
     let mut lines = Vec::new();
     let mut em = headline_em(language) * scale * boxes.unit;
-    let parts = face::wrap(&poster.headline, em, boxes.width);
+    let parts = FontWeight::Bold.wrap(&poster.headline, em, boxes.width);
     if parts.len() == 1 {
-        em *= (boxes.width / face::width(&poster.headline, em)).clamp(1.0, growth);
+        em *= (boxes.width / FontWeight::Bold.width(&poster.headline, em)).clamp(1.0, growth);
     }
     for text in parts {
         let pitch = em * if language == Language::Chinese { 1.15 } else { 1.0 };
         lines.push(TextLine {
             text,
             em,
-            strong: true,
+            weight: FontWeight::Bold,
             soft: false,
             pitch,
             before: 0.0,
@@ -186,15 +188,31 @@ fn lines(
     let count = advice.len();
     for (i, text) in advice.into_iter().enumerate() {
         let before = gap(i);
-        lines.push(TextLine { text, em, strong: false, soft: false, pitch, before, ruled: false });
+        lines.push(TextLine {
+            text,
+            em,
+            weight: FontWeight::Regular,
+            soft: false,
+            pitch,
+            before,
+            ruled: false,
+        });
     }
     if let Some(fact) = &poster.fact {
         // A hall may have a long name: it shrinks a little before it is cut.
         let full = FACT.0 * unit;
-        let em = full * (boxes.width / face::width(fact, full)).clamp(0.6, 1.0);
-        let text = cut(fact, em, may_cut);
+        let em = full * (boxes.width / FontWeight::Bold.width(fact, full)).clamp(0.6, 1.0);
+        let text = cut(FontWeight::Bold, fact, em, may_cut);
         let (pitch, before) = (FACT.1 * unit, 2.0 * GAP * unit);
-        lines.push(TextLine { text, em, strong: true, soft: false, pitch, before, ruled: true });
+        lines.push(TextLine {
+            text,
+            em,
+            weight: FontWeight::Bold,
+            soft: false,
+            pitch,
+            before,
+            ruled: true,
+        });
     }
     let rows = poster.lines.iter().map(|line| (line, may_cut));
     let rows = rows.chain(poster.film.iter().map(|film| (film, true)));
@@ -202,8 +220,16 @@ fn lines(
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
         let ruled = i == 0 && poster.fact.is_none();
         let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
-        let text = cut(text, em, may_cut);
-        lines.push(TextLine { text, em, strong: false, soft: true, pitch, before, ruled });
+        let text = cut(FontWeight::Regular, text, em, may_cut);
+        lines.push(TextLine {
+            text,
+            em,
+            weight: FontWeight::Regular,
+            soft: true,
+            pitch,
+            before,
+            ruled,
+        });
     }
     // No larger where there is room: the invitation is what counts, and a film's name needs the width.
     let unit = PROGRAMME * scale * boxes.unit;
@@ -211,8 +237,16 @@ fn lines(
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
         let ruled = i == 0;
         let before = if ruled { 2.0 * GAP * unit } else { 0.0 };
-        let text = cut(text, em, true);
-        lines.push(TextLine { text, em, strong: false, soft: true, pitch, before, ruled });
+        let text = cut(FontWeight::Regular, text, em, true);
+        lines.push(TextLine {
+            text,
+            em,
+            weight: FontWeight::Regular,
+            soft: true,
+            pitch,
+            before,
+            ruled,
+        });
     }
     (lines, count)
 }
@@ -239,7 +273,7 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
         }
         y += line.before;
         let colour = if line.soft { tone.soft() } else { tone.ink() };
-        let style = Style { em: line.em, strong: line.strong, colour };
+        let style = Style { em: line.em, weight: line.weight, colour };
         face::draw(canvas, &line.text, boxes.left, y + line.pitch / 2.0, style);
         y += line.pitch;
     }

@@ -5,7 +5,7 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
-use super::face::{self, Style};
+use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::mark::Mark;
 use super::sign;
@@ -33,7 +33,7 @@ pub enum Align {
 pub struct Letters {
     pub most: f32,
     pub least: f32,
-    pub strong: bool,
+    pub weight: FontWeight,
     pub colour: Rgb565,
     pub align: Align,
 }
@@ -63,7 +63,7 @@ pub struct TextRun {
     pub frame: Rect,
     pub left: f32,
     pub em: f32,
-    pub strong: bool,
+    pub weight: FontWeight,
     pub colour: Rgb565,
     /// It did not fit, and some is left away.
     #[cfg(test)]
@@ -151,9 +151,9 @@ impl Rect {
 impl Letters {
     /// The size at which a line fits, and whether it does.
     fn fit(self, words: &str, frame: Rect) -> (f32, bool) {
-        let most = self.most.min(frame.height / face::HAN_HEIGHT);
+        let most = self.most.min(frame.height / self.weight.han_height());
         let most = most.max(self.least.min(self.most));
-        let wide = face::width(words, 1.0).max(0.01);
+        let wide = self.weight.width(words, 1.0).max(0.01);
         let em = ((frame.width + SLACK) / wide).clamp(self.least.min(most), most);
         (em, wide * em <= frame.width + SLACK)
     }
@@ -196,8 +196,8 @@ impl DisplayList {
             return 0.0;
         }
         let (em, fits) = letters.fit(&whole, frame);
-        let words = if fits { whole } else { face::cut(&whole, em, frame.width + SLACK) };
-        let width = face::width(&words, em);
+        let words = if fits { whole } else { letters.weight.cut(&whole, em, frame.width + SLACK) };
+        let width = letters.weight.width(&words, em);
         if !fits && width > frame.width + SLACK {
             return 0.0; // not even the ellipsis has room
         }
@@ -211,7 +211,7 @@ impl DisplayList {
             frame,
             left,
             em,
-            strong: letters.strong,
+            weight: letters.weight,
             colour: letters.colour,
             #[cfg(test)]
             cut: !fits,
@@ -264,7 +264,7 @@ fn draw_part(canvas: &mut Canvas, part: &DisplayItem) {
             ink.plate((0.0, 0.0), (wide, 100.0), round, *colour);
         }
         DisplayItem::Text(text) => {
-            let style = Style { em: text.em, strong: text.strong, colour: text.colour };
+            let style = Style { em: text.em, weight: text.weight, colour: text.colour };
             let middle = text.frame.top + text.frame.height / 2.0;
             face::draw(canvas, &text.words, text.left, middle, style);
         }

@@ -25,12 +25,12 @@ fn every_line_of_every_page_fits_its_box_and_the_headline_is_read_from_afar() {
         let lines = set(&poster, language, &boxes);
         assert!(super::height(&lines) <= boxes.height, "{what}: too high");
         for line in &lines {
-            let line_width = face::width(&line.text, line.em);
+            let line_width = line.weight.width(&line.text, line.em);
             assert!(line_width <= boxes.width + SLACK, "{what}: {:?}", line.text);
         }
         let least = match language {
-            Language::Chinese => face::HAN_HEIGHT,
-            Language::English => face::CAP_HEIGHT,
+            Language::Chinese => FontWeight::Bold.han_height(),
+            Language::English => FontWeight::Bold.cap_height(),
         };
         assert!(lines[0].em * least >= height as f32 / 8.0, "{what}: headline too small");
         let mut cut = lines.iter().filter(|line| line.text.ends_with('…'));
