@@ -1,9 +1,9 @@
 //! What everybody is told of a verdict's reason: a row each, which screens, reports, guides and tests
-//! read. Red where the ticket is the cause, amber where the visitor only has to wait, go elsewhere or
-//! turn to staff.
+//! read. Dark where the ticket is the cause, amber where the visitor only has to show another code, wait, go
+//! elsewhere or turn to staff.
 
 use crate::terminal::door::{Reason, RefusalDetail};
-use crate::terminal::presentation::Sign::{Clock, Cross, Place, Reload, Tick, Warning};
+use crate::terminal::presentation::Sign::{Clock, Cross, Place, Reload, Scan, Tick, Warning};
 use crate::terminal::presentation::Tone::{Admit, Caution, Refuse};
 use crate::terminal::presentation::{Sign, Tone};
 use crate::words::Language;
@@ -52,7 +52,7 @@ impl ReasonRow {
 pub fn row(reason: Reason, detail: RefusalDetail) -> ReasonRow {
     use StaffWord::{Headline, Own};
     let (tone, sign, headline, advice, brief, staff) = match (reason, detail) {
-        (Reason::Malformed, _) => (Refuse, Cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief, Headline),
+        (Reason::Malformed, _) => (Caution, Scan, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief, Headline),
         (Reason::WrongCinema, _) => (Refuse, Cross, Text::WrongCinema, Text::WrongCinemaAdvice, Text::WrongCinemaBrief, Headline),
         (Reason::StaleEticket, RefusalDetail::PlainCode) => (Caution, Reload, Text::PlainCode, Text::PlainCodeAdvice, Text::PlainCodeBrief, Own(Term::StaleEticket)),
         (Reason::StaleEticket, _) => (Caution, Reload, Text::StaleEticket, Text::StaleEticketAdvice, Text::StaleEticketBrief, Own(Term::StaleEticket)),

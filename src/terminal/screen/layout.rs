@@ -9,11 +9,14 @@ use super::canvas::Canvas;
 use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::sign;
-use crate::terminal::presentation::Poster;
+use crate::terminal::presentation::{Poster, Tone};
 use crate::words::Language;
 
 /// The status bar's height, in parts of the picture's.
 const BAR: f32 = 0.1;
+
+/// The hatched edge of what is not now.
+const HATCH: f32 = 0.05;
 
 /// Sizes in parts of the picture's height: (em, from line to line).
 const ADVICE: (f32, f32) = (0.075, 0.098);
@@ -257,6 +260,10 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
     let boxes = boxes(canvas.size());
+    if tone == Tone::Refuse {
+        let (top, edge) = (bar_height(canvas.size()), HATCH * boxes.unit);
+        Ink::new(canvas, 0.0, top, edge).hatch(100.0 * area.size.width as f32 / edge, tone.ink());
+    }
     let (left, top, side) = boxes.sign;
     sign::draw(poster.sign, &mut Ink::new(canvas, left, top, side), tone);
 
