@@ -62,8 +62,8 @@ texts! {
     SettingChanged: "更改设置", "setting changed";
     ConfigurationChanged: "配置变更", "configuration changed";
     ClockStepped: "时钟跳变", "clock stepped";
-    FireAlarm: "消防开闸", "fire alarm";
-    FireAlarmOver: "消防解除", "fire alarm over";
+    FireAlarm: "火警开闸", "fire alarm";
+    FireAlarmOver: "火警解除", "fire alarm over";
     DoubleAdmission: "重复入场", "double admission";
     KeysChanged: "公钥变更", "keys changed";
     RecordsPruned: "清理旧记录", "records pruned";

@@ -56,6 +56,17 @@ impl Tone {
             Self::Dark | Self::Lit => self.ink(),
         }
     }
+
+    /// What lies under a page's last line: its ground, what is loud on it and what is less so.
+    pub const fn foot(self) -> (Rgb565, Rgb565, Rgb565) {
+        match self {
+            Self::Admit => (self.ink(), WHITE, rgb(0xA8, 0xF0, 0xD8)),
+            Self::Refuse => (rgb(0x48, 0x00, 0x08), WHITE, rgb(0xFF, 0xD0, 0xC8)),
+            Self::Caution => (self.ink(), WHITE, rgb(0xFF, 0xE0, 0xB0)),
+            Self::Calm | Self::Closed => (BAR, WHITE, BAR_INK),
+            Self::Dark | Self::Lit => (self.ink(), self.ground(), self.ground()),
+        }
+    }
 }
 
 const BLACK: Rgb565 = rgb(0, 0, 0);

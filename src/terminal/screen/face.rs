@@ -44,7 +44,6 @@ pub struct Style {
 
 impl FontWeight {
     /// The height of a Latin capital and of a digit, in ems.
-    #[cfg(test)]
     pub const fn cap_height(self) -> f32 {
         match self {
             Self::Regular => 0.714,
@@ -61,7 +60,7 @@ impl FontWeight {
     }
 
     /// How far a Chinese character reaches above the base line, in ems.
-    const fn above(self) -> f32 {
+    pub const fn above(self) -> f32 {
         match self {
             Self::Regular => 0.809,
             Self::Bold => 0.86,
@@ -91,12 +90,7 @@ impl FontWeight {
 
 /// Draws one line, the middle of its Chinese characters' height at `middle`.
 pub fn draw(canvas: &mut Canvas, text: &str, left: f32, middle: f32, style: Style) {
-    let Style { em, weight, .. } = style;
-    draw_on(canvas, text, left, middle + (weight.above() - weight.han_height() / 2.0) * em, style);
-}
-
-/// Draws one line that stands on `base`.
-pub fn draw_on(canvas: &mut Canvas, text: &str, left: f32, base: f32, style: Style) {
+    let base = middle + (style.weight.above() - style.weight.han_height() / 2.0) * style.em;
     let mut x = left;
     let mut outline: Vec<OutlineCurve> = Vec::new();
     for (face, glyph) in text.chars().filter_map(|sign| style.weight.glyph(sign)) {
@@ -121,6 +115,11 @@ pub fn width(text: &str, em: f32) -> f32 {
 
 fn units(face: &FontRef) -> f32 {
     face.units_per_em().unwrap_or(1000.0)
+}
+
+/// Whether anything of the text is seen.
+pub fn can_show(text: &str) -> bool {
+    text.chars().any(|sign| !sign.is_whitespace() && FontWeight::Regular.glyph(sign).is_some())
 }
 
 /// The characters of the text that the typeface does not have, each once.

@@ -9,18 +9,18 @@ use super::canvas::Canvas;
 use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::sign;
-use crate::terminal::presentation::{Poster, Tone};
+use crate::terminal::presentation::Poster;
 use crate::words::Language;
 
 /// The status bar's height, in parts of the picture's.
 const BAR: f32 = 0.1;
 
 /// The hatched edge of what is not now.
-const HATCH: f32 = 0.05;
+pub const HATCH: f32 = 0.05;
 
 /// Sizes in parts of the picture's height: (em, from line to line).
 const ADVICE: (f32, f32) = (0.075, 0.098);
-const FACT: (f32, f32) = (0.125, 0.16);
+const SECOND: (f32, f32) = (0.125, 0.16);
 const LINE: (f32, f32) = (0.068, 0.094);
 /// How large what is on is told, beside other lines.
 const PROGRAMME: f32 = 0.8;
@@ -70,10 +70,10 @@ pub fn bar_height(size: Size) -> f32 {
 }
 
 /// The boxes of a picture of this size.
-fn boxes(size: Size) -> Boxes {
+fn boxes(size: Size, bar: f32) -> Boxes {
     let (w, h, unit) = (size.width as f32, size.height as f32, unit(size));
     let margin = 0.05 * unit;
-    let (top, room) = (bar_height(size), h - bar_height(size));
+    let (top, room) = (bar, h - bar);
     if w >= h {
         // The words have at least 0.82 of the height: the longest single word of a headline.
         let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.82 * h).max(0.0);
@@ -150,7 +150,7 @@ struct Sizes {
     growth: f32,
     /// Of all but the headline.
     rest: f32,
-    /// True when a hall's name may be cut; a film's always may.
+    /// True when names from outside may be cut.
     may_cut: bool,
 }
 
@@ -201,12 +201,11 @@ fn lines(
             ruled: false,
         });
     }
-    if let Some(fact) = &poster.fact {
-        // A hall may have a long name: it shrinks a little before it is cut.
-        let full = FACT.0 * unit;
-        let em = full * (boxes.width / FontWeight::Bold.width(fact, full)).clamp(0.6, 1.0);
-        let text = cut(FontWeight::Bold, fact, em, may_cut);
-        let (pitch, before) = (FACT.1 * unit, 2.0 * GAP * unit);
+    if let Some(second) = &poster.second {
+        let full = SECOND.0 * unit;
+        let em = full * (boxes.width / FontWeight::Bold.width(second, full)).clamp(0.6, 1.0);
+        let text = cut(FontWeight::Bold, second, em, may_cut);
+        let (pitch, before) = (SECOND.1 * unit, 2.0 * GAP * unit);
         lines.push(TextLine {
             text,
             em,
@@ -217,22 +216,13 @@ fn lines(
             ruled: true,
         });
     }
-    let rows = poster.lines.iter().map(|line| (line, may_cut));
-    let rows = rows.chain(poster.film.iter().map(|film| (film, true)));
-    for (i, (text, may_cut)) in rows.enumerate() {
+    for (i, phrase) in poster.foot.phrases().enumerate() {
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
-        let ruled = i == 0 && poster.fact.is_none();
+        let ruled = i == 0 && poster.second.is_none();
         let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
-        let text = cut(FontWeight::Regular, text, em, may_cut);
-        lines.push(TextLine {
-            text,
-            em,
-            weight: FontWeight::Regular,
-            soft: true,
-            pitch,
-            before,
-            ruled,
-        });
+        let text = cut(FontWeight::Regular, &phrase.words, em, may_cut && phrase.foreign);
+        let weight = FontWeight::Regular;
+        lines.push(TextLine { text, em, weight, soft: true, pitch, before, ruled });
     }
     // No larger where there is room: the invitation is what counts, and a film's name needs the width.
     let unit = PROGRAMME * scale * boxes.unit;
@@ -254,16 +244,12 @@ fn lines(
     (lines, count)
 }
 
-/// Draws the page's ground, sign and words; the bar is drawn over it.
-pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
+/// Draws the page's ground, sign and words below a bar of this height.
+pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language, bar: f32) {
     let tone = poster.tone;
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
-    let boxes = boxes(canvas.size());
-    if tone == Tone::Refuse {
-        let (top, edge) = (bar_height(canvas.size()), HATCH * boxes.unit);
-        Ink::new(canvas, 0.0, top, edge).hatch(100.0 * area.size.width as f32 / edge, tone.ink());
-    }
+    let boxes = boxes(canvas.size(), bar);
     let (left, top, side) = boxes.sign;
     sign::draw(poster.sign, &mut Ink::new(canvas, left, top, side), tone);
 

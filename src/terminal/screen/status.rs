@@ -56,14 +56,26 @@ impl Measure {
     }
 }
 
-/// Draws the bar over the uppermost `height` pixels.
+/// Draws the bar over the uppermost `height` pixels: the door's name, and all of how the terminal fares.
 pub fn draw(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &str, height: f32) {
+    draw_badges(canvas, chips(status, language), name, height);
+}
+
+/// The bar before visitors: what calls, and the time.
+pub fn draw_faults(canvas: &mut Canvas, status: &StatusBar, language: Language, height: f32) {
+    let mut chips = chips(status, language);
+    let clock = chips.pop();
+    chips.retain(|chip| chip.alarm.is_some());
+    chips.extend(clock);
+    draw_badges(canvas, chips, "", height);
+}
+
+fn draw_badges(canvas: &mut Canvas, mut chips: Vec<StatusBadge>, name: &str, height: f32) {
     let size = canvas.size();
     let bar = Rectangle::new(Point::zero(), Size::new(size.width, height as u32));
     let Ok(()) = canvas.fill_solid(&bar, BAR);
     let measure = Measure { height, em: 0.58 * height, mark: 0.56 * height, gap: 0.34 * height };
     let width = size.width as f32;
-    let mut chips = chips(status, language);
     let name_room = FontWeight::Bold.width(name, measure.em) + 2.0 * measure.gap;
     shorten(&mut chips, width, name_room, measure);
 
@@ -196,7 +208,7 @@ mod tests {
         };
         assert_eq!(
             calling(&all),
-            ["Offline", "3 for 11 min", "No keys", "Disk low", "19:02 unset"]
+            ["Offline", "3 for 11 min", "No keys", "Disk low", "19:02 clock not set"]
         );
         for alone in [
             status(),

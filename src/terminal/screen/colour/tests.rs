@@ -123,6 +123,8 @@ fn every_text_stands_out_from_its_ground() {
     for tone in Tone::ALL {
         assert!(contrast(tone.ground(), tone.ink()) >= 4.5, "{tone:?}");
         assert!(contrast(tone.ground(), tone.soft()) >= 4.5, "{tone:?}");
+        let (ground, ink, soft) = tone.foot();
+        assert!(contrast(ground, ink) >= 4.5 && contrast(ground, soft) >= 4.5, "{tone:?}");
     }
     let panel = (PANEL, Tone::Calm.soft());
     for (ground, ink) in [(BAR, BAR_INK), WARN, ALARM, CHOSEN, panel] {
