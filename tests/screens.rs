@@ -37,6 +37,7 @@ fn ticket() -> ShownTicket {
         film_name: Some("龘龘与骉骉：堃海上的最后一夜 珍藏纪念版".into()),
         screen_name: Some("3号激光厅".into()),
         seat: Some((7, 12)),
+        lobby: false,
     }
 }
 

@@ -1,9 +1,9 @@
 //! What everybody is told of a verdict's reason: a row each, which screens, reports, guides and tests
-//! read. Red where the ticket is the cause, amber where the visitor only has to wait, go elsewhere or
-//! turn to staff.
+//! read. Dark where the ticket is the cause, amber where the visitor only has to show another code, wait, go
+//! elsewhere or turn to staff.
 
 use crate::terminal::door::{Reason, RefusalDetail};
-use crate::terminal::presentation::Sign::{Clock, Cross, Place, Reload, Tick, Warning};
+use crate::terminal::presentation::Sign::{Clock, Cross, Place, Reload, Scan, Tick, Warning};
 use crate::terminal::presentation::Tone::{Admit, Caution, Refuse};
 use crate::terminal::presentation::{Sign, Tone};
 use crate::words::Language;
@@ -17,10 +17,10 @@ pub struct ReasonRow {
     pub sign: Sign,
     /// Read by the visitor from two metres away.
     pub(crate) headline: Text,
-    /// What the visitor should do.
+    /// What the visitor should do, where no figure decides.
     pub(crate) advice: Text,
-    /// The advice where there is room for a few words only.
-    pub(crate) brief: Text,
+    /// Why, in a line below.
+    pub(crate) more: Option<Text>,
     staff: StaffWord,
 }
 
@@ -51,25 +51,25 @@ impl ReasonRow {
 #[rustfmt::skip] // a table
 pub fn row(reason: Reason, detail: RefusalDetail) -> ReasonRow {
     use StaffWord::{Headline, Own};
-    let (tone, sign, headline, advice, brief, staff) = match (reason, detail) {
-        (Reason::Malformed, _) => (Refuse, Cross, Text::Malformed, Text::MalformedAdvice, Text::MalformedBrief, Headline),
-        (Reason::WrongCinema, _) => (Refuse, Cross, Text::WrongCinema, Text::WrongCinemaAdvice, Text::WrongCinemaBrief, Headline),
-        (Reason::StaleEticket, RefusalDetail::PlainCode) => (Caution, Reload, Text::PlainCode, Text::PlainCodeAdvice, Text::PlainCodeBrief, Own(Term::StaleEticket)),
-        (Reason::StaleEticket, _) => (Caution, Reload, Text::StaleEticket, Text::StaleEticketAdvice, Text::StaleEticketBrief, Own(Term::StaleEticket)),
-        (Reason::Forged, RefusalDetail::NoKeys) => (Caution, Warning, Text::NoKeys, Text::NoKeysAdvice, Text::AskStaffBrief, Headline),
-        (Reason::Forged, RefusalDetail::KeysUntried) => (Caution, Warning, Text::KeysUntried, Text::KeysUntriedAdvice, Text::AskStaffBrief, Headline),
-        (Reason::Forged, _) => (Refuse, Cross, Text::Forged, Text::ForgedAdvice, Text::AskStaffBrief, Headline),
-        (Reason::WrongHall, _) => (Caution, Place, Text::WrongHall, Text::WrongHallAdvice, Text::WrongHallAdvice, Headline),
-        (Reason::AlreadyChecked, _) => (Refuse, Cross, Text::AlreadyChecked, Text::AlreadyCheckedAdvice, Text::AskStaffBrief, Headline),
-        (Reason::Refunded, _) => (Refuse, Cross, Text::Refunded, Text::RefundedAdvice, Text::AskStaffBrief, Headline),
-        (Reason::Expired, _) => (Refuse, Cross, Text::Expired, Text::ExpiredAdvice, Text::AskStaffBrief, Headline),
-        (Reason::TooEarly, _) => (Caution, Clock, Text::TooEarly, Text::TooEarlyAdvice, Text::CheckingBrief, Own(Term::TooEarly)),
-        (Reason::PlatformRequired, _) => (Caution, Reload, Text::PlatformRequired, Text::PlatformRequiredAdvice, Text::PlatformRequiredBrief, Own(Term::PlatformRequired)),
-        (Reason::NotRecorded, _) => (Caution, Warning, Text::NotRecorded, Text::NotRecordedAdvice, Text::AskStaffBrief, Own(Term::NotRecorded)),
-        (Reason::Ok, _) => (Admit, Tick, Text::Admitted, Text::Admitted, Text::Admitted, Own(Term::Admitted)),
-        (Reason::Reopened, _) => (Admit, Tick, Text::Reopened, Text::ReopenedAdvice, Text::ReopenedAdvice, Own(Term::Reopened)),
+    let (tone, sign, headline, advice, more, staff) = match (reason, detail) {
+        (Reason::Malformed, _) => (Caution, Scan, Text::Malformed, Text::ShowTicketCode, Some(Text::MalformedMore), Headline),
+        (Reason::WrongCinema, _) => (Refuse, Cross, Text::WrongCinema, Text::CheckCinema, Some(Text::WrongCinemaMore), Headline),
+        (Reason::StaleEticket, RefusalDetail::PlainCode) => (Caution, Reload, Text::PlainCode, Text::ShowEticket, Some(Text::PlainCodeMore), Own(Term::StaleEticket)),
+        (Reason::StaleEticket, _) => (Caution, Reload, Text::StaleEticket, Text::ReloadTicket, Some(Text::StaleEticketMore), Own(Term::StaleEticket)),
+        (Reason::Forged, RefusalDetail::NoKeys) => (Caution, Warning, Text::NoKeys, Text::AskStaff, Some(Text::NoKeysMore), Headline),
+        (Reason::Forged, RefusalDetail::KeysUntried) => (Caution, Warning, Text::KeysUntried, Text::AskStaff, Some(Text::KeysUntriedMore), Headline),
+        (Reason::Forged, _) => (Refuse, Cross, Text::Forged, Text::AskStaff, Some(Text::ForgedMore), Headline),
+        (Reason::WrongHall, _) => (Caution, Place, Text::WrongHall, Text::HallOnTicket, None, Headline),
+        (Reason::AlreadyChecked, _) => (Refuse, Cross, Text::AlreadyChecked, Text::AskStaff, None, Headline),
+        (Reason::Refunded, _) => (Refuse, Cross, Text::Refunded, Text::AskStaff, None, Headline),
+        (Reason::Expired, _) => (Refuse, Cross, Text::Expired, Text::AskStaff, None, Headline),
+        (Reason::TooEarly, _) => (Caution, Clock, Text::TooEarly, Text::ScanAgain, None, Own(Term::TooEarly)),
+        (Reason::PlatformRequired, _) => (Caution, Reload, Text::PlatformRequired, Text::ScanAgain, Some(Text::PlatformRequiredMore), Own(Term::PlatformRequired)),
+        (Reason::NotRecorded, _) => (Caution, Warning, Text::NotRecorded, Text::AskStaff, Some(Text::NotRecordedMore), Own(Term::NotRecorded)),
+        (Reason::Ok, _) => (Admit, Tick, Text::Admitted, Text::Admitted, None, Own(Term::Admitted)),
+        (Reason::Reopened, _) => (Admit, Tick, Text::Reopened, Text::Reopened, Some(Text::ReopenedMore), Own(Term::Reopened)),
     };
-    ReasonRow { tone, sign, headline, advice, brief, staff }
+    ReasonRow { tone, sign, headline, advice, more, staff }
 }
 
 /// Nobody is refused for a reason that admits; should it happen, staff decides.
@@ -77,8 +77,8 @@ pub const UNEXPECTED: ReasonRow = ReasonRow {
     tone: Caution,
     sign: Warning,
     headline: Text::Unexpected,
-    advice: Text::UnexpectedAdvice,
-    brief: Text::AskStaffBrief,
+    advice: Text::AskStaff,
+    more: None,
     staff: StaffWord::Headline,
 };
 

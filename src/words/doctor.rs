@@ -119,7 +119,7 @@ forms! {
     NotSynchronised { clock }: "{clock}，systemd-timesyncd 没有同步：请确认另有校时服务（timedatectl）", "{clock}, not synchronised by systemd-timesyncd: see that another service does it (timedatectl)";
 
     // platform
-    PlatformAnswers { url, took_ms }: "{url} 在 {took_ms} 毫秒内应答（含建立连接）", "{url} answers in {took_ms} ms, the making of the connection included";
+    PlatformAnswers { url, took_ms }: "{url} 在 {took_ms} 毫秒内应答（含建立连接）", "{url} answers in {took_ms} ms, including connecting";
     PlatformAhead { seconds }: "平台时间快 {seconds} 秒", "its clock is {seconds} s ahead";
     PlatformBehind { seconds }: "平台时间慢 {seconds} 秒", "its clock is {seconds} s behind";
     TooFarApart { difference }: "{difference}：请给本机校时（timedatectl）；若本机时间无误，请联系平台方", "{difference}: set this terminal's clock (timedatectl); where that is right, tell the platform's operator";

@@ -49,11 +49,11 @@ texts! {
     TerminalRuns: "终端正在运行并占用闸机的线：请先停止终端", "the terminal is running and holds the gate's lines: stop it first";
     Stopped: "已停止；闸机处于安全状态", "stopped; the gate is left in its safe state";
     NobodySeen: "通行传感器没有感应到人", "the passage sensor saw nobody";
-    FireAlarm: "消防报警仍然有效：请在解除后再试", "the fire alarm stands: try again when it is over";
+    FireAlarm: "火警仍然有效：请在解除后再试", "the fire alarm stands: try again when it is over";
 
     // the safe state
     LeftSimulated: "闸机是模拟的：没有线可设置", "the gate is simulated: there is no line to set";
-    LeftByAlarm: "消防报警有效，闸机已打开", "the gate is open, as the fire alarm stands";
+    LeftByAlarm: "火警有效，闸机已打开", "the gate is open, as the fire alarm stands";
     LeftOpen: "闸机已打开，这是它的安全状态", "the gate is open, its safe state";
     LeftLocked: "闸机已锁闭，这是它的安全状态", "the gate is locked, its safe state";
 }

@@ -47,7 +47,7 @@ texts! {
     AskRestart: "现在重启？", "Restart now?";
     NoBundle: "U盘上没有更新包", "No bundle on a stick";
 
-    AddOperator: "新增操作员", "Add an operator";
+    AddOperator: "添加操作员", "Add an operator";
     SetPassword: "重设密码", "Set a new password";
     Disable: "停用", "Disable";
     Enable: "启用", "Enable";
@@ -94,9 +94,9 @@ texts! {
 
     Yes: "是", "Yes";
     No: "否", "No";
-    AskOpen: "现在打开|闸门吗？", "Open the gate now?";
-    AskTry: "测试闸门吗？", "Try the gate?";
-    AskTryAdvice: "闸门将像观众入场|一样打开", "It opens as for a visitor.";
+    AskOpen: "现在打开|闸机吗？", "Open the gate now?";
+    AskTry: "测试闸机吗？", "Try the gate?";
+    AskTryAdvice: "闸机将像观众入场|一样打开", "It opens as for a visitor.";
     AskExport: "导出到|此U盘吗？", "Copy to this stick?";
     AskDisable: "停用|此操作员吗？", "Disable this operator?";
     AskEnable: "启用|此操作员吗？", "Enable this operator?";
@@ -123,12 +123,12 @@ texts! {
     SignedOut: "已退出登录", "Signed out";
     NoOperators: "尚无操作员", "No operators yet";
     NoOperatorsAdvice: "请在本机命令行运行：|hallgate provision", "On this machine, run: hallgate provision";
-    GateOpen: "闸门已打开", "The gate is open";
+    GateOpen: "闸机已打开", "The gate is open";
     GateOpenAdvice: "按确定键|立即锁闭", "Enter locks it at once.";
-    GateLocked: "闸门已锁闭", "The gate is locked";
-    NotRecorded: "闸门未打开", "Gate not opened";
+    GateLocked: "闸机已锁闭", "The gate is locked";
+    NotRecorded: "闸机未打开", "Gate not opened";
     NotRecordedAdvice: "本机无法记录，|请联系技术员", "It is not recorded. Call a technician.";
-    GateFaultAdvice: "闸门没有反应，|请人工开门", "The gate does not obey. Open it by hand.";
+    GateFaultAdvice: "闸机没有反应，|请人工开门", "The gate does not obey. Open it by hand.";
     HelpCalled: "正在呼叫协助", "Calling for help";
     HelpCalledAdvice: "按任意键|结束呼叫", "Any key ends the call.";
     NothingFound: "没有查到记录", "Nothing found";
@@ -137,12 +137,12 @@ texts! {
     ExportStoppedAdvice: "本次内容已删除，|现在可以拔出U盘", "Nothing new is on it. You may pull it out.";
     NoStick: "没有找到U盘", "No USB stick";
     NoStickAdvice: "请插入U盘|再试一次", "Plug one in and try again.";
-    OperatorAdded: "已新增操作员", "Operator added";
+    OperatorAdded: "已添加操作员", "Operator added";
     PasswordChanged: "密码已更改", "Password changed";
     OperatorDisabled: "已停用操作员", "Operator disabled";
     OperatorEnabled: "已启用操作员", "Operator enabled";
     LastAdmin: "不能停用", "Not disabled";
-    LastAdminAdvice: "这是最后一位管理员，|请先新增一位", "This is the last admin. Add another one first.";
+    LastAdminAdvice: "这是最后一位管理员，|请先添加一位", "This is the last admin. Add another one first.";
     NotAllowed: "没有权限", "Not allowed";
     NotAllowedAdvice: "请联系管理员", "Please ask an admin.";
     SettingChanged: "设置已更改", "Setting changed";
@@ -189,7 +189,7 @@ texts! {
     Basis: "核验方式", "Decided";
     BasisOffline: "本机", "on its own";
     BasisOnline: "联网", "by the platform";
-    Passed: "通过闸门", "Walked through";
+    Passed: "通过闸机", "Walked through";
     NotSeen: "未检测到", "not seen";
 
     Focus: "清晰度", "Focus";
@@ -237,7 +237,7 @@ forms! {
     ExportDay { day, days }: "第 {day} 天，共 {days} 天", "Day {day} of {days}";
     Progress { done, total }: "第 {done} 项，共 {total} 项", "{done} of {total}";
     ExportedAdvice { files }: "{files} 个文件已写完，|现在可以拔出U盘", "{files} files are on it. You may pull it out.";
-    Yuan { amount }: "{amount} 元", "{amount} yuan";
+    Yuan { amount }: "{amount} 元", "¥{amount}";
     Peak { admissions, time }: "最多 {admissions}，{time} 起", "Most {admissions}, from {time}";
     Percent { share }: "{share}% 在 100 毫秒内开闸", "{share}% within 100 ms";
     Since { date }: "{date} 起", "since {date}";

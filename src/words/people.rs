@@ -62,8 +62,8 @@ texts! {
     SettingChanged: "更改设置", "setting changed";
     ConfigurationChanged: "配置变更", "configuration changed";
     ClockStepped: "时钟跳变", "clock stepped";
-    FireAlarm: "消防开闸", "fire alarm";
-    FireAlarmOver: "消防解除", "fire alarm over";
+    FireAlarm: "火警开闸", "fire alarm";
+    FireAlarmOver: "火警解除", "fire alarm over";
     DoubleAdmission: "重复入场", "double admission";
     KeysChanged: "公钥变更", "keys changed";
     RecordsPruned: "清理旧记录", "records pruned";
@@ -88,7 +88,7 @@ forms! {
     StillDisabled { name }: "{name} 原已停用。", "{name} is already disabled.";
     NowEnabled { name }: "{name} 已启用。", "{name} is now enabled.";
     StillEnabled { name }: "{name} 原已启用。", "{name} is already enabled.";
-    FaceLacks { name, lacking, stand_in }: "“{name}”：屏幕字体没有“{lacking}”，以“{stand_in}”代替显示，请换用常用字", "{name}: the screen's typeface lacks {lacking} and shows {stand_in} in its place; choose another way to write it";
+    FaceLacks { name, lacking }: "“{name}”：屏幕字体没有“{lacking}”，屏幕上会略去，请换用常用字", "{name}: the screen's typeface lacks {lacking}, which is left out; choose another way to write it";
     LockedUntil { until }: "锁定至 {until}", "locked until {until}";
 
     AskPassword { name }: "{name} 的密码：", "Password of {name}: ";

@@ -36,7 +36,7 @@ texts! {
     TicketType: "售票方式", "Sold";
     Row: "排", "Row";
     SeatColumn: "座", "Seat";
-    Price: "票款", "Tickets";
+    Price: "票款", "Price";
     Service: "服务费", "Fees";
     Records: "检票记录", "Records";
     Admitted: "入场", "Admitted";

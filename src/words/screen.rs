@@ -24,47 +24,50 @@ texts! {
 
     Admitted: "请进", "Welcome";
     Reopened: "请进", "Welcome";
-    ReopenedAdvice: "闸门已再次打开，|请通行", "The gate is open again.";
+    ReopenedMore: "闸机已再次打开", "The gate is open again";
+
+    // What is done next: the largest words of a page, where no figure decides.
+    AskStaff: "请找|工作人员", "Please ask our staff";
+    ShowTicketCode: "请出示|检票码", "Show your ticket code";
+    CheckCinema: "请核对|影院名称", "Check the cinema";
+    ReloadTicket: "请刷新|后再扫", "Reload and scan again";
+    ShowEticket: "请出示|电子票", "Show your e-ticket";
+    ScanAgain: "请稍后|再扫", "Scan again soon";
+    HallOnTicket: "请看|票面影厅", "See your ticket";
 
     Malformed: "无法识别", "Cannot read";
-    MalformedAdvice: "请出示影票上的|检票二维码，|不是取票码|或付款码", "Please show the QR code on your cinema ticket.";
-    WrongCinema: "影院不符", "Wrong cinema";
-    WrongCinemaAdvice: "这是其他影院的票，|请核对票面|影院名称", "This ticket is for another cinema. Please check its name.";
-    StaleEticket: "刷新票码", "Reload ticket";
-    StaleEticketAdvice: "电子票已超时，|请刷新后再扫", "Please reload the page on your phone and scan again.";
-    Forged: "未能验票", "Not valid";
-    ForgedAdvice: "此票未通过验证，|请联系|工作人员", "We could not verify this ticket. Please ask our staff.";
+    MalformedMore: "不是取票码或付款码", "not the pick-up or payment code";
+    WrongCinema: "非本影院票", "Wrong cinema";
+    WrongCinemaMore: "这是其他影院的票", "This ticket is for another cinema";
+    StaleEticket: "电子票超时", "E-ticket too old";
+    StaleEticketMore: "请在手机上重新打开电子票", "Open it again on your phone";
+    Forged: "验票失败", "Not valid";
+    ForgedMore: "此票未通过验证", "We could not verify this ticket";
     NoKeys: "请稍候", "Please wait";
-    NoKeysAdvice: "检票机尚未就绪，|并非您的票有误，|请联系工作人员", "This gate is not ready yet. Please ask our staff.";
-    KeysUntried: "人工检票", "Ask staff";
-    KeysUntriedAdvice: "此票未能及时验完，|请联系|工作人员", "We could not check your ticket in time. Please ask our staff.";
+    NoKeysMore: "检票机未就绪，并非您的票有误", "This gate is not ready yet";
+    KeysUntried: "人工检票", "Staff check";
+    KeysUntriedMore: "此票未能及时验完", "We could not check it in time";
     PlainCode: "请用手机", "Use phone";
-    PlainCodeAdvice: "此票在网上购买，|请出示手机上的|电子票二维码", "This ticket was sold online. Please show its code on your phone.";
-    WrongHall: "不是本厅", "Other hall";
-    WrongHallAdvice: "您的影厅在", "Your film is shown in";
-    HallOnTicketAdvice: "请按票面上的|影厅名称入场", "Please go to the hall that your ticket names.";
-    AlreadyChecked: "已检过票", "Already used";
-    AlreadyCheckedAdvice: "如有疑问，|请联系工作人员", "Please ask our staff.";
+    PlainCodeMore: "此票在网上购买", "This ticket was sold online";
+    WrongHall: "不是本厅", "Wrong hall";
+    GoTo: "请到", "Go to";
+    AlreadyChecked: "此票已用", "Already used";
     Refunded: "此票已退", "Refunded";
-    RefundedAdvice: "如有疑问，|请联系工作人员", "This ticket was refunded. Please ask our staff.";
     Expired: "停止入场", "Entry closed";
-    ExpiredAdvice: "本场次|已停止入场，|请联系|工作人员", "Entry to this show has ended. Please ask our staff.";
-    TooEarly: "稍后入场", "Too early";
-    TooEarlyAdvice: "尚未开始入场，|请稍候片刻", "The doors are not open yet.";
+    TooEarly: "未到时间", "Too early";
     PlatformRequired: "请再试试", "Try again";
-    PlatformRequiredAdvice: "网络暂时不通，|请稍后再扫，|或联系工作人员", "The network is down. Please scan again soon or ask our staff.";
-    NotRecorded: "人工检票", "Ask staff";
-    NotRecordedAdvice: "本机暂时无法记录，|请联系|工作人员入场", "This gate cannot record tickets now. Our staff will let you in.";
-    Unexpected: "人工检票", "Ask staff";
-    UnexpectedAdvice: "请联系|工作人员入场", "Please ask our staff to let you in.";
+    PlatformRequiredMore: "网络暂时不通", "The network is down";
+    NotRecorded: "人工检票", "Staff check";
+    NotRecordedMore: "本机暂时无法记录", "This gate cannot record tickets";
+    Unexpected: "人工检票", "Staff check";
 
     GateFault: "闸机故障", "Gate fault";
     GateFaultAdvice: "请照常扫码，|工作人员|为您开门", "Please scan as usual. Our staff will open the gate.";
     Closed: "暂停服务", "Gate closed";
-    ClosedAdvice: "请走其他通道，|或联系工作人员", "Please use another gate or ask our staff.";
+    ClosedAdvice: "请走其他通道，|或找工作人员", "Please use another gate or ask our staff.";
     ClosedCamera: "故障：摄像头", "Fault: camera";
     ClosedStore: "故障：存储", "Fault: storage";
-    Released: "由此离开", "Exit here";
+    Released: "紧急疏散|出口", "Exit here";
     ReleasedAdvice: "请从此通道离开，|保持镇静，|有序撤离", "Please leave this way. Stay calm.";
 
     IdleBrief: "请对准摄像头", "QR to the camera";
@@ -75,13 +78,6 @@ texts! {
     LessGlareBrief: "稍微倾斜", "tilt it a little";
     BrighterBrief: "调高手机亮度", "brighten it";
     CheckingBrief: "请稍候", "please wait";
-    AskStaffBrief: "请联系工作人员", "please ask staff";
-    MalformedBrief: "请出示检票码", "show ticket QR";
-    HallOnTicketBrief: "请核对票面影厅", "see your ticket";
-    WrongCinemaBrief: "请核对票面", "please check it";
-    StaleEticketBrief: "刷新后再扫", "then scan again";
-    PlainCodeBrief: "请出示电子票", "show e-ticket";
-    PlatformRequiredBrief: "网络不通，稍后再扫", "network is down";
     GateFaultBrief: "请照常扫码", "scan as usual";
     ReleasedBrief: "请有序离开", "please stay calm";
 
@@ -91,7 +87,7 @@ texts! {
     Camera: "摄像头", "Camera";
     Imager: "扫码器", "Scanner";
     Keypad: "按键", "Keypad";
-    Gate: "闸门", "Gate";
+    Gate: "闸机", "Gate";
     DiskSpace: "磁盘空间", "Disk space";
     Enough: "充足", "enough";
     Low: "将满", "low";
@@ -111,16 +107,18 @@ texts! {
 
 forms! {
     PendingSince { records, minutes }: "{records}，最早 {minutes} 分钟", "{records}, oldest {minutes} min";
-    FullTimeUntrusted { time }: "{time} 未校时", "{time} unset";
+    FullTimeUntrusted { time }: "{time} 未校时", "{time}, clock not set";
     Seat { row, column }: "{row}排{column}座", "Row {row} Seat {column}";
     Present { time, film }: "正在放映 {time} {film}", "Now {time} {film}";
     Next { time, film }: "下一场 {time} {film}", "Next {time} {film}";
     Starts { time }: "{time} 开场", "Starts {time}";
-    AdmittedAt { time }: "{time} 已检票", "Used {time}";
-    OpensAt { time }: "{time} 入场", "Doors {time}";
-    ClosedAt { time }: "截止 {time}", "Closed {time}";
+    Left { minutes }: "还有 {minutes} 分钟", "in {minutes} min";
+    Under { minutes }: "已开场 {minutes} 分钟", "{minutes} min ago";
+    AdmittedAt { time }: "{time} 检过", "at {time}";
+    OpensAt { time }: "{time} 入场", "from {time}";
+    ClosedAt { time }: "截止 {time}", "at {time}";
     PendingLong { records, minutes }: "{records} 超{minutes}分", "{records} for {minutes} min";
-    ClockUntrusted { time }: "{time} 未校时", "{time} unset";
+    ClockUntrusted { time }: "{time} 未校时", "{time} clock not set";
 }
 
 /// A time as visitors read it: the day is left out when it is `today`.

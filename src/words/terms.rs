@@ -40,7 +40,7 @@ texts! {
     Start: "开场", "Start";
     Film: "影片", "Film";
     Seat: "座位", "Seat";
-    Price: "票款", "Tickets";
+    Price: "票款", "Price";
     ServiceFee: "服务费", "Fees";
 
     // How the terminal stands.

@@ -12,7 +12,7 @@ texts! {
     NoImage: "本机不是用镜像安装的，没有两个系统分区：请用软件包更新", "this board does not run the image with its two sides: update it by its package";
 
     DoorBusy: "门口有观众：请稍后再重启", "somebody is at the door: restart later";
-    DoorAlarm: "消防报警中：解除后再重启", "the fire alarm stands: restart when it is over";
+    DoorAlarm: "火警中：解除后再重启", "the fire alarm stands: restart when it is over";
 
     // how an update stands
     Idle: "没有进行中的更新", "no update is under way";

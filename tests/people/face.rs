@@ -29,7 +29,7 @@ fn what_no_screen_can_show_is_told_where_it_is_typed() {
     let named = text.replace("[terminal]\n", "[terminal]\nname = \"𠮷祥厅🎬\"\n");
     std::fs::write(site.file(), named).unwrap();
     let lacks = |name: &str, lacking: &str| {
-        format!("{name}: the screen's typeface lacks {lacking} and shows 〓 in its place")
+        format!("{name}: the screen's typeface lacks {lacking}, which is left out")
     };
 
     let provision = ["provision", "--admin", "chen", "--called", "陈㐂", "--password-stdin"];

@@ -101,6 +101,7 @@ impl Case {
             film_name: self.film_name(),
             screen_name: self.screen_name(ticket, rules),
             seat: facts.map(|facts| (facts.row, facts.column)).filter(|(row, _)| *row > 0),
+            lobby: rules.screens.len() != 1,
         })
     }
 

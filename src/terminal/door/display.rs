@@ -5,11 +5,8 @@ use std::time::Duration;
 use super::coaching::{Coaching, CodesInFrame};
 use super::{DoorEvent, Effect, Outage, Page};
 
-/// How long a refusal stands, so that it can be read.
-const REFUSED: Duration = Duration::from_secs(4);
-
-/// How long a welcome stands at least.
-const ADMITTED: Duration = Duration::from_secs(2);
+/// How long a verdict stands, so that it can be read; a welcome longer, until the gate locks.
+const STAYS: Duration = Duration::from_secs(4);
 
 /// The state of the door as far as it asks for a page of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +45,7 @@ pub(super) struct Display {
 impl Display {
     /// Puts a verdict on.
     pub fn verdict(&mut self, page: Page, now: Duration) {
-        let stay = if matches!(page, Page::Admitted { .. }) { ADMITTED } else { REFUSED };
-        self.passing = Some((page, Some(now + stay)));
+        self.passing = Some((page, Some(now + STAYS)));
     }
 
     /// Puts on that something is being waited for. It stays until the verdict, so that no other

@@ -51,6 +51,8 @@ pub struct ShownTicket {
     pub screen_name: Option<String>,
     /// Row and column.
     pub seat: Option<(u32, u32)>,
+    /// More halls than one lie behind the door: which one is what its visitors still have to know.
+    pub lobby: bool,
 }
 
 /// What makes a refusal more helpful than its reason alone.

@@ -1,6 +1,6 @@
 //! What visitors are told: read in passing, from two metres away.
 
-use super::Sign;
+use super::{Phrase, Sign};
 
 /// What is to be seen of a page for visitors, from the loudest to the quietest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,18 +9,36 @@ pub struct Poster {
     pub sign: Sign,
     /// Read from two metres away.
     pub headline: String,
-    /// What the visitor should do.
+    /// The headline in the visitors' other language, smaller beside it.
+    pub second: Option<String>,
+    /// The one thing to keep in mind, as large as there is room for.
+    pub hero: Option<Hero>,
+    /// What the visitor should do, where that takes a sentence.
     pub advice: Vec<String>,
-    /// The one thing to keep in mind: hall and seat, where to go, when to come back.
-    pub fact: Option<String>,
-    /// The rest, a line each.
-    pub lines: Vec<String>,
+    /// The rest, below.
+    pub foot: Foot,
     /// All that is told beside the headline where there is room for a few words only.
     pub brief: String,
-    /// The film, the one thing that may be cut where room is short.
-    pub film: Option<String>,
     /// What is on, for whoever waits: small, each line cut at its film's name where that is long.
     pub programme: Vec<String>,
+}
+
+/// Seat, hall, time or what to do: figures stand out in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hero {
+    pub words: Phrase,
+    /// The day of a time, where that is another.
+    pub day: Option<String>,
+    /// There is a way to go.
+    pub arrow: bool,
+}
+
+/// One line at the foot.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Foot {
+    /// Louder than the rest.
+    pub lead: Phrase,
+    pub rest: Vec<Phrase>,
 }
 
 impl Poster {
@@ -30,13 +48,27 @@ impl Poster {
             tone,
             sign,
             headline,
+            second: None,
+            hero: None,
             advice: Vec::new(),
-            fact: None,
-            lines: Vec::new(),
+            foot: Foot::default(),
             brief: String::new(),
-            film: None,
             programme: Vec::new(),
         }
+    }
+}
+
+impl Hero {
+    /// Words with nothing beside them.
+    pub fn new(words: Phrase) -> Self {
+        Self { words, day: None, arrow: false }
+    }
+}
+
+impl Foot {
+    /// All of it, the lead first.
+    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        std::iter::once(&self.lead).chain(&self.rest).filter(|phrase| !phrase.words.is_empty())
     }
 }
 

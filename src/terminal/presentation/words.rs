@@ -16,13 +16,16 @@ impl Card {
 }
 
 impl Poster {
-    /// All words, from the loudest to the quietest: headline, advice, fact, the rest.
+    /// All words, from the loudest to the quietest: headline, what to keep in mind, the rest.
     pub fn words(self) -> Vec<String> {
         let mut words = vec![self.headline];
+        words.extend(self.second);
+        if let Some(hero) = self.hero {
+            words.extend(hero.day);
+            words.push(hero.words.words);
+        }
         words.extend(self.advice);
-        words.extend(self.fact);
-        words.extend(self.lines);
-        words.extend(self.film);
+        words.extend(self.foot.phrases().map(|phrase| phrase.words.clone()));
         words.extend(self.programme);
         without_line_ends(words)
     }

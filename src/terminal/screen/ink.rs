@@ -42,6 +42,19 @@ impl<'a> Ink<'a> {
         self.canvas.fill(&outline, colour);
     }
 
+    /// Slanted stripes over the square's height and so far to the right, as wide as the gaps between them.
+    pub fn hatch(&mut self, width: f32, colour: Rgb565) {
+        let mut outline = Vec::new();
+        let mut left = -100.0;
+        while left < width {
+            let corners =
+                [(left, 100.0), (left + 100.0, 0.0), (left + 220.0, 0.0), (left + 120.0, 100.0)];
+            self.closed(&mut outline, &corners);
+            left += 240.0;
+        }
+        self.canvas.fill(&outline, colour);
+    }
+
     /// A line through all points, round at its ends and corners.
     pub fn stroke(&mut self, points: &[(f32, f32)], width: f32, colour: Rgb565) {
         let mut outline = Vec::new();

@@ -6,7 +6,7 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
-use super::face::{self, Style};
+use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::sign;
 use crate::terminal::presentation::Poster;
@@ -15,9 +15,12 @@ use crate::words::Language;
 /// The status bar's height, in parts of the picture's.
 const BAR: f32 = 0.1;
 
+/// The hatched edge of what is not now.
+pub const HATCH: f32 = 0.05;
+
 /// Sizes in parts of the picture's height: (em, from line to line).
 const ADVICE: (f32, f32) = (0.075, 0.098);
-const FACT: (f32, f32) = (0.125, 0.16);
+const SECOND: (f32, f32) = (0.125, 0.16);
 const LINE: (f32, f32) = (0.068, 0.094);
 /// How large what is on is told, beside other lines.
 const PROGRAMME: f32 = 0.8;
@@ -27,7 +30,7 @@ const GAP: f32 = 0.035;
 fn headline_em(language: Language) -> f32 {
     match language {
         Language::Chinese => 0.150,
-        Language::English => 0.176,
+        Language::English => 0.170,
     }
 }
 /// A line of text and where it stands, in pixels.
@@ -35,7 +38,7 @@ fn headline_em(language: Language) -> f32 {
 struct TextLine {
     text: String,
     em: f32,
-    strong: bool,
+    weight: FontWeight,
     soft: bool,
     /// Height that it takes.
     pitch: f32,
@@ -67,13 +70,13 @@ pub fn bar_height(size: Size) -> f32 {
 }
 
 /// The boxes of a picture of this size.
-fn boxes(size: Size) -> Boxes {
+fn boxes(size: Size, bar: f32) -> Boxes {
     let (w, h, unit) = (size.width as f32, size.height as f32, unit(size));
     let margin = 0.05 * unit;
-    let (top, room) = (bar_height(size), h - bar_height(size));
+    let (top, room) = (bar, h - bar);
     if w >= h {
-        // The words have at least 0.78 of the height: the longest single word of a headline.
-        let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.78 * h).max(0.0);
+        // The words have at least 0.82 of the height: the longest single word of a headline.
+        let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.82 * h).max(0.0);
         let left = 2.0 * margin + side;
         let sign = (margin, top + (room - side) / 2.0, side);
         Boxes { sign, left, top, width: w - left - margin, height: room, unit }
@@ -107,7 +110,9 @@ const ADVICE_LINES: usize = 3;
 fn set(poster: &Poster, language: Language, boxes: &Boxes) -> Vec<TextLine> {
     let fits = |lines: &[TextLine]| {
         height(lines) <= boxes.height - 0.05 * boxes.unit
-            && lines.iter().all(|line| face::width(&line.text, line.em) <= boxes.width + SLACK)
+            && lines
+                .iter()
+                .all(|line| line.weight.width(&line.text, line.em) <= boxes.width + SLACK)
     };
     for may_cut in [false, true] {
         for (growth, rest) in TRIES {
@@ -145,7 +150,7 @@ struct Sizes {
     growth: f32,
     /// Of all but the headline.
     rest: f32,
-    /// True when a hall's name may be cut; a film's always may.
+    /// True when names from outside may be cut.
     may_cut: bool,
 }
 
@@ -156,21 +161,21 @@ fn lines(
     boxes: &Boxes,
     Sizes { scale, growth, rest, may_cut }: Sizes,
 ) -> (Vec<TextLine>, usize) {
-    let cut = |text: &str, em: f32, may_cut: bool| {
-        if may_cut { face::cut(text, em, boxes.width + SLACK) } else { text.to_owned() }
+    let cut = |weight: FontWeight, text: &str, em: f32, may_cut: bool| {
+        if may_cut { weight.cut(text, em, boxes.width + SLACK) } else { text.to_owned() }
     };
     let mut lines = Vec::new();
     let mut em = headline_em(language) * scale * boxes.unit;
-    let parts = face::wrap(&poster.headline, em, boxes.width);
+    let parts = FontWeight::Bold.wrap(&poster.headline, em, boxes.width);
     if parts.len() == 1 {
-        em *= (boxes.width / face::width(&poster.headline, em)).clamp(1.0, growth);
+        em *= (boxes.width / FontWeight::Bold.width(&poster.headline, em)).clamp(1.0, growth);
     }
     for text in parts {
         let pitch = em * if language == Language::Chinese { 1.15 } else { 1.0 };
         lines.push(TextLine {
             text,
             em,
-            strong: true,
+            weight: FontWeight::Bold,
             soft: false,
             pitch,
             before: 0.0,
@@ -186,24 +191,38 @@ fn lines(
     let count = advice.len();
     for (i, text) in advice.into_iter().enumerate() {
         let before = gap(i);
-        lines.push(TextLine { text, em, strong: false, soft: false, pitch, before, ruled: false });
+        lines.push(TextLine {
+            text,
+            em,
+            weight: FontWeight::Regular,
+            soft: false,
+            pitch,
+            before,
+            ruled: false,
+        });
     }
-    if let Some(fact) = &poster.fact {
-        // A hall may have a long name: it shrinks a little before it is cut.
-        let full = FACT.0 * unit;
-        let em = full * (boxes.width / face::width(fact, full)).clamp(0.6, 1.0);
-        let text = cut(fact, em, may_cut);
-        let (pitch, before) = (FACT.1 * unit, 2.0 * GAP * unit);
-        lines.push(TextLine { text, em, strong: true, soft: false, pitch, before, ruled: true });
+    if let Some(second) = &poster.second {
+        let full = SECOND.0 * unit;
+        let em = full * (boxes.width / FontWeight::Bold.width(second, full)).clamp(0.6, 1.0);
+        let text = cut(FontWeight::Bold, second, em, may_cut);
+        let (pitch, before) = (SECOND.1 * unit, 2.0 * GAP * unit);
+        lines.push(TextLine {
+            text,
+            em,
+            weight: FontWeight::Bold,
+            soft: false,
+            pitch,
+            before,
+            ruled: true,
+        });
     }
-    let rows = poster.lines.iter().map(|line| (line, may_cut));
-    let rows = rows.chain(poster.film.iter().map(|film| (film, true)));
-    for (i, (text, may_cut)) in rows.enumerate() {
+    for (i, phrase) in poster.foot.phrases().enumerate() {
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
-        let ruled = i == 0 && poster.fact.is_none();
+        let ruled = i == 0 && poster.second.is_none();
         let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
-        let text = cut(text, em, may_cut);
-        lines.push(TextLine { text, em, strong: false, soft: true, pitch, before, ruled });
+        let text = cut(FontWeight::Regular, &phrase.words, em, may_cut && phrase.foreign);
+        let weight = FontWeight::Regular;
+        lines.push(TextLine { text, em, weight, soft: true, pitch, before, ruled });
     }
     // No larger where there is room: the invitation is what counts, and a film's name needs the width.
     let unit = PROGRAMME * scale * boxes.unit;
@@ -211,18 +230,26 @@ fn lines(
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
         let ruled = i == 0;
         let before = if ruled { 2.0 * GAP * unit } else { 0.0 };
-        let text = cut(text, em, true);
-        lines.push(TextLine { text, em, strong: false, soft: true, pitch, before, ruled });
+        let text = cut(FontWeight::Regular, text, em, true);
+        lines.push(TextLine {
+            text,
+            em,
+            weight: FontWeight::Regular,
+            soft: true,
+            pitch,
+            before,
+            ruled,
+        });
     }
     (lines, count)
 }
 
-/// Draws the page's ground, sign and words; the bar is drawn over it.
-pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
+/// Draws the page's ground, sign and words below a bar of this height.
+pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language, bar: f32) {
     let tone = poster.tone;
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
-    let boxes = boxes(canvas.size());
+    let boxes = boxes(canvas.size(), bar);
     let (left, top, side) = boxes.sign;
     sign::draw(poster.sign, &mut Ink::new(canvas, left, top, side), tone);
 
@@ -239,7 +266,7 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language) {
         }
         y += line.before;
         let colour = if line.soft { tone.soft() } else { tone.ink() };
-        let style = Style { em: line.em, strong: line.strong, colour };
+        let style = Style { em: line.em, weight: line.weight, colour };
         face::draw(canvas, &line.text, boxes.left, y + line.pitch / 2.0, style);
         y += line.pitch;
     }

@@ -55,6 +55,12 @@ pub fn person(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
     ink.plate((14.0, 60.0), (86.0, 94.0), 17.0, colour);
 }
 
+/// A long arrow to the right: there is a way to go.
+pub fn onward(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.plate((0.0, 38.0), (62.0, 62.0), 2.0, colour);
+    ink.polygon(&[(56.0, 14.0), (100.0, 50.0), (56.0, 86.0)], colour);
+}
+
 /// Upwards: the key, and that there is more above.
 pub fn up(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
     ink.polygon(&[(50.0, 14.0), (94.0, 86.0), (6.0, 86.0)], colour);

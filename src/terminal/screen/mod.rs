@@ -3,8 +3,10 @@
 
 mod canvas;
 mod colour;
+mod drawing;
 mod face;
 mod fault;
+mod hero;
 mod ink;
 mod layout;
 mod mark;
@@ -14,10 +16,12 @@ mod panel;
 mod paper;
 mod picture;
 mod plan;
+mod rect;
 mod rest;
 mod sign;
 mod small;
 mod status;
+mod verdict;
 mod wide;
 
 use std::sync::Arc;
@@ -28,12 +32,13 @@ use embedded_graphics::prelude::*;
 use crate::terminal::config::DisplayConfig;
 use crate::terminal::door::Page;
 use crate::terminal::menu;
-use crate::terminal::presentation::{Card, Notice, NoticeLook, Poster, Scope};
+use crate::terminal::presentation::{Card, Notice, Scope};
 use crate::words::Language;
 use panel::{Caption, Panel};
 use rest::Rest;
 
 pub use canvas::Canvas;
+pub use drawing::{draw, draw_card};
 #[cfg(test)]
 pub(crate) use face::has as can_draw;
 pub use face::lacking_sentence;
@@ -189,63 +194,6 @@ impl Screen {
     pub fn due(&self, now: Duration) -> Option<Duration> {
         self.panel.due(&self.rest, now)
     }
-}
-
-/// Draws a page with its status bar on a canvas of any size.
-pub fn draw(
-    canvas: &mut Canvas,
-    scene: &ScreenPage,
-    status: &StatusBar,
-    language: Language,
-    name: &str,
-) {
-    let scope = Scope { language, status: Some(status) };
-    match scene {
-        ScreenPage::Door(page) => {
-            draw_poster(canvas, &pages::poster(page, scope), status, language, name);
-        }
-        ScreenPage::Menu(page) => draw_card(canvas, &page.card(scope), status, language, name),
-        ScreenPage::Notice(notice) => match &notice.look {
-            NoticeLook::Poster(poster) => draw_poster(canvas, poster, status, language, name),
-            NoticeLook::Card(card) => draw_card(canvas, card, status, language, name),
-        },
-    }
-}
-
-fn draw_poster(
-    canvas: &mut Canvas,
-    poster: &Poster,
-    status: &StatusBar,
-    language: Language,
-    name: &str,
-) {
-    if small::is_for(canvas.size()) {
-        return small::draw(canvas, poster, status, language);
-    }
-    layout::draw(canvas, poster, language);
-    draw_bar(canvas, status, language, name);
-}
-
-/// Draws a card as [`draw`] does a page of the menus.
-pub fn draw_card(
-    canvas: &mut Canvas,
-    card: &Card,
-    status: &StatusBar,
-    language: Language,
-    name: &str,
-) {
-    if small::is_for(canvas.size()) {
-        return small::draw_card(canvas, card);
-    }
-    wide::draw(canvas, card, language);
-    if !card.is_bare() {
-        draw_bar(canvas, status, language, name);
-    }
-}
-
-fn draw_bar(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &str) {
-    let bar = layout::bar_height(canvas.size());
-    status::draw(canvas, status, language, name, bar);
 }
 
 /// How many lines of a table of the menus (sessions, halls) fit on a canvas of this size.

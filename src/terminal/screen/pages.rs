@@ -10,10 +10,14 @@ mod refused;
 mod released;
 mod unread;
 
+use super::face;
 use crate::terminal::door::{Outage, Page, ShownTicket};
-use crate::terminal::presentation::{Poster, Scope, clean};
+use crate::terminal::presentation::{Phrase, Poster, Scope, clean};
 use crate::terminal::store::{Programme, ProgrammeShow};
 use crate::words::screen;
+
+/// What is further away is told by its time alone, in minutes.
+const FAR_MIN: i64 = 180;
 
 /// When the show starts.
 fn starts(scope: Scope, ticket: &ShownTicket) -> String {
@@ -21,8 +25,21 @@ fn starts(scope: Scope, ticket: &ShownTicket) -> String {
 }
 
 /// The hall's name. Of its code no visitor makes anything, and a number made of it may be another hall's.
-fn hall(ticket: &ShownTicket) -> Option<String> {
+fn hall(ticket: &ShownTicket) -> Option<Phrase> {
     written(&ticket.screen_name)
+}
+
+/// How soon it starts, or how long ago it did, as long as that is of interest and the time is known.
+fn until(scope: Scope, ticket: &ShownTicket) -> Option<String> {
+    let status = scope.status.filter(|status| status.clock_trusted)?;
+    let minutes = ticket.show_time.duration_since(status.time).as_mins();
+    match minutes {
+        1..=FAR_MIN => Some(scope.say(screen::Left { minutes })),
+        minutes if (-FAR_MIN..0).contains(&minutes) => {
+            Some(scope.say(screen::Under { minutes: -minutes }))
+        }
+        _ => None,
+    }
 }
 
 /// What is on behind this door, and what comes next.
@@ -39,10 +56,10 @@ fn programme(scope: Scope) -> Vec<String> {
     present.into_iter().chain(next).map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// A name from outside, if there is something in it.
-fn written(name: &Option<String>) -> Option<String> {
-    let name = clean(name.as_deref()?);
-    (!name.is_empty()).then_some(name)
+/// A name from outside, if there is something in it that the typeface has.
+fn written(name: &Option<String>) -> Option<Phrase> {
+    let name = Phrase::foreign(name.as_deref()?);
+    face::can_show(&name.words).then_some(name)
 }
 
 /// What is to be seen of a page.

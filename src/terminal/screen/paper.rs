@@ -6,7 +6,7 @@ use embedded_graphics::primitives::Rectangle;
 use image::ImageError;
 
 use super::canvas::Canvas;
-use super::face::{self, Style};
+use super::face::{self, FontWeight, Style};
 use crate::ticket::outline;
 
 /// A5 at 150 dots an inch.
@@ -37,14 +37,14 @@ impl Paper {
 
     /// A line in large type; what does not fit is cut.
     pub fn title(&mut self, text: &str) {
-        self.line(&face::cut(text, TITLE, room()), TITLE, true);
+        self.line(&FontWeight::Bold.cut(text, TITLE, room()), TITLE, FontWeight::Bold);
     }
 
     /// A paragraph.
     pub fn text(&mut self, text: &str) {
         self.down += TEXT / 2.0;
         for line in face::wrap(text, TEXT, room()) {
-            self.line(&face::cut(&line, TEXT, room()), TEXT, false);
+            self.line(&face::cut(&line, TEXT, room()), TEXT, FontWeight::Regular);
         }
     }
 
@@ -52,7 +52,7 @@ impl Paper {
     pub fn columns(&mut self, columns: &[String]) {
         let wide = room() / columns.len().max(1) as f32;
         let middle = self.down + DIGITS / 2.0;
-        let style = Style { em: DIGITS, strong: false, colour: Rgb565::BLACK };
+        let style = Style { em: DIGITS, weight: FontWeight::Regular, colour: Rgb565::BLACK };
         for (column, at) in columns.iter().zip(0u8..) {
             face::draw(&mut self.canvas, column, MARGIN + f32::from(at) * wide, middle, style);
         }
@@ -76,8 +76,8 @@ impl Paper {
         self.canvas.to_png()
     }
 
-    fn line(&mut self, text: &str, em: f32, strong: bool) {
-        let style = Style { em, strong, colour: Rgb565::BLACK };
+    fn line(&mut self, text: &str, em: f32, weight: FontWeight) {
+        let style = Style { em, weight, colour: Rgb565::BLACK };
         face::draw(&mut self.canvas, text, MARGIN, self.down + em / 2.0, style);
         self.down += em * LEADING;
     }

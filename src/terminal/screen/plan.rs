@@ -2,23 +2,14 @@
 
 use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
-use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
-use super::face::{self, Style};
+use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::mark::Mark;
+pub use super::rect::Rect;
 use super::sign;
 use crate::terminal::presentation::{MAY_END, Phrase, Sign, Tone};
-
-/// A rectangle on the picture, in pixels.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rect {
-    pub left: f32,
-    pub top: f32,
-    pub width: f32,
-    pub height: f32,
-}
 
 /// Where a line stands in its frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +24,7 @@ pub enum Align {
 pub struct Letters {
     pub most: f32,
     pub least: f32,
-    pub strong: bool,
+    pub weight: FontWeight,
     pub colour: Rgb565,
     pub align: Align,
 }
@@ -63,7 +54,7 @@ pub struct TextRun {
     pub frame: Rect,
     pub left: f32,
     pub em: f32,
-    pub strong: bool,
+    pub weight: FontWeight,
     pub colour: Rgb565,
     /// It did not fit, and some is left away.
     #[cfg(test)]
@@ -76,86 +67,15 @@ pub struct TextRun {
 /// Sums of widths are not exact, in pixels.
 pub const SLACK: f32 = 0.5;
 
-impl Rect {
-    pub fn new(left: f32, top: f32, width: f32, height: f32) -> Self {
-        Self { left, top, width: width.max(0.0), height: height.max(0.0) }
-    }
-
-    pub fn of(size: Size) -> Self {
-        Self::new(0.0, 0.0, size.width as f32, size.height as f32)
-    }
-
-    pub fn right(self) -> f32 {
-        self.left + self.width
-    }
-
-    pub fn bottom(self) -> f32 {
-        self.top + self.height
-    }
-
-    /// Smaller by so much at the sides and at top and bottom.
-    pub fn within(self, across: f32, down: f32) -> Self {
-        Self::new(
-            self.left + across,
-            self.top + down,
-            self.width - 2.0 * across,
-            self.height - 2.0 * down,
-        )
-    }
-
-    /// Cuts a strip off at the left: the strip, and what is left.
-    pub fn split_left(self, width: f32) -> (Self, Self) {
-        let width = width.min(self.width).max(0.0);
-        let strip = Self { width, ..self };
-        (strip, Self { left: self.left + width, width: self.width - width, ..self })
-    }
-
-    /// Cuts a strip off at the right: what is left, and the strip.
-    pub fn split_right(self, width: f32) -> (Self, Self) {
-        self.split_left(self.width - width.max(0.0))
-    }
-
-    /// Cuts a strip off at the top: the strip, and what is left.
-    pub fn split_top(self, height: f32) -> (Self, Self) {
-        let height = height.min(self.height).max(0.0);
-        let strip = Self { height, ..self };
-        (strip, Self { top: self.top + height, height: self.height - height, ..self })
-    }
-
-    /// Cuts a strip off at the bottom: what is left, and the strip.
-    pub fn split_bottom(self, height: f32) -> (Self, Self) {
-        self.split_top(self.height - height.max(0.0))
-    }
-
-    /// The row at this place of those with this height.
-    pub fn row(self, at: usize, height: f32) -> Self {
-        Self { top: self.top + at as f32 * height, height, ..self }
-    }
-
-    /// A square in the middle of its height, at its left end.
-    pub fn square(self, side: f32) -> Self {
-        Self::new(self.left, self.top + (self.height - side) / 2.0, side, side)
-    }
-
-    /// On whole pixels.
-    fn rectangle(self) -> Rectangle {
-        let (left, top) = (self.left.round(), self.top.round());
-        let size = Size::new(
-            (self.right().round() - left).max(0.0) as u32,
-            (self.bottom().round() - top).max(0.0) as u32,
-        );
-        Rectangle::new(Point::new(left as i32, top as i32), size)
-    }
-}
-
 impl Letters {
     /// The size at which a line fits, and whether it does.
     fn fit(self, words: &str, frame: Rect) -> (f32, bool) {
-        let most = self.most.min(frame.height / face::HAN_HEIGHT);
+        let most = self.most.min(frame.height / self.weight.han_height());
         let most = most.max(self.least.min(self.most));
-        let wide = face::width(words, 1.0).max(0.01);
+        let wide = self.weight.width(words, 1.0).max(0.01);
         let em = ((frame.width + SLACK) / wide).clamp(self.least.min(most), most);
-        (em, wide * em <= frame.width + SLACK)
+        // Back from the quotient it may be a little more than it was.
+        (em, wide * em <= frame.width + 1.01 * SLACK)
     }
 }
 
@@ -196,8 +116,8 @@ impl DisplayList {
             return 0.0;
         }
         let (em, fits) = letters.fit(&whole, frame);
-        let words = if fits { whole } else { face::cut(&whole, em, frame.width + SLACK) };
-        let width = face::width(&words, em);
+        let words = if fits { whole } else { letters.weight.cut(&whole, em, frame.width + SLACK) };
+        let width = letters.weight.width(&words, em);
         if !fits && width > frame.width + SLACK {
             return 0.0; // not even the ellipsis has room
         }
@@ -211,7 +131,7 @@ impl DisplayList {
             frame,
             left,
             em,
-            strong: letters.strong,
+            weight: letters.weight,
             colour: letters.colour,
             #[cfg(test)]
             cut: !fits,
@@ -219,6 +139,28 @@ impl DisplayList {
             foreign: phrase.foreign,
         }));
         width
+    }
+
+    /// A line that stands on `base` from `left`, with room of this width.
+    pub fn standing(
+        &mut self,
+        phrase: &Phrase,
+        (left, base, width): (f32, f32, f32),
+        (em, weight, colour): (f32, FontWeight, Rgb565),
+    ) {
+        let top = base - weight.above() * em;
+        self.0.push(DisplayItem::Text(TextRun {
+            words: phrase.words.clone(),
+            frame: Rect::new(left, top, width, weight.han_height() * em),
+            left,
+            em,
+            weight,
+            colour,
+            #[cfg(test)]
+            cut: phrase.words.ends_with('…'),
+            #[cfg(test)]
+            foreign: phrase.foreign,
+        }));
     }
 
     /// A line of this program's own words.
@@ -264,7 +206,7 @@ fn draw_part(canvas: &mut Canvas, part: &DisplayItem) {
             ink.plate((0.0, 0.0), (wide, 100.0), round, *colour);
         }
         DisplayItem::Text(text) => {
-            let style = Style { em: text.em, strong: text.strong, colour: text.colour };
+            let style = Style { em: text.em, weight: text.weight, colour: text.colour };
             let middle = text.frame.top + text.frame.height / 2.0;
             face::draw(canvas, &text.words, text.left, middle, style);
         }

@@ -12,7 +12,7 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::text::{Alignment, Text as MonoText};
 
 use super::canvas::Canvas;
-use super::face::{self, Style};
+use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::sign;
 use crate::terminal::presentation::{MAY_END, Network, Poster, StatusBar, Tone};
@@ -21,6 +21,8 @@ use crate::words::screen::Text;
 #[cfg(test)]
 pub use card::plan as plan_card;
 pub use card::{TABLE_ROWS, draw as draw_card, pages};
+
+const BOLD: FontWeight = FontWeight::Bold;
 
 /// Pictures lower than this have no room for the other layout.
 const LOWER_THAN: u32 = 96;
@@ -59,19 +61,20 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, status: &StatusBar, language: 
     let (room, pitch) = (width - left, low - STRIP);
     let parts = headline(&poster.headline, room);
     let pitch = pitch / parts.len() as f32;
-    let most = if parts.len() > 1 { pitch / face::HAN_HEIGHT } else { HEADLINE.0 };
-    let fits = |part: &String| fitting(part, room, (most.floor(), HEADLINE.1));
+    let most = if parts.len() > 1 { pitch / BOLD.han_height() } else { HEADLINE.0 };
+    let fits = |part: &String| fitting(BOLD, part, room, (most.floor(), HEADLINE.1));
     let em = parts.iter().map(fits).fold(most.floor(), f32::min);
     let strong = language == Language::English || em >= STRONG;
-    let style = Style { em, strong, colour: tone.ink() };
+    let weight = if strong { BOLD } else { FontWeight::Regular };
+    let style = Style { em, weight, colour: tone.ink() };
     for (i, part) in parts.iter().enumerate() {
-        let x = left + (room - face::width(part, em)) / 2.0;
+        let x = left + (room - weight.width(part, em)) / 2.0;
         face::draw(canvas, part, x.round(), STRIP + pitch * (i as f32 + 0.5), style);
     }
-    let em = fitting(&poster.brief, width, BRIEF);
+    let em = fitting(FontWeight::Regular, &poster.brief, width, BRIEF);
     let brief = face::cut(&poster.brief, em, width);
     let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
-    let style = Style { em, strong: false, colour: tone.ink() };
+    let style = Style { em, weight: FontWeight::Regular, colour: tone.ink() };
     face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
     snap(canvas, tone, COVERED);
     strip(canvas, status, language, left, tone);
@@ -79,13 +82,13 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, status: &StatusBar, language: 
 
 /// The headline in one line, or in two where it would be too small in one.
 fn headline(words: &str, width: f32) -> Vec<String> {
-    let two = face::wrap(words, ONE_LINE, width);
+    let two = BOLD.wrap(words, ONE_LINE, width);
     if two.len() == 2 { two } else { vec![words.replace(MAY_END, "")] }
 }
 
 /// The largest em at which a line fits.
-fn fitting(words: &str, width: f32, (most, least): (f32, f32)) -> f32 {
-    (width / face::width(words, 1.0).max(0.1)).floor().min(most).max(least)
+fn fitting(weight: FontWeight, words: &str, width: f32, (most, least): (f32, f32)) -> f32 {
+    (width / weight.width(words, 1.0).max(0.1)).floor().min(most).max(least)
 }
 
 /// Above the headline: network, what waits to be uploaded, whether somebody is signed in and
@@ -194,7 +197,7 @@ mod tests {
                 let parts = headline(&poster.headline, width - SIGN - 4.0);
                 assert!(parts.len() <= 2);
                 for part in parts {
-                    assert!(face::width(&part, HEADLINE.1) <= width - SIGN - 4.0, "{part}");
+                    assert!(BOLD.width(&part, HEADLINE.1) <= width - SIGN - 4.0, "{part}");
                 }
             }
         }

@@ -6,7 +6,7 @@ use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
 use super::colour::{ALARM, BAR, BAR_INK, WARN};
-use super::face::{self, Style};
+use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
 use super::mark::{self, Mark};
 use crate::terminal::presentation::{Network, StatusBar};
@@ -56,15 +56,27 @@ impl Measure {
     }
 }
 
-/// Draws the bar over the uppermost `height` pixels.
+/// Draws the bar over the uppermost `height` pixels: the door's name, and all of how the terminal fares.
 pub fn draw(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &str, height: f32) {
+    draw_badges(canvas, chips(status, language), name, height);
+}
+
+/// The bar before visitors: what calls, and the time.
+pub fn draw_faults(canvas: &mut Canvas, status: &StatusBar, language: Language, height: f32) {
+    let mut chips = chips(status, language);
+    let clock = chips.pop();
+    chips.retain(|chip| chip.alarm.is_some());
+    chips.extend(clock);
+    draw_badges(canvas, chips, "", height);
+}
+
+fn draw_badges(canvas: &mut Canvas, mut chips: Vec<StatusBadge>, name: &str, height: f32) {
     let size = canvas.size();
     let bar = Rectangle::new(Point::zero(), Size::new(size.width, height as u32));
     let Ok(()) = canvas.fill_solid(&bar, BAR);
     let measure = Measure { height, em: 0.58 * height, mark: 0.56 * height, gap: 0.34 * height };
     let width = size.width as f32;
-    let mut chips = chips(status, language);
-    let name_room = face::width(name, measure.em) + 2.0 * measure.gap;
+    let name_room = FontWeight::Bold.width(name, measure.em) + 2.0 * measure.gap;
     shorten(&mut chips, width, name_room, measure);
 
     let mut right = width;
@@ -72,9 +84,9 @@ pub fn draw(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &
         right -= measure.chip(chip) + measure.gap;
         draw_chip(canvas, chip, right, measure);
     }
-    let name = face::cut(name, measure.em, right - 2.0 * measure.gap);
+    let name = FontWeight::Bold.cut(name, measure.em, right - 2.0 * measure.gap);
     if right > 3.0 * measure.gap {
-        let style = Style { em: measure.em, strong: true, colour: BAR_INK };
+        let style = Style { em: measure.em, weight: FontWeight::Bold, colour: BAR_INK };
         face::draw(canvas, &name, measure.gap, height / 2.0, style);
     }
 }
@@ -91,7 +103,7 @@ fn draw_chip(canvas: &mut Canvas, chip: &StatusBadge, left: f32, measure: Measur
     }
     let mut ink = Ink::new(canvas, x, middle - measure.mark / 2.0, measure.mark);
     (chip.mark)(&mut ink, colour, ground);
-    let style = Style { em: measure.em, strong: false, colour };
+    let style = Style { em: measure.em, weight: FontWeight::Regular, colour };
     face::draw(canvas, &chip.words, x + measure.mark + 0.35 * measure.gap, middle, style);
 }
 
@@ -196,7 +208,7 @@ mod tests {
         };
         assert_eq!(
             calling(&all),
-            ["Offline", "3 for 11 min", "No keys", "Disk low", "19:02 unset"]
+            ["Offline", "3 for 11 min", "No keys", "Disk low", "19:02 clock not set"]
         );
         for alone in [
             status(),

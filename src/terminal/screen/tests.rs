@@ -9,7 +9,7 @@ use crate::terminal::config::DisplayDriver;
 use crate::terminal::door::{Advice, Outage, Reason, RefusalDetail, ShownTicket};
 use crate::terminal::store::Programme;
 
-fn ticket() -> ShownTicket {
+pub(super) fn ticket() -> ShownTicket {
     ShownTicket {
         film_ticket_code: "0123456789012345".parse().unwrap(),
         screen_code: "0000000000000030".parse().unwrap(),
@@ -17,6 +17,7 @@ fn ticket() -> ShownTicket {
         film_name: Some("群星之上：最后一次远航 IMAX 3D 英文原版".into()),
         screen_name: Some("8号杜比影院激光巨幕厅".into()),
         seat: Some((12, 28)),
+        lobby: false,
     }
 }
 
@@ -200,12 +201,12 @@ fn the_words_are_those_of_the_page() {
         (
             refused(Reason::WrongHall, RefusalDetail::None, Some(ticket())),
             Language::Chinese,
-            "不是本厅/您的影厅在/8号杜比影院激光巨幕厅/7月27日 19:30 开场",
+            "请到/8号杜比影院激光巨幕厅/不是本厅/7月27日 19:30 开场",
         ),
         (
             refused(Reason::WrongHall, RefusalDetail::None, Some(nameless)),
             Language::English,
-            "Other hall/Please go to the hall that your ticket names./Starts 27 Jul 19:30",
+            "Wrong hall/See your ticket/Starts 27 Jul 19:30",
         ),
         (
             refused(
@@ -214,17 +215,17 @@ fn the_words_are_those_of_the_page() {
                 None,
             ),
             Language::Chinese,
-            "已检过票/如有疑问，请联系工作人员/7月27日 19:02 已检票",
+            "此票已用/7月27日/19:02 检过/请找工作人员",
         ),
         (
             refused(Reason::Forged, RefusalDetail::NoKeys, None),
             Language::English,
-            "Please wait/This gate is not ready yet. Please ask our staff.",
+            "Please wait/Please ask our staff/This gate is not ready yet",
         ),
         (
             Page::Admitted { ticket: ticket(), reopened: true },
             Language::English,
-            "Welcome/The gate is open again./Row 12 Seat 28/8号杜比影院激光巨幕厅",
+            "Welcome/Row 12 Seat 28/The gate is open again/8号杜比影院激光巨幕厅",
         ),
     ] {
         assert_eq!(words(&ScreenPage::Door(page), language).join("/"), expected);

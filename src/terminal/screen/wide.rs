@@ -16,6 +16,7 @@ use embedded_graphics::prelude::*;
 
 use super::canvas::Canvas;
 use super::colour::PANEL;
+use super::face::FontWeight;
 use super::layout::{bar_height, unit};
 use super::mark::{self, Mark};
 use super::picture;
@@ -59,13 +60,13 @@ impl BodyLayout {
     /// Letters between two sizes, in parts of the unit.
     fn letters(&self, most: f32, least: f32, colour: Rgb565) -> Letters {
         let (most, least) = (most * self.unit, least * self.unit);
-        Letters { most, least, strong: false, colour, align: Align::Left }
+        Letters { most, least, weight: FontWeight::Regular, colour, align: Align::Left }
     }
 }
 
 impl Letters {
     fn strong(self) -> Self {
-        Self { strong: true, ..self }
+        Self { weight: FontWeight::Bold, ..self }
     }
 
     fn right(self) -> Self {

@@ -3,7 +3,7 @@
 use super::card;
 use super::judge::CardMistake;
 use crate::terminal::presentation::{
-    Body, Card, Mood, Notice, Phrase, Poster, Say, Scope, Sign, Tone,
+    Body, Card, Foot, Mood, Notice, Phrase, Poster, Say, Scope, Sign, Tone,
 };
 use crate::words::setup::{self as words, Text};
 use crate::words::{Bilingual, Language};
@@ -70,15 +70,17 @@ impl SetupPage {
     fn in_one(&self, language: Language) -> Vec<Notice> {
         let scope = Scope { language, status: None };
         let text = |text: Text| scope.text(text);
-        let poster = |name: &str, sign, headline, advice: String, brief: String, lines| {
-            let poster = Poster {
-                advice: vec![advice],
-                brief,
-                lines,
-                ..Poster::new(Tone::Caution, sign, text(headline))
+        let poster =
+            |name: &str, sign, headline, advice: String, brief: String, lines: Vec<String>| {
+                let rest = lines.iter().map(|line| Phrase::foreign(line)).collect();
+                let poster = Poster {
+                    advice: vec![advice],
+                    brief,
+                    foot: Foot { rest, ..Foot::default() },
+                    ..Poster::new(Tone::Caution, sign, text(headline))
+                };
+                vec![Notice::poster(name, poster)]
             };
-            vec![Notice::poster(name, poster)]
-        };
         match self {
             Self::HoldSheet => vec![Notice::poster("setup-sheet", hold_sheet(language))],
             Self::AnotherSheet => poster(
@@ -163,9 +165,9 @@ fn hold_sheet(language: Language) -> Poster {
     let plain = |text: Text| text.plain(language);
     Poster {
         advice: vec![plain(Text::HoldSheetAdvice)],
-        fact: Some(Text::HoldSheet.form(other).replace('|', "")),
+        second: Some(Text::HoldSheet.form(other).replace('|', "")),
         brief: plain(Text::HoldSheetBrief),
-        lines: vec![plain(Text::WhatSheetIs)],
+        foot: Foot { rest: vec![Phrase::own(plain(Text::WhatSheetIs))], ..Foot::default() },
         ..Poster::new(Tone::Calm, Sign::Scan, plain(Text::HoldSheet))
     }
 }

@@ -52,7 +52,7 @@ codes! {
         "开锁期间通行传感器没有感应到人。", "The passage sensor saw nobody while the gate was unlocked.";
         "确认有人走过；检查传感器的供电、对准和 gate.passage_line，再试一次。", "See that somebody walked through; look at the sensor's power and aim and at gate.passage_line, then try again.";
     FIRE_ALARM = 617:
-        "消防报警有效，闸机保持打开，无法检查动作。", "The fire alarm stands and keeps the gate open, so that its moves can't be checked.";
+        "火警有效，闸机保持打开，无法检查动作。", "The fire alarm stands and keeps the gate open, so that its moves can't be checked.";
         "解除报警后再试；没有报警时检查 gate.release_line 的接线和 active_low。", "Try again when it is over; if there is none, look at the wiring of gate.release_line and its active_low.";
     NOT_SAFE = 618:
         "灯、蜂鸣器等有的线没有进入安全状态；门锁的状态写在信息开头。", "Some of the lines beside the lock, such as lamps, did not get into their safe state; the message begins with how the lock stands.";

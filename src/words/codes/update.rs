@@ -13,7 +13,7 @@ codes! {
         "更新前的自检结果读不出来，无法比较。", "What the self-test found before the update can't be read, so nothing can be compared.";
         "检查 /var/lib/hallgate-update 所在的磁盘，再更新一次。", "Look at the disk of /var/lib/hallgate-update, then update again.";
     NOT_QUIET = 1504:
-        "门口有人或消防报警未解除，现在不能重启。", "Somebody is at the door, or the fire alarm stands: the board does not restart now.";
+        "门口有人或火警未解除，现在不能重启。", "Somebody is at the door, or the fire alarm stands: the board does not restart now.";
         "等门口没有观众时再试；更新也会在 update.hour 那个小时自动重启。", "Try again when nobody is at the door; in the hour of update.hour it restarts by itself.";
     SIGNATURE = 1505:
         "更新包的签名不对，或文件损坏，没有安装。", "The bundle is not signed by this site's key, or the file is damaged; it was not installed.";

@@ -1,13 +1,13 @@
 //! Waiting for a ticket at the imager; a quiet line tells staff why.
 
 use super::programme;
-use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
+use crate::terminal::presentation::{Foot, Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
 pub fn poster(scope: Scope) -> Poster {
     Poster {
         advice: vec![scope.text(Text::IdleImagerAdvice)],
-        lines: vec![scope.text(Text::ClosedCamera)],
+        foot: Foot { rest: vec![scope.own(Text::ClosedCamera)], ..Foot::default() },
         brief: scope.text(Text::IdleImagerBrief),
         programme: programme(scope),
         ..Poster::new(Tone::Calm, Sign::Scan, scope.text(Text::Idle))

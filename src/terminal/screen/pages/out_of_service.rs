@@ -1,7 +1,7 @@
 //! Nothing can be decided here; a quiet line tells staff why.
 
 use crate::terminal::door::Outage;
-use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
+use crate::terminal::presentation::{Foot, Phrase, Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
 pub fn poster(outage: Outage, scope: Scope) -> Poster {
@@ -13,7 +13,7 @@ pub fn poster(outage: Outage, scope: Scope) -> Poster {
         advice: vec![scope.text(Text::ClosedAdvice)],
         // The sign alone sends visitors away; the few words are for staff.
         brief: cause.clone(),
-        lines: vec![cause],
+        foot: Foot { rest: vec![Phrase::own(cause)], ..Foot::default() },
         ..Poster::new(Tone::Closed, Sign::Barred, scope.text(Text::Closed))
     }
 }

@@ -1,8 +1,10 @@
-//! Not this time: why, and what to do, by the table of [`crate::terminal::reasons`].
+//! Not this time: why, and what decides it or what to do, by the table of [`crate::terminal::reasons`].
+
+use jiff::civil::DateTime;
 
 use super::{hall, starts, written};
 use crate::terminal::door::{Reason, RefusalDetail, ShownTicket};
-use crate::terminal::presentation::{Poster, Scope};
+use crate::terminal::presentation::{Foot, Hero, MAY_END, Phrase, Poster, Scope};
 use crate::terminal::reasons::{self, ReasonRow};
 use crate::words::screen::{self, Text};
 
@@ -13,47 +15,70 @@ pub fn poster(
     scope: Scope,
 ) -> Poster {
     let row = if reason.admits() { reasons::UNEXPECTED } else { reasons::row(reason, detail) };
-    let ReasonRow { tone, sign, headline, advice, brief, .. } = row;
+    let ReasonRow { tone, sign, headline, advice, more, .. } = row;
+    let moment = moment(detail, scope);
+    let lead = match (&moment, more) {
+        // Only what comes by itself needs nobody.
+        (Some(_), _) if reason != Reason::TooEarly => scope.own(Text::AskStaff),
+        (_, Some(more)) => scope.own(more),
+        (..) => Phrase::default(),
+    };
+    let hero = moment.unwrap_or_else(|| Hero::new(scope.own(advice)));
+    let rest = ticket.map_or_else(Vec::new, |ticket| which(reason, ticket, scope));
     let mut poster = Poster {
-        advice: vec![scope.text(advice)],
-        fact: match detail {
-            RefusalDetail::AdmittedAt(at) => {
-                Some(scope.say(screen::AdmittedAt { time: scope.time(at) }))
-            }
-            RefusalDetail::OpensAt(at) => Some(scope.say(screen::OpensAt { time: scope.time(at) })),
-            RefusalDetail::ClosedAt(at) => {
-                Some(scope.say(screen::ClosedAt { time: scope.time(at) }))
-            }
-            RefusalDetail::None
-            | RefusalDetail::NoKeys
-            | RefusalDetail::KeysUntried
-            | RefusalDetail::PlainCode => None,
-        },
-        brief: scope.text(brief),
+        brief: brief(&hero),
+        hero: Some(hero),
+        foot: Foot { lead: without_ends(lead), rest },
         ..Poster::new(tone, sign, scope.text(headline))
     };
-    if let Some(fact) = &poster.fact {
-        poster.brief.clone_from(fact);
-    }
-    let Some(ticket) = ticket else { return poster };
-    if reason == Reason::WrongHall {
-        match hall(ticket) {
-            Some(hall) => {
-                poster.brief.clone_from(&hall);
-                poster.fact = Some(hall);
-            }
-            // Nobody knows what the hall is called: the ticket says it.
-            None => {
-                poster.advice = vec![scope.text(Text::HallOnTicketAdvice)];
-                poster.brief = scope.text(Text::HallOnTicketBrief);
-            }
-        }
-    }
-    // The show's time where time or place is the matter, else which ticket is meant.
-    if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
-        poster.lines.push(starts(scope, ticket));
-    } else {
-        poster.film = written(&ticket.film_name);
+    if reason == Reason::WrongHall
+        && let Some(hall) = ticket.and_then(hall)
+    {
+        poster.headline = scope.text(Text::GoTo);
+        poster.brief.clone_from(&hall.words);
+        poster.hero = Some(Hero { arrow: true, ..Hero::new(hall) });
+        poster.foot.lead = scope.own(headline);
     }
     poster
+}
+
+/// The time that decides.
+fn moment(detail: RefusalDetail, scope: Scope) -> Option<Hero> {
+    let hero = |at: DateTime, words: String| Hero {
+        day: (scope.today() != Some(at.date())).then(|| scope.date(at.date())),
+        ..Hero::new(Phrase::own(words))
+    };
+    match detail {
+        RefusalDetail::AdmittedAt(at) => {
+            Some(hero(at, scope.say(screen::AdmittedAt { time: scope.clock(at) })))
+        }
+        RefusalDetail::OpensAt(at) => {
+            Some(hero(at, scope.say(screen::OpensAt { time: scope.clock(at) })))
+        }
+        RefusalDetail::ClosedAt(at) => {
+            Some(hero(at, scope.say(screen::ClosedAt { time: scope.clock(at) })))
+        }
+        RefusalDetail::None
+        | RefusalDetail::NoKeys
+        | RefusalDetail::KeysUntried
+        | RefusalDetail::PlainCode => None,
+    }
+}
+
+/// Which ticket is meant: by its time where time or place is the matter, else by seat or film.
+fn which(reason: Reason, ticket: &ShownTicket, scope: Scope) -> Vec<Phrase> {
+    if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
+        return vec![Phrase::own(starts(scope, ticket))];
+    }
+    let seat = ticket.seat.map(|seat| Phrase::own(scope.seat(seat)));
+    seat.or_else(|| written(&ticket.film_name)).into_iter().collect()
+}
+
+fn brief(hero: &Hero) -> String {
+    let words = hero.words.words.replace(MAY_END, "");
+    hero.day.iter().cloned().chain([words]).collect::<Vec<_>>().join(" ")
+}
+
+fn without_ends(phrase: Phrase) -> Phrase {
+    Phrase { words: phrase.words.replace(MAY_END, ""), ..phrase }
 }

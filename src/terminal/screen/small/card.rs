@@ -13,6 +13,7 @@ use embedded_graphics::prelude::*;
 use super::snap;
 use crate::terminal::presentation::{Body, Card, Tone};
 use crate::terminal::screen::canvas::Canvas;
+use crate::terminal::screen::face::FontWeight;
 use crate::terminal::screen::picture;
 use crate::terminal::screen::plan::{Align, DisplayList, Letters, Rect};
 
@@ -86,7 +87,7 @@ pub fn plan(card: &Card, size: Size) -> DisplayList {
 }
 
 fn letters(align: Align) -> Letters {
-    Letters { most: EM, least: EM, strong: false, colour: TONE.ink(), align }
+    Letters { most: EM, least: EM, weight: FontWeight::Regular, colour: TONE.ink(), align }
 }
 
 /// The line at this place of those under the title.

@@ -9,7 +9,7 @@ use embedded_graphics::prelude::*;
 
 use crate::terminal::presentation::{Body, Card, MAY_END, Phrase, Scope, StatusBar};
 use crate::terminal::screen::canvas::Canvas;
-use crate::terminal::screen::face::{self, HAN_HEIGHT};
+
 use crate::terminal::screen::plan::{DisplayItem, DisplayList, Rect, SLACK, TextRun};
 use crate::terminal::screen::{draw_card, small, tests::status, wide};
 use crate::words::Language;
@@ -61,9 +61,9 @@ fn lines(plan: &DisplayList) -> Vec<&TextRun> {
 
 /// Where there is ink of a line.
 fn ink(line: &TextRun) -> Rect {
-    let height = HAN_HEIGHT * line.em;
+    let height = line.weight.han_height() * line.em;
     let top = line.frame.top + (line.frame.height - height) / 2.0;
-    Rect::new(line.left, top, face::width(&line.words, line.em), height)
+    Rect::new(line.left, top, line.weight.width(&line.words, line.em), height)
 }
 
 fn lies_in(inner: Rect, outer: Rect, slack: f32) -> bool {

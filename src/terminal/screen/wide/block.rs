@@ -1,7 +1,6 @@
 //! Several lines below each other, broken where they are too long, as large as they fit.
 
 use crate::terminal::presentation::Phrase;
-use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{DisplayList, Letters, Rect};
 
 /// A text of a block.
@@ -45,7 +44,9 @@ pub fn set(plan: &mut DisplayList, frame: Rect, paragraphs: &[Paragraph]) {
         height(all) <= frame.height
             && all.iter().all(|one| {
                 one.lines.len() <= LINES
-                    && one.lines.iter().all(|line| face::width(line, one.em) <= frame.width + 0.5)
+                    && one.lines.iter().all(|line| {
+                        one.paragraph.letters.weight.width(line, one.em) <= frame.width + 0.5
+                    })
             })
     };
     let tried = TRIES.into_iter().map(breaking).find(|all| fits(all));
@@ -74,7 +75,8 @@ pub fn set(plan: &mut DisplayList, frame: Rect, paragraphs: &[Paragraph]) {
 
 fn break_up<'a>(paragraph: &'a Paragraph<'a>, scale: f32, width: f32) -> Broken<'a> {
     let em = (paragraph.letters.most * scale).max(paragraph.letters.least);
-    Broken { paragraph, em, lines: face::wrap(&paragraph.phrase.words, em, width) }
+    let weight = paragraph.letters.weight;
+    Broken { paragraph, em, lines: weight.wrap(&paragraph.phrase.words, em, width) }
 }
 
 /// Takes the last line away, and says so at the end of the one before.

@@ -3,7 +3,7 @@
 use super::{BodyLayout, TONE};
 use crate::terminal::presentation::{Bar, Columns, HistogramChart};
 use crate::terminal::screen::colour::{PANEL, WARN};
-use crate::terminal::screen::face;
+use crate::terminal::screen::face::{self, FontWeight};
 use crate::terminal::screen::plan::{DisplayList, Rect};
 
 /// Heights in parts of the unit: what the chart says, the numbers over and the words under it.
@@ -50,7 +50,7 @@ pub fn columns(plan: &mut DisplayList, chart: &Columns, layout: &BodyLayout) {
         let top = column(chart.peak, most);
         let words = most.to_string();
         let em = AXIS * unit;
-        let width = face::width(&words, em) + 2.0;
+        let width = FontWeight::Bold.width(&words, em) + 2.0;
         let left = top.left + (top.width - width) / 2.0;
         let left = left.clamp(plot.left, (plot.right() - width).max(plot.left));
         let over = Rect::new(left, plot.top - OVER * unit, width, OVER * unit);
@@ -112,7 +112,7 @@ pub fn bars(plan: &mut DisplayList, bars: &[Bar], layout: &BodyLayout) {
     let size = (0.72 * pitch / unit.max(1.0)).min(0.076);
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
     let widest = |words: &mut dyn Iterator<Item = String>| {
-        words.map(|words| face::width(&words, size * unit)).fold(0.0, f32::max) + 1.0
+        words.map(|words| FontWeight::Bold.width(&words, size * unit)).fold(0.0, f32::max) + 1.0
     };
     let label = widest(&mut bars.iter().map(|bar| bar.label.words.clone()));
     let label = label.min(0.55 * layout.body.width) + 0.03 * unit;

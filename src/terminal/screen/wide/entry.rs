@@ -3,7 +3,7 @@
 use super::{BodyLayout, TONE};
 use crate::terminal::presentation::{Dial, Phrase, TextEntry, Typed};
 use crate::terminal::screen::colour::{BAR, CHOSEN, WARN};
-use crate::terminal::screen::face;
+use crate::terminal::screen::face::FontWeight;
 use crate::terminal::screen::mark;
 use crate::terminal::screen::plan::{DisplayList, Rect};
 
@@ -38,7 +38,7 @@ pub fn set(plan: &mut DisplayList, entry: &TextEntry, layout: &BodyLayout) {
     let (_, note) = rest.split_top(0.03 * unit);
     let (note, _) = note.split_top(0.13 * unit);
     if entry.wrong && !entry.note.is_empty() {
-        let wide = face::width(&entry.note, 0.076 * unit) + 0.06 * unit;
+        let wide = FontWeight::Bold.width(&entry.note, 0.076 * unit) + 0.06 * unit;
         let plate = Rect { width: wide.min(note.width), ..note };
         plan.plate(plate, 0.02 * unit, WARN.0);
         let letters = layout.letters(0.076, 0.052, WARN.1).strong().middle();
@@ -54,7 +54,7 @@ fn typed(plan: &mut DisplayList, typed: &Typed, room: Rect, layout: &BodyLayout)
     match typed {
         Typed::Shown(words) => {
             let em = TYPED * unit;
-            let shown = tail(words, em, room.width);
+            let shown = tail(words, (FontWeight::Bold, em), room.width);
             let letters = layout.letters(TYPED, TYPED, TONE.ink()).strong();
             room.left + plan.line(&Phrase::foreign(&shown), room, letters)
         }
@@ -73,13 +73,13 @@ fn typed(plan: &mut DisplayList, typed: &Typed, room: Rect, layout: &BodyLayout)
 }
 
 /// As much of the end as fits.
-pub fn tail(words: &str, em: f32, room: f32) -> String {
-    if face::width(words, em) <= room {
+pub fn tail(words: &str, (weight, em): (FontWeight, f32), room: f32) -> String {
+    if weight.width(words, em) <= room {
         return words.to_owned();
     }
-    let mut left = room - face::width("…", em);
+    let mut left = room - weight.width("…", em);
     let kept = words.chars().rev().take_while(|sign| {
-        left -= face::width(sign.encode_utf8(&mut [0; 4]), em);
+        left -= weight.width(sign.encode_utf8(&mut [0; 4]), em);
         left >= 0.0
     });
     let kept = kept.count();
@@ -89,7 +89,7 @@ pub fn tail(words: &str, em: f32, room: f32) -> String {
 
 fn dial_width(dial: Dial, done: &str, layout: &BodyLayout) -> f32 {
     match dial {
-        Dial::Done => face::width(done, 0.1 * layout.unit) + 0.08 * layout.unit,
+        Dial::Done => FontWeight::Bold.width(done, 0.1 * layout.unit) + 0.08 * layout.unit,
         Dial::Sign(_) | Dial::Erase => 0.17 * layout.unit,
     }
 }

@@ -68,7 +68,7 @@ fn set_value(
         return;
     }
     let beside = 0.022 * unit;
-    let wide = face::width(&value.words, letters.most) + 2.0 * beside;
+    let wide = letters.weight.width(&value.words, letters.most) + 2.0 * beside;
     let plate = frame.within(0.0, 0.004 * unit);
     let plate = Rect { left: plate.left - beside, width: wide.min(plate.width + beside), ..plate };
     plan.plate(plate, 0.015 * unit, WARN.0);

@@ -2,7 +2,7 @@
 
 use super::{EM, TONE, letters, line};
 use crate::terminal::presentation::{Dial, Phrase, TextEntry, Typed};
-use crate::terminal::screen::face;
+use crate::terminal::screen::face::{self, FontWeight};
 use crate::terminal::screen::mark;
 use crate::terminal::screen::plan::{Align, DisplayList, Letters, Rect};
 use crate::terminal::screen::wide::tail;
@@ -40,7 +40,7 @@ pub fn set(plan: &mut DisplayList, entry: &TextEntry, body: Rect) {
 fn set_typed(plan: &mut DisplayList, typed: &Typed, room: Rect) -> f32 {
     match typed {
         Typed::Shown(words) => {
-            let shown = tail(words, TYPED, room.width);
+            let shown = tail(words, (FontWeight::Regular, TYPED), room.width);
             let letters = Letters { most: TYPED, least: TYPED, ..letters(Align::Left) };
             room.left + plan.line(&Phrase::foreign(&shown), room, letters)
         }
