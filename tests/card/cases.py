@@ -32,7 +32,7 @@ def up(board: Board, within: float = 900) -> None:
 def boots(images: Images, out: Path) -> str:
     """A fresh card starts through U-Boot, divides itself, and runs no more than time, network and hallgate."""
     card = Card(images, out)
-    with Board(card, watchdog="reset") as board:
+    with Board(card) as board:
         up(board)
         seconds = board.seconds()
         failed = board.must("systemctl --failed --no-legend --plain")
