@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use hallgate::terminal::config::ValueFault;
-use hallgate::terminal::enrolment::EnrolmentError;
 use hallgate::terminal::screen::ScreenPage;
 use hallgate::terminal::setup::{CardFault, CardMistake, SetupPage, SiteFault};
 use hallgate::words::{Bilingual, Language, Message};
@@ -35,7 +34,6 @@ pub fn gallery(language: Language) -> Vec<(String, ScreenPage)> {
     };
     let unreached =
         Bilingual::by(|language| hallgate::transport::Fault::ConnectTimeout.message(language));
-    let refused = Bilingual::of(&EnrolmentError::Refused);
     let pages = [
         SetupPage::HoldSheet,
         SetupPage::AnotherSheet,
@@ -48,7 +46,7 @@ pub fn gallery(language: Language) -> Vec<(String, ScreenPage)> {
         SetupPage::Fault(fault(CardFault::Utf16("/boot/firmware/hallgate.toml".into()))),
         SetupPage::Enrolling { name: name(), url: "https://platform.example:9000/".into() },
         SetupPage::NotEnrolled { why: unreached, address: Some("192.168.1.23".into()) },
-        SetupPage::OldKey { name: name(), why: refused },
+        SetupPage::OldKey { name: name(), why: None },
         SetupPage::Ready { name: name() },
     ];
     let mut gallery: Vec<(String, ScreenPage)> = Vec::new();

@@ -44,10 +44,11 @@ pub enum SetupPage {
         why: Bilingual,
         address: Option<String>,
     },
-    /// The terminal starts by the key that it had: why it has no other one.
+    /// The terminal starts by the key that it had.
     OldKey {
         name: String,
-        why: Bilingual,
+        /// Why it has no other one; none: the code was refused.
+        why: Option<Bilingual>,
     },
     /// All is there; the terminal starts.
     Ready {
@@ -141,7 +142,10 @@ impl SetupPage {
             }
             Self::OldKey { name, why } => {
                 let say = Say::new(Mood::Bad, Sign::Warning, text(Text::NotYet))
-                    .and(Phrase::foreign(why.message(language)))
+                    .and(match why {
+                        Some(why) => Phrase::foreign(why.message(language)),
+                        None => scope.own(Text::CodeRefused),
+                    })
                     .and(scope.own(Text::OldKeyGoesOn))
                     .and(Phrase::foreign(&scope.say(words::AsTerminal { name })));
                 vec![card_of("setup-old_key", Text::EnrolTitle, say, scope)]

@@ -59,7 +59,7 @@ pub fn lines(page: &SetupPage, language: Language) -> Vec<String> {
         }
         SetupPage::OldKey { name, why } => vec![
             plain(Text::NotYet),
-            why.message(language).to_owned(),
+            why.as_ref().map_or_else(|| plain(Text::CodeRefused), |it| it.message(language).into()),
             plain(Text::OldKeyGoesOn),
             words::AsTerminal { name }.text(language),
         ],

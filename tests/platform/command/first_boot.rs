@@ -376,7 +376,7 @@ fn a_code_that_is_refused_beside_a_key_is_told_and_the_door_opens_all_the_same()
     let told = || {
         let status = board.status();
         assert!(!status.contains("All is well"), "{status}");
-        assert!(status.contains("used or expired") && status.contains("revoked"), "{status}");
+        assert!(status.contains("used or too old") && status.contains("revoked"), "{status}");
     };
     told();
     board.is_whole(NAME);

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::SetupCourse;
 use super::heading::clock_time;
 use crate::terminal::config::Config;
-use crate::terminal::enrolment::EnrolmentError;
 use crate::terminal::setup::card;
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::pages::SetupPage;
@@ -37,23 +36,22 @@ impl SetupCourse<'_> {
                 }
                 None => SetupPage::Enrolling { name, url: config.platform.url.uri().to_string() },
             },
-            _ if self.has_keys(config) => match self.lacks_enrolment(config) {
-                Some(why) => SetupPage::OldKey { name, why },
-                None => SetupPage::Ready { name },
+            Some(_) if self.has_keys(config) => {
+                SetupPage::OldKey { name, why: self.why.as_ref().map(|(why, _)| why.clone()) }
+            }
+            None if self.has_keys(config) => match self.was_refused(config) {
+                true => SetupPage::OldKey { name, why: None },
+                false => SetupPage::Ready { name },
             },
             _ if self.refused.is_some() => SetupPage::AnotherSheet,
             _ => SetupPage::HoldSheet,
         }
     }
 
-    /// Why a terminal that has a key of before was not enrolled anew, as somebody has wanted.
-    fn lacks_enrolment(&self, config: &Config) -> Option<Bilingual> {
-        if self.kept.enrolment.is_some() {
-            return self.why.as_ref().map(|(why, _)| why.clone());
-        }
-        let key = self.credentials.identity(&config.platform.private_key)?;
-        let is_refused = self.kept.refused_beside.as_ref() == Some(&key);
-        is_refused.then(|| Bilingual::of(&EnrolmentError::Refused))
+    /// A code was refused beside the key that the terminal still has.
+    fn was_refused(&self, config: &Config) -> bool {
+        let key = self.credentials.identity(&config.platform.private_key);
+        key.is_some() && self.kept.refused_beside == key
     }
 
     /// What `--once` ends with.
