@@ -43,6 +43,8 @@ texts! {
     NotYet: "未能注册", "Not enrolled";
     InTheWay: "需要处理", "A fault";
     GoesOn: "会自动再试", "It goes on trying by itself";
+    CodeRefused: "注册代码已使用或已过期：|请另要一张注册单", "The code is used or too old: get another sheet";
+    OldKeyGoesOn: "先用原有密钥检票；平台若已停用它，记录无法上传", "The door goes on by its old key; if that was revoked, nothing is uploaded";
     Enrolled: "注册完成", "Enrolled";
     Starting: "即将开始检票", "The terminal starts now";
     NoCable: "没有网络：网线未插，或无线未连上", "No network: no cable is plugged in, and no Wi-Fi is joined";

@@ -46,6 +46,7 @@ pub fn gallery(language: Language) -> Vec<(String, ScreenPage)> {
         SetupPage::Fault(fault(CardFault::Utf16("/boot/firmware/hallgate.toml".into()))),
         SetupPage::Enrolling { name: name(), url: "https://platform.example:9000/".into() },
         SetupPage::NotEnrolled { why: unreached, address: Some("192.168.1.23".into()) },
+        SetupPage::OldKey { name: name(), why: None },
         SetupPage::Ready { name: name() },
     ];
     let mut gallery: Vec<(String, ScreenPage)> = Vec::new();

@@ -51,6 +51,13 @@ pub struct CardText {
 #[serde(transparent)]
 pub struct CardIdentity(String);
 
+impl CardIdentity {
+    /// Of what identifies it.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(hex::encode(sha2::Sha256::digest(bytes)))
+    }
+}
+
 impl CardText {
     /// Reads the file in a folder; none where there is no such file.
     pub fn read(folder: &Path) -> Result<Option<Self>, CardFault> {
@@ -144,7 +151,7 @@ impl CardText {
             Some((first, rest)) if first.starts_with('#') => rest,
             _ => &bare,
         };
-        CardIdentity(hex::encode(sha2::Sha256::digest(bare.trim_end().as_bytes())))
+        CardIdentity::of(bare.trim_end().as_bytes())
     }
 
     /// Writes the mark over each secret, and `header` over a first line that is a comment with room

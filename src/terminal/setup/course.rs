@@ -1,12 +1,11 @@
 //! How far a first boot has come, and what comes next.
 
 mod enrolling;
+mod heading;
 mod sheet;
 mod telling;
 
 use std::time::Duration;
-
-use jiff::Zoned;
 
 use super::attempts::EnrolmentAttempts;
 use super::board::Board;
@@ -21,15 +20,13 @@ use super::places::SetupArgs;
 use super::sections::{AccessSection, NetworkSection};
 use super::{network, take_over};
 use crate::terminal::config::Config;
-use crate::words::setup as words;
 use crate::words::{Bilingual, Language, Message};
+use heading::header;
 
 /// How often the card is looked at.
 const LOOK: Duration = Duration::from_secs(2);
-/// How long mistakes are shown while the old configuration waits to go on.
+/// How long mistakes, or a code that was refused, are shown while what was there before waits to go on.
 const MISTAKES: Duration = Duration::from_secs(12);
-/// No clock of a board that is set is before this program was written.
-const WRITTEN: i64 = 1_767_225_600;
 
 /// Where a first boot stands.
 pub struct SetupCourse<'a> {
@@ -53,6 +50,8 @@ pub struct SetupCourse<'a> {
     why: Option<(Bilingual, Option<String>)>,
     /// A code that the platform did not take.
     refused: Option<String>,
+    /// When that was.
+    refused_at: Option<Duration>,
     /// A passing word, and until when it stands.
     word: Option<(SetupPage, Duration)>,
     /// Something was done, and not merely found done.
@@ -88,6 +87,7 @@ impl<'a> SetupCourse<'a> {
             attempts: EnrolmentAttempts::new(),
             why: None,
             refused: None,
+            refused_at: None,
             word: None,
             busy: false,
             looked: false,
@@ -196,7 +196,7 @@ impl<'a> SetupCourse<'a> {
                 self.kept = kept;
                 self.busy = true;
                 self.attempts.renew();
-                (self.why, self.refused, self.word) = (None, None, None);
+                (self.why, self.refused, self.refused_at, self.word) = (None, None, None, None);
                 self.apply_network();
                 // It was written over.
                 self.card = CardText::read(&self.places.card).ok().flatten();
@@ -226,20 +226,20 @@ impl<'a> SetupCourse<'a> {
 
     /// Whether a sheet would help.
     pub fn wants_sheet(&self) -> bool {
-        let lacks_key = |config: &Config| !self.credentials.has(&config.platform.private_key);
+        let has_key = |config: &Config| self.credentials.has(&config.platform.private_key);
         self.mistakes.is_empty()
             && self.fault.is_none()
-            && self.config.as_ref().is_none_or(lacks_key)
+            && (self.refused_at.is_some() || !self.config.as_ref().is_some_and(has_key))
     }
 
     /// The terminal can start.
     pub fn is_ready(&self, now: Duration) -> bool {
         let Some(config) = &self.config else { return false };
         let waits = self.kept.enrolment.is_some() && !self.gives_way(config);
-        // Whoever wrote the mistakes has to see them; the door opens all the same.
-        let reads = !self.mistakes.is_empty()
-            && !self.places.once
-            && self.mistaken_at.is_some_and(|at| now < at + MISTAKES);
+        // Whoever has made it has to see what was wrong; the door opens all the same.
+        let mistaken_at = self.mistaken_at.filter(|_| !self.mistakes.is_empty());
+        let since = mistaken_at.max(self.refused_at).filter(|_| !self.places.once);
+        let reads = since.is_some_and(|at| now < at + MISTAKES);
         self.looked && self.has_keys(config) && !waits && !reads && !self.attempts.are_running()
     }
 
@@ -280,16 +280,4 @@ impl<'a> SetupCourse<'a> {
             self.applied = Some(applied);
         }
     }
-}
-
-/// The time, where the clock was set.
-fn clock_time() -> Option<String> {
-    let now = Zoned::now();
-    (now.timestamp().as_second() > WRITTEN).then(|| now.strftime("%Y-%m-%d %H:%M").to_string())
-}
-
-/// The first line of a file that was taken over: when, and by which terminal.
-fn header(name: &str) -> String {
-    let time = clock_time().unwrap_or_default();
-    words::TakenOverBy { time, name }.text(Language::English)
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use rand::RngCore;
 use zeroize::Zeroizing;
 
+use super::card::CardIdentity;
 use super::durable;
 use super::fault::SetupError;
 use super::places::SetupArgs;
@@ -42,6 +43,15 @@ impl CredentialStore {
             Secret::File(path) => path.exists(),
             Secret::Credential(name) => self.store.place(name).exists(),
         }
+    }
+
+    /// What a secret that is there is known by, as it is put away; another one is known by another.
+    pub fn identity(&self, secret: &Secret) -> Option<CardIdentity> {
+        let place = match secret {
+            Secret::File(path) => path.clone(),
+            Secret::Credential(name) => self.store.place(name),
+        };
+        fs::read(place).ok().map(|bytes| CardIdentity::of(&bytes))
     }
 
     /// Makes the database's key where there is neither key nor database. One that is there is never

@@ -144,6 +144,7 @@ pub fn judge(file: Option<&CardText>, kept: &Kept, board: &Board, places: &Setup
         network: sections.network,
         wifi: kept.wifi.clone(),
         access: sections.access,
+        refused_beside: kept.refused_beside.clone(),
     };
     Judgement::Good(Box::new(TakeOverPlan { config, text, kept }))
 }

@@ -39,6 +39,9 @@ pub struct Kept {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wifi: Option<WifiSection>,
     pub access: AccessSection,
+    /// The terminal's key, as it is put away, beside which a code was refused since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused_beside: Option<CardIdentity>,
 }
 
 /// What a sheet says of the terminal.

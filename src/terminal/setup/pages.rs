@@ -42,6 +42,12 @@ pub enum SetupPage {
         why: Bilingual,
         address: Option<String>,
     },
+    /// The terminal starts by the key that it had.
+    OldKey {
+        name: String,
+        /// Why it has no other one; none: the code was refused.
+        why: Option<Bilingual>,
+    },
     /// All is there; the terminal starts.
     Ready {
         name: String,
@@ -129,6 +135,16 @@ impl SetupPage {
                     say = say.and(Phrase::foreign(&scope.say(words::OwnAddress { address })));
                 }
                 vec![card_of("setup-not_enrolled", Text::EnrolTitle, say, scope)]
+            }
+            Self::OldKey { name, why } => {
+                let say = Say::new(Mood::Bad, Sign::Warning, text(Text::NotYet))
+                    .and(match why {
+                        Some(why) => Phrase::foreign(why.message(language)),
+                        None => scope.own(Text::CodeRefused),
+                    })
+                    .and(scope.own(Text::OldKeyGoesOn))
+                    .and(Phrase::foreign(&scope.say(words::AsTerminal { name })));
+                vec![card_of("setup-old_key", Text::EnrolTitle, say, scope)]
             }
             Self::Ready { name } => {
                 let say = Say::new(Mood::Good, Sign::Tick, text(Text::Enrolled))

@@ -57,6 +57,12 @@ pub fn lines(page: &SetupPage, language: Language) -> Vec<String> {
             let own = address.map(|address| words::OwnAddress { address }.text(language));
             [why.message(language).to_owned(), plain(Text::GoesOn)].into_iter().chain(own).collect()
         }
+        SetupPage::OldKey { name, why } => vec![
+            plain(Text::NotYet),
+            why.as_ref().map_or_else(|| plain(Text::CodeRefused), |it| it.message(language).into()),
+            plain(Text::OldKeyGoesOn),
+            words::AsTerminal { name }.text(language),
+        ],
         SetupPage::Ready { name } => {
             vec![plain(Text::StatusWell), words::AsTerminal { name }.text(language)]
         }

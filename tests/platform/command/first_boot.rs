@@ -323,6 +323,38 @@ fn a_file_typed_from_the_sheets_rows_is_enough() {
 }
 
 #[test]
+fn a_code_that_is_refused_beside_a_key_is_told_and_the_door_opens_all_the_same() {
+    let board = Board::new();
+    let (code, sum) = board.code(NAME, &[]);
+    board.write_card(&board.whole(&code, &sum));
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    // Somebody wants it enrolled anew, with a code that has run out.
+    let (code, _) = board.code(NAME, &[]);
+    board.site.session().execute("UPDATE enrolments SET expires_at = 1", &[]).unwrap();
+    board.write_card(&board.whole(&code, &sum));
+    let mut setup = board.start();
+    board.waits_for("the page", || board.pages().iter().any(|it| it.contains("setup-old_key")));
+    assert!(setup.wait().unwrap().success(), "{}", board.status());
+    let told = || {
+        let status = board.status();
+        assert!(!status.contains("All is well"), "{status}");
+        assert!(status.contains("used or too old") && status.contains("revoked"), "{status}");
+    };
+    told();
+    board.is_whole(NAME);
+    // At the next start too, until it is enrolled by another code.
+    assert_eq!(board.once().code, 0);
+    told();
+    std::thread::sleep(Duration::from_millis(1100));
+    let (code, _) = board.code(NAME, &[]);
+    board.write_card(&board.whole(&code, &sum));
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    assert!(board.status().contains("All is well"), "{}", board.status());
+    board.is_whole(NAME);
+    board.ends();
+}
+
+#[test]
 fn a_trial_in_other_folders_leaves_the_machines_services_alone() {
     let board = Board::new();
     let (code, sum) = board.code(NAME, &[]);

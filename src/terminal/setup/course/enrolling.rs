@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{SetupCourse, WRITTEN};
+use super::SetupCourse;
+use super::heading::WRITTEN;
 use crate::terminal::config::{Config, Secret};
 use crate::terminal::enrolment::EnrolmentError;
 use crate::terminal::setup::attempts::EnrolmentOutcome;
@@ -52,7 +53,7 @@ impl SetupCourse<'_> {
     pub(super) fn enrol(&mut self, now: Duration) {
         let Some(config) = self.config.clone() else { return };
         if let Some(outcome) = self.attempts.outcome(now) {
-            self.tried(&config, outcome);
+            self.tried(&config, outcome, now);
         }
         let Some(code) = self.kept.enrolment.clone() else { return };
         if self.fault.is_none() && !self.gives_way(&config) {
@@ -64,7 +65,7 @@ impl SetupCourse<'_> {
         }
     }
 
-    fn tried(&mut self, config: &Config, outcome: EnrolmentOutcome) {
+    fn tried(&mut self, config: &Config, outcome: EnrolmentOutcome, now: Duration) {
         self.busy = true;
         match outcome {
             Ok(()) => {
@@ -75,6 +76,8 @@ impl SetupCourse<'_> {
             Err(EnrolmentError::Refused) => {
                 log::warn!("{}", EnrolmentError::Refused);
                 self.refused = self.kept.enrolment.take().map(|pending| pending.code);
+                self.refused_at = Some(now);
+                self.kept.refused_beside = self.credentials.identity(&config.platform.private_key);
                 self.forget_code();
             }
             Err(fault) => {

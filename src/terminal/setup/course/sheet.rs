@@ -54,7 +54,7 @@ impl SetupCourse<'_> {
         if own.is_some() {
             self.kept.enrolment = enrolment;
             self.attempts.renew();
-            (self.why, self.refused) = (None, None);
+            (self.why, self.refused, self.refused_at) = (None, None, None);
             return self.keep(|course| course.kept.store(&course.places.kept()));
         }
         let kept = Kept { sheet: Some(KeptSheet::of(sheet)), enrolment, ..self.kept.clone() };

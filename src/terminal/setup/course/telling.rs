@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{SetupCourse, clock_time};
+use super::SetupCourse;
+use super::heading::clock_time;
+use crate::terminal::config::Config;
 use crate::terminal::setup::card::{self, CardText};
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::pages::SetupPage;
@@ -34,10 +36,22 @@ impl SetupCourse<'_> {
                 }
                 None => SetupPage::Enrolling { name, url: config.platform.url.uri().to_string() },
             },
-            _ if self.has_keys(config) => SetupPage::Ready { name },
+            Some(_) if self.has_keys(config) => {
+                SetupPage::OldKey { name, why: self.why.as_ref().map(|(why, _)| why.clone()) }
+            }
+            None if self.has_keys(config) => match self.was_refused(config) {
+                true => SetupPage::OldKey { name, why: None },
+                false => SetupPage::Ready { name },
+            },
             _ if self.refused.is_some() => SetupPage::AnotherSheet,
             _ => SetupPage::HoldSheet,
         }
+    }
+
+    /// A code was refused beside the key that the terminal still has.
+    fn was_refused(&self, config: &Config) -> bool {
+        let key = self.credentials.identity(&config.platform.private_key);
+        key.is_some() && self.kept.refused_beside == key
     }
 
     /// What `--once` ends with.
@@ -67,8 +81,9 @@ impl SetupCourse<'_> {
         if self.written == text || !self.looked {
             return;
         }
-        // At each start of a terminal that is well nothing is written.
-        let time = clock_time().filter(|_| !matches!(page, SetupPage::Ready { .. }));
+        // At each start of a terminal that stays as it is nothing is written.
+        let time = clock_time()
+            .filter(|_| !matches!(page, SetupPage::Ready { .. } | SetupPage::OldKey { .. }));
         let whole = status::text(page, time.as_deref(), &notes);
         if let Err(cause) = card::write_status(&self.places.card, &whole) {
             let (path, cause) = (self.places.card.join(card::STATUS), cause);
