@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::attempts::EnrolmentAttempts;
 use super::board::Board;
-use super::card::CardText;
+use super::card::{self, CardText};
 use super::credentials::CredentialStore;
 use super::fault::{CardFault, SetupError};
 use super::judge::{BoardDevices, CardMistake, Judgement, TakeOverPlan, judge};
@@ -64,6 +64,8 @@ pub struct SetupCourse<'a> {
     /// What was logged last of faults.
     logged: String,
     applied: Option<(NetworkSection, AccessSection)>,
+    /// A file on the card that is named nearly as the one that counts.
+    misnamed: Option<String>,
     /// What is told beside everything else.
     notes: Vec<Bilingual>,
 }
@@ -95,6 +97,7 @@ impl<'a> SetupCourse<'a> {
             written: String::new(),
             logged: String::new(),
             applied: None,
+            misnamed: None,
             notes: Vec::new(),
         };
         let card = CardText::read(&places.card).ok().flatten();
@@ -135,6 +138,7 @@ impl<'a> SetupCourse<'a> {
         if self.attempts.are_running() {
             return;
         }
+        self.misnamed = card::misnamed(&self.places.card);
         let card = match CardText::read(&self.places.card) {
             Ok(card) => card,
             Err(fault) => {
