@@ -14,7 +14,7 @@ use hallgate::terminal::menu::{
     Pages, Person, PlatformLine, SettingLine,
 };
 use hallgate::terminal::operators::{self, NewOperator, OperatorPlace, SignedIn};
-use hallgate::terminal::presentation::{Body, Scope};
+use hallgate::terminal::presentation::{Body, QrPicture, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
 use hallgate::terminal::store::{AdminStore, DatabaseKey, StoreReader};
@@ -111,6 +111,9 @@ enum Kind {
     Find,
     Stick,
     Export,
+    Key,
+    KeyWritten,
+    Backup,
     Platform,
     Updates,
     Update,
@@ -244,6 +247,9 @@ fn kind(request: &MenuRequest) -> Kind {
         MenuRequest::Find(_) => Kind::Find,
         MenuRequest::FindStick => Kind::Stick,
         MenuRequest::Export(_) => Kind::Export,
+        MenuRequest::ShowKey => Kind::Key,
+        MenuRequest::WriteKey => Kind::KeyWritten,
+        MenuRequest::Backup => Kind::Backup,
         MenuRequest::TryPlatform => Kind::Platform,
         MenuRequest::Updates => Kind::Updates,
         MenuRequest::Update(_) => Kind::Update,
@@ -288,6 +294,14 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
         (Kind::Stick, _) => MenuReply::Stick(Some(("KINGSTON".into(), 7000))),
         (Kind::Export, 0) => MenuReply::ExportStopped { stick: "KINGSTON".into() },
         (Kind::Export, _) => MenuReply::Exported { files: 24, stick: "KINGSTON".into() },
+        (Kind::Key, _) => MenuReply::Key {
+            code: QrPicture { side: 2, modules: Arc::new(vec![0, 255, 255, 0].into()) },
+            check: "8fe5a98b".into(),
+        },
+        (Kind::KeyWritten, _) => {
+            MenuReply::KeyWritten { stick: "KINGSTON".into(), check: "8fe5a98b".into() }
+        }
+        (Kind::Backup, _) => MenuReply::BackedUp { records: 2310, stick: "KINGSTON".into() },
         (Kind::Platform, how) => MenuReply::Platform(
             [PlatformLine { works: how > 2, sentence: Bilingual::from("") }].into(),
         ),

@@ -317,3 +317,17 @@ fn pictures(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { pictures(&path) } else { vec![path] }).collect()
 }
+
+/// Whoever puts the key away by a photograph, or another board's camera, has to read it off any display
+/// but the smallest, which says so.
+#[test]
+fn the_key_is_read_off_the_display() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/screens");
+    for (_, folder, _) in LANGUAGES {
+        for (width, height) in [PANEL, OTHER_PANELS[0]] {
+            let path = root.join(format!("{folder}/{width}x{height}/menu-key-shown.png"));
+            let texts = hallgate::terminal::vision::texts_of(&path).unwrap();
+            assert_eq!(texts, [menus::KEY], "{}", path.display());
+        }
+    }
+}

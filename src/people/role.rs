@@ -64,6 +64,8 @@ pub enum Right {
     Operators,
     /// Change the terminal's settings.
     Settings,
+    /// See the database's key, or write it onto a stick.
+    DatabaseKey,
 }
 
 impl Right {
@@ -72,7 +74,7 @@ impl Right {
         match self {
             Self::Counts | Self::OpenByHand => Role::Staff,
             Self::Reports | Self::Devices => Role::Tech,
-            Self::Operators | Self::Settings => Role::Admin,
+            Self::Operators | Self::Settings | Self::DatabaseKey => Role::Admin,
         }
     }
 }

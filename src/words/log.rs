@@ -14,6 +14,7 @@ texts! {
     Relieved: "换人接班", "relieved by the next";
     WithTerminal: "随终端停止退出", "the terminal stopped";
 
+    KeyOnDisplay: "显示在屏幕上", "on the display";
     ExportStopped: "已停止", "stopped";
     StickPulledOut: "U盘被拔出", "the stick was pulled out";
     StickFull: "U盘空间不足", "the stick is full";
@@ -39,6 +40,8 @@ forms! {
 
     Added { name, role, number }: "{name}（{role}），工号 {number}", "{name} as {role}, staff number {number}";
     UnlockedForTest { place }: "按入场方式开锁一次，{place}", "unlocked as for a visitor, {place}";
+    KeyInFile { file }: "写入 {file}", "written to {file}";
+    BackedUpTo { file, records }: "检票记录 {records} 条，写入 {file}", "{records} records, in {file}";
     ExportedTo { files, records, folder }: "{files} 个文件，检票记录 {records} 条，写入 {folder}", "{files} files, {records} records, in {folder}";
 
     // Of a setting, or of what an operator is called.

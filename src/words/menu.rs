@@ -147,6 +147,21 @@ texts! {
     NotAllowedAdvice: "请联系管理员", "Please ask an admin.";
     SettingChanged: "设置已更改", "Setting changed";
     Failed: "操作未成功", "It did not work";
+    DatabaseKey: "数据库密钥", "Database key";
+    KeyOnDisplay: "在屏幕上显示", "Show it here";
+    KeyOnStick: "写到U盘（供打印）", "Onto a stick, to print";
+    AskShowKey: "现在显示|密钥吗？", "Show the key now?";
+    AskWriteKey: "把密钥写到|此U盘吗？", "Write it to this stick?";
+    KeyIsSecret: "看到它的人能读出全部记录", "Whoever has it can read all records.";
+    KeyHides: "按任意键隐藏，60 秒后自动隐藏", "Any key hides it; after 60 s it goes by itself.";
+    KeyTooSmall: "屏幕太小", "Display too small";
+    KeyToStick: "请写到U盘", "Put it onto a stick.";
+    KeyWritten: "密钥单已写入", "Key sheet written";
+    PrintAndErase: "打印收好，然后从U盘删除", "Print it, put it away, then erase it there.";
+    Backup: "备份到U盘", "Backup to USB stick";
+    AskBackup: "备份到|此U盘吗？", "Back up to this stick?";
+    BusyBackup: "正在备份", "Backing up";
+    BackedUp: "备份完成", "Backed up";
     SavingNoun: "保存", "Save";
 
     Totals: "合计", "Totals";
@@ -236,6 +251,8 @@ forms! {
     FromTo { before, after }: "由 {before} 改为 {after}", "From {before} to {after}";
     ExportDay { day, days }: "第 {day} 天，共 {days} 天", "Day {day} of {days}";
     Progress { done, total }: "第 {done} 项，共 {total} 项", "{done} of {total}";
+    KeyCheck { check }: "校验码 {check}", "Check {check}";
+    BackedUpAdvice { records }: "检票记录 {records} 条，|现在可以拔出U盘", "{records} records are in it. You may pull the stick out.";
     ExportedAdvice { files }: "{files} 个文件已写完，|现在可以拔出U盘", "{files} files are on it. You may pull it out.";
     Yuan { amount }: "{amount} 元", "¥{amount}";
     Peak { admissions, time }: "最多 {admissions}，{time} 起", "Most {admissions}, from {time}";

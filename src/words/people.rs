@@ -71,6 +71,8 @@ texts! {
     RecordTimesKept: "检票时间未确认", "record times kept";
     ProgramStarted: "程序启动", "program started";
     ProgramStopped: "程序停止", "program stopped";
+    KeyShown: "数据库密钥取出", "database key shown";
+    BackedUp: "备份", "backed up";
     UpdateAsked: "要求系统更新", "update asked for";
     UpdateInstalled: "系统更新已安装", "update installed";
     UpdateKept: "系统更新已保留", "update kept";

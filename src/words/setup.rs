@@ -79,6 +79,8 @@ forms! {
     NoSshKey { typed }: "{typed} 不是 SSH 公钥，应为 id_ed25519.pub 那样的一整行", "{typed} is no public SSH key: that is one whole line, as id_ed25519.pub has it";
     GateOfUnknownBoard { model }: "本机型号 {model} 没有默认接线：请写 [gate]", "this board, {model}, has no wiring of its own here: write [gate]";
 
+    Misnamed { found }: "卡上的 {found} 没有读取：请改名为 hallgate.toml（在 Windows 中先显示文件扩展名）", "{found} on the card is not read: rename it to hallgate.toml (have Windows show file name extensions)";
+    RenameFile { found }: "卡上 {found} 请改名为 hallgate.toml", "On the card: rename {found} to hallgate.toml";
     Line { line }: "第 {line} 行", "Line {line}";
     KeyFault { key, fault }: "{key}：{fault}", "{key}: {fault}";
     StatusLine { line, key, fault }: "第 {line} 行 {key}：{fault}", "line {line}, {key}: {fault}";

@@ -103,6 +103,7 @@ fn every_part_is_looked_at() {
         "pages",
         "platform",
         "platform_help",
+        "stderr",
         "table",
         "workbook",
     ]);

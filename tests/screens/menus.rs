@@ -8,6 +8,7 @@ use std::sync::Arc;
 use hallgate::people::{Password, Role};
 use hallgate::terminal::export::ExportError;
 use hallgate::terminal::keypad::{Digit, Key};
+use hallgate::terminal::menu::pages::backup::BackupPage;
 use hallgate::terminal::menu::pages::busy::BusyPage;
 use hallgate::terminal::menu::pages::camera::CameraTrial;
 use hallgate::terminal::menu::pages::display::DisplayTrial;
@@ -16,6 +17,7 @@ use hallgate::terminal::menu::pages::failed::Failed;
 use hallgate::terminal::menu::pages::front::Front;
 use hallgate::terminal::menu::pages::gate::GateTrial;
 use hallgate::terminal::menu::pages::help::Help;
+use hallgate::terminal::menu::pages::key_sheet::KeySheetPage;
 use hallgate::terminal::menu::pages::keypad::KeypadTrial;
 use hallgate::terminal::menu::pages::lamps::{LampSignal, LampTrial};
 use hallgate::terminal::menu::pages::main::Main;
@@ -41,12 +43,13 @@ use hallgate::terminal::menu::{
     BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, Leaves, ListedOperator,
     MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
 };
-use hallgate::terminal::presentation::TestPattern;
+use hallgate::terminal::presentation::{QrPicture, TestPattern};
 use hallgate::terminal::store::OpenReason;
 use hallgate::terminal::update::{
     BundleName, Image, NotKept, Part, UpdateFault, UpdateOutcome, UpdateState, UpdateStatus,
     UpdateStep, WhyNotKept,
 };
+use hallgate::ticket::outline;
 use hallgate::transport::Fault;
 use hallgate::words::{Bilingual, Language};
 use jiff::civil::date;
@@ -113,6 +116,7 @@ fn lists(language: Language) -> Vec<MenuPage> {
         SearchPage::Day(Way::Time, days.marked(|day| *day == date(2026, 7, 26))).into(),
         SearchPage::Found { more: true, records }.into(),
         Trials::all().into(),
+        KeySheetPage::ways().into(),
         Operators::new(operators()).marked("1002").into(),
         OperatorPage::changes(staff).into(),
         NewOperatorPage::roles().into(),
@@ -159,12 +163,24 @@ fn entries() -> Vec<Shown> {
     ]
 }
 
+/// As long as the code of a key's sheet gets, and none that opens anything.
+pub const KEY: &str = "a key that is shown on the display ................................................ .......... and of which this is as long as the text";
+const CHECK: &str = "8fe5a98b";
+
+fn code(text: &str) -> QrPicture {
+    let picture = outline::picture(text, |_| 1).unwrap();
+    QrPicture { side: picture.width(), modules: Arc::new(picture.into_raw().into()) }
+}
+
 fn questions() -> Vec<MenuPage> {
     let [one, other] = [operators()[0].clone(), operators()[3].clone()];
     vec![
         OpenGate::Ask { reason: OpenReason::Phone, person: person(), answer: NO }.into(),
         GateTrial { answer: YES }.into(),
         ExportPage::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
+        BackupPage::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
+        KeySheetPage::AskShow(NO).into(),
+        KeySheetPage::AskWrite { stick: "KINGSTON 32G".into(), answer: NO }.into(),
         OperatorPage::Ask(one, NO).into(),
         OperatorPage::Ask(other, YES).into(),
         SettingPage::Ask {
@@ -187,6 +203,8 @@ fn tasks() -> Vec<MenuPage> {
         BusyTask::LookingForStick,
         BusyTask::Exporting { day: 3, days: 7, done: 1_100, total: 2_600 },
         BusyTask::StoppingExport,
+        BusyTask::PuttingKeyAway,
+        BusyTask::BackingUp,
         BusyTask::TryingPlatform,
         BusyTask::Loading,
         BusyTask::Saving,
@@ -210,6 +228,11 @@ fn notices() -> Vec<MenuPage> {
         ExportPage::Done { files: 5, stick: stick() }.into(),
         ExportPage::Stopped { stick: stick() }.into(),
         ExportPage::NoStick.into(),
+        BackupPage::Done { records: 2_310, stick: stick() }.into(),
+        BackupPage::NoStick.into(),
+        KeySheetPage::Written { stick: stick(), check: CHECK.into() }.into(),
+        KeySheetPage::NoStick.into(),
+        KeySheetPage::Shown { code: code(KEY), check: CHECK.into() }.into(),
         NewOperatorPage::Added(operators()[1].clone()).into(),
         NewPassword::Changed(person()).into(),
         OperatorPage::Disabled(person()).into(),

@@ -35,7 +35,8 @@ pub fn gallery(language: Language) -> Vec<(String, ScreenPage)> {
     let unreached =
         Bilingual::by(|language| hallgate::transport::Fault::ConnectTimeout.message(language));
     let pages = [
-        SetupPage::HoldSheet,
+        SetupPage::HoldSheet { misnamed: None },
+        SetupPage::HoldSheet { misnamed: Some("hallgate.toml.txt".into()) },
         SetupPage::AnotherSheet,
         SetupPage::NotTheSheet { is_ticket: true },
         SetupPage::NotTheSheet { is_ticket: false },

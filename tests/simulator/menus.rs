@@ -181,6 +181,21 @@ impl World {
                 let export = Export { job, by, days, stop };
                 return self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Export(export)));
             }
+            request @ (MenuRequest::WriteKey | MenuRequest::Backup) => {
+                let by = by.expect("it takes a right");
+                let folder = self.stick.as_ref().map(|stick| Stick::at(stick.path()).unwrap());
+                match folder.map(|stick| jobs.safekeep(&stick, &by, &request, now.wall)) {
+                    // The stick's real name is that of this machine's disk.
+                    Some(MenuReply::KeyWritten { check, .. }) => {
+                        MenuReply::KeyWritten { stick: "KINGSTON".into(), check }
+                    }
+                    Some(MenuReply::BackedUp { records, .. }) => {
+                        MenuReply::BackedUp { stick: "KINGSTON".into(), records }
+                    }
+                    Some(reply) => reply,
+                    None => MenuReply::Stick(None),
+                }
+            }
             MenuRequest::Reconcile(day) => self.reconcile(day),
             MenuRequest::Updates => {
                 let (status, stick) = (self.update.clone(), self.stick.is_some());

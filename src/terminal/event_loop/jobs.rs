@@ -5,6 +5,7 @@
 mod comparison;
 mod operators;
 mod queue;
+mod safekeeping;
 mod search;
 mod settings;
 mod stick;
@@ -91,6 +92,9 @@ impl JobContext {
             (MenuRequest::Reconcile(day), _) => self.reconcile(day, now, watch),
             (MenuRequest::FindStick, _) => self.find_stick(),
             (MenuRequest::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),
+            (MenuRequest::ShowKey, Some(by)) => self.show_key(&by, now),
+            (MenuRequest::WriteKey, Some(by)) => self.write_key(&by, now),
+            (MenuRequest::Backup, Some(by)) => self.back_up(&by, now),
             (MenuRequest::TryPlatform, _) => {
                 let found = doctor::try_platform(&self.config).into_iter();
                 let line = |(works, sentence)| PlatformLine { works, sentence };

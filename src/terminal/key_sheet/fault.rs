@@ -41,6 +41,8 @@ pub enum KeySheetError {
         cause: io::Error,
     },
     Drawing(ImageError),
+    /// No code holds its text.
+    NotDrawn,
     NotStored {
         path: PathBuf,
         cause: io::Error,
@@ -70,9 +72,10 @@ impl Message for KeySheetError {
             Self::NoSheet(_) | Self::NothingCame | Self::NotTyped { .. } => codes::NO_KEY_SHEET,
             Self::OtherTerminal { .. } => codes::OTHER_KEY_SHEET,
             Self::OpensDatabase(_) => codes::KEY_IN_USE,
-            Self::SheetThere(_) | Self::SheetNotWritten { .. } | Self::Drawing(_) => {
-                codes::KEY_SHEET_NOT_WRITTEN
-            }
+            Self::SheetThere(_)
+            | Self::SheetNotWritten { .. }
+            | Self::Drawing(_)
+            | Self::NotDrawn => codes::KEY_SHEET_NOT_WRITTEN,
             Self::NotStored { .. } => codes::KEY_NOT_STORED,
             Self::Output(_) => program::OUTPUT,
         }
@@ -99,7 +102,7 @@ impl Message for KeySheetError {
                 let (path, cause) = (path.display(), system::io(cause, language));
                 words::SheetNotWritten { path, cause }.text(language)
             }
-            Self::Drawing(_) => Text::NotDrawn.plain(language),
+            Self::Drawing(_) | Self::NotDrawn => Text::NotDrawn.plain(language),
             Self::NotStored { path, cause } => {
                 let (path, cause) = (path.display(), system::io(cause, language));
                 words::KeyNotStored { path, cause }.text(language)

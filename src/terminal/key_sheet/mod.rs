@@ -6,6 +6,7 @@ mod place;
 mod rows;
 mod sheet;
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ use jiff::Timestamp;
 use crate::terminal::code_input::{CodeSource, TypedOrShown};
 use crate::terminal::config::{Config, DEFAULT_FILE};
 use crate::terminal::files;
+use crate::terminal::presentation::QrPicture;
 use crate::terminal::store::{DatabaseKey, lay_aside_for_key, opens};
 use crate::terminal::vision;
 use crate::ticket::outline;
@@ -68,6 +70,28 @@ impl KeyCommand {
             Self::Read(wanted) => &wanted.config,
         }
     }
+}
+
+/// The code of a terminal's key, for a display, and the digits by which two copies are compared.
+pub fn code(config: &Config, key: DatabaseKey) -> Result<(QrPicture, String), KeySheetError> {
+    let sheet = KeySheet::of(config, key);
+    Ok((sheet.code().ok_or(KeySheetError::NotDrawn)?, sheet.key().check()))
+}
+
+/// Writes the sheet as a picture into a file that is not there yet, down to the disk; those digits.
+pub fn write(
+    path: &Path,
+    config: &Config,
+    key: DatabaseKey,
+    now: Timestamp,
+) -> Result<String, KeySheetError> {
+    let sheet = KeySheet::of(config, key);
+    let day = now.to_zoned(config.terminal.timezone.0.clone()).date();
+    let picture = sheet.picture(config, day, config.terminal.language)?;
+    let failed = |cause| KeySheetError::of_sheet(path, cause);
+    files::write_new(path, &picture).map_err(failed)?;
+    File::open(path).and_then(|file| file.sync_all()).map_err(failed)?;
+    Ok(sheet.key().check())
 }
 
 /// Carries the command out.

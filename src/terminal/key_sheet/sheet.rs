@@ -7,8 +7,10 @@ use zeroize::Zeroizing;
 use super::KeySheetError;
 use super::rows::KeyRow;
 use crate::terminal::config::Config;
+use crate::terminal::presentation::QrPicture;
 use crate::terminal::screen::Paper;
 use crate::terminal::store::DatabaseKey;
+use crate::ticket::outline;
 use crate::words::Language;
 use crate::words::key_sheet::{self as words, Text};
 
@@ -82,6 +84,13 @@ impl KeySheet {
         };
         // Texts and a number are always an object of JSON.
         Zeroizing::new(serde_json::to_string(&text).unwrap_or_default())
+    }
+
+    /// The QR code in modules; none: its text is too long for any.
+    pub fn code(&self) -> Option<QrPicture> {
+        let picture = outline::picture(&self.text(), |_| 1)?;
+        let (side, modules) = (picture.width(), Zeroizing::new(picture.into_raw()));
+        Some(QrPicture { side, modules: modules.into() })
     }
 
     /// What stands above the code.

@@ -15,7 +15,7 @@ use crate::people::{Password, Right, Weakness};
 use crate::terminal::door::{DoorEvent, GateState};
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::{Leaving, SignedIn};
-use crate::terminal::presentation::CameraLook;
+use crate::terminal::presentation::{CameraLook, QrPicture};
 use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;
@@ -125,6 +125,12 @@ pub enum MenuRequest {
     FindStick,
     /// The reports of these business days, onto the stick.
     Export(Vec<Date>),
+    /// The code of the database's key, for the display.
+    ShowKey,
+    /// The sheet with it onto the stick.
+    WriteKey,
+    /// The whole database onto the stick.
+    Backup,
     TryPlatform,
     /// What runs, how an update stands, which bundles are on the stick.
     Updates,
@@ -163,9 +169,10 @@ impl MenuRequest {
             Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
                 Some(Right::Reports)
             }
-            Self::Status | Self::TryPlatform | Self::Updates | Self::Update(_) => {
+            Self::Status | Self::Backup | Self::TryPlatform | Self::Updates | Self::Update(_) => {
                 Some(Right::Devices)
             }
+            Self::ShowKey | Self::WriteKey => Some(Right::DatabaseKey),
             Self::Operators
             | Self::AddOperator { .. }
             | Self::SetPassword { .. }
@@ -184,6 +191,8 @@ impl MenuRequest {
             Self::FindStick => BusyTask::LookingForStick,
             Self::Export(_) => BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 },
             Self::Reconcile(_) => BusyTask::Reconciling { done: 0, total: 0 },
+            Self::ShowKey | Self::WriteKey => BusyTask::PuttingKeyAway,
+            Self::Backup => BusyTask::BackingUp,
             Self::TryPlatform => BusyTask::TryingPlatform,
             Self::Updates => BusyTask::LookingForUpdate,
             Self::Update(_) => BusyTask::Updating { step: UpdateStep::Checking, done: 0, total: 0 },
@@ -227,6 +236,19 @@ pub enum MenuReply {
     },
     /// It was stopped, and nothing of it is left on this stick.
     ExportStopped {
+        stick: String,
+    },
+    Key {
+        code: QrPicture,
+        /// By which two copies are compared.
+        check: String,
+    },
+    KeyWritten {
+        stick: String,
+        check: String,
+    },
+    BackedUp {
+        records: u64,
         stick: String,
     },
     Platform(Arc<[PlatformLine]>),

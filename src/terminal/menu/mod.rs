@@ -67,6 +67,9 @@ const FRONT: Duration = Duration::from_secs(30);
 /// How long somebody may turn a lens or read a page without pressing a key.
 const TRIAL: Duration = Duration::from_secs(300);
 
+/// How long a secret is to be seen.
+const SECRET: Duration = Duration::from_secs(60);
+
 /// How long a comparison with the platform, and a stick, are waited for.
 const WORK: Duration = Duration::from_secs(3600);
 

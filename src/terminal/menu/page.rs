@@ -64,6 +64,8 @@ pub(super) enum Patience {
     Page,
     /// It goes by itself after a few seconds.
     Notice,
+    /// It goes after a minute at the latest, whoever stands before it.
+    Secret,
     /// Somebody turns a lens or reads what a device does, and comes back.
     Device,
     /// A job is waited for.

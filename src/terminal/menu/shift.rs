@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::page::{Patience, Shift};
 use super::pages::help::Help;
-use super::{FRONT, Menu, MenuEffect, MenuPage, Person, TRIAL, WORK};
+use super::{FRONT, Menu, MenuEffect, MenuPage, Person, SECRET, TRIAL, WORK};
 use crate::terminal::operators::{Leaving, SignedIn};
 
 /// From one sound of a call for help to the next.
@@ -58,12 +58,13 @@ impl Menu {
     fn patience(&self) -> Duration {
         let lock_after = self.context.rules.lock_after;
         // Whoever comes to help has to find out who called, and to end it.
-        if self.call.is_some() {
+        if self.call.is_some() && self.patience_of_page() != Some(Patience::Secret) {
             return TRIAL.max(lock_after);
         }
         match (self.patience_of_page(), &self.context.shift) {
             (Some(Patience::LongJob), _) => WORK,
             (Some(Patience::Device | Patience::Job), _) => TRIAL.max(lock_after),
+            (Some(Patience::Secret), _) => SECRET.min(lock_after),
             (_, Some(_)) => lock_after,
             (_, None) => FRONT,
         }

@@ -36,6 +36,8 @@ impl AuditKind {
             AuditKind::GateTested => Text::GateTested,
             AuditKind::Exported => Text::Exported,
             AuditKind::ExportBrokenOff => Text::ExportBrokenOff,
+            AuditKind::KeyShown => Text::KeyShown,
+            AuditKind::BackedUp => Text::BackedUp,
             AuditKind::SettingChanged => Text::SettingChanged,
             AuditKind::ConfigurationBegun | AuditKind::ConfigurationChanged => {
                 Text::ConfigurationChanged

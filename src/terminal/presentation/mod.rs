@@ -5,6 +5,7 @@
 //! parts: phrases, signs, facts.
 
 mod chart;
+mod code;
 mod device;
 mod keys;
 mod notice;
@@ -18,6 +19,7 @@ mod words;
 pub use chart::{
     Bar, CameraLook, CameraSheet, ColumnHeader, Columns, HistogramChart, ScreenTable, TestPattern,
 };
+pub use code::{CodeSheet, QrPicture};
 pub use device::facts as device_facts;
 pub use keys::{Cap, KeyHint};
 pub use notice::{Notice, NoticeLook};
@@ -53,7 +55,7 @@ impl Card {
 
     /// Whether it takes the whole picture, without status bar and frame.
     pub fn is_bare(&self) -> bool {
-        matches!(self.body, Body::Pattern(_))
+        matches!(self.body, Body::Pattern(_) | Body::Code(_))
     }
 }
 
@@ -71,6 +73,7 @@ pub enum Body {
     Bars(Vec<Bar>),
     Lines(Vec<(bool, Phrase)>),
     Camera(CameraSheet),
+    Code(CodeSheet),
     Pattern(TestPattern),
 }
 

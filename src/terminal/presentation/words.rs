@@ -57,6 +57,7 @@ impl Body {
                 .map(|(works, line)| format!("{} {}", if works { '+' } else { '!' }, line.words))
                 .collect(),
             Body::Camera(camera) => camera.words(),
+            Body::Code(sheet) => sheet.lines,
             Body::Pattern(pattern) => vec![format!("{pattern:?}").to_lowercase()],
         }
     }

@@ -6,7 +6,7 @@ use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
 use super::plan::Rect;
-use crate::terminal::presentation::{CameraLook, TestPattern};
+use crate::terminal::presentation::{CameraLook, QrPicture, TestPattern};
 
 /// Which share of a pixel's neighbours is lit for a grey, on a panel of one bit.
 const DITHER: [[u8; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];
@@ -41,6 +41,22 @@ pub fn scaled(look: &CameraLook, room: Rect) -> Option<(Rect, (u32, u32), Vec<Rg
     let left = room.left + (room.width - wide) / 2.0;
     let top = room.top + (room.height - high) / 2.0;
     Some((Rect::new(left, top, wide, high), (across, down), pixels))
+}
+
+/// A code in whole pixels, in the middle of a frame; nothing where it is too fine for that.
+pub fn enlarged(code: &QrPicture, room: Rect) -> Option<(Rect, (u32, u32), Vec<Rgb565>)> {
+    let side = code.side as usize;
+    let scale = (room.width.min(room.height) / code.side.max(1) as f32).floor();
+    if scale < 1.0 || code.modules.len() != side * side {
+        return None;
+    }
+    let (module, edge) = (scale as usize, scale as u32 * code.side);
+    let rows = code.modules.chunks(side).flat_map(|row| std::iter::repeat_n(row, module));
+    let pixels = rows.flat_map(|row| row.iter().flat_map(|one| std::iter::repeat_n(*one, module)));
+    let left = room.left + ((room.width - edge as f32) / 2.0).floor();
+    let top = room.top + ((room.height - edge as f32) / 2.0).floor();
+    let frame = Rect::new(left, top, edge as f32, edge as f32);
+    Some((frame, (edge, edge), pixels.map(grey).collect()))
 }
 
 fn grey(light: u8) -> Rgb565 {

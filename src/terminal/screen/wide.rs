@@ -4,6 +4,7 @@
 
 mod block;
 mod chart;
+mod code;
 mod entry;
 mod facts;
 mod list;
@@ -100,6 +101,10 @@ pub fn plan(card: &Card, size: Size, language: Language) -> DisplayList {
     let mut plan = DisplayList::default();
     let layout = BodyLayout::new(size, language);
     plan.area(Rect::of(size), TONE.ground());
+    if let Body::Code(sheet) = &card.body {
+        code::set(&mut plan, sheet, size, &layout);
+        return plan;
+    }
     title(&mut plan, card, &layout);
     match &card.body {
         Body::List(items) => list::set(&mut plan, items, &layout),
@@ -113,7 +118,7 @@ pub fn plan(card: &Card, size: Size, language: Language) -> DisplayList {
         Body::Bars(bars) => chart::bars(&mut plan, bars, &layout),
         Body::Lines(lines) => trial::lines(&mut plan, lines, &layout),
         Body::Camera(camera) => trial::camera(&mut plan, camera, &layout),
-        Body::Pattern(_) => {}
+        Body::Code(_) | Body::Pattern(_) => {}
     }
     foot(&mut plan, &card.keys, &layout);
     plan

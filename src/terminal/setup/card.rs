@@ -30,6 +30,16 @@ const SECRETS: [&[&str]; 2] = [&["enrolment", "code"], &["network", "wifi", "pas
 /// Before a text that Windows has written.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
+/// As a computer that hides endings saves it.
+const MISNAMED: [&str; 3] = ["hallgate.toml.txt", "hallgate.txt", "hallgate.toml.toml"];
+
+/// A file in the folder that nobody reads, as it is named nearly as the one that counts.
+pub fn misnamed(folder: &Path) -> Option<String> {
+    let entries = std::fs::read_dir(folder).ok()?.flatten();
+    let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    names.find(|name| MISNAMED.iter().any(|other| name.eq_ignore_ascii_case(other)))
+}
+
 /// Whether a value is the mark of a secret that was taken over.
 pub fn is_mark(value: &str) -> bool {
     let value = value.trim_end();

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::attempts::EnrolmentAttempts;
 use super::board::Board;
-use super::card::CardText;
+use super::card::{self, CardText};
 use super::credentials::CredentialStore;
 use super::fault::{CardFault, SetupError};
 use super::judge::{BoardDevices, CardMistake, Judgement, TakeOverPlan, judge};
@@ -65,6 +65,8 @@ pub struct SetupCourse<'a> {
     /// What was logged last of faults.
     logged: String,
     applied: Option<(NetworkSection, AccessSection)>,
+    /// A file on the card that is named nearly as the one that counts.
+    misnamed: Option<String>,
     /// What is told beside everything else.
     notes: Vec<Bilingual>,
 }
@@ -96,6 +98,7 @@ impl<'a> SetupCourse<'a> {
             written: String::new(),
             logged: String::new(),
             applied: None,
+            misnamed: None,
             notes: Vec::new(),
         };
         let card = CardText::read(&places.card).ok().flatten();
@@ -137,6 +140,7 @@ impl<'a> SetupCourse<'a> {
         if self.attempts.are_running() {
             return;
         }
+        self.misnamed = card::misnamed(&self.places.card);
         let card = match self.read_card() {
             Ok(card) => card,
             Err(fault) => {

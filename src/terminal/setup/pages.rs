@@ -12,7 +12,10 @@ use crate::words::{Bilingual, Language};
 #[derive(Debug, Clone, PartialEq)]
 pub enum SetupPage {
     /// Nobody has named the platform yet.
-    HoldSheet,
+    HoldSheet {
+        /// A file on the card that was to be `hallgate.toml`, and has another name.
+        misnamed: Option<String>,
+    },
     /// The sheet's code is used or too old.
     AnotherSheet,
     NotTheSheet {
@@ -83,7 +86,9 @@ impl SetupPage {
                 vec![Notice::poster(name, poster)]
             };
         match self {
-            Self::HoldSheet => vec![Notice::poster("setup-sheet", hold_sheet(language))],
+            Self::HoldSheet { misnamed } => {
+                vec![Notice::poster("setup-sheet", hold_sheet(misnamed.as_deref(), language))]
+            }
             Self::AnotherSheet => poster(
                 "setup-another_sheet",
                 Sign::Reload,
@@ -160,19 +165,22 @@ impl SetupPage {
     }
 }
 
-/// Large in one language, and in a line of the other: whoever stands there has chosen none yet.
-fn hold_sheet(language: Language) -> Poster {
+/// In one language, and below it in the other: whoever stands there has chosen none yet.
+fn hold_sheet(misnamed: Option<&str>, language: Language) -> Poster {
     let other = match language {
         Language::Chinese => Language::English,
         Language::English => Language::Chinese,
     };
-    let plain = |text: Text| text.plain(language);
+    let advice = match misnamed {
+        Some(found) => words::RenameFile { found }.text(language),
+        None => Text::HoldSheetAdvice.plain(language),
+    };
     Poster {
-        advice: vec![plain(Text::HoldSheetAdvice)],
+        advice: vec![advice],
         second: Some(Text::HoldSheet.form(other).replace('|', "")),
-        brief: plain(Text::HoldSheetBrief),
-        foot: Foot { rest: vec![Phrase::own(plain(Text::WhatSheetIs))], ..Foot::default() },
-        ..Poster::new(Tone::Calm, Sign::Scan, plain(Text::HoldSheet))
+        brief: Text::HoldSheetBrief.plain(language),
+        foot: Foot { rest: vec![Phrase::own(Text::WhatSheetIs.plain(language))], ..Foot::default() },
+        ..Poster::new(Tone::Calm, Sign::Scan, Text::HoldSheet.plain(language))
     }
 }
 

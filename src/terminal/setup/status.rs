@@ -31,7 +31,7 @@ pub fn text(page: &SetupPage, time: Option<&str>, notes: &[Bilingual]) -> String
 pub fn lines(page: &SetupPage, language: Language) -> Vec<String> {
     let plain = |text: Text| text.plain(language).replace('|', "");
     match page {
-        SetupPage::HoldSheet
+        SetupPage::HoldSheet { .. }
         | SetupPage::NotTheSheet { .. }
         | SetupPage::WifiTaken { .. }
         | SetupPage::SheetOfOther { .. } => {

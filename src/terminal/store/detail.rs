@@ -99,6 +99,16 @@ pub enum AuditDetail {
     ExportBrokenOff {
         why: WhyBrokenOff,
     },
+    /// The database's key was shown on the display, or written onto a stick: told before it is done.
+    KeyShown {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<String>,
+    },
+    /// The whole database was written onto a stick.
+    BackedUp {
+        file: String,
+        records: u64,
+    },
     /// A setting was changed at the terminal.
     SettingChanged {
         key: String,

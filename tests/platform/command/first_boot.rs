@@ -393,6 +393,23 @@ fn a_code_that_is_refused_beside_a_key_is_told_and_the_door_opens_all_the_same()
 }
 
 #[test]
+fn a_file_whose_ending_is_hidden_is_told_by_its_name() {
+    let board = Board::new();
+    board.write_card("# the template\n");
+    let (code, sum) = board.code(NAME, &[]);
+    let file = board.whole(&code, &sum);
+    fs::write(board.at("card/Hallgate.toml.txt"), &file).unwrap();
+    assert_eq!(board.once().code, 1);
+    let status = board.status();
+    assert!(status.contains("Hallgate.toml.txt") && status.contains("rename it"), "{status}");
+    assert!(status.contains("改名为 hallgate.toml"), "{status}");
+    fs::rename(board.at("card/Hallgate.toml.txt"), board.at("card/hallgate.toml")).unwrap();
+    assert_eq!(board.once().code, 0, "{}", board.status());
+    assert!(!board.status().contains("rename it"), "{}", board.status());
+    board.ends();
+}
+
+#[test]
 fn a_trial_in_other_folders_leaves_the_machines_services_alone() {
     let board = Board::new();
     let (code, sum) = board.code(NAME, &[]);

@@ -38,6 +38,10 @@ pub enum BusyTask {
     },
     /// An export is being stopped, and taken off the stick again.
     StoppingExport,
+    /// It is drawn, logged, written.
+    PuttingKeyAway,
+    /// The database onto a stick.
+    BackingUp,
     TryingPlatform,
     LookingForUpdate,
     /// Root's side is at work: how much of the bundle is installed, in percent.
@@ -52,13 +56,16 @@ pub enum BusyTask {
 impl BusyTask {
     /// Whether it may take many minutes, for which nobody stays at the terminal.
     pub fn is_work(self) -> bool {
-        use BusyTask::{Exporting, Reconciling, StoppingExport, Updating};
-        matches!(self, Reconciling { .. } | Exporting { .. } | StoppingExport | Updating { .. })
+        use BusyTask::{BackingUp, Exporting, Reconciling, StoppingExport, Updating};
+        matches!(
+            self,
+            Reconciling { .. } | Exporting { .. } | StoppingExport | BackingUp | Updating { .. }
+        )
     }
 
     /// Whether it takes long and changes nothing here, so that it ends where nobody waits for it.
     pub fn ends_when_left(self) -> bool {
-        !matches!(self, Self::SigningIn | Self::Saving)
+        !matches!(self, Self::SigningIn | Self::PuttingKeyAway | Self::Saving)
     }
 
     /// What it is called among the items of the menus.
@@ -69,6 +76,8 @@ impl BusyTask {
             Self::Loading => Text::Staff,
             Self::Searching => Text::FindRecord,
             Self::LookingForStick | Self::Exporting { .. } | Self::StoppingExport => Text::Export,
+            Self::PuttingKeyAway => Text::DatabaseKey,
+            Self::BackingUp => Text::Backup,
             Self::LookingForUpdate | Self::Updating { .. } => Text::Update,
             Self::TryingPlatform => return trials::title(TrialName::Platform, scope),
             Self::Saving => Text::SavingNoun,
@@ -101,6 +110,8 @@ impl PageHandler for BusyPage {
             BusyTask::LookingForStick => "busy-stick",
             BusyTask::Exporting { .. } => "busy-export",
             BusyTask::StoppingExport => "busy-export-stop",
+            BusyTask::PuttingKeyAway => "busy-key",
+            BusyTask::BackingUp => "busy-backup",
             BusyTask::TryingPlatform => "busy-platform",
             BusyTask::LookingForUpdate => "busy-update-look",
             BusyTask::Updating { .. } => "busy-update",
@@ -119,6 +130,8 @@ impl PageHandler for BusyPage {
             BusyTask::LookingForStick => (Text::BusyStick, None),
             BusyTask::Exporting { done, total, .. } => (Text::BusyExport, Some((done, total))),
             BusyTask::StoppingExport => (Text::BusyStopExport, None),
+            BusyTask::PuttingKeyAway => (Text::BusyLoad, None),
+            BusyTask::BackingUp => (Text::BusyBackup, None),
             BusyTask::TryingPlatform => (Text::BusyPlatform, None),
             BusyTask::LookingForUpdate => (Text::BusyStick, None),
             BusyTask::Updating { step, done, total } => match step {
@@ -136,7 +149,10 @@ impl PageHandler for BusyPage {
             _ => scope.say(words::Progress { done, total }),
         });
         // The smallest screen has one line beside the bar.
-        let written = matches!(self.task, BusyTask::Exporting { .. } | BusyTask::StoppingExport);
+        let written = matches!(
+            self.task,
+            BusyTask::Exporting { .. } | BusyTask::StoppingExport | BusyTask::BackingUp
+        );
         let leave_in = || written.then(|| scope.own(Text::LeaveStickIn));
         let say = Say {
             lines: lines.map(Phrase::own).or_else(leave_in).into_iter().collect(),

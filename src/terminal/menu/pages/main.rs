@@ -112,7 +112,7 @@ mod tests {
         for own in [Text::Reports, Text::Terminal, Text::Trials, Text::Export].map(MainEntry::To) {
             assert!(!staff.contains(&own) && tech.contains(&own), "{own:?}");
         }
-        for own in [Text::Operators, Text::Settings].map(MainEntry::To) {
+        for own in [Text::Operators, Text::Settings, Text::DatabaseKey].map(MainEntry::To) {
             assert!(!tech.contains(&own) && admin.contains(&own), "{own:?}");
         }
         assert!(staff.iter().all(|item| tech.contains(item)));

@@ -1,6 +1,7 @@
 //! The pages of the menus, a file each: what it is called, what it shows, which keys it takes, what it
 //! asks for and what comes of the answer.
 
+pub mod backup;
 pub mod busy;
 pub mod camera;
 pub mod device;
@@ -10,6 +11,7 @@ pub mod failed;
 pub mod front;
 pub mod gate;
 pub mod help;
+pub mod key_sheet;
 pub mod keypad;
 pub mod lamps;
 pub mod main;
@@ -52,6 +54,7 @@ const MAIN: &[Lead] = &[
     Lead { label: Text::Export, right: Right::Reports, open: export::open },
     Lead { label: Text::Operators, right: Right::Operators, open: operators::open },
     Lead { label: Text::Settings, right: Right::Settings, open: settings::open },
+    Lead { label: Text::DatabaseKey, right: Right::DatabaseKey, open: key_sheet::open },
     Lead { label: Text::SignOut, right: Right::Counts, open: sign_in::sign_out },
 ];
 
@@ -119,7 +122,9 @@ pages! {
     Keypad: keypad::KeypadTrial;
     Platform: platform::PlatformTrial;
     Update: update::UpdatePage;
+    Backup: backup::BackupPage;
     Export: export::ExportPage;
+    KeySheet: key_sheet::KeySheetPage;
     Operators: operators::Operators;
     Operator: operator::OperatorPage;
     NewOperator: new_operator::NewOperatorPage;

@@ -2,7 +2,7 @@
 
 use strum::VariantArray;
 
-use super::{camera, display, gate, keypad, lamps, platform, update};
+use super::{backup, camera, display, gate, keypad, lamps, platform, update};
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
 use crate::terminal::menu::page::{Context, PageHandler, Step};
@@ -26,6 +26,7 @@ pub enum TrialName {
     Keypad,
     Platform,
     Update,
+    Backup,
 }
 
 impl TrialName {
@@ -38,6 +39,7 @@ impl TrialName {
             Self::Keypad => keypad::open(),
             Self::Platform => platform::open(),
             Self::Update => update::open(),
+            Self::Backup => backup::open(),
         }
     }
 }
@@ -56,6 +58,7 @@ pub(super) fn title(name: TrialName, scope: Scope) -> Phrase {
         TrialName::Keypad => scope.own(ScreenText::Keypad),
         TrialName::Platform => scope.own(Text::PlatformTrial),
         TrialName::Update => scope.own(Text::Update),
+        TrialName::Backup => scope.own(Text::Backup),
     }
 }
 

@@ -43,6 +43,11 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
         AuditDetail::Exported { files, records, folder } => {
             words::ExportedTo { files, records, folder }.text(language)
         }
+        AuditDetail::KeyShown { file: None } => Text::KeyOnDisplay.plain(language),
+        AuditDetail::KeyShown { file: Some(file) } => words::KeyInFile { file }.text(language),
+        AuditDetail::BackedUp { file, records } => {
+            words::BackedUpTo { file, records }.text(language)
+        }
         AuditDetail::ExportBrokenOff { why } => broken_off(*why).plain(language),
         AuditDetail::SettingChanged { key, from, to, value } => match value {
             Some(SetTo::AsConfigured) => words::ChangedBack { key, from, to }.text(language),

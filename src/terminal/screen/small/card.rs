@@ -81,6 +81,7 @@ pub fn plan(card: &Card, size: Size) -> DisplayList {
         Body::Bars(bars) => table::bars(&mut plan, bars, card.part, body),
         Body::Lines(lines) => facts::lines(&mut plan, lines, body),
         Body::Camera(camera) => chart::camera(&mut plan, camera, body),
+        Body::Code(sheet) => say::set(&mut plan, &sheet.too_small, body),
         Body::Pattern(_) => {}
     }
     plan

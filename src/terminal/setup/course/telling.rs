@@ -27,7 +27,7 @@ impl SetupCourse<'_> {
         if let Some(fault) = &self.fault {
             return SetupPage::Fault(fault.clone());
         }
-        let Some(config) = &self.config else { return SetupPage::HoldSheet };
+        let Some(config) = &self.config else { return self.hold_sheet() };
         let name = config.platform.username.clone();
         match &self.kept.enrolment {
             Some(_) if !self.gives_way(config) => match &self.why {
@@ -44,8 +44,12 @@ impl SetupCourse<'_> {
                 false => SetupPage::Ready { name },
             },
             _ if self.refused.is_some() => SetupPage::AnotherSheet,
-            _ => SetupPage::HoldSheet,
+            _ => self.hold_sheet(),
         }
+    }
+
+    fn hold_sheet(&self) -> SetupPage {
+        SetupPage::HoldSheet { misnamed: self.misnamed.clone() }
     }
 
     /// A code was refused beside the key that the terminal still has.
@@ -77,6 +81,9 @@ impl SetupCourse<'_> {
             let path = card.path().to_owned();
             let note = |language| words::SecretsStay { path: path.display() }.text(language);
             notes.push(Bilingual::by(note));
+        }
+        if let Some(found) = &self.misnamed {
+            notes.push(Bilingual::by(|language| words::Misnamed { found }.text(language)));
         }
         let text = status::text(page, None, &notes);
         if self.written == text || !self.looked {

@@ -79,6 +79,8 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
             .prop_map(|(unlocked, place)| AuditDetail::GateTested { unlocked, place }),
         (any::<usize>(), any::<u64>(), text())
             .prop_map(|(files, records, folder)| AuditDetail::Exported { files, records, folder }),
+        proptest::option::of(text()).prop_map(|file| AuditDetail::KeyShown { file }),
+        (text(), any::<u64>()).prop_map(|(file, records)| AuditDetail::BackedUp { file, records }),
         (of(UpdateStage::VARIANTS), text())
             .prop_map(|(what, version)| AuditDetail::UpdateAsked { what, version }),
         text().prop_map(|version| AuditDetail::UpdateInstalled { version }),

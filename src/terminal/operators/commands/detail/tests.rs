@@ -187,6 +187,19 @@ const SHOWN: &[(AuditKind, &str, &str, &str)] = &[
         "imager 意外结束：原因见前一行",
         "imager has ended: see the line before",
     ),
+    (AuditKind::KeyShown, "{}", "显示在屏幕上", "on the display"),
+    (
+        AuditKind::KeyShown,
+        r#"{"file":"hallgate-key-hall-3.png"}"#,
+        "写入 hallgate-key-hall-3.png",
+        "written to hallgate-key-hall-3.png",
+    ),
+    (
+        AuditKind::BackedUp,
+        r#"{"file":"hallgate-backup-hall-3.db","records":2310}"#,
+        "检票记录 2310 条，写入 hallgate-backup-hall-3.db",
+        "2310 records, in hallgate-backup-hall-3.db",
+    ),
     (
         AuditKind::UpdateAsked,
         r#"{"what":"install","version":"0.3.0"}"#,

@@ -1,0 +1,147 @@
+//! What is put away for the day on which this board dies: the database's key, and a backup.
+
+use jiff::Timestamp;
+
+use super::{JobContext, JobFault};
+use crate::terminal::export::{self, ExportError, Stick};
+use crate::terminal::key_sheet;
+use crate::terminal::menu::{MenuReply, MenuRequest};
+use crate::terminal::operators::SignedIn;
+use crate::terminal::store::{self, AuditDetail, StoreError};
+use crate::words::Bilingual;
+
+/// More than the log beside the database grows while it is copied.
+const SPARE: u64 = 8 << 20;
+
+impl JobContext {
+    /// The key's code for the display, once it is in the log who wants to see it.
+    pub(super) fn show_key(&self, by: &SignedIn, now: Timestamp) -> Result<MenuReply, JobFault> {
+        let (code, check) = key_sheet::code(&self.config, self.key.clone())?;
+        self.log(by, &AuditDetail::KeyShown { file: None }, now)?;
+        Ok(MenuReply::Key { code, check })
+    }
+
+    pub(super) fn write_key(&self, by: &SignedIn, now: Timestamp) -> Result<MenuReply, JobFault> {
+        self.put_key(&export::find(&self.config.export.folder)?, by, now)
+    }
+
+    pub(super) fn back_up(&self, by: &SignedIn, now: Timestamp) -> Result<MenuReply, JobFault> {
+        self.put_backup(&export::find(&self.config.export.folder)?, by, now)
+    }
+
+    /// [`MenuRequest::WriteKey`] or [`MenuRequest::Backup`] onto a stick that was found.
+    pub fn safekeep(
+        &self,
+        stick: &Stick,
+        by: &SignedIn,
+        request: &MenuRequest,
+        now: Timestamp,
+    ) -> MenuReply {
+        let done = match request {
+            MenuRequest::WriteKey => self.put_key(stick, by, now),
+            _ => self.put_backup(stick, by, now),
+        };
+        done.unwrap_or_else(|fault| {
+            MenuReply::Failed(request.task(), Bilingual::for_staff(&*fault))
+        })
+    }
+
+    /// It is in the log before it leaves.
+    fn put_key(&self, stick: &Stick, by: &SignedIn, now: Timestamp) -> Result<MenuReply, JobFault> {
+        let file = self.file_name("key", "png", now);
+        let path = stick.folder().join(&file);
+        self.log(by, &AuditDetail::KeyShown { file: Some(file) }, now)?;
+        let check = key_sheet::write(&path, &self.config, self.key.clone(), now)?;
+        Ok(MenuReply::KeyWritten { stick: stick.name().to_owned(), check })
+    }
+
+    fn put_backup(
+        &self,
+        stick: &Stick,
+        by: &SignedIn,
+        now: Timestamp,
+    ) -> Result<MenuReply, JobFault> {
+        let needed = std::fs::metadata(&self.database).map_or(0, |data| data.len()) + SPARE;
+        let (name, free) = (stick.name().to_owned(), stick.free());
+        if needed > free {
+            return Err(ExportError::Full { name, needed, free }.into());
+        }
+        let file = self.file_name("backup", "db", now);
+        let held = store::backup(&self.database, &self.key, &stick.folder().join(&file))?;
+        let records = held.records;
+        self.log(by, &AuditDetail::BackedUp { file, records }, now)?;
+        Ok(MenuReply::BackedUp { records, stick: name })
+    }
+
+    /// Of this terminal and of this second, by the clock at the door.
+    fn file_name(&self, what: &str, ending: &str, now: Timestamp) -> String {
+        let time = now.to_zoned(self.config.terminal.timezone.0.clone());
+        let time = time.strftime("%Y%m%d-%H%M%S");
+        let plain = |sign: char| sign.is_ascii_alphanumeric() || "._-".contains(sign);
+        let name = self.config.platform.username.replace(|sign| !plain(sign), "_");
+        format!("hallgate-{what}-{name}-{time}.{ending}")
+    }
+
+    fn log(&self, by: &SignedIn, detail: &AuditDetail, now: Timestamp) -> Result<(), StoreError> {
+        self.admin_store()?.change(|log| log.log(by.name().as_str(), detail, now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::people::{Password, Role};
+    use crate::terminal::config::Config;
+    use crate::terminal::operators::{NewOperator, OperatorPlace, add, sign_in};
+    use crate::terminal::store::{AuditFilter, DatabaseKey, Store, StoreReader};
+    use crate::terminal::vision;
+
+    const CONFIG: &str = "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
+         [platform]\nurl = \"https://127.0.0.1\"\nusername = \"hall/3\"\nprivate_key = \"file:/none\"\n";
+
+    #[test]
+    fn what_is_put_away_is_logged_and_reads_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (database, stick) = (folder.path().join("hallgate.db"), folder.path().join("stick"));
+        std::fs::create_dir(&stick).unwrap();
+        let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
+        drop(Store::open(&database, &key).unwrap());
+        let now = Timestamp::from_second(1_777_600_000).unwrap();
+        let config = Config::parse(CONFIG, Path::new("it.toml")).unwrap();
+        let jobs = JobContext::new(config.into(), database, key.clone());
+        let password = Password::new("94718305".to_owned()).unwrap();
+        let mut people = jobs.admin_store().unwrap();
+        let admin = NewOperator {
+            name: "900".parse().unwrap(),
+            number: "900".parse().ok(),
+            called: "A".parse().unwrap(),
+            role: Role::Admin,
+        };
+        add(&mut people, None, &admin, &password, now).unwrap();
+        let by = sign_in(&mut people, "900", &password, OperatorPlace::Screen, now).unwrap();
+
+        let shown = jobs.show_key(&by, now).map_err(|fault| fault.to_string()).unwrap();
+        let MenuReply::Key { code, check } = &shown else { panic!("{shown:?}") };
+        assert_eq!((code.modules.len(), check), ((code.side * code.side) as usize, &key.check()));
+        assert!(!format!("{shown:?}").contains(&**key.to_hex()), "{shown:?}");
+        let found = Stick::at(&stick).unwrap();
+        for request in [MenuRequest::WriteKey, MenuRequest::Backup] {
+            let reply = jobs.safekeep(&found, &by, &request, now);
+            assert!(!matches!(reply, MenuReply::Failed(..)), "{reply:?}");
+            // What is there is never written over.
+            let again = jobs.safekeep(&found, &by, &request, now);
+            assert!(matches!(again, MenuReply::Failed(..)), "{again:?}");
+        }
+        let at = |what: &str| stick.join(format!("hallgate-{what}-hall_3-20260501-094640"));
+        let texts = vision::texts_of(&at("key").with_extension("png")).unwrap();
+        assert!(texts.iter().any(|text| text.contains(&**key.to_hex())), "{texts:?}");
+        StoreReader::open(&at("backup").with_extension("db"), &key).unwrap();
+        assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 2);
+        let log = people.audit(&AuditFilter::default()).unwrap();
+        let log = format!("{log:?}");
+        assert_eq!((log.matches("key_shown").count(), log.matches("backed_up").count()), (3, 1));
+        assert!(!log.contains(&**key.to_hex()));
+    }
+}

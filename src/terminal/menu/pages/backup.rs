@@ -1,0 +1,88 @@
+//! The whole database onto a stick, under its own key, beside the running door.
+
+use crate::terminal::keypad::Key;
+use crate::terminal::menu::choices::{Confirmation, KEYS};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest};
+use crate::terminal::menu::notice;
+use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::presentation::{Card, Phrase, Scope};
+use crate::terminal::report::status::size;
+use crate::words::menu::{self as words, Text};
+
+/// On the way onto a stick, which is told by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupPage {
+    /// Free space in MB.
+    Ask {
+        stick: String,
+        free_mb: u64,
+        answer: Confirmation,
+    },
+    /// So many records are in it; the stick may be pulled out.
+    Done {
+        records: u64,
+        stick: String,
+    },
+    NoStick,
+}
+
+pub(super) fn open() -> Vec<Step> {
+    vec![Step::Ask(MenuRequest::FindStick, answered)]
+}
+
+fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
+    let page = match reply {
+        MenuReply::Stick(None) => BackupPage::NoStick,
+        MenuReply::Stick(Some((stick, free_mb))) => {
+            BackupPage::Ask { stick, free_mb, answer: Confirmation::default() }
+        }
+        MenuReply::BackedUp { records, stick } => BackupPage::Done { records, stick },
+        _ => return Vec::new(),
+    };
+    vec![Step::Open(page.into())]
+}
+
+impl PageHandler for BackupPage {
+    fn name(&self) -> String {
+        let name = match self {
+            Self::Ask { .. } => "backup-ask",
+            Self::Done { .. } => "notice-backed_up",
+            Self::NoStick => "notice-backup_no_stick",
+        };
+        name.to_owned()
+    }
+
+    fn card(&self, scope: Scope) -> Card {
+        let title = scope.own(Text::Backup);
+        match self {
+            Self::Ask { stick, free_mb, answer } => {
+                let free = size(free_mb.saturating_mul(1 << 20));
+                let free = Phrase::own(scope.say(words::FreeSpace { size: free }));
+                let lines = vec![Phrase::foreign(stick), free];
+                Card::new(title, answer.body(Text::AskBackup, lines, scope), &KEYS)
+            }
+            Self::Done { records, stick } => {
+                let advice = Phrase::own(scope.say(words::BackedUpAdvice { records }));
+                let say = notice::good(Text::BackedUp, scope).and(advice);
+                notice::card(title, say.and(Phrase::foreign(stick)))
+            }
+            Self::NoStick => {
+                let say = notice::bad(Text::NoStick, scope);
+                notice::card(title, say.and(scope.own(Text::NoStickAdvice)))
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
+        match self {
+            Self::Ask { answer, .. } => {
+                answer.press(key, || vec![Step::Ask(MenuRequest::Backup, answered)])
+            }
+            Self::Done { .. } | Self::NoStick => notice::left(),
+        }
+    }
+
+    fn patience(&self) -> Patience {
+        if let Self::Ask { .. } = self { Patience::Page } else { Patience::Notice }
+    }
+}
