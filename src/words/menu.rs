@@ -79,12 +79,16 @@ texts! {
     Done: "完成", "Done";
 
     EntryRefused: "工号或密码不正确", "Number or PIN wrong";
+    FirstAdmin: "首位管理员", "First admin";
+    SheetNumber: "注册单上的验证码", "Number on the sheet";
     EntryDisabled: "此工号已停用", "Number is disabled";
     EntryNotRepeated: "两次输入不一致", "The two differ";
     EntryTaken: "此工号已有人使用", "This number is taken";
     EntryNoSuchTime: "没有这个时刻", "No such time";
     WeakShort: "8 个字符或 6 位数字", "8 signs or 6 digits";
     WeakShortForAdmin: "管理员需 8 个字符", "Admins need 8 signs";
+    EntryNotOfSheet: "与注册单不符", "Wrong number";
+    EntrySheetOver: "验证码已失效", "No longer good";
     WeakControl: "含有无法输入的字符", "A sign no key has";
     WeakName: "不能与姓名相同", "It is the name";
     WeakNumber: "不能与工号相同", "Is the staff number";

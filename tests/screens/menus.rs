@@ -13,6 +13,7 @@ use hallgate::terminal::menu::pages::camera::CameraTrial;
 use hallgate::terminal::menu::pages::display::DisplayTrial;
 use hallgate::terminal::menu::pages::export::ExportPage;
 use hallgate::terminal::menu::pages::failed::Failed;
+use hallgate::terminal::menu::pages::first_admin::FirstAdmin;
 use hallgate::terminal::menu::pages::front::Front;
 use hallgate::terminal::menu::pages::gate::GateTrial;
 use hallgate::terminal::menu::pages::help::Help;
@@ -152,6 +153,11 @@ fn entries() -> Vec<Shown> {
         ("", SearchPage::Ticket(wrong("345", EntryError::TooShort { least: 4 })).into()),
         ("", SearchPage::Time(today, number("191")).into()),
         ("", SearchPage::Row(today, number("7")).into()),
+        ("", FirstAdmin::Sheet(Typing::digits(8).after(&digits("83812"), None)).into()),
+        (
+            "-wrong",
+            FirstAdmin::Sheet(Typing::digits(8).after(&[], Some(EntryError::NotOfSheet))).into(),
+        ),
         ("", SearchPage::Column(today, 7, turned("12", &[Key::Down, Key::Up])).into()),
         ("", NewOperatorPage::Number(Role::Staff, wrong("1001", EntryError::Taken)).into()),
         ("", NewPassword::First(whose(), secret("12345678")).into()),

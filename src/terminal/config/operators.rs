@@ -1,5 +1,6 @@
 //! How long somebody who signed in at the terminal stays signed in.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ pub struct OperatorsConfig {
     /// Minutes without a key after which the shift ends by itself.
     #[serde(deserialize_with = "within::<1, 1_440, _, _>")]
     pub sign_out_after_min: u64,
+    /// What the first boot leaves for whoever has the enrolment sheet; none: the first admin is made at
+    /// the command line alone.
+    pub first_admin: Option<PathBuf>,
 }
 
 impl OperatorsConfig {
@@ -33,6 +37,10 @@ impl OperatorsConfig {
 impl Default for OperatorsConfig {
     /// Staff are at the gate all evening; a menu left open is closed within a minute.
     fn default() -> Self {
-        Self { lock_after_s: 60, sign_out_after_min: 480 }
+        Self {
+            lock_after_s: 60,
+            sign_out_after_min: 480,
+            first_admin: None,
+        }
     }
 }

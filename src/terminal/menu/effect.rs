@@ -14,7 +14,7 @@ use crate::people::Role;
 use crate::people::{Password, Right, Weakness};
 use crate::terminal::door::{DoorEvent, GateState};
 use crate::terminal::keypad::Key;
-use crate::terminal::operators::{Leaving, SignedIn};
+use crate::terminal::operators::{Leaving, SheetHolder, SignedIn};
 use crate::terminal::presentation::CameraLook;
 use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
@@ -125,6 +125,14 @@ pub enum MenuRequest {
     FindStick,
     /// The reports of these business days, onto the stick.
     Export(Vec<Date>),
+    /// The number on the enrolment sheet, by which the first admin is made.
+    HoldSheet(Password),
+    /// The first admin, and signing in as such.
+    AddFirst {
+        holder: SheetHolder,
+        number: String,
+        password: Password,
+    },
     TryPlatform,
     /// What runs, how an update stands, which bundles are on the stick.
     Updates,
@@ -158,7 +166,11 @@ impl MenuRequest {
     /// The right that it takes; none: nobody has to be signed in.
     pub fn right(&self) -> Option<Right> {
         match self {
-            Self::AnyOperators | Self::SignIn { .. } => None,
+            // Whoever holds the sheet is nobody yet.
+            Self::AnyOperators
+            | Self::SignIn { .. }
+            | Self::HoldSheet(_)
+            | Self::AddFirst { .. } => None,
             Self::Day(_) => Some(Right::Counts),
             Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
                 Some(Right::Reports)
@@ -177,7 +189,7 @@ impl MenuRequest {
     /// What is told of it while it is done.
     pub fn task(&self) -> BusyTask {
         match self {
-            Self::SignIn { .. } | Self::AnyOperators => BusyTask::SigningIn,
+            Self::SignIn { .. } | Self::AnyOperators | Self::HoldSheet(_) => BusyTask::SigningIn,
             Self::Day(_) => BusyTask::Reporting,
             Self::Status | Self::Operators | Self::Settings => BusyTask::Loading,
             Self::Find(_) => BusyTask::Searching,
@@ -187,7 +199,8 @@ impl MenuRequest {
             Self::TryPlatform => BusyTask::TryingPlatform,
             Self::Updates => BusyTask::LookingForUpdate,
             Self::Update(_) => BusyTask::Updating { step: UpdateStep::Checking, done: 0, total: 0 },
-            Self::AddOperator { .. }
+            Self::AddFirst { .. }
+            | Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. }
             | Self::Set { .. } => BusyTask::Saving,
@@ -211,7 +224,8 @@ pub enum Find {
 pub enum MenuReply {
     /// It is being done, and has come so far.
     Progress(BusyTask),
-    AnyOperators(bool),
+    AnyOperators(WhoSignsIn),
+    SheetHeld(SheetHolder),
     SignedIn(SignedIn),
     NotSignedIn(NotSignedIn),
     Day(Arc<Day>),
@@ -254,6 +268,15 @@ pub enum OperatorChange {
     Added,
     NewPassword,
     Disabled,
+/// Whether anybody can sign in here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhoSignsIn {
+    Operators,
+    /// Nobody yet, but whoever has the enrolment sheet makes the first admin.
+    SheetHolder,
+    Nobody,
+}
+
     Enabled,
 }
 
@@ -261,6 +284,10 @@ pub enum OperatorChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotSignedIn {
     Refused,
-    Locked { until: Timestamp },
+    Locked {
+        until: Timestamp,
+    },
     Disabled,
 }
+    /// The enrolment sheet's number is good for nothing any more.
+    SheetOver,

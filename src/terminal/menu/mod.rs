@@ -31,7 +31,7 @@ use jiff::civil::{Date, DateTime};
 pub use choices::{Choices, Confirmation};
 pub use effect::{
     Find, JobId, MenuEffect, MenuInput, MenuReply, MenuRequest, NotOpened, NotSignedIn,
-    OperatorChange,
+    OperatorChange, WhoSignsIn,
 };
 pub use leaves::{InfoSheet, Leaves};
 pub use pages::MenuPage;

@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::invite::{InvitedTerminal, PRINTED, leads_here, renewable};
 use crate::clock::{CHINA, civil_time};
+use crate::people::first_admin_number;
 use crate::platform::commands::acting::ActingArgs;
 use crate::platform::commands::{CommandContext, CommandFault, write_private};
 use crate::platform::enrolment::{self, Issued};
@@ -49,6 +50,7 @@ pub(super) struct Sheet {
     until: String,
     url: String,
     code: String,
+    first_admin: String,
     qr: QrOutline,
 }
 
@@ -68,9 +70,16 @@ impl Sheet {
             until: civil_time(issued.until, &CHINA),
             url: issued.url.clone().unwrap_or_default(),
             code: issued.code.clone(),
+            first_admin: spaced(&first_admin_number(&issued.code)),
             qr: qr.ok_or(CommandFault::Picture)?,
         })
     }
+}
+
+/// In two halves, as it is read out.
+fn spaced(number: &str) -> String {
+    let (first, last) = number.split_at(number.len() / 2);
+    format!("{first} {last}")
 }
 
 /// In both languages: whoever holds the paper is not the one who typed the command.

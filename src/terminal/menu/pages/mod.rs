@@ -7,6 +7,7 @@ pub mod device;
 pub mod display;
 pub mod export;
 pub mod failed;
+pub mod first_admin;
 pub mod front;
 pub mod gate;
 pub mod help;
@@ -102,6 +103,7 @@ pages! {
     SignIn: sign_in::SignIn;
     Main: main::Main;
     OpenGate: open_gate::OpenGate;
+    FirstAdmin: first_admin::FirstAdmin;
     Help: help::Help;
     Today: Leaves<today::Today>;
     Reports: reports::Reports;
