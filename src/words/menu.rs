@@ -167,6 +167,9 @@ texts! {
     StatusClock: "本机：时钟", "Terminal: clock";
     StatusVersions: "本机：版本", "Terminal: versions";
     KeyInUse: "现用公钥", "Key in use";
+    StatusNetwork: "本机：网络", "Terminal: network";
+    HostName: "主机名", "Host name";
+    Address: "地址", "Address";
     KeysFetched: "取得公钥", "Keys fetched";
     Never: "从未", "never";
     None: "无", "none";

@@ -312,6 +312,11 @@ pub fn troubled() -> Status {
         last_error: Some(LastError {
             at: ago(35),
             text: Fault::Refused.to_string(),
+            host_name: Some("hallgate-hall-3".into()),
+            addresses: vec![
+                [192, 168, 100, 120].into(),
+                "2001:db8:12:3400::20".parse().expect("one"),
+            ],
             fault: Some(Fault::Refused),
         }),
         clock: Some(Trust::Differs),

@@ -246,8 +246,8 @@ fn leaves() -> Vec<Shown> {
     let (well, troubled) = (TerminalPage::all(&well), TerminalPage::all(&troubled));
     for at in 1..well.len() {
         leaves.push(("", Leaves::turned(well.clone(), at).into()));
-        // Versions know no trouble.
-        if at + 1 < well.len() {
+        // Versions and addresses know no trouble.
+        if (2..well.len() - 1).contains(&at) {
             leaves.push(("-troubled", Leaves::turned(troubled.clone(), at).into()));
         }
     }

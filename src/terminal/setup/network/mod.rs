@@ -3,6 +3,7 @@
 //! keeps it.
 
 mod files;
+mod host_name;
 
 use std::fs;
 use std::io;
@@ -16,16 +17,18 @@ use crate::words::plain::plain;
 use crate::words::setup::{self as words, Text};
 use crate::words::{Bilingual, Language};
 use files::{RuntimeFile, access_files, network_files, supplicant};
+use host_name::host_name;
 
-/// Applies what is kept; what of it could not be, to be told.
-pub fn apply(places: &SetupArgs, kept: &Kept) -> Vec<Bilingual> {
+/// Applies what is kept, and by the terminal's name at the platform what it is called in the network;
+/// what of it could not be, to be told.
+pub fn apply(places: &SetupArgs, kept: &Kept, name: &str) -> Vec<Bilingual> {
     let mut notes = Vec::new();
     let network = kept.network();
     let is_ours = is_networkd_there();
     let mut commands: Vec<Vec<String>> = vec![words_of("systemctl daemon-reload")];
     let mut files = Vec::new();
     if is_ours {
-        files.extend(network_files(places, &network));
+        files.extend(network_files(places, &network, &host_name(name)));
         commands.push(words_of("networkctl reload"));
         if network.wifi.is_some() {
             commands
