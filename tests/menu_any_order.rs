@@ -27,13 +27,14 @@ use proptest::prelude::*;
 const LOCK: Duration = Duration::from_secs(60);
 const SIGN_OUT: Duration = Duration::from_secs(600);
 
-const KEYS: [Key; 6] = [Key::Up, Key::Down, Key::Enter, Key::Back, Key::Erase, Key::Other];
+const KEYS: [Key; 7] =
+    [Key::Up, Key::Down, Key::Enter, Key::Back, Key::Erase, Key::Open, Key::Other];
 
 /// What the terminal would know.
 struct Props {
     people: [SignedIn; 3],
-    day: Arc<Day>,
     holder: SheetHolder,
+    day: Arc<Day>,
     status: Arc<Status>,
 }
 
@@ -45,12 +46,12 @@ fn props() -> &'static Props {
         let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
         let mut admin_store = AdminStore::open_or_make(&path, &key).unwrap();
         let now = china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0));
-        let mut add = |number: &str, role, by: Option<&SignedIn>| {
         let grant = disk.path().join("grant");
         std::fs::write(&grant, FirstAdminGrant::of_code("7K2M", now).unwrap().to_text()).unwrap();
         let number = Password::new(first_admin_number("7K2M")).unwrap();
         let held = operators::hold(&mut admin_store, Some(&grant), &number, now).unwrap();
         let SheetAnswer::Holder(holder) = held else { panic!("{held:?}") };
+        let mut add = |number: &str, role, by: Option<&SignedIn>| {
             let new_operator = NewOperator {
                 name: number.parse().unwrap(),
                 number: number.parse().ok(),
@@ -114,8 +115,8 @@ struct World {
 enum Kind {
     AnyOperators,
     SignIn,
-    Day,
     HoldSheet,
+    Day,
     Status,
     Find,
     Stick,
@@ -133,8 +134,14 @@ enum Kind {
 impl World {
     fn new(rows: usize) -> Self {
         let pages = Pages::new(move |_| rows);
-        let rules =
-            MenuRules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
+        let rules = MenuRules {
+            zone: CHINA,
+            lock_after: LOCK,
+            staff_lock_after: LOCK,
+            sign_out_after: SIGN_OUT,
+            rows,
+            pages,
+        };
         let menu = Menu::new(rules, Language::Chinese);
         Self { menu, mono: Duration::ZERO, asked: None, work: Vec::new(), opened: false }
     }
@@ -175,11 +182,15 @@ impl World {
         }
     }
 
-    /// A key that opens the gate has to be Enter on a question that is answered with yes.
+    /// A key that opens the gate has to be Enter on a question that is answered with yes, or on the staff
+    /// button's own that button once more.
     fn press(&mut self, key: Key) {
-        let agreed = key == Key::Enter
+        let agreed = matches!(key, Key::Enter | Key::Open)
             && self.menu.view().is_some_and(|page| {
-                matches!(page.name().as_str(), "menu-open-ask" | "menu-trials-gate")
+                let name = page.name();
+                let asks = key == Key::Enter
+                    && matches!(name.as_str(), "menu-open-ask" | "menu-trials-gate");
+                (asks || name == "menu-open-at_once")
                     && matches!(body(&page), Body::Ask(ask) if ask.chosen == 1)
             });
         let before = self.opened;

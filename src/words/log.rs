@@ -14,6 +14,8 @@ texts! {
     Relieved: "换人接班", "relieved by the next";
     WithTerminal: "随终端停止退出", "the terminal stopped";
 
+    NoReason: "未说明原因", "no reason given";
+
     ExportStopped: "已停止", "stopped";
     StickPulledOut: "U盘被拔出", "the stick was pulled out";
     StickFull: "U盘空间不足", "the stick is full";

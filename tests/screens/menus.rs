@@ -19,6 +19,7 @@ use hallgate::terminal::menu::pages::gate::GateTrial;
 use hallgate::terminal::menu::pages::help::Help;
 use hallgate::terminal::menu::pages::keypad::KeypadTrial;
 use hallgate::terminal::menu::pages::lamps::{LampSignal, LampTrial};
+use hallgate::terminal::menu::pages::last_scans::{LastScans, VerdictSheet};
 use hallgate::terminal::menu::pages::main::Main;
 use hallgate::terminal::menu::pages::new_operator::NewOperatorPage;
 use hallgate::terminal::menu::pages::open_gate::OpenGate;
@@ -103,6 +104,8 @@ fn lists(language: Language) -> Vec<MenuPage> {
     let reasons = Choices::new(OpenReason::ALL.iter().copied());
     let reasons = reasons.marked(|reason| *reason == OpenReason::Phone);
     vec![
+        LastScans::new(figures::told()).into(),
+        OpenGate::why_open().into(),
         Front::new(None, language).into(),
         Front::new(Some(person()), language).into(),
         Main::new(person(), Role::Staff, language).into(),
@@ -150,14 +153,14 @@ fn entries() -> Vec<Shown> {
         ("-wrong", password(Some(person()), refused)),
         ("-locked", password(None, locked)),
         ("-done", password(Some(person()), done)),
-        ("", SearchPage::Ticket(wrong("345", EntryError::TooShort { least: 4 })).into()),
-        ("", SearchPage::Time(today, number("191")).into()),
-        ("", SearchPage::Row(today, number("7")).into()),
         ("", FirstAdmin::Sheet(Typing::digits(8).after(&digits("83812"), None)).into()),
         (
             "-wrong",
             FirstAdmin::Sheet(Typing::digits(8).after(&[], Some(EntryError::NotOfSheet))).into(),
         ),
+        ("", SearchPage::Ticket(wrong("345", EntryError::TooShort { least: 4 })).into()),
+        ("", SearchPage::Time(today, number("191")).into()),
+        ("", SearchPage::Row(today, number("7")).into()),
         ("", SearchPage::Column(today, 7, turned("12", &[Key::Down, Key::Up])).into()),
         ("", NewOperatorPage::Number(Role::Staff, wrong("1001", EntryError::Taken)).into()),
         ("", NewPassword::First(whose(), secret("12345678")).into()),
@@ -168,6 +171,7 @@ fn entries() -> Vec<Shown> {
 fn questions() -> Vec<MenuPage> {
     let [one, other] = [operators()[0].clone(), operators()[3].clone()];
     vec![
+        OpenGate::at_once(person()).into(),
         OpenGate::Ask { reason: OpenReason::Phone, person: person(), answer: NO }.into(),
         GateTrial { answer: YES }.into(),
         ExportPage::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
@@ -207,6 +211,7 @@ fn notices() -> Vec<MenuPage> {
     vec![
         SignIn::SignedOut(person()).into(),
         SignIn::NoOperators.into(),
+        LastScans::new(Vec::new()).into(),
         OpenGate::Open.into(),
         OpenGate::Locked.into(),
         OpenGate::NotRecorded.into(),
@@ -236,11 +241,18 @@ fn leaves() -> Vec<Shown> {
     let charts =
         report.iter().position(|sheet| sheet.part == ReportPart::Quarters).expect("a chart");
     let mut leaves: Vec<Shown> = vec![
-        ("", Leaves::turned(vec![Today(day.clone())], 0).into()),
+        ("", Leaves::turned(Today::all(&day, 6), 0).into()),
+        ("", Leaves::turned(Today::all(&day, 6), 1).into()),
         ("", Leaves::turned(TerminalPage::all(&well), 0).into()),
         ("", Leaves::turned(vec![RecordPage(Arc::new(figures::record(0)))], 0).into()),
         ("-empty", Leaves::turned(none.collect(), charts).into()),
     ];
+    let told = figures::told();
+    let sheets = |at: usize| VerdictSheet::all(&told[at]);
+    leaves.push(("", Leaves::turned(sheets(0), 0).into()));
+    leaves.push(("", Leaves::turned(sheets(0), 1).into()));
+    leaves.push(("-hall", Leaves::turned(sheets(2), 0).into()));
+    leaves.push(("-admitted", Leaves::turned(sheets(1), 0).into()));
     leaves.extend((0..report.len()).map(|at| ("", Leaves::turned(report.clone(), at).into())));
     leaves.extend((0..compared.len()).map(|at| ("", Leaves::turned(compared.clone(), at).into())));
     let (well, troubled) = (TerminalPage::all(&well), TerminalPage::all(&troubled));

@@ -83,7 +83,13 @@ pub enum MenuEffect {
     /// Record that somebody opens the gate by hand, then open it; answered by [`MenuInput::Opened`].
     OpenByHand {
         by: SignedIn,
-        reason: OpenReason,
+        /// None: it is asked while the gate is open, and told by [`MenuEffect::NoteReason`].
+        reason: Option<OpenReason>,
+    },
+    /// Tell the log why it was opened; none: nobody has said.
+    NoteReason {
+        by: SignedIn,
+        reason: Option<OpenReason>,
     },
     /// The same to see whether the gate works, which is no admission.
     TryGate {
@@ -119,12 +125,6 @@ pub enum MenuRequest {
         number: String,
         password: Password,
     },
-    Day(Date),
-    Status,
-    Find(Find),
-    FindStick,
-    /// The reports of these business days, onto the stick.
-    Export(Vec<Date>),
     /// The number on the enrolment sheet, by which the first admin is made.
     HoldSheet(Password),
     /// The first admin, and signing in as such.
@@ -133,6 +133,12 @@ pub enum MenuRequest {
         number: String,
         password: Password,
     },
+    Day(Date),
+    Status,
+    Find(Find),
+    FindStick,
+    /// The reports of these business days, onto the stick.
+    Export(Vec<Date>),
     TryPlatform,
     /// What runs, how an update stands, which bundles are on the stick.
     Updates,
@@ -262,12 +268,6 @@ pub enum MenuReply {
     Failed(BusyTask, Bilingual),
 }
 
-/// What was done to an operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OperatorChange {
-    Added,
-    NewPassword,
-    Disabled,
 /// Whether anybody can sign in here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhoSignsIn {
@@ -277,6 +277,12 @@ pub enum WhoSignsIn {
     Nobody,
 }
 
+/// What was done to an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperatorChange {
+    Added,
+    NewPassword,
+    Disabled,
     Enabled,
 }
 
@@ -288,6 +294,6 @@ pub enum NotSignedIn {
         until: Timestamp,
     },
     Disabled,
-}
     /// The enrolment sheet's number is good for nothing any more.
     SheetOver,
+}

@@ -86,7 +86,7 @@ impl Typing {
                 }
                 Err(error) => self.on_entry_error(&error),
             },
-            Key::Enter | Key::Other => {}
+            Key::Enter | Key::Open | Key::Other => {}
         }
         Vec::new()
     }
