@@ -5,15 +5,16 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use hallgate::clock::{CHINA, Now, china_timestamp};
-use hallgate::people::Password;
-use hallgate::people::Role;
+use hallgate::people::{Password, Role, first_admin_number};
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::{
     BusyTask, FieldSetting, JobId, ListedOperator, Menu, MenuEffect, MenuInput, MenuPage,
     MenuReply, MenuRequest, MenuRules, NotOpened, NotSignedIn, OperatorChange, OperatorState,
-    Pages, Person, PlatformLine, SettingLine,
+    Pages, Person, PlatformLine, SettingLine, WhoSignsIn,
 };
-use hallgate::terminal::operators::{self, NewOperator, OperatorPlace, SignedIn};
+use hallgate::terminal::operators::{
+    self, FirstAdminGrant, NewOperator, OperatorPlace, SheetAnswer, SheetHolder, SignedIn,
+};
 use hallgate::terminal::presentation::{Body, QrPicture, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
@@ -26,11 +27,13 @@ use proptest::prelude::*;
 const LOCK: Duration = Duration::from_secs(60);
 const SIGN_OUT: Duration = Duration::from_secs(600);
 
-const KEYS: [Key; 6] = [Key::Up, Key::Down, Key::Enter, Key::Back, Key::Erase, Key::Other];
+const KEYS: [Key; 7] =
+    [Key::Up, Key::Down, Key::Enter, Key::Back, Key::Erase, Key::Open, Key::Other];
 
 /// What the terminal would know.
 struct Props {
     people: [SignedIn; 3],
+    holder: SheetHolder,
     day: Arc<Day>,
     status: Arc<Status>,
 }
@@ -43,6 +46,11 @@ fn props() -> &'static Props {
         let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
         let mut admin_store = AdminStore::open_or_make(&path, &key).unwrap();
         let now = china_timestamp(datetime(2026, 5, 1, 18, 45, 0, 0));
+        let grant = disk.path().join("grant");
+        std::fs::write(&grant, FirstAdminGrant::of_code("7K2M", now).unwrap().to_text()).unwrap();
+        let number = Password::new(first_admin_number("7K2M")).unwrap();
+        let held = operators::hold(&mut admin_store, Some(&grant), &number, now).unwrap();
+        let SheetAnswer::Holder(holder) = held else { panic!("{held:?}") };
         let mut add = |number: &str, role, by: Option<&SignedIn>| {
             let new_operator = NewOperator {
                 name: number.parse().unwrap(),
@@ -63,7 +71,8 @@ fn props() -> &'static Props {
         let reader = StoreReader::open(&path, &key).unwrap();
         let day = Day::compute(&reader, date(2026, 5, 1), &config.terminal, now).unwrap();
         let status = Status::collect(&reader, &config, now).unwrap();
-        Props { people: [staff, tech, admin], day: day.into(), status: status.into() }
+        let people = [staff, tech, admin];
+        Props { people, holder, day: day.into(), status: status.into() }
     })
 }
 
@@ -106,6 +115,7 @@ struct World {
 enum Kind {
     AnyOperators,
     SignIn,
+    HoldSheet,
     Day,
     Status,
     Find,
@@ -127,8 +137,14 @@ enum Kind {
 impl World {
     fn new(rows: usize) -> Self {
         let pages = Pages::new(move |_| rows);
-        let rules =
-            MenuRules { zone: CHINA, lock_after: LOCK, sign_out_after: SIGN_OUT, rows, pages };
+        let rules = MenuRules {
+            zone: CHINA,
+            lock_after: LOCK,
+            staff_lock_after: LOCK,
+            sign_out_after: SIGN_OUT,
+            rows,
+            pages,
+        };
         let menu = Menu::new(rules, Language::Chinese);
         Self { menu, mono: Duration::ZERO, asked: None, work: Vec::new(), opened: false }
     }
@@ -169,11 +185,15 @@ impl World {
         }
     }
 
-    /// A key that opens the gate has to be Enter on a question that is answered with yes.
+    /// A key that opens the gate has to be Enter on a question that is answered with yes, or on the staff
+    /// button's own that button once more.
     fn press(&mut self, key: Key) {
-        let agreed = key == Key::Enter
+        let agreed = matches!(key, Key::Enter | Key::Open)
             && self.menu.view().is_some_and(|page| {
-                matches!(page.name().as_str(), "menu-open-ask" | "menu-trials-gate")
+                let name = page.name();
+                let asks = key == Key::Enter
+                    && matches!(name.as_str(), "menu-open-ask" | "menu-trials-gate");
+                (asks || name == "menu-open-at_once")
                     && matches!(body(&page), Body::Ask(ask) if ask.chosen == 1)
             });
         let before = self.opened;
@@ -241,7 +261,8 @@ fn body(page: &MenuPage) -> Body {
 fn kind(request: &MenuRequest) -> Kind {
     match request {
         MenuRequest::AnyOperators => Kind::AnyOperators,
-        MenuRequest::SignIn { .. } => Kind::SignIn,
+        MenuRequest::SignIn { .. } | MenuRequest::AddFirst { .. } => Kind::SignIn,
+        MenuRequest::HoldSheet(_) => Kind::HoldSheet,
         MenuRequest::Day(_) => Kind::Day,
         MenuRequest::Status => Kind::Status,
         MenuRequest::Find(_) => Kind::Find,
@@ -283,7 +304,14 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
     match (kind, how) {
         (_, 7) => MenuReply::Failed(BusyTask::Reporting, "it broke off".into()),
         (_, 6) => MenuReply::Progress(BusyTask::Exporting { day: 1, days: 7, done: 6, total: 9 }),
-        (Kind::AnyOperators, how) => MenuReply::AnyOperators(how > 0),
+        (Kind::AnyOperators, how) => MenuReply::AnyOperators(match how {
+            0 => WhoSignsIn::Nobody,
+            1 => WhoSignsIn::SheetHolder,
+            _ => WhoSignsIn::Operators,
+        }),
+        (Kind::HoldSheet, 0) => MenuReply::NotSignedIn(NotSignedIn::Refused),
+        (Kind::HoldSheet, 1) => MenuReply::NotSignedIn(NotSignedIn::SheetOver),
+        (Kind::HoldSheet, _) => MenuReply::SheetHeld(props().holder.clone()),
         (Kind::SignIn, 0) => MenuReply::NotSignedIn(NotSignedIn::Refused),
         (Kind::SignIn, 1) => MenuReply::NotSignedIn(NotSignedIn::Disabled),
         (Kind::SignIn, how) => MenuReply::SignedIn(props().people[usize::from(how) % 3].clone()),

@@ -3,6 +3,7 @@
 //! whoever they sign in to.
 
 mod chain;
+mod first_admin;
 mod guessed;
 mod lock;
 mod names;
@@ -14,6 +15,7 @@ pub mod strength;
 mod walk;
 
 pub use chain::{Chain, ChainHead, Content, START};
+pub use first_admin::{first_admin_number, printed_code};
 pub use lock::{ATTEMPTS, AttemptDecision, Attempts, decide_attempt, lock_minutes};
 pub use names::{BadCalledName, BadName, BadNumber, CalledName, OperatorName, StaffNumber};
 pub use password::{Password, PasswordFault};

@@ -16,6 +16,7 @@ use x509_cert::ext::pkix::BasicConstraints;
 
 use super::config::NodeConfig;
 use super::ledger::{LedgerError, Session, notes, terminals};
+use crate::people::printed_code;
 
 /// The signs of a code: no I, L, O or U, which are taken for others.
 const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -29,27 +30,13 @@ pub const CA_FILE: &str = "ca.pem";
 /// A code of 80 bits, in four groups of four: `7K2M-…`.
 pub fn fresh_code() -> String {
     let mut random = OsRng;
-    let signs: Vec<u8> = (0..LENGTH).map(|_| SIGNS[random.gen_range(0..SIGNS.len())]).collect();
-    grouped(&signs)
+    let sign = |_| char::from(SIGNS[random.gen_range(0..SIGNS.len())]);
+    printed_code(&(0..LENGTH).map(sign).collect::<String>())
 }
 
-/// What is kept of a code: SHA-256 in hexadecimal digits. However it was typed: in small letters,
-/// without the hyphens, with an O for a 0.
+/// What is kept of a code: SHA-256 in hexadecimal digits, however it was typed.
 pub fn digest(code: &str) -> String {
-    let typed = code.chars().filter(|sign| !sign.is_whitespace() && *sign != '-');
-    let signs: String = typed
-        .map(|sign| match sign.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            sign => sign,
-        })
-        .collect();
-    hex::encode(Sha256::digest(grouped(signs.as_bytes()).as_bytes()))
-}
-
-fn grouped(signs: &[u8]) -> String {
-    let groups: Vec<_> = signs.chunks(4).map(String::from_utf8_lossy).collect();
-    groups.join("-")
+    hex::encode(Sha256::digest(printed_code(code)))
 }
 
 /// What a terminal reads from the QR code.

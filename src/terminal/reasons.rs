@@ -38,6 +38,11 @@ impl ReasonRow {
         self.headline.form(language)
     }
 
+    /// What the visitor should do, with its marks for line ends.
+    pub fn advice(self, language: Language) -> &'static str {
+        self.advice.form(language)
+    }
+
     /// What staff and reports call it.
     pub fn staff(self, language: Language) -> &'static str {
         match self.staff {

@@ -15,6 +15,8 @@ texts! {
     WithTerminal: "随终端停止退出", "the terminal stopped";
 
     KeyOnDisplay: "显示在屏幕上", "on the display";
+    NoReason: "未说明原因", "no reason given";
+
     ExportStopped: "已停止", "stopped";
     StickPulledOut: "U盘被拔出", "the stick was pulled out";
     StickFull: "U盘空间不足", "the stick is full";

@@ -7,8 +7,13 @@ texts! {
     SignIn: "登录", "Sign in";
     OtherOperator: "换人登录", "Somebody else";
     Language: "中文", "English";
+    LastScans: "最近检票", "Last scans";
+    VisitorSaw: "观众看到的", "Was told";
+    TheTicket: "影票", "Ticket";
+    NoScans: "尚未检票", "No scans yet";
     OpenGate: "手动开闸", "Open the gate";
     CallHelp: "呼叫协助", "Call for help";
+    Inside: "各场已入场", "Inside, by session";
     Today: "今日数据", "Today's counts";
     SignOut: "退出登录", "Sign out";
     Reports: "报表与查询", "Reports, search";
@@ -19,6 +24,7 @@ texts! {
     Settings: "设置", "Settings";
 
     Why: "开闸原因", "Why open the gate?";
+    WhyOpen: "已开闸，原因？", "It is open. Why?";
 
     FindRecord: "查找记录", "Find a record";
     WhichDay: "哪一天", "Which day";
@@ -73,12 +79,16 @@ texts! {
     TimeOfDay: "从几时几分起", "From (hhmm)";
     SeatRow: "第几排", "Row";
     SeatColumn: "第几座", "Seat";
+    FirstAdmin: "首位管理员", "First admin";
+    SheetNumber: "注册单上的验证码", "Number on the sheet";
     NewNumber: "新工号", "New staff number";
     NewPassword: "新密码", "New password";
     PasswordAgain: "再输入一次", "The same once more";
     Done: "完成", "Done";
 
     EntryRefused: "工号或密码不正确", "Number or PIN wrong";
+    EntryNotOfSheet: "与注册单不符", "Wrong number";
+    EntrySheetOver: "验证码已失效", "No longer good";
     EntryDisabled: "此工号已停用", "Number is disabled";
     EntryNotRepeated: "两次输入不一致", "The two differ";
     EntryTaken: "此工号已有人使用", "This number is taken";
@@ -172,6 +182,9 @@ texts! {
     NotCompared: "未能核对", "Not compared";
     NothingYet: "尚无数据", "Nothing yet";
 
+    StatusNetwork: "本机：网络", "Terminal: network";
+    HostName: "主机名", "Host name";
+    Address: "地址", "Address";
     StatusPlatform: "本机：平台", "Terminal: platform";
     StatusUploads: "本机：上传", "Terminal: upload";
     StatusStorage: "本机：存储", "Terminal: storage";

@@ -85,7 +85,8 @@ texts! {
     SheetFingerprint: "平台证书指纹", "Fingerprint";
     SheetAddress: "平台地址", "Platform";
     SheetName: "终端名字", "Name";
-    SheetOnce: "只能使用一次。用后或过期后请撕毁；丢失请立即在平台上重新发放。", "Good once. Tear it up after use; if it is lost, give out another one, which ends it.";
+    SheetFirstAdmin: "首位管理员验证码", "Number for the first admin";
+    SheetOnce: "只能使用一次。离开前请在终端上用验证码登记首位管理员，然后撕毁本单；丢失请立即在平台上重新发放。", "Good once. Before you leave, make the first admin at the terminal by that number, then tear this up; if it is lost, give out another one, which ends it.";
     IsInvited: "待注册", "invited";
     TurnsOver: "更换密钥中", "turning over";
     IsRevoked: "已吊销", "revoked";

@@ -30,6 +30,7 @@ texts! {
     CheckedByHand: "人工核对无误", "Checked by hand";
     Assistance: "需要协助通行", "Needs assistance";
     StaffMember: "工作人员通行", "Staff member";
+    StaffButton: "员工按钮", "Staff button";
     Other: "其他原因", "Other reason";
 
     // A record, a session.

@@ -163,7 +163,8 @@ impl Site {
         }
         for (moment, reason) in OPENED {
             let (at, business_day) = (at(moment), business_day(moment));
-            let opening = ManualOpening { at, business_day, who: "wang".into(), reason };
+            let opening =
+                ManualOpening { at, business_day, who: "wang".into(), reason: Some(reason) };
             site.store.open_by_hand(&opening).unwrap();
         }
         let store = &mut site.store;

@@ -1,6 +1,10 @@
 //! A business day, a record and a terminal's state as a cinema has them, for pictures.
 
+use std::sync::Arc;
+
 use hallgate::clock::Trust;
+use hallgate::terminal::door::{Reason, RefusalDetail, ShownTicket};
+use hallgate::terminal::menu::ShownVerdict;
 use hallgate::terminal::report::reconcile::{self, Difference, Reconciliation, RecordDifference};
 use hallgate::terminal::report::status::{
     CachedKey, Database, LastError, Machine, SetAsideRecords, Status, StatusAlarm, Versions,
@@ -202,6 +206,31 @@ pub fn reconciliation() -> Reconciliation {
     }
 }
 
+/// The door's last verdicts, the newest first.
+pub fn told() -> Vec<Arc<ShownVerdict>> {
+    let ticket = |number: &str, seat| ShownTicket {
+        film_ticket_code: number.parse().unwrap(),
+        screen_code: "0000000000000003".parse().unwrap(),
+        show_time: datetime(2026, 7, 27, 19, 30, 0, 0),
+        film_name: Some("群星之上：最后一次远航".into()),
+        screen_name: Some("3号激光厅".into()),
+        seat,
+    };
+    let at = |minute| datetime(2026, 7, 27, 19, minute, 0, 0);
+    let seen = RefusalDetail::AdmittedAt(at(2));
+    let told = |minute, reason, detail, ticket| {
+        Arc::new(ShownVerdict { at: at(minute), reason, detail, ticket })
+    };
+    let none = RefusalDetail::None;
+    vec![
+        told(11, Reason::AlreadyChecked, seen, Some(ticket("0123456789012345", Some((7, 12))))),
+        told(11, Reason::Ok, none, Some(ticket("0123456789012346", Some((7, 13))))),
+        told(10, Reason::WrongHall, none, Some(ticket("0123456789017788", None))),
+        told(9, Reason::Malformed, none, None),
+        told(8, Reason::Reopened, none, Some(ticket("0123456789012349", Some((12, 21))))),
+    ]
+}
+
 /// A record as it is found again, some minutes after the one before it.
 pub fn record(later: i64) -> RecordLine {
     let at = |second| {
@@ -283,6 +312,11 @@ pub fn well() -> Status {
             system: Some("Debian GNU/Linux 13 (trixie)".into()),
             board: Some("Raspberry Pi 4 Model B Rev 1.4".into()),
             up_s: Some(23 * 86_400),
+            host_name: Some("hallgate-hall-3".into()),
+            addresses: vec![
+                [192, 168, 100, 120].into(),
+                "2001:db8:12:3400::20".parse().expect("one"),
+            ],
         },
         at,
     }

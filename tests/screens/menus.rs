@@ -14,12 +14,14 @@ use hallgate::terminal::menu::pages::camera::CameraTrial;
 use hallgate::terminal::menu::pages::display::DisplayTrial;
 use hallgate::terminal::menu::pages::export::ExportPage;
 use hallgate::terminal::menu::pages::failed::Failed;
+use hallgate::terminal::menu::pages::first_admin::FirstAdmin;
 use hallgate::terminal::menu::pages::front::Front;
 use hallgate::terminal::menu::pages::gate::GateTrial;
 use hallgate::terminal::menu::pages::help::Help;
 use hallgate::terminal::menu::pages::key_sheet::KeySheetPage;
 use hallgate::terminal::menu::pages::keypad::KeypadTrial;
 use hallgate::terminal::menu::pages::lamps::{LampSignal, LampTrial};
+use hallgate::terminal::menu::pages::last_scans::{LastScans, VerdictSheet};
 use hallgate::terminal::menu::pages::main::Main;
 use hallgate::terminal::menu::pages::new_operator::NewOperatorPage;
 use hallgate::terminal::menu::pages::open_gate::OpenGate;
@@ -105,6 +107,8 @@ fn lists(language: Language) -> Vec<MenuPage> {
     let reasons = Choices::new(OpenReason::ALL.iter().copied());
     let reasons = reasons.marked(|reason| *reason == OpenReason::Phone);
     vec![
+        LastScans::new(figures::told()).into(),
+        OpenGate::why_open().into(),
         Front::new(None, language).into(),
         Front::new(Some(person()), language).into(),
         Main::new(person(), Role::Staff, language).into(),
@@ -153,6 +157,11 @@ fn entries() -> Vec<Shown> {
         ("-wrong", password(Some(person()), refused)),
         ("-locked", password(None, locked)),
         ("-done", password(Some(person()), done)),
+        ("", FirstAdmin::Sheet(Typing::digits(8).after(&digits("83812"), None)).into()),
+        (
+            "-wrong",
+            FirstAdmin::Sheet(Typing::digits(8).after(&[], Some(EntryError::NotOfSheet))).into(),
+        ),
         ("", SearchPage::Ticket(wrong("345", EntryError::TooShort { least: 4 })).into()),
         ("", SearchPage::Time(today, number("191")).into()),
         ("", SearchPage::Row(today, number("7")).into()),
@@ -175,6 +184,7 @@ fn code(text: &str) -> QrPicture {
 fn questions() -> Vec<MenuPage> {
     let [one, other] = [operators()[0].clone(), operators()[3].clone()];
     vec![
+        OpenGate::at_once(person()).into(),
         OpenGate::Ask { reason: OpenReason::Phone, person: person(), answer: NO }.into(),
         GateTrial { answer: YES }.into(),
         ExportPage::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
@@ -219,6 +229,7 @@ fn notices() -> Vec<MenuPage> {
     vec![
         SignIn::SignedOut(person()).into(),
         SignIn::NoOperators.into(),
+        LastScans::new(Vec::new()).into(),
         OpenGate::Open.into(),
         OpenGate::Locked.into(),
         OpenGate::NotRecorded.into(),
@@ -253,18 +264,25 @@ fn leaves() -> Vec<Shown> {
     let charts =
         report.iter().position(|sheet| sheet.part == ReportPart::Quarters).expect("a chart");
     let mut leaves: Vec<Shown> = vec![
-        ("", Leaves::turned(vec![Today(day.clone())], 0).into()),
+        ("", Leaves::turned(Today::all(&day, 6), 0).into()),
+        ("", Leaves::turned(Today::all(&day, 6), 1).into()),
         ("", Leaves::turned(TerminalPage::all(&well), 0).into()),
         ("", Leaves::turned(vec![RecordPage(Arc::new(figures::record(0)))], 0).into()),
         ("-empty", Leaves::turned(none.collect(), charts).into()),
     ];
+    let told = figures::told();
+    let sheets = |at: usize| VerdictSheet::all(&told[at]);
+    leaves.push(("", Leaves::turned(sheets(0), 0).into()));
+    leaves.push(("", Leaves::turned(sheets(0), 1).into()));
+    leaves.push(("-hall", Leaves::turned(sheets(2), 0).into()));
+    leaves.push(("-admitted", Leaves::turned(sheets(1), 0).into()));
     leaves.extend((0..report.len()).map(|at| ("", Leaves::turned(report.clone(), at).into())));
     leaves.extend((0..compared.len()).map(|at| ("", Leaves::turned(compared.clone(), at).into())));
     let (well, troubled) = (TerminalPage::all(&well), TerminalPage::all(&troubled));
     for at in 1..well.len() {
         leaves.push(("", Leaves::turned(well.clone(), at).into()));
-        // Versions know no trouble.
-        if at + 1 < well.len() {
+        // Versions and addresses know no trouble.
+        if (2..well.len() - 1).contains(&at) {
             leaves.push(("-troubled", Leaves::turned(troubled.clone(), at).into()));
         }
     }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use hallgate::clock::{Boot, ClockMark};
 use hallgate::terminal::core::CoreStore;
 use hallgate::terminal::door::NotCommitted;
-use hallgate::terminal::operators::Leaving;
+use hallgate::terminal::operators::{FirstAdminGrant, Leaving, grant_path};
 use hallgate::terminal::store::{
     Admission, AuditDetail, CatalogueChange, CatalogueItems, CatalogueName, CataloguePart,
     CatalogueShow, CommitError, DatabaseKey, Facts, ManualOpening, Recollection, Refusal, Seq,
@@ -70,6 +70,13 @@ impl Disk {
 
     pub(super) fn database(&self) -> PathBuf {
         self.folder.path().join("hallgate.db")
+    }
+
+    /// What the first boot leaves for whoever has the sheet.
+    pub(super) fn put_grant(&self, code: &str, at: Timestamp) -> PathBuf {
+        let path = grant_path(self.folder.path());
+        std::fs::write(&path, FirstAdminGrant::of_code(code, at).unwrap().to_text()).unwrap();
+        path
     }
 
     /// Puts a show into the catalogue.

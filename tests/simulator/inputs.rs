@@ -47,6 +47,7 @@ fn key(word: &str) -> Result<Key, String> {
         "enter" => Key::Enter,
         "back" => Key::Back,
         "erase" => Key::Erase,
+        "open" => Key::Open,
         "other" => Key::Other,
         _ => return Err(format!("{word:?} is no key")),
     })

@@ -56,12 +56,15 @@ struct Simulator {
 
 impl Simulator {
     fn set_up(script: &Script) -> Result<Self, String> {
-        let config = Config::parse(&script.configuration(), Path::new("scenario"))
+        let mut config = Config::parse(&script.configuration(), Path::new("scenario"))
             .map_err(|fault| fault.to_string())?;
         let wall = china_timestamp(script.clock);
         let now = Now { mono: Duration::ZERO, wall };
         let transcript = Rc::new(Transcript::new(now, config.terminal.language));
         let mut disk = Disk::new(transcript.clone());
+        if let Some(code) = &script.sheet {
+            config.operators.first_admin = Some(disk.put_grant(code, wall));
+        }
         let tickets = Tickets::new();
         let keys = tickets.stored_keys(&script.keys_at_start)?;
         disk.store.put_keys(config.terminal.cinema_code, &keys, true, wall).unwrap();

@@ -16,6 +16,8 @@ pub struct Script {
     pub keys_at_start: Vec<String>,
     /// Who may sign in from the start.
     pub operators: Vec<HiredOperator>,
+    /// The code of the sheet by which this door was enrolled just now.
+    pub sheet: Option<String>,
     language: &'static str,
     settings: Vec<(String, String)>,
     /// Line number, the line, what it means.
@@ -120,6 +122,7 @@ impl Script {
             clock: parse_wire_time("2026-05-01T18:45:00").unwrap(),
             keys_at_start: vec!["K1".into()],
             operators: Vec::new(),
+            sheet: None,
             language: "zh-CN",
             settings: Vec::new(),
             commands: Vec::new(),
@@ -144,6 +147,7 @@ impl Script {
             ["operator", number, role, pin, called] => {
                 self.operators.push(operator(number, role, pin, called)?);
             }
+            ["sheet", code] => self.sheet = Some((*code).into()),
             ["keys", "none"] => self.keys_at_start.clear(),
             ["keys", names @ ..] => self.keys_at_start = owned(names),
             _ => self.commands.push((number, line.to_owned(), command(line, &words)?)),

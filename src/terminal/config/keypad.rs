@@ -23,6 +23,10 @@ pub struct KeypadConfig {
     /// Lines of the gate's chip: up, down, enter, back, in this order.
     #[serde(deserialize_with = "buttons")]
     pub buttons: Vec<Line>,
+    /// A line of the gate's chip: the staff button, which opens the gate by hand. None: the pad's `/`
+    /// alone.
+    #[serde(deserialize_with = "staff_button")]
+    pub staff_button: Option<Line>,
 }
 
 /// Which input device is the number pad.
@@ -86,6 +90,10 @@ impl<'de> Deserialize<'de> for Button {
     }
 }
 
+fn staff_button<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Line>, D::Error> {
+    Button::deserialize(from).map(|Button(line)| Some(line))
+}
+
 fn buttons<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Line>, D::Error> {
     let lines: Vec<Button> = Vec::deserialize(from)?;
     if lines.len() > MOST_BUTTONS {
@@ -138,6 +146,8 @@ mod tests {
             wired(LineName::Number(19), false, None),
         ];
         assert_eq!(read.unwrap().buttons, lines);
+        let staff = keypad("staff_button = 26").unwrap().staff_button;
+        assert_eq!(staff, Some(wired(LineName::Number(26), true, Some(Bias::PullUp))));
         for (text, expected) in [
             ("buttons = [1, 2, 3, 4, 5]", "5 buttons are named, and there are 4"),
             ("buttons = [-1]", "-1 is no line's number"),

@@ -41,8 +41,10 @@ impl<R: CoreStore> Core<R> {
             Effect::Gate(command) => handler.command(command),
             Effect::Sound(cue) => handler.signal(cue),
             Effect::Show(page) => {
+                self.menu.note_verdict(handler.now(), &page);
                 self.page = page;
                 self.show(handler);
+                self.press_again(handler);
             }
             Effect::Ask { question, deadline } => {
                 handler.send(SyncCommand::Ask { question, deadline });

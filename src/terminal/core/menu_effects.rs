@@ -15,7 +15,8 @@ use crate::terminal::store::{AuditDetail, ManualOpening, OpenReason, StoreError}
 /// Why the gate is moved without a ticket.
 #[derive(Debug, Clone, Copy)]
 enum OpeningCause {
-    ByHand(OpenReason),
+    /// None: by the staff button, and the reason is asked for while it is open.
+    ByHand(Option<OpenReason>),
     /// To see whether the gate works, which is no admission.
     Test,
 }
@@ -25,6 +26,16 @@ impl<R: CoreStore> Core<R> {
     pub fn press(&mut self, key: Key, handler: &mut impl EffectHandler) {
         if self.page.gives_way() {
             self.attend(MenuInput::Key(key), handler);
+        } else if key == Key::Open {
+            // For whoever was just refused: it comes when they have been told.
+            self.button_pressed = true;
+        }
+    }
+
+    /// What was pressed while a verdict stood, once that is over.
+    pub(super) fn press_again(&mut self, handler: &mut impl EffectHandler) {
+        if self.page.gives_way() && std::mem::take(&mut self.button_pressed) {
+            self.press(Key::Open, handler);
         }
     }
 
@@ -63,9 +74,14 @@ impl<R: CoreStore> Core<R> {
             MenuEffect::OpenByHand { by, reason } => {
                 return Some(self.open(&by, OpeningCause::ByHand(reason), handler));
             }
+            MenuEffect::NoteReason { by, reason } => {
+                self.log_of(&by, &AuditDetail::OpeningReason { reason }, handler);
+            }
             MenuEffect::TryGate { by } => return Some(self.open(&by, OpeningCause::Test, handler)),
             MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, handler),
-            MenuEffect::SignOut { by, leaving } => self.sign_out(&by, leaving, handler),
+            MenuEffect::SignOut { by, leaving } => {
+                self.log_of(&by, &AuditDetail::SignOut { by: leaving }, handler);
+            }
             MenuEffect::Help { by, on } => {
                 let who = by.name().as_str().to_owned();
                 handler.report(Event::Help { on, who });
@@ -143,9 +159,8 @@ impl<R: CoreStore> Core<R> {
     }
 
     /// A log that can't be written is a fault that is told, but nobody is kept at the door for it.
-    fn sign_out(&self, by: &SignedIn, leaving: Leaving, handler: &impl EffectHandler) {
-        let detail = AuditDetail::SignOut { by: leaving };
-        if let Err(fault) = self.store.log(by.name().as_str(), &detail, handler.now().wall) {
+    fn log_of(&self, by: &SignedIn, detail: &AuditDetail, handler: &impl EffectHandler) {
+        if let Err(fault) = self.store.log(by.name().as_str(), detail, handler.now().wall) {
             log::error!(
                 "the audit log does not take that {} did {}: {fault}",
                 by.name(),

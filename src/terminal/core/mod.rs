@@ -38,6 +38,8 @@ pub struct Core<R = Store> {
     page: Page,
     /// Nobody is judged any more, and no key does anything.
     over: bool,
+    /// The staff button was pressed while somebody was being told a verdict.
+    button_pressed: bool,
     /// What is on the disk.
     pub store: R,
 }
@@ -53,7 +55,7 @@ impl<R: CoreStore> Core<R> {
         newest: Option<Timestamp>,
     ) -> Self {
         let door = Door::new(Rules::from_config(&config), keys, newest);
-        Self { door, menu, config, page: Page::Idle, over: false, store }
+        Self { door, menu, config, page: Page::Idle, over: false, button_pressed: false, store }
     }
 
     /// Before the first input: the gate is locked whatever it was, and the first page is shown.

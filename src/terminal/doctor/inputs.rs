@@ -14,9 +14,11 @@ pub(super) fn keypad(config: &Config) -> Finding {
     if let Some(device) = &config.keypad.device {
         all.push(there(find_pad(device, config.imager.device.as_deref()), "keypad.device"));
     }
-    if !config.keypad.buttons.is_empty() {
+    let staff = config.keypad.staff_button.iter();
+    let lines: Vec<Line> = config.keypad.buttons.iter().chain(staff).cloned().collect();
+    if !lines.is_empty() {
         all.push(
-            buttons(&config.keypad.buttons, &config.gate)
+            buttons(&lines, &config.gate)
                 .unwrap_or_else(|fault| Finding::fault(Bilingual::of(&fault))),
         );
     }

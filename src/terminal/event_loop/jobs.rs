@@ -77,8 +77,10 @@ impl JobContext {
             return Ok(MenuReply::NotAllowed);
         }
         match (request, by) {
-            (MenuRequest::AnyOperators, _) => {
-                Ok(MenuReply::AnyOperators(!self.reader()?.operators()?.is_empty()))
+            (MenuRequest::AnyOperators, _) => Ok(MenuReply::AnyOperators(self.who_signs_in(now)?)),
+            (MenuRequest::HoldSheet(number), _) => self.hold_sheet(&number, now),
+            (MenuRequest::AddFirst { holder, number, password }, _) => {
+                self.add_first(&holder, &number, &password, now)
             }
             (MenuRequest::SignIn { number, password }, _) => self.sign_in(&number, &password, now),
             (MenuRequest::Day(day), _) => {

@@ -1,11 +1,11 @@
-//! Up to four buttons on GPIO lines: up, down, enter, back.
+//! Up to four buttons on GPIO lines: up, down, enter, back; and the staff button.
 
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
 use super::{InputKind, Key, KeypadError, Touch};
 use crate::clock::Clock;
-use crate::terminal::config::{ChipName, GateConfig, Line};
+use crate::terminal::config::{ChipName, GateConfig, KeypadConfig, Line};
 use crate::terminal::lines::{Chip, Inputs};
 
 /// What the buttons mean, in the order of the configuration.
@@ -13,6 +13,7 @@ const MEANINGS: [Key; 4] = [Key::Up, Key::Down, Key::Enter, Key::Back];
 
 /// How the configuration names them.
 const KEY: &str = "keypad.buttons";
+const STAFF_KEY: &str = "keypad.staff_button";
 
 /// A contact rattles for some milliseconds; a quick thumb holds it for 50 and more.
 const DEBOUNCE: Duration = Duration::from_millis(20);
@@ -27,7 +28,8 @@ const MOST: usize = 64;
 #[derive(Debug)]
 pub struct Buttons {
     chip: ChipName,
-    lines: Vec<Line>,
+    /// Each with what it means.
+    lines: Vec<(Key, Line)>,
     clock: Clock,
     inputs: Option<Inputs>,
     retry_at: Duration,
@@ -36,10 +38,13 @@ pub struct Buttons {
 
 impl Buttons {
     /// None where none is configured.
-    pub fn new(lines: &[Line], gate: &GateConfig, clock: Clock) -> Option<Self> {
+    pub fn new(keypad: &KeypadConfig, gate: &GateConfig, clock: Clock) -> Option<Self> {
+        let buttons = MEANINGS.into_iter().zip(keypad.buttons.iter().cloned());
+        let staff = keypad.staff_button.iter().map(|line| (Key::Open, line.clone()));
+        let lines: Vec<(Key, Line)> = buttons.chain(staff).collect();
         (!lines.is_empty()).then(|| Self {
             chip: gate.chip.clone(),
-            lines: lines.to_vec(),
+            lines,
             clock,
             inputs: None,
             retry_at: Duration::ZERO,
@@ -61,15 +66,16 @@ impl Buttons {
             if self.clock.mono() < self.retry_at {
                 return Ok(());
             }
-            let lines: Vec<_> = self.lines.iter().map(|line| (KEY, line)).collect();
+            let named = |key: &Key| if *key == Key::Open { STAFF_KEY } else { KEY };
+            let lines: Vec<_> = self.lines.iter().map(|(key, line)| (named(key), line)).collect();
             self.inputs = Some(Inputs::request(&Chip::find(&self.chip)?, &lines, DEBOUNCE)?);
             self.on_connection(true, None, touches);
         }
         let Some(inputs) = &mut self.inputs else { return Ok(()) };
         for _ in 0..MOST {
             let Some(edge) = inputs.next_edge()? else { break };
-            let pressed = MEANINGS.get(edge.index).filter(|_| edge.active);
-            touches.extend(pressed.map(|key| Touch::Key(*key)));
+            let pressed = self.lines.get(edge.index).filter(|_| edge.active);
+            touches.extend(pressed.map(|(key, _)| Touch::Key(*key)));
         }
         Ok(())
     }
@@ -92,5 +98,29 @@ impl Buttons {
 
     pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
         self.inputs.as_ref().map(Inputs::descriptor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::config::LineName;
+
+    #[test]
+    fn each_line_has_its_meaning_and_the_staff_button_comes_last() {
+        let line = |number| Line::from(LineName::Number(number));
+        let meanings = |buttons: &[u32], staff: Option<u32>| -> Vec<Key> {
+            let keypad = KeypadConfig {
+                buttons: buttons.iter().map(|number| line(*number)).collect(),
+                staff_button: staff.map(line),
+                ..KeypadConfig::default()
+            };
+            let made = Buttons::new(&keypad, &GateConfig::default(), Clock::start());
+            made.map_or_else(Vec::new, |made| made.lines.into_iter().map(|(key, _)| key).collect())
+        };
+        assert_eq!(meanings(&[5, 6], Some(26)), [Key::Up, Key::Down, Key::Open]);
+        assert_eq!(meanings(&[], Some(26)), [Key::Open], "alone, too");
+        assert_eq!(meanings(&[1, 2, 3, 4], None), MEANINGS);
+        assert_eq!(meanings(&[], None), []);
     }
 }

@@ -13,6 +13,8 @@ pub enum Key {
     Back,
     /// Take back the last digit.
     Erase,
+    /// The staff button: open the gate by hand.
+    Open,
     /// One without a meaning here: it only shows that somebody is there.
     Other,
 }

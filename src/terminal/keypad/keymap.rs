@@ -6,7 +6,7 @@ use evdev::KeyCode;
 use super::key::{Digit, Key};
 
 /// Keys with a meaning, and the meaning.
-const MEANINGS: [(KeyCode, Key); 22] = [
+const MEANINGS: [(KeyCode, Key); 24] = [
     (KeyCode::KEY_ENTER, Key::Enter),
     (KeyCode::KEY_KPENTER, Key::Enter),
     (KeyCode::KEY_OK, Key::Enter),
@@ -29,6 +29,8 @@ const MEANINGS: [(KeyCode, Key); 22] = [
     (KeyCode::KEY_KPMINUS, Key::Down),
     (KeyCode::KEY_MINUS, Key::Down),
     (KeyCode::KEY_DOT, Key::Erase),
+    (KeyCode::KEY_KPSLASH, Key::Open),
+    (KeyCode::KEY_SLASH, Key::Open),
 ];
 
 /// The keys of each digit, from 0: on the pad, and in the row of a whole keyboard.
@@ -82,9 +84,10 @@ mod tests {
             KeyCode::KEY_KPMINUS,
             KeyCode::KEY_KPDOT,
             KeyCode::KEY_KPASTERISK,
+            KeyCode::KEY_KPSLASH,
         ];
         let keys = pad.map(meaning);
-        assert_eq!(keys, [Key::Enter, Key::Up, Key::Down, Key::Erase, Key::Back]);
+        assert_eq!(keys, [Key::Enter, Key::Up, Key::Down, Key::Erase, Key::Back, Key::Open]);
         assert_eq!(meaning(KeyCode::KEY_NUMLOCK), Key::Other);
         assert_eq!(meaning(KeyCode(0x2ff)), Key::Other);
     }

@@ -141,7 +141,7 @@ impl OperatorInputs {
         let pad = keypad.device.as_ref();
         Self {
             pad: pad.map(|device| Pad::new(device, imager.device.as_deref(), clock)),
-            buttons: Buttons::new(&keypad.buttons, gate, clock),
+            buttons: Buttons::new(keypad, gate, clock),
         }
     }
 

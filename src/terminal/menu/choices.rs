@@ -45,7 +45,7 @@ impl<T: Clone> Choices<T> {
                     return take(item.clone());
                 }
             }
-            Key::Other => {}
+            Key::Open | Key::Other => {}
         }
         Vec::new()
     }
@@ -84,7 +84,7 @@ impl Confirmation {
                 return steps;
             }
             Key::Enter | Key::Back | Key::Erase => return vec![Step::Leave],
-            Key::Digit(_) | Key::Other => {}
+            Key::Digit(_) | Key::Open | Key::Other => {}
         }
         Vec::new()
     }

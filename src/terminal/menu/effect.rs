@@ -14,7 +14,7 @@ use crate::people::Role;
 use crate::people::{Password, Right, Weakness};
 use crate::terminal::door::{DoorEvent, GateState};
 use crate::terminal::keypad::Key;
-use crate::terminal::operators::{Leaving, SignedIn};
+use crate::terminal::operators::{Leaving, SheetHolder, SignedIn};
 use crate::terminal::presentation::{CameraLook, QrPicture};
 use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
@@ -83,7 +83,13 @@ pub enum MenuEffect {
     /// Record that somebody opens the gate by hand, then open it; answered by [`MenuInput::Opened`].
     OpenByHand {
         by: SignedIn,
-        reason: OpenReason,
+        /// None: it is asked while the gate is open, and told by [`MenuEffect::NoteReason`].
+        reason: Option<OpenReason>,
+    },
+    /// Tell the log why it was opened; none: nobody has said.
+    NoteReason {
+        by: SignedIn,
+        reason: Option<OpenReason>,
     },
     /// The same to see whether the gate works, which is no admission.
     TryGate {
@@ -116,6 +122,14 @@ pub enum MenuRequest {
     /// Whether anybody can sign in here.
     AnyOperators,
     SignIn {
+        number: String,
+        password: Password,
+    },
+    /// The number on the enrolment sheet, by which the first admin is made.
+    HoldSheet(Password),
+    /// The first admin, and signing in as such.
+    AddFirst {
+        holder: SheetHolder,
         number: String,
         password: Password,
     },
@@ -164,7 +178,11 @@ impl MenuRequest {
     /// The right that it takes; none: nobody has to be signed in.
     pub fn right(&self) -> Option<Right> {
         match self {
-            Self::AnyOperators | Self::SignIn { .. } => None,
+            // Whoever holds the sheet is nobody yet.
+            Self::AnyOperators
+            | Self::SignIn { .. }
+            | Self::HoldSheet(_)
+            | Self::AddFirst { .. } => None,
             Self::Day(_) => Some(Right::Counts),
             Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
                 Some(Right::Reports)
@@ -184,7 +202,7 @@ impl MenuRequest {
     /// What is told of it while it is done.
     pub fn task(&self) -> BusyTask {
         match self {
-            Self::SignIn { .. } | Self::AnyOperators => BusyTask::SigningIn,
+            Self::SignIn { .. } | Self::AnyOperators | Self::HoldSheet(_) => BusyTask::SigningIn,
             Self::Day(_) => BusyTask::Reporting,
             Self::Status | Self::Operators | Self::Settings => BusyTask::Loading,
             Self::Find(_) => BusyTask::Searching,
@@ -196,7 +214,8 @@ impl MenuRequest {
             Self::TryPlatform => BusyTask::TryingPlatform,
             Self::Updates => BusyTask::LookingForUpdate,
             Self::Update(_) => BusyTask::Updating { step: UpdateStep::Checking, done: 0, total: 0 },
-            Self::AddOperator { .. }
+            Self::AddFirst { .. }
+            | Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. }
             | Self::Set { .. } => BusyTask::Saving,
@@ -220,7 +239,8 @@ pub enum Find {
 pub enum MenuReply {
     /// It is being done, and has come so far.
     Progress(BusyTask),
-    AnyOperators(bool),
+    AnyOperators(WhoSignsIn),
+    SheetHeld(SheetHolder),
     SignedIn(SignedIn),
     NotSignedIn(NotSignedIn),
     Day(Arc<Day>),
@@ -270,6 +290,15 @@ pub enum MenuReply {
     Failed(BusyTask, Bilingual),
 }
 
+/// Whether anybody can sign in here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhoSignsIn {
+    Operators,
+    /// Nobody yet, but whoever has the enrolment sheet makes the first admin.
+    SheetHolder,
+    Nobody,
+}
+
 /// What was done to an operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperatorChange {
@@ -283,6 +312,10 @@ pub enum OperatorChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotSignedIn {
     Refused,
-    Locked { until: Timestamp },
+    Locked {
+        until: Timestamp,
+    },
     Disabled,
+    /// The enrolment sheet's number is good for nothing any more.
+    SheetOver,
 }

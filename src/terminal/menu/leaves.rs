@@ -76,7 +76,7 @@ impl<S: InfoSheet> PageHandler for Leaves<S> {
             Key::Back | Key::Erase => return vec![Step::Leave],
             Key::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
             Key::Down | Key::Enter => self.at = if self.at == last { 0 } else { self.at + 1 },
-            Key::Digit(_) | Key::Other => {}
+            Key::Digit(_) | Key::Open | Key::Other => {}
         }
         Vec::new()
     }

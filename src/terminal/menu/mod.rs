@@ -21,7 +21,9 @@ mod rules;
 mod secret;
 mod shift;
 mod stack;
+mod staff_button;
 mod typing;
+mod verdicts;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,7 +33,7 @@ use jiff::civil::{Date, DateTime};
 pub use choices::{Choices, Confirmation};
 pub use effect::{
     Find, JobId, MenuEffect, MenuInput, MenuReply, MenuRequest, NotOpened, NotSignedIn,
-    OperatorChange,
+    OperatorChange, WhoSignsIn,
 };
 pub use leaves::{InfoSheet, Leaves};
 pub use pages::MenuPage;
@@ -43,12 +45,14 @@ pub use person::Person;
 pub use rules::{MenuRules, Pages};
 pub use secret::PageSecret;
 pub use typing::{EntryError, Typing};
+pub use verdicts::ShownVerdict;
 
 /// What an admin may change at the terminal.
 pub use crate::terminal::config::FieldSetting;
 pub use crate::terminal::presentation::CameraLook;
 
 use crate::clock::{Now, business_day};
+use crate::terminal::door::Page;
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::Leaving;
 use crate::words::Language;
@@ -57,6 +61,8 @@ use pages::failed::Failed;
 use pages::{front, open_gate};
 use shift::HelpCall;
 use stack::PageStack;
+use staff_button::OwedReason;
+use verdicts::LastVerdicts;
 
 /// How long a notice stands that asks for nothing.
 const NOTICE: Duration = Duration::from_secs(8);
@@ -86,6 +92,9 @@ pub struct Menu {
     /// When the present notice goes by itself.
     notice_until: Option<Duration>,
     call: Option<HelpCall>,
+    /// Whoever signs in next has pressed the staff button before.
+    opening: bool,
+    owed: Option<OwedReason>,
     /// The number of the last job.
     asked: u64,
 }
@@ -96,12 +105,22 @@ impl Menu {
         let now = Now { mono: Duration::ZERO, wall: jiff::Timestamp::MIN };
         let (time, today) = (DateTime::MIN, Date::MIN);
         Self {
-            context: Context { rules, language, shift: None, now, time, today },
+            context: Context {
+                rules,
+                language,
+                shift: None,
+                now,
+                time,
+                today,
+                verdicts: LastVerdicts::default(),
+            },
             home: language,
             pages: PageStack::default(),
             last_key: Duration::ZERO,
             notice_until: None,
             call: None,
+            opening: false,
+            owed: None,
             asked: 0,
         }
     }
@@ -138,6 +157,7 @@ impl Menu {
                 self.press(key)
             }
             MenuInput::Reply(job, reply) => self.on_reply(job, reply),
+            MenuInput::Opened(done) if self.opened_by_button(done) => Vec::new(),
             MenuInput::Opened(done) => {
                 let steps = self.pages.top_mut().map(|page| page.opened(done));
                 self.take(steps.unwrap_or_else(|| open_gate::outcome(done)))
@@ -150,6 +170,8 @@ impl Menu {
             }),
             MenuInput::Tick => Vec::new(),
         });
+        effects.extend(self.settle_reason());
+        self.opening &= !self.pages.is_empty();
         // Whoever stands here next may not read what somebody else has switched to.
         let nobody = self.pages.is_empty() && self.context.shift.is_none();
         if nobody && self.context.language != self.home {
@@ -161,6 +183,14 @@ impl Menu {
         effects
     }
 
+    /// Visitors are told something; a verdict is kept for whoever is asked about it.
+    pub fn note_verdict(&mut self, now: Now, page: &Page) {
+        let at = self.context.rules.zone.to_datetime(now.wall);
+        if let Some(verdict) = ShownVerdict::of(page, at) {
+            self.context.verdicts.add(verdict);
+        }
+    }
+
     /// Tells the page that is on, if there is one.
     fn with_page(&mut self, what: impl FnOnce(&mut MenuPage) -> Vec<Step>) -> Vec<MenuEffect> {
         let steps = self.pages.top_mut().map(what);
@@ -168,6 +198,9 @@ impl Menu {
     }
 
     fn press(&mut self, key: Key) -> Vec<MenuEffect> {
+        if key == Key::Open {
+            return self.press_open();
+        }
         let Some(page) = self.pages.top_mut() else {
             if key == Key::Enter {
                 self.go_home();
@@ -204,7 +237,13 @@ impl Menu {
                     self.pages.pop();
                 }
             }
-            Step::Do(effect) => return vec![effect],
+            Step::Do(effect) => {
+                self.owe_reason(&effect);
+                return vec![effect];
+            }
+            Step::TellReason(reason) => {
+                return self.tell_reason(Some(reason)).into_iter().collect();
+            }
             Step::Speak(language) => {
                 self.context.language = language;
                 return vec![MenuEffect::Speak(language)];

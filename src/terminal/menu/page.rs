@@ -1,15 +1,20 @@
 //! What every page can do, and what comes of it.
 
+use std::time::Duration;
+
 use jiff::civil::{Date, DateTime};
 
 use super::effect::{MenuEffect, MenuReply, MenuRequest, NotOpened};
 use super::pages::{MenuPage, open_gate};
 use super::typing::EntryError;
+use super::verdicts::LastVerdicts;
 use super::{MenuRules, Person, SettingLine};
 use crate::clock::Now;
+use crate::people::Role;
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::SignedIn;
 use crate::terminal::presentation::{CameraLook, Card, Scope, StatusBar};
+use crate::terminal::store::OpenReason;
 use crate::words::Language;
 
 /// A page: its name, what it shows, the keys that it takes, and how it takes what is told to it.
@@ -92,6 +97,8 @@ pub(super) enum Step {
     /// To the page before that takes it.
     EntryError(EntryError),
     Do(MenuEffect),
+    /// Why the gate was opened by the staff button.
+    TellReason(OpenReason),
     /// The screens speak this language from now on.
     Speak(Language),
     /// A setting holds from now on.
@@ -119,6 +126,7 @@ pub(super) struct Context {
     /// The time at the door, and its business day.
     pub time: DateTime,
     pub today: Date,
+    pub verdicts: LastVerdicts,
 }
 
 /// Who works at this door.
@@ -134,6 +142,14 @@ impl Context {
     /// Whoever is signed in, for what is done in their name.
     pub fn by(&self) -> Option<SignedIn> {
         self.shift.as_ref().map(|shift| shift.by.clone())
+    }
+
+    /// How long whoever is on shift may leave the menu alone.
+    pub fn lock_after(&self) -> Duration {
+        match self.shift.as_ref().map(|shift| shift.by.role()) {
+            Some(Role::Staff) => self.rules.staff_lock_after,
+            _ => self.rules.lock_after,
+        }
     }
 
     /// How many pages the smallest screen makes of a card, written by `write`.

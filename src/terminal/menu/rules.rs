@@ -16,6 +16,8 @@ pub struct MenuRules {
     pub zone: TimeZone,
     /// Without a key for so long the menu closes, and the password is asked for again.
     pub lock_after: Duration,
+    /// The same for staff.
+    pub staff_lock_after: Duration,
     /// Without a key for so long the shift ends.
     pub sign_out_after: Duration,
     /// Lines of a table that the smallest screen shows.
@@ -31,6 +33,7 @@ impl MenuRules {
         Self {
             zone: config.terminal.timezone.0.clone(),
             lock_after: config.operators.lock_after(),
+            staff_lock_after: config.operators.staff_lock_after(),
             sign_out_after: config.operators.sign_out_after(),
             rows,
             pages: Pages::default(),

@@ -56,7 +56,7 @@ impl Menu {
 
     /// How long the present page waits for a key.
     fn patience(&self) -> Duration {
-        let lock_after = self.context.rules.lock_after;
+        let lock_after = self.context.lock_after();
         // Whoever comes to help has to find out who called, and to end it.
         if self.call.is_some() && self.patience_of_page() != Some(Patience::Secret) {
             return TRIAL.max(lock_after);
@@ -72,11 +72,12 @@ impl Menu {
 
     fn note_absence(&mut self, now: Duration) {
         let page = self.patience_of_page();
+        let lock_after = self.context.lock_after();
         let Some(shift) = &mut self.context.shift else { return };
         // What stands longer, stands without the menu behind it from then on.
         let stands = self.call.is_some() || page == Some(Patience::Device);
         let left = stands || matches!(page, None | Some(Patience::Job | Patience::LongJob));
-        if left && now >= self.last_key + self.context.rules.lock_after {
+        if left && now >= self.last_key + lock_after {
             shift.away = true;
             if stands {
                 self.pages.leave_top_alone();
@@ -122,7 +123,11 @@ impl Menu {
         };
         let person = Person::of(by.operator());
         self.context.shift = Some(Shift { by, person, away: false });
-        self.go_home();
+        if self.opening {
+            self.ask_to_open();
+        } else {
+            self.go_home();
+        }
         effects
     }
 
@@ -138,6 +143,7 @@ impl Menu {
     pub fn end_shift(&mut self, leaving: Leaving) -> Vec<MenuEffect> {
         let mut effects = self.end_call();
         effects.extend(self.leave_all());
+        effects.extend(self.tell_reason(None));
         if let Some(Shift { by, .. }) = self.context.shift.take() {
             effects.push(MenuEffect::SignOut { by, leaving });
         }

@@ -102,12 +102,26 @@ mod tests {
     fn what_is_kept_to_be_drawn_knows_no_password() {
         let wait = Duration::from_secs(60);
         let pages = Pages::default();
-        let rules =
-            MenuRules { zone: CHINA, lock_after: wait, sign_out_after: wait, rows: 5, pages };
+        let rules = MenuRules {
+            zone: CHINA,
+            lock_after: wait,
+            staff_lock_after: wait,
+            sign_out_after: wait,
+            rows: 5,
+            pages,
+        };
         let time = china_civil(Timestamp::UNIX_EPOCH);
         let now = Now { mono: wait, wall: Timestamp::UNIX_EPOCH };
         let (language, today) = (Language::English, time.date());
-        let context = Context { rules, language, shift: None, now, time, today };
+        let context = Context {
+            rules,
+            language,
+            shift: None,
+            now,
+            time,
+            today,
+            verdicts: Default::default(),
+        };
         let person = Person { called: String::new(), number: "1001".into() };
         let owner = PasswordOwner::Added { role: Role::Staff, person };
         let first = PageSecret::new(Password::new(SECRET.into()).unwrap());

@@ -20,6 +20,10 @@ pub struct Typing {
 pub enum EntryError {
     /// Name or password is wrong.
     Refused,
+    /// It is not the number on the enrolment sheet.
+    NotOfSheet,
+    /// There are operators by now, or its day is over.
+    SheetOver,
     /// Too many wrong ones; so many seconds are left.
     Locked {
         seconds: u64,
@@ -82,7 +86,7 @@ impl Typing {
                 }
                 Err(error) => self.on_entry_error(&error),
             },
-            Key::Enter | Key::Other => {}
+            Key::Enter | Key::Open | Key::Other => {}
         }
         Vec::new()
     }
@@ -125,6 +129,8 @@ impl EntryError {
             }
             Self::TooShort { least } => return scope.say(words::AtLeast { digits: least }),
             Self::Refused => Text::EntryRefused,
+            Self::NotOfSheet => Text::EntryNotOfSheet,
+            Self::SheetOver => Text::EntrySheetOver,
             Self::Disabled => Text::EntryDisabled,
             Self::NotRepeated => Text::EntryNotRepeated,
             Self::Weak(Weakness::Short) => Text::WeakShort,

@@ -6,6 +6,7 @@
 //! [`AdminStore`]: crate::terminal::store::AdminStore
 
 pub mod commands;
+mod first_admin;
 mod roster;
 mod settings;
 mod shown;
@@ -26,6 +27,9 @@ use crate::words::errors::{self, Text};
 use crate::words::{self, Language, Message, display_in_english, system};
 
 pub use crate::terminal::store::detail::{Leaving, OperatorPlace};
+pub use first_admin::{
+    FirstAdminGrant, SheetAnswer, SheetHolder, add_by_sheet, grant_path, hold, takes_sheet,
+};
 pub use roster::{NewOperator, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
 pub use shown::{who, who_is};

@@ -33,6 +33,7 @@ impl AuditKind {
             AuditKind::OperatorDisabled => Text::OperatorDisabled,
             AuditKind::OperatorEnabled => Text::OperatorEnabled,
             AuditKind::OpenedByHand => Text::OpenedByHand,
+            AuditKind::OpeningReason => Text::OpeningReason,
             AuditKind::GateTested => Text::GateTested,
             AuditKind::Exported => Text::Exported,
             AuditKind::ExportBrokenOff => Text::ExportBrokenOff,

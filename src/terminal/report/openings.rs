@@ -1,6 +1,6 @@
 //! What staff call the reasons for opening the gate by hand, on every face.
 
-use crate::terminal::store::OpenReason;
+use crate::terminal::store::{OpenReason, STAFF_BUTTON};
 use crate::words::Language;
 use crate::words::terms::Text as Term;
 
@@ -18,6 +18,9 @@ pub(crate) fn open_reason(reason: OpenReason) -> Term {
 
 /// The same by its name in the store; one that this program does not know keeps its name.
 pub(crate) fn opening(name: &str, language: Language) -> &str {
+    if name == STAFF_BUTTON {
+        return Term::StaffButton.form(language);
+    }
     let known = OpenReason::ALL.iter().find(|reason| reason.as_str() == name);
     known.map_or(name, |reason| open_reason(*reason).form(language))
 }

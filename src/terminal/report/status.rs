@@ -8,6 +8,7 @@ mod faults;
 mod json;
 mod lengths;
 mod machine;
+mod own_addresses;
 mod page;
 
 pub use catalogue::{CatalogueStatus, ListError, ListStatus};

@@ -64,7 +64,7 @@ pub struct SetupCourse<'a> {
     written: String,
     /// What was logged last of faults.
     logged: String,
-    applied: Option<(NetworkSection, AccessSection)>,
+    applied: Option<(NetworkSection, AccessSection, String)>,
     /// A file on the card that is named nearly as the one that counts.
     misnamed: Option<String>,
     /// What is told beside everything else.
@@ -107,10 +107,7 @@ impl<'a> SetupCourse<'a> {
         }
         course.keep(|course| course.kept.see_to_flash(places));
         course.keep(|course| {
-            let sheet = course.kept.sheet.as_ref().map(|sheet| sheet.name.clone());
-            let config = Config::load(&places.config()).ok();
-            let name = sheet.or(config.map(|config| config.platform.username));
-            let header = header(&name.unwrap_or_default());
+            let header = header(&course.terminal_name());
             take_over::finish(places, &mut course.kept, card.as_ref(), &header)
         });
         course.apply_network();
@@ -282,11 +279,19 @@ impl<'a> SetupCourse<'a> {
         self.fault = Some(fault);
     }
 
+    /// The terminal's name at the platform; empty: nobody has said it yet.
+    fn terminal_name(&self) -> String {
+        let sheet = self.kept.sheet.as_ref().map(|sheet| sheet.name.clone());
+        let config = || Some(Config::load(&self.places.config()).ok()?.platform.username);
+        sheet.or_else(config).unwrap_or_default()
+    }
+
     /// Network, time and access as they are kept, until the next start.
     fn apply_network(&mut self) {
-        let applied = (self.kept.network(), self.kept.access.clone());
+        let name = self.terminal_name();
+        let applied = (self.kept.network(), self.kept.access.clone(), name.clone());
         if self.applied.as_ref() != Some(&applied) {
-            self.notes = network::apply(self.places, &self.kept);
+            self.notes = network::apply(self.places, &self.kept, &name);
             self.applied = Some(applied);
         }
     }

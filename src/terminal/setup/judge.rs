@@ -168,10 +168,12 @@ fn layers<'t>(
 
 fn fixed(places: &SetupArgs) -> String {
     format!(
-        "[store]\nkey = \"credential:{}\"\n[platform]\nprivate_key = \"credential:{}\"\nca = {}\n",
+        "[store]\nkey = \"credential:{}\"\n[platform]\nprivate_key = \"credential:{}\"\nca = {}\n\
+         [operators]\nfirst_admin = {}\n",
         super::credentials::DATABASE_KEY,
         super::credentials::TERMINAL_KEY,
         quoted(&places.authority().to_string_lossy()),
+        quoted(&places.first_admin().to_string_lossy()),
     )
 }
 

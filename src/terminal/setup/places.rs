@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::durable::beside;
+use crate::terminal::operators::grant_path;
 
 /// Where a system keeps what lasts until its next start.
 const SYSTEM: &str = "/run";
@@ -57,6 +58,11 @@ impl SetupArgs {
     /// The platform's root certificate.
     pub fn authority(&self) -> PathBuf {
         self.etc.join("platform-ca.pem")
+    }
+
+    /// For whoever has the sheet, until there is an admin.
+    pub fn first_admin(&self) -> PathBuf {
+        grant_path(&self.etc)
     }
 
     /// The terminal's key between being made and being put away.

@@ -25,7 +25,7 @@ pub enum TakeOverStep {
 }
 
 /// The terminal reads its configuration, and so does whoever is in its group.
-const GROUP: &str = "hallgate";
+pub(super) const GROUP: &str = "hallgate";
 
 /// Takes a plan over.
 pub fn take_over(

@@ -82,7 +82,14 @@ pub enum AuditDetail {
         name: OperatorName,
     },
     OpenedByHand {
-        reason: OpenReason,
+        /// None: by the staff button; the next such entry tells why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<OpenReason>,
+    },
+    /// Why the gate was opened by the staff button; none: nobody has said.
+    OpeningReason {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<OpenReason>,
     },
     /// The gate was moved by a test.
     GateTested {

@@ -88,7 +88,8 @@ pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
 pub use openings::{
-    LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, latency_bucket,
+    LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
+    latency_bucket,
 };
 pub use operators::Operator;
 pub use other_key::{lay_aside_for_key, opens};

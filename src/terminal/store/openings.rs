@@ -56,8 +56,12 @@ pub struct ManualOpening {
     pub business_day: Date,
     /// The operator who is signed in.
     pub who: String,
-    pub reason: OpenReason,
+    /// None: by the staff button, and asked for afterwards.
+    pub reason: Option<OpenReason>,
 }
+
+/// In the place of a reason in the reports: by the staff button. Why is told by the log alone.
+pub const STAFF_BUTTON: &str = "staff_button";
 
 /// Openings by hand for one reason, told by its name in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +92,12 @@ impl Store {
         let ManualOpening { at, business_day, who, reason } = opening;
         change.execute(
             "INSERT INTO manual_openings (at, business_day, who, reason) VALUES (?1, ?2, ?3, ?4)",
-            (at.as_millisecond(), business_day.to_string(), who, reason.as_str()),
+            (
+                at.as_millisecond(),
+                business_day.to_string(),
+                who,
+                reason.map_or(STAFF_BUTTON, OpenReason::as_str),
+            ),
         )?;
         audit::append(
             &change,

@@ -3,7 +3,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::{Store, StoreError, StoreReader};
+use super::{Change, Store, StoreError, StoreReader};
 
 /// A named fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
@@ -29,6 +29,8 @@ pub enum Setting {
     UpdateOutcome,
     /// Nanoseconds since 1970 when the store was tried after it had not worked.
     WrittenAt,
+    /// Wrong numbers of an enrolment sheet, and milliseconds since 1970 until which it is locked, 0: it is not.
+    FirstAdminAttempts,
 }
 
 impl Setting {
@@ -37,13 +39,26 @@ impl Setting {
     }
 }
 
+const PUT: &str = "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2";
+const GET: &str = "SELECT value FROM settings WHERE name = ?1";
+
 impl Store {
     /// Writes a fact.
     pub fn set(&self, setting: Setting, value: &str) -> Result<(), StoreError> {
-        let mut put = self.db.prepare_cached(
-            "INSERT INTO settings VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
-        )?;
-        put.execute((setting.name(), value))?;
+        self.db.prepare_cached(PUT)?.execute((setting.name(), value))?;
+        Ok(())
+    }
+}
+
+impl Change<'_> {
+    /// Reads a fact; none where it was never written.
+    pub fn fact(&self, setting: Setting) -> Result<Option<String>, StoreError> {
+        Ok(self.db.query_row(GET, [setting.name()], |row| row.get(0)).optional()?)
+    }
+
+    /// Writes a fact.
+    pub fn set_fact(&self, setting: Setting, value: &str) -> Result<(), StoreError> {
+        self.db.execute(PUT, (setting.name(), value))?;
         Ok(())
     }
 }
@@ -51,7 +66,7 @@ impl Store {
 impl StoreReader {
     /// Reads a fact; none where it was never written.
     pub fn get(&self, setting: Setting) -> Result<Option<String>, StoreError> {
-        let mut get = self.db.prepare_cached("SELECT value FROM settings WHERE name = ?1")?;
+        let mut get = self.db.prepare_cached(GET)?;
         Ok(get.query_row([setting.name()], |row| row.get(0)).optional()?)
     }
 }

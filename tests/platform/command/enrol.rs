@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use hallgate::people::first_admin_number;
 use hallgate::platform::enrolment::digest;
 use hallgate::platform::ledger::terminals;
 use hallgate::wire::TerminalKey;
@@ -248,6 +249,11 @@ fn a_printed_code_outlives_one_that_is_typed() {
     assert!(enrols(&printed, 23 * 60));
     let said = door.code(NAME, &["--sheet", &sheet, "--valid", "30"]);
     assert!(!enrols(&said, 31));
+    // The number for the first admin is the code's own, in two halves to be read out.
+    let number = first_admin_number(&said.code);
+    let (first, last) = number.split_at(4);
+    let page = fs::read_to_string(&sheet).unwrap();
+    assert!(page.contains(&format!("<td>{first} {last}</td>")), "{page}");
 }
 
 #[test]

@@ -7,8 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use hallgate::people::{Password, first_admin_number};
 use hallgate::platform::ledger::terminals;
+use hallgate::terminal::operators::{self, SheetAnswer};
+use hallgate::terminal::store::{AdminStore, DatabaseKey};
 use hallgate::wire::TerminalKey;
+use jiff::Timestamp;
 use rsa::RsaPublicKey;
 use rsa::pkcs8::DecodePublicKey;
 
@@ -196,10 +200,21 @@ fn a_sheet_before_the_camera_makes_a_terminal_of_an_empty_card() {
         fs::rename(path, board.at("frames").join(name)).unwrap();
     };
     let picture = board.at("1.png");
-    board.code(NAME, &["--qr", &picture.display().to_string()]);
+    let (code, _) = board.code(NAME, &["--qr", &picture.display().to_string()]);
     shown(&picture);
     assert!(setup.wait().unwrap().success(), "{}", board.status());
     board.is_whole(NAME);
+    // Whoever has the sheet makes the first admin there.
+    let grant = board.at("etc/first-admin.toml");
+    assert_eq!(grant.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    let number = Password::new(first_admin_number(&code)).unwrap();
+    let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
+    let mut admin_store = AdminStore::open_or_make(&board.at("other.db"), &key).unwrap();
+    let held = operators::hold(&mut admin_store, Some(&grant), &number, Timestamp::now()).unwrap();
+    assert!(matches!(held, SheetAnswer::Holder(_)), "{held:?}");
+    assert!(!fs::read_to_string(&grant).unwrap().contains(number.text()), "a hash alone");
+    let host_name = fs::read_to_string(board.at("run/hallgate-setup/hostname")).unwrap();
+    assert_eq!(host_name, "hallgate-hall-3\n");
     let config = fs::read_to_string(board.at("etc/hallgate.toml")).unwrap();
     assert!(
         config.contains(HALL) && !config.contains("99999999") && !config.contains("wrong"),

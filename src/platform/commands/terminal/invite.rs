@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::sheets::{self, Sheet};
 use crate::clock::{CHINA, civil_time};
+use crate::people::first_admin_number;
 use crate::platform::commands::cinema::add_logged;
 use crate::platform::commands::{CommandContext, CommandFault};
 use crate::platform::enrolment::{self, Issued};
@@ -129,6 +130,7 @@ pub(super) fn invite(
     // First of all: it is void once another one is given out, and a disk may be full.
     let Issued { code, until, url, ca_sha256, .. } = &issued;
     writeln!(out, "code {code}")?;
+    writeln!(out, "first_admin {}", first_admin_number(code))?;
     if let Some(url) = url {
         writeln!(out, "url {url}")?;
     }

@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::invite::{InvitedTerminal, PRINTED, leads_here, renewable};
 use crate::clock::{CHINA, civil_time};
+use crate::people::first_admin_number;
 use crate::platform::commands::acting::ActingArgs;
 use crate::platform::commands::csv_list::{first, read_csv_list};
 use crate::platform::commands::{CommandContext, CommandFault, prepare_private, write_private};
@@ -51,6 +52,7 @@ pub(super) struct Sheet {
     code: String,
     /// Of the platform's authority, in groups that can be read out.
     fingerprint: String,
+    first_admin: String,
     qr: QrOutline,
 }
 
@@ -71,6 +73,7 @@ impl Sheet {
             url: issued.url.clone().unwrap_or_default(),
             code: issued.code.clone(),
             fingerprint: grouped(issued.ca_sha256.as_deref().unwrap_or_default()),
+            first_admin: spaced(&first_admin_number(&issued.code)),
             qr: qr.ok_or(CommandFault::Picture)?,
         })
     }
@@ -80,6 +83,12 @@ impl Sheet {
 fn grouped(digits: &str) -> String {
     let groups: Vec<_> = digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
     groups.join(" ")
+}
+
+/// In two halves, as it is read out.
+fn spaced(number: &str) -> String {
+    let (first, last) = number.split_at(number.len() / 2);
+    format!("{first} {last}")
 }
 
 /// In both languages: whoever holds the paper is not the one who typed the command.

@@ -6,9 +6,11 @@ use super::{JobContext, JobFault, refused};
 use crate::people::Password;
 use crate::people::{CalledName, Role, StaffNumber};
 use crate::terminal::menu::{
-    ListedOperator, MenuReply, NotSignedIn, OperatorChange, OperatorState, Person,
+    ListedOperator, MenuReply, NotSignedIn, OperatorChange, OperatorState, Person, WhoSignsIn,
 };
-use crate::terminal::operators::{self, NewOperator, OperatorPlace, PeopleError, SignedIn};
+use crate::terminal::operators::{
+    self, NewOperator, OperatorPlace, PeopleError, SheetAnswer, SheetHolder, SignedIn,
+};
 use crate::terminal::store::{self, AdminStore};
 
 impl JobContext {
@@ -32,6 +34,47 @@ impl JobContext {
             Err(fault) => return Err(fault.into()),
         };
         Ok(MenuReply::NotSignedIn(why))
+    }
+
+    pub(super) fn who_signs_in(&self, now: Timestamp) -> Result<WhoSignsIn, JobFault> {
+        let reader = self.reader()?;
+        let grant = self.config.operators.first_admin.as_ref();
+        Ok(match () {
+            () if !reader.operators()?.is_empty() => WhoSignsIn::Operators,
+            () if operators::takes_sheet(&reader, grant, now)? => WhoSignsIn::SheetHolder,
+            () => WhoSignsIn::Nobody,
+        })
+    }
+
+    pub(super) fn hold_sheet(
+        &self,
+        number: &Password,
+        now: Timestamp,
+    ) -> Result<MenuReply, JobFault> {
+        let grant = self.config.operators.first_admin.as_ref();
+        Ok(match operators::hold(&mut self.admin_store()?, grant, number, now)? {
+            SheetAnswer::Holder(holder) => MenuReply::SheetHeld(holder),
+            SheetAnswer::Wrong => MenuReply::NotSignedIn(NotSignedIn::Refused),
+            SheetAnswer::Locked { until } => MenuReply::NotSignedIn(NotSignedIn::Locked { until }),
+            SheetAnswer::Over => MenuReply::NotSignedIn(NotSignedIn::SheetOver),
+        })
+    }
+
+    pub(super) fn add_first(
+        &self,
+        holder: &SheetHolder,
+        number: &str,
+        password: &Password,
+        now: Timestamp,
+    ) -> Result<MenuReply, JobFault> {
+        let staff_number: StaffNumber = number.parse()?;
+        let mut admin_store = self.admin_store()?;
+        match operators::add_by_sheet(&mut admin_store, holder, &staff_number, password, now) {
+            Ok(()) => self.sign_in(number, password, now),
+            // Somebody else was quicker, or the day is over.
+            Err(PeopleError::NeedsAdmin) => Ok(MenuReply::NotSignedIn(NotSignedIn::SheetOver)),
+            Err(fault) => refused(fault),
+        }
     }
 
     pub(super) fn operators(&self, now: Timestamp) -> Result<MenuReply, JobFault> {

@@ -31,6 +31,7 @@ impl PageHandler for KeypadTrial {
             Some(Key::Enter) => scope.text(Text::KeyEnter),
             Some(Key::Back) => scope.text(Text::KeyBack),
             Some(Key::Erase) => scope.text(Text::KeyErase),
+            Some(Key::Open) => scope.text(Text::OpenGate),
             Some(Key::Other) => scope.text(Text::KeyOther),
         };
         let count = scope.say(words::PressedCount { times: self.pressed });

@@ -68,7 +68,7 @@ impl PageHandler for LampTrial {
         match key {
             Key::Back | Key::Erase => return vec![Step::Leave],
             Key::Up | Key::Down => self.on = turn(LampSignal::VARIANTS, self.on, key == Key::Down),
-            Key::Enter | Key::Digit(_) | Key::Other => {}
+            Key::Enter | Key::Digit(_) | Key::Open | Key::Other => {}
         }
         let signal = |cue| Step::Do(MenuEffect::Signal(cue));
         self.on.cue().map(signal).into_iter().collect()

@@ -105,7 +105,7 @@ mod tests {
         let of = |role| Main::new(person.clone(), role, Language::English).choices.items;
         let [staff, tech, admin] = [Role::Staff, Role::Tech, Role::Admin].map(of);
         for items in [&staff, &tech, &admin] {
-            assert_eq!(items.first(), Some(&MainEntry::To(Text::OpenGate)));
+            assert_eq!(items.first(), Some(&MainEntry::To(Text::LastScans)));
             assert_eq!(items.last(), Some(&MainEntry::To(Text::SignOut)));
             assert!(items.contains(&MainEntry::Speak(Language::Chinese)));
         }

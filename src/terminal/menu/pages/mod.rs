@@ -8,12 +8,14 @@ pub mod device;
 pub mod display;
 pub mod export;
 pub mod failed;
+pub mod first_admin;
 pub mod front;
 pub mod gate;
 pub mod help;
 pub mod key_sheet;
 pub mod keypad;
 pub mod lamps;
+pub mod last_scans;
 pub mod main;
 pub mod new_operator;
 pub mod open_gate;
@@ -45,6 +47,7 @@ use crate::words::menu::Text;
 
 /// What the main menu leads to, in its order.
 const MAIN: &[Lead] = &[
+    Lead { label: Text::LastScans, right: Right::Counts, open: last_scans::open },
     Lead { label: Text::OpenGate, right: Right::OpenByHand, open: open_gate::open },
     Lead { label: Text::CallHelp, right: Right::Counts, open: help::call },
     Lead { label: Text::Today, right: Right::Counts, open: today::open },
@@ -103,7 +106,10 @@ macro_rules! pages {
 pages! {
     Front: front::Front;
     SignIn: sign_in::SignIn;
+    FirstAdmin: first_admin::FirstAdmin;
     Main: main::Main;
+    LastScans: last_scans::LastScans;
+    LastScan: Leaves<last_scans::VerdictSheet>;
     OpenGate: open_gate::OpenGate;
     Help: help::Help;
     Today: Leaves<today::Today>;
@@ -168,6 +174,24 @@ impl MenuPage {
 
     pub(super) fn gate_moved(&mut self, works: bool) -> Vec<Step> {
         self.any_mut().gate_moved(works)
+    }
+
+    /// Whether the staff button is for the page itself.
+    pub(super) fn takes_staff_button(&self) -> bool {
+        match self {
+            Self::OpenGate(page) => page.is_by_button(),
+            Self::Keypad(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether somebody is on the way to be signed in.
+    pub(super) fn is_signing_in(&self) -> bool {
+        match self {
+            Self::SignIn(_) | Self::FirstAdmin(_) => true,
+            Self::Busy(busy) => busy.task == busy::BusyTask::SigningIn,
+            _ => false,
+        }
     }
 
     pub(super) fn wants_looks(&self) -> bool {

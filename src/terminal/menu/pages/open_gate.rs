@@ -22,6 +22,16 @@ pub enum OpenGate {
         person: Person,
         answer: Confirmation,
     },
+    /// By the staff button, without a reason yet: is it meant?
+    AtOnce {
+        person: Person,
+        answer: Confirmation,
+    },
+    /// Why it was opened by the staff button; `open`: it still is.
+    WhyOpen {
+        reasons: Choices<OpenReason>,
+        open: bool,
+    },
     /// It is open; Enter locks it at once.
     Open,
     /// It is locked again.
@@ -52,6 +62,27 @@ impl OpenGate {
     pub fn reasons() -> Self {
         Self::Reasons(Choices::new(OpenReason::ALL.iter().copied()))
     }
+
+    /// Whoever pressed the button means it, as a rule: Yes is chosen.
+    pub fn at_once(person: Person) -> Self {
+        Self::AtOnce { person, answer: Confirmation { yes: true } }
+    }
+
+    /// The gate is open, and all reasons there are.
+    pub fn why_open() -> Self {
+        Self::WhyOpen { reasons: Choices::new(OpenReason::ALL.iter().copied()), open: true }
+    }
+
+    /// The staff button does here what it says, and begins nothing anew.
+    pub(in crate::terminal::menu) fn is_by_button(&self) -> bool {
+        matches!(self, Self::AtOnce { .. } | Self::WhyOpen { .. } | Self::Open)
+    }
+}
+
+/// In the name of whoever is on shift.
+fn open_for(reason: Option<OpenReason>, context: &Context) -> Vec<Step> {
+    let effect = |by| Step::Do(MenuEffect::OpenByHand { by, reason });
+    context.by().map(effect).into_iter().collect()
 }
 
 impl PageHandler for OpenGate {
@@ -59,6 +90,8 @@ impl PageHandler for OpenGate {
         let name = match self {
             Self::Reasons(_) => "open-reason",
             Self::Ask { .. } => "open-ask",
+            Self::AtOnce { .. } => "open-at_once",
+            Self::WhyOpen { .. } => "open-why",
             Self::Open => "notice-gate_open",
             Self::Locked => "notice-gate_locked",
             Self::NotRecorded => "notice-not_recorded",
@@ -78,6 +111,16 @@ impl PageHandler for OpenGate {
                 let logged = scope.say(words::AskOpenLogged { name: &person.called });
                 let lines = vec![scope.own(open_reason(*reason)), Phrase::foreign(&logged)];
                 Card::new(title, answer.body(Text::AskOpen, lines, scope), &KEYS)
+            }
+            Self::AtOnce { person, answer } => {
+                let logged = scope.say(words::AskOpenLogged { name: &person.called });
+                let lines = vec![Phrase::foreign(&logged)];
+                Card::new(title, answer.body(Text::AskOpen, lines, scope), &KEYS)
+            }
+            Self::WhyOpen { reasons, open } => {
+                let body = reasons.body(|reason| labelled(scope.text(open_reason(*reason))));
+                let title = if *open { Text::WhyOpen } else { Text::Why };
+                Card::new(scope.own(title), body, &KEYS)
             }
             Self::Open => {
                 let say = notice::good(Text::GateOpen, scope).and(scope.own(Text::GateOpenAdvice));
@@ -102,10 +145,20 @@ impl PageHandler for OpenGate {
                 let (person, answer) = (shift.person.clone(), Confirmation::default());
                 vec![Step::Open(Self::Ask { reason, person, answer }.into())]
             }),
-            Self::Ask { reason, answer, .. } => answer.press(key, || {
-                let effect = |by| Step::Do(MenuEffect::OpenByHand { by, reason: *reason });
-                context.by().map(effect).into_iter().collect()
-            }),
+            Self::Ask { reason, answer, .. } => {
+                answer.press(key, || open_for(Some(*reason), context))
+            }
+            Self::AtOnce { answer, .. } => {
+                // Once more is a yes.
+                let key = if key == Key::Open && answer.yes { Key::Enter } else { key };
+                answer.press(key, || open_for(None, context))
+            }
+            Self::WhyOpen { reasons, open } => {
+                let then = open.then(|| Step::Open(Self::Open.into()));
+                reasons.press(key, |reason| {
+                    [Step::TellReason(reason), Step::Leave].into_iter().chain(then).collect()
+                })
+            }
             Self::Open => match key {
                 Key::Enter => vec![
                     Step::Leave,
@@ -122,7 +175,11 @@ impl PageHandler for OpenGate {
     fn patience(&self) -> Patience {
         match self {
             // It stays for as long as the gate is open.
-            Self::Reasons(_) | Self::Ask { .. } | Self::Open => Patience::Page,
+            Self::Reasons(_)
+            | Self::Ask { .. }
+            | Self::AtOnce { .. }
+            | Self::WhyOpen { .. }
+            | Self::Open => Patience::Page,
             Self::Locked | Self::NotRecorded | Self::Fault => Patience::Notice,
         }
     }
@@ -137,6 +194,10 @@ impl PageHandler for OpenGate {
 
     fn gate_moved(&mut self, works: bool) -> Vec<Step> {
         match (self, works) {
+            (Self::WhyOpen { open, .. }, _) => {
+                *open = false;
+                Vec::new()
+            }
             (Self::Open, true) => vec![Step::Leave],
             (Self::Open, false) => vec![Step::Leave, Step::Open(Self::Fault.into())],
             _ => Vec::new(),

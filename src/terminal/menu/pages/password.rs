@@ -1,5 +1,6 @@
 //! A password is set: typed twice.
 
+use super::first_admin;
 use super::operators::{ListedOperator, changed};
 use crate::people::{Password, Role};
 use crate::terminal::keypad::Key;
@@ -8,6 +9,7 @@ use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::menu::typing::{EntryError, Typing};
 use crate::terminal::menu::{PageSecret, Person};
+use crate::terminal::operators::SheetHolder;
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::menu::Text;
 
@@ -23,7 +25,15 @@ pub enum NewPassword {
 /// Whose password it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PasswordOwner {
-    Added { role: Role, person: Person },
+    Added {
+        role: Role,
+        person: Person,
+    },
+    /// The terminal's first admin.
+    First {
+        holder: SheetHolder,
+        person: Person,
+    },
     Known(ListedOperator),
 }
 
@@ -35,13 +45,14 @@ impl PasswordOwner {
     fn role(&self) -> Role {
         match self {
             Self::Added { role, .. } => *role,
+            Self::First { .. } => Role::Admin,
             Self::Known(operator) => operator.role,
         }
     }
 
     fn person(&self) -> &Person {
         match self {
-            Self::Added { person, .. } => person,
+            Self::Added { person, .. } | Self::First { person, .. } => person,
             Self::Known(operator) => &operator.person,
         }
     }
@@ -49,6 +60,10 @@ impl PasswordOwner {
     /// Has it kept.
     fn keep(&self, password: Password) -> Vec<Step> {
         let request = match self.clone() {
+            Self::First { holder, person } => {
+                let request = MenuRequest::AddFirst { holder, number: person.number, password };
+                return vec![Step::Ask(request, first_admin::made)];
+            }
             Self::Added { role, person } => {
                 MenuRequest::AddOperator { number: person.number, role, password }
             }

@@ -14,7 +14,7 @@ use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{
     Body, ColumnHeader, Fact, Mood, Phrase, Say, Scope, ScreenTable, Sign,
 };
-use crate::terminal::report::Day;
+use crate::terminal::report::{Day, SessionFigures};
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
 use crate::words::terms::Text as Term;
@@ -172,6 +172,26 @@ fn sessions(day: &Day, range: Range<usize>, scope: Scope) -> Body {
             scope.hall(session.screen_name.as_deref(), session.screen_code),
             count(session.figures.admitted),
             count(session.figures.pending),
+        ]
+    });
+    table(columns, rows.collect(), scope)
+}
+
+/// How many have entered each of these sessions.
+pub(super) fn entered<'d>(
+    sessions: impl Iterator<Item = &'d SessionFigures>,
+    scope: Scope,
+) -> Body {
+    let columns = vec![
+        head(Term::Start, scope),
+        ColumnHeader { takes_rest: true, ..head(Term::Film, scope) },
+        numbers(Term::Entered, scope),
+    ];
+    let rows = sessions.map(|session| {
+        vec![
+            Phrase::own(scope.clock(session.show_time)),
+            Phrase::foreign(session.film_name.as_deref().unwrap_or("—")),
+            count(session.figures.admitted),
         ]
     });
     table(columns, rows.collect(), scope)

@@ -1,9 +1,10 @@
 //! Signing in and out: the staff number, then the PIN or password.
 
+use super::first_admin;
 use crate::people::Password;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
-use crate::terminal::menu::effect::{MenuReply, MenuRequest, NotSignedIn};
+use crate::terminal::menu::effect::{MenuReply, MenuRequest, NotSignedIn, WhoSignsIn};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::menu::typing::{EntryError, Typing};
@@ -26,7 +27,7 @@ pub enum SignIn {
 }
 
 /// Somebody signs in; whether anybody can is looked up meanwhile.
-pub(super) fn open() -> Vec<Step> {
+pub(in crate::terminal::menu) fn open() -> Vec<Step> {
     vec![
         Step::Open(SignIn::Number(Typing::digits(8)).into()),
         Step::Inquire(MenuRequest::AnyOperators),
@@ -34,7 +35,7 @@ pub(super) fn open() -> Vec<Step> {
 }
 
 /// Whoever is on shift comes back.
-pub(super) fn go_on(person: Person) -> Vec<Step> {
+pub(in crate::terminal::menu) fn go_on(person: Person) -> Vec<Step> {
     let number = person.number.clone();
     vec![Step::Open(SignIn::password(number, Some(person), Typing::secret()).into())]
 }
@@ -45,12 +46,15 @@ pub(super) fn sign_out(context: &Context) -> Vec<Step> {
     std::iter::once(Step::SignOut).chain(signed_out).collect()
 }
 
-fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
+pub(super) fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
     match reply {
         MenuReply::SignedIn(by) => vec![Step::BeginShift(by)],
         MenuReply::NotSignedIn(NotSignedIn::Refused) => vec![Step::EntryError(EntryError::Refused)],
         MenuReply::NotSignedIn(NotSignedIn::Disabled) => {
             vec![Step::EntryError(EntryError::Disabled)]
+        }
+        MenuReply::NotSignedIn(NotSignedIn::SheetOver) => {
+            vec![Step::EntryError(EntryError::SheetOver)]
         }
         MenuReply::NotSignedIn(NotSignedIn::Locked { until }) => {
             let left = until.duration_since(context.now.wall).as_secs();
@@ -122,9 +126,11 @@ impl PageHandler for SignIn {
 
     fn on_reply(&mut self, reply: &MenuReply) -> Vec<Step> {
         match (self, reply) {
-            (Self::Number(_) | Self::Password { .. }, MenuReply::AnyOperators(false)) => {
-                vec![Step::Leave, Step::Open(Self::NoOperators.into())]
-            }
+            (Self::Number(_) | Self::Password { .. }, MenuReply::AnyOperators(who)) => match who {
+                WhoSignsIn::Operators => Vec::new(),
+                WhoSignsIn::SheetHolder => first_admin::open(),
+                WhoSignsIn::Nobody => vec![Step::Leave, Step::Open(Self::NoOperators.into())],
+            },
             _ => Vec::new(),
         }
     }

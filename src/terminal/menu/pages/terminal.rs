@@ -26,6 +26,8 @@ pub enum TerminalPage {
 /// What a page tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TerminalPart {
+    /// What it is called in its network, and where it is reached.
+    Network,
     /// Keys, last contact, last error.
     Platform,
     /// Pending, oldest pending, what is set aside.
@@ -55,7 +57,7 @@ impl TerminalPage {
     /// All pages, the shortest first.
     pub fn all(status: &Arc<Status>) -> Vec<Self> {
         use TerminalPart::*;
-        let more = [Platform, Uploads, Storage, Clock, Versions];
+        let more = [Network, Platform, Uploads, Storage, Clock, Versions];
         let more = more.map(|part| Self::Status(status.clone(), part));
         std::iter::once(Self::Device).chain(more).collect()
     }
@@ -65,6 +67,7 @@ impl InfoSheet for TerminalPage {
     fn name(&self) -> &'static str {
         match self {
             Self::Device => DevicePage.name(),
+            Self::Status(_, TerminalPart::Network) => "status-network",
             Self::Status(_, TerminalPart::Platform) => "status-platform",
             Self::Status(_, TerminalPart::Uploads) => "status-uploads",
             Self::Status(_, TerminalPart::Storage) => "status-storage",
@@ -76,6 +79,7 @@ impl InfoSheet for TerminalPage {
     fn parts(&self, scope: Scope) -> (Phrase, Body) {
         let Self::Status(status, part) = self else { return DevicePage.parts(scope) };
         let (title, facts) = match part {
+            TerminalPart::Network => (Text::StatusNetwork, network(status, scope)),
             TerminalPart::Platform => (Text::StatusPlatform, platform(status, scope)),
             TerminalPart::Uploads => (Text::StatusUploads, uploads(status, scope)),
             TerminalPart::Storage => (Text::StatusStorage, storage(status, scope)),
@@ -95,6 +99,20 @@ fn fact(
 ) -> Fact {
     let calls = alarms.iter().any(|alarm| status.attention.contains(alarm));
     Fact { label: scope.text(label), value, calls, ..Fact::default() }
+}
+
+fn network(status: &Status, scope: Scope) -> Vec<Fact> {
+    let machine = &status.machine;
+    let name = machine.host_name.as_deref().map(Phrase::foreign);
+    let name = name.map(|name| fact(Text::HostName, name, (status, &[]), scope));
+    let mut addresses: Vec<Phrase> =
+        machine.addresses.iter().map(|address| Phrase::foreign(&address.to_string())).collect();
+    if addresses.is_empty() {
+        addresses.push(Phrase::own(scope.text(Text::None)));
+    }
+    let addresses = addresses.into_iter();
+    let addresses = addresses.map(|address| fact(Text::Address, address, (status, &[]), scope));
+    name.into_iter().chain(addresses).collect()
 }
 
 fn platform(status: &Status, scope: Scope) -> Vec<Fact> {

@@ -13,6 +13,7 @@ use crate::terminal::store::{AuditDetail, Incident};
 use crate::terminal::update::WhyNotKept;
 use crate::words::Language;
 use crate::words::log::{self as words, Text};
+use crate::words::terms::Text as Term;
 
 /// A detail as somebody at the terminal reads it, with its times in this zone.
 pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language) -> String {
@@ -36,7 +37,12 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
         AuditDetail::ShownNameChanged { name, from, to } => {
             words::Changed { what: name, from, to }.text(language)
         }
-        AuditDetail::OpenedByHand { reason } => open_reason(*reason).plain(language),
+        AuditDetail::OpenedByHand { reason } => {
+            reason.map_or(Term::StaffButton, open_reason).plain(language)
+        }
+        AuditDetail::OpeningReason { reason } => {
+            reason.map_or(Text::NoReason.plain(language), |it| open_reason(it).plain(language))
+        }
         AuditDetail::GateTested { unlocked: _, place } => {
             words::UnlockedForTest { place: at(*place).form(language) }.text(language)
         }

@@ -1,11 +1,15 @@
 //! What the terminal runs on: for whoever asks for help, and whoever gives it.
 
+use std::ffi::CStr;
 use std::fs::File;
 use std::io::Read;
+use std::net::IpAddr;
 use std::path::Path;
 
 use rustix::time::{ClockId, clock_gettime};
 use serde::Serialize;
+
+use super::own_addresses::own_addresses;
 
 /// The machine under the terminal. What it does not tell is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -18,6 +22,12 @@ pub struct Machine {
     pub board: Option<String>,
     /// Seconds since it was switched on.
     pub up_s: Option<u64>,
+    /// What it is called in its network.
+    #[serde(skip)]
+    pub host_name: Option<String>,
+    /// Its own there, for whoever wants to reach it.
+    #[serde(skip)]
+    pub addresses: Vec<IpAddr>,
 }
 
 /// Where a distribution says what it is, relative to the root.
@@ -34,9 +44,13 @@ impl Machine {
     /// The machine that this program runs on.
     pub fn here() -> Self {
         let up = clock_gettime(ClockId::Boottime);
-        let kernel = rustix::system::uname().release().to_string_lossy().into_owned();
+        let names = rustix::system::uname();
+        let named =
+            |name: &CStr| Some(name.to_string_lossy().into_owned()).filter(|it| !it.is_empty());
         Self {
-            kernel: Some(kernel).filter(|kernel| !kernel.is_empty()),
+            kernel: named(names.release()),
+            host_name: named(names.nodename()),
+            addresses: own_addresses(),
             up_s: u64::try_from(up.tv_sec).ok(),
             ..Self::below(Path::new("/"))
         }

@@ -8,10 +8,12 @@ use super::SetupCourse;
 use super::heading::WRITTEN;
 use crate::terminal::config::{Config, Secret};
 use crate::terminal::enrolment::EnrolmentError;
+use crate::terminal::operators::FirstAdminGrant;
 use crate::terminal::setup::attempts::EnrolmentOutcome;
 use crate::terminal::setup::durable;
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::reach::Reach;
+use crate::terminal::setup::take_over;
 use crate::transport::Fault;
 use crate::words::Bilingual;
 use crate::words::setup::Text;
@@ -32,6 +34,7 @@ impl SetupCourse<'_> {
     /// Puts the key away first, and forgets the code before the key's own file is gone: whenever the
     /// power is cut, one of them tells the rest.
     fn put_key(&mut self, config: &Config) {
+        self.grant_first_admin();
         let name = match &config.platform.private_key {
             Secret::Credential(name) => name.clone(),
             Secret::File(_) => return self.forget_code(),
@@ -43,6 +46,22 @@ impl SetupCourse<'_> {
             course.kept.store(&course.places.kept())?;
             durable::remove(&made).map_err(SetupError::not_stored(&made))
         });
+    }
+
+    /// Whoever has the code makes the first admin at the door, for a day. Without it the door opens all
+    /// the same, so that a fault is told and no more.
+    fn grant_first_admin(&self) {
+        let Some(pending) = &self.kept.enrolment else { return };
+        let path = self.places.first_admin();
+        let grant = FirstAdminGrant::of_code(&pending.code, Timestamp::now());
+        let put = grant.map_err(|fault| fault.to_string()).and_then(|grant| {
+            let group = durable::group_of(take_over::GROUP);
+            durable::replace(&path, grant.to_text().as_bytes(), 0o640, group)
+                .map_err(|cause| cause.to_string())
+        });
+        if let Err(cause) = put {
+            log::warn!("{}: {cause}; make the first admin by `hallgate provision`", path.display());
+        }
     }
 
     fn forget_code(&mut self) {

@@ -48,14 +48,19 @@ pub fn network_files(
     places: &SetupArgs,
     network: &NetworkSection,
     interface: &str,
+    host_name: &str,
 ) -> Vec<RuntimeFile> {
     let plain = |path: PathBuf, text: String| RuntimeFile { path, mode: 0o644, text };
     let links = places.runtime.join("systemd/network");
-    let mut files = vec![plain(links.join("10-hallgate.network"), link(network))];
+    let mut files = vec![
+        plain(links.join("10-hallgate.network"), link(network, host_name)),
+        // For the unit, which tells the kernel.
+        plain(places.own_runtime().join("hostname"), format!("{host_name}\n")),
+    ];
     if let Some(wifi) = &network.wifi {
         // A cable that is plugged in beside it serves too.
         let wired = NetworkSection::default();
-        files.push(plain(links.join("20-hallgate-wired.network"), link(&wired)));
+        files.push(plain(links.join("20-hallgate-wired.network"), link(&wired, host_name)));
         let path = places.own_runtime().join("wpa_supplicant.conf");
         let service =
             places.runtime.join("systemd/system").join(format!("{}.d", supplicant(interface)));
@@ -76,7 +81,7 @@ pub fn network_files(
 }
 
 /// systemd.network(5).
-fn link(network: &NetworkSection) -> String {
+fn link(network: &NetworkSection, host_name: &str) -> String {
     let mut text = format!("{HEAD}[Match]\n");
     // A text takes whatever is written.
     let _ = match (&network.interface, &network.wifi) {
@@ -98,6 +103,9 @@ fn link(network: &NetworkSection) -> String {
     }
     for server in &network.dns {
         let _ = writeln!(text, "DNS={server}");
+    }
+    if network.mode == NetworkMode::Dhcp {
+        let _ = write!(text, "\n[DHCPv4]\nHostname={host_name}\n");
     }
     text.push_str("\n[Link]\nRequiredForOnline=no\n");
     text

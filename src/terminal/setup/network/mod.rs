@@ -3,6 +3,7 @@
 //! keeps it.
 
 mod files;
+mod host_name;
 
 use std::fs;
 use std::io;
@@ -17,9 +18,11 @@ use crate::words::plain::plain;
 use crate::words::setup::{self as words, Text};
 use crate::words::{Bilingual, Language};
 use files::{RuntimeFile, access_files, network_files, supplicant, wifi_interface};
+use host_name::host_name;
 
-/// Applies what is kept; what of it could not be, to be told.
-pub fn apply(places: &SetupArgs, kept: &Kept) -> Vec<Bilingual> {
+/// Applies what is kept, and by the terminal's name at the platform what it is called in the network;
+/// what of it could not be, to be told.
+pub fn apply(places: &SetupArgs, kept: &Kept, name: &str) -> Vec<Bilingual> {
     let mut notes = Vec::new();
     let network = kept.network();
     let is_ours = is_networkd_there();
@@ -27,7 +30,7 @@ pub fn apply(places: &SetupArgs, kept: &Kept) -> Vec<Bilingual> {
     let mut files = Vec::new();
     if is_ours {
         let wifi = wifi_interface(&network, Path::new("/sys/class/net"));
-        files.extend(network_files(places, &network, &wifi));
+        files.extend(network_files(places, &network, &wifi, &host_name(name)));
         commands.push(words_of("networkctl reload"));
         if network.wifi.is_some() {
             commands.push(words_of(&format!("systemctl --no-block restart {}", supplicant(&wifi))));

@@ -17,7 +17,7 @@ fn places() -> SetupArgs {
 
 fn files(network: &str) -> Vec<RuntimeFile> {
     let network = toml::from_str(network).unwrap();
-    network_files(&places(), &network, &wifi_interface(&network, Path::new("/nowhere")))
+    network_files(&places(), &network, &wifi_interface(&network, Path::new("/nowhere")), "hallgate-hall-3")
 }
 
 fn text<'a>(files: &'a [RuntimeFile], end: &str) -> &'a str {
@@ -28,8 +28,10 @@ fn text<'a>(files: &'a [RuntimeFile], end: &str) -> &'a str {
 #[test]
 fn a_cable_is_enough() {
     let files = files("");
-    assert_eq!(files.len(), 1);
+    assert_eq!(files.len(), 2);
+    assert_eq!(text(&files, "hallgate-setup/hostname"), "hallgate-hall-3\n");
     let link = text(&files, "systemd/network/10-hallgate.network");
+    assert!(link.contains("\n[DHCPv4]\nHostname=hallgate-hall-3\n\n[Link]\n"), "{link}");
     assert!(link.contains("[Match]\nType=ether\nKind=!*\n\n[Network]\nDHCP=yes\n"), "{link}");
 }
 
@@ -60,7 +62,7 @@ fn no_name_of_a_wifi_gets_out_of_its_place() {
             hidden: true,
         };
         let network = NetworkSection { wifi: Some(wifi), ..NetworkSection::default() };
-        let files = network_files(&places(), &network, "wlan0");
+        let files = network_files(&places(), &network, "wlan0", "hallgate-hall-3");
         let wpa = text(&files, "hallgate-setup/wpa_supplicant.conf");
         assert!(wpa.contains(&format!("\tssid={hex}\n\tscan_ssid=1\n")), "{wpa}");
         assert!(wpa.contains("\tpsk=\"a\"b}c#d\\e\"\n}\n"), "{wpa}");

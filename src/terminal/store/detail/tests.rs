@@ -74,7 +74,8 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
         }),
         name().prop_map(|name| AuditDetail::OperatorDisabled { name }),
         name().prop_map(|name| AuditDetail::OperatorEnabled { name }),
-        of(OpenReason::ALL).prop_map(|reason| AuditDetail::OpenedByHand { reason }),
+        maybe(of(OpenReason::ALL)).prop_map(|reason| AuditDetail::OpenedByHand { reason }),
+        maybe(of(OpenReason::ALL)).prop_map(|reason| AuditDetail::OpeningReason { reason }),
         (of(Unlocked::VARIANTS), places())
             .prop_map(|(unlocked, place)| AuditDetail::GateTested { unlocked, place }),
         (any::<usize>(), any::<u64>(), text())

@@ -89,7 +89,7 @@ fn a_clock_at_2000_put_right_while_running() {
         at: wrong.wall(5000),
         business_day: date(2000, 1, 1),
         who: "lin".into(),
-        reason: OpenReason::Phone,
+        reason: Some(OpenReason::Phone),
     };
     site.store.open_by_hand(&opening).unwrap();
     assert_eq!(site.store.settled_through().unwrap(), 0, "none of them is sent");

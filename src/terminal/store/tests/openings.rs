@@ -5,7 +5,12 @@ use std::time::Duration;
 use super::*;
 
 fn opening(number: i64, day: Date, reason: OpenReason) -> ManualOpening {
-    ManualOpening { at: moment(number), business_day: day, who: "wang".into(), reason }
+    ManualOpening {
+        at: moment(number),
+        business_day: day,
+        who: "wang".into(),
+        reason: Some(reason),
+    }
 }
 
 fn openings(store: &Store, day: Date) -> Vec<(String, u64)> {

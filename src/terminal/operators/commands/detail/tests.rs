@@ -48,6 +48,9 @@ const SHOWN: &[(AuditKind, &str, &str, &str)] = &[
     (AuditKind::OperatorDisabled, r#"{"name":"li"}"#, "li", "li"),
     (AuditKind::OperatorEnabled, r#"{"name":"li"}"#, "li", "li"),
     (AuditKind::OpenedByHand, r#"{"reason":"assistance"}"#, "需要协助通行", "Needs assistance"),
+    (AuditKind::OpenedByHand, "{}", "员工按钮", "Staff button"),
+    (AuditKind::OpeningReason, r#"{"reason":"phone"}"#, "手机故障", "Phone trouble"),
+    (AuditKind::OpeningReason, "{}", "未说明原因", "no reason given"),
     (
         AuditKind::GateTested,
         r#"{"unlocked":"as_for_visitor","place":"screen"}"#,

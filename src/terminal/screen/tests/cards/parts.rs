@@ -91,7 +91,14 @@ fn how_the_terminal_fares_may_change_while_it_is_read() {
 fn the_keys_turn_the_parts_of_a_sheet_and_come_back_to_the_first() {
     let pages = Pages::new(|card| screen::pages(SMALL, card));
     let wait = Duration::from_secs(60);
-    let rules = MenuRules { zone: CHINA, lock_after: wait, sign_out_after: wait, rows: 2, pages };
+    let rules = MenuRules {
+        zone: CHINA,
+        lock_after: wait,
+        staff_lock_after: wait,
+        sign_out_after: wait,
+        rows: 2,
+        pages,
+    };
     let mut menu = Menu::new(rules, Language::Chinese);
     let wall = china_timestamp(datetime(2026, 7, 27, 19, 12, 0, 0));
     let status = status();
