@@ -12,7 +12,7 @@ use crate::terminal::door::{Cue, Verdict};
 use crate::words::Language;
 
 use player::Player;
-use voice::Phrase;
+use voice::SpokenPhrase;
 
 pub use fault::SoundFault;
 pub use player::try_out;
@@ -41,7 +41,7 @@ impl Sound {
 
     /// Has a verdict said in words once its sound is over, where a voice is configured.
     pub fn say(&mut self, verdict: &Verdict, hour: i8) {
-        if let (Self::Alsa(player), Some(phrase)) = (self, Phrase::of(verdict)) {
+        if let (Self::Alsa(player), Some(phrase)) = (self, SpokenPhrase::of(verdict)) {
             player.say(phrase, hour);
         }
     }

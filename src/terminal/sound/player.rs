@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
-use super::voice::{Phrase, Voice};
+use super::voice::{SpokenPhrase, Voice};
 use super::{SoundFault, clip};
 use crate::terminal::config::SoundConfig;
 use crate::terminal::door::Cue;
@@ -32,7 +32,7 @@ pub struct Player {
     pub(super) language: Language,
     playing: Option<Playing>,
     /// What is said once the sound before it is over.
-    next: Option<(Phrase, i8)>,
+    next: Option<(SpokenPhrase, i8)>,
     leaving: Vec<Child>,
     /// That nothing is heard was told.
     reported: bool,
@@ -57,7 +57,7 @@ impl Player {
         self.begin(clip::wav(cue, self.config.volume_at(hour)));
     }
 
-    pub(super) fn say(&mut self, phrase: Phrase, hour: i8) {
+    pub(super) fn say(&mut self, phrase: SpokenPhrase, hour: i8) {
         if self.voice.is_some() {
             self.next = Some((phrase, hour));
         }

@@ -16,7 +16,7 @@ const MOST_HALLS: u8 = 20;
 
 /// Something that is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Phrase {
+pub(super) enum SpokenPhrase {
     ComeIn,
     /// To the hall of this number.
     Hall(u8),
@@ -25,7 +25,7 @@ pub(super) enum Phrase {
     Staff,
 }
 
-impl Phrase {
+impl SpokenPhrase {
     /// What a visitor is told; nothing where the display shows what to try first.
     pub fn of(verdict: &Verdict) -> Option<Self> {
         match verdict.reason {
@@ -98,11 +98,11 @@ impl Voice {
     }
 
     /// A phrase as it sounds.
-    pub fn say(&self, phrase: Phrase, language: Language) -> Option<Samples> {
+    pub fn say(&self, phrase: SpokenPhrase, language: Language) -> Option<Samples> {
         self.own(phrase, language).or_else(|| built_in(phrase, language))
     }
 
-    fn own(&self, phrase: Phrase, language: Language) -> Option<Samples> {
+    fn own(&self, phrase: SpokenPhrase, language: Language) -> Option<Samples> {
         let folder = self.folder.as_ref()?.join(folder_of(language));
         let path = folder.join(format!("{}.wav", phrase.name()));
         let data =
@@ -126,7 +126,7 @@ fn folder_of(language: Language) -> &'static str {
     }
 }
 
-fn built_in(phrase: Phrase, language: Language) -> Option<Samples> {
+fn built_in(phrase: SpokenPhrase, language: Language) -> Option<Samples> {
     let clips = match language {
         Language::Chinese => CHINESE,
         Language::English => ENGLISH,
@@ -156,18 +156,18 @@ const ENGLISH: &[(&str, &[u8])] = clips!("en": "come_in" "hall" "other_hall" "la
 mod tests {
     use super::*;
 
-    const ALL: [Phrase; 6] = [
-        Phrase::ComeIn,
-        Phrase::Hall(1),
-        Phrase::Hall(MOST_HALLS),
-        Phrase::OtherHall,
-        Phrase::Later,
-        Phrase::Staff,
+    const ALL: [SpokenPhrase; 6] = [
+        SpokenPhrase::ComeIn,
+        SpokenPhrase::Hall(1),
+        SpokenPhrase::Hall(MOST_HALLS),
+        SpokenPhrase::OtherHall,
+        SpokenPhrase::Later,
+        SpokenPhrase::Staff,
     ];
 
     #[test]
     fn every_phrase_is_there_in_both_languages_and_is_heard() {
-        let numbers = (1..=MOST_HALLS).map(Phrase::Hall);
+        let numbers = (1..=MOST_HALLS).map(SpokenPhrase::Hall);
         for phrase in ALL.into_iter().chain(numbers) {
             for language in [Language::Chinese, Language::English] {
                 let said = built_in(phrase, language).unwrap_or_else(|| panic!("{phrase:?}"));
@@ -177,9 +177,15 @@ mod tests {
                 assert!((10_000..32_000).contains(&loudest), "{phrase:?} {loudest}");
             }
         }
-        assert_eq!(Phrase::Hall(12).parts(Language::Chinese), ["hall", "10", "2", "hall_after"]);
-        assert_eq!(Phrase::Hall(20).parts(Language::Chinese), ["hall", "2", "10", "hall_after"]);
-        assert_eq!(Phrase::Hall(12).parts(Language::English), ["hall", "12"]);
+        assert_eq!(
+            SpokenPhrase::Hall(12).parts(Language::Chinese),
+            ["hall", "10", "2", "hall_after"]
+        );
+        assert_eq!(
+            SpokenPhrase::Hall(20).parts(Language::Chinese),
+            ["hall", "2", "10", "hall_after"]
+        );
+        assert_eq!(SpokenPhrase::Hall(12).parts(Language::English), ["hall", "12"]);
     }
 
     #[test]
@@ -211,12 +217,14 @@ mod tests {
         std::fs::write(file("staff.wav"), "no sound").unwrap();
         std::fs::create_dir(file("later.wav")).unwrap();
         let voice = Voice::new(folder.path());
-        assert_eq!(voice.say(Phrase::Hall(5), Language::Chinese), Some(own));
-        for phrase in [Phrase::Hall(6), Phrase::Staff, Phrase::Later, Phrase::ComeIn] {
+        assert_eq!(voice.say(SpokenPhrase::Hall(5), Language::Chinese), Some(own));
+        for phrase in
+            [SpokenPhrase::Hall(6), SpokenPhrase::Staff, SpokenPhrase::Later, SpokenPhrase::ComeIn]
+        {
             let said = voice.say(phrase, Language::Chinese);
             assert_eq!(said, built_in(phrase, Language::Chinese), "{phrase:?}");
         }
-        let english = voice.say(Phrase::Hall(5), Language::English);
-        assert_eq!(english, built_in(Phrase::Hall(5), Language::English));
+        let english = voice.say(SpokenPhrase::Hall(5), Language::English);
+        assert_eq!(english, built_in(SpokenPhrase::Hall(5), Language::English));
     }
 }
