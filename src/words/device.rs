@@ -7,6 +7,9 @@ texts! {
     // GPIO lines
     NoChipAllowed: "没有当前用户可用的芯片", "there is no chip that this user may use";
 
+    // what a hall's name may have beside its number, to be said by the voice
+    HallWords: "号 号厅 号影厅 厅", "hall";
+
     // sound
     NoAplay: "没有 aplay：请安装 alsa-utils", "there is no aplay: install alsa-utils";
     AplaySilent: "aplay 出错退出，没有说明原因", "aplay ended with a fault and without a word";

@@ -40,7 +40,7 @@ pub use sections::{
     AdmissionConfig, Eticket, ExportConfig, KeysConfig, Online, PlatformConfig, StoreConfig,
     SyncConfig, TerminalConfig,
 };
-pub use sound::{SoundConfig, SoundDriver};
+pub use sound::{HourOfDay, Percent, SoundConfig, SoundDriver};
 pub use update::UpdateConfig;
 pub use values::{CameraSource, Zone};
 

@@ -110,13 +110,14 @@ pub fn move_gate(
         LineError::Held { holder, .. } if holder == HOLDER => MoveError::Running,
         fault => fault.into(),
     })?;
-    let sound = Sound::open(&config.sound);
+    let sound = Sound::open(&config.sound, config.terminal.language);
     let language = config.terminal.language;
     let mut report = |step: &str, sentence: Bilingual| {
         writeln!(out, "{step:<9}{}", sentence.message(language)).and_then(|()| out.flush())
     };
-    Motion { clock: Clock::start(), events, gate, sound, alarm: false }
-        .run(&config.gate, &mut report)
+    let clock = Clock::start();
+    let hour = config.terminal.timezone.0.to_datetime(clock.now().wall).hour();
+    Motion { clock, events, gate, sound, hour, alarm: false }.run(&config.gate, &mut report)
 }
 
 fn ask(language: Language, out: &mut impl Write) -> Result<(), MoveError> {
@@ -140,6 +141,8 @@ struct Motion {
     events: EventLoop<'static, bool>,
     gate: Gate,
     sound: Sound,
+    /// Of the day, by which it is loud or quiet.
+    hour: i8,
     alarm: bool,
 }
 
@@ -159,7 +162,7 @@ impl Motion {
         ] {
             report(step, sentence)?;
             self.gate.signal(cue, self.clock.mono());
-            self.sound.play(cue);
+            self.sound.play(cue, self.hour);
             self.watch(SHOWN, false)?;
         }
         let unlocked = match config.unlock {

@@ -36,7 +36,8 @@ mod tests {
     fn no_card_is_a_fault_only_where_one_is_wanted() {
         assert_eq!(check(&SoundConfig::default()).level, Level::Fine);
         let driver = SoundDriver::Alsa;
-        let found = check(&SoundConfig { driver, device: "no such card".into(), volume: 100 });
+        let found =
+            check(&SoundConfig { driver, device: "no such card".into(), ..SoundConfig::default() });
         assert_eq!(found.level, Level::Fault);
         let sentence = found.english();
         assert!(sentence.starts_with("\"no such card\" does not play ("), "{sentence}");

@@ -162,7 +162,7 @@ impl LoopTerminal {
             zone: config.terminal.timezone.0.clone(),
             jobs,
             gate,
-            sound: Sound::open(&config.sound),
+            sound: Sound::open(&config.sound, config.terminal.language),
             screens,
             worker,
             sink,

@@ -52,7 +52,7 @@ impl EffectHandler for Periphery {
 
     fn signal(&mut self, cue: Cue) {
         self.gate.signal(cue, self.clock.mono());
-        self.sound.play(cue);
+        self.sound.play(cue, self.hour());
     }
 
     fn show(&mut self, scene: &ScreenPage, on_shift: Option<&Person>, clock_trusted: bool) {
@@ -67,6 +67,7 @@ impl EffectHandler for Periphery {
 
     fn speak(&mut self, language: Language) {
         self.screens.iter_mut().for_each(|screen| screen.set_language(language));
+        self.sound.set_language(language);
     }
 
     fn send(&mut self, command: SyncCommand) {
@@ -98,9 +99,19 @@ impl EffectHandler for Periphery {
             Event::Keys { count, .. } => self.status.keys = *count,
             _ => {}
         }
+        if let Event::Verdict(verdict) = &event {
+            self.sound.say(verdict, self.hour());
+        }
         self.live.on_event(&event);
         journal::note(&event, &mut self.trouble);
         self.sink.write(event, now.wall, &self.zone);
+    }
+}
+
+impl Periphery {
+    /// Of the day, here.
+    fn hour(&self) -> i8 {
+        self.zone.to_datetime(self.clock.now().wall).hour()
     }
 }
 

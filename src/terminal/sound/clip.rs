@@ -14,32 +14,14 @@ const ATTENTION: &[u8] = include_bytes!("../../../assets/sounds/attention.wav");
 
 const _: () = assert!(ADMIT.len() <= PIPE && REFUSE.len() <= PIPE && ATTENTION.len() <= PIPE);
 
-/// All sounds at the configured volume.
-#[derive(Debug)]
-pub(super) struct Clips {
-    admit: Vec<u8>,
-    refuse: Vec<u8>,
-    attention: Vec<u8>,
-}
-
-impl Clips {
-    /// `volume` in percent.
-    pub fn at(volume: u8) -> Self {
-        Self {
-            admit: scaled(ADMIT, volume),
-            refuse: scaled(REFUSE, volume),
-            attention: scaled(ATTENTION, volume),
-        }
-    }
-
-    /// A WAV file.
-    pub fn of(&self, cue: Cue) -> &[u8] {
-        match cue {
-            Cue::Admit => &self.admit,
-            Cue::Refuse => &self.refuse,
-            Cue::Attention => &self.attention,
-        }
-    }
+/// A cue's sound at `volume` percent: a WAV file.
+pub(super) fn wav(cue: Cue, volume: u8) -> Vec<u8> {
+    let wav = match cue {
+        Cue::Admit => ADMIT,
+        Cue::Refuse => REFUSE,
+        Cue::Attention => ATTENTION,
+    };
+    scaled(wav, volume)
 }
 
 fn scaled(wav: &[u8], volume: u8) -> Vec<u8> {

@@ -4,12 +4,15 @@
 mod clip;
 mod fault;
 mod player;
+mod voice;
+mod wav;
 
 use crate::terminal::config::{SoundConfig, SoundDriver};
-use crate::terminal::door::Cue;
+use crate::terminal::door::{Cue, Verdict};
+use crate::words::Language;
 
-use clip::Clips;
 use player::Player;
+use voice::SpokenPhrase;
 
 pub use fault::SoundFault;
 pub use player::try_out;
@@ -22,17 +25,31 @@ pub enum Sound {
 }
 
 impl Sound {
-    pub fn open(config: &SoundConfig) -> Self {
+    pub fn open(config: &SoundConfig, language: Language) -> Self {
         match config.driver {
             SoundDriver::None => Self::Silent,
-            SoundDriver::Alsa => Self::Alsa(Player::new(config)),
+            SoundDriver::Alsa => Self::Alsa(Player::new(config, language)),
         }
     }
 
-    /// Plays a cue's sound in the place of the one that is being played.
-    pub fn play(&mut self, cue: Cue) {
+    /// Plays a cue's sound in the place of the one that is being played; `hour`: of the day, 0 to 23.
+    pub fn play(&mut self, cue: Cue, hour: i8) {
         if let Self::Alsa(player) = self {
-            player.play(cue);
+            player.play(cue, hour);
+        }
+    }
+
+    /// Has a verdict said in words once its sound is over, where a voice is configured.
+    pub fn say(&mut self, verdict: &Verdict, hour: i8) {
+        if let (Self::Alsa(player), Some(phrase)) = (self, SpokenPhrase::of(verdict)) {
+            player.say(phrase, hour);
+        }
+    }
+
+    /// The voice speaks this language from now on.
+    pub fn set_language(&mut self, language: Language) {
+        if let Self::Alsa(player) = self {
+            player.language = language;
         }
     }
 

@@ -2,14 +2,16 @@
 //! hangs or goes hangs another process.
 
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
-use super::{Clips, SoundFault};
+use super::voice::{SpokenPhrase, Voice};
+use super::{SoundFault, clip};
 use crate::terminal::config::SoundConfig;
 use crate::terminal::door::Cue;
+use crate::words::Language;
 use crate::words::plain::line as plain;
 
 /// The player of alsa-utils.
@@ -25,84 +27,133 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// Sounds, one at a time.
 #[derive(Debug)]
 pub struct Player {
-    device: String,
-    clips: Clips,
-    playing: Option<Child>,
+    config: SoundConfig,
+    voice: Option<Voice>,
+    pub(super) language: Language,
+    playing: Option<Playing>,
+    /// What is said once the sound before it is over.
+    next: Option<(SpokenPhrase, i8)>,
     leaving: Vec<Child>,
     /// That nothing is heard was told.
     reported: bool,
 }
 
 impl Player {
-    pub(super) fn new(config: &SoundConfig) -> Self {
+    pub(super) fn new(config: &SoundConfig, language: Language) -> Self {
         Self {
-            device: config.device.clone(),
-            clips: Clips::at(config.volume),
+            config: config.clone(),
+            voice: config.voice.then(|| Voice::new(&config.voice_folder)),
+            language,
             playing: None,
+            next: None,
             leaving: Vec::new(),
             reported: false,
         }
     }
 
-    pub(super) fn play(&mut self, cue: Cue) {
+    pub(super) fn play(&mut self, cue: Cue, hour: i8) {
+        self.next = None;
         self.tend();
-        if let Some(mut playing) = self.playing.take() {
+        self.begin(clip::wav(cue, self.config.volume_at(hour)));
+    }
+
+    pub(super) fn say(&mut self, phrase: SpokenPhrase, hour: i8) {
+        if self.voice.is_some() {
+            self.next = Some((phrase, hour));
+        }
+    }
+
+    /// In the place of what is being played.
+    fn begin(&mut self, wav: Vec<u8>) {
+        if let Some(Playing { mut player, .. }) = self.playing.take() {
             // One that has ended by itself can't be killed any more, and need not be.
-            drop(playing.kill());
-            self.leaving.push(playing);
+            drop(player.kill());
+            self.leaving.push(player);
         }
         if self.leaving.len() >= MOST_LEAVING {
             return self.silent(&SoundFault::Waiting);
         }
-        match begin(&self.device, self.clips.of(cue)) {
+        match begin(&self.config.device, wav) {
             Ok(playing) => self.playing = Some(playing),
             Err(fault) => self.silent(&SoundFault::not_begun(fault)),
         }
     }
 
-    /// Takes leave of players that have ended.
+    /// Takes leave of players that have ended, and says what waits for that.
     pub(super) fn tend(&mut self) {
         self.leaving.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
-        let Some(mut ended) = self.playing.take_if(|child| !matches!(child.try_wait(), Ok(None)))
-        else {
-            return;
-        };
-        match outcome(&mut ended) {
-            Ok(()) => self.reported = false,
-            Err(why) => self.silent(&why),
+        if let Some(playing) = &mut self.playing {
+            playing.feed();
+        }
+        let has_ended = |it: &mut Playing| !matches!(it.player.try_wait(), Ok(None));
+        if let Some(mut ended) = self.playing.take_if(has_ended) {
+            match outcome(&mut ended.player) {
+                Ok(()) => self.reported = false,
+                Err(why) => return self.silent(&why),
+            }
+        }
+        if self.playing.is_none()
+            && let Some((phrase, hour)) = self.next.take()
+            && let Some(said) = self.voice.as_ref().and_then(|it| it.say(phrase, self.language))
+        {
+            self.begin(said.to_wav(self.config.volume_at(hour)));
         }
     }
 
     fn silent(&mut self, why: &SoundFault) {
         if !std::mem::replace(&mut self.reported, true) {
-            log::warn!("no sound on {:?}: {why}", self.device);
+            log::warn!("no sound on {:?}: {why}", self.config.device);
         }
     }
 }
 
 impl Drop for Player {
     fn drop(&mut self) {
-        for child in self.playing.iter_mut().chain(&mut self.leaving) {
+        let playing = self.playing.iter_mut().map(|it| &mut it.player);
+        for child in playing.chain(&mut self.leaving) {
             drop(child.kill()); // it has ended, or the service manager ends it
         }
     }
 }
 
-/// Begins to play. The pipe takes the whole sound; one that somebody made smaller takes what it
-/// can, and the loop never waits for it.
-fn begin(device: &str, wav: &[u8]) -> io::Result<Child> {
+/// A player, and what its pipe has not taken yet.
+#[derive(Debug)]
+struct Playing {
+    player: Child,
+    pipe: Option<ChildStdin>,
+    wav: Vec<u8>,
+    fed: usize,
+}
+
+impl Playing {
+    /// Writes what the pipe takes, and never waits.
+    fn feed(&mut self) {
+        while let Some(pipe) = &mut self.pipe {
+            match pipe.write(&self.wav[self.fed..]) {
+                Ok(bytes) if bytes > 0 && self.fed + bytes < self.wav.len() => self.fed += bytes,
+                Err(cause) if cause.kind() == io::ErrorKind::WouldBlock => return,
+                // It is whole; or the player is gone, and says itself why.
+                _ => self.pipe = None,
+            }
+        }
+    }
+}
+
+/// Begins to play. The pipe takes a cue's whole sound at once, and a longer one bit by bit.
+fn begin(device: &str, wav: Vec<u8>) -> io::Result<Playing> {
     let mut child = Command::new(APLAY)
         .args(["-q", "-D", device, "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()?;
-    if let Some(mut pipe) = child.stdin.take() {
-        fcntl_setfl(&pipe, fcntl_getfl(&pipe)? | OFlags::NONBLOCK)?;
-        // A player that is gone already says itself why.
-        drop(pipe.write(wav));
+    let pipe = child.stdin.take();
+    if let Some(pipe) = &pipe {
+        fcntl_setfl(pipe, fcntl_getfl(pipe)? | OFlags::NONBLOCK)?;
     }
-    Ok(child)
+    let mut playing = Playing { player: child, pipe, wav, fed: 0 };
+    playing.feed();
+    Ok(playing)
 }
 
 /// What became of a player that has ended.
@@ -124,9 +175,8 @@ fn outcome(ended: &mut Child) -> Result<(), SoundFault> {
 /// Plays a moment of silence, to see whether player and card would play a sound. Waits for it,
 /// `patience` at the longest.
 pub fn try_out(config: &SoundConfig, patience: Duration) -> Result<(), SoundFault> {
-    let silence = Clips::at(0);
-    let begun = begin(&config.device, silence.of(Cue::Admit));
-    let mut child = begun.map_err(SoundFault::not_begun)?;
+    let begun = begin(&config.device, clip::wav(Cue::Admit, 0));
+    let mut child = begun.map_err(SoundFault::not_begun)?.player;
     let give_up = Instant::now() + patience;
     while matches!(child.try_wait(), Ok(None)) {
         if Instant::now() >= give_up {
@@ -141,7 +191,7 @@ pub fn try_out(config: &SoundConfig, patience: Duration) -> Result<(), SoundFaul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{Language, Message};
+    use crate::words::Message;
 
     fn shell(script: &str) -> Child {
         let mut command = Command::new("sh");
@@ -171,12 +221,33 @@ mod tests {
     }
 
     #[test]
+    fn a_sound_longer_than_a_pipe_reaches_its_player_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let heard = folder.path().join("heard");
+        let script = format!("sleep 0.1; cat > {}", heard.display());
+        let mut child =
+            Command::new("sh").args(["-c", &script]).stdin(Stdio::piped()).spawn().unwrap();
+        let pipe = child.stdin.take().unwrap();
+        fcntl_setfl(&pipe, fcntl_getfl(&pipe).unwrap() | OFlags::NONBLOCK).unwrap();
+        let wav: Vec<u8> = (0..300_000u32).map(|at| (at % 251) as u8).collect();
+        let mut playing = Playing { player: child, pipe: Some(pipe), wav: wav.clone(), fed: 0 };
+        playing.feed();
+        assert!(playing.pipe.is_some(), "a pipe does not take so much at once");
+        while playing.pipe.is_some() {
+            std::thread::sleep(PAUSE);
+            playing.feed();
+        }
+        playing.player.wait().unwrap();
+        assert!(std::fs::read(&heard).unwrap() == wav);
+    }
+
+    #[test]
     fn silence_costs_nothing_and_is_told_once() {
         let config = SoundConfig { device: "no such card".into(), ..SoundConfig::default() };
-        let mut player = Player::new(&config);
+        let mut player = Player::new(&config, Language::English);
         for _ in 0..20 {
-            player.play(Cue::Refuse);
-            player.play(Cue::Admit);
+            player.play(Cue::Refuse, 12);
+            player.play(Cue::Admit, 12);
         }
         assert!(player.leaving.len() <= MOST_LEAVING);
         let give_up = Instant::now() + Duration::from_secs(30);
