@@ -116,8 +116,7 @@ impl Fault {
             Self::CutOff => Text::CutOff.plain(language),
             Self::TooBig => words::TooBig { section }.text(language),
             Self::Network { errno, said } => {
-                let number = errno.filter(|_| language != Language::English);
-                let own = number.and_then(|number| system::errno(number, language));
+                let own = errno.and_then(|number| system::errno(number, language));
                 words::Network { cause: own.as_ref().unwrap_or(said) }.text(language)
             }
             Self::Portal(page) => words::Portal { section, page }.text(language),

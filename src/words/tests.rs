@@ -26,7 +26,6 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("server", server::FORMS),
     ("setup", setup::FORMS),
     ("status", status::FORMS),
-    ("system", system::FORMS),
     ("terms", terms::FORMS),
     ("update", update::FORMS),
     ("catalogue", catalogue::Text::TABLE),

@@ -76,6 +76,7 @@ fn the_distress_of_the_platform_is_not_the_loss_of_contact() {
 fn what_the_system_said_is_told_in_the_readers_language() {
     let cause = io::Error::from_raw_os_error(24);
     let fault = Fault::from(ureq::Error::Io(cause));
-    assert!(fault.message(Language::English).contains("Too many open files (os error 24)"));
-    assert!(fault.message(Language::Chinese).contains("打开的文件过多（os error 24）"));
+    assert!(fault.message(Language::English).contains("Too many open files"));
+    assert!(fault.message(Language::Chinese).contains("打开的文件过多"));
+    assert!(!fault.message(Language::English).contains("os error"));
 }

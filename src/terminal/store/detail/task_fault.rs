@@ -61,7 +61,7 @@ mod tests {
             (TaskFault::SeeBefore, "原因见前一行", "see the line before"),
             (
                 TaskFault::System { errno: Some(24), said: "too many".into() },
-                "打开的文件过多（os error 24）",
+                "打开的文件过多",
                 "too many",
             ),
             (TaskFault::System { errno: None, said: "no token".into() }, "no token", "no token"),
