@@ -8,6 +8,7 @@ texts! {
     Cinema: "影院编码", "cinema";
     Well: "正常", "ok";
     Attention: "注意", "look";
+    Noted: "提示", "note";
     Disk: "磁盘", "Disk";
     Versions: "版本", "Versions";
     Machine: "主机", "Machine";

@@ -30,9 +30,15 @@ pub(super) fn set(status: &Status, language: Language) -> String {
     let lines = lines(status, language);
     let mark = Text::Well.form(language).width().max(Text::Attention.form(language).width());
     let title = lines.iter().map(|(title, ..)| title.width()).max().unwrap_or(0);
+    let last = Term::LastError.form(language);
     for (name, said, alarms) in lines {
         let rings = || alarms.iter().filter(|alarm| status.attention.contains(alarm));
-        let state = if rings().next().is_some() { Text::Attention } else { Text::Well };
+        let state = match name {
+            _ if rings().next().is_some() => Text::Attention,
+            // Over or not, an error is not well; whether it lasts the other lines tell.
+            name if name == last && status.last_error.is_some() => Text::Noted,
+            _ => Text::Well,
+        };
         page +=
             &format!("{}  {}  {said}\n", padded(state.form(language), mark), padded(name, title));
         for alarm in rings() {
