@@ -116,7 +116,10 @@ fn examine(config: &Config) -> (bool, Vec<String>) {
     let lines: Vec<String> = String::from_utf8(out).unwrap().lines().map(str::to_owned).collect();
     let names: Vec<&str> =
         lines.iter().map(|line| line.split_whitespace().nth(1).unwrap()).collect();
-    assert_eq!(names, NAMES);
+    // In Chinese they are Chinese too.
+    if config.terminal.language == Language::English {
+        assert_eq!(names, NAMES);
+    }
     (well, lines)
 }
 
@@ -179,8 +182,8 @@ fn the_lines_are_in_the_terminals_language() {
     let is_chinese = |line: &&String| line.chars().any(|sign| ('一'..='龥').contains(&sign));
     for (chinese, english) in chinese.iter().zip(&english) {
         assert!(is_chinese(&chinese) && !is_chinese(&english), "{chinese}\n{english}");
-        // Mark and name are for scripts, too.
-        assert_eq!(chinese[..18], english[..18]);
+        let first = chinese.split_whitespace().take(2).collect::<String>();
+        assert!(!first.trim_start_matches('U').contains(|sign: char| sign.is_ascii()), "{chinese}");
     }
     assert!(chinese[0].contains("可以用密钥打开：结构版本"), "{}", chinese[0]);
     assert!(chinese[9].contains("还没有操作员"), "{}", chinese[9]);

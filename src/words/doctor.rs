@@ -4,6 +4,27 @@
 use super::{forms, texts};
 
 texts! {
+    // how a thing was found
+    Fine: "正常", "ok";
+    Noted: "提示", "note";
+    AtFault: "故障", "FAULT";
+
+    // what is checked
+    PartStorage: "数据库", "storage";
+    PartClock: "时钟", "clock";
+    PartPlatform: "平台", "platform";
+    PartCatalogue: "影讯", "catalogue";
+    PartCamera: "摄像头", "camera";
+    PartImager: "扫码器", "imager";
+    PartGate: "闸机", "gate";
+    PartKeypad: "数字键盘", "keypad";
+    PartSound: "声音", "sound";
+    PartDisplay: "显示屏", "display";
+    PartOperators: "操作员", "operators";
+    PartExport: "U盘", "export";
+    PartSecrets: "密钥", "secrets";
+    PartUpdate: "系统更新", "update";
+
     // clock
     NamelessZone: "未命名", "a zone without a name";
 
@@ -65,7 +86,7 @@ texts! {
     DisplayWindow: "显示在终端窗口中，供试用：有屏幕时请写明驱动", "the terminal window: for trials; name a driver where there is a panel";
 
     // operators
-    SeeStorage: "无法查看：见 storage 一行", "can't be looked up: see the line of storage";
+    SeeStorage: "无法查看：见“数据库”一行", "can't be looked up: see the line of storage";
 }
 
 forms! {
@@ -85,9 +106,9 @@ forms! {
     DatabasePages { path, pages }: "{path} 有 {pages} 处损坏：请停止终端后运行 hallgate rescue", "{path} is damaged in {pages} places: stop the terminal and run hallgate rescue";
     DatabaseIncidents { incidents }: "{incidents}：请停止终端后运行 hallgate rescue", "{incidents}: stop the terminal and run hallgate rescue";
     DatabaseOpens { path, schema, records, pending }: "{path} 可以用密钥打开：结构版本 {schema}，记录 {records} 条，待上传 {pending} 条", "{path} opens with its key: schema {schema}, {records} records, {pending} waiting for upload";
-    UploadLate { database }: "{database}，最早一条已等待超过 10 分钟：请看 platform 一行，并确认终端正在运行", "{database}, the oldest for over 10 minutes: see the platform's line, and that the terminal runs";
-    Free { database, free_mb }: "{database}，剩余 {free_mb} MB", "{database}, {free_mb} MB free";
-    DiskLow { free_mb, path }: "只剩 {free_mb} MB 可供 {path} 使用：请清理空间，无法记录的票不会放行", "only {free_mb} MB are free for {path}: make room, for what can't be recorded is not admitted";
+    UploadLate { database }: "{database}，最早一条已等待超过 10 分钟：请看“平台”一行，并确认终端正在运行", "{database}, the oldest for over 10 minutes: see the platform's line, and that the terminal runs";
+    Free { database, free }: "{database}，剩余 {free}", "{database}, {free} free";
+    DiskLow { free, path }: "只剩 {free} 可供 {path} 使用：请清理空间，无法记录的票不会放行", "only {free} is free for {path}: make room, for what can't be recorded is not admitted";
 
     // clock
     ClockSays { now, zone }: "{now}，时区 {zone}", "{now} in {zone}";
@@ -167,7 +188,7 @@ forms! {
     // export
     NoStick { folder }: "未插U盘；插入后挂载在 {folder} 下", "no USB stick is plugged in; one is mounted under {folder}";
     StickFolder { folder }: "没有目录 {folder}，U盘无处挂载：请安装软件包或运行 systemd/install，或修改 export.folder", "there is no folder {folder} to mount a USB stick in: install the package or run systemd/install, or set export.folder";
-    Stick { name, free_mb }: "U盘 {name} 可写，剩余 {free_mb} MB", "the USB stick {name} can be written, {free_mb} MB free";
+    Stick { name, free }: "U盘 {name} 可写，剩余 {free}", "the USB stick {name} can be written, {free} free";
 
     // update
     UpdateNotKept { update }: "{update}；把 journalctl -u hallgate-keep 交给支持人员，换用修正后的更新包", "{update}; give journalctl -u hallgate-keep to support, then install a mended bundle";

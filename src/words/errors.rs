@@ -42,7 +42,7 @@ texts! {
     // the first steps, the installer's check, the gate moved by hand
     Incomplete: "尚未齐备：请按“缺少”各行的提示处理，再运行一次", "not all is there: do what the lines of what is missing say, then run this again";
     Attention: "有事项需要处理：见上面列出的各项", "something needs attention: it is listed above";
-    NotWell: "有问题：请按 FAULT 各行的提示处理，再检查一次", "not all is well: do what the lines with FAULT say, then check again";
+    NotWell: "有问题：请按标有“故障”（FAULT）的各行处理，再检查一次", "not all is well: do what the lines with FAULT say, then check again";
     GateSimulated: "闸机是模拟的，无法动作：请设置 gate.driver = \"gpio\"", "the gate is simulated, there is nothing to move: set gate.driver = \"gpio\"";
     NobodyAsked: "没有人可以确认：若闸机可以动作，请加 --yes", "nobody is there to be asked: say --yes where the gate may move";
     Declined: "闸机没有动作", "nothing was moved";

@@ -39,10 +39,10 @@ mod tests {
 
     #[test]
     fn words_are_put_together_in_either_language() {
-        let free = bilingual!(Free { database: bilingual!(Bits { bits: 256 }), free_mb: 7 });
+        let free = bilingual!(Free { database: bilingual!(Bits { bits: 256 }), free: "7.0 MB" });
         let sentence = Bilingual::row([free, bilingual!(NoCodeRead)]);
-        assert_eq!(sentence.message(Language::English), "256 bits, 7 MB free; no code read");
-        assert_eq!(sentence.message(Language::Chinese), "256 位，剩余 7 MB；没有读到票码");
+        assert_eq!(sentence.message(Language::English), "256 bits, 7.0 MB free; no code read");
+        assert_eq!(sentence.message(Language::Chinese), "256 位，剩余 7.0 MB；没有读到票码");
         assert_eq!(Bilingual::row([]).message(Language::English), "");
     }
 }

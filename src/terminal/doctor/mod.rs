@@ -33,7 +33,9 @@ use crate::terminal::config::Config;
 use crate::terminal::update::{Places, UpdateStatus};
 use crate::words::Bilingual;
 use crate::words::Language;
+use crate::words::doctor::Text;
 use crate::words::plain::is_hidden;
+use crate::words::table::padded;
 
 pub use motion::{MoveError, MoveOutcome, move_gate};
 pub use preview::{WatchError, watch};
@@ -142,16 +144,39 @@ pub fn try_platform(config: &Config) -> Vec<(bool, Bilingual)> {
 /// `hallgate explain` knows it.
 fn line(name: &str, found: &Finding, language: Language) -> String {
     let mark = match found.level {
-        Level::Fine => "ok",
-        Level::Note => "note",
-        Level::Fault => "FAULT",
+        Level::Fine => Text::Fine,
+        Level::Note => Text::Noted,
+        Level::Fault => Text::AtFault,
     };
+    let (mark, name) = (padded(mark.form(language), 5), padded(name_of(name, language), 9));
     let sentence = found.sentence.message(language);
     let sentence: String =
         sentence.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
     let codes = if found.level == Level::Fault { found.sentence.codes() } else { &[] };
     let codes: String = codes.iter().map(|code| format!(" [{code}]")).collect();
-    format!("{mark:<5}  {name:<9}  {sentence}{codes}")
+    format!("{mark}  {name}  {sentence}{codes}")
+}
+
+/// What is checked, as its reader calls it; in English by the name that scripts know.
+fn name_of(name: &str, language: Language) -> &str {
+    let text = match name {
+        "storage" => Text::PartStorage,
+        "clock" => Text::PartClock,
+        "platform" => Text::PartPlatform,
+        "catalogue" => Text::PartCatalogue,
+        "camera" => Text::PartCamera,
+        "imager" => Text::PartImager,
+        "gate" => Text::PartGate,
+        "keypad" => Text::PartKeypad,
+        "sound" => Text::PartSound,
+        "display" => Text::PartDisplay,
+        "operators" => Text::PartOperators,
+        "export" => Text::PartExport,
+        "secrets" => Text::PartSecrets,
+        "update" => Text::PartUpdate,
+        other => return other,
+    };
+    text.form(language)
 }
 
 /// Whether this user may make files in `folder`, or make the folder where it is missing.

@@ -4,12 +4,13 @@ use super::Finding;
 use super::bilingual::{bilingual, stick_fault};
 use crate::terminal::config::ExportConfig;
 use crate::terminal::export::{self, ExportError};
+use crate::terminal::report::status::size;
 
 pub(super) fn check(config: &ExportConfig) -> Finding {
     let folder = config.folder.display();
     match export::find(&config.folder) {
         Ok(stick) => {
-            Finding::fine(bilingual!(Stick { name: stick.name(), free_mb: stick.free() >> 20 }))
+            Finding::fine(bilingual!(Stick { name: stick.name(), free: size(stick.free()) }))
         }
         Err(ExportError::NoStick(_)) if config.folder.is_dir() => {
             Finding::fine(bilingual!(NoStick { folder }))

@@ -8,6 +8,7 @@ use rustix::fs::Access;
 use super::bilingual::bilingual;
 use super::{Finding, may_fill};
 use crate::terminal::config::StoreConfig;
+use crate::terminal::report::status::size;
 use crate::terminal::store::{
     DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, StoreError, StoreReader, free_bytes,
 };
@@ -115,7 +116,7 @@ fn holdings(
         Finding::note(bilingual!(UploadLate { database: sentence }))
     } else {
         Finding::fine(match free_bytes(path) {
-            Some(free) => bilingual!(Free { database: sentence, free_mb: free >> 20 }),
+            Some(free) => bilingual!(Free { database: sentence, free: size(free) }),
             None => sentence,
         })
     })
@@ -123,6 +124,6 @@ fn holdings(
 
 fn room(path: &Path) -> Option<Finding> {
     let free = free_bytes(path).filter(|free| *free < DISK_LOW)?;
-    let low = bilingual!(DiskLow { free_mb: free >> 20, path: path.display() });
+    let low = bilingual!(DiskLow { free: size(free), path: path.display() });
     Some(Finding::fault(low.coded(codes::DISK_LOW)))
 }

@@ -10,8 +10,8 @@ codes! {
         "新机器还缺少运行所需的文件或操作员，“缺少”各行已逐项列出。", "The fresh machine still lacks files or an operator; the lines with MISSING name each of them.";
         "按“缺少”各行的提示逐项补齐，再运行 hallgate provision。", "Do what each line with MISSING says, then run `hallgate provision` again.";
     NOT_WELL = 3:
-        "hallgate doctor 检查出问题，标有 FAULT 的各行已说明。", "`hallgate doctor` found something at fault; the lines with FAULT tell what.";
-        "按标有 FAULT 的各行的提示处理，再运行 hallgate doctor。", "Do what the lines with FAULT say, then run `hallgate doctor` again.";
+        "hallgate doctor 检查出问题，标有“故障”的各行已说明。", "`hallgate doctor` found something at fault; the lines with FAULT tell what.";
+        "按标有“故障”的各行的提示处理，再运行 hallgate doctor。", "Do what the lines with FAULT say, then run `hallgate doctor` again.";
     EVENT_FILE = 4:
         "--events 指定的文件无法打开或写入。", "The file that --events names can't be opened or written.";
         "检查文件夹是否存在、终端用户是否有写权限、磁盘是否有空间；或换一个文件。", "See that its folder is there, that the terminal's user may write to it and that the disk has room, or name another file.";
