@@ -22,6 +22,7 @@ forms! {
 
     // for whoever gives a command
     NoStickUnder { folder }: "{folder} 下没有U盘：请插入U盘，稍等几秒再试", "there is no USB stick under {folder}: plug one in and wait a few seconds";
+    NoFolder { folder }: "没有文件夹 {folder}：请先建立，或写明另一个", "there is no folder {folder}: make it first, or name another one";
     LeaveOneStick { sticks }: "插了不止一个U盘：{sticks}：请只留一个，其余拔下", "more than one USB stick is plugged in: {sticks}: leave one, pull the others";
     ForeignFileSystem { device, found }: "U盘 {device} 的格式是 {found}，本机不能读取：请格式化为 FAT32 或 exFAT，或换一个U盘", "the USB stick {device} holds {found}, which is not read here: format it as FAT32 or exFAT, or take another one";
     NoFileSystem { device }: "U盘 {device} 上没有可读取的内容：请格式化为 FAT32 或 exFAT，或换一个U盘", "the USB stick {device} holds nothing that can be read: format it as FAT32 or exFAT, or take another one";

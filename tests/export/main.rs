@@ -54,7 +54,7 @@ fn all_is_there_as_the_reports_tell_it() {
     site.store.log("chen", &detail, at("2026-05-01T20:00:00")).unwrap();
     let stick = tempfile::tempdir().unwrap();
     let exported = export(&site, stick.path()).unwrap();
-    assert_eq!(exported.folder, stick.path().join("hallgate-12345678-3-20260502-010500"));
+    assert_eq!(exported.folder, stick.path().join("hallgate-12345678-3号厅入口-20260502-010500"));
     let files = files(&exported.folder);
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(

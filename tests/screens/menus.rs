@@ -32,7 +32,7 @@ use hallgate::terminal::menu::pages::platform::PlatformTrial;
 use hallgate::terminal::menu::pages::reconciliation::Compared;
 use hallgate::terminal::menu::pages::record::RecordPage;
 use hallgate::terminal::menu::pages::report::{ReportPage, ReportPart};
-use hallgate::terminal::menu::pages::reports::{Reports, days};
+use hallgate::terminal::menu::pages::reports::Reports;
 use hallgate::terminal::menu::pages::search::{SearchPage, Way};
 use hallgate::terminal::menu::pages::setting::{SettingPage, SettingValue};
 use hallgate::terminal::menu::pages::settings::SettingsPage;
@@ -46,6 +46,7 @@ use hallgate::terminal::menu::{
     MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
 };
 use hallgate::terminal::presentation::{QrPicture, TestPattern};
+use hallgate::terminal::report::last_days;
 use hallgate::terminal::store::OpenReason;
 use hallgate::terminal::update::{
     BundleName, Image, NotKept, Part, UpdateFault, UpdateOutcome, UpdateState, UpdateStatus,
@@ -94,7 +95,7 @@ fn lists(language: Language) -> Vec<MenuPage> {
     let today = date(2026, 7, 27);
     let records = Choices::new((0..9).map(|later| Arc::new(figures::record(later))));
     let records = records.marked(|record| **record == figures::record(5));
-    let days = Choices::new(days(today));
+    let days = Choices::new(last_days(today));
     let present = SettingValue::Of("8000".into());
     let [staff, _, tech, _, admin] = operators().try_into().expect("five operators");
     let settings = vec![

@@ -15,6 +15,7 @@ use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
 use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
 };
+use hallgate::terminal::report::NamedDay;
 use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::terminal::setup::SetupArgs;
 use hallgate::terminal::update::{SelfTestArgs, UpdateCommand};
@@ -69,10 +70,10 @@ pub enum Command {
     Export {
         #[command(flatten)]
         config: ConfigArg,
-        /// A business day (06:00 to 06:00), YYYY-MM-DD; more than one may be named; the current one
-        /// where left out
-        #[arg(long = "day", value_name = "YYYY-MM-DD")]
-        days: Vec<jiff::civil::Date>,
+        /// A business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; more than one may be named;
+        /// the last seven where left out, as at the screen
+        #[arg(long = "day", value_name = "DAY")]
+        days: Vec<NamedDay>,
         /// Where the stick is mounted; a USB stick where left out
         #[arg(long, value_name = "FOLDER")]
         to: Option<PathBuf>,

@@ -104,7 +104,7 @@ fn perform(command: Command) -> Result<()> {
         Command::Setup(places) => Ok(setup::run(&places)?),
         Command::Export { config, days, to } => {
             let mut out = io::stdout().lock();
-            export::run(&config.load()?, days, to.as_deref(), &mut out)?;
+            export::run(&config.load()?, &days, to.as_deref(), &mut out)?;
             flushed(out)
         }
         Command::Rescue(wanted) => {

@@ -14,14 +14,35 @@ use crate::words::{Language, Message, display_in_english, system};
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     NoStick(PathBuf),
+    /// What was named in a stick's place.
+    NoFolder(PathBuf),
     SeveralSticks(Vec<String>),
-    WrongFileSystem { device: String, found: Option<String> },
-    NotMounted { device: String },
-    NotWritable { name: String, cause: io::Error },
-    Full { name: String, needed: u64, free: u64 },
-    PulledOut { name: String },
-    Failing { name: String, cause: io::Error },
-    Stopped { name: String },
+    WrongFileSystem {
+        device: String,
+        found: Option<String>,
+    },
+    NotMounted {
+        device: String,
+    },
+    NotWritable {
+        name: String,
+        cause: io::Error,
+    },
+    Full {
+        name: String,
+        needed: u64,
+        free: u64,
+    },
+    PulledOut {
+        name: String,
+    },
+    Failing {
+        name: String,
+        cause: io::Error,
+    },
+    Stopped {
+        name: String,
+    },
     NoDay,
     Report(#[from] ReportError),
 }
@@ -34,6 +55,7 @@ impl Message for ExportError {
     fn code(&self) -> FaultCode {
         match self {
             Self::NoStick(_) => report::NO_STICK,
+            Self::NoFolder(_) => report::NO_FOLDER,
             Self::SeveralSticks(_) => report::SEVERAL_STICKS,
             Self::WrongFileSystem { .. } => report::WRONG_FILE_SYSTEM,
             Self::NotMounted { .. } => report::NOT_MOUNTED,
@@ -52,6 +74,7 @@ impl Message for ExportError {
             Self::NoStick(folder) => {
                 export::NoStickUnder { folder: folder.display() }.text(language)
             }
+            Self::NoFolder(folder) => export::NoFolder { folder: folder.display() }.text(language),
             Self::SeveralSticks(names) => {
                 export::LeaveOneStick { sticks: names.join(", ") }.text(language)
             }
@@ -84,6 +107,7 @@ impl Message for ExportError {
     fn for_staff(&self, language: Language) -> String {
         match self {
             Self::NoStick(_) => Text::NoStick.plain(language),
+            Self::NoFolder(folder) => export::NoFolder { folder: folder.display() }.text(language),
             Self::SeveralSticks(names) => {
                 export::SeveralSticks { sticks: names.join(", ") }.text(language)
             }
@@ -116,6 +140,7 @@ impl ExportError {
             Self::Stopped { .. } => WhyBrokenOff::Stopped,
             Self::Report(_) => WhyBrokenOff::Unreadable,
             Self::NoStick(_)
+            | Self::NoFolder(_)
             | Self::SeveralSticks(_)
             | Self::WrongFileSystem { .. }
             | Self::NotMounted { .. }

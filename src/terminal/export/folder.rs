@@ -50,7 +50,21 @@ struct Counted {
 
 impl ExportFolder {
     /// Makes a folder that was not there before.
-    pub(super) fn make(stick: &Stick, name: &str) -> Result<Self, ExportError> {
+    /// By the first of the names that the stick takes.
+    pub(super) fn make(stick: &Stick, names: &[String; 2]) -> Result<Self, ExportError> {
+        let [name, ascii] = names;
+        match Self::make_one(stick, name) {
+            // A FAT that was mounted without a code page for it.
+            Err(ExportError::NotWritable { cause, .. } | ExportError::Failing { cause, .. })
+                if matches!(Errno::from_io_error(&cause), Some(Errno::INVAL | Errno::ILSEQ)) =>
+            {
+                Self::make_one(stick, ascii)
+            }
+            made => made,
+        }
+    }
+
+    fn make_one(stick: &Stick, name: &str) -> Result<Self, ExportError> {
         let blame = |cause: Errno| stick.blame(cause.into());
         let root = stick.open()?;
         for number in 1..=SAME_SECOND {

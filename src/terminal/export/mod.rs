@@ -30,7 +30,7 @@ pub use stick::{Stick, find};
 use crate::clock::business_day;
 use crate::terminal::config::Config;
 use crate::terminal::operators::NOBODY;
-use crate::terminal::report::{self, ReportError, ReportFormat};
+use crate::terminal::report::{self, NamedDay, ReportError, ReportFormat, last_days};
 use crate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, StoreError, StoreReader};
 use folder::{ExportFile, ExportFolder};
 use plan::ExportPlan;
@@ -93,15 +93,20 @@ pub fn write(
 /// that it was done, on the shell and so by nobody who is known.
 pub fn run(
     config: &Config,
-    mut days: Vec<Date>,
+    days: &[NamedDay],
     to: Option<&Path>,
     out: &mut impl Write,
 ) -> Result<(), ExportError> {
     let now = Timestamp::now();
-    if days.is_empty() {
-        days.push(business_day(config.terminal.timezone.0.to_datetime(now)));
-    }
+    let today = business_day(config.terminal.timezone.0.to_datetime(now));
+    let days: Vec<Date> = match days {
+        [] => last_days(today).rev().collect(),
+        named => named.iter().map(|day| day.on(today)).collect(),
+    };
     let stick = match to {
+        Some(folder) if !folder.is_dir() => {
+            return Err(ExportError::NoFolder(folder.to_owned()));
+        }
         Some(folder) => Stick::at(folder)?,
         None => find(&config.export.folder)?,
     };

@@ -9,11 +9,12 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
+use super::named_day::begun;
 use super::reconcile::{self, ReconcileError, Reconciliation};
-use super::{ReportError, ReportFormat, open, today, write, write_period, write_records};
+use super::{NamedDay, ReportError, ReportFormat, open, today, write, write_period, write_records};
 use crate::clock::civil_time;
 use crate::terminal::config::{Config, DEFAULT_FILE};
-use crate::terminal::store::{RecordFilter, Seat, StoreReader, TicketEnd, UploadProgress};
+use crate::terminal::store::{RecordFilter, Seat, TicketEnd, UploadProgress};
 use crate::ticket::{SeatCode, SessionCode};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
@@ -35,15 +36,15 @@ pub struct ReportOptions {
 /// `hallgate report`.
 #[derive(Debug, Clone, Args)]
 pub struct ReportArgs {
-    /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
+    /// The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out
     #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
-    day: Option<Date>,
-    /// The first business day of several
+    day: Option<NamedDay>,
+    /// The first business day of several, likewise
     #[arg(long, value_name = "DAY")]
-    from: Option<Date>,
+    from: Option<NamedDay>,
     /// The last business day of several; the current one where left out
     #[arg(long, value_name = "DAY", requires = "from")]
-    to: Option<Date>,
+    to: Option<NamedDay>,
     #[command(flatten)]
     pub options: ReportOptions,
 }
@@ -69,10 +70,10 @@ pub struct RecordsArgs {
     /// How far the upload has come: pending, uploaded or set_aside
     #[arg(long, value_name = "STATE")]
     upload: Option<UploadProgress>,
-    /// The business day, YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded`
+    /// The business day, today, yesterday or YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded`
     /// is given, the current one
     #[arg(long, value_name = "DAY")]
-    day: Option<Date>,
+    day: Option<NamedDay>,
     /// At most so many: with --from the first ones, else the last ones; 200 in a table where left
     /// out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -84,9 +85,9 @@ pub struct RecordsArgs {
 /// `hallgate reconcile`.
 #[derive(Debug, Clone, Args)]
 pub struct ReconcileArgs {
-    /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
+    /// The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out
     #[arg(long, value_name = "DAY")]
-    day: Option<Date>,
+    day: Option<NamedDay>,
     /// One session alone, by its code
     #[arg(long, value_name = "SESSION", value_parser = session)]
     session: Option<SessionCode>,
@@ -125,22 +126,17 @@ pub fn report(
     let now = Timestamp::now();
     let today = today(&config.terminal, now);
     let (reader, format) = (open(config)?, wanted.options.format());
-    begun(&reader, wanted.from.or(wanted.day), today)?;
-    let Some(first) = wanted.from else {
-        let day = wanted.day.unwrap_or(today);
+    let on = |day: NamedDay| day.on(today);
+    begun(&reader, wanted.from.or(wanted.day).map(on), today)?;
+    let Some(first) = wanted.from.map(on) else {
+        let day = wanted.day.unwrap_or(NamedDay::Today).on(today);
         return write(&reader, &config.terminal, day, format, now, out);
     };
-    let last = wanted.to.unwrap_or(today.max(first));
-    write_period(&reader, &config.terminal, (first, last), format, now, out)
-}
-
-/// An error where this day is still to come. A clock that is behind, or ran ahead and was set back, has
-/// seen it begin all the same.
-fn begun(reader: &StoreReader, day: Option<Date>, today: Date) -> Result<(), ReportError> {
-    match day.filter(|day| *day > today) {
-        Some(day) if !reader.has_seen(day)? => Err(ReportError::ToCome { day, today }),
-        _ => Ok(()),
+    let last = wanted.to.map_or(today.max(first), on);
+    if last < first {
+        return Err(ReportError::Reversed { from: first.to_string(), to: last.to_string() });
     }
+    write_period(&reader, &config.terminal, (first, last), format, now, out)
 }
 
 /// An error where nothing lies between two moments.
@@ -166,7 +162,7 @@ pub fn records(
     let filter = wanted.filter(today, &config.terminal.timezone.0);
     in_order(filter.from, filter.to, &config.terminal.timezone.0)?;
     let reader = open(config)?;
-    begun(&reader, wanted.day, today)?;
+    begun(&reader, wanted.day.map(|day| day.on(today)), today)?;
     write_records(&reader, &config.terminal, &filter, wanted.options.format(), out)
 }
 
@@ -186,12 +182,11 @@ pub fn reconcile(
             let _ = write!(window, "\r\x1b[2K{text}");
         }
     };
-    let mut progress = |done: usize, total: usize| {
-        line(&words::Comparing { done, total }.text(language));
-    };
+    let mut progress = |done, total| line(&words::Comparing { done, total }.text(language));
     let today = today(&config.terminal, Timestamp::now());
-    begun(&open(config)?, wanted.day, today)?;
-    let reconciliation = reconcile::run(config, wanted.day, wanted.session, &mut progress);
+    let day = wanted.day.map(|day| day.on(today));
+    begun(&open(config)?, day, today)?;
+    let reconciliation = reconcile::run(config, day, wanted.session, &mut progress);
     line("");
     let reconciliation = reconciliation?;
     reconcile::write(&reconciliation, wanted.options.format(), language, out)?;
@@ -201,8 +196,13 @@ pub fn reconcile(
 impl ReportArgs {
     /// What no single option can tell: the period ends before it begins.
     pub fn contradiction(&self, language: Language) -> Option<String> {
-        let reversed = self.from.zip(self.to).filter(|(first, last)| last < first);
-        let reversed = reversed.map(|(first, last)| words::Reversed { last, first }.text(language));
+        // By their names alone the others can't be told apart.
+        let reversed = match (self.from, self.to) {
+            (Some(NamedDay::On(first)), Some(NamedDay::On(last))) if last < first => {
+                Some(words::Reversed { last, first }.text(language))
+            }
+            _ => None,
+        };
         reversed.or_else(|| self.options.contradiction(language))
     }
 }
@@ -217,7 +217,8 @@ impl RecordsArgs {
             || matches!(self.upload, Some(UploadProgress::Pending | UploadProgress::SetAside))
             || is_once(&self.from)
             || is_once(&self.to);
-        let day = self.day.or_else(|| (daily || !narrow).then_some(today));
+        let day = self.day.or((daily || !narrow).then_some(NamedDay::Today));
+        let day = day.map(|day| day.on(today));
         let at =
             |moment: &Option<Moment>| moment.map(|moment| moment.on(day.unwrap_or(today), zone));
         RecordFilter {

@@ -7,6 +7,7 @@
 pub mod commands;
 mod day;
 mod listing;
+mod named_day;
 pub(crate) mod openings;
 mod parts;
 mod period;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use day::Day;
+pub use named_day::{NamedDay, last_days};
 pub(crate) use openings::open_reason;
 pub use parts::{
     Apart, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount, SessionFigures, Yuan,

@@ -42,4 +42,7 @@ codes! {
     BAD_TICKET_END = 1013:
         "要查找的内容不是电影票编码，也不是它的末尾。", "What is looked for is neither a ticket's number nor the end of one.";
         "输入完整的电影票编码，或末尾 4 位以上。", "Type the whole number, or its last 4 digits or more.";
+    NO_FOLDER = 1014:
+        "没有 --to 所写的文件夹。", "The folder that --to names is not there, or is a file.";
+        "先建立该文件夹，或改正名称。", "Make it first, or put its name right.";
 }

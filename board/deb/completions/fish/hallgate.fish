@@ -52,8 +52,8 @@ complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "explain" -d 'Tell
 complete -c hallgate -n "__fish_hallgate_using_subcommand run" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand run" -l events -d 'Append what happens to FILE, one JSON object a line' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand run" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l day -d 'The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'The first business day of several' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'The first business day of several, likewise' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several; the current one where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
@@ -65,13 +65,13 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l to -d 'Che
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l seat -d 'ROWxCOLUMN as on the chair (6x12), or the ticket\'s code for the seat' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l session -d 'The session\'s code' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l upload -d 'How far the upload has come: pending, uploaded or set_aside' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l day -d 'The business day, YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded` is given, the current one' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l day -d 'The business day, today, yesterday or YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded` is given, the current one' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l limit -d 'At most so many: with --from the first ones, else the last ones; 200 in a table where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l session -d 'One session alone, by its code' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
@@ -115,7 +115,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_s
 complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -l yes -d 'Replace a key that opens the database that is there; both are kept under other names'
 complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l day -d 'A business day (06:00 to 06:00), YYYY-MM-DD; more than one may be named; the current one where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l day -d 'A business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; more than one may be named; the last seven where left out, as at the screen' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l to -d 'Where the stick is mounted; a USB stick where left out' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand rescue" -l config -d 'The terminal\'s configuration' -r -F

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::reports::days;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Confirmation, KEYS};
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Card, Mood, Phrase, Say, Scope, Sign};
+use crate::terminal::report::last_days;
 use crate::terminal::report::status::size;
 use crate::words::menu::{self as words, Text};
 
@@ -52,7 +52,7 @@ fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
 
 /// The business days that go onto a stick, the oldest first.
 fn exported(today: Date) -> Vec<Date> {
-    days(today).rev().collect()
+    last_days(today).rev().collect()
 }
 
 impl PageHandler for ExportPage {

@@ -1,6 +1,5 @@
 //! Reports and what can be looked up.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{reconciliation, report, search};
@@ -8,10 +7,8 @@ use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled, valued};
 use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
+use crate::terminal::report::last_days;
 use crate::words::menu::{self as words, Text};
-
-/// Business days of which the menu shows the report.
-const DAYS: i64 = 7;
 
 /// Which day's report, and what else.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,16 +29,10 @@ pub(super) fn open(context: &Context) -> Vec<Step> {
     vec![Step::Open(Reports::new(context.today).into())]
 }
 
-/// The last business days, today's first.
-pub fn days(today: Date) -> impl DoubleEndedIterator<Item = Date> + ExactSizeIterator {
-    let days: Vec<Date> = (0..DAYS).map(|back| today.saturating_sub(back.days())).collect();
-    days.into_iter()
-}
-
 impl Reports {
     /// Of the business day before as well, which is over.
     pub fn new(today: Date) -> Self {
-        let days: Vec<Date> = days(today).collect();
+        let days: Vec<Date> = last_days(today).collect();
         let (newest, older) = days.split_at(2.min(days.len()));
         let mut items: Vec<ReportsEntry> =
             newest.iter().copied().map(ReportsEntry::Report).collect();

@@ -6,7 +6,6 @@ use strum::VariantArray;
 use jiff::civil::{Date, Time};
 
 use super::record;
-use super::reports::days;
 use crate::clock::china_civil;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled, valued};
@@ -15,6 +14,7 @@ use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::menu::typing::{EntryError, Typing};
 use crate::terminal::presentation::{self, Body, Card, Mood, Phrase, Say, Scope, Sign, Typed};
+use crate::terminal::report::last_days;
 use crate::terminal::store::RecordLine;
 use crate::words::menu::{self as words, Text};
 
@@ -64,7 +64,9 @@ impl Way {
     fn open(self, context: &Context) -> SearchPage {
         match self {
             Self::Ticket => SearchPage::Ticket(Typing::digits(16)),
-            Self::Time | Self::Seat => SearchPage::Day(self, Choices::new(days(context.today))),
+            Self::Time | Self::Seat => {
+                SearchPage::Day(self, Choices::new(last_days(context.today)))
+            }
         }
     }
 }

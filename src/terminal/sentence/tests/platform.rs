@@ -79,6 +79,7 @@ pub(super) fn of_the_configuration_and_the_platform() -> Faults {
         ExportError::Report(report()) => "/db",
         ExportError::NoDay =>,
         ExportError::NoStick("/media".into()) => "/media",
+        ExportError::NoFolder("/media".into()) => "/media",
         ExportError::SeveralSticks(vec!["A".into(), "B".into()]) => "A, B",
         ExportError::WrongFileSystem { device: "sda".into(), found: None } => "sda" "FAT32",
         ExportError::WrongFileSystem { device: "sda".into(), found: Some("NTFS".into()) } => "sda" "NTFS",
