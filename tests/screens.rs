@@ -15,8 +15,8 @@ use hallgate::terminal::door::{Advice, Outage, Page, Reason, RefusalDetail, Show
 use hallgate::terminal::menu;
 use hallgate::terminal::presentation::{Card, Notice, NoticeLook, Scope};
 use hallgate::terminal::screen::{
-    self, Canvas, DeviceState, Devices, Network, ScreenPage, StatusBar, draw, draw_card, pages,
-    scene_name,
+    self, Canvas, DeviceState, Devices, Network, ScreenPage, ScreenSettings, StatusBar, draw,
+    draw_card, pages, scene_name,
 };
 use hallgate::terminal::store::{Programme, ProgrammeShow};
 use hallgate::words::Language;
@@ -24,10 +24,8 @@ use jiff::civil::datetime;
 
 const LANGUAGES: [(Language, &str, &str); 2] =
     [(Language::Chinese, "zh-CN", "3号厅入口"), (Language::English, "en", "Hall 3 entrance")];
-const PANEL: (u32, u32) = (480, 320);
-/// An SSD1306, whose layout is its own.
-const SMALL: (u32, u32) = (128, 64);
-const OTHER_PANELS: [(u32, u32); 2] = [(320, 240), (800, 480)];
+/// The first is an SSD1306, whose layout is its own.
+const PANELS: [(u32, u32); 4] = [(128, 64), (320, 240), (480, 320), (800, 480)];
 
 fn ticket() -> ShownTicket {
     ShownTicket {
@@ -204,9 +202,35 @@ fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
     ] {
         gallery.push((name.into(), ScreenPage::Door(page), status));
     }
+    let checked = RefusalDetail::AdmittedAt(datetime(2026, 7, 27, 19, 2, 0, 0));
+    for (name, page) in [
+        ("idle", Page::Idle),
+        ("admitted", Page::Admitted { ticket: ticket(), reopened: false }),
+        ("refused-already_checked", refused(Reason::AlreadyChecked, checked, Some(ticket()))),
+        ("refused-wrong_hall", refusal(Reason::WrongHall)),
+    ] {
+        for setting in ["second_language", "trial"] {
+            let page = ScreenPage::Door(page.clone());
+            gallery.push((format!("{name}-{setting}"), page, status()));
+        }
+    }
+    let lobby = ShownTicket { lobby: true, ..ticket() };
+    let lobby = Page::Admitted { ticket: lobby, reopened: false };
+    gallery.push(("admitted-lobby".into(), ScreenPage::Door(lobby), status()));
     gallery.push(("idle-connecting".into(), ScreenPage::Door(Page::Idle), untried));
     gallery.push(("idle-troubled".into(), ScreenPage::Door(Page::Idle), troubled));
     gallery
+}
+
+/// What is shown on each page; two of them show what a site may set.
+fn settings(name: &str, language: Language, door: &str) -> ScreenSettings {
+    let other = match language {
+        Language::Chinese => Language::English,
+        Language::English => Language::Chinese,
+    };
+    let second = name.ends_with("-second_language").then_some(other);
+    let trial = name.ends_with("-trial");
+    ScreenSettings { trial, ..ScreenSettings::new(language, door).with_second(second) }
 }
 
 /// Compares with the file; what is wrong with it, if anything. Blessing writes those alone that show something else:
@@ -242,22 +266,13 @@ fn every_page_looks_as_its_picture() {
     let mut expected = Vec::new();
     for (language, folder, door) in LANGUAGES {
         for (name, page, status) in gallery(language) {
-            let everywhere = name.starts_with("unread-")
-                || name.starts_with("setup-")
-                || ["idle", "idle-programme", "admitted", "refused-already_checked"]
-                    .contains(&name.as_str());
-            let menu = name.starts_with("menu-");
-            let wide = ["menu-front", "menu-main-admin", "menu-report-quarters"];
-            let others = OTHER_PANELS.iter().filter(|size| match size {
-                (800, _) if menu => wide.contains(&name.as_str()),
-                _ => everywhere || menu,
-            });
-            for &(width, height) in others.chain([&PANEL, &SMALL]) {
+            let settings = settings(&name, language, door);
+            for (width, height) in PANELS {
                 for (behind, card) in parts(&page, &status, language, (width, height)) {
                     let mut canvas = Canvas::new(width, height);
                     match card {
-                        Some(card) => draw_card(&mut canvas, &card, &status, language, door),
-                        None => draw(&mut canvas, &page, &status, language, door),
+                        Some(card) => draw_card(&mut canvas, &card, &status, &settings),
+                        None => draw(&mut canvas, &page, &status, &settings),
                     }
                     let path = root.join(format!("{folder}/{width}x{height}/{name}{behind}.png"));
                     faults.extend(compare(&canvas, &path));

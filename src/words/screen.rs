@@ -95,6 +95,9 @@ texts! {
     Lost: "故障", "fault";
     Absent: "未配置", "none";
 
+    Trial: "试用系统", "TRIAL SYSTEM";
+    TrialShort: "试用", "TRIAL";
+
     Clock: "%H:%M", "%H:%M";
     DayAndClock: "%-m月%-d日 %H:%M", "%-d %b %H:%M";
 

@@ -29,6 +29,9 @@ pub struct TerminalConfig {
     pub screen_names: BTreeMap<ScreenCode, String>,
     #[serde(default)]
     pub language: Language,
+    /// Beside the headlines for visitors, smaller.
+    #[serde(default)]
+    pub second_language: Option<Language>,
     /// For the clock on the screen and the business day.
     #[serde(default = "china")]
     pub timezone: Zone,

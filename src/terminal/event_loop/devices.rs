@@ -10,7 +10,7 @@ use super::camera::CameraFeed;
 use crate::terminal::config::{Config, DisplayConfig};
 use crate::terminal::gate::Gate;
 use crate::terminal::menu;
-use crate::terminal::screen::{self, Screen};
+use crate::terminal::screen::{self, Screen, ScreenSettings};
 
 /// The devices' descriptors that wake the loop; a camera that comes back has a new one.
 #[derive(Debug, Default)]
@@ -63,8 +63,10 @@ fn renew(
 
 /// Opens a screen; one that fails does not stop the door.
 pub(super) fn open_screen(display: &DisplayConfig, config: &Config) -> Option<Screen> {
-    let (language, name) = (config.terminal.language, &config.terminal.name);
-    let opened = Screen::open(display, language, name);
+    let settings = ScreenSettings::new(config.terminal.language, &config.terminal.name)
+        .with_second(config.terminal.second_language)
+        .of_this_system();
+    let opened = Screen::open(display, settings);
     opened.map_err(|fault| log::error!("the door goes on without this display: {fault}")).ok()
 }
 

@@ -108,7 +108,10 @@ fn candidates(parts: &[(String, bool)], day: Option<&str>) -> Vec<Vec<HeroRow>> 
     };
     let one = BESIDE.map(|scale| below(vec![row_of(&groups, scale, false)], scale));
     let each = BESIDE.map(|scale| {
-        below(groups.iter().map(|group| row_of(&[group.clone()], scale, false)).collect(), scale)
+        below(
+            groups.iter().map(|group| row_of(std::slice::from_ref(group), scale, false)).collect(),
+            scale,
+        )
     });
     let stacked = STACKED.map(|scale| below(vec![row_of(&groups, scale, true)], scale));
     one.into_iter().chain(stacked).chain(each).collect()

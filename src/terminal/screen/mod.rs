@@ -18,6 +18,7 @@ mod picture;
 mod plan;
 mod rect;
 mod rest;
+mod settings;
 mod sign;
 mod small;
 mod status;
@@ -45,6 +46,7 @@ pub use face::lacking_sentence;
 pub use fault::ScreenError;
 pub use misfit::{BadSetting, BadShape};
 pub use paper::Paper;
+pub use settings::ScreenSettings;
 
 pub use crate::terminal::presentation::{DeviceState, Devices, Network, StatusBar};
 
@@ -90,8 +92,7 @@ impl PartialEq for ScreenPage {
 pub struct Screen {
     panel: Panel,
     canvas: Canvas,
-    language: Language,
-    name: String,
+    settings: ScreenSettings,
     /// What the panel shows; nothing before the first page and after a fault.
     shown: Option<(ScreenPage, StatusBar)>,
     rest: Rest,
@@ -100,18 +101,13 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Opens the panel; `name` is the door's, for the status bar.
-    pub fn open(
-        config: &DisplayConfig,
-        language: Language,
-        name: &str,
-    ) -> Result<Self, ScreenError> {
+    /// Opens the panel.
+    pub fn open(config: &DisplayConfig, settings: ScreenSettings) -> Result<Self, ScreenError> {
         let panel = Panel::open(config)?;
         let (width, height) = config.size();
         let canvas = Canvas::new(width, height);
         let rest = Rest::new(config.dim_after());
-        let name = name.to_owned();
-        Ok(Self { panel, canvas, language, name, shown: None, rest, sent_at: None })
+        Ok(Self { panel, canvas, settings, shown: None, rest, sent_at: None })
     }
 
     /// What there is of the panel, without sending it anything.
@@ -121,15 +117,15 @@ impl Screen {
 
     /// The language of what is shown from now on.
     pub fn set_language(&mut self, language: Language) {
-        if self.language != language {
-            self.language = language;
+        if self.settings.language != language {
+            self.settings.set_language(language);
             self.shown = None;
         }
     }
 
-    /// In pixels.
+    /// The room for a page, in pixels.
     pub fn size(&self) -> Size {
-        self.canvas.size()
+        drawing::room(self.canvas.size(), &self.settings)
     }
 
     /// Shows a page. Draws only when something to be seen has changed; after a failure the next
@@ -157,8 +153,9 @@ impl Screen {
         if let Some(size) = self.panel.size().filter(|size| *size != self.canvas.size()) {
             self.canvas = Canvas::new(size.width, size.height);
         }
-        draw(&mut self.canvas, scene, status, self.language, &self.name);
-        let words = words_in(scene, Scope { language: self.language, status: Some(status) });
+        draw(&mut self.canvas, scene, status, &self.settings);
+        let words =
+            words_in(scene, Scope { language: self.settings.language, status: Some(status) });
         let name = scene_name(scene);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
     }

@@ -78,6 +78,10 @@ pub(super) fn status() -> StatusBar {
     }
 }
 
+fn chinese(name: &str) -> ScreenSettings {
+    ScreenSettings::new(Language::Chinese, name)
+}
+
 fn screen(device: &Path) -> Result<Screen, ScreenError> {
     let config = DisplayConfig {
         driver: DisplayDriver::Png,
@@ -86,7 +90,7 @@ fn screen(device: &Path) -> Result<Screen, ScreenError> {
         height: Some(120),
         ..DisplayConfig::default()
     };
-    Screen::open(&config, Language::English, "Hall 3")
+    Screen::open(&config, ScreenSettings::new(Language::English, "Hall 3"))
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -119,8 +123,13 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
     };
     for (width, height) in [(0, 0), (1, 1), (3, 200), (200, 3), (128, 64), (160, 120), (240, 320)] {
         let mut canvas = Canvas::new(width, height);
-        draw(&mut canvas, &ScreenPage::Door(page.clone()), &worst, Language::Chinese, &hostile);
-        draw(&mut canvas, &ScreenPage::Door(Page::Idle), &status(), Language::English, "");
+        draw(&mut canvas, &ScreenPage::Door(page.clone()), &worst, &chinese(&hostile));
+        draw(
+            &mut canvas,
+            &ScreenPage::Door(Page::Idle),
+            &status(),
+            &ScreenSettings::new(Language::English, ""),
+        );
     }
     let at = DateTime::MAX;
     let details = [
@@ -135,13 +144,7 @@ fn any_page_is_drawn_at_any_size_with_any_names() {
         details.map(|detail| Page::Refused { reason, detail, ticket: Some(ticket()) })
     });
     for page in every_page().into_iter().chain(odd) {
-        draw(
-            &mut Canvas::new(160, 120),
-            &ScreenPage::Door(page),
-            &worst,
-            Language::Chinese,
-            "3号厅入口",
-        );
+        draw(&mut Canvas::new(160, 120), &ScreenPage::Door(page), &worst, &chinese("3号厅入口"));
     }
 }
 
@@ -189,7 +192,8 @@ fn a_panel_that_cannot_be_opened_says_why() {
     let fault = screen(file.path()).unwrap_err().to_string();
     assert!(fault.contains("display.device"), "{fault}");
     let config = DisplayConfig { driver: DisplayDriver::St7789, ..DisplayConfig::default() };
-    let fault = Screen::open(&config, Language::English, "").unwrap_err().to_string();
+    let fault =
+        Screen::open(&config, ScreenSettings::new(Language::English, "")).unwrap_err().to_string();
     assert!(fault.starts_with("display.dc_line is missing"), "{fault}");
 }
 

@@ -10,7 +10,7 @@ use jiff::Zoned;
 use super::judge::BoardDevices;
 use super::pages::SetupPage;
 use crate::terminal::presentation::{Notice, StatusBar};
-use crate::terminal::screen::{Screen, ScreenPage, parts};
+use crate::terminal::screen::{Screen, ScreenPage, ScreenSettings, parts};
 use crate::words::Language;
 
 /// How long each of several pictures is on: time to read a sentence and its line's number.
@@ -39,7 +39,8 @@ impl View {
             // The old one is closed before the next one is opened: they may be the same device.
             self.screen = None;
             let language = devices.language.unwrap_or_default();
-            let opened = Screen::open(&devices.display, language, name);
+            let settings = ScreenSettings::new(language, name).of_this_system();
+            let opened = Screen::open(&devices.display, settings);
             self.screen = opened.inspect_err(|fault| log::warn!("{fault}")).ok();
             self.page = None;
         }

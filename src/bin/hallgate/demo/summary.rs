@@ -10,7 +10,7 @@ use super::circle::{Circle, TicketTrace};
 use super::director::Played;
 use hallgate::channel::OrderState;
 use hallgate::terminal::door::{Outage, Page, Reason};
-use hallgate::terminal::screen::{Devices, Network, Screen, ScreenPage, StatusBar};
+use hallgate::terminal::screen::{Devices, Network, Screen, ScreenPage, ScreenSettings, StatusBar};
 use hallgate::terminal::store::Programme;
 use hallgate::words::Language;
 
@@ -137,7 +137,7 @@ pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
         Page::Released,
     ];
     let display = super::pictures(folder);
-    let mut screen = Screen::open(&display, language, "3号厅入口")?;
+    let mut screen = Screen::open(&display, ScreenSettings::new(language, "3号厅入口"))?;
     for page in pages {
         screen.show(&ScreenPage::Door(page), &status)?;
     }

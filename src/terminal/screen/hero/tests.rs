@@ -47,7 +47,7 @@ fn a_long_name_beside_a_figure_stands_in_two_lines_and_is_cut_at_last() {
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert!(lines[0].em * BOLD.cap_height() >= LEAST * 480.0);
     assert!(lines.iter().all(|line| !line.cut));
-    let lines = set(&"8号杜比影院激光巨幕厅".repeat(9).replace(|sign: char| sign == '8', ""));
+    let lines = set(&"8号杜比影院激光巨幕厅".repeat(9).replace('8', ""));
     assert!(lines.iter().any(|line| line.cut));
     let lines = set(&format!("8{}", "激光巨幕影厅".repeat(9)));
     assert!(lines.iter().any(|line| line.cut) && lines[0].words == "8");

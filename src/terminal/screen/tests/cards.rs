@@ -202,7 +202,12 @@ fn any_card_is_drawn_at_any_size_with_anything_on_it() {
             {
                 let size = Size::new(width, height);
                 let mut canvas = Canvas::new(width, height);
-                draw_card(&mut canvas, &card, &status(), language, "");
+                draw_card(
+                    &mut canvas,
+                    &card,
+                    &status(),
+                    &crate::terminal::screen::ScreenSettings::new(language, ""),
+                );
                 assert!(card.clone().words().len() < 500);
                 if (width, height) == (320, 240) || (width, height) == (128, 64) {
                     for line in lines(&plan(&card, size, language)) {

@@ -1,0 +1,45 @@
+//! What a screen shows the same on every page.
+
+use std::path::Path;
+
+use crate::words::Language;
+
+/// There while the image was made with keys for trials.
+const TRIALS: &str = "/usr/lib/hallgate/made-for-trials";
+
+/// What a screen shows the same on every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScreenSettings {
+    pub language: Language,
+    /// Beside every headline for visitors, smaller.
+    pub second: Option<Language>,
+    /// The door's, for the status bar.
+    pub name: String,
+    /// Every page says that this is for trials.
+    pub trial: bool,
+}
+
+impl ScreenSettings {
+    /// One language, not for trials.
+    pub fn new(language: Language, name: &str) -> Self {
+        Self { language, second: None, name: name.to_owned(), trial: false }
+    }
+
+    /// The same with a second language for visitors; the first one again is none.
+    pub fn with_second(self, second: Option<Language>) -> Self {
+        Self { second: second.filter(|second| *second != self.language), ..self }
+    }
+
+    /// The same, for trials where this system is made for them.
+    pub fn of_this_system(self) -> Self {
+        Self { trial: Path::new(TRIALS).exists(), ..self }
+    }
+
+    /// Takes another language; where that is the second one, the two change places.
+    pub fn set_language(&mut self, language: Language) {
+        if self.second == Some(language) {
+            self.second = Some(self.language);
+        }
+        self.language = language;
+    }
+}
