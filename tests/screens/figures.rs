@@ -215,6 +215,7 @@ pub fn told() -> Vec<Arc<ShownVerdict>> {
         film_name: Some("群星之上：最后一次远航".into()),
         screen_name: Some("3号激光厅".into()),
         seat,
+        lobby: false,
     };
     let at = |minute| datetime(2026, 7, 27, 19, minute, 0, 0);
     let seen = RefusalDetail::AdmittedAt(at(2));

@@ -179,7 +179,10 @@ fn hold_sheet(misnamed: Option<&str>, language: Language) -> Poster {
         advice: vec![advice],
         second: Some(Text::HoldSheet.form(other).replace('|', "")),
         brief: Text::HoldSheetBrief.plain(language),
-        foot: Foot { rest: vec![Phrase::own(Text::WhatSheetIs.plain(language))], ..Foot::default() },
+        foot: Foot {
+            rest: vec![Phrase::own(Text::WhatSheetIs.plain(language))],
+            ..Foot::default()
+        },
         ..Poster::new(Tone::Calm, Sign::Scan, Text::HoldSheet.plain(language))
     }
 }

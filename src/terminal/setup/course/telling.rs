@@ -9,8 +9,8 @@ use crate::terminal::setup::card;
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::pages::SetupPage;
 use crate::terminal::setup::status;
-use crate::words::setup as words;
 use crate::words::Bilingual;
+use crate::words::setup as words;
 
 impl SetupCourse<'_> {
     /// What is to be seen now.

@@ -17,7 +17,12 @@ fn places() -> SetupArgs {
 
 fn files(network: &str) -> Vec<RuntimeFile> {
     let network = toml::from_str(network).unwrap();
-    network_files(&places(), &network, &wifi_interface(&network, Path::new("/nowhere")), "hallgate-hall-3")
+    network_files(
+        &places(),
+        &network,
+        &wifi_interface(&network, Path::new("/nowhere")),
+        "hallgate-hall-3",
+    )
 }
 
 fn text<'a>(files: &'a [RuntimeFile], end: &str) -> &'a str {
