@@ -96,6 +96,7 @@ pub(super) fn of_the_store() -> Faults {
         KeySheetError::SheetThere(path()) => "/db",
         KeySheetError::SheetNotWritten { path: path(), cause: io() } => "/db" "13",
         KeySheetError::Drawing(image::ImageError::IoError(io())) => "--qr",
+        KeySheetError::NotDrawn =>,
         KeySheetError::NotStored { path: path(), cause: io() } => "/db" "13" "sudo",
         KeySheetError::Output(io()) => "13",
         StoreError::InUse(path()) => "/db",
