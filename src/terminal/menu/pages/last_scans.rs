@@ -100,7 +100,7 @@ fn item(verdict: &ShownVerdict, scope: Scope) -> presentation::Item {
     presentation::Item {
         label: Phrase::own(format!("{at} {which}").trim_end().to_owned()),
         value: Phrase::own(called.clone()),
-        brief: Some((Phrase::own(short), called)),
+        brief: Some((Phrase::own(called), short)),
         changed: false,
     }
 }
