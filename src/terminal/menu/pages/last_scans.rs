@@ -170,7 +170,13 @@ fn said(verdict: &ShownVerdict, scope: Scope) -> Say {
     let lines = match hall {
         // "Your film is shown in", and where.
         Some(hall) => advice.into_iter().chain([hall]).collect(),
-        None => fact.map(Phrase::own).into_iter().chain(advice).collect(),
+        None => match fact {
+            // The smallest screen has room for both in a few words.
+            Some(fact) => {
+                vec![Phrase::own(fact), Phrase::own(words(row.brief(scope.language)))]
+            }
+            None => advice.into_iter().collect(),
+        },
     };
     Say { lines, ..Say::new(mood, row.sign, words(row.headline(scope.language))) }
 }

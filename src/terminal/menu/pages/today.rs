@@ -66,7 +66,6 @@ impl InfoSheet for Today {
             (Term::ByHand, day.sums.manual),
             (Term::Pending, day.sums.totals.pending),
         ];
-        let title = format!("{} {}", scope.text(Text::Today), scope.date(day.date));
-        (Phrase::own(title), Body::Facts(counts(&figures, scope)))
+        (scope.own(Text::Today), Body::Facts(counts(&figures, scope)))
     }
 }
