@@ -48,7 +48,7 @@ fn jpeg(file: BufReader<File>, most: u64) -> Result<FilePicture, PictureError> {
     let format = decoder.info().ok_or(PictureError::Torn)?.pixel_format;
     let pixels = match format {
         PixelFormat::L8 => bytes,
-        PixelFormat::RGB24 => bytes.chunks_exact(3).map(|rgb| grey(rgb)).collect(),
+        PixelFormat::RGB24 => bytes.chunks_exact(3).map(grey).collect(),
         PixelFormat::L16 | PixelFormat::CMYK32 => return Err(PictureError::TooLarge),
     };
     Ok(FilePicture { pixels, width, height })
