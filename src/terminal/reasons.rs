@@ -43,11 +43,6 @@ impl ReasonRow {
         self.advice.form(language)
     }
 
-    /// The advice in a few words.
-    pub fn brief(self, language: Language) -> &'static str {
-        self.brief.form(language)
-    }
-
     /// What staff and reports call it.
     pub fn staff(self, language: Language) -> &'static str {
         match self.staff {

@@ -173,7 +173,7 @@ fn said(verdict: &ShownVerdict, scope: Scope) -> Say {
         None => match fact {
             // The smallest screen has room for both in a few words.
             Some(fact) => {
-                vec![Phrase::own(fact), Phrase::own(words(row.brief(scope.language)))]
+                vec![Phrase::own(fact), Phrase::own(words(row.advice(scope.language)))]
             }
             None => advice.into_iter().collect(),
         },
