@@ -22,7 +22,7 @@ fn read(paths: &[PathBuf]) -> (Vec<ReadLine>, Result<(), ReadError>) {
 }
 
 fn blank(path: &Path) {
-    image::GrayImage::new(40, 30).save(path).unwrap();
+    image::RgbImage::new(40, 30).save(path).unwrap();
 }
 
 #[test]
