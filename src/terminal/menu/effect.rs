@@ -245,7 +245,6 @@ pub enum MenuReply {
     },
     KeyWritten {
         stick: String,
-        check: String,
     },
     BackedUp {
         records: u64,
