@@ -326,9 +326,7 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
             code: QrPicture { side: 2, modules: Arc::new(vec![0, 255, 255, 0].into()) },
             check: "8fe5a98b".into(),
         },
-        (Kind::KeyWritten, _) => {
-            MenuReply::KeyWritten { stick: "KINGSTON".into(), check: "8fe5a98b".into() }
-        }
+        (Kind::KeyWritten, _) => MenuReply::KeyWritten { stick: "KINGSTON".into() },
         (Kind::Backup, _) => MenuReply::BackedUp { records: 2310, stick: "KINGSTON".into() },
         (Kind::Platform, how) => MenuReply::Platform(
             [PlatformLine { works: how > 2, sentence: Bilingual::from("") }].into(),

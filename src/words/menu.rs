@@ -265,7 +265,7 @@ forms! {
     ExportDay { day, days }: "第 {day} 天，共 {days} 天", "Day {day} of {days}";
     Progress { done, total }: "第 {done} 项，共 {total} 项", "{done} of {total}";
     KeyCheck { check }: "校验码 {check}", "Check {check}";
-    BackedUpAdvice { records }: "检票记录 {records} 条，|现在可以拔出U盘", "{records} records are in it. You may pull the stick out.";
+    BackedUpAdvice { records }: "检票记录 {records} 条，|现在可以拔出U盘", "{records} records. You may pull it out.";
     ExportedAdvice { files }: "{files} 个文件已写完，|现在可以拔出U盘", "{files} files are on it. You may pull it out.";
     Yuan { amount }: "{amount} 元", "¥{amount}";
     Peak { admissions, time }: "最多 {admissions}，{time} 起", "Most {admissions}, from {time}";

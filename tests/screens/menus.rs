@@ -242,7 +242,7 @@ fn notices() -> Vec<MenuPage> {
         ExportPage::NoStick.into(),
         BackupPage::Done { records: 2_310, stick: stick() }.into(),
         BackupPage::NoStick.into(),
-        KeySheetPage::Written { stick: stick(), check: CHECK.into() }.into(),
+        KeySheetPage::Written { stick: stick() }.into(),
         KeySheetPage::NoStick.into(),
         KeySheetPage::Shown { code: code(KEY), check: CHECK.into() }.into(),
         NewOperatorPage::Added(operators()[1].clone()).into(),

@@ -186,8 +186,8 @@ impl World {
                 let folder = self.stick.as_ref().map(|stick| Stick::at(stick.path()).unwrap());
                 match folder.map(|stick| jobs.safekeep(&stick, &by, &request, now.wall)) {
                     // The stick's real name is that of this machine's disk.
-                    Some(MenuReply::KeyWritten { check, .. }) => {
-                        MenuReply::KeyWritten { stick: "KINGSTON".into(), check }
+                    Some(MenuReply::KeyWritten { .. }) => {
+                        MenuReply::KeyWritten { stick: "KINGSTON".into() }
                     }
                     Some(MenuReply::BackedUp { records, .. }) => {
                         MenuReply::BackedUp { stick: "KINGSTON".into(), records }

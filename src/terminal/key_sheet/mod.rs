@@ -78,20 +78,19 @@ pub fn code(config: &Config, key: DatabaseKey) -> Result<(QrPicture, String), Ke
     Ok((sheet.code().ok_or(KeySheetError::NotDrawn)?, sheet.key().check()))
 }
 
-/// Writes the sheet as a picture into a file that is not there yet, down to the disk; those digits.
+/// Writes the sheet as a picture into a file that is not there yet, down to the disk.
 pub fn write(
     path: &Path,
     config: &Config,
     key: DatabaseKey,
     now: Timestamp,
-) -> Result<String, KeySheetError> {
+) -> Result<(), KeySheetError> {
     let sheet = KeySheet::of(config, key);
     let day = now.to_zoned(config.terminal.timezone.0.clone()).date();
     let picture = sheet.picture(config, day, config.terminal.language)?;
     let failed = |cause| KeySheetError::of_sheet(path, cause);
     files::write_new(path, &picture).map_err(failed)?;
-    File::open(path).and_then(|file| file.sync_all()).map_err(failed)?;
-    Ok(sheet.key().check())
+    File::open(path).and_then(|file| file.sync_all()).map_err(failed)
 }
 
 /// Carries the command out.

@@ -265,7 +265,6 @@ pub enum MenuReply {
     },
     KeyWritten {
         stick: String,
-        check: String,
     },
     BackedUp {
         records: u64,

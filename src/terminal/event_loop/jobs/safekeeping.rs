@@ -51,8 +51,8 @@ impl JobContext {
         let file = self.file_name("key", "png", now);
         let path = stick.folder().join(&file);
         self.log(by, &AuditDetail::KeyShown { file: Some(file) }, now)?;
-        let check = key_sheet::write(&path, &self.config, self.key.clone(), now)?;
-        Ok(MenuReply::KeyWritten { stick: stick.name().to_owned(), check })
+        key_sheet::write(&path, &self.config, self.key.clone(), now)?;
+        Ok(MenuReply::KeyWritten { stick: stick.name().to_owned() })
     }
 
     fn put_backup(

@@ -29,7 +29,6 @@ pub enum KeySheetPage {
     /// The sheet is on the stick, which may be pulled out.
     Written {
         stick: String,
-        check: String,
     },
     NoStick,
 }
@@ -52,7 +51,7 @@ fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
         MenuReply::Stick(Some((stick, _))) => {
             KeySheetPage::AskWrite { stick, answer: Confirmation::default() }
         }
-        MenuReply::KeyWritten { stick, check } => KeySheetPage::Written { stick, check },
+        MenuReply::KeyWritten { stick } => KeySheetPage::Written { stick },
         _ => return Vec::new(),
     };
     vec![Step::Open(page.into())]
@@ -108,10 +107,9 @@ impl PageHandler for KeySheetPage {
                 let lines = vec![scope.own(Text::KeyIsSecret), Phrase::foreign(stick)];
                 Card::new(title, answer.body(Text::AskWriteKey, lines, scope), &KEYS)
             }
-            Self::Written { stick, check } => {
+            Self::Written { stick } => {
                 let say = notice::good(Text::KeyWritten, scope).and(scope.own(Text::PrintAndErase));
-                let check = Phrase::own(scope.say(words::KeyCheck { check }));
-                notice::card(title, say.and(check).and(Phrase::foreign(stick)))
+                notice::card(title, say.and(Phrase::foreign(stick)))
             }
             Self::NoStick => {
                 let say = notice::bad(Text::NoStick, scope);
