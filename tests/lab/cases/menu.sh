@@ -46,7 +46,7 @@ shows "the right one" menu-main-staff
 
 echo "--- opening by hand"
 event_mark
-types 11
+types 21
 shows "why, and whether" menu-open-ask
 types -.
 check "the gate opens" event_wait 20 event=gate state=unlocked

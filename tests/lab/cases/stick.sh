@@ -28,7 +28,7 @@ told() { grep -q "$1" /run/inside.told; }
 
 # on_pad KEY...: pressed one after the other.
 on_pad() { for key; do pad_does "key $key" "wait 250"; done; }
-NEXT=78 KP1=79 KP2=80 KP3=81 KP4=75 KP5=76 KP6=77 KP7=71 KP0=82
+NEXT=78 KP1=79 KP2=80 KP3=81 KP4=75 KP5=76 KP6=77 KP7=71 KP8=72 KP0=82
 hallgate_there() { CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate "$@"; }
 
 wait_for 120 active || fail "hallgate is not up"
@@ -65,7 +65,7 @@ rm "$at/probe"
 exported() { ls "$at"/hallgate-*/SHA256SUMS 2>/dev/null; }
 on_pad $KPENTER $KP1 $KP2 $KP0 $KP0 $KP1 $KPENTER $KP7 $KP3 $KP1 $KP6 $KP4 $KP0 $KPENTER
 check "a technician signs in" wait_for 20 eval 'hallgate_there audit show --json --what sign_in --who li | grep -q .'
-on_pad $KP7
+on_pad $KP8
 sleep 2
 on_pad $NEXT $KPENTER
 check "the menu writes the reports" wait_for 60 exported
@@ -137,7 +137,7 @@ on_pad $KPENTER $KP1 $KP7 $KP3 $KP1 $KP6 $KP4 $KP0 $KPENTER
 in_again() { [ "$(hallgate_there audit show --json --what sign_in --who li | wc -l)" = 2 ]; }
 check "the technician comes back" wait_for 20 in_again
 fsfreeze --freeze "$at" || fail "it does not freeze"
-on_pad $KP7
+on_pad $KP8
 sleep 2
 on_pad $NEXT $KPENTER
 sleep 2
