@@ -174,7 +174,6 @@ const VALUES: &[(&str, &str)] = &[
     ("URL", "地址"),
     ("SHA256", "SHA-256"),
     ("DAY", "日期"),
-    ("YYYY-MM-DD", "YYYY-MM-DD"),
     ("TIME", "时间"),
     ("DIGITS", "数字"),
     ("SEAT", "座位"),

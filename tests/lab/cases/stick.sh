@@ -80,7 +80,7 @@ rm -r "$at"/hallgate-*
 check "the reports are on it" export_to_stick
 folder=$(tail -n 1 /run/inside.told)
 ls -l "$folder"
-check "in a folder by door and time" sh -c "echo '$folder' | grep -qE '^$at/hallgate-12345678-3-20[0-9]{6}-[0-9]{6}\$'"
+check "in a folder by door and time" sh -c "echo '$folder' | grep -qE '^$at/hallgate-12345678-3号厅入口-20[0-9]{6}-[0-9]{6}\$'"
 check "they are whole" sh -c "cd '$folder' && sha256sum -c SHA256SUMS"
 check "all of them" [ "$(ls "$folder" | tr '\n' ' ')" = "SHA256SUMS audit.jsonl records-2026-05-01.csv records-2026-05-01.xlsx records-2026-05-02.csv records-2026-05-02.xlsx report-2026-05-01.json report-2026-05-01.txt report-2026-05-02.json report-2026-05-02.txt status.json " ]
 stick_pull fat || fail "it is not pulled"
