@@ -197,7 +197,7 @@ def from_fat(images: Images, out: Path) -> str:
     """A small file on the card and nothing else: enrolled, ready, a ticket is admitted, its record arrives; secrets are wiped."""
     with Site(images.programs, out) as site:
         card, code = Card(images, out), site.enrol()
-        card.write(padded(card_file(site, code)))
+        card.write(card_file(site, code))
         with Board(card) as board:
             seconds = ready(board)
             admit(board, site)
@@ -216,11 +216,6 @@ def from_fat(images: Images, out: Path) -> str:
             again = ready(board)
             admit(board, site)
         return f"power to ready {seconds:.0f} s with enrolment, {again:.0f} s from then on (emulated)"
-
-
-def padded(text: str, size: int = 65536) -> bytes:
-    """As an editor leaves it: what it writes is shorter than what was there."""
-    return text.encode()
 
 
 @case
@@ -254,7 +249,7 @@ def from_sheet(images: Images, out: Path) -> str:
     """No word about the platform on the card: the sheet is held before a camera, and the terminal runs."""
     with Site(images.programs, out) as site:
         card = Card(images, out)
-        card.write(GATE.replace("/dev/hallgate/camera", "/dev/hallgate/camera"))
+        card.write(GATE)
         sheet = out / "sheet.png"
         site.enrol("--qr", sheet)
         tools = uvc_tools(out, sheet)

@@ -51,7 +51,7 @@ pages_pictures() {
 	for key in driver device width height; do config display $key; done
 }
 
-# minute_turns: the clock of the status bar goes on by a minute, and nothing else changes.
+# minute_turns: the time that is left until the show goes down by a minute, and nothing else changes.
 minute_turns() {
 	display_mark
 	date -s '2026-07-27 11:12:59' >/dev/null
