@@ -3,6 +3,7 @@
 use super::page::Step;
 use crate::terminal::presentation::{Body, Card, KeyHint, Mood, Phrase, Say, Scope, Sign};
 use crate::words::Words;
+use crate::words::menu::Text;
 
 /// It was done.
 pub(super) fn good(headline: impl Words, scope: Scope) -> Say {
@@ -17,6 +18,11 @@ pub(super) fn bad(headline: impl Words, scope: Scope) -> Say {
 /// The card of a notice that any key leaves.
 pub(super) fn card(title: Phrase, say: Say) -> Card {
     Card::new(title, Body::Say(say), &[KeyHint::ANY])
+}
+
+/// Nothing can be written, as no stick is in the board.
+pub(super) fn no_stick(title: Phrase, scope: Scope) -> Card {
+    card(title, bad(Text::NoStick, scope).and(scope.own(Text::NoStickAdvice)))
 }
 
 /// What any key does.

@@ -76,10 +76,13 @@ fn connect_to_look(
 ) -> Result<Connection, StoreError> {
     let (db, found) = connect_and_prove(files, key, name, flags)?;
     if found > SCHEMA && !steps::has_all_of(&db, STEPS)? {
-        let path = files.database().to_owned();
-        return Err(StoreError::NewerSchema { path, found, known: SCHEMA });
+        return Err(newer_schema(files, found));
     }
     Ok(db)
+}
+
+fn newer_schema(files: &Files, found: i64) -> StoreError {
+    StoreError::NewerSchema { path: files.database().to_owned(), found, known: SCHEMA }
 }
 
 fn resolved(files: &Files) -> Result<std::path::PathBuf, StoreError> {
@@ -96,8 +99,7 @@ fn connect_by(
 ) -> Result<Connection, StoreError> {
     let (db, found) = connect_and_prove(files, key, name, flags)?;
     if found > SCHEMA {
-        let path = files.database().to_owned();
-        return Err(StoreError::NewerSchema { path, found, known: SCHEMA });
+        return Err(newer_schema(files, found));
     }
     Ok(db)
 }

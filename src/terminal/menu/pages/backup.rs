@@ -66,10 +66,7 @@ impl PageHandler for BackupPage {
                 let say = notice::good(Text::BackedUp, scope).and(advice);
                 notice::card(title, say.and(Phrase::foreign(stick)))
             }
-            Self::NoStick => {
-                let say = notice::bad(Text::NoStick, scope);
-                notice::card(title, say.and(scope.own(Text::NoStickAdvice)))
-            }
+            Self::NoStick => notice::no_stick(title, scope),
         }
     }
 

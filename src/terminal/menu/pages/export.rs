@@ -85,10 +85,7 @@ impl PageHandler for ExportPage {
                 let say = say.and(scope.own(Text::ExportStoppedAdvice));
                 notice::card(title, say.and(Phrase::foreign(stick)))
             }
-            Self::NoStick => {
-                let say = notice::bad(Text::NoStick, scope);
-                notice::card(title, say.and(scope.own(Text::NoStickAdvice)))
-            }
+            Self::NoStick => notice::no_stick(title, scope),
         }
     }
 

@@ -111,10 +111,7 @@ impl PageHandler for KeySheetPage {
                 let say = notice::good(Text::KeyWritten, scope).and(scope.own(Text::PrintAndErase));
                 notice::card(title, say.and(Phrase::foreign(stick)))
             }
-            Self::NoStick => {
-                let say = notice::bad(Text::NoStick, scope);
-                notice::card(title, say.and(scope.own(Text::NoStickAdvice)))
-            }
+            Self::NoStick => notice::no_stick(title, scope),
         }
     }
 
