@@ -11,6 +11,7 @@ use hallgate::terminal::doctor;
 use hallgate::terminal::store::{Admission, Basis, DatabaseKey, Store};
 use hallgate::ticket::{Fen, Ticket};
 use hallgate::words::Language;
+use hallgate::words::colour::Palette;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -112,7 +113,7 @@ fn draw_code(path: &Path) {
 /// The verdict and the lines, which are always the same.
 fn examine(config: &Config) -> (bool, Vec<String>) {
     let mut out = Vec::new();
-    let well = doctor::run(config, &mut out).unwrap();
+    let well = doctor::run(config, Palette::Plain, &mut out).unwrap();
     let lines: Vec<String> = String::from_utf8(out).unwrap().lines().map(str::to_owned).collect();
     let names: Vec<&str> =
         lines.iter().map(|line| line.split_whitespace().nth(1).unwrap()).collect();

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-pub use crate::terminal::store::{AsOwner, replace_private};
+pub use crate::terminal::store::{AsOwner, replace_private, replace_readable};
 
 /// Opens a file to append to it, and makes it where there is none. A pipe that nobody reads is an
 /// error, one that is full costs what does not fit: nobody waits for a reader.

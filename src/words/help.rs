@@ -20,6 +20,7 @@ const LINES: &[(&str, &str)] = &[
         "营业日（06:00 至次日 06:00），today、yesterday 或 YYYY-MM-DD；省略则为当前营业日",
     ),
     ("report:from", "多个营业日的第一日，YYYY-MM-DD"),
+    ("report:summary", "只要合计，不要逐条记录（用于 csv 与 xlsx；table 与 json 本来就是合计）"),
     ("report:to", "多个营业日的最后一日，YYYY-MM-DD；省略则为当前营业日"),
     ("records", "按票号、时间、座位、场次或上传状态查找检票记录"),
     ("records:ticket", "电影票编码，或末尾 4 位以上"),
@@ -41,6 +42,10 @@ const LINES: &[(&str, &str)] = &[
     ("reconcile:session", "只核对一个场次，按场次编码"),
     ("status", "显示终端状态：公钥、上传、平台、时钟、数据库、磁盘"),
     ("status:json", "供脚本使用"),
+    (
+        "status:metrics",
+        "以 OpenMetrics 格式写入文件（要么完整，要么不写），不显示；需要处理的事项也在其中",
+    ),
     ("provision", "在新机器上建立数据库和第一位管理员，并提示还缺什么"),
     ("provision:admin", "第一位管理员的登录名；省略则会询问"),
     ("provision:number", "第一位管理员的工号，1 至 8 位数字；省略则为 101"),

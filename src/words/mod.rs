@@ -10,6 +10,7 @@ mod bilingual;
 pub(crate) mod catalogue;
 pub(crate) mod channel;
 pub mod codes;
+pub mod colour;
 pub mod command_line;
 pub(crate) mod config;
 pub(crate) mod device;
@@ -50,7 +51,7 @@ pub(crate) mod workbook;
 pub use bilingual::Bilingual;
 pub use language::Language;
 pub use message::Message;
-pub use stderr::to_stderr;
+pub use stderr::{ProgressLine, to_stderr};
 
 /// Words of any part of the table.
 pub trait Words: Copy {

@@ -104,6 +104,9 @@ texts! {
     // doctor
     Configuration: "配置", "Configuration";
     Well: "正常", "well";
+    // The marks of `doctor`.
+    Fine: "正常", "ok";
+    AtFault: "故障", "FAULT";
     Disk: "磁盘", "Disk";
     Key: "密钥", "Key";
     Listening: "监听", "Listening";

@@ -43,7 +43,9 @@ texts! {
     Longer: "更久", "longer";
 
     Number: "序号", "No.";
-    // The columns of a workbook of single records.
+    // The sheets of a workbook, and the columns of single records.
+    TotalsSheet: "合计", "Totals";
+    SessionsSheet: "场次", "Sessions";
     TicketNumber: "电影票票号", "Ticket number";
     CinemaCode: "影院编码", "Cinema code";
     ScreenCode: "影厅编码", "Hall code";

@@ -1,9 +1,10 @@
-//! A workbook of one sheet for spreadsheets: codes are texts that no spreadsheet takes for numbers,
+//! Workbooks for spreadsheets: codes are texts that no spreadsheet takes for numbers,
 //! figures are numbers, headings are in the reader's language.
 
 use std::borrow::Cow;
+use std::io;
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 /// What stands at a place.
@@ -57,47 +58,58 @@ fn fitting(text: &str) -> Cow<'_, str> {
 /// A column is as wide as what stands in it, up to so many characters.
 const WIDEST: usize = 60;
 
+/// A sheet of a workbook.
+#[derive(Debug, Clone, Copy)]
+pub struct BookSheet<'a> {
+    pub title: &'a str,
+    pub headings: &'a [&'a str],
+    pub rows: &'a [Vec<Cell>],
+    pub sums: Option<&'a [Cell]>,
+}
+
 /// The workbook's file. An error where there are more rows than a sheet holds (1,048,575 below the
 /// headings).
-pub fn workbook(
-    title: &str,
-    headings: &[&str],
-    rows: &[Vec<Cell>],
-    sums: Option<&[Cell]>,
-) -> Result<Vec<u8>, XlsxError> {
-    let (bold, money) = (Format::new().set_bold(), Format::new().set_num_format("0.00"));
-    let bold_money = Format::new().set_bold().set_num_format("0.00");
+pub fn workbook(sheets: &[BookSheet]) -> io::Result<Vec<u8>> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name(title)?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (column, heading) in (0..).zip(headings) {
-        sheet.write_string_with_format(0, column, *heading, &bold)?;
-        let widths = rows.iter().filter_map(|row| row.get(usize::from(column)));
-        let widths = widths.map(|cell| cell.text().width()).chain([heading.width()]);
-        let widest = widths.max().unwrap_or(0).min(WIDEST);
-        sheet.set_column_width(column, widest as f64 + 2.0)?;
-    }
-    let all = rows.iter().map(|row| (row.as_slice(), false)).chain(sums.map(|sums| (sums, true)));
-    for (line, (row, is_sum)) in (1..).zip(all) {
-        for (column, cell) in (0..).zip(row) {
-            let style = if is_sum { &bold } else { &Format::default() };
-            match cell {
-                Cell::Text(text) => {
-                    sheet.write_string_with_format(line, column, fitting(text), style)?
-                }
-                Cell::Number(number) => {
-                    sheet.write_number_with_format(line, column, *number as f64, style)?
-                }
-                Cell::Yuan(fen) => {
-                    let style = if is_sum { &bold_money } else { &money };
-                    sheet.write_number_with_format(line, column, *fen as f64 / 100.0, style)?
-                }
-                Cell::Empty => continue,
-            };
+    let filled = sheets.iter().try_for_each(|sheet| sheet.fill(book.add_worksheet()));
+    filled.and_then(|()| book.save_to_buffer()).map_err(io::Error::other)
+}
+
+impl BookSheet<'_> {
+    fn fill(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (bold, money) = (Format::new().set_bold(), Format::new().set_num_format("0.00"));
+        let bold_money = Format::new().set_bold().set_num_format("0.00");
+        sheet.set_name(self.title)?;
+        sheet.set_freeze_panes(1, 0)?;
+        for (column, heading) in (0..).zip(self.headings) {
+            sheet.write_string_with_format(0, column, *heading, &bold)?;
+            let widths = self.rows.iter().filter_map(|row| row.get(usize::from(column)));
+            let widths = widths.map(|cell| cell.text().width()).chain([heading.width()]);
+            let widest = widths.max().unwrap_or(0).min(WIDEST);
+            sheet.set_column_width(column, widest as f64 + 2.0)?;
         }
+        let rows = self.rows.iter().map(|row| (row.as_slice(), false));
+        let all = rows.chain(self.sums.map(|sums| (sums, true)));
+        for (line, (row, is_sum)) in (1..).zip(all) {
+            for (column, cell) in (0..).zip(row) {
+                let style = if is_sum { &bold } else { &Format::default() };
+                match cell {
+                    Cell::Text(text) => {
+                        sheet.write_string_with_format(line, column, fitting(text), style)?
+                    }
+                    Cell::Number(number) => {
+                        sheet.write_number_with_format(line, column, *number as f64, style)?
+                    }
+                    Cell::Yuan(fen) => {
+                        let style = if is_sum { &bold_money } else { &money };
+                        sheet.write_number_with_format(line, column, *fen as f64 / 100.0, style)?
+                    }
+                    Cell::Empty => continue,
+                };
+            }
+        }
+        Ok(())
     }
-    book.save_to_buffer()
 }
 
 #[cfg(test)]
@@ -111,7 +123,8 @@ mod tests {
         {
             let text = sign.repeat(count);
             let rows = [vec![Cell::Text(text.clone())]];
-            let book = workbook("记录", &["片名"], &rows, None);
+            let (title, headings) = ("记录", ["片名"].as_slice());
+            let book = workbook(&[BookSheet { title, headings, rows: &rows, sums: None }]);
             assert!(book.is_ok_and(|book| book.starts_with(b"PK")), "{count} of {sign}");
             let cut = fitting(&text);
             let units = cut.encode_utf16().count();

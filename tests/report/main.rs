@@ -11,9 +11,12 @@ mod status;
 mod stuck;
 
 use hallgate::terminal::config::TerminalConfig;
-use hallgate::terminal::report::{COLUMNS, Day, ReportFormat, Yuan, run};
+use hallgate::terminal::report::{
+    COLUMNS, Day, ReportFormat, TOTALS_COLUMNS, Yuan, run, write_totals,
+};
 use hallgate::ticket::Fen;
 use hallgate::words::Language;
+use hallgate::words::colour::Palette;
 use jiff::civil::{Date, DateTime, date};
 
 use site::{DAY, OPENED, REFUSED, Show, Site, at, business_day, of_day};
@@ -290,7 +293,8 @@ fn a_database_that_is_not_there_is_said_in_one_sentence() {
     let mut out = Vec::new();
     let message = [
         run(&config, None, ReportFormat::Table, &mut out).unwrap_err(),
-        hallgate::terminal::report::status::run(&config, false, &mut out).unwrap_err(),
+        hallgate::terminal::report::status::run(&config, false, Palette::Plain, &mut out)
+            .unwrap_err(),
     ];
     for message in message.map(|message| message.to_string()) {
         assert!(message.contains("does not exist: has the terminal run here yet?"), "{message}");
@@ -325,20 +329,37 @@ fn what_cannot_be_written_out_is_an_error() {
     }
 }
 
+/// A file of a workbook.
+fn part(book: &[u8], name: &str) -> Option<String> {
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let part = book.by_name(name).ok()?;
+    Some(std::io::read_to_string(part).unwrap())
+}
+
 #[test]
-fn a_workbook_has_the_rows_of_the_csv_with_codes_as_texts() {
+fn a_workbook_has_totals_sessions_and_the_rows_of_the_csv_with_codes_as_texts() {
     let site = Site::filled();
-    for (language, heading) in
-        [(Language::Chinese, "电影票票号"), (Language::English, "Ticket number")]
-    {
+    for (language, heading, names) in [
+        (Language::Chinese, "电影票票号", ["合计", "场次", "检票记录"]),
+        (Language::English, "Ticket number", ["Totals", "Sessions", "Records"]),
+    ] {
         let book = site.written(DAY, ReportFormat::Xlsx, language);
-        let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
-        let mut read = |name: &str| std::io::read_to_string(book.by_name(name).unwrap()).unwrap();
-        let (sheet, texts) = (read("xl/worksheets/sheet1.xml"), read("xl/sharedStrings.xml"));
+        let read = |name: &str| part(&book, name).unwrap();
+        let shown = read("xl/workbook.xml");
+        let places = names.map(|name| shown.find(&format!("<sheet name=\"{name}\"")).unwrap());
+        assert!(places.is_sorted(), "{shown}");
+        let rows = |sheet: &str| sheet.matches("<row ").count();
+        let day = site.day(DAY);
+        // A heading and a sum above and below.
+        let totals = read("xl/worksheets/sheet1.xml");
+        assert_eq!(rows(&totals), 3);
+        assert!(totals.contains(&format!("<v>{}</v>", day.sums.totals.admitted)), "{totals}");
+        assert_eq!(rows(&read("xl/worksheets/sheet2.xml")), 2 + day.sessions.len());
+        let (sheet, texts) = (read("xl/worksheets/sheet3.xml"), read("xl/sharedStrings.xml"));
         assert!(texts.contains(heading), "{texts}");
         let csv = site.report(DAY, ReportFormat::Csv { bom: false }, language);
         let count = csv::Reader::from_reader(csv.as_bytes()).records().count();
-        assert_eq!(sheet.matches("<row ").count(), 1 + count);
+        assert_eq!(rows(&sheet), 1 + count);
         let mut lines = csv::Reader::from_reader(csv.as_bytes());
         for line in lines.records().map(Result::unwrap) {
             for code in [1, 3, 7] {
@@ -348,4 +369,29 @@ fn a_workbook_has_the_rows_of_the_csv_with_codes_as_texts() {
             assert!(sheet.contains(&format!("<v>{price}</v>")), "{price}");
         }
     }
+}
+
+#[test]
+fn the_sums_alone_are_a_line_a_day_and_a_workbook_without_records() {
+    let site = Site::filled();
+    let written = |format| {
+        let (now, terminal) = (at("2026-05-02T07:05:00"), site.terminal(Language::English));
+        let days = (DAY.yesterday().unwrap(), DAY.tomorrow().unwrap());
+        let mut out = Vec::new();
+        write_totals(&site.reader(), &terminal, days, format, now, &mut out).unwrap();
+        out
+    };
+    let csv = String::from_utf8(written(ReportFormat::Csv { bom: true })).unwrap();
+    let csv = csv.strip_prefix('\u{feff}').unwrap();
+    assert!(csv.starts_with(&format!("{}\r\n", TOTALS_COLUMNS.join(","))), "{csv}");
+    let mut lines = csv::Reader::from_reader(csv.as_bytes());
+    let lines: Vec<_> = lines.records().map(Result::unwrap).collect();
+    let line = lines.iter().find(|line| line[0] == *DAY.to_string()).unwrap();
+    let day = site.day(DAY).sums;
+    let counts = [1, 8, 9].map(|column| line[column].parse::<u64>().unwrap());
+    assert_eq!(counts, [day.totals.admitted, day.refused, day.manual]);
+    assert_eq!(line[6], day.totals.price.to_string());
+    let book = written(ReportFormat::Xlsx);
+    assert!(part(&book, "xl/worksheets/sheet2.xml").is_some());
+    assert!(part(&book, "xl/worksheets/sheet3.xml").is_none());
 }

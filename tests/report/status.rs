@@ -1,6 +1,7 @@
 //! `hallgate status` on real stores.
 
-use hallgate::terminal::report::status::{Status, StatusAlarm, write};
+use hallgate::terminal::report::Day;
+use hallgate::terminal::report::status::{Status, StatusAlarm, metrics, write};
 use hallgate::terminal::store::{
     AdminStore, DISK_LOW, DatabaseKey, FieldChange, Seq, Setting, StoreReader, StoredKey, backup,
 };
@@ -11,6 +12,7 @@ use hallgate::transport::Fault;
 use hallgate::wire::calls::Api;
 use hallgate::wire::{Flaw, What};
 use hallgate::words::Language;
+use hallgate::words::colour::Palette;
 use rsa::RsaPrivateKey;
 
 use super::site::{SHOWS, Site, at};
@@ -57,7 +59,8 @@ fn alarms(site: &Site) -> Vec<StatusAlarm> {
 fn page(site: &mut Site, language: Language, json: bool) -> (bool, String) {
     let mut out = Vec::new();
     site.config.terminal.language = language;
-    let well = write(&site.reader(), &site.config, json, at(NOW), &mut out).unwrap();
+    let well =
+        write(&site.reader(), &site.config, json, Palette::Plain, at(NOW), &mut out).unwrap();
     (well, String::from_utf8(out).unwrap())
 }
 
@@ -239,7 +242,7 @@ fn an_older_copy_is_told_before_any_start() {
     let mut printed = |language, json| {
         config.terminal.language = language;
         let mut out = Vec::new();
-        assert!(!write(&reader, &config, json, at(NOW), &mut out).unwrap());
+        assert!(!write(&reader, &config, json, Palette::Plain, at(NOW), &mut out).unwrap());
         String::from_utf8(out).unwrap()
     };
     let english = printed(Language::English, false);
@@ -338,4 +341,37 @@ fn what_was_changed_at_the_terminal_is_told_and_what_no_longer_fits_is_an_alarm(
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["settings"][0]["fits"], false);
     assert_eq!(json["settings"][1]["configured"], "5000");
+}
+
+#[test]
+fn whoever_watches_many_terminals_gets_figures_and_no_names() {
+    let site = well();
+    let told = |site: &Site| {
+        let (reader, terminal) = (site.reader(), &site.config.terminal);
+        let status = Status::collect(&reader, &site.config, at(NOW)).unwrap();
+        let day = Day::compute(&reader, "2026-05-01".parse().unwrap(), terminal, at(NOW)).unwrap();
+        (metrics(&status, &day), day)
+    };
+    let (text, day) = told(&site);
+    for line in [
+        "hallgate_attention{alarm=\"set_aside\"} 0".to_owned(),
+        "hallgate_attention{alarm=\"no_keys\"} 0".to_owned(),
+        "hallgate_keys 2".to_owned(),
+        "hallgate_pending_records 0".to_owned(),
+        "hallgate_contact_age_seconds 10".to_owned(),
+        "hallgate_keys_age_seconds 1440".to_owned(),
+        "hallgate_clock_trusted 1".to_owned(),
+        format!("hallgate_admitted_today {}", day.sums.totals.admitted),
+        format!("hallgate_refused_today {}", day.sums.refused),
+        "# EOF".to_owned(),
+    ] {
+        assert!(text.lines().any(|it| it == line), "{line}: {text}");
+    }
+    assert!(day.sums.totals.admitted > 0 && day.sums.refused > 0);
+    for secret in [&site.config.terminal.name, &site.config.platform.username] {
+        assert!(secret.is_empty() || !text.contains(secret.as_str()), "{text}");
+    }
+    // A terminal that is as it came has no ages, and its alarms.
+    let (text, _) = told(&Site::empty());
+    assert!(!text.contains("_age_seconds") && text.contains("alarm=\"no_keys\"} 1"), "{text}");
 }

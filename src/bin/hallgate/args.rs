@@ -56,6 +56,9 @@ pub enum Command {
         /// For scripts
         #[arg(long)]
         json: bool,
+        /// Write it as OpenMetrics into FILE, whole or not at all, and print nothing; what needs attention stands in there
+        #[arg(long, value_name = "FILE", conflicts_with = "json")]
+        metrics: Option<PathBuf>,
     },
     /// Make a fresh machine's database and its first admin, and tell what is still missing
     Provision(commands::Provision),

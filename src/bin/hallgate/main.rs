@@ -26,6 +26,7 @@ use hallgate::terminal::{
     setup, vision,
 };
 use hallgate::threads;
+use hallgate::words::colour::Palette;
 use hallgate::words::{Message, to_stderr};
 
 use args::Command;
@@ -72,9 +73,13 @@ fn perform(command: Command) -> Result<()> {
             flushed(out)
         }
         Command::Reconcile(wanted) => reconcile(&wanted),
-        Command::Status { config, json } => {
+        Command::Status { config, metrics: Some(file), .. } => {
+            Ok(report::status::write_metrics(&config.load()?, &file)?)
+        }
+        Command::Status { config, json, metrics: None } => {
             let mut out = io::stdout().lock();
-            let well = report::status::run(&config.load()?, json, &mut out)?;
+            let well =
+                report::status::run(&config.load()?, json, Palette::of(&io::stdout()), &mut out)?;
             flushed(out)?;
             if !well {
                 return Err(Unfinished::Attention.into());
@@ -148,7 +153,8 @@ fn perform(command: Command) -> Result<()> {
             Ok(doctor::watch(&config.camera, language, &mut io::stdout().lock())?)
         }
         Command::Doctor { config, .. } => {
-            let well = doctor::run(&config.load()?, &mut io::stdout().lock());
+            let well =
+                doctor::run(&config.load()?, Palette::of(&io::stdout()), &mut io::stdout().lock());
             if !well.map_err(Unfinished::from)? {
                 return Err(Unfinished::NotWell.into());
             }

@@ -20,7 +20,9 @@ use crate::platform::upstream::UpstreamError;
 use crate::transport::check_roots;
 use crate::wire::TerminalKey;
 use crate::words::Message;
+use crate::words::colour::Shade;
 use crate::words::platform::{self as words, Text};
+use crate::words::table::padded;
 
 pub use fault::DoctorFault;
 
@@ -49,13 +51,14 @@ pub fn run(context: &CommandContext, out: &mut impl Write) -> Result<(), Command
         (Text::ClockOfMachine, clock()),
     ];
     for (name, found) in found {
-        let (mark, shown) = match found {
-            Ok(shown) => ("ok   ", shown),
+        let (mark, shade, shown) = match found {
+            Ok(shown) => (Text::Fine, Shade::Well, shown),
             Err(fault) => {
                 well = false;
-                ("FAULT", fault.with_code(language))
+                (Text::AtFault, Shade::Amiss, fault.with_code(language))
             }
         };
+        let mark = context.palette.paint(&padded(mark.form(language), 5), shade);
         writeln!(out, "{mark}  {}  {shown}", name.form(language))?;
     }
     if well { Ok(()) } else { Err(CommandFault::NotWell) }

@@ -29,12 +29,14 @@ use jiff::Timestamp;
 use super::config::NodeConfig;
 use super::ledger::Session;
 use crate::words::Language;
+use crate::words::colour::Palette;
 
 /// What every command has at hand.
 pub struct CommandContext {
     pub config: NodeConfig,
     pub language: Language,
     pub now: Timestamp,
+    pub palette: Palette,
 }
 
 /// How a command tells a list.
@@ -47,7 +49,8 @@ pub enum ListFormat {
 impl CommandContext {
     /// Reads the configuration.
     pub fn at(config: &Path, language: Language) -> Result<Self, CommandFault> {
-        Ok(Self { config: NodeConfig::load(config)?, language, now: Timestamp::now() })
+        let (config, palette) = (NodeConfig::load(config)?, Palette::of(&std::io::stdout()));
+        Ok(Self { config, language, now: Timestamp::now(), palette })
     }
 
     /// A connection to the ledger; its folder and its tables are made where they are missing.
@@ -63,7 +66,6 @@ fn write_json(value: &impl serde::Serialize, out: &mut impl Write) -> Result<(),
     Ok(writeln!(out)?)
 }
 
-/// Writes a file for this user alone; one that was there is overwritten.
 /// Sees that a file of this user alone can be written, before what goes into it is given out; what is
 /// there stays.
 fn prepare_private(path: &Path) -> std::io::Result<()> {
@@ -71,6 +73,7 @@ fn prepare_private(path: &Path) -> std::io::Result<()> {
     std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(drop)
 }
 
+/// Writes a file for this user alone; one that was there is overwritten.
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = std::fs::OpenOptions::new();

@@ -8,8 +8,8 @@ use crate::words::Language;
 use crate::words::plain::{guarded, plain};
 use crate::words::platform::Text;
 use crate::words::table::{Column, ReportTable};
-use crate::words::workbook::workbook;
 pub(super) use crate::words::workbook::{Cell, yuan};
+use crate::words::workbook::{BookSheet, workbook};
 
 /// How a sheet is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -90,7 +90,6 @@ pub(super) fn write_xlsx(
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
     let words: Vec<&str> = headings.iter().map(|it| it.words.form(language)).collect();
-    let bytes = workbook(title.form(language), &words, rows, sums);
-    let bytes = bytes.map_err(|fault| std::io::Error::other(fault.to_string()))?;
-    Ok(out.write_all(&bytes)?)
+    let sheet = BookSheet { title: title.form(language), headings: &words, rows, sums };
+    Ok(out.write_all(&workbook(&[sheet])?)?)
 }

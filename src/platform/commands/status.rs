@@ -8,7 +8,7 @@ use super::{CommandContext, CommandFault, write_json};
 use crate::platform::ledger::findings::CLOCK_OFF_S;
 use crate::platform::ledger::{Session, backlog, cinemas, notes, terminals};
 use crate::transport::Fault;
-use crate::words::Language;
+use crate::words::colour::Shade;
 use crate::words::platform::{self as words, Text};
 
 /// Seconds for which a terminal may be silent.
@@ -68,7 +68,7 @@ pub fn run(context: &CommandContext, json: bool, out: &mut impl Write) -> Result
     if json {
         write_json(&status, out)?;
     } else {
-        status.write(context.language, out)?;
+        status.write(context, out)?;
     }
     if status.attention.is_empty() { Ok(()) } else { Err(CommandFault::Attention) }
 }
@@ -162,7 +162,8 @@ impl NodeStatus {
     }
 
     /// For people.
-    fn write(&self, language: Language, out: &mut impl Write) -> Result<(), CommandFault> {
+    fn write(&self, context: &CommandContext, out: &mut impl Write) -> Result<(), CommandFault> {
+        let language = context.language;
         let line = |name: Text, shown: String| format!("{}  {shown}\n", name.form(language));
         let mut page = line(Text::Database, self.database.engine.to_owned());
         if self.database.roles_apart == Some(false) {
@@ -196,7 +197,8 @@ impl NodeStatus {
             page += &line(Text::Terminal, shown);
         }
         for alarm in &self.attention {
-            page += &line(Text::Look, alarm.clone());
+            let look = context.palette.paint(Text::Look.form(language), Shade::Amiss);
+            page += &format!("{look}  {alarm}\n");
         }
         Ok(out.write_all(page.as_bytes())?)
     }

@@ -33,6 +33,7 @@ use crate::terminal::config::Config;
 use crate::terminal::update::{Places, UpdateStatus};
 use crate::words::Bilingual;
 use crate::words::Language;
+use crate::words::colour::{Palette, Shade};
 use crate::words::doctor::Text;
 use crate::words::plain::is_hidden;
 use crate::words::table::padded;
@@ -97,13 +98,13 @@ impl Finding {
 }
 
 /// Checks one thing after the other and writes a line for each; true where none is at fault.
-pub fn run(config: &Config, out: &mut impl Write) -> io::Result<bool> {
+pub fn run(config: &Config, palette: Palette, out: &mut impl Write) -> io::Result<bool> {
     let database = storage::open(&config.store);
     let newest = database.as_ref().ok().and_then(|reader| reader.newest().ok()?);
     let mut well = true;
     let mut report = |name: &str, found: Finding| {
         well &= found.level != Level::Fault;
-        writeln!(out, "{}", line(name, &found, config.terminal.language))?;
+        writeln!(out, "{}", line(name, &found, config.terminal.language, palette))?;
         out.flush()
     };
     let operators = operators::check(&database);
@@ -142,13 +143,14 @@ pub fn try_platform(config: &Config) -> Vec<(bool, Bilingual)> {
 
 /// One line, whatever names and foreign sentences are in it. Behind a fault stand the codes by which
 /// `hallgate explain` knows it.
-fn line(name: &str, found: &Finding, language: Language) -> String {
-    let mark = match found.level {
-        Level::Fine => Text::Fine,
-        Level::Note => Text::Noted,
-        Level::Fault => Text::AtFault,
+fn line(name: &str, found: &Finding, language: Language, palette: Palette) -> String {
+    let (mark, shade) = match found.level {
+        Level::Fine => (Text::Fine, Shade::Well),
+        Level::Note => (Text::Noted, Shade::Noted),
+        Level::Fault => (Text::AtFault, Shade::Amiss),
     };
-    let (mark, name) = (padded(mark.form(language), 5), padded(name_of(name, language), 9));
+    let mark = palette.paint(&padded(mark.form(language), 5), shade);
+    let name = padded(name_of(name, language), 9);
     let sentence = found.sentence.message(language);
     let sentence: String =
         sentence.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
@@ -198,7 +200,7 @@ mod tests {
     #[test]
     fn a_finding_is_one_line() {
         let found = Finding::fault("the camera \"a\nb\x1b[2J\" is gone: plug it in");
-        let line = line("camera", &found, Language::English);
+        let line = line("camera", &found, Language::English, Palette::Plain);
         assert_eq!(line, "FAULT  camera     the camera \"a b [2J\" is gone: plug it in");
     }
 
@@ -209,12 +211,12 @@ mod tests {
         let faults = faults.map(|fault| bilingual!(Faulty { subject: "it", fault }));
         let found = Finding::gravest(faults.map(Finding::fault).to_vec());
         for language in [Language::Chinese, Language::English] {
-            let line = line("gate", &found, language);
+            let line = line("gate", &found, language, Palette::Plain);
             assert!(line.ends_with(" [HG0604]"), "{line}");
             assert_eq!(line.matches("[HG").count(), 1, "{line}");
         }
         let noted = Finding { level: Level::Note, ..found };
-        assert!(!line("gate", &noted, Language::English).contains("[HG"));
+        assert!(!line("gate", &noted, Language::English, Palette::Plain).contains("[HG"));
     }
 
     #[test]

@@ -32,6 +32,8 @@ use crate::terminal::config::Config;
 use crate::terminal::operators::NOBODY;
 use crate::terminal::report::{self, NamedDay, ReportError, ReportFormat, last_days};
 use crate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, StoreError, StoreReader};
+use crate::words::ProgressLine;
+use crate::words::colour::Palette;
 use folder::{ExportFile, ExportFolder};
 use plan::ExportPlan;
 
@@ -116,12 +118,14 @@ pub fn run(
     let mut log = |detail: &AuditDetail| {
         admin_store.change::<_, StoreError>(|change| change.log(NOBODY, detail, now))
     };
-    let mut begun = false;
-    let mut progress = |_| {
+    let (mut begun, line) = (false, ProgressLine::default());
+    let mut progress = |ExportProgress { done, lines, .. }| {
         begun = true;
+        line.show(format_args!("{done} / {lines}"));
         ControlFlow::Continue(())
     };
     let exported = write(&stick, config, &reader, &days, now, &mut progress);
+    drop(line);
     if begun
         && let Some(detail) = exported.as_ref().err().and_then(ExportError::detail)
         && let Err(unlogged) = log(&detail)
@@ -159,7 +163,7 @@ impl RunningExport<'_> {
         }
         let (reader, config, now) = (self.reader, self.config, self.now);
         self.file("status.json", |out| {
-            report::status::write(reader, config, true, now, out).map(|_well| ())
+            report::status::write(reader, config, true, Palette::Plain, now, out).map(|_well| ())
         })?;
         self.file("audit.jsonl", |out| log::write(reader, config, out))?;
         let sums = self.folder.sums();

@@ -1,23 +1,26 @@
 //! `hallgate report`, `records` and `reconcile`: what is asked for on the command line.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::Args;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 
+use super::moment::Moment;
 use super::named_day::begun;
 use super::reconcile::{self, ReconcileError, Reconciliation};
-use super::{NamedDay, ReportError, ReportFormat, open, today, write, write_period, write_records};
+use super::{
+    NamedDay, ReportError, ReportFormat, open, today, write, write_period, write_records,
+    write_totals,
+};
 use crate::clock::civil_time;
 use crate::terminal::config::{Config, DEFAULT_FILE};
 use crate::terminal::store::{RecordFilter, Seat, TicketEnd, UploadProgress};
 use crate::ticket::{SeatCode, SessionCode};
-use crate::words::Language;
 use crate::words::report::{self as words, Text};
+use crate::words::{Language, ProgressLine};
 
 /// How a report is to be told.
 #[derive(Debug, Clone, Args)]
@@ -45,6 +48,9 @@ pub struct ReportArgs {
     /// The last business day of several; the current one where left out
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<NamedDay>,
+    /// The sums alone, no single records: what csv and xlsx have besides; a table and json are sums in any case
+    #[arg(long)]
+    summary: bool,
     #[command(flatten)]
     pub options: ReportOptions,
 }
@@ -95,13 +101,6 @@ pub struct ReconcileArgs {
     pub options: ReportOptions,
 }
 
-/// A time of day, or of a certain day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Moment {
-    Daily(Time),
-    Once(DateTime),
-}
-
 impl ReportOptions {
     /// What no single option can tell: a table or JSON takes no byte order mark.
     pub fn contradiction(&self, language: Language) -> Option<String> {
@@ -128,15 +127,23 @@ pub fn report(
     let (reader, format) = (open(config)?, wanted.options.format());
     let on = |day: NamedDay| day.on(today);
     begun(&reader, wanted.from.or(wanted.day).map(on), today)?;
-    let Some(first) = wanted.from.map(on) else {
-        let day = wanted.day.unwrap_or(NamedDay::Today).on(today);
-        return write(&reader, &config.terminal, day, format, now, out);
+    let first = wanted.from.or(wanted.day).unwrap_or(NamedDay::Today).on(today);
+    let last = match wanted.from {
+        Some(_) => wanted.to.map_or(today.max(first), on),
+        None => first,
     };
-    let last = wanted.to.map_or(today.max(first), on);
     if last < first {
         return Err(ReportError::Reversed { from: first.to_string(), to: last.to_string() });
     }
-    write_period(&reader, &config.terminal, (first, last), format, now, out)
+    let (reader, terminal) = (&reader, &config.terminal);
+    let is_spreadsheet = matches!(format, ReportFormat::Csv { .. } | ReportFormat::Xlsx);
+    match wanted.from {
+        _ if wanted.summary && is_spreadsheet => {
+            write_totals(reader, terminal, (first, last), format, now, out)
+        }
+        None => write(reader, terminal, first, format, now, out),
+        Some(_) => write_period(reader, terminal, (first, last), format, now, out),
+    }
 }
 
 /// An error where nothing lies between two moments.
@@ -174,20 +181,13 @@ pub fn reconcile(
     out: &mut impl Write,
 ) -> Result<Reconciliation, ReconcileError> {
     let language = config.terminal.language;
-    let mut window = std::io::stderr();
-    let watched = window.is_terminal();
-    // Over the same line each time.
-    let mut line = |text: &str| {
-        if watched {
-            let _ = write!(window, "\r\x1b[2K{text}");
-        }
-    };
-    let mut progress = |done, total| line(&words::Comparing { done, total }.text(language));
+    let line = ProgressLine::default();
+    let mut progress = |done, total| line.show(words::Comparing { done, total }.text(language));
     let today = today(&config.terminal, Timestamp::now());
     let day = wanted.day.map(|day| day.on(today));
     begun(&open(config)?, day, today)?;
     let reconciliation = reconcile::run(config, day, wanted.session, &mut progress);
-    line("");
+    drop(line);
     let reconciliation = reconciliation?;
     reconcile::write(&reconciliation, wanted.options.format(), language, out)?;
     Ok(reconciliation)
@@ -232,35 +232,6 @@ impl RecordsArgs {
             limit: self.limit.map(|limit| limit as usize),
             newest: self.from.is_none(),
         }
-    }
-}
-
-impl FromStr for Moment {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim().replace(' ', "T");
-        let time = |form| Time::strptime(form, &text).map(Self::Daily);
-        let once = |form| DateTime::strptime(form, &text).map(Self::Once);
-        time("%H:%M")
-            .or_else(|_| time("%H:%M:%S"))
-            .or_else(|_| once("%Y-%m-%dT%H:%M"))
-            .or_else(|_| once("%Y-%m-%dT%H:%M:%S"))
-            .map_err(|_| "is neither hh:mm nor YYYY-MM-DDThh:mm".to_owned())
-    }
-}
-
-impl Moment {
-    /// A time before six belongs to the night at the end of the business day.
-    fn on(self, day: Date, zone: &TimeZone) -> Timestamp {
-        let civil = match self {
-            Self::Daily(time) if time.hour() < 6 => {
-                day.saturating_add(Span::new().days(1)).to_datetime(time)
-            }
-            Self::Daily(time) => day.to_datetime(time),
-            Self::Once(civil) => civil,
-        };
-        zone.to_timestamp(civil).unwrap_or(Timestamp::MIN)
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod commands;
 mod day;
 mod listing;
+mod moment;
 mod named_day;
 pub(crate) mod openings;
 mod parts;
@@ -17,6 +18,7 @@ mod sheet;
 pub mod status;
 mod summary;
 mod sums;
+mod totals;
 
 use std::io::Write;
 
@@ -33,6 +35,7 @@ pub use parts::{
 pub use period::{ClockHour, Daily, Period};
 pub use records::COLUMNS;
 pub use sums::{ReportCounts, Sums};
+pub use totals::TOTALS_COLUMNS;
 
 use crate::clock::business_day;
 use crate::terminal::config::{Config, TerminalConfig};
@@ -59,7 +62,7 @@ pub enum ReportFormat {
     },
     /// [`Day`] as one JSON object.
     Json,
-    /// The single records as a workbook, with headings in the terminal's language.
+    /// A workbook of days, sessions and single records, with headings in the terminal's language.
     Xlsx,
 }
 
@@ -149,8 +152,7 @@ pub fn write(
             records::write_csv(reader, &RecordFilter::of_day(day), bom, out)?
         }
         ReportFormat::Xlsx => {
-            let filter = RecordFilter::of_day(day);
-            records::write_xlsx(reader, &filter, terminal.language, out)?
+            totals::write_xlsx(reader, terminal, (day, day), true, now, out)?;
         }
         ReportFormat::Table => {
             let day = Day::compute(reader, day, terminal, now)?;
@@ -176,13 +178,31 @@ pub fn write_period(
             records::write_csv(reader, &RecordFilter::of_days(first, last), bom, out)?;
         }
         ReportFormat::Xlsx => {
-            let filter = RecordFilter::of_days(first, last);
-            records::write_xlsx(reader, &filter, terminal.language, out)?;
+            totals::write_xlsx(reader, terminal, (first, last), true, now, out)?;
         }
         ReportFormat::Table => {
             out.write_all(summary::set(&compute()?, terminal.language).as_bytes())?
         }
         ReportFormat::Json => write_json(&compute()?, out)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes the sums of the business days from `first` to `last` alone, as they stand at `now`: by day as CSV, days and
+/// sessions as a workbook.
+pub fn write_totals(
+    reader: &StoreReader,
+    terminal: &TerminalConfig,
+    days: (Date, Date),
+    format: ReportFormat,
+    now: Timestamp,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    match format {
+        ReportFormat::Csv { bom } => totals::write_csv(reader, terminal, days, bom, now, out)?,
+        ReportFormat::Xlsx => totals::write_xlsx(reader, terminal, days, false, now, out)?,
+        // These are sums in any case.
+        _ => return write_period(reader, terminal, days, format, now, out),
     }
     Ok(out.flush()?)
 }

@@ -16,7 +16,7 @@ use crate::words::Language;
 use crate::words::plain::guarded;
 use crate::words::report::Text;
 use crate::words::terms::Text as Term;
-use crate::words::workbook::{Cell, workbook};
+use crate::words::workbook::{Cell, BookSheet, workbook};
 
 /// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
 /// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` and
@@ -112,15 +112,28 @@ pub(super) fn write_xlsx(
     language: Language,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
+    let (rows, headings) = (rows(reader, filter)?, headings(language));
+    let title = Term::Records.form(language);
+    let sheet = BookSheet { title, headings: &headings, rows: &rows, sums: None };
+    Ok(out.write_all(&workbook(&[sheet])?)?)
+}
+
+/// The records as a sheet has them, oldest first.
+pub(super) fn rows(
+    reader: &StoreReader,
+    filter: &RecordFilter,
+) -> Result<Vec<Vec<Cell>>, ReportError> {
     let mut rows = Vec::new();
     let Ok(()) = reader.each_record(filter, |line| {
         rows.push(cells(&line).iter().map(Cell::from).collect());
         Ok::<(), Infallible>(())
     })?;
-    let headings = HEADINGS.map(|text| text.form(language));
-    let book = workbook(Term::Records.form(language), &headings, &rows, None);
-    let book = book.map_err(|fault| std::io::Error::other(fault.to_string()))?;
-    Ok(out.write_all(&book)?)
+    Ok(rows)
+}
+
+/// What stands above them.
+pub(super) fn headings(language: Language) -> [&'static str; COLUMNS.len()] {
+    HEADINGS.map(|text| text.form(language))
 }
 
 /// Writes an array of objects whose keys are [`COLUMNS`], oldest first.

@@ -8,6 +8,7 @@ mod faults;
 mod json;
 mod lengths;
 mod machine;
+mod metrics;
 mod own_addresses;
 mod page;
 
@@ -15,6 +16,7 @@ pub use catalogue::{CatalogueStatus, ListError, ListStatus};
 pub use changed::Changed;
 pub use faults::PlatformFault;
 pub use machine::Machine;
+pub use metrics::{metrics, write_metrics};
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -33,6 +35,7 @@ use crate::terminal::store::{
 use crate::terminal::update::NotKept;
 use crate::ticket::CinemaCode;
 use crate::transport::Fault;
+use crate::words::colour::Palette;
 use crate::words::{Language, Message};
 
 use json::{as_incidents, maybe_not_kept, maybe_rfc3339, maybe_text, trust};
@@ -165,8 +168,11 @@ pub struct Versions {
 }
 
 /// A thing that is not right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr, strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum StatusAlarm {
     /// Not one key: no ticket can be checked.
     NoKeys,
@@ -199,8 +205,13 @@ pub enum StatusAlarm {
 }
 
 /// Tells how the terminal stands; returns true where nothing needs attention.
-pub fn run(config: &Config, json: bool, out: &mut impl Write) -> Result<bool, ReportError> {
-    write(&super::open(config)?, config, json, Timestamp::now(), out)
+pub fn run(
+    config: &Config,
+    json: bool,
+    palette: Palette,
+    out: &mut impl Write,
+) -> Result<bool, ReportError> {
+    write(&super::open(config)?, config, json, palette, Timestamp::now(), out)
 }
 
 /// Tells how the terminal stands at `now`.
@@ -208,6 +219,7 @@ pub fn write(
     reader: &StoreReader,
     config: &Config,
     json: bool,
+    palette: Palette,
     now: Timestamp,
     out: &mut impl Write,
 ) -> Result<bool, ReportError> {
@@ -216,7 +228,7 @@ pub fn write(
         serde_json::to_writer_pretty(&mut *out, &status).map_err(std::io::Error::from)?;
         out.write_all(b"\n")?;
     } else {
-        out.write_all(page::set(&status, config.terminal.language).as_bytes())?;
+        out.write_all(page::set(&status, config.terminal.language, palette).as_bytes())?;
     }
     out.flush()?;
     Ok(status.attention.is_empty())

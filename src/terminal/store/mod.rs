@@ -94,7 +94,7 @@ pub use openings::{
 pub use operators::Operator;
 pub use other_key::{lay_aside_for_key, opens};
 pub use pending::PendingRecord;
-pub use private::replace_private;
+pub use private::{replace_private, replace_readable};
 pub use record_filter::{BadTicketEnd, RecordFilter, Seat, TicketEnd};
 pub use records::{Admission, Basis, CommitError, Earlier, Record, Refusal, Seq};
 pub use rescue::{Rescue, rescue};

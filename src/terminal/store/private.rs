@@ -1,8 +1,8 @@
-//! Secrets on the disk.
+//! Files that are put in the place of others whole: secrets, and what others read at any moment.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 use super::files::{AsOwner, sync_folder};
@@ -10,6 +10,15 @@ use super::files::{AsOwner, sync_folder};
 /// Puts a secret in a file's place, whole or not at all, for its owner alone: of a file that was there,
 /// who keeps it.
 pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, 0o600)
+}
+
+/// Likewise what is no secret, for everybody to read, whatever the umask is.
+pub fn replace_readable(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, 0o644)
+}
+
+fn replace(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let mut name = path.as_os_str().to_owned();
     name.push(".next");
     let next = PathBuf::from(name);
@@ -21,6 +30,7 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&next)?;
     file.write_all(bytes)?;
     give_to_owner_of(path, &file)?;
+    file.set_permissions(Permissions::from_mode(mode))?;
     file.sync_all()?;
     std::fs::rename(&next, path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -38,8 +48,6 @@ fn give_to_owner_of(path: &Path, file: &File) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     #[test]
@@ -54,6 +62,16 @@ mod tests {
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(replace_private(&folder.path().join("none/db.key"), b"x").is_err());
+    }
+
+    #[test]
+    fn what_everybody_may_read_takes_the_place_whole_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hallgate.prom");
+        replace_readable(&path, b"one").unwrap();
+        replace_readable(&path, b"other").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "other");
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o644);
     }
 
     /// Needs root.

@@ -57,6 +57,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'Th
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several; the current one where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l summary -d 'The sums alone, no single records: what csv and xlsx have besides; a table and json are sums in any case'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l ticket -d 'The ticket\'s number, or its last 4 digits or more' -r
@@ -78,6 +79,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l format -
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l metrics -d 'Write it as OpenMetrics into FILE, whole or not at all, and print nothing; what needs attention stands in there' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l json -d 'For scripts'
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l config -d 'The configuration' -r -F

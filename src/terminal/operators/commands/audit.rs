@@ -1,6 +1,6 @@
 //! `hallgate audit show|verify`.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime};
@@ -19,7 +19,7 @@ use crate::terminal::store::{
 use crate::words::people::{self as words, Text};
 use crate::words::plain::is_hidden;
 use crate::words::table::padded;
-use crate::words::{Language, to_stderr};
+use crate::words::{Language, ProgressLine};
 
 /// Columns of the longest name of a kind.
 const WHAT: usize = 21;
@@ -100,15 +100,10 @@ pub fn show(config: &Config, wanted: &AuditShow, mut out: impl Write) -> Result<
 /// far it is.
 pub fn verify(config: &Config, mut out: impl Write) -> Result<(), PeopleError> {
     let admin_store = open(config)?;
-    let interactive = std::io::stderr().is_terminal();
-    let checked = admin_store.verify_audit_with_progress(|done, all| {
-        if interactive {
-            to_stderr(format_args!("\r{done} / {all}"));
-        }
-    })?;
-    if interactive {
-        to_stderr("\r\u{1b}[K");
-    }
+    let line = ProgressLine::default();
+    let checked = admin_store
+        .verify_audit_with_progress(|done, all| line.show(format_args!("{done} / {all}")))?;
+    drop(line);
     let zone = &config.terminal.timezone.0;
     let span = checked.map_err(|fault| PeopleError::Audit { fault, zone: zone.clone() })?;
     let language = config.terminal.language;

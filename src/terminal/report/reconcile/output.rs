@@ -8,7 +8,7 @@ use crate::terminal::report::{ReportError, ReportFormat, write_json};
 use crate::words::Language;
 use crate::words::plain::guarded;
 use crate::words::report::Text;
-use crate::words::workbook::{Cell, workbook};
+use crate::words::workbook::{Cell, BookSheet, workbook};
 
 /// The columns of the CSV, which has a line for each difference; as in the JSON.
 pub const COLUMNS: [&str; 10] = [
@@ -69,9 +69,9 @@ pub fn write(
                 .iter()
                 .map(|difference| cells(difference).map(Cell::Text).to_vec())
                 .collect();
-            let book = workbook(Text::Differences.form(language), &headings, &rows, None);
-            let book = book.map_err(|fault| std::io::Error::other(fault.to_string()))?;
-            out.write_all(&book)?;
+            let title = Text::Differences.form(language);
+            let sheet = BookSheet { title, headings: &headings, rows: &rows, sums: None };
+            out.write_all(&workbook(&[sheet])?)?;
         }
     }
     Ok(out.flush()?)

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Changed, Status, StatusAlarm, ago, size, span};
 use crate::clock::{Trust, china_civil};
+use crate::words::colour::{Palette, Shade};
 use crate::words::menu::Text as MenuText;
 use crate::words::status::{self as words, Text};
 use crate::words::table::{cut, padded, plain};
@@ -17,7 +18,7 @@ type StatusLine<'a> = (&'a str, String, &'a [StatusAlarm]);
 const THIRD: usize = 30;
 
 /// The whole page.
-pub(super) fn set(status: &Status, language: Language) -> String {
+pub(super) fn set(status: &Status, language: Language, palette: Palette) -> String {
     let name = plain(&status.terminal);
     let name = if name.is_empty() { name } else { format!("{name} · ") };
     let mut page = format!(
@@ -33,14 +34,14 @@ pub(super) fn set(status: &Status, language: Language) -> String {
     let last = Term::LastError.form(language);
     for (name, said, alarms) in lines {
         let rings = || alarms.iter().filter(|alarm| status.attention.contains(alarm));
-        let state = match name {
-            _ if rings().next().is_some() => Text::Attention,
+        let (state, shade) = match name {
+            _ if rings().next().is_some() => (Text::Attention, Shade::Amiss),
             // Over or not, an error is not well; whether it lasts the other lines tell.
-            name if name == last && status.last_error.is_some() => Text::Noted,
-            _ => Text::Well,
+            name if name == last && status.last_error.is_some() => (Text::Noted, Shade::Noted),
+            _ => (Text::Well, Shade::Well),
         };
-        page +=
-            &format!("{}  {}  {said}\n", padded(state.form(language), mark), padded(name, title));
+        let state = palette.paint(&padded(state.form(language), mark), shade);
+        page += &format!("{state}  {}  {said}\n", padded(name, title));
         for alarm in rings() {
             page += &format!("{}→ {}\n", " ".repeat(mark + title + 4), advice(*alarm, language));
         }
