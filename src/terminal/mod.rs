@@ -29,3 +29,4 @@ pub mod store;
 pub mod sync;
 pub mod update;
 pub mod vision;
+pub mod web;

@@ -13,7 +13,6 @@ mod introduced;
 mod pinned;
 mod resolver;
 mod round;
-#[cfg(any(feature = "peer", feature = "platform"))]
 pub mod server;
 mod tls;
 

@@ -5,6 +5,7 @@ use super::{forms, texts};
 texts! {
     AtScreen: "本机屏幕", "at the screen";
     AtCommandLine: "命令行", "at the command line";
+    OnPhone: "在手机页面上", "on a phone's page";
 
     WrongPassword: "密码错误", "wrong password";
     UnknownName: "没有此登录名或工号", "no such name or number";

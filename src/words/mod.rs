@@ -37,7 +37,6 @@ pub(crate) mod platform;
 pub mod platform_help;
 pub(crate) mod report;
 pub(crate) mod screen;
-#[cfg(any(feature = "peer", feature = "platform"))]
 pub(crate) mod server;
 pub(crate) mod setup;
 pub(crate) mod status;
@@ -46,6 +45,7 @@ pub(crate) mod system;
 pub(crate) mod table;
 pub(crate) mod terms;
 pub(crate) mod update;
+pub(crate) mod web;
 pub(crate) mod workbook;
 
 pub use bilingual::Bilingual;

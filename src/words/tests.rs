@@ -22,12 +22,12 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("platform", platform::FORMS),
     ("report", report::FORMS),
     ("screen", screen::FORMS),
-    #[cfg(any(feature = "peer", feature = "platform"))]
     ("server", server::FORMS),
     ("setup", setup::FORMS),
     ("status", status::FORMS),
     ("terms", terms::FORMS),
     ("update", update::FORMS),
+    ("web", web::FORMS),
     ("catalogue", catalogue::Text::TABLE),
     ("channel", channel::Text::TABLE),
     ("config", config::Text::TABLE),
@@ -53,6 +53,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("system", system::Text::TABLE),
     ("terms", terms::Text::TABLE),
     ("update", update::Text::TABLE),
+    ("web", web::Text::TABLE),
 ];
 
 #[test]

@@ -60,6 +60,14 @@ pub enum Command {
         #[arg(long, value_name = "FILE", conflicts_with = "json")]
         metrics: Option<PathBuf>,
     },
+    /// Serve a technician's pages for a phone on the same network, beside the running terminal; nothing is changed there
+    Web {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// Only tell whether [web] address asks for them: exit status 0 where it does, else 1
+        #[arg(long)]
+        check: bool,
+    },
     /// Make a fresh machine's database and its first admin, and tell what is still missing
     Provision(commands::Provision),
     /// Make this terminal's key pair, and hand its public half in at the platform for a code
@@ -166,6 +174,7 @@ impl Command {
             Self::Run { config, .. }
             | Self::Status { config, .. }
             | Self::Export { config, .. }
+            | Self::Web { config, .. }
             | Self::Doctor { config, .. }
             | Self::SafeState { config } => &config.config,
             Self::Report(wanted) => &wanted.options.config,

@@ -23,7 +23,7 @@ use hallgate::terminal::report::commands::ReconcileArgs;
 use hallgate::terminal::sentence::Unfinished;
 use hallgate::terminal::{
     doctor, enrolment, event_loop, export, gate, key_sheet, maintenance, report, screen, sentence,
-    setup, vision,
+    setup, vision, web,
 };
 use hallgate::threads;
 use hallgate::words::colour::Palette;
@@ -85,6 +85,14 @@ fn perform(command: Command) -> Result<()> {
                 return Err(Unfinished::Attention.into());
             }
             Ok(())
+        }
+        Command::Web { config, check: true } => {
+            let address = config.load()?.web.address;
+            Ok(address.map(drop).ok_or(web::WebFault::Off)?)
+        }
+        Command::Web { config, check: false } => {
+            let signals = watched_signals()?;
+            Ok(web::run(config.load()?, signals, &mut io::stdout().lock())?)
         }
         Command::Provision(wanted) => {
             let config = Config::load(&wanted.site.config)?;

@@ -8,8 +8,8 @@ use crate::words::Language;
 use crate::words::plain::{guarded, plain};
 use crate::words::platform::Text;
 use crate::words::table::{Column, ReportTable};
-pub(super) use crate::words::workbook::{Cell, yuan};
 use crate::words::workbook::{BookSheet, workbook};
+pub(super) use crate::words::workbook::{Cell, yuan};
 
 /// How a sheet is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

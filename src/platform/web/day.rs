@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Site;
-use super::fields::FormFields;
 use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::Visitor;
@@ -21,6 +20,7 @@ use crate::clock::{business_day, china_civil};
 use crate::people::PlatformRight;
 use crate::platform::ledger::backlog::{self, Backlog};
 use crate::platform::ledger::{LedgerError, Session, tallies, terminals};
+use crate::transport::server::FormFields;
 use crate::words::pages::{self as words, Text};
 use crate::words::platform::Text as PlatformText;
 

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 
-const STYLE: &str = include_str!("pages/style.css");
+const STYLE: &str = include_str!("../../../assets/web/style.css");
 /// htmx 4.0.1, unchanged (Zero-Clause BSD).
 const HTMX: &str = include_str!("pages/htmx.js");
 

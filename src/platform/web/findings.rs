@@ -11,7 +11,6 @@ use axum::routing::get;
 use jiff::Timestamp;
 
 use super::Site;
-use super::fields::FormFields;
 use super::frame::{PageFrame, page, see};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, Visitor};
@@ -19,6 +18,7 @@ use crate::clock::{CHINA, civil_time};
 use crate::people::PlatformRight;
 use crate::platform::commands::findings::{close_logged, name as kind_name};
 use crate::platform::ledger::findings::{self, Kind, LedgerFinding};
+use crate::transport::server::FormFields;
 use crate::words::pages::{self as words, Text};
 use crate::words::plain::plain;
 use crate::words::platform::Text as PlatformText;

@@ -10,7 +10,6 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::Site;
-use super::fields::FormFields;
 use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::Visitor;
@@ -18,6 +17,7 @@ use crate::clock::{CHINA, civil_time};
 use crate::people::PlatformRight;
 use crate::platform::ledger::log;
 use crate::platform::shown;
+use crate::transport::server::FormFields;
 use crate::words::pages::Text;
 use crate::words::plain::plain;
 use crate::words::platform::Text as PlatformText;

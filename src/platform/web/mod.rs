@@ -3,9 +3,7 @@
 //! its routes, what it looks up and its template, in `pages/`.
 
 mod cinemas;
-mod cookies;
 mod day;
-mod fields;
 mod files;
 mod findings;
 mod frame;
@@ -26,7 +24,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -35,9 +33,8 @@ use rustls::ServerConfig;
 use super::config::NodeConfig;
 use super::health;
 use super::ledger::Place;
-use crate::transport::server::{HttpServer, ServerError};
+use crate::transport::server::{HttpServer, ServerError, guarded};
 use pool::SessionPool;
-use refusal::PageRefusal;
 use visitor::Visitor;
 
 /// How the pages are to be.
@@ -123,28 +120,4 @@ async fn near_or_signed_in(
         true => next.run(request).await,
         false => StatusCode::FORBIDDEN.into_response(),
     }
-}
-
-/// Nothing that no database keeps is asked any further. What every answer says of itself: nothing from elsewhere, in nobody's frame, kept by nobody.
-async fn guarded(request: Request, next: Next) -> Response {
-    let mut response = match fields::has_nul(request.uri().query().unwrap_or_default()) {
-        true => PageRefusal::BadBody(StatusCode::BAD_REQUEST).into_response(),
-        false => next.run(request).await,
-    };
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    let kept = header::CACHE_CONTROL;
-    headers.entry(kept).or_insert(HeaderValue::from_static("no-store"));
-    response
 }

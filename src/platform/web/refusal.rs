@@ -7,10 +7,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
+use super::Site;
 use super::frame::{PageFrame, page, see};
 use super::visitor::Visitor;
-use super::{Site, cookies};
 use crate::platform::people::PeopleFault;
+use crate::transport::server::cookies;
 use crate::words::pages::Text;
 
 /// Why there is no page.

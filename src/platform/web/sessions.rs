@@ -12,13 +12,13 @@ use jiff::civil::Date;
 
 use super::Site;
 use super::day::Choice;
-use super::fields::FormFields;
 use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::Visitor;
 use crate::clock::{business_day, china_civil};
 use crate::people::PlatformRight;
 use crate::platform::ledger::sums::{DaySpan, GroupBy, Sum, sums};
+use crate::transport::server::FormFields;
 use crate::words::pages::{self as words, Text};
 use crate::words::platform::Text as PlatformText;
 

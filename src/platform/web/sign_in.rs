@@ -8,23 +8,23 @@ use askama::Template;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
-use super::fields::FormFields;
+use super::Site;
 use super::frame::{PageFrame, page, see};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, fields};
-use super::{Site, cookies};
 use crate::people::Password;
 use crate::platform::ledger::log;
 use crate::platform::ledger::people::PlatformOperator;
 use crate::platform::ledger::web_sessions::{self, WebSession};
 use crate::platform::ledger::{LogDetail, SignInPlace, SignOutBy};
 use crate::platform::people::{PeopleFault, SigningIn, sign_in};
+use crate::transport::server::{FormFields, cookies};
 use crate::words::pages::Text;
 use crate::words::{Language, Message};
 
@@ -76,7 +76,7 @@ fn shown(headers: &HeaderMap, mut frame: PageFrame, name: String) -> Result<Resp
     let cookie = cookies::set(cookies::SIGN_IN, &frame.token);
     let mut response = page(StatusCode::OK, &SignInPage { frame, name })?;
     if fresh {
-        response.headers_mut().extend(set_cookie(&cookie));
+        response.headers_mut().extend(cookies::header(&cookie));
     }
     Ok(response)
 }
@@ -101,8 +101,8 @@ async fn enter(
         Ok(secret) => {
             let mut response = see("/");
             let headers = response.headers_mut();
-            headers.extend(set_cookie(&cookies::set(cookies::SESSION, &secret)));
-            headers.extend(set_cookie(&cookies::take_back(cookies::SIGN_IN)));
+            headers.extend(cookies::header(&cookies::set(cookies::SESSION, &secret)));
+            headers.extend(cookies::header(&cookies::take_back(cookies::SIGN_IN)));
             Ok(response)
         }
         Err(fault @ PeopleFault::Ledger(_)) => Err(fault.into()),
@@ -153,7 +153,7 @@ async fn leave(State(site): State<Arc<Site>>, posted: Posted) -> Result<Response
     };
     site.pool.with(work).await?;
     let mut response = see("/sign-in");
-    response.headers_mut().extend(set_cookie(&cookies::take_back(cookies::SESSION)));
+    response.headers_mut().extend(cookies::header(&cookies::take_back(cookies::SESSION)));
     Ok(response)
 }
 
@@ -170,11 +170,6 @@ async fn choose(Path(tag): Path<String>, uri: Uri) -> Response {
         Some(Language::English) => "en",
         None => return StatusCode::NOT_FOUND.into_response(),
     };
-    response.headers_mut().extend(set_cookie(&cookies::keep(cookies::LANGUAGE, tag)));
+    response.headers_mut().extend(cookies::header(&cookies::keep(cookies::LANGUAGE, tag)));
     response
-}
-
-/// A header's value, where the cookie makes one.
-fn set_cookie(cookie: &str) -> Option<(header::HeaderName, header::HeaderValue)> {
-    cookie.parse().ok().map(|value| (header::SET_COOKIE, value))
 }

@@ -10,7 +10,6 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::Site;
-use super::fields::FormFields;
 use super::frame::{PageFrame, page, see};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, Visitor};
@@ -24,6 +23,7 @@ use crate::platform::ledger::terminals::{self, Entry, Registered};
 use crate::platform::ledger::{LogDetail, log};
 use crate::ticket::outline::QrOutline;
 use crate::ticket::{CinemaCode, ScreenCode};
+use crate::transport::server::FormFields;
 use crate::wire::SignatureForm;
 use crate::words::Message;
 use crate::words::pages::{self as words, Text};

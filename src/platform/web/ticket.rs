@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::Site;
-use super::fields::FormFields;
 use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::Visitor;
@@ -23,6 +22,7 @@ use crate::platform::commands::findings::name as kind_name;
 use crate::platform::ledger::listing::{self, Listed, RecordQuery};
 use crate::platform::ledger::{facts, findings};
 use crate::ticket::FilmTicketCode;
+use crate::transport::server::FormFields;
 use crate::words::pages::{self as words, Text};
 use crate::words::plain::plain;
 use crate::words::platform::Text as PlatformText;

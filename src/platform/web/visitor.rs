@@ -2,32 +2,25 @@
 
 use std::sync::Arc;
 
-use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 
-use super::fields::{FormFields, has_nul};
+use super::Site;
 use super::frame::{PageFrame, may};
 use super::refusal::PageRefusal;
-use super::{Site, cookies};
 use crate::people::PlatformRight;
 use crate::platform::ledger::log::{self, Actor};
 use crate::platform::ledger::people::{self, PlatformOperator};
 use crate::platform::ledger::{LogDetail, Session, SignOutBy, web_sessions};
 use crate::platform::people::PeopleFault;
+use crate::transport::server::{FormFields, cookies, whole_form};
 use crate::words::Language;
 use crate::words::pages::Text;
 
 /// The longest that somebody stays signed in, whatever they do, in seconds.
 const LONGEST_S: i64 = 12 * 3600;
-
-/// The largest form.
-const LONGEST_FORM: usize = 64 << 10;
-
-/// How long a form may take to arrive.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -206,12 +199,5 @@ impl FromRequest<Arc<Site>> for Posted {
 
 /// The fields of a form, whole and in time.
 pub(super) async fn fields(body: axum::body::Body) -> Result<FormFields, PageRefusal> {
-    let whole = tokio::time::timeout(PATIENCE, to_bytes(body, LONGEST_FORM)).await;
-    let whole = whole.map_err(|_| PageRefusal::BadBody(StatusCode::REQUEST_TIMEOUT))?;
-    let whole = whole.map_err(|_| PageRefusal::BadBody(StatusCode::PAYLOAD_TOO_LARGE))?;
-    let whole = String::from_utf8_lossy(&whole);
-    match has_nul(&whole) {
-        true => Err(PageRefusal::BadBody(StatusCode::BAD_REQUEST)),
-        false => Ok(FormFields::read(&whole)),
-    }
+    whole_form(body).await.map_err(PageRefusal::BadBody)
 }

@@ -17,6 +17,7 @@ mod sections;
 mod sound;
 mod update;
 mod values;
+mod web;
 
 use std::path::Path;
 
@@ -43,6 +44,7 @@ pub use sections::{
 pub use sound::{HourOfDay, Percent, SoundConfig, SoundDriver};
 pub use update::UpdateConfig;
 pub use values::{CameraSource, Zone};
+pub use web::WebConfig;
 
 /// Where the configuration is, unless a command names another place.
 pub const DEFAULT_FILE: &str = "/etc/hallgate/hallgate.toml";
@@ -83,6 +85,8 @@ pub struct Config {
     pub export: ExportConfig,
     #[serde(default)]
     pub update: UpdateConfig,
+    #[serde(default)]
+    pub web: WebConfig,
     pub catalogue: Option<Catalogue>,
 }
 

@@ -16,7 +16,7 @@ use crate::terminal::store::AuditKind;
 use crate::words::{Language, Message, to_stderr};
 
 pub(crate) use audit::as_json as audit_line;
-pub use audit::{Bound, show as audit_show, verify as audit_verify};
+pub use audit::{AuditLine, Bound, log_line, show as audit_show, verify as audit_verify};
 pub use operator::{add, call, disable, enable, list, passwd};
 pub use provision::provision;
 pub use settings::{reset as settings_reset, show as settings_show};

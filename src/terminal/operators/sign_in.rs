@@ -71,7 +71,8 @@ impl SignedIn {
 }
 
 /// Signs an operator in by name or staff number. One that is not known costs the same work and
-/// gives the same error as a wrong password. Takes as long as a hash: not for the event loop.
+/// gives the same error as a wrong password. Tries on a phone's page neither count against the name nor clear it, as
+/// anybody on the network may try: whoever serves the page bounds them. Takes as long as a hash: not for the event loop.
 pub fn sign_in(
     admin_store: &mut AdminStore,
     name_or_number: &str,
@@ -81,7 +82,7 @@ pub fn sign_in(
 ) -> Result<SignedIn, PeopleError> {
     // A staff number has the form of a name too.
     let found = match name_or_number.parse() {
-        Ok(typed) => take_turn(admin_store, &typed, now)?,
+        Ok(typed) => take_turn(admin_store, &typed, place, now)?,
         Err(_) => None,
     };
     let Some(operator) = found else {
@@ -102,14 +103,17 @@ pub fn sign_in(
 fn take_turn(
     admin_store: &mut AdminStore,
     typed: &OperatorName,
+    place: OperatorPlace,
     now: Timestamp,
 ) -> Result<Option<Operator>, PeopleError> {
     admin_store.change(|change| {
         let Some(mut operator) = change.operator_by(typed)? else { return Ok(Ok(None)) };
         let taken = decide_attempt(operator.attempts, now);
-        let (AttemptDecision::Counted(attempts) | AttemptDecision::Locked(attempts, _)) = taken;
-        change.set_attempts(&operator.name, attempts)?;
-        operator.attempts = attempts;
+        if counts(place) {
+            let (AttemptDecision::Counted(attempts) | AttemptDecision::Locked(attempts, _)) = taken;
+            change.set_attempts(&operator.name, attempts)?;
+            operator.attempts = attempts;
+        }
         Ok::<_, PeopleError>(match taken {
             AttemptDecision::Counted(_) => Ok(Some(operator)),
             AttemptDecision::Locked(_, until) => {
@@ -117,6 +121,11 @@ fn take_turn(
             }
         })
     })?
+}
+
+/// Whether wrong passwords there lock the name.
+fn counts(place: OperatorPlace) -> bool {
+    place != OperatorPlace::Phone
 }
 
 fn enter(
@@ -137,7 +146,9 @@ fn enter(
         if !signed_in.stands(current.as_ref()) {
             return Ok(Err(PeopleError::Outdated(name.clone())));
         }
-        change.set_attempts(name, Default::default())?;
+        if counts(place) {
+            change.set_attempts(name, Default::default())?;
+        }
         change.log(name.as_str(), &AuditDetail::SignIn { place }, now)?;
         Ok::<_, PeopleError>(Ok(()))
     })??;
@@ -151,7 +162,7 @@ fn refuse(
     now: Timestamp,
 ) -> Result<SignedIn, PeopleError> {
     let name = &operator.name;
-    let locked = operator.attempts.locked_until;
+    let locked = operator.attempts.locked_until.filter(|_| counts(place));
     admin_store.change(|change| {
         let failed = AuditDetail::SignInFailed { place, why: WhyNot::WrongPassword };
         change.log(name.as_str(), &failed, now)?;

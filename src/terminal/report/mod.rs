@@ -240,7 +240,7 @@ fn write_json(report: &impl Serialize, out: &mut impl Write) -> Result<(), Repor
 }
 
 /// The business day of this moment.
-fn today(terminal: &TerminalConfig, now: Timestamp) -> Date {
+pub(crate) fn today(terminal: &TerminalConfig, now: Timestamp) -> Date {
     business_day(terminal.timezone.0.to_datetime(now))
 }
 

@@ -16,7 +16,7 @@ use crate::words::Language;
 use crate::words::plain::guarded;
 use crate::words::report::Text;
 use crate::words::terms::Text as Term;
-use crate::words::workbook::{Cell, BookSheet, workbook};
+use crate::words::workbook::{BookSheet, Cell, workbook};
 
 /// The columns of the CSV, and the keys of the JSON. Times are `YYYY-MM-DDThh:mm:ss` in China
 /// Standard Time, as the platform gets them; amounts are yuan with two decimals; `electronic` and

@@ -17,6 +17,8 @@ pub use changed::Changed;
 pub use faults::PlatformFault;
 pub use machine::Machine;
 pub use metrics::{metrics, write_metrics};
+pub use own_addresses::own_addresses;
+pub use page::{StatusRow, rows};
 
 use std::io::Write;
 use std::path::PathBuf;

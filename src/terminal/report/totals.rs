@@ -14,7 +14,7 @@ use crate::words::Language;
 use crate::words::plain::guarded;
 use crate::words::report::Text;
 use crate::words::terms::Text as Term;
-use crate::words::workbook::{Cell, BookSheet, workbook};
+use crate::words::workbook::{BookSheet, Cell, workbook};
 
 /// The columns of the CSV: a line for each business day on which anything happened. Amounts are yuan with two
 /// decimals; `refused` are visitors not admitted, `manual` openings by hand.

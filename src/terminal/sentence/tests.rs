@@ -21,6 +21,7 @@ mod people;
 mod platform;
 mod setup;
 mod updates;
+mod web;
 
 #[test]
 fn the_language_is_the_files_and_else_the_shells() {
@@ -67,6 +68,7 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
         devices::of_devices(),
         updates::of_updates(),
         setup::of_the_first_boot(),
+        web::of_the_pages(),
     ];
     let mut met = HashSet::new();
     for (fault, parts) in rooms.iter().flatten() {

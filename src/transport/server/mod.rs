@@ -1,9 +1,12 @@
 //! The one HTTPS server, as the room around it is the one client: who it is to its callers, whole bodies with
-//! bounds, and an end that cuts every connection at once, as a power cut would. Plain HTTP is for trials of the
+//! bounds, what all pages have in common, and an end that cuts every connection at once, as a power cut would. Plain HTTP is for trials of the
 //! channel alone.
 
 mod body;
+pub mod cookies;
 mod fault;
+mod fields;
+mod guard;
 mod identity;
 
 use std::net::{SocketAddr, TcpListener};
@@ -18,6 +21,8 @@ use tokio::runtime::Runtime;
 
 pub use body::Bodies;
 pub use fault::ServerError;
+pub use fields::{FormFields, whole_form};
+pub use guard::guarded;
 pub use identity::{CA_FILE, ServerIdentity, ServerTls, make_folder, write_secret};
 
 /// How long work in progress may take to end when a server stops.

@@ -22,6 +22,7 @@ pub mod setup;
 pub mod sound;
 pub mod store;
 pub mod update;
+pub mod web;
 
 use std::fmt;
 use std::str::FromStr;
@@ -61,7 +62,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 17] = [
+const GROUPS: [&[FaultCode]; 18] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -79,6 +80,7 @@ const GROUPS: [&[FaultCode]; 17] = [
     catalogue::ALL,
     update::ALL,
     setup::ALL,
+    web::ALL,
 ];
 
 impl FaultCode {

@@ -1,19 +1,22 @@
 //! The pages, over real TLS, by a small client and in a real browser.
 
 mod browser;
+#[path = "../../pages/driver.rs"]
 pub mod driver;
 mod language;
 mod rights;
 mod rules;
+#[path = "../../pages/browser.rs"]
+#[allow(dead_code)] // the terminal's pages use the rest
+mod small;
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::client::Client;
 use crate::command::{Site, operators, program};
+pub use small::Browser;
 
 pub const PASSWORD: &str = "saal drei links";
 
@@ -43,8 +46,7 @@ impl Serving {
     }
 
     pub fn browser(&self) -> Browser {
-        let agent = Client::at(self.url.clone(), &self.ca).agent;
-        Browser { agent, url: self.url.clone(), cookies: RefCell::default(), accepts: "en" }
+        Browser::at(&self.url, Client::at(self.url.clone(), &self.ca).agent)
     }
 
     /// Somebody who is signed in.
@@ -86,97 +88,6 @@ pub fn site(engine: &'static str, session_s: u32) -> Site {
         operators::add(&site, name, role, more);
     }
     site
-}
-
-/// What a browser does: it keeps cookies, and goes nowhere by itself.
-pub struct Browser {
-    agent: ureq::Agent,
-    url: String,
-    pub cookies: RefCell<BTreeMap<String, String>>,
-    pub accepts: &'static str,
-}
-
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: String,
-}
-
-impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(of, _)| of == name).map(|(_, value)| value.as_str())
-    }
-
-    pub fn location(&self) -> Option<&str> {
-        self.header("location")
-    }
-
-    /// The token of the page's first form.
-    pub fn token(&self) -> &str {
-        let (_, behind) = self.body.split_once("name=\"token\" value=\"").unwrap();
-        behind.split('"').next().unwrap()
-    }
-}
-
-impl Browser {
-    pub fn get(&self, path: &str) -> Answer {
-        let request = self.agent.get(format!("{}{path}", self.url));
-        let request = request.header("accept-language", self.accepts);
-        let request = request.header("cookie", self.cookie());
-        self.taken(request.config().max_redirects(0).build().call().unwrap())
-    }
-
-    /// A form as a browser sends it.
-    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.try_post(path, fields).unwrap()
-    }
-
-    /// Likewise; an error where the connection ends before all of it is sent.
-    pub fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Answer, ureq::Error> {
-        let plain = percent_encoding::NON_ALPHANUMERIC;
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| {
-                format!("{name}={}", percent_encoding::utf8_percent_encode(value, plain))
-            })
-            .collect();
-        let request = self.agent.post(format!("{}{path}", self.url));
-        let request = request.header("accept-language", self.accepts);
-        let request = request.header("cookie", self.cookie());
-        let request = request.content_type("application/x-www-form-urlencoded");
-        let sent = request.config().max_redirects(0).build().send(body.join("&"));
-        Ok(self.taken(sent?))
-    }
-
-    /// Likewise, with the token that the page at `from` gives out.
-    pub fn fill_in(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let page = self.get(from);
-        assert_eq!(page.status, 200, "{from}: {}", page.body);
-        self.post(path, &[&[("token", page.token())], fields].concat())
-    }
-
-    pub fn sign_in(&self, name: &str, password: &str) -> Answer {
-        self.fill_in("/sign-in", "/sign-in", &[("name", name), ("password", password)])
-    }
-
-    fn cookie(&self) -> String {
-        let pairs = self.cookies.borrow();
-        pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-    }
-
-    fn taken(&self, mut response: ureq::http::Response<ureq::Body>) -> Answer {
-        let headers: Vec<(String, String)> = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-            .collect();
-        for (_, cookie) in headers.iter().filter(|(name, _)| name == "set-cookie") {
-            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
-            self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
-        }
-        let status = response.status().as_u16();
-        Answer { status, headers, body: response.body_mut().read_to_string().unwrap() }
-    }
 }
 
 /// Waits until something holds; the test harness ends what never does.

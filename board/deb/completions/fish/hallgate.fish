@@ -31,6 +31,7 @@ complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "report" -d 'Print
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "records" -d 'Find check records by ticket, time, seat, session or state of upload'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "reconcile" -d 'Ask the platform for each record of a business day, and tell what differs'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "status" -d 'Tell how the terminal stands: keys, uploads, platform, clock, database, disk'
+complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "web" -d 'Serve a technician\'s pages for a phone on the same network, beside the running terminal; nothing is changed there'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "provision" -d 'Make a fresh machine\'s database and its first admin, and tell what is still missing'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "enrol" -d 'Make this terminal\'s key pair, and hand its public half in at the platform for a code'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "setup" -d 'Make a flashed card a terminal: its file or an enrolment sheet taken over, secrets made, enrolled'
@@ -82,6 +83,9 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l config -d '
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l metrics -d 'Write it as OpenMetrics into FILE, whole or not at all, and print nothing; what needs attention stands in there' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l json -d 'For scripts'
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -s h -l help -d 'Print help'
+complete -c hallgate -n "__fish_hallgate_using_subcommand web" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand web" -l check -d 'Only tell whether [web] address asks for them: exit status 0 where it does, else 1'
+complete -c hallgate -n "__fish_hallgate_using_subcommand web" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l config -d 'The configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l admin -d 'The first admin\'s name; asked for where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l number -d 'The first admin\'s staff number, 1 to 8 digits; left out: 101' -r

@@ -122,16 +122,33 @@ fn open(config: &Config) -> Result<AdminStore, PeopleError> {
     Ok(AdminStore::open(&config.store.path, &key)?)
 }
 
-fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
-    let AuditEntry { id, at, who, what, detail } = entry;
+/// An entry as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    pub at: String,
+    pub who: String,
+    pub what: String,
+    pub detail: String,
+}
+
+/// An entry in words.
+pub fn log_line(entry: &AuditEntry, zone: &TimeZone, language: Language) -> AuditLine {
+    let AuditEntry { at, who, what, detail, .. } = entry;
     let kind = AuditKind::from_name(what);
-    let what = kind.map_or(what.as_str(), |kind| kind.shown(language));
     let read = kind.and_then(|kind| AuditDetail::read(kind, detail));
     let detail =
         read.map_or_else(|| detail.clone(), |read| detail::sentence(&read, zone, language));
-    let (at, who, what, detail) =
-        (civil_time(*at, zone), plain(operators::who(who, language)), plain(what), plain(&detail));
-    let (who, what) = (padded(&who, 12), padded(&what, WHAT));
+    AuditLine {
+        at: civil_time(*at, zone),
+        who: plain(operators::who(who, language)),
+        what: plain(kind.map_or(what.as_str(), |kind| kind.shown(language))),
+        detail: plain(&detail),
+    }
+}
+
+fn as_text(entry: &AuditEntry, zone: &TimeZone, language: Language) -> String {
+    let AuditLine { at, who, what, detail } = log_line(entry, zone, language);
+    let (id, who, what) = (entry.id, padded(&who, 12), padded(&what, WHAT));
     format!("{id:>6}  {at}  {who}  {what}  {detail}").trim_end().to_owned()
 }
 

@@ -128,6 +128,7 @@ fn at(place: OperatorPlace) -> Text {
     match place {
         OperatorPlace::Screen => Text::AtScreen,
         OperatorPlace::CommandLine => Text::AtCommandLine,
+        OperatorPlace::Phone => Text::OnPhone,
     }
 }
 

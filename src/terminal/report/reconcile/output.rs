@@ -8,7 +8,7 @@ use crate::terminal::report::{ReportError, ReportFormat, write_json};
 use crate::words::Language;
 use crate::words::plain::guarded;
 use crate::words::report::Text;
-use crate::words::workbook::{Cell, BookSheet, workbook};
+use crate::words::workbook::{BookSheet, Cell, workbook};
 
 /// The columns of the CSV, which has a line for each difference; as in the JSON.
 pub const COLUMNS: [&str; 10] = [

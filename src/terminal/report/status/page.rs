@@ -12,7 +12,7 @@ use crate::words::terms::Text as Term;
 use crate::words::{Language, Message};
 
 /// One thing: its name, how it stands, the alarms that belong to it.
-type StatusLine<'a> = (&'a str, String, &'a [StatusAlarm]);
+type StatusLine = (&'static str, String, &'static [StatusAlarm]);
 
 /// Columns for a name from outside, of which a line has three.
 const THIRD: usize = 30;
@@ -28,30 +28,51 @@ pub(super) fn set(status: &Status, language: Language, palette: Palette) -> Stri
         status.cinema_code,
         status.at.strftime("%Y-%m-%d %H:%M:%S"),
     );
-    let lines = lines(status, language);
+    let rows = rows(status, language);
     let mark = Text::Well.form(language).width().max(Text::Attention.form(language).width());
-    let title = lines.iter().map(|(title, ..)| title.width()).max().unwrap_or(0);
-    let last = Term::LastError.form(language);
-    for (name, said, alarms) in lines {
-        let rings = || alarms.iter().filter(|alarm| status.attention.contains(alarm));
-        let (state, shade) = match name {
-            _ if rings().next().is_some() => (Text::Attention, Shade::Amiss),
-            // Over or not, an error is not well; whether it lasts the other lines tell.
-            name if name == last && status.last_error.is_some() => (Text::Noted, Shade::Noted),
-            _ => (Text::Well, Shade::Well),
-        };
-        let state = palette.paint(&padded(state.form(language), mark), shade);
+    let title = rows.iter().map(|row| row.name.width()).max().unwrap_or(0);
+    for StatusRow { name, said, mark: state, shade, advice } in rows {
+        let state = palette.paint(&padded(state, mark), shade);
         page += &format!("{state}  {}  {said}\n", padded(name, title));
-        for alarm in rings() {
-            page += &format!("{}→ {}\n", " ".repeat(mark + title + 4), advice(*alarm, language));
+        for advice in advice {
+            page += &format!("{}→ {advice}\n", " ".repeat(mark + title + 4));
         }
     }
     page
 }
 
-fn lines(status: &Status, language: Language) -> Vec<StatusLine<'_>> {
+/// One thing, as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusRow {
+    pub name: &'static str,
+    pub said: String,
+    /// How well that is, in a word and as a colour.
+    pub mark: &'static str,
+    pub shade: Shade,
+    /// What to do about it.
+    pub advice: Vec<&'static str>,
+}
+
+/// All things in their order.
+pub fn rows(status: &Status, language: Language) -> Vec<StatusRow> {
+    let last = Term::LastError.form(language);
+    let row = |(name, said, alarms): StatusLine| {
+        let rings = alarms.iter().filter(|alarm| status.attention.contains(alarm));
+        let advice: Vec<_> = rings.map(|alarm| advice(*alarm, language)).collect();
+        let (state, shade) = match name {
+            _ if !advice.is_empty() => (Text::Attention, Shade::Amiss),
+            // Over or not, an error is not well; whether it lasts the other lines tell.
+            name if name == last && status.last_error.is_some() => (Text::Noted, Shade::Noted),
+            _ => (Text::Well, Shade::Well),
+        };
+        StatusRow { name, said, mark: state.form(language), shade, advice }
+    };
+    lines(status, language).into_iter().map(row).collect()
+}
+
+fn lines(status: &Status, language: Language) -> Vec<StatusLine> {
     let name = |term: Term| term.form(language);
-    let mut lines: Vec<StatusLine<'_>> = vec![
+    let mut lines: Vec<StatusLine> = vec![
         (name(Term::Keys), keys(status, language), &[StatusAlarm::NoKeys, StatusAlarm::KeysOld]),
         (name(Term::Upload), upload(status, language), &[StatusAlarm::UploadLate]),
         (name(Term::SetAside), set_aside(status, language), &[StatusAlarm::SetAside]),

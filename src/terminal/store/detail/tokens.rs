@@ -10,6 +10,8 @@ use super::TaskFault;
 #[serde(rename_all = "snake_case")]
 pub enum OperatorPlace {
     CommandLine,
+    /// A page that a phone shows.
+    Phone,
     Screen,
 }
 

@@ -1,14 +1,25 @@
 //! What a form or an address brings along.
 
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
+use tokio::time::timeout;
+
+/// The largest form.
+const LONGEST: usize = 64 << 10;
+
+/// How long a form may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Names and values, in order; a name may come more than once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct FormFields(Vec<(String, String)>);
+pub struct FormFields(Vec<(String, String)>);
 
 impl FormFields {
     /// Reads `name=value&…` as browsers write it. What is no UTF-8 is shown as such, nothing is refused.
-    pub(super) fn read(text: &str) -> Self {
+    pub fn read(text: &str) -> Self {
         let plain = |part: &str| {
             percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned()
         };
@@ -20,25 +31,37 @@ impl FormFields {
     }
 
     /// The first value of that name, without what stands around it; empty where there is none.
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub fn get(&self, name: &str) -> &str {
         self.whole(name).trim()
     }
 
     /// Likewise, as it was typed.
-    pub(super) fn whole(&self, name: &str) -> &str {
+    pub fn whole(&self, name: &str) -> &str {
         self.0.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value)
     }
 
     /// The parts of a value that stand apart by spaces or commas.
-    pub(super) fn parts(&self, name: &str) -> Vec<&str> {
+    pub fn parts(&self, name: &str) -> Vec<&str> {
         let apart = |sign: char| sign.is_whitespace() || sign == ',' || sign == '，';
         self.whole(name).split(apart).filter(|part| !part.is_empty()).collect()
     }
 }
 
 /// Whether what a browser sends, behind an address or as a form, has a NUL in it, which no database keeps.
-pub(super) fn has_nul(sent: &str) -> bool {
+pub fn has_nul(sent: &str) -> bool {
     sent.contains('\0') || sent.contains("%00")
+}
+
+/// The fields of a form, whole and in time; else the status with which it is turned away.
+pub async fn whole_form(body: Body) -> Result<FormFields, StatusCode> {
+    let whole = timeout(PATIENCE, to_bytes(body, LONGEST)).await;
+    let whole = whole.map_err(|_| StatusCode::REQUEST_TIMEOUT)?;
+    let whole = whole.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let whole = String::from_utf8_lossy(&whole);
+    match has_nul(&whole) {
+        true => Err(StatusCode::BAD_REQUEST),
+        false => Ok(FormFields::read(&whole)),
+    }
 }
 
 #[cfg(test)]
