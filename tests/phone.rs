@@ -197,12 +197,12 @@ fn what_can_not_be_served_is_told_with_what_to_do() {
     let off = Site::filled();
     assert!(!program(&off, &["web", "--check"]).output().unwrap().status.success());
     assert!(program(&site(""), &["web", "--check"]).output().unwrap().status.success());
-    assert!(told(&off).contains("HG1801"), "{}", told(&off));
+    assert!(told(&off).contains("HG1701"), "{}", told(&off));
     let halved = site("certificate = \"/etc/hallgate/web.pem\"");
-    assert!(told(&halved).contains("HG1803"), "{}", told(&halved));
+    assert!(told(&halved).contains("HG1703"), "{}", told(&halved));
     let short = site("");
     fs::write(short.folder.path().join("watcher"), "short").unwrap();
-    assert!(told(&short).contains("HG1802"), "{}", told(&short));
+    assert!(told(&short).contains("HG1702"), "{}", told(&short));
 }
 
 #[test]

@@ -5,20 +5,28 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::Timestamp;
 
 use crate::terminal::config::{Config, DEFAULT_FILE};
+use crate::terminal::export::{self, ExportError, StickBackup};
+use crate::terminal::operators::NOBODY;
 use crate::terminal::store::{
-    self, Contents, DatabaseKey, DatabaseKeyError, Rescue, Restored, StoreError,
+    self, AdminStore, AuditDetail, Contents, DatabaseKey, DatabaseKeyError, Rescue, Restored,
+    StoreError,
 };
 use crate::words::codes::{FaultCode, program, store as codes};
 use crate::words::maintenance::{self as words, Text};
 use crate::words::{Language, Message, display_in_english, errors, system};
+
+/// Of each night, so many backups stay on a stick.
+const KEPT: usize = 7;
 
 /// Why it was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum MaintenanceError {
     Key(#[from] DatabaseKeyError),
     Store(#[from] StoreError),
+    Stick(#[from] ExportError),
     /// `restore` without `--yes`.
     NotAsked,
     Output(#[from] io::Error),
@@ -31,6 +39,7 @@ impl Message for MaintenanceError {
         match self {
             Self::Key(cause) => cause.code(),
             Self::Store(cause) => cause.code(),
+            Self::Stick(cause) => cause.code(),
             Self::NotAsked => codes::RESTORE_NOT_ASKED,
             Self::Output(_) => program::OUTPUT,
         }
@@ -42,6 +51,7 @@ impl Message for MaintenanceError {
                 errors::DatabaseKey { fault: cause.message(language) }.text(language)
             }
             Self::Store(cause) => cause.message(language),
+            Self::Stick(cause) => cause.message(language),
             Self::NotAsked => errors::Text::RestoreNotAsked.plain(language),
             Self::Output(cause) => {
                 errors::NotWritten { cause: system::io(cause, language) }.text(language)
@@ -65,7 +75,11 @@ pub struct RescueArgs {
 #[derive(Debug, Args)]
 pub struct BackupArgs {
     /// The file to write, which must not be there yet
-    pub file: PathBuf,
+    #[arg(required_unless_present = "nightly")]
+    pub file: Option<PathBuf>,
+    /// Onto a USB stick that stays in, where one does, for hallgate-backup.timer; the newest seven of this terminal stay there
+    #[arg(long, conflicts_with = "file")]
+    pub nightly: bool,
     /// The terminal's configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
@@ -95,7 +109,7 @@ pub fn rescue(
     print_rescue(&done, language, out)?;
     if let Some(to) = &wanted.to {
         let held = store::backup(path, &key, to)?;
-        written(&held, to, language, out)?;
+        written(to, held.records, held.pending, language, out)?;
     }
     Ok(())
 }
@@ -125,13 +139,39 @@ pub fn backup(
     wanted: &BackupArgs,
     out: &mut impl Write,
 ) -> Result<(), MaintenanceError> {
+    let Some(file) = &wanted.file else { return nightly(config, Timestamp::now(), out) };
     let (path, key, language) = parts(config)?;
-    let held = store::backup(path, &key, &wanted.file)?;
-    Ok(written(&held, &wanted.file, language, out)?)
+    let held = store::backup(path, &key, file)?;
+    let Contents { records, pending, .. } = held;
+    Ok(written(file, records, pending, language, out)?)
 }
 
-fn written(held: &Contents, to: &Path, language: Language, out: &mut impl Write) -> io::Result<()> {
-    let Contents { records, pending, .. } = held;
+/// Likewise onto a stick that stays in; nights without one are no fault.
+fn nightly(config: &Config, now: Timestamp, out: &mut impl Write) -> Result<(), MaintenanceError> {
+    let (path, key, language) = parts(config)?;
+    let stick = match export::find(&config.export.folder) {
+        Err(ExportError::NoStick(_)) => {
+            return Ok(writeln!(out, "{}", Text::NoStickTonight.form(language))?);
+        }
+        found => found?,
+    };
+    let done = export::back_up(&stick, config, path, &key, now)?;
+    let StickBackup { file, records, pending } = done;
+    let detail = AuditDetail::BackedUp { file: file.clone(), records };
+    AdminStore::open(path, &key)?
+        .change::<_, StoreError>(|change| change.log(NOBODY, &detail, now))?;
+    written(&stick.folder().join(file), records, pending, language, out)?;
+    export::forget_older(&stick, config, KEPT);
+    Ok(())
+}
+
+fn written(
+    to: &Path,
+    records: u64,
+    pending: u64,
+    language: Language,
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "{}", words::Written { file: to.display(), records, pending }.text(language))
 }
 

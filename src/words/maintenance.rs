@@ -3,6 +3,7 @@
 use super::{forms, texts};
 
 texts! {
+    NoStickTonight: "没有插着的U盘，今晚不备份", "no stick is in, so nothing is backed up tonight";
     NothingMissing: "没有缺少的记录", "no record is missing";
 }
 

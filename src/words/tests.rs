@@ -93,6 +93,7 @@ fn every_part_is_looked_at() {
     let parts = PARTS.iter().map(|(part, _)| *part).chain([
         "bilingual",
         "codes",
+        "colour",
         "command_line",
         "foreign",
         "help",

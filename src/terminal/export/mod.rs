@@ -8,6 +8,7 @@
 //!
 //! Everything here waits for the stick, so it is not for the loop.
 
+mod backup;
 mod fault;
 mod folder;
 mod log;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use backup::{StickBackup, back_up, file_name, forget_older};
 pub use fault::ExportError;
 pub use plan::ExportProgress;
 pub use stick::{Stick, find};

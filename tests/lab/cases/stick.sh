@@ -83,7 +83,19 @@ ls -l "$folder"
 check "in a folder by door and time" sh -c "echo '$folder' | grep -qE '^$at/hallgate-12345678-3号厅入口-20[0-9]{6}-[0-9]{6}\$'"
 check "they are whole" sh -c "cd '$folder' && sha256sum -c SHA256SUMS"
 check "all of them" [ "$(ls "$folder" | tr '\n' ' ')" = "SHA256SUMS audit.jsonl records-2026-05-01.csv records-2026-05-01.xlsx records-2026-05-02.csv records-2026-05-02.xlsx report-2026-05-01.json report-2026-05-01.txt report-2026-05-02.json report-2026-05-02.txt status.json " ]
+
+# ---- the nightly backup, by its own unit
+
+check "the nightly backup is made" systemctl start hallgate-backup
+journalctl -u hallgate-backup -o cat --no-pager | tail -n 3
+backup=$(ls "$at"/hallgate-backup-*.db)
+check "onto the stick, as the terminal's own" [ "$(stat -c %U "$backup")" = hallgate ]
+check "it holds what the terminal has" [ "$(stat -c %s "$backup")" -gt 100000 ]
+check "that is in the log" eval 'hallgate_there audit show --json --what backed_up | grep -q hallgate-backup-'
+check "its timer waits" systemctl is-active hallgate-backup.timer
+rm "$backup"
 stick_pull fat || fail "it is not pulled"
+check "a night without a stick is no fault" systemctl start hallgate-backup
 check "pulled, it is unmounted" wait_for 20 not_mounted "$STICK"
 check "and its place is gone" wait_for 10 [ ! -e "$at" ]
 stick_plug fat || fail "no stick"

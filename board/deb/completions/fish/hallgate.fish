@@ -128,6 +128,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand rescue" -l config -d '
 complete -c hallgate -n "__fish_hallgate_using_subcommand rescue" -l to -d 'Write what the store holds afterwards into this file too, as a backup' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand rescue" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand backup" -l config -d 'The terminal\'s configuration' -r -F
+complete -c hallgate -n "__fish_hallgate_using_subcommand backup" -l nightly -d 'Onto a USB stick that stays in, where one does, for hallgate-backup.timer; the newest seven of this terminal stay there'
 complete -c hallgate -n "__fish_hallgate_using_subcommand backup" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand restore" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand restore" -l yes -d 'Replace the database, which is kept under another name'

@@ -3,15 +3,12 @@
 use jiff::Timestamp;
 
 use super::{JobContext, JobFault};
-use crate::terminal::export::{self, ExportError, Stick};
+use crate::terminal::export::{self, Stick, StickBackup};
 use crate::terminal::key_sheet;
 use crate::terminal::menu::{MenuReply, MenuRequest};
 use crate::terminal::operators::SignedIn;
-use crate::terminal::store::{self, AuditDetail, StoreError};
+use crate::terminal::store::{AuditDetail, StoreError};
 use crate::words::Bilingual;
-
-/// More than the log beside the database grows while it is copied.
-const SPARE: u64 = 8 << 20;
 
 impl JobContext {
     /// The key's code for the display, once it is in the log who wants to see it.
@@ -48,7 +45,7 @@ impl JobContext {
 
     /// It is in the log before it leaves.
     fn put_key(&self, stick: &Stick, by: &SignedIn, now: Timestamp) -> Result<MenuReply, JobFault> {
-        let file = self.file_name("key", "png", now);
+        let file = export::file_name(&self.config, "key", "png", now);
         let path = stick.folder().join(&file);
         self.log(by, &AuditDetail::KeyShown { file: Some(file) }, now)?;
         key_sheet::write(&path, &self.config, self.key.clone(), now)?;
@@ -61,25 +58,11 @@ impl JobContext {
         by: &SignedIn,
         now: Timestamp,
     ) -> Result<MenuReply, JobFault> {
-        let needed = std::fs::metadata(&self.database).map_or(0, |data| data.len()) + SPARE;
-        let (name, free) = (stick.name().to_owned(), stick.free());
-        if needed > free {
-            return Err(ExportError::Full { name, needed, free }.into());
-        }
-        let file = self.file_name("backup", "db", now);
-        let held = store::backup(&self.database, &self.key, &stick.folder().join(&file))?;
-        let records = held.records;
+        let name = stick.name().to_owned();
+        let StickBackup { file, records, .. } =
+            export::back_up(stick, &self.config, &self.database, &self.key, now)?;
         self.log(by, &AuditDetail::BackedUp { file, records }, now)?;
         Ok(MenuReply::BackedUp { records, stick: name })
-    }
-
-    /// Of this terminal and of this second, by the clock at the door.
-    fn file_name(&self, what: &str, ending: &str, now: Timestamp) -> String {
-        let time = now.to_zoned(self.config.terminal.timezone.0.clone());
-        let time = time.strftime("%Y%m%d-%H%M%S");
-        let plain = |sign: char| sign.is_ascii_alphanumeric() || "._-".contains(sign);
-        let name = self.config.platform.username.replace(|sign| !plain(sign), "_");
-        format!("hallgate-{what}-{name}-{time}.{ending}")
     }
 
     fn log(&self, by: &SignedIn, detail: &AuditDetail, now: Timestamp) -> Result<(), StoreError> {

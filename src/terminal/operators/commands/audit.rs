@@ -228,8 +228,8 @@ mod tests {
         let kept = r#"{"place":"screen","since":7}"#;
         assert_eq!(json(kept), json!({ "place": "screen", "since": 7 }));
         assert!(words(kept).ends_with("at the screen"), "{}", words(kept));
-        let later = r#"{"place":"phone"}"#;
-        assert_eq!(json(later), json!({ "place": "phone" }));
+        let later = r#"{"place":"watch"}"#;
+        assert_eq!(json(later), json!({ "place": "watch" }));
         assert!(words(later).ends_with(later), "{}", words(later));
         for other in ["place=screen", r#"{"place":"scr"#, "7", "[]", ""] {
             assert_eq!(json(other), other);

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{Faults, Message, altered, io, secret};
 use crate::people::{BadName, BadNumber, ChainFault, PasswordFault, PromptFault, Role, Weakness};
 use crate::terminal::config::{FieldFault, SecretError, ValueFault};
+use crate::terminal::export::ExportError;
 use crate::terminal::key_sheet::KeySheetError;
 use crate::terminal::maintenance::MaintenanceError;
 use crate::terminal::operators::PeopleError;
@@ -82,6 +83,7 @@ pub(super) fn of_the_store() -> Faults {
         StoreError::PassedOver { seq: Seq(7), by: Seq(9) } => "7" "9",
         MaintenanceError::Store(StoreError::Missing(path())) => "/db",
         MaintenanceError::Key(DatabaseKeyError::Form) => "store.key",
+        MaintenanceError::Stick(ExportError::NoFolder("/none".into())) => "/none",
         MaintenanceError::NotAsked => "--yes",
         MaintenanceError::Output(io()) => "13",
         BadTicketEnd => "4",
